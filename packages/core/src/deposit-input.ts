@@ -1,0 +1,89 @@
+import { isIP } from 'node:net'
+import * as z from 'zod'
+import { positiveMoney, referenceFields, text } from './input-fields.ts'
+import { rule } from './issue.ts'
+import type { Money } from './money.ts'
+import { isCountry, isLocale } from './places.ts'
+import type { ProviderOptions } from './provider.ts'
+
+/** Who pays. Sent to the vendor, never stored. */
+export interface Customer {
+  /** Yours, unique and stable per customer. */
+  readonly id: string
+  /** As the bank knows the customer; accents are welcome. */
+  readonly firstName: string
+  readonly lastName: string
+  readonly email: string
+  /** ISO 3166-1 alpha-2: whose banks are offered. */
+  readonly country: string
+  /** BCP 47: the language of the checkout pages. */
+  readonly locale: string
+  /** International: `+46701234567`. */
+  readonly phone?: string | undefined
+  /** IPv4 or IPv6, exactly one. */
+  readonly ip?: string | undefined
+}
+
+/** Where the customer's browser returns to. */
+export interface ReturnUrls {
+  readonly success: string
+  readonly failure: string
+  readonly cancel: string
+}
+
+export interface DepositInput {
+  /** Your own id and the idempotency key: 1 to 200 of `A-Z a-z 0-9 _ -`. */
+  readonly reference: string
+  /** 1 to 99, default 1. 2 and up start anew after an abandoned checkout or a refusal. */
+  readonly attempt?: number | undefined
+  readonly amount: Money
+  readonly customer: Customer
+  /** One page for every ending, or one for each. The return proves nothing: let the page say "processing". */
+  readonly returnUrl: string | ReturnUrls
+  /** What the customer reads on the bank statement, brand first. Default: the configured one. */
+  readonly statement?: string | undefined
+  readonly providerOptions?: ProviderOptions | undefined
+}
+
+const url = z
+  .string()
+  .refine(
+    (value) => URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol) && value.length <= 255,
+    rule('must be an absolute http(s) address of at most 255 characters', "write it such as 'https://shop.example/'"),
+  )
+
+const customer = z.strictObject({
+  id: text(100),
+  firstName: text(50),
+  lastName: text(50),
+  email: z
+    .string()
+    .refine(
+      (value) => value.length <= 254 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value),
+      rule('must be one e-mail address', "write it such as 'name@shop.example'"),
+    ),
+  country: z
+    .string()
+    .refine(isCountry, rule('is not a country of ISO 3166-1 alpha-2', "write two capitals, such as 'SE' or 'GB'")),
+  locale: z.string().refine(isLocale, rule('is not a language of BCP 47', "write it such as 'sv-SE' or 'de'")),
+  phone: z
+    .string()
+    .refine(
+      (value) => /^\+[1-9]\d{5,14}$/.test(value),
+      rule('must be an international number', "write it such as '+46701234567'"),
+    )
+    .optional(),
+  ip: z
+    .string()
+    .refine((value) => isIP(value) !== 0, rule('must be one IP address', 'pass the address of the customer alone'))
+    .optional(),
+})
+
+export const depositSchema: z.ZodType<DepositInput> = z.strictObject({
+  ...referenceFields,
+  amount: positiveMoney,
+  customer,
+  returnUrl: z.union([url, z.strictObject({ success: url, failure: url, cancel: url })]),
+  statement: text(100).optional(),
+  providerOptions: z.custom<ProviderOptions>((value) => typeof value === 'object' && value !== null).optional(),
+})

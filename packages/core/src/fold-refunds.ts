@@ -1,0 +1,84 @@
+import { groupBy } from './group-by.ts'
+import type { RecordedIntent } from './intent.ts'
+import type { Money } from './money.ts'
+import type { Observation, RefundLeg } from './observation.ts'
+import { type PaymentRef, paymentRef } from './payment-ref.ts'
+
+/** `accepted` is never "paid". `failed`: not sent; `returned`: confirmed, and then it came back. */
+export type RefundState = 'accepted' | 'unknown' | 'confirmed' | 'failed' | 'returned'
+
+/** A refund that was asked for and not refused. */
+export interface Refund {
+  readonly ref: PaymentRef
+  readonly reference: string
+  /** The attempt at the deposit that it draws on. */
+  readonly of: PaymentRef
+  readonly amount: Money
+  readonly state: RefundState
+}
+
+/** A refund's money that came back. Of two equal refunds a vendor may not say which: then `refund` is null. */
+export interface Return extends RefundLeg {
+  readonly of: PaymentRef
+  /** Counts the returns of one candidate set, from 1. */
+  readonly nth: number
+}
+
+/** Refunds with their states, and the returns; observations must be distinct. */
+export const foldRefunds = (
+  intents: readonly RecordedIntent[],
+  observations: readonly Observation[],
+): { readonly refunds: readonly Refund[]; readonly returns: readonly Return[] } => {
+  const asked = intents.filter(({ intent, conclusion }) => intent.kind === 'refund' && conclusion?.state !== 'refused')
+  const confirmed = new Set(legsOf(observations, 'refund.confirmed').flatMap(attributed))
+  const returns = foldReturns(legsOf(observations, 'refund.failed'))
+  const failed = new Set(returns.flatMap(refundsOf(returns)))
+  const refunds = asked.flatMap(({ intent, conclusion }): Refund[] => {
+    if (!intent.of) return []
+    const ref = paymentRef(intent)
+    return [{ ref, reference: intent.reference, of: intent.of, amount: intent.expect, state: stateOf(ref, conclusion) }]
+  })
+  return { refunds, returns }
+
+  function stateOf(ref: PaymentRef, conclusion: RecordedIntent['conclusion']): RefundState {
+    if (failed.has(ref)) return confirmed.has(ref) ? 'returned' : 'failed'
+    if (confirmed.has(ref)) return 'confirmed'
+    return conclusion?.state === 'accepted' ? 'accepted' : 'unknown'
+  }
+}
+
+interface ObservedLeg extends RefundLeg {
+  readonly of: PaymentRef
+  readonly method: string
+}
+
+const legsOf = (
+  observations: readonly Observation[],
+  type: 'refund.confirmed' | 'refund.failed',
+): readonly ObservedLeg[] =>
+  observations.flatMap(({ fact, subject, word }) =>
+    fact.type === type && subject ? [{ ...fact, of: subject, method: word.method }] : [],
+  )
+
+const attributed = ({ refund }: RefundLeg): readonly PaymentRef[] => (refund ? [refund] : [])
+
+/** One failure may be told by several methods (`payoutfailed`, then `credit`): per method they add up, over methods not. */
+const foldReturns = (legs: readonly ObservedLeg[]): readonly Return[] =>
+  groupBy(legs, keyOf).flatMap((alike) => {
+    const [{ amount, refund, candidates, of }] = alike as [ObservedLeg, ...ObservedLeg[]]
+    const perMethod = groupBy(alike, ({ method }) => method).map((told) => told.length)
+    const times = refund ? 1 : Math.min(Math.max(...perMethod), candidates.length)
+    return Array.from({ length: times }, (_, index) => ({ amount, refund, candidates, of, nth: index + 1 }))
+  })
+
+const keyOf = ({ refund, candidates, amount }: RefundLeg): string =>
+  refund ?? `${amount.value} ${[...candidates].sort().join(' ')}`
+
+/** When as many returns came as there are candidates, each candidate came back. */
+const refundsOf =
+  (returns: readonly Return[]) =>
+  (returned: Return): readonly PaymentRef[] => {
+    if (returned.refund) return [returned.refund]
+    const times = returns.filter((other) => keyOf(other) === keyOf(returned)).length
+    return times === returned.candidates.length ? returned.candidates : []
+  }

@@ -1,0 +1,202 @@
+import { foldRefunds, type Refund, type Return } from './fold-refunds.ts'
+import { groupBy } from './group-by.ts'
+import type { RecordedIntent } from './intent.ts'
+import { fromMinorUnits, type Money, sameMoney, toMinorUnits } from './money.ts'
+import type { Observation, Reason, Thread } from './observation.ts'
+import { type PaymentRef, paymentRef } from './payment-ref.ts'
+
+/** `not_credited_yet`: the customer approved, the money was not seen. `credited`: money secured, ship. */
+export type DepositState = 'pending' | 'not_credited_yet' | 'credited' | 'not_credited' | 'reversed'
+
+/** One attempt at a deposit, with its own money: a refund draws on one attempt, at the rail that took it. */
+export interface Attempt {
+  readonly ref: PaymentRef
+  readonly state: DepositState
+  /** Why it ended without money, once it did. */
+  readonly ended: NotCredited['reason'] | null
+  readonly expected: Money
+  readonly credited: Money
+  readonly reversed: Money
+  readonly refundable: Money
+}
+
+/** Folded from a thread, never set. `refundable` = credited − reversed − refunds accepted, unknown or confirmed. */
+export interface Payment {
+  /** Of the attempt that counts: the furthest one, the newest among equals. */
+  readonly ref: PaymentRef
+  readonly reference: string
+  readonly state: DepositState
+  readonly credited: Money
+  readonly reversed: Money
+  /** Refunds accepted, unknown or confirmed, together. */
+  readonly refunded: Money
+  readonly refundable: Money
+  readonly refunds: readonly Refund[]
+  /** Refunds that came back, or could not be sent. */
+  readonly returns: readonly Return[]
+  readonly attempts: readonly Attempt[]
+  readonly review: readonly Reason[]
+  /** ISO 8601: the newest observation, or the first intent. */
+  readonly at: string
+}
+
+type NotCredited = Extract<Observation['fact'], { readonly type: 'deposit.not_credited' }>
+
+/** Later states win over earlier ones; a dead attempt counts least, because another may still be paid. */
+const rank: Record<DepositState, number> = {
+  not_credited: 0,
+  pending: 1,
+  not_credited_yet: 2,
+  reversed: 3,
+  credited: 4,
+}
+
+/**
+ * The state of a payment: pure, idempotent, and the same for any order and duplication of the observations.
+ * Null for a thread without a deposit, such as news of a payment that is not known here.
+ */
+export const fold = ({ intents, observations }: Thread): Payment | null => {
+  const deposits = intents.filter(({ intent }) => intent.kind === 'deposit')
+  const first = deposits[0]
+  if (!first) return null
+  const distinct = [...new Map(observations.map((observation) => [observation.id, observation])).values()]
+  const { refunds, returns } = foldRefunds(intents, distinct)
+  const attempts = deposits.map((recorded) => foldAttempt(recorded, distinct, refunds, returns))
+  const counting = attempts.reduce((a, b) => (rank[b.attempt.state] >= rank[a.attempt.state] ? b : a))
+  const { currency } = first.intent.expect
+  const total = (pick: (attempt: Attempt) => Money): Money =>
+    fromMinorUnits(
+      attempts.reduce((sum, { attempt }) => sum + toMinorUnits(pick(attempt)), 0n),
+      currency,
+    )
+  return {
+    ref: counting.attempt.ref,
+    reference: first.intent.reference,
+    state: counting.attempt.state,
+    credited: total(({ credited }) => credited),
+    reversed: total(({ reversed }) => reversed),
+    refunded: fromMinorUnits(
+      attempts.reduce((sum, { refunded }) => sum + refunded, 0n),
+      currency,
+    ),
+    refundable: total(({ refundable }) => refundable),
+    refunds,
+    returns,
+    attempts: attempts.map(({ attempt }) => attempt),
+    review: reasonsOf(attempts, distinct),
+    at: [first.begunAt, ...distinct.map(({ at }) => at)].sort().at(-1) ?? first.begunAt,
+  }
+}
+
+interface FoldedAttempt {
+  readonly attempt: Attempt
+  readonly refunded: bigint
+  readonly reasons: readonly Reason[]
+  readonly paidTransactions: number
+}
+
+const foldAttempt = (
+  { intent }: RecordedIntent,
+  observations: readonly Observation[],
+  refunds: readonly Refund[],
+  returns: readonly Return[],
+): FoldedAttempt => {
+  const ref = paymentRef(intent)
+  const { expect } = intent
+  const mine = observations.filter(({ subject, fact }) => subject === ref && fact.type.startsWith('deposit.'))
+  const transactions = groupBy(mine, ({ vendorId }) => vendorId).map((told) => foldTransaction(expect, told))
+  const sum = (pick: (transaction: Transaction) => bigint): bigint =>
+    transactions.reduce((total, transaction) => total + pick(transaction), 0n)
+  const credited = sum((transaction) => transaction.credited)
+  const reversed = sum((transaction) => transaction.reversed)
+  const sent = refunds.filter(({ of, state }) => of === ref && ['accepted', 'unknown', 'confirmed'].includes(state))
+  const unattributed = returns.filter(({ refund, of }) => refund === null && of === ref)
+  const refunded =
+    sent.reduce((total, { amount }) => total + toMinorUnits(amount), 0n) -
+    unattributed.reduce((total, { amount }) => total + toMinorUnits(amount), 0n)
+  const rest = credited - reversed - refunded
+  return {
+    attempt: {
+      ref,
+      state: furthest(transactions.map(({ state }) => state)),
+      ended: mine.flatMap(({ fact }) => (fact.type === 'deposit.not_credited' ? [fact.reason] : [])).sort()[0] ?? null,
+      expected: expect,
+      credited: fromMinorUnits(credited, expect.currency),
+      reversed: fromMinorUnits(reversed, expect.currency),
+      refundable: fromMinorUnits(rest > 0n ? rest : 0n, expect.currency),
+    },
+    refunded,
+    reasons: transactions.flatMap(({ reasons }) => reasons),
+    paidTransactions: transactions.filter((transaction) => transaction.credited > transaction.reversed).length,
+  }
+}
+
+const furthest = (states: readonly DepositState[]): DepositState =>
+  states.length === 0 ? 'pending' : states.reduce((a, b) => (rank[b] > rank[a] ? b : a))
+
+interface Transaction {
+  readonly state: DepositState
+  readonly credited: bigint
+  readonly reversed: bigint
+  readonly reasons: readonly Reason[]
+}
+
+const foldTransaction = (expect: Money, told: readonly Observation[]): Transaction => {
+  const credits = moneyOf(told, 'deposit.credited')
+  const believed = credits.filter(({ trust }) => trust !== 'claimed')
+  const usable = believed.filter(({ amount }) => amount.currency === expect.currency)
+  const reversals = moneyOf(told, 'deposit.reversed').filter(({ trust }) => trust !== 'claimed')
+  const credited = usable.reduce((most, { amount }) => larger(most, toMinorUnits(amount)), 0n)
+  const reversed = largestSum(reversals.filter(({ amount }) => amount.currency === expect.currency))
+  const cancelled = told.some(({ fact }) => fact.type === 'deposit.not_credited')
+  const asExpected = usable.some(({ amount }) => sameMoney(amount, expect))
+  const reasons: Reason[] = []
+  if (believed.length > usable.length) reasons.push('currency_differs')
+  if (usable.some(({ amount }) => !sameMoney(amount, expect))) reasons.push('amount_differs')
+  if (credits.length > 0 && believed.length === 0) reasons.push('unsigned_money')
+  if (cancelled && credits.length > 0) reasons.push('credited_and_cancelled')
+  if (credited > 0n && reversed > credited) reasons.push('reversed_beyond_credit')
+  return { state: stateOf(), credited, reversed, reasons }
+
+  function stateOf(): DepositState {
+    if (reversed > 0n) return 'reversed'
+    if (asExpected) return 'credited'
+    if (cancelled) return 'not_credited'
+    return told.some(({ fact }) => fact.type === 'deposit.not_credited_yet') || credits.length > 0
+      ? 'not_credited_yet'
+      : 'pending'
+  }
+}
+
+interface ObservedMoney {
+  readonly amount: Money
+  readonly trust: Observation['trust']
+  readonly told: string
+}
+
+const moneyOf = (
+  observations: readonly Observation[],
+  type: 'deposit.credited' | 'deposit.reversed',
+): readonly ObservedMoney[] =>
+  observations.flatMap(({ fact, trust, source, word }) =>
+    fact.type === type ? [{ amount: fact.amount, trust, told: `${source} ${word.method}` }] : [],
+  )
+
+/** Several takings-back add up, but the same one told by a callback and by a look-up is one. */
+const largestSum = (told: readonly ObservedMoney[]): bigint =>
+  groupBy(told, (observed) => observed.told)
+    .map((group) => group.reduce((sum, { amount }) => sum + toMinorUnits(amount), 0n))
+    .reduce(larger, 0n)
+
+const larger = (a: bigint, b: bigint): bigint => (a > b ? a : b)
+
+const reasonsOf = (attempts: readonly FoldedAttempt[], observations: readonly Observation[]): readonly Reason[] => {
+  const paid = attempts.reduce((count, { paidTransactions }) => count + paidTransactions, 0)
+  const unexplained = observations.flatMap(({ fact }) => (fact.type === 'unexplained' ? [fact.reason] : []))
+  const reasons = [
+    ...attempts.flatMap(({ reasons }) => reasons),
+    ...unexplained,
+    ...(paid > 1 ? ['overpaid' as const] : []),
+  ]
+  return [...new Set(reasons)].sort()
+}

@@ -1,0 +1,50 @@
+export type { Capabilities, Capability, Support } from './capability.ts'
+export { type Customer, type DepositInput, depositSchema, type ReturnUrls } from './deposit-input.ts'
+export { type Attempt, type DepositState, fold, type Payment } from './fold.ts'
+export type { Refund, RefundState, Return } from './fold-refunds.ts'
+export { type Either, either, isLeft, left, pipe, right, type TaskEither, taskEither } from './fp.ts'
+export { text } from './input-fields.ts'
+export {
+  type Conclusion,
+  fingerprintOf,
+  type Intent,
+  type Outcome,
+  type RecordedIntent,
+  type Started,
+} from './intent.ts'
+export { type Issue, rule, toIssues, within } from './issue.ts'
+export { judgeBegin } from './judge-begin.ts'
+export { type Logger, silentLogger } from './logger.ts'
+export { memoryStore } from './memory-store.ts'
+export { fromMinorUnits, type Money, money, parseMoney, sameMoney, toMinorUnits } from './money.ts'
+export type { Fact, Observation, Reason, RefundLeg, Thread } from './observation.ts'
+export { type ErrorCode, invalid, PaymentError, type PaymentErrorData } from './payment-error.ts'
+export {
+  type Answers,
+  type AnyAnswer,
+  changes,
+  type EventData,
+  type EventType,
+  eventsOf,
+  type PaymentEvent,
+  type Question,
+} from './payment-event.ts'
+export { type Kind, type PaymentRef, parsePaymentRef, paymentRef, railPattern } from './payment-ref.ts'
+export type {
+  Answered,
+  Call,
+  Delivery,
+  In,
+  Operation,
+  Operations,
+  Out,
+  PaymentProvider,
+  ProviderOptions,
+  Reply,
+  VerifiedCallback,
+} from './provider.ts'
+export { merchantReference, wireReference } from './reference.ts'
+export { type RefundInput, refundSchema } from './refund-input.ts'
+export type { Begun, Claim, News, OpenWork, Store } from './store.ts'
+export { axiosTransport } from './transport/axios-transport.ts'
+export type { Transport, TransportFailure, WireAnswer, WireRequest } from './transport/transport.ts'

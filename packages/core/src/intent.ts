@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import type { Money } from './money.ts'
+import type { PaymentErrorData } from './payment-error.ts'
+import type { Kind, PaymentRef } from './payment-ref.ts'
+
+/** What we asked. Durable before a byte is sent; (reference, attempt) is its key over all kinds and rails. */
+export interface Intent {
+  readonly kind: Kind
+  /** The configured name, not the vendor's: two accounts are two rails. It pins each retry and each follow-up. */
+  readonly rail: string
+  /** As the merchant gave it; `wireReference` makes the form that travels. */
+  readonly reference: string
+  /** 1 to 99. */
+  readonly attempt: number
+  readonly expect: Money
+  /** A refund's deposit; many refunds, one deposit. */
+  readonly of?: PaymentRef
+}
+
+/** A checkout was opened: send the customer to `redirectUrl`. The customer's return proves nothing. */
+export interface Started {
+  readonly payment: PaymentRef
+  readonly redirectUrl: string
+  /** ISO 8601; null where the vendor does not say. */
+  readonly expiresAt: string | null
+}
+
+/** Money out: `accepted` is never "paid", and `unknown` is a value, not an error, because money may be moving. */
+export type Outcome =
+  | { readonly status: 'accepted'; readonly payment: PaymentRef }
+  | {
+      readonly status: 'unknown'
+      readonly payment: PaymentRef
+      /** How it can be known: repeat the identical call, look it up, or ask a person. */
+      readonly settle: 'replay' | 'lookup' | 'operator'
+      /** ISO 8601: earlier than this, asking proves nothing. */
+      readonly notBefore: string
+    }
+
+/** What is recorded of a call's end; without one the call may have happened. */
+export type Conclusion =
+  | { readonly state: 'started'; readonly result: Started }
+  | { readonly state: 'accepted' | 'unknown'; readonly result: Outcome }
+  | { readonly state: 'refused'; readonly error: PaymentErrorData }
+
+/** An intent with what is known of its call. */
+export interface RecordedIntent {
+  readonly intent: Intent
+  readonly fingerprint: string
+  /** ISO 8601. */
+  readonly begunAt: string
+  readonly conclusion: Conclusion | null
+  /** The vendor's ids for it, as answers told them. */
+  readonly vendorIds: readonly string[]
+}
+
+/** SHA-256 over the request with its members sorted: equal for equal requests, whatever order they were written in. */
+export const fingerprintOf = (request: object): string =>
+  createHash('sha256')
+    .update(JSON.stringify(sorted(request)))
+    .digest('base64url')
+
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, member]) => [name, sorted(member)]),
+  )
+}

@@ -1,0 +1,86 @@
+import { fold } from './fold.ts'
+import { foldRefunds } from './fold-refunds.ts'
+import type { Intent, RecordedIntent } from './intent.ts'
+import { toMinorUnits } from './money.ts'
+import type { Thread } from './observation.ts'
+import { PaymentError, type PaymentErrorData } from './payment-error.ts'
+import { paymentRef } from './payment-ref.ts'
+import type { Begun } from './store.ts'
+
+/** The rules of `Store.begin`, for every store: what may be begun, given what is recorded under the payment's lock. */
+export const judgeBegin = (
+  intent: Intent,
+  fingerprint: string,
+  /** What the key (reference, attempt) stands for already, in whatever thread. */
+  existing: RecordedIntent | null,
+  /** The payment: of the deposit's reference, or of the refund's deposit. */
+  thread: Thread,
+): Exclude<Begun, { state: 'new' }> | { readonly state: 'new' } => {
+  if (existing) return judgeAgain(intent, fingerprint, existing, thread)
+  const refusal = intent.kind === 'refund' ? refuseRefund(intent, thread) : refuseDeposit(intent, thread)
+  return refusal ? { state: 'refused', error: refusal } : { state: 'new' }
+}
+
+const judgeAgain = (intent: Intent, fingerprint: string, recorded: RecordedIntent, thread: Thread) => {
+  const { conclusion } = recorded
+  if (recorded.fingerprint !== fingerprint) return { state: 'refused', error: conflict(intent, recorded) } as const
+  if (conclusion?.state === 'refused') return { state: 'refused', error: conclusion.error } as const
+  if (conclusion === null || conclusion.state === 'unknown') return { state: 'resume', recorded, thread } as const
+  return { state: 'done', recorded, result: conclusion.result } as const
+}
+
+const conflict = ({ reference, attempt }: Intent, recorded: RecordedIntent): PaymentErrorData =>
+  new PaymentError({
+    code: 'conflict',
+    effect: 'not_sent',
+    again: 'next_attempt',
+    message: `Reference ${reference}, attempt ${attempt}, stands for another ${recorded.intent.kind} request already.`,
+    hint: 'Send exactly the first request to repeat it; use a new reference for something else, or `attempt: 2` to start anew.',
+  }).toJSON()
+
+const refuseDeposit = (intent: Intent, thread: Thread): PaymentErrorData | null => {
+  const payment = fold(thread)
+  if (!payment) return null
+  if (payment.credited.currency !== intent.expect.currency)
+    return refusal('conflict', 'Every attempt of one reference keeps its currency.', 'Use a new reference.')
+  if (payment.state === 'credited')
+    return refusal(
+      'conflict',
+      `Reference ${intent.reference} is credited already: a further attempt would let the customer pay twice.`,
+      'Use a new reference for another payment.',
+    )
+  return null
+}
+
+const refuseRefund = (intent: Intent, thread: Thread): PaymentErrorData | null => {
+  const attempt = fold(thread)?.attempts.find(({ ref }) => ref === intent.of)
+  if (!attempt)
+    return refusal(
+      'not_found',
+      'The deposit to refund is not known here.',
+      'Pass the `payment` that deposit() or get() gave.',
+    )
+  const { refunds } = foldRefunds(thread.intents, thread.observations)
+  const alive = refunds.some(({ ref, reference, state }) => {
+    return reference === intent.reference && ref !== paymentRef(intent) && state !== 'failed' && state !== 'returned'
+  })
+  if (alive)
+    return refusal(
+      'conflict',
+      `An earlier attempt of refund ${intent.reference} is unknown or alive: a second one could pay twice.`,
+      'Repeat the earlier attempt, or wait until it is known to have failed.',
+    )
+  if (
+    attempt.refundable.currency !== intent.expect.currency ||
+    toMinorUnits(intent.expect) > toMinorUnits(attempt.refundable)
+  )
+    return refusal(
+      'exceeds_refundable',
+      `At most ${attempt.refundable.value} ${attempt.refundable.currency} of this deposit can be refunded now.`,
+      'Ask for `refundable` of get() at most; refunds that are unknown or under way count until they are known to have failed.',
+    )
+  return null
+}
+
+const refusal = (code: 'conflict' | 'not_found' | 'exceeds_refundable', message: string, hint: string) =>
+  new PaymentError({ code, effect: 'not_sent', again: 'never', message, hint }).toJSON()

@@ -1,0 +1,65 @@
+import type { RecordedIntent } from './intent.ts'
+import type { Money } from './money.ts'
+import type { PaymentRef } from './payment-ref.ts'
+
+/**
+ * Why a person must look at a payment.
+ * - `unknown_payment`: signed news of a payment that this store does not know
+ * - `amount_differs`, `currency_differs`: money came, but not the money that was expected
+ * - `credited_and_cancelled`: the vendor said both of one transaction
+ * - `overpaid`: two attempts or transactions of one payment were paid
+ * - `unexpected_credit`: money came back or in that neither the deposit nor an open refund explains
+ * - `reversed_beyond_credit`: more was taken back than had been credited
+ * - `unsigned_money`: money was claimed in a part of a message that its signature does not cover
+ */
+export type Reason =
+  | 'unknown_payment'
+  | 'amount_differs'
+  | 'currency_differs'
+  | 'credited_and_cancelled'
+  | 'overpaid'
+  | 'unexpected_credit'
+  | 'reversed_beyond_credit'
+  | 'unsigned_money'
+
+/** One refund, or, where the vendor's word fits several of one amount, `refund: null` and the candidates. */
+export interface RefundLeg {
+  readonly amount: Money
+  readonly refund: PaymentRef | null
+  readonly candidates: readonly PaymentRef[]
+}
+
+/** Our word for what a vendor said. */
+export type Fact =
+  | { readonly type: 'deposit.not_credited_yet'; readonly amount: Money }
+  | { readonly type: 'deposit.credited'; readonly amount: Money }
+  | { readonly type: 'deposit.not_credited'; readonly reason: 'abandoned' | 'declined' | 'expired' | 'failed' }
+  | { readonly type: 'deposit.reversed'; readonly amount: Money }
+  | ({ readonly type: 'refund.confirmed' } & RefundLeg)
+  | ({ readonly type: 'refund.failed' } & RefundLeg)
+  | { readonly type: 'unexplained'; readonly reason: Reason }
+  | { readonly type: 'unrecognised'; readonly method: string }
+
+/** What a vendor said, once: in its own word and in ours. Kept for ever; states and events are folded from these. */
+export interface Observation {
+  /** Unique per rail: the delivery's key, so that a duplicate is the same observation. */
+  readonly id: string
+  /** ISO 8601, by the vendor's clock. */
+  readonly at: string
+  readonly source: 'answer' | 'callback' | 'lookup' | 'report' | 'elapsed'
+  /** The vendor's transaction. Folded per transaction first, so that a dead one never ends a paid one. */
+  readonly vendorId: string
+  /** `signed`: covered by the vendor's signature; `bound`: by our token or our own look-up; `claimed`: by neither. */
+  readonly trust: 'signed' | 'bound' | 'claimed'
+  /** The intent that the news is about; null when it is not known here. */
+  readonly subject: PaymentRef | null
+  readonly fact: Fact
+  /** The vendor's word beside our fact, so that it can be read again. Never personal data. */
+  readonly word: { readonly method: string; readonly amount?: Money }
+}
+
+/** A payment: its intents over all attempts and rails, and what was observed of them, each in the order of arrival. */
+export interface Thread {
+  readonly intents: readonly RecordedIntent[]
+  readonly observations: readonly Observation[]
+}

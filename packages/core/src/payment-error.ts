@@ -1,0 +1,90 @@
+import type { Issue } from './issue.ts'
+
+/**
+ * - `invalid_input`, `invalid_configuration`: `issues` names each field, its rule and the fix
+ * - `unsupported`: the rail cannot do this; `hint` says why
+ * - `conflict`: the key (reference, attempt) stands for another request already
+ * - `not_found`: no payment under this reference or ref
+ * - `exceeds_refundable`: the refunds would exceed what is credited and not reversed
+ * - `rail_missing`: the payment belongs to a rail that is no longer configured
+ * - `handler_missing`: the operation can ask a question that no handler answers
+ * - `in_progress`: an earlier call of this attempt has not been answered yet, and this rail must not be asked twice
+ * - `unreachable`: no connection; nothing was sent
+ * - `answer_lost`: sent, and no answer that can be believed came back
+ * - `rejected`: the vendor refused the request's content
+ * - `declined`: the vendor refused for a reason of business: the end user is blocked, the balance is short
+ * - `misconfigured`: the vendor refused the account: credentials, key, IP address, method not enabled
+ * - `vendor_error`: the vendor answered with an error that fits none of the above
+ * - `callback_refused`: a callback that is not the vendor's, or not well-formed
+ */
+export type ErrorCode =
+  | 'invalid_input'
+  | 'invalid_configuration'
+  | 'unsupported'
+  | 'conflict'
+  | 'not_found'
+  | 'exceeds_refundable'
+  | 'rail_missing'
+  | 'handler_missing'
+  | 'in_progress'
+  | 'unreachable'
+  | 'answer_lost'
+  | 'rejected'
+  | 'declined'
+  | 'misconfigured'
+  | 'vendor_error'
+  | 'callback_refused'
+
+/** Plain JSON of a PaymentError: what a store keeps. */
+export interface PaymentErrorData {
+  readonly code: ErrorCode
+  /** What became of the request: `not_sent`, `refused` by the vendor, or it `may_have_happened`. */
+  readonly effect: 'not_sent' | 'refused' | 'may_have_happened'
+  /** What may be done next: the same call again, a new `attempt`, a look-up first, or nothing. */
+  readonly again: 'same_attempt' | 'next_attempt' | 'after_lookup' | 'never'
+  readonly message: string
+  readonly hint: string
+  readonly issues?: readonly Issue[]
+  /** The vendor's own code and text, verbatim; not for end users. */
+  readonly vendor?: { readonly code: string; readonly text: string }
+}
+
+/** The only error of this library. Holds no key, password, secret, signature, account number or request body. */
+export class PaymentError extends Error implements PaymentErrorData {
+  override readonly name = 'PaymentError'
+  readonly code: ErrorCode
+  readonly effect: PaymentErrorData['effect']
+  readonly again: PaymentErrorData['again']
+  readonly hint: string
+  readonly issues: readonly Issue[]
+  readonly vendor?: { readonly code: string; readonly text: string }
+
+  constructor(data: PaymentErrorData) {
+    super(data.message)
+    this.code = data.code
+    this.effect = data.effect
+    this.again = data.again
+    this.hint = data.hint
+    this.issues = data.issues ?? []
+    if (data.vendor) this.vendor = data.vendor
+  }
+
+  toJSON(): PaymentErrorData {
+    const { code, effect, again, message, hint, issues, vendor } = this
+    return { code, effect, again, message, hint, ...(issues.length > 0 && { issues }), ...(vendor && { vendor }) }
+  }
+}
+
+/** An error that says field by field what is wrong; its message lists every issue on a line of its own. */
+export const invalid = (code: 'invalid_input' | 'invalid_configuration', issues: readonly Issue[]): PaymentError =>
+  new PaymentError({
+    code,
+    effect: 'not_sent',
+    again: 'same_attempt',
+    message: [
+      code === 'invalid_input' ? 'The request is not valid.' : 'The configuration is not valid.',
+      ...issues.map(({ field, rule, fix }) => `  ${field}: ${rule}. ${fix.charAt(0).toUpperCase()}${fix.slice(1)}.`),
+    ].join('\n'),
+    hint: 'Mend the fields that `issues` names; nothing was sent.',
+    issues,
+  })

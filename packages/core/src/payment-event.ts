@@ -1,0 +1,169 @@
+import { type Attempt, fold, type Payment } from './fold.ts'
+import type { Refund, Return } from './fold-refunds.ts'
+import { fromMinorUnits, type Money, toMinorUnits } from './money.ts'
+import type { Observation, Reason, Thread } from './observation.ts'
+import type { PaymentRef } from './payment-ref.ts'
+
+/** What each event carries beside `PaymentEvent`'s own members. References are the merchant's, as given. */
+export interface EventData {
+  'deposit.not_credited_yet': { readonly amount: Money }
+  /** Money secured: ship. */
+  'deposit.credited': { readonly amount: Money }
+  'deposit.not_credited': { readonly reason: 'abandoned' | 'declined' | 'expired' | 'failed' }
+  /** Credited, then taken back. `exposure`: what refunds had already sent beyond what is left of the deposit. */
+  'deposit.reversed': { readonly amount: Money; readonly exposure: Money }
+  'refund.confirmed': { readonly amount: Money; readonly refund: string }
+  /** The refund's money came back or could not be sent; `refund` is null when several of one amount fit. */
+  'refund.failed': { readonly amount: Money; readonly refund: string | null; readonly candidates: readonly string[] }
+  'review.needed': { readonly reasons: readonly [Reason, ...Reason[]] }
+  /** Verified and kept, but of a kind that this version does not know. */
+  unrecognised: { readonly method: string }
+}
+
+export type EventType = keyof EventData
+
+/** News without a payment of ours can only be something to look at. */
+type Known<T extends EventType, A> = T extends 'review.needed' | 'unrecognised' ? A | null : A
+
+/** What changed. `id` is the same however often and by whatever way the news came. */
+export type PaymentEvent<T extends EventType = EventType> = {
+  [K in T]: EventData[K] & {
+    readonly type: K
+    readonly id: string
+    readonly payment: Known<K, PaymentRef>
+    readonly reference: Known<K, string>
+    /** ISO 8601. */
+    readonly at: string
+  }
+}[T]
+
+/** What the application must decide; without its answer the vendor gets none. Nothing is approved by silence. */
+export interface Answers {
+  /** Was the money of a reversed deposit taken back from the customer? */
+  'deposit.reversed': { readonly recovered: boolean }
+}
+
+export type Question = keyof Answers
+export type AnyAnswer = Answers[Question] | 'ok'
+
+/** The events by which two folds of one payment differ. */
+export const changes = (before: Payment | null, after: Payment | null): readonly PaymentEvent[] => {
+  const known = new Set(before ? implied(before).map(({ slot }) => slot) : [])
+  return after ? implied(after).flatMap(({ slot, event }) => (known.has(slot) ? [] : [event])) : []
+}
+
+/** What one more observation means for a thread. */
+export const eventsOf = (thread: Thread, observation: Observation): readonly PaymentEvent[] => {
+  const { fact, id, at, subject } = observation
+  const before = fold(thread)
+  if (fact.type === 'unrecognised')
+    return [
+      { type: 'unrecognised', id, at, payment: subject, reference: before?.reference ?? null, method: fact.method },
+    ]
+  if (!before) return [{ type: 'review.needed', id, at, payment: null, reference: null, reasons: ['unknown_payment'] }]
+  return changes(before, fold({ ...thread, observations: [...thread.observations, observation] }))
+}
+
+/** `slot`: two folds with the same slot do not differ in it, though the event's id may name another attempt. */
+interface Implied {
+  readonly slot: string
+  readonly event: PaymentEvent
+}
+
+/** Every event that a state stands for; its difference to an earlier state's is what happened. */
+const implied = (payment: Payment): readonly Implied[] => [
+  ...impliedByState(payment),
+  ...payment.attempts.flatMap((attempt) => impliedByReversal(payment, attempt)),
+  ...payment.refunds.flatMap((refund) => impliedByConfirmation(payment, refund)),
+  ...payment.returns.map((returned) => impliedByReturn(payment, returned)),
+  ...impliedByReview(payment),
+]
+
+const base = <T extends EventType>({ reference, at }: Payment, type: T, payment: PaymentRef, detail = '') => ({
+  type,
+  id: `${payment}:${type}${detail}`,
+  payment,
+  reference,
+  at,
+})
+
+const impliedByState = (payment: Payment): readonly Implied[] => {
+  const { ref, state, review } = payment
+  const attempt = payment.attempts.find((candidate) => candidate.ref === ref)
+  if (!attempt) return []
+  switch (state) {
+    case 'pending':
+    case 'reversed':
+      return []
+    case 'not_credited_yet':
+      return [{ slot: state, event: { ...base(payment, 'deposit.not_credited_yet', ref), amount: attempt.expected } }]
+    case 'not_credited':
+      return [
+        { slot: state, event: { ...base(payment, 'deposit.not_credited', ref), reason: attempt.ended ?? 'failed' } },
+      ]
+    case 'credited':
+      // A person decides first whether an order that was cancelled is to be shipped after all.
+      return review.includes('credited_and_cancelled')
+        ? []
+        : [{ slot: state, event: { ...base(payment, 'deposit.credited', ref), amount: attempt.credited } }]
+  }
+}
+
+const impliedByReversal = (payment: Payment, { ref, reversed }: Attempt): readonly Implied[] =>
+  toMinorUnits(reversed) > 0n
+    ? [
+        {
+          slot: `reversed ${ref} ${reversed.value}`,
+          event: {
+            ...base(payment, 'deposit.reversed', ref, `:${reversed.value}`),
+            amount: reversed,
+            exposure: exposureOf(payment),
+          },
+        },
+      ]
+    : []
+
+const exposureOf = ({ credited, reversed, refunded }: Payment): Money => {
+  const left = toMinorUnits(credited) - toMinorUnits(reversed)
+  const beyond = toMinorUnits(refunded) - (left > 0n ? left : 0n)
+  return fromMinorUnits(beyond > 0n ? beyond : 0n, credited.currency)
+}
+
+const impliedByConfirmation = (payment: Payment, { ref, of, state, amount, reference }: Refund): readonly Implied[] =>
+  state === 'confirmed' || state === 'returned'
+    ? [
+        {
+          slot: `confirmed ${ref}`,
+          event: { ...base(payment, 'refund.confirmed', of, `:${reference}`), amount, refund: reference },
+        },
+      ]
+    : []
+
+const impliedByReturn = (payment: Payment, { amount, refund, candidates, nth, of }: Return): Implied => {
+  const which = refund ?? `${[...candidates].sort().join(',')}:${nth}`
+  return {
+    slot: `returned ${which}`,
+    event: {
+      ...base(payment, 'refund.failed', of, `:${which}`),
+      amount,
+      refund: refund && referenceOf(payment, refund),
+      candidates: candidates.map((candidate) => referenceOf(payment, candidate)),
+    },
+  }
+}
+
+const referenceOf = (payment: Payment, refund: PaymentRef): string =>
+  payment.refunds.find(({ ref }) => ref === refund)?.reference ?? refund
+
+const impliedByReview = (payment: Payment): readonly Implied[] => {
+  const [first, ...rest] = payment.review
+  const which = payment.review.join('+')
+  return first
+    ? [
+        {
+          slot: `review ${which}`,
+          event: { ...base(payment, 'review.needed', payment.ref, `:${which}`), reasons: [first, ...rest] },
+        },
+      ]
+    : []
+}

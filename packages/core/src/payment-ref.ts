@@ -1,0 +1,31 @@
+import { wireReference } from './reference.ts'
+
+declare const brand: unique symbol
+
+/** `rs1.<rail>.<kind>.<reference>.<attempt>`, at most 120 ASCII characters. Names a payment; authorises nothing. */
+export type PaymentRef = string & { readonly [brand]: 'PaymentRef' }
+
+/** What is asked of a rail: money in, or money of an earlier deposit back. */
+export type Kind = 'deposit' | 'refund'
+
+/** A rail's name: it stands in URLs and refs. */
+export const railPattern = /^[a-z][a-z0-9-]{0,31}$/
+
+export interface PaymentRefParts {
+  readonly rail: string
+  readonly kind: Kind
+  /** As it travels: a hash where the merchant's own is longer than 27 characters. */
+  readonly reference: string
+  readonly attempt: number
+}
+
+export const paymentRef = ({ rail, kind, reference, attempt }: PaymentRefParts): PaymentRef =>
+  `rs1.${rail}.${kind}.${wireReference(reference)}.${attempt}` as PaymentRef
+
+/** Null for anything that `paymentRef` did not make. */
+export const parsePaymentRef = (text: string): PaymentRefParts | null => {
+  const match = /^rs1\.([a-z][a-z0-9-]{0,31})\.(deposit|refund)\.([A-Za-z0-9_-]{1,27})\.([1-9]\d?)$/.exec(text)
+  if (!match) return null
+  const [, rail = '', kind, reference = '', attempt] = match
+  return { rail, kind: kind as Kind, reference, attempt: Number(attempt) }
+}

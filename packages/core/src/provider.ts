@@ -1,0 +1,80 @@
+import type { Capabilities } from './capability.ts'
+import type { DepositInput } from './deposit-input.ts'
+import type { Either, TaskEither } from './fp.ts'
+import type { Intent, Outcome, RecordedIntent, Started } from './intent.ts'
+import type { Observation, Thread } from './observation.ts'
+import type { PaymentError } from './payment-error.ts'
+import type { AnyAnswer, Question } from './payment-event.ts'
+import type { RefundInput } from './refund-input.ts'
+
+/** One table: the adapter, the TaskEither face and the promise face are mapped types of it. */
+export interface Operations {
+  deposit: [DepositInput, Started]
+  refund: [RefundInput, Outcome]
+}
+export type Operation = keyof Operations
+export type In<K extends Operation> = Operations[K][0]
+export type Out<K extends Operation> = Operations[K][1]
+
+/** Each adapter adds its own member by module augmentation; options of other vendors are ignored. */
+// biome-ignore lint/suspicious/noEmptyInterface: adapters augment it
+export interface ProviderOptions {}
+
+/** What an operation is given beside its input. */
+export interface Call {
+  /** Recorded before this call. */
+  readonly intent: Intent
+  /** The payment as it stands; a refund finds its deposit's vendor ids here. */
+  readonly thread: Thread
+  /** `<callbacks.url>/<rail>/<token>`. */
+  readonly callbackUrl: string
+  /** An earlier call of this intent may have reached the vendor: a refusal of this one proves nothing about that one. */
+  readonly resumed: boolean
+  readonly signal: AbortSignal
+}
+
+/** An operation's result with the vendor's ids that the answer told. */
+export interface Answered<A> {
+  readonly result: A
+  readonly vendorIds: readonly string[]
+}
+
+/** An inbound HTTP request's body as received, byte for byte. */
+export interface Delivery {
+  readonly body: Uint8Array
+  readonly contentType: string
+}
+
+export interface Reply {
+  readonly status: number
+  readonly contentType: string
+  readonly body: string
+}
+
+/** A callback whose signature was verified on the received bytes and whose fields passed the schema. */
+export interface VerifiedCallback {
+  /** The delivery's key: the same news again has the same id. */
+  readonly id: string
+  readonly vendorIds: readonly string[]
+  /** Our own id as the vendor echoed it. */
+  readonly merchantReference: string | null
+  /** The only place that knows what a vendor's word means for this payment. */
+  observe(thread: Thread, subject: RecordedIntent | null): Observation
+  /** In the vendor's words, made for this delivery: answers are kept, bytes are not. */
+  acknowledge(answer: AnyAnswer): Reply
+}
+
+/** All that an adapter is. A TaskEither is `() => Promise<Either>`, so a third party needs no fp-ts. */
+export interface PaymentProvider {
+  readonly id: string
+  readonly capabilities: Capabilities
+  /** Whether an identical request is answered as before instead of being processed again. */
+  readonly replays: boolean
+  /** Which questions an operation's callbacks can ask: without a handler for them it refuses to start. */
+  readonly asks: { readonly [K in Operation]?: readonly Question[] }
+  readonly operations: {
+    readonly [K in Operation]?: (input: In<K>, call: Call) => TaskEither<PaymentError, Answered<Out<K>>>
+  }
+  /** Signature on the received bytes, then the schema. Pure. */
+  receive(delivery: Delivery): Either<PaymentError, VerifiedCallback>
+}

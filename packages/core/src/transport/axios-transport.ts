@@ -1,0 +1,77 @@
+import type { Agent as HttpAgent } from 'node:http'
+import type { Agent as HttpsAgent } from 'node:https'
+import type { AxiosError, AxiosInstance } from 'axios'
+import { taskEither } from '../fp.ts'
+import type { Transport, TransportFailure, WireAnswer, WireRequest } from './transport.ts'
+
+/** A ledger answer of a busy day is about 12 MB. */
+const largestAnswer = 32 * 1024 * 1024
+
+/** These are raised while connecting, before a byte of the request leaves. */
+const beforeSending = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EADDRNOTAVAIL',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+])
+
+/**
+ * The byte pipe on axios, which is imported with the first call. `agent`: the application's own, for a proxy or its own
+ * limits; by default connections are kept alive.
+ */
+export const axiosTransport = ({ agent }: { readonly agent?: HttpsAgent | HttpAgent } = {}): Transport => {
+  let client: Promise<AxiosInstance> | undefined
+  return (request) =>
+    taskEither.tryCatch(async () => {
+      client ??= createClient(agent)
+      return post(await client, request)
+    }, toFailure)
+}
+
+const createClient = async (agent: HttpsAgent | HttpAgent | undefined): Promise<AxiosInstance> => {
+  const [{ default: axios }, http, https] = await Promise.all([
+    import('axios'),
+    import('node:http'),
+    import('node:https'),
+  ])
+  return axios.create({
+    adapter: 'http',
+    httpAgent: agent ?? new http.Agent({ keepAlive: true }),
+    httpsAgent: agent ?? new https.Agent({ keepAlive: true }),
+    maxBodyLength: 1024 * 1024,
+    maxContentLength: largestAnswer,
+    maxRedirects: 0,
+    proxy: false,
+    responseType: 'arraybuffer',
+    transformRequest: [(body: unknown) => body],
+    transformResponse: [(body: unknown) => body],
+    validateStatus: () => true,
+  })
+}
+
+const post = async (
+  client: AxiosInstance,
+  { url, headers, body, timeoutMs, signal }: WireRequest,
+): Promise<WireAnswer> => {
+  const deadline = AbortSignal.timeout(timeoutMs)
+  const answer = await client.post<Uint8Array>(url, Buffer.from(body), {
+    headers: { accept: '*/*', 'user-agent': 'railswitch', ...headers },
+    signal: signal ? AbortSignal.any([deadline, signal]) : deadline,
+  })
+  return { status: answer.status, contentType: String(answer.headers['content-type'] ?? ''), body: answer.data }
+}
+
+/** An AxiosError holds the request's body and headers: it ends here. */
+const toFailure = (error: unknown): TransportFailure => {
+  const { code, cause } = error as AxiosError
+  const reason =
+    code === 'ERR_CANCELED' ? 'timeout' : (code ?? (cause as { code?: string } | undefined)?.code ?? 'failed')
+  return { sent: !beforeSending.has(reason), reason }
+}
