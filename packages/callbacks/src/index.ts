@@ -1,1 +1,6 @@
-export {}
+export { type Commit, createHandlers, type Handler, type HandlerRegistry, type Handlers } from './handlers.ts'
+export { type NodeHandler, nodeHandler } from './http/node.ts'
+export { type WebHandler, webHandler } from './http/web.ts'
+export { createPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts'
+export { type NewsSettled, settleNews } from './settle.ts'
+export { createTokens, type OpenedToken, type Tokens } from './token.ts'

@@ -9,6 +9,7 @@ import type { Issue } from './issue.ts'
  * - `rail_missing`: the payment belongs to a rail that is no longer configured
  * - `handler_missing`: the operation can ask a question that no handler answers
  * - `in_progress`: an earlier call of this attempt has not been answered yet, and this rail must not be asked twice
+ * - `store_failed`: the store could not record the request; nothing was sent
  * - `unreachable`: no connection; nothing was sent
  * - `answer_lost`: sent, and no answer that can be believed came back
  * - `rejected`: the vendor refused the request's content
@@ -27,6 +28,7 @@ export type ErrorCode =
   | 'rail_missing'
   | 'handler_missing'
   | 'in_progress'
+  | 'store_failed'
   | 'unreachable'
   | 'answer_lost'
   | 'rejected'

@@ -1,1 +1,1 @@
-export {}
+export { cart, customer, type Order, type Shop, type ShopOptions, startShop } from './shop.ts'

@@ -1,0 +1,35 @@
+import { largestCallback, type Receive, readAddress } from './address.ts'
+
+/** The face for Web servers: Next.js route handlers, Hono, Deno, Bun. Never rejects. */
+export type WebHandler = (request: Request) => Promise<Response>
+
+export const webHandler =
+  (receive: Receive, isRail: (name: string) => boolean): WebHandler =>
+  async (request) => {
+    const address = readAddress(new URL(request.url).pathname, isRail)
+    if (!address) return new Response(null, { status: 404 })
+    if (request.method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'POST' } })
+    // A framework that parsed the body has destroyed the bytes that are signed.
+    if (request.bodyUsed) return new Response(null, { status: 500 })
+    const body = await readBody(request.body)
+    if (!body) return new Response(null, { status: 413 })
+    const contentType = request.headers.get('content-type') ?? ''
+    const reply = await receive(address.rail, address.token, { body, contentType })
+    return new Response(reply.body, { status: reply.status, headers: { 'content-type': reply.contentType } })
+  }
+
+const readBody = async (stream: ReadableStream<Uint8Array> | null): Promise<Uint8Array | null> => {
+  if (!stream) return new Uint8Array()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const reader = stream.getReader()
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    size += next.value.byteLength
+    if (size > largestCallback) {
+      await reader.cancel()
+      return null
+    }
+    chunks.push(next.value)
+  }
+  return Buffer.concat(chunks)
+}

@@ -1,0 +1,105 @@
+import {
+  type AnyAnswer,
+  type Claim,
+  type Delivery,
+  eventsOf,
+  isLeft,
+  type Logger,
+  type News,
+  type PaymentProvider,
+  type Reply,
+  type Store,
+  type VerifiedCallback,
+} from '@railswitch/core'
+import { type HandlerRegistry, HandlerTimeout } from './handlers.ts'
+import type { Tokens } from './token.ts'
+
+export interface PipelineOptions<Tx> {
+  readonly rails: ReadonlyMap<string, PaymentProvider>
+  readonly store: Store<Tx>
+  readonly tokens: Tokens
+  readonly handlers: HandlerRegistry<Tx>
+  readonly logger: Logger
+  /** How long a handler may take, in milliseconds; then the vendor is told to come back. */
+  readonly handlerTimeoutMs: number
+}
+
+export interface Pipeline {
+  /** Verify, claim, fold, handle, complete, acknowledge: one callback, whatever the vendor. Never rejects. */
+  receive(rail: string, token: string | null, delivery: Delivery): Promise<Reply>
+  /** The same for news that was kept but not handled: `handled`, or why not. */
+  handleAgain(news: News): Promise<'handled' | 'failed' | 'busy'>
+}
+
+const plain = (status: number): Reply => ({ status, contentType: 'text/plain', body: '' })
+
+/** No vendor takes a 5xx without a body for an answer: it delivers again. */
+const comeBack = plain(503)
+
+export const createPipeline = <Tx>(options: PipelineOptions<Tx>): Pipeline => {
+  const { rails, store, tokens, logger } = options
+  // A handler that overstays is given up before its lease ends, so that two never work on one payment.
+  const leaseMs = options.handlerTimeoutMs * 2
+
+  return {
+    async receive(rail, token, delivery) {
+      const provider = rails.get(rail)
+      if (!provider) return plain(404)
+      const verified = provider.receive(delivery)
+      if (isLeft(verified)) {
+        logger.warn({ rail, code: verified.left.code, rule: verified.left.message }, 'callback refused')
+        return plain(verified.left.code === 'unsupported' ? 503 : 400)
+      }
+      try {
+        return await acknowledge(rail, token, verified.right)
+      } catch (error) {
+        logger.error({ rail, id: verified.right.id, error: nameOf(error) }, 'callback not handled: the store failed')
+        return comeBack
+      }
+    },
+
+    async handleAgain(news) {
+      const claim = await store.claim(news, leaseMs)
+      if (claim.state === 'busy') return 'busy'
+      const answer = claim.state === 'done' ? claim.answer : await handle(news, claim)
+      return answer === null ? 'failed' : 'handled'
+    },
+  }
+
+  async function acknowledge(rail: string, token: string | null, callback: VerifiedCallback): Promise<Reply> {
+    const opened = token === null ? null : await tokens.open(rail, token)
+    if (token !== null && !opened) logger.warn({ rail, id: callback.id }, 'callback token is not ours')
+    const news: News = {
+      rail,
+      id: callback.id,
+      vendorIds: callback.vendorIds,
+      merchantReference: opened?.merchantReference ?? callback.merchantReference,
+      observe: (thread, subject) => callback.observe(thread, subject),
+    }
+    const claim = await store.claim(news, leaseMs)
+    if (claim.state === 'busy') return comeBack
+    const answer = claim.state === 'done' ? claim.answer : await handle(news, claim)
+    return answer === null ? comeBack : callback.acknowledge(answer)
+  }
+
+  /** Null when the news stays unhandled: the next delivery, or `settle`, tries again. */
+  async function handle(news: News, claim: Extract<Claim, { state: 'mine' }>): Promise<AnyAnswer | null> {
+    const { token, before, observation } = claim
+    const about = { rail: news.rail, id: news.id, payment: observation.subject, fact: observation.fact.type }
+    logger.info(about, 'callback verified')
+    try {
+      const { answer, write } = await options.handlers.run(eventsOf(before, observation), options.handlerTimeoutMs)
+      const completed = await store.complete(token, answer, write)
+      if (completed) logger.info(about, 'callback handled')
+      else logger.warn(about, 'callback not handled: the lease was lost')
+      return completed ? answer : null
+    } catch (error) {
+      logger.error({ ...about, error: nameOf(error) }, 'callback not handled: the handler failed')
+      if (!(error instanceof HandlerTimeout)) await store.release(token)
+      return null
+    }
+  }
+}
+
+/** An application's error message may hold anything; its name may not. */
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error)

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import { type Intent, merchantReference, wireReference } from '@railswitch/core'
+import { base64url, CompactSign, calculateJwkThumbprint, compactVerify } from 'jose'
+
+/** What a callback's address proves once its token was opened: which of our intents it belongs to. */
+export interface OpenedToken {
+  readonly merchantReference: string
+}
+
+export interface Tokens {
+  /** A compact JWS for an intent, about 170 ASCII characters of a URL path. Signs the same intent the same way for ever. */
+  sign(intent: Intent): Promise<string>
+  /** Null for a token that is not ours, not of this rail, or signed with a secret that is no longer configured. */
+  open(rail: string, token: string): Promise<OpenedToken | null>
+}
+
+/** HS256 under the first secret; the others still open what they signed. Each is 32 characters or more. */
+export const createTokens = (secrets: readonly [string, ...string[]]): Tokens => {
+  const keys = secrets.map(keyOf)
+  return {
+    async sign(intent) {
+      const { kid, secret } = await (keys[0] as Promise<Key>)
+      return new CompactSign(new TextEncoder().encode(JSON.stringify(payloadOf(intent))))
+        .setProtectedHeader({ alg: 'HS256', kid })
+        .sign(secret)
+    },
+    async open(rail, token) {
+      const known = await Promise.all(keys)
+      try {
+        const { payload } = await compactVerify(
+          token,
+          ({ kid }) => {
+            const key = known.find((candidate) => candidate.kid === kid)
+            if (!key) throw new Error('unknown key')
+            return key.secret
+          },
+          { algorithms: ['HS256'] },
+        )
+        return readPayload(JSON.parse(new TextDecoder().decode(payload)), rail)
+      } catch {
+        return null
+      }
+    },
+  }
+}
+
+interface Key {
+  readonly kid: string
+  readonly secret: Uint8Array
+}
+
+const keyOf = async (text: string): Promise<Key> => {
+  const secret = new TextEncoder().encode(text)
+  const thumbprint = await calculateJwkThumbprint({ kty: 'oct', k: base64url.encode(secret) })
+  return { kid: thumbprint.slice(0, 8), secret }
+}
+
+/** An array, not an object: payabl allows 255 characters for the whole address. */
+const payloadOf = ({ kind, reference, attempt, expect, rail }: Intent): readonly unknown[] => [
+  kind,
+  wireReference(reference),
+  attempt,
+  expect.value,
+  expect.currency,
+  railTag(rail),
+]
+
+const readPayload = (payload: unknown, rail: string): OpenedToken | null => {
+  if (!Array.isArray(payload)) return null
+  const [, reference, attempt, , , tag] = payload
+  if (typeof reference !== 'string' || typeof attempt !== 'number' || tag !== railTag(rail)) return null
+  return { merchantReference: merchantReference({ reference, attempt }) }
+}
+
+/** Four bytes keep a token of one rail from another's address. */
+const railTag = (rail: string): string => createHash('sha256').update(rail).digest('base64url').slice(0, 6)

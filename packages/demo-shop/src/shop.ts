@@ -1,0 +1,131 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import {
+  configFrom,
+  createPayments,
+  type Money,
+  type PaymentEvent,
+  type PaymentRef,
+  type Payments,
+  type PaymentsConfig,
+  type Store,
+} from 'railswitch'
+import { orderPage, shopPage } from './pages.ts'
+
+/** What this shop sells, and to whom: a name with letters that a careless wire would garble. */
+export const cart = { article: 'Wool blanket, grey', amount: { value: '249.90', currency: 'SEK' } as Money }
+export const customer = {
+  id: 'customer-77',
+  firstName: 'Åsa',
+  lastName: 'Öberg-Wałęsa',
+  email: 'asa@customer.example',
+  country: 'SE',
+  locale: 'sv-SE',
+}
+
+/** The shop's own row. `paid` is set by an event alone, never by the customer's return. */
+export interface Order {
+  readonly reference: string
+  readonly payment: PaymentRef
+  status: 'processing' | 'approved' | 'paid' | 'cancelled' | 'reversed'
+  readonly notes: string[]
+}
+
+export interface Shop {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string
+  readonly payments: Payments<void>
+  readonly orders: ReadonlyMap<string, Order>
+  /** Starts an order and gives the address of its checkout. */
+  checkout(reference: string): Promise<string>
+  close(): Promise<void>
+}
+
+export interface ShopOptions {
+  /** Which rail, and its account: nothing else tells this shop who moves the money. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly store: Store<void>
+  readonly port?: number
+  readonly logger?: NonNullable<PaymentsConfig['logger']>
+  readonly onEvent?: (event: PaymentEvent) => void
+}
+
+/** An example shop: it knows `railswitch`, and no vendor. */
+export const startShop = async ({ env, store, port = 0, logger, onEvent = () => {} }: ShopOptions): Promise<Shop> => {
+  const orders = new Map<string, Order>()
+  const server = createServer((request, response) => {
+    serve(request, response).catch(() => response.writeHead(500).end())
+  })
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const payments = createPayments<void>({
+    ...configFrom({ ...env, RAILSWITCH_CALLBACK_URL: `${url}/callbacks` }),
+    store,
+    statement: 'SHOP.EXAMPLE',
+    requires: ['deposit', 'refund.partial'],
+    ...(logger && { logger }),
+  })
+
+  const mark = (event: PaymentEvent, status: Order['status'] | null, note: string): void => {
+    const order = event.reference === null ? undefined : orders.get(event.reference)
+    if (order && status) order.status = status
+    order?.notes.push(note)
+    onEvent(event)
+  }
+  payments.on({
+    'deposit.not_credited_yet': (event) =>
+      mark(event, 'approved', 'The bank has approved; the money was not seen yet.'),
+    'deposit.credited': (event) => mark(event, 'paid', `${textOf(event.amount)} arrived: shipped.`),
+    'deposit.not_credited': (event) => mark(event, 'cancelled', `Ended without money: ${event.reason}.`),
+    'deposit.reversed': (event) => {
+      mark(event, 'reversed', `${textOf(event.amount)} were taken back.`)
+      return { recovered: false }
+    },
+    'refund.confirmed': (event) => mark(event, null, `Refund ${event.refund} was confirmed.`),
+    'refund.failed': (event) => mark(event, null, `Refund ${event.refund ?? event.candidates.join(' or ')} came back.`),
+    'review.needed': (event) => mark(event, null, `Somebody must look: ${event.reasons.join(', ')}.`),
+  })
+
+  return {
+    url,
+    payments,
+    orders,
+    checkout,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+
+  async function checkout(reference: string): Promise<string> {
+    const { payment, redirectUrl } = await payments.deposit({
+      reference,
+      amount: cart.amount,
+      customer,
+      returnUrl: `${url}/orders/${reference}`,
+    })
+    if (!orders.has(reference)) orders.set(reference, { reference, payment, status: 'processing', notes: [] })
+    return redirectUrl
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = request.url ?? '/'
+    if (path.startsWith('/callbacks/')) return payments.callbacks.node(request, response)
+    if (request.method === 'POST' && path === '/orders')
+      return redirect(response, await checkout(`order-${1001 + orders.size}`))
+    const order = orders.get(path.replace('/orders/', ''))
+    if (order) return page(response, orderPage(order, await payments.get({ reference: order.reference })))
+    return path === '/' ? page(response, shopPage(cart, customer)) : page(response, shopPage(cart, customer), 404)
+  }
+}
+
+const textOf = ({ value, currency }: Money): string => `${value} ${currency}`
+
+const redirect = (response: ServerResponse, location: string): void => {
+  response.writeHead(303, { location }).end()
+}
+
+const page = (response: ServerResponse, html: string, status = 200): void => {
+  response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(html)
+}

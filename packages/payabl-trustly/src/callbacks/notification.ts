@@ -1,0 +1,89 @@
+import { type Either, isLeft, left, right } from '@railswitch/core'
+import * as z from 'zod'
+import { type FormFailure, type FormRecord, parseForm } from '../wire/form.ts'
+import { type SecurityFailure, securedShapes, verifySecurity } from './security.ts'
+
+/** A notification in payabl's names; blank is absent, other fields are dropped. Only transactionid, type, errorcode
+ *  and timestamp (Unix seconds) are proven. The account's fields come on request to payabl's support; they and
+ *  errormessage are personal data: not for logs. @see https://docs.payabl.com/docs/trustly (read 2026-11-21) */
+export type Notification = z.infer<typeof notificationSchema>
+
+/** Why a delivery is refused. Names fields, never values. */
+export type NotificationFailure =
+  | FormFailure
+  | SecurityFailure
+  | { readonly kind: 'notification'; readonly field: string }
+
+/** Reads a delivery: form, then `security`, then the shapes of the rest. Pure.
+ *  @see verifySecurity */
+export const receiveNotification = (
+  body: Uint8Array,
+  secrets: readonly string[],
+): Either<NotificationFailure, Notification> => {
+  const form = parseForm(body)
+  if (isLeft(form)) return form
+  const proven = verifySecurity(form.right, secrets)
+  return isLeft(proven) ? proven : parseNotification(form.right)
+}
+
+/** Reads the fields, whoever sent them. Which ones come is configured per merchant by payabl's support, so all but
+ *  the proven four may be missing; none may be of another shape. @see https://docs.payabl.com/docs/help */
+export const parseNotification = (
+  record: FormRecord,
+): Either<Extract<NotificationFailure, { readonly kind: 'notification' }>, Notification> => {
+  const parsed = notificationSchema.safeParse(withoutBlanks(record))
+  if (parsed.success) return right(parsed.data)
+  return left({ kind: 'notification', field: String(parsed.error.issues[0]?.path[0] ?? 'body') })
+}
+
+/** payabl sends what it does not know as an empty field. */
+const withoutBlanks = (record: FormRecord): FormRecord => {
+  const present: Record<string, string> = {}
+  for (const name of knownNames) {
+    const value = record[name]
+    if (value) present[name] = value
+  }
+  return present
+}
+
+const text = z.string().optional()
+
+/** A state that payabl adds one day is news to be kept, not a delivery to be refused. */
+const paymentState = z
+  .string()
+  .regex(/^[a-z_]{1,40}$/)
+  .transform((value) =>
+    value === 'not_credited_yet' || value === 'credited' || value === 'not_credited' ? value : 'unrecognised',
+  )
+  .optional()
+
+const notificationSchema = z.object({
+  transactionid: z.string().regex(securedShapes.transactionid),
+  type: z.string().regex(securedShapes.type),
+  errorcode: z.string().regex(securedShapes.errorcode),
+  timestamp: z.string().regex(securedShapes.timestamp),
+  security: z.string().regex(/^[0-9a-f]{64}$/),
+  payment_state: paymentState,
+  amount: z
+    .string()
+    .regex(/^\d{1,12}(?:\.\d{1,2})?$/)
+    .optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
+  orderid: z
+    .string()
+    .regex(/^\P{Cc}{1,255}$/u)
+    .optional(),
+  payment_method: text,
+  errormessage: text,
+  bank_country: text,
+  bic: text,
+  bank_name: text,
+  account_number: text,
+  bank_number: text,
+  account_holder: text,
+})
+
+const knownNames = Object.keys(notificationSchema.shape)

@@ -1,0 +1,73 @@
+import { type Either, left, right } from '@railswitch/core'
+
+/** Names and values of a form, flat: `a[b]` is a name like any other. Has no prototype, so `__proto__` is one too. */
+export type FormRecord = Readonly<Record<string, string>>
+
+/** A body that is no form of ours. `position` counts pairs from 1; neither names nor values are kept. */
+export type FormFailure = {
+  readonly kind: 'form'
+  readonly reason: 'too-large' | 'too-many-pairs' | 'not-a-pair' | 'malformed-escape' | 'duplicate-name'
+  readonly position?: number
+}
+
+/** `bytes`: size of the body; `pairs`: number of names. */
+export type FormLimits = { readonly bytes: number; readonly pairs: number }
+
+/** Reads `application/x-www-form-urlencoded` bytes. Escapes give bytes; bytes are strict UTF-8 or else ISO-8859-1,
+ *  value by value, because payabl states no charset for what it sends. Refuses rather than guesses: a name twice,
+ *  a broken escape, a piece without `=`. */
+export const parseForm = (
+  body: Uint8Array,
+  limits: FormLimits = { bytes: 65_536, pairs: 200 },
+): Either<FormFailure, FormRecord> => {
+  if (body.byteLength > limits.bytes) return left({ kind: 'form', reason: 'too-large' })
+  const pairs = byteTextOf(body)
+    .replace(/[\r\n]+$/, '')
+    .split('&', limits.pairs + 1)
+  if (pairs.length > limits.pairs) return left({ kind: 'form', reason: 'too-many-pairs' })
+  const record: Record<string, string> = Object.create(null)
+  for (let index = 0; index < pairs.length; index++) {
+    const reason = addPair(record, pairs[index] ?? '')
+    if (reason !== undefined) return left({ kind: 'form', reason, position: index + 1 })
+  }
+  return right(record)
+}
+
+/** Text of which each character stands for one received byte. */
+export const byteTextOf = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+
+/** The characters of byte text: strict UTF-8, else ISO-8859-1. */
+export const decodeByteText = (text: string): string => {
+  if (!beyondAscii.test(text)) return text
+  try {
+    return utf8.decode(Buffer.from(text, 'latin1'))
+  } catch {
+    return text
+  }
+}
+
+const beyondAscii = /[^\0-\x7f]/
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+const needsDecoding = /[%+\x80-\xff]/
+
+const addPair = (record: Record<string, string>, pair: string): FormFailure['reason'] | undefined => {
+  const equals = pair.indexOf('=')
+  if (equals < 1) return 'not-a-pair'
+  const name = unescapeForm(pair.slice(0, equals))
+  const value = unescapeForm(pair.slice(equals + 1))
+  if (name === undefined || value === undefined) return 'malformed-escape'
+  if (record[name] !== undefined) return 'duplicate-name'
+  record[name] = value
+  return undefined
+}
+
+const unescapeForm = (escaped: string): string | undefined => {
+  if (!needsDecoding.test(escaped)) return escaped
+  if (/%(?![0-9a-f]{2})/i.test(escaped)) return undefined
+  const bytes = escaped
+    .replaceAll('+', ' ')
+    .replace(/%(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  return decodeByteText(bytes)
+}

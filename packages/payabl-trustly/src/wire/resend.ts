@@ -1,0 +1,59 @@
+import { type Either, isLeft, left, right } from '@railswitch/core'
+import * as z from 'zod'
+import {
+  elementCode,
+  elementId,
+  elementOf,
+  elementText,
+  numberedElements,
+  type QueryResult,
+  queryResult,
+} from './query-answer.ts'
+import { parseXml, type XmlFailure } from './xml.ts'
+
+/** What send_notification did for each transaction asked for: `sent` only if payabl says so in its own spelling. */
+export type Resent = QueryResult & { readonly notifications: readonly ResentNotification[] }
+export type ResentNotification = z.infer<typeof resentNotification>
+
+/** An answer that cannot be read. `element` is an element name of ours. */
+export type ResendFailure = XmlFailure | { readonly kind: 'resend'; readonly element: string }
+
+/** Reads the answer of send_notification, which sends a transaction's last state once more.
+ *  @see https://docs.payabl.com/docs/resend-notification (read 2026-11-21) */
+export const parseResent = async (body: Uint8Array, maxBytes = 262_144): Promise<Either<ResendFailure, Resent>> => {
+  const xml = await parseXml(body, maxBytes)
+  if (isLeft(xml)) return xml
+  const parsed = resent.safeParse(xml.right)
+  if (!parsed.success) return left({ kind: 'resend', element: elementOf(parsed.error) })
+  const { process, transaction } = parsed.data.response
+  return right({ ...process, notifications: transaction.flatMap((one) => one.notification_status) })
+}
+
+const resentNotification = z
+  .object({
+    transaction_id: elementId,
+    error_code: elementCode,
+    error_message: elementText,
+    notification_sent: elementText,
+  })
+  // The documentation's own example has the double L.
+  .transform(({ notification_sent = '', ...rest }) => ({ ...rest, sent: /^successful{1,2}$/i.test(notification_sent) }))
+
+const notificationStatus = z.preprocess(
+  (status) => numberedElements(status, 'transaction_id_').map(({ element }) => element),
+  z.array(resentNotification),
+)
+
+const resent = z.object({
+  response: z.object({
+    process: queryResult,
+    transaction: z
+      .array(
+        z.union([
+          z.object({ notification_status: notificationStatus }),
+          z.literal('').transform(() => ({ notification_status: [] })),
+        ]),
+      )
+      .default([]),
+  }),
+})

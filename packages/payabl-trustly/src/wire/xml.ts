@@ -1,0 +1,29 @@
+import { type Either, left, right } from '@railswitch/core'
+import { byteTextOf, decodeByteText } from './form.ts'
+
+/** An XML body that is not read. No text of it is kept. */
+export type XmlFailure = { readonly kind: 'xml'; readonly reason: 'too-large' | 'has-doctype' | 'malformed' }
+
+/** Elements as objects, texts trimmed and left as text; `<transaction>` below the root is always an array.
+ *  Attributes are ignored. Refuses a DOCTYPE, so nothing but XML's five own entities is ever expanded.
+ *  Bytes: as the prolog says, ISO-8859-1 at payabl; without a word, strict UTF-8 or else ISO-8859-1. */
+export const parseXml = async (body: Uint8Array, maxBytes: number): Promise<Either<XmlFailure, unknown>> => {
+  if (body.byteLength > maxBytes) return left({ kind: 'xml', reason: 'too-large' })
+  const bytes = byteTextOf(body)
+  const text = latin1Prolog.test(bytes) ? bytes : decodeByteText(bytes)
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) return left({ kind: 'xml', reason: 'has-doctype' })
+  // Loaded on first use: most processes never diagnose.
+  const { XMLParser } = await import('fast-xml-parser')
+  const parser = new XMLParser({
+    parseTagValue: false,
+    maxNestedTags: 8,
+    isArray: (_, path) => path === 'response.transaction',
+  })
+  try {
+    return right(parser.parse(text, true))
+  } catch {
+    return left({ kind: 'xml', reason: 'malformed' })
+  }
+}
+
+const latin1Prolog = /^\s*<\?xml[^>]*encoding=["']iso-8859-1["']/i

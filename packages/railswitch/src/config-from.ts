@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import { type Issue, invalid } from '@railswitch/core'
+import type { PaymentsConfig, RailConfig } from './payments-config.ts'
+
+/** The part of the configuration that an environment can hold; the store is yours to add. */
+export type EnvironmentConfig = Pick<PaymentsConfig, 'active' | 'providers' | 'callbacks' | 'statement'>
+
+const prefix = 'RAILSWITCH_'
+const topLevel = ['ACTIVE', 'RAILS', 'CALLBACK_URL', 'CALLBACK_SECRETS', 'STATEMENT']
+
+/** A rail's variables and the option that each sets; `_FILE` behind a key's name reads it from a file. */
+const railOptions: Readonly<Record<string, string>> = {
+  USE: 'use',
+  ENVIRONMENT: 'environment',
+  URL: 'url',
+  USERNAME: 'username',
+  PASSWORD: 'password',
+  PRIVATE_KEY: 'privateKey',
+  PASSPHRASE: 'passphrase',
+  PUBLIC_KEY: 'publicKey',
+  SIGNATURE: 'signature',
+}
+
+/**
+ * Reads `RAILSWITCH_ACTIVE`, `_RAILS` (names, with commas), `_CALLBACK_URL`, `_CALLBACK_SECRETS` (with commas, the newest
+ * first), `_STATEMENT`, and per rail `RAILSWITCH_<RAIL>_USE`, `_ENVIRONMENT`, `_USERNAME`, … (a dash of the name is `_`).
+ * Throws `invalid_configuration` naming each variable that is unknown or unreadable; the rest is createPayments' to check.
+ */
+export const configFrom = (env: Readonly<Record<string, string | undefined>>): EnvironmentConfig => {
+  const names = listOf(env[`${prefix}RAILS`])
+  const issues: Issue[] = unknownVariables(env, names)
+  const providers = Object.fromEntries(names.map((name) => [name, railFrom(env, name, issues)]))
+  if (issues.length > 0) throw invalid('invalid_configuration', issues)
+  const statement = env[`${prefix}STATEMENT`]
+  return {
+    active: env[`${prefix}ACTIVE`] ?? names[0] ?? '',
+    providers,
+    callbacks: { url: env[`${prefix}CALLBACK_URL`] ?? '', secrets: listOf(env[`${prefix}CALLBACK_SECRETS`]) },
+    ...(statement !== undefined && { statement }),
+  }
+}
+
+const listOf = (text: string | undefined): readonly string[] => (text ?? '').split(',').filter((part) => part !== '')
+
+const railPrefix = (name: string): string => `${prefix}${name.toUpperCase().replaceAll('-', '_')}_`
+
+const unknownVariables = (env: Readonly<Record<string, string | undefined>>, names: readonly string[]): Issue[] => {
+  const known = new Set(topLevel.map((name) => prefix + name))
+  for (const name of names)
+    for (const option of Object.keys(railOptions)) {
+      known.add(railPrefix(name) + option)
+      known.add(`${railPrefix(name) + option}_FILE`)
+    }
+  return Object.keys(env)
+    .filter((variable) => variable.startsWith(prefix) && !known.has(variable))
+    .map((variable) => ({
+      field: variable,
+      rule: 'is not a variable that railswitch reads',
+      fix: `correct its spelling, or add its rail to ${prefix}RAILS`,
+    }))
+}
+
+/** Whether the options are right is the provider's to say, so that a mistake is named once and in one way. */
+const railFrom = (env: Readonly<Record<string, string | undefined>>, name: string, issues: Issue[]): RailConfig =>
+  Object.fromEntries(
+    Object.entries(railOptions).flatMap(([variable, option]) => {
+      const value = env[railPrefix(name) + variable] ?? fileFrom(env, `${railPrefix(name) + variable}_FILE`, issues)
+      return value === undefined ? [] : [[option, value]]
+    }),
+  ) as unknown as RailConfig
+
+const fileFrom = (
+  env: Readonly<Record<string, string | undefined>>,
+  variable: string,
+  issues: Issue[],
+): string | undefined => {
+  const path = env[variable]
+  if (path === undefined) return undefined
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    issues.push({
+      field: variable,
+      rule: 'names a file that cannot be read',
+      fix: 'check the path and its permissions',
+    })
+    return undefined
+  }
+}

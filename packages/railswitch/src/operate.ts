@@ -1,0 +1,216 @@
+import type { HandlerRegistry, Tokens } from '@railswitch/callbacks'
+import {
+  type Answered,
+  type Begun,
+  type Call,
+  type Conclusion,
+  type Either,
+  fingerprintOf,
+  type In,
+  type Intent,
+  isLeft,
+  left,
+  type Operation,
+  type Out,
+  type Outcome,
+  PaymentError,
+  type PaymentProvider,
+  paymentRef,
+  right,
+  type Started,
+  type TaskEither,
+} from '@railswitch/core'
+import type { ReadyConfig } from './payments-config.ts'
+
+/** Which rail did it, and why that one: it was `active`, or it was `recorded` when the payment began. */
+export interface Routed {
+  readonly rail: string
+  readonly why: 'active' | 'recorded'
+}
+
+export interface Operating<Tx> {
+  readonly config: ReadyConfig<Tx>
+  readonly handlers: HandlerRegistry<Tx>
+  readonly tokens: Tokens
+}
+
+/** Both vendors are given up long before this. */
+const longestCallMs = 120_000
+
+/**
+ * One call, whatever the operation: checks, records the intent, asks the rail that the intent names, records the answer.
+ * `request` is what the fingerprint covers.
+ */
+export const operate =
+  <K extends Operation, Tx>(
+    { config, handlers, tokens }: Operating<Tx>,
+    operation: K,
+    input: In<K>,
+    wanted: Intent,
+  ): TaskEither<PaymentError, Out<K> & Routed> =>
+  async () => {
+    const ready = readyRail(config, handlers, operation, wanted.rail)
+    if (isLeft(ready)) return ready
+    const begun = await begin(config, wanted, fingerprintOf({ operation, input }))
+    if (isLeft(begun)) return begun
+    if (begun.right.state === 'refused') return left(new PaymentError(begun.right.error))
+    const { intent } = begun.right.recorded
+    const routed: Routed = { rail: intent.rail, why: begun.right.state === 'new' ? 'active' : 'recorded' }
+    if (begun.right.state === 'done') return right({ ...(begun.right.result as Out<K>), ...routed })
+    const provider = readyRail(config, handlers, operation, intent.rail)
+    if (isLeft(provider)) return provider
+    const resumed = begun.right.state === 'resume'
+    if (resumed && !provider.right.replays) return unanswered<K>(intent, routed)
+    const callbackUrl = `${config.callbacks.url}/${intent.rail}/${await tokens.sign(intent)}`
+    const signal = AbortSignal.timeout(longestCallMs)
+    const call: Call = { intent, thread: begun.right.thread, callbackUrl, resumed, signal }
+    const answer = await ask(provider.right, operation, input, call)
+    await record(config, intent, answer, resumed)
+    if (!isLeft(answer)) return right({ ...answer.right.result, ...routed })
+    // Money may be moving by an earlier call: that this one was not sent does not make it known.
+    return resumed && intent.kind === 'refund' && answer.left.effect === 'not_sent'
+      ? unanswered<K>(intent, routed, 'replay')
+      : answer
+  }
+
+/** The rail's provider, if it is configured, can do this, and nobody's question stays unanswered. */
+const readyRail = <Tx>(
+  { rails }: ReadyConfig<Tx>,
+  handlers: HandlerRegistry<Tx>,
+  operation: Operation,
+  rail: string,
+): Either<PaymentError, PaymentProvider> => {
+  const provider = rails.get(rail)
+  if (!provider)
+    return left(
+      notPossible(
+        'rail_missing',
+        `Rail ${rail} is not configured.`,
+        `Restore \`providers.${rail}\`: payments depend on it.`,
+      ),
+    )
+  const support = provider.capabilities[operation]
+  if (!support.yes || !provider.operations[operation])
+    return left(
+      notPossible('unsupported', `Rail ${rail} cannot do ${operation}.`, support.yes ? 'Not built.' : support.why),
+    )
+  const missing = handlers.missing(provider.asks[operation] ?? [])
+  if (missing.length > 0)
+    return left(
+      notPossible(
+        'handler_missing',
+        `Rail ${rail} can ask ${missing.join(', ')}, and no handler answers.`,
+        'Call payments.on() with these handlers before the first operation.',
+      ),
+    )
+  return right(provider)
+}
+
+const notPossible = (
+  code: 'rail_missing' | 'unsupported' | 'handler_missing',
+  message: string,
+  hint: string,
+): PaymentError => new PaymentError({ code, effect: 'not_sent', again: 'same_attempt', message, hint })
+
+const begin = async <Tx>(
+  { store, logger }: ReadyConfig<Tx>,
+  intent: Intent,
+  fingerprint: string,
+): Promise<Either<PaymentError, Begun>> => {
+  try {
+    return right(await store.begin(intent, fingerprint))
+  } catch (error) {
+    logger.error({ payment: paymentRef(intent), error: nameOf(error) }, 'the store could not record an intent')
+    return left(
+      new PaymentError({
+        code: 'store_failed',
+        effect: 'not_sent',
+        again: 'same_attempt',
+        message: 'The store could not record the request.',
+        hint: 'Nothing was sent: mend the store, then call again.',
+      }),
+    )
+  }
+}
+
+const ask = async <K extends Operation>(
+  provider: PaymentProvider,
+  operation: K,
+  input: In<K>,
+  call: Call,
+): Promise<Either<PaymentError, Answered<Out<K>>>> => {
+  const run = provider.operations[operation] as
+    | ((input: In<K>, call: Call) => TaskEither<PaymentError, Answered<Out<K>>>)
+    | undefined
+  try {
+    if (run) return await run(input, call)()
+  } catch {
+    // An adapter that throws has broken its contract somewhere between building the request and reading the answer.
+  }
+  return left(
+    new PaymentError({
+      code: 'vendor_error',
+      effect: 'may_have_happened',
+      again: 'after_lookup',
+      message: `The ${provider.id} adapter failed.`,
+      hint: 'This is a fault of the adapter: report it.',
+    }),
+  )
+}
+
+/** An answer that cannot be recorded is still the answer: the intent stays open, and `settle` or a retry asks again. */
+const record = async <Tx>(
+  { store, logger }: ReadyConfig<Tx>,
+  intent: Intent,
+  answer: Either<PaymentError, Answered<Started | Outcome>>,
+  resumed: boolean,
+): Promise<void> => {
+  const conclusion = conclusionOf(answer, resumed)
+  if (conclusion === null) return
+  try {
+    await store.conclude(intent, conclusion, isLeft(answer) ? [] : answer.right.vendorIds)
+  } catch (error) {
+    logger.error({ payment: paymentRef(intent), error: nameOf(error) }, 'the store could not record an answer')
+  }
+}
+
+const conclusionOf = (
+  answer: Either<PaymentError, Answered<Started | Outcome>>,
+  resumed: boolean,
+): Conclusion | 'not_sent' | null => {
+  if (isLeft(answer)) {
+    const { effect } = answer.left
+    if (effect === 'refused') return { state: 'refused', error: answer.left.toJSON() }
+    return effect === 'not_sent' && !resumed ? 'not_sent' : null
+  }
+  const { result } = answer.right
+  return 'redirectUrl' in result ? { state: 'started', result } : { state: result.status, result }
+}
+
+/** An earlier call has no answer, and this rail would do the same thing twice. */
+const unanswered = <K extends Operation>(
+  intent: Intent,
+  routed: Routed,
+  settle: 'replay' | 'lookup' = 'lookup',
+): Either<PaymentError, Out<K> & Routed> => {
+  if (intent.kind === 'refund') {
+    const unknown: Outcome = {
+      status: 'unknown',
+      payment: paymentRef(intent),
+      settle,
+      notBefore: new Date().toISOString(),
+    }
+    return right({ ...unknown, ...routed } as Out<K> & Routed)
+  }
+  return left(
+    new PaymentError({
+      code: 'in_progress',
+      effect: 'may_have_happened',
+      again: 'next_attempt',
+      message: `An earlier call of ${intent.reference}, attempt ${intent.attempt}, has no answer yet.`,
+      hint: 'Use a new attempt: a customer pays only where the browser is sent.',
+    }),
+  )
+}
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error)

@@ -1,0 +1,213 @@
+import {
+  type Capability,
+  type Issue,
+  invalid,
+  isLeft,
+  type Logger,
+  type PaymentProvider,
+  railPattern,
+  type Store,
+  silentLogger,
+  text,
+  toIssues,
+  within,
+} from '@railswitch/core'
+import { createTrustlyDirect, type TrustlyDirectOptions, type TrustlySurroundings } from '@railswitch/trustly-direct'
+import * as z from 'zod'
+
+/** What a function of `active` may decide by. */
+export interface RoutingContext {
+  readonly operation: 'deposit'
+  readonly reference: string
+  readonly amount: { readonly value: string; readonly currency: string }
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string
+}
+
+/** Options of a provider that ships with railswitch, chosen by `use`; or any provider object. */
+export type RailConfig = ({ readonly use: 'trustly-direct' } & TrustlyDirectOptions) | PaymentProvider
+
+export interface PaymentsConfig<Tx = unknown> {
+  /** The switch: the name of the rail that new payments take, or a function of what is to be paid. */
+  readonly active: string | ((context: RoutingContext) => string)
+  /** Your names for your rails (`[a-z][a-z0-9-]*`, 32 at most); two accounts of one vendor are two rails. */
+  readonly providers: Readonly<Record<string, RailConfig>>
+  /** `memoryStore()` forgets with its process: `live` demands a durable one. */
+  readonly store: Store<Tx>
+  readonly callbacks: {
+    /** Where the vendors reach `payments.callbacks`; rail and token are appended to it. https in `test` and `live`. */
+    readonly url: string
+    /** At least 32 characters each. The first signs, the others still open what they signed: rotate by prepending. */
+    readonly secrets: readonly string[]
+    /** Default 10 000. */
+    readonly handlerTimeoutMs?: number
+  }
+  /** What customers read on the bank statement, brand first. */
+  readonly statement?: string
+  /** The start fails if any configured rail cannot do one of these. */
+  readonly requires?: readonly Capability[]
+  /** Default: silent. */
+  readonly logger?: Logger
+  /** For an application's own HTTP agent, and for tests. */
+  readonly surroundings?: TrustlySurroundings
+}
+
+/** A configuration that holds: every rail is ready. */
+export interface ReadyConfig<Tx> {
+  readonly active: PaymentsConfig<Tx>['active']
+  readonly rails: ReadonlyMap<string, PaymentProvider>
+  readonly store: Store<Tx>
+  readonly callbacks: {
+    readonly url: string
+    readonly secrets: readonly [string, ...string[]]
+    readonly handlerTimeoutMs: number
+  }
+  readonly statement?: string
+  readonly logger: Logger
+}
+
+/** Throws `invalid_configuration` with every mistake at once. */
+export const readConfig = <Tx>(config: PaymentsConfig<Tx>): ReadyConfig<Tx> => {
+  const top = shape.safeParse(config)
+  const issues: Issue[] = top.success ? [] : [...toIssues(top.error)]
+  const rails = new Map<string, PaymentProvider>()
+  for (const [name, rail] of Object.entries(config.providers ?? {})) {
+    const made = makeRail(rail, config.surroundings)
+    if (Array.isArray(made)) issues.push(...within(`providers.${name}`, made))
+    else rails.set(name, made as PaymentProvider)
+  }
+  issues.push(...railIssues(config), ...requirementIssues(config, rails), ...liveIssues(config))
+  const [first, ...older] = config.callbacks?.secrets ?? []
+  if (issues.length > 0 || first === undefined) throw invalid('invalid_configuration', issues)
+  return {
+    active: config.active,
+    rails,
+    store: config.store,
+    callbacks: {
+      url: config.callbacks.url.replace(/\/+$/, ''),
+      secrets: [first, ...older],
+      handlerTimeoutMs: config.callbacks.handlerTimeoutMs ?? 10_000,
+    },
+    ...(config.statement !== undefined && { statement: config.statement }),
+    logger: config.logger ?? silentLogger,
+  }
+}
+
+const custom = (accepts: (value: unknown) => boolean, message: string, fix: string) =>
+  z.unknown().refine(accepts, { error: message, params: { fix } })
+
+const shape = z.strictObject({
+  active: custom(
+    (value) => typeof value === 'function' || (typeof value === 'string' && value !== ''),
+    "must be a rail's name or a function",
+    'name one of `providers`',
+  ),
+  providers: z.record(
+    z.string(),
+    custom((value) => typeof value === 'object' && value !== null, 'must be options or a provider', 'give `use`'),
+  ),
+  store: custom(
+    (value) => typeof (value as Partial<Store> | undefined)?.begin === 'function',
+    'must be a store',
+    'give memoryStore() for tests',
+  ),
+  callbacks: z.strictObject({
+    url: custom(
+      (value) => typeof value === 'string' && isPlainUrl(value),
+      'must be an absolute http(s) address without ? and #, which Trustly forbids',
+      "write it such as 'https://shop.example/callbacks'",
+    ),
+    secrets: z
+      .array(
+        custom(
+          (value) => typeof value === 'string' && value.trim() === value && value.length >= 32,
+          'must be at least 32 characters without white space around them',
+          'draw one with `openssl rand -base64 32`',
+        ),
+      )
+      .refine((secrets) => secrets.length > 0, {
+        error: 'must hold at least one secret',
+        params: { fix: 'draw one with `openssl rand -base64 32`' },
+      }),
+    handlerTimeoutMs: z.number().optional(),
+  }),
+  statement: text(100).optional(),
+  requires: z.array(z.string()).optional(),
+  logger: z.unknown().optional(),
+  surroundings: z.unknown().optional(),
+})
+
+const isPlainUrl = (value: string): boolean =>
+  URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && !/[?#]/.test(value)
+
+const makeRail = (
+  rail: RailConfig,
+  surroundings: TrustlySurroundings | undefined,
+): PaymentProvider | readonly Issue[] => {
+  if (typeof rail !== 'object' || rail === null) return []
+  if ('receive' in rail) return rail
+  const { use, ...options } = rail
+  switch (use) {
+    case 'trustly-direct': {
+      const made = createTrustlyDirect(options, surroundings)
+      return isLeft(made) ? made.left : made.right
+    }
+    default:
+      return [{ field: 'use', rule: 'is not a provider that ships with railswitch', fix: "write 'trustly-direct'" }]
+  }
+}
+
+const railIssues = <Tx>({ active, providers }: PaymentsConfig<Tx>): readonly Issue[] => {
+  const names = Object.keys(providers ?? {})
+  const misnamed = names.filter((name) => !railPattern.test(name))
+  return [
+    ...misnamed.map((name) => ({
+      field: `providers.${name}`,
+      rule: "a rail's name is 1 to 32 of a-z 0-9 - and begins with a letter",
+      fix: 'rename it before payments are made with it',
+    })),
+    ...(names.length === 0 ? [{ field: 'providers', rule: 'must hold at least one rail', fix: 'add one' }] : []),
+    ...(typeof active === 'string' && active !== '' && names.length > 0 && !names.includes(active)
+      ? [{ field: 'active', rule: 'names no configured rail', fix: `write one of ${names.join(', ')}` }]
+      : []),
+  ]
+}
+
+const requirementIssues = <Tx>(
+  { requires = [] }: PaymentsConfig<Tx>,
+  rails: ReadonlyMap<string, PaymentProvider>,
+): readonly Issue[] =>
+  [...rails].flatMap(([name, { capabilities }]) =>
+    requires.flatMap((capability) => {
+      const support = capabilities[capability]
+      if (support?.yes) return []
+      const why = support ? support.why : 'no such capability exists'
+      return [
+        {
+          field: 'requires',
+          rule: `rail ${name} cannot do ${capability}: ${why}`,
+          fix: 'drop the rail or the requirement',
+        },
+      ]
+    }),
+  )
+
+/** What only local development may do. */
+const liveIssues = <Tx>({ providers, store, callbacks }: PaymentsConfig<Tx>): readonly Issue[] => {
+  const environments = Object.values(providers ?? {}).map((rail) => 'environment' in rail && rail.environment)
+  const insecure = typeof callbacks?.url === 'string' && !callbacks.url.startsWith('https:')
+  return [
+    ...(insecure && environments.some((environment) => environment === 'live' || environment === 'test')
+      ? [
+          {
+            field: 'callbacks.url',
+            rule: 'must be https, except where every rail is local',
+            fix: 'give an https address',
+          },
+        ]
+      : []),
+    ...(environments.includes('live') && store?.durable === false
+      ? [{ field: 'store', rule: 'forgets its payments with the process', fix: 'give a durable store for live rails' }]
+      : []),
+  ]
+}

@@ -1,0 +1,121 @@
+import { createPublicKey, randomUUID, sign, verify } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Sandbox } from '../index.ts'
+
+// A merchant of its own making: it signs and verifies without the code under test.
+
+export type Data = { readonly [name: string]: Value }
+type Value = string | number | null | Data
+
+const flatten = (value: Value): string => {
+  if (value === null) return ''
+  if (typeof value !== 'object') return String(value)
+  return Object.keys(value)
+    .sort()
+    .map((name) => name + flatten(value[name] ?? null))
+    .join('')
+}
+
+const digests: Record<string, string> = { SHA1: 'sha1', RS256: 'sha256', RS384: 'sha384', RS512: 'sha512' }
+
+export const signText = (text: string, privateKey: string, hash = 'SHA1'): string => {
+  const signature = sign(digests[hash] ?? hash, Buffer.from(text), privateKey).toString('base64')
+  return hash === 'SHA1' ? signature : `alg=${hash};${signature}`
+}
+
+export const isSigned = (message: { method: string | null; uuid: string | null; data: Value }, signature: string, publicKey: string) => {
+  const prefixed = /^alg=(RS\d+);/.exec(signature)
+  const text = `${message.method ?? ''}${message.uuid ?? ''}${flatten(message.data)}`
+  const bytes = Buffer.from(prefixed ? signature.slice(prefixed[0].length) : signature, 'base64')
+  return verify(digests[prefixed?.[1] ?? 'SHA1'], Buffer.from(text), createPublicKey(publicKey), bytes)
+}
+
+export const depositData = (merchant: { username: string; password: string }, overrides: Data = {}, attributes: Data = {}): Data => ({
+  Username: merchant.username,
+  Password: merchant.password,
+  NotificationURL: 'http://127.0.0.1:9/notifications/a2b63j23dj23883jhfhfh',
+  EndUserID: '12345',
+  MessageID: randomUUID(),
+  ...overrides,
+  Attributes: {
+    Country: 'SE',
+    Locale: 'sv_SE',
+    Currency: 'SEK',
+    Amount: '103.00',
+    IP: '123.123.123.123',
+    MobilePhone: '+46709876543',
+    Firstname: 'Åsa',
+    Lastname: 'Öberg',
+    Email: 'test@example.com',
+    ShopperStatement: 'MyBrand.com',
+    SuccessURL: 'https://shop.example/success',
+    FailURL: 'https://shop.example/fail',
+    ...attributes,
+  },
+})
+
+export type Signed = { readonly uuid?: string; readonly hash?: string; readonly key?: string; readonly text?: string }
+
+/** The exact body of a signed call. */
+export const callBody = (sandbox: Sandbox, method: string, data: Data, { uuid = randomUUID(), hash, key, text }: Signed = {}): string => {
+  const plaintext = text ?? method + uuid + flatten(data)
+  const Signature = signText(plaintext, key ?? sandbox.trustly.merchant.privateKey, hash)
+  return JSON.stringify({ method, params: { Signature, UUID: uuid, Data: data }, version: '1.1' })
+}
+
+export const post = (url: string, body: string | Uint8Array): Promise<Response> =>
+  fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })
+
+export const call = async (sandbox: Sandbox, method: string, data: Data, signed: Signed = {}) => {
+  const response = await post(sandbox.trustly.url, callBody(sandbox, method, data, signed))
+  return JSON.parse(await response.text())
+}
+
+/** Places a deposit and gives its order id and checkout address. */
+export const placeDeposit = async (sandbox: Sandbox, overrides: Data = {}, attributes: Data = {}, signed: Signed = {}) => {
+  const answer = await call(sandbox, 'Deposit', depositData(sandbox.trustly.merchant, overrides, attributes), signed)
+  const { orderid, url } = answer.result.data
+  return { orderId: String(orderid), url: String(url) }
+}
+
+export const refundData = ({ username, password }: { username: string; password: string }, orderId: string, amount: string, currency = 'SEK'): Data => ({
+  Username: username,
+  Password: password,
+  OrderID: orderId,
+  Amount: amount,
+  Currency: currency,
+  Attributes: null,
+})
+
+export type Notified = { readonly text: string; readonly contentType: string | undefined; readonly message: any }
+type Answer = (notified: Notified, response: ServerResponse) => void
+
+/** The shop's notification address. `answers` are taken in turn; after them, every notification is acknowledged. */
+export const startShop = async (privateKey: string) => {
+  const received: Notified[] = []
+  const answers: Answer[] = []
+  const server: Server = createServer(async (incoming: IncomingMessage, outgoing) => {
+    const chunks: Uint8Array[] = []
+    for await (const chunk of incoming) chunks.push(chunk)
+    const text = Buffer.concat(chunks).toString()
+    const notified = { text, contentType: incoming.headers['content-type'], message: JSON.parse(text) }
+    received.push(notified)
+    const answer = answers.shift() ?? ((news, response) => response.end(acknowledge(news.message, privateKey)))
+    answer(notified, outgoing)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}/notifications/a2b63j23dj23883jhfhfh`,
+    received,
+    answers,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  }
+}
+
+export const acknowledge = (message: any, privateKey: string, changes: { status?: string; uuid?: string; method?: string; hash?: string } = {}): string => {
+  const { status = 'OK', uuid = message.params.uuid, method = message.method, hash } = changes
+  const signature = signText(`${method}${uuid}status${status}`, privateKey, hash)
+  return JSON.stringify({ result: { signature, uuid, method, data: { status } }, version: '1.1' })
+}

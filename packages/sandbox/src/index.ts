@@ -1,0 +1,8 @@
+export { type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts'
+export type { TrustlyBooks, TrustlyNotification, TrustlyOrder } from './trustly/books.ts'
+export type { TrustlyRequest } from './trustly/call-log.ts'
+export type { TrustlyFaults } from './trustly/faults.ts'
+export type { TrustlyMerchant, TrustlyMerchantAccount } from './trustly/merchant.ts'
+export type { TrustlyOptions, TrustlySandbox } from './trustly/trustly.ts'
+export { type WalkOptions, walkCheckout } from './trustly/walk-checkout.ts'
+export type { TrustlyWorld } from './trustly/world.ts'

@@ -1,0 +1,39 @@
+import type { KeyObject } from 'node:crypto'
+import { readAcknowledgement, readJson, textOf } from './envelope.ts'
+import { verify } from './signature.ts'
+import { explainSignature } from './signature-hint.ts'
+
+/** What the merchant answered to a notification: its status, or why the answer does not count. */
+export type Verdict =
+  | { readonly accepted: true; readonly status: string }
+  | { readonly accepted: false; readonly reason: string }
+
+type Sent = { readonly method: string; readonly uuid: string; readonly publicKey: KeyObject | undefined }
+type Reply = { readonly status: number; readonly body: Uint8Array }
+
+/** Judges a reply: 2xx, JSON, same method and uuid, the merchant's signature, a status that the method allows.
+ *  @see https://docs.trustly.com/api/notifications-overview */
+export const judgeReply = ({ method, uuid, publicKey }: Sent, { status, body }: Reply): Verdict => {
+  if (status < 200 || status > 299) return refused(`HTTP status ${status}`)
+  const node = readJson(body)
+  if ('fault' in node) return refused(node.fault)
+  const reply = readAcknowledgement(node)
+  if ('fault' in reply) return refused(reply.fault)
+  if (reply.method !== method) return refused('result.method is not the notification’s')
+  if (reply.uuid !== uuid) return refused('result.uuid is not the notification’s')
+  if (!publicKey) return refused('the merchant has no public key')
+  if (!verify(reply, reply.signature, publicKey)) {
+    return refused(`the signature does not verify: ${explainSignature(reply, reply.signature, publicKey)}`)
+  }
+  const answer = textOf(reply.data.members.get('status')) ?? ''
+  return legalStatuses(method).includes(answer)
+    ? { accepted: true, status: answer }
+    : refused(`the status is not ${legalStatuses(method).join(' or ')}`)
+}
+
+const legalStatuses = (method: string): readonly string[] => {
+  if (method === 'debit') return ['OK', 'FAILED']
+  return method === 'kyc' ? ['CONTINUE', 'FINISH', 'OK'] : ['OK']
+}
+
+const refused = (reason: string): Verdict => ({ accepted: false, reason })

@@ -1,0 +1,37 @@
+/** Trustly's error codes by name, as far as this twin answers with them.
+ *  @see https://eu.developers.trustly.com/doc/reference/error-messages */
+export const errorCodes = {
+  // Seen live by name only, its number is published nowhere: 601 is the twin's own.
+  ERROR_INVALID_FUNCTION: 601,
+  ERROR_INSUFFICIENT_FUNDS: 603,
+  ERROR_INVALID_AMOUNT: 615,
+  ERROR_INVALID_CREDENTIALS: 616,
+  ERROR_UNKNOWN: 620,
+  ERROR_INVALID_CURRENCY_CODE: 622,
+  ERROR_INVALID_PARAMETERS: 623,
+  ERROR_UNABLE_TO_VERIFY_RSA_SIGNATURE: 636,
+  ERROR_DUPLICATE_MESSAGE_ID: 637,
+  ERROR_NO_PUBLIC_KEY: 639,
+  ERROR_INVALID_EMAIL: 642,
+  ERROR_INVALID_LOCALE: 645,
+  ERROR_INVALID_ORDER_ID: 655,
+  ERROR_DUPLICATE_UUID: 688,
+  ERROR_ENDUSERID_IS_NULL: 696,
+  ERROR_MESSAGEID_IS_NULL: 697,
+  ERROR_INVALID_IP: 698,
+  ERROR_MALFORMED_SUCCESSURL: 700,
+  ERROR_MALFORMED_FAILURL: 701,
+  ERROR_MALFORMED_TEMPLATEURL: 702,
+  ERROR_MALFORMED_URLTARGET: 703,
+  ERROR_MALFORMED_MESSAGEID: 704,
+  ERROR_MALFORMED_NOTIFICATIONURL: 705,
+  ERROR_MALFORMED_ENDUSERID: 706,
+  ERROR_INVALID_ORDER_ATTRIBUTE: 717,
+  ERROR_NOT_SECURE_NOTIFICATIONURL: 734,
+  ERROR_INVALID_COUNTRY: 737,
+} as const
+
+export type ErrorName = keyof typeof errorCodes
+
+/** Why a call is refused: the vendor's error, and for the request log what it does not say. */
+export type Refusal = { readonly error: ErrorName; readonly hint?: string }

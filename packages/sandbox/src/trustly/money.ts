@@ -1,0 +1,20 @@
+/** The currencies of every amount field of Trustly's own model. */
+export const currencies: ReadonlySet<string> = new Set('BGN CZK DKK EUR GBP HRK HUF NOK PLN RON SEK'.split(' '))
+
+// The longest amount is undocumented; twelve digits before the dot are the twin's own bound.
+const whole = /^(?:0|[1-9]\d{0,11})$/
+const withCents = /^(?:0|[1-9]\d{0,11})\.\d\d$/
+
+/** Minor units of an amount as Trustly writes it: two decimals, none for HUF, more than zero; else undefined. */
+export const parseAmount = (text: string, currency: string): bigint | undefined => {
+  if (!(currency === 'HUF' ? whole : withCents).test(text)) return undefined
+  const minor = BigInt(text.replace('.', ''))
+  return minor > 0n ? minor : undefined
+}
+
+/** Minor units as Trustly writes them; a balance may be negative. */
+export const formatAmount = (minor: bigint, currency: string): string => {
+  if (currency === 'HUF') return String(minor)
+  const digits = String(minor < 0n ? -minor : minor).padStart(3, '0')
+  return `${minor < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
+}

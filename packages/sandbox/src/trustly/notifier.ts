@@ -1,0 +1,72 @@
+import { type KeyObject, randomUUID } from 'node:crypto'
+import type { Delivery, Notification } from './delivery.ts'
+import { type JsonData, type JsonValue, notificationText } from './envelope.ts'
+import { createId, type Order } from './ledger.ts'
+import type { Hash } from './signature.ts'
+import { toTimestamp } from './timestamp.ts'
+
+/** Tells merchants what happened to their orders, and keeps what was told. */
+export type Notifier = {
+  /** Signs and sends a notification, gives its id. A member that is undefined is left out. */
+  readonly notify: (order: Order, method: string, data: Overrides, onStatus?: (status: string) => void) => string
+  readonly sentFor: (orderId: string) => readonly Notification[]
+  readonly find: (notificationId: string) => Notification | undefined
+}
+
+export type Overrides = { readonly [name: string]: JsonValue | undefined }
+
+type Setting = {
+  readonly privateKey: KeyObject
+  readonly answerHash: 'mirror' | Hash
+  readonly now: () => Date
+  readonly delivery: Delivery
+}
+
+export const createNotifier = ({ privateKey, answerHash, now, delivery }: Setting): Notifier => {
+  const all = new Map<string, Notification>()
+  return {
+    notify: (order, method, data, onStatus = () => {}) => {
+      const id = createId((taken) => all.has(taken))
+      const call = { method, uuid: randomUUID() }
+      const hash = answerHash === 'mirror' ? order.hash : answerHash
+      const body = notificationText(call, toData(order, method, { id, data, at: now() }), { privateKey, hash })
+      const { notificationUrl: url, hold } = order.terms
+      const { orderId, account } = order
+      const notification: Notification = {
+        ...call,
+        id,
+        orderId,
+        account,
+        url,
+        body,
+        attempts: [],
+        status: null,
+        onStatus,
+      }
+      all.set(id, notification)
+      if (!hold) delivery.send(notification)
+      return id
+    },
+    sentFor: (orderId) => [...all.values()].filter((notification) => notification.orderId === orderId),
+    find: (id) => all.get(id),
+  }
+}
+
+type News = { readonly id: string; readonly data: Overrides; readonly at: Date }
+
+/** The members of every notification on a deposit; only cancel has no attributes.
+ *  @see https://docs.trustly.com/api/credit-notification */
+const toData = ({ orderId, terms }: Order, method: string, { id, data, at }: News): JsonData => {
+  const members: Overrides = {
+    messageid: terms.messageId,
+    orderid: orderId,
+    enduserid: terms.endUserId,
+    notificationid: id,
+    timestamp: toTimestamp(at),
+    ...(method === 'cancel' ? {} : { attributes: {} }),
+    ...data,
+  }
+  return Object.fromEntries(
+    Object.entries(members).filter((entry): entry is [string, JsonValue] => entry[1] !== undefined),
+  )
+}

@@ -1,0 +1,65 @@
+import { constants, generateKeyPairSync, sign as rsaSign } from 'node:crypto'
+import { parseJson } from './raw-json.ts'
+import { plaintext, sign } from './signature.ts'
+import { explainSignature } from './signature-hint.ts'
+
+const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const method = 'Deposit'
+const uuid = '258a2184-2842-b485-25ca-293525152425'
+const data = parseJson('{"IntegrationModule":"Å","IP":null,"list":["b","a"],"n":1.50}')
+const message = { method, uuid, data }
+const right = `${method}${uuid}IPIntegrationModuleÅlistban1.50`
+const explain = (signature: string) => explainSignature(message, signature, publicKey)
+const signed = (text: string, encoding: BufferEncoding = 'utf8', digest = 'sha1') =>
+  rsaSign(digest, Buffer.from(text, encoding), privateKey).toString('base64')
+
+test('starts from the right text', () => {
+  expect(plaintext(message)).toBe(right)
+})
+
+test.each([
+  ['null members dropped', right.replace('IP', '')],
+  ['sorted by locale', `${method}${uuid}IntegrationModuleÅIPlistban1.50`],
+  ['array elements sorted', right.replace('ba', 'ab')],
+  ['numbers parsed', right.replace('1.50', '1.5')],
+  ['method missing', right.slice(method.length)],
+  ['uuid missing', right.replace(uuid, '')],
+  ['method and uuid missing', right.replace(method + uuid, '')],
+  ['uuid before the method', right.replace(method + uuid, uuid + method)],
+])('names the mistake: %s', (mistake, text) => {
+  expect(explain(signed(text))).toContain(mistake)
+  expect(explain(signed(text))).not.toContain(';')
+})
+
+test('tells a sort without regard to case from one by locale', () => {
+  const names = { method, uuid, data: parseJson('{"a":1,"B":2,"_c":3}') }
+  const caseless = signed(`${method}${uuid}_c3a1B2`)
+  const written = signed(`${method}${uuid}a1B2_c3`)
+  expect(explainSignature(names, caseless, publicKey)).toMatch(/sorted (by locale|without regard to case)/)
+  expect(explainSignature(names, written, publicKey)).toBe('member names not sorted')
+})
+
+test('names Latin-1', () => {
+  expect(explain(signed(right, 'latin1'))).toBe('text encoded as Latin-1, not UTF-8')
+})
+
+test('names a hash without its prefix, and under a wrong one', () => {
+  expect(explain(signed(right, 'utf8', 'sha256'))).toBe('SHA-256 without the prefix alg=RS256;')
+  expect(explain(`alg=RS512;${signed(right)}`)).toBe('SHA-1 under the prefix alg=RS512;')
+})
+
+test('names two mistakes at once', () => {
+  expect(explain(signed(right.replace('IP', ''), 'utf8', 'sha256'))).toBe(
+    'null members dropped: a null keeps its name; SHA-256 without the prefix alg=RS256;',
+  )
+})
+
+test('names the padding, the key, the text and what is no signature', () => {
+  const padded = rsaSign('sha256', Buffer.from(right), { key: privateKey, padding: constants.RSA_PKCS1_PSS_PADDING })
+  const other = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  expect(explain(`alg=RS256;${padded.toString('base64')}`)).toBe('padded with PSS, not PKCS#1 v1.5')
+  expect(explain(sign(message, other.privateKey, 'SHA1'))).toBe('signed with another key')
+  expect(explain('AAAA')).toBe('signed with another key')
+  expect(explain(signed('something else'))).toBe('signed with the right key, but over another text')
+  expect(explain('alg=MD5;AAAA')).toContain('not base64')
+})

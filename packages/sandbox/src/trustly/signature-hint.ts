@@ -1,0 +1,107 @@
+import { constants, createHash, type KeyObject, publicDecrypt, verify as rsaVerify } from 'node:crypto'
+import { canonicalForm, type Habits, vendorHabits } from './canonical-form.ts'
+import { digestNames, type Hash, type Message, plaintext, readSignature } from './signature.ts'
+
+type Guess = { readonly text: string; readonly mistakes: readonly string[] }
+type Mistakes<Value extends string> = ReadonlyArray<readonly [value: Value, mistake: string | undefined]>
+
+const orders: Mistakes<Habits['order']> = [
+  ['bytes', undefined],
+  ['locale', 'member names sorted by locale (localeCompare), not by bytes'],
+  ['caseless', 'member names sorted without regard to case, not by bytes'],
+  ['as written', 'member names not sorted'],
+]
+const nulls: Mistakes<Habits['nulls']> = [
+  ['kept', undefined],
+  ['dropped', 'null members dropped: a null keeps its name'],
+]
+const arrays: Mistakes<Habits['arrays']> = [
+  ['in place', undefined],
+  ['sorted', 'array elements sorted: they keep their order'],
+]
+const numbers: Mistakes<Habits['numbers']> = [
+  ['as written', undefined],
+  ['parsed', 'numbers parsed and printed again: they are signed as written'],
+]
+const encodings: Mistakes<'utf8' | 'latin1'> = [
+  ['utf8', undefined],
+  ['latin1', 'text encoded as Latin-1, not UTF-8'],
+]
+const hashes: readonly Hash[] = ['SHA1', 'RS256', 'RS384', 'RS512']
+
+/** Names the known mistake that reproduces a signature which did not verify. */
+export const explainSignature = (message: Message, signature: string, publicKey: KeyObject): string => {
+  const read = readSignature(signature)
+  if (!read) return 'not base64 after an optional alg=RS256;, alg=RS384; or alg=RS512;'
+  const signed = recoverDigest(read.bytes, publicKey)
+  if (!signed)
+    return usesPss(message, read.bytes, publicKey) ? 'padded with PSS, not PKCS#1 v1.5' : 'signed with another key'
+  const found = guesses(message)
+    .flatMap((guess) => reproduce(guess, signed, read.hash))
+    .sort((a, b) => a.length - b.length)[0]
+  return found?.join('; ') ?? 'signed with the right key, but over another text'
+}
+
+/** What the signer hashed, with its DigestInfo header; undefined when the key does not fit. */
+const recoverDigest = (signature: Buffer, publicKey: KeyObject): Buffer | undefined => {
+  try {
+    return publicDecrypt({ key: publicKey, padding: constants.RSA_PKCS1_PADDING }, signature)
+  } catch {
+    return undefined
+  }
+}
+
+const usesPss = (message: Message, signature: Buffer, key: KeyObject): boolean =>
+  hashes.some((hash) =>
+    rsaVerify(
+      digestNames[hash],
+      Buffer.from(plaintext(message)),
+      { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_AUTO },
+      signature,
+    ),
+  )
+
+const guesses = ({ method, uuid, data }: Message): Guess[] => {
+  const heads: Mistakes<string> = [
+    [`${method}${uuid}`, undefined],
+    [`${uuid}`, 'method missing from the signed text'],
+    [`${method}`, 'uuid missing from the signed text'],
+    ['', 'method and uuid missing from the signed text'],
+    [`${uuid}${method}`, 'uuid before the method in the signed text'],
+  ]
+  return habitGuesses().flatMap(({ habits, mistakes }) => {
+    const body = canonicalForm(data, habits)
+    return heads.map(([head, mistake]) => ({ text: head + body, mistakes: named(...mistakes, mistake) }))
+  })
+}
+
+const habitGuesses = () =>
+  orders.flatMap(([order, wrongOrder]) =>
+    nulls.flatMap(([nullHabit, wrongNulls]) =>
+      arrays.flatMap(([arrayHabit, wrongArrays]) =>
+        numbers.map(([numberHabit, wrongNumbers]) => ({
+          habits: { ...vendorHabits, order, nulls: nullHabit, arrays: arrayHabit, numbers: numberHabit },
+          mistakes: named(wrongOrder, wrongNulls, wrongArrays, wrongNumbers),
+        })),
+      ),
+    ),
+  )
+
+const reproduce = ({ text, mistakes }: Guess, signed: Buffer, claimed: Hash): string[][] =>
+  encodings.flatMap(([encoding, wrongEncoding]) =>
+    hashes
+      .filter((hash) => endsWith(signed, createHash(digestNames[hash]).update(text, encoding).digest()))
+      .map((hash) => named(...mistakes, wrongEncoding, hash === claimed ? undefined : wrongHash(hash, claimed))),
+  )
+
+// A DigestInfo header is 15 to 19 bytes; the lengths tell SHA-1's 35 bytes from the others.
+const endsWith = (signed: Buffer, digest: Buffer): boolean =>
+  signed.length - digest.length < 20 && signed.subarray(-digest.length).equals(digest)
+
+const wrongHash = (hash: Hash, claimed: Hash): string => {
+  const made = digestNames[hash].replace('sha', 'SHA-')
+  return claimed === 'SHA1' ? `${made} without the prefix alg=${hash};` : `${made} under the prefix alg=${claimed};`
+}
+
+const named = (...mistakes: readonly (string | undefined)[]): string[] =>
+  mistakes.filter((mistake) => mistake !== undefined)

@@ -1,0 +1,42 @@
+import { type KeyObject, sign as rsaSign, verify as rsaVerify } from 'node:crypto'
+import { canonicalForm } from './canonical-form.ts'
+import type { JsonNode } from './raw-json.ts'
+
+/** The hashes of Trustly's signatures. SHA1 has no prefix; the others are written `alg=RS256;` before the base64. */
+export type Hash = 'SHA1' | 'RS256' | 'RS384' | 'RS512'
+
+/** What one signature covers. A fault outside any call has neither method nor UUID. */
+export type Message = { readonly method: string | null; readonly uuid: string | null; readonly data: JsonNode }
+
+export const digestNames = { SHA1: 'sha1', RS256: 'sha256', RS384: 'sha384', RS512: 'sha512' } as const
+
+const hashOf = new Map<string, Hash>([
+  ['alg=RS256;', 'RS256'],
+  ['alg=RS384;', 'RS384'],
+  ['alg=RS512;', 'RS512'],
+])
+const prefixLength = 'alg=RS256;'.length
+const base64 = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
+
+/** method + UUID + canonical data, without separators; what is null counts as empty. */
+export const plaintext = ({ method, uuid, data }: Message): string =>
+  `${method ?? ''}${uuid ?? ''}${canonicalForm(data)}`
+
+/** RSASSA-PKCS1-v1_5 over the UTF-8 plaintext, base64, with the hash's prefix. */
+export const sign = (message: Message, privateKey: KeyObject, hash: Hash): string => {
+  const signature = rsaSign(digestNames[hash], Buffer.from(plaintext(message)), privateKey).toString('base64')
+  return hash === 'SHA1' ? signature : `alg=${hash};${signature}`
+}
+
+/** The hash and the bytes of a signature, or undefined for an unknown prefix or text that is not base64. */
+export const readSignature = (text: string): { readonly hash: Hash; readonly bytes: Buffer } | undefined => {
+  const hash = hashOf.get(text.slice(0, prefixLength))
+  const encoded = hash ? text.slice(prefixLength) : text
+  return base64.test(encoded) ? { hash: hash ?? 'SHA1', bytes: Buffer.from(encoded, 'base64') } : undefined
+}
+
+export const verify = (message: Message, signature: string, publicKey: KeyObject): boolean => {
+  const read = readSignature(signature)
+  if (!read) return false
+  return rsaVerify(digestNames[read.hash], Buffer.from(plaintext(message)), publicKey, read.bytes)
+}

@@ -1,0 +1,100 @@
+import type { HttpRequest, Route } from '../http-server.ts'
+import { createApi } from './api.ts'
+import { readBooks, type TrustlyBooks } from './books.ts'
+import { type TrustlyRequest, toLogEntry } from './call-log.ts'
+import { createCheckout } from './checkout.ts'
+import { createDelivery } from './delivery.ts'
+import { createFaults, type TrustlyFaults } from './faults.ts'
+import { createLedger } from './ledger.ts'
+import { createLifeCycle } from './life-cycle.ts'
+import { createKeys, createMerchant, type TrustlyMerchant, type TrustlyMerchantAccount, toAccount } from './merchant.ts'
+import { createNotifier } from './notifier.ts'
+import type { Hash } from './signature.ts'
+import { createWorld, type TrustlyWorld } from './world.ts'
+
+/** How Trustly's twin behaves. Everything has a default. */
+export type TrustlyOptions = {
+  /** Accounts that it knows besides its own, `trustly.merchant`. */
+  readonly merchants?: readonly TrustlyMerchantAccount[]
+  /** Waits before each further attempt of a notification, in milliseconds; after the last the twin gives up.
+   *  10 s, 1 min, 5 min, 30 min, 1 h unless given: the vendor's own schedule is not published. */
+  readonly redeliverAfterMs?: readonly number[]
+  /** The hash of answers and notifications: the merchant's own (`mirror`, the default) or a fixed one. */
+  readonly answerHash?: 'mirror' | Hash
+  /** Also sends notifications to other machines. Off by default. */
+  readonly allowRemote?: boolean
+}
+
+/** Trustly's twin, with what the world does to its orders (`complete`, `cancel`, …). */
+export type TrustlySandbox = TrustlyWorld & {
+  /** The JSON-RPC address, `…/api/1`; `…/1` is the same. */
+  readonly url: string
+  /** Verifies what the twin signs: PEM, SPKI, 2048 bit, fresh with every start. */
+  readonly publicKey: string
+  /** The account that is always there, with a fresh key. */
+  readonly merchant: TrustlyMerchant
+  /** A snapshot of one merchant's orders and money: by default of the first in `merchants`, else of `merchant`. */
+  readonly books: (username?: string) => TrustlyBooks
+  /** Every call so far, oldest first. */
+  readonly requests: () => readonly TrustlyRequest[]
+  readonly faults: TrustlyFaults
+  /** Resolves when no notification is in flight or waiting for its next attempt. */
+  readonly idle: () => Promise<void>
+}
+
+type Started = {
+  readonly sandbox: TrustlySandbox
+  readonly routes: readonly Route[]
+  readonly close: () => Promise<void>
+}
+
+const checkoutPath = '/trustly/checkout/'
+const growingWaits = [10_000, 60_000, 300_000, 1_800_000, 3_600_000]
+
+/** Starts the vendor on a server whose address is known. */
+export const startTrustly = async (
+  { url, now }: { readonly url: string; readonly now: () => Date },
+  { merchants = [], redeliverAfterMs = growingWaits, answerHash = 'mirror', allowRemote = false }: TrustlyOptions,
+): Promise<Started> => {
+  const [{ publicKey, privateKey }, merchant] = await Promise.all([createKeys(), createMerchant()])
+  const accounts = new Map([merchant, ...merchants].map((account) => [account.username, toAccount(account)]))
+  const checkoutUrl = `${url}${checkoutPath}`
+  const ledger = createLedger()
+  const delivery = createDelivery({ now, redeliverAfterMs, allowRemote })
+  const notifier = createNotifier({ privateKey, answerHash, now, delivery })
+  const lifeCycle = createLifeCycle(ledger, notifier)
+  const api = createApi({ accounts, ledger, privateKey, answerHash, checkoutUrl, now })
+  const faults = createFaults()
+  const requests: TrustlyRequest[] = []
+  const answer = ({ body }: HttpRequest) => {
+    const handled = api(body)
+    const answerDropped = faults.takesAnswer(handled.method)
+    requests.push(toLogEntry(handled, { at: now(), answerDropped }))
+    return answerDropped ? 'hang up' : ({ status: 200, headers: jsonHeaders, body: handled.text } as const)
+  }
+  const first = merchants[0] ?? merchant
+  return {
+    sandbox: {
+      ...createWorld({ ledger, lifeCycle, notifier, delivery }),
+      url: `${url}/api/1`,
+      publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+      merchant,
+      books: (username = first.username) => readBooks({ ledger, notifier, checkoutUrl }, username),
+      requests: () => [...requests],
+      faults: faults.api,
+      idle: delivery.idle,
+    },
+    routes: [
+      { path: '/api/1', methods: ['POST'], handle: answer },
+      { path: '/1', methods: ['POST'], handle: answer },
+      {
+        path: checkoutPath,
+        methods: ['GET', 'POST'],
+        handle: createCheckout({ ledger, lifeCycle, now, checkoutPath }),
+      },
+    ],
+    close: delivery.close,
+  }
+}
+
+const jsonHeaders = { 'Content-Type': 'application/json; charset=utf-8' }

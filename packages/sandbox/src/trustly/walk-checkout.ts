@@ -1,0 +1,42 @@
+import type { CheckoutStep } from './checkout-visit.ts'
+
+/** How the customer behaves. */
+export type WalkOptions = {
+  /** A bank's name as on the page; the first one unless given. */
+  readonly bank?: string
+  /** An order option: `pending-credit` (default), `credit`, `pending`, `pending-cancel`, `credit-debit`,
+   *  `other-amount`. */
+  readonly outcome?: string
+  /** What the customer sends, for `other-amount` and where the shop left the amount open: `103.00`. */
+  readonly amount?: string
+  /** Cancels, at the first step or at the one named. */
+  readonly cancel?: boolean | CheckoutStep
+}
+
+/** Plays the customer on the real pages and resolves with the address that the shop is sent back to. Rejects when a
+ *  step is not taken, as on an order that is finished or expired. */
+export const walkCheckout = async (url: string, options: WalkOptions = {}): Promise<string> => {
+  const response = await fetch(url)
+  const page = await response.text()
+  const step = /name="step" value="(\w+)"/.exec(page)?.[1]
+  if (!response.ok || !step) throw new Error(`The checkout page has no step to take (HTTP ${response.status}).`)
+  const answer = await fetch(url, { method: 'POST', body: fieldsOf(step, page, options), redirect: 'manual' })
+  const location = answer.headers.get('location')
+  if (answer.status !== 303 || !location) throw new Error(`The step ${step} was not taken (HTTP ${answer.status}).`)
+  const next = new URL(location, url).href
+  return next === new URL(url).href ? walkCheckout(url, options) : next
+}
+
+const fieldsOf = (step: string, page: string, { bank, outcome, amount, cancel }: WalkOptions): URLSearchParams => {
+  if (cancel === true || cancel === step) return new URLSearchParams({ step: 'cancel' })
+  return new URLSearchParams({
+    step,
+    bank: bank ?? unescapeText(/name="bank" value="([^"]*)"/.exec(page)?.[1] ?? ''),
+    login: 'customer',
+    code: /id="one-time-code">(\d+)</.exec(page)?.[1] ?? '',
+    ...(outcome !== undefined && { outcome }),
+    ...(amount !== undefined && { amount }),
+  })
+}
+
+const unescapeText = (text: string): string => text.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))

@@ -1,0 +1,97 @@
+import { type Either, isLeft, left, PaymentError, right } from '@railswitch/core'
+import * as z from 'zod'
+import { readNotification, type SignedPart } from '../wire/envelope.ts'
+import { isJsonObject, type JsonValue } from '../wire/json-text.ts'
+import { toIsoTime } from '../wire/timestamp.ts'
+
+/**
+ * A verified notification. The signature covers names and values run together, so that it does not prove where one ends:
+ * each member that matters has a shape which its neighbours cannot take.
+ * @see https://docs.trustly.com/api/notifications-overview (read 2026-11-21)
+ */
+export interface Notification {
+  readonly method: string
+  readonly uuid: string
+  readonly data: NotificationData
+}
+
+const id = z.string().regex(/^\d{1,20}$/)
+
+const dataSchema = z.object({
+  orderid: id,
+  notificationid: id,
+  messageid: z.string().min(1).max(100),
+  amount: z
+    .string()
+    .regex(/^\d{1,15}(\.\d{1,20})?$/)
+    .optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
+  timestamp: z.string().optional(),
+})
+export type NotificationData = z.infer<typeof dataSchema>
+
+/** Without an amount these say nothing. */
+const moneyMethods = new Set(['pending', 'credit', 'debit', 'payoutconfirmation', 'payoutfailed'])
+
+/** Verifies the received bytes, then reads them strictly; `verify` is given the signed part and its signature. */
+export const parseNotification = (
+  body: Uint8Array,
+  contentType: string,
+  verify: (message: SignedPart, signature: string) => boolean,
+): Either<PaymentError, Notification> => {
+  if (!/^application\/json\b/i.test(contentType)) return left(refused('its content type is not application/json'))
+  const text = decode(body)
+  const part = text === null ? null : readNotification(text)
+  if (part === null) return left(refused('it is not UTF-8'))
+  if (isLeft(part))
+    return left(refused(`its body is ${part.left === 'not_json' ? 'not strict JSON' : 'no notification'}`))
+  if (!verify(part.right, part.right.signature)) return left(refused("its signature is not Trustly's"))
+  return readVerified(part.right)
+}
+
+const readVerified = ({ method, uuid, data }: SignedPart): Either<PaymentError, Notification> => {
+  if (!/^[a-z]{1,40}$/.test(method) || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(uuid))
+    return left(refused('its method or uuid is malformed'))
+  if (!hasPlainNames(data)) return left(refused('a member has an impossible name'))
+  const parsed = dataSchema.safeParse(data)
+  if (!parsed.success) return left(refused(`${parsed.error.issues[0]?.path.join('.')} is missing or malformed`))
+  if (moneyMethods.has(method) && (parsed.data.amount === undefined || parsed.data.currency === undefined))
+    return left(refused('amount or currency is missing'))
+  if (parsed.data.timestamp !== undefined && isLeft(toIsoTime(parsed.data.timestamp)))
+    return left(refused('timestamp is malformed'))
+  return method === 'kyc' ? left(unanswerable()) : right({ method, uuid, data: parsed.data })
+}
+
+/** OK would let the customer pass unchecked: no answer makes Trustly ask again. */
+const unanswerable = (): PaymentError =>
+  new PaymentError({
+    code: 'unsupported',
+    effect: 'refused',
+    again: 'never',
+    message: 'Trustly asks for a decision on a customer (kyc), which this version cannot give.',
+    hint: 'Do not request KYC on orders of this account yet.',
+  })
+
+/** Trustly may add members at any time, but a name that holds a piece of a value is a shifted boundary. */
+const hasPlainNames = (data: JsonValue): boolean =>
+  isJsonObject(data) && Object.keys(data).every((name) => /^[A-Za-z][A-Za-z_]{0,60}$/.test(name))
+
+const decode = (bytes: Uint8Array): string | null => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+const refused = (rule: string): PaymentError =>
+  new PaymentError({
+    code: 'callback_refused',
+    effect: 'refused',
+    again: 'never',
+    message: `The notification is refused: ${rule}.`,
+    hint: 'Only Trustly can send notifications that verify; nothing was changed.',
+  })

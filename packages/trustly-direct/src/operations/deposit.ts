@@ -1,0 +1,74 @@
+import {
+  type Answered,
+  type Call,
+  type DepositInput,
+  type Issue,
+  invalid,
+  merchantReference,
+  type PaymentError,
+  paymentRef,
+  pipe,
+  type Started,
+  type TaskEither,
+  taskEither,
+} from '@railswitch/core'
+import type { DepositData, TrustlyClient } from '../native.ts'
+import { uuidOf } from './uuid-of.ts'
+
+/** The currencies of Trustly's model; each account is enabled for some of them. */
+const currencies = ['BGN', 'CZK', 'DKK', 'EUR', 'GBP', 'HRK', 'HUF', 'NOK', 'PLN', 'RON', 'SEK']
+
+/** Deposit: an order is created, and its checkout opened. @see https://docs.trustly.com/api/deposit (read 2026-11-21) */
+export const startDeposit =
+  (client: TrustlyClient) =>
+  (input: DepositInput, call: Call): TaskEither<PaymentError, Answered<Started>> => {
+    const issues = fieldIssues(input)
+    if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
+    const { resumed, signal, intent } = call
+    return pipe(
+      client.deposit(toDepositData(input, call), { uuid: uuidOf(intent), resumed, signal }),
+      taskEither.map(({ orderid, url }) => ({
+        result: { payment: paymentRef(intent), redirectUrl: url, expiresAt: null },
+        vendorIds: [orderid],
+      })),
+    )
+  }
+
+const fieldIssues = ({ amount, statement }: DepositInput): readonly Issue[] => [
+  ...(currencies.includes(amount.currency)
+    ? []
+    : [{ field: 'amount.currency', rule: 'is not a currency of Trustly', fix: `use one of ${currencies.join(' ')}` }]),
+  ...(statement === undefined
+    ? [{ field: 'statement', rule: 'is required by Trustly', fix: 'give it here or once in the configuration' }]
+    : []),
+]
+
+/** Currency stands in Attributes here, unlike in every other method. A cancelling customer is sent to FailURL. */
+export const toDepositData = (input: DepositInput, { intent, callbackUrl }: Call): DepositData => {
+  const { amount, customer, returnUrl, statement = '' } = input
+  return {
+    NotificationURL: callbackUrl,
+    EndUserID: customer.id,
+    MessageID: merchantReference(intent),
+    Attributes: {
+      Amount: amount.value,
+      Currency: amount.currency,
+      Country: customer.country,
+      Locale: toTrustlyLocale(customer.locale),
+      Firstname: customer.firstName,
+      Lastname: customer.lastName,
+      Email: customer.email,
+      ShopperStatement: statement,
+      SuccessURL: typeof returnUrl === 'string' ? returnUrl : returnUrl.success,
+      FailURL: typeof returnUrl === 'string' ? returnUrl : returnUrl.failure,
+      ...(customer.phone !== undefined && { MobilePhone: customer.phone }),
+      ...(customer.ip !== undefined && { IP: customer.ip }),
+    },
+  }
+}
+
+/** `sv-Latn-SE` to `sv_SE`: language and territory are all that Trustly takes. */
+const toTrustlyLocale = (tag: string): string => {
+  const { language, region } = new Intl.Locale(tag)
+  return region ? `${language}_${region}` : language
+}

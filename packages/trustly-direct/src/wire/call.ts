@@ -1,0 +1,154 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import {
+  type Either,
+  isLeft,
+  left,
+  PaymentError,
+  right,
+  type TaskEither,
+  type Transport,
+  type WireAnswer,
+} from '@railswitch/core'
+import * as z from 'zod'
+import { mapError } from '../map-error.ts'
+import { readAnswer, requestBody } from './envelope.ts'
+import type { JsonObject, JsonValue } from './json-text.ts'
+import type { Signed, SigningFault } from './signature.ts'
+
+/** One merchant account at one environment, ready to call: no key is read after the start. */
+export interface TrustlyAccount {
+  readonly url: string
+  readonly username: string
+  readonly password: string
+  readonly transport: Transport
+  /** For one exchange; Trustly gives no figure, and 30 s is the least that its own clients use. */
+  readonly timeoutMs: number
+  /** The pauses before the identical request is sent again when no answer can be believed. */
+  readonly replayAfterMs: readonly number[]
+  /** On the thread pool, for requests. */
+  sign(message: Signed): Promise<Either<SigningFault, string>>
+  /** On this thread, for acknowledgements. */
+  signSync(message: Signed): Either<SigningFault, string>
+  verify(message: Signed, signature: string): boolean
+}
+
+export interface TrustlyRequest {
+  readonly method: string
+  readonly uuid: string
+  /** Without Username and Password. */
+  readonly data: JsonObject
+  /** An earlier call of this very request may have reached Trustly. */
+  readonly resumed: boolean
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Signs, sends, verifies, and only then reads. An answer that is lost or cannot be believed is asked for again with the
+ * identical bytes: Trustly answers a repeated UUID as before instead of processing it again.
+ * @see https://docs.trustly.com/api/api-protocol (read 2026-11-21)
+ */
+export const callTrustly =
+  (account: TrustlyAccount, request: TrustlyRequest): TaskEither<PaymentError, JsonValue> =>
+  async () => {
+    const data = { ...request.data, Username: account.username, Password: account.password }
+    const signature = await account.sign({ method: request.method, uuid: request.uuid, data })
+    if (isLeft(signature)) return left(unsignable(request.resumed))
+    const body = new TextEncoder().encode(requestBody(request.method, request.uuid, signature.right, data))
+    let mayHaveHappened = request.resumed
+    let lost = 'no answer'
+    for (const pauseMs of [0, ...account.replayAfterMs]) {
+      if (!(await waited(pauseMs, request.signal))) break
+      const answer = await send(account, body, request.signal)()
+      if (isLeft(answer)) {
+        lost = answer.left.reason
+        if (!answer.left.sent && !mayHaveHappened) return left(unreachable(lost))
+        mayHaveHappened ||= answer.left.sent
+        continue
+      }
+      const read = readBelievable(account, request, answer.right, mayHaveHappened)
+      if (read !== 'not believed') return read
+      lost = `an answer (HTTP ${answer.right.status}) that Trustly did not sign for this request`
+      mayHaveHappened = true
+    }
+    return left(mayHaveHappened ? answerLost(lost) : unreachable(lost))
+  }
+
+const waited = async (ms: number, signal: AbortSignal | undefined): Promise<boolean> => {
+  if (ms > 0) await pause(ms, undefined, signal ? { signal } : {}).catch(() => undefined)
+  return !signal?.aborted
+}
+
+const send = (account: TrustlyAccount, body: Uint8Array, signal: AbortSignal | undefined) =>
+  account.transport({
+    url: account.url,
+    headers: { 'content-type': 'application/json; charset=utf-8', accept: 'application/json' },
+    body,
+    timeoutMs: account.timeoutMs,
+    ...(signal && { signal }),
+  })
+
+const errorData = z.object({ code: z.string(), message: z.string() })
+
+/** Trustly sends errors with HTTP 200; the status is no part of what is signed. */
+const readBelievable = (
+  account: TrustlyAccount,
+  { method, uuid }: TrustlyRequest,
+  answer: WireAnswer,
+  mayHaveHappened: boolean,
+): Either<PaymentError, JsonValue> | 'not believed' => {
+  const text = decode(answer.body)
+  const part = text === null ? null : readAnswer(text)
+  if (part === null || isLeft(part)) return 'not believed'
+  const { kind, signature, data } = part.right
+  if (part.right.uuid !== uuid || part.right.method !== method || !account.verify(part.right, signature))
+    return 'not believed'
+  if (kind === 'result') return right(data)
+  const error = errorData.safeParse(data)
+  return error.success ? left(mapError(error.data.code, error.data.message, mayHaveHappened)) : 'not believed'
+}
+
+const decode = (bytes: Uint8Array): string | null => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+/** The configuration signs a probe at the start, so that this takes a change of the host's OpenSSL policy since. */
+const unsignable = (mayHaveHappened: boolean): PaymentError =>
+  new PaymentError({
+    code: 'misconfigured',
+    effect: mayHaveHappened ? 'may_have_happened' : 'not_sent',
+    again: 'same_attempt',
+    message: 'This host cannot sign with `privateKey`.',
+    hint: "Check the host's OpenSSL policy; nothing was sent now.",
+  })
+
+const unreachable = (reason: string): PaymentError =>
+  new PaymentError({
+    code: 'unreachable',
+    effect: 'not_sent',
+    again: 'same_attempt',
+    message: `Trustly could not be reached (${reason}).`,
+    hint: 'Nothing was sent: call again with the same attempt.',
+  })
+
+const answerLost = (reason: string): PaymentError =>
+  new PaymentError({
+    code: 'answer_lost',
+    effect: 'may_have_happened',
+    again: 'same_attempt',
+    message: `Trustly's answer was lost (${reason}).`,
+    hint: 'Call again with the same reference and attempt: the identical request is sent, and is not processed twice.',
+  })
+
+/** A signed answer whose content is not what its method promises: what was done is unknown. */
+export const unreadable = (method: string): PaymentError =>
+  new PaymentError({
+    code: 'answer_lost',
+    effect: 'may_have_happened',
+    again: 'after_lookup',
+    message: `Trustly's signed answer to ${method} has another form than is documented.`,
+    hint: 'Look into the back office before trying again.',
+  })

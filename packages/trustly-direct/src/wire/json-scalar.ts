@@ -1,0 +1,114 @@
+import { refuse, type Scan, unit } from './json-scan.ts'
+
+/** The literal `true`, `false` or `null` at the reader's place, as `value`. */
+export const readWord = <V extends boolean | null>(scan: Scan, word: string, value: V): V | undefined => {
+  if (!scan.text.startsWith(word, scan.at)) return refuse(scan, 'not_json')
+  scan.at += word.length
+  return value
+}
+
+/** A number's text exactly as written. */
+export const readNumber = (scan: Scan): string | undefined => {
+  const start = scan.at
+  const { text } = scan
+  if (text.charCodeAt(scan.at) === unit.minus) scan.at += 1
+  if (text.charCodeAt(scan.at) === unit.zero) scan.at += 1
+  else if (!skipDigits(scan)) return refuse(scan, 'not_json')
+  if (text.charCodeAt(scan.at) === unit.dot) {
+    scan.at += 1
+    if (!skipDigits(scan)) return refuse(scan, 'not_json')
+  }
+  const exponent = text.charCodeAt(scan.at)
+  if (exponent === 0x65 || exponent === 0x45) {
+    scan.at += 1
+    const sign = text.charCodeAt(scan.at)
+    if (sign === unit.plus || sign === unit.minus) scan.at += 1
+    if (!skipDigits(scan)) return refuse(scan, 'not_json')
+  }
+  return text.slice(start, scan.at)
+}
+
+const skipDigits = (scan: Scan): boolean => {
+  const { text } = scan
+  let at = scan.at
+  while (at < text.length && isDigit(text.charCodeAt(at))) at += 1
+  const some = at > scan.at
+  scan.at = at
+  return some
+}
+
+const isDigit = (found: number): boolean => found >= unit.zero && found <= unit.nine
+
+/** A string's characters, escapes decoded. The reader stands on the opening quote. */
+export const readString = (scan: Scan): string | undefined => {
+  const { text } = scan
+  const start = scan.at + 1
+  const end = scan.plain ? text.indexOf('"', start) : plainEnd(text, start)
+  if (end !== -1 && (scan.plain || text.charCodeAt(end) === unit.quote)) {
+    scan.at = end + 1
+    return text.slice(start, end)
+  }
+  scan.at = start
+  return end === -1 ? refuse(scan, 'not_json') : readUnusualString(scan, end)
+}
+
+/** The first unit from `start` that ends a string or needs care, -1 when there is none. */
+const plainEnd = (text: string, start: number): number => {
+  for (let at = start; at < text.length; at += 1) {
+    const found = text.charCodeAt(at)
+    if (found === unit.quote || found < unit.space || found === unit.backslash || found >= unit.firstSurrogate)
+      return at
+  }
+  return -1
+}
+
+/** The same for a string in which `first` is an escape, a control character, or beyond U+D7FF. */
+const readUnusualString = (scan: Scan, first: number): string | undefined => {
+  const { text } = scan
+  let decoded = ''
+  let from = scan.at
+  for (let at = first; at < text.length; at += 1) {
+    const found = text.charCodeAt(at)
+    if (found === unit.quote) {
+      decoded += text.slice(from, at)
+      scan.at = at + 1
+      return loneSurrogate.test(decoded) ? refuse(scan, 'lone_surrogate') : decoded
+    }
+    if (found < unit.space) break
+    if (found === unit.backslash) {
+      const character = escaped(text, at + 1)
+      if (character === undefined) break
+      decoded += text.slice(from, at) + character
+      at += text.charCodeAt(at + 1) === unit.u ? 5 : 1
+      from = at + 1
+    }
+  }
+  return refuse(scan, 'not_json')
+}
+
+// With the flag u, a surrogate that has its partner is no surrogate any more.
+const loneSurrogate = /\p{Surrogate}/u
+
+const shortEscapes: ReadonlyMap<number, string> = new Map(
+  Object.entries({ '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }).map(
+    ([letter, character]) => [letter.charCodeAt(0), character],
+  ),
+)
+
+const escaped = (text: string, at: number): string | undefined => {
+  const letter = text.charCodeAt(at)
+  if (letter !== unit.u) return shortEscapes.get(letter)
+  let code = 0
+  for (let digit = at + 1; digit <= at + 4; digit += 1) {
+    const value = hexValue(text.charCodeAt(digit))
+    if (value === undefined) return undefined
+    code = code * 16 + value
+  }
+  return String.fromCharCode(code)
+}
+
+const hexValue = (found: number): number | undefined => {
+  if (isDigit(found)) return found - unit.zero
+  const letter = found | 0x20
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : undefined
+}

@@ -1,0 +1,60 @@
+export type JsonFaultCode = 'not_json' | 'duplicate_member' | 'lone_surrogate' | 'too_deep'
+
+/** Where the reader stands. `layouts`: per depth, the names of the latest object as written; rows of a list repeat them. */
+export type Scan = {
+  readonly text: string
+  /** No escape, control character or surrogate anywhere: a string then ends at the next quote. */
+  readonly plain: boolean
+  at: number
+  fault: JsonFaultCode | null
+  readonly layouts: (string | null)[][]
+}
+
+/** UTF-16 units with a meaning in JSON; `end` stands for the end of the text. */
+export const unit = {
+  end: -1,
+  tab: 0x09,
+  lineFeed: 0x0a,
+  carriageReturn: 0x0d,
+  space: 0x20,
+  quote: 0x22,
+  plus: 0x2b,
+  comma: 0x2c,
+  minus: 0x2d,
+  dot: 0x2e,
+  zero: 0x30,
+  nine: 0x39,
+  colon: 0x3a,
+  openBracket: 0x5b,
+  backslash: 0x5c,
+  closeBracket: 0x5d,
+  f: 0x66,
+  n: 0x6e,
+  t: 0x74,
+  u: 0x75,
+  openBrace: 0x7b,
+  closeBrace: 0x7d,
+  firstSurrogate: 0xd800,
+} as const
+
+/** Notes a fault. Its `undefined` means "refused" to every reader: it is no JSON value, and costs no wrapper per value. */
+export const refuse = (scan: Scan, code: JsonFaultCode): undefined => {
+  scan.fault = code
+}
+
+/** Skips white space; answers the unit that stands there. */
+export const peek = (scan: Scan): number => {
+  const { text } = scan
+  for (let at = scan.at; at < text.length; at += 1) {
+    const found = text.charCodeAt(at)
+    if (found > unit.space || !isSpace(found)) {
+      scan.at = at
+      return found
+    }
+  }
+  scan.at = text.length
+  return unit.end
+}
+
+const isSpace = (found: number): boolean =>
+  found === unit.space || found === unit.lineFeed || found === unit.carriageReturn || found === unit.tab

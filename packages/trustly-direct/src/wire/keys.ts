@@ -1,0 +1,118 @@
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
+import { type Either, either, isLeft, left, pipe, right } from '@railswitch/core'
+import { isJsonObject, type JsonObject, parseJson } from './json-text.ts'
+import { type KeyMistake, type KeyMistakeCode, keyMistake } from './key-mistake.ts'
+import { loadForge } from './load-forge.ts'
+import { type PemBlock, pemBlocks } from './pem-block.ts'
+import { signSync, verify } from './signature.ts'
+
+export type { KeyMistake, KeyMistakeCode }
+
+type Read = Either<KeyMistake, KeyObject>
+
+/**
+ * Reads an RSA private key of at least 2048 bits, once, for `sign`: PKCS#1, PKCS#8, both also encrypted, or JWK.
+ * `text` is the contents, not a path. node-forge is asked only about what OpenSSL refuses (single DES, a wrong BEGIN line).
+ * @see https://docs.trustly.com/api/authentication read 2026-11-21
+ */
+export const readPrivateKey = (text: string, passphrase?: string): Read =>
+  pipe(
+    privateKeyIn(text, passphrase === '' ? undefined : passphrase),
+    either.flatMap(usable),
+    either.flatMap(selfTested),
+  )
+
+/** Reads an RSA public key of at least 2048 bits, for `verify`: SPKI, PKCS#1, or JWK. Never derived from a private key. */
+export const readPublicKey = (text: string): Read =>
+  pipe(
+    publicKeyIn(text),
+    either.flatMap(usable),
+  )
+
+const usable = (key: KeyObject): Read => {
+  if (key.asymmetricKeyType !== 'rsa') return left(keyMistake('not_rsa'))
+  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0
+  return bits < 2048 ? left(keyMistake('too_short')) : right(key)
+}
+
+// An altered character inside a number leaves a key that reads well and signs wrongly.
+const selfTested = (key: KeyObject): Read => {
+  const message = { method: null, uuid: null, data: 'self-test' }
+  const signature = signSync(message, { key, hash: 'sha1' })
+  const sound = !isLeft(signature) && !isLeft(verify(message, signature.right, { keys: [createPublicKey(key)] }))
+  return sound ? right(key) : left(keyMistake('damaged'))
+}
+
+const privateKeyIn = (text: string, passphrase: string | undefined): Read => {
+  const found = keyIn(text, 'PRIVATE KEY')
+  if ('jwk' in found) return 'd' in found.jwk ? privateJwk(found.jwk) : left(keyMistake('public_for_private'))
+  if ('code' in found) return left(found)
+  const { label, encrypted, pem } = found
+  if (label.endsWith('PUBLIC KEY')) return left(keyMistake('public_for_private'))
+  if (!encrypted) return firstOf([() => createPrivateKey(pem), () => forgePrivateKey(pem)], 'damaged')
+  if (passphrase === undefined) return left(keyMistake('passphrase_missing'))
+  return firstOf(
+    [() => createPrivateKey({ key: pem, passphrase }), () => forgePrivateKey(pem, passphrase)],
+    'passphrase_wrong',
+  )
+}
+
+const publicKeyIn = (text: string): Read => {
+  const found = keyIn(text, 'PUBLIC KEY')
+  if ('jwk' in found) return 'd' in found.jwk ? left(keyMistake('private_for_public')) : publicJwk(found.jwk)
+  if ('code' in found) return left(found)
+  const { label, pem } = found
+  if (label.endsWith('PRIVATE KEY')) return left(keyMistake('private_for_public'))
+  return firstOf([() => createPublicKey(pem), () => forgePublicKey(pem)], 'damaged')
+}
+
+/** The block that is wanted, or the first one that is a key at all; a file may hold a certificate beside it. */
+const keyIn = (
+  text: string,
+  wanted: 'PRIVATE KEY' | 'PUBLIC KEY',
+): PemBlock | { readonly jwk: JsonObject } | KeyMistake => {
+  const trimmed = text.trim()
+  if (trimmed === '') return keyMistake('missing')
+  if (trimmed.startsWith('{')) return jwkIn(trimmed)
+  const blocks = pemBlocks(trimmed)
+  const block = blocks.find(({ label }) => label.endsWith(wanted)) ?? blocks.find(({ label }) => label.endsWith(' KEY'))
+  if (block === undefined) return keyMistake(blocks.some(isCertificate) ? 'certificate' : 'not_a_key')
+  return block.label.startsWith('OPENSSH') ? keyMistake('openssh') : block
+}
+
+const isCertificate = ({ label }: PemBlock): boolean => label.includes('CERTIFICATE')
+
+const jwkIn = (text: string): { readonly jwk: JsonObject } | KeyMistake => {
+  const parsed = parseJson(text)
+  if (isLeft(parsed) || !isJsonObject(parsed.right) || typeof parsed.right.kty !== 'string')
+    return keyMistake('not_a_key')
+  return parsed.right.kty === 'RSA' ? { jwk: parsed.right } : keyMistake('not_rsa')
+}
+
+const privateJwk = (jwk: JsonObject): Read =>
+  firstOf([() => createPrivateKey({ key: { ...jwk }, format: 'jwk' })], 'damaged')
+
+const publicJwk = (jwk: JsonObject): Read =>
+  firstOf([() => createPublicKey({ key: { ...jwk }, format: 'jwk' })], 'damaged')
+
+// OpenSSL's and node-forge's errors are dropped on purpose: they differ by version and may quote what they read.
+const firstOf = (readers: readonly (() => KeyObject)[], code: KeyMistakeCode): Read => {
+  for (const read of readers) {
+    try {
+      return right(read())
+    } catch {}
+  }
+  return left(keyMistake(code))
+}
+
+const forgePrivateKey = (pem: string, passphrase?: string): KeyObject => {
+  const { pki, util } = loadForge()
+  const key =
+    passphrase === undefined ? pki.privateKeyFromPem(pem) : pki.decryptRsaPrivateKey(pem, util.encodeUtf8(passphrase))
+  return createPrivateKey(pki.privateKeyToPem(key))
+}
+
+const forgePublicKey = (pem: string): KeyObject => {
+  const { pki } = loadForge()
+  return createPublicKey(pki.publicKeyToPem(pki.publicKeyFromPem(pem)))
+}

@@ -1,0 +1,103 @@
+import { type KeyObject, sign as rsaSign, verify as rsaVerify } from 'node:crypto'
+import { type Either, left, right } from '@railswitch/core'
+import { canonicalBytes } from './canonical-form.ts'
+import type { JsonValue } from './json-text.ts'
+import { signWithForge, verifyWithForge } from './sha1-signature.ts'
+
+/** What a Trustly signature covers. `method` and `uuid` are null in answers to requests that Trustly could not read. */
+export type Signed = { readonly method: string | null; readonly uuid: string | null; readonly data: JsonValue }
+
+/** The hash of a signature: `sha1` is what Trustly documents, `rs256` and up travel with an `alg=` prefix. */
+export type SignatureHash = 'sha1' | 'rs256' | 'rs384' | 'rs512'
+
+/** How to sign: an RSA private key, read once, and the hash. */
+export type Signer = { readonly key: KeyObject; readonly hash: SignatureHash }
+
+/** Whom to believe: public keys, tried in turn (rotation), and the weakest hash to accept, `sha1` when left out. */
+export type Trusted = { readonly keys: readonly KeyObject[]; readonly minimumHash?: SignatureHash }
+
+export type SigningFault = 'cannot_sign'
+export type SignatureFault = 'unknown_algorithm' | 'malformed_signature' | 'weak_hash' | 'wrong_signature'
+
+/**
+ * Signs on the calling thread: `base64(RSASSA-PKCS1-v1_5(hash, UTF-8(method + uuid + canonical data)))`, with its
+ * prefix. The same input gives the same bytes, so a repeated request is identical.
+ * @see https://docs.trustly.com/api/authentication read 2026-11-21
+ */
+export const signSync = (message: Signed, { key, hash }: Signer): Either<SigningFault, string> => {
+  const bytes = signedBytes(message)
+  try {
+    return right(written(rsaSign(digests[hash], bytes, key), hash))
+  } catch {
+    return signAnyway(bytes, { key, hash })
+  }
+}
+
+/** The same bytes as `signSync`, made on the thread pool: for many at once. Never rejects. */
+export const sign = (message: Signed, { key, hash }: Signer): Promise<Either<SigningFault, string>> => {
+  const bytes = signedBytes(message)
+  return new Promise((resolve) => {
+    const finish = (error: Error | null, signature: Buffer): void =>
+      resolve(error === null ? right(written(signature, hash)) : signAnyway(bytes, { key, hash }))
+    try {
+      rsaSign(digests[hash], bytes, key, finish)
+    } catch {
+      resolve(signAnyway(bytes, { key, hash }))
+    }
+  })
+}
+
+/**
+ * The hash of a genuine signature over exactly this message, or why it is none. A signature without `alg=` is SHA-1 and
+ * nothing else; an unknown `alg=` is refused, never read as SHA-1. Proves the text, not its structure (see
+ * `canonicalForm`): check names and types after it.
+ */
+export const verify = (message: Signed, signature: string, trusted: Trusted): Either<SignatureFault, SignatureHash> => {
+  const hash = hashOf(signature)
+  if (hash === undefined) return left('unknown_algorithm')
+  if (strength.indexOf(hash) < strength.indexOf(trusted.minimumHash ?? 'sha1')) return left('weak_hash')
+  const received = strictBase64(signature.slice(prefixes[hash].length))
+  if (received === undefined) return left('malformed_signature')
+  const keys = trusted.keys.filter((key) => signatureLength(key) === received.length)
+  if (keys.length === 0) return left('malformed_signature')
+  const bytes = signedBytes(message)
+  return keys.some((key) => isSignedBy(key, bytes, received, hash)) ? right(hash) : left('wrong_signature')
+}
+
+const strength: readonly SignatureHash[] = ['sha1', 'rs256', 'rs384', 'rs512']
+const digests = { sha1: 'sha1', rs256: 'sha256', rs384: 'sha384', rs512: 'sha512' } as const
+const prefixes = { sha1: '', rs256: 'alg=RS256;', rs384: 'alg=RS384;', rs512: 'alg=RS512;' } as const
+
+const signedBytes = ({ method, uuid, data }: Signed): Buffer => canonicalBytes((method ?? '') + (uuid ?? ''), data)
+
+const written = (signature: Buffer, hash: SignatureHash): string => prefixes[hash] + signature.toString('base64')
+
+// With an RSA key and bytes, OpenSSL refuses only by policy, and each distribution has its own error code for that.
+const signAnyway = (bytes: Buffer, { key, hash }: Signer): Either<SigningFault, string> => {
+  if (hash !== 'sha1') return left('cannot_sign')
+  try {
+    return right(written(signWithForge(bytes, key), hash))
+  } catch {
+    return left('cannot_sign')
+  }
+}
+
+const hashOf = (signature: string): SignatureHash | undefined => {
+  if (!signature.includes('alg=')) return 'sha1'
+  return strength.find((hash) => hash !== 'sha1' && signature.startsWith(prefixes[hash]))
+}
+
+const strictBase64 = (text: string): Buffer | undefined => {
+  const bytes = Buffer.from(text, 'base64')
+  return bytes.length > 0 && bytes.toString('base64') === text ? bytes : undefined
+}
+
+const signatureLength = (key: KeyObject): number => Math.ceil((key.asymmetricKeyDetails?.modulusLength ?? 0) / 8)
+
+const isSignedBy = (key: KeyObject, bytes: Buffer, signature: Buffer, hash: SignatureHash): boolean => {
+  try {
+    return rsaVerify(digests[hash], bytes, key, signature)
+  } catch {
+    return hash === 'sha1' && verifyWithForge(bytes, key, signature)
+  }
+}
