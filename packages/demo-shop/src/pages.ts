@@ -8,9 +8,9 @@ export const shopPage = (
 ): string =>
   layout(
     'Shop',
-    `<h1>${escape(article)}</h1>
-<p class="money">${escape(amount.value)} ${escape(amount.currency)}</p>
-<p>Delivered to ${escape(firstName)} ${escape(lastName)}.</p>
+    `<h1>${html(article)}</h1>
+<p class="money">${html(amount.value)} ${html(amount.currency)}</p>
+<p>Delivered to ${html(firstName)} ${html(lastName)}.</p>
 <form method="post" action="/orders"><button>Pay by bank</button></form>`,
   )
 
@@ -27,23 +27,23 @@ export const orderPage = (order: Order, payment: PaymentView): string =>
   layout(
     `Order ${order.reference}`,
     `<h1>${headings[order.status]}</h1>
-<p>Order ${escape(order.reference)}</p>
+<p>Order ${html(order.reference)}</p>
 <dl>
 <dt>State</dt><dd>${payment.state}</dd>
 <dt>Credited</dt><dd>${textOf(payment.credited)}</dd>
 <dt>Refunded</dt><dd>${textOf(payment.refunded)}</dd>
 </dl>
-<ul>${order.notes.map((note) => `<li>${escape(note)}</li>`).join('')}</ul>
-<p><a href="/orders/${escape(order.reference)}">Look again</a> · <a href="/">Back to the shop</a></p>`,
+<ul>${order.notes.map((note) => `<li>${html(note)}</li>`).join('')}</ul>
+<p><a href="/orders/${html(order.reference)}">Look again</a> · <a href="/">Back to the shop</a></p>`,
   )
 
-const textOf = ({ value, currency }: Money): string => escape(`${value} ${currency}`)
+const textOf = ({ value, currency }: Money): string => html(`${value} ${currency}`)
 
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+const html = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 
 const layout = (title: string, body: string): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title)}</title>
+<title>${html(title)}</title>
 <style>
 body { font: 1.1rem/1.6 system-ui, sans-serif; color: #1d2433; background: #f4f1ea; margin: 0 }
 main { max-width: 34rem; margin: 8vh auto; padding: 2rem; background: #fff; border-radius: 1rem }

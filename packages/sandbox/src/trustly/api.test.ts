@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { call, callBody, type Data, depositData, isSigned, placeDeposit, post, refundData } from '../__fixtures__/shop.ts'
+import {
+  call,
+  callBody,
+  type Data,
+  depositData,
+  isSigned,
+  placeDeposit,
+  post,
+  refundData,
+} from '../__fixtures__/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 import { createKeys } from './merchant.ts'
 

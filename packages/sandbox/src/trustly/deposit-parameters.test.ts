@@ -15,7 +15,13 @@ const codeOf = (outcome: object): number | undefined =>
   'error' in outcome ? errorCodes[outcome.error as ErrorName] : undefined
 
 test('takes what the vendor demands', () => {
-  expect(judge({})).toMatchObject({ currency: 'SEK', amount: 10_300n, country: 'SE', payee: 'MyBrand.com', hold: false })
+  expect(judge({})).toMatchObject({
+    currency: 'SEK',
+    amount: 10_300n,
+    country: 'SE',
+    payee: 'MyBrand.com',
+    hold: false,
+  })
 })
 
 test.each<[code: number, attributes: Data]>([

@@ -12,13 +12,22 @@ test('keeps members in their order and unescapes text', () => {
     kind: 'object',
     members: new Map<string, JsonNode>([
       ['b', { kind: 'string', text: 'å\n🐟' }],
-      ['a', { kind: 'array', items: [{ kind: 'boolean', value: true }, { kind: 'null' }, { kind: 'object', members: new Map() }] }],
+      [
+        'a',
+        {
+          kind: 'array',
+          items: [{ kind: 'boolean', value: true }, { kind: 'null' }, { kind: 'object', members: new Map() }],
+        },
+      ],
     ]),
   })
 })
 
 test('takes a member named __proto__ for a member', () => {
-  expect(parseJson('{"__proto__":1}')).toEqual({ kind: 'object', members: new Map([['__proto__', { kind: 'number', lexeme: '1' }]]) })
+  expect(parseJson('{"__proto__":1}')).toEqual({
+    kind: 'object',
+    members: new Map([['__proto__', { kind: 'number', lexeme: '1' }]]),
+  })
 })
 
 test.each([
@@ -44,7 +53,23 @@ test.each(['"\\x"', '"a\nb"', '"\\u12"'])('refuses the string %j', (text) => {
 })
 
 test('agrees with JSON.parse on what is JSON', () => {
-  for (const text of ['[]', '{}', '0', '-0', '1e5', '1.', '.5', '+1', '1e', '-', '[,]', '{,}', 'true', 'True', '\uFEFF1']) {
+  for (const text of [
+    '[]',
+    '{}',
+    '0',
+    '-0',
+    '1e5',
+    '1.',
+    '.5',
+    '+1',
+    '1e',
+    '-',
+    '[,]',
+    '{,}',
+    'true',
+    'True',
+    '\uFEFF1',
+  ]) {
     const strict = succeeds(() => JSON.parse(text))
     expect([text, succeeds(() => parseJson(text))]).toEqual([text, strict])
   }

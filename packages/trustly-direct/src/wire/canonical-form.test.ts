@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { isLeft } from '@railswitch/core'
 import fc from 'fast-check'
+import { vectors } from '../__fixtures__/published.ts'
 import { canonicalBytes, canonicalForm } from './canonical-form.ts'
 import { type JsonValue, parseJson } from './json-text.ts'
-import { vectors } from './signed-fixtures.ts'
 
 const read = (text: string): JsonValue => {
   const parsed = parseJson(text)
@@ -29,20 +29,28 @@ test.each(vectors.published.filter(({ expected_serialised }) => expected_seriali
   ({ data, expected_serialised }) => expect(formOf(data)).toBe(expected_serialised),
 )
 
-test.each([...vectors.published, ...vectors.derived].filter(({ expected_plaintext }) => expected_plaintext !== undefined))(
-  'plaintext: $name',
-  ({ method, uuid, data, expected_plaintext }) =>
-    expect(canonicalBytes(`${method}${uuid}`, read(data)).toString()).toBe(expected_plaintext),
+test.each(
+  [...vectors.published, ...vectors.derived].filter(({ expected_plaintext }) => expected_plaintext !== undefined),
+)('plaintext: $name', ({ method, uuid, data, expected_plaintext }) =>
+  expect(canonicalBytes(`${method}${uuid}`, read(data)).toString()).toBe(expected_plaintext),
 )
 
 describe('the rule', () => {
   test.each([
-    ['a number is its text as written', '{"a":5.00000000000000000000,"b":11.0,"c":1e3}', 'a5.00000000000000000000b11.0c1e3'],
+    [
+      'a number is its text as written',
+      '{"a":5.00000000000000000000,"b":11.0,"c":1e3}',
+      'a5.00000000000000000000b11.0c1e3',
+    ],
     ['an escape and its character are the same', '{"n":"\\u00e5"}', 'nå'],
     ['null, "", {} and [] are nothing but their name', '{"d":[],"c":{},"b":"","a":null}', 'abcd'],
     ['null within a list is nothing', '["a",null,"b"]', 'ab'],
     ['booleans, which Trustly never sends', '{"a":true,"b":false}', 'atruebfalse'],
-    ['names in byte order, whatever the case', '{"Unchangeable":1,"URLTarget":2,"a":3,"_":4}', 'URLTarget2Unchangeable1_4a3'],
+    [
+      'names in byte order, whatever the case',
+      '{"Unchangeable":1,"URLTarget":2,"a":3,"_":4}',
+      'URLTarget2Unchangeable1_4a3',
+    ],
     ['lists in place, also beyond ten', '["10","9","1","2","3","4","5","6","7","8","0"]', '109123456780'],
     ['names that are numbers sort as text', '{"10":"a","9":"b"}', '10a9b'],
     ['__proto__ is signed like any other', '{"__proto__":"x","a":"y"}', '__proto__xay'],

@@ -23,11 +23,7 @@ export const readPrivateKey = (text: string, passphrase?: string): Read =>
   )
 
 /** Reads an RSA public key of at least 2048 bits, for `verify`: SPKI, PKCS#1, or JWK. Never derived from a private key. */
-export const readPublicKey = (text: string): Read =>
-  pipe(
-    publicKeyIn(text),
-    either.flatMap(usable),
-  )
+export const readPublicKey = (text: string): Read => pipe(publicKeyIn(text), either.flatMap(usable))
 
 const usable = (key: KeyObject): Read => {
   if (key.asymmetricKeyType !== 'rsa') return left(keyMistake('not_rsa'))

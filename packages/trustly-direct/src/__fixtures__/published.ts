@@ -1,0 +1,35 @@
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+
+/** A published or derived vector; `data` is JSON text. See README.md. */
+export type Vector = {
+  readonly name: string
+  readonly method: string
+  readonly uuid: string
+  readonly data: string
+  readonly key: string
+  readonly expect_valid?: boolean
+  readonly expected_serialised?: string
+  readonly expected_plaintext?: string
+  readonly expected_signature?: string
+  readonly expected_signature_prefix?: string
+}
+
+type VectorFile = {
+  readonly keys: { readonly [name: string]: { readonly public_key_file: string; readonly der_sha256: string } }
+  readonly published: readonly Vector[]
+  readonly derived: readonly Vector[]
+}
+
+const text = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
+
+export const vectors: VectorFile = JSON.parse(text('trustly-vectors.json'))
+
+export const publicKeys: { readonly [name: string]: KeyObject } = Object.fromEntries(
+  Object.entries(vectors.keys).map(([name, { public_key_file }]) => [name, createPublicKey(text(public_key_file))]),
+)
+
+/** Whole messages with a signature that is not elided; `raw` is what was on the wire. */
+export const signedMessages: readonly { readonly name: string; readonly raw: string }[] = readdirSync(
+  new URL('signed-messages', import.meta.url),
+).map((file) => JSON.parse(text(`signed-messages/${file}`)))
