@@ -69,12 +69,17 @@ export const createPipeline = <Tx>(options: PipelineOptions<Tx>): Pipeline => {
   async function acknowledge(rail: string, token: string | null, callback: VerifiedCallback): Promise<Reply> {
     const opened = token === null ? null : await tokens.open(rail, token)
     if (token !== null && !opened) logger.warn({ rail, id: callback.id }, 'callback token is not ours')
+    // What the vendor signed, or at least echoed, outranks the address: one order's news may come to another's.
+    const merchantReference = callback.merchantReference ?? opened?.merchantReference ?? null
+    const bound = opened !== null && opened.merchantReference === merchantReference
+    // News that only claims must not stand in the way of the same news when it comes bound.
+    const id = bound || callback.proves === 'everything' ? callback.id : `${callback.id}|claimed`
     const news: News = {
       rail,
-      id: callback.id,
+      id,
       vendorIds: callback.vendorIds,
-      merchantReference: opened?.merchantReference ?? callback.merchantReference,
-      observe: (thread, subject) => callback.observe(thread, subject),
+      merchantReference,
+      observe: (thread, subject) => ({ ...callback.observe(thread, subject, bound), id }),
     }
     const claim = await store.claim(news, leaseMs)
     if (claim.state === 'busy') return comeBack

@@ -14,6 +14,9 @@ export interface Tokens {
   open(rail: string, token: string): Promise<OpenedToken | null>
 }
 
+/** How long a token can get, in characters: for vendors that limit the whole address. */
+export const longestToken = 195
+
 /** HS256 under the first secret; the others still open what they signed. Each is 32 characters or more. */
 export const createTokens = (secrets: readonly [string, ...string[]]): Tokens => {
   const keys = secrets.map(keyOf)

@@ -56,8 +56,8 @@ const legsOf = (
   observations: readonly Observation[],
   type: 'refund.confirmed' | 'refund.failed',
 ): readonly ObservedLeg[] =>
-  observations.flatMap(({ fact, subject, word }) =>
-    fact.type === type && subject ? [{ ...fact, of: subject, method: word.method }] : [],
+  observations.flatMap(({ fact, subject, word, trust }) =>
+    fact.type === type && subject && trust !== 'claimed' ? [{ ...fact, of: subject, method: word.method }] : [],
   )
 
 const attributed = ({ refund }: RefundLeg): readonly PaymentRef[] => (refund ? [refund] : [])

@@ -142,18 +142,18 @@ interface Transaction {
 }
 
 const foldTransaction = (expect: Money, told: readonly Observation[]): Transaction => {
-  const credits = moneyOf(told, 'deposit.credited')
-  const believed = credits.filter(({ trust }) => trust !== 'claimed')
-  const usable = believed.filter(({ amount }) => amount.currency === expect.currency)
-  const reversals = moneyOf(told, 'deposit.reversed').filter(({ trust }) => trust !== 'claimed')
+  const believed = told.filter(({ trust }) => trust !== 'claimed')
+  const credits = moneyOf(believed, 'deposit.credited')
+  const usable = credits.filter(({ amount }) => amount.currency === expect.currency)
+  const reversals = moneyOf(believed, 'deposit.reversed').filter(({ amount }) => amount.currency === expect.currency)
   const credited = usable.reduce((most, { amount }) => larger(most, toMinorUnits(amount)), 0n)
-  const reversed = largestSum(reversals.filter(({ amount }) => amount.currency === expect.currency))
-  const cancelled = told.some(({ fact }) => fact.type === 'deposit.not_credited')
+  const reversed = largestSum(reversals)
+  const cancelled = believed.some(({ fact }) => fact.type === 'deposit.not_credited')
   const asExpected = usable.some(({ amount }) => sameMoney(amount, expect))
   const reasons: Reason[] = []
-  if (believed.length > usable.length) reasons.push('currency_differs')
+  if (credits.length > usable.length) reasons.push('currency_differs')
   if (usable.some(({ amount }) => !sameMoney(amount, expect))) reasons.push('amount_differs')
-  if (credits.length > 0 && believed.length === 0) reasons.push('unsigned_money')
+  if (credits.length === 0 && moneyOf(told, 'deposit.credited').length > 0) reasons.push('unsigned_money')
   if (cancelled && credits.length > 0) reasons.push('credited_and_cancelled')
   if (credited > 0n && reversed > credited) reasons.push('reversed_beyond_credit')
   return { state: stateOf(), credited, reversed, reasons }
@@ -162,15 +162,13 @@ const foldTransaction = (expect: Money, told: readonly Observation[]): Transacti
     if (reversed > 0n) return 'reversed'
     if (asExpected) return 'credited'
     if (cancelled) return 'not_credited'
-    return told.some(({ fact }) => fact.type === 'deposit.not_credited_yet') || credits.length > 0
-      ? 'not_credited_yet'
-      : 'pending'
+    const approved = believed.some(({ fact }) => fact.type === 'deposit.not_credited_yet')
+    return approved || credits.length > 0 ? 'not_credited_yet' : 'pending'
   }
 }
 
 interface ObservedMoney {
   readonly amount: Money
-  readonly trust: Observation['trust']
   readonly told: string
 }
 
@@ -178,8 +176,8 @@ const moneyOf = (
   observations: readonly Observation[],
   type: 'deposit.credited' | 'deposit.reversed',
 ): readonly ObservedMoney[] =>
-  observations.flatMap(({ fact, trust, source, word }) =>
-    fact.type === type ? [{ amount: fact.amount, trust, told: `${source} ${word.method}` }] : [],
+  observations.flatMap(({ fact, source, word }) =>
+    fact.type === type ? [{ amount: fact.amount, told: `${source} ${word.method}` }] : [],
   )
 
 /** Several takings-back add up, but the same one told by a callback and by a look-up is one. */

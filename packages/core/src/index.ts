@@ -15,8 +15,9 @@ export {
 export { type Issue, rule, toIssues, within } from './issue.ts'
 export { judgeBegin } from './judge-begin.ts'
 export { type Logger, silentLogger } from './logger.ts'
+export { matchRefund } from './match-refund.ts'
 export { memoryStore } from './memory-store.ts'
-export { fromMinorUnits, type Money, money, parseMoney, sameMoney, toMinorUnits } from './money.ts'
+export { fromMinorUnits, type Money, money, parseMoney, readVendorMoney, sameMoney, toMinorUnits } from './money.ts'
 export type { Fact, Observation, Reason, RefundLeg, Thread } from './observation.ts'
 export { type ErrorCode, invalid, PaymentError, type PaymentErrorData } from './payment-error.ts'
 export {
@@ -35,6 +36,7 @@ export type {
   Call,
   Delivery,
   In,
+  LookedUp,
   Operation,
   Operations,
   Out,

@@ -3,7 +3,7 @@ import type { Intent, RecordedIntent } from './intent.ts'
 import { judgeBegin } from './judge-begin.ts'
 import type { Observation, Thread } from './observation.ts'
 import type { AnyAnswer } from './payment-event.ts'
-import { parsePaymentRef } from './payment-ref.ts'
+import { parsePaymentRef, paymentRef } from './payment-ref.ts'
 import { merchantReference, wireReference } from './reference.ts'
 import type { Claim, News, OpenWork, Store } from './store.ts'
 
@@ -100,7 +100,9 @@ export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => D
       const ours = payment.intents.filter(({ intent }) => intent.rail === news.rail)
       const subject =
         ours.find(({ intent }) => merchantReference(intent) === news.merchantReference) ??
-        ours.find(({ vendorIds }) => vendorIds.some((id) => news.vendorIds.includes(id)))
+        ours.find(({ intent, vendorIds }) =>
+          [...vendorIds, ...learntIds(payment, intent)].some((id) => news.vendorIds.includes(id)),
+        )
       if (subject) return { payment, subject }
     }
     const orphanOf = `${news.rail} ${news.vendorIds[0] ?? news.id}`
@@ -134,6 +136,12 @@ const threadOf = ({ intents, news }: Held): Thread => ({
   intents,
   observations: news.map(({ observation }) => observation),
 })
+
+/** One payment can own several of the vendor's transactions, and callbacks tell the later ones. */
+const learntIds = ({ news }: Held, intent: Intent): readonly string[] =>
+  news.flatMap(({ observation: { subject, trust, vendorId } }) =>
+    subject === paymentRef(intent) && trust !== 'claimed' ? [vendorId] : [],
+  )
 
 /** The deposit's reference, which its refunds share. */
 const rootOf = (intent: Intent): string =>

@@ -27,6 +27,15 @@ export const parseMoney = (input: unknown): Either<readonly Issue[], Money> => {
   return right(fromMinorUnits(toMinor(value, digits ?? 0), currency))
 }
 
+/** An amount as a vendor writes it, which may have fewer decimals than the currency, or more that are all zeros. */
+export const readVendorMoney = (value: string | undefined, currency: string | undefined): Money | null => {
+  if (value === undefined || currency === undefined) return null
+  const plain = parseMoney({ value, currency })
+  if (!isLeft(plain)) return plain.right
+  const trimmed = parseMoney({ value: value.replace(/\.?0+$/, ''), currency })
+  return value.includes('.') && !isLeft(trimmed) ? trimmed.right : null
+}
+
 const currencyIssues = (digits: number | undefined): readonly Issue[] =>
   digits === undefined
     ? [{ field: 'currency', rule: 'is not a currency of ISO 4217', fix: "write three capitals, such as 'EUR'" }]
@@ -36,9 +45,22 @@ const valueIssues = (value: unknown, digits: number | undefined): readonly Issue
   const example = digits === 0 ? "'249'" : "'249.90'"
   if (typeof value !== 'string')
     return [{ field: 'value', rule: 'must be text, because a number would be rounded', fix: `write ${example}` }]
-  const match = /^(?:0|[1-9]\d{0,14})(?:\.(\d+))?$/.exec(value)
+  if (/^\d{16}/.test(value))
+    return [{ field: 'value', rule: 'has more than 15 digits before the point', fix: `write ${example}` }]
+  return decimalIssues(value, digits)
+}
+
+/** Sums may have more digits before the point than one amount. */
+const decimalIssues = (value: string, digits: number | undefined): readonly Issue[] => {
+  const match = /^(?:0|[1-9]\d*)(?:\.(\d+))?$/.exec(value)
   if (!match)
-    return [{ field: 'value', rule: 'must be digits with at most one decimal point', fix: `write ${example}` }]
+    return [
+      {
+        field: 'value',
+        rule: 'must be digits with at most one decimal point',
+        fix: `write ${digits === 0 ? "'249'" : "'249.90'"}`,
+      },
+    ]
   if (digits !== undefined && (match[1]?.length ?? 0) > digits)
     return [
       {
@@ -50,17 +72,28 @@ const valueIssues = (value: unknown, digits: number | undefined): readonly Issue
   return []
 }
 
-/** The amount in the currency's smallest unit: `249.90 SEK` is `24990n`. */
-export const toMinorUnits = ({ value, currency }: Money): bigint => toMinor(value, digitsOf(currency) ?? 0)
+/**
+ * The amount in the currency's smallest unit: `249.90 SEK` is `24990n`. Throws `invalid_input` for money that nobody
+ * parsed: with other decimals than its currency has, it would be off by a power of ten.
+ */
+export const toMinorUnits = ({ value, currency }: Money): bigint => {
+  const digits = digitsOf(currency)
+  const issues = [...currencyIssues(digits), ...decimalIssues(value, digits)]
+  if (issues.length > 0) throw invalid('invalid_input', issues)
+  return toMinor(value, digits ?? 0)
+}
 
 const toMinor = (value: string, digits: number): bigint => {
   const [whole = '0', decimals = ''] = value.split('.')
   return BigInt(whole + decimals.padEnd(digits, '0'))
 }
 
-/** The inverse of `toMinorUnits`; `minor` must not be negative. */
+/** The inverse of `toMinorUnits`; throws `invalid_input` for an unknown currency and for less than nothing. */
 export const fromMinorUnits = (minor: bigint, currency: string): Money => {
-  const digits = digitsOf(currency) ?? 0
+  const digits = digitsOf(currency)
+  if (digits === undefined) throw invalid('invalid_input', currencyIssues(digits))
+  if (minor < 0n)
+    throw invalid('invalid_input', [{ field: 'value', rule: 'must not be negative', fix: 'subtract less' }])
   if (digits === 0) return { value: minor.toString(), currency }
   const text = minor.toString().padStart(digits + 1, '0')
   return { value: `${text.slice(0, -digits)}.${text.slice(-digits)}`, currency }
@@ -69,16 +102,18 @@ export const fromMinorUnits = (minor: bigint, currency: string): Money => {
 export const sameMoney = (a: Money, b: Money): boolean =>
   a.currency === b.currency && toMinorUnits(a) === toMinorUnits(b)
 
-/** Currency to digits; -1 until they are first asked for, because one NumberFormat each is slow. */
-const currencies = new Map<string, number>()
+/** ICU's tables leave the standard for some currencies and change between releases; stored money must stay readable. */
+const digitsOtherThanTwo = new Map(
+  [
+    // Trustly takes HUF without fillér only: so an amount survives a switch of rails.
+    [0, 'HUF'],
+    [0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'],
+    [3, 'BHD IQD JOD KWD LYD OMR TND'],
+  ].flatMap(([digits, codes]) => String(codes).split(' ').map((code) => [code, Number(digits)] as const)),
+)
 
-/** HUF has two digits in ISO 4217, but Trustly takes none: without fillér an amount survives a switch of rails. */
-const digitsOf = (currency: string): number | undefined => {
-  if (currencies.size === 0)
-    for (const code of Intl.supportedValuesOf('currency')) currencies.set(code, code === 'HUF' ? 0 : -1)
-  const known = currencies.get(currency)
-  if (known !== -1) return known
-  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits
-  currencies.set(currency, digits ?? 2)
-  return digits
-}
+const currencies = new Set(Intl.supportedValuesOf('currency'))
+
+/** ISO 4217's minor unit. */
+const digitsOf = (currency: string): number | undefined =>
+  currencies.has(currency) ? (digitsOtherThanTwo.get(currency) ?? 2) : undefined

@@ -58,10 +58,18 @@ export interface VerifiedCallback {
   readonly vendorIds: readonly string[]
   /** Our own id as the vendor echoed it. */
   readonly merchantReference: string | null
-  /** The only place that knows what a vendor's word means for this payment. */
-  observe(thread: Thread, subject: RecordedIntent | null): Observation
+  /** What the signature covers. `identity`: not the money, so that money is believed only where our token bound it. */
+  readonly proves: 'everything' | 'identity'
+  /** The only place that knows what a vendor's word means for this payment. `bound`: a token of ours came with it. */
+  observe(thread: Thread, subject: RecordedIntent | null, bound: boolean): Observation
   /** In the vendor's words, made for this delivery: answers are kept, bytes are not. */
   acknowledge(answer: AnyAnswer): Reply
+}
+
+/** What a look-up found: observations of source `lookup`, and whether the vendor was asked to send its callback again. */
+export interface LookedUp {
+  readonly found: readonly Observation[]
+  readonly absenceProves: boolean
 }
 
 /** All that an adapter is. A TaskEither is `() => Promise<Either>`, so a third party needs no fp-ts. */
@@ -70,11 +78,15 @@ export interface PaymentProvider {
   readonly capabilities: Capabilities
   /** Whether an identical request is answered as before instead of being processed again. */
   readonly replays: boolean
+  /** The longest callback address that the vendor takes, in characters. */
+  readonly callbackUrlLimit?: number
   /** Which questions an operation's callbacks can ask: without a handler for them it refuses to start. */
   readonly asks: { readonly [K in Operation]?: readonly Question[] }
   readonly operations: {
     readonly [K in Operation]?: (input: In<K>, call: Call) => TaskEither<PaymentError, Answered<Out<K>>>
   }
+  /** Asks the vendor about a payment. `absenceProves`: what it does not show did not happen. */
+  lookup?(thread: Thread, signal: AbortSignal): TaskEither<PaymentError, LookedUp>
   /** Signature on the received bytes, then the schema. Pure. */
   receive(delivery: Delivery): Either<PaymentError, VerifiedCallback>
 }

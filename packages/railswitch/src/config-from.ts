@@ -19,6 +19,10 @@ const railOptions: Readonly<Record<string, string>> = {
   PASSPHRASE: 'passphrase',
   PUBLIC_KEY: 'publicKey',
   SIGNATURE: 'signature',
+  MERCHANT_ID: 'merchantId',
+  SECRET: 'secret',
+  CHARSET: 'charset',
+  MISFIT: 'misfit',
 }
 
 /**

@@ -1,9 +1,12 @@
+import { longestToken } from '@railswitch/callbacks'
 import {
   type Capability,
+  type Either,
   type Issue,
   invalid,
   isLeft,
   type Logger,
+  left,
   type PaymentProvider,
   railPattern,
   type Store,
@@ -12,6 +15,7 @@ import {
   toIssues,
   within,
 } from '@railswitch/core'
+import { createPayablTrustly, type PayablTrustlyOptions } from '@railswitch/payabl-trustly'
 import { createTrustlyDirect, type TrustlyDirectOptions, type TrustlySurroundings } from '@railswitch/trustly-direct'
 import * as z from 'zod'
 
@@ -25,7 +29,10 @@ export interface RoutingContext {
 }
 
 /** Options of a provider that ships with railswitch, chosen by `use`; or any provider object. */
-export type RailConfig = ({ readonly use: 'trustly-direct' } & TrustlyDirectOptions) | PaymentProvider
+export type RailConfig =
+  | ({ readonly use: 'trustly-direct' } & TrustlyDirectOptions)
+  | ({ readonly use: 'payabl-trustly' } & PayablTrustlyOptions)
+  | PaymentProvider
 
 export interface PaymentsConfig<Tx = unknown> {
   /** The switch: the name of the rail that new payments take, or a function of what is to be paid. */
@@ -76,7 +83,12 @@ export const readConfig = <Tx>(config: PaymentsConfig<Tx>): ReadyConfig<Tx> => {
     if (Array.isArray(made)) issues.push(...within(`providers.${name}`, made))
     else rails.set(name, made as PaymentProvider)
   }
-  issues.push(...railIssues(config), ...requirementIssues(config, rails), ...liveIssues(config))
+  issues.push(
+    ...railIssues(config),
+    ...requirementIssues(config, rails),
+    ...addressIssues(config.callbacks?.url, rails),
+    ...liveIssues(config),
+  )
   const [first, ...older] = config.callbacks?.secrets ?? []
   if (issues.length > 0 || first === undefined) throw invalid('invalid_configuration', issues)
   return {
@@ -146,16 +158,48 @@ const makeRail = (
 ): PaymentProvider | readonly Issue[] => {
   if (typeof rail !== 'object' || rail === null) return []
   if ('receive' in rail) return rail
-  const { use, ...options } = rail
-  switch (use) {
+  const made = makeShipped(rail, surroundings)
+  return isLeft(made) ? made.left : made.right
+}
+
+const makeShipped = (
+  rail: Exclude<RailConfig, PaymentProvider>,
+  surroundings: TrustlySurroundings | undefined,
+): Either<readonly Issue[], PaymentProvider> => {
+  switch (rail.use) {
     case 'trustly-direct': {
-      const made = createTrustlyDirect(options, surroundings)
-      return isLeft(made) ? made.left : made.right
+      const { use, ...options } = rail
+      return createTrustlyDirect(options, surroundings)
+    }
+    case 'payabl-trustly': {
+      const { use, ...options } = rail
+      return createPayablTrustly(options, surroundings)
     }
     default:
-      return [{ field: 'use', rule: 'is not a provider that ships with railswitch', fix: "write 'trustly-direct'" }]
+      return left([
+        {
+          field: 'use',
+          rule: 'is not a provider that ships with railswitch',
+          fix: "write 'trustly-direct' or 'payabl-trustly'",
+        },
+      ])
   }
 }
+
+/** The longest reference and amount must still make an address that the vendor takes. */
+const addressIssues = (url: unknown, rails: ReadonlyMap<string, PaymentProvider>): readonly Issue[] =>
+  [...rails].flatMap(([name, { callbackUrlLimit = Number.POSITIVE_INFINITY }]) => {
+    const longest = `${url}/${name}/`.length + longestToken
+    return longest <= callbackUrlLimit
+      ? []
+      : [
+          {
+            field: 'callbacks.url',
+            rule: `makes addresses of up to ${longest} characters, and rail ${name} takes ${callbackUrlLimit}`,
+            fix: `shorten it by ${longest - callbackUrlLimit}, or the rail's name`,
+          },
+        ]
+  })
 
 const railIssues = <Tx>({ active, providers }: PaymentsConfig<Tx>): readonly Issue[] => {
   const names = Object.keys(providers ?? {})

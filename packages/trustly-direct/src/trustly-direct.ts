@@ -41,6 +41,7 @@ export const createTrustlyDirect = (
               id: notification.data.notificationid,
               vendorIds: [notification.data.orderid],
               merchantReference: notification.data.messageid,
+            proves: 'everything' as const,
               observe: observe(notification, now),
               acknowledge: acknowledge(notification, account.signSync),
             })),

@@ -1,14 +1,13 @@
 import {
   type Fact,
-  fold,
   isLeft,
   type Money,
+  matchRefund,
   type Observation,
   type PaymentRef,
-  parseMoney,
   paymentRef,
   type RecordedIntent,
-  sameMoney,
+  readVendorMoney,
   type Thread,
 } from '@railswitch/core'
 import { toIsoTime } from '../wire/timestamp.ts'
@@ -20,7 +19,7 @@ export const observe =
   (thread: Thread, subject: RecordedIntent | null): Observation => {
     const { data, method } = notification
     const ref = subject && paymentRef(subject.intent)
-    const amount = amountOf(notification)
+    const amount = readVendorMoney(data.amount, data.currency)
     const at = data.timestamp === undefined ? null : toIsoTime(data.timestamp)
     return {
       id: data.notificationid,
@@ -43,14 +42,14 @@ const factOf = (method: string, amount: Money | null, thread: Thread, deposit: P
       return { type: 'deposit.not_credited_yet', amount }
     case 'credit':
       return isCredited(thread, deposit)
-        ? refundFact('refund.failed', method, amount, thread, deposit)
+        ? matchRefund('refund.failed', method, amount, thread, deposit)
         : { type: 'deposit.credited', amount }
     case 'debit':
       return { type: 'deposit.reversed', amount }
     case 'payoutfailed':
-      return refundFact('refund.failed', method, amount, thread, deposit)
+      return matchRefund('refund.failed', method, amount, thread, deposit)
     case 'payoutconfirmation':
-      return refundFact('refund.confirmed', method, amount, thread, deposit)
+      return matchRefund('refund.confirmed', method, amount, thread, deposit)
     default:
       return { type: 'unrecognised', method }
   }
@@ -65,36 +64,3 @@ const reasonOf = ({ observations }: Thread, deposit: PaymentRef): 'abandoned' | 
   observations.some(({ subject, fact }) => subject === deposit && fact.type === 'deposit.not_credited_yet')
     ? 'failed'
     : 'abandoned'
-
-/**
- * A refund has no ids of its own: its news carries the deposit's, so that only the amount can tell which one it was. A
- * refund that this method has spoken of already is not meant again.
- */
-const refundFact = (
-  type: 'refund.failed' | 'refund.confirmed',
-  method: string,
-  amount: Money,
-  thread: Thread,
-  deposit: PaymentRef,
-): Fact => {
-  const told = new Set(
-    thread.observations.flatMap(({ fact, word }) =>
-      fact.type === type && word.method === method && fact.refund ? [fact.refund] : [],
-    ),
-  )
-  const candidates = (fold(thread)?.refunds ?? [])
-    .filter((refund) => refund.of === deposit && sameMoney(refund.amount, amount) && !told.has(refund.ref))
-    .map(({ ref }) => ref)
-  const [only, ...others] = candidates
-  if (!only) return { type: 'unexplained', reason: 'unexpected_credit' }
-  return { type, amount, candidates, refund: others.length === 0 ? only : null }
-}
-
-/** Trustly writes `902.50` and `11` alike, and HUF with or without zeros: neither changes the amount. */
-const amountOf = ({ data: { amount, currency } }: Notification): Money | null => {
-  if (amount === undefined || currency === undefined) return null
-  const plain = parseMoney({ value: amount, currency })
-  if (!isLeft(plain)) return plain.right
-  const parsed = parseMoney({ value: amount.replace(/\.?0+$/, ''), currency })
-  return amount.includes('.') && !isLeft(parsed) ? parsed.right : null
-}

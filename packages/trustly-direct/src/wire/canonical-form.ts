@@ -25,8 +25,12 @@ const collect = (value: JsonValue, depth: number, form: Form): void => {
   else if (typeof value === 'boolean') form.pending += value ? 'true' : 'false'
   else if (isJsonObject(value)) {
     for (const name of sortedNames(value, depth, form.orders)) {
-      form.pending += name
-      collect(value[name] ?? null, depth + 1, form)
+      const member = value[name]
+      if (typeof member === 'string') form.pending += name + member
+      else {
+        form.pending += name
+        collect(member ?? null, depth + 1, form)
+      }
     }
     if (form.pending.length > 16_384) {
       form.done.push(Buffer.from(form.pending, 'utf8'))

@@ -43,24 +43,30 @@ const isDigit = (found: number): boolean => found >= unit.zero && found <= unit.
 export const readString = (scan: Scan): string | undefined => {
   const { text } = scan
   const start = scan.at + 1
-  const end = scan.plain ? text.indexOf('"', start) : plainEnd(text, start)
-  if (end !== -1 && (scan.plain || text.charCodeAt(end) === unit.quote)) {
+  if (scan.escape < start) scan.escape = nextEscape(text, start)
+  if (scan.unusual < start) scan.unusual = nextUnusual(text, start)
+  const careful = Math.min(scan.escape, scan.unusual)
+  const end = text.indexOf('"', start)
+  if (end !== -1 && end < careful) {
     scan.at = end + 1
     return text.slice(start, end)
   }
   scan.at = start
-  return end === -1 ? refuse(scan, 'not_json') : readUnusualString(scan, end)
+  return readUnusualString(scan, careful)
 }
 
-/** The first unit from `start` that ends a string or needs care, -1 when there is none. */
-const plainEnd = (text: string, start: number): number => {
-  for (let at = start; at < text.length; at += 1) {
-    const found = text.charCodeAt(at)
-    if (found === unit.quote || found < unit.space || found === unit.backslash || found >= unit.firstSurrogate)
-      return at
-  }
-  return -1
+const nextEscape = (text: string, start: number): number => {
+  const found = text.indexOf('\\', start)
+  return found === -1 ? Number.POSITIVE_INFINITY : found
 }
+
+const nextUnusual = (text: string, start: number): number => {
+  unusual.lastIndex = start
+  return unusual.test(text) ? unusual.lastIndex - 1 : Number.POSITIVE_INFINITY
+}
+
+// Control characters, which no string may hold, and surrogates (with all beyond them: one range is faster than two).
+const unusual = /[^\u0020-\ud7ff]/g
 
 /** The same for a string in which `first` is an escape, a control character, or beyond U+D7FF. */
 const readUnusualString = (scan: Scan, first: number): string | undefined => {

@@ -3,10 +3,11 @@ export type JsonFaultCode = 'not_json' | 'duplicate_member' | 'lone_surrogate' |
 /** Where the reader stands. `layouts`: per depth, the names of the latest object as written; rows of a list repeat them. */
 export type Scan = {
   readonly text: string
-  /** No escape, control character or surrogate anywhere: a string then ends at the next quote. */
-  readonly plain: boolean
   at: number
   fault: JsonFaultCode | null
+  /** The next backslash, and the next control character or surrogate, as last looked for: a string before both is plain. */
+  escape: number
+  unusual: number
   readonly layouts: (string | null)[][]
 }
 

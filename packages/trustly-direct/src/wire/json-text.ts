@@ -21,13 +21,11 @@ const maxDepth = 32
  * @see https://www.rfc-editor.org/rfc/rfc8259 and https://www.rfc-editor.org/rfc/rfc7493#section-2, read 2026-11-21
  */
 export const parseJson = (text: string): Either<JsonFault, JsonValue> => {
-  const scan: Scan = { text, plain: !(text.includes('\\') || unusual.test(text)), at: 0, fault: null, layouts: [] }
+  const scan: Scan = { text, at: 0, fault: null, escape: -1, unusual: -1, layouts: [] }
   const value = readValue(scan, 0)
   if (value === undefined) return left({ code: scan.fault ?? 'not_json', at: scan.at })
   return peek(scan) === unit.end ? right(value) : left({ code: 'not_json', at: scan.at })
 }
-
-const unusual = /[^\u0020-\ud7ff]/
 
 /** The value at a path of own member names; `undefined` when a step is absent: `memberAt(message, 'params', 'data')`. */
 export const memberAt = (value: JsonValue, ...path: readonly string[]): JsonValue | undefined => {
@@ -128,7 +126,7 @@ const readNewName = (scan: Scan, layout: (string | null)[], index: number, membe
   }
   // Only a name without escapes may be compared with the text as it stands; an escape is longer than what it means.
   const plain = scan.at - start - 2 === name.length && name !== '__proto__'
-  layout.length = index
+  if (layout.length > index) layout.length = index
   layout.push(plain ? name : null)
   return name
 }

@@ -1,0 +1,32 @@
+import { type ErrorCode, PaymentError, type PaymentErrorData } from '@railswitch/core'
+import type { Answer } from './wire/answer.ts'
+import { type CodeClass, describeCode } from './wire/codes.ts'
+
+const codeOf: Readonly<Record<CodeClass, ErrorCode>> = {
+  ok: 'vendor_error',
+  pending: 'vendor_error',
+  config: 'misconfigured',
+  permission: 'misconfigured',
+  field: 'rejected',
+  cancelled: 'declined',
+  declined: 'declined',
+  later: 'declined',
+  unknown: 'vendor_error',
+}
+
+/** An answer that is no success. `effect`: whether its code leaves open that it happened is `classifyAnswer`'s to say. */
+export const mapError = (
+  { status, errormessage = '' }: Pick<Answer, 'status' | 'errormessage'>,
+  effect: Exclude<PaymentErrorData['effect'], 'not_sent'>,
+): PaymentError => {
+  const entry = describeCode(status, errormessage)
+  const parameter = entry.parameter === undefined ? '' : ` (parameter ${entry.parameter})`
+  return new PaymentError({
+    code: codeOf[entry.class],
+    effect,
+    again: effect === 'refused' ? 'next_attempt' : 'after_lookup',
+    message: `payabl answered ${status} ${entry.text}${parameter}.`,
+    hint: entry.hint,
+    vendor: { code: status, text: errormessage },
+  })
+}

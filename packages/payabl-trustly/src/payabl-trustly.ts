@@ -1,0 +1,70 @@
+import {
+  type Either,
+  either,
+  type Issue,
+  PaymentError,
+  type PaymentProvider,
+  pipe,
+  type Transport,
+} from '@railswitch/core'
+import { acknowledge } from './callbacks/acknowledge.ts'
+import { type NotificationFailure, receiveNotification } from './callbacks/notification.ts'
+import { deliveryId, observe } from './callbacks/observe.ts'
+import { capabilities } from './capabilities.ts'
+import { createPayablClient, type PayablClient } from './native.ts'
+import { startDeposit } from './operations/deposit.ts'
+import { startRefund } from './operations/refund.ts'
+import { type PayablTrustlyOptions, readPayablConfig } from './payabl-trustly-config.ts'
+
+/** What an adapter is given from outside: for an application's own agent, and for tests. */
+export interface PayablSurroundings {
+  readonly transport?: Transport
+  readonly now?: () => Date
+}
+
+export interface PayablTrustly extends PaymentProvider {
+  readonly native: PayablClient
+}
+
+/** Trustly through payabl. as a PaymentProvider. Left: every mistake of the options, before the first call. */
+export const createPayablTrustly = (
+  options: PayablTrustlyOptions,
+  { transport, now = () => new Date() }: PayablSurroundings = {},
+): Either<readonly Issue[], PayablTrustly> =>
+  pipe(
+    readPayablConfig(options, transport),
+    either.map((account) => {
+      const native = createPayablClient(account)
+      return {
+        id: 'payabl-trustly',
+        capabilities,
+        replays: false,
+        callbackUrlLimit: 255,
+        asks: { deposit: ['deposit.reversed'] },
+        operations: { deposit: startDeposit(native), refund: startRefund(native, now) },
+        native,
+        receive: ({ body }) =>
+          pipe(
+            receiveNotification(body, account.secrets),
+            either.mapLeft(refused),
+            either.map((notification) => ({
+              id: deliveryId(notification),
+              vendorIds: [notification.transactionid],
+              merchantReference: notification.orderid ?? null,
+              proves: 'identity' as const,
+              observe: observe(notification),
+              acknowledge,
+            })),
+          ),
+      }
+    }),
+  )
+
+const refused = (failure: NotificationFailure): PaymentError =>
+  new PaymentError({
+    code: 'callback_refused',
+    effect: 'refused',
+    again: 'never',
+    message: `The notification is refused: its ${failure.kind}${'field' in failure ? ` (${failure.field})` : ''} is wrong.`,
+    hint: 'Only payabl and you know the secret; nothing was changed.',
+  })

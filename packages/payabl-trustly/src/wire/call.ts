@@ -1,0 +1,93 @@
+import {
+  type Either,
+  either,
+  type Issue,
+  invalid,
+  isLeft,
+  left,
+  PaymentError,
+  pipe,
+  right,
+  type TaskEither,
+  type Transport,
+} from '@railswitch/core'
+import type { Encoding } from './encoding.ts'
+import type { Parameter, ParameterFailure } from './parameters.ts'
+import { createSigner } from './signature.ts'
+
+/** One merchant account at one environment. */
+export interface PayablAccount {
+  /** With the path prefix, without the action: `https://sandbox.payabl.com/pay/backoffice`. */
+  readonly url: string
+  readonly merchantId: string
+  /** The first signs requests; callbacks are verified by each. */
+  readonly secrets: readonly [string, ...string[]]
+  readonly encoding: Encoding
+  readonly transport: Transport
+  /** For one exchange: a payment call goes on to Trustly, a query reads long lists. */
+  readonly timeoutMs: number
+}
+
+export interface PayablRequest {
+  /** `payment_preauthorize`, … */
+  readonly action: string
+  /** Without merchantid and signature. */
+  readonly parameters: readonly Parameter[]
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Signs and POSTs, once: payabl has no idempotency, so that nothing is ever sent again from here. The answer is not
+ * signed; TLS is its only protection. @see https://docs.payabl.com/docs/signature-calculation (read 2026-11-21)
+ */
+export const callPayabl =
+  (account: PayablAccount, { action, parameters, signal }: PayablRequest): TaskEither<PaymentError, Uint8Array> =>
+  async () => {
+    const body = await signedBody(account, parameters)
+    if (isLeft(body)) return body
+    const answer = await account.transport({
+      url: `${account.url}/${action}`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: body.right,
+      timeoutMs: account.timeoutMs,
+      ...(signal && { signal }),
+    })()
+    if (isLeft(answer)) return left(answer.left.sent ? answerLost(answer.left.reason) : unreachable(answer.left.reason))
+    return right(answer.right.body)
+  }
+
+/** qs and the transliteration are imported with the first call. */
+const signedBody = async (
+  { merchantId, secrets, encoding }: PayablAccount,
+  parameters: readonly Parameter[],
+): Promise<Either<PaymentError, Uint8Array>> => {
+  const { toSignedBody } = await import('./parameters.ts')
+  return pipe(
+    toSignedBody([['merchantid', merchantId], ...parameters], encoding, createSigner(secrets[0])),
+    either.mapLeft((failure) => invalid('invalid_input', [toIssue(failure)])),
+  )
+}
+
+const toIssue = (failure: ParameterFailure): Issue =>
+  failure.kind === 'unencodable'
+    ? { field: failure.field, rule: failure.rule, fix: failure.fix }
+    : { field: `parameter ${failure.position}`, rule: failure.rule, fix: 'mend it in the call' }
+
+const unreachable = (reason: string): PaymentError =>
+  new PaymentError({
+    code: 'unreachable',
+    effect: 'not_sent',
+    again: 'same_attempt',
+    message: `payabl could not be reached (${reason}).`,
+    hint: 'Nothing was sent: call again with the same attempt.',
+  })
+
+/** Also for an answer that came and cannot be read. */
+export const answerLost = (reason: string): PaymentError =>
+  new PaymentError({
+    code: 'answer_lost',
+    effect: 'may_have_happened',
+    again: 'after_lookup',
+    message: `payabl's answer was lost (${reason}).`,
+    hint: 'payabl would do the same thing twice: look the payment up before anything is sent again.',
+  })

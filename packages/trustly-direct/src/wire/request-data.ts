@@ -1,0 +1,66 @@
+import { type Either, isLeft, left, right } from '@railswitch/core'
+
+/** What a request may carry. No numbers and no booleans: Trustly writes both as text (`"100.00"`, `"1"`). */
+export type RequestValue = string | null | readonly RequestValue[] | RequestData
+export type RequestData = { readonly [name: string]: RequestValue }
+
+/** The mistake and the names that lead to it (`Attributes.Amount`); never a value. */
+export type RequestDataFault = { readonly code: RequestDataFaultCode; readonly path: string }
+export type RequestDataFaultCode = 'not_text' | 'numeric_name' | 'lone_surrogate' | 'too_deep'
+
+/**
+ * A copy of data from outside, with nothing in it whose signed text and JSON text could differ: text, null, lists and
+ * plain objects; no name that reads as a number (Trustly's PHP sample leaves those out of the text).
+ * @see https://docs.trustly.com/api/authentication read 2026-11-21
+ */
+export const readRequestData = (data: object): Either<RequestDataFault, RequestData> =>
+  isPlainObject(data) ? copyObject(data, []) : left({ code: 'not_text', path: '' })
+
+type Copied<V extends RequestValue> = Either<RequestDataFault, V>
+
+const maxDepth = 32
+
+const copyValue = (value: unknown, path: readonly string[]): Copied<RequestValue> => {
+  if (value === null) return right(null)
+  if (typeof value === 'string') return loneSurrogate.test(value) ? refused('lone_surrogate', path) : right(value)
+  if (path.length > maxDepth) return refused('too_deep', path)
+  if (Array.isArray(value)) return copyList(value, path)
+  return isPlainObject(value) ? copyObject(value, path) : refused('not_text', path)
+}
+
+const copyList = (list: readonly unknown[], path: readonly string[]): Copied<readonly RequestValue[]> => {
+  const copy: RequestValue[] = []
+  // Not forEach: that passes over holes, which JSON writes as null.
+  for (let index = 0; index < list.length; index += 1) {
+    const item = copyValue(list[index], [...path, String(index)])
+    if (isLeft(item)) return item
+    copy.push(item.right)
+  }
+  return right(copy)
+}
+
+const copyObject = (object: object, path: readonly string[]): Copied<RequestData> => {
+  const members: [string, RequestValue][] = []
+  for (const [name, value] of Object.entries(object)) {
+    const here = [...path, name]
+    if (loneSurrogate.test(name)) return refused('lone_surrogate', here)
+    if (numeric.test(name)) return refused('numeric_name', here)
+    const member = copyValue(value, here)
+    if (isLeft(member)) return member
+    members.push([name, member.right])
+  }
+  return right(Object.fromEntries(members))
+}
+
+const refused = (code: RequestDataFaultCode, path: readonly string[]) => left({ code, path: path.join('.') })
+
+// Not by identity with Object.prototype: that of another realm (a worker's, a test runner's) is as good.
+const isPlainObject = (value: unknown): value is object => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
+
+const loneSurrogate = /\p{Surrogate}/u
+// PHP's is_numeric, which that sample asks.
+const numeric = /^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i
