@@ -45,6 +45,19 @@ export interface DepositInput {
   readonly providerOptions?: ProviderOptions | undefined
 }
 
+/** The fields that every deposit needs, as dotted paths. */
+export const depositFields: readonly string[] = [
+  'reference',
+  'amount',
+  'customer.id',
+  'customer.firstName',
+  'customer.lastName',
+  'customer.email',
+  'customer.country',
+  'customer.locale',
+  'returnUrl',
+]
+
 const url = z
   .string()
   .refine(

@@ -1,5 +1,5 @@
 export type { Capabilities, Capability, Support } from './capability.ts'
-export { type Customer, type DepositInput, depositSchema, type ReturnUrls } from './deposit-input.ts'
+export { type Customer, type DepositInput, depositFields, depositSchema, type ReturnUrls } from './deposit-input.ts'
 export { type Attempt, type DepositState, fold, type Payment } from './fold.ts'
 export type { Refund, RefundState, Return } from './fold-refunds.ts'
 export { type Either, either, isLeft, left, pipe, right, type TaskEither, taskEither } from './fp.ts'
@@ -37,16 +37,18 @@ export type {
   Delivery,
   In,
   LookedUp,
+  Market,
   Operation,
   Operations,
   Out,
   PaymentProvider,
   ProviderOptions,
   Reply,
+  Requirements,
   VerifiedCallback,
 } from './provider.ts'
 export { merchantReference, wireReference } from './reference.ts'
-export { type RefundInput, refundSchema } from './refund-input.ts'
+export { type RefundInput, refundFields, refundSchema } from './refund-input.ts'
 export type { Begun, Claim, News, OpenWork, Store } from './store.ts'
 export { axiosTransport } from './transport/axios-transport.ts'
 export type { Transport, TransportFailure, WireAnswer, WireRequest } from './transport/transport.ts'

@@ -109,7 +109,11 @@ const digitsOtherThanTwo = new Map(
     [0, 'HUF'],
     [0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'],
     [3, 'BHD IQD JOD KWD LYD OMR TND'],
-  ].flatMap(([digits, codes]) => String(codes).split(' ').map((code) => [code, Number(digits)] as const)),
+  ].flatMap(([digits, codes]) =>
+    String(codes)
+      .split(' ')
+      .map((code) => [code, Number(digits)] as const),
+  ),
 )
 
 const currencies = new Set(Intl.supportedValuesOf('currency'))

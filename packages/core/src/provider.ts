@@ -72,6 +72,20 @@ export interface LookedUp {
   readonly absenceProves: boolean
 }
 
+/** What an operation needs on a rail for a country and a currency. */
+export interface Requirements {
+  /** Dotted paths of the input's fields that this rail cannot do without. */
+  readonly fields: readonly string[]
+  /** Why the rail refuses this country or currency altogether. */
+  readonly refused?: string
+}
+
+/** ISO 3166-1 alpha-2 and ISO 4217. */
+export interface Market {
+  readonly country: string
+  readonly currency: string
+}
+
 /** All that an adapter is. A TaskEither is `() => Promise<Either>`, so a third party needs no fp-ts. */
 export interface PaymentProvider {
   readonly id: string
@@ -85,6 +99,8 @@ export interface PaymentProvider {
   readonly operations: {
     readonly [K in Operation]?: (input: In<K>, call: Call) => TaskEither<PaymentError, Answered<Out<K>>>
   }
+  /** What the operation needs here; without it, what every rail needs. */
+  requirements?(operation: Operation, market: Market): Requirements
   /** Asks the vendor about a payment. `absenceProves`: what it does not show did not happen. */
   lookup?(thread: Thread, signal: AbortSignal): TaskEither<PaymentError, LookedUp>
   /** Signature on the received bytes, then the schema. Pure. */

@@ -15,6 +15,9 @@ export interface RefundInput {
   readonly amount: Money
 }
 
+/** The fields that every refund needs. */
+export const refundFields: readonly string[] = ['payment', 'reference', 'amount']
+
 export const refundSchema: z.ZodType<RefundInput> = z.strictObject({
   ...referenceFields,
   payment: z.custom<PaymentRef>(

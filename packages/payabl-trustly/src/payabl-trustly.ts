@@ -5,6 +5,7 @@ import {
   PaymentError,
   type PaymentProvider,
   pipe,
+  refundFields,
   type Transport,
 } from '@railswitch/core'
 import { acknowledge } from './callbacks/acknowledge.ts'
@@ -12,7 +13,7 @@ import { type NotificationFailure, receiveNotification } from './callbacks/notif
 import { deliveryId, observe } from './callbacks/observe.ts'
 import { capabilities } from './capabilities.ts'
 import { createPayablClient, type PayablClient } from './native.ts'
-import { startDeposit } from './operations/deposit.ts'
+import { depositRequirements, startDeposit } from './operations/deposit.ts'
 import { startRefund } from './operations/refund.ts'
 import { type PayablTrustlyOptions, readPayablConfig } from './payabl-trustly-config.ts'
 
@@ -42,6 +43,8 @@ export const createPayablTrustly = (
         callbackUrlLimit: 255,
         asks: { deposit: ['deposit.reversed'] },
         operations: { deposit: startDeposit(native), refund: startRefund(native, now) },
+        requirements: (operation, market) =>
+          operation === 'deposit' ? depositRequirements(market) : { fields: refundFields },
         native,
         receive: ({ body }) =>
           pipe(

@@ -19,8 +19,10 @@ import {
   invalid,
   isLeft,
   left,
+  type Market,
   type Money,
   type Observation,
+  type Operation,
   type Outcome,
   type Payment,
   PaymentError,
@@ -28,6 +30,7 @@ import {
   parseMoney,
   parsePaymentRef,
   type RefundInput,
+  type Requirements,
   refundSchema,
   right,
   type Started,
@@ -37,7 +40,7 @@ import {
 } from '@railswitch/core'
 import type { ZodType } from 'zod'
 import { operate, type Routed } from './operate.ts'
-import { type PaymentsConfig, type ReadyConfig, readConfig } from './payments-config.ts'
+import { type PaymentsConfig, type ReadyConfig, type RoutingContext, readConfig } from './payments-config.ts'
 
 /** A payment as it stands, with everything that vendors said of it. */
 export interface PaymentView extends Payment {
@@ -50,6 +53,12 @@ export interface PaymentTasks {
   refund(input: RefundInput): TaskEither<PaymentError, Outcome & Routed>
 }
 
+export interface RailRequirements {
+  readonly rails: Readonly<Record<string, Requirements>>
+  /** The union over the rails. */
+  readonly fields: readonly string[]
+}
+
 export interface Payments<Tx = unknown> {
   /** Opens a checkout; send the customer to `redirectUrl`. Rejects with PaymentError. */
   deposit(input: DepositInput): Promise<Started & Routed>
@@ -57,6 +66,8 @@ export interface Payments<Tx = unknown> {
   refund(input: RefundInput): Promise<Outcome & Routed>
   /** By the deposit's reference, a refund's, or a payment ref. Rejects with `not_found`. */
   get(of: { readonly reference: string } | { readonly payment: PaymentRef }): Promise<PaymentView>
+  /** Which fields an operation needs, per rail and on all of them together: what a form must ask for to survive a switch. */
+  requirements(operation: Operation, market: Market): RailRequirements
   /** Once, with all handlers: callbacks and `settle` end there. */
   on(handlers: Handlers<Tx>): void
   /** From a cron job, every minute or so: handles what no handler has finished with. */
@@ -99,6 +110,15 @@ export const createPayments = <Tx>(options: PaymentsConfig<Tx>): Payments<Tx> =>
       if (!payment) throw unknownPayment(reference)
       return { ...payment, history: thread.observations }
     },
+    requirements: (operation, market) => {
+      const rails = Object.fromEntries(
+        [...config.rails].map(([name, provider]) => [
+          name,
+          provider.requirements?.(operation, market) ?? { fields: [] },
+        ]),
+      )
+      return { rails, fields: [...new Set(Object.values(rails).flatMap(({ fields }) => fields))] }
+    },
     on: handlers.register,
     settle: () => settleNews(config.store, pipeline, new Date().toISOString()),
     callbacks: { web: webHandler(pipeline.receive, isRail), node: nodeHandler(pipeline.receive, isRail) },
@@ -114,11 +134,23 @@ const readDeposit = <Tx>(config: ReadyConfig<Tx>, given: DepositInput): Either<P
   const parsed = parseInput(depositSchema, given)
   if (isLeft(parsed)) return parsed
   const { reference, attempt = 1, amount, customer, statement = config.statement } = parsed.right
-  const { active } = config
-  const rail =
-    typeof active === 'string' ? active : active({ operation: 'deposit', reference, amount, country: customer.country })
-  const input = { ...parsed.right, ...(statement !== undefined && { statement }) }
-  return right({ input, intent: { kind: 'deposit', rail, reference, attempt, expect: amount } })
+  const rail = chooseRail(config.active, { operation: 'deposit', reference, amount, country: customer.country })
+  if (isLeft(rail)) return rail
+  const input = { ...parsed.right, attempt, ...(statement !== undefined && { statement }) }
+  return right({ input, intent: { kind: 'deposit', rail: rail.right, reference, attempt, expect: amount } })
+}
+
+const chooseRail = (active: ReadyConfig<unknown>['active'], context: RoutingContext): Either<PaymentError, string> => {
+  try {
+    return right(typeof active === 'string' ? active : active(context))
+  } catch {
+    const issue = {
+      field: 'active',
+      rule: 'threw instead of naming a rail',
+      fix: 'let it return a name for every payment',
+    }
+    return left(invalid('invalid_configuration', [issue]))
+  }
 }
 
 /** A refund goes to the rail that its deposit recorded, whatever is active now. */
@@ -128,7 +160,7 @@ const readRefund = (given: RefundInput): Either<PaymentError, Read<RefundInput>>
   const { reference, attempt = 1, amount, payment } = parsed.right
   const rail = parsePaymentRef(payment)?.rail ?? ''
   return right({
-    input: parsed.right,
+    input: { ...parsed.right, attempt },
     intent: { kind: 'refund', rail, reference, attempt, expect: amount, of: payment },
   })
 }

@@ -1,10 +1,18 @@
-import { type Either, either, type Issue, type PaymentProvider, pipe, type Transport } from '@railswitch/core'
+import {
+  type Either,
+  either,
+  type Issue,
+  type PaymentProvider,
+  pipe,
+  refundFields,
+  type Transport,
+} from '@railswitch/core'
 import { acknowledge } from './callbacks/acknowledge.ts'
 import { parseNotification } from './callbacks/notification.ts'
 import { observe } from './callbacks/observe.ts'
 import { capabilities } from './capabilities.ts'
 import { createTrustlyClient, type TrustlyClient } from './native.ts'
-import { startDeposit } from './operations/deposit.ts'
+import { depositRequirements, startDeposit } from './operations/deposit.ts'
 import { startRefund } from './operations/refund.ts'
 import { readTrustlyConfig, type TrustlyDirectOptions } from './trustly-direct-config.ts'
 
@@ -33,6 +41,8 @@ export const createTrustlyDirect = (
         replays: true,
         asks: { deposit: ['deposit.reversed'] },
         operations: { deposit: startDeposit(native), refund: startRefund(native) },
+        requirements: (operation, market) =>
+          operation === 'deposit' ? depositRequirements(market) : { fields: refundFields },
         native,
         receive: ({ body, contentType }) =>
           pipe(
@@ -41,7 +51,7 @@ export const createTrustlyDirect = (
               id: notification.data.notificationid,
               vendorIds: [notification.data.orderid],
               merchantReference: notification.data.messageid,
-            proves: 'everything' as const,
+              proves: 'everything' as const,
               observe: observe(notification, now),
               acknowledge: acknowledge(notification, account.signSync),
             })),

@@ -2,12 +2,15 @@ import {
   type Answered,
   type Call,
   type DepositInput,
+  depositFields,
   type Issue,
   invalid,
+  type Market,
   merchantReference,
   type PaymentError,
   paymentRef,
   pipe,
+  type Requirements,
   type Started,
   type TaskEither,
   taskEither,
@@ -31,6 +34,16 @@ export const startDeposit =
       taskEither.flatMap((answer) => toStarted(answer, call)),
     )
   }
+
+/** What payment_preauthorize needs beyond what every rail does. */
+export const depositRequirements = ({ country, currency }: Market): Requirements => {
+  const refused = !payInCountries.has(country)
+    ? `customers of ${country} cannot pay through payabl`
+    : !currencies.includes(currency)
+      ? `${currency} is not a currency of payabl`
+      : undefined
+  return { fields: depositFields, ...(refused !== undefined && { refused }) }
+}
 
 /** What payabl's page demands beyond what every rail does. */
 const fieldIssues = ({ amount, customer }: DepositInput, { callbackUrl }: Call): readonly Issue[] => [

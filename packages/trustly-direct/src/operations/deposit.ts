@@ -2,12 +2,15 @@ import {
   type Answered,
   type Call,
   type DepositInput,
+  depositFields,
   type Issue,
   invalid,
+  type Market,
   merchantReference,
   type PaymentError,
   paymentRef,
   pipe,
+  type Requirements,
   type Started,
   type TaskEither,
   taskEither,
@@ -33,6 +36,12 @@ export const startDeposit =
       })),
     )
   }
+
+/** What Trustly's Deposit needs beyond what every rail does. */
+export const depositRequirements = ({ currency }: Market): Requirements => ({
+  fields: [...depositFields, 'statement'],
+  ...(!currencies.includes(currency) && { refused: `${currency} is not a currency of Trustly` }),
+})
 
 const fieldIssues = ({ amount, statement }: DepositInput): readonly Issue[] => [
   ...(currencies.includes(amount.currency)
