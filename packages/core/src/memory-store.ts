@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { fold } from './fold.ts'
 import type { Intent, RecordedIntent } from './intent.ts'
 import { judgeBegin } from './judge-begin.ts'
 import type { Observation, Thread } from './observation.ts'
@@ -90,7 +91,8 @@ export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => D
         const unanswered = payment.intents.some(
           ({ conclusion, begunAt }) => (conclusion === null || conclusion.state === 'unknown') && begunAt <= before,
         )
-        if (unhandled.length > 0 || unanswered) yield { thread: threadOf(payment), unhandled }
+        const open = payment.intents.some(({ begunAt }) => begunAt <= before) && isOpen(threadOf(payment))
+        if (unhandled.length > 0 || unanswered || open) yield { thread: threadOf(payment), unhandled }
       }
     },
   }
@@ -146,6 +148,11 @@ const learntIds = ({ news }: Held, intent: Intent): readonly string[] =>
 /** The deposit's reference, which its refunds share. */
 const rootOf = (intent: Intent): string =>
   (intent.of && parsePaymentRef(intent.of)?.reference) ?? wireReference(intent.reference)
+
+const isOpen = (thread: Thread): boolean => {
+  const state = fold(thread)?.state
+  return state === 'pending' || state === 'not_credited_yet'
+}
 
 const sameKey = (a: Intent, b: Intent): boolean =>
   a.attempt === b.attempt && wireReference(a.reference) === wireReference(b.reference)

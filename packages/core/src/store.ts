@@ -54,6 +54,6 @@ export interface Store<Tx = unknown> {
   complete(token: string, answer: AnyAnswer, write?: (tx: Tx) => Promise<void>): Promise<boolean>
   /** Gives the lease back without an answer: the news stays unhandled. */
   release(token: string): Promise<void>
-  /** Payments with news unhandled or a call unanswered since before this time (ISO 8601), oldest first. */
+  /** Payments with news unhandled, a call unanswered or a deposit without an end since before this time (ISO 8601). */
   open(before: string): AsyncIterable<OpenWork>
 }

@@ -14,6 +14,7 @@ import { deliveryId, observe } from './callbacks/observe.ts'
 import { capabilities } from './capabilities.ts'
 import { createPayablClient, type PayablClient } from './native.ts'
 import { depositRequirements, startDeposit } from './operations/deposit.ts'
+import { lookUp } from './operations/lookup.ts'
 import { startRefund } from './operations/refund.ts'
 import { type PayablTrustlyOptions, readPayablConfig } from './payabl-trustly-config.ts'
 
@@ -45,6 +46,7 @@ export const createPayablTrustly = (
         operations: { deposit: startDeposit(native), refund: startRefund(native, now) },
         requirements: (operation, market) =>
           operation === 'deposit' ? depositRequirements(market) : { fields: refundFields },
+        lookup: lookUp(native, now),
         native,
         receive: ({ body }) =>
           pipe(

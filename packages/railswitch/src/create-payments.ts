@@ -3,10 +3,8 @@ import {
   createPipeline,
   createTokens,
   type Handlers,
-  type NewsSettled,
   type NodeHandler,
   nodeHandler,
-  settleNews,
   type WebHandler,
   webHandler,
 } from '@railswitch/callbacks'
@@ -42,6 +40,8 @@ import type { ZodType } from 'zod'
 import { operate, type Routed } from './operate.ts'
 import { type PaymentsConfig, type ReadyConfig, type RoutingContext, readConfig } from './payments-config.ts'
 
+import { createSettle, type Settled } from './settle.ts'
+
 /** A payment as it stands, with everything that vendors said of it. */
 export interface PaymentView extends Payment {
   readonly history: readonly Observation[]
@@ -70,8 +70,8 @@ export interface Payments<Tx = unknown> {
   requirements(operation: Operation, market: Market): RailRequirements
   /** Once, with all handlers: callbacks and `settle` end there. */
   on(handlers: Handlers<Tx>): void
-  /** From a cron job, every minute or so: handles what no handler has finished with. */
-  settle(): Promise<NewsSettled>
+  /** From a cron job, every minute or so: handles what no handler has finished with, and finds out what is unknown. */
+  settle(): Promise<Settled>
   /** What the vendors call: mount it under `callbacks.url` with the rest of the path kept. */
   readonly callbacks: { readonly web: WebHandler; readonly node: NodeHandler }
   readonly fp: PaymentTasks
@@ -120,7 +120,7 @@ export const createPayments = <Tx>(options: PaymentsConfig<Tx>): Payments<Tx> =>
       return { rails, fields: [...new Set(Object.values(rails).flatMap(({ fields }) => fields))] }
     },
     on: handlers.register,
-    settle: () => settleNews(config.store, pipeline, new Date().toISOString()),
+    settle: createSettle({ config, pipeline, refund: fp.refund }),
     callbacks: { web: webHandler(pipeline.receive, isRail), node: nodeHandler(pipeline.receive, isRail) },
   }
 }

@@ -15,6 +15,13 @@ export {
   type Store,
 } from '@railswitch/core'
 export { configFrom } from './config-from.ts'
-export { createPayments, type Payments, type PaymentTasks, type PaymentView } from './create-payments.ts'
+export {
+  createPayments,
+  type Payments,
+  type PaymentTasks,
+  type PaymentView,
+  type RailRequirements,
+} from './create-payments.ts'
 export type { Routed } from './operate.ts'
 export type { PaymentsConfig, RailConfig, RoutingContext } from './payments-config.ts'
+export type { Settled } from './settle.ts'

@@ -71,6 +71,7 @@ export interface ReadyConfig<Tx> {
   }
   readonly statement?: string
   readonly logger: Logger
+  readonly now: () => Date
 }
 
 /** Throws `invalid_configuration` with every mistake at once. */
@@ -102,6 +103,7 @@ export const readConfig = <Tx>(config: PaymentsConfig<Tx>): ReadyConfig<Tx> => {
     },
     ...(config.statement !== undefined && { statement: config.statement }),
     logger: config.logger ?? silentLogger,
+    now: config.surroundings?.now ?? (() => new Date()),
   }
 }
 

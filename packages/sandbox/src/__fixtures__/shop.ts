@@ -64,7 +64,7 @@ export const callBody = (sandbox: Sandbox, method: string, data: Data, { uuid = 
   return JSON.stringify({ method, params: { Signature, UUID: uuid, Data: data }, version: '1.1' })
 }
 
-export const post = (url: string, body: string | Uint8Array): Promise<Response> =>
+export const post = (url: string, body: string | Uint8Array<ArrayBuffer>): Promise<Response> =>
   fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })
 
 export const call = async (sandbox: Sandbox, method: string, data: Data, signed: Signed = {}) => {
@@ -88,7 +88,11 @@ export const refundData = ({ username, password }: { username: string; password:
   Attributes: null,
 })
 
-export type Notified = { readonly text: string; readonly contentType: string | undefined; readonly message: any }
+type Message = {
+  readonly method: string
+  readonly params: { readonly signature: string; readonly uuid: string; readonly data: Data }
+}
+export type Notified = { readonly text: string; readonly contentType: string | undefined; readonly message: Message }
 type Answer = (notified: Notified, response: ServerResponse) => void
 
 /** The shop's notification address. `answers` are taken in turn; after them, every notification is acknowledged. */
@@ -114,7 +118,7 @@ export const startShop = async (privateKey: string) => {
   }
 }
 
-export const acknowledge = (message: any, privateKey: string, changes: { status?: string; uuid?: string; method?: string; hash?: string } = {}): string => {
+export const acknowledge = (message: Message, privateKey: string, changes: { status?: string; uuid?: string; method?: string; hash?: string } = {}): string => {
   const { status = 'OK', uuid = message.params.uuid, method = message.method, hash } = changes
   const signature = signText(`${method}${uuid}status${status}`, privateKey, hash)
   return JSON.stringify({ result: { signature, uuid, method, data: { status } }, version: '1.1' })

@@ -56,7 +56,8 @@ export const createLifeCycle = (ledger: Ledger, notifier: Notifier): LifeCycle =
   },
 })
 
-const demand = (order: Order, ...states: readonly Order['state'][]): void => {
+/** Throws unless the order is in one of the states. */
+export const demand = (order: Order, ...states: readonly Order['state'][]): void => {
   if (!states.includes(order.state)) throw impossible(order, `is ${order.state}, not ${states.join(' or ')}`)
 }
 

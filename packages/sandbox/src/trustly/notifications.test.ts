@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { acknowledge, isSigned, placeDeposit, refundData, call, startShop } from '../__fixtures__/shop.ts'
+import { acknowledge, call, isSigned, placeDeposit, refundData, startShop } from '../__fixtures__/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 
 type Shop = Awaited<ReturnType<typeof startShop>>
@@ -23,6 +23,12 @@ afterEach(async () => {
 const key = () => sandbox.trustly.merchant.privateKey
 const place = (attributes = {}, signed = {}) => placeDeposit(sandbox, { NotificationURL: shop.url }, attributes, signed)
 const orderOf = (orderId: string) => sandbox.trustly.books().orders.find((order) => order.orderId === orderId)
+/** The notification of that number, which must have come. */
+const message = (index = 0) => {
+  const notified = shop.received[index]
+  if (!notified) throw new Error(`there is no notification ${index}`)
+  return notified.message
+}
 const methods = () => shop.received.map(({ message }) => message.method)
 const sample = (name: string) =>
   JSON.parse(JSON.parse(readFileSync(new URL(`../__fixtures__/samples/${name}.json`, import.meta.url), 'utf8')).raw)
@@ -33,13 +39,13 @@ describe('a notification', () => {
     sandbox.trustly.complete(orderId)
     await sandbox.trustly.idle()
     expect(methods()).toEqual(['pending', 'credit'])
-    const [, credit] = shop.received
+    const credit = message(1)
     const published = sample('docs-notification-credit')
-    expect(credit?.contentType).toBe('application/json; charset=utf-8')
-    expect(Object.keys(credit?.message).sort()).toEqual(Object.keys(published).sort())
-    expect(Object.keys(credit?.message.params).sort()).toEqual(Object.keys(published.params).sort())
-    expect(Object.keys(credit?.message.params.data).sort()).toEqual(Object.keys(published.params.data).sort())
-    expect(credit?.message.params.data).toEqual({
+    expect(shop.received[1]?.contentType).toBe('application/json; charset=utf-8')
+    expect(Object.keys(credit).sort()).toEqual(Object.keys(published).sort())
+    expect(Object.keys(credit.params).sort()).toEqual(Object.keys(published.params).sort())
+    expect(Object.keys(credit.params.data).sort()).toEqual(Object.keys(published.params.data).sort())
+    expect(credit.params.data).toEqual({
       amount: '103.00',
       currency: 'SEK',
       messageid: orderOf(orderId)?.messageId,
@@ -61,14 +67,14 @@ describe('a notification', () => {
     await sandbox.trustly.idle()
     const published = sample('java-notification-cancel')
     const names = (message: { params: { data: object } }) => Object.keys(message.params.data).sort()
-    expect(names(shop.received[0]?.message)).toEqual(names(published))
+    expect(names(message())).toEqual(names(published))
   })
 
   test('is signed with the hash of the request that made the order', async () => {
     const { orderId } = await place({}, { hash: 'RS512' })
     sandbox.trustly.complete(orderId, { notify: ['credit'] })
     await sandbox.trustly.idle()
-    const { method, params } = shop.received[0]?.message
+    const { method, params } = message()
     expect(params.signature).toMatch(/^alg=RS512;/)
     expect(isSigned({ method, ...params }, params.signature, sandbox.trustly.publicKey)).toBe(true)
   })
@@ -84,7 +90,10 @@ describe('an answer that does not count', () => {
     ['version is not "1.1"', (_, response) => response.end('{"result":{"status":"OK"}}')],
     ['result.uuid is not', ({ message }, response) => response.end(acknowledge(message, key(), { uuid: other() }))],
     ['result.method is not', ({ message }, response) => response.end(acknowledge(message, key(), { method: 'debit' }))],
-    ['the status is not OK', ({ message }, response) => response.end(acknowledge(message, key(), { status: 'FAILED' }))],
+    [
+      'the status is not OK',
+      ({ message }, response) => response.end(acknowledge(message, key(), { status: 'FAILED' })),
+    ],
     [
       'the signature does not verify: signed with the right key, but over another text',
       ({ message }, response) => response.end(acknowledge(message, key()).replace('"OK"', '"FAILED"')),
@@ -177,7 +186,7 @@ test('a raw notification carries what the test wants and leaves the books alone'
   const { orderId } = await place()
   sandbox.trustly.notify(orderId, 'account', { accountid: '1234567890', verified: '1', enduserid: undefined })
   await sandbox.trustly.idle()
-  const { method, params } = shop.received[0]?.message
+  const { method, params } = message()
   expect(method).toBe('account')
   expect(params.data).toMatchObject({ accountid: '1234567890', orderid: orderId })
   expect(params.data).not.toHaveProperty('enduserid')
@@ -202,8 +211,8 @@ test('a refund that came back is a credit on the deposit, with a notificationid 
   await call(sandbox, 'Refund', refundData(sandbox.trustly.merchant, orderId, '3.00'))
   sandbox.trustly.returnRefund(orderId, '3.00')
   await sandbox.trustly.idle()
-  const [, credit, returned] = shop.received.map(({ message }) => message.params.data)
   expect(methods()).toEqual(['pending', 'credit', 'credit'])
+  const [credit, returned] = [message(1).params.data, message(2).params.data]
   expect(returned).toMatchObject({ orderid: orderId, messageid: credit.messageid, amount: '3.00' })
   expect(returned.notificationid).not.toBe(credit.notificationid)
   expect(orderOf(orderId)?.refunds).toEqual([{ amount: '3.00', state: 'returned' }])

@@ -111,6 +111,7 @@ test('what cannot happen to an order throws', async () => {
   expect(() => sandbox.trustly.debit(orderId, '103.01')).toThrow('has less money to take back')
   expect(() => sandbox.trustly.returnRefund(orderId, '1.00')).toThrow('has no executed refund of that amount')
   expect(() => sandbox.trustly.complete(orderId)).toThrow('is credited')
+  expect(order(orderId)?.notifications.map(({ method }) => method)).toEqual(['pending', 'credit'])
   expect(() => sandbox.trustly.debit(orderId, '1')).toThrow('1 is not an amount in SEK.')
   expect(() => sandbox.trustly.complete('1')).toThrow('There is no order 1.')
   await expect(sandbox.trustly.redeliver('1')).rejects.toThrow('There is no notification 1.')

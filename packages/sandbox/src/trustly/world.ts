@@ -1,7 +1,7 @@
 import type { Verdict } from './acknowledgement.ts'
 import type { Delivery } from './delivery.ts'
 import type { Ledger, Order } from './ledger.ts'
-import type { LifeCycle } from './life-cycle.ts'
+import { demand, type LifeCycle } from './life-cycle.ts'
 import { parseAmount } from './money.ts'
 import type { Notifier, Overrides } from './notifier.ts'
 
@@ -47,6 +47,7 @@ export const createWorld = ({ ledger, lifeCycle, notifier, delivery }: Parts): T
       const order = find(orderId)
       const paid = amount === undefined ? (order.paid ?? order.terms.amount) : toMinor(order, amount)
       if (paid === undefined) throw new Error(`Order ${orderId} leaves the amount to the customer: say which.`)
+      if (notify.includes('credit')) demand(order, 'created', 'pending')
       return notify.map((news) => (news === 'pending' ? lifeCycle.pend : lifeCycle.credit)(order, paid))
     },
     cancel: (orderId) => lifeCycle.cancel(find(orderId)),

@@ -73,17 +73,20 @@ const readUnusualString = (scan: Scan, first: number): string | undefined => {
   const { text } = scan
   let decoded = ''
   let from = scan.at
+  let surrogates = false
   for (let at = first; at < text.length; at += 1) {
     const found = text.charCodeAt(at)
     if (found === unit.quote) {
       decoded += text.slice(from, at)
       scan.at = at + 1
-      return loneSurrogate.test(decoded) ? refuse(scan, 'lone_surrogate') : decoded
+      return surrogates && loneSurrogate.test(decoded) ? refuse(scan, 'lone_surrogate') : decoded
     }
     if (found < unit.space) break
+    if (found >= unit.firstSurrogate) surrogates = true
     if (found === unit.backslash) {
       const character = escaped(text, at + 1)
       if (character === undefined) break
+      if (character >= '\ud800') surrogates = true
       decoded += text.slice(from, at) + character
       at += text.charCodeAt(at + 1) === unit.u ? 5 : 1
       from = at + 1

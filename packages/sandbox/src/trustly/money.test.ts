@@ -1,0 +1,33 @@
+import { formatAmount, parseAmount } from './money.ts'
+
+test.each([
+  ['103.00', 'SEK', 10_300n],
+  ['0.01', 'EUR', 1n],
+  ['103', 'HUF', 103n],
+])('reads %s %s and writes it back', (text, currency, minor) => {
+  expect(parseAmount(text, currency)).toBe(minor)
+  expect(formatAmount(minor, currency)).toBe(text)
+})
+
+test.each([
+  '',
+  '0.00',
+  '00.01',
+  '1',
+  '1.0',
+  '1.000',
+  ' 1.00',
+  '1.00\n',
+  '-1.00',
+  '+1.00',
+  '1,00',
+  '1234567890123.00',
+  '１.00',
+])('refuses %j', (text) => {
+  expect(parseAmount(text, 'EUR')).toBeUndefined()
+})
+
+test('writes a balance below zero', () => {
+  expect(formatAmount(-5n, 'EUR')).toBe('-0.05')
+  expect(formatAmount(0n, 'EUR')).toBe('0.00')
+})
