@@ -8,7 +8,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from './json-text.ts'
  */
 export const canonicalForm = (data: JsonValue): string => canonicalBytes('', data).toString('utf8')
 
-/** The same in UTF-8, after `prefix`. Encoded piece by piece: one string of a long ledger costs twice the time. */
+/** The same in UTF-8, after `prefix`. Encoded piece by piece: as one string, a ledger of 12 MB takes half as long again. */
 export const canonicalBytes = (prefix: string, data: JsonValue): Buffer => {
   const form: Form = { done: [], pending: prefix, orders: [] }
   collect(data, 0, form)
@@ -58,6 +58,6 @@ const sameNames = (one: readonly string[], other: readonly string[]): boolean =>
 const inByteOrder = (names: string[]): readonly string[] =>
   names.some((name) => surrogate.test(name))
     ? names.sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)))
-    : names.sort()
+    : names.sort((a, b) => a.localeCompare(b))
 
 const surrogate = /[\ud800-\udfff]/
