@@ -1,7 +1,8 @@
-import { type PaymentError, pipe, type TaskEither, taskEither } from '@railswitch/core'
+import { type Issue, invalid, isLeft, type PaymentError, pipe, type TaskEither, taskEither } from '@railswitch/core'
 import * as z from 'zod'
 import { callTrustly, type TrustlyAccount, unreadable } from './wire/call.ts'
-import type { JsonObject, JsonValue } from './wire/json-text.ts'
+import type { JsonValue } from './wire/json-text.ts'
+import { type RequestData, type RequestDataFault, readRequestData } from './wire/request-data.ts'
 
 /** How a native call is made. */
 export interface NativeCall {
@@ -52,7 +53,7 @@ export interface TrustlyClient {
     call: NativeCall,
   ): TaskEither<PaymentError, { readonly orderid: string; readonly result: string }>
   /** Any method, with `Data` as given; numbers in the answer are the text that Trustly wrote. */
-  call(method: string, data: JsonObject, call: NativeCall): TaskEither<PaymentError, JsonValue>
+  call(method: string, data: RequestData, call: NativeCall): TaskEither<PaymentError, JsonValue>
 }
 
 const orderId = z.string().regex(/^\d{1,20}$/)
@@ -60,14 +61,24 @@ const depositAnswer = z.object({ orderid: orderId, url: z.url({ protocol: /^http
 const refundAnswer = z.object({ orderid: orderId, result: z.string() })
 
 export const createTrustlyClient = (account: TrustlyAccount): TrustlyClient => {
-  const call: TrustlyClient['call'] = (method, data, { uuid, resumed = false, signal }) =>
-    callTrustly(account, { method, uuid, data, resumed, ...(signal && { signal }) })
+  const call: TrustlyClient['call'] = (method, data, { uuid, resumed = false, signal }) => {
+    const checked = readRequestData(data)
+    return isLeft(checked)
+      ? taskEither.left(invalid('invalid_input', [toIssue(checked.left)]))
+      : callTrustly(account, { method, uuid, data: checked.right, resumed, ...(signal && { signal }) })
+  }
   return {
     call,
     deposit: (data, options) => pipe(call('Deposit', members(data), options), parsedBy(depositAnswer, 'Deposit')),
     refund: (data, options) => pipe(call('Refund', members(data), options), parsedBy(refundAnswer, 'Refund')),
   }
 }
+
+const toIssue = ({ code, path }: RequestDataFault): Issue => ({
+  field: path,
+  rule: `cannot be signed (${code.replaceAll('_', ' ')})`,
+  fix: "write numbers as text and booleans as '1' or '0'",
+})
 
 const parsedBy = <A>(schema: z.ZodType<A>, method: string) =>
   taskEither.flatMap((data: JsonValue): TaskEither<PaymentError, A> => {
@@ -76,7 +87,7 @@ const parsedBy = <A>(schema: z.ZodType<A>, method: string) =>
   })
 
 /** An absent optional is left out: Trustly signs a null's name. */
-const members = (data: object): JsonObject =>
+const members = (data: object): RequestData =>
   Object.fromEntries(
     Object.entries(data).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, typeof value === 'object' && value !== null ? members(value) : value]],

@@ -58,6 +58,6 @@ const sameNames = (one: readonly string[], other: readonly string[]): boolean =>
 const inByteOrder = (names: string[]): readonly string[] =>
   names.some((name) => surrogate.test(name))
     ? names.sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)))
-    : names.sort((a, b) => a.localeCompare(b))
+    : names.sort()
 
 const surrogate = /[\ud800-\udfff]/

@@ -24,28 +24,20 @@ export type SignatureFault = 'unknown_algorithm' | 'malformed_signature' | 'weak
  * prefix. The same input gives the same bytes, so a repeated request is identical.
  * @see https://docs.trustly.com/api/authentication read 2026-11-21
  */
-export const signSync = (message: Signed, { key, hash }: Signer): Either<SigningFault, string> => {
+export const signSync = (message: Signed, signer: Signer): Either<SigningFault, string> => {
   const bytes = signedBytes(message)
   try {
-    return right(written(rsaSign(digests[hash], bytes, key), hash))
+    const signature = rsaSign(digests[signer.hash], bytes, signer.key)
+    proven[signer.hash].add(signer.key)
+    return right(written(signature, signer.hash))
   } catch {
-    return signAnyway(bytes, { key, hash })
+    return signAnyway(bytes, signer)
   }
 }
 
-/** The same bytes as `signSync`, made on the thread pool: for many at once. Never rejects. */
-export const sign = (message: Signed, { key, hash }: Signer): Promise<Either<SigningFault, string>> => {
-  const bytes = signedBytes(message)
-  return new Promise((resolve) => {
-    const finish = (error: Error | null, signature: Buffer): void =>
-      resolve(error === null ? right(written(signature, hash)) : signAnyway(bytes, { key, hash }))
-    try {
-      rsaSign(digests[hash], bytes, key, finish)
-    } catch {
-      resolve(signAnyway(bytes, { key, hash }))
-    }
-  })
-}
+/** The same bytes as `signSync`, made on the thread pool after a key's first signature. Never rejects. */
+export const sign = (message: Signed, signer: Signer): Promise<Either<SigningFault, string>> =>
+  isProven(signer) ? signOnPool(signedBytes(message), signer) : Promise.resolve(signSync(message, signer))
 
 /**
  * The hash of a genuine signature over exactly this message, or why it is none. A signature without `alg=` is SHA-1 and
@@ -71,6 +63,24 @@ const prefixes = { sha1: '', rs256: 'alg=RS256;', rs384: 'alg=RS384;', rs512: 'a
 const signedBytes = ({ method, uuid, data }: Signed): Buffer => canonicalBytes((method ?? '') + (uuid ?? ''), data)
 
 const written = (signature: Buffer, hash: SignatureHash): string => prefixes[hash] + signature.toString('base64')
+
+// Node.js 20.19 aborts the process when OpenSSL refuses on the thread pool (seen with 20.19.0, not with 20.20.2): only a
+// key that has signed with this hash on the calling thread goes there.
+const proven: { readonly [H in SignatureHash]: WeakSet<KeyObject> } = {
+  sha1: new WeakSet(),
+  rs256: new WeakSet(),
+  rs384: new WeakSet(),
+  rs512: new WeakSet(),
+}
+
+const isProven = ({ key, hash }: Signer): boolean => proven[hash].has(key)
+
+const signOnPool = (bytes: Buffer, signer: Signer): Promise<Either<SigningFault, string>> =>
+  new Promise((resolve) =>
+    rsaSign(digests[signer.hash], bytes, signer.key, (error, signature) =>
+      resolve(error === null ? right(written(signature, signer.hash)) : signAnyway(bytes, signer)),
+    ),
+  )
 
 // With an RSA key and bytes, OpenSSL refuses only by policy, and each distribution has its own error code for that.
 const signAnyway = (bytes: Buffer, { key, hash }: Signer): Either<SigningFault, string> => {
