@@ -1,51 +1,79 @@
-import { randomBytes } from 'node:crypto'
 import { startSandbox, walkCheckout } from '@railswitch/sandbox'
-import { walkThrough } from './walk-through.ts'
-
-const sandbox = await startSandbox()
-const { merchant, publicKey, url } = sandbox.trustly
-
-/** What would stand in a deployment's environment; the keys were made a moment ago. */
-const env = {
-  RAILSWITCH_ACTIVE: 'trustly',
-  RAILSWITCH_RAILS: 'trustly',
-  RAILSWITCH_CALLBACK_SECRETS: randomBytes(32).toString('base64url'),
-  RAILSWITCH_TRUSTLY_USE: 'trustly-direct',
-  RAILSWITCH_TRUSTLY_ENVIRONMENT: 'local',
-  RAILSWITCH_TRUSTLY_URL: url,
-  RAILSWITCH_TRUSTLY_PUBLIC_KEY: publicKey,
-  RAILSWITCH_TRUSTLY_USERNAME: merchant.username,
-  RAILSWITCH_TRUSTLY_PASSWORD: merchant.password,
-  RAILSWITCH_TRUSTLY_PRIVATE_KEY: merchant.privateKey,
-}
+import { memoryStore } from 'railswitch'
+import { environmentOf } from './rails.ts'
+import { startShop } from './shop.ts'
+import { printSideBySide } from './timeline.ts'
+import { refund, walkThrough } from './walk-through.ts'
 
 const interactive = process.stdout.isTTY === true
-const { shop, payment, timeline } = await walkThrough(
-  'trustly',
-  env,
-  { walk: (checkout) => walkCheckout(checkout), idle: sandbox.trustly.idle },
-  interactive ? 8080 : 0,
-)
-timeline.print()
+const sandbox = await startSandbox()
+const world = {
+  walk: (checkoutUrl: string) => walkCheckout(checkoutUrl),
+  idle: async () => {
+    await sandbox.trustly.idle()
+    await sandbox.payabl.idle()
+  },
+}
+const trustly = environmentOf(sandbox, 'trustly')
+const payabl = environmentOf(sandbox, 'payabl')
 
-const [order] = sandbox.trustly.books().orders
 console.log(`
-The vendor's books (a twin of Trustly on this machine, which shares no code with the shop's side):
-     order ${order?.orderId}: ${order?.state}, refunds ${order?.refunds.map(({ amount, state }) => `${amount} ${state}`).join(', ')}
-     notifications ${order?.notifications.map(({ method, attempts }) => `${method} ${attempts.at(-1)?.verdict}`).join(', ')}
-     merchant balance ${Object.entries(sandbox.trustly.books().balance)
-       .map(([currency, amount]) => `${amount} ${currency}`)
-       .join(', ')}
+One shop, two rails. The same shop file takes a deposit and makes two partial refunds, first on Trustly, then through payabl.
+The vendors are twins on this machine, which share no code with the shop's side. Between the two runs one variable changes:
+
+  ${Object.keys(trustly)
+    .filter((name) => trustly[name] !== payabl[name])
+    .map((name) => `${name}: ${trustly[name]} → ${payabl[name]}`)
+    .join(', ')}
 `)
 
-if (payment.state !== 'credited' || payment.refunded.value !== '149.90') {
-  console.error('The walk did not end as it should.')
+const onTrustly = await walkThrough(trustly, world)
+const onPayabl = await walkThrough(payabl, world)
+printSideBySide(
+  { title: 'RAILSWITCH_ACTIVE=trustly', lines: onTrustly.lines },
+  { title: 'RAILSWITCH_ACTIVE=payabl', lines: onPayabl.lines },
+)
+await Promise.all([onTrustly.shop.close(), onPayabl.shop.close()])
+
+console.log('\nThe vendors\' books')
+for (const { orderId, state, refunds } of sandbox.trustly.books().orders)
+  console.log(`  trustly  order ${orderId}: ${state}, refunds ${refunds.map(({ amount }) => amount).join(' and ')}`)
+for (const { transactions } of sandbox.payabl.books().payments)
+  for (const { transactionId, state, refunds } of transactions)
+    console.log(`  payabl   transaction ${transactionId}: ${state}, refunds ${refunds.map(({ amount }) => amount).join(' and ')}`)
+
+console.log('\nA switch in mid-flight: one store, and the shop restarts with the other rail while a customer is at the bank')
+const store = memoryStore()
+const before = await startShop({ env: trustly, store, port: interactive ? 8080 : 0 })
+const checkoutUrl = await before.checkout('order-2001')
+console.log('  order-2001 began on trustly; its customer is at the checkout')
+await before.close()
+const after = await startShop({ env: payabl, store, port: Number(new URL(before.url).port) })
+const repeated = await after.checkout('order-2001')
+await walkCheckout(await after.checkout('order-2002'))
+await walkCheckout(checkoutUrl)
+await world.idle()
+console.log('  RAILSWITCH_ACTIVE=payabl from here on; order-2002 was paid there')
+console.log(`  order-2001, asked for again, ${repeated === checkoutUrl ? 'is the same checkout at trustly' : 'IS ANOTHER CHECKOUT'}`)
+let asItShould = repeated === checkoutUrl
+for (const reference of ['order-2001', 'order-2002']) {
+  const status = await refund(after, reference, `refund-of-${reference}`, '10.00')
+  const { ref, state, refunded } = await after.payments.get({ reference })
+  console.log(`  ${reference} is ${state} on ${ref.split('.')[1]}; its refund there is ${status}`)
+  asItShould &&= state === 'credited' && refunded.value === '10.00'
+}
+asItShould &&= [onTrustly, onPayabl].every(
+  ({ payment }) => payment.state === 'credited' && payment.refunded.value === '149.90',
+)
+if (!asItShould) {
+  console.error('\nThe walk did not end as it should.')
   process.exitCode = 1
 }
 
 if (interactive) {
-  console.log(`Now you: the shop is at ${shop.url}, and its checkout pages are the twin's. Ctrl+C ends both.\n`)
+  console.log(`\nNow you: the shop is at ${after.url}, and its checkout pages are the twins'. Ctrl+C ends them.\n`)
 } else {
-  await shop.close()
+  await after.close()
   await sandbox.close()
+  console.log('')
 }

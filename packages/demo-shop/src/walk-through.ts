@@ -1,14 +1,14 @@
 import { memoryStore, money, type PaymentView } from 'railswitch'
 import { cart, customer, type Shop, startShop } from './shop.ts'
-import { createTimeline, type Timeline } from './timeline.ts'
+import type { Leg, Line } from './timeline.ts'
 
 export interface WalkedThrough {
   readonly shop: Shop
   readonly payment: PaymentView
-  readonly timeline: Timeline
+  readonly lines: readonly Line[]
 }
 
-/** What surrounds the shop: a customer who walks the checkout and is sent back, and a vendor that finishes its calls. */
+/** What surrounds the shop: a customer who walks the checkout and is sent back, and vendors that finish their calls. */
 export interface World {
   readonly walk: (checkoutUrl: string) => Promise<string>
   readonly idle: () => Promise<void>
@@ -16,59 +16,66 @@ export interface World {
 
 /** One customer's deposit and two partial refunds; `env` alone decides the rail. */
 export const walkThrough = async (
-  rail: string,
   env: Readonly<Record<string, string>>,
   { walk, idle }: World,
-  port: number,
+  port = 0,
 ): Promise<WalkedThrough> => {
-  const timeline = createTimeline(`A deposit and two partial refunds on the rail "${rail}"`)
+  const lines: Line[] = []
+  const add = (leg: Leg, text: string): void => {
+    lines.push({ leg, text })
+  }
   const shop = await startShop({
     env,
     store: memoryStore(),
     port,
     logger: {
       info: (fields, message) => {
-        if (message === 'callback verified') timeline.add('rail → shop', `${message}: ${factOf(fields)}`)
+        if (message === 'callback verified') add('rail → shop', `${message}: ${factOf(fields)}`)
       },
-      warn: (fields, message) => timeline.add('rail → shop', `${message} ${JSON.stringify(fields)}`),
-      error: (fields, message) => timeline.add('rail → shop', `${message} ${JSON.stringify(fields)}`),
+      warn: (fields, message) => add('rail → shop', `${message} ${JSON.stringify(fields)}`),
+      error: (fields, message) => add('rail → shop', `${message} ${JSON.stringify(fields)}`),
     },
-    onEvent: ({ type }) => timeline.add('shop', `handled ${type}`),
+    onEvent: ({ type }) => add('shop', `handles ${type}`),
   })
   const reference = 'order-1001'
+  const { value, currency } = cart.amount
 
-  timeline.add(
-    'shop → rail',
-    `deposit ${reference}: ${cart.amount.value} ${cart.amount.currency} from ${customer.firstName} ${customer.lastName}`,
-  )
+  add('shop → rail', `deposit ${reference}, ${value} ${currency}`)
+  add('shop → rail', `  from ${customer.firstName} ${customer.lastName}`)
   const checkoutUrl = await shop.checkout(reference)
-  timeline.add('rail → shop', `redirect the customer to ${checkoutUrl}`)
-  const returnedTo = await walk(checkoutUrl)
-  timeline.add('customer', `chose a bank, logged in, gave the one-time code, came back to ${returnedTo}`)
+  add('rail → shop', 'redirect to the hosted checkout')
+  await walk(checkoutUrl)
+  add('customer', 'bank, log-in, one-time code, back to the shop')
   await idle()
-  timeline.add('shop', await stateOf(shop, reference))
-
-  for (const [name, value] of [
+  await addState(shop, reference, add)
+  for (const [name, part] of [
     ['a', '100.00'],
     ['b', '49.90'],
   ] as const) {
-    const order = shop.orders.get(reference)
-    if (!order) throw new Error('The order is not there.')
-    timeline.add('shop → rail', `refund-1001-${name}: ${value} ${cart.amount.currency} back`)
-    const refund = await shop.payments.refund({
-      payment: order.payment,
-      reference: `refund-1001-${name}`,
-      amount: money(value, cart.amount.currency),
-    })
-    timeline.add('rail → shop', `refund-1001-${name} is ${refund.status}`)
+    add('shop → rail', `refund-1001-${name}, ${part} ${currency}`)
+    add('rail → shop', `refund-1001-${name} is ${await refund(shop, reference, `refund-1001-${name}`, part)}`)
   }
-  timeline.add('shop', await stateOf(shop, reference))
-  return { shop, payment: await shop.payments.get({ reference }), timeline }
+  await idle()
+  await addState(shop, reference, add)
+  return { shop, payment: await shop.payments.get({ reference }), lines }
 }
 
-const stateOf = async (shop: Shop, reference: string): Promise<string> => {
+/** Sends part of an order's money back, and says how that stands. */
+export const refund = async (shop: Shop, reference: string, name: string, value: string): Promise<string> => {
+  const order = shop.orders.get(reference)
+  if (!order) throw new Error(`There is no order ${reference}.`)
+  const { status } = await shop.payments.refund({
+    payment: order.payment,
+    reference: name,
+    amount: money(value, cart.amount.currency),
+  })
+  return status
+}
+
+const addState = async (shop: Shop, reference: string, add: (leg: Leg, text: string) => void): Promise<void> => {
   const { state, credited, refunded, refundable } = await shop.payments.get({ reference })
-  return `state ${state}: credited ${credited.value}, refunded ${refunded.value}, refundable ${refundable.value} ${credited.currency}`
+  add('shop', `state ${state}, credited ${credited.value}`)
+  add('shop', `  refunded ${refunded.value}, refundable ${refundable.value}`)
 }
 
 const factOf = (fields: object): string => ('fact' in fields ? String(fields.fact) : '')

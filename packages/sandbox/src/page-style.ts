@@ -48,11 +48,13 @@ p { margin: 0 0 1rem; }
 label, legend { display: block; margin-bottom: .25rem; font-weight: 600; padding: 0; }
 input[type='text'] {
   width: 100%; padding: .75rem; font: inherit; color: inherit; background: var(--card);
-  border: 1px solid var(--soft); border-radius: .5rem; margin-bottom: .25rem;
+  border: 1px solid var(--soft); border-radius: .5rem; margin-bottom: .5rem;
 }
 input[aria-invalid] { border-color: var(--bad); }
 .hint { margin: 0 0 1rem; font-size: .875rem; color: var(--soft); }
-.problem { padding: .75rem; border-radius: .5rem; background: var(--bad-tint); color: var(--bad); font-weight: 600; }
+.apart { margin-top: .75rem; }
+legend.hint { margin: 0 0 .25rem; font-weight: 400; }
+.problem { margin-top: .75rem; padding: .75rem; border-radius: .5rem; background: var(--bad-tint); color: var(--bad); font-weight: 600; }
 .device { margin: 0 0 1.25rem; padding: 1rem; text-align: center; border-radius: .75rem; background: var(--tint); }
 .device output { display: block; font: 600 1.75rem/1.3 ui-monospace, Menlo, Consolas, monospace; letter-spacing: .2em; }
 .button {
@@ -64,7 +66,7 @@ input[aria-invalid] { border-color: var(--bad); }
 .quiet { color: var(--ink); background: none; border-color: transparent; font-weight: 400; text-decoration: underline; }
 .others { display: flex; gap: .5rem; margin-top: .75rem; padding-top: .75rem; border-top: 1px solid var(--line); }
 .others form { flex: 1; }
-.others .button { margin: 0; }
+.others .button { margin: 0; padding-inline: 0; }
 details { margin: 0 0 1rem; border: 1px solid var(--line); border-radius: .75rem; }
 summary { padding: .75rem 1rem; cursor: pointer; font-weight: 600; }
 fieldset { margin: 0; padding: 0 1rem 1rem; border: 0; }

@@ -90,16 +90,11 @@ export const readTrustlyConfig = (
   const { environment, privateKey, passphrase, signature = 'sha1' } = options
   const own = typeof privateKey === 'string' ? readPrivateKey(privateKey, passphrase) : null
   if (own && isLeft(own)) issues.push(keyIssue('privateKey', own.left))
-  if (own && !isLeft(own) && environment === 'live' && isPublishedTestKey(own.right))
-    issues.push({
-      field: 'privateKey',
-      rule: 'is a key pair that was published for tests: anybody can sign with it',
-      fix: 'make one with `openssl genrsa -out private.pem 2048` and send Trustly the public half',
-    })
   const theirs = [options.publicKey ?? builtIn(environment)].flat().map((text) => readPublicKey(text))
   issues.push(
     ...theirs.flatMap((key) => (isLeft(key) ? [keyIssue('publicKey', key.left)] : [])),
     ...localIssues(options),
+    ...(environment === 'live' ? publishedKeyIssues(own, theirs) : []),
   )
   if (issues.length > 0 || own === null || isLeft(own)) return left(issues)
   const signer = { key: own.right, hash: signature }
@@ -117,8 +112,30 @@ export const readTrustlyConfig = (
   })
 }
 
+type ReadKey = ReturnType<typeof readPublicKey>
+
 const builtIn = (environment: TrustlyDirectOptions['environment']): readonly string[] =>
   environment === 'test' || environment === 'live' ? [trustlyPublicKeys[environment]] : []
+
+/** Keys that everybody has protect nothing. */
+const publishedKeyIssues = (own: ReadKey | null, theirs: readonly ReadKey[]): readonly Issue[] => {
+  const isPublished = (key: ReadKey | null): boolean => key !== null && !isLeft(key) && isPublishedTestKey(key.right)
+  const rule = 'was published for tests'
+  return [
+    ...(isPublished(own)
+      ? [
+          {
+            field: 'privateKey',
+            rule: `${rule}: anybody can sign with it`,
+            fix: 'make one with `openssl genrsa -out private.pem 2048` and send Trustly the public half',
+          },
+        ]
+      : []),
+    ...(theirs.some(isPublished)
+      ? [{ field: 'publicKey', rule, fix: "leave it out: Trustly's key for live is built in" }]
+      : []),
+  ]
+}
 
 const keyIssue = (field: string, { rule: broken, fix }: KeyMistake): Issue => ({ field, rule: broken, fix })
 

@@ -172,7 +172,8 @@ test('keeps passwords and signatures out of its log, and warns of attributes tha
 })
 
 describe('hostile input', () => {
-  const answerTo = async (body: string | Uint8Array<ArrayBuffer>) => JSON.parse(await (await post(sandbox.trustly.url, body)).text())
+  const answerTo = async (body: string | Uint8Array<ArrayBuffer>) =>
+    JSON.parse(await (await post(sandbox.trustly.url, body)).text())
   const repeated = () => callBody(sandbox, 'Deposit', depositData(merchant())).replace('{', '{"method":"Refund",')
 
   test.each([

@@ -13,7 +13,8 @@ beforeAll(async () => {
   shop = await startShop(sandbox.trustly.merchant.privateKey)
 })
 
-beforeEach(() => {
+beforeEach(async () => {
+  await sandbox.trustly.idle()
   shop.received.length = 0
 })
 
@@ -95,6 +96,15 @@ test('complains about a wrong step and stays there', async () => {
   await expect(walkCheckout(url, { outcome: 'other-amount' })).rejects.toThrow('HTTP 422')
 })
 
+test('keeps what was filled in when it complains, escaped', async () => {
+  const { url } = await place()
+  await expect(walkCheckout(url, { outcome: 'unknown' })).rejects.toThrow('HTTP 422')
+  const refused = await take(url, { step: 'confirm', outcome: 'other-amount', amount: '"><b>' })
+  const page = await refused.text()
+  expect(page).toContain('value="other-amount" checked>')
+  expect(page).toContain('value="&#34;&#62;&#60;b&#62;"')
+})
+
 test('ignores a step that is not the current one, and can be started again', async () => {
   const { url } = await place()
   expect((await take(url, { step: 'confirm' })).headers.get('location')).toBe(new URL(url).pathname)
@@ -120,6 +130,12 @@ test('says so when the payment is finished, and takes no second one', async () =
   expect((await take(url, { step: 'cancel' })).status).toBe(200)
   expect(order(orderId)?.state).toBe('credited')
   await expect(walkCheckout(url)).rejects.toThrow('The checkout page has no step to take (HTTP 200).')
+})
+
+test('says that a pending payment was cancelled', async () => {
+  const { url } = await place()
+  await walkCheckout(url, { outcome: 'pending-cancel' })
+  expect(await pageAt(url)).toContain('Your payment did not go through.')
 })
 
 test('expires after half an hour alone, and tells the shop', async () => {

@@ -1,12 +1,13 @@
 import { randomInt } from 'node:crypto'
 import type { HttpAnswer, HttpRequest } from '../http-server.ts'
 import { banksByCountry } from './banks.ts'
-import { closedPage, stepPage, unknownPage } from './checkout-pages.ts'
 import type { CheckoutStep, Visit } from './checkout-visit.ts'
+import { closedPage, unknownPage } from './closed-page.ts'
 import type { Ledger, Order } from './ledger.ts'
 import type { LifeCycle } from './life-cycle.ts'
 import { parseAmount } from './money.ts'
 import { outcomes } from './outcomes.ts'
+import { stepPage } from './step-page.ts'
 
 type Setting = {
   readonly ledger: Ledger
@@ -37,7 +38,7 @@ export const createCheckout = (setting: Setting): ((request: HttpRequest) => Htt
     if (method !== 'POST') return stepPage(order, visit)
     const fields = new URLSearchParams(new TextDecoder().decode(body))
     const move = take(fields, { order, visit, lifeCycle: setting.lifeCycle })
-    if ('problem' in move) return stepPage(order, visit, move.problem)
+    if ('problem' in move) return stepPage(order, visit, { problem: move.problem, fields })
     if ('leave' in move) return seeOther(new URL(move.leave).href)
     visits.set(order, move.next)
     return seeOther(path)

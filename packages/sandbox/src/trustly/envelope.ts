@@ -3,16 +3,8 @@ import { type ErrorName, errorCodes } from './error-codes.ts'
 import { type JsonNode, type JsonObject, parseJson } from './raw-json.ts'
 import { type Hash, type Message, sign } from './signature.ts'
 
-/** A call as the merchant signed it. */
+/** A call, or the answer to a notification, as the merchant signed it. */
 export type Call = {
-  readonly method: string
-  readonly uuid: string
-  readonly signature: string
-  readonly data: JsonObject
-}
-
-/** The answer to a notification as the merchant signed it. */
-export type Acknowledgement = {
   readonly method: string
   readonly uuid: string
   readonly signature: string
@@ -55,7 +47,7 @@ export const readCall = (node: JsonNode): Call | Fault => {
 }
 
 /** `{result: {signature, uuid, method, data}, version}`: lower case. */
-export const readAcknowledgement = (node: JsonNode): Acknowledgement | Fault => {
+export const readAcknowledgement = (node: JsonNode): Call | Fault => {
   const result = memberOf(node, 'result')
   const method = textOf(memberOf(result, 'method'))
   const signature = textOf(memberOf(result, 'signature'))
