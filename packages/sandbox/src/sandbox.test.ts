@@ -1,0 +1,34 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { call, depositData } from './__fixtures__/shop.ts'
+import { startSandbox } from './sandbox.ts'
+
+test('has a key and an account of its own with every start, and serves nothing after it is closed', async () => {
+  const [one, two] = await Promise.all([startSandbox(), startSandbox()])
+  expect(one.trustly.publicKey).not.toBe(two.trustly.publicKey)
+  expect(one.trustly.merchant.privateKey).not.toBe(two.trustly.merchant.privateKey)
+  expect(one.trustly.url).toBe(`${one.url}/api/1`)
+  expect([one.trustly.books(), one.trustly.requests()]).toEqual([{ orders: [], balance: {} }, []])
+  await Promise.all([one.close(), two.close()])
+  await expect(fetch(one.url)).rejects.toThrow('fetch failed')
+})
+
+test('answers in a fixed hash when told to', async () => {
+  const sandbox = await startSandbox({ trustly: { answerHash: 'RS384' } })
+  const { result } = await call(sandbox, 'Deposit', depositData(sandbox.trustly.merchant))
+  expect(result.signature).toMatch(/^alg=RS384;/)
+  await sandbox.close()
+})
+
+test('rejects a merchant whose key is no RSA key, and frees the port', async () => {
+  const { publicKey } = generateKeyPairSync('ed25519', {
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  })
+  const free = await startSandbox()
+  const port = Number(new URL(free.url).port)
+  await free.close()
+  const wrong = { port, trustly: { merchants: [{ username: 'wrong', password: 'secret', publicKey }] } }
+  await expect(startSandbox(wrong)).rejects.toThrow('The public key of wrong is not an RSA key.')
+  const again = await startSandbox({ port })
+  await again.close()
+})
