@@ -1,6 +1,6 @@
 import { groupBy } from './group-by.ts'
 import type { RecordedIntent } from './intent.ts'
-import type { Money } from './money.ts'
+import { type Money, toMinorUnits } from './money.ts'
 import type { Observation, RefundLeg } from './observation.ts'
 import { type PaymentRef, paymentRef } from './payment-ref.ts'
 
@@ -47,6 +47,24 @@ export const foldRefunds = (
   }
 }
 
+/**
+ * What refunds of one attempt took, in minor units: all that may be with the customer. Of returns that name no refund, those
+ * count that no failed candidate explains: too little comes back rather than too much.
+ */
+export const takenByRefunds = (of: PaymentRef, refunds: readonly Refund[], returns: readonly Return[]): bigint => {
+  const own = refunds.filter((refund) => refund.of === of)
+  const isBack = (ref: PaymentRef): boolean =>
+    own.some((refund) => refund.ref === ref && (refund.state === 'failed' || refund.state === 'returned'))
+  const sent = own.filter(({ ref }) => !isBack(ref)).reduce((sum, { amount }) => sum + toMinorUnits(amount), 0n)
+  const unnamed = returns.filter((returned) => returned.refund === null && returned.of === of)
+  const back = groupBy(unnamed, keyOf).reduce((sum, alike) => {
+    const [{ amount, candidates }] = alike
+    const unexplained = alike.length - candidates.filter(isBack).length
+    return unexplained > 0 ? sum + toMinorUnits(amount) * BigInt(unexplained) : sum
+  }, 0n)
+  return sent > back ? sent - back : 0n
+}
+
 interface ObservedLeg extends RefundLeg {
   readonly of: PaymentRef
   readonly method: string
@@ -64,12 +82,15 @@ const attributed = ({ refund }: RefundLeg): readonly PaymentRef[] => (refund ? [
 
 /** One failure may be told by several methods (`payoutfailed`, then `credit`): per method they add up, over methods not. */
 const foldReturns = (legs: readonly ObservedLeg[]): readonly Return[] =>
-  groupBy(legs, keyOf).flatMap((alike) => {
-    const [{ amount, refund, candidates, of }] = alike as [ObservedLeg, ...ObservedLeg[]]
-    const perMethod = groupBy(alike, ({ method }) => method).map((told) => told.length)
-    const times = refund ? 1 : Math.min(Math.max(...perMethod), candidates.length)
-    return Array.from({ length: times }, (_, index) => ({ amount, refund, candidates, of, nth: index + 1 }))
-  })
+  [...groupBy(legs, keyOf)]
+    .sort(([a], [b]) => (keyOf(a) < keyOf(b) ? -1 : 1))
+    .flatMap((alike) => {
+      const [{ amount, refund, candidates, of }] = alike as [ObservedLeg, ...ObservedLeg[]]
+      const perMethod = groupBy(alike, ({ method }) => method).map((told) => told.length)
+      const times = refund ? 1 : Math.min(Math.max(...perMethod), candidates.length)
+      const named = [...candidates].sort()
+      return Array.from({ length: times }, (_, index) => ({ amount, refund, candidates: named, of, nth: index + 1 }))
+    })
 
 const keyOf = ({ refund, candidates, amount }: RefundLeg): string =>
   refund ?? `${amount.value} ${[...candidates].sort().join(' ')}`

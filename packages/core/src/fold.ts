@@ -1,4 +1,4 @@
-import { foldRefunds, type Refund, type Return } from './fold-refunds.ts'
+import { foldRefunds, type Refund, type Return, takenByRefunds } from './fold-refunds.ts'
 import { groupBy } from './group-by.ts'
 import type { RecordedIntent } from './intent.ts'
 import { fromMinorUnits, type Money, sameMoney, toMinorUnits } from './money.ts'
@@ -14,6 +14,8 @@ export interface Attempt {
   readonly state: DepositState
   /** Why it ended without money, once it did. */
   readonly ended: NotCredited['reason'] | null
+  /** How many of the vendor's transactions have spoken of it. */
+  readonly transactions: number
   readonly expected: Money
   readonly credited: Money
   readonly reversed: Money
@@ -109,17 +111,14 @@ const foldAttempt = (
     transactions.reduce((total, transaction) => total + pick(transaction), 0n)
   const credited = sum((transaction) => transaction.credited)
   const reversed = sum((transaction) => transaction.reversed)
-  const sent = refunds.filter(({ of, state }) => of === ref && ['accepted', 'unknown', 'confirmed'].includes(state))
-  const unattributed = returns.filter(({ refund, of }) => refund === null && of === ref)
-  const refunded =
-    sent.reduce((total, { amount }) => total + toMinorUnits(amount), 0n) -
-    unattributed.reduce((total, { amount }) => total + toMinorUnits(amount), 0n)
+  const refunded = takenByRefunds(ref, refunds, returns)
   const rest = credited - reversed - refunded
   return {
     attempt: {
       ref,
       state: furthest(transactions.map(({ state }) => state)),
       ended: mine.flatMap(({ fact }) => (fact.type === 'deposit.not_credited' ? [fact.reason] : [])).sort()[0] ?? null,
+      transactions: transactions.length,
       expected: expect,
       credited: fromMinorUnits(credited, expect.currency),
       reversed: fromMinorUnits(reversed, expect.currency),

@@ -48,8 +48,11 @@ export type AnyAnswer = Answers[Question] | 'ok'
 
 /** The events by which two folds of one payment differ. */
 export const changes = (before: Payment | null, after: Payment | null): readonly PaymentEvent[] => {
+  if (!after) return []
   const known = new Set(before ? implied(before).map(({ slot }) => slot) : [])
-  return after ? implied(after).flatMap(({ slot, event }) => (known.has(slot) ? [] : [event])) : []
+  const grown = after.review.some((reason) => !before?.review.includes(reason))
+  const happened = implied(after).flatMap(({ slot, event }) => (known.has(slot) ? [] : [event]))
+  return grown ? [...happened, ...reviewOf(after)] : happened
 }
 
 /** What one more observation means for a thread. */
@@ -76,7 +79,6 @@ const implied = (payment: Payment): readonly Implied[] => [
   ...payment.attempts.flatMap((attempt) => impliedByReversal(payment, attempt)),
   ...payment.refunds.flatMap((refund) => impliedByConfirmation(payment, refund)),
   ...payment.returns.map((returned) => impliedByReturn(payment, returned)),
-  ...impliedByReview(payment),
 ]
 
 const base = <T extends EventType>({ reference, at }: Payment, type: T, payment: PaymentRef, detail = '') => ({
@@ -91,21 +93,27 @@ const impliedByState = (payment: Payment): readonly Implied[] => {
   const { ref, state, review } = payment
   const attempt = payment.attempts.find((candidate) => candidate.ref === ref)
   if (!attempt) return []
+  const nth = attempt.transactions > 1 ? `:${attempt.transactions}` : ''
   switch (state) {
     case 'pending':
     case 'reversed':
       return []
     case 'not_credited_yet':
-      return [{ slot: state, event: { ...base(payment, 'deposit.not_credited_yet', ref), amount: attempt.expected } }]
+      return [
+        { slot: state, event: { ...base(payment, 'deposit.not_credited_yet', ref, nth), amount: attempt.expected } },
+      ]
     case 'not_credited':
       return [
-        { slot: state, event: { ...base(payment, 'deposit.not_credited', ref), reason: attempt.ended ?? 'failed' } },
+        {
+          slot: state,
+          event: { ...base(payment, 'deposit.not_credited', ref, nth), reason: attempt.ended ?? 'failed' },
+        },
       ]
     case 'credited':
       // A person decides first whether an order that was cancelled is to be shipped after all.
       return review.includes('credited_and_cancelled')
         ? []
-        : [{ slot: state, event: { ...base(payment, 'deposit.credited', ref), amount: attempt.credited } }]
+        : [{ slot: state, event: { ...base(payment, 'deposit.credited', ref, nth), amount: attempt.credited } }]
   }
 }
 
@@ -155,15 +163,10 @@ const impliedByReturn = (payment: Payment, { amount, refund, candidates, nth, of
 const referenceOf = (payment: Payment, refund: PaymentRef): string =>
   payment.refunds.find(({ ref }) => ref === refund)?.reference ?? refund
 
-const impliedByReview = (payment: Payment): readonly Implied[] => {
-  const [first, ...rest] = payment.review
-  const which = payment.review.join('+')
-  return first
-    ? [
-        {
-          slot: `review ${which}`,
-          event: { ...base(payment, 'review.needed', payment.ref, `:${which}`), reasons: [first, ...rest] },
-        },
-      ]
-    : []
+/** The money is part of its id: a reason can pass and come again. */
+const reviewOf = (payment: Payment): readonly PaymentEvent[] => {
+  const { review, credited, reversed, ref } = payment
+  const [first, ...rest] = review
+  const which = `:${review.join('+')}:${credited.value}:${reversed.value}`
+  return first ? [{ ...base(payment, 'review.needed', ref, which), reasons: [first, ...rest] }] : []
 }
