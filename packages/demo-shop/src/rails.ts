@@ -1,0 +1,15 @@
+import type { Sandbox } from '@railswitch/sandbox'
+
+/** What would stand in a deployment's environment; the keys were made a moment ago. */
+export const environmentOf = (sandbox: Sandbox): Readonly<Record<string, string>> => ({
+  RAILSWITCH_ACTIVE: 'trustly',
+  RAILSWITCH_RAILS: 'trustly',
+  RAILSWITCH_CALLBACK_SECRETS: 'demo-secret-that-nobody-else-may-use',
+  RAILSWITCH_TRUSTLY_USE: 'trustly-direct',
+  RAILSWITCH_TRUSTLY_ENVIRONMENT: 'local',
+  RAILSWITCH_TRUSTLY_URL: sandbox.trustly.url,
+  RAILSWITCH_TRUSTLY_PUBLIC_KEY: sandbox.trustly.publicKey,
+  RAILSWITCH_TRUSTLY_USERNAME: sandbox.trustly.merchant.username,
+  RAILSWITCH_TRUSTLY_PASSWORD: sandbox.trustly.merchant.password,
+  RAILSWITCH_TRUSTLY_PRIVATE_KEY: sandbox.trustly.merchant.privateKey,
+})
