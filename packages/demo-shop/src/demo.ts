@@ -6,7 +6,7 @@ import { walkThrough } from './walk-through.ts'
 const interactive = process.stdout.isTTY === true
 const sandbox = await startSandbox()
 const world = { walk: (checkoutUrl: string) => walkCheckout(checkoutUrl), idle: sandbox.trustly.idle }
-const { shop, payment, lines } = await walkThrough(environmentOf(sandbox), world, interactive ? 8080 : 0)
+const { shop, payment, lines } = await walkThrough(environmentOf(sandbox), world)
 printTimeline('A deposit and two partial refunds through Trustly', lines)
 
 const { orders, balance } = sandbox.trustly.books()

@@ -18,7 +18,6 @@ export interface World {
 export const walkThrough = async (
   env: Readonly<Record<string, string>>,
   { walk, idle }: World,
-  port = 0,
 ): Promise<WalkedThrough> => {
   const lines: Line[] = []
   const add = (leg: Leg, text: string): void => {
@@ -27,7 +26,6 @@ export const walkThrough = async (
   const shop = await startShop({
     env,
     store: memoryStore(),
-    port,
     logger: {
       info: (fields, message) => {
         if (message === 'callback verified') add('rail → shop', `${message}: ${factOf(fields)}`)
