@@ -1,1 +1,1 @@
-export {}
+export { type StoreCase, type StoreUnderTest, storeCases } from './store-kit.ts'

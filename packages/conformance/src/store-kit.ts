@@ -1,0 +1,276 @@
+import { deepEqual, equal, rejects } from 'node:assert/strict'
+import type { Store } from '@railswitch/core'
+import { credit, deposit, failure, moved, news, refund, started } from './store-kit-material.ts'
+
+/** A store under test; `now` is its clock, which the cases move. `close` ends what `create` opened. */
+export interface StoreUnderTest {
+  readonly store: Store
+  readonly close?: () => Promise<void>
+}
+
+/** One rule that every store keeps. `run` rejects with an AssertionError when it does not. */
+export interface StoreCase {
+  readonly name: string
+  readonly run: () => Promise<void>
+}
+
+type Create = (options: { readonly now: () => Date }) => Promise<StoreUnderTest>
+type Body = (store: Store, clock: { readonly pass: (ms: number) => void; readonly iso: () => string }) => Promise<void>
+
+/** The cases that any implementation of `Store` passes, for any test runner: `test.each(storeCases(create))`. */
+export const storeCases = (create: Create): readonly StoreCase[] =>
+  Object.entries(bodies).map(([name, body]) => ({
+    name,
+    run: async () => {
+      let time = Date.parse('2026-01-01T00:00:00.000Z')
+      const now = (): Date => new Date(time)
+      const { store, close } = await create({ now })
+      try {
+        await body(store, {
+          pass: (ms) => {
+            time += ms
+          },
+          iso: () => now().toISOString(),
+        })
+      } finally {
+        await close?.()
+      }
+    },
+  }))
+
+const lease = 10_000
+
+/** A deposit of 100.00 that is credited and handled. */
+const paid = async (store: Store): Promise<void> => {
+  await store.begin(deposit(), 'f')
+  await store.conclude(deposit(), started(deposit()), ['order-9'])
+  const claim = await store.claim(news('n-paid', credit('n-paid')), lease)
+  equal(claim.state, 'mine')
+  if (claim.state === 'mine') equal(await store.complete(claim.token, 'ok'), true)
+}
+
+const stateOf = async (begun: ReturnType<Store['begin']>): Promise<string> => {
+  const result = await begun
+  return result.state === 'refused' ? result.error.code : result.state
+}
+
+const bodies: Readonly<Record<string, Body>> = {
+  'begins an intent once, resumes it while it is unanswered, and repeats its answer': async (store) => {
+    equal(await stateOf(store.begin(deposit(), 'f')), 'new')
+    equal(await stateOf(store.begin(deposit(), 'f')), 'resume')
+    await store.conclude(deposit(), started(deposit()), ['order-9'])
+    const again = await store.begin(deposit(), 'f')
+    equal(again.state, 'done')
+    if (again.state === 'done') deepEqual(again.result, started(deposit()).result)
+  },
+
+  'gives a retry the rail that was recorded, whatever is asked for now': async (store) => {
+    await store.begin(deposit(), 'f')
+    const again = await store.begin(deposit({ rail: 'other' }), 'f')
+    equal(again.state === 'resume' && again.recorded.intent.rail, 'rail')
+  },
+
+  'refuses another request under the same key, also of another kind': async (store) => {
+    await paid(store)
+    equal(await stateOf(store.begin(deposit(), 'g')), 'conflict')
+    equal(await stateOf(store.begin(refund('order-1', '10.00'), 'h')), 'conflict')
+  },
+
+  'lets exactly one of many concurrent calls be new': async (store) => {
+    const begun = await Promise.all(Array.from({ length: 20 }, () => store.begin(deposit(), 'f')))
+    equal(begun.filter(({ state }) => state === 'new').length, 1)
+    equal(begun.filter(({ state }) => state === 'resume').length, 19)
+  },
+
+  'repeats a recorded refusal': async (store) => {
+    await store.begin(deposit(), 'f')
+    await store.conclude(deposit(), failure(), [])
+    equal(await stateOf(store.begin(deposit(), 'f')), 'rejected')
+    equal(await stateOf(store.begin(deposit({ attempt: 2 }), 'f')), 'new')
+  },
+
+  'forgets an intent of which nothing was sent, and no other': async (store) => {
+    await store.begin(deposit(), 'f')
+    await store.conclude(deposit(), 'not_sent', [])
+    equal(await store.find('order-1'), null)
+    equal(await stateOf(store.begin(deposit(), 'other')), 'new')
+    await store.conclude(deposit(), started(deposit()), [])
+    await store.conclude(deposit(), 'not_sent', [])
+    equal((await store.find('order-1'))?.intents.length, 1)
+  },
+
+  'never replaces an answer by a worse one': async (store) => {
+    await paid(store)
+    await store.begin(refund('r-1', '10.00'), 'f')
+    await store.conclude(refund('r-1', '10.00'), moved(refund('r-1', '10.00'), 'unknown'), [])
+    await store.conclude(refund('r-1', '10.00'), moved(refund('r-1', '10.00'), 'accepted'), ['a'])
+    await store.conclude(refund('r-1', '10.00'), moved(refund('r-1', '10.00'), 'unknown'), ['b'])
+    const kept = (await store.find('r-1'))?.intents[1]
+    equal(kept?.conclusion?.state, 'accepted')
+    deepEqual(kept?.vendorIds, ['a', 'b'])
+  },
+
+  'lets refunds that race never exceed the deposit': async (store) => {
+    await paid(store)
+    const asked = Array.from({ length: 12 }, (_, index) => store.begin(refund(`r-${index}`, '30.00'), `f${index}`))
+    const states = await Promise.all(asked.map(stateOf))
+    equal(states.filter((state) => state === 'new').length, 3)
+    equal(states.filter((state) => state === 'exceeds_refundable').length, 9)
+  },
+
+  'counts a refund whose outcome is unknown, and no longer one that failed': async (store) => {
+    await paid(store)
+    const first = refund('r-1', '80.00')
+    await store.begin(first, 'f')
+    equal(await stateOf(store.begin(refund('r-2', '80.00'), 'g')), 'exceeds_refundable')
+    await store.conclude(first, failure(), [])
+    equal(await stateOf(store.begin(refund('r-2', '80.00'), 'g')), 'new')
+  },
+
+  'refuses a second attempt at a refund while the first may still pay': async (store) => {
+    await paid(store)
+    await store.begin(refund('r-1', '10.00'), 'f')
+    equal(await stateOf(store.begin(refund('r-1', '10.00', 2), 'f')), 'conflict')
+    await store.conclude(refund('r-1', '10.00'), failure(), [])
+    equal(await stateOf(store.begin(refund('r-1', '10.00', 2), 'f')), 'new')
+  },
+
+  'refuses a further attempt at a deposit that is credited': async (store) => {
+    await paid(store)
+    equal(await stateOf(store.begin(deposit({ attempt: 2 }), 'f')), 'conflict')
+  },
+
+  'refuses a refund of a deposit that is not known': async (store) => {
+    equal(await stateOf(store.begin(refund('r-1', '10.00'), 'f')), 'not_found')
+  },
+
+  'finds a payment by the deposit and by a refund, and gives long references back as given': async (store) => {
+    await paid(store)
+    await store.begin(refund('r-1', '10.00'), 'f')
+    equal((await store.find('r-1'))?.intents[0]?.intent.reference, 'order-1')
+    const long = `order-${'x'.repeat(60)}`
+    await store.begin(deposit({ reference: long }), 'f')
+    equal((await store.find(long))?.intents[0]?.intent.reference, long)
+    equal(await store.find('nothing'), null)
+  },
+
+  'brings news to its payment by our id, by the vendor’s, and by one learnt from news': async (store) => {
+    await store.begin(deposit(), 'f')
+    const subjects: (string | null)[] = []
+    const tell = async (id: string, by: Partial<ReturnType<typeof news>>, vendorId = 'order-9'): Promise<void> => {
+      const claim = await store.claim(
+        {
+          ...news(id, credit(id, vendorId)),
+          ...by,
+          observe: (_thread, subject) => {
+            subjects.push(subject?.intent.reference ?? null)
+            return credit(id, vendorId)
+          },
+        },
+        lease,
+      )
+      if (claim.state === 'mine') await store.complete(claim.token, 'ok')
+    }
+    await tell('n-1', { vendorIds: ['unheard'] })
+    await store.conclude(deposit(), started(deposit()), ['order-9'])
+    await tell('n-2', { merchantReference: null, vendorIds: ['order-9'] }, 'later-9')
+    await tell('n-3', { merchantReference: null, vendorIds: ['later-9'] })
+    await tell('n-4', { merchantReference: null, vendorIds: ['unheard-too'] })
+    await tell('n-5', { rail: 'other' })
+    deepEqual(subjects, ['order-1', 'order-1', 'order-1', null, null])
+  },
+
+  'reads news once, and answers a duplicate as before': async (store) => {
+    await store.begin(deposit(), 'f')
+    const first = await store.claim(news('n-1', credit('n-1')), lease)
+    equal(first.state, 'mine')
+    if (first.state === 'mine') await store.complete(first.token, { recovered: true })
+    const unread = { ...news('n-1', credit('n-1')), observe: () => Promise.reject(new Error('read twice')) as never }
+    deepEqual(await store.claim(unread, lease), { state: 'done', answer: { recovered: true } })
+    equal((await store.find('order-1'))?.observations.length, 1)
+  },
+
+  'takes the same id from another rail for other news': async (store) => {
+    await store.begin(deposit(), 'f')
+    const first = await store.claim(news('n-1', credit('n-1')), lease)
+    if (first.state === 'mine') await store.complete(first.token, 'ok')
+    equal((await store.claim({ ...news('n-1', credit('n-1')), rail: 'other' }, lease)).state, 'mine')
+  },
+
+  'keeps news whose payment is held, and lets one work at a time': async (store) => {
+    await store.begin(deposit(), 'f')
+    const first = await store.claim(news('n-1', credit('n-1')), lease)
+    equal((await store.claim(news('n-2', credit('n-2')), lease)).state, 'busy')
+    equal((await store.claim(news('n-1', credit('n-1')), lease)).state, 'busy')
+    equal((await store.find('order-1'))?.observations.length, 2)
+    if (first.state === 'mine') await store.complete(first.token, 'ok')
+    const second = await store.claim(news('n-2', credit('n-2')), lease)
+    equal(second.state, 'mine')
+    if (second.state === 'mine')
+      deepEqual(
+        second.before.observations.map(({ id }) => id),
+        ['n-1'],
+      )
+  },
+
+  'does not let one payment wait for another': async (store) => {
+    await store.begin(deposit(), 'f')
+    await store.begin(deposit({ reference: 'order-2' }), 'f')
+    equal((await store.claim(news('n-1', credit('n-1')), lease)).state, 'mine')
+    const other = { ...news('n-2', credit('n-2')), merchantReference: 'order-2', vendorIds: ['order-10'] }
+    equal((await store.claim(other, lease)).state, 'mine')
+  },
+
+  'fences a worker whose lease was taken by another': async (store, clock) => {
+    await store.begin(deposit(), 'f')
+    const slow = await store.claim(news('n-1', credit('n-1')), lease)
+    clock.pass(lease + 1)
+    const quick = await store.claim(news('n-1', credit('n-1')), lease)
+    equal(quick.state, 'mine')
+    if (slow.state !== 'mine' || quick.state !== 'mine') return
+    let written = 0
+    const write = async (): Promise<void> => {
+      written += 1
+    }
+    equal(await store.complete(slow.token, 'ok', write), false)
+    await store.release(slow.token)
+    equal(await store.complete(quick.token, 'ok', write), true)
+    equal(await store.complete(quick.token, 'ok', write), false)
+    equal(written, 1)
+  },
+
+  'gives a released payment to the next, the news still unhandled': async (store) => {
+    await store.begin(deposit(), 'f')
+    const first = await store.claim(news('n-1', credit('n-1')), lease)
+    if (first.state === 'mine') await store.release(first.token)
+    equal((await store.claim(news('n-1', credit('n-1')), lease)).state, 'mine')
+  },
+
+  'leaves news unhandled when the write fails, and says so': async (store) => {
+    await store.begin(deposit(), 'f')
+    const first = await store.claim(news('n-1', credit('n-1')), lease)
+    if (first.state !== 'mine') return
+    const write = async (): Promise<void> => {
+      throw new Error('the application’s row is refused')
+    }
+    await rejects(store.complete(first.token, 'ok', write), /row is refused/)
+    equal((await store.claim(news('n-1', credit('n-1')), lease)).state, 'mine')
+  },
+
+  'shows settle what is unhandled, unanswered or without an end, once it is old enough': async (store, clock) => {
+    await paid(store)
+    const open = async (before: string): Promise<readonly string[]> => {
+      const found: string[] = []
+      for await (const { thread, unhandled } of store.open(before))
+        found.push(`${thread.intents[0]?.intent.reference ?? 'unknown'} ${unhandled.length}`)
+      return found.sort()
+    }
+    clock.pass(1_000)
+    deepEqual(await open(clock.iso()), [])
+    await store.begin(refund('r-1', '10.00'), 'f')
+    await store.begin(deposit({ reference: 'order-2' }), 'f')
+    await store.claim({ ...news('n-7', credit('n-7')), merchantReference: null, vendorIds: ['unheard'] }, lease)
+    deepEqual(await open('2026-01-01T00:00:00.500Z'), [])
+    deepEqual(await open(clock.iso()), ['order-1 0', 'order-2 0', 'unknown 1'])
+  },
+}
