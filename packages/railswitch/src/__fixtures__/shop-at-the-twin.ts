@@ -1,0 +1,117 @@
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type DepositInput, memoryStore, type PaymentEvent, type Store } from '@railswitch/core'
+import { type Sandbox, startSandbox } from '@railswitch/sandbox'
+import { createPayments, type Payments } from '../create-payments.ts'
+import type { PaymentsConfig } from '../payments-config.ts'
+
+export interface ShopAtTheTwin {
+  readonly sandbox: Sandbox
+  readonly store: Store<void>
+  readonly events: PaymentEvent[]
+  readonly logs: string[]
+  /** Where the vendor calls back: `…/callbacks/t/<token>`. */
+  readonly url: string
+  /** What the handlers do; a test changes it while the shop runs. */
+  readonly behaviour: { handle: (event: PaymentEvent) => void | Promise<void>; recovered: boolean }
+  /** A process of the shop: each new one takes over the callbacks, with the same store. */
+  start(more?: Partial<PaymentsConfig<void>>): Payments<void>
+  /** Takes the callbacks over for payments that a test made itself. */
+  listen(payments: Payments<void>): void
+  /** The order of a reference, in the twin's books. */
+  order(reference: string): ReturnType<Sandbox['trustly']['books']>['orders'][number]
+  close(): Promise<void>
+}
+
+/** A shop with one Trustly rail, `t`, against the twin over real HTTP. */
+export const shopAtTheTwin = async (): Promise<ShopAtTheTwin> => {
+  const sandbox = await startSandbox({ trustly: { redeliverAfterMs: Array.from({ length: 8 }, () => 5) } })
+  let listener: RequestListener = (_request, response) => response.writeHead(503).end()
+  const server = createServer((request, response) => listener(request, response))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/callbacks`
+  const events: PaymentEvent[] = []
+  const logs: string[] = []
+  const log = (fields: object, message: string) => logs.push(`${message} ${JSON.stringify(fields)}`)
+  const store = memoryStore()
+  const behaviour: ShopAtTheTwin['behaviour'] = { handle: () => {}, recovered: false }
+  const hear = async (event: PaymentEvent): Promise<void> => {
+    await behaviour.handle(event)
+    events.push(event)
+  }
+  const { merchant, publicKey } = sandbox.trustly
+  return {
+    sandbox,
+    store,
+    events,
+    logs,
+    url,
+    behaviour,
+    start: (more = {}) => {
+      const payments = createPayments<void>({
+        active: 't',
+        providers: {
+          t: {
+            use: 'trustly-direct',
+            environment: 'local',
+            url: sandbox.trustly.url,
+            publicKey,
+            username: merchant.username,
+            password: merchant.password,
+            privateKey: merchant.privateKey,
+            replayAfterMs: [],
+          },
+        },
+        store,
+        statement: 'SHOP',
+        callbacks: { url, secrets: ['callback-secret-of-32-characters-x'] },
+        logger: { info: log, warn: log, error: log },
+        ...more,
+      })
+      payments.on({
+        'deposit.not_credited_yet': hear,
+        'deposit.credited': hear,
+        'deposit.not_credited': hear,
+        'deposit.reversed': async (event) => {
+          await hear(event)
+          return { recovered: behaviour.recovered }
+        },
+        'refund.confirmed': hear,
+        'refund.failed': hear,
+        'review.needed': hear,
+        unrecognised: hear,
+      })
+      listener = payments.callbacks.node
+      return payments
+    },
+    listen: (payments) => {
+      listener = payments.callbacks.node
+    },
+    order: (reference) => {
+      const order = sandbox.trustly.books().orders.find(({ messageId }) => messageId === reference)
+      if (!order) throw new Error(`The twin has no order ${reference}.`)
+      return order
+    },
+    close: async () => {
+      server.close()
+      server.closeAllConnections()
+      await sandbox.close().catch(() => undefined)
+    },
+  }
+}
+
+export const sek = (value: string) => ({ value, currency: 'SEK' })
+
+export const depositOf = (reference: string, value = '100.00'): DepositInput => ({
+  reference,
+  amount: sek(value),
+  customer: {
+    id: 'customer-1',
+    firstName: 'Åsa',
+    lastName: 'Öberg-Wałęsa',
+    email: 'asa@customer.example',
+    country: 'SE',
+    locale: 'sv-SE',
+  },
+  returnUrl: 'https://shop.example/',
+})
