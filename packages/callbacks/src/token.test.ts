@@ -1,0 +1,59 @@
+import type { Intent } from '@railswitch/core'
+import { createTokens, longestToken } from './token.ts'
+
+const current = 'current-secret-of-at-least-32-chars'
+const previous = 'previous-secret-of-at-least-32-char'
+
+const intent: Intent = {
+  kind: 'deposit',
+  rail: 'trustly',
+  reference: 'order-1',
+  attempt: 1,
+  expect: { value: '249.90', currency: 'SEK' },
+}
+
+test('a token names its intent, and is the same each time it is signed', async () => {
+  const tokens = createTokens([current])
+  const token = await tokens.sign(intent)
+  expect(token).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/)
+  expect(await tokens.sign(intent)).toBe(token)
+  expect(await tokens.open('trustly', token)).toEqual({ merchantReference: 'order-1' })
+  const second = await tokens.sign({ ...intent, attempt: 2 })
+  expect(await tokens.open('trustly', second)).toEqual({ merchantReference: 'order-1_2' })
+})
+
+test('a token opens after its secret was rotated, and no longer when the secret is gone', async () => {
+  const token = await createTokens([previous]).sign(intent)
+  expect(await createTokens([current, previous]).open('trustly', token)).not.toBeNull()
+  expect(await createTokens([current]).open('trustly', token)).toBeNull()
+})
+
+test('a token of one rail opens at no other', async () => {
+  const tokens = createTokens([current])
+  expect(await tokens.open('payabl', await tokens.sign(intent))).toBeNull()
+})
+
+test('an altered token and one without a signature open nowhere', async () => {
+  const tokens = createTokens([current])
+  const token = await tokens.sign(intent)
+  for (let at = 0; at < token.length; at += 7) {
+    const altered = token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1)
+    expect(await tokens.open('trustly', altered)).toBeNull()
+  }
+  const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${token.split('.')[1]}.`
+  expect(await tokens.open('trustly', none)).toBeNull()
+  expect(await tokens.open('trustly', '')).toBeNull()
+})
+
+test('a token says nothing of the customer, and is never longer than is stated', async () => {
+  const longest: Intent = {
+    kind: 'deposit',
+    rail: 'x'.repeat(32),
+    reference: 'r'.repeat(200),
+    attempt: 99,
+    expect: { value: '999999999999999.99', currency: 'SEK' },
+  }
+  const token = await createTokens([current]).sign(longest)
+  expect(token.length).toBeLessThanOrEqual(longestToken)
+  expect(token.length).toBeGreaterThan(longestToken - 5)
+})
