@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { delay, HttpResponse, http } from 'msw'
+import { setupServer } from 'msw/node'
+import { axiosTransport } from './axios-transport.ts'
+import type { WireRequest } from './transport.ts'
+
+const servers: (() => void)[] = []
+afterEach(() => {
+  for (const close of servers.splice(0)) close()
+})
+
+const listen = async (listener: RequestListener): Promise<string> => {
+  const server = createServer(listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  servers.push(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+}
+
+const post = (url: string, more: Partial<WireRequest> = {}) =>
+  axiosTransport()({
+    url,
+    headers: { 'content-type': 'application/json' },
+    body: new TextEncoder().encode('{}'),
+    timeoutMs: 5_000,
+    ...more,
+  })()
+
+const collect: (then: (body: Buffer) => void) => RequestListener = (then) => (request) => {
+  const chunks: Buffer[] = []
+  request.on('data', (chunk: Buffer) => chunks.push(chunk))
+  request.on('end', () => then(Buffer.concat(chunks)))
+}
+
+test('bytes go out and come back as they are', async () => {
+  const bytes = Buffer.from('{"namn":"Åsa Öberg 🐟","n":5.00}\u0000', 'utf8')
+  let received: Buffer | undefined
+  let length: string | undefined
+  const url = await listen((request, response) => {
+    length = request.headers['content-length']
+    collect((body) => {
+      received = body
+      response.setHeader('content-type', 'text/odd')
+      response.end(Buffer.from([0, 255, 10, 13]))
+    })(request, response)
+  })
+  const answer = await post(url, { body: bytes })
+  expect(received?.equals(bytes)).toBe(true)
+  expect(length).toBe(String(bytes.byteLength))
+  expect(answer).toMatchObject({ right: { status: 200, contentType: 'text/odd' } })
+  expect(answer._tag === 'Right' && [...answer.right.body]).toEqual([0, 255, 10, 13])
+})
+
+test.each([302, 400, 500, 503])('a status of %s is an answer, and no redirect is followed', async (status) => {
+  let calls = 0
+  const url = await listen((_request, response) => {
+    calls += 1
+    response.writeHead(status, { location: '/elsewhere' }).end('text')
+  })
+  expect(await post(url)).toMatchObject({ right: { status } })
+  expect(calls).toBe(1)
+})
+
+test('a refused connection says that nothing was sent', async () => {
+  const url = await listen(() => {})
+  servers.splice(0).forEach((close) => {
+    close()
+  })
+  expect(await post(url)).toEqual({ _tag: 'Left', left: { sent: false, reason: 'ECONNREFUSED' } })
+})
+
+test('a connection that is cut after the request may have been sent', async () => {
+  const url = await listen(collect(() => {}))
+  const cut = await listen((request) => request.socket.destroy())
+  expect(await post(cut)).toMatchObject({ left: { sent: true } })
+  expect(await post(url, { timeoutMs: 50 })).toEqual({ _tag: 'Left', left: { sent: true, reason: 'timeout' } })
+})
+
+test('an abort may have been sent', async () => {
+  const controller = new AbortController()
+  const url = await listen(collect(() => controller.abort()))
+  expect(await post(url, { signal: controller.signal })).toMatchObject({ left: { sent: true } })
+})
+
+test('a failure holds nothing of the request', async () => {
+  const cut = await listen((request) => request.socket.destroy())
+  const answer = await post(cut, {
+    body: new TextEncoder().encode('{"Password":"marked-secret"}'),
+    headers: { 'x-key': 'marked-secret' },
+  })
+  expect(JSON.stringify(answer)).not.toContain('marked-secret')
+  expect(Object.keys(answer._tag === 'Left' ? answer.left : {})).toEqual(['sent', 'reason'])
+})
+
+describe('what no honest server says', () => {
+  const server = setupServer()
+  beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
+  afterAll(() => server.close())
+
+  test('a network error after sending may have been sent', async () => {
+    server.use(http.post('http://vendor.example/', () => HttpResponse.error()))
+    expect(await post('http://vendor.example/')).toMatchObject({ left: { sent: true } })
+  })
+
+  test('an answer that never ends is given up', async () => {
+    server.use(
+      http.post('http://vendor.example/', async () => {
+        await delay('infinite')
+        return HttpResponse.text('')
+      }),
+    )
+    expect(await post('http://vendor.example/', { timeoutMs: 50 })).toMatchObject({
+      left: { sent: true, reason: 'timeout' },
+    })
+  })
+})
+
+test('axios is imported with the first call only', () => {
+  const source = readFileSync(new URL('./axios-transport.ts', import.meta.url), 'utf8')
+  expect(source).not.toMatch(/^import (?!type)[^\n]*'axios'/m)
+  expect(source).toContain("import('axios')")
+})
