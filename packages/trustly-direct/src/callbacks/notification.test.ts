@@ -1,0 +1,133 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { isLeft } from '@railswitch/core'
+import { publicKeys, signedMessages } from '../__fixtures__/published.ts'
+import { canonicalForm } from '../wire/canonical-form.ts'
+import type { JsonObject, JsonValue } from '../wire/json-text.ts'
+import { signSync, verify } from '../wire/signature.ts'
+import { type Notification, parseNotification } from './notification.ts'
+
+const trustly = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const uuid = '258a2184-2842-b485-25ca-293525152425'
+const credit: JsonObject = {
+  amount: '902.50',
+  currency: 'EUR',
+  messageid: '98348932',
+  orderid: '87654567',
+  enduserid: '32123',
+  notificationid: '9876543456',
+  timestamp: '2010-01-20 14:42:04.675645+01',
+  attributes: {},
+}
+
+const signatureOf = (method: string, data: JsonValue): string => {
+  const signature = signSync({ method, uuid, data }, { key: trustly.privateKey, hash: 'sha1' })
+  if (isLeft(signature)) throw new Error('cannot sign')
+  return signature.right
+}
+
+const bodyOf = (data: JsonValue, method = 'credit', signature = signatureOf(method, data), id = uuid): string =>
+  JSON.stringify({ method, params: { signature, uuid: id, data }, version: '1.1' })
+
+const parse = (body: string | Uint8Array, contentType = 'application/json; charset=utf-8', key = trustly.publicKey) =>
+  parseNotification(
+    typeof body === 'string' ? new TextEncoder().encode(body) : body,
+    contentType,
+    (message, signature) => !isLeft(verify(message, signature, { keys: [key] })),
+  )
+
+const accepted = (body: string): Notification | null => {
+  const parsed = parse(body)
+  return isLeft(parsed) ? null : parsed.right
+}
+
+test("the documentation's credit is read", () => {
+  expect(accepted(bodyOf(credit))).toMatchObject({
+    method: 'credit',
+    uuid,
+    data: { amount: '902.50', orderid: '87654567' },
+  })
+})
+
+test.each(['python-real-notification1', 'java-notification-cancel'])('%s, really signed, is read', (name) => {
+  const { raw = '' } = signedMessages.find((message) => message.name === name) ?? {}
+  const key = name.startsWith('java') ? publicKeys.signaturetester_merchant : publicKeys.trustly_test
+  if (!key) throw new Error('The fixture is missing.')
+  expect(isLeft(parse(raw, 'application/json', key))).toBe(false)
+  expect(
+    isLeft(
+      parse(raw.replace('orderid": "3', 'orderid": "4').replace('"87654567"', '"87654568"'), 'application/json', key),
+    ),
+  ).toBe(true)
+})
+
+test('numbers are read as they are written, and unknown members are let pass', () => {
+  const text = bodyOf({ ...credit, novelty: 'x' }).replace('"87654567"', '87654567')
+  expect(accepted(text)?.data.orderid).toBe('87654567')
+})
+
+test.each([
+  ['an altered byte', bodyOf(credit).replace('902.50', '902.51')],
+  ["a stranger's signature", bodyOf(credit, 'credit', signatureOf('credit', { ...credit, amount: '1.00' }))],
+  ['another method', bodyOf(credit, 'debit', signatureOf('credit', credit))],
+  ['another uuid', bodyOf(credit, 'credit', signatureOf('credit', credit), uuid.replace('2', '3'))],
+  ['a member twice', bodyOf(credit).replace('"currency":"EUR"', '"currency":"EUR","currency":"EUR"')],
+  ['no signature', bodyOf(credit, 'credit', '')],
+  ['an algorithm that nobody has', bodyOf(credit, 'credit', `alg=RS999;${signatureOf('credit', credit)}`)],
+  ['deep nesting', `${'{"a":'.repeat(1000)}1${'}'.repeat(1000)}`],
+  ['an array', '[]'],
+  ['nothing', ''],
+])('%s is refused', (_name, body) => {
+  const parsed = parse(body)
+  expect(isLeft(parsed) && parsed.left).toMatchObject({ code: 'callback_refused' })
+})
+
+test('another content type and bytes that are not UTF-8 are refused', () => {
+  expect(isLeft(parse(bodyOf(credit), 'text/plain'))).toBe(true)
+  expect(isLeft(parse(bodyOf(credit), 'application/jsonp'))).toBe(true)
+  expect(isLeft(parse(Uint8Array.of(0x7b, 0xff, 0x7d)))).toBe(true)
+})
+
+test('a question that cannot be answered here is not acknowledged', () => {
+  const data = { ...credit, kycentityid: '1' }
+  const parsed = parse(bodyOf(data, 'kyc'))
+  expect(isLeft(parsed) && parsed.left.code).toBe('unsupported')
+})
+
+test('what is refused is not repeated in the error', () => {
+  const parsed = parse(bodyOf({ ...credit, amount: 'marked-secret' }))
+  expect(isLeft(parsed) && JSON.stringify(parsed.left)).not.toContain('marked-secret')
+})
+
+/** Every way to move the border between two neighbouring pieces of the plaintext, in either direction. */
+const shifts = (data: JsonObject): readonly JsonObject[] => {
+  const names = Object.keys(data).sort()
+  const pieces = names.flatMap((name) => [name, typeof data[name] === 'string' ? (data[name] as string) : ''])
+  const shifted: JsonObject[] = []
+  for (let border = 1; border < pieces.length; border += 1)
+    for (let by = -12; by <= 12; by += 1) {
+      const text = `${pieces[border - 1]}${pieces[border]}`
+      const cut = (pieces[border - 1] ?? '').length + by
+      if (by === 0 || cut < 0 || cut > text.length) continue
+      const moved = pieces.with(border - 1, text.slice(0, cut)).with(border, text.slice(cut))
+      const members: [string, string][] = []
+      for (let at = 0; at < moved.length; at += 2) members.push([moved[at] ?? '', moved[at + 1] ?? ''])
+      shifted.push(Object.fromEntries(members))
+    }
+  // A name and its value merged into one name, or hidden one level deeper.
+  for (const name of names) {
+    const { [name]: value, ...rest } = data
+    if (typeof value === 'string') shifted.push({ ...rest, [name + value]: '' }, { ...rest, [name]: { [value]: '' } })
+  }
+  return shifted
+}
+
+test('a shifted border keeps the signature valid, and never says other money', () => {
+  const signature = signatureOf('credit', credit)
+  const valid = shifts(credit).filter((data) => canonicalForm(data) === canonicalForm(credit))
+  expect(valid.length).toBeGreaterThan(100)
+  const { amount, currency, orderid, messageid, notificationid } = credit
+  for (const data of valid) {
+    const read = accepted(bodyOf(data, 'credit', signature))
+    if (read) expect(read.data).toMatchObject({ amount, currency, orderid, messageid, notificationid })
+  }
+})
