@@ -31,7 +31,7 @@ const railOptions: Readonly<Record<string, string>> = {
  * Throws `invalid_configuration` naming each variable that is unknown or unreadable; the rest is createPayments' to check.
  */
 export const configFrom = (env: Readonly<Record<string, string | undefined>>): EnvironmentConfig => {
-  const names = listOf(env[`${prefix}RAILS`])
+  const names = listOf(env[`${prefix}RAILS`]).map((name) => name.trim())
   const issues: Issue[] = unknownVariables(env, names)
   const providers = Object.fromEntries(names.map((name) => [name, railFrom(env, name, issues)]))
   if (issues.length > 0) throw invalid('invalid_configuration', issues)
@@ -68,20 +68,28 @@ const unknownVariables = (env: Readonly<Record<string, string | undefined>>, nam
 const railFrom = (env: Readonly<Record<string, string | undefined>>, name: string, issues: Issue[]): RailConfig =>
   Object.fromEntries(
     Object.entries(railOptions).flatMap(([variable, option]) => {
-      const value = env[railPrefix(name) + variable] ?? fileFrom(env, `${railPrefix(name) + variable}_FILE`, issues)
+      const value = valueFrom(env, railPrefix(name) + variable, issues)
       return value === undefined ? [] : [[option, value]]
     }),
   ) as unknown as RailConfig
 
-const fileFrom = (
+const valueFrom = (
   env: Readonly<Record<string, string | undefined>>,
   variable: string,
   issues: Issue[],
 ): string | undefined => {
-  const path = env[variable]
-  if (path === undefined) return undefined
+  const given = env[variable]
+  const path = env[`${variable}_FILE`]
+  if (path === undefined) return given
+  if (given !== undefined)
+    issues.push({ field: variable, rule: `is given twice, as ${variable}_FILE too`, fix: 'remove one of the two' })
+  return readText(path, `${variable}_FILE`, issues)
+}
+
+/** Editors and secret stores end a file with a line break that is no part of what it holds. */
+const readText = (path: string, variable: string, issues: Issue[]): string | undefined => {
   try {
-    return readFileSync(path, 'utf8')
+    return readFileSync(path, 'utf8').replace(/\r?\n$/, '')
   } catch {
     issues.push({
       field: variable,

@@ -27,6 +27,7 @@ import {
   type PaymentRef,
   parseMoney,
   parsePaymentRef,
+  paymentRef,
   type RefundInput,
   type Requirements,
   refundSchema,
@@ -39,7 +40,6 @@ import {
 import type { ZodType } from 'zod'
 import { operate, type Routed } from './operate.ts'
 import { type PaymentsConfig, type ReadyConfig, type RoutingContext, readConfig } from './payments-config.ts'
-
 import { createSettle, type Settled } from './settle.ts'
 
 /** A payment as it stands, with everything that vendors said of it. */
@@ -105,9 +105,10 @@ export const createPayments = <Tx>(options: PaymentsConfig<Tx>): Payments<Tx> =>
     refund: async (input) => orThrow(await fp.refund(input)()),
     get: async (of) => {
       const reference = 'reference' in of ? of.reference : (parsePaymentRef(of.payment)?.reference ?? '')
-      const thread = await config.store.find(reference)
+      const thread = typeof reference === 'string' ? await config.store.find(reference) : null
       const payment = thread && fold(thread)
-      if (!payment) throw unknownPayment(reference)
+      const isNamed = 'reference' in of || thread?.intents.some(({ intent }) => paymentRef(intent) === of.payment)
+      if (!payment || !isNamed) throw unknownPayment(String(reference))
       return { ...payment, history: thread.observations }
     },
     requirements: (operation, market) => {
@@ -121,7 +122,10 @@ export const createPayments = <Tx>(options: PaymentsConfig<Tx>): Payments<Tx> =>
     },
     on: handlers.register,
     settle: createSettle({ config, pipeline, refund: fp.refund }),
-    callbacks: { web: webHandler(pipeline.receive, isRail), node: nodeHandler(pipeline.receive, isRail) },
+    callbacks: {
+      web: webHandler(pipeline.receive, isRail, config.logger),
+      node: nodeHandler(pipeline.receive, isRail, config.logger),
+    },
   }
 }
 

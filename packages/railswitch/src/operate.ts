@@ -16,6 +16,7 @@ import {
   PaymentError,
   type PaymentProvider,
   paymentRef,
+  type RecordedIntent,
   right,
   type Started,
   type TaskEither,
@@ -55,22 +56,23 @@ export const operate =
     if (isLeft(begun)) return begun
     if (begun.right.state === 'refused') return left(new PaymentError(begun.right.error))
     const { intent } = begun.right.recorded
-    const routed: Routed = { rail: intent.rail, why: begun.right.state === 'new' ? 'active' : 'recorded' }
+    const isActive = begun.right.state === 'new' && intent.kind === 'deposit'
+    const routed: Routed = { rail: intent.rail, why: isActive ? 'active' : 'recorded' }
     if (begun.right.state === 'done') return right({ ...(begun.right.result as Out<K>), ...routed })
     const provider = readyRail(config, handlers, operation, intent.rail)
     if (isLeft(provider)) return provider
     const resumed = begun.right.state === 'resume'
-    if (resumed && !provider.right.replays) return unanswered<K>(intent, routed)
+    if (resumed && !provider.right.replays) return unanswered<K>(intent, routed, provider.right, config.now)
     const callbackUrl = `${config.callbacks.url}/${intent.rail}/${await tokens.sign(intent)}`
     const signal = AbortSignal.timeout(longestCallMs)
     const call: Call = { intent, thread: begun.right.thread, callbackUrl, resumed, signal }
     const answer = await ask(provider.right, operation, input, call)
-    await record(config, intent, answer, resumed)
+    await record(config, begun.right.recorded, answer, resumed)
     if (!isLeft(answer)) return right({ ...answer.right.result, ...routed })
-    // Money may be moving by an earlier call: that this one was not sent does not make it known.
-    return resumed && intent.kind === 'refund' && answer.left.effect === 'not_sent'
-      ? unanswered<K>(intent, routed, 'replay')
-      : answer
+    const { effect } = answer.left
+    // Money may be moving, by this call or by an earlier one, of which this one's not being sent says nothing.
+    const mayMove = effect === 'may_have_happened' || (resumed && effect === 'not_sent')
+    return mayMove && intent.kind === 'refund' ? unanswered<K>(intent, routed, provider.right, config.now) : answer
   }
 
 /** The rail's provider, if it is configured, can do this, and nobody's question stays unanswered. */
@@ -161,13 +163,17 @@ const ask = async <K extends Operation>(
 /** An answer that cannot be recorded is still the answer: the intent stays open, and `settle` or a retry asks again. */
 const record = async <Tx>(
   { store, logger }: ReadyConfig<Tx>,
-  intent: Intent,
+  { intent, fingerprint }: RecordedIntent,
   answer: Either<PaymentError, Answered<Started | Outcome>>,
   resumed: boolean,
 ): Promise<void> => {
   const conclusion = conclusionOf(answer, resumed)
   if (conclusion === null) return
   try {
+    // The call that began it may have found meanwhile that its own bytes never left, and had it forgotten.
+    const again = resumed ? await store.begin(intent, fingerprint) : null
+    if (again?.state === 'refused')
+      logger.error({ payment: paymentRef(intent), code: again.error.code }, 'the answer to a forgotten intent')
     await store.conclude(intent, conclusion, isLeft(answer) ? [] : answer.right.vendorIds)
   } catch (error) {
     logger.error({ payment: paymentRef(intent), error: nameOf(error) }, 'the store could not record an answer')
@@ -187,18 +193,19 @@ const conclusionOf = (
   return 'redirectUrl' in result ? { state: 'started', result } : { state: result.status, result }
 }
 
-/** An earlier call has no answer, and this rail would do the same thing twice. */
+/** Whether it was done is not known. A deposit's customer has no checkout to pay at; money out stays open. */
 const unanswered = <K extends Operation>(
   intent: Intent,
   routed: Routed,
-  settle: 'replay' | 'lookup' = 'lookup',
+  { replays, lookup }: PaymentProvider,
+  now: () => Date,
 ): Either<PaymentError, Out<K> & Routed> => {
   if (intent.kind === 'refund') {
     const unknown: Outcome = {
       status: 'unknown',
       payment: paymentRef(intent),
-      settle,
-      notBefore: new Date().toISOString(),
+      settle: replays ? 'replay' : lookup ? 'lookup' : 'operator',
+      notBefore: now().toISOString(),
     }
     return right({ ...unknown, ...routed } as Out<K> & Routed)
   }

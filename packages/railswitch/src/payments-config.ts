@@ -79,7 +79,7 @@ export const readConfig = <Tx>(config: PaymentsConfig<Tx>): ReadyConfig<Tx> => {
   const top = shape.safeParse(config)
   const issues: Issue[] = top.success ? [] : [...toIssues(top.error)]
   const rails = new Map<string, PaymentProvider>()
-  for (const [name, rail] of Object.entries(config.providers ?? {})) {
+  for (const [name, rail] of Object.entries(config.providers ?? {}).filter(([, given]) => isObject(given))) {
     const made = makeRail(rail, config.surroundings)
     if (Array.isArray(made)) issues.push(...within(`providers.${name}`, made))
     else rails.set(name, made as PaymentProvider)
@@ -90,8 +90,8 @@ export const readConfig = <Tx>(config: PaymentsConfig<Tx>): ReadyConfig<Tx> => {
     ...addressIssues(config.callbacks?.url, rails),
     ...liveIssues(config),
   )
-  const [first, ...older] = config.callbacks?.secrets ?? []
-  if (issues.length > 0 || first === undefined) throw invalid('invalid_configuration', issues)
+  if (issues.length > 0) throw invalid('invalid_configuration', issues)
+  const [first = '', ...older] = config.callbacks.secrets
   return {
     active: config.active,
     rails,
@@ -107,6 +107,9 @@ export const readConfig = <Tx>(config: PaymentsConfig<Tx>): ReadyConfig<Tx> => {
   }
 }
 
+/** What a timer can wait for; the lease is twice that. */
+const longestHandlerMs = 3_600_000
+
 const custom = (accepts: (value: unknown) => boolean, message: string, fix: string) =>
   z.unknown().refine(accepts, { error: message, params: { fix } })
 
@@ -116,10 +119,7 @@ const shape = z.strictObject({
     "must be a rail's name or a function",
     'name one of `providers`',
   ),
-  providers: z.record(
-    z.string(),
-    custom((value) => typeof value === 'object' && value !== null, 'must be options or a provider', 'give `use`'),
-  ),
+  providers: z.record(z.string(), custom(isObject, 'must be options or a provider', 'give `use`')),
   store: custom(
     (value) => typeof (value as Partial<Store> | undefined)?.begin === 'function',
     'must be a store',
@@ -128,7 +128,7 @@ const shape = z.strictObject({
   callbacks: z.strictObject({
     url: custom(
       (value) => typeof value === 'string' && isPlainUrl(value),
-      'must be an absolute http(s) address without ? and #, which Trustly forbids',
+      'must be an absolute http(s) address in ASCII without ? and #, which Trustly forbids',
       "write it such as 'https://shop.example/callbacks'",
     ),
     secrets: z
@@ -143,7 +143,11 @@ const shape = z.strictObject({
         error: 'must hold at least one secret',
         params: { fix: 'draw one with `openssl rand -base64 32`' },
       }),
-    handlerTimeoutMs: z.number().optional(),
+    handlerTimeoutMs: custom(
+      (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= longestHandlerMs,
+      `must be whole milliseconds from 1 to ${longestHandlerMs}`,
+      'write 10000 for 10 s',
+    ).optional(),
   }),
   statement: text(100).optional(),
   requires: z.array(z.string()).optional(),
@@ -151,14 +155,17 @@ const shape = z.strictObject({
   surroundings: z.unknown().optional(),
 })
 
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
+}
+
 const isPlainUrl = (value: string): boolean =>
-  URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && !/[?#]/.test(value)
+  /^https?:\/\/[\x21-\x7e]+$/.test(value) && URL.canParse(value) && !/[?#]/.test(value)
 
 const makeRail = (
   rail: RailConfig,
   surroundings: TrustlySurroundings | undefined,
 ): PaymentProvider | readonly Issue[] => {
-  if (typeof rail !== 'object' || rail === null) return []
   if ('receive' in rail) return rail
   const made = makeShipped(rail, surroundings)
   return isLeft(made) ? made.left : made.right
@@ -220,12 +227,12 @@ const railIssues = <Tx>({ active, providers }: PaymentsConfig<Tx>): readonly Iss
 }
 
 const requirementIssues = <Tx>(
-  { requires = [] }: PaymentsConfig<Tx>,
+  { requires }: PaymentsConfig<Tx>,
   rails: ReadonlyMap<string, PaymentProvider>,
 ): readonly Issue[] =>
   [...rails].flatMap(([name, { capabilities }]) =>
-    requires.flatMap((capability) => {
-      const support = capabilities[capability]
+    (Array.isArray(requires) ? (requires as readonly Capability[]) : []).flatMap((capability) => {
+      const support = Object.hasOwn(capabilities, capability) ? capabilities[capability] : undefined
       if (support?.yes) return []
       const why = support ? support.why : 'no such capability exists'
       return [
@@ -240,7 +247,9 @@ const requirementIssues = <Tx>(
 
 /** What only local development may do. */
 const liveIssues = <Tx>({ providers, store, callbacks }: PaymentsConfig<Tx>): readonly Issue[] => {
-  const environments = Object.values(providers ?? {}).map((rail) => 'environment' in rail && rail.environment)
+  const environments = Object.values(providers ?? {}).map(
+    (rail) => (rail as { readonly environment?: unknown } | null)?.environment,
+  )
   const insecure = typeof callbacks?.url === 'string' && !callbacks.url.startsWith('https:')
   return [
     ...(insecure && environments.some((environment) => environment === 'live' || environment === 'test')
@@ -252,7 +261,7 @@ const liveIssues = <Tx>({ providers, store, callbacks }: PaymentsConfig<Tx>): re
           },
         ]
       : []),
-    ...(environments.includes('live') && store?.durable === false
+    ...(environments.includes('live') && typeof store === 'object' && store?.durable !== true
       ? [{ field: 'store', rule: 'forgets its payments with the process', fix: 'give a durable store for live rails' }]
       : []),
   ]

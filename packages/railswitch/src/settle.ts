@@ -47,13 +47,26 @@ export const createSettle = <Tx>({ config, pipeline, refund }: Settling<Tx>): ((
     const forPerson: { readonly payment: PaymentRef; readonly why: string }[] = []
     for await (const work of config.store.open(new Date(now - underwayMs).toISOString())) {
       for (const recorded of work.thread.intents.filter((candidate) => isUnknown(candidate, now))) {
-        const outcome = await settleRefund(recorded, work)
+        const payment = paymentRef(recorded.intent)
+        const outcome = await unlessItFails({ payment }, () => settleRefund(recorded, work))
         if (outcome === 'resolved') resolved += 1
-        else if (outcome !== 'later') forPerson.push({ payment: paymentRef(recorded.intent), why: outcome })
+        else if (outcome !== undefined && outcome !== 'later') forPerson.push({ payment, why: outcome })
       }
-      await askForOverdue(work.thread, now)
+      await unlessItFails({ references: work.thread.intents.map(({ intent }) => intent.reference) }, () =>
+        askForOverdue(work.thread, now),
+      )
     }
     return { handled, failed, resolved, forPerson }
+  }
+
+  /** One payment that cannot be settled now must not keep the others from it. */
+  async function unlessItFails<A>(about: object, run: () => Promise<A>): Promise<A | undefined> {
+    try {
+      return await run()
+    } catch (error) {
+      config.logger.error({ ...about, error: error instanceof Error ? error.name : typeof error }, 'not settled')
+      return undefined
+    }
   }
 
   async function settleRefund(recorded: RecordedIntent, { thread }: OpenWork): Promise<'resolved' | 'later' | string> {

@@ -14,7 +14,7 @@ import { parseXml, type XmlFailure } from './xml.ts'
 
 /** One step of a transaction, later ones newer. `error_code` is its result: `0`, `2000` or an error. Nothing in it
  *  tells credited from not yet credited. Dates: `dd.mm.yyyy HH:MM:SS`, zone unstated. */
-export type DiagnosedStep = z.infer<typeof diagnosedStep>
+type DiagnosedStep = z.infer<typeof diagnosedStep>
 
 /** A query by transaction or order gives steps; a query by type gives what was booked. */
 export type DiagnosedTransaction = z.infer<typeof steppedTransaction> | z.infer<typeof listedTransaction>

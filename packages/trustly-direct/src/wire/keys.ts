@@ -6,7 +6,7 @@ import { loadForge } from './load-forge.ts'
 import { type PemBlock, pemBlocks } from './pem-block.ts'
 import { signSync, verify } from './signature.ts'
 
-export type { KeyMistake, KeyMistakeCode }
+export type { KeyMistake }
 
 type Read = Either<KeyMistake, KeyObject>
 
