@@ -77,7 +77,7 @@ test.each(present)('%s imports only the packages that it may', (folder) => {
           .join('/'),
       )
       if (target === undefined || target === folder || allowed.includes(target)) return []
-      return file.endsWith('.test.ts') && testsMayImportToo.includes(target) && folder !== 'sandbox'
+      return /\.test\.ts$|__fixtures__/.test(file) && testsMayImportToo.includes(target) && folder !== 'sandbox'
         ? []
         : [`${file}: ${specifier}`]
     }),
