@@ -2,12 +2,17 @@ import {
   type Answers,
   type AnyAnswer,
   type EventType,
+  type Issue,
+  invalid,
   PaymentError,
   type PaymentEvent,
   type Question,
 } from '@railswitch/core'
 
-/** Registers rows to write in the same transaction as our mark: with a durable store the event is handled exactly once. */
+/**
+ * Registers rows to write in the same transaction as our mark: with a durable store the event is handled exactly once.
+ * Throws after its handler has ended, when nothing would be written any more.
+ */
 export type Commit<Tx> = (write: (tx: Tx) => Promise<void>) => void
 
 /** A question must be answered; what any other handler returns is ignored. */
@@ -30,6 +35,7 @@ export interface Handled<Tx> {
 }
 
 export interface HandlerRegistry<Tx> {
+  /** Throws when called twice, and for a name that is no event's: its handler would never be called. */
   register(handlers: Handlers<Tx>): void
   /** Which of these questions nobody would answer. */
   missing(questions: readonly Question[]): readonly Question[]
@@ -47,18 +53,22 @@ export const createHandlers = <Tx>(): HandlerRegistry<Tx> => {
   return {
     register(handlers) {
       if (registered) throw misused('Call payments.on() once, with all handlers.')
+      const issues = handlerIssues(handlers)
+      if (issues.length > 0) throw invalid('invalid_configuration', issues)
       registered = handlers
     },
     missing: (questions) => questions.filter((question) => typeof registered?.[question] !== 'function'),
     async run(events, timeoutMs) {
       if (events.length > 0 && !registered) throw misused('Call payments.on() before callbacks arrive.')
+      const givenUp = new AbortController()
       let timer: NodeJS.Timeout | undefined
       const late = new Promise<never>((_, reject) => {
         timer = setTimeout(() => reject(new HandlerTimeout(`no answer after ${timeoutMs} ms`)), timeoutMs)
       })
       try {
-        return await Promise.race([runInOrder(registered, events), late])
+        return await Promise.race([runInOrder(registered, events, givenUp.signal), late])
       } finally {
+        givenUp.abort()
         clearTimeout(timer)
       }
     },
@@ -74,20 +84,63 @@ const misused = (hint: string): PaymentError =>
     hint,
   })
 
-const runInOrder = async <Tx>(handlers: Handlers<Tx> | null, events: readonly PaymentEvent[]): Promise<Handled<Tx>> => {
+/** Every event's name, so that a misspelt one is told from it. */
+const eventTypes: { readonly [T in EventType]: true } = {
+  'deposit.not_credited_yet': true,
+  'deposit.credited': true,
+  'deposit.not_credited': true,
+  'deposit.reversed': true,
+  'refund.confirmed': true,
+  'refund.failed': true,
+  'review.needed': true,
+  unrecognised: true,
+}
+
+const handlerIssues = (handlers: object): readonly Issue[] =>
+  Object.entries(handlers).flatMap(([name, handler]) => {
+    if (!Object.hasOwn(eventTypes, name))
+      return [{ field: name, rule: 'is not an event', fix: `use one of ${Object.keys(eventTypes).join(', ')}` }]
+    return handler === undefined || typeof handler === 'function'
+      ? []
+      : [{ field: name, rule: 'must be a function', fix: 'give a handler or leave it out' }]
+  })
+
+const runInOrder = async <Tx>(
+  handlers: Handlers<Tx> | null,
+  events: readonly PaymentEvent[],
+  givenUp: AbortSignal,
+): Promise<Handled<Tx>> => {
   const writes: ((tx: Tx) => Promise<void>)[] = []
   let answer: AnyAnswer = 'ok'
   for (const event of events) {
+    // Whoever is given this news next starts from the first event again.
+    givenUp.throwIfAborted()
     // The mapped type says that the handler under this name takes this event; TypeScript cannot follow it through a union.
     const handler = handlers?.[event.type] as Handler<EventType, Tx> | undefined
-    const returned = await handler?.(event, (write) => writes.push(write))
+    const returned = await handle(handler, event, writes)
     if (event.type === 'deposit.reversed') answer = recoveredOf(returned)
   }
   return writes.length === 0 ? { answer } : { answer, write: inOrder(writes) }
 }
 
+const handle = async <Tx>(
+  handler: Handler<EventType, Tx> | undefined,
+  event: PaymentEvent,
+  writes: ((tx: Tx) => Promise<void>)[],
+): Promise<unknown> => {
+  let ended = false
+  try {
+    return await handler?.(event, (write) => {
+      if (ended) throw misused('Call commit() before the handler ends: await what comes before it.')
+      writes.push(write)
+    })
+  } finally {
+    ended = true
+  }
+}
+
 const recoveredOf = (returned: unknown): Answers['deposit.reversed'] => {
-  const recovered = (returned as Partial<Answers['deposit.reversed']> | undefined)?.recovered
+  const recovered = (returned as Partial<Answers['deposit.reversed']> | null | undefined)?.recovered
   if (typeof recovered !== 'boolean')
     throw misused("The handler of 'deposit.reversed' must return { recovered: boolean }.")
   return { recovered }

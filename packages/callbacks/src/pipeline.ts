@@ -27,7 +27,7 @@ export interface PipelineOptions<Tx> {
 export interface Pipeline {
   /** Verify, claim, fold, handle, complete, acknowledge: one callback, whatever the vendor. Never rejects. */
   receive(rail: string, token: string | null, delivery: Delivery): Promise<Reply>
-  /** The same for news that was kept but not handled: `handled`, or why not. */
+  /** The same for news that was kept but not handled: `handled`, or why not. Never rejects. */
   handleAgain(news: News): Promise<'handled' | 'failed' | 'busy'>
 }
 
@@ -45,7 +45,8 @@ export const createPipeline = <Tx>(options: PipelineOptions<Tx>): Pipeline => {
     async receive(rail, token, delivery) {
       const provider = rails.get(rail)
       if (!provider) return plain(404)
-      const verified = provider.receive(delivery)
+      const verified = verify(rail, provider, delivery)
+      if (verified === null) return plain(500)
       if (isLeft(verified)) {
         logger.warn({ rail, code: verified.left.code, rule: verified.left.message }, 'callback refused')
         return plain(verified.left.code === 'unsupported' ? 503 : 400)
@@ -59,11 +60,26 @@ export const createPipeline = <Tx>(options: PipelineOptions<Tx>): Pipeline => {
     },
 
     async handleAgain(news) {
-      const claim = await store.claim(news, leaseMs)
-      if (claim.state === 'busy') return 'busy'
-      const answer = claim.state === 'done' ? claim.answer : await handle(news, claim)
-      return answer === null ? 'failed' : 'handled'
+      try {
+        const claim = await store.claim(news, leaseMs)
+        if (claim.state === 'busy') return 'busy'
+        const answer = claim.state === 'done' ? claim.answer : await handle(news, claim)
+        return answer === null ? 'failed' : 'handled'
+      } catch (error) {
+        logger.error({ rail: news.rail, id: news.id, error: nameOf(error) }, 'news not handled: the store failed')
+        return 'failed'
+      }
     },
+  }
+
+  /** Null for an adapter that throws: nothing was verified, and the vendor shall deliver again. */
+  function verify(rail: string, provider: PaymentProvider, delivery: Delivery) {
+    try {
+      return provider.receive(delivery)
+    } catch (error) {
+      logger.error({ rail, error: nameOf(error) }, 'callback not read: the adapter failed')
+      return null
+    }
   }
 
   async function acknowledge(rail: string, token: string | null, callback: VerifiedCallback): Promise<Reply> {

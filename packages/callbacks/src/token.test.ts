@@ -1,4 +1,5 @@
 import type { Intent } from '@railswitch/core'
+import { CompactSign } from 'jose'
 import { createTokens, longestToken } from './token.ts'
 
 const current = 'current-secret-of-at-least-32-chars'
@@ -36,7 +37,7 @@ test('a token of one rail opens at no other', async () => {
 test('an altered token and one without a signature open nowhere', async () => {
   const tokens = createTokens([current])
   const token = await tokens.sign(intent)
-  for (let at = 0; at < token.length; at += 7) {
+  for (let at = 0; at < token.length; at += 1) {
     const altered = token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1)
     expect(await tokens.open('trustly', altered)).toBeNull()
   }
@@ -56,4 +57,47 @@ test('a token says nothing of the customer, and is never longer than is stated',
   const token = await createTokens([current]).sign(longest)
   expect(token.length).toBeLessThanOrEqual(longestToken)
   expect(token.length).toBeGreaterThan(longestToken - 5)
+})
+
+test('no reference, amount or currency makes a token longer than is stated', async () => {
+  const tokens = createTokens([current])
+  const longest = { kind: 'deposit', rail: 'x'.repeat(32), reference: 'r'.repeat(27), attempt: 99 } as const
+  const lengths = ['BHD', 'SEK', 'JPY'].map(async (currency) => {
+    const decimals = { BHD: '.999', SEK: '.99', JPY: '' }[currency]
+    return (await tokens.sign({ ...longest, expect: { value: `999999999999999${decimals}`, currency } })).length
+  })
+  expect(Math.max(...(await Promise.all(lengths)))).toBe(longestToken)
+})
+
+test("a genuine token's payload under another key, header or payload opens nowhere", async () => {
+  const tokens = createTokens([current])
+  const [header = '', payload = '', signature = ''] = (await tokens.sign(intent)).split('.')
+  const [, othersPayload = ''] = (await tokens.sign({ ...intent, reference: 'order-2' })).split('.')
+  const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString()) as { kid: string }
+  const headerOf = (fields: object) => Buffer.from(JSON.stringify(fields)).toString('base64url')
+  const forged = await createTokens([previous]).sign(intent)
+  for (const token of [
+    `${header}.${othersPayload}.${signature}`,
+    `${header}.${payload}.${forged.split('.')[2]}`,
+    `${headerOf({ alg: 'HS512', kid })}.${payload}.${signature}`,
+    `${headerOf({ alg: 'none', kid })}.${payload}.`,
+    `${headerOf({ alg: 'HS256' })}.${payload}.${signature}`,
+    `${header}.${payload}.`,
+    `${header}.${payload}`,
+    `${header}.${payload}.${signature}.${signature}`,
+    `${header}.${payload}.${signature}=`,
+    `${header}.${payload}.${signature} `,
+  ])
+    expect(await tokens.open('trustly', token)).toBeNull()
+})
+
+test('what another program signed with our secret, in another form, opens nowhere', async () => {
+  const secret = new TextEncoder().encode(current)
+  const [header = ''] = (await createTokens([current]).sign(intent)).split('.')
+  const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString()) as { kid: string }
+  for (const payload of ['{"sub":"order-1"}', '["deposit","order-1",1]', '[]', 'null', 'order-1', '']) {
+    const bytes = new TextEncoder().encode(payload)
+    const token = await new CompactSign(bytes).setProtectedHeader({ alg: 'HS256', kid }).sign(secret)
+    expect(await createTokens([current]).open('trustly', token)).toBeNull()
+  }
 })

@@ -78,6 +78,7 @@ export interface ReadyConfig<Tx> {
 export const readConfig = <Tx>(config: PaymentsConfig<Tx>): ReadyConfig<Tx> => {
   const top = shape.safeParse(config)
   const issues: Issue[] = top.success ? [] : [...toIssues(top.error)]
+  if (!isObject(config)) throw invalid('invalid_configuration', issues)
   const rails = new Map<string, PaymentProvider>()
   for (const [name, rail] of Object.entries(config.providers ?? {}).filter(([, given]) => isObject(given))) {
     const made = makeRail(rail, config.surroundings)

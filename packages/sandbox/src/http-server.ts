@@ -5,7 +5,11 @@ export type HttpRequest = { readonly method: string; readonly path: string; read
 
 /** One answer, or the cut of the connection without any. */
 export type HttpAnswer =
-  | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
+  | {
+      readonly status: number
+      readonly headers?: Readonly<Record<string, string>>
+      readonly body?: string | Uint8Array
+    }
   | 'hang up'
 
 /** What a vendor serves. A path that ends in `/` also takes everything below it. */
@@ -70,7 +74,8 @@ const send = (answer: HttpAnswer, outgoing: ServerResponse): void => {
     outgoing.destroy()
     return
   }
-  const body = Buffer.from(answer.body ?? '')
+  const { body: content = '' } = answer
+  const body = typeof content === 'string' ? Buffer.from(content) : content
   outgoing.writeHead(answer.status, { ...answer.headers, 'Content-Length': body.length }).end(body)
 }
 

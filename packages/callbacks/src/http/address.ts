@@ -1,10 +1,17 @@
-import type { Delivery, Reply } from '@railswitch/core'
+import type { Delivery, Logger, Reply } from '@railswitch/core'
 
 /** 64 KiB: the largest callback of either vendor is about 3 KiB. */
 export const largestCallback = 64 * 1024
 
 /** What the HTTP faces call: `Pipeline.receive`. */
 export type Receive = (rail: string, token: string | null, delivery: Delivery) => Promise<Reply>
+
+/** Says how to mend a mounting by which the signed bytes are lost before they arrive here. */
+export const logUnreadable = (logger: Logger, { rail }: CallbackAddress): void =>
+  logger.error(
+    { rail, hint: 'mount payments.callbacks before any body parser: the signature covers the bytes as sent' },
+    'callback not read: its body was read before',
+  )
 
 export interface CallbackAddress {
   readonly rail: string

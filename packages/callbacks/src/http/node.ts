@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { largestCallback, type Receive, readAddress } from './address.ts'
+import { type Logger, silentLogger } from '@railswitch/core'
+import { largestCallback, logUnreadable, type Receive, readAddress } from './address.ts'
 
 /** The face for `node:http` servers. Never rejects. */
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 export const nodeHandler =
-  (receive: Receive, isRail: (name: string) => boolean): NodeHandler =>
+  (receive: Receive, isRail: (name: string) => boolean, logger: Logger = silentLogger): NodeHandler =>
   async (request, response) => {
     const end = (status: number, headers: Record<string, string> = {}, body = ''): void => {
       response.writeHead(status, headers).end(body)
@@ -14,23 +15,30 @@ export const nodeHandler =
     const address = readAddress(path, isRail)
     if (!address) return end(404)
     if (request.method !== 'POST') return end(405, { allow: 'POST' })
-    // A body parser that ran first has destroyed the bytes that are signed.
-    if (request.readableEnded) return end(500)
-    const body = await readBody(request).catch(() => undefined)
-    if (body === undefined) return
-    if (body === null) return end(413, { connection: 'close' })
+    // A body parser that ran first, or a decoder, has destroyed the bytes that are signed.
+    if (request.readableEnded || request.readableDidRead || request.readableEncoding !== null) {
+      logUnreadable(logger, address)
+      return end(500)
+    }
+    const body = await readBody(request)
+    if (body === 'broken off') return
+    if (body === 'too large') return end(413, { connection: 'close' })
     const contentType = request.headers['content-type'] ?? ''
     const reply = await receive(address.rail, address.token, { body, contentType })
     end(reply.status, { 'content-type': reply.contentType }, reply.body)
   }
 
-const readBody = async (request: IncomingMessage): Promise<Uint8Array | null> => {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.byteLength
-    if (size > largestCallback) return null
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
-}
+/** Of a body that is too large the rest is let go unread: a connection that is cut would swallow the answer. */
+const readBody = (request: IncomingMessage): Promise<Uint8Array | 'too large' | 'broken off'> =>
+  new Promise((resolve) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.byteLength
+      if (size <= largestCallback) chunks.push(chunk)
+      else resolve('too large')
+    })
+    request.on('end', () => resolve(Buffer.concat(chunks)))
+    request.on('error', () => resolve('broken off'))
+    request.on('close', () => resolve('broken off'))
+  })

@@ -20,7 +20,15 @@ export interface ShopAtTheTwin {
   listen(payments: Payments<void>): void
   /** The order of a reference, in the twin's books. */
   order(reference: string): ReturnType<Sandbox['trustly']['books']>['orders'][number]
+  /** What the vendor sends meanwhile, as it came: each body once, signed, and answered 503. */
+  capture(send: () => void): Promise<readonly CapturedCallback[]>
   close(): Promise<void>
+}
+
+export interface CapturedCallback {
+  /** From `/callbacks` on. */
+  readonly path: string
+  readonly body: string
 }
 
 /** A shop with one Trustly rail, `t`, against the twin over real HTTP. */
@@ -91,6 +99,21 @@ export const shopAtTheTwin = async (): Promise<ShopAtTheTwin> => {
       const order = sandbox.trustly.books().orders.find(({ messageId }) => messageId === reference)
       if (!order) throw new Error(`The twin has no order ${reference}.`)
       return order
+    },
+    capture: async (send) => {
+      const captured = new Map<string, CapturedCallback>()
+      const before = listener
+      listener = async (request, response) => {
+        const chunks: Buffer[] = []
+        for await (const chunk of request) chunks.push(chunk as Buffer)
+        const body = Buffer.concat(chunks).toString()
+        captured.set(body, { path: request.url ?? '', body })
+        response.writeHead(503).end()
+      }
+      send()
+      await sandbox.trustly.idle()
+      listener = before
+      return [...captured.values()]
     },
     close: async () => {
       server.close()

@@ -1,15 +1,10 @@
 import type { KeyObject } from 'node:crypto'
+import type { Reply, Verdict } from '../delivery.ts'
 import { readAcknowledgement, readJson, textOf } from './envelope.ts'
 import { verify } from './signature.ts'
 import { explainSignature } from './signature-hint.ts'
 
-/** What the merchant answered to a notification: its status, or why the answer does not count. */
-export type Verdict =
-  | { readonly accepted: true; readonly status: string }
-  | { readonly accepted: false; readonly reason: string }
-
 type Sent = { readonly method: string; readonly uuid: string; readonly publicKey: KeyObject | undefined }
-type Reply = { readonly status: number; readonly body: Uint8Array }
 
 /** Judges a reply: 2xx, JSON, same method and uuid, the merchant's signature, a status that the method allows.
  *  @see https://docs.trustly.com/api/notifications-overview */
@@ -30,6 +25,12 @@ export const judgeReply = ({ method, uuid, publicKey }: Sent, { status, body }: 
     ? { accepted: true, status: answer }
     : refused(`the status is not ${legalStatuses(method).join(' or ')}`)
 }
+
+/** "Process once; repeat the same status": another status for a duplicate does not count. */
+export const sameStatus = (verdict: Verdict, earlier: string | null): Verdict =>
+  !verdict.accepted || earlier === null || earlier === verdict.status
+    ? verdict
+    : refused(`the status was ${earlier} before and is ${verdict.status} now`)
 
 const legalStatuses = (method: string): readonly string[] => {
   if (method === 'debit') return ['OK', 'FAILED']

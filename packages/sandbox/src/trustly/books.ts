@@ -1,7 +1,6 @@
-import type { Notification } from './delivery.ts'
 import type { Ledger, Order, OrderState, RefundState } from './ledger.ts'
 import { formatAmount } from './money.ts'
-import type { Notifier } from './notifier.ts'
+import type { Notification, Notifier } from './notifier.ts'
 
 /** One merchant's orders and money as plain JSON. Amounts are decimal strings as on the wire (`103.00`; HUF `103`). */
 export type TrustlyBooks = {

@@ -1,6 +1,6 @@
 import { placeDeposit, startShop } from '../__fixtures__/shop.ts'
+import { banksByCountry } from '../checkout/banks.ts'
 import { type Sandbox, startSandbox, walkCheckout } from '../index.ts'
-import { banksByCountry } from './banks.ts'
 import { outcomes } from './outcomes.ts'
 
 let sandbox: Sandbox

@@ -1,7 +1,8 @@
+import { summary, target } from '../checkout/view.ts'
 import { html } from '../html.ts'
 import type { HttpAnswer } from '../http-server.ts'
 import { page } from '../page-shell.ts'
-import { summary, target } from './checkout-order.ts'
+import { toView } from './checkout-view.ts'
 import type { Order } from './ledger.ts'
 
 /** The page of an order that takes no more steps. */
@@ -12,10 +13,10 @@ export const closedPage = (order: Order): HttpAnswer => {
   return page({
     title,
     status: cancelled ? 410 : 200,
-    content: html`${summary(order)}
+    content: html`${summary(toView(order))}
 <h1>${title}</h1>
 <p>${text}</p>
-<a class="button" href="${back}"${target(order)}>Back to the shop</a>`,
+<a class="button" href="${back}"${target(toView(order))}>Back to the shop</a>`,
   })
 }
 
@@ -37,11 +38,3 @@ const describeEnd = ({ state, expired, paid }: Order): { readonly title: string;
       return state satisfies never
   }
 }
-
-export const unknownPage = (): HttpAnswer =>
-  page({
-    title: 'No such payment',
-    status: 404,
-    content: html`<h1>No such payment</h1>
-<p>The address is wrong, or the sandbox was started anew and has forgotten the payment.</p>`,
-  })

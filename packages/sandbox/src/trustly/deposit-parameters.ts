@@ -1,8 +1,9 @@
 import { isIP } from 'node:net'
-import { banksByCountry } from './banks.ts'
+import { banksByCountry } from '../checkout/banks.ts'
+import { isWebAddress } from '../web-address.ts'
 import { memberOf } from './envelope.ts'
 import type { ErrorName, Refusal } from './error-codes.ts'
-import { isWebUrl, judgeNotificationUrl } from './merchant-urls.ts'
+import { judgeNotificationUrl } from './merchant-urls.ts'
 import { currencies, parseAmount } from './money.ts'
 import { hasBoolean, readScalar } from './parameters.ts'
 import type { JsonObject } from './raw-json.ts'
@@ -62,9 +63,9 @@ const attributeRules: readonly Rule[] = [
   required('Locale', 'ERROR_INVALID_LOCALE', (text) => /^[a-z]{2}(?:_[A-Z]{2})?$/.test(text)),
   required('Email', 'ERROR_INVALID_EMAIL', (text) => /^[^\s@]+@[^\s@]+$/.test(text)),
   optional('IP', 'ERROR_INVALID_IP', (text) => isIP(text) !== 0),
-  required('SuccessURL', 'ERROR_MALFORMED_SUCCESSURL', isWebUrl),
-  required('FailURL', 'ERROR_MALFORMED_FAILURL', isWebUrl),
-  optional('TemplateURL', 'ERROR_MALFORMED_TEMPLATEURL', isWebUrl),
+  required('SuccessURL', 'ERROR_MALFORMED_SUCCESSURL', isWebAddress),
+  required('FailURL', 'ERROR_MALFORMED_FAILURL', isWebAddress),
+  optional('TemplateURL', 'ERROR_MALFORMED_TEMPLATEURL', isWebAddress),
   optional('URLTarget', 'ERROR_MALFORMED_URLTARGET', (text) => /^_(?:top|self|parent)$/.test(text)),
   optional('HoldNotifications', 'ERROR_INVALID_ORDER_ATTRIBUTE', (text) => /^[01]$/.test(text)),
 ]

@@ -1,9 +1,13 @@
 import { type KeyObject, randomUUID } from 'node:crypto'
-import type { Delivery, Notification } from './delivery.ts'
+import type { Delivery, Letter } from '../delivery.ts'
+import { judgeReply, sameStatus } from './acknowledgement.ts'
 import { type JsonData, type JsonValue, notificationText } from './envelope.ts'
 import { createId, type Order } from './ledger.ts'
 import type { Hash } from './signature.ts'
 import { toTimestamp } from './timestamp.ts'
+
+/** A signed notification: every attempt carries the same notificationid and uuid. */
+export type Notification = Letter & { readonly id: string; readonly method: string; readonly orderId: string }
 
 /** Tells merchants what happened to their orders, and keeps what was told. */
 export type Notifier = {
@@ -31,16 +35,19 @@ export const createNotifier = ({ privateKey, answerHash, now, delivery }: Settin
       const hash = answerHash === 'mirror' ? order.hash : answerHash
       const body = notificationText(call, toData(order, method, { id, data, at: now() }), { privateKey, hash })
       const { notificationUrl: url, hold } = order.terms
-      const { orderId, account } = order
+      const { orderId } = order
+      const { publicKey } = order.account
       const notification: Notification = {
-        ...call,
         id,
+        method,
         orderId,
-        account,
+        subject: orderId,
         url,
+        contentType: 'application/json; charset=utf-8',
         body,
         attempts: [],
         status: null,
+        judge: (reply) => sameStatus(judgeReply({ ...call, publicKey }, reply), notification.status),
         onStatus,
       }
       all.set(id, notification)

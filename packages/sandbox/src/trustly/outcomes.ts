@@ -1,16 +1,10 @@
-/** What can become of a payment that the customer confirmed. */
-export type Outcome = {
-  readonly id: string
-  readonly label: string
-  readonly explanation: string
-  readonly events: ReadonlyArray<'pending' | 'credit' | 'cancel' | 'debit'>
-  /** The customer sends an amount of his own. */
-  readonly asksAmount?: true
-}
+import type { Outcome } from '../checkout/view.ts'
+
+type DepositOutcome = Outcome & { readonly events: ReadonlyArray<'pending' | 'credit' | 'cancel' | 'debit'> }
 
 /** The order options of the checkout page, the default first. The vendor's test case D1 is `credit-debit`; it does
  *  not publish the texts of its others. */
-export const outcomes: readonly [Outcome, ...Outcome[]] = [
+export const outcomes: readonly [DepositOutcome, ...DepositOutcome[]] = [
   {
     id: 'pending-credit',
     label: 'Pending, then credited',

@@ -1,10 +1,11 @@
+import { createCheckout } from '../checkout/checkout.ts'
+import { createDelivery } from '../delivery.ts'
+import { createFaults, type Faults } from '../faults.ts'
 import type { HttpRequest, Route } from '../http-server.ts'
 import { createApi } from './api.ts'
 import { readBooks, type TrustlyBooks } from './books.ts'
 import { type TrustlyRequest, toLogEntry } from './call-log.ts'
-import { createCheckout } from './checkout.ts'
-import { createDelivery } from './delivery.ts'
-import { createFaults, type TrustlyFaults } from './faults.ts'
+import { createCashier } from './cashier.ts'
 import { createLedger } from './ledger.ts'
 import { createLifeCycle } from './life-cycle.ts'
 import { createKeys, createMerchant, type TrustlyMerchant, type TrustlyMerchantAccount, toAccount } from './merchant.ts'
@@ -37,7 +38,7 @@ export type TrustlySandbox = TrustlyWorld & {
   readonly books: (username?: string) => TrustlyBooks
   /** Every call so far, oldest first. */
   readonly requests: () => readonly TrustlyRequest[]
-  readonly faults: TrustlyFaults
+  readonly faults: Faults
   /** Resolves when no notification is in flight or waiting for its next attempt. */
   readonly idle: () => Promise<void>
 }
@@ -90,7 +91,7 @@ export const startTrustly = async (
       {
         path: checkoutPath,
         methods: ['GET', 'POST'],
-        handle: createCheckout({ ledger, lifeCycle, now, checkoutPath }),
+        handle: createCheckout(createCashier({ ledger, lifeCycle, now, checkoutPath })),
       },
     ],
     close: delivery.close,

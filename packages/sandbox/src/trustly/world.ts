@@ -1,5 +1,4 @@
-import type { Verdict } from './acknowledgement.ts'
-import type { Delivery } from './delivery.ts'
+import type { Delivery, Verdict } from '../delivery.ts'
 import type { Ledger, Order } from './ledger.ts'
 import { demand, type LifeCycle } from './life-cycle.ts'
 import { parseAmount } from './money.ts'

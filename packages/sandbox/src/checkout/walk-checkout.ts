@@ -1,13 +1,14 @@
-import type { CheckoutStep } from './checkout-visit.ts'
+import type { CheckoutStep } from './visit.ts'
 
 /** How the customer behaves. */
 export type WalkOptions = {
   /** A bank's name as on the page; the first one unless given. */
   readonly bank?: string
-  /** An order option: `pending-credit` (default), `credit`, `pending`, `pending-cancel`, `credit-debit`,
-   *  `other-amount`. */
+  /** An order option; the first one unless given. Trustly: `pending-credit`, `credit`, `pending`, `pending-cancel`,
+   *  `credit-debit`, `other-amount`. payabl: `accepted-credited`, `credited`, `accepted`, `accepted-not-credited`,
+   *  `not-credited`, `failed`, `credited-chargeback`. */
   readonly outcome?: string
-  /** What the customer sends, for `other-amount` and where the shop left the amount open: `103.00`. */
+  /** Trustly only: what the customer sends, for `other-amount` and where the shop left the amount open: `103.00`. */
   readonly amount?: string
   /** Cancels, at the first step or at the one named. */
   readonly cancel?: boolean | CheckoutStep

@@ -2,30 +2,28 @@ import { type Html, html, nothing } from '../html.ts'
 import type { HttpAnswer } from '../http-server.ts'
 import { page } from '../page-shell.ts'
 import { banksByCountry } from './banks.ts'
-import { money, summary, target } from './checkout-order.ts'
-import { type CheckoutStep, checkoutSteps, type Visit } from './checkout-visit.ts'
-import type { Order } from './ledger.ts'
-import { outcomes } from './outcomes.ts'
+import { type CheckoutView, summary, target } from './view.ts'
+import { type CheckoutStep, checkoutSteps, type Visit } from './visit.ts'
 
 /** A posted step that was not taken: why, and what was filled in. */
 export type Failed = { readonly problem: string; readonly fields: URLSearchParams }
 
-type Step = { readonly order: Order; readonly visit: Visit; readonly failed: Failed | undefined }
+type Step = { readonly view: CheckoutView; readonly visit: Visit; readonly failed: Failed | undefined }
 
 /** The page of the customer's current step, with what was wrong with the last try. */
-export const stepPage = (order: Order, visit: Visit, failed?: Failed): HttpAnswer =>
+export const stepPage = (view: CheckoutView, visit: Visit, failed?: Failed): HttpAnswer =>
   page({
     title: titles[visit.step],
     status: failed ? 422 : 200,
-    leadsTo: [order.terms.successUrl, order.terms.failUrl],
-    content: html`${summary(order)}
+    leadsTo: view.shopUrls,
+    content: html`${summary(view)}
 ${progress(visit.step)}
 <h1>${titles[visit.step]}</h1>
 ${failed ? html`<p class="problem" id="problem" role="alert">${failed.problem}</p>` : nothing}
-${forms[visit.step]({ order, visit, failed })}
+${forms[visit.step]({ view, visit, failed })}
 <div class="others">
 ${visit.step === 'bank' ? nothing : button('restart', 'Change bank', nothing)}
-${button('cancel', 'Cancel', target(order))}
+${button('cancel', 'Cancel', target(view))}
 </div>`,
   })
 
@@ -57,8 +55,8 @@ const complaint = (failed: Failed | undefined): Html =>
   failed ? html` aria-invalid="true" aria-errormessage="problem"` : nothing
 
 const forms: Record<CheckoutStep, (step: Step) => Html> = {
-  bank: ({ order }) => {
-    const banks = banksByCountry.get(order.terms.country) ?? []
+  bank: ({ view }) => {
+    const banks = banksByCountry.get(view.country) ?? []
     const rows = banks.map(
       (bank) => html`<li><button class="choice" name="bank" value="${bank}">
 <span class="initial" aria-hidden="true">${bank.slice(0, 1)}</span>${bank}</button></li>`,
@@ -83,11 +81,11 @@ const forms: Record<CheckoutStep, (step: Step) => Html> = {
 <input type="text" id="code" name="code" required autofocus inputmode="numeric" autocomplete="off" aria-describedby="one-time-code"${complaint(failed)}>
 <button class="button">Continue</button>`,
     ),
-  confirm: ({ order, visit, failed }) => form('confirm', confirmFields({ order, visit, failed }), target(order)),
+  confirm: ({ view, visit, failed }) => form('confirm', confirmFields({ view, visit, failed }), target(view)),
 }
 
-const confirmFields = ({ order, visit, failed }: Step): Html => {
-  const { amount, currency, payee } = order.terms
+const confirmFields = ({ view, visit, failed }: Step): Html => {
+  const { amount, currency, payee, outcomes } = view
   const chosen = outcomes.find(({ id }) => id === failed?.fields.get('outcome')) ?? outcomes[0]
   const options = outcomes.map(
     ({ id, label, explanation }) => html`<label class="option">
@@ -97,12 +95,12 @@ const confirmFields = ({ order, visit, failed }: Step): Html => {
   const field = html`<label class="apart" for="amount">${amount === undefined ? 'Amount' : 'The other amount'}</label>
 <input type="text" id="amount" name="amount" value="${failed?.fields.get('amount') ?? ''}" inputmode="decimal" autocomplete="off" aria-describedby="amount-hint"${complaint(failed)}>
 <p class="hint" id="amount-hint">In ${currency}, for example ${currency === 'HUF' ? '2500' : '25.00'}</p>`
-  return html`<p>${visit.bank} sends ${amount === undefined ? 'the amount below' : money(amount, currency)} to ${payee}.</p>
+  return html`<p>${visit.bank} sends ${amount === undefined ? 'the amount below' : `${amount} ${currency}`} to ${payee}.</p>
 ${amount === undefined ? field : nothing}
 <details${failed ? html` open` : nothing}><summary>Order options</summary>
 <fieldset><legend class="hint">What becomes of this payment</legend>
 ${options}
-${amount === undefined ? nothing : field}
+${amount !== undefined && outcomes.some(({ asksAmount }) => asksAmount) ? field : nothing}
 </fieldset></details>
-<button class="button">${amount === undefined ? 'Pay' : `Pay ${money(amount, currency)}`}</button>`
+<button class="button">${amount === undefined ? 'Pay' : `Pay ${amount} ${currency}`}</button>`
 }

@@ -1,0 +1,111 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { memoryStore, PaymentError } from '@railswitch/core'
+import { configFrom } from './config-from.ts'
+import { createPayments } from './create-payments.ts'
+
+const pem = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  .privateKey.export({ type: 'pkcs8', format: 'pem' })
+  .toString()
+let folder = ''
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'railswitch-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const file = (name: string, text: string): string => {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  return path
+}
+
+const environment = (): Record<string, string> => ({
+  PATH: '/usr/bin',
+  RAILSWITCH_ACTIVE: 'trustly-se',
+  RAILSWITCH_RAILS: 'trustly-se, payabl',
+  RAILSWITCH_CALLBACK_URL: 'https://shop.example/callbacks',
+  RAILSWITCH_CALLBACK_SECRETS: `${'n'.repeat(32)},${'o'.repeat(32)}`,
+  RAILSWITCH_STATEMENT: 'SHOP.EXAMPLE',
+  RAILSWITCH_TRUSTLY_SE_USE: 'trustly-direct',
+  RAILSWITCH_TRUSTLY_SE_ENVIRONMENT: 'test',
+  RAILSWITCH_TRUSTLY_SE_USERNAME: 'shop',
+  RAILSWITCH_TRUSTLY_SE_PASSWORD: 'marked-password',
+  RAILSWITCH_TRUSTLY_SE_PRIVATE_KEY: pem,
+  RAILSWITCH_PAYABL_USE: 'payabl-trustly',
+  RAILSWITCH_PAYABL_ENVIRONMENT: 'test',
+  RAILSWITCH_PAYABL_MERCHANT_ID: 'gateway_test',
+  RAILSWITCH_PAYABL_SECRET: 'b185',
+})
+
+const refusalOf = (env: Record<string, string>): PaymentError => {
+  try {
+    configFrom(env)
+  } catch (error) {
+    if (error instanceof PaymentError) return error
+  }
+  throw new Error('The environment was accepted.')
+}
+
+test('an environment is a configuration: a dash of a name is an underscore, the newest secret comes first', () => {
+  const config = configFrom(environment())
+  expect(config).toMatchObject({
+    active: 'trustly-se',
+    callbacks: { url: 'https://shop.example/callbacks', secrets: ['n'.repeat(32), 'o'.repeat(32)] },
+    statement: 'SHOP.EXAMPLE',
+    providers: {
+      'trustly-se': { use: 'trustly-direct', environment: 'test', username: 'shop' },
+      payabl: { use: 'payabl-trustly', merchantId: 'gateway_test' },
+    },
+  })
+  expect(() => createPayments({ ...config, store: memoryStore() })).not.toThrow()
+})
+
+test('the first rail is active where none is named', () => {
+  const { RAILSWITCH_ACTIVE: _, ...rest } = environment()
+  expect(configFrom(rest).active).toBe('trustly-se')
+})
+
+test('keys and passwords come from files, and the line break at their end is not part of them', () => {
+  const { RAILSWITCH_TRUSTLY_SE_PRIVATE_KEY: _, RAILSWITCH_TRUSTLY_SE_PASSWORD: __, ...rest } = environment()
+  const config = configFrom({
+    ...rest,
+    RAILSWITCH_TRUSTLY_SE_PRIVATE_KEY_FILE: file('key.pem', pem),
+    RAILSWITCH_TRUSTLY_SE_PASSWORD_FILE: file('password', 'marked-password\n'),
+  })
+  expect(config.providers['trustly-se']).toMatchObject({ password: 'marked-password', privateKey: pem.trimEnd() })
+  expect(() => createPayments({ ...config, store: memoryStore() })).not.toThrow()
+})
+
+test('unknown variables, unreadable files and what is given twice are named together, and no value is', () => {
+  const refusal = refusalOf({
+    ...environment(),
+    RAILSWITCH_ACTVE: 'marked',
+    RAILSWITCH_NORTH_USERNAME: 'marked',
+    RAILSWITCH_PAYABL_SECRETS: 'marked',
+    RAILSWITCH_PAYABL_CHARSET_FILE: join(folder, 'marked-missing'),
+    RAILSWITCH_TRUSTLY_SE_PASSPHRASE_FILE: folder,
+    RAILSWITCH_TRUSTLY_SE_PRIVATE_KEY_FILE: file('other.pem', 'marked'),
+  })
+  expect(refusal.code).toBe('invalid_configuration')
+  expect(refusal.issues.map(({ field }) => field).sort()).toEqual([
+    'RAILSWITCH_ACTVE',
+    'RAILSWITCH_NORTH_USERNAME',
+    'RAILSWITCH_PAYABL_CHARSET_FILE',
+    'RAILSWITCH_PAYABL_SECRETS',
+    'RAILSWITCH_TRUSTLY_SE_PASSPHRASE_FILE',
+    'RAILSWITCH_TRUSTLY_SE_PRIVATE_KEY',
+  ])
+  const shown = JSON.stringify(refusal) + refusal.message + refusal.stack
+  expect(shown).not.toContain('marked')
+  expect(shown).not.toContain('PRIVATE KEY---')
+})
+
+test('an empty environment is an error of createPayments that names what is missing', () => {
+  const start = () => createPayments({ ...configFrom({}), store: memoryStore() })
+  expect(start).toThrow(/active: .*\n(.*\n)*.*callbacks\.url: /)
+  expect(start).toThrow(/callbacks\.secrets: must hold at least one secret/)
+  expect(start).toThrow(/providers: must hold at least one rail/)
+})

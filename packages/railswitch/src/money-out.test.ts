@@ -1,0 +1,160 @@
+import {
+  type Answered,
+  type Either,
+  left,
+  memoryStore,
+  type Outcome,
+  PaymentError,
+  type PaymentProvider,
+  paymentRef,
+  right,
+} from '@railswitch/core'
+import { createPayments } from './create-payments.ts'
+
+type RefundAnswer = Either<PaymentError, Answered<Outcome>>
+
+const amount = { value: '100.00', currency: 'EUR' }
+
+/** A vendor whose deposits are there at once, and whose refunds end as a test says. */
+const provider = (refund: () => Promise<RefundAnswer>, more: Partial<PaymentProvider> = {}): PaymentProvider => ({
+  id: 'bank',
+  capabilities: { deposit: { yes: true }, refund: { yes: true }, 'refund.partial': { yes: true } },
+  replays: true,
+  asks: {},
+  operations: {
+    deposit:
+      (_input, { intent }) =>
+      async () =>
+        right({
+          result: { payment: paymentRef(intent), redirectUrl: 'https://bank.example/', expiresAt: null },
+          vendorIds: ['1'],
+        }),
+    refund: () => refund,
+  },
+  receive: () =>
+    right({
+      id: 'n-1',
+      vendorIds: ['1'],
+      merchantReference: 'order-1',
+      proves: 'everything',
+      observe: (_thread, subject) => ({
+        id: 'n-1',
+        at: '2026-01-01T00:00:00.000Z',
+        source: 'callback',
+        vendorId: '1',
+        trust: 'signed',
+        subject: subject && paymentRef(subject.intent),
+        fact: { type: 'deposit.credited', amount },
+        word: { method: 'credit', amount },
+      }),
+      acknowledge: () => ({ status: 200, contentType: 'text/plain', body: '' }),
+    }),
+  ...more,
+})
+
+const credited = async (rail: PaymentProvider) => {
+  const payments = createPayments<void>({
+    active: 'bank',
+    providers: { bank: rail },
+    store: memoryStore(),
+    callbacks: { url: 'https://shop.example/callbacks', secrets: ['s'.repeat(32)] },
+  })
+  payments.on({ 'deposit.reversed': () => ({ recovered: false }) })
+  const { payment } = await payments.deposit({
+    reference: 'order-1',
+    amount,
+    customer: { id: 'c', firstName: 'A', lastName: 'B', email: 'a@b.example', country: 'DE', locale: 'de' },
+    returnUrl: 'https://shop.example/',
+  })
+  await payments.callbacks.web(new Request('https://shop.example/callbacks/bank', { method: 'POST', body: '{}' }))
+  return { payments, refund: { payment, reference: 'r-1', amount } }
+}
+
+const failure = (effect: PaymentError['effect']): RefundAnswer =>
+  left(new PaymentError({ code: 'answer_lost', effect, again: 'same_attempt', message: 'lost', hint: 'none' }))
+const accepted: RefundAnswer = right({
+  result: { status: 'accepted', payment: paymentRef({ rail: 'bank', kind: 'refund', reference: 'r-1', attempt: 1 }) },
+  vendorIds: [],
+})
+
+const found = async () => right({ found: [], absenceProves: false })
+
+describe('money out never fails with "may have happened"', () => {
+  test.each([
+    ['its adapter throws', () => Promise.reject(new Error('marked-secret'))],
+    ['its adapter says so', async () => failure('may_have_happened')],
+  ])('where %s it is unknown, and takes its room', async (_name, answer) => {
+    const { payments, refund } = await credited(provider(answer))
+    expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', settle: 'replay', why: 'recorded' })
+    expect(await payments.get({ reference: 'order-1' })).toMatchObject({
+      refundable: { value: '0.00', currency: 'EUR' },
+      refunds: [{ state: 'unknown' }],
+    })
+  })
+
+  test.each([
+    ['looked up', { lookup: () => found }, 'lookup'],
+    ['asked of a person', {}, 'operator'],
+  ])('where nothing can be repeated it is to be %s, and the vendor is not asked twice', async (_name, more, settle) => {
+    let calls = 0
+    const answer = async () => {
+      calls += 1
+      return failure('may_have_happened')
+    }
+    const { payments, refund } = await credited(provider(answer, { replays: false, ...more }))
+    expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', settle })
+    expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', settle })
+    expect(calls).toBe(1)
+  })
+})
+
+test('a refund that a second caller had accepted is kept, though the first found that its own bytes never left', async () => {
+  const answers: ((answer: RefundAnswer) => void)[] = []
+  let asked = (): void => {}
+  const twice = new Promise<void>((resolve) => {
+    asked = () => answers.length === 2 && resolve()
+  })
+  const { payments, refund } = await credited(
+    provider(
+      () =>
+        new Promise((resolve) => {
+          answers.push(resolve)
+          asked()
+        }),
+    ),
+  )
+  const [first, second] = [payments.refund(refund), payments.refund(refund)]
+  await twice
+  answers[0]?.(failure('not_sent'))
+  await expect(first).rejects.toMatchObject({ effect: 'not_sent' })
+  answers[1]?.(accepted)
+  expect(await second).toMatchObject({ status: 'accepted' })
+  expect((await payments.get({ reference: 'order-1' })).refunds).toMatchObject([
+    { reference: 'r-1', state: 'accepted' },
+  ])
+  await expect(payments.refund({ ...refund, reference: 'r-2' })).rejects.toMatchObject({ code: 'exceeds_refundable' })
+})
+
+test('settle goes on behind a rail that throws', async () => {
+  const { payments, refund } = await credited(
+    provider(async () => failure('may_have_happened'), {
+      replays: false,
+      lookup: () => () => Promise.reject(new Error('marked-secret')),
+    }),
+  )
+  await payments.refund(refund)
+  expect(await payments.settle()).toMatchObject({ resolved: 0 })
+})
+
+test('a payment is found by what deposit() gave, and not by a ref of another rail or attempt', async () => {
+  const { payments, refund } = await credited(provider(async () => accepted))
+  expect((await payments.get({ payment: refund.payment })).state).toBe('credited')
+  for (const parts of [
+    { rail: 'other', kind: 'deposit', reference: 'order-1', attempt: 1 },
+    { rail: 'bank', kind: 'deposit', reference: 'order-1', attempt: 2 },
+    { rail: 'bank', kind: 'refund', reference: 'order-1', attempt: 1 },
+  ] as const)
+    await expect(payments.get({ payment: paymentRef(parts) })).rejects.toMatchObject({ code: 'not_found' })
+  for (const named of [{ reference: '' }, { reference: 5 }, { payment: 'order-1' }, {}])
+    await expect(payments.get(named as { reference: string })).rejects.toMatchObject({ code: 'not_found' })
+})
