@@ -1,9 +1,9 @@
 import type { Sandbox } from '@railswitch/sandbox'
 
 /** What would stand in a deployment's environment; the keys were made a moment ago. */
-export const environmentOf = (sandbox: Sandbox): Readonly<Record<string, string>> => ({
-  RAILSWITCH_ACTIVE: 'trustly',
-  RAILSWITCH_RAILS: 'trustly',
+export const environmentOf = (sandbox: Sandbox, active: 'trustly' | 'payabl'): Readonly<Record<string, string>> => ({
+  RAILSWITCH_ACTIVE: active,
+  RAILSWITCH_RAILS: 'trustly,payabl',
   RAILSWITCH_CALLBACK_SECRETS: 'demo-secret-that-nobody-else-may-use',
   RAILSWITCH_TRUSTLY_USE: 'trustly-direct',
   RAILSWITCH_TRUSTLY_ENVIRONMENT: 'local',
@@ -12,4 +12,9 @@ export const environmentOf = (sandbox: Sandbox): Readonly<Record<string, string>
   RAILSWITCH_TRUSTLY_USERNAME: sandbox.trustly.merchant.username,
   RAILSWITCH_TRUSTLY_PASSWORD: sandbox.trustly.merchant.password,
   RAILSWITCH_TRUSTLY_PRIVATE_KEY: sandbox.trustly.merchant.privateKey,
+  RAILSWITCH_PAYABL_USE: 'payabl-trustly',
+  RAILSWITCH_PAYABL_ENVIRONMENT: 'local',
+  RAILSWITCH_PAYABL_URL: sandbox.payabl.url,
+  RAILSWITCH_PAYABL_MERCHANT_ID: sandbox.payabl.merchant.merchantId,
+  RAILSWITCH_PAYABL_SECRET: sandbox.payabl.merchant.secret,
 })

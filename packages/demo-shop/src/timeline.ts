@@ -6,9 +6,17 @@ export interface Line {
   readonly text: string
 }
 
-/** Prints what happened as a numbered story. */
-export const printTimeline = (title: string, lines: readonly Line[]): void => {
-  console.log(`\n${title}\n${'─'.repeat(title.length)}`)
-  for (const [index, { leg, text }] of lines.entries())
-    console.log(`${String(index + 1).padStart(3)}  ${leg.padEnd(11)}  ${text}`)
+/** Prints two stories beside each other, so that a difference stands out. */
+export const printSideBySide = (
+  left: { readonly title: string; readonly lines: readonly Line[] },
+  right: { readonly title: string; readonly lines: readonly Line[] },
+): void => {
+  const width = Math.max(left.title.length, ...left.lines.map((line) => cell(line).length))
+  const row = (first: string, second: string): void => console.log(`${first.padEnd(width)}  │  ${second}`.trimEnd())
+  row(left.title, right.title)
+  row('─'.repeat(width), '─'.repeat(width))
+  for (let index = 0; index < Math.max(left.lines.length, right.lines.length); index += 1)
+    row(cell(left.lines[index]), cell(right.lines[index]))
 }
+
+const cell = (line: Line | undefined): string => (line ? `${line.leg.padEnd(11)}  ${line.text}` : '')

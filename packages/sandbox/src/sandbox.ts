@@ -1,4 +1,5 @@
 import { listen } from './http-server.ts'
+import { type PayablOptions, type PayablSandbox, startPayabl } from './payabl/payabl.ts'
 import { startTrustly, type TrustlyOptions, type TrustlySandbox } from './trustly/trustly.ts'
 
 /** How the sandbox starts. Everything has a default. */
@@ -10,6 +11,7 @@ export type SandboxOptions = {
   /** The clock behind every time stamp. Waits between notifications are real time. */
   readonly now?: () => Date
   readonly trustly?: TrustlyOptions
+  readonly payabl?: PayablOptions
 }
 
 /** The running vendors. */
@@ -17,29 +19,34 @@ export type Sandbox = {
   /** `http://127.0.0.1:PORT`, without a slash at the end. */
   readonly url: string
   readonly trustly: TrustlySandbox
+  readonly payabl: PayablSandbox
   /** Stops listening, breaks off deliveries and forgets everything. */
   readonly close: () => Promise<void>
 }
 
 /** Starts the local twin of the payment vendors. Keys are made at the start and nothing is written to disk.
- *  Rejects when the port is taken or a merchant's key cannot be read. */
+ *  Rejects when the port is taken, or a merchant's key or balance cannot be read. */
 export const startSandbox = async ({
   port = 0,
   host = '127.0.0.1',
   now = () => new Date(),
-  trustly: options = {},
+  trustly: trustlyOptions = {},
+  payabl: payablOptions = {},
 }: SandboxOptions = {}): Promise<Sandbox> => {
   const server = await listen(port, host)
-  const trustly = await startTrustly({ url: server.url, now }, options).catch(async (error) => {
+  const where = { url: server.url, now }
+  const start = async () => [await startTrustly(where, trustlyOptions), startPayabl(where, payablOptions)] as const
+  const [trustly, payabl] = await start().catch(async (error) => {
     await server.close()
     throw error
   })
-  server.serve(trustly.routes)
+  server.serve([...trustly.routes, ...payabl.routes])
   return {
     url: server.url,
     trustly: trustly.sandbox,
+    payabl: payabl.sandbox,
     close: async () => {
-      await trustly.close()
+      await Promise.all([trustly.close(), payabl.close()])
       await server.close()
     },
   }

@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs'
+import { type Sandbox, startSandbox, walkCheckout } from '@railswitch/sandbox'
+import { memoryStore, type PaymentEvent } from 'railswitch'
+import { environmentOf } from './rails.ts'
+import { type Shop, startShop } from './shop.ts'
+import { refund } from './walk-through.ts'
+
+let sandbox: Sandbox
+const shops: Shop[] = []
+
+beforeEach(async () => {
+  sandbox = await startSandbox()
+})
+
+afterEach(async () => {
+  await Promise.all(shops.splice(0).map((shop) => shop.close()))
+  await sandbox.close()
+})
+
+const idle = async (): Promise<void> => {
+  await sandbox.trustly.idle()
+  await sandbox.payabl.idle()
+}
+
+const open = async (rail: 'trustly' | 'payabl', store = memoryStore(), port = 0) => {
+  const events: PaymentEvent[] = []
+  const shop = await startShop({
+    env: environmentOf(sandbox, rail),
+    store,
+    port,
+    onEvent: (event) => events.push(event),
+  })
+  shops.push(shop)
+  return { shop, events }
+}
+
+const rails = ['trustly', 'payabl'] as const
+
+test('the shop names no vendor', () => {
+  for (const file of ['shop.ts', 'pages.ts', 'walk-through.ts'])
+    expect(readFileSync(new URL(`./${file}`, import.meta.url), 'utf8')).not.toMatch(/trustly|payabl/i)
+})
+
+test('the two environments differ in one variable', () => {
+  const [trustly, payabl] = rails.map((rail) => environmentOf(sandbox, rail))
+  expect(Object.keys(trustly ?? {}).filter((name) => trustly?.[name] !== payabl?.[name])).toEqual(['RAILSWITCH_ACTIVE'])
+})
+
+describe.each(rails)('on the rail %s', (rail) => {
+  test('a deposit is credited and refunded in parts', async () => {
+    const { shop, events } = await open(rail)
+    await walkCheckout(await shop.checkout('order-1'))
+    await idle()
+    expect(events.map(({ type }) => type)).toEqual(['deposit.not_credited_yet', 'deposit.credited'])
+    expect(await refund(shop, 'order-1', 'refund-a', '100.00')).toBe('accepted')
+    expect(await refund(shop, 'order-1', 'refund-b', '49.90')).toBe('accepted')
+    const { state, refundable, review } = await shop.payments.get({ reference: 'order-1' })
+    expect({ state, refundable, review }).toEqual({
+      state: 'credited',
+      refundable: { value: '100.00', currency: 'SEK' },
+      review: [],
+    })
+  })
+
+  test('refunds never exceed the deposit', async () => {
+    const { shop } = await open(rail)
+    await walkCheckout(await shop.checkout('order-1'))
+    await idle()
+    await refund(shop, 'order-1', 'refund-a', '200.00')
+    await expect(refund(shop, 'order-1', 'refund-b', '50.00')).rejects.toMatchObject({ code: 'exceeds_refundable' })
+  })
+
+  test('a cancelled checkout ends without money, and a second attempt can be paid', async () => {
+    const { shop, events } = await open(rail)
+    await walkCheckout(await shop.checkout('order-1'), { cancel: true })
+    await idle()
+    expect(events.map(({ type }) => type)).toEqual(['deposit.not_credited'])
+    const again = await shop.payments.deposit({ ...depositOf(shop, 'order-1'), attempt: 2 })
+    await walkCheckout(again.redirectUrl)
+    await idle()
+    expect((await shop.payments.get({ reference: 'order-1' })).state).toBe('credited')
+  })
+
+  test('the same call twice is one order, another amount is a conflict', async () => {
+    const { shop } = await open(rail)
+    expect(await shop.checkout('order-1')).toBe(await shop.checkout('order-1'))
+    const other = { ...depositOf(shop, 'order-1'), amount: { value: '1.00', currency: 'SEK' } }
+    await expect(shop.payments.deposit(other)).rejects.toMatchObject({ code: 'conflict', effect: 'not_sent' })
+  })
+
+  test('each result says which rail made it and why', async () => {
+    const { shop } = await open(rail)
+    expect(await shop.payments.deposit(depositOf(shop, 'order-1'))).toMatchObject({ rail, why: 'active' })
+    expect(await shop.payments.deposit(depositOf(shop, 'order-1'))).toMatchObject({ rail, why: 'recorded' })
+  })
+
+  test('a payment begun here is finished and refunded here after the switch', async () => {
+    const store = memoryStore()
+    const { shop: before } = await open(rail, store)
+    const checkoutUrl = await before.checkout('order-1')
+    await before.close()
+    const other = rail === 'trustly' ? 'payabl' : 'trustly'
+    const { shop: after } = await open(other, store, Number(new URL(before.url).port))
+    expect(await after.checkout('order-1')).toBe(checkoutUrl)
+    await walkCheckout(checkoutUrl)
+    await idle()
+    expect(await refund(after, 'order-1', 'refund-a', '9.90')).toBe('accepted')
+    const booked = rail === 'trustly' ? trustlyRefunds() : payablRefunds()
+    expect(booked).toEqual(['9.90'])
+  })
+})
+
+test('fifty payments in flight while the rail flips twice end right and once each, by the vendors’ books', async () => {
+  const store = memoryStore()
+  const first = await open('trustly', store)
+  const port = Number(new URL(first.shop.url).port)
+  const names = Array.from({ length: 50 }, (_, index) => `order-${index + 1}`)
+  const urls = new Map<string, string>()
+  const begin = async (shop: Shop, some: readonly string[]): Promise<void> => {
+    for (const name of some) urls.set(name, await shop.checkout(name))
+  }
+  await begin(first.shop, names.slice(0, 20))
+  await first.shop.close()
+  const second = await open('payabl', store, port)
+  await begin(second.shop, names.slice(0, 40))
+  await second.shop.close()
+  const third = await open('trustly', store, port)
+  await begin(third.shop, names)
+  await Promise.all([...urls.values()].map((url) => walkCheckout(url)))
+  await idle()
+  for (const name of names) expect((await third.shop.payments.get({ reference: name })).state).toBe('credited')
+  expect(third.events.filter(({ type }) => type === 'deposit.credited')).toHaveLength(50)
+  const paid = sandbox.trustly.books().orders.filter(({ state }) => state === 'credited')
+  expect(paid).toHaveLength(30)
+  expect(payablStates().filter((state) => state === 'credited')).toHaveLength(20)
+}, 60_000)
+
+const depositOf = (shop: Shop, reference: string) => ({
+  reference,
+  amount: { value: '249.90', currency: 'SEK' },
+  customer: {
+    id: 'customer-77',
+    firstName: 'Åsa',
+    lastName: 'Öberg-Wałęsa',
+    email: 'asa@customer.example',
+    country: 'SE',
+    locale: 'sv-SE',
+  },
+  returnUrl: `${shop.url}/orders/${reference}`,
+})
+
+const trustlyRefunds = (): readonly string[] =>
+  sandbox.trustly.books().orders.flatMap(({ refunds }) => refunds.map(({ amount }) => amount))
+
+/** A payment's transactions share its state, and its refunds. */
+const payablTransactions = () => sandbox.payabl.books().payments.flatMap(({ transactions }) => transactions.slice(0, 1))
+
+const payablRefunds = (): readonly string[] =>
+  payablTransactions().flatMap(({ refunds }) => refunds.map(({ amount }) => amount))
+
+const payablStates = (): readonly string[] => payablTransactions().map(({ state }) => state)

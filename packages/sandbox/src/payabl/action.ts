@@ -1,0 +1,30 @@
+import type { HttpAnswer } from '../http-server.ts'
+import type { PayablAssumptions } from './assumptions.ts'
+import type { Form } from './form.ts'
+import type { Ledger } from './ledger.ts'
+import type { LifeCycle } from './life-cycle.ts'
+import type { Account } from './merchant.ts'
+import type { Notifier } from './notifier.ts'
+import type { Refusal } from './status-codes.ts'
+
+/** What an action works with: a genuine request and the vendor's own things. */
+export type ActionContext = {
+  readonly account: Account
+  readonly form: Form
+  readonly ledger: Ledger
+  readonly lifeCycle: LifeCycle
+  readonly notifier: Notifier
+  readonly assumptions: PayablAssumptions
+  /** Where hosted pages live, with the slash before the session. */
+  readonly checkoutUrl: string
+  readonly now: () => Date
+}
+
+export type Done = { readonly status: number; readonly answer: HttpAnswer; readonly hint?: string }
+
+/** One action of the API, run on a request that is genuine. */
+export type Action = {
+  readonly run: (context: ActionContext) => Done | Refusal | Promise<Done | Refusal>
+  /** How the action writes a status and nothing more. */
+  readonly refuse: (status: number, context: Pick<ActionContext, 'assumptions' | 'now'>) => HttpAnswer
+}

@@ -1,0 +1,83 @@
+import type { HttpAnswer } from '../http-server.ts'
+import type { Action, ActionContext, Done } from './action.ts'
+import { formAnswer } from './answer.ts'
+import { diagnose } from './diagnose.ts'
+import { type Form, isMultibyte, parseForm, textOf } from './form.ts'
+import type { Account } from './merchant.ts'
+import { payout } from './payout.ts'
+import { preauthorize } from './preauthorize.ts'
+import { refund } from './refund.ts'
+import { sendNotification } from './send-notification.ts'
+import { signRequest } from './signature.ts'
+import { explainSignature } from './signature-hint.ts'
+import type { Refusal } from './status-codes.ts'
+
+/** How one request went: the answer and what the request log keeps of it. */
+export type Handled = {
+  readonly answer: HttpAnswer
+  readonly action: string
+  readonly orderid: string | undefined
+  readonly transactionid: string | undefined
+  readonly status: number
+  readonly hint: string | undefined
+}
+
+type Setting = Omit<ActionContext, 'account' | 'form'> & { readonly accounts: ReadonlyMap<string, Account> }
+
+// Cards only: a Trustly payment is captured by the gateway, and nothing takes a pending one back.
+const notForTrustly: Action = {
+  run: () => ({ status: -104, hint: 'this action is not for Trustly' }),
+  refuse: (status) => formAnswer({ status }),
+}
+
+const actions: ReadonlyMap<string, Action> = new Map([
+  ['payment_preauthorize', preauthorize],
+  ['payment_refund', refund],
+  ['payment_cft', payout],
+  ['tx_diagnose', diagnose],
+  ['send_notification', sendNotification],
+  ['payment_authorize', notForTrustly],
+  ['payment_capture', notForTrustly],
+  ['payment_partialcapture', notForTrustly],
+  ['payment_reversal', notForTrustly],
+])
+
+/** The door of the gateway: one form in, one answer out. Checks the merchant, the signature and only then the
+ *  fields; the vendor's own order is not published. */
+export const createApi =
+  (setting: Setting): ((name: string, body: Uint8Array) => Promise<Handled>) =>
+  async (name, body) => {
+    const form = parseForm(body)
+    const entry = {
+      action: name,
+      orderid: textOf(form, 'orderid'),
+      transactionid: textOf(form, 'transactionid'),
+    }
+    const action = actions.get(name)
+    if (!action) return { ...entry, answer: { status: 404 }, status: 404, hint: 'there is no such action' }
+    const outcome = await run(action, form, setting)
+    const { status, hint } = outcome
+    return { ...entry, status, hint, answer: 'answer' in outcome ? outcome.answer : action.refuse(status, setting) }
+  }
+
+const run = async (action: Action, form: Form, setting: Setting): Promise<Done | Refusal> => {
+  const account = authenticate(form, setting)
+  if ('status' in account) return account
+  const outcome = await action.run({ ...setting, account, form })
+  const leaks = [...form.values.values()].includes(account.secret)
+  return leaks ? { ...outcome, hint: 'the secret itself was sent' } : outcome
+}
+
+const authenticate = (form: Form, { accounts, assumptions }: Setting): Account | Refusal => {
+  const merchantId = textOf(form, 'merchantid')
+  if (merchantId === undefined) return { status: -999, hint: 'merchantid is missing, or the body is no form' }
+  const account = accounts.get(merchantId)
+  if (!account) return { status: -999, hint: 'there is no such merchantid' }
+  if (form.values.get('signature') !== signRequest(form.values, account.secret)) {
+    return { status: assumptions.badSignatureStatus, hint: explainSignature(form, account.secret) }
+  }
+  if (assumptions.latin1Only && [...form.values.values()].some(isMultibyte)) {
+    return { status: -6000, hint: 'multibyte UTF-8: requests are ISO-8859-1' }
+  }
+  return account
+}

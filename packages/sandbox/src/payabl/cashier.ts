@@ -1,0 +1,78 @@
+import type { Cashier, Leave, Problem } from '../checkout/checkout.ts'
+import type { CheckoutView } from '../checkout/view.ts'
+import type { PayablAssumptions } from './assumptions.ts'
+import { closedPage } from './closed-page.ts'
+import type { DepositTerms } from './deposit-terms.ts'
+import { type Ledger, type Payment, payInOf } from './ledger.ts'
+import type { LifeCycle } from './life-cycle.ts'
+import { formatAmount } from './money.ts'
+import { outcomes } from './outcomes.ts'
+
+type Setting = {
+  readonly ledger: Ledger
+  readonly lifeCycle: LifeCycle
+  readonly assumptions: PayablAssumptions
+  readonly now: () => Date
+  readonly checkoutPath: string
+}
+
+/** A pay-in on its page. */
+type Visited = Payment & { readonly terms: DepositTerms }
+
+// Trustly's own patience with a customer who does nothing.
+const patienceMs = 30 * 60 * 1000
+
+/** payabl's side of the hosted checkout, which is Trustly's. */
+export const createCashier = ({ ledger, lifeCycle, assumptions, now, checkoutPath }: Setting): Cashier<Visited> => {
+  const landing = ({ terms }: Visited, succeeded: boolean): Leave => {
+    if (assumptions.landing === 'url_return') return { leave: terms.urlReturn }
+    return { leave: succeeded ? terms.urlSuccess : terms.urlFailed }
+  }
+  return {
+    path: checkoutPath,
+    find: (session) => {
+      const payment = ledger.findSession(session)
+      return payment && isVisited(payment) ? payment : undefined
+    },
+    view: toView,
+    closed: (payment) => {
+      const time = now()
+      const isOpen = payInOf(payment)?.state === 'pending'
+      if (isOpen && time.getTime() - payment.touched.getTime() > patienceMs) lifeCycle.abort(payment, '-1315')
+      payment.touched = time
+      const state = payInOf(payment)?.state
+      const succeeded = state === 'not_credited_yet' || state === 'credited'
+      return state === 'pending' ? undefined : closedPage(payment, toView(payment), landing(payment, succeeded).leave)
+    },
+    confirm: (payment, fields, bank) => {
+      const outcome = outcomes.find(({ id }) => id === (fields.get('outcome') ?? outcomes[0].id))
+      if (!outcome) return { problem: 'Choose one of the order options.' } satisfies Problem
+      payment.bank = bank
+      const happen = {
+        accept: () => lifeCycle.accept(payment),
+        credit: () => lifeCycle.credit(payment),
+        fail: () => lifeCycle.fail(payment),
+        bankFailure: () => lifeCycle.abort(payment, '-5002'),
+        chargeBack: () => lifeCycle.chargeBack(payment),
+      }
+      for (const event of outcome.events) happen[event]()
+      return landing(payment, outcome.succeeds)
+    },
+    cancel: (payment) => {
+      lifeCycle.abort(payment)
+      return landing(payment, false)
+    },
+  }
+}
+
+const isVisited = (payment: Payment): payment is Visited => payment.terms !== undefined
+
+const toView = ({ account, currency, terms }: Visited): CheckoutView => ({
+  payee: account.merchantId,
+  amount: formatAmount(terms.amount),
+  currency,
+  country: terms.country,
+  outcomes,
+  shopUrls: [terms.urlSuccess, terms.urlFailed, terms.urlReturn],
+  urlTarget: undefined,
+})

@@ -1,0 +1,34 @@
+/** A moment as the XML answers write it: `dd.mm.yyyy HH:MM:SS` in the zone. */
+export const toLocalTime = (time: Date, timeZone: string): string => {
+  const { day, month, year, hour, minute, second } = partsOf(time, timeZone)
+  return `${day}.${month}.${year} ${hour}:${minute}:${second}`
+}
+
+/** The day of a moment in the zone, as a number to compare: `20261120`. */
+export const toLocalDay = (time: Date, timeZone: string): number => {
+  const { day, month, year } = partsOf(time, timeZone)
+  return Number(`${year}${month}${day}`)
+}
+
+const partsOf = (time: Date, timeZone: string) => {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  })
+  const parts = new Map(format.formatToParts(time).map(({ type, value }) => [type, value]))
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? ''
+  return {
+    year: part('year').padStart(4, '0'),
+    month: part('month'),
+    day: part('day'),
+    hour: part('hour'),
+    minute: part('minute'),
+    second: part('second'),
+  }
+}

@@ -1,0 +1,17 @@
+/** The customer and processing currencies of the Trustly page; all have two decimals.
+ *  @see https://docs.payabl.com/docs/trustly */
+export const currencies: ReadonlySet<string> = new Set('BGN CZK DKK EUR GBP HRK HUF NOK PLN RON SEK'.split(' '))
+
+/** Minor units of "digits only, either no decimals or two", up to eight digits before the dot and more than zero;
+ *  else undefined. */
+export const parseAmount = (text: string): bigint | undefined => {
+  const match = /^(\d{1,8})(?:\.(\d\d))?$/.exec(text)
+  const minor = match ? BigInt(`${match[1]}${match[2] ?? '00'}`) : 0n
+  return minor > 0n ? minor : undefined
+}
+
+/** Minor units with two decimals; a balance may be negative. */
+export const formatAmount = (minor: bigint): string => {
+  const digits = String(minor < 0n ? -minor : minor).padStart(3, '0')
+  return `${minor < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
+}

@@ -1,0 +1,112 @@
+import { createCheckout } from '../checkout/checkout.ts'
+import { createDelivery } from '../delivery.ts'
+import { createFaults, type Faults } from '../faults.ts'
+import type { HttpAnswer, HttpRequest, Route } from '../http-server.ts'
+import { createApi } from './api.ts'
+import { type PayablAssumptions, usualAssumptions } from './assumptions.ts'
+import { type PayablBooks, readBooks } from './books.ts'
+import { type PayablRequest, toLogEntry } from './call-log.ts'
+import { createCashier } from './cashier.ts'
+import { createLedger } from './ledger.ts'
+import { createLifeCycle } from './life-cycle.ts'
+import {
+  type Account,
+  createMerchant,
+  type PayablMerchant,
+  type PayablMerchantAccount,
+  toAccount,
+  toMinor,
+} from './merchant.ts'
+import { createNotifier } from './notifier.ts'
+import { createWorld, type PayablWorld } from './world.ts'
+
+/** How payabl's twin behaves. Everything has a default. */
+export type PayablOptions = {
+  /** Accounts that it knows besides its own, `payabl.merchant`. */
+  readonly merchants?: readonly PayablMerchantAccount[]
+  /** What support sets up for `payabl.merchant`. */
+  readonly account?: Omit<PayablMerchantAccount, keyof PayablMerchant>
+  /** Waits before each further attempt of a notification, in milliseconds. None unless given: payabl promises no
+   *  second attempt. */
+  readonly redeliverAfterMs?: readonly number[]
+  /** Also sends notifications to other machines. Off by default. */
+  readonly allowRemote?: boolean
+  /** What payabl leaves open, where it should be another way than usual. */
+  readonly assumptions?: Partial<PayablAssumptions>
+}
+
+/** payabl's twin, with what the world does to its payments (`credit`, `abort`, …). */
+export type PayablSandbox = PayablWorld & {
+  /** The address before the actions, `…/pay/backoffice`. */
+  readonly url: string
+  /** The account that is always there, with a fresh secret. */
+  readonly merchant: PayablMerchant
+  /** A snapshot of one merchant's payments and money: by default of the first in `merchants`, else of `merchant`. */
+  readonly books: (merchantId?: string) => PayablBooks
+  /** Every request so far, oldest first. */
+  readonly requests: () => readonly PayablRequest[]
+  readonly faults: Faults
+  /** Sets what a merchant has in a currency, `100.00`; the merchant is as in `books`. */
+  readonly setBalance: (currency: string, amount: string, merchantId?: string) => void
+  /** Resolves when no notification is in flight or waiting for its next attempt. */
+  readonly idle: () => Promise<void>
+}
+
+type Started = {
+  readonly sandbox: PayablSandbox
+  readonly routes: readonly Route[]
+  readonly close: () => Promise<void>
+}
+
+const basePath = '/pay/backoffice/'
+const checkoutPath = '/payabl/checkout/'
+
+/** Starts the vendor on a server whose address is known. */
+export const startPayabl = (
+  { url, now }: { readonly url: string; readonly now: () => Date },
+  { merchants = [], account = {}, redeliverAfterMs = [], allowRemote = false, assumptions: others = {} }: PayablOptions,
+): Started => {
+  const merchant = createMerchant()
+  const known = [{ ...account, ...merchant }, ...merchants].map(toAccount)
+  const accounts = new Map(known.map((entry) => [entry.merchantId, entry]))
+  const assumptions = { ...usualAssumptions, ...others }
+  const checkoutUrl = `${url}${checkoutPath}`
+  const ledger = createLedger()
+  const delivery = createDelivery({ now, redeliverAfterMs, allowRemote })
+  const notifier = createNotifier({ assumptions, now, delivery })
+  const lifeCycle = createLifeCycle({ ledger, notifier, assumptions, now })
+  const api = createApi({ accounts, ledger, lifeCycle, notifier, assumptions, checkoutUrl, now })
+  const faults = createFaults()
+  const requests: PayablRequest[] = []
+  const answer = async ({ path, body }: HttpRequest): Promise<HttpAnswer> => {
+    const handled = await api(path.slice(basePath.length), body)
+    const answerDropped = faults.takesAnswer(handled.action)
+    requests.push(toLogEntry(handled, { at: now(), answerDropped }))
+    return answerDropped ? 'hang up' : handled.answer
+  }
+  const accountOf = (merchantId = (merchants[0] ?? merchant).merchantId): Account => {
+    const found = accounts.get(merchantId)
+    if (!found) throw new Error(`There is no merchant ${merchantId}.`)
+    return found
+  }
+  const checkout = createCheckout(createCashier({ ledger, lifeCycle, assumptions, now, checkoutPath }))
+  return {
+    sandbox: {
+      ...createWorld({ ledger, lifeCycle, notifier, delivery, now }),
+      url: `${url}${basePath.slice(0, -1)}`,
+      merchant,
+      books: (merchantId) => readBooks({ ledger, notifier, checkoutUrl }, accountOf(merchantId)),
+      requests: () => [...requests],
+      faults: faults.api,
+      setBalance: (currency, amount, merchantId) => {
+        accountOf(merchantId).balance.set(currency, toMinor(amount))
+      },
+      idle: delivery.idle,
+    },
+    routes: [
+      { path: basePath, methods: ['POST'], handle: answer },
+      { path: checkoutPath, methods: ['GET', 'POST'], handle: checkout },
+    ],
+    close: delivery.close,
+  }
+}

@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto'
+
+/** SHA-1 over the decoded values, unknown and empty ones too, in the byte order of their names, and then the secret.
+ *  Lower-case hex. Names, values and secret are byte strings.
+ *  @see https://docs.payabl.com/docs/signature-calculation */
+export const signRequest = (values: ReadonlyMap<string, string>, secret: string): string => {
+  const names = [...values.keys()].filter((name) => name !== 'signature').sort()
+  return hash('sha1', names.map((name) => values.get(name)).join('') + secret)
+}
+
+/** What a notification's `security` covers. State, amount, currency and order are outside of it. */
+export type SecuredFields = {
+  readonly transactionid: string
+  readonly type: string
+  readonly errorcode: string
+  readonly timestamp: string
+}
+
+/** SHA-256 over four fields in this order, and then the secret. Lower-case hex.
+ *  @see https://docs.payabl.com/docs/signature-calculation */
+export const signNotification = (
+  { transactionid, type, errorcode, timestamp }: SecuredFields,
+  secret: string,
+): string => hash('sha256', transactionid + type + errorcode + timestamp + secret)
+
+const hash = (algorithm: 'sha1' | 'sha256', bytes: string): string =>
+  createHash(algorithm).update(bytes, 'latin1').digest('hex')

@@ -1,0 +1,80 @@
+import type { Delivery } from '../delivery.ts'
+import { type Ledger, payInOf, type Transaction } from './ledger.ts'
+import type { LifeCycle } from './life-cycle.ts'
+import { toMinor } from './merchant.ts'
+import type { Notifier, Overrides } from './notifier.ts'
+
+/** What happens outside: customers, banks, the dashboard, the network. Any transaction id of a pay-in names it;
+ *  amounts are as on the wire (`103.00`). All throw on an unknown transaction and on what its state does not allow;
+ *  what is told to the merchant gives the notification's id. */
+export type PayablWorld = {
+  /** The customer pays: `not_credited_yet`. */
+  readonly accept: (transactionId: string) => string
+  /** The money is seen: `credited`. May come first. */
+  readonly credit: (transactionId: string) => string
+  /** The money never comes, or is gone again: `not_credited`. */
+  readonly fail: (transactionId: string, errorcode?: string) => string
+  /** The customer gives up (-5003), or another failure before the payment. */
+  readonly abort: (transactionId: string, errorcode?: string) => string
+  /** The bank returns a payout that was accepted: -5008 unless given. */
+  readonly failPayout: (transactionId: string, errorcode?: string) => string
+  /** Somebody refunds in the vendor's dashboard: all that is left unless an amount is given. Gives the refund's
+   *  transaction id. */
+  readonly refundFromDashboard: (transactionId: string, amount?: string) => string
+  /** The bank takes credited money back: all that is left unless an amount is given. Gives the chargeback's
+   *  transaction id. */
+  readonly chargeBack: (transactionId: string, amount?: string) => string
+  /** Only tells: a notification about the transaction, the fields given laid over the usual ones, undefined leaves
+   *  one out; `security` fits unless it is given too. Books stay as they are. */
+  readonly notify: (transactionId: string, overrides?: Overrides) => string
+  /** Sends a notification once more, the same bytes. Resolves with `accepted` or why the answer did not count. */
+  readonly redeliver: (notificationId: string) => Promise<string>
+  /** Fails every pay-in that was accepted 15 days ago or longer and is not credited. Gives the notifications' ids. */
+  readonly tick: () => readonly string[]
+}
+
+type Parts = {
+  readonly ledger: Ledger
+  readonly lifeCycle: LifeCycle
+  readonly notifier: Notifier
+  readonly delivery: Delivery
+  readonly now: () => Date
+}
+
+// "If funds are not received within 15 days" the gateway fails the payment by itself.
+const patienceMs = 15 * 86_400_000
+
+export const createWorld = ({ ledger, lifeCycle, notifier, delivery, now }: Parts): PayablWorld => {
+  const find = (transactionId: string): Transaction => {
+    const transaction = ledger.find(transactionId)
+    if (!transaction) throw new Error(`There is no transaction ${transactionId}.`)
+    return transaction
+  }
+  const payment = (transactionId: string) => find(transactionId).payment
+  const minor = (amount: string | undefined) => (amount === undefined ? undefined : toMinor(amount))
+  return {
+    accept: (transactionId) => lifeCycle.accept(payment(transactionId)),
+    credit: (transactionId) => lifeCycle.credit(payment(transactionId)),
+    fail: (transactionId, errorcode) => lifeCycle.fail(payment(transactionId), errorcode),
+    abort: (transactionId, errorcode) => lifeCycle.abort(payment(transactionId), errorcode),
+    failPayout: (transactionId, errorcode) => lifeCycle.failPayout(find(transactionId), errorcode),
+    refundFromDashboard: (transactionId, amount) =>
+      lifeCycle.refund(payment(transactionId), minor(amount)).transactionId,
+    chargeBack: (transactionId, amount) => lifeCycle.chargeBack(payment(transactionId), minor(amount)).transactionId,
+    notify: (transactionId, overrides) => notifier.notify(find(transactionId), overrides),
+    redeliver: async (notificationId) => {
+      const notification = notifier.find(notificationId)
+      if (!notification) throw new Error(`There is no notification ${notificationId}.`)
+      const verdict = await delivery.sendAgain(notification)
+      return verdict.accepted ? 'accepted' : verdict.reason
+    },
+    tick: () => {
+      const latest = now().getTime() - patienceMs
+      const overdue = ledger.payments().filter((candidate) => {
+        const deposit = payInOf(candidate)
+        return deposit?.state === 'not_credited_yet' && deposit.booked.getTime() <= latest
+      })
+      return overdue.map((candidate) => lifeCycle.fail(candidate))
+    },
+  }
+}
