@@ -1,5 +1,6 @@
 import {
   type Answered,
+  type Call,
   type Either,
   left,
   memoryStore,
@@ -16,7 +17,10 @@ type RefundAnswer = Either<PaymentError, Answered<Outcome>>
 const amount = { value: '100.00', currency: 'EUR' }
 
 /** A vendor whose deposits are there at once, and whose refunds end as a test says. */
-const provider = (refund: () => Promise<RefundAnswer>, more: Partial<PaymentProvider> = {}): PaymentProvider => ({
+const provider = (
+  refund: (call: Call) => Promise<RefundAnswer>,
+  more: Partial<PaymentProvider> = {},
+): PaymentProvider => ({
   id: 'bank',
   capabilities: { deposit: { yes: true }, refund: { yes: true }, 'refund.partial': { yes: true } },
   replays: true,
@@ -29,7 +33,7 @@ const provider = (refund: () => Promise<RefundAnswer>, more: Partial<PaymentProv
           result: { payment: paymentRef(intent), redirectUrl: 'https://bank.example/', expiresAt: null },
           vendorIds: ['1'],
         }),
-    refund: () => refund,
+    refund: (_input, call) => () => refund(call),
   },
   receive: () =>
     right({
@@ -52,12 +56,16 @@ const provider = (refund: () => Promise<RefundAnswer>, more: Partial<PaymentProv
   ...more,
 })
 
-const credited = async (rail: PaymentProvider) => {
+const credited = async (rail: PaymentProvider, now = () => new Date()) => {
+  const logs: string[] = []
+  const log = (fields: object, message: string) => logs.push(`${message} ${JSON.stringify(fields)}`)
   const payments = createPayments<void>({
     active: 'bank',
     providers: { bank: rail },
     store: memoryStore(),
     callbacks: { url: 'https://shop.example/callbacks', secrets: ['s'.repeat(32)] },
+    logger: { info: log, warn: log, error: log },
+    surroundings: { now },
   })
   payments.on({ 'deposit.reversed': () => ({ recovered: false }) })
   const { payment } = await payments.deposit({
@@ -67,7 +75,7 @@ const credited = async (rail: PaymentProvider) => {
     returnUrl: 'https://shop.example/',
   })
   await payments.callbacks.web(new Request('https://shop.example/callbacks/bank', { method: 'POST', body: '{}' }))
-  return { payments, refund: { payment, reference: 'r-1', amount } }
+  return { payments, logs, refund: { payment, reference: 'r-1', amount } }
 }
 
 const failure = (effect: PaymentError['effect']): RefundAnswer =>
@@ -108,42 +116,75 @@ describe('money out never fails with "may have happened"', () => {
   })
 })
 
-test('a refund that a second caller had accepted is kept, though the first found that its own bytes never left', async () => {
-  const answers: ((answer: RefundAnswer) => void)[] = []
-  let asked = (): void => {}
-  const twice = new Promise<void>((resolve) => {
-    asked = () => answers.length === 2 && resolve()
-  })
-  const { payments, refund } = await credited(
-    provider(
-      () =>
-        new Promise((resolve) => {
-          answers.push(resolve)
-          asked()
-        }),
-    ),
-  )
-  const [first, second] = [payments.refund(refund), payments.refund(refund)]
-  await twice
-  answers[0]?.(failure('not_sent'))
-  await expect(first).rejects.toMatchObject({ effect: 'not_sent' })
-  answers[1]?.(accepted)
-  expect(await second).toMatchObject({ status: 'accepted' })
-  expect((await payments.get({ reference: 'order-1' })).refunds).toMatchObject([
-    { reference: 'r-1', state: 'accepted' },
-  ])
+test('where an earlier call may have happened, one that was not sent leaves it unknown and its room taken', async () => {
+  const answers = [failure('may_have_happened'), failure('not_sent'), failure('not_sent')]
+  const { payments, refund } = await credited(provider(async () => answers.shift() ?? accepted))
+  for (let again = 0; again < 3; again += 1)
+    expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', settle: 'replay' })
   await expect(payments.refund({ ...refund, reference: 'r-2' })).rejects.toMatchObject({ code: 'exceeds_refundable' })
+  expect(await payments.refund(refund)).toMatchObject({ status: 'accepted' })
 })
 
-test('settle goes on behind a rail that throws', async () => {
-  const { payments, refund } = await credited(
-    provider(async () => failure('may_have_happened'), {
-      replays: false,
-      lookup: () => () => Promise.reject(new Error('marked-secret')),
-    }),
+describe('two callers of one refund, the first of whom finds that its own bytes never left', () => {
+  const race = async () => {
+    const open = new Map<string, (answer: RefundAnswer) => void>()
+    let asked = (): void => {}
+    const bothAsked = new Promise<void>((resolve) => {
+      asked = () => {
+        if (open.size === 2) resolve()
+      }
+    })
+    const vendor = provider(({ intent, resumed }) =>
+      intent.reference === 'r-2'
+        ? Promise.resolve(accepted)
+        : new Promise((resolve) => {
+            open.set(resumed ? 'second' : 'first', resolve)
+            asked()
+          }),
+    )
+    const { payments, refund, logs } = await credited(vendor)
+    const [first, second] = [payments.refund(refund), payments.refund(refund)]
+    await bothAsked
+    open.get('first')?.(failure('not_sent'))
+    await expect(first).rejects.toMatchObject({ effect: 'not_sent' })
+    return { payments, refund, logs, second, accept: () => open.get('second')?.(accepted) }
+  }
+
+  test("the second's is kept once it was accepted, and takes its room", async () => {
+    const { payments, refund, second, accept } = await race()
+    accept()
+    expect(await second).toMatchObject({ status: 'accepted' })
+    expect((await payments.get({ reference: 'order-1' })).refunds).toMatchObject([
+      { reference: 'r-1', state: 'accepted' },
+    ])
+    await expect(payments.refund({ ...refund, reference: 'r-2' })).rejects.toMatchObject({ code: 'exceeds_refundable' })
+  })
+
+  test('a third refund that took its room meanwhile makes an error in the log: both may have been paid', async () => {
+    const { payments, refund, logs, second, accept } = await race()
+    await payments.refund({ ...refund, reference: 'r-2' })
+    accept()
+    expect(await second).toMatchObject({ status: 'accepted' })
+    expect(logs.join()).toContain('the answer to a forgotten intent')
+  })
+})
+
+test('settle does not end with a rail that throws, and tries it again the next time', async () => {
+  let asked = 0
+  const lookup = () => () => {
+    asked += 1
+    return Promise.reject(new Error('marked-secret'))
+  }
+  const { payments, refund, logs } = await credited(
+    provider(async () => failure('may_have_happened'), { replays: false, lookup }),
+    () => new Date(Date.now() + 3_600_000),
   )
   await payments.refund(refund)
-  expect(await payments.settle()).toMatchObject({ resolved: 0 })
+  expect(await payments.settle()).toEqual({ handled: 0, failed: 0, resolved: 0, forPerson: [] })
+  await payments.settle()
+  expect(asked).toBe(2)
+  expect(logs.join()).toContain('not settled')
+  expect(logs.join()).not.toContain('marked-secret')
 })
 
 test('a payment is found by what deposit() gave, and not by a ref of another rail or attempt', async () => {
