@@ -12,10 +12,6 @@ import {
 } from './query-answer.ts'
 import { parseXml, type XmlFailure } from './xml.ts'
 
-/** One step of a transaction, later ones newer. `error_code` is its result: `0`, `2000` or an error. Nothing in it
- *  tells credited from not yet credited. Dates: `dd.mm.yyyy HH:MM:SS`, zone unstated. */
-type DiagnosedStep = z.infer<typeof diagnosedStep>
-
 /** A query by transaction or order gives steps; a query by type gives what was booked. */
 export type DiagnosedTransaction = z.infer<typeof steppedTransaction> | z.infer<typeof listedTransaction>
 
@@ -52,6 +48,8 @@ const diagnosis = z.object({
 const hasSteps = (element: unknown): boolean =>
   typeof element === 'object' && element !== null && 'transaction_status' in element
 
+/** One step of a transaction, later ones newer. `error_code` is its result: `0`, `2000` or an error. Nothing in it
+ *  tells credited from not yet credited. Dates: `dd.mm.yyyy HH:MM:SS`, zone unstated. */
 const diagnosedStep = z.object({
   step: z.number(),
   error_code: elementCode,

@@ -10,12 +10,14 @@ export type Fields = { readonly [name: string]: string | undefined }
 
 export const sample = (name: string): string => readFileSync(new URL(`./samples/${name}`, import.meta.url), 'utf8')
 
-/** A signed body, in UTF-8. */
-export const signedBody = (fields: Fields, secret: string): string => {
+/** A signed body. What is sent is what is hashed. */
+export const signedBody = (fields: Fields, secret: string, encoding: 'utf8' | 'latin1' = 'utf8'): string => {
   const sent = Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined)
   const text = sent.sort(([one], [other]) => (one < other ? -1 : 1)).map(([, value]) => value)
-  const signature = createHash('sha1').update(text.join('') + secret).digest('hex')
-  return new URLSearchParams([...sent.reverse(), ['signature', signature]]).toString()
+  const signature = createHash('sha1').update(text.join('') + secret, encoding).digest('hex')
+  const encode = (value: string) =>
+    encoding === 'utf8' ? encodeURIComponent(value) : escape(value).replaceAll('+', '%2B')
+  return [...sent.reverse(), ['signature', signature]].map(([name = '', value = '']) => `${name}=${encode(value)}`).join('&')
 }
 
 export const post = (sandbox: Sandbox, action: string, body: string): Promise<Response> =>
