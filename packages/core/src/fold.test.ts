@@ -150,6 +150,14 @@ test('a debit after a refund is reversed with what is lost beyond the deposit', 
   })
 })
 
+test('two takings-back are two events that add up to the whole', () => {
+  const events = deliver([deposit()], [credited(), reversed('30.00'), reversed('70.00')])
+  expect(events.slice(1)).toMatchObject([
+    { type: 'deposit.reversed', amount: sek('30.00') },
+    { type: 'deposit.reversed', amount: sek('70.00') },
+  ])
+})
+
 test('a debit before its credit never ends in a credited event', () => {
   expect(typesOf(deliver([deposit()], [reversed(), credited()]))).toEqual(['deposit.reversed'])
 })

@@ -10,7 +10,7 @@ export interface EventData {
   /** Money secured: ship. */
   'deposit.credited': { readonly amount: Money }
   'deposit.not_credited': { readonly reason: 'abandoned' | 'declined' | 'expired' | 'failed' }
-  /** Credited, then taken back. `exposure`: what refunds had already sent beyond what is left of the deposit. */
+  /** Credited, then taken back: `amount` is what was taken now. `exposure`: what refunds had already sent beyond what is left of the deposit. */
   'deposit.reversed': { readonly amount: Money; readonly exposure: Money }
   'refund.confirmed': { readonly amount: Money; readonly refund: string }
   /** The refund's money came back or could not be sent; `refund` is null when several of one amount fit. */
@@ -51,8 +51,16 @@ export const changes = (before: Payment | null, after: Payment | null): readonly
   if (!after) return []
   const known = new Set(before ? implied(before).map(({ slot }) => slot) : [])
   const grown = after.review.some((reason) => !before?.review.includes(reason))
-  const happened = implied(after).flatMap(({ slot, event }) => (known.has(slot) ? [] : [event]))
+  const happened = implied(after).flatMap(({ slot, event }) => (known.has(slot) ? [] : [sinceBefore(before, event)]))
   return grown ? [...happened, ...reviewOf(after)] : happened
+}
+
+/** A reversal's amount is what was taken back now: takings-back that follow each other add up to the whole. */
+const sinceBefore = (before: Payment | null, event: PaymentEvent): PaymentEvent => {
+  if (event.type !== 'deposit.reversed') return event
+  const earlier = before?.attempts.find(({ ref }) => ref === event.payment)?.reversed
+  const taken = toMinorUnits(event.amount) - (earlier ? toMinorUnits(earlier) : 0n)
+  return { ...event, amount: fromMinorUnits(taken > 0n ? taken : 0n, event.amount.currency) }
 }
 
 /** What one more observation means for a thread. */

@@ -5,8 +5,10 @@ import {
   elements,
   type Fields,
   placeDeposit,
+  post,
   query,
   sample,
+  signedBody,
 } from '../__fixtures__/payabl/shop.ts'
 import { type PayablAssumptions, type Sandbox, startSandbox } from '../index.ts'
 
@@ -55,7 +57,7 @@ describe('by transaction', () => {
     expect(elements(xml, 'amount')).toEqual(['10.00', '10.00', '1.00'])
     expect(xml).toContain('<step3>')
     // Sent in UTF-8, and so not what ISO-8859-1 would say.
-    expect(elements(xml, 'custom1')[0]).toBe('Ã¼ &#60;&#38;')
+    expect(elements(xml, 'custom1')[0]).toBe('Ã¼ &lt;&amp;')
     expect(elements(await diagnose({ type: 'tx', transactionid: id }), 'type')).toHaveLength(3)
   })
 
@@ -150,14 +152,12 @@ describe('by type', () => {
   })
 
   test('answers 504 to dates that are too far apart', async () => {
-    const { merchantId } = sandbox.payabl.merchant
     expect(await diagnose({ type: 'capture', start_date: '01.01.2026', end_date: '05.03.2026' })).toBe('')
     expect(sandbox.payabl.requests().at(-1)?.verdict).toBe(504)
     // The span of the published example.
     expect(await diagnose({ type: 'capture', start_date: '01.01.2012', end_date: '13.02.2012' })).toContain(
       '<status>0<',
     )
-    expect(merchantId).toBe('sandbox_merchant')
   })
 })
 
@@ -179,7 +179,6 @@ test('shows no other merchant’s transactions', async () => {
   const shared = await startSandbox({ now: () => time, payabl: { merchants: [other] } })
   const id = await creditedDeposit(shared)
   const fields = { merchantid: 'other', type: 'tx', transactionid: id }
-  const { signedBody, post } = await import('../__fixtures__/payabl/shop.ts')
   expect(await (await post(shared, 'tx_diagnose', signedBody(fields, 's3cret'))).text()).not.toContain('<transaction>')
   await shared.close()
 })

@@ -111,8 +111,10 @@ export const payInOf = ({ transactions }: Payment): Transaction | undefined =>
   transactions.find(({ type }) => type === 'capture') ?? transactions.find(({ type }) => type === 'preauthorization')
 
 /** What is left of a pay-in to send back: the amount less refunds and chargebacks. */
-export const leftOf = ({ transactions }: Payment): bigint =>
-  transactions.reduce(
-    (left, { type, amount }) => (type === 'refund' || type === 'chb' ? left - amount : left),
-    transactions[0]?.amount ?? 0n,
-  )
+export const leftOf = (payment: Payment): bigint =>
+  (payment.transactions[0]?.amount ?? 0n) - sumOf(payment, 'refund') - sumOf(payment, 'chb')
+
+export const refundedOf = (payment: Payment): bigint => sumOf(payment, 'refund')
+
+const sumOf = ({ transactions }: Payment, wanted: TransactionType): bigint =>
+  transactions.reduce((sum, { type, amount }) => (type === wanted ? sum + amount : sum), 0n)

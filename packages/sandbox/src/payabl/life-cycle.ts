@@ -1,5 +1,14 @@
 import type { PayablAssumptions } from './assumptions.ts'
-import { isPayIn, type Ledger, leftOf, type PayInState, type Payment, payInOf, type Transaction } from './ledger.ts'
+import {
+  isPayIn,
+  type Ledger,
+  leftOf,
+  type PayInState,
+  type Payment,
+  payInOf,
+  refundedOf,
+  type Transaction,
+} from './ledger.ts'
 import type { Notifier } from './notifier.ts'
 
 /** What happens to payments: the money moves, then the merchant is told. Each throws on the impossible; what is told
@@ -35,7 +44,8 @@ export const createLifeCycle = (setting: Setting): LifeCycle => {
       const wasCredited = payInOf(payment)?.state === 'credited'
       const from = ['pending', 'not_credited_yet', 'credited'] as const
       const capture = move(setting, payment, { from, to: 'not_credited', errorcode })
-      if (wasCredited) ledger.book(payment, -leftOf(payment))
+      // The refunds that were made stay made.
+      if (wasCredited) ledger.book(payment, -leftOf(payment) - refundedOf(payment))
       return notifier.notify(capture)
     },
     abort: (payment, errorcode = '-5003') =>

@@ -120,7 +120,7 @@ test('is told only where that is assumed; a chargeback is told', async () => {
   await shop.close()
 })
 
-test('leaves a late failure only what was not sent back', async () => {
+test('stays made when the money turns out not to have come', async () => {
   const id = await creditedDeposit(sandbox)
   await refund(id, '4.50')
   sandbox.payabl.fail(id)

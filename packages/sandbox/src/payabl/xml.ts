@@ -18,4 +18,5 @@ const render = ([name, content]: XmlElement, indent: string): string => {
   return `${indent}<${name}>${inner}</${name}>\n`
 }
 
-const escapeText = (text: string): string => text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`)
+const escapeText = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
