@@ -33,7 +33,7 @@ export interface CapturedCallback {
 
 /** A shop with one Trustly rail, `t`, against the twin over real HTTP. */
 export const shopAtTheTwin = async (): Promise<ShopAtTheTwin> => {
-  const sandbox = await startSandbox({ trustly: { redeliverAfterMs: Array.from({ length: 8 }, () => 5) } })
+  const sandbox = await startSandbox({ trustly: { redeliverAfterMs: Array.from({ length: 8 }, () => 25) } })
   let listener: RequestListener = (_request, response) => response.writeHead(503).end()
   const server = createServer((request, response) => listener(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
