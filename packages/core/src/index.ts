@@ -10,6 +10,7 @@ export {
   type Intent,
   type Outcome,
   type RecordedIntent,
+  type Settings,
   type Started,
 } from './intent.ts'
 export { type Issue, rule, toIssues, within } from './issue.ts'
@@ -18,6 +19,7 @@ export { type Logger, silentLogger } from './logger.ts'
 export { matchRefund } from './match-refund.ts'
 export { memoryStore } from './memory-store.ts'
 export { fromMinorUnits, type Money, money, parseMoney, readVendorMoney, sameMoney, toMinorUnits } from './money.ts'
+export { needsPerson } from './needs-person.ts'
 export type { Fact, Observation, Reason, RefundLeg, Thread } from './observation.ts'
 export { type ErrorCode, invalid, PaymentError, type PaymentErrorData } from './payment-error.ts'
 export {

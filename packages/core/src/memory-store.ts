@@ -1,19 +1,27 @@
 import { randomUUID } from 'node:crypto'
-import { fold } from './fold.ts'
 import type { Intent, RecordedIntent } from './intent.ts'
 import { judgeBegin } from './judge-begin.ts'
+import { needsPerson } from './needs-person.ts'
 import type { Observation, Thread } from './observation.ts'
 import type { AnyAnswer } from './payment-event.ts'
 import { parsePaymentRef, paymentRef } from './payment-ref.ts'
 import { merchantReference, wireReference } from './reference.ts'
-import type { Claim, News, OpenWork, Store } from './store.ts'
+import type { Claim, News, Store } from './store.ts'
 
 /** Keeps payments in this process only: for tests and demonstrations. `live` refuses it. `now`: for tests, ISO 8601 out. */
 export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => Date } = {}): Store<void> => {
   const held: Held[] = []
   const find = (matches: (payment: Held) => boolean): Held | undefined => held.find(matches)
   const add = (orphanOf?: string): Held => {
-    const payment: Held = { intents: [], news: [], lease: null, ...(orphanOf && { orphanOf }) }
+    const payment: Held = {
+      name: randomUUID(),
+      intents: [],
+      news: [],
+      lease: null,
+      due: null,
+      loan: null,
+      ...(orphanOf && { orphanOf }),
+    }
     held.push(payment)
     return payment
   }
@@ -28,10 +36,22 @@ export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => D
       const existing = held.flatMap(({ intents }) => intents).find((recorded) => sameKey(recorded.intent, intent))
       const thread = payment ? threadOf(payment) : { intents: [], observations: [] }
       const judged = judgeBegin(intent, fingerprint, existing ?? null, thread)
+      if (judged.state === 'resume' && payment)
+        payment.intents = payment.intents.map((recorded) =>
+          sameKey(recorded.intent, intent) ? { ...recorded, resumed: true } : recorded,
+        )
       if (judged.state !== 'new') return judged
-      const recorded = { intent, fingerprint, begunAt: now().toISOString(), conclusion: null, vendorIds: [] }
+      const recorded: RecordedIntent = {
+        intent,
+        fingerprint,
+        begunAt: now().toISOString(),
+        resumed: false,
+        conclusion: null,
+        vendorIds: [],
+      }
       const home = payment ?? add()
       home.intents = [...home.intents, recorded]
+      touch(home)
       return { state: 'new', recorded, thread: threadOf(home) }
     },
 
@@ -40,11 +60,12 @@ export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => D
       if (!payment) return
       payment.intents = payment.intents.flatMap((recorded): RecordedIntent[] => {
         if (!sameKey(recorded.intent, intent)) return [recorded]
-        if (conclusion === 'not_sent') return recorded.conclusion ? [recorded] : []
+        if (conclusion === 'not_sent') return recorded.conclusion || recorded.resumed ? [recorded] : []
         const open = recorded.conclusion === null || recorded.conclusion.state === 'unknown'
         const ids = [...new Set([...recorded.vendorIds, ...vendorIds])]
         return [{ ...recorded, vendorIds: ids, conclusion: open ? conclusion : recorded.conclusion }]
       })
+      touch(payment)
     },
 
     async find(reference) {
@@ -60,6 +81,7 @@ export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => D
       if (kept.answer !== null) return { state: 'done', answer: kept.answer }
       if (payment.lease && payment.lease.until > now().getTime()) return { state: 'busy' }
       const token = randomUUID()
+      touch(payment)
       payment.lease = { token, until: now().getTime() + leaseMs, news: kept }
       const handled = payment.news.filter(({ answer }) => answer !== null)
       const before = { intents: payment.intents, observations: handled.map(({ observation }) => observation) }
@@ -75,6 +97,7 @@ export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => D
         await write?.()
         lease.news.answer = answer
       } finally {
+        touch(payment)
         payment.lease = null
       }
       return true
@@ -85,16 +108,34 @@ export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => D
       if (payment) payment.lease = null
     },
 
-    async *open(before): AsyncIterable<OpenWork> {
+    async open({ before, until, limit }) {
+      const due = held.filter((payment) => payment.due !== null && payment.due <= before)
+      const first = due.sort((a, b) => ((a.due ?? '') < (b.due ?? '') ? -1 : 1)).slice(0, limit)
+      return first.map((payment) => {
+        payment.due = until
+        payment.loan = randomUUID()
+        const unhandled = payment.news.filter(({ answer }) => answer === null)
+        return { payment: payment.name, loan: payment.loan, thread: threadOf(payment), unhandled }
+      })
+    },
+
+    async postpone(loan, due) {
+      const payment = find((candidate) => candidate.loan === loan)
+      if (payment) Object.assign(payment, { due, loan: null })
+    },
+
+    async *reviews() {
       for (const payment of [...held]) {
-        const unhandled = payment.news.filter(({ answer, keptAt }) => answer === null && keptAt <= before)
-        const unanswered = payment.intents.some(
-          ({ conclusion, begunAt }) => (conclusion === null || conclusion.state === 'unknown') && begunAt <= before,
-        )
-        const open = payment.intents.some(({ begunAt }) => begunAt <= before) && isOpen(threadOf(payment))
-        if (unhandled.length > 0 || unanswered || open) yield { thread: threadOf(payment), unhandled }
+        const thread = threadOf(payment)
+        const rail = payment.intents[0]?.intent.rail ?? payment.news[0]?.rail ?? ''
+        if (needsPerson(thread)) yield { rail, thread }
       }
     },
+  }
+
+  function touch(payment: Held): void {
+    payment.due = now().toISOString()
+    payment.loan = null
   }
 
   function locate(news: News): { payment: Held; subject: RecordedIntent | null } {
@@ -113,8 +154,9 @@ export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => D
 
   function keep(payment: Held, news: News, subject: RecordedIntent | null): KeptNews {
     const observation = news.observe(threadOf(payment), subject)
-    const kept = { rail: news.rail, observation, keptAt: now().toISOString(), answer: null }
+    const kept = { rail: news.rail, observation, answer: null }
     payment.news.push(kept)
+    touch(payment)
     return kept
   }
 }
@@ -122,13 +164,16 @@ export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => D
 interface KeptNews {
   readonly rail: string
   readonly observation: Observation
-  readonly keptAt: string
   answer: AnyAnswer | null
 }
 
 interface Held {
+  readonly name: string
   intents: readonly RecordedIntent[]
   readonly news: KeptNews[]
+  /** When `settle` looks at it next, and who is looking. */
+  due: string | null
+  loan: string | null
   lease: { readonly token: string; until: number; readonly news: KeptNews } | null
   /** News of a payment that is not known here. */
   readonly orphanOf?: string
@@ -148,11 +193,6 @@ const learntIds = ({ news }: Held, intent: Intent): readonly string[] =>
 /** The deposit's reference, which its refunds share. */
 const rootOf = (intent: Intent): string =>
   (intent.of && parsePaymentRef(intent.of)?.reference) ?? wireReference(intent.reference)
-
-const isOpen = (thread: Thread): boolean => {
-  const state = fold(thread)?.state
-  return state === 'pending' || state === 'not_credited_yet'
-}
 
 const sameKey = (a: Intent, b: Intent): boolean =>
   a.attempt === b.attempt && wireReference(a.reference) === wireReference(b.reference)

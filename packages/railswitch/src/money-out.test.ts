@@ -142,12 +142,12 @@ describe('two callers of one refund, the first of whom finds that its own bytes 
             asked()
           }),
     )
-    const { payments, refund, logs } = await credited(vendor)
+    const { payments, refund } = await credited(vendor)
     const [first, second] = [payments.refund(refund), payments.refund(refund)]
     await bothAsked
     open.get('first')?.(failure('not_sent'))
     await expect(first).rejects.toMatchObject({ effect: 'not_sent' })
-    return { payments, refund, logs, second, accept: () => open.get('second')?.(accepted) }
+    return { payments, refund, second, accept: () => open.get('second')?.(accepted) }
   }
 
   test("the second's is kept once it was accepted, and takes its room", async () => {
@@ -160,27 +160,29 @@ describe('two callers of one refund, the first of whom finds that its own bytes 
     await expect(payments.refund({ ...refund, reference: 'r-2' })).rejects.toMatchObject({ code: 'exceeds_refundable' })
   })
 
-  test('a third refund that took its room meanwhile makes an error in the log: both may have been paid', async () => {
-    const { payments, refund, logs, second, accept } = await race()
-    await payments.refund({ ...refund, reference: 'r-2' })
+  test('a third refund never takes the room of the second, which may still be paid', async () => {
+    const { payments, refund, second, accept } = await race()
+    await expect(payments.refund({ ...refund, reference: 'r-2' })).rejects.toMatchObject({ code: 'exceeds_refundable' })
     accept()
     expect(await second).toMatchObject({ status: 'accepted' })
-    expect(logs.join()).toContain('the answer to a forgotten intent')
   })
 })
 
 test('settle does not end with a rail that throws, and tries it again the next time', async () => {
   let asked = 0
+  let hours = 1
   const lookup = () => () => {
     asked += 1
     return Promise.reject(new Error('marked-secret'))
   }
   const { payments, refund, logs } = await credited(
     provider(async () => failure('may_have_happened'), { replays: false, lookup }),
-    () => new Date(Date.now() + 3_600_000),
+    () => new Date(Date.now() + hours * 3_600_000),
   )
   await payments.refund(refund)
-  expect(await payments.settle()).toEqual({ handled: 0, failed: 0, resolved: 0, forPerson: [] })
+  hours = 2
+  expect(await payments.settle()).toMatchObject({ payments: 1, resolved: 0, forPerson: [] })
+  hours = 3
   await payments.settle()
   expect(asked).toBe(2)
   expect(logs.join()).toContain('not settled')
