@@ -1,15 +1,16 @@
 import {
   type AnyAnswer,
-  fold,
   type Intent,
   type KeptNews,
   type KeptPayment,
   merchantReference,
   type News,
+  needsPerson,
   type Observation,
   orphanOf,
   paymentRef,
   type RecordedIntent,
+  type Store,
   threadOf,
   wireReference,
 } from '@railswitch/core'
@@ -42,7 +43,7 @@ export const keptRows = <Tx>({ query }: Connection<Tx>, schema: string, now: () 
   const id = async (tx: Tx, text: string, ...values: readonly (string | null)[]): Promise<string | null> =>
     (await first(tx, text, ...values))?.id ?? null
   const time = (): string | null => now()?.toISOString() ?? null
-  const stateOf = (payment: KeptPayment): string | null => fold(threadOf(payment))?.state ?? null
+  const person = (payment: KeptPayment): string => String(needsPerson(threadOf(payment)))
 
   return {
     /** Locks the payment of this root, made if it is new. */
@@ -54,10 +55,10 @@ export const keptRows = <Tx>({ query }: Connection<Tx>, schema: string, now: () 
       return row && { leased: row.leased === 'true' }
     },
     remove: (tx: Tx, payment: string) => rows(tx, sql.remove, payment),
-    touch: (tx: Tx, payment: string, kept: KeptPayment) => rows(tx, sql.touch, payment, stateOf(kept), time()),
+    touch: (tx: Tx, payment: string, kept: KeptPayment) => rows(tx, sql.touch, payment, person(kept), time()),
 
     lease: (tx: Tx, payment: string, kept: KeptPayment, { token, ms, news }: Lease) =>
-      rows(tx, sql.lease, payment, stateOf(kept), time(), token, String(Math.ceil(ms)), news),
+      rows(tx, sql.lease, payment, person(kept), time(), token, String(Math.ceil(ms)), news),
     /** The position of the news that this lease was taken for; null once it is lost. */
     leased: async (tx: Tx, payment: string, token: string) =>
       (await first(tx, sql.leased, payment, token))?.news ?? null,
@@ -94,6 +95,7 @@ export const keptRows = <Tx>({ query }: Connection<Tx>, schema: string, now: () 
       const values = [payment, wire, String(intent.attempt), ...ids, JSON.stringify(intent), fingerprint, time()]
       return (await first(tx, sql.insertIntent, ...values))?.begun ?? null
     },
+    resume: (tx: Tx, { reference, attempt }: Intent) => rows(tx, sql.resume, wireReference(reference), String(attempt)),
     updateIntent: (tx: Tx, { intent, conclusion, vendorIds }: RecordedIntent) =>
       rows(
         tx,
@@ -112,13 +114,14 @@ export const keptRows = <Tx>({ query }: Connection<Tx>, schema: string, now: () 
       return row?.position ?? null
     },
 
-    open: async (tx: Tx, after: string, before: string) => idsOf(await rows(tx, sql.open, after, before)),
-    stale: async (tx: Tx, after: string, before: string) => idsOf(await rows(tx, sql.stale, after, before)),
-    forget: async (tx: Tx, payment: string) => {
-      await rows(tx, sql.deleteIntents, payment)
-      await rows(tx, sql.deleteNews, payment)
-      await rows(tx, sql.remove, payment)
+    open: async (tx: Tx, { before, until, limit }: Parameters<Store['open']>[0], token: string) => {
+      const lent = await rows(tx, sql.open, before, until, String(limit), token)
+      return lent.map(({ id, loan }) => ({ payment: id ?? '', loan: loan ?? '' }))
     },
+    postpone: (tx: Tx, payment: string, loan: string, due: string | null) => rows(tx, sql.postpone, payment, loan, due),
+    reviews: async (tx: Tx, after: string) => idsOf(await rows(tx, sql.reviews, after)),
+    /** How many were deleted: at most 500. */
+    sweep: async (tx: Tx, days: number) => (await rows(tx, sql.sweep, time(), String(days))).length,
   }
 }
 

@@ -8,28 +8,30 @@ import {
   judgeBegin,
   type KeptPayment,
   type News,
+  needsPerson,
   type OpenWork,
-  openWorkOf,
+  type RecordedIntent,
+  railOf,
   rootOf,
   type Store,
   sameKey,
   subjectOf,
   type Thread,
   threadOf,
+  unhandledOf,
 } from '@railswitch/core'
 import type { Connection } from './connection.ts'
 import { keptRows } from './kept-rows.ts'
 import { checkSchema, migrate } from './schema.ts'
 import { quotedSchema } from './schema-name.ts'
-import { sweep } from './sweep.ts'
 
 /** The store over PostgreSQL, with what its operation needs beside the port. */
 export interface PostgresStore<Tx> extends Store<Tx> {
   /** Brings the tables to this release's version: call it when the application is deployed. Safe in several processes at once. */
   migrate(): Promise<void>
   /**
-   * Deletes payments to which nothing has happened for `days`, 400 unless told, and that need nothing more: longer than any
-   * reversal or refund window. Answers how many. What was deleted can neither be refunded nor recognised any more.
+   * Deletes payments to which nothing has happened for `days`, 400 unless told, and that neither `settle` nor a person has to
+   * look at. Answers how many. What was deleted can neither be refunded nor recognised any more.
    */
   sweep(options?: { readonly days?: number }): Promise<number>
 }
@@ -120,21 +122,44 @@ export const sqlStore = <Tx>(
       await transaction((tx) => kept.release(tx, paymentOfToken(token), token))
     },
 
-    async *open(before): AsyncIterable<OpenWork> {
-      let page = await transaction((tx) => kept.open(tx, '0', before))
+    open: (loan) =>
+      transaction(async (tx) => {
+        const works: OpenWork[] = []
+        for (const lent of await kept.open(tx, loan, randomUUID())) {
+          const payment = await kept.read(tx, lent.payment)
+          works.push({ ...lent, thread: threadOf(payment), unhandled: unhandledOf(payment) })
+        }
+        return works
+      }),
+
+    async postpone(loan, due) {
+      await transaction((tx) => kept.postpone(tx, paymentOfToken(loan), loan, due))
+    },
+
+    async *reviews() {
+      let page = await transaction((tx) => kept.reviews(tx, '0'))
       while (page.length > 0) {
-        for (const payment of page) {
-          const work = openWorkOf(await transaction((tx) => kept.read(tx, payment)), before)
-          if (work) yield work
+        for (const id of page) {
+          const payment = await transaction((tx) => kept.read(tx, id))
+          const thread = threadOf(payment)
+          if (needsPerson(thread)) yield { rail: railOf(payment), thread }
         }
         const last = page.at(-1) ?? '0'
-        page = await transaction((tx) => kept.open(tx, last, before))
+        page = await transaction((tx) => kept.reviews(tx, last))
       }
     },
 
     migrate: () => migrate(connection, schema),
-    sweep: ({ days = 400 } = {}) =>
-      sweep(transaction, kept, new Date((now?.() ?? new Date()).getTime() - days * dayMs)),
+
+    async sweep({ days = 400 } = {}) {
+      let deleted = 0
+      let some: number
+      do {
+        some = await transaction((tx) => kept.sweep(tx, days))
+        deleted += some
+      } while (some > 0)
+      return deleted
+    },
   }
 
   async function begin(tx: Tx, intent: Intent, fingerprint: string): Promise<Begun | null> {
@@ -143,12 +168,13 @@ export const sqlStore = <Tx>(
     const existing = await recordedUnder(tx, intent, before)
     const judged = judgeBegin(intent, fingerprint, existing, threadOf(before))
     if (judged.state !== 'new') {
+      if (judged.state === 'resume') await kept.resume(tx, intent)
       if (isEmpty(before)) await kept.remove(tx, payment)
       return judged
     }
     const begunAt = await kept.insertIntent(tx, payment, intent, fingerprint)
     if (begunAt === null) return null
-    const recorded = { intent, fingerprint, begunAt, conclusion: null, vendorIds: [] }
+    const recorded: RecordedIntent = { intent, fingerprint, begunAt, resumed: false, conclusion: null, vendorIds: [] }
     const after = { ...before, intents: [...before.intents, recorded] }
     await kept.touch(tx, payment, after)
     return { state: 'new', recorded, thread: threadOf(after) }
@@ -175,7 +201,7 @@ export const sqlStore = <Tx>(
     const observation = known?.observation ?? news.observe(threadOf(before), subjectOf(before, news))
     const position = known?.position ?? (await kept.insertNews(tx, payment, news, observation))
     if (position === null) return null
-    const keptNews = { position, rail: news.rail, observation, keptAt: '', answer: null }
+    const keptNews = { position, rail: news.rail, observation, answer: null }
     const after = known ? before : { ...before, news: [...before.news, keptNews] }
     if (locked.leased) {
       if (!known) await kept.touch(tx, payment, after)
@@ -187,11 +213,9 @@ export const sqlStore = <Tx>(
   }
 }
 
-const dayMs = 24 * 60 * 60 * 1000
-
 const leaseLost = new Error('The lease was lost.')
 
 const isEmpty = ({ intents, news }: KeptPayment): boolean => intents.length === 0 && news.length === 0
 
-/** A token names its payment, so that no index is needed to find it. */
+/** The token of a lease or a loan names its payment, so that no index is needed to find it. */
 const paymentOfToken = (token: string): string => /^\d{1,18}/.exec(token)?.[0] ?? '0'
