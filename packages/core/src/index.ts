@@ -15,6 +15,19 @@ export {
 } from './intent.ts'
 export { type Issue, rule, toIssues, within } from './issue.ts'
 export { judgeBegin } from './judge-begin.ts'
+export {
+  concluded,
+  handledThreadOf,
+  type KeptNews,
+  type KeptPayment,
+  orphanOf,
+  railOf,
+  rootOf,
+  sameKey,
+  subjectOf,
+  threadOf,
+  unhandledOf,
+} from './kept-payment.ts'
 export { type Logger, silentLogger } from './logger.ts'
 export { matchRefund } from './match-refund.ts'
 export { memoryStore } from './memory-store.ts'
