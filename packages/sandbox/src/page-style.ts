@@ -17,8 +17,8 @@ body {
   font: 1rem/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;
 }
 .sandbox { max-width: 27rem; margin: 0 auto 1rem; display: flex; justify-content: space-between; gap: 1rem; }
-.sandbox { font-size: .875rem; color: var(--soft); }
-.sandbox strong { color: var(--ink); }
+.sandbox { align-items: center; font-size: .875rem; color: var(--soft); }
+.sandbox strong { padding: .125rem .625rem; border-radius: 1rem; background: #ffd666; color: #33260a; }
 main {
   max-width: 27rem; margin: 0 auto; padding: 1.5rem; background: var(--card);
   border: 1px solid var(--line); border-radius: 1rem; box-shadow: 0 1px 2px #0000000d, 0 8px 24px #00000012;
@@ -67,9 +67,11 @@ legend.hint { margin: 0 0 .25rem; font-weight: 400; }
 .others { display: flex; gap: .5rem; margin-top: .75rem; padding-top: .75rem; border-top: 1px solid var(--line); }
 .others form { flex: 1; }
 .others .button { margin: 0; padding-inline: 0; }
-details { margin: 0 0 1rem; border: 1px solid var(--line); border-radius: .75rem; }
+details { margin: .75rem 0 1rem; border: 1px solid var(--line); border-radius: .75rem; }
 summary { padding: .75rem 1rem; cursor: pointer; font-weight: 600; }
 fieldset { margin: 0; padding: 0 1rem 1rem; border: 0; }
+.choice small { display: block; color: var(--soft); font-size: .875rem; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .option { display: flex; gap: .75rem; align-items: flex-start; padding: .375rem 0; font-weight: 400; margin: 0; }
 .option input { margin: .3rem 0 0; width: 1.125rem; height: 1.125rem; flex: none; accent-color: var(--accent); }
 .option small { display: block; color: var(--soft); font-size: .875rem; }
