@@ -117,14 +117,13 @@ describe('a payout', () => {
 
   test('property: any order and duplication of news folds alike', () => {
     const history = fc.array(fc.constantFrom(confirmed, failed(), failed('1.00')), { maxLength: 6 })
-    fc.assert(
-      fc.property(history, (facts) => {
-        const observations = facts.map((fact) => told(payout())(fact))
-        const turned = [...observations, ...observations].reverse()
-        const intents = [payout()]
-        expect(foldPayout({ intents, observations: turned })).toEqual(foldPayout({ intents, observations }))
-      }),
-    )
+    const foldsAlike = fc.property(history, (facts) => {
+      const observations = facts.map((fact) => told(payout())(fact))
+      const turned = [...observations, ...observations].reverse()
+      const intents = [payout()]
+      expect(foldPayout({ intents, observations: turned })).toEqual(foldPayout({ intents, observations }))
+    })
+    fc.assert(foldsAlike)
   })
 })
 
