@@ -1,6 +1,6 @@
 export type { Capabilities, Capability, Support } from './capability.ts'
 export { type Customer, type DepositInput, depositFields, depositSchema, type ReturnUrls } from './deposit-input.ts'
-export { type Attempt, type DepositState, fold, type Payment } from './fold.ts'
+export { type Attempt, type DepositState, fold, isResolved, type Payment } from './fold.ts'
 export type { Refund, RefundState, Return } from './fold-refunds.ts'
 export { type Either, either, isLeft, left, pipe, right, type TaskEither, taskEither } from './fp.ts'
 export { text } from './input-fields.ts'
@@ -15,6 +15,19 @@ export {
 } from './intent.ts'
 export { type Issue, rule, toIssues, within } from './issue.ts'
 export { judgeBegin } from './judge-begin.ts'
+export {
+  concluded,
+  handledThreadOf,
+  type KeptNews,
+  type KeptPayment,
+  orphanOf,
+  railOf,
+  rootOf,
+  sameKey,
+  subjectOf,
+  threadOf,
+  unhandledOf,
+} from './kept-payment.ts'
 export { type Logger, silentLogger } from './logger.ts'
 export { matchRefund } from './match-refund.ts'
 export { memoryStore } from './memory-store.ts'

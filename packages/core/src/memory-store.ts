@@ -1,18 +1,28 @@
 import { randomUUID } from 'node:crypto'
-import type { Intent, RecordedIntent } from './intent.ts'
+import type { RecordedIntent } from './intent.ts'
 import { judgeBegin } from './judge-begin.ts'
+import {
+  concluded,
+  handledThreadOf,
+  type KeptNews,
+  orphanOf,
+  railOf,
+  rootOf,
+  sameKey,
+  subjectOf,
+  threadOf,
+  unhandledOf,
+} from './kept-payment.ts'
 import { needsPerson } from './needs-person.ts'
-import type { Observation, Thread } from './observation.ts'
 import type { AnyAnswer } from './payment-event.ts'
-import { parsePaymentRef, paymentRef } from './payment-ref.ts'
-import { merchantReference, wireReference } from './reference.ts'
+import { wireReference } from './reference.ts'
 import type { Claim, News, Store } from './store.ts'
 
 /** Keeps payments in this process only: for tests and demonstrations. `live` refuses it. `now`: for tests, ISO 8601 out. */
 export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => Date } = {}): Store<void> => {
   const held: Held[] = []
   const find = (matches: (payment: Held) => boolean): Held | undefined => held.find(matches)
-  const add = (orphanOf?: string): Held => {
+  const add = (orphan?: string): Held => {
     const payment: Held = {
       name: randomUUID(),
       intents: [],
@@ -20,7 +30,7 @@ export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => D
       lease: null,
       due: null,
       loan: null,
-      ...(orphanOf && { orphanOf }),
+      ...(orphan && { orphan }),
     }
     held.push(payment)
     return payment
@@ -58,13 +68,9 @@ export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => D
     async conclude(intent, conclusion, vendorIds) {
       const payment = find(({ intents }) => intents.some((recorded) => sameKey(recorded.intent, intent)))
       if (!payment) return
-      payment.intents = payment.intents.flatMap((recorded): RecordedIntent[] => {
-        if (!sameKey(recorded.intent, intent)) return [recorded]
-        if (conclusion === 'not_sent') return recorded.conclusion || recorded.resumed ? [recorded] : []
-        const open = recorded.conclusion === null || recorded.conclusion.state === 'unknown'
-        const ids = [...new Set([...recorded.vendorIds, ...vendorIds])]
-        return [{ ...recorded, vendorIds: ids, conclusion: open ? conclusion : recorded.conclusion }]
-      })
+      payment.intents = payment.intents.flatMap(
+        (recorded) => (sameKey(recorded.intent, intent) ? concluded(recorded, conclusion, vendorIds) : recorded) ?? [],
+      )
       touch(payment)
     },
 
@@ -83,9 +89,7 @@ export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => D
       const token = randomUUID()
       touch(payment)
       payment.lease = { token, until: now().getTime() + leaseMs, news: kept }
-      const handled = payment.news.filter(({ answer }) => answer !== null)
-      const before = { intents: payment.intents, observations: handled.map(({ observation }) => observation) }
-      return { state: 'mine', token, before, observation: kept.observation }
+      return { state: 'mine', token, before: handledThreadOf(payment), observation: kept.observation }
     },
 
     async complete(token, answer, write) {
@@ -114,8 +118,12 @@ export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => D
       return first.map((payment) => {
         payment.due = until
         payment.loan = randomUUID()
-        const unhandled = payment.news.filter(({ answer }) => answer === null)
-        return { payment: payment.name, loan: payment.loan, thread: threadOf(payment), unhandled }
+        return {
+          payment: payment.name,
+          loan: payment.loan,
+          thread: threadOf(payment),
+          unhandled: unhandledOf(payment),
+        }
       })
     },
 
@@ -127,8 +135,7 @@ export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => D
     async *reviews() {
       for (const payment of [...held]) {
         const thread = threadOf(payment)
-        const rail = payment.intents[0]?.intent.rail ?? payment.news[0]?.rail ?? ''
-        if (needsPerson(thread)) yield { rail, thread }
+        if (needsPerson(thread)) yield { rail: railOf(payment), thread }
       }
     },
   }
@@ -140,19 +147,14 @@ export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => D
 
   function locate(news: News): { payment: Held; subject: RecordedIntent | null } {
     for (const payment of held) {
-      const ours = payment.intents.filter(({ intent }) => intent.rail === news.rail)
-      const subject =
-        ours.find(({ intent }) => merchantReference(intent) === news.merchantReference) ??
-        ours.find(({ intent, vendorIds }) =>
-          [...vendorIds, ...learntIds(payment, intent)].some((id) => news.vendorIds.includes(id)),
-        )
+      const subject = subjectOf(payment, news)
       if (subject) return { payment, subject }
     }
-    const orphanOf = `${news.rail} ${news.vendorIds[0] ?? news.id}`
-    return { payment: find((payment) => payment.orphanOf === orphanOf) ?? add(orphanOf), subject: null }
+    const orphan = orphanOf(news)
+    return { payment: find((payment) => payment.orphan === orphan) ?? add(orphan), subject: null }
   }
 
-  function keep(payment: Held, news: News, subject: RecordedIntent | null): KeptNews {
+  function keep(payment: Held, news: News, subject: RecordedIntent | null): MutableNews {
     const observation = news.observe(threadOf(payment), subject)
     const kept = { rail: news.rail, observation, answer: null }
     payment.news.push(kept)
@@ -161,41 +163,21 @@ export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => D
   }
 }
 
-interface KeptNews {
-  readonly rail: string
-  readonly observation: Observation
+interface MutableNews extends KeptNews {
   answer: AnyAnswer | null
 }
 
 interface Held {
   readonly name: string
   intents: readonly RecordedIntent[]
-  readonly news: KeptNews[]
+  readonly news: MutableNews[]
   /** When `settle` looks at it next, and who is looking. */
   due: string | null
   loan: string | null
-  lease: { readonly token: string; until: number; readonly news: KeptNews } | null
+  lease: { readonly token: string; until: number; readonly news: MutableNews } | null
   /** News of a payment that is not known here. */
-  readonly orphanOf?: string
+  readonly orphan?: string
 }
-
-const threadOf = ({ intents, news }: Held): Thread => ({
-  intents,
-  observations: news.map(({ observation }) => observation),
-})
-
-/** One payment can own several of the vendor's transactions, and callbacks tell the later ones. */
-const learntIds = ({ news }: Held, intent: Intent): readonly string[] =>
-  news.flatMap(({ observation: { subject, trust, vendorId } }) =>
-    subject === paymentRef(intent) && trust !== 'claimed' ? [vendorId] : [],
-  )
-
-/** The deposit's reference, which its refunds share. */
-const rootOf = (intent: Intent): string =>
-  (intent.of && parsePaymentRef(intent.of)?.reference) ?? wireReference(intent.reference)
-
-const sameKey = (a: Intent, b: Intent): boolean =>
-  a.attempt === b.attempt && wireReference(a.reference) === wireReference(b.reference)
 
 const isThat =
   (news: News) =>
