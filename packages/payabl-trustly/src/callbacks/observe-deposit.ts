@@ -12,9 +12,7 @@ export const captureNews = (told: Told): News => {
     case 'not_credited_yet':
       return money ? { fact: { type: 'deposit.not_credited_yet', amount: money }, trust } : unrecognised(told)
     case 'credited':
-      return money
-        ? { fact: { type: 'deposit.credited', amount: money }, trust }
-        : unexplained(told, 'amount_differs')
+      return money ? { fact: { type: 'deposit.credited', amount: money }, trust } : unexplained(told, 'amount_differs')
     default:
       return unrecognised(told)
   }

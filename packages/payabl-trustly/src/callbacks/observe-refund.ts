@@ -19,7 +19,5 @@ export const refundNews = (told: Told): News => {
   }
   if (!money) return unrecognised(told)
   const fact: Fact = matchRefund(type, wordOf(notification), money, thread, deposit)
-  return fact.type === 'refund.failed' && !bound
-    ? unexplained(told, 'unsigned_money')
-    : { fact, trust: claimed(told) }
+  return fact.type === 'refund.failed' && !bound ? unexplained(told, 'unsigned_money') : { fact, trust: claimed(told) }
 }

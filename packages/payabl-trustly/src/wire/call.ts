@@ -105,3 +105,14 @@ export const queryLost = (reason: string): PaymentError =>
     message: `payabl's answer to a query was lost (${reason}).`,
     hint: 'A query moves no money: ask again.',
   })
+
+/** tx_diagnose gives up over a long time: "In case of 504, reduce the timeframe". */
+export const queryTooWide = (): PaymentError =>
+  new PaymentError({
+    code: 'rejected',
+    effect: 'refused',
+    again: 'never',
+    message: 'payabl could not list so long a time (HTTP 504).',
+    hint: 'Ask for fewer days.',
+    vendor: { code: '504', text: '' },
+  })

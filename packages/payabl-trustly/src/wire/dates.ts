@@ -6,22 +6,10 @@ export const toBirthdayParameter = (isoDate: string): string | undefined => dayM
  *  such day. @see https://docs.payabl.com/docs/diagnose-interface-1 (read 2026-11-21) */
 export const toDiagnoseDate = (isoDate: string): string | undefined => dayMonthYear(isoDate)?.join('.')
 
-/** Between two times of one XML answer, `dd.mm.yyyy HH:MM:SS`: milliseconds, which need no zone. payabl states none. */
-export const elapsedBetween = (earlier: string | undefined, later: string | undefined): number | undefined => {
-  const [from, to] = [clockTime(earlier), clockTime(later)]
-  return from === undefined || to === undefined ? undefined : to - from
-}
-
 const dayMonthYear = (isoDate: string): readonly [string, string, string] | undefined => {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(isoDate) ?? []
   if (!year || !month || !day) return undefined
   const time = new Date(`${isoDate}T00:00:00Z`)
   const exists = !Number.isNaN(time.getTime()) && time.toISOString().startsWith(isoDate)
   return exists ? [day, month, year] : undefined
-}
-
-const clockTime = (text = ''): number | undefined => {
-  const [, day, month, year, time] = /^(\d{2})\.(\d{2})\.(\d{4}) (\d{2}:\d{2}:\d{2})$/.exec(text) ?? []
-  const ms = Date.parse(`${year}-${month}-${day}T${time}Z`)
-  return Number.isNaN(ms) ? undefined : ms
 }
