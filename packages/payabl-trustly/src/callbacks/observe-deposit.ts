@@ -1,12 +1,16 @@
 import { type Observation, type PaymentRef, paymentRef, type Thread } from '@railswitch/core'
 import { claimed, type News, type Told, unexplained, unrecognised } from './told.ts'
 
-/** Success takes both: errorcode 0 AND payment_state credited; errorcode 0 alone comes with `not_credited_yet` too. */
+/**
+ * Success takes both: errorcode 0 AND payment_state credited; errorcode 0 alone comes with `not_credited_yet` too. The state
+ * not_credited is a failure whatever the errorcode, and an error is one whatever the state.
+ */
 export const captureNews = (told: Told): News => {
   const { notification, money, bound } = told
   const { errorcode, payment_state } = notification
-  if (payment_state === 'not_credited' && (bound || errorcode === '0')) return takenBack(told) ?? notCredited(told)
-  if (errorcode !== '0') return notCredited(told)
+  if (payment_state === 'not_credited' && (bound || !isError(errorcode))) return takenBack(told) ?? notCredited(told)
+  if (isError(errorcode)) return notCredited(told)
+  if (errorcode !== '0') return unrecognised(told)
   const trust = claimed(told)
   switch (payment_state) {
     case 'not_credited_yet':
@@ -43,10 +47,13 @@ export const endingOf = (errorcode: string): 'abandoned' | 'declined' | 'expired
   }
 }
 
+/** 2000 is "pending": neither a success nor an error. */
+const isError = (errorcode: string): boolean => errorcode !== '0' && errorcode !== '2000'
+
 /** A failure of a transaction that we know as this deposit's is signed whole: its id and its errorcode are. */
 const notCredited = (told: Told): News => {
   const { errorcode, transactionid } = told.notification
-  const isSigned = errorcode !== '0' && isKnown(told.thread, told.deposit, transactionid)
+  const isSigned = isError(errorcode) && isKnown(told.thread, told.deposit, transactionid)
   const trust = !told.bound && isSigned ? 'signed' : claimed(told)
   return { fact: { type: 'deposit.not_credited', reason: endingOf(errorcode) }, trust }
 }

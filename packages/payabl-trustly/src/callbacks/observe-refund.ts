@@ -7,6 +7,7 @@ import { claimed, type News, type Told, unexplained, unrecognised, wordOf } from
  */
 export const refundNews = (told: Told): News => {
   const { notification, thread, deposit, money, bound } = told
+  if (notification.errorcode === '2000') return unrecognised(told)
   const type = notification.errorcode === '0' ? 'refund.confirmed' : 'refund.failed'
   const known = thread.intents.find(
     ({ intent, vendorIds }) => intent.of === deposit && vendorIds.includes(notification.transactionid),

@@ -49,10 +49,7 @@ const depositOf = (subject: RecordedIntent | null): PaymentRef | null =>
   subject && (subject.intent.of ?? paymentRef(subject.intent))
 
 const newsOf = (told: Told): News => {
-  const { type, errorcode } = told.notification
-  // 2000 is "pending": neither a success nor an error.
-  if (errorcode === '2000') return unrecognised(told)
-  switch (type) {
+  switch (told.notification.type) {
     case 'capture':
       return captureNews(told)
     case 'chb':

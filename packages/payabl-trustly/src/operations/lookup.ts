@@ -63,7 +63,7 @@ const lookUpDeposit = async (
   const queries =
     known.length > 0
       ? known.map((transactionid) => ({ type: 'tx', transactionid }))
-      : [{ type: 'orderid', orderid: merchantReference(intent), ...datesFrom(begunAt, now()) }]
+      : [{ type: 'orderid', orderid: merchantReference(intent), ...datesFrom(begunAt, new Date(begunAt)) }]
   const found: Observation[] = []
   for (const query of queries) {
     const diagnosed = await client.diagnose(query, signal)()

@@ -56,9 +56,14 @@ export const callPayabl =
       timeoutMs: account.timeoutMs,
       ...(signal && { signal }),
     })()
-    if (isLeft(answer)) return left(answer.left.sent ? answerLost(answer.left.reason) : unreachable(answer.left.reason))
-    return right(answer.right)
+    if (!isLeft(answer)) return right(answer.right)
+    const { sent, reason } = answer.left
+    if (!sent) return left(unreachable(reason))
+    return left(queries.has(action) ? queryLost(reason) : answerLost(reason))
   }
+
+/** These move no money. */
+const queries: ReadonlySet<string> = new Set(['tx_diagnose', 'send_notification'])
 
 /** qs and the transliteration are imported with the first call. */
 const signedBody = async (
