@@ -15,6 +15,8 @@ import { readAnswer, requestBody } from './envelope.ts'
 import type { JsonObject, JsonValue } from './json-text.ts'
 import type { Signed, SigningFault } from './signature.ts'
 
+export { unreadable } from '../map-error.ts'
+
 /** One merchant account at one environment, ready to call: no key is read after the start. */
 export interface TrustlyAccount {
   readonly url: string
@@ -141,14 +143,4 @@ const answerLost = (reason: string): PaymentError =>
     again: 'same_attempt',
     message: `Trustly's answer was lost (${reason}).`,
     hint: 'Call again with the same reference and attempt: the identical request is sent, and is not processed twice.',
-  })
-
-/** A signed answer whose content is not what its method promises: what was done is unknown. */
-export const unreadable = (method: string): PaymentError =>
-  new PaymentError({
-    code: 'answer_lost',
-    effect: 'may_have_happened',
-    again: 'after_lookup',
-    message: `Trustly's signed answer to ${method} has another form than is documented.`,
-    hint: 'Look into the back office before trying again.',
   })
