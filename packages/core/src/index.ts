@@ -1,6 +1,6 @@
 export type { Capabilities, Capability, Support } from './capability.ts'
 export { type Customer, type DepositInput, depositFields, depositSchema, type ReturnUrls } from './deposit-input.ts'
-export { type Attempt, type DepositState, fold, type Payment } from './fold.ts'
+export { type Attempt, type DepositState, fold, isResolved, type Payment } from './fold.ts'
 export type { Refund, RefundState, Return } from './fold-refunds.ts'
 export { type Either, either, isLeft, left, pipe, right, type TaskEither, taskEither } from './fp.ts'
 export { text } from './input-fields.ts'

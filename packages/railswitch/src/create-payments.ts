@@ -1,11 +1,14 @@
 import {
   createHandlers,
   createPipeline,
+  createReviews,
   createSettle,
   createTokens,
   type Handlers,
   type NodeHandler,
   nodeHandler,
+  type Resolution,
+  type Review,
   type Settled,
   type WebHandler,
   webHandler,
@@ -72,6 +75,10 @@ export interface Payments<Tx = unknown> {
   on(handlers: Handlers<Tx>): void
   /** From a cron job, every minute or so: handles what no handler has finished with, and finds out what is unknown. */
   settle(options?: { readonly limit?: number }): Promise<Settled>
+  /** What waits for a person: contradictory money, outcomes that no call can find out, news of payments not known here. */
+  review(): Promise<readonly Review[]>
+  /** A person has decided: by name, and with a reason. Rejects with `not_found` for a review that has changed meanwhile. */
+  resolve(resolution: Resolution): Promise<void>
   /** What the vendors call: mount it under `callbacks.url` with the rest of the path kept. */
   readonly callbacks: { readonly web: WebHandler; readonly node: NodeHandler }
   readonly fp: PaymentTasks
@@ -84,6 +91,7 @@ export const createPayments = <Tx>(options: PaymentsConfig<Tx>): Payments<Tx> =>
   const tokens = createTokens(config.callbacks.secrets)
   const operating = { config, handlers, tokens }
   const pipeline = createPipeline({ ...config, tokens, handlers, handlerTimeoutMs: config.callbacks.handlerTimeoutMs })
+  const reviews = createReviews({ ...config, pipeline })
   const isRail = (name: string): boolean => config.rails.has(name)
   const fp: PaymentTasks = {
     deposit: (input) => {
@@ -122,6 +130,8 @@ export const createPayments = <Tx>(options: PaymentsConfig<Tx>): Payments<Tx> =>
     },
     on: handlers.register,
     settle: createSettle({ ...config, pipeline, refund: fp.refund }),
+    review: reviews.list,
+    resolve: reviews.resolve,
     callbacks: {
       web: webHandler(pipeline.receive, isRail, config.logger),
       node: nodeHandler(pipeline.receive, isRail, config.logger),

@@ -1,4 +1,4 @@
-export type { Handlers, Settled } from '@railswitch/callbacks'
+export type { Handlers, Resolution, Review, Settled } from '@railswitch/callbacks'
 export {
   type DepositInput,
   type DepositState,

@@ -143,7 +143,8 @@ test('an answer that nobody signed is no answer: the refund is unknown until the
 
 test('a refund that the vendor refuses is an error, and gives its room back', async () => {
   const { payments, refund } = await paid()
-  shop.sandbox.trustly.debit(shop.order('order-1').orderId)
+  // The vendor knows of the reversal, and the shop does not yet.
+  await shop.capture(() => shop.sandbox.trustly.debit(shop.order('order-1').orderId))
   const refused = payments.refund({ ...refund, amount: sek('100.00') })
   await expect(refused).rejects.toMatchObject({ effect: 'refused', again: 'next_attempt' })
   expect((await payments.get({ reference: 'order-1' })).refunds).toEqual([])

@@ -34,8 +34,10 @@ export const settleRefunds = async <Tx>(settling: Settling<Tx>, { thread }: Open
     else if (found === 'later') waits.push(waitAgain(now, recorded.begunAt))
     else {
       waits.push(after(now, dayMs))
+      const observation = outcomeUnknown(recorded, now)
+      if (thread.observations.some(({ id }) => id === observation.id)) continue
       forPerson.push({ payment: paymentRef(recorded.intent), why: found.forPerson })
-      await keep(settling, recorded.intent.rail, outcomeUnknown(recorded, now), thread)
+      await keep(settling, recorded.intent.rail, observation, thread)
     }
   }
   return { resolved, forPerson, next: waits.sort()[0] ?? null }

@@ -1,7 +1,15 @@
+import type { CustomerAccount } from './accounts.ts'
+
 /** The steps of the checkout, in order. */
-export const checkoutSteps = ['bank', 'login', 'code', 'confirm'] as const
+export const checkoutSteps = ['bank', 'login', 'account', 'confirm'] as const
 
 export type CheckoutStep = (typeof checkoutSteps)[number]
 
-/** Where a customer is, with the bank chosen and the one-time code to come. */
-export type Visit = { readonly step: CheckoutStep; readonly bank: string; readonly code: string }
+/** Where a customer is, with what was chosen so far and the one-time code to come. */
+export type Visit = {
+  readonly step: CheckoutStep
+  readonly bank: string
+  /** Undefined before the step `confirm`. */
+  readonly account: CustomerAccount | undefined
+  readonly code: string
+}

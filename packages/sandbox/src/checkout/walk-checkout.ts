@@ -34,6 +34,7 @@ const fieldsOf = (step: string, page: string, { bank, outcome, amount, cancel }:
     step,
     bank: bank ?? unescapeText(/name="bank" value="([^"]*)"/.exec(page)?.[1] ?? ''),
     login: 'customer',
+    account: /name="account" value="(\d+)"/.exec(page)?.[1] ?? '',
     code: /id="one-time-code">(\d+)</.exec(page)?.[1] ?? '',
     ...(outcome !== undefined && { outcome }),
     ...(amount !== undefined && { amount }),

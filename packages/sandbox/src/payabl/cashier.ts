@@ -1,4 +1,5 @@
-import type { Cashier, Leave, Problem } from '../checkout/checkout.ts'
+import type { Cashier, Leave } from '../checkout/checkout.ts'
+import type { Problem } from '../checkout/problem.ts'
 import type { CheckoutView } from '../checkout/view.ts'
 import type { PayablAssumptions } from './assumptions.ts'
 import { closedPage } from './closed-page.ts'
@@ -44,7 +45,7 @@ export const createCashier = ({ ledger, lifeCycle, assumptions, now, checkoutPat
       const succeeded = state === 'not_credited_yet' || state === 'credited'
       return state === 'pending' ? undefined : closedPage(payment, toView(payment), landing(payment, succeeded).leave)
     },
-    confirm: (payment, fields, bank) => {
+    confirm: (payment, fields, { bank }) => {
       const outcome = outcomes.find(({ id }) => id === (fields.get('outcome') ?? outcomes[0].id))
       if (!outcome) return { problem: 'Choose one of the order options.' } satisfies Problem
       payment.bank = bank

@@ -38,7 +38,7 @@ test('leads the customer to url_success, with the acceptance and the credit told
   expect(stateOf(id)).toBe('credited')
 })
 
-test.each(['bank', 'login', 'code', 'confirm'] as const)('can be left at the step %s', async (step) => {
+test.each(['bank', 'login', 'account', 'confirm'] as const)('can be left at the step %s', async (step) => {
   const { id, url } = await place()
   expect(await walkCheckout(url, { cancel: step })).toBe('https://shop.example/ko')
   expect(await told()).toEqual(['capture -5003 not_credited'])

@@ -1,4 +1,5 @@
-import type { Cashier, Leave, Problem } from '../checkout/checkout.ts'
+import type { Cashier, Leave } from '../checkout/checkout.ts'
+import type { Problem } from '../checkout/problem.ts'
 import { toView } from './checkout-view.ts'
 import { closedPage } from './closed-page.ts'
 import type { Ledger, Order } from './ledger.ts'
@@ -45,8 +46,9 @@ const confirm = (order: Order, fields: URLSearchParams, lifeCycle: LifeCycle): L
   if (!outcome) return { problem: 'Choose one of the order options.' }
   const asked = outcome.asksAmount || order.terms.amount === undefined
   const amount = asked ? chosenAmount(order, fields.get('amount') ?? '') : order.terms.amount
-  if (amount === undefined) return { problem: 'Enter an amount as in the example.' }
-  if (!outcome.asksAmount && !withinBounds(order, amount)) return { problem: 'The shop does not take that amount.' }
+  if (amount === undefined) return { problem: 'Enter an amount as in the example.', field: 'amount' }
+  if (!outcome.asksAmount && !withinBounds(order, amount))
+    return { problem: 'The shop does not take that amount.', field: 'amount' }
   const happen = {
     pending: () => lifeCycle.pend(order, amount),
     credit: () => lifeCycle.credit(order, amount),

@@ -1,4 +1,5 @@
 import { placeDeposit, startShop } from '../__fixtures__/shop.ts'
+import { accountsAt } from '../checkout/accounts.ts'
 import { banksByCountry } from '../checkout/banks.ts'
 import { type Sandbox, startSandbox, walkCheckout } from '../index.ts'
 import { outcomes } from './outcomes.ts'
@@ -41,7 +42,7 @@ test('leads the customer to the success page, with pending and credit told', asy
   expect(order(orderId)).toMatchObject({ state: 'credited', paid: '103.00', checkoutUrl: url })
 })
 
-test.each(['bank', 'login', 'code', 'confirm'] as const)('can be left at the step %s', async (step) => {
+test.each(['bank', 'login', 'account', 'confirm'] as const)('can be left at the step %s', async (step) => {
   const { orderId, url } = await place()
   expect(await walkCheckout(url, { cancel: step })).toBe('https://shop.example/fail')
   expect(await told()).toEqual(['cancel'])
@@ -88,10 +89,12 @@ test('complains about a wrong step and stays there', async () => {
   await take(url, { step: 'bank', bank: 'Vättern Bank' })
   expect((await take(url, { step: 'login', login: ' ' })).status).toBe(422)
   await take(url, { step: 'login', login: 'me' })
-  const refused = await take(url, { step: 'code', code: '0' })
+  expect((await take(url, { step: 'account', account: '0' })).status).toBe(422)
+  await take(url, { step: 'account', account: accountsAt('Vättern Bank')[1]?.lastDigits ?? '' })
+  const refused = await take(url, { step: 'confirm', code: '0' })
   expect(refused.status).toBe(422)
   expect(await refused.text()).toContain('role="alert"')
-  expect(await stepAt(url)).toBe('code')
+  expect(await stepAt(url)).toBe('confirm')
   await expect(walkCheckout(url, { outcome: 'unknown' })).rejects.toThrow('The step confirm was not taken (HTTP 422).')
   await expect(walkCheckout(url, { outcome: 'other-amount' })).rejects.toThrow('HTTP 422')
 })

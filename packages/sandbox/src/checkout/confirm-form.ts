@@ -1,0 +1,48 @@
+import { type Html, html, nothing } from '../html.ts'
+import { complaint, form } from './form.ts'
+import type { Failed } from './problem.ts'
+import { type CheckoutView, target } from './view.ts'
+import type { Visit } from './visit.ts'
+
+type Confirming = { readonly view: CheckoutView; readonly visit: Visit; readonly failed: Failed | undefined }
+
+/** The last step: what will be paid, the one-time code, and the order options. */
+export const confirmForm = (confirming: Confirming): Html => {
+  const { view, visit, failed } = confirming
+  const { amount, currency, payee } = view
+  const sum = amount === undefined ? undefined : `${amount} ${currency}`
+  return form(
+    'confirm',
+    html`<p>${sum ?? 'The amount below'} goes to ${payee} from your ${visit.account?.name ?? 'account'} at ${visit.bank}, number
+ending in ${visit.account?.lastDigits ?? ''}.</p>
+${amount === undefined ? amountField(confirming, 'Amount') : nothing}
+<div class="device">Your bank’s app would show<output id="one-time-code">${visit.code}</output></div>
+<label for="code">One-time code</label>
+<input type="text" id="code" name="code" value="${failed?.fields.get('code') ?? ''}" required${amount === undefined ? nothing : html` autofocus`} inputmode="numeric" autocomplete="off" aria-describedby="one-time-code"${complaint('code', failed)}>
+${orderOptions(confirming)}
+<button class="button">${sum === undefined ? 'Pay' : `Pay ${sum}`}</button>`,
+    target(view),
+  )
+}
+
+const orderOptions = (confirming: Confirming): Html => {
+  const { view, failed } = confirming
+  const chosen = view.outcomes.find(({ id }) => id === failed?.fields.get('outcome')) ?? view.outcomes[0]
+  const options = view.outcomes.map(
+    ({ id, label, explanation }) => html`<label class="option">
+<input type="radio" name="outcome" value="${id}"${id === chosen.id ? html` checked` : nothing}>
+<span>${label}<small>${explanation}</small></span></label>`,
+  )
+  const asksAmount = view.amount !== undefined && view.outcomes.some((outcome) => outcome.asksAmount)
+  const open = failed !== undefined && failed.field !== 'code'
+  return html`<details${open ? html` open` : nothing}><summary>Order options</summary>
+<fieldset><legend class="hint">What becomes of this payment</legend>
+${options}
+${asksAmount ? amountField(confirming, 'The other amount') : nothing}
+</fieldset></details>`
+}
+
+const amountField = ({ view: { currency }, failed }: Confirming, label: string): Html =>
+  html`<label class="apart" for="amount">${label}</label>
+<input type="text" id="amount" name="amount" value="${failed?.fields.get('amount') ?? ''}" inputmode="decimal" autocomplete="off" aria-describedby="amount-hint"${complaint('amount', failed)}>
+<p class="hint" id="amount-hint">In ${currency}, for example ${currency === 'HUF' ? '2500' : '25.00'}</p>`
