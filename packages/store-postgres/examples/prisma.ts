@@ -1,8 +1,8 @@
 import { postgresStore } from '@railswitch/store-postgres'
 
 /**
- * `commit((tx) => …)` gets Prisma's transaction: `tx.order.create(…)`. Generating a client fetches Prisma's engines from outside npm,
- * so this project's tests run this example with a stand-in of the same shape, not with Prisma itself.
+ * `commit((tx) => …)` gets Prisma's transaction: `tx.order.create(…)`. Prisma ends a transaction after 5 seconds: its options
+ * `timeout` and `maxWait` stand beside `isolationLevel`.
  */
 export const storeOverPrisma = <Tx extends Raw>(prisma: Client<Tx>) =>
   postgresStore<Tx>({

@@ -1,6 +1,5 @@
 import { equal } from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { type Intent, type News, type Observation, paymentRef } from '@railswitch/core'
 import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { Kysely, PostgresDialect } from 'kysely'
@@ -9,6 +8,7 @@ import { storeOverDrizzle } from '../examples/drizzle.ts'
 import { storeOverKysely } from '../examples/kysely.ts'
 import { storeOverPg } from '../examples/pg.ts'
 import { storeOverPrisma } from '../examples/prisma.ts'
+import { creditOf, depositOf } from './__fixtures__/material.ts'
 import { type PrivatePostgres, postgresMissing, startPrivatePostgres } from './__fixtures__/private-postgres.ts'
 import type { PostgresStore } from './index.ts'
 
@@ -40,28 +40,8 @@ const standInForPrisma = (pool: pg.Pool) => ({
   },
 })
 
-const intent: Intent = {
-  kind: 'deposit',
-  rail: 'rail',
-  reference: 'order-1',
-  attempt: 1,
-  expect: { value: '100.00', currency: 'SEK' },
-  settings: { callbackUrl: 'https://shop.example/callbacks/rail/token' },
-}
-
-const news = (id: string): News => {
-  const observation: Observation = {
-    id,
-    at: '2026-01-01T00:00:00.000Z',
-    source: 'callback',
-    vendorId: "it's $1 and 2",
-    trust: 'signed',
-    subject: paymentRef(intent),
-    fact: { type: 'deposit.credited', amount: intent.expect },
-    word: { method: 'credit' },
-  }
-  return { rail: 'rail', id, vendorIds: ['v-1'], merchantReference: 'order-1', observe: () => observation }
-}
+const intent = depositOf('order-1')
+const news = (id: string) => creditOf(id, 'order-1')
 
 const onPostgres = postgresMissing ? describe.skip : describe
 
