@@ -113,13 +113,17 @@ const habitGuesses = () =>
 const reproduce = ({ text, mistakes }: Guess, signed: Buffer, claimed: Hash): string[][] =>
   encodings.flatMap(([encoding, wrongEncoding]) =>
     hashes
-      .filter((hash) => endsWith(signed, createHash(digestNames[hash]).update(text, encoding).digest()))
+      .filter((hash) => signed.length === signedLength[hash])
+      .filter((hash) => signed.subarray(-digestLength[hash]).equals(digestOf(hash, text, encoding)))
       .map((hash) => named(...mistakes, wrongEncoding, hash === claimed ? undefined : wrongHash(hash, claimed))),
   )
 
-// A DigestInfo header is 15 to 19 bytes; the lengths tell SHA-1's 35 bytes from the others.
-const endsWith = (signed: Buffer, digest: Buffer): boolean =>
-  signed.length - digest.length < 20 && signed.subarray(-digest.length).equals(digest)
+const digestOf = (hash: Hash, text: string, encoding: 'utf8' | 'latin1'): Buffer =>
+  createHash(digestNames[hash]).update(text, encoding).digest()
+
+const digestLength: Record<Hash, number> = { SHA1: 20, RS256: 32, RS384: 48, RS512: 64 }
+// A DigestInfo header stands before the digest: 15 bytes for SHA-1, 19 for the others.
+const signedLength: Record<Hash, number> = { SHA1: 35, RS256: 51, RS384: 67, RS512: 83 }
 
 const wrongHash = (hash: Hash, claimed: Hash): string => {
   const made = digestNames[hash].replace('sha', 'SHA-')
