@@ -44,7 +44,7 @@ export const startSandbox = async ({
     throw error
   })
   const desks = [createTrustlyDesk(trustly), createPayablDesk(payabl)]
-  server.serve([...trustly.routes, ...payabl.routes, ...createBackOffice({ desks, now })])
+  server.serve([...trustly.routes, ...payabl.routes, ...createBackOffice({ desks, clock: { now } })])
   return {
     url: server.url,
     trustly: trustly.sandbox,

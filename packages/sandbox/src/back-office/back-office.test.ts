@@ -6,6 +6,7 @@ import {
 } from '../__fixtures__/payabl/shop.ts'
 import { call, callBody, depositData, placeDeposit, post, refundData, startShop } from '../__fixtures__/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
+import { createBackOffice } from './back-office.ts'
 
 let sandbox: Sandbox
 let shop: Awaited<ReturnType<typeof startShop>>
@@ -131,6 +132,47 @@ test('charges back and fails at payabl too', async () => {
   const page = await read(path)
   expect(page).toMatch(/<dt>Refund<\/dt><dd>\d+, 4\.00 EUR, booked/)
   expect(page).toMatch(/<dt>Chargeback<\/dt><dd>\d+, 6\.00 EUR, booked/)
+})
+
+test('says what an acknowledgement said', async () => {
+  const { orderId } = await place()
+  await act(orderId, { action: 'credit' })
+  await sandbox.trustly.idle()
+  expect(await read(pageOf(orderId))).toContain('OK, HTTP status 200')
+  expect(await read()).toContain('<span class="badge good">accepted</span><span>OK</span>')
+})
+
+test('gives a merchant money, and says what is no amount and no currency', async () => {
+  const { merchantId: merchant } = sandbox.payabl.merchant
+  const fields = { token: tokenOf(await read()), do: 'set-balance', vendor: 'payabl', merchant }
+  await submit('', { ...fields, amount: '500.00', currency: 'eur' })
+  expect(sandbox.payabl.books().balance.EUR).toBe('500.00')
+  expect(await read()).toContain('<li>500.00 EUR</li>')
+  expect(await (await submit('', { ...fields, amount: 'lots', currency: 'EUR' })).text()).toContain('not an amount')
+  expect((await submit('', { ...fields, amount: '1.00', currency: '€' })).status).toBe(422)
+  expect((await submit('', { ...fields, merchant: 'nobody', amount: '1.00', currency: 'EUR' })).status).toBe(422)
+  expect(sandbox.payabl.books().balance.EUR).toBe('500.00')
+})
+
+test.each([
+  ['1 minute', 60_000],
+  ['1 day', 86_400_000],
+  ['15 days', 15 * 86_400_000],
+])('makes it later by %s', async (by, milliseconds) => {
+  const leaps: number[] = []
+  const clock = { now: () => new Date(0), advance: (later: number) => leaps.push(later) }
+  const [route] = createBackOffice({ desks: [], clock })
+  const ask = async (method: string, fields: Record<string, string> = {}) => {
+    const body = Buffer.from(new URLSearchParams(fields).toString())
+    const answer = await route?.handle({ method, path: '/back-office', body })
+    if (!answer || answer === 'hang up') throw new Error('There is no page.')
+    return answer
+  }
+  const token = tokenOf(String((await ask('GET')).body))
+  expect((await ask('POST', { token, do: 'advance', by })).status).toBe(303)
+  expect((await ask('POST', { token, do: 'advance', by: '1 year' })).status).toBe(422)
+  expect((await ask('POST', { do: 'advance', by })).status).toBe(403)
+  expect(leaps).toEqual([milliseconds])
 })
 
 test('escapes what came from outside', async () => {
