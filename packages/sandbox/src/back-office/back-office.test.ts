@@ -160,7 +160,7 @@ test.each([
   ['15 days', 15 * 86_400_000],
 ])('makes it later by %s', async (by, milliseconds) => {
   const leaps: number[] = []
-  const clock = { now: () => new Date(0), advance: (later: number) => leaps.push(later) }
+  const clock = { now: () => new Date(0), move: (later: number) => leaps.push(later) }
   const [route] = createBackOffice({ desks: [], clock })
   const ask = async (method: string, fields: Record<string, string> = {}) => {
     const body = Buffer.from(new URLSearchParams(fields).toString())
@@ -169,9 +169,9 @@ test.each([
     return answer
   }
   const token = tokenOf(String((await ask('GET')).body))
-  expect((await ask('POST', { token, do: 'advance', by })).status).toBe(303)
-  expect((await ask('POST', { token, do: 'advance', by: '1 year' })).status).toBe(422)
-  expect((await ask('POST', { do: 'advance', by })).status).toBe(403)
+  expect((await ask('POST', { token, do: 'move', by })).status).toBe(303)
+  expect((await ask('POST', { token, do: 'move', by: '1 year' })).status).toBe(422)
+  expect((await ask('POST', { do: 'move', by })).status).toBe(403)
   expect(leaps).toEqual([milliseconds])
 })
 

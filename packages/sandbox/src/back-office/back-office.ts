@@ -42,7 +42,7 @@ export const createBackOffice = (office: Office): readonly Route[] => {
 
 const perform = async ({ desks, clock }: Office, fields: URLSearchParams): Promise<unknown> => {
   const field = (name: string) => fields.get(name) ?? ''
-  if (field('do') === 'advance') return leap(clock, field('by'))
+  if (field('do') === 'move') return leap(clock, field('by'))
   const desk = desks.find(({ id }) => id === field('vendor'))
   if (!desk) throw new Error('There is no such vendor.')
   switch (field('do')) {
