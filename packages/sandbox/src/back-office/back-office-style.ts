@@ -6,10 +6,10 @@ export const backOfficeStyle = `
 h1 { margin-bottom: 1rem; overflow-wrap: anywhere; }
 h2 { margin: 0 0 .75rem; font-size: 1.0625rem; }
 section { margin: 0 0 1rem; padding: 1rem 1.25rem; background: var(--card); border: 1px solid var(--line); border-radius: .75rem; }
-.beside { display: grid; gap: 1rem; margin-bottom: 1rem; }
-.beside section { margin: 0; }
-.beside > div { display: grid; gap: 1rem; }
-@media (min-width: 56rem) { .beside { grid-template-columns: 2fr 3fr; align-items: start; } }
+.beside { display: grid; gap: 1rem; margin-bottom: 1rem; grid-template-columns: minmax(0, 1fr); }
+.beside section { margin: 0; min-width: 0; }
+.beside > div { display: grid; gap: 1rem; min-width: 0; grid-template-columns: minmax(0, 1fr); }
+@media (min-width: 56rem) { .beside { grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); align-items: start; } }
 .scroll { overflow-x: auto; position: relative; }
 table { width: 100%; border-collapse: collapse; font-size: .875rem; }
 th, td { padding: .5rem .75rem .5rem 0; text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
@@ -26,6 +26,7 @@ time { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .bad { background: var(--bad-tint); color: var(--bad); }
 .open { background: var(--open-tint); color: var(--open); }
 .big { margin: 0 0 .75rem; font-size: 1.25rem; font-weight: 600; font-variant-numeric: tabular-nums; }
+.big time { white-space: normal; }
 .row { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; }
 .row + .row { margin-top: .75rem; }
 .row .row { margin: 0; }
