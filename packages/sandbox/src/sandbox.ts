@@ -57,7 +57,7 @@ export const startSandbox = async ({
   })
   const desks = [createTrustlyDesk(trustly), createPayablDesk(payabl)]
   const control = createControl({ desks, clock })
-  const backOffice = createBackOffice({ desks, now: clock.now })
+  const backOffice = createBackOffice({ desks, clock })
   server.serve([...trustly.routes, ...payabl.routes, ...backOffice, ...control.routes])
   return {
     url: server.url,
