@@ -1,5 +1,7 @@
 import {
   call,
+  captureOf,
+  creditedDeposit,
   depositFields,
   paymentOf,
   placeDeposit,
@@ -145,12 +147,18 @@ describe('the encoding of a request', () => {
 test.each(['payment_authorize', 'payment_capture', 'payment_partialcapture', 'payment_reversal'])(
   'has no %s for Trustly',
   async (action) => {
-    expect(await call(sandbox, action, { transactionid: '1' })).toMatchObject({
-      status: '-104',
-      errmsg: 'Illegal command',
-    })
+    const transactionid = await creditedDeposit(sandbox)
+    expect(await call(sandbox, action, { transactionid })).toMatchObject({ status: '-104', errmsg: 'Illegal command' })
+    expect(captureOf(sandbox, transactionid)?.state).toBe('credited')
   },
 )
+
+test.each(['payment_capture', 'payment_reversal'])('%s needs a transaction of the merchant', async (action) => {
+  expect(await call(sandbox, action, {})).toMatchObject({ status: '-6000' })
+  expect(lastRequest()?.hint).toBe('transactionid is missing')
+  expect(await call(sandbox, action, { transactionid: '1' })).toMatchObject({ status: '-6000' })
+  expect(lastRequest()?.hint).toBe('there is no such transaction')
+})
 
 test('has no other action, and takes only POST', async () => {
   expect((await post(sandbox, 'payment_gift', '')).status).toBe(404)

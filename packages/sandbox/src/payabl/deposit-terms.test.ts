@@ -1,4 +1,5 @@
 import { depositFields, type Fields } from '../__fixtures__/payabl/shop.ts'
+import { assume } from './assumptions.ts'
 import { readDeposit } from './deposit-terms.ts'
 import { parseForm } from './form.ts'
 import { toAccount } from './merchant.ts'
@@ -8,14 +9,14 @@ const read = (overrides: Fields) => {
   const sent = Object.entries(depositFields(overrides)).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   )
-  return readDeposit(parseForm(Buffer.from(new URLSearchParams(sent).toString())), account)
+  return readDeposit(parseForm(Buffer.from(new URLSearchParams(sent).toString())), { account, assumptions: assume({}) })
 }
 
 test('reads what the pages need', () => {
   expect(read({ country: 'DEU' })).toEqual({
     amount: 1000n,
     currency: 'EUR',
-    country: 'DE',
+    country: 'DEU',
     accountHolder: 'Muster Mann',
     urlSuccess: 'https://shop.example/ok',
     urlFailed: 'https://shop.example/ko',

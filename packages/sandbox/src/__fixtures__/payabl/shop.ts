@@ -10,6 +10,9 @@ export type Fields = { readonly [name: string]: string | undefined }
 
 export const sample = (name: string): string => readFileSync(new URL(`./samples/${name}`, import.meta.url), 'utf8')
 
+/** The body of a sample that is a whole HTTP request. */
+export const bodyOf = (name: string): string => sample(name).split(/\r?\n\r?\n/)[1]?.trim() ?? ''
+
 /** A signed body. What is sent is what is hashed. */
 export const signedBody = (fields: Fields, secret: string, encoding: 'utf8' | 'latin1' = 'utf8'): string => {
   const sent = Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined)
