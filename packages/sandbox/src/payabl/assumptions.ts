@@ -18,6 +18,7 @@ const demandAnswer = (name: string, answer: unknown): void => {
   const question = Object.entries(openQuestions).find(([known]) => known === name)?.[1]
   if (!question) throw new Error(`payabl leaves no question ${name} open.`)
   const known: readonly unknown[] = [question.usual, ...question.others]
-  const fits = question.others.length > 0 ? known.includes(answer) : typeof answer === typeof question.usual
-  if (!fits) throw new Error(`${name} is ${known.join(' or ')}.`)
+  if (question.others.length > 0 && !known.includes(answer)) throw new Error(`${name} is ${known.join(' or ')}.`)
+  if (question.others.length === 0 && typeof answer !== typeof question.usual)
+    throw new Error(`${name} is a ${typeof question.usual}.`)
 }

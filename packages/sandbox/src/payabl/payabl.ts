@@ -3,6 +3,7 @@ import { createCheckout } from '../checkout/checkout.ts'
 import { createDelivery, type Letter } from '../delivery.ts'
 import { createFaults, type Faults } from '../faults.ts'
 import type { HttpAnswer, HttpRequest, Route } from '../http-server.ts'
+import type { Surroundings } from '../surroundings.ts'
 import { createApi } from './api.ts'
 import { assume, type PayablAssumptions } from './assumptions.ts'
 import { type PayablBooks, readBooks } from './books.ts'
@@ -66,10 +67,7 @@ type Started = {
 const checkoutPath = '/payabl/checkout/'
 
 /** Starts the vendor on a server whose address is known. */
-export const startPayabl = (
-  { url, now }: { readonly url: string; readonly now: () => Date },
-  options: PayablOptions,
-): Started => {
+export const startPayabl = ({ url, clock }: Surroundings, options: PayablOptions): Started => {
   const { merchants = [], account = {}, redeliverAfterMs = [], allowRemote = false } = options
   const merchant = createMerchant()
   const known = [{ ...account, ...merchant }, ...merchants].map(toAccount)
@@ -78,7 +76,8 @@ export const startPayabl = (
   const basePath = `/${assumptions.path}/`
   const checkoutUrl = `${url}${checkoutPath}`
   const ledger = createLedger(options.firstTransactionId ?? randomInt(200_000_000, 900_000_000))
-  const delivery = createDelivery({ now, redeliverAfterMs, allowRemote })
+  const { now } = clock
+  const delivery = createDelivery({ clock, redeliverAfterMs, allowRemote })
   const notifier = createNotifier({ assumptions, now, delivery })
   const lifeCycle = createLifeCycle({ ledger, notifier, assumptions, now })
   const api = createApi({ accounts, ledger, lifeCycle, notifier, assumptions, checkoutUrl, now })
