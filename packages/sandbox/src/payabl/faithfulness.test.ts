@@ -14,20 +14,21 @@ import {
   signedBody,
   startShop,
 } from '../__fixtures__/payabl/shop.ts'
-import { type PayablOptions, type Sandbox, startSandbox, walkCheckout } from '../index.ts'
+import { startTwin, type Twin } from '../__fixtures__/payabl/twin.ts'
+import { type PayablOptions, walkCheckout } from '../index.ts'
 
 // Every sentence of protocol/payabl.md section 8, "Faithfulness checklist for the sandbox server", and of the triggers
 // above it, is the name of a test. Signatures are made here, by the published rule (section 2.1), and not by the twin.
 
 const secret = 'b185'
-let sandbox: Sandbox
+let sandbox: Twin
 let shop: Awaited<ReturnType<typeof startShop>>
 let time: Date
-const others: Sandbox[] = []
+const others: Twin[] = []
 
 const start = async (payabl: PayablOptions = {}) => {
   const merchants = [{ merchantId: 'gateway_test', secret }]
-  const other = await startSandbox({ now: () => time, payabl: { merchants, ...payabl } })
+  const other = await startTwin({ merchants, ...payabl }, () => time)
   others.push(other)
   return other
 }
@@ -45,13 +46,13 @@ afterEach(async () => {
 
 const sha1 = (bytes: Buffer) => createHash('sha1').update(bytes).digest('hex')
 /** Bytes without any Content-Type. */
-const send = async (one: Sandbox, action: string, body: string) =>
+const send = async (one: Twin, action: string, body: string) =>
   (await fetch(`${one.payabl.url}/${action}`, { method: 'POST', body: Buffer.from(body) })).text()
 const statusOf = (answer: string) => new URLSearchParams(answer).get('status')
-const own = async (one: Sandbox, fields: Fields, action = 'payment_preauthorize') =>
+const own = async (one: Twin, fields: Fields, action = 'payment_preauthorize') =>
   statusOf(await send(one, action, signedBody({ merchantid: 'gateway_test', ...fields }, secret)))
 const states = () => shop.received.map(({ fields }) => fields.payment_state)
-const place = (one: Sandbox = sandbox, overrides: Fields = {}) =>
+const place = (one: Twin = sandbox, overrides: Fields = {}) =>
   placeDeposit(one, { notification_url: shop.url, ...overrides })
 
 /** A preauthorize with bytes of no encoding in a name and a value, its signature over the bytes of the values. */
@@ -214,7 +215,7 @@ describe('5.', () => {
   test('"the stray space before transaction_id behind a switch"', async () => {
     const tidy = await start({ merchants: [], assumptions: { spaceBeforeListedId: false } })
     const [stray, clean] = [await creditedDeposit(sandbox), await creditedDeposit(tidy)]
-    const listed = async (one: Sandbox) =>
+    const listed = async (one: Twin) =>
       elements(await query(one, 'tx_diagnose', { type: 'capture', ...today }), 'transaction_id')
     expect([await listed(sandbox), await listed(tidy)]).toEqual([[` ${stray}`], [clean]])
   })
@@ -291,8 +292,7 @@ describe('triggers', () => {
   test('"Close tab → nothing"', async () => {
     const { id, url } = await place()
     await fetch(url)
-    time = new Date('2026-12-20T09:20:00Z')
-    expect(sandbox.payabl.tick()).toEqual([])
+    await sandbox.clock.move(30 * 86_400_000)
     await sandbox.payabl.idle()
     expect(shop.received).toEqual([])
     expect(captureOf(sandbox, id)).toBeUndefined()
@@ -301,8 +301,7 @@ describe('triggers', () => {
   test('"advance the clock 15 days"', async () => {
     const { id } = await place()
     sandbox.payabl.accept(id)
-    time = new Date('2026-12-05T09:20:00Z')
-    expect(sandbox.payabl.tick()).toHaveLength(1)
+    await sandbox.clock.move(15 * 86_400_000)
     await sandbox.payabl.idle()
     expect(states()).toEqual(['not_credited_yet', 'not_credited'])
   })

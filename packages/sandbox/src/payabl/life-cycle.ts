@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts'
 import type { PayablAssumptions } from './assumptions.ts'
 import {
   isPayIn,
@@ -34,13 +35,22 @@ type Setting = {
   readonly ledger: Ledger
   readonly notifier: Notifier
   readonly assumptions: PayablAssumptions
-  readonly now: () => Date
+  readonly clock: Clock
 }
 
+// How long the vendor waits for money that was accepted.
+const patienceMs = 15 * 86_400_000
+
 export const createLifeCycle = (setting: Setting): LifeCycle => {
-  const { ledger, notifier, assumptions } = setting
-  return {
-    accept: (payment) => notifier.notify(move(setting, payment, { from: ['pending'], to: 'not_credited_yet' })),
+  const { ledger, notifier, assumptions, clock } = setting
+  const lifeCycle: LifeCycle = {
+    accept: (payment) => {
+      const capture = move(setting, payment, { from: ['pending'], to: 'not_credited_yet' })
+      clock.at(new Date(capture.booked.getTime() + patienceMs), () => {
+        if (capture.state === 'not_credited_yet') lifeCycle.fail(payment)
+      })
+      return notifier.notify(capture)
+    },
     credit: (payment) => {
       const capture = move(setting, payment, { from: ['pending', 'not_credited_yet'], to: 'credited' })
       ledger.book(payment, capture.amount)
@@ -72,22 +82,23 @@ export const createLifeCycle = (setting: Setting): LifeCycle => {
     payOut: (payout) => payOut(setting, payout),
     failPayout: (payout, errorcode = assumptions.payoutFailureErrorcode) => {
       demand(payout, 'accepted')
-      Object.assign(payout, { state: 'failed', errorcode, booked: setting.now() })
+      Object.assign(payout, { state: 'failed', errorcode, booked: clock.now() })
       ledger.book(payout.payment, payout.amount)
       return assumptions.tellsPayoutFailures ? notifier.notify(payout) : ''
     },
   }
+  return lifeCycle
 }
 
 type Move = { readonly from: readonly PayInState[]; readonly to: PayInState; readonly errorcode?: string }
 
 /** Brings a pay-in to another state and gives the transaction that carries it. With ids of its own, the capture comes
  *  into being with the first news. */
-const move = ({ ledger, now }: Setting, payment: Payment, { from, to, errorcode = '0' }: Move) => {
+const move = ({ ledger, clock }: Setting, payment: Payment, { from, to, errorcode = '0' }: Move) => {
   const current = payInOf(payment)
   if (!current) throw new Error(`Payment ${payment.paymentId} is a payout.`)
   demand(current, ...from)
-  const at = now()
+  const at = clock.now()
   for (const transaction of payment.transactions) {
     if (isPayIn(transaction)) Object.assign(transaction, { state: to, errorcode, booked: at })
   }
@@ -102,7 +113,7 @@ type Taken = {
 }
 
 const takeBack = (
-  { ledger, assumptions, now }: Setting,
+  { ledger, assumptions, clock }: Setting,
   payment: Payment,
   { type, amount, notificationUrl }: Taken,
 ): Transaction => {
@@ -111,13 +122,13 @@ const takeBack = (
   demand(deposit, 'credited')
   if (amount <= 0n || amount > leftOf(payment)) throw impossible(deposit, 'has less money left')
   ledger.book(payment, -amount)
-  const start = { type, amount, state: 'booked', errorcode: '0', at: now(), notificationUrl } as const
+  const start = { type, amount, state: 'booked', errorcode: '0', at: clock.now(), notificationUrl } as const
   const shared = (type === 'refund' ? assumptions.refundId : assumptions.chargebackId) === 'original'
   return ledger.add(payment, shared ? { ...start, sharesIdOf: deposit } : start)
 }
 
-const payOut = ({ ledger, assumptions, now }: Setting, { amount, refused, ...start }: Payout): Transaction => {
-  const at = now()
+const payOut = ({ ledger, assumptions, clock }: Setting, { amount, refused, ...start }: Payout): Transaction => {
+  const at = clock.now()
   const payment = ledger.open({ ...start, terms: undefined, touched: at })
   if (!refused) ledger.book(payment, -amount)
   const [state, errorcode] = refused

@@ -12,7 +12,8 @@ import {
   signedBody,
   startShop,
 } from '../__fixtures__/payabl/shop.ts'
-import { type PayablAssumptions, type Sandbox, startSandbox, walkCheckout } from '../index.ts'
+import { startTwin, type Twin } from '../__fixtures__/payabl/twin.ts'
+import { type PayablAssumptions, walkCheckout } from '../index.ts'
 import { assume } from './assumptions.ts'
 import { openQuestions } from './open-questions.ts'
 
@@ -20,7 +21,7 @@ import { openQuestions } from './open-questions.ts'
 
 let shop: Awaited<ReturnType<typeof startShop>>
 let time: Date
-const started: Sandbox[] = []
+const started: Twin[] = []
 
 beforeEach(async () => {
   time = new Date('2026-11-20T09:20:00Z')
@@ -33,15 +34,12 @@ afterEach(async () => {
 })
 
 const start = async (assumptions: Partial<PayablAssumptions>) => {
-  const one = await startSandbox({
-    now: () => time,
-    payabl: { assumptions, account: { balance: { EUR: '100.00', SEK: '100.00' } } },
-  })
+  const one = await startTwin({ assumptions, account: { balance: { EUR: '100.00', SEK: '100.00' } } }, () => time)
   started.push(one)
   return one
 }
 
-type Probe = (one: Sandbox) => Promise<unknown>
+type Probe = (one: Twin) => Promise<unknown>
 
 type Case<Answer> = {
   readonly other: Answer
@@ -59,15 +57,15 @@ const answerTo =
 const deposit = (overrides: Fields = {}, name = 'status') =>
   answerTo('payment_preauthorize', depositFields(overrides), name)
 
-const place = (one: Sandbox, overrides: Fields = {}) => placeDeposit(one, { notification_url: shop.url, ...overrides })
-const credited = (one: Sandbox, overrides: Fields = {}) =>
+const place = (one: Twin, overrides: Fields = {}) => placeDeposit(one, { notification_url: shop.url, ...overrides })
+const credited = (one: Twin, overrides: Fields = {}) =>
   creditedDeposit(one, { notification_url: shop.url, ...overrides })
 
-const earlier = async (one: Sandbox, action: string, overrides: Fields = {}) => {
+const earlier = async (one: Twin, action: string, overrides: Fields = {}) => {
   const transactionid = await credited(one)
   return call(one, action, { transactionid, amount: '1.00', currency: 'EUR', payment_method: '116', ...overrides })
 }
-const newAccount = (one: Sandbox, overrides: Fields = {}) =>
+const newAccount = (one: Twin, overrides: Fields = {}) =>
   call(one, 'payment_cft', {
     amount: '25.00',
     currency: 'EUR',
@@ -83,7 +81,7 @@ const newAccount = (one: Sandbox, overrides: Fields = {}) =>
   })
 
 /** The notifications of what happens, as far as told. */
-const news = async (one: Sandbox, happen: () => unknown) => {
+const news = async (one: Twin, happen: () => unknown) => {
   await one.payabl.idle()
   const before = shop.received.length
   await happen()
@@ -91,9 +89,9 @@ const news = async (one: Sandbox, happen: () => unknown) => {
   return shop.received.slice(before).map(({ fields }) => fields)
 }
 const newsOf = (
-  happen: (one: Sandbox, id: string) => unknown,
+  happen: (one: Twin, id: string) => unknown,
   name: string,
-  begin: (one: Sandbox) => Promise<string> = async (one) => (await place(one)).id,
+  begin: (one: Twin) => Promise<string> = async (one) => (await place(one)).id,
 ): Probe => {
   return async (one) => {
     const id = await begin(one)
@@ -102,8 +100,8 @@ const newsOf = (
 }
 
 const today: Fields = { start_date: '20.11.2026', end_date: '20.11.2026' }
-const diagnose = (one: Sandbox, fields: Fields) => query(one, 'tx_diagnose', fields)
-const accepted = async (one: Sandbox) => {
+const diagnose = (one: Twin, fields: Fields) => query(one, 'tx_diagnose', fields)
+const accepted = async (one: Twin) => {
   const { id } = await place(one)
   one.payabl.accept(id)
   return id

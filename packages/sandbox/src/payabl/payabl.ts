@@ -79,7 +79,7 @@ export const startPayabl = ({ url, clock }: Surroundings, options: PayablOptions
   const { now } = clock
   const delivery = createDelivery({ clock, redeliverAfterMs, allowRemote })
   const notifier = createNotifier({ assumptions, now, delivery })
-  const lifeCycle = createLifeCycle({ ledger, notifier, assumptions, now })
+  const lifeCycle = createLifeCycle({ ledger, notifier, assumptions, clock })
   const api = createApi({ accounts, ledger, lifeCycle, notifier, assumptions, checkoutUrl, now })
   const faults = createFaults()
   const requests: PayablRequest[] = []
@@ -97,7 +97,7 @@ export const startPayabl = ({ url, clock }: Surroundings, options: PayablOptions
   const checkout = createCheckout(createCashier({ ledger, lifeCycle, assumptions, now, checkoutPath, checkoutUrl }))
   return {
     sandbox: {
-      ...createWorld({ ledger, lifeCycle, notifier, delivery, now }),
+      ...createWorld({ ledger, lifeCycle, notifier, delivery }),
       url: `${url}${basePath.slice(0, -1)}`,
       merchant,
       books: (merchantId) => readBooks({ ledger, notifier, checkoutUrl }, accountOf(merchantId)),

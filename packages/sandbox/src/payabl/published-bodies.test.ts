@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { bodyOf, post, sample, signedBody, startShop } from '../__fixtures__/payabl/shop.ts'
-import { type PayablAssumptions, type PayablOptions, type Sandbox, startSandbox } from '../index.ts'
+import { startTwin, type Twin } from '../__fixtures__/payabl/twin.ts'
+import type { PayablAssumptions, PayablOptions } from '../index.ts'
 
 // Each test rests on bodies that others made: "authentic" ones are copied from docs.payabl.com or recorded by public
 // clients (protocol/payabl.md section 12), the vectors are signed by the published rule with the published secret b185
@@ -20,7 +21,7 @@ const vectors = (
   JSON.parse(readFileSync(new URL('../__fixtures__/payabl/vectors.json', import.meta.url), 'utf8')) as Vector[]
 ).filter(({ kind }) => kind === 'request-sha1')
 
-let sandbox: Sandbox
+let sandbox: Twin
 let time: Date
 const others: Array<{ readonly close: () => Promise<unknown> }> = []
 
@@ -37,10 +38,7 @@ type Setting = PayablOptions & { readonly at: string; readonly first?: number }
 const start = async ({ at, first, ...payabl }: Setting) => {
   time = new Date(at)
   const firstTransactionId = first === undefined ? {} : { firstTransactionId: first }
-  sandbox = await startSandbox({
-    now: () => time,
-    payabl: { merchants: testMerchants, ...firstTransactionId, ...payabl },
-  })
+  sandbox = await startTwin({ merchants: testMerchants, ...firstTransactionId, ...payabl }, () => time)
   others.push(sandbox)
 }
 

@@ -1,5 +1,5 @@
 import type { Delivery } from '../delivery.ts'
-import { type Ledger, payInOf, type Transaction } from './ledger.ts'
+import type { Ledger, Transaction } from './ledger.ts'
 import { demand, type LifeCycle } from './life-cycle.ts'
 import { toMinor } from './merchant.ts'
 import type { Notifier, Overrides } from './notifier.ts'
@@ -32,8 +32,6 @@ export type PayablWorld = {
   readonly notify: (transactionId: string, overrides?: Overrides) => string
   /** Sends a notification once more, the same bytes. Resolves with `accepted` or why the answer did not count. */
   readonly redeliver: (notificationId: string) => Promise<string>
-  /** Fails every pay-in that was accepted 15 days ago or longer and is not credited. Gives the notifications' ids. */
-  readonly tick: () => readonly string[]
 }
 
 type Parts = {
@@ -41,13 +39,10 @@ type Parts = {
   readonly lifeCycle: LifeCycle
   readonly notifier: Notifier
   readonly delivery: Delivery
-  readonly now: () => Date
 }
 
 // "If funds are not received within 15 days" the gateway fails the payment by itself.
-const patienceMs = 15 * 86_400_000
-
-export const createWorld = ({ ledger, lifeCycle, notifier, delivery, now }: Parts): PayablWorld => {
+export const createWorld = ({ ledger, lifeCycle, notifier, delivery }: Parts): PayablWorld => {
   const find = (transactionId: string): Transaction => {
     const transaction = ledger.find(transactionId)
     if (!transaction) throw new Error(`There is no transaction ${transactionId}.`)
@@ -78,14 +73,6 @@ export const createWorld = ({ ledger, lifeCycle, notifier, delivery, now }: Part
       if (!notification) throw new Error(`There is no notification ${notificationId}.`)
       const verdict = await delivery.sendAgain(notification)
       return verdict.accepted ? 'accepted' : verdict.reason
-    },
-    tick: () => {
-      const latest = now().getTime() - patienceMs
-      const overdue = ledger.payments().filter((candidate) => {
-        const deposit = payInOf(candidate)
-        return deposit?.state === 'not_credited_yet' && deposit.booked.getTime() <= latest
-      })
-      return overdue.map((candidate) => lifeCycle.fail(candidate))
     },
   }
 }
