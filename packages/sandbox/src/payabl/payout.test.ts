@@ -7,11 +7,12 @@ import {
   sample,
   startShop,
 } from '../__fixtures__/payabl/shop.ts'
-import { type PayablOptions, type Sandbox, startSandbox } from '../index.ts'
+import { startTwin, type Twin } from '../__fixtures__/payabl/twin.ts'
+import type { PayablOptions } from '../index.ts'
 
-let sandbox: Sandbox
+let sandbox: Twin
 let shop: Awaited<ReturnType<typeof startShop>>
-const others: Sandbox[] = []
+const others: Twin[] = []
 
 beforeEach(async () => {
   shop = await startShop()
@@ -24,11 +25,11 @@ afterEach(async () => {
 })
 
 const start = async (payabl: PayablOptions) => {
-  const other = await startSandbox({ payabl })
+  const other = await startTwin(payabl)
   others.push(other)
   return other
 }
-const payOut = (fields: Fields, one: Sandbox = sandbox) =>
+const payOut = (fields: Fields, one: Twin = sandbox) =>
   call(one, 'payment_cft', {
     orderid: 'payout-0001',
     amount: '25.00',
