@@ -82,6 +82,12 @@ test.each<[Fields, string]>([
   [{ amount: '1.5' }, '-6102'],
   [{ currency: 'SEK' }, '-6103'],
   [{ external_id: 'x'.repeat(256) }, '-6000'],
+  [{ language: 'german' }, '-6109'],
+  // The first of several, in the order of the table in protocol/payabl.md section 3.3.
+  [{ transactionid: 'abc', amount: '1.5', currency: 'eur', language: 'german' }, '-6000'],
+  [{ amount: '1.5', currency: 'eur', language: 'german' }, '-6102'],
+  [{ currency: 'eur', language: 'german', external_id: 'x'.repeat(256) }, '-6103'],
+  [{ language: 'german', external_id: 'x'.repeat(256) }, '-6109'],
 ])('with %j is refused with %s', async (overrides, status) => {
   const id = await creditedDeposit(sandbox)
   expect(await refund(id, '1.00', overrides)).toMatchObject({ status })
