@@ -1,8 +1,9 @@
 import { createCheckout } from '../checkout/checkout.ts'
-import { createDelivery, type Letter } from '../delivery.ts'
+import { createDelivery, type Delivery, type Letter } from '../delivery.ts'
 import { createFaults, type Faults } from '../faults.ts'
 import type { HttpAnswer, HttpRequest, Route } from '../http-server.ts'
 import type { Surroundings } from '../surroundings.ts'
+import { createSwitches, type Switches } from '../switches.ts'
 import { createApi } from './api.ts'
 import { type PayablAssumptions, usualAssumptions } from './assumptions.ts'
 import { type PayablBooks, readBooks } from './books.ts'
@@ -53,10 +54,12 @@ export type PayablSandbox = PayablWorld & {
   readonly idle: () => Promise<void>
 }
 
-type Started = {
+export type StartedPayabl = {
   readonly sandbox: PayablSandbox
   readonly merchantIds: readonly string[]
   readonly letter: (notificationId: string) => Letter | undefined
+  readonly switches: Switches
+  readonly delivery: Delivery
   readonly routes: readonly Route[]
   readonly close: () => Promise<void>
 }
@@ -68,7 +71,7 @@ const checkoutPath = '/payabl/checkout/'
 export const startPayabl = (
   { url, clock }: Surroundings,
   { merchants = [], account = {}, redeliverAfterMs = [], allowRemote = false, assumptions: others = {} }: PayablOptions,
-): Started => {
+): StartedPayabl => {
   const merchant = createMerchant()
   const known = [{ ...account, ...merchant }, ...merchants].map(toAccount)
   const accounts = new Map(known.map((entry) => [entry.merchantId, entry]))
@@ -109,6 +112,8 @@ export const startPayabl = (
     },
     merchantIds: [...accounts.keys()],
     letter: notifier.find,
+    switches: createSwitches(assumptions),
+    delivery,
     routes: [
       { path: basePath, methods: ['POST'], handle: answer },
       { path: checkoutPath, methods: ['GET', 'POST'], handle: checkout },
