@@ -57,7 +57,7 @@ export const startSandbox = async ({
   })
   const vendors = [trustlyVendor(trustly), payablVendor(payabl)]
   const control = createControl(createEndpoints({ vendors, clock }))
-  const backOffice = createBackOffice({ desks: vendors.map(({ desk }) => desk), clock })
+  const backOffice = createBackOffice({ vendors, clock })
   server.serve([...trustly.routes, ...payabl.routes, ...backOffice, ...control.routes])
   return {
     url: server.url,
