@@ -1,4 +1,4 @@
-import type { Delivery, Letter, Verdict } from '../delivery.ts'
+import type { Delivery, Letter, Reply, Verdict } from '../delivery.ts'
 import type { PayablAssumptions } from './assumptions.ts'
 import { customerFields } from './customer-fields.ts'
 import { encodeForm, toBytes } from './form.ts'
@@ -52,17 +52,14 @@ export const createNotifier = ({ assumptions, now, delivery }: Setting): Notifie
       paymentState: fields.get('payment_state') ?? null,
       overrides,
       subject: paymentId,
-      url: notificationUrl ?? account.notificationUrl ?? '',
+      url: transaction.notificationUrl ?? notificationUrl ?? account.notificationUrl ?? '',
       contentType: 'application/x-www-form-urlencoded',
       // No order of fields is promised: every notification begins with another one.
       body: encodeForm(rotate([...fields], all.size)),
       written,
       attempts: [],
       status: null,
-      judge: ({ status }) =>
-        status >= 200 && status <= 299
-          ? { accepted: true, status: 'accepted' }
-          : { accepted: false, reason: `HTTP status ${status}` },
+      judge: (reply) => judge(reply, assumptions),
       onStatus: () => {},
     }
     all.set(id, notification)
@@ -91,6 +88,14 @@ export const createNotifier = ({ assumptions, now, delivery }: Setting): Notifie
   }
 }
 
+const judge = ({ status, body }: Reply, { acknowledgement }: PayablAssumptions): Verdict => {
+  if (acknowledgement === '200 OK' ? status !== 200 : status < 200 || status > 299)
+    return { accepted: false, reason: `HTTP status ${status}` }
+  if (acknowledgement === '200 OK' && Buffer.from(body).toString().trim() !== 'OK')
+    return { accepted: false, reason: 'the body is not OK' }
+  return { accepted: true, status: 'accepted' }
+}
+
 const noAddress: Verdict = { accepted: false, reason: 'not sent: there is no notification_url' }
 
 type Moment = { readonly at: Date; readonly assumptions: PayablAssumptions }
@@ -98,11 +103,11 @@ type Moment = { readonly at: Date; readonly assumptions: PayablAssumptions }
 /** The fields of a notification as byte strings, `security` last and over what is really sent.
  *  @see https://docs.payabl.com/docs/trustly */
 const toFields = (transaction: Transaction, overrides: Overrides, { at, assumptions }: Moment): Map<string, string> => {
-  const { transactionId, type, amount, errorcode, state, payment } = transaction
+  const { transactionId, amount, errorcode, payment } = transaction
   const payIn = isPayIn(transaction)
   const fields = new Map<string, string>([
     ['payment_method', '116'],
-    ['type', payIn ? 'capture' : type],
+    ['type', typeOf(transaction, assumptions)],
     ['errormessage', statusText(Number(errorcode))],
     ['currency', payment.currency],
     ['amount', formatAmount(amount)],
@@ -110,15 +115,27 @@ const toFields = (transaction: Transaction, overrides: Overrides, { at, assumpti
     ['orderid', payment.orderid],
     ['transactionid', transactionId],
     ['timestamp', String(Math.floor(at.getTime() / 1000))],
-    ...(payIn ? [['payment_state', state === 'aborted' ? 'not_credited' : state] as const] : []),
-    ...(payIn ? customerFields(payment, assumptions.customerFields) : []),
+    ...stateOf(transaction, assumptions),
+    ...(payIn ? customerFields(payment, assumptions) : []),
   ])
+  for (const name of assumptions.omittedFields) fields.delete(name)
   for (const [name, text] of Object.entries(overrides)) {
     if (text === undefined) fields.delete(name)
     else fields.set(name, toBytes(text, 'utf8'))
   }
   if (!('security' in overrides)) fields.set('security', secure(fields, payment.account.secret))
   return fields
+}
+
+const typeOf = (transaction: Transaction, { payoutFailureType }: PayablAssumptions): string => {
+  if (isPayIn(transaction)) return 'capture'
+  return transaction.type === 'cft' ? payoutFailureType : transaction.type
+}
+
+const stateOf = (transaction: Transaction, { abortState }: PayablAssumptions): [string, string][] => {
+  if (!isPayIn(transaction)) return []
+  if (transaction.state !== 'aborted') return [['payment_state', transaction.state]]
+  return abortState === 'absent' ? [] : [['payment_state', abortState]]
 }
 
 const secure = (fields: ReadonlyMap<string, string>, secret: string): string => {
