@@ -1,9 +1,10 @@
 import { randomInt } from 'node:crypto'
 import { createCheckout } from '../checkout/checkout.ts'
-import { createDelivery, type Letter } from '../delivery.ts'
+import { createDelivery, type Delivery, type Letter } from '../delivery.ts'
 import { createFaults, type Faults } from '../faults.ts'
 import type { HttpAnswer, HttpRequest, Route } from '../http-server.ts'
 import type { Surroundings } from '../surroundings.ts'
+import { createSwitches, type Switches } from '../switches.ts'
 import { createApi } from './api.ts'
 import { assume, type PayablAssumptions } from './assumptions.ts'
 import { type PayablBooks, readBooks } from './books.ts'
@@ -56,10 +57,12 @@ export type PayablSandbox = PayablWorld & {
   readonly idle: () => Promise<void>
 }
 
-type Started = {
+export type StartedPayabl = {
   readonly sandbox: PayablSandbox
   readonly merchantIds: readonly string[]
   readonly letter: (notificationId: string) => Letter | undefined
+  readonly switches: Switches
+  readonly delivery: Delivery
   readonly routes: readonly Route[]
   readonly close: () => Promise<void>
 }
@@ -67,7 +70,7 @@ type Started = {
 const checkoutPath = '/payabl/checkout/'
 
 /** Starts the vendor on a server whose address is known. */
-export const startPayabl = ({ url, clock }: Surroundings, options: PayablOptions): Started => {
+export const startPayabl = ({ url, clock }: Surroundings, options: PayablOptions): StartedPayabl => {
   const { merchants = [], account = {}, redeliverAfterMs = [], allowRemote = false } = options
   const merchant = createMerchant()
   const known = [{ ...account, ...merchant }, ...merchants].map(toAccount)
@@ -110,6 +113,8 @@ export const startPayabl = ({ url, clock }: Surroundings, options: PayablOptions
     },
     merchantIds: [...accounts.keys()],
     letter: notifier.find,
+    switches: createSwitches(assumptions),
+    delivery,
     routes: [
       { path: basePath, methods: ['POST'], handle: answer },
       { path: checkoutPath, methods: ['GET', 'POST'], handle: checkout },
