@@ -1,8 +1,23 @@
+import { memberOf } from './envelope.ts'
 import type { JsonNode, JsonObject } from './raw-json.ts'
 
+type Scalar = { readonly text?: string; readonly absent: boolean }
+
+/** A call's parameters: members of `Data` and of `Data.Attributes`, which may be absent or null. */
+export type Fields = {
+  /** As text; empty when absent, null or no scalar. */
+  readonly data: (name: string) => string
+  readonly attribute: (name: string) => string
+}
+
+export const readFields = (data: JsonObject): Fields => ({
+  data: (name) => readScalar(data, name).text ?? '',
+  attribute: (name) => readScalar(memberOf(data, 'Attributes'), name).text ?? '',
+})
+
 /** A member's text: strings and numbers as written; null is absent; a container has no text. */
-export const readScalar = (holder: JsonObject, name: string): { readonly text?: string; readonly absent: boolean } => {
-  const node = holder.members.get(name)
+export const readScalar = (holder: JsonNode | undefined, name: string): Scalar => {
+  const node = memberOf(holder, name)
   if (!node || node.kind === 'null') return { absent: true }
   if (node.kind === 'string') return { text: node.text, absent: false }
   return node.kind === 'number' ? { text: node.lexeme, absent: false } : { absent: false }
