@@ -2,5 +2,6 @@ export { type Commit, createHandlers, type Handler, type HandlerRegistry, type H
 export { type NodeHandler, nodeHandler } from './http/node.ts'
 export { type WebHandler, webHandler } from './http/web.ts'
 export { createPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts'
-export { type NewsSettled, settleNews } from './settle.ts'
+export { createReviews, type Resolution, type Review, type Reviews } from './reviews.ts'
+export { createSettle, type Settled, type Settling } from './settle/settle.ts'
 export { createTokens, longestToken, type OpenedToken, type Tokens } from './token.ts'

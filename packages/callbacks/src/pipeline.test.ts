@@ -1,6 +1,7 @@
 import {
   type Delivery,
   type Intent,
+  invalid,
   left,
   memoryStore,
   type Observation,
@@ -10,10 +11,12 @@ import {
   paymentRef,
   right,
   type Store,
+  silentLogger,
+  taskEither,
 } from '@railswitch/core'
 import { createHandlers } from './handlers.ts'
 import { createPipeline } from './pipeline.ts'
-import { settleNews } from './settle.ts'
+import { createSettle } from './settle/settle.ts'
 import { createTokens } from './token.ts'
 
 const amount = { value: '100.00', currency: 'SEK' }
@@ -23,6 +26,7 @@ const intentOf = (reference: string): Intent => ({
   reference,
   attempt: 1,
   expect: amount,
+  settings: { callbackUrl: 'https://shop.example/' },
 })
 
 interface Told {
@@ -166,7 +170,16 @@ test('news before the handlers are registered is kept, and settled later', async
   const { send, store, pipeline, events, listen } = await rig()
   expect((await send(credit)).status).toBe(503)
   listen()
-  expect(await settleNews(store, pipeline, new Date().toISOString())).toEqual({ handled: 1, failed: 0 })
+  const settle = createSettle({
+    rails: new Map(),
+    store,
+    logger: silentLogger,
+    now: () => new Date(Date.now() + 3_600_000),
+    crossCheck: true,
+    pipeline,
+    refund: () => taskEither.left(invalid('invalid_input', [])),
+  })
+  expect(await settle()).toMatchObject({ handled: 1, failed: 0 })
   expect(events).toHaveLength(1)
   expect((await send(credit)).status).toBe(200)
   expect(events).toHaveLength(1)

@@ -1,11 +1,10 @@
-import type { Intent } from '@railswitch/core'
 import { CompactSign } from 'jose'
-import { createTokens, longestToken } from './token.ts'
+import { createTokens, longestToken, type Signable } from './token.ts'
 
 const current = 'current-secret-of-at-least-32-chars'
 const previous = 'previous-secret-of-at-least-32-char'
 
-const intent: Intent = {
+const intent: Signable = {
   kind: 'deposit',
   rail: 'trustly',
   reference: 'order-1',
@@ -47,7 +46,7 @@ test('an altered token and one without a signature open nowhere', async () => {
 })
 
 test('a token says nothing of the customer, and is never longer than is stated', async () => {
-  const longest: Intent = {
+  const longest: Signable = {
     kind: 'deposit',
     rail: 'x'.repeat(32),
     reference: 'r'.repeat(200),

@@ -9,10 +9,13 @@ export interface OpenedToken {
 
 export interface Tokens {
   /** A compact JWS for an intent, about 170 ASCII characters of a URL path. Signs the same intent the same way for ever. */
-  sign(intent: Intent): Promise<string>
+  sign(intent: Signable): Promise<string>
   /** Null for a token that is not ours, not of this rail, or signed with a secret that is no longer configured. */
   open(rail: string, token: string): Promise<OpenedToken | null>
 }
+
+/** What a token is made of. */
+export type Signable = Pick<Intent, 'kind' | 'reference' | 'attempt' | 'expect' | 'rail'>
 
 /** How long a token can get, in characters: for vendors that limit the whole address. */
 export const longestToken = 196
@@ -64,7 +67,7 @@ const keyOf = async (text: string): Promise<Key> => {
 }
 
 /** An array, not an object: payabl allows 255 characters for the whole address. */
-const payloadOf = ({ kind, reference, attempt, expect, rail }: Intent): readonly unknown[] => [
+const payloadOf = ({ kind, reference, attempt, expect, rail }: Signable): readonly unknown[] => [
   kind,
   wireReference(reference),
   attempt,

@@ -11,12 +11,15 @@ import {
 /** What the store's cases are made of: one deposit of 100.00 SEK, `order-1` on the rail `rail`, and its refunds. */
 export const sek = (value: string): Money => ({ value, currency: 'SEK' })
 
+const settings = { callbackUrl: 'https://shop.example/callbacks/rail/token', statement: 'SHOP' }
+
 export const deposit = (more: Partial<Intent> = {}): Intent => ({
   kind: 'deposit',
   rail: 'rail',
   reference: 'order-1',
   attempt: 1,
   expect: sek('100.00'),
+  settings,
   ...more,
 })
 
@@ -27,6 +30,7 @@ export const refund = (reference: string, value: string, attempt = 1): Intent =>
   attempt,
   expect: sek(value),
   of: paymentRef(deposit()),
+  settings,
 })
 
 export const started = (intent: Intent): Extract<Conclusion, { state: 'started' }> => ({
@@ -61,6 +65,18 @@ export const credit = (id: string, vendorId = 'order-9'): Observation => ({
   subject: paymentRef(deposit()),
   fact: { type: 'deposit.credited', amount: sek('100.00') },
   word: { method: 'credit' },
+})
+
+export const unexplained = (id: string): Observation => ({
+  ...credit(id, 'unheard'),
+  subject: null,
+  fact: { type: 'unexplained', reason: 'unknown_payment' },
+})
+
+export const resolution = (id: string, review: string): Observation => ({
+  ...credit(id),
+  source: 'person',
+  fact: { type: 'resolved', review, by: 'Finance', why: 'refunded by hand' },
 })
 
 /** News of `order-1`, addressed by our own id. */

@@ -1,6 +1,17 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict'
-import type { Store } from '@railswitch/core'
-import { credit, deposit, failure, moved, news, refund, started } from './store-kit-material.ts'
+import { fold, type News, type Store } from '@railswitch/core'
+import {
+  credit,
+  deposit,
+  failure,
+  moved,
+  news,
+  refund,
+  resolution,
+  sek,
+  started,
+  unexplained,
+} from './store-kit-material.ts'
 
 /** A store under test; `now` is its clock, which the cases move. `close` ends what `create` opened. */
 export interface StoreUnderTest {
@@ -87,6 +98,20 @@ const bodies: Readonly<Record<string, Body>> = {
     await store.conclude(deposit(), failure(), [])
     equal(await stateOf(store.begin(deposit(), 'f')), 'rejected')
     equal(await stateOf(store.begin(deposit({ attempt: 2 }), 'f')), 'new')
+  },
+
+  'never forgets an intent that a second call has resumed: that call may have sent it': async (store) => {
+    await store.begin(deposit(), 'f')
+    equal(await stateOf(store.begin(deposit(), 'f')), 'resume')
+    await store.conclude(deposit(), 'not_sent', [])
+    equal((await store.find('order-1'))?.intents.length, 1)
+  },
+
+  'keeps the settings that the first call was lent': async (store) => {
+    await store.begin(deposit(), 'f')
+    const later = deposit({ settings: { callbackUrl: 'https://moved.example/callbacks/rail/other' } })
+    const again = await store.begin(later, 'f')
+    deepEqual(again.state === 'resume' && again.recorded.intent.settings, deposit().settings)
   },
 
   'forgets an intent of which nothing was sent, and no other': async (store) => {
@@ -257,20 +282,99 @@ const bodies: Readonly<Record<string, Body>> = {
     equal((await store.claim(news('n-1', credit('n-1')), lease)).state, 'mine')
   },
 
-  'shows settle what is unhandled, unanswered or without an end, once it is old enough': async (store, clock) => {
-    await paid(store)
-    const open = async (before: string): Promise<readonly string[]> => {
-      const found: string[] = []
-      for await (const { thread, unhandled } of store.open(before))
-        found.push(`${thread.intents[0]?.intent.reference ?? 'unknown'} ${unhandled.length}`)
-      return found.sort()
-    }
+  'shows settle what something happened to, the longest due first, and no more than asked for': async (
+    store,
+    clock,
+  ) => {
+    await store.begin(deposit(), 'f')
     clock.pass(1_000)
-    deepEqual(await open(clock.iso()), [])
-    await store.begin(refund('r-1', '10.00'), 'f')
     await store.begin(deposit({ reference: 'order-2' }), 'f')
+    clock.pass(1_000)
     await store.claim({ ...news('n-7', credit('n-7')), merchantReference: null, vendorIds: ['unheard'] }, lease)
-    deepEqual(await open('2026-01-01T00:00:00.500Z'), [])
-    deepEqual(await open(clock.iso()), ['order-1 0', 'order-2 0', 'unknown 1'])
+    clock.pass(1_000)
+    deepEqual(await due(store, clock, { before: '2026-01-01T00:00:00.500Z' }), ['order-1 0'])
+    deepEqual(await due(store, clock, { limit: 1 }), ['order-2 0'])
+    deepEqual(await due(store, clock), ['unknown 1'])
   },
+
+  'lends a payment to one at a time, until the loan ends': async (store, clock) => {
+    await store.begin(deposit(), 'f')
+    deepEqual(await due(store, clock), ['order-1 0'])
+    deepEqual(await due(store, clock), [])
+    clock.pass(lease)
+    deepEqual(await due(store, clock), ['order-1 0'])
+  },
+
+  'shows a postponed payment when its time has come, or when something happened to it': async (store, clock) => {
+    await store.begin(deposit(), 'f')
+    const [first] = await open(store, clock)
+    await store.postpone(first?.loan ?? '', '2026-01-01T01:00:00.000Z')
+    clock.pass(600_000)
+    deepEqual(await due(store, clock), [])
+    clock.pass(3_600_000)
+    const [second] = await open(store, clock)
+    await store.postpone(second?.loan ?? '', null)
+    clock.pass(86_400_000)
+    deepEqual(await due(store, clock), [])
+    await store.claim(news('n-1', credit('n-1')), lease)
+    deepEqual(await due(store, clock), ['order-1 1'])
+  },
+
+  'does not postpone a payment to which something has happened since it was lent': async (store, clock) => {
+    await store.begin(deposit(), 'f')
+    const [work] = await open(store, clock)
+    await store.claim(news('n-1', credit('n-1')), lease)
+    await store.postpone(work?.loan ?? '', null)
+    deepEqual(await due(store, clock), ['order-1 1'])
+  },
+
+  'does not show again what a duplicate or a repeated call has told already': async (store, clock) => {
+    await paid(store)
+    const [work] = await open(store, clock)
+    await store.postpone(work?.loan ?? '', null)
+    equal((await store.claim(news('n-paid', credit('n-paid')), lease)).state, 'done')
+    equal(await stateOf(store.begin(deposit(), 'f')), 'done')
+    deepEqual(await due(store, clock), [])
+  },
+
+  'lists for a person what needs one, and no longer what a person resolved': async (store) => {
+    await paid(store)
+    deepEqual(await reviews(store), [])
+    const odd = { ...credit('n-2'), fact: { type: 'deposit.credited', amount: sek('1.00') } } as const
+    await tell(store, news('n-2', odd))
+    await tell(store, { ...news('n-3', unexplained('n-3')), merchantReference: null, vendorIds: ['unheard'] })
+    deepEqual(await reviews(store), ['order-1', 'unknown'])
+    const review = fold((await store.find('order-1')) ?? { intents: [], observations: [] })?.reviewId ?? ''
+    await tell(store, news('n-4', resolution('n-4', review)))
+    await tell(store, { ...news('n-5', resolution('n-5', 'n-3')), merchantReference: null, vendorIds: ['unheard'] })
+    deepEqual(await reviews(store), [])
+  },
+}
+
+interface Clock {
+  readonly iso: () => string
+}
+
+const open = (store: Store, clock: Clock, more: { readonly before?: string; readonly limit?: number } = {}) =>
+  store.open({
+    before: clock.iso(),
+    until: new Date(Date.parse(clock.iso()) + lease).toISOString(),
+    limit: 10,
+    ...more,
+  })
+
+const due = async (...asked: Parameters<typeof open>): Promise<readonly string[]> =>
+  (await open(...asked)).map(
+    ({ thread, unhandled }) => `${thread.intents[0]?.intent.reference ?? 'unknown'} ${unhandled.length}`,
+  )
+
+const reviews = async (store: Store): Promise<readonly string[]> => {
+  const found: string[] = []
+  for await (const { thread } of store.reviews()) found.push(thread.intents[0]?.intent.reference ?? 'unknown')
+  return found
+}
+
+const tell = async (store: Store, told: News): Promise<void> => {
+  const claim = await store.claim(told, lease)
+  if (claim.state === 'mine') await store.complete(claim.token, 'ok')
 }

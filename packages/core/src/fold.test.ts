@@ -8,7 +8,9 @@ import { paymentRef } from './payment-ref.ts'
 const sek = (value: string) => ({ value, currency: 'SEK' })
 
 const deposit = (attempt = 1, rail = 'trustly'): RecordedIntent =>
-  recorded({ kind: 'deposit', rail, reference: 'order-1', attempt, expect: sek('100.00') })
+  recorded({ kind: 'deposit', rail, reference: 'order-1', attempt, expect: sek('100.00'), settings })
+
+const settings = { callbackUrl: 'https://shop.example/callbacks' }
 
 const recorded = (intent: Intent, state: 'started' | 'accepted' = 'started'): RecordedIntent => {
   const payment = paymentRef(intent)
@@ -16,6 +18,7 @@ const recorded = (intent: Intent, state: 'started' | 'accepted' = 'started'): Re
     intent,
     fingerprint: 'f',
     begunAt: '2026-01-01T00:00:00.000Z',
+    resumed: false,
     conclusion:
       state === 'started'
         ? { state, result: { payment, redirectUrl: 'https://bank.example/', expiresAt: null } }
@@ -27,7 +30,7 @@ const recorded = (intent: Intent, state: 'started' | 'accepted' = 'started'): Re
 const ref = paymentRef(deposit().intent)
 
 const refund = (reference: string, value = '30.00', of = ref): RecordedIntent =>
-  recorded({ kind: 'refund', rail: 'trustly', reference, attempt: 1, expect: sek(value), of }, 'accepted')
+  recorded({ kind: 'refund', rail: 'trustly', reference, attempt: 1, expect: sek(value), of, settings }, 'accepted')
 
 let counter = 0
 const told = (fact: Fact, more: Partial<Observation> & { method?: string } = {}): Observation => {

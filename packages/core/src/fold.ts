@@ -14,6 +14,8 @@ export interface Attempt {
   readonly state: DepositState
   /** Why it ended without money, once it did. */
   readonly ended: NotCredited['reason'] | null
+  /** Whether one transaction was said to be both credited and cancelled. */
+  readonly contradicted: boolean
   /** How many of the vendor's transactions have spoken of it. */
   readonly transactions: number
   readonly expected: Money
@@ -37,7 +39,10 @@ export interface Payment {
   /** Refunds that came back, or could not be sent. */
   readonly returns: readonly Return[]
   readonly attempts: readonly Attempt[]
+  /** Why a person must look, unless one has. */
   readonly review: readonly Reason[]
+  /** Names what is to be looked at, for `resolve`: the money is part of it, because a reason can pass and come again. */
+  readonly reviewId: string
   /** ISO 8601: the newest observation, or the first intent. */
   readonly at: string
 }
@@ -71,12 +76,15 @@ export const fold = ({ intents, observations }: Thread): Payment | null => {
       attempts.reduce((sum, { attempt }) => sum + toMinorUnits(pick(attempt)), 0n),
       currency,
     )
+  const [credited, reversed] = [total((attempt) => attempt.credited), total((attempt) => attempt.reversed)]
+  const reasons = reasonsOf(attempts, refunds, distinct)
+  const reviewId = `${counting.attempt.ref}:review.needed:${reasons.join('+')}:${credited.value}:${reversed.value}`
   return {
     ref: counting.attempt.ref,
     reference: first.intent.reference,
     state: counting.attempt.state,
-    credited: total(({ credited }) => credited),
-    reversed: total(({ reversed }) => reversed),
+    credited,
+    reversed,
     refunded: fromMinorUnits(
       attempts.reduce((sum, { refunded }) => sum + refunded, 0n),
       currency,
@@ -85,7 +93,8 @@ export const fold = ({ intents, observations }: Thread): Payment | null => {
     refunds,
     returns,
     attempts: attempts.map(({ attempt }) => attempt),
-    review: reasonsOf(attempts, distinct),
+    review: isResolved(reviewId, distinct) ? [] : reasons,
+    reviewId,
     at: [first.begunAt, ...distinct.map(({ at }) => at)].sort().at(-1) ?? first.begunAt,
   }
 }
@@ -96,6 +105,10 @@ interface FoldedAttempt {
   readonly reasons: readonly Reason[]
   readonly paidTransactions: number
 }
+
+/** Whether a person has dealt with the review of this name. */
+export const isResolved = (review: string, observations: readonly Observation[]): boolean =>
+  observations.some(({ fact }) => fact.type === 'resolved' && fact.review === review)
 
 const foldAttempt = (
   { intent }: RecordedIntent,
@@ -118,6 +131,7 @@ const foldAttempt = (
       ref,
       state: furthest(transactions.map(({ state }) => state)),
       ended: mine.flatMap(({ fact }) => (fact.type === 'deposit.not_credited' ? [fact.reason] : [])).sort()[0] ?? null,
+      contradicted: transactions.some(({ reasons }) => reasons.includes('credited_and_cancelled')),
       transactions: transactions.length,
       expected: expect,
       credited: fromMinorUnits(credited, expect.currency),
@@ -187,9 +201,24 @@ const largestSum = (told: readonly ObservedMoney[]): bigint =>
 
 const larger = (a: bigint, b: bigint): bigint => (a > b ? a : b)
 
-const reasonsOf = (attempts: readonly FoldedAttempt[], observations: readonly Observation[]): readonly Reason[] => {
+/** These end with the wait that they complain of. */
+const passing: ReadonlySet<Reason> = new Set(['overdue', 'outcome_unknown'])
+
+const reasonsOf = (
+  attempts: readonly FoldedAttempt[],
+  refunds: readonly Refund[],
+  observations: readonly Observation[],
+): readonly Reason[] => {
+  const open = new Set<PaymentRef | null>([
+    ...attempts.flatMap(({ attempt: { ref, state } }) =>
+      state === 'pending' || state === 'not_credited_yet' ? [ref] : [],
+    ),
+    ...refunds.flatMap(({ ref, state }) => (state === 'unknown' ? [ref] : [])),
+  ])
   const paid = attempts.reduce((count, { paidTransactions }) => count + paidTransactions, 0)
-  const unexplained = observations.flatMap(({ fact }) => (fact.type === 'unexplained' ? [fact.reason] : []))
+  const unexplained = observations.flatMap(({ fact, subject }) =>
+    fact.type === 'unexplained' && (!passing.has(fact.reason) || open.has(subject)) ? [fact.reason] : [],
+  )
   const reasons = [
     ...attempts.flatMap(({ reasons }) => reasons),
     ...unexplained,

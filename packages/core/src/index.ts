@@ -1,6 +1,6 @@
 export type { Capabilities, Capability, Support } from './capability.ts'
 export { type Customer, type DepositInput, depositFields, depositSchema, type ReturnUrls } from './deposit-input.ts'
-export { type Attempt, type DepositState, fold, type Payment } from './fold.ts'
+export { type Attempt, type DepositState, fold, isResolved, type Payment } from './fold.ts'
 export type { Refund, RefundState, Return } from './fold-refunds.ts'
 export { type Either, either, isLeft, left, pipe, right, type TaskEither, taskEither } from './fp.ts'
 export { text } from './input-fields.ts'
@@ -10,14 +10,29 @@ export {
   type Intent,
   type Outcome,
   type RecordedIntent,
+  type Settings,
   type Started,
 } from './intent.ts'
 export { type Issue, rule, toIssues, within } from './issue.ts'
 export { judgeBegin } from './judge-begin.ts'
+export {
+  concluded,
+  handledThreadOf,
+  type KeptNews,
+  type KeptPayment,
+  orphanOf,
+  railOf,
+  rootOf,
+  sameKey,
+  subjectOf,
+  threadOf,
+  unhandledOf,
+} from './kept-payment.ts'
 export { type Logger, silentLogger } from './logger.ts'
 export { matchRefund } from './match-refund.ts'
 export { memoryStore } from './memory-store.ts'
 export { fromMinorUnits, type Money, money, parseMoney, readVendorMoney, sameMoney, toMinorUnits } from './money.ts'
+export { needsPerson } from './needs-person.ts'
 export type { Fact, Observation, Reason, RefundLeg, Thread } from './observation.ts'
 export { type ErrorCode, invalid, PaymentError, type PaymentErrorData } from './payment-error.ts'
 export {

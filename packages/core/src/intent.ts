@@ -15,6 +15,14 @@ export interface Intent {
   readonly expect: Money
   /** A refund's deposit; many refunds, one deposit. */
   readonly of?: PaymentRef
+  readonly settings: Settings
+}
+
+/** What the configuration lent to the first call: a repeated call sends the same, whatever the configuration says now. */
+export interface Settings {
+  /** `<callbacks.url>/<rail>/<token>`. */
+  readonly callbackUrl: string
+  readonly statement?: string
 }
 
 /** A checkout was opened: send the customer to `redirectUrl`. The customer's return proves nothing. */
@@ -49,6 +57,8 @@ export interface RecordedIntent {
   readonly fingerprint: string
   /** ISO 8601. */
   readonly begunAt: string
+  /** A second call of it was let through: that one call sent nothing says nothing of the other. */
+  readonly resumed: boolean
   readonly conclusion: Conclusion | null
   /** The vendor's ids for it, as answers told them. */
   readonly vendorIds: readonly string[]

@@ -43,11 +43,11 @@ const refuseDeposit = (intent: Intent, thread: Thread): PaymentErrorData | null 
   if (!payment) return null
   if (payment.credited.currency !== intent.expect.currency)
     return refusal('conflict', 'Every attempt of one reference keeps its currency.', 'Use a new reference.')
-  if (payment.state === 'credited')
+  if (payment.state === 'credited' || payment.state === 'not_credited_yet')
     return refusal(
       'conflict',
-      `Reference ${intent.reference} is credited already: a further attempt would let the customer pay twice.`,
-      'Use a new reference for another payment.',
+      `Reference ${intent.reference} is ${payment.state} already: a further attempt would let the customer pay twice.`,
+      'Wait until it is known to have failed, or use a new reference for another payment.',
     )
   return null
 }

@@ -1,19 +1,37 @@
 import { randomUUID } from 'node:crypto'
-import { fold } from './fold.ts'
-import type { Intent, RecordedIntent } from './intent.ts'
+import type { RecordedIntent } from './intent.ts'
 import { judgeBegin } from './judge-begin.ts'
-import type { Observation, Thread } from './observation.ts'
+import {
+  concluded,
+  handledThreadOf,
+  type KeptNews,
+  orphanOf,
+  railOf,
+  rootOf,
+  sameKey,
+  subjectOf,
+  threadOf,
+  unhandledOf,
+} from './kept-payment.ts'
+import { needsPerson } from './needs-person.ts'
 import type { AnyAnswer } from './payment-event.ts'
-import { parsePaymentRef, paymentRef } from './payment-ref.ts'
-import { merchantReference, wireReference } from './reference.ts'
-import type { Claim, News, OpenWork, Store } from './store.ts'
+import { wireReference } from './reference.ts'
+import type { Claim, News, Store } from './store.ts'
 
 /** Keeps payments in this process only: for tests and demonstrations. `live` refuses it. `now`: for tests, ISO 8601 out. */
 export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => Date } = {}): Store<void> => {
   const held: Held[] = []
   const find = (matches: (payment: Held) => boolean): Held | undefined => held.find(matches)
-  const add = (orphanOf?: string): Held => {
-    const payment: Held = { intents: [], news: [], lease: null, ...(orphanOf && { orphanOf }) }
+  const add = (orphan?: string): Held => {
+    const payment: Held = {
+      name: randomUUID(),
+      intents: [],
+      news: [],
+      lease: null,
+      due: null,
+      loan: null,
+      ...(orphan && { orphan }),
+    }
     held.push(payment)
     return payment
   }
@@ -28,23 +46,32 @@ export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => D
       const existing = held.flatMap(({ intents }) => intents).find((recorded) => sameKey(recorded.intent, intent))
       const thread = payment ? threadOf(payment) : { intents: [], observations: [] }
       const judged = judgeBegin(intent, fingerprint, existing ?? null, thread)
+      if (judged.state === 'resume' && payment)
+        payment.intents = payment.intents.map((recorded) =>
+          sameKey(recorded.intent, intent) ? { ...recorded, resumed: true } : recorded,
+        )
       if (judged.state !== 'new') return judged
-      const recorded = { intent, fingerprint, begunAt: now().toISOString(), conclusion: null, vendorIds: [] }
+      const recorded: RecordedIntent = {
+        intent,
+        fingerprint,
+        begunAt: now().toISOString(),
+        resumed: false,
+        conclusion: null,
+        vendorIds: [],
+      }
       const home = payment ?? add()
       home.intents = [...home.intents, recorded]
+      touch(home)
       return { state: 'new', recorded, thread: threadOf(home) }
     },
 
     async conclude(intent, conclusion, vendorIds) {
       const payment = find(({ intents }) => intents.some((recorded) => sameKey(recorded.intent, intent)))
       if (!payment) return
-      payment.intents = payment.intents.flatMap((recorded): RecordedIntent[] => {
-        if (!sameKey(recorded.intent, intent)) return [recorded]
-        if (conclusion === 'not_sent') return recorded.conclusion ? [recorded] : []
-        const open = recorded.conclusion === null || recorded.conclusion.state === 'unknown'
-        const ids = [...new Set([...recorded.vendorIds, ...vendorIds])]
-        return [{ ...recorded, vendorIds: ids, conclusion: open ? conclusion : recorded.conclusion }]
-      })
+      payment.intents = payment.intents.flatMap(
+        (recorded) => (sameKey(recorded.intent, intent) ? concluded(recorded, conclusion, vendorIds) : recorded) ?? [],
+      )
+      touch(payment)
     },
 
     async find(reference) {
@@ -60,10 +87,9 @@ export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => D
       if (kept.answer !== null) return { state: 'done', answer: kept.answer }
       if (payment.lease && payment.lease.until > now().getTime()) return { state: 'busy' }
       const token = randomUUID()
+      touch(payment)
       payment.lease = { token, until: now().getTime() + leaseMs, news: kept }
-      const handled = payment.news.filter(({ answer }) => answer !== null)
-      const before = { intents: payment.intents, observations: handled.map(({ observation }) => observation) }
-      return { state: 'mine', token, before, observation: kept.observation }
+      return { state: 'mine', token, before: handledThreadOf(payment), observation: kept.observation }
     },
 
     async complete(token, answer, write) {
@@ -75,6 +101,7 @@ export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => D
         await write?.()
         lease.news.answer = answer
       } finally {
+        touch(payment)
         payment.lease = null
       }
       return true
@@ -85,77 +112,72 @@ export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => D
       if (payment) payment.lease = null
     },
 
-    async *open(before): AsyncIterable<OpenWork> {
+    async open({ before, until, limit }) {
+      const due = held.filter((payment) => payment.due !== null && payment.due <= before)
+      const first = due.sort((a, b) => ((a.due ?? '') < (b.due ?? '') ? -1 : 1)).slice(0, limit)
+      return first.map((payment) => {
+        payment.due = until
+        payment.loan = randomUUID()
+        return {
+          payment: payment.name,
+          loan: payment.loan,
+          thread: threadOf(payment),
+          unhandled: unhandledOf(payment),
+        }
+      })
+    },
+
+    async postpone(loan, due) {
+      const payment = find((candidate) => candidate.loan === loan)
+      if (payment) Object.assign(payment, { due, loan: null })
+    },
+
+    async *reviews() {
       for (const payment of [...held]) {
-        const unhandled = payment.news.filter(({ answer, keptAt }) => answer === null && keptAt <= before)
-        const unanswered = payment.intents.some(
-          ({ conclusion, begunAt }) => (conclusion === null || conclusion.state === 'unknown') && begunAt <= before,
-        )
-        const open = payment.intents.some(({ begunAt }) => begunAt <= before) && isOpen(threadOf(payment))
-        if (unhandled.length > 0 || unanswered || open) yield { thread: threadOf(payment), unhandled }
+        const thread = threadOf(payment)
+        if (needsPerson(thread)) yield { rail: railOf(payment), thread }
       }
     },
   }
 
-  function locate(news: News): { payment: Held; subject: RecordedIntent | null } {
-    for (const payment of held) {
-      const ours = payment.intents.filter(({ intent }) => intent.rail === news.rail)
-      const subject =
-        ours.find(({ intent }) => merchantReference(intent) === news.merchantReference) ??
-        ours.find(({ intent, vendorIds }) =>
-          [...vendorIds, ...learntIds(payment, intent)].some((id) => news.vendorIds.includes(id)),
-        )
-      if (subject) return { payment, subject }
-    }
-    const orphanOf = `${news.rail} ${news.vendorIds[0] ?? news.id}`
-    return { payment: find((payment) => payment.orphanOf === orphanOf) ?? add(orphanOf), subject: null }
+  function touch(payment: Held): void {
+    payment.due = now().toISOString()
+    payment.loan = null
   }
 
-  function keep(payment: Held, news: News, subject: RecordedIntent | null): KeptNews {
+  function locate(news: News): { payment: Held; subject: RecordedIntent | null } {
+    for (const payment of held) {
+      const subject = subjectOf(payment, news)
+      if (subject) return { payment, subject }
+    }
+    const orphan = orphanOf(news)
+    return { payment: find((payment) => payment.orphan === orphan) ?? add(orphan), subject: null }
+  }
+
+  function keep(payment: Held, news: News, subject: RecordedIntent | null): MutableNews {
     const observation = news.observe(threadOf(payment), subject)
-    const kept = { rail: news.rail, observation, keptAt: now().toISOString(), answer: null }
+    const kept = { rail: news.rail, observation, answer: null }
     payment.news.push(kept)
+    touch(payment)
     return kept
   }
 }
 
-interface KeptNews {
-  readonly rail: string
-  readonly observation: Observation
-  readonly keptAt: string
+interface MutableNews extends KeptNews {
   answer: AnyAnswer | null
 }
 
 interface Held {
+  readonly name: string
   intents: readonly RecordedIntent[]
-  readonly news: KeptNews[]
-  lease: { readonly token: string; until: number; readonly news: KeptNews } | null
+  readonly news: MutableNews[]
+  /** When `settle` looks at it next, and who is looking. */
+  due: string | null
+  loan: string | null
+  lease: { readonly token: string; until: number; readonly news: MutableNews } | null
   /** News of a payment that is not known here. */
-  readonly orphanOf?: string
+  readonly orphan?: string
 }
-
-const threadOf = ({ intents, news }: Held): Thread => ({
-  intents,
-  observations: news.map(({ observation }) => observation),
-})
-
-/** One payment can own several of the vendor's transactions, and callbacks tell the later ones. */
-const learntIds = ({ news }: Held, intent: Intent): readonly string[] =>
-  news.flatMap(({ observation: { subject, trust, vendorId } }) =>
-    subject === paymentRef(intent) && trust !== 'claimed' ? [vendorId] : [],
-  )
-
-/** The deposit's reference, which its refunds share. */
-const rootOf = (intent: Intent): string =>
-  (intent.of && parsePaymentRef(intent.of)?.reference) ?? wireReference(intent.reference)
-
-const isOpen = (thread: Thread): boolean => {
-  const state = fold(thread)?.state
-  return state === 'pending' || state === 'not_credited_yet'
-}
-
-const sameKey = (a: Intent, b: Intent): boolean =>
-  a.attempt === b.attempt && wireReference(a.reference) === wireReference(b.reference)
 
 const isThat =
   (news: News) =>

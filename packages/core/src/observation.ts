@@ -11,6 +11,9 @@ import type { PaymentRef } from './payment-ref.ts'
  * - `unexpected_credit`: money came back or in that neither the deposit nor an open refund explains
  * - `reversed_beyond_credit`: more was taken back than had been credited
  * - `unsigned_money`: money was claimed in a part of a message that its signature does not cover
+ * - `overdue`: the vendor's own time for a deposit's final word has passed without one
+ * - `outcome_unknown`: whether a refund was sent is not known, and no call can find out
+ * - `lookup_differs`: the vendor, asked afterwards, does not show what its callback said
  */
 export type Reason =
   | 'unknown_payment'
@@ -21,6 +24,9 @@ export type Reason =
   | 'unexpected_credit'
   | 'reversed_beyond_credit'
   | 'unsigned_money'
+  | 'overdue'
+  | 'outcome_unknown'
+  | 'lookup_differs'
 
 /** One refund, or, where the vendor's word fits several of one amount, `refund: null` and the candidates. */
 export interface RefundLeg {
@@ -35,9 +41,13 @@ export type Fact =
   | { readonly type: 'deposit.credited'; readonly amount: Money }
   | { readonly type: 'deposit.not_credited'; readonly reason: 'abandoned' | 'declined' | 'expired' | 'failed' }
   | { readonly type: 'deposit.reversed'; readonly amount: Money }
+  /** A look-up afterwards shows what the callback said. */
+  | { readonly type: 'deposit.checked' }
   | ({ readonly type: 'refund.confirmed' } & RefundLeg)
   | ({ readonly type: 'refund.failed' } & RefundLeg)
   | { readonly type: 'unexplained'; readonly reason: Reason }
+  /** A person has dealt with a review, named by its event's id. */
+  | { readonly type: 'resolved'; readonly review: string; readonly by: string; readonly why: string }
   | { readonly type: 'unrecognised'; readonly method: string }
 
 /** What a vendor said, once: in its own word and in ours. Kept for ever; states and events are folded from these. */
@@ -46,7 +56,7 @@ export interface Observation {
   readonly id: string
   /** ISO 8601, by the vendor's clock. */
   readonly at: string
-  readonly source: 'answer' | 'callback' | 'lookup' | 'report' | 'elapsed'
+  readonly source: 'answer' | 'callback' | 'lookup' | 'report' | 'elapsed' | 'person'
   /** The vendor's transaction. Folded per transaction first, so that a dead one never ends a paid one. */
   readonly vendorId: string
   /** `signed`: covered by the vendor's signature; `bound`: by our token or our own look-up; `claimed`: by neither. */

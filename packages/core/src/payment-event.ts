@@ -67,6 +67,7 @@ const sinceBefore = (before: Payment | null, event: PaymentEvent): PaymentEvent 
 export const eventsOf = (thread: Thread, observation: Observation): readonly PaymentEvent[] => {
   const { fact, id, at, subject } = observation
   const before = fold(thread)
+  if (fact.type === 'resolved') return []
   if (fact.type === 'unrecognised')
     return [
       { type: 'unrecognised', id, at, payment: subject, reference: before?.reference ?? null, method: fact.method },
@@ -98,7 +99,7 @@ const base = <T extends EventType>({ reference, at }: Payment, type: T, payment:
 })
 
 const impliedByState = (payment: Payment): readonly Implied[] => {
-  const { ref, state, review } = payment
+  const { ref, state } = payment
   const attempt = payment.attempts.find((candidate) => candidate.ref === ref)
   if (!attempt) return []
   const nth = attempt.transactions > 1 ? `:${attempt.transactions}` : ''
@@ -119,7 +120,7 @@ const impliedByState = (payment: Payment): readonly Implied[] => {
       ]
     case 'credited':
       // A person decides first whether an order that was cancelled is to be shipped after all.
-      return review.includes('credited_and_cancelled')
+      return attempt.contradicted
         ? []
         : [{ slot: state, event: { ...base(payment, 'deposit.credited', ref, nth), amount: attempt.credited } }]
   }
@@ -171,10 +172,8 @@ const impliedByReturn = (payment: Payment, { amount, refund, candidates, nth, of
 const referenceOf = (payment: Payment, refund: PaymentRef): string =>
   payment.refunds.find(({ ref }) => ref === refund)?.reference ?? refund
 
-/** The money is part of its id: a reason can pass and come again. */
 const reviewOf = (payment: Payment): readonly PaymentEvent[] => {
-  const { review, credited, reversed, ref } = payment
-  const [first, ...rest] = review
-  const which = `:${review.join('+')}:${credited.value}:${reversed.value}`
-  return first ? [{ ...base(payment, 'review.needed', ref, which), reasons: [first, ...rest] }] : []
+  const [first, ...rest] = payment.review
+  const event = { ...base(payment, 'review.needed', payment.ref), id: payment.reviewId }
+  return first ? [{ ...event, reasons: [first, ...rest] }] : []
 }

@@ -5,6 +5,7 @@ import type { Intent, Outcome, RecordedIntent, Started } from './intent.ts'
 import type { Observation, Thread } from './observation.ts'
 import type { PaymentError } from './payment-error.ts'
 import type { AnyAnswer, Question } from './payment-event.ts'
+import type { PaymentRef } from './payment-ref.ts'
 import type { RefundInput } from './refund-input.ts'
 
 /** One table: the adapter, the TaskEither face and the promise face are mapped types of it. */
@@ -103,6 +104,13 @@ export interface PaymentProvider {
   requirements?(operation: Operation, market: Market): Requirements
   /** Asks the vendor about a payment. `absenceProves`: what it does not show did not happen. */
   lookup?(thread: Thread, signal: AbortSignal): TaskEither<PaymentError, LookedUp>
+  /** How long the vendor itself leaves a deposit without a final word, in milliseconds, with some grace. */
+  readonly finalWordMs?: number
+  /**
+   * Looks a credited deposit up, for vendors whose callbacks do not sign the money: `deposit.checked`, or `lookup_differs`.
+   * Null: the vendor shows nothing that could tell.
+   */
+  crossCheck?(thread: Thread, deposit: PaymentRef, signal: AbortSignal): TaskEither<PaymentError, Observation | null>
   /** Signature on the received bytes, then the schema. Pure. */
   receive(delivery: Delivery): Either<PaymentError, VerifiedCallback>
 }

@@ -31,8 +31,12 @@ export type Claim =
   | { readonly state: 'done'; readonly answer: AnyAnswer }
   | { readonly state: 'busy' }
 
-/** What `settle` has to look at. */
+/** A payment that `settle` has to look at. */
 export interface OpenWork {
+  /** Names the payment in this store, always the same. */
+  readonly payment: string
+  /** Names the loan of it, for `postpone`. */
+  readonly loan: string
   readonly thread: Thread
   /** Kept, but no handler has finished with it. */
   readonly unhandled: readonly { readonly rail: string; readonly observation: Observation }[]
@@ -44,7 +48,7 @@ export interface Store<Tx = unknown> {
   readonly durable: boolean
   /** Records the intent before a byte is sent, on the store's own connection, after `judgeBegin` under the payment's lock. */
   begin(intent: Intent, fingerprint: string): Promise<Begun>
-  /** Records the answer; `not_sent` forgets an intent of which nothing ever left. Ids are added, never replaced. */
+  /** Records the answer; `not_sent` forgets an intent that is neither answered nor resumed. Ids are added, never replaced. */
   conclude(intent: Intent, conclusion: Conclusion | 'not_sent', vendorIds: readonly string[]): Promise<void>
   /** The payment that a deposit's reference, as given, or one of its refunds' stands for. */
   find(reference: string): Promise<Thread | null>
@@ -54,6 +58,13 @@ export interface Store<Tx = unknown> {
   complete(token: string, answer: AnyAnswer, write?: (tx: Tx) => Promise<void>): Promise<boolean>
   /** Gives the lease back without an answer: the news stays unhandled. */
   release(token: string): Promise<void>
-  /** Payments with news unhandled, a call unanswered or a deposit without an end since before this time (ISO 8601). */
-  open(before: string): AsyncIterable<OpenWork>
+  /**
+   * Payments that are due at `before` (ISO 8601) or earlier, the longest due first; each is lent until `until`, and is due
+   * again then. Whatever happens to a payment (begun, concluded, told, handled) makes it due at that moment.
+   */
+  open(loan: { readonly before: string; readonly until: string; readonly limit: number }): Promise<readonly OpenWork[]>
+  /** Makes a lent payment due at this time instead, or (null) not before something happens to it; nothing if something has. */
+  postpone(loan: string, due: string | null): Promise<void>
+  /** Payments of which a person must decide something, and news of payments not known here; oldest first. */
+  reviews(): AsyncIterable<{ readonly rail: string; readonly thread: Thread }>
 }

@@ -110,6 +110,25 @@ describe.each(rails)('on the rail %s', (rail) => {
   })
 })
 
+test('two tabs open across a switch, both paid: shipped once, overpaid, and a person is told', async () => {
+  const store = memoryStore()
+  const before = await open('trustly', store)
+  const firstTab = await before.shop.checkout('order-1')
+  await before.shop.close()
+  const { shop, events } = await open('payabl', store, Number(new URL(before.shop.url).port))
+  await shop.checkout('order-1')
+  const { redirectUrl: secondTab, rail } = await shop.payments.deposit({ ...depositOf(shop, 'order-1'), attempt: 2 })
+  expect(rail).toBe('payabl')
+  await walkCheckout(secondTab)
+  await walkCheckout(firstTab)
+  await idle()
+  expect(events.filter(({ type }) => type === 'deposit.credited')).toHaveLength(1)
+  expect(events.at(-1)).toMatchObject({ type: 'review.needed', reasons: ['overpaid'] })
+  const { credited, attempts } = await shop.payments.get({ reference: 'order-1' })
+  expect(credited.value).toBe('499.80')
+  expect(attempts.map(({ refundable }) => refundable.value)).toEqual(['249.90', '249.90'])
+})
+
 test('fifty payments in flight while the rail flips twice end right and once each, by the vendors’ books', async () => {
   const store = memoryStore()
   const first = await open('trustly', store)

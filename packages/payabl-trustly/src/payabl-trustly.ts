@@ -13,6 +13,7 @@ import { type NotificationFailure, receiveNotification } from './callbacks/notif
 import { deliveryId, observe } from './callbacks/observe.ts'
 import { capabilities } from './capabilities.ts'
 import { createPayablClient, type PayablClient } from './native.ts'
+import { crossCheck } from './operations/cross-check.ts'
 import { depositRequirements, startDeposit } from './operations/deposit.ts'
 import { lookUp } from './operations/lookup.ts'
 import { startRefund } from './operations/refund.ts'
@@ -27,6 +28,9 @@ export interface PayablSurroundings {
 export interface PayablTrustly extends PaymentProvider {
   readonly native: PayablClient
 }
+
+/** payabl itself fails a deposit that got no money for 15 days; two more until its notification must have come. */
+const finalWordMs = 17 * 86_400_000
 
 /** Trustly through payabl. as a PaymentProvider. Left: every mistake of the options, before the first call. */
 export const createPayablTrustly = (
@@ -47,6 +51,8 @@ export const createPayablTrustly = (
         requirements: (operation, market) =>
           operation === 'deposit' ? depositRequirements(market) : { fields: refundFields },
         lookup: lookUp(native, now),
+        finalWordMs,
+        crossCheck: crossCheck(native, now),
         native,
         receive: ({ body }) =>
           pipe(

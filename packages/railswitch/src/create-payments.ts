@@ -1,10 +1,15 @@
 import {
   createHandlers,
   createPipeline,
+  createReviews,
+  createSettle,
   createTokens,
   type Handlers,
   type NodeHandler,
   nodeHandler,
+  type Resolution,
+  type Review,
+  type Settled,
   type WebHandler,
   webHandler,
 } from '@railswitch/callbacks'
@@ -13,7 +18,6 @@ import {
   depositSchema,
   type Either,
   fold,
-  type Intent,
   invalid,
   isLeft,
   left,
@@ -38,9 +42,8 @@ import {
   toIssues,
 } from '@railswitch/core'
 import type { ZodType } from 'zod'
-import { operate, type Routed } from './operate.ts'
+import { type Asked, operate, type Routed } from './operate.ts'
 import { type PaymentsConfig, type ReadyConfig, type RoutingContext, readConfig } from './payments-config.ts'
-import { createSettle, type Settled } from './settle.ts'
 
 /** A payment as it stands, with everything that vendors said of it. */
 export interface PaymentView extends Payment {
@@ -71,7 +74,11 @@ export interface Payments<Tx = unknown> {
   /** Once, with all handlers: callbacks and `settle` end there. */
   on(handlers: Handlers<Tx>): void
   /** From a cron job, every minute or so: handles what no handler has finished with, and finds out what is unknown. */
-  settle(): Promise<Settled>
+  settle(options?: { readonly limit?: number }): Promise<Settled>
+  /** What waits for a person: contradictory money, outcomes that no call can find out, news of payments not known here. */
+  review(): Promise<readonly Review[]>
+  /** A person has decided: by name, and with a reason. Rejects with `not_found` for a review that has changed meanwhile. */
+  resolve(resolution: Resolution): Promise<void>
   /** What the vendors call: mount it under `callbacks.url` with the rest of the path kept. */
   readonly callbacks: { readonly web: WebHandler; readonly node: NodeHandler }
   readonly fp: PaymentTasks
@@ -84,6 +91,7 @@ export const createPayments = <Tx>(options: PaymentsConfig<Tx>): Payments<Tx> =>
   const tokens = createTokens(config.callbacks.secrets)
   const operating = { config, handlers, tokens }
   const pipeline = createPipeline({ ...config, tokens, handlers, handlerTimeoutMs: config.callbacks.handlerTimeoutMs })
+  const reviews = createReviews({ ...config, pipeline })
   const isRail = (name: string): boolean => config.rails.has(name)
   const fp: PaymentTasks = {
     deposit: (input) => {
@@ -121,7 +129,9 @@ export const createPayments = <Tx>(options: PaymentsConfig<Tx>): Payments<Tx> =>
       return { rails, fields: [...new Set(Object.values(rails).flatMap(({ fields }) => fields))] }
     },
     on: handlers.register,
-    settle: createSettle({ config, pipeline, refund: fp.refund }),
+    settle: createSettle({ ...config, pipeline, refund: fp.refund }),
+    review: reviews.list,
+    resolve: reviews.resolve,
     callbacks: {
       web: webHandler(pipeline.receive, isRail, config.logger),
       node: nodeHandler(pipeline.receive, isRail, config.logger),
@@ -131,16 +141,16 @@ export const createPayments = <Tx>(options: PaymentsConfig<Tx>): Payments<Tx> =>
 
 interface Read<I> {
   readonly input: I
-  readonly intent: Intent
+  readonly intent: Asked
 }
 
 const readDeposit = <Tx>(config: ReadyConfig<Tx>, given: DepositInput): Either<PaymentError, Read<DepositInput>> => {
   const parsed = parseInput(depositSchema, given)
   if (isLeft(parsed)) return parsed
-  const { reference, attempt = 1, amount, customer, statement = config.statement } = parsed.right
+  const { reference, attempt = 1, amount, customer } = parsed.right
   const rail = chooseRail(config.active, { operation: 'deposit', reference, amount, country: customer.country })
   if (isLeft(rail)) return rail
-  const input = { ...parsed.right, attempt, ...(statement !== undefined && { statement }) }
+  const input = { ...parsed.right, attempt }
   return right({ input, intent: { kind: 'deposit', rail: rail.right, reference, attempt, expect: amount } })
 }
 

@@ -60,6 +60,7 @@ test('settle finishes what a handler has left, without the vendor', async () => 
   await shop.sandbox.trustly.idle()
   expect(credited()).toHaveLength(0)
   shop.behaviour.handle = () => {}
+  shop.clock.aheadMs = 3_600_000
   expect(await payments.settle()).toMatchObject({ handled: 1, failed: 0 })
   expect(await payments.settle()).toMatchObject({ handled: 0, failed: 0 })
   expect(credited()).toHaveLength(1)
@@ -109,6 +110,7 @@ test('an answer of another form is a failure, not an answer', async () => {
   await shop.sandbox.trustly.idle()
   expect(shop.order('order-1').debits[0]?.answer).toBeNull()
   shop.behaviour.recovered = true
+  shop.clock.aheadMs = 3_600_000
   expect(await payments.settle()).toMatchObject({ handled: 1 })
 })
 

@@ -1,4 +1,4 @@
-export type { Handlers } from '@railswitch/callbacks'
+export type { Handlers, Resolution, Review, Settled } from '@railswitch/callbacks'
 export {
   type DepositInput,
   type DepositState,
@@ -24,4 +24,3 @@ export {
 } from './create-payments.ts'
 export type { Routed } from './operate.ts'
 export type { PaymentsConfig, RailConfig, RoutingContext } from './payments-config.ts'
-export type { Settled } from './settle.ts'

@@ -99,12 +99,14 @@ test('settle leaves a refund unknown while its rail is away, and resolves it whe
   const { payments, refund } = await paid()
   shop.sandbox.trustly.faults.dropNextAnswer('Refund')
   await payments.refund(refund)
-  const inAnHour = { ...surroundings, now: () => new Date(Date.now() + 3_600_000) }
+  let hours = 1
+  const inAnHour = { ...surroundings, now: () => new Date(Date.now() + hours * 3_600_000) }
   const later = shop.start({ surroundings: inAnHour })
   state.up = false
   expect(await later.settle()).toMatchObject({ resolved: 0, forPerson: [] })
   expect((await later.get({ reference: 'r-1' })).refunds).toMatchObject([{ state: 'unknown' }])
   state.up = true
+  hours = 3
   expect(await later.settle()).toMatchObject({ resolved: 1, forPerson: [] })
   expect(await later.settle()).toMatchObject({ resolved: 0, forPerson: [] })
   expect((await later.get({ reference: 'r-1' })).refunds).toMatchObject([{ state: 'accepted' }])
@@ -141,7 +143,8 @@ test('an answer that nobody signed is no answer: the refund is unknown until the
 
 test('a refund that the vendor refuses is an error, and gives its room back', async () => {
   const { payments, refund } = await paid()
-  shop.sandbox.trustly.debit(shop.order('order-1').orderId)
+  // The vendor knows of the reversal, and the shop does not yet.
+  await shop.capture(() => shop.sandbox.trustly.debit(shop.order('order-1').orderId))
   const refused = payments.refund({ ...refund, amount: sek('100.00') })
   await expect(refused).rejects.toMatchObject({ effect: 'refused', again: 'next_attempt' })
   expect((await payments.get({ reference: 'order-1' })).refunds).toEqual([])

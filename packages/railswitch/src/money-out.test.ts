@@ -1,98 +1,12 @@
-import {
-  type Answered,
-  type Call,
-  type Either,
-  left,
-  memoryStore,
-  type Outcome,
-  PaymentError,
-  type PaymentProvider,
-  paymentRef,
-  right,
-} from '@railswitch/core'
-import { createPayments } from './create-payments.ts'
-
-type RefundAnswer = Either<PaymentError, Answered<Outcome>>
-
-const amount = { value: '100.00', currency: 'EUR' }
-
-/** A vendor whose deposits are there at once, and whose refunds end as a test says. */
-const provider = (
-  refund: (call: Call) => Promise<RefundAnswer>,
-  more: Partial<PaymentProvider> = {},
-): PaymentProvider => ({
-  id: 'bank',
-  capabilities: { deposit: { yes: true }, refund: { yes: true }, 'refund.partial': { yes: true } },
-  replays: true,
-  asks: {},
-  operations: {
-    deposit:
-      (_input, { intent }) =>
-      async () =>
-        right({
-          result: { payment: paymentRef(intent), redirectUrl: 'https://bank.example/', expiresAt: null },
-          vendorIds: ['1'],
-        }),
-    refund: (_input, call) => () => refund(call),
-  },
-  receive: () =>
-    right({
-      id: 'n-1',
-      vendorIds: ['1'],
-      merchantReference: 'order-1',
-      proves: 'everything',
-      observe: (_thread, subject) => ({
-        id: 'n-1',
-        at: '2026-01-01T00:00:00.000Z',
-        source: 'callback',
-        vendorId: '1',
-        trust: 'signed',
-        subject: subject && paymentRef(subject.intent),
-        fact: { type: 'deposit.credited', amount },
-        word: { method: 'credit', amount },
-      }),
-      acknowledge: () => ({ status: 200, contentType: 'text/plain', body: '' }),
-    }),
-  ...more,
-})
-
-const credited = async (rail: PaymentProvider, now = () => new Date()) => {
-  const logs: string[] = []
-  const log = (fields: object, message: string) => logs.push(`${message} ${JSON.stringify(fields)}`)
-  const payments = createPayments<void>({
-    active: 'bank',
-    providers: { bank: rail },
-    store: memoryStore(),
-    callbacks: { url: 'https://shop.example/callbacks', secrets: ['s'.repeat(32)] },
-    logger: { info: log, warn: log, error: log },
-    surroundings: { now },
-  })
-  payments.on({ 'deposit.reversed': () => ({ recovered: false }) })
-  const { payment } = await payments.deposit({
-    reference: 'order-1',
-    amount,
-    customer: { id: 'c', firstName: 'A', lastName: 'B', email: 'a@b.example', country: 'DE', locale: 'de' },
-    returnUrl: 'https://shop.example/',
-  })
-  await payments.callbacks.web(new Request('https://shop.example/callbacks/bank', { method: 'POST', body: '{}' }))
-  return { payments, logs, refund: { payment, reference: 'r-1', amount } }
-}
-
-const failure = (effect: PaymentError['effect']): RefundAnswer =>
-  left(new PaymentError({ code: 'answer_lost', effect, again: 'same_attempt', message: 'lost', hint: 'none' }))
-const accepted: RefundAnswer = right({
-  result: { status: 'accepted', payment: paymentRef({ rail: 'bank', kind: 'refund', reference: 'r-1', attempt: 1 }) },
-  vendorIds: [],
-})
-
-const found = async () => right({ found: [], absenceProves: false })
+import { paymentRef } from '@railswitch/core'
+import { accepted, bank, creditedAt, failure, nothingFound, type RefundAnswer } from './__fixtures__/bank.ts'
 
 describe('money out never fails with "may have happened"', () => {
   test.each([
     ['its adapter throws', () => Promise.reject(new Error('marked-secret'))],
     ['its adapter says so', async () => failure('may_have_happened')],
   ])('where %s it is unknown, and takes its room', async (_name, answer) => {
-    const { payments, refund } = await credited(provider(answer))
+    const { payments, refund } = await creditedAt(bank(answer))
     expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', settle: 'replay', why: 'recorded' })
     expect(await payments.get({ reference: 'order-1' })).toMatchObject({
       refundable: { value: '0.00', currency: 'EUR' },
@@ -101,7 +15,7 @@ describe('money out never fails with "may have happened"', () => {
   })
 
   test.each([
-    ['looked up', { lookup: () => found }, 'lookup'],
+    ['looked up', { lookup: () => nothingFound }, 'lookup'],
     ['asked of a person', {}, 'operator'],
   ])('where nothing can be repeated it is to be %s, and the vendor is not asked twice', async (_name, more, settle) => {
     let calls = 0
@@ -109,7 +23,7 @@ describe('money out never fails with "may have happened"', () => {
       calls += 1
       return failure('may_have_happened')
     }
-    const { payments, refund } = await credited(provider(answer, { replays: false, ...more }))
+    const { payments, refund } = await creditedAt(bank(answer, { replays: false, ...more }))
     expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', settle })
     expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', settle })
     expect(calls).toBe(1)
@@ -118,7 +32,7 @@ describe('money out never fails with "may have happened"', () => {
 
 test('where an earlier call may have happened, one that was not sent leaves it unknown and its room taken', async () => {
   const answers = [failure('may_have_happened'), failure('not_sent'), failure('not_sent')]
-  const { payments, refund } = await credited(provider(async () => answers.shift() ?? accepted))
+  const { payments, refund } = await creditedAt(bank(async () => answers.shift() ?? accepted))
   for (let again = 0; again < 3; again += 1)
     expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', settle: 'replay' })
   await expect(payments.refund({ ...refund, reference: 'r-2' })).rejects.toMatchObject({ code: 'exceeds_refundable' })
@@ -134,7 +48,7 @@ describe('two callers of one refund, the first of whom finds that its own bytes 
         if (open.size === 2) resolve()
       }
     })
-    const vendor = provider(({ intent, resumed }) =>
+    const vendor = bank(({ intent, resumed }) =>
       intent.reference === 'r-2'
         ? Promise.resolve(accepted)
         : new Promise((resolve) => {
@@ -142,12 +56,12 @@ describe('two callers of one refund, the first of whom finds that its own bytes 
             asked()
           }),
     )
-    const { payments, refund, logs } = await credited(vendor)
+    const { payments, refund } = await creditedAt(vendor)
     const [first, second] = [payments.refund(refund), payments.refund(refund)]
     await bothAsked
     open.get('first')?.(failure('not_sent'))
     await expect(first).rejects.toMatchObject({ effect: 'not_sent' })
-    return { payments, refund, logs, second, accept: () => open.get('second')?.(accepted) }
+    return { payments, refund, second, accept: () => open.get('second')?.(accepted) }
   }
 
   test("the second's is kept once it was accepted, and takes its room", async () => {
@@ -160,27 +74,29 @@ describe('two callers of one refund, the first of whom finds that its own bytes 
     await expect(payments.refund({ ...refund, reference: 'r-2' })).rejects.toMatchObject({ code: 'exceeds_refundable' })
   })
 
-  test('a third refund that took its room meanwhile makes an error in the log: both may have been paid', async () => {
-    const { payments, refund, logs, second, accept } = await race()
-    await payments.refund({ ...refund, reference: 'r-2' })
+  test('a third refund never takes the room of the second, which may still be paid', async () => {
+    const { payments, refund, second, accept } = await race()
+    await expect(payments.refund({ ...refund, reference: 'r-2' })).rejects.toMatchObject({ code: 'exceeds_refundable' })
     accept()
     expect(await second).toMatchObject({ status: 'accepted' })
-    expect(logs.join()).toContain('the answer to a forgotten intent')
   })
 })
 
 test('settle does not end with a rail that throws, and tries it again the next time', async () => {
   let asked = 0
+  let hours = 1
   const lookup = () => () => {
     asked += 1
     return Promise.reject(new Error('marked-secret'))
   }
-  const { payments, refund, logs } = await credited(
-    provider(async () => failure('may_have_happened'), { replays: false, lookup }),
-    () => new Date(Date.now() + 3_600_000),
+  const { payments, refund, logs } = await creditedAt(
+    bank(async () => failure('may_have_happened'), { replays: false, lookup }),
+    () => new Date(Date.now() + hours * 3_600_000),
   )
   await payments.refund(refund)
-  expect(await payments.settle()).toEqual({ handled: 0, failed: 0, resolved: 0, forPerson: [] })
+  hours = 2
+  expect(await payments.settle()).toMatchObject({ payments: 1, resolved: 0, forPerson: [] })
+  hours = 3
   await payments.settle()
   expect(asked).toBe(2)
   expect(logs.join()).toContain('not settled')
@@ -188,7 +104,7 @@ test('settle does not end with a rail that throws, and tries it again the next t
 })
 
 test('a payment is found by what deposit() gave, and not by a ref of another rail or attempt', async () => {
-  const { payments, refund } = await credited(provider(async () => accepted))
+  const { payments, refund } = await creditedAt(bank(async () => accepted))
   expect((await payments.get({ payment: refund.payment })).state).toBe('credited')
   for (const parts of [
     { rail: 'other', kind: 'deposit', reference: 'order-1', attempt: 1 },

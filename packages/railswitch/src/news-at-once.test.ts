@@ -107,6 +107,7 @@ test('a reversal that nobody can answer is 503, kept and logged, and answered wh
   expect(shop.logs.join()).toContain('the handler failed')
   expect((await payments.get({ reference: 'order-1' })).state).toBe('reversed')
   shop.behaviour.recovered = true
+  shop.clock.aheadMs = 3_600_000
   expect(await payments.settle()).toMatchObject({ handled: 1 })
   expect(await shop.sandbox.trustly.redeliver(notifications.at(-1)?.id ?? '')).toBe('accepted')
   expect(shop.order('order-1').debits).toEqual([{ amount: '100.00', answer: 'OK' }])

@@ -16,8 +16,8 @@ import {
   PaymentError,
   type PaymentProvider,
   paymentRef,
-  type RecordedIntent,
   right,
+  type Settings,
   type Started,
   type TaskEither,
 } from '@railswitch/core'
@@ -28,6 +28,9 @@ export interface Routed {
   readonly rail: string
   readonly why: 'active' | 'recorded'
 }
+
+/** What is asked, before the configuration lends its part. */
+export type Asked = Omit<Intent, 'settings'>
 
 export interface Operating<Tx> {
   readonly config: ReadyConfig<Tx>
@@ -47,12 +50,13 @@ export const operate =
     { config, handlers, tokens }: Operating<Tx>,
     operation: K,
     input: In<K>,
-    wanted: Intent,
+    wanted: Asked,
   ): TaskEither<PaymentError, Out<K> & Routed> =>
   async () => {
     const ready = readyRail(config, handlers, operation, wanted.rail)
     if (isLeft(ready)) return ready
-    const begun = await begin(config, wanted, fingerprintOf({ operation, input }))
+    const asked = { ...wanted, settings: await settingsOf({ config, tokens }, wanted) }
+    const begun = await begin(config, asked, fingerprintOf({ operation, input }))
     if (isLeft(begun)) return begun
     if (begun.right.state === 'refused') return left(new PaymentError(begun.right.error))
     const { intent } = begun.right.recorded
@@ -63,17 +67,25 @@ export const operate =
     if (isLeft(provider)) return provider
     const resumed = begun.right.state === 'resume'
     if (resumed && !provider.right.replays) return unanswered<K>(intent, routed, provider.right, config.now)
-    const callbackUrl = `${config.callbacks.url}/${intent.rail}/${await tokens.sign(intent)}`
+    const { callbackUrl, ...lent } = intent.settings
     const signal = AbortSignal.timeout(longestCallMs)
     const call: Call = { intent, thread: begun.right.thread, callbackUrl, resumed, signal }
-    const answer = await ask(provider.right, operation, input, call)
-    await record(config, begun.right.recorded, answer, resumed)
+    const answer = await ask(provider.right, operation, { ...lent, ...input }, call)
+    await record(config, intent, answer, resumed)
     if (!isLeft(answer)) return right({ ...answer.right.result, ...routed })
     const { effect } = answer.left
     // Money may be moving, by this call or by an earlier one, of which this one's not being sent says nothing.
     const mayMove = effect === 'may_have_happened' || (resumed && effect === 'not_sent')
     return mayMove && intent.kind === 'refund' ? unanswered<K>(intent, routed, provider.right, config.now) : answer
   }
+
+const settingsOf = async <Tx>(
+  { config: { callbacks, statement }, tokens }: Pick<Operating<Tx>, 'config' | 'tokens'>,
+  asked: Asked,
+): Promise<Settings> => ({
+  callbackUrl: `${callbacks.url}/${asked.rail}/${await tokens.sign(asked)}`,
+  ...(statement !== undefined && asked.kind === 'deposit' && { statement }),
+})
 
 /** The rail's provider, if it is configured, can do this, and nobody's question stays unanswered. */
 const readyRail = <Tx>(
@@ -163,17 +175,13 @@ const ask = async <K extends Operation>(
 /** An answer that cannot be recorded is still the answer: the intent stays open, and `settle` or a retry asks again. */
 const record = async <Tx>(
   { store, logger }: ReadyConfig<Tx>,
-  { intent, fingerprint }: RecordedIntent,
+  intent: Intent,
   answer: Either<PaymentError, Answered<Started | Outcome>>,
   resumed: boolean,
 ): Promise<void> => {
   const conclusion = conclusionOf(answer, resumed)
   if (conclusion === null) return
   try {
-    // The call that began it may have found meanwhile that its own bytes never left, and had it forgotten.
-    const again = resumed ? await store.begin(intent, fingerprint) : null
-    if (again?.state === 'refused')
-      logger.error({ payment: paymentRef(intent), code: again.error.code }, 'the answer to a forgotten intent')
     await store.conclude(intent, conclusion, isLeft(answer) ? [] : answer.right.vendorIds)
   } catch (error) {
     logger.error({ payment: paymentRef(intent), error: nameOf(error) }, 'the store could not record an answer')

@@ -1,98 +1,19 @@
-import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { memoryStore, type PaymentEvent } from '@railswitch/core'
-import { type Sandbox, type SandboxOptions, startSandbox } from '@railswitch/sandbox'
+import { createHash } from 'node:crypto'
+import { paidAt, type ShopAtPayabl, shopAtPayabl, types } from './__fixtures__/shop-at-payabl.ts'
 import { depositOf, sek } from './__fixtures__/shop-at-the-twin.ts'
-import { createPayments, type Payments } from './create-payments.ts'
 
-const stops: (() => Promise<void>)[] = []
-afterEach(async () => {
-  await Promise.all(stops.splice(0).map((stop) => stop()))
-})
+const shops: ShopAtPayabl[] = []
+afterEach(() => Promise.all(shops.splice(0).map((shop) => shop.close())))
 
-interface Rig {
-  readonly sandbox: Sandbox
-  readonly payments: Payments<void>
-  readonly events: PaymentEvent[]
-  readonly url: string
-  /** The shop answers no callback until `later` is called. */
-  readonly silence: () => void
-  /** The same shop an hour later: what was on its way is overdue. */
-  readonly later: () => Payments<void>
-  readonly transaction: (index?: number) => string
-  readonly refunds: () => readonly string[]
+const rig = async (): Promise<ShopAtPayabl> => {
+  const shop = await shopAtPayabl()
+  shops.push(shop)
+  return shop
 }
 
-const rig = async (options: SandboxOptions['payabl'] = {}): Promise<Rig> => {
-  const sandbox = await startSandbox({ payabl: options })
-  let listener: RequestListener = (_request, response) => response.writeHead(503).end()
-  const server = createServer((request, response) => listener(request, response))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  stops.push(async () => {
-    server.close()
-    server.closeAllConnections()
-    await sandbox.close()
-  })
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/callbacks`
-  const events: PaymentEvent[] = []
-  const store = memoryStore()
-  const start = (now: () => Date): Payments<void> => {
-    const payments = createPayments<void>({
-      active: 'p',
-      providers: {
-        p: {
-          use: 'payabl-trustly',
-          environment: 'local',
-          url: sandbox.payabl.url,
-          merchantId: sandbox.payabl.merchant.merchantId,
-          secret: sandbox.payabl.merchant.secret,
-        },
-      },
-      store,
-      callbacks: { url, secrets: ['callback-secret-of-32-characters-x'] },
-      surroundings: { now },
-    })
-    const hear = (event: PaymentEvent) => events.push(event)
-    payments.on({
-      'deposit.not_credited_yet': hear,
-      'deposit.credited': hear,
-      'deposit.not_credited': hear,
-      'deposit.reversed': (event) => {
-        hear(event)
-        return { recovered: true }
-      },
-      'refund.confirmed': hear,
-      'review.needed': hear,
-      unrecognised: hear,
-    })
-    listener = payments.callbacks.node
-    return payments
-  }
-  return {
-    sandbox,
-    payments: start(() => new Date()),
-    events,
-    url,
-    silence: () => {
-      listener = (_request, response) => response.writeHead(503).end()
-    },
-    later: () => start(() => new Date(Date.now() + 3_600_000)),
-    transaction: (index = 0) => sandbox.payabl.books().payments[index]?.transactions[0]?.transactionId ?? '',
-    refunds: () =>
-      sandbox.payabl
-        .books()
-        .payments.flatMap(({ transactions }) => transactions[0]?.refunds.map(({ amount }) => amount) ?? []),
-  }
-}
-
-const types = (events: readonly PaymentEvent[]) => events.map(({ type }) => type)
-
-const paid = async (options: SandboxOptions['payabl'] = {}) => {
-  const shop = await rig(options)
-  const { payment } = await shop.payments.deposit(depositOf('order-1'))
-  shop.sandbox.payabl.credit(shop.transaction())
-  await shop.sandbox.payabl.idle()
-  return { ...shop, payment }
+const paid = async () => {
+  const shop = await rig()
+  return { ...shop, payment: await paidAt(shop) }
 }
 
 test('errorcode 0 with not_credited_yet is not paid, and credited is', async () => {
@@ -119,31 +40,63 @@ test.each([
   expect((await payments.get({ reference: 'order-1' })).state).toBe('not_credited_yet')
 })
 
+/** What payabl sends to the account's own address: its `security` holds, and no token of ours comes with it. */
+const tellTokenless = async ({ url, sandbox }: ShopAtPayabl, fields: Readonly<Record<string, string>>) => {
+  const timestamp = String(Math.floor(Date.now() / 1000))
+  const { transactionid, type, errorcode } = fields
+  const signed = `${transactionid}${type}${errorcode}${timestamp}${sandbox.payabl.merchant.secret}`
+  const security = createHash('sha256').update(signed).digest('hex')
+  const body = new URLSearchParams({ amount: '100.00', currency: 'SEK', timestamp, security, ...fields })
+  return fetch(`${url}/p`, { method: 'POST', body })
+}
+
+describe("a callback at the account's address, without our token", () => {
+  const fields = { type: 'capture', errorcode: '0', orderid: 'order-1' }
+
+  test('is believed in a failure, which is signed whole', async () => {
+    const shop = await rig()
+    await shop.payments.deposit(depositOf('order-1'))
+    const failed = { ...fields, transactionid: shop.transaction(), errorcode: '-5003', payment_state: '' }
+    expect((await tellTokenless(shop, failed)).status).toBe(200)
+    expect(types(shop.events)).toEqual(['deposit.not_credited'])
+  })
+
+  test('of money is served and kept, and money when payabl says it again at our address', async () => {
+    const shop = await rig()
+    await shop.payments.deposit(depositOf('order-1'))
+    shop.silence()
+    shop.sandbox.payabl.credit(shop.transaction())
+    await shop.sandbox.payabl.idle()
+    const payments = shop.later()
+    const credited = { ...fields, transactionid: shop.transaction(), payment_state: 'credited' }
+    expect((await tellTokenless(shop, credited)).status).toBe(200)
+    expect(types(shop.events)).not.toContain('deposit.credited')
+    await shop.later(1).settle()
+    await shop.sandbox.payabl.idle()
+    expect(types(shop.events)).toContain('deposit.credited')
+    expect((await payments.get({ reference: 'order-1' })).state).toBe('credited')
+  })
+
+  test('of a transaction that is not known here is kept for a person', async () => {
+    const shop = await rig()
+    expect((await tellTokenless(shop, { ...fields, transactionid: '999', payment_state: 'credited' })).status).toBe(200)
+    expect(shop.events).toMatchObject([{ type: 'review.needed', reasons: ['unknown_payment'] }])
+  })
+})
+
 test.each([
   ['payment_state', { payment_state: 'credited' }],
   ['payment_state and amount', { payment_state: 'credited', amount: '999.00' }],
   ['payment_state and currency', { payment_state: 'credited', currency: 'EUR' }],
 ])('%s changed under a valid security, without our token, is never money', async (_name, changed) => {
-  const { payments, events, url, sandbox, transaction } = await rig()
+  const shop = await rig()
+  const { payments, events, sandbox, transaction } = shop
   await payments.deposit(depositOf('order-1'))
   sandbox.payabl.accept(transaction())
   await sandbox.payabl.idle()
-  const seconds = String(Math.floor(Date.now() / 1000))
-  const { createHash } = await import('node:crypto')
-  const id = sandbox.payabl.books().payments[0]?.transactions.at(-1)?.transactionId ?? ''
-  const security = createHash('sha256').update(`${id}capture0${seconds}${sandbox.payabl.merchant.secret}`).digest('hex')
-  const body = new URLSearchParams({
-    transactionid: id,
-    type: 'capture',
-    errorcode: '0',
-    timestamp: seconds,
-    amount: '100.00',
-    currency: 'SEK',
-    orderid: 'order-1',
-    security,
-    ...changed,
-  })
-  expect((await fetch(`${url}/p`, { method: 'POST', body })).status).toBe(200)
+  const transactionid = sandbox.payabl.books().payments[0]?.transactions.at(-1)?.transactionId ?? ''
+  const fields = { transactionid, type: 'capture', errorcode: '0', orderid: 'order-1', ...changed }
+  expect((await tellTokenless(shop, fields)).status).toBe(200)
   expect(types(events)).not.toContain('deposit.credited')
   const payment = await payments.get({ reference: 'order-1' })
   expect(payment).toMatchObject({ state: 'not_credited_yet', credited: sek('0.00') })

@@ -51,6 +51,11 @@ export interface PaymentsConfig<Tx = unknown> {
   }
   /** What customers read on the bank statement, brand first. */
   readonly statement?: string
+  /**
+   * Default true: `settle` looks credited deposits up where callbacks do not sign the money (payabl). A difference only makes
+   * `review.needed`; it takes nothing back.
+   */
+  readonly crossCheck?: boolean
   /** The start fails if any configured rail cannot do one of these. */
   readonly requires?: readonly Capability[]
   /** Default: silent. */
@@ -70,6 +75,7 @@ export interface ReadyConfig<Tx> {
     readonly handlerTimeoutMs: number
   }
   readonly statement?: string
+  readonly crossCheck: boolean
   readonly logger: Logger
   readonly now: () => Date
 }
@@ -103,6 +109,7 @@ export const readConfig = <Tx>(config: PaymentsConfig<Tx>): ReadyConfig<Tx> => {
       handlerTimeoutMs: config.callbacks.handlerTimeoutMs ?? 10_000,
     },
     ...(config.statement !== undefined && { statement: config.statement }),
+    crossCheck: config.crossCheck ?? true,
     logger: config.logger ?? silentLogger,
     now: config.surroundings?.now ?? (() => new Date()),
   }
@@ -151,6 +158,7 @@ const shape = z.strictObject({
     ).optional(),
   }),
   statement: text(100).optional(),
+  crossCheck: z.boolean().optional(),
   requires: z.array(z.string()).optional(),
   logger: z.unknown().optional(),
   surroundings: z.unknown().optional(),

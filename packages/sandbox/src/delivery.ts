@@ -14,6 +14,7 @@ export type Letter = {
   readonly url: string
   readonly contentType: string
   readonly body: string
+  readonly written: Date
   readonly attempts: Attempt[]
   readonly judge: (reply: Reply) => Verdict
   readonly onStatus: (status: string) => void
@@ -21,7 +22,8 @@ export type Letter = {
   status: string | null
 }
 
-export type Attempt = { readonly at: Date; readonly verdict: Verdict }
+/** Without a reply nothing was sent, or nothing came back. */
+export type Attempt = { readonly at: Date; readonly verdict: Verdict; readonly reply?: Reply }
 
 export type Delivery = {
   /** Sends after the subject's earlier letters had their first attempt, then again until acknowledged. */
@@ -60,8 +62,8 @@ export const createDelivery = ({ now, redeliverAfterMs, allowRemote }: Setting):
 
   const attempt = async (letter: Letter): Promise<Verdict> => {
     const at = now()
-    const verdict = await post(letter, { allowRemote, closing: closing.signal })
-    letter.attempts.push({ at, verdict })
+    const { verdict, reply } = await post(letter, { allowRemote, closing: closing.signal })
+    letter.attempts.push({ at, verdict, ...(reply && { reply }) })
     if (verdict.accepted && letter.status === null) {
       letter.status = verdict.status
       letter.onStatus(verdict.status)
@@ -118,21 +120,24 @@ const createWorkCount = () => {
 const post = async (
   { body, contentType, judge, url }: Letter,
   { allowRemote, closing }: { readonly allowRemote: boolean; readonly closing: AbortSignal },
-): Promise<Verdict> => {
-  if (!allowRemote && !isLoopback(url)) return { accepted: false, reason: 'not sent: the address is not on loopback' }
+): Promise<Omit<Attempt, 'at'>> => {
+  if (!allowRemote && !isLoopback(url)) return refused('not sent: the address is not on loopback')
   try {
-    const reply = await fetch(url, {
+    const response = await fetch(url, {
       method: 'POST',
       headers: { 'Content-Type': contentType, Connection: 'close' },
       body,
       redirect: 'manual',
       signal: AbortSignal.any([closing, AbortSignal.timeout(answerWithinMs)]),
     })
-    return judge({ status: reply.status, body: new Uint8Array(await reply.arrayBuffer()) })
+    const reply = { status: response.status, body: new Uint8Array(await response.arrayBuffer()) }
+    return { verdict: judge(reply), reply }
   } catch (error) {
-    return { accepted: false, reason: `no answer: ${reasonOf(error)}` }
+    return refused(`no answer: ${reasonOf(error)}`)
   }
 }
+
+const refused = (reason: string): Omit<Attempt, 'at'> => ({ verdict: { accepted: false, reason } })
 
 const reasonOf = (error: unknown): string => {
   if (!(error instanceof Error)) return 'unknown'

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type Html, html } from './html.ts'
+import { checkoutStyle } from './checkout/checkout-style.ts'
+import { type Html, html, nothing } from './html.ts'
 import type { HttpAnswer } from './http-server.ts'
 import { pageStyle } from './page-style.ts'
 
@@ -11,47 +12,66 @@ type Page = {
   readonly leadsTo?: readonly string[]
 }
 
-/** A hosted page: one style sheet, no script, nothing fetched from anywhere. */
-export const page = ({ title, content, status = 200, leadsTo = [] }: Page): HttpAnswer => ({
-  status,
-  headers: {
-    'Content-Type': 'text/html; charset=utf-8',
-    'Content-Security-Policy': policy(leadsTo),
-    'Cache-Control': 'no-store',
-    'Referrer-Policy': 'no-referrer',
-    'X-Content-Type-Options': 'nosniff',
-  },
-  body: html`<!doctype html>
+/** What the pages of one kind have in common. */
+export type Look = {
+  readonly name: string
+  readonly header: Html
+  readonly style: string
+  readonly script?: string
+}
+
+/** Pages of one kind: one style sheet, one script at most, nothing fetched from anywhere else. */
+export const createPages = ({ name, header, style, script }: Look): ((page: Page) => HttpAnswer) => {
+  const sheet = pageStyle + style
+  const sources = [
+    "default-src 'none'",
+    `style-src ${hashOf(sheet)}`,
+    ...(script === undefined ? [] : [`script-src ${hashOf(script)}`, "connect-src 'self'"]),
+    "base-uri 'none'",
+  ]
+  return ({ title, content, status = 200, leadsTo = [] }) => ({
+    status,
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': [...sources, formPolicy(leadsTo)].join('; '),
+      'Cache-Control': 'no-store',
+      'Referrer-Policy': 'no-referrer',
+      'X-Content-Type-Options': 'nosniff',
+    },
+    body: html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} – sandbox checkout</title>
-<style>${{ markup: pageStyle }}</style>
+<title>${title} – ${name}</title>
+<style>${{ markup: sheet }}</style>
 </head>
 <body>
-<header class="sandbox"><strong>Sandbox checkout</strong><span>No real money moves</span></header>
-<main>
+${header}
+<main id="main">
 ${content}
-</main>
+</main>${script === undefined ? nothing : html`\n<script type="module">${{ markup: script }}</script>`}
 </body>
 </html>
 `.markup,
-})
+  })
+}
 
-const styleHash = createHash('sha256').update(pageStyle).digest('base64')
+const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
 // Browsers hold form-action against the redirect after a form too. No frame-ancestors: shops may embed the page.
-const policy = (leadsTo: readonly string[]): string =>
-  [
-    "default-src 'none'",
-    `style-src 'sha256-${styleHash}'`,
-    "base-uri 'none'",
-    `form-action ${["'self'", ...new Set(leadsTo.map(toSource))].join(' ')}`,
-  ].join('; ')
+const formPolicy = (leadsTo: readonly string[]): string =>
+  `form-action ${["'self'", ...new Set(leadsTo.map(toSource))].join(' ')}`
 
 // A policy cannot name an IPv6 host, so such an address opens its whole scheme.
 const toSource = (address: string): string => {
   const { protocol, hostname, origin } = new URL(address)
   return /^[a-z0-9.-]+$/.test(hostname) ? origin : protocol
 }
+
+/** A page of a hosted checkout. */
+export const page = createPages({
+  name: 'sandbox checkout',
+  header: html`<header class="sandbox"><strong>Sandbox checkout</strong><span>No real money moves</span></header>`,
+  style: checkoutStyle,
+})

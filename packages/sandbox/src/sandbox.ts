@@ -1,3 +1,6 @@
+import { createBackOffice } from './back-office/back-office.ts'
+import { createPayablDesk } from './back-office/payabl-desk.ts'
+import { createTrustlyDesk } from './back-office/trustly-desk.ts'
 import { listen } from './http-server.ts'
 import { type PayablOptions, type PayablSandbox, startPayabl } from './payabl/payabl.ts'
 import { startTrustly, type TrustlyOptions, type TrustlySandbox } from './trustly/trustly.ts'
@@ -40,7 +43,8 @@ export const startSandbox = async ({
     await server.close()
     throw error
   })
-  server.serve([...trustly.routes, ...payabl.routes])
+  const desks = [createTrustlyDesk(trustly), createPayablDesk(payabl)]
+  server.serve([...trustly.routes, ...payabl.routes, ...createBackOffice({ desks, now })])
   return {
     url: server.url,
     trustly: trustly.sandbox,

@@ -14,6 +14,8 @@ export interface ShopAtTheTwin {
   readonly url: string
   /** What the handlers do; a test changes it while the shop runs. */
   readonly behaviour: { handle: (event: PaymentEvent) => void | Promise<void>; recovered: boolean }
+  /** The shop's clock runs ahead by this; the store's does not. */
+  readonly clock: { aheadMs: number }
   /** A process of the shop: each new one takes over the callbacks, with the same store. */
   start(more?: Partial<PaymentsConfig<void>>): Payments<void>
   /** Takes the callbacks over for payments that a test made itself. */
@@ -43,6 +45,7 @@ export const shopAtTheTwin = async (): Promise<ShopAtTheTwin> => {
   const log = (fields: object, message: string) => logs.push(`${message} ${JSON.stringify(fields)}`)
   const store = memoryStore()
   const behaviour: ShopAtTheTwin['behaviour'] = { handle: () => {}, recovered: false }
+  const clock = { aheadMs: 0 }
   const hear = async (event: PaymentEvent): Promise<void> => {
     await behaviour.handle(event)
     events.push(event)
@@ -55,6 +58,7 @@ export const shopAtTheTwin = async (): Promise<ShopAtTheTwin> => {
     logs,
     url,
     behaviour,
+    clock,
     start: (more = {}) => {
       const payments = createPayments<void>({
         active: 't',
@@ -74,6 +78,7 @@ export const shopAtTheTwin = async (): Promise<ShopAtTheTwin> => {
         statement: 'SHOP',
         callbacks: { url, secrets: ['callback-secret-of-32-characters-x'] },
         logger: { info: log, warn: log, error: log },
+        surroundings: { now: () => new Date(Date.now() + clock.aheadMs) },
         ...more,
       })
       payments.on({

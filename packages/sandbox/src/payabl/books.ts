@@ -30,6 +30,8 @@ export type PayablPayment = {
 /** One transaction. `refunds` are those of the pay-in that it carries. */
 export type PayablTransaction = {
   readonly transactionId: string
+  /** ISO 8601, UTC. */
+  readonly createdAt: string
   readonly type: TransactionType
   readonly orderid: string
   readonly amount: string
@@ -69,10 +71,11 @@ const toPayment = (payment: Payment, { notifier, checkoutUrl }: Source): PayablP
 })
 
 const toTransaction = (transaction: Transaction, notifier: Notifier): PayablTransaction => {
-  const { transactionId, type, amount, state, payment } = transaction
+  const { transactionId, issued, type, amount, state, payment } = transaction
   const refunds = payment.transactions.filter((other) => other.type === 'refund' && isPayIn(transaction))
   return {
     transactionId,
+    createdAt: issued.toISOString(),
     type,
     orderid: toText(payment.orderid),
     amount: formatAmount(amount),

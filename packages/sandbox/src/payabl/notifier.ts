@@ -41,7 +41,8 @@ export const createNotifier = ({ assumptions, now, delivery }: Setting): Notifie
   const all = new Map<string, Notification>()
   const write = (transaction: Transaction, overrides: Overrides): Notification => {
     const id = `n${all.size + 1}`
-    const fields = toFields(transaction, overrides, { at: now(), assumptions })
+    const written = now()
+    const fields = toFields(transaction, overrides, { at: written, assumptions })
     const { account, notificationUrl, paymentId } = transaction.payment
     const notification: Notification = {
       id,
@@ -55,6 +56,7 @@ export const createNotifier = ({ assumptions, now, delivery }: Setting): Notifie
       contentType: 'application/x-www-form-urlencoded',
       // No order of fields is promised: every notification begins with another one.
       body: encodeForm(rotate([...fields], all.size)),
+      written,
       attempts: [],
       status: null,
       judge: ({ status }) =>

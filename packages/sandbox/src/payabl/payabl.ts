@@ -1,5 +1,5 @@
 import { createCheckout } from '../checkout/checkout.ts'
-import { createDelivery } from '../delivery.ts'
+import { createDelivery, type Letter } from '../delivery.ts'
 import { createFaults, type Faults } from '../faults.ts'
 import type { HttpAnswer, HttpRequest, Route } from '../http-server.ts'
 import { createApi } from './api.ts'
@@ -54,6 +54,8 @@ export type PayablSandbox = PayablWorld & {
 
 type Started = {
   readonly sandbox: PayablSandbox
+  readonly merchantIds: readonly string[]
+  readonly letter: (notificationId: string) => Letter | undefined
   readonly routes: readonly Route[]
   readonly close: () => Promise<void>
 }
@@ -103,6 +105,8 @@ export const startPayabl = (
       },
       idle: delivery.idle,
     },
+    merchantIds: [...accounts.keys()],
+    letter: notifier.find,
     routes: [
       { path: basePath, methods: ['POST'], handle: answer },
       { path: checkoutPath, methods: ['GET', 'POST'], handle: checkout },

@@ -163,6 +163,7 @@ test('keeps passwords and signatures out of its log, and warns of attributes tha
   expect(lastRequest()).toEqual({
     at: expect.any(String),
     method: 'Deposit',
+    orderId: expect.any(String),
     uuid: expect.any(String),
     verdict: 'answered',
     hint: 'unknown attributes: Mobile',

@@ -16,6 +16,7 @@ export type Handled = {
   readonly text: string
   readonly method: string | null
   readonly uuid: string | null
+  readonly orderId: string | null
   readonly verdict: 'answered' | 'replayed' | Refusal
   /** What the vendor would have ignored in silence. */
   readonly warning?: string
@@ -86,19 +87,29 @@ const run = (setting: Setting, call: Call, account: Account): Handled => {
   if ('error' in outcome) return answerRefusal(setting, call, outcome)
   const { method, uuid } = call
   const text = resultText(call, outcome.data, signerFor(setting, call))
-  return { text, method, uuid, verdict: 'answered', ...(outcome.warning !== undefined && { warning: outcome.warning }) }
+  const { orderid = null } = outcome.data
+  const orderId = typeof orderid === 'string' ? orderid : null
+  return {
+    text,
+    method,
+    uuid,
+    orderId,
+    verdict: 'answered',
+    ...(outcome.warning !== undefined && { warning: outcome.warning }),
+  }
 }
 
 const answerRefusal = (setting: Setting, call: Call, verdict: Refusal): Handled => {
   const { method, uuid } = call
-  return { text: errorText(call, verdict.error, signerFor(setting, call)), method, uuid, verdict }
+  const orderId = readScalar(call.data, 'OrderID').text ?? null
+  return { text: errorText(call, verdict.error, signerFor(setting, call)), method, uuid, orderId, verdict }
 }
 
 // Which code a body without a readable call gets is not published: 620 is the vendor's own catch-all.
 const answerFault = (setting: Setting, hint: string): Handled => {
   const verdict = { error: 'ERROR_UNKNOWN', hint } as const
   const text = errorText(null, verdict.error, signerFor(setting, undefined))
-  return { text, method: null, uuid: null, verdict }
+  return { text, method: null, uuid: null, orderId: null, verdict }
 }
 
 const signerFor = ({ answerHash, privateKey }: Setting, call: Call | undefined) => ({

@@ -12,6 +12,8 @@ export type TrustlyBooks = {
 /** One deposit. `amount` is what was asked for, null when the customer chooses; `paid` what the customer sent. */
 export type TrustlyOrder = {
   readonly orderId: string
+  /** ISO 8601, UTC. */
+  readonly createdAt: string
   readonly messageId: string
   readonly endUserId: string
   readonly currency: string
@@ -48,11 +50,12 @@ export const readBooks = ({ ledger, notifier, checkoutUrl }: Source, username: s
   ),
 })
 
-const toOrder = ({ orderId, terms, state, paid, refunds, debits }: Order) => {
+const toOrder = ({ orderId, opened, terms, state, paid, refunds, debits }: Order) => {
   const { messageId, endUserId, currency } = terms
   const toText = (minor: bigint) => formatAmount(minor, currency)
   return {
     orderId,
+    createdAt: opened.toISOString(),
     messageId,
     endUserId,
     currency,

@@ -8,6 +8,8 @@ export type TrustlyRequest = {
   /** Null, like the UUID, when the body held no readable call. */
   readonly method: string | null
   readonly uuid: string | null
+  /** The order that the call made or named. */
+  readonly orderId: string | null
   readonly verdict: 'answered' | 'replayed' | 'refused'
   readonly error?: { readonly code: number; readonly name: string }
   /** What the vendor would not say: the reason, for a wrong signature the mistake that reproduces it. */
@@ -17,10 +19,10 @@ export type TrustlyRequest = {
 }
 
 export const toLogEntry = (
-  { method, uuid, verdict, warning }: Handled,
+  { method, uuid, orderId, verdict, warning }: Handled,
   { at, answerDropped }: { readonly at: Date; readonly answerDropped: boolean },
 ): TrustlyRequest => {
-  const entry = { at: at.toISOString(), method, uuid, answerDropped }
+  const entry = { at: at.toISOString(), method, uuid, orderId, answerDropped }
   const noted = { ...(warning !== undefined && { hint: warning }) }
   if (typeof verdict === 'string') return { ...entry, ...noted, verdict }
   const error = { code: errorCodes[verdict.error], name: verdict.error }

@@ -21,6 +21,7 @@ export type Order = {
   readonly account: Account
   readonly terms: DepositTerms
   readonly hash: Hash
+  readonly opened: Date
   readonly refunds: Refund[]
   readonly debits: Debit[]
   state: OrderState
@@ -55,6 +56,7 @@ export const createLedger = (): Ledger => {
       const order: Order = {
         ...start,
         ...ids,
+        opened: start.touched,
         refunds: [],
         debits: [],
         state: 'created',

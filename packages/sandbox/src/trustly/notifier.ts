@@ -33,7 +33,8 @@ export const createNotifier = ({ privateKey, answerHash, now, delivery }: Settin
       const id = createId((taken) => all.has(taken))
       const call = { method, uuid: randomUUID() }
       const hash = answerHash === 'mirror' ? order.hash : answerHash
-      const body = notificationText(call, toData(order, method, { id, data, at: now() }), { privateKey, hash })
+      const written = now()
+      const body = notificationText(call, toData(order, method, { id, data, at: written }), { privateKey, hash })
       const { notificationUrl: url, hold } = order.terms
       const { orderId } = order
       const { publicKey } = order.account
@@ -45,6 +46,7 @@ export const createNotifier = ({ privateKey, answerHash, now, delivery }: Settin
         url,
         contentType: 'application/json; charset=utf-8',
         body,
+        written,
         attempts: [],
         status: null,
         judge: (reply) => sameStatus(judgeReply({ ...call, publicKey }, reply), notification.status),

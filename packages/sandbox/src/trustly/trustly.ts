@@ -1,5 +1,5 @@
 import { createCheckout } from '../checkout/checkout.ts'
-import { createDelivery } from '../delivery.ts'
+import { createDelivery, type Letter } from '../delivery.ts'
 import { createFaults, type Faults } from '../faults.ts'
 import type { HttpRequest, Route } from '../http-server.ts'
 import { createApi } from './api.ts'
@@ -45,6 +45,8 @@ export type TrustlySandbox = TrustlyWorld & {
 
 type Started = {
   readonly sandbox: TrustlySandbox
+  readonly usernames: readonly string[]
+  readonly letter: (notificationId: string) => Letter | undefined
   readonly routes: readonly Route[]
   readonly close: () => Promise<void>
 }
@@ -85,6 +87,8 @@ export const startTrustly = async (
       faults: faults.api,
       idle: delivery.idle,
     },
+    usernames: [...accounts.keys()],
+    letter: notifier.find,
     routes: [
       { path: '/api/1', methods: ['POST'], handle: answer },
       { path: '/1', methods: ['POST'], handle: answer },

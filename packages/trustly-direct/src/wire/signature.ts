@@ -93,7 +93,8 @@ const signAnyway = (bytes: Buffer, { key, hash }: Signer): Either<SigningFault, 
 }
 
 const hashOf = (signature: string): SignatureHash | undefined => {
-  if (!signature.includes('alg=')) return 'sha1'
+  // Only at the start: one SHA-1 signature in 16,384 ends in `alg==`, which is base64.
+  if (!signature.startsWith('alg=')) return 'sha1'
   return strength.find((hash) => hash !== 'sha1' && signature.startsWith(prefixes[hash]))
 }
 

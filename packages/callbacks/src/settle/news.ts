@@ -1,0 +1,22 @@
+import type { OpenWork } from '@railswitch/core'
+import { waitAgain } from './schedule.ts'
+import type { Part, Settling } from './settle.ts'
+
+/** News that no handler has finished with is handled without the vendor. */
+export const handleNews = async <Tx>({ pipeline, now }: Settling<Tx>, { unhandled }: OpenWork): Promise<Part> => {
+  let handled = 0
+  let failed = 0
+  for (const { rail, observation } of unhandled) {
+    const outcome = await pipeline.handleAgain({
+      rail,
+      id: observation.id,
+      vendorIds: [observation.vendorId],
+      merchantReference: null,
+      observe: () => observation,
+    })
+    if (outcome === 'handled') handled += 1
+    if (outcome === 'failed') failed += 1
+  }
+  const isLeftOver = handled < unhandled.length
+  return { handled, failed, next: isLeftOver ? waitAgain(now(), unhandled.at(-1)?.observation.at) : null }
+}

@@ -1,0 +1,94 @@
+import {
+  fold,
+  isLeft,
+  type Observation,
+  type OpenWork,
+  type PaymentRef,
+  paymentRef,
+  type RecordedIntent,
+  type Thread,
+} from '@railswitch/core'
+import { keep, lookUp } from './look-up.ts'
+import { after, waitAgain } from './schedule.ts'
+import type { Part, Settling } from './settle.ts'
+
+/** A call without an answer is on its way for as long as this. */
+const underwayMs = 60_000
+/** A person is reminded by the listing, which may show it after all. */
+const dayMs = 86_400_000
+
+type Found = 'resolved' | 'later' | { readonly forPerson: string }
+
+/** Refunds whose outcome is unknown: repeated where the vendor knows a repeated request, looked up elsewhere. */
+export const settleRefunds = async <Tx>(settling: Settling<Tx>, { thread }: OpenWork): Promise<Part> => {
+  const now = settling.now()
+  const unknown = new Set(fold(thread)?.refunds.flatMap(({ ref, state }) => (state === 'unknown' ? [ref] : [])) ?? [])
+  const forPerson: { payment: PaymentRef; why: string }[] = []
+  const waits: string[] = []
+  let resolved = 0
+  for (const recorded of thread.intents.filter(({ intent }) => unknown.has(paymentRef(intent)))) {
+    const due = dueAt(recorded)
+    const found = due > now.toISOString() ? 'not due' : await settleRefund(settling, recorded, thread)
+    if (found === 'resolved') resolved += 1
+    else if (found === 'not due') waits.push(due)
+    else if (found === 'later') waits.push(waitAgain(now, recorded.begunAt))
+    else {
+      waits.push(after(now, dayMs))
+      const observation = outcomeUnknown(recorded, now)
+      if (thread.observations.some(({ id }) => id === observation.id)) continue
+      forPerson.push({ payment: paymentRef(recorded.intent), why: found.forPerson })
+      await keep(settling, recorded.intent.rail, observation, thread)
+    }
+  }
+  return { resolved, forPerson, next: waits.sort()[0] ?? null }
+}
+
+const dueAt = ({ begunAt, conclusion }: RecordedIntent): string =>
+  conclusion?.state === 'unknown' && conclusion.result.status === 'unknown'
+    ? conclusion.result.notBefore
+    : after(begunAt, underwayMs)
+
+const settleRefund = async <Tx>(
+  settling: Settling<Tx>,
+  { intent, conclusion }: RecordedIntent,
+  thread: Thread,
+): Promise<Found> => {
+  const { rails, store } = settling
+  const provider = rails.get(intent.rail)
+  if (!provider) return { forPerson: `rail ${intent.rail} is not configured: restore it` }
+  const { result } = conclusion?.state === 'unknown' ? conclusion : { result: null }
+  if (result?.status === 'unknown' && result.settle === 'operator')
+    return { forPerson: 'the vendor will not say: look into its back office' }
+  if (provider.replays) return repeat(settling, intent)
+  if (!(await lookUp(settling, intent.rail, provider, thread))) return 'later'
+  const payment = await store.find(intent.reference)
+  const state = payment && fold(payment)?.refunds.find(({ ref }) => ref === paymentRef(intent))?.state
+  if (!state || state === 'unknown')
+    return { forPerson: 'the vendor does not show it, which proves nothing: look into its back office' }
+  await store.conclude(intent, { state: 'accepted', result: { status: 'accepted', payment: paymentRef(intent) } }, [])
+  return 'resolved'
+}
+
+const repeat = async <Tx>(
+  { refund }: Settling<Tx>,
+  { of, reference, attempt, expect }: RecordedIntent['intent'],
+): Promise<Found> => {
+  if (!of) return 'later'
+  const outcome = await refund({ payment: of, reference, attempt, amount: expect })()
+  const isKnown = isLeft(outcome) ? outcome.left.effect === 'refused' : outcome.right.status === 'accepted'
+  return isKnown ? 'resolved' : 'later'
+}
+
+const outcomeUnknown = ({ intent }: RecordedIntent, now: Date): Observation => {
+  const ref = paymentRef(intent)
+  return {
+    id: `elapsed|${ref}`,
+    at: now.toISOString(),
+    source: 'elapsed',
+    vendorId: ref,
+    trust: 'bound',
+    subject: ref,
+    fact: { type: 'unexplained', reason: 'outcome_unknown' },
+    word: { method: 'outcome unknown' },
+  }
+}

@@ -1,0 +1,98 @@
+import type {
+  Logger,
+  OpenWork,
+  PaymentError,
+  PaymentProvider,
+  PaymentRef,
+  RefundInput,
+  Store,
+  TaskEither,
+} from '@railswitch/core'
+import type { Pipeline } from '../pipeline.ts'
+import { checkCredits } from './credits.ts'
+import { chaseDeposits } from './deposits.ts'
+import { handleNews } from './news.ts'
+import { settleRefunds } from './refunds.ts'
+
+/** What one run of `settle` did. Nothing is left to the next run but what is not due yet, and what exceeded `limit`. */
+export interface Settled {
+  /** Payments that were looked at. */
+  readonly payments: number
+  /** News that handlers had not finished with, and now have. */
+  readonly handled: number
+  /** News tried again that failed again; the log says why. */
+  readonly failed: number
+  /** Refunds whose outcome was unknown and is known now. */
+  readonly resolved: number
+  /** What no call can find out; `payments.review()` keeps it until a person has decided. */
+  readonly forPerson: readonly { readonly payment: PaymentRef; readonly why: string }[]
+}
+
+export interface Settling<Tx> {
+  readonly rails: ReadonlyMap<string, PaymentProvider>
+  readonly store: Store<Tx>
+  readonly logger: Logger
+  readonly now: () => Date
+  /** Whether credits that no signature covers are looked up afterwards. */
+  readonly crossCheck: boolean
+  readonly pipeline: Pipeline
+  /** Repeats a refund under its own key. */
+  readonly refund: (input: RefundInput) => TaskEither<PaymentError, { readonly status: 'accepted' | 'unknown' }>
+}
+
+/** What one part of settling did with one payment, and when (ISO 8601) it wants to see it again. */
+export interface Part extends Partial<Omit<Settled, 'payments'>> {
+  readonly next: string | null
+}
+
+/** What just happened may still be happening: the call is on its way, the handler at work. */
+const underwayMs = 60_000
+/** A run that dies gives its payments back after this. */
+const loanMs = 10 * 60_000
+
+/** Handles news that was kept, repeats or looks up what is unknown, chases callbacks that are overdue, checks credits. */
+export const createSettle = <Tx>(settling: Settling<Tx>) => {
+  const { store, logger, now } = settling
+  return async ({ limit = 1000 }: { readonly limit?: number } = {}): Promise<Settled> => {
+    let sum: Settled = { payments: 0, handled: 0, failed: 0, resolved: 0, forPerson: [] }
+    const before = iso(now().getTime() - underwayMs)
+    const seen = new Set<string>()
+    for (;;) {
+      const until = iso(now().getTime() + loanMs)
+      const [work] = sum.payments < limit ? await store.open({ before, until, limit: 1 }) : []
+      if (!work) return sum
+      // What this run has made due again waits for the next one, even where the store's clock is behind.
+      if (seen.has(work.payment)) await store.postpone(work.loan, iso(now().getTime() + underwayMs))
+      else sum = add(sum, await settleOne(work))
+      seen.add(work.payment)
+    }
+  }
+
+  async function settleOne(work: OpenWork): Promise<readonly Part[]> {
+    const parts: Part[] = []
+    for (const settlePart of [handleNews, settleRefunds, chaseDeposits, checkCredits])
+      parts.push(await settlePart(settling, work).catch((error: unknown) => failedPart(work, error)))
+    await store.postpone(work.loan, soonest(parts))
+    return parts
+  }
+
+  /** One payment that cannot be settled now must not keep the others from it. */
+  function failedPart({ thread }: OpenWork, error: unknown): Part {
+    const references = thread.intents.map(({ intent }) => intent.reference)
+    logger.error({ references, error: error instanceof Error ? error.name : typeof error }, 'not settled')
+    return { next: iso(now().getTime() + loanMs) }
+  }
+}
+
+const soonest = (parts: readonly Part[]): string | null =>
+  parts.flatMap(({ next }) => (next === null ? [] : [next])).sort()[0] ?? null
+
+const add = (sum: Settled, parts: readonly Part[]): Settled => ({
+  payments: sum.payments + 1,
+  handled: parts.reduce((all, { handled = 0 }) => all + handled, sum.handled),
+  failed: parts.reduce((all, { failed = 0 }) => all + failed, sum.failed),
+  resolved: parts.reduce((all, { resolved = 0 }) => all + resolved, sum.resolved),
+  forPerson: [...sum.forPerson, ...parts.flatMap(({ forPerson = [] }) => forPerson)],
+})
+
+const iso = (time: number): string => new Date(time).toISOString()

@@ -1,0 +1,109 @@
+import { paidAt, type ShopAtPayabl, shopAtPayabl, types } from './__fixtures__/shop-at-payabl.ts'
+import { depositOf } from './__fixtures__/shop-at-the-twin.ts'
+
+const shops: ShopAtPayabl[] = []
+afterEach(() => Promise.all(shops.splice(0).map((shop) => shop.close())))
+
+const rig = async (): Promise<ShopAtPayabl> => {
+  const shop = await shopAtPayabl()
+  shops.push(shop)
+  return shop
+}
+
+const paid = async () => {
+  const shop = await rig()
+  return { ...shop, payment: await paidAt(shop) }
+}
+
+test('a customer who never finished is no riddle: nobody is bothered, however long ago', async () => {
+  const { sandbox, payments, events, later, transaction } = await rig()
+  await payments.deposit(depositOf('order-1'))
+  expect(await later(20).settle()).toMatchObject({ payments: 1, forPerson: [] })
+  expect(sandbox.payabl.requests().map(({ action }) => action)).toContain('tx_diagnose')
+  expect(events).toEqual([])
+  sandbox.payabl.credit(transaction())
+  await sandbox.payabl.idle()
+  expect(types(events)).toEqual(['deposit.credited'])
+})
+
+describe('approved money that never came (protocol/payabl.md, section 7: 15 days, and two of grace)', () => {
+  const approved = async () => {
+    const shop = await rig()
+    await shop.payments.deposit(depositOf('order-1'))
+    shop.sandbox.payabl.accept(shop.transaction())
+    await shop.sandbox.payabl.idle()
+    return shop
+  }
+
+  test('is looked up and left alone before that', async () => {
+    const { payments, events, later } = await approved()
+    await later(16).settle()
+    expect(types(events)).toEqual(['deposit.not_credited_yet'])
+    expect((await payments.get({ reference: 'order-1' })).review).toEqual([])
+  })
+
+  test('is put before a person once after that, and stays what the vendor said', async () => {
+    const { events, later } = await approved()
+    const payments = later(18)
+    await payments.settle()
+    await later(19).settle()
+    expect(types(events)).toEqual(['deposit.not_credited_yet', 'review.needed'])
+    const payment = await payments.get({ reference: 'order-1' })
+    expect(payment).toMatchObject({ state: 'not_credited_yet', review: ['overdue'] })
+    expect(payment.history.at(-1)).toMatchObject({ source: 'elapsed', fact: { reason: 'overdue' } })
+  })
+
+  test('is credited all the same when the money comes after all, and needs no person any more', async () => {
+    const { sandbox, events, later, transaction } = await approved()
+    const payments = later(18)
+    await payments.settle()
+    sandbox.payabl.credit(transaction())
+    await sandbox.payabl.idle()
+    expect(types(events)).toEqual(['deposit.not_credited_yet', 'review.needed', 'deposit.credited'])
+    expect(await payments.review()).toEqual([])
+  })
+
+  test('is not asked about at every run', async () => {
+    const { sandbox, later } = await approved()
+    const asked = () => sandbox.payabl.requests().filter(({ action }) => action === 'tx_diagnose').length
+    await later(1).settle()
+    const first = asked()
+    expect(first).toBeGreaterThan(0)
+    await later(1.01).settle()
+    await later(1.02).settle()
+    expect(asked()).toBe(first)
+    await later(2).settle()
+    expect(asked()).toBeGreaterThan(first)
+  })
+})
+
+describe('the cross-check', () => {
+  test('of a credit that payabl shows changes nothing, is done once, and stands in the history', async () => {
+    const { sandbox, payments, events, later } = await paid()
+    const before = events.length
+    await later(1).settle()
+    await later(2).settle()
+    expect(events).toHaveLength(before)
+    const { state, history } = await payments.get({ reference: 'order-1' })
+    expect(state).toBe('credited')
+    expect(history.filter(({ fact }) => fact.type === 'deposit.checked')).toHaveLength(1)
+    expect(sandbox.payabl.requests().filter(({ action }) => action === 'tx_diagnose')).toHaveLength(1)
+  })
+
+  test('of a credit that payabl shows as failed takes nothing back and is put before a person', async () => {
+    const { sandbox, payments, events, later, silence, transaction } = await rig()
+    await payments.deposit(depositOf('order-1'))
+    sandbox.payabl.accept(transaction())
+    sandbox.payabl.notify(transaction(), { payment_state: 'credited' })
+    await sandbox.payabl.idle()
+    silence()
+    sandbox.payabl.fail(transaction(), '-5001')
+    await sandbox.payabl.idle()
+    await later(1).settle()
+    expect(types(events)).toEqual(['deposit.not_credited_yet', 'deposit.credited', 'review.needed'])
+    expect(await payments.get({ reference: 'order-1' })).toMatchObject({
+      state: 'credited',
+      review: ['lookup_differs'],
+    })
+  })
+})

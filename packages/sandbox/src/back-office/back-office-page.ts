@@ -1,0 +1,16 @@
+import { html } from '../html.ts'
+import { createPages } from '../page-shell.ts'
+import { backOfficeStyle } from './back-office-style.ts'
+import { liveScript } from './live-script.ts'
+
+export const backOfficePath = '/back-office'
+
+/** A page of the back office. */
+export const backOfficePage = createPages({
+  name: 'sandbox back office',
+  header: html`<header class="sandbox"><strong>Sandbox back office</strong>
+<a href="${backOfficePath}">All payments</a>
+<span id="live" role="status">Reload the page to see what is new</span></header>`,
+  style: backOfficeStyle,
+  script: liveScript,
+})

@@ -1,0 +1,84 @@
+import type { Page } from 'playwright-core'
+import { accessibilityFaults, browserTest, closeBrowser, openPage, phone } from '../__fixtures__/browser.ts'
+import { placeDeposit, startShop } from '../__fixtures__/shop.ts'
+import { type Sandbox, startSandbox } from '../index.ts'
+
+let sandbox: Sandbox
+let shop: Awaited<ReturnType<typeof startShop>>
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ trustly: { redeliverAfterMs: [] } })
+  shop = await startShop(sandbox.trustly.merchant.privateKey)
+})
+
+afterAll(async () => {
+  await closeBrowser()
+  await sandbox.close()
+  await shop.close()
+})
+
+const open = async (options = {}): Promise<Page> => {
+  const page = await openPage(options)
+  await page.goto(`${sandbox.url}/back-office`)
+  return page
+}
+
+const place = (reference: string) => placeDeposit(sandbox, { NotificationURL: shop.url, MessageID: reference })
+
+const expectGoodPage = async (page: Page): Promise<void> => {
+  expect(await accessibilityFaults(page)).toEqual([])
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+}
+
+browserTest('takes an order from its beginning to the charge back, by itself up to date', async () => {
+  const page = await open()
+  await page.getByRole('status').getByText('Live').waitFor()
+  await place('order-1')
+  await page.getByRole('link', { name: 'order-1' }).first().click()
+  await page.getByRole('heading', { level: 1, name: 'Payment order-1' }).waitFor()
+  shop.answers.push((_, response) => response.writeHead(503).end('closed'))
+  await page.getByRole('button', { name: 'The customer pays: pending' }).click()
+  await page.getByText('The shop did not take pending').waitFor()
+  await page.getByText('HTTP status 503').waitFor()
+  await page.getByRole('button', { name: 'Send again pending' }).click()
+  await page.getByText('The shop took pending').waitFor()
+  await page.getByRole('button', { name: 'The money arrives' }).click()
+  await page.getByText('The shop took credit').waitFor()
+  await expectGoodPage(page)
+  await page.getByRole('textbox', { name: 'Amount for Charge back' }).fill('3.00')
+  await page.getByRole('button', { name: 'Charge back' }).click()
+  await page.getByText('3.00 SEK, the shop said OK').waitFor()
+  await page.getByRole('link', { name: 'All payments' }).click()
+  await page.getByText('100.00 SEK').waitFor()
+  await expectGoodPage(page)
+})
+
+browserTest('shows news without being asked, and keeps what somebody reads or types', async () => {
+  const { orderId } = await place('order-2')
+  const page = await open({ colorScheme: 'dark' })
+  await page.getByRole('link', { name: 'order-2' }).first().click()
+  sandbox.trustly.complete(orderId, { notify: ['pending'] })
+  await page.getByText('The shop took pending').waitFor()
+  await page.getByText('Word for word').first().click()
+  const amount = page.getByRole('textbox', { name: 'Amount for The money arrives' })
+  await amount.fill('5.00')
+  sandbox.trustly.complete(orderId, { notify: ['credit'] })
+  await page.getByText('The shop took credit').waitFor()
+  expect(await page.getByText('"method":"pending"').first().isVisible()).toBe(true)
+  expect(await amount.inputValue()).toBe('5.00')
+  await expectGoodPage(page)
+})
+
+browserTest('fits a phone, and works without script', async () => {
+  await place('order-3')
+  const page = await open({ ...phone, javaScriptEnabled: false })
+  await page.getByText('Reload the page to see what is new').waitFor()
+  await page.getByRole('link', { name: 'order-3' }).first().tap()
+  await page.getByRole('button', { name: 'The customer gives up' }).tap()
+  await page.getByText('Nothing more can happen to it.').waitFor()
+  const scripted = await open(phone)
+  await expectGoodPage(scripted)
+  await scripted.getByRole('link', { name: 'order-3' }).first().tap()
+  await scripted.getByText('Nothing more can happen to it.').waitFor()
+  await expectGoodPage(scripted)
+})

@@ -1,0 +1,160 @@
+import {
+  creditedDeposit,
+  placeDeposit as placePayablDeposit,
+  post as postPayabl,
+  signedBody,
+} from '../__fixtures__/payabl/shop.ts'
+import { call, callBody, depositData, placeDeposit, post, refundData, startShop } from '../__fixtures__/shop.ts'
+import { type Sandbox, startSandbox } from '../index.ts'
+
+let sandbox: Sandbox
+let shop: Awaited<ReturnType<typeof startShop>>
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ trustly: { redeliverAfterMs: [] } })
+  shop = await startShop(sandbox.trustly.merchant.privateKey)
+})
+
+afterAll(async () => {
+  await sandbox.close()
+  await shop.close()
+})
+
+const read = async (path = '') => (await fetch(`${sandbox.url}/back-office${path}`)).text()
+const pageOf = (orderId: string) => `/payments/trustly/${orderId}`
+const tokenOf = (page: string) => /name="token" value="(\w+)"/.exec(page)?.[1] ?? ''
+const submit = (path: string, fields: Record<string, string>) =>
+  fetch(`${sandbox.url}/back-office${path}`, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' })
+const act = async (orderId: string, fields: Record<string, string>) => {
+  const token = tokenOf(await read(pageOf(orderId)))
+  return submit(pageOf(orderId), { token, do: 'act', vendor: 'trustly', payment: orderId, ...fields })
+}
+const place = (overrides = {}, attributes = {}) =>
+  placeDeposit(sandbox, { NotificationURL: shop.url, ...overrides }, attributes)
+const order = (orderId: string) => sandbox.trustly.books().orders.find((entry) => entry.orderId === orderId)
+
+test('lists the payments of both vendors, with a page for each', async () => {
+  const { orderId } = await place({ MessageID: 'order-1' })
+  const { id } = await placePayablDeposit(sandbox, { orderid: 'order-2' })
+  const page = await read()
+  expect(page).toContain(`<a href="/back-office${pageOf(orderId)}">order-1</a>`)
+  expect(page).toMatch(/<a href="\/back-office\/payments\/payabl\/\d+">order-2<\/a>/)
+  const payment = sandbox.payabl.books().payments.find(({ transactions }) => transactions[0]?.transactionId === id)
+  expect(await read(`/payments/payabl/${payment?.paymentId}`)).toContain(`${id}, 10.00 EUR, pending`)
+})
+
+test('shows a call with its verdict, and for a wrong signature the mistake that reproduces it', async () => {
+  const { merchant } = sandbox.trustly
+  const prefixed = callBody(sandbox, 'Deposit', depositData(merchant), { hash: 'RS256' })
+  await post(sandbox.trustly.url, prefixed.replace('alg=RS256;', ''))
+  const foreign = signedBody({ merchantid: sandbox.payabl.merchant.merchantId, orderid: '1' }, 'not the secret')
+  await postPayabl(sandbox, 'payment_preauthorize', foreign)
+  const page = await read()
+  expect(page).toContain('636 ERROR_UNABLE_TO_VERIFY_RSA_SIGNATURE')
+  expect(page).toContain('SHA-256 without the prefix alg=RS256;')
+  expect(page).toContain('status -999')
+  expect(page).toContain('made with another secret, or over other values')
+})
+
+test('makes happen what the page offers, and tells it in the timeline', async () => {
+  const { orderId } = await place()
+  expect((await act(orderId, { action: 'pending', amount: '' })).headers.get('location')).toBe(
+    `/back-office${pageOf(orderId)}`,
+  )
+  await act(orderId, { action: 'credit', amount: '' })
+  await call(sandbox, 'Refund', refundData(sandbox.trustly.merchant, orderId, '3.00'))
+  await act(orderId, { action: 'return-refund-3.00' })
+  await act(orderId, { action: 'debit', amount: '100.00' })
+  await sandbox.trustly.idle()
+  expect(order(orderId)).toMatchObject({
+    refunds: [{ state: 'returned' }],
+    debits: [{ amount: '100.00', answer: 'OK' }],
+  })
+  const told = [...(await read(pageOf(orderId))).matchAll(/<strong>(The (?:vendor|shop calls)[^<]*)/g)].map(
+    ([, text]) => text,
+  )
+  expect(told).toEqual([
+    'The shop calls Deposit: answered',
+    'The vendor tells pending',
+    'The vendor tells credit',
+    'The shop calls Refund: answered',
+    'The vendor tells credit',
+    'The vendor tells debit',
+  ])
+})
+
+test('says why something cannot happen, and changes nothing', async () => {
+  const { orderId } = await place()
+  const refused = await act(orderId, { action: 'debit' })
+  expect(refused.status).toBe(422)
+  expect(await refused.text()).toContain(`role="alert">Order ${orderId} is created, not credited.<`)
+  expect((await act(orderId, { action: 'nonsense' })).status).toBe(422)
+  expect((await act(orderId, { do: 'nonsense' })).status).toBe(422)
+  expect((await act(orderId, { vendor: 'nobody' })).status).toBe(422)
+  expect(order(orderId)?.state).toBe('created')
+})
+
+test('shows why a reply did not count, with its words, and takes the next one', async () => {
+  shop.answers.push((_, response) => response.writeHead(503).end('<script>closed</script>'))
+  const { orderId } = await place()
+  await act(orderId, { action: 'credit' })
+  await sandbox.trustly.idle()
+  const page = await read(pageOf(orderId))
+  expect(page).toContain('HTTP status 503')
+  expect(page).toContain('&#60;script&#62;closed&#60;/script&#62;')
+  const notification = order(orderId)?.notifications[0]?.id ?? ''
+  const fields = { token: tokenOf(page), do: 'redeliver', vendor: 'trustly', notification }
+  expect((await submit('', fields)).headers.get('location')).toBe('/back-office')
+  expect(await read(pageOf(orderId))).toContain('The shop took credit')
+  expect((await submit('', { ...fields, notification: '1' })).status).toBe(422)
+})
+
+test.each(['', 'f'.repeat(32), 'ö'.repeat(32)])(
+  'does nothing without the token of its own pages: %j',
+  async (token) => {
+    const { orderId } = await place()
+    const fields = { token, do: 'act', vendor: 'trustly', payment: orderId, action: 'cancel' }
+    expect((await submit(pageOf(orderId), fields)).status).toBe(403)
+    expect(order(orderId)?.state).toBe('created')
+  },
+)
+
+test('charges back and fails at payabl too', async () => {
+  const id = await creditedDeposit(sandbox, { notification_url: undefined })
+  const payment = sandbox.payabl
+    .books()
+    .payments.find(({ transactions }) => transactions.some((one) => one.transactionId === id))
+  const path = `/payments/payabl/${payment?.paymentId}`
+  const fields = { token: tokenOf(await read(path)), do: 'act', vendor: 'payabl', payment: payment?.paymentId ?? '' }
+  await submit(path, { ...fields, action: 'refund', amount: '4.00' })
+  await submit(path, { ...fields, action: 'charge-back', amount: '' })
+  const page = await read(path)
+  expect(page).toMatch(/<dt>Refund<\/dt><dd>\d+, 4\.00 EUR, booked/)
+  expect(page).toMatch(/<dt>Chargeback<\/dt><dd>\d+, 6\.00 EUR, booked/)
+})
+
+test('escapes what came from outside', async () => {
+  const { orderId } = await place({ MessageID: `<b>"'`, EndUserID: '<i>customer' })
+  expect(await read()).toContain('>&#60;b&#62;&#34;&#39;</a>')
+  expect(await read(pageOf(orderId))).toContain('<dd>&#60;i&#62;customer</dd>')
+})
+
+test('shows no key, password or secret', async () => {
+  const { orderId } = await place()
+  sandbox.trustly.complete(orderId)
+  await sandbox.trustly.idle()
+  const pages = `${await read()}${await read(pageOf(orderId))}`
+  expect(pages).not.toContain(sandbox.trustly.merchant.password)
+  expect(pages).not.toContain(sandbox.payabl.merchant.secret)
+  expect(pages).not.toContain('KEY-----')
+})
+
+test('allows its own script only, and no page knows another payment', async () => {
+  const { headers } = await fetch(`${sandbox.url}/back-office`)
+  expect(headers.get('content-security-policy')).toMatch(
+    /^default-src 'none'; style-src 'sha256-\S{44}'; script-src 'sha256-\S{44}'; connect-src 'self'; base-uri 'none'; form-action 'self'$/,
+  )
+  for (const path of [pageOf('1'), '/payments/nobody/1', '/nonsense']) {
+    expect((await fetch(`${sandbox.url}/back-office${path}`)).status).toBe(404)
+  }
+})

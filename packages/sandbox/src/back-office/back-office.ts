@@ -1,0 +1,79 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { html } from '../html.ts'
+import type { HttpAnswer, HttpRequest, Route } from '../http-server.ts'
+import { backOfficePage, backOfficePath } from './back-office-page.ts'
+import { createControls } from './controls.ts'
+import type { Desk } from './desk.ts'
+import { overviewPage } from './overview-page.ts'
+import { livePart, moment } from './parts.ts'
+import { paymentPage } from './payment-page.ts'
+
+type Office = { readonly desks: readonly Desk[]; readonly now: () => Date }
+
+/** The operator's pages. A form is taken only with the token that the pages carry, which no other site can read. */
+export const createBackOffice = ({ desks, now }: Office): readonly Route[] => {
+  const token = randomBytes(16).toString('hex')
+  const controls = createControls(token)
+  const show = (path: string, problem?: string): HttpAnswer => {
+    const clock = livePart({
+      id: 'clock',
+      title: 'Clock',
+      content: html`<p class="big">${moment(now().toISOString())}</p>`,
+    })
+    if (path === backOfficePath) return overviewPage({ desks, clock, controls, problem })
+    const [vendor = '', id = ''] = path.slice(`${backOfficePath}/payments/`.length).split('/')
+    const desk = desks.find((candidate) => candidate.id === vendor)
+    const payment = desk?.payments().find((candidate) => candidate.id === id)
+    return desk && payment ? paymentPage({ desk, payment, clock, controls, problem }) : notFound()
+  }
+  const handle = async ({ method, path, body }: HttpRequest): Promise<HttpAnswer> => {
+    if (method !== 'POST') return show(path)
+    const fields = new URLSearchParams(new TextDecoder().decode(body))
+    if (!isSame(fields.get('token') ?? '', token)) return forbidden()
+    const problem = await perform(desks, fields).then(
+      () => undefined,
+      (error) => (error instanceof Error ? error.message : 'That did not work.'),
+    )
+    return problem === undefined ? { status: 303, headers: { Location: path } } : show(path, problem)
+  }
+  const methods = ['GET', 'POST']
+  return [
+    { path: backOfficePath, methods, handle },
+    { path: `${backOfficePath}/`, methods, handle },
+  ]
+}
+
+const perform = async (desks: readonly Desk[], fields: URLSearchParams): Promise<unknown> => {
+  const field = (name: string) => fields.get(name) ?? ''
+  const desk = desks.find(({ id }) => id === field('vendor'))
+  if (!desk) throw new Error('There is no such vendor.')
+  switch (field('do')) {
+    case 'act':
+      return desk.act(field('payment'), field('action'), field('amount').trim() || undefined)
+    case 'redeliver':
+      return desk.redeliver(field('notification'))
+    default:
+      throw new Error('There is no such thing to do.')
+  }
+}
+
+const isSame = (given: string, wanted: string): boolean => {
+  const [one, other] = [Buffer.from(given), Buffer.from(wanted)]
+  return one.length === other.length && timingSafeEqual(one, other)
+}
+
+const notFound = (): HttpAnswer =>
+  backOfficePage({
+    title: 'No such payment',
+    status: 404,
+    content: html`<h1>No such payment</h1>
+<p>The address is wrong, or the sandbox was started anew and has forgotten the payment.</p>`,
+  })
+
+const forbidden = (): HttpAnswer =>
+  backOfficePage({
+    title: 'Not done',
+    status: 403,
+    content: html`<h1>Not done</h1>
+<p>The form came from another page, or from before the sandbox was started anew. Go back to <a href="${backOfficePath}">all payments</a>.</p>`,
+  })

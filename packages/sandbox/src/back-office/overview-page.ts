@@ -1,0 +1,52 @@
+import { type Html, html, nothing } from '../html.ts'
+import type { HttpAnswer } from '../http-server.ts'
+import { backOfficePage } from './back-office-page.ts'
+import type { Controls } from './controls.ts'
+import type { Desk } from './desk.ts'
+import { livePart } from './parts.ts'
+import { deliveryTable, newest, newsOf, paymentTable, requestTable, shownAtMost } from './tables.ts'
+
+type Overview = {
+  readonly desks: readonly Desk[]
+  readonly clock: Html
+  readonly controls: Controls
+  readonly problem: string | undefined
+}
+
+/** Everything at a glance: clock, balances, payments, deliveries, requests. */
+export const overviewPage = ({ desks: live, clock, controls, problem }: Overview): HttpAnswer => {
+  const desks = live.map(atOneMoment)
+  const payments = newest(desks, (desk) => desk.payments())
+  return backOfficePage({
+    title: 'All payments',
+    status: problem === undefined ? 200 : 422,
+    content: html`<h1>All payments</h1>
+${problem === undefined ? nothing : html`<p class="problem" role="alert">${problem}</p>`}
+<div class="beside">
+${clock}
+${livePart({ id: 'balances', title: 'Balances', content: balances(desks) })}
+</div>
+${livePart({ id: 'payments', title: 'Payments', content: html`${paymentTable(payments)}${cut(payments)}` })}
+${livePart({ id: 'deliveries', title: 'Callbacks to the shops', content: deliveryTable(newest(desks, newsOf), controls) })}
+${livePart({ id: 'requests', title: 'Calls by the shops', content: requestTable(newest(desks, (desk) => desk.requests())) })}`,
+  })
+}
+
+/** Reads the books once for all the tables. */
+const atOneMoment = (desk: Desk): Desk => {
+  const payments = desk.payments()
+  return { ...desk, payments: () => payments }
+}
+
+const cut = (entries: readonly unknown[]): Html =>
+  entries.length < shownAtMost ? nothing : html`<p class="soft">Only the newest ${String(shownAtMost)} are shown.</p>`
+
+const balances = (desks: readonly Desk[]): Html => {
+  const rows = desks.flatMap((desk) =>
+    desk.balances().map(({ merchant, money }) => {
+      const sums = Object.entries(money).map(([currency, amount]) => `${amount} ${currency}`)
+      return html`<dt>${desk.name}, ${merchant}</dt><dd>${sums.join(' · ') || 'nothing yet'}</dd>`
+    }),
+  )
+  return html`<dl>${rows}</dl>`
+}

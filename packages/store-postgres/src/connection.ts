@@ -1,0 +1,16 @@
+/**
+ * The application's own access to PostgreSQL. Parameters and columns are text or null, JSON included, so that no driver's
+ * conversions matter.
+ */
+export interface Connection<Tx> {
+  /**
+   * Runs `run` in a transaction of its own, READ COMMITTED: commits when it resolves, rolls back when it rejects, and passes
+   * its value or error on.
+   */
+  transaction<A>(run: (tx: Tx) => Promise<A>): Promise<A>
+  /** Runs one statement with parameters `$1`, `$2`, … in that transaction, and gives its rows. */
+  query(tx: Tx, text: string, values: readonly (string | null)[]): Promise<readonly object[]>
+}
+
+/** A row of one of our statements. */
+export type Row = Readonly<Record<string, string | null>>

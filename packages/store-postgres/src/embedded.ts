@@ -1,0 +1,1 @@
+export { embeddedStore } from './embedded/embedded-store.ts'

@@ -1,0 +1,48 @@
+import { join } from 'node:path'
+import type { PGlite, Transaction } from '@electric-sql/pglite'
+import { type PostgresStore, type StoreOptions, sqlStore } from '../sql-store.ts'
+import { lockFolder } from './folder-lock.ts'
+import { pgliteConnection } from './pglite-connection.ts'
+
+/** `close` ends the database and gives the folder back. */
+export interface EmbeddedStore extends PostgresStore<Transaction> {
+  close(): Promise<void>
+}
+
+/**
+ * PostgreSQL inside this process (PGlite), for development: no server, the same tables, migrated at first use. What is committed
+ * survives the process, but not for certain the machine, because PGlite does not wait for the disk: `durable` is false, and
+ * `live` refuses it. `folder`: where it is kept; without one it is forgotten with the process.
+ * @throws PaymentError `store_failed` when another process works on the folder
+ */
+export const embeddedStore = ({
+  folder,
+  ...options
+}: StoreOptions & { readonly folder?: string } = {}): EmbeddedStore => {
+  const unlock = folder === undefined ? () => {} : lockFolder(folder)
+  let opened: Promise<PGlite> | null = null
+  const store = sqlStore(pgliteConnection(open), false, options)
+  return {
+    ...store,
+    async close() {
+      await (await opened?.catch(() => null))?.close()
+      unlock()
+    },
+  }
+
+  function open(): Promise<PGlite> {
+    opened ??= start(folder, options)
+    return opened
+  }
+}
+
+const start = async (folder: string | undefined, options: StoreOptions): Promise<PGlite> => {
+  const { PGlite } = await import('@electric-sql/pglite')
+  const database = await PGlite.create(folder === undefined ? 'memory://' : join(folder, 'data'))
+  await sqlStore(
+    pgliteConnection(async () => database),
+    false,
+    options,
+  ).migrate()
+  return database
+}

@@ -1,0 +1,64 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { PaymentError } from '@railswitch/core'
+
+/**
+ * Takes a folder for this process, and answers how to give it back. Each process writes a lock of its own and then looks for
+ * others: of two that start at once, at least one sees the other. A lock whose process has ended counts no more. Only
+ * processes of one machine (and one container) see each other.
+ * @throws PaymentError `store_failed` when another process, or this one, works on the folder
+ */
+export const lockFolder = (folder: string): (() => void) => {
+  mkdirSync(folder, { recursive: true })
+  const name = lockOf(process.pid)
+  const own = join(resolve(folder), name)
+  if (taken.has(own)) throw inUse(folder, process.pid, name)
+  writeFileSync(own, '')
+  for (const other of readdirSync(folder)) {
+    const pid = Number(/^railswitch\.(\d+)\.\d+\.lock$/.exec(other)?.[1])
+    if (other === name || Number.isNaN(pid)) continue
+    if (isRunning(pid, other)) {
+      rmSync(own, { force: true })
+      throw inUse(folder, pid, other)
+    }
+    rmSync(join(folder, other), { force: true })
+  }
+  taken.add(own)
+  return () => {
+    taken.delete(own)
+    rmSync(own, { force: true })
+  }
+}
+
+const taken = new Set<string>()
+
+const lockOf = (pid: number): string => `railswitch.${pid}.${startOf(pid)}.lock`
+
+/** A process id may have been given to another process since: then its start differs. */
+const isRunning = (pid: number, lock: string): boolean => {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
+  }
+  return lockOf(pid) === lock
+}
+
+/** When a process began, in ticks since the machine did: field 22 of proc(5). 0 where the system does not tell. */
+const startOf = (pid: number): string => {
+  try {
+    const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '')
+    return afterName.split(' ')[19] ?? '0'
+  } catch {
+    return '0'
+  }
+}
+
+const inUse = (folder: string, pid: number, lock: string): PaymentError =>
+  new PaymentError({
+    code: 'store_failed',
+    effect: 'not_sent',
+    again: 'same_attempt',
+    message: `The folder ${folder} is in use by process ${pid}: an embedded store works in one process only.`,
+    hint: `End that process, give each its own folder, or use PostgreSQL. If process ${pid} is none of yours, delete ${lock}.`,
+  })

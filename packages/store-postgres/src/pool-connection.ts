@@ -1,0 +1,40 @@
+import type { Pool, PoolClient } from 'pg'
+import type { Connection } from './connection.ts'
+
+/** A connection over a pool of pg; one client per transaction. */
+export const poolConnection = (pool: Pool): Connection<PoolClient> => ({
+  async transaction(run) {
+    const client = await pool.connect()
+    // A connection that breaks between two statements emits an error, which would end the process if nobody listened.
+    client.on('error', ignore)
+    let broken = false
+    try {
+      await client.query('begin isolation level read committed')
+      const result = await run(client)
+      await client.query('commit')
+      return result
+    } catch (error) {
+      broken = !(await rolledBack(client))
+      throw error
+    } finally {
+      if (!broken) client.off('error', ignore)
+      client.release(broken)
+    }
+  },
+
+  async query(client, text, values) {
+    const { rows } = await client.query(text, [...values])
+    return rows
+  },
+})
+
+const ignore = (): void => {}
+
+const rolledBack = async (client: PoolClient): Promise<boolean> => {
+  try {
+    await client.query('rollback')
+    return true
+  } catch {
+    return false
+  }
+}
