@@ -40,6 +40,9 @@ const ofMerchant: readonly Rule[] = [
   required('MessageID', 'ERROR_MESSAGEID_IS_NULL', isIdentifier, 'ERROR_MALFORMED_MESSAGEID'),
 ]
 const currency = required('Currency', 'ERROR_INVALID_CURRENCY_CODE', isCurrency)
+/** Null stands for all. */
+const anyCurrency = optional('Currency', 'ERROR_INVALID_CURRENCY_CODE', isCurrency)
+const date = (name: string) => required(name, 'ERROR_INVALID_PARAMETERS', isDate)
 const amount = required('Amount', 'ERROR_INVALID_AMOUNT', isAmount)
 const orderId = required('OrderID', 'ERROR_INVALID_ORDER_ID', filled)
 // A malformed id is answered 620, an unknown one 624: both seen live.
@@ -77,7 +80,9 @@ const person = texts(`Address AddressCity AddressCountry AddressLine1 AddressLin
 const email = optional('Email', 'ERROR_INVALID_EMAIL', isEmail)
 const statement = wanted('ShopperStatement', attribute, filled)
 const externalReference = texts('ExternalReference')
-const bounds = ['SuggestedMinAmount', 'SuggestedMaxAmount'].map((name) => optional(name, 'ERROR_INVALID_AMOUNT', isAmount))
+const bounds = ['SuggestedMinAmount', 'SuggestedMaxAmount'].map((name) =>
+  optional(name, 'ERROR_INVALID_AMOUNT', isAmount),
+)
 /** The test tool holds back any order's notifications. */
 const hold = optional('HoldNotifications', attribute, isFlag)
 
@@ -155,4 +160,30 @@ export const methodRules: ReadonlyMap<string, MethodRules> = new Map<string, Met
       data: [...ofMerchant, ...ofBankAccount, currency, amount],
     },
   ],
+  [
+    'Charge',
+    {
+      attributes: [
+        statement,
+        wanted('Email', 'ERROR_INVALID_EMAIL', isEmail),
+        optional('PaymentDate', 'ERROR_INVALID_PARAMETERS', isDate),
+        hold,
+        ...psp,
+        ...externalReference,
+      ],
+      data: [...ofMerchant, accountId, currency, amount],
+    },
+  ],
+  ['CancelCharge', { data: [orderId], attributes: [] }],
+  ['AccountLedger', { data: [date('FromDate'), date('ToDate'), anyCurrency], attributes: [] }],
+  ['Balance', { data: [], attributes: [] }],
+  ['GetWithdrawals', { data: [required('OrderID', 'ERROR_INVALID_PARAMETERS', filled)], attributes: [] }],
+  [
+    'ViewAutomaticSettlementDetailsCSV',
+    {
+      data: [date('SettlementDate'), anyCurrency],
+      attributes: [required('APIVersion', 'ERROR_INVALID_PARAMETERS', (text) => text === '1.2')],
+    },
+  ],
+  ['MerchantSettlement', { data: [messageId, currency, amount], attributes: [] }],
 ])

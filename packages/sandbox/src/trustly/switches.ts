@@ -21,6 +21,8 @@ export type TrustlySwitches = {
   readonly disabled: boolean
   /** End users that are answered 638. */
   readonly blockedEndUsers: readonly string[]
+  /** Takes calls as the vendor's test server did in 2015: whatever is wrong with the parameters is only a hint. */
+  readonly parametersOf2015: boolean
   /** Unknown attributes are answered 717 instead of being ignored. */
   readonly strictAttributes: boolean
   /** Takes a signature over dropped nulls or over names sorted by locale, with a warning in the request log. */
@@ -48,6 +50,7 @@ export const usualSwitches: TrustlySwitches = {
   hostDenied: false,
   disabled: false,
   blockedEndUsers: [],
+  parametersOf2015: false,
   strictAttributes: false,
   lenientSignatures: false,
   shortPayout: 'failed',
