@@ -1,4 +1,5 @@
 import { createPublicKey, randomUUID, sign, verify } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Sandbox } from '../index.ts'
@@ -87,6 +88,72 @@ export const refundData = ({ username, password }: { username: string; password:
   Currency: currency,
   Attributes: null,
 })
+
+/** Calls a method with the merchant's credentials and the parameters that it needs, unless others are given. */
+export const ask = (sandbox: Sandbox, method: string, overrides: Data = {}, attributes: Data | null = {}, signed: Signed = {}) => {
+  const { username, password } = sandbox.trustly.merchant
+  const { Attributes, ...needed } = parametersOf(method)
+  const own = { Username: username, Password: password, ...needed, ...overrides }
+  const data = { ...own, Attributes: attributes && { ...(Attributes as Data), ...attributes } }
+  return call(sandbox, method, data, signed)
+}
+
+const parametersOf = (method: string): Data => {
+  const order = {
+    NotificationURL: 'http://127.0.0.1:9/notifications/a2b63j23dj23883jhfhfh',
+    EndUserID: '12345',
+    MessageID: randomUUID(),
+  }
+  const page = {
+    Country: 'SE',
+    Locale: 'sv_SE',
+    Firstname: 'Åsa',
+    Lastname: 'Öberg',
+    Email: 'test@example.com',
+    SuccessURL: 'https://shop.example/success',
+    FailURL: 'https://shop.example/fail',
+  }
+  // The numbers and the bank's answer to them were seen live (protocol/trustly.md, section 3.8).
+  const bankAccount = {
+    EndUserID: '12345',
+    ClearingHouse: 'SWEDEN',
+    BankNumber: '6112',
+    AccountNumber: '69706212',
+    Firstname: 'Steve',
+    Lastname: 'Smith',
+  }
+  const money = { Amount: '100.00', Currency: 'SEK', Attributes: { ShopperStatement: 'MyBrand.com' } }
+  const parameters: Record<string, Data> = {
+    Withdraw: { ...order, Currency: 'SEK', Attributes: { ...page, ShopperStatement: 'MyBrand.com', DateOfBirth: '1990-01-20' } },
+    SelectAccount: { ...order, Attributes: page },
+    RegisterAccount: bankAccount,
+    AccountPayout: { ...order, ...money },
+    RegisterAccountPayout: { ...order, ...bankAccount, ...money },
+    Charge: { ...order, ...money, Attributes: { ShopperStatement: 'MyBrand', Email: 'test@example.com' } },
+    ViewAutomaticSettlementDetailsCSV: { Attributes: { APIVersion: '1.2' } },
+    MerchantSettlement: { Amount: '100.00', Currency: 'SEK', MessageID: randomUUID() },
+  }
+  return parameters[method] ?? {}
+}
+
+/** Stores a bank account and gives its AccountID. */
+export const registerAccount = async (sandbox: Sandbox): Promise<string> =>
+  String((await ask(sandbox, 'RegisterAccount')).result.data.accountid)
+
+/** The members of a message and the kinds of their values. */
+export const shape = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(shape)
+  if (typeof value !== 'object' || value === null) return value === null ? 'null' : typeof value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort()
+      .map(([name, member]) => [name, shape(member)]),
+  )
+}
+
+/** A published message, as it was printed. */
+export const sample = (name: string) =>
+  JSON.parse(JSON.parse(readFileSync(new URL(`./samples/${name}.json`, import.meta.url), 'utf8')).raw)
 
 type Message = {
   readonly method: string
