@@ -151,9 +151,13 @@ export const shape = (value: unknown): unknown => {
   )
 }
 
-/** A published message, as it was printed. */
-export const sample = (name: string) =>
-  JSON.parse(JSON.parse(readFileSync(new URL(`./samples/${name}.json`, import.meta.url), 'utf8')).raw)
+/** A published message. */
+export const sample = (name: string) => fileOf(name).parsed
+
+/** The same as it was printed, byte for byte. */
+export const printed = (name: string): string => fileOf(name).raw
+
+const fileOf = (name: string) => JSON.parse(readFileSync(new URL(`./samples/${name}.json`, import.meta.url), 'utf8'))
 
 type Message = {
   readonly method: string
