@@ -7,16 +7,19 @@ import type { Sandbox } from '../index.ts'
 // A merchant of its own making: it signs and verifies without the code under test.
 
 export type Data = { readonly [name: string]: Value }
-type Value = string | number | null | Data
+type Value = string | number | null | Data | readonly Value[]
 
 const flatten = (value: Value): string => {
   if (value === null) return ''
   if (typeof value !== 'object') return String(value)
+  if (isList(value)) return value.map(flatten).join('')
   return Object.keys(value)
     .sort()
     .map((name) => name + flatten(value[name] ?? null))
     .join('')
 }
+
+const isList = (value: Data | readonly Value[]): value is readonly Value[] => Array.isArray(value)
 
 const digests: Record<string, string> = { SHA1: 'sha1', RS256: 'sha256', RS384: 'sha384', RS512: 'sha512' }
 
@@ -58,12 +61,15 @@ export const depositData = (merchant: { username: string; password: string }, ov
 
 export type Signed = { readonly uuid?: string; readonly hash?: string; readonly key?: string; readonly text?: string }
 
-/** The exact body of a signed call. */
-export const callBody = (sandbox: Sandbox, method: string, data: Data, { uuid = randomUUID(), hash, key, text }: Signed = {}): string => {
-  const plaintext = text ?? method + uuid + flatten(data)
-  const Signature = signText(plaintext, key ?? sandbox.trustly.merchant.privateKey, hash)
+/** The exact body of a call, signed by its key. */
+export const signedBody = (method: string, data: Data, { uuid = randomUUID(), hash, key, text }: Signed & { readonly key: string }): string => {
+  const Signature = signText(text ?? method + uuid + flatten(data), key, hash)
   return JSON.stringify({ method, params: { Signature, UUID: uuid, Data: data }, version: '1.1' })
 }
+
+/** The same, signed by the twin's own merchant unless another key is given. */
+export const callBody = (sandbox: Sandbox, method: string, data: Data, signed: Signed = {}): string =>
+  signedBody(method, data, { ...signed, key: signed.key ?? sandbox.trustly.merchant.privateKey })
 
 export const post = (url: string, body: string | Uint8Array<ArrayBuffer>): Promise<Response> =>
   fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })

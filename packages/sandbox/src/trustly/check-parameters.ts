@@ -9,12 +9,12 @@ import type { TrustlySwitches } from './switches.ts'
 /** What is good enough to run, with what the vendor would have ignored in silence. */
 type Checked = { readonly fields: Fields; readonly remarks: readonly string[] }
 
-type Strictness = Pick<TrustlySwitches, 'strictAttributes' | 'parametersOf2015'>
+type Strictness = Pick<TrustlySwitches, 'looseAmounts' | 'strictAttributes' | 'parametersOf2015'>
 
 /** Checks a call's parameters as far as that goes without looking at orders, accounts and money. */
 export const checkParameters = (method: string, data: JsonObject, strictness: Strictness): Checked | Refusal => {
   const rules = methodRules.get(method) ?? { data: [], attributes: [] }
-  const fields = readFields(data)
+  const fields = readFields(data, strictness.looseAmounts)
   const attributes = memberOf(data, 'Attributes')
   if (hasBoolean(data)) return { error: 'ERROR_INVALID_PARAMETERS', hint: 'booleans travel as "1" and "0"' }
   if (!mayBeAttributes(attributes))

@@ -1,4 +1,5 @@
 import { memberOf } from './envelope.ts'
+import { parseAmount, parseLooseAmount } from './money.ts'
 import type { JsonNode, JsonObject } from './raw-json.ts'
 
 type Scalar = { readonly text?: string; readonly absent: boolean }
@@ -8,9 +9,12 @@ export type Fields = {
   /** As text; empty when absent, null or no scalar. */
   readonly data: (name: string) => string
   readonly attribute: (name: string) => string
+  /** Minor units of an amount's text, undefined when it is none. */
+  readonly toMinor: (text: string, currency: string) => bigint | undefined
 }
 
-export const readFields = (data: JsonObject): Fields => ({
+export const readFields = (data: JsonObject, looseAmounts: boolean): Fields => ({
+  toMinor: looseAmounts ? parseLooseAmount : parseAmount,
   data: (name) => readScalar(data, name).text ?? '',
   attribute: (name) => readScalar(memberOf(data, 'Attributes'), name).text ?? '',
 })

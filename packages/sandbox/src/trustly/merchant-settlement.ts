@@ -1,13 +1,12 @@
 import { createId } from './ledger.ts'
-import { parseAmount } from './money.ts'
 import type { Operation } from './operation.ts'
 
 /** Pays the merchant itself, always to the last-used settlement account: the first settlement in a currency must be
  *  made in the back office.
  *  @see https://docs.trustly.com/api/merchantsettlement */
-export const merchantSettlement: Operation = ({ account, fields: { data } }, { ledger }) => {
+export const merchantSettlement: Operation = ({ account, fields: { data, toMinor } }, { ledger }) => {
   const currency = data('Currency')
-  const amount = parseAmount(data('Amount'), currency) ?? 0n
+  const amount = toMinor(data('Amount'), currency) ?? 0n
   const settled = ledger
     .entriesOf(account.username)
     .some((entry) => entry.type === 'Settlement' && entry.currency === currency)

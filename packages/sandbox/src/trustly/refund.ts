@@ -1,16 +1,15 @@
 import type { Refusal } from './error-codes.ts'
-import { parseAmount } from './money.ts'
 import type { Operation } from './operation.ts'
 import { type Order, refundable } from './order.ts'
 import { fits, isSettled } from './queue.ts'
 
 /** Sends money of a deposit or a charge back. The answer carries that order's own id.
  *  @see https://eu.developers.trustly.com/doc/reference/refund */
-export const refund: Operation = ({ account, fields: { data, attribute } }, { ledger, moneyOut }) => {
+export const refund: Operation = ({ account, fields: { data, attribute, toMinor } }, { ledger, moneyOut }) => {
   const order = ledger.find(data('OrderID'))
   if (order?.account !== account || (order.kind !== 'deposit' && order.kind !== 'charge'))
     return { error: 'ERROR_INVALID_ORDER_ID' }
-  const amount = parseAmount(data('Amount'), data('Currency')) ?? 0n
+  const amount = toMinor(data('Amount'), data('Currency')) ?? 0n
   const refusal = refuse(order, amount, data('Currency'))
   if (refusal) return refusal
   const short = isSettled(order) && !fits(ledger, order, amount)

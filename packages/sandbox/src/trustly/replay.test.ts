@@ -102,3 +102,35 @@ test('without today’s rules the others are answered by what they name', async 
     message: 'ERROR_INVALID_BANK_ACCOUNT_NUMBER',
   })
 })
+
+type Vector = {
+  readonly name: string
+  readonly uuid: string
+  readonly data: string
+  readonly expected_signature: string
+}
+
+const derived: readonly Vector[] = JSON.parse(
+  readFileSync(new URL('../__fixtures__/trustly-vectors.json', import.meta.url), 'utf8'),
+).derived
+
+test.each(['SHA1', 'RS256', 'RS384', 'RS512'])(
+  'the signature tester’s Deposit, signed with %s, verifies and is answered in that hash',
+  async (hash) => {
+    const tester = readFileSync(
+      new URL('../__fixtures__/keys/signaturetester_merchant_public.pem', import.meta.url),
+      'utf8',
+    )
+    const merchant = { username: 'merchant_username', password: 'merchant_password', publicKey: tester }
+    sandbox = await startSandbox({ trustly: { merchants: [merchant] } })
+    const vector = derived.find(({ name }) => name === `derived-docs-deposit-${hash}`)
+    if (!vector) throw new Error(`there is no vector for ${hash}`)
+    const { uuid, data, expected_signature: signature } = vector
+    const body = `{"method":"Deposit","params":{"Signature":"${signature}","UUID":"${uuid}","Data":${data}},"version":"1.1"}`
+    const { error } = JSON.parse(await (await post(sandbox.trustly.url, body)).text())
+    // Its NotificationURL is the text "URL_to_your_notification_service".
+    expect(error).toMatchObject({ code: 705, message: 'ERROR_MALFORMED_NOTIFICATIONURL', error: { uuid } })
+    expect(error.error.signature.startsWith(`alg=${hash};`)).toBe(hash !== 'SHA1')
+    expect(isSigned(error.error, error.error.signature, sandbox.trustly.publicKey)).toBe(true)
+  },
+)

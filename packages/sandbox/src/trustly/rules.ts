@@ -4,7 +4,7 @@ import { isLoopback, isWebAddress } from '../web-address.ts'
 import { clearingHouses } from './clearing-houses.ts'
 import type { ErrorName } from './error-codes.ts'
 import type { Fields } from './fields.ts'
-import { currencies, parseAmount } from './money.ts'
+import { currencies } from './money.ts'
 
 /** What one parameter must be. */
 export type Rule = {
@@ -49,7 +49,7 @@ export const isFrame: Accepts = (text) => /^_(?:top|self|parent)$/.test(text)
 // Length and characters of both ids are undocumented: the twin only refuses what no system can mean.
 export const isIdentifier: Accepts = (text) => text.trim() !== '' && text.length <= 255 && !/\p{Cc}/u.test(text)
 export const isNumber: Accepts = (text) => /^\d{1,20}$/.test(text)
-export const isAmount: Accepts = (text, fields) => parseAmount(text, currencyOf(fields)) !== undefined
+export const isAmount: Accepts = (text, fields) => fields.toMinor(text, currencyOf(fields)) !== undefined
 
 /** A Deposit has its currency among the attributes, all other methods beside them. */
 const currencyOf = ({ data, attribute }: Fields): string => data('Currency') || attribute('Currency')

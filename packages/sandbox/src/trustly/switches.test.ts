@@ -1,4 +1,4 @@
-import { ask, callBody, depositData, isSigned, placeDeposit, post, refundData, call } from '../__fixtures__/shop.ts'
+import { ask, call, callBody, depositData, isSigned, placeDeposit, post, refundData } from '../__fixtures__/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 
 let sandbox: Sandbox

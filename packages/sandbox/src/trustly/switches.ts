@@ -23,6 +23,8 @@ export type TrustlySwitches = {
   readonly blockedEndUsers: readonly string[]
   /** Takes calls as the vendor's test server did in 2015: whatever is wrong with the parameters is only a hint. */
   readonly parametersOf2015: boolean
+  /** Amounts may have one decimal or none: the test server once took `100.1`, and a published sample says `10`. */
+  readonly looseAmounts: boolean
   /** Unknown attributes are answered 717 instead of being ignored. */
   readonly strictAttributes: boolean
   /** Takes a signature over dropped nulls or over names sorted by locale, with a warning in the request log. */
@@ -51,6 +53,7 @@ export const usualSwitches: TrustlySwitches = {
   disabled: false,
   blockedEndUsers: [],
   parametersOf2015: false,
+  looseAmounts: false,
   strictAttributes: false,
   lenientSignatures: false,
   shortPayout: 'failed',

@@ -1,5 +1,4 @@
 import type { Fields } from './fields.ts'
-import { parseAmount } from './money.ts'
 
 /** What a correct call asks for. Amounts are minor units; without an amount the customer chooses one. */
 export type Terms = {
@@ -30,9 +29,9 @@ export type PageTerms = {
   readonly urlTarget: string | undefined
 }
 
-export const readTerms = ({ data, attribute }: Fields): Terms => {
+export const readTerms = ({ data, attribute, toMinor }: Fields): Terms => {
   const currency = data('Currency') || attribute('Currency')
-  const amount = (text: string) => parseAmount(text, currency)
+  const amount = (text: string) => toMinor(text, currency)
   const holder = `${data('Firstname') || attribute('Firstname')} ${data('Lastname') || attribute('Lastname')}`
   return {
     notificationUrl: data('NotificationURL'),
