@@ -36,6 +36,13 @@ export const accountNameOf = ({ type, country }: Pick<Entry, 'type' | 'country'>
     case 'Deposit':
     case 'Charge':
       return `SUSPENSE_ACCOUNT_CLIENT_FUNDS_${clearingHouseOf(country)}_ESSE`
+    case 'Deposit Fee':
+    case 'Charge Fee':
+      return 'TRANSACTION_FEE_BANK_DEPOSIT'
+    case 'Refund Fee':
+    case 'Withdraw Fee':
+    case 'AccountPayout Fee':
+      return 'TRANSACTION_FEE_BANK_WITHDRAWAL'
     case 'Settlement':
     case 'Float Adjustment':
       return 'SETTLEMENT'
@@ -47,7 +54,8 @@ export const accountNameOf = ({ type, country }: Pick<Entry, 'type' | 'country'>
 // Only a deposit's words are published.
 const transactionTypeOf = (entry: Entry): string => {
   const house = `CLIENT_FUNDS_${clearingHouseOf(entry.country)}_ESSE`
-  if (entry.type === 'Deposit' && entry.amount > 0n) return `User deposit of client funds to ${house}`
+  const isDeposit = (entry.type === 'Deposit' && entry.amount > 0n) || entry.type === 'Deposit Fee'
+  if (isDeposit) return `User deposit of client funds to ${house}`
   return entry.amount > 0n ? `${entry.type} to ${house}` : `${entry.type} from ${house}`
 }
 

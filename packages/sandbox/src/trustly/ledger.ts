@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import type { Account } from './merchant.ts'
+import { parseAmount } from './money.ts'
 import type { Order } from './order.ts'
 
 /** One movement on a merchant's balance, in minor units. `type` is the settlement report's word for it. */
@@ -17,16 +18,14 @@ export type Entry = {
 }
 
 export type EntryType =
-  | 'Deposit'
-  | 'Charge'
-  | 'Refund'
-  | 'Failed Refund'
-  | 'Withdraw'
-  | 'Failed Withdraw'
-  | 'AccountPayout'
-  | 'Failed AccountPayout'
+  | Charged
+  | Fee
+  | `Failed ${'Refund' | 'Withdraw' | 'AccountPayout'}`
   | 'Settlement'
   | 'Float Adjustment'
+
+type Charged = 'Deposit' | 'Charge' | 'Refund' | 'Withdraw' | 'AccountPayout'
+type Fee = `${Charged} Fee`
 
 type OrderStart = Omit<Order, 'orderId' | 'session' | 'opened' | 'transfers' | 'debits' | 'expired'>
 
@@ -71,14 +70,33 @@ export const createLedger = (now: () => Date): Ledger => {
     ordersOf: (username) => [...orders.values()].filter(({ account }) => account.username === username),
     balancesOf,
     entriesOf: (username) => entries.filter(({ account }) => account.username === username),
-    book: (entry) => {
-      const { username } = entry.account
-      const balance = balancesOf(username)
-      balance.set(entry.currency, (balance.get(entry.currency) ?? 0n) + entry.amount)
-      balances.set(username, balance)
-      entries.push({ ...entry, at: now() })
+    book: (movement) => {
+      for (const entry of [movement, ...feesOn(movement)]) {
+        const { username } = entry.account
+        const balance = balancesOf(username)
+        balance.set(entry.currency, (balance.get(entry.currency) ?? 0n) + entry.amount)
+        balances.set(username, balance)
+        entries.push({ ...entry, at: now() })
+      }
     },
   }
+}
+
+const fees: Partial<Record<EntryType, Fee>> = {
+  Deposit: 'Deposit Fee',
+  Charge: 'Charge Fee',
+  Refund: 'Refund Fee',
+  Withdraw: 'Withdraw Fee',
+  AccountPayout: 'AccountPayout Fee',
+}
+
+/** What the vendor takes for a movement; nothing for a deposit that is taken back. */
+const feesOn = (movement: Omit<Entry, 'at'>): Array<Omit<Entry, 'at'>> => {
+  const { account, type, currency, amount } = movement
+  const fee = parseAmount(account.switches.fee, currency)
+  const feeType = fees[type]
+  const takenBack = amount < 0n && (type === 'Deposit' || type === 'Charge')
+  return fee === undefined || feeType === undefined || takenBack ? [] : [{ ...movement, type: feeType, amount: -fee }]
 }
 
 /** Ten decimal digits, as all of Trustly's ids have today. */

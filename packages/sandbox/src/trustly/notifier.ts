@@ -41,7 +41,7 @@ export const createNotifier = ({ privateKey, answerHash, now, delivery }: Settin
       const body = notificationText(call, toData(order, method, { id, data, at: written }), { privateKey, hash })
       const { notificationUrl: url, hold } = order.terms
       const { orderId } = order
-      const { publicKey } = order.account
+      const { account } = order
       let limit: string | undefined
       const notification: Notification = {
         id,
@@ -55,7 +55,9 @@ export const createNotifier = ({ privateKey, answerHash, now, delivery }: Settin
         attempts: [],
         status: null,
         judge: (reply) => {
-          const verdict = sameStatus(judgeReply({ ...call, publicKey }, reply), notification.status)
+          const { publicKey, switches } = account
+          const sent = { ...call, publicKey, anyStatus: switches.repliesAtAnyStatus }
+          const verdict = sameStatus(judgeReply(sent, reply), notification.status)
           limit = verdict.limit
           return verdict
         },

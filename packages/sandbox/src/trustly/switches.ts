@@ -36,6 +36,11 @@ export type TrustlySwitches = {
   readonly shortRefund: 'queued' | 'refused'
   /** Until when a charge with a PaymentDate can be cancelled: 18:00 on the day before, or 18:30 on the day (UTC). */
   readonly chargeCutOff: 'day before' | 'same day'
+  /** What each deposit, charge, refund and payout costs, in its own currency (`1.00`); empty for nothing. */
+  readonly fee: string
+  /** A signed reply counts whatever its HTTP status, as the vendor's own clients answer FAILED with 500; otherwise only
+   *  with 2xx. */
+  readonly repliesAtAnyStatus: boolean
   /** Answers carry null, as the pages on Charge print it; the JavaScript client does not survive that. */
   readonly nullMembers: boolean
 }
@@ -59,5 +64,7 @@ export const usualSwitches: TrustlySwitches = {
   shortPayout: 'failed',
   shortRefund: 'queued',
   chargeCutOff: 'day before',
+  fee: '',
+  repliesAtAnyStatus: false,
   nullMembers: false,
 }
