@@ -117,7 +117,7 @@ describe('a refund that is unknown', () => {
 
   test('is confirmed when the listing shows it', async () => {
     const { found, asked } = await look(with_(), [answer(listed('7', '4.50'))])
-    expect(asked).toEqual([['tx_diagnose', { type: 'refund', start_date: '19.11.2026', end_date: '26.11.2026' }]])
+    expect(asked).toEqual([['tx_diagnose', { type: 'refund', start_date: '19.11.2026', end_date: '21.11.2026' }]])
     expect(found).toMatchObject([
       { fact: { type: 'refund.confirmed', refund: 'rs1.p.refund.r-1.1' }, source: 'lookup', vendorId: '7' },
     ])

@@ -1,12 +1,13 @@
 import {
   type Attempt,
+  type Either,
   fold,
   isLeft,
   type LookedUp,
   left,
   merchantReference,
   type Observation,
-  type PaymentError,
+  PaymentError,
   paymentRef,
   type RecordedIntent,
   readVendorMoney,
@@ -17,7 +18,7 @@ import {
 } from '@railswitch/core'
 import type { PayablClient } from '../native.ts'
 import { toDiagnoseDate } from '../wire/dates.ts'
-import type { DiagnosedTransaction } from '../wire/diagnose.ts'
+import type { DiagnosedTransaction, ListedTransaction } from '../wire/diagnose.ts'
 import { newestDepositStep } from './deposit-step.ts'
 
 const dayMs = 86_400_000
@@ -62,8 +63,8 @@ const lookUpDeposit = async (
   const known = [...new Set([...vendorIds, ...learnt])]
   const queries =
     known.length > 0
-      ? known.map((transactionid) => ({ type: 'tx', transactionid }))
-      : [{ type: 'orderid', orderid: merchantReference(intent), ...datesFrom(begunAt, new Date(begunAt)) }]
+      ? known.map((transactionid) => ({ type: 'tx' as const, transactionid }))
+      : [{ type: 'orderid' as const, orderid: merchantReference(intent), ...datesAround(begunAt) }]
   const found: Observation[] = []
   for (const query of queries) {
     const diagnosed = await client.diagnose(query, signal)()
@@ -99,16 +100,15 @@ const failureOf = (transaction: DiagnosedTransaction): string | null => {
 const lookUpRefunds = async (client: PayablClient, thread: Thread, now: () => Date, signal: AbortSignal): Found => {
   const refunds = fold(thread)?.refunds ?? []
   const unknown = refunds.filter(({ state }) => state === 'unknown')
-  const oldest = thread.intents.find(({ intent }) => unknown.some(({ ref }) => ref === paymentRef(intent)))
-  if (!oldest) return right([])
-  const diagnosed = await client.diagnose({ type: 'refund', ...datesFrom(oldest.begunAt, now()) }, signal)()
-  if (isLeft(diagnosed)) return left(diagnosed.left)
-  const listed = diagnosed.right.transactions.filter((transaction) => belongsTo(transaction, thread))
+  if (unknown.length === 0) return right([])
+  const everything = await listRefunds(client, thread, signal)
+  if (isLeft(everything)) return everything
+  const listed = everything.right.filter((transaction) => belongsTo(transaction, thread))
   return right(
     unknown.flatMap(({ ref, of, amount }) => {
       const asked = refunds.filter((refund) => refund.of === of && sameMoney(refund.amount, amount)).length
       const shown = listed.filter((transaction) => {
-        const money = 'amount' in transaction ? readVendorMoney(transaction.amount, transaction.currency) : null
+        const money = readVendorMoney(transaction.amount, transaction.currency)
         return money !== null && sameMoney(money, amount)
       })
       const [first] = shown
@@ -119,11 +119,28 @@ const lookUpRefunds = async (client: PayablClient, thread: Thread, now: () => Da
   )
 }
 
-const belongsTo = (transaction: DiagnosedTransaction, { intents, observations }: Thread): boolean =>
+/** All that payabl made around the days on which refunds of this payment were asked for. */
+const listRefunds = async (
+  client: PayablClient,
+  { intents }: Thread,
+  signal: AbortSignal,
+): Promise<Either<PaymentError, readonly ListedTransaction[]>> => {
+  const asked = intents.flatMap(({ intent, begunAt }) => (intent.kind === 'refund' ? [begunAt] : [])).sort()
+  const days = daysAround(asked[0] ?? '', asked.at(-1) ?? '')
+  const listed: ListedTransaction[] = []
+  try {
+    for await (const transaction of client.list('refund', days, signal)) listed.push(transaction)
+    return right(listed)
+  } catch (error) {
+    if (error instanceof PaymentError) return left(error)
+    throw error
+  }
+}
+
+const belongsTo = (transaction: ListedTransaction, { intents, observations }: Thread): boolean =>
   intents.some(
     ({ intent, vendorIds }) =>
-      vendorIds.includes(transaction.transaction_id) ||
-      ('order_id' in transaction && transaction.order_id === merchantReference(intent)),
+      vendorIds.includes(transaction.transaction_id) || transaction.order_id === merchantReference(intent),
   ) || observations.some(({ vendorId, trust }) => trust !== 'claimed' && vendorId === transaction.transaction_id)
 
 const observed = (
@@ -144,9 +161,16 @@ const observed = (
 })
 
 /** A day more at each end: payabl does not state the zone of its dates. */
-const datesFrom = (since: string, until: Date): { start_date?: string; end_date?: string } => {
-  const day = (date: Date): string => date.toISOString().slice(0, 10)
-  const start = toDiagnoseDate(day(new Date(new Date(since).getTime() - dayMs)))
-  const end = toDiagnoseDate(day(new Date(until.getTime() + dayMs)))
-  return { ...(start !== undefined && { start_date: start }), ...(end !== undefined && { end_date: end }) }
+const daysAround = (first: string, last: string): { readonly from: string; readonly to: string } => ({
+  from: dayAfter(first, -1),
+  to: dayAfter(last, 1),
+})
+
+const dayAfter = (time: string, days: number): string =>
+  new Date(new Date(time).getTime() + days * dayMs).toISOString().slice(0, 10)
+
+const datesAround = (time: string): { readonly start_date?: string; readonly end_date?: string } => {
+  const { from, to } = daysAround(time, time)
+  const [start, end] = [toDiagnoseDate(from), toDiagnoseDate(to)]
+  return start === undefined || end === undefined ? {} : { start_date: start, end_date: end }
 }

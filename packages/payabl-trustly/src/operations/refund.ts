@@ -10,9 +10,8 @@ import {
   type TaskEither,
   taskEither,
 } from '@railswitch/core'
-import { mapError } from '../map-error.ts'
 import type { PayablClient } from '../native.ts'
-import { type Answer, classifyAnswer } from '../wire/answer.ts'
+import type { Answer } from '../wire/answer.ts'
 
 /** How long payabl may take to show a refund in its listings is not published. */
 const visibleAfterMs = 15 * 60_000
@@ -32,7 +31,7 @@ export const startRefund =
     }
     return pipe(
       client.refund(parameters, call.signal),
-      taskEither.flatMap((answer) => toOutcome(answer, payment, transactionid)),
+      taskEither.map((answer) => toAccepted(answer, payment, transactionid)),
       taskEither.orElse((error) =>
         error.effect === 'may_have_happened'
           ? taskEither.right<PaymentError, Answered<Outcome>>({ result: toUnknown(payment, now()), vendorIds: [] })
@@ -49,28 +48,11 @@ const creditedTransaction = ({ intent, thread }: Call): string | null => {
   return credited?.vendorId ?? null
 }
 
-const toOutcome = (
-  answer: Answer,
-  payment: Outcome['payment'],
-  original: string,
-): TaskEither<PaymentError, Answered<Outcome>> => {
-  const verdict = classifyAnswer(answer, 'out')
-  switch (verdict) {
-    case 'accepted':
-    case 'pending': {
-      // payabl answers with a new id or with the original's, which is no id of the refund.
-      const { transactionid = original } = answer
-      const vendorIds = transactionid === original ? [] : [transactionid]
-      return taskEither.right({ result: { status: 'accepted', payment }, vendorIds })
-    }
-    case 'refused':
-      return taskEither.left(mapError(answer, 'refused'))
-    case 'unknown-outcome':
-      return taskEither.left(mapError(answer, 'may_have_happened'))
-    default:
-      return verdict satisfies never
-  }
-}
+/** payabl answers with a new id or with the original's, which is no id of the refund. */
+const toAccepted = ({ transactionid }: Answer, payment: Outcome['payment'], original: string): Answered<Outcome> => ({
+  result: { status: 'accepted', payment },
+  vendorIds: transactionid === undefined || transactionid === original ? [] : [transactionid],
+})
 
 const toUnknown = (payment: Outcome['payment'], now: Date): Outcome => ({
   status: 'unknown',
