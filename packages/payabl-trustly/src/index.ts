@@ -1,3 +1,6 @@
+export { type CallbackExplanation, explainCallback } from './explain/explain-callback.ts'
+export { type Cause, explainRequest, type RequestContext, type RequestExplanation } from './explain/explain-request.ts'
+export { type SignedForm, type SigningOptions, signForm } from './explain/sign-form.ts'
 export type { PayablClient } from './native.ts'
 export type {
   CaptureParameters,
@@ -18,4 +21,6 @@ export type { PayablReply } from './wire/call.ts'
 export type { CodeClass } from './wire/codes.ts'
 export { type DescribedCode, describeCode, describedCodes, type Verdict } from './wire/describe-code.ts'
 export type { DiagnosedTransaction, Diagnosis, ListedTransaction } from './wire/diagnose.ts'
+export type { FormFailure } from './wire/form.ts'
+export type { ParameterFailure } from './wire/parameters.ts'
 export type { Resent, ResentNotification } from './wire/resend.ts'
