@@ -1,3 +1,4 @@
+export { unsupported } from './capabilities.ts'
 export { type CallbackExplanation, explainCallback } from './explain/explain-callback.ts'
 export { type Cause, explainRequest, type RequestContext, type RequestExplanation } from './explain/explain-request.ts'
 export { type SignedForm, type SigningOptions, signForm } from './explain/sign-form.ts'

@@ -1,176 +1,23 @@
-import {
-  type Attempt,
-  type Either,
-  fold,
-  isLeft,
-  type LookedUp,
-  left,
-  merchantReference,
-  type Observation,
-  PaymentError,
-  paymentRef,
-  type RecordedIntent,
-  readVendorMoney,
-  right,
-  sameMoney,
-  type TaskEither,
-  type Thread,
-} from '@railswitch/core'
+import { isLeft, type LookedUp, type PaymentError, right, type TaskEither, type Thread } from '@railswitch/core'
 import type { PayablClient } from '../native.ts'
-import { toDiagnoseDate } from '../wire/dates.ts'
-import type { DiagnosedTransaction, ListedTransaction } from '../wire/diagnose.ts'
-import { newestDepositStep } from './deposit-step.ts'
-
-const dayMs = 86_400_000
+import { lookUpDeposits } from './lookup-deposits.ts'
+import { lookUpPayouts } from './lookup-payouts.ts'
+import { lookUpRefunds } from './lookup-refunds.ts'
 
 /**
- * Asks payabl what became of deposits that have not ended and of refunds that are unknown. tx_diagnose cannot tell credited
- * from not yet credited: where a transaction lives, payabl is asked to send its notification again, and that is believed.
+ * Asks payabl what became of deposits that have not ended, of refunds that are unknown and of payouts that may still fail.
+ * Nothing says how soon a transaction shows in a listing, so that absence proves nothing.
  * @see https://docs.payabl.com/docs/diagnose-interface-1 (read 2026-11-21)
  */
 export const lookUp =
   (client: PayablClient, now: () => Date) =>
   (thread: Thread, signal: AbortSignal): TaskEither<PaymentError, LookedUp> =>
   async () => {
-    const attempts = fold(thread)?.attempts ?? []
-    const found: Observation[] = []
-    for (const recorded of thread.intents) {
-      const attempt = attempts.find(({ ref }) => ref === paymentRef(recorded.intent))
-      if (!attempt || !isOpen(attempt)) continue
-      const dead = await lookUpDeposit(client, recorded, thread, now, signal)
-      if (isLeft(dead)) return dead
-      found.push(...dead.right)
+    const found = []
+    for (const part of [lookUpDeposits, lookUpRefunds, lookUpPayouts]) {
+      const observations = await part({ client, now, signal }, thread)
+      if (isLeft(observations)) return observations
+      found.push(...observations.right)
     }
-    const refunds = await lookUpRefunds(client, thread, now, signal)
-    if (isLeft(refunds)) return refunds
-    // Nothing says how soon a transaction shows in a listing.
-    return right({ found: [...found, ...refunds.right], absenceProves: false })
+    return right({ found, absenceProves: false })
   }
-
-const isOpen = ({ state }: Attempt): boolean => state === 'pending' || state === 'not_credited_yet'
-
-type Found = ReturnType<TaskEither<PaymentError, readonly Observation[]>>
-
-const lookUpDeposit = async (
-  client: PayablClient,
-  { intent, begunAt, vendorIds }: RecordedIntent,
-  { observations }: Thread,
-  now: () => Date,
-  signal: AbortSignal,
-): Found => {
-  const ref = paymentRef(intent)
-  const learnt = observations.flatMap(({ subject, vendorId }) => (subject === ref ? [vendorId] : []))
-  const known = [...new Set([...vendorIds, ...learnt])]
-  const queries =
-    known.length > 0
-      ? known.map((transactionid) => ({ type: 'tx' as const, transactionid }))
-      : [{ type: 'orderid' as const, orderid: merchantReference(intent), ...datesAround(begunAt) }]
-  const found: Observation[] = []
-  for (const query of queries) {
-    const diagnosed = await client.diagnose(query, signal)()
-    if (isLeft(diagnosed)) return diagnosed
-    for (const transaction of diagnosed.right.transactions) {
-      const failure = failureOf(transaction)
-      if (failure !== null) {
-        found.push(
-          observed(transaction.transaction_id, `capture ${failure}`, ref, now(), {
-            type: 'deposit.not_credited',
-            reason: 'failed',
-          }),
-        )
-        continue
-      }
-      const asked = await client.sendNotification({ transactionid: transaction.transaction_id }, signal)()
-      if (isLeft(asked)) return asked
-    }
-  }
-  return right(found)
-}
-
-/** The code that ended the deposit, if one did. */
-const failureOf = (transaction: DiagnosedTransaction): string | null => {
-  const code = newestDepositStep(transaction)?.error_code
-  return code === undefined || code === '0' || code === '2000' ? null : code
-}
-
-/**
- * A listing does not say which of two equal refunds it means: only when it holds as many of one amount as we asked for are
- * they all known to have happened.
- */
-const lookUpRefunds = async (client: PayablClient, thread: Thread, now: () => Date, signal: AbortSignal): Found => {
-  const refunds = fold(thread)?.refunds ?? []
-  const unknown = refunds.filter(({ state }) => state === 'unknown')
-  if (unknown.length === 0) return right([])
-  const everything = await listRefunds(client, thread, signal)
-  if (isLeft(everything)) return everything
-  const listed = everything.right.filter((transaction) => belongsTo(transaction, thread))
-  return right(
-    unknown.flatMap(({ ref, of, amount }) => {
-      const asked = refunds.filter((refund) => refund.of === of && sameMoney(refund.amount, amount)).length
-      const shown = listed.filter((transaction) => {
-        const money = readVendorMoney(transaction.amount, transaction.currency)
-        return money !== null && sameMoney(money, amount)
-      })
-      const [first] = shown
-      if (!first || shown.length < asked) return []
-      const fact = { type: 'refund.confirmed', amount, refund: ref, candidates: [ref] } as const
-      return [{ ...observed(first.transaction_id, 'refund listed', of, now(), fact), id: `lookup|refund|${ref}` }]
-    }),
-  )
-}
-
-/** All that payabl made around the days on which refunds of this payment were asked for. */
-const listRefunds = async (
-  client: PayablClient,
-  { intents }: Thread,
-  signal: AbortSignal,
-): Promise<Either<PaymentError, readonly ListedTransaction[]>> => {
-  const asked = intents.flatMap(({ intent, begunAt }) => (intent.kind === 'refund' ? [begunAt] : [])).sort()
-  const days = daysAround(asked[0] ?? '', asked.at(-1) ?? '')
-  const listed: ListedTransaction[] = []
-  try {
-    for await (const transaction of client.list('refund', days, signal)) listed.push(transaction)
-    return right(listed)
-  } catch (error) {
-    if (error instanceof PaymentError) return left(error)
-    throw error
-  }
-}
-
-const belongsTo = (transaction: ListedTransaction, { intents, observations }: Thread): boolean =>
-  intents.some(
-    ({ intent, vendorIds }) =>
-      vendorIds.includes(transaction.transaction_id) || transaction.order_id === merchantReference(intent),
-  ) || observations.some(({ vendorId, trust }) => trust !== 'claimed' && vendorId === transaction.transaction_id)
-
-const observed = (
-  vendorId: string,
-  method: string,
-  subject: Observation['subject'],
-  now: Date,
-  fact: Observation['fact'],
-): Observation => ({
-  id: `lookup|${vendorId}|${method}`,
-  at: now.toISOString(),
-  source: 'lookup',
-  vendorId,
-  trust: 'bound',
-  subject,
-  fact,
-  word: { method },
-})
-
-/** A day more at each end: payabl does not state the zone of its dates. */
-const daysAround = (first: string, last: string): { readonly from: string; readonly to: string } => ({
-  from: dayAfter(first, -1),
-  to: dayAfter(last, 1),
-})
-
-const dayAfter = (time: string, days: number): string =>
-  new Date(new Date(time).getTime() + days * dayMs).toISOString().slice(0, 10)
-
-const datesAround = (time: string): { readonly start_date?: string; readonly end_date?: string } => {
-  const { from, to } = daysAround(time, time)
-  const [start, end] = [toDiagnoseDate(from), toDiagnoseDate(to)]
-  return start === undefined || end === undefined ? {} : { start_date: start, end_date: end }
-}
