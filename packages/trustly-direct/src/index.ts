@@ -1,4 +1,8 @@
 export type { ReadingMethod, TrustlyAnswer, TrustlyData, TrustlyMethod } from './descriptions/methods.ts'
 export type { NativeCall, ReadingCall, TrustlyClient } from './native.ts'
+export type { Decimal } from './reports/decimal.ts'
+export type { LedgerLine, LedgerSpan } from './reports/ledger.ts'
+export type { TrustlyReports } from './reports/reports.ts'
+export type { SettlementDay, SettlementLine } from './reports/settlement.ts'
 export { createTrustlyDirect, type TrustlyDirect, type TrustlySurroundings } from './trustly-direct.ts'
 export type { TrustlyDirectOptions } from './trustly-direct-config.ts'

@@ -14,6 +14,7 @@ import { capabilities } from './capabilities.ts'
 import { createTrustlyClient, type TrustlyClient } from './native.ts'
 import { depositRequirements, startDeposit } from './operations/deposit.ts'
 import { startRefund } from './operations/refund.ts'
+import { createReports, type TrustlyReports } from './reports/reports.ts'
 import { readTrustlyConfig, type TrustlyDirectOptions } from './trustly-direct-config.ts'
 
 /** What an adapter is given from outside: for an application's own agent, and for tests. */
@@ -24,6 +25,7 @@ export interface TrustlySurroundings {
 
 export interface TrustlyDirect extends PaymentProvider {
   readonly native: TrustlyClient
+  readonly reports: TrustlyReports
 }
 
 /** Trustly Europe's JSON-RPC API as a PaymentProvider. Left: every mistake of the options, before the first call. */
@@ -44,6 +46,7 @@ export const createTrustlyDirect = (
         requirements: (operation, market) =>
           operation === 'deposit' ? depositRequirements(market) : { fields: refundFields },
         native,
+        reports: createReports(native),
         receive: ({ body, contentType }) =>
           pipe(
             parseNotification(body, contentType, account.verify),
