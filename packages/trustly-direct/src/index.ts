@@ -1,5 +1,6 @@
 export type { ReadingMethod, TrustlyAnswer, TrustlyData, TrustlyMethod } from './descriptions/methods.ts'
 export type { NativeCall, ReadingCall, TrustlyClient } from './native.ts'
+export type { TrustlyProviderOptions } from './provider-options.ts'
 export type { Decimal } from './reports/decimal.ts'
 export type { LedgerLine, LedgerSpan } from './reports/ledger.ts'
 export type { TrustlyReports } from './reports/reports.ts'

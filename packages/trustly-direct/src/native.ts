@@ -10,7 +10,8 @@ import {
   type TrustlyData,
   type TrustlyMethod,
 } from './descriptions/methods.ts'
-import { callTrustly, type TrustlyAccount, unreadable } from './wire/call.ts'
+import { unreadable } from './map-error.ts'
+import { callTrustly, type TrustlyAccount } from './wire/call.ts'
 import type { JsonValue } from './wire/json-text.ts'
 import { type RequestData, type RequestDataFault, readRequestData } from './wire/request-data.ts'
 

@@ -1,7 +1,7 @@
 import { isLeft } from '@railswitch/core'
 import type { TrustlyAnswer } from '../descriptions/methods.ts'
+import { unreadable } from '../map-error.ts'
 import type { TrustlyClient } from '../native.ts'
-import { unreadable } from '../wire/call.ts'
 import { toIsoTime } from '../wire/timestamp.ts'
 import { daysBetween } from './days.ts'
 import { type Decimal, readDecimal } from './decimal.ts'

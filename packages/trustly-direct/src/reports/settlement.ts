@@ -1,6 +1,6 @@
 import { isLeft, PaymentError } from '@railswitch/core'
+import { unreadable } from '../map-error.ts'
 import type { TrustlyClient } from '../native.ts'
-import { unreadable } from '../wire/call.ts'
 import { toIsoTime } from '../wire/timestamp.ts'
 import { type Decimal, readDecimal } from './decimal.ts'
 
