@@ -1,3 +1,4 @@
+export { trustlyCheckout } from './checkout-page.ts'
 export type { ReadingMethod, TrustlyAnswer, TrustlyData, TrustlyMethod } from './descriptions/methods.ts'
 export type { NativeCall, ReadingCall, TrustlyClient } from './native.ts'
 export type { TrustlyProviderOptions } from './provider-options.ts'
