@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { answerOf, play } from './__fixtures__/answering-trustly.ts'
 import { examples } from './__fixtures__/documentation-examples.ts'
 import { generated } from './__fixtures__/documentation-tables.ts'
-import { createReports } from './reports/reports.ts'
 
 const page = new URL('../../../docs/providers/trustly-direct.md', import.meta.url)
 
@@ -18,12 +17,17 @@ test('the tables of docs/providers/trustly-direct.md are those of the code (WRIT
 })
 
 test('the examples of the documentation run', async () => {
-  const { client } = play((request) =>
+  const { client, tell } = play((request) =>
     answerOf(request.method === 'Charge' ? 'java-response-charge' : 'java-response-accountledger'),
   )
-  const trustly = { native: client, reports: createReports(client) }
-  const run = await examples(trustly, '258a2184-2842-b485-25ca-293525152425')
+  const run = await examples(
+    client,
+    '258a2184-2842-b485-25ca-293525152425',
+    tell('docs-notification-mdd-directcredit-cancel'),
+  )
   expect(run).toMatchObject({ result: '1', orderid: '1234512345', rejected: null })
+  expect(run.data).toMatchObject({ orderid: '87654567' })
+  expect(run.reply).toMatchObject({ right: { status: 200 } })
   expect(run.fees).toHaveLength(30)
   expect(new Set(run.fees)).toEqual(new Set(['-3.01']))
 })

@@ -21,7 +21,6 @@ import { checkoutRequirements, depositQuestions, startDeposit } from './operatio
 import { payoutRequirements, startPayout } from './operations/payout.ts'
 import { startRefund } from './operations/refund.ts'
 import { decideWithdrawal, startWithdrawal } from './operations/withdrawal.ts'
-import { createReports, type TrustlyReports } from './reports/reports.ts'
 import { readTrustlyConfig, type TrustlyDirectOptions } from './trustly-direct-config.ts'
 import type { TrustlyAccount } from './wire/call.ts'
 
@@ -33,7 +32,6 @@ export interface TrustlySurroundings {
 
 export interface TrustlyDirect extends PaymentProvider {
   readonly native: TrustlyClient
-  readonly reports: TrustlyReports
 }
 
 declare module '@railswitch/core' {
@@ -65,7 +63,6 @@ export const createTrustlyDirect = (
         decide: decideWithdrawal(native),
         requirements,
         native,
-        reports: createReports(native),
         receive: ({ body, contentType }) =>
           pipe(
             parseNotification(body, contentType, account.verify),

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { isLeft, right, type Transport } from '@railswitch/core'
+import { type Delivery, isLeft, right, type Transport } from '@railswitch/core'
 import { createTrustlyClient, type TrustlyClient } from '../native.ts'
 import type { TrustlyAccount } from '../wire/call.ts'
 import { type JsonObject, type JsonValue, memberAt, parseJson } from '../wire/json-text.ts'
@@ -13,6 +13,8 @@ interface AnsweringTrustly {
   readonly client: TrustlyClient
   /** Every request's body, in order. */
   readonly asked: readonly JsonObject[]
+  /** A published notification, signed. */
+  tell(sample: string): Delivery
 }
 
 /** A Trustly that answers with `data`, signed; data with `code` and `message` is sent as an error. */
@@ -37,7 +39,7 @@ export const play = (answer: JsonValue | ((request: JsonObject) => JsonValue)): 
     signSync: (message) => signSync(message, { key: merchant.privateKey, hash: 'sha1' }),
     verify: (message, signature) => !isLeft(verify(message, signature, { keys: [trustly.publicKey] })),
   }
-  return { client: createTrustlyClient(account), asked }
+  return { client: createTrustlyClient(account), asked, tell }
 }
 
 /** The data of a published answer. */
@@ -48,6 +50,14 @@ const read = (body: Uint8Array): JsonObject => {
   const request = parseJson(new TextDecoder().decode(body))
   if (isLeft(request)) throw new Error('The request is no JSON.')
   return request.right as JsonObject
+}
+
+const tell = (sample: string): Delivery => {
+  const published = samples.find(({ name }) => name === sample)?.parsed ?? {}
+  const { uuid, data } = published.params as { readonly uuid: string; readonly data: JsonObject }
+  const signature = signSync({ method: String(published.method), uuid, data }, { key: trustly.privateKey, hash: 'sha1' })
+  const params = { uuid, data, signature: isLeft(signature) ? '' : signature.right }
+  return { body: new TextEncoder().encode(JSON.stringify({ ...published, params })), contentType: 'application/json' }
 }
 
 const envelope = (request: JsonObject, data: JsonValue): Uint8Array => {

@@ -1,10 +1,10 @@
-import { isLeft } from '@railswitch/core'
-import type { TrustlyDirect, TrustlyProviderOptions } from '../index.ts'
+import { type Delivery, isLeft } from '@railswitch/core'
+import type { TrustlyClient, TrustlyProviderOptions } from '../index.ts'
 
 /** The examples of docs/providers/trustly-direct.md: each region is shown there as it stands here, and run by its test. */
-export const examples = async (trustly: Pick<TrustlyDirect, 'native' | 'reports'>, uuid: string) => {
+export const examples = async (trustly: TrustlyClient, uuid: string, delivery: Delivery) => {
   // #region native
-  const charged = await trustly.native.charge(
+  const charged = await trustly.charge(
     {
       NotificationURL: 'https://shop.example/trustly/charges/9f2c',
       EndUserID: 'c-77',
@@ -20,6 +20,13 @@ export const examples = async (trustly: Pick<TrustlyDirect, 'native' | 'reports'
   const { result, orderid, rejected } = charged.right // result '0' is a rejection, and `rejected` may say why
   // #endregion
 
+  // #region notification
+  const told = trustly.readNotification(delivery) // { body, contentType } as they arrived at your NotificationURL
+  if (isLeft(told)) throw told.left // not Trustly's: answer 400
+  const { method, data } = told.right
+  const reply = told.right.acknowledge(method === 'debit' ? 'FAILED' : 'OK') // after you have kept `data`
+  // #endregion
+
   // #region ledger
   const fees: string[] = []
   for await (const line of trustly.reports.ledger({ from: '2026-11-01', until: '2026-12-01', currency: 'EUR' }))
@@ -31,5 +38,5 @@ export const examples = async (trustly: Pick<TrustlyDirect, 'native' | 'reports'
     'trustly-direct': { Attributes: { RequestKYC: '1', URLTarget: '_top', NationalIdentificationNumber: '790131-1234' } },
   }
   // #endregion
-  return { result, orderid, rejected, fees, providerOptions }
+  return { result, orderid, rejected, data, reply, fees, providerOptions }
 }

@@ -158,6 +158,7 @@ export const generated: { readonly [name: string]: string } = {
   notifications: notificationTable(),
   errors: errorTable(),
   'example native': example('native'),
+  'example notification': example('notification'),
   'example ledger': example('ledger'),
   'example options': example('options'),
 }

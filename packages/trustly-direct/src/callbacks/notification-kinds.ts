@@ -54,3 +54,7 @@ export const notificationKinds: { readonly [method: string]: NotificationKind } 
     statuses: ['OK'],
   },
 }
+
+/** Of a method that nobody documented, OK is all that can be said. */
+export const statusesOf = (method: string): readonly Status[] =>
+  (Object.hasOwn(notificationKinds, method) ? notificationKinds[method]?.statuses : undefined) ?? ['OK']

@@ -1,7 +1,7 @@
 import { type Either, isLeft, left, PaymentError, right } from '@railswitch/core'
 import * as z from 'zod'
 import { readNotification, type SignedPart } from '../wire/envelope.ts'
-import { isJsonObject, type JsonValue } from '../wire/json-text.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../wire/json-text.ts'
 import { toIsoTime } from '../wire/timestamp.ts'
 import { notificationKinds } from './notification-kinds.ts'
 
@@ -14,6 +14,8 @@ export interface Notification {
   readonly method: string
   readonly uuid: string
   readonly data: NotificationData
+  /** Every member, as it came. */
+  readonly whole: JsonObject
 }
 
 const id = z.string().regex(/^\d{1,20}$/)
@@ -75,11 +77,11 @@ const readVerified = ({ method, uuid, data }: SignedPart): Either<PaymentError, 
   if (missing !== undefined) return left(refused(`${missing} is missing or malformed`))
   if (parsed.data.timestamp !== undefined && isLeft(toIsoTime(parsed.data.timestamp)))
     return left(refused('timestamp is malformed'))
-  return right({ method, uuid, data: parsed.data })
+  return right({ method, uuid, data: parsed.data, whole: data })
 }
 
 /** Trustly may add members at any time, but a name that holds a piece of a value is a shifted boundary. */
-const hasPlainNames = (data: JsonValue): boolean =>
+const hasPlainNames = (data: JsonValue): data is JsonObject =>
   isJsonObject(data) &&
   Object.entries(data).every(([name, value]) => {
     const plain = /^[A-Za-z][A-Za-z_]{0,60}$/.test(name)

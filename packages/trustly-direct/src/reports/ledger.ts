@@ -1,7 +1,7 @@
 import { isLeft } from '@railswitch/core'
 import type { TrustlyAnswer } from '../descriptions/methods.ts'
 import { unreadable } from '../map-error.ts'
-import type { TrustlyClient } from '../native.ts'
+import type { TrustlyCalls } from '../native-calls.ts'
 import { toIsoTime } from '../wire/timestamp.ts'
 import { daysBetween } from './days.ts'
 import { type Decimal, readDecimal } from './decimal.ts'
@@ -39,7 +39,7 @@ export interface LedgerSpan {
  * @see https://docs.trustly.com/api/accountledger (read 2026-11-21)
  */
 export const readLedger = async function* (
-  client: TrustlyClient,
+  client: TrustlyCalls,
   { from, until, currency, signal }: LedgerSpan,
 ): AsyncGenerator<LedgerLine, void> {
   for (const [day, next] of daysBetween(from, until)) {

@@ -1,6 +1,6 @@
 import type { PaymentError, TaskEither } from '@railswitch/core'
 import type { TrustlyAnswer } from '../descriptions/methods.ts'
-import type { TrustlyClient } from '../native.ts'
+import type { TrustlyCalls } from '../native-calls.ts'
 import { type LedgerLine, type LedgerSpan, readLedger } from './ledger.ts'
 import { readSettlement, type SettlementDay, type SettlementLine } from './settlement.ts'
 
@@ -13,7 +13,7 @@ export interface TrustlyReports {
   withdrawals(orderId: string, signal?: AbortSignal): TaskEither<PaymentError, TrustlyAnswer<'GetWithdrawals'>>
 }
 
-export const createReports = (client: TrustlyClient): TrustlyReports => ({
+export const createReports = (client: TrustlyCalls): TrustlyReports => ({
   balance: (signal) => client.balance({}, signal ? { signal } : {}),
   ledger: (span) => readLedger(client, span),
   settlement: (day) => readSettlement(client, day),

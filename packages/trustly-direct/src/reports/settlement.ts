@@ -1,6 +1,6 @@
 import { isLeft, PaymentError } from '@railswitch/core'
 import { unreadable } from '../map-error.ts'
-import type { TrustlyClient } from '../native.ts'
+import type { TrustlyCalls } from '../native-calls.ts'
 import { toIsoTime } from '../wire/timestamp.ts'
 import { type Decimal, readDecimal } from './decimal.ts'
 
@@ -39,7 +39,7 @@ export interface SettlementDay {
  * @see https://docs.trustly.com/api/viewautomaticsettlementdetailscsv (read 2026-11-21)
  */
 export const readSettlement = async function* (
-  client: TrustlyClient,
+  client: TrustlyCalls,
   { day, currency, signal }: SettlementDay,
 ): AsyncGenerator<SettlementLine, void> {
   const data = { SettlementDate: day, Currency: currency ?? null, Attributes: { APIVersion: '1.2' as const } }
