@@ -35,6 +35,10 @@ cwIDAQAB
  */
 export const isPublishedTestKey = (key: KeyObject): boolean => publishedTestKeys.has(thumbprint(key))
 
+/** Whether a key is Trustly's own of that environment, in whatever form it was given. */
+export const isTrustlyKey = (key: KeyObject, environment: 'test' | 'live'): boolean =>
+  thumbprint(key) === thumbprint(createPublicKey(trustlyPublicKeys[environment]))
+
 const thumbprint = (key: KeyObject): string => {
   const publicKey = key.type === 'private' ? createPublicKey(key) : key
   return createHash('sha256')
