@@ -3,6 +3,7 @@ import { type Either, either, isLeft, left, pipe, right } from '@railswitch/core
 import { isJsonObject, type JsonObject, parseJson } from './json-text.ts'
 import { type KeyMistake, type KeyMistakeCode, keyMistake } from './key-mistake.ts'
 import { loadForge } from './load-forge.ts'
+import { modulusBits } from './modulus-bits.ts'
 import { type PemBlock, pemBlocks } from './pem-block.ts'
 import { type SignatureHash, signSync, verify } from './signature.ts'
 
@@ -35,8 +36,7 @@ export const readPublicKeys = (text: string): Either<KeyMistake, readonly KeyObj
 
 const usable = (key: KeyObject): Read => {
   if (key.asymmetricKeyType !== 'rsa') return left(keyMistake('not_rsa'))
-  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0
-  return bits < 2048 ? left(keyMistake('too_short')) : right(key)
+  return modulusBits(key) < 2048 ? left(keyMistake('too_short')) : right(key)
 }
 
 // An altered character inside a number leaves a key that reads well and signs wrongly.
