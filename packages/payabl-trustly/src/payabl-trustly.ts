@@ -47,7 +47,7 @@ export const createPayablTrustly = (
         replays: false,
         callbackUrlLimit: 255,
         asks: { deposit: ['deposit.reversed'] },
-        operations: { deposit: startDeposit(native), refund: startRefund(native, now) },
+        operations: { deposit: startDeposit(native, account.encoding), refund: startRefund(native, now) },
         requirements: (operation, market) =>
           operation === 'deposit' ? depositRequirements(market) : { fields: refundFields },
         lookup: lookUp(native, now),
