@@ -1,4 +1,8 @@
 export type { ReadingMethod, TrustlyAnswer, TrustlyData, TrustlyMethod } from './descriptions/methods.ts'
+export { explainSignature, type SignatureReport } from './doctor/explain-signature.ts'
+export type { SignatureMistake } from './doctor/mistake.ts'
+export type { MessageKind } from './doctor/received-message.ts'
+export { signedText } from './doctor/signed-text.ts'
 export type { NativeCall, ReadingCall, TrustlyClient } from './native.ts'
 export { createTrustlyDirect, type TrustlyDirect, type TrustlySurroundings } from './trustly-direct.ts'
 export type { TrustlyDirectOptions } from './trustly-direct-config.ts'
