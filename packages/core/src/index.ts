@@ -64,6 +64,7 @@ export type {
   In,
   LookedUp,
   Market,
+  NativeClients,
   Operation,
   Operations,
   Out,

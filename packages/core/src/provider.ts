@@ -25,6 +25,10 @@ export type Out<K extends Operation> = Operations[K][1]
 // biome-ignore lint/suspicious/noEmptyInterface: adapters augment it
 export interface ProviderOptions {}
 
+/** The low-level client of each adapter, by its id; each adds its own member by module augmentation. */
+// biome-ignore lint/suspicious/noEmptyInterface: adapters augment it
+export interface NativeClients {}
+
 /** What an operation is given beside its input. */
 export interface Call {
   /** Recorded before this call. */
@@ -128,6 +132,8 @@ export interface PaymentProvider {
    * Null: the vendor shows nothing that could tell.
    */
   crossCheck?(thread: Thread, deposit: PaymentRef, signal: AbortSignal): TaskEither<PaymentError, Observation | null>
+  /** The vendor's own calls, typed: the escape hatch. What they move is not recorded here. */
+  readonly native?: unknown
   /** Signature on the received bytes, then the schema. Pure. */
   receive(delivery: Delivery): Either<PaymentError, VerifiedCallback>
 }

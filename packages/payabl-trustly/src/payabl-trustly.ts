@@ -29,6 +29,12 @@ export interface PayablTrustly extends PaymentProvider {
   readonly native: PayablClient
 }
 
+declare module '@railswitch/core' {
+  interface NativeClients {
+    'payabl-trustly': PayablClient
+  }
+}
+
 /** payabl itself fails a deposit that got no money for 15 days; two more until its notification must have come. */
 const finalWordMs = 17 * 86_400_000
 

@@ -20,6 +20,7 @@ import {
   foldPayout,
   isLeft,
   type Market,
+  type NativeClients,
   type Observation,
   type Operation,
   type Outcome,
@@ -99,6 +100,11 @@ export interface Payments<Tx = unknown> {
   review(): Promise<readonly Review[]>
   /** A person has decided: by name, and with a reason. Rejects with `not_found` for a review that has changed meanwhile. */
   resolve(resolution: Resolution): Promise<void>
+  /**
+   * The vendor's own calls on a rail, where railswitch's are not enough. What they move is not recorded here. Throws
+   * `rail_missing`, or `unsupported` where the rail is another provider's.
+   */
+  native<P extends keyof NativeClients>(rail: string, use: P): NativeClients[P]
   /** What the vendors call: mount it under `callbacks.url` with the rest of the path kept. */
   readonly callbacks: { readonly web: WebHandler; readonly node: NodeHandler }
   readonly fp: PaymentTasks
@@ -169,6 +175,7 @@ export const createPayments = <Tx>(options: PaymentsConfig<Tx>): Payments<Tx> =>
       )
       return { rails, fields: [...new Set(Object.values(rails).flatMap(({ fields }) => fields))] }
     },
+    native: (rail, use) => nativeOf(config, rail, use),
     on: handlers.register,
     settle: createSettle({ ...config, pipeline, repeat: repeatCall(operating) }),
     review: reviews.list,
@@ -183,6 +190,22 @@ export const createPayments = <Tx>(options: PaymentsConfig<Tx>): Payments<Tx> =>
 const orThrow = <A>(answer: Either<PaymentError, A>): A => {
   if (isLeft(answer)) throw answer.left
   return answer.right
+}
+
+const nativeOf = <Tx, P extends keyof NativeClients>(
+  { rails }: ReadyConfig<Tx>,
+  rail: string,
+  use: P,
+): NativeClients[P] => {
+  const provider = rails.get(rail)
+  if (provider?.id === use && provider.native) return provider.native as NativeClients[P]
+  throw new PaymentError({
+    code: provider ? 'unsupported' : 'rail_missing',
+    effect: 'not_sent',
+    again: 'never',
+    message: provider ? `Rail ${rail} is ${provider.id}, not ${use}.` : `Rail ${rail} is not configured.`,
+    hint: 'Name a configured rail and the provider behind it.',
+  })
 }
 
 /** Rejects with `not_found`. */
