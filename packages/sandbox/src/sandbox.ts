@@ -1,8 +1,8 @@
 import { createBackOffice } from './back-office/back-office.ts'
-import { createPayablDesk } from './back-office/payabl-desk.ts'
-import { createTrustlyDesk } from './back-office/trustly-desk.ts'
 import { type Clock, createClock } from './clock.ts'
 import { createControl } from './control/control.ts'
+import { createEndpoints } from './control/endpoints.ts'
+import { payablVendor, trustlyVendor } from './control/vendors.ts'
 import { listen } from './http-server.ts'
 import { type PayablOptions, type PayablSandbox, startPayabl } from './payabl/payabl.ts'
 import { startTrustly, type TrustlyOptions, type TrustlySandbox } from './trustly/trustly.ts'
@@ -55,16 +55,16 @@ export const startSandbox = async ({
     await server.close()
     throw error
   })
-  const desks = [createTrustlyDesk(trustly), createPayablDesk(payabl)]
-  const control = createControl({ desks, clock })
-  const backOffice = createBackOffice({ desks, clock })
+  const vendors = [trustlyVendor(trustly), payablVendor(payabl)]
+  const control = createControl(createEndpoints({ vendors, clock }))
+  const backOffice = createBackOffice({ vendors, clock })
   server.serve([...trustly.routes, ...payabl.routes, ...backOffice, ...control.routes])
   return {
     url: server.url,
     trustly: trustly.sandbox,
     payabl: payabl.sandbox,
     clock: { now: clock.now, move: clock.move },
-    control: { url: `${server.url}/control`, token: control.token },
+    control: { url: `${server.url}${control.path}`, token: control.token },
     close: async () => {
       clock.close()
       await Promise.all([trustly.close(), payabl.close()])

@@ -1,5 +1,5 @@
 import { createCheckout } from '../checkout/checkout.ts'
-import { createDelivery, type Letter } from '../delivery.ts'
+import { createDelivery, type Delivery, type Letter } from '../delivery.ts'
 import { createFaults, type Faults } from '../faults.ts'
 import type { HttpRequest, Route } from '../http-server.ts'
 import type { Surroundings } from '../surroundings.ts'
@@ -44,10 +44,11 @@ export type TrustlySandbox = TrustlyWorld & {
   readonly idle: () => Promise<void>
 }
 
-type Started = {
+export type StartedTrustly = {
   readonly sandbox: TrustlySandbox
   readonly usernames: readonly string[]
   readonly letter: (notificationId: string) => Letter | undefined
+  readonly delivery: Delivery
   readonly routes: readonly Route[]
   readonly close: () => Promise<void>
 }
@@ -59,7 +60,7 @@ const growingWaits = [10_000, 60_000, 300_000, 1_800_000, 3_600_000]
 export const startTrustly = async (
   { url, clock }: Surroundings,
   { merchants = [], redeliverAfterMs = growingWaits, answerHash = 'mirror', allowRemote = false }: TrustlyOptions,
-): Promise<Started> => {
+): Promise<StartedTrustly> => {
   const [{ publicKey, privateKey }, merchant] = await Promise.all([createKeys(), createMerchant()])
   const accounts = new Map([merchant, ...merchants].map((account) => [account.username, toAccount(account)]))
   const { now } = clock
@@ -91,6 +92,7 @@ export const startTrustly = async (
     },
     usernames: [...accounts.keys()],
     letter: notifier.find,
+    delivery,
     routes: [
       { path: '/api/1', methods: ['POST'], handle: answer },
       { path: '/1', methods: ['POST'], handle: answer },
