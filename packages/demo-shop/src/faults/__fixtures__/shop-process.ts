@@ -24,7 +24,7 @@ const transport: Transport = (request) => async () => {
   return answer
 }
 
-const { store, rows } = await open(setting.place)
+const { store, rows, alone } = await open(setting.place)
 const config = configFrom(setting.env)
 const payments = createPayments<Rows>({
   ...config,
@@ -47,27 +47,36 @@ const payments = createPayments<Rows>({
   surroundings: { transport, now: () => new Date(Date.now() + hours * 3_600_000) },
 })
 
-const count = ({ type, reference }: PaymentEvent): void => {
-  const key = `${type} ${reference}`
+const count = (key: string): void => {
   runs[key] = (runs[key] ?? 0) + 1
 }
 
+/** Counts a handler's run, and whether another worked on the same payment meanwhile. */
+const counted = async <A>({ type, reference }: PaymentEvent, work: () => Promise<A>): Promise<A> => {
+  const { isAlone, done } = await alone(reference ?? '')
+  try {
+    count(isAlone ? `${type} ${reference}` : 'overlap')
+    return await work()
+  } finally {
+    await done()
+  }
+}
+const nothing = (event: PaymentEvent): Promise<void> => counted(event, async () => {})
+
 payments.on({
-  'deposit.not_credited_yet': count,
-  'deposit.credited': async (event, commit) => {
-    count(event)
-    pass('in the handler')
-    const refunded = setting.credited === 'refund' ? await refundHalf(event) : null
-    commit(async (tx) => {
-      await tx.query('insert into shipped values ($1, $2)', [event.reference, refunded])
-      pass('in commit')
-    })
-  },
-  'deposit.reversed': (event) => {
-    count(event)
-    return { recovered: true }
-  },
-  'review.needed': count,
+  'deposit.not_credited_yet': nothing,
+  'deposit.credited': (event, commit) =>
+    counted(event, async () => {
+      pass('in the handler')
+      const isRefunded = setting.refunds !== undefined && event.reference?.startsWith(setting.refunds)
+      const refunded = isRefunded ? await refundHalf(event) : null
+      commit(async (tx) => {
+        await tx.query('insert into shipped values ($1, $2)', [event.reference, refunded])
+        pass('in commit')
+      })
+    }),
+  'deposit.reversed': (event) => counted(event, async () => ({ recovered: true })),
+  'review.needed': nothing,
 })
 
 async function refundHalf({ payment, reference }: PaymentEvent<'deposit.credited'>): Promise<string> {

@@ -11,8 +11,8 @@ export interface Setting {
   /** As `configFrom` reads it. */
   readonly env: Readonly<Record<string, string>>
   readonly handlerTimeoutMs: number
-  /** What its handler of `deposit.credited` does beside writing a row. */
-  readonly credited?: 'refund'
+  /** Payments of references that begin with this are refunded in half by the handler of `deposit.credited`. */
+  readonly refunds?: string
 }
 
 /** Where a process can be told to kill itself. */
@@ -34,7 +34,8 @@ export interface Commands {
   /** At this many hours from now. */
   settle(hours: number): Promise<{ readonly handled: number; readonly resolved: number }>
   die(at: KillPoint): Promise<void>
-  /** The shop's own rows, and how often which handler ran in this process. */
+  /** The shop's own rows: the references. */
   shipped(): Promise<readonly string[]>
+  /** How often each handler ran in this process for each payment, and with another at work on the same payment (`overlap`). */
   runs(): Promise<Readonly<Record<string, number>>>
 }
