@@ -2,6 +2,7 @@ import { createCheckout } from '../checkout/checkout.ts'
 import { createDelivery, type Letter } from '../delivery.ts'
 import { createFaults, type Faults } from '../faults.ts'
 import type { HttpRequest, Route } from '../http-server.ts'
+import type { Surroundings } from '../surroundings.ts'
 import { createApi } from './api.ts'
 import { readBooks, type TrustlyBooks } from './books.ts'
 import { type TrustlyRequest, toLogEntry } from './call-log.ts'
@@ -56,14 +57,15 @@ const growingWaits = [10_000, 60_000, 300_000, 1_800_000, 3_600_000]
 
 /** Starts the vendor on a server whose address is known. */
 export const startTrustly = async (
-  { url, now }: { readonly url: string; readonly now: () => Date },
+  { url, clock }: Surroundings,
   { merchants = [], redeliverAfterMs = growingWaits, answerHash = 'mirror', allowRemote = false }: TrustlyOptions,
 ): Promise<Started> => {
   const [{ publicKey, privateKey }, merchant] = await Promise.all([createKeys(), createMerchant()])
   const accounts = new Map([merchant, ...merchants].map((account) => [account.username, toAccount(account)]))
+  const { now } = clock
   const checkoutUrl = `${url}${checkoutPath}`
   const ledger = createLedger()
-  const delivery = createDelivery({ now, redeliverAfterMs, allowRemote })
+  const delivery = createDelivery({ clock, redeliverAfterMs, allowRemote })
   const notifier = createNotifier({ privateKey, answerHash, now, delivery })
   const lifeCycle = createLifeCycle(ledger, notifier)
   const api = createApi({ accounts, ledger, privateKey, answerHash, checkoutUrl, now })
