@@ -13,6 +13,10 @@ import { startTwin, type Twin } from '../__fixtures__/payabl/twin.ts'
 import type { PayablOptions } from '../index.ts'
 import { toLocalTime } from './local-time.ts'
 
+// Both kinds, their tables and failures: protocol/payabl.md section 3.2 and the samples res-cft-* and
+// notification-payout-failed. Codes: section 5. Countries and accounts: section 7. The German IBAN is the registry's
+// example (ISO 13616).
+
 let sandbox: Twin
 let shop: Awaited<ReturnType<typeof startShop>>
 const others: Twin[] = []

@@ -11,6 +11,8 @@ import {
 import { startTwin, type Twin } from '../__fixtures__/payabl/twin.ts'
 import type { PayablAssumptions } from '../index.ts'
 
+// protocol/payabl.md section 3.5 and the published res-resend-notification-authentic.xml.
+
 let sandbox: Twin
 let shop: Awaited<ReturnType<typeof startShop>>
 let time: Date
