@@ -79,7 +79,9 @@ test('works with the preauthorization’s id, all that a merchant knows who miss
 
 test('says so when there is nothing to send, and when the merchant does not take it', async () => {
   const { id } = await place()
-  expect(elements(await resend(id), 'notification_sent')).toEqual(['FAILED'])
+  const xml = await resend(id)
+  expect(elements(xml, 'notification_sent')).toEqual(['FAILED'])
+  expect(elements(xml, 'error_code')).toEqual(['-6000'])
   sandbox.payabl.credit(id)
   await sandbox.payabl.idle()
   shop.answers.push((response) => response.writeHead(500).end())
