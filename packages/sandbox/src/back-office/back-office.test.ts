@@ -143,6 +143,26 @@ test('says what an acknowledgement said', async () => {
   expect(await read()).toContain('<span class="badge good">accepted</span><span>OK</span>')
 })
 
+test('holds the callbacks of one payment, or of all, until they are released', async () => {
+  const [{ orderId }, other] = [await place(), await place()]
+  const token = tokenOf(await read())
+  await submit(pageOf(orderId), { token, do: 'hold', vendor: 'trustly', payment: orderId })
+  await act(orderId, { action: 'credit' })
+  await act(other.orderId, { action: 'credit' })
+  await sandbox.trustly.idle()
+  expect(order(orderId)?.notifications).toMatchObject([{ delivered: false, attempts: [] }])
+  expect(order(other.orderId)?.notifications).toMatchObject([{ delivered: true }])
+  expect(await read(pageOf(orderId))).toContain('<button class="button plain">Release<span')
+  await submit(pageOf(orderId), { token, do: 'release', vendor: 'trustly', payment: orderId })
+  await submit('', { token, do: 'hold-all' })
+  await act(orderId, { action: 'debit' })
+  await sandbox.trustly.idle()
+  expect(order(orderId)?.notifications).toMatchObject([{ delivered: true }, { delivered: false }])
+  await submit('', { token, do: 'release-all' })
+  await sandbox.trustly.idle()
+  expect(order(orderId)?.notifications).toMatchObject([{ delivered: true }, { delivered: true }])
+})
+
 test('gives a merchant money, and says what is no amount and no currency', async () => {
   const { merchantId: merchant } = sandbox.payabl.merchant
   const fields = { token: tokenOf(await read()), do: 'set-balance', vendor: 'payabl', merchant }

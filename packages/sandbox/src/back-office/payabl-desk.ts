@@ -28,7 +28,6 @@ export const createPayablDesk = ({ sandbox, merchantIds, letter }: Twin): Desk =
       return act(sandbox, { transactionId: first?.transactionId ?? '', action, amount })
     },
     redeliver: sandbox.redeliver,
-    setBalance: ({ merchant, currency, amount }) => sandbox.setBalance(currency, amount, merchant),
   }
 }
 
