@@ -34,10 +34,12 @@ export const openQuestions = {
   // Every answer
   wrongFieldStatus: either('8', 'a malformed field: its own code where it has one, or -6000', 'own', -6000),
   wrongCountryStatus: free('5', 'the code of "Wrong country code", which is not published', -6000),
+  wrongMobileStatus: free('5', 'the code of a wrong mobile: the published list is cut before it', -6122),
   echo: either('3', 'currency and orderid in answers: what was sent, or empty', 'filled', 'empty'),
 
   // payment_preauthorize
   neededFields: either('3.1', 'needed: what the Trustly page lists, or what the reference marks', 'listed', 'marked'),
+  repeatedOrderid: either('13', 'an orderid that was used before: another payment, or -2407', 'taken', -2407),
   longestOrderid: either('3.1', 'the longest orderid: 40, or 30 in two pages', 40, 30),
   longestName: either('3.1', 'the longest firstname and lastname: 50, or 30 in two pages', 50, 30),
   amountDecimals: either(
@@ -109,7 +111,9 @@ export const openQuestions = {
   expiryErrorcode: free('6.1', 'errorcode when the customer does nothing', '-1315'),
   abortState: either('4', 'payment_state of a pay-in that ends before the payment', 'not_credited', 'absent'),
   tellsRefunds: either('4', 'whether a refund is told', false, true),
+  refundType: free('4', 'type in the news of a refund', 'refund'),
   tellsChargebacks: either('4', 'whether a chargeback is told', true, false),
+  chargebackType: free('4', 'type in the news of a chargeback', 'chb'),
   omittedFields: free<readonly string[]>('4', 'fields that support has switched off for the account', []),
   customerFields: either(
     '4',

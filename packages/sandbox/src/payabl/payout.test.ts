@@ -72,6 +72,15 @@ test('to a new account is accepted, leaves the balance, and nothing more is told
   })
 })
 
+// Section 3.6: diagnose echoes custom1 and order_id.
+test('is found by its own id, with what was sent along', async () => {
+  sandbox.payabl.setBalance('EUR', '25.00')
+  const { transactionid } = await payOut(toAccount({ custom1: 'till 7' }))
+  const xml = await query(sandbox, 'tx_diagnose', { type: 'tx', transactionid })
+  expect(elements(xml, 'type')).toEqual(['cft'])
+  expect([...elements(xml, 'custom1'), ...elements(xml, 'order_id')]).toEqual(['till 7', 'payout-0001'])
+})
+
 test('may be answered as pending', async () => {
   const other = await start({ account: { balance: { EUR: '25' } }, assumptions: { payoutStatus: 2000 } })
   expect(await payOut(toAccount(), other)).toMatchObject({ status: '2000', errmsg: 'pending' })
