@@ -119,13 +119,15 @@ test.each(['', 'f'.repeat(32), 'ö'.repeat(32)])(
   },
 )
 
-test('charges back and fails at payabl too', async () => {
+test('charges back and pays out at payabl too', async () => {
   const id = await creditedDeposit(sandbox, { notification_url: undefined })
   const payment = sandbox.payabl
     .books()
     .payments.find(({ transactions }) => transactions.some((one) => one.transactionId === id))
   const path = `/payments/payabl/${payment?.paymentId}`
   const fields = { token: tokenOf(await read(path)), do: 'act', vendor: 'payabl', payment: payment?.paymentId ?? '' }
+  await submit(path, { ...fields, action: 'pay-out', amount: '2.00' })
+  expect(sandbox.payabl.books().payments.at(-1)?.transactions).toMatchObject([{ type: 'cft', amount: '2.00' }])
   await submit(path, { ...fields, action: 'refund', amount: '4.00' })
   await submit(path, { ...fields, action: 'charge-back', amount: '' })
   const page = await read(path)

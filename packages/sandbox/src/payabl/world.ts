@@ -2,7 +2,8 @@ import type { Delivery } from '../delivery.ts'
 import type { Ledger, Transaction } from './ledger.ts'
 import { demand, type LifeCycle } from './life-cycle.ts'
 import { toMinor } from './merchant.ts'
-import type { Notifier, Overrides } from './notifier.ts'
+import type { Overrides } from './notification-fields.ts'
+import type { Notifier } from './notifier.ts'
 
 /** What happens outside: customers, banks, the dashboard, the network. Any transaction id of a pay-in names it;
  *  amounts are as on the wire (`103.00`). All throw on an unknown transaction and on what its state does not allow;
