@@ -1,7 +1,7 @@
 import { type Outcome, PaymentError, type PaymentRef } from '@railswitch/core'
 import { type ShopAtPayabl, shopAtPayabl } from './__fixtures__/shop-at-payabl.ts'
 import { depositOf, sek } from './__fixtures__/shop-at-the-twin.ts'
-import type { Payments } from './create-payments.ts'
+import type { Payments } from './payments.ts'
 
 /**
  * Answers are dropped after execution, processes die and start again, calls are made twice at once and again with a new attempt, balances are
