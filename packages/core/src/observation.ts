@@ -47,6 +47,8 @@ export type Fact =
   | { readonly type: 'deposit.checked' }
   | ({ readonly type: 'refund.confirmed' } & RefundLeg)
   | ({ readonly type: 'refund.failed' } & RefundLeg)
+  /** The vendor shows it: it was sent, and may still fail. */
+  | { readonly type: 'payout.accepted' }
   | { readonly type: 'payout.confirmed'; readonly amount: Money }
   /** It could not be sent, or it came back. */
   | { readonly type: 'payout.failed'; readonly amount: Money }
