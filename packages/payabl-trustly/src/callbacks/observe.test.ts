@@ -77,7 +77,7 @@ const others: Record<
   readonly [ok: string, pending: string, failed: string]
 > = {
   chb: ['reversed', 'unrecognised', 'unrecognised'],
-  refund: ['unexplained:unexpected_credit', 'unrecognised', 'unexplained:unexpected_credit'],
+  refund: ['unexplained:unexpected_payout', 'unrecognised', 'unexplained:unexpected_credit'],
   cft: ['unrecognised', 'unrecognised', 'unrecognised'],
   retrieval_request: ['unrecognised', 'unrecognised', 'unrecognised'],
   invented_later: ['unrecognised', 'unrecognised', 'unrecognised'],

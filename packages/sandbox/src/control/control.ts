@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { HttpAnswer, HttpRequest, Route } from '../http-server.ts'
 import { ControlProblem, readAsked } from './asked.ts'
 import { createBearerCheck } from './bearer.ts'
-import type { Endpoint } from './endpoints.ts'
+import type { Endpoint } from './endpoint.ts'
 
 const controlPath = '/control'
 

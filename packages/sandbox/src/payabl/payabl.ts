@@ -1,7 +1,9 @@
 import { randomInt } from 'node:crypto'
+import { createInterference } from '../chaos/interference.ts'
+import { createPayablDialect } from '../chaos/payabl-dialect.ts'
 import { createCheckout } from '../checkout/checkout.ts'
 import { createDelivery, type Delivery, type Letter } from '../delivery.ts'
-import { createFaults, type Faults } from '../faults.ts'
+import type { Faults } from '../faults.ts'
 import type { HttpAnswer, HttpRequest, Route } from '../http-server.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { createSwitches, type Switches } from '../switches.ts'
@@ -70,7 +72,7 @@ export type StartedPayabl = {
 const checkoutPath = '/payabl/checkout/'
 
 /** Starts the vendor on a server whose address is known. */
-export const startPayabl = ({ url, clock }: Surroundings, options: PayablOptions): StartedPayabl => {
+export const startPayabl = ({ url, clock, chaos }: Surroundings, options: PayablOptions): StartedPayabl => {
   const { merchants = [], account = {}, redeliverAfterMs = [], allowRemote = false } = options
   const merchant = createMerchant()
   const known = [{ ...account, ...merchant }, ...merchants].map(toAccount)
@@ -80,17 +82,33 @@ export const startPayabl = ({ url, clock }: Surroundings, options: PayablOptions
   const checkoutUrl = `${url}${checkoutPath}`
   const ledger = createLedger(options.firstTransactionId ?? randomInt(200_000_000, 900_000_000))
   const { now } = clock
-  const delivery = createDelivery({ clock, redeliverAfterMs, allowRemote })
+  const paymentOf = (paymentId: string) => {
+    const payment = ledger.payments().find((candidate) => candidate.paymentId === paymentId)
+    if (!payment) throw new Error(`There is no payment ${paymentId}.`)
+    return payment
+  }
+  const interference = createInterference({
+    vendor: 'payabl',
+    chaos,
+    dialect: createPayablDialect((transactionId) => ledger.find(transactionId)?.payment.account.secret),
+    world: {
+      subjectOf: (answer) => ledger.find(new URLSearchParams(answer).get('transactionid') ?? '')?.payment.paymentId,
+      pay: (paymentId) => lifeCycle.credit(paymentOf(paymentId)),
+      takeBack: (paymentId) => lifeCycle.chargeBack(paymentOf(paymentId)),
+      told: (paymentId) => delivery.told(paymentId),
+    },
+  })
+  const delivery = createDelivery({ clock, redeliverAfterMs, allowRemote, interference })
   const notifier = createNotifier({ assumptions, now, delivery })
   const lifeCycle = createLifeCycle({ ledger, notifier, assumptions, clock })
   const api = createApi({ accounts, ledger, lifeCycle, notifier, assumptions, checkoutUrl, now })
-  const faults = createFaults()
+  const world = createWorld({ ledger, lifeCycle, notifier, delivery })
   const requests: PayablRequest[] = []
   const answer = async ({ path, body }: HttpRequest): Promise<HttpAnswer> => {
     const handled = await api(path.slice(basePath.length), body)
-    const answerDropped = faults.takesAnswer(handled.action)
-    requests.push(toLogEntry(handled, { at: now(), answerDropped }))
-    return answerDropped ? 'hang up' : handled.answer
+    const { dropped, change } = interference.meetCall(handled.action)
+    requests.push(toLogEntry(handled, { at: now(), answerDropped: dropped }))
+    return change(handled.answer)
   }
   const accountOf = (merchantId = (merchants[0] ?? merchant).merchantId): Account => {
     const found = accounts.get(merchantId)
@@ -100,12 +118,12 @@ export const startPayabl = ({ url, clock }: Surroundings, options: PayablOptions
   const checkout = createCheckout(createCashier({ ledger, lifeCycle, assumptions, now, checkoutPath, checkoutUrl }))
   return {
     sandbox: {
-      ...createWorld({ ledger, lifeCycle, notifier, delivery }),
+      ...world,
       url: `${url}${basePath.slice(0, -1)}`,
       merchant,
       books: (merchantId) => readBooks({ ledger, notifier, checkoutUrl }, accountOf(merchantId)),
       requests: () => [...requests],
-      faults: faults.api,
+      faults: interference.faults,
       setBalance: (currency, amount, merchantId) => {
         accountOf(merchantId).balance.set(currency, toMinor(amount))
       },

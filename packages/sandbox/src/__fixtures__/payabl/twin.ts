@@ -1,3 +1,4 @@
+import { createChaos } from '../../chaos/chaos.ts'
 import { createClock } from '../../clock.ts'
 import { listen } from '../../http-server.ts'
 import type { Sandbox } from '../../index.ts'
@@ -9,7 +10,8 @@ export type Twin = Pick<Sandbox, 'payabl' | 'clock' | 'url' | 'close'>
 export const startTwin = async (payabl: PayablOptions = {}, now?: () => Date): Promise<Twin> => {
   const server = await listen({ port: 0, host: '127.0.0.1' })
   const clock = createClock(now)
-  const { sandbox, routes, close } = startPayabl({ url: server.url, clock }, payabl)
+  const chaos = createChaos({ clock, seed: 1, script: { rules: [] } })
+  const { sandbox, routes, close } = startPayabl({ url: server.url, clock, chaos }, payabl)
   server.serve(routes)
   return {
     payabl: sandbox,
