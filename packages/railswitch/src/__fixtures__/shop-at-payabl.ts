@@ -2,7 +2,8 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { memoryStore, type PaymentEvent, type PaymentRef } from '@railswitch/core'
 import { type Sandbox, type SandboxOptions, startSandbox } from '@railswitch/sandbox'
-import { createPayments, type Payments } from '../create-payments.ts'
+import { createPayments } from '../create-payments.ts'
+import type { Payments } from '../payments.ts'
 import { depositOf } from './shop-at-the-twin.ts'
 
 /** A shop with one payabl rail, `p`, against the twin over real HTTP. */

@@ -28,7 +28,7 @@ ${clock}
 ${merchantsPart(desks, controls)}
 </div>
 ${livePart({ id: 'payments', title: 'Payments', content: html`${paymentTable(payments)}${cut(payments)}` })}
-${livePart({ id: 'deliveries', title: 'Callbacks to the shops', content: deliveryTable(newest(desks, newsOf), controls) })}
+${livePart({ id: 'deliveries', title: 'Callbacks to the shops', content: html`${deliveryTable(newest(desks, newsOf), controls)}${holding(controls)}` })}
 ${livePart({ id: 'requests', title: 'Calls by the shops', content: requestTable(newest(desks, (desk) => desk.requests())) })}`,
   })
 }
@@ -38,6 +38,10 @@ const atOneMoment = (desk: Desk): Desk => {
   const payments = desk.payments()
   return { ...desk, payments: () => payments }
 }
+
+const holding = (controls: Controls): Html =>
+  html`<div class="row apart">${controls({ label: 'Hold all callbacks', fields: { do: 'hold-all' } })}
+${controls({ label: 'Release all', fields: { do: 'release-all' } })}</div>`
 
 const cut = (entries: readonly unknown[]): Html =>
   entries.length < shownAtMost ? nothing : html`<p class="soft">Only the newest ${String(shownAtMost)} are shown.</p>`

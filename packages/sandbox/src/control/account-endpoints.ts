@@ -1,4 +1,4 @@
-import { type Asked, ControlProblem } from './asked.ts'
+import type { Asked } from './asked.ts'
 import { type Endpoint, vendorOf } from './endpoint.ts'
 import type { Vendor } from './vendor.ts'
 
@@ -15,9 +15,7 @@ export const accountEndpoints = (vendors: readonly Vendor[]): Endpoint[] => {
       path: '/balances',
       does: 'sets one: {"vendor": "payabl", "merchant": "…", "currency": "EUR", "amount": "100.00"}',
       answer: ({ text }) => {
-        const { desk } = vendorOf(vendors, text('vendor'))
-        if (!desk.setBalance) throw new ControlProblem(409, `The balances of ${desk.name} cannot be set.`)
-        desk.setBalance({ merchant: text('merchant'), currency: text('currency'), amount: text('amount') })
+        vendorOf(vendors, text('vendor')).setBalance(text('merchant'), text('currency'), text('amount'))
         return balances()
       },
     },

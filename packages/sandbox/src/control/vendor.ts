@@ -6,6 +6,8 @@ export type Vendor = {
   readonly desk: Desk
   /** The switches of a merchant, the first unless named; some vendors have the same for all. */
   readonly switches: (merchant: string | undefined) => Switches
+  /** Sets what a merchant has in a currency, `100.00`. */
+  readonly setBalance: (merchant: string, currency: string, amount: string) => void
   /** Keeps back callbacks, of all payments or of one. */
   readonly hold: (payment?: string) => void
   readonly release: (payment?: string) => void

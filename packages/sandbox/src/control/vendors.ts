@@ -11,6 +11,9 @@ export const trustlyVendor = (trustly: StartedTrustly): Vendor => {
     switches: () => {
       throw new Error('Trustly’s twin has no switches.')
     },
+    setBalance: () => {
+      throw new Error('Trustly’s twin has no balance to set.')
+    },
     hold,
     release,
   }
@@ -18,9 +21,11 @@ export const trustlyVendor = (trustly: StartedTrustly): Vendor => {
 
 export const payablVendor = (payabl: StartedPayabl): Vendor => {
   const { hold, release } = payabl.delivery
+  const { setBalance } = payabl.sandbox
   return {
     desk: createPayablDesk(payabl),
     switches: () => payabl.switches,
+    setBalance: (merchant, currency, amount) => setBalance(currency, amount, merchant),
     hold,
     release,
   }

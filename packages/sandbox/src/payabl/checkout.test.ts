@@ -127,3 +127,14 @@ test('lets forms lead only to itself and the shop', async () => {
     /form-action 'self' https:\/\/shop\.example http:\/\/127\.0\.0\.1:3000$/,
   )
 })
+
+test('keeps the customer on the page where no address of the shop is needed and none was given', async () => {
+  const other = await startSandbox({ payabl: { assumptions: { neededFields: 'marked' } } })
+  const nowhere = { url_success: undefined, url_failed: undefined, url_return: undefined }
+  const { id, url } = await placeDeposit(other, nowhere)
+  await expect(walkCheckout(url)).rejects.toThrow('The checkout page has no step to take (HTTP 200).')
+  expect(paymentOf(other, id)?.transactions[0]?.state).toBe('credited')
+  const { url: cancelled } = await placeDeposit(other, { ...nowhere, url_return: 'https://shop.example/return' })
+  expect(await walkCheckout(cancelled, { cancel: true })).toBe('https://shop.example/return')
+  await other.close()
+})

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { createInterference } from '../chaos/interference.ts'
 import { createPayablDialect } from '../chaos/payabl-dialect.ts'
 import { createCheckout } from '../checkout/checkout.ts'
@@ -7,7 +8,7 @@ import type { HttpAnswer, HttpRequest, Route } from '../http-server.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { createSwitches, type Switches } from '../switches.ts'
 import { createApi } from './api.ts'
-import { type PayablAssumptions, usualAssumptions } from './assumptions.ts'
+import { assume, type PayablAssumptions } from './assumptions.ts'
 import { type PayablBooks, readBooks } from './books.ts'
 import { type PayablRequest, toLogEntry } from './call-log.ts'
 import { createCashier } from './cashier.ts'
@@ -35,13 +36,15 @@ export type PayablOptions = {
   readonly redeliverAfterMs?: readonly number[]
   /** Also sends notifications to other machines. Off by default. */
   readonly allowRemote?: boolean
+  /** The id of the first transaction; the others count on. Nine digits at random unless given. */
+  readonly firstTransactionId?: number
   /** What payabl leaves open, where it should be another way than usual. */
   readonly assumptions?: Partial<PayablAssumptions>
 }
 
 /** payabl's twin, with what the world does to its payments (`credit`, `abort`, …). */
 export type PayablSandbox = PayablWorld & {
-  /** The address before the actions, `…/pay/backoffice`. */
+  /** The address before the actions, `…/pay/backoffice` unless assumed otherwise. */
   readonly url: string
   /** The account that is always there, with a fresh secret. */
   readonly merchant: PayablMerchant
@@ -66,21 +69,19 @@ export type StartedPayabl = {
   readonly close: () => Promise<void>
 }
 
-const basePath = '/pay/backoffice/'
 const checkoutPath = '/payabl/checkout/'
 
 /** Starts the vendor on a server whose address is known. */
-export const startPayabl = (
-  { url, clock, chaos }: Surroundings,
-  { merchants = [], account = {}, redeliverAfterMs = [], allowRemote = false, assumptions: others = {} }: PayablOptions,
-): StartedPayabl => {
+export const startPayabl = ({ url, clock, chaos }: Surroundings, options: PayablOptions): StartedPayabl => {
+  const { merchants = [], account = {}, redeliverAfterMs = [], allowRemote = false } = options
   const merchant = createMerchant()
   const known = [{ ...account, ...merchant }, ...merchants].map(toAccount)
   const accounts = new Map(known.map((entry) => [entry.merchantId, entry]))
-  const assumptions = { ...usualAssumptions, ...others }
-  const { now } = clock
+  const assumptions = assume(options.assumptions ?? {})
+  const basePath = `/${assumptions.path}/`
   const checkoutUrl = `${url}${checkoutPath}`
-  const ledger = createLedger()
+  const ledger = createLedger(options.firstTransactionId ?? randomInt(200_000_000, 900_000_000))
+  const { now } = clock
   const paymentOf = (paymentId: string) => {
     const payment = ledger.payments().find((candidate) => candidate.paymentId === paymentId)
     if (!payment) throw new Error(`There is no payment ${paymentId}.`)
@@ -99,9 +100,9 @@ export const startPayabl = (
   })
   const delivery = createDelivery({ clock, redeliverAfterMs, allowRemote, interference })
   const notifier = createNotifier({ assumptions, now, delivery })
-  const lifeCycle = createLifeCycle({ ledger, notifier, assumptions, now })
+  const lifeCycle = createLifeCycle({ ledger, notifier, assumptions, clock })
   const api = createApi({ accounts, ledger, lifeCycle, notifier, assumptions, checkoutUrl, now })
-  const world = createWorld({ ledger, lifeCycle, notifier, delivery, now })
+  const world = createWorld({ ledger, lifeCycle, notifier, delivery })
   const requests: PayablRequest[] = []
   const answer = async ({ path, body }: HttpRequest): Promise<HttpAnswer> => {
     const handled = await api(path.slice(basePath.length), body)
@@ -114,7 +115,7 @@ export const startPayabl = (
     if (!found) throw new Error(`There is no merchant ${merchantId}.`)
     return found
   }
-  const checkout = createCheckout(createCashier({ ledger, lifeCycle, assumptions, now, checkoutPath }))
+  const checkout = createCheckout(createCashier({ ledger, lifeCycle, assumptions, now, checkoutPath, checkoutUrl }))
   return {
     sandbox: {
       ...world,

@@ -8,15 +8,16 @@ import {
   sample,
   startShop,
 } from '../__fixtures__/payabl/shop.ts'
-import { type PayablAssumptions, type Sandbox, startSandbox } from '../index.ts'
+import { startTwin, type Twin } from '../__fixtures__/payabl/twin.ts'
+import type { PayablAssumptions } from '../index.ts'
 
-let sandbox: Sandbox
+let sandbox: Twin
 let shop: Awaited<ReturnType<typeof startShop>>
 let time: Date
-const others: Sandbox[] = []
+const others: Twin[] = []
 
 const start = async (assumptions: Partial<PayablAssumptions>) => {
-  const other = await startSandbox({ now: () => time, payabl: { assumptions } })
+  const other = await startTwin({ assumptions }, () => time)
   others.push(other)
   return other
 }
@@ -32,8 +33,8 @@ afterEach(async () => {
   await shop.close()
 })
 
-const place = (one: Sandbox = sandbox) => placeDeposit(one, { notification_url: shop.url })
-const resend = (transactionid: string, one: Sandbox = sandbox) => query(one, 'send_notification', { transactionid })
+const place = (one: Twin = sandbox) => placeDeposit(one, { notification_url: shop.url })
+const resend = (transactionid: string, one: Twin = sandbox) => query(one, 'send_notification', { transactionid })
 const tags = (xml: string) => [...xml.matchAll(/<(\/?\w+)>/g)].map(([, name]) => name)
 
 test('sends the last state again, with a new time, and answers in the documented shape', async () => {

@@ -1,0 +1,11 @@
+import type { Clock } from '../clock.ts'
+import type { Vendor } from '../control/vendor.ts'
+import type { Desk } from './desk.ts'
+
+/** What the operator of the back office has at hand: the vendors' twins and their clock. */
+export type Office = {
+  readonly vendors: ReadonlyArray<Pick<Vendor, 'desk' | 'hold' | 'release' | 'setBalance'>>
+  readonly clock: Pick<Clock, 'now' | 'move'>
+}
+
+export const desksOf = ({ vendors }: Office): readonly Desk[] => vendors.map(({ desk }) => desk)
