@@ -18,6 +18,8 @@ export interface ShopAtPayabl {
   readonly later: (days?: number) => Payments<void>
   readonly transaction: (index?: number) => string
   readonly refunds: () => readonly string[]
+  /** Every payout in the twin's books, as `orderid amount currency state`. */
+  readonly payouts: () => readonly string[]
   readonly close: () => Promise<void>
 }
 
@@ -55,6 +57,8 @@ export const shopAtPayabl = async (options: SandboxOptions['payabl'] = {}): Prom
         return { recovered: true }
       },
       'refund.confirmed': hear,
+      'payout.confirmed': hear,
+      'payout.failed': hear,
       'review.needed': hear,
       unrecognised: hear,
     })
@@ -80,6 +84,12 @@ export const shopAtPayabl = async (options: SandboxOptions['payabl'] = {}): Prom
       sandbox.payabl
         .books()
         .payments.flatMap(({ transactions }) => transactions[0]?.refunds.map(({ amount }) => amount) ?? []),
+    payouts: () =>
+      sandbox.payabl
+        .books()
+        .payments.flatMap(({ transactions }) => transactions)
+        .filter(({ type }) => type === 'cft')
+        .map(({ orderid, amount, currency, state }) => `${orderid} ${amount} ${currency} ${state}`),
   }
 }
 

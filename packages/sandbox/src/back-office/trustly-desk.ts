@@ -42,6 +42,12 @@ const act = (sandbox: TrustlySandbox, { orderId, action, amount }: Asked): unkno
       return sandbox.cancel(orderId)
     case 'debit':
       return sandbox.debit(orderId, amount)
+    case 'ask':
+      return sandbox.complete(orderId, paid)
+    case 'confirm-payout':
+      return sandbox.confirmPayout(orderId)
+    case 'fail-payout':
+      return sandbox.failPayout(orderId)
     default:
       if (action.startsWith(returnRefund)) return sandbox.returnRefund(orderId, action.slice(returnRefund.length))
       throw new Error(`There is no action ${action}.`)
@@ -66,9 +72,9 @@ const toPayment = (order: TrustlyOrder, { merchant, letter }: Source): DeskPayme
     names: [orderId],
     at: order.createdAt,
     merchant,
-    kind: 'deposit',
+    kind: order.kind,
     reference: order.messageId,
-    amount: amount === null ? `any in ${currency}` : money(amount),
+    amount: amount === null ? anyAmount(currency) : money(amount),
     state,
     tone: tones[state],
     since: [
@@ -82,22 +88,35 @@ const toPayment = (order: TrustlyOrder, { merchant, letter }: Source): DeskPayme
   }
 }
 
+const anyAmount = (currency: string): string => (currency === '' ? 'no money' : `any in ${currency}`)
+
 const tones: Record<TrustlyOrder['state'], Tone> = {
   created: 'open',
   pending: 'open',
   credited: 'good',
   cancelled: 'bad',
   reversed: 'bad',
+  requested: 'open',
+  reserved: 'open',
+  queued: 'open',
+  executed: 'good',
+  confirmed: 'good',
+  chosen: 'good',
+  returned: 'bad',
+  failed: 'bad',
+  dropped: 'bad',
 }
 
-const actionsOf = ({ state, amount, refunds }: TrustlyOrder): DeskAction[] => {
+const actionsOf = ({ kind, state, amount, refunds }: TrustlyOrder): DeskAction[] => {
   switch (state) {
     case 'created': {
+      if (kind === 'selection') return [giveUp]
       const asked = { required: amount === null, hint: amount === null ? 'the customer’s' : amount }
+      if (kind === 'withdrawal') return [{ id: 'ask', label: 'The customer asks for it', amount: asked }, giveUp]
       return [
         { id: 'pending', label: 'The customer pays: pending', amount: asked },
         { id: 'credit', label: 'The customer pays: credited', amount: asked },
-        { id: 'cancel', label: 'The customer gives up' },
+        giveUp,
       ]
     }
     case 'pending':
@@ -108,12 +127,28 @@ const actionsOf = ({ state, amount, refunds }: TrustlyOrder): DeskAction[] => {
     case 'credited':
     case 'reversed':
       return [...(state === 'credited' ? [chargeBack] : []), ...returnsOf(refunds)]
+    case 'requested':
+    case 'reserved':
+      return [{ id: 'cancel', label: 'The withdrawal is cancelled' }]
+    case 'executed':
+      return [{ id: 'confirm-payout', label: 'The bank confirms it' }, failPayout]
+    case 'queued':
+    case 'confirmed':
+      return [failPayout]
     case 'cancelled':
+    case 'chosen':
+    case 'returned':
+    case 'failed':
+    case 'dropped':
       return []
     default:
       return state satisfies never
   }
 }
+
+const giveUp: DeskAction = { id: 'cancel', label: 'The customer gives up' }
+
+const failPayout: DeskAction = { id: 'fail-payout', label: 'The bank sends it back' }
 
 const chargeBack: DeskAction = {
   id: 'debit',

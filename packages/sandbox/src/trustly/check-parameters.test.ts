@@ -1,27 +1,26 @@
 import { type Data, depositData } from '../__fixtures__/shop.ts'
-import { readDeposit } from './deposit-parameters.ts'
+import { checkParameters } from './check-parameters.ts'
 import { type ErrorName, errorCodes } from './error-codes.ts'
 import { parseJson } from './raw-json.ts'
+import { usualSwitches } from './switches.ts'
+
+// The codes are those of protocol/trustly.md, section 5.
 
 const merchant = { username: 'merchant', password: 'secret' }
 
-const judge = (overrides: Data, attributes: Data = {}) => {
-  const node = parseJson(JSON.stringify(depositData(merchant, overrides, attributes)))
+const check = (text: string, switches = {}) => {
+  const node = parseJson(text)
   if (node.kind !== 'object') throw new Error('not an object')
-  return readDeposit(node)
+  return checkParameters('Deposit', node, { ...usualSwitches, ...switches })
 }
+const judge = (overrides: Data, attributes: Data = {}, switches = {}) =>
+  check(JSON.stringify(depositData(merchant, overrides, attributes)), switches)
 
 const codeOf = (outcome: object): number | undefined =>
   'error' in outcome ? errorCodes[outcome.error as ErrorName] : undefined
 
 test('takes what the vendor demands', () => {
-  expect(judge({})).toMatchObject({
-    currency: 'SEK',
-    amount: 10_300n,
-    country: 'SE',
-    payee: 'MyBrand.com',
-    hold: false,
-  })
+  expect(judge({})).toMatchObject({ remarks: [] })
 })
 
 test.each<[code: number, attributes: Data]>([
@@ -102,11 +101,21 @@ test.each(['https://shop.example/n', 'http://localhost:3000/n', 'http://[::1]/n'
 )
 
 test('refuses booleans and a lack of attributes', () => {
-  const data = (text: string) => {
-    const node = parseJson(text)
-    if (node.kind !== 'object') throw new Error('not an object')
-    return codeOf(readDeposit(node))
-  }
-  expect(data('{"Attributes":{"RequestKYC":true}}')).toBe(623)
-  expect(data('{"Attributes":null}')).toBe(717)
+  expect(codeOf(check('{"Attributes":{"RequestKYC":true}}'))).toBe(623)
+  expect(codeOf(check('{"Attributes":"none"}'))).toBe(623)
+  expect(codeOf(judge({ NotificationURL: null }, {}))).toBe(705)
+  expect(codeOf(check(JSON.stringify({ ...depositData(merchant), Attributes: null })))).toBe(717)
+  expect(codeOf(check(JSON.stringify({ ...depositData(merchant), Attributes: [] })))).toBe(717)
+})
+
+test('remarks on attributes that nobody knows, or refuses them when told to', () => {
+  expect(judge({}, { Mobile: '+46709876543' })).toMatchObject({ remarks: ['unknown attributes: Mobile'] })
+  expect(codeOf(judge({}, { Mobile: '+46709876543' }, { strictAttributes: true }))).toBe(717)
+})
+
+test('takes anything as the test server of 2015 did, with remarks', () => {
+  expect(judge({ NotificationURL: 'http://notificationurl' }, { Country: null }, { parametersOf2015: true })).toEqual({
+    fields: expect.anything(),
+    remarks: ['NotificationURL is malformed', 'Country is missing'],
+  })
 })
