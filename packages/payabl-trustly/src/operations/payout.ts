@@ -50,9 +50,9 @@ const toDepositor = (
   call: Call,
 ): TaskEither<PaymentError, Answered<Outcome>> => {
   const { intent, source } = call
-  const original = source ? creditedTransaction(source, intent.to) : null
+  const original = source ? creditedTransaction(source, intent.account) : null
   if (!source || original === null) return taskEither.left(notCredited())
-  const currency = source.intents.find((one) => paymentRef(one.intent) === intent.to)?.intent.expect.currency
+  const currency = source.intents.find((one) => paymentRef(one.intent) === intent.account)?.intent.expect.currency
   const parameters: CftToPayer = {
     orderid: merchantReference(intent),
     transactionid: original,

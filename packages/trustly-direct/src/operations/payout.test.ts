@@ -38,7 +38,15 @@ const told = (...accounts: readonly string[]): Thread => ({
 })
 
 const callOf = (more: Partial<Call> = {}): Call => ({
-  intent: { kind: 'payout', rail: 't', reference: 'payout-1', attempt: 1, expect: amount, to: depositRef, settings },
+  intent: {
+    kind: 'payout',
+    rail: 't',
+    reference: 'payout-1',
+    attempt: 1,
+    expect: amount,
+    account: depositRef,
+    settings,
+  },
   thread: { intents: [], observations: [] },
   callbackUrl: settings.callbackUrl,
   resumed: false,
