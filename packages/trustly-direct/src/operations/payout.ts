@@ -92,11 +92,13 @@ const sent = (
     taskEither.map(({ result, orderId }) => ({ result, vendorIds: orderId === null ? [] : [orderId] })),
   )
 
-/** The newest account that Trustly told of the deposit. */
-const accountIdOf = ({ intent, source }: Call): string | null =>
-  source?.observations
-    .flatMap(({ subject, fact }) => (subject === intent.to && fact.type === 'account.received' ? [fact.account] : []))
-    .at(-1) ?? null
+/** The first account that Trustly told of the deposit, whatever it tells later: a repeated call must be the same. */
+const accountIdOf = ({ intent, source }: Call): string | null => {
+  const told = source?.observations.flatMap(({ subject, fact }) =>
+    subject === intent.to && fact.type === 'account.received' ? [fact.account] : [],
+  )
+  return told?.[0] ?? null
+}
 
 const accountUnknown = (): PaymentError =>
   new PaymentError({
