@@ -1,12 +1,12 @@
 import { type Call, PaymentError } from '@railswitch/core'
 
-/** The newest account that Trustly told of the payment that is meant. */
-export const accountIdOf = ({ intent, source }: Call): string | null =>
-  source?.observations
-    .flatMap(({ subject, fact }) =>
-      subject === intent.account && fact.type === 'account.received' ? [fact.account] : [],
-    )
-    .at(-1) ?? null
+/** The first account that Trustly told of the payment that is meant, whatever it tells later: a repeated call must be the same. */
+export const accountIdOf = ({ intent, source }: Call): string | null => {
+  const told = source?.observations.flatMap(({ subject, fact }) =>
+    subject === intent.account && fact.type === 'account.received' ? [fact.account] : [],
+  )
+  return told?.[0] ?? null
+}
 
 export const accountUnknown = (): PaymentError =>
   new PaymentError({
