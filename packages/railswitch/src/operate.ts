@@ -210,6 +210,8 @@ const begin = async <Tx>(
     return right(await store.begin(intent, fingerprint))
   } catch (error) {
     logger.error({ payment: paymentRef(intent), error: nameOf(error) }, 'the store could not record an intent')
+    // Our stores say themselves what is to be done; a driver's error may hold anything.
+    if (error instanceof PaymentError) return left(error)
     return left(
       new PaymentError({
         code: 'store_failed',
