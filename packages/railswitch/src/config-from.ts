@@ -24,6 +24,7 @@ const railOptions: Readonly<Record<string, string>> = {
   SECRET: 'secret',
   CHARSET: 'charset',
   MISFIT: 'misfit',
+  BUSINESS: 'business',
 }
 
 /**
