@@ -109,7 +109,7 @@ test('shows why a reply did not count, with its words, and takes the next one', 
   expect(page).toContain('&#60;script&#62;closed&#60;/script&#62;')
   const notification = order(orderId)?.notifications[0]?.id ?? ''
   const fields = { token: tokenOf(page), do: 'redeliver', vendor: 'trustly', notification }
-  expect((await submit('', fields)).headers.get('location')).toBe('/back-office')
+  expect((await submit('', fields)).headers.get('location')).toBe('/back-office#deliveries')
   expect(await read(pageOf(orderId))).toContain('The shop took credit')
   expect((await submit('', { ...fields, notification: '1' })).status).toBe(422)
 })
