@@ -64,7 +64,8 @@ export const createNotifier = ({ privateKey, answerHash, now, delivery }: Settin
         onStatus: (status) => onAnswer({ status, limit }),
       }
       all.set(id, notification)
-      if (!hold) delivery.send(notification)
+      if (hold) delivery.hold(orderId)
+      delivery.send(notification)
       return id
     },
     sentFor: (orderId) => [...all.values()].filter((notification) => notification.orderId === orderId),
