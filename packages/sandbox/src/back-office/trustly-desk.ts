@@ -42,6 +42,12 @@ const act = (sandbox: TrustlySandbox, { orderId, action, amount }: Asked): unkno
       return sandbox.cancel(orderId)
     case 'debit':
       return sandbox.debit(orderId, amount)
+    case 'ask':
+      return sandbox.complete(orderId, paid)
+    case 'confirm-payout':
+      return sandbox.confirmPayout(orderId)
+    case 'fail-payout':
+      return sandbox.failPayout(orderId)
     default:
       if (action.startsWith(returnRefund)) return sandbox.returnRefund(orderId, action.slice(returnRefund.length))
       throw new Error(`There is no action ${action}.`)
@@ -51,11 +57,11 @@ const act = (sandbox: TrustlySandbox, { orderId, action, amount }: Asked): unkno
 type Source = { readonly merchant: string; readonly letter: Twin['letter'] }
 
 const toPayment = (order: TrustlyOrder, { merchant, letter }: Source): DeskPayment => {
-  const { orderId, currency, amount, paid, state, refunds, debits } = order
+  const { orderId, kind, currency, paid, state, refunds, debits } = order
   const money = (value: string) => `${value} ${currency}`
   const facts: ReadonlyArray<readonly [string, string]> = [
     ['Customer', order.endUserId],
-    ['Paid', paid === null ? 'nothing yet' : money(paid)],
+    ...paidLabels[kind].map((label) => [label, paid === null ? 'nothing yet' : money(paid)] as const),
     ...refunds.map((refund) => ['Refund', `${money(refund.amount)}, ${refund.state}`] as const),
     ...debits.map(
       (debit) => ['Taken back', `${money(debit.amount)}, the shop said ${debit.answer ?? 'nothing yet'}`] as const,
@@ -66,9 +72,9 @@ const toPayment = (order: TrustlyOrder, { merchant, letter }: Source): DeskPayme
     names: [orderId],
     at: order.createdAt,
     merchant,
-    kind: 'deposit',
+    kind,
     reference: order.messageId,
-    amount: amount === null ? `any in ${currency}` : money(amount),
+    amount: amountOf(order),
     state,
     tone: tones[state],
     since: [
@@ -82,22 +88,47 @@ const toPayment = (order: TrustlyOrder, { merchant, letter }: Source): DeskPayme
   }
 }
 
+const paidLabels: Record<TrustlyOrder['kind'], readonly string[]> = {
+  deposit: ['Paid'],
+  charge: ['Paid'],
+  withdrawal: ['Asked for'],
+  payout: [],
+  selection: [],
+}
+
+const amountOf = ({ currency, amount, paid }: TrustlyOrder): string => {
+  if (currency === '') return 'no money'
+  const known = amount ?? paid
+  return known === null ? `any in ${currency}` : `${known} ${currency}`
+}
+
 const tones: Record<TrustlyOrder['state'], Tone> = {
   created: 'open',
   pending: 'open',
   credited: 'good',
   cancelled: 'bad',
   reversed: 'bad',
+  requested: 'open',
+  reserved: 'open',
+  queued: 'open',
+  executed: 'good',
+  confirmed: 'good',
+  chosen: 'good',
+  returned: 'bad',
+  failed: 'bad',
+  dropped: 'bad',
 }
 
-const actionsOf = ({ state, amount, refunds }: TrustlyOrder): DeskAction[] => {
+const actionsOf = ({ kind, state, amount, refunds }: TrustlyOrder): DeskAction[] => {
   switch (state) {
     case 'created': {
+      if (kind === 'selection') return [giveUp]
       const asked = { required: amount === null, hint: amount === null ? 'the customer’s' : amount }
+      if (kind === 'withdrawal') return [{ id: 'ask', label: 'The customer asks for it', amount: asked }, giveUp]
       return [
         { id: 'pending', label: 'The customer pays: pending', amount: asked },
         { id: 'credit', label: 'The customer pays: credited', amount: asked },
-        { id: 'cancel', label: 'The customer gives up' },
+        giveUp,
       ]
     }
     case 'pending':
@@ -108,12 +139,28 @@ const actionsOf = ({ state, amount, refunds }: TrustlyOrder): DeskAction[] => {
     case 'credited':
     case 'reversed':
       return [...(state === 'credited' ? [chargeBack] : []), ...returnsOf(refunds)]
+    case 'requested':
+    case 'reserved':
+      return [{ id: 'cancel', label: 'The withdrawal is cancelled' }]
+    case 'executed':
+      return [{ id: 'confirm-payout', label: 'The bank confirms it' }, failPayout]
+    case 'queued':
+    case 'confirmed':
+      return [failPayout]
     case 'cancelled':
+    case 'chosen':
+    case 'returned':
+    case 'failed':
+    case 'dropped':
       return []
     default:
       return state satisfies never
   }
 }
+
+const giveUp: DeskAction = { id: 'cancel', label: 'The customer gives up' }
+
+const failPayout: DeskAction = { id: 'fail-payout', label: 'The bank sends it back' }
 
 const chargeBack: DeskAction = {
   id: 'debit',

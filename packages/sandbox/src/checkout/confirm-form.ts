@@ -9,24 +9,33 @@ type Confirming = { readonly view: CheckoutView; readonly visit: Visit; readonly
 /** The last step: what will be paid, the one-time code, and the order options. */
 export const confirmForm = (confirming: Confirming): Html => {
   const { view, visit, failed } = confirming
-  const { amount, currency, payee } = view
+  const { amount, currency } = view
+  const asksAmount = amount === undefined && view.purpose !== 'selection'
   const sum = amount === undefined ? undefined : `${amount} ${currency}`
   return form(
     'confirm',
-    html`<p>${sum ?? 'The amount below'} goes to ${payee} from your ${visit.account?.name ?? 'account'} at ${visit.bank}, number
+    html`<p>${wayOf(view, sum)} your ${visit.account?.name ?? 'account'} at ${visit.bank}, number
 ending in ${visit.account?.lastDigits ?? ''}.</p>
-${amount === undefined ? amountField(confirming, 'Amount', autofocus(failed?.field !== 'code')) : nothing}
+${asksAmount ? amountField(confirming, 'Amount', autofocus(failed?.field !== 'code')) : nothing}
 <div class="device">Your bank’s app would show<output id="one-time-code">${visit.code}</output></div>
 <label for="code">One-time code</label>
-<input type="text" id="code" name="code" value="${failed?.fields.get('code') ?? ''}" required${autofocus(amount !== undefined || failed?.field === 'code')} inputmode="numeric" autocomplete="off" aria-describedby="one-time-code"${complaint('code', failed)}>
+<input type="text" id="code" name="code" value="${failed?.fields.get('code') ?? ''}" required${autofocus(!asksAmount || failed?.field === 'code')} inputmode="numeric" autocomplete="off" aria-describedby="one-time-code"${complaint('code', failed)}>
 ${orderOptions(confirming)}
-<button class="button">${sum === undefined ? 'Pay' : `Pay ${sum}`}</button>`,
+<button class="button">${[verbs[view.purpose ?? 'payment'], sum].filter(Boolean).join(' ')}</button>`,
     target(view),
   )
 }
 
+const verbs = { payment: 'Pay', withdrawal: 'Withdraw', selection: 'Use this account' }
+
+const wayOf = ({ purpose, payee }: CheckoutView, sum = 'The amount below'): string => {
+  if (purpose === 'selection') return `${payee} will know`
+  return purpose === 'withdrawal' ? `${sum} comes from ${payee} to` : `${sum} goes to ${payee} from`
+}
+
 const orderOptions = (confirming: Confirming): Html => {
   const { view, failed } = confirming
+  if (view.outcomes.length === 1) return nothing
   const chosen = view.outcomes.find(({ id }) => id === failed?.fields.get('outcome')) ?? view.outcomes[0]
   const options = view.outcomes.map(
     ({ id, label, explanation }) => html`<label class="option">
@@ -36,7 +45,7 @@ const orderOptions = (confirming: Confirming): Html => {
   const asksAmount = view.amount !== undefined && view.outcomes.some((outcome) => outcome.asksAmount)
   const open = failed !== undefined && failed.field !== 'code'
   return html`<details${open ? html` open` : nothing}><summary>Order options</summary>
-<fieldset><legend class="hint">What becomes of this payment</legend>
+<fieldset><legend class="hint">What happens next</legend>
 ${options}
 ${asksAmount ? amountField(confirming, 'The other amount', nothing) : nothing}
 </fieldset></details>`

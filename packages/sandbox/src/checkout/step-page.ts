@@ -14,12 +14,12 @@ type Step = { readonly view: CheckoutView; readonly visit: Visit; readonly faile
 /** The page of the customer's current step, with what was wrong with the last try. */
 export const stepPage = (view: CheckoutView, visit: Visit, failed?: Failed): HttpAnswer =>
   page({
-    title: failed ? `Problem: ${titles[visit.step]}` : titles[visit.step],
+    title: failed ? `Problem: ${titleOf(visit, view)}` : titleOf(visit, view),
     status: failed ? 422 : 200,
     leadsTo: view.shopUrls,
     content: html`${summary(view)}
 ${progress(visit.step)}
-<h1>${titles[visit.step]}</h1>
+<h1>${titleOf(visit, view)}</h1>
 ${failed ? html`<p class="problem" id="problem" role="alert">${failed.problem}</p>` : nothing}
 ${forms[visit.step]({ view, visit, failed })}
 <div class="others">
@@ -34,6 +34,11 @@ const titles: Record<CheckoutStep, string> = {
   account: 'Choose an account',
   confirm: 'Confirm the payment',
 }
+
+const titleOf = ({ step }: Visit, { purpose = 'payment' }: CheckoutView): string =>
+  step === 'confirm' && purpose !== 'payment'
+    ? `Confirm the ${purpose === 'withdrawal' ? 'withdrawal' : 'account'}`
+    : titles[step]
 
 const labels: Record<CheckoutStep, string> = { bank: 'Bank', login: 'Log in', account: 'Account', confirm: 'Confirm' }
 

@@ -11,6 +11,8 @@ export type Outcome = {
 
 /** What the hosted pages show of a vendor's order. */
 export type CheckoutView = {
+  /** What the customer is here for: to pay, unless it says otherwise. */
+  readonly purpose?: 'payment' | 'withdrawal' | 'selection'
   readonly payee: string
   /** As on the wire, undefined when the customer chooses one. */
   readonly amount: string | undefined
@@ -26,8 +28,13 @@ export type CheckoutView = {
 }
 
 /** What is paid, and to whom: the head of every page of an order. */
-export const summary = ({ payee, amount, currency }: CheckoutView): Html =>
-  html`<dl class="sum"><dt>${payee}</dt><dd>${amount === undefined ? `Any amount in ${currency}` : `${amount} ${currency}`}</dd></dl>`
+export const summary = (view: CheckoutView): Html =>
+  html`<dl class="sum"><dt>${view.payee}</dt><dd>${sumOf(view)}</dd></dl>`
+
+const sumOf = ({ purpose, amount, currency }: CheckoutView): string => {
+  if (purpose === 'selection') return 'Your bank account'
+  return amount === undefined ? `Any amount in ${currency}` : `${amount} ${currency}`
+}
 
 /** The attribute for the frame in which the shop wants its pages. */
 export const target = ({ urlTarget }: CheckoutView): Html =>

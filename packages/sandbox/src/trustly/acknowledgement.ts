@@ -4,12 +4,20 @@ import { readAcknowledgement, readJson, textOf } from './envelope.ts'
 import { verify } from './signature.ts'
 import { explainSignature } from './signature-hint.ts'
 
-type Sent = { readonly method: string; readonly uuid: string; readonly publicKey: KeyObject | undefined }
+type Sent = {
+  readonly method: string
+  readonly uuid: string
+  readonly publicKey: KeyObject | undefined
+  readonly anyStatus: boolean
+}
+
+/** A verdict; CONTINUE may carry a limit, the most that this customer may pay. */
+export type Judged = Verdict & { readonly limit?: string | undefined }
 
 /** Judges a reply: 2xx, JSON, same method and uuid, the merchant's signature, a status that the method allows.
  *  @see https://docs.trustly.com/api/notifications-overview */
-export const judgeReply = ({ method, uuid, publicKey }: Sent, { status, body }: Reply): Verdict => {
-  if (status < 200 || status > 299) return refused(`HTTP status ${status}`)
+export const judgeReply = ({ method, uuid, publicKey, anyStatus }: Sent, { status, body }: Reply): Judged => {
+  if (!anyStatus && (status < 200 || status > 299)) return refused(`HTTP status ${status}`)
   const node = readJson(body)
   if ('fault' in node) return refused(node.fault)
   const reply = readAcknowledgement(node)
@@ -22,12 +30,12 @@ export const judgeReply = ({ method, uuid, publicKey }: Sent, { status, body }: 
   }
   const answer = textOf(reply.data.members.get('status')) ?? ''
   return legalStatuses(method).includes(answer)
-    ? { accepted: true, status: answer }
+    ? { accepted: true, status: answer, limit: textOf(reply.data.members.get('limit')) }
     : refused(`the status is not ${legalStatuses(method).join(' or ')}`)
 }
 
 /** "Process once; repeat the same status": another status for a duplicate does not count. */
-export const sameStatus = (verdict: Verdict, earlier: string | null): Verdict =>
+export const sameStatus = (verdict: Judged, earlier: string | null): Judged =>
   !verdict.accepted || earlier === null || earlier === verdict.status
     ? verdict
     : refused(`the status was ${earlier} before and is ${verdict.status} now`)

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import {
   call,
   callBody,
@@ -9,6 +8,8 @@ import {
   placeDeposit,
   post,
   refundData,
+  sample,
+  shape,
 } from '../__fixtures__/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 import { createKeys } from './merchant.ts'
@@ -29,17 +30,6 @@ afterAll(() => sandbox.close())
 const merchant = () => sandbox.trustly.merchant
 const books = () => sandbox.trustly.books(merchant().username)
 const lastRequest = () => sandbox.trustly.requests().at(-1)
-const sample = (name: string) =>
-  JSON.parse(JSON.parse(readFileSync(new URL(`../__fixtures__/samples/${name}.json`, import.meta.url), 'utf8')).raw)
-/** The members of a message and the kinds of their values. */
-const shape = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null
-    ? Object.fromEntries(
-        Object.entries(value)
-          .sort()
-          .map(([name, member]) => [name, shape(member)]),
-      )
-    : typeof value
 
 describe('an answer', () => {
   test('has the shape of a real one and verifies', async () => {

@@ -1,15 +1,14 @@
 import type { KeyObject } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { deposit } from './deposit.ts'
+import { authenticate } from './authenticate.ts'
+import { checkParameters } from './check-parameters.ts'
 import { type Call, errorText, readCall, readJson, resultText } from './envelope.ts'
 import type { Refusal } from './error-codes.ts'
-import type { Ledger } from './ledger.ts'
+import { readScalar } from './fields.ts'
 import type { Account } from './merchant.ts'
-import type { Operation } from './operation.ts'
-import { readScalar } from './parameters.ts'
-import { refund } from './refund.ts'
-import { type Hash, readSignature, verify } from './signature.ts'
-import { explainSignature } from './signature-hint.ts'
+import type { Command, Vendor } from './operation.ts'
+import { operations } from './operations.ts'
+import { type Hash, readSignature } from './signature.ts'
 
 /** How one call went: the answer's text and what the request log keeps of it. */
 export type Handled = {
@@ -24,50 +23,29 @@ export type Handled = {
 
 type Setting = {
   readonly accounts: ReadonlyMap<string, Account>
-  readonly ledger: Ledger
+  readonly vendor: Vendor
   readonly privateKey: KeyObject
   readonly answerHash: 'mirror' | Hash
-  readonly checkoutUrl: string
-  readonly now: () => Date
 }
 
 type Answered = { readonly call: Call; readonly handled: Handled }
 
-const operations: ReadonlyMap<string, Operation> = new Map([
-  ['Deposit', deposit],
-  ['Refund', refund],
-])
-
-/** The JSON-RPC door. Checks in this order: JSON, envelope, method, credentials, public key, signature, UUID, and
- *  only then what the method itself checks. The vendor's own order is not published; refused calls are answered too. */
+/** The JSON-RPC door. Checks in this order: JSON, envelope, who calls, UUID, parameters, MessageID, and only then what
+ *  the method itself checks. The vendor's own order is not published; refused calls are answered too. */
 export const createApi = (setting: Setting): ((body: Uint8Array) => Handled) => {
   const answered = new Map<string, Answered>()
   return (body) => {
     const node = readJson(body)
     const call = 'fault' in node ? node : readCall(node)
     if ('fault' in call) return answerFault(setting, call.fault)
-    const genuine = authenticate(setting, call)
+    const genuine = authenticate(setting.accounts, call)
     if ('error' in genuine) return answerRefusal(setting, call, genuine)
-    const key = `${genuine.username} ${call.uuid.toLowerCase()}`
+    const key = `${genuine.account.username} ${call.uuid.toLowerCase()}`
     const earlier = answered.get(key)
     if (earlier) return replay(setting, call, earlier)
     const handled = run(setting, call, genuine)
     answered.set(key, { call, handled })
     return handled
-  }
-}
-
-const authenticate = ({ accounts }: Setting, call: Call): Account | Refusal => {
-  if (!operations.has(call.method)) return { error: 'ERROR_INVALID_FUNCTION' }
-  const account = accounts.get(readScalar(call.data, 'Username').text ?? '')
-  if (!account || readScalar(call.data, 'Password').text !== account.password) {
-    return { error: 'ERROR_INVALID_CREDENTIALS' }
-  }
-  if (!account.publicKey) return { error: 'ERROR_NO_PUBLIC_KEY' }
-  if (verify(call, call.signature, account.publicKey)) return account
-  return {
-    error: 'ERROR_UNABLE_TO_VERIFY_RSA_SIGNATURE',
-    hint: explainSignature(call, call.signature, account.publicKey),
   }
 }
 
@@ -79,24 +57,36 @@ const replay = (setting: Setting, call: Call, earlier: Answered): Handled => {
   return answerRefusal(setting, call, { error: 'ERROR_DUPLICATE_UUID', hint: 'the UUID was used for another content' })
 }
 
-const run = (setting: Setting, call: Call, account: Account): Handled => {
-  const operation = operations.get(call.method)
-  if (!operation) return answerRefusal(setting, call, { error: 'ERROR_INVALID_FUNCTION' })
-  const { ledger, checkoutUrl, now } = setting
-  const outcome = operation({ account, call, hash: hashOf(call), ledger, checkoutUrl, now })
+type Genuine = { readonly account: Account; readonly remark?: string }
+
+const run = (setting: Setting, call: Call, { account, remark }: Genuine): Handled => {
+  const checked = checkParameters(call.method, call.data, account.switches)
+  if ('error' in checked) return answerRefusal(setting, call, checked)
+  const { vendor } = setting
+  const command = { account, fields: checked.fields, hash: hashOf(call) }
+  const outcome = unfit(command, vendor) ?? operations.get(call.method)?.(command, vendor)
+  if (!outcome) return answerRefusal(setting, call, { error: 'ERROR_INVALID_FUNCTION' })
   if ('error' in outcome) return answerRefusal(setting, call, outcome)
   const { method, uuid } = call
   const text = resultText(call, outcome.data, signerFor(setting, call))
-  const { orderid = null } = outcome.data
-  const orderId = typeof orderid === 'string' ? orderid : null
+  const remarks = [...(remark === undefined ? [] : [remark]), ...checked.remarks]
+  const orderId = 'orderid' in outcome.data ? String(outcome.data.orderid ?? '') : checked.fields.data('OrderID')
   return {
     text,
     method,
     uuid,
-    orderId,
+    orderId: orderId || null,
     verdict: 'answered',
-    ...(outcome.warning !== undefined && { warning: outcome.warning }),
+    ...(remarks.length > 0 && { warning: remarks.join('; ') }),
   }
+}
+
+/** One MessageID per order of the merchant, whatever the method and whatever happened to that order. */
+const unfit = ({ account, fields: { data } }: Command, { ledger }: Vendor): Refusal | undefined => {
+  if (data('MessageID') !== '' && ledger.hasMessage(account, data('MessageID')))
+    return { error: 'ERROR_DUPLICATE_MESSAGE_ID' }
+  if (account.switches.blockedEndUsers.includes(data('EndUserID'))) return { error: 'ERROR_ENDUSER_IS_BLOCKED' }
+  return undefined
 }
 
 const answerRefusal = (setting: Setting, call: Call, verdict: Refusal): Handled => {

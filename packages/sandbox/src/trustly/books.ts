@@ -1,28 +1,37 @@
-import type { Ledger, Order, OrderState, RefundState } from './ledger.ts'
+import type { Ledger } from './ledger.ts'
 import { formatAmount } from './money.ts'
 import type { Notification, Notifier } from './notifier.ts'
+import type { Order, OrderKind, OrderState, TransferState } from './order.ts'
 
 /** One merchant's orders and money as plain JSON. Amounts are decimal strings as on the wire (`103.00`; HUF `103`). */
 export type TrustlyBooks = {
   readonly orders: readonly TrustlyOrder[]
-  /** Per currency: deposits credited, less refunds and money taken back. */
+  /** Per currency: what it began with, deposits and charges credited, less what left and what was taken back. */
   readonly balance: Readonly<Record<string, string>>
 }
 
-/** One deposit. `amount` is what was asked for, null when the customer chooses; `paid` what the customer sent. */
+/** One order. `amount` is what was asked for, null when the customer chooses; `paid` what the customer sent, or asked
+ *  for in a withdrawal. */
 export type TrustlyOrder = {
   readonly orderId: string
+  readonly kind: OrderKind
   /** ISO 8601, UTC. */
   readonly createdAt: string
   readonly messageId: string
   readonly endUserId: string
+  /** Empty for a selected account, where no money moves. */
   readonly currency: string
   readonly amount: string | null
   readonly paid: string | null
-  readonly state: OrderState
-  readonly checkoutUrl: string
-  /** `queued` until the deposit is credited; `dropped` when it never is; `returned` when the bank sent it back. */
-  readonly refunds: ReadonlyArray<{ readonly amount: string; readonly state: RefundState }>
+  /** Money out that was accepted is in the state of its transfer. */
+  readonly state: Exclude<OrderState, 'accepted'> | TransferState
+  /** Null where no customer is led to a page. */
+  readonly checkoutUrl: string | null
+  /** The AccountID of where the money comes from or goes to, once that is known. */
+  readonly accountId: string | null
+  /** `queued` until the deposit is credited and the balance allows it; `dropped` when the deposit never is; `returned`
+   *  when the bank sent it back. */
+  readonly refunds: ReadonlyArray<{ readonly amount: string; readonly state: TransferState }>
   /** Money taken back; the merchant's answer `FAILED` says that the merchant bears the loss. */
   readonly debits: ReadonlyArray<{ readonly amount: string; readonly answer: string | null }>
   readonly notifications: readonly TrustlyNotification[]
@@ -42,7 +51,7 @@ type Source = { readonly ledger: Ledger; readonly notifier: Notifier; readonly c
 export const readBooks = ({ ledger, notifier, checkoutUrl }: Source, username: string): TrustlyBooks => ({
   orders: ledger.ordersOf(username).map((order) => ({
     ...toOrder(order),
-    checkoutUrl: `${checkoutUrl}${order.session}`,
+    checkoutUrl: order.page ? `${checkoutUrl}${order.session}` : null,
     notifications: notifier.sentFor(order.orderId).map(toNotification),
   })),
   balance: Object.fromEntries(
@@ -50,22 +59,29 @@ export const readBooks = ({ ledger, notifier, checkoutUrl }: Source, username: s
   ),
 })
 
-const toOrder = ({ orderId, opened, terms, state, paid, refunds, debits }: Order) => {
+const toOrder = (order: Order) => {
+  const { orderId, kind, opened, terms, paid, bankAccount, transfers, debits } = order
   const { messageId, endUserId, currency } = terms
   const toText = (minor: bigint) => formatAmount(minor, currency)
+  const isRefunded = kind === 'deposit' || kind === 'charge'
   return {
     orderId,
+    kind,
     createdAt: opened.toISOString(),
     messageId,
     endUserId,
     currency,
     amount: terms.amount === undefined ? null : toText(terms.amount),
     paid: paid === undefined ? null : toText(paid),
-    state,
-    refunds: refunds.map((refund) => ({ amount: toText(refund.amount), state: refund.state })),
+    state: stateOf(order),
+    accountId: bankAccount?.accountId ?? null,
+    refunds: isRefunded ? transfers.map(({ amount, state }) => ({ amount: toText(amount), state })) : [],
     debits: debits.map((debit) => ({ amount: toText(debit.amount), answer: debit.answer })),
   }
 }
+
+const stateOf = ({ state, transfers }: Order): TrustlyOrder['state'] =>
+  state === 'accepted' ? (transfers[0]?.state ?? 'queued') : state
 
 const toNotification = ({ id, method, attempts, status }: Notification): TrustlyNotification => ({
   id,

@@ -1,16 +1,27 @@
-import type { Cashier, Leave } from '../checkout/checkout.ts'
+import type { Cashier, Chosen, Leave } from '../checkout/checkout.ts'
 import type { Problem } from '../checkout/problem.ts'
+import { accountOfCheckout, type BankAccounts } from './bank-accounts.ts'
 import { toView } from './checkout-view.ts'
 import { closedPage } from './closed-page.ts'
-import type { Ledger, Order } from './ledger.ts'
+import { takeAccount } from './identity.ts'
+import { identify } from './know-customer.ts'
+import type { Ledger } from './ledger.ts'
 import type { LifeCycle } from './life-cycle.ts'
 import { parseAmount } from './money.ts'
-import { outcomes } from './outcomes.ts'
+import type { Notifier } from './notifier.ts'
+import { type HostedOrder, isHosted, type Order } from './order.ts'
+import { outcomesOf, type PageEvent } from './outcomes.ts'
+import type { Withdrawals } from './withdrawals.ts'
 
 type Setting = {
   readonly ledger: Ledger
+  readonly bankAccounts: BankAccounts
   readonly lifeCycle: LifeCycle
+  readonly withdrawals: Withdrawals
+  readonly notifier: Notifier
   readonly now: () => Date
+  /** The pages' address and path, with the slash before the session. */
+  readonly checkoutUrl: string
   readonly checkoutPath: string
 }
 
@@ -18,49 +29,81 @@ type Setting = {
 const patienceMs = 30 * 60 * 1000
 
 /** Trustly's side of the hosted checkout. */
-export const createCashier = ({ ledger, lifeCycle, now, checkoutPath }: Setting): Cashier<Order> => ({
-  path: checkoutPath,
-  find: ledger.findSession,
+export const createCashier = (setting: Setting): Cashier<HostedOrder> => ({
+  path: setting.checkoutPath,
+  find: (session) => {
+    const order = setting.ledger.findSession(session)
+    return order && isHosted(order) ? order : undefined
+  },
   view: toView,
   closed: (order) => {
-    touch(order, { lifeCycle, time: now() })
+    touch(order, setting)
     return order.state === 'created' ? undefined : closedPage(order)
   },
-  confirm: (order, fields) => confirm(order, fields, lifeCycle),
+  confirm: (order, fields, chosen) => confirm(setting, order, { fields, chosen }),
   cancel: (order) => {
-    lifeCycle.cancel(order)
-    return { leave: order.terms.failUrl }
+    setting.lifeCycle.cancel(order)
+    return leave(setting, order, order.page.failUrl)
   },
 })
 
-const touch = (order: Order, { lifeCycle, time }: { readonly lifeCycle: LifeCycle; readonly time: Date }): void => {
-  if (order.state === 'created' && time.getTime() - order.touched.getTime() > patienceMs) {
+const touch = (order: Order, { lifeCycle, now }: Setting): void => {
+  if (order.state === 'created' && now().getTime() - order.touched.getTime() > patienceMs) {
     order.expired = true
     lifeCycle.cancel(order)
   }
-  order.touched = time
+  order.touched = now()
 }
 
-const confirm = (order: Order, fields: URLSearchParams, lifeCycle: LifeCycle): Leave | Problem => {
-  const outcome = outcomes.find(({ id }) => id === (fields.get('outcome') ?? outcomes[0].id))
+// A shop that named no page gets the customer no further than this one.
+const leave = ({ checkoutUrl }: Setting, { session }: HostedOrder, url: string): Leave => ({
+  leave: url || `${checkoutUrl}${session}`,
+})
+
+type Entered = { readonly fields: URLSearchParams; readonly chosen: Chosen }
+
+const confirm = async (setting: Setting, order: HostedOrder, { fields, chosen }: Entered): Promise<Leave | Problem> => {
+  const options = outcomesOf(order)
+  const outcome = options.find(({ id }) => id === (fields.get('outcome') ?? options[0].id))
   if (!outcome) return { problem: 'Choose one of the order options.' }
-  const asked = outcome.asksAmount || order.terms.amount === undefined
-  const amount = asked ? chosenAmount(order, fields.get('amount') ?? '') : order.terms.amount
-  if (amount === undefined) return { problem: 'Enter an amount as in the example.', field: 'amount' }
-  if (!outcome.asksAmount && !withinBounds(order, amount))
-    return { problem: 'The shop does not take that amount.', field: 'amount' }
-  const happen = {
+  const amount = amountOf(order, fields, outcome.asksAmount)
+  if (typeof amount === 'string') return { problem: amount, field: 'amount' }
+  const known = await identify(setting, order, { amount, abort: outcome.aborts })
+  if (known === 'turned away') return leave(setting, order, order.page.failUrl)
+  if (known !== 'welcome') return known
+  takeAccount(setting, order, {
+    bankAccount: accountOfCheckout(order.page.country, chosen.bank, chosen.account.lastDigits),
+    mandate: order.terms.asksMandate && !outcome.declinesMandate,
+  })
+  for (const event of outcome.events) happen(setting, order, { event, amount })
+  return leave(setting, order, order.page.successUrl)
+}
+
+/** Minor units, or what is wrong with what the customer wrote. */
+const amountOf = (order: HostedOrder, fields: URLSearchParams, asksAmount = false): bigint | string => {
+  const { kind, terms } = order
+  if (kind === 'selection') return 0n
+  if (!asksAmount && terms.amount !== undefined) return terms.amount
+  const amount = parseAmount(fields.get('amount')?.trim() ?? '', terms.currency)
+  if (amount === undefined) return 'Enter an amount as in the example.'
+  const { least = amount, most = amount } = terms
+  return asksAmount || (amount >= least && amount <= most) ? amount : 'The shop does not take that amount.'
+}
+
+const happen = (
+  { lifeCycle, withdrawals }: Setting,
+  order: HostedOrder,
+  { event, amount }: { readonly event: PageEvent; readonly amount: bigint },
+): void => {
+  const events: Record<PageEvent, () => unknown> = {
     pending: () => lifeCycle.pend(order, amount),
     credit: () => lifeCycle.credit(order, amount),
     cancel: () => lifeCycle.cancel(order),
     debit: () => lifeCycle.debit(order),
+    ask: () => withdrawals.ask(order, amount),
+    choose: () => {
+      order.state = 'chosen'
+    },
   }
-  for (const event of outcome.events) happen[event]()
-  return { leave: order.terms.successUrl }
+  events[event]()
 }
-
-const chosenAmount = ({ terms: { currency } }: Order, text: string): bigint | undefined =>
-  parseAmount(text.trim(), currency)
-
-const withinBounds = ({ terms: { least, most } }: Order, amount: bigint): boolean =>
-  (least === undefined || amount >= least) && (most === undefined || amount <= most)

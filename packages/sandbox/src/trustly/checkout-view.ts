@@ -1,18 +1,20 @@
 import type { CheckoutView } from '../checkout/view.ts'
-import type { Order } from './ledger.ts'
 import { formatAmount } from './money.ts'
-import { outcomes } from './outcomes.ts'
+import type { HostedOrder } from './order.ts'
+import { outcomesOf } from './outcomes.ts'
 
-/** What the hosted pages show of a deposit. */
-export const toView = ({ paid, terms }: Order): CheckoutView => {
-  const { payee, amount = paid, currency, country, successUrl, failUrl, urlTarget } = terms
+/** What the hosted pages show of an order. */
+export const toView = (order: HostedOrder): CheckoutView => {
+  const { kind, paid, terms, page } = order
+  const { amount = paid, currency } = terms
   return {
-    payee,
+    purpose: kind === 'withdrawal' || kind === 'selection' ? kind : 'payment',
+    payee: page.payee,
     amount: amount === undefined ? undefined : formatAmount(amount, currency),
     currency,
-    country,
-    outcomes,
-    shopUrls: [successUrl, failUrl],
-    urlTarget,
+    country: page.country,
+    outcomes: outcomesOf(order),
+    shopUrls: [page.successUrl, page.failUrl].filter(Boolean),
+    urlTarget: page.urlTarget,
   }
 }

@@ -1,26 +1,28 @@
 import { summary, target } from '../checkout/view.ts'
-import { html } from '../html.ts'
+import { html, nothing } from '../html.ts'
 import type { HttpAnswer } from '../http-server.ts'
 import { page } from '../page-shell.ts'
 import { toView } from './checkout-view.ts'
-import type { Order } from './ledger.ts'
+import type { HostedOrder } from './order.ts'
 
 /** The page of an order that takes no more steps. */
-export const closedPage = (order: Order): HttpAnswer => {
+export const closedPage = (order: HostedOrder): HttpAnswer => {
   const { title, text } = describeEnd(order)
   const cancelled = order.state === 'cancelled'
-  const back = new URL(cancelled ? order.terms.failUrl : order.terms.successUrl).href
+  const back = cancelled ? order.page.failUrl : order.page.successUrl
   return page({
     title,
     status: cancelled ? 410 : 200,
     content: html`${summary(toView(order))}
 <h1>${title}</h1>
 <p>${text}</p>
-<a class="button" href="${back}"${target(toView(order))}>Back to the shop</a>`,
+${back === '' ? nothing : html`<a class="button" href="${new URL(back).href}"${target(toView(order))}>Back to the shop</a>`}`,
   })
 }
 
-const describeEnd = ({ state, expired, paid }: Order): { readonly title: string; readonly text: string } => {
+type End = { readonly title: string; readonly text: string }
+
+const describeEnd = ({ kind, state, expired, paid }: HostedOrder): End => {
   switch (state) {
     case 'created':
     case 'pending':
@@ -29,12 +31,30 @@ const describeEnd = ({ state, expired, paid }: Order): { readonly title: string;
       return { title: 'Payment complete', text: 'The money has arrived. There is nothing left to do here.' }
     case 'reversed':
       return { title: 'Payment taken back', text: 'The money arrived, and your bank took it back.' }
+    case 'requested':
+    case 'reserved':
+      return { title: 'Withdrawal asked for', text: 'The shop decides, and then the money is on its way to you.' }
+    case 'accepted':
+      return { title: 'Withdrawal on its way', text: 'The shop agreed. There is nothing left to do here.' }
+    case 'chosen':
+      return { title: 'Account chosen', text: 'The shop knows your account now. There is nothing left to do here.' }
     case 'cancelled':
-      if (paid !== undefined) return { title: 'Payment cancelled', text: 'Your payment did not go through.' }
-      return expired
-        ? { title: 'Payment expired', text: 'This page was left alone for too long. Nothing was paid.' }
-        : { title: 'Payment cancelled', text: 'Nothing was paid. Start again in the shop if you still want to pay.' }
+      return cancelled({ kind, expired, paid })
     default:
       return state satisfies never
   }
+}
+
+const words = { deposit: 'Payment', charge: 'Payment', payout: 'Payout', withdrawal: 'Withdrawal', selection: 'Choice' }
+
+const cancelled = ({ kind, expired, paid }: Pick<HostedOrder, 'kind' | 'expired' | 'paid'>): End => {
+  const title = `${words[kind]} ${expired ? 'expired' : 'cancelled'}`
+  const again = 'Start again in the shop if you still want to'
+  if (expired) {
+    const nothingDone = kind === 'deposit' ? 'Nothing was paid.' : 'Nothing was done.'
+    return { title, text: `This page was left alone for too long. ${nothingDone}` }
+  }
+  if (kind !== 'deposit') return { title, text: `${again}.` }
+  if (paid !== undefined) return { title, text: 'Your payment did not go through.' }
+  return { title, text: `Nothing was paid. ${again} pay.` }
 }

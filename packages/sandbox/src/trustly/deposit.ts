@@ -1,16 +1,12 @@
-import { unknownAttributes } from './deposit-attributes.ts'
-import { readDeposit } from './deposit-parameters.ts'
+import { openPage } from './open-order.ts'
 import type { Operation } from './operation.ts'
 
 /** An interactive pay-in: creates the order and its checkout session.
  *  @see https://docs.trustly.com/api/deposit */
-export const deposit: Operation = ({ account, call, hash, ledger, checkoutUrl, now }) => {
-  const terms = readDeposit(call.data)
-  if ('error' in terms) return terms
-  // One MessageID per order of the merchant, whatever happened to that order.
-  if (ledger.hasMessage(account, terms.messageId)) return { error: 'ERROR_DUPLICATE_MESSAGE_ID' }
-  const { orderId, session } = ledger.open({ account, terms, hash, touched: now() })
-  const data = { orderid: orderId, url: `${checkoutUrl}${session}` }
-  const unknown = unknownAttributes(call.data)
-  return unknown.length > 0 ? { data, warning: `unknown attributes: ${unknown.join(', ')}` } : { data }
+export const deposit: Operation = (command, vendor) => {
+  const { attribute } = command.fields
+  const { payAndPlay, directDebit } = command.account.switches
+  if (attribute('RequestKYC') === '1' && !payAndPlay) return { error: 'ERROR_PAY_AND_PLAY_NOT_ALLOWED' }
+  if (attribute('RequestDirectDebitMandate') === '1' && !directDebit) return { error: 'ERROR_DIRECT_DEBIT_NOT_ALLOWED' }
+  return openPage(command, vendor, 'deposit')
 }

@@ -72,8 +72,11 @@ const isVersion = (node: JsonNode | undefined): boolean =>
 /** How the twin signs: its private key and the hash that fits the merchant. */
 export type Signer = { readonly privateKey: KeyObject; readonly hash: Hash }
 
-export const resultText = (call: { method: string; uuid: string }, data: JsonData, signer: Signer): string =>
-  JSON.stringify({ version: '1.1', result: signed(call, data, signer) })
+export const resultText = (
+  call: { method: string; uuid: string },
+  data: JsonData | readonly JsonData[],
+  signer: Signer,
+): string => JSON.stringify({ version: '1.1', result: signed(call, data, signer) })
 
 /** Only the inner part of an error is signed; the outer members repeat it. A fault outside any call has null ids. */
 export const errorText = (call: { method: string; uuid: string } | null, error: ErrorName, signer: Signer): string => {
@@ -87,7 +90,11 @@ export const notificationText = (call: { method: string; uuid: string }, data: J
   return JSON.stringify({ method, params, version: '1.1' })
 }
 
-const signed = ({ method, uuid }: Omit<Message, 'data'>, data: JsonData, { privateKey, hash }: Signer) => ({
+const signed = <Data extends JsonData | readonly JsonData[]>(
+  { method, uuid }: Omit<Message, 'data'>,
+  data: Data,
+  { privateKey, hash }: Signer,
+) => ({
   signature: sign({ method, uuid, data: parseJson(JSON.stringify(data)) }, privateKey, hash),
   uuid,
   method,

@@ -1,5 +1,6 @@
-import { createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto'
+import { createHash, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
+import { type TrustlySwitches, usualSwitches } from './switches.ts'
 
 /** A merchant account. Without a public key every call is answered 639.
  *  `publicKey` is PEM (SPKI); `password` is the API password. */
@@ -7,22 +8,39 @@ export type TrustlyMerchantAccount = {
   readonly username: string
   readonly password: string
   readonly publicKey?: string
+  /** Money at the start, by currency: `{ SEK: '1000.00' }`. */
+  readonly balance?: Readonly<Record<string, string>>
+  readonly switches?: Partial<TrustlySwitches>
 }
 
 /** An account with the key that only its owner has: PEM, PKCS#8. */
-export type TrustlyMerchant = Required<TrustlyMerchantAccount> & { readonly privateKey: string }
+export type TrustlyMerchant = {
+  readonly username: string
+  readonly password: string
+  readonly publicKey: string
+  readonly privateKey: string
+}
 
 /** An account as the vendor holds it, with the key parsed once. */
 export type Account = {
   readonly username: string
   readonly password: string
   readonly publicKey: KeyObject | undefined
+  /** Ten digits: who the merchant is in ledgers. */
+  readonly userId: string
+  switches: TrustlySwitches
 }
 
-export const toAccount = ({ username, password, publicKey }: TrustlyMerchantAccount): Account => {
+export const toAccount = ({ username, password, publicKey, switches }: TrustlyMerchantAccount): Account => {
   const key = publicKey === undefined ? undefined : createPublicKey(publicKey)
   if (key && key.asymmetricKeyType !== 'rsa') throw new Error(`The public key of ${username} is not an RSA key.`)
-  return { username, password, publicKey: key }
+  return { username, password, publicKey: key, userId: toId(username), switches: { ...usualSwitches, ...switches } }
+}
+
+/** Ten decimal digits, as all of Trustly's ids have today; always the same for the same text. */
+export const toId = (text: string): string => {
+  const number = createHash('sha256').update(text).digest().readBigUInt64BE()
+  return String(1_000_000_000n + (number % 9_000_000_000n))
 }
 
 /** A fresh 2048-bit pair, the size that the vendor documents. */

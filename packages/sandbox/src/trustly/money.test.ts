@@ -1,4 +1,4 @@
-import { formatAmount, parseAmount } from './money.ts'
+import { formatAmount, parseAmount, parseLooseAmount } from './money.ts'
 
 test.each([
   ['103.00', 'SEK', 10_300n],
@@ -30,4 +30,17 @@ test.each([
 test('writes a balance below zero', () => {
   expect(formatAmount(-5n, 'EUR')).toBe('-0.05')
   expect(formatAmount(0n, 'EUR')).toBe('0.00')
+})
+
+test('takes fewer decimals where that is wanted, and no other mistakes', () => {
+  expect(['10', '100.1', '0.5', '3.00'].map((text) => parseLooseAmount(text, 'EUR'))).toEqual([
+    1000n,
+    10_010n,
+    50n,
+    300n,
+  ])
+  expect(['', '0', '1.', '1,0', '01', '1.000', '-1'].map((text) => parseLooseAmount(text, 'EUR'))).toEqual(
+    Array.from({ length: 7 }, () => undefined),
+  )
+  expect(parseLooseAmount('2500.0', 'HUF')).toBeUndefined()
 })

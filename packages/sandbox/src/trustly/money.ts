@@ -12,6 +12,15 @@ export const parseAmount = (text: string, currency: string): bigint | undefined 
   return minor > 0n ? minor : undefined
 }
 
+const fewerCents = /^(?:0|[1-9]\d{0,11})(?:\.\d{1,2})?$/
+
+/** The same, but one decimal or none will do: the test server once took `100.1`, and a published sample says `10`. */
+export const parseLooseAmount = (text: string, currency: string): bigint | undefined => {
+  if (currency === 'HUF' || !fewerCents.test(text)) return parseAmount(text, currency)
+  const [whole = '', cents = ''] = text.split('.')
+  return parseAmount(`${whole}.${cents.padEnd(2, '0')}`, currency)
+}
+
 /** Minor units as Trustly writes them; a balance may be negative. */
 export const formatAmount = (minor: bigint, currency: string): string => {
   if (currency === 'HUF') return String(minor)

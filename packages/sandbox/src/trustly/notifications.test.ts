@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { acknowledge, call, isSigned, placeDeposit, refundData, startShop } from '../__fixtures__/shop.ts'
+import { acknowledge, call, isSigned, placeDeposit, refundData, sample, startShop } from '../__fixtures__/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 
 type Shop = Awaited<ReturnType<typeof startShop>>
@@ -30,8 +29,6 @@ const message = (index = 0) => {
   return notified.message
 }
 const methods = () => shop.received.map(({ message }) => message.method)
-const sample = (name: string) =>
-  JSON.parse(JSON.parse(readFileSync(new URL(`../__fixtures__/samples/${name}.json`, import.meta.url), 'utf8')).raw)
 
 describe('a notification', () => {
   test('has the published members and verifies', async () => {

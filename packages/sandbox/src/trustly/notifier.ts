@@ -2,7 +2,8 @@ import { type KeyObject, randomUUID } from 'node:crypto'
 import type { Delivery, Letter } from '../delivery.ts'
 import { judgeReply, sameStatus } from './acknowledgement.ts'
 import { type JsonData, type JsonValue, notificationText } from './envelope.ts'
-import { createId, type Order } from './ledger.ts'
+import { createId } from './ledger.ts'
+import type { Order } from './order.ts'
 import type { Hash } from './signature.ts'
 import { toTimestamp } from './timestamp.ts'
 
@@ -12,10 +13,13 @@ export type Notification = Letter & { readonly id: string; readonly method: stri
 /** Tells merchants what happened to their orders, and keeps what was told. */
 export type Notifier = {
   /** Signs and sends a notification, gives its id. A member that is undefined is left out. */
-  readonly notify: (order: Order, method: string, data: Overrides, onStatus?: (status: string) => void) => string
+  readonly notify: (order: Order, method: string, data: Overrides, onAnswer?: (answer: Answer) => void) => string
   readonly sentFor: (orderId: string) => readonly Notification[]
   readonly find: (notificationId: string) => Notification | undefined
 }
+
+/** The merchant's word on a notification; the limit is kyc's. */
+export type Answer = { readonly status: string; readonly limit: string | undefined }
 
 export type Overrides = { readonly [name: string]: JsonValue | undefined }
 
@@ -29,7 +33,7 @@ type Setting = {
 export const createNotifier = ({ privateKey, answerHash, now, delivery }: Setting): Notifier => {
   const all = new Map<string, Notification>()
   return {
-    notify: (order, method, data, onStatus = () => {}) => {
+    notify: (order, method, data, onAnswer = () => {}) => {
       const id = createId((taken) => all.has(taken))
       const call = { method, uuid: randomUUID() }
       const hash = answerHash === 'mirror' ? order.hash : answerHash
@@ -37,7 +41,8 @@ export const createNotifier = ({ privateKey, answerHash, now, delivery }: Settin
       const body = notificationText(call, toData(order, method, { id, data, at: written }), { privateKey, hash })
       const { notificationUrl: url, hold } = order.terms
       const { orderId } = order
-      const { publicKey } = order.account
+      const { account } = order
+      let limit: string | undefined
       const notification: Notification = {
         id,
         method,
@@ -49,8 +54,14 @@ export const createNotifier = ({ privateKey, answerHash, now, delivery }: Settin
         written,
         attempts: [],
         status: null,
-        judge: (reply) => sameStatus(judgeReply({ ...call, publicKey }, reply), notification.status),
-        onStatus,
+        judge: (reply) => {
+          const { publicKey, switches } = account
+          const sent = { ...call, publicKey, anyStatus: switches.repliesAtAnyStatus }
+          const verdict = sameStatus(judgeReply(sent, reply), notification.status)
+          limit = verdict.limit
+          return verdict
+        },
+        onStatus: (status) => onAnswer({ status, limit }),
       }
       all.set(id, notification)
       if (!hold) delivery.send(notification)

@@ -1,10 +1,21 @@
 import type { Outcome } from '../checkout/view.ts'
+import type { KycAbort } from './identity.ts'
+import type { Order } from './order.ts'
 
-type DepositOutcome = Outcome & { readonly events: ReadonlyArray<'pending' | 'credit' | 'cancel' | 'debit'> }
+/** What the page makes happen, in order. */
+export type PageEvent = 'pending' | 'credit' | 'cancel' | 'debit' | 'ask' | 'choose'
 
-/** The order options of the checkout page, the default first. The vendor's test case D1 is `credit-debit`; it does
- *  not publish the texts of its others. */
-export const outcomes: readonly [DepositOutcome, ...DepositOutcome[]] = [
+type OrderOutcome = Outcome & {
+  readonly events: readonly PageEvent[]
+  /** The customer is turned away before anything moves. */
+  readonly aborts?: KycAbort
+  readonly declinesMandate?: true
+}
+type Outcomes = readonly [OrderOutcome, ...OrderOutcome[]]
+
+/** The order options of a deposit's page, the default first. The vendor's test case D1 is `credit-debit`; it does not
+ *  publish the texts of its others. */
+export const outcomes: Outcomes = [
   {
     id: 'pending-credit',
     label: 'Pending, then credited',
@@ -33,3 +44,34 @@ export const outcomes: readonly [DepositOutcome, ...DepositOutcome[]] = [
     asksAmount: true,
   },
 ]
+
+const kycAbort: OrderOutcome = {
+  id: 'kyc-abort',
+  label: 'The customer is under age',
+  explanation: 'The shop is told, and the payment ends.',
+  events: ['cancel'],
+  aborts: 'underage',
+}
+
+const withdrawal: Outcomes = [
+  { id: 'asked', label: 'The shop is asked', explanation: 'It reserves the money and approves.', events: ['ask'] },
+]
+
+const selection: Outcomes = [
+  { id: 'chosen', label: 'The shop is told', explanation: 'Which account it is.', events: ['choose'] },
+]
+
+const noMandate: OrderOutcome = {
+  id: 'no-mandate',
+  label: 'No direct debit',
+  explanation: 'The account is told, without a mandate.',
+  events: ['choose'],
+  declinesMandate: true,
+}
+
+/** What can become of an order whose customer confirms. */
+export const outcomesOf = ({ kind, terms }: Order): Outcomes => {
+  if (kind === 'withdrawal') return withdrawal
+  if (kind === 'selection') return terms.asksMandate ? [...selection, noMandate] : selection
+  return terms.asksKyc ? [...outcomes, kycAbort] : outcomes
+}

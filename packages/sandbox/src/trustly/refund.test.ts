@@ -72,12 +72,21 @@ test('is limited by what really came', async () => {
   expect(await codeOf(refund(orderId, '50.01'))).toBe(615)
 })
 
-test('is refused without the balance for it', async () => {
+test('waits for the balance, or is refused without it when the merchant is set up so', async () => {
   const [drained, full] = [await paidOrder({ Amount: '100.00' }), await paidOrder({ Amount: '50.00' })]
   await refund(drained, '100.00')
   sandbox.trustly.debit(drained)
   expect(sandbox.trustly.books().balance).toEqual({ SEK: '-50.00' })
+  sandbox.trustly.change({ shortRefund: 'refused' })
   expect(await codeOf(refund(full, '50.00'))).toBe(603)
+  sandbox.trustly.change({ shortRefund: 'queued' })
+  expect((await refund(full, '50.00')).result.data.result).toBe('1')
+  expect(order(full)?.refunds).toEqual([{ amount: '50.00', state: 'queued' }])
+  sandbox.trustly.fund('99.99', 'SEK')
+  expect(order(full)?.refunds).toEqual([{ amount: '50.00', state: 'queued' }])
+  sandbox.trustly.fund('0.01', 'SEK')
+  expect(order(full)?.refunds).toEqual([{ amount: '50.00', state: 'executed' }])
+  expect(sandbox.trustly.books().balance).toEqual({ SEK: '0.00' })
 })
 
 test('that came back can be made again', async () => {

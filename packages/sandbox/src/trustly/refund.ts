@@ -1,38 +1,29 @@
 import type { Refusal } from './error-codes.ts'
-import { type Order, type Refund, refundable } from './ledger.ts'
-import { currencies, parseAmount } from './money.ts'
 import type { Operation } from './operation.ts'
-import { hasBoolean, readScalar } from './parameters.ts'
+import { type Order, refundable } from './order.ts'
+import { fits, isSettled } from './queue.ts'
 
-/** Sends money of a deposit back. The answer carries the deposit's own order id, and no notification follows.
+/** Sends money of a deposit or a charge back. The answer carries that order's own id.
  *  @see https://eu.developers.trustly.com/doc/reference/refund */
-export const refund: Operation = ({ account, call: { data }, ledger }) => {
-  if (hasBoolean(data)) return { error: 'ERROR_INVALID_PARAMETERS', hint: 'booleans travel as "1" and "0"' }
-  const order = ledger.find(readScalar(data, 'OrderID').text ?? '')
-  if (order?.account !== account) return { error: 'ERROR_INVALID_ORDER_ID' }
-  const currency = readScalar(data, 'Currency').text ?? ''
-  if (!currencies.has(currency)) return { error: 'ERROR_INVALID_CURRENCY_CODE' }
-  const amount = parseAmount(readScalar(data, 'Amount').text ?? '', currency)
-  if (amount === undefined) return { error: 'ERROR_INVALID_AMOUNT' }
-  const balance = ledger.balancesOf(account.username).get(currency) ?? 0n
-  const refusal = refuse(order, { amount, currency, balance })
+export const refund: Operation = ({ account, fields: { data, attribute, toMinor } }, { ledger, moneyOut }) => {
+  const order = ledger.find(data('OrderID'))
+  if (order?.account !== account || (order.kind !== 'deposit' && order.kind !== 'charge'))
+    return { error: 'ERROR_INVALID_ORDER_ID' }
+  const amount = toMinor(data('Amount'), data('Currency')) ?? 0n
+  const refusal = refuse(order, amount, data('Currency'))
   if (refusal) return refusal
-  const entry: Refund = { amount, state: order.state === 'credited' ? 'executed' : 'queued' }
-  order.refunds.push(entry)
-  if (entry.state === 'executed') ledger.book(order, -amount)
+  const short = isSettled(order) && !fits(ledger, order, amount)
+  if (short && account.switches.shortRefund === 'refused') return { error: 'ERROR_INSUFFICIENT_FUNDS' }
+  moneyOut.send(order, amount, attribute('ExternalReference'))
   return { data: { orderid: order.orderId, result: '1' } }
 }
 
-type Wanted = { readonly amount: bigint; readonly currency: string; readonly balance: bigint }
-
-// Which codes the vendor uses for these three is undocumented; they are the twin's assumption.
-const refuse = (order: Order, { amount, currency, balance }: Wanted): Refusal | undefined => {
+// Which codes the vendor uses for these two is undocumented; they are the twin's assumption.
+const refuse = (order: Order, amount: bigint, currency: string): Refusal | undefined => {
   if (currency !== order.terms.currency) {
     return { error: 'ERROR_INVALID_CURRENCY_CODE', hint: 'the deposit has another currency' }
   }
-  if (amount > refundable(order)) {
-    return { error: 'ERROR_INVALID_AMOUNT', hint: 'more than what is left of the deposit' }
-  }
-  if (order.state === 'credited' && amount > balance) return { error: 'ERROR_INSUFFICIENT_FUNDS' }
-  return undefined
+  return amount > refundable(order)
+    ? { error: 'ERROR_INVALID_AMOUNT', hint: 'more than what is left of the deposit' }
+    : undefined
 }

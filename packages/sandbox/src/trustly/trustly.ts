@@ -1,17 +1,24 @@
+import { createInterference } from '../chaos/interference.ts'
+import { createTrustlyDialect } from '../chaos/trustly-dialect.ts'
 import { createCheckout } from '../checkout/checkout.ts'
-import { createDelivery, type Letter } from '../delivery.ts'
-import { createFaults, type Faults } from '../faults.ts'
+import { createDelivery, type Delivery, type Letter } from '../delivery.ts'
+import type { Faults } from '../faults.ts'
 import type { HttpRequest, Route } from '../http-server.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { createApi } from './api.ts'
+import { createBankAccounts } from './bank-accounts.ts'
 import { readBooks, type TrustlyBooks } from './books.ts'
 import { type TrustlyRequest, toLogEntry } from './call-log.ts'
 import { createCashier } from './cashier.ts'
 import { createLedger } from './ledger.ts'
 import { createLifeCycle } from './life-cycle.ts'
 import { createKeys, createMerchant, type TrustlyMerchant, type TrustlyMerchantAccount, toAccount } from './merchant.ts'
+import { createMoneyOut } from './money-out.ts'
 import { createNotifier } from './notifier.ts'
 import type { Hash } from './signature.ts'
+import type { TrustlySwitches } from './switches.ts'
+import { createTreasury, type TrustlyTreasury } from './treasury.ts'
+import { createWithdrawals } from './withdrawals.ts'
 import { createWorld, type TrustlyWorld } from './world.ts'
 
 /** How Trustly's twin behaves. Everything has a default. */
@@ -23,31 +30,36 @@ export type TrustlyOptions = {
   readonly redeliverAfterMs?: readonly number[]
   /** The hash of answers and notifications: the merchant's own (`mirror`, the default) or a fixed one. */
   readonly answerHash?: 'mirror' | Hash
+  /** What `merchant` has, by currency (`{ SEK: '1000.00' }`), and how it is set up. */
+  readonly balance?: Readonly<Record<string, string>>
+  readonly switches?: Partial<TrustlySwitches>
   /** Also sends notifications to other machines. Off by default. */
   readonly allowRemote?: boolean
 }
 
 /** Trustly's twin, with what the world does to its orders (`complete`, `cancel`, …). */
-export type TrustlySandbox = TrustlyWorld & {
-  /** The JSON-RPC address, `…/api/1`; `…/1` is the same. */
-  readonly url: string
-  /** Verifies what the twin signs: PEM, SPKI, 2048 bit, fresh with every start. */
-  readonly publicKey: string
-  /** The account that is always there, with a fresh key. */
-  readonly merchant: TrustlyMerchant
-  /** A snapshot of one merchant's orders and money: by default of the first in `merchants`, else of `merchant`. */
-  readonly books: (username?: string) => TrustlyBooks
-  /** Every call so far, oldest first. */
-  readonly requests: () => readonly TrustlyRequest[]
-  readonly faults: Faults
-  /** Resolves when no notification is in flight or waiting for its next attempt. */
-  readonly idle: () => Promise<void>
-}
+export type TrustlySandbox = TrustlyWorld &
+  TrustlyTreasury & {
+    /** The JSON-RPC address, `…/api/1`; `…/1` is the same. */
+    readonly url: string
+    /** Verifies what the twin signs: PEM, SPKI, 2048 bit, fresh with every start. */
+    readonly publicKey: string
+    /** The account that is always there, with a fresh key. */
+    readonly merchant: TrustlyMerchant
+    /** A snapshot of one merchant's orders and money: by default of the first in `merchants`, else of `merchant`. */
+    readonly books: (username?: string) => TrustlyBooks
+    /** Every call so far, oldest first. */
+    readonly requests: () => readonly TrustlyRequest[]
+    readonly faults: Faults
+    /** Resolves when no notification is in flight or waiting for its next attempt. */
+    readonly idle: () => Promise<void>
+  }
 
-type Started = {
+export type StartedTrustly = {
   readonly sandbox: TrustlySandbox
   readonly usernames: readonly string[]
   readonly letter: (notificationId: string) => Letter | undefined
+  readonly delivery: Delivery
   readonly routes: readonly Route[]
   readonly close: () => Promise<void>
 }
@@ -57,47 +69,79 @@ const growingWaits = [10_000, 60_000, 300_000, 1_800_000, 3_600_000]
 
 /** Starts the vendor on a server whose address is known. */
 export const startTrustly = async (
-  { url, clock }: Surroundings,
-  { merchants = [], redeliverAfterMs = growingWaits, answerHash = 'mirror', allowRemote = false }: TrustlyOptions,
-): Promise<Started> => {
+  { url, clock, chaos }: Surroundings,
+  {
+    merchants = [],
+    redeliverAfterMs = growingWaits,
+    answerHash = 'mirror',
+    allowRemote = false,
+    ...own
+  }: TrustlyOptions,
+): Promise<StartedTrustly> => {
   const [{ publicKey, privateKey }, merchant] = await Promise.all([createKeys(), createMerchant()])
-  const accounts = new Map([merchant, ...merchants].map((account) => [account.username, toAccount(account)]))
+  const all = [{ ...merchant, ...own }, ...merchants]
+  const accounts = new Map(all.map((account) => [account.username, toAccount(account)]))
   const { now } = clock
   const checkoutUrl = `${url}${checkoutPath}`
-  const ledger = createLedger()
-  const delivery = createDelivery({ clock, redeliverAfterMs, allowRemote })
+  const ledger = createLedger(now)
+  const bankAccounts = createBankAccounts()
+  const interference = createInterference({
+    vendor: 'trustly',
+    chaos,
+    dialect: createTrustlyDialect(privateKey),
+    world: {
+      subjectOf: (answer) => JSON.parse(answer).result?.data?.orderid,
+      pay: (orderId) => world.complete(orderId, { notify: ['credit'] }),
+      takeBack: (orderId) => world.debit(orderId),
+      told: (orderId) => delivery.told(orderId),
+    },
+  })
+  const delivery = createDelivery({ clock, redeliverAfterMs, allowRemote, interference })
   const notifier = createNotifier({ privateKey, answerHash, now, delivery })
-  const lifeCycle = createLifeCycle(ledger, notifier)
-  const api = createApi({ accounts, ledger, privateKey, answerHash, checkoutUrl, now })
-  const faults = createFaults()
+  const lifeCycle = createLifeCycle({ ledger, notifier, now })
+  const moneyOut = createMoneyOut({ ledger, notifier, now })
+  const withdrawals = createWithdrawals({ lifeCycle, moneyOut, notifier })
+  const vendor = { ledger, bankAccounts, lifeCycle, moneyOut, withdrawals, notifier, checkoutUrl, now }
+  const api = createApi({ accounts, vendor, privateKey, answerHash })
+  const world = createWorld({ ...vendor, delivery })
   const requests: TrustlyRequest[] = []
   const answer = ({ body }: HttpRequest) => {
     const handled = api(body)
-    const answerDropped = faults.takesAnswer(handled.method)
-    requests.push(toLogEntry(handled, { at: now(), answerDropped }))
-    return answerDropped ? 'hang up' : ({ status: 200, headers: jsonHeaders, body: handled.text } as const)
+    const { dropped, change } = interference.meetCall(handled.method)
+    requests.push(toLogEntry(handled, { at: now(), answerDropped: dropped }))
+    return change({ status: 200, headers: jsonHeaders, body: handled.text })
   }
   const first = merchants[0] ?? merchant
+  const find = (username = first.username) => {
+    const account = accounts.get(username)
+    if (!account) throw new Error(`There is no merchant ${username}.`)
+    return account
+  }
+  const treasury = createTreasury({ ledger, find, now })
+  for (const { username, balance = {} } of all)
+    for (const [currency, amount] of Object.entries(balance)) treasury.fund(amount, currency, username)
   return {
     sandbox: {
-      ...createWorld({ ledger, lifeCycle, notifier, delivery }),
+      ...world,
+      ...treasury,
       url: `${url}/api/1`,
       publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
       merchant,
       books: (username = first.username) => readBooks({ ledger, notifier, checkoutUrl }, username),
       requests: () => [...requests],
-      faults: faults.api,
+      faults: interference.faults,
       idle: delivery.idle,
     },
     usernames: [...accounts.keys()],
     letter: notifier.find,
+    delivery,
     routes: [
       { path: '/api/1', methods: ['POST'], handle: answer },
       { path: '/1', methods: ['POST'], handle: answer },
       {
         path: checkoutPath,
         methods: ['GET', 'POST'],
-        handle: createCheckout(createCashier({ ledger, lifeCycle, now, checkoutPath })),
+        handle: createCheckout(createCashier({ ...vendor, checkoutPath })),
       },
     ],
     close: delivery.close,

@@ -1,15 +1,20 @@
 import type { Delivery, Verdict } from '../delivery.ts'
-import type { Ledger, Order } from './ledger.ts'
-import { demand, type LifeCycle } from './life-cycle.ts'
+import { type KycAbort, tellKyc } from './identity.ts'
+import type { Ledger } from './ledger.ts'
+import { demand, impossible, type LifeCycle } from './life-cycle.ts'
 import { parseAmount } from './money.ts'
+import type { Failure, MoneyOut } from './money-out.ts'
 import type { Notifier, Overrides } from './notifier.ts'
+import type { Order } from './order.ts'
+import type { Withdrawals } from './withdrawals.ts'
 
 /** What happens outside: customers, banks, the network. Order ids are as in the API's answers, amounts as on the wire
  *  (`103.00`; HUF `103`). All throw on an unknown order and on what the order's state does not allow. */
 export type TrustlyWorld = {
-  /** The customer pays, without going through the pages. `notify` says what happens and in which order: `pending` and
-   *  then `credit` unless given; `['pending']` alone leaves the deposit unsettled, `['credit']` settles it later.
-   *  `amount` is what the customer sent, the ordered amount unless given. Gives the notifications' ids. */
+  /** The customer pays, or the bank carries a charge out, without going through the pages. `notify` says what happens
+   *  and in which order: `pending` and then `credit` unless given; `['pending']` alone leaves the deposit unsettled,
+   *  `['credit']` settles it later. `amount` is what the customer sent, the ordered amount unless given. A withdrawal
+   *  is asked for instead, with its `debit`. Gives the notifications' ids. */
   readonly complete: (
     orderId: string,
     options?: { readonly notify?: ReadonlyArray<'pending' | 'credit'>; readonly amount?: string },
@@ -20,6 +25,15 @@ export type TrustlyWorld = {
   readonly debit: (orderId: string, amount?: string) => string
   /** The bank sends an executed refund of that amount back: a `credit` with the deposit's ids. */
   readonly returnRefund: (orderId: string, amount: string) => string
+  /** The bank confirms a payout, a withdrawal or a refund; among several refunds the amount says which. Gives the
+   *  notification's id, null unless the merchant's payoutconfirmation is switched on. */
+  readonly confirmPayout: (orderId: string, amount?: string) => string | null
+  /** The bank cannot pay out, or sends the money back: `payoutfailed` (if switched on), then `credit`. The code is
+   *  `incorrect_account_number` unless given. Gives the notifications' ids. */
+  readonly failPayout: (orderId: string, failure?: PayoutFailure) => readonly string[]
+  /** Asks the merchant about the customer (`kyc`), or says why the customer may not go on. Gives the notification's
+   *  id. The answer is waited for on the checkout page only. */
+  readonly identify: (orderId: string, abort?: KycAbort) => string
   /** Only tells: a signed notification of any method to the order's address; books stay as they are. `data` is laid
    *  over the usual members, undefined leaves one out. Gives the notification's id. */
   readonly notify: (orderId: string, method: string, data?: Overrides) => string
@@ -28,14 +42,18 @@ export type TrustlyWorld = {
   readonly redeliver: (notificationId: string) => Promise<string>
 }
 
+export type PayoutFailure = { readonly amount?: string; readonly code?: string; readonly message?: string }
+
 type Parts = {
   readonly ledger: Ledger
   readonly lifeCycle: LifeCycle
+  readonly moneyOut: MoneyOut
+  readonly withdrawals: Withdrawals
   readonly notifier: Notifier
   readonly delivery: Delivery
 }
 
-export const createWorld = ({ ledger, lifeCycle, notifier, delivery }: Parts): TrustlyWorld => {
+export const createWorld = ({ ledger, lifeCycle, moneyOut, withdrawals, notifier, delivery }: Parts): TrustlyWorld => {
   const find = (orderId: string): Order => {
     const order = ledger.find(orderId)
     if (!order) throw new Error(`There is no order ${orderId}.`)
@@ -44,19 +62,35 @@ export const createWorld = ({ ledger, lifeCycle, notifier, delivery }: Parts): T
   return {
     complete: (orderId, { notify = ['pending', 'credit'], amount } = {}) => {
       const order = find(orderId)
-      const paid = amount === undefined ? (order.paid ?? order.terms.amount) : toMinor(order, amount)
+      const paid = toMinor(order, amount) ?? order.paid ?? order.terms.amount
       if (paid === undefined) throw new Error(`Order ${orderId} leaves the amount to the customer: say which.`)
+      if (order.kind === 'withdrawal') return [withdrawals.ask(order, paid)]
       if (notify.includes('credit')) demand(order, 'created', 'pending')
       return notify.map((news) => (news === 'pending' ? lifeCycle.pend : lifeCycle.credit)(order, paid))
     },
     cancel: (orderId) => lifeCycle.cancel(find(orderId)),
     debit: (orderId, amount) => {
       const order = find(orderId)
-      return lifeCycle.debit(order, amount === undefined ? undefined : toMinor(order, amount))
+      return lifeCycle.debit(order, toMinor(order, amount))
     },
     returnRefund: (orderId, amount) => {
       const order = find(orderId)
-      return lifeCycle.returnRefund(order, toMinor(order, amount))
+      const told = moneyOut.fail(order, { amount: toMinor(order, amount) })
+      return told.at(-1) ?? ''
+    },
+    confirmPayout: (orderId, amount) => {
+      const order = find(orderId)
+      return moneyOut.confirm(order, toMinor(order, amount))
+    },
+    failPayout: (orderId, { amount, code, message } = {}) => {
+      const order = find(orderId)
+      const failure: Failure = { amount: toMinor(order, amount), code, message }
+      return moneyOut.fail(order, failure)
+    },
+    identify: (orderId, abort) => {
+      const order = find(orderId)
+      if (!order.terms.asksKyc) throw impossible(order, 'has no RequestKYC')
+      return tellKyc(notifier, order, abort && { abort })
     },
     notify: (orderId, method, data = {}) => notifier.notify(find(orderId), method, data),
     redeliver: async (notificationId) => {
@@ -67,7 +101,8 @@ export const createWorld = ({ ledger, lifeCycle, notifier, delivery }: Parts): T
   }
 }
 
-const toMinor = ({ terms: { currency } }: Order, amount: string): bigint => {
+const toMinor = ({ terms: { currency } }: Order, amount: string | undefined): bigint | undefined => {
+  if (amount === undefined) return undefined
   const minor = parseAmount(amount, currency)
   if (minor === undefined) throw new Error(`${amount} is not an amount in ${currency}.`)
   return minor

@@ -1,0 +1,44 @@
+import { type Habits, vendorHabits } from './canonical-form.ts'
+import type { Call } from './envelope.ts'
+import type { Refusal } from './error-codes.ts'
+import { readScalar } from './fields.ts'
+import type { Account } from './merchant.ts'
+import { operations, otherMethods } from './operations.ts'
+import { verify } from './signature.ts'
+import { explainSignature } from './signature-hint.ts'
+
+/** A call of a merchant who may make it; the remark is a mistake that its switches forgive. */
+type Genuine = { readonly account: Account; readonly remark?: string }
+
+/** Checks in this order: method, credentials, public key, signature, caller's address, access. The vendor's own order
+ *  is not published. */
+export const authenticate = (accounts: ReadonlyMap<string, Account>, call: Call): Genuine | Refusal => {
+  if (!operations.has(call.method) && !otherMethods.has(call.method)) return { error: 'ERROR_INVALID_FUNCTION' }
+  const account = accounts.get(readScalar(call.data, 'Username').text ?? '')
+  if (!account || readScalar(call.data, 'Password').text !== account.password) {
+    return { error: 'ERROR_INVALID_CREDENTIALS' }
+  }
+  if (!account.publicKey) return { error: 'ERROR_NO_PUBLIC_KEY' }
+  const signed = judgeSignature(account, call)
+  if ('error' in signed) return signed
+  if (account.switches.hostDenied) return { error: 'ERROR_HOST_ACCESS_DENIED' }
+  if (account.switches.disabled) return { error: 'ERROR_DISABLED_USER' }
+  if (account.switches.deniedMethods.includes(call.method)) return { error: 'ERROR_FUNCTION_ACCESS_DENIED' }
+  if (operations.has(call.method)) return signed
+  return { error: 'ERROR_FUNCTION_ACCESS_DENIED', hint: 'the sandbox does not serve this method' }
+}
+
+const forgivable: readonly Habits[] = [
+  { ...vendorHabits, nulls: 'dropped' },
+  { ...vendorHabits, order: 'locale' },
+]
+
+const judgeSignature = (account: Account, call: Call): Genuine | Refusal => {
+  const { publicKey } = account
+  if (!publicKey) return { error: 'ERROR_NO_PUBLIC_KEY' }
+  if (verify(call, call.signature, publicKey)) return { account }
+  const hint = explainSignature(call, call.signature, publicKey)
+  const forgiven =
+    account.switches.lenientSignatures && forgivable.some((habits) => verify(call, call.signature, publicKey, habits))
+  return forgiven ? { account, remark: hint } : { error: 'ERROR_UNABLE_TO_VERIFY_RSA_SIGNATURE', hint }
+}
