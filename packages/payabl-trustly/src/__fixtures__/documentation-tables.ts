@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { unsupported } from '../capabilities.ts'
+import { capabilitiesOf, unsupported } from '../capabilities.ts'
 import { describedCodes } from '../wire/describe-code.ts'
 
 const width = (rows: readonly (readonly string[])[], column: number): number =>
@@ -32,7 +32,14 @@ const codeTable = (): string =>
       ]),
   )
 
-const unsupportedTable = (): string => table(['Trustly has', 'why not here'], Object.entries(unsupported))
+const unsupportedTable = (): string =>
+  table(
+    ['Trustly has', 'why not here'],
+    [
+      ...Object.entries(capabilitiesOf('other')).flatMap(([name, support]) => (support.yes ? [] : [[name, support.why]])),
+      ...Object.entries(unsupported),
+    ],
+  )
 
 const example = (name: string): string => {
   const source = readFileSync(new URL('documentation-examples.ts', import.meta.url), 'utf8')
