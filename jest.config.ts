@@ -19,6 +19,8 @@ const project = (name: string) => ({
 })
 
 const config: Config = {
+  // Tests that start processes or browsers share two cores with each other.
+  testTimeout: 60_000,
   projects: readdirSync('packages').map(project),
   coverageProvider: 'babel',
   collectCoverageFrom: ['packages/*/src/**/*.ts', '!packages/*/src/**/*.test.ts'],

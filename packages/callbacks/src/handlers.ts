@@ -2,10 +2,14 @@ import {
   type Answers,
   type AnyAnswer,
   type EventType,
+  eventTypes,
   type Issue,
   invalid,
+  isLeft,
+  type Money,
   PaymentError,
   type PaymentEvent,
+  parseMoney,
   type Question,
 } from '@railswitch/core'
 
@@ -23,9 +27,9 @@ export type Handler<T extends EventType, Tx> = (
   commit: Commit<Tx>,
 ) => AnswerTo<T> | Promise<AnswerTo<T>>
 
-/** One handler per event; those that ask a question are mandatory. */
-export type Handlers<Tx = unknown> = { readonly [T in Question]: Handler<T, Tx> } & {
-  readonly [T in Exclude<EventType, Question>]?: Handler<T, Tx>
+/** One handler per event. Any deposit can be taken back, so that question is mandatory; others are where they can be asked. */
+export type Handlers<Tx = unknown> = { readonly 'deposit.reversed': Handler<'deposit.reversed', Tx> } & {
+  readonly [T in Exclude<EventType, 'deposit.reversed'>]?: Handler<T, Tx>
 }
 
 /** What the handlers of one delivery made of its events. */
@@ -84,22 +88,11 @@ const misused = (hint: string): PaymentError =>
     hint,
   })
 
-/** Every event's name, so that a misspelt one is told from it. */
-const eventTypes: { readonly [T in EventType]: true } = {
-  'deposit.not_credited_yet': true,
-  'deposit.credited': true,
-  'deposit.not_credited': true,
-  'deposit.reversed': true,
-  'refund.confirmed': true,
-  'refund.failed': true,
-  'review.needed': true,
-  unrecognised: true,
-}
+const names: ReadonlySet<string> = new Set(eventTypes)
 
 const handlerIssues = (handlers: object): readonly Issue[] =>
   Object.entries(handlers).flatMap(([name, handler]) => {
-    if (!Object.hasOwn(eventTypes, name))
-      return [{ field: name, rule: 'is not an event', fix: `use one of ${Object.keys(eventTypes).join(', ')}` }]
+    if (!names.has(name)) return [{ field: name, rule: 'is not an event', fix: `use one of ${eventTypes.join(', ')}` }]
     return handler === undefined || typeof handler === 'function'
       ? []
       : [{ field: name, rule: 'must be a function', fix: 'give a handler or leave it out' }]
@@ -117,8 +110,9 @@ const runInOrder = async <Tx>(
     givenUp.throwIfAborted()
     // The mapped type says that the handler under this name takes this event; TypeScript cannot follow it through a union.
     const handler = handlers?.[event.type] as Handler<EventType, Tx> | undefined
+    if (isQuestion(event) && !handler) throw misused(`Give payments.on() a handler of '${event.type}'.`)
     const returned = await handle(handler, event, writes)
-    if (event.type === 'deposit.reversed') answer = recoveredOf(returned)
+    if (isQuestion(event)) answer = answerOf(event.type, returned)
   }
   return writes.length === 0 ? { answer } : { answer, write: inOrder(writes) }
 }
@@ -139,11 +133,28 @@ const handle = async <Tx>(
   }
 }
 
-const recoveredOf = (returned: unknown): Answers['deposit.reversed'] => {
-  const recovered = (returned as Partial<Answers['deposit.reversed']> | null | undefined)?.recovered
-  if (typeof recovered !== 'boolean')
-    throw misused("The handler of 'deposit.reversed' must return { recovered: boolean }.")
-  return { recovered }
+const decisions: { readonly [Q in Question]: string } = {
+  'deposit.reversed': 'recovered',
+  'withdrawal.requested': 'reserved',
+  'kyc.received': 'proceed',
+}
+
+const isQuestion = <E extends { readonly type: string }>(event: E): event is E & { readonly type: Question } =>
+  Object.hasOwn(decisions, event.type)
+
+const answerOf = (question: Question, returned: unknown): Answers[Question] => {
+  const decision = decisions[question]
+  const decided = (returned as Record<string, unknown> | null | undefined)?.[decision]
+  if (typeof decided !== 'boolean') throw misused(`The handler of '${question}' must return { ${decision}: boolean }.`)
+  if (question === 'kyc.received') return { proceed: decided, ...limitOf(returned as Answers['kyc.received']) }
+  return question === 'deposit.reversed' ? { recovered: decided } : { reserved: decided }
+}
+
+const limitOf = ({ limit }: Answers['kyc.received']): { readonly limit?: Money } => {
+  if (limit === undefined) return {}
+  const money = parseMoney(limit)
+  if (isLeft(money)) throw misused("The `limit` of 'kyc.received' must be money, such as money('100.00', 'SEK').")
+  return { limit: money.right }
 }
 
 const inOrder =

@@ -1,14 +1,12 @@
 import {
   type Delivery,
   type Intent,
-  invalid,
   memoryStore,
   type PaymentEvent,
   type PaymentProvider,
   paymentRef,
   right,
   type Store,
-  taskEither,
 } from '@railswitch/core'
 import { type Commit, createHandlers } from './handlers.ts'
 import { createPipeline } from './pipeline.ts'
@@ -58,7 +56,7 @@ const vendor: PaymentProvider = {
 let year = 3000
 /** Each run finds everything due. */
 const nextYear = () => new Date(Date.UTC(year, 0))
-const noRefund = () => taskEither.left(invalid('invalid_input', []))
+const noRepeat = () => null
 
 interface Clock {
   at: number
@@ -85,7 +83,7 @@ const processOn = (
     handlerTimeoutMs,
   })
   const send = (order: string) => pipeline.receive('r', null, deliveryOf(order))
-  const run = createSettle({ rails, store, logger, now: nextYear, crossCheck: true, pipeline, refund: noRefund })
+  const run = createSettle({ rails, store, logger, now: nextYear, crossCheck: true, pipeline, repeat: noRepeat })
   return {
     logs,
     send,

@@ -1,7 +1,6 @@
 import {
   type Delivery,
   type Intent,
-  invalid,
   left,
   memoryStore,
   type Observation,
@@ -12,7 +11,6 @@ import {
   right,
   type Store,
   silentLogger,
-  taskEither,
 } from '@railswitch/core'
 import { createHandlers } from './handlers.ts'
 import { createPipeline } from './pipeline.ts'
@@ -177,7 +175,7 @@ test('news before the handlers are registered is kept, and settled later', async
     now: () => new Date(Date.now() + 3_600_000),
     crossCheck: true,
     pipeline,
-    refund: () => taskEither.left(invalid('invalid_input', [])),
+    repeat: () => null,
   })
   expect(await settle()).toMatchObject({ handled: 1, failed: 0 })
   expect(events).toHaveLength(1)

@@ -1,6 +1,7 @@
 import {
   type AnyAnswer,
   type Claim,
+  type CustomerDetails,
   type Delivery,
   eventsOf,
   isLeft,
@@ -59,17 +60,19 @@ export const createPipeline = <Tx>(options: PipelineOptions<Tx>): Pipeline => {
       }
     },
 
-    async handleAgain(news) {
-      try {
-        const claim = await store.claim(news, leaseMs)
-        if (claim.state === 'busy') return 'busy'
-        const answer = claim.state === 'done' ? claim.answer : await handle(news, claim)
-        return answer === null ? 'failed' : 'handled'
-      } catch (error) {
-        logger.error({ rail: news.rail, id: news.id, error: nameOf(error) }, 'news not handled: the store failed')
-        return 'failed'
-      }
-    },
+    handleAgain,
+  }
+
+  async function handleAgain(news: News): Promise<'handled' | 'failed' | 'busy'> {
+    try {
+      const claim = await store.claim(news, leaseMs)
+      if (claim.state === 'busy') return 'busy'
+      const answer = claim.state === 'done' ? claim.answer : await handle(news, claim)
+      return answer === null ? 'failed' : 'handled'
+    } catch (error) {
+      logger.error({ rail: news.rail, id: news.id, error: nameOf(error) }, 'news not handled: the store failed')
+      return 'failed'
+    }
   }
 
   /** Null for an adapter that throws: nothing was verified, and the vendor shall deliver again. */
@@ -99,17 +102,36 @@ export const createPipeline = <Tx>(options: PipelineOptions<Tx>): Pipeline => {
     }
     const claim = await store.claim(news, leaseMs)
     if (claim.state === 'busy') return comeBack
-    const answer = claim.state === 'done' ? claim.answer : await handle(news, claim)
-    return answer === null ? comeBack : callback.acknowledge(answer)
+    const answer = claim.state === 'done' ? claim.answer : await handle(news, claim, callback.customer)
+    if (answer === null || !(await keepRefusal(news, answer))) return comeBack
+    return callback.acknowledge(answer)
+  }
+
+  /** What a later cancellation means depends on it: money that was never reserved is not to be given back. */
+  async function keepRefusal(news: News, answer: AnyAnswer): Promise<boolean> {
+    if (answer === 'ok' || !('reserved' in answer) || answer.reserved) return true
+    const id = `${news.id}|not_reserved`
+    const observe: News['observe'] = (thread, subject) => ({
+      ...news.observe(thread, subject),
+      id,
+      source: 'answer',
+      fact: { type: 'withdrawal.not_reserved' },
+    })
+    return (await handleAgain({ ...news, id, observe })) === 'handled'
   }
 
   /** Null when the news stays unhandled: the next delivery, or `settle`, tries again. */
-  async function handle(news: News, claim: Extract<Claim, { state: 'mine' }>): Promise<AnyAnswer | null> {
+  async function handle(
+    news: News,
+    claim: Extract<Claim, { state: 'mine' }>,
+    customer?: CustomerDetails,
+  ): Promise<AnyAnswer | null> {
     const { token, before, observation } = claim
     const about = { rail: news.rail, id: news.id, payment: observation.subject, fact: observation.fact.type }
     logger.info(about, 'callback verified')
     try {
-      const { answer, write } = await options.handlers.run(eventsOf(before, observation), options.handlerTimeoutMs)
+      const events = eventsOf(before, observation).map((event) => (customer ? { ...event, customer } : event))
+      const { answer, write } = await options.handlers.run(events, options.handlerTimeoutMs)
       const completed = await store.complete(token, answer, write)
       if (completed) logger.info(about, 'callback handled')
       else logger.warn(about, 'callback not handled: the lease was lost')

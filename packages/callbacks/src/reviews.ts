@@ -1,5 +1,5 @@
 import {
-  fold,
+  foldPayout,
   type Issue,
   invalid,
   isResolved,
@@ -13,6 +13,7 @@ import {
   type Reason,
   type RecordedIntent,
   type Store,
+  standingOf,
   type Thread,
 } from '@railswitch/core'
 import type { Pipeline } from './pipeline.ts'
@@ -35,9 +36,13 @@ interface Decision {
   readonly why: string
 }
 
-/** A review that was dealt with, or a refund of which a person knows what the vendor would not say. */
+/** A review that was dealt with, or money out of which a person knows what the vendor would not say. */
 export type Resolution = Decision &
-  ({ readonly review: string } | { readonly refund: PaymentRef; readonly as: 'confirmed' | 'failed' })
+  (
+    | { readonly review: string }
+    | { readonly refund: PaymentRef; readonly as: 'confirmed' | 'failed' }
+    | { readonly payout: PaymentRef; readonly as: 'confirmed' | 'failed' }
+  )
 
 export interface Reviews {
   /** What waits for a person, the oldest payment first. */
@@ -63,10 +68,34 @@ export const createReviews = <Tx>({ store, pipeline, now }: ReviewOptions<Tx>): 
     async resolve(resolution) {
       const issues = decisionIssues(resolution)
       if (issues.length > 0) throw invalid('invalid_input', issues)
-      const news = 'refund' in resolution ? await refundNews(resolution) : await reviewNews(resolution)
+      const news = await newsBy(resolution)
       if (!news) throw notFound()
       await pipeline.handleAgain(news)
     },
+  }
+
+  function newsBy(resolution: Resolution): Promise<News | null> {
+    if ('refund' in resolution) return refundNews(resolution)
+    return 'payout' in resolution ? payoutNews(resolution) : reviewNews(resolution)
+  }
+
+  async function payoutNews({
+    payout,
+    as,
+    by,
+    why,
+  }: Extract<Resolution, { payout: PaymentRef }>): Promise<News | null> {
+    const thread = await store.find(parsePaymentRef(payout)?.reference ?? '')
+    const recorded = thread?.intents.find(({ intent }) => paymentRef(intent) === payout)
+    const attempt = thread && foldPayout(thread)?.attempts.find(({ ref }) => ref === payout)
+    if (!recorded || !attempt) return null
+    return newsOf(recorded.intent.rail, recorded, {
+      id: `person|${payout}|${as}`,
+      vendorId: payout,
+      subject: payout,
+      fact: { type: `payout.${as}`, amount: attempt.amount },
+      word: { method: `${as} by ${by}: ${why}` },
+    })
   }
 
   async function reviewNews({ review, by, why }: Decision & { readonly review: string }): Promise<News | null> {
@@ -122,13 +151,13 @@ export const createReviews = <Tx>({ store, pipeline, now }: ReviewOptions<Tx>): 
 }
 
 const reviewsOf = (rail: string, thread: Thread): readonly Review[] => {
-  const payment = fold(thread)
-  if (!payment)
+  const standing = standingOf(thread)
+  if (!standing)
     return thread.observations
       .filter(({ id, fact }) => fact.type === 'unexplained' && !isResolved(id, thread.observations))
       .map(({ id, at }) => ({ id, rail, payment: null, reference: null, reasons: ['unknown_payment'], at }))
-  const [first, ...rest] = payment.review
-  const { reviewId: id, ref, reference, at } = payment
+  const [first, ...rest] = standing.review
+  const { reviewId: id, ref, reference, at } = standing
   const { rail: home = rail } = parsePaymentRef(ref) ?? {}
   return first ? [{ id, rail: home, payment: ref, reference, reasons: [first, ...rest], at }] : []
 }

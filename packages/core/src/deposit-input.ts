@@ -1,9 +1,10 @@
 import { isIP } from 'node:net'
 import * as z from 'zod'
+import { country, customerId, emailAddress, personName } from './customer-fields.ts'
 import { positiveMoney, referenceFields, text } from './input-fields.ts'
 import { rule } from './issue.ts'
 import type { Money } from './money.ts'
-import { isCountry, isLocale } from './places.ts'
+import { isLocale } from './places.ts'
 import type { ProviderOptions } from './provider.ts'
 
 /** Who pays. Sent to the vendor, never stored. */
@@ -66,18 +67,11 @@ const url = z
   )
 
 const customer = z.strictObject({
-  id: text(100),
-  firstName: text(50),
-  lastName: text(50),
-  email: z
-    .string()
-    .refine(
-      (value) => value.length <= 254 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value),
-      rule('must be one e-mail address', "write it such as 'name@shop.example'"),
-    ),
-  country: z
-    .string()
-    .refine(isCountry, rule('is not a country of ISO 3166-1 alpha-2', "write two capitals, such as 'SE' or 'GB'")),
+  id: customerId,
+  firstName: personName,
+  lastName: personName,
+  email: emailAddress,
+  country,
   locale: z.string().refine(isLocale, rule('is not a language of BCP 47', "write it such as 'sv-SE' or 'de'")),
   phone: z
     .string()

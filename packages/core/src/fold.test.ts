@@ -1,8 +1,10 @@
 import fc from 'fast-check'
+import { changes } from './changes.ts'
+import { eventsOf } from './events-of.ts'
 import { fold } from './fold.ts'
 import type { Intent, RecordedIntent } from './intent.ts'
 import type { Fact, Observation, Thread } from './observation.ts'
-import { changes, eventsOf, type PaymentEvent } from './payment-event.ts'
+import type { PaymentEvent } from './payment-event.ts'
 import { paymentRef } from './payment-ref.ts'
 
 const sek = (value: string) => ({ value, currency: 'SEK' })

@@ -166,10 +166,14 @@ const foldTransaction = (expect: Money, told: readonly Observation[]): Transacti
   const reasons: Reason[] = []
   if (credits.length > usable.length) reasons.push('currency_differs')
   if (usable.some(({ amount }) => !sameMoney(amount, expect))) reasons.push('amount_differs')
-  if (credits.length === 0 && moneyOf(told, 'deposit.credited').length > 0) reasons.push('unsigned_money')
+  if (isOnlyClaimed('deposit.credited') || isOnlyClaimed('deposit.reversed')) reasons.push('unsigned_money')
   if (cancelled && credits.length > 0) reasons.push('credited_and_cancelled')
   if (credited > 0n && reversed > credited) reasons.push('reversed_beyond_credit')
   return { state: stateOf(), credited, reversed, reasons }
+
+  function isOnlyClaimed(type: 'deposit.credited' | 'deposit.reversed'): boolean {
+    return moneyOf(believed, type).length === 0 && moneyOf(told, type).length > 0
+  }
 
   function stateOf(): DepositState {
     if (reversed > 0n) return 'reversed'

@@ -1,6 +1,9 @@
-export type { Capabilities, Capability, Support } from './capability.ts'
+export { type Capabilities, type Capability, isCapability, type Support, supportOf } from './capability.ts'
+export { changes } from './changes.ts'
 export { type Customer, type DepositInput, depositFields, depositSchema, type ReturnUrls } from './deposit-input.ts'
+export { eventsOf } from './events-of.ts'
 export { type Attempt, type DepositState, fold, isResolved, type Payment } from './fold.ts'
+export { foldPayout, type Payout, type PayoutAttempt, type PayoutState } from './fold-payout.ts'
 export type { Refund, RefundState, Return } from './fold-refunds.ts'
 export { type Either, either, isLeft, left, pipe, right, type TaskEither, taskEither } from './fp.ts'
 export { text } from './input-fields.ts'
@@ -38,14 +41,22 @@ export { type ErrorCode, invalid, PaymentError, type PaymentErrorData } from './
 export {
   type Answers,
   type AnyAnswer,
-  changes,
+  type CustomerDetails,
   type EventData,
   type EventType,
-  eventsOf,
+  eventTypes,
   type PaymentEvent,
   type Question,
 } from './payment-event.ts'
 export { type Kind, type PaymentRef, parsePaymentRef, paymentRef, railPattern } from './payment-ref.ts'
+export {
+  type BankAccount,
+  type Payee,
+  type PayoutInput,
+  type PayoutTarget,
+  payoutFields,
+  payoutSchemaOf,
+} from './payout-input.ts'
 export type {
   Answered,
   Call,
@@ -53,6 +64,7 @@ export type {
   In,
   LookedUp,
   Market,
+  NativeClients,
   Operation,
   Operations,
   Out,
@@ -64,6 +76,8 @@ export type {
 } from './provider.ts'
 export { merchantReference, wireReference } from './reference.ts'
 export { type RefundInput, refundFields, refundSchema } from './refund-input.ts'
+export { isPayout, type Standing, standingOf } from './standing.ts'
 export type { Begun, Claim, News, OpenWork, Store } from './store.ts'
 export { axiosTransport } from './transport/axios-transport.ts'
 export type { Transport, TransportFailure, WireAnswer, WireRequest } from './transport/transport.ts'
+export { type WithdrawalInput, withdrawalFields, withdrawalSchema } from './withdrawal-input.ts'

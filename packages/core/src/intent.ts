@@ -15,6 +15,8 @@ export interface Intent {
   readonly expect: Money
   /** A refund's deposit; many refunds, one deposit. */
   readonly of?: PaymentRef
+  /** A payout's deposit: the account that it was paid from is paid. */
+  readonly to?: PaymentRef
   readonly settings: Settings
 }
 
@@ -23,6 +25,8 @@ export interface Settings {
   /** `<callbacks.url>/<rail>/<token>`. */
   readonly callbackUrl: string
   readonly statement?: string
+  /** Whom a payout to a depositor is for, by your own id: without it the call could not be repeated. */
+  readonly customerId?: string
 }
 
 /** A checkout was opened: send the customer to `redirectUrl`. The customer's return proves nothing. */

@@ -1,4 +1,5 @@
 import { fold } from './fold.ts'
+import { foldPayout, type PayoutState } from './fold-payout.ts'
 import { foldRefunds } from './fold-refunds.ts'
 import type { Intent, RecordedIntent } from './intent.ts'
 import { toMinorUnits } from './money.ts'
@@ -17,7 +18,7 @@ export const judgeBegin = (
   thread: Thread,
 ): Exclude<Begun, { state: 'new' }> | { readonly state: 'new' } => {
   if (existing) return judgeAgain(intent, fingerprint, existing, thread)
-  const refusal = intent.kind === 'refund' ? refuseRefund(intent, thread) : refuseDeposit(intent, thread)
+  const refusal = refuse(intent, thread)
   return refusal ? { state: 'refused', error: refusal } : { state: 'new' }
 }
 
@@ -37,6 +38,30 @@ const conflict = ({ reference, attempt }: Intent, recorded: RecordedIntent): Pay
     message: `Reference ${reference}, attempt ${attempt}, stands for another ${recorded.intent.kind} request already.`,
     hint: 'Send exactly the first request to repeat it; use a new reference for something else, or `attempt: 2` to start anew.',
   }).toJSON()
+
+const refuse = (intent: Intent, thread: Thread): PaymentErrorData | null => {
+  if (intent.kind === 'refund') return refuseRefund(intent, thread)
+  const first = thread.intents[0]?.intent.kind
+  if (first !== undefined && first !== intent.kind)
+    return refusal(
+      'conflict',
+      `Reference ${intent.reference} stands for a ${first} already.`,
+      'Every attempt of one reference is of one kind: use a new reference.',
+    )
+  return intent.kind === 'deposit' ? refuseDeposit(intent, thread) : refusePayout(intent, thread)
+}
+
+const refusePayout = (intent: Intent, thread: Thread): PaymentErrorData | null => {
+  const payout = foldPayout(thread)
+  if (!payout || payout.attempts.every(({ state }) => over.has(state))) return null
+  return refusal(
+    'conflict',
+    `An earlier attempt of ${intent.kind} ${intent.reference} is ${payout.state}: a second one could pay twice.`,
+    'Repeat the earlier attempt, or wait until it is known to have failed.',
+  )
+}
+
+const over: ReadonlySet<PayoutState> = new Set(['failed', 'returned', 'pending'])
 
 const refuseDeposit = (intent: Intent, thread: Thread): PaymentErrorData | null => {
   const payment = fold(thread)

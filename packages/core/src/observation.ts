@@ -45,6 +45,20 @@ export type Fact =
   | { readonly type: 'deposit.checked' }
   | ({ readonly type: 'refund.confirmed' } & RefundLeg)
   | ({ readonly type: 'refund.failed' } & RefundLeg)
+  | { readonly type: 'payout.confirmed'; readonly amount: Money }
+  /** It could not be sent, or it came back. */
+  | { readonly type: 'payout.failed'; readonly amount: Money }
+  /** The customer has asked for the money and waits for a decision. */
+  | { readonly type: 'withdrawal.requested'; readonly amount: Money }
+  /** The application could not reserve it: the vendor cancels, and nothing is to be given back. */
+  | { readonly type: 'withdrawal.not_reserved' }
+  /** What we decided, once the vendor has accepted it. */
+  | { readonly type: 'withdrawal.approved' }
+  | { readonly type: 'withdrawal.denied' }
+  /** The vendor's id of the customer's bank account, for later payouts. */
+  | { readonly type: 'account.received'; readonly account: string }
+  /** The customer has identified; `abort`: the vendor has ended the order because of it. Who it is, is never kept. */
+  | { readonly type: 'kyc.received'; readonly abort: string | null }
   | { readonly type: 'unexplained'; readonly reason: Reason }
   /** A person has dealt with a review, named by its event's id. */
   | { readonly type: 'resolved'; readonly review: string; readonly by: string; readonly why: string }

@@ -1,7 +1,5 @@
-import { type Attempt, fold, type Payment } from './fold.ts'
-import type { Refund, Return } from './fold-refunds.ts'
-import { fromMinorUnits, type Money, toMinorUnits } from './money.ts'
-import type { Observation, Reason, Thread } from './observation.ts'
+import type { Money } from './money.ts'
+import type { Reason } from './observation.ts'
 import type { PaymentRef } from './payment-ref.ts'
 
 /** What each event carries beside `PaymentEvent`'s own members. References are the merchant's, as given. */
@@ -15,6 +13,16 @@ export interface EventData {
   'refund.confirmed': { readonly amount: Money; readonly refund: string }
   /** The refund's money came back or could not be sent; `refund` is null when several of one amount fit. */
   'refund.failed': { readonly amount: Money; readonly refund: string | null; readonly candidates: readonly string[] }
+  /** The vendor sent it, or a look-up or the passing of the time in which it could fail says so (`by`). */
+  'payout.confirmed': { readonly amount: Money; readonly by: 'vendor' | 'lookup' | 'elapsed' }
+  /** The money is back: give it back to the customer's balance. Also for a withdrawal that was denied or cancelled. */
+  'payout.failed': { readonly amount: Money }
+  /** The customer waits: reserve `amount` of the balance. Then `approve` or `deny` decides. */
+  'withdrawal.requested': { readonly amount: Money }
+  /** The vendor's id of the customer's bank account: a payout to this depositor is possible now. */
+  'account.received': { readonly account: string }
+  /** `customer` is who; `abort`: the vendor has ended the order because of it, whatever the answer. */
+  'kyc.received': { readonly abort: string | null }
   'review.needed': { readonly reasons: readonly [Reason, ...Reason[]] }
   /** Verified and kept, but of a kind that this version does not know. */
   unrecognised: { readonly method: string }
@@ -34,146 +42,58 @@ export type PaymentEvent<T extends EventType = EventType> = {
     readonly reference: Known<K, string>
     /** ISO 8601. */
     readonly at: string
+    /** What the vendor told of the customer with this news. Never kept: absent when `settle` handles the news. */
+    readonly customer?: CustomerDetails
   }
 }[T]
+
+/** Personal data: for the handler only. Each vendor tells some of it. */
+export interface CustomerDetails {
+  readonly personId?: string
+  readonly firstName?: string
+  readonly lastName?: string
+  /** ISO 8601. */
+  readonly dateOfBirth?: string
+  readonly gender?: string
+  readonly street?: string
+  readonly zipCode?: string
+  readonly city?: string
+  /** As the vendor writes it. */
+  readonly country?: string
+  readonly accountHolder?: string
+  readonly accountNumber?: string
+  readonly bankNumber?: string
+  readonly bic?: string
+  readonly bankName?: string
+  readonly bankCountry?: string
+}
 
 /** What the application must decide; without its answer the vendor gets none. Nothing is approved by silence. */
 export interface Answers {
   /** Was the money of a reversed deposit taken back from the customer? */
   'deposit.reversed': { readonly recovered: boolean }
+  /** Is the money taken from the customer's balance, so that it cannot be spent twice? */
+  'withdrawal.requested': { readonly reserved: boolean }
+  /** May this person pay, and at most how much? The customer is waiting at the checkout. */
+  'kyc.received': { readonly proceed: boolean; readonly limit?: Money }
 }
 
 export type Question = keyof Answers
 export type AnyAnswer = Answers[Question] | 'ok'
 
-/** The events by which two folds of one payment differ. */
-export const changes = (before: Payment | null, after: Payment | null): readonly PaymentEvent[] => {
-  if (!after) return []
-  const known = new Set(before ? implied(before).map(({ slot }) => slot) : [])
-  const grown = after.review.some((reason) => !before?.review.includes(reason))
-  const happened = implied(after).flatMap(({ slot, event }) => (known.has(slot) ? [] : [sinceBefore(before, event)]))
-  return grown ? [...happened, ...reviewOf(after)] : happened
-}
-
-/** A reversal's amount is what was taken back now: takings-back that follow each other add up to the whole. */
-const sinceBefore = (before: Payment | null, event: PaymentEvent): PaymentEvent => {
-  if (event.type !== 'deposit.reversed') return event
-  const earlier = before?.attempts.find(({ ref }) => ref === event.payment)?.reversed
-  const taken = toMinorUnits(event.amount) - (earlier ? toMinorUnits(earlier) : 0n)
-  return { ...event, amount: fromMinorUnits(taken > 0n ? taken : 0n, event.amount.currency) }
-}
-
-/** What one more observation means for a thread. */
-export const eventsOf = (thread: Thread, observation: Observation): readonly PaymentEvent[] => {
-  const { fact, id, at, subject } = observation
-  const before = fold(thread)
-  if (fact.type === 'resolved') return []
-  if (fact.type === 'unrecognised')
-    return [
-      { type: 'unrecognised', id, at, payment: subject, reference: before?.reference ?? null, method: fact.method },
-    ]
-  if (!before) return [{ type: 'review.needed', id, at, payment: null, reference: null, reasons: ['unknown_payment'] }]
-  return changes(before, fold({ ...thread, observations: [...thread.observations, observation] }))
-}
-
-/** `slot`: two folds with the same slot do not differ in it, though the event's id may name another attempt. */
-interface Implied {
-  readonly slot: string
-  readonly event: PaymentEvent
-}
-
-/** Every event that a state stands for; its difference to an earlier state's is what happened. */
-const implied = (payment: Payment): readonly Implied[] => [
-  ...impliedByState(payment),
-  ...payment.attempts.flatMap((attempt) => impliedByReversal(payment, attempt)),
-  ...payment.refunds.flatMap((refund) => impliedByConfirmation(payment, refund)),
-  ...payment.returns.map((returned) => impliedByReturn(payment, returned)),
-]
-
-const base = <T extends EventType>({ reference, at }: Payment, type: T, payment: PaymentRef, detail = '') => ({
-  type,
-  id: `${payment}:${type}${detail}`,
-  payment,
-  reference,
-  at,
-})
-
-const impliedByState = (payment: Payment): readonly Implied[] => {
-  const { ref, state } = payment
-  const attempt = payment.attempts.find((candidate) => candidate.ref === ref)
-  if (!attempt) return []
-  const nth = attempt.transactions > 1 ? `:${attempt.transactions}` : ''
-  switch (state) {
-    case 'pending':
-    case 'reversed':
-      return []
-    case 'not_credited_yet':
-      return [
-        { slot: state, event: { ...base(payment, 'deposit.not_credited_yet', ref, nth), amount: attempt.expected } },
-      ]
-    case 'not_credited':
-      return [
-        {
-          slot: state,
-          event: { ...base(payment, 'deposit.not_credited', ref, nth), reason: attempt.ended ?? 'failed' },
-        },
-      ]
-    case 'credited':
-      // A person decides first whether an order that was cancelled is to be shipped after all.
-      return attempt.contradicted
-        ? []
-        : [{ slot: state, event: { ...base(payment, 'deposit.credited', ref, nth), amount: attempt.credited } }]
-  }
-}
-
-const impliedByReversal = (payment: Payment, { ref, reversed }: Attempt): readonly Implied[] =>
-  toMinorUnits(reversed) > 0n
-    ? [
-        {
-          slot: `reversed ${ref} ${reversed.value}`,
-          event: {
-            ...base(payment, 'deposit.reversed', ref, `:${reversed.value}`),
-            amount: reversed,
-            exposure: exposureOf(payment),
-          },
-        },
-      ]
-    : []
-
-const exposureOf = ({ credited, reversed, refunded }: Payment): Money => {
-  const left = toMinorUnits(credited) - toMinorUnits(reversed)
-  const beyond = toMinorUnits(refunded) - (left > 0n ? left : 0n)
-  return fromMinorUnits(beyond > 0n ? beyond : 0n, credited.currency)
-}
-
-const impliedByConfirmation = (payment: Payment, { ref, of, state, amount, reference }: Refund): readonly Implied[] =>
-  state === 'confirmed' || state === 'returned'
-    ? [
-        {
-          slot: `confirmed ${ref}`,
-          event: { ...base(payment, 'refund.confirmed', of, `:${reference}`), amount, refund: reference },
-        },
-      ]
-    : []
-
-const impliedByReturn = (payment: Payment, { amount, refund, candidates, nth, of }: Return): Implied => {
-  const which = refund ?? `${[...candidates].sort().join(',')}:${nth}`
-  return {
-    slot: `returned ${which}`,
-    event: {
-      ...base(payment, 'refund.failed', of, `:${which}`),
-      amount,
-      refund: refund && referenceOf(payment, refund),
-      candidates: candidates.map((candidate) => referenceOf(payment, candidate)),
-    },
-  }
-}
-
-const referenceOf = (payment: Payment, refund: PaymentRef): string =>
-  payment.refunds.find(({ ref }) => ref === refund)?.reference ?? refund
-
-const reviewOf = (payment: Payment): readonly PaymentEvent[] => {
-  const [first, ...rest] = payment.review
-  const event = { ...base(payment, 'review.needed', payment.ref), id: payment.reviewId }
-  return first ? [{ ...event, reasons: [first, ...rest] }] : []
-}
+/** Every event's name. */
+export const eventTypes: readonly EventType[] = Object.keys({
+  'deposit.not_credited_yet': true,
+  'deposit.credited': true,
+  'deposit.not_credited': true,
+  'deposit.reversed': true,
+  'refund.confirmed': true,
+  'refund.failed': true,
+  'payout.confirmed': true,
+  'payout.failed': true,
+  'withdrawal.requested': true,
+  'account.received': true,
+  'kyc.received': true,
+  'review.needed': true,
+  unrecognised: true,
+} satisfies { readonly [T in EventType]: true }) as EventType[]

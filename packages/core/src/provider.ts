@@ -4,14 +4,18 @@ import type { Either, TaskEither } from './fp.ts'
 import type { Intent, Outcome, RecordedIntent, Started } from './intent.ts'
 import type { Observation, Thread } from './observation.ts'
 import type { PaymentError } from './payment-error.ts'
-import type { AnyAnswer, Question } from './payment-event.ts'
+import type { AnyAnswer, CustomerDetails, Question } from './payment-event.ts'
 import type { PaymentRef } from './payment-ref.ts'
+import type { PayoutInput } from './payout-input.ts'
 import type { RefundInput } from './refund-input.ts'
+import type { WithdrawalInput } from './withdrawal-input.ts'
 
 /** One table: the adapter, the TaskEither face and the promise face are mapped types of it. */
 export interface Operations {
   deposit: [DepositInput, Started]
   refund: [RefundInput, Outcome]
+  payout: [PayoutInput, Outcome]
+  withdrawal: [WithdrawalInput, Started]
 }
 export type Operation = keyof Operations
 export type In<K extends Operation> = Operations[K][0]
@@ -21,12 +25,18 @@ export type Out<K extends Operation> = Operations[K][1]
 // biome-ignore lint/suspicious/noEmptyInterface: adapters augment it
 export interface ProviderOptions {}
 
+/** The low-level client of each adapter, by its id; each adds its own member by module augmentation. */
+// biome-ignore lint/suspicious/noEmptyInterface: adapters augment it
+export interface NativeClients {}
+
 /** What an operation is given beside its input. */
 export interface Call {
   /** Recorded before this call. */
   readonly intent: Intent
   /** The payment as it stands; a refund finds its deposit's vendor ids here. */
   readonly thread: Thread
+  /** Of a payout to a depositor: the deposit whose account is to be paid, with all that was told of it. */
+  readonly source?: Thread
   /** `<callbacks.url>/<rail>/<token>`. */
   readonly callbackUrl: string
   /** An earlier call of this intent may have reached the vendor: a refusal of this one proves nothing about that one. */
@@ -63,6 +73,8 @@ export interface VerifiedCallback {
   readonly proves: 'everything' | 'identity'
   /** The only place that knows what a vendor's word means for this payment. `bound`: a token of ours came with it. */
   observe(thread: Thread, subject: RecordedIntent | null, bound: boolean): Observation
+  /** Personal data that came with it, for the handler only. */
+  readonly customer?: CustomerDetails
   /** In the vendor's words, made for this delivery: answers are kept, bytes are not. */
   acknowledge(answer: AnyAnswer): Reply
 }
@@ -96,14 +108,23 @@ export interface PaymentProvider {
   /** The longest callback address that the vendor takes, in characters. */
   readonly callbackUrlLimit?: number
   /** Which questions an operation's callbacks can ask: without a handler for them it refuses to start. */
-  readonly asks: { readonly [K in Operation]?: readonly Question[] }
+  readonly asks: { readonly [K in Operation]?: readonly Question[] | ((input: In<K>) => readonly Question[]) }
   readonly operations: {
     readonly [K in Operation]?: (input: In<K>, call: Call) => TaskEither<PaymentError, Answered<Out<K>>>
   }
   /** What the operation needs here; without it, what every rail needs. */
   requirements?(operation: Operation, market: Market): Requirements
+  /** Decides a withdrawal that waits. Deciding the same again is harmless. */
+  decide?(
+    thread: Thread,
+    withdrawal: PaymentRef,
+    decision: 'approve' | 'deny',
+    signal: AbortSignal,
+  ): TaskEither<PaymentError, void>
   /** Asks the vendor about a payment. `absenceProves`: what it does not show did not happen. */
   lookup?(thread: Thread, signal: AbortSignal): TaskEither<PaymentError, LookedUp>
+  /** How long after its acceptance a payout may still fail, for vendors that tell of failures only, in milliseconds. */
+  readonly payoutFailureMs?: number
   /** How long the vendor itself leaves a deposit without a final word, in milliseconds, with some grace. */
   readonly finalWordMs?: number
   /**
@@ -111,6 +132,8 @@ export interface PaymentProvider {
    * Null: the vendor shows nothing that could tell.
    */
   crossCheck?(thread: Thread, deposit: PaymentRef, signal: AbortSignal): TaskEither<PaymentError, Observation | null>
+  /** The vendor's own calls, typed: the escape hatch. What they move is not recorded here. */
+  readonly native?: unknown
   /** Signature on the received bytes, then the schema. Pure. */
   receive(delivery: Delivery): Either<PaymentError, VerifiedCallback>
 }

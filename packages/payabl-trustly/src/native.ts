@@ -1,8 +1,19 @@
-import { either, type PaymentError, pipe, type TaskEither, taskEither } from '@railswitch/core'
-import { type Answer, parseAnswer } from './wire/answer.ts'
-import { answerLost, callPayabl, type PayablAccount } from './wire/call.ts'
+import {
+  type Either,
+  either,
+  isLeft,
+  left,
+  type PaymentError,
+  pipe,
+  type TaskEither,
+  taskEither,
+} from '@railswitch/core'
+import { mapError } from './map-error.ts'
+import { type Answer, looksLikeAnswer, parseAnswer } from './wire/answer.ts'
+import { answerLost, callPayabl, type PayablAccount, type PayablReply, queryLost, queryTooWide } from './wire/call.ts'
 import { type Diagnosis, parseDiagnosis } from './wire/diagnose.ts'
 import type { Parameter } from './wire/parameters.ts'
+import type { QueryResult } from './wire/query-answer.ts'
 import { parseResent, type Resent } from './wire/resend.ts'
 
 /** Parameters in payabl's spelling, without merchantid and signature; absent ones are left out. */
@@ -16,47 +27,58 @@ export interface PayablClient {
   diagnose(parameters: PayablParameters, signal?: AbortSignal): TaskEither<PaymentError, Diagnosis>
   /** Asks payabl to send a transaction's last notification again. */
   sendNotification(parameters: PayablParameters, signal?: AbortSignal): TaskEither<PaymentError, Resent>
-  /** Any action; the answer's bytes as they came. */
-  call(action: string, parameters: PayablParameters, signal?: AbortSignal): TaskEither<PaymentError, Uint8Array>
+  /** Any action; the answer as it came. */
+  call(action: string, parameters: PayablParameters, signal?: AbortSignal): TaskEither<PaymentError, PayablReply>
 }
 
 export const createPayablClient = (account: PayablAccount): PayablClient => {
   const call: PayablClient['call'] = (action, parameters, signal) =>
     callPayabl(account, { action, parameters: present(parameters), ...(signal && { signal }) })
   const payment = (action: string) => (parameters: PayablParameters, signal?: AbortSignal) =>
-    pipe(
-      call(action, parameters, signal),
-      taskEither.flatMap((body) =>
-        taskEither.fromEither(
-          pipe(
-            parseAnswer(body),
-            either.mapLeft(({ kind }) => answerLost(`it is no ${kind}`)),
-          ),
-        ),
-      ),
-    )
+    pipe(call(action, parameters, signal), taskEither.flatMap(readAnswer))
+  const query =
+    <F extends { readonly kind: string }, A extends QueryResult>(
+      action: string,
+      parse: (body: Uint8Array) => Promise<Either<F, A>>,
+    ) =>
+    (parameters: PayablParameters, signal?: AbortSignal) =>
+      pipe(
+        call(action, parameters, signal),
+        taskEither.flatMap((reply) => readQuery(reply, parse)),
+      )
   return {
     call,
     preauthorize: payment('payment_preauthorize'),
     refund: payment('payment_refund'),
-    diagnose: (parameters, signal) =>
-      pipe(
-        call('tx_diagnose', parameters, signal),
-        taskEither.flatMap((body) => read(() => parseDiagnosis(body))),
-      ),
-    sendNotification: (parameters, signal) =>
-      pipe(
-        call('send_notification', parameters, signal),
-        taskEither.flatMap((body) => read(() => parseResent(body))),
-      ),
+    diagnose: query('tx_diagnose', parseDiagnosis),
+    sendNotification: query('send_notification', parseResent),
   }
 }
 
 const present = (parameters: PayablParameters): readonly Parameter[] =>
   Object.entries(parameters).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
 
-const read = <F extends { readonly kind: string }, A>(parse: TaskEither<F, A>): TaskEither<PaymentError, A> =>
-  pipe(
-    parse,
-    taskEither.mapLeft(({ kind }) => answerLost(`it is no ${kind}`)),
+/** Errors of business come as HTTP 200, but a form with a `status` is payabl's word whatever stands above it. */
+const readAnswer = ({ status, body }: PayablReply): TaskEither<PaymentError, Answer> =>
+  taskEither.fromEither(
+    status === 200 || looksLikeAnswer(body)
+      ? pipe(
+          parseAnswer(body),
+          either.mapLeft(({ kind }) => answerLost(`it is no ${kind}`)),
+        )
+      : left(answerLost(`HTTP ${status}`)),
   )
+
+const readQuery =
+  <F extends { readonly kind: string }, A extends QueryResult>(
+    { status, body }: PayablReply,
+    parse: (body: Uint8Array) => Promise<Either<F, A>>,
+  ): TaskEither<PaymentError, A> =>
+  async () => {
+    if (status === 504) return left(queryTooWide())
+    if (status !== 200) return left(queryLost(`HTTP ${status}`))
+    const parsed = await parse(body)
+    if (isLeft(parsed)) return left(queryLost(`it is no ${parsed.left.kind}`))
+    const { queryStatus, errorMessage = '' } = parsed.right
+    return queryStatus === '0' ? parsed : left(mapError({ status: queryStatus, errormessage: errorMessage }, 'refused'))
+  }

@@ -29,6 +29,12 @@ export interface PayablTrustly extends PaymentProvider {
   readonly native: PayablClient
 }
 
+declare module '@railswitch/core' {
+  interface NativeClients {
+    'payabl-trustly': PayablClient
+  }
+}
+
 /** payabl itself fails a deposit that got no money for 15 days; two more until its notification must have come. */
 const finalWordMs = 17 * 86_400_000
 
@@ -47,7 +53,7 @@ export const createPayablTrustly = (
         replays: false,
         callbackUrlLimit: 255,
         asks: { deposit: ['deposit.reversed'] },
-        operations: { deposit: startDeposit(native), refund: startRefund(native, now) },
+        operations: { deposit: startDeposit(native, account.encoding), refund: startRefund(native, now) },
         requirements: (operation, market) =>
           operation === 'deposit' ? depositRequirements(market) : { fields: refundFields },
         lookup: lookUp(native, now),

@@ -3,6 +3,7 @@ import {
   type Answered,
   type Begun,
   type Call,
+  type Capability,
   type Conclusion,
   type Either,
   fingerprintOf,
@@ -16,10 +17,13 @@ import {
   PaymentError,
   type PaymentProvider,
   paymentRef,
+  type Question,
   right,
   type Settings,
   type Started,
+  supportOf,
   type TaskEither,
+  type Thread,
 } from '@railswitch/core'
 import type { ReadyConfig } from './payments-config.ts'
 
@@ -31,6 +35,14 @@ export interface Routed {
 
 /** What is asked, before the configuration lends its part. */
 export type Asked = Omit<Intent, 'settings'>
+
+/** What goes with a request beside its input. */
+export interface Extras {
+  /** Of a payout: the deposit whose account is paid. */
+  readonly source?: Thread
+  /** Of a call that is repeated from what was kept of it: the first one's. */
+  readonly fingerprint?: string
+}
 
 export interface Operating<Tx> {
   readonly config: ReadyConfig<Tx>
@@ -51,47 +63,67 @@ export const operate =
     operation: K,
     input: In<K>,
     wanted: Asked,
+    { source, fingerprint }: Extras = {},
   ): TaskEither<PaymentError, Out<K> & Routed> =>
   async () => {
-    const ready = readyRail(config, handlers, operation, wanted.rail)
+    const ready = readyRail(config, handlers, operation, input, wanted.rail)
     if (isLeft(ready)) return ready
-    const asked = { ...wanted, settings: await settingsOf({ config, tokens }, wanted) }
-    const begun = await begin(config, asked, fingerprintOf({ operation, input }))
+    const asked = { ...wanted, settings: await settingsOf({ config, tokens }, wanted, input) }
+    const begun = await begin(config, asked, fingerprint ?? fingerprintOf({ operation, input }))
     if (isLeft(begun)) return begun
     if (begun.right.state === 'refused') return left(new PaymentError(begun.right.error))
     const { intent } = begun.right.recorded
-    const isActive = begun.right.state === 'new' && intent.kind === 'deposit'
+    const isActive = begun.right.state === 'new' && !intent.of && !intent.to
     const routed: Routed = { rail: intent.rail, why: isActive ? 'active' : 'recorded' }
     if (begun.right.state === 'done') return right({ ...(begun.right.result as Out<K>), ...routed })
-    const provider = readyRail(config, handlers, operation, intent.rail)
+    const provider = readyRail(config, handlers, operation, input, intent.rail)
     if (isLeft(provider)) return provider
     const resumed = begun.right.state === 'resume'
     if (resumed && !provider.right.replays) return unanswered<K>(intent, routed, provider.right, config.now)
-    const { callbackUrl, ...lent } = intent.settings
+    const { callbackUrl, statement } = intent.settings
     const signal = AbortSignal.timeout(longestCallMs)
-    const call: Call = { intent, thread: begun.right.thread, callbackUrl, resumed, signal }
-    const answer = await ask(provider.right, operation, { ...lent, ...input }, call)
+    const call: Call = {
+      intent,
+      thread: begun.right.thread,
+      ...(source && { source }),
+      callbackUrl,
+      resumed,
+      signal,
+    }
+    const lent = operation === 'refund' ? input : { ...input, statement: statementOf(input) ?? statement }
+    const answer = await ask(provider.right, operation, lent, call)
     await record(config, intent, answer, resumed)
     if (!isLeft(answer)) return right({ ...answer.right.result, ...routed })
     const { effect } = answer.left
     // Money may be moving, by this call or by an earlier one, of which this one's not being sent says nothing.
     const mayMove = effect === 'may_have_happened' || (resumed && effect === 'not_sent')
-    return mayMove && intent.kind === 'refund' ? unanswered<K>(intent, routed, provider.right, config.now) : answer
+    return mayMove && isMoneyOut(intent) ? unanswered<K>(intent, routed, provider.right, config.now) : answer
   }
 
 const settingsOf = async <Tx>(
   { config: { callbacks, statement }, tokens }: Pick<Operating<Tx>, 'config' | 'tokens'>,
   asked: Asked,
-): Promise<Settings> => ({
-  callbackUrl: `${callbacks.url}/${asked.rail}/${await tokens.sign(asked)}`,
-  ...(statement !== undefined && asked.kind === 'deposit' && { statement }),
-})
+  input: In<Operation>,
+): Promise<Settings> => {
+  const statementOfCall = asked.to ? (statementOf(input) ?? statement) : statement
+  return {
+    callbackUrl: `${callbacks.url}/${asked.rail}/${await tokens.sign(asked)}`,
+    ...(statementOfCall !== undefined && asked.kind !== 'refund' && { statement: statementOfCall }),
+    ...(asked.to && 'customer' in input && { customerId: input.customer.id }),
+  }
+}
+
+const statementOf = (input: In<Operation>): string | undefined => ('statement' in input ? input.statement : undefined)
+
+/** A vendor that may have sent money must never be asked for it again under another key. */
+const isMoneyOut = ({ kind }: Intent): boolean => kind === 'refund' || kind === 'payout'
 
 /** The rail's provider, if it is configured, can do this, and nobody's question stays unanswered. */
-const readyRail = <Tx>(
+const readyRail = <K extends Operation, Tx>(
   { rails }: ReadyConfig<Tx>,
   handlers: HandlerRegistry<Tx>,
-  operation: Operation,
+  operation: K,
+  input: In<K>,
   rail: string,
 ): Either<PaymentError, PaymentProvider> => {
   const provider = rails.get(rail)
@@ -103,12 +135,14 @@ const readyRail = <Tx>(
         `Restore \`providers.${rail}\`: payments depend on it.`,
       ),
     )
-  const support = provider.capabilities[operation]
+  const capability = capabilityOf(operation, input)
+  const support = supportOf(provider.capabilities, capability)
   if (!support.yes || !provider.operations[operation])
     return left(
-      notPossible('unsupported', `Rail ${rail} cannot do ${operation}.`, support.yes ? 'Not built.' : support.why),
+      notPossible('unsupported', `Rail ${rail} cannot do ${capability}.`, support.yes ? 'Not built.' : support.why),
     )
-  const missing = handlers.missing(provider.asks[operation] ?? [])
+  const asks: readonly Question[] | ((input: In<K>) => readonly Question[]) = provider.asks[operation] ?? []
+  const missing = handlers.missing(typeof asks === 'function' ? asks(input) : asks)
   if (missing.length > 0)
     return left(
       notPossible(
@@ -118,6 +152,11 @@ const readyRail = <Tx>(
       ),
     )
   return right(provider)
+}
+
+const capabilityOf = (operation: Operation, input: In<Operation>): Capability => {
+  if (operation !== 'payout') return operation
+  return 'to' in input && 'payment' in input.to ? 'payout.toDepositor' : 'payout.toAccount'
 }
 
 const notPossible = (
@@ -208,7 +247,7 @@ const unanswered = <K extends Operation>(
   { replays, lookup }: PaymentProvider,
   now: () => Date,
 ): Either<PaymentError, Out<K> & Routed> => {
-  if (intent.kind === 'refund') {
+  if (isMoneyOut(intent)) {
     const unknown: Outcome = {
       status: 'unknown',
       payment: paymentRef(intent),

@@ -4,13 +4,16 @@ import {
   type Either,
   type Issue,
   invalid,
+  isCapability,
   isLeft,
   type Logger,
   left,
   type PaymentProvider,
   railPattern,
   type Store,
+  type Support,
   silentLogger,
+  supportOf,
   text,
   toIssues,
   within,
@@ -21,10 +24,10 @@ import * as z from 'zod'
 
 /** What a function of `active` may decide by. */
 export interface RoutingContext {
-  readonly operation: 'deposit'
+  readonly operation: 'deposit' | 'payout' | 'withdrawal'
   readonly reference: string
   readonly amount: { readonly value: string; readonly currency: string }
-  /** ISO 3166-1 alpha-2. */
+  /** ISO 3166-1 alpha-2: the customer's, or that of the bank which is paid. */
   readonly country: string
 }
 
@@ -235,19 +238,20 @@ const railIssues = <Tx>({ active, providers }: PaymentsConfig<Tx>): readonly Iss
   ]
 }
 
+const nothing: Support = { yes: false, why: 'no such capability exists' }
+
 const requirementIssues = <Tx>(
   { requires }: PaymentsConfig<Tx>,
   rails: ReadonlyMap<string, PaymentProvider>,
 ): readonly Issue[] =>
   [...rails].flatMap(([name, { capabilities }]) =>
     (Array.isArray(requires) ? (requires as readonly Capability[]) : []).flatMap((capability) => {
-      const support = Object.hasOwn(capabilities, capability) ? capabilities[capability] : undefined
-      if (support?.yes) return []
-      const why = support ? support.why : 'no such capability exists'
+      const support = isCapability(capability) ? supportOf(capabilities, capability) : nothing
+      if (support.yes) return []
       return [
         {
           field: 'requires',
-          rule: `rail ${name} cannot do ${capability}: ${why}`,
+          rule: `rail ${name} cannot do ${capability}: ${support.why}`,
           fix: 'drop the rail or the requirement',
         },
       ]

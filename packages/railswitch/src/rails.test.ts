@@ -144,3 +144,16 @@ test('requirements are named per rail and together', () => {
   expect(fields).toEqual(expect.arrayContaining(['statement', 'customer.email']))
   expect(fields.filter((field) => field === 'customer.id')).toHaveLength(1)
 })
+
+test("a rail's native client is its own provider's, and no other's", () => {
+  const payments = start({
+    providers: {
+      north: { ...provider('payabl-trustly'), native: 'the client' },
+      south: provider('payabl-trustly'),
+    },
+  })
+  expect(payments.native('north', 'payabl-trustly')).toBe('the client')
+  expect(() => payments.native('north', 'trustly-direct')).toThrow('Rail north is payabl-trustly, not trustly-direct.')
+  expect(() => payments.native('south', 'payabl-trustly')).toThrow(expect.objectContaining({ code: 'unsupported' }))
+  expect(() => payments.native('west', 'payabl-trustly')).toThrow(expect.objectContaining({ code: 'rail_missing' }))
+})

@@ -1,3 +1,4 @@
+import type { Clock } from './clock.ts'
 import { isLoopback } from './web-address.ts'
 
 /** What the merchant answered to a notification: its status, or why the answer does not count. */
@@ -20,6 +21,8 @@ export type Letter = {
   readonly onStatus: (status: string) => void
   /** The first accepted status; null until then. */
   status: string | null
+  /** Kept back until it is released. */
+  held?: boolean
 }
 
 /** Without a reply nothing was sent, or nothing came back. */
@@ -30,15 +33,19 @@ export type Delivery = {
   readonly send: (letter: Letter) => void
   /** One more attempt now, whatever came before. */
   readonly sendAgain: (letter: Letter) => Promise<Verdict>
-  /** Resolves when nothing is in flight and nothing is waiting for its next attempt. */
+  /** Keeps back every attempt from now on, of all letters or of one subject's, but those of `sendAgain`. */
+  readonly hold: (subject?: string) => void
+  /** Ends every `hold`, or one subject's, and makes the attempts that were kept back. */
+  readonly release: (subject?: string) => void
+  /** Resolves when nothing is in flight and nothing is waiting for its next attempt. What is held waits for nobody. */
   readonly idle: () => Promise<void>
   /** Breaks off what is in flight and forgets what is waiting. */
   readonly close: () => Promise<void>
 }
 
 type Setting = {
-  readonly now: () => Date
-  /** Waits before each further attempt, in milliseconds. After the last, the twin gives up. */
+  readonly clock: Clock
+  /** Waits before each further attempt, in milliseconds of the clock. After the last, the twin gives up. */
   readonly redeliverAfterMs: readonly number[]
   readonly allowRemote: boolean
 }
@@ -46,9 +53,10 @@ type Setting = {
 // How long the vendor waits for an acknowledgement is published nowhere.
 const answerWithinMs = 30_000
 
-export const createDelivery = ({ now, redeliverAfterMs, allowRemote }: Setting): Delivery => {
+export const createDelivery = ({ clock, redeliverAfterMs, allowRemote }: Setting): Delivery => {
   const closing = new AbortController()
-  const waits = new Map<Letter, { readonly timer: NodeJS.Timeout; readonly run: () => Promise<void> }>()
+  const waits = new Map<Letter, { readonly callOff: () => void; readonly run: () => Promise<void> }>()
+  const kept = createKeptBack()
   const queues = new Map<string, Promise<unknown>>()
   const work = createWorkCount()
 
@@ -56,12 +64,12 @@ export const createDelivery = ({ now, redeliverAfterMs, allowRemote }: Setting):
 
   const endWait = (letter: Letter) => {
     const wait = waits.get(letter)
-    clearTimeout(wait?.timer)
+    wait?.callOff()
     return wait?.run()
   }
 
   const attempt = async (letter: Letter): Promise<Verdict> => {
-    const at = now()
+    const at = clock.now()
     const { verdict, reply } = await post(letter, { allowRemote, closing: closing.signal })
     letter.attempts.push({ at, verdict, ...(reply && { reply }) })
     if (verdict.accepted && letter.status === null) {
@@ -75,11 +83,12 @@ export const createDelivery = ({ now, redeliverAfterMs, allowRemote }: Setting):
   const attemptUntilAccepted = async (letter: Letter, retries: number): Promise<void> => {
     waits.delete(letter)
     if (isSettled(letter)) return
+    if (kept.keep(letter, () => work.start(() => attemptUntilAccepted(letter, retries))())) return
     await attempt(letter)
     const wait = redeliverAfterMs[retries]
     if (isSettled(letter) || wait === undefined) return
     const run = work.start(() => attemptUntilAccepted(letter, retries + 1))
-    waits.set(letter, { timer: setTimeout(run, wait), run })
+    waits.set(letter, { callOff: clock.at(new Date(clock.now().getTime() + wait), run), run })
   }
 
   return {
@@ -89,11 +98,41 @@ export const createDelivery = ({ now, redeliverAfterMs, allowRemote }: Setting):
       queues.set(letter.subject, first())
     },
     sendAgain: (letter) => work.start(() => attempt(letter))(),
+    hold: kept.hold,
+    release: kept.release,
     idle: work.idle,
     close: async () => {
       closing.abort()
       await Promise.all([...waits.keys()].map(endWait))
       await work.idle()
+    },
+  }
+}
+
+/** What is kept back, and what to do about it when it is released. */
+const createKeptBack = () => {
+  const everything = Symbol('every subject')
+  const holds = new Set<string | symbol>()
+  const kept = new Map<Letter, () => void>()
+  const isHeld = ({ subject }: Letter) => holds.has(everything) || holds.has(subject)
+  return {
+    keep: (letter: Letter, resume: () => void): boolean => {
+      letter.held = isHeld(letter)
+      if (letter.held) kept.set(letter, resume)
+      return letter.held
+    },
+    hold: (subject: string | symbol = everything) => {
+      holds.add(subject)
+    },
+    release: (subject?: string) => {
+      if (subject === undefined) holds.clear()
+      else holds.delete(subject)
+      for (const [letter, resume] of kept) {
+        if (isHeld(letter)) continue
+        kept.delete(letter)
+        letter.held = false
+        resume()
+      }
     },
   }
 }

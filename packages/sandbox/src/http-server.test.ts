@@ -4,7 +4,7 @@ import { type HttpServer, listen } from './http-server.ts'
 let server: HttpServer
 
 beforeAll(async () => {
-  server = await listen(0, '127.0.0.1')
+  server = await listen({ port: 0, host: '127.0.0.1' })
   server.serve([
     { path: '/exact', methods: ['GET'], handle: ({ path }) => ({ status: 200, body: path }) },
     { path: '/below/', methods: ['POST'], handle: ({ body }) => ({ status: 200, body: Buffer.from(body).toString() }) },
@@ -59,11 +59,11 @@ test('survives a client that goes away in the middle of a body', async () => {
 
 test('listens on loopback and says when a port is taken', async () => {
   expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
-  await expect(listen(Number(new URL(server.url).port), '127.0.0.1')).rejects.toThrow('EADDRINUSE')
+  await expect(listen({ port: Number(new URL(server.url).port), host: '127.0.0.1' })).rejects.toThrow('EADDRINUSE')
 })
 
 test('writes an IPv6 address as an address', async () => {
-  const other = await listen(0, '::1').catch(() => undefined)
+  const other = await listen({ port: 0, host: '::1' }).catch(() => undefined)
   expect(other?.url ?? 'http://[::1]:1').toMatch(/^http:\/\/\[::1\]:\d+$/)
   await other?.close()
 })

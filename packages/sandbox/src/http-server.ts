@@ -1,7 +1,20 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
+import { createHostGuard } from './host-guard.ts'
 
 /** One request to the twin, its body read in full. */
-export type HttpRequest = { readonly method: string; readonly path: string; readonly body: Uint8Array }
+export type HttpRequest = {
+  readonly method: string
+  readonly path: string
+  readonly query: URLSearchParams
+  readonly headers: IncomingHttpHeaders
+  readonly body: Uint8Array
+}
 
 /** One answer, or the cut of the connection without any. */
 export type HttpAnswer =
@@ -28,11 +41,21 @@ export type HttpServer = {
 
 const largestBody = 64 * 1024
 
-/** A plain HTTP server for the vendors' routes. Port 0 takes a free port. */
-export const listen = async (port: number, host: string): Promise<HttpServer> => {
+type Address = {
+  /** 0 takes a free port. */
+  readonly port: number
+  readonly host: string
+  /** Names by which others may call this machine, besides its addresses. */
+  readonly hostNames?: readonly string[]
+}
+
+/** A plain HTTP server for the vendors' routes. */
+export const listen = async ({ port, host, hostNames = [] }: Address): Promise<HttpServer> => {
   const routes: Route[] = []
+  const isOurs = createHostGuard(host, hostNames)
   const server = createServer((incoming, outgoing) => {
-    void respond(routes, incoming).then(
+    const answer = isOurs(incoming.headers.host) ? respond(routes, incoming) : Promise.resolve(misdirected)
+    void answer.then(
       (answer) => send(answer, outgoing),
       () => send({ status: 500 }, outgoing),
     )
@@ -44,15 +67,21 @@ export const listen = async (port: number, host: string): Promise<HttpServer> =>
   return { url: urlOf(server), serve: (more) => routes.push(...more), close: () => close(server) }
 }
 
+const misdirected: HttpAnswer = {
+  status: 421,
+  headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+  body: 'The Host header names no address of this sandbox.\n',
+}
+
 const respond = async (routes: readonly Route[], incoming: IncomingMessage): Promise<HttpAnswer> => {
   const method = incoming.method ?? 'GET'
-  const path = (incoming.url ?? '/').split('?')[0] ?? '/'
+  const [path = '/', query = ''] = (incoming.url ?? '/').split('?', 2)
   const body = await readBody(incoming)
   const route = routes.find((candidate) => serves(candidate.path, path))
   if (!route) return { status: 404 }
   if (!route.methods.includes(method)) return { status: 405, headers: { Allow: route.methods.join(', ') } }
   if (!body) return { status: 413 }
-  return route.handle({ method, path, body })
+  return route.handle({ method, path, query: new URLSearchParams(query), headers: incoming.headers, body })
 }
 
 const serves = (route: string, path: string): boolean =>

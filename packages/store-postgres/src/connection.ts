@@ -9,7 +9,7 @@ export interface Connection<Tx> {
    */
   transaction<A>(run: (tx: Tx) => Promise<A>): Promise<A>
   /** Runs one statement with parameters `$1`, `$2`, … in that transaction, and gives its rows. */
-  query(tx: Tx, text: string, values: readonly (string | null)[]): Promise<readonly object[]>
+  query(tx: Tx, text: string, values: readonly (string | null)[]): PromiseLike<readonly object[]>
 }
 
 /** A row of one of our statements. */

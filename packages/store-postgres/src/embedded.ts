@@ -1,1 +1,1 @@
-export { embeddedStore } from './embedded/embedded-store.ts'
+export { type EmbeddedStore, embeddedStore } from './embedded/embedded-store.ts'

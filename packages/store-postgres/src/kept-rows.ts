@@ -17,16 +17,17 @@ import {
 import type { Connection, Row } from './connection.ts'
 import { statementsFor } from './statements.ts'
 
-/** News with its place among all news, by which it is found again. */
-export interface PlacedNews extends KeptNews {
+/** News with its delivery's key, and its place among all news, by which it is found again. */
+interface PlacedNews extends KeptNews {
+  readonly id: string
   readonly position: string
 }
 
-export interface PlacedPayment extends KeptPayment {
+interface PlacedPayment extends KeptPayment {
   readonly news: readonly PlacedNews[]
 }
 
-export interface Lease {
+interface Lease {
   readonly token: string
   readonly ms: number
   /** The position of the news that it is taken for. */

@@ -41,9 +41,10 @@ export const checkSchema = async <Tx>(connection: Connection<Tx>, schema: string
       )
   })
 
-/** 0 where there is none. */
+/** 0 where there is none. Reads the catalog as a table: `to_regclass` would not see what another process has just made. */
 const versionOf = async <Tx>(connection: Connection<Tx>, tx: Tx, schema: string): Promise<number> => {
-  const table = await single(connection, tx, `select to_regclass('${schema}.migrations')::text as value`)
+  const tables = `select tablename::text as value from pg_catalog.pg_tables where tablename = 'migrations'`
+  const table = await single(connection, tx, `${tables} and format('"%s"', schemaname) = '${schema}'`)
   if (table === null) return 0
   return Number(await single(connection, tx, `select max(version)::text as value from ${schema}.migrations`))
 }

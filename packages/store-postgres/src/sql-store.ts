@@ -196,13 +196,12 @@ export const sqlStore = <Tx>(
     const locked = await kept.lock(tx, payment)
     if (!locked) return null
     const before = await kept.read(tx, payment)
-    const known = before.news.find(({ rail, observation }) => rail === news.rail && observation.id === news.id)
+    const known = before.news.find(({ rail, id }) => rail === news.rail && id === news.id)
     if (known && known.answer !== null) return { state: 'done', answer: known.answer }
     const observation = known?.observation ?? news.observe(threadOf(before), subjectOf(before, news))
     const position = known?.position ?? (await kept.insertNews(tx, payment, news, observation))
     if (position === null) return null
-    const keptNews = { position, rail: news.rail, observation, answer: null }
-    const after = known ? before : { ...before, news: [...before.news, keptNews] }
+    const after = known ? before : { ...before, news: [...before.news, { rail: news.rail, observation, answer: null }] }
     if (locked.leased) {
       if (!known) await kept.touch(tx, payment, after)
       return { state: 'busy' }

@@ -35,13 +35,13 @@ export const statementsFor = (schema: string) => ({
           'begunAt', ${iso('begun_at')}, 'resumed', resumed, 'conclusion', conclusion,
           'vendorIds', vendor_ids) order by position), '[]')
         from ${schema}.intents where payment_id = ${integer(1)})::text as intents,
-      (select coalesce(json_agg(json_build_object('position', position::text, 'rail', rail, 'observation', observation,
-          'answer', answer) order by position), '[]')
+      (select coalesce(json_agg(json_build_object('position', position::text, 'id', news_id, 'rail', rail,
+          'observation', observation, 'answer', answer) order by position), '[]')
         from ${schema}.news where payment_id = ${integer(1)})::text as news`,
 
   /** The payment of a reference; with an attempt, of that attempt. */
   paymentOf: `select payment_id::text as id from ${schema}.intents
-    where wire_reference = $1::text and attempt = coalesce(${integer(2)}, attempt) limit 1`,
+    where wire_reference = $1::text and attempt = coalesce(${integer(2)}, attempt) order by position limit 1`,
 
   /** Where news belongs: where it is kept, where its intent is, or with other news of the same unknown payment. */
   locate: `select id::text, answer::text from (

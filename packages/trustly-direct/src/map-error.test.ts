@@ -1,64 +1,180 @@
-import { mapError, trustlyErrors } from './map-error.ts'
+import { isLeft } from '@railswitch/core'
+import { rejectionReasons, type TrustlyError, trustlyErrors, unnumberedErrors } from './error-table.ts'
+import { mapError, readResult, rejection } from './map-error.ts'
+import { parseJson } from './wire/json-text.ts'
 
-/** The published table: https://eu.developers.trustly.com/doc/reference/error-messages, read 2026-11-21. */
-const published: readonly [string, string][] = [
-  ['602', 'ERROR_FUNCTION_ACCESS_DENIED'],
-  ['603', 'ERROR_INSUFFICIENT_FUNDS'],
-  ['607', 'ERROR_HOST_ACCESS_DENIED'],
-  ['615', 'ERROR_INVALID_AMOUNT'],
-  ['616', 'ERROR_INVALID_CREDENTIALS'],
-  ['620', 'ERROR_UNKNOWN'],
-  ['621', 'ERROR_NO_SUITABLE_BANK_ACCOUNT_FOUND'],
-  ['622', 'ERROR_INVALID_CURRENCY_CODE'],
-  ['623', 'ERROR_INVALID_PARAMETERS'],
-  ['624', 'ERROR_INVALID_BANK_ACCOUNT_NUMBER'],
-  ['636', 'ERROR_UNABLE_TO_VERIFY_RSA_SIGNATURE'],
-  ['637', 'ERROR_DUPLICATE_MESSAGE_ID'],
-  ['638', 'ERROR_ENDUSER_IS_BLOCKED'],
-  ['639', 'ERROR_NO_PUBLIC_KEY'],
-  ['642', 'ERROR_INVALID_EMAIL'],
-  ['645', 'ERROR_INVALID_LOCALE'],
-  ['655', 'ERROR_INVALID_ORDER_ID'],
-  ['688', 'ERROR_DUPLICATE_UUID'],
-  ['696', 'ERROR_ENDUSERID_IS_NULL'],
-  ['697', 'ERROR_MESSAGEID_IS_NULL'],
-  ['698', 'ERROR_INVALID_IP'],
-  ['700', 'ERROR_MALFORMED_SUCCESSURL'],
-  ['701', 'ERROR_MALFORMED_FAILURL'],
-  ['702', 'ERROR_MALFORMED_TEMPLATEURL'],
-  ['703', 'ERROR_MALFORMED_URLTARGET'],
-  ['704', 'ERROR_MALFORMED_MESSAGEID'],
-  ['705', 'ERROR_MALFORMED_NOTIFICATIONURL'],
-  ['706', 'ERROR_MALFORMED_ENDUSERID'],
-  ['712', 'ERROR_DIRECT_DEBIT_NOT_ALLOWED'],
-  ['717', 'ERROR_INVALID_ORDER_ATTRIBUTE'],
-  ['718', 'ERROR_DISABLED_USER'],
-  ['732', 'ERROR_PAY_AND_PLAY_NOT_ALLOWED'],
-  ['734', 'ERROR_NOT_SECURE_NOTIFICATIONURL'],
-  ['737', 'ERROR_INVALID_COUNTRY'],
+type Class = TrustlyError['class']
+
+/** The published table: https://eu.developers.trustly.com/doc/reference/error-messages, read 2026-11-21; trustly.md, section 5. */
+const published: readonly (readonly [string, string, Class])[] = [
+  ['602', 'ERROR_FUNCTION_ACCESS_DENIED', 'config'],
+  ['603', 'ERROR_INSUFFICIENT_FUNDS', 'business'],
+  ['607', 'ERROR_HOST_ACCESS_DENIED', 'config'],
+  ['615', 'ERROR_INVALID_AMOUNT', 'validation'],
+  ['616', 'ERROR_INVALID_CREDENTIALS', 'config'],
+  ['620', 'ERROR_UNKNOWN', 'unknown'],
+  ['621', 'ERROR_NO_SUITABLE_BANK_ACCOUNT_FOUND', 'config'],
+  ['622', 'ERROR_INVALID_CURRENCY_CODE', 'validation'],
+  ['623', 'ERROR_INVALID_PARAMETERS', 'validation'],
+  ['624', 'ERROR_INVALID_BANK_ACCOUNT_NUMBER', 'validation'],
+  ['636', 'ERROR_UNABLE_TO_VERIFY_RSA_SIGNATURE', 'config'],
+  ['637', 'ERROR_DUPLICATE_MESSAGE_ID', 'idempotency'],
+  ['638', 'ERROR_ENDUSER_IS_BLOCKED', 'business'],
+  ['639', 'ERROR_NO_PUBLIC_KEY', 'config'],
+  ['642', 'ERROR_INVALID_EMAIL', 'validation'],
+  ['645', 'ERROR_INVALID_LOCALE', 'validation'],
+  ['655', 'ERROR_INVALID_ORDER_ID', 'validation'],
+  ['688', 'ERROR_DUPLICATE_UUID', 'idempotency'],
+  ['696', 'ERROR_ENDUSERID_IS_NULL', 'validation'],
+  ['697', 'ERROR_MESSAGEID_IS_NULL', 'validation'],
+  ['698', 'ERROR_INVALID_IP', 'validation'],
+  ['700', 'ERROR_MALFORMED_SUCCESSURL', 'validation'],
+  ['701', 'ERROR_MALFORMED_FAILURL', 'validation'],
+  ['702', 'ERROR_MALFORMED_TEMPLATEURL', 'validation'],
+  ['703', 'ERROR_MALFORMED_URLTARGET', 'validation'],
+  ['704', 'ERROR_MALFORMED_MESSAGEID', 'validation'],
+  ['705', 'ERROR_MALFORMED_NOTIFICATIONURL', 'validation'],
+  ['706', 'ERROR_MALFORMED_ENDUSERID', 'validation'],
+  ['712', 'ERROR_DIRECT_DEBIT_NOT_ALLOWED', 'business'],
+  ['717', 'ERROR_INVALID_ORDER_ATTRIBUTE', 'validation'],
+  ['718', 'ERROR_DISABLED_USER', 'config'],
+  ['732', 'ERROR_PAY_AND_PLAY_NOT_ALLOWED', 'config'],
+  ['734', 'ERROR_NOT_SECURE_NOTIFICATIONURL', 'validation'],
+  ['737', 'ERROR_INVALID_COUNTRY', 'validation'],
 ]
 
-test('the table holds what is published, and no more', () => {
-  expect(Object.entries(trustlyErrors).map(([code, { name }]) => [code, name])).toEqual(published)
-})
+const codeOf: { readonly [C in Class]: string } = {
+  config: 'misconfigured',
+  bug: 'misconfigured',
+  validation: 'rejected',
+  business: 'declined',
+  idempotency: 'conflict',
+  unknown: 'vendor_error',
+}
 
-test.each(published)('%s %s says what it means and what may be done', (code, name) => {
-  const error = mapError(code, name, false)
-  expect(error.vendor).toEqual({ code, text: name })
-  expect(error.effect).toBe(code === '620' || code === '688' ? 'may_have_happened' : 'refused')
-  expect(error.again).toBe(error.effect === 'refused' ? 'next_attempt' : 'after_lookup')
-  expect(error.hint).toMatch(/\w{3}/)
-})
+describe('errors with a number', () => {
+  test('the table holds what is published, and no more', () =>
+    expect(Object.entries(trustlyErrors).map(([code, row]) => [code, row.name, row.class])).toEqual(published))
 
-test('an error of which only the name is published is known by it', () => {
-  expect(mapError('0', 'ERROR_INVALID_FUNCTION', false)).toMatchObject({ code: 'misconfigured' })
-})
-
-test('an unknown error is passed through verbatim', () => {
-  expect(mapError('999', 'ERROR_NOVELTY', false)).toMatchObject({
-    code: 'vendor_error',
-    effect: 'refused',
-    vendor: { code: '999', text: 'ERROR_NOVELTY' },
+  test.each(published)('%s %s says what it means and what may be done', (code, name, kind) => {
+    const error = mapError(code, name, false)
+    expect(error.vendor).toEqual({ code, text: name })
+    expect(error.code).toBe(codeOf[kind])
+    expect(error.effect).toBe(code === '620' || code === '688' ? 'may_have_happened' : 'refused')
+    expect(error.again).toBe(error.effect === 'refused' ? 'next_attempt' : 'after_lookup')
+    expect(error.message).toBe(`Trustly answered ${name}.`)
+    expect(error.hint).toMatch(/^[A-Z].{10,}\.$/)
   })
-  expect(mapError('999', 'ERROR_NOVELTY', true).effect).toBe('may_have_happened')
+
+  const unproven = { 602: 'same_attempt', 607: 'same_attempt', 616: 'same_attempt', 636: 'same_attempt' }
+  const alsoUnproven = { 637: 'after_lookup', 639: 'same_attempt', 718: 'same_attempt' }
+  test.each(published)(
+    '%s %s after a lost answer: a refusal only where it is about this very request',
+    (code, name) => {
+      const again = new Map(Object.entries({ ...unproven, ...alsoUnproven, 620: 'after_lookup', 688: 'after_lookup' }))
+      expect(mapError(code, name, true)).toMatchObject({
+        effect: again.has(code) ? 'may_have_happened' : 'refused',
+        again: again.get(code) ?? 'next_attempt',
+      })
+    },
+  )
+
+  test('603 is mended by a new attempt; 637 and 688 say which order is meant', () => {
+    expect(mapError('603', 'ERROR_INSUFFICIENT_FUNDS', false)).toMatchObject({
+      code: 'declined',
+      again: 'next_attempt',
+    })
+    expect(mapError('637', 'ERROR_DUPLICATE_MESSAGE_ID', false).hint).toMatch(/another UUID.*new attempt/)
+    expect(mapError('688', 'ERROR_DUPLICATE_UUID', false).hint).toMatch(/changed password.*stands.*back office/)
+  })
+
+  test('an unknown error is passed through verbatim', () => {
+    expect(mapError('999', 'ERROR_NOVELTY', false)).toMatchObject({
+      code: 'vendor_error',
+      effect: 'refused',
+      again: 'next_attempt',
+      vendor: { code: '999', text: 'ERROR_NOVELTY' },
+    })
+    expect(mapError('999', 'ERROR_NOVELTY', true)).toMatchObject({ effect: 'may_have_happened', again: 'after_lookup' })
+  })
+})
+
+/** Section 5, the rows without a number. */
+test.each<[string, Class]>([
+  ['ERROR_INVALID_FUNCTION', 'bug'],
+  ['ERROR_MALFORMED_JSON', 'bug'],
+  ['ERROR_NOT_FOUND', 'validation'],
+  ['ERROR_ACCOUNT_NOT_FOUND', 'business'],
+  ['ERROR_MERCHANT_REFERENCE_ALREADY_EXISTS', 'validation'],
+])('%s is known by its name, whatever its number', (name, kind) => {
+  expect(unnumberedErrors.find((row) => row.name === name)?.class).toBe(kind)
+  expect(mapError('1', name, false)).toMatchObject({ code: codeOf[kind], effect: 'refused', vendor: { code: '1' } })
+  expect(unnumberedErrors).toHaveLength(5)
+})
+
+describe('an answer with `result`', () => {
+  const resultOf = (text: string) => {
+    const parsed = parseJson(text)
+    if (isLeft(parsed)) throw new Error(parsed.left.code)
+    const read = readResult('Charge', parsed.right as { result: string })
+    return isLeft(read) ? [read.left.effect, read.left.again, read.left.vendor?.text ?? null] : read.right
+  }
+
+  /** trustly.md, sections 3.11 and 3.17: `rejected` is null in one family of methods and "" in the other. */
+  test.each(['{"result":"1","rejected":null}', '{"result":"1","rejected":""}', '{"result":"1"}', '{"result":1}'])(
+    'is accepted: %s',
+    (text) => expect(resultOf(text)).toBe('accepted'),
+  )
+
+  test.each([
+    ['{"result":"0","rejected":"ERROR_MANDATE_NOT_FOUND"}', 'ERROR_MANDATE_NOT_FOUND'],
+    ['{"result":"0","rejected":"Payment already executed"}', 'Payment already executed'],
+    ['{"result":"0","rejected":null}', null],
+    ['{"result":"0","rejected":""}', null],
+    ['{"result":"0"}', null],
+    ['{"result":0}', null],
+    ['{"result":false}', null],
+  ])('is a rejection, although "0" is truthy: %s', (text, reason) =>
+    expect(resultOf(text)).toEqual(['refused', 'next_attempt', reason]),
+  )
+
+  test.each(['{"result":"2"}', '{"result":""}', '{"result":null}', '{}', '{"result":["1"]}'])(
+    'is neither, so that it may have happened: %s',
+    (text) => expect(resultOf(text)).toEqual(['may_have_happened', 'after_lookup', null]),
+  )
+
+  /** trustly.md, sections 3.11 and 3.17. */
+  test.each<[string, Class]>([
+    ['ERROR_MANDATE_NOT_FOUND', 'business'],
+    ['ERROR_DIRECT_DEBIT_NOT_ALLOWED', 'business'],
+    ['ERROR_ACCOUNT_NOT_FOUND', 'business'],
+    ['ERROR_IMPORT_MANDATE_NOT_ALLOWED', 'config'],
+    ['BANK_ACCOUNT_NUMBER_BLOCKED', 'business'],
+    ['ERROR_INVALID_ACCOUNT_NUMBER', 'validation'],
+    ['ERROR_PAYMENT_DATE_FAILURE', 'validation'],
+    ['ERROR_AMOUNT_FAILURE', 'validation'],
+    ['ERROR_CURRENCY_FAILURE', 'validation'],
+    ['ERROR_COLLECTION_TYPE_FAILURE', 'validation'],
+    ['ERROR_CHARGE_NOT_FOUND', 'validation'],
+    ['ERROR_CHARGE_ALREADY_PROCESSED', 'business'],
+    ['ERROR_CHARGE_NOT_REFUNDABLE', 'business'],
+    ['ERROR_UNABLE_TO_READ_BATCH_FILE', 'validation'],
+    ['ERROR_MISSING_BATCH_FILE', 'validation'],
+    ['ERROR_INVALID_CHECKSUM', 'validation'],
+  ])('rejected with %s says why and what to do', (reason, kind) => {
+    expect(rejectionReasons.find((row) => row.name === reason)?.class).toBe(kind)
+    expect(rejection('Charge', reason)).toMatchObject({
+      code: codeOf[kind],
+      effect: 'refused',
+      again: 'next_attempt',
+      message: `Trustly did not accept the Charge: ${reason}.`,
+      vendor: { code: '0', text: reason },
+    })
+    expect(rejectionReasons).toHaveLength(16)
+  })
+
+  test('a reason that nobody published is passed through, within bounds', () => {
+    expect(rejection('Charge', 'New reason')).toMatchObject({ code: 'declined', vendor: { text: 'New reason' } })
+    expect(rejection('Charge', 'x'.repeat(5_000)).message.length).toBeLessThan(300)
+  })
 })

@@ -1,5 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import { type Issue, invalid, isLeft, type PaymentError, pipe, type TaskEither, taskEither } from '@railswitch/core'
-import * as z from 'zod'
+import type * as z from 'zod'
+import { checkData } from './descriptions/check-data.ts'
+import {
+  descriptionOf,
+  methods,
+  type ReadingMethod,
+  type TrustlyAnswer,
+  type TrustlyData,
+  type TrustlyMethod,
+} from './descriptions/methods.ts'
 import { callTrustly, type TrustlyAccount, unreadable } from './wire/call.ts'
 import type { JsonValue } from './wire/json-text.ts'
 import { type RequestData, type RequestDataFault, readRequestData } from './wire/request-data.ts'
@@ -13,52 +23,22 @@ export interface NativeCall {
   readonly signal?: AbortSignal
 }
 
-/** Members of `Data` in Trustly's spelling, without Username and Password. @see https://docs.trustly.com/api/deposit */
-export interface DepositData {
-  readonly NotificationURL: string
-  readonly EndUserID: string
-  readonly MessageID: string
-  readonly Attributes: {
-    readonly Amount: string
-    readonly Currency: string
-    readonly Country: string
-    readonly Locale: string
-    readonly Firstname: string
-    readonly Lastname: string
-    readonly Email: string
-    readonly ShopperStatement: string
-    readonly SuccessURL: string
-    readonly FailURL: string
-    readonly MobilePhone?: string
-    readonly IP?: string
-  }
-}
+/** Of a method that changes nothing: a UUID is drawn. */
+export type ReadingCall = Partial<NativeCall>
 
-/** @see https://docs.trustly.com/api/refund */
-export interface RefundData {
-  readonly OrderID: string
-  readonly Amount: string
-  readonly Currency: string
-}
+type Method<M extends TrustlyMethod> = M extends ReadingMethod
+  ? (data: TrustlyData<M>, call?: ReadingCall) => TaskEither<PaymentError, TrustlyAnswer<M>>
+  : (data: TrustlyData<M>, call: NativeCall) => TaskEither<PaymentError, TrustlyAnswer<M>>
 
-/** Trustly's own words, signed, verified and replayed like everything else: the way out for what we do not wrap. */
-export interface TrustlyClient {
-  deposit(
-    data: DepositData,
-    call: NativeCall,
-  ): TaskEither<PaymentError, { readonly orderid: string; readonly url: string }>
-  /** `result` other than `1` is a rejection. */
-  refund(
-    data: RefundData,
-    call: NativeCall,
-  ): TaskEither<PaymentError, { readonly orderid: string; readonly result: string }>
-  /** Any method, with `Data` as given; numbers in the answer are the text that Trustly wrote. */
-  call(method: string, data: RequestData, call: NativeCall): TaskEither<PaymentError, JsonValue>
+/**
+ * Trustly's own words, signed, verified and replayed like everything else: each method under its own name with a small
+ * first letter (`accountPayout`, `viewAutomaticSettlementDetailsCSV`). Left of `invalid_input`: what its description forbids,
+ * nothing sent. A `result` of `0` is a rejection, and comes as an answer.
+ */
+export type TrustlyClient = { readonly [M in TrustlyMethod as Uncapitalize<M>]: Method<M> } & {
+  /** Any method, with `Data` as given and unchecked; numbers in the answer are the text that Trustly wrote. */
+  readonly call: (method: string, data: RequestData, call: NativeCall) => TaskEither<PaymentError, JsonValue>
 }
-
-const orderId = z.string().regex(/^\d{1,20}$/)
-const depositAnswer = z.object({ orderid: orderId, url: z.url({ protocol: /^https?$/ }) })
-const refundAnswer = z.object({ orderid: orderId, result: z.string() })
 
 export const createTrustlyClient = (account: TrustlyAccount): TrustlyClient => {
   const call: TrustlyClient['call'] = (method, data, { uuid, resumed = false, signal }) => {
@@ -67,11 +47,21 @@ export const createTrustlyClient = (account: TrustlyAccount): TrustlyClient => {
       ? taskEither.left(invalid('invalid_input', [toIssue(checked.left)]))
       : callTrustly(account, { method, uuid, data: checked.right, resumed, ...(signal && { signal }) })
   }
-  return {
-    call,
-    deposit: (data, options) => pipe(call('Deposit', members(data), options), parsedBy(depositAnswer, 'Deposit')),
-    refund: (data, options) => pipe(call('Refund', members(data), options), parsedBy(refundAnswer, 'Refund')),
-  }
+  const described = (Object.keys(methods) as TrustlyMethod[]).map((method) => {
+    const description = descriptionOf(method)
+    const name = method.charAt(0).toLowerCase() + method.slice(1)
+    return [
+      name,
+      (data: object, options: ReadingCall = {}) => {
+        const issues = checkData(description, data)
+        if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
+        const { uuid = randomUUID(), ...rest } = options
+        return pipe(call(method, members(data), { uuid, ...rest }), parsedBy(description.answer, method))
+      },
+    ]
+  })
+  // What the mapped type says for each method, the loop has done for all of them.
+  return { call, ...Object.fromEntries(described) } as TrustlyClient
 }
 
 const toIssue = ({ code, path }: RequestDataFault): Issue => ({

@@ -26,6 +26,12 @@ export interface TrustlyDirect extends PaymentProvider {
   readonly native: TrustlyClient
 }
 
+declare module '@railswitch/core' {
+  interface NativeClients {
+    'trustly-direct': TrustlyClient
+  }
+}
+
 /** Trustly Europe's JSON-RPC API as a PaymentProvider. Left: every mistake of the options, before the first call. */
 export const createTrustlyDirect = (
   options: TrustlyDirectOptions,

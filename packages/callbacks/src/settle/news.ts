@@ -6,7 +6,9 @@ import type { Part, Settling } from './settle.ts'
 export const handleNews = async <Tx>({ pipeline, now }: Settling<Tx>, { unhandled }: OpenWork): Promise<Part> => {
   let handled = 0
   let failed = 0
-  for (const { rail, observation } of unhandled) {
+  // Who the customer is was never kept: only the vendor's own redelivery brings it.
+  const again = unhandled.filter(({ observation }) => observation.fact.type !== 'kyc.received')
+  for (const { rail, observation } of again) {
     const outcome = await pipeline.handleAgain({
       rail,
       id: observation.id,
@@ -17,6 +19,6 @@ export const handleNews = async <Tx>({ pipeline, now }: Settling<Tx>, { unhandle
     if (outcome === 'handled') handled += 1
     if (outcome === 'failed') failed += 1
   }
-  const isLeftOver = handled < unhandled.length
-  return { handled, failed, next: isLeftOver ? waitAgain(now(), unhandled.at(-1)?.observation.at) : null }
+  const isLeftOver = handled < again.length
+  return { handled, failed, next: isLeftOver ? waitAgain(now(), again.at(-1)?.observation.at) : null }
 }

@@ -4,15 +4,16 @@ import type {
   PaymentError,
   PaymentProvider,
   PaymentRef,
-  RefundInput,
+  RecordedIntent,
   Store,
   TaskEither,
 } from '@railswitch/core'
 import type { Pipeline } from '../pipeline.ts'
+import { closePayouts } from './close-payouts.ts'
 import { checkCredits } from './credits.ts'
 import { chaseDeposits } from './deposits.ts'
+import { settleMoneyOut } from './money-out.ts'
 import { handleNews } from './news.ts'
-import { settleRefunds } from './refunds.ts'
 
 /** What one run of `settle` did. Nothing is left to the next run but what is not due yet, and what exceeded `limit`. */
 export interface Settled {
@@ -22,7 +23,7 @@ export interface Settled {
   readonly handled: number
   /** News tried again that failed again; the log says why. */
   readonly failed: number
-  /** Refunds whose outcome was unknown and is known now. */
+  /** Refunds and payouts whose outcome was unknown and is known now. */
   readonly resolved: number
   /** What no call can find out; `payments.review()` keeps it until a person has decided. */
   readonly forPerson: readonly { readonly payment: PaymentRef; readonly why: string }[]
@@ -36,8 +37,10 @@ export interface Settling<Tx> {
   /** Whether credits that no signature covers are looked up afterwards. */
   readonly crossCheck: boolean
   readonly pipeline: Pipeline
-  /** Repeats a refund under its own key. */
-  readonly refund: (input: RefundInput) => TaskEither<PaymentError, { readonly status: 'accepted' | 'unknown' }>
+  /** Repeats a call that moves money out under its own key; null when what it sent is not known any more. */
+  readonly repeat: (
+    recorded: RecordedIntent,
+  ) => TaskEither<PaymentError, { readonly status: 'accepted' | 'unknown' }> | null
 }
 
 /** What one part of settling did with one payment, and when (ISO 8601) it wants to see it again. */
@@ -70,7 +73,7 @@ export const createSettle = <Tx>(settling: Settling<Tx>) => {
 
   async function settleOne(work: OpenWork): Promise<readonly Part[]> {
     const parts: Part[] = []
-    for (const settlePart of [handleNews, settleRefunds, chaseDeposits, checkCredits])
+    for (const settlePart of [handleNews, settleMoneyOut, chaseDeposits, checkCredits, closePayouts])
       parts.push(await settlePart(settling, work).catch((error: unknown) => failedPart(work, error)))
     await store.postpone(work.loan, soonest(parts))
     return parts

@@ -80,6 +80,15 @@ test('a connection that is cut after the request may have been sent', async () =
   expect(await post(url, { timeoutMs: 50 })).toEqual({ _tag: 'Left', left: { sent: true, reason: 'timeout' } })
 })
 
+test('an answer above the limit is cut off, and says so', async () => {
+  const url = await listen((_request, response) => response.end(Buffer.alloc(2_000)))
+  expect(await post(url, { largestAnswer: 2_000 })).toMatchObject({ right: { status: 200 } })
+  expect(await post(url, { largestAnswer: 1_999 })).toEqual({
+    _tag: 'Left',
+    left: { sent: true, reason: 'answer_too_large' },
+  })
+})
+
 test('an abort may have been sent', async () => {
   const controller = new AbortController()
   const url = await listen(collect(() => controller.abort()))

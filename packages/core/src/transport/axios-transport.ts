@@ -5,7 +5,7 @@ import { taskEither } from '../fp.ts'
 import type { Transport, TransportFailure, WireAnswer, WireRequest } from './transport.ts'
 
 /** A ledger answer of a busy day is about 12 MB. */
-const largestAnswer = 32 * 1024 * 1024
+const defaultLargestAnswer = 32 * 1024 * 1024
 
 /** These are raised while connecting, before a byte of the request leaves. */
 const beforeSending = new Set([
@@ -46,7 +46,6 @@ const createClient = async (agent: HttpsAgent | HttpAgent | undefined): Promise<
     httpAgent: agent ?? new http.Agent({ keepAlive: true }),
     httpsAgent: agent ?? new https.Agent({ keepAlive: true }),
     maxBodyLength: 1024 * 1024,
-    maxContentLength: largestAnswer,
     maxRedirects: 0,
     proxy: false,
     responseType: 'arraybuffer',
@@ -58,11 +57,12 @@ const createClient = async (agent: HttpsAgent | HttpAgent | undefined): Promise<
 
 const post = async (
   client: AxiosInstance,
-  { url, headers, body, timeoutMs, signal }: WireRequest,
+  { url, headers, body, timeoutMs, largestAnswer = defaultLargestAnswer, signal }: WireRequest,
 ): Promise<WireAnswer> => {
   const deadline = AbortSignal.timeout(timeoutMs)
   const answer = await client.post<Uint8Array>(url, Buffer.from(body), {
     headers: { accept: '*/*', 'user-agent': 'railswitch', ...headers },
+    maxContentLength: largestAnswer,
     signal: signal ? AbortSignal.any([deadline, signal]) : deadline,
   })
   return { status: answer.status, contentType: String(answer.headers['content-type'] ?? ''), body: answer.data }
@@ -70,8 +70,9 @@ const post = async (
 
 /** An AxiosError holds the request's body and headers: it ends here. */
 const toFailure = (error: unknown): TransportFailure => {
-  const { code, cause } = error as AxiosError
+  const { code, cause, message } = error as AxiosError
   const reason =
     code === 'ERR_CANCELED' ? 'timeout' : (code ?? (cause as { code?: string } | undefined)?.code ?? 'failed')
+  if (message.startsWith('maxContentLength')) return { sent: true, reason: 'answer_too_large' }
   return { sent: !beforeSending.has(reason), reason }
 }

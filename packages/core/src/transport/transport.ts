@@ -6,6 +6,8 @@ export interface WireRequest {
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array
   readonly timeoutMs: number
+  /** In bytes; a larger answer is cut off, with the reason `answer_too_large`. Default 32 MiB. */
+  readonly largestAnswer?: number
   readonly signal?: AbortSignal
 }
 
@@ -19,7 +21,7 @@ export interface WireAnswer {
 /** `sent: false` only where no byte can have left; a time-out, a reset and an abort may have reached the vendor. */
 export interface TransportFailure {
   readonly sent: boolean
-  /** Such as `ECONNREFUSED` or `timeout`; never an address's query, a header or a body. */
+  /** Such as `ECONNREFUSED`, `timeout` or `answer_too_large`; never an address's query, a header or a body. */
   readonly reason: string
 }
 

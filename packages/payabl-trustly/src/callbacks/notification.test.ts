@@ -70,7 +70,7 @@ describe('a notification', () => {
   })
 
   it('keeps news of a state that nobody told us of', () => {
-    expect(read(delivered('&payment_state=reversed')).payment_state).toBe('unrecognised')
+    expect(read(delivered('&payment_state=reversed')).payment_state).toBe('reversed')
   })
 
   it.each([

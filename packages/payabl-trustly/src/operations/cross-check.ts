@@ -14,6 +14,7 @@ import {
 } from '@railswitch/core'
 import type { PayablClient } from '../native.ts'
 import type { DiagnosedTransaction } from '../wire/diagnose.ts'
+import { newestDepositStep } from './deposit-step.ts'
 
 /**
  * Whether payabl, asked afterwards, shows the transaction that a callback called credited: alive, with our order id and our
@@ -51,7 +52,7 @@ const creditedId = ({ observations }: Thread, deposit: PaymentRef): string | nul
 
 /** Steps without an order id or an amount say nothing of them; a pending one may be finished later. */
 const judge = (transaction: DiagnosedTransaction, { intent }: RecordedIntent): 'agrees' | 'differs' | 'nothing' => {
-  const newest = transaction.form === 'steps' ? transaction.steps.at(-1) : undefined
+  const newest = newestDepositStep(transaction)
   if (!newest || newest.error_code === '2000') return 'nothing'
   if (newest.error_code !== '0') return 'differs'
   const money = readVendorMoney(newest.amount, newest.currency)

@@ -20,17 +20,19 @@ import type { PayablClient, PayablParameters } from '../native.ts'
 import { type Answer, classifyAnswer } from '../wire/answer.ts'
 import { answerLost } from '../wire/call.ts'
 import { payInCountries, toCountryParameter, toLanguageParameter } from '../wire/countries-and-languages.ts'
-
-const currencies = ['BGN', 'CZK', 'DKK', 'EUR', 'GBP', 'HRK', 'HUF', 'NOK', 'PLN', 'RON', 'SEK']
+import { currencies } from '../wire/currencies.ts'
+import type { Encoding } from '../wire/encoding.ts'
+import { parameterIssues } from './parameter-issues.ts'
 
 /** payment_preauthorize by method 116. @see https://docs.payabl.com/docs/trustly (read 2026-11-21) */
 export const startDeposit =
-  (client: PayablClient) =>
+  (client: PayablClient, encoding: Encoding) =>
   (input: DepositInput, call: Call): TaskEither<PaymentError, Answered<Started>> => {
-    const issues = fieldIssues(input, call)
+    const parameters = toParameters(input, call)
+    const issues = [...marketIssues(input), ...parameterIssues(parameters, encoding, ourNames)]
     if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
     return pipe(
-      client.preauthorize(toParameters(input, call), call.signal),
+      client.preauthorize(parameters, call.signal),
       taskEither.flatMap((answer) => toStarted(answer, call)),
     )
   }
@@ -39,17 +41,22 @@ export const startDeposit =
 export const depositRequirements = ({ country, currency }: Market): Requirements => {
   const refused = !payInCountries.has(country)
     ? `customers of ${country} cannot pay through payabl`
-    : !currencies.includes(currency)
+    : !currencies.has(currency)
       ? `${currency} is not a currency of payabl`
       : undefined
   return { fields: depositFields, ...(refused !== undefined && { refused }) }
 }
 
-/** What payabl's page demands beyond what every rail does. */
-const fieldIssues = ({ amount, customer }: DepositInput, { callbackUrl }: Call): readonly Issue[] => [
-  ...(currencies.includes(amount.currency)
+const marketIssues = ({ amount, customer }: DepositInput): readonly Issue[] => [
+  ...(currencies.has(amount.currency)
     ? []
-    : [{ field: 'amount.currency', rule: 'is not a currency of payabl', fix: `use one of ${currencies.join(' ')}` }]),
+    : [
+        {
+          field: 'amount.currency',
+          rule: 'is not a currency of payabl',
+          fix: `use one of ${[...currencies].join(' ')}`,
+        },
+      ]),
   ...(payInCountries.has(customer.country)
     ? []
     : [
@@ -59,15 +66,24 @@ const fieldIssues = ({ amount, customer }: DepositInput, { callbackUrl }: Call):
           fix: `use one of ${[...payInCountries].join(' ')}`,
         },
       ]),
-  ...(customer.email.length <= 50
-    ? []
-    : [
-        { field: 'customer.email', rule: 'is longer than the 50 characters that payabl takes', fix: 'use another one' },
-      ]),
-  ...(callbackUrl.length <= 255
-    ? []
-    : [{ field: 'callbacks.url', rule: 'makes an address over 255 characters', fix: 'shorten it' }]),
 ]
+
+/** Whose field each parameter comes from. */
+const ourNames: Readonly<Record<string, string>> = {
+  orderid: 'reference',
+  amount: 'amount.value',
+  currency: 'amount.currency',
+  country: 'customer.country',
+  language: 'customer.locale',
+  email: 'customer.email',
+  firstname: 'customer.firstName',
+  lastname: 'customer.lastName',
+  customerip: 'customer.ip',
+  url_success: 'returnUrl.success',
+  url_failed: 'returnUrl.failure',
+  url_return: 'returnUrl.cancel',
+  notification_url: 'callbacks.url',
+}
 
 const toParameters = (input: DepositInput, { intent, callbackUrl }: Call): PayablParameters => {
   const { amount, customer, returnUrl } = input

@@ -18,6 +18,7 @@ import {
 import type { PayablClient } from '../native.ts'
 import { toDiagnoseDate } from '../wire/dates.ts'
 import type { DiagnosedTransaction } from '../wire/diagnose.ts'
+import { newestDepositStep } from './deposit-step.ts'
 
 const dayMs = 86_400_000
 
@@ -62,7 +63,7 @@ const lookUpDeposit = async (
   const queries =
     known.length > 0
       ? known.map((transactionid) => ({ type: 'tx', transactionid }))
-      : [{ type: 'orderid', orderid: merchantReference(intent), ...datesFrom(begunAt, now()) }]
+      : [{ type: 'orderid', orderid: merchantReference(intent), ...datesFrom(begunAt, new Date(begunAt)) }]
   const found: Observation[] = []
   for (const query of queries) {
     const diagnosed = await client.diagnose(query, signal)()
@@ -85,9 +86,9 @@ const lookUpDeposit = async (
   return right(found)
 }
 
-/** The newest step's code, when it is one that ends a transaction. */
+/** The code that ended the deposit, if one did. */
 const failureOf = (transaction: DiagnosedTransaction): string | null => {
-  const code = transaction.form === 'steps' ? transaction.steps.at(-1)?.error_code : undefined
+  const code = newestDepositStep(transaction)?.error_code
   return code === undefined || code === '0' || code === '2000' ? null : code
 }
 

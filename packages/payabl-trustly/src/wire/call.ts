@@ -10,6 +10,7 @@ import {
   right,
   type TaskEither,
   type Transport,
+  type WireAnswer,
 } from '@railswitch/core'
 import type { Encoding } from './encoding.ts'
 import type { Parameter, ParameterFailure } from './parameters.ts'
@@ -36,12 +37,15 @@ export interface PayablRequest {
   readonly signal?: AbortSignal
 }
 
+/** The bytes as they came, whatever the HTTP status. */
+export type PayablReply = Pick<WireAnswer, 'status' | 'body'>
+
 /**
  * Signs and POSTs, once: payabl has no idempotency, so that nothing is ever sent again from here. The answer is not
  * signed; TLS is its only protection. @see https://docs.payabl.com/docs/signature-calculation (read 2026-11-21)
  */
 export const callPayabl =
-  (account: PayablAccount, { action, parameters, signal }: PayablRequest): TaskEither<PaymentError, Uint8Array> =>
+  (account: PayablAccount, { action, parameters, signal }: PayablRequest): TaskEither<PaymentError, PayablReply> =>
   async () => {
     const body = await signedBody(account, parameters)
     if (isLeft(body)) return body
@@ -52,9 +56,14 @@ export const callPayabl =
       timeoutMs: account.timeoutMs,
       ...(signal && { signal }),
     })()
-    if (isLeft(answer)) return left(answer.left.sent ? answerLost(answer.left.reason) : unreachable(answer.left.reason))
-    return right(answer.right.body)
+    if (!isLeft(answer)) return right(answer.right)
+    const { sent, reason } = answer.left
+    if (!sent) return left(unreachable(reason))
+    return left(queries.has(action) ? queryLost(reason) : answerLost(reason))
   }
+
+/** These move no money. */
+const queries: ReadonlySet<string> = new Set(['tx_diagnose', 'send_notification'])
 
 /** qs and the transliteration are imported with the first call. */
 const signedBody = async (
@@ -90,4 +99,25 @@ export const answerLost = (reason: string): PaymentError =>
     again: 'after_lookup',
     message: `payabl's answer was lost (${reason}).`,
     hint: 'payabl would do the same thing twice: look the payment up before anything is sent again.',
+  })
+
+/** For a query, which moves no money and may be asked again. */
+export const queryLost = (reason: string): PaymentError =>
+  new PaymentError({
+    code: 'answer_lost',
+    effect: 'may_have_happened',
+    again: 'same_attempt',
+    message: `payabl's answer to a query was lost (${reason}).`,
+    hint: 'A query moves no money: ask again.',
+  })
+
+/** tx_diagnose gives up over a long time: "In case of 504, reduce the timeframe". */
+export const queryTooWide = (): PaymentError =>
+  new PaymentError({
+    code: 'rejected',
+    effect: 'refused',
+    again: 'never',
+    message: 'payabl could not list so long a time (HTTP 504).',
+    hint: 'Ask for fewer days.',
+    vendor: { code: '504', text: '' },
   })

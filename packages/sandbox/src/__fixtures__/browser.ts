@@ -33,6 +33,9 @@ export const closeBrowser = async (): Promise<void> => {
 
 export const phone: BrowserContextOptions = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true }
 
+/** How wide a page may be. A phone's innerWidth is of no use: it grows with a page that is too wide. */
+export const widthOf = (page: Page): number => page.viewportSize()?.width ?? 0
+
 /** What axe finds against WCAG 2.2 A and AA and the good habits beside it, as `rule: where`. */
 export const accessibilityFaults = async (page: Page): Promise<string[]> => {
   await page.evaluate(axe.source)

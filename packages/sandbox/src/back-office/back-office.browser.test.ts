@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { accessibilityFaults, browserTest, closeBrowser, openPage, phone } from '../__fixtures__/browser.ts'
+import { accessibilityFaults, browserTest, closeBrowser, openPage, phone, widthOf } from '../__fixtures__/browser.ts'
 import { placeDeposit, startShop } from '../__fixtures__/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 
@@ -27,7 +27,7 @@ const place = (reference: string) => placeDeposit(sandbox, { NotificationURL: sh
 
 const expectGoodPage = async (page: Page): Promise<void> => {
   expect(await accessibilityFaults(page)).toEqual([])
-  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+  expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(widthOf(page))
 }
 
 browserTest('takes an order from its beginning to the charge back, by itself up to date', async () => {

@@ -133,6 +133,44 @@ test('charges back and fails at payabl too', async () => {
   expect(page).toMatch(/<dt>Chargeback<\/dt><dd>\d+, 6\.00 EUR, booked/)
 })
 
+test('says what an acknowledgement said', async () => {
+  const { orderId } = await place()
+  await act(orderId, { action: 'credit' })
+  await sandbox.trustly.idle()
+  expect(await read(pageOf(orderId))).toContain('OK, HTTP status 200')
+  expect(await read()).toContain('<span class="badge good">accepted</span><span>OK</span>')
+})
+
+test('gives a merchant money, and says what is no amount and no currency', async () => {
+  const { merchantId: merchant } = sandbox.payabl.merchant
+  const fields = { token: tokenOf(await read()), do: 'set-balance', vendor: 'payabl', merchant }
+  await submit('', { ...fields, amount: '500.00', currency: 'eur' })
+  expect(sandbox.payabl.books().balance.EUR).toBe('500.00')
+  expect(await read()).toContain('<li>500.00 EUR</li>')
+  expect(await (await submit('', { ...fields, amount: 'lots', currency: 'EUR' })).text()).toContain('not an amount')
+  expect((await submit('', { ...fields, amount: '1.00', currency: '€' })).status).toBe(422)
+  expect((await submit('', { ...fields, merchant: 'nobody', amount: '1.00', currency: 'EUR' })).status).toBe(422)
+  expect(sandbox.payabl.books().balance.EUR).toBe('500.00')
+})
+
+test.each([
+  ['1 minute', 60_000],
+  ['1 day', 86_400_000],
+  ['15 days', 15 * 86_400_000],
+])('makes it later by %s', async (by, milliseconds) => {
+  const other = await startSandbox({ now: () => new Date(0) })
+  const page = await (await fetch(`${other.url}/back-office`)).text()
+  const move = (fields: Record<string, string>) => {
+    const body = new URLSearchParams({ token: tokenOf(page), do: 'move', ...fields })
+    return fetch(`${other.url}/back-office`, { method: 'POST', body, redirect: 'manual' })
+  }
+  expect((await move({ by })).status).toBe(303)
+  expect((await move({ by: '1 year' })).status).toBe(422)
+  expect((await move({ by, token: '' })).status).toBe(403)
+  expect(other.clock.now().getTime()).toBe(milliseconds)
+  await other.close()
+})
+
 test('escapes what came from outside', async () => {
   const { orderId } = await place({ MessageID: `<b>"'`, EndUserID: '<i>customer' })
   expect(await read()).toContain('>&#60;b&#62;&#34;&#39;</a>')

@@ -2,24 +2,21 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { html } from '../html.ts'
 import type { HttpAnswer, HttpRequest, Route } from '../http-server.ts'
 import { backOfficePage, backOfficePath } from './back-office-page.ts'
+import { clockPart, leap, type OfficeClock } from './clock-part.ts'
 import { createControls } from './controls.ts'
 import type { Desk } from './desk.ts'
 import { overviewPage } from './overview-page.ts'
-import { livePart, moment } from './parts.ts'
 import { paymentPage } from './payment-page.ts'
 
-type Office = { readonly desks: readonly Desk[]; readonly now: () => Date }
+type Office = { readonly desks: readonly Desk[]; readonly clock: OfficeClock }
 
 /** The operator's pages. A form is taken only with the token that the pages carry, which no other site can read. */
-export const createBackOffice = ({ desks, now }: Office): readonly Route[] => {
+export const createBackOffice = (office: Office): readonly Route[] => {
+  const { desks } = office
   const token = randomBytes(16).toString('hex')
   const controls = createControls(token)
   const show = (path: string, problem?: string): HttpAnswer => {
-    const clock = livePart({
-      id: 'clock',
-      title: 'Clock',
-      content: html`<p class="big">${moment(now().toISOString())}</p>`,
-    })
+    const clock = clockPart(office.clock, controls)
     if (path === backOfficePath) return overviewPage({ desks, clock, controls, problem })
     const [vendor = '', id = ''] = path.slice(`${backOfficePath}/payments/`.length).split('/')
     const desk = desks.find((candidate) => candidate.id === vendor)
@@ -30,7 +27,7 @@ export const createBackOffice = ({ desks, now }: Office): readonly Route[] => {
     if (method !== 'POST') return show(path)
     const fields = new URLSearchParams(new TextDecoder().decode(body))
     if (!isSame(fields.get('token') ?? '', token)) return forbidden()
-    const problem = await perform(desks, fields).then(
+    const problem = await perform(office, fields).then(
       () => undefined,
       (error) => (error instanceof Error ? error.message : 'That did not work.'),
     )
@@ -43,8 +40,9 @@ export const createBackOffice = ({ desks, now }: Office): readonly Route[] => {
   ]
 }
 
-const perform = async (desks: readonly Desk[], fields: URLSearchParams): Promise<unknown> => {
+const perform = async ({ desks, clock }: Office, fields: URLSearchParams): Promise<unknown> => {
   const field = (name: string) => fields.get(name) ?? ''
+  if (field('do') === 'move') return leap(clock, field('by'))
   const desk = desks.find(({ id }) => id === field('vendor'))
   if (!desk) throw new Error('There is no such vendor.')
   switch (field('do')) {
@@ -52,9 +50,17 @@ const perform = async (desks: readonly Desk[], fields: URLSearchParams): Promise
       return desk.act(field('payment'), field('action'), field('amount').trim() || undefined)
     case 'redeliver':
       return desk.redeliver(field('notification'))
+    case 'set-balance':
+      return setBalance(desk, field)
     default:
       throw new Error('There is no such thing to do.')
   }
+}
+
+const setBalance = (desk: Desk, field: (name: string) => string): void => {
+  const currency = field('currency').trim().toUpperCase()
+  if (!/^[A-Z]{3}$/.test(currency)) throw new Error('Say the currency with three letters, such as EUR.')
+  desk.setBalance?.({ merchant: field('merchant'), currency, amount: field('amount').trim() })
 }
 
 const isSame = (given: string, wanted: string): boolean => {

@@ -26,5 +26,6 @@ const stateOf = ({ status, attempts }: Letter): DeskDelivery['state'] => {
 const toAttempt = ({ at, verdict, reply }: Attempt): DeskDelivery['attempts'][number] => ({
   at: at.toISOString(),
   verdict: verdict.accepted ? 'accepted' : verdict.reason,
+  status: verdict.accepted && verdict.status !== 'accepted' ? verdict.status : undefined,
   reply: reply && { status: reply.status, body: new TextDecoder().decode(reply.body) },
 })

@@ -5,7 +5,11 @@ export type Tone = 'good' | 'bad' | 'open'
 export type Desk = {
   readonly id: string
   readonly name: string
+  /** Where shops call it. */
+  readonly url: string
   readonly balances: () => readonly DeskBalance[]
+  /** Sets what a merchant has in a currency; throws a sentence on what is no amount. */
+  readonly setBalance?: (balance: { merchant: string; currency: string; amount: string }) => void
   /** Oldest first. */
   readonly payments: () => readonly DeskPayment[]
   /** Oldest first. */
@@ -32,6 +36,8 @@ export type DeskPayment = {
   readonly amount: string
   readonly state: string
   readonly tone: Tone
+  /** What went back of it, in words; empty as long as nothing did. */
+  readonly since: string
   /** What else there is to know, by label. */
   readonly facts: ReadonlyArray<readonly [label: string, text: string]>
   readonly checkoutUrl: string | null
@@ -58,10 +64,12 @@ export type DeskDelivery = {
   readonly body: string
 }
 
-/** `verdict` is `accepted` or the reason why the answer did not count. */
+/** `verdict` is `accepted` or the reason why the answer did not count; `status` is the vendor's word that
+ *  an accepted one said, where the vendor has such words. */
 export type DeskAttempt = {
   readonly at: string
   readonly verdict: string
+  readonly status: string | undefined
   readonly reply: { readonly status: number; readonly body: string } | undefined
 }
 

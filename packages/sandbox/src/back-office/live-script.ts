@@ -13,7 +13,7 @@ const swap = (part, markup) => {
 }
 const refresh = async () => {
   const response = await fetch(location.href)
-  if (!response.ok) throw new Error('HTTP ' + response.status)
+  if (response.status >= 500) throw new Error('HTTP ' + response.status)
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html')
   for (const [part, markup] of shown) {
     const next = fresh.getElementById(part.id)?.innerHTML ?? markup

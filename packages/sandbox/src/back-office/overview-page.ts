@@ -3,6 +3,7 @@ import type { HttpAnswer } from '../http-server.ts'
 import { backOfficePage } from './back-office-page.ts'
 import type { Controls } from './controls.ts'
 import type { Desk } from './desk.ts'
+import { merchantsPart } from './merchants-part.ts'
 import { livePart } from './parts.ts'
 import { deliveryTable, newest, newsOf, paymentTable, requestTable, shownAtMost } from './tables.ts'
 
@@ -24,7 +25,7 @@ export const overviewPage = ({ desks: live, clock, controls, problem }: Overview
 ${problem === undefined ? nothing : html`<p class="problem" role="alert">${problem}</p>`}
 <div class="beside">
 ${clock}
-${livePart({ id: 'balances', title: 'Balances', content: balances(desks) })}
+${merchantsPart(desks, controls)}
 </div>
 ${livePart({ id: 'payments', title: 'Payments', content: html`${paymentTable(payments)}${cut(payments)}` })}
 ${livePart({ id: 'deliveries', title: 'Callbacks to the shops', content: deliveryTable(newest(desks, newsOf), controls) })}
@@ -40,13 +41,3 @@ const atOneMoment = (desk: Desk): Desk => {
 
 const cut = (entries: readonly unknown[]): Html =>
   entries.length < shownAtMost ? nothing : html`<p class="soft">Only the newest ${String(shownAtMost)} are shown.</p>`
-
-const balances = (desks: readonly Desk[]): Html => {
-  const rows = desks.flatMap((desk) =>
-    desk.balances().map(({ merchant, money }) => {
-      const sums = Object.entries(money).map(([currency, amount]) => `${amount} ${currency}`)
-      return html`<dt>${desk.name}, ${merchant}</dt><dd>${sums.join(' · ') || 'nothing yet'}</dd>`
-    }),
-  )
-  return html`<dl>${rows}</dl>`
-}

@@ -1,10 +1,16 @@
 import { type Html, html } from '../html.ts'
 import type { Tone } from './desk.ts'
 
-/** A moment as people read it, UTC: `20 Nov 2026, 09:20:00`. */
-export const moment = (at: string): Html => html`<time datetime="${at}">${format.format(new Date(at))}</time>`
+/** A moment as people read it, UTC: `20 Nov, 09:20:00`. */
+export const moment = (at: string): Html => html`<time datetime="${at}">${withoutYear.format(new Date(at))}</time>`
 
-const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' })
+/** `Fri, 20 Nov 2026, 09:20:00 UTC` */
+export const fullMoment = (at: string): Html => html`<time datetime="${at}">${full.format(new Date(at))} UTC</time>`
+
+const day = { day: 'numeric', month: 'short', timeZone: 'UTC' } as const
+const time = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const
+const withoutYear = new Intl.DateTimeFormat('en-GB', { ...day, ...time })
+const full = new Intl.DateTimeFormat('en-GB', { weekday: 'short', ...day, year: 'numeric', ...time })
 
 export const badge = (text: string, tone: Tone): Html => html`<span class="badge ${tone}">${text}</span>`
 

@@ -18,6 +18,7 @@ export const createPayablDesk = ({ sandbox, merchantIds, letter }: Twin): Desk =
   return {
     id: 'payabl',
     name: 'payabl',
+    url: sandbox.url,
     balances: () => merchantIds.map((merchant) => ({ merchant, money: sandbox.books(merchant).balance })),
     payments: () => merchantIds.flatMap(paymentsOf),
     requests: () => sandbox.requests().map(toRequest),
@@ -27,6 +28,7 @@ export const createPayablDesk = ({ sandbox, merchantIds, letter }: Twin): Desk =
       return act(sandbox, { transactionId: first?.transactionId ?? '', action, amount })
     },
     redeliver: sandbox.redeliver,
+    setBalance: ({ merchant, currency, amount }) => sandbox.setBalance(currency, amount, merchant),
   }
 }
 
@@ -74,6 +76,7 @@ const toPayment = (
       amount: `${amount} ${currency}`,
       state,
       tone: tones[state],
+      since: transactions.flatMap(wentBack).join(', '),
       facts: transactions.map((transaction) => [names[transaction.type], factOf(transaction)]),
       checkoutUrl: state === 'pending' ? redirectUrl : null,
       deliveries: transactions.flatMap((transaction) =>
@@ -90,6 +93,11 @@ const names: Record<PayablTransaction['type'], string> = {
   refund: 'Refund',
   chb: 'Chargeback',
   cft: 'Payout',
+}
+
+const wentBack = ({ type, amount, currency }: PayablTransaction): string[] => {
+  if (type === 'refund') return [`${amount} ${currency} refunded`]
+  return type === 'chb' ? [`${amount} ${currency} charged back`] : []
 }
 
 const factOf = ({ transactionId, amount, currency, state }: PayablTransaction): string =>

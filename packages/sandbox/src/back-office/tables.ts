@@ -23,13 +23,13 @@ export const paymentPath = (desk: Desk, { id }: Pick<DeskPayment, 'id'>): string
 export const paymentTable = (payments: ReadonlyArray<From<DeskPayment>>): Html =>
   table({
     id: 'payments',
-    head: ['Payment', 'Vendor', 'Kind', 'Amount', 'State', 'Merchant', 'Begun'],
+    head: ['Payment', 'Vendor', 'Kind', 'Amount', 'State', 'Went back', 'Merchant', 'Begun'],
     empty: 'None yet. Begin one with your shop.',
     rows: payments.map(
       ({ desk, entry }) => html`<tr>
-<td class="long"><a href="${paymentPath(desk, entry)}">${entry.reference === '' ? entry.id : entry.reference}</a></td>
+<td class="name"><a href="${paymentPath(desk, entry)}">${entry.reference === '' ? entry.id : entry.reference}</a></td>
 <td>${desk.name}</td><td>${entry.kind}</td><td class="number">${entry.amount}</td>
-<td>${badge(entry.state, entry.tone)}</td><td>${entry.merchant}</td><td>${moment(entry.at)}</td></tr>`,
+<td>${badge(entry.state, entry.tone)}</td><td>${entry.since}</td><td>${entry.merchant}</td><td>${moment(entry.at)}</td></tr>`,
     ),
   })
 
@@ -46,7 +46,7 @@ export const deliveryTable = (news: ReadonlyArray<From<PaymentNews>>, controls: 
     rows: news.map(
       ({ desk, entry }) => html`<tr>
 <td>${entry.what}</td>
-<td class="long"><a href="${paymentPath(desk, entry.payment)}">${entry.payment.reference}</a></td>
+<td class="name"><a href="${paymentPath(desk, entry.payment)}">${entry.payment.reference}</a></td>
 <td>${desk.name}</td><td>${String(entry.attempts.length)}</td>
 <td class="long">${replyOf(entry)}</td><td>${moment(entry.at)}</td>
 <td>${resend(desk, entry, controls)}</td></tr>`,
@@ -69,8 +69,9 @@ const tones: Record<DeskDelivery['state'], Tone> = {
 
 const replyOf = ({ state, attempts }: DeskDelivery): Html => {
   const last = attempts.at(-1)
-  const reason = last && last.verdict !== 'accepted' ? html`<span>${last.verdict}</span>` : nothing
-  return html`<span class="wrong">${badge(state, tones[state])}${reason}</span>`
+  if (!last) return badge(state, tones[state])
+  const said = last.verdict === 'accepted' ? (last.status ?? '') : last.verdict
+  return html`<span class="reply">${badge(state, tones[state])}<span>${said}</span></span>`
 }
 
 const linkTo = (desk: Desk, names: readonly string[]): Html => {
@@ -85,7 +86,7 @@ export const requestTable = (requests: ReadonlyArray<From<DeskRequest>>): Html =
     empty: 'No shop has called yet.',
     rows: requests.map(
       ({ desk, entry }) => html`<tr>
-<td>${entry.what}</td><td>${linkTo(desk, entry.names)}</td><td>${desk.name}</td>
+<td>${entry.what}</td><td class="name">${linkTo(desk, entry.names)}</td><td>${desk.name}</td>
 <td>${badge(entry.verdict, entry.tone)}${entry.answerDropped ? html` ${badge('answer dropped', 'open')}` : nothing}</td>
 <td class="long">${entry.hint ?? ''}</td><td>${moment(entry.at)}</td></tr>`,
     ),

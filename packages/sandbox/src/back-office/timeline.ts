@@ -1,4 +1,4 @@
-import type { DeskDelivery, DeskPayment, DeskRequest, Tone } from './desk.ts'
+import type { DeskAttempt, DeskDelivery, DeskPayment, DeskRequest, Tone } from './desk.ts'
 
 /** One thing that happened to a payment. */
 export type Moment = {
@@ -36,12 +36,12 @@ const newsOf = (delivery: DeskDelivery): Moment[] => {
   return [told, ...attempts.map((attempt) => replyOf(what, attempt))]
 }
 
-const replyOf = (what: string, { at, verdict, reply }: DeskDelivery['attempts'][number]): Moment => {
+const replyOf = (what: string, { at, verdict, status, reply }: DeskAttempt): Moment => {
   const accepted = verdict === 'accepted'
   return {
     at,
     what: accepted ? `The shop took ${what}` : `The shop did not take ${what}`,
-    detail: accepted && reply ? `HTTP status ${reply.status}` : verdict,
+    detail: accepted && reply ? [status, `HTTP status ${reply.status}`].filter(Boolean).join(', ') : verdict,
     tone: accepted ? 'good' : 'bad',
     text: reply?.body || undefined,
   }

@@ -18,6 +18,7 @@ export const createTrustlyDesk = ({ sandbox, usernames, letter }: Twin): Desk =>
   return {
     id: 'trustly',
     name: 'Trustly',
+    url: sandbox.url,
     balances: () => usernames.map((merchant) => ({ merchant, money: sandbox.books(merchant).balance })),
     payments: () => usernames.flatMap(ordersOf),
     requests: () => sandbox.requests().map(toRequest),
@@ -76,6 +77,10 @@ const toPayment = (order: TrustlyOrder, { merchant, letter }: Source): DeskPayme
     amount: amount === null ? anyAmount(currency) : money(amount),
     state,
     tone: tones[state],
+    since: [
+      ...refunds.filter((refund) => refund.state === 'executed').map((refund) => `${money(refund.amount)} refunded`),
+      ...debits.map((debit) => `${money(debit.amount)} taken back`),
+    ].join(', '),
     facts,
     checkoutUrl: state === 'created' ? order.checkoutUrl : null,
     deliveries: order.notifications.flatMap((told) => deliveryOf(told, letter)),

@@ -6,9 +6,9 @@ main {
   border: 1px solid var(--line); border-radius: 1rem; box-shadow: 0 1px 2px #0000000d, 0 8px 24px #00000012;
 }
 @media (min-width: 40rem) { body { padding: 3rem 1rem; } main { padding: 2rem; } }
-.sum { display: flex; justify-content: space-between; align-items: baseline; gap: 1rem; margin: 0 0 1.25rem; }
+.sum { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: 0 1rem; margin: 0 0 1.25rem; }
 .sum { padding-bottom: 1.25rem; border-bottom: 1px solid var(--line); }
-.sum dt { color: var(--soft); overflow-wrap: anywhere; }
+.sum dt { color: var(--soft); min-width: 0; overflow-wrap: break-word; }
 .sum dd { margin: 0; font-size: 1.25rem; font-weight: 600; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .steps { display: flex; gap: .5rem; margin: 0 0 1.5rem; padding: 0; list-style: none; font-size: .8125rem; }
 .steps li { flex: 1; padding-top: .5rem; border-top: 3px solid var(--line); color: var(--soft); }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
-import { accessibilityFaults, browserTest, closeBrowser, openPage, phone } from '../__fixtures__/browser.ts'
+import { accessibilityFaults, browserTest, closeBrowser, openPage, phone, widthOf } from '../__fixtures__/browser.ts'
 import { placeDeposit as placePayablDeposit } from '../__fixtures__/payabl/shop.ts'
 import { placeDeposit as placeTrustlyDeposit } from '../__fixtures__/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
@@ -74,7 +74,7 @@ const heading = (page: Page, name: string) => page.getByRole('heading', { level:
 
 const expectGoodPage = async (page: Page): Promise<void> => {
   expect(await accessibilityFaults(page)).toEqual([])
-  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+  expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(widthOf(page))
 }
 
 const logIn = async (page: Page): Promise<void> => {

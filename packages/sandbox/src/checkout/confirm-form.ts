@@ -16,10 +16,10 @@ export const confirmForm = (confirming: Confirming): Html => {
     'confirm',
     html`<p>${wayOf(view, sum)} your ${visit.account?.name ?? 'account'} at ${visit.bank}, number
 ending in ${visit.account?.lastDigits ?? ''}.</p>
-${asksAmount ? amountField(confirming, 'Amount') : nothing}
+${asksAmount ? amountField(confirming, 'Amount', autofocus(failed?.field !== 'code')) : nothing}
 <div class="device">Your bank’s app would show<output id="one-time-code">${visit.code}</output></div>
 <label for="code">One-time code</label>
-<input type="text" id="code" name="code" value="${failed?.fields.get('code') ?? ''}" required${asksAmount ? nothing : html` autofocus`} inputmode="numeric" autocomplete="off" aria-describedby="one-time-code"${complaint('code', failed)}>
+<input type="text" id="code" name="code" value="${failed?.fields.get('code') ?? ''}" required${autofocus(!asksAmount || failed?.field === 'code')} inputmode="numeric" autocomplete="off" aria-describedby="one-time-code"${complaint('code', failed)}>
 ${orderOptions(confirming)}
 <button class="button">${[verbs[view.purpose ?? 'payment'], sum].filter(Boolean).join(' ')}</button>`,
     target(view),
@@ -46,11 +46,13 @@ const orderOptions = (confirming: Confirming): Html => {
   return html`<details${open ? html` open` : nothing}><summary>Order options</summary>
 <fieldset><legend class="hint">What becomes of this payment</legend>
 ${options}
-${asksAmount ? amountField(confirming, 'The other amount') : nothing}
+${asksAmount ? amountField(confirming, 'The other amount', nothing) : nothing}
 </fieldset></details>`
 }
 
-const amountField = ({ view: { currency }, failed }: Confirming, label: string): Html =>
+const autofocus = (wanted: boolean): Html => (wanted ? html` autofocus` : nothing)
+
+const amountField = ({ view: { currency }, failed }: Confirming, label: string, focus: Html): Html =>
   html`<label class="apart" for="amount">${label}</label>
-<input type="text" id="amount" name="amount" value="${failed?.fields.get('amount') ?? ''}" inputmode="decimal" autocomplete="off" aria-describedby="amount-hint"${complaint('amount', failed)}>
+<input type="text" id="amount" name="amount" value="${failed?.fields.get('amount') ?? ''}"${focus} inputmode="decimal" autocomplete="off" aria-describedby="amount-hint"${complaint('amount', failed)}>
 <p class="hint" id="amount-hint">In ${currency}, for example ${currency === 'HUF' ? '2500' : '25.00'}</p>`

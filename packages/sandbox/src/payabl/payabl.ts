@@ -2,6 +2,7 @@ import { createCheckout } from '../checkout/checkout.ts'
 import { createDelivery, type Letter } from '../delivery.ts'
 import { createFaults, type Faults } from '../faults.ts'
 import type { HttpAnswer, HttpRequest, Route } from '../http-server.ts'
+import type { Surroundings } from '../surroundings.ts'
 import { createApi } from './api.ts'
 import { type PayablAssumptions, usualAssumptions } from './assumptions.ts'
 import { type PayablBooks, readBooks } from './books.ts'
@@ -65,16 +66,17 @@ const checkoutPath = '/payabl/checkout/'
 
 /** Starts the vendor on a server whose address is known. */
 export const startPayabl = (
-  { url, now }: { readonly url: string; readonly now: () => Date },
+  { url, clock }: Surroundings,
   { merchants = [], account = {}, redeliverAfterMs = [], allowRemote = false, assumptions: others = {} }: PayablOptions,
 ): Started => {
   const merchant = createMerchant()
   const known = [{ ...account, ...merchant }, ...merchants].map(toAccount)
   const accounts = new Map(known.map((entry) => [entry.merchantId, entry]))
   const assumptions = { ...usualAssumptions, ...others }
+  const { now } = clock
   const checkoutUrl = `${url}${checkoutPath}`
   const ledger = createLedger()
-  const delivery = createDelivery({ now, redeliverAfterMs, allowRemote })
+  const delivery = createDelivery({ clock, redeliverAfterMs, allowRemote })
   const notifier = createNotifier({ assumptions, now, delivery })
   const lifeCycle = createLifeCycle({ ledger, notifier, assumptions, now })
   const api = createApi({ accounts, ledger, lifeCycle, notifier, assumptions, checkoutUrl, now })

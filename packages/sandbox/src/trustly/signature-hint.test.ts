@@ -9,7 +9,8 @@ const uuid = '258a2184-2842-b485-25ca-293525152425'
 const data = parseJson('{"IntegrationModule":"Å","IP":null,"list":["b","a"],"n":1.50}')
 const message = { method, uuid, data }
 const right = `${method}${uuid}IPIntegrationModuleÅlistban1.50`
-const explain = (signature: string) => explainSignature(message, signature, publicKey)
+const explain = (signature: string, otherUuids: string[] = []) =>
+  explainSignature(message, signature, publicKey, otherUuids)
 const signed = (text: string, encoding: BufferEncoding = 'utf8', digest = 'sha1') =>
   rsaSign(digest, Buffer.from(text, encoding), privateKey).toString('base64')
 
@@ -26,6 +27,10 @@ test.each([
   ['uuid missing', right.replace(uuid, '')],
   ['method and uuid missing', right.replace(method + uuid, '')],
   ['uuid before the method', right.replace(method + uuid, uuid + method)],
+  ['uuid written in another way', right.replace(uuid, uuid.toUpperCase())],
+  ['uuid written in another way', right.replace(uuid, uuid.replaceAll('-', ''))],
+  ['method deposit in the signed text, not Deposit', right.replace(method, 'deposit')],
+  ['method Refund in the signed text, not Deposit', right.replace(method, 'Refund')],
 ])('names the mistake: %s', (mistake, text) => {
   expect(explain(signed(text))).toContain(mistake)
   expect(explain(signed(text))).not.toContain(';')
@@ -37,6 +42,13 @@ test('tells a sort without regard to case from one by locale', () => {
   const written = signed(`${method}${uuid}a1B2_c3`)
   expect(explainSignature(names, caseless, publicKey)).toMatch(/sorted (by locale|without regard to case)/)
   expect(explainSignature(names, written, publicKey)).toBe('member names not sorted')
+})
+
+test('names the uuid of an earlier call', () => {
+  const earlier = 'f2b1a0c4-0000-4000-8000-000000000001'
+  const stale = signed(right.replace(uuid, earlier))
+  expect(explain(stale, [earlier])).toBe('the uuid of an earlier call in the signed text')
+  expect(explain(stale)).toBe('signed with the right key, but over another text')
 })
 
 test('names Latin-1', () => {

@@ -28,15 +28,28 @@ const encodings: Mistakes<'utf8' | 'latin1'> = [
   ['latin1', 'text encoded as Latin-1, not UTF-8'],
 ]
 const hashes: readonly Hash[] = ['SHA1', 'RS256', 'RS384', 'RS512']
+// Calls and notifications, as they are written and as a typing hand may write them.
+const methodNames =
+  `Deposit Refund Withdraw ApproveWithdrawal DenyWithdrawal SelectAccount RegisterAccount AccountPayout
+  RegisterAccountPayout Charge CancelCharge AccountLedger Balance GetWithdrawals MerchantSettlement
+  ViewAutomaticSettlementDetailsCSV pending credit debit cancel account kyc payoutconfirmation payoutfailed`
+    .split(/\s+/)
+    .flatMap((name) => [name, name.toLowerCase(), name.toUpperCase()])
 
-/** Names the known mistake that reproduces a signature which did not verify. */
-export const explainSignature = (message: Message, signature: string, publicKey: KeyObject): string => {
+/** Names the known mistake that reproduces a signature which did not verify. `otherUuids` are of earlier messages,
+ *  one of which may have been signed instead. */
+export const explainSignature = (
+  message: Message,
+  signature: string,
+  publicKey: KeyObject,
+  otherUuids: readonly string[] = [],
+): string => {
   const read = readSignature(signature)
   if (!read) return 'not base64 after an optional alg=RS256;, alg=RS384; or alg=RS512;'
   const signed = recoverDigest(read.bytes, publicKey)
   if (!signed)
     return usesPss(message, read.bytes, publicKey) ? 'padded with PSS, not PKCS#1 v1.5' : 'signed with another key'
-  const found = guesses(message)
+  const found = guesses(message, otherUuids)
     .flatMap((guess) => reproduce(guess, signed, read.hash))
     .sort((a, b) => a.length - b.length)[0]
   return found?.join('; ') ?? 'signed with the right key, but over another text'
@@ -61,18 +74,28 @@ const usesPss = (message: Message, signature: Buffer, key: KeyObject): boolean =
     ),
   )
 
-const guesses = ({ method, uuid, data }: Message): Guess[] => {
-  const heads: Mistakes<string> = [
-    [`${method}${uuid}`, undefined],
-    [`${uuid}`, 'method missing from the signed text'],
-    [`${method}`, 'uuid missing from the signed text'],
-    ['', 'method and uuid missing from the signed text'],
-    [`${uuid}${method}`, 'uuid before the method in the signed text'],
-  ]
+const guesses = ({ method, uuid, data }: Message, otherUuids: readonly string[]): Guess[] => {
+  const heads = headsOf(method ?? '', uuid ?? '', otherUuids)
   return habitGuesses().flatMap(({ habits, mistakes }) => {
     const body = canonicalForm(data, habits)
     return heads.map(([head, mistake]) => ({ text: head + body, mistakes: named(...mistakes, mistake) }))
   })
+}
+
+/** What may stand before the data in the signed text. */
+const headsOf = (method: string, uuid: string, otherUuids: readonly string[]): Mistakes<string> => {
+  const right = `${method}${uuid}`
+  const otherForms = [uuid.toLowerCase(), uuid.toUpperCase(), uuid.replaceAll('-', '')]
+  const wrong: ReadonlyArray<readonly [string, string]> = [
+    [uuid, 'method missing from the signed text'],
+    [method, 'uuid missing from the signed text'],
+    ['', 'method and uuid missing from the signed text'],
+    [`${uuid}${method}`, 'uuid before the method in the signed text'],
+    ...otherForms.map((form) => [`${method}${form}`, 'uuid written in another way in the signed text'] as const),
+    ...otherUuids.map((other) => [`${method}${other}`, 'the uuid of an earlier call in the signed text'] as const),
+    ...methodNames.map((other) => [`${other}${uuid}`, `method ${other} in the signed text, not ${method}`] as const),
+  ]
+  return [[right, undefined], ...wrong.filter(([head]) => head !== right)]
 }
 
 const habitGuesses = () =>
@@ -90,13 +113,17 @@ const habitGuesses = () =>
 const reproduce = ({ text, mistakes }: Guess, signed: Buffer, claimed: Hash): string[][] =>
   encodings.flatMap(([encoding, wrongEncoding]) =>
     hashes
-      .filter((hash) => endsWith(signed, createHash(digestNames[hash]).update(text, encoding).digest()))
+      .filter((hash) => signed.length === signedLength[hash])
+      .filter((hash) => signed.subarray(-digestLength[hash]).equals(digestOf(hash, text, encoding)))
       .map((hash) => named(...mistakes, wrongEncoding, hash === claimed ? undefined : wrongHash(hash, claimed))),
   )
 
-// A DigestInfo header is 15 to 19 bytes; the lengths tell SHA-1's 35 bytes from the others.
-const endsWith = (signed: Buffer, digest: Buffer): boolean =>
-  signed.length - digest.length < 20 && signed.subarray(-digest.length).equals(digest)
+const digestOf = (hash: Hash, text: string, encoding: 'utf8' | 'latin1'): Buffer =>
+  createHash(digestNames[hash]).update(text, encoding).digest()
+
+const digestLength: Record<Hash, number> = { SHA1: 20, RS256: 32, RS384: 48, RS512: 64 }
+// A DigestInfo header stands before the digest: 15 bytes for SHA-1, 19 for the others.
+const signedLength: Record<Hash, number> = { SHA1: 35, RS256: 51, RS384: 67, RS512: 83 }
 
 const wrongHash = (hash: Hash, claimed: Hash): string => {
   const made = digestNames[hash].replace('sha', 'SHA-')

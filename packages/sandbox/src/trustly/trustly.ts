@@ -2,11 +2,13 @@ import { createCheckout } from '../checkout/checkout.ts'
 import { createDelivery, type Letter } from '../delivery.ts'
 import { createFaults, type Faults } from '../faults.ts'
 import type { HttpRequest, Route } from '../http-server.ts'
+import type { Surroundings } from '../surroundings.ts'
 import { createApi } from './api.ts'
 import { createBankAccounts } from './bank-accounts.ts'
 import { readBooks, type TrustlyBooks } from './books.ts'
 import { type TrustlyRequest, toLogEntry } from './call-log.ts'
 import { createCashier } from './cashier.ts'
+import { createExpiry } from './expiry.ts'
 import { createLedger } from './ledger.ts'
 import { createLifeCycle } from './life-cycle.ts'
 import { createKeys, createMerchant, type TrustlyMerchant, type TrustlyMerchantAccount, toAccount } from './merchant.ts'
@@ -65,7 +67,7 @@ const growingWaits = [10_000, 60_000, 300_000, 1_800_000, 3_600_000]
 
 /** Starts the vendor on a server whose address is known. */
 export const startTrustly = async (
-  { url, now }: { readonly url: string; readonly now: () => Date },
+  { url, clock }: Surroundings,
   {
     merchants = [],
     redeliverAfterMs = growingWaits,
@@ -77,15 +79,17 @@ export const startTrustly = async (
   const [{ publicKey, privateKey }, merchant] = await Promise.all([createKeys(), createMerchant()])
   const all = [{ ...merchant, ...own }, ...merchants]
   const accounts = new Map(all.map((account) => [account.username, toAccount(account)]))
+  const { now } = clock
   const checkoutUrl = `${url}${checkoutPath}`
   const ledger = createLedger(now)
   const bankAccounts = createBankAccounts()
-  const delivery = createDelivery({ now, redeliverAfterMs, allowRemote })
+  const delivery = createDelivery({ clock, redeliverAfterMs, allowRemote })
   const notifier = createNotifier({ privateKey, answerHash, now, delivery })
   const lifeCycle = createLifeCycle({ ledger, notifier, now })
   const moneyOut = createMoneyOut({ ledger, notifier, now })
   const withdrawals = createWithdrawals({ lifeCycle, moneyOut, notifier })
-  const vendor = { ledger, bankAccounts, lifeCycle, moneyOut, withdrawals, notifier, checkoutUrl, now }
+  const expiry = createExpiry({ clock, lifeCycle })
+  const vendor = { ledger, bankAccounts, lifeCycle, moneyOut, withdrawals, expiry, notifier, checkoutUrl, now }
   const api = createApi({ accounts, vendor, privateKey, answerHash })
   const faults = createFaults()
   const requests: TrustlyRequest[] = []

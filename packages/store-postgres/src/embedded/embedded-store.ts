@@ -4,8 +4,10 @@ import { type PostgresStore, type StoreOptions, sqlStore } from '../sql-store.ts
 import { lockFolder } from './folder-lock.ts'
 import { pgliteConnection } from './pglite-connection.ts'
 
-/** `close` ends the database and gives the folder back. */
 export interface EmbeddedStore extends PostgresStore<Transaction> {
+  /** The database itself, migrated: for the application's own tables beside ours. */
+  database(): Promise<PGlite>
+  /** Ends the database and gives the folder back. */
   close(): Promise<void>
 }
 
@@ -24,6 +26,7 @@ export const embeddedStore = ({
   const store = sqlStore(pgliteConnection(open), false, options)
   return {
     ...store,
+    database: open,
     async close() {
       await (await opened?.catch(() => null))?.close()
       unlock()

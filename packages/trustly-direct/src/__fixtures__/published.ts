@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
+import type { JsonObject } from '../wire/json-text.ts'
 
 /** A published or derived vector; `data` is JSON text. See README.md. */
 export type Vector = {
@@ -33,3 +34,15 @@ export const publicKeys: { readonly [name: string]: KeyObject } = Object.fromEnt
 export const signedMessages: readonly { readonly name: string; readonly raw: string }[] = readdirSync(
   new URL('signed-messages', import.meta.url),
 ).map((file) => JSON.parse(text(`signed-messages/${file}`)))
+
+/** A published message whose signature is elided. */
+export type Sample = { readonly name: string; readonly raw: string; readonly parsed: JsonObject }
+
+export const samples: readonly Sample[] = readdirSync(new URL('samples', import.meta.url)).map((file) =>
+  JSON.parse(text(`samples/${file}`)),
+)
+
+/** Trustly's own model: each interface's members, and whether they are required. */
+export const model: {
+  readonly interfaces: { readonly [name: string]: { readonly [member: string]: boolean } }
+} = JSON.parse(text('trustly-model.json'))

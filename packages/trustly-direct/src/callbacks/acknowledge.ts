@@ -11,7 +11,7 @@ import type { Notification } from './notification.ts'
 export const acknowledge =
   ({ method, uuid }: Notification, sign: TrustlyAccount['signSync']) =>
   (answer: AnyAnswer): Reply => {
-    const approved = answer === 'ok' ? method !== 'debit' : answer.recovered
+    const approved = answer === 'ok' ? method !== 'debit' : 'recovered' in answer && answer.recovered
     const data = { status: approved ? 'OK' : 'FAILED' }
     const signature = sign({ method, uuid, data })
     if (isLeft(signature)) return { status: 503, contentType: 'text/plain', body: '' }

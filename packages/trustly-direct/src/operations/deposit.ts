@@ -15,11 +15,10 @@ import {
   type TaskEither,
   taskEither,
 } from '@railswitch/core'
-import type { DepositData, TrustlyClient } from '../native.ts'
+import type { TrustlyData } from '../descriptions/methods.ts'
+import { currencies } from '../descriptions/rule.ts'
+import type { TrustlyClient } from '../native.ts'
 import { uuidOf } from './uuid-of.ts'
-
-/** The currencies of Trustly's model; each account is enabled for some of them. */
-const currencies = ['BGN', 'CZK', 'DKK', 'EUR', 'GBP', 'HRK', 'HUF', 'NOK', 'PLN', 'RON', 'SEK']
 
 /** Deposit: an order is created, and its checkout opened. @see https://docs.trustly.com/api/deposit (read 2026-11-21) */
 export const startDeposit =
@@ -53,7 +52,7 @@ const fieldIssues = ({ amount, statement }: DepositInput): readonly Issue[] => [
 ]
 
 /** Currency stands in Attributes here, unlike in every other method. A cancelling customer is sent to FailURL. */
-export const toDepositData = (input: DepositInput, { intent, callbackUrl }: Call): DepositData => {
+export const toDepositData = (input: DepositInput, { intent, callbackUrl }: Call): TrustlyData<'Deposit'> => {
   const { amount, customer, returnUrl, statement = '' } = input
   return {
     NotificationURL: callbackUrl,

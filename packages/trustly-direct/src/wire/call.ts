@@ -7,6 +7,7 @@ import {
   right,
   type TaskEither,
   type Transport,
+  type TransportFailure,
   type WireAnswer,
 } from '@railswitch/core'
 import * as z from 'zod'
@@ -14,6 +15,8 @@ import { mapError } from '../map-error.ts'
 import { readAnswer, requestBody } from './envelope.ts'
 import type { JsonObject, JsonValue } from './json-text.ts'
 import type { Signed, SigningFault } from './signature.ts'
+
+export { unreadable } from '../map-error.ts'
 
 /** One merchant account at one environment, ready to call: no key is read after the start. */
 export interface TrustlyAccount {
@@ -39,8 +42,15 @@ export interface TrustlyRequest {
   readonly data: JsonObject
   /** An earlier call of this very request may have reached Trustly. */
   readonly resumed: boolean
+  /** In bytes. Default 1 MiB; a report of a busy day takes 12 MB, and 32 MiB is its default. */
+  readonly largestAnswer?: number
   readonly signal?: AbortSignal
 }
+
+/** What a merchant's whole day or more comes in. */
+const reports: ReadonlySet<string> = new Set(['AccountLedger', 'ViewAutomaticSettlementDetailsCSV'])
+const largestOf = ({ method, largestAnswer }: TrustlyRequest): number =>
+  largestAnswer ?? (reports.has(method) ? 32 : 1) * 1024 * 1024
 
 /**
  * Signs, sends, verifies, and only then reads. An answer that is lost or cannot be believed is asked for again with the
@@ -58,9 +68,10 @@ export const callTrustly =
     let lost = 'no answer'
     for (const pauseMs of [0, ...account.replayAfterMs]) {
       if (!(await waited(pauseMs, request.signal))) break
-      const answer = await send(account, body, request.signal)()
+      const answer = await send(account, request, body)
       if (isLeft(answer)) {
         lost = answer.left.reason
+        if (lost === tooLarge) return left(answerTooLarge(request))
         if (!answer.left.sent && !mayHaveHappened) return left(unreachable(lost))
         mayHaveHappened ||= answer.left.sent
         continue
@@ -78,14 +89,26 @@ const waited = async (ms: number, signal: AbortSignal | undefined): Promise<bool
   return !signal?.aborted
 }
 
-const send = (account: TrustlyAccount, body: Uint8Array, signal: AbortSignal | undefined) =>
-  account.transport({
+const tooLarge = 'answer_too_large'
+
+/** The transport cuts a large answer off; an application's own may not. */
+const send = async (
+  account: TrustlyAccount,
+  request: TrustlyRequest,
+  body: Uint8Array,
+): Promise<Either<TransportFailure, WireAnswer>> => {
+  const largestAnswer = largestOf(request)
+  const answer = await account.transport({
     url: account.url,
     headers: { 'content-type': 'application/json; charset=utf-8', accept: 'application/json' },
     body,
     timeoutMs: account.timeoutMs,
-    ...(signal && { signal }),
-  })
+    largestAnswer,
+    ...(request.signal && { signal: request.signal }),
+  })()
+  if (isLeft(answer) || answer.right.body.byteLength <= largestAnswer) return answer
+  return left({ sent: true, reason: tooLarge })
+}
 
 const errorData = z.object({ code: z.string(), message: z.string() })
 
@@ -143,12 +166,12 @@ const answerLost = (reason: string): PaymentError =>
     hint: 'Call again with the same reference and attempt: the identical request is sent, and is not processed twice.',
   })
 
-/** A signed answer whose content is not what its method promises: what was done is unknown. */
-export const unreadable = (method: string): PaymentError =>
+/** Asking for it again would give the same. */
+const answerTooLarge = (request: TrustlyRequest): PaymentError =>
   new PaymentError({
     code: 'answer_lost',
     effect: 'may_have_happened',
     again: 'after_lookup',
-    message: `Trustly's signed answer to ${method} has another form than is documented.`,
-    hint: 'Look into the back office before trying again.',
+    message: `The answer to ${request.method} is larger than ${largestOf(request)} bytes, and was not read.`,
+    hint: reports.has(request.method) ? 'Ask for a shorter period.' : 'Look into the back office before trying again.',
   })

@@ -18,7 +18,7 @@ export const acknowledgementBody = (method: string, uuid: string, signature: str
   JSON.stringify({ result: { signature, uuid, method, data }, version: '1.1' })
 
 /** Why a message cannot be read; never a piece of it. */
-export type EnvelopeFault = 'not_json' | 'not_an_envelope' | 'unsigned'
+export type EnvelopeFault = 'not_json' | 'not_an_envelope' | 'unsigned' | 'too_large'
 
 /** An answer's signed part: of a result, or of an error, whose outer code and message are unsigned copies. */
 export const readAnswer = (text: string): Either<EnvelopeFault, SignedPart & { readonly kind: 'result' | 'error' }> => {
@@ -31,8 +31,12 @@ export const readAnswer = (text: string): Either<EnvelopeFault, SignedPart & { r
   return left(memberAt(parsed.right, 'error') === undefined ? 'not_an_envelope' : 'unsigned')
 }
 
+/** Trustly's largest notification is about 3 KiB. The HTTP faces have the same limit, in bytes. */
+const largestNotification = 64 * 1024
+
 /** A notification's signed part: its method stands outside `params`. */
 export const readNotification = (text: string): Either<EnvelopeFault, SignedPart> => {
+  if (text.length > largestNotification) return left('too_large')
   const parsed = parseJson(text)
   if (isLeft(parsed)) return left('not_json')
   const method = memberAt(parsed.right, 'method')

@@ -1,5 +1,6 @@
 import {
   fold,
+  foldPayout,
   isLeft,
   type Observation,
   type OpenWork,
@@ -19,16 +20,16 @@ const dayMs = 86_400_000
 
 type Found = 'resolved' | 'later' | { readonly forPerson: string }
 
-/** Refunds whose outcome is unknown: repeated where the vendor knows a repeated request, looked up elsewhere. */
-export const settleRefunds = async <Tx>(settling: Settling<Tx>, { thread }: OpenWork): Promise<Part> => {
+/** Refunds and payouts whose outcome is unknown: repeated where the vendor knows a repeated request, looked up elsewhere. */
+export const settleMoneyOut = async <Tx>(settling: Settling<Tx>, { thread }: OpenWork): Promise<Part> => {
   const now = settling.now()
-  const unknown = new Set(fold(thread)?.refunds.flatMap(({ ref, state }) => (state === 'unknown' ? [ref] : [])) ?? [])
+  const unknown = new Set(unknownIn(thread))
   const forPerson: { payment: PaymentRef; why: string }[] = []
   const waits: string[] = []
   let resolved = 0
   for (const recorded of thread.intents.filter(({ intent }) => unknown.has(paymentRef(intent)))) {
     const due = dueAt(recorded)
-    const found = due > now.toISOString() ? 'not due' : await settleRefund(settling, recorded, thread)
+    const found = due > now.toISOString() ? 'not due' : await settleOne(settling, recorded, thread)
     if (found === 'resolved') resolved += 1
     else if (found === 'not due') waits.push(due)
     else if (found === 'later') waits.push(waitAgain(now, recorded.begunAt))
@@ -48,33 +49,32 @@ const dueAt = ({ begunAt, conclusion }: RecordedIntent): string =>
     ? conclusion.result.notBefore
     : after(begunAt, underwayMs)
 
-const settleRefund = async <Tx>(
-  settling: Settling<Tx>,
-  { intent, conclusion }: RecordedIntent,
-  thread: Thread,
-): Promise<Found> => {
+const unknownIn = (thread: Thread): readonly PaymentRef[] =>
+  [...(fold(thread)?.refunds ?? []), ...(foldPayout(thread)?.attempts ?? [])].flatMap(({ ref, state }) =>
+    state === 'unknown' ? [ref] : [],
+  )
+
+const settleOne = async <Tx>(settling: Settling<Tx>, recorded: RecordedIntent, thread: Thread): Promise<Found> => {
   const { rails, store } = settling
+  const { intent, conclusion } = recorded
   const provider = rails.get(intent.rail)
   if (!provider) return { forPerson: `rail ${intent.rail} is not configured: restore it` }
   const { result } = conclusion?.state === 'unknown' ? conclusion : { result: null }
   if (result?.status === 'unknown' && result.settle === 'operator')
     return { forPerson: 'the vendor will not say: look into its back office' }
-  if (provider.replays) return repeat(settling, intent)
+  if (provider.replays) return repeatCall(settling, recorded)
   if (!(await lookUp(settling, intent.rail, provider, thread))) return 'later'
   const payment = await store.find(intent.reference)
-  const state = payment && fold(payment)?.refunds.find(({ ref }) => ref === paymentRef(intent))?.state
-  if (!state || state === 'unknown')
+  if (!payment || unknownIn(payment).includes(paymentRef(intent)))
     return { forPerson: 'the vendor does not show it, which proves nothing: look into its back office' }
   await store.conclude(intent, { state: 'accepted', result: { status: 'accepted', payment: paymentRef(intent) } }, [])
   return 'resolved'
 }
 
-const repeat = async <Tx>(
-  { refund }: Settling<Tx>,
-  { of, reference, attempt, expect }: RecordedIntent['intent'],
-): Promise<Found> => {
-  if (!of) return 'later'
-  const outcome = await refund({ payment: of, reference, attempt, amount: expect })()
+const repeatCall = async <Tx>({ repeat }: Settling<Tx>, recorded: RecordedIntent): Promise<Found> => {
+  const again = repeat(recorded)
+  if (!again) return { forPerson: 'the bank details were never kept: repeat the very same call' }
+  const outcome = await again()
   const isKnown = isLeft(outcome) ? outcome.left.effect === 'refused' : outcome.right.status === 'accepted'
   return isKnown ? 'resolved' : 'later'
 }

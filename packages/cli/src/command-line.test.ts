@@ -1,0 +1,55 @@
+import { fileURLToPath } from 'node:url'
+import { startCommand } from './__fixtures__/run-command.ts'
+import { runCommandLine } from './command-line.ts'
+import { commands } from './commands.ts'
+
+const run = async (...words: string[]) => {
+  const said = { out: '', err: '' }
+  const code = await runCommandLine(words, {
+    out: (text) => {
+      said.out += text
+    },
+    err: (text) => {
+      said.err += text
+    },
+    ended: () => Promise.resolve(),
+  })
+  return { code, ...said }
+}
+
+test.each([
+  [['--help'], 0],
+  [['help', 'sandbox'], 0],
+  [['sandbox', '--help'], 0],
+  [[], 2],
+  [['no-such-command'], 2],
+  [['--no-such-option'], 2],
+  [['sandbox', '--no-such-option'], 2],
+  [['sandbox', 'one word too many'], 2],
+  [['sandbox', '--port', 'eighty'], 2],
+  [['sandbox', '--port', '65536'], 2],
+  [['sandbox', '--seed', '-1'], 2],
+])('%j exits %i', async (words, code) => {
+  const ran = await run(...words)
+  expect(ran.code).toBe(code)
+  expect(code === 0 ? ran.err : ran.out).toBe('')
+})
+
+test('every command explains itself, with examples', async () => {
+  const names = commands.map((create) =>
+    create({ out: () => {}, err: () => {}, ended: () => Promise.resolve() }).name(),
+  )
+  expect(names).toContain('sandbox')
+  for (const name of names) expect((await run(name, '--help')).out).toMatch(/Examples:\n/)
+})
+
+test('guesses what was meant', async () => {
+  expect((await run('sandbx')).err).toMatch(/Did you mean sandbox\?/)
+})
+
+test('the package railswitch brings the command', async () => {
+  const script = fileURLToPath(new URL('../../railswitch/bin/railswitch.js', import.meta.url))
+  const command = startCommand(['--help'], script)
+  expect(await command.exit()).toBe(0)
+  expect(command.out()).toMatch(/^Usage: railswitch/)
+})

@@ -1,0 +1,3 @@
+export { runCommandLine } from './command-line.ts'
+export type { ExitCode } from './exit-code.ts'
+export type { Terminal } from './terminal.ts'

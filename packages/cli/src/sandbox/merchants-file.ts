@@ -1,0 +1,74 @@
+import { createPublicKey } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import type { PayablMerchantAccount, TrustlyMerchantAccount } from '@railswitch/sandbox'
+import * as z from 'zod'
+import { UsageError } from '../exit-code.ts'
+
+export type Merchants = {
+  readonly trustly: readonly TrustlyMerchantAccount[]
+  readonly payabl: readonly PayablMerchantAccount[]
+}
+
+export const noMerchants: Merchants = { trustly: [], payabl: [] }
+
+const text = z.string().min(1)
+
+const shape = z.strictObject({
+  trustly: z.array(z.strictObject({ username: text, password: text, publicKey: text })).default([]),
+  payabl: z
+    .array(
+      z.strictObject({
+        merchantId: text,
+        secret: text,
+        notificationUrl: z.exactOptional(z.url({ protocol: /^https?$/ })),
+        currencies: z.exactOptional(z.array(z.string().regex(/^[A-Z]{3}$/))),
+        balance: z.exactOptional(z.record(z.string().regex(/^[A-Z]{3}$/), z.string().regex(/^\d+\.\d\d$/))),
+        payoutsToNewAccounts: z.exactOptional(z.boolean()),
+      }),
+    )
+    .default([]),
+})
+
+/** Reads the accounts of a JSON file. Every mistake is a UsageError that names the place, never the value. */
+export const readMerchants = async (file: string): Promise<Merchants> => {
+  const parsed = shape.safeParse(parseJson(file, await readText(file, 'the merchants')))
+  if (!parsed.success) throw new UsageError(`${file}: ${parsed.error.issues.map(describe).join('; ')}`)
+  const { trustly, payabl } = parsed.data
+  return { trustly: await Promise.all(trustly.map((account) => withKey(account, file))), payabl }
+}
+
+const withKey = async (account: z.output<typeof shape>['trustly'][number], file: string) => {
+  const { username, publicKey } = account
+  const isPem = publicKey.includes('-----BEGIN')
+  const pem = isPem ? publicKey : await readText(resolve(dirname(file), publicKey), `the public key of ${username}`)
+  if (pem.includes('PRIVATE KEY'))
+    throw new UsageError(`${file}: ${username} gives a private key; the vendor holds the public one`)
+  if (!isRsa(pem)) throw new UsageError(`${file}: the public key of ${username} is not an RSA key in PEM`)
+  return { ...account, publicKey: pem }
+}
+
+const isRsa = (pem: string): boolean => {
+  try {
+    return createPublicKey(pem).asymmetricKeyType === 'rsa'
+  } catch {
+    return false
+  }
+}
+
+const readText = (file: string, what: string): Promise<string> =>
+  readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`${what} cannot be read from ${file} (${error.code})`)
+  })
+
+const parseJson = (file: string, content: string): unknown => {
+  try {
+    return JSON.parse(content)
+  } catch {
+    // The parser's own words quote the text, which holds secrets.
+    throw new UsageError(`${file} is not JSON`)
+  }
+}
+
+const describe = ({ path, message }: { readonly path: readonly PropertyKey[]; readonly message: string }): string =>
+  `${path.map(String).join('.') || 'the file'}: ${message}`

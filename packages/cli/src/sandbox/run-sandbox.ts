@@ -1,0 +1,59 @@
+import { type Sandbox, startSandbox } from '@railswitch/sandbox'
+import type { Terminal } from '../terminal.ts'
+import { announce, type Started } from './announce.ts'
+import { writeKeyFiles } from './key-files.ts'
+import { noMerchants, readMerchants } from './merchants-file.ts'
+
+type Options = {
+  readonly port: number
+  readonly host: string
+  readonly seed: number
+  readonly json?: true
+  readonly merchants?: string
+}
+
+/** Starts the twin, says where it is, and serves until the terminal ends it. */
+export const runSandbox = async (options: Options, terminal: Terminal): Promise<void> => {
+  const ended = terminal.ended()
+  const { port, host, json = false } = options
+  const merchants = options.merchants === undefined ? noMerchants : await readMerchants(options.merchants)
+  const sandbox = await startSandbox({
+    port,
+    host,
+    trustly: { merchants: merchants.trustly },
+    payabl: { merchants: merchants.payabl },
+  })
+  const given = merchants.trustly[0]
+  const keys = await writeKeyFiles(sandbox.trustly.publicKey, given ? undefined : sandbox.trustly.merchant.privateKey)
+  try {
+    if (!isLoopback(host)) terminal.err(warning(host))
+    const started = describe(sandbox, { trustly: given, payabl: merchants.payabl[0], keys })
+    terminal.out(json ? `${JSON.stringify(started)}\n` : announce(started))
+    await ended
+  } finally {
+    await Promise.all([sandbox.close(), keys.remove()])
+  }
+}
+
+type Accounts = {
+  readonly trustly: { readonly username: string; readonly password: string } | undefined
+  readonly payabl: { readonly merchantId: string; readonly secret: string } | undefined
+  readonly keys: Awaited<ReturnType<typeof writeKeyFiles>>
+}
+
+const describe = ({ url, trustly, payabl, control }: Sandbox, accounts: Accounts): Started => {
+  const { username, password } = accounts.trustly ?? trustly.merchant
+  const { merchantId, secret } = accounts.payabl ?? payabl.merchant
+  const { publicKeyFile, privateKeyFile } = accounts.keys
+  return {
+    trustly: { url: trustly.url, publicKeyFile, username, password, privateKeyFile },
+    payabl: { url: payabl.url, merchantId, secret },
+    backOffice: `${url}/back-office`,
+    control,
+  }
+}
+
+const isLoopback = (host: string): boolean => /^(localhost|::1|127(\.\d+){3})$/.test(host)
+
+const warning = (host: string): string =>
+  `railswitch: warning: ${host} can be reached from other machines. Whoever reaches it can use the back office.\n`

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import { type Either, isLeft, type Observation, type PaymentError } from '@railswitch/core'
+import { type Step, scriptedClient } from '../__fixtures__/scripted-payabl.ts'
+import { callOf, credited, depositRecord, depositRef, refundRecord, threadOf } from '../__fixtures__/thread.ts'
+import { codes } from '../wire/codes.ts'
+import { startRefund } from './refund.ts'
+
+const sample = (name: string) => readFileSync(new URL(`../__fixtures__/samples/${name}`, import.meta.url), 'latin1')
+const now = () => new Date('2026-11-20T10:00:00.000Z')
+const payment = 'rs1.p.refund.refund-0001.1'
+
+const refund = async (step: Step, observations: readonly Observation[] = [credited('104837274')]) => {
+  const recorded = refundRecord('refund-0001', '4.50')
+  const { client, sent } = scriptedClient([step])
+  const call = callOf(recorded, threadOf([depositRecord(), recorded], observations))
+  const input = { payment: depositRef, reference: 'refund-0001', amount: recorded.intent.expect }
+  return { result: await startRefund(client, now)(input, call)(), sent }
+}
+const errorOf = (result: Either<PaymentError, unknown>): PaymentError => {
+  if (isLeft(result)) return result.left
+  throw new Error('it was accepted')
+}
+
+test('a refund is payment_refund of the transaction that the credited callback named, byte for byte as req-refund.http has it', async () => {
+  const { sent } = await refund('status=0')
+  expect(sent.map(({ url }) => url)).toEqual(['https://sandbox.payabl.com/pay/backoffice/payment_refund'])
+  expect(sent[0]?.body).toBe(sample('req-refund.http').split('\r\n\r\n')[1])
+})
+
+test.each([
+  ['res-refund-new-docs-authentic.txt', ['105898756']],
+  ['res-refund-old-docs-authentic.txt', ['6905370']],
+])('is accepted, never paid, by %s', async (file, vendorIds) => {
+  const { result } = await refund(sample(file))
+  expect(result).toMatchObject({ right: { result: { status: 'accepted', payment }, vendorIds } })
+})
+
+test('does not take the original`s id for its own', async () => {
+  const { result } = await refund('status=2000&errormessage=pending&transactionid=104837274')
+  expect(result).toMatchObject({ right: { result: { status: 'accepted' }, vendorIds: [] } })
+})
+
+describe('sends nothing while no transaction was credited', () => {
+  test.each<[string, readonly Observation[]]>([
+    ['no news', []],
+    ['a claimed credit', [{ ...credited(), trust: 'claimed' }]],
+    ['another deposit`s credit', [{ ...credited(), subject: null }]],
+  ])('%s', async (_, observations) => {
+    const { result, sent } = await refund('status=0', observations)
+    expect(errorOf(result)).toMatchObject({ code: 'not_found', effect: 'not_sent' })
+    expect(sent).toEqual([])
+  })
+})
+
+describe('is unknown, is not sent again and is looked up later', () => {
+  test.each<[string, Step]>([
+    ['no answer', { lost: 'timeout' }],
+    ['garbage', '<html>oops</html>'],
+    ['nothing', ''],
+    ['no answer, but HTTP 502', { status: 502, body: '<html>Bad Gateway</html>' }],
+    ['-999', 'status=-999&errormessage=Unknown+error'],
+    ['-998', 'status=-998'],
+    ['-5000', 'status=-5000&errormessage=Internal+error'],
+    ['a code that no list has', 'status=-123456'],
+  ])('after %s', async (_, step) => {
+    const { result, sent } = await refund(step)
+    expect(result).toMatchObject({
+      right: {
+        result: { status: 'unknown', payment, settle: 'lookup', notBefore: '2026-11-20T10:15:00.000Z' },
+        vendorIds: [],
+      },
+    })
+    expect(sent).toHaveLength(1)
+  })
+})
+
+test('is refused by a code that leaves no doubt, and unknown by each of the others (section 5)', async () => {
+  const doubtful = ['-999', '-998', '-997', '-125', '-121', '-117', '-1315', '-5000']
+  for (const status of Object.keys(codes).filter((code) => code !== '0' && code !== '2000')) {
+    const { result } = await refund(`status=${status}&errormessage=text`)
+    if (doubtful.includes(status)) expect(result).toMatchObject({ right: { result: { status: 'unknown' } } })
+    else expect(errorOf(result)).toMatchObject({ effect: 'refused', vendor: { code: status } })
+  }
+})
+
+test('is not sent at all where no connection was made', async () => {
+  const { result } = await refund({ unsent: 'ECONNREFUSED' })
+  expect(errorOf(result)).toMatchObject({ code: 'unreachable', effect: 'not_sent' })
+})

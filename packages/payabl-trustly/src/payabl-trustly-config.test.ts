@@ -1,0 +1,87 @@
+import { inspect } from 'node:util'
+import { isLeft } from '@railswitch/core'
+import { type PayablTrustlyOptions, readPayablConfig } from './payabl-trustly-config.ts'
+
+const options: PayablTrustlyOptions = { environment: 'test', merchantId: 'gateway_test', secret: 'b185' }
+const read = (more: object = {}) => readPayablConfig({ ...options, ...more })
+const fieldsOf = (more: object) => {
+  const config = read(more)
+  return isLeft(config) ? config.left.map(({ field }) => field) : []
+}
+
+test('the sandbox needs nothing but the account', () => {
+  expect(read()).toMatchObject({
+    right: {
+      url: 'https://sandbox.payabl.com/pay/backoffice',
+      merchantId: 'gateway_test',
+      secrets: ['b185'],
+      encoding: { charset: 'iso-8859-1', misfit: 'transliterate' },
+      timeoutMs: 60_000,
+    },
+  })
+})
+
+test('everything can be set, and several secrets stand in their order', () => {
+  expect(
+    read({
+      environment: 'live',
+      url: 'https://pay.example/apm_gw/',
+      secret: ['new', 'old'],
+      charset: 'utf-8',
+      misfit: 'refuse',
+      timeoutMs: 1_000,
+    }),
+  ).toMatchObject({
+    right: {
+      url: 'https://pay.example/apm_gw',
+      secrets: ['new', 'old'],
+      encoding: { charset: 'utf-8', misfit: 'refuse' },
+      timeoutMs: 1_000,
+    },
+  })
+})
+
+test.each<[string, object, string]>([
+  ['an environment of another name', { environment: 'production', url: 'https://a.example' }, 'environment'],
+  ['no merchant id', { merchantId: undefined }, 'merchantId'],
+  ['an empty merchant id', { merchantId: '' }, 'merchantId'],
+  ['41 characters of merchant id', { merchantId: 'x'.repeat(41) }, 'merchantId'],
+  ['a pasted line break', { merchantId: 'gateway_test\n' }, 'merchantId'],
+  ['no secret', { secret: undefined }, 'secret'],
+  ['an empty secret', { secret: '' }, 'secret'],
+  ['a secret with a line break', { secret: 'b185\n' }, 'secret'],
+  ['a secret beyond ASCII', { secret: 'bé185' }, 'secret'],
+  ['no secret in a list', { secret: [] }, 'secret'],
+  ['no address', { url: 'sandbox.payabl.com' }, 'url'],
+  ['an address of another scheme', { url: 'ftp://sandbox.payabl.com' }, 'url'],
+  ['an address with a query', { url: 'https://a.example/?b=c' }, 'url'],
+  ['an address in the clear', { url: 'http://sandbox.payabl.com/pay/backoffice' }, 'url'],
+  ['live without an address', { environment: 'live' }, 'url'],
+  ['local without an address', { environment: 'local' }, 'url'],
+  ['another charset', { charset: 'utf8' }, 'charset'],
+  ['another policy', { misfit: 'ignore' }, 'misfit'],
+  ['no time', { timeoutMs: 0 }, 'timeoutMs'],
+  ['half a millisecond', { timeoutMs: 1.5 }, 'timeoutMs'],
+])('names its mistake: %s', (_, more, field) => {
+  expect(fieldsOf(more).join()).toContain(field)
+})
+
+test('names every mistake at once, and an option of another name', () => {
+  const fields = fieldsOf({ environment: 'live', merchantId: '', secret: '', timeout: 5 })
+  expect(fields).toEqual(expect.arrayContaining(['merchantId', 'secret', 'url']))
+  expect(JSON.stringify(read({ timeout: 5 }))).toContain('timeout')
+})
+
+test('says why live has no address of its own', () => {
+  const config = read({ environment: 'live' })
+  expect(isLeft(config) && config.left[0]?.fix).toContain('payabl sends the live one')
+})
+
+test('a twin on this machine may be in the clear', () => {
+  expect(isLeft(read({ environment: 'local', url: 'http://127.0.0.1:4010/pay/backoffice' }))).toBe(false)
+})
+
+test('a mistake never shows the secret', () => {
+  for (const secret of ['marked-secret\n', ['marked-secret ', 'b185']])
+    expect(inspect(read({ secret, timeoutMs: -1 }), { depth: 9 })).not.toContain('marked')
+})

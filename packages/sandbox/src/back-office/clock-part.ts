@@ -1,0 +1,33 @@
+import type { Clock } from '../clock.ts'
+import { type Html, html } from '../html.ts'
+import type { Controls } from './controls.ts'
+import { fullMoment, livePart } from './parts.ts'
+
+/** The twin's clock. */
+export type OfficeClock = Pick<Clock, 'now' | 'move'>
+
+const minute = 60_000
+const day = 24 * 60 * minute
+
+const leaps: ReadonlyMap<string, number> = new Map([
+  ['1 minute', minute],
+  ['31 minutes', 31 * minute],
+  ['1 day', day],
+  ['15 days', 15 * day],
+])
+
+/** What time the twin thinks it is, with buttons that make it later. */
+export const clockPart = ({ now }: OfficeClock, controls: Controls): Html =>
+  livePart({
+    id: 'clock',
+    title: 'Clock',
+    content: html`<p class="big">${fullMoment(now().toISOString())}</p><p class="soft">Make it later by</p>
+<div class="row">${[...leaps.keys()].map((label) => controls({ label, fields: { do: 'move', by: label } }))}</div>`,
+  })
+
+/** Moves the clock by one of the leaps that the page offers; throws a sentence on any other. */
+export const leap = ({ move }: OfficeClock, label: string): Promise<void> => {
+  const milliseconds = leaps.get(label)
+  if (milliseconds === undefined) throw new Error('The clock cannot be moved by that.')
+  return move(milliseconds)
+}

@@ -1,0 +1,8 @@
+import type { Clock } from './clock.ts'
+
+/** What both vendors of a sandbox share. */
+export type Surroundings = {
+  /** Where the sandbox listens, without a slash at the end. */
+  readonly url: string
+  readonly clock: Clock
+}

@@ -1,0 +1,12 @@
+import { depositOf } from './material.ts'
+import { embeddedStore } from '../embedded.ts'
+
+// Works on the folder it is given, says what it has done, and stays until it is killed.
+try {
+  const store = embeddedStore({ folder: process.argv[2] ?? '' })
+  await store.begin(depositOf('order-1'), 'f')
+  process.send?.('begun')
+} catch (error) {
+  process.send?.(error instanceof Error ? error.message : 'unreadable')
+}
+process.on('message', () => {})

@@ -1,0 +1,83 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { depositOf } from '../__fixtures__/material.ts'
+import { embeddedStore } from '../embedded.ts'
+
+let folder: string
+const holders: ChildProcess[] = []
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'railswitch-folder-'))
+})
+afterEach(async () => {
+  for (const holder of holders.splice(0)) await kill(holder)
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const holder = fileURLToPath(new URL('../__fixtures__/folder-holder.ts', import.meta.url))
+
+/** Another process on the folder, and the first thing it says. */
+const holdFolder = async (): Promise<{ readonly child: ChildProcess; readonly said: unknown }> => {
+  const child = fork(holder, [folder], {
+    execArgv: ['--conditions=@railswitch/source', '--import', import.meta.resolve('tsx')],
+  })
+  holders.push(child)
+  const [said] = await once(child, 'message')
+  return { child, said }
+}
+
+const kill = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill('SIGKILL')
+  await ended
+}
+
+const locks = (): readonly string[] => readdirSync(folder).filter((name) => name.endsWith('.lock'))
+
+test('of two processes on one folder the second refuses to start, and says who holds it', async () => {
+  const { child, said } = await holdFolder()
+  expect(said).toBe('begun')
+  expect(() => embeddedStore({ folder })).toThrow(
+    `The folder ${folder} is in use by process ${child.pid}: an embedded store works in one process only.`,
+  )
+  expect((await holdFolder()).said).toContain(`in use by process ${child.pid}`)
+  expect(locks()).toHaveLength(1)
+}, 60_000)
+
+test('after a SIGKILL the next process takes the folder over, with everything that was committed', async () => {
+  const { child } = await holdFolder()
+  await kill(child)
+  expect(locks()).toHaveLength(1)
+  const store = embeddedStore({ folder })
+  expect((await store.find('order-1'))?.intents[0]?.intent).toEqual(depositOf('order-1'))
+  await store.close()
+  expect(locks()).toEqual([])
+}, 60_000)
+
+test('a lock of a process id that another process has now is taken over', async () => {
+  writeFileSync(join(folder, `railswitch.${process.ppid}.1.lock`), '')
+  const store = embeddedStore({ folder })
+  expect(locks()).toHaveLength(1)
+  await store.close()
+})
+
+test('two stores of one process on one folder are refused, until the first is closed', async () => {
+  const first = embeddedStore({ folder })
+  expect(() => embeddedStore({ folder })).toThrow('in use')
+  await first.close()
+  await embeddedStore({ folder }).close()
+})
+
+test('the application keeps its own tables beside ours, and an embedded store is not durable', async () => {
+  const store = embeddedStore()
+  const database = await store.database()
+  await database.exec('create table orders (reference text)')
+  expect((await database.query('select * from orders')).rows).toEqual([])
+  expect(store.durable).toBe(false)
+  await store.close()
+}, 60_000)

@@ -1,0 +1,59 @@
+import { paymentRef } from '@railswitch/core'
+import { creditOf, depositOf } from './__fixtures__/material.ts'
+import { type EmbeddedStore, embeddedStore } from './embedded.ts'
+
+const dayMs = 86_400_000
+const start = Date.parse('2026-01-01T00:00:00.000Z')
+let days = 0
+let store: EmbeddedStore
+
+beforeAll(async () => {
+  store = embeddedStore({ now: () => new Date(start + days * dayMs) })
+  await store.migrate()
+}, 60_000)
+afterAll(() => store.close())
+
+const begin = (reference: string) => store.begin(depositOf(reference), 'f')
+/** As `settle` does when nothing is left to do. */
+const lay = async (): Promise<void> => {
+  const until = new Date(start + (days + 1) * dayMs).toISOString()
+  const before = new Date(start + days * dayMs).toISOString()
+  for (const { loan } of await store.open({ before, until, limit: 100 })) await store.postpone(loan, null)
+}
+
+test('sweep deletes what is over for 400 days, and neither what is open nor what a person must see', async () => {
+  await begin('over')
+  await lay()
+  days = 1
+  await begin('over-later')
+  const credit = creditOf('n-1', 'for-person')
+  await begin('for-person')
+  const odd = { type: 'deposit.credited', amount: { value: '1.00', currency: 'SEK' } } as const
+  const claim = await store.claim(
+    { ...credit, observe: (...given) => ({ ...credit.observe(...given), fact: odd }) },
+    1_000,
+  )
+  if (claim.state === 'mine') await store.complete(claim.token, 'ok')
+  await lay()
+  await begin('open')
+  days = 400.5
+  expect(await store.sweep()).toBe(1)
+  expect(await store.find('over')).toBeNull()
+  days = 401.5
+  expect(await store.sweep()).toBe(1)
+  days = 4_000
+  expect(await store.sweep()).toBe(0)
+  for (const kept of ['for-person', 'open'])
+    expect((await store.find(kept))?.intents.map(({ intent }) => paymentRef(intent))).toEqual([
+      paymentRef(depositOf(kept)),
+    ])
+}, 60_000)
+
+test('sweep takes another time, and goes on until nothing is left to delete', async () => {
+  days = 5_000
+  for (let index = 0; index < 505; index += 1) await begin(`many-${index}`)
+  for (let page = 0; page < 6; page += 1) await lay()
+  days = 5_031
+  expect(await store.sweep({ days: 30 })).toBeGreaterThanOrEqual(505)
+  expect(await store.find('many-504')).toBeNull()
+}, 60_000)

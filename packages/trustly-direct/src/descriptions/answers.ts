@@ -1,0 +1,68 @@
+import * as z from 'zod'
+
+/** Members that answers share. Ids are digits as text, whether Trustly wrote a number or a string. */
+export const orderId = z.string().regex(/^\d{1,20}$/)
+const flag = z.enum(['0', '1'])
+const decimal = z.string().regex(/^-?\d{1,20}(\.\d{1,20})?$/)
+// Trustly says "no reason" as null, as "" and by leaving the member out.
+const reason = z
+  .string()
+  .nullish()
+  .transform((given) => given || null)
+
+/** An order with the page that the customer is sent to, by GET. */
+export const checkout = z.object({ orderid: orderId, url: z.url({ protocol: /^https?$/ }) })
+
+/** `result` `0` is a rejection, although it is no error. */
+export const accepted = z.object({ orderid: orderId, result: flag })
+
+/** `result` `0` is a rejection, with a word or a sentence in `rejected`. */
+export const decided = z.object({
+  result: flag,
+  rejected: reason,
+  orderid: orderId.nullish().transform((given) => given ?? null),
+})
+
+export const account = z.object({
+  accountid: orderId,
+  clearinghouse: z.string().optional(),
+  bank: z.string().optional(),
+  /** The account number with all but its last digits masked. */
+  descriptor: z.string().optional(),
+})
+
+export const swishOrder = z.object({ orderid: orderId, url: z.string().optional(), qrcode: z.string().optional() })
+
+export const balances = z.array(z.object({ currency: z.string().length(3), balance: decimal }))
+
+export const ledger = z.array(
+  z.object({
+    datestamp: z.string(),
+    amount: decimal,
+    currency: z.string().length(3),
+    accountname: z.string(),
+    transactiontype: z.string(),
+    orderid: z.string().nullish(),
+    messageid: z.string().nullish(),
+    userid: z.string().nullish(),
+    gluepayid: z.string().nullish(),
+  }),
+)
+
+export const withdrawals = z.array(
+  z.object({
+    reference: z.string().nullish(),
+    orderid: orderId,
+    accountid: z.string().nullish(),
+    transferstate: z.string(),
+    amount: decimal,
+    currency: z.string().length(3),
+    datestamp: z.string(),
+    modificationdate: z.string(),
+    eta: z.string().nullish(),
+  }),
+)
+
+export const settlementDetails = z.object({ view_automatic_settlement_details: z.string() })
+
+export const settlementReference = z.object({ reference: z.string() })

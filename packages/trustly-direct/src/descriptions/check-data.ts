@@ -1,0 +1,81 @@
+import type { Issue } from '@railswitch/core'
+import type { Description } from './description.ts'
+import { nearestName } from './nearest-name.ts'
+import type { Field, Fields, Rule } from './rule.ts'
+
+/** Every mistake in a request's Data: unknown and misplaced names, missing members, unfit values, broken conditions. */
+export const checkData = (description: Description, data: object): readonly Issue[] => {
+  const { Attributes: given, ...top } = data as Record<string, unknown>
+  const attributes = isRecord(given) ? given : {}
+  const issues = [
+    ...unknownNames(top, description.data, '', description.attributes),
+    ...(given === undefined || given === null || isRecord(given)
+      ? []
+      : [{ field: 'Attributes', rule: 'must be an object', fix: 'write its members in braces' }]),
+    ...unknownNames(attributes, description.attributes, 'Attributes.', description.data),
+    ...unfit(top, description.data, ''),
+    ...unfit(attributes, description.attributes, 'Attributes.'),
+  ]
+  const broken = (description.conditions ?? []).filter((condition) => !condition.holds({ data: top, attributes }))
+  const named = new Set(issues.map(({ field }) => field))
+  return [
+    ...issues,
+    ...broken.filter(({ field }) => !named.has(field)).map(({ field, rule, fix }) => ({ field, rule, fix })),
+  ]
+}
+
+/** Trustly ignores an attribute that it does not know, so that a slip would be lost without a word. */
+const unknownNames = (
+  given: Readonly<Record<string, unknown>>,
+  fields: Fields,
+  place: '' | 'Attributes.',
+  elsewhere: Fields,
+): readonly Issue[] =>
+  Object.entries(given)
+    .filter(([name, value]) => value !== undefined && !Object.hasOwn(fields, name))
+    .map(([name]) => {
+      const field = place + name
+      if (Object.hasOwn(elsewhere, name)) return misplaced(field, name, place)
+      const meant = nearestName(name, Object.keys(fields))
+      if (meant) return { field, rule: 'is not a name that Trustly knows', fix: `write ${place}${meant}` }
+      const meantThere = nearestName(name, Object.keys(elsewhere))
+      if (meantThere) return misplaced(field, meantThere, place)
+      return { field, rule: 'is not a name that Trustly knows', fix: 'leave it out, or use `call` for what is new' }
+    })
+
+const misplaced = (field: string, name: string, place: '' | 'Attributes.'): Issue =>
+  place === ''
+    ? { field, rule: 'belongs in Attributes', fix: `write Attributes.${name}` }
+    : { field, rule: 'belongs in Data itself', fix: `write ${name} beside Attributes` }
+
+const unfit = (given: Readonly<Record<string, unknown>>, fields: Fields, place: string): readonly Issue[] =>
+  Object.entries(fields).flatMap(([name, field]) => unfitMember(given[name], field, place + name))
+
+const unfitMember = (value: unknown, { need, rule }: Field, field: string): readonly Issue[] => {
+  if (value === undefined) return need === 'required' ? [{ field, rule: 'is required', fix: `give ${rule.says}` }] : []
+  if (!rule.fits(value)) return [{ field, rule: `must be ${rule.says}`, fix: fixOf(value) }]
+  return rule.members ? unfitObject(value, rule.members, field) : []
+}
+
+const unfitObject = (value: unknown, members: NonNullable<Rule['members']>, field: string): readonly Issue[] => {
+  const given = isRecord(value) ? value : {}
+  const issues = Object.keys(given)
+    .filter((name) => given[name] !== undefined && !Object.hasOwn(members, name))
+    .map((name) => {
+      const meant = nearestName(name, Object.keys(members))
+      return {
+        field: `${field}.${name}`,
+        rule: 'is not a name that Trustly knows',
+        fix: meant ? `write ${field}.${meant}` : 'leave it out',
+      }
+    })
+  return [...issues, ...unfit(given, members, `${field}.`)]
+}
+
+const fixOf = (value: unknown): string =>
+  typeof value === 'number' || typeof value === 'boolean'
+    ? "write it as text: '100.00', '1' or '0'"
+    : 'correct it; the documentation of this method shows the form'
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

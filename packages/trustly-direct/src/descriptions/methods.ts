@@ -1,0 +1,20 @@
+import { checkouts } from './checkouts.ts'
+import type { AnswerOf, DataOf, Description } from './description.ts'
+import { directDebits } from './direct-debits.ts'
+import { payouts } from './payouts.ts'
+import { reports } from './reports.ts'
+import { swish } from './swish.ts'
+
+/** Every method of Trustly's API that is documented and not an escrow of former years. */
+export const methods = { ...checkouts, ...payouts, ...directDebits, ...reports, ...swish }
+
+type Methods = typeof methods
+export type TrustlyMethod = keyof Methods
+/** `Data` of a method in Trustly's spelling, without Username and Password: `TrustlyData<'Deposit'>`. */
+export type TrustlyData<M extends TrustlyMethod> = DataOf<Methods[M]>
+/** `data` of a method's answer: `TrustlyAnswer<'Deposit'>`. */
+export type TrustlyAnswer<M extends TrustlyMethod> = AnswerOf<Methods[M]>
+/** Methods that change nothing. */
+export type ReadingMethod = { [M in TrustlyMethod]: Methods[M] extends { reads: true } ? M : never }[TrustlyMethod]
+
+export const descriptionOf = (method: TrustlyMethod): Description => methods[method]

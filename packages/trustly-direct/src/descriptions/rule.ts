@@ -1,0 +1,114 @@
+import { isIP } from 'node:net'
+
+/** What a value must be. `says` completes "must be …": in an error's text and in the documentation. */
+export interface Rule<T = unknown> {
+  readonly says: string
+  readonly fits: (value: unknown) => value is T
+  /** Of an object: its members. */
+  readonly members?: Fields
+}
+
+/** A member of a request: Trustly's name for it stands in front. */
+export interface Field<T = unknown, N extends 'required' | 'optional' = 'required' | 'optional'> {
+  readonly need: N
+  readonly rule: Rule<T>
+  /** What the rule cannot say. */
+  readonly note?: string
+}
+
+export type Fields = { readonly [name: string]: Field }
+
+export const required = <T>(rule: Rule<T>, note?: string): Field<T, 'required'> => ({
+  need: 'required',
+  rule,
+  ...(note !== undefined && { note }),
+})
+
+export const optional = <T>(rule: Rule<T>, note?: string): Field<T, 'optional'> => ({
+  need: 'optional',
+  rule,
+  ...(note !== undefined && { note }),
+})
+
+/** Every scalar travels as text; numbers and booleans would be signed in another way than they are written. */
+const textRule = (says: string, fits: RegExp | ((value: string) => boolean)): Rule<string> => ({
+  says,
+  fits: (value): value is string =>
+    typeof value === 'string' && (fits instanceof RegExp ? fits.test(value) : fits(value)),
+})
+
+export const oneOf = <const T extends string>(...words: readonly T[]): Rule<T> => ({
+  says: words.length === 1 ? `\`${words[0]}\`` : `one of ${words.map((word) => `\`${word}\``).join(' ')}`,
+  fits: (value): value is T => words.some((word) => word === value),
+})
+
+export const orNull = <T>(rule: Rule<T>): Rule<T | null> => ({
+  says: `${rule.says}, or null`,
+  fits: (value): value is T | null => value === null || rule.fits(value),
+})
+
+type Required<F extends Fields> = { [N in keyof F]: F[N]['need'] extends 'required' ? N : never }[keyof F]
+type ValueOf<F extends Field> = F['rule'] extends Rule<infer T> ? T : never
+/** The TypeScript type of described members. */
+export type MembersOf<F extends Fields> = { readonly [N in Required<F>]: ValueOf<F[N]> } & {
+  readonly [N in Exclude<keyof F, Required<F>>]?: ValueOf<F[N]> | undefined
+}
+
+/** An object of named members; what is in it is judged member by member. */
+export const object = <F extends Fields>(members: F): Rule<MembersOf<F>> => ({
+  says: 'an object',
+  fits: (value): value is MembersOf<F> => typeof value === 'object' && value !== null && !Array.isArray(value),
+  members,
+})
+
+/** An object that Trustly describes no further. */
+export const anyObject: Rule<{ readonly [name: string]: string }> = {
+  says: 'an object of texts',
+  fits: (value): value is { readonly [name: string]: string } =>
+    typeof value === 'object' && value !== null && Object.values(value).every((member) => typeof member === 'string'),
+}
+
+export const text = textRule('text', /./s)
+export const anyText = textRule('text, which may be empty', /^/)
+export const pattern = (says: string, shape: RegExp): Rule<string> => textRule(says, shape)
+export const currencies: readonly string[] = [
+  'BGN',
+  'CZK',
+  'DKK',
+  'EUR',
+  'GBP',
+  'HRK',
+  'HUF',
+  'NOK',
+  'PLN',
+  'RON',
+  'SEK',
+]
+/** The currencies of Trustly's model; each account is enabled for some of them. */
+export const currency: Rule<string> = oneOf(...currencies)
+export const amount = textRule('above zero, with two decimals (HUF: none)', /^(?![0.]+$)(0|[1-9]\d{0,14})(\.\d\d)?$/)
+export const flag = oneOf('0', '1')
+export const vendorId = textRule('digits, as text', /^\d{1,20}$/)
+export const ownId = textRule('1 to 200 characters', /^.{1,200}$/s)
+export const country = textRule(
+  'two capitals of ISO 3166-1 (`GB`, not `UK`)',
+  (value) => /^[A-Z]{2}$/.test(value) && value !== 'UK',
+)
+export const locale = textRule('a language with an optional territory, such as `sv_SE`', /^[a-z]{2,3}(_[A-Z]{2})?$/)
+export const email = textRule('one e-mail address', /^[^\s@]+@[^\s@]+$/)
+export const telephone = textRule('a telephone number in international form', /^\+?[\d ()-]{6,20}$/)
+export const ip = textRule('exactly one IP address', (value) => isIP(value) !== 0)
+export const webAddress = textRule('an http(s) address', (value) => isWebAddress(value))
+export const notificationUrl = textRule('an https address without `?`', (value) => {
+  const url = isWebAddress(value) ? new URL(value) : null
+  return url !== null && !value.includes('?') && (url.protocol === 'https:' || isLoopback(url.hostname))
+})
+/** A day that the calendar has. */
+export const day = textRule(
+  'a day as `YYYY-MM-DD`',
+  (value) => /^\d{4}-\d\d-\d\d$/.test(value) && new Date(`${value}T00:00Z`).toJSON()?.startsWith(value) === true,
+)
+
+const isWebAddress = (value: string): boolean => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
+// A twin on this machine is called back in the clear; Trustly itself refuses it with 734.
+const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host)

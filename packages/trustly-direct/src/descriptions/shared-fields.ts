@@ -1,0 +1,110 @@
+import {
+  amount,
+  anyText,
+  country,
+  currency,
+  day,
+  flag,
+  ip,
+  locale,
+  notificationUrl,
+  object,
+  oneOf,
+  optional,
+  orNull,
+  ownId,
+  pattern,
+  required,
+  telephone,
+  text,
+  webAddress,
+} from './rule.ts'
+
+/** Members that many methods share, as the vendor's section 3.1 and 3.2 have them. */
+export const order = {
+  NotificationURL: required(notificationUrl, 'hard to guess; must stay reachable for the life of the order'),
+  EndUserID: required(ownId, 'unique and stable per customer'),
+  MessageID: required(ownId, 'unique per merchant account over all orders'),
+}
+
+export const money = { Amount: required(amount), Currency: required(currency) }
+
+/** How the checkout looks, and where the customer goes on afterwards. The return proves nothing. */
+export const page = {
+  Locale: required(locale),
+  SuccessURL: required(webAddress, 'shows "processing": it may come before any notification'),
+  FailURL: required(webAddress, "a cancelling customer's too"),
+  TemplateURL: optional(webAddress, 'Trustly fetches this page, sets the checkout into it and hosts it'),
+  URLTarget: optional(oneOf('_top', '_self', '_parent'), 'the frame in which SuccessURL opens'),
+  ReturnToAppURL: optional(text, 'native apps only: where BankID and bank apps return to'),
+  URLScheme: optional(text, 'superseded by ReturnToAppURL'),
+}
+
+/** Who pays or is paid. */
+export const person = {
+  Firstname: required(text, "an organisation's name stands here"),
+  Lastname: required(anyText, 'empty for an organisation'),
+  Country: required(country, 'of new customers; whose banks are offered'),
+  MobilePhone: optional(telephone, 'such as `+46709876543`'),
+  IP: optional(ip, "the customer's; strongly recommended"),
+  NationalIdentificationNumber: optional(text, '`790131-1234` or `197901311234`'),
+  UnchangeableNationalIdentificationNumber: optional(flag, '`1`: the customer cannot edit it (SE)'),
+}
+
+export const dateOfBirth = { DateOfBirth: optional(day) }
+
+export const address = {
+  AddressCountry: optional(country),
+  AddressPostalCode: optional(text),
+  AddressCity: optional(text),
+  AddressLine1: optional(text),
+  AddressLine2: optional(anyText),
+  Address: optional(text, 'instead of the five above'),
+}
+
+/** Required of e-money institutions and wallets. */
+export const merchant = {
+  PSPMerchant: optional(text),
+  PSPMerchantURL: optional(webAddress),
+  MerchantCategoryCode: optional(pattern('four digits', /^\d{4}$/)),
+}
+
+/** What the customer reads on the bank statement, brand first. */
+export const statement = { ShopperStatement: required(text, 'cut from its end, per bank') }
+
+export const externalReference = { ExternalReference: optional(text, 'stands in the settlement report') }
+
+export const party = object({
+  Partytype: required(oneOf('PERSON', 'ORGANISATION')),
+  Firstname: required(text),
+  Lastname: required(orNull(anyText), 'empty for an organisation'),
+  CountryCode: required(country),
+  CustomerID: optional(text),
+  Address: optional(text),
+  DateOfBirth: optional(text, "an organisation's number stands here"),
+})
+
+/** Only in TEST. */
+export const testing = {
+  HoldNotifications: optional(flag, 'TEST only: notifications wait in the back office until released'),
+}
+
+/** Errors that name a member: a method can answer them when it has the member. */
+export const errorsOfField: { readonly [name: string]: readonly number[] } = {
+  NotificationURL: [705, 734],
+  EndUserID: [696, 706],
+  MessageID: [637, 697, 704],
+  Amount: [615],
+  Currency: [622],
+  Country: [737],
+  Locale: [645],
+  Email: [642],
+  IP: [698],
+  SuccessURL: [700],
+  FailURL: [701],
+  TemplateURL: [702],
+  URLTarget: [703],
+  AccountNumber: [624],
+}
+/** Errors that every call can be answered with. */
+export const errorsOfEveryCall: readonly number[] = [602, 607, 616, 620, 623, 636, 639, 688, 718]
