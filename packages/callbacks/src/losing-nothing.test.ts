@@ -11,6 +11,7 @@ import {
 import { type Commit, createHandlers } from './handlers.ts'
 import { createPipeline } from './pipeline.ts'
 import { createSettle } from './settle/settle.ts'
+import { createTelemetry } from './telemetry.ts'
 import { createTokens } from './token.ts'
 
 const amount = { value: '100.00', currency: 'SEK' }
@@ -75,6 +76,7 @@ const processOn = (
   const rails = new Map([['r', vendor]])
   const logger = { info: log, warn: log, error: log }
   const pipeline = createPipeline<void>({
+    telemetry: createTelemetry(() => new Date()),
     rails,
     store,
     tokens: createTokens(['a-secret-of-at-least-32-characters-x']),
@@ -83,7 +85,16 @@ const processOn = (
     handlerTimeoutMs,
   })
   const send = (order: string) => pipeline.receive('r', null, deliveryOf(order))
-  const run = createSettle({ rails, store, logger, now: nextYear, crossCheck: true, pipeline, repeat: noRepeat })
+  const run = createSettle({
+    telemetry: createTelemetry(nextYear),
+    rails,
+    store,
+    logger,
+    now: nextYear,
+    crossCheck: true,
+    pipeline,
+    repeat: noRepeat,
+  })
   return {
     logs,
     send,

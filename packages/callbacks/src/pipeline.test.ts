@@ -15,6 +15,7 @@ import {
 import { createHandlers } from './handlers.ts'
 import { createPipeline } from './pipeline.ts'
 import { createSettle } from './settle/settle.ts'
+import { createTelemetry } from './telemetry.ts'
 import { createTokens } from './token.ts'
 
 const amount = { value: '100.00', currency: 'SEK' }
@@ -82,6 +83,7 @@ const rig = async (proves: 'everything' | 'identity' = 'everything', store: Stor
     events.push(event)
   }
   const pipeline = createPipeline<void>({
+    telemetry: createTelemetry(() => new Date()),
     rails: new Map([['r', vendor(proves)]]),
     store,
     tokens,
@@ -169,6 +171,7 @@ test('news before the handlers are registered is kept, and settled later', async
   expect((await send(credit)).status).toBe(503)
   listen()
   const settle = createSettle({
+    telemetry: createTelemetry(() => new Date()),
     rails: new Map(),
     store,
     logger: silentLogger,

@@ -13,6 +13,7 @@ import {
   type VerifiedCallback,
 } from '@railswitch/core'
 import { type HandlerRegistry, HandlerTimeout } from './handlers.ts'
+import type { DeliveryOutcome, Telemetry } from './telemetry.ts'
 import type { Tokens } from './token.ts'
 
 export interface PipelineOptions<Tx> {
@@ -23,6 +24,12 @@ export interface PipelineOptions<Tx> {
   readonly logger: Logger
   /** How long a handler may take, in milliseconds; then the vendor is told to come back. */
   readonly handlerTimeoutMs: number
+  readonly telemetry: Telemetry
+}
+
+interface Received {
+  readonly reply: Reply
+  readonly outcome: DeliveryOutcome
 }
 
 export interface Pipeline {
@@ -35,10 +42,12 @@ export interface Pipeline {
 const plain = (status: number): Reply => ({ status, contentType: 'text/plain', body: '' })
 
 /** No vendor takes a 5xx without a body for an answer: it delivers again. */
-const comeBack = plain(503)
+const comeBack = (outcome: 'busy' | 'failed'): Received => ({ reply: plain(503), outcome })
+
+const refused = (status: number): Received => ({ reply: plain(status), outcome: 'refused' })
 
 export const createPipeline = <Tx>(options: PipelineOptions<Tx>): Pipeline => {
-  const { rails, store, tokens, logger } = options
+  const { rails, store, tokens, logger, telemetry } = options
   // A handler that overstays is given up before its lease ends, so that two never work on one payment.
   const leaseMs = options.handlerTimeoutMs * 2
 
@@ -46,21 +55,35 @@ export const createPipeline = <Tx>(options: PipelineOptions<Tx>): Pipeline => {
     async receive(rail, token, delivery) {
       const provider = rails.get(rail)
       if (!provider) return plain(404)
-      const verified = verify(rail, provider, delivery)
-      if (verified === null) return plain(500)
-      if (isLeft(verified)) {
-        logger.warn({ rail, code: verified.left.code, rule: verified.left.message }, 'callback refused')
-        return plain(verified.left.code === 'unsupported' ? 503 : 400)
-      }
-      try {
-        return await acknowledge(rail, token, verified.right)
-      } catch (error) {
-        logger.error({ rail, id: verified.right.id, error: nameOf(error) }, 'callback not handled: the store failed')
-        return comeBack
-      }
+      const received = await telemetry.callback(
+        rail,
+        () => receiveFrom(provider, rail, token, delivery),
+        ({ outcome }) => outcome,
+      )
+      return received.reply
     },
 
     handleAgain,
+  }
+
+  async function receiveFrom(
+    provider: PaymentProvider,
+    rail: string,
+    token: string | null,
+    delivery: Delivery,
+  ): Promise<Received> {
+    const verified = verify(rail, provider, delivery)
+    if (verified === null) return { reply: plain(500), outcome: 'failed' }
+    if (isLeft(verified)) {
+      logger.warn({ rail, code: verified.left.code, rule: verified.left.message }, 'callback refused')
+      return refused(verified.left.code === 'unsupported' ? 503 : 400)
+    }
+    try {
+      return await acknowledge(rail, token, verified.right)
+    } catch (error) {
+      logger.error({ rail, id: verified.right.id, error: nameOf(error) }, 'callback not handled: the store failed')
+      return comeBack('failed')
+    }
   }
 
   async function handleAgain(news: News): Promise<'handled' | 'failed' | 'busy'> {
@@ -85,7 +108,7 @@ export const createPipeline = <Tx>(options: PipelineOptions<Tx>): Pipeline => {
     }
   }
 
-  async function acknowledge(rail: string, token: string | null, callback: VerifiedCallback): Promise<Reply> {
+  async function acknowledge(rail: string, token: string | null, callback: VerifiedCallback): Promise<Received> {
     const opened = token === null ? null : await tokens.open(rail, token)
     if (token !== null && !opened) logger.warn({ rail, id: callback.id }, 'callback token is not ours')
     // What the vendor signed, or at least echoed, outranks the address: one order's news may come to another's.
@@ -101,10 +124,10 @@ export const createPipeline = <Tx>(options: PipelineOptions<Tx>): Pipeline => {
       observe: (thread, subject) => ({ ...callback.observe(thread, subject, bound), id }),
     }
     const claim = await store.claim(news, leaseMs)
-    if (claim.state === 'busy') return comeBack
+    if (claim.state === 'busy') return comeBack('busy')
     const answer = claim.state === 'done' ? claim.answer : await handle(news, claim, callback.customer)
-    if (answer === null || !(await keepRefusal(news, answer))) return comeBack
-    return callback.acknowledge(answer)
+    if (answer === null || !(await keepRefusal(news, answer))) return comeBack('failed')
+    return { reply: callback.acknowledge(answer), outcome: claim.state === 'done' ? 'duplicate' : 'handled' }
   }
 
   /** What a later cancellation means depends on it: money that was never reserved is not to be given back. */
@@ -133,6 +156,7 @@ export const createPipeline = <Tx>(options: PipelineOptions<Tx>): Pipeline => {
       const events = eventsOf(before, observation).map((event) => (customer ? { ...event, customer } : event))
       const { answer, write } = await options.handlers.run(events, options.handlerTimeoutMs)
       const completed = await store.complete(token, answer, write)
+      if (completed) for (const { type } of events) telemetry.event(news.rail, type, observation.at)
       if (completed) logger.info(about, 'callback handled')
       else logger.warn(about, 'callback not handled: the lease was lost')
       return completed ? answer : null

@@ -12,6 +12,7 @@ const run = async (...words: string[]) => {
     err: (text) => {
       said.err += text
     },
+    input: () => Promise.resolve(new Uint8Array()),
     ended: () => Promise.resolve(),
   })
   return { code, ...said }
@@ -37,7 +38,12 @@ test.each([
 
 test('every command explains itself, with examples', async () => {
   const names = commands.map((create) =>
-    create({ out: () => {}, err: () => {}, ended: () => Promise.resolve() }).name(),
+    create({
+      out: () => {},
+      err: () => {},
+      input: () => Promise.resolve(new Uint8Array()),
+      ended: () => Promise.resolve(),
+    }).name(),
   )
   expect(names).toContain('sandbox')
   for (const name of names) expect((await run(name, '--help')).out).toMatch(/Examples:\n/)

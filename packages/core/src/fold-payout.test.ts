@@ -89,6 +89,13 @@ describe('a payout', () => {
     expect(typesOf(payout(), failed(), failed(), failed())).toEqual(['payout.failed'])
   })
 
+  test('whose answer was lost is accepted, not paid, once the vendor shows it', () => {
+    const shown = told(payout(null))({ type: 'payout.accepted' }, { source: 'lookup', trust: 'bound' })
+    expect(foldPayout({ intents: [payout(null)], observations: [] })?.state).toBe('unknown')
+    expect(foldPayout({ intents: [payout(null)], observations: [shown] })?.state).toBe('accepted')
+    expect(eventsAfter(payout(null), [shown])).toEqual([])
+  })
+
   test('says who confirmed it, and the vendor outranks the mere passing of time', () => {
     const observations = [told(payout())(confirmed, { source: 'elapsed' })]
     expect(eventsAfter(payout(), observations)).toMatchObject([{ type: 'payout.confirmed', by: 'elapsed' }])

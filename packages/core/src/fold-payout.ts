@@ -99,7 +99,7 @@ const foldAttempt = ({ intent, conclusion }: RecordedIntent, observations: reado
     if (failed) return confirmedBy ? 'returned' : 'failed'
     if (confirmedBy) return 'confirmed'
     if (said('withdrawal.denied')) return 'failed'
-    if (said('withdrawal.approved')) return 'accepted'
+    if (said('withdrawal.approved') || said('payout.accepted')) return 'accepted'
     if (requested) return 'requested'
     return intent.kind === 'withdrawal' ? 'pending' : sentState(conclusion)
   }

@@ -20,6 +20,7 @@ export { type Issue, rule, toIssues, within } from './issue.ts'
 export { judgeBegin } from './judge-begin.ts'
 export {
   concluded,
+  forgotten,
   handledThreadOf,
   type KeptNews,
   type KeptPayment,
@@ -74,7 +75,7 @@ export type {
   Requirements,
   VerifiedCallback,
 } from './provider.ts'
-export { merchantReference, wireReference } from './reference.ts'
+export { merchantReference, referencePattern, wireReference } from './reference.ts'
 export { type RefundInput, refundFields, refundSchema } from './refund-input.ts'
 export { isPayout, type Standing, standingOf } from './standing.ts'
 export type { Begun, Claim, News, OpenWork, Store } from './store.ts'

@@ -23,6 +23,7 @@ export const matchRefund = (
     .filter((refund) => refund.of === deposit && sameMoney(refund.amount, amount) && !told.has(refund.ref))
     .map(({ ref }) => ref)
   const [only, ...others] = candidates
-  if (!only) return { type: 'unexplained', reason: 'unexpected_credit' }
+  if (!only)
+    return { type: 'unexplained', reason: type === 'refund.failed' ? 'unexpected_credit' : 'unexpected_payout' }
   return { type, amount, candidates, refund: others.length === 0 ? only : null }
 }

@@ -9,6 +9,7 @@ import type { PaymentRef } from './payment-ref.ts'
  * - `credited_and_cancelled`: the vendor said both of one transaction
  * - `overpaid`: two attempts or transactions of one payment were paid
  * - `unexpected_credit`: money came back or in that neither the deposit nor an open refund explains
+ * - `unexpected_payout`: money was sent out that no refund or payout of ours explains, as from the vendor's back office
  * - `reversed_beyond_credit`: more was taken back than had been credited
  * - `unsigned_money`: money was claimed in a part of a message that its signature does not cover
  * - `overdue`: the vendor's own time for a deposit's final word has passed without one
@@ -22,6 +23,7 @@ export type Reason =
   | 'credited_and_cancelled'
   | 'overpaid'
   | 'unexpected_credit'
+  | 'unexpected_payout'
   | 'reversed_beyond_credit'
   | 'unsigned_money'
   | 'overdue'
@@ -45,6 +47,8 @@ export type Fact =
   | { readonly type: 'deposit.checked' }
   | ({ readonly type: 'refund.confirmed' } & RefundLeg)
   | ({ readonly type: 'refund.failed' } & RefundLeg)
+  /** The vendor shows it: it was sent, and may still fail. */
+  | { readonly type: 'payout.accepted' }
   | { readonly type: 'payout.confirmed'; readonly amount: Money }
   /** It could not be sent, or it came back. */
   | { readonly type: 'payout.failed'; readonly amount: Money }

@@ -10,6 +10,8 @@ import type { Issue } from './issue.ts'
  * - `handler_missing`: the operation can ask a question that no handler answers
  * - `in_progress`: an earlier call of this attempt has not been answered yet, and this rail must not be asked twice
  * - `store_failed`: the store could not record the request; nothing was sent
+ * - `held`: money out waits until a restored store has been reconciled; nothing was sent
+ * - `closed`: `close()` was called; nothing was sent
  * - `unreachable`: no connection; nothing was sent
  * - `answer_lost`: sent, and no answer that can be believed came back
  * - `rejected`: the vendor refused the request's content
@@ -29,6 +31,8 @@ export type ErrorCode =
   | 'handler_missing'
   | 'in_progress'
   | 'store_failed'
+  | 'held'
+  | 'closed'
   | 'unreachable'
   | 'answer_lost'
   | 'rejected'

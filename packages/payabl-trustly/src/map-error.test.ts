@@ -1,7 +1,8 @@
 import type { ErrorCode } from '@railswitch/core'
 import { mapError } from './map-error.ts'
-import { classifyAnswer, type Verdict } from './wire/answer.ts'
+import { classifyAnswer } from './wire/answer.ts'
 import { codes } from './wire/codes.ts'
+import { describedCodes, type Verdict } from './wire/describe-code.ts'
 
 /**
  * Every code of protocol/payabl.md, section 5 (docs.payabl.com/docs/response-codes-detailed and /docs/error-codes): our
@@ -49,6 +50,23 @@ const rows: readonly (readonly [string, ErrorCode, Verdict, Verdict])[] = [
     .map((code) => [code, 'rejected', 'refused', 'refused'] as const),
 ]
 
+/** "final" in section 5: the same intent is not tried again. */
+const final = '-2405 -2406 -2454 -2455 -5002 -5004 -5007 -5008 -5010 -5011 -5012'.split(' ')
+
+test('every code is there as data', () => {
+  expect(describedCodes()).toHaveLength(rows.length + 2)
+  expect(describedCodes().find(({ code }) => code === '-6113')).toEqual({
+    code: '-6113',
+    text: 'Wrong firstname',
+    class: 'field',
+    parameter: 'firstname',
+    hint: 'Check the format and the length of firstname.',
+    effect: { in: 'refused', out: 'refused' },
+    again: 'next_attempt',
+    listed: true,
+  })
+})
+
 test('the table has every code', () => {
   expect(rows.map(([code]) => code).sort()).toEqual(
     Object.keys(codes)
@@ -64,7 +82,7 @@ test.each(rows)('%s is %s, %s for a pay-in and %s for money out', (status, code,
   expect(error).toMatchObject({
     code,
     effect: 'refused',
-    again: 'next_attempt',
+    again: final.includes(status) ? 'never' : 'next_attempt',
     vendor: { code: status, text: 'as payabl says' },
   })
   expect(error.message).toContain(status)

@@ -1,6 +1,7 @@
 import { type ErrorCode, PaymentError, type PaymentErrorData } from '@railswitch/core'
 import type { Answer } from './wire/answer.ts'
-import { type CodeClass, describeCode } from './wire/codes.ts'
+import type { CodeClass } from './wire/codes.ts'
+import { type DescribedCode, describeCode } from './wire/describe-code.ts'
 
 const codeOf: Readonly<Record<CodeClass, ErrorCode>> = {
   ok: 'vendor_error',
@@ -24,9 +25,15 @@ export const mapError = (
   return new PaymentError({
     code: codeOf[entry.class],
     effect,
-    again: effect === 'refused' ? 'next_attempt' : 'after_lookup',
+    again: againAfter(effect, entry),
     message: `payabl answered ${status} ${entry.text}${parameter}.`,
     hint: entry.hint,
     vendor: { code: status, text: errormessage },
   })
+}
+
+/** Refused is refused: even where the code is not known, nothing is left to be looked up. */
+const againAfter = (effect: PaymentErrorData['effect'], { again }: DescribedCode): PaymentErrorData['again'] => {
+  if (effect === 'may_have_happened') return 'after_lookup'
+  return again === 'after_lookup' ? 'next_attempt' : again
 }

@@ -5,69 +5,118 @@ import {
   left,
   type PaymentError,
   pipe,
+  right,
   type TaskEither,
   taskEither,
 } from '@railswitch/core'
+import { listTransactions } from './listing.ts'
 import { mapError } from './map-error.ts'
-import { type Answer, looksLikeAnswer, parseAnswer } from './wire/answer.ts'
+import type {
+  CaptureParameters,
+  CftToAccount,
+  CftToPayer,
+  DiagnoseSelector,
+  ListedType,
+  PayablParameters,
+  PreauthorizeParameters,
+  RefundParameters,
+  ResendParameters,
+  ReversalParameters,
+} from './payabl-parameters.ts'
+import { type Answer, classifyAnswer, looksLikeAnswer, parseAnswer } from './wire/answer.ts'
 import { answerLost, callPayabl, type PayablAccount, type PayablReply, queryLost, queryTooWide } from './wire/call.ts'
-import { type Diagnosis, parseDiagnosis } from './wire/diagnose.ts'
-import type { Parameter } from './wire/parameters.ts'
+import { type Diagnosis, type ListedTransaction, parseDiagnosis } from './wire/diagnose.ts'
+import { listParameters } from './wire/parameters.ts'
 import type { QueryResult } from './wire/query-answer.ts'
 import { parseResent, type Resent } from './wire/resend.ts'
 
-/** Parameters in payabl's spelling, without merchantid and signature; absent ones are left out. */
-export type PayablParameters = Readonly<Record<string, string | undefined>>
+type Native<Parameters, A> = (parameters: Parameters, signal?: AbortSignal) => TaskEither<PaymentError, A>
 
-/** payabl's own words, signed: the way out for what we do not wrap. Nothing is ever sent twice. */
+/**
+ * payabl's own words, signed: the way out for what we do not wrap. Right: accepted (`status` 0) or pending (2000), neither of
+ * which is "paid". Left: every other status, and answers that were lost; for money out, codes that leave it open are
+ * `may_have_happened`. Nothing is ever sent twice: payabl would do it twice.
+ */
 export interface PayablClient {
-  preauthorize(parameters: PayablParameters, signal?: AbortSignal): TaskEither<PaymentError, Answer>
-  refund(parameters: PayablParameters, signal?: AbortSignal): TaskEither<PaymentError, Answer>
-  /** A query: its status says that the query worked, nothing of the payment. */
-  diagnose(parameters: PayablParameters, signal?: AbortSignal): TaskEither<PaymentError, Diagnosis>
+  readonly preauthorize: Native<PreauthorizeParameters, Answer>
+  /** payment_cft: pays out, to the payer of an earlier transaction or to new account details. */
+  readonly cft: Native<CftToPayer | CftToAccount, Answer>
+  readonly refund: Native<RefundParameters, Answer>
+  readonly capture: Native<CaptureParameters, Answer>
+  readonly reversal: Native<ReversalParameters, Answer>
+  /** What payabl knows of a transaction, an order or a type. Nothing found is no proof that nothing happened. */
+  readonly diagnose: Native<DiagnoseSelector, Diagnosis>
+  /** Everything of a type between two days (ISO dates, both inclusive), as payabl orders it, month by month. Throws
+   *  PaymentError; asks for shorter times by itself where payabl gives up. */
+  readonly list: (
+    type: ListedType,
+    days: { readonly from: string; readonly to: string },
+    signal?: AbortSignal,
+  ) => AsyncIterable<ListedTransaction>
   /** Asks payabl to send a transaction's last notification again. */
-  sendNotification(parameters: PayablParameters, signal?: AbortSignal): TaskEither<PaymentError, Resent>
-  /** Any action; the answer as it came. */
+  readonly sendNotification: Native<ResendParameters, Resent>
+  /** Any action, and the answer as it came. */
   call(action: string, parameters: PayablParameters, signal?: AbortSignal): TaskEither<PaymentError, PayablReply>
 }
 
 export const createPayablClient = (account: PayablAccount): PayablClient => {
   const call: PayablClient['call'] = (action, parameters, signal) =>
-    callPayabl(account, { action, parameters: present(parameters), ...(signal && { signal }) })
-  const payment = (action: string) => (parameters: PayablParameters, signal?: AbortSignal) =>
-    pipe(call(action, parameters, signal), taskEither.flatMap(readAnswer))
+    callPayabl(account, { action, parameters: listParameters(parameters), ...(signal && { signal }) })
+  const payment =
+    (action: string, money: 'in' | 'out') =>
+    (parameters: PayablParameters, signal?: AbortSignal): TaskEither<PaymentError, Answer> =>
+      pipe(
+        call(action, parameters, signal),
+        taskEither.flatMap((reply) => taskEither.fromEither(readAnswer(reply, money))),
+      )
   const query =
     <F extends { readonly kind: string }, A extends QueryResult>(
       action: string,
       parse: (body: Uint8Array) => Promise<Either<F, A>>,
     ) =>
-    (parameters: PayablParameters, signal?: AbortSignal) =>
+    (parameters: PayablParameters, signal?: AbortSignal): TaskEither<PaymentError, A> =>
       pipe(
         call(action, parameters, signal),
         taskEither.flatMap((reply) => readQuery(reply, parse)),
       )
+  const diagnose: PayablClient['diagnose'] = query('tx_diagnose', parseDiagnosis)
   return {
     call,
-    preauthorize: payment('payment_preauthorize'),
-    refund: payment('payment_refund'),
-    diagnose: query('tx_diagnose', parseDiagnosis),
+    preauthorize: payment('payment_preauthorize', 'in'),
+    cft: payment('payment_cft', 'out'),
+    refund: payment('payment_refund', 'out'),
+    capture: payment('payment_capture', 'out'),
+    reversal: payment('payment_reversal', 'out'),
+    diagnose,
+    list: (type, days, signal) => listTransactions(diagnose, type, days, signal),
     sendNotification: query('send_notification', parseResent),
   }
 }
 
-const present = (parameters: PayablParameters): readonly Parameter[] =>
-  Object.entries(parameters).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
-
 /** Errors of business come as HTTP 200, but a form with a `status` is payabl's word whatever stands above it. */
-const readAnswer = ({ status, body }: PayablReply): TaskEither<PaymentError, Answer> =>
-  taskEither.fromEither(
-    status === 200 || looksLikeAnswer(body)
-      ? pipe(
-          parseAnswer(body),
-          either.mapLeft(({ kind }) => answerLost(`it is no ${kind}`)),
-        )
-      : left(answerLost(`HTTP ${status}`)),
-  )
+const readAnswer = ({ status, body }: PayablReply, money: 'in' | 'out'): Either<PaymentError, Answer> =>
+  status === 200 || looksLikeAnswer(body)
+    ? pipe(
+        parseAnswer(body),
+        either.mapLeft(({ kind }) => answerLost(`it is no ${kind}`)),
+        either.flatMap((answer) => judge(answer, money)),
+      )
+    : left(answerLost(`HTTP ${status}`))
+
+const judge = (answer: Answer, money: 'in' | 'out'): Either<PaymentError, Answer> => {
+  const verdict = classifyAnswer(answer, money)
+  switch (verdict) {
+    case 'accepted':
+    case 'pending':
+      return right(answer)
+    case 'refused':
+      return left(mapError(answer, 'refused'))
+    case 'unknown-outcome':
+      return left(mapError(answer, 'may_have_happened'))
+    default:
+      return verdict satisfies never
+  }
+}
 
 const readQuery =
   <F extends { readonly kind: string }, A extends QueryResult>(

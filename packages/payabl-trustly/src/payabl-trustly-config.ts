@@ -15,6 +15,8 @@ export interface PayablTrustlyOptions {
   readonly charset?: 'iso-8859-1' | 'utf-8'
   /** What happens to letters that ISO-8859-1 lacks, such as ł: `transliterate` (default) or `refuse`. */
   readonly misfit?: 'transliterate' | 'refuse'
+  /** payabl lets gambling merchants pay out to the account of a deposit only. Default `other`. */
+  readonly business?: 'gambling' | 'other'
   /** For one exchange, in milliseconds. Default 60 000. */
   readonly timeoutMs?: number
 }
@@ -46,6 +48,7 @@ const schema = z.strictObject({
     .optional(),
   charset: oneOf('iso-8859-1', 'utf-8').optional(),
   misfit: oneOf('transliterate', 'refuse').optional(),
+  business: oneOf('gambling', 'other').optional(),
   timeoutMs: z
     .number()
     .refine((value) => Number.isInteger(value) && value > 0, rule('must be whole milliseconds', 'write 60000 for 60 s'))

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
-import { type DepositInput, fold, isLeft, type PaymentError, type Thread } from '@railswitch/core'
+import { type DepositInput, fold, isLeft, type PaymentError, type PayoutInput, type Thread } from '@railswitch/core'
 import fc from 'fast-check'
 import { type Step, sandboxAccount, scriptedPayabl } from './__fixtures__/scripted-payabl.ts'
-import { callOf, credited, depositRecord, depositRef, refundRecord, threadOf } from './__fixtures__/thread.ts'
+import { callOf, credited, depositRecord, depositRef, record, refundRecord, threadOf } from './__fixtures__/thread.ts'
+import { unsupported } from './capabilities.ts'
 import { createPayablTrustly } from './payabl-trustly.ts'
 import type { PayablTrustlyOptions } from './payabl-trustly-config.ts'
 
@@ -46,6 +47,40 @@ test('a notification is received by its security, which proves identity and no m
     proves: 'identity',
   })
   expect(acknowledge('ok').body).toBe('OK')
+})
+
+test('the customer`s account goes to the handler, and only there (notification-trustly-accepted-additional.txt)', () => {
+  const received = receive(readFileSync(new URL('notification-trustly-accepted-additional.txt', samples)))
+  if (isLeft(received)) throw received.left
+  expect(received.right.customer).toEqual({
+    accountHolder: 'Muster Mann',
+    accountNumber: '69706212',
+    bankNumber: '6112',
+    bic: 'SWEDSESS',
+    bankName: 'Swedbank',
+    bankCountry: 'SE',
+  })
+  const deposit = depositRecord()
+  const kept = JSON.stringify(received.right.observe(threadOf([deposit]), deposit, true))
+  expect(kept).not.toMatch(/69706212|6112|Muster|SWEDSESS|Swedbank/)
+  const plain = receive(readFileSync(new URL('notification-trustly-credited.txt', samples)))
+  expect(isLeft(plain) || 'customer' in plain.right).toBe(false)
+})
+
+test('what payabl cannot do has its reason, and a gambling merchant`s payouts to bank details too', () => {
+  const { capabilities } = provider().rail
+  expect(capabilities).toMatchObject({
+    'payout.toDepositor': { yes: true },
+    'payout.toAccount': { yes: true },
+    withdrawal: { yes: false, why: expect.any(String) },
+    kyc: { yes: false, why: expect.any(String) },
+  })
+  expect(provider([], { business: 'gambling' }).rail.capabilities['payout.toAccount']).toMatchObject({
+    yes: false,
+    why: expect.stringContaining('gambling'),
+  })
+  for (const name of ['accountSelection', 'mandate', 'charge', 'balance', 'settlement'])
+    expect(unsupported[name]).toMatch(/^payabl /)
 })
 
 test.each([
@@ -184,6 +219,32 @@ describe('whatever happens, nothing secret is shown', () => {
         const everything = shown(await rail.operations.refund?.(asked, call)())
         const signature = /signature=([0-9a-f]{40})/.exec(sent[0]?.body ?? '')?.[1] ?? 'none'
         for (const hidden of [secret, signature, account]) expect(everything).not.toContain(hidden)
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  test('nor by a payout to bank details', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, fc.constantFrom(account, 'DE88370400440532013000'), async (step, accountNumber) => {
+        const { rail, sent } = provider([step], { secret })
+        const payout = record({ kind: 'payout', reference: 'o-1', expect: { value: '4.00', currency: 'EUR' } }, [])
+        const asked: PayoutInput = {
+          reference: 'o-1',
+          amount: payout.intent.expect,
+          to: { account: { country: 'DE', accountNumber } },
+          customer: {
+            id: 'c',
+            firstName: 'marked',
+            lastName: 'marked',
+            email: 'a@b.example',
+            dateOfBirth: '1971-02-03',
+          },
+        }
+        const everything = shown(await rail.operations.payout?.(asked, callOf(payout, threadOf([payout])))())
+        const signature = /signature=([0-9a-f]{40})/.exec(sent[0]?.body ?? '')?.[1] ?? 'none'
+        for (const hidden of [secret, signature, '370400440532013000', 'marked', '1971', '03021971'])
+          expect(everything).not.toContain(hidden)
       }),
       { numRuns: 100 },
     )

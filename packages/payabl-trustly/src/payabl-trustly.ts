@@ -2,20 +2,27 @@ import {
   type Either,
   either,
   type Issue,
+  type Market,
+  type Operation,
   PaymentError,
   type PaymentProvider,
   pipe,
+  type Requirements,
   refundFields,
   type Transport,
+  withdrawalFields,
 } from '@railswitch/core'
 import { acknowledge } from './callbacks/acknowledge.ts'
-import { type NotificationFailure, receiveNotification } from './callbacks/notification.ts'
+import { customerDetails } from './callbacks/customer-details.ts'
+import { type Notification, type NotificationFailure, receiveNotification } from './callbacks/notification.ts'
 import { deliveryId, observe } from './callbacks/observe.ts'
-import { capabilities } from './capabilities.ts'
+import { capabilitiesOf } from './capabilities.ts'
 import { createPayablClient, type PayablClient } from './native.ts'
 import { crossCheck } from './operations/cross-check.ts'
 import { depositRequirements, startDeposit } from './operations/deposit.ts'
 import { lookUp } from './operations/lookup.ts'
+import { payoutRequirements, startPayout } from './operations/payout.ts'
+import { payoutFailureMs } from './operations/payout-failure.ts'
 import { startRefund } from './operations/refund.ts'
 import { type PayablTrustlyOptions, readPayablConfig } from './payabl-trustly-config.ts'
 
@@ -49,15 +56,19 @@ export const createPayablTrustly = (
       const native = createPayablClient(account)
       return {
         id: 'payabl-trustly',
-        capabilities,
+        capabilities: capabilitiesOf(options.business ?? 'other'),
         replays: false,
         callbackUrlLimit: 255,
         asks: { deposit: ['deposit.reversed'] },
-        operations: { deposit: startDeposit(native, account.encoding), refund: startRefund(native, now) },
-        requirements: (operation, market) =>
-          operation === 'deposit' ? depositRequirements(market) : { fields: refundFields },
+        operations: {
+          deposit: startDeposit(native, account.encoding),
+          refund: startRefund(native, now),
+          payout: startPayout({ client: native, encoding: account.encoding, now }),
+        },
+        requirements: requirementsOf,
         lookup: lookUp(native, now),
         finalWordMs,
+        payoutFailureMs,
         crossCheck: crossCheck(native, now),
         native,
         receive: ({ body }) =>
@@ -70,12 +81,33 @@ export const createPayablTrustly = (
               merchantReference: notification.orderid ?? null,
               proves: 'identity' as const,
               observe: observe(notification),
+              ...told(notification),
               acknowledge,
             })),
           ),
       }
     }),
   )
+
+const requirementsOf = (operation: Operation, market: Market): Requirements => {
+  switch (operation) {
+    case 'deposit':
+      return depositRequirements(market)
+    case 'payout':
+      return payoutRequirements(market)
+    case 'refund':
+      return { fields: refundFields }
+    case 'withdrawal':
+      return { fields: withdrawalFields }
+    default:
+      return operation satisfies never
+  }
+}
+
+const told = (notification: Notification) => {
+  const customer = customerDetails(notification)
+  return customer && { customer }
+}
 
 const refused = (failure: NotificationFailure): PaymentError =>
   new PaymentError({

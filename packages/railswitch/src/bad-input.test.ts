@@ -1,6 +1,6 @@
 import type { DepositInput } from '@railswitch/core'
 import { depositOf, type ShopAtTheTwin, shopAtTheTwin } from './__fixtures__/shop-at-the-twin.ts'
-import type { Payments } from './create-payments.ts'
+import type { Payments } from './payments.ts'
 
 let shop: ShopAtTheTwin
 let payments: Payments<void>

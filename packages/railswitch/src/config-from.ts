@@ -18,11 +18,13 @@ const railOptions: Readonly<Record<string, string>> = {
   PRIVATE_KEY: 'privateKey',
   PASSPHRASE: 'passphrase',
   PUBLIC_KEY: 'publicKey',
+  REGISTERED_PUBLIC_KEY: 'registeredPublicKey',
   SIGNATURE: 'signature',
   MERCHANT_ID: 'merchantId',
   SECRET: 'secret',
   CHARSET: 'charset',
   MISFIT: 'misfit',
+  BUSINESS: 'business',
 }
 
 /**

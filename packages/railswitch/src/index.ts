@@ -14,13 +14,10 @@ export {
   type Started,
   type Store,
 } from '@railswitch/core'
+export type { Adoption } from './adopt.ts'
 export { configFrom } from './config-from.ts'
-export {
-  createPayments,
-  type Payments,
-  type PaymentTasks,
-  type PaymentView,
-  type RailRequirements,
-} from './create-payments.ts'
+export { createPayments } from './create-payments.ts'
 export type { Routed } from './operate.ts'
+export type { Named, Payments, PaymentTasks, PaymentView, PayoutView, RailRequirements } from './payments.ts'
 export type { PaymentsConfig, RailConfig, RoutingContext } from './payments-config.ts'
+export { type TestEventData, testEvent } from './test-event.ts'

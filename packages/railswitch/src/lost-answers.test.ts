@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { axiosTransport, left, memoryStore, type Store, type Transport } from '@railswitch/core'
+import { axiosTransport, left, memoryStore, PaymentError, type Store, type Transport } from '@railswitch/core'
 import { depositOf, type ShopAtTheTwin, sek, shopAtTheTwin } from './__fixtures__/shop-at-the-twin.ts'
 
 let shop: ShopAtTheTwin
@@ -165,6 +165,20 @@ describe('a store that fails', () => {
     })
     expect(shop.sandbox.trustly.requests()).toEqual([])
     expect(shop.logs.join()).not.toContain('marked-secret')
+  })
+
+  test('before the call, and says itself what to do: it is heard', async () => {
+    const hint = 'Call migrate() of the store.'
+    const error = new PaymentError({
+      code: 'store_failed',
+      effect: 'not_sent',
+      again: 'same_attempt',
+      message: 'The tables are missing.',
+      hint,
+    })
+    const payments = shop.start({ store: { ...memoryStore(), begin: () => Promise.reject(error) } })
+    await expect(payments.deposit(depositOf('order-1'))).rejects.toMatchObject({ code: 'store_failed', hint })
+    expect(shop.sandbox.trustly.requests()).toEqual([])
   })
 
   test('after the call: the answer is given all the same, and the next process hears it again', async () => {

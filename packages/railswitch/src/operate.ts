@@ -1,4 +1,4 @@
-import type { HandlerRegistry, Tokens } from '@railswitch/callbacks'
+import type { HandlerRegistry, OperationOutcome, Telemetry, Tokens } from '@railswitch/callbacks'
 import {
   type Answered,
   type Begun,
@@ -46,6 +46,7 @@ export interface Extras {
 
 export interface Operating<Tx> {
   readonly config: ReadyConfig<Tx>
+  readonly telemetry: Telemetry
   readonly handlers: HandlerRegistry<Tx>
   readonly tokens: Tokens
 }
@@ -59,46 +60,72 @@ const longestCallMs = 120_000
  */
 export const operate =
   <K extends Operation, Tx>(
-    { config, handlers, tokens }: Operating<Tx>,
+    operating: Operating<Tx>,
     operation: K,
     input: In<K>,
     wanted: Asked,
-    { source, fingerprint }: Extras = {},
+    extras: Extras = {},
   ): TaskEither<PaymentError, Out<K> & Routed> =>
-  async () => {
-    const ready = readyRail(config, handlers, operation, input, wanted.rail)
-    if (isLeft(ready)) return ready
-    const asked = { ...wanted, settings: await settingsOf({ config, tokens }, wanted, input) }
-    const begun = await begin(config, asked, fingerprint ?? fingerprintOf({ operation, input }))
-    if (isLeft(begun)) return begun
-    if (begun.right.state === 'refused') return left(new PaymentError(begun.right.error))
-    const { intent } = begun.right.recorded
-    const isActive = begun.right.state === 'new' && !intent.of && !intent.to
-    const routed: Routed = { rail: intent.rail, why: isActive ? 'active' : 'recorded' }
-    if (begun.right.state === 'done') return right({ ...(begun.right.result as Out<K>), ...routed })
-    const provider = readyRail(config, handlers, operation, input, intent.rail)
-    if (isLeft(provider)) return provider
-    const resumed = begun.right.state === 'resume'
-    if (resumed && !provider.right.replays) return unanswered<K>(intent, routed, provider.right, config.now)
-    const { callbackUrl, statement } = intent.settings
-    const signal = AbortSignal.timeout(longestCallMs)
-    const call: Call = {
-      intent,
-      thread: begun.right.thread,
-      ...(source && { source }),
-      callbackUrl,
-      resumed,
-      signal,
-    }
-    const lent = operation === 'refund' ? input : { ...input, statement: statementOf(input) ?? statement }
-    const answer = await ask(provider.right, operation, lent, call)
-    await record(config, intent, answer, resumed)
-    if (!isLeft(answer)) return right({ ...answer.right.result, ...routed })
-    const { effect } = answer.left
-    // Money may be moving, by this call or by an earlier one, of which this one's not being sent says nothing.
-    const mayMove = effect === 'may_have_happened' || (resumed && effect === 'not_sent')
-    return mayMove && isMoneyOut(intent) ? unanswered<K>(intent, routed, provider.right, config.now) : answer
+  () =>
+    operating.telemetry.operation(
+      operation,
+      () => call(operating, operation, input, wanted, extras),
+      // Every operation's result has these members; TypeScript does not see it through the mapped type.
+      (answer) => describe(wanted, answer as Either<PaymentError, Started & Routed>),
+    )
+
+const describe = (
+  { rail }: Asked,
+  answer: Either<PaymentError, Pick<Started & Routed, 'payment' | 'rail'>>,
+): OperationOutcome => {
+  if (isLeft(answer)) return { rail, outcome: answer.left.code, effect: answer.left.effect }
+  const { right } = answer
+  return { rail: right.rail, outcome: statusOf(right), payment: right.payment }
+}
+
+const statusOf = (result: object): string => ('status' in result ? String(result.status) : 'started')
+
+const call = async <K extends Operation, Tx>(
+  { config, handlers, tokens }: Operating<Tx>,
+  operation: K,
+  input: In<K>,
+  wanted: Asked,
+  { source, fingerprint }: Extras,
+): Promise<Either<PaymentError, Out<K> & Routed>> => {
+  const ready = readyRail(config, handlers, operation, input, wanted.rail)
+  if (isLeft(ready)) return ready
+  if (isMoneyOut(wanted) && !config.reconciled && !ready.right.replays) return left(held(wanted.rail))
+  const asked = { ...wanted, settings: await settingsOf({ config, tokens }, wanted, input) }
+  const begun = await begin(config, asked, fingerprint ?? fingerprintOf({ operation, input }))
+  if (isLeft(begun)) return begun
+  if (begun.right.state === 'refused') return left(new PaymentError(begun.right.error))
+  const { intent } = begun.right.recorded
+  const isActive = begun.right.state === 'new' && !intent.of && !intent.to
+  const routed: Routed = { rail: intent.rail, why: isActive ? 'active' : 'recorded' }
+  if (begun.right.state === 'done') return right({ ...(begun.right.result as Out<K>), ...routed })
+  const provider = readyRail(config, handlers, operation, input, intent.rail)
+  if (isLeft(provider)) return provider
+  const resumed = begun.right.state === 'resume'
+  if (resumed && !provider.right.replays) return unanswered<K>(intent, routed, provider.right, config.now)
+  const { callbackUrl, statement } = intent.settings
+  const signal = AbortSignal.timeout(longestCallMs)
+  const call: Call = {
+    intent,
+    thread: begun.right.thread,
+    ...(source && { source }),
+    callbackUrl,
+    resumed,
+    signal,
   }
+  const lent = operation === 'refund' ? input : { ...input, statement: statementOf(input) ?? statement }
+  const answer = await ask(provider.right, operation, lent, call)
+  await record(config, intent, answer, resumed)
+  if (!isLeft(answer)) return right({ ...answer.right.result, ...routed })
+  const { effect } = answer.left
+  // Money may be moving, by this call or by an earlier one, of which this one's not being sent says nothing.
+  const mayMove = effect === 'may_have_happened' || (resumed && effect === 'not_sent')
+  return mayMove && isMoneyOut(intent) ? unanswered<K>(intent, routed, provider.right, config.now) : answer
+}
 
 const settingsOf = async <Tx>(
   { config: { callbacks, statement }, tokens }: Pick<Operating<Tx>, 'config' | 'tokens'>,
@@ -116,7 +143,7 @@ const settingsOf = async <Tx>(
 const statementOf = (input: In<Operation>): string | undefined => ('statement' in input ? input.statement : undefined)
 
 /** A vendor that may have sent money must never be asked for it again under another key. */
-const isMoneyOut = ({ kind }: Intent): boolean => kind === 'refund' || kind === 'payout'
+const isMoneyOut = ({ kind }: Pick<Intent, 'kind'>): boolean => kind === 'refund' || kind === 'payout'
 
 /** The rail's provider, if it is configured, can do this, and nobody's question stays unanswered. */
 const readyRail = <K extends Operation, Tx>(
@@ -154,6 +181,15 @@ const readyRail = <K extends Operation, Tx>(
   return right(provider)
 }
 
+const held = (rail: string): PaymentError =>
+  new PaymentError({
+    code: 'held',
+    effect: 'not_sent',
+    again: 'same_attempt',
+    message: `Money out at rail ${rail} is held: the store was restored and is not reconciled.`,
+    hint: 'Compare with what the vendor lists since the backup, take in what is missing with adopt(), then drop `reconciled: false`.',
+  })
+
 const capabilityOf = (operation: Operation, input: In<Operation>): Capability => {
   if (operation !== 'payout') return operation
   return 'to' in input && 'payment' in input.to ? 'payout.toDepositor' : 'payout.toAccount'
@@ -174,6 +210,8 @@ const begin = async <Tx>(
     return right(await store.begin(intent, fingerprint))
   } catch (error) {
     logger.error({ payment: paymentRef(intent), error: nameOf(error) }, 'the store could not record an intent')
+    // Our stores say themselves what is to be done; a driver's error may hold anything.
+    if (error instanceof PaymentError) return left(error)
     return left(
       new PaymentError({
         code: 'store_failed',

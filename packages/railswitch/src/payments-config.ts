@@ -59,6 +59,11 @@ export interface PaymentsConfig<Tx = unknown> {
    * `review.needed`; it takes nothing back.
    */
   readonly crossCheck?: boolean
+  /**
+   * Default true. Say false after a backup was restored: the store may have forgotten money that went out since, and a rail that
+   * cannot repeat a request (payabl) would send it again. Until it is true again, `refund` and `payout` there are `held`.
+   */
+  readonly reconciled?: boolean
   /** The start fails if any configured rail cannot do one of these. */
   readonly requires?: readonly Capability[]
   /** Default: silent. */
@@ -79,6 +84,7 @@ export interface ReadyConfig<Tx> {
   }
   readonly statement?: string
   readonly crossCheck: boolean
+  readonly reconciled: boolean
   readonly logger: Logger
   readonly now: () => Date
 }
@@ -113,6 +119,7 @@ export const readConfig = <Tx>(config: PaymentsConfig<Tx>): ReadyConfig<Tx> => {
     },
     ...(config.statement !== undefined && { statement: config.statement }),
     crossCheck: config.crossCheck ?? true,
+    reconciled: config.reconciled ?? true,
     logger: config.logger ?? silentLogger,
     now: config.surroundings?.now ?? (() => new Date()),
   }
@@ -162,6 +169,7 @@ const shape = z.strictObject({
   }),
   statement: text(100).optional(),
   crossCheck: z.boolean().optional(),
+  reconciled: z.boolean().optional(),
   requires: z.array(z.string()).optional(),
   logger: z.unknown().optional(),
   surroundings: z.unknown().optional(),

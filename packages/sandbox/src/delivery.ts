@@ -1,5 +1,8 @@
+import { type CallbackCourse, type Copy, type Interference, pause } from './chaos/interference.ts'
 import type { Clock } from './clock.ts'
-import { isLoopback } from './web-address.ts'
+import { createKeptBack } from './kept-back.ts'
+import { postLetter, refused } from './post-letter.ts'
+import { createWorkCount } from './work-count.ts'
 
 /** What the merchant answered to a notification: its status, or why the answer does not count. */
 export type Verdict =
@@ -31,7 +34,9 @@ export type Attempt = { readonly at: Date; readonly verdict: Verdict; readonly r
 export type Delivery = {
   /** Sends after the subject's earlier letters had their first attempt, then again until acknowledged. */
   readonly send: (letter: Letter) => void
-  /** One more attempt now, whatever came before. */
+  /** Resolves when all letters of the subject so far had their first attempt. */
+  readonly told: (subject: string) => Promise<unknown>
+  /** One more attempt now, whatever came before, and without chaos. */
   readonly sendAgain: (letter: Letter) => Promise<Verdict>
   /** Keeps back every attempt from now on, of all letters or of one subject's, but those of `sendAgain`. */
   readonly hold: (subject?: string) => void
@@ -48,19 +53,24 @@ type Setting = {
   /** Waits before each further attempt, in milliseconds of the clock. After the last, the twin gives up. */
   readonly redeliverAfterMs: readonly number[]
   readonly allowRemote: boolean
+  readonly interference: Pick<Interference, 'meetCallback' | 'takeBack'>
 }
 
-// How long the vendor waits for an acknowledgement is published nowhere.
-const answerWithinMs = 30_000
+const dayMs = 86_400_000
 
-export const createDelivery = ({ clock, redeliverAfterMs, allowRemote }: Setting): Delivery => {
+// What is to be overtaken goes after this when nothing comes that could overtake it.
+const overtakenWithinMs = 5000
+
+export const createDelivery = ({ clock, redeliverAfterMs, allowRemote, interference }: Setting): Delivery => {
   const closing = new AbortController()
   const waits = new Map<Letter, { readonly callOff: () => void; readonly run: () => Promise<void> }>()
+  const overtaken = new Map<string, () => Promise<void>>()
   const kept = createKeptBack()
   const queues = new Map<string, Promise<unknown>>()
   const work = createWorkCount()
 
   const isSettled = ({ status }: Letter) => status !== null || closing.signal.aborted
+  const later = (ms: number) => new Date(clock.now().getTime() + ms)
 
   const endWait = (letter: Letter) => {
     const wait = waits.get(letter)
@@ -68,9 +78,9 @@ export const createDelivery = ({ clock, redeliverAfterMs, allowRemote }: Setting
     return wait?.run()
   }
 
-  const attempt = async (letter: Letter): Promise<Verdict> => {
+  const attempt = async (letter: Letter, copy: Copy): Promise<Verdict> => {
     const at = clock.now()
-    const { verdict, reply } = await post(letter, { allowRemote, closing: closing.signal })
+    const { verdict, reply } = await postLetter(letter, copy, { allowRemote, closing: closing.signal })
     letter.attempts.push({ at, verdict, ...(reply && { reply }) })
     if (verdict.accepted && letter.status === null) {
       letter.status = verdict.status
@@ -80,15 +90,47 @@ export const createDelivery = ({ clock, redeliverAfterMs, allowRemote }: Setting
     return verdict
   }
 
+  const goThrough = async (letter: Letter, course: CallbackCourse): Promise<void> => {
+    const { copies, atOnce, delayMs, takenBackAfterDays } = course
+    if (delayMs > 0) await pause(delayMs, closing.signal)
+    if (copies.length === 0) letter.attempts.push({ at: clock.now(), ...refused('chaos: lost on the way') })
+    if (atOnce) await Promise.all(copies.map((copy) => attempt(letter, copy)))
+    else for (const copy of copies) await attempt(letter, copy)
+    if (takenBackAfterDays !== undefined)
+      clock.at(later(takenBackAfterDays * dayMs), () => interference.takeBack(letter.subject))
+  }
+
   const attemptUntilAccepted = async (letter: Letter, retries: number): Promise<void> => {
     waits.delete(letter)
     if (isSettled(letter)) return
     if (kept.keep(letter, () => work.start(() => attemptUntilAccepted(letter, retries))())) return
-    await attempt(letter)
+    const { subject } = letter
+    const course = interference.meetCallback(letter.body)
+    const goOn = async () => {
+      await goThrough(letter, course)
+      planNext(letter, retries)
+    }
+    if (course.overtaken && !overtaken.has(subject)) return setAside(subject, goOn)
+    await goOn()
+    await overtaken.get(subject)?.()
+  }
+
+  const planNext = (letter: Letter, retries: number): void => {
     const wait = redeliverAfterMs[retries]
     if (isSettled(letter) || wait === undefined) return
     const run = work.start(() => attemptUntilAccepted(letter, retries + 1))
-    waits.set(letter, { callOff: clock.at(new Date(clock.now().getTime() + wait), run), run })
+    waits.set(letter, { callOff: clock.at(later(wait), run), run })
+  }
+
+  const setAside = (subject: string, goOn: () => Promise<void>): void => {
+    const go = work.start(goOn)
+    const goOnce = () => {
+      callOff()
+      overtaken.delete(subject)
+      return go()
+    }
+    const callOff = clock.at(later(overtakenWithinMs), goOnce)
+    overtaken.set(subject, goOnce)
   }
 
   return {
@@ -97,88 +139,16 @@ export const createDelivery = ({ clock, redeliverAfterMs, allowRemote }: Setting
       const first = work.start(() => before.then(() => attemptUntilAccepted(letter, 0)))
       queues.set(letter.subject, first())
     },
-    sendAgain: (letter) => work.start(() => attempt(letter))(),
+    told: (subject) => queues.get(subject) ?? Promise.resolve(),
+    sendAgain: (letter) => work.start(() => attempt(letter, { body: letter.body, is: 'genuine' }))(),
     hold: kept.hold,
     release: kept.release,
     idle: work.idle,
     close: async () => {
       closing.abort()
       await Promise.all([...waits.keys()].map(endWait))
+      await Promise.all([...overtaken.values()].map((go) => go()))
       await work.idle()
     },
   }
-}
-
-/** What is kept back, and what to do about it when it is released. */
-const createKeptBack = () => {
-  const everything = Symbol('every subject')
-  const holds = new Set<string | symbol>()
-  const kept = new Map<Letter, () => void>()
-  const isHeld = ({ subject }: Letter) => holds.has(everything) || holds.has(subject)
-  return {
-    keep: (letter: Letter, resume: () => void): boolean => {
-      letter.held = isHeld(letter)
-      if (letter.held) kept.set(letter, resume)
-      return letter.held
-    },
-    hold: (subject: string | symbol = everything) => {
-      holds.add(subject)
-    },
-    release: (subject?: string) => {
-      if (subject === undefined) holds.clear()
-      else holds.delete(subject)
-      for (const [letter, resume] of kept) {
-        if (isHeld(letter)) continue
-        kept.delete(letter)
-        letter.held = false
-        resume()
-      }
-    },
-  }
-}
-
-/** Counts what was promised but is not done, from the moment it is promised. */
-const createWorkCount = () => {
-  let open = 0
-  let waiting: Array<() => void> = []
-  const finish = () => {
-    open -= 1
-    if (open > 0) return
-    for (const resume of waiting) resume()
-    waiting = []
-  }
-  return {
-    start: <Result>(job: () => Promise<Result>) => {
-      open += 1
-      return () => job().finally(finish)
-    },
-    idle: () => (open === 0 ? Promise.resolve() : new Promise<void>((resolve) => waiting.push(resolve))),
-  }
-}
-
-const post = async (
-  { body, contentType, judge, url }: Letter,
-  { allowRemote, closing }: { readonly allowRemote: boolean; readonly closing: AbortSignal },
-): Promise<Omit<Attempt, 'at'>> => {
-  if (!allowRemote && !isLoopback(url)) return refused('not sent: the address is not on loopback')
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'Content-Type': contentType, Connection: 'close' },
-      body,
-      redirect: 'manual',
-      signal: AbortSignal.any([closing, AbortSignal.timeout(answerWithinMs)]),
-    })
-    const reply = { status: response.status, body: new Uint8Array(await response.arrayBuffer()) }
-    return { verdict: judge(reply), reply }
-  } catch (error) {
-    return refused(`no answer: ${reasonOf(error)}`)
-  }
-}
-
-const refused = (reason: string): Omit<Attempt, 'at'> => ({ verdict: { accepted: false, reason } })
-
-const reasonOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return 'unknown'
-  return error.cause instanceof Error ? error.cause.message : error.message
 }

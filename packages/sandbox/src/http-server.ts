@@ -22,6 +22,8 @@ export type HttpAnswer =
       readonly status: number
       readonly headers?: Readonly<Record<string, string>>
       readonly body?: string | Uint8Array
+      /** Sends half of it and resets the connection. */
+      readonly breaksOff?: boolean
     }
   | 'hang up'
 
@@ -105,7 +107,9 @@ const send = (answer: HttpAnswer, outgoing: ServerResponse): void => {
   }
   const { body: content = '' } = answer
   const body = typeof content === 'string' ? Buffer.from(content) : content
-  outgoing.writeHead(answer.status, { ...answer.headers, 'Content-Length': body.length }).end(body)
+  outgoing.writeHead(answer.status, { ...answer.headers, 'Content-Length': body.length })
+  if (answer.breaksOff) outgoing.write(body.subarray(0, body.length / 2), () => outgoing.socket?.resetAndDestroy())
+  else outgoing.end(body)
 }
 
 const urlOf = (server: Server): string => {

@@ -1,8 +1,10 @@
 import { createBackOffice } from './back-office/back-office.ts'
-import { createPayablDesk } from './back-office/payabl-desk.ts'
-import { createTrustlyDesk } from './back-office/trustly-desk.ts'
+import { type Chaos, createChaos } from './chaos/chaos.ts'
+import type { ChaosScript } from './chaos/chaos-rule.ts'
 import { type Clock, createClock } from './clock.ts'
 import { createControl } from './control/control.ts'
+import { createEndpoints } from './control/endpoints.ts'
+import { payablVendor, trustlyVendor } from './control/vendors.ts'
 import { listen } from './http-server.ts'
 import { type PayablOptions, type PayablSandbox, startPayabl } from './payabl/payabl.ts'
 import { startTrustly, type TrustlyOptions, type TrustlySandbox } from './trustly/trustly.ts'
@@ -19,10 +21,17 @@ export type SandboxOptions = {
   readonly now?: () => Date
   readonly trustly?: TrustlyOptions
   readonly payabl?: PayablOptions
+  /** What goes wrong on purpose; nothing unless given. `chaos.set` begins another script. */
+  readonly chaos?: ChaosScript
+  /** What chance draws from where the script has no seed of its own: 1 unless given. */
+  readonly seed?: number
 }
 
 /** The time of both vendors, which can be moved forward. */
 export type SandboxClock = Pick<Clock, 'now' | 'move'>
+
+/** What goes wrong on purpose at both vendors, and what did. */
+export type SandboxChaos = Pick<Chaos, 'set' | 'script' | 'log'>
 
 /** The running vendors. */
 export type Sandbox = {
@@ -31,6 +40,7 @@ export type Sandbox = {
   readonly trustly: TrustlySandbox
   readonly payabl: PayablSandbox
   readonly clock: SandboxClock
+  readonly chaos: SandboxChaos
   /** The control API: JSON over HTTP, with the token as bearer. */
   readonly control: { readonly url: string; readonly token: string }
   /** Stops listening, breaks off deliveries and forgets everything. */
@@ -46,25 +56,29 @@ export const startSandbox = async ({
   now,
   trustly: trustlyOptions = {},
   payabl: payablOptions = {},
+  chaos: script = { rules: [] },
+  seed = 1,
 }: SandboxOptions = {}): Promise<Sandbox> => {
   const server = await listen({ port, host, hostNames })
   const clock = createClock(now)
-  const where = { url: server.url, clock }
+  const chaos = createChaos({ clock, seed, script })
+  const where = { url: server.url, clock, chaos }
   const start = async () => [await startTrustly(where, trustlyOptions), startPayabl(where, payablOptions)] as const
   const [trustly, payabl] = await start().catch(async (error) => {
     await server.close()
     throw error
   })
-  const desks = [createTrustlyDesk(trustly), createPayablDesk(payabl)]
-  const control = createControl({ desks, clock })
-  const backOffice = createBackOffice({ desks, clock })
+  const vendors = [trustlyVendor(trustly), payablVendor(payabl)]
+  const control = createControl(createEndpoints({ vendors, clock, chaos }))
+  const backOffice = createBackOffice({ vendors, clock, chaos })
   server.serve([...trustly.routes, ...payabl.routes, ...backOffice, ...control.routes])
   return {
     url: server.url,
     trustly: trustly.sandbox,
     payabl: payabl.sandbox,
+    chaos,
     clock: { now: clock.now, move: clock.move },
-    control: { url: `${server.url}/control`, token: control.token },
+    control: { url: `${server.url}${control.path}`, token: control.token },
     close: async () => {
       clock.close()
       await Promise.all([trustly.close(), payabl.close()])

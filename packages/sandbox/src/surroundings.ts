@@ -1,3 +1,4 @@
+import type { Chaos } from './chaos/chaos.ts'
 import type { Clock } from './clock.ts'
 
 /** What both vendors of a sandbox share. */
@@ -5,4 +6,5 @@ export type Surroundings = {
   /** Where the sandbox listens, without a slash at the end. */
   readonly url: string
   readonly clock: Clock
+  readonly chaos: Chaos
 }

@@ -22,8 +22,9 @@ import {
 } from '@railswitch/core'
 import type { Connection } from './connection.ts'
 import { keptRows } from './kept-rows.ts'
-import { checkSchema, migrate } from './schema.ts'
+import { migrate } from './schema.ts'
 import { quotedSchema } from './schema-name.ts'
+import { createTransactions } from './transactions.ts'
 
 /** The store over PostgreSQL, with what its operation needs beside the port. */
 export interface PostgresStore<Tx> extends Store<Tx> {
@@ -54,25 +55,7 @@ export const sqlStore = <Tx>(
 ): PostgresStore<Tx> => {
   const schema = quotedSchema(name)
   const kept = keptRows(connection, schema, () => now?.() ?? null)
-  let checked: Promise<void> | null = null
-  const ready = (): Promise<void> => {
-    checked ??= checkSchema(connection, schema).catch((error: unknown) => {
-      checked = null
-      throw error
-    })
-    return checked
-  }
-  const transaction = async <A>(run: (tx: Tx) => Promise<A>): Promise<A> => {
-    await ready()
-    return connection.transaction(run)
-  }
-  /** Again when another transaction was quicker: then there is something new to see. */
-  const untilSettled = async <A>(run: (tx: Tx) => Promise<A | null>): Promise<A> => {
-    for (;;) {
-      const settled = await transaction(run)
-      if (settled !== null) return settled
-    }
-  }
+  const { transaction, untilSettled, applicationWrite } = createTransactions(connection, schema)
 
   return {
     durable,
@@ -100,13 +83,21 @@ export const sqlStore = <Tx>(
         return payment === null ? null : threadOf(await kept.read(tx, payment))
       }),
 
+    forget: (reference): Promise<boolean> =>
+      transaction(async (tx) => {
+        const payment = await kept.paymentOf(tx, reference)
+        if (payment === null || !(await kept.lock(tx, payment))) return false
+        await kept.forget(tx, payment)
+        return true
+      }),
+
     async complete(token, answer, write) {
       const payment = paymentOfToken(token)
       try {
         return await transaction(async (tx) => {
           const news = await kept.leased(tx, payment, token)
           if (news === null) return false
-          await write?.(tx)
+          if (write) await applicationWrite(write, tx)
           if (await kept.finish(tx, payment, token, news, answer)) return true
           throw leaseLost
         })

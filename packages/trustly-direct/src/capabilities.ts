@@ -4,4 +4,8 @@ export const capabilities: Capabilities = {
   deposit: { yes: true },
   refund: { yes: true },
   'refund.partial': { yes: true },
+  'payout.toDepositor': { yes: true, needs: '`account` notifications, which Trustly enables on request' },
+  'payout.toAccount': { yes: true },
+  withdrawal: { yes: true, needs: 'Withdraw, which Trustly no longer offers to new merchants' },
+  kyc: { yes: true, needs: 'Pay N Play (SE FI EE NL), and `RequestKYC` on the deposit' },
 }

@@ -1,61 +1,17 @@
-import { generateKeyPairSync } from 'node:crypto'
-import { isLeft, right, type Transport } from '@railswitch/core'
-import { samples } from './__fixtures__/published.ts'
+import { isLeft, right } from '@railswitch/core'
+import { answerOf, play } from './__fixtures__/answering-trustly.ts'
 import { methods, type TrustlyMethod } from './descriptions/methods.ts'
-import { createTrustlyClient } from './native.ts'
-import type { TrustlyAccount } from './wire/call.ts'
-import { type JsonObject, type JsonValue, memberAt, parseJson } from './wire/json-text.ts'
-import { signSync, verify } from './wire/signature.ts'
+import type { createTrustlyClient } from './native.ts'
+import { memberAt } from './wire/json-text.ts'
 
-const merchant = generateKeyPairSync('rsa', { modulusLength: 2048 })
-const trustly = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const uuid = '258a2184-2842-b485-25ca-293525152425'
-
-/** A Trustly that answers everything with `data`, and keeps what it was asked. */
-const play = (data: JsonValue) => {
-  const asked: JsonObject[] = []
-  const transport: Transport =
-    ({ body }) =>
-    async () => {
-      const request = parseJson(new TextDecoder().decode(body))
-      if (isLeft(request)) throw new Error('The request is no JSON.')
-      asked.push(request.right as JsonObject)
-      const part = {
-        method: memberAt(request.right, 'method') as string,
-        uuid: memberAt(request.right, 'params', 'UUID') as string,
-        data,
-      }
-      const signature = signSync(part, { key: trustly.privateKey, hash: 'sha1' })
-      const result = { ...part, signature: isLeft(signature) ? '' : signature.right }
-      return right({
-        status: 200,
-        contentType: 'application/json',
-        body: new TextEncoder().encode(JSON.stringify({ version: '1.1', result })),
-      })
-    }
-  const account: TrustlyAccount = {
-    url: 'https://test.trustly.example/api/1',
-    username: 'shop',
-    password: 'secret',
-    transport,
-    timeoutMs: 1,
-    replayAfterMs: [],
-    sign: async (message) => signSync(message, { key: merchant.privateKey, hash: 'sha1' }),
-    signSync: (message) => signSync(message, { key: merchant.privateKey, hash: 'sha1' }),
-    verify: (message, signature) => !isLeft(verify(message, signature, { keys: [trustly.publicKey] })),
-  }
-  return { client: createTrustlyClient(account), asked }
-}
-
-const answerOf = (name: string): JsonValue =>
-  memberAt(samples.find((sample) => sample.name === name)?.parsed ?? null, 'result', 'data') ?? null
 
 test('every described method can be called by its own name', () => {
   const { client } = play({})
   const names = (Object.keys(methods) as TrustlyMethod[]).map(
     (method) => method.charAt(0).toLowerCase() + method.slice(1),
   )
-  expect(Object.keys(client).sort()).toEqual([...names, 'call'].sort())
+  expect(Object.keys(client).sort()).toEqual([...names, 'call', 'readNotification', 'reports'].sort())
 })
 
 test('a described call is sent as it is written, with the credentials, and its answer is read (docs-response-merchantsettlement)', async () => {
@@ -145,4 +101,12 @@ test('what the types forbid does not compile', () => {
     client.selectAccount({ Attributes: { URLTarget: '_blank' } }, { uuid }),
   ]
   expect(misuses(play({}).client)).toHaveLength(3)
+})
+
+test("a notification is read only when Trustly's signature verifies", () => {
+  const { client, tell } = play({})
+  const { body, contentType } = tell('docs-notification-credit')
+  expect(isLeft(client.readNotification({ body, contentType }))).toBe(false)
+  const changed = new TextEncoder().encode(new TextDecoder().decode(body).replace('902.50', '902.51'))
+  expect(client.readNotification({ body: changed, contentType })).toMatchObject({ left: { code: 'callback_refused' } })
 })

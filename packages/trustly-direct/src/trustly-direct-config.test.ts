@@ -1,4 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { type Issue, isLeft } from '@railswitch/core'
 import { createTrustlyDirect } from './trustly-direct.ts'
@@ -15,6 +18,10 @@ const pemOf = (bits: number, passphrase?: string): { own: string; public: string
 }
 
 const pair = pemOf(2048)
+const testerKey = readFileSync(
+  new URL('./__fixtures__/keys/signaturetester_merchant_public.pem', import.meta.url),
+  'utf8',
+)
 const good: TrustlyDirectOptions = {
   environment: 'test',
   username: 'merchant',
@@ -31,6 +38,8 @@ test('what is right is ready, with the address and the key of its environment', 
   expect(issuesOf({})).toEqual([])
   expect(issuesOf({ environment: 'live' })).toEqual([])
   expect(issuesOf({ environment: 'local', url: 'http://127.0.0.1:1/api/1', publicKey: pair.public })).toEqual([])
+  expect(issuesOf({ registeredPublicKey: pair.public })).toEqual([])
+  expect(issuesOf({ environment: 'live', publicKey: [trustlyPublicKeys.live, pemOf(2048).public] })).toEqual([])
   const encrypted = pemOf(2048, 'open sesame')
   expect(issuesOf({ privateKey: encrypted.own, passphrase: 'open sesame' })).toEqual([])
 })
@@ -48,13 +57,49 @@ test.each<[string, object, string, RegExp]>([
   ['plain http in test', { url: 'http://test.trustly.com/api/1' }, 'url', /https/],
   ['an unknown algorithm', { signature: 'md5' }, 'signature', /algorithm/],
   ['a misspelt option', { pasword: 'x' }, 'pasword', /not a known/],
-  ['a published key in live', { environment: 'live', publicKey: trustlyPublicKeys.test }, 'publicKey', /published/],
+  ['no key of Trustly at all', { publicKey: [] }, 'publicKey', /empty/],
+  ['a key of Trustly that is no text', { publicKey: 7 }, 'publicKey', /type/],
+  ['the second of two that is none', { publicKey: [pair.public, 'x.pem'] }, 'publicKey.1', /path of a file/],
+  ["one's own public key as Trustly's", { publicKey: pair.public }, 'publicKey', /your own/],
+  ['the key of test in live', { environment: 'live', publicKey: trustlyPublicKeys.test }, 'publicKey', /for test/],
+  ['the key of live in test', { publicKey: trustlyPublicKeys.live }, 'publicKey', /for live/],
+  ['the key of live beside that of test', { publicKey: Object.values(trustlyPublicKeys) }, 'publicKey.1', /for live/],
+  ['a key published for tests in live', { environment: 'live', publicKey: testerKey }, 'publicKey', /published/],
+  ['the address of test in live', { environment: 'live', url: 'https://test.trustly.com/api/1' }, 'url', /of test/],
+  ['the address of live in test', { url: 'https://api.trustly.com/1' }, 'url', /of live/],
+  ['the old address of live in test', { url: 'https://trustly.com/api/1' }, 'url', /of live/],
+  ['a pair that does not match', { registeredPublicKey: trustlyPublicKeys.test }, 'registeredPublicKey', /half/],
+  ['a private key sent to Trustly', { registeredPublicKey: pair.own }, 'registeredPublicKey', /private/],
+  ['a file that is not there', { privateKey: './no-such.pem' }, 'privateKey', /path of a file/],
+  ['a directory', { privateKey: tmpdir() }, 'privateKey', /path of a file/],
+  ['a device', { privateKey: '/dev/zero' }, 'privateKey', /path of a file/],
+  [
+    'bare base64 on one line',
+    { privateKey: pair.own.replace(/-----.*-----|\n/g, '').slice(0, 900) },
+    'privateKey',
+    /./,
+  ],
 ])('%s is named with its rule and fix', (_name, change, field, rule) => {
   const issues = issuesOf(change)
   expect(issues.map((issue) => issue.field)).toContain(field)
   const issue = issues.find((candidate) => candidate.field === field)
   expect(issue?.rule).toMatch(rule)
   expect(issue?.fix).toMatch(/\w/)
+})
+
+test('a key may stand in a file', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'railswitch-keys-'))
+  try {
+    const [own, registered] = [join(directory, 'private.pem'), join(directory, 'public.pem')]
+    writeFileSync(own, pair.own)
+    writeFileSync(registered, pair.public)
+    expect(issuesOf({ privateKey: own, registeredPublicKey: `${registered}\n` })).toEqual([])
+    expect(issuesOf({ privateKey: registered })[0]?.rule).toMatch(/public key/)
+    writeFileSync(own, 'x'.repeat(70_000))
+    expect(issuesOf({ privateKey: own })[0]?.rule).toMatch(/path of a file/)
+  } finally {
+    rmSync(directory, { recursive: true })
+  }
 })
 
 test('every mistake is named at once', () => {
@@ -65,7 +110,12 @@ test('every mistake is named at once', () => {
 test('neither an issue nor a look inside the provider shows a secret', () => {
   const password = 'marked-password '
   const key = pemOf(1024).own
-  const shown = JSON.stringify(issuesOf({ password, privateKey: key }))
+  const shown = JSON.stringify([
+    issuesOf({ password, privateKey: key }),
+    issuesOf({ privateKey: 'marked-path.pem', publicKey: 'marked-path.pem', registeredPublicKey: 'marked-path.pem' }),
+    issuesOf({ privateKey: key.replace(/-----.*-----|\n/g, '').slice(0, 900) }),
+    issuesOf({ privateKey: pemOf(2048, 'marked-phrase').own, passphrase: 'marked-other' }),
+  ])
   expect(shown).not.toContain('marked')
   expect(shown).not.toContain(key.slice(40, 80))
   const provider = inspect(createTrustlyDirect({ ...good, password: 'marked-password' }), { depth: 10 })

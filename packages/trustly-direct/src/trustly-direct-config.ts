@@ -10,9 +10,8 @@ import {
   toIssues,
 } from '@railswitch/core'
 import * as z from 'zod'
+import { readTrustlyKeys } from './trustly-direct-keys.ts'
 import type { TrustlyAccount } from './wire/call.ts'
-import { type KeyMistake, readPrivateKey, readPublicKey } from './wire/keys.ts'
-import { isPublishedTestKey, trustlyPublicKeys } from './wire/published-keys.ts'
 import { type SignatureHash, sign, signSync, verify } from './wire/signature.ts'
 
 /** One merchant account at Trustly. Each environment has its own username, password and key pair. */
@@ -21,13 +20,19 @@ export interface TrustlyDirectOptions {
   readonly environment: 'local' | 'test' | 'live'
   readonly username: string
   readonly password: string
-  /** RSA, 2048 bits or more: PEM (PKCS#1 or PKCS#8) or a JWK, as text. */
+  /** RSA, 2048 bits or more: PEM (PKCS#1 or PKCS#8, also encrypted) or a JWK, as text or as the path of a file. */
   readonly privateKey: string
   /** Of an encrypted private key. */
   readonly passphrase?: string
   /** Default: Trustly's own address of the environment. */
   readonly url?: string
-  /** Trustly's public key(s); the published one of the environment is built in. */
+  /** The public half that Trustly has of this account: given, the start fails when it is not that of `privateKey`. */
+  readonly registeredPublicKey?: string
+  /**
+   * Trustly's public key(s), as text or as the path of a file. Left out, the published one of the environment, which is
+   * built in, is believed; given, only these are: while a key is being replaced,
+   * `[trustlyPublicKeys.live, 'next-trustly-key.pem']`.
+   */
   readonly publicKey?: string | readonly string[]
   /** How requests are signed; `sha1`, the default, is what Trustly documents. Any of the four is verified. */
   readonly signature?: SignatureHash
@@ -68,7 +73,15 @@ const schema = z.strictObject({
       rule('must be an http(s) address', "leave it out for Trustly's own"),
     )
     .optional(),
-  publicKey: z.union([z.string(), z.array(z.string())]).optional(),
+  registeredPublicKey: z.string().optional(),
+  publicKey: z
+    .union([
+      z.string(),
+      z
+        .array(z.string())
+        .refine((keys) => keys.length > 0, rule('must not be empty', "leave it out for Trustly's own key")),
+    ])
+    .optional(),
   signature: z
     .string()
     .refine(
@@ -80,77 +93,57 @@ const schema = z.strictObject({
   replayAfterMs: z.array(milliseconds).optional(),
 })
 
-/** Reads the keys once, so that no later call can fail on them. Left: every mistake. */
+/** Reads and tries the keys once, so that no later call can fail on them. Left: every mistake. */
 export const readTrustlyConfig = (
   options: TrustlyDirectOptions,
   transport: Transport = axiosTransport(),
 ): Either<readonly Issue[], TrustlyAccount> => {
   const parsed = schema.safeParse(options)
-  const issues: Issue[] = parsed.success ? [] : [...toIssues(parsed.error)]
-  const { environment, privateKey, passphrase, signature = 'sha1' } = options
-  const own = typeof privateKey === 'string' ? readPrivateKey(privateKey, passphrase) : null
-  if (own && isLeft(own)) issues.push(keyIssue('privateKey', own.left))
-  const theirs = [options.publicKey ?? builtIn(environment)].flat().map((text) => readPublicKey(text))
-  issues.push(
-    ...theirs.flatMap((key) => (isLeft(key) ? [keyIssue('publicKey', key.left)] : [])),
-    ...localIssues(options),
-    ...(environment === 'live' ? publishedKeyIssues(own, theirs) : []),
-  )
-  if (issues.length > 0 || own === null || isLeft(own)) return left(issues)
-  const signer = { key: own.right, hash: signature }
-  const publicKeys = theirs.flatMap((key) => (isLeft(key) ? [] : [key.right]))
+  const keys = readTrustlyKeys(options)
+  const issues = [
+    ...(parsed.success ? [] : toIssues(parsed.error)),
+    ...(isLeft(keys) ? keys.left : []),
+    ...addressIssues(options),
+  ]
+  if (issues.length > 0 || isLeft(keys)) return left(issues)
+  const { environment, username, password, signature = 'sha1' } = options
+  const signer = { key: keys.right.own, hash: signature }
   return right({
     url: options.url ?? urls[environment === 'live' ? 'live' : 'test'],
-    username: options.username,
-    password: options.password,
+    username,
+    password,
     transport,
     timeoutMs: options.timeoutMs ?? 30_000,
     replayAfterMs: options.replayAfterMs ?? [250, 1_000],
     sign: (message) => sign(message, signer),
     signSync: (message) => signSync(message, signer),
-    verify: (message, given) => !isLeft(verify(message, given, { keys: publicKeys })),
+    verify: (message, given) => !isLeft(verify(message, given, { keys: keys.right.trustly })),
   })
 }
 
-type ReadKey = ReturnType<typeof readPublicKey>
-
-const builtIn = (environment: TrustlyDirectOptions['environment']): readonly string[] =>
-  environment === 'test' || environment === 'live' ? [trustlyPublicKeys[environment]] : []
-
-/** Keys that everybody has protect nothing. */
-const publishedKeyIssues = (own: ReadKey | null, theirs: readonly ReadKey[]): readonly Issue[] => {
-  const isPublished = (key: ReadKey | null): boolean => key !== null && !isLeft(key) && isPublishedTestKey(key.right)
-  const rule = 'was published for tests'
-  return [
-    ...(isPublished(own)
-      ? [
-          {
-            field: 'privateKey',
-            rule: `${rule}: anybody can sign with it`,
-            fix: 'make one with `openssl genrsa -out private.pem 2048` and send Trustly the public half',
-          },
-        ]
-      : []),
-    ...(theirs.some(isPublished)
-      ? [{ field: 'publicKey', rule, fix: "leave it out: Trustly's key for live is built in" }]
-      : []),
-  ]
+/** A twin has its own address and key; real money never travels in the clear, nor to the other environment. */
+const addressIssues = ({ environment, url, publicKey }: TrustlyDirectOptions): readonly Issue[] => {
+  if (environment === 'local')
+    return [
+      ...(url === undefined
+        ? [{ field: 'url', rule: 'is required where environment is local', fix: "give the twin's address" }]
+        : []),
+      ...(publicKey === undefined
+        ? [{ field: 'publicKey', rule: 'is required where environment is local', fix: "give the twin's public key" }]
+        : []),
+    ]
+  if (typeof url !== 'string' || !URL.canParse(url)) return []
+  const { protocol, hostname } = new URL(url)
+  const fix = "leave it out for Trustly's own"
+  if (protocol === 'http:') return [{ field: 'url', rule: 'must be https', fix }]
+  const belongsTo = environmentOf[hostname]
+  return belongsTo === undefined || belongsTo === environment
+    ? []
+    : [{ field: 'url', rule: `is Trustly's address of ${belongsTo}, in ${environment}`, fix }]
 }
 
-const keyIssue = (field: string, { rule: broken, fix }: KeyMistake): Issue => ({ field, rule: broken, fix })
-
-/** A twin has its own address and key; real money never travels in the clear. */
-const localIssues = ({ environment, url, publicKey }: TrustlyDirectOptions): readonly Issue[] => {
-  if (environment !== 'local')
-    return url?.startsWith('http:')
-      ? [{ field: 'url', rule: 'must be https', fix: "leave it out for Trustly's own" }]
-      : []
-  return [
-    ...(url === undefined
-      ? [{ field: 'url', rule: 'is required where environment is local', fix: "give the twin's address" }]
-      : []),
-    ...(publicKey === undefined
-      ? [{ field: 'publicKey', rule: 'is required where environment is local', fix: "give the twin's public key" }]
-      : []),
-  ]
+const environmentOf: { readonly [host: string]: string } = {
+  'test.trustly.com': 'test',
+  'api.trustly.com': 'live',
+  'trustly.com': 'live',
 }

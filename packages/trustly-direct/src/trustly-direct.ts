@@ -2,19 +2,28 @@ import {
   type Either,
   either,
   type Issue,
+  type Market,
+  type Operation,
   type PaymentProvider,
   pipe,
+  type Requirements,
   refundFields,
   type Transport,
+  type VerifiedCallback,
 } from '@railswitch/core'
 import { acknowledge } from './callbacks/acknowledge.ts'
-import { parseNotification } from './callbacks/notification.ts'
+import { customerDetailsOf } from './callbacks/customer-details.ts'
+import { type Notification, parseNotification } from './callbacks/notification.ts'
 import { observe } from './callbacks/observe.ts'
 import { capabilities } from './capabilities.ts'
 import { createTrustlyClient, type TrustlyClient } from './native.ts'
-import { depositRequirements, startDeposit } from './operations/deposit.ts'
+import { checkoutRequirements, depositQuestions, startDeposit } from './operations/deposit.ts'
+import { createLookup } from './operations/lookup.ts'
+import { payoutRequirements, startPayout } from './operations/payout.ts'
 import { startRefund } from './operations/refund.ts'
+import { decideWithdrawal, startWithdrawal } from './operations/withdrawal.ts'
 import { readTrustlyConfig, type TrustlyDirectOptions } from './trustly-direct-config.ts'
+import type { TrustlyAccount } from './wire/call.ts'
 
 /** What an adapter is given from outside: for an application's own agent, and for tests. */
 export interface TrustlySurroundings {
@@ -45,23 +54,48 @@ export const createTrustlyDirect = (
         id: 'trustly-direct',
         capabilities,
         replays: true,
-        asks: { deposit: ['deposit.reversed'] },
-        operations: { deposit: startDeposit(native), refund: startRefund(native) },
-        requirements: (operation, market) =>
-          operation === 'deposit' ? depositRequirements(market) : { fields: refundFields },
+        asks: { deposit: depositQuestions, withdrawal: ['withdrawal.requested'] },
+        operations: {
+          deposit: startDeposit(native),
+          refund: startRefund(native),
+          payout: startPayout(native),
+          withdrawal: startWithdrawal(native),
+        },
+        decide: decideWithdrawal(native),
+        requirements,
+        lookup: createLookup(native, now),
         native,
         receive: ({ body, contentType }) =>
           pipe(
             parseNotification(body, contentType, account.verify),
-            either.map((notification) => ({
-              id: notification.data.notificationid,
-              vendorIds: [notification.data.orderid],
-              merchantReference: notification.data.messageid,
-              proves: 'everything' as const,
-              observe: observe(notification, now),
-              acknowledge: acknowledge(notification, account.signSync),
-            })),
+            either.map((notification) => toCallback(notification, account, now)),
           ),
       }
     }),
   )
+
+const requirements = (operation: Operation, market: Market): Requirements => {
+  switch (operation) {
+    case 'deposit':
+    case 'withdrawal':
+      return checkoutRequirements(market)
+    case 'payout':
+      return payoutRequirements(market)
+    case 'refund':
+      return { fields: refundFields }
+  }
+}
+
+const toCallback = (notification: Notification, account: TrustlyAccount, now: () => Date): VerifiedCallback => {
+  const { data, uuid } = notification
+  const customer = customerDetailsOf(notification)
+  return {
+    id: data.notificationid ?? uuid,
+    vendorIds: data.orderid === undefined ? [] : [data.orderid],
+    merchantReference: data.messageid ?? null,
+    proves: 'everything',
+    observe: observe(notification, now),
+    ...(customer && { customer }),
+    acknowledge: acknowledge(notification, account.signSync),
+  }
+}

@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Logger, silentLogger } from '@railswitch/core'
 import { largestCallback, logUnreadable, type Receive, readAddress } from './address.ts'
 
-/** The face for `node:http` servers. Never rejects. */
-export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+/** The face for `node:http` servers, and for Express 5 before its body parsers or behind `express.raw()`. Never rejects. */
+export type NodeHandler = (request: IncomingMessage & { body?: unknown }, response: ServerResponse) => Promise<void>
 
 export const nodeHandler =
   (receive: Receive, isRail: (name: string) => boolean, logger: Logger = silentLogger): NodeHandler =>
@@ -15,21 +15,29 @@ export const nodeHandler =
     const address = readAddress(path, isRail)
     if (!address) return end(404)
     if (request.method !== 'POST') return end(405, { allow: 'POST' })
-    // A body parser that ran first, or a decoder, has destroyed the bytes that are signed.
-    if (request.readableEnded || request.readableDidRead || request.readableEncoding !== null) {
+    const body = await bodyOf(request)
+    if (body === 'broken off') return
+    if (body === 'too large') return end(413, { connection: 'close' })
+    if (body === 'read before') {
       logUnreadable(logger, address)
       return end(500)
     }
-    const body = await readBody(request)
-    if (body === 'broken off') return
-    if (body === 'too large') return end(413, { connection: 'close' })
     const contentType = request.headers['content-type'] ?? ''
     const reply = await receive(address.rail, address.token, { body, contentType })
     end(reply.status, { 'content-type': reply.contentType }, reply.body)
   }
 
+type Body = Uint8Array | 'too large' | 'broken off' | 'read before'
+
+/** A body parser that ran first, or a decoder, has destroyed the bytes that are signed, unless it kept them whole. */
+const bodyOf = async (request: IncomingMessage & { body?: unknown }): Promise<Body> => {
+  if (request.body instanceof Uint8Array) return request.body.byteLength > largestCallback ? 'too large' : request.body
+  const wasRead = request.readableEnded || request.readableDidRead || request.readableEncoding !== null
+  return wasRead ? 'read before' : readBody(request)
+}
+
 /** Of a body that is too large the rest is let go unread: a connection that is cut would swallow the answer. */
-const readBody = (request: IncomingMessage): Promise<Uint8Array | 'too large' | 'broken off'> =>
+const readBody = (request: IncomingMessage): Promise<Body> =>
   new Promise((resolve) => {
     const chunks: Buffer[] = []
     let size = 0

@@ -9,6 +9,7 @@ import type {
   TaskEither,
 } from '@railswitch/core'
 import type { Pipeline } from '../pipeline.ts'
+import type { Telemetry } from '../telemetry.ts'
 import { closePayouts } from './close-payouts.ts'
 import { checkCredits } from './credits.ts'
 import { chaseDeposits } from './deposits.ts'
@@ -37,6 +38,7 @@ export interface Settling<Tx> {
   /** Whether credits that no signature covers are looked up afterwards. */
   readonly crossCheck: boolean
   readonly pipeline: Pipeline
+  readonly telemetry: Telemetry
   /** Repeats a call that moves money out under its own key; null when what it sent is not known any more. */
   readonly repeat: (
     recorded: RecordedIntent,
@@ -55,8 +57,14 @@ const loanMs = 10 * 60_000
 
 /** Handles news that was kept, repeats or looks up what is unknown, chases callbacks that are overdue, checks credits. */
 export const createSettle = <Tx>(settling: Settling<Tx>) => {
-  const { store, logger, now } = settling
-  return async ({ limit = 1000 }: { readonly limit?: number } = {}): Promise<Settled> => {
+  const { store, logger, now, telemetry } = settling
+  return ({ limit = 1000 }: { readonly limit?: number } = {}): Promise<Settled> =>
+    telemetry.settle(
+      () => settleUpTo(limit),
+      ({ forPerson, ...done }) => ({ ...done, for_person: forPerson.length }),
+    )
+
+  async function settleUpTo(limit: number): Promise<Settled> {
     let sum: Settled = { payments: 0, handled: 0, failed: 0, resolved: 0, forPerson: [] }
     const before = iso(now().getTime() - underwayMs)
     const seen = new Set<string>()

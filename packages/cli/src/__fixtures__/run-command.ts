@@ -13,9 +13,13 @@ export type Running = {
   readonly end: (signal: NodeJS.Signals) => Promise<number | null>
 }
 
-/** The real command in a process of its own. */
-export const startCommand = (words: readonly string[], script = command): Running => {
-  const child = spawn(process.execPath, [script, ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
+/** The real command in a process of its own; `input` is what stands on its standard input. */
+export const startCommand = (words: readonly string[], script = command, input?: string | Uint8Array): Running => {
+  const child = spawn(process.execPath, [script, ...words], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: process.env, // the test's own, which is not what a child would inherit
+  })
+  child.stdin.end(input)
   const written = { out: '', err: '' }
   const exit = new Promise<number | null>((resolve) => child.once('close', resolve))
   child.stdout.on('data', (chunk) => {

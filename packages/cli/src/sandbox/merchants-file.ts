@@ -1,21 +1,19 @@
 import { createPublicKey } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { PayablMerchantAccount, TrustlyMerchantAccount } from '@railswitch/sandbox'
 import * as z from 'zod'
 import { UsageError } from '../exit-code.ts'
+import { readJson, readText } from '../files.ts'
 
 export type Merchants = {
   readonly trustly: readonly TrustlyMerchantAccount[]
   readonly payabl: readonly PayablMerchantAccount[]
 }
 
-export const noMerchants: Merchants = { trustly: [], payabl: [] }
-
 const text = z.string().min(1)
 
 const shape = z.strictObject({
-  trustly: z.array(z.strictObject({ username: text, password: text, publicKey: text })).default([]),
+  trustly: z.array(z.strictObject({ username: text, password: text, publicKey: z.exactOptional(text) })).default([]),
   payabl: z
     .array(
       z.strictObject({
@@ -32,7 +30,7 @@ const shape = z.strictObject({
 
 /** Reads the accounts of a JSON file. Every mistake is a UsageError that names the place, never the value. */
 export const readMerchants = async (file: string): Promise<Merchants> => {
-  const parsed = shape.safeParse(parseJson(file, await readText(file, 'the merchants')))
+  const parsed = shape.safeParse(await readJson(file, 'the merchants'))
   if (!parsed.success) throw new UsageError(`${file}: ${parsed.error.issues.map(describe).join('; ')}`)
   const { trustly, payabl } = parsed.data
   return { trustly: await Promise.all(trustly.map((account) => withKey(account, file))), payabl }
@@ -40,6 +38,8 @@ export const readMerchants = async (file: string): Promise<Merchants> => {
 
 const withKey = async (account: z.output<typeof shape>['trustly'][number], file: string) => {
   const { username, publicKey } = account
+  // Without a key the vendor answers 639 to every call, which may be what is to be tried.
+  if (publicKey === undefined) return account
   const isPem = publicKey.includes('-----BEGIN')
   const pem = isPem ? publicKey : await readText(resolve(dirname(file), publicKey), `the public key of ${username}`)
   if (pem.includes('PRIVATE KEY'))
@@ -53,20 +53,6 @@ const isRsa = (pem: string): boolean => {
     return createPublicKey(pem).asymmetricKeyType === 'rsa'
   } catch {
     return false
-  }
-}
-
-const readText = (file: string, what: string): Promise<string> =>
-  readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`${what} cannot be read from ${file} (${error.code})`)
-  })
-
-const parseJson = (file: string, content: string): unknown => {
-  try {
-    return JSON.parse(content)
-  } catch {
-    // The parser's own words quote the text, which holds secrets.
-    throw new UsageError(`${file} is not JSON`)
   }
 }
 

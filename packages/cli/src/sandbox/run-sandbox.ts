@@ -1,8 +1,9 @@
 import { type Sandbox, startSandbox } from '@railswitch/sandbox'
 import type { Terminal } from '../terminal.ts'
 import { announce, type Started } from './announce.ts'
+import { readChaos } from './chaos-file.ts'
 import { writeKeyFiles } from './key-files.ts'
-import { noMerchants, readMerchants } from './merchants-file.ts'
+import type { Merchants } from './merchants-file.ts'
 
 type Options = {
   readonly port: number
@@ -10,18 +11,25 @@ type Options = {
   readonly seed: number
   readonly json?: true
   readonly merchants?: string
+  readonly chaos?: string
+  readonly hostName?: readonly string[]
+  readonly allowRemote?: true
 }
 
 /** Starts the twin, says where it is, and serves until the terminal ends it. */
 export const runSandbox = async (options: Options, terminal: Terminal): Promise<void> => {
   const ended = terminal.ended()
-  const { port, host, json = false } = options
-  const merchants = options.merchants === undefined ? noMerchants : await readMerchants(options.merchants)
+  const { port, host, seed, hostName: hostNames = [], json = false, allowRemote = false } = options
+  const merchants = await merchantsOf(options)
+  const chaos = options.chaos === undefined ? { rules: [] } : await readChaos(options.chaos)
   const sandbox = await startSandbox({
     port,
     host,
-    trustly: { merchants: merchants.trustly },
-    payabl: { merchants: merchants.payabl },
+    hostNames,
+    seed,
+    chaos,
+    trustly: { merchants: merchants.trustly, allowRemote },
+    payabl: { merchants: merchants.payabl, allowRemote },
   })
   const given = merchants.trustly[0]
   const keys = await writeKeyFiles(sandbox.trustly.publicKey, given ? undefined : sandbox.trustly.merchant.privateKey)
@@ -33,6 +41,13 @@ export const runSandbox = async (options: Options, terminal: Terminal): Promise<
   } finally {
     await Promise.all([sandbox.close(), keys.remove()])
   }
+}
+
+// The file's schema is loaded only with a file.
+const merchantsOf = async ({ merchants }: Options): Promise<Merchants> => {
+  if (merchants === undefined) return { trustly: [], payabl: [] }
+  const { readMerchants } = await import('./merchants-file.ts')
+  return readMerchants(merchants)
 }
 
 type Accounts = {

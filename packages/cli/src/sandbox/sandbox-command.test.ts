@@ -144,6 +144,22 @@ test('warns on stderr when others can reach it, and still says first on stdout w
   expect(command.err()).toMatch(/warning: 0\.0\.0\.0 can be reached from other machines/)
 })
 
+test('lets go wrong what a file says', async () => {
+  const file = merchantsFile('chaos.json', { seed: 3, rules: [{ do: 'drop', on: 'call', nth: 1 }] })
+  const { trustly, control } = JSON.parse(await start('--json', '--chaos', file).firstLine())
+  const call = () => fetch(trustly.url, { method: 'POST', body: '{}' })
+  await expect(call()).rejects.toThrow('fetch failed')
+  expect((await call()).status).toBe(200)
+  const chaos = await fetch(`${control.url}/chaos`, { headers: { Authorization: `Bearer ${control.token}` } })
+  expect(await chaos.json()).toMatchObject({ seed: 3, log: [{ did: 'drop', vendor: 'trustly' }] })
+})
+
+test('exits 2 at chaos that does not exist', async () => {
+  const command = start('--chaos', merchantsFile('no-chaos.json', { rules: [{ do: 'explode', on: 'call' }] }))
+  expect(await command.exit()).toBe(2)
+  expect(command.err()).toMatch(/Rule 0 does explode, which does not exist/)
+})
+
 test('tells people the same in words', async () => {
   const command = start()
   await command.saw(/Ctrl\+C ends it/)

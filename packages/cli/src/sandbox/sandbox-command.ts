@@ -8,6 +8,11 @@ A file of merchants is JSON; a key is PEM text, or a file's path seen from that 
   { "trustly": [{ "username": "shop", "password": "…", "publicKey": "keys/shop.pem" }],
     "payabl":  [{ "merchantId": "shop", "secret": "…" }] }
 
+Chaos is JSON too; GET /chaos/kinds of the control API says what can go wrong:
+
+  { "seed": 7, "rules": [{ "on": "call", "method": "Refund", "nth": 2, "do": "drop" },
+                         { "on": "callback", "probability": 0.1, "do": "duplicate" }] }
+
 Examples:
   railswitch sandbox                          look around in the back office
   railswitch sandbox --port 4270              always the same addresses
@@ -26,8 +31,11 @@ export const sandboxCommand = (terminal: Terminal): Command =>
     .option('-p, --port <number>', 'the port to listen on; a free one unless given', toPort, 0)
     .option('--json', 'say what was started in one line of JSON')
     .option('--merchants <file>', 'the accounts that the vendors know, as JSON')
+    .option('--chaos <file>', 'what goes wrong on purpose, as JSON')
     .option('--seed <number>', 'what chance draws from: the same seed, the same chaos', toSeed, 1)
     .option('--host <address>', 'the address to listen on; others can reach any but the usual one', '127.0.0.1')
+    .option('--host-name <name...>', 'names by which others may call this machine; any other is refused')
+    .option('--allow-remote', 'send callbacks to other machines too')
     .addHelpText('after', help)
     .action(async (options) => {
       const { runSandbox } = await import('./run-sandbox.ts')

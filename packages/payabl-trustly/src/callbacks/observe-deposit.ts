@@ -1,5 +1,5 @@
 import { type Observation, type PaymentRef, paymentRef, type Thread } from '@railswitch/core'
-import { claimed, type News, type Told, unexplained, unrecognised } from './told.ts'
+import { claimed, isError, type News, type Told, unexplained, unrecognised } from './told.ts'
 
 /**
  * Success takes both: errorcode 0 AND payment_state credited; errorcode 0 alone comes with `not_credited_yet` too. The state
@@ -24,7 +24,7 @@ export const captureNews = (told: Told): News => {
 
 /** A chargeback may have an id of its own; what it takes is the credited transaction's money. */
 export const chargebackNews = (told: Told): News => {
-  const { notification, money, thread, deposit } = told
+  const { notification, money, thread, payment: deposit } = told
   if (notification.errorcode !== '0') return unrecognised(told)
   if (!money) return unexplained(told, 'amount_differs')
   const paid = new Set(creditsOf(thread, deposit).map(({ vendorId }) => vendorId))
@@ -47,13 +47,10 @@ export const endingOf = (errorcode: string): 'abandoned' | 'declined' | 'expired
   }
 }
 
-/** 2000 is "pending": neither a success nor an error. */
-const isError = (errorcode: string): boolean => errorcode !== '0' && errorcode !== '2000'
-
 /** A failure of a transaction that we know as this deposit's is signed whole: its id and its errorcode are. */
 const notCredited = (told: Told): News => {
   const { errorcode, transactionid } = told.notification
-  const isSigned = isError(errorcode) && isKnown(told.thread, told.deposit, transactionid)
+  const isSigned = isError(errorcode) && isKnown(told.thread, told.payment, transactionid)
   const trust = !told.bound && isSigned ? 'signed' : claimed(told)
   return { fact: { type: 'deposit.not_credited', reason: endingOf(errorcode) }, trust }
 }
@@ -63,7 +60,7 @@ const notCredited = (told: Told): News => {
  * news from before the credit that comes late is a contradiction.
  */
 const takenBack = (told: Told): News | null => {
-  const { notification, thread, deposit, at } = told
+  const { notification, thread, payment: deposit, at } = told
   const credit = creditsOf(thread, deposit).find((one) => one.vendorId === notification.transactionid && one.at <= at)
   return credit ? { fact: { type: 'deposit.reversed', amount: credit.fact.amount }, trust: claimed(told) } : null
 }

@@ -6,7 +6,7 @@ import { claimed, type News, type Told, unexplained, unrecognised, wordOf } from
  * not cover, so that without our token a person must look.
  */
 export const refundNews = (told: Told): News => {
-  const { notification, thread, deposit, money, bound } = told
+  const { notification, thread, payment: deposit, money, bound } = told
   if (notification.errorcode === '2000') return unrecognised(told)
   const type = notification.errorcode === '0' ? 'refund.confirmed' : 'refund.failed'
   const known = thread.intents.find(

@@ -1,5 +1,5 @@
-import { type Fact, fold, type Observation, type RecordedIntent, type Thread } from '@railswitch/core'
-import { credited, depositRecord, depositRef, refundRecord, said, threadOf } from '../__fixtures__/thread.ts'
+import { type Fact, fold, foldPayout, type Observation, type RecordedIntent, type Thread } from '@railswitch/core'
+import { credited, depositRecord, depositRef, record, refundRecord, said, threadOf } from '../__fixtures__/thread.ts'
 import type { Notification } from './notification.ts'
 import { deliveryId, observe } from './observe.ts'
 
@@ -77,7 +77,7 @@ const others: Record<
   readonly [ok: string, pending: string, failed: string]
 > = {
   chb: ['reversed', 'unrecognised', 'unrecognised'],
-  refund: ['unexplained:unexpected_credit', 'unrecognised', 'unexplained:unexpected_credit'],
+  refund: ['unexplained:unexpected_payout', 'unrecognised', 'unexplained:unexpected_credit'],
   cft: ['unrecognised', 'unrecognised', 'unrecognised'],
   retrieval_request: ['unrecognised', 'unrecognised', 'unrecognised'],
   invented_later: ['unrecognised', 'unrecognised', 'unrecognised'],
@@ -268,4 +268,58 @@ test('news of a refund whose subject is the refund is news of its deposit', () =
     false,
   )
   expect(subject).toBe(depositRef)
+})
+
+describe('a payout', () => {
+  const payout = record({ kind: 'payout', reference: 'payout-0001', expect: { value: '25.00', currency: 'EUR' } }, [
+    '104900002',
+  ])
+  const tell = (more: Partial<Notification>, bound: boolean) =>
+    observe(notification({ type: 'cft', transactionid: '104900002', amount: '25.00', ...more }))(
+      threadOf([payout]),
+      payout,
+      bound,
+    )
+  const rows = types.flatMap((type) =>
+    errorcodes.flatMap((errorcode) => states.map((payment_state) => ({ type, errorcode, payment_state }))),
+  )
+
+  test.each(rows)(
+    'type $type, errorcode $errorcode, payment_state $payment_state',
+    ({ type, errorcode, payment_state }) => {
+      const isOther = type === 'refund' || type === 'chb' || type === 'retrieval_request'
+      const isUnderway = errorcode === '0' || errorcode === '2000'
+      const fact = isOther ? 'unrecognised' : isUnderway ? 'payout.accepted' : 'payout.failed'
+      expect(wordFor(tell({ type, errorcode, payment_state }, true))).toBe(`${fact} bound`)
+      expect(wordFor(tell({ type, errorcode, payment_state }, false))).toBe(`${fact} ${isOther ? 'claimed' : 'signed'}`)
+    },
+  )
+
+  test('is never paid by a callback: there is none of success', () => {
+    for (const bound of [true, false]) {
+      const seen = tell({ errorcode: '0', payment_state: 'credited' }, bound)
+      expect(foldPayout(threadOf([payout], [seen]))?.state).toBe('accepted')
+    }
+  })
+
+  test('that failed at the account`s own URL is believed by its transaction alone, in our amount', () => {
+    const failed = tell({ errorcode: '-5008', amount: '9999.00', orderid: undefined }, false)
+    expect(failed).toMatchObject({
+      trust: 'signed',
+      subject: 'rs1.p.payout.payout-0001.1',
+      fact: { type: 'payout.failed', amount: { value: '25.00', currency: 'EUR' } },
+    })
+    expect(foldPayout(threadOf([payout], [failed]))).toMatchObject({ state: 'failed', review: [] })
+  })
+
+  test('is not failed by another transaction that merely names our order', () => {
+    const forged = tell({ errorcode: '-5008', transactionid: '5', orderid: 'payout-0001' }, false)
+    expect(forged.trust).toBe('claimed')
+    expect(foldPayout(threadOf([payout], [forged]))?.state).toBe('unknown')
+  })
+
+  test('of another sum that failed is for a person', () => {
+    const failed = tell({ errorcode: '-5008', amount: '20.00' }, true)
+    expect(foldPayout(threadOf([payout], [failed]))).toMatchObject({ state: 'unknown', review: ['amount_differs'] })
+  })
 })

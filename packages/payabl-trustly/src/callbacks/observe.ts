@@ -8,6 +8,7 @@ import {
 } from '@railswitch/core'
 import type { Notification } from './notification.ts'
 import { captureNews, chargebackNews } from './observe-deposit.ts'
+import { payoutNews } from './observe-payout.ts'
 import { refundNews } from './observe-refund.ts'
 import { type News, type Told, unrecognised, wordOf } from './told.ts'
 
@@ -23,16 +24,16 @@ export const observe =
     // The page's own list of fields has no currency.
     const money = readVendorMoney(amount, currency ?? subject?.intent.expect.currency)
     const at = new Date(Number(timestamp) * 1000).toISOString()
-    const deposit = depositOf(subject)
-    const news: News = deposit
-      ? newsOf({ notification, thread, deposit, money, bound, at })
+    const payment = ownerOf(subject)
+    const news: News = payment
+      ? newsOf({ notification, thread, payment, money, bound, at }, subject)
       : { fact: { type: 'unexplained', reason: 'unknown_payment' }, trust: bound ? 'bound' : 'claimed' }
     return {
       id: deliveryId(notification),
       at,
       source: 'callback',
       vendorId: transactionid,
-      subject: deposit,
+      subject: payment,
       word: { method: wordOf(notification), ...(money && { amount: money }) },
       ...news,
     }
@@ -45,10 +46,12 @@ export const observe =
 export const deliveryId = ({ transactionid, type, errorcode, payment_state, amount }: Notification): string =>
   [transactionid, type, errorcode, payment_state ?? '', ...(type === 'capture' ? [] : [amount ?? ''])].join('|')
 
-const depositOf = (subject: RecordedIntent | null): PaymentRef | null =>
+/** News of a refund is news of its deposit. */
+const ownerOf = (subject: RecordedIntent | null): PaymentRef | null =>
   subject && (subject.intent.of ?? paymentRef(subject.intent))
 
-const newsOf = (told: Told): News => {
+const newsOf = (told: Told, subject: RecordedIntent | null): News => {
+  if (subject?.intent.kind === 'payout') return payoutNews(told, subject)
   switch (told.notification.type) {
     case 'capture':
       return captureNews(told)

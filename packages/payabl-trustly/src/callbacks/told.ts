@@ -5,7 +5,8 @@ import type { Notification } from './notification.ts'
 export interface Told {
   readonly notification: Notification
   readonly thread: Thread
-  readonly deposit: PaymentRef
+  /** The payment of ours: a deposit, which owns its refunds, or a payout. */
+  readonly payment: PaymentRef
   /** As the notification has it, which `security` does not cover; null when it is missing or no money. */
   readonly money: Money | null
   /** A token of ours came with it. */
@@ -32,3 +33,6 @@ export const unexplained = (told: Told, reason: Extract<Fact, { type: 'unexplain
   fact: { type: 'unexplained', reason },
   trust: claimed(told),
 })
+
+/** 2000 is "pending": neither a success nor an error. */
+export const isError = (errorcode: string): boolean => errorcode !== '0' && errorcode !== '2000'

@@ -14,6 +14,7 @@ import {
 } from '@railswitch/core'
 import type { PayablClient } from '../native.ts'
 import type { DiagnosedTransaction } from '../wire/diagnose.ts'
+import { creditedTransaction } from './credited-transaction.ts'
 import { newestDepositStep } from './deposit-step.ts'
 
 /**
@@ -26,7 +27,7 @@ export const crossCheck =
   (thread: Thread, deposit: PaymentRef, signal: AbortSignal): TaskEither<PaymentError, Observation | null> =>
   async () => {
     const recorded = thread.intents.find(({ intent }) => paymentRef(intent) === deposit)
-    const transactionid = creditedId(thread, deposit)
+    const transactionid = creditedTransaction(thread, deposit)
     if (!recorded || transactionid === null) return right(null)
     const diagnosed = await client.diagnose({ type: 'tx', transactionid }, signal)()
     if (isLeft(diagnosed)) return diagnosed
@@ -44,11 +45,6 @@ export const crossCheck =
       word: { method: 'tx_diagnose' },
     })
   }
-
-const creditedId = ({ observations }: Thread, deposit: PaymentRef): string | null =>
-  observations.find(
-    ({ subject, fact, trust }) => subject === deposit && fact.type === 'deposit.credited' && trust !== 'claimed',
-  )?.vendorId ?? null
 
 /** Steps without an order id or an amount say nothing of them; a pending one may be finished later. */
 const judge = (transaction: DiagnosedTransaction, { intent }: RecordedIntent): 'agrees' | 'differs' | 'nothing' => {

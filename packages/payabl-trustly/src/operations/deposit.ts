@@ -15,9 +15,9 @@ import {
   type TaskEither,
   taskEither,
 } from '@railswitch/core'
-import { mapError } from '../map-error.ts'
-import type { PayablClient, PayablParameters } from '../native.ts'
-import { type Answer, classifyAnswer } from '../wire/answer.ts'
+import type { PayablClient } from '../native.ts'
+import type { PreauthorizeParameters } from '../payabl-parameters.ts'
+import type { Answer } from '../wire/answer.ts'
 import { answerLost } from '../wire/call.ts'
 import { payInCountries, toCountryParameter, toLanguageParameter } from '../wire/countries-and-languages.ts'
 import { currencies } from '../wire/currencies.ts'
@@ -85,7 +85,7 @@ const ourNames: Readonly<Record<string, string>> = {
   notification_url: 'callbacks.url',
 }
 
-const toParameters = (input: DepositInput, { intent, callbackUrl }: Call): PayablParameters => {
+const toParameters = (input: DepositInput, { intent, callbackUrl }: Call): PreauthorizeParameters => {
   const { amount, customer, returnUrl } = input
   const urls = typeof returnUrl === 'string' ? { success: returnUrl, failure: returnUrl, cancel: returnUrl } : returnUrl
   return {
@@ -93,7 +93,7 @@ const toParameters = (input: DepositInput, { intent, callbackUrl }: Call): Payab
     amount: amount.value,
     currency: amount.currency,
     payment_method: '116',
-    country: toCountryParameter(customer.country),
+    country: toCountryParameter(customer.country) ?? '',
     language: toLanguageParameter(customer.locale),
     email: customer.email,
     firstname: customer.firstName,
@@ -107,22 +107,13 @@ const toParameters = (input: DepositInput, { intent, callbackUrl }: Call): Payab
 }
 
 /** Without an address to send the customer to, nobody can pay. */
-const toStarted = (answer: Answer, { intent }: Call): TaskEither<PaymentError, Answered<Started>> => {
-  const verdict = classifyAnswer(answer, 'in')
-  switch (verdict) {
-    case 'pending':
-    case 'accepted':
-      return answer.redirect_url === undefined
-        ? taskEither.left(answerLost('it holds no redirect_url'))
-        : taskEither.right({
-            result: { payment: paymentRef(intent), redirectUrl: answer.redirect_url, expiresAt: null },
-            vendorIds: answer.transactionid === undefined ? [] : [answer.transactionid],
-          })
-    case 'refused':
-      return taskEither.left(mapError(answer, 'refused'))
-    case 'unknown-outcome':
-      return taskEither.left(mapError(answer, 'may_have_happened'))
-    default:
-      return verdict satisfies never
-  }
-}
+const toStarted = (
+  { redirect_url: redirectUrl, transactionid }: Answer,
+  { intent }: Call,
+): TaskEither<PaymentError, Answered<Started>> =>
+  redirectUrl === undefined
+    ? taskEither.left(answerLost('it holds no redirect_url'))
+    : taskEither.right({
+        result: { payment: paymentRef(intent), redirectUrl, expiresAt: null },
+        vendorIds: transactionid === undefined ? [] : [transactionid],
+      })

@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs'
-import { type Either, isLeft, type LookedUp, type PaymentError, type Thread } from '@railswitch/core'
+import {
+  type Either,
+  foldPayout,
+  isLeft,
+  type LookedUp,
+  type PaymentError,
+  paymentRef,
+  type RecordedIntent,
+  type Thread,
+} from '@railswitch/core'
 import { type Step, scriptedClient } from '../__fixtures__/scripted-payabl.ts'
-import { credited, depositRecord, depositRef, refundRecord, said, threadOf } from '../__fixtures__/thread.ts'
+import { credited, depositRecord, depositRef, record, refundRecord, said, threadOf } from '../__fixtures__/thread.ts'
 import { lookUp } from './lookup.ts'
 
 const sample = (name: string) => readFileSync(new URL(`../__fixtures__/samples/${name}`, import.meta.url), 'latin1')
@@ -117,7 +126,7 @@ describe('a refund that is unknown', () => {
 
   test('is confirmed when the listing shows it', async () => {
     const { found, asked } = await look(with_(), [answer(listed('7', '4.50'))])
-    expect(asked).toEqual([['tx_diagnose', { type: 'refund', start_date: '19.11.2026', end_date: '26.11.2026' }]])
+    expect(asked).toEqual([['tx_diagnose', { type: 'refund', start_date: '19.11.2026', end_date: '21.11.2026' }]])
     expect(found).toMatchObject([
       { fact: { type: 'refund.confirmed', refund: 'rs1.p.refund.r-1.1' }, source: 'lookup', vendorId: '7' },
     ])
@@ -138,5 +147,78 @@ describe('a refund that is unknown', () => {
     expect((await look(with_(sibling), [answer(listed('7', '4.50'))])).found).toEqual([])
     const { found } = await look(with_(sibling), [answer(listed('7', '4.50') + listed('8', '4.50'))])
     expect(found).toHaveLength(2)
+  })
+})
+
+describe('a payout', () => {
+  const payout = (more: Partial<RecordedIntent> = {}, begunAt = '2026-11-25T08:00:00.000Z'): RecordedIntent => ({
+    ...record({ kind: 'payout', reference: 'payout-0001', expect: { value: '25.00', currency: 'EUR' } }, []),
+    begunAt,
+    ...more,
+  })
+  const step = (code: string, more: { order?: string; amount?: string; type?: string } = {}) => {
+    const { order = 'payout-0001', amount = '25.00', type = 'cft' } = more
+    return `<type>${type}</type><error_code>${code}</error_code><amount>${amount}</amount><currency>EUR</currency><order_id>${order}</order_id>`
+  }
+  const shown = (...inner: readonly string[]) =>
+    answer(
+      `<transaction><transaction_id>104900002</transaction_id><transaction_status>${inner
+        .map((one, at) => `<step${at + 1}>${one}</step${at + 1}>`)
+        .join('')}</transaction_status></transaction>`,
+    )
+  const accepted = payout({ vendorIds: ['104900002'] }, '2026-11-01T08:00:00.000Z')
+
+  test('whose answer was lost is asked for by its order id, around the day of its call', async () => {
+    const { asked, result } = await look(threadOf([payout()]), [answer('')])
+    const dates = { start_date: '24.11.2026', end_date: '26.11.2026' }
+    expect(asked).toEqual([['tx_diagnose', { type: 'orderid', orderid: 'payout-0001', ...dates }]])
+    expect(result).toMatchObject({ right: { found: [], absenceProves: false } })
+  })
+
+  test.each(['0', '2000'])('that payabl shows with %s is on its way, which is not paid', async (code) => {
+    const { found } = await look(threadOf([payout()]), [shown(step(code))])
+    expect(found).toMatchObject([
+      { subject: 'rs1.p.payout.payout-0001.1', source: 'lookup', trust: 'bound', fact: { type: 'payout.accepted' } },
+    ])
+    expect(foldPayout(threadOf([payout()], found))?.state).toBe('accepted')
+  })
+
+  test('that payabl shows as failed has failed', async () => {
+    const { found } = await look(threadOf([payout()]), [shown(step('0'), step('-5008'))])
+    expect(found).toMatchObject([{ fact: { type: 'payout.failed', amount: { value: '25.00', currency: 'EUR' } } }])
+  })
+
+  test('that payabl shows without an error when the time to fail is over is paid, by look-up', async () => {
+    const { found, asked } = await look(threadOf([accepted]), [shown(step('0'))])
+    expect(asked).toEqual([['tx_diagnose', { type: 'tx', transactionid: '104900002' }]])
+    expect(found).toMatchObject([{ source: 'lookup', fact: { type: 'payout.confirmed' } }])
+  })
+
+  test('that is pending after all that time is not', async () => {
+    const { found } = await look(threadOf([accepted]), [shown(step('2000'))])
+    expect(found).toMatchObject([{ fact: { type: 'payout.accepted' } }])
+  })
+
+  test.each([
+    ['another order', step('-5008', { order: 'payout-0002' })],
+    ['another amount', step('-5008', { amount: '26.00' })],
+    ['the deposit that it rests on', step('-5008', { type: 'capture' })],
+  ])('is not taken for %s among the steps', async (_, other) => {
+    const { found } = await look(threadOf([payout()]), [shown(other)])
+    expect(found).toEqual([])
+  })
+
+  test('is not told from an equal one where payabl names neither order', async () => {
+    const nameless = step('-5008', { order: '' })
+    expect((await look(threadOf([payout()]), [shown(nameless)])).found).toHaveLength(1)
+    expect((await look(threadOf([payout()]), [shown(nameless, nameless)])).found).toEqual([])
+  })
+
+  test('that has ended is not asked about', async () => {
+    const over = said(
+      { type: 'payout.failed', amount: { value: '25.00', currency: 'EUR' } },
+      { subject: paymentRef(payout().intent) },
+    )
+    expect((await look(threadOf([payout()], [over]), [])).asked).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import { type Either, isLeft, left, right } from '@railswitch/core'
 import * as z from 'zod'
-import { describeCode } from './codes.ts'
+import { describeCode, type Verdict } from './describe-code.ts'
 import { byteTextOf, type FormFailure, parseForm } from './form.ts'
 
 /** What a payment call answered, in payabl's names; blank is absent. `status` is the result code: `0`, `2000` or an
@@ -10,9 +10,6 @@ export type Answer = z.infer<typeof answerSchema>
 
 /** An answer that cannot be read: whether the call took effect is unknown. `field` is one of ours, or `body`. */
 export type AnswerFailure = FormFailure | { readonly kind: 'answer'; readonly field: string }
-
-/** What an answer means for the call that got it. `accepted` is never "paid". */
-export type Verdict = 'accepted' | 'pending' | 'refused' | 'unknown-outcome'
 
 /** Reads an answer of payment_preauthorize, _cft, _refund, _capture or _reversal; unknown fields are let pass. */
 export const parseAnswer = (body: Uint8Array): Either<AnswerFailure, Answer> => {
@@ -27,31 +24,14 @@ export const parseAnswer = (body: Uint8Array): Either<AnswerFailure, Answer> => 
 export const looksLikeAnswer = (body: Uint8Array): boolean =>
   /(?:^|&)status=-?\d/.test(byteTextOf(body.subarray(0, 65_536)))
 
-/** `in` is a pay-in: no other code than these starts one. `out` is a refund or payout, where a code that payabl does
- *  not list leaves open whether money moved. A redirect_url means pending, whatever the status: payabl's MyBank page
+/** `in` is a pay-in, `out` a refund or payout. A redirect_url means pending, whatever the status: payabl's MyBank page
  *  prints `status=0` with it. @see https://docs.payabl.com/docs/mybank (read 2026-11-21) */
 export const classifyAnswer = (
-  answer: Pick<Answer, 'status' | 'errormessage' | 'redirect_url'>,
+  { status, errormessage, redirect_url }: Pick<Answer, 'status' | 'errormessage' | 'redirect_url'>,
   money: 'in' | 'out',
 ): Verdict => {
-  const code = describeCode(answer.status, answer.errormessage)
-  switch (code.class) {
-    case 'ok':
-      return answer.redirect_url === undefined ? 'accepted' : 'pending'
-    case 'pending':
-      return 'pending'
-    case 'unknown':
-      return code.listed || money === 'out' ? 'unknown-outcome' : 'refused'
-    case 'config':
-    case 'permission':
-    case 'field':
-    case 'cancelled':
-    case 'declined':
-    case 'later':
-      return code.unsureForMoneyOut && money === 'out' ? 'unknown-outcome' : 'refused'
-    default:
-      return code.class satisfies never
-  }
+  const verdict = describeCode(status, errormessage).effect[money]
+  return verdict === 'accepted' && redirect_url !== undefined ? 'pending' : verdict
 }
 
 const text = z

@@ -56,7 +56,7 @@ test.each<[string, Step, string]>([
 
 test('payabl`s word counts whatever HTTP status stands above it', async () => {
   const { result } = await refundWith({ status: 500, body: 'status=-999&errormessage=Unknown+error' })
-  expect(result).toMatchObject({ right: { status: '-999', errormessage: 'Unknown error' } })
+  expect(result).toMatchObject({ left: { vendor: { code: '-999', text: 'Unknown error' } } })
 })
 
 test.each([
@@ -65,7 +65,7 @@ test.each([
   ['raw ISO-8859-1', 'status=-5002&errormessage=Zahlung+f\xfcr+M\xfcller'],
 ])('an answer is read in either charset, since payabl states none: %s', async (_, body) => {
   const { result } = await refundWith(body)
-  expect(result).toMatchObject({ right: { errormessage: 'Zahlung für Müller' } })
+  expect(result).toMatchObject({ left: { vendor: { text: 'Zahlung für Müller' } } })
 })
 
 test('what was never sent says so', async () => {
@@ -97,7 +97,7 @@ describe('a query', () => {
 
 test('a value that cannot be sent is refused by its name, and nothing is sent', async () => {
   const { client, sent } = scriptedClient([])
-  const result = await client.preauthorize({ email: 'łukasz@example.pl' })()
+  const result = await client.call('payment_preauthorize', { email: 'łukasz@example.pl' })()
   expect(leftOf(result)).toMatchObject({ code: 'invalid_input', effect: 'not_sent', issues: [{ field: 'email' }] })
   const twice = await client.call('payment_refund', { merchantid: 'another' })()
   expect(leftOf(twice)).toMatchObject({ issues: [{ field: 'parameter 2', rule: 'A name is sent once.' }] })
@@ -139,7 +139,10 @@ test('no error shows secret, signature or account', async () => {
     const { transport, sent } = scriptedPayabl([step])
     const account = readPayablConfig(marked, transport)
     if (isLeft(account)) throw new Error('the options are wrong')
-    const result = await createPayablClient(account.right).refund({ accountnumber: 'DE89370400440532013000' })()
+    const result = await createPayablClient(account.right).cft({
+      ...{ amount: '1.00', currency: 'EUR', payment_method: '116', bankcountry: 'DE', email: 'test@test.com' },
+      ...{ accountnumber: 'DE89370400440532013000', birthday: '01011970', firstname: 'Max', lastname: 'Muster' },
+    })()
     const shown = inspect(result, { depth: 9, showHidden: true }) + JSON.stringify(result)
     const signature = /signature=([0-9a-f]+)/.exec(sent[0]?.body ?? '')?.[1] ?? 'no signature'
     for (const kept of ['marked-secret', 'marked_merchant', '37040044', signature]) expect(shown).not.toContain(kept)

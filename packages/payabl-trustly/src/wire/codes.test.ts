@@ -1,4 +1,5 @@
-import { type CodeClass, codelessTexts, codes, describeCode } from './codes.ts'
+import { type CodeClass, codelessTexts, codes } from './codes.ts'
+import { describeCode } from './describe-code.ts'
 
 /** payabl's lists, copied by hand: code, text, class, parameter. */
 const rows: readonly (readonly [string, string, CodeClass, string?])[] = [
@@ -73,7 +74,7 @@ const codelessRows: readonly (readonly [string, CodeClass, string?])[] = [
 
 describe('payabl`s result codes', () => {
   it.each(rows.map((row) => [row] as const))('knows %j', ([code, text, codeClass, parameter]) => {
-    const { listed, hint, ...entry } = describeCode(code, 'whatever came with it')
+    const { listed, hint, effect, again, code: _, ...entry } = describeCode(code, 'whatever came with it')
     expect({ listed, text: entry.text, class: entry.class, parameter: entry.parameter }).toEqual({
       listed: true,
       text,

@@ -22,17 +22,6 @@ export type CodeEntry = {
   readonly unsureForMoneyOut?: true
 }
 
-/** The entry for a code; the text serves where payabl's lists give no code. Codes beyond the lists exist ("the most
- *  common codes, additional messages can be returned"): they come back as `listed: false`, class `unknown`. */
-export const describeCode = (code: string, text = ''): CodeEntry & { readonly listed: boolean } => {
-  const entry = own(codes, code) ?? own(codelessTexts, text.trim().toLowerCase())
-  if (entry) return { ...entry, listed: true }
-  return { text, class: 'unknown', hint: 'payabl documents no such code: ask support, with the code.', listed: false }
-}
-
-const own = (table: Readonly<Record<string, CodeEntry>>, key: string): CodeEntry | undefined =>
-  Object.hasOwn(table, key) ? table[key] : undefined
-
 const wrongField = (parameter: string): CodeEntry => ({
   text: `Wrong ${parameter}`,
   class: 'field',

@@ -13,7 +13,10 @@ import {
 import { parseXml, type XmlFailure } from './xml.ts'
 
 /** A query by transaction or order gives steps; a query by type gives what was booked. */
-export type DiagnosedTransaction = z.infer<typeof steppedTransaction> | z.infer<typeof listedTransaction>
+export type DiagnosedTransaction = z.infer<typeof steppedTransaction> | ListedTransaction
+
+/** What was booked, in payabl's names: dates are `dd.mm.yyyy HH:MM:SS` in an unstated zone, amounts text. */
+export type ListedTransaction = z.infer<typeof listedTransaction>
 
 /** What tx_diagnose found. Nothing found is no proof that nothing happened. */
 export type Diagnosis = QueryResult & { readonly transactions: readonly DiagnosedTransaction[] }

@@ -1,4 +1,5 @@
 import { type Either, left, right } from '@railswitch/core'
+import type { ByteText } from './encoding.ts'
 
 /** Names and values of a form, flat: `a[b]` is a name like any other. Has no prototype, so `__proto__` is one too. */
 export type FormRecord = Readonly<Record<string, string>>
@@ -16,18 +17,28 @@ export type FormLimits = { readonly bytes: number; readonly pairs: number }
 /** Reads `application/x-www-form-urlencoded` bytes. Escapes give bytes; bytes are strict UTF-8 or else ISO-8859-1,
  *  value by value, because payabl states no charset for what it sends. Refuses rather than guesses: a name twice,
  *  a broken escape, a piece without `=`. */
-export const parseForm = (
+export const parseForm = (body: Uint8Array, limits?: FormLimits): Either<FormFailure, FormRecord> =>
+  readPairs(body, limits, decodeByteText)
+
+/** The same, but values are byte text: what a signature was made over, whatever charset its maker meant. */
+export const parseFormBytes = (
+  body: Uint8Array,
+  limits?: FormLimits,
+): Either<FormFailure, Readonly<Record<string, ByteText>>> => readPairs(body, limits, (bytes) => bytes as ByteText)
+
+const readPairs = <Text extends string>(
   body: Uint8Array,
   limits: FormLimits = { bytes: 65_536, pairs: 200 },
-): Either<FormFailure, FormRecord> => {
+  decode: (bytes: string) => Text,
+): Either<FormFailure, Readonly<Record<string, Text>>> => {
   if (body.byteLength > limits.bytes) return left({ kind: 'form', reason: 'too-large' })
   const pairs = byteTextOf(body)
     .replace(/[\r\n]+$/, '')
     .split('&', limits.pairs + 1)
   if (pairs.length > limits.pairs) return left({ kind: 'form', reason: 'too-many-pairs' })
-  const record: Record<string, string> = Object.create(null)
+  const record: Record<string, Text> = Object.create(null)
   for (let index = 0; index < pairs.length; index++) {
-    const reason = addPair(record, pairs[index] ?? '')
+    const reason = addPair(record, pairs[index] ?? '', decode)
     if (reason !== undefined) return left({ kind: 'form', reason, position: index + 1 })
   }
   return right(record)
@@ -52,22 +63,26 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 const needsDecoding = /[%+\x80-\xff]/
 
-const addPair = (record: Record<string, string>, pair: string): FormFailure['reason'] | undefined => {
+const addPair = <Text extends string>(
+  record: Record<string, Text>,
+  pair: string,
+  decode: (bytes: string) => Text,
+): FormFailure['reason'] | undefined => {
   const equals = pair.indexOf('=')
   if (equals < 1) return 'not-a-pair'
-  const name = unescapeForm(pair.slice(0, equals))
-  const value = unescapeForm(pair.slice(equals + 1))
+  const name = unescapeForm(pair.slice(0, equals), decode)
+  const value = unescapeForm(pair.slice(equals + 1), decode)
   if (name === undefined || value === undefined) return 'malformed-escape'
   if (record[name] !== undefined) return 'duplicate-name'
   record[name] = value
   return undefined
 }
 
-const unescapeForm = (escaped: string): string | undefined => {
-  if (!needsDecoding.test(escaped)) return escaped
+const unescapeForm = <Text extends string>(escaped: string, decode: (bytes: string) => Text): Text | undefined => {
+  if (!needsDecoding.test(escaped)) return decode(escaped)
   if (/%(?![0-9a-f]{2})/i.test(escaped)) return undefined
   const bytes = escaped
     .replaceAll('+', ' ')
     .replace(/%(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-  return decodeByteText(bytes)
+  return decode(bytes)
 }

@@ -2,7 +2,8 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { memoryStore, type PaymentEvent, type PaymentRef } from '@railswitch/core'
 import { type Sandbox, type SandboxOptions, startSandbox } from '@railswitch/sandbox'
-import { createPayments, type Payments } from '../create-payments.ts'
+import { createPayments } from '../create-payments.ts'
+import type { Payments } from '../payments.ts'
 import { depositOf } from './shop-at-the-twin.ts'
 
 /** A shop with one payabl rail, `p`, against the twin over real HTTP. */
@@ -17,6 +18,8 @@ export interface ShopAtPayabl {
   readonly later: (days?: number) => Payments<void>
   readonly transaction: (index?: number) => string
   readonly refunds: () => readonly string[]
+  /** Every payout in the twin's books, as `orderid amount currency state`. */
+  readonly payouts: () => readonly string[]
   readonly close: () => Promise<void>
 }
 
@@ -54,6 +57,8 @@ export const shopAtPayabl = async (options: SandboxOptions['payabl'] = {}): Prom
         return { recovered: true }
       },
       'refund.confirmed': hear,
+      'payout.confirmed': hear,
+      'payout.failed': hear,
       'review.needed': hear,
       unrecognised: hear,
     })
@@ -79,6 +84,12 @@ export const shopAtPayabl = async (options: SandboxOptions['payabl'] = {}): Prom
       sandbox.payabl
         .books()
         .payments.flatMap(({ transactions }) => transactions[0]?.refunds.map(({ amount }) => amount) ?? []),
+    payouts: () =>
+      sandbox.payabl
+        .books()
+        .payments.flatMap(({ transactions }) => transactions)
+        .filter(({ type }) => type === 'cft')
+        .map(({ orderid, amount, currency, state }) => `${orderid} ${amount} ${currency} ${state}`),
   }
 }
 

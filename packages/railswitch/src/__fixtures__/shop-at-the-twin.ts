@@ -2,7 +2,8 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type DepositInput, memoryStore, type PaymentEvent, type Store } from '@railswitch/core'
 import { type Sandbox, startSandbox } from '@railswitch/sandbox'
-import { createPayments, type Payments } from '../create-payments.ts'
+import { createPayments } from '../create-payments.ts'
+import type { Payments } from '../payments.ts'
 import type { PaymentsConfig } from '../payments-config.ts'
 
 export interface ShopAtTheTwin {

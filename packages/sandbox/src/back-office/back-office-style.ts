@@ -16,7 +16,7 @@ th, td { padding: .5rem .75rem .5rem 0; text-align: left; vertical-align: top; b
 thead th, thead td { padding-top: 0; border: 0; color: var(--soft); font-weight: 600; white-space: nowrap; }
 td a, dd a, .timeline a { color: var(--accent); }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-.long { overflow-wrap: anywhere; min-width: 12rem; }
+.long { overflow-wrap: anywhere; min-width: 9rem; }
 .name { overflow-wrap: anywhere; min-width: 7rem; }
 .plain-list { margin: 0; padding: 0; list-style: none; }
 .sums { white-space: nowrap; font-variant-numeric: tabular-nums; }
@@ -30,6 +30,9 @@ time { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .row { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; }
 .row + .row { margin-top: .75rem; }
 .row .row { margin: 0; }
+.apart { margin-top: .75rem; padding-top: .75rem; border-top: 1px solid var(--line); }
+.apart:first-child { border: 0; padding: 0; margin: 0; }
+code { font-size: .8125rem; }
 .row label { font-size: .8125rem; margin: 0; }
 .button { width: auto; min-height: 2.25rem; padding: .25rem .875rem; font-size: .875rem; margin: 0; border-radius: .5rem; white-space: nowrap; }
 .plain { color: var(--ink); background: var(--card); border-color: var(--soft); }
@@ -45,6 +48,7 @@ td .button { min-height: 1.875rem; padding: 0 .75rem; }
 dl { margin: 0; display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.25rem; font-size: .875rem; }
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }
+.rules { margin: 0 0 .75rem; padding-left: 1.25rem; font-size: .875rem; }
 .timeline { margin: 0; padding: 0; list-style: none; font-size: .875rem; }
 .timeline > li { position: relative; padding: 0 0 .75rem 1.5rem; border-left: 2px solid var(--line); margin-left: .4375rem; }
 .timeline > li:last-child { border-color: transparent; }

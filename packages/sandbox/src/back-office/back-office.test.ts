@@ -119,13 +119,15 @@ test.each(['', 'f'.repeat(32), 'ö'.repeat(32)])(
   },
 )
 
-test('charges back and fails at payabl too', async () => {
+test('charges back and pays out at payabl too', async () => {
   const id = await creditedDeposit(sandbox, { notification_url: undefined })
   const payment = sandbox.payabl
     .books()
     .payments.find(({ transactions }) => transactions.some((one) => one.transactionId === id))
   const path = `/payments/payabl/${payment?.paymentId}`
   const fields = { token: tokenOf(await read(path)), do: 'act', vendor: 'payabl', payment: payment?.paymentId ?? '' }
+  await submit(path, { ...fields, action: 'pay-out', amount: '2.00' })
+  expect(sandbox.payabl.books().payments.at(-1)?.transactions).toMatchObject([{ type: 'cft', amount: '2.00' }])
   await submit(path, { ...fields, action: 'refund', amount: '4.00' })
   await submit(path, { ...fields, action: 'charge-back', amount: '' })
   const page = await read(path)
@@ -139,6 +141,37 @@ test('says what an acknowledgement said', async () => {
   await sandbox.trustly.idle()
   expect(await read(pageOf(orderId))).toContain('OK, HTTP status 200')
   expect(await read()).toContain('<span class="badge good">accepted</span><span>OK</span>')
+})
+
+test('holds the callbacks of one payment, or of all, until they are released', async () => {
+  const [{ orderId }, other] = [await place(), await place()]
+  const token = tokenOf(await read())
+  await submit(pageOf(orderId), { token, do: 'hold', vendor: 'trustly', payment: orderId })
+  await act(orderId, { action: 'credit' })
+  await act(other.orderId, { action: 'credit' })
+  await sandbox.trustly.idle()
+  expect(order(orderId)?.notifications).toMatchObject([{ delivered: false, attempts: [] }])
+  expect(order(other.orderId)?.notifications).toMatchObject([{ delivered: true }])
+  expect(await read(pageOf(orderId))).toContain('<button class="button plain">Release<span')
+  await submit(pageOf(orderId), { token, do: 'release', vendor: 'trustly', payment: orderId })
+  await submit('', { token, do: 'hold-all' })
+  await act(orderId, { action: 'debit' })
+  await sandbox.trustly.idle()
+  expect(order(orderId)?.notifications).toMatchObject([{ delivered: true }, { delivered: false }])
+  await submit('', { token, do: 'release-all' })
+  await sandbox.trustly.idle()
+  expect(order(orderId)?.notifications).toMatchObject([{ delivered: true }, { delivered: true }])
+})
+
+test('shows what goes wrong on purpose, and ends it', async () => {
+  expect(await read()).not.toContain('What goes wrong on purpose')
+  sandbox.chaos.set({ rules: [{ do: 'drop', on: 'call', method: 'Deposit', nth: 1 }] })
+  await expect(place()).rejects.toThrow()
+  const page = await read()
+  expect(page).toContain('<strong>drop</strong>: call Deposit at either vendor, time 1')
+  expect(page).toContain('<td>call Deposit</td><td>trustly</td>')
+  await submit('', { token: tokenOf(page), do: 'end-chaos' })
+  expect(await read()).not.toContain('What goes wrong on purpose')
 })
 
 test('gives a merchant money, and says what is no amount and no currency', async () => {

@@ -2,22 +2,23 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { html } from '../html.ts'
 import type { HttpAnswer, HttpRequest, Route } from '../http-server.ts'
 import { backOfficePage, backOfficePath } from './back-office-page.ts'
-import { clockPart, leap, type OfficeClock } from './clock-part.ts'
+import { chaosPart } from './chaos-part.ts'
+import { clockPart } from './clock-part.ts'
 import { createControls } from './controls.ts'
-import type { Desk } from './desk.ts'
+import { desksOf, type Office } from './office.ts'
 import { overviewPage } from './overview-page.ts'
 import { paymentPage } from './payment-page.ts'
-
-type Office = { readonly desks: readonly Desk[]; readonly clock: OfficeClock }
+import { perform } from './perform.ts'
 
 /** The operator's pages. A form is taken only with the token that the pages carry, which no other site can read. */
 export const createBackOffice = (office: Office): readonly Route[] => {
-  const { desks } = office
+  const desks = desksOf(office)
   const token = randomBytes(16).toString('hex')
   const controls = createControls(token)
   const show = (path: string, problem?: string): HttpAnswer => {
     const clock = clockPart(office.clock, controls)
-    if (path === backOfficePath) return overviewPage({ desks, clock, controls, problem })
+    if (path === backOfficePath)
+      return overviewPage({ desks, clock, chaos: chaosPart(office, controls), controls, problem })
     const [vendor = '', id = ''] = path.slice(`${backOfficePath}/payments/`.length).split('/')
     const desk = desks.find((candidate) => candidate.id === vendor)
     const payment = desk?.payments().find((candidate) => candidate.id === id)
@@ -38,29 +39,6 @@ export const createBackOffice = (office: Office): readonly Route[] => {
     { path: backOfficePath, methods, handle },
     { path: `${backOfficePath}/`, methods, handle },
   ]
-}
-
-const perform = async ({ desks, clock }: Office, fields: URLSearchParams): Promise<unknown> => {
-  const field = (name: string) => fields.get(name) ?? ''
-  if (field('do') === 'move') return leap(clock, field('by'))
-  const desk = desks.find(({ id }) => id === field('vendor'))
-  if (!desk) throw new Error('There is no such vendor.')
-  switch (field('do')) {
-    case 'act':
-      return desk.act(field('payment'), field('action'), field('amount').trim() || undefined)
-    case 'redeliver':
-      return desk.redeliver(field('notification'))
-    case 'set-balance':
-      return setBalance(desk, field)
-    default:
-      throw new Error('There is no such thing to do.')
-  }
-}
-
-const setBalance = (desk: Desk, field: (name: string) => string): void => {
-  const currency = field('currency').trim().toUpperCase()
-  if (!/^[A-Z]{3}$/.test(currency)) throw new Error('Say the currency with three letters, such as EUR.')
-  desk.setBalance?.({ merchant: field('merchant'), currency, amount: field('amount').trim() })
 }
 
 const isSame = (given: string, wanted: string): boolean => {

@@ -1,10 +1,7 @@
-import type { Clock } from '../clock.ts'
 import { type Html, html } from '../html.ts'
 import type { Controls } from './controls.ts'
+import type { Office } from './office.ts'
 import { fullMoment, livePart } from './parts.ts'
-
-/** The twin's clock. */
-export type OfficeClock = Pick<Clock, 'now' | 'move'>
 
 const minute = 60_000
 const day = 24 * 60 * minute
@@ -17,7 +14,7 @@ const leaps: ReadonlyMap<string, number> = new Map([
 ])
 
 /** What time the twin thinks it is, with buttons that make it later. */
-export const clockPart = ({ now }: OfficeClock, controls: Controls): Html =>
+export const clockPart = ({ now }: Office['clock'], controls: Controls): Html =>
   livePart({
     id: 'clock',
     title: 'Clock',
@@ -26,7 +23,7 @@ export const clockPart = ({ now }: OfficeClock, controls: Controls): Html =>
   })
 
 /** Moves the clock by one of the leaps that the page offers; throws a sentence on any other. */
-export const leap = ({ move }: OfficeClock, label: string): Promise<void> => {
+export const leap = ({ move }: Office['clock'], label: string): Promise<void> => {
   const milliseconds = leaps.get(label)
   if (milliseconds === undefined) throw new Error('The clock cannot be moved by that.')
   return move(milliseconds)

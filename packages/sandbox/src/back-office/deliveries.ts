@@ -18,8 +18,9 @@ export const toDelivery = ({ id, what, letter }: Told): DeskDelivery[] =>
       ]
     : []
 
-const stateOf = ({ status, attempts }: Letter): DeskDelivery['state'] => {
+const stateOf = ({ status, attempts, held }: Letter): DeskDelivery['state'] => {
   if (status !== null) return 'accepted'
+  if (held) return 'held'
   return attempts.length > 0 ? 'not accepted' : 'on its way'
 }
 

@@ -8,8 +8,6 @@ export type Desk = {
   /** Where shops call it. */
   readonly url: string
   readonly balances: () => readonly DeskBalance[]
-  /** Sets what a merchant has in a currency; throws a sentence on what is no amount. */
-  readonly setBalance?: (balance: { merchant: string; currency: string; amount: string }) => void
   /** Oldest first. */
   readonly payments: () => readonly DeskPayment[]
   /** Oldest first. */

@@ -1,4 +1,4 @@
-import { type Html, html, nothing } from '../html.ts'
+import { type Html, html } from '../html.ts'
 import type { Controls } from './controls.ts'
 import type { Desk, DeskBalance } from './desk.ts'
 import { livePart, table } from './parts.ts'
@@ -22,7 +22,6 @@ const row = ({ name, url }: Desk, { merchant, money }: DeskBalance): Html => {
 }
 
 const setBalance = (desk: Desk, controls: Controls): Html => {
-  if (!desk.setBalance) return nothing
   const name = (field: string) => `${desk.id}-${field}`
   const merchants = desk.balances().map(({ merchant }) => html`<option>${merchant}</option>`)
   return html`<details id="set-balance-${desk.id}"><summary>Give a merchant money at ${desk.name}</summary>${controls({

@@ -10,12 +10,13 @@ import { deliveryTable, newest, newsOf, paymentTable, requestTable, shownAtMost 
 type Overview = {
   readonly desks: readonly Desk[]
   readonly clock: Html
+  readonly chaos: Html
   readonly controls: Controls
   readonly problem: string | undefined
 }
 
 /** Everything at a glance: clock, balances, payments, deliveries, requests. */
-export const overviewPage = ({ desks: live, clock, controls, problem }: Overview): HttpAnswer => {
+export const overviewPage = ({ desks: live, clock, chaos, controls, problem }: Overview): HttpAnswer => {
   const desks = live.map(atOneMoment)
   const payments = newest(desks, (desk) => desk.payments())
   return backOfficePage({
@@ -27,8 +28,9 @@ ${problem === undefined ? nothing : html`<p class="problem" role="alert">${probl
 ${clock}
 ${merchantsPart(desks, controls)}
 </div>
+${chaos}
 ${livePart({ id: 'payments', title: 'Payments', content: html`${paymentTable(payments)}${cut(payments)}` })}
-${livePart({ id: 'deliveries', title: 'Callbacks to the shops', content: deliveryTable(newest(desks, newsOf), controls) })}
+${livePart({ id: 'deliveries', title: 'Callbacks to the shops', content: html`${deliveryTable(newest(desks, newsOf), controls)}${holding(controls)}` })}
 ${livePart({ id: 'requests', title: 'Calls by the shops', content: requestTable(newest(desks, (desk) => desk.requests())) })}`,
   })
 }
@@ -38,6 +40,10 @@ const atOneMoment = (desk: Desk): Desk => {
   const payments = desk.payments()
   return { ...desk, payments: () => payments }
 }
+
+const holding = (controls: Controls): Html =>
+  html`<div class="row apart">${controls({ label: 'Hold all callbacks', fields: { do: 'hold-all' } })}
+${controls({ label: 'Release all', fields: { do: 'release-all' } })}</div>`
 
 const cut = (entries: readonly unknown[]): Html =>
   entries.length < shownAtMost ? nothing : html`<p class="soft">Only the newest ${String(shownAtMost)} are shown.</p>`

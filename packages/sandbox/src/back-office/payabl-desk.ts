@@ -28,7 +28,6 @@ export const createPayablDesk = ({ sandbox, merchantIds, letter }: Twin): Desk =
       return act(sandbox, { transactionId: first?.transactionId ?? '', action, amount })
     },
     redeliver: sandbox.redeliver,
-    setBalance: ({ merchant, currency, amount }) => sandbox.setBalance(currency, amount, merchant),
   }
 }
 
@@ -46,6 +45,8 @@ const act = (sandbox: PayablSandbox, { transactionId, action, amount }: Asked): 
       return sandbox.abort(transactionId)
     case 'refund':
       return sandbox.refundFromDashboard(transactionId, amount)
+    case 'pay-out':
+      return sandbox.payOutFromDashboard(transactionId, amount ?? '')
     case 'charge-back':
       return sandbox.chargeBack(transactionId, amount)
     case 'fail-payout':
@@ -132,10 +133,11 @@ const actionsOf = ({ state }: PayablTransaction): DeskAction[] => {
       return [
         { id: 'charge-back', label: 'Charge back', amount: whatIsLeft },
         { id: 'refund', label: 'Refund in the vendor’s dashboard', amount: whatIsLeft },
+        payOut,
         { id: 'fail', label: 'Not credited after all' },
       ]
     case 'accepted':
-      return [{ id: 'fail-payout', label: 'The payout fails' }]
+      return [{ id: 'fail-payout', label: 'The payout fails' }, payOut]
     case 'not_credited':
     case 'aborted':
     case 'booked':
@@ -147,6 +149,12 @@ const actionsOf = ({ state }: PayablTransaction): DeskAction[] => {
 }
 
 const whatIsLeft = { required: false, hint: 'all that is left' }
+
+const payOut: DeskAction = {
+  id: 'pay-out',
+  label: 'Pay out in the vendor’s dashboard',
+  amount: { required: true, hint: 'no more than the balance' },
+}
 
 const deliveryOf = ({ id, type, errorcode, state }: PayablNotification, letter: Twin['letter']): DeskDelivery[] =>
   toDelivery({ id, what: [type, errorcode, state ?? ''].join(' ').trim(), letter: letter(id) })

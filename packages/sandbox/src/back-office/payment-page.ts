@@ -25,7 +25,7 @@ export const paymentPage = ({ desk, payment, clock, controls, problem }: Shown):
 ${problem === undefined ? nothing : html`<p class="problem" role="alert">${problem}</p>`}
 <div class="beside">
 ${livePart({ id: 'facts', title: 'What it is', content: facts(desk, payment) })}
-<div>${livePart({ id: 'actions', title: 'What happens next', content: actions(desk, payment, controls) })}
+<div>${livePart({ id: 'actions', title: 'What happens next', content: html`${actions(desk, payment, controls)}${holding(desk, payment, controls)}` })}
 ${clock}</div>
 </div>
 ${livePart({ id: 'timeline', title: 'What happened', content: timeline(moments, (delivery) => resend(desk, delivery, controls)) })}`,
@@ -40,6 +40,12 @@ const facts = (desk: Desk, { id, at, kind, amount, state, tone, merchant, facts,
 <dt>Begun</dt><dd>${moment(at)}</dd>
 ${facts.map(([label, text]) => html`<dt>${label}</dt><dd>${text}</dd>`)}
 ${checkoutUrl === null ? nothing : html`<dt>Checkout</dt><dd><a href="${checkoutUrl}">the customer’s page</a></dd>`}</dl>`
+
+const holding = (desk: Desk, { id }: DeskPayment, controls: Controls): Html => {
+  const fields = { vendor: desk.id, payment: id }
+  return html`<div class="row apart">${controls({ label: 'Hold its callbacks', fields: { do: 'hold', ...fields } })}
+${controls({ label: 'Release them', fields: { do: 'release', ...fields } })}</div>`
+}
 
 const actions = (desk: Desk, payment: DeskPayment, controls: Controls): Html => {
   if (payment.actions.length === 0) return html`<p class="soft">Nothing more can happen to it.</p>`

@@ -26,5 +26,5 @@ export type Done = { readonly status: number; readonly answer: HttpAnswer; reado
 export type Action = {
   readonly run: (context: ActionContext) => Done | Refusal | Promise<Done | Refusal>
   /** How the action writes a status and nothing more. */
-  readonly refuse: (status: number, context: Pick<ActionContext, 'assumptions' | 'now'>) => HttpAnswer
+  readonly refuse: (status: number, context: Pick<ActionContext, 'assumptions' | 'ledger' | 'now'>) => HttpAnswer
 }

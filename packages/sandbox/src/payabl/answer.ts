@@ -1,4 +1,5 @@
 import type { HttpAnswer } from '../http-server.ts'
+import type { PayablAssumptions } from './assumptions.ts'
 import { encodeForm } from './form.ts'
 import { formatAmount } from './money.ts'
 import { statusText } from './status-codes.ts'
@@ -10,19 +11,22 @@ type Told = {
   readonly amount?: bigint
   readonly currency?: string
   readonly orderid?: string
+  /** Fields that come after the common ones. */
+  readonly more?: ReadonlyArray<readonly [string, string]>
 }
 
-/** An answer as `key=value` text, old and new spellings side by side; `more` comes after the common fields. */
+/** An answer as `key=value` text, old and new spellings side by side. */
 export const formAnswer = (
-  { status, transactionid = '', amount, currency = '', orderid = '' }: Told,
-  more: ReadonlyArray<readonly [string, string]> = [],
+  { status, transactionid = '', amount, currency = '', orderid = '', more = [] }: Told,
+  { answerContentType, echo }: PayablAssumptions,
 ): HttpAnswer => {
-  const message = statusText(status)
+  // MyBank's page prints 0 for what has to wait for the customer, with this very text.
+  const isPending = status === 2000 || more.some(([name]) => name === 'redirect_url')
+  const message = statusText(isPending ? 2000 : status)
   const money = amount === undefined ? '' : formatAmount(amount)
   return {
     status: 200,
-    // The vendor's own content type is not published.
-    headers: { 'Content-Type': 'text/plain; charset=ISO-8859-1' },
+    ...(answerContentType !== '' && { headers: { 'Content-Type': answerContentType } }),
     body: encodeForm([
       ['transactionid', transactionid],
       ['transid', transactionid],
@@ -31,8 +35,8 @@ export const formAnswer = (
       ['errmsg', message],
       ['amount', money],
       ['price', money],
-      ['currency', currency],
-      ['orderid', orderid],
+      ['currency', echo === 'filled' ? currency : ''],
+      ['orderid', echo === 'filled' ? orderid : ''],
       ...more,
     ]),
   }

@@ -1,5 +1,7 @@
 import {
   call,
+  captureOf,
+  creditedDeposit,
   depositFields,
   paymentOf,
   placeDeposit,
@@ -8,12 +10,15 @@ import {
   sample,
   signedBody,
 } from '../__fixtures__/payabl/shop.ts'
-import { type Sandbox, startSandbox } from '../index.ts'
+import { startTwin, type Twin } from '../__fixtures__/payabl/twin.ts'
 
-let sandbox: Sandbox
+// The fields of an answer: protocol/payabl.md section 3 and the samples res-preauthorize-*. What is refused and how:
+// sections 2.1, 3.4 and 8. Two encodings: sections 1 and 2.1.
+
+let sandbox: Twin
 
 beforeEach(async () => {
-  sandbox = await startSandbox()
+  sandbox = await startTwin()
 })
 
 afterEach(() => sandbox.close())
@@ -74,7 +79,7 @@ describe('a preauthorize', () => {
 
   test('keeps its currency to those that are enabled', async () => {
     const merchant = { merchantId: 'euro_only', secret: 's3cret', currencies: ['EUR'] }
-    const other = await startSandbox({ payabl: { merchants: [merchant] } })
+    const other = await startTwin({ merchants: [merchant] })
     const pay = async (currency: string) => {
       const body = signedBody({ merchantid: 'euro_only', ...depositFields({ currency }) }, 's3cret')
       return new URLSearchParams(await (await post(other, 'payment_preauthorize', body)).text()).get('status')
@@ -116,7 +121,7 @@ describe('a request that is not genuine', () => {
   })
 
   test('gets -6000 where the newer page is followed', async () => {
-    const other = await startSandbox({ payabl: { assumptions: { badSignatureStatus: -6000 } } })
+    const other = await startTwin({ assumptions: { badSignatureStatus: -6000 } })
     const body = signedBody({ merchantid: other.payabl.merchant.merchantId }, 'wrong')
     expect(await (await post(other, 'payment_refund', body)).text()).toContain('&status=-6000&')
     await other.close()
@@ -124,7 +129,7 @@ describe('a request that is not genuine', () => {
 })
 
 describe('the encoding of a request', () => {
-  const statusOf = async (one: Sandbox, encoding: 'utf8' | 'latin1') => {
+  const statusOf = async (one: Twin, encoding: 'utf8' | 'latin1') => {
     const { merchantId, secret } = one.payabl.merchant
     const body = signedBody({ merchantid: merchantId, ...depositFields({ firstname: 'Jürgen' }) }, secret, encoding)
     return new URLSearchParams(await (await post(one, 'payment_preauthorize', body)).text()).get('status')
@@ -135,7 +140,7 @@ describe('the encoding of a request', () => {
   })
 
   test('must be ISO-8859-1 when told to', async () => {
-    const strict = await startSandbox({ payabl: { assumptions: { latin1Only: true } } })
+    const strict = await startTwin({ assumptions: { latin1Only: true } })
     expect([await statusOf(strict, 'utf8'), await statusOf(strict, 'latin1')]).toEqual(['-6000', '2000'])
     expect(strict.payabl.requests()[0]?.hint).toBe('multibyte UTF-8: requests are ISO-8859-1')
     await strict.close()
@@ -145,12 +150,18 @@ describe('the encoding of a request', () => {
 test.each(['payment_authorize', 'payment_capture', 'payment_partialcapture', 'payment_reversal'])(
   'has no %s for Trustly',
   async (action) => {
-    expect(await call(sandbox, action, { transactionid: '1' })).toMatchObject({
-      status: '-104',
-      errmsg: 'Illegal command',
-    })
+    const transactionid = await creditedDeposit(sandbox)
+    expect(await call(sandbox, action, { transactionid })).toMatchObject({ status: '-104', errmsg: 'Illegal command' })
+    expect(captureOf(sandbox, transactionid)?.state).toBe('credited')
   },
 )
+
+test.each(['payment_capture', 'payment_reversal'])('%s needs a transaction of the merchant', async (action) => {
+  expect(await call(sandbox, action, {})).toMatchObject({ status: '-6000' })
+  expect(lastRequest()?.hint).toBe('transactionid is missing')
+  expect(await call(sandbox, action, { transactionid: '1' })).toMatchObject({ status: '-6000' })
+  expect(lastRequest()?.hint).toBe('there is no such transaction')
+})
 
 test('has no other action, and takes only POST', async () => {
   expect((await post(sandbox, 'payment_gift', '')).status).toBe(404)

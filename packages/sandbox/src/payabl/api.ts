@@ -1,7 +1,8 @@
 import type { HttpAnswer } from '../http-server.ts'
 import type { Action, ActionContext, Done } from './action.ts'
-import { formAnswer } from './answer.ts'
+import { authorize, capture, reversal } from './card-actions.ts'
 import { diagnose } from './diagnose.ts'
+import { createDuplicateGuard } from './duplicate-guard.ts'
 import { type Form, isMultibyte, parseForm, textOf } from './form.ts'
 import type { Account } from './merchant.ts'
 import { payout } from './payout.ts'
@@ -24,30 +25,26 @@ export type Handled = {
 
 type Setting = Omit<ActionContext, 'account' | 'form'> & { readonly accounts: ReadonlyMap<string, Account> }
 
-// Cards only: a Trustly payment is captured by the gateway, and nothing takes a pending one back.
-const notForTrustly: Action = {
-  run: () => ({ status: -104, hint: 'this action is not for Trustly' }),
-  refuse: (status) => formAnswer({ status }),
-}
-
 const actions: ReadonlyMap<string, Action> = new Map([
   ['payment_preauthorize', preauthorize],
   ['payment_refund', refund],
   ['payment_cft', payout],
   ['tx_diagnose', diagnose],
   ['send_notification', sendNotification],
-  ['payment_authorize', notForTrustly],
-  ['payment_capture', notForTrustly],
-  ['payment_partialcapture', notForTrustly],
-  ['payment_reversal', notForTrustly],
+  ['payment_authorize', authorize],
+  ['payment_capture', capture],
+  ['payment_partialcapture', capture],
+  ['payment_reversal', reversal],
 ])
+
+const movesMoney: readonly Action[] = [preauthorize, refund, payout]
 
 /** The door of the gateway: one form in, one answer out. Checks the merchant, the signature and only then the
  *  fields; the vendor's own order is not published. */
-export const createApi =
-  (setting: Setting): ((name: string, body: Uint8Array) => Promise<Handled>) =>
-  async (name, body) => {
-    const form = parseForm(body)
+export const createApi = (setting: Setting): ((name: string, body: Uint8Array) => Promise<Handled>) => {
+  const guard = createDuplicateGuard(setting.now)
+  return async (name, body) => {
+    const form = parseForm(body, setting.assumptions.duplicateNames)
     const entry = {
       action: name,
       orderid: textOf(form, 'orderid'),
@@ -55,15 +52,22 @@ export const createApi =
     }
     const action = actions.get(name)
     if (!action) return { ...entry, answer: { status: 404 }, status: 404, hint: 'there is no such action' }
-    const outcome = await run(action, form, setting)
+    const outcome = await run(action, form, { ...setting, guard })
     const { status, hint } = outcome
     return { ...entry, status, hint, answer: 'answer' in outcome ? outcome.answer : action.refuse(status, setting) }
   }
+}
 
-const run = async (action: Action, form: Form, setting: Setting): Promise<Done | Refusal> => {
+type Guarded = Setting & { readonly guard: ReturnType<typeof createDuplicateGuard> }
+
+const run = async (action: Action, form: Form, { guard, ...setting }: Guarded): Promise<Done | Refusal> => {
   const account = authenticate(form, setting)
   if ('status' in account) return account
+  const signature = form.values.get('signature') ?? ''
+  if (setting.assumptions.duplicateGuard !== 'none' && guard.knows(signature))
+    return { status: setting.assumptions.duplicateGuard, hint: 'the same request came within a minute' }
   const outcome = await action.run({ ...setting, account, form })
+  if (movesMoney.includes(action) && 'answer' in outcome) guard.note(signature)
   const leaks = [...form.values.values()].includes(account.secret)
   return leaks ? { ...outcome, hint: 'the secret itself was sent' } : outcome
 }

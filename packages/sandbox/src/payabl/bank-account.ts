@@ -1,3 +1,4 @@
+import type { PayablAssumptions } from './assumptions.ts'
 import type { Refusal } from './status-codes.ts'
 
 /** The payout countries, ISO 3166-1 alpha-2 as `bankcountry` has them, with the length of an IBAN (ISO 13616). */
@@ -25,9 +26,13 @@ type BankAccount = {
 }
 
 /** Why an account cannot be paid to; undefined when it can. An IBAN needs no bank number. */
-export const judgeBankAccount = ({ country = '', account = '', bank = '' }: BankAccount): Refusal | undefined => {
+export const judgeBankAccount = (
+  { country = '', account = '', bank = '' }: BankAccount,
+  formats: PayablAssumptions['payoutAccount'],
+): Refusal | undefined => {
   const length = ibanLengths.get(country)
   if (length === undefined) return { status: -1314, hint: 'bankcountry is no payout country (alpha-2)' }
+  if (formats === 'any' && account !== '') return undefined
   if (/^[A-Z]{2}/.test(account)) {
     const fits = account.startsWith(country) && account.length === length && hasRightCheckDigits(account)
     return fits ? undefined : { status: -1318, hint: 'accountnumber is no IBAN of bankcountry' }

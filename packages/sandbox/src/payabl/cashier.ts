@@ -3,6 +3,7 @@ import type { Problem } from '../checkout/problem.ts'
 import type { CheckoutView } from '../checkout/view.ts'
 import type { PayablAssumptions } from './assumptions.ts'
 import { closedPage } from './closed-page.ts'
+import { payInCountries } from './countries.ts'
 import type { DepositTerms } from './deposit-terms.ts'
 import { type Ledger, type Payment, payInOf } from './ledger.ts'
 import type { LifeCycle } from './life-cycle.ts'
@@ -15,6 +16,8 @@ type Setting = {
   readonly assumptions: PayablAssumptions
   readonly now: () => Date
   readonly checkoutPath: string
+  /** The same, absolute. */
+  readonly checkoutUrl: string
 }
 
 /** A pay-in on its page. */
@@ -24,10 +27,13 @@ type Visited = Payment & { readonly terms: DepositTerms }
 const patienceMs = 30 * 60 * 1000
 
 /** payabl's side of the hosted checkout, which is Trustly's. */
-export const createCashier = ({ ledger, lifeCycle, assumptions, now, checkoutPath }: Setting): Cashier<Visited> => {
-  const landing = ({ terms }: Visited, succeeded: boolean): Leave => {
-    if (assumptions.landing === 'url_return') return { leave: terms.urlReturn }
-    return { leave: succeeded ? terms.urlSuccess : terms.urlFailed }
+export const createCashier = (setting: Setting): Cashier<Visited> => {
+  const { ledger, lifeCycle, assumptions, now, checkoutPath } = setting
+  const landing = ({ terms, session }: Visited, succeeded: boolean): Leave => {
+    const byOutcome = succeeded ? terms.urlSuccess : terms.urlFailed
+    const wanted = assumptions.landing === 'outcome' ? [byOutcome, terms.urlReturn] : [terms.urlReturn, byOutcome]
+    // Without an address of the shop the customer stays on the page.
+    return { leave: wanted.find((url) => url !== '') ?? `${setting.checkoutUrl}${session}` }
   }
   return {
     path: checkoutPath,
@@ -39,7 +45,8 @@ export const createCashier = ({ ledger, lifeCycle, assumptions, now, checkoutPat
     closed: (payment) => {
       const time = now()
       const isOpen = payInOf(payment)?.state === 'pending'
-      if (isOpen && time.getTime() - payment.touched.getTime() > patienceMs) lifeCycle.abort(payment, '-1315')
+      if (isOpen && time.getTime() - payment.touched.getTime() > patienceMs)
+        lifeCycle.abort(payment, assumptions.expiryErrorcode)
       payment.touched = time
       const state = payInOf(payment)?.state
       const succeeded = state === 'not_credited_yet' || state === 'credited'
@@ -72,8 +79,8 @@ const toView = ({ account, currency, terms }: Visited): CheckoutView => ({
   payee: account.merchantId,
   amount: formatAmount(terms.amount),
   currency,
-  country: terms.country,
+  country: payInCountries.get(terms.country) ?? '',
   outcomes,
-  shopUrls: [terms.urlSuccess, terms.urlFailed, terms.urlReturn],
+  shopUrls: [terms.urlSuccess, terms.urlFailed, terms.urlReturn].filter((url) => url !== ''),
   urlTarget: undefined,
 })

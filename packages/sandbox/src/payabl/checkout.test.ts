@@ -4,6 +4,9 @@ import { type Sandbox, startSandbox, walkCheckout } from '../index.ts'
 import { payInCountries } from './countries.ts'
 import { outcomes } from './outcomes.ts'
 
+// Addresses: protocol/payabl.md section 3.1. What follows: sections 4 and 6.1. The order options are the twin's own
+// (section 8).
+
 let sandbox: Sandbox
 let shop: Awaited<ReturnType<typeof startShop>>
 let time: Date
@@ -91,16 +94,18 @@ test('takes no order option that it does not know, and asks for no other amount'
 })
 
 test.each([
-  ['accepted', 200, 'Payment on its way'],
-  ['credited', 200, 'Payment complete'],
-  ['not-credited', 410, 'Payment failed'],
-  ['failed', 410, 'Payment cancelled'],
-])('says what became of a payment that was %s, and takes no second one', async (outcome, status, title) => {
+  ['accepted', 200, 'Payment on its way', 'ok'],
+  ['credited', 200, 'Payment complete', 'ok'],
+  ['not-credited', 410, 'Payment failed', 'ko'],
+  ['failed', 410, 'Payment cancelled', 'ko'],
+])('says what became of a payment that was %s, and takes no second one', async (outcome, status, title, shopPage) => {
   const { url } = await place()
   await walkCheckout(url, { outcome })
   const response = await fetch(url)
   expect(response.status).toBe(status)
-  expect(await response.text()).toContain(`<h1>${title}</h1>`)
+  const page = await response.text()
+  expect(page).toContain(`<h1>${title}</h1>`)
+  expect(page).toContain(`<a class="button" href="https://shop.example/${shopPage}">`)
   await expect(walkCheckout(url)).rejects.toThrow('has no step to take')
 })
 
@@ -126,4 +131,15 @@ test('lets forms lead only to itself and the shop', async () => {
   expect(headers.get('content-security-policy')).toMatch(
     /form-action 'self' https:\/\/shop\.example http:\/\/127\.0\.0\.1:3000$/,
   )
+})
+
+test('keeps the customer on the page where no address of the shop is needed and none was given', async () => {
+  const other = await startSandbox({ payabl: { assumptions: { neededFields: 'marked' } } })
+  const nowhere = { url_success: undefined, url_failed: undefined, url_return: undefined }
+  const { id, url } = await placeDeposit(other, nowhere)
+  await expect(walkCheckout(url)).rejects.toThrow('The checkout page has no step to take (HTTP 200).')
+  expect(paymentOf(other, id)?.transactions[0]?.state).toBe('credited')
+  const { url: cancelled } = await placeDeposit(other, { ...nowhere, url_return: 'https://shop.example/return' })
+  expect(await walkCheckout(cancelled, { cancel: true })).toBe('https://shop.example/return')
+  await other.close()
 })

@@ -19,5 +19,10 @@ export const payInCountries: ReadonlyMap<string, string> = new Map([
   ['SWE', 'SE'],
 ])
 
+/** The pay-in countries in the header of the page, which is newer than its table. */
+export const headerCountries: ReadonlySet<string> = new Set(
+  [...payInCountries.keys()].filter((country) => !['BEL', 'CZE', 'POL', 'SVK'].includes(country)),
+)
+
 /** The languages of the Trustly pages: ISO 639-1. */
 export const pageLanguages: ReadonlySet<string> = new Set('da de en es et fi fr lt lv nl no pl ru sk sv'.split(' '))

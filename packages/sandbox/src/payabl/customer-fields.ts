@@ -1,18 +1,19 @@
 import { banksByCountry } from '../checkout/banks.ts'
 import type { PayablAssumptions } from './assumptions.ts'
+import { payInCountries } from './countries.ts'
 import { toBytes } from './form.ts'
 import type { Payment } from './ledger.ts'
 
-/** The bank fields that payabl adds on request to its support. Values are invented, but for the customer's own name.
- *  Whether bank_country has two letters or three is not documented. */
+/** The bank fields that payabl adds on request to its support. Values are invented, but for the customer's own name. */
 export const customerFields = (
   { bank, terms }: Payment,
-  encoding: PayablAssumptions['customerFields'],
+  { customerFields: encoding, bankCountry }: PayablAssumptions,
 ): ReadonlyArray<readonly [name: string, value: string]> => {
   if (encoding === 'none' || !terms) return []
-  const { country, accountHolder } = terms
+  const { country: longCountry, accountHolder } = terms
+  const country = payInCountries.get(longCountry) ?? ''
   return [
-    ['bank_country', country],
+    ['bank_country', bankCountry === 'alpha-3' ? longCountry : country],
     ['bic', `SBOX${country}2X`],
     ['bank_name', toBytes(bank ?? banksByCountry.get(country)?.[0] ?? '', encoding)],
     ['account_number', '69706212'],

@@ -1,21 +1,25 @@
 import { depositFields, type Fields } from '../__fixtures__/payabl/shop.ts'
+import { assume } from './assumptions.ts'
 import { readDeposit } from './deposit-terms.ts'
 import { parseForm } from './form.ts'
 import { toAccount } from './merchant.ts'
+
+// The parameter table of protocol/payabl.md section 3.1, its countries and languages (section 7), the codes of section
+// 5.
 
 const account = toAccount({ merchantId: 'shop', secret: 's3cret', currencies: ['EUR', 'SEK'] })
 const read = (overrides: Fields) => {
   const sent = Object.entries(depositFields(overrides)).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   )
-  return readDeposit(parseForm(Buffer.from(new URLSearchParams(sent).toString())), account)
+  return readDeposit(parseForm(Buffer.from(new URLSearchParams(sent).toString())), { account, assumptions: assume({}) })
 }
 
 test('reads what the pages need', () => {
   expect(read({ country: 'DEU' })).toEqual({
     amount: 1000n,
     currency: 'EUR',
-    country: 'DE',
+    country: 'DEU',
     accountHolder: 'Muster Mann',
     urlSuccess: 'https://shop.example/ok',
     urlFailed: 'https://shop.example/ko',
@@ -88,6 +92,48 @@ test.each<[Fields, number]>([
   [{ city: 'x'.repeat(41) }, -6108],
   [{ state: 'x'.repeat(31) }, -6118],
   [{ phone: '+49 69' }, -6120],
+  [{ fax: '+49 69' }, -6121],
+  [{ mobile: '+49 69' }, -6122],
 ])('answers %j with %i', (overrides, status) => {
   expect(read(overrides)).toEqual({ status, hint: expect.any(String) })
+})
+
+// The order is that of the parameter table in protocol/payabl.md section 3.1, the codes are those of its section 5.
+test('names the first broken field in the order of the parameter table', () => {
+  const broken: Array<[name: string, value: string, status: number]> = [
+    ['orderid', 'x'.repeat(41), -6000],
+    ['amount', '8.5', -6102],
+    ['currency', 'eur', -6103],
+    ['payment_method', '1', -1316],
+    ['country', 'SE', -6000],
+    ['language', 'cs', -6109],
+    ['email', 'nobody', -6119],
+    ['firstname', 'x'.repeat(51), -6113],
+    ['lastname', 'x'.repeat(51), -6105],
+    ['url_success', 'ok', -6000],
+    ['url_failed', 'ko', -6000],
+    ['url_return', 'return', -6000],
+    ['notification_url', 'ftp://shop.example', -6000],
+    ['external_id', 'x'.repeat(256), -6000],
+    ['customerip', 'localhost', -6000],
+    ['birthday', '1970-01-01', -6115],
+    ['salutation', 'x'.repeat(11), -6110],
+    ['title', 'x'.repeat(21), -6111],
+    ['gender', 'X', -6112],
+    ['street', 'x'.repeat(101), -6106],
+    ['house', 'x'.repeat(11), -6116],
+    ['postbox', 'x'.repeat(21), -6117],
+    ['zip', 'x'.repeat(11), -6107],
+    ['city', 'x'.repeat(41), -6108],
+    ['state', 'x'.repeat(31), -6118],
+    ['phone', '+49', -6120],
+    ['fax', '+49', -6121],
+    ['mobile', '+49', -6122],
+  ]
+  broken.forEach(([name, , status], mended) => {
+    const left = Object.fromEntries(broken.slice(mended).map(([field, value]) => [field, value]))
+    const hint = name === 'amount' ? expect.stringMatching(/^amount /) : `${name} is malformed`
+    expect(read(left)).toEqual({ status, hint })
+  })
+  expect(read({})).toHaveProperty('accountHolder')
 })

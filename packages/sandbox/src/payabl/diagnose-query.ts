@@ -25,31 +25,32 @@ export const readQuery = ({
   const type = textOf(form, 'type')
   if (type === 'tx') {
     const transactionId = textOf(form, 'transactionid')
-    return transactionId === undefined
-      ? { status: -6000, hint: 'transactionid is missing' }
-      : { by: 'tx', transactionId }
+    if (transactionId === undefined) return { status: -6000, hint: 'transactionid is missing' }
+    return { by: 'tx', transactionId }
   }
-  const listed = listedTypes.find((name) => name === type)
+  const isServed = (name: ListedType) =>
+    assumptions.moreLists === 'served' || !(name === 'pending' || name === 'failed')
+  const listed = listedTypes.find((name) => name === type && isServed(name))
   if (!listed && type !== 'orderid') return { status: -6000, hint: 'type is missing or unknown' }
   const orderid = form.values.get('orderid')
   if (!listed && !orderid) return { status: -6000, hint: 'orderid is missing' }
   const dated = textOf(form, 'start_date') !== undefined || textOf(form, 'end_date') !== undefined
-  const range = dated || listed || assumptions.diagnoseDates === 'mandatory' ? readRange(form) : always
+  const range = dated || listed || assumptions.diagnoseDates === 'mandatory' ? readRange(form, assumptions) : always
   if (range === 'too wide' || 'status' in range) return range
   return listed ? { by: 'type', type: listed, range } : { by: 'orderid', orderid: orderid ?? '', range }
 }
 
 const always: DateRange = { first: 0, last: Number.POSITIVE_INFINITY }
 
-// "Don't set up date range more than months. In case of 504, reduce the timeframe": two months are the twin's bound.
-const widestDays = 62
-
-const readRange = (form: ActionContext['form']): DateRange | Refusal | 'too wide' => {
+const readRange = (
+  form: ActionContext['form'],
+  { widestDiagnoseDays }: ActionContext['assumptions'],
+): DateRange | Refusal | 'too wide' => {
   const [start, end] = [readDay(textOf(form, 'start_date')), readDay(textOf(form, 'end_date'))]
   if (!start || !end) return { status: -6000, hint: 'start_date or end_date is missing or not dd.mm.yyyy' }
   const days = (end.getTime() - start.getTime()) / 86_400_000
   if (days < 0) return { status: -6000, hint: 'end_date is before start_date' }
-  if (days > widestDays) return 'too wide'
+  if (days > widestDiagnoseDays) return 'too wide'
   return { first: toLocalDay(start, 'UTC'), last: toLocalDay(end, 'UTC') }
 }
 

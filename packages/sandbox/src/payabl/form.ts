@@ -1,13 +1,13 @@
 /** A form as it came. Names and values are byte strings: each character stands for one byte, so that a signature can
- *  be checked over the very bytes, whatever their encoding. Names are in the order of their last appearance. */
+ *  be checked over the very bytes, whatever their encoding. Names are in the order of the appearance that counts. */
 export type Form = {
   readonly values: ReadonlyMap<string, string>
   /** The same values before percent-decoding. */
   readonly encoded: ReadonlyMap<string, string>
 }
 
-/** Reads `application/x-www-form-urlencoded`. Of a name that comes twice the last value counts. */
-export const parseForm = (body: Uint8Array): Form => {
+/** Reads `application/x-www-form-urlencoded`, whatever its content type. */
+export const parseForm = (body: Uint8Array, counts: 'last' | 'first' = 'last'): Form => {
   const values = new Map<string, string>()
   const encoded = new Map<string, string>()
   for (const pair of Buffer.from(body).toString('latin1').split('&')) {
@@ -15,6 +15,7 @@ export const parseForm = (body: Uint8Array): Form => {
     const equals = pair.indexOf('=')
     const name = decode(equals < 0 ? pair : pair.slice(0, equals))
     const value = equals < 0 ? '' : pair.slice(equals + 1)
+    if (counts === 'first' && values.has(name)) continue
     // Deleted first, so that the order is that of the last appearance.
     values.delete(name)
     encoded.delete(name)

@@ -17,6 +17,8 @@ export type Transaction = {
   readonly payment: Payment
   readonly amount: bigint
   readonly issued: Date
+  /** Where its news goes, unless where that of the payment goes. */
+  readonly notificationUrl?: string | undefined
   state: TransactionState
   /** The result as in notifications: `0`, `2000` while pending, or an error. */
   errorcode: string
@@ -49,6 +51,7 @@ type NewTransaction = {
   readonly state: TransactionState
   readonly errorcode: string
   readonly at: Date
+  readonly notificationUrl?: string | undefined
   /** The transaction whose id this one shares; a new id unless given. */
   readonly sharesIdOf?: Transaction
 }
@@ -62,14 +65,15 @@ export type Ledger = {
   readonly findSession: (session: string) => Payment | undefined
   readonly payments: () => readonly Payment[]
   readonly book: (payment: Payment, amount: bigint) => void
+  /** Takes an id that no transaction will have. */
+  readonly nextTransactionId: () => string
 }
 
-export const createLedger = (): Ledger => {
+export const createLedger = (firstTransactionId: number): Ledger => {
   const payments: Payment[] = []
   const sessions = new Map<string, Payment>()
   const transactions = new Map<string, Transaction>()
-  // The vendor's ids have nine digits today and grow.
-  const nextTransactionId = createSequence(randomInt(200_000_000, 900_000_000))
+  const nextTransactionId = createSequence(firstTransactionId)
   const nextPaymentId = createSequence(randomInt(10_000_000, 90_000_000))
   return {
     open: (start) => {
@@ -92,14 +96,15 @@ export const createLedger = (): Ledger => {
     book: ({ account: { balance }, currency }, amount) => {
       balance.set(currency, (balance.get(currency) ?? 0n) + amount)
     },
+    nextTransactionId,
   }
 }
 
-const createSequence = (start: number) => {
-  let last = start
+const createSequence = (first: number) => {
+  let next = first
   return () => {
-    last += 1
-    return String(last)
+    next += 1
+    return String(next - 1)
   }
 }
 

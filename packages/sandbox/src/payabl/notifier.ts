@@ -1,14 +1,8 @@
-import type { Delivery, Letter, Verdict } from '../delivery.ts'
+import type { Delivery, Letter, Reply, Verdict } from '../delivery.ts'
 import type { PayablAssumptions } from './assumptions.ts'
-import { customerFields } from './customer-fields.ts'
-import { encodeForm, toBytes } from './form.ts'
-import { isPayIn, type Transaction } from './ledger.ts'
-import { formatAmount } from './money.ts'
-import { signNotification } from './signature.ts'
-import { statusText } from './status-codes.ts'
-
-/** Fields of a notification, as text; undefined leaves one out. */
-export type Overrides = { readonly [name: string]: string | undefined }
+import { encodeForm } from './form.ts'
+import type { Transaction } from './ledger.ts'
+import { type Overrides, toFields } from './notification-fields.ts'
 
 /** A notification with what the books tell of it. */
 export type Notification = Letter & {
@@ -52,17 +46,14 @@ export const createNotifier = ({ assumptions, now, delivery }: Setting): Notifie
       paymentState: fields.get('payment_state') ?? null,
       overrides,
       subject: paymentId,
-      url: notificationUrl ?? account.notificationUrl ?? '',
+      url: transaction.notificationUrl ?? notificationUrl ?? account.notificationUrl ?? '',
       contentType: 'application/x-www-form-urlencoded',
       // No order of fields is promised: every notification begins with another one.
       body: encodeForm(rotate([...fields], all.size)),
       written,
       attempts: [],
       status: null,
-      judge: ({ status }) =>
-        status >= 200 && status <= 299
-          ? { accepted: true, status: 'accepted' }
-          : { accepted: false, reason: `HTTP status ${status}` },
+      judge: (reply) => judge(reply, assumptions),
       onStatus: () => {},
     }
     all.set(id, notification)
@@ -91,41 +82,15 @@ export const createNotifier = ({ assumptions, now, delivery }: Setting): Notifie
   }
 }
 
+const judge = ({ status, body }: Reply, { acknowledgement }: PayablAssumptions): Verdict => {
+  if (acknowledgement === '200 OK' ? status !== 200 : status < 200 || status > 299)
+    return { accepted: false, reason: `HTTP status ${status}` }
+  if (acknowledgement === '200 OK' && Buffer.from(body).toString().trim() !== 'OK')
+    return { accepted: false, reason: 'the body is not OK' }
+  return { accepted: true, status: 'accepted' }
+}
+
 const noAddress: Verdict = { accepted: false, reason: 'not sent: there is no notification_url' }
-
-type Moment = { readonly at: Date; readonly assumptions: PayablAssumptions }
-
-/** The fields of a notification as byte strings, `security` last and over what is really sent.
- *  @see https://docs.payabl.com/docs/trustly */
-const toFields = (transaction: Transaction, overrides: Overrides, { at, assumptions }: Moment): Map<string, string> => {
-  const { transactionId, type, amount, errorcode, state, payment } = transaction
-  const payIn = isPayIn(transaction)
-  const fields = new Map<string, string>([
-    ['payment_method', '116'],
-    ['type', payIn ? 'capture' : type],
-    ['errormessage', statusText(Number(errorcode))],
-    ['currency', payment.currency],
-    ['amount', formatAmount(amount)],
-    ['errorcode', errorcode],
-    ['orderid', payment.orderid],
-    ['transactionid', transactionId],
-    ['timestamp', String(Math.floor(at.getTime() / 1000))],
-    ...(payIn ? [['payment_state', state === 'aborted' ? 'not_credited' : state] as const] : []),
-    ...(payIn ? customerFields(payment, assumptions.customerFields) : []),
-  ])
-  for (const [name, text] of Object.entries(overrides)) {
-    if (text === undefined) fields.delete(name)
-    else fields.set(name, toBytes(text, 'utf8'))
-  }
-  if (!('security' in overrides)) fields.set('security', secure(fields, payment.account.secret))
-  return fields
-}
-
-const secure = (fields: ReadonlyMap<string, string>, secret: string): string => {
-  const field = (name: string) => fields.get(name) ?? ''
-  const [transactionid, type] = [field('transactionid'), field('type')]
-  return signNotification({ transactionid, type, errorcode: field('errorcode'), timestamp: field('timestamp') }, secret)
-}
 
 const rotate = <Item>(items: readonly Item[], by: number): Item[] => {
   const start = by % items.length

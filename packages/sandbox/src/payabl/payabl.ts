@@ -1,10 +1,14 @@
+import { randomInt } from 'node:crypto'
+import { createInterference } from '../chaos/interference.ts'
+import { createPayablDialect } from '../chaos/payabl-dialect.ts'
 import { createCheckout } from '../checkout/checkout.ts'
-import { createDelivery, type Letter } from '../delivery.ts'
-import { createFaults, type Faults } from '../faults.ts'
+import { createDelivery, type Delivery, type Letter } from '../delivery.ts'
+import type { Faults } from '../faults.ts'
 import type { HttpAnswer, HttpRequest, Route } from '../http-server.ts'
 import type { Surroundings } from '../surroundings.ts'
+import { createSwitches, type Switches } from '../switches.ts'
 import { createApi } from './api.ts'
-import { type PayablAssumptions, usualAssumptions } from './assumptions.ts'
+import { assume, type PayablAssumptions } from './assumptions.ts'
 import { type PayablBooks, readBooks } from './books.ts'
 import { type PayablRequest, toLogEntry } from './call-log.ts'
 import { createCashier } from './cashier.ts'
@@ -32,13 +36,15 @@ export type PayablOptions = {
   readonly redeliverAfterMs?: readonly number[]
   /** Also sends notifications to other machines. Off by default. */
   readonly allowRemote?: boolean
+  /** The id of the first transaction; the others count on. Nine digits at random unless given. */
+  readonly firstTransactionId?: number
   /** What payabl leaves open, where it should be another way than usual. */
   readonly assumptions?: Partial<PayablAssumptions>
 }
 
 /** payabl's twin, with what the world does to its payments (`credit`, `abort`, …). */
 export type PayablSandbox = PayablWorld & {
-  /** The address before the actions, `…/pay/backoffice`. */
+  /** The address before the actions, `…/pay/backoffice` unless assumed otherwise. */
   readonly url: string
   /** The account that is always there, with a fresh secret. */
   readonly merchant: PayablMerchant
@@ -53,55 +59,71 @@ export type PayablSandbox = PayablWorld & {
   readonly idle: () => Promise<void>
 }
 
-type Started = {
+export type StartedPayabl = {
   readonly sandbox: PayablSandbox
   readonly merchantIds: readonly string[]
   readonly letter: (notificationId: string) => Letter | undefined
+  readonly switches: Switches
+  readonly delivery: Delivery
   readonly routes: readonly Route[]
   readonly close: () => Promise<void>
 }
 
-const basePath = '/pay/backoffice/'
 const checkoutPath = '/payabl/checkout/'
 
 /** Starts the vendor on a server whose address is known. */
-export const startPayabl = (
-  { url, clock }: Surroundings,
-  { merchants = [], account = {}, redeliverAfterMs = [], allowRemote = false, assumptions: others = {} }: PayablOptions,
-): Started => {
+export const startPayabl = ({ url, clock, chaos }: Surroundings, options: PayablOptions): StartedPayabl => {
+  const { merchants = [], account = {}, redeliverAfterMs = [], allowRemote = false } = options
   const merchant = createMerchant()
   const known = [{ ...account, ...merchant }, ...merchants].map(toAccount)
   const accounts = new Map(known.map((entry) => [entry.merchantId, entry]))
-  const assumptions = { ...usualAssumptions, ...others }
-  const { now } = clock
+  const assumptions = assume(options.assumptions ?? {})
+  const basePath = `/${assumptions.path}/`
   const checkoutUrl = `${url}${checkoutPath}`
-  const ledger = createLedger()
-  const delivery = createDelivery({ clock, redeliverAfterMs, allowRemote })
+  const ledger = createLedger(options.firstTransactionId ?? randomInt(200_000_000, 900_000_000))
+  const { now } = clock
+  const paymentOf = (paymentId: string) => {
+    const payment = ledger.payments().find((candidate) => candidate.paymentId === paymentId)
+    if (!payment) throw new Error(`There is no payment ${paymentId}.`)
+    return payment
+  }
+  const interference = createInterference({
+    vendor: 'payabl',
+    chaos,
+    dialect: createPayablDialect((transactionId) => ledger.find(transactionId)?.payment.account.secret),
+    world: {
+      subjectOf: (answer) => ledger.find(new URLSearchParams(answer).get('transactionid') ?? '')?.payment.paymentId,
+      pay: (paymentId) => lifeCycle.credit(paymentOf(paymentId)),
+      takeBack: (paymentId) => lifeCycle.chargeBack(paymentOf(paymentId)),
+      told: (paymentId) => delivery.told(paymentId),
+    },
+  })
+  const delivery = createDelivery({ clock, redeliverAfterMs, allowRemote, interference })
   const notifier = createNotifier({ assumptions, now, delivery })
-  const lifeCycle = createLifeCycle({ ledger, notifier, assumptions, now })
+  const lifeCycle = createLifeCycle({ ledger, notifier, assumptions, clock })
   const api = createApi({ accounts, ledger, lifeCycle, notifier, assumptions, checkoutUrl, now })
-  const faults = createFaults()
+  const world = createWorld({ ledger, lifeCycle, notifier, delivery })
   const requests: PayablRequest[] = []
   const answer = async ({ path, body }: HttpRequest): Promise<HttpAnswer> => {
     const handled = await api(path.slice(basePath.length), body)
-    const answerDropped = faults.takesAnswer(handled.action)
-    requests.push(toLogEntry(handled, { at: now(), answerDropped }))
-    return answerDropped ? 'hang up' : handled.answer
+    const { dropped, change } = interference.meetCall(handled.action)
+    requests.push(toLogEntry(handled, { at: now(), answerDropped: dropped }))
+    return change(handled.answer)
   }
   const accountOf = (merchantId = (merchants[0] ?? merchant).merchantId): Account => {
     const found = accounts.get(merchantId)
     if (!found) throw new Error(`There is no merchant ${merchantId}.`)
     return found
   }
-  const checkout = createCheckout(createCashier({ ledger, lifeCycle, assumptions, now, checkoutPath }))
+  const checkout = createCheckout(createCashier({ ledger, lifeCycle, assumptions, now, checkoutPath, checkoutUrl }))
   return {
     sandbox: {
-      ...createWorld({ ledger, lifeCycle, notifier, delivery, now }),
+      ...world,
       url: `${url}${basePath.slice(0, -1)}`,
       merchant,
       books: (merchantId) => readBooks({ ledger, notifier, checkoutUrl }, accountOf(merchantId)),
       requests: () => [...requests],
-      faults: faults.api,
+      faults: interference.faults,
       setBalance: (currency, amount, merchantId) => {
         accountOf(merchantId).balance.set(currency, toMinor(amount))
       },
@@ -109,6 +131,8 @@ export const startPayabl = (
     },
     merchantIds: [...accounts.keys()],
     letter: notifier.find,
+    switches: createSwitches(assumptions),
+    delivery,
     routes: [
       { path: basePath, methods: ['POST'], handle: answer },
       { path: checkoutPath, methods: ['GET', 'POST'], handle: checkout },

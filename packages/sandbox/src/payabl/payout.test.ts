@@ -1,17 +1,25 @@
 import {
   call,
   creditedDeposit,
+  elements,
   type Fields,
   paymentOf,
   placeDeposit,
+  query,
   sample,
   startShop,
 } from '../__fixtures__/payabl/shop.ts'
-import { type PayablOptions, type Sandbox, startSandbox } from '../index.ts'
+import { startTwin, type Twin } from '../__fixtures__/payabl/twin.ts'
+import type { PayablOptions } from '../index.ts'
+import { toLocalTime } from './local-time.ts'
 
-let sandbox: Sandbox
+// Both kinds, their tables and failures: protocol/payabl.md section 3.2 and the samples res-cft-* and
+// notification-payout-failed. Codes: section 5. Countries and accounts: section 7. The German IBAN is the registry's
+// example (ISO 13616).
+
+let sandbox: Twin
 let shop: Awaited<ReturnType<typeof startShop>>
-const others: Sandbox[] = []
+const others: Twin[] = []
 
 beforeEach(async () => {
   shop = await startShop()
@@ -24,11 +32,11 @@ afterEach(async () => {
 })
 
 const start = async (payabl: PayablOptions) => {
-  const other = await startSandbox({ payabl })
+  const other = await startTwin(payabl)
   others.push(other)
   return other
 }
-const payOut = (fields: Fields, one: Sandbox = sandbox) =>
+const payOut = (fields: Fields, one: Twin = sandbox) =>
   call(one, 'payment_cft', {
     orderid: 'payout-0001',
     amount: '25.00',
@@ -62,6 +70,15 @@ test('to a new account is accepted, leaves the balance, and nothing more is told
     payments: [{ redirectUrl: null, transactions: [{ type: 'cft', state: 'accepted', amount: '25.00' }] }],
     balance: { EUR: '75.00' },
   })
+})
+
+// Section 3.6: diagnose echoes custom1 and order_id.
+test('is found by its own id, with what was sent along', async () => {
+  sandbox.payabl.setBalance('EUR', '25.00')
+  const { transactionid } = await payOut(toAccount({ custom1: 'till 7' }))
+  const xml = await query(sandbox, 'tx_diagnose', { type: 'tx', transactionid })
+  expect(elements(xml, 'type')).toEqual(['cft'])
+  expect([...elements(xml, 'custom1'), ...elements(xml, 'order_id')]).toEqual(['till 7', 'payout-0001'])
 })
 
 test('may be answered as pending', async () => {
@@ -159,3 +176,72 @@ test('to a new account is not for gambling merchants', async () => {
   const other = await start({ account: { payoutsToNewAccounts: false } })
   expect(await payOut(toAccount(), other)).toMatchObject({ status: '-119', errmsg: 'No permission' })
 })
+
+// Its rows are those of "B. New account details" in protocol/payabl.md section 3.2, its codes those of section 5.
+test('to a new account names the first broken field in the order of the tables', async () => {
+  sandbox.payabl.setBalance('EUR', '100.00')
+  const broken: Array<[name: string, value: string | undefined, status: string]> = [
+    ['amount', '8.5', '-6102'],
+    ['currency', 'eur', '-6103'],
+    ['payment_method', '1', '-1316'],
+    ['orderid', 'x'.repeat(41), '-6000'],
+    ['notification_url', 'ftp://127.0.0.1', '-6000'],
+    ['external_id', 'x'.repeat(256), '-6000'],
+    ['bankcountry', 'DEU', '-1314'],
+    ['accountnumber', 'DE00', '-1318'],
+    ['email', 'nobody', '-6119'],
+    ['birthday', '1970-01-01', '-6115'],
+    ['firstname', undefined, '-1311'],
+    ['lastname', 'x'.repeat(51), '-6105'],
+  ]
+  for (const [mended, [name, , status]] of broken.entries()) {
+    const left = Object.fromEntries(broken.slice(mended).map(([field, value]) => [field, value]))
+    expect([name, (await payOut(toAccount(left))).status]).toEqual([name, status])
+  }
+  expect(await payOut(toAccount())).toMatchObject({ status: '0' })
+})
+
+describe('from the dashboard', () => {
+  test('is seen only in the books and by tx_diagnose, and fails at the account’s address', async () => {
+    const other = await start({ account: { notificationUrl: shop.url } })
+    const id = await creditedDeposit(other)
+    const payout = other.payabl.payOutFromDashboard(id, '4.00')
+    const again = other.payabl.payOutFromDashboard(payout, '1.00')
+    await other.payabl.idle()
+    expect(shop.received).toEqual([])
+    expect(other.payabl.books().balance).toEqual({ EUR: '5.00' })
+    const day = toLocalTime(other.clock.now(), 'Europe/Berlin').slice(0, 10)
+    const listed = await query(other, 'tx_diagnose', { type: 'cft', start_date: day, end_date: day })
+    expect(elements(listed, 'transaction_id').map((text) => text.trim())).toEqual([payout, again])
+    other.payabl.failPayout(payout)
+    await other.payabl.idle()
+    expect(shop.received.map(({ fields }) => fields)).toMatchObject([
+      { transactionid: payout, type: 'cft', errorcode: '-5008', amount: '4.00', orderid: '' },
+    ])
+  })
+
+  test('needs money and something paid', async () => {
+    const id = await creditedDeposit(sandbox)
+    expect(() => sandbox.payabl.payOutFromDashboard(id, '10.01')).toThrow('The balance is too small.')
+    const { id: pending } = await placeDeposit(sandbox)
+    expect(() => sandbox.payabl.payOutFromDashboard(pending, '1.00')).toThrow('is pending, not credited')
+  })
+})
+
+// Section 3.2: "a notification will be sent to the provided Notification URL", at once or days later.
+test.each(['at once', 'days later'])(
+  'that fails %s is told at the account’s address, if it names none',
+  async (when) => {
+    const balance = when === 'at once' ? {} : { EUR: '25.00' }
+    const other = await start({ account: { notificationUrl: shop.url, balance } })
+    const { transactionid = '' } = await payOut(toAccount({ notification_url: undefined }), other)
+    if (when === 'days later') {
+      await other.clock.move(3 * 86_400_000)
+      other.payabl.failPayout(transactionid)
+    }
+    await other.payabl.idle()
+    expect(shop.received.map(({ fields }) => fields)).toMatchObject([
+      { transactionid, type: 'cft', errorcode: '-5008' },
+    ])
+  },
+)

@@ -2,29 +2,49 @@ import type { Action, ActionContext } from './action.ts'
 import { formAnswer } from './answer.ts'
 import { judgeBankAccount } from './bank-account.ts'
 import {
+  type FieldRule,
   firstBroken,
   isBirthday,
   isEmail,
-  isNotificationUrl,
+  isTransactionId,
   isTrustly,
   type Money,
+  moneyOf,
+  moneyRules,
   needed,
+  notificationRules,
   optional,
-  readMoney,
+  orderRule,
+  type Terms,
   upTo,
 } from './field-rules.ts'
 import { textOf } from './form.ts'
 import type { Transaction } from './ledger.ts'
+import { findPaid } from './paid-transaction.ts'
 import type { Refusal } from './status-codes.ts'
 
-const rules = [
+const rulesOf = (terms: Terms): readonly FieldRule[] => [
+  optional('transactionid', isTransactionId),
+  ...moneyRules(terms),
   isTrustly,
-  optional('orderid', upTo(40)),
-  optional('external_id', upTo(255)),
-  optional('notification_url', isNotificationUrl),
+  orderRule(terms),
+  ...notificationRules,
 ]
 
-const newAccountRules = [needed('email', isEmail, -6119), needed('birthday', isBirthday, -6115)]
+const holderRulesOf = ({ assumptions: { payoutBirthday, payoutName, longestName } }: Terms): readonly FieldRule[] => [
+  needed('email', isEmail, { wrong: -6119 }),
+  needed('birthday', payoutBirthday === 'any' ? () => true : isBirthday, { wrong: -6115 }),
+  // The page lists no name, but nobody can be paid without one.
+  ...(payoutName === 'firstname and lastname'
+    ? [
+        needed('firstname', upTo(longestName), { wrong: -6113, missing: -1311 }),
+        needed('lastname', upTo(longestName), { wrong: -6105, missing: -1311 }),
+      ]
+    : []),
+  ...(payoutName === 'accountname'
+    ? [needed('accountname', (text) => /^.{3,100}$/su.test(text), { wrong: -1311, missing: -1311 })]
+    : []),
+]
 
 /** Pays out, to the account of an earlier transaction or to a new one. Accepted is all that it ever becomes: only a
  *  failure is told, at once or days later. Sent twice it pays twice.
@@ -32,63 +52,49 @@ const newAccountRules = [needed('email', isEmail, -6119), needed('birthday', isB
 export const payout: Action = {
   run: (context) => {
     const { account, form, lifeCycle, assumptions } = context
-    const money = readMoney(form, account)
-    if ('status' in money) return money
+    const money = moneyOf(form, assumptions)
     const refusal =
-      firstBroken(form, rules) ??
+      firstBroken(form, rulesOf(context), assumptions) ??
       (textOf(form, 'transactionid') === undefined ? judgeNewAccount(context) : judgeEarlier(context, money))
     if (refusal) return refusal
     const orderid = form.values.get('orderid') ?? ''
     const isShort = money.amount > (account.balance.get(money.currency) ?? 0n)
     const refused = isShort && assumptions.shortBalance === 'refused'
-    const transaction = open(context, money, refused)
+    const transaction = lifeCycle.payOut({
+      ...money,
+      account,
+      orderid,
+      custom1: form.values.get('custom1') ?? '',
+      notificationUrl: assumptions.payoutUrl === 'request' ? textOf(form, 'notification_url') : undefined,
+      refused,
+    })
     // The failure of a short balance is told behind the answer that accepts the payout.
-    if (isShort && !refused) lifeCycle.failPayout(transaction)
-    const status = refused ? -5008 : assumptions.payoutStatus
-    return { status, answer: formAnswer({ status, transactionid: transaction.transactionId, ...money, orderid }) }
+    if (isShort && !refused) lifeCycle.failPayout(transaction, assumptions.shortBalanceErrorcode)
+    const status = refused ? Number(assumptions.shortBalanceErrorcode) : assumptions.payoutStatus
+    const { transactionId: transactionid } = transaction
+    return { status, answer: formAnswer({ status, transactionid, ...money, orderid }, assumptions) }
   },
-  refuse: (status) => formAnswer({ status }),
+  refuse: (status, { assumptions }) => formAnswer({ status }, assumptions),
 }
 
-const judgeNewAccount = ({ account, form }: ActionContext): Refusal | undefined => {
+const judgeNewAccount = (context: ActionContext): Refusal | undefined => {
+  const { account, form, assumptions } = context
   if (!account.payoutsToNewAccounts) return { status: -119, hint: 'payouts to new accounts are not enabled' }
   const text = (name: string) => textOf(form, name)
-  const broken = firstBroken(form, newAccountRules)
-  if (broken) return broken
-  // The page does not list the names, but nobody can be paid without one.
-  if (!text('firstname') || !text('lastname')) return { status: -1311, hint: 'firstname or lastname is missing' }
-  return judgeBankAccount({
-    country: text('bankcountry'),
-    account: text('accountnumber'),
-    bank: text('banknumber'),
-  })
+  const bankAccount = { country: text('bankcountry'), account: text('accountnumber'), bank: text('banknumber') }
+  return (
+    judgeBankAccount(bankAccount, assumptions.payoutAccount) ?? firstBroken(form, holderRulesOf(context), assumptions)
+  )
 }
 
-/** A successful deposit, by the id "received in a callback", or an earlier payout. The amount is free. */
-const judgeEarlier = ({ account, form, ledger }: ActionContext, { currency }: Money): Refusal | undefined => {
-  const earlier = ledger.find(textOf(form, 'transactionid') ?? '')
-  if (earlier?.payment.account !== account) return { status: -6000, hint: 'there is no such transaction' }
-  if (earlier.type === 'preauthorization')
-    return { status: -6000, hint: 'the id of the preauthorization: a payout takes the id that came in a notification' }
+/** A successful deposit or an earlier payout. The amount is free. */
+const judgeEarlier = (context: ActionContext, { currency }: Money): Refusal | undefined => {
+  const earlier = findPaid(context)
+  if ('status' in earlier) return earlier
   if (!isPaid(earlier)) return { status: -6000, hint: 'neither a credited pay-in nor a payout' }
-  if (currency !== earlier.payment.currency) return { status: -6103, hint: 'the transaction has another currency' }
+  if (currency !== earlier.payment.currency && context.assumptions.payoutCurrency === 'as paid')
+    return { status: -6103, hint: 'the transaction has another currency' }
   return undefined
 }
 
 const isPaid = ({ type, state }: Transaction): boolean => state === (type === 'cft' ? 'accepted' : 'credited')
-
-const open = ({ account, form, ledger, now }: ActionContext, { amount, currency }: Money, refused: boolean) => {
-  const at = now()
-  const payment = ledger.open({
-    account,
-    orderid: form.values.get('orderid') ?? '',
-    custom1: form.values.get('custom1') ?? '',
-    currency,
-    notificationUrl: textOf(form, 'notification_url'),
-    terms: undefined,
-    touched: at,
-  })
-  if (refused) return ledger.add(payment, { type: 'cft', amount, state: 'failed', errorcode: '-5008', at })
-  ledger.book(payment, -amount)
-  return ledger.add(payment, { type: 'cft', amount, state: 'accepted', errorcode: '0', at })
-}

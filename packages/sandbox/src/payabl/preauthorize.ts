@@ -1,16 +1,21 @@
-import type { Action } from './action.ts'
+import type { Action, ActionContext } from './action.ts'
 import { formAnswer } from './answer.ts'
-import { readDeposit } from './deposit-terms.ts'
+import { type DepositTerms, readDeposit } from './deposit-terms.ts'
 import { textOf } from './form.ts'
+import type { Payment } from './ledger.ts'
 
 /** Starts a pay-in: a pending payment with its hosted page. `orderid` is no key: one sent twice makes two payments.
  *  @see https://docs.payabl.com/docs/trustly */
 export const preauthorize: Action = {
-  run: ({ account, form, ledger, assumptions, checkoutUrl, now }) => {
-    const terms = readDeposit(form, account)
+  run: (context) => {
+    const terms = readDeposit(context.form, context)
     if ('status' in terms) return terms
-    const at = now()
+    const { account, form, ledger, assumptions, now } = context
     const orderid = form.values.get('orderid') ?? ''
+    const isRepeated = ledger.payments().some((one) => one.account === account && one.orderid === orderid)
+    if (isRepeated && orderid !== '' && assumptions.repeatedOrderid !== 'taken')
+      return { status: assumptions.repeatedOrderid, hint: 'the orderid was used before' }
+    const at = now()
     const { amount, currency } = terms
     const payment = ledger.open({
       account,
@@ -23,12 +28,31 @@ export const preauthorize: Action = {
     })
     const type = assumptions.captureId === 'same' ? 'capture' : 'preauthorization'
     const { transactionId } = ledger.add(payment, { type, amount, state: 'pending', errorcode: '2000', at })
-    const answer = formAnswer({ status: 2000, transactionid: transactionId, amount, currency, orderid }, [
-      ['payment_method', '116'],
-      ['redirect_url', `${checkoutUrl}${payment.session}`],
-      ['user_id', payment.userId],
-    ])
-    return { status: 2000, answer }
+    return answer(payment, { transactionId, terms }, context)
   },
-  refuse: (status) => formAnswer({ status }),
+  refuse: (status, { assumptions, ledger }) => {
+    const transactionid = assumptions.refusedTransactionId === 'present' ? ledger.nextTransactionId() : ''
+    return formAnswer({ status, transactionid }, assumptions)
+  },
+}
+
+type Started = { readonly transactionId: string; readonly terms: DepositTerms }
+
+const answer = (
+  { session, userId, orderid }: Payment,
+  { transactionId, terms: { amount, currency } }: Started,
+  { assumptions, checkoutUrl }: ActionContext,
+) => {
+  const url = `${checkoutUrl}${session}`
+  const status = assumptions.pendingStatus
+  const more = [
+    ['payment_method', '116'],
+    ['redirect_url', assumptions.redirectUrlEncoded === 'once' ? url : encodeURIComponent(url)],
+    ['user_id', userId],
+    ...(assumptions.paymentGuarantee === 'present' ? [['payment_guarantee', '0'] as const] : []),
+  ] as const
+  return {
+    status,
+    answer: formAnswer({ status, transactionid: transactionId, amount, currency, orderid, more }, assumptions),
+  }
 }

@@ -10,17 +10,20 @@ import {
   sample,
   startShop,
 } from '../__fixtures__/payabl/shop.ts'
-import { type Sandbox, startSandbox } from '../index.ts'
+import { startTwin, type Twin } from '../__fixtures__/payabl/twin.ts'
 
-let sandbox: Sandbox
+// The rules: protocol/payabl.md section 3.3. Both answers: the published res-refund-new-docs-authentic and
+// -old-docs-authentic.
+
+let sandbox: Twin
 
 beforeEach(async () => {
-  sandbox = await startSandbox()
+  sandbox = await startTwin()
 })
 
 afterEach(() => sandbox.close())
 
-const refund = (transactionid: string, amount: string, more: Fields = {}, one: Sandbox = sandbox) =>
+const refund = (transactionid: string, amount: string, more: Fields = {}, one: Twin = sandbox) =>
   call(one, 'payment_refund', { transactionid, amount, currency: 'EUR', ...more })
 const names = (answer: Record<string, string>) => Object.keys(answer).sort()
 const namesIn = (file: string) => [...new URLSearchParams(sample(file)).keys()].sort()
@@ -51,7 +54,7 @@ test('made twice pays twice, whatever its external_id', async () => {
 })
 
 test('can be answered as in the older page: pending, under the id of the refunded', async () => {
-  const old = await startSandbox({ payabl: { assumptions: { refundId: 'original', refundStatus: 2000 } } })
+  const old = await startTwin({ assumptions: { refundId: 'original', refundStatus: 2000 } })
   const id = await creditedDeposit(old)
   const answer = await refund(id, '1.00', {}, old)
   expect(answer).toMatchObject({ transactionid: id, transid: id, status: '2000', errmsg: 'pending' })
@@ -82,6 +85,12 @@ test.each<[Fields, string]>([
   [{ amount: '1.5' }, '-6102'],
   [{ currency: 'SEK' }, '-6103'],
   [{ external_id: 'x'.repeat(256) }, '-6000'],
+  [{ language: 'german' }, '-6109'],
+  // The first of several, in the order of the table in protocol/payabl.md section 3.3.
+  [{ transactionid: 'abc', amount: '1.5', currency: 'eur', language: 'german' }, '-6000'],
+  [{ amount: '1.5', currency: 'eur', language: 'german' }, '-6102'],
+  [{ currency: 'eur', language: 'german', external_id: 'x'.repeat(256) }, '-6103'],
+  [{ language: 'german', external_id: 'x'.repeat(256) }, '-6109'],
 ])('with %j is refused with %s', async (overrides, status) => {
   const id = await creditedDeposit(sandbox)
   expect(await refund(id, '1.00', overrides)).toMatchObject({ status })
@@ -104,7 +113,7 @@ test('may come from the dashboard, seen only in the books and by tx_diagnose', a
 
 test('is told only where that is assumed; a chargeback is told', async () => {
   const shop = await startShop()
-  const telling = await startSandbox({ payabl: { assumptions: { tellsRefunds: true } } })
+  const telling = await startTwin({ assumptions: { tellsRefunds: true } })
   for (const one of [sandbox, telling]) {
     const id = await creditedDeposit(one, { notification_url: shop.url })
     await refund(id, '4.50', {}, one)

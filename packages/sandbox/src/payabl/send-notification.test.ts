@@ -8,15 +8,18 @@ import {
   sample,
   startShop,
 } from '../__fixtures__/payabl/shop.ts'
-import { type PayablAssumptions, type Sandbox, startSandbox } from '../index.ts'
+import { startTwin, type Twin } from '../__fixtures__/payabl/twin.ts'
+import type { PayablAssumptions } from '../index.ts'
 
-let sandbox: Sandbox
+// protocol/payabl.md section 3.5 and the published res-resend-notification-authentic.xml.
+
+let sandbox: Twin
 let shop: Awaited<ReturnType<typeof startShop>>
 let time: Date
-const others: Sandbox[] = []
+const others: Twin[] = []
 
 const start = async (assumptions: Partial<PayablAssumptions>) => {
-  const other = await startSandbox({ now: () => time, payabl: { assumptions } })
+  const other = await startTwin({ assumptions }, () => time)
   others.push(other)
   return other
 }
@@ -32,8 +35,8 @@ afterEach(async () => {
   await shop.close()
 })
 
-const place = (one: Sandbox = sandbox) => placeDeposit(one, { notification_url: shop.url })
-const resend = (transactionid: string, one: Sandbox = sandbox) => query(one, 'send_notification', { transactionid })
+const place = (one: Twin = sandbox) => placeDeposit(one, { notification_url: shop.url })
+const resend = (transactionid: string, one: Twin = sandbox) => query(one, 'send_notification', { transactionid })
 const tags = (xml: string) => [...xml.matchAll(/<(\/?\w+)>/g)].map(([, name]) => name)
 
 test('sends the last state again, with a new time, and answers in the documented shape', async () => {
@@ -76,7 +79,9 @@ test('works with the preauthorization’s id, all that a merchant knows who miss
 
 test('says so when there is nothing to send, and when the merchant does not take it', async () => {
   const { id } = await place()
-  expect(elements(await resend(id), 'notification_sent')).toEqual(['FAILED'])
+  const xml = await resend(id)
+  expect(elements(xml, 'notification_sent')).toEqual(['FAILED'])
+  expect(elements(xml, 'error_code')).toEqual(['-6000'])
   sandbox.payabl.credit(id)
   await sandbox.payabl.idle()
   shop.answers.push((response) => response.writeHead(500).end())

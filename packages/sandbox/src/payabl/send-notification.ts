@@ -1,7 +1,7 @@
 import type { Action, ActionContext } from './action.ts'
 import { textOf } from './form.ts'
 import { payInOf, type Transaction } from './ledger.ts'
-import { queryAnswer } from './query-answer.ts'
+import { queryAnswer, refuseQuery } from './query-answer.ts'
 import type { XmlElement } from './xml.ts'
 
 /** Sends the last notification of one or more transactions of one payment again, and answers when that is done.
@@ -16,11 +16,12 @@ export const sendNotification: Action = {
     const known = transactions.length === ids.length && transactions.every(({ payment }) => payment.account === account)
     if (!known) return { status: -6000, hint: 'there is no such transaction' }
     if (payments.size > 1) return { status: -6000, hint: 'the transactions belong to several payments' }
-    const results = await Promise.all(transactions.map((transaction) => resend(transaction, context)))
-    const elements = results.map((result, index): XmlElement => [`transaction_id_${index + 1}`, result])
-    return { status: 0, answer: queryAnswer(0, context, [['transaction', [['notification_status', elements]]]]) }
+    const sent = await Promise.all(transactions.map((transaction) => resend(transaction, context)))
+    const results = sent.map((result, index): XmlElement => [`transaction_id_${index + 1}`, result])
+    const elements: XmlElement[] = [['transaction', [['notification_status', results]]]]
+    return { status: 0, answer: queryAnswer(0, context, { elements, layout: 'flat' }) }
   },
-  refuse: queryAnswer,
+  refuse: refuseQuery,
 }
 
 const resend = async (asked: Transaction, { notifier }: ActionContext): Promise<readonly XmlElement[]> => {

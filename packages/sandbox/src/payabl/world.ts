@@ -1,12 +1,13 @@
 import type { Delivery } from '../delivery.ts'
-import { type Ledger, payInOf, type Transaction } from './ledger.ts'
-import type { LifeCycle } from './life-cycle.ts'
+import type { Ledger, Transaction } from './ledger.ts'
+import { demand, type LifeCycle } from './life-cycle.ts'
 import { toMinor } from './merchant.ts'
-import type { Notifier, Overrides } from './notifier.ts'
+import type { Overrides } from './notification-fields.ts'
+import type { Notifier } from './notifier.ts'
 
 /** What happens outside: customers, banks, the dashboard, the network. Any transaction id of a pay-in names it;
  *  amounts are as on the wire (`103.00`). All throw on an unknown transaction and on what its state does not allow;
- *  what is told to the merchant gives the notification's id. */
+ *  what is told to the merchant gives the notification's id, empty where by the assumptions nothing is told. */
 export type PayablWorld = {
   /** The customer pays: `not_credited_yet`. */
   readonly accept: (transactionId: string) => string
@@ -21,6 +22,9 @@ export type PayablWorld = {
   /** Somebody refunds in the vendor's dashboard: all that is left unless an amount is given. Gives the refund's
    *  transaction id. */
   readonly refundFromDashboard: (transactionId: string, amount?: string) => string
+  /** Somebody pays out in the vendor's dashboard, on a credited pay-in or an earlier payout, what the balance can bear.
+   *  Gives the payout's transaction id. */
+  readonly payOutFromDashboard: (transactionId: string, amount: string) => string
   /** The bank takes credited money back: all that is left unless an amount is given. Gives the chargeback's
    *  transaction id. */
   readonly chargeBack: (transactionId: string, amount?: string) => string
@@ -29,8 +33,6 @@ export type PayablWorld = {
   readonly notify: (transactionId: string, overrides?: Overrides) => string
   /** Sends a notification once more, the same bytes. Resolves with `accepted` or why the answer did not count. */
   readonly redeliver: (notificationId: string) => Promise<string>
-  /** Fails every pay-in that was accepted 15 days ago or longer and is not credited. Gives the notifications' ids. */
-  readonly tick: () => readonly string[]
 }
 
 type Parts = {
@@ -38,13 +40,10 @@ type Parts = {
   readonly lifeCycle: LifeCycle
   readonly notifier: Notifier
   readonly delivery: Delivery
-  readonly now: () => Date
 }
 
 // "If funds are not received within 15 days" the gateway fails the payment by itself.
-const patienceMs = 15 * 86_400_000
-
-export const createWorld = ({ ledger, lifeCycle, notifier, delivery, now }: Parts): PayablWorld => {
+export const createWorld = ({ ledger, lifeCycle, notifier, delivery }: Parts): PayablWorld => {
   const find = (transactionId: string): Transaction => {
     const transaction = ledger.find(transactionId)
     if (!transaction) throw new Error(`There is no transaction ${transactionId}.`)
@@ -60,6 +59,14 @@ export const createWorld = ({ ledger, lifeCycle, notifier, delivery, now }: Part
     failPayout: (transactionId, errorcode) => lifeCycle.failPayout(find(transactionId), errorcode),
     refundFromDashboard: (transactionId, amount) =>
       lifeCycle.refund(payment(transactionId), minor(amount)).transactionId,
+    payOutFromDashboard: (transactionId, amount) => {
+      const earlier = find(transactionId)
+      const { account, currency } = earlier.payment
+      demand(earlier, earlier.type === 'cft' ? 'accepted' : 'credited')
+      const order = { account, currency, orderid: '', custom1: '', notificationUrl: undefined, refused: false }
+      if (toMinor(amount) > (account.balance.get(currency) ?? 0n)) throw new Error('The balance is too small.')
+      return lifeCycle.payOut({ ...order, amount: toMinor(amount) }).transactionId
+    },
     chargeBack: (transactionId, amount) => lifeCycle.chargeBack(payment(transactionId), minor(amount)).transactionId,
     notify: (transactionId, overrides) => notifier.notify(find(transactionId), overrides),
     redeliver: async (notificationId) => {
@@ -67,14 +74,6 @@ export const createWorld = ({ ledger, lifeCycle, notifier, delivery, now }: Part
       if (!notification) throw new Error(`There is no notification ${notificationId}.`)
       const verdict = await delivery.sendAgain(notification)
       return verdict.accepted ? 'accepted' : verdict.reason
-    },
-    tick: () => {
-      const latest = now().getTime() - patienceMs
-      const overdue = ledger.payments().filter((candidate) => {
-        const deposit = payInOf(candidate)
-        return deposit?.state === 'not_credited_yet' && deposit.booked.getTime() <= latest
-      })
-      return overdue.map((candidate) => lifeCycle.fail(candidate))
     },
   }
 }

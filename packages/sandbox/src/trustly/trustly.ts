@@ -1,6 +1,8 @@
+import { createInterference } from '../chaos/interference.ts'
+import { createTrustlyDialect } from '../chaos/trustly-dialect.ts'
 import { createCheckout } from '../checkout/checkout.ts'
-import { createDelivery, type Letter } from '../delivery.ts'
-import { createFaults, type Faults } from '../faults.ts'
+import { createDelivery, type Delivery, type Letter } from '../delivery.ts'
+import type { Faults } from '../faults.ts'
 import type { HttpRequest, Route } from '../http-server.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { createApi } from './api.ts'
@@ -54,10 +56,11 @@ export type TrustlySandbox = TrustlyWorld &
     readonly idle: () => Promise<void>
   }
 
-type Started = {
+export type StartedTrustly = {
   readonly sandbox: TrustlySandbox
   readonly usernames: readonly string[]
   readonly letter: (notificationId: string) => Letter | undefined
+  readonly delivery: Delivery
   readonly routes: readonly Route[]
   readonly close: () => Promise<void>
 }
@@ -67,7 +70,7 @@ const growingWaits = [10_000, 60_000, 300_000, 1_800_000, 3_600_000]
 
 /** Starts the vendor on a server whose address is known. */
 export const startTrustly = async (
-  { url, clock }: Surroundings,
+  { url, clock, chaos }: Surroundings,
   {
     merchants = [],
     redeliverAfterMs = growingWaits,
@@ -75,7 +78,7 @@ export const startTrustly = async (
     allowRemote = false,
     ...own
   }: TrustlyOptions,
-): Promise<Started> => {
+): Promise<StartedTrustly> => {
   const [{ publicKey, privateKey }, merchant] = await Promise.all([createKeys(), createMerchant()])
   const all = [{ ...merchant, ...own }, ...merchants]
   const accounts = new Map(all.map((account) => [account.username, toAccount(account)]))
@@ -83,7 +86,18 @@ export const startTrustly = async (
   const checkoutUrl = `${url}${checkoutPath}`
   const ledger = createLedger(now)
   const bankAccounts = createBankAccounts()
-  const delivery = createDelivery({ clock, redeliverAfterMs, allowRemote })
+  const interference = createInterference({
+    vendor: 'trustly',
+    chaos,
+    dialect: createTrustlyDialect(privateKey),
+    world: {
+      subjectOf: (answer) => JSON.parse(answer).result?.data?.orderid,
+      pay: (orderId) => world.complete(orderId, { notify: ['credit'] }),
+      takeBack: (orderId) => world.debit(orderId),
+      told: (orderId) => delivery.told(orderId),
+    },
+  })
+  const delivery = createDelivery({ clock, redeliverAfterMs, allowRemote, interference })
   const notifier = createNotifier({ privateKey, answerHash, now, delivery })
   const lifeCycle = createLifeCycle({ ledger, notifier, now })
   const moneyOut = createMoneyOut({ ledger, notifier, now })
@@ -91,13 +105,13 @@ export const startTrustly = async (
   const expiry = createExpiry({ clock, lifeCycle })
   const vendor = { ledger, bankAccounts, lifeCycle, moneyOut, withdrawals, expiry, notifier, checkoutUrl, now }
   const api = createApi({ accounts, vendor, privateKey, answerHash })
-  const faults = createFaults()
+  const world = createWorld({ ...vendor, delivery })
   const requests: TrustlyRequest[] = []
   const answer = ({ body }: HttpRequest) => {
     const handled = api(body)
-    const answerDropped = faults.takesAnswer(handled.method)
-    requests.push(toLogEntry(handled, { at: now(), answerDropped }))
-    return answerDropped ? 'hang up' : ({ status: 200, headers: jsonHeaders, body: handled.text } as const)
+    const { dropped, change } = interference.meetCall(handled.method)
+    requests.push(toLogEntry(handled, { at: now(), answerDropped: dropped }))
+    return change({ status: 200, headers: jsonHeaders, body: handled.text })
   }
   const first = merchants[0] ?? merchant
   const find = (username = first.username) => {
@@ -110,18 +124,19 @@ export const startTrustly = async (
     for (const [currency, amount] of Object.entries(balance)) treasury.fund(amount, currency, username)
   return {
     sandbox: {
-      ...createWorld({ ...vendor, delivery }),
+      ...world,
       ...treasury,
       url: `${url}/api/1`,
       publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
       merchant,
       books: (username = first.username) => readBooks({ ledger, notifier, checkoutUrl }, username),
       requests: () => [...requests],
-      faults: faults.api,
+      faults: interference.faults,
       idle: delivery.idle,
     },
     usernames: [...accounts.keys()],
     letter: notifier.find,
+    delivery,
     routes: [
       { path: '/api/1', methods: ['POST'], handle: answer },
       { path: '/1', methods: ['POST'], handle: answer },

@@ -5,6 +5,7 @@ import { embeddedStore } from '../embedded.ts'
 try {
   const store = embeddedStore({ folder: process.argv[2] ?? '' })
   await store.begin(depositOf('order-1'), 'f')
+  await (await store.database()).exec(`create table orders (reference text); insert into orders values ('order-1')`)
   process.send?.('begun')
 } catch (error) {
   process.send?.(error instanceof Error ? error.message : 'unreadable')

@@ -3,12 +3,19 @@ import { once } from 'node:events'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { bundled } from '../__fixtures__/bundled.ts'
 import { depositOf } from '../__fixtures__/material.ts'
 import { embeddedStore } from '../embedded.ts'
 
+const scripts = mkdtempSync(join(tmpdir(), 'railswitch-script-'))
+let holder: string
 let folder: string
 const holders: ChildProcess[] = []
+
+beforeAll(async () => {
+  holder = await bundled(new URL('../__fixtures__/folder-holder.ts', import.meta.url), scripts)
+})
+afterAll(() => rmSync(scripts, { recursive: true, force: true }))
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'railswitch-folder-'))
@@ -18,13 +25,9 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const holder = fileURLToPath(new URL('../__fixtures__/folder-holder.ts', import.meta.url))
-
 /** Another process on the folder, and the first thing it says. */
 const holdFolder = async (): Promise<{ readonly child: ChildProcess; readonly said: unknown }> => {
-  const child = fork(holder, [folder], {
-    execArgv: ['--conditions=@railswitch/source', '--import', import.meta.resolve('tsx')],
-  })
+  const child = fork(holder, [folder], { execArgv: [] })
   holders.push(child)
   const [said] = await once(child, 'message')
   return { child, said }
@@ -49,15 +52,21 @@ test('of two processes on one folder the second refuses to start, and says who h
   expect(locks()).toHaveLength(1)
 }, 60_000)
 
-test('after a SIGKILL the next process takes the folder over, with everything that was committed', async () => {
+test('after a SIGKILL the next process takes the folder over, with everything that was committed, the application’s own rows too', async () => {
   const { child } = await holdFolder()
   await kill(child)
   expect(locks()).toHaveLength(1)
   const store = embeddedStore({ folder })
   expect((await store.find('order-1'))?.intents[0]?.intent).toEqual(depositOf('order-1'))
+  const database = await store.database()
+  expect((await database.query('select reference from orders')).rows).toEqual([{ reference: 'order-1' }])
   await store.close()
   expect(locks()).toEqual([])
 }, 60_000)
+
+test('an embedded store is not durable: live refuses it', () => {
+  expect(embeddedStore().durable).toBe(false)
+})
 
 test('a lock of a process id that another process has now is taken over', async () => {
   writeFileSync(join(folder, `railswitch.${process.ppid}.1.lock`), '')
@@ -72,12 +81,3 @@ test('two stores of one process on one folder are refused, until the first is cl
   await first.close()
   await embeddedStore({ folder }).close()
 })
-
-test('the application keeps its own tables beside ours, and an embedded store is not durable', async () => {
-  const store = embeddedStore()
-  const database = await store.database()
-  await database.exec('create table orders (reference text)')
-  expect((await database.query('select * from orders')).rows).toEqual([])
-  expect(store.durable).toBe(false)
-  await store.close()
-}, 60_000)

@@ -1,10 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { isLeft } from '@railswitch/core'
-import { publicKeys, signedMessages } from '../__fixtures__/published.ts'
+import { publicKeys, samples, signedMessages } from '../__fixtures__/published.ts'
 import { canonicalForm } from '../wire/canonical-form.ts'
-import type { JsonObject, JsonValue } from '../wire/json-text.ts'
+import { type JsonObject, type JsonValue, memberAt, parseJson } from '../wire/json-text.ts'
 import { signSync, verify } from '../wire/signature.ts'
 import { type Notification, parseNotification } from './notification.ts'
+import { notificationKinds } from './notification-kinds.ts'
 
 const trustly = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const uuid = '258a2184-2842-b485-25ca-293525152425'
@@ -87,10 +88,26 @@ test('another content type and bytes that are not UTF-8 are refused', () => {
   expect(isLeft(parse(Uint8Array.of(0x7b, 0xff, 0x7d)))).toBe(true)
 })
 
-test('a question that cannot be answered here is not acknowledged', () => {
-  const data = { ...credit, kycentityid: '1' }
-  const parsed = parse(bodyOf(data, 'kyc'))
-  expect(isLeft(parsed) && parsed.left.code).toBe('unsupported')
+test.each(
+  samples.filter(({ name }) => /-notification-(?!response)/.test(name)).map(({ name, raw }) => [name, raw] as const),
+)('%s, as published, is read once it is signed', (_name, raw) => {
+  const published = parseJson(raw)
+  const method = isLeft(published) ? '' : String(memberAt(published.right, 'method'))
+  const data = isLeft(published) ? undefined : memberAt(published.right, 'params', 'data')
+  const read = accepted(bodyOf(data ?? null, method))
+  expect(read?.method).toBe(method)
+  for (const name of ['orderid', 'notificationid', 'messageid', 'accountid', 'amount'] as const)
+    expect(read?.data[name]).toBe(memberAt(data ?? null, name))
+})
+
+test.each(
+  Object.entries(notificationKinds).flatMap(([method, { needs }]) => needs.map((name) => [method, name] as const)),
+)('a %s without %s says nothing', (method, name) => {
+  const extra: JsonObject = { accountid: '1234567890', kycentityid: '29a750aa-0bad-4a28-a42d-ffb9a690d93a' }
+  const whole: JsonObject = { ...credit, ...extra }
+  const rest = Object.fromEntries(Object.entries(whole).filter(([member]) => member !== name))
+  expect(accepted(bodyOf(whole, method))).not.toBeNull()
+  expect(accepted(bodyOf(rest, method))).toBeNull()
 })
 
 test('what is refused is not repeated in the error', () => {
@@ -121,13 +138,40 @@ const shifts = (data: JsonObject): readonly JsonObject[] => {
   return shifted
 }
 
-test('a shifted border keeps the signature valid, and never says other money', () => {
-  const signature = signatureOf('credit', credit)
-  const valid = shifts(credit).filter((data) => canonicalForm(data) === canonicalForm(credit))
-  expect(valid.length).toBeGreaterThan(100)
-  const { amount, currency, orderid, messageid, notificationid } = credit
-  for (const data of valid) {
-    const read = accepted(bodyOf(data, 'credit', signature))
-    if (read) expect(read.data).toMatchObject({ amount, currency, orderid, messageid, notificationid })
-  }
-})
+const account: JsonObject = {
+  accountid: '1234567890',
+  verified: '1',
+  orderid: '3473567567',
+  messageid: '453455465',
+  notificationid: '35673567',
+  attributes: {},
+}
+const kyc: JsonObject = {
+  kycentityid: '29a750aa-0bad-4a28-a42d-ffb9a690d93a',
+  abort: '1',
+  abortmessage: 'underage',
+  orderid: '87654567',
+  messageid: 'mytransaction-001',
+  notificationid: '9876543456',
+  attributes: {},
+}
+
+test.each([
+  ['credit', credit, ['amount', 'currency', 'orderid', 'messageid', 'notificationid']],
+  ['account', account, ['accountid', 'orderid', 'messageid', 'notificationid']],
+  ['kyc', kyc, ['abort', 'orderid', 'messageid', 'notificationid']],
+] as const)(
+  'a shifted border keeps the signature of a %s valid, and never says something else',
+  (method, data, said) => {
+    const signature = signatureOf(method, data)
+    const valid = shifts(data).filter((shifted) => canonicalForm(shifted) === canonicalForm(data))
+    expect(valid.length).toBeGreaterThan(100)
+    for (const shifted of valid) {
+      const read = accepted(bodyOf(shifted, method, signature))
+      if (read)
+        expect(Object.fromEntries(said.map((name) => [name, read.data[name]]))).toEqual(
+          Object.fromEntries(said.map((name) => [name, data[name]])),
+        )
+    }
+  },
+)

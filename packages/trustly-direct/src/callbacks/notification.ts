@@ -1,8 +1,9 @@
 import { type Either, isLeft, left, PaymentError, right } from '@railswitch/core'
 import * as z from 'zod'
 import { readNotification, type SignedPart } from '../wire/envelope.ts'
-import { isJsonObject, type JsonValue } from '../wire/json-text.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../wire/json-text.ts'
 import { toIsoTime } from '../wire/timestamp.ts'
+import { notificationKinds } from './notification-kinds.ts'
 
 /**
  * A verified notification. The signature covers names and values run together, so that it does not prove where one ends:
@@ -13,14 +14,16 @@ export interface Notification {
   readonly method: string
   readonly uuid: string
   readonly data: NotificationData
+  /** Every member, as it came. */
+  readonly whole: JsonObject
 }
 
 const id = z.string().regex(/^\d{1,20}$/)
 
 const dataSchema = z.object({
-  orderid: id,
-  notificationid: id,
-  messageid: z.string().min(1).max(100),
+  orderid: id.optional(),
+  notificationid: id.optional(),
+  messageid: z.string().min(1).max(100).optional(),
   amount: z
     .string()
     .regex(/^\d{1,15}(\.\d{1,20})?$/)
@@ -30,11 +33,22 @@ const dataSchema = z.object({
     .regex(/^[A-Z]{3}$/)
     .optional(),
   timestamp: z.string().optional(),
+  accountid: id.optional(),
+  kycentityid: z
+    .string()
+    .regex(/^[0-9A-Za-z-]{1,64}$/)
+    .optional(),
+  abort: z.enum(['0', '1']).optional(),
+  abortmessage: z
+    .string()
+    .regex(/^[a-z_]{1,60}$/)
+    .optional(),
+  attributes: z.record(z.string(), z.unknown()).nullish(),
 })
 export type NotificationData = z.infer<typeof dataSchema>
 
-/** Without an amount these say nothing. */
-const moneyMethods = new Set(['pending', 'credit', 'debit', 'payoutconfirmation', 'payoutfailed'])
+/** Every order's; only a method that nobody documented may do without. */
+const always = ['orderid', 'notificationid', 'messageid'] as const
 
 /** Verifies the received bytes, then reads them strictly; `verify` is given the signed part and its signature. */
 export const parseNotification = (
@@ -58,26 +72,21 @@ const readVerified = ({ method, uuid, data }: SignedPart): Either<PaymentError, 
   if (!hasPlainNames(data)) return left(refused('a member has an impossible name'))
   const parsed = dataSchema.safeParse(data)
   if (!parsed.success) return left(refused(`${parsed.error.issues[0]?.path.join('.')} is missing or malformed`))
-  if (moneyMethods.has(method) && (parsed.data.amount === undefined || parsed.data.currency === undefined))
-    return left(refused('amount or currency is missing'))
+  const kind = Object.hasOwn(notificationKinds, method) ? notificationKinds[method] : undefined
+  const missing = kind && [...always, ...kind.needs].find((name) => parsed.data[name] === undefined)
+  if (missing !== undefined) return left(refused(`${missing} is missing or malformed`))
   if (parsed.data.timestamp !== undefined && isLeft(toIsoTime(parsed.data.timestamp)))
     return left(refused('timestamp is malformed'))
-  return method === 'kyc' ? left(unanswerable()) : right({ method, uuid, data: parsed.data })
+  return right({ method, uuid, data: parsed.data, whole: data })
 }
 
-/** OK would let the customer pass unchecked: no answer makes Trustly ask again. */
-const unanswerable = (): PaymentError =>
-  new PaymentError({
-    code: 'unsupported',
-    effect: 'refused',
-    again: 'never',
-    message: 'Trustly asks for a decision on a customer (kyc), which this version cannot give.',
-    hint: 'Do not request KYC on orders of this account yet.',
-  })
-
 /** Trustly may add members at any time, but a name that holds a piece of a value is a shifted boundary. */
-const hasPlainNames = (data: JsonValue): boolean =>
-  isJsonObject(data) && Object.keys(data).every((name) => /^[A-Za-z][A-Za-z_]{0,60}$/.test(name))
+const hasPlainNames = (data: JsonValue): data is JsonObject =>
+  isJsonObject(data) &&
+  Object.entries(data).every(([name, value]) => {
+    const plain = /^[A-Za-z][A-Za-z_]{0,60}$/.test(name)
+    return plain && (name !== 'attributes' || !isJsonObject(value) || hasPlainNames(value))
+  })
 
 const decode = (bytes: Uint8Array): string | null => {
   try {

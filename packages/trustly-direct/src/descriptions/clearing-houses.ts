@@ -2,45 +2,47 @@ import type { Condition } from './description.ts'
 
 /** How an account of a clearing house is written; without `bank`, BankNumber is "". */
 export interface AccountShape {
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string
   readonly account: RegExp
   readonly bank?: RegExp
 }
 
 /** Trustly's shapes, without check digits. @see https://docs.trustly.com/api/registeraccount (read 2026-11-21) */
 export const clearingHouses = {
-  AUSTRIA: { account: /^AT\d{18}$/ },
-  BELGIUM: { account: /^BE\d{14}$/ },
-  BULGARIA: { account: /^BG\d{2}[A-Z]{4}\d{6}[A-Z0-9]{8}$/ },
-  CROATIA: { account: /^HR\d{19}$/ },
-  CYPRUS: { account: /^CY\d{10}[0-9A-Z]{16}$/ },
-  CZECH_REPUBLIC: { account: /^CZ\d{22}$/ },
-  DENMARK: { account: /^DK\d{16}$/ },
-  ESTONIA: { account: /^EE\d{18}$/ },
-  FINLAND: { account: /^FI\d{16}$/ },
-  FRANCE: { account: /^FR\d{12}[0-9A-Z]{11}\d{2}$/ },
-  GERMANY: { account: /^DE\d{20}$/ },
-  GREECE: { account: /^GR\d{25}$/ },
-  HUNGARY: { account: /^HU\d{26}$/ },
-  IRELAND: { account: /^IE\d{2}[A-Z]{4}\d{14}$/ },
-  ITALY: { account: /^IT\d{2}[A-Z]\d{10}[0-9A-Z]{12}$/ },
-  LATVIA: { account: /^LV\d{2}[A-Z]{4}[0-9A-Z]{13}$/ },
-  LITHUANIA: { account: /^LT\d{18}$/ },
-  LUXEMBOURG: { account: /^LU\d{18}$/ },
-  MALTA: { account: /^MT\d{2}[A-Z]{4}\d{5}[0-9A-Z]{18}$/ },
-  NETHERLANDS: { account: /^NL\d{2}[A-Z]{4}\d{10}$/ },
-  NORWAY: { account: /^NO\d{13}$/ },
-  POLAND: { account: /^PL\d{26}$/ },
-  PORTUGAL: { account: /^PT\d{23}$/ },
-  ROMANIA: { account: /^RO\d{2}[A-Z]{4}[0-9A-Z]{16}$/ },
-  SLOVAKIA: { account: /^SK\d{22}$/ },
-  SLOVENIA: { account: /^SI56\d{15}$/ },
-  SPAIN: { account: /^ES\d{22}$/ },
+  AUSTRIA: { country: 'AT', account: /^AT\d{18}$/ },
+  BELGIUM: { country: 'BE', account: /^BE\d{14}$/ },
+  BULGARIA: { country: 'BG', account: /^BG\d{2}[A-Z]{4}\d{6}[A-Z0-9]{8}$/ },
+  CROATIA: { country: 'HR', account: /^HR\d{19}$/ },
+  CYPRUS: { country: 'CY', account: /^CY\d{10}[0-9A-Z]{16}$/ },
+  CZECH_REPUBLIC: { country: 'CZ', account: /^CZ\d{22}$/ },
+  DENMARK: { country: 'DK', account: /^DK\d{16}$/ },
+  ESTONIA: { country: 'EE', account: /^EE\d{18}$/ },
+  FINLAND: { country: 'FI', account: /^FI\d{16}$/ },
+  FRANCE: { country: 'FR', account: /^FR\d{12}[0-9A-Z]{11}\d{2}$/ },
+  GERMANY: { country: 'DE', account: /^DE\d{20}$/ },
+  GREECE: { country: 'GR', account: /^GR\d{25}$/ },
+  HUNGARY: { country: 'HU', account: /^HU\d{26}$/ },
+  IRELAND: { country: 'IE', account: /^IE\d{2}[A-Z]{4}\d{14}$/ },
+  ITALY: { country: 'IT', account: /^IT\d{2}[A-Z]\d{10}[0-9A-Z]{12}$/ },
+  LATVIA: { country: 'LV', account: /^LV\d{2}[A-Z]{4}[0-9A-Z]{13}$/ },
+  LITHUANIA: { country: 'LT', account: /^LT\d{18}$/ },
+  LUXEMBOURG: { country: 'LU', account: /^LU\d{18}$/ },
+  MALTA: { country: 'MT', account: /^MT\d{2}[A-Z]{4}\d{5}[0-9A-Z]{18}$/ },
+  NETHERLANDS: { country: 'NL', account: /^NL\d{2}[A-Z]{4}\d{10}$/ },
+  NORWAY: { country: 'NO', account: /^NO\d{13}$/ },
+  POLAND: { country: 'PL', account: /^PL\d{26}$/ },
+  PORTUGAL: { country: 'PT', account: /^PT\d{23}$/ },
+  ROMANIA: { country: 'RO', account: /^RO\d{2}[A-Z]{4}[0-9A-Z]{16}$/ },
+  SLOVAKIA: { country: 'SK', account: /^SK\d{22}$/ },
+  SLOVENIA: { country: 'SI', account: /^SI56\d{15}$/ },
+  SPAIN: { country: 'ES', account: /^ES\d{22}$/ },
   /** Clearing number; Nordea's personal accounts have 3300, Swedbank's numbers that begin with 8 have five digits. */
-  SWEDEN: { account: /^\d{1,15}$/, bank: /^\d{4,5}$/ },
+  SWEDEN: { country: 'SE', account: /^\d{1,15}$/, bank: /^\d{4,5}$/ },
   /** Sort code. */
-  UNITED_KINGDOM: { account: /^\d{8}$/, bank: /^\d{6}$/ },
+  UNITED_KINGDOM: { country: 'GB', account: /^\d{8}$/, bank: /^\d{6}$/ },
   /** A Swedish IBAN; Trustly enables it on request. */
-  IBAN: { account: /^SE\d{22}$/ },
+  IBAN: { country: 'SE', account: /^SE\d{22}$/ },
 } satisfies { readonly [name: string]: AccountShape }
 
 export type ClearingHouse = keyof typeof clearingHouses

@@ -60,38 +60,8 @@ const debitRejections = [
   'ERROR_CURRENCY_FAILURE',
 ]
 
-/** Direct debit: Charge as merchants have it today, and managed direct debit (MDD) that takes its place. */
+/** Managed direct debit (MDD). */
 export const directDebits = {
-  Charge: {
-    does: 'collects from an account with a mandate',
-    data: { AccountID: required(vendorId), ...shared.order, ...shared.money },
-    attributes: {
-      ShopperStatement: required(
-        pattern('letters, digits, space and `. - _`', /^[A-Za-z0-9._ -]+$/),
-        'seven characters reach the bank statement',
-      ),
-      Email: required(email),
-      PaymentDate: optional(day),
-      ...shared.externalReference,
-      ...shared.merchant,
-    },
-    conditions: [decimalsFitCurrency('data')],
-    answer: answers.decided,
-    errors: [],
-    rejections: ['ERROR_MANDATE_NOT_FOUND', 'ERROR_DIRECT_DEBIT_NOT_ALLOWED', 'ERROR_ACCOUNT_NOT_FOUND'],
-    note: 'no longer offered to new merchants: DirectDebit takes its place',
-    source: 'https://docs.trustly.com/api/charge',
-  },
-  CancelCharge: {
-    does: 'cancels a charge before its PaymentDate',
-    data: { OrderID: required(vendorId) },
-    attributes: {},
-    answer: answers.decided,
-    errors: [655],
-    rejections: ['free text, such as "Payment already executed"'],
-    note: 'until 18:00 of the day before, or 18:30 of the day: the sources differ',
-    source: 'https://docs.trustly.com/api/cancelcharge',
-  },
   DirectDebitMandate: {
     does: 'opens a page on which the customer signs a mandate',
     data: shared.order,

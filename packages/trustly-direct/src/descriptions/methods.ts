@@ -1,3 +1,4 @@
+import { charges } from './charges.ts'
 import { checkouts } from './checkouts.ts'
 import type { AnswerOf, DataOf, Description } from './description.ts'
 import { directDebits } from './direct-debits.ts'
@@ -6,7 +7,7 @@ import { reports } from './reports.ts'
 import { swish } from './swish.ts'
 
 /** Every method of Trustly's API that is documented and not an escrow of former years. */
-export const methods = { ...checkouts, ...payouts, ...directDebits, ...reports, ...swish }
+export const methods = { ...checkouts, ...payouts, ...charges, ...directDebits, ...reports, ...swish }
 
 type Methods = typeof methods
 export type TrustlyMethod = keyof Methods

@@ -11,7 +11,7 @@ export const swish = {
     attributes: {
       MerchantSwishNumber: required(pattern('digits, such as `1231181189`', /^\d{6,15}$/)),
       Amount: required(amount),
-      Currency: required(currency, 'in Attributes here'),
+      Currency: required(currency),
       UseMobile: optional(flag),
       SuccessURL: optional(webAddress),
       FailURL: optional(webAddress),

@@ -3,13 +3,12 @@ import {
   type Call,
   type DepositInput,
   depositFields,
-  type Issue,
   invalid,
   type Market,
-  merchantReference,
   type PaymentError,
   paymentRef,
   pipe,
+  type Question,
   type Requirements,
   type Started,
   type TaskEither,
@@ -18,6 +17,8 @@ import {
 import type { TrustlyData } from '../descriptions/methods.ts'
 import { currencies } from '../descriptions/rule.ts'
 import type { TrustlyClient } from '../native.ts'
+import { ownAttributes } from '../provider-options.ts'
+import { checkoutAttributes, fieldIssues, orderData } from './checkout-data.ts'
 import { uuidOf } from './uuid-of.ts'
 
 /** Deposit: an order is created, and its checkout opened. @see https://docs.trustly.com/api/deposit (read 2026-11-21) */
@@ -36,47 +37,23 @@ export const startDeposit =
     )
   }
 
-/** What Trustly's Deposit needs beyond what every rail does. */
-export const depositRequirements = ({ currency }: Market): Requirements => ({
+/** What Trustly's checkouts need beyond what every rail's do. */
+export const checkoutRequirements = ({ currency }: Market): Requirements => ({
   fields: [...depositFields, 'statement'],
   ...(!currencies.includes(currency) && { refused: `${currency} is not a currency of Trustly` }),
 })
 
-const fieldIssues = ({ amount, statement }: DepositInput): readonly Issue[] => [
-  ...(currencies.includes(amount.currency)
-    ? []
-    : [{ field: 'amount.currency', rule: 'is not a currency of Trustly', fix: `use one of ${currencies.join(' ')}` }]),
-  ...(statement === undefined
-    ? [{ field: 'statement', rule: 'is required by Trustly', fix: 'give it here or once in the configuration' }]
-    : []),
-]
+/** Every deposit can be taken back; who pays is asked where the deposit wants to know. */
+export const depositQuestions = (input: DepositInput): readonly Question[] =>
+  ownAttributes(input).RequestKYC === '1' ? ['deposit.reversed', 'kyc.received'] : ['deposit.reversed']
 
-/** Currency stands in Attributes here, unlike in every other method. A cancelling customer is sent to FailURL. */
-export const toDepositData = (input: DepositInput, { intent, callbackUrl }: Call): TrustlyData<'Deposit'> => {
-  const { amount, customer, returnUrl, statement = '' } = input
-  return {
-    NotificationURL: callbackUrl,
-    EndUserID: customer.id,
-    MessageID: merchantReference(intent),
-    Attributes: {
-      Amount: amount.value,
-      Currency: amount.currency,
-      Country: customer.country,
-      Locale: toTrustlyLocale(customer.locale),
-      Firstname: customer.firstName,
-      Lastname: customer.lastName,
-      Email: customer.email,
-      ShopperStatement: statement,
-      SuccessURL: typeof returnUrl === 'string' ? returnUrl : returnUrl.success,
-      FailURL: typeof returnUrl === 'string' ? returnUrl : returnUrl.failure,
-      ...(customer.phone !== undefined && { MobilePhone: customer.phone }),
-      ...(customer.ip !== undefined && { IP: customer.ip }),
-    },
-  }
-}
-
-/** `sv-Latn-SE` to `sv_SE`: language and territory are all that Trustly takes. */
-const toTrustlyLocale = (tag: string): string => {
-  const { language, region } = new Intl.Locale(tag)
-  return region ? `${language}_${region}` : language
-}
+/** Currency stands in Attributes here, unlike in every other method. */
+export const toDepositData = (input: DepositInput, call: Call): TrustlyData<'Deposit'> => ({
+  ...orderData(input.customer.id, call),
+  Attributes: {
+    ...ownAttributes(input),
+    Amount: input.amount.value,
+    Currency: input.amount.currency,
+    ...checkoutAttributes(input),
+  },
+})

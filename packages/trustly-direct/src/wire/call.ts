@@ -16,8 +16,6 @@ import { readAnswer, requestBody } from './envelope.ts'
 import type { JsonObject, JsonValue } from './json-text.ts'
 import type { Signed, SigningFault } from './signature.ts'
 
-export { unreadable } from '../map-error.ts'
-
 /** One merchant account at one environment, ready to call: no key is read after the start. */
 export interface TrustlyAccount {
   readonly url: string

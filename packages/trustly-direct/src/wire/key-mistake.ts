@@ -14,6 +14,10 @@ const mistakes = {
     rule: 'must be the text of a PEM file or of one JWK',
     fix: 'give the contents, from -----BEGIN to -----END or from { to }: not a path, not bare base64, not a key set',
   },
+  file_unreadable: {
+    rule: 'must be the text of a key, or the path of a file that holds one and can be read',
+    fix: 'check the path and who may read it; if this is the key itself, give it whole, from -----BEGIN to -----END',
+  },
   public_for_private: {
     rule: 'must be a private key, and this is a public key',
     fix: 'give private.pem here; the public half is what you send to Trustly',
@@ -41,6 +45,10 @@ const mistakes = {
   damaged: {
     rule: 'must be a whole, readable key',
     fix: 'compare it with the file: lines may be missing or altered',
+  },
+  cannot_sign: {
+    rule: 'cannot sign with this `signature` on this host: its OpenSSL policy refuses',
+    fix: 'leave `signature` out for SHA-1, which needs no OpenSSL, or ask who administers the host',
   },
   not_rsa: {
     rule: 'must be an RSA key (Trustly knows no other)',

@@ -1,9 +1,9 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
-import { isLeft } from '@railswitch/core'
+import { either, isLeft, left, pipe, right } from '@railswitch/core'
 import forge from 'node-forge'
 import { publicKeys } from '../__fixtures__/published.ts'
-import { readPrivateKey, readPublicKey } from './keys.ts'
+import { readPrivateKey, readPublicKeys } from './keys.ts'
 import { isPublishedTestKey, trustlyPublicKeys } from './published-keys.ts'
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -29,6 +29,14 @@ const withForge = (options: object): string =>
 const mistake = (read: ReturnType<typeof readPrivateKey>): string => (isLeft(read) ? read.left.code : 'read')
 const sameAs = (read: ReturnType<typeof readPrivateKey>, key: KeyObject): boolean =>
   !isLeft(read) && key.equals(read.right)
+
+const readPublicKey = (text: string): ReturnType<typeof readPrivateKey> =>
+  pipe(
+    readPublicKeys(text),
+    either.flatMap(([key, ...more]) =>
+      key !== undefined && more.length === 0 ? right(key) : left({ code: 'not_a_key' as const, rule: '', fix: '' }),
+    ),
+  )
 
 const onOneLine = (pem: string): string => pem.trim().replaceAll('\n', ' ')
 
@@ -81,6 +89,14 @@ describe('a public key is read', () => {
     ['on one line', onOneLine(spki)],
     ['PKCS#1 as PUBLIC KEY', publicKey.export({ type: 'pkcs1', format: 'pem' }).toString().replaceAll('RSA ', '')],
   ])('%s', (_, text) => expect(sameAs(readPublicKey(text), publicKey)).toBe(true))
+})
+
+test('several public keys in one text are all read, as when a key is about to be replaced', () => {
+  const read = readPublicKeys(`${spki}# next\n${certificate}${trustlyPublicKeys.live}`)
+  expect(isLeft(read) ? read.left.code : read.right.map((key) => key.equals(publicKey))).toEqual([true, false])
+  expect(readPublicKeys(spki + short.publicKey.export({ type: 'spki', format: 'pem' }))).toMatchObject({
+    left: { code: 'too_short' },
+  })
 })
 
 describe('a mistake has a name', () => {

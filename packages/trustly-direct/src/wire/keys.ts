@@ -3,8 +3,9 @@ import { type Either, either, isLeft, left, pipe, right } from '@railswitch/core
 import { isJsonObject, type JsonObject, parseJson } from './json-text.ts'
 import { type KeyMistake, type KeyMistakeCode, keyMistake } from './key-mistake.ts'
 import { loadForge } from './load-forge.ts'
+import { modulusBits } from './modulus-bits.ts'
 import { type PemBlock, pemBlocks } from './pem-block.ts'
-import { signSync, verify } from './signature.ts'
+import { type SignatureHash, signSync, verify } from './signature.ts'
 
 export type { KeyMistake }
 
@@ -12,38 +13,46 @@ type Read = Either<KeyMistake, KeyObject>
 
 /**
  * Reads an RSA private key of at least 2048 bits, once, for `sign`: PKCS#1, PKCS#8, both also encrypted, or JWK.
- * `text` is the contents, not a path. node-forge is asked only about what OpenSSL refuses (single DES, a wrong BEGIN line).
+ * `text` is the contents, not a path. It signs a probe with `hash`, so that what reads is known to sign on this host.
+ * node-forge is asked only about what OpenSSL refuses (single DES, a wrong BEGIN line).
  * @see https://docs.trustly.com/api/authentication read 2026-11-21
  */
-export const readPrivateKey = (text: string, passphrase?: string): Read =>
+export const readPrivateKey = (text: string, passphrase?: string, hash: SignatureHash = 'sha1'): Read =>
   pipe(
     privateKeyIn(text, passphrase === '' ? undefined : passphrase),
     either.flatMap(usable),
-    either.flatMap(selfTested),
+    either.flatMap((key) => selfTested(key, hash)),
   )
 
-/** Reads an RSA public key of at least 2048 bits, for `verify`: SPKI, PKCS#1, or JWK. Never derived from a private key. */
-export const readPublicKey = (text: string): Read => pipe(publicKeyIn(text), either.flatMap(usable))
+/**
+ * Reads RSA public keys of at least 2048 bits, for `verify`: SPKI, PKCS#1, or one JWK; a PEM text may hold several.
+ * Never derived from a private key.
+ */
+export const readPublicKeys = (text: string): Either<KeyMistake, readonly KeyObject[]> => {
+  const found = publicKeysIn(text).map(either.flatMap(usable))
+  const mistaken = found.find(isLeft)
+  return mistaken ?? right(found.flatMap((key) => (isLeft(key) ? [] : [key.right])))
+}
 
 const usable = (key: KeyObject): Read => {
   if (key.asymmetricKeyType !== 'rsa') return left(keyMistake('not_rsa'))
-  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0
-  return bits < 2048 ? left(keyMistake('too_short')) : right(key)
+  return modulusBits(key) < 2048 ? left(keyMistake('too_short')) : right(key)
 }
 
 // An altered character inside a number leaves a key that reads well and signs wrongly.
-const selfTested = (key: KeyObject): Read => {
+const selfTested = (key: KeyObject, hash: SignatureHash): Read => {
   const message = { method: null, uuid: null, data: 'self-test' }
-  const signature = signSync(message, { key, hash: 'sha1' })
-  const sound = !isLeft(signature) && !isLeft(verify(message, signature.right, { keys: [createPublicKey(key)] }))
+  const signature = signSync(message, { key, hash })
+  if (isLeft(signature)) return left(keyMistake(hash === 'sha1' ? 'damaged' : 'cannot_sign'))
+  const sound = !isLeft(verify(message, signature.right, { keys: [createPublicKey(key)] }))
   return sound ? right(key) : left(keyMistake('damaged'))
 }
 
 const privateKeyIn = (text: string, passphrase: string | undefined): Read => {
-  const found = keyIn(text, 'PRIVATE KEY')
+  const found = keysIn(text, 'PRIVATE KEY')
   if ('jwk' in found) return 'd' in found.jwk ? privateJwk(found.jwk) : left(keyMistake('public_for_private'))
   if ('code' in found) return left(found)
-  const { label, encrypted, pem } = found
+  const [{ label, encrypted, pem }] = found
   if (label.endsWith('PUBLIC KEY')) return left(keyMistake('public_for_private'))
   if (!encrypted) return firstOf([() => createPrivateKey(pem), () => forgePrivateKey(pem)], 'damaged')
   if (passphrase === undefined) return left(keyMistake('passphrase_missing'))
@@ -53,27 +62,30 @@ const privateKeyIn = (text: string, passphrase: string | undefined): Read => {
   )
 }
 
-const publicKeyIn = (text: string): Read => {
-  const found = keyIn(text, 'PUBLIC KEY')
-  if ('jwk' in found) return 'd' in found.jwk ? left(keyMistake('private_for_public')) : publicJwk(found.jwk)
-  if ('code' in found) return left(found)
-  const { label, pem } = found
-  if (label.endsWith('PRIVATE KEY')) return left(keyMistake('private_for_public'))
-  return firstOf([() => createPublicKey(pem), () => forgePublicKey(pem)], 'damaged')
+const publicKeysIn = (text: string): readonly Read[] => {
+  const found = keysIn(text, 'PUBLIC KEY')
+  if ('jwk' in found) return ['d' in found.jwk ? left(keyMistake('private_for_public')) : publicJwk(found.jwk)]
+  if ('code' in found) return [left(found)]
+  return found.map(({ label, pem }) =>
+    label.endsWith('PRIVATE KEY')
+      ? left(keyMistake('private_for_public'))
+      : firstOf([() => createPublicKey(pem), () => forgePublicKey(pem)], 'damaged'),
+  )
 }
 
-/** The block that is wanted, or the first one that is a key at all; a file may hold a certificate beside it. */
-const keyIn = (
-  text: string,
-  wanted: 'PRIVATE KEY' | 'PUBLIC KEY',
-): PemBlock | { readonly jwk: JsonObject } | KeyMistake => {
+type Found = readonly [PemBlock, ...PemBlock[]] | { readonly jwk: JsonObject } | KeyMistake
+
+/** The blocks that are wanted, or the first one that is a key at all; a file may hold a certificate beside it. */
+const keysIn = (text: string, wanted: 'PRIVATE KEY' | 'PUBLIC KEY'): Found => {
   const trimmed = text.trim()
   if (trimmed === '') return keyMistake('missing')
   if (trimmed.startsWith('{')) return jwkIn(trimmed)
   const blocks = pemBlocks(trimmed)
-  const block = blocks.find(({ label }) => label.endsWith(wanted)) ?? blocks.find(({ label }) => label.endsWith(' KEY'))
-  if (block === undefined) return keyMistake(blocks.some(isCertificate) ? 'certificate' : 'not_a_key')
-  return block.label.startsWith('OPENSSH') ? keyMistake('openssh') : block
+  const [first = blocks.find(({ label }) => label.endsWith(' KEY')), ...more] = blocks.filter(({ label }) =>
+    label.endsWith(wanted),
+  )
+  if (first === undefined) return keyMistake(blocks.some(isCertificate) ? 'certificate' : 'not_a_key')
+  return first.label.startsWith('OPENSSH') ? keyMistake('openssh') : [first, ...more]
 }
 
 const isCertificate = ({ label }: PemBlock): boolean => label.includes('CERTIFICATE')

@@ -35,12 +35,14 @@ cwIDAQAB
  */
 export const isPublishedTestKey = (key: KeyObject): boolean => publishedTestKeys.has(thumbprint(key))
 
-const thumbprint = (key: KeyObject): string => {
-  const publicKey = key.type === 'private' ? createPublicKey(key) : key
-  return createHash('sha256')
-    .update(publicKey.export({ type: 'spki', format: 'der' }))
-    .digest('hex')
-}
+/** Whether a key is Trustly's own of that environment, in whatever form it was given. */
+export const isTrustlyKey = (key: KeyObject, environment: 'test' | 'live'): boolean =>
+  spki(key).equals(spki(createPublicKey(trustlyPublicKeys[environment])))
+
+const thumbprint = (key: KeyObject): string => createHash('sha256').update(spki(key)).digest('hex')
+
+const spki = (key: KeyObject): Buffer =>
+  (key.type === 'private' ? createPublicKey(key) : key).export({ type: 'spki', format: 'der' })
 
 // SHA-256 of the SPKI in DER. Trustly's TEST key, then: the signature tester (Java, JavaScript and .NET clients, and
 // https://test.trustly.com/signaturetester), the .NET client's stand-in for Trustly, the Python client's two, the PHP one's.

@@ -27,7 +27,7 @@ const publicKeys = new WeakMap<KeyObject, Forge.pki.rsa.PublicKey>()
 const forgePrivateKey = (key: KeyObject): Forge.pki.rsa.PrivateKey => {
   const known = privateKeys.get(key)
   if (known !== undefined) return known
-  const read = loadForge().pki.privateKeyFromPem(key.export({ type: 'pkcs1', format: 'pem' }).toString())
+  const read = loadForge().pki.privateKeyFromPem(key.export({ type: 'pkcs8', format: 'pem' }).toString())
   privateKeys.set(key, read)
   return read
 }

@@ -115,7 +115,7 @@ describe('messages as they were on the wire', () => {
     }
   })
 
-  test('the fixture of which nobody published the key is refused', () => {
+  test('the fixture whose uuid its publishers replaced is refused', () => {
     const { raw } = signedMessages.find(({ name }) => name === 'java-response-error_invalid_parameters') ?? { raw: '' }
     for (const { signature, ...rest } of partsOf(raw))
       expect(outcome(rest, signature, ...Object.values(publicKeys))).toBe('wrong_signature')

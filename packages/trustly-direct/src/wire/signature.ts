@@ -2,6 +2,7 @@ import { type KeyObject, sign as rsaSign, verify as rsaVerify } from 'node:crypt
 import { type Either, left, right } from '@railswitch/core'
 import { canonicalBytes } from './canonical-form.ts'
 import type { JsonValue } from './json-text.ts'
+import { modulusBits } from './modulus-bits.ts'
 import { signWithForge, verifyWithForge } from './sha1-signature.ts'
 
 /** What a Trustly signature covers. `method` and `uuid` are null in answers to requests that Trustly could not read. */
@@ -103,7 +104,7 @@ const strictBase64 = (text: string): Buffer | undefined => {
   return bytes.length > 0 && bytes.toString('base64') === text ? bytes : undefined
 }
 
-const signatureLength = (key: KeyObject): number => Math.ceil((key.asymmetricKeyDetails?.modulusLength ?? 0) / 8)
+const signatureLength = (key: KeyObject): number => Math.ceil(modulusBits(key) / 8)
 
 const isSignedBy = (key: KeyObject, bytes: Buffer, signature: Buffer, hash: SignatureHash): boolean => {
   try {

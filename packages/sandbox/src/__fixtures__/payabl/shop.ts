@@ -2,13 +2,16 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Sandbox } from '../../index.ts'
+import type { Twin } from './twin.ts'
 
 // A merchant of its own making: it signs and verifies without the code under test.
 
 export type Fields = { readonly [name: string]: string | undefined }
 
 export const sample = (name: string): string => readFileSync(new URL(`./samples/${name}`, import.meta.url), 'utf8')
+
+/** The body of a sample that is a whole HTTP request. */
+export const bodyOf = (name: string): string => sample(name).split(/\r?\n\r?\n/)[1]?.trim() ?? ''
 
 /** A signed body. What is sent is what is hashed. */
 export const signedBody = (fields: Fields, secret: string, encoding: 'utf8' | 'latin1' = 'utf8'): string => {
@@ -20,24 +23,24 @@ export const signedBody = (fields: Fields, secret: string, encoding: 'utf8' | 'l
   return [...sent.reverse(), ['signature', signature]].map(([name = '', value = '']) => `${name}=${encode(value)}`).join('&')
 }
 
-export const post = (sandbox: Sandbox, action: string, body: string): Promise<Response> =>
+export const post = (sandbox: Pick<Twin, 'payabl'>, action: string, body: string): Promise<Response> =>
   fetch(`${sandbox.payabl.url}/${action}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
     body,
   })
 
-const signedPost = (sandbox: Sandbox, action: string, fields: Fields) => {
+const signedPost = (sandbox: Pick<Twin, 'payabl'>, action: string, fields: Fields) => {
   const { merchantId, secret } = sandbox.payabl.merchant
   return post(sandbox, action, signedBody({ merchantid: merchantId, ...fields }, secret))
 }
 
 /** A payment action's answer, parsed. */
-export const call = async (sandbox: Sandbox, action: string, fields: Fields): Promise<Record<string, string>> =>
+export const call = async (sandbox: Pick<Twin, 'payabl'>, action: string, fields: Fields): Promise<Record<string, string>> =>
   Object.fromEntries(new URLSearchParams(await (await signedPost(sandbox, action, fields)).text()))
 
 /** A query's answer: XML as text of ISO-8859-1. */
-export const query = async (sandbox: Sandbox, action: string, fields: Fields): Promise<string> =>
+export const query = async (sandbox: Pick<Twin, 'payabl'>, action: string, fields: Fields): Promise<string> =>
   Buffer.from(await (await signedPost(sandbox, action, fields)).arrayBuffer()).toString('latin1')
 
 /** The texts of an element in XML, wherever it is. */
@@ -62,22 +65,22 @@ export const depositFields = (overrides: Fields = {}): Fields => ({
 })
 
 /** Starts a pay-in; gives its transaction id and its hosted page. */
-export const placeDeposit = async (sandbox: Sandbox, overrides: Fields = {}) => {
+export const placeDeposit = async (sandbox: Pick<Twin, 'payabl'>, overrides: Fields = {}) => {
   const answer = await call(sandbox, 'payment_preauthorize', depositFields(overrides))
   return { id: answer.transactionid ?? '', url: answer.redirect_url ?? '' }
 }
 
 /** Starts a pay-in that is credited; gives the id of its capture. */
-export const creditedDeposit = async (sandbox: Sandbox, overrides: Fields = {}): Promise<string> => {
+export const creditedDeposit = async (sandbox: Pick<Twin, 'payabl'>, overrides: Fields = {}): Promise<string> => {
   const { id } = await placeDeposit(sandbox, overrides)
   sandbox.payabl.credit(id)
   return captureOf(sandbox, id)?.transactionId ?? ''
 }
 
-export const paymentOf = (sandbox: Sandbox, id: string) =>
+export const paymentOf = (sandbox: Pick<Twin, 'payabl'>, id: string) =>
   sandbox.payabl.books().payments.find(({ transactions }) => transactions.some(({ transactionId }) => transactionId === id))
 
-export const captureOf = (sandbox: Sandbox, id: string) =>
+export const captureOf = (sandbox: Pick<Twin, 'payabl'>, id: string) =>
   paymentOf(sandbox, id)?.transactions.find(({ type }) => type === 'capture')
 
 export type Notified = { readonly body: string; readonly contentType: string | undefined; readonly fields: Record<string, string> }

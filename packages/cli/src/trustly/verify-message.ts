@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { isLeft } from '@railswitch/core'
+import { explainSignature, type SignatureReport, trustlyPublicKeys } from '@railswitch/trustly-direct'
+import { UsageError } from '../exit-code.ts'
+import type { Terminal } from '../terminal.ts'
+
+/** Says whether the message on the standard input is signed by one of the keys; throws when it is not. */
+export const verifyMessage = async (
+  { key, explain }: { readonly key: readonly string[]; readonly explain?: true },
+  terminal: Terminal,
+): Promise<void> => {
+  const keys = key.map(readKey)
+  const made = explainSignature(await terminal.input(), keys)
+  if (isLeft(made)) {
+    const { field, rule, fix } = made.left
+    if (field === 'key') throw new UsageError(`A key ${rule}: ${fix}.`)
+    throw new Error(`Not verified. The message ${rule}: ${fix}.`)
+  }
+  const report = made.right
+  if (!report.verified)
+    throw new Error(explain ? explained(report) : `${unverified(report)} --explain looks for the mistake.`)
+  terminal.out(`Verified: ${what(report)}, signed with ${hashes[report.hash ?? 'sha1']}.\n`)
+}
+
+const readKey = (file: string): string => {
+  if (file === 'trustly:test') return trustlyPublicKeys.test
+  if (file === 'trustly:live') return trustlyPublicKeys.live
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    throw new UsageError(`${file} cannot be read.`)
+  }
+}
+
+const hashes = { sha1: 'SHA-1', rs256: 'SHA-256', rs384: 'SHA-384', rs512: 'SHA-512' }
+
+const what = ({ kind, method }: SignatureReport): string =>
+  `${kind === 'error' ? 'an' : 'a'} ${kind}${method === null ? '' : ` (${method})`}`
+
+const unverified = (report: SignatureReport): string => `Not verified: ${what(report)}.`
+
+const explained = (report: SignatureReport): string =>
+  [
+    unverified(report),
+    ...(report.mistakes.length > 1 ? ['All of this at once:'] : []),
+    ...report.mistakes.flatMap(({ code, rule, fix }) => [`  ${code}: ${rule}.`, `    To mend it, ${fix}.`]),
+  ].join('\n')

@@ -1,0 +1,152 @@
+import { createServer, type ServerResponse } from 'node:http'
+import { axiosTransport, type Transport } from '@railswitch/core'
+import { configFrom, createPayments, type PaymentEvent, type PaymentRef } from 'railswitch'
+import { open, type Rows } from './shop-rows.ts'
+import type { Commands, KillPoint, Setting } from './shop-setting.ts'
+
+// One process of a shop: what it is told to do comes over IPC, callbacks come over its socket.
+
+const setting: Setting = JSON.parse(process.argv[2] ?? '')
+let deadly: KillPoint | null = null
+let hours = 0
+const runs: Record<string, number> = {}
+
+/** Dies here, if here is where it was told to. */
+const pass = (point: KillPoint): void => {
+  if (point === deadly) process.kill(process.pid, 'SIGKILL')
+}
+
+const wire = axiosTransport()
+const transport: Transport = (request) => async () => {
+  pass('before sending')
+  const answer = await wire(request)()
+  pass('between sending and answer')
+  return answer
+}
+
+const { store, rows, alone } = await open(setting.place)
+const config = configFrom(setting.env)
+const payments = createPayments<Rows>({
+  ...config,
+  active: ({ reference }) => (reference.startsWith('payabl') ? 'payabl' : 'trustly'),
+  callbacks: { ...config.callbacks, handlerTimeoutMs: setting.handlerTimeoutMs },
+  store: {
+    ...store,
+    claim: async (...given) => {
+      pass('before claim')
+      const claim = await store.claim(...given)
+      pass('after claim')
+      return claim
+    },
+    complete: async (...given) => {
+      const completed = await store.complete(...given)
+      pass('after complete')
+      return completed
+    },
+  },
+  surroundings: { transport, now: () => new Date(Date.now() + hours * 3_600_000) },
+})
+
+const count = (key: string): void => {
+  runs[key] = (runs[key] ?? 0) + 1
+}
+
+/** Counts a handler's run, and whether another worked on the same payment meanwhile. */
+const counted = async <A>({ type, reference }: PaymentEvent, work: () => Promise<A>): Promise<A> => {
+  const { isAlone, done } = await alone(reference ?? '')
+  try {
+    count(isAlone ? `${type} ${reference}` : 'overlap')
+    return await work()
+  } finally {
+    await done()
+  }
+}
+const nothing = (event: PaymentEvent): Promise<void> => counted(event, async () => {})
+
+payments.on({
+  'deposit.not_credited_yet': nothing,
+  'deposit.credited': (event, commit) =>
+    counted(event, async () => {
+      pass('in the handler')
+      const isRefunded = setting.refunds !== undefined && event.reference?.startsWith(setting.refunds)
+      const refunded = isRefunded ? await refundHalf(event) : null
+      commit(async (tx) => {
+        await tx.query('insert into shipped values ($1, $2)', [event.reference, refunded])
+        pass('in commit')
+      })
+    }),
+  'deposit.reversed': (event) => counted(event, async () => ({ recovered: true })),
+  'review.needed': nothing,
+})
+
+async function refundHalf({ payment, reference }: PaymentEvent<'deposit.credited'>): Promise<string> {
+  if (payment === null) throw new Error('A credit without a payment.')
+  const amount = { value: '50.00', currency: 'SEK' }
+  return (await payments.refund({ payment, reference: `r-${reference}`, amount })).status
+}
+
+const commands: Commands = {
+  deposit: async (reference) => {
+    const { payment } = await payments.deposit({
+      reference,
+      amount: { value: '100.00', currency: 'SEK' },
+      customer: {
+        id: 'customer-1',
+        firstName: 'Åsa',
+        lastName: 'Öberg',
+        email: 'asa@customer.example',
+        country: 'SE',
+        locale: 'sv-SE',
+      },
+      returnUrl: 'https://shop.example/',
+    })
+    return payment
+  },
+  refund: async ({ deposit, reference, value }) => {
+    const amount = { value, currency: 'SEK' }
+    return (await payments.refund({ payment: deposit as PaymentRef, reference, amount })).status
+  },
+  state: async (reference) => (await payments.get({ reference })).state,
+  settle: async (ahead) => {
+    hours = ahead
+    const { handled, resolved } = await payments.settle()
+    hours = 0
+    return { handled, resolved }
+  },
+  die: async (at) => {
+    deadly = at
+  },
+  shipped: async () => {
+    const shipped = await rows.query('select reference from shipped order by reference')
+    return (shipped.rows as readonly { reference: string }[]).map(({ reference }) => reference)
+  },
+  runs: async () => runs,
+}
+
+const server = createServer((request, response) => {
+  passBeforeReply(response)
+  void payments.callbacks.node(request, response)
+})
+
+const passBeforeReply = (response: ServerResponse): void => {
+  const { writeHead } = response
+  response.writeHead = ((...given: Parameters<typeof writeHead>) => {
+    pass('before the reply')
+    return writeHead.apply(response, given)
+  }) as typeof writeHead
+}
+
+interface Told {
+  readonly id: number
+  readonly command: keyof Commands
+  readonly argument: never
+}
+
+process.on('message', async ({ id, command, argument }: Told) => {
+  try {
+    process.send?.({ id, answer: await commands[command](argument) })
+  } catch (error) {
+    process.send?.({ id, error: error instanceof Error ? `${error.name}: ${error.message}` : 'unreadable' })
+  }
+})
+server.listen(setting.socket, () => process.send?.({ ready: true }))

@@ -1,0 +1,188 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Sandbox, startSandbox } from '@railswitch/sandbox'
+import {
+  type PrivatePostgres,
+  postgresMissing,
+  startPrivatePostgres,
+} from '@railswitch/store-postgres/fixtures/private-postgres'
+import pg from 'pg'
+import { environmentOf } from '../rails.ts'
+import { type Front, handOnTo, type ShopProcess, startFront, startShopProcess } from './__fixtures__/shop-processes.ts'
+import { createShipped } from './__fixtures__/shop-rows.ts'
+import type { KillPoint, Place } from './__fixtures__/shop-setting.ts'
+
+const inCallback: readonly KillPoint[] = [
+  'before claim',
+  'after claim',
+  'in the handler',
+  'in commit',
+  'after complete',
+  'before the reply',
+]
+type InRefund = readonly ['trustly' | 'payabl', KillPoint, 'the same call again' | 'settle']
+
+/** Where a process can be killed, and what is tried there. PGlite takes seconds to start, so that each point is tried once. */
+const places = {
+  PostgreSQL: {
+    missing: postgresMissing,
+    open: async (): Promise<Place> => {
+      server = await startPrivatePostgres()
+      const pool = new pg.Pool({ host: server.host, user: server.user, database: 'postgres' })
+      await pool.query(createShipped)
+      await pool.end()
+      return { kind: 'postgres', host: server.host, user: server.user, connections: 4 }
+    },
+    inCallback,
+    // Before the claim the news is not ours, and after `complete` nothing is left to do.
+    settled: ['after claim', 'in the handler', 'in commit'] as readonly KillPoint[],
+    inRefund: [
+      ['trustly', 'before sending', 'the same call again'],
+      ['trustly', 'between sending and answer', 'the same call again'],
+      ['trustly', 'between sending and answer', 'settle'],
+      ['payabl', 'between sending and answer', 'settle'],
+    ] as readonly InRefund[],
+  },
+  'an embedded folder': {
+    missing: null,
+    open: async (): Promise<Place> => ({ kind: 'embedded', folder: join(folder, 'store') }),
+    inCallback,
+    settled: ['in commit'] as readonly KillPoint[],
+    inRefund: [['trustly', 'between sending and answer', 'settle']] as readonly InRefund[],
+  },
+}
+
+let server: PrivatePostgres | null = null
+const folder = mkdtempSync(join(tmpdir(), 'railswitch-faults-'))
+let place: Place
+let sandbox: Sandbox
+let front: Front
+let shop: ShopProcess
+
+const restart = async ({ reachable = true } = {}): Promise<void> => {
+  const env = { ...environmentOf(sandbox, 'trustly'), RAILSWITCH_CALLBACK_URL: front.url, RAILSWITCH_STATEMENT: 'SHOP' }
+  shop = await startShopProcess({ place, env, handlerTimeoutMs: 300 }, folder)
+  if (reachable) front.send(handOnTo(shop))
+}
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+for (const [name, { missing, open, ...tried }] of Object.entries(places)) {
+  const on = missing ? describe.skip : describe
+  on(`SIGKILL of a process on ${name}${missing ? ` (${missing})` : ''}`, () => {
+    beforeAll(async () => {
+      const redeliverAfterMs = Array.from({ length: 600 }, () => 100)
+      sandbox = await startSandbox({ trustly: { redeliverAfterMs }, payabl: { redeliverAfterMs } })
+      front = await startFront()
+      place = await open()
+      await restart()
+    }, 60_000)
+    afterAll(async () => {
+      await shop?.kill()
+      await sandbox?.close()
+      await front?.close()
+      await server?.remove()
+      server = null
+    }, 60_000)
+
+    test.each(tried.inCallback)(
+      '%s: the vendor delivers again, and the row is there once',
+      async (point) => {
+        const orderId = await credited(`told-${slug(point)}`, point)
+        await restart()
+        await sandbox.trustly.idle()
+        expect(deliveredTo(orderId)).toEqual([true])
+        await expectShippedOnce(`told-${slug(point)}`)
+      },
+      60_000,
+    )
+
+    test.each(tried.settled)(
+      '%s: settle goes on without the vendor, whose late delivery changes nothing',
+      async (point) => {
+        const reference = `settled-${slug(point)}`
+        const orderId = await credited(reference, point)
+        front.send(null)
+        await restart({ reachable: false })
+        expect(await settledOf('handled')).toBe(1)
+        await expectShippedOnce(reference)
+        expect(deliveredTo(orderId)).toEqual([false])
+        front.send(handOnTo(shop))
+        await sandbox.trustly.idle()
+        expect(deliveredTo(orderId)).toEqual([true])
+        await expectShippedOnce(reference)
+      },
+      60_000,
+    )
+
+    test.each(tried.inRefund)(
+      'at %s, %s of a refund, then %s: the money moved once',
+      async (rail, point, then) => {
+        const reference = `${rail}-${slug(point)}-${then.length}`
+        const deposit = await paid(rail, reference)
+        const refund = { deposit, reference: `r-${reference}`, value: '30.00' }
+        await dying(point, () => shop.refund(refund))
+        await restart()
+        if (then === 'settle') expect(await settledOf('resolved')).toBe(1)
+        expect(await shop.refund(refund)).toBe('accepted')
+        expect(refundsAt(rail)).toEqual(['30.00'])
+      },
+      60_000,
+    )
+  })
+}
+
+const slug = (point: KillPoint): string => point.replaceAll(' ', '-').slice(0, 15)
+
+/** Brings the news that the money has come to a process that dies of it. */
+const credited = async (reference: string, point: KillPoint): Promise<string> => {
+  const orderId = await begin(reference)
+  await shop.die(point)
+  sandbox.trustly.complete(orderId, { notify: ['credit'] })
+  expect(await shop.ended).toBe('SIGKILL')
+  return orderId
+}
+
+const dying = async (point: KillPoint, call: () => Promise<unknown>): Promise<void> => {
+  await shop.die(point)
+  await expect(call()).rejects.toThrow('ended')
+  expect(await shop.ended).toBe('SIGKILL')
+}
+
+/** Settles until something was done: what the dead process held is free when its lease has ended. */
+const settledOf = async (what: 'handled' | 'resolved'): Promise<number> => {
+  for (let hours = 1; ; hours += 24) {
+    const done = (await shop.settle(hours))[what]
+    if (done > 0) return done
+    await pause(50)
+  }
+}
+
+const paid = async (rail: 'trustly' | 'payabl', reference: string): Promise<string> => {
+  const deposit = await shop.deposit(reference)
+  if (rail === 'payabl') sandbox.payabl.credit(newest()?.transactionId ?? '')
+  else sandbox.trustly.complete(orders().at(-1)?.orderId ?? '', { notify: ['credit'] })
+  await sandbox[rail].idle()
+  return deposit
+}
+
+/** A deposit whose checkout is open: its order at the twin. */
+const begin = async (reference: string): Promise<string> => {
+  await shop.deposit(reference)
+  return orders().at(-1)?.orderId ?? ''
+}
+
+const orders = () => sandbox.trustly.books().orders
+const orderOf = (id: string) => orders().find(({ orderId }) => orderId === id)
+const deliveredTo = (orderId: string) => orderOf(orderId)?.notifications.map(({ delivered }) => delivered)
+const newest = () => sandbox.payabl.books().payments.at(-1)?.transactions[0]
+/** Of the newest deposit. */
+const refundsAt = (rail: 'trustly' | 'payabl') =>
+  (rail === 'payabl' ? newest() : orders().at(-1))?.refunds.map(({ amount }) => amount)
+
+const expectShippedOnce = async (reference: string): Promise<void> => {
+  expect((await shop.shipped()).filter((shipped) => shipped === reference)).toEqual([reference])
+  expect(await shop.state(reference)).toBe('credited')
+}

@@ -1,0 +1,96 @@
+import type { BankAccount, Issue } from '@railswitch/core'
+import { payoutCountries } from '../wire/countries-and-languages.ts'
+
+/** An account as payabl takes it: without spaces, in capitals. */
+export interface BankDetails {
+  readonly bankcountry: string
+  readonly accountnumber: string
+  readonly banknumber: string | undefined
+}
+
+export const toBankDetails = ({ country, accountNumber, bankNumber }: BankAccount): BankDetails => ({
+  bankcountry: country,
+  accountnumber: compact(accountNumber),
+  banknumber: bankNumber === undefined ? undefined : compact(bankNumber),
+})
+
+const compact = (text: string): string => text.replace(/[\s-]/g, '').toUpperCase()
+
+/** What is wrong with an account, by our names and without its digits. The library of IBANs is loaded here. */
+export const bankDetailIssues = async (details: BankDetails): Promise<readonly Issue[]> => {
+  const { bankcountry, accountnumber, banknumber } = details
+  if (!payoutCountries.has(bankcountry))
+    return [
+      {
+        field: 'to.account.country',
+        rule: 'is not a country whose banks payabl pays out to',
+        fix: `use one of ${[...payoutCountries].join(' ')}`,
+      },
+    ]
+  return /^[A-Z]{2}\d{2}/.test(accountnumber)
+    ? ibanIssues(details)
+    : localIssues(bankcountry, accountnumber, banknumber)
+}
+
+const ibanIssues = async ({ bankcountry, accountnumber, banknumber }: BankDetails): Promise<readonly Issue[]> => {
+  const { isValidIBAN } = await import('ibantools')
+  return [
+    ...(isValidIBAN(accountnumber)
+      ? []
+      : [
+          {
+            field: accountField,
+            rule: 'is not an IBAN: its length or check digits are wrong',
+            fix: 'ask for it again',
+          },
+        ]),
+    ...(accountnumber.startsWith(bankcountry)
+      ? []
+      : [{ field: accountField, rule: `is an IBAN of another country than ${bankcountry}`, fix: 'mend `country`' }]),
+    ...(banknumber === undefined
+      ? []
+      : [{ field: bankField, rule: 'stands beside an IBAN, which holds it already', fix: 'leave it out' }]),
+  ]
+}
+
+/**
+ * Countries with numbers of their own. payabl's own table is not published: these are the formats of Trustly, to which it
+ * passes them. @see https://eu.developers.trustly.com/doc/reference/registeraccount (read 2026-11-21)
+ */
+const localFormats: Readonly<Record<string, LocalFormat>> = {
+  SE: {
+    account: /^\d{1,15}$/,
+    says: 'up to 15 digits',
+    bank: /^\d{4,5}$/,
+    bankSays: 'a clearing number of 4 or 5 digits',
+  },
+  DK: { account: /^\d{10}$/, says: '10 digits', bank: /^\d{4}$/, bankSays: 'a registration number of 4 digits' },
+  NO: { account: /^\d{11}$/, says: '11 digits', bank: null, bankSays: 'left out' },
+  GB: { account: /^\d{8}$/, says: '8 digits', bank: /^\d{6}$/, bankSays: 'a sort code of 6 digits' },
+}
+
+interface LocalFormat {
+  readonly account: RegExp
+  readonly says: string
+  /** Null where there is none. */
+  readonly bank: RegExp | null
+  readonly bankSays: string
+}
+
+const localIssues = (country: string, account: string, bank: string | undefined): readonly Issue[] => {
+  const format = localFormats[country]
+  if (!format)
+    return [{ field: accountField, rule: `must be an IBAN for banks of ${country}`, fix: 'ask for the IBAN' }]
+  const isBankRight = format.bank ? format.bank.test(bank ?? '') : bank === undefined
+  return [
+    ...(format.account.test(account)
+      ? []
+      : [{ field: accountField, rule: `must be an IBAN or ${format.says} in ${country}`, fix: 'ask for it again' }]),
+    ...(isBankRight
+      ? []
+      : [{ field: bankField, rule: `must be ${format.bankSays} in ${country}`, fix: 'ask for it again' }]),
+  ]
+}
+
+const accountField = 'to.account.accountNumber'
+const bankField = 'to.account.bankNumber'

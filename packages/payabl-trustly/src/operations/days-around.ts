@@ -1,0 +1,17 @@
+import { toDiagnoseDate } from '../wire/dates.ts'
+
+/** ISO dates, both inclusive, a day wider at each end than these times: payabl does not state the zone of its own. */
+export const daysAround = (first: string, last = first): { readonly from: string; readonly to: string } => ({
+  from: dayAfter(first, -1),
+  to: dayAfter(last, 1),
+})
+
+/** The same as tx_diagnose takes them. */
+export const datesAround = (time: string): { readonly start_date?: string; readonly end_date?: string } => {
+  const { from, to } = daysAround(time)
+  const [start, end] = [toDiagnoseDate(from), toDiagnoseDate(to)]
+  return start === undefined || end === undefined ? {} : { start_date: start, end_date: end }
+}
+
+const dayAfter = (time: string, days: number): string =>
+  new Date(new Date(time).getTime() + days * 86_400_000).toISOString().slice(0, 10)

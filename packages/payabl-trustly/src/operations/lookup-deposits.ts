@@ -1,0 +1,71 @@
+import {
+  type Attempt,
+  fold,
+  isLeft,
+  merchantReference,
+  type Observation,
+  paymentRef,
+  type RecordedIntent,
+  right,
+  type Thread,
+} from '@railswitch/core'
+import type { DiagnosedTransaction } from '../wire/diagnose.ts'
+import { datesAround } from './days-around.ts'
+import { newestDepositStep } from './deposit-step.ts'
+import { type Asking, type Found, lookedUp } from './looked-up.ts'
+
+/** tx_diagnose cannot tell credited from not yet credited: where a transaction lives, payabl is asked to send its
+ *  notification again, and that is believed. */
+export const lookUpDeposits = async (asking: Asking, thread: Thread): Found => {
+  const attempts = fold(thread)?.attempts ?? []
+  const found: Observation[] = []
+  for (const recorded of thread.intents) {
+    const attempt = attempts.find(({ ref }) => ref === paymentRef(recorded.intent))
+    if (!attempt || !isOpen(attempt)) continue
+    const dead = await lookUpOne(asking, recorded, thread)
+    if (isLeft(dead)) return dead
+    found.push(...dead.right)
+  }
+  return right(found)
+}
+
+const isOpen = ({ state }: Attempt): boolean => state === 'pending' || state === 'not_credited_yet'
+
+const lookUpOne = async (
+  { client, now, signal }: Asking,
+  { intent, begunAt, vendorIds }: RecordedIntent,
+  { observations }: Thread,
+): Found => {
+  const ref = paymentRef(intent)
+  const learnt = observations.flatMap(({ subject, vendorId, source }) =>
+    subject === ref && source !== 'elapsed' ? [vendorId] : [],
+  )
+  const known = [...new Set([...vendorIds, ...learnt])]
+  const queries =
+    known.length > 0
+      ? known.map((transactionid) => ({ type: 'tx' as const, transactionid }))
+      : [{ type: 'orderid' as const, orderid: merchantReference(intent), ...datesAround(begunAt) }]
+  const found: Observation[] = []
+  for (const query of queries) {
+    const diagnosed = await client.diagnose(query, signal)()
+    if (isLeft(diagnosed)) return diagnosed
+    for (const transaction of diagnosed.right.transactions) {
+      const { transaction_id: vendorId } = transaction
+      const failure = failureOf(transaction)
+      if (failure !== null) {
+        const fact = { type: 'deposit.not_credited', reason: 'failed' } as const
+        found.push(lookedUp({ vendorId, subject: ref, fact }, `capture ${failure}`, now()))
+        continue
+      }
+      const asked = await client.sendNotification({ transactionid: vendorId }, signal)()
+      if (isLeft(asked)) return asked
+    }
+  }
+  return right(found)
+}
+
+/** The code that ended the deposit, if one did. */
+const failureOf = (transaction: DiagnosedTransaction): string | null => {
+  const code = newestDepositStep(transaction)?.error_code
+  return code === undefined || code === '0' || code === '2000' ? null : code
+}

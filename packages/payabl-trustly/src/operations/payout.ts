@@ -1,0 +1,133 @@
+import {
+  type Answered,
+  type Call,
+  type Issue,
+  invalid,
+  type Market,
+  type Money,
+  merchantReference,
+  type Outcome,
+  type PaymentError,
+  type PayoutInput,
+  paymentRef,
+  payoutFields,
+  type Requirements,
+  type TaskEither,
+  taskEither,
+} from '@railswitch/core'
+import type { PayablClient } from '../native.ts'
+import type { CftToAccount, CftToPayer } from '../payabl-parameters.ts'
+import { payoutCountries } from '../wire/countries-and-languages.ts'
+import { currencies } from '../wire/currencies.ts'
+import { toBirthdayParameter } from '../wire/dates.ts'
+import type { Encoding } from '../wire/encoding.ts'
+import { bankDetailIssues, toBankDetails } from './bank-details.ts'
+import { creditedTransaction } from './credited-transaction.ts'
+import { notCredited, toOutcome } from './money-out.ts'
+import { parameterIssues } from './parameter-issues.ts'
+
+interface PayoutTools {
+  readonly client: PayablClient
+  readonly encoding: Encoding
+  readonly now: () => Date
+}
+
+/**
+ * payment_cft by method 116. payabl checks the merchant's balance and forwards it to Trustly; it tells of failures alone, at
+ * once or days later. @see https://docs.payabl.com/docs/trustly (read 2026-11-21)
+ */
+export const startPayout =
+  (tools: PayoutTools) =>
+  (input: PayoutInput, call: Call): TaskEither<PaymentError, Answered<Outcome>> =>
+    'account' in input.to ? toAccount(tools, input as ToAccount, call) : toDepositor(tools, input.amount, call)
+
+type ToAccount = Extract<PayoutInput, { readonly to: { readonly account: unknown } }>
+
+/** To whoever paid the deposit: the amount is free, the currency is the deposit's. */
+const toDepositor = (
+  { client, encoding, now }: PayoutTools,
+  amount: Money,
+  call: Call,
+): TaskEither<PaymentError, Answered<Outcome>> => {
+  const { intent, source } = call
+  const original = source ? creditedTransaction(source, intent.to) : null
+  if (!source || original === null) return taskEither.left(notCredited())
+  const currency = source.intents.find((one) => paymentRef(one.intent) === intent.to)?.intent.expect.currency
+  const parameters: CftToPayer = {
+    orderid: merchantReference(intent),
+    transactionid: original,
+    ...payment(amount, call),
+  }
+  const issues = [...currencyIssues(amount, currency), ...parameterIssues(parameters, encoding, ourNames)]
+  if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
+  return toOutcome(client.cft(parameters, call.signal), paymentRef(intent), { original, now })
+}
+
+const toAccount =
+  (
+    { client, encoding, now }: PayoutTools,
+    { amount, to: { account }, customer }: ToAccount,
+    call: Call,
+  ): TaskEither<PaymentError, Answered<Outcome>> =>
+  async () => {
+    const { email = '', dateOfBirth = '' } = customer
+    const details = toBankDetails(account)
+    const parameters: CftToAccount = {
+      orderid: merchantReference(call.intent),
+      ...payment(amount, call),
+      firstname: customer.firstName,
+      lastname: customer.lastName,
+      email,
+      birthday: toBirthdayParameter(dateOfBirth) ?? '',
+      ...details,
+    }
+    const { accountnumber: _, banknumber: __, bankcountry: ___, ...others } = parameters
+    const issues = [
+      ...currencyIssues(amount),
+      ...(await bankDetailIssues(details)),
+      ...parameterIssues(others, encoding, ourNames),
+    ]
+    if (issues.length > 0) return taskEither.left<PaymentError, Answered<Outcome>>(invalid('invalid_input', issues))()
+    return toOutcome(client.cft(parameters, call.signal), paymentRef(call.intent), { original: null, now })()
+  }
+
+/** Whether payabl heeds notification_url here is not documented; failures told elsewhere are served as well. */
+const payment = ({ value, currency }: Money, { callbackUrl }: Call) =>
+  ({ amount: value, currency, payment_method: '116', notification_url: callbackUrl }) as const
+
+const currencyIssues = ({ currency }: Money, depositCurrency = currency): readonly Issue[] => [
+  ...(currencies.has(currency)
+    ? []
+    : [
+        {
+          field: 'amount.currency',
+          rule: 'is not a currency of payabl',
+          fix: `use one of ${[...currencies].join(' ')}`,
+        },
+      ]),
+  ...(currency === depositCurrency
+    ? []
+    : [{ field: 'amount.currency', rule: "is not the deposit's", fix: `pay out ${depositCurrency}` }]),
+]
+
+/** Whose field each parameter comes from. */
+const ourNames: Readonly<Record<string, string>> = {
+  orderid: 'reference',
+  amount: 'amount.value',
+  currency: 'amount.currency',
+  firstname: 'customer.firstName',
+  lastname: 'customer.lastName',
+  email: 'customer.email',
+  birthday: 'customer.dateOfBirth',
+  notification_url: 'callbacks.url',
+}
+
+/** What a payout needs; the account's own fields and the payee's are needed with `to.account` alone. */
+export const payoutRequirements = ({ country, currency }: Market): Requirements => {
+  const refused = !payoutCountries.has(country)
+    ? `banks of ${country} are not paid out to by payabl`
+    : !currencies.has(currency)
+      ? `${currency} is not a currency of payabl`
+      : undefined
+  return { fields: payoutFields, ...(refused !== undefined && { refused }) }
+}

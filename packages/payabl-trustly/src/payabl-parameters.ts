@@ -1,0 +1,92 @@
+type Texts<Needed extends string, Free extends string = never> = { readonly [N in Needed]: string } & {
+  readonly [N in Free]?: string | undefined
+}
+
+/** Parameters in payabl's spelling, without merchantid and signature; absent ones are left out. */
+export type PayablParameters = Readonly<Record<string, string | undefined>>
+
+/** A pay-in. `country` is alpha-3, `amount` has two decimals, `payment_method` is `116` for Trustly.
+ *  @see https://docs.payabl.com/docs/trustly (read 2026-11-21) */
+export type PreauthorizeParameters = Texts<
+  | 'amount'
+  | 'currency'
+  | 'payment_method'
+  | 'country'
+  | 'language'
+  | 'email'
+  | 'firstname'
+  | 'lastname'
+  | 'url_success'
+  | 'url_failed'
+  | 'url_return',
+  'orderid' | 'notification_url' | PayerParameter
+>
+
+/** What any page lists about a payer; all optional for Trustly. `birthday` is ddmmyyyy. */
+type PayerParameter =
+  | 'external_id'
+  | 'customerip'
+  | 'birthday'
+  | 'salutation'
+  | 'title'
+  | 'gender'
+  | 'street'
+  | 'house'
+  | 'postbox'
+  | 'zip'
+  | 'city'
+  | 'state'
+  | 'company'
+  | 'phone'
+  | 'fax'
+  | 'mobile'
+  | 'customerid'
+  | 'custom1'
+  | 'custom2'
+  | 'custom3'
+
+/** A payout to whoever paid `transactionid`: the id of a credited deposit as its callback told it, or of an earlier payout.
+ *  The amount is free; the currency is the deposit's. @see https://docs.payabl.com/docs/credit-fund-transfer-credit-cards */
+export type CftToPayer = Texts<
+  'transactionid' | 'amount' | 'currency' | 'payment_method',
+  'orderid' | 'external_id' | 'notification_url'
+>
+
+/** A payout to new account details: not for gambling merchants. `bankcountry` is alpha-2 (`country` is alpha-3),
+ *  `birthday` is ddmmyyyy; `banknumber` may be left out where `accountnumber` is an IBAN. The page lists no names, and
+ *  nobody can be paid without. @see https://docs.payabl.com/docs/trustly (read 2026-11-21) */
+export type CftToAccount = Texts<
+  | 'amount'
+  | 'currency'
+  | 'payment_method'
+  | 'bankcountry'
+  | 'accountnumber'
+  | 'email'
+  | 'birthday'
+  | 'firstname'
+  | 'lastname',
+  'banknumber' | 'orderid' | 'country' | 'external_id' | 'notification_url'
+>
+
+/** `transactionid`: of the captured deposit, as its callback told it. @see https://docs.payabl.com/docs/refund-1 */
+export type RefundParameters = Texts<'transactionid' | 'amount' | 'currency', 'external_id' | 'language'>
+
+/** Cards only: Trustly's captures are the gateway's. Without an amount the whole. @see https://docs.payabl.com/docs/capture */
+export type CaptureParameters = Texts<'transactionid', 'amount'>
+
+/** Cards only: a Trustly payment that was begun cannot be taken back. @see https://docs.payabl.com/docs/reversalcancellation */
+export type ReversalParameters = Texts<'transactionid'>
+
+/** What tx_diagnose lists by type. `pending` and `failed` stand in payabl's PHP SDK only. */
+export type ListedType = 'capture' | 'refund' | 'cft' | 'chb' | 'retrieval_request' | 'pending' | 'failed'
+
+/** A query: by transaction and by order it tells steps, by type it lists. Dates are dd.mm.yyyy, both inclusive, and at
+ *  most a month apart. @see https://docs.payabl.com/docs/diagnose-interface-1 (read 2026-11-21) */
+export type DiagnoseSelector =
+  | (Texts<'transactionid'> & { readonly type: 'tx' })
+  | (Texts<'orderid', 'start_date' | 'end_date'> & { readonly type: 'orderid' })
+  | (Texts<'start_date' | 'end_date'> & { readonly type: ListedType })
+
+/** Several transactions of one payment may stand there, with commas between them.
+ *  @see https://docs.payabl.com/docs/resend-notification */
+export type ResendParameters = Texts<'transactionid'>

@@ -1,0 +1,132 @@
+import { isLeft, left, memoryStore, PaymentError, type PaymentEvent } from '@railswitch/core'
+import { bank } from './__fixtures__/bank.ts'
+import { shopAtTheTwin } from './__fixtures__/shop-at-the-twin.ts'
+import { createPayments } from './create-payments.ts'
+
+const decision = { by: 'Finance', why: 'older than the installation' }
+const amount = { value: '100.00', currency: 'SEK' }
+
+test('a deposit that is older than the installation is refunded at its vendor, and no handler hears of it', async () => {
+  const shop = await shopAtTheTwin()
+  try {
+    const before = shop.start({ store: memoryStore() })
+    const customer = { id: 'c', firstName: 'A', lastName: 'B', email: 'a@b.example', country: 'SE', locale: 'sv' }
+    await before.deposit({ reference: 'old-1', amount, customer, returnUrl: 'https://shop.example/' })
+    const { orderId } = shop.order('old-1')
+    shop.sandbox.trustly.complete(orderId, { notify: ['credit'] })
+    await shop.sandbox.trustly.idle()
+    const heard = shop.events.length
+    const payments = shop.start()
+    const deposit = { rail: 't', reference: 'old-1', amount, vendorIds: [orderId] as const, state: 'credited' as const }
+    const { payment } = await payments.adopt({ deposit, ...decision })
+    expect(await payments.get({ payment })).toMatchObject({ state: 'credited', refundable: amount })
+    const refund = {
+      reference: 'refund-0',
+      amount: { value: '30.00', currency: 'SEK' },
+      payment,
+      vendorIds: [orderId] as const,
+    }
+    await payments.adopt({ refund, ...decision })
+    expect(await payments.get({ payment })).toMatchObject({ refundable: { value: '70.00' } })
+    const rest = { payment, reference: 'refund-1', amount: { value: '70.00', currency: 'SEK' } }
+    expect(await payments.refund(rest)).toMatchObject({ status: 'accepted', rail: 't' })
+    expect(shop.order('old-1').refunds).toHaveLength(1)
+    expect(shop.events).toHaveLength(heard)
+    await expect(payments.adopt({ deposit: { ...deposit, amount: rest.amount }, ...decision })).rejects.toMatchObject({
+      code: 'conflict',
+    })
+    const { history } = await payments.get({ payment })
+    expect(history[0]).toMatchObject({ source: 'person', word: { method: expect.stringContaining('Finance') } })
+  } finally {
+    await shop.close()
+  }
+})
+
+test('what is wrong with an adoption is told at once, field by field', async () => {
+  const payments = createPayments<void>({
+    active: 'bank',
+    providers: { bank: bank(async () => left(new PaymentError(lost))) },
+    store: memoryStore(),
+    callbacks: { url: 'https://shop.example/callbacks', secrets: ['s'.repeat(32)] },
+  })
+  const deposit = {
+    rail: 'none',
+    reference: 'a b',
+    amount: { value: '1e3', currency: 'SEK' },
+    vendorIds: [],
+    state: 'credited',
+  }
+  const error = await payments.adopt({ deposit, by: '', why: 'x' } as never).catch((thrown) => thrown)
+  expect(error.issues.map(({ field }: { field: string }) => field)).toEqual([
+    'by',
+    'deposit.reference',
+    'deposit.amount.value',
+    'deposit.vendorIds',
+    'deposit.rail',
+  ])
+})
+
+const lost = {
+  code: 'answer_lost',
+  effect: 'may_have_happened',
+  again: 'same_attempt',
+  message: 'lost',
+  hint: '',
+} as const
+
+describe('after a backup was restored, at a rail that cannot repeat a request', () => {
+  const restored = (reconciled: boolean) => {
+    const sent: string[] = []
+    const events: PaymentEvent[] = []
+    const rail = bank(
+      async ({ intent }) => {
+        sent.push(intent.reference)
+        return left(new PaymentError(lost))
+      },
+      { replays: false },
+    )
+    const payments = createPayments<void>({
+      active: 'bank',
+      providers: { bank: rail },
+      store: memoryStore(),
+      reconciled,
+      callbacks: { url: 'https://shop.example/callbacks', secrets: ['s'.repeat(32)] },
+    })
+    payments.on({
+      'deposit.reversed': () => ({ recovered: false }),
+      'deposit.credited': (event) => void events.push(event),
+    })
+    return { payments, sent, events }
+  }
+
+  test('money out is held, and nothing is sent', async () => {
+    const { payments, sent } = restored(false)
+    const deposit = {
+      rail: 'bank',
+      reference: 'order-1',
+      amount,
+      vendorIds: ['1'] as const,
+      state: 'credited' as const,
+    }
+    const { payment } = await payments.adopt({ deposit, ...decision })
+    const refund = { payment, reference: 'r-1', amount }
+    await expect(payments.refund(refund)).rejects.toMatchObject({ code: 'held', effect: 'not_sent' })
+    expect(isLeft(await payments.fp.refund(refund)())).toBe(true)
+    expect(sent).toEqual([])
+  })
+
+  test('what was sent since and is adopted is not sent again once it is reconciled', async () => {
+    const { payments, sent } = restored(true)
+    const deposit = {
+      rail: 'bank',
+      reference: 'order-1',
+      amount,
+      vendorIds: ['1'] as const,
+      state: 'credited' as const,
+    }
+    const { payment } = await payments.adopt({ deposit, ...decision })
+    await payments.adopt({ refund: { payment, reference: 'r-1', amount, vendorIds: ['9'] }, ...decision })
+    await expect(payments.refund({ payment, reference: 'r-1', amount })).rejects.toMatchObject({ code: 'conflict' })
+    expect(sent).toEqual([])
+  })
+})

@@ -1,0 +1,38 @@
+import { depositOf, shopAtTheTwin } from './__fixtures__/shop-at-the-twin.ts'
+
+test('close waits for what is under way, begins nothing more, and another process finishes', async () => {
+  const shop = await shopAtTheTwin()
+  try {
+    const payments = shop.start()
+    await payments.deposit(depositOf('order-1'))
+    let finish = (): void => {}
+    const entered = new Promise<void>((resolve) => {
+      shop.behaviour.handle = () =>
+        new Promise<void>((end) => {
+          finish = end
+          resolve()
+        })
+    })
+    shop.sandbox.trustly.complete(shop.order('order-1').orderId, { notify: ['credit'] })
+    await entered
+    let isClosed = false
+    const closing = payments.close().then(() => {
+      isClosed = true
+    })
+    const refused = { code: 'closed', effect: 'not_sent' }
+    await expect(payments.deposit(depositOf('order-2'))).rejects.toMatchObject(refused)
+    await expect(payments.settle()).rejects.toMatchObject(refused)
+    const request = new Request(`${shop.url}/t/token`, { method: 'POST', body: '{}' })
+    expect((await payments.callbacks.web(request)).status).toBe(503)
+    expect(isClosed).toBe(false)
+    shop.behaviour.handle = () => {}
+    finish()
+    await closing
+    const next = shop.start()
+    await shop.sandbox.trustly.idle()
+    expect(await next.get({ reference: 'order-1' })).toMatchObject({ state: 'credited' })
+    expect(shop.events.map(({ type }) => type).filter((type) => type === 'deposit.credited')).toHaveLength(1)
+  } finally {
+    await shop.close()
+  }
+})

@@ -1,0 +1,37 @@
+import { fold, foldPayout, PaymentError, parsePaymentRef, paymentRef, type Thread } from '@railswitch/core'
+import type { Named, PaymentView, PayoutView } from './payments.ts'
+import type { ReadyConfig } from './payments-config.ts'
+
+/** Rejects with `not_found`. */
+export const lookAtPayment = async <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<PaymentView> => {
+  const thread = await findThread(config, of)
+  const payment = fold(thread)
+  if (!payment) throw unknownPayment(of)
+  return { ...payment, history: thread.observations }
+}
+
+/** Rejects with `not_found`. */
+export const lookAtPayout = async <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<PayoutView> => {
+  const thread = await findThread(config, of)
+  const payout = foldPayout(thread)
+  if (!payout) throw unknownPayment(of)
+  return { ...payout, history: thread.observations }
+}
+
+/** Rejects with `not_found`. */
+export const findThread = async <Tx>({ store }: ReadyConfig<Tx>, of: Named): Promise<Thread> => {
+  const reference = 'reference' in of ? of.reference : (parsePaymentRef(of.payment)?.reference ?? '')
+  const thread = typeof reference === 'string' ? await store.find(reference) : null
+  const isNamed = 'reference' in of || thread?.intents.some(({ intent }) => paymentRef(intent) === of.payment)
+  if (!thread || !isNamed) throw unknownPayment(of)
+  return thread
+}
+
+const unknownPayment = (of: Named): PaymentError =>
+  new PaymentError({
+    code: 'not_found',
+    effect: 'not_sent',
+    again: 'never',
+    message: `No such payment is known under ${String('reference' in of ? of.reference : of.payment).slice(0, 60)}.`,
+    hint: 'Use the reference that deposit() or refund() was given, and the same store.',
+  })

@@ -1,0 +1,97 @@
+import type { Handlers, NodeHandler, Resolution, Review, Settled, WebHandler } from '@railswitch/callbacks'
+import type {
+  DepositInput,
+  Market,
+  NativeClients,
+  Observation,
+  Operation,
+  Outcome,
+  Payment,
+  PaymentError,
+  PaymentRef,
+  Payout,
+  PayoutInput,
+  RefundInput,
+  Requirements,
+  Started,
+  TaskEither,
+  WithdrawalInput,
+} from '@railswitch/core'
+import type { Adoption } from './adopt.ts'
+import type { Routed } from './operate.ts'
+
+/** A payment as it stands, with everything that vendors said of it. */
+export interface PaymentView extends Payment {
+  readonly history: readonly Observation[]
+}
+
+/** A payout or a withdrawal as it stands, with everything that vendors said of it. */
+export interface PayoutView extends Payout {
+  readonly history: readonly Observation[]
+}
+
+/** Your own reference, or the ref that the call gave. */
+export type Named = { readonly reference: string } | { readonly payment: PaymentRef }
+
+/** The TaskEither face: nothing is sent until the returned function is called. */
+export interface PaymentTasks {
+  deposit(input: DepositInput): TaskEither<PaymentError, Started & Routed>
+  refund(input: RefundInput): TaskEither<PaymentError, Outcome & Routed>
+  payout(input: PayoutInput): TaskEither<PaymentError, Outcome & Routed>
+  withdrawal(input: WithdrawalInput): TaskEither<PaymentError, Started & Routed>
+}
+
+export interface RailRequirements {
+  readonly rails: Readonly<Record<string, Requirements>>
+  /** The union over the rails. */
+  readonly fields: readonly string[]
+}
+
+export interface Payments<Tx = unknown> {
+  /** Opens a checkout; send the customer to `redirectUrl`. Rejects with PaymentError. */
+  deposit(input: DepositInput): Promise<Started & Routed>
+  /** Sends money of a deposit back. `accepted` is not "paid"; `unknown` is not an error: repeat the same call. */
+  refund(input: RefundInput): Promise<Outcome & Routed>
+  /** Pays money out, to the account of an earlier deposit or to bank details. The same is true of its outcome. */
+  payout(input: PayoutInput): Promise<Outcome & Routed>
+  /** Opens a page on which the customer chooses where the money goes; `withdrawal.requested` asks, `approve` or `deny` decides. */
+  withdrawal(input: WithdrawalInput): Promise<Started & Routed>
+  /** Lets a requested withdrawal go. Saying it again is harmless. */
+  approve(of: { readonly payment: PaymentRef }): Promise<void>
+  /** Refuses a requested withdrawal: `payout.failed` follows, with the money to give back. */
+  deny(of: { readonly payment: PaymentRef }): Promise<void>
+  /** A payout or a withdrawal, by its reference or its payment ref. Rejects with `not_found`. */
+  getPayout(of: Named): Promise<PayoutView>
+  /** By the deposit's reference, a refund's, or a payment ref. Rejects with `not_found`. */
+  get(of: Named): Promise<PaymentView>
+  /**
+   * Takes in what was begun elsewhere: payments older than this installation, or made after a backup that was restored. No
+   * handler hears of it. Rejects with `invalid_input`, or `conflict` where the reference is taken.
+   */
+  adopt(adoption: Adoption): Promise<{ readonly payment: PaymentRef }>
+  /**
+   * Erases what says who a payment is for (the customer's id, the account's); money, ids and times stay. It cannot be repeated or
+   * paid out to any more. Rejects with `not_found`, or `conflict` while something of it is under way.
+   */
+  forget(of: Named): Promise<void>
+  /** Which fields an operation needs, per rail and on all of them together: what a form must ask for to survive a switch. */
+  requirements(operation: Operation, market: Market): RailRequirements
+  /** Once, with all handlers: callbacks and `settle` end there. */
+  on(handlers: Handlers<Tx>): void
+  /** From a cron job, every minute or so: handles what no handler has finished with, and finds out what is unknown. */
+  settle(options?: { readonly limit?: number }): Promise<Settled>
+  /** What waits for a person: contradictory money, outcomes that no call can find out, news of payments not known here. */
+  review(): Promise<readonly Review[]>
+  /** A person has decided: by name, and with a reason. Rejects with `not_found` for a review that has changed meanwhile. */
+  resolve(resolution: Resolution): Promise<void>
+  /**
+   * The vendor's own calls on a rail, where railswitch's are not enough. What they move is not recorded here. Throws
+   * `rail_missing`, or `unsupported` where the rail is another provider's.
+   */
+  native<P extends keyof NativeClients>(rail: string, use: P): NativeClients[P]
+  /** What the vendors call: mount it under `callbacks.url` with the rest of the path kept. */
+  readonly callbacks: { readonly web: WebHandler; readonly node: NodeHandler; readonly express: NodeHandler }
+  /** Begins nothing any more, tells vendors to come back, and resolves when calls and handlers under way have ended. */
+  close(): Promise<void>
+  readonly fp: PaymentTasks
+}

@@ -1,0 +1,39 @@
+import { createHandlers } from '@railswitch/callbacks'
+import { money } from '@railswitch/core'
+import { testEvent } from './test-event.ts'
+
+const amount = money('249.90', 'SEK')
+
+test('what is not given is made up, and what is given stands', () => {
+  expect(testEvent('deposit.credited', { amount })).toEqual({
+    type: 'deposit.credited',
+    amount,
+    id: 'rs1.test.deposit.order-1.1:deposit.credited',
+    payment: 'rs1.test.deposit.order-1.1',
+    reference: 'order-1',
+    at: '2026-01-01T00:00:00.000Z',
+  })
+  expect(testEvent('deposit.credited', { amount, reference: 'order-9', id: 'e-1' })).toMatchObject({
+    id: 'e-1',
+    payment: 'rs1.test.deposit.order-9.1',
+  })
+})
+
+test('the registered handlers take it', async () => {
+  const shipped: string[] = []
+  const handlers = createHandlers<void>()
+  handlers.register({
+    'deposit.reversed': () => ({ recovered: true }),
+    'deposit.credited': ({ reference }) => void shipped.push(reference),
+  })
+  await handlers.run([testEvent('deposit.credited', { amount })], 1000)
+  expect(shipped).toEqual(['order-1'])
+})
+
+test('its data is checked by the compiler', () => {
+  // @ts-expect-error: an amount belongs to it
+  testEvent('deposit.credited', {})
+  // @ts-expect-error: an exposure belongs to it
+  testEvent('deposit.reversed', { amount })
+  expect(testEvent('review.needed', { reasons: ['overpaid'] }).reasons).toEqual(['overpaid'])
+})

@@ -1,0 +1,29 @@
+import type { ChaosKind } from './chaos-kinds.ts'
+
+/** The kinds of chaos that change what is said, and nothing of when or how often. */
+export const distortionKinds = [
+  'bad-signature',
+  'wrong-uuid',
+  'tampered-field',
+  'shuffled-members',
+  'escapes',
+  'numbers',
+  'unknown-fields',
+  'unknown-method',
+  'nulls',
+  'rs512',
+] as const satisfies readonly ChaosKind[]
+
+export type DistortionKind = (typeof distortionKinds)[number]
+
+export const isDistortion = (kind: ChaosKind): kind is DistortionKind => distortionKinds.some((one) => one === kind)
+
+/** How a vendor's texts are changed. What the text has no place for leaves it as it is. */
+export type Dialect = {
+  readonly distortAnswer: (kind: DistortionKind, text: string) => string
+  readonly distortCallback: (kind: DistortionKind, text: string) => string
+  /** What rules call the callback. */
+  readonly methodOf: (callback: string) => string | null
+  /** Kinds after which a callback must not be acknowledged. */
+  readonly forgeries: ReadonlySet<ChaosKind>
+}

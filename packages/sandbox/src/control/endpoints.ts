@@ -1,0 +1,20 @@
+import type { Chaos } from '../chaos/chaos.ts'
+import type { Clock } from '../clock.ts'
+import { accountEndpoints } from './account-endpoints.ts'
+import { callbackEndpoints } from './callback-endpoints.ts'
+import { chaosEndpoints } from './chaos-endpoints.ts'
+import { clockEndpoints } from './clock-endpoints.ts'
+import type { Endpoint } from './endpoint.ts'
+import { paymentEndpoints } from './payment-endpoints.ts'
+import type { Vendor } from './vendor.ts'
+
+type Setting = { readonly vendors: readonly Vendor[]; readonly clock: Clock; readonly chaos: Chaos }
+
+/** Everything that an operator can do, for programs. */
+export const createEndpoints = ({ vendors, clock, chaos }: Setting): readonly Endpoint[] => [
+  ...clockEndpoints(clock),
+  ...paymentEndpoints(vendors),
+  ...callbackEndpoints(vendors),
+  ...accountEndpoints(vendors),
+  ...chaosEndpoints(chaos),
+]

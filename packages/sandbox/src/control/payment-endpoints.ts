@@ -1,0 +1,48 @@
+import { ControlProblem } from './asked.ts'
+import { type Endpoint, vendorOf } from './endpoint.ts'
+import type { Vendor } from './vendor.ts'
+
+export const paymentEndpoints = (vendors: readonly Vendor[]): Endpoint[] => {
+  const find = (vendor: Vendor, id: string) => {
+    const payment = vendor.desk.payments().find((candidate) => candidate.id === id || candidate.names.includes(id))
+    if (!payment) throw new ControlProblem(404, `There is no payment ${id}.`)
+    return payment
+  }
+  return [
+    {
+      method: 'GET',
+      path: '/payments',
+      does: 'all payments with their callbacks and what can be done; ?reference= for one order’s',
+      answer: ({ query }) => {
+        const reference = query.get('reference')
+        const all = vendors.flatMap(({ desk }) => desk.payments().map((payment) => ({ vendor: desk.id, ...payment })))
+        return { payments: reference === null ? all : all.filter((payment) => payment.reference === reference) }
+      },
+    },
+    {
+      method: 'GET',
+      path: '/payments/:vendor/:id',
+      does: 'one payment, by any of its ids',
+      answer: ({ part }) => find(vendorOf(vendors, part('vendor')), part('id')),
+    },
+    {
+      method: 'POST',
+      path: '/payments/:vendor/:id',
+      does: 'does one of its `actions`: {"action": "credit", "amount": "103.00"}; answers with the payment',
+      answer: async ({ part, text, optionalText }) => {
+        const vendor = vendorOf(vendors, part('vendor'))
+        const { id } = find(vendor, part('id'))
+        await vendor.desk.act(id, text('action'), optionalText('amount'))
+        return find(vendor, id)
+      },
+    },
+    {
+      method: 'GET',
+      path: '/calls',
+      does: 'every call of the merchants with its verdict',
+      answer: () => ({
+        calls: vendors.flatMap(({ desk }) => desk.requests().map((request) => ({ vendor: desk.id, ...request }))),
+      }),
+    },
+  ]
+}

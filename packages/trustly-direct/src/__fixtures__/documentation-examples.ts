@@ -1,0 +1,42 @@
+import { type Delivery, isLeft } from '@railswitch/core'
+import type { TrustlyClient, TrustlyProviderOptions } from '../index.ts'
+
+/** The examples of docs/providers/trustly-direct.md: each region is shown there as it stands here, and run by its test. */
+export const examples = async (trustly: TrustlyClient, uuid: string, delivery: Delivery) => {
+  // #region native
+  const charged = await trustly.charge(
+    {
+      NotificationURL: 'https://shop.example/trustly/charges/9f2c',
+      EndUserID: 'c-77',
+      MessageID: 'charge-1',
+      AccountID: '7653385737',
+      Amount: '25.00',
+      Currency: 'SEK',
+      Attributes: { ShopperStatement: 'SHOP', Email: 'asa@shop.example' },
+    },
+    { uuid }, // yours, kept before the call: the same again is answered as before, and not charged twice
+  )()
+  if (isLeft(charged)) throw charged.left
+  const { result, orderid, rejected } = charged.right // result '0' is a rejection, and `rejected` may say why
+  // #endregion
+
+  // #region notification
+  const told = trustly.readNotification(delivery) // { body, contentType } as they arrived at your NotificationURL
+  if (isLeft(told)) throw told.left // not Trustly's: answer 400
+  const { method, data } = told.right
+  const reply = told.right.acknowledge(method === 'debit' ? 'FAILED' : 'OK') // after you have kept `data`
+  // #endregion
+
+  // #region ledger
+  const fees: string[] = []
+  for await (const line of trustly.reports.ledger({ from: '2026-11-01', until: '2026-12-01', currency: 'EUR' }))
+    if (line.account.startsWith('TRANSACTION_FEE')) fees.push(line.amount) // exact: '-3.01'
+  // #endregion
+
+  // #region options
+  const providerOptions: { 'trustly-direct': TrustlyProviderOptions } = {
+    'trustly-direct': { Attributes: { RequestKYC: '1', URLTarget: '_top', NationalIdentificationNumber: '790131-1234' } },
+  }
+  // #endregion
+  return { result, orderid, rejected, data, reply, fees, providerOptions }
+}

@@ -1,0 +1,40 @@
+import type { CustomerDetails } from '@railswitch/core'
+import type { Notification } from './notification.ts'
+
+/** Trustly's names of what it tells of a customer, by notification. */
+const names: { readonly [method: string]: { readonly [theirs: string]: keyof CustomerDetails } } = {
+  kyc: {
+    personid: 'personId',
+    firstname: 'firstName',
+    lastname: 'lastName',
+    dob: 'dateOfBirth',
+    gender: 'gender',
+    street: 'street',
+    zipcode: 'zipCode',
+    city: 'city',
+    country: 'country',
+  },
+  account: {
+    personid: 'personId',
+    name: 'accountHolder',
+    address: 'street',
+    zipcode: 'zipCode',
+    city: 'city',
+    bank: 'bankName',
+    /** Masked: `**706212`. */
+    descriptor: 'accountNumber',
+  },
+}
+
+/** For the handler only, and never kept. `country` may be a name: the documentation's own sample has `Sweden`. */
+export const customerDetailsOf = ({ method, data }: Notification): CustomerDetails | null => {
+  const known = Object.hasOwn(names, method) ? names[method] : undefined
+  if (!known || !data.attributes) return null
+  const { attributes } = data
+  return Object.fromEntries(
+    Object.entries(known).flatMap(([theirs, ours]) => {
+      const value = Object.hasOwn(attributes, theirs) ? attributes[theirs] : undefined
+      return typeof value === 'string' && value !== '' ? [[ours, value]] : []
+    }),
+  )
+}

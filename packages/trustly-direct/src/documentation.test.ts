@@ -1,0 +1,36 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { answerOf, play } from './__fixtures__/answering-trustly.ts'
+import { examples } from './__fixtures__/documentation-examples.ts'
+import { generated } from './__fixtures__/documentation-tables.ts'
+
+const page = new URL('../../../docs/providers/trustly-direct.md', import.meta.url)
+
+const blocks = /<!-- generated: ([a-z ]+) -->\n[\s\S]*?\n<!-- end -->/g
+const rendered = (text: string): string =>
+  text.replace(blocks, (_block, name: string) => `<!-- generated: ${name} -->\n\n${generated[name]}\n\n<!-- end -->`)
+
+/** The formatter pads tables. */
+const unpadded = (text: string): string => text.replace(/ {2,}/g, ' ').replace(/-{3,}/g, '---')
+
+test('the tables of docs/providers/trustly-direct.md are those of the code (WRITE_DOCS=1 writes them)', () => {
+  const text = readFileSync(page, 'utf8')
+  if (process.env.WRITE_DOCS === '1') writeFileSync(page, rendered(text))
+  expect([...text.matchAll(blocks)].map(([, name]) => name).sort()).toEqual(Object.keys(generated).sort())
+  expect(unpadded(readFileSync(page, 'utf8'))).toBe(unpadded(rendered(text)))
+})
+
+test('the examples of the documentation run', async () => {
+  const { client, tell } = play((request) =>
+    answerOf(request.method === 'Charge' ? 'java-response-charge' : 'java-response-accountledger'),
+  )
+  const run = await examples(
+    client,
+    '258a2184-2842-b485-25ca-293525152425',
+    tell('docs-notification-mdd-directcredit-cancel'),
+  )
+  expect(run).toMatchObject({ result: '1', orderid: '1234512345', rejected: null })
+  expect(run.data).toMatchObject({ orderid: '87654567' })
+  expect(run.reply).toMatchObject({ right: { status: 200 } })
+  expect(run.fees).toHaveLength(30)
+  expect(new Set(run.fees)).toEqual(new Set(['-3.01']))
+})

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto'
+import { type Issue, invalid, isLeft, type PaymentError, pipe, type TaskEither, taskEither } from '@railswitch/core'
+import type * as z from 'zod'
+import { checkData } from './descriptions/check-data.ts'
+import {
+  descriptionOf,
+  methods,
+  type ReadingMethod,
+  type TrustlyAnswer,
+  type TrustlyData,
+  type TrustlyMethod,
+} from './descriptions/methods.ts'
+import { unreadable } from './map-error.ts'
+import { callTrustly, type TrustlyAccount } from './wire/call.ts'
+import type { JsonValue } from './wire/json-text.ts'
+import { type RequestData, type RequestDataFault, readRequestData } from './wire/request-data.ts'
+
+/** How a native call is made. */
+export interface NativeCall {
+  /** Repeat it to be answered as before; never reuse it for another request. */
+  readonly uuid: string
+  /** An earlier call with this UUID may have reached Trustly. */
+  readonly resumed?: boolean
+  readonly signal?: AbortSignal
+}
+
+/** Of a method that changes nothing: a UUID is drawn. */
+export type ReadingCall = Partial<NativeCall>
+
+type Method<M extends TrustlyMethod> = M extends ReadingMethod
+  ? (data: TrustlyData<M>, call?: ReadingCall) => TaskEither<PaymentError, TrustlyAnswer<M>>
+  : (data: TrustlyData<M>, call: NativeCall) => TaskEither<PaymentError, TrustlyAnswer<M>>
+
+/**
+ * Trustly's own words, signed, verified and replayed like everything else: each method under its own name with a small
+ * first letter (`accountPayout`, `viewAutomaticSettlementDetailsCSV`). Left of `invalid_input`: what its description forbids,
+ * nothing sent. A `result` of `0` is a rejection, and comes as an answer.
+ */
+export type TrustlyCalls = { readonly [M in TrustlyMethod as Uncapitalize<M>]: Method<M> } & {
+  /** Any method, with `Data` as given and unchecked; numbers in the answer are the text that Trustly wrote. */
+  readonly call: (method: string, data: RequestData, call: NativeCall) => TaskEither<PaymentError, JsonValue>
+}
+
+export const createCalls = (account: TrustlyAccount): TrustlyCalls => {
+  const call: TrustlyCalls['call'] = (method, data, { uuid, resumed = false, signal }) => {
+    const checked = readRequestData(data)
+    return isLeft(checked)
+      ? taskEither.left(invalid('invalid_input', [toIssue(checked.left)]))
+      : callTrustly(account, { method, uuid, data: checked.right, resumed, ...(signal && { signal }) })
+  }
+  const described = (Object.keys(methods) as TrustlyMethod[]).map((method) => {
+    const description = descriptionOf(method)
+    const name = method.charAt(0).toLowerCase() + method.slice(1)
+    return [
+      name,
+      (data: object, options: ReadingCall = {}) => {
+        const issues = checkData(description, data)
+        if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
+        const { uuid = randomUUID(), ...rest } = options
+        return pipe(call(method, members(data), { uuid, ...rest }), parsedBy(description.answer, method))
+      },
+    ]
+  })
+  // What the mapped type says for each method, the loop has done for all of them.
+  return { call, ...Object.fromEntries(described) } as TrustlyCalls
+}
+
+const toIssue = ({ code, path }: RequestDataFault): Issue => ({
+  field: path,
+  rule: `cannot be signed (${code.replaceAll('_', ' ')})`,
+  fix: "write numbers as text and booleans as '1' or '0'",
+})
+
+const parsedBy = <A>(schema: z.ZodType<A>, method: string) =>
+  taskEither.flatMap((data: JsonValue): TaskEither<PaymentError, A> => {
+    const parsed = schema.safeParse(data)
+    return parsed.success ? taskEither.right(parsed.data) : taskEither.left(unreadable(method))
+  })
+
+/** An absent optional is left out: Trustly signs a null's name. */
+const members = (data: object): RequestData =>
+  Object.fromEntries(
+    Object.entries(data).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, typeof value === 'object' && value !== null ? members(value) : value]],
+    ),
+  )

@@ -1,0 +1,34 @@
+import { type Outcome, type PaymentError, type PaymentRef, pipe, type TaskEither, taskEither } from '@railswitch/core'
+import type { TrustlyAnswer } from '../descriptions/methods.ts'
+import { readResult } from '../map-error.ts'
+
+interface Sent {
+  readonly result: Outcome
+  readonly orderId: string | null
+}
+
+/** Money out never fails with "may have happened": it is unknown then, and a repeated call is answered as before. */
+export const toOutcome =
+  (method: 'Refund' | 'AccountPayout' | 'RegisterAccountPayout', payment: PaymentRef) =>
+  (sent: TaskEither<PaymentError, TrustlyAnswer<'Refund'>>): TaskEither<PaymentError, Sent> =>
+    pipe(
+      sent,
+      taskEither.flatMap((answer) =>
+        pipe(
+          taskEither.fromEither(readResult(method, answer)),
+          taskEither.map((status): Sent => ({ result: { status, payment }, orderId: answer.orderid })),
+        ),
+      ),
+      taskEither.orElse((error) =>
+        error.effect === 'may_have_happened'
+          ? taskEither.right<PaymentError, Sent>({ result: toUnknown(error, payment), orderId: null })
+          : taskEither.left<PaymentError, Sent>(error),
+      ),
+    )
+
+const toUnknown = (error: PaymentError, payment: PaymentRef): Outcome => ({
+  status: 'unknown',
+  payment,
+  settle: error.again === 'same_attempt' ? 'replay' : 'operator',
+  notBefore: new Date().toISOString(),
+})

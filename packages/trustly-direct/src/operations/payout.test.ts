@@ -1,0 +1,159 @@
+import {
+  type Call,
+  isLeft,
+  money,
+  type PayoutInput,
+  paymentRef,
+  type RecordedIntent,
+  type Thread,
+} from '@railswitch/core'
+import { answerOf, play } from '../__fixtures__/answering-trustly.ts'
+import { memberAt } from '../wire/json-text.ts'
+import { payoutRequirements, startPayout } from './payout.ts'
+
+const amount = money('800.00', 'EUR')
+const settings = { callbackUrl: 'https://shop.example/callbacks/t/x' }
+const deposit: RecordedIntent = {
+  intent: { kind: 'deposit', rail: 't', reference: 'order-1', attempt: 1, expect: amount, settings },
+  fingerprint: 'f',
+  begunAt: '2026-11-21T00:00:00.000Z',
+  resumed: false,
+  conclusion: null,
+  vendorIds: ['1'],
+}
+const depositRef = paymentRef(deposit.intent)
+
+const told = (...accounts: readonly string[]): Thread => ({
+  intents: [deposit],
+  observations: accounts.map((account, index) => ({
+    id: `${index}`,
+    at: '2026-11-21T00:00:00.000Z',
+    source: 'callback',
+    vendorId: '1',
+    trust: 'signed',
+    subject: depositRef,
+    fact: { type: 'account.received', account },
+    word: { method: 'account' },
+  })),
+})
+
+const callOf = (more: Partial<Call> = {}): Call => ({
+  intent: { kind: 'payout', rail: 't', reference: 'payout-1', attempt: 1, expect: amount, to: depositRef, settings },
+  thread: { intents: [], observations: [] },
+  callbackUrl: settings.callbackUrl,
+  resumed: false,
+  signal: AbortSignal.timeout(1_000),
+  ...more,
+})
+
+const shared = { reference: 'payout-1', amount, statement: 'SHOP.EXAMPLE' }
+const toDepositor: PayoutInput = { ...shared, to: { payment: depositRef }, customer: { id: 'c-77' } }
+const toAccount: PayoutInput = {
+  ...shared,
+  to: { account: { country: 'DE', accountNumber: 'DE89 3704 0044 0532 0130 00' } },
+  customer: { id: 'c-77', firstName: 'Åsa', lastName: 'Öberg', email: 'asa@shop.example', dateOfBirth: '1979-01-31' },
+}
+
+const sentBy = (asked: ReturnType<typeof play>['asked']) =>
+  asked.map((request) => {
+    const { Username: _u, Password: _p, ...data } = memberAt(request, 'params', 'Data') as Record<string, unknown>
+    return { method: request.method, ...data }
+  })
+
+test('the newest account of the deposit is paid (AccountPayout, section 3.9)', async () => {
+  const { client, asked } = play(answerOf('java-response-accountpayout'))
+  const answer = await startPayout(client)(toDepositor, callOf({ source: told('1111111111', '7653385737') }))()
+  expect(!isLeft(answer) && answer.right).toEqual({
+    result: { status: 'accepted', payment: 'rs1.t.payout.payout-1.1' },
+    vendorIds: ['7653345737'],
+  })
+  expect(sentBy(asked)).toEqual([
+    {
+      method: 'AccountPayout',
+      NotificationURL: settings.callbackUrl,
+      EndUserID: 'c-77',
+      MessageID: 'payout-1',
+      AccountID: '7653385737',
+      Amount: '800.00',
+      Currency: 'EUR',
+      Attributes: { ShopperStatement: 'SHOP.EXAMPLE' },
+    },
+  ])
+})
+
+test('the same payout again is the same request to the byte, so that it is not paid twice (section 10)', async () => {
+  const { client, asked } = play(answerOf('java-response-accountpayout'))
+  await startPayout(client)(toDepositor, callOf({ source: told('7653385737') }))()
+  await startPayout(client)(toDepositor, callOf({ source: told('7653385737'), resumed: true }))()
+  expect(JSON.stringify(asked[1])).toBe(JSON.stringify(asked[0]))
+})
+
+test('without an account that Trustly told of, nothing is sent', async () => {
+  const { client, asked } = play({})
+  const answer = await startPayout(client)(toDepositor, callOf({ source: told() }))()
+  expect(isLeft(answer) && answer.left).toMatchObject({ code: 'not_found', effect: 'not_sent' })
+  expect(asked).toEqual([])
+})
+
+test('bank details are paid with their holder (RegisterAccountPayout, section 3.10)', async () => {
+  const { client, asked } = play({ orderid: '7653345737', result: '1' })
+  const own = { 'trustly-direct': { Attributes: { ExternalReference: 'x-1' } } }
+  await startPayout(client)({ ...toAccount, providerOptions: own }, callOf())()
+  expect(sentBy(asked)).toEqual([
+    {
+      method: 'RegisterAccountPayout',
+      NotificationURL: settings.callbackUrl,
+      EndUserID: 'c-77',
+      MessageID: 'payout-1',
+      ClearingHouse: 'GERMANY',
+      BankNumber: '',
+      AccountNumber: 'DE89370400440532013000',
+      Firstname: 'Åsa',
+      Lastname: 'Öberg',
+      Amount: '800.00',
+      Currency: 'EUR',
+      Attributes: {
+        ExternalReference: 'x-1',
+        ShopperStatement: 'SHOP.EXAMPLE',
+        Email: 'asa@shop.example',
+        DateOfBirth: '1979-01-31',
+      },
+    },
+  ])
+})
+
+test.each([
+  [
+    'an account that is none',
+    { ...toAccount, to: { account: { country: 'DE', accountNumber: 'DE00' } } } as PayoutInput,
+    'to.account.accountNumber',
+  ],
+  ['a currency that Trustly has not', { ...toAccount, amount: money('1.00', 'USD') }, 'amount.currency'],
+  ['no statement', { ...toAccount, statement: undefined }, 'statement'],
+])('%s is refused before anything is sent', async (_name, input, field) => {
+  const { client, asked } = play({})
+  const answer = await startPayout(client)(input, callOf())()
+  expect(isLeft(answer) && answer.left.issues.map((issue) => issue.field)).toEqual([field])
+  expect(asked).toEqual([])
+})
+
+test('a result of 0 is a refusal, an unreadable answer an unknown outcome (section 3.9)', async () => {
+  const refused = await startPayout(play({ orderid: '1', result: '0' }).client)(toAccount, callOf())()
+  expect(isLeft(refused) && refused.left).toMatchObject({ code: 'declined', effect: 'refused' })
+  const unread = await startPayout(play({ result: 'perhaps' }).client)(toAccount, callOf())()
+  expect(!isLeft(unread) && unread.right.result).toMatchObject({ status: 'unknown', settle: 'operator' })
+})
+
+test('an unknown AccountID is refused with the code that Trustly gives (624, section 3.9)', async () => {
+  const { client } = play({ code: '624', message: 'ERROR_INVALID_BANK_ACCOUNT_NUMBER' })
+  const answer = await startPayout(client)(toDepositor, callOf({ source: told('1234567890') }))()
+  expect(isLeft(answer) && answer.left).toMatchObject({ code: 'rejected', vendor: { code: '624' } })
+})
+
+test('what a market needs is told before the call', () => {
+  expect(payoutRequirements({ country: 'DE', currency: 'EUR' })).toEqual({
+    fields: ['reference', 'amount', 'to', 'customer.id', 'statement'],
+  })
+  expect(payoutRequirements({ country: 'US', currency: 'EUR' }).refused).toContain('US')
+  expect(payoutRequirements({ country: 'DE', currency: 'USD' }).refused).toContain('USD')
+})

@@ -1,0 +1,65 @@
+import {
+  type Answered,
+  type Call,
+  invalid,
+  type PaymentError,
+  type PaymentProvider,
+  paymentRef,
+  pipe,
+  type Started,
+  type TaskEither,
+  taskEither,
+  type WithdrawalInput,
+} from '@railswitch/core'
+import { readResult } from '../map-error.ts'
+import type { TrustlyClient } from '../native.ts'
+import { ownAttributes } from '../provider-options.ts'
+import { deriveUuid } from '../wire/uuid.ts'
+import { checkoutAttributes, fieldIssues, orderData } from './checkout-data.ts'
+import { orderIdOf, orderUnknown } from './order-id.ts'
+import { uuidOf } from './uuid-of.ts'
+
+/**
+ * Withdraw: the customer chooses an account in the checkout, then a `debit` asks whether the money is reserved. Trustly no
+ * longer offers it to new merchants. @see https://docs.trustly.com/api/withdraw (read 2026-11-21)
+ */
+export const startWithdrawal =
+  (client: TrustlyClient) =>
+  (input: WithdrawalInput, call: Call): TaskEither<PaymentError, Answered<Started>> => {
+    const issues = fieldIssues(input)
+    if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
+    const { resumed, signal, intent } = call
+    const { value, currency } = input.amount
+    const data = {
+      ...orderData(input.customer.id, call),
+      Currency: currency,
+      Attributes: { ...ownAttributes(input), SuggestedAmount: value, ...checkoutAttributes(input) },
+    }
+    return pipe(
+      client.withdraw(data, { uuid: uuidOf(intent), resumed, signal }),
+      taskEither.map(({ orderid, url }) => ({
+        result: { payment: paymentRef(intent), redirectUrl: url, expiresAt: null },
+        vendorIds: [orderid],
+      })),
+    )
+  }
+
+/**
+ * ApproveWithdrawal and DenyWithdrawal, with a UUID of the decision: the same decision again is answered as before.
+ * @see https://docs.trustly.com/api/approvewithdrawal (read 2026-11-21)
+ */
+export const decideWithdrawal =
+  (client: TrustlyClient): NonNullable<PaymentProvider['decide']> =>
+  (thread, withdrawal, decision, signal) => {
+    const orderId = orderIdOf(thread, withdrawal)
+    if (orderId === null) return taskEither.left(orderUnknown('withdrawal'))
+    const [method, decide] =
+      decision === 'approve'
+        ? (['ApproveWithdrawal', client.approveWithdrawal] as const)
+        : (['DenyWithdrawal', client.denyWithdrawal] as const)
+    return pipe(
+      decide({ OrderID: orderId }, { uuid: deriveUuid(`${withdrawal}:${decision}`), signal }),
+      taskEither.flatMap((answer) => taskEither.fromEither(readResult(method, answer))),
+      taskEither.map(() => undefined),
+    )
+  }
