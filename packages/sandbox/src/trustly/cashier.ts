@@ -3,14 +3,13 @@ import type { Problem } from '../checkout/problem.ts'
 import { accountOfCheckout, type BankAccounts } from './bank-accounts.ts'
 import { toView } from './checkout-view.ts'
 import { closedPage } from './closed-page.ts'
-import type { Expiry } from './expiry.ts'
 import { takeAccount } from './identity.ts'
 import { identify } from './know-customer.ts'
 import type { Ledger } from './ledger.ts'
 import type { LifeCycle } from './life-cycle.ts'
 import { parseAmount } from './money.ts'
 import type { Notifier } from './notifier.ts'
-import { type HostedOrder, isHosted } from './order.ts'
+import { type HostedOrder, isHosted, type Order } from './order.ts'
 import { outcomesOf, type PageEvent } from './outcomes.ts'
 import type { Withdrawals } from './withdrawals.ts'
 
@@ -20,11 +19,14 @@ type Setting = {
   readonly lifeCycle: LifeCycle
   readonly withdrawals: Withdrawals
   readonly notifier: Notifier
-  readonly expiry: Expiry
+  readonly now: () => Date
   /** The pages' address and path, with the slash before the session. */
   readonly checkoutUrl: string
   readonly checkoutPath: string
 }
+
+// "Valid 10-30 minutes of inactivity"; then the order is cancelled.
+const patienceMs = 30 * 60 * 1000
 
 /** Trustly's side of the hosted checkout. */
 export const createCashier = (setting: Setting): Cashier<HostedOrder> => ({
@@ -35,7 +37,7 @@ export const createCashier = (setting: Setting): Cashier<HostedOrder> => ({
   },
   view: toView,
   closed: (order) => {
-    setting.expiry.touch(order)
+    touch(order, setting)
     return order.state === 'created' ? undefined : closedPage(order)
   },
   confirm: (order, fields, chosen) => confirm(setting, order, { fields, chosen }),
@@ -44,6 +46,14 @@ export const createCashier = (setting: Setting): Cashier<HostedOrder> => ({
     return leave(setting, order, order.page.failUrl)
   },
 })
+
+const touch = (order: Order, { lifeCycle, now }: Setting): void => {
+  if (order.state === 'created' && now().getTime() - order.touched.getTime() > patienceMs) {
+    order.expired = true
+    lifeCycle.cancel(order)
+  }
+  order.touched = now()
+}
 
 // A shop that named no page gets the customer no further than this one.
 const leave = ({ checkoutUrl }: Setting, { session }: HostedOrder, url: string): Leave => ({

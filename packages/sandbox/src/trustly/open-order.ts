@@ -26,7 +26,6 @@ export const openOrder = ({ account, fields, hash }: Command, { ledger, now }: V
 export const openPage = (command: Command, vendor: Vendor, kind: Order['kind']) => {
   const page = readPageTerms(command.fields)
   const bankAccount = vendor.bankAccounts.find(command.account, command.fields.attribute('AccountID'))
-  const order = openOrder(command, vendor, { kind, state: 'created', page, bankAccount })
-  vendor.expiry.watch(order)
-  return { data: { orderid: order.orderId, url: `${vendor.checkoutUrl}${order.session}` } }
+  const { orderId, session } = openOrder(command, vendor, { kind, state: 'created', page, bankAccount })
+  return { data: { orderid: orderId, url: `${vendor.checkoutUrl}${session}` } }
 }

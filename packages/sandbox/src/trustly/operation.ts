@@ -1,7 +1,6 @@
 import type { BankAccounts } from './bank-accounts.ts'
 import type { JsonData } from './envelope.ts'
 import type { Refusal } from './error-codes.ts'
-import type { Expiry } from './expiry.ts'
 import type { Fields } from './fields.ts'
 import type { Ledger } from './ledger.ts'
 import type { LifeCycle } from './life-cycle.ts'
@@ -17,7 +16,6 @@ export type Vendor = {
   readonly lifeCycle: LifeCycle
   readonly moneyOut: MoneyOut
   readonly withdrawals: Withdrawals
-  readonly expiry: Expiry
   /** Where checkout pages live, with the slash before the session. */
   readonly checkoutUrl: string
   readonly now: () => Date

@@ -10,7 +10,6 @@ import { createBankAccounts } from './bank-accounts.ts'
 import { readBooks, type TrustlyBooks } from './books.ts'
 import { type TrustlyRequest, toLogEntry } from './call-log.ts'
 import { createCashier } from './cashier.ts'
-import { createExpiry } from './expiry.ts'
 import { createLedger } from './ledger.ts'
 import { createLifeCycle } from './life-cycle.ts'
 import { createKeys, createMerchant, type TrustlyMerchant, type TrustlyMerchantAccount, toAccount } from './merchant.ts'
@@ -102,8 +101,7 @@ export const startTrustly = async (
   const lifeCycle = createLifeCycle({ ledger, notifier, now })
   const moneyOut = createMoneyOut({ ledger, notifier, now })
   const withdrawals = createWithdrawals({ lifeCycle, moneyOut, notifier })
-  const expiry = createExpiry({ clock, lifeCycle })
-  const vendor = { ledger, bankAccounts, lifeCycle, moneyOut, withdrawals, expiry, notifier, checkoutUrl, now }
+  const vendor = { ledger, bankAccounts, lifeCycle, moneyOut, withdrawals, notifier, checkoutUrl, now }
   const api = createApi({ accounts, vendor, privateKey, answerHash })
   const world = createWorld({ ...vendor, delivery })
   const requests: TrustlyRequest[] = []
