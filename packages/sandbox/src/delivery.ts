@@ -1,4 +1,4 @@
-import { type CallbackCourse, type Copy, type Interference, pause } from './chaos/interference.ts'
+import { type CallbackCourse, type Copy, dayMs, type Interference, pause } from './chaos/interference.ts'
 import type { Clock } from './clock.ts'
 import { createKeptBack } from './kept-back.ts'
 import { postLetter, refused } from './post-letter.ts'
@@ -55,8 +55,6 @@ type Setting = {
   readonly allowRemote: boolean
   readonly interference: Pick<Interference, 'meetCallback' | 'takeBack'>
 }
-
-const dayMs = 86_400_000
 
 // What is to be overtaken goes after this when nothing comes that could overtake it.
 const overtakenWithinMs = 5000

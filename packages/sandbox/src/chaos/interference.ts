@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts'
 import { createFaults, type Faults } from '../faults.ts'
 import type { HttpAnswer } from '../http-server.ts'
 import type { Chaos } from './chaos.ts'
@@ -39,22 +40,29 @@ export type Copy = {
 export type World = {
   /** What an answer is about. */
   readonly subjectOf: (answer: string) => string | undefined
-  /** Both throw on what the subject's state does not allow. */
+  /** These throw on what the subject's state does not allow. */
   readonly pay: (subject: string) => unknown
   readonly takeBack: (subject: string) => unknown
+  readonly failPayout: (subject: string) => unknown
   readonly told: (subject: string) => Promise<unknown>
 }
 
-type Setting = { readonly vendor: VendorId; readonly chaos: Chaos; readonly dialect: Dialect; readonly world: World }
+type Setting = {
+  readonly vendor: VendorId
+  readonly chaos: Chaos
+  readonly clock: Clock
+  readonly dialect: Dialect
+  readonly world: World
+}
 
-export const createInterference = ({ vendor, chaos, dialect, world }: Setting): Interference => {
+export const createInterference = ({ vendor, chaos, clock, dialect, world }: Setting): Interference => {
   const faults = createFaults()
   return {
     faults: faults.api,
     meetCall: (method) => {
       const rules = chaos.strike({ vendor, on: 'call', method })
       const dropped = faults.takesAnswer(method) || rules.some((rule) => rule.do === 'drop')
-      return { dropped, change: (answer) => changeAnswer(answer, { rules, dropped, chaos, dialect, world }) }
+      return { dropped, change: (answer) => changeAnswer(answer, { rules, dropped, chaos, dialect, clock, world }) }
     },
     meetCallback: (body) => {
       const rules = chaos.strike({ vendor, on: 'callback', method: dialect.methodOf(body) })
@@ -67,16 +75,26 @@ export const createInterference = ({ vendor, chaos, dialect, world }: Setting): 
 type Struck = { readonly rules: readonly ChaosRule[]; readonly chaos: Chaos; readonly dialect: Dialect }
 
 const usualDelayMs = 1000
+export const dayMs = 86_400_000
 
 const changeAnswer = async (
   answer: HttpAnswer,
-  { rules, dropped, chaos, dialect, world }: Struck & { readonly dropped: boolean; readonly world: World },
+  {
+    rules,
+    dropped,
+    chaos,
+    dialect,
+    clock,
+    world,
+  }: Struck & Pick<Setting, 'clock' | 'world'> & { readonly dropped: boolean },
 ): Promise<HttpAnswer> => {
   let changed = answer
   for (const rule of rules) {
     if (changed === 'hang up') return changed
     const { body } = changed
     if (rule.do === 'callback-first' && typeof body === 'string') await payFirst(body, world)
+    else if (rule.do === 'late-failure' && typeof body === 'string')
+      failLater(body, { days: rule.days ?? 3, clock, world })
     else if (rule.do === 'delay') await pause(rule.ms ?? usualDelayMs)
     else if (rule.do === '500') changed = brokenPage
     else if (rule.do === 'garbage') changed = { ...changed, body: chaos.garbage() }
@@ -92,6 +110,14 @@ const payFirst = async (answer: string, { subjectOf, pay, told }: World): Promis
   if (subject === undefined) return
   ifPossible(() => pay(subject))
   await told(subject)
+}
+
+type Later = { readonly days: number; readonly clock: Clock; readonly world: World }
+
+const failLater = (answer: string, { days, clock, world: { subjectOf, failPayout } }: Later): void => {
+  const subject = subjectOf(answer)
+  if (subject === undefined) return
+  clock.at(new Date(clock.now().getTime() + days * dayMs), () => ifPossible(() => failPayout(subject)))
 }
 
 /** What the payment's state does not allow does not happen. */

@@ -1,5 +1,5 @@
 import { placeDeposit as placePayablDeposit, startShop as startPayablShop } from '../__fixtures__/payabl/shop.ts'
-import { acknowledge, placeDeposit, startShop } from '../__fixtures__/shop.ts'
+import { acknowledge, call, depositData, placeDeposit, startShop } from '../__fixtures__/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 
 let sandbox: Sandbox
@@ -177,6 +177,25 @@ test('sets a balance', async () => {
     money: { EUR: '12.50' },
   })
   expect((await ask('POST', '/balances', { ...body, amount: 'much' })).status).toBe(409)
+})
+
+test('sets a balance at Trustly, up and down', async () => {
+  const body = { vendor: 'trustly', merchant: sandbox.trustly.merchant.username, currency: 'SEK' }
+  for (const amount of ['100.00', '40.50', '0'])
+    expect((await ask('POST', '/balances', { ...body, amount })).content.balances[0].money).toEqual({
+      SEK: amount === '0' ? '0.00' : amount,
+    })
+  expect((await ask('POST', '/balances', { ...body, merchant: 'nobody', amount: '1.00' })).status).toBe(409)
+})
+
+test('Trustly’s merchants have switches of their own', async () => {
+  const { username } = sandbox.trustly.merchant
+  expect((await ask('GET', `/switches/trustly?merchant=${username}`)).content).toMatchObject({ disabled: false })
+  expect((await ask('POST', '/switches/trustly', { disabled: true })).content).toMatchObject({ disabled: true })
+  const refused = await call(sandbox, 'Deposit', depositData(sandbox.trustly.merchant))
+  expect(refused.error).toMatchObject({ code: 718 })
+  expect((await ask('POST', '/switches/trustly', { disabled: 'yes' })).content.error).toMatch(/another kind/)
+  expect((await ask('GET', '/switches/trustly?merchant=nobody')).status).toBe(409)
 })
 
 test('changes a switch from now on, and refuses what is none', async () => {

@@ -1,19 +1,18 @@
 import { createPayablDesk } from '../back-office/payabl-desk.ts'
 import { createTrustlyDesk } from '../back-office/trustly-desk.ts'
 import type { StartedPayabl } from '../payabl/payabl.ts'
+import { createSwitches } from '../switches.ts'
 import type { StartedTrustly } from '../trustly/trustly.ts'
 import type { Vendor } from './vendor.ts'
 
 export const trustlyVendor = (trustly: StartedTrustly): Vendor => {
   const { hold, release } = trustly.delivery
+  const { switches, change, setBalance } = trustly.sandbox
   return {
     desk: createTrustlyDesk(trustly),
-    switches: () => {
-      throw new Error('Trustly’s twin has no switches.')
-    },
-    setBalance: () => {
-      throw new Error('Trustly’s twin has no balance to set.')
-    },
+    switches: (merchant) =>
+      createSwitches({ read: () => switches(merchant), write: (changes) => change(changes, merchant) }),
+    setBalance: (merchant, currency, amount) => setBalance(amount, currency, merchant),
     hold,
     release,
   }

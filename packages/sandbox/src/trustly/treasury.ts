@@ -10,6 +10,8 @@ import type { TrustlySwitches } from './switches.ts'
 export type TrustlyTreasury = {
   /** The merchant pays money in, so that payouts can leave: `fund('1000.00', 'SEK')`. */
   readonly fund: (amount: string, currency: string, username?: string) => void
+  /** The same, up or down to what the merchant then has: `0` or an amount. */
+  readonly setBalance: (amount: string, currency: string, username?: string) => void
   /** A settlement by hand in the back office: the first one in a currency must be, before MerchantSettlement works. */
   readonly settle: (amount: string, currency: string, username?: string) => void
   /** Support switches something for the merchant. */
@@ -23,6 +25,13 @@ export const createTreasury = ({ ledger, find, now }: Parts): TrustlyTreasury =>
   fund: (amount, currency, username) => {
     const account = find(username)
     book(ledger, { account, currency, amount: toMinor(amount, currency), type: 'Float Adjustment' })
+    releaseQueued(ledger, account.username, now())
+  },
+  setBalance: (amount, currency, username) => {
+    const account = find(username)
+    const wanted = /^0(\.00)?$/.test(amount) ? 0n : toMinor(amount, currency)
+    const missing = wanted - (ledger.balancesOf(account.username).get(currency) ?? 0n)
+    book(ledger, { account, currency, amount: missing, type: 'Float Adjustment' })
     releaseQueued(ledger, account.username, now())
   },
   settle: (amount, currency, username) => {
