@@ -5,6 +5,7 @@ import {
   ask,
   call,
   callBody,
+  type Data,
   depositData,
   isSigned,
   placeDeposit,
@@ -14,7 +15,7 @@ import {
   sample,
   startShop,
 } from '../__fixtures__/shop.ts'
-import { type Sandbox, startSandbox, walkCheckout } from '../index.ts'
+import { type ChaosKind, type Sandbox, startSandbox, walkCheckout } from '../index.ts'
 
 // Every sentence of the faithfulness list, protocol/trustly.md, section 13: the names quote it.
 
@@ -271,14 +272,22 @@ describe('6', () => {
   test('“2xx? (configurable)”: the vendor’s own clients answer FAILED with 500', async () => {
     const failed: Answer = ({ message }, response) =>
       response.writeHead(500).end(acknowledge(message, merchant().privateKey, { status: 'FAILED' }))
-    sandbox.trustly.change({ repliesAtAnyStatus: true })
+    const debits = async (amount: string) => {
+      shop.answers.push(failed)
+      sandbox.trustly.debit(orderId, amount)
+      await sandbox.trustly.idle()
+    }
     const { orderId } = await place()
     sandbox.trustly.complete(orderId, { notify: ['credit'] })
     await sandbox.trustly.idle()
-    shop.answers.push(failed)
-    sandbox.trustly.debit(orderId)
-    expect(await methods()).toEqual(['credit', 'debit'])
-    expect(order(orderId)?.debits).toEqual([{ amount: '103.00', answer: 'FAILED' }])
+    await debits('1.00')
+    sandbox.trustly.change({ repliesAtAnyStatus: false })
+    await debits('2.00')
+    expect(order(orderId)?.debits).toEqual([
+      { amount: '1.00', answer: 'FAILED' },
+      { amount: '2.00', answer: 'OK' },
+    ])
+    expect(await methods()).toEqual(['credit', 'debit', 'debit', 'debit'])
   })
 
   test('“HoldNotifications support”', async () => {
@@ -410,6 +419,101 @@ test('10 “Rejection semantics for Charge/MDD with `result:"0"`”', async () =
   expect(answer.error).toBeUndefined()
   expect(answer.result.data).toEqual({ result: '0', rejected: 'ERROR_ACCOUNT_NOT_FOUND' })
   expect(isSigned(answer.result, answer.result.signature, sandbox.trustly.publicKey)).toBe(true)
+})
+
+describe('11', () => {
+  const strikeCall = (kind: ChaosKind) => sandbox.chaos.set({ rules: [{ do: kind, on: 'call', nth: 1 }] })
+  const strikeCallback = (kind: ChaosKind) => sandbox.chaos.set({ rules: [{ do: kind, on: 'callback', nth: 1 }] })
+  const isGenuine = ({ signature, ...message }: { signature: string; method: string; uuid: string; data: Data }) =>
+    isSigned(message, signature, sandbox.trustly.publicKey)
+  const struck = async (kind: ChaosKind) => {
+    sandbox.chaos.set({ rules: [{ do: kind, on: 'call', ms: 1, nth: 1 }] })
+    const uuid = randomUUID()
+    const text = await answerOf(callBody(sandbox, 'Deposit', depositData(merchant()), { uuid }))
+    return { text, uuid, result: JSON.parse(text).result }
+  }
+
+  test.each<ChaosKind>(['drop', 'reset', '500', 'garbage'])(
+    '“delayed/no HTTP response **after** creating the order (to test UUID replay), 500”: %s',
+    async (kind) => {
+      const body = callBody(sandbox, 'Deposit', depositData(merchant()))
+      strikeCall(kind)
+      const lost = await answerOf(body)
+        .then(JSON.parse)
+        .catch(() => 'lost')
+      expect(lost).toBe('lost')
+      const { result } = JSON.parse(await answerOf(body))
+      expect(sandbox.trustly.books().orders.map(({ orderId }) => orderId)).toEqual([result.data.orderid])
+    },
+  )
+
+  test('“delayed … HTTP response”', async () => {
+    sandbox.chaos.set({ rules: [{ do: 'delay', on: 'call', ms: 1, nth: 1 }] })
+    const answer = await call(sandbox, 'Deposit', depositData(merchant()))
+    expect(answer.result.method).toBe('Deposit')
+  })
+
+  type Struck = Awaited<ReturnType<typeof struck>>
+
+  test.each<[sentence: string, kind: ChaosKind, genuine: boolean, seen: (struck: Struck) => boolean]>([
+    ['bad signature', 'bad-signature', false, ({ result }) => Object.keys(result.data).length === 2],
+    ['wrong uuid', 'wrong-uuid', true, ({ result, uuid }) => result.uuid !== uuid],
+    ['tampered data', 'tampered-field', false, ({ result, uuid }) => result.uuid === uuid],
+    ['shuffled key order', 'shuffled-members', true, ({ text }) => text.startsWith('{"result":')],
+    ['`\\u` escapes', 'escapes', true, ({ text }) => /\\u00[0-9a-f]{2}/.test(text)],
+    ['numbers instead of strings', 'numbers', true, ({ result }) => typeof result.data.orderid === 'number'],
+    ['extra unknown fields', 'unknown-fields', true, ({ result }) => Object.keys(result.data).length > 2],
+    ['null members', 'nulls', true, ({ result }) => Object.values(result.data).includes(null)],
+    ['alg=RS512', 'rs512', true, ({ result }) => result.signature.startsWith('alg=RS512;')],
+  ])('“%s”', async (_, kind, genuine, seen) => {
+    const answer = await struck(kind)
+    expect(isGenuine(answer.result)).toBe(genuine)
+    expect(seen(answer)).toBe(true)
+    expect(seen(await struck('delay')) && genuine).toBe(false)
+  })
+
+  test('“version 1.1 number”', async () => {
+    expect((await struck('numbers')).text).toMatch(/"version":1\.1\b/)
+  })
+
+  test('“notification before response”', async () => {
+    strikeCall('callback-first')
+    await call(sandbox, 'Deposit', depositData(merchant(), { NotificationURL: shop.url }))
+    expect(shop.received.map(({ message }) => message.method)).toEqual(['credit'])
+  })
+
+  test.each<ChaosKind>(['duplicate', 'concurrent'])('“duplicate and concurrent notifications”: %s', async (kind) => {
+    const { orderId } = await place()
+    strikeCallback(kind)
+    sandbox.trustly.complete(orderId, { notify: ['credit'] })
+    const ids = (await told()).map(({ params }) => params.data.notificationid)
+    expect(ids.length).toBeGreaterThan(1)
+    expect(new Set(ids).size).toBe(1)
+  })
+
+  test('“credit before pending”', async () => {
+    const { orderId } = await place()
+    sandbox.trustly.complete(orderId, { notify: ['credit'] })
+    sandbox.trustly.complete(orderId, { notify: ['pending'] })
+    expect(await methods()).toEqual(['credit', 'pending'])
+  })
+
+  test('“late debit”', async () => {
+    const { orderId } = await place()
+    strikeCallback('late-debit')
+    sandbox.trustly.complete(orderId, { notify: ['credit'] })
+    await sandbox.trustly.idle()
+    await sandbox.clock.move(4 * 24 * 3_600_000)
+    expect(await methods()).toEqual(['credit', 'debit'])
+  })
+
+  test('“lower-level unknown notification method”', async () => {
+    const { orderId } = await place()
+    strikeCallback('unknown-method')
+    sandbox.trustly.complete(orderId, { notify: ['credit'] })
+    const known = ['credit']
+    expect((await methods()).filter((method) => !known.includes(method))).toHaveLength(1)
+  })
 })
 
 describe('12', () => {

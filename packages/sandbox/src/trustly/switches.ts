@@ -42,8 +42,8 @@ export type TrustlySwitches = {
   readonly notificationHash: 'mirror' | Hash
   /** What each deposit, charge, refund and payout costs, in its own currency (`1.00`); empty for nothing. */
   readonly fee: string
-  /** A signed reply counts whatever its HTTP status, as the vendor's own clients answer FAILED with 500; otherwise only
-   *  with 2xx. */
+  /** A signed reply counts whatever its HTTP status, because the vendor's own clients answer FAILED with 500; otherwise
+   *  only with 2xx. */
   readonly repliesAtAnyStatus: boolean
   /** Answers carry null, as the pages on Charge print it; the JavaScript client does not survive that. */
   readonly nullMembers: boolean
@@ -70,7 +70,7 @@ export const usualSwitches: TrustlySwitches = {
   chargeCutOff: 'day before',
   notificationHash: 'mirror',
   fee: '',
-  repliesAtAnyStatus: false,
+  repliesAtAnyStatus: true,
   nullMembers: false,
 }
 
