@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { payablCommand } from './payabl/payabl-command.ts'
 import { sandboxCommand } from './sandbox/sandbox-command.ts'
 import type { Terminal } from './terminal.ts'
 import { trustlyCommand } from './trustly/trustly-command.ts'
@@ -8,4 +9,4 @@ import { trustlyCommand } from './trustly/trustly-command.ts'
 export type CreateCommand = (terminal: Terminal) => Command
 
 /** Every command, in the order of the help. A new one is a file and a line here. */
-export const commands: readonly CreateCommand[] = [sandboxCommand, trustlyCommand]
+export const commands: readonly CreateCommand[] = [sandboxCommand, trustlyCommand, payablCommand]

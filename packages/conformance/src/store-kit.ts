@@ -1,5 +1,5 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict'
-import { fold, type News, type Store } from '@railswitch/core'
+import { fold, type News, type Observation, paymentRef, type Store } from '@railswitch/core'
 import {
   credit,
   deposit,
@@ -348,6 +348,40 @@ const bodies: Readonly<Record<string, Body>> = {
     await tell(store, news('n-4', resolution('n-4', review)))
     await tell(store, { ...news('n-5', resolution('n-5', 'n-3')), merchantReference: null, vendorIds: ['unheard'] })
     deepEqual(await reviews(store), [])
+  },
+  'keeps a payout as a payment of its own, and refuses a second attempt while the first may pay': async (store) => {
+    const payout = deposit({ kind: 'payout', reference: 'out-1', to: paymentRef(deposit()) })
+    await paid(store)
+    equal((await store.begin(payout, 'f')).state, 'new')
+    equal((await store.find('out-1'))?.intents.length, 1)
+    equal((await store.find('order-1'))?.intents.length, 1)
+    equal((await store.begin({ ...payout, attempt: 2 }, 'f')).state, 'refused')
+    await store.conclude(payout, moved(payout, 'accepted'), ['out-9'])
+    equal((await store.begin({ ...payout, attempt: 2 }, 'f')).state, 'refused')
+    equal((await store.begin(deposit({ reference: 'out-1', attempt: 3 }), 'f')).state, 'refused')
+    equal((await store.begin(payout, 'f')).state, 'done')
+  },
+
+  'forgets who a payment is for, and keeps its money': async (store) => {
+    const payout = deposit({
+      kind: 'payout',
+      reference: 'out-1',
+      settings: { callbackUrl: 'https://shop.example/callbacks/rail/token', customerId: 'customer-77' },
+    })
+    await store.begin(payout, 'fingerprint-of-names')
+    const told: Observation = {
+      ...credit('n-1', 'out-9'),
+      subject: paymentRef(payout),
+      fact: { type: 'account.received', account: 'account-88' },
+    }
+    const claim = await store.claim({ ...news('n-1', told), merchantReference: 'out-1' }, lease)
+    if (claim.state === 'mine') await store.complete(claim.token, 'ok')
+    equal(await store.forget('out-1'), true)
+    const kept = JSON.stringify(await store.find('out-1'))
+    for (const gone of ['customer-77', 'account-88', 'fingerprint-of-names']) equal(kept.includes(gone), false)
+    deepEqual((await store.find('out-1'))?.intents[0]?.intent.expect, sek('100.00'))
+    equal((await store.find('out-1'))?.observations.length, 1)
+    equal(await store.forget('never-heard-of'), false)
   },
 }
 

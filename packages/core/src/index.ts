@@ -20,6 +20,7 @@ export { type Issue, rule, toIssues, within } from './issue.ts'
 export { judgeBegin } from './judge-begin.ts'
 export {
   concluded,
+  forgotten,
   handledThreadOf,
   type KeptNews,
   type KeptPayment,

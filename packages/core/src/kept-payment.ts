@@ -1,5 +1,5 @@
 import type { Conclusion, Intent, RecordedIntent } from './intent.ts'
-import type { Observation, Thread } from './observation.ts'
+import type { Fact, Observation, Thread } from './observation.ts'
 import type { AnyAnswer } from './payment-event.ts'
 import { parsePaymentRef, paymentRef } from './payment-ref.ts'
 import { merchantReference, wireReference } from './reference.ts'
@@ -75,3 +75,14 @@ export const concluded = (
   const ids = [...new Set([...recorded.vendorIds, ...vendorIds])]
   return { ...recorded, vendorIds: ids, conclusion: open ? conclusion : recorded.conclusion }
 }
+
+/** Without what says who it is for: the customer's id, the account's, and the digest of the request that named them. */
+export const forgotten = ({ intents, news }: KeptPayment): KeptPayment => ({
+  intents: intents.map((recorded) => {
+    const { customerId: _forgotten, ...settings } = recorded.intent.settings
+    return { ...recorded, fingerprint: '', intent: { ...recorded.intent, settings } }
+  }),
+  news: news.map((kept) => ({ ...kept, observation: { ...kept.observation, fact: anonymous(kept.observation.fact) } })),
+})
+
+const anonymous = (fact: Fact): Fact => (fact.type === 'account.received' ? { ...fact, account: '' } : fact)

@@ -3,6 +3,7 @@ import type { RecordedIntent } from './intent.ts'
 import { judgeBegin } from './judge-begin.ts'
 import {
   concluded,
+  forgotten,
   handledThreadOf,
   type KeptNews,
   orphanOf,
@@ -72,6 +73,13 @@ export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => D
         (recorded) => (sameKey(recorded.intent, intent) ? concluded(recorded, conclusion, vendorIds) : recorded) ?? [],
       )
       touch(payment)
+    },
+
+    async forget(reference) {
+      const wire = wireReference(reference)
+      const payment = find(({ intents }) => intents.some(({ intent }) => wireReference(intent.reference) === wire))
+      if (payment) Object.assign(payment, forgotten(payment))
+      return payment !== undefined
     },
 
     async find(reference) {

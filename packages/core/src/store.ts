@@ -65,6 +65,8 @@ export interface Store<Tx = unknown> {
   open(loan: { readonly before: string; readonly until: string; readonly limit: number }): Promise<readonly OpenWork[]>
   /** Makes a lent payment due at this time instead, or (null) not before something happens to it; nothing if something has. */
   postpone(loan: string, due: string | null): Promise<void>
+  /** Erases what says who the payment of this reference is for; money, ids and times stay. False: no such payment. */
+  forget(reference: string): Promise<boolean>
   /** Payments of which a person must decide something, and news of payments not known here; oldest first. */
   reviews(): AsyncIterable<{ readonly rail: string; readonly thread: Thread }>
 }

@@ -12,6 +12,7 @@ import { type Either, isLeft, type PaymentError } from '@railswitch/core'
 import { adopt } from './adopt.ts'
 import { closed, createClosing } from './closing.ts'
 import { createDecide } from './decide.ts'
+import { forget } from './forget.ts'
 import { lookAtPayment, lookAtPayout } from './look-at.ts'
 import { nativeOf } from './native-of.ts'
 import type { Payments } from './payments.ts'
@@ -55,6 +56,7 @@ export const createPayments = <Tx>(options: PaymentsConfig<Tx>): Payments<Tx> =>
     get: (of) => lookAtPayment(config, of),
     getPayout: (of) => lookAtPayout(config, of),
     adopt: (adoption) => running(() => adopt(config, adoption)),
+    forget: (of) => running(() => forget(config, of)),
     requirements: (operation, market) => requirementsOf(config, operation, market),
     native: (rail, use) => nativeOf(config, rail, use),
     on: handlers.register,

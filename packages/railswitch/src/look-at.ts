@@ -18,7 +18,8 @@ export const lookAtPayout = async <Tx>(config: ReadyConfig<Tx>, of: Named): Prom
   return { ...payout, history: thread.observations }
 }
 
-const findThread = async <Tx>({ store }: ReadyConfig<Tx>, of: Named): Promise<Thread> => {
+/** Rejects with `not_found`. */
+export const findThread = async <Tx>({ store }: ReadyConfig<Tx>, of: Named): Promise<Thread> => {
   const reference = 'reference' in of ? of.reference : (parsePaymentRef(of.payment)?.reference ?? '')
   const thread = typeof reference === 'string' ? await store.find(reference) : null
   const isNamed = 'reference' in of || thread?.intents.some(({ intent }) => paymentRef(intent) === of.payment)

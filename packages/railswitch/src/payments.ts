@@ -69,6 +69,11 @@ export interface Payments<Tx = unknown> {
    * handler hears of it. Rejects with `invalid_input`, or `conflict` where the reference is taken.
    */
   adopt(adoption: Adoption): Promise<{ readonly payment: PaymentRef }>
+  /**
+   * Erases what says who a payment is for (the customer's id, the account's); money, ids and times stay. It cannot be repeated or
+   * paid out to any more. Rejects with `not_found`, or `conflict` while something of it is under way.
+   */
+  forget(of: Named): Promise<void>
   /** Which fields an operation needs, per rail and on all of them together: what a form must ask for to survive a switch. */
   requirements(operation: Operation, market: Market): RailRequirements
   /** Once, with all handlers: callbacks and `settle` end there. */

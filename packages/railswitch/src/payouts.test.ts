@@ -327,3 +327,22 @@ test('a withdrawal is refused while nobody would answer its question', async () 
   const asked = { reference: 'out-1', amount, customer, returnUrl: 'https://shop.example/' }
   await expect(payments.withdrawal(asked)).rejects.toMatchObject({ code: 'handler_missing', effect: 'not_sent' })
 })
+
+describe('forget', () => {
+  test('erases whom a payout to a depositor was for, and keeps the money facts', async () => {
+    const shop = shopAt(payingBank())
+    const { payment } = await shop.deposit()
+    await shop.payments.payout({ reference: 'out-1', amount, to: { payment }, customer: { id: 'customer-77' } })
+    expect(JSON.stringify(await shop.store.find('out-1'))).toContain('customer-77')
+    await shop.payments.forget({ reference: 'out-1' })
+    expect(JSON.stringify(await shop.store.find('out-1'))).not.toContain('customer-77')
+    expect(await shop.payments.getPayout({ reference: 'out-1' })).toMatchObject({ state: 'accepted', amount })
+  })
+
+  test('is refused while something is under way, and of what is not known', async () => {
+    const shop = shopAt(payingBank())
+    await shop.deposit()
+    await expect(shop.payments.forget({ reference: 'order-1' })).rejects.toMatchObject({ code: 'conflict' })
+    await expect(shop.payments.forget({ reference: 'nothing' })).rejects.toMatchObject({ code: 'not_found' })
+  })
+})

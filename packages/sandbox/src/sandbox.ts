@@ -70,7 +70,7 @@ export const startSandbox = async ({
   })
   const vendors = [trustlyVendor(trustly), payablVendor(payabl)]
   const control = createControl(createEndpoints({ vendors, clock, chaos }))
-  const backOffice = createBackOffice({ vendors, clock })
+  const backOffice = createBackOffice({ vendors, clock, chaos })
   server.serve([...trustly.routes, ...payabl.routes, ...backOffice, ...control.routes])
   return {
     url: server.url,

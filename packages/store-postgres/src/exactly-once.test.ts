@@ -74,9 +74,12 @@ onPostgres(`processes at once on PostgreSQL${postgresMissing ? ` (${postgresMiss
       await tx.query(`insert into shipped values ('order-1')`)
       await held
     })
-    expect(await store.complete(second, 'ok')).toBe(true)
-    expect(await store.claim(creditOf('n-again', 'order-1'), lease)).toEqual({ state: 'busy' })
-    release()
+    try {
+      expect(await store.complete(second, 'ok')).toBe(true)
+      expect(await store.claim(creditOf('n-again', 'order-1'), lease)).toEqual({ state: 'busy' })
+    } finally {
+      release()
+    }
     expect(await slow).toBe(true)
   })
 

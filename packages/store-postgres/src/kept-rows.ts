@@ -106,6 +106,10 @@ export const keptRows = <Tx>({ query }: Connection<Tx>, schema: string, now: () 
         conclusion && JSON.stringify(conclusion),
         JSON.stringify(vendorIds),
       ),
+    forget: async (tx: Tx, payment: string) => {
+      await rows(tx, sql.forgetIntents, payment)
+      await rows(tx, sql.forgetNews, payment)
+    },
     deleteIntent: (tx: Tx, { reference, attempt }: Intent) =>
       rows(tx, sql.deleteIntent, wireReference(reference), String(attempt)),
 

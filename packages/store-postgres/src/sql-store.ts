@@ -83,6 +83,14 @@ export const sqlStore = <Tx>(
         return payment === null ? null : threadOf(await kept.read(tx, payment))
       }),
 
+    forget: (reference): Promise<boolean> =>
+      transaction(async (tx) => {
+        const payment = await kept.paymentOf(tx, reference)
+        if (payment === null || !(await kept.lock(tx, payment))) return false
+        await kept.forget(tx, payment)
+        return true
+      }),
+
     async complete(token, answer, write) {
       const payment = paymentOfToken(token)
       try {

@@ -75,6 +75,12 @@ export const statementsFor = (schema: string) => ({
 
   deleteIntent: `delete from ${schema}.intents where wire_reference = $1::text and attempt = ${integer(2)}`,
 
+  forgetIntents: `update ${schema}.intents set intent = intent #- '{settings,customerId}', fingerprint = ''
+    where payment_id = ${integer(1)}`,
+
+  forgetNews: `update ${schema}.news set observation = jsonb_set(observation, '{fact,account}', '""')
+    where payment_id = ${integer(1)} and observation #>> '{fact,type}' = 'account.received'`,
+
   insertNews: `insert into ${schema}.news (payment_id, rail, news_id, observation, kept_at)
     values (${integer(1)}, $2::text, $3::text, $4::text::jsonb, ${time(5)})
     on conflict (rail, news_id) do nothing returning position::text`,

@@ -18,6 +18,7 @@ import { observe } from './callbacks/observe.ts'
 import { capabilities } from './capabilities.ts'
 import { createTrustlyClient, type TrustlyClient } from './native.ts'
 import { checkoutRequirements, depositQuestions, startDeposit } from './operations/deposit.ts'
+import { createLookup } from './operations/lookup.ts'
 import { payoutRequirements, startPayout } from './operations/payout.ts'
 import { startRefund } from './operations/refund.ts'
 import { decideWithdrawal, startWithdrawal } from './operations/withdrawal.ts'
@@ -62,6 +63,7 @@ export const createTrustlyDirect = (
         },
         decide: decideWithdrawal(native),
         requirements,
+        lookup: createLookup(native, now),
         native,
         receive: ({ body, contentType }) =>
           pipe(

@@ -15,7 +15,10 @@ export type Running = {
 
 /** The real command in a process of its own; `input` is what stands on its standard input. */
 export const startCommand = (words: readonly string[], script = command, input?: string | Uint8Array): Running => {
-  const child = spawn(process.execPath, [script, ...words], { stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [script, ...words], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: process.env, // the test's own, which is not what a child would inherit
+  })
   child.stdin.end(input)
   const written = { out: '', err: '' }
   const exit = new Promise<number | null>((resolve) => child.once('close', resolve))

@@ -48,6 +48,7 @@ td .button { min-height: 1.875rem; padding: 0 .75rem; }
 dl { margin: 0; display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.25rem; font-size: .875rem; }
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }
+.rules { margin: 0 0 .75rem; padding-left: 1.25rem; font-size: .875rem; }
 .timeline { margin: 0; padding: 0; list-style: none; font-size: .875rem; }
 .timeline > li { position: relative; padding: 0 0 .75rem 1.5rem; border-left: 2px solid var(--line); margin-left: .4375rem; }
 .timeline > li:last-child { border-color: transparent; }

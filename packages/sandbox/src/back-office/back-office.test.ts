@@ -163,6 +163,17 @@ test('holds the callbacks of one payment, or of all, until they are released', a
   expect(order(orderId)?.notifications).toMatchObject([{ delivered: true }, { delivered: true }])
 })
 
+test('shows what goes wrong on purpose, and ends it', async () => {
+  expect(await read()).not.toContain('What goes wrong on purpose')
+  sandbox.chaos.set({ rules: [{ do: 'drop', on: 'call', method: 'Deposit', nth: 1 }] })
+  await expect(place()).rejects.toThrow()
+  const page = await read()
+  expect(page).toContain('<strong>drop</strong>: call Deposit at either vendor, time 1')
+  expect(page).toContain('<td>call Deposit</td><td>trustly</td>')
+  await submit('', { token: tokenOf(page), do: 'end-chaos' })
+  expect(await read()).not.toContain('What goes wrong on purpose')
+})
+
 test('gives a merchant money, and says what is no amount and no currency', async () => {
   const { merchantId: merchant } = sandbox.payabl.merchant
   const fields = { token: tokenOf(await read()), do: 'set-balance', vendor: 'payabl', merchant }

@@ -2,6 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { html } from '../html.ts'
 import type { HttpAnswer, HttpRequest, Route } from '../http-server.ts'
 import { backOfficePage, backOfficePath } from './back-office-page.ts'
+import { chaosPart } from './chaos-part.ts'
 import { clockPart } from './clock-part.ts'
 import { createControls } from './controls.ts'
 import { desksOf, type Office } from './office.ts'
@@ -16,7 +17,8 @@ export const createBackOffice = (office: Office): readonly Route[] => {
   const controls = createControls(token)
   const show = (path: string, problem?: string): HttpAnswer => {
     const clock = clockPart(office.clock, controls)
-    if (path === backOfficePath) return overviewPage({ desks, clock, controls, problem })
+    if (path === backOfficePath)
+      return overviewPage({ desks, clock, chaos: chaosPart(office, controls), controls, problem })
     const [vendor = '', id = ''] = path.slice(`${backOfficePath}/payments/`.length).split('/')
     const desk = desks.find((candidate) => candidate.id === vendor)
     const payment = desk?.payments().find((candidate) => candidate.id === id)

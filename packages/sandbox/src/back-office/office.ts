@@ -1,3 +1,4 @@
+import type { Chaos } from '../chaos/chaos.ts'
 import type { Clock } from '../clock.ts'
 import type { Vendor } from '../control/vendor.ts'
 import type { Desk } from './desk.ts'
@@ -6,6 +7,7 @@ import type { Desk } from './desk.ts'
 export type Office = {
   readonly vendors: ReadonlyArray<Pick<Vendor, 'desk' | 'hold' | 'release' | 'setBalance'>>
   readonly clock: Pick<Clock, 'now' | 'move'>
+  readonly chaos: Pick<Chaos, 'set' | 'script' | 'log'>
 }
 
 export const desksOf = ({ vendors }: Office): readonly Desk[] => vendors.map(({ desk }) => desk)

@@ -10,12 +10,13 @@ import { deliveryTable, newest, newsOf, paymentTable, requestTable, shownAtMost 
 type Overview = {
   readonly desks: readonly Desk[]
   readonly clock: Html
+  readonly chaos: Html
   readonly controls: Controls
   readonly problem: string | undefined
 }
 
 /** Everything at a glance: clock, balances, payments, deliveries, requests. */
-export const overviewPage = ({ desks: live, clock, controls, problem }: Overview): HttpAnswer => {
+export const overviewPage = ({ desks: live, clock, chaos, controls, problem }: Overview): HttpAnswer => {
   const desks = live.map(atOneMoment)
   const payments = newest(desks, (desk) => desk.payments())
   return backOfficePage({
@@ -27,6 +28,7 @@ ${problem === undefined ? nothing : html`<p class="problem" role="alert">${probl
 ${clock}
 ${merchantsPart(desks, controls)}
 </div>
+${chaos}
 ${livePart({ id: 'payments', title: 'Payments', content: html`${paymentTable(payments)}${cut(payments)}` })}
 ${livePart({ id: 'deliveries', title: 'Callbacks to the shops', content: html`${deliveryTable(newest(desks, newsOf), controls)}${holding(controls)}` })}
 ${livePart({ id: 'requests', title: 'Calls by the shops', content: requestTable(newest(desks, (desk) => desk.requests())) })}`,

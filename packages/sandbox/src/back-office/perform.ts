@@ -2,11 +2,12 @@ import { leap } from './clock-part.ts'
 import type { Office } from './office.ts'
 
 /** Does what a form of the back office asks for. Throws a sentence on what cannot be done. */
-export const perform = async ({ vendors, clock }: Office, fields: URLSearchParams): Promise<unknown> => {
+export const perform = async ({ vendors, clock, chaos }: Office, fields: URLSearchParams): Promise<unknown> => {
   const field = (name: string) => fields.get(name)?.trim() ?? ''
   if (field('do') === 'move') return leap(clock, field('by'))
   if (field('do') === 'hold-all') return vendors.map(({ hold }) => hold())
   if (field('do') === 'release-all') return vendors.map(({ release }) => release())
+  if (field('do') === 'end-chaos') return chaos.set({ rules: [] })
   const vendor = vendors.find(({ desk }) => desk.id === field('vendor'))
   if (!vendor) throw new Error('There is no such vendor.')
   switch (field('do')) {

@@ -57,11 +57,11 @@ const act = (sandbox: TrustlySandbox, { orderId, action, amount }: Asked): unkno
 type Source = { readonly merchant: string; readonly letter: Twin['letter'] }
 
 const toPayment = (order: TrustlyOrder, { merchant, letter }: Source): DeskPayment => {
-  const { orderId, currency, amount, paid, state, refunds, debits } = order
+  const { orderId, kind, currency, paid, state, refunds, debits } = order
   const money = (value: string) => `${value} ${currency}`
   const facts: ReadonlyArray<readonly [string, string]> = [
     ['Customer', order.endUserId],
-    ['Paid', paid === null ? 'nothing yet' : money(paid)],
+    ...paidLabels[kind].map((label) => [label, paid === null ? 'nothing yet' : money(paid)] as const),
     ...refunds.map((refund) => ['Refund', `${money(refund.amount)}, ${refund.state}`] as const),
     ...debits.map(
       (debit) => ['Taken back', `${money(debit.amount)}, the shop said ${debit.answer ?? 'nothing yet'}`] as const,
@@ -72,9 +72,9 @@ const toPayment = (order: TrustlyOrder, { merchant, letter }: Source): DeskPayme
     names: [orderId],
     at: order.createdAt,
     merchant,
-    kind: order.kind,
+    kind,
     reference: order.messageId,
-    amount: amount === null ? anyAmount(currency) : money(amount),
+    amount: amountOf(order),
     state,
     tone: tones[state],
     since: [
@@ -88,7 +88,19 @@ const toPayment = (order: TrustlyOrder, { merchant, letter }: Source): DeskPayme
   }
 }
 
-const anyAmount = (currency: string): string => (currency === '' ? 'no money' : `any in ${currency}`)
+const paidLabels: Record<TrustlyOrder['kind'], readonly string[]> = {
+  deposit: ['Paid'],
+  charge: ['Paid'],
+  withdrawal: ['Asked for'],
+  payout: [],
+  selection: [],
+}
+
+const amountOf = ({ currency, amount, paid }: TrustlyOrder): string => {
+  if (currency === '') return 'no money'
+  const known = amount ?? paid
+  return known === null ? `any in ${currency}` : `${known} ${currency}`
+}
 
 const tones: Record<TrustlyOrder['state'], Tone> = {
   created: 'open',

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { accessibilityFaults, browserTest, closeBrowser, openPage, phone, widthOf } from '../__fixtures__/browser.ts'
 import { placeDeposit as placePayablDeposit } from '../__fixtures__/payabl/shop.ts'
-import { placeDeposit as placeTrustlyDeposit } from '../__fixtures__/shop.ts'
+import { ask, placeDeposit as placeTrustlyDeposit } from '../__fixtures__/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 
 // The flow that the vendors describe: banks of the customer's country, log in, choose an account, one-time code, back
@@ -77,12 +77,12 @@ const expectGoodPage = async (page: Page): Promise<void> => {
   expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(widthOf(page))
 }
 
-const logIn = async (page: Page): Promise<void> => {
+const logIn = async (page: Page, next = 'Confirm the payment'): Promise<void> => {
   await page.getByRole('button', { name: 'Vättern Bank' }).click()
   await page.getByLabel('User ID').fill('Åsa')
   await page.getByRole('button', { name: 'Log in' }).click()
   await page.getByRole('button', { name: 'Everyday account' }).click()
-  await heading(page, 'Confirm the payment')
+  await heading(page, next)
 }
 
 const enterCode = async (page: Page): Promise<void> => {
@@ -184,4 +184,35 @@ describe.each(checkouts)('the hosted checkout of $vendor', (checkout) => {
     await page.getByRole('link', { name: 'Back to the shop' }).click()
     await page.waitForURL(`${shopUrl}/failure`)
   })
+})
+
+browserTest('takes a withdrawal with an amount of the customer’s own, and says where the money goes', async () => {
+  const urls = { SuccessURL: `${shopUrl}/success`, FailURL: `${shopUrl}/failure` }
+  const { result } = await ask(sandbox, 'Withdraw', {}, urls)
+  const page = await visit(String(result.data.url), phone)
+  await page.getByText('Any amount in').waitFor()
+  await logIn(page, 'Confirm the withdrawal')
+  await page.getByLabel('Amount').fill('lots')
+  await enterCode(page)
+  await page.getByRole('button', { name: 'Withdraw' }).tap()
+  await page.getByRole('alert').getByText('Enter an amount as in the example.').waitFor()
+  expect(await page.evaluate('document.activeElement.id')).toBe('amount')
+  await expectGoodPage(page)
+  await page.getByLabel('Amount').fill('5.00')
+  await page.getByRole('button', { name: 'Withdraw' }).tap()
+  await page.waitForURL(`${shopUrl}/success`)
+  expect(sandbox.trustly.books().orders.at(-1)).toMatchObject({ kind: 'withdrawal', paid: '5.00' })
+})
+
+browserTest('turns away a customer who is under age, where the shop asked who it is', async () => {
+  const urls = { SuccessURL: `${shopUrl}/success`, FailURL: `${shopUrl}/failure`, RequestKYC: '1' }
+  const { url } = await placeTrustlyDeposit(sandbox, {}, urls)
+  const page = await visit(url)
+  await logIn(page)
+  await page.getByText('Order options').click()
+  await page.getByRole('radio', { name: 'The customer is under age' }).check()
+  await enterCode(page)
+  await page.getByRole('button', { name: 'Pay' }).click()
+  await page.waitForURL(`${shopUrl}/failure`)
+  expect(sandbox.trustly.books().orders.at(-1)).toMatchObject({ state: 'cancelled', paid: null })
 })

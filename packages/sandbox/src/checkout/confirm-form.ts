@@ -35,6 +35,7 @@ const wayOf = ({ purpose, payee }: CheckoutView, sum = 'The amount below'): stri
 
 const orderOptions = (confirming: Confirming): Html => {
   const { view, failed } = confirming
+  if (view.outcomes.length === 1) return nothing
   const chosen = view.outcomes.find(({ id }) => id === failed?.fields.get('outcome')) ?? view.outcomes[0]
   const options = view.outcomes.map(
     ({ id, label, explanation }) => html`<label class="option">
@@ -44,7 +45,7 @@ const orderOptions = (confirming: Confirming): Html => {
   const asksAmount = view.amount !== undefined && view.outcomes.some((outcome) => outcome.asksAmount)
   const open = failed !== undefined && failed.field !== 'code'
   return html`<details${open ? html` open` : nothing}><summary>Order options</summary>
-<fieldset><legend class="hint">What becomes of this payment</legend>
+<fieldset><legend class="hint">What happens next</legend>
 ${options}
 ${asksAmount ? amountField(confirming, 'The other amount', nothing) : nothing}
 </fieldset></details>`

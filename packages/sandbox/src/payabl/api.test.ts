@@ -12,6 +12,9 @@ import {
 } from '../__fixtures__/payabl/shop.ts'
 import { startTwin, type Twin } from '../__fixtures__/payabl/twin.ts'
 
+// The fields of an answer: protocol/payabl.md section 3 and the samples res-preauthorize-*. What is refused and how:
+// sections 2.1, 3.4 and 8. Two encodings: sections 1 and 2.1.
+
 let sandbox: Twin
 
 beforeEach(async () => {

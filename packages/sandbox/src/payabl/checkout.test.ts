@@ -4,6 +4,9 @@ import { type Sandbox, startSandbox, walkCheckout } from '../index.ts'
 import { payInCountries } from './countries.ts'
 import { outcomes } from './outcomes.ts'
 
+// Addresses: protocol/payabl.md section 3.1. What follows: sections 4 and 6.1. The order options are the twin's own
+// (section 8).
+
 let sandbox: Sandbox
 let shop: Awaited<ReturnType<typeof startShop>>
 let time: Date
@@ -91,16 +94,18 @@ test('takes no order option that it does not know, and asks for no other amount'
 })
 
 test.each([
-  ['accepted', 200, 'Payment on its way'],
-  ['credited', 200, 'Payment complete'],
-  ['not-credited', 410, 'Payment failed'],
-  ['failed', 410, 'Payment cancelled'],
-])('says what became of a payment that was %s, and takes no second one', async (outcome, status, title) => {
+  ['accepted', 200, 'Payment on its way', 'ok'],
+  ['credited', 200, 'Payment complete', 'ok'],
+  ['not-credited', 410, 'Payment failed', 'ko'],
+  ['failed', 410, 'Payment cancelled', 'ko'],
+])('says what became of a payment that was %s, and takes no second one', async (outcome, status, title, shopPage) => {
   const { url } = await place()
   await walkCheckout(url, { outcome })
   const response = await fetch(url)
   expect(response.status).toBe(status)
-  expect(await response.text()).toContain(`<h1>${title}</h1>`)
+  const page = await response.text()
+  expect(page).toContain(`<h1>${title}</h1>`)
+  expect(page).toContain(`<a class="button" href="https://shop.example/${shopPage}">`)
   await expect(walkCheckout(url)).rejects.toThrow('has no step to take')
 })
 

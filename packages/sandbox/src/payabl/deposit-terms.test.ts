@@ -4,6 +4,9 @@ import { readDeposit } from './deposit-terms.ts'
 import { parseForm } from './form.ts'
 import { toAccount } from './merchant.ts'
 
+// The parameter table of protocol/payabl.md section 3.1, its countries and languages (section 7), the codes of section
+// 5.
+
 const account = toAccount({ merchantId: 'shop', secret: 's3cret', currencies: ['EUR', 'SEK'] })
 const read = (overrides: Fields) => {
   const sent = Object.entries(depositFields(overrides)).filter(

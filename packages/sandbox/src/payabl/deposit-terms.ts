@@ -35,7 +35,7 @@ const isNumber = (text: string) => /^\d{1,20}$/.test(text)
 
 /** The parameter table, row by row. */
 const rulesOf = (terms: Terms): readonly FieldRule[] => {
-  const { payInCountries: source, wrongCountryStatus, neededFields, longestName } = terms.assumptions
+  const { payInCountries: source, wrongCountryStatus, wrongMobileStatus, neededFields, longestName } = terms.assumptions
   // The reference marks no more than the money, the method and the email as needed; its list is cut.
   const listed = neededFields === 'listed' ? needed : optional
   const isCountry = (text: string) => payInCountries.has(text) && (source === 'table' || headerCountries.has(text))
@@ -66,7 +66,7 @@ const rulesOf = (terms: Terms): readonly FieldRule[] => {
     optional('state', upTo(30), { wrong: -6118 }),
     optional('phone', isNumber, { wrong: -6120 }),
     optional('fax', isNumber, { wrong: -6121 }),
-    optional('mobile', isNumber, { wrong: -6122 }),
+    optional('mobile', isNumber, { wrong: wrongMobileStatus }),
   ]
 }
 

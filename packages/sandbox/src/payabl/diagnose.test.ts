@@ -13,6 +13,9 @@ import {
 import { startTwin, type Twin } from '../__fixtures__/payabl/twin.ts'
 import type { PayablAssumptions } from '../index.ts'
 
+// Selectors, dates and 504: protocol/payabl.md section 3.6. The shape: the recorded res-diagnose-*-authentic.xml.
+// Codes: "0 successful, 2000 pending, otherwise failed" (section 3.6).
+
 let sandbox: Twin
 let time: Date
 const others: Twin[] = []

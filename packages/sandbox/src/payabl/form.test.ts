@@ -1,5 +1,7 @@
 import { encodeForm, parseForm, textOf, toBytes, toText } from './form.ts'
 
+// Decoded to bytes, of either encoding: protocol/payabl.md sections 1, 2.1 and 8; spaces as `+`: section 8.
+
 const parse = (text: string) => [...parseForm(Buffer.from(text)).values]
 
 test('decodes to bytes, and takes the last of a name that comes twice', () => {

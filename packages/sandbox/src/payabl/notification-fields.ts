@@ -42,9 +42,20 @@ export const toFields = (
   return fields
 }
 
-const typeOf = (transaction: Transaction, { payoutFailureType }: PayablAssumptions): string => {
-  if (isPayIn(transaction)) return 'capture'
-  return transaction.type === 'cft' ? payoutFailureType : transaction.type
+const typeOf = ({ type }: Transaction, assumptions: PayablAssumptions): string => {
+  switch (type) {
+    case 'preauthorization':
+    case 'capture':
+      return 'capture'
+    case 'refund':
+      return assumptions.refundType
+    case 'chb':
+      return assumptions.chargebackType
+    case 'cft':
+      return assumptions.payoutFailureType
+    default:
+      return type satisfies never
+  }
 }
 
 const stateOf = (transaction: Transaction, { abortState }: PayablAssumptions): [string, string][] => {

@@ -11,6 +11,9 @@ import {
 import { startTwin, type Twin } from '../__fixtures__/payabl/twin.ts'
 import type { PayablOptions } from '../index.ts'
 
+// Fields, states and hash: protocol/payabl.md sections 2.3 and 4 and the samples notification-trustly-*. The 15 days:
+// section 6.1.
+
 let sandbox: Twin
 let shop: Awaited<ReturnType<typeof startShop>>
 let time: Date

@@ -158,11 +158,23 @@ const cases: { readonly [Name in keyof PayablAssumptions]: Case<PayablAssumption
   },
   wrongFieldStatus: { other: -6000, probe: deposit({ amount: '8.5' }), seen: ['-6102', '-6000'] },
   wrongCountryStatus: { other: -6104, probe: deposit({ country: 'FRA' }), seen: ['-6000', '-6104'] },
+  wrongMobileStatus: { other: -6000, probe: deposit({ mobile: '+49' }), seen: ['-6122', '-6000'] },
   echo: { other: 'empty', probe: deposit({}, 'orderid'), seen: ['trustly-0001', ''] },
   neededFields: {
     other: 'marked',
     probe: deposit({ language: undefined, firstname: undefined, url_success: undefined, url_return: undefined }),
     seen: ['-6000', '2000'],
+  },
+  repeatedOrderid: {
+    other: -2407,
+    probe: async (one) => {
+      const statuses = [await deposit()(one), await deposit()(one), await deposit({ orderid: 'another' })(one)]
+      return [...statuses, await deposit({ orderid: '' })(one), await deposit({ orderid: '' })(one)]
+    },
+    seen: [
+      ['2000', '2000', '2000', '2000', '2000'],
+      ['2000', '-2407', '2000', '2000', '2000'],
+    ],
   },
   longestOrderid: { other: 30, probe: deposit({ orderid: 'x'.repeat(31) }), seen: ['2000', '-6000'] },
   longestName: { other: 30, probe: deposit({ lastname: 'x'.repeat(31) }), seen: ['2000', '-6105'] },
@@ -367,6 +379,17 @@ const cases: { readonly [Name in keyof PayablAssumptions]: Case<PayablAssumption
     other: true,
     probe: newsOf((one, id) => one.payabl.refundFromDashboard(id), 'type', credited),
     seen: [[], ['refund']],
+  },
+  refundType: {
+    other: 'reversal',
+    along: { tellsRefunds: true },
+    probe: newsOf((one, id) => one.payabl.refundFromDashboard(id), 'type', credited),
+    seen: [['refund'], ['reversal']],
+  },
+  chargebackType: {
+    other: 'chargeback',
+    probe: newsOf((one, id) => one.payabl.chargeBack(id), 'type', credited),
+    seen: [['chb'], ['chargeback']],
   },
   tellsChargebacks: {
     other: false,

@@ -14,7 +14,7 @@ const either = <const Usual, const Other>(
   ...others: readonly Other[]
 ): OpenQuestion<Usual | Other> => ({ section, question, usual, others })
 
-const any = <Answer>(section: string, question: string, usual: Answer): OpenQuestion<Answer> => ({
+const free = <Answer>(section: string, question: string, usual: Answer): OpenQuestion<Answer> => ({
   section,
   question,
   usual,
@@ -25,7 +25,7 @@ const any = <Answer>(section: string, question: string, usual: Answer): OpenQues
 export const openQuestions = {
   // Transport and signature
   path: either('1', 'the path before the action: BLIK and MB WAY have moved', 'pay/backoffice', 'apm_gw'),
-  answerContentType: any('1', 'Content-Type of a form answer; none when empty', 'text/plain; charset=ISO-8859-1'),
+  answerContentType: free('1', 'Content-Type of a form answer; none when empty', 'text/plain; charset=ISO-8859-1'),
   latin1Only: either('1', 'multibyte UTF-8: taken as bytes, or refused as the FAQ says', false, true),
   badSignatureStatus: either('2.1', 'a bad signature: -999, in the newer page "or -6000"', -999, -6000),
   duplicateNames: either('8', 'which value counts of a name that comes twice', 'last', 'first'),
@@ -33,11 +33,13 @@ export const openQuestions = {
 
   // Every answer
   wrongFieldStatus: either('8', 'a malformed field: its own code where it has one, or -6000', 'own', -6000),
-  wrongCountryStatus: any('5', 'the code of "Wrong country code", which is not published', -6000),
+  wrongCountryStatus: free('5', 'the code of "Wrong country code", which is not published', -6000),
+  wrongMobileStatus: free('5', 'the code of a wrong mobile: the published list is cut before it', -6122),
   echo: either('3', 'currency and orderid in answers: what was sent, or empty', 'filled', 'empty'),
 
   // payment_preauthorize
   neededFields: either('3.1', 'needed: what the Trustly page lists, or what the reference marks', 'listed', 'marked'),
+  repeatedOrderid: either('13', 'an orderid that was used before: another payment, or -2407', 'taken', -2407),
   longestOrderid: either('3.1', 'the longest orderid: 40, or 30 in two pages', 40, 30),
   longestName: either('3.1', 'the longest firstname and lastname: 50, or 30 in two pages', 50, 30),
   amountDecimals: either(
@@ -62,7 +64,7 @@ export const openQuestions = {
   // payment_refund
   refundStatus: either('3.3', 'the answer: 0 in the newer page, 2000 in the older; made either way', 0, 2000),
   refundId: either('3.3', 'the answer names a new transaction, or the refunded one', 'new', 'original'),
-  refusedRefundStatus: any('3.3', 'the refusal of a refund of what is not credited', -5007),
+  refusedRefundStatus: free('3.3', 'the refusal of a refund of what is not credited', -5007),
   refundUrl: either(
     '13',
     'news of a refund goes to the pay-in’s URL, or to its own notification_url',
@@ -95,22 +97,24 @@ export const openQuestions = {
     'notified',
     'refused',
   ),
-  shortBalanceErrorcode: any('5', 'the code of a short balance, which is not published', '-5008'),
+  shortBalanceErrorcode: free('5', 'the code of a short balance, which is not published', '-5008'),
   tellsPayoutFailures: either('3.2', 'a failed payout is told; the page also says "no callbacks"', true, false),
-  payoutFailureType: any('4', 'type in the news of a failed payout', 'cft'),
-  payoutFailureErrorcode: any('13', 'errorcode in the news of a failed payout', '-5008'),
+  payoutFailureType: free('4', 'type in the news of a failed payout', 'cft'),
+  payoutFailureErrorcode: free('13', 'errorcode in the news of a failed payout', '-5008'),
 
   // Notifications
   captureId: either('6.3', 'a pay-in’s news names a capture with its own id, or the preauthorize', 'own', 'same'),
   chargebackId: either('13', 'a chargeback has its own id, or the pay-in’s', 'new', 'original'),
-  notCreditedErrorcode: any('4', 'errorcode beside payment_state=not_credited', '0'),
+  notCreditedErrorcode: free('4', 'errorcode beside payment_state=not_credited', '0'),
   tellsAborts: either('6.1', 'whether a pay-in that ends before the payment is told', true, false),
-  abortErrorcode: any('6.1', 'errorcode when the customer gives up', '-5003'),
-  expiryErrorcode: any('6.1', 'errorcode when the customer does nothing', '-1315'),
+  abortErrorcode: free('6.1', 'errorcode when the customer gives up', '-5003'),
+  expiryErrorcode: free('6.1', 'errorcode when the customer does nothing', '-1315'),
   abortState: either('4', 'payment_state of a pay-in that ends before the payment', 'not_credited', 'absent'),
   tellsRefunds: either('4', 'whether a refund is told', false, true),
+  refundType: free('4', 'type in the news of a refund', 'refund'),
   tellsChargebacks: either('4', 'whether a chargeback is told', true, false),
-  omittedFields: any<readonly string[]>('4', 'fields that support has switched off for the account', []),
+  chargebackType: free('4', 'type in the news of a chargeback', 'chb'),
+  omittedFields: free<readonly string[]>('4', 'fields that support has switched off for the account', []),
   customerFields: either(
     '4',
     'the bank fields on request, in an encoding that no page states',
@@ -124,8 +128,8 @@ export const openQuestions = {
 
   // tx_diagnose
   diagnoseDates: either('3.6', 'start_date and end_date beside type=orderid', 'mandatory', 'optional'),
-  widestDiagnoseDays: any('3.6', 'days between the dates above which the answer is 504: "more than months"', 62),
-  visibleAfterSeconds: any('9', 'how long a transaction cannot be found yet', 0),
+  widestDiagnoseDays: free('3.6', 'days between the dates above which the answer is 504: "more than months"', 62),
+  visibleAfterSeconds: free('9', 'how long a transaction cannot be found yet', 0),
   diagnoseNothing: either('6.1', 'when nothing is found: a success without transactions, or -6000', 'success', 'error'),
   diagnoseNotCreditedYet: either('3.6', 'error_code while the money has not been seen', '0', '2000'),
   diagnoseState: either('3.6', 'an element payment_state in steps', 'absent', 'present'),
@@ -141,5 +145,5 @@ export const openQuestions = {
   bookingDate: either('3.6', 'booking_date in a list before the credit', 'filled', 'empty'),
   transactionDate: either('3.6', 'an element transaction_date in lists, which only the SDK reads', 'absent', 'present'),
   spaceBeforeListedId: either('3.6', 'the space before transaction_id in lists, as published', true, false),
-  timeZone: any('3.6', 'the zone of dates in XML, start_date and end_date: an IANA name', 'Europe/Berlin'),
+  timeZone: free('3.6', 'the zone of dates in XML, start_date and end_date: an IANA name', 'Europe/Berlin'),
 }

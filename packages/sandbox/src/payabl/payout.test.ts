@@ -13,6 +13,10 @@ import { startTwin, type Twin } from '../__fixtures__/payabl/twin.ts'
 import type { PayablOptions } from '../index.ts'
 import { toLocalTime } from './local-time.ts'
 
+// Both kinds, their tables and failures: protocol/payabl.md section 3.2 and the samples res-cft-* and
+// notification-payout-failed. Codes: section 5. Countries and accounts: section 7. The German IBAN is the registry's
+// example (ISO 13616).
+
 let sandbox: Twin
 let shop: Awaited<ReturnType<typeof startShop>>
 const others: Twin[] = []
@@ -66,6 +70,15 @@ test('to a new account is accepted, leaves the balance, and nothing more is told
     payments: [{ redirectUrl: null, transactions: [{ type: 'cft', state: 'accepted', amount: '25.00' }] }],
     balance: { EUR: '75.00' },
   })
+})
+
+// Section 3.6: diagnose echoes custom1 and order_id.
+test('is found by its own id, with what was sent along', async () => {
+  sandbox.payabl.setBalance('EUR', '25.00')
+  const { transactionid } = await payOut(toAccount({ custom1: 'till 7' }))
+  const xml = await query(sandbox, 'tx_diagnose', { type: 'tx', transactionid })
+  expect(elements(xml, 'type')).toEqual(['cft'])
+  expect([...elements(xml, 'custom1'), ...elements(xml, 'order_id')]).toEqual(['till 7', 'payout-0001'])
 })
 
 test('may be answered as pending', async () => {

@@ -11,11 +11,15 @@ export const preauthorize: Action = {
     const terms = readDeposit(context.form, context)
     if ('status' in terms) return terms
     const { account, form, ledger, assumptions, now } = context
+    const orderid = form.values.get('orderid') ?? ''
+    const isRepeated = ledger.payments().some((one) => one.account === account && one.orderid === orderid)
+    if (isRepeated && orderid !== '' && assumptions.repeatedOrderid !== 'taken')
+      return { status: assumptions.repeatedOrderid, hint: 'the orderid was used before' }
     const at = now()
     const { amount, currency } = terms
     const payment = ledger.open({
       account,
-      orderid: form.values.get('orderid') ?? '',
+      orderid,
       custom1: form.values.get('custom1') ?? '',
       currency,
       notificationUrl: textOf(form, 'notification_url'),

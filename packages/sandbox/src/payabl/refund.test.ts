@@ -12,6 +12,9 @@ import {
 } from '../__fixtures__/payabl/shop.ts'
 import { startTwin, type Twin } from '../__fixtures__/payabl/twin.ts'
 
+// The rules: protocol/payabl.md section 3.3. Both answers: the published res-refund-new-docs-authentic and
+// -old-docs-authentic.
+
 let sandbox: Twin
 
 beforeEach(async () => {

@@ -11,6 +11,8 @@ import {
 import { startTwin, type Twin } from '../__fixtures__/payabl/twin.ts'
 import type { PayablAssumptions } from '../index.ts'
 
+// protocol/payabl.md section 3.5 and the published res-resend-notification-authentic.xml.
+
 let sandbox: Twin
 let shop: Awaited<ReturnType<typeof startShop>>
 let time: Date
@@ -77,7 +79,9 @@ test('works with the preauthorization’s id, all that a merchant knows who miss
 
 test('says so when there is nothing to send, and when the merchant does not take it', async () => {
   const { id } = await place()
-  expect(elements(await resend(id), 'notification_sent')).toEqual(['FAILED'])
+  const xml = await resend(id)
+  expect(elements(xml, 'notification_sent')).toEqual(['FAILED'])
+  expect(elements(xml, 'error_code')).toEqual(['-6000'])
   sandbox.payabl.credit(id)
   await sandbox.payabl.idle()
   shop.answers.push((response) => response.writeHead(500).end())

@@ -2,6 +2,8 @@ import { createHash, createHmac } from 'node:crypto'
 import { parseForm } from './form.ts'
 import { explainSignature } from './signature-hint.ts'
 
+// The mistakes that integrators make: protocol/payabl.md sections 2.1, 2.3 and 11.
+
 const secret = 'b185'
 const sha1 = (text: string, encoding: 'utf8' | 'latin1' = 'utf8') =>
   createHash('sha1').update(text, encoding).digest('hex')

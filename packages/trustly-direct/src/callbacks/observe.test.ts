@@ -233,3 +233,16 @@ test('a payout that was confirmed and came back is told as both', () => {
   ]
   expect(hear('payout', threadOf('payout'), news)).toEqual(['payout.confirmed', 'payout.failed'])
 })
+
+test('a credit that the ledger has shown already is the same money; another amount is a refund that came back', () => {
+  const shown = {
+    ...observed({ type: 'deposit.credited', amount }, roots.deposit, 0),
+    word: { method: 'AccountLedger', amount },
+  }
+  const thread: Thread = {
+    ...threadOf('deposit'),
+    observations: [{ ...shown, source: 'lookup', vendorId: '87654567' }],
+  }
+  expect(hear('deposit', thread, [notification('credit')])).toEqual([])
+  expect(hear('deposit', thread, [notification('credit', { amount: refundAmount.value })])).toEqual(['refund.failed'])
+})

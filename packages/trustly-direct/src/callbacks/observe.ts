@@ -8,6 +8,7 @@ import {
   paymentRef,
   type RecordedIntent,
   readVendorMoney,
+  sameMoney,
   type Thread,
 } from '@railswitch/core'
 import { toIsoTime } from '../wire/timestamp.ts'
@@ -64,9 +65,9 @@ const depositFact = ({ method, thread, subject }: News, amount: Money): Fact => 
     case 'pending':
       return { type: 'deposit.not_credited_yet', amount }
     case 'credit':
-      return has(thread, deposit, 'deposit.credited')
-        ? matchRefund('refund.failed', method, amount, thread, deposit)
-        : { type: 'deposit.credited', amount }
+      return isFirstCredit(thread, deposit, amount)
+        ? { type: 'deposit.credited', amount }
+        : matchRefund('refund.failed', method, amount, thread, deposit)
     case 'debit':
       return { type: 'deposit.reversed', amount }
     case 'payoutfailed':
@@ -74,6 +75,12 @@ const depositFact = ({ method, thread, subject }: News, amount: Money): Fact => 
     default:
       return matchRefund('refund.confirmed', method, amount, thread, deposit)
   }
+}
+
+/** What the ledger has shown already, its `credit` may still tell. */
+const isFirstCredit = ({ observations }: Thread, deposit: PaymentRef, amount: Money): boolean => {
+  const credits = observations.filter(({ subject, fact }) => subject === deposit && fact.type === 'deposit.credited')
+  return credits.every(({ source, word }) => source === 'lookup' && word.amount && sameMoney(word.amount, amount))
 }
 
 /** Payouts and withdrawals: one failure is told by `payoutfailed`, `credit` and `cancel`, in any order. */

@@ -27,7 +27,7 @@ export interface SettlementLine {
 }
 
 export interface SettlementDay {
-  /** `YYYY-MM-DD`: from midnight to midnight UTC. */
+  /** `YYYY-MM-DD`, on which it was settled: what was booked from midnight to midnight UTC before. */
   readonly day: string
   /** ISO 4217; all currencies without it. */
   readonly currency?: string

@@ -56,6 +56,7 @@ export interface Reply {
 
 const agent = new Agent({ keepAlive: true })
 
+/** A connection that was kept alive may be closed by the other side just as it is used again: that asks for another. */
 export const deliver = (socketPath: string, { path, body }: Delivery): Promise<Reply> =>
   new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body) }
@@ -64,6 +65,6 @@ export const deliver = (socketPath: string, { path, body }: Delivery): Promise<R
       answer.on('data', (chunk: Buffer) => chunks.push(chunk))
       answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(chunks).toString() }))
     })
-    sent.on('error', reject)
+    sent.on('error', (error) => (sent.reusedSocket ? resolve(deliver(socketPath, { path, body })) : reject(error)))
     sent.end(body)
   })

@@ -1,0 +1,60 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { runCommandLine } from './command-line.ts'
+
+const page = readFileSync(new URL('../../../docs/signatures.md', import.meta.url), 'utf8')
+const examples = [...page.matchAll(/```console\n\$ railswitch (.*)\n([\s\S]*?)```/g)].map(
+  ([, line = '', output = '']) => ({ line, output }),
+)
+
+const fixture = (name: string): string => readFileSync(new URL(`__fixtures__/${name}`, import.meta.url), 'utf8')
+
+const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const signed = sign('sha256', Buffer.from('DeposituAmount100.00'), privateKey).toString('base64')
+const files: { readonly [name: string]: string } = {
+  'data.json': '{"Currency":"SEK","Amount":100.00,"Attributes":{"Null":null,"Firstname":"\\u00c5sa"}}',
+  'notification.json': JSON.parse(fixture('trustly/python-real-notification1.json')).raw,
+  'public.pem': publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+  'request.json': JSON.stringify({
+    method: 'Deposit',
+    params: { Signature: signed, UUID: 'u', Data: { Amount: '100.00', Attributes: null } },
+  }),
+  'secret.txt': 'b185\n',
+  'body.txt': fixture('payabl/req-resend-notification-authentic.txt'),
+  'callback.txt': fixture('payabl/notification-trustly-credited.txt'),
+}
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'railswitch-test-'))
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const run = async (line: string): Promise<string> => {
+  const [command = '', input = ''] = line.split(' < ')
+  const words = command.split(' ').map((word) => (word in files ? join(folder, word) : word))
+  let said = ''
+  const say = (text: string): void => {
+    said += text
+  }
+  const standardInput = () => Promise.resolve(Buffer.from(files[input] ?? ''))
+  await runCommandLine(words, { out: say, err: say, input: standardInput, ended: () => Promise.resolve() })
+  return said
+}
+
+test('docs/signatures.md has examples of every command', () => {
+  expect(examples.map(({ line }) => line.split(' ', 2).join(' '))).toEqual([
+    'trustly plaintext',
+    'trustly verify',
+    'trustly verify',
+    'payabl sign',
+    'payabl verify',
+  ])
+})
+
+test.each(examples)('railswitch $line says what docs/signatures.md shows', async ({ line, output }) =>
+  expect((await run(line)).trimEnd()).toBe(output.trimEnd()),
+)

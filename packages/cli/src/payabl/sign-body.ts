@@ -1,0 +1,29 @@
+import { isLeft } from '@railswitch/core'
+import { type FormFailure, type ParameterFailure, signForm } from '@railswitch/payabl-trustly'
+import type { Terminal } from '../terminal.ts'
+import { noForm } from './no-form.ts'
+import { readSecrets } from './secrets.ts'
+
+/** Prints the names, the masked text and, last, the signature of the body on the standard input. */
+export const signBody = async (
+  { encoding, secretFile }: { readonly encoding: 'latin1' | 'utf8'; readonly secretFile?: string },
+  terminal: Terminal,
+): Promise<void> => {
+  const [secret] = readSecrets(secretFile)
+  const charset = encoding === 'utf8' ? 'utf-8' : 'iso-8859-1'
+  const signed = await signForm(await terminal.input(), { secret, charset })()
+  if (isLeft(signed)) throw new Error(whyNot(signed.left))
+  const { names, masked, signature } = signed.right
+  terminal.out(`names  ${names.join(' ')}\ntext   ${masked}\n${signature}\n`)
+}
+
+const whyNot = (failure: FormFailure | ParameterFailure): string => {
+  switch (failure.kind) {
+    case 'form':
+      return noForm(failure)
+    case 'unencodable':
+      return `${failure.field} cannot be sent. ${failure.rule} ${failure.fix}`
+    case 'parameter':
+      return `Parameter ${failure.position} cannot be sent. ${failure.rule}`
+  }
+}

@@ -1,0 +1,56 @@
+import { isLeft } from '@railswitch/core'
+import { explainCallback, explainRequest, type RequestExplanation } from '@railswitch/payabl-trustly'
+import type { Terminal } from '../terminal.ts'
+import { noForm } from './no-form.ts'
+import { readSecrets } from './secrets.ts'
+
+/** What is said of a body, whether it is a request or a callback. */
+interface Finding {
+  readonly names: readonly string[]
+  readonly masked: string
+  readonly genuine: boolean
+  readonly verdict: string
+  readonly details: readonly string[]
+}
+
+/** Says whether a secret signed the body on the standard input; throws when none did. */
+export const verifyBody = async (
+  { explain, secretFile }: { readonly explain?: true; readonly secretFile?: string },
+  terminal: Terminal,
+): Promise<void> => {
+  const secrets = readSecrets(secretFile)
+  const finding = examine(await terminal.input(), secrets)
+  if (explain) terminal.out(explained(finding))
+  if (!finding.genuine) throw new Error(`Not verified: ${finding.verdict}${explain ? '' : ' --explain shows more.'}`)
+  terminal.out(`Verified: ${finding.verdict}\n`)
+}
+
+const examine = (body: Uint8Array, secrets: readonly [string, ...string[]]): Finding => {
+  const request = explainRequest(body, { secrets })
+  if (isLeft(request)) throw new Error(noForm(request.left))
+  return request.right.names.includes('security') ? asCallback(body, secrets) : asRequest(request.right)
+}
+
+const asRequest = ({ names, masked, genuine, causes }: RequestExplanation): Finding => ({
+  names,
+  masked,
+  genuine,
+  verdict: `a request. ${causes.find(({ cause }) => cause === 'signature')?.why ?? ''}`,
+  details: causes.map(({ cause, verdict, why }) => `${cause}: ${verdict}. ${why}`),
+})
+
+const asCallback = (body: Uint8Array, secrets: readonly string[]): Finding => {
+  const callback = explainCallback(body, secrets)
+  if (isLeft(callback)) throw new Error(noForm(callback.left))
+  const { names, masked, genuine, mistake, uncovered } = callback.right
+  return {
+    names,
+    masked,
+    genuine,
+    verdict: `a callback. ${mistake ?? 'The secret makes its security.'}`,
+    details: [`not covered by security: ${uncovered.join(' ')}`],
+  }
+}
+
+const explained = ({ names, masked, details }: Finding): string =>
+  [`names  ${names.join(' ')}`, `text   ${masked}`, ...details, ''].join('\n')

@@ -1,0 +1,29 @@
+import type { ChaosEntry } from '../chaos/chaos.ts'
+import type { ChaosRule } from '../chaos/chaos-rule.ts'
+import { type Html, html, nothing } from '../html.ts'
+import type { Controls } from './controls.ts'
+import type { Office } from './office.ts'
+import { moment, table } from './parts.ts'
+import { shownAtMost } from './tables.ts'
+
+/** What goes wrong on purpose, and what did, newest first. Empty while nothing should, and fresh like other parts. */
+export const chaosPart = ({ chaos }: Office, controls: Controls): Html => {
+  const { rules } = chaos.script()
+  const log = chaos.log().toReversed().slice(0, shownAtMost)
+  const section = html`<section aria-labelledby="chaos-title"><h2 id="chaos-title">What goes wrong on purpose</h2>
+<ul class="rules">${rules.map((rule) => html`<li>${describe(rule)}</li>`)}</ul>
+${table({ id: 'chaos', head: ['Did', 'To', 'Vendor', 'At'], rows: log.map(row), empty: 'Nothing has yet.' })}
+<div class="row apart">${controls({ label: 'Let nothing go wrong any more', fields: { do: 'end-chaos' } })}</div></section>`
+  return html`<div id="chaos" data-live>${rules.length === 0 ? nothing : section}</div>`
+}
+
+const row = ({ did, on, method, vendor, at }: ChaosEntry): Html =>
+  html`<tr><td>${did}</td><td>${on} ${method ?? ''}</td><td>${vendor}</td><td>${moment(at)}</td></tr>`
+
+const describe = ({ do: kind, on, vendor, method, nth, probability }: ChaosRule): Html =>
+  html`<strong>${kind}</strong>: ${on} ${method ?? 'of any kind'} at ${vendor ?? 'either vendor'}, ${howOften(nth, probability)}`
+
+const howOften = (nth: ChaosRule['nth'], probability: number | undefined): string => {
+  if (nth !== undefined) return `time ${[nth].flat().join(', ')}`
+  return probability === undefined ? 'every time' : `with a probability of ${probability}`
+}
