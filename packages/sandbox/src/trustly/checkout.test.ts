@@ -121,6 +121,7 @@ test('lets the customer choose the amount where the shop left it open, within it
   const open = { Amount: null, SuggestedMinAmount: '5.00', SuggestedMaxAmount: '10.00' }
   const { orderId, url } = await place(open)
   await expect(walkCheckout(url, { amount: '4.99' })).rejects.toThrow('HTTP 422')
+  expect(await pageAt(url)).not.toContain('value="other-amount"')
   await expect(walkCheckout(url, { amount: '10.01' })).rejects.toThrow('HTTP 422')
   expect(await walkCheckout(url, { amount: '10.00' })).toBe('https://shop.example/success')
   expect(order(orderId)).toMatchObject({ amount: null, paid: '10.00', state: 'credited' })
