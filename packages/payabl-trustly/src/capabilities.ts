@@ -12,15 +12,15 @@ export const capabilitiesOf = (business: NonNullable<PayablTrustlyOptions['busin
       ? { yes: false, why: 'payabl lets gambling merchants pay out to the account of a deposit only: use `to.payment`' }
       : { yes: true },
   withdrawal: { yes: false, why: 'payabl has no page on which a customer chooses an account: use a payout' },
+  account: { yes: false, why: 'payabl has no page on which a customer chooses an account' },
+  mandate: { yes: false, why: 'payabl has no direct debit by Trustly' },
+  charge: { yes: false, why: 'payabl has no direct debit by Trustly' },
   kyc: { yes: false, why: 'payabl tells the bank account at most, on request to its support' },
 })
 
 /** What else Trustly does and payabl has no call for, each with its reason. */
 export const unsupported: Readonly<Record<string, string>> = {
-  accountSelection: 'payabl has no page on which a customer chooses an account',
   accountRegistration: 'payabl gives bank details no id: each payout sends them anew',
-  mandate: 'payabl has no direct debit by Trustly',
-  charge: 'payabl has no direct debit by Trustly',
   balance: 'payabl has no call for it: its errors tell when the balance is short',
   ledger: 'payabl has no call for it: tx_diagnose lists captures, refunds, payouts and chargebacks',
   settlement: 'payabl has no call for it: its portal has the reports',

@@ -73,13 +73,16 @@ test('what payabl cannot do has its reason, and a gambling merchant`s payouts to
     'payout.toDepositor': { yes: true },
     'payout.toAccount': { yes: true },
     withdrawal: { yes: false, why: expect.any(String) },
+    account: { yes: false, why: expect.any(String) },
+    mandate: { yes: false, why: expect.any(String) },
+    charge: { yes: false, why: expect.any(String) },
     kyc: { yes: false, why: expect.any(String) },
   })
   expect(provider([], { business: 'gambling' }).rail.capabilities['payout.toAccount']).toMatchObject({
     yes: false,
     why: expect.stringContaining('gambling'),
   })
-  for (const name of ['accountSelection', 'mandate', 'charge', 'balance', 'settlement'])
+  for (const name of ['accountRegistration', 'balance', 'ledger', 'settlement'])
     expect(unsupported[name]).toMatch(/^payabl /)
 })
 

@@ -1,4 +1,6 @@
 import {
+  accountFields,
+  chargeFields,
   type Either,
   either,
   type Issue,
@@ -99,6 +101,10 @@ const requirementsOf = (operation: Operation, market: Market): Requirements => {
       return { fields: refundFields }
     case 'withdrawal':
       return { fields: withdrawalFields }
+    case 'account':
+      return { fields: accountFields }
+    case 'charge':
+      return { fields: chargeFields }
     default:
       return operation satisfies never
   }

@@ -34,8 +34,8 @@ export type Attempt = { readonly at: Date; readonly verdict: Verdict; readonly r
 export type Delivery = {
   /** Sends after the subject's earlier letters had their first attempt, then again until acknowledged. */
   readonly send: (letter: Letter) => void
-  /** Resolves when all letters of the subject so far had their first attempt. */
-  readonly told: (subject: string) => Promise<unknown>
+  /** Resolves when all letters so far, or the subject's, had their first attempt or are held. */
+  readonly told: (subject?: string) => Promise<unknown>
   /** One more attempt now, whatever came before, and without chaos. */
   readonly sendAgain: (letter: Letter) => Promise<Verdict>
   /** Keeps back every attempt from now on, of all letters or of one subject's, but those of `sendAgain`. */
@@ -137,7 +137,7 @@ export const createDelivery = ({ clock, redeliverAfterMs, allowRemote, interfere
       const first = work.start(() => before.then(() => attemptUntilAccepted(letter, 0)))
       queues.set(letter.subject, first())
     },
-    told: (subject) => queues.get(subject) ?? Promise.resolve(),
+    told: (subject) => (subject === undefined ? Promise.all(queues.values()) : Promise.resolve(queues.get(subject))),
     sendAgain: (letter) => work.start(() => attempt(letter, { body: letter.body, is: 'genuine' }))(),
     hold: kept.hold,
     release: kept.release,

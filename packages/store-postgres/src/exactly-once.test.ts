@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { creditOf, depositOf } from './__fixtures__/material.ts'
 import { type PrivatePostgres, postgresMissing, startPrivatePostgres } from './__fixtures__/private-postgres.ts'
 import { type PostgresStore, postgresStore } from './index.ts'
@@ -9,28 +9,24 @@ const lease = 10_000
 onPostgres(`processes at once on PostgreSQL${postgresMissing ? ` (${postgresMissing})` : ''}`, () => {
   let server: PrivatePostgres
   let application: pg.Pool
-  const pools: pg.Pool[] = []
   beforeAll(async () => {
     server = await startPrivatePostgres()
-    application = connect(2)
+    application = server.connect(2)
     await postgresStore({ pool: application }).migrate()
     await application.query('create table shipped (reference text)')
   }, 60_000)
   beforeEach(() => application.query('truncate railswitch.payments cascade; truncate shipped'))
-  afterAll(async () => {
-    await Promise.all(pools.map((pool) => pool.end()))
-    await server?.remove()
-  })
+  afterAll(() => server?.remove())
 
   test('of twenty processes that claim one notification at once, one handles it', async () => {
-    const stores = Array.from({ length: 20 }, () => postgresStore({ pool: connect(1) }))
+    const stores = Array.from({ length: 20 }, () => postgresStore({ pool: server.connect(1) }))
     await stores[0]?.begin(depositOf('order-1'), 'f')
     const claims = await Promise.all(stores.map((store) => store.claim(creditOf('n-1', 'order-1'), lease)))
     expect(claims.map(({ state }) => state).sort()).toEqual([...Array(19).fill('busy'), 'mine'])
   })
 
   test('of twenty that claim news of a payment that nobody knows, one handles it, and it is kept once', async () => {
-    const stores = Array.from({ length: 20 }, () => postgresStore({ pool: connect(1) }))
+    const stores = Array.from({ length: 20 }, () => postgresStore({ pool: server.connect(1) }))
     const claims = await Promise.all(stores.map((store) => store.claim(creditOf('n-1', 'unknown'), lease)))
     expect(claims.map(({ state }) => state).sort()).toEqual([...Array(19).fill('busy'), 'mine'])
     expect((await application.query('select from railswitch.payments')).rows).toHaveLength(1)
@@ -38,7 +34,7 @@ onPostgres(`processes at once on PostgreSQL${postgresMissing ? ` (${postgresMiss
 
   test('a write whose lease is lost while it runs is undone, and the one who took the payment over writes', async () => {
     let time = Date.now()
-    const store = postgresStore({ pool: connect(4), now: () => new Date(time) })
+    const store = postgresStore({ pool: server.connect(4), now: () => new Date(time) })
     const token = await claimOf(store, 'order-1')
     let second = ''
     const slow = await store.complete(token, 'ok', async (tx) => {
@@ -56,7 +52,7 @@ onPostgres(`processes at once on PostgreSQL${postgresMissing ? ` (${postgresMiss
   })
 
   test('a handler at work holds no connection: with one in all, other payments go on, and so does its own', async () => {
-    const store = postgresStore({ pool: connect(1) })
+    const store = postgresStore({ pool: server.connect(1) })
     const token = await claimOf(store, 'order-1')
     expect(await store.complete(await claimOf(store, 'order-2'), 'ok')).toBe(true)
     expect((await store.begin({ ...depositOf('order-1'), attempt: 2 }, 'f')).state).toBe('refused')
@@ -64,7 +60,7 @@ onPostgres(`processes at once on PostgreSQL${postgresMissing ? ` (${postgresMiss
   })
 
   test('an application that locks rows in its write does not make another payment wait', async () => {
-    const store = postgresStore({ pool: connect(4) })
+    const store = postgresStore({ pool: server.connect(4) })
     const [first, second] = [await claimOf(store, 'order-1'), await claimOf(store, 'order-2')]
     let release = (): void => {}
     const held = new Promise<void>((resolve) => {
@@ -84,7 +80,7 @@ onPostgres(`processes at once on PostgreSQL${postgresMissing ? ` (${postgresMiss
   })
 
   test('a call of the store inside the write is refused at once, instead of waiting for its own connection', async () => {
-    const store = postgresStore({ pool: connect(1) })
+    const store = postgresStore({ pool: server.connect(1) })
     const inside = store.complete(await claimOf(store, 'order-1'), 'ok', async () => void (await store.find('order-1')))
     await expect(inside).rejects.toMatchObject({
       code: 'store_failed',
@@ -93,7 +89,7 @@ onPostgres(`processes at once on PostgreSQL${postgresMissing ? ` (${postgresMiss
   })
 
   test('what a write has started may call the store once the write is over', async () => {
-    const store = postgresStore({ pool: connect(1) })
+    const store = postgresStore({ pool: server.connect(1) })
     let after: Promise<unknown> = Promise.reject(new Error('never started'))
     after.catch(() => {})
     let release = (): void => {}
@@ -106,12 +102,6 @@ onPostgres(`processes at once on PostgreSQL${postgresMissing ? ` (${postgresMiss
     release()
     expect(await after).not.toBeNull()
   })
-
-  function connect(max: number): pg.Pool {
-    const pool = new pg.Pool({ host: server.host, user: server.user, database: 'postgres', max })
-    pools.push(pool)
-    return pool
-  }
 
   async function claimOf(store: PostgresStore<pg.PoolClient>, reference: string): Promise<string> {
     await store.begin(depositOf(reference), 'f')

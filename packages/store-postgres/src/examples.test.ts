@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { Kysely, PostgresDialect } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
 import { storeOverDrizzle } from '../examples/drizzle.ts'
 import { storeOverKysely } from '../examples/kysely.ts'
 import { storeOverPg } from '../examples/pg.ts'
@@ -50,14 +50,11 @@ onPostgres(`the examples${postgresMissing ? ` (${postgresMissing})` : ''}`, () =
   let pool: pg.Pool
   beforeAll(async () => {
     server = await startPrivatePostgres()
-    pool = new pg.Pool({ host: server.host, user: server.user, database: 'postgres' })
+    pool = server.connect()
     await pool.query('create table shipped (reference text)')
   }, 60_000)
   beforeEach(() => pool.query('drop schema if exists railswitch cascade; truncate shipped'))
-  afterAll(async () => {
-    await pool?.end()
-    await server?.remove()
-  })
+  afterAll(() => server?.remove())
 
   const insert = `insert into shipped values ('order-1')`
   const examples = {

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { type PrivatePostgres, postgresMissing, startPrivatePostgres } from './__fixtures__/private-postgres.ts'
 import { migrationsSql, postgresStore } from './index.ts'
 import { poolConnection } from './pool-connection.ts'
@@ -7,31 +7,22 @@ const onPostgres = postgresMissing ? describe.skip : describe
 
 onPostgres(`the schema on PostgreSQL${postgresMissing ? ` (${postgresMissing})` : ''}`, () => {
   let server: PrivatePostgres
-  const pools: pg.Pool[] = []
-  const connect = (): pg.Pool => {
-    const pool = new pg.Pool({ host: server.host, user: server.user, database: 'postgres' })
-    pools.push(pool)
-    return pool
-  }
   beforeAll(async () => {
     server = await startPrivatePostgres()
   }, 60_000)
-  afterAll(async () => {
-    await Promise.all(pools.map((pool) => pool.end()))
-    await server?.remove()
-  })
+  afterAll(() => server?.remove())
 
   test('processes that migrate at once all succeed, and each step is taken once', async () => {
-    const stores = Array.from({ length: 8 }, () => postgresStore({ pool: connect(), schema: 'at_once' }))
+    const stores = Array.from({ length: 8 }, () => postgresStore({ pool: server.connect(), schema: 'at_once' }))
     await Promise.all(stores.map((store) => store.migrate()))
     await Promise.all(stores.map((store) => store.migrate()))
-    const { rows } = await connect().query('select version from at_once.migrations order by version')
+    const { rows } = await server.connect().query('select version from at_once.migrations order by version')
     expect(rows).toEqual([{ version: 1 }])
     expect(await stores[7]?.find('order-1')).toBeNull()
   })
 
   test('before migrate() every call is refused with what to do, and works as soon as it was done', async () => {
-    const store = postgresStore({ pool: connect(), schema: 'late' })
+    const store = postgresStore({ pool: server.connect(), schema: 'late' })
     await expect(store.find('order-1')).rejects.toMatchObject({
       code: 'store_failed',
       effect: 'not_sent',
@@ -43,7 +34,7 @@ onPostgres(`the schema on PostgreSQL${postgresMissing ? ` (${postgresMissing})` 
   })
 
   test('the printed SQL makes what migrate() makes, and a version that is there is not printed', async () => {
-    const pool = connect()
+    const pool = server.connect()
     await pool.query(migrationsSql({ schema: 'printed' }))
     await postgresStore({ pool, schema: 'migrated' }).migrate()
     expect(await describeSchema(pool, 'printed')).toEqual(await describeSchema(pool, 'migrated'))
@@ -52,7 +43,7 @@ onPostgres(`the schema on PostgreSQL${postgresMissing ? ` (${postgresMissing})` 
   })
 
   test('transactions of another isolation are refused: they would fail where ours wait', async () => {
-    const connection = poolConnection(connect())
+    const connection = poolConnection(server.connect())
     const store = postgresStore<pg.PoolClient>({
       ...connection,
       schema: 'at_once',
@@ -66,8 +57,7 @@ onPostgres(`the schema on PostgreSQL${postgresMissing ? ` (${postgresMissing})` 
   })
 
   test('a connection that breaks between two statements is an error of that call, and of no other', async () => {
-    const pool = connect()
-    pool.on('error', () => {})
+    const pool = server.connect()
     const connection = poolConnection(pool)
     const broken = connection.transaction(async (tx) => {
       await connection.query(tx, 'select pg_terminate_backend(pg_backend_pid())::text', [])

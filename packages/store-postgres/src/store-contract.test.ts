@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { storeCases } from '@railswitch/conformance'
-import pg from 'pg'
+import type pg from 'pg'
 import { type PrivatePostgres, postgresMissing, startPrivatePostgres } from './__fixtures__/private-postgres.ts'
 import { pgliteConnection } from './embedded/pglite-connection.ts'
 import { postgresStore } from './index.ts'
@@ -23,12 +23,9 @@ onPostgres(`the store on PostgreSQL${postgresMissing ? ` (${postgresMissing})` :
   let pool: pg.Pool
   beforeAll(async () => {
     server = await startPrivatePostgres()
-    pool = new pg.Pool({ host: server.host, user: server.user, database: 'postgres' })
+    pool = server.connect()
   }, 60_000)
-  afterAll(async () => {
-    await pool?.end()
-    await server?.remove()
-  })
+  afterAll(() => server?.remove())
 
   const cases = storeCases(async ({ now }) => {
     const store = postgresStore({ pool, schema: freshSchema(), now })

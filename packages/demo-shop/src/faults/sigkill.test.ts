@@ -8,7 +8,6 @@ import {
   postgresMissing,
   startPrivatePostgres,
 } from '@railswitch/store-postgres/fixtures/private-postgres'
-import pg from 'pg'
 import { environmentOf } from '../rails.ts'
 import { type Front, handOnTo, type ShopProcess, startFront, startShopProcess } from './__fixtures__/shop-processes.ts'
 import { createShipped } from './__fixtures__/shop-rows.ts'
@@ -30,9 +29,7 @@ const places = {
     missing: postgresMissing,
     open: async (): Promise<Place> => {
       server = await startPrivatePostgres()
-      const pool = new pg.Pool({ host: server.host, user: server.user, database: 'postgres' })
-      await pool.query(createShipped)
-      await pool.end()
+      await server.connect().query(createShipped)
       return { kind: 'postgres', host: server.host, user: server.user, connections: 4 }
     },
     inCallback,
@@ -153,11 +150,12 @@ const dying = async (point: KillPoint, call: () => Promise<unknown>): Promise<vo
 
 /** Settles until something was done: what the dead process held is free when its lease has ended. */
 const settledOf = async (what: 'handled' | 'resolved'): Promise<number> => {
-  for (let hours = 1; ; hours += 24) {
+  for (let hours = 1; hours < 5_000; hours += 24) {
     const done = (await shop.settle(hours))[what]
     if (done > 0) return done
     await pause(50)
   }
+  return 0
 }
 
 const paid = async (rail: 'trustly' | 'payabl', reference: string): Promise<string> => {

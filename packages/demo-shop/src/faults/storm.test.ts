@@ -8,7 +8,7 @@ import {
   postgresMissing,
   startPrivatePostgres,
 } from '@railswitch/store-postgres/fixtures/private-postgres'
-import pg from 'pg'
+import type pg from 'pg'
 import { environmentOf } from '../rails.ts'
 import { capture, type Delivery, deliver, inParallel, shuffled } from './__fixtures__/deliveries.ts'
 import { type Front, type ShopProcess, startFront, startShopProcess } from './__fixtures__/shop-processes.ts'
@@ -27,8 +27,7 @@ onPostgres(`a storm on two processes and one PostgreSQL${postgresMissing ? ` (${
 
   beforeAll(async () => {
     server = await startPrivatePostgres()
-    pool = new pg.Pool({ host: server.host, user: server.user, database: 'postgres' })
-    pool.on('error', () => {})
+    pool = server.connect()
     await pool.query(createShipped)
     sandbox = await startSandbox({ trustly: { redeliverAfterMs: [] } })
     front = await startFront()
@@ -46,7 +45,6 @@ onPostgres(`a storm on two processes and one PostgreSQL${postgresMissing ? ` (${
   }, 60_000)
   afterAll(async () => {
     for (const shop of shops ?? []) await shop.kill()
-    await pool?.end()
     await sandbox?.close()
     await front?.close()
     await server?.remove()

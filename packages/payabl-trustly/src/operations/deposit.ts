@@ -5,6 +5,7 @@ import {
   depositFields,
   type Issue,
   invalid,
+  left,
   type Market,
   merchantReference,
   type PaymentError,
@@ -17,6 +18,7 @@ import {
 } from '@railswitch/core'
 import type { PayablClient } from '../native.ts'
 import type { PreauthorizeParameters } from '../payabl-parameters.ts'
+import { ownParameters } from '../provider-options.ts'
 import type { Answer } from '../wire/answer.ts'
 import { answerLost } from '../wire/call.ts'
 import { payInCountries, toCountryParameter, toLanguageParameter } from '../wire/countries-and-languages.ts'
@@ -27,14 +29,15 @@ import { parameterIssues } from './parameter-issues.ts'
 /** payment_preauthorize by method 116. @see https://docs.payabl.com/docs/trustly (read 2026-11-21) */
 export const startDeposit =
   (client: PayablClient, encoding: Encoding) =>
-  (input: DepositInput, call: Call): TaskEither<PaymentError, Answered<Started>> => {
+  (input: DepositInput, call: Call): TaskEither<PaymentError, Answered<Started>> =>
+  async () => {
     const parameters = toParameters(input, call)
-    const issues = [...marketIssues(input), ...parameterIssues(parameters, encoding, ourNames)]
-    if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
+    const issues = [...marketIssues(input), ...(await parameterIssues(parameters, encoding, ourNames))]
+    if (issues.length > 0) return left(invalid('invalid_input', issues))
     return pipe(
       client.preauthorize(parameters, call.signal),
       taskEither.flatMap((answer) => toStarted(answer, call)),
-    )
+    )()
   }
 
 /** What payment_preauthorize needs beyond what every rail does. */
@@ -89,6 +92,7 @@ const toParameters = (input: DepositInput, { intent, callbackUrl }: Call): Preau
   const { amount, customer, returnUrl } = input
   const urls = typeof returnUrl === 'string' ? { success: returnUrl, failure: returnUrl, cancel: returnUrl } : returnUrl
   return {
+    ...ownParameters(input),
     orderid: merchantReference(intent),
     amount: amount.value,
     currency: amount.currency,

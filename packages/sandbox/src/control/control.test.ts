@@ -123,6 +123,15 @@ test.each([{}, { minutes: 0 }, { minutes: -5 }, { days: 1e9 }, { minutes: '5' }]
   },
 )
 
+test('answers an action when the merchant was told, and a move of the clock when all were', async () => {
+  const [paid, left] = [await placed(), await placed()]
+  await ask('POST', `/payments/trustly/${paid.orderId}`, { action: 'credit' })
+  expect(shop.received.map(({ message }) => message.method)).toEqual(['credit'])
+  await ask('POST', '/clock', { minutes: 31 })
+  expect(shop.received.map(({ message }) => message.method)).toEqual(['credit', 'cancel'])
+  expect(shop.received[1]?.message.params.data.orderid).toBe(left.orderId)
+})
+
 test('sends a callback once more', async () => {
   const { orderId } = await placed()
   sandbox.trustly.complete(orderId, { notify: ['credit'] })

@@ -6,7 +6,7 @@ import type { StartedTrustly } from '../trustly/trustly.ts'
 import type { Vendor } from './vendor.ts'
 
 export const trustlyVendor = (trustly: StartedTrustly): Vendor => {
-  const { hold, release } = trustly.delivery
+  const { hold, release, told } = trustly.delivery
   const { switches, change, setBalance } = trustly.sandbox
   return {
     desk: createTrustlyDesk(trustly),
@@ -15,11 +15,12 @@ export const trustlyVendor = (trustly: StartedTrustly): Vendor => {
     setBalance: (merchant, currency, amount) => setBalance(amount, currency, merchant),
     hold,
     release,
+    told,
   }
 }
 
 export const payablVendor = (payabl: StartedPayabl): Vendor => {
-  const { hold, release } = payabl.delivery
+  const { hold, release, told } = payabl.delivery
   const { setBalance } = payabl.sandbox
   return {
     desk: createPayablDesk(payabl),
@@ -27,5 +28,6 @@ export const payablVendor = (payabl: StartedPayabl): Vendor => {
     setBalance: (merchant, currency, amount) => setBalance(currency, amount, merchant),
     hold,
     release,
+    told,
   }
 }

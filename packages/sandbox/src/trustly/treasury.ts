@@ -3,7 +3,7 @@ import type { Account } from './merchant.ts'
 import { ofMerchant } from './merchant-settlement.ts'
 import { parseAmount } from './money.ts'
 import { releaseQueued } from './queue.ts'
-import type { TrustlySwitches } from './switches.ts'
+import { changed, type TrustlySwitches } from './switches.ts'
 
 /** What the merchant and Trustly's support do beside the API. The merchant is the first in `merchants`, else
  *  `merchant`, unless a username is given. All throw on an unknown merchant and on an amount that is none. */
@@ -40,7 +40,7 @@ export const createTreasury = ({ ledger, find, now }: Parts): TrustlyTreasury =>
   },
   change: (switches, username) => {
     const account = find(username)
-    account.switches = { ...account.switches, ...switches }
+    account.switches = changed(account.switches, switches)
   },
   switches: (username) => find(username).switches,
 })

@@ -11,6 +11,7 @@ import { createBankAccounts } from './bank-accounts.ts'
 import { readBooks, type TrustlyBooks } from './books.ts'
 import { type TrustlyRequest, toLogEntry } from './call-log.ts'
 import { createCashier, createTrustlyPatience } from './cashier.ts'
+import { createCustomer } from './customer.ts'
 import { createLedger } from './ledger.ts'
 import { createLifeCycle } from './life-cycle.ts'
 import { createKeys, createMerchant, type TrustlyMerchant, type TrustlyMerchantAccount, toAccount } from './merchant.ts'
@@ -107,7 +108,7 @@ export const startTrustly = async (
   const withdrawals = createWithdrawals({ lifeCycle, moneyOut, notifier })
   const vendor = { ledger, bankAccounts, lifeCycle, moneyOut, withdrawals, notifier, checkoutUrl, now }
   const api = createApi({ accounts, vendor, privateKey, answerHash })
-  const world = createWorld({ ...vendor, delivery })
+  const world = createWorld({ ...vendor, customer: createCustomer(vendor), delivery })
   const requests: TrustlyRequest[] = []
   const answer = ({ body }: HttpRequest) => {
     const handled = api(body)
@@ -131,7 +132,7 @@ export const startTrustly = async (
       url: `${url}/api/1`,
       publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
       merchant,
-      books: (username = first.username) => readBooks({ ledger, notifier, checkoutUrl }, username),
+      books: (username = first.username) => readBooks(vendor, username),
       requests: () => [...requests],
       faults: interference.faults,
       idle: delivery.idle,

@@ -4,6 +4,7 @@ import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
 
 const debian = '/usr/lib/postgresql'
 const newest = (existsSync(debian) ? readdirSync(debian) : []).sort((a, b) => Number(a) - Number(b)).at(-1)
@@ -19,6 +20,8 @@ export const postgresMissing =
 export interface PrivatePostgres {
   readonly host: string
   readonly user: string
+  /** A pool of so many connections, ended by `remove`. */
+  connect(max?: number): pg.Pool
   /** Starts it again after `stop`. */
   start(): Promise<void>
   /** As when the machine fails: without a word to anybody. */
@@ -37,9 +40,17 @@ export const startPrivatePostgres = async (): Promise<PrivatePostgres> => {
   const initdb = ['-D', data, '-U', user, '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync']
   execFileSync(join(binaries ?? '', 'initdb'), initdb, { stdio: 'ignore', cwd: host, ...identity })
   let server: ChildProcess | null = null
-  const postgres = { host, user, start, stop, remove }
+  const pools: pg.Pool[] = []
+  const postgres = { host, user, connect, start, stop, remove }
   await start()
   return postgres
+
+  function connect(max = 4): pg.Pool {
+    const pool = new pg.Pool({ host, user, database: 'postgres', max })
+    pool.on('error', () => {})
+    pools.push(pool)
+    return pool
+  }
 
   async function start(): Promise<void> {
     const settings = { listen_addresses: '', unix_socket_directories: host, fsync: 'off', deadlock_timeout: '100ms' }
@@ -66,6 +77,8 @@ export const startPrivatePostgres = async (): Promise<PrivatePostgres> => {
 
   async function remove(): Promise<void> {
     await stop()
+    // A test that failed may hold a client for ever: nobody waits for it.
+    for (const pool of pools) void pool.end()
     rmSync(host, { recursive: true, force: true })
   }
 }
