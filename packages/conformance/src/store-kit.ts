@@ -350,7 +350,7 @@ const bodies: Readonly<Record<string, Body>> = {
     deepEqual(await reviews(store), [])
   },
   'keeps a payout as a payment of its own, and refuses a second attempt while the first may pay': async (store) => {
-    const payout = deposit({ kind: 'payout', reference: 'out-1', to: paymentRef(deposit()) })
+    const payout = deposit({ kind: 'payout', reference: 'out-1', account: paymentRef(deposit()) })
     await paid(store)
     equal((await store.begin(payout, 'f')).state, 'new')
     equal((await store.find('out-1'))?.intents.length, 1)

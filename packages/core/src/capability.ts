@@ -8,6 +8,11 @@ export type Capability =
   /** To bank details. */
   | 'payout.toAccount'
   | 'withdrawal'
+  /** The customer chooses an account for later payouts. */
+  | 'account'
+  /** And allows charges of it. */
+  | 'mandate'
+  | 'charge'
   /** Who the customer is, with `kyc.received`. */
   | 'kyc'
 
@@ -29,6 +34,9 @@ const names: ReadonlySet<string> = new Set(
     'payout.toDepositor': true,
     'payout.toAccount': true,
     withdrawal: true,
+    account: true,
+    mandate: true,
+    charge: true,
     kyc: true,
   } satisfies { readonly [C in Capability]: true }),
 )

@@ -3,14 +3,14 @@ import type { Refund, Return } from './fold-refunds.ts'
 import { fromMinorUnits, type Money, toMinorUnits } from './money.ts'
 import type { EventType, PaymentEvent } from './payment-event.ts'
 import type { PaymentRef } from './payment-ref.ts'
+import { reviewEvent } from './review-event.ts'
 
 /** The events by which two folds of one deposit differ. */
 export const changes = (before: Payment | null, after: Payment | null): readonly PaymentEvent[] => {
   if (!after) return []
   const known = new Set(before ? implied(before).map(({ slot }) => slot) : [])
-  const grown = after.review.some((reason) => !before?.review.includes(reason))
   const happened = implied(after).flatMap(({ slot, event }) => (known.has(slot) ? [] : [sinceBefore(before, event)]))
-  return grown ? [...happened, ...reviewOf(after)] : happened
+  return [...happened, ...reviewEvent(before, after)]
 }
 
 /** A reversal's amount is what was taken back now: takings-back that follow each other add up to the whole. */
@@ -116,9 +116,3 @@ const impliedByReturn = (payment: Payment, { amount, refund, candidates, nth, of
 
 const referenceOf = (payment: Payment, refund: PaymentRef): string =>
   payment.refunds.find(({ ref }) => ref === refund)?.reference ?? refund
-
-const reviewOf = (payment: Payment): readonly PaymentEvent[] => {
-  const [first, ...rest] = payment.review
-  const event = { ...base(payment, 'review.needed', payment.ref), id: payment.reviewId }
-  return first ? [{ ...event, reasons: [first, ...rest] }] : []
-}

@@ -86,11 +86,13 @@ const customer = z.strictObject({
     .optional(),
 })
 
-export const depositSchema: z.ZodType<DepositInput> = z.strictObject({
+export const depositShape = {
   ...referenceFields,
   amount: positiveMoney,
   customer,
   returnUrl: z.union([url, z.strictObject({ success: url, failure: url, cancel: url })]),
   statement: text(100).optional(),
   providerOptions: z.custom<ProviderOptions>((value) => typeof value === 'object' && value !== null).optional(),
-})
+}
+
+export const depositSchema: z.ZodType<DepositInput> = z.strictObject(depositShape)

@@ -1,8 +1,11 @@
+export { type AccountInput, accountFields, accountSchema } from './account-input.ts'
 export { type Capabilities, type Capability, isCapability, type Support, supportOf } from './capability.ts'
 export { changes } from './changes.ts'
+export { type ChargeInput, chargeFields, chargeSchema } from './charge-input.ts'
 export { type Customer, type DepositInput, depositFields, depositSchema, type ReturnUrls } from './deposit-input.ts'
 export { eventsOf } from './events-of.ts'
 export { type Attempt, type DepositState, fold, isResolved, type Payment } from './fold.ts'
+export { type Account, foldAccount } from './fold-account.ts'
 export { foldPayout, type Payout, type PayoutAttempt, type PayoutState } from './fold-payout.ts'
 export type { Refund, RefundState, Return } from './fold-refunds.ts'
 export { type Either, either, isLeft, left, pipe, right, type TaskEither, taskEither } from './fp.ts'
@@ -11,6 +14,7 @@ export {
   type Conclusion,
   fingerprintOf,
   type Intent,
+  noMoney,
   type Outcome,
   type RecordedIntent,
   type Settings,
@@ -77,7 +81,7 @@ export type {
 } from './provider.ts'
 export { merchantReference, referencePattern, wireReference } from './reference.ts'
 export { type RefundInput, refundFields, refundSchema } from './refund-input.ts'
-export { isPayout, type Standing, standingOf } from './standing.ts'
+export { isDeposit, type Standing, standingOf } from './standing.ts'
 export type { Begun, Claim, News, OpenWork, Store } from './store.ts'
 export { axiosTransport } from './transport/axios-transport.ts'
 export type { Transport, TransportFailure, WireAnswer, WireRequest } from './transport/transport.ts'

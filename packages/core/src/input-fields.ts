@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { isLeft } from './fp.ts'
 import { rule } from './issue.ts'
 import { type Money, parseMoney, toMinorUnits } from './money.ts'
+import { type PaymentRef, parsePaymentRef } from './payment-ref.ts'
 import { lastAttempt, referencePattern, referenceRule } from './reference.ts'
 
 /** Text that reaches a vendor: trimmed, of at least one and at most `most` characters, without control characters. */
@@ -39,3 +40,19 @@ export const positiveMoney: z.ZodType<Money> = z.custom<Money>().superRefine((gi
   for (const { field, rule: message, fix } of issues)
     context.addIssue({ code: 'custom', path: [field], message, params: { fix } })
 })
+
+export const day = z
+  .string()
+  .refine(
+    (value) => /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)),
+    rule('must be a date of ISO 8601', "write it such as '1979-01-31'"),
+  )
+
+/** A payment of which the vendor may have told the customer's account. */
+export const paymentWithAccount = z.custom<PaymentRef>(
+  (value) => {
+    const kind = typeof value === 'string' ? parsePaymentRef(value)?.kind : undefined
+    return kind === 'deposit' || kind === 'account'
+  },
+  rule("must be a deposit's or an account's payment ref", 'pass the `payment` that deposit() or account() gave'),
+)

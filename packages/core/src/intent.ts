@@ -12,20 +12,24 @@ export interface Intent {
   readonly reference: string
   /** 1 to 99. */
   readonly attempt: number
+  /** `noMoney` where an account is chosen. */
   readonly expect: Money
   /** A refund's deposit; many refunds, one deposit. */
   readonly of?: PaymentRef
-  /** A payout's deposit: the account that it was paid from is paid. */
-  readonly to?: PaymentRef
+  /** Of a payout or a charge: the payment whose customer's account is paid or charged. */
+  readonly account?: PaymentRef
   readonly settings: Settings
 }
+
+/** ISO 4217: no currency is involved. */
+export const noMoney: Money = { value: '0', currency: 'XXX' }
 
 /** What the configuration lent to the first call: a repeated call sends the same, whatever the configuration says now. */
 export interface Settings {
   /** `<callbacks.url>/<rail>/<token>`. */
   readonly callbackUrl: string
   readonly statement?: string
-  /** Whom a payout to a depositor is for, by your own id: without it the call could not be repeated. */
+  /** Whom a payout to a known account is for, by your own id: without it the call could not be repeated. */
   readonly customerId?: string
 }
 

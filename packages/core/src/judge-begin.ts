@@ -1,4 +1,5 @@
 import { fold } from './fold.ts'
+import { foldAccount } from './fold-account.ts'
 import { foldPayout, type PayoutState } from './fold-payout.ts'
 import { foldRefunds } from './fold-refunds.ts'
 import type { Intent, RecordedIntent } from './intent.ts'
@@ -48,8 +49,18 @@ const refuse = (intent: Intent, thread: Thread): PaymentErrorData | null => {
       `Reference ${intent.reference} stands for a ${first} already.`,
       'Every attempt of one reference is of one kind: use a new reference.',
     )
+  if (intent.kind === 'account') return refuseAccount(intent, thread)
   return intent.kind === 'deposit' ? refuseDeposit(intent, thread) : refusePayout(intent, thread)
 }
+
+const refuseAccount = (intent: Intent, thread: Thread): PaymentErrorData | null =>
+  foldAccount(thread)?.state === 'received'
+    ? refusal(
+        'conflict',
+        `Account ${intent.reference} was received already.`,
+        'Use a new reference for another account.',
+      )
+    : null
 
 const refusePayout = (intent: Intent, thread: Thread): PaymentErrorData | null => {
   const payout = foldPayout(thread)

@@ -60,7 +60,8 @@ export type Fact =
   | { readonly type: 'withdrawal.approved' }
   | { readonly type: 'withdrawal.denied' }
   /** The vendor's id of the customer's bank account, for later payouts. */
-  | { readonly type: 'account.received'; readonly account: string }
+  | { readonly type: 'account.received'; readonly account: string; readonly mandate?: boolean }
+  | { readonly type: 'account.not_received'; readonly reason: 'abandoned' | 'failed' }
   /** The customer has identified; `abort`: the vendor has ended the order because of it. Who it is, is never kept. */
   | { readonly type: 'kyc.received'; readonly abort: string | null }
   | { readonly type: 'unexplained'; readonly reason: Reason }

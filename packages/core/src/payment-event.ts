@@ -19,8 +19,10 @@ export interface EventData {
   'payout.failed': { readonly amount: Money }
   /** The customer waits: reserve `amount` of the balance. Then `approve` or `deny` decides. */
   'withdrawal.requested': { readonly amount: Money }
-  /** The vendor's id of the customer's bank account: a payout to this depositor is possible now. */
-  'account.received': { readonly account: string }
+  /** The vendor's id of the customer's bank account: a payout to it is possible now; `mandate`: a charge of it, too. */
+  'account.received': { readonly account: string; readonly mandate: boolean }
+  /** The customer left without choosing an account. */
+  'account.not_received': { readonly reason: 'abandoned' | 'failed' }
   /** `customer` is who; `abort`: the vendor has ended the order because of it, whatever the answer. */
   'kyc.received': { readonly abort: string | null }
   'review.needed': { readonly reasons: readonly [Reason, ...Reason[]] }
@@ -93,6 +95,7 @@ export const eventTypes: readonly EventType[] = Object.keys({
   'payout.failed': true,
   'withdrawal.requested': true,
   'account.received': true,
+  'account.not_received': true,
   'kyc.received': true,
   'review.needed': true,
   unrecognised: true,

@@ -7,9 +7,9 @@ export type PaymentRef = string & { readonly [brand]: 'PaymentRef' }
 
 /**
  * What is asked of a rail. Money in: a deposit. Money out: a refund of a deposit, a payout that needs no customer, or a
- * withdrawal, whose account the customer chooses on the vendor's page.
+ * withdrawal, whose account the customer chooses on the vendor's page. No money: an account, which the customer chooses there.
  */
-export type Kind = 'deposit' | 'refund' | 'payout' | 'withdrawal'
+export type Kind = 'deposit' | 'refund' | 'payout' | 'withdrawal' | 'account'
 
 /** A rail's name: it stands in URLs and refs. */
 export const railPattern = /^[a-z][a-z0-9-]{0,31}$/
@@ -28,7 +28,9 @@ export const paymentRef = ({ rail, kind, reference, attempt }: PaymentRefParts):
 /** Null for anything that `paymentRef` did not make. */
 export const parsePaymentRef = (text: string): PaymentRefParts | null => {
   const match =
-    /^rs1\.([a-z][a-z0-9-]{0,31})\.(deposit|refund|payout|withdrawal)\.([A-Za-z0-9_-]{1,27})\.([1-9]\d?)$/.exec(text)
+    /^rs1\.([a-z][a-z0-9-]{0,31})\.(deposit|refund|payout|withdrawal|account)\.([A-Za-z0-9_-]{1,27})\.([1-9]\d?)$/.exec(
+      text,
+    )
   if (!match) return null
   const [, rail = '', kind, reference = '', attempt] = match
   return { rail, kind: kind as Kind, reference, attempt: Number(attempt) }

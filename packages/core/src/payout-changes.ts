@@ -1,12 +1,12 @@
 import type { Payout, PayoutAttempt } from './fold-payout.ts'
 import type { PaymentEvent } from './payment-event.ts'
+import { reviewEvent } from './review-event.ts'
 
 /** The events by which two folds of one payout or withdrawal differ. */
 export const payoutChanges = (before: Payout | null, after: Payout): readonly PaymentEvent[] => {
   const known = new Set(before ? implied(before).map(({ id }) => id) : [])
   const happened = implied(after).filter(({ id }) => !known.has(id))
-  const grown = after.review.some((reason) => !before?.review.includes(reason))
-  return grown ? [...happened, ...reviewOf(after)] : happened
+  return [...happened, ...reviewEvent(before, after)]
 }
 
 const implied = ({ reference, at, attempts }: Payout): readonly PaymentEvent[] =>
@@ -27,8 +27,3 @@ const implied = ({ reference, at, attempts }: Payout): readonly PaymentEvent[] =
 /** A call that was refused rejected there and then, and a withdrawal that was never asked for took nothing. */
 const isBack = ({ state, told, requested, ref }: PayoutAttempt): boolean =>
   state === 'returned' || (state === 'failed' && told && (requested || !ref.includes('.withdrawal.')))
-
-const reviewOf = ({ ref: payment, reference, at, review, reviewId: id }: Payout): readonly PaymentEvent[] => {
-  const [first, ...rest] = review
-  return first ? [{ type: 'review.needed', id, payment, reference, at, reasons: [first, ...rest] }] : []
-}

@@ -1,9 +1,8 @@
 import * as z from 'zod'
 import { country, customerId, emailAddress, personName } from './customer-fields.ts'
-import { positiveMoney, referenceFields, text } from './input-fields.ts'
-import { rule } from './issue.ts'
+import { day, paymentWithAccount, positiveMoney, referenceFields, text } from './input-fields.ts'
 import type { Money } from './money.ts'
-import { type PaymentRef, parsePaymentRef } from './payment-ref.ts'
+import type { PaymentRef } from './payment-ref.ts'
 import type { ProviderOptions } from './provider.ts'
 
 /** Sent to the vendor, never stored. */
@@ -27,7 +26,10 @@ export interface Payee {
   readonly dateOfBirth?: string | undefined
 }
 
-/** To the account that an earlier deposit was paid from, at the rail that took it; or to bank details, at the active one. */
+/**
+ * To the account that an earlier deposit was paid from or `account` was chosen by, at its rail; or to bank details, at the
+ * active one.
+ */
 export type PayoutTarget =
   | { readonly to: { readonly payment: PaymentRef }; readonly customer: { readonly id: string } }
   | { readonly to: { readonly account: BankAccount }; readonly customer: Payee }
@@ -47,18 +49,6 @@ export type PayoutInput = PayoutTarget & {
 /** The fields that every payout needs; `to` is `to.payment` or `to.account`. */
 export const payoutFields: readonly string[] = ['reference', 'amount', 'to', 'customer.id']
 
-const dateOfBirth = z
-  .string()
-  .refine(
-    (value) => /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)),
-    rule('must be a date of ISO 8601', "write it such as '1979-01-31'"),
-  )
-
-const depositRef = z.custom<PaymentRef>(
-  (value) => typeof value === 'string' && parsePaymentRef(value)?.kind === 'deposit',
-  rule("must be a deposit's payment ref", 'pass the `payment` that deposit() or get() gave'),
-)
-
 const shared = {
   ...referenceFields,
   amount: positiveMoney,
@@ -68,7 +58,7 @@ const shared = {
 
 const toDepositor = z.strictObject({
   ...shared,
-  to: z.strictObject({ payment: depositRef }),
+  to: z.strictObject({ payment: paymentWithAccount }),
   customer: z.strictObject({ id: customerId }),
 })
 
@@ -82,7 +72,7 @@ const toAccount = z.strictObject({
     firstName: personName,
     lastName: personName,
     email: emailAddress.optional(),
-    dateOfBirth: dateOfBirth.optional(),
+    dateOfBirth: day.optional(),
   }),
 })
 

@@ -1,4 +1,6 @@
+import type { AccountInput } from './account-input.ts'
 import type { Capabilities } from './capability.ts'
+import type { ChargeInput } from './charge-input.ts'
 import type { DepositInput } from './deposit-input.ts'
 import type { Either, TaskEither } from './fp.ts'
 import type { Intent, Outcome, RecordedIntent, Started } from './intent.ts'
@@ -16,6 +18,8 @@ export interface Operations {
   refund: [RefundInput, Outcome]
   payout: [PayoutInput, Outcome]
   withdrawal: [WithdrawalInput, Started]
+  account: [AccountInput, Started]
+  charge: [ChargeInput, Outcome]
 }
 export type Operation = keyof Operations
 export type In<K extends Operation> = Operations[K][0]
@@ -35,7 +39,7 @@ export interface Call {
   readonly intent: Intent
   /** The payment as it stands; a refund finds its deposit's vendor ids here. */
   readonly thread: Thread
-  /** Of a payout to a depositor: the deposit whose account is to be paid, with all that was told of it. */
+  /** Of a payout to a known account, and of a charge: the payment whose account is meant, with all that was told of it. */
   readonly source?: Thread
   /** `<callbacks.url>/<rail>/<token>`. */
   readonly callbackUrl: string
@@ -121,6 +125,8 @@ export interface PaymentProvider {
     decision: 'approve' | 'deny',
     signal: AbortSignal,
   ): TaskEither<PaymentError, void>
+  /** Takes a charge back before its payment date; the vendor then tells that it is `not_credited`. */
+  cancelCharge?(thread: Thread, charge: PaymentRef, signal: AbortSignal): TaskEither<PaymentError, void>
   /** Asks the vendor about a payment. `absenceProves`: what it does not show did not happen. */
   lookup?(thread: Thread, signal: AbortSignal): TaskEither<PaymentError, LookedUp>
   /** How long after its acceptance a payout may still fail, for vendors that tell of failures only, in milliseconds. */

@@ -1,6 +1,12 @@
 import type { Capabilities } from '@railswitch/core'
 import type { PayablTrustlyOptions } from './payabl-trustly-config.ts'
 
+export const noAccount = 'payabl has no page on which a customer chooses an account'
+
+export const noDirectDebit = 'payabl has no direct debit by Trustly'
+
+export const noWithdrawal = 'payabl has no page on which a customer chooses an account: use a payout'
+
 /** What payabl can do for this merchant, and why not the rest. @see https://docs.payabl.com/docs/trustly (read 2026-11-21) */
 export const capabilitiesOf = (business: NonNullable<PayablTrustlyOptions['business']>): Capabilities => ({
   deposit: { yes: true },
@@ -11,16 +17,16 @@ export const capabilitiesOf = (business: NonNullable<PayablTrustlyOptions['busin
     business === 'gambling'
       ? { yes: false, why: 'payabl lets gambling merchants pay out to the account of a deposit only: use `to.payment`' }
       : { yes: true },
-  withdrawal: { yes: false, why: 'payabl has no page on which a customer chooses an account: use a payout' },
+  withdrawal: { yes: false, why: noWithdrawal },
+  account: { yes: false, why: noAccount },
+  mandate: { yes: false, why: noDirectDebit },
+  charge: { yes: false, why: noDirectDebit },
   kyc: { yes: false, why: 'payabl tells the bank account at most, on request to its support' },
 })
 
 /** What else Trustly does and payabl has no call for, each with its reason. */
 export const unsupported: Readonly<Record<string, string>> = {
-  accountSelection: 'payabl has no page on which a customer chooses an account',
   accountRegistration: 'payabl gives bank details no id: each payout sends them anew',
-  mandate: 'payabl has no direct debit by Trustly',
-  charge: 'payabl has no direct debit by Trustly',
   balance: 'payabl has no call for it: its errors tell when the balance is short',
   ledger: 'payabl has no call for it: tx_diagnose lists captures, refunds, payouts and chargebacks',
   settlement: 'payabl has no call for it: its portal has the reports',

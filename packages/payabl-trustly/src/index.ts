@@ -8,6 +8,7 @@ export type {
   CftToAccount,
   CftToPayer,
   DiagnoseSelector,
+  ExtraParameter,
   ListedType,
   PayablParameters,
   PreauthorizeParameters,
@@ -17,6 +18,7 @@ export type {
 } from './payabl-parameters.ts'
 export { createPayablTrustly, type PayablSurroundings, type PayablTrustly } from './payabl-trustly.ts'
 export type { PayablTrustlyOptions } from './payabl-trustly-config.ts'
+export type { PayablProviderOptions } from './provider-options.ts'
 export type { Answer } from './wire/answer.ts'
 export type { PayablReply } from './wire/call.ts'
 export type { CodeClass } from './wire/codes.ts'

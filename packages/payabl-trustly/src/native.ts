@@ -26,7 +26,7 @@ import type {
 import { type Answer, classifyAnswer, looksLikeAnswer, parseAnswer } from './wire/answer.ts'
 import { answerLost, callPayabl, type PayablAccount, type PayablReply, queryLost, queryTooWide } from './wire/call.ts'
 import { type Diagnosis, type ListedTransaction, parseDiagnosis } from './wire/diagnose.ts'
-import { listParameters } from './wire/parameters.ts'
+import { listParameters } from './wire/list-parameters.ts'
 import type { QueryResult } from './wire/query-answer.ts'
 import { parseResent, type Resent } from './wire/resend.ts'
 

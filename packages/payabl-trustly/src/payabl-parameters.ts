@@ -19,13 +19,12 @@ export type PreauthorizeParameters = Texts<
   | 'url_success'
   | 'url_failed'
   | 'url_return',
-  'orderid' | 'notification_url' | PayerParameter
+  'orderid' | 'notification_url' | 'customerip' | ExtraParameter
 >
 
-/** What any page lists about a payer; all optional for Trustly. `birthday` is ddmmyyyy. */
-type PayerParameter =
+/** What else any page lists, optional for Trustly. `birthday` is ddmmyyyy; `custom1` is told by tx_diagnose again. */
+export type ExtraParameter =
   | 'external_id'
-  | 'customerip'
   | 'birthday'
   | 'salutation'
   | 'title'
@@ -49,7 +48,7 @@ type PayerParameter =
  *  The amount is free; the currency is the deposit's. @see https://docs.payabl.com/docs/credit-fund-transfer-credit-cards */
 export type CftToPayer = Texts<
   'transactionid' | 'amount' | 'currency' | 'payment_method',
-  'orderid' | 'external_id' | 'notification_url'
+  'orderid' | 'notification_url' | ExtraParameter
 >
 
 /** A payout to new account details: not for gambling merchants. `bankcountry` is alpha-2 (`country` is alpha-3),
@@ -65,7 +64,7 @@ export type CftToAccount = Texts<
   | 'birthday'
   | 'firstname'
   | 'lastname',
-  'banknumber' | 'orderid' | 'country' | 'external_id' | 'notification_url'
+  'banknumber' | 'orderid' | 'country' | 'notification_url' | ExtraParameter
 >
 
 /** `transactionid`: of the captured deposit, as its callback told it. @see https://docs.payabl.com/docs/refund-1 */

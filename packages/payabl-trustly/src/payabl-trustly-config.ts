@@ -17,7 +17,7 @@ export interface PayablTrustlyOptions {
   readonly misfit?: 'transliterate' | 'refuse'
   /** payabl lets gambling merchants pay out to the account of a deposit only. Default `other`. */
   readonly business?: 'gambling' | 'other'
-  /** For one exchange, in milliseconds. Default 60 000. */
+  /** For one exchange, in milliseconds; a query may take twice as long. Default 60 000. */
   readonly timeoutMs?: number
 }
 

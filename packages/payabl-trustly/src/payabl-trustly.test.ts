@@ -33,6 +33,8 @@ test('it says what its vendor is like', () => {
     asks: { deposit: ['deposit.reversed'] },
   })
   expect(rail.requirements?.('refund', { country: 'SE', currency: 'SEK' }).fields).toContain('payment')
+  expect(rail.requirements?.('withdrawal', { country: 'SE', currency: 'SEK' }).refused).toContain('use a payout')
+  expect(rail.requirements?.('payout', { country: 'CZ', currency: 'CZK' }).refused).toContain('CZ')
   expect(rail.requirements?.('deposit', { country: 'PT', currency: 'EUR' }).refused).toContain('PT')
 })
 
@@ -73,13 +75,16 @@ test('what payabl cannot do has its reason, and a gambling merchant`s payouts to
     'payout.toDepositor': { yes: true },
     'payout.toAccount': { yes: true },
     withdrawal: { yes: false, why: expect.any(String) },
+    account: { yes: false, why: expect.any(String) },
+    mandate: { yes: false, why: expect.any(String) },
+    charge: { yes: false, why: expect.any(String) },
     kyc: { yes: false, why: expect.any(String) },
   })
   expect(provider([], { business: 'gambling' }).rail.capabilities['payout.toAccount']).toMatchObject({
     yes: false,
     why: expect.stringContaining('gambling'),
   })
-  for (const name of ['accountSelection', 'mandate', 'charge', 'balance', 'settlement'])
+  for (const name of ['accountRegistration', 'balance', 'ledger', 'settlement'])
     expect(unsupported[name]).toMatch(/^payabl /)
 })
 

@@ -63,6 +63,15 @@ test('an environment is a configuration: a dash of a name is an underscore, the 
   expect(() => createPayments({ ...config, store: memoryStore() })).not.toThrow()
 })
 
+test("the public half that Trustly has is compared with the key, and another's is named", () => {
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const another = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+  const config = configFrom({ ...environment(), RAILSWITCH_TRUSTLY_SE_REGISTERED_PUBLIC_KEY: another })
+  expect(() => createPayments({ ...config, store: memoryStore() })).toThrow(
+    /providers\.trustly-se\.registeredPublicKey: is not the public half/,
+  )
+})
+
 test('the first rail is active where none is named', () => {
   const { RAILSWITCH_ACTIVE: _, ...rest } = environment()
   expect(configFrom(rest).active).toBe('trustly-se')

@@ -10,10 +10,11 @@ import {
 } from '@railswitch/callbacks'
 import { type Either, isLeft, type PaymentError } from '@railswitch/core'
 import { adopt } from './adopt.ts'
+import { cancelCharge } from './cancel-charge.ts'
 import { closed, createClosing } from './closing.ts'
 import { createDecide } from './decide.ts'
 import { forget } from './forget.ts'
-import { lookAtPayment, lookAtPayout } from './look-at.ts'
+import { lookAtAccount, lookAtPayment, lookAtPayout } from './look-at.ts'
 import { nativeOf } from './native-of.ts'
 import type { Payments } from './payments.ts'
 import { type PaymentsConfig, readConfig } from './payments-config.ts'
@@ -51,9 +52,13 @@ export const createPayments = <Tx>(options: PaymentsConfig<Tx>): Payments<Tx> =>
     refund: async (input) => orThrow(await fp.refund(input)()),
     payout: async (input) => orThrow(await fp.payout(input)()),
     withdrawal: async (input) => orThrow(await fp.withdrawal(input)()),
+    account: async (input) => orThrow(await fp.account(input)()),
+    charge: async (input) => orThrow(await fp.charge(input)()),
     approve: ({ payment }) => running(() => decide(payment, 'approve')),
     deny: ({ payment }) => running(() => decide(payment, 'deny')),
     get: (of) => lookAtPayment(config, of),
+    cancelCharge: ({ payment }) => running(() => cancelCharge(config, payment)),
+    getAccount: (of) => lookAtAccount(config, of),
     getPayout: (of) => lookAtPayout(config, of),
     adopt: (adoption) => running(() => adopt(config, adoption)),
     forget: (of) => running(() => forget(config, of)),

@@ -1,4 +1,4 @@
-import { isPayout, PaymentError, type Standing, standingOf } from '@railswitch/core'
+import { isDeposit, PaymentError, type Standing, standingOf } from '@railswitch/core'
 import { findThread } from './look-at.ts'
 import type { Named } from './payments.ts'
 import type { ReadyConfig } from './payments-config.ts'
@@ -22,4 +22,4 @@ const underWay: ReadonlySet<string> = new Set(['pending', 'not_credited_yet', 'r
 const isUnderWay = (standing: Standing): boolean =>
   standing.review.length > 0 ||
   underWay.has(standing.state) ||
-  (!isPayout(standing) && standing.refunds.some(({ state }) => state === 'unknown'))
+  (isDeposit(standing) && standing.refunds.some(({ state }) => state === 'unknown'))

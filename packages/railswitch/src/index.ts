@@ -18,6 +18,14 @@ export type { Adoption } from './adopt.ts'
 export { configFrom } from './config-from.ts'
 export { createPayments } from './create-payments.ts'
 export type { Routed } from './operate.ts'
-export type { Named, Payments, PaymentTasks, PaymentView, PayoutView, RailRequirements } from './payments.ts'
+export type {
+  AccountView,
+  Named,
+  Payments,
+  PaymentTasks,
+  PaymentView,
+  PayoutView,
+  RailRequirements,
+} from './payments.ts'
 export type { PaymentsConfig, RailConfig, RoutingContext } from './payments-config.ts'
 export { type TestEventData, testEvent } from './test-event.ts'

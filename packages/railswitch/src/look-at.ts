@@ -1,5 +1,5 @@
-import { fold, foldPayout, PaymentError, parsePaymentRef, paymentRef, type Thread } from '@railswitch/core'
-import type { Named, PaymentView, PayoutView } from './payments.ts'
+import { fold, foldAccount, foldPayout, PaymentError, parsePaymentRef, paymentRef, type Thread } from '@railswitch/core'
+import type { AccountView, Named, PaymentView, PayoutView } from './payments.ts'
 import type { ReadyConfig } from './payments-config.ts'
 
 /** Rejects with `not_found`. */
@@ -16,6 +16,14 @@ export const lookAtPayout = async <Tx>(config: ReadyConfig<Tx>, of: Named): Prom
   const payout = foldPayout(thread)
   if (!payout) throw unknownPayment(of)
   return { ...payout, history: thread.observations }
+}
+
+/** Rejects with `not_found`. */
+export const lookAtAccount = async <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<AccountView> => {
+  const thread = await findThread(config, of)
+  const account = foldAccount(thread)
+  if (!account) throw unknownPayment(of)
+  return { ...account, history: thread.observations }
 }
 
 /** Rejects with `not_found`. */

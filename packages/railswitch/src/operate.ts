@@ -100,7 +100,7 @@ const call = async <K extends Operation, Tx>(
   if (isLeft(begun)) return begun
   if (begun.right.state === 'refused') return left(new PaymentError(begun.right.error))
   const { intent } = begun.right.recorded
-  const isActive = begun.right.state === 'new' && !intent.of && !intent.to
+  const isActive = begun.right.state === 'new' && !intent.of && !intent.account
   const routed: Routed = { rail: intent.rail, why: isActive ? 'active' : 'recorded' }
   if (begun.right.state === 'done') return right({ ...(begun.right.result as Out<K>), ...routed })
   const provider = readyRail(config, handlers, operation, input, intent.rail)
@@ -124,7 +124,7 @@ const call = async <K extends Operation, Tx>(
   const { effect } = answer.left
   // Money may be moving, by this call or by an earlier one, of which this one's not being sent says nothing.
   const mayMove = effect === 'may_have_happened' || (resumed && effect === 'not_sent')
-  return mayMove && isMoneyOut(intent) ? unanswered<K>(intent, routed, provider.right, config.now) : answer
+  return mayMove && endsUnknown(intent) ? unanswered<K>(intent, routed, provider.right, config.now) : answer
 }
 
 const settingsOf = async <Tx>(
@@ -132,15 +132,20 @@ const settingsOf = async <Tx>(
   asked: Asked,
   input: In<Operation>,
 ): Promise<Settings> => {
-  const statementOfCall = asked.to ? (statementOf(input) ?? statement) : statement
+  const statementOfCall = asked.account ? (statementOf(input) ?? statement) : statement
   return {
     callbackUrl: `${callbacks.url}/${asked.rail}/${await tokens.sign(asked)}`,
     ...(statementOfCall !== undefined && asked.kind !== 'refund' && { statement: statementOfCall }),
-    ...(asked.to && 'customer' in input && { customerId: input.customer.id }),
+    ...(asked.account && 'customer' in input && { customerId: input.customer.id }),
   }
 }
 
 const statementOf = (input: In<Operation>): string | undefined => ('statement' in input ? input.statement : undefined)
+
+/** What no customer is waiting for: a lost answer is a value, because money may be moving. */
+const endsUnknown = (intent: Intent): boolean => isMoneyOut(intent) || isCharge(intent)
+
+const isCharge = ({ kind, account }: Intent): boolean => kind === 'deposit' && account !== undefined
 
 /** A vendor that may have sent money must never be asked for it again under another key. */
 const isMoneyOut = ({ kind }: Pick<Intent, 'kind'>): boolean => kind === 'refund' || kind === 'payout'
@@ -191,6 +196,7 @@ const held = (rail: string): PaymentError =>
   })
 
 const capabilityOf = (operation: Operation, input: In<Operation>): Capability => {
+  if (operation === 'account') return 'mandate' in input && input.mandate ? 'mandate' : 'account'
   if (operation !== 'payout') return operation
   return 'to' in input && 'payment' in input.to ? 'payout.toDepositor' : 'payout.toAccount'
 }
@@ -285,7 +291,7 @@ const unanswered = <K extends Operation>(
   { replays, lookup }: PaymentProvider,
   now: () => Date,
 ): Either<PaymentError, Out<K> & Routed> => {
-  if (isMoneyOut(intent)) {
+  if (endsUnknown(intent)) {
     const unknown: Outcome = {
       status: 'unknown',
       payment: paymentRef(intent),

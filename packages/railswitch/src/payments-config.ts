@@ -24,9 +24,10 @@ import * as z from 'zod'
 
 /** What a function of `active` may decide by. */
 export interface RoutingContext {
-  readonly operation: 'deposit' | 'payout' | 'withdrawal'
+  readonly operation: 'deposit' | 'payout' | 'withdrawal' | 'account'
   readonly reference: string
-  readonly amount: { readonly value: string; readonly currency: string }
+  /** Null where no money moves. */
+  readonly amount: { readonly value: string; readonly currency: string } | null
   /** ISO 3166-1 alpha-2: the customer's, or that of the bank which is paid. */
   readonly country: string
 }

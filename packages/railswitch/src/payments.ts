@@ -1,5 +1,8 @@
 import type { Handlers, NodeHandler, Resolution, Review, Settled, WebHandler } from '@railswitch/callbacks'
 import type {
+  Account,
+  AccountInput,
+  ChargeInput,
   DepositInput,
   Market,
   NativeClients,
@@ -30,6 +33,10 @@ export interface PayoutView extends Payout {
   readonly history: readonly Observation[]
 }
 
+export interface AccountView extends Account {
+  readonly history: readonly Observation[]
+}
+
 /** Your own reference, or the ref that the call gave. */
 export type Named = { readonly reference: string } | { readonly payment: PaymentRef }
 
@@ -39,6 +46,8 @@ export interface PaymentTasks {
   refund(input: RefundInput): TaskEither<PaymentError, Outcome & Routed>
   payout(input: PayoutInput): TaskEither<PaymentError, Outcome & Routed>
   withdrawal(input: WithdrawalInput): TaskEither<PaymentError, Started & Routed>
+  account(input: AccountInput): TaskEither<PaymentError, Started & Routed>
+  charge(input: ChargeInput): TaskEither<PaymentError, Outcome & Routed>
 }
 
 export interface RailRequirements {
@@ -60,6 +69,14 @@ export interface Payments<Tx = unknown> {
   approve(of: { readonly payment: PaymentRef }): Promise<void>
   /** Refuses a requested withdrawal: `payout.failed` follows, with the money to give back. */
   deny(of: { readonly payment: PaymentRef }): Promise<void>
+  /** Opens a page on which the customer chooses an account for later payouts, and with `mandate` allows charges of it. */
+  account(input: AccountInput): Promise<Started & Routed>
+  /** A deposit of an account with a mandate, without its customer. Its state is a deposit's; `unknown` is not an error. */
+  charge(input: ChargeInput): Promise<Outcome & Routed>
+  /** Takes a charge back before its payment date: `deposit.not_credited` follows. Saying it again is harmless. */
+  cancelCharge(of: { readonly payment: PaymentRef }): Promise<void>
+  /** An account that a customer was asked to choose. Rejects with `not_found`. */
+  getAccount(of: Named): Promise<AccountView>
   /** A payout or a withdrawal, by its reference or its payment ref. Rejects with `not_found`. */
   getPayout(of: Named): Promise<PayoutView>
   /** By the deposit's reference, a refund's, or a payment ref. Rejects with `not_found`. */

@@ -1,4 +1,8 @@
 import {
+  type AccountInput,
+  accountSchema,
+  type ChargeInput,
+  chargeSchema,
   type DepositInput,
   depositSchema,
   type Either,
@@ -6,6 +10,7 @@ import {
   isLeft,
   left,
   type Money,
+  noMoney,
   type PaymentError,
   type PayoutInput,
   parseMoney,
@@ -69,9 +74,32 @@ export const readPayout = (active: Active, given: PayoutInput): Either<PaymentEr
       reference,
       attempt,
       expect: amount,
-      ...(payment && { to: payment }),
+      ...(payment && { account: payment }),
     },
   })
+}
+
+/** A deposit of a known account, at its rail. */
+export const readCharge = (given: ChargeInput): Either<PaymentError, Read<ChargeInput>> => {
+  const parsed = parseInput(chargeSchema, given)
+  if (isLeft(parsed)) return parsed
+  const { reference, attempt = 1, amount, from } = parsed.right
+  const rail = parsePaymentRef(from.payment)?.rail ?? ''
+  const input = { ...parsed.right, attempt }
+  return right({
+    input,
+    intent: { kind: 'deposit', rail, reference, attempt, expect: amount, account: from.payment },
+  })
+}
+
+export const readAccount = (active: Active, given: AccountInput): Either<PaymentError, Read<AccountInput>> => {
+  const parsed = accountSchema.safeParse(given)
+  if (!parsed.success) return left(invalid('invalid_input', toIssues(parsed.error)))
+  const { reference, attempt = 1, customer } = parsed.data
+  const rail = chooseRail(active, { operation: 'account', reference, amount: null, country: customer.country })
+  if (isLeft(rail)) return rail
+  const input = { ...parsed.data, attempt }
+  return right({ input, intent: { kind: 'account', rail: rail.right, reference, attempt, expect: noMoney } })
 }
 
 const chooseRail = (active: Active, context: RoutingContext): Either<PaymentError, string> => {

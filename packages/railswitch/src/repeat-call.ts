@@ -1,19 +1,19 @@
 import type { Outcome, PaymentError, RecordedIntent, TaskEither } from '@railswitch/core'
+import { sourceOf } from './account-source.ts'
 import { type Operating, operate } from './operate.ts'
-import { sourceOf } from './payout-source.ts'
 
 /**
- * Repeats a call that moves money out from what was kept of it, under its own key. Null for a payout to bank details:
- * they were never kept.
+ * Repeats a call from what was kept of it, under its own key. Null for a payout to bank details and for a charge: what they
+ * sent of the customer was never kept.
  */
 export const repeatCall =
   <Tx>(operating: Operating<Tx>) =>
   ({ intent, fingerprint }: RecordedIntent): TaskEither<PaymentError, Outcome> | null => {
     const { settings, ...asked } = intent
-    const { reference, attempt, expect: amount, of, to } = intent
+    const { kind, reference, attempt, expect: amount, of, account } = intent
     if (of) return operate(operating, 'refund', { payment: of, reference, attempt, amount }, asked, { fingerprint })
-    if (!to || settings.customerId === undefined) return null
-    const input = { reference, attempt, amount, to: { payment: to }, customer: { id: settings.customerId } }
+    if (kind !== 'payout' || !account || settings.customerId === undefined) return null
+    const input = { reference, attempt, amount, to: { payment: account }, customer: { id: settings.customerId } }
     return async () => {
       const source = await sourceOf(operating.config, asked)
       if (source._tag === 'Left') return source

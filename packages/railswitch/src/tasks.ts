@@ -1,9 +1,9 @@
 import { isLeft, left, type PaymentError, type TaskEither } from '@railswitch/core'
+import { sourceOf } from './account-source.ts'
 import { type Closing, closed } from './closing.ts'
 import { type Operating, operate } from './operate.ts'
 import type { PaymentTasks } from './payments.ts'
-import { sourceOf } from './payout-source.ts'
-import { readDeposit, readPayout, readRefund, readWithdrawal } from './read-input.ts'
+import { readAccount, readCharge, readDeposit, readPayout, readRefund, readWithdrawal } from './read-input.ts'
 
 /** The operations as tasks: the input is read, then the rail is asked, unless the process is closing. */
 export const createTasks = <Tx>(operating: Operating<Tx>, closing: Closing): PaymentTasks => {
@@ -27,6 +27,20 @@ export const createTasks = <Tx>(operating: Operating<Tx>, closing: Closing): Pay
         return isLeft(source)
           ? source
           : operate(operating, 'payout', read.right.input, read.right.intent, source.right)()
+      }),
+    charge: (input) =>
+      unlessClosed(async () => {
+        const read = readCharge(input)
+        if (isLeft(read)) return read
+        const source = await sourceOf(config, read.right.intent)
+        return isLeft(source)
+          ? source
+          : operate(operating, 'charge', read.right.input, read.right.intent, source.right)()
+      }),
+    account: (input) =>
+      unlessClosed(async () => {
+        const read = readAccount(config.active, input)
+        return isLeft(read) ? read : operate(operating, 'account', read.right.input, read.right.intent)()
       }),
     withdrawal: (input) =>
       unlessClosed(async () => {

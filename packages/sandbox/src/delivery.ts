@@ -1,6 +1,9 @@
-import { type CallbackCourse, type Copy, type Interference, pause } from './chaos/interference.ts'
+import type { CallbackCourse, Copy } from './chaos/callback-course.ts'
+import type { Interference } from './chaos/interference.ts'
 import type { Clock } from './clock.ts'
+import { dayMs } from './day.ts'
 import { createKeptBack } from './kept-back.ts'
+import { pause } from './pause.ts'
 import { postLetter, refused } from './post-letter.ts'
 import { createWorkCount } from './work-count.ts'
 
@@ -34,8 +37,8 @@ export type Attempt = { readonly at: Date; readonly verdict: Verdict; readonly r
 export type Delivery = {
   /** Sends after the subject's earlier letters had their first attempt, then again until acknowledged. */
   readonly send: (letter: Letter) => void
-  /** Resolves when all letters of the subject so far had their first attempt. */
-  readonly told: (subject: string) => Promise<unknown>
+  /** Resolves when all letters so far, or the subject's, had their first attempt or are held. */
+  readonly told: (subject?: string) => Promise<unknown>
   /** One more attempt now, whatever came before, and without chaos. */
   readonly sendAgain: (letter: Letter) => Promise<Verdict>
   /** Keeps back every attempt from now on, of all letters or of one subject's, but those of `sendAgain`. */
@@ -55,8 +58,6 @@ type Setting = {
   readonly allowRemote: boolean
   readonly interference: Pick<Interference, 'meetCallback' | 'takeBack'>
 }
-
-const dayMs = 86_400_000
 
 // What is to be overtaken goes after this when nothing comes that could overtake it.
 const overtakenWithinMs = 5000
@@ -139,7 +140,7 @@ export const createDelivery = ({ clock, redeliverAfterMs, allowRemote, interfere
       const first = work.start(() => before.then(() => attemptUntilAccepted(letter, 0)))
       queues.set(letter.subject, first())
     },
-    told: (subject) => queues.get(subject) ?? Promise.resolve(),
+    told: (subject) => (subject === undefined ? Promise.all(queues.values()) : Promise.resolve(queues.get(subject))),
     sendAgain: (letter) => work.start(() => attempt(letter, { body: letter.body, is: 'genuine' }))(),
     hold: kept.hold,
     release: kept.release,

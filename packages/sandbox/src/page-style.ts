@@ -19,7 +19,7 @@ body {
   font: 1rem/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;
 }
 .sandbox { margin: 0 auto 1rem; display: flex; align-items: center; justify-content: space-between; gap: .5rem 1rem; }
-.sandbox { font-size: .875rem; color: var(--soft); }
+.sandbox { font-size: .8125rem; color: var(--soft); }
 .sandbox strong { white-space: nowrap; padding: .125rem .625rem; border-radius: 1rem; background: #ffd666; color: #33260a; }
 h1 { margin: 0 0 .25rem; font-size: 1.375rem; line-height: 1.3; }
 p { margin: 0 0 1rem; }

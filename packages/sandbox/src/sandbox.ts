@@ -17,6 +17,8 @@ export type SandboxOptions = {
   readonly host?: string
   /** Names by which others may call this machine, besides its addresses. Requests under any other name are refused. */
   readonly hostNames?: readonly string[]
+  /** Where shops and customers reach it, when that is another address, as behind a container's port. */
+  readonly publicUrl?: string
   /** The time from which the sandbox's clock starts to be moved; the real one unless given. */
   readonly now?: () => Date
   readonly trustly?: TrustlyOptions
@@ -35,7 +37,7 @@ export type SandboxChaos = Pick<Chaos, 'set' | 'script' | 'log'>
 
 /** The running vendors. */
 export type Sandbox = {
-  /** `http://127.0.0.1:PORT`, without a slash at the end. */
+  /** `http://127.0.0.1:PORT`, or the public address, without a slash at the end. */
   readonly url: string
   readonly trustly: TrustlySandbox
   readonly payabl: PayablSandbox
@@ -53,16 +55,19 @@ export const startSandbox = async ({
   port = 0,
   host = '127.0.0.1',
   hostNames = [],
+  publicUrl,
   now,
   trustly: trustlyOptions = {},
   payabl: payablOptions = {},
   chaos: script = { rules: [] },
   seed = 1,
 }: SandboxOptions = {}): Promise<Sandbox> => {
-  const server = await listen({ port, host, hostNames })
+  const names = publicUrl === undefined ? hostNames : [...hostNames, new URL(publicUrl).hostname]
+  const server = await listen({ port, host, hostNames: names })
+  const url = publicUrl?.replace(/\/+$/, '') ?? server.url
   const clock = createClock(now)
   const chaos = createChaos({ clock, seed, script })
-  const where = { url: server.url, clock, chaos }
+  const where = { url, clock, chaos }
   const start = async () => [await startTrustly(where, trustlyOptions), startPayabl(where, payablOptions)] as const
   const [trustly, payabl] = await start().catch(async (error) => {
     await server.close()
@@ -73,12 +78,12 @@ export const startSandbox = async ({
   const backOffice = createBackOffice({ vendors, clock, chaos })
   server.serve([...trustly.routes, ...payabl.routes, ...backOffice, ...control.routes])
   return {
-    url: server.url,
+    url,
     trustly: trustly.sandbox,
     payabl: payabl.sandbox,
     chaos,
     clock: { now: clock.now, move: clock.move },
-    control: { url: `${server.url}${control.path}`, token: control.token },
+    control: { url: `${url}${control.path}`, token: control.token },
     close: async () => {
       clock.close()
       await Promise.all([trustly.close(), payabl.close()])

@@ -7,5 +7,8 @@ export const capabilities: Capabilities = {
   'payout.toDepositor': { yes: true, needs: '`account` notifications, which Trustly enables on request' },
   'payout.toAccount': { yes: true },
   withdrawal: { yes: true, needs: 'Withdraw, which Trustly no longer offers to new merchants' },
+  account: { yes: true, needs: '`account` notifications, which Trustly enables on request' },
+  mandate: { yes: true, needs: 'direct debit, which Trustly enables on request' },
+  charge: { yes: true, needs: 'Charge, which Trustly no longer offers to new merchants' },
   kyc: { yes: true, needs: 'Pay N Play (SE FI EE NL), and `RequestKYC` on the deposit' },
 }

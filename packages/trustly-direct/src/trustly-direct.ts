@@ -1,4 +1,6 @@
 import {
+  accountFields,
+  chargeFields,
   type Either,
   either,
   type Issue,
@@ -17,6 +19,8 @@ import { type Notification, parseNotification } from './callbacks/notification.t
 import { observe } from './callbacks/observe.ts'
 import { capabilities } from './capabilities.ts'
 import { createTrustlyClient, type TrustlyClient } from './native.ts'
+import { startAccount } from './operations/account.ts'
+import { cancelCharge, startCharge } from './operations/charge.ts'
 import { checkoutRequirements, depositQuestions, startDeposit } from './operations/deposit.ts'
 import { createLookup } from './operations/lookup.ts'
 import { payoutRequirements, startPayout } from './operations/payout.ts'
@@ -54,14 +58,17 @@ export const createTrustlyDirect = (
         id: 'trustly-direct',
         capabilities,
         replays: true,
-        asks: { deposit: depositQuestions, withdrawal: ['withdrawal.requested'] },
+        asks: { deposit: depositQuestions, charge: ['deposit.reversed'], withdrawal: ['withdrawal.requested'] },
         operations: {
           deposit: startDeposit(native),
           refund: startRefund(native),
           payout: startPayout(native),
           withdrawal: startWithdrawal(native),
+          account: startAccount(native),
+          charge: startCharge(native),
         },
         decide: decideWithdrawal(native),
+        cancelCharge: cancelCharge(native),
         requirements,
         lookup: createLookup(native, now),
         native,
@@ -83,6 +90,10 @@ const requirements = (operation: Operation, market: Market): Requirements => {
       return payoutRequirements(market)
     case 'refund':
       return { fields: refundFields }
+    case 'account':
+      return { fields: accountFields }
+    case 'charge':
+      return { fields: [...chargeFields, 'statement'] }
   }
 }
 

@@ -20,7 +20,7 @@ const dayMs = 86_400_000
 
 type Found = 'resolved' | 'later' | { readonly forPerson: string }
 
-/** Refunds and payouts whose outcome is unknown: repeated where the vendor knows a repeated request, looked up elsewhere. */
+/** Refunds, payouts and charges whose outcome is unknown: repeated where the vendor knows a repeated request, looked up elsewhere. */
 export const settleMoneyOut = async <Tx>(settling: Settling<Tx>, { thread }: OpenWork): Promise<Part> => {
   const now = settling.now()
   const unknown = new Set(unknownIn(thread))
@@ -49,10 +49,22 @@ const dueAt = ({ begunAt, conclusion }: RecordedIntent): string =>
     ? conclusion.result.notBefore
     : after(begunAt, underwayMs)
 
-const unknownIn = (thread: Thread): readonly PaymentRef[] =>
-  [...(fold(thread)?.refunds ?? []), ...(foldPayout(thread)?.attempts ?? [])].flatMap(({ ref, state }) =>
+const unknownIn = (thread: Thread): readonly PaymentRef[] => [
+  ...[...(fold(thread)?.refunds ?? []), ...(foldPayout(thread)?.attempts ?? [])].flatMap(({ ref, state }) =>
     state === 'unknown' ? [ref] : [],
+  ),
+  ...unknownCharges(thread),
+]
+
+/** Of which neither an answer nor any news has come. */
+const unknownCharges = (thread: Thread): readonly PaymentRef[] => {
+  const silent = new Set(fold(thread)?.attempts.flatMap(({ ref, state }) => (state === 'pending' ? [ref] : [])))
+  return thread.intents.flatMap(({ intent, conclusion }) =>
+    intent.account && silent.has(paymentRef(intent)) && (conclusion?.state ?? 'unknown') === 'unknown'
+      ? [paymentRef(intent)]
+      : [],
   )
+}
 
 const settleOne = async <Tx>(settling: Settling<Tx>, recorded: RecordedIntent, thread: Thread): Promise<Found> => {
   const { rails, store } = settling
@@ -73,7 +85,7 @@ const settleOne = async <Tx>(settling: Settling<Tx>, recorded: RecordedIntent, t
 
 const repeatCall = async <Tx>({ repeat }: Settling<Tx>, recorded: RecordedIntent): Promise<Found> => {
   const again = repeat(recorded)
-  if (!again) return { forPerson: 'the bank details were never kept: repeat the very same call' }
+  if (!again) return { forPerson: 'what it sent of the customer was never kept: repeat the very same call' }
   const outcome = await again()
   const isKnown = isLeft(outcome) ? outcome.left.effect === 'refused' : outcome.right.status === 'accepted'
   return isKnown ? 'resolved' : 'later'

@@ -14,18 +14,20 @@ type Options = {
   readonly chaos?: string
   readonly hostName?: readonly string[]
   readonly allowRemote?: true
+  readonly publicUrl?: string
 }
 
 /** Starts the twin, says where it is, and serves until the terminal ends it. */
 export const runSandbox = async (options: Options, terminal: Terminal): Promise<void> => {
   const ended = terminal.ended()
-  const { port, host, seed, hostName: hostNames = [], json = false, allowRemote = false } = options
+  const { port, host, seed, publicUrl, hostName: hostNames = [], json = false, allowRemote = false } = options
   const merchants = await merchantsOf(options)
   const chaos = options.chaos === undefined ? { rules: [] } : await readChaos(options.chaos)
   const sandbox = await startSandbox({
     port,
     host,
     hostNames,
+    ...(publicUrl !== undefined && { publicUrl }),
     seed,
     chaos,
     trustly: { merchants: merchants.trustly, allowRemote },

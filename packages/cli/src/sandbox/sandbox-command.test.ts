@@ -160,6 +160,12 @@ test('exits 2 at chaos that does not exist', async () => {
   expect(command.err()).toMatch(/Rule 0 does explode, which does not exist/)
 })
 
+test('is known by the address that it was given, and by no other name', async () => {
+  const started = JSON.parse(await start('--json', '--public-url', 'http://twin.example:4270/').firstLine())
+  expect(started.trustly.url).toBe('http://twin.example:4270/api/1')
+  expect(started.control.url).toBe('http://twin.example:4270/control')
+})
+
 test('tells people the same in words', async () => {
   const command = start()
   await command.saw(/Ctrl\+C ends it/)

@@ -16,7 +16,7 @@ Chaos is JSON too; GET /chaos/kinds of the control API says what can go wrong:
 Examples:
   railswitch sandbox                          look around in the back office
   railswitch sandbox --port 4270              always the same addresses
-  railswitch sandbox --json | head -1         for scripts: one line with all addresses and credentials
+  railswitch sandbox --json > twin.json &      for scripts: one line with all addresses and credentials
   railswitch sandbox --merchants shop.json    with the accounts of your own configuration
 
 Ctrl+C ends it, and everything that it knew is gone.`
@@ -35,6 +35,7 @@ export const sandboxCommand = (terminal: Terminal): Command =>
     .option('--seed <number>', 'what chance draws from: the same seed, the same chaos', toSeed, 1)
     .option('--host <address>', 'the address to listen on; others can reach any but the usual one', '127.0.0.1')
     .option('--host-name <name...>', 'names by which others may call this machine; any other is refused')
+    .option('--public-url <address>', 'what shops and customers call it, where that is another address', toWebAddress)
     .option('--allow-remote', 'send callbacks to other machines too')
     .addHelpText('after', help)
     .action(async (options) => {
@@ -46,6 +47,11 @@ const toPort = (text: string): number => {
   const port = toWhole(text)
   if (port > 65_535) throw new InvalidArgumentError('A port is at most 65535.')
   return port
+}
+
+const toWebAddress = (text: string): string => {
+  if (/^https?:\/\//.test(text) && URL.canParse(text)) return text
+  throw new InvalidArgumentError('That is no http(s) address.')
 }
 
 const toSeed = (text: string): number => toWhole(text)

@@ -1,4 +1,5 @@
 import { type Observation, type PaymentRef, paymentRef, type Thread } from '@railswitch/core'
+import { endingOf } from './ending-of.ts'
 import { claimed, isError, type News, type Told, unexplained, unrecognised } from './told.ts'
 
 /**
@@ -30,21 +31,6 @@ export const chargebackNews = (told: Told): News => {
   const paid = new Set(creditsOf(thread, deposit).map(({ vendorId }) => vendorId))
   const [vendorId = notification.transactionid] = paid.size === 1 ? paid : []
   return { fact: { type: 'deposit.reversed', amount: money }, trust: claimed(told), vendorId }
-}
-
-/** Why a transaction ended without money, by its code. */
-export const endingOf = (errorcode: string): 'abandoned' | 'declined' | 'expired' | 'failed' => {
-  switch (errorcode) {
-    case '-5003':
-      return 'abandoned'
-    case '-1315':
-      return 'expired'
-    case '-5002':
-    case '-5004':
-      return 'declined'
-    default:
-      return 'failed'
-  }
 }
 
 /** A failure of a transaction that we know as this deposit's is signed whole: its id and its errorcode are. */

@@ -78,7 +78,7 @@ const others: Record<
 > = {
   chb: ['reversed', 'unrecognised', 'unrecognised'],
   refund: ['unexplained:unexpected_payout', 'unrecognised', 'unexplained:unexpected_credit'],
-  cft: ['unrecognised', 'unrecognised', 'unrecognised'],
+  cft: Array(3).fill('unexplained:unexpected_payout') as [string, string, string],
   retrieval_request: ['unrecognised', 'unrecognised', 'unrecognised'],
   invented_later: ['unrecognised', 'unrecognised', 'unrecognised'],
 }

@@ -10,7 +10,7 @@ import type { Notification } from './notification.ts'
 import { captureNews, chargebackNews } from './observe-deposit.ts'
 import { payoutNews } from './observe-payout.ts'
 import { refundNews } from './observe-refund.ts'
-import { type News, type Told, unrecognised, wordOf } from './told.ts'
+import { type News, type Told, unexplained, unrecognised, wordOf } from './told.ts'
 
 /**
  * What a notification means for the payment it belongs to. `security` covers the transaction, its type, its errorcode and
@@ -59,6 +59,9 @@ const newsOf = (told: Told, subject: RecordedIntent | null): News => {
       return chargebackNews(told)
     case 'refund':
       return refundNews(told)
+    // A payout from payabl's portal, or one of ours whose own address payabl did not heed: the look-up will tell.
+    case 'cft':
+      return unexplained(told, 'unexpected_payout')
     default:
       return unrecognised(told)
   }

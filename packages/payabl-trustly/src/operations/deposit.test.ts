@@ -130,6 +130,24 @@ test('the customer`s address travels when it is known, and phone and id never do
   expect(Object.values(fields).join()).not.toContain('46701234567')
 })
 
+test('payabl`s own parameters travel, checked like ours, and never stand in for ours', async () => {
+  const parameters = { custom1: 'campaign', birthday: '31011979', amount: '1.00', secret: 'x' }
+  const { fields } = await deposit({ providerOptions: { 'payabl-trustly': { parameters } } })
+  expect(fields).toMatchObject({ custom1: 'campaign', birthday: '31011979', amount: '10.00' })
+  expect(fields).not.toHaveProperty('secret')
+  const { result } = await deposit({
+    providerOptions: { 'payabl-trustly': { parameters: { birthday: '1979-01-31' } } },
+  })
+  expect(errorOf(result).issues.map(({ field }) => field)).toEqual(['birthday'])
+})
+
+test('another vendor`s options are nothing to payabl', async () => {
+  const { fields } = await deposit({
+    providerOptions: { 'trustly-direct': { Attributes: { URLTarget: '_top' } } } as object,
+  })
+  expect(Object.keys(fields)).toHaveLength(13)
+})
+
 test('amounts have the currency`s decimals', async () => {
   expect((await deposit({ amount: { value: '8.50', currency: 'SEK' } })).fields.amount).toBe('8.50')
   expect((await deposit({ amount: { value: '850', currency: 'HUF' } })).fields.amount).toBe('850')

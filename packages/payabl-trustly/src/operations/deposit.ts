@@ -5,6 +5,7 @@ import {
   depositFields,
   type Issue,
   invalid,
+  left,
   type Market,
   merchantReference,
   type PaymentError,
@@ -17,24 +18,27 @@ import {
 } from '@railswitch/core'
 import type { PayablClient } from '../native.ts'
 import type { PreauthorizeParameters } from '../payabl-parameters.ts'
+import { ownParameters } from '../provider-options.ts'
 import type { Answer } from '../wire/answer.ts'
 import { answerLost } from '../wire/call.ts'
 import { payInCountries, toCountryParameter, toLanguageParameter } from '../wire/countries-and-languages.ts'
 import { currencies } from '../wire/currencies.ts'
 import type { Encoding } from '../wire/encoding.ts'
+import { currencyIssues } from './currency-issues.ts'
 import { parameterIssues } from './parameter-issues.ts'
 
 /** payment_preauthorize by method 116. @see https://docs.payabl.com/docs/trustly (read 2026-11-21) */
 export const startDeposit =
   (client: PayablClient, encoding: Encoding) =>
-  (input: DepositInput, call: Call): TaskEither<PaymentError, Answered<Started>> => {
+  (input: DepositInput, call: Call): TaskEither<PaymentError, Answered<Started>> =>
+  async () => {
     const parameters = toParameters(input, call)
-    const issues = [...marketIssues(input), ...parameterIssues(parameters, encoding, ourNames)]
-    if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
+    const issues = [...marketIssues(input), ...(await parameterIssues(parameters, encoding, ourNames))]
+    if (issues.length > 0) return left(invalid('invalid_input', issues))
     return pipe(
       client.preauthorize(parameters, call.signal),
       taskEither.flatMap((answer) => toStarted(answer, call)),
-    )
+    )()
   }
 
 /** What payment_preauthorize needs beyond what every rail does. */
@@ -48,15 +52,7 @@ export const depositRequirements = ({ country, currency }: Market): Requirements
 }
 
 const marketIssues = ({ amount, customer }: DepositInput): readonly Issue[] => [
-  ...(currencies.has(amount.currency)
-    ? []
-    : [
-        {
-          field: 'amount.currency',
-          rule: 'is not a currency of payabl',
-          fix: `use one of ${[...currencies].join(' ')}`,
-        },
-      ]),
+  ...currencyIssues(amount.currency),
   ...(payInCountries.has(customer.country)
     ? []
     : [
@@ -89,6 +85,7 @@ const toParameters = (input: DepositInput, { intent, callbackUrl }: Call): Preau
   const { amount, customer, returnUrl } = input
   const urls = typeof returnUrl === 'string' ? { success: returnUrl, failure: returnUrl, cancel: returnUrl } : returnUrl
   return {
+    ...ownParameters(input),
     orderid: merchantReference(intent),
     amount: amount.value,
     currency: amount.currency,

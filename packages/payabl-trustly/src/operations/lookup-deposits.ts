@@ -9,6 +9,7 @@ import {
   right,
   type Thread,
 } from '@railswitch/core'
+import { endingOf } from '../callbacks/ending-of.ts'
 import type { DiagnosedTransaction } from '../wire/diagnose.ts'
 import { datesAround } from './days-around.ts'
 import { newestDepositStep } from './deposit-step.ts'
@@ -53,7 +54,7 @@ const lookUpOne = async (
       const { transaction_id: vendorId } = transaction
       const failure = failureOf(transaction)
       if (failure !== null) {
-        const fact = { type: 'deposit.not_credited', reason: 'failed' } as const
+        const fact = { type: 'deposit.not_credited', reason: endingOf(failure) } as const
         found.push(lookedUp({ vendorId, subject: ref, fact }, `capture ${failure}`, now()))
         continue
       }

@@ -67,7 +67,11 @@ describe('a deposit without a final word', () => {
     ])
   })
 
-  test.each(['-5003', '-1315', '-999'])('ended without money when its newest step says %s', async (code) => {
+  test.each([
+    ['-5003', 'abandoned'],
+    ['-1315', 'expired'],
+    ['-999', 'failed'],
+  ])('ended without money when its newest step says %s, %s', async (code, reason) => {
     const { found, asked } = await look(threadOf([depositRecord()]), [
       answer(steps('104900001', ['preauthorization', '2000'], ['capture', code])),
     ])
@@ -77,7 +81,7 @@ describe('a deposit without a final word', () => {
         vendorId: '104900001',
         source: 'lookup',
         trust: 'bound',
-        fact: { type: 'deposit.not_credited' },
+        fact: { type: 'deposit.not_credited', reason },
         word: { method: `capture ${code}` },
       },
     ])

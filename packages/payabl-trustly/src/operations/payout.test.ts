@@ -87,6 +87,12 @@ describe('what is sent', () => {
     expect((await pay(toDepositor, 'status=0', { amount: eur('9999.00') })).fields.amount).toBe('9999.00')
   })
 
+  test('payabl`s own parameters travel, and never stand in for ours', async () => {
+    const providerOptions = { 'payabl-trustly': { parameters: { external_id: 'x-1', transactionid: '1' } } }
+    const { fields } = await pay({ ...toDepositor, providerOptions } as Target, 'status=0')
+    expect(fields).toMatchObject({ external_id: 'x-1', transactionid: '104837274' })
+  })
+
   test('names are respelt where ISO-8859-1 lacks a letter', async () => {
     const customer = { ...payee, firstName: 'Łukasz', lastName: 'Dvořák-Žižka' }
     const { sent } = await pay({ ...toIban, customer }, 'status=0')

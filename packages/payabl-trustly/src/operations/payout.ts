@@ -3,6 +3,7 @@ import {
   type Call,
   type Issue,
   invalid,
+  left,
   type Market,
   type Money,
   merchantReference,
@@ -13,16 +14,17 @@ import {
   payoutFields,
   type Requirements,
   type TaskEither,
-  taskEither,
 } from '@railswitch/core'
 import type { PayablClient } from '../native.ts'
 import type { CftToAccount, CftToPayer } from '../payabl-parameters.ts'
+import { ownParameters } from '../provider-options.ts'
 import { payoutCountries } from '../wire/countries-and-languages.ts'
 import { currencies } from '../wire/currencies.ts'
 import { toBirthdayParameter } from '../wire/dates.ts'
 import type { Encoding } from '../wire/encoding.ts'
 import { bankDetailIssues, toBankDetails } from './bank-details.ts'
 import { creditedTransaction } from './credited-transaction.ts'
+import { currencyIssues } from './currency-issues.ts'
 import { notCredited, toOutcome } from './money-out.ts'
 import { parameterIssues } from './parameter-issues.ts'
 
@@ -39,76 +41,75 @@ interface PayoutTools {
 export const startPayout =
   (tools: PayoutTools) =>
   (input: PayoutInput, call: Call): TaskEither<PaymentError, Answered<Outcome>> =>
-    'account' in input.to ? toAccount(tools, input as ToAccount, call) : toDepositor(tools, input.amount, call)
+    'account' in input.to ? toAccount(tools, input as ToAccount, call) : toDepositor(tools, input, call)
 
 type ToAccount = Extract<PayoutInput, { readonly to: { readonly account: unknown } }>
 
 /** To whoever paid the deposit: the amount is free, the currency is the deposit's. */
-const toDepositor = (
-  { client, encoding, now }: PayoutTools,
-  amount: Money,
-  call: Call,
-): TaskEither<PaymentError, Answered<Outcome>> => {
-  const { intent, source } = call
-  const original = source ? creditedTransaction(source, intent.to) : null
-  if (!source || original === null) return taskEither.left(notCredited())
-  const currency = source.intents.find((one) => paymentRef(one.intent) === intent.to)?.intent.expect.currency
-  const parameters: CftToPayer = {
-    orderid: merchantReference(intent),
-    transactionid: original,
-    ...payment(amount, call),
+const toDepositor =
+  (
+    { client, encoding, now }: PayoutTools,
+    input: PayoutInput,
+    { intent, source, signal, callbackUrl }: Call,
+  ): TaskEither<PaymentError, Answered<Outcome>> =>
+  async () => {
+    const original = source ? creditedTransaction(source, intent.account) : null
+    if (!source || original === null) return left(notCredited())
+    const deposit = source.intents.find((recorded) => paymentRef(recorded.intent) === intent.account)?.intent
+    const parameters: CftToPayer = {
+      ...ownParameters(input),
+      orderid: merchantReference(intent),
+      transactionid: original,
+      ...payment(input.amount, callbackUrl),
+    }
+    const issues = [
+      ...currencyIssues(input.amount.currency),
+      ...otherCurrency(input.amount, deposit?.expect.currency),
+      ...(await parameterIssues(parameters, encoding, ourNames)),
+    ]
+    if (issues.length > 0) return left(invalid('invalid_input', issues))
+    return toOutcome(client.cft(parameters, signal), paymentRef(intent), { original, now })()
   }
-  const issues = [...currencyIssues(amount, currency), ...parameterIssues(parameters, encoding, ourNames)]
-  if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
-  return toOutcome(client.cft(parameters, call.signal), paymentRef(intent), { original, now })
-}
 
 const toAccount =
   (
     { client, encoding, now }: PayoutTools,
-    { amount, to: { account }, customer }: ToAccount,
-    call: Call,
+    input: ToAccount,
+    { intent, signal, callbackUrl }: Call,
   ): TaskEither<PaymentError, Answered<Outcome>> =>
   async () => {
-    const { email = '', dateOfBirth = '' } = customer
-    const details = toBankDetails(account)
-    const parameters: CftToAccount = {
-      orderid: merchantReference(call.intent),
-      ...payment(amount, call),
+    const { amount, customer } = input
+    const details = toBankDetails(input.to.account)
+    const others = {
+      orderid: merchantReference(intent),
+      ...payment(amount, callbackUrl),
       firstname: customer.firstName,
       lastname: customer.lastName,
-      email,
-      birthday: toBirthdayParameter(dateOfBirth) ?? '',
-      ...details,
+      email: customer.email ?? '',
+      birthday: toBirthdayParameter(customer.dateOfBirth ?? '') ?? '',
     }
-    const { accountnumber: _, banknumber: __, bankcountry: ___, ...others } = parameters
+    const parameters: CftToAccount = { ...ownParameters(input), ...others, ...details }
     const issues = [
-      ...currencyIssues(amount),
+      ...currencyIssues(amount.currency),
       ...(await bankDetailIssues(details)),
-      ...parameterIssues(others, encoding, ourNames),
+      ...(await parameterIssues({ ...ownParameters(input), ...others }, encoding, ourNames)),
     ]
-    if (issues.length > 0) return taskEither.left<PaymentError, Answered<Outcome>>(invalid('invalid_input', issues))()
-    return toOutcome(client.cft(parameters, call.signal), paymentRef(call.intent), { original: null, now })()
+    if (issues.length > 0) return left(invalid('invalid_input', issues))
+    return toOutcome(client.cft(parameters, signal), paymentRef(intent), { original: null, now })()
   }
 
 /** Whether payabl heeds notification_url here is not documented; failures told elsewhere are served as well. */
-const payment = ({ value, currency }: Money, { callbackUrl }: Call) =>
-  ({ amount: value, currency, payment_method: '116', notification_url: callbackUrl }) as const
+const payment = ({ value, currency }: Money, callbackUrl: string) => ({
+  amount: value,
+  currency,
+  payment_method: '116',
+  notification_url: callbackUrl,
+})
 
-const currencyIssues = ({ currency }: Money, depositCurrency = currency): readonly Issue[] => [
-  ...(currencies.has(currency)
+const otherCurrency = ({ currency }: Money, depositCurrency = currency): readonly Issue[] =>
+  currency === depositCurrency
     ? []
-    : [
-        {
-          field: 'amount.currency',
-          rule: 'is not a currency of payabl',
-          fix: `use one of ${[...currencies].join(' ')}`,
-        },
-      ]),
-  ...(currency === depositCurrency
-    ? []
-    : [{ field: 'amount.currency', rule: "is not the deposit's", fix: `pay out ${depositCurrency}` }]),
-]
+    : [{ field: 'amount.currency', rule: "is not the deposit's", fix: `pay out ${depositCurrency}` }]
 
 /** Whose field each parameter comes from. */
 const ourNames: Readonly<Record<string, string>> = {

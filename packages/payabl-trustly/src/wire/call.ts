@@ -25,7 +25,7 @@ export interface PayablAccount {
   readonly secrets: readonly [string, ...string[]]
   readonly encoding: Encoding
   readonly transport: Transport
-  /** For one exchange: a payment call goes on to Trustly, a query reads long lists. */
+  /** For one exchange that goes on to Trustly; a query, which reads long lists, may take twice as long. */
   readonly timeoutMs: number
 }
 
@@ -53,7 +53,7 @@ export const callPayabl =
       url: `${account.url}/${action}`,
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: body.right,
-      timeoutMs: account.timeoutMs,
+      timeoutMs: queries.has(action) ? 2 * account.timeoutMs : account.timeoutMs,
       ...(signal && { signal }),
     })()
     if (!isLeft(answer)) return right(answer.right)

@@ -4,7 +4,8 @@ import { isLeft, left } from '@railswitch/core'
 import fc from 'fast-check'
 import type { Encoding } from './encoding.ts'
 import { parseForm } from './form.ts'
-import { encodeParameters, listParameters, type Parameter, toFormBody, toSignedBody } from './parameters.ts'
+import { listParameters } from './list-parameters.ts'
+import { encodeParameters, type Parameter, toFormBody, toSignedBody } from './parameters.ts'
 import { createSigner } from './signature.ts'
 
 const sample = (name: string) => readFileSync(new URL(`../__fixtures__/samples/${name}`, import.meta.url), 'latin1')

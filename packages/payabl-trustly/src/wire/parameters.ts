@@ -13,12 +13,6 @@ export type ParameterFailure =
   | EncodingFailure
   | { readonly kind: 'parameter'; readonly position: number; readonly rule: string }
 
-/** The parameters that are there, in the order given: `undefined` and `null` are left out, never spelt. */
-export const listParameters = (record: Readonly<Record<string, string | null | undefined>>): readonly Parameter[] =>
-  Object.entries(record).flatMap(([name, value]) =>
-    value === undefined || value === null ? [] : [[name, value] as const],
-  )
-
 /** The bytes of each value; refuses names sent twice, names of another shape, and `signature`, which is made last. */
 export const encodeParameters = (
   parameters: readonly Parameter[],

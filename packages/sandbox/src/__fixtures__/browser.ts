@@ -9,7 +9,7 @@ const executablePath = places.find((place) => place !== '' && existsSync(place))
 /** A test that needs a browser: without one it is skipped, and its name says why. */
 export const browserTest = (name: string, run: () => Promise<void>): void => {
   if (executablePath === undefined) test.skip(`${name} (skipped: no Chromium found; apt-get install chromium, or set CHROMIUM)`, run)
-  else test(name, run, 30_000)
+  else test(name, run, 60_000)
 }
 
 // Nothing may call home, and a root user, as in a container, has no sandbox of Chromium's own.

@@ -47,11 +47,16 @@ test('shows a call with its verdict, and for a wrong signature the mistake that 
   const { merchant } = sandbox.trustly
   const prefixed = callBody(sandbox, 'Deposit', depositData(merchant), { hash: 'RS256' })
   await post(sandbox.trustly.url, prefixed.replace('alg=RS256;', ''))
+  const earlier = await call(sandbox, 'Deposit', depositData(merchant))
+  const stale = JSON.parse(callBody(sandbox, 'Deposit', depositData(merchant), { uuid: earlier.result.uuid }))
+  stale.params.UUID = '258a2184-2842-b485-25ca-293525152425'
+  await post(sandbox.trustly.url, JSON.stringify(stale))
   const foreign = signedBody({ merchantid: sandbox.payabl.merchant.merchantId, orderid: '1' }, 'not the secret')
   await postPayabl(sandbox, 'payment_preauthorize', foreign)
   const page = await read()
   expect(page).toContain('636 ERROR_UNABLE_TO_VERIFY_RSA_SIGNATURE')
   expect(page).toContain('SHA-256 without the prefix alg=RS256;')
+  expect(page).toContain('the uuid of an earlier call in the signed text')
   expect(page).toContain('status -999')
   expect(page).toContain('made with another secret, or over other values')
 })
@@ -104,7 +109,7 @@ test('shows why a reply did not count, with its words, and takes the next one', 
   expect(page).toContain('&#60;script&#62;closed&#60;/script&#62;')
   const notification = order(orderId)?.notifications[0]?.id ?? ''
   const fields = { token: tokenOf(page), do: 'redeliver', vendor: 'trustly', notification }
-  expect((await submit('', fields)).headers.get('location')).toBe('/back-office')
+  expect((await submit('', fields)).headers.get('location')).toBe('/back-office#deliveries')
   expect(await read(pageOf(orderId))).toContain('The shop took credit')
   expect((await submit('', { ...fields, notification: '1' })).status).toBe(422)
 })
@@ -161,6 +166,17 @@ test('holds the callbacks of one payment, or of all, until they are released', a
   await submit('', { token, do: 'release-all' })
   await sandbox.trustly.idle()
   expect(order(orderId)?.notifications).toMatchObject([{ delivered: true }, { delivered: true }])
+})
+
+test('holds what HoldNotifications asks to hold, and releases it', async () => {
+  const { orderId } = await place({}, { HoldNotifications: '1' })
+  await act(orderId, { action: 'credit' })
+  await sandbox.trustly.idle()
+  const page = await read(pageOf(orderId))
+  expect(page).toContain('<p class="soft">held</p>')
+  await submit(pageOf(orderId), { token: tokenOf(page), do: 'release', vendor: 'trustly', payment: orderId })
+  await sandbox.trustly.idle()
+  expect(order(orderId)?.notifications).toMatchObject([{ delivered: true }])
 })
 
 test('shows what goes wrong on purpose, and ends it', async () => {

@@ -32,13 +32,20 @@ export const createBackOffice = (office: Office): readonly Route[] => {
       () => undefined,
       (error) => (error instanceof Error ? error.message : 'That did not work.'),
     )
-    return problem === undefined ? { status: 303, headers: { Location: path } } : show(path, problem)
+    return problem === undefined ? seeOther(path, fields) : show(path, problem)
   }
   const methods = ['GET', 'POST']
   return [
     { path: backOfficePath, methods, handle },
     { path: `${backOfficePath}/`, methods, handle },
   ]
+}
+
+// Back to the part of the page where the button was.
+const seeOther = (path: string, fields: URLSearchParams): HttpAnswer => {
+  const wasBelow = ['redeliver', 'hold-all', 'release-all'].includes(fields.get('do') ?? '')
+  const part = path === backOfficePath ? 'deliveries' : 'timeline'
+  return { status: 303, headers: { Location: wasBelow ? `${path}#${part}` : path } }
 }
 
 const isSame = (given: string, wanted: string): boolean => {

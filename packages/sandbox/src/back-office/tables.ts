@@ -12,8 +12,11 @@ export const newest = <Entry extends { readonly at: string }>(
   read: (desk: Desk) => readonly Entry[],
 ): From<Entry>[] => {
   const all = desks.flatMap((desk) => read(desk).map((entry) => ({ desk, entry })))
-  return all.sort((one, other) => (one.entry.at > other.entry.at ? -1 : 1)).slice(0, shownAtMost)
+  return all.reverse().sort(byAge).slice(0, shownAtMost)
 }
+
+const byAge = <Entry extends { readonly at: string }>(one: From<Entry>, other: From<Entry>): number =>
+  one.entry.at > other.entry.at ? -1 : Number(one.entry.at < other.entry.at)
 
 export const shownAtMost = 50
 
@@ -82,7 +85,7 @@ const linkTo = (desk: Desk, names: readonly string[]): Html => {
 export const requestTable = (requests: ReadonlyArray<From<DeskRequest>>): Html =>
   table({
     id: 'requests',
-    head: ['Call', 'Payment', 'Vendor', 'Verdict', 'What the vendor would not say', 'At'],
+    head: ['Call', 'Payment', 'Vendor', 'Verdict', 'Reason', 'At'],
     empty: 'No shop has called yet.',
     rows: requests.map(
       ({ desk, entry }) => html`<tr>

@@ -122,7 +122,7 @@ const tones: Record<TrustlyOrder['state'], Tone> = {
 const actionsOf = ({ kind, state, amount, refunds }: TrustlyOrder): DeskAction[] => {
   switch (state) {
     case 'created': {
-      if (kind === 'selection') return [giveUp]
+      if (kind === 'selection') return [{ id: 'ask', label: 'The customer chooses an account' }, giveUp]
       const asked = { required: amount === null, hint: amount === null ? 'the customer’s' : amount }
       if (kind === 'withdrawal') return [{ id: 'ask', label: 'The customer asks for it', amount: asked }, giveUp]
       return [

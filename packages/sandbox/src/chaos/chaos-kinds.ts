@@ -36,6 +36,7 @@ export const chaosKinds = {
   nulls: { ...everywhere, does: 'null, or nothing, where there was a value, well signed' },
   rs512: { ...atTrustly, does: 'signed with RS512, whatever the merchant uses' },
   'callback-first': { ...calls, does: 'the customer pays, and the callback comes, before the answer to the call' },
+  'late-failure': { ...calls, does: 'the bank sends the payout back `days` days later (3)' },
   duplicate: { ...callbacks, does: 'it comes `times` times (2), one after the other' },
   concurrent: { ...callbacks, does: 'it comes `times` times (3) at once' },
   reorder: { ...callbacks, does: 'the next callback of the payment overtakes it' },

@@ -16,7 +16,7 @@ export type ChaosRule = {
   readonly ms?: number
   /** `duplicate`, `concurrent`. */
   readonly times?: number
-  /** `late-debit`. */
+  /** `late-debit`, `late-failure`. */
   readonly days?: number
 }
 

@@ -35,14 +35,16 @@ const wayOf = ({ purpose, payee }: CheckoutView, sum = 'The amount below'): stri
 
 const orderOptions = (confirming: Confirming): Html => {
   const { view, failed } = confirming
-  if (view.outcomes.length === 1) return nothing
+  // Where the customer chooses the amount anyway, there is no other one.
+  const offered = view.outcomes.filter((outcome) => view.amount !== undefined || !outcome.asksAmount)
+  if (offered.length === 1) return nothing
   const chosen = view.outcomes.find(({ id }) => id === failed?.fields.get('outcome')) ?? view.outcomes[0]
-  const options = view.outcomes.map(
+  const options = offered.map(
     ({ id, label, explanation }) => html`<label class="option">
 <input type="radio" name="outcome" value="${id}"${id === chosen.id ? html` checked` : nothing}>
 <span>${label}<small>${explanation}</small></span></label>`,
   )
-  const asksAmount = view.amount !== undefined && view.outcomes.some((outcome) => outcome.asksAmount)
+  const asksAmount = offered.some((outcome) => outcome.asksAmount)
   const open = failed !== undefined && failed.field !== 'code'
   return html`<details${open ? html` open` : nothing}><summary>Order options</summary>
 <fieldset><legend class="hint">What happens next</legend>

@@ -1,5 +1,5 @@
 import { placeDeposit as placePayablDeposit, startShop as startPayablShop } from '../__fixtures__/payabl/shop.ts'
-import { acknowledge, placeDeposit, startShop } from '../__fixtures__/shop.ts'
+import { acknowledge, call, depositData, placeDeposit, startShop } from '../__fixtures__/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 
 let sandbox: Sandbox
@@ -123,6 +123,15 @@ test.each([{}, { minutes: 0 }, { minutes: -5 }, { days: 1e9 }, { minutes: '5' }]
   },
 )
 
+test('answers an action when the merchant was told, and a move of the clock when all were', async () => {
+  const [paid, left] = [await placed(), await placed()]
+  await ask('POST', `/payments/trustly/${paid.orderId}`, { action: 'credit' })
+  expect(shop.received.map(({ message }) => message.method)).toEqual(['credit'])
+  await ask('POST', '/clock', { minutes: 31 })
+  expect(shop.received.map(({ message }) => message.method)).toEqual(['credit', 'cancel'])
+  expect(shop.received[1]?.message.params.data.orderid).toBe(left.orderId)
+})
+
 test('sends a callback once more', async () => {
   const { orderId } = await placed()
   sandbox.trustly.complete(orderId, { notify: ['credit'] })
@@ -177,6 +186,25 @@ test('sets a balance', async () => {
     money: { EUR: '12.50' },
   })
   expect((await ask('POST', '/balances', { ...body, amount: 'much' })).status).toBe(409)
+})
+
+test('sets a balance at Trustly, up and down', async () => {
+  const body = { vendor: 'trustly', merchant: sandbox.trustly.merchant.username, currency: 'SEK' }
+  for (const amount of ['100.00', '40.50', '0'])
+    expect((await ask('POST', '/balances', { ...body, amount })).content.balances[0].money).toEqual({
+      SEK: amount === '0' ? '0.00' : amount,
+    })
+  expect((await ask('POST', '/balances', { ...body, merchant: 'nobody', amount: '1.00' })).status).toBe(409)
+})
+
+test('Trustly’s merchants have switches of their own', async () => {
+  const { username } = sandbox.trustly.merchant
+  expect((await ask('GET', `/switches/trustly?merchant=${username}`)).content).toMatchObject({ disabled: false })
+  expect((await ask('POST', '/switches/trustly', { disabled: true })).content).toMatchObject({ disabled: true })
+  const refused = await call(sandbox, 'Deposit', depositData(sandbox.trustly.merchant))
+  expect(refused.error).toMatchObject({ code: 718 })
+  expect((await ask('POST', '/switches/trustly', { disabled: 'yes' })).content.error).toMatch(/another kind/)
+  expect((await ask('GET', '/switches/trustly?merchant=nobody')).status).toBe(409)
 })
 
 test('changes a switch from now on, and refuses what is none', async () => {

@@ -12,7 +12,7 @@ type Setting = { readonly vendors: readonly Vendor[]; readonly clock: Clock; rea
 
 /** Everything that an operator can do, for programs. */
 export const createEndpoints = ({ vendors, clock, chaos }: Setting): readonly Endpoint[] => [
-  ...clockEndpoints(clock),
+  ...clockEndpoints(clock, vendors),
   ...paymentEndpoints(vendors),
   ...callbackEndpoints(vendors),
   ...accountEndpoints(vendors),

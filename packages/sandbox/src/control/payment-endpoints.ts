@@ -28,11 +28,12 @@ export const paymentEndpoints = (vendors: readonly Vendor[]): Endpoint[] => {
     {
       method: 'POST',
       path: '/payments/:vendor/:id',
-      does: 'does one of its `actions`: {"action": "credit", "amount": "103.00"}; answers with the payment',
+      does: 'does one of its `actions`: {"action": "credit", "amount": "103.00"}; answers with the payment when the merchant was told',
       answer: async ({ part, text, optionalText }) => {
         const vendor = vendorOf(vendors, part('vendor'))
         const { id } = find(vendor, part('id'))
         await vendor.desk.act(id, text('action'), optionalText('amount'))
+        await vendor.told(id)
         return find(vendor, id)
       },
     },

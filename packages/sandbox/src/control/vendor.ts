@@ -11,4 +11,6 @@ export type Vendor = {
   /** Keeps back callbacks, of all payments or of one. */
   readonly hold: (payment?: string) => void
   readonly release: (payment?: string) => void
+  /** Resolves when the merchants had a first attempt of each callback so far, of all payments or of one. */
+  readonly told: (payment?: string) => Promise<unknown>
 }

@@ -1,6 +1,8 @@
 import type { Cashier, Leave } from '../checkout/checkout.ts'
 import type { Problem } from '../checkout/problem.ts'
 import type { CheckoutView } from '../checkout/view.ts'
+import type { Clock } from '../clock.ts'
+import { createPatience, type Patience } from '../patience.ts'
 import type { PayablAssumptions } from './assumptions.ts'
 import { closedPage } from './closed-page.ts'
 import { payInCountries } from './countries.ts'
@@ -14,7 +16,8 @@ type Setting = {
   readonly ledger: Ledger
   readonly lifeCycle: LifeCycle
   readonly assumptions: PayablAssumptions
-  readonly now: () => Date
+  readonly patience: Pick<Patience<Payment>, 'touch'>
+  readonly clock: Clock
   readonly checkoutPath: string
   /** The same, absolute. */
   readonly checkoutUrl: string
@@ -23,12 +26,21 @@ type Setting = {
 /** A pay-in on its page. */
 type Visited = Payment & { readonly terms: DepositTerms }
 
-// Trustly's own patience with a customer who does nothing.
-const patienceMs = 30 * 60 * 1000
+/** Trustly's own patience with a customer who does nothing. "Close tab → nothing": the merchant is told only when the
+ *  customer comes back to the page. */
+export const createPayablPatience = (clock: Clock, abort: (payment: Payment) => unknown): Patience<Payment> =>
+  createPatience({
+    clock,
+    ms: 30 * 60 * 1000,
+    isOpen: (payment) => payInOf(payment)?.state === 'pending',
+    expire: abort,
+  })
+
+const dayMs = 86_400_000
 
 /** payabl's side of the hosted checkout, which is Trustly's. */
 export const createCashier = (setting: Setting): Cashier<Visited> => {
-  const { ledger, lifeCycle, assumptions, now, checkoutPath } = setting
+  const { ledger, lifeCycle, assumptions, patience, clock, checkoutPath } = setting
   const landing = ({ terms, session }: Visited, succeeded: boolean): Leave => {
     const byOutcome = succeeded ? terms.urlSuccess : terms.urlFailed
     const wanted = assumptions.landing === 'outcome' ? [byOutcome, terms.urlReturn] : [terms.urlReturn, byOutcome]
@@ -43,11 +55,7 @@ export const createCashier = (setting: Setting): Cashier<Visited> => {
     },
     view: toView,
     closed: (payment) => {
-      const time = now()
-      const isOpen = payInOf(payment)?.state === 'pending'
-      if (isOpen && time.getTime() - payment.touched.getTime() > patienceMs)
-        lifeCycle.abort(payment, assumptions.expiryErrorcode)
-      payment.touched = time
+      patience.touch(payment)
       const state = payInOf(payment)?.state
       const succeeded = state === 'not_credited_yet' || state === 'credited'
       return state === 'pending' ? undefined : closedPage(payment, toView(payment), landing(payment, succeeded).leave)
@@ -59,6 +67,10 @@ export const createCashier = (setting: Setting): Cashier<Visited> => {
       const happen = {
         accept: () => lifeCycle.accept(payment),
         credit: () => lifeCycle.credit(payment),
+        creditLater: () =>
+          clock.at(new Date(clock.now().getTime() + dayMs), () => {
+            if (payInOf(payment)?.state === 'not_credited_yet') lifeCycle.credit(payment)
+          }),
         fail: () => lifeCycle.fail(payment),
         bankFailure: () => lifeCycle.abort(payment, '-5002'),
         chargeBack: () => lifeCycle.chargeBack(payment),

@@ -150,7 +150,7 @@ describe('the delivery', () => {
     ])
   })
 
-  test.each([201, 204])('takes HTTP status %i for an acknowledgement', async (status) => {
+  test.each([201, 204, 299])('takes HTTP status %i for an acknowledgement', async (status) => {
     shop.answers.push((response) => response.writeHead(status).end())
     const { id } = await place()
     sandbox.payabl.credit(id)

@@ -34,29 +34,8 @@ type Setting = {
 export const createNotifier = ({ assumptions, now, delivery }: Setting): Notifier => {
   const all = new Map<string, Notification>()
   const write = (transaction: Transaction, overrides: Overrides): Notification => {
-    const id = `n${all.size + 1}`
-    const written = now()
-    const fields = toFields(transaction, overrides, { at: written, assumptions })
-    const { account, notificationUrl, paymentId } = transaction.payment
-    const notification: Notification = {
-      id,
-      transaction,
-      type: fields.get('type') ?? '',
-      errorcode: fields.get('errorcode') ?? '',
-      paymentState: fields.get('payment_state') ?? null,
-      overrides,
-      subject: paymentId,
-      url: transaction.notificationUrl ?? notificationUrl ?? account.notificationUrl ?? '',
-      contentType: 'application/x-www-form-urlencoded',
-      // No order of fields is promised: every notification begins with another one.
-      body: encodeForm(rotate([...fields], all.size)),
-      written,
-      attempts: [],
-      status: null,
-      judge: (reply) => judge(reply, assumptions),
-      onStatus: () => {},
-    }
-    all.set(id, notification)
+    const notification = compose(transaction, overrides, { before: all.size, at: now(), assumptions })
+    all.set(notification.id, notification)
     return notification
   }
   const withAddress = (notification: Notification): boolean => {
@@ -79,6 +58,31 @@ export const createNotifier = ({ assumptions, now, delivery }: Setting): Notifie
     },
     sentFor,
     find: (id) => all.get(id),
+  }
+}
+
+type Moment = { readonly before: number; readonly at: Date; readonly assumptions: PayablAssumptions }
+
+const compose = (transaction: Transaction, overrides: Overrides, { before, at, assumptions }: Moment): Notification => {
+  const fields = toFields(transaction, overrides, { at, assumptions })
+  const { account, notificationUrl, paymentId } = transaction.payment
+  return {
+    id: `n${before + 1}`,
+    transaction,
+    type: fields.get('type') ?? '',
+    errorcode: fields.get('errorcode') ?? '',
+    paymentState: fields.get('payment_state') ?? null,
+    overrides,
+    subject: paymentId,
+    url: transaction.notificationUrl ?? notificationUrl ?? account.notificationUrl ?? '',
+    contentType: 'application/x-www-form-urlencoded',
+    // No order of fields is promised: every notification begins with another one.
+    body: encodeForm(rotate([...fields], before)),
+    written: at,
+    attempts: [],
+    status: null,
+    judge: (reply) => judge(reply, assumptions),
+    onStatus: () => {},
   }
 }
 

@@ -11,7 +11,7 @@ import { createApi } from './api.ts'
 import { assume, type PayablAssumptions } from './assumptions.ts'
 import { type PayablBooks, readBooks } from './books.ts'
 import { type PayablRequest, toLogEntry } from './call-log.ts'
-import { createCashier } from './cashier.ts'
+import { createCashier, createPayablPatience } from './cashier.ts'
 import { createLedger } from './ledger.ts'
 import { createLifeCycle } from './life-cycle.ts'
 import {
@@ -80,6 +80,7 @@ export const startPayabl = ({ url, clock, chaos }: Surroundings, options: Payabl
   const assumptions = assume(options.assumptions ?? {})
   const basePath = `/${assumptions.path}/`
   const checkoutUrl = `${url}${checkoutPath}`
+  const patience = createPayablPatience(clock, (payment) => lifeCycle.abort(payment, assumptions.expiryErrorcode))
   const ledger = createLedger(options.firstTransactionId ?? randomInt(200_000_000, 900_000_000))
   const { now } = clock
   const paymentOf = (paymentId: string) => {
@@ -90,11 +91,13 @@ export const startPayabl = ({ url, clock, chaos }: Surroundings, options: Payabl
   const interference = createInterference({
     vendor: 'payabl',
     chaos,
+    clock,
     dialect: createPayablDialect((transactionId) => ledger.find(transactionId)?.payment.account.secret),
     world: {
       subjectOf: (answer) => ledger.find(new URLSearchParams(answer).get('transactionid') ?? '')?.payment.paymentId,
       pay: (paymentId) => lifeCycle.credit(paymentOf(paymentId)),
       takeBack: (paymentId) => lifeCycle.chargeBack(paymentOf(paymentId)),
+      failPayout: (paymentId) => paymentOf(paymentId).transactions.map((payout) => lifeCycle.failPayout(payout)),
       told: (paymentId) => delivery.told(paymentId),
     },
   })
@@ -115,7 +118,9 @@ export const startPayabl = ({ url, clock, chaos }: Surroundings, options: Payabl
     if (!found) throw new Error(`There is no merchant ${merchantId}.`)
     return found
   }
-  const checkout = createCheckout(createCashier({ ledger, lifeCycle, assumptions, now, checkoutPath, checkoutUrl }))
+  const checkout = createCheckout(
+    createCashier({ ledger, lifeCycle, assumptions, patience, clock, checkoutPath, checkoutUrl }),
+  )
   return {
     sandbox: {
       ...world,
@@ -131,7 +136,10 @@ export const startPayabl = ({ url, clock, chaos }: Surroundings, options: Payabl
     },
     merchantIds: [...accounts.keys()],
     letter: notifier.find,
-    switches: createSwitches(assumptions),
+    switches: createSwitches({
+      read: () => assumptions,
+      write: (changes) => Object.assign(assumptions, assume({ ...assumptions, ...changes })),
+    }),
     delivery,
     routes: [
       { path: basePath, methods: ['POST'], handle: answer },

@@ -14,10 +14,16 @@ type Sent = {
 /** A verdict; CONTINUE may carry a limit, the most that this customer may pay. */
 export type Judged = Verdict & { readonly limit?: string | undefined }
 
-/** Judges a reply: 2xx, JSON, same method and uuid, the merchant's signature, a status that the method allows.
+/** Judges a reply: JSON, same method and uuid, the merchant's signature, a status that the method allows; and HTTP 2xx,
+ *  unless any will do for a reply that is right otherwise.
  *  @see https://docs.trustly.com/api/notifications-overview */
-export const judgeReply = ({ method, uuid, publicKey, anyStatus }: Sent, { status, body }: Reply): Judged => {
-  if (!anyStatus && (status < 200 || status > 299)) return refused(`HTTP status ${status}`)
+export const judgeReply = (sent: Sent, { status, body }: Reply): Judged => {
+  if (status >= 200 && status <= 299) return judgeBody(sent, body)
+  const verdict: Judged = sent.anyStatus ? judgeBody(sent, body) : refused('')
+  return verdict.accepted ? verdict : refused(`HTTP status ${status}`)
+}
+
+const judgeBody = ({ method, uuid, publicKey }: Sent, body: Uint8Array): Judged => {
   const node = readJson(body)
   if ('fault' in node) return refused(node.fault)
   const reply = readAcknowledgement(node)

@@ -28,6 +28,9 @@ type Setting = {
   readonly answerHash: 'mirror' | Hash
 }
 
+// As many as a shop may have under way at once, while the mistake is being looked for.
+const rememberedUuids = 20
+
 type Answered = { readonly call: Call; readonly handled: Handled }
 
 /** The JSON-RPC door. Checks in this order: JSON, envelope, who calls, UUID, parameters, MessageID, and only then what
@@ -38,7 +41,8 @@ export const createApi = (setting: Setting): ((body: Uint8Array) => Handled) => 
     const node = readJson(body)
     const call = 'fault' in node ? node : readCall(node)
     if ('fault' in call) return answerFault(setting, call.fault)
-    const genuine = authenticate(setting.accounts, call)
+    const lately = [...answered.values()].slice(-rememberedUuids).map((earlier) => earlier.call.uuid)
+    const genuine = authenticate(setting.accounts, call, lately)
     if ('error' in genuine) return answerRefusal(setting, call, genuine)
     const key = `${genuine.account.username} ${call.uuid.toLowerCase()}`
     const earlier = answered.get(key)

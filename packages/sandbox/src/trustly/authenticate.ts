@@ -11,15 +11,19 @@ import { explainSignature } from './signature-hint.ts'
 type Genuine = { readonly account: Account; readonly remark?: string }
 
 /** Checks in this order: method, credentials, public key, signature, caller's address, access. The vendor's own order
- *  is not published. */
-export const authenticate = (accounts: ReadonlyMap<string, Account>, call: Call): Genuine | Refusal => {
+ *  is not published. The earlier UUIDs are only to name the mistake in a wrong signature. */
+export const authenticate = (
+  accounts: ReadonlyMap<string, Account>,
+  call: Call,
+  earlierUuids: readonly string[],
+): Genuine | Refusal => {
   if (!operations.has(call.method) && !otherMethods.has(call.method)) return { error: 'ERROR_INVALID_FUNCTION' }
   const account = accounts.get(readScalar(call.data, 'Username').text ?? '')
   if (!account || readScalar(call.data, 'Password').text !== account.password) {
     return { error: 'ERROR_INVALID_CREDENTIALS' }
   }
   if (!account.publicKey) return { error: 'ERROR_NO_PUBLIC_KEY' }
-  const signed = judgeSignature(account, call)
+  const signed = judgeSignature(account, call, earlierUuids)
   if ('error' in signed) return signed
   if (account.switches.hostDenied) return { error: 'ERROR_HOST_ACCESS_DENIED' }
   if (account.switches.disabled) return { error: 'ERROR_DISABLED_USER' }
@@ -33,11 +37,11 @@ const forgivable: readonly Habits[] = [
   { ...vendorHabits, order: 'locale' },
 ]
 
-const judgeSignature = (account: Account, call: Call): Genuine | Refusal => {
+const judgeSignature = (account: Account, call: Call, earlierUuids: readonly string[]): Genuine | Refusal => {
   const { publicKey } = account
   if (!publicKey) return { error: 'ERROR_NO_PUBLIC_KEY' }
   if (verify(call, call.signature, publicKey)) return { account }
-  const hint = explainSignature(call, call.signature, publicKey)
+  const hint = explainSignature(call, call.signature, publicKey, earlierUuids)
   const forgiven =
     account.switches.lenientSignatures && forgivable.some((habits) => verify(call, call.signature, publicKey, habits))
   return forgiven ? { account, remark: hint } : { error: 'ERROR_UNABLE_TO_VERIFY_RSA_SIGNATURE', hint }

@@ -18,25 +18,32 @@ export type BankAccounts = {
   /** Adds an account, or gives the one that is already known. */
   readonly keep: (merchant: Account, bankAccount: BankAccount) => BankAccount
   readonly find: (merchant: Account, accountId: string) => BankAccount | undefined
+  /** In the order in which the merchant learnt of them. */
+  readonly knownTo: (username: string) => ReadonlyArray<BankAccount & { readonly mandate: boolean }>
   readonly grantMandate: (merchant: Account, bankAccount: BankAccount) => void
-  readonly revokeMandate: (merchant: Account, accountId: string) => void
   readonly hasMandate: (merchant: Account, accountId: string) => boolean
 }
 
 export const createBankAccounts = (): BankAccounts => {
-  const known = new Map<string, BankAccount>()
+  const known = new Map<string, { readonly username: string; readonly bankAccount: BankAccount }>()
   const mandates = new Set<string>()
-  const keyOf = ({ username }: Account, accountId: string) => `${accountId} ${username}`
+  const keyOf = ({ username }: Pick<Account, 'username'>, accountId: string) => `${accountId} ${username}`
   return {
     keep: (merchant, bankAccount) => {
       const key = keyOf(merchant, bankAccount.accountId)
-      const kept = known.get(key) ?? bankAccount
+      const kept = known.get(key) ?? { username: merchant.username, bankAccount }
       known.set(key, kept)
-      return kept
+      return kept.bankAccount
     },
-    find: (merchant, accountId) => known.get(keyOf(merchant, accountId)),
+    find: (merchant, accountId) => known.get(keyOf(merchant, accountId))?.bankAccount,
+    knownTo: (username) =>
+      [...known.values()]
+        .filter((kept) => kept.username === username)
+        .map(({ bankAccount }) => ({
+          ...bankAccount,
+          mandate: mandates.has(keyOf({ username }, bankAccount.accountId)),
+        })),
     grantMandate: (merchant, { accountId }) => mandates.add(keyOf(merchant, accountId)),
-    revokeMandate: (merchant, accountId) => mandates.delete(keyOf(merchant, accountId)),
     hasMandate: (merchant, accountId) => mandates.has(keyOf(merchant, accountId)),
   }
 }

@@ -1,3 +1,4 @@
+import type { BankAccount, BankAccounts } from './bank-accounts.ts'
 import type { Ledger } from './ledger.ts'
 import { formatAmount } from './money.ts'
 import type { Notification, Notifier } from './notifier.ts'
@@ -8,6 +9,8 @@ export type TrustlyBooks = {
   readonly orders: readonly TrustlyOrder[]
   /** Per currency: what it began with, deposits and charges credited, less what left and what was taken back. */
   readonly balance: Readonly<Record<string, string>>
+  /** The bank accounts that the merchant may pay to, and with a mandate charge. */
+  readonly bankAccounts: ReadonlyArray<BankAccount & { readonly mandate: boolean }>
 }
 
 /** One order. `amount` is what was asked for, null when the customer chooses; `paid` what the customer sent, or asked
@@ -46,9 +49,14 @@ export type TrustlyNotification = {
   readonly delivered: boolean
 }
 
-type Source = { readonly ledger: Ledger; readonly notifier: Notifier; readonly checkoutUrl: string }
+type Source = {
+  readonly ledger: Ledger
+  readonly bankAccounts: BankAccounts
+  readonly notifier: Notifier
+  readonly checkoutUrl: string
+}
 
-export const readBooks = ({ ledger, notifier, checkoutUrl }: Source, username: string): TrustlyBooks => ({
+export const readBooks = ({ ledger, bankAccounts, notifier, checkoutUrl }: Source, username: string): TrustlyBooks => ({
   orders: ledger.ordersOf(username).map((order) => ({
     ...toOrder(order),
     checkoutUrl: order.page ? `${checkoutUrl}${order.session}` : null,
@@ -57,6 +65,7 @@ export const readBooks = ({ ledger, notifier, checkoutUrl }: Source, username: s
   balance: Object.fromEntries(
     [...ledger.balancesOf(username)].map(([currency, minor]) => [currency, formatAmount(minor, currency)]),
   ),
+  bankAccounts: bankAccounts.knownTo(username),
 })
 
 const toOrder = (order: Order) => {

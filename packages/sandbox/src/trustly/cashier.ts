@@ -1,5 +1,7 @@
 import type { Cashier, Chosen, Leave } from '../checkout/checkout.ts'
 import type { Problem } from '../checkout/problem.ts'
+import type { Clock } from '../clock.ts'
+import { createPatience, type Patience } from '../patience.ts'
 import { accountOfCheckout, type BankAccounts } from './bank-accounts.ts'
 import { toView } from './checkout-view.ts'
 import { closedPage } from './closed-page.ts'
@@ -19,14 +21,24 @@ type Setting = {
   readonly lifeCycle: LifeCycle
   readonly withdrawals: Withdrawals
   readonly notifier: Notifier
-  readonly now: () => Date
+  readonly patience: Pick<Patience<Order>, 'touch'>
+  readonly clock: Clock
   /** The pages' address and path, with the slash before the session. */
   readonly checkoutUrl: string
   readonly checkoutPath: string
 }
 
-// "Valid 10-30 minutes of inactivity"; then the order is cancelled.
-const patienceMs = 30 * 60 * 1000
+/** "Valid 10-30 minutes of inactivity"; then the order is cancelled. */
+export const createTrustlyPatience = (clock: Clock, cancel: (order: Order) => unknown): Patience<Order> =>
+  createPatience({
+    clock,
+    ms: 30 * 60 * 1000,
+    isOpen: ({ state, page }) => state === 'created' && page !== undefined,
+    expire: (order) => {
+      order.expired = true
+      cancel(order)
+    },
+  })
 
 /** Trustly's side of the hosted checkout. */
 export const createCashier = (setting: Setting): Cashier<HostedOrder> => ({
@@ -37,7 +49,7 @@ export const createCashier = (setting: Setting): Cashier<HostedOrder> => ({
   },
   view: toView,
   closed: (order) => {
-    touch(order, setting)
+    setting.patience.touch(order)
     return order.state === 'created' ? undefined : closedPage(order)
   },
   confirm: (order, fields, chosen) => confirm(setting, order, { fields, chosen }),
@@ -46,14 +58,6 @@ export const createCashier = (setting: Setting): Cashier<HostedOrder> => ({
     return leave(setting, order, order.page.failUrl)
   },
 })
-
-const touch = (order: Order, { lifeCycle, now }: Setting): void => {
-  if (order.state === 'created' && now().getTime() - order.touched.getTime() > patienceMs) {
-    order.expired = true
-    lifeCycle.cancel(order)
-  }
-  order.touched = now()
-}
 
 // A shop that named no page gets the customer no further than this one.
 const leave = ({ checkoutUrl }: Setting, { session }: HostedOrder, url: string): Leave => ({
@@ -90,14 +94,20 @@ const amountOf = (order: HostedOrder, fields: URLSearchParams, asksAmount = fals
   return asksAmount || (amount >= least && amount <= most) ? amount : 'The shop does not take that amount.'
 }
 
+const dayMs = 86_400_000
+
 const happen = (
-  { lifeCycle, withdrawals }: Setting,
+  { lifeCycle, withdrawals, clock }: Setting,
   order: HostedOrder,
   { event, amount }: { readonly event: PageEvent; readonly amount: bigint },
 ): void => {
   const events: Record<PageEvent, () => unknown> = {
     pending: () => lifeCycle.pend(order, amount),
     credit: () => lifeCycle.credit(order, amount),
+    'credit later': () =>
+      clock.at(new Date(clock.now().getTime() + dayMs), () => {
+        if (order.state === 'pending') lifeCycle.credit(order, amount)
+      }),
     cancel: () => lifeCycle.cancel(order),
     debit: () => lifeCycle.debit(order),
     ask: () => withdrawals.ask(order, amount),

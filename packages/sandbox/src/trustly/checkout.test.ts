@@ -52,6 +52,7 @@ test.each(['bank', 'login', 'account', 'confirm'] as const)('can be left at the 
 test.each([
   ['pending-credit', ['pending', 'credit'], 'credited', '103.00'],
   ['credit', ['credit'], 'credited', '103.00'],
+  ['pending-credit-later', ['pending'], 'pending', '103.00'],
   ['pending', ['pending'], 'pending', '103.00'],
   ['pending-cancel', ['pending', 'cancel'], 'cancelled', '103.00'],
   ['credit-debit', ['credit', 'debit'], 'reversed', '103.00'],
@@ -64,7 +65,18 @@ test.each([
 })
 
 test('every order option has its row above', () => {
-  expect(outcomes).toHaveLength(6)
+  expect(outcomes).toHaveLength(7)
+})
+
+test('credits a day later by the clock, unless the payment has ended by then', async () => {
+  const [late, ended] = [await place(), await place()]
+  for (const { url } of [late, ended]) await walkCheckout(url, { outcome: 'pending-credit-later' })
+  sandbox.trustly.cancel(ended.orderId)
+  await sandbox.clock.move(86_400_000 - 60_000)
+  expect(order(late.orderId)?.state).toBe('pending')
+  await sandbox.clock.move(60_000)
+  expect(order(late.orderId)?.state).toBe('credited')
+  expect(order(ended.orderId)?.state).toBe('cancelled')
 })
 
 test('shows the banks of the country and takes the one that is chosen', async () => {
@@ -121,6 +133,7 @@ test('lets the customer choose the amount where the shop left it open, within it
   const open = { Amount: null, SuggestedMinAmount: '5.00', SuggestedMaxAmount: '10.00' }
   const { orderId, url } = await place(open)
   await expect(walkCheckout(url, { amount: '4.99' })).rejects.toThrow('HTTP 422')
+  expect(await pageAt(url)).not.toContain('value="other-amount"')
   await expect(walkCheckout(url, { amount: '10.01' })).rejects.toThrow('HTTP 422')
   expect(await walkCheckout(url, { amount: '10.00' })).toBe('https://shop.example/success')
   expect(order(orderId)).toMatchObject({ amount: null, paid: '10.00', state: 'credited' })

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
-import { type TrustlySwitches, usualSwitches } from './switches.ts'
+import { changed, type TrustlySwitches, usualSwitches } from './switches.ts'
 
 /** A merchant account. Without a public key every call is answered 639.
  *  `publicKey` is PEM (SPKI); `password` is the API password. */
@@ -34,7 +34,13 @@ export type Account = {
 export const toAccount = ({ username, password, publicKey, switches }: TrustlyMerchantAccount): Account => {
   const key = publicKey === undefined ? undefined : createPublicKey(publicKey)
   if (key && key.asymmetricKeyType !== 'rsa') throw new Error(`The public key of ${username} is not an RSA key.`)
-  return { username, password, publicKey: key, userId: toId(username), switches: { ...usualSwitches, ...switches } }
+  return {
+    username,
+    password,
+    publicKey: key,
+    userId: toId(username),
+    switches: changed(usualSwitches, switches ?? {}),
+  }
 }
 
 /** Ten decimal digits, as all of Trustly's ids have today; always the same for the same text. */

@@ -36,7 +36,7 @@ export const createNotifier = ({ privateKey, answerHash, now, delivery }: Settin
     notify: (order, method, data, onAnswer = () => {}) => {
       const id = createId((taken) => all.has(taken))
       const call = { method, uuid: randomUUID() }
-      const hash = answerHash === 'mirror' ? order.hash : answerHash
+      const hash = hashFor(order, answerHash)
       const written = now()
       const body = notificationText(call, toData(order, method, { id, data, at: written }), { privateKey, hash })
       const { notificationUrl: url, hold } = order.terms
@@ -64,12 +64,19 @@ export const createNotifier = ({ privateKey, answerHash, now, delivery }: Settin
         onStatus: (status) => onAnswer({ status, limit }),
       }
       all.set(id, notification)
-      if (!hold) delivery.send(notification)
+      if (hold) delivery.hold(orderId)
+      delivery.send(notification)
       return id
     },
     sentFor: (orderId) => [...all.values()].filter((notification) => notification.orderId === orderId),
     find: (id) => all.get(id),
   }
+}
+
+const hashFor = ({ account, hash }: Order, answerHash: 'mirror' | Hash): Hash => {
+  const { notificationHash } = account.switches
+  if (notificationHash !== 'mirror') return notificationHash
+  return answerHash === 'mirror' ? hash : answerHash
 }
 
 type News = { readonly id: string; readonly data: Overrides; readonly at: Date }

@@ -91,6 +91,25 @@ test('is told with a deposit and a withdrawal too', async () => {
   )
 })
 
+test('the world can choose without the page, and the books know the account', async () => {
+  sandbox.trustly.change({ account: true })
+  const { orderId } = await select({ RequestDirectDebitMandate: '1' })
+  const [id] = sandbox.trustly.complete(orderId)
+  const [account] = await told()
+  expect(account?.params.data).toMatchObject({ notificationid: id, attributes: { directdebitmandate: '1' } })
+  expect(sandbox.trustly.books().bankAccounts).toEqual([
+    {
+      accountId: account?.params.data.accountid,
+      clearingHouse: 'SWEDEN',
+      bank: 'Skärgårdsbanken',
+      descriptor: expect.stringMatching(/^\*{4} \*\d{6}$/),
+      lastDigits: expect.stringMatching(/^\d{6}$/),
+      mandate: true,
+    },
+  ])
+  expect(() => sandbox.trustly.complete(orderId)).toThrow('is chosen, not created')
+})
+
 describe('a mandate', () => {
   test('is asked for on the page and told with the account', async () => {
     sandbox.trustly.change({ account: true })

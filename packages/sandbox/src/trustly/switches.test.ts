@@ -1,4 +1,14 @@
-import { ask, call, callBody, depositData, isSigned, placeDeposit, post, refundData } from '../__fixtures__/shop.ts'
+import {
+  ask,
+  call,
+  callBody,
+  depositData,
+  isSigned,
+  placeDeposit,
+  post,
+  refundData,
+  startShop,
+} from '../__fixtures__/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 
 let sandbox: Sandbox
@@ -53,6 +63,24 @@ test('lenient signatures are taken with a warning, others are not', async () => 
   expect((await call(sandbox, 'Refund', data, { uuid, text })).result.data.result).toBe('1')
   expect(sandbox.trustly.requests().at(-1)?.hint).toBe('null members dropped: a null keeps its name')
   expect((await call(sandbox, 'Refund', data, { uuid, text: rest })).error.code).toBe(636)
+})
+
+test('notifications are signed in the hash that is wanted', async () => {
+  const shop = await startShop(sandbox.trustly.merchant.privateKey)
+  sandbox.trustly.change({ notificationHash: 'RS384' })
+  const { orderId } = await placeDeposit(sandbox, { NotificationURL: shop.url })
+  sandbox.trustly.complete(orderId, { notify: ['credit'] })
+  await sandbox.trustly.idle()
+  const { method, params } = shop.received[0]?.message ?? {}
+  expect(params?.signature).toMatch(/^alg=RS384;/)
+  expect(method && params && isSigned({ method, ...params }, params.signature, sandbox.trustly.publicKey)).toBe(true)
+  await shop.close()
+})
+
+test('a word that a switch does not take is refused', () => {
+  const nonsense = JSON.parse('{"shortPayout":"later"}')
+  expect(() => sandbox.trustly.change(nonsense)).toThrow('shortPayout is one of failed, queued, refused, not accepted.')
+  expect(sandbox.trustly.switches().shortPayout).toBe('failed')
 })
 
 test('switches of merchants are their own, and an unknown merchant has none', async () => {

@@ -1,3 +1,5 @@
+import type { Hash } from './signature.ts'
+
 /** What Trustly's support sets for a merchant, and how the twin decides where the documents are silent or contradict
  *  each other. Each merchant has its own; all can be changed while the twin runs. */
 export type TrustlySwitches = {
@@ -36,10 +38,12 @@ export type TrustlySwitches = {
   readonly shortRefund: 'queued' | 'refused'
   /** Until when a charge with a PaymentDate can be cancelled: 18:00 on the day before, or 18:30 on the day (UTC). */
   readonly chargeCutOff: 'day before' | 'same day'
+  /** The hash of notifications: that of the call that made the order, or a fixed one. */
+  readonly notificationHash: 'mirror' | Hash
   /** What each deposit, charge, refund and payout costs, in its own currency (`1.00`); empty for nothing. */
   readonly fee: string
-  /** A signed reply counts whatever its HTTP status, as the vendor's own clients answer FAILED with 500; otherwise only
-   *  with 2xx. */
+  /** A signed reply counts whatever its HTTP status, because the vendor's own clients answer FAILED with 500; otherwise
+   *  only with 2xx. */
   readonly repliesAtAnyStatus: boolean
   /** Answers carry null, as the pages on Charge print it; the JavaScript client does not survive that. */
   readonly nullMembers: boolean
@@ -64,7 +68,26 @@ export const usualSwitches: TrustlySwitches = {
   shortPayout: 'failed',
   shortRefund: 'queued',
   chargeCutOff: 'day before',
+  notificationHash: 'mirror',
   fee: '',
-  repliesAtAnyStatus: false,
+  repliesAtAnyStatus: true,
   nullMembers: false,
+}
+
+/** The words that each switch with words takes. */
+const choices = {
+  shortPayout: ['failed', 'queued', 'refused', 'not accepted'],
+  shortRefund: ['queued', 'refused'],
+  chargeCutOff: ['day before', 'same day'],
+  notificationHash: ['mirror', 'SHA1', 'RS256', 'RS384', 'RS512'],
+} as const satisfies Partial<Record<keyof TrustlySwitches, readonly string[]>>
+
+/** The switches with some of them changed. Throws on a word that a switch does not take. */
+export const changed = (switches: TrustlySwitches, changes: Partial<TrustlySwitches>): TrustlySwitches => {
+  const next = { ...switches, ...changes }
+  for (const [name, words] of Object.entries(choices)) {
+    const word = next[name as keyof typeof choices]
+    if (!words.some((choice) => choice === word)) throw new Error(`${name} is one of ${words.join(', ')}.`)
+  }
+  return next
 }

@@ -3,13 +3,15 @@ import type { Account } from './merchant.ts'
 import { ofMerchant } from './merchant-settlement.ts'
 import { parseAmount } from './money.ts'
 import { releaseQueued } from './queue.ts'
-import type { TrustlySwitches } from './switches.ts'
+import { changed, type TrustlySwitches } from './switches.ts'
 
 /** What the merchant and Trustly's support do beside the API. The merchant is the first in `merchants`, else
  *  `merchant`, unless a username is given. All throw on an unknown merchant and on an amount that is none. */
 export type TrustlyTreasury = {
   /** The merchant pays money in, so that payouts can leave: `fund('1000.00', 'SEK')`. */
   readonly fund: (amount: string, currency: string, username?: string) => void
+  /** The same, up or down to what the merchant then has: `0` or an amount. */
+  readonly setBalance: (amount: string, currency: string, username?: string) => void
   /** A settlement by hand in the back office: the first one in a currency must be, before MerchantSettlement works. */
   readonly settle: (amount: string, currency: string, username?: string) => void
   /** Support switches something for the merchant. */
@@ -25,13 +27,20 @@ export const createTreasury = ({ ledger, find, now }: Parts): TrustlyTreasury =>
     book(ledger, { account, currency, amount: toMinor(amount, currency), type: 'Float Adjustment' })
     releaseQueued(ledger, account.username, now())
   },
+  setBalance: (amount, currency, username) => {
+    const account = find(username)
+    const wanted = /^0(\.00)?$/.test(amount) ? 0n : toMinor(amount, currency)
+    const missing = wanted - (ledger.balancesOf(account.username).get(currency) ?? 0n)
+    book(ledger, { account, currency, amount: missing, type: 'Float Adjustment' })
+    releaseQueued(ledger, account.username, now())
+  },
   settle: (amount, currency, username) => {
     const account = find(username)
     book(ledger, { account, currency, amount: -toMinor(amount, currency), type: 'Settlement' })
   },
   change: (switches, username) => {
     const account = find(username)
-    account.switches = { ...account.switches, ...switches }
+    account.switches = changed(account.switches, switches)
   },
   switches: (username) => find(username).switches,
 })

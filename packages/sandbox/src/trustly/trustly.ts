@@ -4,12 +4,14 @@ import { createCheckout } from '../checkout/checkout.ts'
 import { createDelivery, type Delivery, type Letter } from '../delivery.ts'
 import type { Faults } from '../faults.ts'
 import type { HttpRequest, Route } from '../http-server.ts'
+import { watched } from '../patience.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { createApi } from './api.ts'
 import { createBankAccounts } from './bank-accounts.ts'
 import { readBooks, type TrustlyBooks } from './books.ts'
 import { type TrustlyRequest, toLogEntry } from './call-log.ts'
-import { createCashier } from './cashier.ts'
+import { createCashier, createTrustlyPatience } from './cashier.ts'
+import { createCustomer } from './customer.ts'
 import { createLedger } from './ledger.ts'
 import { createLifeCycle } from './life-cycle.ts'
 import { createKeys, createMerchant, type TrustlyMerchant, type TrustlyMerchantAccount, toAccount } from './merchant.ts'
@@ -83,16 +85,19 @@ export const startTrustly = async (
   const accounts = new Map(all.map((account) => [account.username, toAccount(account)]))
   const { now } = clock
   const checkoutUrl = `${url}${checkoutPath}`
-  const ledger = createLedger(now)
+  const patience = createTrustlyPatience(clock, (order) => lifeCycle.cancel(order))
+  const ledger = watched(createLedger(now), patience)
   const bankAccounts = createBankAccounts()
   const interference = createInterference({
     vendor: 'trustly',
     chaos,
+    clock,
     dialect: createTrustlyDialect(privateKey),
     world: {
       subjectOf: (answer) => JSON.parse(answer).result?.data?.orderid,
       pay: (orderId) => world.complete(orderId, { notify: ['credit'] }),
       takeBack: (orderId) => world.debit(orderId),
+      failPayout: (orderId) => world.failPayout(orderId),
       told: (orderId) => delivery.told(orderId),
     },
   })
@@ -103,7 +108,7 @@ export const startTrustly = async (
   const withdrawals = createWithdrawals({ lifeCycle, moneyOut, notifier })
   const vendor = { ledger, bankAccounts, lifeCycle, moneyOut, withdrawals, notifier, checkoutUrl, now }
   const api = createApi({ accounts, vendor, privateKey, answerHash })
-  const world = createWorld({ ...vendor, delivery })
+  const world = createWorld({ ...vendor, customer: createCustomer(vendor), delivery })
   const requests: TrustlyRequest[] = []
   const answer = ({ body }: HttpRequest) => {
     const handled = api(body)
@@ -127,7 +132,7 @@ export const startTrustly = async (
       url: `${url}/api/1`,
       publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
       merchant,
-      books: (username = first.username) => readBooks({ ledger, notifier, checkoutUrl }, username),
+      books: (username = first.username) => readBooks(vendor, username),
       requests: () => [...requests],
       faults: interference.faults,
       idle: delivery.idle,
@@ -141,7 +146,7 @@ export const startTrustly = async (
       {
         path: checkoutPath,
         methods: ['GET', 'POST'],
-        handle: createCheckout(createCashier({ ...vendor, checkoutPath })),
+        handle: createCheckout(createCashier({ ...vendor, patience, clock, checkoutPath })),
       },
     ],
     close: delivery.close,

@@ -1,12 +1,12 @@
 import type { Delivery, Verdict } from '../delivery.ts'
+import type { Customer } from './customer.ts'
 import { type KycAbort, tellKyc } from './identity.ts'
 import type { Ledger } from './ledger.ts'
-import { demand, impossible, type LifeCycle } from './life-cycle.ts'
+import { impossible, type LifeCycle } from './life-cycle.ts'
 import { parseAmount } from './money.ts'
 import type { Failure, MoneyOut } from './money-out.ts'
 import type { Notifier, Overrides } from './notifier.ts'
 import type { Order } from './order.ts'
-import type { Withdrawals } from './withdrawals.ts'
 
 /** What happens outside: customers, banks, the network. Order ids are as in the API's answers, amounts as on the wire
  *  (`103.00`; HUF `103`). All throw on an unknown order and on what the order's state does not allow. */
@@ -14,7 +14,8 @@ export type TrustlyWorld = {
   /** The customer pays, or the bank carries a charge out, without going through the pages. `notify` says what happens
    *  and in which order: `pending` and then `credit` unless given; `['pending']` alone leaves the deposit unsettled,
    *  `['credit']` settles it later. `amount` is what the customer sent, the ordered amount unless given. A withdrawal
-   *  is asked for instead, with its `debit`. Gives the notifications' ids. */
+   *  is asked for instead, with its `debit`, and in a selection an account is chosen. Gives the notifications' ids,
+   *  that of `account` first where it is switched on. */
   readonly complete: (
     orderId: string,
     options?: { readonly notify?: ReadonlyArray<'pending' | 'credit'>; readonly amount?: string },
@@ -48,25 +49,23 @@ type Parts = {
   readonly ledger: Ledger
   readonly lifeCycle: LifeCycle
   readonly moneyOut: MoneyOut
-  readonly withdrawals: Withdrawals
+  readonly customer: Customer
   readonly notifier: Notifier
   readonly delivery: Delivery
 }
 
-export const createWorld = ({ ledger, lifeCycle, moneyOut, withdrawals, notifier, delivery }: Parts): TrustlyWorld => {
+const usualCourse = ['pending', 'credit'] as const
+
+export const createWorld = ({ ledger, lifeCycle, moneyOut, customer, notifier, delivery }: Parts): TrustlyWorld => {
   const find = (orderId: string): Order => {
     const order = ledger.find(orderId)
     if (!order) throw new Error(`There is no order ${orderId}.`)
     return order
   }
   return {
-    complete: (orderId, { notify = ['pending', 'credit'], amount } = {}) => {
+    complete: (orderId, { notify = usualCourse, amount } = {}) => {
       const order = find(orderId)
-      const paid = toMinor(order, amount) ?? order.paid ?? order.terms.amount
-      if (paid === undefined) throw new Error(`Order ${orderId} leaves the amount to the customer: say which.`)
-      if (order.kind === 'withdrawal') return [withdrawals.ask(order, paid)]
-      if (notify.includes('credit')) demand(order, 'created', 'pending')
-      return notify.map((news) => (news === 'pending' ? lifeCycle.pend : lifeCycle.credit)(order, paid))
+      return customer.complete(order, notify, toMinor(order, amount))
     },
     cancel: (orderId) => lifeCycle.cancel(find(orderId)),
     debit: (orderId, amount) => {

@@ -26,6 +26,12 @@ const names: { readonly [method: string]: { readonly [theirs: string]: keyof Cus
   },
 }
 
+/** A signature does not prove where a value ends: of what decides who may pay, another form is left out. */
+const shapes: { readonly [theirs: string]: RegExp } = {
+  dob: /^\d{4}-\d\d-\d\d$/,
+  personid: /^(?:[A-Z]{2})?[0-9+-]{6,20}[0-9A-Z]{0,5}$/,
+}
+
 /** For the handler only, and never kept. `country` may be a name: the documentation's own sample has `Sweden`. */
 export const customerDetailsOf = ({ method, data }: Notification): CustomerDetails | null => {
   const known = Object.hasOwn(names, method) ? names[method] : undefined
@@ -34,7 +40,7 @@ export const customerDetailsOf = ({ method, data }: Notification): CustomerDetai
   return Object.fromEntries(
     Object.entries(known).flatMap(([theirs, ours]) => {
       const value = Object.hasOwn(attributes, theirs) ? attributes[theirs] : undefined
-      return typeof value === 'string' && value !== '' ? [[ours, value]] : []
+      return typeof value === 'string' && (shapes[theirs] ?? /./).test(value) ? [[ours, value]] : []
     }),
   )
 }

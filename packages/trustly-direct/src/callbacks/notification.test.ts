@@ -4,6 +4,7 @@ import { publicKeys, samples, signedMessages } from '../__fixtures__/published.t
 import { canonicalForm } from '../wire/canonical-form.ts'
 import { type JsonObject, type JsonValue, memberAt, parseJson } from '../wire/json-text.ts'
 import { signSync, verify } from '../wire/signature.ts'
+import { customerDetailsOf } from './customer-details.ts'
 import { type Notification, parseNotification } from './notification.ts'
 import { notificationKinds } from './notification-kinds.ts'
 
@@ -175,3 +176,27 @@ test.each([
     }
   },
 )
+
+test('a shifted border in what is told of the customer never says another birth date or person', () => {
+  const attributes: JsonObject = {
+    city: 'STOCKHOLM',
+    country: 'Sweden',
+    dob: '1965-12-17',
+    firstname: 'Joe',
+    lastname: 'Johnson',
+    personid: 'SE196512171957',
+    street: 'Street 10',
+    zipcode: '11253',
+  }
+  const whole: JsonObject = { ...kyc, attributes }
+  const signature = signatureOf('kyc', whole)
+  const valid = shifts(attributes)
+    .map((shifted): JsonObject => ({ ...whole, attributes: shifted }))
+    .filter((shifted) => canonicalForm(shifted) === canonicalForm(whole))
+  expect(valid.length).toBeGreaterThan(50)
+  for (const shifted of valid) {
+    const read = accepted(bodyOf(shifted, 'kyc', signature))
+    const { dateOfBirth = '1965-12-17', personId = 'SE196512171957' } = (read && customerDetailsOf(read)) ?? {}
+    expect({ dateOfBirth, personId }).toEqual({ dateOfBirth: '1965-12-17', personId: 'SE196512171957' })
+  }
+})

@@ -47,14 +47,24 @@ interface News {
 
 const factOf = (news: News): Fact => {
   const { method, data, amount, subject } = news
-  if (method === 'account' && data.accountid !== undefined) return { type: 'account.received', account: data.accountid }
+  if (method === 'account' && data.accountid !== undefined) return accountFact(data)
   if (method === 'kyc') return { type: 'kyc.received', abort: data.abort === '1' ? (data.abortmessage ?? '') : null }
   const { kind } = subject.intent
+  if (kind === 'account')
+    return method === 'cancel'
+      ? { type: 'account.not_received', reason: 'abandoned' }
+      : { type: 'unrecognised', method }
   if (method === 'cancel') return kind === 'deposit' ? abandonedDeposit(news) : failedPayout(news)
   if (!moneyMethods.has(method)) return { type: 'unrecognised', method }
   if (!amount) return { type: 'unexplained', reason: 'amount_differs' }
   return kind === 'deposit' ? depositFact(news, amount) : payoutFact(news, amount)
 }
+
+const accountFact = ({ accountid = '', attributes }: Notification['data']): Fact => ({
+  type: 'account.received',
+  account: accountid,
+  ...(attributes?.directdebitmandate === '1' && { mandate: true }),
+})
 
 const moneyMethods = new Set(['pending', 'credit', 'debit', 'payoutfailed', 'payoutconfirmation'])
 

@@ -48,8 +48,16 @@ const misplaced = (field: string, name: string, place: '' | 'Attributes.'): Issu
     ? { field, rule: 'belongs in Attributes', fix: `write Attributes.${name}` }
     : { field, rule: 'belongs in Data itself', fix: `write ${name} beside Attributes` }
 
-const unfit = (given: Readonly<Record<string, unknown>>, fields: Fields, place: string): readonly Issue[] =>
-  Object.entries(fields).flatMap(([name, field]) => unfitMember(given[name], field, place + name))
+const unfit = (given: Readonly<Record<string, unknown>>, fields: Fields, place: string): readonly Issue[] => {
+  const issues: Issue[] = []
+  // This runs before every call, and most of a method's members are optional and absent.
+  for (const [name, field] of Object.entries(fields)) {
+    const value = given[name]
+    if (value === undefined ? field.need === 'required' : field.rule.members || !field.rule.fits(value))
+      issues.push(...unfitMember(value, field, place + name))
+  }
+  return issues
+}
 
 const unfitMember = (value: unknown, { need, rule }: Field, field: string): readonly Issue[] => {
   if (value === undefined) return need === 'required' ? [{ field, rule: 'is required', fix: `give ${rule.says}` }] : []

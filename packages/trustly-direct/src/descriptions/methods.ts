@@ -10,6 +10,7 @@ import { swish } from './swish.ts'
 export const methods = { ...checkouts, ...payouts, ...charges, ...directDebits, ...reports, ...swish }
 
 type Methods = typeof methods
+/** By its name on the wire. */
 export type TrustlyMethod = keyof Methods
 /** `Data` of a method in Trustly's spelling, without Username and Password: `TrustlyData<'Deposit'>`. */
 export type TrustlyData<M extends TrustlyMethod> = DataOf<Methods[M]>

@@ -7,6 +7,7 @@ import {
   type SignKeyObjectInput,
 } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
 import { isLeft } from '@railswitch/core'
 import fc from 'fast-check'
 import { signedMessages } from '../__fixtures__/published.ts'
@@ -214,6 +215,14 @@ describe('a known mistake is named', () => {
     expect(codesOf(reply(signedWith(`credit${uuid}messagenostatusFAILED`)))).toBe('verified')
   })
 
+  test('an id of the data in place of the uuid', () => {
+    const signature = signedWith('creditnotification-7amount1notificationidnotification-7')
+    const params = { signature, uuid, data: { notificationid: 'notification-7', amount: '1' } }
+    expect(explained(JSON.stringify({ method: 'credit', params })).mistakes).toMatchObject([
+      { code: 'wrong_uuid', rule: 'the value of notificationid stands in place of the UUID' },
+    ])
+  })
+
   test('another key, with whose it should be', () => {
     const other = request(signedWith(correct, 'sha1', { key: stranger.privateKey }))
     expect(explained(other).mistakes).toMatchObject([{ code: 'other_key' }])
@@ -260,6 +269,21 @@ describe('what cannot be read is said, field by field', () => {
       { numRuns: 100 },
     ))
 
+  test('any text is read or refused, and a captured message with something changed is not verified', () =>
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.nat(), fc.nat({ max: 3 }), (insert, place, cut) => {
+        expect(isLeft(explainSignature(insert, [pem]))).toBe(true)
+        const { raw = '' } = signedMessages.find(({ name }) => name === 'python-real-notification1') ?? {}
+        const start = raw.indexOf('"data"')
+        const at = start + (place % (raw.indexOf('"signature"') - start))
+        const changed = raw.slice(0, at) + insert + raw.slice(at + cut)
+        const made = explainSignature(changed, [trustlyPublicKeys.test])
+        const same = sameJson(raw, changed)
+        if (!isLeft(made) && !same) expect(made.right.verified).toBe(false)
+      }),
+      { numRuns: 20 },
+    ))
+
   test('a report holds neither values nor key material', () => {
     const report = JSON.stringify(explained(request(signedWith(swap('Sum9.50', '')))))
     for (const secret of ['shop', 'secret', 'Åsa', '9.50', uuid]) expect(report).not.toContain(secret)
@@ -272,3 +296,11 @@ test('a large message is given up in bounded effort', () => {
   const text = `{"result":{"signature":"${signedWith('x')}","uuid":"${uuid}","method":"AccountLedger","data":${JSON.stringify(rows)}}}`
   expect(codesOf(text)).toEqual(['other_text'])
 })
+
+const sameJson = (one: string, other: string): boolean => {
+  try {
+    return isDeepStrictEqual(JSON.parse(one), JSON.parse(other))
+  } catch {
+    return false
+  }
+}

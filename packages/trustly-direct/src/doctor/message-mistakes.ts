@@ -27,6 +27,9 @@ export const messageMistakes = ({ data, method }: ReceivedMessage): readonly Kno
       { added: [name] },
     ),
   ),
+  ...idsIn(data).map(([name, id]) =>
+    headMistake('wrong_uuid', `the value of ${name} stands in place of the UUID`, (given) => given + id),
+  ),
   ...Object.keys({ ...methods, ...notifications })
     .filter((other) => other !== method)
     .map((other) => headMistake('wrong_method', `the text begins with the method ${other}`, (_, uuid) => other + uuid)),
@@ -52,4 +55,12 @@ const memberPaths = (data: JsonValue): readonly (readonly string[])[] =>
         [name],
         ...(isJsonObject(value) ? Object.keys(value).map((inner) => [name, inner]) : []),
       ])
+    : []
+
+/** What is taken for the UUID, which stands beside the data. */
+const idsIn = (data: JsonValue): readonly (readonly [string, string])[] =>
+  isJsonObject(data)
+    ? Object.entries(data).flatMap(([name, value]) =>
+        /id$/i.test(name) && typeof value === 'string' ? [[name, value] as const] : [],
+      )
     : []

@@ -1,4 +1,5 @@
 import { constants, createPublicKey, type KeyObject, publicDecrypt, verify as rsaVerify } from 'node:crypto'
+import { unescape as unescapePercents } from 'node:querystring'
 import { modulusBits } from '../wire/modulus-bits.ts'
 import type { SignatureMistake } from './mistake.ts'
 
@@ -46,7 +47,7 @@ const decoded = (value: string): { readonly bytes: Buffer; readonly mistake: str
   const bytes = Buffer.from(value, 'base64')
   if (bytes.toString('base64') === value) return { bytes, mistake: null }
   if (/%[0-9a-f]{2}/i.test(value))
-    return { bytes: Buffer.from(unescape(value), 'base64'), mistake: 'the signature is percent-encoded' }
+    return { bytes: Buffer.from(unescapePercents(value), 'base64'), mistake: 'the signature is percent-encoded' }
   if (/\s/.test(value)) return { bytes, mistake: 'the signature has white space or line breaks in it' }
   if (/[-_]/.test(value)) return { bytes, mistake: 'the signature is in the alphabet of URLs (base64url)' }
   return { bytes, mistake: 'the signature is not strict base64' }

@@ -19,7 +19,11 @@ export const orderData = (customerId: string, { intent, callbackUrl }: Pick<Call
 })
 
 /** Attributes of every checkout. A cancelling customer is sent to FailURL. */
-export const checkoutAttributes = ({ customer, returnUrl, statement = '' }: DepositInput) => ({
+export const checkoutAttributes = ({
+  customer,
+  returnUrl,
+  statement = '',
+}: Pick<DepositInput, 'customer' | 'returnUrl' | 'statement'>) => ({
   Country: customer.country,
   Locale: toTrustlyLocale(customer.locale),
   Firstname: customer.firstName,

@@ -9,8 +9,8 @@ interface Sent {
 
 /** Money out never fails with "may have happened": it is unknown then, and a repeated call is answered as before. */
 export const toOutcome =
-  (method: 'Refund' | 'AccountPayout' | 'RegisterAccountPayout', payment: PaymentRef) =>
-  (sent: TaskEither<PaymentError, TrustlyAnswer<'Refund'>>): TaskEither<PaymentError, Sent> =>
+  (method: 'Refund' | 'AccountPayout' | 'RegisterAccountPayout' | 'Charge', payment: PaymentRef) =>
+  (sent: TaskEither<PaymentError, TrustlyAnswer<'Refund' | 'Charge'>>): TaskEither<PaymentError, Sent> =>
     pipe(
       sent,
       taskEither.flatMap((answer) =>

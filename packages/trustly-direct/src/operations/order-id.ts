@@ -7,7 +7,7 @@ export const orderIdOf = ({ intents, observations }: Thread, payment: PaymentRef
   return recorded?.vendorIds[0] ?? observed?.vendorId ?? null
 }
 
-export const orderUnknown = (kind: 'deposit' | 'withdrawal'): PaymentError =>
+export const orderUnknown = (kind: 'deposit' | 'withdrawal' | 'charge'): PaymentError =>
   new PaymentError({
     code: 'not_found',
     effect: 'not_sent',

@@ -5,7 +5,7 @@ import {
   isLeft,
   type Market,
   type Outcome,
-  PaymentError,
+  type PaymentError,
   type PayoutInput,
   paymentRef,
   payoutFields,
@@ -20,6 +20,7 @@ import type { TrustlyClient } from '../native.ts'
 import { ownAttributes } from '../provider-options.ts'
 import { toRegisteredAccount } from './bank-account.ts'
 import { fieldIssues, orderData } from './checkout-data.ts'
+import { accountIdOf, accountUnknown } from './known-account.ts'
 import { toOutcome } from './money-out.ts'
 import { uuidOf } from './uuid-of.ts'
 
@@ -91,18 +92,3 @@ const sent = (
     toOutcome(method, paymentRef(intent)),
     taskEither.map(({ result, orderId }) => ({ result, vendorIds: orderId === null ? [] : [orderId] })),
   )
-
-/** The newest account that Trustly told of the deposit. */
-const accountIdOf = ({ intent, source }: Call): string | null =>
-  source?.observations
-    .flatMap(({ subject, fact }) => (subject === intent.to && fact.type === 'account.received' ? [fact.account] : []))
-    .at(-1) ?? null
-
-const accountUnknown = (): PaymentError =>
-  new PaymentError({
-    code: 'not_found',
-    effect: 'not_sent',
-    again: 'same_attempt',
-    message: 'Trustly has not told of the account that this deposit was paid from.',
-    hint: 'Trustly enables `account` notifications on request; until then, pay to bank details as `to.account`.',
-  })

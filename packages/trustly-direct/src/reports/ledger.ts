@@ -23,6 +23,7 @@ export interface LedgerLine {
   readonly gluepayId: string | null
 }
 
+/** Which days of the ledger. */
 export interface LedgerSpan {
   /** `YYYY-MM-DD`, included. */
   readonly from: string

@@ -26,6 +26,7 @@ export interface SettlementLine {
   readonly externalReference: string | null
 }
 
+/** Which settlement. */
 export interface SettlementDay {
   /** `YYYY-MM-DD`, on which it was settled: what was booked from midnight to midnight UTC before. */
   readonly day: string

@@ -19,5 +19,4 @@ export const keyText = (given: string): Either<KeyMistake, string> => {
   return left(keyMistake('file_unreadable'))
 }
 
-const isPath = (text: string): boolean =>
-  text.length > 0 && text.length <= 1_024 && !/^\{|-----BEGIN|[\r\n]|\\n/.test(text)
+const isPath = (text: string): boolean => text.length > 0 && text.length <= 1_024 && !/^\{|-----BEGIN|[\r\n]/.test(text)

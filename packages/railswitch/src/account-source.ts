@@ -2,27 +2,29 @@ import { type Either, left, PaymentError, parsePaymentRef, paymentRef, right } f
 import type { Asked, Extras } from './operate.ts'
 import type { ReadyConfig } from './payments-config.ts'
 
-/** The deposit whose account a payout is for. Left: `not_found`, or the store failed; nothing was sent. */
+/** The payment whose account is paid or charged. Left: `not_found`, or the store failed; nothing was sent. */
 export const sourceOf = async <Tx>(
   { store }: ReadyConfig<Tx>,
-  { to }: Asked,
+  { account }: Asked,
 ): Promise<Either<PaymentError, Extras>> => {
-  if (!to) return right({})
+  if (!account) return right({})
   try {
-    const source = await store.find(parsePaymentRef(to)?.reference ?? '')
-    return source?.intents.some(({ intent }) => paymentRef(intent) === to) ? right({ source }) : left(unknownDeposit())
+    const source = await store.find(parsePaymentRef(account)?.reference ?? '')
+    return source?.intents.some(({ intent }) => paymentRef(intent) === account)
+      ? right({ source })
+      : left(unknownPayment())
   } catch {
     return left(storeFailed())
   }
 }
 
-const unknownDeposit = (): PaymentError =>
+const unknownPayment = (): PaymentError =>
   new PaymentError({
     code: 'not_found',
     effect: 'not_sent',
     again: 'never',
-    message: 'The deposit whose account is to be paid is not known here.',
-    hint: 'Pass the `payment` that deposit() or get() gave as `to.payment`, or bank details as `to.account`.',
+    message: 'The payment whose account is meant is not known here.',
+    hint: 'Pass the `payment` that deposit() or account() gave; a payout may go to bank details instead.',
   })
 
 const storeFailed = (): PaymentError =>
@@ -30,6 +32,6 @@ const storeFailed = (): PaymentError =>
     code: 'store_failed',
     effect: 'not_sent',
     again: 'same_attempt',
-    message: 'The store could not read the deposit.',
+    message: 'The store could not read that payment.',
     hint: 'Nothing was sent: mend the store, then call again.',
   })

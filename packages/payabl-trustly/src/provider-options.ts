@@ -1,0 +1,47 @@
+import type { ExtraParameter } from './payabl-parameters.ts'
+
+/**
+ * What only payabl has: parameters in its own spelling that the input does not give, such as `birthday` (ddmmyyyy) or `custom1`, of
+ * a deposit or a payout. What the input gives wins.
+ */
+export interface PayablProviderOptions {
+  readonly parameters?: { readonly [N in ExtraParameter]?: string | undefined }
+}
+
+declare module '@railswitch/core' {
+  interface ProviderOptions {
+    readonly 'payabl-trustly'?: PayablProviderOptions
+  }
+}
+
+interface WithOptions {
+  readonly providerOptions?: { readonly 'payabl-trustly'?: PayablProviderOptions } | undefined
+}
+
+/** Only these names, whatever an untyped caller gives: none can stand in for a parameter of ours. */
+export const ownParameters = ({ providerOptions }: WithOptions): { readonly [N in ExtraParameter]?: string } => {
+  const given = providerOptions?.['payabl-trustly']?.parameters ?? {}
+  return Object.fromEntries(extraParameters.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])))
+}
+
+const extraParameters: readonly ExtraParameter[] = Object.keys({
+  external_id: true,
+  birthday: true,
+  salutation: true,
+  title: true,
+  gender: true,
+  street: true,
+  house: true,
+  postbox: true,
+  zip: true,
+  city: true,
+  state: true,
+  company: true,
+  phone: true,
+  fax: true,
+  mobile: true,
+  customerid: true,
+  custom1: true,
+  custom2: true,
+  custom3: true,
+} satisfies { readonly [N in ExtraParameter]: true }) as ExtraParameter[]

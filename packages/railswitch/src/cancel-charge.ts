@@ -1,0 +1,29 @@
+import { fold, isLeft, PaymentError, type PaymentRef, parsePaymentRef, paymentRef } from '@railswitch/core'
+import type { ReadyConfig } from './payments-config.ts'
+
+const longestCallMs = 120_000
+
+/** What becomes of it, the vendor tells. Rejects with `not_found`, `conflict`, `unsupported`, or what the vendor said. */
+export const cancelCharge = async <Tx>({ rails, store }: ReadyConfig<Tx>, charge: PaymentRef): Promise<void> => {
+  const thread = await store.find(parsePaymentRef(charge)?.reference ?? '')
+  const recorded = thread?.intents.find(({ intent }) => paymentRef(intent) === charge)
+  const attempt = thread && fold(thread)?.attempts.find(({ ref }) => ref === charge)
+  if (!thread || !attempt || !recorded?.intent.account) throw refusal('not_found', 'No such charge is known.')
+  if (attempt.state === 'not_credited') return
+  if (attempt.state === 'credited' || attempt.state === 'reversed')
+    throw refusal('conflict', `The charge is ${attempt.state}: refund it instead.`)
+  const { rail } = recorded.intent
+  const cancel = rails.get(rail)?.cancelCharge
+  if (!cancel) throw refusal('unsupported', `Rail ${rail} cannot cancel charges.`)
+  const answer = await cancel(thread, charge, AbortSignal.timeout(longestCallMs))()
+  if (isLeft(answer)) throw answer.left
+}
+
+const refusal = (code: 'not_found' | 'conflict' | 'unsupported', message: string): PaymentError =>
+  new PaymentError({
+    code,
+    effect: 'not_sent',
+    again: 'never',
+    message,
+    hint: 'Cancel what charge() began, by its payment ref, before its payment date.',
+  })
