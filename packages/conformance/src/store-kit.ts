@@ -87,6 +87,17 @@ const bodies: Readonly<Record<string, Body>> = {
     equal(await stateOf(store.begin(refund('order-1', '10.00'), 'h')), 'conflict')
   },
 
+  'refuses a reference that another payment has, whatever the attempt: it is found by its reference': async (store) => {
+    await paid(store)
+    await store.begin(deposit({ reference: 'order-2' }), 'f')
+    await store.begin(refund('r-1', '10.00'), 'f')
+    equal(await stateOf(store.begin(deposit({ reference: 'r-1', attempt: 2 }), 'f')), 'conflict')
+    equal(await stateOf(store.begin(refund('order-2', '10.00', 2), 'f')), 'conflict')
+    equal((await store.find('r-1'))?.intents.length, 2)
+    equal((await store.find('order-2'))?.intents.length, 1)
+    equal(await stateOf(store.begin(refund('order-1', '10.00', 2), 'f')), 'new')
+  },
+
   'lets exactly one of many concurrent calls be new': async (store) => {
     const begun = await Promise.all(Array.from({ length: 20 }, () => store.begin(deposit(), 'f')))
     equal(begun.filter(({ state }) => state === 'new').length, 1)
