@@ -216,6 +216,18 @@ const bodies: Readonly<Record<string, Body>> = {
     deepEqual(subjects, ['order-1', 'order-1', 'order-1', null, null])
   },
 
+  'brings news to the payment that the vendor echoed before any that its transaction is known for': async (store) => {
+    await paid(store)
+    await store.begin(deposit({ reference: 'order-2' }), 'f')
+    const told = { ...news('n-2', credit('n-2')), merchantReference: 'order-2', vendorIds: ['order-9'] }
+    const subjects: (string | undefined)[] = []
+    await store.claim({ ...told, observe: (_thread, subject) => {
+      subjects.push(subject?.intent.reference)
+      return credit('n-2')
+    } }, lease)
+    deepEqual(subjects, ['order-2'])
+  },
+
   'reads news once, and answers a duplicate as before': async (store) => {
     await store.begin(deposit(), 'f')
     const first = await store.claim(news('n-1', credit('n-1')), lease)

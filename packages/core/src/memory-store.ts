@@ -158,10 +158,12 @@ export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => D
   }
 
   function locate(news: News): { payment: Held; subject: RecordedIntent | null } {
-    for (const payment of held) {
-      const subject = subjectOf(payment, news)
-      if (subject) return { payment, subject }
-    }
+    // What the vendor echoed outranks what its transaction is known for, over all payments.
+    for (const by of [{ ...news, vendorIds: [] }, news])
+      for (const payment of held) {
+        const subject = subjectOf(payment, by)
+        if (subject) return { payment, subject }
+      }
     const orphan = orphanOf(news)
     return { payment: find((payment) => payment.orphan === orphan) ?? add(orphan), subject: null }
   }
