@@ -221,10 +221,16 @@ const bodies: Readonly<Record<string, Body>> = {
     await store.begin(deposit({ reference: 'order-2' }), 'f')
     const told = { ...news('n-2', credit('n-2')), merchantReference: 'order-2', vendorIds: ['order-9'] }
     const subjects: (string | undefined)[] = []
-    await store.claim({ ...told, observe: (_thread, subject) => {
-      subjects.push(subject?.intent.reference)
-      return credit('n-2')
-    } }, lease)
+    await store.claim(
+      {
+        ...told,
+        observe: (_thread, subject) => {
+          subjects.push(subject?.intent.reference)
+          return credit('n-2')
+        },
+      },
+      lease,
+    )
     deepEqual(subjects, ['order-2'])
   },
 
