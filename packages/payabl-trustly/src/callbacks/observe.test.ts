@@ -239,6 +239,16 @@ describe('a refund', () => {
     )
   })
 
+  test('under the deposit`s id is never a certain one, though one was recorded under that id', () => {
+    const adopted = refundRecord('r-3', '5.00', ['104900001'])
+    const within = threadOf([deposit, adopted, other], [credited()])
+    expect(factOf({ errorcode: '-5007' }, true, within).fact).toEqual(leg('refund.failed', 'r-2', 'r-2'))
+    expect(factOf({ errorcode: '-5007' }, false, within)).toEqual({
+      fact: { type: 'unexplained', reason: 'unsigned_money' },
+      trust: 'claimed',
+    })
+  })
+
   test('that failed under the deposit`s id gives nothing back without our token', () => {
     expect(factOf({ errorcode: '-5007' }, false)).toEqual({
       fact: { type: 'unexplained', reason: 'unsigned_money' },
