@@ -20,6 +20,7 @@ const run = async (...words: string[]) => {
 
 test.each([
   [['--help'], 0],
+  [['--version'], 0],
   [['help', 'sandbox'], 0],
   [['sandbox', '--help'], 0],
   [[], 2],

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { commands } from './commands.ts'
 import { type ExitCode, exitCode, UsageError } from './exit-code.ts'
@@ -30,6 +31,7 @@ export const runCommandLine = async (
 const createProgram = (terminal: Terminal): Command => {
   const program = new Command('railswitch')
     .description('One payment interface, interchangeable bank-payment rails behind it.')
+    .version(version(), '-V, --version', 'the version of this command')
     .addHelpText('after', exitCodes)
   const all = commands.map((create) => create(terminal))
   for (const command of all) program.addCommand(command)
@@ -41,5 +43,7 @@ const createProgram = (terminal: Terminal): Command => {
   }
   return program
 }
+
+const version = (): string => JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version
 
 const withSubcommands = (command: Command): Command[] => [command, ...command.commands.flatMap(withSubcommands)]

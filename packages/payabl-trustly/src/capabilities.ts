@@ -1,6 +1,12 @@
 import type { Capabilities } from '@railswitch/core'
 import type { PayablTrustlyOptions } from './payabl-trustly-config.ts'
 
+export const noAccount = 'payabl has no page on which a customer chooses an account'
+
+export const noDirectDebit = 'payabl has no direct debit by Trustly'
+
+export const noWithdrawal = 'payabl has no page on which a customer chooses an account: use a payout'
+
 /** What payabl can do for this merchant, and why not the rest. @see https://docs.payabl.com/docs/trustly (read 2026-11-21) */
 export const capabilitiesOf = (business: NonNullable<PayablTrustlyOptions['business']>): Capabilities => ({
   deposit: { yes: true },
@@ -11,10 +17,10 @@ export const capabilitiesOf = (business: NonNullable<PayablTrustlyOptions['busin
     business === 'gambling'
       ? { yes: false, why: 'payabl lets gambling merchants pay out to the account of a deposit only: use `to.payment`' }
       : { yes: true },
-  withdrawal: { yes: false, why: 'payabl has no page on which a customer chooses an account: use a payout' },
-  account: { yes: false, why: 'payabl has no page on which a customer chooses an account' },
-  mandate: { yes: false, why: 'payabl has no direct debit by Trustly' },
-  charge: { yes: false, why: 'payabl has no direct debit by Trustly' },
+  withdrawal: { yes: false, why: noWithdrawal },
+  account: { yes: false, why: noAccount },
+  mandate: { yes: false, why: noDirectDebit },
+  charge: { yes: false, why: noDirectDebit },
   kyc: { yes: false, why: 'payabl tells the bank account at most, on request to its support' },
 })
 

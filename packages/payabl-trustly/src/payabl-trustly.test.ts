@@ -33,6 +33,8 @@ test('it says what its vendor is like', () => {
     asks: { deposit: ['deposit.reversed'] },
   })
   expect(rail.requirements?.('refund', { country: 'SE', currency: 'SEK' }).fields).toContain('payment')
+  expect(rail.requirements?.('withdrawal', { country: 'SE', currency: 'SEK' }).refused).toContain('use a payout')
+  expect(rail.requirements?.('payout', { country: 'CZ', currency: 'CZK' }).refused).toContain('CZ')
   expect(rail.requirements?.('deposit', { country: 'PT', currency: 'EUR' }).refused).toContain('PT')
 })
 

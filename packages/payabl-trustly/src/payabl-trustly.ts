@@ -18,7 +18,7 @@ import { acknowledge } from './callbacks/acknowledge.ts'
 import { customerDetails } from './callbacks/customer-details.ts'
 import { type Notification, type NotificationFailure, receiveNotification } from './callbacks/notification.ts'
 import { deliveryId, observe } from './callbacks/observe.ts'
-import { capabilitiesOf } from './capabilities.ts'
+import { capabilitiesOf, noAccount, noDirectDebit, noWithdrawal } from './capabilities.ts'
 import { createPayablClient, type PayablClient } from './native.ts'
 import { crossCheck } from './operations/cross-check.ts'
 import { depositRequirements, startDeposit } from './operations/deposit.ts'
@@ -100,11 +100,11 @@ const requirementsOf = (operation: Operation, market: Market): Requirements => {
     case 'refund':
       return { fields: refundFields }
     case 'withdrawal':
-      return { fields: withdrawalFields }
+      return { fields: withdrawalFields, refused: noWithdrawal }
     case 'account':
-      return { fields: accountFields }
+      return { fields: accountFields, refused: noAccount }
     case 'charge':
-      return { fields: chargeFields }
+      return { fields: chargeFields, refused: noDirectDebit }
     default:
       return operation satisfies never
   }

@@ -1,6 +1,9 @@
-import { type CallbackCourse, type Copy, dayMs, type Interference, pause } from './chaos/interference.ts'
+import type { CallbackCourse, Copy } from './chaos/callback-course.ts'
+import type { Interference } from './chaos/interference.ts'
 import type { Clock } from './clock.ts'
+import { dayMs } from './day.ts'
 import { createKeptBack } from './kept-back.ts'
+import { pause } from './pause.ts'
 import { postLetter, refused } from './post-letter.ts'
 import { createWorkCount } from './work-count.ts'
 

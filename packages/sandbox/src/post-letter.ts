@@ -1,4 +1,4 @@
-import type { Copy } from './chaos/interference.ts'
+import type { Copy } from './chaos/callback-course.ts'
 import type { Attempt, Letter } from './delivery.ts'
 import { isLoopback } from './web-address.ts'
 

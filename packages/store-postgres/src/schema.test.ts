@@ -1,7 +1,8 @@
-import type pg from 'pg'
+import pg from 'pg'
 import { type PrivatePostgres, postgresMissing, startPrivatePostgres } from './__fixtures__/private-postgres.ts'
 import { migrationsSql, postgresStore } from './index.ts'
 import { poolConnection } from './pool-connection.ts'
+import { statementsFor } from './statements.ts'
 
 const onPostgres = postgresMissing ? describe.skip : describe
 
@@ -42,6 +43,38 @@ onPostgres(`the schema on PostgreSQL${postgresMissing ? ` (${postgresMissing})` 
     expect(migrationsSql({ after: 1 })).toBe('begin;\ncommit;\n')
   })
 
+  test('a role that may make no schemas migrates within the one that an administrator made for it', async () => {
+    const administrator = server.connect(1)
+    await administrator.query('create role application login; create schema given authorization application')
+    const pool = new pg.Pool({ host: server.host, user: 'application', database: 'postgres', max: 1 })
+    pool.on('error', () => {})
+    await postgresStore({ pool, schema: 'given' }).migrate()
+    expect(await postgresStore({ pool, schema: 'given' }).find('order-1')).toBeNull()
+    await expect(postgresStore({ pool, schema: 'other' }).migrate()).rejects.toThrow('permission denied')
+    await pool.end()
+  })
+
+  test('with many payments kept, a claim, a look at what is due and a sweep read by index', async () => {
+    const pool = server.connect(1)
+    await postgresStore({ pool }).migrate()
+    await pool.query(`insert into railswitch.payments (root, updated_at, due_at)
+      select 'o-' || i, now(), case when i % 50 = 0 then now() end from generate_series(1, 5000) i`)
+    await pool.query(`insert into railswitch.intents
+        (payment_id, wire_reference, attempt, ref, merchant_reference, intent, fingerprint, begun_at, vendor_ids)
+      select id, root, 1, 'ref-' || root, root, '{"rail":"rail","kind":"deposit"}', 'f', now(), array['v-' || root] from railswitch.payments`)
+    await pool.query(`insert into railswitch.news (payment_id, rail, news_id, observation, kept_at)
+      select id, 'rail', root, json_build_object('vendorId', 'v-' || root)::jsonb, now() from railswitch.payments`)
+    await pool.query('analyze')
+    const { locate, read, open, sweep } = statementsFor('"railswitch"')
+    const now = new Date().toISOString()
+    expect(await plan(pool, locate, ['rail', 'new', 'o-7', '["v-o-7"]', 'rail x'])).not.toMatch(/Seq Scan on/)
+    expect(await plan(pool, read, ['7'])).not.toMatch(/Seq Scan on/)
+    expect(await plan(pool, open, [now, now, '1', 'loan'])).toMatch(/Index Scan using payments_due/)
+    expect(await plan(pool, sweep, [null, '400'])).toMatch(/using payments_over|on payments_over/)
+    const { rows } = await pool.query(`select reloptions from pg_class where relname = 'intents_by_vendor_id'`)
+    for (const { reloptions } of rows) expect(reloptions).toEqual(['fastupdate=off'])
+  })
+
   test('transactions of another isolation are refused: they would fail where ours wait', async () => {
     const connection = poolConnection(server.connect())
     const store = postgresStore<pg.PoolClient>({
@@ -73,6 +106,9 @@ test('a name that is no plain identifier is refused before anything is connected
   const connection = { transaction: () => Promise.reject(new Error('used')), query: () => Promise.reject() }
   expect(() => postgresStore({ ...connection, schema: 'drop"table' })).toThrow(/schema/)
 })
+
+const plan = async (pool: pg.Pool, statement: string, values: readonly unknown[]): Promise<string> =>
+  (await pool.query(`explain ${statement}`, [...values])).rows.map((row) => row['QUERY PLAN']).join('\n')
 
 /** Columns and indexes of a schema, without its name. */
 const describeSchema = async (pool: pg.Pool, schema: string): Promise<readonly string[]> => {

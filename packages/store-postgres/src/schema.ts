@@ -1,6 +1,6 @@
 import { PaymentError } from '@railswitch/core'
 import type { Connection, Row } from './connection.ts'
-import { schemaVersion, statementsAfter } from './migrations.ts'
+import { createSchema, schemaVersion, statementsAfter } from './migrations.ts'
 import { quotedSchema } from './schema-name.ts'
 
 /** Any number; it makes processes that migrate at once wait for each other. */
@@ -10,14 +10,19 @@ const advisoryLock = '7236014'
  * The SQL that `migrate` would run, for those who run migrations by a tool of their own: one transaction.
  * `after`: the version that is there already, 0 for none.
  */
-export const migrationsSql = ({ schema, after = 0 }: { readonly schema?: string; readonly after?: number } = {}) =>
-  ['begin', ...statementsAfter(after, quotedSchema(schema)), 'commit', ''].join(';\n')
+export const migrationsSql = ({ schema, after = 0 }: { readonly schema?: string; readonly after?: number } = {}) => {
+  const quoted = quotedSchema(schema)
+  const first = after === 0 ? [createSchema(quoted)] : []
+  return ['begin', ...first, ...statementsAfter(after, quoted), 'commit', ''].join(';\n')
+}
 
 /** Brings the schema to this release's version, in one transaction; safe when several processes start at once. */
 export const migrate = async <Tx>(connection: Connection<Tx>, schema: string): Promise<void> =>
   connection.transaction(async (tx) => {
     if ((await versionOf(connection, tx, schema)) >= schemaVersion) return
     await connection.query(tx, `select pg_advisory_xact_lock(${advisoryLock})::text`, [])
+    const named = `select nspname::text as value from pg_catalog.pg_namespace where ${isSchema('nspname', schema)}`
+    if ((await single(connection, tx, named)) === null) await connection.query(tx, createSchema(schema), [])
     for (const statement of statementsAfter(await versionOf(connection, tx, schema), schema))
       await connection.query(tx, statement, [])
   })
@@ -44,10 +49,13 @@ export const checkSchema = async <Tx>(connection: Connection<Tx>, schema: string
 /** 0 where there is none. Reads the catalog as a table: `to_regclass` would not see what another process has just made. */
 const versionOf = async <Tx>(connection: Connection<Tx>, tx: Tx, schema: string): Promise<number> => {
   const tables = `select tablename::text as value from pg_catalog.pg_tables where tablename = 'migrations'`
-  const table = await single(connection, tx, `${tables} and format('"%s"', schemaname) = '${schema}'`)
+  const table = await single(connection, tx, `${tables} and ${isSchema('schemaname', schema)}`)
   if (table === null) return 0
   return Number(await single(connection, tx, `select max(version)::text as value from ${schema}.migrations`))
 }
+
+/** Our names are quoted and need no quotes within. */
+const isSchema = (column: string, schema: string): string => `${column} = '${schema.slice(1, -1)}'`
 
 const single = async <Tx>({ query }: Connection<Tx>, tx: Tx, text: string): Promise<string | null> => {
   const [row] = (await query(tx, text, [])) as readonly Row[]

@@ -145,6 +145,22 @@ describe('money', () => {
   })
 })
 
+describe('a failure without our token', () => {
+  const yet = said({ type: 'deposit.not_credited_yet', amount: { value: '10.00', currency: 'EUR' } }, { vendorId: '7' })
+  const failed = (observations: readonly Observation[], transactionid: string) =>
+    told({ errorcode: '-5002', transactionid }, false, threadOf([deposit], observations))
+
+  test('is proven for a transaction that a believed callback of this deposit has told', () => {
+    expect(failed([yet], '7')).toBe('not_credited:declined signed')
+  })
+
+  test('is a mere claim for any other', () => {
+    expect(failed([yet], '8')).toBe('not_credited:declined claimed')
+    expect(failed([{ ...yet, trust: 'claimed' }], '7')).toBe('not_credited:declined claimed')
+    expect(failed([{ ...yet, subject: null }], '7')).toBe('not_credited:declined claimed')
+  })
+})
+
 describe('a deposit that was credited', () => {
   const paid = threadOf([deposit], [credited()])
 
@@ -199,6 +215,14 @@ describe('a refund', () => {
       fact: leg('refund.failed', 'r-1', 'r-1'),
       trust: 'signed',
     })
+  })
+
+  test('told with our token is bound by it', () => {
+    expect(factOf({ transactionid: '105000001' }, true)).toEqual({
+      fact: leg('refund.confirmed', 'r-1', 'r-1'),
+      trust: 'bound',
+    })
+    expect(factOf({ transactionid: '105000001', amount: undefined }, true).trust).toBe('bound')
   })
 
   test('of another amount than was asked for needs a person', () => {

@@ -24,6 +24,7 @@ import { answerLost } from '../wire/call.ts'
 import { payInCountries, toCountryParameter, toLanguageParameter } from '../wire/countries-and-languages.ts'
 import { currencies } from '../wire/currencies.ts'
 import type { Encoding } from '../wire/encoding.ts'
+import { currencyIssues } from './currency-issues.ts'
 import { parameterIssues } from './parameter-issues.ts'
 
 /** payment_preauthorize by method 116. @see https://docs.payabl.com/docs/trustly (read 2026-11-21) */
@@ -51,15 +52,7 @@ export const depositRequirements = ({ country, currency }: Market): Requirements
 }
 
 const marketIssues = ({ amount, customer }: DepositInput): readonly Issue[] => [
-  ...(currencies.has(amount.currency)
-    ? []
-    : [
-        {
-          field: 'amount.currency',
-          rule: 'is not a currency of payabl',
-          fix: `use one of ${[...currencies].join(' ')}`,
-        },
-      ]),
+  ...currencyIssues(amount.currency),
   ...(payInCountries.has(customer.country)
     ? []
     : [

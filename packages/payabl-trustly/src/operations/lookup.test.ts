@@ -67,6 +67,13 @@ describe('a deposit without a final word', () => {
     ])
   })
 
+  test('is not asked for by our own word that it is overdue, nor by what was told of others', async () => {
+    const silent = said({ type: 'unexplained', reason: 'overdue' }, { source: 'elapsed', vendorId: depositRef })
+    const strange = said({ type: 'unrecognised', method: 'capture 2000' }, { subject: null, vendorId: '5' })
+    const { asked } = await look(threadOf([depositRecord()], [silent, strange]), [answer('')])
+    expect(asked).toEqual([['tx_diagnose', { type: 'tx', transactionid: '104900001' }]])
+  })
+
   test.each([
     ['-5003', 'abandoned'],
     ['-1315', 'expired'],
@@ -144,6 +151,13 @@ describe('a refund that is unknown', () => {
   ])('stays unknown when the listing shows %s, which proves nothing', async (_, inner) => {
     const { result } = await look(with_(), [answer(inner)])
     expect(result).toMatchObject({ right: { found: [], absenceProves: false } })
+  })
+
+  test('is looked for around the days of the refunds, whenever the deposit was', async () => {
+    const old = { ...depositRecord(), begunAt: '2026-01-05T00:00:00.000Z' }
+    const later = { ...refundRecord('r-2', '4.50'), begunAt: '2026-11-22T09:00:00.000Z' }
+    const { asked } = await look(threadOf([old, unknown, later], [credited()]), [answer('')])
+    expect(asked).toEqual([['tx_diagnose', { type: 'refund', start_date: '19.11.2026', end_date: '23.11.2026' }]])
   })
 
   test('is not settled by an equal sibling, and both are when both are shown', async () => {

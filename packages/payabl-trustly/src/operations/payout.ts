@@ -24,6 +24,7 @@ import { toBirthdayParameter } from '../wire/dates.ts'
 import type { Encoding } from '../wire/encoding.ts'
 import { bankDetailIssues, toBankDetails } from './bank-details.ts'
 import { creditedTransaction } from './credited-transaction.ts'
+import { currencyIssues } from './currency-issues.ts'
 import { notCredited, toOutcome } from './money-out.ts'
 import { parameterIssues } from './parameter-issues.ts'
 
@@ -62,7 +63,8 @@ const toDepositor =
       ...payment(input.amount, callbackUrl),
     }
     const issues = [
-      ...currencyIssues(input.amount, deposit?.expect.currency),
+      ...currencyIssues(input.amount.currency),
+      ...otherCurrency(input.amount, deposit?.expect.currency),
       ...(await parameterIssues(parameters, encoding, ourNames)),
     ]
     if (issues.length > 0) return left(invalid('invalid_input', issues))
@@ -88,7 +90,7 @@ const toAccount =
     }
     const parameters: CftToAccount = { ...ownParameters(input), ...others, ...details }
     const issues = [
-      ...currencyIssues(amount),
+      ...currencyIssues(amount.currency),
       ...(await bankDetailIssues(details)),
       ...(await parameterIssues({ ...ownParameters(input), ...others }, encoding, ourNames)),
     ]
@@ -104,20 +106,10 @@ const payment = ({ value, currency }: Money, callbackUrl: string) => ({
   notification_url: callbackUrl,
 })
 
-const currencyIssues = ({ currency }: Money, depositCurrency = currency): readonly Issue[] => [
-  ...(currencies.has(currency)
+const otherCurrency = ({ currency }: Money, depositCurrency = currency): readonly Issue[] =>
+  currency === depositCurrency
     ? []
-    : [
-        {
-          field: 'amount.currency',
-          rule: 'is not a currency of payabl',
-          fix: `use one of ${[...currencies].join(' ')}`,
-        },
-      ]),
-  ...(currency === depositCurrency
-    ? []
-    : [{ field: 'amount.currency', rule: "is not the deposit's", fix: `pay out ${depositCurrency}` }]),
-]
+    : [{ field: 'amount.currency', rule: "is not the deposit's", fix: `pay out ${depositCurrency}` }]
 
 /** Whose field each parameter comes from. */
 const ourNames: Readonly<Record<string, string>> = {

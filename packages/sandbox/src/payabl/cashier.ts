@@ -17,6 +17,7 @@ type Setting = {
   readonly lifeCycle: LifeCycle
   readonly assumptions: PayablAssumptions
   readonly patience: Pick<Patience<Payment>, 'touch'>
+  readonly clock: Clock
   readonly checkoutPath: string
   /** The same, absolute. */
   readonly checkoutUrl: string
@@ -35,9 +36,11 @@ export const createPayablPatience = (clock: Clock, abort: (payment: Payment) => 
     expire: abort,
   })
 
+const dayMs = 86_400_000
+
 /** payabl's side of the hosted checkout, which is Trustly's. */
 export const createCashier = (setting: Setting): Cashier<Visited> => {
-  const { ledger, lifeCycle, assumptions, patience, checkoutPath } = setting
+  const { ledger, lifeCycle, assumptions, patience, clock, checkoutPath } = setting
   const landing = ({ terms, session }: Visited, succeeded: boolean): Leave => {
     const byOutcome = succeeded ? terms.urlSuccess : terms.urlFailed
     const wanted = assumptions.landing === 'outcome' ? [byOutcome, terms.urlReturn] : [terms.urlReturn, byOutcome]
@@ -64,6 +67,10 @@ export const createCashier = (setting: Setting): Cashier<Visited> => {
       const happen = {
         accept: () => lifeCycle.accept(payment),
         credit: () => lifeCycle.credit(payment),
+        creditLater: () =>
+          clock.at(new Date(clock.now().getTime() + dayMs), () => {
+            if (payInOf(payment)?.state === 'not_credited_yet') lifeCycle.credit(payment)
+          }),
         fail: () => lifeCycle.fail(payment),
         bankFailure: () => lifeCycle.abort(payment, '-5002'),
         chargeBack: () => lifeCycle.chargeBack(payment),

@@ -51,6 +51,7 @@ test.each(['bank', 'login', 'account', 'confirm'] as const)('can be left at the 
 test.each([
   ['accepted-credited', ['capture 0 not_credited_yet', 'capture 0 credited'], 'credited', 'ok'],
   ['credited', ['capture 0 credited'], 'credited', 'ok'],
+  ['accepted-credited-later', ['capture 0 not_credited_yet'], 'not_credited_yet', 'ok'],
   ['accepted', ['capture 0 not_credited_yet'], 'not_credited_yet', 'ok'],
   ['accepted-not-credited', ['capture 0 not_credited_yet', 'capture 0 not_credited'], 'not_credited', 'ok'],
   ['not-credited', ['capture 0 not_credited'], 'not_credited', 'ko'],
@@ -64,7 +65,18 @@ test.each([
 })
 
 test('every order option has its row above', () => {
-  expect(outcomes).toHaveLength(7)
+  expect(outcomes).toHaveLength(8)
+})
+
+test('credits a day later by the clock, unless the payment has ended by then', async () => {
+  const [late, ended] = [await place(), await place()]
+  for (const { url } of [late, ended]) await walkCheckout(url, { outcome: 'accepted-credited-later' })
+  sandbox.payabl.fail(ended.id)
+  await sandbox.clock.move(86_400_000 - 60_000)
+  expect(stateOf(late.id)).toBe('not_credited_yet')
+  await sandbox.clock.move(60_000)
+  expect(stateOf(late.id)).toBe('credited')
+  expect(stateOf(ended.id)).toBe('not_credited')
 })
 
 test('leads to url_return only, where that is assumed', async () => {

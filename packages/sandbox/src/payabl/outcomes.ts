@@ -1,7 +1,7 @@
 import type { Outcome } from '../checkout/view.ts'
 
 type PayInOutcome = Outcome & {
-  readonly events: ReadonlyArray<'accept' | 'credit' | 'fail' | 'bankFailure' | 'chargeBack'>
+  readonly events: ReadonlyArray<'accept' | 'credit' | 'creditLater' | 'fail' | 'bankFailure' | 'chargeBack'>
   /** Whether the customer is told that it worked. */
   readonly succeeds: boolean
 }
@@ -20,6 +20,13 @@ export const outcomes: readonly [PayInOutcome, ...PayInOutcome[]] = [
     label: 'Credited at once',
     explanation: 'No acceptance comes first.',
     events: ['credit'],
+    succeeds: true,
+  },
+  {
+    id: 'accepted-credited-later',
+    label: 'Accepted, credited a day later',
+    explanation: 'By the sandbox’s clock, which can be moved.',
+    events: ['accept', 'creditLater'],
     succeeds: true,
   },
   {

@@ -119,7 +119,7 @@ export const startPayabl = ({ url, clock, chaos }: Surroundings, options: Payabl
     return found
   }
   const checkout = createCheckout(
-    createCashier({ ledger, lifeCycle, assumptions, patience, checkoutPath, checkoutUrl }),
+    createCashier({ ledger, lifeCycle, assumptions, patience, clock, checkoutPath, checkoutUrl }),
   )
   return {
     sandbox: {

@@ -22,6 +22,7 @@ type Setting = {
   readonly withdrawals: Withdrawals
   readonly notifier: Notifier
   readonly patience: Pick<Patience<Order>, 'touch'>
+  readonly clock: Clock
   /** The pages' address and path, with the slash before the session. */
   readonly checkoutUrl: string
   readonly checkoutPath: string
@@ -93,14 +94,20 @@ const amountOf = (order: HostedOrder, fields: URLSearchParams, asksAmount = fals
   return asksAmount || (amount >= least && amount <= most) ? amount : 'The shop does not take that amount.'
 }
 
+const dayMs = 86_400_000
+
 const happen = (
-  { lifeCycle, withdrawals }: Setting,
+  { lifeCycle, withdrawals, clock }: Setting,
   order: HostedOrder,
   { event, amount }: { readonly event: PageEvent; readonly amount: bigint },
 ): void => {
   const events: Record<PageEvent, () => unknown> = {
     pending: () => lifeCycle.pend(order, amount),
     credit: () => lifeCycle.credit(order, amount),
+    'credit later': () =>
+      clock.at(new Date(clock.now().getTime() + dayMs), () => {
+        if (order.state === 'pending') lifeCycle.credit(order, amount)
+      }),
     cancel: () => lifeCycle.cancel(order),
     debit: () => lifeCycle.debit(order),
     ask: () => withdrawals.ask(order, amount),

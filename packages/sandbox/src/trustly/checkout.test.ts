@@ -52,6 +52,7 @@ test.each(['bank', 'login', 'account', 'confirm'] as const)('can be left at the 
 test.each([
   ['pending-credit', ['pending', 'credit'], 'credited', '103.00'],
   ['credit', ['credit'], 'credited', '103.00'],
+  ['pending-credit-later', ['pending'], 'pending', '103.00'],
   ['pending', ['pending'], 'pending', '103.00'],
   ['pending-cancel', ['pending', 'cancel'], 'cancelled', '103.00'],
   ['credit-debit', ['credit', 'debit'], 'reversed', '103.00'],
@@ -64,7 +65,18 @@ test.each([
 })
 
 test('every order option has its row above', () => {
-  expect(outcomes).toHaveLength(6)
+  expect(outcomes).toHaveLength(7)
+})
+
+test('credits a day later by the clock, unless the payment has ended by then', async () => {
+  const [late, ended] = [await place(), await place()]
+  for (const { url } of [late, ended]) await walkCheckout(url, { outcome: 'pending-credit-later' })
+  sandbox.trustly.cancel(ended.orderId)
+  await sandbox.clock.move(86_400_000 - 60_000)
+  expect(order(late.orderId)?.state).toBe('pending')
+  await sandbox.clock.move(60_000)
+  expect(order(late.orderId)?.state).toBe('credited')
+  expect(order(ended.orderId)?.state).toBe('cancelled')
 })
 
 test('shows the banks of the country and takes the one that is chosen', async () => {

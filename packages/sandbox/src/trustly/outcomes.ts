@@ -3,7 +3,7 @@ import type { KycAbort } from './identity.ts'
 import type { Order } from './order.ts'
 
 /** What the page makes happen, in order. */
-export type PageEvent = 'pending' | 'credit' | 'cancel' | 'debit' | 'ask' | 'choose'
+export type PageEvent = 'pending' | 'credit' | 'credit later' | 'cancel' | 'debit' | 'ask' | 'choose'
 
 type OrderOutcome = Outcome & {
   readonly events: readonly PageEvent[]
@@ -23,6 +23,12 @@ export const outcomes: Outcomes = [
     events: ['pending', 'credit'],
   },
   { id: 'credit', label: 'Credited at once', explanation: 'No pending comes first.', events: ['credit'] },
+  {
+    id: 'pending-credit-later',
+    label: 'Pending, credited a day later',
+    explanation: 'By the sandbox’s clock, which can be moved.',
+    events: ['pending', 'credit later'],
+  },
   { id: 'pending', label: 'Stays pending', explanation: 'Until the sandbox is told otherwise.', events: ['pending'] },
   {
     id: 'pending-cancel',

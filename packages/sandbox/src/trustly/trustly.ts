@@ -146,7 +146,7 @@ export const startTrustly = async (
       {
         path: checkoutPath,
         methods: ['GET', 'POST'],
-        handle: createCheckout(createCashier({ ...vendor, patience, checkoutPath })),
+        handle: createCheckout(createCashier({ ...vendor, patience, clock, checkoutPath })),
       },
     ],
     close: delivery.close,
