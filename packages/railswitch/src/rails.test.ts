@@ -87,7 +87,9 @@ test('a retry goes to the rail that it began at, also where the one that is acti
   const store = memoryStore()
   const providers = {
     north: provider('north', calls),
-    south: provider('south', calls, { capabilities: { deposit: { yes: false, why: 'this bank only pays out' } } }),
+    south: provider('south', calls, {
+      capabilities: { ...provider('south').capabilities, deposit: { yes: false, why: 'this bank only pays out' } },
+    }),
   }
   const first = await start({ store, providers }).deposit(input('o-1'))
   for (const active of ['south', 'west']) {
