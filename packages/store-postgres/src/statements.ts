@@ -62,10 +62,11 @@ export const statementsFor = (schema: string) => ({
       select 4, id, id, null from ${schema}.payments where orphan = $5::text
     ) found order by rank, position limit 1`,
 
+  /** Whichever unique key is hit first: when two insert at once, it need not be the key that names a call. */
   insertIntent: `insert into ${schema}.intents
       (payment_id, wire_reference, attempt, ref, merchant_reference, intent, fingerprint, begun_at)
     values (${integer(1)}, $2::text, ${integer(3)}, $4::text, $5::text, $6::text::jsonb, $7::text, ${time(8)})
-    on conflict (wire_reference, attempt) do nothing returning ${iso('begun_at')} as begun`,
+    on conflict do nothing returning ${iso('begun_at')} as begun`,
 
   resume: `update ${schema}.intents set resumed = true where wire_reference = $1::text and attempt = ${integer(2)}`,
 
