@@ -106,6 +106,10 @@ export const statementsFor = (schema: string) => ({
   sweep: `delete from ${schema}.payments where id in (
       select id from ${schema}.payments
       where updated_at < coalesce($1::text::timestamptz, now()) - ${integer(2)} * interval '1 day' and due_at is null and not needs_person
+        and not exists (
+          select from ${schema}.intents source join ${schema}.intents drawing on drawing.intent ->> 'account' = source.ref
+          where source.payment_id = payments.id
+        )
       limit 500 for update skip locked
     ) returning id::text`,
 })
