@@ -1,6 +1,6 @@
 // Brings a package's build and those below it up to date: what is fresh stays as it is.
 import { spawnSync } from 'node:child_process'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -8,15 +8,18 @@ const lock = `${root}node_modules/.railswitch-build.pid`
 
 /** Ends the process when the build fails, with the reason on stderr. */
 export const build = (folder) => {
+  const compiler = `${root}node_modules/typescript/bin/tsc`
+  if (!existsSync(compiler)) run(`${root}.ci/setup.mjs`)
   // One at a time: a second build would write files that the first one's process is loading.
   takeLock()
-  const compiler = `${root}node_modules/typescript/bin/tsc`
-  const { status } = spawnSync(process.execPath, [compiler, '-b', folder], { cwd: root, stdio: ['ignore', 2, 2] })
+  const { status } = run(compiler, '-b', folder)
   rmSync(lock, { force: true })
   if (status === 0) return
-  console.error('railswitch: the build failed. In a fresh clone, `npm run build` installs what it needs first.')
+  console.error('railswitch: the build failed.')
   process.exit(1)
 }
+
+const run = (...words) => spawnSync(process.execPath, words, { cwd: root, stdio: ['ignore', 2, 2] })
 
 const takeLock = () => {
   try {

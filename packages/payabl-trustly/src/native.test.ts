@@ -160,8 +160,14 @@ test('call gives any action`s answer as it came', async () => {
   expect(sent[0]?.fields).toEqual({ amount: '1.00' })
 })
 
-test('an aborted call says that it may have happened', async () => {
-  const { client } = scriptedClient([{ lost: 'canceled' }])
-  const gone = await client.cft({ transactionid: '1', ...payout }, AbortSignal.abort())()
+test('every call can be aborted, and a query may take twice as long', async () => {
+  const diagnosed = sample('res-diagnose-tx-authentic.xml')
+  const { client, sent } = scriptedClient([{ lost: 'canceled' }, diagnosed, '<response/>'], { timeoutMs: 1_000 })
+  const { signal } = new AbortController()
+  const gone = await client.cft({ transactionid: '1', ...payout }, signal)()
   expect(leftOf(gone)).toMatchObject({ effect: 'may_have_happened' })
+  await client.diagnose({ type: 'tx', transactionid: '1' }, signal)()
+  await client.sendNotification({ transactionid: '1' })()
+  expect(sent.map(({ timeoutMs }) => timeoutMs)).toEqual([1_000, 2_000, 2_000])
+  expect(sent.map((request) => request.signal === signal)).toEqual([true, true, false])
 })

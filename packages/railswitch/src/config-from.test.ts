@@ -118,3 +118,9 @@ test('an empty environment is an error of createPayments that names what is miss
   expect(start).toThrow(/callbacks\.secrets: must hold at least one secret/)
   expect(start).toThrow(/providers: must hold at least one rail/)
 })
+
+test('a rail whose variables would be those of the configuration itself is refused by name', () => {
+  expect(() => configFrom({ RAILSWITCH_RAILS: 'trustly,callback' })).toThrow(
+    expect.objectContaining({ issues: [expect.objectContaining({ field: 'RAILSWITCH_RAILS' })] }),
+  )
+})

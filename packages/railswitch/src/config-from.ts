@@ -34,7 +34,7 @@ const railOptions: Readonly<Record<string, string>> = {
  */
 export const configFrom = (env: Readonly<Record<string, string | undefined>>): EnvironmentConfig => {
   const names = listOf(env[`${prefix}RAILS`]).map((name) => name.trim())
-  const issues: Issue[] = unknownVariables(env, names)
+  const issues: Issue[] = [...ambiguousNames(names), ...unknownVariables(env, names)]
   const providers = Object.fromEntries(names.map((name) => [name, railFrom(env, name, issues)]))
   if (issues.length > 0) throw invalid('invalid_configuration', issues)
   const statement = env[`${prefix}STATEMENT`]
@@ -49,6 +49,18 @@ export const configFrom = (env: Readonly<Record<string, string | undefined>>): E
 const listOf = (text: string | undefined): readonly string[] => (text ?? '').split(',').filter((part) => part !== '')
 
 const railPrefix = (name: string): string => `${prefix}${name.toUpperCase().replaceAll('-', '_')}_`
+
+/** A rail `callback` would have its address in the variable of the callbacks'. */
+const ambiguousNames = (names: readonly string[]): readonly Issue[] => {
+  const taken = new Set(topLevel.map((name) => prefix + name))
+  return names
+    .filter((name) => Object.keys(railOptions).some((option) => taken.has(railPrefix(name) + option)))
+    .map((name) => ({
+      field: `${prefix}RAILS`,
+      rule: `names a rail ${name}, of which a variable means something else already`,
+      fix: 'give the rail another name',
+    }))
+}
 
 const unknownVariables = (env: Readonly<Record<string, string | undefined>>, names: readonly string[]): Issue[] => {
   const known = new Set(topLevel.map((name) => prefix + name))

@@ -6,11 +6,13 @@ import { type Sandbox, startSandbox, walkCheckout } from './index.ts'
 
 let sandbox: Sandbox
 
-beforeEach(async () => {
+beforeAll(async () => {
   sandbox = await startSandbox({ trustly: { redeliverAfterMs: [] } })
 })
 
-afterEach(() => sandbox.close())
+afterAll(() => sandbox.close())
+
+const orderOf = (id: string) => sandbox.trustly.books().orders.find(({ orderId }) => orderId === id)
 
 const textOf = async (url: string) => (await fetch(url)).text()
 
@@ -36,7 +38,7 @@ test('whatever a shop or a customer sends is text in every page', async () => {
   )
   const payIn = await placePayIn(sandbox, { orderid: 'o-<b>1', firstname: 'Ann<b>', custom1: mark })
   await call(sandbox, '<b>Method</b>', depositData(sandbox.trustly.merchant))
-  const [payment] = sandbox.payabl.books().payments
+  const payment = sandbox.payabl.books().payments.at(-1)
   const pages = [
     url,
     payIn.url,
@@ -101,7 +103,7 @@ test.each([
   const { orderId } = await placeDeposit(sandbox, { NotificationURL: address })
   sandbox.trustly.complete(orderId, { notify: ['credit'] })
   await sandbox.trustly.idle()
-  const [sent] = sandbox.trustly.books().orders.flatMap(({ notifications }) => notifications)
+  const [sent] = orderOf(orderId)?.notifications ?? []
   expect(sent?.attempts.map(({ verdict }) => verdict)).toEqual(['not sent: the address is not on loopback'])
 })
 
@@ -110,7 +112,7 @@ test('an answer to a callback is read up to 64 KiB', async () => {
   const { orderId } = await placeDeposit(sandbox, { NotificationURL: shop.url })
   sandbox.trustly.complete(orderId, { notify: ['credit'] })
   await sandbox.trustly.idle()
-  const [sent] = sandbox.trustly.books().orders.flatMap(({ notifications }) => notifications)
+  const [sent] = orderOf(orderId)?.notifications ?? []
   expect(sent?.attempts[0]?.verdict).toBe('no answer: it is longer than 65536 bytes')
   await shop.close()
 })
@@ -131,7 +133,7 @@ test('no page and no listing of the control API holds a secret', async () => {
   const payIn = await placePayIn(sandbox)
   await placePayIn(sandbox, { signature: 'wrong' })
   const { privateKey, password } = sandbox.trustly.merchant
-  const [payment] = sandbox.payabl.books().payments
+  const payment = sandbox.payabl.books().payments.at(-1)
   const office = `${sandbox.url}/back-office`
   const pages = await Promise.all(
     [
@@ -174,5 +176,5 @@ test('a form of another site does nothing at the back office, nor does a request
   const body = JSON.stringify({ action: 'credit' })
   const asked = await fetch(`${sandbox.control.url}/payments/trustly/${orderId}`, { method: 'POST', body })
   expect([asked.status, asked.headers.get('access-control-allow-origin')]).toEqual([401, null])
-  expect(sandbox.trustly.books().orders[0]?.state).toBe('created')
+  expect(orderOf(orderId)?.state).toBe('created')
 })

@@ -16,18 +16,20 @@ export interface SentRequest {
   readonly body: string
   /** Without merchantid and signature. */
   readonly fields: Readonly<Record<string, string>>
+  readonly timeoutMs: number
+  readonly signal: AbortSignal | undefined
 }
 
 /** A payabl that answers one step per request, and what it was sent. A request beyond the script is a failure. */
 export const scriptedPayabl = (steps: readonly Step[]): { transport: Transport; sent: SentRequest[] } => {
   const sent: SentRequest[] = []
   const transport: Transport =
-    ({ url, body }) =>
+    ({ url, body, timeoutMs, signal }) =>
     async () => {
       const step = steps[sent.length]
       const text = Buffer.from(body).toString('latin1')
       const { merchantid, signature, ...fields } = Object.fromEntries(new URLSearchParams(text))
-      sent.push({ url, body: text, fields })
+      sent.push({ url, body: text, fields, timeoutMs, signal })
       if (step === undefined) throw new Error('one request too many')
       if (typeof step === 'string' || step instanceof Uint8Array) return right(answer(200, step))
       if ('status' in step) return right(answer(step.status, step.body))

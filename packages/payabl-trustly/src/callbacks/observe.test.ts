@@ -145,11 +145,32 @@ describe('money', () => {
   })
 })
 
+describe('a failure without our token', () => {
+  const yet = said({ type: 'deposit.not_credited_yet', amount: { value: '10.00', currency: 'EUR' } }, { vendorId: '7' })
+  const failed = (observations: readonly Observation[], transactionid: string) =>
+    told({ errorcode: '-5002', transactionid }, false, threadOf([deposit], observations))
+
+  test('is proven for a transaction that a believed callback of this deposit has told', () => {
+    expect(failed([yet], '7')).toBe('not_credited:declined signed')
+  })
+
+  test('is a mere claim for any other', () => {
+    expect(failed([yet], '8')).toBe('not_credited:declined claimed')
+    expect(failed([{ ...yet, trust: 'claimed' }], '7')).toBe('not_credited:declined claimed')
+    expect(failed([{ ...yet, subject: null }], '7')).toBe('not_credited:declined claimed')
+  })
+})
+
 describe('a deposit that was credited', () => {
   const paid = threadOf([deposit], [credited()])
 
   test('is reversed by a later not_credited of the same transaction', () => {
     expect(told({ payment_state: 'not_credited' }, true, paid)).toBe('reversed bound')
+  })
+
+  test('is reversed by one of the same second that comes after it', () => {
+    const at = String(Date.parse('2026-11-20T09:25:00Z') / 1000)
+    expect(told({ payment_state: 'not_credited', timestamp: at }, true, paid)).toBe('reversed bound')
   })
 
   test('is not touched by a dead attempt`s not_credited', () => {
@@ -201,6 +222,14 @@ describe('a refund', () => {
     })
   })
 
+  test('told with our token is bound by it', () => {
+    expect(factOf({ transactionid: '105000001' }, true)).toEqual({
+      fact: leg('refund.confirmed', 'r-1', 'r-1'),
+      trust: 'bound',
+    })
+    expect(factOf({ transactionid: '105000001', amount: undefined }, true).trust).toBe('bound')
+  })
+
   test('of another amount than was asked for needs a person', () => {
     expect(factOf({ transactionid: '105000001', amount: '5.00' }, true).fact).toEqual({
       type: 'unexplained',
@@ -213,6 +242,16 @@ describe('a refund', () => {
     expect(factOf({}, true, threadOf([deposit, other], [credited()])).fact).toEqual(
       leg('refund.confirmed', 'r-2', 'r-2'),
     )
+  })
+
+  test('under the deposit`s id is never a certain one, though one was recorded under that id', () => {
+    const adopted = refundRecord('r-3', '5.00', ['104900001'])
+    const within = threadOf([deposit, adopted, other], [credited()])
+    expect(factOf({ errorcode: '-5007' }, true, within).fact).toEqual(leg('refund.failed', 'r-2', 'r-2'))
+    expect(factOf({ errorcode: '-5007' }, false, within)).toEqual({
+      fact: { type: 'unexplained', reason: 'unsigned_money' },
+      trust: 'claimed',
+    })
   })
 
   test('that failed under the deposit`s id gives nothing back without our token', () => {

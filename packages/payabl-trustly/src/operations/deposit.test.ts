@@ -141,6 +141,14 @@ test('payabl`s own parameters travel, checked like ours, and never stand in for 
   expect(errorOf(result).issues.map(({ field }) => field)).toEqual(['birthday'])
 })
 
+test.each([
+  'external_id salutation title gender street house postbox zip city state company phone fax mobile customerid custom2 custom3',
+])('so do the others that payabl lists: %s', async (names) => {
+  const parameters = Object.fromEntries(names.split(' ').map((name) => [name, name === 'gender' ? 'F' : '123']))
+  const { fields } = await deposit({ providerOptions: { 'payabl-trustly': { parameters } } })
+  expect(fields).toMatchObject(parameters)
+})
+
 test('another vendor`s options are nothing to payabl', async () => {
   const { fields } = await deposit({
     providerOptions: { 'trustly-direct': { Attributes: { URLTarget: '_top' } } } as object,

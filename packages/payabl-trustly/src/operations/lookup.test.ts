@@ -67,6 +67,13 @@ describe('a deposit without a final word', () => {
     ])
   })
 
+  test('is not asked for by our own word that it is overdue, nor by what was told of others', async () => {
+    const silent = said({ type: 'unexplained', reason: 'overdue' }, { source: 'elapsed', vendorId: depositRef })
+    const strange = said({ type: 'unrecognised', method: 'capture 2000' }, { subject: null, vendorId: '5' })
+    const { asked } = await look(threadOf([depositRecord()], [silent, strange]), [answer('')])
+    expect(asked).toEqual([['tx_diagnose', { type: 'tx', transactionid: '104900001' }]])
+  })
+
   test.each([
     ['-5003', 'abandoned'],
     ['-1315', 'expired'],
@@ -146,11 +153,37 @@ describe('a refund that is unknown', () => {
     expect(result).toMatchObject({ right: { found: [], absenceProves: false } })
   })
 
+  test('is looked for around the days of the refunds, whenever the deposit was', async () => {
+    const old = { ...depositRecord(), begunAt: '2026-01-05T00:00:00.000Z' }
+    const later = { ...refundRecord('r-2', '4.50'), begunAt: '2026-11-22T09:00:00.000Z' }
+    const { asked } = await look(threadOf([old, unknown, later], [credited()]), [answer('')])
+    expect(asked).toEqual([['tx_diagnose', { type: 'refund', start_date: '19.11.2026', end_date: '23.11.2026' }]])
+  })
+
   test('is not settled by an equal sibling, and both are when both are shown', async () => {
     const sibling = refundRecord('r-2', '4.50')
     expect((await look(with_(sibling), [answer(listed('7', '4.50'))])).found).toEqual([])
     const { found } = await look(with_(sibling), [answer(listed('7', '4.50') + listed('8', '4.50'))])
     expect(found).toHaveLength(2)
+  })
+
+  test('is not settled by an equal refund of another attempt that was paid too', async () => {
+    const second = depositRecord({ attempt: 2 }, ['104900002'])
+    const thread = threadOf(
+      [
+        depositRecord(),
+        second,
+        refundRecord('r-0', '4.50'),
+        { ...unknown, intent: { ...unknown.intent, of: paymentRef(second.intent) } },
+      ],
+      [credited(), { ...credited('104900002'), subject: paymentRef(second.intent) }],
+    )
+    expect((await look(thread, [answer(listed('7', '4.50', 'trustly-0001'))])).found).toMatchObject([
+      { subject: depositRef, fact: { refund: 'rs1.p.refund.r-0.1' } },
+    ])
+    expect((await look(thread, [answer(listed('104900001', '4.50', ''))])).found).toMatchObject([
+      { subject: depositRef, fact: { refund: 'rs1.p.refund.r-0.1' } },
+    ])
   })
 })
 

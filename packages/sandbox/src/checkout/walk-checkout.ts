@@ -5,8 +5,9 @@ export type WalkOptions = {
   /** A bank's name as on the page; the first one unless given. */
   readonly bank?: string
   /** An order option; the first one unless given. Trustly: `pending-credit`, `credit`, `pending-credit-later`,
-   *  `pending`, `pending-cancel`, `credit-debit`, `other-amount`, `kyc-abort`. payabl: `accepted-credited`, `credited`,
-   *  `accepted-credited-later`, `accepted`, `accepted-not-credited`, `not-credited`, `failed`, `credited-chargeback`. */
+   *  `pending`, `pending-cancel`, `credit-debit`, `other-amount`; `kyc-abort` with RequestKYC, `no-mandate` with
+   *  RequestDirectDebitMandate. payabl: `accepted-credited`, `credited`, `accepted-credited-later`, `accepted`,
+   *  `accepted-not-credited`, `not-credited`, `failed`, `credited-chargeback`. */
   readonly outcome?: string
   /** Trustly only: what the customer sends, for `other-amount` and where the shop left the amount open: `103.00`. */
   readonly amount?: string

@@ -5,6 +5,9 @@ export type Asked = {
   readonly query: URLSearchParams
   readonly text: (name: string) => string
   readonly optionalText: (name: string) => string | undefined
+  /** Empty unless given. */
+  readonly record: (name: string) => Readonly<Record<string, unknown>>
+  readonly list: (name: string) => readonly string[]
   readonly optionalNumber: (name: string) => number | undefined
   /** The whole body. */
   readonly body: Readonly<Record<string, unknown>>
@@ -43,6 +46,12 @@ export const readAsked = ({ parts, query, body: bytes }: Request): Asked => {
       if (value === undefined || typeof value === 'number') return value
       throw new ControlProblem(400, `${name} is not a number.`)
     },
+    record: (name) => recordOf(body[name] ?? {}, name),
+    list: (name) => {
+      const value = body[name] ?? []
+      if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value
+      throw new ControlProblem(400, `${name} is not a list of texts.`)
+    },
     text: (name) => {
       const text = optionalText(name)
       if (text === undefined) throw new ControlProblem(400, `${name} is missing.`)
@@ -51,12 +60,12 @@ export const readAsked = ({ parts, query, body: bytes }: Request): Asked => {
   }
 }
 
-const readBody = (bytes: Uint8Array): Readonly<Record<string, unknown>> => {
-  if (bytes.length === 0) return {}
-  const value = parse(new TextDecoder().decode(bytes))
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new ControlProblem(400, 'The body is not a JSON object.')
-  return value as Record<string, unknown>
+const readBody = (bytes: Uint8Array): Readonly<Record<string, unknown>> =>
+  bytes.length === 0 ? {} : recordOf(parse(new TextDecoder().decode(bytes)), 'The body')
+
+const recordOf = (value: unknown, name: string): Readonly<Record<string, unknown>> => {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+  throw new ControlProblem(400, `${name} is not a JSON object.`)
 }
 
 const parse = (text: string): unknown => {

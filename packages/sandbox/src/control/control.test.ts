@@ -1,5 +1,5 @@
 import { placeDeposit as placePayablDeposit, startShop as startPayablShop } from '../__fixtures__/payabl/shop.ts'
-import { acknowledge, call, depositData, placeDeposit, startShop } from '../__fixtures__/shop.ts'
+import { acknowledge, call, depositData, isSigned, placeDeposit, startShop } from '../__fixtures__/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 
 let sandbox: Sandbox
@@ -130,6 +130,32 @@ test('answers an action when the merchant was told, and a move of the clock when
   await ask('POST', '/clock', { minutes: 31 })
   expect(shop.received.map(({ message }) => message.method)).toEqual(['credit', 'cancel'])
   expect(shop.received[1]?.message.params.data.orderid).toBe(left.orderId)
+})
+
+test('tells what the books do not know, well signed', async () => {
+  const { orderId } = await placed()
+  const news = { method: 'credit', fields: { amount: '9999.00', note: null }, without: ['messageid'] }
+  const told = await ask('POST', `/payments/trustly/${orderId}/callbacks`, news)
+  expect(told.content).toMatchObject({ what: 'credit', state: 'accepted' })
+  const { method, params } = shop.received[0]?.message ?? {}
+  expect(params?.data).toMatchObject({ amount: '9999.00', note: null })
+  expect(params?.data).not.toHaveProperty('messageid')
+  const message = { method: String(method), uuid: String(params?.uuid), data: params?.data ?? null }
+  expect(isSigned(message, String(params?.signature), sandbox.trustly.publicKey)).toBe(true)
+  expect((await ask('GET', `/payments/trustly/${orderId}`)).content.state).toBe('created')
+})
+
+test('tells payabl’s news in text only', async () => {
+  const { id } = await placePayablDeposit(sandbox)
+  const path = `/payments/payabl/${id}/callbacks`
+  expect((await ask('POST', path, { fields: { payment_state: 'credited' } })).content.body).toMatch(
+    /payment_state=credited/,
+  )
+  expect(await ask('POST', path, { fields: { amount: 1 } })).toEqual({
+    status: 409,
+    content: { error: 'amount is not text.' },
+  })
+  expect((await ask('POST', path, { without: 'amount' })).status).toBe(400)
 })
 
 test('sends a callback once more', async () => {

@@ -38,6 +38,22 @@ export const paymentEndpoints = (vendors: readonly Vendor[]): Endpoint[] => {
       },
     },
     {
+      method: 'POST',
+      path: '/payments/:vendor/:id/callbacks',
+      does: 'only tells, whatever the books say: {"method": "credit", "fields": {"amount": "1.00"}, "without": ["currency"]}',
+      answer: async ({ part, optionalText, record, list }) => {
+        const vendor = vendorOf(vendors, part('vendor'))
+        const { id } = find(vendor, part('id'))
+        const without = Object.fromEntries(list('without').map((name) => [name, undefined]))
+        const sent = vendor.notify(id, {
+          method: optionalText('method') ?? 'credit',
+          fields: { ...record('fields'), ...without },
+        })
+        await vendor.told(id)
+        return find(vendor, id).deliveries.find((delivery) => delivery.id === sent)
+      },
+    },
+    {
       method: 'GET',
       path: '/calls',
       does: 'every call of the merchants with its verdict',

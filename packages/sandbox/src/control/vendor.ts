@@ -11,6 +11,15 @@ export type Vendor = {
   /** Keeps back callbacks, of all payments or of one. */
   readonly hold: (payment?: string) => void
   readonly release: (payment?: string) => void
+  /** Only tells: a well signed callback about a payment, whatever the books say. Gives its id. */
+  readonly notify: (payment: string, news: News) => string
   /** Resolves when the merchants had a first attempt of each callback so far, of all payments or of one. */
   readonly told: (payment?: string) => Promise<unknown>
+}
+
+/** What a callback says: `fields` over the usual ones, undefined leaves one out. */
+export type News = {
+  /** Trustly's method; payabl's callbacks have a field `type` instead. */
+  readonly method: string
+  readonly fields: Readonly<Record<string, unknown>>
 }

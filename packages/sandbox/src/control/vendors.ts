@@ -5,6 +5,8 @@ import { createSwitches } from '../switches.ts'
 import type { StartedTrustly } from '../trustly/trustly.ts'
 import type { Vendor } from './vendor.ts'
 
+type JsonMembers = NonNullable<Parameters<StartedTrustly['sandbox']['notify']>[2]>
+
 export const trustlyVendor = (trustly: StartedTrustly): Vendor => {
   const { hold, release, told } = trustly.delivery
   const { switches, change, setBalance } = trustly.sandbox
@@ -13,6 +15,7 @@ export const trustlyVendor = (trustly: StartedTrustly): Vendor => {
     switches: (merchant) =>
       createSwitches({ read: () => switches(merchant), write: (changes) => change(changes, merchant) }),
     setBalance: (merchant, currency, amount) => setBalance(amount, currency, merchant),
+    notify: (orderId, { method, fields }) => trustly.sandbox.notify(orderId, method, fields as JsonMembers),
     hold,
     release,
     told,
@@ -26,8 +29,21 @@ export const payablVendor = (payabl: StartedPayabl): Vendor => {
     desk: createPayablDesk(payabl),
     switches: () => payabl.switches,
     setBalance: (merchant, currency, amount) => setBalance(currency, amount, merchant),
+    notify: (paymentId, { fields }) => {
+      const all = payabl.merchantIds.flatMap((merchant) => payabl.sandbox.books(merchant).payments)
+      const [first] = all.find((payment) => payment.paymentId === paymentId)?.transactions ?? []
+      return payabl.sandbox.notify(first?.transactionId ?? '', toTexts(fields))
+    },
     hold,
     release,
     told,
   }
 }
+
+const toTexts = (fields: Readonly<Record<string, unknown>>): Record<string, string | undefined> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => {
+      if (value === undefined || typeof value === 'string') return [name, value]
+      throw new Error(`${name} is not text.`)
+    }),
+  )

@@ -67,17 +67,19 @@ const selection: Outcomes = [
   { id: 'chosen', label: 'The shop is told', explanation: 'Which account it is.', events: ['choose'] },
 ]
 
-const noMandate: OrderOutcome = {
-  id: 'no-mandate',
-  label: 'No direct debit',
-  explanation: 'The account is told, without a mandate.',
-  events: ['choose'],
-  declinesMandate: true,
-}
-
+const mandate: Outcomes = [
+  { ...selection[0], label: 'Direct debit allowed', explanation: 'The shop may charge this account from now on.' },
+  {
+    ...selection[0],
+    id: 'no-mandate',
+    label: 'No direct debit',
+    explanation: 'The shop is told only which account it is.',
+    declinesMandate: true,
+  },
+]
 /** What can become of an order whose customer confirms. */
 export const outcomesOf = ({ kind, terms }: Order): Outcomes => {
   if (kind === 'withdrawal') return withdrawal
-  if (kind === 'selection') return terms.asksMandate ? [...selection, noMandate] : selection
+  if (kind === 'selection') return terms.asksMandate ? mandate : selection
   return terms.asksKyc ? [...outcomes, kycAbort] : outcomes
 }

@@ -23,7 +23,7 @@ import { uuidOf } from './uuid-of.ts'
 
 /** Charge of an account with a mandate. @see https://docs.trustly.com/api/charge (read 2026-11-21) */
 export const startCharge =
-  (client: TrustlyClient) =>
+  (client: TrustlyClient, now: () => Date) =>
   (input: ChargeInput, call: Call): TaskEither<PaymentError, Answered<Outcome>> => {
     const issues = fieldIssues(input)
     if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
@@ -44,7 +44,7 @@ export const startCharge =
     }
     return pipe(
       client.charge(data, { uuid: uuidOf(intent), resumed, signal }),
-      toOutcome('Charge', paymentRef(intent)),
+      toOutcome('Charge', paymentRef(intent), now),
       taskEither.map(({ result, orderId }) => ({ result, vendorIds: orderId === null ? [] : [orderId] })),
     )
   }

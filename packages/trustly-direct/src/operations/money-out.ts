@@ -9,7 +9,7 @@ interface Sent {
 
 /** Money out never fails with "may have happened": it is unknown then, and a repeated call is answered as before. */
 export const toOutcome =
-  (method: 'Refund' | 'AccountPayout' | 'RegisterAccountPayout' | 'Charge', payment: PaymentRef) =>
+  (method: 'Refund' | 'AccountPayout' | 'RegisterAccountPayout' | 'Charge', payment: PaymentRef, now: () => Date) =>
   (sent: TaskEither<PaymentError, TrustlyAnswer<'Refund' | 'Charge'>>): TaskEither<PaymentError, Sent> =>
     pipe(
       sent,
@@ -21,14 +21,14 @@ export const toOutcome =
       ),
       taskEither.orElse((error) =>
         error.effect === 'may_have_happened'
-          ? taskEither.right<PaymentError, Sent>({ result: toUnknown(error, payment), orderId: null })
+          ? taskEither.right<PaymentError, Sent>({ result: toUnknown(error, payment, now), orderId: null })
           : taskEither.left<PaymentError, Sent>(error),
       ),
     )
 
-const toUnknown = (error: PaymentError, payment: PaymentRef): Outcome => ({
+const toUnknown = (error: PaymentError, payment: PaymentRef, now: () => Date): Outcome => ({
   status: 'unknown',
   payment,
   settle: error.again === 'same_attempt' ? 'replay' : 'operator',
-  notBefore: new Date().toISOString(),
+  notBefore: now().toISOString(),
 })

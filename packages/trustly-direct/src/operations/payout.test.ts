@@ -37,6 +37,8 @@ const told = (...accounts: readonly string[]): Thread => ({
   })),
 })
 
+const now = () => new Date('2026-11-21T12:00:00Z')
+
 const callOf = (more: Partial<Call> = {}): Call => ({
   intent: {
     kind: 'payout',
@@ -70,7 +72,7 @@ const sentBy = (asked: ReturnType<typeof play>['asked']) =>
 
 test('the account of the deposit is paid (AccountPayout, section 3.9)', async () => {
   const { client, asked } = play(answerOf('java-response-accountpayout'))
-  const answer = await startPayout(client)(toDepositor, callOf({ source: told('7653385737') }))()
+  const answer = await startPayout({ client, now })(toDepositor, callOf({ source: told('7653385737') }))()
   expect(!isLeft(answer) && answer.right).toEqual({
     result: { status: 'accepted', payment: 'rs1.t.payout.payout-1.1' },
     vendorIds: ['7653345737'],
@@ -91,15 +93,15 @@ test('the account of the deposit is paid (AccountPayout, section 3.9)', async ()
 
 test('the same payout again is the same request to the byte, whatever was told since (section 10)', async () => {
   const { client, asked } = play(answerOf('java-response-accountpayout'))
-  await startPayout(client)(toDepositor, callOf({ source: told('7653385737') }))()
+  await startPayout({ client, now })(toDepositor, callOf({ source: told('7653385737') }))()
   const toldSince = told('7653385737', '1111111111')
-  await startPayout(client)(toDepositor, callOf({ source: toldSince, resumed: true }))()
+  await startPayout({ client, now })(toDepositor, callOf({ source: toldSince, resumed: true }))()
   expect(JSON.stringify(asked[1])).toBe(JSON.stringify(asked[0]))
 })
 
 test('without an account that Trustly told of, nothing is sent', async () => {
   const { client, asked } = play({})
-  const answer = await startPayout(client)(toDepositor, callOf({ source: told() }))()
+  const answer = await startPayout({ client, now })(toDepositor, callOf({ source: told() }))()
   expect(isLeft(answer) && answer.left).toMatchObject({ code: 'not_found', effect: 'not_sent' })
   expect(asked).toEqual([])
 })
@@ -107,7 +109,7 @@ test('without an account that Trustly told of, nothing is sent', async () => {
 test('bank details are paid with their holder (RegisterAccountPayout, section 3.10)', async () => {
   const { client, asked } = play({ orderid: '7653345737', result: '1' })
   const own = { 'trustly-direct': { Attributes: { ExternalReference: 'x-1' } } }
-  await startPayout(client)({ ...toAccount, providerOptions: own }, callOf())()
+  await startPayout({ client, now })({ ...toAccount, providerOptions: own }, callOf())()
   expect(sentBy(asked)).toEqual([
     {
       method: 'RegisterAccountPayout',
@@ -141,21 +143,21 @@ test.each([
   ['no statement', { ...toAccount, statement: undefined }, 'statement'],
 ])('%s is refused before anything is sent', async (_name, input, field) => {
   const { client, asked } = play({})
-  const answer = await startPayout(client)(input, callOf())()
+  const answer = await startPayout({ client, now })(input, callOf())()
   expect(isLeft(answer) && answer.left.issues.map((issue) => issue.field)).toEqual([field])
   expect(asked).toEqual([])
 })
 
 test('a result of 0 is a refusal, an unreadable answer an unknown outcome (section 3.9)', async () => {
-  const refused = await startPayout(play({ orderid: '1', result: '0' }).client)(toAccount, callOf())()
+  const refused = await startPayout({ client: play({ orderid: '1', result: '0' }).client, now })(toAccount, callOf())()
   expect(isLeft(refused) && refused.left).toMatchObject({ code: 'declined', effect: 'refused' })
-  const unread = await startPayout(play({ result: 'perhaps' }).client)(toAccount, callOf())()
+  const unread = await startPayout({ client: play({ result: 'perhaps' }).client, now })(toAccount, callOf())()
   expect(!isLeft(unread) && unread.right.result).toMatchObject({ status: 'unknown', settle: 'operator' })
 })
 
 test('an unknown AccountID is refused with the code that Trustly gives (624, section 3.9)', async () => {
   const { client } = play({ code: '624', message: 'ERROR_INVALID_BANK_ACCOUNT_NUMBER' })
-  const answer = await startPayout(client)(toDepositor, callOf({ source: told('1234567890') }))()
+  const answer = await startPayout({ client, now })(toDepositor, callOf({ source: told('1234567890') }))()
   expect(isLeft(answer) && answer.left).toMatchObject({ code: 'rejected', vendor: { code: '624' } })
 })
 

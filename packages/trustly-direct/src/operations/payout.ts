@@ -24,27 +24,37 @@ import { accountIdOf, accountUnknown } from './known-account.ts'
 import { toOutcome } from './money-out.ts'
 import { uuidOf } from './uuid-of.ts'
 
+interface PayoutTools {
+  readonly client: TrustlyClient
+  readonly now: () => Date
+}
+
 /** To the account of an earlier deposit, or to bank details. The news arrives with this order's own ids. */
 export const startPayout =
-  (client: TrustlyClient) =>
+  (tools: PayoutTools) =>
   (input: PayoutInput, call: Call): TaskEither<PaymentError, Answered<Outcome>> => {
     const issues = fieldIssues(input)
     if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
-    return 'payment' in input.to ? payDepositor(client, input, call) : payAccount(client, input as ToAccount, call)
+    return 'payment' in input.to ? payDepositor(tools, input, call) : payAccount(tools, input as ToAccount, call)
   }
 
 type ToAccount = Extract<PayoutInput, { readonly to: { readonly account: unknown } }>
 
 /** AccountPayout. @see https://docs.trustly.com/api/accountpayout (read 2026-11-21) */
-const payDepositor = (client: TrustlyClient, input: PayoutInput, call: Call) => {
+const payDepositor = ({ client, now }: PayoutTools, input: PayoutInput, call: Call) => {
   const AccountID = accountIdOf(call)
   if (AccountID === null) return taskEither.left(accountUnknown())
-  return sent('AccountPayout', client.accountPayout({ ...payoutData(input, call), AccountID }, options(call)), call)
+  return sent(
+    'AccountPayout',
+    client.accountPayout({ ...payoutData(input, call), AccountID }, options(call)),
+    call,
+    now,
+  )
 }
 
 /** RegisterAccountPayout. @see https://docs.trustly.com/api/registeraccountpayout (read 2026-11-21) */
 const payAccount =
-  (client: TrustlyClient, input: ToAccount, call: Call): TaskEither<PaymentError, Answered<Outcome>> =>
+  ({ client, now }: PayoutTools, input: ToAccount, call: Call): TaskEither<PaymentError, Answered<Outcome>> =>
   async () => {
     const account = toRegisteredAccount(input.to.account, await import('ibantools'))
     if (isLeft(account)) return taskEither.left<PaymentError, never>(invalid('invalid_input', account.left))()
@@ -61,7 +71,7 @@ const payAccount =
       Lastname: lastName,
       Attributes: { ...Attributes, ...holder },
     }
-    return sent('RegisterAccountPayout', client.registerAccountPayout(request, options(call)), call)()
+    return sent('RegisterAccountPayout', client.registerAccountPayout(request, options(call)), call, now)()
   }
 
 /** What Trustly needs for a payout; `country` is the account's. */
@@ -86,9 +96,10 @@ const sent = (
   method: 'AccountPayout' | 'RegisterAccountPayout',
   task: ReturnType<TrustlyClient['accountPayout']>,
   { intent }: Call,
+  now: () => Date,
 ): TaskEither<PaymentError, Answered<Outcome>> =>
   pipe(
     task,
-    toOutcome(method, paymentRef(intent)),
+    toOutcome(method, paymentRef(intent), now),
     taskEither.map(({ result, orderId }) => ({ result, vendorIds: orderId === null ? [] : [orderId] })),
   )

@@ -14,6 +14,8 @@ const deposit = (vendorIds: readonly string[]): RecordedIntent => ({
   vendorIds,
 })
 
+const now = () => new Date('2026-11-21T12:00:00Z')
+
 const callOf = (of: RecordedIntent): Call => ({
   intent: {
     kind: 'refund',
@@ -33,7 +35,7 @@ const input = { payment: paymentRef(deposit([]).intent), reference: 'r-1', amoun
 
 test('the deposit’s order is refunded, and its id is none of the refund (java-response-refund)', async () => {
   const { client, asked } = play(answerOf('java-response-refund'))
-  const answer = await startRefund(client)(input, callOf(deposit(['1187741486'])))()
+  const answer = await startRefund(client, now)(input, callOf(deposit(['1187741486'])))()
   expect(!isLeft(answer) && answer.right).toEqual({
     result: { status: 'accepted', payment: 'rs1.t.refund.r-1.1' },
     vendorIds: [],
@@ -47,13 +49,13 @@ test('the deposit’s order is refunded, and its id is none of the refund (java-
 
 test('without the order’s id nothing is sent', async () => {
   const { client, asked } = play({})
-  const answer = await startRefund(client)(input, callOf(deposit([])))()
+  const answer = await startRefund(client, now)(input, callOf(deposit([])))()
   expect(isLeft(answer) && answer.left).toMatchObject({ code: 'not_found', effect: 'not_sent', again: 'same_attempt' })
   expect(asked).toEqual([])
 })
 
 test('an error that says nothing of what was done leaves the outcome unknown, for a person (620)', async () => {
   const { client } = play({ code: '620', message: 'ERROR_UNKNOWN' })
-  const answer = await startRefund(client)(input, callOf(deposit(['1187741486'])))()
+  const answer = await startRefund(client, now)(input, callOf(deposit(['1187741486'])))()
   expect(!isLeft(answer) && answer.right.result).toMatchObject({ status: 'unknown', settle: 'operator' })
 })

@@ -19,7 +19,7 @@ import { uuidOf } from './uuid-of.ts'
  * @see https://docs.trustly.com/api/refund (read 2026-11-21)
  */
 export const startRefund =
-  (client: TrustlyClient) =>
+  (client: TrustlyClient, now: () => Date) =>
   ({ amount }: RefundInput, call: Call): TaskEither<PaymentError, Answered<Outcome>> => {
     const { intent, resumed, signal, thread } = call
     const orderId = orderIdOf(thread, intent.of)
@@ -27,7 +27,7 @@ export const startRefund =
     const data = { OrderID: orderId, Amount: amount.value, Currency: amount.currency }
     return pipe(
       client.refund(data, { uuid: uuidOf(intent), resumed, signal }),
-      toOutcome('Refund', paymentRef(intent)),
+      toOutcome('Refund', paymentRef(intent), now),
       // The order id of the answer is the deposit's, so that it is no id of the refund.
       taskEither.map(({ result }) => ({ result, vendorIds: [] })),
     )
