@@ -46,7 +46,7 @@ const pay = async (
   step: Step,
   { reference = 'payout-0001', amount = eur('25.00'), observations = [credited('104837274')], deposit }: Asked = {},
 ) => {
-  const to = 'payment' in target.to ? { to: depositRef } : {}
+  const to = 'payment' in target.to ? { account: depositRef } : {}
   const recorded = record({ kind: 'payout', reference, expect: amount, ...to }, [])
   const { client, sent } = scriptedClient([step])
   const call = { ...callOf(recorded, threadOf([recorded])), source: threadOf([depositRecord(deposit)], observations) }
