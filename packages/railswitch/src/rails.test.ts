@@ -85,11 +85,10 @@ test('a function chooses the rail by what is to be paid, and a retry keeps it', 
 test('a retry goes to the rail that it began at, also where the one that is active now cannot do it', async () => {
   const calls: string[] = []
   const store = memoryStore()
+  const no = { yes: false, why: 'this bank only pays out' } as const
   const providers = {
     north: provider('north', calls),
-    south: provider('south', calls, {
-      capabilities: { ...provider('south').capabilities, deposit: { yes: false, why: 'this bank only pays out' } },
-    }),
+    south: provider('south', calls, { capabilities: { deposit: no, refund: no, 'refund.partial': no } }),
   }
   const first = await start({ store, providers }).deposit(input('o-1'))
   for (const active of ['south', 'west']) {

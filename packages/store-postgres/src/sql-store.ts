@@ -5,6 +5,7 @@ import {
   concluded,
   handledThreadOf,
   type Intent,
+  invalid,
   judgeBegin,
   type KeptPayment,
   type News,
@@ -32,8 +33,9 @@ export interface PostgresStore<Tx> extends Store<Tx> {
   /** Brings the tables to this release's version: call it when the application is deployed. Safe in several processes at once. */
   migrate(): Promise<void>
   /**
-   * Deletes payments to which nothing has happened for `days`, 400 unless told, and that neither `settle` nor a person has to
-   * look at. Answers how many. What was deleted can neither be refunded nor recognised any more.
+   * Deletes payments to which nothing has happened for `days` (1 or more, 400 unless told), that neither `settle` nor a person
+   * has to look at, and whose account no kept payout or charge draws on. Answers how many. What was deleted can neither be
+   * refunded nor recognised any more. Rejects with `invalid_input`.
    */
   sweep(options?: { readonly days?: number }): Promise<number>
 }
@@ -144,6 +146,7 @@ export const sqlStore = <Tx>(
     migrate: () => migrate(connection, schema),
 
     async sweep({ days = 400 } = {}) {
+      if (!Number.isInteger(days) || days < 1) throw invalid('invalid_input', [noDays])
       let deleted = 0
       let some: number
       do {
@@ -205,6 +208,9 @@ export const sqlStore = <Tx>(
     return { state: 'mine', token, before: handledThreadOf(before), observation }
   }
 }
+
+/** A slip such as an empty setting must not delete what was paid a minute ago. */
+const noDays = { field: 'days', rule: 'must be a whole number from 1', fix: 'leave it out for 400 days' }
 
 const leaseLost = new Error('The lease was lost.')
 

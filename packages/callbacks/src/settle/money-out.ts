@@ -69,6 +69,7 @@ const unknownCharges = (thread: Thread): readonly PaymentRef[] => {
 const settleOne = async <Tx>(settling: Settling<Tx>, recorded: RecordedIntent, thread: Thread): Promise<Found> => {
   const { rails, store } = settling
   const { intent, conclusion } = recorded
+  if (intent.adopted) return { forPerson: 'its adoption was cut off: adopt it again' }
   const provider = rails.get(intent.rail)
   if (!provider) return { forPerson: `rail ${intent.rail} is not configured: restore it` }
   const { result } = conclusion?.state === 'unknown' ? conclusion : { result: null }

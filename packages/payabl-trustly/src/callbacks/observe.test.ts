@@ -168,6 +168,11 @@ describe('a deposit that was credited', () => {
     expect(told({ payment_state: 'not_credited' }, true, paid)).toBe('reversed bound')
   })
 
+  test('is reversed by one of the same second that comes after it', () => {
+    const at = String(Date.parse('2026-11-20T09:25:00Z') / 1000)
+    expect(told({ payment_state: 'not_credited', timestamp: at }, true, paid)).toBe('reversed bound')
+  })
+
   test('is not touched by a dead attempt`s not_credited', () => {
     expect(told({ payment_state: 'not_credited', transactionid: '104900009' }, true, paid)).toBe(
       'not_credited:failed bound',
