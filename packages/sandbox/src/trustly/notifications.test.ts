@@ -1,3 +1,4 @@
+import { keys } from '../__fixtures__/keys.ts'
 import { acknowledge, call, isSigned, placeDeposit, refundData, sample, startShop } from '../__fixtures__/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 
@@ -9,7 +10,7 @@ let shop: Shop
 beforeEach(async () => {
   sandbox = await startSandbox({
     now: () => new Date('2014-01-30T12:28:45.650Z'),
-    trustly: { redeliverAfterMs: [0, 1, 2] },
+    trustly: { keys, redeliverAfterMs: [0, 1, 2] },
   })
   shop = await startShop(sandbox.trustly.merchant.privateKey)
 })
@@ -167,7 +168,7 @@ test('a redelivery is the same message, ends the wait for the next attempt, and 
 })
 
 test('closing breaks off a wait that would be long', async () => {
-  const patient = await startSandbox({ trustly: { redeliverAfterMs: [3_600_000] } })
+  const patient = await startSandbox({ trustly: { keys, redeliverAfterMs: [3_600_000] } })
   const { orderId } = await placeDeposit(patient, { NotificationURL: shop.url })
   const refused = new Promise<void>((resolve) => {
     shop.answers.push((_, response) => {
