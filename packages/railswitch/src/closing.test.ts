@@ -36,3 +36,29 @@ test('close waits for what is under way, begins nothing more, and another proces
     await shop.close()
   }
 })
+
+test('settle ends with the payment that it is at, and the next process settles the rest', async () => {
+  const shop = await shopAtTheTwin()
+  try {
+    const refusing = shop.start()
+    shop.behaviour.handle = () => {
+      throw new Error('not now')
+    }
+    for (const reference of ['order-1', 'order-2']) {
+      await refusing.deposit(depositOf(reference))
+      shop.sandbox.trustly.complete(shop.order(reference).orderId, { notify: ['credit'] })
+      await shop.sandbox.trustly.idle()
+    }
+    shop.clock.aheadMs = 3_600_000
+    const payments = shop.start()
+    let closing: Promise<void> | undefined
+    shop.behaviour.handle = () => {
+      closing ??= payments.close()
+    }
+    expect(await payments.settle()).toMatchObject({ payments: 1, handled: 1 })
+    await closing
+    expect(await shop.start().settle()).toMatchObject({ handled: 1 })
+  } finally {
+    await shop.close()
+  }
+})

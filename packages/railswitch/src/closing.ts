@@ -4,6 +4,7 @@ import { PaymentError } from '@railswitch/core'
 export interface Closing {
   /** Null once closed: nothing is begun any more. */
   run<A>(work: () => Promise<A>): Promise<A> | null
+  isClosed(): boolean
   /** Begins nothing any more, and resolves when all that was begun has ended. */
   close(): Promise<void>
 }
@@ -20,6 +21,7 @@ export const createClosing = (): Closing => {
       promise.then(end, end)
       return promise
     },
+    isClosed: () => isClosed,
     async close() {
       isClosed = true
       while (running.size > 0) await Promise.allSettled(running)
