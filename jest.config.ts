@@ -19,6 +19,7 @@ const project = (name: string) => ({
 })
 
 const config: Config = {
+  maxWorkers: '100%',
   // Tests that start processes or browsers share two cores with each other.
   testTimeout: 60_000,
   projects: readdirSync('packages').map(project),

@@ -105,7 +105,8 @@ export const createReviews = <Tx>({ store, pipeline, now }: ReviewOptions<Tx>): 
       if (!found) continue
       const recorded = thread.intents.find(({ intent }) => paymentRef(intent) === found.payment)
       const vendorId = recorded ? found.id : (thread.observations[0]?.vendorId ?? '')
-      return newsOf(rail, recorded, {
+      // Of a payment on two rails: the one of the attempt that is named.
+      return newsOf(recorded?.intent.rail ?? rail, recorded, {
         id: `person|${found.id}`,
         vendorId,
         subject: found.payment,

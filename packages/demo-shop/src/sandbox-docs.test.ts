@@ -27,4 +27,4 @@ test('the examples of docs/sandbox.md run one after the other, and say what is t
     server.close()
     await sandbox.close()
   }
-}, 30_000)
+})

@@ -7,7 +7,7 @@ test('has a key and an account of its own with every start, and serves nothing a
   expect(one.trustly.publicKey).not.toBe(two.trustly.publicKey)
   expect(one.trustly.merchant.privateKey).not.toBe(two.trustly.merchant.privateKey)
   expect(one.trustly.url).toBe(`${one.url}/api/1`)
-  expect([one.trustly.books(), one.trustly.requests()]).toEqual([{ orders: [], balance: {} }, []])
+  expect([one.trustly.books(), one.trustly.requests()]).toEqual([{ orders: [], balance: {}, bankAccounts: [] }, []])
   await Promise.all([one.close(), two.close()])
   await expect(fetch(one.url)).rejects.toThrow('fetch failed')
 })

@@ -43,6 +43,10 @@ export const statementsFor = (schema: string) => ({
   paymentOf: `select payment_id::text as id from ${schema}.intents
     where wire_reference = $1::text and attempt = coalesce(${integer(2)}, attempt) order by position limit 1`,
 
+  /** Another payment that has this reference. */
+  elsewhere: `select payment_id::text as id from ${schema}.intents
+    where wire_reference = $1::text and payment_id <> ${integer(2)} order by position limit 1`,
+
   /** Where news belongs: where it is kept, where its intent is, or with other news of the same unknown payment. */
   locate: `select id::text, answer::text from (
       select 1 as rank, position, payment_id as id, answer from ${schema}.news
