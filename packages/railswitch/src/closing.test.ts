@@ -37,6 +37,35 @@ test('close waits for what is under way, begins nothing more, and another proces
   }
 })
 
+test('a handler that is at work when the process closes can still call, and what it left behind cannot', async () => {
+  const shop = await shopAtTheTwin()
+  try {
+    const payments = shop.start()
+    const { payment } = await payments.deposit(depositOf('order-1'))
+    const refund = { payment, reference: 'r-1', amount: { value: '10.00', currency: 'SEK' } }
+    let afterwards: Promise<unknown> = Promise.resolve()
+    let end = (): void => {}
+    const ended = new Promise<void>((resolve) => {
+      end = resolve
+    })
+    shop.behaviour.handle = async () => {
+      void payments.close()
+      await payments.refund(refund)
+      afterwards = ended.then(() => payments.refund({ ...refund, reference: 'r-2' }))
+      afterwards.catch(() => {})
+    }
+    shop.sandbox.trustly.complete(shop.order('order-1').orderId, { notify: ['credit'] })
+    await shop.sandbox.trustly.idle()
+    await payments.close()
+    end()
+    await expect(afterwards).rejects.toMatchObject({ code: 'closed' })
+    expect((await payments.get({ reference: 'r-1' })).refunds).toMatchObject([{ state: 'accepted' }])
+    expect(shop.events.map(({ type }) => type)).toEqual(['deposit.credited'])
+  } finally {
+    await shop.close()
+  }
+})
+
 test('settle ends with the payment that it is at, and the next process settles the rest', async () => {
   const shop = await shopAtTheTwin()
   try {
