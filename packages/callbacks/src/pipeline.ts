@@ -35,8 +35,11 @@ interface Received {
 export interface Pipeline {
   /** Verify, claim, fold, handle, complete, acknowledge: one callback, whatever the vendor. Never rejects. */
   receive(rail: string, token: string | null, delivery: Delivery): Promise<Reply>
-  /** The same for news that was kept but not handled: `handled`, or why not. Never rejects. */
-  handleAgain(news: News): Promise<'handled' | 'failed' | 'busy'>
+  /**
+   * The same for news that was kept but not handled, and for what we found out ourselves. `failed`, `busy`: it is kept, and
+   * `settle` tries again. `not_kept`: the store failed. Never rejects.
+   */
+  handleAgain(news: News): Promise<'handled' | 'failed' | 'busy' | 'not_kept'>
 }
 
 const plain = (status: number): Reply => ({ status, contentType: 'text/plain', body: '' })
@@ -86,9 +89,15 @@ export const createPipeline = <Tx>(options: PipelineOptions<Tx>): Pipeline => {
     }
   }
 
-  async function handleAgain(news: News): Promise<'handled' | 'failed' | 'busy'> {
+  async function handleAgain(news: News): Promise<'handled' | 'failed' | 'busy' | 'not_kept'> {
+    let claim: Claim
     try {
-      const claim = await store.claim(news, leaseMs)
+      claim = await store.claim(news, leaseMs)
+    } catch (error) {
+      logger.error({ rail: news.rail, id: news.id, error: nameOf(error) }, 'news not kept: the store failed')
+      return 'not_kept'
+    }
+    try {
       if (claim.state === 'busy') return 'busy'
       const answer = claim.state === 'done' ? claim.answer : await handle(news, claim)
       return answer === null ? 'failed' : 'handled'

@@ -2,6 +2,7 @@ import {
   foldPayout,
   type Issue,
   invalid,
+  isNote,
   isResolved,
   merchantReference,
   type News,
@@ -47,7 +48,7 @@ export type Resolution = Decision &
 export interface Reviews {
   /** What waits for a person, the oldest payment first. */
   list(): Promise<readonly Review[]>
-  /** Rejects with `invalid_input` or `not_found`. What was decided becomes an observation, and events where states change. */
+  /** Rejects with `invalid_input`, `not_found` or `store_failed`. What was decided becomes an observation, and events where states change. */
   resolve(resolution: Resolution): Promise<void>
 }
 
@@ -70,7 +71,7 @@ export const createReviews = <Tx>({ store, pipeline, now }: ReviewOptions<Tx>): 
       if (issues.length > 0) throw invalid('invalid_input', issues)
       const news = await newsBy(resolution)
       if (!news) throw notFound()
-      await pipeline.handleAgain(news)
+      if ((await pipeline.handleAgain(news)) === 'not_kept') throw notKept()
     },
   }
 
@@ -104,7 +105,8 @@ export const createReviews = <Tx>({ store, pipeline, now }: ReviewOptions<Tx>): 
       if (!found) continue
       const recorded = thread.intents.find(({ intent }) => paymentRef(intent) === found.payment)
       const vendorId = recorded ? found.id : (thread.observations[0]?.vendorId ?? '')
-      return newsOf(rail, recorded, {
+      // Of a payment on two rails: the one of the attempt that is named.
+      return newsOf(recorded?.intent.rail ?? rail, recorded, {
         id: `person|${found.id}`,
         vendorId,
         subject: found.payment,
@@ -165,9 +167,18 @@ const reviewsOf = (rail: string, thread: Thread): readonly Review[] => {
 const decisionIssues = (decision: Decision): readonly Issue[] =>
   (['by', 'why'] as const).flatMap((field) => {
     const given: unknown = decision[field]
-    return typeof given === 'string' && given.trim() !== '' && given.length <= 200
+    return isNote(given)
       ? []
       : [{ field, rule: 'must be text of 1 to 200 characters', fix: 'say who decided, and why' }]
+  })
+
+const notKept = (): PaymentError =>
+  new PaymentError({
+    code: 'store_failed',
+    effect: 'not_sent',
+    again: 'same_attempt',
+    message: 'The store could not keep the decision.',
+    hint: 'Nothing was decided: mend the store, then decide again.',
   })
 
 const notFound = (): PaymentError =>

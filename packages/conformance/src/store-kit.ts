@@ -87,6 +87,17 @@ const bodies: Readonly<Record<string, Body>> = {
     equal(await stateOf(store.begin(refund('order-1', '10.00'), 'h')), 'conflict')
   },
 
+  'refuses a reference that another payment has, whatever the attempt: it is found by its reference': async (store) => {
+    await paid(store)
+    await store.begin(deposit({ reference: 'order-2' }), 'f')
+    await store.begin(refund('r-1', '10.00'), 'f')
+    equal(await stateOf(store.begin(deposit({ reference: 'r-1', attempt: 2 }), 'f')), 'conflict')
+    equal(await stateOf(store.begin(refund('order-2', '10.00', 2), 'f')), 'conflict')
+    equal((await store.find('r-1'))?.intents.length, 2)
+    equal((await store.find('order-2'))?.intents.length, 1)
+    equal(await stateOf(store.begin(refund('order-1', '10.00', 2), 'f')), 'new')
+  },
+
   'lets exactly one of many concurrent calls be new': async (store) => {
     const begun = await Promise.all(Array.from({ length: 20 }, () => store.begin(deposit(), 'f')))
     equal(begun.filter(({ state }) => state === 'new').length, 1)
@@ -203,6 +214,24 @@ const bodies: Readonly<Record<string, Body>> = {
     await tell('n-4', { merchantReference: null, vendorIds: ['unheard-too'] })
     await tell('n-5', { rail: 'other' })
     deepEqual(subjects, ['order-1', 'order-1', 'order-1', null, null])
+  },
+
+  'brings news to the payment that the vendor echoed before any that its transaction is known for': async (store) => {
+    await paid(store)
+    await store.begin(deposit({ reference: 'order-2' }), 'f')
+    const told = { ...news('n-2', credit('n-2')), merchantReference: 'order-2', vendorIds: ['order-9'] }
+    const subjects: (string | undefined)[] = []
+    await store.claim(
+      {
+        ...told,
+        observe: (_thread, subject) => {
+          subjects.push(subject?.intent.reference)
+          return credit('n-2')
+        },
+      },
+      lease,
+    )
+    deepEqual(subjects, ['order-2'])
   },
 
   'reads news once, and answers a duplicate as before': async (store) => {

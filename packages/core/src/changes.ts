@@ -47,11 +47,10 @@ const impliedByState = (payment: Payment): readonly Implied[] => {
   const { ref, state } = payment
   const attempt = payment.attempts.find((candidate) => candidate.ref === ref)
   if (!attempt) return []
-  const nth = attempt.transactions > 1 ? `:${attempt.transactions}` : ''
+  if (state === 'pending' || state === 'reversed') return []
+  const times = attempt.transactions[state]
+  const nth = times > 1 ? `:${times}` : ''
   switch (state) {
-    case 'pending':
-    case 'reversed':
-      return []
     case 'not_credited_yet':
       return [
         { slot: state, event: { ...base(payment, 'deposit.not_credited_yet', ref, nth), amount: attempt.expected } },

@@ -2,7 +2,7 @@ import { changes } from './changes.ts'
 import { fold } from './fold.ts'
 import { foldAccount } from './fold-account.ts'
 import { foldPayout } from './fold-payout.ts'
-import type { Observation, Thread } from './observation.ts'
+import { adoptionOf, type Observation, type Thread } from './observation.ts'
 import type { PaymentEvent } from './payment-event.ts'
 import { payoutChanges } from './payout-changes.ts'
 import { reviewEvent } from './review-event.ts'
@@ -12,7 +12,7 @@ import { type Standing, standingOf } from './standing.ts'
 export const eventsOf = (thread: Thread, observation: Observation): readonly PaymentEvent[] => {
   const { fact, id, at, subject } = observation
   const before = standingOf(thread)
-  if (fact.type === 'resolved') return []
+  if (fact.type === 'resolved' || (subject && id === adoptionOf(subject))) return []
   if (fact.type === 'unrecognised')
     return [
       { type: 'unrecognised', id, at, payment: subject, reference: before?.reference ?? null, method: fact.method },

@@ -196,6 +196,21 @@ test('what is merely claimed changes nothing but the review', () => {
   expect(paid).toMatchObject({ state: 'credited', refundable: sek('70.00'), review: [] })
 })
 
+test('a claim of another transaction does not keep a dead deposit alive', () => {
+  const claimed = credited({ trust: 'claimed', vendorId: 'tx-9' })
+  const expected = { state: 'not_credited', review: ['unsigned_money'] }
+  expect(fold({ intents: [deposit()], observations: [claimed, cancelled()] })).toMatchObject(expected)
+  expect(typesOf(deliver([deposit()], [claimed, cancelled()]))).toEqual(['review.needed', 'deposit.not_credited'])
+})
+
+test('an event that is handled again keeps its id, though a dead transaction was told meanwhile', () => {
+  const credit = credited()
+  const idsOf = (observations: readonly Observation[]) =>
+    eventsOf({ intents: [deposit()], observations }, credit).map(({ id }) => id)
+  expect(idsOf([cancelled({ vendorId: 'tx-9' })])).toEqual(idsOf([]))
+  expect(idsOf([credited({ vendorId: 'tx-9', trust: 'claimed' })])).toContain(idsOf([])[0])
+})
+
 test('a claim that is confirmed afterwards needs no person any more', () => {
   const observations = [credited({ trust: 'claimed' }), credited({ trust: 'bound' })]
   expect(fold({ intents: [deposit()], observations })).toMatchObject({ state: 'credited', review: [] })

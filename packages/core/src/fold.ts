@@ -16,8 +16,8 @@ export interface Attempt {
   readonly ended: NotCredited['reason'] | null
   /** Whether one transaction was said to be both credited and cancelled. */
   readonly contradicted: boolean
-  /** How many of the vendor's transactions have spoken of it. */
-  readonly transactions: number
+  /** How many of the vendor's transactions were each of these, at some time: one that comes after another is news. */
+  readonly transactions: Readonly<Record<'not_credited_yet' | 'credited' | 'not_credited', number>>
   readonly expected: Money
   readonly credited: Money
   readonly reversed: Money
@@ -120,6 +120,7 @@ const foldAttempt = (
   const { expect } = intent
   const mine = observations.filter(({ subject, fact }) => subject === ref && fact.type.startsWith('deposit.'))
   const transactions = groupBy(mine, ({ vendorId }) => vendorId).map((told) => foldTransaction(expect, told))
+  const count = (state: DepositState): number => transactions.filter(({ been }) => been.includes(state)).length
   const sum = (pick: (transaction: Transaction) => bigint): bigint =>
     transactions.reduce((total, transaction) => total + pick(transaction), 0n)
   const credited = sum((transaction) => transaction.credited)
@@ -129,10 +130,19 @@ const foldAttempt = (
   return {
     attempt: {
       ref,
-      state: furthest(transactions.map(({ state }) => state)),
-      ended: mine.flatMap(({ fact }) => (fact.type === 'deposit.not_credited' ? [fact.reason] : [])).sort()[0] ?? null,
+      state: furthest(transactions.flatMap(({ state, isBelieved }) => (isBelieved ? [state] : []))),
+      ended:
+        mine
+          .flatMap(({ fact, trust }) =>
+            fact.type === 'deposit.not_credited' && trust !== 'claimed' ? [fact.reason] : [],
+          )
+          .sort()[0] ?? null,
       contradicted: transactions.some(({ reasons }) => reasons.includes('credited_and_cancelled')),
-      transactions: transactions.length,
+      transactions: {
+        not_credited_yet: count('not_credited_yet'),
+        credited: count('credited'),
+        not_credited: count('not_credited'),
+      },
       expected: expect,
       credited: fromMinorUnits(credited, expect.currency),
       reversed: fromMinorUnits(reversed, expect.currency),
@@ -149,6 +159,10 @@ const furthest = (states: readonly DepositState[]): DepositState =>
 
 interface Transaction {
   readonly state: DepositState
+  /** The states that something was said of, in whatever order. */
+  readonly been: readonly DepositState[]
+  /** False where all that was said of it is claimed. */
+  readonly isBelieved: boolean
   readonly credited: bigint
   readonly reversed: bigint
   readonly reasons: readonly Reason[]
@@ -169,7 +183,12 @@ const foldTransaction = (expect: Money, told: readonly Observation[]): Transacti
   if (isOnlyClaimed('deposit.credited') || isOnlyClaimed('deposit.reversed')) reasons.push('unsigned_money')
   if (cancelled && credits.length > 0) reasons.push('credited_and_cancelled')
   if (credited > 0n && reversed > credited) reasons.push('reversed_beyond_credit')
-  return { state: stateOf(), credited, reversed, reasons }
+  const approved = credits.length > 0 || believed.some(({ fact }) => fact.type === 'deposit.not_credited_yet')
+  const been: DepositState[] = []
+  if (approved) been.push('not_credited_yet')
+  if (asExpected) been.push('credited')
+  if (cancelled) been.push('not_credited')
+  return { state: stateOf(), been, isBelieved: believed.length > 0, credited, reversed, reasons }
 
   function isOnlyClaimed(type: 'deposit.credited' | 'deposit.reversed'): boolean {
     return moneyOf(believed, type).length === 0 && moneyOf(told, type).length > 0
@@ -179,8 +198,7 @@ const foldTransaction = (expect: Money, told: readonly Observation[]): Transacti
     if (reversed > 0n) return 'reversed'
     if (asExpected) return 'credited'
     if (cancelled) return 'not_credited'
-    const approved = believed.some(({ fact }) => fact.type === 'deposit.not_credited_yet')
-    return approved || credits.length > 0 ? 'not_credited_yet' : 'pending'
+    return approved ? 'not_credited_yet' : 'pending'
   }
 }
 

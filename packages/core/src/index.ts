@@ -9,7 +9,7 @@ export { type Account, foldAccount } from './fold-account.ts'
 export { foldPayout, type Payout, type PayoutAttempt, type PayoutState } from './fold-payout.ts'
 export type { Refund, RefundState, Return } from './fold-refunds.ts'
 export { type Either, either, isLeft, left, pipe, right, type TaskEither, taskEither } from './fp.ts'
-export { text } from './input-fields.ts'
+export { isNote, text } from './input-fields.ts'
 export {
   type Conclusion,
   fingerprintOf,
@@ -41,7 +41,7 @@ export { matchRefund } from './match-refund.ts'
 export { memoryStore } from './memory-store.ts'
 export { fromMinorUnits, type Money, money, parseMoney, readVendorMoney, sameMoney, toMinorUnits } from './money.ts'
 export { needsPerson } from './needs-person.ts'
-export type { Fact, Observation, Reason, RefundLeg, Thread } from './observation.ts'
+export { adoptionOf, type Fact, type Observation, type Reason, type RefundLeg, type Thread } from './observation.ts'
 export { type ErrorCode, invalid, PaymentError, type PaymentErrorData } from './payment-error.ts'
 export {
   type Answers,

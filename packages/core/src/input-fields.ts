@@ -17,6 +17,10 @@ export const text = (most: number) =>
       ),
     )
 
+/** What a person wrote for the record, in lines if need be: not empty, and nothing that a database refuses in text. */
+export const isNote = (value: unknown): value is string =>
+  typeof value === 'string' && value.trim() !== '' && value.length <= 200 && !/[\0\p{Cs}]/u.test(value)
+
 /** The key of an intent. */
 export const referenceFields = {
   reference: z.string().refine((value) => referencePattern.test(value), referenceRule),

@@ -18,6 +18,8 @@ export interface Intent {
   readonly of?: PaymentRef
   /** Of a payout or a charge: the payment whose customer's account is paid or charged. */
   readonly account?: PaymentRef
+  /** Begun elsewhere and taken in: it was never sent from here, and never is. */
+  readonly adopted?: true
   readonly settings: Settings
 }
 

@@ -3,6 +3,7 @@ import { foldAccount } from './fold-account.ts'
 import { foldPayout, type PayoutState } from './fold-payout.ts'
 import { foldRefunds } from './fold-refunds.ts'
 import type { Intent, RecordedIntent } from './intent.ts'
+import { sameKey } from './kept-payment.ts'
 import { toMinorUnits } from './money.ts'
 import type { Thread } from './observation.ts'
 import { PaymentError, type PaymentErrorData } from './payment-error.ts'
@@ -13,11 +14,12 @@ import type { Begun } from './store.ts'
 export const judgeBegin = (
   intent: Intent,
   fingerprint: string,
-  /** What the key (reference, attempt) stands for already, in whatever thread. */
+  /** What the key (reference, attempt) stands for already, or, in another payment, the reference alone. */
   existing: RecordedIntent | null,
   /** The payment: of the deposit's reference, or of the refund's deposit. */
   thread: Thread,
 ): Exclude<Begun, { state: 'new' }> | { readonly state: 'new' } => {
+  if (existing && !sameKey(existing.intent, intent)) return { state: 'refused', error: taken(intent, existing) }
   if (existing) return judgeAgain(intent, fingerprint, existing, thread)
   const refusal = refuse(intent, thread)
   return refusal ? { state: 'refused', error: refusal } : { state: 'new' }
@@ -39,6 +41,14 @@ const conflict = ({ reference, attempt }: Intent, recorded: RecordedIntent): Pay
     message: `Reference ${reference}, attempt ${attempt}, stands for another ${recorded.intent.kind} request already.`,
     hint: 'Send exactly the first request to repeat it; use a new reference for something else, or `attempt: 2` to start anew.',
   }).toJSON()
+
+/** A payment is found by the references of its deposit and its refunds. */
+const taken = ({ reference }: Intent, recorded: RecordedIntent): PaymentErrorData =>
+  refusal(
+    'conflict',
+    `Reference ${reference} stands for a ${recorded.intent.kind} of another payment already.`,
+    'Use a new reference: each names one payment, whatever the attempt.',
+  )
 
 const refuse = (intent: Intent, thread: Thread): PaymentErrorData | null => {
   if (intent.kind === 'refund') return refuseRefund(intent, thread)

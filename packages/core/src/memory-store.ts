@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { RecordedIntent } from './intent.ts'
+import type { Intent, RecordedIntent } from './intent.ts'
 import { judgeBegin } from './judge-begin.ts'
 import {
   concluded,
@@ -44,7 +44,11 @@ export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => D
     async begin(intent, fingerprint) {
       const root = rootOf(intent)
       const payment = find(({ intents }) => intents.some((recorded) => rootOf(recorded.intent) === root))
-      const existing = held.flatMap(({ intents }) => intents).find((recorded) => sameKey(recorded.intent, intent))
+      const existing =
+        held.flatMap(({ intents }) => intents).find((recorded) => sameKey(recorded.intent, intent)) ??
+        held
+          .flatMap((other) => (other === payment ? [] : other.intents))
+          .find((recorded) => sameReference(recorded, intent))
       const thread = payment ? threadOf(payment) : { intents: [], observations: [] }
       const judged = judgeBegin(intent, fingerprint, existing ?? null, thread)
       if (judged.state === 'resume' && payment)
@@ -154,10 +158,12 @@ export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => D
   }
 
   function locate(news: News): { payment: Held; subject: RecordedIntent | null } {
-    for (const payment of held) {
-      const subject = subjectOf(payment, news)
-      if (subject) return { payment, subject }
-    }
+    // What the vendor echoed outranks what its transaction is known for, over all payments.
+    for (const by of [{ ...news, vendorIds: [] }, news])
+      for (const payment of held) {
+        const subject = subjectOf(payment, by)
+        if (subject) return { payment, subject }
+      }
     const orphan = orphanOf(news)
     return { payment: find((payment) => payment.orphan === orphan) ?? add(orphan), subject: null }
   }
@@ -186,6 +192,9 @@ interface Held {
   /** News of a payment that is not known here. */
   readonly orphan?: string
 }
+
+const sameReference = (recorded: RecordedIntent, { reference }: Intent): boolean =>
+  wireReference(recorded.intent.reference) === wireReference(reference)
 
 const isThat =
   (news: News) =>

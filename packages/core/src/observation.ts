@@ -87,6 +87,9 @@ export interface Observation {
   readonly word: { readonly method: string; readonly amount?: Money }
 }
 
+/** The id of the word of a person that a payment begun elsewhere had come this far: no handler hears of it. */
+export const adoptionOf = (payment: PaymentRef): string => `adopted|${payment}`
+
 /** A payment: its intents over all attempts and rails, and what was observed of them, each in the order of arrival. */
 export interface Thread {
   readonly intents: readonly RecordedIntent[]

@@ -127,6 +127,11 @@ test('two tabs open across a switch, both paid: shipped once, overpaid, and a pe
   const { credited, attempts } = await shop.payments.get({ reference: 'order-1' })
   expect(credited.value).toBe('499.80')
   expect(attempts.map(({ refundable }) => refundable.value)).toEqual(['249.90', '249.90'])
+  const [review, ...others] = await shop.payments.review()
+  expect([review?.reasons, others]).toEqual([['overpaid'], []])
+  await shop.payments.resolve({ review: review?.id ?? '', by: 'Ada, Finance', why: 'the second is refunded by hand' })
+  expect(await shop.payments.review()).toEqual([])
+  expect((await shop.payments.get({ reference: 'order-1' })).review).toEqual([])
 })
 
 test('fifty payments in flight while the rail flips twice end right and once each, by the vendors’ books', async () => {

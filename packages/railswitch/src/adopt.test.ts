@@ -1,5 +1,5 @@
-import { isLeft, left, memoryStore, PaymentError, type PaymentEvent } from '@railswitch/core'
-import { bank } from './__fixtures__/bank.ts'
+import { isLeft, left, memoryStore, PaymentError, type PaymentEvent, type Store } from '@railswitch/core'
+import { accepted, bank } from './__fixtures__/bank.ts'
 import { shopAtTheTwin } from './__fixtures__/shop-at-the-twin.ts'
 import { createPayments } from './create-payments.ts'
 
@@ -54,7 +54,7 @@ test('what is wrong with an adoption is told at once, field by field', async () 
     reference: 'a b',
     amount: { value: '1e3', currency: 'SEK' },
     vendorIds: [],
-    state: 'credited',
+    state: 'reversed',
   }
   const error = await payments.adopt({ deposit, by: '', why: 'x' } as never).catch((thrown) => thrown)
   expect(error.issues.map(({ field }: { field: string }) => field)).toEqual([
@@ -62,6 +62,7 @@ test('what is wrong with an adoption is told at once, field by field', async () 
     'deposit.reference',
     'deposit.amount.value',
     'deposit.vendorIds',
+    'deposit.state',
     'deposit.rail',
   ])
 })
@@ -73,6 +74,69 @@ const lost = {
   message: 'lost',
   hint: '',
 } as const
+
+describe('an adoption that is cut off', () => {
+  const deposit = {
+    rail: 'bank',
+    reference: 'order-1',
+    amount,
+    vendorIds: ['1'] as const,
+    state: 'credited' as const,
+  }
+  const later = () => new Date(Date.now() + 3_600_000)
+  const shopOver = (store: Store<void>, now = () => new Date()) => {
+    const sent: string[] = []
+    const events: PaymentEvent[] = []
+    const rail = bank(async ({ intent }) => {
+      sent.push(intent.reference)
+      return accepted
+    })
+    const payments = createPayments<void>({
+      active: 'bank',
+      providers: { bank: rail },
+      store,
+      callbacks: { url: 'https://shop.example/callbacks', secrets: ['s'.repeat(32)] },
+      surroundings: { now },
+    })
+    const hear = (event: PaymentEvent) => void events.push(event)
+    payments.on({
+      'deposit.reversed': () => ({ recovered: false }),
+      'deposit.credited': hear,
+      'review.needed': hear,
+    })
+    return { payments, sent, events }
+  }
+  const away = () => Promise.reject(new Error('the store is away'))
+
+  test('before the end of a refund is recorded sends no money by settle, and the same adoption completes it', async () => {
+    const store = memoryStore()
+    const { payments } = shopOver(store)
+    const { payment } = await payments.adopt({ deposit, ...decision })
+    const refund = { payment, reference: 'r-1', amount, vendorIds: ['9'] as const }
+    await expect(shopOver({ ...store, conclude: away }).payments.adopt({ refund, ...decision })).rejects.toThrow('away')
+    const settling = shopOver(store, later)
+    expect((await settling.payments.settle()).forPerson).toMatchObject([{ why: expect.stringContaining('adopt it') }])
+    expect(settling.sent).toEqual([])
+    await payments.adopt({ refund, by: 'Ada', why: 'once more' })
+    expect(await payments.get({ payment })).toMatchObject({ refunds: [{ state: 'accepted' }], review: [] })
+  })
+
+  test('before its news is handled is completed by settle, and no handler hears of it', async () => {
+    const store = memoryStore()
+    const { payments } = shopOver({ ...store, complete: away })
+    const { payment } = await payments.adopt({ deposit, ...decision })
+    const settling = shopOver(store, later)
+    expect(await settling.payments.settle()).toMatchObject({ handled: 1 })
+    expect(settling.events).toEqual([])
+    expect(await payments.get({ payment })).toMatchObject({ state: 'credited' })
+  })
+
+  test('before its news is kept says so', async () => {
+    const store = memoryStore()
+    const adopting = shopOver({ ...store, claim: away }).payments.adopt({ deposit, ...decision })
+    await expect(adopting).rejects.toMatchObject({ code: 'store_failed', hint: expect.stringContaining('again') })
+  })
+})
 
 describe('after a backup was restored, at a rail that cannot repeat a request', () => {
   const restored = (reconciled: boolean) => {

@@ -1,19 +1,22 @@
+import type { Pipeline } from '@railswitch/callbacks'
 import {
+  adoptionOf,
   fingerprintOf,
   type Intent,
   type Issue,
   invalid,
   isLeft,
+  isNote,
   type Money,
+  merchantReference,
+  type News,
   type Observation,
   PaymentError,
   type PaymentRef,
   parseMoney,
   parsePaymentRef,
   paymentRef,
-  type RecordedIntent,
   referencePattern,
-  type Store,
 } from '@railswitch/core'
 import type { ReadyConfig } from './payments-config.ts'
 
@@ -35,14 +38,21 @@ export type Adoption = { readonly by: string; readonly why: string } & (
   | { readonly payout: Adopted & { readonly rail: string } }
 )
 
-/** Records it as if it had been begun here, with what is known of it; no handler runs, because the news is old. */
-export const adopt = async <Tx>(config: ReadyConfig<Tx>, adoption: Adoption): Promise<{ payment: PaymentRef }> => {
+/**
+ * Records it as if it had been begun here, with what is known of it; no handler runs, because the news is old. Where it was
+ * cut off, the same adoption again completes it.
+ */
+export const adopt = async <Tx>(
+  config: ReadyConfig<Tx>,
+  pipeline: Pipeline,
+  adoption: Adoption,
+): Promise<{ payment: PaymentRef }> => {
   const issues = issuesOf(config, adoption)
   if (issues.length > 0) throw invalid('invalid_input', issues)
   const { store, now } = config
   const intent = intentOf(config, adoption)
   const payment = paymentRef(intent)
-  const begun = await store.begin(intent, fingerprintOf({ adoption }))
+  const begun = await store.begin(intent, fingerprintOf({ adopted: adoptedOf(adoption) }))
   if (begun.state === 'refused') throw new PaymentError(begun.error)
   const { vendorIds } = adoptedOf(adoption)
   await store.conclude(
@@ -54,17 +64,17 @@ export const adopt = async <Tx>(config: ReadyConfig<Tx>, adoption: Adoption): Pr
   )
   const fact = factOf(adoption)
   const { by, why } = adoption
-  if (fact)
-    await keepSilently(store, intent, {
-      id: `adopted|${payment}`,
-      at: now().toISOString(),
-      source: 'person',
-      vendorId: vendorIds[0],
-      trust: 'bound',
-      subject: payment,
-      fact,
-      word: { method: `adopted by ${by}: ${why}` },
-    })
+  const observation = fact && {
+    id: adoptionOf(payment),
+    at: now().toISOString(),
+    source: 'person' as const,
+    vendorId: vendorIds[0],
+    trust: 'bound' as const,
+    subject: payment,
+    fact,
+    word: { method: `adopted by ${by}: ${why}` },
+  }
+  if (observation && (await pipeline.handleAgain(newsOf(intent, observation))) === 'not_kept') throw notKept()
   return { payment }
 }
 
@@ -77,7 +87,14 @@ const intentOf = <Tx>({ callbacks }: ReadyConfig<Tx>, adoption: Adoption): Inten
   const kind = 'deposit' in adoption ? 'deposit' : 'refund' in adoption ? 'refund' : 'payout'
   const rail = railOf(adoption)
   const settings = { callbackUrl: `${callbacks.url}/${rail}` }
-  return { ...shared, kind, rail, settings, ...('refund' in adoption && { of: adoption.refund.payment }) }
+  return {
+    ...shared,
+    kind,
+    rail,
+    settings,
+    adopted: true,
+    ...('refund' in adoption && { of: adoption.refund.payment }),
+  }
 }
 
 const railOf = (adoption: Adoption): string => {
@@ -95,44 +112,41 @@ const factOf = (adoption: Adoption): Observation['fact'] | null => {
   return { type: `deposit.${adoption.deposit.state}`, amount: canonical(adoption.deposit.amount) }
 }
 
-/** Handled before it is heard of. */
-const keepSilently = async <Tx>(store: Store<Tx>, { rail }: Intent, observation: Observation): Promise<void> => {
-  const claim = await store.claim(
-    {
-      rail,
-      id: observation.id,
-      vendorIds: [observation.vendorId],
-      merchantReference: null,
-      observe: (_thread, _subject: RecordedIntent | null) => observation,
-    },
-    leaseMs,
-  )
-  if (claim.state === 'mine') await store.complete(claim.token, 'ok')
-}
+const newsOf = (intent: Intent, observation: Observation): News => ({
+  rail: intent.rail,
+  id: observation.id,
+  vendorIds: [observation.vendorId],
+  merchantReference: merchantReference(intent),
+  observe: () => observation,
+})
 
-const leaseMs = 10_000
+const notKept = (): PaymentError =>
+  new PaymentError({
+    code: 'store_failed',
+    effect: 'not_sent',
+    again: 'same_attempt',
+    message: 'The store could not keep how far it has come.',
+    hint: 'Mend the store, then adopt the same again.',
+  })
+
+const states: ReadonlySet<string> = new Set(['pending', 'not_credited_yet', 'credited'])
 
 const issuesOf = <Tx>({ rails }: ReadyConfig<Tx>, adoption: Adoption): readonly Issue[] => {
   const kind = (['deposit', 'refund', 'payout'] as const).find((name) => name in adoption)
   if (!kind) return [{ field: 'deposit', rule: 'is required', fix: 'give a deposit, a refund or a payout' }]
   const { reference, amount, vendorIds } = adoptedOf(adoption)
   const issues: Issue[] = []
-  const text = (field: string, value: unknown, most: number): void => {
-    if (typeof value !== 'string' || value.trim() === '' || value.length > most)
-      issues.push({ field, rule: `must be text of 1 to ${most} characters`, fix: 'say who took it in, and why' })
-  }
-  text('by', adoption.by, 200)
-  text('why', adoption.why, 200)
+  for (const field of ['by', 'why'] as const)
+    if (!isNote(adoption[field]))
+      issues.push({ field, rule: 'must be text of 1 to 200 characters', fix: 'say who took it in, and why' })
   if (typeof reference !== 'string' || !referencePattern.test(reference))
     issues.push({ field: `${kind}.reference`, rule: 'must be 1 to 200 of A-Z a-z 0-9 _ -', fix: 'use your own id' })
   const money = parseMoney(amount)
   if (isLeft(money)) issues.push(...money.left.map((issue) => ({ ...issue, field: `${kind}.amount.${issue.field}` })))
-  if (
-    !Array.isArray(vendorIds) ||
-    vendorIds.length === 0 ||
-    vendorIds.some((id) => typeof id !== 'string' || id === '')
-  )
+  if (!Array.isArray(vendorIds) || vendorIds.length === 0 || !vendorIds.every(isNote))
     issues.push({ field: `${kind}.vendorIds`, rule: 'must name at least one id', fix: "give the vendor's own id" })
+  if ('deposit' in adoption && !states.has(adoption.deposit.state))
+    issues.push({ field: 'deposit.state', rule: 'is not one to adopt', fix: `use one of ${[...states].join(', ')}` })
   if (!rails.has(railOf(adoption)))
     issues.push({ field: `${kind}.rail`, rule: 'is not a configured rail', fix: 'name one of `providers`' })
   return issues

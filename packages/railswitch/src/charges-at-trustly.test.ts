@@ -1,7 +1,6 @@
-import type { ChargeInput, PaymentEvent } from '@railswitch/core'
+import type { ChargeInput } from '@railswitch/core'
 import { walkCheckout } from '@railswitch/sandbox'
 import { depositOf, type ShopAtTheTwin, sek, shopAtTheTwin } from './__fixtures__/shop-at-the-twin.ts'
-import { createPayments } from './create-payments.ts'
 import type { Payments } from './payments.ts'
 
 /** Rests on protocol/trustly.md, sections 3.7 (SelectAccount), 3.11 (Charge, CancelCharge) and 6. */
@@ -13,37 +12,7 @@ beforeEach(async () => {
   const { trustly } = shop.sandbox
   trustly.fund('10000.00', 'SEK')
   trustly.change({ account: true, directDebit: true })
-  payments = createPayments<void>({
-    active: 't',
-    providers: {
-      t: {
-        use: 'trustly-direct',
-        environment: 'local',
-        ...trustly.merchant,
-        url: trustly.url,
-        publicKey: trustly.publicKey,
-        replayAfterMs: [],
-      },
-    },
-    store: shop.store,
-    statement: 'SHOP',
-    callbacks: { url: shop.url, secrets: ['callback-secret-of-32-characters-x'] },
-    surroundings: { now: () => new Date(Date.now() + shop.clock.aheadMs) },
-  })
-  shop.listen(payments)
-  const hear = (event: PaymentEvent) => void shop.events.push(event)
-  payments.on({
-    'account.received': hear,
-    'account.not_received': hear,
-    'deposit.not_credited_yet': hear,
-    'deposit.credited': hear,
-    'deposit.not_credited': hear,
-    'deposit.reversed': (event) => {
-      hear(event)
-      return { recovered: false }
-    },
-    'review.needed': hear,
-  })
+  payments = shop.start()
 })
 afterEach(() => shop.close())
 

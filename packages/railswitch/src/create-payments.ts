@@ -60,7 +60,7 @@ export const createPayments = <Tx>(options: PaymentsConfig<Tx>): Payments<Tx> =>
     cancelCharge: ({ payment }) => running(() => cancelCharge(config, payment)),
     getAccount: (of) => lookAtAccount(config, of),
     getPayout: (of) => lookAtPayout(config, of),
-    adopt: (adoption) => running(() => adopt(config, adoption)),
+    adopt: (adoption) => running(() => adopt(config, pipeline, adoption)),
     forget: (of) => running(() => forget(config, of)),
     requirements: (operation, market) => requirementsOf(config, operation, market),
     native: (rail, use) => nativeOf(config, rail, use),

@@ -22,7 +22,7 @@ const longestCallMs = 120_000
 
 /**
  * Decides a withdrawal that waits. The vendor answers a repeated decision as before, so a lost answer is asked for again.
- * Rejects with `not_found`, with `conflict` when the other was decided, or with what the vendor said.
+ * Rejects with `not_found`, with `conflict` when the other was decided, with `store_failed`, or with what the vendor said.
  */
 export const createDecide =
   <Tx>({ rails, store, now, pipeline }: DecideOptions<Tx>) =>
@@ -49,13 +49,14 @@ export const createDecide =
       fact: { type: decided[decision] },
       word: { method: decision },
     }
-    await pipeline.handleAgain({
+    const kept = await pipeline.handleAgain({
       rail: recorded.intent.rail,
       id: observation.id,
       vendorIds: recorded.vendorIds,
       merchantReference: merchantReference(recorded.intent),
       observe: () => observation,
     })
+    if (kept === 'not_kept') throw notKept()
   }
 
 const decided = { approve: 'withdrawal.approved', deny: 'withdrawal.denied' } as const
@@ -63,6 +64,15 @@ const decided = { approve: 'withdrawal.approved', deny: 'withdrawal.denied' } as
 const isDecision = (type: string): boolean => type === decided.approve || type === decided.deny
 
 const waits: ReadonlySet<PayoutState> = new Set(['requested'])
+
+const notKept = (): PaymentError =>
+  new PaymentError({
+    code: 'store_failed',
+    effect: 'may_have_happened',
+    again: 'same_attempt',
+    message: 'The vendor has the decision, and the store could not keep it.',
+    hint: 'Mend the store, then decide the same again: the vendor answers as before.',
+  })
 
 const refusal = (code: 'not_found' | 'conflict' | 'unsupported', message: string): PaymentError =>
   new PaymentError({

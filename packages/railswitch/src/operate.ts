@@ -89,10 +89,13 @@ const call = async <K extends Operation, Tx>(
   { config, handlers, tokens }: Operating<Tx>,
   operation: K,
   input: In<K>,
-  wanted: Asked,
+  given: Asked,
   { source, fingerprint }: Extras,
 ): Promise<Either<PaymentError, Out<K> & Routed>> => {
-  const ready = readyRail(config, handlers, operation, input, wanted.rail)
+  const active = readyRail(config, handlers, operation, input, given.rail)
+  // A retry needs nothing of the rail that is active by now.
+  const wanted = isLeft(active) ? { ...given, rail: (await recordedRail(config, given)) ?? given.rail } : given
+  const ready = wanted.rail === given.rail ? active : readyRail(config, handlers, operation, input, wanted.rail)
   if (isLeft(ready)) return ready
   if (isMoneyOut(wanted) && !config.reconciled && !ready.right.replays) return left(held(wanted.rail))
   const asked = { ...wanted, settings: await settingsOf({ config, tokens }, wanted, input) }
@@ -125,6 +128,13 @@ const call = async <K extends Operation, Tx>(
   // Money may be moving, by this call or by an earlier one, of which this one's not being sent says nothing.
   const mayMove = effect === 'may_have_happened' || (resumed && effect === 'not_sent')
   return mayMove && endsUnknown(intent) ? unanswered<K>(intent, routed, provider.right, config.now) : answer
+}
+
+/** Where this very call was begun, if it was. */
+const recordedRail = async <Tx>({ store }: ReadyConfig<Tx>, { reference, attempt }: Asked): Promise<string | null> => {
+  const thread = await store.find(reference).catch(() => null)
+  const recorded = thread?.intents.find(({ intent }) => intent.reference === reference && intent.attempt === attempt)
+  return recorded?.intent.rail ?? null
 }
 
 const settingsOf = async <Tx>(

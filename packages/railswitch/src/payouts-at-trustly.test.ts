@@ -1,55 +1,17 @@
-import type { PaymentEvent, PayoutInput } from '@railswitch/core'
+import type { PayoutInput } from '@railswitch/core'
 import { walkCheckout } from '@railswitch/sandbox'
 import { depositOf, type ShopAtTheTwin, sek, shopAtTheTwin } from './__fixtures__/shop-at-the-twin.ts'
-import { createPayments } from './create-payments.ts'
 import type { Payments } from './payments.ts'
 
 let shop: ShopAtTheTwin
 let payments: Payments<void>
-let answers: { reserved: boolean; kyc: { proceed: boolean } }
 
 beforeEach(async () => {
   shop = await shopAtTheTwin()
   const { trustly } = shop.sandbox
   trustly.fund('10000.00', 'SEK')
   trustly.change({ account: true, payoutconfirmation: true, payoutfailed: true })
-  answers = { reserved: true, kyc: { proceed: true } }
-  payments = createPayments<void>({
-    active: 't',
-    providers: {
-      t: {
-        use: 'trustly-direct',
-        environment: 'local',
-        ...trustly.merchant,
-        url: trustly.url,
-        publicKey: trustly.publicKey,
-        replayAfterMs: [],
-      },
-    },
-    store: shop.store,
-    statement: 'SHOP',
-    callbacks: { url: shop.url, secrets: ['callback-secret-of-32-characters-x'] },
-    surroundings: { now: () => new Date(Date.now() + shop.clock.aheadMs) },
-  })
-  shop.listen(payments)
-  const hear = (event: PaymentEvent) => void shop.events.push(event)
-  payments.on({
-    'deposit.credited': hear,
-    'deposit.not_credited': hear,
-    'deposit.reversed': () => ({ recovered: false }),
-    'payout.confirmed': hear,
-    'payout.failed': hear,
-    'account.received': hear,
-    'review.needed': hear,
-    'withdrawal.requested': (event) => {
-      hear(event)
-      return { reserved: answers.reserved }
-    },
-    'kyc.received': (event) => {
-      hear(event)
-      return answers.kyc
-    },
-  })
+  payments = shop.start()
 })
 afterEach(() => shop.close())
 
@@ -112,7 +74,7 @@ test('a payout whose answer was lost is asked for again with the same bytes, and
 })
 
 const withdrawn = async (reserved = true) => {
-  answers.reserved = reserved
+  shop.behaviour.reserved = reserved
   const { payment, redirectUrl } = await payments.withdrawal(depositOf('out-1', '50.00'))
   await walkCheckout(redirectUrl)
   await idle()
@@ -145,7 +107,7 @@ test('a withdrawal that could not be reserved is answered FAILED, and nothing is
 })
 
 const identified = async (proceed: boolean) => {
-  answers.kyc = { proceed }
+  shop.behaviour.proceed = proceed
   const providerOptions = { 'trustly-direct': { Attributes: { RequestKYC: '1' as const } } }
   const { redirectUrl } = await payments.deposit({ ...depositOf('order-1'), providerOptions })
   await walkCheckout(redirectUrl)
@@ -170,7 +132,7 @@ test('a deposit whose credit never arrived is found in the ledger, once', async 
   shop.clock.aheadMs = 20 * 60_000
   await payments.settle()
   expect(types()).toEqual(['deposit.credited'])
-  const [late] = shop.order('order-1').notifications
+  const late = shop.order('order-1').notifications.find(({ method }) => method === 'credit')
   expect(await shop.sandbox.trustly.redeliver(late?.id ?? '')).toBe('accepted')
   expect(types()).toEqual(['deposit.credited'])
 })

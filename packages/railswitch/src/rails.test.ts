@@ -82,6 +82,23 @@ test('a function chooses the rail by what is to be paid, and a retry keeps it', 
   })
 })
 
+test('a retry goes to the rail that it began at, also where the one that is active now cannot do it', async () => {
+  const calls: string[] = []
+  const store = memoryStore()
+  const no = { yes: false, why: 'this bank only pays out' } as const
+  const providers = {
+    north: provider('north', calls),
+    south: provider('south', calls, { capabilities: { deposit: no, refund: no, 'refund.partial': no } }),
+  }
+  const first = await start({ store, providers }).deposit(input('o-1'))
+  for (const active of ['south', 'west']) {
+    const switched = start({ store, providers, active: () => active })
+    expect(await switched.deposit(input('o-1'))).toEqual({ ...first, why: 'recorded' })
+    await expect(switched.deposit(input('o-2'))).rejects.toMatchObject({ effect: 'not_sent' })
+  }
+  expect(calls).toEqual(['north o-1'])
+})
+
 test('a function that throws or names no rail is an error, and nothing is sent', async () => {
   const calls: string[] = []
   const broken = start({

@@ -63,6 +63,7 @@ describe('a resolution', () => {
     [{ review: 'x', by: '', why: 'y' }, 'by'],
     [{ review: 'x', by: 'Finance', why: ' ' }, 'why'],
     [{ review: 'x', by: 'F'.repeat(201), why: 'y' }, 'by'],
+    [{ review: 'x', by: 'Finance', why: 'no database keeps \u0000' }, 'why'],
   ])('%j is refused for its %s', async (resolution, field) => {
     const { payments } = await creditedAt(bank(async () => failure('not_sent')))
     await expect(payments.resolve(resolution)).rejects.toMatchObject({ code: 'invalid_input', issues: [{ field }] })
@@ -107,13 +108,19 @@ describe('at the twin', () => {
     expect(await payments.review()).toHaveLength(1)
   })
 
-  test('news of a payment that is not known here is listed until it is dealt with', async () => {
+  test('news of a payment that is not known here is listed until it is dealt with, and a decision that is not kept says so', async () => {
     const { payments, orderId } = await deposited()
     const strange = { amount: '1.00', currency: 'SEK', orderid: '9999999999', messageid: 'not-ours' }
     shop.sandbox.trustly.notify(orderId, 'credit', strange)
     await shop.sandbox.trustly.idle()
     const [review] = await payments.review()
     expect(review).toMatchObject({ rail: 't', payment: null, reasons: ['unknown_payment'] })
+    const away = () => Promise.reject(new Error('the store is away'))
+    const cutOff = shop.start({ store: { ...shop.store, claim: away } })
+    await expect(cutOff.resolve({ review: review?.id ?? '', ...decision })).rejects.toMatchObject({
+      code: 'store_failed',
+      again: 'same_attempt',
+    })
     await payments.resolve({ review: review?.id ?? '', ...decision })
     expect(await payments.review()).toEqual([])
   })

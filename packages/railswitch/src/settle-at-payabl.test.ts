@@ -1,11 +1,11 @@
 import { paidAt, type ShopAtPayabl, shopAtPayabl, types } from './__fixtures__/shop-at-payabl.ts'
-import { depositOf } from './__fixtures__/shop-at-the-twin.ts'
+import { depositOf, sek } from './__fixtures__/shop-at-the-twin.ts'
 
 const shops: ShopAtPayabl[] = []
 afterEach(() => Promise.all(shops.splice(0).map((shop) => shop.close())))
 
-const rig = async (): Promise<ShopAtPayabl> => {
-  const shop = await shopAtPayabl()
+const rig = async (options: Parameters<typeof shopAtPayabl>[0] = {}): Promise<ShopAtPayabl> => {
+  const shop = await shopAtPayabl(options)
   shops.push(shop)
   return shop
 }
@@ -90,6 +90,14 @@ describe('the cross-check', () => {
     expect(sandbox.payabl.requests().filter(({ action }) => action === 'tx_diagnose')).toHaveLength(1)
   })
 
+  test('of a credit that was refunded in part, where payabl has one word for all steps, bothers nobody', async () => {
+    const shop = await rig({ assumptions: { stepType: 'invoice' } })
+    const payment = await paidAt(shop)
+    await shop.payments.refund({ payment, reference: 'refund-1', amount: sek('10.00') })
+    await shop.later(1).settle()
+    expect(types(shop.events)).toEqual(['deposit.credited'])
+  })
+
   test('of a credit that payabl shows as failed takes nothing back and is put before a person', async () => {
     const { sandbox, payments, events, later, silence, transaction } = await rig()
     await payments.deposit(depositOf('order-1'))
@@ -107,3 +115,23 @@ describe('the cross-check', () => {
     })
   })
 })
+
+test.each(['refund', 'payout'] as const)(
+  'a %s whose look-ups payabl answers with errors is put before a person after a day, once, and is never sent again',
+  async (kind) => {
+    const shop = await rig({
+      account: { balance: { SEK: '1000.00' } },
+      assumptions: { visibleAfterSeconds: 604_800, diagnoseNothing: 'error' },
+    })
+    const payment = await paidAt(shop)
+    shop.sandbox.payabl.faults.dropNextAnswer(kind === 'refund' ? 'payment_refund' : 'payment_cft')
+    const asked = { reference: 'out-1', amount: sek('10.00') }
+    if (kind === 'refund') await shop.payments.refund({ ...asked, payment })
+    else await shop.payments.payout({ ...asked, to: { payment }, customer: { id: 'c' } })
+    expect(await shop.later().settle()).toMatchObject({ resolved: 0, forPerson: [] })
+    expect((await shop.later(1.1).settle()).forPerson).toMatchObject([{ why: expect.stringMatching(/look-ups/) }])
+    expect((await shop.later(2.2).settle()).forPerson).toEqual([])
+    expect(types(shop.events)).toEqual(['deposit.credited', 'review.needed'])
+    expect([...shop.refunds(), ...shop.payouts()]).toHaveLength(1)
+  },
+)

@@ -1,3 +1,4 @@
+import { paymentRef } from '@railswitch/core'
 import type pg from 'pg'
 import { creditOf, depositOf } from './__fixtures__/material.ts'
 import { type PrivatePostgres, postgresMissing, startPrivatePostgres } from './__fixtures__/private-postgres.ts'
@@ -101,6 +102,23 @@ onPostgres(`processes at once on PostgreSQL${postgresMissing ? ` (${postgresMiss
     })
     release()
     expect(await after).not.toBeNull()
+  })
+
+  test('of refunds under one reference for many deposits at once one is new, and the others conflict', async () => {
+    const store = postgresStore({ pool: server.connect(12) })
+    const deposits = Array.from({ length: 12 }, (_, index) => `order-${index}`)
+    for (const reference of deposits) await store.complete(await claimOf(store, reference), 'ok')
+    const cent = { value: '0.01', currency: 'SEK' }
+    for (let round = 0; round < 20; round += 1) {
+      const begun = deposits.map((reference) =>
+        store.begin(
+          { ...depositOf(`r-${round}`), kind: 'refund', of: paymentRef(depositOf(reference)), expect: cent },
+          reference,
+        ),
+      )
+      const states = (await Promise.all(begun)).map(({ state }) => state)
+      expect(states.sort()).toEqual(['new', ...Array(11).fill('refused')])
+    }
   })
 
   async function claimOf(store: PostgresStore<pg.PoolClient>, reference: string): Promise<string> {

@@ -74,6 +74,8 @@ export const keptRows = <Tx>({ query }: Connection<Tx>, schema: string, now: () 
     },
     paymentOf: (tx: Tx, reference: string, attempt: number | null = null) =>
       id(tx, sql.paymentOf, wireReference(reference), attempt === null ? null : String(attempt)),
+    elsewhere: (tx: Tx, { reference }: Intent, payment: string) =>
+      id(tx, sql.elsewhere, wireReference(reference), payment),
     locate: async (tx: Tx, news: News) => {
       const { rail, merchantReference, vendorIds } = news
       const row = await first(

@@ -45,6 +45,8 @@ const migrations: readonly Migration[] = [
   unique (wire_reference, attempt),
   unique (rail, merchant_reference)
 )`,
+      // The payments whose account is paid or charged.
+      `create index intents_by_account on ${schema}.intents ((intent ->> 'account')) where intent ->> 'account' is not null`,
       `create index intents_of_payment on ${schema}.intents (payment_id)`,
       // Without fastupdate: every claim reads this index, and would read its list of pending entries from end to end.
       `create index intents_by_vendor_id on ${schema}.intents using gin (vendor_ids) with (fastupdate = off)`,

@@ -5,6 +5,7 @@ import {
   concluded,
   handledThreadOf,
   type Intent,
+  invalid,
   judgeBegin,
   type KeptPayment,
   type News,
@@ -19,6 +20,7 @@ import {
   type Thread,
   threadOf,
   unhandledOf,
+  wireReference,
 } from '@railswitch/core'
 import type { Connection } from './connection.ts'
 import { keptRows } from './kept-rows.ts'
@@ -31,8 +33,9 @@ export interface PostgresStore<Tx> extends Store<Tx> {
   /** Brings the tables to this release's version: call it when the application is deployed. Safe in several processes at once. */
   migrate(): Promise<void>
   /**
-   * Deletes payments to which nothing has happened for `days`, 400 unless told, and that neither `settle` nor a person has to
-   * look at. Answers how many. What was deleted can neither be refunded nor recognised any more.
+   * Deletes payments to which nothing has happened for `days` (1 or more, 400 unless told), that neither `settle` nor a person
+   * has to look at, and whose account no kept payout or charge draws on. Answers how many. What was deleted can neither be
+   * refunded nor recognised any more. Rejects with `invalid_input`.
    */
   sweep(options?: { readonly days?: number }): Promise<number>
 }
@@ -143,6 +146,7 @@ export const sqlStore = <Tx>(
     migrate: () => migrate(connection, schema),
 
     async sweep({ days = 400 } = {}) {
+      if (!Number.isInteger(days) || days < 1) throw invalid('invalid_input', [noDays])
       let deleted = 0
       let some: number
       do {
@@ -156,7 +160,7 @@ export const sqlStore = <Tx>(
   async function begin(tx: Tx, intent: Intent, fingerprint: string): Promise<Begun | null> {
     const payment = await kept.enter(tx, rootOf(intent))
     const before = await kept.read(tx, payment)
-    const existing = await recordedUnder(tx, intent, before)
+    const existing = await recordedUnder(tx, intent, payment, before)
     const judged = judgeBegin(intent, fingerprint, existing, threadOf(before))
     if (judged.state !== 'new') {
       if (judged.state === 'resume') await kept.resume(tx, intent)
@@ -171,13 +175,15 @@ export const sqlStore = <Tx>(
     return { state: 'new', recorded, thread: threadOf(after) }
   }
 
-  /** A key can stand for a call of another payment. */
-  async function recordedUnder(tx: Tx, intent: Intent, payment: KeptPayment) {
+  /** A key can stand for a call of another payment, and its reference for other attempts there. */
+  async function recordedUnder(tx: Tx, intent: Intent, payment: string, { intents }: KeptPayment) {
     const isThat = (recorded: { readonly intent: Intent }): boolean => sameKey(recorded.intent, intent)
-    const here = payment.intents.find(isThat)
+    const here = intents.find(isThat)
     if (here) return here
-    const other = await kept.paymentOf(tx, intent.reference, intent.attempt)
-    return other === null ? null : ((await kept.read(tx, other)).intents.find(isThat) ?? null)
+    const other = await kept.elsewhere(tx, intent, payment)
+    if (other === null) return null
+    const recorded = (await kept.read(tx, other)).intents.filter((one) => sameReference(one.intent, intent))
+    return recorded.find(isThat) ?? recorded[0] ?? null
   }
 
   async function claim(tx: Tx, news: News, leaseMs: number): Promise<Claim | null> {
@@ -203,7 +209,12 @@ export const sqlStore = <Tx>(
   }
 }
 
+/** A slip such as an empty setting must not delete what was paid a minute ago. */
+const noDays = { field: 'days', rule: 'must be a whole number from 1', fix: 'leave it out for 400 days' }
+
 const leaseLost = new Error('The lease was lost.')
+
+const sameReference = (a: Intent, b: Intent): boolean => wireReference(a.reference) === wireReference(b.reference)
 
 const isEmpty = ({ intents, news }: KeptPayment): boolean => intents.length === 0 && news.length === 0
 

@@ -43,6 +43,10 @@ export const statementsFor = (schema: string) => ({
   paymentOf: `select payment_id::text as id from ${schema}.intents
     where wire_reference = $1::text and attempt = coalesce(${integer(2)}, attempt) order by position limit 1`,
 
+  /** Another payment that has this reference. */
+  elsewhere: `select payment_id::text as id from ${schema}.intents
+    where wire_reference = $1::text and payment_id <> ${integer(2)} order by position limit 1`,
+
   /** Where news belongs: where it is kept, where its intent is, or with other news of the same unknown payment. */
   locate: `select id::text, answer::text from (
       select 1 as rank, position, payment_id as id, answer from ${schema}.news
@@ -62,10 +66,11 @@ export const statementsFor = (schema: string) => ({
       select 4, id, id, null from ${schema}.payments where orphan = $5::text
     ) found order by rank, position limit 1`,
 
+  /** Whichever unique key is hit first: when two insert at once, it need not be the key that names a call. */
   insertIntent: `insert into ${schema}.intents
       (payment_id, wire_reference, attempt, ref, merchant_reference, intent, fingerprint, begun_at)
     values (${integer(1)}, $2::text, ${integer(3)}, $4::text, $5::text, $6::text::jsonb, $7::text, ${time(8)})
-    on conflict (wire_reference, attempt) do nothing returning ${iso('begun_at')} as begun`,
+    on conflict do nothing returning ${iso('begun_at')} as begun`,
 
   resume: `update ${schema}.intents set resumed = true where wire_reference = $1::text and attempt = ${integer(2)}`,
 
@@ -105,6 +110,10 @@ export const statementsFor = (schema: string) => ({
   sweep: `delete from ${schema}.payments where id in (
       select id from ${schema}.payments
       where updated_at < coalesce($1::text::timestamptz, now()) - ${integer(2)} * interval '1 day' and due_at is null and not needs_person
+        and not exists (
+          select from ${schema}.intents source join ${schema}.intents drawing on drawing.intent ->> 'account' = source.ref
+          where source.payment_id = payments.id
+        )
       limit 500 for update skip locked
     ) returning id::text`,
 })

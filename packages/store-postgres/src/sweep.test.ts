@@ -57,3 +57,27 @@ test('sweep takes another time, and goes on until nothing is left to delete', as
   expect(await store.sweep({ days: 30 })).toBeGreaterThanOrEqual(505)
   expect(await store.find('many-504')).toBeNull()
 }, 60_000)
+
+test('an account is kept as long as the charges and payouts that draw on it', async () => {
+  days = 6_000
+  await begin('mandate')
+  await lay()
+  days = 6_390
+  await store.begin({ ...depositOf('charge'), account: paymentRef(depositOf('mandate')) }, 'f')
+  await lay()
+  days = 6_500
+  expect(await store.sweep()).toBe(0)
+  expect(await store.find('mandate')).not.toBeNull()
+  days = 6_800
+  expect(await store.sweep()).toBe(2)
+})
+
+test.each([0, -1, 0.5, Number.NaN])('sweep refuses %p days, and deletes nothing', async (wrong) => {
+  await begin('just-now')
+  await lay()
+  await expect(store.sweep({ days: wrong })).rejects.toMatchObject({
+    code: 'invalid_input',
+    issues: [{ field: 'days' }],
+  })
+  expect(await store.find('just-now')).not.toBeNull()
+})

@@ -15,7 +15,7 @@ import type { Part, Settling } from './settle.ts'
 
 /** A call without an answer is on its way for as long as this. */
 const underwayMs = 60_000
-/** A person is reminded by the listing, which may show it after all. */
+/** A person is reminded by the listing, which may show it after all; look-ups that fail for so long are for a person, too. */
 const dayMs = 86_400_000
 
 type Found = 'resolved' | 'later' | { readonly forPerson: string }
@@ -69,13 +69,17 @@ const unknownCharges = (thread: Thread): readonly PaymentRef[] => {
 const settleOne = async <Tx>(settling: Settling<Tx>, recorded: RecordedIntent, thread: Thread): Promise<Found> => {
   const { rails, store } = settling
   const { intent, conclusion } = recorded
+  if (intent.adopted) return { forPerson: 'its adoption was cut off: adopt it again' }
   const provider = rails.get(intent.rail)
   if (!provider) return { forPerson: `rail ${intent.rail} is not configured: restore it` }
   const { result } = conclusion?.state === 'unknown' ? conclusion : { result: null }
   if (result?.status === 'unknown' && result.settle === 'operator')
     return { forPerson: 'the vendor will not say: look into its back office' }
   if (provider.replays) return repeatCall(settling, recorded)
-  if (!(await lookUp(settling, intent.rail, provider, thread))) return 'later'
+  if (!(await lookUp(settling, intent.rail, provider, thread)))
+    return after(recorded.begunAt, dayMs) > settling.now().toISOString()
+      ? 'later'
+      : { forPerson: 'the vendor answers no look-ups of it: look into its back office' }
   const payment = await store.find(intent.reference)
   if (!payment || unknownIn(payment).includes(paymentRef(intent)))
     return { forPerson: 'the vendor does not show it, which proves nothing: look into its back office' }

@@ -17,7 +17,7 @@ export const handleNews = async <Tx>({ pipeline, now }: Settling<Tx>, { unhandle
       observe: () => observation,
     })
     if (outcome === 'handled') handled += 1
-    if (outcome === 'failed') failed += 1
+    if (outcome === 'failed' || outcome === 'not_kept') failed += 1
   }
   const isLeftOver = handled < again.length
   return { handled, failed, next: isLeftOver ? waitAgain(now(), again.at(-1)?.observation.at) : null }

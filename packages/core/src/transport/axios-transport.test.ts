@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { Agent, createServer, type RequestListener } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
 import { delay, HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { axiosTransport } from './axios-transport.ts'
@@ -21,8 +21,8 @@ const listen = async (listener: RequestListener): Promise<string> => {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
 }
 
-const post = (url: string, more: Partial<WireRequest> = {}) =>
-  axiosTransport()({
+const post = (url: string, more: Partial<WireRequest> = {}, agent?: Agent) =>
+  axiosTransport(agent && { agent })({
     url,
     headers: { 'content-type': 'application/json' },
     body: new TextEncoder().encode('{}'),
@@ -79,6 +79,24 @@ test('a connection that is cut after the request may have been sent', async () =
   expect(await post(cut)).toMatchObject({ left: { sent: true } })
   expect(await post(url, { timeoutMs: 50 })).toEqual({ _tag: 'Left', left: { sent: true, reason: 'timeout' } })
 })
+
+test.each(['EHOSTUNREACH', 'ENETUNREACH', 'ECONNREFUSED'])(
+  'an open connection that the network gives up (%s of a read) after the request may have been sent',
+  async (code) => {
+    const sockets: Socket[] = []
+    const url = await listen(
+      collect(() => sockets[0]?.destroy(Object.assign(new Error(`read ${code}`), { code, syscall: 'read' }))),
+    )
+    const agent = new Agent()
+    const connect = agent.createConnection.bind(agent)
+    agent.createConnection = (...given) => {
+      const socket = connect(...given) as Socket
+      sockets.push(socket)
+      return socket
+    }
+    expect(await post(url, {}, agent)).toEqual({ _tag: 'Left', left: { sent: true, reason: code } })
+  },
+)
 
 test('an answer above the limit is cut off, and says so', async () => {
   const url = await listen((_request, response) => response.end(Buffer.alloc(2_000)))

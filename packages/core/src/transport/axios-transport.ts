@@ -74,5 +74,9 @@ const toFailure = (error: unknown): TransportFailure => {
   const reason =
     code === 'ERR_CANCELED' ? 'timeout' : (code ?? (cause as { code?: string } | undefined)?.code ?? 'failed')
   if (message.startsWith('maxContentLength')) return { sent: true, reason: 'answer_too_large' }
-  return { sent: !beforeSending.has(reason), reason }
+  return { sent: isOpen(cause) || !beforeSending.has(reason), reason }
 }
+
+/** The network reports a host that went away on an open connection by the same codes, on a read or write of it. */
+const isOpen = (cause: unknown): boolean =>
+  /^(?:read|write)/.test((cause as { syscall?: string } | undefined)?.syscall ?? '')

@@ -23,6 +23,7 @@ onPostgres(`a storm on two processes and one PostgreSQL${postgresMissing ? ` (${
   let sandbox: Sandbox
   let front: Front
   let shops: readonly [ShopProcess, ShopProcess]
+  /** Two new processes in place of the two. */
   let start: (handlerTimeoutMs: number) => Promise<void>
 
   beforeAll(async () => {
@@ -38,6 +39,7 @@ onPostgres(`a storm on two processes and one PostgreSQL${postgresMissing ? ` (${
     }
     const place = { kind: 'postgres', host: server.host, user: server.user, connections: 2 } as const
     start = async (handlerTimeoutMs) => {
+      for (const shop of shops ?? []) await shop.kill()
       const setting = { place, env, handlerTimeoutMs, refunds: 'refunded' }
       shops = await Promise.all([startShopProcess(setting, folder), startShopProcess(setting, folder)])
     }
@@ -100,7 +102,6 @@ onPostgres(`a storm on two processes and one PostgreSQL${postgresMissing ? ` (${
   test('PostgreSQL stopped in mid-storm and started again: 5xx meanwhile, and nothing lost', async () => {
     const names = references('outage', 200)
     const credits = await creditsOf(names)
-    for (const shop of shops) await shop.kill()
     // What was being handled when the database went is held until its lease ends: twice this.
     await start(1_000)
     let answered = 0
@@ -118,6 +119,32 @@ onPostgres(`a storm on two processes and one PostgreSQL${postgresMissing ? ` (${
     expect(await shippedOf('outage')).toEqual(names)
     await inParallel(names, 16, async (name) => expect(await shops[1].state(name)).toBe('credited'))
   }, 300_000)
+
+  test('SIGKILL of both in mid-storm: two new ones settle at once, and each row is there once', async () => {
+    await pool.query('truncate railswitch.payments cascade')
+    await start(1_000)
+    const names = references('killed', 150)
+    const credits = await creditsOf(names)
+    let answered = 0
+    await inParallel(shuffled([...credits, ...credits]), 32, async (delivery, index) => {
+      const reply = await deliver(shopFor(index).socket, delivery).catch(() => null)
+      if (reply?.status === 200) answered += 1
+      if (answered === 60) for (const shop of shops) void shop.kill()
+    })
+    expect(answered).toBeLessThan(150)
+    await start(1_000)
+    for (let hours = 1; (await unhandled()) > 0; hours += 24) {
+      await Promise.all(shops.map((shop) => shop.settle(hours)))
+      await pause(200)
+    }
+    expect(await deliverAll(shuffled(credits))).toBe(150)
+    expect(await shippedOf('killed')).toEqual(names)
+    expect(await deadlocks()).toBe(0)
+  }, 300_000)
+
+  async function unhandled(): Promise<number> {
+    return (await pool.query('select from railswitch.news where answer is null')).rows.length
+  }
 
   /** Stops the database, and starts it when callbacks were refused and a new deposit is not sent. */
   async function outage(refused: () => number): Promise<void> {

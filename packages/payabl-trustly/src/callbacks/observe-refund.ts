@@ -9,9 +9,11 @@ export const refundNews = (told: Told): News => {
   const { notification, thread, payment: deposit, money, bound } = told
   if (notification.errorcode === '2000') return unrecognised(told)
   const type = notification.errorcode === '0' ? 'refund.confirmed' : 'refund.failed'
-  const known = thread.intents.find(
-    ({ intent, vendorIds }) => intent.of === deposit && vendorIds.includes(notification.transactionid),
-  )
+  const known = isDepositId(told)
+    ? undefined
+    : thread.intents.find(
+        ({ intent, vendorIds }) => intent.of === deposit && vendorIds.includes(notification.transactionid),
+      )
   if (known) {
     const amount = known.intent.expect
     if (bound && money && !sameMoney(money, amount)) return unexplained(told, 'amount_differs')
@@ -22,3 +24,11 @@ export const refundNews = (told: Told): News => {
   const fact: Fact = matchRefund(type, wordOf(notification), money, thread, deposit)
   return fact.type === 'refund.failed' && !bound ? unexplained(told, 'unsigned_money') : { fact, trust: claimed(told) }
 }
+
+/** All refunds of a deposit may come under its id, whatever one of them was recorded with. */
+const isDepositId = ({ notification: { transactionid }, thread, payment: deposit }: Told): boolean =>
+  thread.intents.some(({ intent, vendorIds }) => paymentRef(intent) === deposit && vendorIds.includes(transactionid)) ||
+  thread.observations.some(
+    ({ subject, vendorId, fact, trust }) =>
+      subject === deposit && vendorId === transactionid && fact.type === 'deposit.credited' && trust !== 'claimed',
+  )

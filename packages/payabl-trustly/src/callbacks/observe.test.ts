@@ -168,6 +168,11 @@ describe('a deposit that was credited', () => {
     expect(told({ payment_state: 'not_credited' }, true, paid)).toBe('reversed bound')
   })
 
+  test('is reversed by one of the same second that comes after it', () => {
+    const at = String(Date.parse('2026-11-20T09:25:00Z') / 1000)
+    expect(told({ payment_state: 'not_credited', timestamp: at }, true, paid)).toBe('reversed bound')
+  })
+
   test('is not touched by a dead attempt`s not_credited', () => {
     expect(told({ payment_state: 'not_credited', transactionid: '104900009' }, true, paid)).toBe(
       'not_credited:failed bound',
@@ -237,6 +242,16 @@ describe('a refund', () => {
     expect(factOf({}, true, threadOf([deposit, other], [credited()])).fact).toEqual(
       leg('refund.confirmed', 'r-2', 'r-2'),
     )
+  })
+
+  test('under the deposit`s id is never a certain one, though one was recorded under that id', () => {
+    const adopted = refundRecord('r-3', '5.00', ['104900001'])
+    const within = threadOf([deposit, adopted, other], [credited()])
+    expect(factOf({ errorcode: '-5007' }, true, within).fact).toEqual(leg('refund.failed', 'r-2', 'r-2'))
+    expect(factOf({ errorcode: '-5007' }, false, within)).toEqual({
+      fact: { type: 'unexplained', reason: 'unsigned_money' },
+      trust: 'claimed',
+    })
   })
 
   test('that failed under the deposit`s id gives nothing back without our token', () => {

@@ -9,6 +9,7 @@ interface Shown {
   readonly amount?: string
   readonly currency?: string
   readonly order?: string
+  readonly type?: string
   readonly more?: string
 }
 const shows = ({
@@ -17,9 +18,10 @@ const shows = ({
   amount = '10.00',
   currency = 'EUR',
   order = 'trustly-0001',
+  type = 'capture',
   more = '',
 }: Shown = {}) =>
-  `<response><process><status>0</status></process><transaction><transaction_id>${id}</transaction_id><transaction_status><step1><type>capture</type><error_code>${code}</error_code><amount>${amount}</amount><currency>${currency}</currency><order_id>${order}</order_id></step1>${more}</transaction_status></transaction></response>`
+  `<response><process><status>0</status></process><transaction><transaction_id>${id}</transaction_id><transaction_status><step1><type>${type}</type><error_code>${code}</error_code><amount>${amount}</amount><currency>${currency}</currency><order_id>${order}</order_id></step1>${more}</transaction_status></transaction></response>`
 
 const check = async (step: Step, thread: Thread = threadOf([depositRecord()], [credited()])) => {
   const { client, sent } = scriptedClient([step])
@@ -45,6 +47,23 @@ test('a refund among its steps changes nothing', async () => {
     '<step2><type>refund</type><error_code>0</error_code><amount>4.00</amount><currency>EUR</currency></step2>'
   expect((await check(shows({ more }))).result).toMatchObject(observed({ type: 'deposit.checked' }))
 })
+
+test.each([
+  ['was refunded in part', '0', '4.00'],
+  ['had a refund that failed', '-5007', '4.00'],
+])(
+  'nothing is concluded where one word stands for all steps (res-diagnose-tx-authentic.xml) and it %s',
+  async (_, code, amount) => {
+    const more = `<step2><type>invoice</type><error_code>${code}</error_code><amount>${amount}</amount><currency>EUR</currency></step2>`
+    expect((await check(shows({ type: 'invoice', more }))).result).toEqual({ _tag: 'Right', right: null })
+    expect((await check(shows({ type: 'invoice' }))).result).toMatchObject(observed({ type: 'deposit.checked' }))
+    const others: readonly Shown[] = [{ amount: '1.00' }, { code: '-5002' }, { amount: '1.00', more }]
+    for (const shown of others)
+      expect((await check(shows({ type: 'invoice', ...shown }))).result).toMatchObject(
+        observed({ type: 'unexplained', reason: 'lookup_differs' }),
+      )
+  },
+)
 
 test.each<[string, Shown]>([
   ['another amount', { amount: '1.00' }],

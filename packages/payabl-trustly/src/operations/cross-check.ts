@@ -49,9 +49,16 @@ export const crossCheck =
 /** Steps without an order id or an amount say nothing of them; a pending one may be finished later. */
 const judge = (transaction: DiagnosedTransaction, { intent }: RecordedIntent): 'agrees' | 'differs' | 'nothing' => {
   const newest = newestDepositStep(transaction)
+  const steps = transaction.form === 'steps' ? transaction.steps : []
   if (!newest || newest.error_code === '2000') return 'nothing'
-  if (newest.error_code !== '0') return 'differs'
-  const money = readVendorMoney(newest.amount, newest.currency)
+  const hasOurMoney = ({ amount, currency }: typeof newest): boolean => {
+    const money = readVendorMoney(amount, currency)
+    return money === null || sameMoney(money, intent.expect)
+  }
+  if (!hasOurMoney(newest) && !depositTypes.has(newest.type ?? '') && steps.some(hasOurMoney)) return 'nothing'
   const isOurs = newest.order_id === undefined || newest.order_id === merchantReference(intent)
-  return isOurs && (money === null || sameMoney(money, intent.expect)) ? 'agrees' : 'differs'
+  return newest.error_code === '0' && isOurs && hasOurMoney(newest) ? 'agrees' : 'differs'
 }
+
+/** The recorded answer calls a step `invoice`: where one word stands for all of them, the newest may be a refund. */
+const depositTypes: ReadonlySet<string> = new Set(['preauthorization', 'capture'])

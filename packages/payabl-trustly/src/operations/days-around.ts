@@ -7,10 +7,9 @@ export const daysAround = (first: string, last = first): { readonly from: string
 })
 
 /** The same as tx_diagnose takes them. */
-export const datesAround = (time: string): { readonly start_date?: string; readonly end_date?: string } => {
+export const datesAround = (time: string): { readonly start_date: string; readonly end_date: string } => {
   const { from, to } = daysAround(time)
-  const [start, end] = [toDiagnoseDate(from), toDiagnoseDate(to)]
-  return start === undefined || end === undefined ? {} : { start_date: start, end_date: end }
+  return { start_date: toDiagnoseDate(from) ?? '', end_date: toDiagnoseDate(to) ?? '' }
 }
 
 const dayAfter = (time: string, days: number): string =>

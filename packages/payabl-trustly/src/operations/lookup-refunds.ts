@@ -5,6 +5,8 @@ import {
   left,
   merchantReference,
   PaymentError,
+  type PaymentRef,
+  paymentRef,
   readVendorMoney,
   right,
   sameMoney,
@@ -24,13 +26,12 @@ export const lookUpRefunds = async (asking: Asking, thread: Thread): Found => {
   if (unknown.length === 0) return right([])
   const everything = await listRefunds(asking, thread)
   if (isLeft(everything)) return everything
-  const listed = everything.right.filter((transaction) => belongsTo(transaction, thread))
   return right(
     unknown.flatMap(({ ref, of, amount }) => {
       const asked = refunds.filter((refund) => refund.of === of && sameMoney(refund.amount, amount)).length
-      const shown = listed.filter((transaction) => {
+      const shown = everything.right.filter((transaction) => {
         const money = readVendorMoney(transaction.amount, transaction.currency)
-        return money !== null && sameMoney(money, amount)
+        return money !== null && sameMoney(money, amount) && drawsOn(transaction, of, thread)
       })
       const [first] = shown
       if (!first || shown.length < asked) return []
@@ -58,8 +59,17 @@ const listRefunds = async (
   }
 }
 
-const belongsTo = (transaction: ListedTransaction, { intents, observations }: Thread): boolean =>
+/** Of this attempt at the deposit alone: where two were paid, the other one's refund may be equal. */
+const drawsOn = (
+  { transaction_id, order_id }: ListedTransaction,
+  attempt: PaymentRef,
+  { intents, observations }: Thread,
+): boolean =>
   intents.some(
     ({ intent, vendorIds }) =>
-      vendorIds.includes(transaction.transaction_id) || transaction.order_id === merchantReference(intent),
-  ) || observations.some(({ vendorId, trust }) => trust !== 'claimed' && vendorId === transaction.transaction_id)
+      (intent.of ?? paymentRef(intent)) === attempt &&
+      (vendorIds.includes(transaction_id) || order_id === merchantReference(intent)),
+  ) ||
+  observations.some(
+    ({ subject, vendorId, trust }) => subject === attempt && trust !== 'claimed' && vendorId === transaction_id,
+  )

@@ -166,6 +166,25 @@ describe('a refund that is unknown', () => {
     const { found } = await look(with_(sibling), [answer(listed('7', '4.50') + listed('8', '4.50'))])
     expect(found).toHaveLength(2)
   })
+
+  test('is not settled by an equal refund of another attempt that was paid too', async () => {
+    const second = depositRecord({ attempt: 2 }, ['104900002'])
+    const thread = threadOf(
+      [
+        depositRecord(),
+        second,
+        refundRecord('r-0', '4.50'),
+        { ...unknown, intent: { ...unknown.intent, of: paymentRef(second.intent) } },
+      ],
+      [credited(), { ...credited('104900002'), subject: paymentRef(second.intent) }],
+    )
+    expect((await look(thread, [answer(listed('7', '4.50', 'trustly-0001'))])).found).toMatchObject([
+      { subject: depositRef, fact: { refund: 'rs1.p.refund.r-0.1' } },
+    ])
+    expect((await look(thread, [answer(listed('104900001', '4.50', ''))])).found).toMatchObject([
+      { subject: depositRef, fact: { refund: 'rs1.p.refund.r-0.1' } },
+    ])
+  })
 })
 
 describe('a payout', () => {

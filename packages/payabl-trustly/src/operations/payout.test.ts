@@ -46,8 +46,8 @@ const pay = async (
   step: Step,
   { reference = 'payout-0001', amount = eur('25.00'), observations = [credited('104837274')], deposit }: Asked = {},
 ) => {
-  const to = 'payment' in target.to ? { to: depositRef } : {}
-  const recorded = record({ kind: 'payout', reference, expect: amount, ...to }, [])
+  const from = 'payment' in target.to ? { account: depositRef } : {}
+  const recorded = record({ kind: 'payout', reference, expect: amount, ...from }, [])
   const { client, sent } = scriptedClient([step])
   const call = { ...callOf(recorded, threadOf([recorded])), source: threadOf([depositRecord(deposit)], observations) }
   const input = { reference, amount, ...target } as PayoutInput

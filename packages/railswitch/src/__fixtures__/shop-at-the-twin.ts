@@ -14,7 +14,12 @@ export interface ShopAtTheTwin {
   /** Where the vendor calls back: `…/callbacks/t/<token>`. */
   readonly url: string
   /** What the handlers do; a test changes it while the shop runs. */
-  readonly behaviour: { handle: (event: PaymentEvent) => void | Promise<void>; recovered: boolean }
+  readonly behaviour: {
+    handle: (event: PaymentEvent) => void | Promise<void>
+    recovered: boolean
+    reserved: boolean
+    proceed: boolean
+  }
   /** The shop's clock runs ahead by this; the store's does not. */
   readonly clock: { aheadMs: number }
   /** A process of the shop: each new one takes over the callbacks, with the same store. */
@@ -45,7 +50,7 @@ export const shopAtTheTwin = async (): Promise<ShopAtTheTwin> => {
   const logs: string[] = []
   const log = (fields: object, message: string) => logs.push(`${message} ${JSON.stringify(fields)}`)
   const store = memoryStore()
-  const behaviour: ShopAtTheTwin['behaviour'] = { handle: () => {}, recovered: false }
+  const behaviour: ShopAtTheTwin['behaviour'] = { handle: () => {}, recovered: false, reserved: true, proceed: true }
   const clock = { aheadMs: 0 }
   const hear = async (event: PaymentEvent): Promise<void> => {
     await behaviour.handle(event)
@@ -92,6 +97,18 @@ export const shopAtTheTwin = async (): Promise<ShopAtTheTwin> => {
         },
         'refund.confirmed': hear,
         'refund.failed': hear,
+        'payout.confirmed': hear,
+        'payout.failed': hear,
+        'withdrawal.requested': async (event) => {
+          await hear(event)
+          return { reserved: behaviour.reserved }
+        },
+        'account.received': hear,
+        'account.not_received': hear,
+        'kyc.received': async (event) => {
+          await hear(event)
+          return { proceed: behaviour.proceed }
+        },
         'review.needed': hear,
         unrecognised: hear,
       })

@@ -6,7 +6,8 @@ import { explainSignature } from './signature-hint.ts'
 
 type Sent = {
   readonly method: string
-  readonly uuid: string
+  /** Of all attempts so far. */
+  readonly uuids: readonly string[]
   readonly publicKey: KeyObject | undefined
   readonly anyStatus: boolean
 }
@@ -23,13 +24,13 @@ export const judgeReply = (sent: Sent, { status, body }: Reply): Judged => {
   return verdict.accepted ? verdict : refused(`HTTP status ${status}`)
 }
 
-const judgeBody = ({ method, uuid, publicKey }: Sent, body: Uint8Array): Judged => {
+const judgeBody = ({ method, uuids, publicKey }: Sent, body: Uint8Array): Judged => {
   const node = readJson(body)
   if ('fault' in node) return refused(node.fault)
   const reply = readAcknowledgement(node)
   if ('fault' in reply) return refused(reply.fault)
   if (reply.method !== method) return refused('result.method is not the notification’s')
-  if (reply.uuid !== uuid) return refused('result.uuid is not the notification’s')
+  if (!uuids.includes(reply.uuid)) return refused('result.uuid is not the notification’s')
   if (!publicKey) return refused('the merchant has no public key')
   if (!verify(reply, reply.signature, publicKey)) {
     return refused(`the signature does not verify: ${explainSignature(reply, reply.signature, publicKey)}`)

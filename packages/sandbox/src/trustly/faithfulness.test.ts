@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
+import { startMerchants } from '../__fixtures__/merchants.ts'
 import {
   acknowledge,
   ask,
@@ -13,27 +14,49 @@ import {
   refundData,
   registerAccount,
   sample,
-  startShop,
 } from '../__fixtures__/shop.ts'
 import { type ChaosKind, type Sandbox, startSandbox, walkCheckout } from '../index.ts'
 
 // Every sentence of the faithfulness list, protocol/trustly.md, section 13: the names quote it.
 
+let merchants: Awaited<ReturnType<typeof startMerchants>>
 let sandbox: Sandbox
-let others: Sandbox[] = []
-let shop: Awaited<ReturnType<typeof startShop>>
+let shop: (typeof merchants)['shop']
+let others: Array<{ readonly close: () => Promise<unknown> }> = []
+
+const start = () => {
+  const began = new Date('2026-03-10T12:00:00Z')
+  return startMerchants({
+    now: () => began,
+    trustly: { redeliverAfterMs: [0, 1] },
+    each: { balance: { SEK: '500.00' } },
+  })
+}
+
+beforeAll(async () => {
+  merchants = await start()
+})
 
 beforeEach(async () => {
-  const began = new Date('2026-03-10T12:00:00Z')
-  sandbox = await startSandbox({ now: () => began, trustly: { redeliverAfterMs: [0, 1], balance: { SEK: '500.00' } } })
-  shop = await startShop(sandbox.trustly.merchant.privateKey)
+  sandbox = await merchants.next()
+  sandbox.chaos.set({ rules: [] })
+  shop = merchants.shop
 })
 
 afterEach(async () => {
-  await Promise.all([sandbox, ...others].map(({ close }) => close()))
+  await Promise.all(others.map(({ close }) => close()))
   others = []
-  await shop.close()
 })
+
+afterAll(() => merchants.close())
+
+/** A sandbox of the test's own, whose clock it may move. */
+const moveClock = async (): Promise<void> => {
+  const own = await start()
+  others.push(own)
+  sandbox = await own.next()
+  shop = own.shop
+}
 
 const merchant = () => sandbox.trustly.merchant
 const place = (attributes = {}) => placeDeposit(sandbox, { NotificationURL: shop.url }, attributes)
@@ -142,6 +165,7 @@ describe('2', () => {
 
 describe('3', () => {
   test('“Replay cache: (merchant, UUID) → exact response bytes if the request body is equal … Keep indefinitely”', async () => {
+    await moveClock()
     const body = callBody(sandbox, 'Deposit', depositData(merchant()))
     const first = await answerOf(body)
     await sandbox.clock.move(3 * 365 * 24 * 3_600_000)
@@ -338,6 +362,7 @@ describe('8', () => {
   })
 
   test('“expiry → cancel”', async () => {
+    await moveClock()
     const { orderId, url } = await place()
     await sandbox.clock.move(30 * 60_000 + 1)
     expect(await methods()).toEqual(['cancel'])
@@ -499,6 +524,7 @@ describe('11', () => {
   })
 
   test('“late debit”', async () => {
+    await moveClock()
     const { orderId } = await place()
     strikeCallback('late-debit')
     sandbox.trustly.complete(orderId, { notify: ['credit'] })

@@ -1,13 +1,14 @@
 import { type KeyObject, randomUUID } from 'node:crypto'
 import type { Delivery, Letter } from '../delivery.ts'
 import { judgeReply, sameStatus } from './acknowledgement.ts'
-import { type JsonData, type JsonValue, notificationText } from './envelope.ts'
+import { type JsonData, type JsonValue, notificationText, type Signer } from './envelope.ts'
 import { createId } from './ledger.ts'
 import type { Order } from './order.ts'
 import type { Hash } from './signature.ts'
 import { toTimestamp } from './timestamp.ts'
 
-/** A signed notification: every attempt carries the same notificationid and uuid. */
+/** A signed notification: every attempt carries the same notificationid, and the same uuid unless the merchant is set
+ *  up otherwise. */
 export type Notification = Letter & { readonly id: string; readonly method: string; readonly orderId: string }
 
 /** Tells merchants what happened to their orders, and keeps what was told. */
@@ -35,28 +36,27 @@ export const createNotifier = ({ privateKey, answerHash, now, delivery }: Settin
   return {
     notify: (order, method, data, onAnswer = () => {}) => {
       const id = createId((taken) => all.has(taken))
-      const call = { method, uuid: randomUUID() }
-      const hash = hashFor(order, answerHash)
+      const { account, orderId, terms } = order
       const written = now()
-      const body = notificationText(call, toData(order, method, { id, data, at: written }), { privateKey, hash })
-      const { notificationUrl: url, hold } = order.terms
-      const { orderId } = order
-      const { account } = order
+      const signer = { privateKey, hash: hashFor(order, answerHash) }
+      const editions = createEditions(method, toData(order, method, { id, data, at: written }), signer)
       let limit: string | undefined
       const notification: Notification = {
         id,
         method,
         orderId,
         subject: orderId,
-        url,
+        url: terms.notificationUrl,
         contentType: 'application/json; charset=utf-8',
-        body,
+        get body() {
+          return editions.text(account.switches.freshUuids ? notification.attempts.length : 0)
+        },
         written,
         attempts: [],
         status: null,
         judge: (reply) => {
           const { publicKey, switches } = account
-          const sent = { ...call, publicKey, anyStatus: switches.repliesAtAnyStatus }
+          const sent = { method, uuids: editions.uuids(), publicKey, anyStatus: switches.repliesAtAnyStatus }
           const verdict = sameStatus(judgeReply(sent, reply), notification.status)
           limit = verdict.limit
           return verdict
@@ -64,12 +64,27 @@ export const createNotifier = ({ privateKey, answerHash, now, delivery }: Settin
         onStatus: (status) => onAnswer({ status, limit }),
       }
       all.set(id, notification)
-      if (hold) delivery.hold(orderId)
+      if (terms.hold) delivery.hold(orderId)
       delivery.send(notification)
       return id
     },
     sentFor: (orderId) => [...all.values()].filter((notification) => notification.orderId === orderId),
     find: (id) => all.get(id),
+  }
+}
+
+/** The texts of one notification, by attempt: each has a uuid of its own. */
+const createEditions = (method: string, data: JsonData, signer: Signer) => {
+  const editions: Array<{ readonly uuid: string; readonly text: string }> = []
+  return {
+    text: (attempt: number): string => {
+      while (editions.length <= attempt) {
+        const uuid = randomUUID()
+        editions.push({ uuid, text: notificationText({ method, uuid }, data, signer) })
+      }
+      return editions[attempt]?.text ?? ''
+    },
+    uuids: (): readonly string[] => editions.map(({ uuid }) => uuid),
   }
 }
 

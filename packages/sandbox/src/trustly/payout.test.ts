@@ -1,30 +1,30 @@
-import { ask, registerAccount, sample, shape, startShop } from '../__fixtures__/shop.ts'
-import { type Sandbox, startSandbox } from '../index.ts'
+import { startMerchants } from '../__fixtures__/merchants.ts'
+import { ask, registerAccount, sample, shape } from '../__fixtures__/shop.ts'
+import type { Sandbox } from '../index.ts'
 
-type Shop = Awaited<ReturnType<typeof startShop>>
-
+let merchants: Awaited<ReturnType<typeof startMerchants>>
 let sandbox: Sandbox
-let shop: Shop
 let accountId: string
 
+beforeAll(async () => {
+  merchants = await startMerchants({ each: { balance: { SEK: '150.00' } } })
+})
+
 beforeEach(async () => {
-  sandbox = await startSandbox({ trustly: { redeliverAfterMs: [], balance: { SEK: '150.00' } } })
-  shop = await startShop(sandbox.trustly.merchant.privateKey)
+  sandbox = await merchants.next()
   accountId = await registerAccount(sandbox)
 })
 
-afterEach(async () => {
-  await sandbox.close()
-  await shop.close()
-})
+afterAll(() => merchants.close())
 
-const pay = (data = {}) => ask(sandbox, 'AccountPayout', { AccountID: accountId, NotificationURL: shop.url, ...data })
+const pay = (data = {}) =>
+  ask(sandbox, 'AccountPayout', { AccountID: accountId, NotificationURL: merchants.shop.url, ...data })
 const paid = async (data = {}) => String((await pay(data)).result.data.orderid)
 const order = (orderId: string) => sandbox.trustly.books().orders.find((entry) => entry.orderId === orderId)
 const balance = () => sandbox.trustly.books().balance
 const told = async () => {
   await sandbox.trustly.idle()
-  return shop.received.map(({ message }) => message)
+  return merchants.shop.received.map(({ message }) => message)
 }
 const methods = async () => (await told()).map(({ method }) => method)
 
@@ -106,13 +106,18 @@ describe('AccountPayout', () => {
   })
 
   test('warns when the statement is missing', async () => {
-    await ask(sandbox, 'AccountPayout', { AccountID: accountId, NotificationURL: shop.url }, { ShopperStatement: null })
+    await ask(
+      sandbox,
+      'AccountPayout',
+      { AccountID: accountId, NotificationURL: merchants.shop.url },
+      { ShopperStatement: null },
+    )
     expect(sandbox.trustly.requests().at(-1)?.hint).toBe('ShopperStatement is missing')
   })
 })
 
 test('RegisterAccountPayout is both in one call', async () => {
-  const answer = await ask(sandbox, 'RegisterAccountPayout', { NotificationURL: shop.url })
+  const answer = await ask(sandbox, 'RegisterAccountPayout', { NotificationURL: merchants.shop.url })
   expect(answer.result.data).toEqual({ orderid: expect.any(String), result: '1' })
   expect(order(answer.result.data.orderid)).toMatchObject({ kind: 'payout', state: 'executed', accountId })
   const refused = await ask(sandbox, 'RegisterAccountPayout', { AccountNumber: 'letters' })

@@ -5,6 +5,11 @@ import { createMerchant } from './merchant.ts'
 // The parameters that the Java client's tests and the vendor's pages publish, signed by a merchant of ours.
 
 let sandbox: Sandbox
+let keys: Awaited<ReturnType<typeof createMerchant>>
+
+beforeAll(async () => {
+  keys = await createMerchant()
+})
 
 afterEach(() => sandbox.close())
 
@@ -16,7 +21,7 @@ const parametersOf = (name: string): Data => {
 /** Starts a twin that knows the request's merchant, and gives a way to send it. */
 const merchantOf = async (name: string) => {
   const data = parametersOf(name)
-  const merchant = { ...(await createMerchant()), username: String(data.Username), password: String(data.Password) }
+  const merchant = { ...keys, username: String(data.Username), password: String(data.Password) }
   const balance = { EUR: '1000.00' }
   sandbox = await startSandbox({ trustly: { merchants: [{ ...merchant, balance }], redeliverAfterMs: [] } })
   return async (method: string, changes: Data = {}) => {

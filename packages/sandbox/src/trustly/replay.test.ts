@@ -9,13 +9,17 @@ import type { TrustlySwitches } from './switches.ts'
 const publicKey = readFileSync(new URL('../__fixtures__/keys/python_test_public1.pem', import.meta.url), 'utf8')
 
 let sandbox: Sandbox
+const started = new Map<string, Sandbox>()
 
+/** The twin that knows this merchant: one for all tests that need the same. */
 const start = async (username: string, switches: Partial<TrustlySwitches> = {}) => {
   const merchant = { username, password: 'testpassword', publicKey, switches }
-  sandbox = await startSandbox({ trustly: { merchants: [merchant], redeliverAfterMs: [] } })
+  const key = JSON.stringify(merchant)
+  sandbox = started.get(key) ?? (await startSandbox({ trustly: { merchants: [merchant], redeliverAfterMs: [] } }))
+  started.set(key, sandbox)
 }
 
-afterEach(() => sandbox.close())
+afterAll(() => Promise.all([...started.values()].map(({ close }) => close())))
 
 const send = async (name: string, path = '/api/1') => {
   const response = await post(`${sandbox.url}${path}`, printed(name))
@@ -123,6 +127,7 @@ test.each(['SHA1', 'RS256', 'RS384', 'RS512'])(
     )
     const merchant = { username: 'merchant_username', password: 'merchant_password', publicKey: tester }
     sandbox = await startSandbox({ trustly: { merchants: [merchant] } })
+    started.set(hash, sandbox)
     const vector = derived.find(({ name }) => name === `derived-docs-deposit-${hash}`)
     if (!vector) throw new Error(`there is no vector for ${hash}`)
     const { uuid, data, expected_signature: signature } = vector

@@ -1,4 +1,5 @@
 import {
+  acknowledge,
   ask,
   call,
   callBody,
@@ -74,6 +75,27 @@ test('notifications are signed in the hash that is wanted', async () => {
   const { method, params } = shop.received[0]?.message ?? {}
   expect(params?.signature).toMatch(/^alg=RS384;/)
   expect(method && params && isSigned({ method, ...params }, params.signature, sandbox.trustly.publicKey)).toBe(true)
+  await shop.close()
+})
+
+test('each attempt has a uuid of its own where that is wanted, and the reply must carry one of them', async () => {
+  const patient = await startSandbox({ trustly: { redeliverAfterMs: [0, 0], switches: { freshUuids: true } } })
+  const { privateKey } = patient.trustly.merchant
+  const shop = await startShop(privateKey)
+  const uuid = '258a2184-2842-b485-25ca-293525152425'
+  shop.answers.push(({ message }, response) => response.end(acknowledge(message, privateKey, { uuid })))
+  shop.answers.push((_, response) => response.writeHead(503).end())
+  const { orderId } = await placeDeposit(patient, { NotificationURL: shop.url })
+  patient.trustly.complete(orderId, { notify: ['credit'] })
+  await patient.trustly.idle()
+  expect(new Set(shop.received.map(({ message }) => message.params.uuid)).size).toBe(3)
+  expect(new Set(shop.received.map(({ message }) => message.params.data.notificationid)).size).toBe(1)
+  expect(patient.trustly.books().orders[0]?.notifications[0]?.attempts.map(({ verdict }) => verdict)).toEqual([
+    'result.uuid is not the notification’s',
+    'HTTP status 503',
+    'accepted',
+  ])
+  await patient.close()
   await shop.close()
 })
 

@@ -42,6 +42,8 @@ export type TrustlySwitches = {
   readonly notificationHash: 'mirror' | Hash
   /** What each deposit, charge, refund and payout costs, in its own currency (`1.00`); empty for nothing. */
   readonly fee: string
+  /** Every attempt of a notification has a uuid of its own; the documents promise only the same notificationid. */
+  readonly freshUuids: boolean
   /** A signed reply counts whatever its HTTP status, because the vendor's own clients answer FAILED with 500; otherwise
    *  only with 2xx. */
   readonly repliesAtAnyStatus: boolean
@@ -70,6 +72,7 @@ export const usualSwitches: TrustlySwitches = {
   chargeCutOff: 'day before',
   notificationHash: 'mirror',
   fee: '',
+  freshUuids: false,
   repliesAtAnyStatus: true,
   nullMembers: false,
 }

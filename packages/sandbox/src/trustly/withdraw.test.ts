@@ -1,18 +1,21 @@
-import { acknowledge, ask, sample, shape, startShop } from '../__fixtures__/shop.ts'
-import { type Sandbox, startSandbox, walkCheckout } from '../index.ts'
+import { startMerchants } from '../__fixtures__/merchants.ts'
+import { acknowledge, ask, sample, shape } from '../__fixtures__/shop.ts'
+import { type Sandbox, walkCheckout } from '../index.ts'
 
+let merchants: Awaited<ReturnType<typeof startMerchants>>
 let sandbox: Sandbox
-let shop: Awaited<ReturnType<typeof startShop>>
+let shop: (typeof merchants)['shop']
+
+beforeAll(async () => {
+  merchants = await startMerchants({ each: { balance: { SEK: '150.00' } } })
+  shop = merchants.shop
+})
 
 beforeEach(async () => {
-  sandbox = await startSandbox({ trustly: { redeliverAfterMs: [], balance: { SEK: '150.00' } } })
-  shop = await startShop(sandbox.trustly.merchant.privateKey)
+  sandbox = await merchants.next()
 })
 
-afterEach(async () => {
-  await sandbox.close()
-  await shop.close()
-})
+afterAll(() => merchants.close())
 
 const open = async (attributes = {}) => {
   const { result } = await ask(sandbox, 'Withdraw', { NotificationURL: shop.url }, attributes)

@@ -8,6 +8,7 @@ import { depositOf } from '../__fixtures__/material.ts'
 import { embeddedStore } from '../embedded.ts'
 
 const scripts = mkdtempSync(join(tmpdir(), 'railswitch-script-'))
+const embedded = new URL('../embedded.ts', import.meta.url)
 let holder: string
 let folder: string
 const holders: ChildProcess[] = []
@@ -80,4 +81,19 @@ test('two stores of one process on one folder are refused, until the first is cl
   expect(() => embeddedStore({ folder })).toThrow('in use')
   await first.close()
   await embeddedStore({ folder }).close()
+})
+
+test('a second copy of this package in one process, as a bundler makes one, is refused too', async () => {
+  const first = embeddedStore({ folder })
+  const copy: { embeddedStore: typeof embeddedStore } = await import(await bundled(embedded, folder))
+  expect(() => copy.embeddedStore({ folder })).toThrow('in use')
+  await first.close()
+})
+
+test('after close nothing is opened any more: the folder may be another’s', async () => {
+  const store = embeddedStore({ folder })
+  await store.close()
+  await expect(store.find('order-1')).rejects.toMatchObject({ code: 'store_failed', hint: expect.any(String) })
+  await expect(store.database()).rejects.toThrow('was closed')
+  expect(readdirSync(folder)).toEqual([])
 })

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { PGlite, Transaction } from '@electric-sql/pglite'
+import { PaymentError } from '@railswitch/core'
 import { type PostgresStore, type StoreOptions, sqlStore } from '../sql-store.ts'
 import { lockFolder } from './folder-lock.ts'
 import { pgliteConnection } from './pglite-connection.ts'
@@ -23,21 +24,34 @@ export const embeddedStore = ({
 }: StoreOptions & { readonly folder?: string } = {}): EmbeddedStore => {
   const unlock = folder === undefined ? () => {} : lockFolder(folder)
   let opened: Promise<PGlite> | null = null
+  let isClosed = false
   const store = sqlStore(pgliteConnection(open), false, options)
   return {
     ...store,
     database: open,
     async close() {
+      isClosed = true
       await (await opened?.catch(() => null))?.close()
       unlock()
     },
   }
 
-  function open(): Promise<PGlite> {
+  async function open(): Promise<PGlite> {
+    // The folder may be another's by now.
+    if (isClosed) throw closed()
     opened ??= start(folder, options)
     return opened
   }
 }
+
+const closed = (): PaymentError =>
+  new PaymentError({
+    code: 'store_failed',
+    effect: 'not_sent',
+    again: 'same_attempt',
+    message: 'The embedded store was closed.',
+    hint: 'Close it last, after `payments.close()`.',
+  })
 
 const start = async (folder: string | undefined, options: StoreOptions): Promise<PGlite> => {
   const { PGlite } = await import('@electric-sql/pglite')

@@ -12,8 +12,7 @@ export const lockFolder = (folder: string): (() => void) => {
   mkdirSync(folder, { recursive: true })
   const name = lockOf(process.pid)
   const own = join(resolve(folder), name)
-  if (taken.has(own)) throw inUse(folder, process.pid, name)
-  writeFileSync(own, '')
+  createOwn()
   for (const other of readdirSync(folder)) {
     const pid = Number(/^railswitch\.(\d+)\.\d+\.lock$/.exec(other)?.[1])
     if (other === name || Number.isNaN(pid)) continue
@@ -23,14 +22,18 @@ export const lockFolder = (folder: string): (() => void) => {
     }
     rmSync(join(folder, other), { force: true })
   }
-  taken.add(own)
-  return () => {
-    taken.delete(own)
-    rmSync(own, { force: true })
+  return () => rmSync(own, { force: true })
+
+  /** Only where there is none: a bundler may have loaded this file twice into one process, and threads share its id. */
+  function createOwn(): void {
+    try {
+      writeFileSync(own, '', { flag: 'wx' })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw inUse(folder, process.pid, name)
+      throw error
+    }
   }
 }
-
-const taken = new Set<string>()
 
 const lockOf = (pid: number): string => `railswitch.${pid}.${startOf(pid)}.lock`
 
