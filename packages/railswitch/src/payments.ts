@@ -68,7 +68,10 @@ export interface Payments<Tx = unknown> {
   payout(input: PayoutInput): Promise<Outcome & Routed>
   /** Opens a page on which the customer chooses where the money goes; `withdrawal.requested` asks, `approve` or `deny` decides. */
   withdrawal(input: WithdrawalInput): Promise<Started & Routed>
-  /** Lets a requested withdrawal go. Saying it again is harmless. */
+  /**
+   * Lets a requested withdrawal go, once the handler of `withdrawal.requested` has answered: from inside it the vendor may
+   * say no. Saying it again is harmless. Rejects with `conflict` where the money was not reserved.
+   */
   approve(of: { readonly payment: PaymentRef }): Promise<void>
   /** Refuses a requested withdrawal: `payout.failed` follows, with the money to give back. */
   deny(of: { readonly payment: PaymentRef }): Promise<void>
