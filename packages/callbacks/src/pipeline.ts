@@ -119,17 +119,17 @@ export const createPipeline = <Tx>(options: PipelineOptions<Tx>): Pipeline => {
   async function acknowledge(rail: string, token: string | null, callback: VerifiedCallback): Promise<Received> {
     const opened = token === null ? null : await tokens.open(rail, token)
     if (token !== null && !opened) logger.warn({ rail, id: callback.id }, 'callback token is not ours')
-    // What the vendor signed, or at least echoed, outranks the address: one order's news may come to another's.
-    const merchantReference = callback.merchantReference ?? opened?.merchantReference ?? null
+    // A payout's address was told with the payout alone. What is not signed may name the deposit that it draws on instead.
+    const own = opened?.kind === 'payout' && callback.proves !== 'everything' ? opened.merchantReference : null
+    // Else what the vendor signed, or at least echoed, outranks the address: one order's news may come to another's.
+    const merchantReference = own ?? callback.merchantReference ?? opened?.merchantReference ?? null
     const bound = opened !== null && opened.merchantReference === merchantReference
-    // News that only claims must not stand in the way of the same news when it comes bound.
-    const id = bound || callback.proves === 'everything' ? callback.id : `${callback.id}|claimed`
     const news: News = {
       rail,
-      id,
-      vendorIds: callback.vendorIds,
+      id: idOf(callback, { own, bound }),
+      vendorIds: own === null ? callback.vendorIds : [],
       merchantReference,
-      observe: (thread, subject) => ({ ...callback.observe(thread, subject, bound), id }),
+      observe: (thread, subject) => ({ ...callback.observe(thread, subject, bound), id: news.id }),
     }
     const claim = await store.claim(news, leaseMs)
     if (claim.state === 'busy') return comeBack('busy')
@@ -174,6 +174,15 @@ export const createPipeline = <Tx>(options: PipelineOptions<Tx>): Pipeline => {
       return null
     }
   }
+}
+
+/** News that only claims must not stand in the way of the same news when it comes bound, nor one payout's of another's. */
+const idOf = (
+  { id, proves, merchantReference }: VerifiedCallback,
+  { own, bound }: { readonly own: string | null; readonly bound: boolean },
+): string => {
+  if (own !== null && own !== merchantReference) return `${id}|${own}`
+  return bound || proves === 'everything' ? id : `${id}|claimed`
 }
 
 /** An application's error message may hold anything; its name may not. */
