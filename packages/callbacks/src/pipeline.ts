@@ -13,7 +13,7 @@ import {
   type VerifiedCallback,
 } from '@railswitch/core'
 import { type HandlerRegistry, HandlerTimeout } from './handlers.ts'
-import type { DeliveryOutcome, Telemetry } from './telemetry.ts'
+import type { Delivered, Telemetry } from './telemetry.ts'
 import type { Tokens } from './token.ts'
 
 export interface PipelineOptions<Tx> {
@@ -27,9 +27,8 @@ export interface PipelineOptions<Tx> {
   readonly telemetry: Telemetry
 }
 
-interface Received {
+interface Received extends Delivered {
   readonly reply: Reply
-  readonly outcome: DeliveryOutcome
 }
 
 export interface Pipeline {
@@ -61,7 +60,7 @@ export const createPipeline = <Tx>(options: PipelineOptions<Tx>): Pipeline => {
       const received = await telemetry.callback(
         rail,
         () => receiveFrom(provider, rail, token, delivery),
-        ({ outcome }) => outcome,
+        (delivered) => delivered,
       )
       return received.reply
     },
@@ -136,7 +135,7 @@ export const createPipeline = <Tx>(options: PipelineOptions<Tx>): Pipeline => {
     if (claim.state === 'busy') return comeBack('busy')
     const answer = claim.state === 'done' ? claim.answer : await handle(news, claim, callback.customer)
     if (answer === null || !(await keepRefusal(news, answer))) return comeBack('failed')
-    return { reply: callback.acknowledge(answer), outcome: claim.state === 'done' ? 'duplicate' : 'handled' }
+    return { reply: callback.acknowledge(answer), outcome: claim.state === 'done' ? 'duplicate' : 'handled', answer }
   }
 
   /** What a later cancellation means depends on it: money that was never reserved is not to be given back. */

@@ -21,6 +21,8 @@ export interface PayoutAttempt {
   readonly requested: boolean
   /** False where the application said that it could not reserve the money. */
   readonly reserved: boolean
+  /** Whether the answer to the call was a refusal. */
+  readonly refused: boolean
   /** Whether anything was said of it beyond the answer to the call. */
   readonly told: boolean
 }
@@ -91,11 +93,12 @@ const foldAttempt = ({ intent, conclusion }: RecordedIntent, observations: reado
     confirmedBy,
     requested,
     reserved: !said('withdrawal.not_reserved'),
+    refused: conclusion?.state === 'refused',
     told: told.length > 0,
   }
 
   function stateOf(): PayoutState {
-    if (conclusion?.state === 'refused') return 'failed'
+    if (conclusion?.state === 'refused' && !confirmedBy) return 'failed'
     if (failed) return confirmedBy ? 'returned' : 'failed'
     if (confirmedBy) return 'confirmed'
     if (said('withdrawal.denied')) return 'failed'
@@ -121,9 +124,11 @@ const reasonsOf = (attempts: readonly PayoutAttempt[], observations: readonly Ob
   const reasons = observations.flatMap(({ fact, subject, trust }): Reason[] => {
     if (fact.type === 'unexplained')
       return fact.reason !== 'outcome_unknown' || unknown.has(subject) ? [fact.reason] : []
-    if (fact.type !== 'payout.failed' || trust === 'claimed') return []
+    if ((fact.type !== 'payout.failed' && fact.type !== 'payout.confirmed') || trust === 'claimed') return []
     const attempt = attempts.find(({ ref }) => ref === subject)
-    return attempt && !sameMoney(attempt.amount, fact.amount) ? ['amount_differs'] : []
+    if (!attempt) return []
+    const differs: Reason[] = sameMoney(attempt.amount, fact.amount) ? [] : ['amount_differs']
+    return attempt.refused && fact.type === 'payout.confirmed' ? [...differs, 'unexpected_payout'] : differs
   })
   return [...new Set(reasons)].sort()
 }

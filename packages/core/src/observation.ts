@@ -59,6 +59,8 @@ export type Fact =
   /** What we decided, once the vendor has accepted it. */
   | { readonly type: 'withdrawal.approved' }
   | { readonly type: 'withdrawal.denied' }
+  /** The vendor did not take our decision: nothing has changed, and deciding again is another request. */
+  | { readonly type: 'withdrawal.undecided'; readonly decision: 'approve' | 'deny' }
   /** The vendor's id of the customer's bank account, for later payouts. */
   | { readonly type: 'account.received'; readonly account: string; readonly mandate?: boolean }
   | { readonly type: 'account.not_received'; readonly reason: 'abandoned' | 'failed' }

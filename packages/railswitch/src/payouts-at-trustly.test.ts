@@ -91,6 +91,27 @@ test('a withdrawal that is reserved and approved is sent', async () => {
   expect(shop.events.at(-1)).toMatchObject({ type: 'payout.confirmed', amount: sek('50.00') })
 })
 
+test('a withdrawal that is approved before its question is answered is refused, and approved afterwards', async () => {
+  const { payment, redirectUrl } = await payments.withdrawal(depositOf('out-1', '50.00'))
+  let early: unknown
+  shop.behaviour.handle = async ({ type }) => {
+    if (type === 'withdrawal.requested') early = await payments.approve({ payment }).catch((error: unknown) => error)
+  }
+  await walkCheckout(redirectUrl)
+  await idle()
+  expect(early).toMatchObject({ code: 'declined', effect: 'refused' })
+  await payments.approve({ payment })
+  expect(shop.order('out-1').state).toBe('executed')
+  expect(await payments.getPayout({ payment })).toMatchObject({ state: 'accepted' })
+})
+
+test('a withdrawal whose money was not reserved is never approved', async () => {
+  shop.sandbox.chaos.set({ rules: [{ on: 'callback', method: 'cancel', do: 'drop' }] })
+  const payment = await withdrawn(false)
+  await expect(payments.approve({ payment })).rejects.toMatchObject({ code: 'conflict', effect: 'not_sent' })
+  expect(shop.sandbox.trustly.requests().map(({ method }) => method)).not.toContain('ApproveWithdrawal')
+})
+
 test('a withdrawal that is denied gives the money back, once', async () => {
   const payment = await withdrawn()
   await payments.deny({ payment })

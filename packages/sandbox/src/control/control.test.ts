@@ -1,3 +1,4 @@
+import { keys } from '../__fixtures__/keys.ts'
 import { placeDeposit as placePayablDeposit, startShop as startPayablShop } from '../__fixtures__/payabl/shop.ts'
 import { acknowledge, call, depositData, isSigned, placeDeposit, startShop } from '../__fixtures__/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
@@ -6,7 +7,7 @@ let sandbox: Sandbox
 let shop: Awaited<ReturnType<typeof startShop>>
 
 beforeEach(async () => {
-  sandbox = await startSandbox({ trustly: { redeliverAfterMs: [60_000, 3_600_000] } })
+  sandbox = await startSandbox({ trustly: { keys, redeliverAfterMs: [60_000, 3_600_000] } })
   shop = await startShop(sandbox.trustly.merchant.privateKey)
 })
 
