@@ -4,6 +4,7 @@ import { eventsOf } from './events-of.ts'
 import { fold } from './fold.ts'
 import type { Intent, RecordedIntent } from './intent.ts'
 import type { Fact, Observation, Thread } from './observation.ts'
+import { PaymentError } from './payment-error.ts'
 import type { PaymentEvent } from './payment-event.ts'
 import { paymentRef } from './payment-ref.ts'
 
@@ -194,6 +195,19 @@ test('what is merely claimed changes nothing but the review', () => {
   const forged = { ...cameBack(of), ...claimed } as Observation
   const paid = fold({ intents: [deposit(), ...of], observations: [credited(), forged, cancelled(claimed)] })
   expect(paid).toMatchObject({ state: 'credited', refundable: sek('70.00'), review: [] })
+})
+
+test('an attempt that the vendor refused has ended without money, whatever is still told of it', () => {
+  const error = { code: 'declined', effect: 'refused', again: 'next_attempt', message: 'no', hint: 'no' } as const
+  const refused: RecordedIntent = {
+    ...deposit(),
+    conclusion: { state: 'refused', error: new PaymentError(error).toJSON() },
+  }
+  const thread = { intents: [refused], observations: [] }
+  expect(fold(thread)).toMatchObject({ state: 'not_credited', review: [] })
+  expect(fold({ intents: [refused, deposit(2)], observations: [] })?.state).toBe('pending')
+  expect(fold({ intents: [refused], observations: [credited()] })?.state).toBe('credited')
+  expect(typesOf(eventsOf(thread, cancelled()))).toEqual([])
 })
 
 test('a claim of another transaction does not keep a dead deposit alive', () => {

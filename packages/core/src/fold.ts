@@ -111,7 +111,7 @@ export const isResolved = (review: string, observations: readonly Observation[])
   observations.some(({ fact }) => fact.type === 'resolved' && fact.review === review)
 
 const foldAttempt = (
-  { intent }: RecordedIntent,
+  { intent, conclusion }: RecordedIntent,
   observations: readonly Observation[],
   refunds: readonly Refund[],
   returns: readonly Return[],
@@ -130,7 +130,11 @@ const foldAttempt = (
   return {
     attempt: {
       ref,
-      state: furthest(transactions.flatMap(({ state, isBelieved }) => (isBelieved ? [state] : []))),
+      state: furthest(
+        transactions.flatMap(({ state, isBelieved }) => (isBelieved ? [state] : [])),
+        // Nobody was sent to a checkout of an attempt that was refused.
+        conclusion?.state === 'refused' ? 'not_credited' : 'pending',
+      ),
       ended:
         mine
           .flatMap(({ fact, trust }) =>
@@ -154,8 +158,8 @@ const foldAttempt = (
   }
 }
 
-const furthest = (states: readonly DepositState[]): DepositState =>
-  states.length === 0 ? 'pending' : states.reduce((a, b) => (rank[b] > rank[a] ? b : a))
+const furthest = (states: readonly DepositState[], untold: DepositState): DepositState =>
+  states.length === 0 ? untold : states.reduce((a, b) => (rank[b] > rank[a] ? b : a))
 
 interface Transaction {
   readonly state: DepositState

@@ -23,18 +23,21 @@ import type {
 import type { Adoption } from './adopt.ts'
 import type { Routed } from './operate.ts'
 
-/** A payment as it stands, with everything that vendors said of it. */
+/** Who said what, by which word, how far it is believed, our word for it, and the state that the payment had from then on. */
+export type HistoryEntry<State> = Observation & { readonly state: State }
+
+/** A payment as it stands, with everything that was said of it, in the order of arrival. */
 export interface PaymentView extends Payment {
-  readonly history: readonly Observation[]
+  readonly history: readonly HistoryEntry<Payment['state']>[]
 }
 
-/** A payout or a withdrawal as it stands, with everything that vendors said of it. */
+/** A payout or a withdrawal as it stands, with everything that was said of it. */
 export interface PayoutView extends Payout {
-  readonly history: readonly Observation[]
+  readonly history: readonly HistoryEntry<Payout['state']>[]
 }
 
 export interface AccountView extends Account {
-  readonly history: readonly Observation[]
+  readonly history: readonly HistoryEntry<Account['state']>[]
 }
 
 /** Your own reference, or the ref that the call gave. */

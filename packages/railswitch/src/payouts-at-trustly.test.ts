@@ -164,5 +164,5 @@ test('a deposit whose credit never arrived is found in the ledger, once', async 
   expect(types()).toEqual(['deposit.credited'])
   const late = shop.order('order-1').notifications.find(({ method }) => method === 'credit')
   expect(await shop.sandbox.trustly.redeliver(late?.id ?? '')).toBe('accepted')
-  expect(types()).toEqual(['deposit.credited'])
+  expect(types().filter((type) => type === 'deposit.credited')).toHaveLength(1)
 })

@@ -15,6 +15,7 @@ beforeAll(async () => {
         throw new Error('secret')
       },
     },
+    { path: '/header', methods: ['GET'], handle: () => ({ status: 200, headers: { 'Content-Type': 'a\r\nb: c' } }) },
     { path: '/cut', methods: ['GET'], handle: () => 'hang up' },
   ])
 })
@@ -43,6 +44,11 @@ test('keeps the reason of a failure to itself', async () => {
   const response = await fetch(`${server.url}/broken`)
   expect(response.status).toBe(500)
   expect(await response.text()).toBe('')
+})
+
+test('answers 500 and goes on when an answer has a header that cannot be sent', async () => {
+  const response = await fetch(`${server.url}/header`)
+  expect([response.status, response.headers.get('b')]).toEqual([500, null])
 })
 
 test('cuts the connection when told to', async () => {

@@ -57,10 +57,8 @@ export const listen = async ({ port, host, hostNames = [] }: Address): Promise<H
   const isOurs = createHostGuard(host, hostNames)
   const server = createServer((incoming, outgoing) => {
     const answer = isOurs(incoming.headers.host) ? respond(routes, incoming) : Promise.resolve(misdirected)
-    void answer.then(
-      (answer) => send(answer, outgoing),
-      () => send({ status: 500 }, outgoing),
-    )
+    // A header that cannot be sent is a failure too.
+    void answer.then((answer) => send(answer, outgoing)).catch(() => send({ status: 500 }, outgoing))
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

@@ -1,6 +1,11 @@
-import { generateKeyPairSync } from 'node:crypto'
-import { call, depositData } from './__fixtures__/shop.ts'
+import { createPublicKey, generateKeyPairSync } from 'node:crypto'
+import { call, depositData, isSigned } from './__fixtures__/shop.ts'
 import { startSandbox } from './sandbox.ts'
+
+const privateKey = (kind: 'rsa' | 'ed25519') => {
+  const pair = kind === 'rsa' ? generateKeyPairSync(kind, { modulusLength: 2048 }) : generateKeyPairSync(kind)
+  return pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+}
 
 test('has a key and an account of its own with every start, and serves nothing after it is closed', async () => {
   const [one, two] = await Promise.all([startSandbox(), startSandbox()])
@@ -10,6 +15,22 @@ test('has a key and an account of its own with every start, and serves nothing a
   expect([one.trustly.books(), one.trustly.requests()]).toEqual([{ orders: [], balance: {}, bankAccounts: [] }, []])
   await Promise.all([one.close(), two.close()])
   await expect(fetch(one.url)).rejects.toThrow('fetch failed')
+})
+
+test('signs with the keys that it was given, and refuses what is no RSA key', async () => {
+  const [twin, merchant] = [privateKey('rsa'), privateKey('rsa')]
+  const sandbox = await startSandbox({ trustly: { keys: { twin, merchant } } })
+  const { trustly } = sandbox
+  const publicKeys = [twin, merchant].map((key) => createPublicKey(key).export({ type: 'spki', format: 'pem' }))
+  expect([trustly.publicKey, trustly.merchant.publicKey, trustly.merchant.privateKey]).toEqual([
+    ...publicKeys,
+    merchant,
+  ])
+  const { result } = await call(sandbox, 'Deposit', depositData(trustly.merchant))
+  expect(isSigned(result, result.signature, trustly.publicKey)).toBe(true)
+  await sandbox.close()
+  const wrong = startSandbox({ trustly: { keys: { twin: privateKey('ed25519') } } })
+  await expect(wrong).rejects.toThrow('A private key that was given is not an RSA key.')
 })
 
 test('answers in a fixed hash when told to', async () => {

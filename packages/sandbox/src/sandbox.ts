@@ -49,8 +49,8 @@ export type Sandbox = {
   readonly close: () => Promise<void>
 }
 
-/** Starts the local twin of the payment vendors. Keys are made at the start and nothing is written to disk.
- *  Rejects when the port is taken, or a merchant's key or balance cannot be read. */
+/** Starts the local twin of the payment vendors. Keys are made at the start unless given, and nothing is written to
+ *  disk. Rejects when the port is taken, or a key or a merchant's balance cannot be read. */
 export const startSandbox = async ({
   port = 0,
   host = '127.0.0.1',

@@ -21,4 +21,8 @@ export const createSwitches = ({ read, write }: Setting): Switches => ({
   },
 })
 
-const kindOf = (value: unknown): string => (Array.isArray(value) ? 'list' : typeof value)
+// Every list is one of texts.
+const kindOf = (value: unknown): string => {
+  if (!Array.isArray(value)) return typeof value
+  return value.every((one) => typeof one === 'string') ? 'texts' : 'list'
+}

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type DepositInput, memoryStore, type PaymentEvent, type Store } from '@railswitch/core'
@@ -39,9 +40,15 @@ export interface CapturedCallback {
   readonly body: string
 }
 
+const privateKey = (): string =>
+  generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+
+// For all shops of a test file: two pairs for each test take longer than the tests.
+const keys = { twin: privateKey(), merchant: privateKey() }
+
 /** A shop with one Trustly rail, `t`, against the twin over real HTTP. */
 export const shopAtTheTwin = async (): Promise<ShopAtTheTwin> => {
-  const sandbox = await startSandbox({ trustly: { redeliverAfterMs: Array.from({ length: 8 }, () => 25) } })
+  const sandbox = await startSandbox({ trustly: { keys, redeliverAfterMs: Array.from({ length: 8 }, () => 25) } })
   let listener: RequestListener = (_request, response) => response.writeHead(503).end()
   const server = createServer((request, response) => listener(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -1,4 +1,4 @@
-import type { Asked } from './asked.ts'
+import { type Asked, ControlProblem } from './asked.ts'
 import { type Endpoint, vendorOf } from './endpoint.ts'
 import type { Vendor } from './vendor.ts'
 
@@ -15,7 +15,9 @@ export const accountEndpoints = (vendors: readonly Vendor[]): Endpoint[] => {
       path: '/balances',
       does: 'sets one: {"vendor": "payabl", "merchant": "…", "currency": "EUR", "amount": "100.00"}',
       answer: ({ text }) => {
-        vendorOf(vendors, text('vendor')).setBalance(text('merchant'), text('currency'), text('amount'))
+        const currency = text('currency')
+        if (!/^[A-Z]{3}$/.test(currency)) throw new ControlProblem(400, 'currency is not three letters, such as EUR.')
+        vendorOf(vendors, text('vendor')).setBalance(text('merchant'), currency, text('amount'))
         return balances()
       },
     },

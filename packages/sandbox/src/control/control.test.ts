@@ -1,3 +1,4 @@
+import { keys } from '../__fixtures__/keys.ts'
 import { placeDeposit as placePayablDeposit, startShop as startPayablShop } from '../__fixtures__/payabl/shop.ts'
 import { acknowledge, call, depositData, isSigned, placeDeposit, startShop } from '../__fixtures__/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
@@ -6,7 +7,7 @@ let sandbox: Sandbox
 let shop: Awaited<ReturnType<typeof startShop>>
 
 beforeEach(async () => {
-  sandbox = await startSandbox({ trustly: { redeliverAfterMs: [60_000, 3_600_000] } })
+  sandbox = await startSandbox({ trustly: { keys, redeliverAfterMs: [60_000, 3_600_000] } })
   shop = await startShop(sandbox.trustly.merchant.privateKey)
 })
 
@@ -221,6 +222,7 @@ test('sets a balance at Trustly, up and down', async () => {
       SEK: amount === '0' ? '0.00' : amount,
     })
   expect((await ask('POST', '/balances', { ...body, merchant: 'nobody', amount: '1.00' })).status).toBe(409)
+  expect((await ask('POST', '/balances', { ...body, currency: 'kr', amount: '1.00' })).status).toBe(400)
 })
 
 test('Trustly’s merchants have switches of their own', async () => {
@@ -230,6 +232,8 @@ test('Trustly’s merchants have switches of their own', async () => {
   const refused = await call(sandbox, 'Deposit', depositData(sandbox.trustly.merchant))
   expect(refused.error).toMatchObject({ code: 718 })
   expect((await ask('POST', '/switches/trustly', { disabled: 'yes' })).content.error).toMatch(/another kind/)
+  expect((await ask('POST', '/switches/trustly', { deniedMethods: [1] })).content.error).toMatch(/another kind/)
+  expect((await ask('POST', '/switches/trustly', { fee: 'much' })).content.error).toBe('fee is an amount, or empty.')
   expect((await ask('GET', '/switches/trustly?merchant=nobody')).status).toBe(409)
 })
 

@@ -14,11 +14,18 @@ export const assume = (others: Partial<PayablAssumptions>): PayablAssumptions =>
   return { ...(usual as PayablAssumptions), ...others }
 }
 
+type Question = {
+  readonly usual: unknown
+  readonly others: readonly unknown[]
+  readonly accepts?: (answer: never) => boolean
+}
+
 const demandAnswer = (name: string, answer: unknown): void => {
-  const question = Object.entries(openQuestions).find(([known]) => known === name)?.[1]
+  const question: Question | undefined = new Map<string, Question>(Object.entries(openQuestions)).get(name)
   if (!question) throw new Error(`payabl leaves no question ${name} open.`)
   const known: readonly unknown[] = [question.usual, ...question.others]
   if (question.others.length > 0 && !known.includes(answer)) throw new Error(`${name} is ${known.join(' or ')}.`)
   if (question.others.length === 0 && typeof answer !== typeof question.usual)
     throw new Error(`${name} is a ${typeof question.usual}.`)
+  if (question.accepts?.(answer as never) === false) throw new Error(`${name} cannot be ${answer}.`)
 }

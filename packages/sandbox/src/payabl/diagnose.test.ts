@@ -65,6 +65,12 @@ describe('by transaction', () => {
     expect(elements(await diagnose({ type: 'tx', transactionid: id }), 'type')).toHaveLength(3)
   })
 
+  test('writes no character that XML cannot hold', async () => {
+    const { id } = await placeDeposit(sandbox, { custom1: 'a\u0000\u001b\tb\u007f' })
+    const xml = await diagnose({ type: 'tx', transactionid: id })
+    expect(elements(xml, 'custom1')[0]).toBe('a??\tb?')
+  })
+
   test('cannot tell credited from not credited yet, but tells failures', async () => {
     const [accepted, credited, failed, aborted] = await Promise.all([1, 2, 3, 4].map(() => placeDeposit(sandbox)))
     const ids = [accepted, credited, failed, aborted].map((placed) => placed?.id ?? '')

@@ -545,5 +545,7 @@ test('an answer or a question that the twin does not know is a mistake at the st
   const unknown = (others: object) => () => assume(others)
   expect(unknown({ refundStatus: 1 })).toThrow('refundStatus is 0 or 2000.')
   expect(unknown({ timeZone: 1 })).toThrow('timeZone is a string.')
+  expect(unknown({ timeZone: 'Mars/Phobos' })).toThrow('timeZone cannot be Mars/Phobos.')
+  expect(unknown({ answerContentType: 'text/plain\r\nX: y' })).toThrow('answerContentType cannot be')
   expect(unknown({ gift: true })).toThrow('payabl leaves no question gift open.')
 })

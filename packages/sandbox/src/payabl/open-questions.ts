@@ -1,10 +1,11 @@
 /** A question that payabl's documents leave open or answer twice. `section` is where protocol/payabl.md says so; with
- *  no `others`, any value of the type goes. */
+ *  no `others`, any value of the type goes that `accepts`. */
 export type OpenQuestion<Answer> = {
   readonly section: string
   readonly question: string
   readonly usual: Answer
   readonly others: readonly Answer[]
+  readonly accepts?: (answer: Answer) => boolean
 }
 
 const either = <const Usual, const Other>(
@@ -14,18 +15,33 @@ const either = <const Usual, const Other>(
   ...others: readonly Other[]
 ): OpenQuestion<Usual | Other> => ({ section, question, usual, others })
 
-const free = <Answer>(section: string, question: string, usual: Answer): OpenQuestion<Answer> => ({
-  section,
-  question,
-  usual,
-  others: [],
-})
+const free = <Answer>(
+  section: string,
+  question: string,
+  usual: Answer,
+  accepts: (answer: Answer) => boolean = () => true,
+): OpenQuestion<Answer> => ({ section, question, usual, others: [], accepts })
+
+const isHeader = (text: string): boolean => /^[ -~]*$/.test(text)
+
+const isTimeZone = (text: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
 
 /** Every open question. The twin does the usual thing unless told otherwise (`PayablOptions.assumptions`). */
 export const openQuestions = {
   // Transport and signature
   path: either('1', 'the path before the action: BLIK and MB WAY have moved', 'pay/backoffice', 'apm_gw'),
-  answerContentType: free('1', 'Content-Type of a form answer; none when empty', 'text/plain; charset=ISO-8859-1'),
+  answerContentType: free<string>(
+    '1',
+    'Content-Type of a form answer; none when empty',
+    'text/plain; charset=ISO-8859-1',
+    isHeader,
+  ),
   latin1Only: either('1', 'multibyte UTF-8: taken as bytes, or refused as the FAQ says', false, true),
   badSignatureStatus: either('2.1', 'a bad signature: -999, in the newer page "or -6000"', -999, -6000),
   duplicateNames: either('8', 'which value counts of a name that comes twice', 'last', 'first'),
@@ -145,5 +161,10 @@ export const openQuestions = {
   bookingDate: either('3.6', 'booking_date in a list before the credit', 'filled', 'empty'),
   transactionDate: either('3.6', 'an element transaction_date in lists, which only the SDK reads', 'absent', 'present'),
   spaceBeforeListedId: either('3.6', 'the space before transaction_id in lists, as published', true, false),
-  timeZone: free('3.6', 'the zone of dates in XML, start_date and end_date: an IANA name', 'Europe/Berlin'),
+  timeZone: free<string>(
+    '3.6',
+    'the zone of dates in XML, start_date and end_date: an IANA name',
+    'Europe/Berlin',
+    isTimeZone,
+  ),
 }

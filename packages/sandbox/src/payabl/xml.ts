@@ -24,5 +24,10 @@ const render = ([name, content]: XmlElement, layout: XmlLayout, indent: string):
   return `${indent}<${name}>${inner}</${name}>\n`
 }
 
+// XML has no way to write most control characters.
 const escapeText = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  text
+    .replace(/[^\P{Cc}\t\n\r\x80-\x9f]/gu, '?')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')

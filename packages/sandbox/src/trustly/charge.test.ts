@@ -1,3 +1,4 @@
+import { keys } from '../__fixtures__/keys.ts'
 import { ask, call, refundData, registerAccount, sample, shape, startShop } from '../__fixtures__/shop.ts'
 import { type Sandbox, startSandbox, walkCheckout } from '../index.ts'
 
@@ -7,7 +8,10 @@ let time: Date
 
 beforeEach(async () => {
   time = new Date('2026-03-10T12:00:00Z')
-  sandbox = await startSandbox({ now: () => time, trustly: { redeliverAfterMs: [], switches: { account: true } } })
+  sandbox = await startSandbox({
+    now: () => time,
+    trustly: { keys, redeliverAfterMs: [], switches: { account: true } },
+  })
   shop = await startShop(sandbox.trustly.merchant.privateKey)
 })
 

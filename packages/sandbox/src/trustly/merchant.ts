@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto'
+import { createHash, createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 import { changed, type TrustlySwitches, usualSwitches } from './switches.ts'
 
@@ -49,11 +49,18 @@ export const toId = (text: string): string => {
   return String(1_000_000_000n + (number % 9_000_000_000n))
 }
 
-/** A fresh 2048-bit pair, the size that the vendor documents. */
-export const createKeys = () => promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
+type Keys = { readonly publicKey: KeyObject; readonly privateKey: KeyObject }
 
-export const createMerchant = async (): Promise<TrustlyMerchant> => {
-  const { publicKey, privateKey } = await createKeys()
+/** The pair of a private key in PEM; without one a fresh pair of 2048 bits, the size that the vendor documents. */
+export const createKeys = async (pem?: string): Promise<Keys> => {
+  if (pem === undefined) return promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
+  const privateKey = createPrivateKey(pem)
+  if (privateKey.asymmetricKeyType !== 'rsa') throw new Error('A private key that was given is not an RSA key.')
+  return { publicKey: createPublicKey(privateKey), privateKey }
+}
+
+export const createMerchant = async (pem?: string): Promise<TrustlyMerchant> => {
+  const { publicKey, privateKey } = await createKeys(pem)
   return {
     username: 'sandbox_merchant',
     password: 'sandbox_password',

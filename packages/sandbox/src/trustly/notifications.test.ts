@@ -1,3 +1,4 @@
+import { keys } from '../__fixtures__/keys.ts'
 import { acknowledge, call, isSigned, placeDeposit, refundData, sample, startShop } from '../__fixtures__/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 
@@ -9,7 +10,7 @@ let shop: Shop
 beforeEach(async () => {
   sandbox = await startSandbox({
     now: () => new Date('2014-01-30T12:28:45.650Z'),
-    trustly: { redeliverAfterMs: [0, 1, 2] },
+    trustly: { keys, redeliverAfterMs: [0, 1, 2] },
   })
   shop = await startShop(sandbox.trustly.merchant.privateKey)
 })
@@ -56,6 +57,25 @@ describe('a notification', () => {
       const { uuid, data, signature } = message.params
       expect(isSigned({ method: message.method, uuid, data }, signature, sandbox.trustly.publicKey)).toBe(true)
     }
+  })
+
+  test('has the members and formats of a real one', async () => {
+    const { orderId } = await place()
+    sandbox.trustly.complete(orderId, { notify: ['credit'] })
+    await sandbox.trustly.idle()
+    const formats: Record<string, RegExp> = {
+      amount: /^\d+\.\d\d$/,
+      currency: /^[A-Z]{3}$/,
+      enduserid: /./,
+      messageid: /./,
+      notificationid: /^\d{10}$/,
+      orderid: /^\d{10}$/,
+      timestamp: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+\d\d$/,
+    }
+    const real = sample('python-real-notification1').params.data
+    expect(Object.keys(real).sort()).toEqual(Object.keys(formats))
+    for (const [name, format] of Object.entries(formats))
+      for (const data of [real, message().params.data]) expect(String(data[name])).toMatch(format)
   })
 
   test('of a cancellation has the members of the published one', async () => {
@@ -148,7 +168,7 @@ test('a redelivery is the same message, ends the wait for the next attempt, and 
 })
 
 test('closing breaks off a wait that would be long', async () => {
-  const patient = await startSandbox({ trustly: { redeliverAfterMs: [3_600_000] } })
+  const patient = await startSandbox({ trustly: { keys, redeliverAfterMs: [3_600_000] } })
   const { orderId } = await placeDeposit(patient, { NotificationURL: shop.url })
   const refused = new Promise<void>((resolve) => {
     shop.answers.push((_, response) => {

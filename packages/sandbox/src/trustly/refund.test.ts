@@ -1,3 +1,4 @@
+import { keys } from '../__fixtures__/keys.ts'
 import { call, placeDeposit, refundData } from '../__fixtures__/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 import { createMerchant } from './merchant.ts'
@@ -5,7 +6,7 @@ import { createMerchant } from './merchant.ts'
 let sandbox: Sandbox
 
 beforeEach(async () => {
-  sandbox = await startSandbox({ trustly: { redeliverAfterMs: [] } })
+  sandbox = await startSandbox({ trustly: { keys, redeliverAfterMs: [] } })
 })
 
 afterEach(() => sandbox.close())
@@ -105,7 +106,7 @@ test('has no decimals in HUF', async () => {
 
 test('touches no other merchant’s order', async () => {
   const other = { ...(await createMerchant()), username: 'other' }
-  const shared = await startSandbox({ trustly: { merchants: [other] } })
+  const shared = await startSandbox({ trustly: { keys, merchants: [other] } })
   const { orderId } = await placeDeposit(shared)
   const answer = await call(shared, 'Refund', refundData(other, orderId, '1.00'), { key: other.privateKey })
   expect(answer.error.code).toBe(655)

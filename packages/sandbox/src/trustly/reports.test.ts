@@ -1,3 +1,4 @@
+import { keys } from '../__fixtures__/keys.ts'
 import { ask, call, placeDeposit, refundData, registerAccount, sample, shape } from '../__fixtures__/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 
@@ -6,7 +7,7 @@ let time: Date
 
 beforeEach(async () => {
   time = new Date('2018-11-16T12:52:22.293Z')
-  sandbox = await startSandbox({ now: () => time, trustly: { redeliverAfterMs: [] } })
+  sandbox = await startSandbox({ now: () => time, trustly: { keys, redeliverAfterMs: [] } })
 })
 
 afterEach(() => sandbox.close())

@@ -1,3 +1,4 @@
+import { keys } from '../__fixtures__/keys.ts'
 import {
   acknowledge,
   ask,
@@ -15,7 +16,7 @@ import { type Sandbox, startSandbox } from '../index.ts'
 let sandbox: Sandbox
 
 beforeEach(async () => {
-  sandbox = await startSandbox({ trustly: { redeliverAfterMs: [] } })
+  sandbox = await startSandbox({ trustly: { keys, redeliverAfterMs: [] } })
 })
 
 afterEach(() => sandbox.close())
@@ -62,7 +63,7 @@ test('lenient signatures are taken with a warning, others are not', async () => 
   const rest = `Password${data.Password}Username${data.Username}`
   const text = `Refund${uuid}Amount1.00CurrencySEKOrderID${orderId}${rest}`
   expect((await call(sandbox, 'Refund', data, { uuid, text })).result.data.result).toBe('1')
-  expect(sandbox.trustly.requests().at(-1)?.hint).toBe('null members dropped: a null keeps its name')
+  expect(sandbox.trustly.requests().at(-1)?.hint).toContain('null members dropped: a null keeps its name')
   expect((await call(sandbox, 'Refund', data, { uuid, text: rest })).error.code).toBe(636)
 })
 
@@ -79,7 +80,7 @@ test('notifications are signed in the hash that is wanted', async () => {
 })
 
 test('each attempt has a uuid of its own where that is wanted, and the reply must carry one of them', async () => {
-  const patient = await startSandbox({ trustly: { redeliverAfterMs: [0, 0], switches: { freshUuids: true } } })
+  const patient = await startSandbox({ trustly: { keys, redeliverAfterMs: [0, 0], switches: { freshUuids: true } } })
   const { privateKey } = patient.trustly.merchant
   const shop = await startShop(privateKey)
   const uuid = '258a2184-2842-b485-25ca-293525152425'
@@ -111,10 +112,12 @@ test('switches of merchants are their own, and an unknown merchant has none', as
 })
 
 test('a start balance and a start setting are the options’', async () => {
-  const other = await startSandbox({ trustly: { balance: { EUR: '10.00' }, switches: { account: true } } })
+  const other = await startSandbox({ trustly: { keys, balance: { EUR: '10.00' }, switches: { account: true } } })
   expect(other.trustly.books().balance).toEqual({ EUR: '10.00' })
   expect(other.trustly.switches().account).toBe(true)
   expect(() => other.trustly.fund('1', 'EUR')).toThrow('1 is not an amount in EUR.')
   await other.close()
-  await expect(startSandbox({ trustly: { balance: { EUR: 'much' } } })).rejects.toThrow('much is not an amount in EUR.')
+  await expect(startSandbox({ trustly: { keys, balance: { EUR: 'much' } } })).rejects.toThrow(
+    'much is not an amount in EUR.',
+  )
 })

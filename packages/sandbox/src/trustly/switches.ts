@@ -1,3 +1,4 @@
+import { parseAmount } from './money.ts'
 import type { Hash } from './signature.ts'
 
 /** What Trustly's support sets for a merchant, and how the twin decides where the documents are silent or contradict
@@ -85,6 +86,8 @@ const choices = {
   notificationHash: ['mirror', 'SHA1', 'RS256', 'RS384', 'RS512'],
 } as const satisfies Partial<Record<keyof TrustlySwitches, readonly string[]>>
 
+const isFee = (fee: string): boolean => fee === '' || ['EUR', 'HUF'].some((currency) => parseAmount(fee, currency))
+
 /** The switches with some of them changed. Throws on a word that a switch does not take. */
 export const changed = (switches: TrustlySwitches, changes: Partial<TrustlySwitches>): TrustlySwitches => {
   const next = { ...switches, ...changes }
@@ -92,5 +95,6 @@ export const changed = (switches: TrustlySwitches, changes: Partial<TrustlySwitc
     const word = next[name as keyof typeof choices]
     if (!words.some((choice) => choice === word)) throw new Error(`${name} is one of ${words.join(', ')}.`)
   }
+  if (!isFee(next.fee)) throw new Error('fee is an amount, or empty.')
   return next
 }

@@ -10,6 +10,7 @@ import { createApi } from './api.ts'
 import { createBankAccounts } from './bank-accounts.ts'
 import { readBooks, type TrustlyBooks } from './books.ts'
 import { type TrustlyRequest, toLogEntry } from './call-log.ts'
+import { createCallRate } from './call-rate.ts'
 import { createCashier, createTrustlyPatience } from './cashier.ts'
 import { createCustomer } from './customer.ts'
 import { createLedger } from './ledger.ts'
@@ -37,6 +38,9 @@ export type TrustlyOptions = {
   readonly switches?: Partial<TrustlySwitches>
   /** Also sends notifications to other machines. Off by default. */
   readonly allowRemote?: boolean
+  /** The private RSA keys of the twin and of `merchant`, as PEM; fresh unless given. To make a pair takes longer than
+   *  the rest of the start, so whoever starts many sandboxes in a row makes them once. */
+  readonly keys?: { readonly twin?: string; readonly merchant?: string }
 }
 
 /** Trustly's twin, with what the world does to its orders (`complete`, `cancel`, …). */
@@ -44,9 +48,9 @@ export type TrustlySandbox = TrustlyWorld &
   TrustlyTreasury & {
     /** The JSON-RPC address, `…/api/1`; `…/1` is the same. */
     readonly url: string
-    /** Verifies what the twin signs: PEM, SPKI, 2048 bit, fresh with every start. */
+    /** Verifies what the twin signs: PEM, SPKI; 2048 bit and fresh with every start, unless `keys` were given. */
     readonly publicKey: string
-    /** The account that is always there, with a fresh key. */
+    /** The account that is always there, with a fresh key unless `keys` were given. */
     readonly merchant: TrustlyMerchant
     /** A snapshot of one merchant's orders and money: by default of the first in `merchants`, else of `merchant`. */
     readonly books: (username?: string) => TrustlyBooks
@@ -77,10 +81,14 @@ export const startTrustly = async (
     redeliverAfterMs = growingWaits,
     answerHash = 'mirror',
     allowRemote = false,
+    keys = {},
     ...own
   }: TrustlyOptions,
 ): Promise<StartedTrustly> => {
-  const [{ publicKey, privateKey }, merchant] = await Promise.all([createKeys(), createMerchant()])
+  const [{ publicKey, privateKey }, merchant] = await Promise.all([
+    createKeys(keys.twin),
+    createMerchant(keys.merchant),
+  ])
   const all = [{ ...merchant, ...own }, ...merchants]
   const accounts = new Map(all.map((account) => [account.username, toAccount(account)]))
   const { now } = clock
@@ -107,7 +115,7 @@ export const startTrustly = async (
   const moneyOut = createMoneyOut({ ledger, notifier, now })
   const withdrawals = createWithdrawals({ lifeCycle, moneyOut, notifier })
   const vendor = { ledger, bankAccounts, lifeCycle, moneyOut, withdrawals, notifier, checkoutUrl, now }
-  const api = createApi({ accounts, vendor, privateKey, answerHash })
+  const api = createApi({ accounts, vendor, callRate: createCallRate(now), privateKey, answerHash })
   const world = createWorld({ ...vendor, customer: createCustomer(vendor), delivery })
   const requests: TrustlyRequest[] = []
   const answer = ({ body }: HttpRequest) => {
