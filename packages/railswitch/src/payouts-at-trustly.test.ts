@@ -145,6 +145,15 @@ test.each([
   expect((await payments.get({ reference: 'order-1' })).state).toBe(state)
 })
 
+test('a customer whom Trustly turned away is told so, whatever the shop would have said', async () => {
+  const providerOptions = { 'trustly-direct': { Attributes: { RequestKYC: '1' as const } } }
+  const { redirectUrl } = await payments.deposit({ ...depositOf('order-1'), providerOptions })
+  await walkCheckout(redirectUrl, { outcome: 'kyc-abort' })
+  await idle()
+  expect(shop.events.find(({ type }) => type === 'kyc.received')).toMatchObject({ abort: 'underage' })
+  expect((await payments.get({ reference: 'order-1' })).state).toBe('not_credited')
+})
+
 test('a deposit whose credit never arrived is found in the ledger, once', async () => {
   await payments.deposit(depositOf('order-1'))
   const { orderId } = shop.order('order-1')
