@@ -131,6 +131,14 @@ describe('a payout', () => {
     expect(typesOf(payout(refused), failed())).toEqual([])
   })
 
+  test('that a person said had failed, and the vendor paid, is confirmed, and a person is told', () => {
+    const observations = [told(payout())(failed(), { source: 'person' }), told(payout())(confirmed)]
+    expect(foldPayout({ intents: [payout()], observations })).toMatchObject({
+      state: 'confirmed',
+      review: ['person_overruled'],
+    })
+  })
+
   test('that is merely claimed to have failed has not', () => {
     const observations = [told(payout())(failed(), { trust: 'claimed' })]
     expect(foldPayout({ intents: [payout()], observations })?.state).toBe('accepted')

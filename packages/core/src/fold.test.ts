@@ -336,3 +336,26 @@ test('property: more news never makes a paid deposit unpaid', () => {
     }),
   )
 })
+
+test('a person who said that a refund failed is overruled by the vendor who paid it, and told so', () => {
+  const r = refund('r-1')
+  const ref = paymentRef(r.intent)
+  const leg = { amount: sek('30.00'), refund: ref, candidates: [ref] }
+  const failed = told({ type: 'refund.failed', ...leg }, { source: 'person' })
+  const paid = told({ type: 'refund.confirmed', ...leg })
+  for (const order of [
+    [failed, paid],
+    [paid, failed],
+  ])
+    expect(fold({ intents: [deposit(), r], observations: [credited(), ...order] })).toMatchObject({
+      refunds: [{ state: 'confirmed' }],
+      refundable: sek('70.00'),
+      review: ['person_overruled'],
+    })
+  expect(typesOf(deliver([deposit(), r], [credited(), failed, paid]))).toEqual([
+    'deposit.credited',
+    'refund.failed',
+    'refund.confirmed',
+    'review.needed',
+  ])
+})

@@ -67,7 +67,7 @@ export const fold = ({ intents, observations }: Thread): Payment | null => {
   const first = deposits[0]
   if (!first) return null
   const distinct = [...new Map(observations.map((observation) => [observation.id, observation])).values()]
-  const { refunds, returns } = foldRefunds(intents, distinct)
+  const { refunds, returns, overruled } = foldRefunds(intents, distinct)
   const attempts = deposits.map((recorded) => foldAttempt(recorded, distinct, refunds, returns))
   const counting = attempts.reduce((a, b) => (rank[b.attempt.state] >= rank[a.attempt.state] ? b : a))
   const { currency } = first.intent.expect
@@ -77,7 +77,7 @@ export const fold = ({ intents, observations }: Thread): Payment | null => {
       currency,
     )
   const [credited, reversed] = [total((attempt) => attempt.credited), total((attempt) => attempt.reversed)]
-  const reasons = reasonsOf(attempts, refunds, distinct)
+  const reasons = reasonsOf(attempts, refunds, distinct, overruled)
   const reviewId = `${counting.attempt.ref}:review.needed:${reasons.join('+')}:${credited.value}:${reversed.value}`
   return {
     ref: counting.attempt.ref,
@@ -234,6 +234,7 @@ const reasonsOf = (
   attempts: readonly FoldedAttempt[],
   refunds: readonly Refund[],
   observations: readonly Observation[],
+  overruled: boolean,
 ): readonly Reason[] => {
   const open = new Set<PaymentRef | null>([
     ...attempts.flatMap(({ attempt: { ref, state } }) =>
@@ -249,6 +250,7 @@ const reasonsOf = (
     ...attempts.flatMap(({ reasons }) => reasons),
     ...unexplained,
     ...(paid > 1 ? ['overpaid' as const] : []),
+    ...(overruled ? ['person_overruled' as const] : []),
   ]
   return [...new Set(reasons)].sort()
 }

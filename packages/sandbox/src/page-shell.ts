@@ -18,16 +18,19 @@ export type Look = {
   readonly header: Html
   readonly style: string
   readonly script?: string
+  /** Pages of other sites may embed it: shops do so with the checkout. Elsewhere that would let them lead a click. */
+  readonly embeddable?: true
 }
 
 /** Pages of one kind: one style sheet, one script at most, nothing fetched from anywhere else. */
-export const createPages = ({ name, header, style, script }: Look): ((page: Page) => HttpAnswer) => {
+export const createPages = ({ name, header, style, script, embeddable }: Look): ((page: Page) => HttpAnswer) => {
   const sheet = pageStyle + style
   const sources = [
     "default-src 'none'",
     `style-src ${hashOf(sheet)}`,
     ...(script === undefined ? [] : [`script-src ${hashOf(script)}`, "connect-src 'self'"]),
     "base-uri 'none'",
+    ...(embeddable ? [] : ["frame-ancestors 'none'"]),
   ]
   return ({ title, content, status = 200, leadsTo = [] }) => ({
     status,
@@ -59,7 +62,7 @@ ${content}
 
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
-// Browsers hold form-action against the redirect after a form too. No frame-ancestors: shops may embed the page.
+// Browsers hold form-action against the redirect after a form too.
 const formPolicy = (leadsTo: readonly string[]): string =>
   `form-action ${["'self'", ...new Set(leadsTo.map(toSource))].join(' ')}`
 
@@ -74,4 +77,5 @@ export const page = createPages({
   name: 'sandbox checkout',
   header: html`<header class="sandbox"><strong>Sandbox checkout</strong><span>No real money moves</span></header>`,
   style: checkoutStyle,
+  embeddable: true,
 })

@@ -178,3 +178,11 @@ test('a form of another site does nothing at the back office, nor does a request
   expect([asked.status, asked.headers.get('access-control-allow-origin')]).toEqual([401, null])
   expect(orderOf(orderId)?.state).toBe('created')
 })
+
+test('no other site can show the back office in a frame; a shop can show its checkout', async () => {
+  const { url } = await placeDeposit(sandbox)
+  const policies = await Promise.all(
+    [`${sandbox.url}/back-office`, url].map(async (page) => (await fetch(page)).headers.get('content-security-policy')),
+  )
+  expect(policies.map((policy) => policy?.includes("frame-ancestors 'none'"))).toEqual([true, false])
+})

@@ -72,7 +72,7 @@ const respell = (field: string, text: string): Either<EncodingFailure, string> =
   // Only what does not fit is handed over: the library would turn `Ö` into `O`.
   const respelt = text.replace(beyondLatin1Runs, (run) => transliterate(run))
   return lost || respelt.trim() === '' || beyondLatin1.test(respelt) || controls.test(respelt)
-    ? refuse(field, latin1Rule, 'give a Latin spelling: none is known to us')
+    ? refuse(field, latin1Rule, 'give a Latin spelling: we do not know it')
     : right(respelt)
 }
 
