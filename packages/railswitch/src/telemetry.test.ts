@@ -18,7 +18,10 @@ beforeAll(async () => {
   metrics.setGlobalMeterProvider(new MeterProvider({ readers: [reader] }))
   shop = await shopAtTheTwin()
 })
-afterAll(() => shop.close())
+afterAll(async () => {
+  await shop.close()
+  await reader.shutdown()
+})
 
 test('operations, callbacks and events are told with their outcomes, and nothing personal or secret is', async () => {
   const payments = shop.start()
