@@ -93,6 +93,7 @@ const processOn = (
     now: nextYear,
     crossCheck: true,
     pipeline,
+    isClosed: () => false,
     repeat: noRepeat,
   })
   return {

@@ -178,6 +178,7 @@ test('news before the handlers are registered is kept, and settled later', async
     now: () => new Date(Date.now() + 3_600_000),
     crossCheck: true,
     pipeline,
+    isClosed: () => false,
     repeat: () => null,
   })
   expect(await settle()).toMatchObject({ handled: 1, failed: 0 })

@@ -13,7 +13,7 @@ import {
   type VerifiedCallback,
 } from '@railswitch/core'
 import { type HandlerRegistry, HandlerTimeout } from './handlers.ts'
-import type { DeliveryOutcome, Telemetry } from './telemetry.ts'
+import type { Delivered, Telemetry } from './telemetry.ts'
 import type { Tokens } from './token.ts'
 
 export interface PipelineOptions<Tx> {
@@ -27,9 +27,8 @@ export interface PipelineOptions<Tx> {
   readonly telemetry: Telemetry
 }
 
-interface Received {
+interface Received extends Delivered {
   readonly reply: Reply
-  readonly outcome: DeliveryOutcome
 }
 
 export interface Pipeline {
@@ -61,7 +60,7 @@ export const createPipeline = <Tx>(options: PipelineOptions<Tx>): Pipeline => {
       const received = await telemetry.callback(
         rail,
         () => receiveFrom(provider, rail, token, delivery),
-        ({ outcome }) => outcome,
+        (delivered) => delivered,
       )
       return received.reply
     },
@@ -120,23 +119,23 @@ export const createPipeline = <Tx>(options: PipelineOptions<Tx>): Pipeline => {
   async function acknowledge(rail: string, token: string | null, callback: VerifiedCallback): Promise<Received> {
     const opened = token === null ? null : await tokens.open(rail, token)
     if (token !== null && !opened) logger.warn({ rail, id: callback.id }, 'callback token is not ours')
-    // What the vendor signed, or at least echoed, outranks the address: one order's news may come to another's.
-    const merchantReference = callback.merchantReference ?? opened?.merchantReference ?? null
+    // A payout's address was told with the payout alone. What is not signed may name the deposit that it draws on instead.
+    const own = opened?.kind === 'payout' && callback.proves !== 'everything' ? opened.merchantReference : null
+    // Else what the vendor signed, or at least echoed, outranks the address: one order's news may come to another's.
+    const merchantReference = own ?? callback.merchantReference ?? opened?.merchantReference ?? null
     const bound = opened !== null && opened.merchantReference === merchantReference
-    // News that only claims must not stand in the way of the same news when it comes bound.
-    const id = bound || callback.proves === 'everything' ? callback.id : `${callback.id}|claimed`
     const news: News = {
       rail,
-      id,
-      vendorIds: callback.vendorIds,
+      id: idOf(callback, { own, bound }),
+      vendorIds: own === null ? callback.vendorIds : [],
       merchantReference,
-      observe: (thread, subject) => ({ ...callback.observe(thread, subject, bound), id }),
+      observe: (thread, subject) => ({ ...callback.observe(thread, subject, bound), id: news.id }),
     }
     const claim = await store.claim(news, leaseMs)
     if (claim.state === 'busy') return comeBack('busy')
     const answer = claim.state === 'done' ? claim.answer : await handle(news, claim, callback.customer)
     if (answer === null || !(await keepRefusal(news, answer))) return comeBack('failed')
-    return { reply: callback.acknowledge(answer), outcome: claim.state === 'done' ? 'duplicate' : 'handled' }
+    return { reply: callback.acknowledge(answer), outcome: claim.state === 'done' ? 'duplicate' : 'handled', answer }
   }
 
   /** What a later cancellation means depends on it: money that was never reserved is not to be given back. */
@@ -175,6 +174,15 @@ export const createPipeline = <Tx>(options: PipelineOptions<Tx>): Pipeline => {
       return null
     }
   }
+}
+
+/** News that only claims must not stand in the way of the same news when it comes bound, nor one payout's of another's. */
+const idOf = (
+  { id, proves, merchantReference }: VerifiedCallback,
+  { own, bound }: { readonly own: string | null; readonly bound: boolean },
+): string => {
+  if (own !== null && own !== merchantReference) return `${id}|${own}`
+  return bound || proves === 'everything' ? id : `${id}|claimed`
 }
 
 /** An application's error message may hold anything; its name may not. */

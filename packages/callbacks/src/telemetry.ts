@@ -1,7 +1,14 @@
 import { type Attributes, metrics, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
+import type { AnyAnswer } from '@railswitch/core'
 
 /** What became of a delivery. `duplicate`: answered from the record; `busy`: another process has the payment. */
 export type DeliveryOutcome = 'handled' | 'duplicate' | 'busy' | 'failed' | 'refused'
+
+/** `answer`: what the vendor was told, where it was told anything. */
+export interface Delivered {
+  readonly outcome: DeliveryOutcome
+  readonly answer?: AnyAnswer
+}
 
 /**
  * Spans and metrics, through whatever OpenTelemetry SDK the application has started; without one, nothing. Names and
@@ -11,7 +18,7 @@ export interface Telemetry {
   /** One call of an operation; `describe` names its outcome. */
   operation<A>(name: string, run: () => Promise<A>, describe: (answer: A) => OperationOutcome): Promise<A>
   /** One delivery of a callback. */
-  callback<A>(rail: string, run: () => Promise<A>, describe: (answer: A) => DeliveryOutcome): Promise<A>
+  callback<A>(rail: string, run: () => Promise<A>, describe: (reply: A) => Delivered): Promise<A>
   /** One run of `settle`. */
   settle<A>(run: () => Promise<A>, describe: (answer: A) => Attributes): Promise<A>
   /** An event that was handled; `at` is the vendor's time of it, ISO 8601. */
@@ -47,10 +54,11 @@ export const createTelemetry = (now: () => Date): Telemetry => {
       }),
 
     callback: (rail, run, describe) =>
-      timed(`${name}.callback`, SpanKind.SERVER, run, (answer, span, seconds) => {
-        const outcome = describe(answer)
-        callbacks.record(seconds, named({ rail, outcome }))
-        span.setAttributes(named({ rail, outcome }))
+      timed(`${name}.callback`, SpanKind.SERVER, run, (reply, span, seconds) => {
+        const { outcome, answer } = describe(reply)
+        const attributes = named({ rail, outcome, ...(answer && { answer: wordOf(answer) }) })
+        callbacks.record(seconds, attributes)
+        span.setAttributes(attributes)
         if (outcome === 'failed') span.setStatus({ code: SpanStatusCode.ERROR, message: outcome })
       }),
 
@@ -81,6 +89,13 @@ export const createTelemetry = (now: () => Date): Telemetry => {
       }
     })
   }
+}
+
+/** `ok`, or the question's decision: `recovered`, `not_recovered`, and so on. */
+const wordOf = (answer: AnyAnswer): string => {
+  if (answer === 'ok') return answer
+  const decided = Object.entries(answer).find(([, value]) => typeof value === 'boolean')
+  return decided ? `${decided[1] ? '' : 'not_'}${decided[0]}` : 'ok'
 }
 
 const named = (attributes: Attributes): Attributes =>

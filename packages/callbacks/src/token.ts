@@ -4,6 +4,8 @@ import { base64url, CompactSign, calculateJwkThumbprint, compactVerify } from 'j
 
 /** What a callback's address proves once its token was opened: which of our intents it belongs to. */
 export interface OpenedToken {
+  /** `deposit`, `payout`, … */
+  readonly kind: string
   readonly merchantReference: string
 }
 
@@ -78,9 +80,9 @@ const payloadOf = ({ kind, reference, attempt, expect, rail }: Signable): readon
 
 const readPayload = (payload: unknown, rail: string): OpenedToken | null => {
   if (!Array.isArray(payload)) return null
-  const [, reference, attempt, , , tag] = payload
+  const [kind, reference, attempt, , , tag] = payload
   if (typeof reference !== 'string' || typeof attempt !== 'number' || tag !== railTag(rail)) return null
-  return { merchantReference: merchantReference({ reference, attempt }) }
+  return { kind: String(kind), merchantReference: merchantReference({ reference, attempt }) }
 }
 
 /** Four bytes keep a token of one rail from another's address. */

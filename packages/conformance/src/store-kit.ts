@@ -378,6 +378,22 @@ const bodies: Readonly<Record<string, Body>> = {
     await tell(store, { ...news('n-5', resolution('n-5', 'n-3')), merchantReference: null, vendorIds: ['unheard'] })
     deepEqual(await reviews(store), [])
   },
+  'lets settle wait with news that is tried in vain': async (store, clock) => {
+    await paid(store)
+    const told = news('n-2', credit('n-2'))
+    const first = await store.claim(told, lease)
+    if (first.state === 'mine') await store.release(first.token)
+    const [work] = await open(store, clock)
+    const again = await store.claim(told, lease)
+    equal(again.state, 'mine')
+    if (again.state === 'mine') await store.release(again.token)
+    await store.postpone(work?.loan ?? '', '2026-01-01T01:00:00.000Z')
+    clock.pass(lease)
+    deepEqual(await due(store, clock), [])
+    clock.pass(3_600_000)
+    deepEqual(await due(store, clock), ['order-1 1'])
+  },
+
   'keeps a payout as a payment of its own, and refuses a second attempt while the first may pay': async (store) => {
     const payout = deposit({ kind: 'payout', reference: 'out-1', account: paymentRef(deposit()) })
     await paid(store)

@@ -27,6 +27,10 @@ const asked = (kind: Intent['kind'], conclusion: Conclusion | null, attempt = 1)
 
 const ref = paymentRef(asked('payout', null).intent)
 const accepted: Conclusion = { state: 'accepted', result: { status: 'accepted', payment: ref } }
+const refused: Conclusion = {
+  state: 'refused',
+  error: { code: 'declined', effect: 'refused', again: 'next_attempt', message: 'no', hint: 'no' },
+}
 const payout = (conclusion: Conclusion | null = accepted, attempt = 1) => asked('payout', conclusion, attempt)
 const withdrawal = () => {
   const { intent } = asked('withdrawal', null)
@@ -81,6 +85,10 @@ describe('a payout', () => {
     ['failed', accepted, [failed()]],
     ['returned', accepted, [confirmed, failed()]],
     ['returned', accepted, [failed(), confirmed]],
+    ['failed', refused, []],
+    ['failed', refused, [failed()]],
+    ['confirmed', refused, [confirmed]],
+    ['returned', refused, [confirmed, failed()]],
   ])('is %s', (state, conclusion, facts) => {
     expect(stateOf(payout(conclusion), ...facts)).toBe(state)
   })
@@ -107,6 +115,28 @@ describe('a payout', () => {
     const events = eventsAfter(payout(), [told(payout())(failed('99.00'))])
     expect(events).toMatchObject([{ type: 'review.needed', reasons: ['amount_differs'] }])
     expect(stateOf(payout(), failed('99.00'))).toBe('accepted')
+  })
+
+  test('that was sent with another sum is kept for a person', () => {
+    const events = eventsAfter(payout(), [told(payout())({ ...confirmed, amount: sek('99.00') })])
+    expect(events.map(({ type }) => type)).toEqual(['payout.confirmed', 'review.needed'])
+    expect(events[1]).toMatchObject({ reasons: ['amount_differs'] })
+  })
+
+  test('that was refused and is sent all the same is for a person, and gives nothing back', () => {
+    expect(eventsAfter(payout(refused), [told(payout())(confirmed)])).toMatchObject([
+      { type: 'payout.confirmed' },
+      { type: 'review.needed', reasons: ['unexpected_payout'] },
+    ])
+    expect(typesOf(payout(refused), failed())).toEqual([])
+  })
+
+  test('that a person said had failed, and the vendor paid, is confirmed, and a person is told', () => {
+    const observations = [told(payout())(failed(), { source: 'person' }), told(payout())(confirmed)]
+    expect(foldPayout({ intents: [payout()], observations })).toMatchObject({
+      state: 'confirmed',
+      review: ['person_overruled'],
+    })
   })
 
   test('that is merely claimed to have failed has not', () => {

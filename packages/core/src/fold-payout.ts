@@ -21,6 +21,8 @@ export interface PayoutAttempt {
   readonly requested: boolean
   /** False where the application said that it could not reserve the money. */
   readonly reserved: boolean
+  /** Whether the answer to the call was a refusal. */
+  readonly refused: boolean
   /** Whether anything was said of it beyond the answer to the call. */
   readonly told: boolean
 }
@@ -82,7 +84,12 @@ const foldAttempt = ({ intent, conclusion }: RecordedIntent, observations: reado
   const amount =
     told.flatMap(({ fact }) => (fact.type === 'withdrawal.requested' ? [fact.amount] : []))[0] ?? intent.expect
   const confirmedBy = confirmerOf(told)
-  const failed = told.some(({ fact }) => fact.type === 'payout.failed' && sameMoney(fact.amount, amount))
+  const isPaid = told.some(({ fact, source }) => fact.type === 'payout.confirmed' && isVendor(source))
+  // A person who saw nothing at the vendor may have looked too early: what the vendor says afterwards stands.
+  const failed = told.some(
+    ({ fact, source }) =>
+      fact.type === 'payout.failed' && sameMoney(fact.amount, amount) && (source !== 'person' || !isPaid),
+  )
   const requested = said('withdrawal.requested')
   return {
     ref,
@@ -91,11 +98,12 @@ const foldAttempt = ({ intent, conclusion }: RecordedIntent, observations: reado
     confirmedBy,
     requested,
     reserved: !said('withdrawal.not_reserved'),
+    refused: conclusion?.state === 'refused',
     told: told.length > 0,
   }
 
   function stateOf(): PayoutState {
-    if (conclusion?.state === 'refused') return 'failed'
+    if (conclusion?.state === 'refused' && !confirmedBy) return 'failed'
     if (failed) return confirmedBy ? 'returned' : 'failed'
     if (confirmedBy) return 'confirmed'
     if (said('withdrawal.denied')) return 'failed'
@@ -104,6 +112,8 @@ const foldAttempt = ({ intent, conclusion }: RecordedIntent, observations: reado
     return intent.kind === 'withdrawal' ? 'pending' : sentState(conclusion)
   }
 }
+
+const isVendor = (source: Observation['source']): boolean => source !== 'person' && source !== 'elapsed'
 
 const sentState = (conclusion: Conclusion | null): PayoutState =>
   conclusion?.state === 'accepted' ? 'accepted' : 'unknown'
@@ -118,12 +128,16 @@ const confirmerOf = (told: readonly Observation[]): PayoutAttempt['confirmedBy']
 
 const reasonsOf = (attempts: readonly PayoutAttempt[], observations: readonly Observation[]): readonly Reason[] => {
   const unknown = new Set<PaymentRef | null>(attempts.flatMap(({ ref, state }) => (state === 'unknown' ? [ref] : [])))
-  const reasons = observations.flatMap(({ fact, subject, trust }): Reason[] => {
+  const reasons = observations.flatMap(({ fact, subject, trust, source }): Reason[] => {
     if (fact.type === 'unexplained')
       return fact.reason !== 'outcome_unknown' || unknown.has(subject) ? [fact.reason] : []
-    if (fact.type !== 'payout.failed' || trust === 'claimed') return []
+    if ((fact.type !== 'payout.failed' && fact.type !== 'payout.confirmed') || trust === 'claimed') return []
     const attempt = attempts.find(({ ref }) => ref === subject)
-    return attempt && !sameMoney(attempt.amount, fact.amount) ? ['amount_differs'] : []
+    if (!attempt) return []
+    const differs: Reason[] = sameMoney(attempt.amount, fact.amount) ? [] : ['amount_differs']
+    if (fact.type === 'payout.failed' && source === 'person' && attempt.state === 'confirmed')
+      return [...differs, 'person_overruled']
+    return attempt.refused && fact.type === 'payout.confirmed' ? [...differs, 'unexpected_payout'] : differs
   })
   return [...new Set(reasons)].sort()
 }

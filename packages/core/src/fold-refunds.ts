@@ -24,21 +24,27 @@ export interface Return extends RefundLeg {
   readonly nth: number
 }
 
-/** Refunds with their states, and the returns; observations must be distinct. */
+/** Refunds with their states, the returns, and whether a person's word was overruled; observations must be distinct. */
 export const foldRefunds = (
   intents: readonly RecordedIntent[],
   observations: readonly Observation[],
-): { readonly refunds: readonly Refund[]; readonly returns: readonly Return[] } => {
+): { readonly refunds: readonly Refund[]; readonly returns: readonly Return[]; readonly overruled: boolean } => {
   const asked = intents.filter(({ intent, conclusion }) => intent.kind === 'refund' && conclusion?.state !== 'refused')
-  const confirmed = new Set(legsOf(observations, 'refund.confirmed').flatMap(attributed))
-  const returns = foldReturns(legsOf(observations, 'refund.failed'))
+  const confirmations = legsOf(observations, 'refund.confirmed')
+  const confirmed = new Set(confirmations.flatMap(attributed))
+  const byVendor = new Set(confirmations.filter(({ source }) => source !== 'person').flatMap(attributed))
+  // A person who saw nothing at the vendor may have looked too early: what the vendor says afterwards stands.
+  const isOverruled = ({ source, refund }: ObservedLeg): boolean =>
+    source === 'person' && refund !== null && byVendor.has(refund)
+  const failures = legsOf(observations, 'refund.failed')
+  const returns = foldReturns(failures.filter((leg) => !isOverruled(leg)))
   const failed = new Set(returns.flatMap(refundsOf(returns)))
   const refunds = asked.flatMap(({ intent, conclusion }): Refund[] => {
     if (!intent.of) return []
     const ref = paymentRef(intent)
     return [{ ref, reference: intent.reference, of: intent.of, amount: intent.expect, state: stateOf(ref, conclusion) }]
   })
-  return { refunds, returns }
+  return { refunds, returns, overruled: failures.some(isOverruled) }
 
   function stateOf(ref: PaymentRef, conclusion: RecordedIntent['conclusion']): RefundState {
     if (failed.has(ref)) return confirmed.has(ref) ? 'returned' : 'failed'
@@ -66,6 +72,7 @@ export const takenByRefunds = (of: PaymentRef, refunds: readonly Refund[], retur
 }
 
 interface ObservedLeg extends RefundLeg {
+  readonly source: Observation['source']
   readonly of: PaymentRef
   readonly method: string
 }
@@ -74,8 +81,8 @@ const legsOf = (
   observations: readonly Observation[],
   type: 'refund.confirmed' | 'refund.failed',
 ): readonly ObservedLeg[] =>
-  observations.flatMap(({ fact, subject, word, trust }) =>
-    fact.type === type && subject && trust !== 'claimed' ? [{ ...fact, of: subject, method: word.method }] : [],
+  observations.flatMap(({ fact, subject, word, trust, source }) =>
+    fact.type === type && subject && trust !== 'claimed' ? [{ ...fact, of: subject, method: word.method, source }] : [],
   )
 
 const attributed = ({ refund }: RefundLeg): readonly PaymentRef[] => (refund ? [refund] : [])

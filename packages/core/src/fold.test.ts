@@ -4,6 +4,7 @@ import { eventsOf } from './events-of.ts'
 import { fold } from './fold.ts'
 import type { Intent, RecordedIntent } from './intent.ts'
 import type { Fact, Observation, Thread } from './observation.ts'
+import { PaymentError } from './payment-error.ts'
 import type { PaymentEvent } from './payment-event.ts'
 import { paymentRef } from './payment-ref.ts'
 
@@ -196,6 +197,19 @@ test('what is merely claimed changes nothing but the review', () => {
   expect(paid).toMatchObject({ state: 'credited', refundable: sek('70.00'), review: [] })
 })
 
+test('an attempt that the vendor refused has ended without money, whatever is still told of it', () => {
+  const error = { code: 'declined', effect: 'refused', again: 'next_attempt', message: 'no', hint: 'no' } as const
+  const refused: RecordedIntent = {
+    ...deposit(),
+    conclusion: { state: 'refused', error: new PaymentError(error).toJSON() },
+  }
+  const thread = { intents: [refused], observations: [] }
+  expect(fold(thread)).toMatchObject({ state: 'not_credited', review: [] })
+  expect(fold({ intents: [refused, deposit(2)], observations: [] })?.state).toBe('pending')
+  expect(fold({ intents: [refused], observations: [credited()] })?.state).toBe('credited')
+  expect(typesOf(eventsOf(thread, cancelled()))).toEqual([])
+})
+
 test('a claim of another transaction does not keep a dead deposit alive', () => {
   const claimed = credited({ trust: 'claimed', vendorId: 'tx-9' })
   const expected = { state: 'not_credited', review: ['unsigned_money'] }
@@ -321,4 +335,27 @@ test('property: more news never makes a paid deposit unpaid', () => {
       expect(['credited', 'reversed']).toContain(payment?.state)
     }),
   )
+})
+
+test('a person who said that a refund failed is overruled by the vendor who paid it, and told so', () => {
+  const r = refund('r-1')
+  const ref = paymentRef(r.intent)
+  const leg = { amount: sek('30.00'), refund: ref, candidates: [ref] }
+  const failed = told({ type: 'refund.failed', ...leg }, { source: 'person' })
+  const paid = told({ type: 'refund.confirmed', ...leg })
+  for (const order of [
+    [failed, paid],
+    [paid, failed],
+  ])
+    expect(fold({ intents: [deposit(), r], observations: [credited(), ...order] })).toMatchObject({
+      refunds: [{ state: 'confirmed' }],
+      refundable: sek('70.00'),
+      review: ['person_overruled'],
+    })
+  expect(typesOf(deliver([deposit(), r], [credited(), failed, paid]))).toEqual([
+    'deposit.credited',
+    'refund.failed',
+    'refund.confirmed',
+    'review.needed',
+  ])
 })

@@ -67,7 +67,7 @@ export const fold = ({ intents, observations }: Thread): Payment | null => {
   const first = deposits[0]
   if (!first) return null
   const distinct = [...new Map(observations.map((observation) => [observation.id, observation])).values()]
-  const { refunds, returns } = foldRefunds(intents, distinct)
+  const { refunds, returns, overruled } = foldRefunds(intents, distinct)
   const attempts = deposits.map((recorded) => foldAttempt(recorded, distinct, refunds, returns))
   const counting = attempts.reduce((a, b) => (rank[b.attempt.state] >= rank[a.attempt.state] ? b : a))
   const { currency } = first.intent.expect
@@ -77,7 +77,7 @@ export const fold = ({ intents, observations }: Thread): Payment | null => {
       currency,
     )
   const [credited, reversed] = [total((attempt) => attempt.credited), total((attempt) => attempt.reversed)]
-  const reasons = reasonsOf(attempts, refunds, distinct)
+  const reasons = reasonsOf(attempts, refunds, distinct, overruled)
   const reviewId = `${counting.attempt.ref}:review.needed:${reasons.join('+')}:${credited.value}:${reversed.value}`
   return {
     ref: counting.attempt.ref,
@@ -111,7 +111,7 @@ export const isResolved = (review: string, observations: readonly Observation[])
   observations.some(({ fact }) => fact.type === 'resolved' && fact.review === review)
 
 const foldAttempt = (
-  { intent }: RecordedIntent,
+  { intent, conclusion }: RecordedIntent,
   observations: readonly Observation[],
   refunds: readonly Refund[],
   returns: readonly Return[],
@@ -130,7 +130,11 @@ const foldAttempt = (
   return {
     attempt: {
       ref,
-      state: furthest(transactions.flatMap(({ state, isBelieved }) => (isBelieved ? [state] : []))),
+      state: furthest(
+        transactions.flatMap(({ state, isBelieved }) => (isBelieved ? [state] : [])),
+        // Nobody was sent to a checkout of an attempt that was refused.
+        conclusion?.state === 'refused' ? 'not_credited' : 'pending',
+      ),
       ended:
         mine
           .flatMap(({ fact, trust }) =>
@@ -154,8 +158,8 @@ const foldAttempt = (
   }
 }
 
-const furthest = (states: readonly DepositState[]): DepositState =>
-  states.length === 0 ? 'pending' : states.reduce((a, b) => (rank[b] > rank[a] ? b : a))
+const furthest = (states: readonly DepositState[], untold: DepositState): DepositState =>
+  states.length === 0 ? untold : states.reduce((a, b) => (rank[b] > rank[a] ? b : a))
 
 interface Transaction {
   readonly state: DepositState
@@ -230,6 +234,7 @@ const reasonsOf = (
   attempts: readonly FoldedAttempt[],
   refunds: readonly Refund[],
   observations: readonly Observation[],
+  overruled: boolean,
 ): readonly Reason[] => {
   const open = new Set<PaymentRef | null>([
     ...attempts.flatMap(({ attempt: { ref, state } }) =>
@@ -245,6 +250,7 @@ const reasonsOf = (
     ...attempts.flatMap(({ reasons }) => reasons),
     ...unexplained,
     ...(paid > 1 ? ['overpaid' as const] : []),
+    ...(overruled ? ['person_overruled' as const] : []),
   ]
   return [...new Set(reasons)].sort()
 }

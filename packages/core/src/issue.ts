@@ -32,8 +32,8 @@ const toIssue = (issue: z.core.$ZodIssue): readonly Issue[] => {
     case 'invalid_type':
       return [
         issue.message.endsWith('received undefined')
-          ? { field, rule: 'is required', fix: `give a ${issue.expected}` }
-          : { field, rule: `must be a ${issue.expected}`, fix: `give a ${issue.expected}` },
+          ? { field, rule: 'is required', fix: `give ${withArticle(issue.expected)}` }
+          : { field, rule: `must be ${withArticle(issue.expected)}`, fix: `give ${withArticle(issue.expected)}` },
       ]
     case 'invalid_union': {
       // The branch that the given value was meant for is the one whose type is right.
@@ -52,3 +52,5 @@ const toIssue = (issue: z.core.$ZodIssue): readonly Issue[] => {
       return [{ field, rule: issue.message, fix: 'see the documentation of this field' }]
   }
 }
+
+const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`

@@ -1,4 +1,4 @@
-import { fold } from './fold.ts'
+import { type DepositState, fold } from './fold.ts'
 import { foldAccount } from './fold-account.ts'
 import { foldPayout, type PayoutState } from './fold-payout.ts'
 import { foldRefunds } from './fold-refunds.ts'
@@ -7,7 +7,7 @@ import { sameKey } from './kept-payment.ts'
 import { toMinorUnits } from './money.ts'
 import type { Thread } from './observation.ts'
 import { PaymentError, type PaymentErrorData } from './payment-error.ts'
-import { paymentRef } from './payment-ref.ts'
+import { type PaymentRef, paymentRef } from './payment-ref.ts'
 import type { Begun } from './store.ts'
 
 /** The rules of `Store.begin`, for every store: what may be begun, given what is recorded under the payment's lock. */
@@ -95,8 +95,23 @@ const refuseDeposit = (intent: Intent, thread: Thread): PaymentErrorData | null 
       `Reference ${intent.reference} is ${payment.state} already: a further attempt would let the customer pay twice.`,
       'Wait until it is known to have failed, or use a new reference for another payment.',
     )
-  return null
+  const charged = payment.attempts.find(
+    ({ ref, state }) => mayMove.has(state) && thread.intents.some((recorded) => isOpenCharge(recorded, ref)),
+  )
+  return charged
+    ? refusal(
+        'conflict',
+        `An earlier charge of ${intent.reference} is not known to have failed: a further attempt could take the money twice.`,
+        'Repeat the earlier attempt, or wait until it is known to have failed.',
+      )
+    : null
 }
+
+const mayMove: ReadonlySet<DepositState> = new Set(['pending', 'not_credited_yet', 'credited'])
+
+/** No customer stands between a charge and its money, as at a checkout. */
+const isOpenCharge = ({ intent, conclusion }: RecordedIntent, ref: PaymentRef): boolean =>
+  intent.account !== undefined && conclusion?.state !== 'refused' && paymentRef(intent) === ref
 
 const refuseRefund = (intent: Intent, thread: Thread): PaymentErrorData | null => {
   const attempt = fold(thread)?.attempts.find(({ ref }) => ref === intent.of)

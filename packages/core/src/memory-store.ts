@@ -99,7 +99,6 @@ export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => D
       if (kept.answer !== null) return { state: 'done', answer: kept.answer }
       if (payment.lease && payment.lease.until > now().getTime()) return { state: 'busy' }
       const token = randomUUID()
-      touch(payment)
       payment.lease = { token, until: now().getTime() + leaseMs, news: kept }
       return { state: 'mine', token, before: handledThreadOf(payment), observation: kept.observation }
     },

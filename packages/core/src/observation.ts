@@ -15,6 +15,7 @@ import type { PaymentRef } from './payment-ref.ts'
  * - `overdue`: the vendor's own time for a deposit's final word has passed without one
  * - `outcome_unknown`: whether a refund was sent is not known, and no call can find out
  * - `lookup_differs`: the vendor, asked afterwards, does not show what its callback said
+ * - `person_overruled`: a person said that money out had failed, and the vendor says that it was paid
  */
 export type Reason =
   | 'unknown_payment'
@@ -29,6 +30,7 @@ export type Reason =
   | 'overdue'
   | 'outcome_unknown'
   | 'lookup_differs'
+  | 'person_overruled'
 
 /** One refund, or, where the vendor's word fits several of one amount, `refund: null` and the candidates. */
 export interface RefundLeg {
@@ -59,6 +61,8 @@ export type Fact =
   /** What we decided, once the vendor has accepted it. */
   | { readonly type: 'withdrawal.approved' }
   | { readonly type: 'withdrawal.denied' }
+  /** The vendor did not take our decision: nothing has changed, and deciding again is another request. */
+  | { readonly type: 'withdrawal.undecided'; readonly decision: 'approve' | 'deny' }
   /** The vendor's id of the customer's bank account, for later payouts. */
   | { readonly type: 'account.received'; readonly account: string; readonly mandate?: boolean }
   | { readonly type: 'account.not_received'; readonly reason: 'abandoned' | 'failed' }

@@ -25,5 +25,5 @@ const implied = ({ reference, at, attempts }: Payout): readonly PaymentEvent[] =
   })
 
 /** A call that was refused rejected there and then, and a withdrawal that was never asked for took nothing. */
-const isBack = ({ state, told, requested, ref }: PayoutAttempt): boolean =>
-  state === 'returned' || (state === 'failed' && told && (requested || !ref.includes('.withdrawal.')))
+const isBack = ({ state, refused, told, requested, ref }: PayoutAttempt): boolean =>
+  state === 'returned' || (state === 'failed' && !refused && told && (requested || !ref.includes('.withdrawal.')))

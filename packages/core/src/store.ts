@@ -60,7 +60,7 @@ export interface Store<Tx = unknown> {
   release(token: string): Promise<void>
   /**
    * Payments that are due at `before` (ISO 8601) or earlier, the longest due first; each is lent until `until`, and is due
-   * again then. Whatever happens to a payment (begun, concluded, told, handled) makes it due at that moment.
+   * again then. Whatever happens to a payment (begun, concluded, told something new, handled) makes it due at that moment.
    */
   open(loan: { readonly before: string; readonly until: string; readonly limit: number }): Promise<readonly OpenWork[]>
   /** Makes a lent payment due at this time instead, or (null) not before something happens to it; nothing if something has. */

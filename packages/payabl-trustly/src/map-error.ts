@@ -1,7 +1,9 @@
 import { type ErrorCode, PaymentError, type PaymentErrorData } from '@railswitch/core'
+import type { PayablParameters } from './payabl-parameters.ts'
 import type { Answer } from './wire/answer.ts'
 import type { CodeClass } from './wire/codes.ts'
 import { type DescribedCode, describeCode } from './wire/describe-code.ts'
+import { withoutPersonal } from './wire/vendor-text.ts'
 
 const codeOf: Readonly<Record<CodeClass, ErrorCode>> = {
   ok: 'vendor_error',
@@ -15,20 +17,23 @@ const codeOf: Readonly<Record<CodeClass, ErrorCode>> = {
   unknown: 'vendor_error',
 }
 
-/** An answer that is no success. `effect`: whether its code leaves open that it happened is `classifyAnswer`'s to say. */
+/** An answer that is no success. `effect`: whether its code leaves open that it happened is `classifyAnswer`'s to say.
+ *  `sent`: what it answers, none of which it may repeat in an error. */
 export const mapError = (
   { status, errormessage = '' }: Pick<Answer, 'status' | 'errormessage'>,
   effect: Exclude<PaymentErrorData['effect'], 'not_sent'>,
+  sent: PayablParameters = {},
 ): PaymentError => {
+  const told = withoutPersonal(errormessage, sent)
   const entry = describeCode(status, errormessage)
   const parameter = entry.parameter === undefined ? '' : ` (parameter ${entry.parameter})`
   return new PaymentError({
     code: codeOf[entry.class],
     effect,
     again: againAfter(effect, entry),
-    message: `payabl answered ${status} ${entry.text}${parameter}.`,
+    message: `payabl answered ${status} ${entry.listed ? entry.text : told}${parameter}.`,
     hint: entry.hint,
-    vendor: { code: status, text: errormessage },
+    vendor: { code: status, text: told },
   })
 }
 

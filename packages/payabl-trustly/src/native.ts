@@ -29,6 +29,7 @@ import { type Diagnosis, type ListedTransaction, parseDiagnosis } from './wire/d
 import { listParameters } from './wire/list-parameters.ts'
 import type { QueryResult } from './wire/query-answer.ts'
 import { parseResent, type Resent } from './wire/resend.ts'
+import { inBothSpellings } from './wire/vendor-text.ts'
 
 type Native<Parameters, A> = (parameters: Parameters, signal?: AbortSignal) => TaskEither<PaymentError, A>
 
@@ -67,7 +68,9 @@ export const createPayablClient = (account: PayablAccount): PayablClient => {
     (parameters: PayablParameters, signal?: AbortSignal): TaskEither<PaymentError, Answer> =>
       pipe(
         call(action, parameters, signal),
-        taskEither.flatMap((reply) => taskEither.fromEither(readAnswer(reply, money))),
+        taskEither.flatMap(
+          (reply) => async () => readAnswer(reply, money, await inBothSpellings(parameters, account.encoding)),
+        ),
       )
   const query =
     <F extends { readonly kind: string }, A extends QueryResult>(
@@ -94,25 +97,29 @@ export const createPayablClient = (account: PayablAccount): PayablClient => {
 }
 
 /** Errors of business come as HTTP 200, but a form with a `status` is payabl's word whatever stands above it. */
-const readAnswer = ({ status, body }: PayablReply, money: 'in' | 'out'): Either<PaymentError, Answer> =>
+const readAnswer = (
+  { status, body }: PayablReply,
+  money: 'in' | 'out',
+  sent: PayablParameters,
+): Either<PaymentError, Answer> =>
   status === 200 || looksLikeAnswer(body)
     ? pipe(
         parseAnswer(body),
         either.mapLeft(({ kind }) => answerLost(`it is no ${kind}`)),
-        either.flatMap((answer) => judge(answer, money)),
+        either.flatMap((answer) => judge(answer, money, sent)),
       )
     : left(answerLost(`HTTP ${status}`))
 
-const judge = (answer: Answer, money: 'in' | 'out'): Either<PaymentError, Answer> => {
+const judge = (answer: Answer, money: 'in' | 'out', sent: PayablParameters): Either<PaymentError, Answer> => {
   const verdict = classifyAnswer(answer, money)
   switch (verdict) {
     case 'accepted':
     case 'pending':
       return right(answer)
     case 'refused':
-      return left(mapError(answer, 'refused'))
+      return left(mapError(answer, 'refused', sent))
     case 'unknown-outcome':
-      return left(mapError(answer, 'may_have_happened'))
+      return left(mapError(answer, 'may_have_happened', sent))
     default:
       return verdict satisfies never
   }

@@ -19,8 +19,8 @@ afterEach(() => shop.close())
 const types = () => shop.events.map(({ type }) => type)
 const idle = () => shop.sandbox.trustly.idle()
 
-const chosen = async (mandate: boolean) => {
-  const { amount: _none, ...input } = depositOf('account-1')
+const chosen = async (mandate: boolean, reference = 'account-1') => {
+  const { amount: _none, ...input } = depositOf(reference)
   const { payment, redirectUrl } = await payments.account({ ...input, mandate })
   await walkCheckout(redirectUrl)
   await idle()
@@ -77,6 +77,25 @@ test('a charge whose answer was lost is unknown, for a person, and the very same
   expect((await payments.settle()).forPerson).toMatchObject([{ why: expect.stringContaining('the very same call') }])
   expect(await payments.charge(chargeOf(payment))).toMatchObject({ status: 'accepted' })
   expect(shop.sandbox.trustly.books().orders.filter(({ kind }) => kind === 'charge')).toHaveLength(1)
+})
+
+test('a charge that may have been made is never made under another attempt; one that was refused or cancelled is', async () => {
+  const charges = () => shop.sandbox.trustly.books().orders.filter(({ kind }) => kind === 'charge')
+  const plain = chargeOf(await chosen(false, 'account-1'))
+  await expect(payments.charge(plain)).rejects.toMatchObject({ effect: 'refused' })
+  const from = { payment: await chosen(true, 'account-2') }
+  const second = { ...plain, from, attempt: 2 }
+  shop.sandbox.trustly.faults.dropNextAnswer('Charge')
+  expect(await payments.charge(second)).toMatchObject({ status: 'unknown' })
+  const third = { ...second, attempt: 3 }
+  await expect(payments.charge(third)).rejects.toMatchObject({ code: 'conflict', effect: 'not_sent' })
+  expect(await payments.charge(second)).toMatchObject({ status: 'accepted' })
+  await expect(payments.charge(third)).rejects.toMatchObject({ code: 'conflict', effect: 'not_sent' })
+  expect(charges()).toHaveLength(1)
+  shop.sandbox.trustly.cancel(shop.order('charge-1_2').orderId)
+  await idle()
+  expect(await payments.charge(third)).toMatchObject({ status: 'accepted' })
+  expect(charges()).toHaveLength(2)
 })
 
 test('a charge is cancelled before its payment date, twice without harm', async () => {

@@ -1,25 +1,33 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { PaymentError } from '@railswitch/core'
 
 /** What is under way, so that a process can end without cutting it off. */
 export interface Closing {
-  /** Null once closed: nothing is begun any more. */
+  /** Null once closed: nothing is begun any more, except by what is under way, so that a handler can finish. */
   run<A>(work: () => Promise<A>): Promise<A> | null
+  isClosed(): boolean
   /** Begins nothing any more, and resolves when all that was begun has ended. */
   close(): Promise<void>
 }
 
 export const createClosing = (): Closing => {
   const running = new Set<Promise<unknown>>()
+  const within = new AsyncLocalStorage<{ ended: boolean }>()
   let isClosed = false
   return {
     run(work) {
-      if (isClosed) return null
-      const promise = work()
+      if (isClosed && within.getStore()?.ended !== false) return null
+      const state = { ended: false }
+      const promise = within.run(state, work)
       running.add(promise)
-      const end = (): boolean => running.delete(promise)
+      const end = (): void => {
+        state.ended = true
+        running.delete(promise)
+      }
       promise.then(end, end)
       return promise
     },
+    isClosed: () => isClosed,
     async close() {
       isClosed = true
       while (running.size > 0) await Promise.allSettled(running)

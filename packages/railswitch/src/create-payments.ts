@@ -35,7 +35,13 @@ export const createPayments = <Tx>(options: PaymentsConfig<Tx>): Payments<Tx> =>
   const pipeline = createPipeline({ ...config, telemetry, tokens, handlers, handlerTimeoutMs })
   const reviews = createReviews({ ...config, pipeline })
   const decide = createDecide({ ...config, pipeline })
-  const settle = createSettle({ ...config, telemetry, pipeline, repeat: repeatCall(operating) })
+  const settle = createSettle({
+    ...config,
+    telemetry,
+    pipeline,
+    isClosed: closing.isClosed,
+    repeat: repeatCall(operating),
+  })
   const fp = createTasks(operating, closing)
   const isRail = (name: string): boolean => config.rails.has(name)
   const receive: typeof pipeline.receive = async (...delivery) =>

@@ -1,5 +1,6 @@
 import type { Pipeline } from '@railswitch/callbacks'
 import {
+  type Fact,
   foldPayout,
   isLeft,
   merchantReference,
@@ -9,6 +10,7 @@ import {
   type PayoutState,
   parsePaymentRef,
   paymentRef,
+  type Thread,
 } from '@railswitch/core'
 import type { ReadyConfig } from './payments-config.ts'
 
@@ -35,29 +37,50 @@ export const createDecide =
     if (already?.fact.type === decided[decision]) return
     if (already || !waits.has(attempt.state))
       throw refusal('conflict', `The withdrawal is ${attempt.state}: it cannot be decided now.`)
+    if (decision === 'approve' && !attempt.reserved)
+      throw refusal('conflict', 'Its money was not reserved: it cannot be approved.')
     const decide = rails.get(recorded.intent.rail)?.decide
     if (!decide) throw refusal('unsupported', `Rail ${recorded.intent.rail} cannot decide withdrawals.`)
     const answer = await decide(thread, withdrawal, decision, AbortSignal.timeout(longestCallMs))()
-    if (isLeft(answer)) throw answer.left
-    const observation: Observation = {
-      id: `${decided[decision]}|${withdrawal}`,
-      at: now().toISOString(),
-      source: 'answer',
-      vendorId: recorded.vendorIds[0] ?? withdrawal,
-      trust: 'bound',
-      subject: withdrawal,
-      fact: { type: decided[decision] },
-      word: { method: decision },
+    if (isLeft(answer)) {
+      // Only of a plain no it is certain that an earlier call, whose answer was lost, was not taken either.
+      if (answer.left.code === 'declined')
+        await keep(undecidedIn(thread, withdrawal), { type: 'withdrawal.undecided', decision })
+      throw answer.left
     }
-    const kept = await pipeline.handleAgain({
-      rail: recorded.intent.rail,
-      id: observation.id,
-      vendorIds: recorded.vendorIds,
-      merchantReference: merchantReference(recorded.intent),
-      observe: () => observation,
-    })
-    if (kept === 'not_kept') throw notKept()
+    if (!(await keep(decided[decision], { type: decided[decision] }))) throw notKept()
+
+    async function keep(name: string, fact: Fact): Promise<boolean> {
+      if (!recorded) return false
+      const id = `${name}|${withdrawal}`
+      const observation: Observation = {
+        id,
+        at: now().toISOString(),
+        source: 'answer',
+        vendorId: recorded.vendorIds[0] ?? withdrawal,
+        trust: 'bound',
+        subject: withdrawal,
+        fact,
+        word: { method: decision },
+      }
+      const kept = await pipeline.handleAgain({
+        rail: recorded.intent.rail,
+        id,
+        vendorIds: recorded.vendorIds,
+        merchantReference: merchantReference(recorded.intent),
+        observe: () => observation,
+      })
+      return kept !== 'not_kept'
+    }
   }
+
+/** A name of its own for each time that the vendor said no. */
+const undecidedIn = ({ observations }: Thread, withdrawal: PaymentRef): string => {
+  const times = observations.filter(
+    ({ subject, fact }) => subject === withdrawal && fact.type === 'withdrawal.undecided',
+  )
+  return `withdrawal.undecided.${times.length + 1}`
+}
 
 const decided = { approve: 'withdrawal.approved', deny: 'withdrawal.denied' } as const
 

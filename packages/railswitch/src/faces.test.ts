@@ -27,7 +27,7 @@ afterEach(() => shop.close())
 
 const listeners: [string, (payments: Payments<void>) => RequestListener | Server][] = [
   ['Hono', (given) => getRequestListener(honoApp(given).fetch)],
-  ['a Next.js route', (given) => getRequestListener(nextRoute(given).POST)],
+  ['a Next.js route', (given) => getRequestListener(nextRoute(given))],
   ['Express 5 before its parsers', expressApp],
   ['Express 5 behind express.raw()', expressAppWithRaw],
   ['node:http', nodeServer],

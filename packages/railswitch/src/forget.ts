@@ -6,7 +6,7 @@ import type { ReadyConfig } from './payments-config.ts'
 export const forget = async <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<void> => {
   const thread = await findThread(config, of)
   const standing = standingOf(thread)
-  if (standing && isUnderWay(standing))
+  if (standing && isUnderWay(standing, config.now()))
     throw new PaymentError({
       code: 'conflict',
       effect: 'not_sent',
@@ -19,7 +19,13 @@ export const forget = async <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<vo
 
 const underWay: ReadonlySet<string> = new Set(['pending', 'not_credited_yet', 'requested', 'unknown'])
 
-const isUnderWay = (standing: Standing): boolean =>
+/** A checkout that was left is never ended by every vendor: nobody asks about it any more after 60 days. */
+const leftMs = 60 * 86_400_000
+
+const isUnderWay = (standing: Standing, now: Date): boolean =>
   standing.review.length > 0 ||
-  underWay.has(standing.state) ||
+  (underWay.has(standing.state) && !isLeft(standing, now)) ||
   (isDeposit(standing) && standing.refunds.some(({ state }) => state === 'unknown'))
+
+const isLeft = ({ state, at }: Standing, now: Date): boolean =>
+  state === 'pending' && now.getTime() - Date.parse(at) > leftMs

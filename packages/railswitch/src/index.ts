@@ -20,6 +20,7 @@ export { createPayments } from './create-payments.ts'
 export type { Routed } from './operate.ts'
 export type {
   AccountView,
+  HistoryEntry,
   Named,
   Payments,
   PaymentTasks,

@@ -1,5 +1,5 @@
 import { fold, foldAccount, foldPayout, PaymentError, parsePaymentRef, paymentRef, type Thread } from '@railswitch/core'
-import type { AccountView, Named, PaymentView, PayoutView } from './payments.ts'
+import type { AccountView, HistoryEntry, Named, PaymentView, PayoutView } from './payments.ts'
 import type { ReadyConfig } from './payments-config.ts'
 
 /** Rejects with `not_found`. */
@@ -7,7 +7,7 @@ export const lookAtPayment = async <Tx>(config: ReadyConfig<Tx>, of: Named): Pro
   const thread = await findThread(config, of)
   const payment = fold(thread)
   if (!payment) throw unknownPayment(of)
-  return { ...payment, history: thread.observations }
+  return { ...payment, history: historyOf(thread, fold, payment.state) }
 }
 
 /** Rejects with `not_found`. */
@@ -15,7 +15,7 @@ export const lookAtPayout = async <Tx>(config: ReadyConfig<Tx>, of: Named): Prom
   const thread = await findThread(config, of)
   const payout = foldPayout(thread)
   if (!payout) throw unknownPayment(of)
-  return { ...payout, history: thread.observations }
+  return { ...payout, history: historyOf(thread, foldPayout, payout.state) }
 }
 
 /** Rejects with `not_found`. */
@@ -23,8 +23,19 @@ export const lookAtAccount = async <Tx>(config: ReadyConfig<Tx>, of: Named): Pro
   const thread = await findThread(config, of)
   const account = foldAccount(thread)
   if (!account) throw unknownPayment(of)
-  return { ...account, history: thread.observations }
+  return { ...account, history: historyOf(thread, foldAccount, account.state) }
 }
+
+/** With the state that each word left behind: what makes a state is folded from all that was said until then. */
+const historyOf = <State>(
+  { intents, observations }: Thread,
+  foldThread: (thread: Thread) => { readonly state: State } | null,
+  last: State,
+): readonly HistoryEntry<State>[] =>
+  observations.map((observation, index) => {
+    const until = { intents, observations: observations.slice(0, index + 1) }
+    return { ...observation, state: foldThread(until)?.state ?? last }
+  })
 
 /** Rejects with `not_found`. */
 export const findThread = async <Tx>({ store }: ReadyConfig<Tx>, of: Named): Promise<Thread> => {

@@ -110,7 +110,11 @@ describe('money that contradicts', () => {
     shop.sandbox.trustly.notify(orderId, 'credit', inFull)
     await idle()
     expect(types()).toEqual(['deposit.not_credited', 'review.needed'])
-    expect((await payments.get({ reference: 'order-1' })).history).toHaveLength(2)
+    const { history } = await payments.get({ reference: 'order-1' })
+    expect(history.map(({ source, word, state }) => [source, word.method, state])).toEqual([
+      ['callback', 'cancel', 'not_credited'],
+      ['callback', 'credit', 'credited'],
+    ])
   })
 
   test.each([

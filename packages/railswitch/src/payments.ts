@@ -23,18 +23,21 @@ import type {
 import type { Adoption } from './adopt.ts'
 import type { Routed } from './operate.ts'
 
-/** A payment as it stands, with everything that vendors said of it. */
+/** Who said what, by which word, how far it is believed, our word for it, and the state that the payment had from then on. */
+export type HistoryEntry<State> = Observation & { readonly state: State }
+
+/** A payment as it stands, with everything that was said of it, in the order of arrival. */
 export interface PaymentView extends Payment {
-  readonly history: readonly Observation[]
+  readonly history: readonly HistoryEntry<Payment['state']>[]
 }
 
-/** A payout or a withdrawal as it stands, with everything that vendors said of it. */
+/** A payout or a withdrawal as it stands, with everything that was said of it. */
 export interface PayoutView extends Payout {
-  readonly history: readonly Observation[]
+  readonly history: readonly HistoryEntry<Payout['state']>[]
 }
 
 export interface AccountView extends Account {
-  readonly history: readonly Observation[]
+  readonly history: readonly HistoryEntry<Account['state']>[]
 }
 
 /** Your own reference, or the ref that the call gave. */
@@ -65,7 +68,10 @@ export interface Payments<Tx = unknown> {
   payout(input: PayoutInput): Promise<Outcome & Routed>
   /** Opens a page on which the customer chooses where the money goes; `withdrawal.requested` asks, `approve` or `deny` decides. */
   withdrawal(input: WithdrawalInput): Promise<Started & Routed>
-  /** Lets a requested withdrawal go. Saying it again is harmless. */
+  /**
+   * Lets a requested withdrawal go, once the handler of `withdrawal.requested` has answered: from inside it the vendor may
+   * say no. Saying it again is harmless. Rejects with `conflict` where the money was not reserved.
+   */
   approve(of: { readonly payment: PaymentRef }): Promise<void>
   /** Refuses a requested withdrawal: `payout.failed` follows, with the money to give back. */
   deny(of: { readonly payment: PaymentRef }): Promise<void>

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { createTokens } from '@railswitch/callbacks'
 import type { PayoutInput } from '@railswitch/core'
 import { paidAt, type ShopAtPayabl, shopAtPayabl, types } from './__fixtures__/shop-at-payabl.ts'
 import { sek } from './__fixtures__/shop-at-the-twin.ts'
@@ -33,10 +34,10 @@ const payoutTransaction = ({ sandbox }: ShopAtPayabl): string =>
     .find(({ type }) => type === 'cft')?.transactionId ?? ''
 
 /** protocol/payabl.md, section 2.3, and samples/payabl/notification-payout-failed.txt, without what is not covered. */
-const failureOf = (transactionid: string, secret: string): string => {
+const failureOf = (transactionid: string, secret: string, { type = 'cft', ...more } = {}): string => {
   const timestamp = '1795166800'
-  const security = createHash('sha256').update(`${transactionid}cft-5008${timestamp}${secret}`).digest('hex')
-  return new URLSearchParams({ transactionid, type: 'cft', errorcode: '-5008', timestamp, security }).toString()
+  const security = createHash('sha256').update(`${transactionid}${type}-5008${timestamp}${secret}`).digest('hex')
+  return new URLSearchParams({ transactionid, type, errorcode: '-5008', timestamp, security, ...more }).toString()
 }
 
 test('a payout to a depositor may exceed the deposit, and is accepted, never paid', async () => {
@@ -105,6 +106,50 @@ test('a failure that reaches the account`s own URL is served without a token, an
   )
   expect([reply.status, await reply.text()]).toEqual([200, 'OK'])
   expect(types(shop.events)).toEqual(['payout.failed'])
+})
+
+describe('a failure that reaches the payout`s own address is its own, whatever of the deposit it names', () => {
+  const toDepositor = async () => {
+    const shop = await rig()
+    const payment = await paidAt(shop)
+    for (const reference of ['out-1', 'out-2'])
+      await shop.payments.payout({ reference, amount: sek('50.00'), to: { payment }, customer: { id: 'c' } })
+    const address = async (reference: string) =>
+      `${shop.url}/p/${await createTokens(['callback-secret-of-32-characters-x']).sign({
+        kind: 'payout',
+        reference,
+        attempt: 1,
+        expect: sek('50.00'),
+        rail: 'p',
+      })}`
+    const tell = async (reference: string, transactionid: string, more: Readonly<Record<string, string>>) => {
+      const body = failureOf(transactionid, shop.sandbox.payabl.merchant.secret, more)
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+      const request = new Request(await address(reference), { method: 'POST', body, headers })
+      return (await shop.payments.callbacks.web(request)).status
+    }
+    const states = () =>
+      Promise.all(['out-1', 'out-2'].map(async (reference) => (await shop.payments.getPayout({ reference })).state))
+    return { ...shop, payment, tell, states }
+  }
+
+  test.each([
+    ['its order', 'payout', { orderid: 'order-1' }],
+    ['its order, as a capture', 'payout', { orderid: 'order-1', type: 'capture' }],
+    ['its transaction', 'deposit', {}],
+    ['its transaction, under our order', 'deposit', { orderid: 'out-1' }],
+    ['its transaction and its order', 'deposit', { orderid: 'order-1' }],
+  ] as const)('%s', async (_, whose, more) => {
+    const shop = await toDepositor()
+    const id = whose === 'payout' ? payoutTransaction(shop) : shop.transaction()
+    expect(await shop.tell('out-1', id, more)).toBe(200)
+    expect(await shop.states()).toEqual(['failed', 'accepted'])
+    expect(await shop.payments.get({ payment: shop.payment })).toMatchObject({ state: 'credited', review: [] })
+    expect(await shop.tell('out-1', id, more)).toBe(200)
+    expect(await shop.tell('out-2', id, more)).toBe(200)
+    expect(await shop.states()).toEqual(['failed', 'failed'])
+    expect(types(shop.events)).toEqual(['deposit.credited', 'payout.failed', 'payout.failed'])
+  })
 })
 
 test('nobody says that it was paid: the passing of the time to fail does, after a look-up', async () => {

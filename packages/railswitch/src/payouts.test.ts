@@ -339,6 +339,13 @@ describe('forget', () => {
     expect(await shop.payments.getPayout({ reference: 'out-1' })).toMatchObject({ state: 'accepted', amount })
   })
 
+  test('is possible of a checkout that was left long ago', async () => {
+    const shop = shopAt(payingBank({}))
+    await shop.deposit()
+    await shop.settleAfter(61 * 24)
+    await expect(shop.payments.forget({ reference: 'order-1' })).resolves.toBeUndefined()
+  })
+
   test('is refused while something is under way, and of what is not known', async () => {
     const shop = shopAt(payingBank())
     await shop.deposit()

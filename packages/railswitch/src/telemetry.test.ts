@@ -33,17 +33,24 @@ test('operations, callbacks and events are told with their outcomes, and nothing
     payments.callbacks.web(new Request(`${shop.url}${credit?.path}`, { method: 'POST', headers, body }))
   await deliver(credit?.body)
   await deliver(credit?.body)
+  const [debit] = await shop.capture(() => shop.sandbox.trustly.debit(shop.order('order-1').orderId))
+  await deliver(debit?.body)
   await deliver('{}')
   await expect(payments.deposit({ ...input, amount: { value: '1.00', currency: 'SEK' } })).rejects.toThrow()
   await payments.settle()
 
-  expect(spans.getFinishedSpans().map(({ name, attributes }) => [name, attributes['railswitch.outcome']])).toEqual([
-    ['railswitch.deposit', 'started'],
-    ['railswitch.callback', 'handled'],
-    ['railswitch.callback', 'duplicate'],
-    ['railswitch.callback', 'refused'],
-    ['railswitch.deposit', 'conflict'],
-    ['railswitch.settle', undefined],
+  expect(
+    spans
+      .getFinishedSpans()
+      .map(({ name, attributes }) => [name, attributes['railswitch.outcome'], attributes['railswitch.answer']]),
+  ).toEqual([
+    ['railswitch.deposit', 'started', undefined],
+    ['railswitch.callback', 'handled', 'ok'],
+    ['railswitch.callback', 'duplicate', 'ok'],
+    ['railswitch.callback', 'handled', 'not_recovered'],
+    ['railswitch.callback', 'refused', undefined],
+    ['railswitch.deposit', 'conflict', undefined],
+    ['railswitch.settle', undefined, undefined],
   ])
   await reader.forceFlush()
   const told = exporter

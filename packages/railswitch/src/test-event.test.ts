@@ -19,6 +19,15 @@ test('what is not given is made up, and what is given stands', () => {
   })
 })
 
+test.each([
+  [testEvent('payout.confirmed', { amount, by: 'vendor' }), 'rs1.test.payout.order-1.1'],
+  [testEvent('withdrawal.requested', { amount }), 'rs1.test.withdrawal.order-1.1'],
+  [testEvent('account.received', { account: '1', mandate: true }), 'rs1.test.account.order-1.1'],
+  [testEvent('refund.confirmed', { amount, refund: 'r-1' }), 'rs1.test.deposit.order-1.1'],
+])('the payment is of the kind that has such events', (event, payment) => {
+  expect(event).toMatchObject({ payment, id: `${payment}:${event.type}` })
+})
+
 test('the registered handlers take it', async () => {
   const shipped: string[] = []
   const handlers = createHandlers<void>()

@@ -1,4 +1,4 @@
-import type { EventType, PaymentEvent } from '@railswitch/core'
+import type { EventType, Kind, PaymentEvent } from '@railswitch/core'
 import { paymentRef } from '@railswitch/core'
 
 /** What an event of this type is made of; `id`, `payment`, `reference` and `at` are made up where they are not given. */
@@ -14,7 +14,11 @@ interface Made {
 /** An event as a handler gets it, for the unit tests of an application's handlers. Nothing is sent, nothing is kept. */
 export const testEvent = <T extends EventType>(type: T, data: TestEventData<T>): PaymentEvent<T> => {
   const reference = data.reference ?? 'order-1'
-  const payment = paymentRef({ rail: 'test', kind: 'deposit', reference, attempt: 1 })
+  const [family = ''] = type.split('.')
+  const payment = data.payment ?? paymentRef({ rail: 'test', kind: kinds[family] ?? 'deposit', reference, attempt: 1 })
   const made = { id: `${payment}:${type}`, payment, reference, at: '2026-01-01T00:00:00.000Z' }
   return { ...made, ...data, type } as PaymentEvent<T>
 }
+
+/** Whose news an event is; all others are a deposit's. */
+const kinds: Readonly<Record<string, Kind>> = { payout: 'payout', withdrawal: 'withdrawal', account: 'account' }

@@ -60,6 +60,8 @@ export const keptRows = <Tx>({ query }: Connection<Tx>, schema: string, now: () 
 
     lease: (tx: Tx, payment: string, kept: KeptPayment, { token, ms, news }: Lease) =>
       rows(tx, sql.lease, payment, person(kept), time(), token, String(Math.ceil(ms)), news),
+    leaseAgain: (tx: Tx, payment: string, { token, ms, news }: Lease) =>
+      rows(tx, sql.leaseAgain, payment, time(), token, String(Math.ceil(ms)), news),
     /** The position of the news that this lease was taken for; null once it is lost. */
     leased: async (tx: Tx, payment: string, token: string) =>
       (await first(tx, sql.leased, payment, token))?.news ?? null,

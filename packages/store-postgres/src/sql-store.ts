@@ -204,7 +204,8 @@ export const sqlStore = <Tx>(
       return { state: 'busy' }
     }
     const token = `${payment}.${randomUUID()}`
-    await kept.lease(tx, payment, after, { token, ms: leaseMs, news: position })
+    const lease = { token, ms: leaseMs, news: position }
+    await (known ? kept.leaseAgain(tx, payment, lease) : kept.lease(tx, payment, after, lease))
     return { state: 'mine', token, before: handledThreadOf(before), observation }
   }
 }

@@ -18,6 +18,11 @@ export const statementsFor = (schema: string) => ({
     lease_until = ${time(3)} + ${integer(5)} * interval '1 millisecond', lease_news = ${integer(6)}
     where id = ${integer(1)}`,
 
+  /** For news that was kept before: nothing has happened to the payment. */
+  leaseAgain: `update ${schema}.payments set lease_token = $3::text,
+    lease_until = ${time(2)} + ${integer(4)} * interval '1 millisecond', lease_news = ${integer(5)}
+    where id = ${integer(1)}`,
+
   leased: `select lease_news::text as news from ${schema}.payments where id = ${integer(1)} and lease_token = $2::text`,
 
   release: `update ${schema}.payments set lease_token = null, lease_until = null, lease_news = null

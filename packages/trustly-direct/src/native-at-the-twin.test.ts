@@ -104,7 +104,7 @@ test('an account is registered, and paid by its AccountID', async () => {
   const data = { ...order(), AccountID: account.accountid, Amount: '10.00', Currency: 'SEK' }
   const paid = ok(await trustly().accountPayout({ ...data, Attributes: { ShopperStatement: 'SHOP' } }, once())())
   expect(paid.result).toBe('1')
-  const [withdrawal] = ok(await trustly().getWithdrawals({ OrderID: paid.orderid })())
+  const [withdrawal] = ok(await trustly().getWithdrawals({ OrderID: paid.orderid ?? '' })())
   expect(withdrawal).toMatchObject({ orderid: paid.orderid, amount: '10.00', currency: 'SEK' })
 })
 

@@ -42,8 +42,11 @@ export type TrustlyCalls = { readonly [M in TrustlyMethod as Uncapitalize<M>]: M
 }
 
 export const createCalls = (account: TrustlyAccount): TrustlyCalls => {
-  const call: TrustlyCalls['call'] = (method, data, { uuid, resumed = false, signal }) => {
+  const call: TrustlyCalls['call'] = (method, data, options) => {
+    const wrong = misuse(data, options)
+    if (wrong) return taskEither.left(invalid('invalid_input', [wrong]))
     const checked = readRequestData(data)
+    const { uuid, resumed = false, signal } = options
     return isLeft(checked)
       ? taskEither.left(invalid('invalid_input', [toIssue(checked.left)]))
       : callTrustly(account, { method, uuid, data: checked.right, resumed, ...(signal && { signal }) })
@@ -53,11 +56,13 @@ export const createCalls = (account: TrustlyAccount): TrustlyCalls => {
     const name = method.charAt(0).toLowerCase() + method.slice(1)
     return [
       name,
-      (data: object, options: ReadingCall = {}) => {
-        const issues = checkData(description, data)
+      (data: object, given: ReadingCall = {}) => {
+        // Drawn for what moves money, a repetition would move it twice.
+        const options = 'reads' in description ? { uuid: randomUUID(), ...given } : given
+        const wrong = misuse(data, options)
+        const issues = wrong ? [wrong] : checkData(description, data)
         if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
-        const { uuid = randomUUID(), ...rest } = options
-        return pipe(call(method, members(data), { uuid, ...rest }), parsedBy(description.answer, method))
+        return pipe(call(method, members(data), options as NativeCall), parsedBy(description.answer, method))
       },
     ]
   })
@@ -65,11 +70,29 @@ export const createCalls = (account: TrustlyAccount): TrustlyCalls => {
   return { call, ...Object.fromEntries(described) } as TrustlyCalls
 }
 
+/** What the types forbid, where there are none. */
+const misuse = (data: unknown, options: Partial<NativeCall> | null | undefined): Issue | null => {
+  if (typeof data !== 'object' || data === null || Array.isArray(data))
+    return { field: 'data', rule: 'must be an object', fix: 'give the members of Data' }
+  return typeof options?.uuid === 'string' && uuidShape.test(options.uuid)
+    ? null
+    : { field: 'uuid', rule: 'must be a UUID', fix: 'draw one with crypto.randomUUID(), and keep it before the call' }
+}
+
+const uuidShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
 const toIssue = ({ code, path }: RequestDataFault): Issue => ({
   field: path,
   rule: `cannot be signed (${code.replaceAll('_', ' ')})`,
-  fix: "write numbers as text and booleans as '1' or '0'",
+  fix: fixes[code],
 })
+
+const fixes: { readonly [C in RequestDataFault['code']]: string } = {
+  not_text: "write numbers as text and booleans as '1' or '0'",
+  numeric_name: 'give the member a name that is no number',
+  lone_surrogate: 'cut text between characters, not inside one',
+  too_deep: 'nest no deeper than 32 levels',
+}
 
 const parsedBy = <A>(schema: z.ZodType<A>, method: string) =>
   taskEither.flatMap((data: JsonValue): TaskEither<PaymentError, A> => {

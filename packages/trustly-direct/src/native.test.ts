@@ -91,6 +91,33 @@ test('a signed answer of another form is not believed to be success', async () =
   expect(isLeft(answer) && answer.left).toMatchObject({ code: 'answer_lost', effect: 'may_have_happened' })
 })
 
+describe('what a program without types forgets is not sent either', () => {
+  const refund = { OrderID: '1', Amount: '1.00', Currency: 'EUR' }
+  type Untyped = Record<string, (...given: readonly unknown[]) => () => Promise<unknown>>
+
+  test.each<[string, readonly unknown[], string]>([
+    ['refund', [refund], 'uuid'],
+    ['refund', [refund, {}], 'uuid'],
+    ['refund', [refund, { uuid: 'refund-1' }], 'uuid'],
+    ['refund', [null, { uuid }], 'data'],
+    ['balance', [[]], 'data'],
+    ['balance', [{}, { uuid: 5 }], 'uuid'],
+    ['call', ['Refund', refund], 'uuid'],
+    ['call', ['Refund', null, { uuid }], 'data'],
+  ])('%s %j', async (name, given, field) => {
+    const { client, asked } = play({ orderid: '1', result: '1' })
+    const answer = await (client as unknown as Untyped)[name]?.(...given)()
+    expect(answer).toMatchObject({ left: { code: 'invalid_input', effect: 'not_sent', issues: [{ field }] } })
+    expect(asked).toEqual([])
+  })
+
+  test('and is told what is wrong with it', async () => {
+    const { client } = play({})
+    const answer = await client.call('Refund', { ExternalReference: '\ud800' }, { uuid })()
+    expect(isLeft(answer) && answer.left.issues).toMatchObject([{ fix: expect.stringContaining('character') }])
+  })
+})
+
 test('what the types forbid does not compile', () => {
   const misuses = (client: ReturnType<typeof createTrustlyClient>) => [
     // @ts-expect-error Currency belongs in Attributes for Deposit

@@ -1,3 +1,4 @@
+import type { Issue } from '@railswitch/core'
 import type { TrustlyData } from './descriptions/methods.ts'
 
 type Attributes = Omit<
@@ -42,3 +43,29 @@ interface WithOptions {
 
 export const ownAttributes = ({ providerOptions }: WithOptions): Partial<Attributes> =>
   providerOptions?.['trustly-direct']?.Attributes ?? {}
+
+/** A slip here would be lost without a word, and with it a `RequestKYC`. */
+export const optionIssues = ({ providerOptions = {} }: WithOptions): readonly Issue[] => {
+  const own: unknown = providerOptions['trustly-direct']
+  const misspelt = Object.keys(providerOptions).filter((name) => /^trustly/i.test(name) && name !== 'trustly-direct')
+  const isObject = typeof own === 'object' && own !== null
+  return [
+    ...misspelt.map((name) => ({
+      field: `${path}.${name}`,
+      rule: 'is no provider',
+      fix: `write ${path}.trustly-direct`,
+    })),
+    ...(own === undefined || isObject
+      ? []
+      : [{ field: `${path}.trustly-direct`, rule: 'must be an object', fix: 'give { Attributes: … }' }]),
+    ...Object.keys(isObject ? own : {})
+      .filter((name) => name !== 'Attributes')
+      .map((name) => ({
+        field: `${path}.trustly-direct.${name}`,
+        rule: 'is not a known field',
+        fix: 'write what it is to say as a member of Attributes',
+      })),
+  ]
+}
+
+const path = 'providerOptions'

@@ -23,7 +23,7 @@ export const chaseDeposits = async <Tx>(settling: Settling<Tx>, { thread }: Open
   const now = settling.now()
   const payment = fold(thread)
   const open = payment?.attempts.filter(({ state }) => state === 'pending' || state === 'not_credited_yet') ?? []
-  if (!payment || payment.state === 'credited' || open.length === 0) return { next: null }
+  if (!payment || open.length === 0) return { next: null }
   const asked = open.flatMap((attempt) => {
     const rail = parsePaymentRef(attempt.ref)?.rail ?? ''
     const provider = settling.rails.get(rail)

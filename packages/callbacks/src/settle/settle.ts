@@ -39,6 +39,8 @@ export interface Settling<Tx> {
   readonly crossCheck: boolean
   readonly pipeline: Pipeline
   readonly telemetry: Telemetry
+  /** True once the process is to end: then no further payment is looked at. */
+  readonly isClosed: () => boolean
   /** Repeats a call that moves money out under its own key; null when what it sent is not known any more. */
   readonly repeat: (
     recorded: RecordedIntent,
@@ -57,7 +59,7 @@ const loanMs = 10 * 60_000
 
 /** Handles news that was kept, repeats or looks up what is unknown, chases callbacks that are overdue, checks credits. */
 export const createSettle = <Tx>(settling: Settling<Tx>) => {
-  const { store, logger, now, telemetry } = settling
+  const { store, logger, now, telemetry, isClosed } = settling
   return ({ limit = 1000 }: { readonly limit?: number } = {}): Promise<Settled> =>
     telemetry.settle(
       () => settleUpTo(limit),
@@ -70,7 +72,7 @@ export const createSettle = <Tx>(settling: Settling<Tx>) => {
     const seen = new Set<string>()
     for (;;) {
       const until = iso(now().getTime() + loanMs)
-      const [work] = sum.payments < limit ? await store.open({ before, until, limit: 1 }) : []
+      const [work] = sum.payments < limit && !isClosed() ? await store.open({ before, until, limit: 1 }) : []
       if (!work) return sum
       // What this run has made due again waits for the next one, even where the store's clock is behind.
       if (seen.has(work.payment)) await store.postpone(work.loan, iso(now().getTime() + underwayMs))

@@ -100,6 +100,7 @@ describe('sign', () => {
 
   test.each([
     ['what is no form', [], 'marked', 1, /no form body: not a pair \(parameter 1\)/],
+    ['a whole HTTP message', [], 'POST /marked HTTP/1.1\r\nHost: a\r\n\r\nb=1', 1, /begins with HTTP headers/],
     ['a name twice', [], 'a=marked&a=2', 1, /duplicate name \(parameter 2\)/],
     ['a letter that ISO-8859-1 lacks', [], 'lastname=%C5%81marked', 1, /^railswitch: lastname cannot be sent/],
     ['an unknown encoding', ['--encoding', 'utf16'], '', 2, /utf16/],
@@ -173,6 +174,7 @@ describe('verify', () => {
 
   test.each([
     ['what is no form', 'marked', /no form body/],
+    ['a whole HTTP message', 'Host: marked\r\n\r\na=1&signature=0', /begins with HTTP headers/],
     ['a body without signature or security', 'a=marked', /There is no signature/],
     ['a security of another length', 'transactionid=1&type=c&errorcode=0&timestamp=1&security=marked', /callback/],
   ])('does not verify %s', async (_, body, says) => {
@@ -180,6 +182,16 @@ describe('verify', () => {
     expect(ran).toMatchObject({ code: 1, out: '', err: expect.stringMatching(says) })
     expect(ran.err).not.toContain('marked')
   })
+
+  test.each(['signature', 'security'])(
+    'prints no name that a %s stands beside and that may be anything',
+    async (made) => {
+      const body = `%1B]0;marked%07=1&marked%40customer.example=1&merchantid=m&${made}=0`
+      const { out, err } = await runHere(['verify', '--explain', ...secretFile('s')], body)
+      for (const hidden of ['marked', '\u001b', '\u0007']) expect(out + err).not.toContain(hidden)
+      expect(out).toContain('merchantid')
+    },
+  )
 
   test('an empty secret file is no secret', async () => {
     expect(await runHere(['verify', ...secretFile('')], 'a=1')).toMatchObject({ code: 2 })

@@ -1,7 +1,7 @@
 import { isLeft } from '@railswitch/core'
 import { type FormFailure, type ParameterFailure, signForm } from '@railswitch/payabl-trustly'
 import type { Terminal } from '../terminal.ts'
-import { noForm } from './no-form.ts'
+import { noForm, readBody } from './no-form.ts'
 import { readSecrets } from './secrets.ts'
 
 /** Prints the names, the masked text and, last, the signature of the body on the standard input. */
@@ -11,7 +11,7 @@ export const signBody = async (
 ): Promise<void> => {
   const [secret] = readSecrets(secretFile)
   const charset = encoding === 'utf8' ? 'utf-8' : 'iso-8859-1'
-  const signed = await signForm(await terminal.input(), { secret, charset })()
+  const signed = await signForm(await readBody(terminal), { secret, charset })()
   if (isLeft(signed)) throw new Error(whyNot(signed.left))
   const { names, masked, signature } = signed.right
   terminal.out(`names  ${names.join(' ')}\ntext   ${masked}\n${signature}\n`)
@@ -22,8 +22,8 @@ const whyNot = (failure: FormFailure | ParameterFailure): string => {
     case 'form':
       return noForm(failure)
     case 'unencodable':
-      return `${failure.field} cannot be sent. ${failure.rule} ${failure.fix}`
+      return `${failure.field} cannot be sent: it ${failure.rule}. To mend it, ${failure.fix}.`
     case 'parameter':
-      return `Parameter ${failure.position} cannot be sent. ${failure.rule}`
+      return `Parameter ${failure.position} cannot be sent: ${failure.rule}.`
   }
 }

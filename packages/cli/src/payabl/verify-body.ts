@@ -1,7 +1,7 @@
 import { isLeft } from '@railswitch/core'
 import { explainCallback, explainRequest, type RequestExplanation } from '@railswitch/payabl-trustly'
 import type { Terminal } from '../terminal.ts'
-import { noForm } from './no-form.ts'
+import { noForm, readBody } from './no-form.ts'
 import { readSecrets } from './secrets.ts'
 
 /** What is said of a body, whether it is a request or a callback. */
@@ -19,7 +19,7 @@ export const verifyBody = async (
   terminal: Terminal,
 ): Promise<void> => {
   const secrets = readSecrets(secretFile)
-  const finding = examine(await terminal.input(), secrets)
+  const finding = examine(await readBody(terminal), secrets)
   if (explain) terminal.out(explained(finding))
   if (!finding.genuine) throw new Error(`Not verified: ${finding.verdict}${explain ? '' : ' --explain shows more.'}`)
   terminal.out(`Verified: ${finding.verdict}\n`)

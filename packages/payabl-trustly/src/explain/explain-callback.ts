@@ -3,7 +3,7 @@ import { type Either, either, isLeft, pipe } from '@railswitch/core'
 import { type SecurityFailure, verifySecurity } from '../callbacks/security.ts'
 import { type FormFailure, type FormRecord, parseForm } from '../wire/form.ts'
 import { bytesOf } from './bytes-of.ts'
-import { maskedText } from './masked.ts'
+import { maskedText, shownName } from './masked.ts'
 
 /** What a notification's body says of itself. */
 export interface CallbackExplanation {
@@ -34,7 +34,9 @@ export const explainCallback = (
         masked: maskedText(covered.map((name) => [name, form[name] ?? ''])),
         genuine: !isLeft(proven),
         mistake: isLeft(proven) ? mistakeOf(proven.left, form, secrets) : null,
-        uncovered: Object.keys(form).filter((name) => name !== 'security' && !covered.includes(name)),
+        uncovered: Object.keys(form)
+          .filter((name) => name !== 'security' && !covered.includes(name))
+          .map(shownName),
       }
     }),
   )

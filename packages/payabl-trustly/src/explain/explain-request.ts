@@ -4,7 +4,7 @@ import { fieldRules } from '../wire/field-rules.ts'
 import { decodeByteText, type FormFailure, type FormRecord, parseFormBytes } from '../wire/form.ts'
 import { createSigner } from '../wire/signature.ts'
 import { bytesOf } from './bytes-of.ts'
-import { maskedText } from './masked.ts'
+import { maskedText, shownName } from './masked.ts'
 import { requestMistake } from './request-mistakes.ts'
 import { guessAction, requiredParameters } from './required-parameters.ts'
 
@@ -51,7 +51,7 @@ export const explainRequest = (
       const ordered = parts.toSorted(([one], [other]) => (one < other ? -1 : 1))
       const genuine = secrets.some((secret) => createSigner(secret)(parts) === signature)
       return {
-        names: ordered.map(([name]) => name),
+        names: ordered.map(([name]) => shownName(name)),
         masked: maskedText(ordered),
         genuine,
         causes: [

@@ -13,3 +13,6 @@ const shown: ReadonlySet<string> = new Set(
   `merchantid orderid external_id transactionid amount currency payment_method country bankcountry language type
   start_date end_date url_success url_failed url_return errorcode timestamp payment_state`.split(/\s+/),
 )
+
+/** A name, where it is one: what was put in its place may be anything. */
+export const shownName = (name: string): string => (/^[a-z][\w.[\]-]{0,39}$/i.test(name) ? name : '(no name)')

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { HashedPart } from './masked.ts'
+import { type HashedPart, shownName } from './masked.ts'
 
 /** A request's parameters as sent, without the signature, values as bytes, one per character. */
 interface Sent {
@@ -111,7 +111,7 @@ const leftOut = ({ parts }: Sent): readonly Mistake[] =>
   parts
     .filter(([, value]) => value !== '')
     .map(([name]) => ({
-      says: `The value of ${name} is left out of the hash, or was added afterwards.`,
+      says: `The value of ${shownName(name)} is left out of the hash, or was added afterwards.`,
       made: (sent) =>
         sha1(
           sorted(sent).filter(([its]) => its !== name),

@@ -186,6 +186,19 @@ describe('refused before anything is sent', () => {
     expect(await fieldsIn({ ...toIban, customer: { ...payee, ...more } })).toEqual([field])
   })
 
+  test('an answer that repeats the payee leaves no trace in the error', async () => {
+    for (const status of ['-1318', '-5002', '-6113']) {
+      const text =
+        'Max Mustermann, test@test.com, 01011970, DE89370400440532013000, DE89 3704 0044 0532 0130 00, Lukasz'
+      const target = { ...toIban, customer: { ...payee, firstName: 'Max Łukasz' } }
+      const { result } = await pay(target, `status=${status}&errormessage=${encodeURIComponent(text)}`)
+      const error = errorOf(result)
+      expect(inspect(error) + JSON.stringify(error) + error.message).not.toMatch(
+        /max|muster|test@|0101|3704|3000|ukasz/i,
+      )
+    }
+  })
+
   test('and an error never shows the account', async () => {
     const account = { country: 'DE', accountNumber: 'DE88370400440532013000', bankNumber: '37040044' }
     const { result } = await pay({ to: { account }, customer: { ...payee, email: 'x' } }, 'status=0')

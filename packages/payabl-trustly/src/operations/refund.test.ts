@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type Either, isLeft, type Observation, type PaymentError } from '@railswitch/core'
 import { type Step, scriptedClient } from '../__fixtures__/scripted-payabl.ts'
-import { callOf, credited, depositRecord, depositRef, refundRecord, threadOf } from '../__fixtures__/thread.ts'
+import { callOf, credited, depositRecord, depositRef, refundRecord, said, threadOf } from '../__fixtures__/thread.ts'
 import { codes } from '../wire/codes.ts'
 import { startRefund } from './refund.ts'
 
@@ -33,6 +33,12 @@ test.each([
 ])('is accepted, never paid, by %s', async (file, vendorIds) => {
   const { result } = await refund(sample(file))
   expect(result).toMatchObject({ right: { result: { status: 'accepted', payment }, vendorIds } })
+})
+
+test('draws on a transaction that was not taken back, where one of the two that were paid was', async () => {
+  const reversed = said({ type: 'deposit.reversed', amount: { value: '10.00', currency: 'EUR' } })
+  const { sent } = await refund('status=0', [credited(), credited('104837274'), reversed])
+  expect(sent[0]?.fields).toMatchObject({ transactionid: '104837274' })
 })
 
 test('does not take the original`s id for its own', async () => {

@@ -25,15 +25,15 @@ export type EncodingFailure = {
  *  Composed (NFC) for ISO-8859-1, so that `A` + ring is `Å`, which has a byte. */
 export const fitText = (field: string, text: string, encoding: Encoding): Either<EncodingFailure, string> => {
   if (controls.test(text))
-    return refuse(field, 'Control characters are not sent.', 'Remove line breaks, tabs and the like.')
-  if (loneSurrogate.test(text)) return refuse(field, 'The text is not well-formed Unicode.', 'Pass the text undamaged.')
+    return refuse(field, 'has control characters, which are not sent', 'remove line breaks, tabs and the like')
+  if (loneSurrogate.test(text)) return refuse(field, 'is not well-formed Unicode', 'pass the text undamaged')
   if (encoding.charset === 'utf-8' || !beyondLatin1.test(text)) return right(text)
   const composed = text.normalize('NFC')
   if (!beyondLatin1.test(composed)) return right(composed)
   if (!respellable.has(field))
-    return refuse(field, latin1Rule, 'Use ISO-8859-1 characters: respelling would change what this field points to.')
+    return refuse(field, latin1Rule, 'use ISO-8859-1 characters: respelling would change what this field points to')
   if (encoding.misfit === 'refuse')
-    return refuse(field, latin1Rule, 'Spell it in Western European letters, or allow transliteration.')
+    return refuse(field, latin1Rule, 'spell it in Western European letters, or allow transliteration')
   return respell(field, composed)
 }
 
@@ -48,7 +48,7 @@ const beyondLatin1 = /[^\0-\xff]/
 const beyondLatin1Runs = /[^\0-\xff]+/gu
 /** Losing one of these loses a part of the name; marks, joiners and ornaments may go. */
 const carriesMeaning = /[\p{L}\p{N}\p{Co}\p{Cn}\ufffd]/u
-const latin1Rule = 'payabl reads ISO-8859-1, which lacks a character of this value.'
+const latin1Rule = 'has a character that ISO-8859-1 lacks, which is what payabl reads'
 
 /** An e-mail address, a URL or an id that is respelt is another address. */
 const respellable: ReadonlySet<string> = new Set([
@@ -72,7 +72,7 @@ const respell = (field: string, text: string): Either<EncodingFailure, string> =
   // Only what does not fit is handed over: the library would turn `Ö` into `O`.
   const respelt = text.replace(beyondLatin1Runs, (run) => transliterate(run))
   return lost || respelt.trim() === '' || beyondLatin1.test(respelt) || controls.test(respelt)
-    ? refuse(field, latin1Rule, 'It has no Latin spelling that we know: give one.')
+    ? refuse(field, latin1Rule, 'give a Latin spelling: we do not know it')
     : right(respelt)
 }
 

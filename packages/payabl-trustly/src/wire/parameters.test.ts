@@ -128,8 +128,8 @@ describe('the body of a request', () => {
       ['zip', ''],
     ])
     expect(textOf(parameters)).toMatch(/^merchantid=m&zip=&signature=[0-9a-f]{40}$/)
-    expect(textOf([['amount', undefined as never]])).toContain('A value is text')
-    expect(textOf([['amount', 8.5 as never]])).toContain('A value is text')
+    expect(textOf([['amount', undefined as never]])).toContain('a value is text')
+    expect(textOf([['amount', 8.5 as never]])).toContain('a value is text')
   })
 
   it.each([

@@ -53,9 +53,9 @@ export const toSignedBody = (
 const parameterName = /^[a-z][a-z0-9_]{0,39}$/i
 
 const brokenRule = (name: string, value: unknown, seen: ReadonlySet<string>): string | undefined => {
-  if (!parameterName.test(name)) return 'A name is a letter, then letters, digits and underscores.'
-  if (seen.has(name)) return name === 'signature' ? 'The signature is made from the rest.' : 'A name is sent once.'
-  if (typeof value !== 'string') return 'A value is text: format numbers and dates first.'
+  if (!parameterName.test(name)) return 'a name is a letter, then letters, digits and underscores'
+  if (seen.has(name)) return name === 'signature' ? 'the signature is made from the rest' : 'a name is sent once'
+  if (typeof value !== 'string') return 'a value is text: format numbers and dates first'
   return undefined
 }
 

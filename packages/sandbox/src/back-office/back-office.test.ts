@@ -239,7 +239,7 @@ test('shows no key, password or secret', async () => {
 test('allows its own script only, and no page knows another payment', async () => {
   const { headers } = await fetch(`${sandbox.url}/back-office`)
   expect(headers.get('content-security-policy')).toMatch(
-    /^default-src 'none'; style-src 'sha256-\S{44}'; script-src 'sha256-\S{44}'; connect-src 'self'; base-uri 'none'; form-action 'self'$/,
+    /^default-src 'none'; style-src 'sha256-\S{44}'; script-src 'sha256-\S{44}'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'$/,
   )
   for (const path of [pageOf('1'), '/payments/nobody/1', '/nonsense']) {
     expect((await fetch(`${sandbox.url}/back-office${path}`)).status).toBe(404)

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { authenticate } from './authenticate.ts'
+import type { createCallRate } from './call-rate.ts'
 import { checkParameters } from './check-parameters.ts'
 import { type Call, errorText, readCall, readJson, resultText } from './envelope.ts'
 import type { Refusal } from './error-codes.ts'
@@ -24,6 +25,7 @@ export type Handled = {
 type Setting = {
   readonly accounts: ReadonlyMap<string, Account>
   readonly vendor: Vendor
+  readonly callRate: ReturnType<typeof createCallRate>
   readonly privateKey: KeyObject
   readonly answerHash: 'mirror' | Hash
 }
@@ -73,7 +75,9 @@ const run = (setting: Setting, call: Call, { account, remark }: Genuine): Handle
   if ('error' in outcome) return answerRefusal(setting, call, outcome)
   const { method, uuid } = call
   const text = resultText(call, outcome.data, signerFor(setting, call))
-  const remarks = [...(remark === undefined ? [] : [remark]), ...checked.remarks]
+  const remarks = [remark, ...checked.remarks, outcome.remark, setting.callRate(call.method, command)].filter(
+    (one) => one !== undefined,
+  )
   const orderId = 'orderid' in outcome.data ? String(outcome.data.orderid ?? '') : checked.fields.data('OrderID')
   return {
     text,

@@ -6,7 +6,7 @@ import type { Command, Operation, Vendor } from './operation.ts'
 export const charge: Operation = (command, vendor) => {
   const rejected = reject(command, vendor)
   const { nullMembers } = command.account.switches
-  if (rejected) return { data: { result: '0', ...(nullMembers && { orderid: null }), rejected } }
+  if (rejected) return { data: { result: '0', ...(nullMembers && { orderid: null }), rejected }, remark: rejected }
   const bankAccount = vendor.bankAccounts.find(command.account, command.fields.data('AccountID'))
   const { orderId } = openOrder(command, vendor, { kind: 'charge', state: 'created', bankAccount })
   return { data: { result: '1', orderid: orderId, ...(nullMembers && { rejected: null }) } }

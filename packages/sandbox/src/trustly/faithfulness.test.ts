@@ -566,6 +566,9 @@ describe('12', () => {
     expect((await send()).error.code).toBe(636)
     sandbox.trustly.change({ lenientSignatures: true })
     expect((await send()).result).toBeDefined()
-    expect(sandbox.trustly.requests().at(-1)).toMatchObject({ verdict: 'answered', hint })
+    expect(sandbox.trustly.requests().at(-1)).toMatchObject({
+      verdict: 'answered',
+      hint: expect.stringContaining(hint),
+    })
   })
 })

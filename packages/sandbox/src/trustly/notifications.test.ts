@@ -59,6 +59,25 @@ describe('a notification', () => {
     }
   })
 
+  test('has the members and formats of a real one', async () => {
+    const { orderId } = await place()
+    sandbox.trustly.complete(orderId, { notify: ['credit'] })
+    await sandbox.trustly.idle()
+    const formats: Record<string, RegExp> = {
+      amount: /^\d+\.\d\d$/,
+      currency: /^[A-Z]{3}$/,
+      enduserid: /./,
+      messageid: /./,
+      notificationid: /^\d{10}$/,
+      orderid: /^\d{10}$/,
+      timestamp: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+\d\d$/,
+    }
+    const real = sample('python-real-notification1').params.data
+    expect(Object.keys(real).sort()).toEqual(Object.keys(formats))
+    for (const [name, format] of Object.entries(formats))
+      for (const data of [real, message().params.data]) expect(String(data[name])).toMatch(format)
+  })
+
   test('of a cancellation has the members of the published one', async () => {
     const { orderId } = await place()
     sandbox.trustly.cancel(orderId)

@@ -24,8 +24,9 @@ export type Vendor = {
 /** A call that is genuine and new, with parameters that are right in themselves. */
 export type Command = { readonly account: Account; readonly fields: Fields; readonly hash: Hash }
 
-/** One method of the API: the answer's data, or the error. */
+/** One method of the API: the answer's data, or the error. The remark is for the request log: what the vendor would
+ *  not say. */
 export type Operation = (
   command: Command,
   vendor: Vendor,
-) => { readonly data: JsonData | readonly JsonData[] } | Refusal
+) => { readonly data: JsonData | readonly JsonData[]; readonly remark?: string } | Refusal

@@ -1,7 +1,7 @@
 import type { BankAccount } from './bank-accounts.ts'
 import { openOrder } from './open-order.ts'
 import type { Command, Operation, Vendor } from './operation.ts'
-import { fits } from './queue.ts'
+import { fits, shortfall } from './queue.ts'
 import { keepAccount } from './register-account.ts'
 import { readTerms } from './terms.ts'
 
@@ -24,8 +24,8 @@ const pay = (command: Command, vendor: Vendor, bankAccount: BankAccount): Return
   const short = !fits(vendor.ledger, { account, terms }, amount)
   const { shortPayout } = account.switches
   if (short && shortPayout === 'refused') return { error: 'ERROR_INSUFFICIENT_FUNDS' }
-  if (short && shortPayout === 'not accepted') return { data: { result: '0' } }
+  if (short && shortPayout === 'not accepted') return { data: { result: '0' }, remark: shortfall }
   const order = openOrder(command, vendor, { kind: 'payout', state: 'accepted', bankAccount })
   vendor.moneyOut.send(order, amount, terms.externalReference)
-  return { data: { orderid: order.orderId, result: '1' } }
+  return { data: { orderid: order.orderId, result: '1' }, ...(short && { remark: shortfall }) }
 }

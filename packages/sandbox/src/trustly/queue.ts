@@ -23,6 +23,9 @@ export const fits = (
   amount: bigint,
 ) => amount <= (ledger.balancesOf(account.username).get(currency) ?? 0n)
 
+/** What the request log says where it does not fit. */
+export const shortfall = 'more than the balance'
+
 type Leaving = { readonly order: Order; readonly transfer: Transfer; readonly time: Date }
 
 export const execute = (ledger: Ledger, { order, transfer, time }: Leaving): void => {

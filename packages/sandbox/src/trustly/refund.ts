@@ -1,7 +1,7 @@
 import type { Refusal } from './error-codes.ts'
 import type { Operation } from './operation.ts'
 import { type Order, refundable } from './order.ts'
-import { fits, isSettled } from './queue.ts'
+import { fits, isSettled, shortfall } from './queue.ts'
 
 /** Sends money of a deposit or a charge back. The answer carries that order's own id.
  *  @see https://eu.developers.trustly.com/doc/reference/refund */
@@ -15,7 +15,9 @@ export const refund: Operation = ({ account, fields: { data, attribute, toMinor 
   const short = isSettled(order) && !fits(ledger, order, amount)
   if (short && account.switches.shortRefund === 'refused') return { error: 'ERROR_INSUFFICIENT_FUNDS' }
   moneyOut.send(order, amount, attribute('ExternalReference'))
-  return { data: { orderid: order.orderId, result: '1' } }
+  const accepted = { data: { orderid: order.orderId, result: '1' } }
+  if (!isSettled(order)) return { ...accepted, remark: 'queued: the deposit is not credited' }
+  return short ? { ...accepted, remark: `queued: ${shortfall}` } : accepted
 }
 
 // Which codes the vendor uses for these two is undocumented; they are the twin's assumption.

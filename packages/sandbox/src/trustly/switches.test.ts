@@ -63,7 +63,7 @@ test('lenient signatures are taken with a warning, others are not', async () => 
   const rest = `Password${data.Password}Username${data.Username}`
   const text = `Refund${uuid}Amount1.00CurrencySEKOrderID${orderId}${rest}`
   expect((await call(sandbox, 'Refund', data, { uuid, text })).result.data.result).toBe('1')
-  expect(sandbox.trustly.requests().at(-1)?.hint).toBe('null members dropped: a null keeps its name')
+  expect(sandbox.trustly.requests().at(-1)?.hint).toContain('null members dropped: a null keeps its name')
   expect((await call(sandbox, 'Refund', data, { uuid, text: rest })).error.code).toBe(636)
 })
 

@@ -10,6 +10,7 @@ import { createApi } from './api.ts'
 import { createBankAccounts } from './bank-accounts.ts'
 import { readBooks, type TrustlyBooks } from './books.ts'
 import { type TrustlyRequest, toLogEntry } from './call-log.ts'
+import { createCallRate } from './call-rate.ts'
 import { createCashier, createTrustlyPatience } from './cashier.ts'
 import { createCustomer } from './customer.ts'
 import { createLedger } from './ledger.ts'
@@ -114,7 +115,7 @@ export const startTrustly = async (
   const moneyOut = createMoneyOut({ ledger, notifier, now })
   const withdrawals = createWithdrawals({ lifeCycle, moneyOut, notifier })
   const vendor = { ledger, bankAccounts, lifeCycle, moneyOut, withdrawals, notifier, checkoutUrl, now }
-  const api = createApi({ accounts, vendor, privateKey, answerHash })
+  const api = createApi({ accounts, vendor, callRate: createCallRate(now), privateKey, answerHash })
   const world = createWorld({ ...vendor, customer: createCustomer(vendor), delivery })
   const requests: TrustlyRequest[] = []
   const answer = ({ body }: HttpRequest) => {

@@ -1,7 +1,7 @@
 import { openPage } from './open-order.ts'
 import type { Command, Operation, Vendor } from './operation.ts'
 import type { Order } from './order.ts'
-import { fits } from './queue.ts'
+import { fits, shortfall } from './queue.ts'
 
 /** An interactive payout: the customer asks, a debit asks the merchant to reserve the money, and then the merchant
  *  approves or denies.
@@ -14,9 +14,9 @@ export const approveWithdrawal: Operation = (command, vendor) => {
   if (!order) return { error: 'ERROR_NOT_FOUND' }
   const { shortPayout } = command.account.switches
   const short = !fits(vendor.ledger, order, order.paid ?? 0n)
-  if (order.state !== 'reserved') return answer(order, '0')
+  if (order.state !== 'reserved') return tooLate(order)
   if (short && shortPayout === 'refused') return { error: 'ERROR_INSUFFICIENT_FUNDS' }
-  if (short && shortPayout === 'not accepted') return answer(order, '0')
+  if (short && shortPayout === 'not accepted') return { ...answer(order, '0'), remark: shortfall }
   vendor.withdrawals.approve(order)
   return answer(order, '1')
 }
@@ -24,7 +24,7 @@ export const approveWithdrawal: Operation = (command, vendor) => {
 export const denyWithdrawal: Operation = (command, vendor) => {
   const order = findWithdrawal(command, vendor)
   if (!order) return { error: 'ERROR_NOT_FOUND' }
-  if (order.state !== 'reserved' && order.state !== 'requested') return answer(order, '0')
+  if (order.state !== 'reserved' && order.state !== 'requested') return tooLate(order)
   vendor.withdrawals.deny(order)
   return answer(order, '1')
 }
@@ -33,5 +33,7 @@ const findWithdrawal = ({ account, fields }: Command, { ledger }: Vendor): Order
   const order = ledger.find(fields.data('OrderID'))
   return order?.account === account && order.kind === 'withdrawal' ? order : undefined
 }
+
+const tooLate = (order: Order) => ({ ...answer(order, '0'), remark: `the withdrawal is ${order.state}` })
 
 const answer = ({ orderId }: Order, result: '0' | '1') => ({ data: { orderid: orderId, result } })

@@ -1,7 +1,7 @@
 import { type AnyAnswer, isLeft, type Reply } from '@railswitch/core'
 import type { TrustlyAccount } from '../wire/call.ts'
 import { acknowledgementBody } from '../wire/envelope.ts'
-import type { Notification } from './notification.ts'
+import { abortOf, type Notification } from './notification.ts'
 import type { Status } from './notification-kinds.ts'
 
 /** What Trustly is told; all of it is signed. */
@@ -39,7 +39,8 @@ export const replyTo = (
 const acknowledgementOf = ({ method, data }: Notification, answer: AnyAnswer): Acknowledgement => {
   if (method === 'debit') return { status: isApproved(answer) ? 'OK' : 'FAILED' }
   if (method !== 'kyc') return { status: 'OK' }
-  if (data.abort === '1' || answer === 'ok' || !('proceed' in answer) || !answer.proceed) return { status: 'FINISH' }
+  if (abortOf(data) !== null || answer === 'ok' || !('proceed' in answer) || !answer.proceed)
+    return { status: 'FINISH' }
   return { status: 'CONTINUE', ...(answer.limit && { limit: answer.limit.value }) }
 }
 

@@ -20,6 +20,8 @@ export interface Notification {
 
 const id = z.string().regex(/^\d{1,20}$/)
 
+const abortMessage = z.string().regex(/^[a-z_]{1,60}$/)
+
 const dataSchema = z.object({
   orderid: id.optional(),
   notificationid: id.optional(),
@@ -39,13 +41,20 @@ const dataSchema = z.object({
     .regex(/^[0-9A-Za-z-]{1,64}$/)
     .optional(),
   abort: z.enum(['0', '1']).optional(),
-  abortmessage: z
-    .string()
-    .regex(/^[a-z_]{1,60}$/)
-    .optional(),
+  abortmessage: abortMessage.optional(),
   attributes: z.record(z.string(), z.unknown()).nullish(),
 })
 export type NotificationData = z.infer<typeof dataSchema>
+
+/**
+ * Why Trustly has ended an order because of who the customer is; null: it has not. Its model has this in the data, beside
+ * the attributes, where the documentation is read to have it: a word that is no plain "0" counts, wherever it stands.
+ */
+export const abortOf = ({ abort, abortmessage, attributes }: NotificationData): string | null => {
+  const said = [abort, attributes?.abort].some((one) => one !== undefined && one !== null && one !== '' && one !== '0')
+  if (!said) return null
+  return abortmessage ?? abortMessage.safeParse(attributes?.abortmessage).data ?? ''
+}
 
 /** Every order's; only a method that nobody documented may do without. */
 const always = ['orderid', 'notificationid', 'messageid'] as const

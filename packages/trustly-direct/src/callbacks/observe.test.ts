@@ -162,6 +162,19 @@ test.each([
   expect(statusOf(notification(method), answer)).toEqual(data)
 })
 
+test('an abort is one wherever it stands: in the data, as in the model, or in its attributes (section 4.2)', () => {
+  const abort = { abort: '1', abortmessage: 'underage' }
+  for (const more of [abort, { attributes: abort }, { abort: '1', attributes: abort }]) {
+    const told = notification('kyc', more)
+    const { fact } = observe(told, now)(threadOf('deposit'), roots.deposit)
+    expect(fact).toEqual({ type: 'kyc.received', abort: 'underage' })
+    expect(statusOf(told, { proceed: true })).toEqual({ status: 'FINISH' })
+  }
+  const strange = notification('kyc', { attributes: { abort: 'yes', abortmessage: '<b>' } })
+  expect(observe(strange, now)(threadOf('deposit'), roots.deposit).fact).toEqual({ type: 'kyc.received', abort: '' })
+  expect(statusOf(strange, { proceed: true })).toEqual({ status: 'FINISH' })
+})
+
 test('who the customer is, is told to the handler and not observed (docs-notification-kyc, -account-with-kyc)', () => {
   expect(customerDetailsOf(notification('kyc'))).toEqual({
     personId: 'SE196512171957',

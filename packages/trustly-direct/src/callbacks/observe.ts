@@ -12,7 +12,7 @@ import {
   type Thread,
 } from '@railswitch/core'
 import { toIsoTime } from '../wire/timestamp.ts'
-import type { Notification } from './notification.ts'
+import { abortOf, type Notification } from './notification.ts'
 
 /**
  * What a notification means for the payment it belongs to. `credit` and `debit` speak of the customer's balance at the
@@ -48,7 +48,7 @@ interface News {
 const factOf = (news: News): Fact => {
   const { method, data, amount, subject } = news
   if (method === 'account' && data.accountid !== undefined) return accountFact(data)
-  if (method === 'kyc') return { type: 'kyc.received', abort: data.abort === '1' ? (data.abortmessage ?? '') : null }
+  if (method === 'kyc') return { type: 'kyc.received', abort: abortOf(data) }
   const { kind } = subject.intent
   if (kind === 'account')
     return method === 'cancel'

@@ -13,14 +13,18 @@ const reason = z
 /** An order with the page that the customer is sent to, by GET. */
 export const checkout = z.object({ orderid: orderId, url: z.url({ protocol: /^https?$/ }) })
 
-/** `result` `0` is a rejection, although it is no error. */
-export const accepted = z.object({ orderid: orderId, result: flag })
+const perhapsOrderId = orderId.nullish().transform((given) => given ?? null)
+
+/** `result` `0` is a rejection, although it is no error, and may come without an order. */
+export const accepted = z
+  .object({ orderid: perhapsOrderId, result: flag })
+  .refine(({ orderid, result }) => result === '0' || orderid !== null)
 
 /** `result` `0` is a rejection, with a word or a sentence in `rejected`. */
 export const decided = z.object({
   result: flag,
   rejected: reason,
-  orderid: orderId.nullish().transform((given) => given ?? null),
+  orderid: perhapsOrderId,
 })
 
 export const account = z.object({

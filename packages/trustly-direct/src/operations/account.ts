@@ -2,6 +2,7 @@ import {
   type AccountInput,
   type Answered,
   type Call,
+  invalid,
   type PaymentError,
   paymentRef,
   pipe,
@@ -10,7 +11,7 @@ import {
   taskEither,
 } from '@railswitch/core'
 import type { TrustlyClient } from '../native.ts'
-import { ownAttributes } from '../provider-options.ts'
+import { optionIssues, ownAttributes } from '../provider-options.ts'
 import { checkoutAttributes, orderData } from './checkout-data.ts'
 import { uuidOf } from './uuid-of.ts'
 
@@ -21,6 +22,8 @@ import { uuidOf } from './uuid-of.ts'
 export const startAccount =
   (client: TrustlyClient) =>
   (input: AccountInput, call: Call): TaskEither<PaymentError, Answered<Started>> => {
+    const issues = optionIssues(input)
+    if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
     const { resumed, signal, intent } = call
     const { ShopperStatement, ...checkout } = checkoutAttributes(input)
     const Attributes = {

@@ -1,8 +1,14 @@
 import { type Call, type DepositInput, type Issue, merchantReference } from '@railswitch/core'
 import { currencies } from '../descriptions/rule.ts'
+import { optionIssues } from '../provider-options.ts'
 
 /** What Trustly lacks a currency or a text for, before anything is sent. */
-export const fieldIssues = ({ amount, statement }: Pick<DepositInput, 'amount' | 'statement'>): readonly Issue[] => [
+export const fieldIssues = ({
+  amount,
+  statement,
+  providerOptions,
+}: Pick<DepositInput, 'amount' | 'statement' | 'providerOptions'>): readonly Issue[] => [
+  ...optionIssues({ providerOptions }),
   ...(currencies.includes(amount.currency)
     ? []
     : [{ field: 'amount.currency', rule: 'is not a currency of Trustly', fix: `use one of ${currencies.join(' ')}` }]),

@@ -1,4 +1,4 @@
-import { type Outcome, type PaymentError, type PaymentRef, pipe, type TaskEither, taskEither } from '@railswitch/core'
+import { type Outcome, PaymentError, type PaymentRef, pipe, type TaskEither, taskEither } from '@railswitch/core'
 import type { TrustlyAnswer } from '../descriptions/methods.ts'
 import { readResult } from '../map-error.ts'
 
@@ -22,7 +22,7 @@ export const toOutcome =
       taskEither.orElse((error) =>
         error.effect === 'may_have_happened'
           ? taskEither.right<PaymentError, Sent>({ result: toUnknown(error, payment, now), orderId: null })
-          : taskEither.left<PaymentError, Sent>(error),
+          : taskEither.left<PaymentError, Sent>(error.vendor?.code === '637' ? perhapsPaid(error) : error),
       ),
     )
 
@@ -32,3 +32,11 @@ const toUnknown = (error: PaymentError, payment: PaymentRef, now: () => Date): O
   settle: error.again === 'same_attempt' ? 'replay' : 'operator',
   notBefore: now().toISOString(),
 })
+
+/** The order found may be this very payment, begun by a store that has forgotten it: a new attempt would pay again. */
+const perhapsPaid = (error: PaymentError): PaymentError =>
+  new PaymentError({
+    ...error.toJSON(),
+    again: 'after_lookup',
+    hint: 'An order of this account has this reference already. Look in the back office: if it is this payment, adopt() it; if not, use a new attempt.',
+  })

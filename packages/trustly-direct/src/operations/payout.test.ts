@@ -148,11 +148,30 @@ test.each([
   expect(asked).toEqual([])
 })
 
-test('a result of 0 is a refusal, an unreadable answer an unknown outcome (section 3.9)', async () => {
-  const refused = await startPayout({ client: play({ orderid: '1', result: '0' }).client, now })(toAccount, callOf())()
-  expect(isLeft(refused) && refused.left).toMatchObject({ code: 'declined', effect: 'refused' })
-  const unread = await startPayout({ client: play({ result: 'perhaps' }).client, now })(toAccount, callOf())()
+test.each([{ orderid: '1' }, { orderid: null }, {}])(
+  'a result of 0 is a refusal, with an order or without (section 3.9): %j',
+  async (order) => {
+    const { client } = play({ ...order, result: '0' })
+    const refused = await startPayout({ client, now })(toAccount, callOf())()
+    expect(isLeft(refused) && refused.left).toMatchObject({ code: 'declined', effect: 'refused' })
+  },
+)
+
+test.each([{ result: 'perhaps' }, { result: '1' }])('%j is an unknown outcome', async (data) => {
+  const unread = await startPayout({ client: play(data).client, now })(toAccount, callOf())()
   expect(!isLeft(unread) && unread.right.result).toMatchObject({ status: 'unknown', settle: 'operator' })
+})
+
+test('a reference that Trustly has already is looked at before it is paid anew (637, section 10)', async () => {
+  const { client } = play({ code: '637', message: 'ERROR_DUPLICATE_MESSAGE_ID' })
+  const answer = await startPayout({ client, now })(toAccount, callOf())()
+  expect(isLeft(answer) && answer.left).toMatchObject({
+    code: 'conflict',
+    effect: 'refused',
+    again: 'after_lookup',
+    hint: expect.stringContaining('back office'),
+    vendor: { code: '637' },
+  })
 })
 
 test('an unknown AccountID is refused with the code that Trustly gives (624, section 3.9)', async () => {

@@ -60,6 +60,21 @@ test("what only Trustly has goes along, and the input's own members win", async 
   expect(depositQuestions(input)).toEqual(['deposit.reversed'])
 })
 
+test.each([
+  [{ 'trustly-direct': { attributes: { RequestKYC: '1' } } }, 'providerOptions.trustly-direct.attributes'],
+  [{ 'trustly-direct': { RequestKYC: '1' } }, 'providerOptions.trustly-direct.RequestKYC'],
+  [{ trustly: { Attributes: { RequestKYC: '1' } } }, 'providerOptions.trustly'],
+  [{ 'trustly-direct': 'RequestKYC' }, 'providerOptions.trustly-direct'],
+])('options that would be lost without a word are refused: %j', async (providerOptions, field) => {
+  const { client, asked } = play({})
+  const misspelt = { ...input, providerOptions: providerOptions as NonNullable<DepositInput['providerOptions']> }
+  for (const start of [startDeposit(client), startWithdrawal(client)]) {
+    const answer = await start(misspelt, callOf('deposit'))()
+    expect(isLeft(answer) && answer.left.issues.map((issue) => issue.field)).toEqual([field])
+  }
+  expect(asked).toEqual([])
+})
+
 test('an attribute that the method does not have is refused before anything is sent', async () => {
   const { client, asked } = play({})
   const own = { 'trustly-direct': { Attributes: { RequestKYC: '1' as const } } }

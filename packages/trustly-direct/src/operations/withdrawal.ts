@@ -4,10 +4,12 @@ import {
   invalid,
   type PaymentError,
   type PaymentProvider,
+  type PaymentRef,
   paymentRef,
   pipe,
   type Started,
   type TaskEither,
+  type Thread,
   taskEither,
   type WithdrawalInput,
 } from '@railswitch/core'
@@ -45,7 +47,8 @@ export const startWithdrawal =
   }
 
 /**
- * ApproveWithdrawal and DenyWithdrawal, with a UUID of the decision: the same decision again is answered as before.
+ * ApproveWithdrawal and DenyWithdrawal, with a UUID of the decision: the same decision again is answered as before, unless
+ * that was a no, which can change, as when the `debit` was not answered yet.
  * @see https://docs.trustly.com/api/approvewithdrawal (read 2026-11-21)
  */
 export const decideWithdrawal =
@@ -58,8 +61,15 @@ export const decideWithdrawal =
         ? (['ApproveWithdrawal', client.approveWithdrawal] as const)
         : (['DenyWithdrawal', client.denyWithdrawal] as const)
     return pipe(
-      decide({ OrderID: orderId }, { uuid: deriveUuid(`${withdrawal}:${decision}`), signal }),
+      decide({ OrderID: orderId }, { uuid: deriveUuid(decisionName(thread, withdrawal, decision)), signal }),
       taskEither.flatMap((answer) => taskEither.fromEither(readResult(method, answer))),
       taskEither.map(() => undefined),
     )
   }
+
+const decisionName = ({ observations }: Thread, withdrawal: PaymentRef, decision: 'approve' | 'deny'): string => {
+  const refused = observations.filter(
+    ({ subject, fact }) => subject === withdrawal && fact.type === 'withdrawal.undecided' && fact.decision === decision,
+  ).length
+  return `${withdrawal}:${decision}${refused === 0 ? '' : `:${refused}`}`
+}

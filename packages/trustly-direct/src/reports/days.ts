@@ -7,6 +7,8 @@ export const daysBetween = function* (from: string, until: string): Generator<re
   const issues = Object.entries({ from, until }).flatMap(([field, day]) =>
     isDay(day) ? [] : [{ field, rule: 'must be a day as YYYY-MM-DD', fix: "write it such as '2026-11-21'" }],
   )
+  if (issues.length === 0 && until <= from)
+    issues.push({ field: 'until', rule: 'must be after `from`', fix: 'give the day after the last one that is wanted' })
   if (issues.length > 0) throw invalid('invalid_input', issues)
   for (let day = from; day < until; day = dayAfter(day)) yield [day, dayAfter(day)]
 }

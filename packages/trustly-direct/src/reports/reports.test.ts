@@ -67,6 +67,8 @@ test('a day is asked for only when its lines are wanted', async () => {
 
 test.each([
   ['a day that no calendar has', { from: '2026-02-30', until: '2026-03-02' }],
+  ['a span without a day', { from: '2026-02-01', until: '2026-02-01' }],
+  ['a span that ends before it begins', { from: '2026-02-02', until: '2026-02-01' }],
   ['a time', { from: '2026-02-01', until: '2026-03-02T00:00Z' }],
 ])('%s is refused before the call', async (_name, span) => {
   const { client, asked } = play([])

@@ -15,13 +15,14 @@ export type ShopProcess = Commands & {
 }
 
 let sockets = 0
-let script: Promise<string> | null = null
+const scripts = new Map<string, Promise<string>>()
 
 /** Starts one, with its socket in `folder`; resolves when it listens, and rejects with its words when it refuses to start. */
 export const startShopProcess = async (setting: Omit<Setting, 'socket'>, folder: string): Promise<ShopProcess> => {
   sockets += 1
   const socket = join(folder, `shop-${sockets}.sock`)
-  script ??= bundled(new URL('./shop-process.ts', import.meta.url), folder)
+  const script = scripts.get(folder) ?? bundled(new URL('./shop-process.ts', import.meta.url), folder)
+  scripts.set(folder, script)
   const child = fork(await script, [JSON.stringify({ ...setting, socket })], {
     execArgv: [],
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
