@@ -34,7 +34,12 @@ export const runSandbox = async (options: Options, terminal: Terminal): Promise<
     payabl: { merchants: merchants.payabl, allowRemote },
   })
   const given = merchants.trustly[0]
-  const keys = await writeKeyFiles(sandbox.trustly.publicKey, given ? undefined : sandbox.trustly.merchant.privateKey)
+  const { publicKey, merchant } = sandbox.trustly
+  const keys = await writeKeyFiles(publicKey, given ? undefined : merchant.privateKey).catch(async (error) => {
+    // What still listens would keep the process from ending.
+    await sandbox.close()
+    throw error
+  })
   try {
     if (!isLoopback(host)) terminal.err(warning(host))
     const started = describe(sandbox, { trustly: given, payabl: merchants.payabl[0], keys })

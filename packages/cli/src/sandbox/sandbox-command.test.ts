@@ -138,6 +138,16 @@ test('listens on the port that was asked for, and exits 1 when it is taken', asy
   expect(new URL(backOffice).port).toBe(String(port))
 })
 
+test('exits 1 when the key files cannot be written', async () => {
+  const before = process.env.TMPDIR
+  process.env.TMPDIR = join(folder, 'none')
+  const command = start()
+  process.env.TMPDIR = before
+  if (before === undefined) delete process.env.TMPDIR
+  expect(await command.exit()).toBe(1)
+  expect(command.err()).toMatch(/ENOENT/)
+})
+
 test('warns on stderr when others can reach it, and still says first on stdout what it started', async () => {
   const command = start('--json', '--host', '0.0.0.0')
   expect(JSON.parse(await command.firstLine()).trustly.url).toMatch(/^http:/)
