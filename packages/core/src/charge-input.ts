@@ -3,7 +3,7 @@ import { customerId, emailAddress } from './customer-fields.ts'
 import { day, paymentWithAccount, positiveMoney, referenceFields, text } from './input-fields.ts'
 import type { Money } from './money.ts'
 import type { PaymentRef } from './payment-ref.ts'
-import type { ProviderOptions } from './provider.ts'
+import type { ProviderOptions } from './provider-options.ts'
 
 /** A deposit without its customer at a checkout: the account was chosen, and its charges allowed, before. */
 export interface ChargeInput {

@@ -5,7 +5,7 @@ import { positiveMoney, referenceFields, text } from './input-fields.ts'
 import { rule } from './issue.ts'
 import type { Money } from './money.ts'
 import { isLocale } from './places.ts'
-import type { ProviderOptions } from './provider.ts'
+import type { ProviderOptions } from './provider-options.ts'
 
 /** Who pays. Sent to the vendor, never stored. */
 export interface Customer {

@@ -74,11 +74,11 @@ export type {
   Operations,
   Out,
   PaymentProvider,
-  ProviderOptions,
   Reply,
   Requirements,
   VerifiedCallback,
 } from './provider.ts'
+export type { ProviderOptions } from './provider-options.ts'
 export { merchantReference, referencePattern, wireReference } from './reference.ts'
 export { type RefundInput, refundFields, refundSchema } from './refund-input.ts'
 export { isDeposit, type Standing, standingOf } from './standing.ts'

@@ -3,7 +3,7 @@ import { country, customerId, emailAddress, personName } from './customer-fields
 import { day, paymentWithAccount, positiveMoney, referenceFields, text } from './input-fields.ts'
 import type { Money } from './money.ts'
 import type { PaymentRef } from './payment-ref.ts'
-import type { ProviderOptions } from './provider.ts'
+import type { ProviderOptions } from './provider-options.ts'
 
 /** Sent to the vendor, never stored. */
 export interface BankAccount {

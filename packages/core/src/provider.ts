@@ -25,10 +25,6 @@ export type Operation = keyof Operations
 export type In<K extends Operation> = Operations[K][0]
 export type Out<K extends Operation> = Operations[K][1]
 
-/** Each adapter adds its own member by module augmentation; options of other vendors are ignored. */
-// biome-ignore lint/suspicious/noEmptyInterface: adapters augment it
-export interface ProviderOptions {}
-
 /** The low-level client of each adapter, by its id; each adds its own member by module augmentation. */
 // biome-ignore lint/suspicious/noEmptyInterface: adapters augment it
 export interface NativeClients {}

@@ -9,7 +9,7 @@ import {
 } from '@railswitch/core'
 import { keep, lookUp } from './look-up.ts'
 import { after, waitAgain } from './schedule.ts'
-import type { Part, Settling } from './settle.ts'
+import type { Part, Settling } from './settling.ts'
 
 /**
  * Some vendors tell only of payouts that failed. Once the time is over in which one could, and a look-up shows nothing

@@ -1,7 +1,7 @@
 import { fold, isLeft, type OpenWork, type PaymentRef, parsePaymentRef, type Thread } from '@railswitch/core'
 import { keep, signalOfLookUp } from './look-up.ts'
 import { after, waitAgain } from './schedule.ts'
-import type { Part, Settling } from './settle.ts'
+import type { Part, Settling } from './settling.ts'
 
 /** How soon a vendor's listing shows what its callback has told is not published. */
 const visibleMs = 60 * 60_000

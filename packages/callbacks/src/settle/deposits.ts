@@ -8,7 +8,7 @@ import {
 } from '@railswitch/core'
 import { keep, lookUp } from './look-up.ts'
 import { after, waitAgain } from './schedule.ts'
-import type { Part, Settling } from './settle.ts'
+import type { Part, Settling } from './settling.ts'
 
 /** How long a customer may take before the vendor is asked. */
 const overdueMs = 15 * 60_000

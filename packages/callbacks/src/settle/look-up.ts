@@ -6,7 +6,7 @@ import {
   paymentRef,
   type Thread,
 } from '@railswitch/core'
-import type { Settling } from './settle.ts'
+import type { Settling } from './settling.ts'
 
 const longestLookUpMs = 120_000
 

@@ -11,7 +11,7 @@ import {
 } from '@railswitch/core'
 import { keep, lookUp } from './look-up.ts'
 import { after, waitAgain } from './schedule.ts'
-import type { Part, Settling } from './settle.ts'
+import type { Part, Settling } from './settling.ts'
 
 /** A call without an answer is on its way for as long as this. */
 const underwayMs = 60_000

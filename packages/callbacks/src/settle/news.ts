@@ -1,6 +1,6 @@
 import type { OpenWork } from '@railswitch/core'
 import { waitAgain } from './schedule.ts'
-import type { Part, Settling } from './settle.ts'
+import type { Part, Settling } from './settling.ts'
 
 /** News that no handler has finished with is handled without the vendor. */
 export const handleNews = async <Tx>({ pipeline, now }: Settling<Tx>, { unhandled }: OpenWork): Promise<Part> => {

@@ -1,56 +1,10 @@
-import type {
-  Logger,
-  OpenWork,
-  PaymentError,
-  PaymentProvider,
-  PaymentRef,
-  RecordedIntent,
-  Store,
-  TaskEither,
-} from '@railswitch/core'
-import type { Pipeline } from '../pipeline.ts'
-import type { Telemetry } from '../telemetry.ts'
+import type { OpenWork } from '@railswitch/core'
 import { closePayouts } from './close-payouts.ts'
 import { checkCredits } from './credits.ts'
 import { chaseDeposits } from './deposits.ts'
 import { settleMoneyOut } from './money-out.ts'
 import { handleNews } from './news.ts'
-
-/** What one run of `settle` did. Nothing is left to the next run but what is not due yet, and what exceeded `limit`. */
-export interface Settled {
-  /** Payments that were looked at. */
-  readonly payments: number
-  /** News that handlers had not finished with, and now have. */
-  readonly handled: number
-  /** News tried again that failed again; the log says why. */
-  readonly failed: number
-  /** Refunds and payouts whose outcome was unknown and is known now. */
-  readonly resolved: number
-  /** What no call can find out; `payments.review()` keeps it until a person has decided. */
-  readonly forPerson: readonly { readonly payment: PaymentRef; readonly why: string }[]
-}
-
-export interface Settling<Tx> {
-  readonly rails: ReadonlyMap<string, PaymentProvider>
-  readonly store: Store<Tx>
-  readonly logger: Logger
-  readonly now: () => Date
-  /** Whether credits that no signature covers are looked up afterwards. */
-  readonly crossCheck: boolean
-  readonly pipeline: Pipeline
-  readonly telemetry: Telemetry
-  /** True once the process is to end: then no further payment is looked at. */
-  readonly isClosed: () => boolean
-  /** Repeats a call that moves money out under its own key; null when what it sent is not known any more. */
-  readonly repeat: (
-    recorded: RecordedIntent,
-  ) => TaskEither<PaymentError, { readonly status: 'accepted' | 'unknown' }> | null
-}
-
-/** What one part of settling did with one payment, and when (ISO 8601) it wants to see it again. */
-export interface Part extends Partial<Omit<Settled, 'payments'>> {
-  readonly next: string | null
-}
+import type { Part, Settled, Settling } from './settling.ts'
 
 /** What just happened may still be happening: the call is on its way, the handler at work. */
 const underwayMs = 60_000
