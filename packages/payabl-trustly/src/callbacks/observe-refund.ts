@@ -1,4 +1,4 @@
-import { type Fact, matchRefund, paymentRef, sameMoney } from '@railswitch/core'
+import { type Fact, type Money, matchRefund, paymentRef, sameMoney } from '@railswitch/core'
 import { claimed, type News, type Told, unexplained, unrecognised, wordOf } from './told.ts'
 
 /**
@@ -21,9 +21,35 @@ export const refundNews = (told: Told): News => {
     return { fact: { type, amount, refund: ref, candidates: [ref] }, trust: bound ? 'bound' : 'signed' }
   }
   if (!money) return unrecognised(told)
-  const fact: Fact = matchRefund(type, wordOf(notification), money, thread, deposit)
+  const fact: Fact = wasTold(told, money)
+    ? toldAgain(told, type, money)
+    : matchRefund(type, wordOf(notification), money, thread, deposit)
   return fact.type === 'refund.failed' && !bound ? unexplained(told, 'unsigned_money') : { fact, trust: claimed(told) }
 }
+
+/** The same words of the same sum, at another time. */
+const wasTold = ({ notification, thread, bound }: Told, money: Money): boolean =>
+  bound &&
+  thread.observations.some(
+    ({ source, trust, vendorId, word }) =>
+      source === 'callback' &&
+      trust !== 'claimed' &&
+      vendorId === notification.transactionid &&
+      word.method === wordOf(notification) &&
+      word.amount !== undefined &&
+      sameMoney(word.amount, money),
+  )
+
+/** Of one refund the same news; of several equal ones perhaps the next: only a person can tell that from a resent one. */
+const toldAgain = ({ thread, payment: deposit }: Told, type: RefundLegType, money: Money): Fact => {
+  const equal = thread.intents.filter(({ intent }) => intent.of === deposit && sameMoney(intent.expect, money))
+  const [only, ...others] = equal.map(({ intent }) => paymentRef(intent))
+  return only && others.length === 0
+    ? { type, amount: money, refund: only, candidates: [only] }
+    : { type: 'unexplained', reason: type === 'refund.failed' ? 'unexpected_credit' : 'unexpected_payout' }
+}
+
+type RefundLegType = 'refund.confirmed' | 'refund.failed'
 
 /** All refunds of a deposit may come under its id, whatever one of them was recorded with. */
 const isDepositId = ({ notification: { transactionid }, thread, payment: deposit }: Told): boolean =>

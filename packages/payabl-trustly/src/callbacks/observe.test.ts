@@ -278,6 +278,35 @@ describe('the key of a delivery', () => {
       deliveryId(notification({ type: 'refund', amount: '2.00' })),
     )
   })
+
+  test('differs for two refunds of one amount under the deposit`s id at different times', () => {
+    expect(deliveryId(notification({ type: 'refund', amount: '1.00' }))).not.toBe(
+      deliveryId(notification({ type: 'refund', amount: '1.00', timestamp: '1795999999' })),
+    )
+  })
+})
+
+describe('a failed refund under the deposit`s id that is told again at another time', () => {
+  const failed = (timestamp: string) => notification({ type: 'refund', errorcode: '-5007', amount: '4.00', timestamp })
+  const again = (...references: readonly string[]) => {
+    const refunds = references.map((reference) => refundRecord(reference, '4.00'))
+    const paid = said({ type: 'deposit.credited', amount: { value: '10.00', currency: 'EUR' } })
+    const before = threadOf([deposit, ...refunds], [paid])
+    const first = observe(failed('1795166400'))(before, deposit, true)
+    const second = observe(failed('1795999999'))(threadOf(before.intents, [paid, first]), deposit, true)
+    return { first, second }
+  }
+
+  test('is the same news where one refund fits', () => {
+    const { first, second } = again('r-1')
+    expect(second.fact).toEqual(first.fact)
+  })
+
+  test('is for a person where several fit, and gives nothing back by itself', () => {
+    const { first, second } = again('r-1', 'r-2')
+    expect(first.fact).toMatchObject({ type: 'refund.failed', refund: null })
+    expect(second.fact).toEqual({ type: 'unexplained', reason: 'unexpected_credit' })
+  })
 })
 
 test('an observation says when, where and in whose words', () => {

@@ -41,10 +41,24 @@ export const observe =
 
 /**
  * A resent notification may or may not have a new time; two states of one second share their `security`. Refunds may all
- * carry the deposit's id: the amount tells them apart.
+ * carry the deposit's id: the amount tells them apart, and of equal ones the time does.
  */
-export const deliveryId = ({ transactionid, type, errorcode, payment_state, amount }: Notification): string =>
-  [transactionid, type, errorcode, payment_state ?? '', ...(type === 'capture' ? [] : [amount ?? ''])].join('|')
+export const deliveryId = ({
+  transactionid,
+  type,
+  errorcode,
+  payment_state,
+  amount,
+  timestamp,
+}: Notification): string =>
+  [
+    transactionid,
+    type,
+    errorcode,
+    payment_state ?? '',
+    ...(type === 'capture' ? [] : [amount ?? '']),
+    ...(type === 'refund' ? [timestamp] : []),
+  ].join('|')
 
 /** News of a refund is news of its deposit. */
 const ownerOf = (subject: RecordedIntent | null): PaymentRef | null =>

@@ -2,7 +2,6 @@ import {
   type Attempt,
   fold,
   isLeft,
-  merchantReference,
   type Observation,
   paymentRef,
   type RecordedIntent,
@@ -11,9 +10,9 @@ import {
 } from '@railswitch/core'
 import { endingOf } from '../callbacks/ending-of.ts'
 import type { DiagnosedTransaction } from '../wire/diagnose.ts'
-import { datesAround } from './days-around.ts'
 import { newestDepositStep } from './deposit-step.ts'
 import { type Asking, type Found, lookedUp } from './looked-up.ts'
+import { paymentQueries } from './payment-queries.ts'
 
 /** tx_diagnose cannot tell credited from not yet credited: where a transaction lives, payabl is asked to send its
  *  notification again, and that is believed. */
@@ -34,20 +33,16 @@ const isOpen = ({ state }: Attempt): boolean => state === 'pending' || state ===
 
 const lookUpOne = async (
   { client, now, signal }: Asking,
-  { intent, begunAt, vendorIds }: RecordedIntent,
+  recorded: RecordedIntent,
   { observations }: Thread,
 ): Found => {
-  const ref = paymentRef(intent)
+  const ref = paymentRef(recorded.intent)
   const learnt = observations.flatMap(({ subject, vendorId, source }) =>
     subject === ref && source !== 'elapsed' ? [vendorId] : [],
   )
-  const known = [...new Set([...vendorIds, ...learnt])]
-  const queries =
-    known.length > 0
-      ? known.map((transactionid) => ({ type: 'tx' as const, transactionid }))
-      : [{ type: 'orderid' as const, orderid: merchantReference(intent), ...datesAround(begunAt) }]
+  const known = [...new Set([...recorded.vendorIds, ...learnt])]
   const found: Observation[] = []
-  for (const query of queries) {
+  for (const query of paymentQueries(recorded, known)) {
     const diagnosed = await client.diagnose(query, signal)()
     if (isLeft(diagnosed)) return diagnosed
     for (const transaction of diagnosed.right.transactions) {

@@ -12,8 +12,8 @@ import {
   type Thread,
 } from '@railswitch/core'
 import type { DiagnosedTransaction } from '../wire/diagnose.ts'
-import { datesAround } from './days-around.ts'
 import { type Asking, type Found, lookedUp } from './looked-up.ts'
+import { paymentQueries } from './payment-queries.ts'
 import { payoutFailureMs } from './payout-failure.ts'
 
 /**
@@ -34,13 +34,9 @@ export const lookUpPayouts = async (asking: Asking, thread: Thread): Found => {
 const isOpen = ({ state }: PayoutAttempt): boolean => state === 'unknown' || state === 'accepted'
 
 const lookUpOne = async ({ client, now, signal }: Asking, recorded: RecordedIntent): Found => {
-  const { intent, begunAt, vendorIds } = recorded
-  const queries =
-    vendorIds.length > 0
-      ? vendorIds.map((transactionid) => ({ type: 'tx' as const, transactionid }))
-      : [{ type: 'orderid' as const, orderid: merchantReference(intent), ...datesAround(begunAt) }]
+  const { intent, vendorIds } = recorded
   const found: Observation[] = []
-  for (const query of queries) {
+  for (const query of paymentQueries(recorded, vendorIds)) {
     const diagnosed = await client.diagnose(query, signal)()
     if (isLeft(diagnosed)) return diagnosed
     for (const transaction of diagnosed.right.transactions) {
