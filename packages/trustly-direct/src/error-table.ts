@@ -126,6 +126,15 @@ export const unnumberedErrors: readonly TrustlyError[] = [
 ]
 
 /**
+ * The published error, or none. Code and name must belong together: a code with another name is as little published as a new
+ * one. An unnumbered error may have any code but those of others.
+ */
+export const publishedError = ({ code, name }: { readonly code: string; readonly name: string }) => {
+  const numbered = Object.hasOwn(trustlyErrors, code) ? trustlyErrors[code] : undefined
+  return numbered ? (numbered.name === name ? numbered : undefined) : unnumberedErrors.find((one) => one.name === name)
+}
+
+/**
  * The reasons in `rejected`, beside `result: "0"`: nothing was done. CancelCharge writes free text there.
  * @see https://docs.trustly.com/api/charge and https://eu.developers.trustly.com/doc/docs/mdd (read 2026-11-21)
  */

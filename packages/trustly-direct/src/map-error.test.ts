@@ -1,7 +1,8 @@
 import { isLeft } from '@railswitch/core'
+import { methods } from './descriptions/methods.ts'
 import { rejectionReasons, type TrustlyError, trustlyErrors, unnumberedErrors } from './error-table.ts'
 import { mapError, readResult, rejection } from './map-error.ts'
-import { parseJson } from './wire/json-text.ts'
+import { type JsonObject, parseJson } from './wire/json-text.ts'
 
 type Class = TrustlyError['class']
 
@@ -52,12 +53,23 @@ const codeOf: { readonly [C in Class]: string } = {
   unknown: 'vendor_error',
 }
 
+const deposit = { method: 'Deposit', data: {} }
+const novelty = { code: '999', name: 'ERROR_NOVELTY' }
+const movingMethods = [
+  'Refund',
+  'AccountPayout',
+  'RegisterAccountPayout',
+  'Charge',
+  'ApproveWithdrawal',
+  'DenyWithdrawal',
+]
+
 describe('errors with a number', () => {
   test('the table holds what is published, and no more', () =>
     expect(Object.entries(trustlyErrors).map(([code, row]) => [code, row.name, row.class])).toEqual(published))
 
   test.each(published)('%s %s says what it means and what may be done', (code, name, kind) => {
-    const error = mapError(code, name, false)
+    const error = mapError({ code, name }, deposit, false)
     expect(error.vendor).toEqual({ code, text: name })
     expect(error.code).toBe(codeOf[kind])
     expect(error.effect).toBe(code === '620' || code === '688' ? 'may_have_happened' : 'refused')
@@ -72,7 +84,7 @@ describe('errors with a number', () => {
     '%s %s after a lost answer: a refusal only where it is about this very request',
     (code, name) => {
       const again = new Map(Object.entries({ ...unproven, ...alsoUnproven, 620: 'after_lookup', 688: 'after_lookup' }))
-      expect(mapError(code, name, true)).toMatchObject({
+      expect(mapError({ code, name }, deposit, true)).toMatchObject({
         effect: again.has(code) ? 'may_have_happened' : 'refused',
         again: again.get(code) ?? 'next_attempt',
       })
@@ -80,22 +92,65 @@ describe('errors with a number', () => {
   )
 
   test('603 is mended by a new attempt; 637 and 688 say which order is meant', () => {
-    expect(mapError('603', 'ERROR_INSUFFICIENT_FUNDS', false)).toMatchObject({
+    expect(mapError({ code: '603', name: 'ERROR_INSUFFICIENT_FUNDS' }, deposit, false)).toMatchObject({
       code: 'declined',
       again: 'next_attempt',
     })
-    expect(mapError('637', 'ERROR_DUPLICATE_MESSAGE_ID', false).hint).toMatch(/another UUID.*new attempt/)
-    expect(mapError('688', 'ERROR_DUPLICATE_UUID', false).hint).toMatch(/changed password.*stands.*back office/)
+    expect(mapError({ code: '637', name: 'ERROR_DUPLICATE_MESSAGE_ID' }, deposit, false).hint).toMatch(
+      /another UUID.*new attempt/,
+    )
+    expect(mapError({ code: '688', name: 'ERROR_DUPLICATE_UUID' }, deposit, false).hint).toMatch(
+      /changed password.*stands.*back office/,
+    )
   })
 
-  test('an unknown error is passed through verbatim', () => {
-    expect(mapError('999', 'ERROR_NOVELTY', false)).toMatchObject({
-      code: 'vendor_error',
-      effect: 'refused',
-      again: 'next_attempt',
-      vendor: { code: '999', text: 'ERROR_NOVELTY' },
+  const asked = (method: string, Attributes: JsonObject = {}) => ({ method, data: { Attributes } })
+
+  test.each([
+    ['999', 'ERROR_NOVELTY'],
+    ['', ''],
+    ['constructor', 'ERROR_NOVELTY'],
+    ['__proto__', '__proto__'],
+    ['603', 'ERROR_NOVELTY'],
+    ['999', 'ERROR_INSUFFICIENT_FUNDS'],
+    ['603', 'ERROR_NOT_FOUND'],
+    ['603', 'error_insufficient_funds'],
+  ])('row 11: %j %j is no published pair, so that money may have moved, and it is passed on verbatim', (code, name) => {
+    for (const method of movingMethods)
+      for (const mayHaveHappened of [false, true])
+        expect(mapError({ code, name }, asked(method), mayHaveHappened)).toMatchObject({
+          code: 'vendor_error',
+          effect: 'may_have_happened',
+          again: 'after_lookup',
+          vendor: { code, text: name },
+        })
+  })
+
+  test('row 11: every method counts as one that moves money, unless it only reads or opens a page', () => {
+    const refusing = Object.keys(methods).filter(
+      (method) => mapError(novelty, asked(method), false).effect === 'refused',
+    )
+    expect(refusing.sort()).toEqual(
+      ['AccountLedger', 'Balance', 'Deposit', 'DirectDebitMandate', 'GetWithdrawals', 'SelectAccount'].concat([
+        'ViewAutomaticSettlementDetailsCSV',
+        'Withdraw',
+      ]),
+    )
+    for (const method of ['constructor', '__proto__', 'Novelty', 'deposit'])
+      expect(mapError(novelty, asked(method), false).effect).toBe('may_have_happened')
+  })
+
+  test('row 11: an order that its customer alone can pay is refused, unless its response may have been lost', () => {
+    expect(mapError(novelty, asked('Deposit'), false)).toMatchObject({ effect: 'refused', again: 'next_attempt' })
+    expect(mapError(novelty, asked('Deposit'), true)).toMatchObject({
+      effect: 'may_have_happened',
+      again: 'after_lookup',
     })
-    expect(mapError('999', 'ERROR_NOVELTY', true)).toMatchObject({ effect: 'may_have_happened', again: 'after_lookup' })
+  })
+
+  test('row 11: a Deposit that charges a stored account needs no customer', () => {
+    const oneClick = asked('Deposit', { QuickDeposit: '1', ChargeAccountID: '1234567890' })
+    expect(mapError(novelty, oneClick, false).effect).toBe('may_have_happened')
   })
 })
 
@@ -108,7 +163,11 @@ test.each<[string, Class]>([
   ['ERROR_MERCHANT_REFERENCE_ALREADY_EXISTS', 'validation'],
 ])('%s is known by its name, whatever its number', (name, kind) => {
   expect(unnumberedErrors.find((row) => row.name === name)?.class).toBe(kind)
-  expect(mapError('1', name, false)).toMatchObject({ code: codeOf[kind], effect: 'refused', vendor: { code: '1' } })
+  expect(mapError({ code: '1', name }, deposit, false)).toMatchObject({
+    code: codeOf[kind],
+    effect: 'refused',
+    vendor: { code: '1' },
+  })
   expect(unnumberedErrors).toHaveLength(5)
 })
 

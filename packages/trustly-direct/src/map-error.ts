@@ -1,10 +1,19 @@
 import { type Either, left, PaymentError, right } from '@railswitch/core'
-import { rejectionReasons, type TrustlyError, trustlyErrors, unnumberedErrors } from './error-table.ts'
+import { publishedError, rejectionReasons } from './error-table.ts'
+import { isHarmless, type SentRequest, unpublishedError } from './unpublished-error.ts'
 import type { JsonValue } from './wire/json-text.ts'
 
-/** An error that Trustly signed. `mayHaveHappened`: an earlier call of the same request may have reached Trustly. */
-export const mapError = (code: string, name: string, mayHaveHappened: boolean): PaymentError => {
-  const known = trustlyErrors[code] ?? named(unnumberedErrors, name) ?? unpublished(name)
+/** An error as Trustly signed it. */
+interface VendorError {
+  readonly code: string
+  readonly name: string
+}
+
+/** What an error means for the request that it responds to. `mayHaveHappened`: an earlier call of the same request may have reached Trustly. */
+export const mapError = (vendor: VendorError, request: SentRequest, mayHaveHappened: boolean): PaymentError => {
+  const code = vendor.code.slice(0, longestText)
+  const name = vendor.name.slice(0, longestText)
+  const known = publishedError(vendor) ?? unpublishedError(name, isHarmless(request))
   const unproven = mayHaveHappened ? known.afterLostAnswer : undefined
   return new PaymentError({
     code: known.code,
@@ -15,6 +24,8 @@ export const mapError = (code: string, name: string, mayHaveHappened: boolean): 
     vendor: { code, text: name },
   })
 }
+
+const longestText = 200
 
 /**
  * What `result` and `rejected` of a signed answer say: `"1"` was accepted, `"0"` was not, and a third word is neither.
@@ -31,10 +42,13 @@ export const readResult = (
   return left(rejection(method, typeof rejected === 'string' ? rejected : null))
 }
 
-/** An answer that is signed and well-formed but says `result: "0"`: nothing was done. */
+/**
+ * An answer that is signed and well-formed but says `result: "0"`. That this means "not accepted" is documented, so that nothing
+ * was done whatever the reason beside it is, a published one or not.
+ */
 export const rejection = (method: string, rejected: string | null = null): PaymentError => {
-  const reason = rejected === null || rejected === '' ? null : rejected.slice(0, 200)
-  const known = reason === null ? undefined : named(rejectionReasons, reason)
+  const reason = rejected === null || rejected === '' ? null : rejected.slice(0, longestText)
+  const known = rejectionReasons.find(({ name }) => name === reason)
   return new PaymentError({
     code: known?.code ?? 'declined',
     effect: 'refused',
@@ -54,16 +68,3 @@ export const unreadable = (method: string): PaymentError =>
     message: `Trustly's signed answer to ${method} has another form than is documented.`,
     hint: 'Look into the back office before trying again.',
   })
-
-const named = (errors: readonly TrustlyError[], name: string): TrustlyError | undefined =>
-  errors.find((error) => error.name === name)
-
-const unpublished = (name: string): TrustlyError => ({
-  name,
-  class: 'unknown',
-  code: 'vendor_error',
-  effect: 'refused',
-  again: 'next_attempt',
-  hint: 'This code is not in the published table: ask Trustly what it means.',
-  afterLostAnswer: 'after_lookup',
-})

@@ -121,6 +121,20 @@ test('approval and denial are two requests, and a 0 is a refusal', async () => {
   expect(new Set(uuids).size).toBe(2)
 })
 
+test.each(['approve', 'deny'] as const)(
+  'row 11: an error that nobody published does not say that %s was not done',
+  async (decision) => {
+    const { client } = play({ code: '999', message: 'ERROR_NOVELTY' })
+    const answer = await decideWithdrawal(client)(
+      thread,
+      paymentRef(withdrawal),
+      decision,
+      AbortSignal.timeout(1_000),
+    )()
+    expect(isLeft(answer) && answer.left).toMatchObject({ effect: 'may_have_happened', again: 'after_lookup' })
+  },
+)
+
 test('a withdrawal whose order is not known cannot be decided', async () => {
   const { client } = play({})
   const answer = await decideWithdrawal(client)(

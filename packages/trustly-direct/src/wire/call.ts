@@ -113,7 +113,7 @@ const errorData = z.object({ code: z.string(), message: z.string() })
 /** Trustly sends errors with HTTP 200; the status is no part of what is signed. */
 const readBelievable = (
   account: TrustlyAccount,
-  { method, uuid }: TrustlyRequest,
+  request: TrustlyRequest,
   answer: WireAnswer,
   mayHaveHappened: boolean,
 ): Either<PaymentError, JsonValue> | 'not believed' => {
@@ -121,11 +121,14 @@ const readBelievable = (
   const part = text === null ? null : readAnswer(text)
   if (part === null || isLeft(part)) return 'not believed'
   const { kind, signature, data } = part.right
+  const { method, uuid } = request
   if (part.right.uuid !== uuid || part.right.method !== method || !account.verify(part.right, signature))
     return 'not believed'
   if (kind === 'result') return right(data)
   const error = errorData.safeParse(data)
-  return error.success ? left(mapError(error.data.code, error.data.message, mayHaveHappened)) : 'not believed'
+  if (!error.success) return 'not believed'
+  const { code, message: name } = error.data
+  return left(mapError({ code, name }, request, mayHaveHappened))
 }
 
 const decode = (bytes: Uint8Array): string | null => {
