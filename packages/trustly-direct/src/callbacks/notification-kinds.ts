@@ -5,7 +5,7 @@ export type Status = 'OK' | 'FAILED' | 'CONTINUE' | 'FINISH'
 export interface NotificationKind {
   readonly when: string
   /** Members without which it says nothing. */
-  readonly needs: readonly ('amount' | 'currency' | 'accountid' | 'kycentityid')[]
+  readonly needs: readonly ('amount' | 'currency' | 'accountid')[]
   readonly statuses: readonly Status[]
 }
 
@@ -40,7 +40,8 @@ export const notificationKinds: { readonly [method: string]: NotificationKind } 
   },
   kyc: {
     when: 'the customer has identified, before the transfer, and waits for the answer',
-    needs: ['kycentityid'],
+    // `kycentityid` may change for the same person: Trustly advises against building on it.
+    needs: [],
     statuses: ['CONTINUE', 'FINISH', 'OK'],
   },
   payoutconfirmation: {

@@ -1,13 +1,11 @@
 import { type Either, isLeft, left, PaymentError, right } from '@railswitch/core'
-import * as z from 'zod'
 import { readNotification, type SignedPart } from '../wire/envelope.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../wire/json-text.ts'
-import { toIsoTime } from '../wire/timestamp.ts'
-import { notificationKinds } from './notification-kinds.ts'
+import { type NotificationData, readNotificationData } from './notification-data.ts'
 
 /**
  * A verified notification. The signature covers names and values run together, so that it does not prove where one ends:
- * each member that matters has a shape which its neighbours cannot take.
+ * what carries money or identity is read strictly. A null, empty or odd optional member is absent from `data`.
  * @see https://docs.trustly.com/api/notifications-overview (read 2026-11-21)
  */
 export interface Notification {
@@ -18,48 +16,10 @@ export interface Notification {
   readonly whole: JsonObject
 }
 
-const id = z.string().regex(/^\d{1,20}$/)
+/** Why Trustly has ended an order because of who the customer is; null: it has not. */
+export const abortOf = ({ abort }: NotificationData): string | null => abort
 
-const abortMessage = z.string().regex(/^[a-z_]{1,60}$/)
-
-const dataSchema = z.object({
-  orderid: id.optional(),
-  notificationid: id.optional(),
-  messageid: z.string().min(1).max(100).optional(),
-  amount: z
-    .string()
-    .regex(/^\d{1,15}(\.\d{1,20})?$/)
-    .optional(),
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/)
-    .optional(),
-  timestamp: z.string().optional(),
-  accountid: id.optional(),
-  kycentityid: z
-    .string()
-    .regex(/^[0-9A-Za-z-]{1,64}$/)
-    .optional(),
-  abort: z.enum(['0', '1']).optional(),
-  abortmessage: abortMessage.optional(),
-  attributes: z.record(z.string(), z.unknown()).nullish(),
-})
-export type NotificationData = z.infer<typeof dataSchema>
-
-/**
- * Why Trustly has ended an order because of who the customer is; null: it has not. Its model has this in the data, beside
- * the attributes, where the documentation is read to have it: a word that is no plain "0" counts, wherever it stands.
- */
-export const abortOf = ({ abort, abortmessage, attributes }: NotificationData): string | null => {
-  const said = [abort, attributes?.abort].some((one) => one !== undefined && one !== null && one !== '' && one !== '0')
-  if (!said) return null
-  return abortmessage ?? abortMessage.safeParse(attributes?.abortmessage).data ?? ''
-}
-
-/** Every order's; only a method that nobody documented may do without. */
-const always = ['orderid', 'notificationid', 'messageid'] as const
-
-/** Verifies the received bytes, then reads them strictly; `verify` is given the signed part and its signature. */
+/** Verifies the received bytes, then reads them; `verify` is given the signed part and its signature. */
 export const parseNotification = (
   body: Uint8Array,
   contentType: string,
@@ -75,23 +35,22 @@ export const parseNotification = (
   return readVerified(part.right)
 }
 
-const readVerified = ({ method, uuid, data }: SignedPart): Either<PaymentError, Notification> => {
-  if (!/^[a-z]{1,40}$/.test(method) || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(uuid))
-    return left(refused('its method or uuid is malformed'))
-  if (!hasPlainNames(data)) return left(refused('a member has an impossible name'))
-  const parsed = dataSchema.safeParse(data)
-  if (!parsed.success) return left(refused(`${parsed.error.issues[0]?.path.join('.')} is missing or malformed`))
-  const kind = Object.hasOwn(notificationKinds, method) ? notificationKinds[method] : undefined
-  const missing = kind && [...always, ...kind.needs].find((name) => parsed.data[name] === undefined)
-  if (missing !== undefined) return left(refused(`${missing} is missing or malformed`))
-  if (parsed.data.timestamp !== undefined && isLeft(toIsoTime(parsed.data.timestamp)))
-    return left(refused('timestamp is malformed'))
-  return right({ method, uuid, data: parsed.data, whole: data })
+const readVerified = ({ method, uuid, data: whole }: SignedPart): Either<PaymentError, Notification> => {
+  if (!plainName.test(method) || !uuidShape.test(uuid)) return left(refused('its method or uuid is malformed'))
+  if (!hasPlainNames(whole)) return left(refused('a member has an impossible name'))
+  const data = readNotificationData(method, whole)
+  if (isLeft(data)) return left(refused(`${data.left} is missing or malformed`))
+  return right({ method, uuid, data: data.right, whole })
 }
 
-/** Trustly may add members at any time, but a name that holds a piece of a value is a shifted boundary. */
+/** Its length is fixed, so that the signed text can be cut into method, uuid and data in one way only. */
+const uuidShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+const plainName = /^[A-Za-z][A-Za-z0-9_]{0,60}$/
+
+/** Trustly may add members at any time, but a name that begins or goes on like a value is a shifted boundary. */
 const hasPlainNames = (data: JsonValue): data is JsonObject =>
-  isJsonObject(data) && Object.keys(data).every((name) => /^[A-Za-z][A-Za-z_]{0,60}$/.test(name))
+  isJsonObject(data) && Object.keys(data).every((name) => plainName.test(name))
 
 const decode = (bytes: Uint8Array): string | null => {
   try {

@@ -35,3 +35,14 @@ test.each([
   '10-01-20 14:42:04+01',
   '٢٠١٠-01-20 14:42:04+01',
 ])('%j is refused', (text) => expect(toIsoTime(text)).toEqual({ _tag: 'Left', left: 'not_a_timestamp' }))
+
+test.each(['0000-01-01 00:00:00+01', '9999-12-31 23:59:59-01'])(
+  'row 17: %j is refused: in UTC its year has another length, so that texts would not sort as times do',
+  (text) => expect(toIsoTime(text)).toEqual({ _tag: 'Left', left: 'not_a_timestamp' }),
+)
+
+test('row 19: a text of more than 64 characters is refused', () => {
+  const fraction = '0'.repeat(40)
+  expect(toIsoTime(`2010-01-20 14:42:04.${fraction}+01`)).toMatchObject({ right: '2010-01-20T13:42:04.000Z' })
+  expect(toIsoTime(`2010-01-20 14:42:04.${fraction}0000+01`)).toEqual({ _tag: 'Left', left: 'not_a_timestamp' })
+})
