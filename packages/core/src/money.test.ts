@@ -62,3 +62,46 @@ test.each([
 ])("a vendor's %p %s is read as %p", (value, currency, read) => {
   expect(readVendorMoney(value, currency)?.value).toBe(read)
 })
+
+/** What a vendor's amount says, by its definition: digits, then decimals of which all beyond the currency's are zeros. */
+const expectedOf = (value: string, digits: number): string | undefined => {
+  const [, whole = '', decimals = ''] = /^(0|[1-9]\d{0,14})(?:\.(\d+))?$/.exec(value) ?? []
+  if (whole === '' || !/^0*$/.test(decimals.slice(digits))) return undefined
+  return digits === 0 ? whole : `${whole}.${decimals.slice(0, digits).padEnd(digits, '0')}`
+}
+
+const digitsOfSome = { EUR: 2, HUF: 0, KWD: 3 } as const
+const someCurrency = fc.constantFrom('EUR', 'HUF', 'KWD')
+
+test("row 19: property: a vendor's amount of up to 64 characters is read by its definition, and nothing else is", () => {
+  const numbers = fc.stringMatching(/^(0|[1-9][0-9]{0,17})(\.[0-9]{0,4}0{0,30})?$/)
+  const nearly = fc.string({ unit: fc.constantFrom(...'0019.,-+eE '), maxLength: 64 })
+  fc.assert(
+    fc.property(fc.oneof(numbers, nearly), someCurrency, (value, code) => {
+      expect(readVendorMoney(value, code)?.value).toBe(expectedOf(value, digitsOfSome[code]))
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+test.each([
+  ['1.0.0', 'EUR'],
+  ['12.50.00', 'EUR'],
+  ['1.000.00', 'KWD'],
+  ['1..0', 'EUR'],
+])('row 19: %p %s has two points, and is not guessed at', (value, code) => {
+  expect(readVendorMoney(value, code)).toBeNull()
+})
+
+test('row 19: a text of more than 64 characters is no amount, whatever it says', () => {
+  const zeros = (length: number) => `1.${'0'.repeat(length - 2)}`
+  expect(readVendorMoney(zeros(64), 'EUR')?.value).toBe('1.00')
+  expect(readVendorMoney(zeros(65), 'EUR')).toBeNull()
+  const long = '1'.repeat(65)
+  expect(parseMoney({ value: zeros(65), currency: 'EUR' })).toMatchObject({
+    left: [{ field: 'value', rule: expect.stringContaining('64 characters') }],
+  })
+  expect(() => toMinorUnits({ value: long, currency: 'EUR' })).toThrow(/64 characters/)
+  expect(() => sameMoney(money('1', 'EUR'), { value: `${zeros(65)}`, currency: 'EUR' })).toThrow(/64 characters/)
+  expect(toMinorUnits({ value: '1'.repeat(64), currency: 'HUF' })).toBe(BigInt('1'.repeat(64)))
+})

@@ -27,13 +27,22 @@ export const parseMoney = (input: unknown): Either<readonly Issue[], Money> => {
   return right(fromMinorUnits(toMinor(value, digits ?? 0), currency))
 }
 
-/** An amount as a vendor writes it, which may have fewer decimals than the currency, or more that are all zeros. */
+/**
+ * An amount as a vendor writes it, which may have fewer decimals than the currency, or more that are all zeros. Null for anything
+ * else, and for more than 64 characters.
+ */
 export const readVendorMoney = (value: string | undefined, currency: string | undefined): Money | null => {
-  if (value === undefined || currency === undefined) return null
-  const plain = parseMoney({ value, currency })
-  if (!isLeft(plain)) return plain.right
-  const trimmed = parseMoney({ value: value.replace(/\.?0+$/, ''), currency })
-  return value.includes('.') && !isLeft(trimmed) ? trimmed.right : null
+  if (value === undefined || currency === undefined || value.length > longestValue) return null
+  const parsed = parseMoney({ value: withoutSurplusZeros(value, digitsOf(currency) ?? 0), currency })
+  return isLeft(parsed) ? null : parsed.right
+}
+
+/** The decimals that a currency does not have are left out where they are all zeros; anything else stays for `parseMoney`. */
+const withoutSurplusZeros = (value: string, digits: number): string => {
+  const point = value.indexOf('.')
+  const end = point + 1 + digits
+  if (point === -1 || end >= value.length || !/^0*$/.test(value.slice(end))) return value
+  return value.slice(0, digits === 0 ? point : end)
 }
 
 const currencyIssues = (digits: number | undefined): readonly Issue[] =>
@@ -50,17 +59,15 @@ const valueIssues = (value: unknown, digits: number | undefined): readonly Issue
   return decimalIssues(value, digits)
 }
 
+/** No amount and no sum is longer. Checked before any pattern or BigInt, which may take the square of a text's length. */
+const longestValue = 64
+
 /** Sums may have more digits before the point than one amount. */
 const decimalIssues = (value: string, digits: number | undefined): readonly Issue[] => {
+  const fix = `write ${digits === 0 ? "'249'" : "'249.90'"}`
+  if (value.length > longestValue) return [{ field: 'value', rule: `has more than ${longestValue} characters`, fix }]
   const match = /^(?:0|[1-9]\d*)(?:\.(\d+))?$/.exec(value)
-  if (!match)
-    return [
-      {
-        field: 'value',
-        rule: 'must be digits with at most one decimal point',
-        fix: `write ${digits === 0 ? "'249'" : "'249.90'"}`,
-      },
-    ]
+  if (!match) return [{ field: 'value', rule: 'must be digits with at most one decimal point', fix }]
   if (digits !== undefined && (match[1]?.length ?? 0) > digits)
     return [
       {
