@@ -71,6 +71,19 @@ describe('a received form', () => {
     expect(entries('a=1\r\n')).toEqual([['a', '1']])
   })
 
+  it('row 19: lets any number of line ends follow, and none inside a value end it', () => {
+    const lineEnds = fc.string({ unit: fc.constantFrom('\r', '\n'), maxLength: 20 })
+    fc.assert(
+      fc.property(lineEnds, lineEnds, (inside, after) => {
+        expect(entries(`a=1${inside}x${after}`)).toEqual([['a', `1${inside}x`]])
+      }),
+    )
+    const many = '\n'.repeat(60_000)
+    expect(entries(`a=1${many}`)).toEqual([['a', '1']])
+    expect(entries(`a=1${many}x`)).toEqual([['a', `1${many}x`]])
+    expect(entries(many)).toMatchObject({ reason: 'not-a-pair' })
+  })
+
   it('reads as the platform does what both read, and throws at nothing', () => {
     fc.assert(
       fc.property(

@@ -32,9 +32,7 @@ const readPairs = <Text extends string>(
   decode: (bytes: string) => Text,
 ): Either<FormFailure, Readonly<Record<string, Text>>> => {
   if (body.byteLength > limits.bytes) return left({ kind: 'form', reason: 'too-large' })
-  const pairs = byteTextOf(body)
-    .replace(/[\r\n]+$/, '')
-    .split('&', limits.pairs + 1)
+  const pairs = byteTextOf(withoutLineEnd(body)).split('&', limits.pairs + 1)
   if (pairs.length > limits.pairs) return left({ kind: 'form', reason: 'too-many-pairs' })
   const record: Record<string, Text> = Object.create(null)
   for (let index = 0; index < pairs.length; index++) {
@@ -42,6 +40,13 @@ const readPairs = <Text extends string>(
     if (reason !== undefined) return left({ kind: 'form', reason, position: index + 1 })
   }
   return right(record)
+}
+
+/** Counted from the end: the pattern for it, `[\r\n]+$`, takes the square of a body of line ends, whose sender is not known yet. */
+const withoutLineEnd = (body: Uint8Array): Uint8Array => {
+  let end = body.length
+  while (end > 0 && (body[end - 1] === 0x0a || body[end - 1] === 0x0d)) end -= 1
+  return body.subarray(0, end)
 }
 
 /** Text of which each character stands for one received byte. */
