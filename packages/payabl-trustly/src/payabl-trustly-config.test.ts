@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
-import { isLeft } from '@railswitch/core'
+import { invalid, isLeft } from '@railswitch/core'
+import * as fc from 'fast-check'
 import { type PayablTrustlyOptions, readPayablConfig } from './payabl-trustly-config.ts'
 
 const options: PayablTrustlyOptions = { environment: 'test', merchantId: 'gateway_test', secret: 'b185' }
@@ -85,3 +86,33 @@ test('a mistake never shows the secret', () => {
   for (const secret of ['marked-secret\n', ['marked-secret ', 'b185']])
     expect(inspect(read({ secret, timeoutMs: -1 }), { depth: 9 })).not.toContain('marked')
 })
+
+test('row 19: an environment that is none is not repeated, with an address or without', () => {
+  for (const url of [undefined, 'http://a.example', 'https://a.example']) {
+    const config = read({ environment: 'marked-password', url })
+    expect(isLeft(config) && config.left.map(({ field }) => field)).toEqual(['environment'])
+    expect(inspect(config, { depth: 9 })).not.toContain('marked')
+  }
+})
+
+test.each('environment merchantId secret url charset misfit business timeoutMs'.split(' '))(
+  'row 19: property: a secret put into %s by mistake is in no issue and no error',
+  (option) => {
+    const secret = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9!?.:/@ -]{10,20}[A-Za-z0-9!]$/)
+    const shape = fc.constantFrom<(text: string) => unknown>(
+      (text) => text,
+      (text) => `${text}\n`,
+      (text) => [text],
+      (text) => ({ secret: text }),
+      (text) => `https://a.example/${text}?b`,
+    )
+    const environment = fc.constantFrom('local', 'test', 'live', 'production')
+    const property = fc.property(secret, shape, environment, (text, shaped, name) => {
+      const config = read({ environment: name, timeoutMs: -1, [option]: shaped(text) })
+      const error = invalid('invalid_configuration', isLeft(config) ? config.left : [])
+      const shown = [error.message, error.hint, JSON.stringify(error), inspect(error, { depth: 9 })].join()
+      expect(shown).not.toContain(text)
+    })
+    expect(() => fc.assert(property, { numRuns: 60 })).not.toThrow()
+  },
+)

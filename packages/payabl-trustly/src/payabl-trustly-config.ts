@@ -76,17 +76,18 @@ export const readPayablConfig = (
   })
 }
 
+/** Issues never repeat what was given: an `environment` that is none may be a secret, pasted into the wrong field. */
 const urlIssues = ({ environment, url }: PayablTrustlyOptions): readonly Issue[] => {
-  if (environment === 'test' && url === undefined) return []
   if (url === undefined)
-    return [
-      {
-        field: 'url',
-        rule: `is required where environment is ${environment}`,
-        fix: 'payabl sends the live one when the onboarding is done',
-      },
-    ]
-  return environment !== 'local' && url.startsWith('http:')
-    ? [{ field: 'url', rule: 'must be https', fix: 'payments never travel in the clear' }]
-    : []
+    return environment === 'local' || environment === 'live' ? [{ field: 'url', ...withoutUrl[environment] }] : []
+  const inClear = (environment === 'test' || environment === 'live') && /^http:/i.test(String(url))
+  return inClear ? [{ field: 'url', rule: 'must be https', fix: 'payments never travel in the clear' }] : []
+}
+
+const withoutUrl = {
+  local: { rule: 'is required where environment is local', fix: "give the sandbox's address" },
+  live: {
+    rule: 'is required where environment is live',
+    fix: 'payabl sends the live one when the onboarding is done',
+  },
 }

@@ -2,7 +2,9 @@ import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inspect } from 'node:util'
 import { memoryStore, PaymentError } from '@railswitch/core'
+import * as fc from 'fast-check'
 import { configFrom } from './config-from.ts'
 import { createPayments } from './create-payments.ts'
 
@@ -120,7 +122,46 @@ test('an empty environment is an error of createPayments that names what is miss
 })
 
 test('a rail whose variables would be those of the configuration itself is refused by name', () => {
-  expect(() => configFrom({ RAILSWITCH_RAILS: 'trustly,callback' })).toThrow(
+  expect(() => configFrom({ ...environment(), RAILSWITCH_RAILS: 'trustly-se,payabl,callback' })).toThrow(
     expect.objectContaining({ issues: [expect.objectContaining({ field: 'RAILSWITCH_RAILS' })] }),
   )
 })
+
+test.each([
+  ['not named like one', 'trustly-se,Marked!', /rail 2: a rail's name is/],
+  ['empty', 'trustly-se, ', /rail 2: a rail's name is/],
+  ['without a variable', 'trustly-se,payabl,marked', /no variable names an option of rail 3/],
+  ['named twice', 'trustly-se,payabl,payabl', /names rail 3 twice/],
+])('row 19: a rail that is %s is told by its place, and not by its name', (_name, rails, rule) => {
+  const refusal = refusalOf({ ...environment(), RAILSWITCH_RAILS: rails })
+  expect(refusal.issues.filter(({ field }) => field === 'RAILSWITCH_RAILS')).toEqual([
+    { field: 'RAILSWITCH_RAILS', rule: expect.stringMatching(rule), fix: expect.any(String) },
+  ])
+  expect(refusal.message.toLowerCase()).not.toContain('marked')
+})
+
+test.each(Object.keys(environment()))(
+  'row 19: property: a secret put into %s by mistake is nowhere in the error',
+  (variable) => {
+    const secret = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9!?.:/@ -]{10,20}[A-Za-z0-9!]$/)
+    const property = fc.property(secret, fc.constantFrom('', 'payabl,', 'trustly-se,payabl,'), (text, before) => {
+      const env = { ...environment(), [variable]: variable.endsWith('RAILS') ? before + text : text }
+      try {
+        createPayments({ ...configFrom(env), crossCheck: 'x' as unknown as boolean, store: memoryStore() })
+      } catch (error) {
+        if (!(error instanceof PaymentError)) throw error
+        const shown = [
+          error.message,
+          error.hint,
+          error.stack,
+          JSON.stringify(error),
+          inspect(error, { depth: 9 }),
+        ].join()
+        expect(shown.toLowerCase()).not.toContain(text.toLowerCase())
+        return
+      }
+      throw new Error('The environment was accepted.')
+    })
+    expect(() => fc.assert(property, { numRuns: 30 })).not.toThrow()
+  },
+)

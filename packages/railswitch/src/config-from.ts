@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { type Issue, invalid } from '@railswitch/core'
+import { type Issue, invalid, railPattern } from '@railswitch/core'
 import type { PaymentsConfig, RailConfig } from './payments-config.ts'
+import { railNameRule } from './rail-issues.ts'
 
 /** The part of the configuration that an environment can hold; the store is yours to add. */
 export type EnvironmentConfig = Pick<PaymentsConfig, 'active' | 'providers' | 'callbacks' | 'statement'>
+
+type Environment = Readonly<Record<string, string | undefined>>
 
 const prefix = 'RAILSWITCH_'
 const topLevel = ['ACTIVE', 'RAILS', 'CALLBACK_URL', 'CALLBACK_SECRETS', 'STATEMENT']
@@ -32,9 +35,10 @@ const railOptions: Readonly<Record<string, string>> = {
  * first), `_STATEMENT`, and per rail `RAILSWITCH_<RAIL>_USE`, `_ENVIRONMENT`, `_USERNAME`, … (a dash of the name is `_`).
  * Throws `invalid_configuration` naming each variable that is unknown or unreadable; the rest is createPayments' to check.
  */
-export const configFrom = (env: Readonly<Record<string, string | undefined>>): EnvironmentConfig => {
-  const names = listOf(env[`${prefix}RAILS`]).map((name) => name.trim())
-  const issues: Issue[] = [...ambiguousNames(names), ...unknownVariables(env, names)]
+export const configFrom = (env: Environment): EnvironmentConfig => {
+  const given = listOf(env[`${prefix}RAILS`]).map((name) => name.trim())
+  const names = [...new Set(given.filter((name) => railPattern.test(name)))]
+  const issues: Issue[] = [...railNameIssues(env, given), ...unknownVariables(env, names)]
   const providers = Object.fromEntries(names.map((name) => [name, railFrom(env, name, issues)]))
   if (issues.length > 0) throw invalid('invalid_configuration', issues)
   const statement = env[`${prefix}STATEMENT`]
@@ -50,19 +54,28 @@ const listOf = (text: string | undefined): readonly string[] => (text ?? '').spl
 
 const railPrefix = (name: string): string => `${prefix}${name.toUpperCase().replaceAll('-', '_')}_`
 
-/** A rail `callback` would have its address in the variable of the callbacks'. */
-const ambiguousNames = (names: readonly string[]): readonly Issue[] => {
-  const taken = new Set(topLevel.map((name) => prefix + name))
-  return names
-    .filter((name) => Object.keys(railOptions).some((option) => taken.has(railPrefix(name) + option)))
-    .map((name) => ({
-      field: `${prefix}RAILS`,
-      rule: `names a rail ${name}, of which a variable means something else already`,
-      fix: 'give the rail another name',
-    }))
-}
+/** By position, from 1: what is no rail's name, or has no variable, may be a secret that was put here by mistake. */
+const railNameIssues = (env: Environment, names: readonly string[]): readonly Issue[] =>
+  names.flatMap((name, index) => {
+    const field = `${prefix}RAILS`
+    const rail = `rail ${index + 1}`
+    if (!railPattern.test(name)) return [{ field, rule: `${rail}: ${railNameRule}`, fix: 'correct the name' }]
+    if (names.indexOf(name) < index) return [{ field, rule: `names ${rail} twice`, fix: 'remove it' }]
+    const variables = Object.keys(railOptions).map((option) => railPrefix(name) + option)
+    if (variables.some((variable) => topLevel.some((own) => prefix + own === variable)))
+      return [{ field, rule: `${rail}: a variable of it means something else already`, fix: 'give it another name' }]
+    return variables.some((variable) => env[variable] !== undefined || env[`${variable}_FILE`] !== undefined)
+      ? []
+      : [
+          {
+            field,
+            rule: `no variable names an option of ${rail}`,
+            fix: `set ${prefix}<RAIL>_USE and the others, with a dash of its name as _`,
+          },
+        ]
+  })
 
-const unknownVariables = (env: Readonly<Record<string, string | undefined>>, names: readonly string[]): Issue[] => {
+const unknownVariables = (env: Environment, names: readonly string[]): Issue[] => {
   const known = new Set(topLevel.map((name) => prefix + name))
   for (const name of names)
     for (const option of Object.keys(railOptions)) {
@@ -79,7 +92,7 @@ const unknownVariables = (env: Readonly<Record<string, string | undefined>>, nam
 }
 
 /** Whether the options are right is the provider's to say, so that a mistake is named once and in one way. */
-const railFrom = (env: Readonly<Record<string, string | undefined>>, name: string, issues: Issue[]): RailConfig =>
+const railFrom = (env: Environment, name: string, issues: Issue[]): RailConfig =>
   Object.fromEntries(
     Object.entries(railOptions).flatMap(([variable, option]) => {
       const value = valueFrom(env, railPrefix(name) + variable, issues)
@@ -87,11 +100,7 @@ const railFrom = (env: Readonly<Record<string, string | undefined>>, name: strin
     }),
   ) as unknown as RailConfig
 
-const valueFrom = (
-  env: Readonly<Record<string, string | undefined>>,
-  variable: string,
-  issues: Issue[],
-): string | undefined => {
+const valueFrom = (env: Environment, variable: string, issues: Issue[]): string | undefined => {
   const given = env[variable]
   const path = env[`${variable}_FILE`]
   if (path === undefined) return given

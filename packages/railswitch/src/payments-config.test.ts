@@ -1,5 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { inspect } from 'node:util'
 import { memoryStore, PaymentError } from '@railswitch/core'
+import * as fc from 'fast-check'
 import { createPayments } from './create-payments.ts'
 import type { PaymentsConfig } from './payments-config.ts'
 
@@ -70,12 +72,12 @@ test('every mistake is named at once, with a rule and a fix, and without a word 
       'providers.trustly.privateKey',
       'providers.payabl.merchantId',
       'providers.other.use',
-      'providers.Wrong',
+      'providers.(rail 4)',
       'store',
       'callbacks.url',
       'callbacks.secrets.0',
       'callbacks.secrets.1',
-      'requires',
+      'requires.1',
       'webhook',
     ].sort(),
   )
@@ -171,12 +173,108 @@ test.each([
   expect(fieldsOf({ ...working, providers, store })).toEqual(['store'])
 })
 
-test('what no rail can do, or nobody can, is refused for each rail with its reason', () => {
-  const { issues } = refusalOf({ ...working, requires: ['deposit', 'payout', 'toString'] })
-  expect(issues.map(({ rule }) => rule)).toEqual([
-    'rail trustly cannot do payout: no such capability exists',
-    'rail trustly cannot do toString: no such capability exists',
-    'rail payabl cannot do payout: no such capability exists',
-    'rail payabl cannot do toString: no such capability exists',
+test('what a rail cannot do is refused for each rail with its reason', () => {
+  const { issues } = refusalOf({ ...working, requires: ['deposit', 'charge'] })
+  expect(issues).toEqual([
+    {
+      field: 'requires',
+      rule: expect.stringMatching(/^rail payabl cannot do charge: ./),
+      fix: 'drop the rail or the requirement',
+    },
   ])
 })
+
+test('row 19: what nobody can do is refused once, by its place and not by its name', () => {
+  const { issues } = refusalOf({ ...working, requires: ['deposit', 'payout', 'toString'] })
+  expect(issues.map(({ field }) => field)).toEqual(['requires.1', 'requires.2'])
+  expect(new Set(issues.map(({ rule, fix }) => `${rule} ${fix}`)).size).toBe(1)
+  expect(JSON.stringify(issues)).not.toMatch(/toString|'payout'/)
+})
+
+test("row 19: a rail that is not named like one is told by its place, in its own options' mistakes too", () => {
+  const { issues } = refusalOf({
+    ...working,
+    providers: { trustly, 'Pass word!': { ...payabl, merchantId: '' }, 'Other.secret': 'text' },
+    requires: ['charge'],
+  })
+  expect(issues.map(({ field }) => field)).toEqual([
+    'providers.(rail 3)',
+    'providers.(rail 2).merchantId',
+    'providers.(rail 2)',
+    'providers.(rail 3)',
+  ])
+})
+
+test('row 19: an active rail that is none is answered with the names that are', () => {
+  const { issues } = refusalOf({
+    ...working,
+    active: 'Marked',
+    providers: { ...working.providers, 'Marked too': payabl },
+  })
+  expect(issues.find(({ field }) => field === 'active')?.fix).toBe('write one of trustly, payabl')
+  const nameless = refusalOf({ ...working, active: 'Marked', providers: { 'Marked too': payabl } })
+  expect(nameless.issues.find(({ field }) => field === 'active')?.fix).toBe('name one of `providers`')
+})
+
+const shownBy = (error: PaymentError): string =>
+  [error.message, error.hint, error.stack, JSON.stringify(error), inspect(error, { depth: 9 })].join('\n')
+
+/** Every place of a configuration that holds text, with what else that place takes; `rail name` is a key. */
+const places = (secret: unknown): { readonly [place: string]: object } => {
+  const rail = (name: 'trustly' | 'payabl', options: object) => ({
+    providers: { trustly, payabl, [name]: { ...(name === 'trustly' ? trustly : payabl), ...options } },
+  })
+  const trustlyOptions =
+    'use environment username password privateKey passphrase url registeredPublicKey publicKey signature timeoutMs replayAfterMs'
+  const payablOptions = 'use environment merchantId secret url charset misfit business timeoutMs'
+  return {
+    ...Object.fromEntries(
+      ['active', 'statement', 'crossCheck', 'reconciled', 'requires', 'store', 'providers', 'callbacks'].map(
+        (field) => [field, { [field]: secret }],
+      ),
+    ),
+    'callbacks.url': { callbacks: { ...working.callbacks, url: secret } },
+    'callbacks.secrets': { callbacks: { ...working.callbacks, secrets: secret } },
+    'callbacks.handlerTimeoutMs': { callbacks: { ...working.callbacks, handlerTimeoutMs: secret } },
+    'providers.trustly': { providers: { trustly: secret } },
+    ...Object.fromEntries(
+      trustlyOptions.split(' ').map((option) => [`providers.trustly.${option}`, rail('trustly', { [option]: secret })]),
+    ),
+    ...Object.fromEntries(
+      payablOptions.split(' ').map((option) => [`providers.payabl.${option}`, rail('payabl', { [option]: secret })]),
+    ),
+    'rail name': { providers: { [String(secret)]: { ...payabl, merchantId: '' }, trustly } },
+    'name of a rail that is none': { providers: { [String(secret)]: 'text' } },
+  }
+}
+
+test.each(Object.keys(places('')))(
+  'row 19: property: a secret put into %s by mistake is nowhere in the error',
+  (place) => {
+    const secret = fc.stringMatching(/^[A-Z0-9][A-Za-z0-9!?.:/@ -]{10,20}[A-Za-z0-9!]$/)
+    const shape = fc.constantFrom<(text: string) => unknown>(
+      (text) => text,
+      (text) => `${text}\n`,
+      (text) => [text],
+      (text) => `https://test.trustly.com/${text}`,
+      (text) => `http://${text.replace(/[^A-Za-z0-9]/g, 'x')}.example/${text}?${text}`,
+    )
+    const environment = fc.constantFrom('local', 'test', 'live')
+    const property = fc.property(secret, shape, environment, (text, shaped, name) => {
+      const change = places(shaped(text))[place] as Partial<PaymentsConfig>
+      const providers = Object.fromEntries(
+        Object.entries(Object(change.providers ?? working.providers)).map(([key, rail]) => [
+          key,
+          typeof rail === 'object' && !place.endsWith('environment') ? { ...rail, environment: name } : rail,
+        ]),
+      )
+      // Another mistake beside it, because many of these are right as they are.
+      const always = place === 'crossCheck' ? { reconciled: 'x' } : { crossCheck: 'x' }
+      const broken = typeof (change.providers ?? {}) === 'object' ? { providers } : {}
+      const shown = shownBy(refusalOf({ ...working, ...change, ...broken, ...always }))
+      expect(shown).not.toContain(text)
+      expect(shown.toLowerCase()).not.toContain(text.toLowerCase())
+    })
+    expect(() => fc.assert(property, { numRuns: 30 })).not.toThrow()
+  },
+)

@@ -1,19 +1,15 @@
-import { longestToken } from '@railswitch/callbacks'
 import {
   type Capability,
   type Either,
   type Issue,
   invalid,
-  isCapability,
   isLeft,
   type Logger,
   left,
   type PaymentProvider,
-  railPattern,
+  right,
   type Store,
-  type Support,
   silentLogger,
-  supportOf,
   text,
   toIssues,
   within,
@@ -21,6 +17,14 @@ import {
 import { createPayablTrustly, type PayablTrustlyOptions } from '@railswitch/payabl-trustly'
 import { createTrustlyDirect, type TrustlyDirectOptions, type TrustlySurroundings } from '@railswitch/trustly-direct'
 import * as z from 'zod'
+import {
+  addressIssues,
+  type NamedRail,
+  namedRails,
+  type ReadyRail,
+  railIssues,
+  requirementIssues,
+} from './rail-issues.ts'
 
 /** What a function of `active` may decide by. */
 export interface RoutingContext {
@@ -92,18 +96,19 @@ export interface ReadyConfig<Tx> {
 
 /** Throws `invalid_configuration` with every mistake at once. */
 export const readConfig = <Tx>(config: PaymentsConfig<Tx>): ReadyConfig<Tx> => {
-  const top = shape.safeParse(config)
+  const given = isObject(config) ? namedRails(config.providers) : []
+  const top = shape.safeParse(isObject(config) ? withShownNames(config, given) : config)
   const issues: Issue[] = top.success ? [] : [...toIssues(top.error)]
   if (!isObject(config)) throw invalid('invalid_configuration', issues)
-  const rails = new Map<string, PaymentProvider>()
-  for (const [name, rail] of Object.entries(config.providers ?? {}).filter(([, given]) => isObject(given))) {
+  const rails: ReadyRail[] = []
+  for (const { name, shown, rail } of given.filter((one) => isObject(one.rail))) {
     const made = makeRail(rail, config.surroundings)
-    if (Array.isArray(made)) issues.push(...within(`providers.${name}`, made))
-    else rails.set(name, made as PaymentProvider)
+    if (isLeft(made)) issues.push(...within(`providers.${shown}`, made.left))
+    else rails.push({ name, shown, provider: made.right })
   }
   issues.push(
-    ...railIssues(config),
-    ...requirementIssues(config, rails),
+    ...railIssues(config.active, given),
+    ...requirementIssues(config.requires, rails),
     ...addressIssues(config.callbacks?.url, rails),
     ...liveIssues(config),
   )
@@ -111,7 +116,7 @@ export const readConfig = <Tx>(config: PaymentsConfig<Tx>): ReadyConfig<Tx> => {
   const [first = '', ...older] = config.callbacks.secrets
   return {
     active: config.active,
-    rails,
+    rails: new Map(rails.map(({ name, provider }) => [name, provider])),
     store: config.store,
     callbacks: {
       url: config.callbacks.url.replace(/\/+$/, ''),
@@ -183,19 +188,17 @@ function isObject(value: unknown): boolean {
 const isPlainUrl = (value: string): boolean =>
   /^https?:\/\/[\x21-\x7e]+$/.test(value) && URL.canParse(value) && !/[?#]/.test(value)
 
+/** The configuration with the names that errors show: zod's issues hold the names of its members. */
+const withShownNames = <Tx>(config: PaymentsConfig<Tx>, given: readonly NamedRail[]): object =>
+  given.length === 0
+    ? config
+    : { ...config, providers: Object.fromEntries(given.map(({ shown, rail }) => [shown, rail])) }
+
 const makeRail = (
   rail: RailConfig,
   surroundings: TrustlySurroundings | undefined,
-): PaymentProvider | readonly Issue[] => {
-  if ('receive' in rail) return rail
-  const made = makeShipped(rail, surroundings)
-  return isLeft(made) ? made.left : made.right
-}
-
-const makeShipped = (
-  rail: Exclude<RailConfig, PaymentProvider>,
-  surroundings: TrustlySurroundings | undefined,
 ): Either<readonly Issue[], PaymentProvider> => {
+  if ('receive' in rail) return right(rail)
   switch (rail.use) {
     case 'trustly-direct': {
       const { use, ...options } = rail
@@ -215,57 +218,6 @@ const makeShipped = (
       ])
   }
 }
-
-/** The longest reference and amount must still make an address that the vendor takes. */
-const addressIssues = (url: unknown, rails: ReadonlyMap<string, PaymentProvider>): readonly Issue[] =>
-  [...rails].flatMap(([name, { callbackUrlLimit = Number.POSITIVE_INFINITY }]) => {
-    const longest = `${url}/${name}/`.length + longestToken
-    return longest <= callbackUrlLimit
-      ? []
-      : [
-          {
-            field: 'callbacks.url',
-            rule: `makes addresses of up to ${longest} characters, and rail ${name} takes ${callbackUrlLimit}`,
-            fix: `shorten it by ${longest - callbackUrlLimit}, or the rail's name`,
-          },
-        ]
-  })
-
-const railIssues = <Tx>({ active, providers }: PaymentsConfig<Tx>): readonly Issue[] => {
-  const names = Object.keys(providers ?? {})
-  const misnamed = names.filter((name) => !railPattern.test(name))
-  return [
-    ...misnamed.map((name) => ({
-      field: `providers.${name}`,
-      rule: "a rail's name is 1 to 32 of a-z 0-9 - and begins with a letter",
-      fix: 'rename it before payments are made with it',
-    })),
-    ...(names.length === 0 ? [{ field: 'providers', rule: 'must hold at least one rail', fix: 'add one' }] : []),
-    ...(typeof active === 'string' && active !== '' && names.length > 0 && !names.includes(active)
-      ? [{ field: 'active', rule: 'names no configured rail', fix: `write one of ${names.join(', ')}` }]
-      : []),
-  ]
-}
-
-const nothing: Support = { yes: false, why: 'no such capability exists' }
-
-const requirementIssues = <Tx>(
-  { requires }: PaymentsConfig<Tx>,
-  rails: ReadonlyMap<string, PaymentProvider>,
-): readonly Issue[] =>
-  [...rails].flatMap(([name, { capabilities }]) =>
-    (Array.isArray(requires) ? (requires as readonly Capability[]) : []).flatMap((capability) => {
-      const support = isCapability(capability) ? supportOf(capabilities, capability) : nothing
-      if (support.yes) return []
-      return [
-        {
-          field: 'requires',
-          rule: `rail ${name} cannot do ${capability}: ${support.why}`,
-          fix: 'drop the rail or the requirement',
-        },
-      ]
-    }),
-  )
 
 /** What only local development may do. */
 const liveIssues = <Tx>({ providers, store, callbacks }: PaymentsConfig<Tx>): readonly Issue[] => {

@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
-import { type Issue, isLeft } from '@railswitch/core'
+import { type Issue, invalid, isLeft } from '@railswitch/core'
+import * as fc from 'fast-check'
 import { createTrustlyDirect } from './trustly-direct.ts'
 import type { TrustlyDirectOptions } from './trustly-direct-config.ts'
 import { trustlyPublicKeys } from './wire/published-keys.ts'
@@ -121,4 +122,46 @@ test('neither an issue nor a look inside the provider shows a secret', () => {
   const provider = inspect(createTrustlyDirect({ ...good, password: 'marked-password' }), { depth: 10 })
   expect(provider).not.toContain('marked')
   expect(provider).not.toContain('PRIVATE KEY')
+})
+
+test.each([
+  ['the address of live', { url: 'https://api.trustly.com/1' }],
+  ['the key of live', { publicKey: trustlyPublicKeys.live }],
+  ['the key of test', { publicKey: trustlyPublicKeys.test }],
+  ["one's own key", { publicKey: pair.public }],
+  ['no address', {}],
+])('row 19: an environment that is none is not repeated, with %s beside it', (_name, change) => {
+  const issues = issuesOf({ ...change, environment: 'marked-password' })
+  expect(issues.map(({ field }) => field)).toContain('environment')
+  expect(JSON.stringify(issues)).not.toContain('marked')
+})
+
+test.each(
+  `environment username password privateKey passphrase url registeredPublicKey publicKey signature timeoutMs
+  replayAfterMs`.split(/\s+/),
+)('row 19: property: a secret put into %s by mistake is in no issue and no error', (option) => {
+  const secret = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9!?.:/@ -]{10,20}[A-Za-z0-9!]$/)
+  const shape = fc.constantFrom<(text: string) => unknown>(
+    (text) => text,
+    (text) => `${text}\n`,
+    (text) => [text],
+    (text) => ({ secret: text }),
+    (text) => `https://test.trustly.com/${text}`,
+    (text) => `-----BEGIN PRIVATE KEY-----\n${text}\n-----END PRIVATE KEY-----`,
+    (text) => `{"kty":"RSA","d":"${text}","n":"${text}","e":"AQAB"}`,
+  )
+  const beside = fc.constantFrom(
+    {},
+    { url: 'https://api.trustly.com/1' },
+    { url: 'http://test.trustly.com/api/1', publicKey: pair.public },
+    { publicKey: Object.values(trustlyPublicKeys), registeredPublicKey: trustlyPublicKeys.live },
+  )
+  const environment = fc.constantFrom('local', 'test', 'live', 'production')
+  const property = fc.property(secret, shape, beside, environment, (text, shaped, more, name) => {
+    const issues = issuesOf({ environment: name, ...more, [option]: shaped(text) })
+    const error = invalid('invalid_configuration', issues)
+    const shown = [error.message, error.hint, JSON.stringify(error), inspect(error, { depth: 9 })].join()
+    expect(shown).not.toContain(text)
+  })
+  expect(() => fc.assert(property, { numRuns: 60 })).not.toThrow()
 })

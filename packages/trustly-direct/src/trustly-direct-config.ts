@@ -121,29 +121,33 @@ export const readTrustlyConfig = (
   })
 }
 
-/** A twin has its own address and key; real money never travels in the clear, nor to the other environment. */
+/**
+ * A sandbox has its own address and key; real money never travels in the clear, nor to the other environment. Issues never repeat
+ * what was given: an `environment` that is none may be a secret, pasted into the wrong field.
+ */
 const addressIssues = ({ environment, url, publicKey }: TrustlyDirectOptions): readonly Issue[] => {
   if (environment === 'local')
     return [
       ...(url === undefined
-        ? [{ field: 'url', rule: 'is required where environment is local', fix: "give the twin's address" }]
+        ? [{ field: 'url', rule: 'is required where environment is local', fix: "give the sandbox's address" }]
         : []),
       ...(publicKey === undefined
-        ? [{ field: 'publicKey', rule: 'is required where environment is local', fix: "give the twin's public key" }]
+        ? [{ field: 'publicKey', rule: 'is required where environment is local', fix: "give the sandbox's public key" }]
         : []),
     ]
   if (typeof url !== 'string' || !URL.canParse(url)) return []
   const { protocol, hostname } = new URL(url)
   const fix = "leave it out for Trustly's own"
   if (protocol === 'http:') return [{ field: 'url', rule: 'must be https', fix }]
-  const belongsTo = environmentOf[hostname]
-  return belongsTo === undefined || belongsTo === environment
-    ? []
-    : [{ field: 'url', rule: `is Trustly's address of ${belongsTo}, in ${environment}`, fix }]
+  const belongsTo = environmentOf.get(hostname)
+  const other = environment === 'live' ? 'test' : environment === 'test' ? 'live' : undefined
+  return other !== undefined && belongsTo === other
+    ? [{ field: 'url', rule: `is Trustly's address of ${other}, and environment is not`, fix }]
+    : []
 }
 
-const environmentOf: { readonly [host: string]: string } = {
-  'test.trustly.com': 'test',
-  'api.trustly.com': 'live',
-  'trustly.com': 'live',
-}
+const environmentOf: ReadonlyMap<string, 'test' | 'live'> = new Map([
+  ['test.trustly.com', 'test'],
+  ['api.trustly.com', 'live'],
+  ['trustly.com', 'live'],
+])

@@ -79,14 +79,17 @@ const everybodysKey: Issue = {
   fix: 'make one with `openssl genrsa -out private.pem 2048` and send Trustly the public half',
 }
 
-/** Keys that everybody has protect nothing, and the other environment's never verify. A twin may have any. */
+/**
+ * Keys that everybody has protect nothing, and the other environment's never verify. A sandbox may have any. What is no environment,
+ * the schema names; it is not repeated here.
+ */
 const mistakenKeyIssues = (
   environment: TrustlyDirectOptions['environment'],
   field: string,
   keys: readonly KeyObject[],
   half: KeyObject | null,
 ): readonly Issue[] => {
-  if (environment === 'local') return []
+  if (environment !== 'test' && environment !== 'live') return []
   const fix = `leave it out: Trustly's key for ${environment} is built in`
   return keys.flatMap((key) => {
     if (half?.equals(key)) return [{ field, rule: "is the public half of your own `privateKey`, not Trustly's", fix }]
