@@ -17,7 +17,7 @@ import {
  * Registers rows to write in the same transaction as our mark: with a durable store the event is handled exactly once.
  * Throws after its handler has ended, when nothing would be written any more.
  */
-export type Commit<Tx> = (write: (tx: Tx) => Promise<void>) => void
+export type Commit<Tx> = (write: (tx: Tx) => Promise<unknown>) => void
 
 /** A question must be answered; what any other handler returns is ignored. */
 type AnswerTo<T extends EventType> = T extends Question ? Answers[T] : unknown
@@ -32,10 +32,10 @@ export type Handlers<Tx = unknown> = { readonly 'deposit.reversed': Handler<'dep
   readonly [T in Exclude<EventType, 'deposit.reversed'>]?: Handler<T, Tx>
 }
 
-/** What the handlers of one delivery made of its events. */
+/** What the handler of one event answered, and what is to be written with our mark. */
 export interface Handled<Tx> {
   readonly answer: AnyAnswer
-  readonly write?: (tx: Tx) => Promise<void>
+  readonly write?: (tx: Tx) => Promise<unknown>
 }
 
 export interface HandlerRegistry<Tx> {
@@ -43,8 +43,8 @@ export interface HandlerRegistry<Tx> {
   register(handlers: Handlers<Tx>): void
   /** Which of these questions nobody would answer. */
   missing(questions: readonly Question[]): readonly Question[]
-  /** Runs the events in order; rejects when one throws, when an answer is missing, or after `timeoutMs`. */
-  run(events: readonly PaymentEvent[], timeoutMs: number): Promise<Handled<Tx>>
+  /** Runs the event's handler; rejects when it throws, when its answer is missing, or after `timeoutMs`. */
+  run(event: PaymentEvent, timeoutMs: number): Promise<Handled<Tx>>
 }
 
 /** Thrown by `run`: the handler may still be working, so its payment must not be given to another yet. */
@@ -62,17 +62,15 @@ export const createHandlers = <Tx>(): HandlerRegistry<Tx> => {
       registered = handlers
     },
     missing: (questions) => questions.filter((question) => typeof registered?.[question] !== 'function'),
-    async run(events, timeoutMs) {
-      if (events.length > 0 && !registered) throw misused('Call payments.on() before callbacks arrive.')
-      const givenUp = new AbortController()
+    async run(event, timeoutMs) {
+      if (!registered) throw misused('Call payments.on() before callbacks arrive.')
       let timer: NodeJS.Timeout | undefined
       const late = new Promise<never>((_, reject) => {
         timer = setTimeout(() => reject(new HandlerTimeout(`no answer after ${timeoutMs} ms`)), timeoutMs)
       })
       try {
-        return await Promise.race([runInOrder(registered, events, givenUp.signal), late])
+        return await Promise.race([runHandler(registered, event), late])
       } finally {
-        givenUp.abort()
         clearTimeout(timer)
       }
     },
@@ -98,29 +96,20 @@ const handlerIssues = (handlers: object): readonly Issue[] =>
       : [{ field: name, rule: 'must be a function', fix: 'give a handler or leave it out' }]
   })
 
-const runInOrder = async <Tx>(
-  handlers: Handlers<Tx> | null,
-  events: readonly PaymentEvent[],
-  givenUp: AbortSignal,
-): Promise<Handled<Tx>> => {
-  const writes: ((tx: Tx) => Promise<void>)[] = []
-  let answer: AnyAnswer = 'ok'
-  for (const event of events) {
-    // Whoever is given this news next starts from the first event again.
-    givenUp.throwIfAborted()
-    // The mapped type says that the handler under this name takes this event; TypeScript cannot follow it through a union.
-    const handler = handlers?.[event.type] as Handler<EventType, Tx> | undefined
-    if (isQuestion(event) && !handler) throw misused(`Give payments.on() a handler of '${event.type}'.`)
-    const returned = await handle(handler, event, writes)
-    if (isQuestion(event)) answer = answerOf(event.type, returned)
-  }
+const runHandler = async <Tx>(handlers: Handlers<Tx>, event: PaymentEvent): Promise<Handled<Tx>> => {
+  const writes: ((tx: Tx) => Promise<unknown>)[] = []
+  // The mapped type says that the handler under this name takes this event; TypeScript cannot follow it through a union.
+  const handler = handlers[event.type] as Handler<EventType, Tx> | undefined
+  if (isQuestion(event) && !handler) throw misused(`Give payments.on() a handler of '${event.type}'.`)
+  const returned = await handle(handler, event, writes)
+  const answer: AnyAnswer = isQuestion(event) ? answerOf(event.type, returned) : 'ok'
   return writes.length === 0 ? { answer } : { answer, write: inOrder(writes) }
 }
 
 const handle = async <Tx>(
   handler: Handler<EventType, Tx> | undefined,
   event: PaymentEvent,
-  writes: ((tx: Tx) => Promise<void>)[],
+  writes: ((tx: Tx) => Promise<unknown>)[],
 ): Promise<unknown> => {
   let ended = false
   try {
@@ -158,7 +147,7 @@ const limitOf = ({ limit }: Answers['kyc.received']): { readonly limit?: Money }
 }
 
 const inOrder =
-  <Tx>(writes: readonly ((tx: Tx) => Promise<void>)[]) =>
+  <Tx>(writes: readonly ((tx: Tx) => Promise<unknown>)[]) =>
   async (tx: Tx): Promise<void> => {
     for (const write of writes) await write(tx)
   }

@@ -1,250 +1,259 @@
+import type { Store } from '@railswitch/core'
 import {
-  type Delivery,
-  type Intent,
-  left,
-  memoryStore,
-  type Observation,
-  PaymentError,
-  type PaymentEvent,
-  type PaymentProvider,
-  paymentRef,
-  right,
-  type Store,
-  silentLogger,
-} from '@railswitch/core'
+  clockOf,
+  deliveryOf,
+  gate,
+  hour,
+  intentOf,
+  pipelineUnderTest,
+  secret,
+  storeOf,
+} from './__fixtures__/pipeline-under-test.ts'
+import { type Message, vendorOf } from './__fixtures__/vendor.ts'
 import { createHandlers } from './handlers.ts'
 import { createPipeline } from './pipeline.ts'
-import { createSettle } from './settle/settle.ts'
 import { createTelemetry } from './telemetry.ts'
 import { createTokens } from './token.ts'
 
-const amount = { value: '100.00', currency: 'SEK' }
-const intentOf = (reference: string): Intent => ({
-  kind: 'deposit',
-  rail: 'r',
-  reference,
-  attempt: 1,
-  expect: amount,
-  settings: { callbackUrl: 'https://shop.example/' },
-})
+const credit: Message = { id: 'n-1', order: 'tx-1', method: 'credit' }
+const debit: Message = { id: 'n-2', order: 'tx-1', method: 'debit', at: '2026-01-02T00:00:00.000Z' }
 
-interface Told {
-  readonly id: string
-  readonly order?: string
-  readonly fact: 'credited' | 'reversed'
+const opened = async (options: Parameters<typeof pipelineUnderTest>[0] = {}) => {
+  const running = pipelineUnderTest(options)
+  const payment = await running.begin(intentOf('order-1'), 'started', 'tx-1')
+  return { ...running, payment }
 }
 
-/** A vendor whose callbacks are JSON of `Told`; its signature covers `proves`. */
-const vendor = (proves: 'everything' | 'identity'): PaymentProvider => ({
-  id: 'vendor',
-  capabilities: { deposit: { yes: true }, refund: { yes: true }, 'refund.partial': { yes: true } },
-  replays: true,
-  asks: {},
-  operations: {},
-  receive: ({ body }) => {
-    const text = new TextDecoder().decode(body)
-    if (!text.startsWith('{')) return left(refused(text === 'kyc' ? 'unsupported' : 'callback_refused'))
-    const told = JSON.parse(text) as Told
-    return right({
-      id: told.id,
-      vendorIds: [`tx-${told.order ?? 'none'}`],
-      merchantReference: told.order ?? null,
-      proves,
-      observe: (_thread, subject, bound): Observation => ({
-        id: told.id,
-        at: '2026-01-01T00:00:00.000Z',
-        source: 'callback',
-        vendorId: `tx-${told.order ?? 'none'}`,
-        trust: proves === 'everything' ? 'signed' : bound ? 'bound' : 'claimed',
-        subject: subject && paymentRef(subject.intent),
-        fact: { type: `deposit.${told.fact}`, amount },
-        word: { method: told.fact },
-      }),
-      acknowledge: (answer) => ({ status: 200, contentType: 'text/plain', body: JSON.stringify(answer) }),
-    })
-  },
-})
-
-const refused = (code: 'unsupported' | 'callback_refused') =>
-  new PaymentError({ code, effect: 'refused', again: 'never', message: 'refused', hint: 'none' })
-
-const rig = async (proves: 'everything' | 'identity' = 'everything', store: Store<void> = memoryStore()) => {
-  const tokens = createTokens(['a-secret-of-at-least-32-characters-x'])
-  const handlers = createHandlers<void>()
-  const events: PaymentEvent[] = []
-  const logs: string[] = []
-  const log = (fields: object, message: string) => logs.push(`${message} ${JSON.stringify(fields)}`)
-  const behaviour: { handle: (event: PaymentEvent) => unknown; recovered: unknown } = {
-    handle: () => {},
-    recovered: true,
-  }
-  const hear = async (event: PaymentEvent): Promise<void> => {
-    await behaviour.handle(event)
-    events.push(event)
-  }
-  const pipeline = createPipeline<void>({
-    telemetry: createTelemetry(() => new Date()),
-    rails: new Map([['r', vendor(proves)]]),
-    store,
-    tokens,
-    handlers,
-    logger: { info: log, warn: log, error: log },
-    handlerTimeoutMs: 50,
-  })
-  const listen = () =>
-    handlers.register({
-      'deposit.credited': hear,
-      'review.needed': hear,
-      'deposit.reversed': async (event) => {
-        await hear(event)
-        return { recovered: behaviour.recovered as boolean }
-      },
-    })
-  for (const reference of ['order-1', 'order-2']) await store.begin(intentOf(reference), 'f')
-  const send = (told: Told | string, token: string | null = null) =>
-    pipeline.receive('r', token, deliveryOf(typeof told === 'string' ? told : JSON.stringify(told)))
-  return { pipeline, store, tokens, events, logs, behaviour, listen, send }
-}
-
-const deliveryOf = (text: string): Delivery => ({
-  body: new TextEncoder().encode(text),
-  contentType: 'application/json',
-})
-
-const credit: Told = { id: 'n-1', order: 'order-1', fact: 'credited' }
-
-test('a callback is handled once, and its duplicate gets the same answer', async () => {
-  const { send, events, listen } = await rig()
-  listen()
+test('a callback is handled once, and its duplicate gets the same response', async () => {
+  const { send, types } = await opened()
   expect(await send(credit)).toMatchObject({ status: 200, body: '"ok"' })
   expect(await send(credit)).toMatchObject({ status: 200, body: '"ok"' })
-  expect(events.map(({ type }) => type)).toEqual(['deposit.credited'])
+  expect(types()).toEqual(['deposit.credited'])
 })
 
-test("a question's answer is kept for its duplicates, whatever would be said now", async () => {
-  const { send, behaviour, listen } = await rig()
-  listen()
-  await send(credit)
-  const debit: Told = { id: 'n-2', order: 'order-1', fact: 'reversed' }
-  behaviour.recovered = false
-  expect((await send(debit)).body).toBe('{"recovered":false}')
-  behaviour.recovered = true
-  expect((await send(debit)).body).toBe('{"recovered":false}')
-})
-
-test('two deliveries at once: one runs, the other is told to come back', async () => {
-  const { send, events, listen, behaviour } = await rig()
-  listen()
-  let finish = (): void => {}
-  const began = new Promise<void>((resolve) => {
-    behaviour.handle = () => {
-      resolve()
-      return new Promise<void>((done) => {
-        finish = done
-      })
-    }
-  })
+test('two deliveries at once: one runs, the other is to come back', async () => {
+  const { send, types, application } = await opened()
+  const entered = gate()
+  const finished = gate()
+  application.handle = () => {
+    entered.open()
+    return finished.opened
+  }
   const first = send(credit)
-  await began
+  await entered.opened
   expect((await send(credit)).status).toBe(503)
-  finish()
+  finished.open()
   expect((await first).status).toBe(200)
-  expect(events).toHaveLength(1)
+  expect(types()).toEqual(['deposit.credited'])
 })
 
-test('what is refused changes nothing and says nothing', async () => {
-  const { send, store, logs, listen } = await rig()
-  listen()
+test('a callback that is refused changes nothing and gets no body', async () => {
+  const { send, record, logs } = await opened()
   expect(await send('forged')).toEqual({ status: 400, contentType: 'text/plain', body: '' })
-  expect((await send('kyc')).status).toBe(503)
-  expect((await store.find('order-1'))?.observations).toEqual([])
+  expect((await send('newer')).status).toBe(503)
+  expect((await record('order-1')).reports).toEqual([])
   expect(logs.join()).not.toContain('forged')
 })
 
 test('an unknown rail is not found', async () => {
-  const { pipeline } = await rig()
+  const { pipeline } = await opened()
   expect((await pipeline.receive('other', null, deliveryOf('{}'))).status).toBe(404)
 })
 
-test('news before the handlers are registered is kept, and settled later', async () => {
-  const { send, store, pipeline, events, listen } = await rig()
-  expect((await send(credit)).status).toBe(503)
-  listen()
-  const settle = createSettle({
-    telemetry: createTelemetry(() => new Date()),
-    rails: new Map(),
-    store,
-    logger: silentLogger,
-    now: () => new Date(Date.now() + 3_600_000),
-    crossCheck: true,
-    pipeline,
-    isClosed: () => false,
-    repeat: () => null,
-  })
-  expect(await settle()).toMatchObject({ handled: 1, failed: 0 })
-  expect(events).toHaveLength(1)
-  expect((await send(credit)).status).toBe(200)
-  expect(events).toHaveLength(1)
+test('a provider that throws gets 500 for the vendor, and nothing is stored', async () => {
+  const { send, record, logs } = await opened()
+  expect(await send('poison')).toEqual({ status: 500, contentType: 'text/plain', body: '' })
+  expect(logs.join()).toContain('the adapter failed')
+  expect(logs.join()).not.toContain('marked-secret')
+  expect((await record('order-1')).reports).toEqual([])
 })
 
-test('a store that fails makes the vendor come back, and its message stays inside', async () => {
-  const broken = { ...memoryStore(), claim: () => Promise.reject(new Error('password=marked-secret')) }
-  const { send, logs, listen } = await rig('everything', broken)
-  listen()
-  expect((await send(credit)).status).toBe(503)
-  expect(logs.join()).not.toContain('marked-secret')
+test('a report before the handlers are registered is stored, and 503 until they are', async () => {
+  const { store, rules, logs } = await opened()
+  const handlers = createHandlers<void>()
+  const pipeline = createPipeline<void>({
+    rails: new Map([['r', vendorOf()]]),
+    rules,
+    store,
+    tokens: createTokens([secret]),
+    handlers,
+    logger: { info: () => {}, warn: () => {}, error: () => {} },
+    telemetry: createTelemetry(() => new Date()),
+    handlerTimeoutMs: 10_000,
+  })
+  const send = () => pipeline.receive('r', null, deliveryOf(JSON.stringify(credit)))
+  expect((await send()).status).toBe(503)
+  expect((await store.find('order-1'))?.reports).toHaveLength(1)
+  handlers.register({ 'deposit.reversed': () => ({ recovered: true }) })
+  expect((await send()).status).toBe(200)
+  expect(logs).toEqual([])
 })
+
+test.each(['claim', 'complete', 'release'] as const)(
+  'a store whose %s fails makes the vendor come back',
+  async (method) => {
+    const store = storeOf(clockOf())
+    const running = await opened({ store: { ...store, [method]: () => Promise.reject(new Error('marked-secret')) } })
+    if (method === 'release') running.application.failing.add('deposit.credited')
+    expect((await running.send(credit)).status).toBe(503)
+    expect(running.logs.join()).not.toContain('marked-secret')
+  },
+)
 
 test("a handler's error message is not logged", async () => {
-  const { send, logs, listen, behaviour } = await rig()
-  listen()
-  behaviour.handle = () => {
-    throw new Error('account number marked-secret')
-  }
+  const { send, logs, application } = await opened()
+  application.failing.add('deposit.credited')
   expect((await send(credit)).status).toBe(503)
   expect(logs.join()).toContain('the handler failed')
   expect(logs.join()).not.toContain('marked-secret')
 })
 
-describe('a vendor whose signature covers the identity alone', () => {
-  test('is believed on money only at the address with our own token', async () => {
-    const { send, tokens, store, events, listen } = await rig('identity')
-    listen()
-    expect((await send(credit)).status).toBe(200)
-    expect(events.map(({ type }) => type)).toEqual(['review.needed'])
-    const token = await tokens.sign(intentOf('order-1'))
-    await send(credit, token)
-    expect(events.map(({ type }) => type)).toEqual(['review.needed', 'deposit.credited'])
-    expect((await store.find('order-1'))?.observations.map(({ trust }) => trust)).toEqual(['claimed', 'bound'])
+describe('questions', () => {
+  test('the answer belongs to the event: every delivery repeats it, whatever would be said now', async () => {
+    const { send, application } = await opened()
+    await send(credit)
+    application.answers['deposit.reversed'] = { recovered: false }
+    expect((await send(debit)).body).toBe('{"recovered":false}')
+    application.answers['deposit.reversed'] = { recovered: true }
+    expect((await send(debit)).body).toBe('{"recovered":false}')
   })
 
-  test("is not believed when its order is not the token's", async () => {
-    const { send, tokens, events, listen } = await rig('identity')
-    listen()
-    await send({ ...credit, order: 'order-2' }, await tokens.sign(intentOf('order-1')))
-    expect(events.map(({ type }) => type)).toEqual(['review.needed'])
+  test("a second report of the same reversal gets the first one's answer, and no handler runs again", async () => {
+    const { send, application, types } = await opened()
+    await send(credit)
+    application.answers['deposit.reversed'] = { recovered: false }
+    expect((await send({ ...debit, about: 'entry-1' })).body).toBe('{"recovered":false}')
+    application.answers['deposit.reversed'] = { recovered: true }
+    const again: Message = { ...debit, id: 'n-3', about: 'entry-1', at: '2026-01-03T00:00:00.000Z' }
+    expect((await send(again)).body).toBe('{"recovered":false}')
+    expect((await send(again)).body).toBe('{"recovered":false}')
+    expect(types()).toEqual(['deposit.credited', 'deposit.reversed'])
   })
 
-  test('is bound by the token when it names no order', async () => {
-    const { send, tokens, events, listen } = await rig('identity')
-    listen()
-    await send({ id: 'n-1', fact: 'credited' }, await tokens.sign(intentOf('order-1')))
-    expect(events).toMatchObject([{ type: 'deposit.credited', reference: 'order-1' }])
+  test('an answer that sync got is given to the vendor afterwards', async () => {
+    const { send, application, sync, clock, types } = await opened()
+    await send(credit)
+    application.failing.add('deposit.reversed')
+    expect((await send(debit)).status).toBe(503)
+    application.failing.clear()
+    application.answers['deposit.reversed'] = { recovered: false }
+    clock.at += hour
+    expect(await sync()).toMatchObject({ handled: 1 })
+    application.answers['deposit.reversed'] = { recovered: true }
+    expect((await send(debit)).body).toBe('{"recovered":false}')
+    expect(types()).toEqual(['deposit.credited', 'deposit.reversed'])
   })
 
-  test('is claimed at best behind a forged token', async () => {
-    const { send, events, listen, logs } = await rig('identity')
-    listen()
-    await send(credit, 'forged.token.here')
-    expect(events.map(({ type }) => type)).toEqual(['review.needed'])
-    expect(logs.join()).toContain('token is not ours')
+  test.each([
+    [true, '{"reserved":true}'],
+    [false, '{"reserved":false}'],
+  ])('a withdrawal that is reserved (%s) is answered so for every delivery', async (reserved, body) => {
+    const { send, application, begin } = await opened()
+    await begin(intentOf('out-1', { kind: 'withdrawal' }), 'started', 'w-1')
+    application.answers['withdrawal.requested'] = { reserved }
+    const request: Message = { id: 'w-n-1', order: 'w-1', method: 'debit' }
+    expect((await send(request)).body).toBe(body)
+    application.answers['withdrawal.requested'] = { reserved: !reserved }
+    expect((await send(request)).body).toBe(body)
+  })
+
+  test('one about an order that is not known to be ours gets no answer', async () => {
+    const { send, types } = await opened()
+    expect((await send({ ...debit, order: 'tx-9' })).status).toBe(503)
+    expect(types()).toEqual(['review.needed'])
   })
 })
 
-test("signed news at another order's address belongs to its own order", async () => {
-  const { send, tokens, store, listen } = await rig()
-  listen()
-  await send({ ...credit, order: 'order-2' }, await tokens.sign(intentOf('order-1')))
-  expect((await store.find('order-1'))?.observations).toEqual([])
-  expect((await store.find('order-2'))?.observations).toHaveLength(1)
+describe('who the customer is', () => {
+  const kyc: Message = { id: 'k-1', order: 'tx-1', method: 'kyc', customer: { firstName: 'Åsa' } }
+
+  test('is given to the handler during that delivery, and never stored', async () => {
+    const { send, heard, record, application } = await opened()
+    application.answers['kyc.received'] = { proceed: false }
+    expect((await send(kyc)).body).toBe('{"proceed":false}')
+    expect(heard).toMatchObject([{ type: 'kyc.received', customer: { firstName: 'Åsa' } }])
+    expect(JSON.stringify(await record('order-1'))).not.toContain('Åsa')
+    application.answers['kyc.received'] = { proceed: true }
+    expect((await send(kyc)).body).toBe('{"proceed":false}')
+    expect(heard).toHaveLength(1)
+  })
+
+  test('is given with no event of another report', async () => {
+    const { send, heard, application } = await opened()
+    application.failing.add('deposit.credited')
+    await send(credit)
+    application.failing.clear()
+    await send(kyc)
+    expect(heard.map(({ type, customer }) => [type, customer !== undefined]).sort()).toEqual([
+      ['deposit.credited', false],
+      ['kyc.received', true],
+    ])
+  })
+
+  test('is handled during its own delivery alone, never by sync or by another delivery', async () => {
+    const { send, types, application, sync, clock } = await opened()
+    application.failing.add('kyc.received')
+    expect((await send(kyc)).status).toBe(503)
+    application.failing.clear()
+    clock.at += hour
+    expect(await sync()).toMatchObject({ handled: 0, failed: 0 })
+    await send(credit)
+    expect(types()).toEqual(['deposit.credited'])
+    expect((await send(kyc)).body).toBe('{"proceed":true}')
+    expect(types()).toEqual(['deposit.credited', 'kyc.received'])
+  })
+
+  test('is one event a notification', async () => {
+    const { send, types } = await opened()
+    await send(kyc)
+    await send({ ...kyc, id: 'k-2' })
+    expect(types()).toEqual(['kyc.received', 'kyc.received'])
+  })
+
+  test('is answered even when a write of it failed the first time', async () => {
+    const { send, application, types } = await opened()
+    const attempts = ['fails', 'works']
+    application.handle = (_event, commit) =>
+      commit(async () => {
+        if (attempts.shift() === 'fails') throw new Error('the row is refused')
+      })
+    expect((await send(kyc)).status).toBe(503)
+    expect((await send(kyc)).status).toBe(200)
+    expect(types()).toEqual(['kyc.received', 'kyc.received'])
+  })
+})
+
+test('a message of a kind that this version does not know is an event, and acknowledged', async () => {
+  const { send, heard } = await opened()
+  expect((await send({ id: 'n-5', order: 'tx-1', method: 'novelty' })).status).toBe(200)
+  expect(heard).toMatchObject([{ type: 'unrecognised', method: 'novelty' }])
+})
+
+test('a record that the store does not have has nothing to handle', async () => {
+  const { pipeline } = await opened()
+  expect(await pipeline.handlePending('no such record')).toBe('handled')
+})
+
+test('our own findings take the same way, and say what became of them', async () => {
+  const clock = clockOf()
+  const working = storeOf(clock)
+  const broken: { isBroken: boolean } = { isBroken: false }
+  const store: Store<void> = {
+    ...working,
+    claim: (...given) => (broken.isBroken ? Promise.reject(new Error('away')) : working.claim(...given)),
+  }
+  const { pipeline, payment, application, types } = await opened({ store, clock })
+  const arrival = {
+    report: { id: 'l-1', at: '2026-01-01T00:00:00.000Z', rail: 'r', vendorId: 'tx-1', method: 'credit', members: {} },
+    from: { type: 'own', intent: payment, proof: 'lookup', learns: true },
+  } as const
+  application.failing.add('deposit.credited')
+  expect(await pipeline.record(arrival)).toBe('failed')
+  broken.isBroken = true
+  expect(await pipeline.record(arrival)).toBe('not_stored')
+  broken.isBroken = false
+  application.failing.clear()
+  expect(await pipeline.record(arrival)).toBe('handled')
+  expect(await pipeline.record(arrival)).toBe('handled')
+  expect(types()).toEqual(['deposit.credited'])
 })

@@ -1,23 +1,27 @@
 import {
   type AnyAnswer,
+  type Arrival,
+  answerFor,
   type Claim,
   type CustomerDetails,
   type Delivery,
-  eventsOf,
   isLeft,
   type Logger,
-  type News,
   type PaymentProvider,
+  type PaymentRecord,
+  type RecordRules,
   type Reply,
   type Store,
   type VerifiedCallback,
 } from '@railswitch/core'
-import { type HandlerRegistry, HandlerTimeout } from './handlers.ts'
+import { createEventRunner } from './event-runner.ts'
+import type { HandlerRegistry } from './handlers.ts'
 import type { Delivered, Telemetry } from './telemetry.ts'
 import type { Tokens } from './token.ts'
 
 export interface PipelineOptions<Tx> {
   readonly rails: ReadonlyMap<string, PaymentProvider>
+  readonly rules: RecordRules
   readonly store: Store<Tx>
   readonly tokens: Tokens
   readonly handlers: HandlerRegistry<Tx>
@@ -31,14 +35,16 @@ interface Received extends Delivered {
   readonly reply: Reply
 }
 
+/** `failed`, `busy`: stored, and `settle` tries the handler again. `not_stored`: the store failed. */
+export type Recorded = 'handled' | 'failed' | 'busy' | 'not_stored'
+
 export interface Pipeline {
-  /** Verify, claim, fold, handle, complete, acknowledge: one callback, whatever the vendor. Never rejects. */
+  /** Verify, store, derive, handle, acknowledge: one callback, whatever the vendor. Never rejects. */
   receive(rail: string, token: string | null, delivery: Delivery): Promise<Reply>
-  /**
-   * The same for news that was kept but not handled, and for what we found out ourselves. `failed`, `busy`: it is kept, and
-   * `settle` tries again. `not_kept`: the store failed. Never rejects.
-   */
-  handleAgain(news: News): Promise<'handled' | 'failed' | 'busy' | 'not_kept'>
+  /** The same for what we found out ourselves and what a person said. Never rejects. */
+  record(arrival: Arrival): Promise<Recorded>
+  /** Handles what waits in a record, by the store's name of it. Never rejects. */
+  handlePending(key: string): Promise<Recorded>
 }
 
 const plain = (status: number): Reply => ({ status, contentType: 'text/plain', body: '' })
@@ -49,9 +55,10 @@ const comeBack = (outcome: 'busy' | 'failed'): Received => ({ reply: plain(503),
 const refused = (status: number): Received => ({ reply: plain(status), outcome: 'refused' })
 
 export const createPipeline = <Tx>(options: PipelineOptions<Tx>): Pipeline => {
-  const { rails, store, tokens, logger, telemetry } = options
+  const { rails, rules, store, tokens, logger, telemetry } = options
   // A handler that overstays is given up before its lease ends, so that two never work on one payment.
   const leaseMs = options.handlerTimeoutMs * 2
+  const runEvents = createEventRunner({ ...options, leaseMs })
 
   return {
     async receive(rail, token, delivery) {
@@ -65,7 +72,13 @@ export const createPipeline = <Tx>(options: PipelineOptions<Tx>): Pipeline => {
       return received.reply
     },
 
-    handleAgain,
+    record: (arrival) => recorded({ id: arrival.report.id }, () => store.claim(arrival, leaseMs, rules)),
+
+    handlePending: (key) =>
+      recorded({ record: key }, async () => {
+        const claim = await store.claimRecord(key, leaseMs, rules)
+        return claim ?? { state: 'idle', record: { key, intents: [], reports: [], emitted: [] }, reportId: null }
+      }),
   }
 
   async function receiveFrom(
@@ -81,28 +94,13 @@ export const createPipeline = <Tx>(options: PipelineOptions<Tx>): Pipeline => {
       return refused(verified.left.code === 'unsupported' ? 503 : 400)
     }
     try {
-      return await acknowledge(rail, token, verified.right)
+      return await acknowledge(provider, rail, token, verified.right)
     } catch (error) {
-      logger.error({ rail, id: verified.right.id, error: nameOf(error) }, 'callback not handled: the store failed')
+      logger.error(
+        { rail, id: verified.right.report.id, error: nameOf(error) },
+        'callback not handled: the store failed',
+      )
       return comeBack('failed')
-    }
-  }
-
-  async function handleAgain(news: News): Promise<'handled' | 'failed' | 'busy' | 'not_kept'> {
-    let claim: Claim
-    try {
-      claim = await store.claim(news, leaseMs)
-    } catch (error) {
-      logger.error({ rail: news.rail, id: news.id, error: nameOf(error) }, 'news not kept: the store failed')
-      return 'not_kept'
-    }
-    try {
-      if (claim.state === 'busy') return 'busy'
-      const answer = claim.state === 'done' ? claim.answer : await handle(news, claim)
-      return answer === null ? 'failed' : 'handled'
-    } catch (error) {
-      logger.error({ rail: news.rail, id: news.id, error: nameOf(error) }, 'news not handled: the store failed')
-      return 'failed'
     }
   }
 
@@ -116,73 +114,70 @@ export const createPipeline = <Tx>(options: PipelineOptions<Tx>): Pipeline => {
     }
   }
 
-  async function acknowledge(rail: string, token: string | null, callback: VerifiedCallback): Promise<Received> {
+  async function acknowledge(
+    { transactions }: PaymentProvider,
+    rail: string,
+    token: string | null,
+    callback: VerifiedCallback,
+  ): Promise<Received> {
+    const { report, signs, merchantReference: echo } = callback
     const opened = token === null ? null : await tokens.open(rail, token)
-    if (token !== null && !opened) logger.warn({ rail, id: callback.id }, 'callback token is not ours')
-    // A payout's address was told with the payout alone. What is not signed may name the deposit that it draws on instead.
-    const own = opened?.kind === 'payout' && callback.proves !== 'everything' ? opened.merchantReference : null
-    // Else what the vendor signed, or at least echoed, outranks the address: one order's news may come to another's.
-    const merchantReference = own ?? callback.merchantReference ?? opened?.merchantReference ?? null
-    const bound = opened !== null && opened.merchantReference === merchantReference
-    const news: News = {
-      rail,
-      id: idOf(callback, { own, bound }),
-      vendorIds: own === null ? callback.vendorIds : [],
-      merchantReference,
-      observe: (thread, subject) => ({ ...callback.observe(thread, subject, bound), id: news.id }),
+    if (token !== null && !opened) logger.warn({ rail, id: report.id }, 'callback token is not ours')
+    const claim = await store.claim(
+      { report: { ...report, rail }, from: { type: 'callback', token: opened, signs, echo, transactions } },
+      leaseMs,
+      rules,
+    )
+    tell(rail, report.id, claim)
+    const reportId = claim.reportId ?? report.id
+    const { record } = await handle(claim, reportId, callback.customer)
+    const answered = answerFor(record, rules.derive(record), reportId)
+    if (answered.state === 'pending') return comeBack(claim.state === 'busy' ? 'busy' : 'failed')
+    // What belongs to nobody's payment, or contradicts it, is a statement that can be acknowledged, but no question to answer.
+    if (answered.state === 'none' && callback.isQuestion) return comeBack('failed')
+    const answer: AnyAnswer = answered.state === 'handled' ? answered.answer : 'ok'
+    return {
+      reply: callback.acknowledge(answer),
+      outcome: claim.state === 'leased' ? 'handled' : 'duplicate',
+      answer,
     }
-    const claim = await store.claim(news, leaseMs)
-    if (claim.state === 'busy') return comeBack('busy')
-    const answer = claim.state === 'done' ? claim.answer : await handle(news, claim, callback.customer)
-    if (answer === null || !(await keepRefusal(news, answer))) return comeBack('failed')
-    return { reply: callback.acknowledge(answer), outcome: claim.state === 'done' ? 'duplicate' : 'handled', answer }
   }
 
-  /** What a later cancellation means depends on it: money that was never reserved is not to be given back. */
-  async function keepRefusal(news: News, answer: AnyAnswer): Promise<boolean> {
-    if (answer === 'ok' || !('reserved' in answer) || answer.reserved) return true
-    const id = `${news.id}|not_reserved`
-    const observe: News['observe'] = (thread, subject) => ({
-      ...news.observe(thread, subject),
-      id,
-      source: 'answer',
-      fact: { type: 'withdrawal.not_reserved' },
-    })
-    return (await handleAgain({ ...news, id, observe })) === 'handled'
+  function tell(rail: string, id: string, { record, dropped }: Claim): void {
+    if (record.unowned)
+      logger.warn({ rail, id, reason: record.unowned.reason }, 'callback stored: its order is not known to be ours')
+    else logger.info({ rail, id, reference: record.intents[0]?.intent.reference }, 'callback verified')
+    if (dropped)
+      logger.warn({ rail, dropped }, 'the oldest reports of orders that are not known to be ours were deleted')
   }
 
-  /** Null when the news stays unhandled: the next delivery, or `settle`, tries again. */
+  /** The record with what was emitted, and whether something still waits. */
   async function handle(
-    news: News,
-    claim: Extract<Claim, { state: 'mine' }>,
+    claim: Claim,
+    reportId: string | null,
     customer?: CustomerDetails,
-  ): Promise<AnyAnswer | null> {
-    const { token, before, observation } = claim
-    const about = { rail: news.rail, id: news.id, payment: observation.subject, fact: observation.fact.type }
-    logger.info(about, 'callback verified')
+  ): Promise<{ readonly record: PaymentRecord; readonly isDone: boolean }> {
+    if (claim.state !== 'leased') return { record: claim.record, isDone: claim.state === 'idle' }
+    return runEvents(claim, { reportId, ...(customer && { customer }) })
+  }
+
+  async function recorded(about: object, claimIt: () => Promise<Claim>): Promise<Recorded> {
+    let claim: Claim
     try {
-      const events = eventsOf(before, observation).map((event) => (customer ? { ...event, customer } : event))
-      const { answer, write } = await options.handlers.run(events, options.handlerTimeoutMs)
-      const completed = await store.complete(token, answer, write)
-      if (completed) for (const { type } of events) telemetry.event(news.rail, type, observation.at)
-      if (completed) logger.info(about, 'callback handled')
-      else logger.warn(about, 'callback not handled: the lease was lost')
-      return completed ? answer : null
+      claim = await claimIt()
     } catch (error) {
-      logger.error({ ...about, error: nameOf(error) }, 'callback not handled: the handler failed')
-      if (!(error instanceof HandlerTimeout)) await store.release(token)
-      return null
+      logger.error({ ...about, error: nameOf(error) }, 'report not stored: the store failed')
+      return 'not_stored'
+    }
+    try {
+      if (claim.state === 'busy') return 'busy'
+      const { isDone } = await handle(claim, null)
+      return isDone ? 'handled' : 'failed'
+    } catch (error) {
+      logger.error({ ...about, error: nameOf(error) }, 'event not handled: the store failed')
+      return 'failed'
     }
   }
-}
-
-/** News that only claims must not stand in the way of the same news when it comes bound, nor one payout's of another's. */
-const idOf = (
-  { id, proves, merchantReference }: VerifiedCallback,
-  { own, bound }: { readonly own: string | null; readonly bound: boolean },
-): string => {
-  if (own !== null && own !== merchantReference) return `${id}|${own}`
-  return bound || proves === 'everything' ? id : `${id}|claimed`
 }
 
 /** An application's error message may hold anything; its name may not. */

@@ -1,35 +1,22 @@
 import {
-  foldPayout,
+  type Arrival,
+  type Intent,
   type Issue,
+  intentOf,
   invalid,
   isNote,
-  isResolved,
-  merchantReference,
-  type News,
-  type Observation,
+  type Money,
+  ownMethods,
   PaymentError,
+  type PaymentProvider,
+  type PaymentRecord,
   type PaymentRef,
   parsePaymentRef,
-  paymentRef,
-  type Reason,
-  type RecordedIntent,
+  type RecordRules,
+  type Review,
   type Store,
-  standingOf,
-  type Thread,
 } from '@railswitch/core'
 import type { Pipeline } from './pipeline.ts'
-
-/** Something that a person must decide. */
-export interface Review {
-  /** Names it for `resolve`; the id of its `review.needed` event, or of the news of a payment that is not known here. */
-  readonly id: string
-  readonly rail: string
-  readonly payment: PaymentRef | null
-  readonly reference: string | null
-  readonly reasons: readonly [Reason, ...Reason[]]
-  /** ISO 8601: the newest that was said. */
-  readonly at: string
-}
 
 /** Who decided, and why: both stay in the payment's history. */
 interface Decision {
@@ -37,131 +24,124 @@ interface Decision {
   readonly why: string
 }
 
-/** A review that was dealt with, or money out of which a person knows what the vendor would not say. */
+/** A review that was dealt with, or what a person knows of money that the vendor would not say. */
 export type Resolution = Decision &
   (
     | { readonly review: string }
+    | { readonly deposit: PaymentRef; readonly as: 'credited' }
     | { readonly refund: PaymentRef; readonly as: 'confirmed' | 'failed' }
     | { readonly payout: PaymentRef; readonly as: 'confirmed' | 'failed' }
   )
 
 export interface Reviews {
-  /** What waits for a person, the oldest payment first. */
+  /** What needs manual review, the oldest payment first. */
   list(): Promise<readonly Review[]>
-  /** Rejects with `invalid_input`, `not_found` or `store_failed`. What was decided becomes an observation, and events where states change. */
+  /** Rejects with `invalid_input`, `not_found` or `store_failed`. What was decided becomes a report, and events where states change. */
   resolve(resolution: Resolution): Promise<void>
 }
 
 export interface ReviewOptions<Tx> {
+  readonly rails: ReadonlyMap<string, PaymentProvider>
+  readonly rules: RecordRules
   readonly store: Store<Tx>
   readonly pipeline: Pipeline
   readonly now: () => Date
 }
 
-export const createReviews = <Tx>({ store, pipeline, now }: ReviewOptions<Tx>): Reviews => {
+export const createReviews = <Tx>({ rules, store, pipeline, now }: ReviewOptions<Tx>): Reviews => {
   return {
     async list() {
       const found: Review[] = []
-      for await (const { rail, thread } of store.reviews()) found.push(...reviewsOf(rail, thread))
+      for await (const record of store.reviews(rules)) found.push(...rules.derive(record).reviews)
       return found
     },
 
     async resolve(resolution) {
       const issues = decisionIssues(resolution)
       if (issues.length > 0) throw invalid('invalid_input', issues)
-      const news = await newsBy(resolution)
-      if (!news) throw notFound()
-      if ((await pipeline.handleAgain(news)) === 'not_kept') throw notKept()
+      const arrival = await arrivalFor(resolution)
+      if (!arrival) throw notFound()
+      if ((await pipeline.record(arrival)) === 'not_stored') throw notStored()
     },
   }
 
-  function newsBy(resolution: Resolution): Promise<News | null> {
-    if ('refund' in resolution) return refundNews(resolution)
-    return 'payout' in resolution ? payoutNews(resolution) : reviewNews(resolution)
+  function arrivalFor(resolution: Resolution): Promise<Arrival | null> {
+    if ('review' in resolution) return resolvedReview(resolution)
+    if ('deposit' in resolution) return decidedDeposit(resolution)
+    const payment = 'refund' in resolution ? resolution.refund : resolution.payout
+    const kinds: readonly Intent['kind'][] = 'refund' in resolution ? ['refund'] : ['payout', 'withdrawal']
+    return decidedMoneyOut(payment, kinds, resolution)
   }
 
-  async function payoutNews({
-    payout,
-    as,
-    by,
-    why,
-  }: Extract<Resolution, { payout: PaymentRef }>): Promise<News | null> {
-    const thread = await store.find(parsePaymentRef(payout)?.reference ?? '')
-    const recorded = thread?.intents.find(({ intent }) => paymentRef(intent) === payout)
-    const attempt = thread && foldPayout(thread)?.attempts.find(({ ref }) => ref === payout)
-    if (!recorded || !attempt) return null
-    return newsOf(recorded.intent.rail, recorded, {
-      id: `person|${payout}|${as}`,
-      vendorId: payout,
-      subject: payout,
-      fact: { type: `payout.${as}`, amount: attempt.amount },
-      word: { method: `${as} by ${by}: ${why}` },
-    })
-  }
-
-  async function reviewNews({ review, by, why }: Decision & { readonly review: string }): Promise<News | null> {
-    for await (const { rail, thread } of store.reviews()) {
-      const found = reviewsOf(rail, thread).find(({ id }) => id === review)
+  async function resolvedReview({ review, by, why }: Decision & { readonly review: string }): Promise<Arrival | null> {
+    for await (const record of store.reviews(rules)) {
+      const found = rules.derive(record).reviews.find(({ id }) => id === review)
       if (!found) continue
-      const recorded = thread.intents.find(({ intent }) => paymentRef(intent) === found.payment)
-      const vendorId = recorded ? found.id : (thread.observations[0]?.vendorId ?? '')
-      // Of a payment on two rails: the one of the attempt that is named.
-      return newsOf(recorded?.intent.rail ?? rail, recorded, {
-        id: `person|${found.id}`,
-        vendorId,
-        subject: found.payment,
-        fact: { type: 'resolved', review: found.id, by, why },
-        word: { method: 'resolved' },
-      })
+      const count = found.count === undefined ? {} : { count: String(found.count) }
+      const report = {
+        id: `person|${found.id}${found.count === undefined ? '' : `|${found.count}`}`,
+        at: now().toISOString(),
+        rail: found.rail,
+        vendorId: '',
+        method: ownMethods.resolved,
+        members: { review: found.id, by, why, ...count },
+      }
+      return found.payment === null
+        ? { report, from: { type: 'unowned', record: record.key } }
+        : { report, from: { type: 'own', intent: found.payment, proof: 'person', learns: false } }
     }
     return null
   }
 
-  async function refundNews({
-    refund,
-    as,
-    by,
-    why,
-  }: Extract<Resolution, { refund: PaymentRef }>): Promise<News | null> {
-    const thread = await store.find(parsePaymentRef(refund)?.reference ?? '')
-    const recorded = thread?.intents.find(({ intent }) => paymentRef(intent) === refund)
-    const deposit = thread?.intents.find(({ intent }) => paymentRef(intent) === recorded?.intent.of)
-    if (!recorded || !deposit) return null
-    return newsOf(recorded.intent.rail, deposit, {
-      id: `person|${refund}|${as}`,
-      vendorId: refund,
-      subject: paymentRef(deposit.intent),
-      fact: { type: `refund.${as}`, amount: recorded.intent.expect, refund, candidates: [refund] },
-      word: { method: `${as} by ${by}: ${why}` },
+  /** The transaction is the one whose money no signature covers, where there is just one. */
+  async function decidedDeposit({ deposit, by, why }: Extract<Resolution, { deposit: PaymentRef }>) {
+    const record = await store.find(parsePaymentRef(deposit)?.reference ?? '')
+    const recorded = record && intentOf(record, deposit)
+    if (!record || recorded?.intent.kind !== 'deposit') return null
+    const unsigned = rules
+      .derive(record)
+      .reviews.filter(({ reason, payment }) => reason === 'unsigned_money' && payment === deposit)
+    const [only, ...others] = new Set(unsigned.map(({ vendorId }) => vendorId))
+    const vendorId = only !== undefined && others.length === 0 ? only : (recorded.vendorIds[0] ?? deposit)
+    return personArrival(recorded.intent, deposit, {
+      method: ownMethods.personCredited,
+      vendorId,
+      money: recorded.intent.expect,
+      members: { by, why },
     })
   }
 
-  function newsOf(
-    rail: string,
-    recorded: RecordedIntent | undefined,
-    decided: Omit<Observation, 'at' | 'source' | 'trust'>,
-  ): News {
-    const observation: Observation = { ...decided, at: now().toISOString(), source: 'person', trust: 'bound' }
-    return {
-      rail,
-      id: observation.id,
-      vendorIds: [observation.vendorId],
-      merchantReference: recorded ? merchantReference(recorded.intent) : null,
-      observe: () => observation,
-    }
+  async function decidedMoneyOut(
+    payment: PaymentRef,
+    kinds: readonly Intent['kind'][],
+    { as, by, why }: Decision & { readonly as: string },
+  ): Promise<Arrival | null> {
+    const record = await store.find(parsePaymentRef(payment)?.reference ?? '')
+    const recorded = record && intentOf(record, payment)
+    if (!record || !recorded || !kinds.includes(recorded.intent.kind)) return null
+    return personArrival(recorded.intent, payment, {
+      method: as === 'confirmed' ? ownMethods.personConfirmed : ownMethods.personFailed,
+      vendorId: '',
+      money: amountOf(record, payment) ?? recorded.intent.expect,
+      members: { by, why },
+    })
   }
-}
 
-const reviewsOf = (rail: string, thread: Thread): readonly Review[] => {
-  const standing = standingOf(thread)
-  if (!standing)
-    return thread.observations
-      .filter(({ id, fact }) => fact.type === 'unexplained' && !isResolved(id, thread.observations))
-      .map(({ id, at }) => ({ id, rail, payment: null, reference: null, reasons: ['unknown_payment'], at }))
-  const [first, ...rest] = standing.review
-  const { reviewId: id, ref, reference, at } = standing
-  const { rail: home = rail } = parsePaymentRef(ref) ?? {}
-  return first ? [{ id, rail: home, payment: ref, reference, reasons: [first, ...rest], at }] : []
+  /** A withdrawal's customer may have asked for something else than was expected. */
+  function amountOf(record: PaymentRecord, payment: PaymentRef): Money | undefined {
+    const { state } = rules.derive(record)
+    if (!state || !('kind' in state) || state.kind === 'account') return undefined
+    return state.attempts.find(({ ref }) => ref === payment)?.amount
+  }
+
+  function personArrival(
+    { rail }: Intent,
+    intent: PaymentRef,
+    said: Pick<Arrival['report'], 'method' | 'vendorId' | 'money' | 'members'>,
+  ): Arrival {
+    const report = { id: `${said.method}|${intent}`, at: now().toISOString(), rail, ...said }
+    return { report, from: { type: 'own', intent, proof: 'person', learns: false } }
+  }
 }
 
 const decisionIssues = (decision: Decision): readonly Issue[] =>
@@ -172,13 +152,13 @@ const decisionIssues = (decision: Decision): readonly Issue[] =>
       : [{ field, rule: 'must be text of 1 to 200 characters', fix: 'say who decided, and why' }]
   })
 
-const notKept = (): PaymentError =>
+const notStored = (): PaymentError =>
   new PaymentError({
     code: 'store_failed',
     effect: 'not_sent',
     again: 'same_attempt',
-    message: 'The store could not keep the decision.',
-    hint: 'Nothing was decided: mend the store, then decide again.',
+    message: 'The store could not record the decision.',
+    hint: 'Nothing was decided: repair the store, then decide again.',
   })
 
 const notFound = (): PaymentError =>
@@ -186,6 +166,6 @@ const notFound = (): PaymentError =>
     code: 'not_found',
     effect: 'not_sent',
     again: 'never',
-    message: 'Nothing under this name waits for a person.',
-    hint: 'Use an id of review(); it changes when more is said of the payment.',
+    message: 'Nothing under this name needs review.',
+    hint: 'Use an id of review(); a case about other money has another id.',
   })

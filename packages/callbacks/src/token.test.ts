@@ -17,9 +17,9 @@ test('a token names its intent, and is the same each time it is signed', async (
   const token = await tokens.sign(intent)
   expect(token).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/)
   expect(await tokens.sign(intent)).toBe(token)
-  expect(await tokens.open('trustly', token)).toEqual({ kind: 'deposit', merchantReference: 'order-1' })
+  expect(await tokens.open('trustly', token)).toEqual({ kind: 'deposit', reference: 'order-1', attempt: 1 })
   const second = await tokens.sign({ ...intent, attempt: 2 })
-  expect(await tokens.open('trustly', second)).toEqual({ kind: 'deposit', merchantReference: 'order-1_2' })
+  expect(await tokens.open('trustly', second)).toEqual({ kind: 'deposit', reference: 'order-1', attempt: 2 })
 })
 
 test('a token opens after its secret was rotated, and no longer when the secret is gone', async () => {

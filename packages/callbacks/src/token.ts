@@ -1,13 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type Intent, merchantReference, wireReference } from '@railswitch/core'
+import { type Intent, type Kind, type OpenedToken, wireReference } from '@railswitch/core'
 import { base64url, CompactSign, calculateJwkThumbprint, compactVerify } from 'jose'
-
-/** What a callback's address proves once its token was opened: which of our intents it belongs to. */
-export interface OpenedToken {
-  /** `deposit`, `payout`, … */
-  readonly kind: string
-  readonly merchantReference: string
-}
 
 export interface Tokens {
   /** A compact JWS for an intent, about 170 ASCII characters of a URL path. Signs the same intent the same way for ever. */
@@ -82,7 +75,7 @@ const readPayload = (payload: unknown, rail: string): OpenedToken | null => {
   if (!Array.isArray(payload)) return null
   const [kind, reference, attempt, , , tag] = payload
   if (typeof reference !== 'string' || typeof attempt !== 'number' || tag !== railTag(rail)) return null
-  return { kind: String(kind), merchantReference: merchantReference({ reference, attempt }) }
+  return { kind: kind as Kind, reference, attempt }
 }
 
 /** Four bytes keep a token of one rail from another's address. */

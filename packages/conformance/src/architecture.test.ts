@@ -43,7 +43,8 @@ const rooms = [
   'operations/refund.ts',
   'callbacks',
   'callbacks/notification.ts',
-  'callbacks/observe.ts',
+  'callbacks/report.ts',
+  'interpret/interpret.ts',
   'callbacks/acknowledge.ts',
 ]
 

@@ -2,10 +2,10 @@ import {
   type Conclusion,
   type Intent,
   type Money,
-  type News,
-  type Observation,
+  type OpenedToken,
   PaymentError,
   paymentRef,
+  wireReference,
 } from '@railswitch/core'
 
 /** What the store's cases are made of: one deposit of 100.00 SEK, `order-1` on the rail `rail`, and its refunds. */
@@ -23,14 +23,21 @@ export const deposit = (more: Partial<Intent> = {}): Intent => ({
   ...more,
 })
 
-export const refund = (reference: string, value: string, attempt = 1): Intent => ({
+export const refund = (reference: string, value: string, more: Partial<Intent> = {}): Intent => ({
   kind: 'refund',
   rail: 'rail',
   reference,
-  attempt,
+  attempt: 1,
   expect: sek(value),
   of: paymentRef(deposit()),
   settings,
+  ...more,
+})
+
+export const tokenOf = ({ kind, reference, attempt }: Intent): OpenedToken => ({
+  kind,
+  reference: wireReference(reference),
+  attempt,
 })
 
 export const started = (intent: Intent): Extract<Conclusion, { state: 'started' }> => ({
@@ -38,14 +45,22 @@ export const started = (intent: Intent): Extract<Conclusion, { state: 'started' 
   result: { payment: paymentRef(intent), redirectUrl: 'https://bank.example/', expiresAt: null },
 })
 
-export const moved = (intent: Intent, status: 'accepted' | 'unknown'): Conclusion => {
-  const payment = paymentRef(intent)
-  return status === 'accepted'
-    ? { state: status, result: { status, payment } }
-    : { state: status, result: { status, payment, settle: 'replay', notBefore: '2026-01-01T00:00:00.000Z' } }
-}
+export const accepted = (intent: Intent): Conclusion => ({
+  state: 'accepted',
+  result: { status: 'accepted', payment: paymentRef(intent) },
+})
 
-export const failure = (): Conclusion => ({
+export const unknown = (intent: Intent): Conclusion => ({
+  state: 'unknown',
+  result: {
+    status: 'unknown',
+    payment: paymentRef(intent),
+    settle: 'replay',
+    notBefore: '2026-01-01T00:00:00.000Z',
+  },
+})
+
+export const refused = (): Conclusion => ({
   state: 'refused',
   error: new PaymentError({
     code: 'rejected',
@@ -54,36 +69,4 @@ export const failure = (): Conclusion => ({
     message: 'no',
     hint: 'no',
   }).toJSON(),
-})
-
-export const credit = (id: string, vendorId = 'order-9'): Observation => ({
-  id,
-  at: '2026-01-01T00:00:00.000Z',
-  source: 'callback',
-  vendorId,
-  trust: 'signed',
-  subject: paymentRef(deposit()),
-  fact: { type: 'deposit.credited', amount: sek('100.00') },
-  word: { method: 'credit' },
-})
-
-export const unexplained = (id: string): Observation => ({
-  ...credit(id, 'unheard'),
-  subject: null,
-  fact: { type: 'unexplained', reason: 'unknown_payment' },
-})
-
-export const resolution = (id: string, review: string): Observation => ({
-  ...credit(id),
-  source: 'person',
-  fact: { type: 'resolved', review, by: 'Finance', why: 'refunded by hand' },
-})
-
-/** News of `order-1`, addressed by our own id. */
-export const news = (id: string, observation: Observation): News => ({
-  rail: 'rail',
-  id,
-  vendorIds: [observation.vendorId],
-  merchantReference: 'order-1',
-  observe: () => observation,
 })

@@ -1,6 +1,6 @@
 import { memoryStore } from '@railswitch/core'
 import { storeCases } from './store-kit.ts'
 
-const cases = storeCases(async ({ now }) => ({ store: memoryStore({ now }) }))
+const cases = storeCases(async (conditions) => ({ store: memoryStore(conditions) }))
 
 test.each(cases)('the memory store $name', ({ run }) => run())

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { Money } from './money.ts'
 import type { PaymentErrorData } from './payment-error.ts'
 import type { Kind, PaymentRef } from './payment-ref.ts'
@@ -70,13 +70,17 @@ export interface RecordedIntent {
   /** A second call of it was let through: that one call sent nothing says nothing of the other. */
   readonly resumed: boolean
   readonly conclusion: Conclusion | null
-  /** The vendor's ids for it, as answers told them. */
+  /** The vendor's ids for it, as responses to its call taught them. */
   readonly vendorIds: readonly string[]
 }
 
-/** SHA-256 over the request with its members sorted: equal for equal requests, whatever order they were written in. */
-export const fingerprintOf = (request: object): string =>
-  createHash('sha256')
+/**
+ * HMAC-SHA-256 over the request with its members sorted: equal for equal requests, whatever order they were written in. Keyed,
+ * because bank details are among the members, and few of them can be told from their plain digest.
+ */
+export const fingerprintOf = (request: object, secret: string): string =>
+  createHmac('sha256', secret)
+    .update('railswitch fingerprint\n')
     .update(JSON.stringify(sorted(request)))
     .digest('base64url')
 

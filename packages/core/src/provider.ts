@@ -2,13 +2,15 @@ import type { AccountInput } from './account-input.ts'
 import type { Capabilities } from './capability.ts'
 import type { ChargeInput } from './charge-input.ts'
 import type { DepositInput } from './deposit-input.ts'
+import type { AnyAnswer, CustomerDetails, Question } from './events/payment-event.ts'
 import type { Either, TaskEither } from './fp.ts'
-import type { Intent, Outcome, RecordedIntent, Started } from './intent.ts'
-import type { Observation, Thread } from './observation.ts'
+import type { Intent, Outcome, Started } from './intent.ts'
 import type { PaymentError } from './payment-error.ts'
-import type { AnyAnswer, CustomerDetails, Question } from './payment-event.ts'
 import type { PaymentRef } from './payment-ref.ts'
 import type { PayoutInput } from './payout-input.ts'
+import type { Fact } from './record/fact.ts'
+import type { PaymentRecord } from './record/payment-record.ts'
+import type { Report } from './record/report.ts'
 import type { RefundInput } from './refund-input.ts'
 import type { WithdrawalInput } from './withdrawal-input.ts'
 
@@ -34,9 +36,9 @@ export interface Call {
   /** Recorded before this call. */
   readonly intent: Intent
   /** The payment as it stands; a refund finds its deposit's vendor ids here. */
-  readonly thread: Thread
-  /** Of a payout to a known account, and of a charge: the payment whose account is meant, with all that was told of it. */
-  readonly source?: Thread
+  readonly record: PaymentRecord
+  /** Of a payout to a known account, and of a charge: the payment whose account is meant, with all that was reported of it. */
+  readonly source?: PaymentRecord
   /** `<callbacks.url>/<rail>/<token>`. */
   readonly callbackUrl: string
   /** An earlier call of this intent may have reached the vendor: a refusal of this one proves nothing about that one. */
@@ -44,7 +46,7 @@ export interface Call {
   readonly signal: AbortSignal
 }
 
-/** An operation's result with the vendor's ids that the answer told. */
+/** An operation's result, with the vendor's ids that the response taught; those that the request named are not among them. */
 export interface Answered<A> {
   readonly result: A
   readonly vendorIds: readonly string[]
@@ -62,26 +64,34 @@ export interface Reply {
   readonly body: string
 }
 
+/** A report as an adapter reads it; whose it is, and so how far it is believed, is decided with the store. */
+export type ReadReport = Omit<Report, 'rail' | 'intent' | 'proof'>
+
 /** A callback whose signature was verified on the received bytes and whose fields passed the schema. */
 export interface VerifiedCallback {
-  /** The delivery's key: the same news again has the same id. */
-  readonly id: string
-  readonly vendorIds: readonly string[]
-  /** Our own id as the vendor echoed it. */
+  readonly report: ReadReport
+  /** Our own id as the vendor echoes it: chosen by whoever placed the order, so that it proves nothing. */
   readonly merchantReference: string | null
-  /** What the signature covers. `identity`: not the money, so that money is believed only where our token bound it. */
-  readonly proves: 'everything' | 'identity'
-  /** The only place that knows what a vendor's word means for this payment. `bound`: a token of ours came with it. */
-  observe(thread: Thread, subject: RecordedIntent | null, bound: boolean): Observation
+  /** What the signature covers. `identity`: not the money, so that money is believed only with a genuine token. */
+  readonly signs: 'everything' | 'identity'
+  /** The vendor waits for a decision: without the application's answer it gets none. */
+  readonly isQuestion: boolean
   /** Personal data that came with it, for the handler only. */
   readonly customer?: CustomerDetails
-  /** In the vendor's words, made for this delivery: answers are kept, bytes are not. */
+  /** In the vendor's words, made for this delivery: answers are stored, bytes are not. */
   acknowledge(answer: AnyAnswer): Reply
 }
 
-/** What a look-up found: observations of source `lookup`, and whether the vendor was asked to send its callback again. */
+/** What a look-up shows of one of our intents. `learns`: its vendor id is this intent's from now on. */
+export interface FoundReport {
+  readonly report: ReadReport
+  readonly intent: PaymentRef
+  readonly learns: boolean
+}
+
+/** What a look-up found. */
 export interface LookedUp {
-  readonly found: readonly Observation[]
+  readonly found: readonly FoundReport[]
   readonly absenceProves: boolean
 }
 
@@ -99,10 +109,17 @@ export interface Market {
   readonly currency: string
 }
 
-/** All that an adapter is. A TaskEither is `() => Promise<Either>`, so a third party needs no fp-ts. */
+/** The interface that every provider implements. A TaskEither is `() => Promise<Either>`, so a third party needs no fp-ts. */
 export interface PaymentProvider {
   readonly id: string
   readonly capabilities: Capabilities
+  /**
+   * How many of the vendor's transactions one intent can have. `many`: a genuine token always teaches a further one, because the
+   * secret that signs callbacks is the merchant's own. `one`: only while the call is unanswered, and a response's id replaces it.
+   */
+  readonly transactions: 'one' | 'many'
+  /** What all reports of this rail's intents mean together. Pure, and the same for any order of the reports. */
+  interpret(own: PaymentRecord): readonly Fact[]
   /** Whether an identical request is answered as before instead of being processed again. */
   readonly replays: boolean
   /** The longest callback address that the vendor takes, in characters. */
@@ -116,24 +133,28 @@ export interface PaymentProvider {
   requirements?(operation: Operation, market: Market): Requirements
   /** Decides a withdrawal that waits. Deciding the same again is harmless. */
   decide?(
-    thread: Thread,
+    record: PaymentRecord,
     withdrawal: PaymentRef,
     decision: 'approve' | 'deny',
     signal: AbortSignal,
   ): TaskEither<PaymentError, void>
-  /** Takes a charge back before its payment date; the vendor then tells that it is `not_credited`. */
-  cancelCharge?(thread: Thread, charge: PaymentRef, signal: AbortSignal): TaskEither<PaymentError, void>
+  /** Takes a charge back before its payment date; the vendor then reports that it is `not_credited`. */
+  cancelCharge?(record: PaymentRecord, charge: PaymentRef, signal: AbortSignal): TaskEither<PaymentError, void>
   /** Asks the vendor about a payment. `absenceProves`: what it does not show did not happen. */
-  lookup?(thread: Thread, signal: AbortSignal): TaskEither<PaymentError, LookedUp>
+  lookup?(record: PaymentRecord, signal: AbortSignal): TaskEither<PaymentError, LookedUp>
   /** How long after its acceptance a payout may still fail, for vendors that tell of failures only, in milliseconds. */
   readonly payoutFailureMs?: number
   /** How long the vendor itself leaves a deposit without a final word, in milliseconds, with some grace. */
   readonly finalWordMs?: number
   /**
-   * Looks a credited deposit up, for vendors whose callbacks do not sign the money: `deposit.checked`, or `lookup_differs`.
+   * Looks a credited deposit up, for vendors whose callbacks do not sign the money: `interpret` reads it as `deposit.checked`, or `lookup_differs`.
    * Null: the vendor shows nothing that could tell.
    */
-  crossCheck?(thread: Thread, deposit: PaymentRef, signal: AbortSignal): TaskEither<PaymentError, Observation | null>
+  crossCheck?(
+    record: PaymentRecord,
+    deposit: PaymentRef,
+    signal: AbortSignal,
+  ): TaskEither<PaymentError, FoundReport | null>
   /** The vendor's own calls, typed: the escape hatch. What they move is not recorded here. */
   readonly native?: unknown
   /** Signature on the received bytes, then the schema. Pure. */

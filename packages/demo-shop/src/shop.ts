@@ -83,7 +83,7 @@ export const startShop = async ({ env, store, port = 0, logger, onEvent = () => 
     },
     'refund.confirmed': (event) => mark(event, null, `Refund ${event.refund} was confirmed.`),
     'refund.failed': (event) => mark(event, null, `Refund ${event.refund ?? event.candidates.join(' or ')} came back.`),
-    'review.needed': (event) => mark(event, null, `Somebody must look: ${event.reasons.join(', ')}.`),
+    'review.needed': (event) => mark(event, null, `Somebody must look: ${event.reason}.`),
   })
 
   return {

@@ -56,11 +56,11 @@ describe.each(rails)('on the rail %s', (rail) => {
     expect(events.map(({ type }) => type)).toEqual(['deposit.not_credited_yet', 'deposit.credited'])
     expect(await refund(shop, 'order-1', 'refund-a', '100.00')).toBe('accepted')
     expect(await refund(shop, 'order-1', 'refund-b', '49.90')).toBe('accepted')
-    const { state, refundable, review } = await shop.payments.get({ reference: 'order-1' })
-    expect({ state, refundable, review }).toEqual({
+    const { state, refundable, reviews } = await shop.payments.get({ reference: 'order-1' })
+    expect({ state, refundable, reviews }).toEqual({
       state: 'credited',
       refundable: { value: '100.00', currency: 'SEK' },
-      review: [],
+      reviews: [],
     })
   })
 
@@ -125,15 +125,15 @@ test('two tabs open across a switch, both paid: shipped once, overpaid, and a pe
   await walkCheckout(firstTab)
   await idle()
   expect(events.filter(({ type }) => type === 'deposit.credited')).toHaveLength(1)
-  expect(events.at(-1)).toMatchObject({ type: 'review.needed', reasons: ['overpaid'] })
+  expect(events.at(-1)).toMatchObject({ type: 'review.needed', reason: 'overpaid' })
   const { credited, attempts } = await shop.payments.get({ reference: 'order-1' })
   expect(credited.value).toBe('499.80')
   expect(attempts.map(({ refundable }) => refundable.value)).toEqual(['249.90', '249.90'])
   const [review, ...others] = await shop.payments.review()
-  expect([review?.reasons, others]).toEqual([['overpaid'], []])
+  expect([review?.reason, others]).toEqual(['overpaid', []])
   await shop.payments.resolve({ review: review?.id ?? '', by: 'Ada, Finance', why: 'the second is refunded by hand' })
   expect(await shop.payments.review()).toEqual([])
-  expect((await shop.payments.get({ reference: 'order-1' })).review).toEqual([])
+  expect((await shop.payments.get({ reference: 'order-1' })).reviews).toEqual([])
 })
 
 test('fifty payments in flight while the rail flips twice end right and once each, by the vendors’ books', async () => {

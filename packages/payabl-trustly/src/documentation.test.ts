@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { payoutSchemaOf } from '@railswitch/core'
 import { examples } from './__fixtures__/documentation-examples.ts'
 import { generated } from './__fixtures__/documentation-tables.ts'
+import { depositRef } from './__fixtures__/records.ts'
 import { scriptedClient } from './__fixtures__/scripted-payabl.ts'
-import { depositRef } from './__fixtures__/thread.ts'
 
 const page = new URL('../../../docs/providers/payabl-trustly.md', import.meta.url)
 const sample = (name: string) => readFileSync(new URL(`./__fixtures__/samples/${name}`, import.meta.url), 'latin1')

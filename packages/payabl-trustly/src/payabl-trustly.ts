@@ -17,8 +17,9 @@ import {
 import { acknowledge } from './callbacks/acknowledge.ts'
 import { customerDetails } from './callbacks/customer-details.ts'
 import { type Notification, type NotificationFailure, receiveNotification } from './callbacks/notification.ts'
-import { deliveryId, observe } from './callbacks/observe.ts'
+import { toReport } from './callbacks/report.ts'
 import { capabilitiesOf, noAccount, noDirectDebit, noWithdrawal } from './capabilities.ts'
+import { interpret } from './interpret/interpret.ts'
 import { createPayablClient, type PayablClient } from './native.ts'
 import { crossCheck } from './operations/cross-check.ts'
 import { depositRequirements, startDeposit } from './operations/deposit.ts'
@@ -59,6 +60,8 @@ export const createPayablTrustly = (
       return {
         id: 'payabl-trustly',
         capabilities: capabilitiesOf(options.business ?? 'other'),
+        transactions: 'many',
+        interpret,
         replays: false,
         callbackUrlLimit: 255,
         asks: { deposit: ['deposit.reversed'] },
@@ -78,12 +81,11 @@ export const createPayablTrustly = (
             receiveNotification(body, account.secrets),
             either.mapLeft(refused),
             either.map((notification) => ({
-              id: deliveryId(notification),
-              vendorIds: [notification.transactionid],
+              report: toReport(notification),
               merchantReference: notification.orderid ?? null,
-              proves: 'identity' as const,
-              observe: observe(notification),
-              ...told(notification),
+              signs: 'identity' as const,
+              isQuestion: false,
+              ...customerOf(notification),
               acknowledge,
             })),
           ),
@@ -110,7 +112,7 @@ const requirementsOf = (operation: Operation, market: Market): Requirements => {
   }
 }
 
-const told = (notification: Notification) => {
+const customerOf = (notification: Notification) => {
   const customer = customerDetails(notification)
   return customer && { customer }
 }

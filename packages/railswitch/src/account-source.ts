@@ -1,4 +1,4 @@
-import { type Either, left, PaymentError, parsePaymentRef, paymentRef, right } from '@railswitch/core'
+import { type Either, intentOf, left, PaymentError, parsePaymentRef, right } from '@railswitch/core'
 import type { Asked, Extras } from './operate.ts'
 import type { ReadyConfig } from './payments-config.ts'
 
@@ -10,9 +10,7 @@ export const sourceOf = async <Tx>(
   if (!account) return right({})
   try {
     const source = await store.find(parsePaymentRef(account)?.reference ?? '')
-    return source?.intents.some(({ intent }) => paymentRef(intent) === account)
-      ? right({ source })
-      : left(unknownPayment())
+    return source && intentOf(source, account) ? right({ source }) : left(unknownPayment())
   } catch {
     return left(storeFailed())
   }
@@ -33,5 +31,5 @@ const storeFailed = (): PaymentError =>
     effect: 'not_sent',
     again: 'same_attempt',
     message: 'The store could not read that payment.',
-    hint: 'Nothing was sent: mend the store, then call again.',
+    hint: 'Nothing was sent: repair the store, then call again.',
   })

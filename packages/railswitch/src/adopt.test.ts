@@ -36,7 +36,7 @@ test('a deposit that is older than the installation is refunded at its vendor, a
       code: 'conflict',
     })
     const { history } = await payments.get({ payment })
-    expect(history[0]).toMatchObject({ source: 'person', word: { method: expect.stringContaining('Finance') } })
+    expect(history[0]).toMatchObject({ proof: 'person', members: { by: 'Finance' } })
   } finally {
     await shop.close()
   }
@@ -115,10 +115,12 @@ describe('an adoption that is cut off', () => {
     const refund = { payment, reference: 'r-1', amount, vendorIds: ['9'] as const }
     await expect(shopOver({ ...store, conclude: away }).payments.adopt({ refund, ...decision })).rejects.toThrow('away')
     const settling = shopOver(store, later)
-    expect((await settling.payments.settle()).forPerson).toMatchObject([{ why: expect.stringContaining('adopt it') }])
+    expect((await settling.payments.settle()).forPerson).toMatchObject([
+      { why: expect.stringContaining('import it again') },
+    ])
     expect(settling.sent).toEqual([])
     await payments.adopt({ refund, by: 'Ada', why: 'once more' })
-    expect(await payments.get({ payment })).toMatchObject({ refunds: [{ state: 'accepted' }], review: [] })
+    expect(await payments.get({ payment })).toMatchObject({ refunds: [{ state: 'accepted' }], reviews: [] })
   })
 
   test('before its news is handled is completed by settle, and no handler hears of it', async () => {
@@ -126,7 +128,7 @@ describe('an adoption that is cut off', () => {
     const { payments } = shopOver({ ...store, complete: away })
     const { payment } = await payments.adopt({ deposit, ...decision })
     const settling = shopOver(store, later)
-    expect(await settling.payments.settle()).toMatchObject({ handled: 1 })
+    expect(await settling.payments.settle()).toMatchObject({ failed: 0 })
     expect(settling.events).toEqual([])
     expect(await payments.get({ payment })).toMatchObject({ state: 'credited' })
   })

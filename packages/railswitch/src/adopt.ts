@@ -1,16 +1,16 @@
 import type { Pipeline } from '@railswitch/callbacks'
 import {
-  adoptionOf,
+  type Arrival,
+  type Conclusion,
   fingerprintOf,
   type Intent,
   type Issue,
+  importId,
   invalid,
   isLeft,
   isNote,
   type Money,
-  merchantReference,
-  type News,
-  type Observation,
+  ownMethods,
   PaymentError,
   type PaymentRef,
   parseMoney,
@@ -39,7 +39,7 @@ export type Adoption = { readonly by: string; readonly why: string } & (
 )
 
 /**
- * Records it as if it had been begun here, with what is known of it; no handler runs, because the news is old. Where it was
+ * Records it as if it had been begun here, with what is known of it; no handler runs, because it is old. Where it was
  * cut off, the same adoption again completes it.
  */
 export const adopt = async <Tx>(
@@ -49,34 +49,44 @@ export const adopt = async <Tx>(
 ): Promise<{ payment: PaymentRef }> => {
   const issues = issuesOf(config, adoption)
   if (issues.length > 0) throw invalid('invalid_input', issues)
-  const { store, now } = config
+  const { store, rules, callbacks } = config
   const intent = intentOf(config, adoption)
   const payment = paymentRef(intent)
-  const begun = await store.begin(intent, fingerprintOf({ adopted: adoptedOf(adoption) }))
+  const request = { adopted: adoptedOf(adoption) }
+  const [current, ...older] = callbacks.secrets
+  const fingerprints = [
+    fingerprintOf(request, current),
+    ...older.map((secret) => fingerprintOf(request, secret)),
+  ] as const
+  const begun = await store.begin({ intent, fingerprints: [fingerprints[0], ...fingerprints.slice(1)] }, rules)
   if (begun.state === 'refused') throw new PaymentError(begun.error)
   const { vendorIds } = adoptedOf(adoption)
-  await store.conclude(
-    intent,
+  // How far it had come is recorded first: what was reported of it before is applied together with its vendor's ids.
+  const arrival = arrivalOf(config, intent, adoption)
+  if (arrival && (await pipeline.record(arrival)) === 'not_stored') throw notStored()
+  const conclusion: Conclusion =
     intent.kind === 'deposit'
       ? { state: 'started', result: { payment, redirectUrl: '', expiresAt: null } }
-      : { state: 'accepted', result: { status: 'accepted', payment } },
-    vendorIds,
-  )
-  const fact = factOf(adoption)
-  const { by, why } = adoption
-  const observation = fact && {
-    id: adoptionOf(payment),
-    at: now().toISOString(),
-    source: 'person' as const,
-    vendorId: vendorIds[0],
-    trust: 'bound' as const,
-    subject: payment,
-    fact,
-    word: { method: `adopted by ${by}: ${why}` },
+      : { state: 'accepted', result: { status: 'accepted', payment } }
+  const learned = { vendorIds, replaces: false, onlyIfFree: true }
+  const [other] = (await store.conclude(intent, conclusion, learned, rules)).taken
+  if (other !== undefined) {
+    await store.conclude(intent, 'not_sent', { vendorIds: [], replaces: false }, rules)
+    throw vendorIdTaken(other)
   }
-  if (observation && (await pipeline.handleAgain(newsOf(intent, observation))) === 'not_kept') throw notKept()
+  const found = await store.find(intent.reference)
+  if (found) await pipeline.handlePending(found.key)
   return { payment }
 }
+
+const vendorIdTaken = (vendorId: string): PaymentError =>
+  new PaymentError({
+    code: 'conflict',
+    effect: 'not_sent',
+    again: 'never',
+    message: `The vendor's id ${vendorId} belongs to another payment already.`,
+    hint: 'Look that payment up: imported twice, its money would be refunded twice.',
+  })
 
 const adoptedOf = (adoption: Adoption): Adopted =>
   'deposit' in adoption ? adoption.deposit : 'refund' in adoption ? adoption.refund : adoption.payout
@@ -107,26 +117,32 @@ const canonical = (amount: Money): Money => {
   return isLeft(parsed) ? amount : parsed.right
 }
 
-const factOf = (adoption: Adoption): Observation['fact'] | null => {
+/** Null for a payment of which nothing but its start is said. */
+const arrivalOf = <Tx>({ now }: ReadyConfig<Tx>, intent: Intent, adoption: Adoption): Arrival | null => {
   if (!('deposit' in adoption) || adoption.deposit.state === 'pending') return null
-  return { type: `deposit.${adoption.deposit.state}`, amount: canonical(adoption.deposit.amount) }
+  const { by, why, deposit } = adoption
+  const payment = paymentRef(intent)
+  return {
+    report: {
+      id: importId(payment),
+      at: now().toISOString(),
+      rail: intent.rail,
+      vendorId: deposit.vendorIds[0],
+      method: ownMethods.imported,
+      money: canonical(deposit.amount),
+      members: { state: deposit.state, by, why },
+    },
+    from: { type: 'own', intent: payment, proof: 'person', learns: false },
+  }
 }
 
-const newsOf = (intent: Intent, observation: Observation): News => ({
-  rail: intent.rail,
-  id: observation.id,
-  vendorIds: [observation.vendorId],
-  merchantReference: merchantReference(intent),
-  observe: () => observation,
-})
-
-const notKept = (): PaymentError =>
+const notStored = (): PaymentError =>
   new PaymentError({
     code: 'store_failed',
     effect: 'not_sent',
     again: 'same_attempt',
-    message: 'The store could not keep how far it has come.',
-    hint: 'Mend the store, then adopt the same again.',
+    message: 'The store could not record how far it has come.',
+    hint: 'Repair the store, then adopt the same again.',
   })
 
 const states: ReadonlySet<string> = new Set(['pending', 'not_credited_yet', 'credited'])

@@ -40,7 +40,7 @@ test('an account that the customer chose is told, and paid', async () => {
   expect(await payments.getAccount({ payment })).toMatchObject({ kind: 'account', state: 'received' })
   const out = { reference: 'out-1', amount: sek('20.00'), to: { payment }, customer: { id: 'customer-1' } }
   expect(await payments.payout(out)).toMatchObject({ status: 'accepted', why: 'recorded' })
-  await expect(payments.charge(chargeOf(payment))).rejects.toMatchObject({ effect: 'refused' })
+  await expect(payments.charge(chargeOf(payment))).rejects.toMatchObject({ code: 'conflict', effect: 'not_sent' })
 })
 
 test('a customer who leaves is told', async () => {
@@ -82,7 +82,7 @@ test('a charge whose answer was lost is unknown, for a person, and the very same
 test('a charge that may have been made is never made under another attempt; one that was refused or cancelled is', async () => {
   const charges = () => shop.sandbox.trustly.books().orders.filter(({ kind }) => kind === 'charge')
   const plain = chargeOf(await chosen(false, 'account-1'))
-  await expect(payments.charge(plain)).rejects.toMatchObject({ effect: 'refused' })
+  await expect(payments.charge(plain)).rejects.toMatchObject({ effect: 'not_sent' })
   const from = { payment: await chosen(true, 'account-2') }
   const second = { ...plain, from, attempt: 2 }
   shop.sandbox.trustly.faults.dropNextAnswer('Charge')

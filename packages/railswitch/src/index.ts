@@ -1,4 +1,4 @@
-export type { Handlers, Resolution, Review, Settled } from '@railswitch/callbacks'
+export type { Handlers, Resolution, Settled } from '@railswitch/callbacks'
 export {
   type DepositInput,
   type DepositState,
@@ -10,7 +10,10 @@ export {
   type PaymentEvent,
   type PaymentProvider,
   type PaymentRef,
+  type Reason,
   type RefundInput,
+  type Report,
+  type Review,
   type Started,
   type Store,
 } from '@railswitch/core'

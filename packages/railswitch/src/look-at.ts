@@ -1,50 +1,74 @@
-import { fold, foldAccount, foldPayout, PaymentError, parsePaymentRef, paymentRef, type Thread } from '@railswitch/core'
+import {
+  deriveAccount,
+  deriveDeposit,
+  derivePayout,
+  type Fact,
+  intentOf,
+  PaymentError,
+  type PaymentRecord,
+  parsePaymentRef,
+} from '@railswitch/core'
 import type { AccountView, HistoryEntry, Named, PaymentView, PayoutView } from './payments.ts'
 import type { ReadyConfig } from './payments-config.ts'
 
-/** Rejects with `not_found`. */
-export const lookAtPayment = async <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<PaymentView> => {
-  const thread = await findThread(config, of)
-  const payment = fold(thread)
-  if (!payment) throw unknownPayment(of)
-  return { ...payment, history: historyOf(thread, fold, payment.state) }
+/** Rejects with `not_found` or `rail_missing`. */
+export const lookAtPayment = <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<PaymentView> =>
+  lookAt(config, of, deriveDeposit)
+
+/** Rejects with `not_found` or `rail_missing`. */
+export const lookAtPayout = <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<PayoutView> =>
+  lookAt(config, of, derivePayout)
+
+/** Rejects with `not_found` or `rail_missing`. */
+export const lookAtAccount = <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<AccountView> =>
+  lookAt(config, of, deriveAccount)
+
+type Derive<S> = (record: PaymentRecord, facts: readonly Fact[]) => S | null
+
+const lookAt = async <S extends { readonly state: string }, Tx>(
+  config: ReadyConfig<Tx>,
+  of: Named,
+  derive: Derive<S>,
+) => {
+  const record = await findRecord(config, of)
+  const { facts, reviews, missingRails } = config.rules.derive(record)
+  const [missing] = missingRails
+  if (missing !== undefined) throw railMissing(missing)
+  const state = derive(record, facts)
+  if (!state) throw unknownPayment(of)
+  return { ...state, reviews, history: historyOf(config, record, derive, state.state as S['state']) }
 }
 
-/** Rejects with `not_found`. */
-export const lookAtPayout = async <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<PayoutView> => {
-  const thread = await findThread(config, of)
-  const payout = foldPayout(thread)
-  if (!payout) throw unknownPayment(of)
-  return { ...payout, history: historyOf(thread, foldPayout, payout.state) }
-}
-
-/** Rejects with `not_found`. */
-export const lookAtAccount = async <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<AccountView> => {
-  const thread = await findThread(config, of)
-  const account = foldAccount(thread)
-  if (!account) throw unknownPayment(of)
-  return { ...account, history: historyOf(thread, foldAccount, account.state) }
-}
-
-/** With the state that each word left behind: what makes a state is folded from all that was said until then. */
-const historyOf = <State>(
-  { intents, observations }: Thread,
-  foldThread: (thread: Thread) => { readonly state: State } | null,
-  last: State,
-): readonly HistoryEntry<State>[] =>
-  observations.map((observation, index) => {
-    const until = { intents, observations: observations.slice(0, index + 1) }
-    return { ...observation, state: foldThread(until)?.state ?? last }
+/** With the state that each report left behind: what makes a state is derived from all that was reported until then. */
+const historyOf = <S extends { readonly state: string }, Tx>(
+  { rules }: ReadyConfig<Tx>,
+  record: PaymentRecord,
+  derive: Derive<S>,
+  last: S['state'],
+): readonly HistoryEntry<S['state']>[] =>
+  record.reports.map((report, index) => {
+    const until = { ...record, reports: record.reports.slice(0, index + 1) }
+    return { ...report, state: derive(until, rules.derive(until).facts)?.state ?? last }
   })
 
-/** Rejects with `not_found`. */
-export const findThread = async <Tx>({ store }: ReadyConfig<Tx>, of: Named): Promise<Thread> => {
+/** Rejects with `not_found` or `rail_missing`. */
+export const findRecord = async <Tx>({ store }: ReadyConfig<Tx>, of: Named): Promise<PaymentRecord> => {
   const reference = 'reference' in of ? of.reference : (parsePaymentRef(of.payment)?.reference ?? '')
-  const thread = typeof reference === 'string' ? await store.find(reference) : null
-  const isNamed = 'reference' in of || thread?.intents.some(({ intent }) => paymentRef(intent) === of.payment)
-  if (!thread || !isNamed) throw unknownPayment(of)
-  return thread
+  const record = typeof reference === 'string' ? await store.find(reference) : null
+  const isNamed = 'reference' in of || (record && intentOf(record, of.payment))
+  if (!record || !isNamed) throw unknownPayment(of)
+  return record
 }
+
+/** Without the rail that can interpret its reports, any state that is shown would be a guess. */
+const railMissing = (rail: string): PaymentError =>
+  new PaymentError({
+    code: 'rail_missing',
+    effect: 'not_sent',
+    again: 'same_attempt',
+    message: `Rail ${rail}, on which this payment was begun, is not configured.`,
+    hint: `Restore \`providers.${rail}\`: without it nobody can tell what has become of the payment.`,
+  })
 
 const unknownPayment = (of: Named): PaymentError =>
   new PaymentError({

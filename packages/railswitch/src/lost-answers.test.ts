@@ -183,7 +183,7 @@ describe('a store that fails', () => {
 
   test('after the call: the answer is given all the same, and the next process hears it again', async () => {
     const { redirectUrl } = await shop.start({ store: failing(shop.store, 'conclude') }).deposit(depositOf('order-1'))
-    expect(shop.logs.join()).toContain('the store could not record an answer')
+    expect(shop.logs.join()).toContain('the store could not record a response')
     expect(shop.logs.join()).not.toContain('marked-secret')
     expect((await shop.start().deposit(depositOf('order-1'))).redirectUrl).toBe(redirectUrl)
     expect(shop.sandbox.trustly.books().orders).toHaveLength(1)

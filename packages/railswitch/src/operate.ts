@@ -1,7 +1,7 @@
 import type { HandlerRegistry, OperationOutcome, Telemetry, Tokens } from '@railswitch/callbacks'
 import {
   type Answered,
-  type Begun,
+  type BeginResult,
   type Call,
   type Capability,
   type Conclusion,
@@ -16,6 +16,7 @@ import {
   type Outcome,
   PaymentError,
   type PaymentProvider,
+  type PaymentRecord,
   paymentRef,
   type Question,
   right,
@@ -23,7 +24,6 @@ import {
   type Started,
   supportOf,
   type TaskEither,
-  type Thread,
 } from '@railswitch/core'
 import type { ReadyConfig } from './payments-config.ts'
 
@@ -39,8 +39,8 @@ export type Asked = Omit<Intent, 'settings'>
 /** What goes with a request beside its input. */
 export interface Extras {
   /** Of a payout: the deposit whose account is paid. */
-  readonly source?: Thread
-  /** Of a call that is repeated from what was kept of it: the first one's. */
+  readonly source?: PaymentRecord
+  /** Of a call that is repeated from what was stored of it: the first one's. */
   readonly fingerprint?: string
 }
 
@@ -93,13 +93,16 @@ const call = async <K extends Operation, Tx>(
   { source, fingerprint }: Extras,
 ): Promise<Either<PaymentError, Out<K> & Routed>> => {
   const active = readyRail(config, handlers, operation, input, given.rail)
+  const isHeld = isMoneyOut(given) && !config.reconciled
   // A retry needs nothing of the rail that is active by now.
-  const wanted = isLeft(active) ? { ...given, rail: (await recordedRail(config, given)) ?? given.rail } : given
+  const recorded = isLeft(active) || isHeld ? await recordedRail(config, given) : null
+  const wanted = isLeft(active) ? { ...given, rail: recorded ?? given.rail } : given
   const ready = wanted.rail === given.rail ? active : readyRail(config, handlers, operation, input, wanted.rail)
   if (isLeft(ready)) return ready
-  if (isMoneyOut(wanted) && !config.reconciled && !ready.right.replays) return left(held(wanted.rail))
+  // The store may have lost it: it may have gone out at any rail, not only at the one that is active by now.
+  if (isHeld && recorded === null) return left(held())
   const asked = { ...wanted, settings: await settingsOf({ config, tokens }, wanted, input) }
-  const begun = await begin(config, asked, fingerprint ?? fingerprintOf({ operation, input }))
+  const begun = await begin(config, asked, fingerprintsOf(config, fingerprint, { operation, input }))
   if (isLeft(begun)) return begun
   if (begun.right.state === 'refused') return left(new PaymentError(begun.right.error))
   const { intent } = begun.right.recorded
@@ -114,7 +117,7 @@ const call = async <K extends Operation, Tx>(
   const signal = AbortSignal.timeout(longestCallMs)
   const call: Call = {
     intent,
-    thread: begun.right.thread,
+    record: begun.right.record,
     ...(source && { source }),
     callbackUrl,
     resumed,
@@ -122,7 +125,7 @@ const call = async <K extends Operation, Tx>(
   }
   const lent = operation === 'refund' ? input : { ...input, statement: statementOf(input) ?? statement }
   const answer = await ask(provider.right, operation, lent, call)
-  await record(config, intent, answer, resumed)
+  await recordResponse(config, provider.right, intent, answer, resumed)
   if (!isLeft(answer)) return right({ ...answer.right.result, ...routed })
   const { effect } = answer.left
   // Money may be moving, by this call or by an earlier one, of which this one's not being sent says nothing.
@@ -132,9 +135,20 @@ const call = async <K extends Operation, Tx>(
 
 /** Where this very call was begun, if it was. */
 const recordedRail = async <Tx>({ store }: ReadyConfig<Tx>, { reference, attempt }: Asked): Promise<string | null> => {
-  const thread = await store.find(reference).catch(() => null)
-  const recorded = thread?.intents.find(({ intent }) => intent.reference === reference && intent.attempt === attempt)
+  const record = await store.find(reference).catch(() => null)
+  const recorded = record?.intents.find(({ intent }) => intent.reference === reference && intent.attempt === attempt)
   return recorded?.intent.rail ?? null
+}
+
+/** Under every secret that is configured: a request that was begun under an older one is still the same. */
+const fingerprintsOf = <Tx>(
+  { callbacks: { secrets } }: ReadyConfig<Tx>,
+  known: string | undefined,
+  request: object,
+): readonly [string, ...string[]] => {
+  if (known !== undefined) return [known]
+  const [current, ...older] = secrets
+  return [fingerprintOf(request, current), ...older.map((secret) => fingerprintOf(request, secret))]
 }
 
 const settingsOf = async <Tx>(
@@ -196,13 +210,13 @@ const readyRail = <K extends Operation, Tx>(
   return right(provider)
 }
 
-const held = (rail: string): PaymentError =>
+const held = (): PaymentError =>
   new PaymentError({
     code: 'held',
     effect: 'not_sent',
     again: 'same_attempt',
-    message: `Money out at rail ${rail} is held: the store was restored and is not reconciled.`,
-    hint: 'Compare with what the vendor lists since the backup, take in what is missing with adopt(), then drop `reconciled: false`.',
+    message: 'Money out that this store does not know is held: the store was restored and is not reconciled.',
+    hint: 'Compare with what the vendors of all rails list since the backup, take in what is missing with adopt(), then drop `reconciled: false`.',
   })
 
 const capabilityOf = (operation: Operation, input: In<Operation>): Capability => {
@@ -218,12 +232,12 @@ const notPossible = (
 ): PaymentError => new PaymentError({ code, effect: 'not_sent', again: 'same_attempt', message, hint })
 
 const begin = async <Tx>(
-  { store, logger }: ReadyConfig<Tx>,
+  { store, rules, logger }: ReadyConfig<Tx>,
   intent: Intent,
-  fingerprint: string,
-): Promise<Either<PaymentError, Begun>> => {
+  fingerprints: readonly [string, ...string[]],
+): Promise<Either<PaymentError, BeginResult>> => {
   try {
-    return right(await store.begin(intent, fingerprint))
+    return right(await store.begin({ intent, fingerprints }, rules))
   } catch (error) {
     logger.error({ payment: paymentRef(intent), error: nameOf(error) }, 'the store could not record an intent')
     // Our stores say themselves what is to be done; a driver's error may hold anything.
@@ -234,7 +248,7 @@ const begin = async <Tx>(
         effect: 'not_sent',
         again: 'same_attempt',
         message: 'The store could not record the request.',
-        hint: 'Nothing was sent: mend the store, then call again.',
+        hint: 'Nothing was sent: repair the store, then call again.',
       }),
     )
   }
@@ -265,19 +279,27 @@ const ask = async <K extends Operation>(
   )
 }
 
-/** An answer that cannot be recorded is still the answer: the intent stays open, and `settle` or a retry asks again. */
-const record = async <Tx>(
-  { store, logger }: ReadyConfig<Tx>,
+/** A response that cannot be recorded is still the response: the intent stays open, and `settle` or a retry asks again. */
+const recordResponse = async <Tx>(
+  { store, rules, logger }: ReadyConfig<Tx>,
+  { transactions }: PaymentProvider,
   intent: Intent,
   answer: Either<PaymentError, Answered<Started | Outcome>>,
   resumed: boolean,
 ): Promise<void> => {
   const conclusion = conclusionOf(answer, resumed)
   if (conclusion === null) return
+  const payment = paymentRef(intent)
+  const vendorIds = isLeft(answer) ? [] : answer.right.vendorIds
   try {
-    await store.conclude(intent, conclusion, isLeft(answer) ? [] : answer.right.vendorIds)
+    const { taken } = await store.conclude(intent, conclusion, { vendorIds, replaces: transactions === 'one' }, rules)
+    if (taken.length > 0)
+      logger.error(
+        { payment, taken },
+        'the response names what belongs to another payment: it was not recorded for this one',
+      )
   } catch (error) {
-    logger.error({ payment: paymentRef(intent), error: nameOf(error) }, 'the store could not record an answer')
+    logger.error({ payment, error: nameOf(error) }, 'the store could not record a response')
   }
 }
 

@@ -80,7 +80,7 @@ describe("a callback at the account's address, without our token", () => {
   test('of a transaction that is not known here is kept for a person', async () => {
     const shop = await rig()
     expect((await tellTokenless(shop, { ...fields, transactionid: '999', payment_state: 'credited' })).status).toBe(200)
-    expect(shop.events).toMatchObject([{ type: 'review.needed', reasons: ['unknown_payment'] }])
+    expect(shop.events).toMatchObject([{ type: 'review.needed', reason: 'foreign_order' }])
   })
 })
 
@@ -100,7 +100,7 @@ test.each([
   expect(types(events)).not.toContain('deposit.credited')
   const payment = await payments.get({ reference: 'order-1' })
   expect(payment).toMatchObject({ state: 'not_credited_yet', credited: sek('0.00') })
-  expect(payment.review).toEqual(['unsigned_money'])
+  expect(payment.reviews).toMatchObject([{ reason: 'unsigned_money' }])
 })
 
 test('a refund whose answer is lost is never sent again, and is found by its listing', async () => {
@@ -134,7 +134,7 @@ test('two attempts that are both paid are overpaid, and shipped once', async () 
   sandbox.payabl.credit(transaction(1))
   await sandbox.payabl.idle()
   expect(types(events)).toEqual(['deposit.credited', 'review.needed'])
-  expect((await payments.get({ reference: 'order-1' })).review).toEqual(['overpaid'])
+  expect((await payments.get({ reference: 'order-1' })).reviews).toMatchObject([{ reason: 'overpaid' }])
 })
 
 test('the dead attempt’s not_credited never reverses the paid one', async () => {

@@ -1,5 +1,6 @@
 import {
   type Capability,
+  createRecordRules,
   type Either,
   type Issue,
   invalid,
@@ -7,6 +8,7 @@ import {
   type Logger,
   left,
   type PaymentProvider,
+  type RecordRules,
   right,
   type Store,
   silentLogger,
@@ -65,8 +67,8 @@ export interface PaymentsConfig<Tx = unknown> {
    */
   readonly crossCheck?: boolean
   /**
-   * Default true. Say false after a backup was restored: the store may have forgotten money that went out since, and a rail that
-   * cannot repeat a request (payabl) would send it again. Until it is true again, `refund` and `payout` there are `held`.
+   * Default true. Say false after a backup was restored: the store may have forgotten money that went out since, at whatever rail
+   * was active then. Until it is true again, every `refund` and `payout` that the store does not know is `held`.
    */
   readonly reconciled?: boolean
   /** The start fails if any configured rail cannot do one of these. */
@@ -82,6 +84,8 @@ export interface ReadyConfig<Tx> {
   readonly active: PaymentsConfig<Tx>['active']
   readonly rails: ReadonlyMap<string, PaymentProvider>
   readonly store: Store<Tx>
+  /** What the configured rails make of a record. */
+  readonly rules: RecordRules
   readonly callbacks: {
     readonly url: string
     readonly secrets: readonly [string, ...string[]]
@@ -114,10 +118,12 @@ export const readConfig = <Tx>(config: PaymentsConfig<Tx>): ReadyConfig<Tx> => {
   )
   if (issues.length > 0) throw invalid('invalid_configuration', issues)
   const [first = '', ...older] = config.callbacks.secrets
+  const byName = new Map(rails.map(({ name, provider }) => [name, provider]))
   return {
     active: config.active,
-    rails: new Map(rails.map(({ name, provider }) => [name, provider])),
+    rails: byName,
     store: config.store,
+    rules: createRecordRules(byName),
     callbacks: {
       url: config.callbacks.url.replace(/\/+$/, ''),
       secrets: [first, ...older],

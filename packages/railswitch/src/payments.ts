@@ -1,21 +1,22 @@
-import type { Handlers, NodeHandler, Resolution, Review, Settled, WebHandler } from '@railswitch/callbacks'
+import type { Handlers, NodeHandler, Resolution, Settled, WebHandler } from '@railswitch/callbacks'
 import type {
   Account,
   AccountInput,
   ChargeInput,
+  Deposit,
   DepositInput,
   Market,
   NativeClients,
-  Observation,
   Operation,
   Outcome,
-  Payment,
   PaymentError,
   PaymentRef,
   Payout,
   PayoutInput,
   RefundInput,
+  Report,
   Requirements,
+  Review,
   Started,
   TaskEither,
   WithdrawalInput,
@@ -23,20 +24,25 @@ import type {
 import type { Adoption } from './adopt.ts'
 import type { Routed } from './operate.ts'
 
-/** Who said what, by which word, how far it is believed, our word for it, and the state that the payment had from then on. */
-export type HistoryEntry<State> = Observation & { readonly state: State }
+/** A report, and the state that the payment had from then on, in the order of arrival. */
+export type HistoryEntry<State> = Report & { readonly state: State }
 
-/** A payment as it stands, with everything that was said of it, in the order of arrival. */
-export interface PaymentView extends Payment {
-  readonly history: readonly HistoryEntry<Payment['state']>[]
+interface Reviewed {
+  /** What needs review, and nobody has resolved. */
+  readonly reviews: readonly Review[]
 }
 
-/** A payout or a withdrawal as it stands, with everything that was said of it. */
-export interface PayoutView extends Payout {
+/** A payment as it stands, with everything that was reported of it, in the order of arrival. */
+export interface PaymentView extends Deposit, Reviewed {
+  readonly history: readonly HistoryEntry<Deposit['state']>[]
+}
+
+/** A payout or a withdrawal as it stands, with everything that was reported of it. */
+export interface PayoutView extends Payout, Reviewed {
   readonly history: readonly HistoryEntry<Payout['state']>[]
 }
 
-export interface AccountView extends Account {
+export interface AccountView extends Account, Reviewed {
   readonly history: readonly HistoryEntry<Account['state']>[]
 }
 
@@ -103,9 +109,9 @@ export interface Payments<Tx = unknown> {
   on(handlers: Handlers<Tx>): void
   /** From a cron job, every minute or so: handles what no handler has finished with, and finds out what is unknown. */
   settle(options?: { readonly limit?: number }): Promise<Settled>
-  /** What waits for a person: contradictory money, outcomes that no call can find out, news of payments not known here. */
+  /** What needs manual review: contradictory money, outcomes that no call can find out, reports of orders that are not known to be ours. */
   review(): Promise<readonly Review[]>
-  /** A person has decided: by name, and with a reason. Rejects with `not_found` for a review that has changed meanwhile. */
+  /** A person has decided: by name, and with a reason. Rejects with `not_found` for a review that is no longer open. */
   resolve(resolution: Resolution): Promise<void>
   /**
    * The vendor's own calls on a rail, where railswitch's are not enough. What they move is not recorded here. Throws

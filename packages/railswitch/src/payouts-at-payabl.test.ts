@@ -86,7 +86,7 @@ test('a bank that returns it days later makes it fail, once, however often it is
   shop.sandbox.payabl.notify(payoutTransaction(shop))
   await shop.sandbox.payabl.idle()
   expect(types(shop.events)).toEqual(['payout.failed'])
-  expect(await shop.payments.getPayout({ reference: 'out-1' })).toMatchObject({ state: 'failed', review: [] })
+  expect(await shop.payments.getPayout({ reference: 'out-1' })).toMatchObject({ state: 'failed', reviews: [] })
 })
 
 test('a failure that reaches the account`s own URL is served without a token, and believed by its transaction', async () => {
@@ -144,11 +144,14 @@ describe('a failure that reaches the payout`s own address is its own, whatever o
     const id = whose === 'payout' ? payoutTransaction(shop) : shop.transaction()
     expect(await shop.tell('out-1', id, more)).toBe(200)
     expect(await shop.states()).toEqual(['failed', 'accepted'])
-    expect(await shop.payments.get({ payment: shop.payment })).toMatchObject({ state: 'credited', review: [] })
+    expect(await shop.payments.get({ payment: shop.payment })).toMatchObject({ state: 'credited', reviews: [] })
     expect(await shop.tell('out-1', id, more)).toBe(200)
     expect(await shop.tell('out-2', id, more)).toBe(200)
-    expect(await shop.states()).toEqual(['failed', 'failed'])
-    expect(types(shop.events)).toEqual(['deposit.credited', 'payout.failed', 'payout.failed'])
+    // A transaction that is known for one payout says nothing of another, whatever address it comes to.
+    const isKnown = whose === 'payout'
+    expect(await shop.states()).toEqual(['failed', isKnown ? 'accepted' : 'failed'])
+    const failures = Array.from({ length: isKnown ? 1 : 2 }, () => 'payout.failed')
+    expect(types(shop.events)).toEqual(['deposit.credited', ...failures])
   })
 })
 
@@ -160,7 +163,11 @@ test('nobody says that it was paid: the passing of the time to fail does, after 
   const payments = shop.later(15)
   await payments.settle()
   expect(shop.events).toMatchObject([{ type: 'payout.confirmed', by: 'lookup', amount: sek('50.00') }])
-  expect(shop.sandbox.payabl.requests().map(({ action }) => action)).toEqual(['payment_cft', 'tx_diagnose'])
+  expect(shop.sandbox.payabl.requests().map(({ action }) => action)).toEqual([
+    'payment_cft',
+    'tx_diagnose',
+    'tx_diagnose',
+  ])
 })
 
 test('a failure that nobody told is found before it counts as paid', async () => {

@@ -9,6 +9,7 @@ import {
   type PaymentProvider,
   type PayoutInput,
   paymentRef,
+  type Report,
   right,
 } from '@railswitch/core'
 import { bank, nothingFound } from './__fixtures__/bank.ts'
@@ -33,7 +34,7 @@ const lost = () =>
 /** A vendor whose payouts end as a test says, and whose callbacks say the facts that it is given, one by one. */
 const payingBank = (more: Partial<PaymentProvider> = {}) => {
   const calls: (Call & { readonly input: unknown })[] = []
-  const vendor = { answers: true, fact: null as Fact | null, merchantReference: 'out-1', decided: [] as string[] }
+  const vendor = { answers: true, said: null as Said | null, decided: [] as string[] }
   const base = bank(async () => lost())
   const rail: PaymentProvider = {
     ...base,
@@ -63,31 +64,38 @@ const payingBank = (more: Partial<PaymentProvider> = {}) => {
       vendor.decided.push(decision)
       return vendor.answers ? right(undefined) : lost()
     },
+    interpret: ({ reports }) => reports.flatMap((report) => factOf(report)),
     receive: ({ body }) => {
-      const { fact, merchantReference } = vendor
+      const { said } = vendor
       const id = createHash('sha256').update(body).digest('hex')
       return right({
-        id,
-        vendorIds: [],
-        merchantReference,
-        proves: 'everything',
-        customer: { accountHolder: 'Ada Byron' },
-        observe: (_thread, subject) => ({
+        report: {
           id,
           at: '2026-01-01T00:00:00.000Z',
-          source: 'callback',
-          vendorId: '9',
-          trust: 'signed',
-          subject: subject && paymentRef(subject.intent),
-          fact: fact ?? { type: 'unrecognised', method: 'nothing' },
-          word: { method: fact?.type ?? 'nothing' },
-        }),
+          vendorId: said?.vendorId ?? '2',
+          method: said?.type ?? 'nothing',
+          money: amount,
+          members: {},
+        },
+        merchantReference: 'out-1',
+        signs: 'everything',
+        isQuestion: said?.type === 'withdrawal.requested',
+        customer: { accountHolder: 'Ada Byron' },
         acknowledge: (answer) => ({ status: 200, contentType: 'application/json', body: JSON.stringify(answer) }),
       })
     },
     ...more,
   }
   return { rail, calls, vendor }
+}
+
+type Said = { readonly type: 'payout.failed' | 'payout.confirmed' | 'withdrawal.requested'; readonly vendorId: string }
+
+/** This vendor's words are ours. */
+const factOf = ({ id, at, vendorId, method, intent, money }: Report): readonly Fact[] => {
+  if (!intent || !money || !/^(payout\.(failed|confirmed)|withdrawal\.requested)$/.test(method)) return []
+  const type = method as Said['type']
+  return [{ type, intent, vendorId, at, evidence: [id], source: 'vendor', key: id, amount: money }]
 }
 
 const shopAt = ({ rail, vendor, calls }: ReturnType<typeof payingBank>) => {
@@ -124,8 +132,8 @@ const shopAt = ({ rail, vendor, calls }: ReturnType<typeof payingBank>) => {
       hours += later
       return payments.settle()
     },
-    async tell(fact: Fact, id: string = fact.type) {
-      vendor.fact = fact
+    async tell(said: Said, id: string = said.type) {
+      vendor.said = said
       const request = new Request('https://shop.example/callbacks/bank', { method: 'POST', body: id })
       return (await payments.callbacks.web(request)).text()
     },
@@ -146,7 +154,8 @@ const shopAt = ({ rail, vendor, calls }: ReturnType<typeof payingBank>) => {
   }
 }
 
-const failed: Fact = { type: 'payout.failed', amount }
+const failed: Said = { type: 'payout.failed', vendorId: '2' }
+const back: Said = { type: 'payout.failed', vendorId: '3' }
 
 describe('a payout to bank details', () => {
   test('is accepted once, and repeated calls send nothing', async () => {
@@ -267,7 +276,7 @@ describe('where the vendor tells of failures only', () => {
 })
 
 describe('a withdrawal', () => {
-  const requested: Fact = { type: 'withdrawal.requested', amount }
+  const requested: Said = { type: 'withdrawal.requested', vendorId: '3' }
 
   test('asks, is approved, and says so', async () => {
     const shop = shopAt(payingBank())
@@ -278,7 +287,7 @@ describe('a withdrawal', () => {
     await shop.payments.approve({ payment })
     expect(shop.vendor.decided).toEqual(['approve'])
     await expect(shop.payments.deny({ payment })).rejects.toMatchObject({ code: 'conflict' })
-    await shop.tell({ type: 'payout.confirmed', amount })
+    await shop.tell({ type: 'payout.confirmed', vendorId: '3' })
     expect(shop.events.map(({ type }) => type)).toEqual(['withdrawal.requested', 'payout.confirmed'])
   })
 
@@ -298,8 +307,8 @@ describe('a withdrawal', () => {
     const { payment } = await shop.withdrawal()
     await shop.tell(requested)
     await shop.payments.deny({ payment })
-    await shop.tell(failed, 'cancel')
-    await shop.tell(failed, 'credit')
+    await shop.tell(back, 'cancel')
+    await shop.tell(back, 'credit')
     expect(shop.events.map(({ type }) => type)).toEqual(['withdrawal.requested', 'payout.failed'])
   })
 
@@ -309,7 +318,7 @@ describe('a withdrawal', () => {
     shop.answers.reserved = false
     expect(await shop.tell(requested)).toBe('{"reserved":false}')
     expect(await shop.tell(requested)).toBe('{"reserved":false}')
-    await shop.tell(failed, 'cancel')
+    await shop.tell(back, 'cancel')
     expect(shop.events.map(({ type }) => type)).toEqual(['withdrawal.requested'])
   })
 })

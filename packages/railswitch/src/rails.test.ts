@@ -10,6 +10,8 @@ const provider = (id: string, calls: string[] = [], more: Partial<PaymentProvide
     refund: { yes: true },
     'refund.partial': { yes: false, why: 'this bank refunds in full only' },
   },
+  transactions: 'one',
+  interpret: () => [],
   replays: true,
   asks: {},
   operations: {
@@ -18,7 +20,10 @@ const provider = (id: string, calls: string[] = [], more: Partial<PaymentProvide
       async () => {
         calls.push(`${id} ${reference}`)
         const payment = paymentRef(intent)
-        return right({ result: { payment, redirectUrl: `https://${id}.example/`, expiresAt: null }, vendorIds: ['1'] })
+        return right({
+          result: { payment, redirectUrl: `https://${id}.example/`, expiresAt: null },
+          vendorIds: [`${id}-${reference}`],
+        })
       },
     refund:
       (_input, { intent }) =>

@@ -27,7 +27,7 @@ describe('a refund whose outcome no call can find out', () => {
     expect(settled.forPerson).toMatchObject([{ payment: refundRef }])
     expect((await settle(2)).forPerson).toEqual([])
     await settle(48)
-    expect(events).toMatchObject([{ type: 'review.needed', reasons: ['outcome_unknown'] }])
+    expect(events).toMatchObject([{ type: 'review.needed', reason: 'outcome_unknown' }])
     expect(await payments.review()).toMatchObject([{ id: events[0]?.id, rail: 'bank', reference: 'order-1' }])
   })
 
@@ -41,10 +41,10 @@ describe('a refund whose outcome no call can find out', () => {
     expect(events.at(-1)).toMatchObject({ type, refund: 'r-1' })
     expect(events).toHaveLength(2)
     const payment = await payments.get({ reference: 'r-1' })
-    expect(payment).toMatchObject({ refunds: [{ state: as }], refundable: { value: refundable }, review: [] })
+    expect(payment).toMatchObject({ refunds: [{ state: as }], refundable: { value: refundable }, reviews: [] })
     expect(payment.history.at(-1)).toMatchObject({
-      source: 'person',
-      word: { method: expect.stringContaining('Finance') },
+      proof: 'person',
+      members: { by: 'Finance' },
     })
     expect(await payments.review()).toEqual([])
   })
@@ -99,7 +99,7 @@ describe('at the twin', () => {
     shop.sandbox.trustly.notify(orderId, 'credit', { amount: '100.00', currency: 'SEK' })
     await shop.sandbox.trustly.idle()
     const [review] = await payments.review()
-    expect(review).toMatchObject({ reference: 'order-1', reasons: ['credited_and_cancelled'] })
+    expect(review).toMatchObject({ reference: 'order-1', reason: 'credited_and_cancelled' })
     await payments.resolve({ review: review?.id ?? '', ...decision })
     expect(await payments.review()).toEqual([])
     expect(types()).toEqual(['deposit.not_credited', 'review.needed'])
@@ -114,7 +114,7 @@ describe('at the twin', () => {
     shop.sandbox.trustly.notify(orderId, 'credit', strange)
     await shop.sandbox.trustly.idle()
     const [review] = await payments.review()
-    expect(review).toMatchObject({ rail: 't', payment: null, reasons: ['unknown_payment'] })
+    expect(review).toMatchObject({ rail: 't', payment: null, reason: 'foreign_order' })
     const away = () => Promise.reject(new Error('the store is away'))
     const cutOff = shop.start({ store: { ...shop.store, claim: away } })
     await expect(cutOff.resolve({ review: review?.id ?? '', ...decision })).rejects.toMatchObject({

@@ -39,7 +39,7 @@ describe('approved money that never came (protocol/payabl.md, section 7: 15 days
     const { payments, events, later } = await approved()
     await later(16).settle()
     expect(types(events)).toEqual(['deposit.not_credited_yet'])
-    expect((await payments.get({ reference: 'order-1' })).review).toEqual([])
+    expect((await payments.get({ reference: 'order-1' })).reviews).toEqual([])
   })
 
   test('is put before a person once after that, and stays what the vendor said', async () => {
@@ -49,8 +49,8 @@ describe('approved money that never came (protocol/payabl.md, section 7: 15 days
     await later(19).settle()
     expect(types(events)).toEqual(['deposit.not_credited_yet', 'review.needed'])
     const payment = await payments.get({ reference: 'order-1' })
-    expect(payment).toMatchObject({ state: 'not_credited_yet', review: ['overdue'] })
-    expect(payment.history.at(-1)).toMatchObject({ source: 'elapsed', fact: { reason: 'overdue' } })
+    expect(payment).toMatchObject({ state: 'not_credited_yet', reviews: [{ reason: 'overdue' }] })
+    expect(payment.history.at(-1)).toMatchObject({ proof: 'elapsed', method: 'elapsed:overdue' })
   })
 
   test('is credited all the same when the money comes after all, and needs no person any more', async () => {
@@ -86,7 +86,9 @@ describe('the cross-check', () => {
     expect(events).toHaveLength(before)
     const { state, history } = await payments.get({ reference: 'order-1' })
     expect(state).toBe('credited')
-    expect(history.filter(({ fact }) => fact.type === 'deposit.checked')).toHaveLength(1)
+    expect(
+      history.filter(({ method, members }) => method === 'check capture' && members.errorcode === '0'),
+    ).toHaveLength(1)
     expect(sandbox.payabl.requests().filter(({ action }) => action === 'tx_diagnose')).toHaveLength(1)
   })
 
@@ -111,7 +113,7 @@ describe('the cross-check', () => {
     expect(types(events)).toEqual(['deposit.not_credited_yet', 'deposit.credited', 'review.needed'])
     expect(await payments.get({ reference: 'order-1' })).toMatchObject({
       state: 'credited',
-      review: ['lookup_differs'],
+      reviews: [{ reason: 'lookup_differs' }],
     })
   })
 })

@@ -122,7 +122,7 @@ test('a rail that is no longer configured: what depends on it says what to resto
     hint: expect.stringContaining('providers.north'),
   })
   expect(calls(north) + calls(south)).toBe(callsBefore)
-  expect((await without.get({ reference: 'gone' })).state).toBe('credited')
+  await expect(without.get({ reference: 'gone' })).rejects.toMatchObject({ code: 'rail_missing' })
   expect((await without.callbacks.web(post('north', await notificationOf('gone')))).status).toBe(404)
 })
 
@@ -146,7 +146,7 @@ test('an unknown refund on a rail that is gone is left for a person by settle, a
   })
   expect(await without.settle()).toMatchObject({
     resolved: 1,
-    forPerson: [{ payment: 'rs1.north.refund.dead-r.1', why: expect.stringContaining('restore') }],
+    forPerson: [{ payment: 'rs1.north.deposit.dead.1', why: expect.stringContaining('restore') }],
   })
   expect(ordersOf(south, 'alive')[0]?.refunds).toHaveLength(1)
   expect(ordersOf(north, 'dead')[0]?.refunds).toHaveLength(1)

@@ -9,6 +9,7 @@ test('what is not given is made up, and what is given stands', () => {
     type: 'deposit.credited',
     amount,
     id: 'rs1.test.deposit.order-1.1:deposit.credited',
+    now: null,
     payment: 'rs1.test.deposit.order-1.1',
     reference: 'order-1',
     at: '2026-01-01T00:00:00.000Z',
@@ -23,7 +24,7 @@ test.each([
   [testEvent('payout.confirmed', { amount, by: 'vendor' }), 'rs1.test.payout.order-1.1'],
   [testEvent('withdrawal.requested', { amount }), 'rs1.test.withdrawal.order-1.1'],
   [testEvent('account.received', { account: '1', mandate: true }), 'rs1.test.account.order-1.1'],
-  [testEvent('refund.confirmed', { amount, refund: 'r-1' }), 'rs1.test.deposit.order-1.1'],
+  [testEvent('refund.confirmed', { amount, refund: 'r-1', candidates: ['r-1'] }), 'rs1.test.deposit.order-1.1'],
 ])('the payment is of the kind that has such events', (event, payment) => {
   expect(event).toMatchObject({ payment, id: `${payment}:${event.type}` })
 })
@@ -35,7 +36,7 @@ test('the registered handlers take it', async () => {
     'deposit.reversed': () => ({ recovered: true }),
     'deposit.credited': ({ reference }) => void shipped.push(reference),
   })
-  await handlers.run([testEvent('deposit.credited', { amount })], 1000)
+  await handlers.run(testEvent('deposit.credited', { amount }), 1000)
   expect(shipped).toEqual(['order-1'])
 })
 
@@ -44,5 +45,5 @@ test('its data is checked by the compiler', () => {
   testEvent('deposit.credited', {})
   // @ts-expect-error: an exposure belongs to it
   testEvent('deposit.reversed', { amount })
-  expect(testEvent('review.needed', { reasons: ['overpaid'] }).reasons).toEqual(['overpaid'])
+  expect(testEvent('review.needed', { reason: 'overpaid', rail: 't' }).reason).toBe('overpaid')
 })

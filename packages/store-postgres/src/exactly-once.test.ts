@@ -1,6 +1,6 @@
-import { paymentRef } from '@railswitch/core'
+import { type Intent, paymentRef } from '@railswitch/core'
 import type pg from 'pg'
-import { creditOf, depositOf } from './__fixtures__/material.ts'
+import { creditOf, depositOf, handled, requestOf, rules } from './__fixtures__/material.ts'
 import { type PrivatePostgres, postgresMissing, startPrivatePostgres } from './__fixtures__/private-postgres.ts'
 import { type PostgresStore, postgresStore } from './index.ts'
 
@@ -21,15 +21,15 @@ onPostgres(`processes at once on PostgreSQL${postgresMissing ? ` (${postgresMiss
 
   test('of twenty processes that claim one notification at once, one handles it', async () => {
     const stores = Array.from({ length: 20 }, () => postgresStore({ pool: server.connect(1) }))
-    await stores[0]?.begin(depositOf('order-1'), 'f')
-    const claims = await Promise.all(stores.map((store) => store.claim(creditOf('n-1', 'order-1'), lease)))
-    expect(claims.map(({ state }) => state).sort()).toEqual([...Array(19).fill('busy'), 'mine'])
+    await stores[0]?.begin(requestOf(depositOf('order-1')), rules)
+    const claims = await Promise.all(stores.map((store) => store.claim(creditOf('n-1', 'order-1'), lease, rules)))
+    expect(claims.map(({ state }) => state).sort()).toEqual([...Array(19).fill('busy'), 'leased'])
   })
 
   test('of twenty that claim news of a payment that nobody knows, one handles it, and it is kept once', async () => {
     const stores = Array.from({ length: 20 }, () => postgresStore({ pool: server.connect(1) }))
-    const claims = await Promise.all(stores.map((store) => store.claim(creditOf('n-1', 'unknown'), lease)))
-    expect(claims.map(({ state }) => state).sort()).toEqual([...Array(19).fill('busy'), 'mine'])
+    const claims = await Promise.all(stores.map((store) => store.claim(creditOf('n-1', 'unknown'), lease, rules)))
+    expect(claims.map(({ state }) => state).sort()).toEqual([...Array(19).fill('busy'), 'leased'])
     expect((await application.query('select from railswitch.payments')).rows).toHaveLength(1)
   })
 
@@ -38,26 +38,30 @@ onPostgres(`processes at once on PostgreSQL${postgresMissing ? ` (${postgresMiss
     const store = postgresStore({ pool: server.connect(4), now: () => new Date(time) })
     const token = await claimOf(store, 'order-1')
     let second = ''
-    const slow = await store.complete(token, 'ok', async (tx) => {
-      await tx.query(`insert into shipped values ('slow')`)
-      time += lease + 1
-      second = await claimOf(postgresStore({ pool: application, now: () => new Date(time) }), 'order-1')
-    })
+    const slow = await store.complete(
+      token,
+      handled('order-1', async (tx) => {
+        await tx.query(`insert into shipped values ('slow')`)
+        time += lease + 1
+        second = await claimOf(postgresStore({ pool: application, now: () => new Date(time) }), 'order-1')
+      }),
+      rules,
+    )
     expect(slow).toBe(false)
     expect(await shipped()).toEqual([])
     const write = async (tx: pg.PoolClient): Promise<void> => {
       await tx.query(`insert into shipped values ('quick')`)
     }
-    expect(await store.complete(second, 'ok', write)).toBe(true)
+    expect(await store.complete(second, handled('order-1', write), rules)).toBe(true)
     expect(await shipped()).toEqual(['quick'])
   })
 
   test('a handler at work holds no connection: with one in all, other payments go on, and so does its own', async () => {
     const store = postgresStore({ pool: server.connect(1) })
     const token = await claimOf(store, 'order-1')
-    expect(await store.complete(await claimOf(store, 'order-2'), 'ok')).toBe(true)
-    expect((await store.begin({ ...depositOf('order-1'), attempt: 2 }, 'f')).state).toBe('refused')
-    expect(await store.complete(token, 'ok')).toBe(true)
+    expect(await store.complete(await claimOf(store, 'order-2'), handled('order-2'), rules)).toBe(true)
+    expect((await store.begin(requestOf({ ...depositOf('order-1'), attempt: 2 }), rules)).state).toBe('refused')
+    expect(await store.complete(token, handled('order-1'), rules)).toBe(true)
   })
 
   test('an application that locks rows in its write does not make another payment wait', async () => {
@@ -67,13 +71,17 @@ onPostgres(`processes at once on PostgreSQL${postgresMissing ? ` (${postgresMiss
     const held = new Promise<void>((resolve) => {
       release = resolve
     })
-    const slow = store.complete(first, 'ok', async (tx) => {
-      await tx.query(`insert into shipped values ('order-1')`)
-      await held
-    })
+    const slow = store.complete(
+      first,
+      handled('order-1', async (tx) => {
+        await tx.query(`insert into shipped values ('order-1')`)
+        await held
+      }),
+      rules,
+    )
     try {
-      expect(await store.complete(second, 'ok')).toBe(true)
-      expect(await store.claim(creditOf('n-again', 'order-1'), lease)).toEqual({ state: 'busy' })
+      expect(await store.complete(second, handled('order-2'), rules)).toBe(true)
+      expect((await store.claim(creditOf('n-order-1', 'order-1'), lease, rules)).state).toBe('busy')
     } finally {
       release()
     }
@@ -82,7 +90,11 @@ onPostgres(`processes at once on PostgreSQL${postgresMissing ? ` (${postgresMiss
 
   test('a call of the store inside the write is refused at once, instead of waiting for its own connection', async () => {
     const store = postgresStore({ pool: server.connect(1) })
-    const inside = store.complete(await claimOf(store, 'order-1'), 'ok', async () => void (await store.find('order-1')))
+    const inside = store.complete(
+      await claimOf(store, 'order-1'),
+      handled('order-1', () => store.find('order-1')),
+      rules,
+    )
     await expect(inside).rejects.toMatchObject({
       code: 'store_failed',
       hint: expect.stringContaining('before commit()'),
@@ -97,9 +109,13 @@ onPostgres(`processes at once on PostgreSQL${postgresMissing ? ` (${postgresMiss
     const over = new Promise<void>((resolve) => {
       release = resolve
     })
-    await store.complete(await claimOf(store, 'order-1'), 'ok', async () => {
-      after = over.then(() => store.find('order-1'))
-    })
+    await store.complete(
+      await claimOf(store, 'order-1'),
+      handled('order-1', async () => {
+        after = over.then(() => store.find('order-1'))
+      }),
+      rules,
+    )
     release()
     expect(await after).not.toBeNull()
   })
@@ -107,13 +123,16 @@ onPostgres(`processes at once on PostgreSQL${postgresMissing ? ` (${postgresMiss
   test('of refunds under one reference for many deposits at once one is new, and the others conflict', async () => {
     const store = postgresStore({ pool: server.connect(12) })
     const deposits = Array.from({ length: 12 }, (_, index) => `order-${index}`)
-    for (const reference of deposits) await store.complete(await claimOf(store, reference), 'ok')
+    for (const reference of deposits) await store.complete(await claimOf(store, reference), handled(reference), rules)
     const cent = { value: '0.01', currency: 'SEK' }
     for (let round = 0; round < 20; round += 1) {
       const begun = deposits.map((reference) =>
         store.begin(
-          { ...depositOf(`r-${round}`), kind: 'refund', of: paymentRef(depositOf(reference)), expect: cent },
-          reference,
+          requestOf(
+            { ...depositOf(`r-${round}`), kind: 'refund', of: paymentRef(depositOf(reference)), expect: cent },
+            reference,
+          ),
+          rules,
         ),
       )
       const states = (await Promise.all(begun)).map(({ state }) => state)
@@ -121,11 +140,59 @@ onPostgres(`processes at once on PostgreSQL${postgresMissing ? ` (${postgresMiss
     }
   })
 
+  test('row 12: of two first calls of one reference for different payments at once, with other attempts, one begins', async () => {
+    const store = postgresStore({ pool: server.connect(8) })
+    for (const reference of ['order-1', 'order-2'])
+      await store.complete(await claimOf(store, reference), handled(reference), rules)
+    const cent = { value: '0.01', currency: 'SEK' }
+    const refund = (reference: string, of: string, attempt: number): Intent => ({
+      ...depositOf(reference),
+      kind: 'refund',
+      of: paymentRef(depositOf(of)),
+      expect: cent,
+      attempt,
+    })
+    for (let round = 0; round < 40; round += 1) {
+      const asked = [refund(`x-${round}`, 'order-1', 1), refund(`x-${round}`, 'order-2', 2)]
+      const begun = await Promise.all(asked.map((intent) => store.begin(requestOf(intent), rules)))
+      expect(begun.map(({ state }) => state).sort()).toEqual(['new', 'refused'])
+    }
+  })
+
+  test('a response and a report that carries its vendor id, at once: the report is never stranded', async () => {
+    const store = postgresStore({ pool: server.connect(8) })
+    for (let round = 0; round < 40; round += 1) {
+      const intent = depositOf(`race-${round}`)
+      await store.begin(requestOf(intent), rules)
+      const credit = creditOf(`n-race-${round}`, `race-${round}`)
+      const withoutToken = { ...credit, from: { ...credit.from, token: null } } as typeof credit
+      const payment = paymentRef(intent)
+      const started = { state: 'started', result: { payment, redirectUrl: '', expiresAt: null } } as const
+      const learned = { vendorIds: [credit.report.vendorId], replaces: true }
+      await Promise.all([store.claim(withoutToken, lease, rules), store.conclude(intent, started, learned, rules)])
+      const record = await store.find(`race-${round}`)
+      expect(record?.reports.map((report) => report.intent)).toEqual([payment])
+    }
+  })
+
+  test('row 18: a write that never ends is given up, and takes no connection from other payments', async () => {
+    const store = postgresStore({ pool: server.connect(2) })
+    const stuck = ['order-1', 'order-2']
+    const leases = [await claimOf(store, 'order-1'), await claimOf(store, 'order-2')]
+    const never = () => new Promise<never>(() => {})
+    const given = stuck.map((reference, index) =>
+      store.complete(leases[index] ?? '', handled(reference, never, { timeoutMs: 50 }), rules),
+    )
+    for (const one of given) await expect(one).rejects.toThrow('took longer than 50 ms')
+    expect(await store.complete(await claimOf(store, 'order-3'), handled('order-3'), rules)).toBe(true)
+    expect((await store.claim(creditOf('n-order-1', 'order-1'), lease, rules)).state).toBe('leased')
+  })
+
   async function claimOf(store: PostgresStore<pg.PoolClient>, reference: string): Promise<string> {
-    await store.begin(depositOf(reference), 'f')
-    const claim = await store.claim(creditOf(`n-${reference}`, reference), lease)
-    if (claim.state !== 'mine') throw new Error(claim.state)
-    return claim.token
+    await store.begin(requestOf(depositOf(reference)), rules)
+    const claim = await store.claim(creditOf(`n-${reference}`, reference), lease, rules)
+    if (claim.state !== 'leased') throw new Error(claim.state)
+    return claim.lease
   }
 
   async function shipped(): Promise<readonly string[]> {

@@ -8,7 +8,7 @@ import { storeOverDrizzle } from '../examples/drizzle.ts'
 import { storeOverKysely } from '../examples/kysely.ts'
 import { storeOverPg } from '../examples/pg.ts'
 import { storeOverPrisma } from '../examples/prisma.ts'
-import { creditOf, depositOf } from './__fixtures__/material.ts'
+import { creditOf, depositOf, handled, requestOf, rules } from './__fixtures__/material.ts'
 import { type PrivatePostgres, postgresMissing, startPrivatePostgres } from './__fixtures__/private-postgres.ts'
 import type { PostgresStore } from './index.ts'
 
@@ -41,7 +41,7 @@ const standInForPrisma = (pool: pg.Pool) => ({
 })
 
 const intent = depositOf('order-1')
-const news = (id: string) => creditOf(id, 'order-1')
+const credit = creditOf('n-order-1', 'order-1')
 
 const onPostgres = postgresMissing ? describe.skip : describe
 
@@ -74,21 +74,22 @@ onPostgres(`the examples${postgresMissing ? ` (${postgresMissing})` : ''}`, () =
 
   async function checks<Tx>(store: PostgresStore<Tx>, write: (tx: Tx) => Promise<unknown>): Promise<void> {
     await store.migrate()
-    expect((await store.begin(intent, 'f')).state).toBe('new')
-    const first = await store.claim(news('n-1'), 10_000)
-    if (first.state !== 'mine') throw new Error(first.state)
+    expect((await store.begin(requestOf(intent), rules)).state).toBe('new')
+    const first = await store.claim(credit, 10_000, rules)
+    if (first.state !== 'leased') throw new Error(first.state)
     const failing = async (tx: Tx): Promise<void> => {
       await write(tx)
       throw new Error('changed its mind')
     }
-    await expect(store.complete(first.token, 'ok', failing)).rejects.toThrow('changed its mind')
+    await expect(store.complete(first.lease, handled('order-1', failing), rules)).rejects.toThrow('changed its mind')
     expect(await shipped()).toBe(0)
-    const second = await store.claim(news('n-1'), 10_000)
-    if (second.state !== 'mine') throw new Error(second.state)
-    expect(second.observation).toEqual(news('n-1').observe({ intents: [], observations: [] }, null))
-    expect(await store.complete(second.token, { recovered: true }, async (tx) => void (await write(tx)))).toBe(true)
+    const second = await store.claim(credit, 10_000, rules)
+    if (second.state !== 'leased') throw new Error(second.state)
+    expect(second.record.reports).toMatchObject([credit.report])
+    expect(await store.complete(second.lease, handled('order-1', write), rules)).toBe(true)
     expect(await shipped()).toBe(1)
-    expect(await store.claim(news('n-1'), 10_000)).toEqual({ state: 'done', answer: { recovered: true } })
+    const third = await store.claim(credit, 10_000, rules)
+    expect([third.state, third.record.emitted.length]).toEqual(['idle', 1])
   }
 
   async function shipped(): Promise<number> {

@@ -7,28 +7,37 @@ interface Migration {
 /** In order: the first is version 1. */
 const migrations: readonly Migration[] = [
   {
-    name: 'payments, intents, news',
+    name: 'payments, intents, vendor ids, reports, emitted events',
     statements: (schema) => [
+      // `root`: a payment's deposit or payout; `unowned`: reports that belong to no payment of ours, by rail and day.
       `create table ${schema}.payments (
   id bigint generated always as identity primary key,
   root text unique,
-  orphan text unique,
+  unowned_key text unique,
+  unowned jsonb,
   lease_token text,
   lease_until timestamptz,
-  lease_news bigint,
   due_at timestamptz,
   loan text,
-  needs_person boolean not null default false,
+  needs_review boolean not null default false,
+  derived_by text not null default '',
   updated_at timestamptz not null,
-  check ((root is null) <> (orphan is null))
+  check ((root is null) = (unowned_key is not null and unowned is not null))
 )`,
       `create index payments_due on ${schema}.payments (due_at, id)`,
-      `create index payments_for_person on ${schema}.payments (id) where needs_person`,
-      `create index payments_over on ${schema}.payments (updated_at) where due_at is null and not needs_person`,
+      `create index payments_to_review on ${schema}.payments (id) where needs_review`,
+      `create index payments_derived_by on ${schema}.payments (derived_by, id)`,
+      `create index payments_over on ${schema}.payments (updated_at) where due_at is null and not needs_review`,
+      // A reference belongs to one payment, whatever the attempt.
+      `create table ${schema}.record_references (
+  wire_reference text primary key,
+  payment_id bigint not null references ${schema}.payments on delete cascade
+)`,
+      `create index record_references_of_payment on ${schema}.record_references (payment_id)`,
       `create table ${schema}.intents (
   position bigint generated always as identity primary key,
   payment_id bigint not null references ${schema}.payments on delete cascade,
-  wire_reference text not null,
+  wire_reference text not null references ${schema}.record_references,
   attempt smallint not null,
   ref text not null unique,
   merchant_reference text not null,
@@ -48,22 +57,39 @@ const migrations: readonly Migration[] = [
       // The payments whose account is paid or charged.
       `create index intents_by_account on ${schema}.intents ((intent ->> 'account')) where intent ->> 'account' is not null`,
       `create index intents_of_payment on ${schema}.intents (payment_id)`,
-      // Without fastupdate: every claim reads this index, and would read its list of pending entries from end to end.
-      `create index intents_by_vendor_id on ${schema}.intents using gin (vendor_ids) with (fastupdate = off)`,
-      `create table ${schema}.news (
+      // A vendor's id of a rail belongs to one payment.
+      `create table ${schema}.vendor_ids (
+  rail text not null,
+  vendor_id text not null,
+  payment_id bigint not null references ${schema}.payments on delete cascade,
+  intent text not null,
+  by_token boolean not null,
+  primary key (rail, vendor_id)
+)`,
+      `create index vendor_ids_of_payment on ${schema}.vendor_ids (payment_id)`,
+      `create table ${schema}.reports (
   position bigint generated always as identity primary key,
   payment_id bigint not null references ${schema}.payments on delete cascade,
   rail text not null,
-  news_id text not null,
-  observation jsonb not null,
-  vendor_id text not null generated always as (observation ->> 'vendorId') stored,
-  kept_at timestamptz not null,
-  answer jsonb,
-  handled_at timestamptz,
-  unique (rail, news_id)
+  report_id text not null,
+  vendor_id text not null,
+  intent text,
+  proof text not null,
+  report jsonb not null,
+  is_unowned boolean not null,
+  received_at timestamptz not null,
+  unique (rail, report_id)
 )`,
-      `create index news_of_payment on ${schema}.news (payment_id)`,
-      `create index news_by_vendor_id on ${schema}.news (rail, vendor_id)`,
+      `create index reports_of_payment on ${schema}.reports (payment_id)`,
+      `create index reports_waiting on ${schema}.reports (rail, vendor_id) where intent is null`,
+      `create index reports_unowned on ${schema}.reports (received_at) where is_unowned`,
+      `create table ${schema}.emitted (
+  position bigint generated always as identity primary key,
+  payment_id bigint not null references ${schema}.payments on delete cascade,
+  event jsonb not null,
+  handled_at timestamptz not null
+)`,
+      `create index emitted_of_payment on ${schema}.emitted (payment_id)`,
     ],
   },
 ]

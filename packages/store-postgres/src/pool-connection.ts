@@ -1,3 +1,4 @@
+import { WriteTimeout } from '@railswitch/core'
 import type { Pool, PoolClient } from 'pg'
 import type { Connection } from './connection.ts'
 
@@ -14,7 +15,8 @@ export const poolConnection = (pool: Pool): Connection<PoolClient> => ({
       await client.query('commit')
       return result
     } catch (error) {
-      broken = !(await rolledBack(client))
+      // A write that was given up may still go on: its connection is no one else's.
+      broken = error instanceof WriteTimeout || !(await rolledBack(client))
       throw error
     } finally {
       if (!broken) client.off('error', ignore)

@@ -1,29 +1,32 @@
 import { randomUUID } from 'node:crypto'
 import {
-  type Begun,
+  type Arrival,
+  type BeginResult,
   type Claim,
+  checkIntent,
   concluded,
-  handledThreadOf,
+  type DueRecord,
   type Intent,
+  type IntentRequest,
   invalid,
-  judgeBegin,
-  type KeptPayment,
-  type News,
-  needsPerson,
-  type OpenWork,
+  type LearnedIds,
+  needsReview,
+  type PaymentRecord,
+  paymentRef,
+  pendingFor,
   type RecordedIntent,
-  railOf,
+  type RecordRules,
   rootOf,
   type Store,
   sameKey,
-  subjectOf,
-  type Thread,
-  threadOf,
-  unhandledOf,
-  wireReference,
+  sameReference,
+  type UnownedLimits,
+  unownedLimits,
+  withinTime,
 } from '@railswitch/core'
 import type { Connection } from './connection.ts'
-import { keptRows } from './kept-rows.ts'
+import { createPlacement } from './placement.ts'
+import { rowsOf } from './rows.ts'
 import { migrate } from './schema.ts'
 import { quotedSchema } from './schema-name.ts'
 import { createTransactions } from './transactions.ts'
@@ -34,7 +37,7 @@ export interface PostgresStore<Tx> extends Store<Tx> {
   migrate(): Promise<void>
   /**
    * Deletes payments to which nothing has happened for `days` (1 or more, 400 unless told), that neither `settle` nor a person
-   * has to look at, and whose account no kept payout or charge draws on. Answers how many. What was deleted can neither be
+   * has to look at, and whose account no stored payout or charge draws on. Answers how many. What was deleted can neither be
    * refunded nor recognised any more. Rejects with `invalid_input`.
    */
   sweep(options?: { readonly days?: number }): Promise<number>
@@ -45,101 +48,104 @@ export interface StoreOptions {
   readonly schema?: string
   /** For tests; without it the database's clock counts, which all processes share. */
   readonly now?: () => Date
+  /** For tests: how many reports of strangers are stored, and how long. */
+  readonly unowned?: UnownedLimits
 }
 
 /**
- * Locks are taken in one order, and few: one payment's row, then the keys of what is written to it. `complete` runs the
- * application's `write` first and our mark after it, so that no row of ours is locked while it runs.
+ * Locks are taken in one order, and few: the vendor id, the payments' rows, then the keys of what is written. `complete` runs
+ * the application's `write` first and our mark after it, so that no row of ours is locked while it runs.
  */
 export const sqlStore = <Tx>(
   connection: Connection<Tx>,
   durable: boolean,
-  { schema: name, now }: StoreOptions,
+  { schema: name, now, unowned = unownedLimits }: StoreOptions,
 ): PostgresStore<Tx> => {
   const schema = quotedSchema(name)
-  const kept = keptRows(connection, schema, () => now?.() ?? null)
+  const rows = rowsOf(connection, schema, () => now?.() ?? null)
+  const place = createPlacement(rows, unowned, () => now?.() ?? new Date())
   const { transaction, untilSettled, applicationWrite } = createTransactions(connection, schema)
 
   return {
     durable,
-    begin: (intent, fingerprint) => untilSettled((tx) => begin(tx, intent, fingerprint)),
-    claim: (news, leaseMs) => untilSettled((tx) => claim(tx, news, leaseMs)),
+    begin: (request, rules) => untilSettled((tx) => begin(tx, request, rules)),
+    conclude: (intent, conclusion, learned, rules) =>
+      transaction((tx) => conclude(tx, intent, conclusion, learned, rules)),
 
-    conclude: (intent, conclusion, vendorIds) =>
+    find: (reference): Promise<PaymentRecord | null> =>
       transaction(async (tx) => {
-        const payment = await kept.paymentOf(tx, intent.reference, intent.attempt)
-        if (payment === null || !(await kept.lock(tx, payment))) return
-        const before = await kept.read(tx, payment)
-        const recorded = before.intents.find((candidate) => sameKey(candidate.intent, intent))
-        if (!recorded) return
-        const after = concluded(recorded, conclusion, vendorIds)
-        if (after) await kept.updateIntent(tx, after)
-        else await kept.deleteIntent(tx, intent)
-        const intents = before.intents.flatMap((other) => (other === recorded ? (after ?? []) : other))
-        if (isEmpty({ ...before, intents })) await kept.remove(tx, payment)
-        else await kept.touch(tx, payment, { ...before, intents })
+        const payment = await rows.paymentOf(tx, reference)
+        return payment === null ? null : rows.read(tx, payment)
       }),
 
-    find: (reference): Promise<Thread | null> =>
+    claim: (arrival, leaseMs, rules) => untilSettled((tx) => claim(tx, arrival, leaseMs, rules)),
+
+    claimRecord: (key, leaseMs, rules) =>
       transaction(async (tx) => {
-        const payment = await kept.paymentOf(tx, reference)
-        return payment === null ? null : threadOf(await kept.read(tx, payment))
+        const payment = idOfKey(key)
+        const leased = (await rows.lock(tx, [payment])).get(payment)
+        if (leased === undefined) return null
+        const record = await rows.read(tx, payment)
+        return leaseIfPending(tx, { record, leased, reportId: null }, leaseMs, rules)
       }),
 
-    forget: (reference): Promise<boolean> =>
-      transaction(async (tx) => {
-        const payment = await kept.paymentOf(tx, reference)
-        if (payment === null || !(await kept.lock(tx, payment))) return false
-        await kept.forget(tx, payment)
-        return true
-      }),
-
-    async complete(token, answer, write) {
-      const payment = paymentOfToken(token)
+    async complete(token, { emitted, isLast, write, timeoutMs }) {
+      const payment = idOfKey(token)
       try {
         return await transaction(async (tx) => {
-          const news = await kept.leased(tx, payment, token)
-          if (news === null) return false
-          if (write) await applicationWrite(write, tx)
-          if (await kept.finish(tx, payment, token, news, answer)) return true
+          if (!(await rows.isLeased(tx, payment, token))) return false
+          if (write) {
+            await rows.limitStatements(tx, timeoutMs)
+            await withinTime(applicationWrite(write, tx), timeoutMs)
+            await rows.limitStatements(tx, null)
+          }
+          if (await rows.finish(tx, token, payment, emitted, { isLast, ms: timeoutMs * 2 })) return true
           throw leaseLost
         })
       } catch (error) {
         if (error === leaseLost) return false
         // Without the database the lease cannot be given back: it ends by itself.
-        await transaction((tx) => kept.release(tx, payment, token)).catch(() => {})
+        await transaction((tx) => rows.release(tx, payment, token)).catch(() => {})
         throw error
       }
     },
 
     async release(token) {
-      await transaction((tx) => kept.release(tx, paymentOfToken(token), token))
+      await transaction((tx) => rows.release(tx, idOfKey(token), token))
     },
 
-    open: (loan) =>
+    leaseDue: (due, rules) =>
       transaction(async (tx) => {
-        const works: OpenWork[] = []
-        for (const lent of await kept.open(tx, loan, randomUUID())) {
-          const payment = await kept.read(tx, lent.payment)
-          works.push({ ...lent, thread: threadOf(payment), unhandled: unhandledOf(payment) })
+        const found: DueRecord[] = []
+        for (const { payment, loan, derivedBy } of await rows.leaseDue(tx, due, randomUUID(), rules)) {
+          const record = await rows.read(tx, payment)
+          if (derivedBy !== rules.version) await rows.rederive(tx, payment, needsReview(rules, record), rules)
+          found.push({ loan, record })
         }
-        return works
+        return found
       }),
 
-    async postpone(loan, due) {
-      await transaction((tx) => kept.postpone(tx, paymentOfToken(loan), loan, due))
+    async reschedule(loan, due) {
+      await transaction((tx) => rows.reschedule(tx, idOfKey(loan), loan, due))
     },
 
-    async *reviews() {
-      let page = await transaction((tx) => kept.reviews(tx, '0'))
+    erasePersonalData: (reference): Promise<boolean> =>
+      transaction(async (tx) => {
+        const payment = await rows.paymentOf(tx, reference)
+        if (payment === null || !(await rows.lock(tx, [payment])).has(payment)) return false
+        await rows.erase(tx, payment)
+        return true
+      }),
+
+    async *reviews(rules) {
+      let page = await transaction((tx) => rows.reviews(tx, '0', rules))
       while (page.length > 0) {
         for (const id of page) {
-          const payment = await transaction((tx) => kept.read(tx, id))
-          const thread = threadOf(payment)
-          if (needsPerson(thread)) yield { rail: railOf(payment), thread }
+          const record = await transaction((tx) => rows.read(tx, id))
+          if (needsReview(rules, record)) yield record
         }
         const last = page.at(-1) ?? '0'
-        page = await transaction((tx) => kept.reviews(tx, last))
+        page = await transaction((tx) => rows.reviews(tx, last, rules))
       }
     },
 
@@ -150,63 +156,122 @@ export const sqlStore = <Tx>(
       let deleted = 0
       let some: number
       do {
-        some = await transaction((tx) => kept.sweep(tx, days))
+        some = await transaction((tx) => rows.sweep(tx, days))
         deleted += some
       } while (some > 0)
       return deleted
     },
   }
 
-  async function begin(tx: Tx, intent: Intent, fingerprint: string): Promise<Begun | null> {
-    const payment = await kept.enter(tx, rootOf(intent))
-    const before = await kept.read(tx, payment)
+  async function begin(
+    tx: Tx,
+    { intent, fingerprints }: IntentRequest,
+    rules: RecordRules,
+  ): Promise<BeginResult | null> {
+    const payment = await rows.enter(tx, rootOf(intent))
+    const before = await rows.read(tx, payment)
     const existing = await recordedUnder(tx, intent, payment, before)
-    const judged = judgeBegin(intent, fingerprint, existing, threadOf(before))
-    if (judged.state !== 'new') {
-      if (judged.state === 'resume') await kept.resume(tx, intent)
-      if (isEmpty(before)) await kept.remove(tx, payment)
-      return judged
+    const checked = checkIntent({ intent, fingerprints }, existing, before, rules.derive(before))
+    if (checked.state !== 'new') {
+      if (checked.state === 'resume') await rows.resume(tx, intent)
+      if (isEmpty(before)) await rows.remove(tx, payment)
+      return checked
     }
-    const begunAt = await kept.insertIntent(tx, payment, intent, fingerprint)
+    const [fingerprint] = fingerprints
+    const begunAt = await rows.insertIntent(tx, payment, intent, fingerprint)
     if (begunAt === null) return null
     const recorded: RecordedIntent = { intent, fingerprint, begunAt, resumed: false, conclusion: null, vendorIds: [] }
-    const after = { ...before, intents: [...before.intents, recorded] }
-    await kept.touch(tx, payment, after)
-    return { state: 'new', recorded, thread: threadOf(after) }
+    const record = { ...before, intents: [...before.intents, recorded] }
+    await rows.touch(tx, payment, needsReview(rules, record), rules)
+    return { state: 'new', recorded, record }
   }
 
   /** A key can stand for a call of another payment, and its reference for other attempts there. */
-  async function recordedUnder(tx: Tx, intent: Intent, payment: string, { intents }: KeptPayment) {
+  async function recordedUnder(tx: Tx, intent: Intent, payment: string, { intents }: PaymentRecord) {
     const isThat = (recorded: { readonly intent: Intent }): boolean => sameKey(recorded.intent, intent)
     const here = intents.find(isThat)
     if (here) return here
-    const other = await kept.elsewhere(tx, intent, payment)
-    if (other === null) return null
-    const recorded = (await kept.read(tx, other)).intents.filter((one) => sameReference(one.intent, intent))
+    const other = await rows.paymentOf(tx, intent.reference)
+    if (other === null || other === payment) return null
+    const recorded = (await rows.read(tx, other)).intents.filter((one) => sameReference(one.intent, intent))
     return recorded.find(isThat) ?? recorded[0] ?? null
   }
 
-  async function claim(tx: Tx, news: News, leaseMs: number): Promise<Claim | null> {
-    const found = await kept.locate(tx, news)
-    if (found && found.answer !== null) return { state: 'done', answer: found.answer }
-    const payment = found?.payment ?? (await kept.enterOrphan(tx, news))
-    const locked = await kept.lock(tx, payment)
-    if (!locked) return null
-    const before = await kept.read(tx, payment)
-    const known = before.news.find(({ rail, id }) => rail === news.rail && id === news.id)
-    if (known && known.answer !== null) return { state: 'done', answer: known.answer }
-    const observation = known?.observation ?? news.observe(threadOf(before), subjectOf(before, news))
-    const position = known?.position ?? (await kept.insertNews(tx, payment, news, observation))
-    if (position === null) return null
-    const after = known ? before : { ...before, news: [...before.news, { rail: news.rail, observation, answer: null }] }
-    if (locked.leased) {
-      if (!known) await kept.touch(tx, payment, after)
-      return { state: 'busy' }
+  async function conclude(
+    tx: Tx,
+    intent: Intent,
+    conclusion: Parameters<Store['conclude']>[1],
+    { vendorIds, replaces, onlyIfFree }: LearnedIds,
+    rules: RecordRules,
+  ): Promise<{ readonly taken: readonly string[] }> {
+    for (const vendorId of [...vendorIds].sort()) await rows.lockVendorId(tx, intent.rail, vendorId)
+    const payment = await rows.paymentOf(tx, intent.reference)
+    if (payment === null || !(await rows.lock(tx, [payment])).has(payment)) return { taken: [] }
+    const before = await rows.read(tx, payment)
+    const recorded = before.intents.find((candidate) => sameKey(candidate.intent, intent))
+    if (!recorded) return { taken: [] }
+    const taken = await takenOf(tx, payment, recorded.intent.rail, vendorIds)
+    if (onlyIfFree && taken.length > 0) return { taken }
+    const own = vendorIds.filter((vendorId) => !taken.includes(vendorId))
+    await learnAll(tx, payment, recorded.intent, { own, replaces })
+    const after = concluded(recorded, conclusion, own)
+    if (after) await rows.updateIntent(tx, after)
+    else await rows.deleteIntent(tx, intent)
+    const record = await rows.read(tx, payment)
+    if (record.intents.length === 0) await rows.remove(tx, payment)
+    else await rows.touch(tx, payment, needsReview(rules, record), rules)
+    return { taken }
+  }
+
+  async function takenOf(
+    tx: Tx,
+    payment: string,
+    rail: string,
+    vendorIds: readonly string[],
+  ): Promise<readonly string[]> {
+    const taken: string[] = []
+    for (const vendorId of vendorIds) {
+      const owner = await rows.ownerOf(tx, rail, vendorId)
+      if (owner !== null && owner !== payment) taken.push(vendorId)
     }
-    const token = `${payment}.${randomUUID()}`
-    const lease = { token, ms: leaseMs, news: position }
-    await (known ? kept.leaseAgain(tx, payment, lease) : kept.lease(tx, payment, after, lease))
-    return { state: 'mine', token, before: handledThreadOf(before), observation }
+    return taken
+  }
+
+  async function learnAll(
+    tx: Tx,
+    payment: string,
+    intent: Intent,
+    { own, replaces }: { readonly own: readonly string[]; readonly replaces: boolean },
+  ): Promise<void> {
+    const ref = paymentRef(intent)
+    if (replaces && own.length > 0)
+      for (const vendorId of await rows.taughtByToken(tx, payment, ref))
+        if (!own.includes(vendorId)) await rows.releaseVendorId(tx, payment, intent.rail, vendorId)
+    for (const vendorId of own)
+      await rows.learn(tx, payment, { rail: intent.rail, vendorId, intent: ref, byToken: false })
+  }
+
+  async function claim(tx: Tx, arrival: Arrival, leaseMs: number, rules: RecordRules): Promise<Claim | null> {
+    const placed = await place(tx, arrival)
+    if (placed === null) return null
+    const { payment, leased, reportId, isChanged, dropped } = placed
+    const record = await rows.read(tx, payment)
+    if (isChanged) await rows.touch(tx, payment, needsReview(rules, record), rules)
+    const claimed = await leaseIfPending(tx, { record, leased, reportId }, leaseMs, rules)
+    return dropped > 0 ? { ...claimed, dropped } : claimed
+  }
+
+  async function leaseIfPending(
+    tx: Tx,
+    { record, leased, reportId }: { record: PaymentRecord; leased: boolean; reportId: string | null },
+    leaseMs: number,
+    rules: RecordRules,
+  ): Promise<Claim> {
+    if (pendingFor(rules.derive(record), reportId).length === 0) return { state: 'idle', record, reportId }
+    if (leased) return { state: 'busy', record, reportId }
+    const lease = `${record.key}.${randomUUID()}`
+    await rows.lease(tx, record.key, lease, leaseMs)
+    return { state: 'leased', lease, record, reportId }
   }
 }
 
@@ -215,9 +280,7 @@ const noDays = { field: 'days', rule: 'must be a whole number from 1', fix: 'lea
 
 const leaseLost = new Error('The lease was lost.')
 
-const sameReference = (a: Intent, b: Intent): boolean => wireReference(a.reference) === wireReference(b.reference)
+const isEmpty = ({ intents, reports }: PaymentRecord): boolean => intents.length === 0 && reports.length === 0
 
-const isEmpty = ({ intents, news }: KeptPayment): boolean => intents.length === 0 && news.length === 0
-
-/** The token of a lease or a loan names its payment, so that no index is needed to find it. */
-const paymentOfToken = (token: string): string => /^\d{1,18}/.exec(token)?.[0] ?? '0'
+/** The token of a lease or a loan begins with its payment's id, so that no index is needed to find it. */
+const idOfKey = (key: string): string => /^\d{1,18}/.exec(key)?.[0] ?? '0'

@@ -1,75 +1,115 @@
 /** All that this package says to PostgreSQL while it works. Parameters are text or null; so are columns. */
 export const statementsFor = (schema: string) => ({
+  /** Until the transaction ends: whoever reports or learns this vendor id waits. */
+  lockVendorId: `select pg_advisory_xact_lock(hashtextextended($1::text, 0))::text`,
+
   /** Creates a payment or waits for it, and locks it. */
   enter: `insert into ${schema}.payments (root, updated_at) values ($1::text, ${time(2)})
     on conflict (root) do update set root = excluded.root returning id::text`,
 
-  enterOrphan: `insert into ${schema}.payments (orphan, updated_at) values ($1::text, ${time(2)})
-    on conflict (orphan) do update set orphan = excluded.orphan returning id::text`,
+  enterUnowned: `insert into ${schema}.payments (unowned_key, unowned, updated_at)
+    values ($1::text, $2::text::jsonb, ${time(3)})
+    on conflict (unowned_key) do update set unowned_key = excluded.unowned_key returning id::text`,
 
-  lock: `select coalesce(lease_until > ${time(2)}, false)::text as leased
-    from ${schema}.payments where id = ${integer(1)} for update`,
+  /** In the order of their ids, so that two transactions never wait for each other. */
+  lock: `select id::text, coalesce(lease_until > ${time(2)}, false)::text as leased
+    from ${schema}.payments where id in (select value::bigint from jsonb_array_elements_text($1::text::jsonb) as value)
+    order by id for update`,
 
   remove: `delete from ${schema}.payments where id = ${integer(1)}`,
 
-  touch: `update ${schema}.payments set ${touched(3)}, needs_person = $2::text::boolean where id = ${integer(1)}`,
-
-  lease: `update ${schema}.payments set ${touched(3)}, needs_person = $2::text::boolean, lease_token = $4::text,
-    lease_until = ${time(3)} + ${integer(5)} * interval '1 millisecond', lease_news = ${integer(6)}
+  touch: `update ${schema}.payments set ${touched(3)}, needs_review = $2::text::boolean, derived_by = $4::text
     where id = ${integer(1)}`,
 
-  /** For news that was kept before: nothing has happened to the payment. */
-  leaseAgain: `update ${schema}.payments set lease_token = $3::text,
-    lease_until = ${time(2)} + ${integer(4)} * interval '1 millisecond', lease_news = ${integer(5)}
-    where id = ${integer(1)}`,
+  lease: `update ${schema}.payments set lease_token = $3::text,
+    lease_until = ${time(2)} + ${integer(4)} * interval '1 millisecond' where id = ${integer(1)}`,
 
-  leased: `select lease_news::text as news from ${schema}.payments where id = ${integer(1)} and lease_token = $2::text`,
+  leased: `select id::text from ${schema}.payments where id = ${integer(1)} and lease_token = $2::text`,
 
-  release: `update ${schema}.payments set lease_token = null, lease_until = null, lease_news = null
+  release: `update ${schema}.payments set lease_token = null, lease_until = null
     where id = ${integer(1)} and lease_token = $2::text`,
 
-  finish: `with freed as (
-      update ${schema}.payments set lease_token = null, lease_until = null, lease_news = null, ${touched(5)}
+  /** The lease ends with the last event, and goes on for another while before that. */
+  finish: `with held as (
+      update ${schema}.payments set
+        lease_token = case when $5::text::boolean then null else lease_token end,
+        lease_until = case when $5::text::boolean then null else ${time(4)} + ${integer(6)} * interval '1 millisecond' end,
+        ${touched(4)}
       where id = ${integer(1)} and lease_token = $2::text returning id
     )
-    update ${schema}.news set answer = $4::text::jsonb, handled_at = ${time(5)}
-    from freed where position = ${integer(3)} returning position::text`,
+    insert into ${schema}.emitted (payment_id, event, handled_at)
+    select id, $3::text::jsonb, ${time(4)} from held returning position::text`,
 
   read: `select
       (select coalesce(json_agg(json_build_object('intent', intent, 'fingerprint', fingerprint,
           'begunAt', ${iso('begun_at')}, 'resumed', resumed, 'conclusion', conclusion,
           'vendorIds', vendor_ids) order by position), '[]')
-        from ${schema}.intents where payment_id = ${integer(1)})::text as intents,
-      (select coalesce(json_agg(json_build_object('position', position::text, 'id', news_id, 'rail', rail,
-          'observation', observation, 'answer', answer) order by position), '[]')
-        from ${schema}.news where payment_id = ${integer(1)})::text as news`,
+        from ${schema}.intents where payment_id = payments.id)::text as intents,
+      (select coalesce(json_agg(report || jsonb_build_object('intent', intent, 'proof', proof) order by position), '[]')
+        from ${schema}.reports where payment_id = payments.id and (unowned is null or proof = 'person'))::text as reports,
+      (select coalesce(json_agg(event order by position), '[]')
+        from ${schema}.emitted where payment_id = payments.id)::text as emitted,
+      unowned::text,
+      case when unowned is null then '0' else (select count(*)
+        from ${schema}.reports where payment_id = payments.id and proof <> 'person')::text end as count
+    from ${schema}.payments where id = ${integer(1)}`,
 
-  /** The payment of a reference; with an attempt, of that attempt. */
-  paymentOf: `select payment_id::text as id from ${schema}.intents
-    where wire_reference = $1::text and attempt = coalesce(${integer(2)}, attempt) order by position limit 1`,
+  /** The payment of a reference. */
+  paymentOf: `select payment_id::text as id from ${schema}.record_references where wire_reference = $1::text`,
 
-  /** Another payment that has this reference. */
-  elsewhere: `select payment_id::text as id from ${schema}.intents
-    where wire_reference = $1::text and payment_id <> ${integer(2)} order by position limit 1`,
+  paymentOfIntent: `select payment_id::text as id from ${schema}.intents where ref = $1::text`,
 
-  /** Where news belongs: where it is kept, where its intent is, or with other news of the same unknown payment. */
-  locate: `select id::text, answer::text from (
-      select 1 as rank, position, payment_id as id, answer from ${schema}.news
-        where rail = $1::text and news_id = $2::text
-      union all
-      select 2, position, payment_id, null from ${schema}.intents
-        where rail = $1::text and merchant_reference = $3::text
-      union all
-      select 3, position, payment_id, null from ${schema}.intents
-        where rail = $1::text and vendor_ids && array(select jsonb_array_elements_text($4::text::jsonb))
-      union all
-      select 3, intents.position, intents.payment_id, null
-        from ${schema}.news join ${schema}.intents on intents.ref = observation ->> 'subject'
-        where news.rail = $1::text and intents.rail = $1::text and observation ->> 'trust' <> 'claimed'
-          and vendor_id = any (array(select jsonb_array_elements_text($4::text::jsonb)))
-      union all
-      select 4, id, id, null from ${schema}.payments where orphan = $5::text
-    ) found order by rank, position limit 1`,
+  /** Who may own a report: by its vendor id, by a token's reference, by the reference that it echoes; and where it is stored. */
+  candidates: `select
+      (select payment_id::text from ${schema}.vendor_ids where rail = $1::text and vendor_id = $2::text) as owner,
+      (select intent from ${schema}.vendor_ids where rail = $1::text and vendor_id = $2::text) as owner_intent,
+      (select payment_id::text from ${schema}.record_references where wire_reference = $3::text) as token,
+      (select payment_id::text from ${schema}.intents where rail = $1::text and merchant_reference = $4::text) as echo`,
+
+  stored: `select payment_id::text as id, intent, proof, report::text from ${schema}.reports
+    where rail = $1::text and report_id = $2::text`,
+
+  insertReport: `insert into ${schema}.reports
+      (payment_id, rail, report_id, vendor_id, intent, proof, report, is_unowned, received_at)
+    values (${integer(1)}, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text::jsonb, $8::text::boolean, ${time(9)})
+    on conflict (rail, report_id) do nothing returning position::text`,
+
+  updateReport: `update ${schema}.reports set payment_id = ${integer(3)}, intent = $4::text, proof = $5::text,
+      report = $6::text::jsonb, is_unowned = $7::text::boolean
+    where rail = $1::text and report_id = $2::text`,
+
+  /** The owner of a vendor id after asking for it. An id that a response teaches is no longer only a token's. */
+  learn: `insert into ${schema}.vendor_ids (rail, vendor_id, payment_id, intent, by_token)
+    values ($1::text, $2::text, ${integer(3)}, $4::text, $5::text::boolean)
+    on conflict (rail, vendor_id) do update set by_token = vendor_ids.by_token
+      and (excluded.by_token or vendor_ids.payment_id <> excluded.payment_id)
+    returning payment_id::text as id, (xmax = 0)::text as is_new`,
+
+  ownerOf: `select payment_id::text as id from ${schema}.vendor_ids where rail = $1::text and vendor_id = $2::text`,
+
+  /** What was stored under a vendor id before it was known whose it is. */
+  applyWaiting: `update ${schema}.reports set payment_id = ${integer(3)}, intent = $4::text, is_unowned = false
+    where rail = $1::text and vendor_id = $2::text and intent is null and proof <> 'person' returning position::text`,
+
+  taughtByToken: `select vendor_id as id from ${schema}.vendor_ids
+    where payment_id = ${integer(1)} and intent = $2::text and by_token`,
+
+  forgetVendorId: `delete from ${schema}.vendor_ids where rail = $1::text and vendor_id = $2::text`,
+
+  unapply: `update ${schema}.reports set intent = null
+    where rail = $1::text and vendor_id = $2::text and payment_id = ${integer(3)} and proof <> 'person'`,
+
+  /** The oldest reports that belong to nobody give way: those beyond the limit, and those that are too old. */
+  prune: `with surplus as (
+      select position from ${schema}.reports where is_unowned and proof <> 'person' order by received_at desc
+      offset ${integer(1)}
+    )
+    delete from ${schema}.reports where is_unowned and proof <> 'person'
+      and (position in (select position from surplus) or received_at < ${time(2)} - ${integer(3)} * interval '1 day')
+    returning position::text`,
+
+  insertReference: `insert into ${schema}.record_references (wire_reference, payment_id) values ($1::text, ${integer(2)})
+    on conflict (wire_reference) do update set wire_reference = excluded.wire_reference returning payment_id::text as id`,
 
   /** Whichever unique key is hit first: when two insert at once, it need not be the key that names a call. */
   insertIntent: `insert into ${schema}.intents
@@ -83,38 +123,53 @@ export const statementsFor = (schema: string) => ({
       vendor_ids = array(select jsonb_array_elements_text($4::text::jsonb))
     where wire_reference = $1::text and attempt = ${integer(2)}`,
 
-  deleteIntent: `delete from ${schema}.intents where wire_reference = $1::text and attempt = ${integer(2)}`,
+  deleteIntent: `with gone as (
+      delete from ${schema}.intents where wire_reference = $1::text and attempt = ${integer(2)} returning wire_reference
+    )
+    select count(*)::text from gone`,
 
-  forgetIntents: `update ${schema}.intents set intent = intent #- '{settings,customerId}', fingerprint = ''
+  /** A reference without an intent is free again. */
+  deleteReference: `delete from ${schema}.record_references where wire_reference = $1::text
+    and not exists (select from ${schema}.intents where intents.wire_reference = $1::text)`,
+
+  eraseIntents: `update ${schema}.intents set intent = intent #- '{settings,customerId}', fingerprint = ''
     where payment_id = ${integer(1)}`,
 
-  forgetNews: `update ${schema}.news set observation = jsonb_set(observation, '{fact,account}', '""')
-    where payment_id = ${integer(1)} and observation #>> '{fact,type}' = 'account.received'`,
+  eraseReports: `update ${schema}.reports set report = report #- '{members,accountid}' where payment_id = ${integer(1)}`,
 
-  insertNews: `insert into ${schema}.news (payment_id, rail, news_id, observation, kept_at)
-    values (${integer(1)}, $2::text, $3::text, $4::text::jsonb, ${time(5)})
-    on conflict (rail, news_id) do nothing returning position::text`,
+  eraseEmitted: `update ${schema}.emitted set event = jsonb_set(event, '{id}', to_jsonb('erased:' || position))
+    where payment_id = ${integer(1)} and event ->> 'type' = 'account.received'`,
 
   /** Those that another transaction works on are skipped: whatever it does makes them due anew. */
-  open: `with due as (
-      select id, due_at from ${schema}.payments where due_at <= $1::text::timestamptz
+  leaseDue: `with due as (
+      select id, due_at from ${schema}.payments
+      where due_at <= $1::text::timestamptz
       order by due_at, id limit ${integer(3)} for update skip locked
-    ), lent as (
+    ), outdated as (
+      select id, due_at from ${schema}.payments
+      where (derived_by < $5::text or derived_by > $5::text) and (loan is null or due_at <= $1::text::timestamptz)
+        and id not in (select id from due)
+      order by derived_by, id limit greatest(${integer(3)} - (select count(*) from due), 0) for update skip locked
+    ), work as (select * from due union all select * from outdated), lent as (
       update ${schema}.payments set due_at = $2::text::timestamptz, loan = payments.id || '.' || $4::text
-      from due where payments.id = due.id returning payments.id, loan, due.due_at as was_due
+      from work where payments.id = work.id returning payments.id, loan, derived_by, work.due_at as was_due
     )
-    select id::text, loan from lent order by was_due, id`,
+    select id::text, loan, derived_by from lent order by was_due nulls last, id`,
 
-  postpone: `update ${schema}.payments set due_at = $3::text::timestamptz, loan = null
+  rederive: `update ${schema}.payments set needs_review = $2::text::boolean, derived_by = $3::text
+    where id = ${integer(1)}`,
+
+  reschedule: `update ${schema}.payments set due_at = $3::text::timestamptz, loan = null
     where id = ${integer(1)} and loan = $2::text`,
 
   /** A page of payments after the one given. */
-  reviews: `select id::text from ${schema}.payments where needs_person and id > ${integer(1)} order by id limit 100`,
+  reviews: `select id::text from ${schema}.payments
+    where (needs_review or derived_by <> $2::text) and id > ${integer(1)} order by id limit 100`,
 
   /** `now()`, where the other clock would keep the index from being used. */
   sweep: `delete from ${schema}.payments where id in (
       select id from ${schema}.payments
-      where updated_at < coalesce($1::text::timestamptz, now()) - ${integer(2)} * interval '1 day' and due_at is null and not needs_person
+      where updated_at < coalesce($1::text::timestamptz, now()) - ${integer(2)} * interval '1 day' and due_at is null and not needs_review
         and not exists (
           select from ${schema}.intents source join ${schema}.intents drawing on drawing.intent ->> 'account' = source.ref
           where source.payment_id = payments.id

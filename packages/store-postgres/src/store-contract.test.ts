@@ -27,8 +27,8 @@ onPostgres(`the store on PostgreSQL${postgresMissing ? ` (${postgresMissing})` :
   }, 60_000)
   afterAll(() => server?.remove())
 
-  const cases = storeCases(async ({ now }) => {
-    const store = postgresStore({ pool, schema: freshSchema(), now })
+  const cases = storeCases(async ({ now, unowned }) => {
+    const store = postgresStore({ pool, schema: freshSchema(), now, unowned })
     await store.migrate()
     return { store }
   })
@@ -46,11 +46,11 @@ describe('the embedded store in a folder', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  const cases = storeCases(async ({ now }) => {
+  const cases = storeCases(async ({ now, unowned }) => {
     const store = sqlStore(
       pgliteConnection(async () => database),
       false,
-      { schema: freshSchema(), now },
+      { schema: freshSchema(), now, unowned },
     )
     await store.migrate()
     return { store }

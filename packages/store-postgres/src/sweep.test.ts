@@ -1,5 +1,5 @@
 import { paymentRef } from '@railswitch/core'
-import { creditOf, depositOf } from './__fixtures__/material.ts'
+import { creditOf, depositOf, requestOf, rules } from './__fixtures__/material.ts'
 import { type EmbeddedStore, embeddedStore } from './embedded.ts'
 
 const dayMs = 86_400_000
@@ -13,12 +13,12 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => store.close())
 
-const begin = (reference: string) => store.begin(depositOf(reference), 'f')
+const begin = (reference: string) => store.begin(requestOf(depositOf(reference)), rules)
 /** As `settle` does when nothing is left to do. */
 const lay = async (): Promise<void> => {
   const until = new Date(start + (days + 1) * dayMs).toISOString()
   const before = new Date(start + days * dayMs).toISOString()
-  for (const { loan } of await store.open({ before, until, limit: 100 })) await store.postpone(loan, null)
+  for (const { loan } of await store.leaseDue({ before, until, limit: 100 }, rules)) await store.reschedule(loan, null)
 }
 
 test('sweep deletes what is over for 400 days, and neither what is open nor what a person must see', async () => {
@@ -26,14 +26,8 @@ test('sweep deletes what is over for 400 days, and neither what is open nor what
   await lay()
   days = 1
   await begin('over-later')
-  const credit = creditOf('n-1', 'for-person')
   await begin('for-person')
-  const odd = { type: 'deposit.credited', amount: { value: '1.00', currency: 'SEK' } } as const
-  const claim = await store.claim(
-    { ...credit, observe: (...given) => ({ ...credit.observe(...given), fact: odd }) },
-    1_000,
-  )
-  if (claim.state === 'mine') await store.complete(claim.token, 'ok')
+  await store.claim(creditOf('n-1', 'for-person', '1.00'), 1_000, rules)
   await lay()
   await begin('open')
   days = 400.5
@@ -63,7 +57,7 @@ test('an account is kept as long as the charges and payouts that draw on it', as
   await begin('mandate')
   await lay()
   days = 6_390
-  await store.begin({ ...depositOf('charge'), account: paymentRef(depositOf('mandate')) }, 'f')
+  await store.begin(requestOf({ ...depositOf('charge'), account: paymentRef(depositOf('mandate')) }), rules)
   await lay()
   days = 6_500
   expect(await store.sweep()).toBe(0)

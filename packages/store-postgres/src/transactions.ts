@@ -24,7 +24,7 @@ export const createTransactions = <Tx>(connection: Connection<Tx>, schema: strin
   }
 
   /** Whatever it starts that outlives it may call us again. */
-  async function applicationWrite(write: (tx: Tx) => Promise<void>, tx: Tx): Promise<void> {
+  async function applicationWrite(write: (tx: Tx) => Promise<unknown>, tx: Tx): Promise<void> {
     const state = { ended: false }
     try {
       await writing.run(state, () => write(tx))

@@ -15,9 +15,10 @@ import {
 } from '@railswitch/core'
 import { acknowledge } from './callbacks/acknowledge.ts'
 import { customerDetailsOf } from './callbacks/customer-details.ts'
-import { type Notification, parseNotification } from './callbacks/notification.ts'
-import { observe } from './callbacks/observe.ts'
+import { abortOf, type Notification, parseNotification } from './callbacks/notification.ts'
+import { toReport } from './callbacks/report.ts'
 import { capabilities } from './capabilities.ts'
+import { interpret } from './interpret/interpret.ts'
 import { createTrustlyClient, type TrustlyClient } from './native.ts'
 import { startAccount } from './operations/account.ts'
 import { cancelCharge, startCharge } from './operations/charge.ts'
@@ -57,6 +58,8 @@ export const createTrustlyDirect = (
       return {
         id: 'trustly-direct',
         capabilities,
+        transactions: 'one',
+        interpret,
         replays: true,
         asks: { deposit: depositQuestions, charge: ['deposit.reversed'], withdrawal: ['withdrawal.requested'] },
         operations: {
@@ -98,14 +101,13 @@ const requirements = (operation: Operation, market: Market): Requirements => {
 }
 
 const toCallback = (notification: Notification, account: TrustlyAccount, now: () => Date): VerifiedCallback => {
-  const { data, uuid } = notification
+  const { method, data } = notification
   const customer = customerDetailsOf(notification)
   return {
-    id: data.notificationid ?? uuid,
-    vendorIds: data.orderid === undefined ? [] : [data.orderid],
+    report: toReport(notification, now),
     merchantReference: data.messageid ?? null,
-    proves: 'everything',
-    observe: observe(notification, now),
+    signs: 'everything',
+    isQuestion: method === 'debit' || (method === 'kyc' && abortOf(data) === null),
     ...(customer && { customer }),
     acknowledge: acknowledge(notification, account.signSync),
   }

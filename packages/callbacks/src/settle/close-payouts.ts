@@ -1,52 +1,86 @@
 import {
-  foldPayout,
+  derivePayout,
+  factsOf,
   type Intent,
-  type Observation,
-  type OpenWork,
+  intentOf,
+  type Money,
+  ownMethods,
+  type PaymentRecord,
   paymentRef,
-  type RecordedIntent,
-  type Thread,
 } from '@railswitch/core'
-import { keep, lookUp } from './look-up.ts'
+import { lookUp, recordFound } from './look-up.ts'
 import { after, waitAgain } from './schedule.ts'
 import type { Part, Settling } from './settling.ts'
 
+const hourMs = 60 * 60_000
+
+/** A payout or withdrawal that the vendor has taken, and of which nothing was reported since. */
+interface Accepted {
+  readonly intent: Intent
+  /** What is sent: a withdrawal's customer may have asked for something else than was expected. */
+  readonly amount: Money
+  /** ISO 8601: when the call was begun, or the withdrawal was approved. */
+  readonly since: string
+}
+
 /**
- * Some vendors tell only of payouts that failed. Once the time is over in which one could, and a look-up shows nothing
- * else, an accepted payout counts as paid: `by: 'elapsed'` says that nobody confirmed it.
+ * Some vendors report only payouts that failed, and may name another payment: accepted ones are looked up, ever more rarely.
+ * Once the time is over in which one could fail, and a look-up shows nothing else, it counts as paid: `by: 'elapsed'`.
  */
-export const closePayouts = async <Tx>(settling: Settling<Tx>, { thread }: OpenWork): Promise<Part> => {
+export const closePayouts = async <Tx>(settling: Settling<Tx>, record: PaymentRecord): Promise<Part> => {
   const waits: string[] = []
-  const now = settling.now()
-  for (const { intent, begunAt } of accepted(thread)) {
-    const provider = settling.rails.get(intent.rail)
-    if (provider?.payoutFailureMs === undefined) continue
-    const due = after(begunAt, provider.payoutFailureMs)
-    if (due > now.toISOString()) waits.push(due)
-    else if (provider.lookup && !(await lookUp(settling, intent.rail, provider, thread)))
-      waits.push(waitAgain(now, due))
-    else if (accepted(await settling.store.find(intent.reference)).some((still) => sameRef(still.intent, intent)))
-      await keep(settling, intent.rail, elapsed(intent, now), thread)
+  for (const accepted of acceptedIn(settling, record)) {
+    const next = await closeOne(settling, record, accepted)
+    if (next !== null) waits.push(next)
   }
   return { next: waits.sort()[0] ?? null }
 }
 
-const accepted = (thread: Thread | null): readonly RecordedIntent[] => {
-  const refs = new Set(
-    thread && foldPayout(thread)?.attempts.flatMap(({ ref, state }) => (state === 'accepted' ? ref : [])),
-  )
-  return thread?.intents.filter(({ intent }) => refs.has(paymentRef(intent))) ?? []
+/** When to look again. */
+const closeOne = async <Tx>(
+  settling: Settling<Tx>,
+  record: PaymentRecord,
+  accepted: Accepted,
+): Promise<string | null> => {
+  const { intent, since } = accepted
+  const now = settling.now()
+  const provider = settling.rails.get(intent.rail)
+  if (provider?.payoutFailureMs === undefined) return null
+  const due = after(since, provider.payoutFailureMs)
+  const isOver = due <= now.toISOString()
+  const isEarly = !isOver && after(since, hourMs) > now.toISOString()
+  const isLookedUp = !provider.lookup || isEarly || (await lookUp(settling, intent.rail, provider, record))
+  const again = waitAgain(now, since, hourMs)
+  if (!isOver) return [due, again].sort()[0] ?? again
+  if (!isLookedUp) return again
+  const shown = await settling.store.find(intent.reference)
+  if (!acceptedIn(settling, shown).some((one) => paymentRef(one.intent) === paymentRef(intent))) return null
+  const recorded = await recordFound(settling, intent.rail, elapsed(accepted, now), 'elapsed')
+  return recorded === 'not_stored' ? again : null
 }
 
-const sameRef = (a: Intent, b: Intent): boolean => paymentRef(a) === paymentRef(b)
+const acceptedIn = <Tx>({ rules }: Settling<Tx>, record: PaymentRecord | null): readonly Accepted[] => {
+  if (!record) return []
+  const { facts } = rules.derive(record)
+  const approvals = factsOf(facts, 'withdrawal.approved')
+  return (derivePayout(record, facts)?.attempts ?? []).flatMap(({ ref, state, amount }): readonly Accepted[] => {
+    const recorded = state === 'accepted' ? intentOf(record, ref) : undefined
+    if (!recorded) return []
+    const approvedAt = approvals.flatMap(({ intent, at }) => (intent === ref ? [at] : []))
+    const since = [recorded.begunAt, ...approvedAt].sort().at(-1) ?? recorded.begunAt
+    return [{ intent: recorded.intent, amount, since }]
+  })
+}
 
-const elapsed = (intent: Intent, now: Date): Observation => ({
-  id: `elapsed|${paymentRef(intent)}|paid`,
-  at: now.toISOString(),
-  source: 'elapsed',
-  vendorId: paymentRef(intent),
-  trust: 'bound',
-  subject: paymentRef(intent),
-  fact: { type: 'payout.confirmed', amount: intent.expect },
-  word: { method: 'no failure was told' },
+const elapsed = ({ intent, amount: money }: Accepted, now: Date) => ({
+  report: {
+    id: `${ownMethods.noFailure}|${paymentRef(intent)}`,
+    at: now.toISOString(),
+    vendorId: '',
+    method: ownMethods.noFailure,
+    money,
+    members: {},
+  },
+  intent: paymentRef(intent),
+  learns: false,
 })

@@ -1,12 +1,12 @@
 import {
   type Attempt,
-  fold,
-  type Observation,
-  type OpenWork,
+  isDeposit,
+  ownMethods,
   type PaymentProvider,
+  type PaymentRecord,
   parsePaymentRef,
 } from '@railswitch/core'
-import { keep, lookUp } from './look-up.ts'
+import { lookUp, recordFound } from './look-up.ts'
 import { after, waitAgain } from './schedule.ts'
 import type { Part, Settling } from './settling.ts'
 
@@ -15,50 +15,89 @@ const overdueMs = 15 * 60_000
 /** Nobody asks for ever about a checkout that was left. */
 const givenUpMs = 60 * 86_400_000
 
-/**
- * Deposits without an end are looked up, ever more rarely. When the vendor's own time for a final word has passed, a person
- * must look: the silence is kept as an observation, never turned into a verdict of ours.
- */
-export const chaseDeposits = async <Tx>(settling: Settling<Tx>, { thread }: OpenWork): Promise<Part> => {
-  const now = settling.now()
-  const payment = fold(thread)
-  const open = payment?.attempts.filter(({ state }) => state === 'pending' || state === 'not_credited_yet') ?? []
-  if (!payment || open.length === 0) return { next: null }
-  const asked = open.flatMap((attempt) => {
-    const rail = parsePaymentRef(attempt.ref)?.rail ?? ''
-    const provider = settling.rails.get(rail)
-    return provider?.lookup ? [{ attempt, rail, provider }] : []
-  })
-  if (asked.length === 0) return { next: null }
-  const due = after(payment.at, overdueMs)
-  if (due > now.toISOString()) return { next: due }
-  for (const rail of new Set(asked.map((one) => one.rail))) {
-    const provider = settling.rails.get(rail)
-    if (provider) await lookUp(settling, rail, provider, thread)
-  }
-  for (const { attempt, rail, provider } of asked) {
-    const silent = silence(attempt, provider, payment.at, now)
-    if (silent) await keep(settling, rail, silent, thread)
-  }
-  return { next: now.toISOString() > after(payment.at, givenUpMs) ? null : waitAgain(now, payment.at, overdueMs) }
+interface Asked {
+  readonly attempt: Attempt
+  readonly rail: string
+  readonly provider: PaymentProvider
 }
 
-/** A customer who never finished is no riddle; approved money that never came is. */
-const silence = (
-  { ref, state }: Attempt,
+/**
+ * Deposits without an end are looked up, ever more rarely. When the vendor's own time for a final word has passed, they need
+ * review: the silence is stored as a report, never turned into a verdict of ours.
+ */
+export const chaseDeposits = async <Tx>(settling: Settling<Tx>, record: PaymentRecord): Promise<Part> => {
+  const now = settling.now()
+  const { state } = settling.rules.derive(record)
+  if (!state || !isDeposit(state)) return { next: null }
+  const asked = openAttempts(settling, state.attempts)
+  if (asked.length === 0) return { next: null }
+  // A report of an unknown transaction that names this deposit is looked up at once.
+  const since = settledSince(record, state.at)
+  const due = record.reports.some(({ intent }) => intent === null) ? now.toISOString() : after(since, overdueMs)
+  if (due > now.toISOString()) return { next: due }
+  const answered = await lookUpAll(settling, asked, record)
+  for (const { attempt, rail, provider } of asked)
+    if (isSilent(attempt, provider, since, now, answered.has(rail)))
+      await recordFound(settling, rail, silence(attempt, now), 'elapsed')
+  return { next: now.toISOString() > after(since, givenUpMs) ? null : waitAgain(now, since, overdueMs) }
+}
+
+const openAttempts = <Tx>({ rails }: Settling<Tx>, attempts: readonly Attempt[]): readonly Asked[] =>
+  attempts.flatMap((attempt) => {
+    const rail = parsePaymentRef(attempt.ref)?.rail ?? ''
+    const provider = rails.get(rail)
+    const isApproved = attempt.state === 'not_credited_yet'
+    const isDue = provider?.lookup
+      ? isApproved || attempt.state === 'pending'
+      : isApproved && provider?.finalWordMs !== undefined
+    return provider && isDue ? [{ attempt, rail, provider }] : []
+  })
+
+/** The wait goes on from the call, or the last callback that is about this payment; no look-up and nothing else renews it. */
+const settledSince = ({ intents, reports }: PaymentRecord, newest: string): string =>
+  [
+    ...intents.map(({ begunAt }) => begunAt),
+    ...reports.flatMap(({ proof, intent, at }) =>
+      proof === 'lookup' || proof === 'elapsed' || intent === null ? [] : [at],
+    ),
+  ]
+    .sort()
+    .at(-1) ?? newest
+
+/** The rails that answered. */
+const lookUpAll = async <Tx>(
+  settling: Settling<Tx>,
+  asked: readonly Asked[],
+  record: PaymentRecord,
+): Promise<ReadonlySet<string>> => {
+  const answered = new Set<string>()
+  for (const rail of new Set(asked.map((one) => one.rail))) {
+    const provider = settling.rails.get(rail)
+    if (provider && (await lookUp(settling, rail, provider, record))) answered.add(rail)
+  }
+  return answered
+}
+
+/** A customer who never finished needs nobody; approved money that never came does, and a vendor that will not say. */
+const isSilent = (
+  { state }: Attempt,
   { finalWordMs }: PaymentProvider,
   since: string,
   now: Date,
-): Observation | null =>
-  finalWordMs === undefined || state !== 'not_credited_yet' || after(since, finalWordMs) > now.toISOString()
-    ? null
-    : {
-        id: `elapsed|${ref}`,
-        at: now.toISOString(),
-        source: 'elapsed',
-        vendorId: ref,
-        trust: 'bound',
-        subject: ref,
-        fact: { type: 'unexplained', reason: 'overdue' },
-        word: { method: 'no final word' },
-      }
+  hasAnswered: boolean,
+): boolean =>
+  finalWordMs !== undefined &&
+  (state === 'not_credited_yet' || !hasAnswered) &&
+  after(since, finalWordMs) <= now.toISOString()
+
+const silence = ({ ref }: Attempt, now: Date) => ({
+  report: {
+    id: `${ownMethods.overdue}|${ref}`,
+    at: now.toISOString(),
+    vendorId: '',
+    method: ownMethods.overdue,
+    members: {},
+  },
+  intent: ref,
+  learns: false,
+})

@@ -1,48 +1,42 @@
-import {
-  isLeft,
-  merchantReference,
-  type Observation,
-  type PaymentProvider,
-  paymentRef,
-  type Thread,
-} from '@railswitch/core'
+import { type FoundReport, isLeft, type PaymentProvider, type PaymentRecord, type Proof } from '@railswitch/core'
+import type { Recorded } from '../pipeline.ts'
 import type { Settling } from './settling.ts'
 
 const longestLookUpMs = 120_000
 
-/** Asks one rail about its part of a payment; what it shows takes the way of a callback. False: it did not answer. */
+/**
+ * Asks one rail about its part of a payment; what it shows takes the way of a callback. False: nothing can be concluded, because
+ * it did not answer or the store did not record what it shows.
+ */
 export const lookUp = async <Tx>(
   settling: Settling<Tx>,
   rail: string,
   provider: PaymentProvider,
-  thread: Thread,
+  record: PaymentRecord,
 ): Promise<boolean> => {
-  const own = { ...thread, intents: thread.intents.filter(({ intent }) => intent.rail === rail) }
-  const answer = await provider.lookup?.(own, AbortSignal.timeout(longestLookUpMs))()
+  const own = {
+    ...record,
+    intents: record.intents.filter(({ intent }) => intent.rail === rail),
+    reports: record.reports.filter((report) => report.rail === rail),
+  }
+  const answer = await provider.lookup?.(own, signalOfLookUp())()
   if (!answer) return false
   if (isLeft(answer)) {
     settling.logger.warn({ rail, code: answer.left.code }, 'look-up failed')
     return false
   }
-  for (const observation of answer.right.found) await keep(settling, rail, observation, thread)
-  return true
+  let isStored = true
+  for (const found of answer.right.found)
+    if ((await recordFound(settling, rail, found, 'lookup')) === 'not_stored') isStored = false
+  return isStored
 }
 
-/** What we found out ourselves is handled like what a vendor told. */
-export const keep = async <Tx>(
+/** What we found out ourselves is handled like what a vendor reported. */
+export const recordFound = <Tx>(
   { pipeline }: Settling<Tx>,
   rail: string,
-  observation: Observation,
-  { intents }: Thread,
-): Promise<void> => {
-  const subject = intents.find(({ intent }) => paymentRef(intent) === observation.subject)
-  await pipeline.handleAgain({
-    rail,
-    id: observation.id,
-    vendorIds: [observation.vendorId],
-    merchantReference: subject ? merchantReference(subject.intent) : null,
-    observe: () => observation,
-  })
-}
+  { report, intent, learns }: FoundReport,
+  proof: Proof,
+): Promise<Recorded> => pipeline.record({ report: { ...report, rail }, from: { type: 'own', intent, proof, learns } })
 
 export const signalOfLookUp = (): AbortSignal => AbortSignal.timeout(longestLookUpMs)

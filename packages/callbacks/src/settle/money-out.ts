@@ -1,15 +1,14 @@
 import {
-  fold,
-  foldPayout,
+  isDeposit,
   isLeft,
-  type Observation,
-  type OpenWork,
+  ownMethods,
+  type PaymentRecord,
   type PaymentRef,
   paymentRef,
   type RecordedIntent,
-  type Thread,
+  type RecordRules,
 } from '@railswitch/core'
-import { keep, lookUp } from './look-up.ts'
+import { lookUp, recordFound } from './look-up.ts'
 import { after, waitAgain } from './schedule.ts'
 import type { Part, Settling } from './settling.ts'
 
@@ -21,24 +20,26 @@ const dayMs = 86_400_000
 type Found = 'resolved' | 'later' | { readonly forPerson: string }
 
 /** Refunds, payouts and charges whose outcome is unknown: repeated where the vendor knows a repeated request, looked up elsewhere. */
-export const settleMoneyOut = async <Tx>(settling: Settling<Tx>, { thread }: OpenWork): Promise<Part> => {
+export const settleMoneyOut = async <Tx>(settling: Settling<Tx>, record: PaymentRecord): Promise<Part> => {
   const now = settling.now()
-  const unknown = new Set(unknownIn(thread))
+  const unknown = new Set(unknownIn(settling.rules, record))
+  const isUnknown = ({ intent }: RecordedIntent): boolean =>
+    settling.rails.has(intent.rail) && unknown.has(paymentRef(intent))
   const forPerson: { payment: PaymentRef; why: string }[] = []
   const waits: string[] = []
   let resolved = 0
-  for (const recorded of thread.intents.filter(({ intent }) => unknown.has(paymentRef(intent)))) {
+  for (const recorded of record.intents.filter(isUnknown)) {
     const due = dueAt(recorded)
-    const found = due > now.toISOString() ? 'not due' : await settleOne(settling, recorded, thread)
+    const found = due > now.toISOString() ? 'not due' : await settleOne(settling, recorded, record)
     if (found === 'resolved') resolved += 1
     else if (found === 'not due') waits.push(due)
     else if (found === 'later') waits.push(waitAgain(now, recorded.begunAt))
     else {
       waits.push(after(now, dayMs))
-      const observation = outcomeUnknown(recorded, now)
-      if (thread.observations.some(({ id }) => id === observation.id)) continue
+      const unknownOutcome = outcomeUnknown(recorded, now)
+      if (record.reports.some(({ id }) => id === unknownOutcome.report.id)) continue
       forPerson.push({ payment: paymentRef(recorded.intent), why: found.forPerson })
-      await keep(settling, recorded.intent.rail, observation, thread)
+      await recordFound(settling, recorded.intent.rail, unknownOutcome, 'elapsed')
     }
   }
   return { resolved, forPerson, next: waits.sort()[0] ?? null }
@@ -49,41 +50,51 @@ const dueAt = ({ begunAt, conclusion }: RecordedIntent): string =>
     ? conclusion.result.notBefore
     : after(begunAt, underwayMs)
 
-const unknownIn = (thread: Thread): readonly PaymentRef[] => [
-  ...[...(fold(thread)?.refunds ?? []), ...(foldPayout(thread)?.attempts ?? [])].flatMap(({ ref, state }) =>
-    state === 'unknown' ? [ref] : [],
-  ),
-  ...unknownCharges(thread),
-]
+const unknownIn = (rules: RecordRules, record: PaymentRecord): readonly PaymentRef[] => {
+  const { state } = rules.derive(record)
+  if (!state) return []
+  if (!isDeposit(state))
+    return state.kind === 'account'
+      ? []
+      : state.attempts.flatMap(({ ref, state: attempt }) => (attempt === 'unknown' ? [ref] : []))
+  const pending = new Set(state.attempts.flatMap(({ ref, state: attempt }) => (attempt === 'pending' ? [ref] : [])))
+  return [
+    ...state.refunds.flatMap(({ ref, state: refund }) => (refund === 'unknown' ? [ref] : [])),
+    ...unansweredCharges(record, pending),
+  ]
+}
 
-/** Of which neither an answer nor any news has come. */
-const unknownCharges = (thread: Thread): readonly PaymentRef[] => {
-  const silent = new Set(fold(thread)?.attempts.flatMap(({ ref, state }) => (state === 'pending' ? [ref] : [])))
-  return thread.intents.flatMap(({ intent, conclusion }) =>
-    intent.account && silent.has(paymentRef(intent)) && (conclusion?.state ?? 'unknown') === 'unknown'
+/** Of which neither a response nor any report has come. */
+const unansweredCharges = ({ intents }: PaymentRecord, pending: ReadonlySet<PaymentRef>): readonly PaymentRef[] =>
+  intents.flatMap(({ intent, conclusion }) =>
+    intent.account && pending.has(paymentRef(intent)) && (conclusion?.state ?? 'unknown') === 'unknown'
       ? [paymentRef(intent)]
       : [],
   )
-}
 
-const settleOne = async <Tx>(settling: Settling<Tx>, recorded: RecordedIntent, thread: Thread): Promise<Found> => {
-  const { rails, store } = settling
+const settleOne = async <Tx>(
+  settling: Settling<Tx>,
+  recorded: RecordedIntent,
+  record: PaymentRecord,
+): Promise<Found> => {
+  const { rails, rules, store } = settling
   const { intent, conclusion } = recorded
-  if (intent.adopted) return { forPerson: 'its adoption was cut off: adopt it again' }
+  if (intent.adopted) return { forPerson: 'its import was cut off: import it again' }
   const provider = rails.get(intent.rail)
   if (!provider) return { forPerson: `rail ${intent.rail} is not configured: restore it` }
   const { result } = conclusion?.state === 'unknown' ? conclusion : { result: null }
   if (result?.status === 'unknown' && result.settle === 'operator')
     return { forPerson: 'the vendor will not say: look into its back office' }
   if (provider.replays) return repeatCall(settling, recorded)
-  if (!(await lookUp(settling, intent.rail, provider, thread)))
+  if (!(await lookUp(settling, intent.rail, provider, record)))
     return after(recorded.begunAt, dayMs) > settling.now().toISOString()
       ? 'later'
       : { forPerson: 'the vendor answers no look-ups of it: look into its back office' }
   const payment = await store.find(intent.reference)
-  if (!payment || unknownIn(payment).includes(paymentRef(intent)))
+  if (!payment || unknownIn(rules, payment).includes(paymentRef(intent)))
     return { forPerson: 'the vendor does not show it, which proves nothing: look into its back office' }
-  await store.conclude(intent, { state: 'accepted', result: { status: 'accepted', payment: paymentRef(intent) } }, [])
+  const found = { state: 'accepted', result: { status: 'accepted', payment: paymentRef(intent) } } as const
+  await store.conclude(intent, found, { vendorIds: [], replaces: false }, rules)
   return 'resolved'
 }
 
@@ -95,16 +106,17 @@ const repeatCall = async <Tx>({ repeat }: Settling<Tx>, recorded: RecordedIntent
   return isKnown ? 'resolved' : 'later'
 }
 
-const outcomeUnknown = ({ intent }: RecordedIntent, now: Date): Observation => {
+const outcomeUnknown = ({ intent }: RecordedIntent, now: Date) => {
   const ref = paymentRef(intent)
   return {
-    id: `elapsed|${ref}`,
-    at: now.toISOString(),
-    source: 'elapsed',
-    vendorId: ref,
-    trust: 'bound',
-    subject: ref,
-    fact: { type: 'unexplained', reason: 'outcome_unknown' },
-    word: { method: 'outcome unknown' },
+    report: {
+      id: `${ownMethods.outcomeUnknown}|${ref}`,
+      at: now.toISOString(),
+      vendorId: '',
+      method: ownMethods.outcomeUnknown,
+      members: {},
+    },
+    intent: ref,
+    learns: false,
   }
 }

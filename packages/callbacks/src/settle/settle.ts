@@ -1,19 +1,29 @@
-import type { OpenWork } from '@railswitch/core'
+import type { DueRecord } from '@railswitch/core'
 import { closePayouts } from './close-payouts.ts'
 import { checkCredits } from './credits.ts'
 import { chaseDeposits } from './deposits.ts'
+import { reportMissingRails } from './missing-rails.ts'
 import { settleMoneyOut } from './money-out.ts'
-import { handleNews } from './news.ts'
-import type { Part, Settled, Settling } from './settling.ts'
+import { handlePending } from './pending.ts'
+import type { Part, Settled, SettlePart, Settling } from './settling.ts'
 
 /** What just happened may still be happening: the call is on its way, the handler at work. */
 const underwayMs = 60_000
 /** A run that dies gives its payments back after this. */
 const loanMs = 10 * 60_000
 
-/** Handles news that was kept, repeats or looks up what is unknown, chases callbacks that are overdue, checks credits. */
+const parts: readonly SettlePart[] = [
+  reportMissingRails,
+  handlePending,
+  settleMoneyOut,
+  chaseDeposits,
+  checkCredits,
+  closePayouts,
+]
+
+/** Handles events that wait, repeats or looks up what is unknown, chases callbacks that are overdue, checks credits. */
 export const createSettle = <Tx>(settling: Settling<Tx>) => {
-  const { store, logger, now, telemetry, isClosed } = settling
+  const { store, rules, logger, now, telemetry, isClosed } = settling
   return ({ limit = 1000 }: { readonly limit?: number } = {}): Promise<Settled> =>
     telemetry.settle(
       () => settleUpTo(limit),
@@ -26,26 +36,26 @@ export const createSettle = <Tx>(settling: Settling<Tx>) => {
     const seen = new Set<string>()
     for (;;) {
       const until = iso(now().getTime() + loanMs)
-      const [work] = sum.payments < limit && !isClosed() ? await store.open({ before, until, limit: 1 }) : []
+      const [work] = sum.payments < limit && !isClosed() ? await store.leaseDue({ before, until, limit: 1 }, rules) : []
       if (!work) return sum
       // What this run has made due again waits for the next one, even where the store's clock is behind.
-      if (seen.has(work.payment)) await store.postpone(work.loan, iso(now().getTime() + underwayMs))
+      if (seen.has(work.record.key)) await store.reschedule(work.loan, iso(now().getTime() + underwayMs))
       else sum = add(sum, await settleOne(work))
-      seen.add(work.payment)
+      seen.add(work.record.key)
     }
   }
 
-  async function settleOne(work: OpenWork): Promise<readonly Part[]> {
-    const parts: Part[] = []
-    for (const settlePart of [handleNews, settleMoneyOut, chaseDeposits, checkCredits, closePayouts])
-      parts.push(await settlePart(settling, work).catch((error: unknown) => failedPart(work, error)))
-    await store.postpone(work.loan, soonest(parts))
-    return parts
+  async function settleOne(work: DueRecord): Promise<readonly Part[]> {
+    const done: Part[] = []
+    for (const settlePart of parts)
+      done.push(await settlePart(settling, work.record).catch((error: unknown) => failedPart(work, error)))
+    await store.reschedule(work.loan, soonest(done))
+    return done
   }
 
   /** One payment that cannot be settled now must not keep the others from it. */
-  function failedPart({ thread }: OpenWork, error: unknown): Part {
-    const references = thread.intents.map(({ intent }) => intent.reference)
+  function failedPart({ record }: DueRecord, error: unknown): Part {
+    const references = record.intents.map(({ intent }) => intent.reference)
     logger.error({ references, error: error instanceof Error ? error.name : typeof error }, 'not settled')
     return { next: iso(now().getTime() + loanMs) }
   }

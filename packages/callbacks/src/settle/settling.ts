@@ -2,8 +2,10 @@ import type {
   Logger,
   PaymentError,
   PaymentProvider,
+  PaymentRecord,
   PaymentRef,
   RecordedIntent,
+  RecordRules,
   Store,
   TaskEither,
 } from '@railswitch/core'
@@ -14,19 +16,20 @@ import type { Telemetry } from '../telemetry.ts'
 export interface Settled {
   /** Payments that were looked at. */
   readonly payments: number
-  /** News that handlers had not finished with, and now have. */
+  /** Payments with events that no handler had finished with, and now one has. */
   readonly handled: number
-  /** News tried again that failed again; the log says why. */
+  /** Payments whose events failed again; the log says why. */
   readonly failed: number
   /** Refunds and payouts whose outcome was unknown and is known now. */
   readonly resolved: number
-  /** What no call can find out; `payments.review()` keeps it until a person has decided. */
+  /** What no call can find out; `payments.review()` lists it until it is resolved. */
   readonly forPerson: readonly { readonly payment: PaymentRef; readonly why: string }[]
 }
 
 /** What every part of settling is given. */
 export interface Settling<Tx> {
   readonly rails: ReadonlyMap<string, PaymentProvider>
+  readonly rules: RecordRules
   readonly store: Store<Tx>
   readonly logger: Logger
   readonly now: () => Date
@@ -42,7 +45,9 @@ export interface Settling<Tx> {
   ) => TaskEither<PaymentError, { readonly status: 'accepted' | 'unknown' }> | null
 }
 
-/** What one part of settling did with one payment, and when (ISO 8601) it wants to see it again. */
+/** What one part of settling did with one record, and when (ISO 8601) it wants to see it again. */
 export interface Part extends Partial<Omit<Settled, 'payments'>> {
   readonly next: string | null
 }
+
+export type SettlePart = <Tx>(settling: Settling<Tx>, record: PaymentRecord) => Promise<Part>

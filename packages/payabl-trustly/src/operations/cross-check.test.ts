@@ -1,6 +1,6 @@
-import type { Observation, Thread } from '@railswitch/core'
+import { isLeft, type PaymentRecord } from '@railswitch/core'
+import { credited, depositIntent, depositRef, factWords, recordOf, unproven } from '../__fixtures__/records.ts'
 import { type Step, scriptedClient } from '../__fixtures__/scripted-payabl.ts'
-import { credited, depositRecord, depositRef, threadOf } from '../__fixtures__/thread.ts'
 import { crossCheck } from './cross-check.ts'
 
 interface Shown {
@@ -23,29 +23,43 @@ const shows = ({
 }: Shown = {}) =>
   `<response><process><status>0</status></process><transaction><transaction_id>${id}</transaction_id><transaction_status><step1><type>${type}</type><error_code>${code}</error_code><amount>${amount}</amount><currency>${currency}</currency><order_id>${order}</order_id></step1>${more}</transaction_status></transaction></response>`
 
-const check = async (step: Step, thread: Thread = threadOf([depositRecord()], [credited()])) => {
+const paid = recordOf([depositIntent()], [credited()])
+const check = async (step: Step, record: PaymentRecord = paid) => {
   const { client, sent } = scriptedClient([step])
   const now = () => new Date('2026-11-25T10:00:00.000Z')
-  return { result: await crossCheck(client, now)(thread, depositRef, new AbortController().signal)(), sent }
+  return { result: await crossCheck(client, now)(record, depositRef, new AbortController().signal)(), sent }
 }
-const observed = (fact: Observation['fact']) => ({
-  right: { fact, source: 'lookup', trust: 'bound', vendorId: '104900001', subject: depositRef },
-})
+/** What the record means with what was found. */
+const meaning = async (step: Step) => {
+  const { result } = await check(step)
+  if (isLeft(result) || result.right === null) return null
+  const { report, intent, learns } = result.right
+  expect([report.vendorId, intent, learns]).toEqual(['104900001', depositRef, false])
+  const found = { ...report, rail: 'p', proof: 'lookup' as const, intent }
+  return factWords(recordOf(paid.intents, [...paid.reports, found])).filter(
+    (one) => !one.startsWith('deposit.credited'),
+  )
+}
+const agrees = ['deposit.checked']
+const differs = [expect.stringMatching(/^review lookup_differs/)]
 
 test('a credit that payabl shows alike is checked', async () => {
+  expect(await meaning(shows())).toEqual(agrees)
   const { result, sent } = await check(shows())
-  expect(result).toMatchObject(observed({ type: 'deposit.checked' }))
+  expect(result).toMatchObject({
+    right: { report: { method: 'check capture', members: { errorcode: '0', order_id: 'trustly-0001' } } },
+  })
   expect(sent.map(({ fields }) => fields)).toEqual([{ type: 'tx', transactionid: '104900001' }])
 })
 
 test('so is one of which payabl tells neither order nor amount', async () => {
-  expect((await check(shows({ amount: '', order: '' }))).result).toMatchObject(observed({ type: 'deposit.checked' }))
+  expect(await meaning(shows({ amount: '', order: '' }))).toEqual(agrees)
 })
 
 test('a refund among its steps changes nothing', async () => {
   const more =
     '<step2><type>refund</type><error_code>0</error_code><amount>4.00</amount><currency>EUR</currency></step2>'
-  expect((await check(shows({ more }))).result).toMatchObject(observed({ type: 'deposit.checked' }))
+  expect(await meaning(shows({ more }))).toEqual(agrees)
 })
 
 test.each([
@@ -56,12 +70,9 @@ test.each([
   async (_, code, amount) => {
     const more = `<step2><type>invoice</type><error_code>${code}</error_code><amount>${amount}</amount><currency>EUR</currency></step2>`
     expect((await check(shows({ type: 'invoice', more }))).result).toEqual({ _tag: 'Right', right: null })
-    expect((await check(shows({ type: 'invoice' }))).result).toMatchObject(observed({ type: 'deposit.checked' }))
+    expect(await meaning(shows({ type: 'invoice' }))).toEqual(agrees)
     const others: readonly Shown[] = [{ amount: '1.00' }, { code: '-5002' }, { amount: '1.00', more }]
-    for (const shown of others)
-      expect((await check(shows({ type: 'invoice', ...shown }))).result).toMatchObject(
-        observed({ type: 'unexplained', reason: 'lookup_differs' }),
-      )
+    for (const shown of others) expect(await meaning(shows({ type: 'invoice', ...shown }))).toEqual(differs)
   },
 )
 
@@ -70,8 +81,8 @@ test.each<[string, Shown]>([
   ['another currency', { currency: 'SEK' }],
   ['another order', { order: 'trustly-0002' }],
   ['a failure', { code: '-5002' }],
-])('%s differs, and a person must look', async (_, shown) => {
-  expect((await check(shows(shown))).result).toMatchObject(observed({ type: 'unexplained', reason: 'lookup_differs' }))
+])('%s differs, and needs review', async (_, shown) => {
+  expect(await meaning(shows(shown))).toEqual(differs)
 })
 
 test.each<[string, Shown]>([
@@ -82,11 +93,21 @@ test.each<[string, Shown]>([
 })
 
 test('nothing is asked where nothing was credited', async () => {
-  const { result, sent } = await check(shows(), threadOf([depositRecord()], [{ ...credited(), trust: 'claimed' }]))
+  const { result, sent } = await check(shows(), recordOf([depositIntent()], [unproven({ payment_state: 'credited' })]))
   expect(result).toEqual({ _tag: 'Right', right: null })
   expect(sent).toEqual([])
 })
 
 test('a lost answer is an error, not a difference', async () => {
   expect((await check({ lost: 'timeout' })).result).toMatchObject({ left: { code: 'answer_lost' } })
+})
+
+test('the same shown again is the same report, and another content another one', async () => {
+  const idOf = async (shown?: Shown) => {
+    const { result } = await check(shows(shown))
+    return isLeft(result) ? null : result.right?.report.id
+  }
+  expect(await idOf()).toBe(await idOf())
+  for (const shown of [{ amount: '1.00' }, { order: 'trustly-0002' }, { code: '-5002' }])
+    expect(await idOf(shown)).not.toBe(await idOf())
 })

@@ -1,9 +1,18 @@
+import { type Money, readVendorMoney } from '@railswitch/core'
 import type { DiagnosedTransaction } from '../wire/diagnose.ts'
 
-type Steps = Extract<DiagnosedTransaction, { readonly form: 'steps' }>['steps']
+export type DiagnosedStep = Extract<DiagnosedTransaction, { readonly form: 'steps' }>['steps'][number]
 
-/** The newest step that speaks of the deposit: a payment's steps are all its transactions, refunds and chargebacks too. */
-export const newestDepositStep = (transaction: DiagnosedTransaction): Steps[number] | undefined =>
-  transaction.form === 'steps' ? transaction.steps.findLast(({ type = '' }) => !followUps.has(type)) : undefined
+export const stepsOf = (transaction: DiagnosedTransaction): readonly DiagnosedStep[] =>
+  transaction.form === 'steps' ? transaction.steps : []
+
+/** The steps that speak of the deposit: a payment's steps are all its transactions, refunds and chargebacks too. */
+export const depositSteps = (transaction: DiagnosedTransaction): readonly DiagnosedStep[] =>
+  stepsOf(transaction).filter(({ type = '' }) => !followUps.has(type))
+
+export const newestDepositStep = (transaction: DiagnosedTransaction): DiagnosedStep | undefined =>
+  depositSteps(transaction).at(-1)
+
+export const moneyOf = ({ amount, currency }: DiagnosedStep): Money | null => readVendorMoney(amount, currency)
 
 const followUps: ReadonlySet<string> = new Set(['refund', 'chb', 'cft', 'retrieval_request'])

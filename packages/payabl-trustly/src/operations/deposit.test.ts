@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { type DepositInput, type Either, isLeft, type PaymentError } from '@railswitch/core'
 import fc from 'fast-check'
+import { callOf, depositIntent, recordOf } from '../__fixtures__/records.ts'
 import { type Step, scriptedClient } from '../__fixtures__/scripted-payabl.ts'
-import { callOf, depositRecord, threadOf } from '../__fixtures__/thread.ts'
 import type { Encoding } from '../wire/encoding.ts'
 import { depositRequirements, startDeposit } from './deposit.ts'
 
@@ -34,9 +34,9 @@ const deposit = async (
     ...more,
     customer: { ...customer, ...more.customer },
   }
-  const recorded = depositRecord({ reference: input.reference, expect: input.amount })
+  const recorded = depositIntent({ reference: input.reference, expect: input.amount })
   const { client, sent } = scriptedClient(steps, encoding)
-  const call = callOf(recorded, threadOf([recorded]))
+  const call = callOf(recorded, recordOf([recorded]))
   return { result: await startDeposit(client, encoding)(input, call)(), sent, fields: sent[0]?.fields ?? {} }
 }
 const errorOf = (result: Either<PaymentError, unknown>): PaymentError => {
@@ -185,11 +185,11 @@ describe('what payabl would refuse without saying why is refused here, by our na
 
   test('a callback address of 256 characters, of which 255 are taken', async () => {
     const { client, sent } = scriptedClient([pending])
-    const recorded = depositRecord()
+    const recorded = depositIntent()
     const start = (length: number) =>
       startDeposit(client, latin1)(
         { reference: 'trustly-0001', amount: recorded.intent.expect, customer, returnUrl },
-        { ...callOf(recorded, threadOf([recorded])), callbackUrl: `https://a.example/${long(length - 18)}` },
+        { ...callOf(recorded, recordOf([recorded])), callbackUrl: `https://a.example/${long(length - 18)}` },
       )()
     expect(errorOf(await start(256)).issues).toMatchObject([{ field: 'callbacks.url' }])
     expect(isLeft(await start(255))).toBe(false)

@@ -1,28 +1,102 @@
-import type { Either, Observation, PaymentError } from '@railswitch/core'
+import {
+  type Either,
+  type Fact,
+  type FoundReport,
+  interpretRecord,
+  isOwnMethod,
+  type Money,
+  type PaymentError,
+  type PaymentRecord,
+  type PaymentRef,
+  paymentRef,
+  type RecordedIntent,
+} from '@railswitch/core'
+import { interpret } from '../interpret/interpret.ts'
 import type { PayablClient } from '../native.ts'
 
 /** What every look-up is given. */
-export interface Asking {
+export interface LookUpContext {
   readonly client: PayablClient
   readonly now: () => Date
   readonly signal: AbortSignal
 }
 
 /** What a look-up of one kind found. */
-export type Found = Promise<Either<PaymentError, readonly Observation[]>>
+export type Found = Promise<Either<PaymentError, readonly FoundReport[]>>
 
-/** What payabl showed us when asked: the answer is ours, and its way was TLS. */
-export const lookedUp = (
-  { vendorId, subject, fact }: Pick<Observation, 'vendorId' | 'subject' | 'fact'>,
-  method: string,
+interface Shown {
+  readonly vendorId: string
+  readonly intent: PaymentRef
+  readonly method: string
+  readonly members: Readonly<Record<string, string>>
+  readonly money?: Money | null
+  readonly learns?: boolean
+  /** Tells a later look-up that shows the same from an earlier one, where that means more. */
+  readonly stage?: string
+}
+
+/** What payabl showed us when asked. The same again has the same id. */
+export const toFound = (
+  { vendorId, intent, method, members, money, learns = false, stage = '' }: Shown,
   now: Date,
-): Observation => ({
-  id: `lookup|${vendorId}|${method}`,
-  at: now.toISOString(),
-  source: 'lookup',
-  vendorId,
-  trust: 'bound',
-  subject,
-  fact,
-  word: { method },
+): FoundReport => ({
+  report: {
+    id: [
+      'lookup',
+      intent,
+      vendorId,
+      method,
+      money ? `${money.value} ${money.currency}` : '',
+      ...memberTexts(members),
+      stage,
+    ]
+      .join('|')
+      .replace(/\|+$/, ''),
+    at: now.toISOString(),
+    vendorId,
+    method,
+    ...(money && { money }),
+    members,
+  },
+  intent,
+  learns,
 })
+
+const memberTexts = (members: Shown['members']): readonly string[] =>
+  Object.entries(members)
+    .map(([name, value]) => `${name}=${value}`)
+    .sort()
+
+/** All facts of the intents that a look-up was given, with what persons and elapsed time said. */
+export const factsIn = (record: PaymentRecord): readonly Fact[] =>
+  interpretRecord(record, new Map([...railsOf(record)].map((rail) => [rail, { interpret }])))
+
+export const railsOf = ({ intents }: PaymentRecord): ReadonlySet<string> =>
+  new Set(intents.map(({ intent }) => intent.rail))
+
+/**
+ * payabl's transactions of an intent: as its response named them, and as applied reports did. What persons and elapsed time said
+ * is no transaction, whatever id it stands under.
+ */
+export const transactionsOf = (
+  { reports }: PaymentRecord,
+  { intent, vendorIds }: RecordedIntent,
+): readonly string[] => {
+  const ref = paymentRef(intent)
+  const reported = reports.flatMap((report) =>
+    report.intent === ref && !isOwnMethod(report.method) ? [report.vendorId] : [],
+  )
+  return [...new Set([...vendorIds, ...reported])].filter((id) => isTransactionId(id))
+}
+
+/** Those that are the deposit itself: neither its refunds nor its chargebacks. */
+export const depositTransactionsOf = (record: PaymentRecord, recorded: RecordedIntent): readonly string[] =>
+  transactionsOf(
+    {
+      ...record,
+      reports: record.reports.filter(({ method }) => method === 'capture' || method.startsWith('diagnose ')),
+    },
+    recorded,
+  )
+
+export const isTransactionId = (id: string): boolean => /^\d{1,50}$/.test(id)

@@ -1,67 +1,100 @@
 import {
-  type Attempt,
-  fold,
+  deriveDeposit,
+  type FoundReport,
   isLeft,
-  type Observation,
+  merchantReference,
+  type PaymentRecord,
   paymentRef,
   type RecordedIntent,
   right,
-  type Thread,
+  sameMoney,
 } from '@railswitch/core'
-import { endingOf } from '../callbacks/ending-of.ts'
+import { notificationMs } from '../interpret/capture.ts'
+import { isError, shownMethod } from '../interpret/reading.ts'
 import type { DiagnosedTransaction } from '../wire/diagnose.ts'
-import { newestDepositStep } from './deposit-step.ts'
-import { type Asking, type Found, lookedUp } from './looked-up.ts'
+import { type DiagnosedStep, depositSteps, moneyOf, newestDepositStep, stepsOf } from './deposit-step.ts'
+import { depositTransactionsOf, type Found, factsIn, type LookUpContext, toFound } from './looked-up.ts'
 import { paymentQueries } from './payment-queries.ts'
 
-/** tx_diagnose cannot tell credited from not yet credited: where a transaction lives, payabl is asked to send its
- *  notification again, and that is believed. */
-export const lookUpDeposits = async (asking: Asking, thread: Thread): Found => {
-  const attempts = fold(thread)?.attempts ?? []
-  const found: Observation[] = []
-  for (const recorded of thread.intents) {
+/**
+ * Deposits that have not ended. tx_diagnose cannot tell credited from not yet credited: where a transaction lives, payabl is asked
+ * to send its notification again, and that is believed.
+ */
+export const lookUpDeposits = async (context: LookUpContext, record: PaymentRecord): Found => {
+  const attempts = deriveDeposit(record, factsIn(record))?.attempts ?? []
+  const found: FoundReport[] = []
+  for (const recorded of record.intents) {
     const attempt = attempts.find(({ ref }) => ref === paymentRef(recorded.intent))
-    if (!attempt || !isOpen(attempt)) continue
-    const dead = await lookUpOne(asking, recorded, thread)
-    if (isLeft(dead)) return dead
-    found.push(...dead.right)
+    if (attempt?.state !== 'pending' && attempt?.state !== 'not_credited_yet') continue
+    const shown = await lookUpOne(context, record, recorded)
+    if (isLeft(shown)) return shown
+    found.push(...shown.right)
   }
   return right(found)
 }
 
-const isOpen = ({ state }: Attempt): boolean => state === 'pending' || state === 'not_credited_yet'
-
-const lookUpOne = async (
-  { client, now, signal }: Asking,
-  recorded: RecordedIntent,
-  { observations }: Thread,
-): Found => {
-  const ref = paymentRef(recorded.intent)
-  const learnt = observations.flatMap(({ subject, vendorId, source }) =>
-    subject === ref && source !== 'elapsed' ? [vendorId] : [],
-  )
-  const known = [...new Set([...recorded.vendorIds, ...learnt])]
-  const found: Observation[] = []
+const lookUpOne = async (context: LookUpContext, record: PaymentRecord, recorded: RecordedIntent): Found => {
+  const known = depositTransactionsOf(record, recorded)
+  const found: FoundReport[] = []
   for (const query of paymentQueries(recorded, known)) {
-    const diagnosed = await client.diagnose(query, signal)()
+    const diagnosed = await context.client.diagnose(query, context.signal)()
     if (isLeft(diagnosed)) return diagnosed
     for (const transaction of diagnosed.right.transactions) {
-      const { transaction_id: vendorId } = transaction
-      const failure = failureOf(transaction)
-      if (failure !== null) {
-        const fact = { type: 'deposit.not_credited', reason: endingOf(failure) } as const
-        found.push(lookedUp({ vendorId, subject: ref, fact }, `capture ${failure}`, now()))
-        continue
-      }
-      const asked = await client.sendNotification({ transactionid: vendorId }, signal)()
-      if (isLeft(asked)) return asked
+      const learns = !known.includes(transaction.transaction_id)
+      if (learns && !isOrderOf(transaction, recorded)) continue
+      found.push(...(await followUp(context, record, { recorded, transaction, learns })))
     }
   }
   return right(found)
 }
 
-/** The code that ended the deposit, if one did. */
-const failureOf = (transaction: DiagnosedTransaction): string | null => {
-  const code = newestDepositStep(transaction)?.error_code
-  return code === undefined || code === '0' || code === '2000' ? null : code
+interface ShownDeposit {
+  readonly recorded: RecordedIntent
+  readonly transaction: DiagnosedTransaction
+  readonly learns: boolean
+}
+
+/** What payabl shows of a transaction of this deposit. Where it lives, payabl is asked for its notification. */
+export const followUp = async (
+  { client, now, signal }: LookUpContext,
+  record: PaymentRecord,
+  { recorded, transaction, learns }: ShownDeposit,
+): Promise<readonly FoundReport[]> => {
+  const step = newestDepositStep(transaction)
+  const { transaction_id: transactionid } = transaction
+  // Its failure changes nothing of what was shown, and the next look-up asks again.
+  if (!step || !isError(step.error_code)) await client.sendNotification({ transactionid }, signal)()
+  const errorcode = step?.error_code ?? '2000'
+  const isNews = isError(errorcode) || (errorcode === '0' && !isReported(record, recorded))
+  if (!learns && !isNews) return []
+  const shown = {
+    vendorId: transactionid,
+    intent: paymentRef(recorded.intent),
+    method: shownMethod('diagnose', typeOf(step)),
+    members: { errorcode },
+    money: step ? moneyOf(step) : null,
+    learns,
+  }
+  const first = toFound(shown, now())
+  const known = record.reports.find(({ id }) => id === first.report.id)
+  const isStill = known && now().getTime() - Date.parse(known.at) >= notificationMs
+  return [isStill && errorcode === '0' ? toFound({ ...shown, stage: 'still' }, now()) : first]
+}
+
+/** Once a callback has come, that something came of the deposit is known. */
+const isReported = ({ reports }: PaymentRecord, { intent }: RecordedIntent): boolean =>
+  reports.some((report) => report.intent === paymentRef(intent) && report.method === 'capture')
+
+const typeOf = (step: DiagnosedStep | undefined): string =>
+  step?.type !== undefined && /^[A-Za-z_]{1,40}$/.test(step.type) ? step.type : 'capture'
+
+/** With our order id, and with our money wherever the deposit's own steps show any. */
+export const isOrderOf = (transaction: DiagnosedTransaction, { intent }: RecordedIntent): boolean => {
+  const own = depositSteps(transaction)
+  const named = (own.length > 0 ? own : stepsOf(transaction)).filter(({ order_id }) => order_id !== undefined)
+  const hasOurMoney = own.every((step) => {
+    const money = moneyOf(step)
+    return money === null || sameMoney(money, intent.expect)
+  })
+  return named.length > 0 && named.every(({ order_id }) => order_id === merchantReference(intent)) && hasOurMoney
 }

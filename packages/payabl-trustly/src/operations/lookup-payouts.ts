@@ -1,30 +1,34 @@
 import {
-  foldPayout,
+  derivePayout,
+  type FoundReport,
   isLeft,
   merchantReference,
-  type Observation,
+  type PaymentRecord,
   type PayoutAttempt,
   paymentRef,
   type RecordedIntent,
-  readVendorMoney,
   right,
   sameMoney,
-  type Thread,
 } from '@railswitch/core'
+import { shownMethod } from '../interpret/reading.ts'
 import type { DiagnosedTransaction } from '../wire/diagnose.ts'
-import { type Asking, type Found, lookedUp } from './looked-up.ts'
+import { type DiagnosedStep, moneyOf, stepsOf } from './deposit-step.ts'
+import { type Found, factsIn, isTransactionId, type LookUpContext, toFound } from './looked-up.ts'
 import { paymentQueries } from './payment-queries.ts'
 import { payoutFailureMs } from './payout-failure.ts'
 
 /**
- * Payouts without an end, by our order id. An error ends one; a success is no proof while the bank may still return the
- * money, and after that time it is: nobody else ever says so.
+ * Payouts without an end, by what their own calls and look-ups taught, else by our order id: a callback may name the transaction
+ * of the deposit whose account was paid. An error ends one; a success is no proof while the bank may still return the money, and
+ * after that time it is: nobody else ever says so.
  */
-export const lookUpPayouts = async (asking: Asking, thread: Thread): Found => {
-  const open = new Set(foldPayout(thread)?.attempts.flatMap((attempt) => (isOpen(attempt) ? [attempt.ref] : [])))
-  const found: Observation[] = []
-  for (const recorded of thread.intents.filter(({ intent }) => open.has(paymentRef(intent)))) {
-    const shown = await lookUpOne(asking, recorded)
+export const lookUpPayouts = async (context: LookUpContext, record: PaymentRecord): Found => {
+  const open = new Set(
+    derivePayout(record, factsIn(record))?.attempts.flatMap((attempt) => (isOpen(attempt) ? [attempt.ref] : [])),
+  )
+  const found: FoundReport[] = []
+  for (const recorded of record.intents.filter(({ intent }) => open.has(paymentRef(intent)))) {
+    const shown = await lookUpOne(context, record, recorded)
     if (isLeft(shown)) return shown
     found.push(...shown.right)
   }
@@ -33,48 +37,71 @@ export const lookUpPayouts = async (asking: Asking, thread: Thread): Found => {
 
 const isOpen = ({ state }: PayoutAttempt): boolean => state === 'unknown' || state === 'accepted'
 
-const lookUpOne = async ({ client, now, signal }: Asking, recorded: RecordedIntent): Found => {
-  const { intent, vendorIds } = recorded
-  const found: Observation[] = []
-  for (const query of paymentQueries(recorded, vendorIds)) {
+const lookUpOne = async (
+  { client, now, signal }: LookUpContext,
+  record: PaymentRecord,
+  recorded: RecordedIntent,
+): Found => {
+  const found: FoundReport[] = []
+  for (const query of paymentQueries(recorded, payoutTransactions(record, recorded))) {
     const diagnosed = await client.diagnose(query, signal)()
     if (isLeft(diagnosed)) return diagnosed
-    for (const transaction of diagnosed.right.transactions) {
-      const code = newestCode(transaction, recorded)
-      const fact = code === null ? null : factOf(code, recorded, now())
-      const about = { vendorId: transaction.transaction_id, subject: paymentRef(intent) }
-      if (fact) found.push(lookedUp({ ...about, fact }, `cft ${code}${methodEnd[fact.type] ?? ''}`, now()))
-    }
+    for (const transaction of diagnosed.right.transactions) found.push(...shownPayout(transaction, recorded, now()))
   }
   return right(found)
 }
 
-/** Two look-ups may show the same code and mean more by it the second time. */
-const methodEnd: Partial<Record<Observation['fact']['type'], string>> = {
-  'payout.confirmed': ' after the time to fail',
+const payoutTransactions = ({ reports }: PaymentRecord, { intent, vendorIds }: RecordedIntent): readonly string[] => {
+  const shown = reports.flatMap(({ intent: ref, method, vendorId, members }) =>
+    ref === paymentRef(intent) && method === shownMethod('diagnose', 'cft') && members.shared === undefined
+      ? [vendorId]
+      : [],
+  )
+  return [...new Set([...vendorIds, ...shown])].filter((id) => isTransactionId(id))
 }
 
+/** What payabl shows of a payout, if this is it. A transaction that it shares with a deposit is not learned as its own. */
+export const shownPayout = (
+  transaction: DiagnosedTransaction,
+  recorded: RecordedIntent,
+  now: Date,
+): readonly FoundReport[] => {
+  const step = newestStep(transaction, recorded)
+  if (!step) return []
+  const isOver = step.error_code === '0' && now.getTime() >= Date.parse(recorded.begunAt) + payoutFailureMs
+  const isShared = stepsOf(transaction).some(({ type = 'cft' }) => others.has(type))
+  return [
+    toFound(
+      {
+        vendorId: transaction.transaction_id,
+        intent: paymentRef(recorded.intent),
+        method: shownMethod('diagnose', 'cft'),
+        members: { errorcode: step.error_code, ...(isShared && { shared: 'yes' }) },
+        money: moneyOf(step),
+        learns: !isShared && step.order_id === merchantReference(recorded.intent),
+        ...(isOver && { stage: 'over' }),
+      },
+      now,
+    ),
+  ]
+}
+
+export const isShownPayout = (transaction: DiagnosedTransaction, recorded: RecordedIntent): boolean =>
+  newestStep(transaction, recorded)?.order_id === merchantReference(recorded.intent)
+
 /**
- * Of the newest step that is this payout: with our money and our order id. A payment's steps may be all its transactions, so
+ * The newest step that is this payout: with our money and our order id. A payment's steps may be all its transactions, so
  * that without an order id only a single one can be ours.
  */
-const newestCode = (transaction: DiagnosedTransaction, { intent }: RecordedIntent): string | null => {
-  const steps = transaction.form === 'steps' ? transaction.steps : []
-  const alike = steps.filter(({ type = 'cft', amount, currency }) => {
-    const money = readVendorMoney(amount, currency)
-    return !others.has(type) && (money === null || sameMoney(money, intent.expect))
+const newestStep = (transaction: DiagnosedTransaction, { intent }: RecordedIntent): DiagnosedStep | undefined => {
+  const alike = stepsOf(transaction).filter((step) => {
+    const money = moneyOf(step)
+    return !others.has(step.type ?? 'cft') && (money === null || sameMoney(money, intent.expect))
   })
   const named = alike.filter(({ order_id }) => order_id === merchantReference(intent))
   const nameless = alike.filter(({ order_id }) => order_id === undefined)
-  return (named.at(-1) ?? (nameless.length === 1 ? nameless[0] : undefined))?.error_code ?? null
+  return named.at(-1) ?? (nameless.length === 1 ? nameless[0] : undefined)
 }
 
 /** What Trustly's payouts are called in a diagnosis is not published; these they are not. */
 const others: ReadonlySet<string> = new Set(['preauthorization', 'capture', 'refund', 'chb', 'retrieval_request'])
-
-const factOf = (code: string, { intent, begunAt }: RecordedIntent, now: Date): Observation['fact'] => {
-  const amount = intent.expect
-  if (code !== '0' && code !== '2000') return { type: 'payout.failed', amount }
-  const isOver = now.getTime() >= new Date(begunAt).getTime() + payoutFailureMs
-  return code === '0' && isOver ? { type: 'payout.confirmed', amount } : { type: 'payout.accepted' }
-}

@@ -14,18 +14,19 @@ const visibleAfterMs = 15 * 60_000
 
 /**
  * What a call that moves money out came to. Accepted is never "paid"; whatever leaves it open is a value, because payabl
- * would do the same thing twice. `original`: the transaction it rests on, whose id payabl may answer with.
+ * would do the same thing twice. `named`: the transactions of the deposit that the request names, which payabl may answer with:
+ * they teach nothing.
  */
 export const toOutcome = (
   answer: TaskEither<PaymentError, Answer>,
   payment: PaymentRef,
-  { original, now }: { readonly original: string | null; readonly now: () => Date },
+  { named, now }: { readonly named: readonly string[]; readonly now: () => Date },
 ): TaskEither<PaymentError, Answered<Outcome>> =>
   pipe(
     answer,
     taskEither.map(({ transactionid }) => ({
       result: { status: 'accepted' as const, payment },
-      vendorIds: transactionid === undefined || transactionid === original ? [] : [transactionid],
+      vendorIds: transactionid === undefined || named.includes(transactionid) ? [] : [transactionid],
     })),
     taskEither.orElse((error) =>
       error.effect === 'may_have_happened'
@@ -47,6 +48,6 @@ export const notCredited = (): PaymentError =>
     code: 'not_found',
     effect: 'not_sent',
     again: 'same_attempt',
-    message: "The deposit's transaction is not known: no credited callback has told it yet.",
+    message: "The deposit's transaction is not known: no credited callback has reported it yet.",
     hint: 'Wait until the deposit is credited.',
   })

@@ -4,13 +4,22 @@ import {
   type Either,
   type Intent,
   isLeft,
-  type Observation,
   type Payee,
   type PaymentError,
   type PayoutInput,
+  type Report,
 } from '@railswitch/core'
+import {
+  callOf,
+  credited,
+  depositIntent,
+  depositRef,
+  eur,
+  recorded as intentFor,
+  recordOf,
+  unproven,
+} from '../__fixtures__/records.ts'
 import { type Step, scriptedClient } from '../__fixtures__/scripted-payabl.ts'
-import { callOf, credited, depositRecord, depositRef, record, threadOf } from '../__fixtures__/thread.ts'
 import { codes } from '../wire/codes.ts'
 import type { Encoding } from '../wire/encoding.ts'
 import { payoutRequirements, startPayout } from './payout.ts'
@@ -25,7 +34,6 @@ const fieldsOf = (name: string) => {
 }
 const now = () => new Date('2026-11-20T10:00:00.000Z')
 const latin1: Encoding = { charset: 'iso-8859-1', misfit: 'transliterate' }
-const eur = (value: string) => ({ value, currency: 'EUR' })
 
 type Target = Pick<PayoutInput, 'to' | 'customer'>
 const toDepositor: Target = { to: { payment: depositRef }, customer: { id: 'c-1' } }
@@ -38,18 +46,18 @@ const toIban: Target = {
 interface Asked {
   readonly reference?: string
   readonly amount?: PayoutInput['amount']
-  readonly observations?: readonly Observation[]
+  readonly reports?: readonly Report[]
   readonly deposit?: Partial<Intent>
 }
 const pay = async (
   target: Target,
   step: Step,
-  { reference = 'payout-0001', amount = eur('25.00'), observations = [credited('104837274')], deposit }: Asked = {},
+  { reference = 'payout-0001', amount = eur('25.00'), reports = [credited('104837274')], deposit }: Asked = {},
 ) => {
   const from = 'payment' in target.to ? { account: depositRef } : {}
-  const recorded = record({ kind: 'payout', reference, expect: amount, ...from }, [])
+  const recorded = intentFor({ kind: 'payout', reference, expect: amount, ...from }, [])
   const { client, sent } = scriptedClient([step])
-  const call = { ...callOf(recorded, threadOf([recorded])), source: threadOf([depositRecord(deposit)], observations) }
+  const call = { ...callOf(recorded, recordOf([recorded])), source: recordOf([depositIntent(deposit)], reports) }
   const input = { reference, amount, ...target } as PayoutInput
   return {
     result: await startPayout({ client, encoding: latin1, now })(input, call)(),
@@ -111,8 +119,8 @@ describe('what it comes to', () => {
     })
   })
 
-  test('the deposit`s id is not taken for the payout`s', async () => {
-    const { result } = await pay(toDepositor, 'status=0&transactionid=104837274')
+  test.each(['104837274', '104900001'])('row 15: the deposit`s id is not taken for the payout`s: %s', async (id) => {
+    const { result } = await pay(toDepositor, `status=0&transactionid=${id}`)
     expect(result).toMatchObject({ right: { vendorIds: [] } })
   })
 
@@ -161,9 +169,9 @@ describe('refused before anything is sent', () => {
     return errorOf(result).issues.map(({ field }) => field)
   }
 
-  test('a depositor whose transaction is not known, or was merely claimed', async () => {
-    for (const observations of [[], [{ ...credited(), trust: 'claimed' as const }]]) {
-      const { result, sent } = await pay(toDepositor, 'status=0', { observations })
+  test('a depositor whose transaction is not known, or not proven', async () => {
+    for (const reports of [[], [unproven({ payment_state: 'credited' })]]) {
+      const { result, sent } = await pay(toDepositor, 'status=0', { reports })
       expect(errorOf(result)).toMatchObject({ code: 'not_found', effect: 'not_sent' })
       expect(sent).toEqual([])
     }

@@ -23,7 +23,7 @@ import { currencies } from '../wire/currencies.ts'
 import { toBirthdayParameter } from '../wire/dates.ts'
 import type { Encoding } from '../wire/encoding.ts'
 import { bankDetailIssues, toBankDetails } from './bank-details.ts'
-import { creditedTransaction } from './credited-transaction.ts'
+import { creditedTransaction, namedBy } from './credited-transaction.ts'
 import { currencyIssues } from './currency-issues.ts'
 import { notCredited, toOutcome } from './money-out.ts'
 import { parameterIssues } from './parameter-issues.ts'
@@ -68,7 +68,10 @@ const toDepositor =
       ...(await parameterIssues(parameters, encoding, ourNames)),
     ]
     if (issues.length > 0) return left(invalid('invalid_input', issues))
-    return toOutcome(client.cft(parameters, signal), paymentRef(intent), { original, now })()
+    return toOutcome(client.cft(parameters, signal), paymentRef(intent), {
+      named: namedBy(source, intent.account, original),
+      now,
+    })()
   }
 
 const toAccount =
@@ -95,7 +98,7 @@ const toAccount =
       ...(await parameterIssues({ ...ownParameters(input), ...others }, encoding, ourNames)),
     ]
     if (issues.length > 0) return left(invalid('invalid_input', issues))
-    return toOutcome(client.cft(parameters, signal), paymentRef(intent), { original: null, now })()
+    return toOutcome(client.cft(parameters, signal), paymentRef(intent), { named: [], now })()
   }
 
 /** Whether payabl heeds notification_url here is not documented; failures told elsewhere are served as well. */

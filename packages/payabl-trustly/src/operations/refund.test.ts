@@ -1,7 +1,19 @@
 import { readFileSync } from 'node:fs'
-import { type Either, isLeft, type Observation, type PaymentError } from '@railswitch/core'
+import { type Either, isLeft, ownMethods, type PaymentError, type Report } from '@railswitch/core'
+import {
+  callback,
+  callOf,
+  credited,
+  depositIntent,
+  depositRef,
+  eur,
+  recordOf,
+  refundIntent,
+  report,
+  secondsAfter,
+  unproven,
+} from '../__fixtures__/records.ts'
 import { type Step, scriptedClient } from '../__fixtures__/scripted-payabl.ts'
-import { callOf, credited, depositRecord, depositRef, refundRecord, said, threadOf } from '../__fixtures__/thread.ts'
 import { codes } from '../wire/codes.ts'
 import { startRefund } from './refund.ts'
 
@@ -9,10 +21,10 @@ const sample = (name: string) => readFileSync(new URL(`../__fixtures__/samples/$
 const now = () => new Date('2026-11-20T10:00:00.000Z')
 const payment = 'rs1.p.refund.refund-0001.1'
 
-const refund = async (step: Step, observations: readonly Observation[] = [credited('104837274')]) => {
-  const recorded = refundRecord('refund-0001', '4.50')
+const refund = async (step: Step, reports: readonly Report[] = [credited('104837274')]) => {
+  const recorded = refundIntent('refund-0001', '4.50')
   const { client, sent } = scriptedClient([step])
-  const call = callOf(recorded, threadOf([depositRecord(), recorded], observations))
+  const call = callOf(recorded, recordOf([depositIntent(), recorded], reports))
   const input = { payment: depositRef, reference: 'refund-0001', amount: recorded.intent.expect }
   return { result: await startRefund(client, now)(input, call)(), sent }
 }
@@ -36,23 +48,40 @@ test.each([
 })
 
 test('draws on a transaction that was not taken back, where one of the two that were paid was', async () => {
-  const reversed = said({ type: 'deposit.reversed', amount: { value: '10.00', currency: 'EUR' } })
+  const reversed = callback({ payment_state: 'not_credited', timestamp: secondsAfter(1) })
   const { sent } = await refund('status=0', [credited(), credited('104837274'), reversed])
   expect(sent[0]?.fields).toMatchObject({ transactionid: '104837274' })
 })
 
-test('does not take the original`s id for its own', async () => {
-  const { result } = await refund('status=2000&errormessage=pending&transactionid=104837274')
+test.each(['104837274', '104900001'])('does not take the deposit`s id for its own: %s', async (id) => {
+  const { result } = await refund(`status=2000&errormessage=pending&transactionid=${id}`)
   expect(result).toMatchObject({ right: { result: { status: 'accepted' }, vendorIds: [] } })
 })
 
+describe('where a person said that the deposit is credited', () => {
+  const person = (vendorId: string) =>
+    report({ method: ownMethods.personCredited, proof: 'person', vendorId, money: eur('10.00') })
+
+  test('draws on the transaction that the person named', async () => {
+    expect((await refund('status=0', [person('104837274')])).sent[0]?.fields.transactionid).toBe('104837274')
+  })
+
+  test('row 19: never sends what is no transaction, but the only one that is known', async () => {
+    expect((await refund('status=0', [person(depositRef)])).sent[0]?.fields.transactionid).toBe('104900001')
+    const two = [person(depositRef), callback({ transactionid: '7', payment_state: 'not_credited_yet' })]
+    const { result, sent } = await refund('status=0', two)
+    expect(errorOf(result)).toMatchObject({ code: 'not_found', effect: 'not_sent' })
+    expect(sent).toEqual([])
+  })
+})
+
 describe('sends nothing while no transaction was credited', () => {
-  test.each<[string, readonly Observation[]]>([
-    ['no news', []],
-    ['a claimed credit', [{ ...credited(), trust: 'claimed' }]],
-    ['another deposit`s credit', [{ ...credited(), subject: null }]],
-  ])('%s', async (_, observations) => {
-    const { result, sent } = await refund('status=0', observations)
+  test.each<[string, readonly Report[]]>([
+    ['nothing reported', []],
+    ['a credit that nothing proves', [unproven({ payment_state: 'credited' })]],
+    ['a credit that is not known to be ours', [{ ...credited(), intent: null }]],
+  ])('%s', async (_, reports) => {
+    const { result, sent } = await refund('status=0', reports)
     expect(errorOf(result)).toMatchObject({ code: 'not_found', effect: 'not_sent' })
     expect(sent).toEqual([])
   })

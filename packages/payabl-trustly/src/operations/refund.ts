@@ -10,14 +10,14 @@ import {
   taskEither,
 } from '@railswitch/core'
 import type { PayablClient } from '../native.ts'
-import { creditedTransaction } from './credited-transaction.ts'
+import { creditedTransaction, namedBy } from './credited-transaction.ts'
 import { notCredited, toOutcome } from './money-out.ts'
 
 /** payment_refund; `external_id` is ours. @see https://docs.payabl.com/docs/refund-1 (read 2026-11-21) */
 export const startRefund =
   (client: PayablClient, now: () => Date) =>
-  ({ amount }: RefundInput, { intent, thread, signal }: Call): TaskEither<PaymentError, Answered<Outcome>> => {
-    const transactionid = creditedTransaction(thread, intent.of)
+  ({ amount }: RefundInput, { intent, record, signal }: Call): TaskEither<PaymentError, Answered<Outcome>> => {
+    const transactionid = creditedTransaction(record, intent.of)
     if (transactionid === null) return taskEither.left(notCredited())
     const parameters = {
       transactionid,
@@ -25,5 +25,8 @@ export const startRefund =
       currency: amount.currency,
       external_id: merchantReference(intent),
     }
-    return toOutcome(client.refund(parameters, signal), paymentRef(intent), { original: transactionid, now })
+    return toOutcome(client.refund(parameters, signal), paymentRef(intent), {
+      named: namedBy(record, intent.of, transactionid),
+      now,
+    })
   }

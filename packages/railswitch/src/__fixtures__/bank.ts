@@ -36,22 +36,26 @@ export const bank = (
         }),
     refund: (_input, call) => () => refund(call),
   },
+  transactions: 'one',
+  interpret: ({ reports }) =>
+    reports.flatMap(({ id, at, vendorId, method, money, intent }) =>
+      method === 'credit' && money && intent
+        ? [{ type: 'deposit.credited', intent, vendorId, at, evidence: [id], source: 'vendor', key: id, amount: money }]
+        : [],
+    ),
   receive: () =>
     right({
-      id: 'n-1',
-      vendorIds: ['1'],
-      merchantReference: 'order-1',
-      proves: 'everything',
-      observe: (_thread, subject) => ({
+      report: {
         id: 'n-1',
         at: '2026-01-01T00:00:00.000Z',
-        source: 'callback',
         vendorId: '1',
-        trust: 'signed',
-        subject: subject && paymentRef(subject.intent),
-        fact: { type: 'deposit.credited', amount },
-        word: { method: 'credit', amount },
-      }),
+        method: 'credit',
+        money: amount,
+        members: {},
+      },
+      merchantReference: 'order-1',
+      signs: 'everything',
+      isQuestion: false,
       acknowledge: () => ({ status: 200, contentType: 'text/plain', body: '' }),
     }),
   ...more,

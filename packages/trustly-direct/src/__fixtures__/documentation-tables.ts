@@ -103,8 +103,8 @@ const accountTable = () =>
   )
 
 const factText = ({ fact, situation }: NotificationRow): string => {
-  const detail = 'reason' in fact ? ` (\`${fact.reason}\`)` : ''
-  const what = fact.type === 'unexplained' ? `\`review.needed\`${detail}` : `\`${fact.type}\`${detail}`
+  const detail = 'reason' in fact ? ` (\`${String(fact.reason)}\`)` : ''
+  const what = fact.type === 'review' ? `\`review.needed\`${detail}` : `\`${fact.type}\`${detail}`
   return situation ? `${what} ${situation}` : what
 }
 

@@ -17,8 +17,13 @@ export interface Acknowledgement {
  */
 export const acknowledge =
   (notification: Notification, sign: TrustlyAccount['signSync']) =>
-  (answer: AnyAnswer): Reply =>
-    replyTo(notification, acknowledgementOf(notification, answer), sign)
+  (answer: AnyAnswer): Reply => {
+    const acknowledgement = acknowledgementOf(notification, answer)
+    return acknowledgement === null ? none : replyTo(notification, acknowledgement, sign)
+  }
+
+/** Trustly delivers again. */
+const none: Reply = { status: 503, contentType: 'text/plain', body: '' }
 
 export const replyTo = (
   { method, uuid }: Notification,
@@ -27,7 +32,7 @@ export const replyTo = (
 ): Reply => {
   const data = { status, ...(limit !== undefined && { limit }), ...(message !== undefined && { message }) }
   const signature = sign({ method, uuid, data })
-  if (isLeft(signature)) return { status: 503, contentType: 'text/plain', body: '' }
+  if (isLeft(signature)) return none
   return {
     status: 200,
     contentType: 'application/json; charset=utf-8',
@@ -35,16 +40,18 @@ export const replyTo = (
   }
 }
 
-/** `debit` and `kyc` ask: nothing but the application's own yes is one, so that nothing is approved by silence. */
-const acknowledgementOf = ({ method, data }: Notification, answer: AnyAnswer): Acknowledgement => {
-  if (method === 'debit') return { status: isApproved(answer) ? 'OK' : 'FAILED' }
+/** `debit` and `kyc` ask: nothing but the application's own answer is one, so that silence neither approves nor refuses. */
+const acknowledgementOf = ({ method, data }: Notification, answer: AnyAnswer): Acknowledgement | null => {
+  if (method === 'debit') return debitAnswer(answer)
   if (method !== 'kyc') return { status: 'OK' }
-  if (abortOf(data) !== null || answer === 'ok' || !('proceed' in answer) || !answer.proceed)
-    return { status: 'FINISH' }
-  return { status: 'CONTINUE', ...(answer.limit && { limit: answer.limit.value }) }
+  if (abortOf(data) !== null) return { status: 'FINISH' }
+  if (answer === 'ok' || !('proceed' in answer)) return null
+  return answer.proceed
+    ? { status: 'CONTINUE', ...(answer.limit && { limit: answer.limit.value }) }
+    : { status: 'FINISH' }
 }
 
-const isApproved = (answer: AnyAnswer): boolean => {
-  if (answer === 'ok' || 'proceed' in answer) return false
-  return 'recovered' in answer ? answer.recovered : answer.reserved
+const debitAnswer = (answer: AnyAnswer): Acknowledgement | null => {
+  if (answer === 'ok' || 'proceed' in answer) return null
+  return { status: ('recovered' in answer ? answer.recovered : answer.reserved) ? 'OK' : 'FAILED' }
 }

@@ -16,7 +16,7 @@ import type { TrustlyClient } from '../native.ts'
 import { ownAttributes } from '../provider-options.ts'
 import { deriveUuid } from '../wire/uuid.ts'
 import { fieldIssues, orderData } from './checkout-data.ts'
-import { accountIdOf, accountUnknown } from './known-account.ts'
+import { accountIdOf, accountUnknown, chargeableAccountOf, noMandate } from './known-account.ts'
 import { toOutcome } from './money-out.ts'
 import { orderIdOf, orderUnknown } from './order-id.ts'
 import { uuidOf } from './uuid-of.ts'
@@ -27,8 +27,8 @@ export const startCharge =
   (input: ChargeInput, call: Call): TaskEither<PaymentError, Answered<Outcome>> => {
     const issues = fieldIssues(input)
     if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
-    const AccountID = accountIdOf(call)
-    if (AccountID === null) return taskEither.left(accountUnknown())
+    const AccountID = chargeableAccountOf(call)
+    if (AccountID === null) return taskEither.left(accountIdOf(call) === null ? accountUnknown() : noMandate())
     const { resumed, signal, intent } = call
     const data = {
       ...orderData(input.customer.id, call),
@@ -52,8 +52,8 @@ export const startCharge =
 /** CancelCharge, with a UUID of the charge: the same again is answered as before. @see https://docs.trustly.com/api/cancelcharge (read 2026-11-21) */
 export const cancelCharge =
   (client: TrustlyClient): NonNullable<PaymentProvider['cancelCharge']> =>
-  (thread, charge, signal) => {
-    const orderId = orderIdOf(thread, charge)
+  (record, charge, signal) => {
+    const orderId = orderIdOf(record, charge)
     if (orderId === null) return taskEither.left(orderUnknown('charge'))
     return pipe(
       client.cancelCharge({ OrderID: orderId }, { uuid: deriveUuid(`${charge}:cancel`), signal }),

@@ -1,4 +1,4 @@
-import { type Call, type DepositInput, isLeft, money } from '@railswitch/core'
+import { type Call, type DepositInput, emptyRecord, isLeft, money } from '@railswitch/core'
 import { answerOf, play } from '../__fixtures__/answering-trustly.ts'
 import { memberAt } from '../wire/json-text.ts'
 import { checkoutRequirements, startDeposit } from './deposit.ts'
@@ -13,7 +13,7 @@ const callOf = (attempt = 1): Call => ({
     expect: money('103.00', 'SEK'),
     settings: { callbackUrl },
   },
-  thread: { intents: [], observations: [] },
+  record: emptyRecord,
   callbackUrl,
   resumed: false,
   signal: AbortSignal.timeout(1_000),

@@ -1,13 +1,15 @@
 import {
-  type Observation,
+  type FoundReport,
+  factsOf,
   PaymentError,
   type PaymentProvider,
+  type PaymentRecord,
   type PaymentRef,
   paymentRef,
   readVendorMoney,
-  type Thread,
   taskEither,
 } from '@railswitch/core'
+import { interpret } from '../interpret/interpret.ts'
 import type { TrustlyCalls } from '../native-calls.ts'
 import { type LedgerLine, readLedger } from '../reports/ledger.ts'
 import { orderIdOf } from './order-id.ts'
@@ -32,13 +34,13 @@ const isDeposit = ({ account, type, amount }: LedgerLine): boolean =>
 export const createLookup = (calls: TrustlyCalls, now: () => Date): NonNullable<PaymentProvider['lookup']> => {
   const kept = new Map<string, { readonly until: number; readonly deposits: Promise<readonly LedgerLine[]> }>()
 
-  return (thread, signal) =>
+  return (record, signal) =>
     taskEither.tryCatch(async () => {
-      const found: Observation[] = []
-      for (const { deposit, orderId, currency, since } of waitingIn(thread)) {
+      const found: FoundReport[] = []
+      for (const { deposit, orderId, currency, since } of waitingIn(record)) {
         const line = await findCredit(orderId, currency, since, signal)
-        const observation = line && toObservation(line, deposit, orderId)
-        if (observation) found.push(observation)
+        const shown = line && toFound(line, deposit, orderId)
+        if (shown) found.push(shown)
       }
       return { found, absenceProves: false }
     }, toPaymentError)
@@ -87,30 +89,24 @@ interface Waiting {
   readonly since: string
 }
 
-const waitingIn = (thread: Thread): readonly Waiting[] =>
-  thread.intents.flatMap(({ intent, begunAt }) => {
+const waitingIn = (record: PaymentRecord): readonly Waiting[] => {
+  const credited = new Set(factsOf(interpret(record), 'deposit.credited').map(({ intent }) => intent))
+  return record.intents.flatMap(({ intent, begunAt }) => {
     const deposit = paymentRef(intent)
-    const orderId = intent.kind === 'deposit' ? orderIdOf(thread, deposit) : null
-    const isCredited = thread.observations.some(
-      ({ subject, fact }) => subject === deposit && fact.type === 'deposit.credited',
-    )
-    return orderId === null || isCredited
+    const orderId = intent.kind === 'deposit' ? orderIdOf(record, deposit) : null
+    return orderId === null || credited.has(deposit)
       ? []
       : [{ deposit, orderId, currency: intent.expect.currency, since: begunAt }]
   })
+}
 
-const toObservation = (line: LedgerLine, subject: PaymentRef, vendorId: string): Observation | null => {
-  const amount = readVendorMoney(line.amount, line.currency)
+const toFound = (line: LedgerLine, intent: PaymentRef, vendorId: string): FoundReport | null => {
+  const money = readVendorMoney(line.amount, line.currency)
   return (
-    amount && {
-      id: `ledger|${vendorId}`,
-      at: line.at,
-      source: 'lookup',
-      vendorId,
-      trust: 'signed',
-      subject,
-      fact: { type: 'deposit.credited', amount },
-      word: { method: 'AccountLedger', amount },
+    money && {
+      report: { id: `ledger|${vendorId}`, at: line.at, vendorId, method: 'AccountLedger', money, members: {} },
+      intent,
+      learns: false,
     }
   )
 }

@@ -1,6 +1,7 @@
 import {
   type Call,
   type ChargeInput,
+  emptyRecord,
   isLeft,
   type Kind,
   money,
@@ -29,19 +30,20 @@ const now = () => new Date('2026-11-21T12:00:00Z')
 
 const callOf = (kind: Kind): Call => ({
   intent: { kind, rail: 't', reference: 'out-1', attempt: 1, expect: amount, of, account: of, settings },
-  thread: { intents: [deposit], observations: [] },
+  record: { ...emptyRecord, intents: [deposit] },
   source: {
+    ...emptyRecord,
     intents: [deposit],
-    observations: [
+    reports: [
       {
         id: '1',
         at: '2026-11-21T00:00:00.000Z',
-        source: 'callback',
+        rail: 't',
         vendorId: '1187741486',
-        trust: 'signed',
-        subject: of,
-        fact: { type: 'account.received', account: '7653385737', mandate: true },
-        word: { method: 'account' },
+        method: 'account',
+        members: { accountid: '7653385737', mandate: '1' },
+        proof: 'signature',
+        intent: of,
       },
     ],
   },

@@ -1,10 +1,9 @@
-import { PaymentError, type PaymentRef, paymentRef, type Thread } from '@railswitch/core'
+import { intentOf, isOwnMethod, PaymentError, type PaymentRecord, type PaymentRef } from '@railswitch/core'
 
-/** Trustly's id of an order of ours: from the answer to its call, or from what was told of it since. */
-export const orderIdOf = ({ intents, observations }: Thread, payment: PaymentRef | undefined): string | null => {
-  const recorded = intents.find(({ intent }) => paymentRef(intent) === payment)
-  const observed = observations.find(({ subject }) => subject === payment)
-  return recorded?.vendorIds[0] ?? observed?.vendorId ?? null
+/** Trustly's id of an order of ours: from the response to its call, or from what was reported of it since. */
+export const orderIdOf = (record: PaymentRecord, payment: PaymentRef | undefined): string | null => {
+  const reported = record.reports.find(({ intent, method }) => intent === payment && !isOwnMethod(method))
+  return intentOf(record, payment)?.vendorIds[0] ?? reported?.vendorId ?? null
 }
 
 export const orderUnknown = (kind: 'deposit' | 'withdrawal' | 'charge'): PaymentError =>
@@ -13,5 +12,5 @@ export const orderUnknown = (kind: 'deposit' | 'withdrawal' | 'charge'): Payment
     effect: 'not_sent',
     again: 'same_attempt',
     message: `The ${kind}'s order id at Trustly is not known yet.`,
-    hint: `Call ${kind}() again with the same reference: it is answered as before, and its order id is learnt.`,
+    hint: `Call ${kind}() again with the same reference: it is answered as before, and its order id is learned.`,
   })

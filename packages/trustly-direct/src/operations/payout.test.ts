@@ -1,11 +1,12 @@
 import {
   type Call,
+  emptyRecord,
   isLeft,
   money,
+  type PaymentRecord,
   type PayoutInput,
   paymentRef,
   type RecordedIntent,
-  type Thread,
 } from '@railswitch/core'
 import { answerOf, play } from '../__fixtures__/answering-trustly.ts'
 import { memberAt } from '../wire/json-text.ts'
@@ -23,17 +24,18 @@ const deposit: RecordedIntent = {
 }
 const depositRef = paymentRef(deposit.intent)
 
-const told = (...accounts: readonly string[]): Thread => ({
+const told = (...accounts: readonly string[]): PaymentRecord => ({
+  ...emptyRecord,
   intents: [deposit],
-  observations: accounts.map((account, index) => ({
+  reports: accounts.map((account, index) => ({
     id: `${index}`,
     at: '2026-11-21T00:00:00.000Z',
-    source: 'callback',
+    rail: 't',
     vendorId: '1',
-    trust: 'signed',
-    subject: depositRef,
-    fact: { type: 'account.received', account },
-    word: { method: 'account' },
+    method: 'account',
+    members: { accountid: account },
+    proof: 'signature',
+    intent: depositRef,
   })),
 })
 
@@ -49,7 +51,7 @@ const callOf = (more: Partial<Call> = {}): Call => ({
     account: depositRef,
     settings,
   },
-  thread: { intents: [], observations: [] },
+  record: emptyRecord,
   callbackUrl: settings.callbackUrl,
   resumed: false,
   signal: AbortSignal.timeout(1_000),

@@ -1,4 +1,4 @@
-import { type Call, isLeft, money, paymentRef, type RecordedIntent } from '@railswitch/core'
+import { type Call, emptyRecord, isLeft, money, paymentRef, type RecordedIntent } from '@railswitch/core'
 import { answerOf, play } from '../__fixtures__/answering-trustly.ts'
 import { memberAt } from '../wire/json-text.ts'
 import { startRefund } from './refund.ts'
@@ -26,7 +26,7 @@ const callOf = (of: RecordedIntent): Call => ({
     of: paymentRef(of.intent),
     settings,
   },
-  thread: { intents: [of], observations: [] },
+  record: { ...emptyRecord, intents: [of] },
   callbackUrl: settings.callbackUrl,
   resumed: false,
   signal: AbortSignal.timeout(1_000),

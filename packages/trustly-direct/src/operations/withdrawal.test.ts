@@ -1,4 +1,12 @@
-import { type Call, type DepositInput, isLeft, money, paymentRef, type Thread } from '@railswitch/core'
+import {
+  type Call,
+  type DepositInput,
+  emptyRecord,
+  isLeft,
+  money,
+  type PaymentRecord,
+  paymentRef,
+} from '@railswitch/core'
 import { answerOf, play } from '../__fixtures__/answering-trustly.ts'
 import { memberAt } from '../wire/json-text.ts'
 import { depositQuestions, startDeposit } from './deposit.ts'
@@ -8,7 +16,7 @@ const amount = money('500.00', 'SEK')
 const callbackUrl = 'https://shop.example/callbacks/t/x'
 const callOf = (kind: 'withdrawal' | 'deposit'): Call => ({
   intent: { kind, rail: 't', reference: 'w-1', attempt: 1, expect: amount, settings: { callbackUrl } },
-  thread: { intents: [], observations: [] },
+  record: emptyRecord,
   callbackUrl,
   resumed: false,
   signal: AbortSignal.timeout(1_000),
@@ -84,7 +92,8 @@ test('an attribute that the method does not have is refused before anything is s
 })
 
 const withdrawal = callOf('withdrawal').intent
-const thread: Thread = {
+const record: PaymentRecord = {
+  ...emptyRecord,
   intents: [
     {
       intent: withdrawal,
@@ -95,7 +104,6 @@ const thread: Thread = {
       vendorIds: ['3298150342'],
     },
   ],
-  observations: [],
 }
 
 test.each(['approve', 'deny'] as const)(
@@ -104,7 +112,7 @@ test.each(['approve', 'deny'] as const)(
     const { client, asked } = play(answerOf(`java-response-${decision}withdrawal`))
     const decide = decideWithdrawal(client)
     for (let time = 0; time < 2; time += 1)
-      expect(isLeft(await decide(thread, paymentRef(withdrawal), decision, AbortSignal.timeout(1_000))())).toBe(false)
+      expect(isLeft(await decide(record, paymentRef(withdrawal), decision, AbortSignal.timeout(1_000))())).toBe(false)
     expect(asked[0]?.method).toBe(decision === 'approve' ? 'ApproveWithdrawal' : 'DenyWithdrawal')
     expect(memberAt(asked[0] ?? null, 'params', 'Data', 'OrderID')).toBe('3298150342')
     expect(JSON.stringify(asked[1])).toBe(JSON.stringify(asked[0]))
@@ -114,8 +122,8 @@ test.each(['approve', 'deny'] as const)(
 test('approval and denial are two requests, and a 0 is a refusal', async () => {
   const { client, asked } = play({ orderid: '3298150342', result: '0' })
   const decide = decideWithdrawal(client)
-  const approved = await decide(thread, paymentRef(withdrawal), 'approve', AbortSignal.timeout(1_000))()
-  await decide(thread, paymentRef(withdrawal), 'deny', AbortSignal.timeout(1_000))()
+  const approved = await decide(record, paymentRef(withdrawal), 'approve', AbortSignal.timeout(1_000))()
+  await decide(record, paymentRef(withdrawal), 'deny', AbortSignal.timeout(1_000))()
   expect(isLeft(approved) && approved.left.effect).toBe('refused')
   const uuids = asked.map((request) => memberAt(request, 'params', 'UUID'))
   expect(new Set(uuids).size).toBe(2)
@@ -126,7 +134,7 @@ test.each(['approve', 'deny'] as const)(
   async (decision) => {
     const { client } = play({ code: '999', message: 'ERROR_NOVELTY' })
     const answer = await decideWithdrawal(client)(
-      thread,
+      record,
       paymentRef(withdrawal),
       decision,
       AbortSignal.timeout(1_000),
@@ -138,7 +146,7 @@ test.each(['approve', 'deny'] as const)(
 test('a withdrawal whose order is not known cannot be decided', async () => {
   const { client } = play({})
   const answer = await decideWithdrawal(client)(
-    { intents: [], observations: [] },
+    emptyRecord,
     paymentRef(withdrawal),
     'deny',
     AbortSignal.timeout(1_000),

@@ -2,14 +2,15 @@ import {
   type Answered,
   type Call,
   invalid,
+  ownMethods,
   type PaymentError,
   type PaymentProvider,
+  type PaymentRecord,
   type PaymentRef,
   paymentRef,
   pipe,
   type Started,
   type TaskEither,
-  type Thread,
   taskEither,
   type WithdrawalInput,
 } from '@railswitch/core'
@@ -53,23 +54,24 @@ export const startWithdrawal =
  */
 export const decideWithdrawal =
   (client: TrustlyClient): NonNullable<PaymentProvider['decide']> =>
-  (thread, withdrawal, decision, signal) => {
-    const orderId = orderIdOf(thread, withdrawal)
+  (record, withdrawal, decision, signal) => {
+    const orderId = orderIdOf(record, withdrawal)
     if (orderId === null) return taskEither.left(orderUnknown('withdrawal'))
     const [method, decide] =
       decision === 'approve'
         ? (['ApproveWithdrawal', client.approveWithdrawal] as const)
         : (['DenyWithdrawal', client.denyWithdrawal] as const)
     return pipe(
-      decide({ OrderID: orderId }, { uuid: deriveUuid(decisionName(thread, withdrawal, decision)), signal }),
+      decide({ OrderID: orderId }, { uuid: deriveUuid(decisionName(record, withdrawal, decision)), signal }),
       taskEither.flatMap((answer) => taskEither.fromEither(readResult(method, answer))),
       taskEither.map(() => undefined),
     )
   }
 
-const decisionName = ({ observations }: Thread, withdrawal: PaymentRef, decision: 'approve' | 'deny'): string => {
-  const refused = observations.filter(
-    ({ subject, fact }) => subject === withdrawal && fact.type === 'withdrawal.undecided' && fact.decision === decision,
+const decisionName = ({ reports }: PaymentRecord, withdrawal: PaymentRef, decision: 'approve' | 'deny'): string => {
+  const refused = reports.filter(
+    ({ intent, method, members }) =>
+      intent === withdrawal && method === ownMethods.undecided && members.decision === decision,
   ).length
   return `${withdrawal}:${decision}${refused === 0 ? '' : `:${refused}`}`
 }

@@ -1,0 +1,164 @@
+import {
+  type AnyAnswer,
+  type Conclusion,
+  createRecordRules,
+  type Delivery,
+  type EventType,
+  eventTypes,
+  type Intent,
+  memoryStore,
+  type PaymentEvent,
+  type PaymentProvider,
+  type PaymentRecord,
+  paymentRef,
+  type Store,
+} from '@railswitch/core'
+import { type Commit, createHandlers, type Handlers } from '../handlers.ts'
+import { createPipeline } from '../pipeline.ts'
+import { createReviews } from '../reviews.ts'
+import { createSettle } from '../settle/settle.ts'
+import type { Settling } from '../settle/settling.ts'
+import { createTelemetry } from '../telemetry.ts'
+import { createTokens } from '../token.ts'
+import { type Message, sek, vendorOf } from './vendor.ts'
+
+export const secret = 'a-secret-of-at-least-32-characters-x'
+export const minute = 60_000
+export const hour = 60 * minute
+export const day = 24 * hour
+
+type Handle = (event: PaymentEvent, commit: Commit<void>) => unknown
+
+export interface UnderTest {
+  /** At the rail `r`, unless `rails` says otherwise. */
+  readonly vendor?: PaymentProvider
+  readonly rails?: ReadonlyMap<string, PaymentProvider>
+  readonly clock?: Clock
+  readonly store?: Store<void>
+  readonly secrets?: readonly [string, ...string[]]
+  readonly handlerTimeoutMs?: number
+  readonly settling?: Partial<Settling<void>>
+}
+
+/** `at`: milliseconds since 1970. */
+export interface Clock {
+  at: number
+}
+
+/** The clock at which every test begins. */
+export const clockOf = (): Clock => ({ at: Date.UTC(2026, 0, 1) })
+
+export const storeOf = (clock: Clock): Store<void> => memoryStore({ now: () => new Date(clock.at) })
+
+export const intentOf = (reference: string, more: Partial<Intent> = {}): Intent => ({
+  kind: 'deposit',
+  rail: 'r',
+  reference,
+  attempt: 1,
+  expect: sek('100.00'),
+  settings: { callbackUrl: 'https://shop.example/' },
+  ...more,
+})
+
+/** One process: pipeline, reviews and sync over a store that it may share with another. */
+export const pipelineUnderTest = ({
+  vendor = vendorOf(),
+  rails = new Map([['r', vendor]]),
+  clock = clockOf(),
+  store = storeOf(clock),
+  secrets = [secret],
+  handlerTimeoutMs = 10_000,
+  settling = {},
+}: UnderTest = {}) => {
+  const now = () => new Date(clock.at)
+  const rules = createRecordRules(rails)
+  const tokens = createTokens(secrets)
+  const handlers = createHandlers<void>()
+  const telemetry = createTelemetry(now)
+  const logs: string[] = []
+  const log = (fields: object, message: string) => logs.push(`${message} ${JSON.stringify(fields)}`)
+  const logger = { info: log, warn: log, error: log }
+  const pipeline = createPipeline({ rails, rules, store, tokens, handlers, logger, telemetry, handlerTimeoutMs })
+  const reviews = createReviews({ rails, rules, store, pipeline, now })
+  const sync = createSettle<void>({
+    rails,
+    rules,
+    store,
+    logger,
+    now,
+    telemetry,
+    pipeline,
+    crossCheck: true,
+    isClosed: () => false,
+    repeat: () => null,
+    ...settling,
+  })
+  return { ...applicationOn(handlers.register), pipeline, reviews, sync, store, rules, tokens, logs, clock, ...calls() }
+
+  function calls() {
+    return {
+      /** Records an intent, and the response to its call where one is given. */
+      async begin(intent: Intent, conclusion: Conclusion | 'started' | null = null, order?: string) {
+        const begun = await store.begin({ intent, fingerprints: ['f'] }, rules)
+        if (begun.state !== 'new') throw new Error(`begin: ${begun.state}`)
+        const payment = paymentRef(intent)
+        const started = { state: 'started', result: { payment, redirectUrl: 'https://bank.example/', expiresAt: null } }
+        if (conclusion !== null) {
+          const known = conclusion === 'started' ? (started as Conclusion) : conclusion
+          const learned = { vendorIds: order === undefined ? [] : [order], replaces: true }
+          await store.conclude(intent, known, learned, rules)
+        }
+        return payment
+      },
+      send(message: Message | string, token: string | null = null, rail = 'r') {
+        const text = typeof message === 'string' ? message : JSON.stringify(message)
+        return pipeline.receive(rail, token, deliveryOf(text))
+      },
+      tokenOf: (intent: Intent) => tokens.sign(intent),
+      async record(reference: string): Promise<PaymentRecord> {
+        const record = await store.find(reference)
+        if (!record) throw new Error(`no record of ${reference}`)
+        return record
+      },
+    }
+  }
+}
+
+/** Handlers of every event: what they were given and finished, what they answer, and which of them fail. */
+const applicationOn = (register: (handlers: Handlers<void>) => void) => {
+  const heard: PaymentEvent[] = []
+  const application: { handle: Handle; failing: Set<EventType>; answers: { [T in EventType]?: unknown } } = {
+    handle: () => {},
+    failing: new Set(),
+    answers: {},
+  }
+  const handle: Handle = async (event, commit) => {
+    if (application.failing.has(event.type)) throw new Error('marked-secret')
+    await application.handle(event, commit)
+    heard.push(event)
+    return application.answers[event.type] ?? defaultAnswers[event.type]
+  }
+  // Every handler takes any event and answers for its own: the mapped type of all of them cannot be built by a loop.
+  register(Object.fromEntries(eventTypes.map((type) => [type, handle])) as unknown as Handlers<void>)
+  return { application, heard, types: () => heard.map(({ type }) => type) }
+}
+
+const defaultAnswers: { readonly [T in EventType]?: AnyAnswer } = {
+  'deposit.reversed': { recovered: true },
+  'withdrawal.requested': { reserved: true },
+  'kyc.received': { proceed: true },
+}
+
+export const deliveryOf = (text: string): Delivery => ({
+  body: new TextEncoder().encode(text),
+  contentType: 'application/json',
+})
+
+/** A promise and what fulfils it, for tests that hold something up. */
+export const gate = () => {
+  let open = (): void => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { opened, open: () => open() }
+}

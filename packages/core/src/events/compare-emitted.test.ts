@@ -1,0 +1,155 @@
+import { depositRef, sek } from '../__fixtures__/records.ts'
+import type { EmittedEvent } from '../record/payment-record.ts'
+import { compareEmitted } from './compare-emitted.ts'
+import type { DerivedEvent } from './derived-event.ts'
+
+type MoneyType = 'deposit.credited' | 'deposit.reversed' | 'refund.failed'
+
+const derived = (
+  type: MoneyType,
+  evidence: readonly string[],
+  { value = '30.00', refund, separate }: { value?: string; refund?: string | null; separate?: true } = {},
+): DerivedEvent => {
+  const base = {
+    id: `${type}:${evidence.join('+')}`,
+    payment: depositRef,
+    reference: 'order-1',
+    at: '2026-01-02T00:00:00.000Z',
+    now: { state: 'credited', net: sek('100.00') },
+    amount: sek(value),
+  }
+  return {
+    event:
+      type === 'refund.failed'
+        ? { ...base, type, refund: refund ?? null, candidates: [] }
+        : type === 'deposit.reversed'
+          ? { ...base, type, exposure: sek('0.00') }
+          : { ...base, type },
+    evidence,
+    money: sek(value),
+    ...(refund !== undefined && { refund }),
+    ...(separate && { separate }),
+  }
+}
+
+const state = (evidence: readonly string[]): DerivedEvent => ({
+  event: {
+    type: 'deposit.not_credited',
+    id: `ended:${evidence.join('+')}`,
+    payment: depositRef,
+    reference: 'order-1',
+    at: '2026-01-02T00:00:00.000Z',
+    now: null,
+    reason: 'abandoned',
+  },
+  evidence,
+})
+
+const emitted = ({ event, evidence, money, refund }: DerivedEvent): EmittedEvent => ({
+  id: event.id,
+  type: event.type,
+  payment: event.payment,
+  ...(money && { money }),
+  ...(refund !== undefined && { refund }),
+  answer: 'ok',
+  evidence,
+})
+
+const compare = (now: readonly DerivedEvent[], before: readonly DerivedEvent[]) => {
+  const { pending, differences } = compareEmitted(now, before.map(emitted))
+  return {
+    pending: pending.map(({ event }) => event.id),
+    differences: differences.map((one) => [one.emitted?.id ?? null, one.derived?.event.id ?? null]),
+  }
+}
+
+test('what was never emitted is pending', () => {
+  expect(compare([derived('deposit.credited', ['a'])], [])).toEqual({
+    pending: ['deposit.credited:a'],
+    differences: [],
+  })
+})
+
+test('an event that shares evidence with an emitted one of its type is never emitted again', () => {
+  const before = [derived('deposit.credited', ['a'])]
+  expect(compare([derived('deposit.credited', ['a', 'b'])], before)).toEqual({ pending: [], differences: [] })
+  expect(compare([derived('deposit.credited', ['b', 'a', 'c'])], before)).toEqual({ pending: [], differences: [] })
+})
+
+test('of another amount it is a difference, and not emitted', () => {
+  const now = [derived('deposit.credited', ['a', 'b'], { value: '40.00' })]
+  expect(compare(now, [derived('deposit.credited', ['a'])])).toEqual({
+    pending: [],
+    differences: [['deposit.credited:a', 'deposit.credited:a+b']],
+  })
+})
+
+test('of another refund it is a difference, and not emitted', () => {
+  const before = [derived('refund.failed', ['a'], { refund: null })]
+  expect(compare([derived('refund.failed', ['a'], { refund: 'r-1' })], before).differences).toHaveLength(1)
+  expect(compare([derived('refund.failed', ['a'], { refund: null })], before).differences).toEqual([])
+})
+
+test('other evidence is another event, of the same amount too', () => {
+  const before = [derived('deposit.reversed', ['a'])]
+  const now = [derived('deposit.reversed', ['a']), derived('deposit.reversed', ['b'])]
+  expect(compare(now, before)).toEqual({ pending: ['deposit.reversed:b'], differences: [] })
+})
+
+test('two events where one was emitted are one reading too many, and not emitted', () => {
+  const now = [
+    derived('refund.failed', ['a'], { refund: 'r-1' }),
+    derived('refund.failed', ['a', 'b'], { refund: 'r-2' }),
+  ]
+  expect(compare(now, [derived('refund.failed', ['a', 'b'], { refund: 'r-1' })])).toEqual({
+    pending: [],
+    differences: [[null, 'refund.failed:a+b']],
+  })
+})
+
+test('a separate one is emitted, though it shares evidence', () => {
+  const now = [
+    derived('refund.failed', ['a', 'b'], { refund: 'r-1', separate: true }),
+    derived('refund.failed', ['a', 'b'], { refund: 'r-2', separate: true }),
+  ]
+  const result = compareEmitted(now, [emitted(derived('refund.failed', ['a'], { refund: 'r-1' }))])
+  expect(result.pending).toEqual([now[1]])
+  expect(result.differences).toEqual([])
+  expect(compareEmitted(now, now.map(emitted))).toMatchObject({ pending: [], differences: [] })
+})
+
+test('money that was emitted and means nothing any more is a difference', () => {
+  expect(compare([], [derived('deposit.credited', ['a'])]).differences).toEqual([['deposit.credited:a', null]])
+})
+
+test('money that was emitted as one type is not emitted as another', () => {
+  expect(compare([derived('refund.failed', ['a'])], [derived('deposit.credited', ['a'])])).toEqual({
+    pending: [],
+    differences: [
+      ['deposit.credited:a', null],
+      [null, 'refund.failed:a'],
+    ],
+  })
+})
+
+test('one report that says two things is two events: the second is emitted after the first', () => {
+  const now = [derived('deposit.credited', ['a']), derived('deposit.reversed', ['a'])]
+  expect(compare(now, [])).toEqual({ pending: ['deposit.credited:a', 'deposit.reversed:a'], differences: [] })
+  expect(compare(now, now.slice(0, 1))).toEqual({ pending: ['deposit.reversed:a'], differences: [] })
+  expect(compare(now, now)).toEqual({ pending: [], differences: [] })
+})
+
+test('money of one id is emitted once, though an earlier report has taken the place of the first', () => {
+  const credited = derived('deposit.credited', ['late'])
+  const now = [
+    { ...derived('deposit.credited', ['early']), event: credited.event },
+    derived('refund.failed', ['late'], { refund: 'r-1' }),
+  ]
+  expect(compare(now, [credited])).toEqual({ pending: ['refund.failed:late'], differences: [] })
+})
+
+test('a state that was emitted and is superseded is no difference', () => {
+  expect(compare([], [state(['a'])])).toEqual({ pending: [], differences: [] })
+  expect(compare([state(['a', 'b'])], [state(['a'])])).toEqual({ pending: [], differences: [] })
+  expect(compare([derived('deposit.credited', ['a'])], [state(['a'])]).pending).toEqual(['deposit.credited:a'])
+})

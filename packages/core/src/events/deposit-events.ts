@@ -1,0 +1,136 @@
+import { fromMinorUnits, type Money, toMinorUnits } from '../money.ts'
+import type { PaymentRef } from '../payment-ref.ts'
+import type { EmittedEvent } from '../record/payment-record.ts'
+import type { Attempt, Deposit } from '../state/deposit-state.ts'
+import type { RefundOutcome } from '../state/refund-state.ts'
+import type { Transaction } from '../state/transaction-state.ts'
+import type { DerivedEvent, EventContext } from './derived-event.ts'
+import { type ShippedCredit, shippedCredits } from './shipped-credits.ts'
+
+/** Every event that a deposit's reports imply, each transaction's credit before its reversals. */
+export const depositEvents = (
+  deposit: Deposit,
+  emitted: readonly EmittedEvent[],
+  context: EventContext,
+): readonly DerivedEvent[] => {
+  const shipped = shippedCredits(deposit, emitted)
+  return [
+    ...shipped.map((credit) => creditEvent(credit, context)),
+    ...shipped.flatMap(({ payment, transaction, at }) => reversalEvents(deposit, payment, transaction, at, context)),
+    ...unshippedReversals(deposit, context),
+    ...deposit.confirmations.map((outcome) => refundEvent('refund.confirmed', deposit, outcome, context)),
+    ...deposit.returns.map((outcome) => refundEvent('refund.failed', deposit, outcome, context)),
+    ...stateEvent(deposit, context),
+  ]
+}
+
+const creditEvent = ({ payment, transaction, credit, at }: ShippedCredit, context: EventContext): DerivedEvent => ({
+  event: {
+    type: 'deposit.credited',
+    id: `${payment}:deposit.credited:${transaction.vendorId}`,
+    payment,
+    ...context,
+    at,
+    amount: credit.amount,
+  },
+  evidence: credit.evidence,
+  money: credit.amount,
+})
+
+/** Money that was taken back before anything was reported of its credit. */
+const unshippedReversals = (deposit: Deposit, context: EventContext): readonly DerivedEvent[] =>
+  deposit.attempts.flatMap(({ ref, transactions }) =>
+    transactions
+      .filter(({ credited }) => credited === 0n)
+      .flatMap((transaction) => reversalEvents(deposit, ref, transaction, '', context)),
+  )
+
+/** A reversal never comes before its credit, whatever the vendor's clocks say. */
+const reversalEvents = (
+  deposit: Deposit,
+  payment: PaymentRef,
+  { reversals }: Transaction,
+  creditedAt: string,
+  context: EventContext,
+): readonly DerivedEvent[] =>
+  reversals.map(({ amount, at, evidence, key, separate }) => ({
+    event: {
+      type: 'deposit.reversed',
+      id: `${payment}:deposit.reversed:${key}`,
+      payment,
+      ...context,
+      at: creditedAt > at ? creditedAt : at,
+      amount,
+      exposure: exposureOf(deposit),
+    },
+    evidence,
+    money: amount,
+    ...(separate && { separate }),
+  }))
+
+const exposureOf = ({ credited, reversed, refunded }: Deposit): Money => {
+  const left = toMinorUnits(credited) - toMinorUnits(reversed)
+  const beyond = toMinorUnits(refunded) - (left > 0n ? left : 0n)
+  return fromMinorUnits(beyond > 0n ? beyond : 0n, credited.currency)
+}
+
+const refundEvent = (
+  type: 'refund.confirmed' | 'refund.failed',
+  { refunds }: Deposit,
+  { of, at, key, amount, refund, candidates, evidence, separate }: RefundOutcome,
+  context: EventContext,
+): DerivedEvent => {
+  const referenceOf = (ref: PaymentRef): string => refunds.find((one) => one.ref === ref)?.reference ?? ref
+  const named = refund && referenceOf(refund)
+  return {
+    event: {
+      type,
+      id: `${of}:${type}:${refund ?? `${candidates.join(',')}:${key}`}`,
+      payment: of,
+      ...context,
+      at,
+      amount,
+      refund: named,
+      candidates: candidates.map(referenceOf),
+    },
+    evidence,
+    money: amount,
+    refund: named,
+    ...(separate && { separate }),
+  }
+}
+
+/** Only the state that the deposit has now: one that it had before is superseded. */
+const stateEvent = ({ ref, state, attempts }: Deposit, context: EventContext): readonly DerivedEvent[] => {
+  const attempt = attempts.find((one) => one.ref === ref)
+  if (!attempt || attempt.refused) return []
+  if (state === 'not_credited_yet') return approvalEvent(attempt, context)
+  return state === 'not_credited' ? endingEvent(attempt, context) : []
+}
+
+const approvalEvent = ({ ref, expected, transactions }: Attempt, context: EventContext): readonly DerivedEvent[] => {
+  const approval = latest(transactions.map((transaction) => transaction.approval))
+  if (!approval) return []
+  const { at, evidence, vendorId } = approval
+  const id = `${ref}:deposit.not_credited_yet:${vendorId}`
+  return [
+    {
+      event: { type: 'deposit.not_credited_yet', id, payment: ref, ...context, at, amount: expected },
+      evidence,
+    },
+  ]
+}
+
+const endingEvent = ({ ref, transactions }: Attempt, context: EventContext): readonly DerivedEvent[] => {
+  const ending = latest(transactions.map((transaction) => transaction.ending))
+  if (!ending) return []
+  const { at, evidence, vendorId, reason } = ending
+  const id = `${ref}:deposit.not_credited:${vendorId}`
+  return [{ event: { type: 'deposit.not_credited', id, payment: ref, ...context, at, reason }, evidence }]
+}
+
+const latest = <F extends { readonly at: string; readonly key: string }>(facts: readonly (F | null)[]): F | undefined =>
+  facts
+    .filter((fact): fact is NonNullable<typeof fact> => fact !== null)
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.key < b.key ? -1 : 1))
+    .at(-1)

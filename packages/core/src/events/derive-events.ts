@@ -1,0 +1,60 @@
+import { noMoney } from '../intent.ts'
+import { fromMinorUnits, type Money } from '../money.ts'
+import type { Fact } from '../record/fact.ts'
+import type { PaymentRecord } from '../record/payment-record.ts'
+import { netOf } from '../state/deposit-state.ts'
+import { isDeposit, type PaymentState, paymentStateOf } from '../state/payment-state.ts'
+import type { PayoutState } from '../state/payout-state.ts'
+import { depositEvents } from './deposit-events.ts'
+import type { DerivedEvent, EventContext } from './derived-event.ts'
+import { accountEnding, otherEvents } from './other-events.ts'
+import type { PaymentNow } from './payment-event.ts'
+import { payoutEvents } from './payout-events.ts'
+
+/** All events that the reports of a record imply, in the order in which things happened. Reviews are derived from these. */
+export const deriveEvents = (record: PaymentRecord, facts: readonly Fact[]): readonly DerivedEvent[] => {
+  const state = paymentStateOf(record, facts)
+  if (!state) return []
+  const context: EventContext = { reference: state.reference, now: nowOf(state) }
+  return [...eventsOfState(state, record, context), ...otherEvents(facts, context)].sort(
+    ({ event: a }, { event: b }) => compare(a.at, b.at) || rankOf(a.type) - rankOf(b.type) || compare(a.id, b.id),
+  )
+}
+
+const eventsOfState = (
+  state: PaymentState,
+  { emitted }: PaymentRecord,
+  context: EventContext,
+): readonly DerivedEvent[] => {
+  if (isDeposit(state)) return depositEvents(state, emitted, context)
+  return state.kind === 'account' ? accountEnding(state, context) : payoutEvents(state, context)
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** What comes first of events with the same time. */
+const order: readonly DerivedEvent['event']['type'][] = [
+  'kyc.received',
+  'account.received',
+  'deposit.not_credited_yet',
+  'deposit.credited',
+  'withdrawal.requested',
+  'refund.confirmed',
+  'payout.confirmed',
+]
+
+const rankOf = (type: DerivedEvent['event']['type']): number => {
+  const rank = order.indexOf(type)
+  return rank < 0 ? order.length : rank
+}
+
+const isOut: ReadonlySet<PayoutState> = new Set(['accepted', 'unknown', 'confirmed'])
+
+/** How a payment stands, as every event says it. */
+export const nowOf = (state: PaymentState): PaymentNow => {
+  if (isDeposit(state)) return { state: state.state, net: netOf(state) }
+  if (state.kind === 'account') return { state: state.state, net: noMoney }
+  return { state: state.state, net: isOut.has(state.state) ? state.amount : nothing(state.amount) }
+}
+
+const nothing = ({ currency }: Money): Money => fromMinorUnits(0n, currency)

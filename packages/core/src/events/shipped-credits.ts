@@ -1,0 +1,75 @@
+import type { PaymentRef } from '../payment-ref.ts'
+import type { EmittedEvent } from '../record/payment-record.ts'
+import type { Deposit } from '../state/deposit-state.ts'
+import type { CreditOfTransaction, Transaction } from '../state/transaction-state.ts'
+
+/** A transaction whose credit is, or was, the one that pays the order. */
+export interface ShippedCredit {
+  readonly payment: PaymentRef
+  readonly transaction: Transaction
+  readonly credit: CreditOfTransaction
+  /** ISO 8601: its own time or, of a second payment, that at which the first one was taken back. */
+  readonly at: string
+}
+
+interface Candidate extends Omit<ShippedCredit, 'at'> {
+  /** When all of it had been taken back; null: it stands. */
+  readonly endedAt: string | null
+  readonly isEmitted: boolean
+}
+
+/**
+ * An order that is paid twice is shipped once: the second payment is a review, and pays the order when the first one is taken
+ * back. Of two that stand, the one that was emitted counts, else the earlier one.
+ */
+export const shippedCredits = (deposit: Deposit, emitted: readonly EmittedEvent[]): readonly ShippedCredit[] => {
+  const candidates = candidatesIn(deposit, emitted)
+  const shipped: (ShippedCredit & Pick<Candidate, 'endedAt'>)[] = []
+  const waiting = [...candidates]
+  for (let next = nextOf(waiting, shipped); next; next = nextOf(waiting, shipped)) {
+    waiting.splice(waiting.indexOf(next.candidate), 1)
+    if (next.at !== null) shipped.push({ ...next.candidate, at: next.at })
+  }
+  return shipped
+}
+
+const candidatesIn = ({ attempts }: Deposit, emitted: readonly EmittedEvent[]): readonly Candidate[] => {
+  const known = new Set(emitted.flatMap(({ type, evidence }) => (type === 'deposit.credited' ? evidence : [])))
+  return attempts
+    .flatMap(({ ref: payment, transactions }) =>
+      transactions.flatMap((transaction): readonly Candidate[] => {
+        const { credit, credited, reversed, reversals } = transaction
+        if (!credit) return []
+        const last =
+          reversals
+            .map(({ at }) => at)
+            .sort()
+            .at(-1) ?? null
+        const isEmitted = credit.evidence.some((id) => known.has(id))
+        return [{ payment, transaction, credit, endedAt: reversed >= credited ? last : null, isEmitted }]
+      }),
+    )
+    .sort((a, b) => (a.credit.at < b.credit.at ? -1 : a.credit.at > b.credit.at ? 1 : a.payment < b.payment ? -1 : 1))
+}
+
+/** The next one to decide; `at` null: it was taken back while another one paid the order. */
+const nextOf = (
+  [first, ...others]: readonly Candidate[],
+  shipped: readonly Pick<Candidate, 'endedAt'>[],
+): { readonly candidate: Candidate; readonly at: string | null } | null => {
+  if (!first) return null
+  // One that was emitted was shipped, whatever came to light since.
+  const rival = first.isEmitted ? undefined : others.find((one) => one.isEmitted && overlaps(first, one))
+  if (rival) return { candidate: rival, at: rival.credit.at }
+  if (first.isEmitted) return { candidate: first, at: first.credit.at }
+  const standing = shipped.filter(({ endedAt }) => endedAt === null || endedAt > first.credit.at)
+  const freeAt = standing.map(({ endedAt }) => endedAt).reduce(later, first.credit.at)
+  return {
+    candidate: first,
+    at: freeAt !== null && (first.endedAt === null || first.endedAt > freeAt || standing.length === 0) ? freeAt : null,
+  }
+}
+
+const later = (a: string | null, b: string | null): string | null => (a === null || b === null ? null : a > b ? a : b)
+
+const overlaps = (a: Candidate, b: Candidate): boolean => a.endedAt === null || a.endedAt > b.credit.at

@@ -1,0 +1,99 @@
+import { type Comparison, compareEmitted } from '../events/compare-emitted.ts'
+import { deriveEvents, nowOf } from '../events/derive-events.ts'
+import type { DerivedEvent } from '../events/derived-event.ts'
+import type { AnyAnswer } from '../events/payment-event.ts'
+import { parsePaymentRef } from '../payment-ref.ts'
+import { openReviews, type Review } from '../reviews/open-reviews.ts'
+import { type PaymentState, paymentStateOf } from '../state/payment-state.ts'
+import type { Fact } from './fact.ts'
+import { type Interpreter, interpretRecord, missingRails } from './interpret-record.ts'
+import type { EmittedEvent, PaymentRecord } from './payment-record.ts'
+import { ownMethods } from './report.ts'
+
+/** All that a record means: derived from what is stored, never stored itself. */
+export interface DerivedRecord {
+  readonly facts: readonly Fact[]
+  readonly state: PaymentState | null
+  readonly comparison: Comparison
+  readonly reviews: readonly Review[]
+  /** What the application has not handled so far, in the order in which it is to be handled. */
+  readonly pending: readonly DerivedEvent[]
+  /** Rails that the record's intents name and that are not configured. */
+  readonly missingRails: readonly string[]
+}
+
+/** Changes whenever the same record means something else than before: stores derive again what they stored for searching. */
+export const derivationVersion = '1'
+
+export const deriveRecord = (record: PaymentRecord, rails: ReadonlyMap<string, Interpreter>): DerivedRecord => {
+  const facts = interpretRecord(record, rails)
+  const state = paymentStateOf(record, facts)
+  const ledger = [...record.emitted, ...importedEvents(record)]
+  const compared = compareEmitted(deriveEvents({ ...record, emitted: ledger }, facts), ledger)
+  // Without the rail that could interpret them, reports only look as if they meant nothing any more.
+  const missing = missingRails(record, rails)
+  const comparison = missing.length > 0 ? { ...compared, differences: [] } : compared
+  const reviews = openReviews(record, state, facts, comparison)
+  const emitted = new Set(record.emitted.flatMap(({ type, evidence }) => (type === 'review.needed' ? evidence : [])))
+  const told = reviews.filter(({ id }) => !emitted.has(id)).map((review) => reviewEvent(review, state))
+  return { facts, state, comparison, reviews, pending: [...comparison.pending, ...told], missingRails: missing }
+}
+
+const reviewEvent = (review: Review, state: PaymentState | null): DerivedEvent => {
+  const { id, payment, reference, at, reason, rail, detail } = review
+  return {
+    event: {
+      type: 'review.needed',
+      id,
+      payment,
+      reference,
+      at,
+      reason,
+      rail,
+      ...(detail !== undefined && { detail }),
+      now: state && nowOf(state),
+    },
+    evidence: [id],
+  }
+}
+
+/** How far a payment had come before it was imported: no handler hears of it again. */
+const importedEvents = ({ reports }: PaymentRecord): readonly EmittedEvent[] =>
+  reports.flatMap(({ id, method, members, money, intent }): readonly EmittedEvent[] =>
+    method === ownMethods.imported && money && parsePaymentRef(intent ?? '')?.kind === 'deposit'
+      ? [
+          {
+            id,
+            type: members.state === 'credited' ? 'deposit.credited' : 'deposit.not_credited_yet',
+            payment: intent,
+            ...(members.state === 'credited' && { money }),
+            answer: 'ok',
+            evidence: [id],
+          },
+        ]
+      : [],
+  )
+
+/**
+ * What the vendor is answered about one report. `handled`: the answer of the event that it belongs to. `pending`: that event waits
+ * for its handler. `none`: it belongs to no event.
+ */
+export const answerFor = (
+  record: PaymentRecord,
+  { comparison, pending }: Pick<DerivedRecord, 'comparison' | 'pending'>,
+  reportId: string,
+): { readonly state: 'handled'; readonly answer: AnyAnswer } | { readonly state: 'pending' | 'none' } => {
+  if (pending.some(({ evidence }) => evidence.includes(reportId))) return { state: 'pending' }
+  const pair = comparison.pairs.find(({ derived }) => derived.evidence.includes(reportId))
+  const emitted = pair?.emitted ?? record.emitted.find(({ evidence }) => evidence.includes(reportId))
+  return emitted ? { state: 'handled', answer: emitted.answer } : { state: 'none' }
+}
+
+/**
+ * What is to be handled while this report is delivered; null: at another time. Who the customer is, is not stored: `kyc.received`
+ * is handled during its own delivery alone.
+ */
+export const pendingFor = ({ pending }: Pick<DerivedRecord, 'pending'>, reportId: string | null) =>
+  pending.filter(
+    ({ event, evidence }) => event.type !== 'kyc.received' || (reportId !== null && evidence.includes(reportId)),
+  )

@@ -1,0 +1,20 @@
+import type { Fact } from './fact.ts'
+import { ownFacts } from './own-facts.ts'
+import { ownOf, type PaymentRecord } from './payment-record.ts'
+
+/** The part of a provider that says what its reports mean. */
+export interface Interpreter {
+  interpret(own: PaymentRecord): readonly Fact[]
+}
+
+/** Every fact of a record. Reports of a rail that is not configured are not interpreted: see `missingRails`. */
+export const interpretRecord = (record: PaymentRecord, rails: ReadonlyMap<string, Interpreter>): readonly Fact[] => [
+  ...[...railsOf(record)].flatMap((rail) => rails.get(rail)?.interpret(ownOf(record, rail)) ?? []),
+  ...ownFacts(record),
+]
+
+const railsOf = ({ intents }: PaymentRecord): ReadonlySet<string> => new Set(intents.map(({ intent }) => intent.rail))
+
+/** Rails that a record's intents name and that are not configured: nothing can be decided about it until they are restored. */
+export const missingRails = (record: PaymentRecord, rails: ReadonlyMap<string, unknown>): readonly string[] =>
+  [...railsOf(record)].filter((rail) => !rails.has(rail))

@@ -1,0 +1,69 @@
+import { type PaymentRef, parsePaymentRef } from '../payment-ref.ts'
+import type { Fact } from './fact.ts'
+import { intentOf, type PaymentRecord } from './payment-record.ts'
+import { ownMethods, type Report } from './report.ts'
+
+/** What persons, elapsed time and our own decisions mean; the rest is for the providers to interpret. */
+export const ownFacts = (record: PaymentRecord): readonly Fact[] =>
+  record.reports.flatMap((report) => (report.intent === null ? [] : factsFor(record, report, report.intent)))
+
+const factsFor = (record: PaymentRecord, report: Report, intent: PaymentRef): readonly Fact[] => {
+  const { id, at, vendorId, method, members } = report
+  const base = { intent, vendorId, at, evidence: [id], key: id, source: sourceOf(report) } as const
+  switch (method) {
+    case ownMethods.imported:
+      return importedFacts(report, base)
+    case ownMethods.personCredited:
+      return moneyFact(report, (amount) => ({ ...base, type: 'deposit.credited', amount }))
+    case ownMethods.personConfirmed:
+    case ownMethods.personFailed:
+      return personMoneyOut(record, report, base)
+    case ownMethods.noFailure:
+      return moneyFact(report, (amount) => ({ ...base, type: 'payout.confirmed', amount }))
+    case ownMethods.overdue:
+      return [{ ...base, type: 'review', reason: 'overdue' }]
+    case ownMethods.outcomeUnknown:
+      return [{ ...base, type: 'review', reason: 'outcome_unknown' }]
+    case ownMethods.approved:
+      return [{ ...base, type: 'withdrawal.approved' }]
+    case ownMethods.denied:
+      return [{ ...base, type: 'withdrawal.denied' }]
+    case ownMethods.undecided:
+      return [{ ...base, type: 'withdrawal.undecided', decision: members.decision ?? '' }]
+    default:
+      return []
+  }
+}
+
+type Base = Pick<Fact, 'intent' | 'vendorId' | 'at' | 'evidence' | 'key' | 'source'>
+
+const sourceOf = ({ proof }: Report): Fact['source'] =>
+  proof === 'person' || proof === 'elapsed' || proof === 'lookup' ? proof : 'vendor'
+
+const moneyFact = ({ money }: Report, toFact: (amount: NonNullable<Report['money']>) => Fact): readonly Fact[] =>
+  money ? [toFact(money)] : []
+
+const importedFacts = (report: Report, base: Base): readonly Fact[] =>
+  moneyFact(report, (amount) =>
+    report.members.state === 'credited'
+      ? { ...base, type: 'deposit.credited', amount }
+      : { ...base, type: 'deposit.not_credited_yet', amount },
+  )
+
+/** A refund's own intent is named; its facts are its deposit's. */
+const personMoneyOut = (record: PaymentRecord, report: Report, base: Base): readonly Fact[] => {
+  const outcome = report.method === ownMethods.personConfirmed ? 'confirmed' : 'failed'
+  const deposit = intentOf(record, base.intent)?.intent.of
+  return moneyFact(report, (amount) =>
+    deposit && parsePaymentRef(base.intent)?.kind === 'refund'
+      ? {
+          ...base,
+          intent: deposit,
+          type: `refund.${outcome}`,
+          amount,
+          refund: base.intent,
+          candidates: [base.intent],
+        }
+      : { ...base, type: `payout.${outcome}`, amount },
+  )
+}

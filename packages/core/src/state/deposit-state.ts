@@ -1,0 +1,133 @@
+import { groupBy } from '../group-by.ts'
+import type { RecordedIntent } from '../intent.ts'
+import { fromMinorUnits, type Money, toMinorUnits } from '../money.ts'
+import { type PaymentRef, paymentRef } from '../payment-ref.ts'
+import { type Fact, type FactOf, factsOf } from '../record/fact.ts'
+import type { PaymentRecord } from '../record/payment-record.ts'
+import { type DerivedRefunds, deriveRefunds, type Refund, type RefundOutcome, takenByRefunds } from './refund-state.ts'
+import { deriveTransaction, refusedTransaction, type Transaction } from './transaction-state.ts'
+
+/** `not_credited_yet`: the customer approved, the money was not seen. `credited`: money secured, ship. */
+export type DepositState = 'pending' | 'not_credited_yet' | 'credited' | 'not_credited' | 'reversed'
+
+/** One attempt at a deposit, with its own money: a refund draws on one attempt, at the rail that took it. */
+export interface Attempt {
+  readonly ref: PaymentRef
+  readonly state: DepositState
+  /** Whether the response to its call was a refusal. */
+  readonly refused: boolean
+  readonly transactions: readonly Transaction[]
+  readonly expected: Money
+  readonly credited: Money
+  readonly reversed: Money
+  readonly refundable: Money
+}
+
+/** Derived from a record, never set. `refundable` = credited − reversed − refunds accepted, unknown or confirmed. */
+export interface Deposit {
+  /** Of the attempt that counts: the furthest one, the newest among equals. */
+  readonly ref: PaymentRef
+  readonly reference: string
+  readonly state: DepositState
+  readonly credited: Money
+  readonly reversed: Money
+  /** Refunds accepted, unknown or confirmed, together. */
+  readonly refunded: Money
+  readonly refundable: Money
+  readonly refunds: readonly Refund[]
+  /** Refunds that came back, or could not be sent. */
+  readonly returns: readonly RefundOutcome[]
+  readonly confirmations: readonly RefundOutcome[]
+  readonly overruled: DerivedRefunds['overruled']
+  readonly attempts: readonly Attempt[]
+  /** ISO 8601: the newest report, or the first intent. */
+  readonly at: string
+}
+
+/** Later states win over earlier ones; a dead attempt counts least, because another may still be paid. */
+const rank: Record<DepositState, number> = {
+  not_credited: 0,
+  pending: 1,
+  not_credited_yet: 2,
+  reversed: 3,
+  credited: 4,
+}
+
+/** Pure, and the same for any order and duplication of the reports. Null for a record without a deposit. */
+export const deriveDeposit = ({ intents, reports }: PaymentRecord, facts: readonly Fact[]): Deposit | null => {
+  const deposits = intents.filter(({ intent }) => intent.kind === 'deposit')
+  const [first] = deposits
+  if (!first) return null
+  const derived = deriveRefunds(intents, facts)
+  const attempts = deposits.map((recorded) => deriveAttempt(recorded, facts, derived))
+  const counting = attempts.reduce((a, b) => (rank[b.state] >= rank[a.state] ? b : a))
+  const { currency } = first.intent.expect
+  const total = (pick: (attempt: Attempt) => Money): Money =>
+    fromMinorUnits(
+      attempts.reduce((sum, attempt) => sum + toMinorUnits(pick(attempt)), 0n),
+      currency,
+    )
+  return {
+    ref: counting.ref,
+    reference: first.intent.reference,
+    state: counting.state,
+    credited: total(({ credited }) => credited),
+    reversed: total(({ reversed }) => reversed),
+    refunded: fromMinorUnits(
+      attempts.reduce((sum, { ref }) => sum + takenByRefunds(ref, derived), 0n),
+      currency,
+    ),
+    refundable: total(({ refundable }) => refundable),
+    refunds: derived.refunds,
+    returns: derived.returns,
+    confirmations: derived.confirmations,
+    overruled: derived.overruled,
+    attempts,
+    at: [first.begunAt, ...reports.map(({ at }) => at)].sort().at(-1) ?? first.begunAt,
+  }
+}
+
+const depositFacts = [
+  'deposit.not_credited_yet',
+  'deposit.credited',
+  'deposit.not_credited',
+  'deposit.reversed',
+] as const
+export type DepositFact = FactOf<(typeof depositFacts)[number]>
+
+const deriveAttempt = (
+  { intent, conclusion }: RecordedIntent,
+  facts: readonly Fact[],
+  refunds: DerivedRefunds,
+): Attempt => {
+  const ref = paymentRef(intent)
+  const { expect } = intent
+  const own = factsOf(facts, ...depositFacts).filter((fact) => fact.intent === ref)
+  const refused = conclusion?.state === 'refused'
+  const derive = refused ? refusedTransaction : deriveTransaction
+  const transactions = groupBy(own, ({ vendorId }) => vendorId).map((reported) => derive(expect, reported))
+  const sum = (pick: (transaction: Transaction) => bigint): bigint =>
+    transactions.reduce((total, transaction) => total + pick(transaction), 0n)
+  const credited = sum((transaction) => transaction.credited)
+  const reversed = sum((transaction) => transaction.reversed)
+  const rest = credited - reversed - takenByRefunds(ref, refunds)
+  return {
+    ref,
+    refused,
+    transactions,
+    state: refused ? 'not_credited' : furthest(transactions.map(({ state }) => state)),
+    expected: expect,
+    credited: fromMinorUnits(credited, expect.currency),
+    reversed: fromMinorUnits(reversed, expect.currency),
+    refundable: fromMinorUnits(rest > 0n ? rest : 0n, expect.currency),
+  }
+}
+
+const furthest = (states: readonly DepositState[]): DepositState =>
+  states.length === 0 ? 'pending' : states.reduce((a, b) => (rank[b] > rank[a] ? b : a))
+
+/** What is left of the deposit, before refunds: credited − reversed. */
+export const netOf = ({ credited, reversed }: Pick<Deposit, 'credited' | 'reversed'>): Money => {
+  const left = toMinorUnits(credited) - toMinorUnits(reversed)
+  return fromMinorUnits(left > 0n ? left : 0n, credited.currency)
+}

@@ -1,0 +1,219 @@
+import fc from 'fast-check'
+import { depositRef, refOf, refund, sek } from '../__fixtures__/records.ts'
+import type { RecordedIntent } from '../intent.ts'
+import { factsOf } from '../record/fact.ts'
+import { matchRefunds, type RefundReport, type RefundsToMatch } from './match-refunds.ts'
+
+const day = (n: number, time = '00:00:00.000'): string => `2026-01-${String(n).padStart(2, '0')}T${time}Z`
+
+const said = (id: string, at: string, method = 'credit', value = '30.00'): RefundReport => ({
+  id,
+  at,
+  method,
+  amount: sek(value),
+  source: 'vendor',
+})
+
+const match = (
+  refunds: readonly RecordedIntent[],
+  reports: readonly RefundReport[],
+  more: Partial<RefundsToMatch> = {},
+) => {
+  const facts = matchRefunds({
+    type: 'refund.failed',
+    deposit: depositRef,
+    vendorId: 'tx-1',
+    refunds,
+    reports,
+    ...more,
+  })
+  return {
+    failed: factsOf(facts, 'refund.failed').map(({ refund: ref, candidates, evidence, at, separate }) => ({
+      refund: ref,
+      candidates,
+      evidence,
+      at,
+      ...(separate && { separate }),
+    })),
+    confirmed: factsOf(facts, 'refund.confirmed').map(({ refund: ref, evidence }) => ({ refund: ref, evidence })),
+    reviews: factsOf(facts, 'review').map(({ reason, evidence, money }) => ({ reason, evidence, money })),
+  }
+}
+
+const first = refund('r-1', { begunAt: day(3) })
+const second = refund('r-2', { begunAt: day(4) })
+const retry = refund('r-1', { attempt: 2, begunAt: day(6) })
+
+describe('one refund', () => {
+  test('is meant by a report of its amount, by whatever method', () => {
+    const { failed, reviews } = match([first], [said('a', day(5), 'payoutfailed'), said('b', day(6))])
+    expect(failed).toEqual([{ refund: refOf(first), candidates: [refOf(first)], evidence: ['a', 'b'], at: day(5) }])
+    expect(reviews).toEqual([])
+  })
+
+  test('is confirmed by the same rules', () => {
+    const { confirmed, failed } = match([first], [said('a', day(5))], { type: 'refund.confirmed' })
+    expect(confirmed).toEqual([{ refund: refOf(first), evidence: ['a'] }])
+    expect(failed).toEqual([])
+  })
+
+  test('is not meant by a report of another amount', () => {
+    const { failed, reviews } = match([first], [said('a', day(5), 'credit', '31.00')])
+    expect(failed).toEqual([])
+    expect(reviews).toEqual([{ reason: 'unexpected_credit', evidence: ['a'], money: sek('31.00') }])
+  })
+
+  test('is not meant by money that came before it was begun', () => {
+    expect(match([first], [said('a', day(2))])).toEqual({
+      failed: [],
+      confirmed: [],
+      reviews: [{ reason: 'unexpected_credit', evidence: ['a'], money: sek('30.00') }],
+    })
+  })
+
+  test('is meant by a report that a slow clock dates a minute before it', () => {
+    expect(match([first], [said('a', day(2, '23:59:00.000'))]).failed).toHaveLength(1)
+    expect(match([first], [said('a', day(2, '23:58:59.999'))]).failed).toEqual([])
+  })
+
+  test('is the report after it, not the unexplained one before it', () => {
+    const { failed, reviews } = match([first], [said('early', day(2)), said('late', day(5))])
+    expect(failed).toEqual([{ refund: refOf(first), candidates: [refOf(first)], evidence: ['late'], at: day(5) }])
+    expect(reviews).toEqual([{ reason: 'unexpected_credit', evidence: ['early'], money: sek('30.00') }])
+  })
+
+  test('that was sent without a refund of ours is an unexpected payout', () => {
+    const { reviews } = match([], [said('a', day(5))], { type: 'refund.confirmed' })
+    expect(reviews).toEqual([{ reason: 'unexpected_payout', evidence: ['a'], money: sek('30.00') }])
+  })
+})
+
+describe('equal refunds', () => {
+  test('of which one came back are candidates, both of them', () => {
+    const { failed, reviews } = match([second, first], [said('a', day(5))])
+    expect(failed).toEqual([{ refund: null, candidates: [refOf(first), refOf(second)], evidence: ['a'], at: day(5) }])
+    expect(reviews).toEqual([])
+  })
+
+  test('are told apart by the time: what came before the second was begun is of the first', () => {
+    expect(match([first, second], [said('a', day(3, '12:00:00.000'))]).failed).toMatchObject([{ refund: refOf(first) }])
+  })
+
+  test('that both came back are both named, once each', () => {
+    const { failed, reviews } = match([first, second], [said('a', day(5)), said('b', day(6))])
+    expect(failed.map(({ refund: ref, evidence }) => [ref, evidence])).toEqual([
+      [refOf(first), ['a']],
+      [refOf(second), ['b']],
+    ])
+    expect(reviews).toEqual([])
+  })
+
+  test('of which two methods report one each, failed once at least; the second report is a review', () => {
+    const { failed, reviews } = match([first, second], [said('a', day(5), 'payoutfailed'), said('b', day(6))])
+    expect(failed).toMatchObject([{ refund: null, evidence: ['a', 'b'] }])
+    expect(reviews).toEqual([{ reason: 'ambiguous_return', evidence: ['b'], money: sek('30.00') }])
+  })
+
+  test('are not named by a report that came before they were begun, though they were retried', () => {
+    const late = refund('r-3', { begunAt: day(6) })
+    const retried = refund('r-3', { attempt: 2, begunAt: day(7) })
+    expect(match([first, second, late, retried], [said('a', day(5))]).failed).toMatchObject([
+      { refund: null, candidates: [refOf(first), refOf(second)] },
+    ])
+  })
+
+  test('beyond which more came back are unexplained', () => {
+    const reports = [said('a', day(5)), said('b', day(6)), said('c', day(7))]
+    const { failed, reviews } = match([first, second], reports)
+    expect(failed).toHaveLength(2)
+    expect(reviews).toEqual([{ reason: 'unexpected_credit', evidence: ['c'], money: sek('30.00') }])
+  })
+})
+
+describe('a refund that failed, was retried, and is reported again by another method', () => {
+  const again = [said('a', day(5), 'payoutfailed'), said('b', day(7))]
+
+  test('failed once; a credit that could be the retry’s is a review', () => {
+    const { failed, reviews } = match([first, retry], again)
+    expect(failed).toMatchObject([{ refund: refOf(first), evidence: ['a', 'b'] }])
+    expect(reviews).toEqual([{ reason: 'ambiguous_return', evidence: ['b'], money: sek('30.00') }])
+  })
+
+  test('failed once beside an equal refund, whose money and the retry’s stay taken', () => {
+    const { failed, reviews } = match([first, second, retry], again)
+    expect(failed).toMatchObject([{ refund: refOf(first) }])
+    expect(reviews).toHaveLength(1)
+  })
+
+  test('failed twice when one method reports it twice', () => {
+    const { failed, reviews } = match([first, retry], [said('a', day(5)), said('b', day(7))])
+    expect(failed).toMatchObject([
+      { refund: refOf(first), evidence: ['a'] },
+      { refund: refOf(retry), evidence: ['b'] },
+    ])
+    expect(reviews).toEqual([])
+  })
+
+  test('is a review when a person had said that the first attempt failed', () => {
+    const { failed, reviews } = match([first, retry], [said('b', day(7))], { decided: [refOf(first)] })
+    expect(failed).toMatchObject([{ refund: refOf(first) }])
+    expect(reviews).toEqual([{ reason: 'ambiguous_return', evidence: ['b'], money: sek('30.00') }])
+  })
+})
+
+describe('a vendor that repeats itself under new names', () => {
+  const once = { countCertain: () => 1 }
+
+  test('reports one refund twice: one failure, and nothing to review', () => {
+    const { failed, reviews } = match([first], [said('a', day(5)), said('b', day(6))], once)
+    expect(failed).toMatchObject([{ refund: refOf(first), evidence: ['a', 'b'] }])
+    expect(reviews).toEqual([])
+  })
+
+  test('reports one amount at two times: one failure, and a review of the second', () => {
+    const { failed, reviews } = match([first, second], [said('a', day(5)), said('b', day(6))], once)
+    expect(failed).toMatchObject([{ refund: null, evidence: ['a', 'b'] }])
+    expect(reviews).toEqual([{ reason: 'possible_duplicate', evidence: ['b'], money: sek('30.00') }])
+  })
+
+  test('whose own list counts two: both failed, each known to be another one', () => {
+    const { failed, reviews } = match([first, second], [said('a', day(5)), said('b', day(6))], {
+      countCertain: () => 2,
+    })
+    expect(failed).toMatchObject([
+      { refund: refOf(first), separate: true },
+      { refund: refOf(second), separate: true },
+    ])
+    expect(reviews).toEqual([])
+  })
+
+  test('does not make money that came before any refund a repetition', () => {
+    const { failed, reviews } = match([first], [said('early', day(2)), said('late', day(5))], once)
+    expect(failed).toMatchObject([{ refund: refOf(first), evidence: ['late'] }])
+    expect(reviews).toEqual([{ reason: 'unexpected_credit', evidence: ['early'], money: sek('30.00') }])
+  })
+
+  test('of which no refund explains anything has every report reviewed', () => {
+    expect(match([], [said('a', day(5)), said('b', day(6))], once).reviews).toHaveLength(2)
+  })
+})
+
+test('property: any order of the reports and refunds means the same, and never more failed than can have', () => {
+  const refunds = [first, second, retry, refund('r-3', { value: '12.00', begunAt: day(3) })]
+  const anyReport = fc
+    .tuple(fc.integer({ min: 1, max: 9 }), fc.constantFrom('credit', 'payoutfailed'), fc.constantFrom('30.00', '12.00'))
+    .map(([n, method, value]) => said(`${n} ${method} ${value}`, day(n), method, value))
+  const anyReports = fc.uniqueArray(anyReport, { maxLength: 8, selector: ({ id }) => id })
+  fc.assert(
+    fc.property(anyReports, fc.shuffledSubarray(refunds), fc.boolean(), (reports, some, repeats) => {
+      const more = repeats ? { countCertain: (all: readonly RefundReport[]) => Math.min(1, all.length) } : {}
+      const found = match(some, reports, more)
+      expect(match([...some].reverse(), [...reports].reverse(), more)).toEqual(found)
+      expect(found.failed.length).toBeLessThanOrEqual(some.length)
+      const named = found.failed.flatMap((one) => one.refund ?? [])
+      expect(new Set(named).size).toBe(named.length)
+      const explained = [...found.failed, ...found.reviews].flatMap(({ evidence }) => evidence)
+      expect([...new Set(explained)].sort()).toEqual(reports.map(({ id }) => id).sort())
+    }),
+  )
+})

@@ -1,0 +1,170 @@
+import type { Intent, RecordedIntent } from '../intent.ts'
+import { toMinorUnits } from '../money.ts'
+import { PaymentError, type PaymentErrorData } from '../payment-error.ts'
+import { type PaymentRef, paymentRef } from '../payment-ref.ts'
+import type { DerivedRecord } from '../record/derive-record.ts'
+import type { PaymentRecord } from '../record/payment-record.ts'
+import type { Deposit, DepositState } from '../state/deposit-state.ts'
+import { isDeposit } from '../state/payment-state.ts'
+import type { Payout, PayoutState } from '../state/payout-state.ts'
+import type { BeginResult } from './store.ts'
+import { sameKey } from './stored-intent.ts'
+
+/** An intent that asks to be recorded. `fingerprints`: of its request, under every configured secret, the current one first. */
+export interface IntentRequest {
+  readonly intent: Intent
+  readonly fingerprints: readonly [string, ...string[]]
+}
+
+/** May this intent begin? Given what is recorded under the payment's lock. */
+export const checkIntent = (
+  { intent, fingerprints }: IntentRequest,
+  /** What the key (reference, attempt) stands for already, or, in another payment, the reference alone. */
+  existing: RecordedIntent | null,
+  /** The payment: of the deposit's reference, or of the refund's deposit. */
+  record: PaymentRecord,
+  derived: DerivedRecord,
+): Exclude<BeginResult, { state: 'new' }> | { readonly state: 'new' } => {
+  if (existing && !sameKey(existing.intent, intent)) return { state: 'refused', error: taken(intent, existing) }
+  if (existing) return checkAgain(intent, fingerprints, existing, record)
+  const refusal = refuse(intent, record, derived)
+  return refusal ? { state: 'refused', error: refusal } : { state: 'new' }
+}
+
+const checkAgain = (
+  intent: Intent,
+  fingerprints: readonly string[],
+  recorded: RecordedIntent,
+  record: PaymentRecord,
+) => {
+  const { conclusion } = recorded
+  if (!fingerprints.includes(recorded.fingerprint))
+    return { state: 'refused', error: conflict(intent, recorded) } as const
+  if (conclusion?.state === 'refused') return { state: 'refused', error: conclusion.error } as const
+  if (conclusion === null || conclusion.state === 'unknown') return { state: 'resume', recorded, record } as const
+  return { state: 'done', recorded, result: conclusion.result } as const
+}
+
+const conflict = ({ reference, attempt }: Intent, recorded: RecordedIntent): PaymentErrorData =>
+  new PaymentError({
+    code: 'conflict',
+    effect: 'not_sent',
+    again: 'next_attempt',
+    message: `Reference ${reference}, attempt ${attempt}, stands for another ${recorded.intent.kind} request already.`,
+    hint: 'Send exactly the first request to repeat it; use a new reference for something else, or `attempt: 2` to start anew.',
+  }).toJSON()
+
+/** A payment is found by the references of its deposit and its refunds. */
+const taken = ({ reference }: Intent, recorded: RecordedIntent): PaymentErrorData =>
+  refusal(
+    'conflict',
+    `Reference ${reference} stands for a ${recorded.intent.kind} of another payment already.`,
+    'Use a new reference: each names one payment, whatever the attempt.',
+  )
+
+const refuse = (intent: Intent, { intents }: PaymentRecord, { state, missingRails }: DerivedRecord) => {
+  const [missing] = missingRails
+  if (missing !== undefined)
+    return refusal(
+      'rail_missing',
+      `Rail ${missing}, on which ${intents[0]?.intent.reference ?? intent.reference} was begun, is not configured.`,
+      `Restore \`providers.${missing}\`: without it nobody can tell what has become of this payment.`,
+    )
+  if (intent.kind === 'refund') return refuseRefund(intent, state && isDeposit(state) ? state : null)
+  const first = intents[0]?.intent.kind
+  if (first !== undefined && first !== intent.kind)
+    return refusal(
+      'conflict',
+      `Reference ${intent.reference} stands for a ${first} already.`,
+      'Every attempt of one reference is of one kind: use a new reference.',
+    )
+  if (!state) return null
+  if (isDeposit(state)) return refuseDeposit(intent, state, intents)
+  return state.kind === 'account' ? refuseAccount(intent, state.state) : refusePayout(intent, state)
+}
+
+const refuseAccount = (intent: Intent, state: string): PaymentErrorData | null =>
+  state === 'received'
+    ? refusal(
+        'conflict',
+        `Account ${intent.reference} was received already.`,
+        'Use a new reference for another account.',
+      )
+    : null
+
+const refusePayout = (intent: Intent, payout: Payout): PaymentErrorData | null =>
+  payout.attempts.every(({ state }) => over.has(state))
+    ? null
+    : refusal(
+        'conflict',
+        `An earlier attempt of ${intent.kind} ${intent.reference} is ${payout.state}: a second one could pay twice.`,
+        'Repeat the earlier attempt, or wait until it is known to have failed.',
+      )
+
+const over: ReadonlySet<PayoutState> = new Set(['failed', 'returned', 'pending'])
+
+const refuseDeposit = (
+  intent: Intent,
+  deposit: Deposit,
+  intents: readonly RecordedIntent[],
+): PaymentErrorData | null => {
+  if (deposit.credited.currency !== intent.expect.currency)
+    return refusal('conflict', 'Every attempt of one reference keeps its currency.', 'Use a new reference.')
+  if (deposit.state === 'credited' || deposit.state === 'not_credited_yet')
+    return refusal(
+      'conflict',
+      `Reference ${intent.reference} is ${deposit.state} already: a further attempt would let the customer pay twice.`,
+      'Wait until it is known to have failed, or use a new reference for another payment.',
+    )
+  const charged = deposit.attempts.find(
+    ({ ref, state }) => mayMove.has(state) && intents.some((recorded) => isOpenCharge(recorded, ref)),
+  )
+  return charged
+    ? refusal(
+        'conflict',
+        `An earlier charge of ${intent.reference} is not known to have failed: a further attempt could take the money twice.`,
+        'Repeat the earlier attempt, or wait until it is known to have failed.',
+      )
+    : null
+}
+
+const mayMove: ReadonlySet<DepositState> = new Set(['pending', 'not_credited_yet', 'credited'])
+
+/** No customer stands between a charge and its money, as at a checkout. */
+const isOpenCharge = ({ intent, conclusion }: RecordedIntent, ref: PaymentRef): boolean =>
+  intent.account !== undefined && conclusion?.state !== 'refused' && paymentRef(intent) === ref
+
+const refuseRefund = (intent: Intent, deposit: Deposit | null): PaymentErrorData | null => {
+  const attempt = deposit?.attempts.find(({ ref }) => ref === intent.of)
+  if (!deposit || !attempt)
+    return refusal(
+      'not_found',
+      'The deposit to refund is not known here.',
+      'Pass the `payment` that deposit() or get() gave.',
+    )
+  const alive = deposit.refunds.some(({ ref, reference, state }) => {
+    return reference === intent.reference && ref !== paymentRef(intent) && state !== 'failed' && state !== 'returned'
+  })
+  if (alive)
+    return refusal(
+      'conflict',
+      `An earlier attempt of refund ${intent.reference} is unknown or alive: a second one could pay twice.`,
+      'Repeat the earlier attempt, or wait until it is known to have failed.',
+    )
+  if (
+    attempt.refundable.currency !== intent.expect.currency ||
+    toMinorUnits(intent.expect) > toMinorUnits(attempt.refundable)
+  )
+    return refusal(
+      'exceeds_refundable',
+      `At most ${attempt.refundable.value} ${attempt.refundable.currency} of this deposit can be refunded now.`,
+      'Ask for `refundable` of get() at most; refunds that are unknown or under way count until they are known to have failed.',
+    )
+  return null
+}
+
+const refusal = (
+  code: 'conflict' | 'not_found' | 'exceeds_refundable' | 'rail_missing',
+  message: string,
+  hint: string,
+) => new PaymentError({ code, effect: 'not_sent', again: 'never', message, hint }).toJSON()

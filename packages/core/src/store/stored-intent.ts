@@ -1,0 +1,48 @@
+import type { Conclusion, Intent, RecordedIntent } from '../intent.ts'
+import { parsePaymentRef } from '../payment-ref.ts'
+import type { PaymentRecord } from '../record/payment-record.ts'
+import { wireReference } from '../reference.ts'
+
+/** What makes intents one payment: the deposit's reference as it travels, which its refunds share. */
+export const rootOf = (intent: Intent): string =>
+  (intent.of && parsePaymentRef(intent.of)?.reference) ?? wireReference(intent.reference)
+
+export const sameKey = (a: Intent, b: Intent): boolean => a.attempt === b.attempt && sameReference(a, b)
+
+export const sameReference = (a: Intent, b: Intent): boolean =>
+  wireReference(a.reference) === wireReference(b.reference)
+
+/** The intent with its call's end; null when it is to be forgotten. A response never gives way to a worse one. */
+export const concluded = (
+  recorded: RecordedIntent,
+  conclusion: Conclusion | 'not_sent',
+  vendorIds: readonly string[],
+): RecordedIntent | null => {
+  if (conclusion === 'not_sent') return recorded.conclusion || recorded.resumed ? recorded : null
+  const open = recorded.conclusion === null || recorded.conclusion.state === 'unknown'
+  const ids = [...new Set([...recorded.vendorIds, ...vendorIds])]
+  return { ...recorded, vendorIds: ids, conclusion: open ? conclusion : recorded.conclusion }
+}
+
+/**
+ * Without what says who it is for: the customer's id, the account's, also where it is part of an emitted event's id, and the
+ * digest of the request that named them.
+ */
+export const withoutPersonalData = (record: PaymentRecord): PaymentRecord => {
+  const accounts = record.reports.flatMap(({ members }) => members.accountid ?? [])
+  return {
+    ...record,
+    intents: record.intents.map((recorded) => {
+      const { customerId: _erased, ...settings } = recorded.intent.settings
+      return { ...recorded, fingerprint: '', intent: { ...recorded.intent, settings } }
+    }),
+    reports: record.reports.map((report) => {
+      const { accountid: _erased, ...members } = report.members
+      return { ...report, members }
+    }),
+    emitted: record.emitted.map((event) => ({
+      ...event,
+      id: accounts.reduce((id, account) => id.replaceAll(account, ''), event.id),
+    })),
+  }
+}

@@ -1,0 +1,17 @@
+/** The value of a promise, or after `ms` milliseconds a rejection. What the promise started goes on unseen. */
+export const withinTime = async <A>(work: Promise<A>, ms: number): Promise<A> => {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new WriteTimeout(`The write of a commit() took longer than ${ms} ms.`)), ms)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** The application's `write` was given up: nothing of it is stored. */
+export class WriteTimeout extends Error {
+  override readonly name = 'WriteTimeout'
+}

@@ -1,0 +1,141 @@
+import { type Fact, type FactOf, type Money, type PaymentRef, toMinorUnits } from '@railswitch/core'
+import type { Credit } from './credits.ts'
+import {
+  byContent,
+  groupBy,
+  isError,
+  provenOf,
+  type Reading,
+  type Readings,
+  toBase,
+  unrecognised,
+  unsigned,
+} from './reading.ts'
+
+interface CapturedDeposit {
+  readonly deposit: PaymentRef
+  readonly credits: readonly Credit[]
+  /** A person said that it is credited: what nothing proved needs no further review. */
+  readonly isDecided: boolean
+}
+
+/**
+ * What the reports of a deposit's own transactions mean. Success takes both: errorcode 0 AND payment_state credited; errorcode 0
+ * alone comes with `not_credited_yet` too. The state not_credited is a failure whatever the errorcode, and an error is one
+ * whatever the state.
+ */
+export const captureFacts = (
+  { deposit, credits, isDecided }: CapturedDeposit,
+  captures: readonly Reading[],
+): readonly Fact[] => [
+  ...groupBy(captures, ({ vendorId }) => vendorId).flatMap((transaction) => {
+    const groups = byContent(
+      transaction.filter(({ channel, errorcode }) => channel === 'callback' && !isError(errorcode)),
+    )
+    const facts = [
+      ...failureFacts(deposit, transaction.filter(isFailure), credits),
+      ...groups.flatMap((same) => (isDecided && isClaimedSuccess(same) ? [] : successFacts(deposit, same))),
+    ]
+    const waiting = groups.filter(([{ errorcode }]) => errorcode === '2000')
+    return facts.length > 0 ? facts : waiting.map((same) => unrecognised(deposit, same))
+  }),
+  ...neverReported(deposit, captures),
+]
+
+/** `security` covers the errorcode, but not the state. */
+const isFailure = ({ errorcode, state, proven }: Reading): boolean =>
+  isError(errorcode) || (proven && state === 'not_credited')
+
+const isClaimedSuccess = (same: Readings): boolean => provenOf(same) === null && same[0].state !== 'not_credited'
+
+const successFacts = (deposit: PaymentRef, same: Readings): readonly Fact[] => {
+  const [{ errorcode, state, content }] = same
+  const believed = provenOf(same)
+  if (errorcode === '2000' || (believed && state === 'not_credited')) return []
+  if (!believed) return [unsigned(deposit, same)]
+  const [{ money }] = believed
+  const base = toBase(deposit, believed, content)
+  switch (state) {
+    case 'credited':
+      return money
+        ? [{ ...base, type: 'deposit.credited', amount: money }]
+        : [{ ...base, type: 'review', reason: 'amount_differs' }]
+    case 'not_credited_yet':
+      return money ? [{ ...base, type: 'deposit.not_credited_yet', amount: money }] : [unrecognised(deposit, believed)]
+    default:
+      return [unrecognised(deposit, believed)]
+  }
+}
+
+/**
+ * A failure of a transaction that was credited before takes its money back, once. One from before the credit, or of the same
+ * second, contradicts it; and so does a diagnosis, which does not say when the transaction failed.
+ */
+const failureFacts = (
+  deposit: PaymentRef,
+  failures: readonly Reading[],
+  credits: readonly Credit[],
+): readonly Fact[] => {
+  const groups = groupBy(failures, ({ errorcode }) => errorcode)
+  const takenBack = groups.filter((same) => earlierCredits(same, credits).length > 0)
+  const ended = groups.filter((same) => !takenBack.includes(same))
+  const [first, ...others] = failures.filter((failure) => takenBack.some((same) => same.includes(failure)))
+  const [amount] = first ? largestFirst(takenBack.flatMap((same) => earlierCredits(same, credits))) : []
+  return [
+    ...ended.map((same): Fact => {
+      const [{ errorcode }] = same
+      return {
+        ...toBase(deposit, same, `capture|${errorcode}`),
+        type: 'deposit.not_credited',
+        reason: endingOf(errorcode),
+      }
+    }),
+    ...(first && amount
+      ? [{ ...toBase(deposit, [first, ...others], 'not_credited'), type: 'deposit.reversed' as const, amount }]
+      : []),
+  ]
+}
+
+const earlierCredits = (same: Readings, credits: readonly Credit[]): readonly Credit[] => {
+  const reported = same.find(({ channel }) => channel === 'callback')
+  return credits.filter(({ vendorId, at }) => vendorId === reported?.vendorId && at < reported.at)
+}
+
+const largestFirst = (credits: readonly Credit[]): readonly Money[] =>
+  credits
+    .map(({ amount }) => amount)
+    .sort((a, b) => (toMinorUnits(a) > toMinorUnits(b) ? -1 : toMinorUnits(a) < toMinorUnits(b) ? 1 : 0))
+
+/** Why a transaction ended without money, by its code. */
+export const endingOf = (errorcode: string): FactOf<'deposit.not_credited'>['reason'] => {
+  switch (errorcode) {
+    case '-5003':
+      return 'abandoned'
+    case '-1315':
+      return 'expired'
+    case '-5002':
+    case '-5004':
+      return 'declined'
+    default:
+      return 'failed'
+  }
+}
+
+/** How long a notification may take after a diagnosis has shown that the customer paid or approved. */
+export const notificationMs = 6 * 3_600_000
+
+/**
+ * payabl goes on showing that something came of this deposit, and sends no notification, though every look-up asks for one: only
+ * that would say whether the money is there.
+ */
+const neverReported = (deposit: PaymentRef, captures: readonly Reading[]): readonly Fact[] => {
+  if (captures.some(({ channel }) => channel === 'callback')) return []
+  const paid = captures.filter(({ errorcode, type }) => errorcode === '0' && type !== 'preauthorization')
+  return groupBy(paid, ({ vendorId }) => vendorId).flatMap((shown): readonly Fact[] => {
+    const first = shown[0]
+    const last = shown.at(-1) ?? first
+    if (Date.parse(last.at) - Date.parse(first.at) < notificationMs) return []
+    const base = { ...toBase(deposit, shown, 'diagnose'), at: last.at }
+    return [{ ...base, type: 'review', reason: 'overdue', ...(first.money && { money: first.money }) }]
+  })
+}

@@ -1,0 +1,124 @@
+import { deriveDeposit, type PaymentRecord, type Report } from '@railswitch/core'
+import {
+  callback,
+  credited,
+  depositIntent,
+  derived,
+  eur,
+  factWords,
+  recordOf,
+  report,
+  secondsAfter,
+  unproven,
+} from '../__fixtures__/records.ts'
+import { interpret } from './interpret.ts'
+
+const day = 24 * 60
+const deposit = depositIntent({ expect: eur('100.00') })
+const paid = callback({ payment_state: 'credited', amount: '100.00' })
+const charged = (minutes: number, transactionid = '104900001', amount = '30.00') =>
+  callback({ type: 'chb', transactionid, amount, timestamp: secondsAfter(minutes) })
+const listed = (count: number, through: Report, vendorId = '104900001') =>
+  report({
+    method: 'listed chb',
+    vendorId,
+    money: eur('30.00'),
+    members: { errorcode: '0', count: String(count), through: through.at },
+    at: '2026-11-30T00:00:00.000Z',
+  })
+const of = (...reports: readonly Report[]): PaymentRecord => recordOf([deposit], [paid, ...reports])
+const reversedOf = (record: PaymentRecord) => deriveDeposit(record, derived(record).facts)?.reversed.value
+const reasonsOf = (record: PaymentRecord) => derived(record).reviews.map(({ reason }) => reason)
+const reversals = (record: PaymentRecord) => factWords(record).filter((one) => one.startsWith('deposit.reversed'))
+
+test('a chargeback takes the credited transaction`s money, under whatever id it comes', () => {
+  expect(interpret(of(charged(day, '7'))).at(-1)).toMatchObject({ type: 'deposit.reversed', vendorId: '104900001' })
+  const twice = callback({ payment_state: 'credited', amount: '100.00', transactionid: '104900002' })
+  expect(interpret(of(twice, charged(day, '7'))).at(-1)).toMatchObject({ vendorId: '7' })
+})
+
+test('one without our token takes nothing and needs review', () => {
+  const record = of(unproven({ type: 'chb', amount: '30.00', timestamp: secondsAfter(day) }))
+  expect([reversedOf(record), reasonsOf(record)]).toEqual(['0.00', ['unsigned_money']])
+})
+
+test('row 10: the same chargeback at another time counts once, and is a review', () => {
+  const record = of(charged(day), charged(4 * day))
+  expect(reversals(record)).toEqual(['deposit.reversed 30.00 (2 reports)'])
+  expect([reversedOf(record), reasonsOf(record)]).toEqual(['30.00', ['possible_duplicate']])
+})
+
+test('row 10: each further time is a case of its own', () => {
+  const ids = (...minutes: readonly number[]) =>
+    derived(of(...minutes.map((at) => charged(at)))).reviews.map(({ id }) => id)
+  const [two, three] = [ids(day, 4 * day), ids(day, 4 * day, 5 * day)]
+  expect([two.length, three.length]).toEqual([1, 1])
+  expect(two).not.toEqual(three)
+})
+
+test('row 10: two of different amounts are two', () => {
+  const record = of(charged(day), charged(4 * day, '104900001', '20.00'))
+  expect([reversedOf(record), reasonsOf(record)]).toEqual(['50.00', []])
+})
+
+describe('row 10: payabl`s own list settles it', () => {
+  const reports = [charged(day), charged(4 * day)] as const
+  const [, last] = reports
+
+  test('as two', () => {
+    const record = of(...reports, listed(2, last))
+    expect([reversedOf(record), reasonsOf(record)]).toEqual(['60.00', []])
+    expect(interpret(record).filter(({ type }) => type === 'deposit.reversed')).toMatchObject([
+      { separate: true },
+      { separate: true },
+    ])
+  })
+
+  test('as one', () => {
+    const record = of(...reports, listed(1, last))
+    expect([reversedOf(record), reasonsOf(record)]).toEqual(['30.00', []])
+  })
+
+  test('as two under ids of their own', () => {
+    const record = of(...reports, listed(1, last, '8'), listed(1, last, '9'))
+    expect([reversedOf(record), reasonsOf(record)]).toEqual(['60.00', []])
+  })
+
+  test('and what is reported after it is open again', () => {
+    const record = of(...reports, listed(1, last), charged(9 * day))
+    expect([reversedOf(record), reasonsOf(record)]).toEqual(['30.00', ['possible_duplicate']])
+  })
+
+  test('and a later, larger count wins', () => {
+    const third = charged(9 * day)
+    const record = of(...reports, listed(1, last), third, listed(2, third))
+    expect([reversedOf(record), reasonsOf(record)]).toEqual(['60.00', []])
+  })
+
+  test('and another transaction`s list does not', () => {
+    const own = of(...reports, charged(5 * day, '8'), listed(1, last, '8'))
+    expect(reasonsOf(own)).toEqual(['possible_duplicate'])
+  })
+})
+
+test('row 10: the second of two is emitted when the list shows it, and the first not again', () => {
+  const [first, second] = [charged(day), charged(4 * day)]
+  const emittedOf = (record: PaymentRecord): PaymentRecord['emitted'] =>
+    derived(record).pending.map(({ event, evidence, money }) => ({
+      id: event.id,
+      type: event.type,
+      payment: event.payment,
+      ...(money && { money }),
+      answer: 'ok',
+      evidence,
+    }))
+  const before = of(first)
+  const after = { ...of(first, second, listed(2, second)), emitted: emittedOf(before) }
+  expect(derived(after).pending.map(({ event }) => event.type)).toEqual(['deposit.reversed'])
+  expect(derived({ ...after, reports: before.reports }).pending).toEqual([])
+})
+
+test('a list of what nobody reported moves nothing', () => {
+  const record = of(listed(1, charged(day)))
+  expect([reversals(record), credited().proof]).toEqual([[], 'token'])
+})

@@ -1,0 +1,292 @@
+import { deriveDeposit, ownMethods, type PaymentRecord, type Report } from '@railswitch/core'
+import {
+  callback,
+  credited,
+  depositIntent,
+  depositRef,
+  derived,
+  eur,
+  factWords,
+  recordOf,
+  report,
+  secondsAfter,
+  unproven,
+} from '../__fixtures__/records.ts'
+import { interpret } from './interpret.ts'
+
+const deposit = depositIntent()
+const of = (...reports: readonly Report[]): PaymentRecord => recordOf([deposit], reports)
+const stateOf = (record: PaymentRecord) => deriveDeposit(record, derived(record).facts)
+const reasonsOf = (record: PaymentRecord) => derived(record).reviews.map(({ reason }) => reason)
+
+const errorcodes = ['0', '2000', '-5003', '-1315', '-5002', '-5004', '-5007', '-999', '-31337'] as const
+const states = [undefined, 'not_credited_yet', 'credited', 'not_credited', 'reversed_later'] as const
+
+/** protocol/payabl.md, section 4, for a capture of a pending deposit: errorcode x payment_state, with our token. */
+const captures: Record<(typeof errorcodes)[number], readonly string[]> = {
+  // no state            not_credited_yet          credited        not_credited               a state of the future
+  '0': [
+    'unrecognised',
+    'deposit.not_credited_yet 10.00',
+    'deposit.credited 10.00',
+    'deposit.not_credited failed',
+    'unrecognised',
+  ],
+  '2000': ['unrecognised', 'unrecognised', 'unrecognised', 'deposit.not_credited failed', 'unrecognised'],
+  '-5003': Array(5).fill('deposit.not_credited abandoned'),
+  '-1315': Array(5).fill('deposit.not_credited expired'),
+  '-5002': Array(5).fill('deposit.not_credited declined'),
+  '-5004': Array(5).fill('deposit.not_credited declined'),
+  '-5007': Array(5).fill('deposit.not_credited failed'),
+  '-999': Array(5).fill('deposit.not_credited failed'),
+  '-31337': Array(5).fill('deposit.not_credited failed'),
+}
+
+describe('a capture, for a pending deposit', () => {
+  const rows = errorcodes.flatMap((errorcode) =>
+    states.map((payment_state, at) => ({ errorcode, payment_state, fact: captures[errorcode][at] ?? '' })),
+  )
+
+  test.each(rows)('with our token: errorcode $errorcode, payment_state $payment_state is $fact', (row) => {
+    const { errorcode, payment_state, fact } = row
+    expect(factWords(of(callback({ errorcode, payment_state })))).toEqual([fact])
+  })
+
+  test.each(rows)('without it, errorcode $errorcode, payment_state $payment_state proves a failure alone', (row) => {
+    const { errorcode, payment_state, fact } = row
+    const expected = errorcode === '0' ? 'review unsigned_money 10.00' : errorcode === '2000' ? 'unrecognised' : fact
+    expect(factWords(of(unproven({ errorcode, payment_state })))).toEqual([expected])
+  })
+
+  test.each(rows)('that is not known to be ours is never interpreted: $errorcode, $payment_state', (row) => {
+    const { errorcode, payment_state } = row
+    expect(interpret(of(unproven({ errorcode, payment_state }, null)))).toEqual([])
+  })
+})
+
+describe('another type, for a deposit', () => {
+  const types = ['chb', 'cft', 'retrieval_request', 'invented_later'] as const
+  const expected: Record<(typeof types)[number], readonly [ok: string, other: string]> = {
+    chb: ['deposit.reversed 10.00', 'unrecognised'],
+    cft: ['review unexpected_payout 10.00', 'review unexpected_payout 10.00'],
+    retrieval_request: ['unrecognised', 'unrecognised'],
+    invented_later: ['unrecognised', 'unrecognised'],
+  }
+  const rows = types.flatMap((type) => errorcodes.map((errorcode) => ({ type, errorcode })))
+
+  test.each(rows)('$type with $errorcode', ({ type, errorcode }) => {
+    const [ok, other] = expected[type]
+    const fact = errorcode === '0' ? ok : other
+    expect(factWords(of(callback({ type, errorcode })))).toEqual([fact])
+    const alone = type === 'chb' && errorcode === '0' ? 'review unsigned_money 10.00' : fact
+    expect(factWords(of(unproven({ type, errorcode })))).toEqual([alone])
+  })
+})
+
+describe('money', () => {
+  test('is in the deposit`s currency where the notification names none (the page lists no currency)', () => {
+    expect(factWords(of(callback({ payment_state: 'credited', currency: undefined })))).toEqual([
+      'deposit.credited 10.00',
+    ])
+  })
+
+  test('in a currency that cannot be read is not taken for the deposit`s', () => {
+    expect(factWords(of(callback({ payment_state: 'credited', currency: 'QQQ' })))).toEqual(['review amount_differs'])
+  })
+
+  test.each([undefined, '1e3', '10.001'])('that cannot be read is nobody`s: amount %s', (amount) => {
+    expect(factWords(of(callback({ payment_state: 'credited', amount })))).toEqual(['review amount_differs'])
+    expect(factWords(of(callback({ payment_state: 'not_credited_yet', amount })))).toEqual(['unrecognised'])
+    expect(factWords(of(callback({ type: 'chb', amount })))).toEqual(['review amount_differs'])
+  })
+
+  test('without our token moves no state and needs review, once for all its repetitions', () => {
+    const record = of(
+      unproven({ payment_state: 'credited' }),
+      unproven({ payment_state: 'credited', timestamp: secondsAfter(5) }),
+    )
+    expect(stateOf(record)).toMatchObject({ state: 'pending', credited: eur('0.00') })
+    expect(reasonsOf(record)).toEqual(['unsigned_money'])
+    const charged = of(credited(), unproven({ type: 'chb', timestamp: secondsAfter(5) }))
+    expect(stateOf(charged)).toMatchObject({ state: 'credited', reversed: eur('0.00') })
+    expect(reasonsOf(charged)).toEqual(['unsigned_money'])
+  })
+
+  test('that was reported without our token needs no review once a proven report says the same', () => {
+    const claim = unproven({ payment_state: 'credited' })
+    expect(reasonsOf(of(claim, callback({ payment_state: 'credited', timestamp: secondsAfter(5) })))).toEqual([])
+    const other = callback({ payment_state: 'credited', amount: '9.00', timestamp: secondsAfter(5) })
+    expect(reasonsOf(of(claim, other))).toContain('unsigned_money')
+  })
+
+  test('that a person took for credited needs no further review', () => {
+    const person = report({ method: ownMethods.personCredited, proof: 'person', money: eur('10.00') })
+    expect(reasonsOf(of(unproven({ payment_state: 'credited' }), person))).toEqual([])
+  })
+
+  test.each([{ amount: '9999.00' }, { currency: 'SEK' }, { orderid: 'trustly-0002' }, {}])(
+    'flipped to credited is no credit without our token: %j',
+    (more) => {
+      expect(stateOf(of(unproven({ payment_state: 'credited', ...more })))?.credited.value).toBe('0.00')
+    },
+  )
+})
+
+describe('reports of one content', () => {
+  test('at several times are one fact, at the earliest time, resting on all of them', () => {
+    const [first, again] = [credited(), callback({ payment_state: 'credited', timestamp: secondsAfter(60) })]
+    const [fact, ...others] = interpret(of(again, first))
+    expect(fact).toMatchObject({ type: 'deposit.credited', at: first.at, vendorId: '104900001', source: 'vendor' })
+    expect(fact?.evidence).toEqual([first.id, again.id].sort())
+    expect(others).toEqual([])
+  })
+
+  test('2000 beside anything else says nothing', () => {
+    expect(factWords(of(callback({ errorcode: '2000' }), credited()))).toEqual(['deposit.credited 10.00'])
+  })
+})
+
+describe('a deposit that was credited', () => {
+  const ended = (more: Parameters<typeof callback>[0] = {}) => callback({ payment_state: 'not_credited', ...more })
+  const later = secondsAfter(60)
+
+  test.each([{}, { errorcode: '-5002' }, { errorcode: '-5003', payment_state: undefined }])(
+    'is reversed by a later failure of the same transaction: %j',
+    (more) => {
+      expect(factWords(of(credited(), ended({ timestamp: later, ...more })))).toEqual(
+        expect.arrayContaining(['deposit.credited 10.00', 'deposit.reversed 10.00']),
+      )
+    },
+  )
+
+  test('is reversed once, whatever failures of it are reported', () => {
+    const record = of(
+      credited(),
+      ended({ timestamp: later }),
+      ended({ timestamp: secondsAfter(61) }),
+      ended({ timestamp: secondsAfter(62), errorcode: '-5002' }),
+    )
+    expect(factWords(record)).toContain('deposit.reversed 10.00 (3 reports)')
+    expect(stateOf(record)).toMatchObject({ reversed: eur('10.00'), state: 'reversed' })
+    expect(reasonsOf(record)).toEqual([])
+  })
+
+  test.each([
+    ['of the same second', secondsAfter(0)],
+    ['from before the credit', secondsAfter(-1)],
+  ])('contradicts a failure %s', (_, timestamp) => {
+    const record = of(credited(), ended({ timestamp }))
+    expect(factWords(record)).toContain('deposit.not_credited failed')
+    expect(reasonsOf(record)).toEqual(['credited_and_cancelled'])
+  })
+
+  test('is not touched by another transaction`s end', () => {
+    expect(stateOf(of(credited(), ended({ timestamp: later, transactionid: '104900009' })))?.state).toBe('credited')
+  })
+
+  test('is not reversed by a state that nothing proves', () => {
+    const record = of(credited(), unproven({ payment_state: 'not_credited', timestamp: later }))
+    expect(stateOf(record)?.state).toBe('credited')
+    expect(reasonsOf(record)).toEqual(['unsigned_money'])
+  })
+
+  test('by an import is reversed by what is reported afterwards, whatever the clocks say', () => {
+    const imported = report({
+      method: ownMethods.imported,
+      at: '2026-12-01T00:00:00.000Z',
+      proof: 'person',
+      money: eur('10.00'),
+      members: { state: 'credited' },
+    })
+    expect(stateOf(of(imported, ended()))).toMatchObject({ state: 'reversed', reversed: eur('10.00') })
+    expect(stateOf(of(imported, ended({ transactionid: '7' })))?.state).toBe('credited')
+  })
+
+  test('and that a diagnosis shows as failed needs review: it does not say when', () => {
+    const shown = report({
+      method: 'diagnose capture',
+      members: { errorcode: '-5002' },
+      at: '2026-11-21T00:00:00.000Z',
+    })
+    expect(reasonsOf(of(credited(), shown))).toEqual(['credited_and_cancelled'])
+  })
+})
+
+describe('what persons and elapsed time said', () => {
+  test.each(Object.values(ownMethods))('is not interpreted as payabl`s: %s', (method) => {
+    expect(interpret(of(report({ method, money: eur('10.00'), members: { errorcode: '0' } })))).toEqual([])
+  })
+})
+
+describe('what a diagnosis shows of a deposit', () => {
+  const shown = (errorcode: string, at: string, type = 'capture') =>
+    report({ method: `diagnose ${type}`, members: { errorcode }, money: eur('10.00'), at })
+
+  test.each([
+    ['-5003', 'abandoned'],
+    ['-1315', 'expired'],
+    ['-999', 'failed'],
+  ])('ends it with %s as %s', (errorcode, reason) => {
+    const facts = interpret(of(shown(errorcode, '2026-11-20T10:00:00.000Z')))
+    expect(facts).toMatchObject([{ type: 'deposit.not_credited', reason, source: 'lookup', intent: depositRef }])
+  })
+
+  test('never credits it', () => {
+    expect(interpret(of(shown('0', '2026-11-20T10:00:00.000Z'), shown('2000', '2026-11-20T10:00:00.000Z')))).toEqual([])
+  })
+
+  test('row 6: success without a callback for hours needs review', () => {
+    const first = shown('0', '2026-11-20T10:00:00.000Z')
+    expect(reasonsOf(of(first, shown('0', '2026-11-20T15:59:59.000Z')))).toEqual([])
+    expect(reasonsOf(of(first, shown('0', '2026-11-20T16:00:00.000Z')))).toEqual(['overdue'])
+    const opened = shown('0', '2026-11-20T10:00:00.000Z', 'preauthorization')
+    expect(reasonsOf(of(opened, shown('0', '2026-11-21T10:00:00.000Z', 'preauthorization')))).toEqual([])
+  })
+
+  test.each<[string, Report]>([
+    ['a callback is applied', callback({ payment_state: 'not_credited_yet' })],
+    ['the money is credited under another transaction', credited('104900002')],
+    ['a person decides', report({ method: ownMethods.personCredited, proof: 'person', money: eur('10.00') })],
+  ])('row 6: that review closes by itself once %s', (_, report) => {
+    const silent = [shown('0', '2026-11-20T10:00:00.000Z'), shown('0', '2026-11-21T10:00:00.000Z')]
+    expect(reasonsOf(of(...silent))).toEqual(['overdue'])
+    expect(reasonsOf(of(...silent, report))).toEqual([])
+  })
+})
+
+describe('what a look-up of a credit shows', () => {
+  const check = (more: Partial<Report> = {}) =>
+    report({
+      method: 'check capture',
+      money: eur('10.00'),
+      members: { errorcode: '0', order_id: 'trustly-0001' },
+      ...more,
+    })
+
+  test.each<[string, Partial<Report>]>([
+    ['our order and money', {}],
+    ['neither order nor amount', { members: { errorcode: '0' }, money: undefined } as unknown as Partial<Report>],
+  ])('agrees with %s', (_, more) => {
+    expect(factWords(of(check(more)))).toEqual(['deposit.checked'])
+  })
+
+  test.each<[string, Partial<Report>]>([
+    ['another amount', { money: eur('1.00') }],
+    ['another currency', { money: { value: '10.00', currency: 'SEK' } }],
+    ['another order', { members: { errorcode: '0', order_id: 'trustly-0002' } }],
+    ['a failure', { members: { errorcode: '-5002', order_id: 'trustly-0001' } }],
+  ])('differs with %s, takes nothing back and needs review', (_, more) => {
+    const record = of(credited(), check(more))
+    expect(reasonsOf(record)).toEqual(['lookup_differs'])
+    expect(stateOf(record)?.state).toBe('credited')
+  })
+})
+
+test('row 15: a payout`s failure under the deposit`s transaction is a review of the deposit, and takes no money', () => {
+  const record = of(
+    credited(),
+    callback({ type: 'cft', errorcode: '-5008', amount: '25.00', timestamp: secondsAfter(9) }),
+  )
+  expect(reasonsOf(record)).toEqual(['unexpected_payout'])
+  expect(stateOf(record)).toMatchObject({ state: 'credited', refundable: eur('10.00') })
+})

@@ -1,0 +1,70 @@
+import {
+  type Fact,
+  merchantReference,
+  ownMethods,
+  type PaymentRecord,
+  type PaymentRef,
+  paymentRef,
+  type RecordedIntent,
+  sameMoney,
+} from '@railswitch/core'
+import { captureFacts } from './capture.ts'
+import { chargebackFacts } from './chargeback.ts'
+import { creditsOf } from './credits.ts'
+import { byContent, groupBy, type Reading, type Readings, readingsOf, toBase, unrecognised } from './reading.ts'
+import { refundFacts } from './refunds.ts'
+
+/** What all reports of a deposit, its chargebacks and its refunds mean. */
+export const depositFacts = (own: PaymentRecord, recorded: RecordedIntent): readonly Fact[] => {
+  const deposit = paymentRef(recorded.intent)
+  const refunds = own.intents.filter(({ intent }) => intent.kind === 'refund' && intent.of === deposit)
+  const refs = new Set([deposit, ...refunds.map(({ intent }) => paymentRef(intent))])
+  const readings = readingsOf(own, refs, recorded)
+  const captures = readings.filter(isCapture)
+  const credits = creditsOf(own, deposit, captures)
+  const isDecided = own.reports.some(({ method, intent }) => method === ownMethods.personCredited && intent === deposit)
+  const ofType = (type: string): readonly Reading[] =>
+    readings.filter(
+      (reading) => reading.type === type && (reading.channel === 'callback' || reading.channel === 'listed'),
+    )
+  const strange = readings.filter(({ channel, type }) => channel === 'callback' && !knownTypes.has(type))
+  const checks = readings.filter(({ channel }) => channel === 'check')
+  return [
+    ...captureFacts({ deposit, credits, isDecided }, captures),
+    ...chargebackFacts(deposit, ofType('chb'), credits),
+    ...refundFacts({ own, recorded, refunds, credits, captures }, ofType('refund')),
+    ...unexpectedPayouts(deposit, ofType('cft')),
+    ...groupBy(checks, checkKey).map((same) => checkFact(recorded, same)),
+    ...byContent(strange).map((same) => unrecognised(deposit, same)),
+  ]
+}
+
+const knownTypes: ReadonlySet<string> = new Set(['capture', 'refund', 'chb', 'cft'])
+
+/** What payabl calls a deposit's own steps in a diagnosis is not published; these types they are not. */
+const isCapture = ({ channel, type }: Reading): boolean =>
+  (channel === 'callback' && type === 'capture') || (channel === 'diagnose' && !followUps.has(type))
+
+const followUps: ReadonlySet<string> = new Set(['refund', 'chb', 'cft', 'retrieval_request'])
+
+/** A payout from payabl's portal, or one of ours whose own address payabl did not use: the look-up of that payout will tell. */
+const unexpectedPayouts = (deposit: PaymentRef, payouts: readonly Reading[]): readonly Fact[] =>
+  byContent(payouts).map((same): Fact => {
+    const [{ content, money }] = same
+    const base = toBase(deposit, same, content)
+    return { ...base, type: 'review', reason: 'unexpected_payout', ...(money && { money }) }
+  })
+
+const checkKey = ({ vendorId, content, members }: Reading): string =>
+  `${vendorId}|check|${content}|${members.order_id ?? ''}`
+
+/** Whether a diagnosis of a credited transaction shows our order and our money; what it leaves out contradicts nothing. */
+const checkFact = ({ intent }: RecordedIntent, same: Readings): Fact => {
+  const [reading] = same
+  const { errorcode, money, members } = reading
+  const base = toBase(paymentRef(intent), same, checkKey(reading))
+  const isOurs = members.order_id === undefined || members.order_id === merchantReference(intent)
+  return errorcode === '0' && isOurs && (money === null || sameMoney(money, intent.expect))
+    ? { ...base, type: 'deposit.checked' }
+    : { ...base, type: 'review', reason: 'lookup_differs', ...(money && { money }) }
+}

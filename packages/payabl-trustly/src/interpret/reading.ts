@@ -1,0 +1,113 @@
+import {
+  type Fact,
+  isOwnMethod,
+  type Money,
+  type PaymentRecord,
+  type PaymentRef,
+  type RecordedIntent,
+  type Report,
+  readVendorMoney,
+} from '@railswitch/core'
+
+/** How a report reached us: as a callback, or as what one of our queries showed. */
+export type Channel = 'callback' | 'diagnose' | 'check' | 'listed'
+
+/** A report of payabl in its own words. What `proven` does not cover is `state` and `money`. */
+export interface Reading {
+  readonly id: string
+  /** ISO 8601. Of a callback payabl's own time, which `security` covers; of a query the time of ours. */
+  readonly at: string
+  readonly vendorId: string
+  readonly channel: Channel
+  /** payabl's type of transaction, such as `capture`. */
+  readonly type: string
+  readonly errorcode: string
+  /** payabl's `payment_state`; empty where there is none. */
+  readonly state: string
+  readonly money: Money | null
+  readonly proven: boolean
+  /** What it says, without when it says it: equal for a repetition. */
+  readonly content: string
+  readonly members: Report['members']
+}
+
+export type Readings = readonly [Reading, ...Reading[]]
+
+/** The method of a report that a query of ours left: `diagnose capture`. A callback's is payabl's type alone. */
+export const shownMethod = (channel: Exclude<Channel, 'callback'>, type: string): string => `${channel} ${type}`
+
+/** The reports of these intents, in an order that does not depend on when they came. */
+export const readingsOf = (
+  { reports }: PaymentRecord,
+  intents: ReadonlySet<PaymentRef>,
+  { intent }: RecordedIntent,
+): readonly Reading[] =>
+  reports
+    .filter((report) => report.intent !== null && intents.has(report.intent) && !isOwnMethod(report.method))
+    .map((report) => toReading(report, intent.expect.currency))
+    .sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id))
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+const toReading = ({ id, at, vendorId, method, members, money, proof }: Report, currency: string): Reading => {
+  const [type = '', channel = 'callback'] = method.split(' ').reverse() as [string, Channel?]
+  const { errorcode = '', payment_state: state = '', amount } = members
+  // payabl's page lists no currency among a notification's fields.
+  const read = money ?? readVendorMoney(amount, members.currency ?? currency)
+  const sum = read ? `${read.value} ${read.currency}` : (amount ?? '')
+  const proven = proof !== 'unproven'
+  const content = [type, errorcode, state, sum].join('|')
+  return { id, at, vendorId, channel, type, errorcode, state, money: read, proven, content, members }
+}
+
+/** 2000 is "pending": neither a success nor an error. */
+export const isError = (errorcode: string): boolean => errorcode !== '0' && errorcode !== '2000'
+
+/** The members that facts from these readings share: the earliest is the first. */
+export const toBase = (intent: PaymentRef, readings: Readings, key: string) =>
+  ({
+    intent,
+    vendorId: readings[0].vendorId,
+    at: readings[0].at,
+    evidence: [...new Set(readings.map(({ id }) => id))].sort(),
+    source: readings.some(({ channel }) => channel === 'callback') ? 'vendor' : 'lookup',
+    key: `${readings[0].vendorId}|${key}`,
+  }) satisfies Partial<Fact>
+
+/** The readings that say the same of one transaction. */
+export const byContent = (readings: readonly Reading[]): readonly Readings[] =>
+  groupBy(readings, ({ vendorId, content }) => `${vendorId} ${content}`)
+
+/** The groups of equal keys, in the order of first appearance. */
+export const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly [T, ...T[]])[] => {
+  const groups = new Map<string, [T, ...T[]]>()
+  for (const item of items) {
+    const group = groups.get(keyOf(item))
+    if (group) group.push(item)
+    else groups.set(keyOf(item), [item])
+  }
+  return [...groups.values()]
+}
+
+/** Those that are believed wholly; null where none is. */
+export const provenOf = (readings: Readings): Readings | null => {
+  const [first, ...others] = readings.filter(({ proven }) => proven)
+  return first ? [first, ...others] : null
+}
+
+/** A success or money in a part that neither `security` nor a token of ours covers: manual review. */
+export const unsigned = (intent: PaymentRef, readings: Readings): Fact => {
+  const [{ content, money }] = readings
+  return {
+    ...toBase(intent, readings, content),
+    type: 'review',
+    reason: 'unsigned_money',
+    ...(money && { money }),
+  }
+}
+
+export const unrecognised = (intent: PaymentRef, readings: Readings): Fact => {
+  const [{ type, errorcode, state, content }] = readings
+  const method = `${type} ${errorcode === '0' ? state || '0' : errorcode}`
+  return { ...toBase(intent, readings, content), type: 'unrecognised', method }
+}

@@ -1,0 +1,203 @@
+import { deriveDeposit, ownMethods, type PaymentRecord, type RecordedIntent, type Report } from '@railswitch/core'
+import {
+  callback,
+  credited,
+  depositIntent,
+  depositRef,
+  derived,
+  eur,
+  factWords,
+  recordOf,
+  refundIntent,
+  report,
+  secondsAfter,
+  unproven,
+} from '../__fixtures__/records.ts'
+import { interpret } from './interpret.ts'
+
+type Refund = Parameters<typeof callback>[0]
+
+const ref = (reference: string) => `rs1.p.refund.${reference}.1`
+const refund = (more: Refund = {}, about?: Parameters<typeof callback>[1]) =>
+  callback({ type: 'refund', amount: '4.00', timestamp: secondsAfter(60), ...more }, about)
+const of = (refunds: readonly RecordedIntent[], ...reports: readonly Report[]): PaymentRecord =>
+  recordOf([depositIntent(), ...refunds], [credited(), ...reports])
+const wordsOf = (record: PaymentRecord) => factWords(record).filter((one) => one !== 'deposit.credited 10.00')
+const reasonsOf = (record: PaymentRecord) => derived(record).reviews.map(({ reason }) => reason)
+const stateOf = (record: PaymentRecord) => deriveDeposit(record, derived(record).facts)
+const statesOf = (record: PaymentRecord) => stateOf(record)?.refunds.map(({ state }) => state)
+const listed = (vendorId: string, count: number, through?: Report, value = '4.00') =>
+  report({
+    method: 'listed refund',
+    vendorId,
+    money: eur(value),
+    members: { errorcode: '0', count: String(count), ...(through && { through: through.at }) },
+    at: '2026-11-30T00:00:00.000Z',
+  })
+
+const known = refundIntent('r-1', '4.00', ['105000001'])
+const other = refundIntent('r-2', '4.00')
+
+describe('a refund whose own transaction its response taught', () => {
+  test.each<[string, Report['proof']]>([
+    ['with our token', 'token'],
+    ['without it, because security covers that', 'unproven'],
+  ])('is meant by that transaction, %s', (_, proof) => {
+    const about = { proof, intent: depositRef }
+    const [confirmed, failed] = [
+      refund({ transactionid: '105000001' }, about),
+      refund({ transactionid: '105000001', errorcode: '-5007' }, about),
+    ]
+    expect(wordsOf(of([known, other], confirmed))).toEqual([`refund.confirmed ${ref('r-1')} 4.00`])
+    expect(wordsOf(of([known, other], failed))).toEqual([`refund.failed ${ref('r-1')} 4.00`])
+    expect(statesOf(of([known, other], confirmed, failed))).toEqual(['returned', 'unknown'])
+  })
+
+  test('is a fact of its deposit, also where the report stands with the refund', () => {
+    const own = refund({ transactionid: '105000001' }, { intent: ref('r-1') as Report['intent'] })
+    expect(interpret(of([known], own))).toContainEqual(
+      expect.objectContaining({ type: 'refund.confirmed', intent: depositRef, vendorId: '105000001' }),
+    )
+  })
+
+  test('is one fact, however often it is reported', () => {
+    const again = refund({ transactionid: '105000001', timestamp: secondsAfter(90) })
+    expect(wordsOf(of([known], refund({ transactionid: '105000001' }), again))).toEqual([
+      `refund.confirmed ${ref('r-1')} 4.00 (2 reports)`,
+    ])
+  })
+
+  test('of another amount than was asked for needs review, where the amount is believed', () => {
+    const differs = { transactionid: '105000001', amount: '5.00' }
+    expect(reasonsOf(of([known], refund(differs)))).toEqual(['amount_differs'])
+    expect(statesOf(of([known], refund(differs, { proof: 'unproven', intent: depositRef })))).toEqual(['confirmed'])
+  })
+})
+
+describe('under the deposit`s id', () => {
+  test('the amount says which one, and of two equal ones neither', () => {
+    expect(wordsOf(of([other, refundIntent('r-3', '5.00')], refund()))).toEqual([`refund.confirmed ${ref('r-2')} 4.00`])
+    const two = of([known, other], refund())
+    expect(wordsOf(two)).toEqual([`refund.confirmed ${ref('r-1')}/${ref('r-2')} 4.00`])
+    expect(statesOf(two)).toEqual(['unknown', 'unknown'])
+  })
+
+  test('a refund that was recorded under that id is never a certain one', () => {
+    const imported = refundIntent('r-3', '5.00', ['104900001'])
+    expect(wordsOf(of([imported, other], refund({ errorcode: '-5007' })))).toEqual([`refund.failed ${ref('r-2')} 4.00`])
+  })
+
+  test.each([{}, { errorcode: '-5007' }])('nothing is believed without our token: %j', (more) => {
+    const record = of([other], unproven({ type: 'refund', amount: '4.00', timestamp: secondsAfter(60), ...more }))
+    expect([reasonsOf(record), statesOf(record)]).toEqual([['unsigned_money'], ['unknown']])
+  })
+
+  test('2000 says nothing, and neither does an amount that cannot be read', () => {
+    expect(wordsOf(of([other], refund({ errorcode: '2000' })))).toEqual([])
+    expect(wordsOf(of([other], refund({ amount: undefined })))).toEqual(['unrecognised'])
+  })
+
+  test.each([
+    ['0', 'unexpected_payout'],
+    ['-5007', 'unexpected_credit'],
+  ])('money that no refund explains is one review, however often it is reported: %s', (errorcode, reason) => {
+    const again = refund({ errorcode, timestamp: secondsAfter(90) })
+    expect(reasonsOf(of([], refund({ errorcode }), again))).toEqual([reason])
+  })
+})
+
+describe('row 10: the same refund under the deposit`s id at another time', () => {
+  const again = refund({ timestamp: secondsAfter(90) })
+  const failed = (minutes: number) => refund({ errorcode: '-5007', timestamp: secondsAfter(minutes) })
+  const two = [refundIntent('r-1', '4.00'), other]
+
+  test('is the same one where only one refund fits', () => {
+    const record = of([other], refund(), again)
+    expect([wordsOf(record), reasonsOf(record)]).toEqual([[`refund.confirmed ${ref('r-2')} 4.00 (2 reports)`], []])
+  })
+
+  test('counts once where several fit, and is a review', () => {
+    const record = of(two, refund(), again)
+    expect(reasonsOf(record)).toEqual(['possible_duplicate'])
+    expect(statesOf(record)).toEqual(['unknown', 'unknown'])
+  })
+
+  test('is two where payabl lists two', () => {
+    const record = of(two, refund(), again, listed('104900001', 2, again))
+    expect([reasonsOf(record), statesOf(record)]).toEqual([[], ['confirmed', 'confirmed']])
+    expect(interpret(record).filter(({ type }) => type === 'refund.confirmed')).toMatchObject([
+      { separate: true },
+      { separate: true },
+    ])
+  })
+
+  test('is one where payabl lists one, until it is reported again', () => {
+    const record = of(two, refund(), again, listed('104900001', 1, again))
+    expect([reasonsOf(record), statesOf(record)]).toEqual([[], ['unknown', 'unknown']])
+    const third = refund({ timestamp: secondsAfter(120) })
+    expect(reasonsOf(of(two, refund(), again, listed('104900001', 1, again), third))).toEqual(['possible_duplicate'])
+  })
+
+  test('two failures of one refund count once, and those of two give back one', () => {
+    expect(wordsOf(of([other], failed(60), failed(90)))).toEqual([`refund.failed ${ref('r-2')} 4.00 (2 reports)`])
+    const record = of(two, failed(60), failed(90))
+    expect(reasonsOf(record)).toEqual(['possible_duplicate'])
+    // Two of 4.00 were asked for, and one is certainly back.
+    expect(stateOf(record)?.refundable).toEqual(eur('6.00'))
+  })
+
+  test('the list says nothing of failures', () => {
+    expect(reasonsOf(of(two, failed(60), failed(90), listed('104900001', 2)))).toContain('possible_duplicate')
+  })
+})
+
+describe('under ids that nothing taught', () => {
+  test('each id is another refund, however often it is reported', () => {
+    const [seven, eight] = [refund({ transactionid: '7' }), refund({ transactionid: '8', timestamp: secondsAfter(61) })]
+    const record = of(
+      [refundIntent('r-1', '4.00'), other],
+      seven,
+      eight,
+      refund({ transactionid: '8', timestamp: secondsAfter(99) }),
+    )
+    expect([statesOf(record), reasonsOf(record)]).toEqual([['confirmed', 'confirmed'], []])
+  })
+
+  test('one more than we asked for needs review', () => {
+    const record = of(
+      [other],
+      refund({ transactionid: '7' }),
+      refund({ transactionid: '8', timestamp: secondsAfter(61) }),
+    )
+    expect([statesOf(record), reasonsOf(record)]).toEqual([['confirmed'], ['unexpected_payout']])
+  })
+})
+
+describe('a refund that is unknown', () => {
+  test('is confirmed by payabl`s list', () => {
+    const record = of([other], listed('7', 1))
+    expect(interpret(record)).toContainEqual(
+      expect.objectContaining({ type: 'refund.confirmed', source: 'lookup', refund: ref('r-2'), vendorId: '7' }),
+    )
+    expect(statesOf(of([other], listed('7', 1), refund({ transactionid: '7' })))).toEqual(['confirmed'])
+  })
+
+  test('is not settled by an equal one, and both are by two', () => {
+    const two = [refundIntent('r-1', '4.00'), other]
+    expect(statesOf(of(two, listed('7', 1)))).toEqual(['unknown', 'unknown'])
+    expect(statesOf(of(two, listed('7', 1), listed('8', 1)))).toEqual(['confirmed', 'confirmed'])
+    expect(statesOf(of(two, listed('104900001', 2)))).toEqual(['confirmed', 'confirmed'])
+  })
+})
+
+test('what a person said of a replaced attempt does not hide that of the next', () => {
+  const again = { ...other, intent: { ...other.intent, attempt: 2 }, begunAt: '2026-11-20T09:50:00.000Z' }
+  const person = report({
+    method: ownMethods.personFailed,
+    proof: 'person',
+    money: eur('4.00'),
+    intent: ref('r-2') as Report['intent'],
+  })
+  const record = of([other, again], person, refund({ errorcode: '-5007' }))
+  expect(wordsOf(record)).toContain(`refund.failed ${ref('r-2')} 4.00`)
+})

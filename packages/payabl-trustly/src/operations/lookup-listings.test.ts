@@ -1,0 +1,95 @@
+import { deriveDeposit, type PaymentRecord } from '@railswitch/core'
+import { answer, listed, look, withFound } from '../__fixtures__/look-up.ts'
+import {
+  callback,
+  credited,
+  depositIntent,
+  derived,
+  eur,
+  recordOf,
+  refundIntent,
+  secondsAfter,
+} from '../__fixtures__/records.ts'
+
+const day = 24 * 60
+const chargeback = (days: number) => callback({ type: 'chb', amount: '3.00', timestamp: secondsAfter(days * day) })
+const twice = recordOf([depositIntent()], [credited(), chargeback(1), chargeback(3)])
+const reasonsOf = (record: PaymentRecord) => derived(record).reviews.map(({ reason }) => reason)
+const reversedOf = (record: PaymentRecord) => deriveDeposit(record, derived(record).facts)?.reversed
+
+describe('row 10: a chargeback that was reported again', () => {
+  test('is looked for in payabl`s list, from a month before the first report until now', async () => {
+    const { asked, found } = await look(twice, [answer(), answer()])
+    expect(asked.map(([, fields]) => fields)).toEqual([
+      { type: 'chb', start_date: '20.10.2026', end_date: '31.10.2026' },
+      { type: 'chb', start_date: '01.11.2026', end_date: '26.11.2026' },
+    ])
+    expect(found).toEqual([])
+  })
+
+  test.each([
+    [1, '3.00'],
+    [2, '6.00'],
+  ])('is settled where the list shows %d', async (count, reversed) => {
+    const lists = [answer(), answer(...Array(count).fill(listed('104900001', '3.00')))]
+    const { found } = await look(twice, lists)
+    const record = withFound(twice, found)
+    expect([reasonsOf(record), reversedOf(record)]).toEqual([[], eur(reversed)])
+    expect((await look(record, [])).asked).toEqual([])
+  })
+
+  test('is not settled by fewer on the same day, when the list may not show it so far', async () => {
+    const lists = [answer(), answer(listed('104900001', '3.00'))]
+    const { found } = await look(twice, lists, '2026-11-24T09:24:59.000Z')
+    expect(found).toEqual([])
+    expect((await look(twice, lists, '2026-11-24T09:25:00.000Z')).found).toHaveLength(1)
+  })
+
+  test.each([
+    ['another amount', listed('104900001', '2.00')],
+    ['another order', listed('9', '3.00', 'trustly-0002')],
+  ])('is not settled by %s', async (_, shown) => {
+    expect((await look(twice, [answer(), answer(shown)])).found).toEqual([])
+  })
+
+  test('is settled by the ones that have ids of their own under our order', async () => {
+    const { found } = await look(twice, [answer(), answer(listed('8', '3.00'), listed('9', '3.00'))])
+    const record = withFound(twice, found)
+    expect([reasonsOf(record), reversedOf(record)]).toEqual([[], eur('6.00')])
+  })
+
+  test('and is looked for again when it is reported once more', async () => {
+    const { found } = await look(twice, [answer(), answer(listed('104900001', '3.00'))])
+    const settled = withFound(twice, found)
+    const thrice = { ...settled, reports: [...settled.reports, chargeback(4)] }
+    expect(reasonsOf(thrice)).toEqual(['possible_duplicate'])
+    const again = await look(thrice, [answer(), answer(listed('104900001', '3.00'))], '2026-11-26T10:00:00.000Z')
+    expect(reasonsOf(withFound(thrice, again.found))).toEqual([])
+  })
+
+  test('waits where payabl does not answer', async () => {
+    expect((await look(twice, [{ lost: 'timeout' }])).result).toMatchObject({ left: { code: 'answer_lost' } })
+  })
+})
+
+test('row 10: of two equal refunds under the deposit`s id the list says that both were sent', async () => {
+  const accepted = (reference: string) => ({
+    ...refundIntent(reference, '3.00'),
+    conclusion: {
+      state: 'accepted' as const,
+      result: { status: 'accepted' as const, payment: refundIntent(reference, '3.00').intent.of as never },
+    },
+  })
+  const refund = (minutes: number) => callback({ type: 'refund', amount: '3.00', timestamp: secondsAfter(minutes) })
+  const record = recordOf([depositIntent(), accepted('r-1'), accepted('r-2')], [credited(), refund(60), refund(90)])
+  expect(reasonsOf(record)).toEqual(['possible_duplicate'])
+  const shown = [listed('104900001', '3.00'), listed('104900001', '3.00')]
+  const { found, asked } = await look(record, [answer(), answer(...shown)])
+  expect(asked[0]).toMatchObject(['tx_diagnose', { type: 'refund' }])
+  const settled = withFound(record, found)
+  expect(reasonsOf(settled)).toEqual([])
+  expect(deriveDeposit(settled, derived(settled).facts)?.refunds).toMatchObject([
+    { state: 'confirmed' },
+    { state: 'confirmed' },
+  ])
+})

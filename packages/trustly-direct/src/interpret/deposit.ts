@@ -1,0 +1,107 @@
+import {
+  type Fact,
+  intentOf,
+  matchRefunds,
+  ownMethods,
+  type PaymentRecord,
+  paymentRef,
+  type RecordedIntent,
+  type RefundReport,
+  type Report,
+} from '@railswitch/core'
+import { creditsOf, type MoneyReport } from './deposit-credits.ts'
+import { factOf, type OrderReports, ofMethod, withMoney } from './order-reports.ts'
+
+/** A deposit's or a charge's own reports, and those of its refunds, which come with its order id. */
+export const depositFacts = (order: OrderReports): readonly Fact[] => {
+  const refunds = refundsOf(order)
+  const { own, returned, strange, unclear } = creditsOf(order, refunds)
+  return [
+    ...approval(order),
+    ...credit(order, own),
+    ...withMoney(ofMethod(order, 'debit')).map(
+      (report): Fact => ({ ...factOf(order, [report]), type: 'deposit.reversed', amount: report.money }),
+    ),
+    ...ending(order),
+    ...strange.map((report) => review(order, report, 'unexpected_credit')),
+    ...unclear.map((report) => review(order, report, 'ambiguous_return')),
+    ...refundFacts(order, refunds, returned),
+    ...unreadable(order),
+  ]
+}
+
+const approval = (order: OrderReports): readonly Fact[] => {
+  const [first, ...more] = withMoney(ofMethod(order, 'pending'))
+  return first
+    ? [
+        {
+          ...factOf(order, [first, ...more]),
+          key: order.vendorId,
+          type: 'deposit.not_credited_yet',
+          amount: first.money,
+        },
+      ]
+    : []
+}
+
+/** The ledger and the notification report one credit; were their amounts to differ, both are shown. */
+const credit = (order: OrderReports, own: readonly MoneyReport[]): readonly Fact[] =>
+  [...new Set(own.map(({ money }) => `${money.value} ${money.currency}`))].map((amount): Fact => {
+    const same = own.filter(({ money }) => `${money.value} ${money.currency}` === amount)
+    const [{ money }] = same as [MoneyReport, ...MoneyReport[]]
+    return { ...factOf(order, same), key: `${order.vendorId} ${amount}`, type: 'deposit.credited', amount: money }
+  })
+
+const ending = (order: OrderReports): readonly Fact[] => {
+  const cancels = ofMethod(order, 'cancel')
+  if (cancels.length === 0) return []
+  const reason = ofMethod(order, 'pending').length > 0 ? 'failed' : 'abandoned'
+  return [{ ...factOf(order, cancels), key: order.vendorId, type: 'deposit.not_credited', reason }]
+}
+
+const review = (order: OrderReports, report: MoneyReport, reason: 'unexpected_credit' | 'ambiguous_return'): Fact => ({
+  ...factOf(order, [report]),
+  type: 'review',
+  reason,
+  money: report.money,
+})
+
+/** Which refund is meant, Trustly does not say. */
+const refundFacts = (
+  order: OrderReports,
+  refunds: readonly RecordedIntent[],
+  returned: readonly MoneyReport[],
+): readonly Fact[] => {
+  const shared = { deposit: order.intent, vendorId: order.vendorId, refunds }
+  const failures = [...withMoney(ofMethod(order, 'payoutfailed')), ...returned].map(toRefundReport)
+  const confirmations = withMoney(ofMethod(order, 'payoutconfirmation')).map(toRefundReport)
+  return [
+    ...matchRefunds({ ...shared, type: 'refund.failed', reports: failures, decided: failedByPerson(order.record) }),
+    ...matchRefunds({ ...shared, type: 'refund.confirmed', reports: confirmations }),
+  ]
+}
+
+const toRefundReport = ({ id, at, method, money }: MoneyReport): RefundReport => ({
+  id,
+  at,
+  method,
+  amount: money,
+  source: 'vendor',
+})
+
+const refundsOf = ({ intent: deposit, record }: OrderReports): readonly RecordedIntent[] =>
+  record.intents.filter(({ intent, conclusion }) => intent.of === deposit && conclusion?.state !== 'refused')
+
+const failedByPerson = (record: PaymentRecord) =>
+  record.reports.flatMap(({ method, intent }) => {
+    const recorded = method === ownMethods.personFailed ? intentOf(record, intent) : undefined
+    return recorded ? [paymentRef(recorded.intent)] : []
+  })
+
+/** Money whose amount cannot be read is never guessed. */
+const unreadable = (order: OrderReports): readonly Fact[] =>
+  order.reports
+    .filter(({ method, money }) => moneyMethods.has(method) && money === undefined)
+    .map((report: Report): Fact => ({ ...factOf(order, [report]), type: 'review', reason: 'amount_differs' }))
+
+const moneyMethods: ReadonlySet<string> = new Set(['pending', 'credit', 'debit', 'payoutfailed', 'payoutconfirmation'])

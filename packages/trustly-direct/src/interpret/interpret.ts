@@ -1,0 +1,61 @@
+import {
+  type Fact,
+  intentOf,
+  isOwnMethod,
+  type PaymentRecord,
+  type RecordedIntent,
+  type Report,
+} from '@railswitch/core'
+import { accountFacts } from './account.ts'
+import { depositFacts } from './deposit.ts'
+import { factOf, type OrderReports } from './order-reports.ts'
+import { payoutFacts } from './payout.ts'
+
+/**
+ * What all notifications of each order mean together. `credit` and `debit` speak of the customer's balance at the merchant, so
+ * that a `credit` is a deposit's success and a payout's failure. Pure, and the same for any order of the reports.
+ */
+export const interpret = (record: PaymentRecord): readonly Fact[] =>
+  ordersIn(record).flatMap((order) => [...moneyFacts(order), ...accountFacts(order), ...otherFacts(order)])
+
+const ordersIn = (record: PaymentRecord): readonly OrderReports[] => {
+  const orders = new Map<string, OrderReports & { readonly reports: Report[] }>()
+  const byTime = [...record.reports].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1))
+  for (const report of byTime) {
+    const recorded = intentOf(record, report.intent)
+    if (!recorded || report.intent === null || isOwnMethod(report.method)) continue
+    const key = `${report.intent} ${report.vendorId}`
+    const order = orders.get(key) ?? { intent: report.intent, recorded, vendorId: report.vendorId, reports: [], record }
+    order.reports.push(report)
+    orders.set(key, order)
+  }
+  return [...orders.values()]
+}
+
+const moneyFacts = (order: OrderReports): readonly Fact[] => {
+  const { kind } = order.recorded.intent
+  if (kind === 'deposit') return depositFacts(order)
+  return kind === 'account' ? [] : payoutFacts(order)
+}
+
+const otherFacts = (order: OrderReports): readonly Fact[] =>
+  order.reports.flatMap((report): readonly Fact[] => {
+    const { method, members } = report
+    if (method === 'kyc') return [{ ...factOf(order, [report]), type: 'kyc.received', abort: members.abort ?? null }]
+    return understood[order.recorded.intent.kind].has(method)
+      ? []
+      : [{ ...factOf(order, [report]), type: 'unrecognised', method }]
+  })
+
+const everywhere = ['account', 'cancel', 'kyc']
+const moneyOut = [...everywhere, 'credit', 'payoutconfirmation', 'payoutfailed']
+const deposit = new Set([...moneyOut, 'pending', 'debit', 'AccountLedger'])
+
+/** What each kind of order can report. */
+const understood: Readonly<Record<RecordedIntent['intent']['kind'], ReadonlySet<string>>> = {
+  deposit,
+  refund: deposit,
+  payout: new Set(moneyOut),
+  withdrawal: new Set([...moneyOut, 'debit']),
+  account: new Set(everywhere),
+}
