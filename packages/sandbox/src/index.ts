@@ -13,6 +13,8 @@ export { type Sandbox, type SandboxChaos, type SandboxClock, type SandboxOptions
 export type { TrustlyBooks, TrustlyNotification, TrustlyOrder } from './trustly/books.ts'
 export type { TrustlyRequest } from './trustly/call-log.ts'
 export type { TrustlyMerchant, TrustlyMerchantAccount } from './trustly/merchant.ts'
+export type { TrustlyStranger } from './trustly/stranger.ts'
+export type { TrustlyStrangerOrder } from './trustly/stranger-data.ts'
 export type { TrustlySwitches } from './trustly/switches.ts'
 export type { TrustlyTreasury } from './trustly/treasury.ts'
 export type { TrustlyOptions, TrustlySandbox } from './trustly/trustly.ts'

@@ -2,13 +2,12 @@ import type { KeyObject } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { authenticate } from './authenticate.ts'
 import type { createCallRate } from './call-rate.ts'
-import { checkParameters } from './check-parameters.ts'
+import { carryOut } from './carry-out.ts'
 import { type Call, errorText, readCall, readJson, resultText } from './envelope.ts'
 import type { Refusal } from './error-codes.ts'
 import { readScalar } from './fields.ts'
 import type { Account } from './merchant.ts'
-import type { Command, Vendor } from './operation.ts'
-import { operations } from './operations.ts'
+import type { Vendor } from './operation.ts'
 import { type Hash, readSignature } from './signature.ts'
 
 /** How one call went: the answer's text and what the request log keeps of it. */
@@ -66,35 +65,20 @@ const replay = (setting: Setting, call: Call, earlier: Answered): Handled => {
 type Genuine = { readonly account: Account; readonly remark?: string }
 
 const run = (setting: Setting, call: Call, { account, remark }: Genuine): Handled => {
-  const checked = checkParameters(call.method, call.data, account.switches)
-  if ('error' in checked) return answerRefusal(setting, call, checked)
-  const { vendor } = setting
-  const command = { account, fields: checked.fields, hash: hashOf(call) }
-  const outcome = unfit(command, vendor) ?? operations.get(call.method)?.(command, vendor)
-  if (!outcome) return answerRefusal(setting, call, { error: 'ERROR_INVALID_FUNCTION' })
+  const { method, uuid, data } = call
+  const outcome = carryOut(setting.vendor, { account, method, data, hash: hashOf(call) })
   if ('error' in outcome) return answerRefusal(setting, call, outcome)
-  const { method, uuid } = call
-  const text = resultText(call, outcome.data, signerFor(setting, call))
-  const remarks = [remark, ...checked.remarks, outcome.remark, setting.callRate(call.method, command)].filter(
-    (one) => one !== undefined,
-  )
-  const orderId = 'orderid' in outcome.data ? String(outcome.data.orderid ?? '') : checked.fields.data('OrderID')
+  const { command, remarks } = outcome
+  const all = [remark, ...remarks, setting.callRate(method, command)].filter((one) => one !== undefined)
+  const orderId = 'orderid' in outcome.data ? String(outcome.data.orderid ?? '') : command.fields.data('OrderID')
   return {
-    text,
+    text: resultText(call, outcome.data, signerFor(setting, call)),
     method,
     uuid,
     orderId: orderId || null,
     verdict: 'answered',
-    ...(remarks.length > 0 && { warning: remarks.join('; ') }),
+    ...(all.length > 0 && { warning: all.join('; ') }),
   }
-}
-
-/** One MessageID per order of the merchant, whatever the method and whatever happened to that order. */
-const unfit = ({ account, fields: { data } }: Command, { ledger }: Vendor): Refusal | undefined => {
-  if (data('MessageID') !== '' && ledger.hasMessage(account, data('MessageID')))
-    return { error: 'ERROR_DUPLICATE_MESSAGE_ID' }
-  if (account.switches.blockedEndUsers.includes(data('EndUserID'))) return { error: 'ERROR_ENDUSER_IS_BLOCKED' }
-  return undefined
 }
 
 const answerRefusal = (setting: Setting, call: Call, verdict: Refusal): Handled => {

@@ -22,6 +22,8 @@ export type TrustlyOrder = {
   readonly createdAt: string
   readonly messageId: string
   readonly endUserId: string
+  /** Where its notifications go. */
+  readonly notificationUrl: string
   /** Empty for a selected account, where no money moves. */
   readonly currency: string
   readonly amount: string | null
@@ -70,7 +72,7 @@ export const readBooks = ({ ledger, bankAccounts, notifier, checkoutUrl }: Sourc
 
 const toOrder = (order: Order) => {
   const { orderId, kind, opened, terms, paid, bankAccount, transfers, debits } = order
-  const { messageId, endUserId, currency } = terms
+  const { messageId, endUserId, notificationUrl, currency } = terms
   const toText = (minor: bigint) => formatAmount(minor, currency)
   const isRefunded = kind === 'deposit' || kind === 'charge'
   return {
@@ -79,6 +81,7 @@ const toOrder = (order: Order) => {
     createdAt: opened.toISOString(),
     messageId,
     endUserId,
+    notificationUrl,
     currency,
     amount: terms.amount === undefined ? null : toText(terms.amount),
     paid: paid === undefined ? null : toText(paid),

@@ -9,6 +9,7 @@ import {
   placeDeposit,
   refundData,
   signText,
+  startShop,
 } from '../__fixtures__/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 
@@ -100,6 +101,25 @@ test('members in any order, and attributes of a newer version', async () => {
   expect((await resultOf(callBody(sandbox, 'Deposit', { ...others, Username: Username ?? null }))).method).toBe(
     'Deposit',
   )
+})
+
+test('a client cannot tell another merchant’s notification from ours: one key, and no member names the merchant', async () => {
+  const shop = await startShop(merchant().privateKey)
+  const { orderId } = await placeDeposit(sandbox, { NotificationURL: shop.url })
+  const theirs = sandbox.trustly.stranger.imitate(orderId)
+  for (const id of [orderId, theirs]) sandbox.trustly.complete(id, { notify: ['credit'] })
+  await sandbox.trustly.idle()
+  const credits = shop.received.map(({ message }) => message).filter(({ method }) => method === 'credit')
+  // What the vendor's clients check of a notification, all of them with the key of section 2.4.
+  for (const { method, params } of credits)
+    expect(isSigned({ method, ...params }, params.signature, sandbox.trustly.publicKey)).toBe(true)
+  const members = credits.map(({ params: { data } }) => {
+    const { orderid, notificationid, timestamp, ...others } = data
+    return others
+  })
+  expect(members).toHaveLength(2)
+  expect(members[1]).toEqual(members[0])
+  await shop.close()
 })
 
 describe('answers', () => {

@@ -49,22 +49,27 @@ export const toId = (text: string): string => {
   return String(1_000_000_000n + (number % 9_000_000_000n))
 }
 
-type Keys = { readonly publicKey: KeyObject; readonly privateKey: KeyObject }
+export type Keys = { readonly publicKey: KeyObject; readonly privateKey: KeyObject }
 
 /** The pair of a private key in PEM; without one a fresh pair of 2048 bits, the size that the vendor documents. */
-export const createKeys = async (pem?: string): Promise<Keys> => {
-  if (pem === undefined) return promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
+export const createKeys = async (pem?: string): Promise<Keys> =>
+  pem === undefined ? promisify(generateKeyPair)('rsa', { modulusLength: 2048 }) : readKeys(pem)
+
+/** The pair of a private key in PEM. Throws on what is no RSA key. */
+export const readKeys = (pem: string): Keys => {
   const privateKey = createPrivateKey(pem)
   if (privateKey.asymmetricKeyType !== 'rsa') throw new Error('A private key that was given is not an RSA key.')
   return { publicKey: createPublicKey(privateKey), privateKey }
 }
 
-export const createMerchant = async (pem?: string): Promise<TrustlyMerchant> => {
-  const { publicKey, privateKey } = await createKeys(pem)
-  return {
-    username: 'sandbox_merchant',
-    password: 'sandbox_password',
-    publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-  }
-}
+export const createMerchant = async (pem?: string): Promise<TrustlyMerchant> => ({
+  username: 'sandbox_merchant',
+  password: 'sandbox_password',
+  ...toPem(await createKeys(pem)),
+})
+
+/** PEM: SPKI and PKCS#8. */
+export const toPem = ({ publicKey, privateKey }: Keys) => ({
+  publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+  privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+})

@@ -19,6 +19,8 @@ import { createKeys, createMerchant, type TrustlyMerchant, type TrustlyMerchantA
 import { createMoneyOut } from './money-out.ts'
 import { createNotifier } from './notifier.ts'
 import type { Hash } from './signature.ts'
+import { createStranger, type TrustlyStranger } from './stranger.ts'
+import { createStrangerAccount } from './stranger-account.ts'
 import type { TrustlySwitches } from './switches.ts'
 import { createTreasury, type TrustlyTreasury } from './treasury.ts'
 import { createWithdrawals } from './withdrawals.ts'
@@ -38,9 +40,9 @@ export type TrustlyOptions = {
   readonly switches?: Partial<TrustlySwitches>
   /** Also sends notifications to other machines. Off by default. */
   readonly allowRemote?: boolean
-  /** The private RSA keys of the twin and of `merchant`, as PEM; fresh unless given. To make a pair takes longer than
-   *  the rest of the start, so whoever starts many sandboxes in a row makes them once. */
-  readonly keys?: { readonly twin?: string; readonly merchant?: string }
+  /** The private RSA keys of the twin, of `merchant` and of `stranger`, as PEM; fresh unless given. To make a pair takes
+   *  longer than the rest of the start, so whoever starts many sandboxes in a row makes them once. */
+  readonly keys?: { readonly twin?: string; readonly merchant?: string; readonly stranger?: string }
 }
 
 /** Trustly's twin, with what the world does to its orders (`complete`, `cancel`, …). */
@@ -52,6 +54,8 @@ export type TrustlySandbox = TrustlyWorld &
     readonly publicKey: string
     /** The account that is always there, with a fresh key unless `keys` were given. */
     readonly merchant: TrustlyMerchant
+    /** Another merchant, which may order with your MessageID and your address. Its key is made when it is needed. */
+    readonly stranger: TrustlyStranger
     /** A snapshot of one merchant's orders and money: by default of the first in `merchants`, else of `merchant`. */
     readonly books: (username?: string) => TrustlyBooks
     /** Every call so far, oldest first. */
@@ -90,7 +94,9 @@ export const startTrustly = async (
     createMerchant(keys.merchant),
   ])
   const all = [{ ...merchant, ...own }, ...merchants]
-  const accounts = new Map(all.map((account) => [account.username, toAccount(account)]))
+  const stranger = createStrangerAccount(keys.stranger)
+  const known = [...all.map(toAccount), stranger.account]
+  const accounts = new Map(known.map((account) => [account.username, account]))
   const { now } = clock
   const checkoutUrl = `${url}${checkoutPath}`
   const patience = createTrustlyPatience(clock, (order) => lifeCycle.cancel(order))
@@ -140,6 +146,7 @@ export const startTrustly = async (
       url: `${url}/api/1`,
       publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
       merchant,
+      stranger: createStranger({ vendor, stranger, treasury }),
       books: (username = first.username) => readBooks(vendor, username),
       requests: () => [...requests],
       faults: interference.faults,

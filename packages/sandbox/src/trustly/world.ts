@@ -57,11 +57,7 @@ type Parts = {
 const usualCourse = ['pending', 'credit'] as const
 
 export const createWorld = ({ ledger, lifeCycle, moneyOut, customer, notifier, delivery }: Parts): TrustlyWorld => {
-  const find = (orderId: string): Order => {
-    const order = ledger.find(orderId)
-    if (!order) throw new Error(`There is no order ${orderId}.`)
-    return order
-  }
+  const find = (orderId: string) => orderIn(ledger, orderId)
   return {
     complete: (orderId, { notify = usualCourse, amount } = {}) => {
       const order = find(orderId)
@@ -98,6 +94,12 @@ export const createWorld = ({ ledger, lifeCycle, moneyOut, customer, notifier, d
       return describe(await delivery.sendAgain(notification))
     },
   }
+}
+
+export const orderIn = (ledger: Pick<Ledger, 'find'>, orderId: string): Order => {
+  const order = ledger.find(orderId)
+  if (!order) throw new Error(`There is no order ${orderId}.`)
+  return order
 }
 
 const toMinor = ({ terms: { currency } }: Order, amount: string | undefined): bigint | undefined => {
