@@ -8,6 +8,8 @@ export type { PayablBooks, PayablNotification, PayablPayment, PayablTransaction 
 export type { PayablRequest } from './payabl/call-log.ts'
 export type { PayablMerchant, PayablMerchantAccount } from './payabl/merchant.ts'
 export type { PayablOptions, PayablSandbox } from './payabl/payabl.ts'
+export type { PayablStranger } from './payabl/stranger.ts'
+export type { PayablStrangerOrder } from './payabl/stranger-form.ts'
 export type { PayablWorld } from './payabl/world.ts'
 export { type Sandbox, type SandboxChaos, type SandboxClock, type SandboxOptions, startSandbox } from './sandbox.ts'
 export type { TrustlyBooks, TrustlyNotification, TrustlyOrder } from './trustly/books.ts'

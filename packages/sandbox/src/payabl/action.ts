@@ -22,9 +22,14 @@ export type ActionContext = {
 
 export type Done = { readonly status: number; readonly answer: HttpAnswer; readonly hint?: string }
 
+type Outcome = Done | Refusal
+
 /** One action of the API, run on a request that is genuine. */
-export type Action = {
-  readonly run: (context: ActionContext) => Done | Refusal | Promise<Done | Refusal>
+export type Action<Run = Outcome | Promise<Outcome>> = {
+  readonly run: (context: ActionContext) => Run
   /** How the action writes a status and nothing more. */
   readonly refuse: (status: number, context: Pick<ActionContext, 'assumptions' | 'ledger' | 'now'>) => HttpAnswer
 }
+
+/** An action that begins a payment, and is done when it returns. */
+export type BeginningAction = Action<Outcome>

@@ -2,6 +2,7 @@ import { toText } from './form.ts'
 import {
   isPayIn,
   type Ledger,
+  notificationUrlOf,
   type Payment,
   type Transaction,
   type TransactionState,
@@ -23,6 +24,8 @@ export type PayablPayment = {
   readonly paymentId: string
   /** The hosted page; null for a payout. */
   readonly redirectUrl: string | null
+  /** Where its notifications go, unless a transaction has an address of its own; empty for nowhere. */
+  readonly notificationUrl: string
   /** Oldest first. All transactions of a pay-in but refunds and chargebacks have its state. */
   readonly transactions: readonly PayablTransaction[]
 }
@@ -65,6 +68,7 @@ export const readBooks = (source: Source, account: Account): PayablBooks => ({
 })
 
 const toPayment = (payment: Payment, { notifier, checkoutUrl }: Source): PayablPayment => ({
+  notificationUrl: notificationUrlOf(payment),
   paymentId: payment.paymentId,
   redirectUrl: payment.terms ? `${checkoutUrl}${payment.session}` : null,
   transactions: payment.transactions.map((transaction) => toTransaction(transaction, notifier)),

@@ -108,6 +108,10 @@ const createSequence = (first: number) => {
   }
 }
 
+/** Empty for nowhere. */
+export const notificationUrlOf = ({ notificationUrl, account }: Payment): string =>
+  notificationUrl ?? account.notificationUrl ?? ''
+
 export const isPayIn = ({ type }: Pick<Transaction, 'type'>): boolean =>
   type === 'capture' || type === 'preauthorization'
 

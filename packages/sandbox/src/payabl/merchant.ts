@@ -43,7 +43,7 @@ export const toMinor = (amount: string): bigint => {
   return minor
 }
 
-export const createMerchant = (): PayablMerchant => ({
-  merchantId: 'sandbox_merchant',
+export const createMerchant = (merchantId = 'sandbox_merchant'): PayablMerchant => ({
+  merchantId,
   secret: randomBytes(16).toString('hex'),
 })

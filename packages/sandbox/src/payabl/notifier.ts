@@ -1,7 +1,7 @@
 import type { Delivery, Letter, Reply, Verdict } from '../delivery.ts'
 import type { PayablAssumptions } from './assumptions.ts'
 import { encodeForm } from './form.ts'
-import type { Transaction } from './ledger.ts'
+import { notificationUrlOf, type Transaction } from './ledger.ts'
 import { type Overrides, toFields } from './notification-fields.ts'
 
 /** A notification with what the books tell of it. */
@@ -65,7 +65,7 @@ type Moment = { readonly before: number; readonly at: Date; readonly assumptions
 
 const compose = (transaction: Transaction, overrides: Overrides, { before, at, assumptions }: Moment): Notification => {
   const fields = toFields(transaction, overrides, { at, assumptions })
-  const { account, notificationUrl, paymentId } = transaction.payment
+  const { payment } = transaction
   return {
     id: `n${before + 1}`,
     transaction,
@@ -73,8 +73,8 @@ const compose = (transaction: Transaction, overrides: Overrides, { before, at, a
     errorcode: fields.get('errorcode') ?? '',
     paymentState: fields.get('payment_state') ?? null,
     overrides,
-    subject: paymentId,
-    url: transaction.notificationUrl ?? notificationUrl ?? account.notificationUrl ?? '',
+    subject: payment.paymentId,
+    url: transaction.notificationUrl ?? notificationUrlOf(payment),
     contentType: 'application/x-www-form-urlencoded',
     // No order of fields is promised: every notification begins with another one.
     body: encodeForm(rotate([...fields], before)),

@@ -23,6 +23,7 @@ import {
   toMinor,
 } from './merchant.ts'
 import { createNotifier } from './notifier.ts'
+import { createStranger, type PayablStranger } from './stranger.ts'
 import { createWorld, type PayablWorld } from './world.ts'
 
 /** How payabl's twin behaves. Everything has a default. */
@@ -48,6 +49,12 @@ export type PayablSandbox = PayablWorld & {
   readonly url: string
   /** The account that is always there, with a fresh secret. */
   readonly merchant: PayablMerchant
+  /** Another merchant, which may order with your orderid and your address. Its secret is its own, so that whoever checks
+   *  `security` refuses its notifications. */
+  readonly stranger: PayablStranger
+  /** Another shop of the merchant that `books` is about by default, with the same id and secret: its payments and
+   *  notifications are genuine, and under transaction ids that your shop has never seen. */
+  readonly otherShop: PayablStranger
   /** A snapshot of one merchant's payments and money: by default of the first in `merchants`, else of `merchant`. */
   readonly books: (merchantId?: string) => PayablBooks
   /** Every request so far, oldest first. */
@@ -75,7 +82,8 @@ const checkoutPath = '/payabl/checkout/'
 export const startPayabl = ({ url, clock, chaos }: Surroundings, options: PayablOptions): StartedPayabl => {
   const { merchants = [], account = {}, redeliverAfterMs = [], allowRemote = false } = options
   const merchant = createMerchant()
-  const known = [{ ...account, ...merchant }, ...merchants].map(toAccount)
+  const stranger = createMerchant('sandbox_stranger')
+  const known = [{ ...account, ...merchant }, ...merchants, stranger].map(toAccount)
   const accounts = new Map(known.map((entry) => [entry.merchantId, entry]))
   const assumptions = assume(options.assumptions ?? {})
   const basePath = `/${assumptions.path}/`
@@ -104,7 +112,8 @@ export const startPayabl = ({ url, clock, chaos }: Surroundings, options: Payabl
   const delivery = createDelivery({ clock, redeliverAfterMs, allowRemote, interference })
   const notifier = createNotifier({ assumptions, now, delivery })
   const lifeCycle = createLifeCycle({ ledger, notifier, assumptions, clock })
-  const api = createApi({ accounts, ledger, lifeCycle, notifier, assumptions, checkoutUrl, now })
+  const vendor = { ledger, lifeCycle, notifier, assumptions, checkoutUrl, now }
+  const api = createApi({ accounts, ...vendor })
   const world = createWorld({ ledger, lifeCycle, notifier, delivery })
   const requests: PayablRequest[] = []
   const answer = async ({ path, body }: HttpRequest): Promise<HttpAnswer> => {
@@ -113,7 +122,8 @@ export const startPayabl = ({ url, clock, chaos }: Surroundings, options: Payabl
     requests.push(toLogEntry(handled, { at: now(), answerDropped: dropped }))
     return change(handled.answer)
   }
-  const accountOf = (merchantId = (merchants[0] ?? merchant).merchantId): Account => {
+  const first = merchants[0] ?? merchant
+  const accountOf = (merchantId = first.merchantId): Account => {
     const found = accounts.get(merchantId)
     if (!found) throw new Error(`There is no merchant ${merchantId}.`)
     return found
@@ -126,6 +136,8 @@ export const startPayabl = ({ url, clock, chaos }: Surroundings, options: Payabl
       ...world,
       url: `${url}${basePath.slice(0, -1)}`,
       merchant,
+      stranger: createStranger({ vendor, merchant: stranger, account: accountOf(stranger.merchantId) }),
+      otherShop: createStranger({ vendor, merchant: first, account: accountOf() }),
       books: (merchantId) => readBooks({ ledger, notifier, checkoutUrl }, accountOf(merchantId)),
       requests: () => [...requests],
       faults: interference.faults,

@@ -1,4 +1,4 @@
-import type { Action, ActionContext } from './action.ts'
+import type { ActionContext, BeginningAction } from './action.ts'
 import { formAnswer } from './answer.ts'
 import { judgeBankAccount } from './bank-account.ts'
 import {
@@ -49,7 +49,7 @@ const holderRulesOf = ({ assumptions: { payoutBirthday, payoutName, longestName 
 /** Pays out, to the account of an earlier transaction or to a new one. Accepted is all that it ever becomes: only a
  *  failure is told, at once or days later. Sent twice it pays twice.
  *  @see https://docs.payabl.com/docs/trustly */
-export const payout: Action = {
+export const payout: BeginningAction = {
   run: (context) => {
     const { account, form, lifeCycle, assumptions } = context
     const money = moneyOf(form, assumptions)

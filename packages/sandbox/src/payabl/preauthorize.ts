@@ -1,4 +1,4 @@
-import type { Action, ActionContext } from './action.ts'
+import type { ActionContext, BeginningAction } from './action.ts'
 import { formAnswer } from './answer.ts'
 import { type DepositTerms, readDeposit } from './deposit-terms.ts'
 import { textOf } from './form.ts'
@@ -6,7 +6,7 @@ import type { Payment } from './ledger.ts'
 
 /** Starts a pay-in: a pending payment with its hosted page. `orderid` is no key: one sent twice makes two payments.
  *  @see https://docs.payabl.com/docs/trustly */
-export const preauthorize: Action = {
+export const preauthorize: BeginningAction = {
   run: (context) => {
     const terms = readDeposit(context.form, context)
     if ('status' in terms) return terms

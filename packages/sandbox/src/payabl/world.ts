@@ -44,11 +44,7 @@ type Parts = {
 
 // "If funds are not received within 15 days" the gateway fails the payment by itself.
 export const createWorld = ({ ledger, lifeCycle, notifier, delivery }: Parts): PayablWorld => {
-  const find = (transactionId: string): Transaction => {
-    const transaction = ledger.find(transactionId)
-    if (!transaction) throw new Error(`There is no transaction ${transactionId}.`)
-    return transaction
-  }
+  const find = (transactionId: string) => transactionIn(ledger, transactionId)
   const payment = (transactionId: string) => find(transactionId).payment
   const minor = (amount: string | undefined) => (amount === undefined ? undefined : toMinor(amount))
   return {
@@ -76,4 +72,10 @@ export const createWorld = ({ ledger, lifeCycle, notifier, delivery }: Parts): P
       return verdict.accepted ? 'accepted' : verdict.reason
     },
   }
+}
+
+export const transactionIn = (ledger: Pick<Ledger, 'find'>, transactionId: string): Transaction => {
+  const transaction = ledger.find(transactionId)
+  if (!transaction) throw new Error(`There is no transaction ${transactionId}.`)
+  return transaction
 }
