@@ -3,6 +3,7 @@ import type { ChaosKind } from './chaos-kinds.ts'
 import type { ChaosRule } from './chaos-rule.ts'
 import { type Dialect, isDistortion } from './distortion.ts'
 import { usualDays, usualDelayMs } from './usual.ts'
+import type { World } from './world.ts'
 
 /** What happens at one attempt of a callback. */
 export type CallbackCourse = {
@@ -21,10 +22,16 @@ export type Copy = {
   readonly kind?: ChaosKind
 }
 
-type Struck = { readonly rules: readonly ChaosRule[]; readonly chaos: Chaos; readonly dialect: Dialect }
+type Struck = {
+  readonly rules: readonly ChaosRule[]
+  readonly chaos: Chaos
+  readonly dialect: Dialect
+  readonly world: World
+}
 
 /** What the rules that struck make of a callback. */
-export const courseOf = (genuine: string, { rules, chaos, dialect }: Struck): CallbackCourse => {
+export const courseOf = (genuine: string, struck: Struck): CallbackCourse => {
+  const { rules, chaos, dialect } = struck
   const has = (kind: ChaosKind) => rules.find((rule) => rule.do === kind)
   let copy: Copy = { body: genuine, is: 'genuine' }
   const probes: Copy[] = []
@@ -42,9 +49,19 @@ export const courseOf = (genuine: string, { rules, chaos, dialect }: Struck): Ca
   const late = has('late-debit')
   return {
     delayMs: rules.reduce((sum, rule) => (rule.do === 'delay' ? sum + (rule.ms ?? usualDelayMs) : sum), 0),
-    copies: has('drop') ? [] : [...probes, ...Array.from({ length: times }, () => copy)],
+    // What is lost is ours: the stranger's comes all the same.
+    copies: [
+      ...(has('stranger') ? strangersCopy(genuine, struck) : []),
+      ...(has('drop') ? [] : [...probes, ...Array.from({ length: times }, () => copy)]),
+    ],
     atOnce: concurrent !== undefined,
     overtaken: has('reorder') !== undefined,
     takenBackAfterDays: late && (late.days ?? usualDays),
   }
+}
+
+const strangersCopy = (genuine: string, { dialect, world }: Struck): Copy[] => {
+  const body = world.strangersCallback(genuine)
+  if (body === undefined) return []
+  return [{ body, is: dialect.forgeries.has('stranger') ? 'forgery' : 'probe', kind: 'stranger' }]
 }

@@ -40,6 +40,10 @@ export const chaosKinds = {
   duplicate: { ...callbacks, does: 'it comes `times` times (2), one after the other' },
   concurrent: { ...callbacks, does: 'it comes `times` times (3) at once' },
   reorder: { ...callbacks, does: 'the next callback of the payment overtakes it' },
+  stranger: {
+    ...callbacks,
+    does: 'another merchant’s callback comes first: the same order, with the same reference and address, well signed for it',
+  },
   'late-debit': { ...callbacks, does: 'the bank takes the money back `days` days later (3)' },
 } as const satisfies Record<string, Kind>
 

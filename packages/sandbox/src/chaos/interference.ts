@@ -40,7 +40,7 @@ export const createInterference = ({ vendor, chaos, clock, dialect, world }: Set
     },
     meetCallback: (body) => {
       const rules = chaos.strike({ vendor, on: 'callback', method: dialect.methodOf(body) })
-      return courseOf(body, { rules, chaos, dialect })
+      return courseOf(body, { rules, chaos, dialect, world })
     },
     takeBack: (subject) => ifPossible(() => world.takeBack(subject)),
   }

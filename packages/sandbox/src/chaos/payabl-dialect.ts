@@ -15,7 +15,8 @@ export const createPayablDialect = (secretOf: (transactionid: string) => string 
   },
   methodOf: (callback) => fieldOf(read(callback), 'type'),
   // A tampered amount is not among them: nothing in the callback tells, which is why clients must compare it.
-  forgeries: new Set(['bad-signature', 'garbage']),
+  // A stranger's is secured by the stranger's secret.
+  forgeries: new Set(['bad-signature', 'garbage', 'stranger']),
 })
 
 const distortForm = (kind: DistortionKind, fields: Fields): Fields => {

@@ -7,6 +7,8 @@ export type World = {
   readonly takeBack: (subject: string) => unknown
   readonly failPayout: (subject: string) => unknown
   readonly told: (subject: string) => Promise<unknown>
+  /** The callback that a stranger's same order brings; undefined where the callback is the stranger's own. */
+  readonly strangersCallback: (callback: string) => string | undefined
 }
 
 /** What the payment's state does not allow does not happen. */

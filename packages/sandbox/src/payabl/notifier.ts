@@ -19,10 +19,13 @@ export type Notification = Letter & {
 export type Notifier = {
   /** Signs and sends a notification about a transaction as it is now, gives its id. */
   readonly notify: (transaction: Transaction, overrides?: Overrides) => string
+  /** Signs a notification and keeps it, but leaves it to others to send. */
+  readonly write: (transaction: Transaction, overrides: Overrides) => Notification
   /** Sends the last notification of the transaction again; undefined when there was none. */
   readonly resend: (transaction: Transaction) => Promise<Verdict> | undefined
   readonly sentFor: (transaction: Transaction) => readonly Notification[]
   readonly find: (notificationId: string) => Notification | undefined
+  readonly findBody: (body: string) => Notification | undefined
 }
 
 type Setting = {
@@ -56,8 +59,10 @@ export const createNotifier = ({ assumptions, now, delivery }: Setting): Notifie
       const again = assumptions.resendTimestamp === 'same' ? last : write(transaction, last.overrides)
       return withAddress(again) ? delivery.sendAgain(again) : Promise.resolve(noAddress)
     },
+    write,
     sentFor,
     find: (id) => all.get(id),
+    findBody: (body) => [...all.values()].find((notification) => notification.body === body),
   }
 }
 

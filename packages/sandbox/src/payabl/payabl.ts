@@ -23,6 +23,7 @@ import {
   toMinor,
 } from './merchant.ts'
 import { createNotifier } from './notifier.ts'
+import { createShadow } from './shadow.ts'
 import { createStranger, type PayablStranger } from './stranger.ts'
 import { createWorld, type PayablWorld } from './world.ts'
 
@@ -107,6 +108,7 @@ export const startPayabl = ({ url, clock, chaos }: Surroundings, options: Payabl
       takeBack: (paymentId) => lifeCycle.chargeBack(paymentOf(paymentId)),
       failPayout: (paymentId) => paymentOf(paymentId).transactions.map((payout) => lifeCycle.failPayout(payout)),
       told: (paymentId) => delivery.told(paymentId),
+      strangersCallback: (callback) => shadow(callback),
     },
   })
   const delivery = createDelivery({ clock, redeliverAfterMs, allowRemote, interference })
@@ -128,6 +130,7 @@ export const startPayabl = ({ url, clock, chaos }: Surroundings, options: Payabl
     if (!found) throw new Error(`There is no merchant ${merchantId}.`)
     return found
   }
+  const shadow = createShadow({ ...vendor, account: accountOf(stranger.merchantId) })
   const checkout = createCheckout(
     createCashier({ ledger, lifeCycle, assumptions, patience, clock, checkoutPath, checkoutUrl }),
   )

@@ -15,6 +15,8 @@ export type Notification = Letter & { readonly id: string; readonly method: stri
 export type Notifier = {
   /** Signs and sends a notification, gives its id. A member that is undefined is left out. */
   readonly notify: (order: Order, method: string, data: Overrides, onAnswer?: (answer: Answer) => void) => string
+  /** Signs a notification and keeps it, but leaves it to others to send. */
+  readonly write: (order: Order, method: string, data: Overrides) => Notification
   readonly sentFor: (orderId: string) => readonly Notification[]
   readonly find: (notificationId: string) => Notification | undefined
 }
@@ -33,45 +35,52 @@ type Setting = {
 
 export const createNotifier = ({ privateKey, answerHash, now, delivery }: Setting): Notifier => {
   const all = new Map<string, Notification>()
+  const write = (order: Order, method: string, { data, onAnswer }: Content): Notification => {
+    const id = createId((taken) => all.has(taken))
+    const { account, orderId, terms } = order
+    const written = now()
+    const signer = { privateKey, hash: hashFor(order, answerHash) }
+    const editions = createEditions(method, toData(order, method, { id, data, at: written }), signer)
+    let limit: string | undefined
+    const notification: Notification = {
+      id,
+      method,
+      orderId,
+      subject: orderId,
+      url: terms.notificationUrl,
+      contentType: 'application/json; charset=utf-8',
+      get body() {
+        return editions.text(account.switches.freshUuids ? notification.attempts.length : 0)
+      },
+      written,
+      attempts: [],
+      status: null,
+      judge: (reply) => {
+        const { publicKey, switches } = account
+        const sent = { method, uuids: editions.uuids(), publicKey, anyStatus: switches.repliesAtAnyStatus }
+        const verdict = sameStatus(judgeReply(sent, reply), notification.status)
+        limit = verdict.limit
+        return verdict
+      },
+      onStatus: (status) => onAnswer({ status, limit }),
+    }
+    all.set(id, notification)
+    return notification
+  }
   return {
     notify: (order, method, data, onAnswer = () => {}) => {
-      const id = createId((taken) => all.has(taken))
-      const { account, orderId, terms } = order
-      const written = now()
-      const signer = { privateKey, hash: hashFor(order, answerHash) }
-      const editions = createEditions(method, toData(order, method, { id, data, at: written }), signer)
-      let limit: string | undefined
-      const notification: Notification = {
-        id,
-        method,
-        orderId,
-        subject: orderId,
-        url: terms.notificationUrl,
-        contentType: 'application/json; charset=utf-8',
-        get body() {
-          return editions.text(account.switches.freshUuids ? notification.attempts.length : 0)
-        },
-        written,
-        attempts: [],
-        status: null,
-        judge: (reply) => {
-          const { publicKey, switches } = account
-          const sent = { method, uuids: editions.uuids(), publicKey, anyStatus: switches.repliesAtAnyStatus }
-          const verdict = sameStatus(judgeReply(sent, reply), notification.status)
-          limit = verdict.limit
-          return verdict
-        },
-        onStatus: (status) => onAnswer({ status, limit }),
-      }
-      all.set(id, notification)
-      if (terms.hold) delivery.hold(orderId)
+      const notification = write(order, method, { data, onAnswer })
+      if (order.terms.hold) delivery.hold(order.orderId)
       delivery.send(notification)
-      return id
+      return notification.id
     },
+    write: (order, method, data) => write(order, method, { data, onAnswer: () => {} }),
     sentFor: (orderId) => [...all.values()].filter((notification) => notification.orderId === orderId),
     find: (id) => all.get(id),
   }
 }
+
+type Content = { readonly data: Overrides; readonly onAnswer: (answer: Answer) => void }
 
 /** The texts of one notification, by attempt: each has a uuid of its own. */
 const createEditions = (method: string, data: JsonData, signer: Signer) => {

@@ -18,6 +18,7 @@ import { createLifeCycle } from './life-cycle.ts'
 import { createKeys, createMerchant, type TrustlyMerchant, type TrustlyMerchantAccount, toAccount } from './merchant.ts'
 import { createMoneyOut } from './money-out.ts'
 import { createNotifier } from './notifier.ts'
+import { createShadow } from './shadow.ts'
 import type { Hash } from './signature.ts'
 import { createStranger, type TrustlyStranger } from './stranger.ts'
 import { createStrangerAccount } from './stranger-account.ts'
@@ -113,6 +114,7 @@ export const startTrustly = async (
       takeBack: (orderId) => world.debit(orderId),
       failPayout: (orderId) => world.failPayout(orderId),
       told: (orderId) => delivery.told(orderId),
+      strangersCallback: (callback) => shadow(callback),
     },
   })
   const delivery = createDelivery({ clock, redeliverAfterMs, allowRemote, interference })
@@ -121,6 +123,7 @@ export const startTrustly = async (
   const moneyOut = createMoneyOut({ ledger, notifier, now })
   const withdrawals = createWithdrawals({ lifeCycle, moneyOut, notifier })
   const vendor = { ledger, bankAccounts, lifeCycle, moneyOut, withdrawals, notifier, checkoutUrl, now }
+  const shadow = createShadow({ ...vendor, account: stranger.account })
   const api = createApi({ accounts, vendor, callRate: createCallRate(now), privateKey, answerHash })
   const world = createWorld({ ...vendor, customer: createCustomer(vendor), delivery })
   const requests: TrustlyRequest[] = []
