@@ -1,7 +1,7 @@
 import type { Chaos } from './chaos.ts'
 import type { ChaosKind } from './chaos-kinds.ts'
 import type { ChaosRule } from './chaos-rule.ts'
-import { type Dialect, isDistortion } from './distortion.ts'
+import { type Dialect, type DistortionKind, isDistortion } from './distortion.ts'
 import { usualDays, usualDelayMs } from './usual.ts'
 import type { World } from './world.ts'
 
@@ -35,11 +35,12 @@ export const courseOf = (genuine: string, struck: Struck): CallbackCourse => {
   const has = (kind: ChaosKind) => rules.find((rule) => rule.do === kind)
   let copy: Copy = { body: genuine, is: 'genuine' }
   const probes: Copy[] = []
+  const distort = (kind: DistortionKind, body: string) => dialect.distortCallback(kind, body, chaos.nextDraw(kind))
   for (const { do: kind } of rules) {
-    if (kind === 'unknown-method') probes.push({ body: dialect.distortCallback(kind, genuine), is: 'probe', kind })
+    if (kind === 'unknown-method') probes.push({ body: distort(kind, genuine), is: 'probe', kind })
     else if (kind === 'garbage') copy = { body: chaos.garbage(), is: 'forgery', kind }
     else if (isDistortion(kind) && typeof copy.body === 'string') {
-      const body = dialect.distortCallback(kind, copy.body)
+      const body = distort(kind, copy.body)
       copy = dialect.forgeries.has(kind) ? { body, is: 'forgery', kind } : { ...copy, body }
     }
   }

@@ -34,6 +34,11 @@ export const chaosKinds = {
   'unknown-fields': { ...everywhere, does: 'there is more than the documents say, well signed' },
   'unknown-method': { ...callbacks, does: 'news of a kind that no document knows, well signed' },
   nulls: { ...everywhere, does: 'null, or nothing, where there was a value, well signed' },
+  'odd-members': {
+    on: ['callback'],
+    vendors: ['trustly'],
+    does: 'optional members are null, empty, absent or in another form, well signed; money and ids stay',
+  },
   rs512: { ...atTrustly, does: 'signed with RS512, whatever the merchant uses' },
   'callback-first': { ...calls, does: 'the customer pays, and the callback comes, before the answer to the call' },
   'late-failure': { ...calls, does: 'the bank sends the payout back `days` days later (3)' },

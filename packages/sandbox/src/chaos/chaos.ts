@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.ts'
 import { seededBytes, seededNumber } from './chance.ts'
-import { type ChaosPlace, happensAt, type VendorId } from './chaos-kinds.ts'
+import { type ChaosKind, type ChaosPlace, happensAt, type VendorId } from './chaos-kinds.ts'
 import type { ChaosRule, ChaosScript } from './chaos-rule.ts'
+import { createDraw, type Draw } from './draw.ts'
 
 /** What may go wrong: a merchant's call with its answer, or an attempt of a callback. */
 export type Occasion = { readonly vendor: VendorId; readonly on: ChaosPlace; readonly method: string | null }
@@ -26,6 +27,8 @@ export type Chaos = {
   readonly log: () => readonly ChaosEntry[]
   /** Bytes that mean nothing, others each time. */
   readonly garbage: () => Uint8Array
+  /** What one more distortion of the kind leaves to chance. */
+  readonly nextDraw: (kind: ChaosKind) => Draw
 }
 
 type Setting = { readonly clock: Clock; readonly seed: number; readonly script: ChaosScript }
@@ -35,11 +38,13 @@ export const createChaos = ({ clock, seed: usualSeed, script: first }: Setting):
   let rules: ReadonlyArray<{ readonly rule: ChaosRule; seen: number }> = []
   let log: ChaosEntry[] = []
   let garbages = 0
+  let drawn = new Map<ChaosKind, number>()
   const set = (script: ChaosScript) => {
     seed = script.seed ?? usualSeed
     rules = script.rules.map((rule) => ({ rule, seen: 0 }))
     log = []
     garbages = 0
+    drawn = new Map()
   }
   set(first)
   return {
@@ -59,6 +64,11 @@ export const createChaos = ({ clock, seed: usualSeed, script: first }: Setting):
     garbage: () => {
       garbages += 1
       return seededBytes(seed, 'garbage', garbages)
+    },
+    nextDraw: (kind) => {
+      const times = (drawn.get(kind) ?? 0) + 1
+      drawn.set(kind, times)
+      return createDraw(seed, kind, times)
     },
   }
 }

@@ -35,6 +35,7 @@ const distortForm = (kind: DistortionKind, fields: Fields): Fields => {
     case 'unknown-method':
     case 'wrong-uuid':
     case 'numbers':
+    case 'odd-members':
     case 'rs512':
       return fields
     default:

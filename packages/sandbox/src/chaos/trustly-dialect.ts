@@ -2,9 +2,9 @@ import { type KeyObject, randomUUID } from 'node:crypto'
 import { parseJson } from '../trustly/raw-json.ts'
 import { readSignature, sign } from '../trustly/signature.ts'
 import type { Dialect, DistortionKind } from './distortion.ts'
-
-type Json = string | number | boolean | null | readonly Json[] | JsonRecord
-type JsonRecord = { readonly [name: string]: Json }
+import type { Draw } from './draw.ts'
+import type { Json, JsonRecord } from './json.ts'
+import { withOddMembers } from './odd-members.ts'
 
 /** The signed part of a message: `result`, the inner `error`, or a notification's `params`. */
 type Signed = {
@@ -18,7 +18,8 @@ type Signed = {
  *  escapes and the digits of numbers, so that a signature survives those three. */
 export const createTrustlyDialect = (privateKey: KeyObject): Dialect => ({
   distortAnswer: (kind, text) => distortAnswer(kind, text, privateKey),
-  distortCallback: (kind, text) => distortCallback(kind, text, privateKey),
+  distortCallback: (kind, text, draw) =>
+    kind === 'odd-members' ? oddCallback(text, draw, privateKey) : distortCallback(kind, text, privateKey),
   methodOf: (callback) => String((JSON.parse(callback) as JsonRecord).method),
   forgeries: new Set(['bad-signature', 'wrong-uuid', 'tampered-field', 'garbage']),
 })
@@ -40,6 +41,13 @@ const distortCallback = (kind: DistortionKind, text: string, privateKey: KeyObje
   return write(kind, { ...envelope, method, params: changed })
 }
 
+const oddCallback = (text: string, draw: Draw, privateKey: KeyObject): string => {
+  const { params, ...envelope } = JSON.parse(text)
+  const data = withOddMembers(envelope.method, params.data, draw)
+  const { method, ...changed } = resign({ ...params, method: envelope.method, data }, privateKey)
+  return JSON.stringify({ ...envelope, method, params: changed })
+}
+
 const distort = (kind: DistortionKind, part: Signed, privateKey: KeyObject): Signed => {
   switch (kind) {
     case 'bad-signature':
@@ -59,6 +67,7 @@ const distort = (kind: DistortionKind, part: Signed, privateKey: KeyObject): Sig
     case 'shuffled-members':
     case 'escapes':
     case 'numbers':
+    case 'odd-members':
       return part
     default:
       return kind satisfies never
