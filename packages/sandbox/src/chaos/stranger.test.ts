@@ -236,6 +236,18 @@ describe('at payabl', () => {
     ])
   })
 
+  test('transactions that share an id share one at the stranger’s too', async () => {
+    sandbox.payabl.change({ chargebackId: 'original' })
+    const { id } = await place()
+    strike()
+    sandbox.payabl.credit(id)
+    for (const amount of ['3.00', '3.00']) sandbox.payabl.chargeBack(id, amount)
+    await sandbox.payabl.idle()
+    const [{ transactions } = { transactions: [] }] = strangersPayments()
+    const [, capture, ...chargebacks] = transactions.map(({ transactionId }) => transactionId)
+    expect(chargebacks).toEqual([capture, capture])
+  })
+
   test('a payout that failed', async () => {
     const { id } = await place()
     sandbox.payabl.credit(id)

@@ -1,4 +1,6 @@
+import type { Clock } from '../clock.ts'
 import type { Delivery, Letter, Reply, Verdict } from '../delivery.ts'
+import { createNotificationTimes, type NotificationTimes } from '../notification-time.ts'
 import type { PayablAssumptions } from './assumptions.ts'
 import { encodeForm } from './form.ts'
 import { notificationUrlOf, type Transaction } from './ledger.ts'
@@ -26,31 +28,33 @@ export type Notifier = {
   readonly sentFor: (transaction: Transaction) => readonly Notification[]
   readonly find: (notificationId: string) => Notification | undefined
   readonly findBody: (body: string) => Notification | undefined
+  readonly during: NotificationTimes['during']
 }
 
 type Setting = {
   readonly assumptions: PayablAssumptions
-  readonly now: () => Date
+  readonly clock: Clock
   readonly delivery: Delivery
 }
 
-export const createNotifier = ({ assumptions, now, delivery }: Setting): Notifier => {
+export const createNotifier = ({ assumptions, clock, delivery }: Setting): Notifier => {
+  const times = createNotificationTimes(clock)
   const all = new Map<string, Notification>()
   const write = (transaction: Transaction, overrides: Overrides): Notification => {
-    const notification = compose(transaction, overrides, { before: all.size, at: now(), assumptions })
+    const notification = compose(transaction, overrides, { before: all.size, at: times.written(), assumptions })
     all.set(notification.id, notification)
     return notification
   }
   const withAddress = (notification: Notification): boolean => {
     if (notification.url !== '') return true
-    notification.attempts.push({ at: now(), verdict: noAddress })
+    notification.attempts.push({ at: clock.now(), verdict: noAddress })
     return false
   }
   const sentFor = (transaction: Transaction) => [...all.values()].filter((sent) => sent.transaction === transaction)
   return {
     notify: (transaction, overrides = {}) => {
       const notification = write(transaction, overrides)
-      if (withAddress(notification)) delivery.send(notification)
+      if (withAddress(notification)) times.send(() => delivery.send(notification))
       return notification.id
     },
     resend: (transaction) => {
@@ -62,6 +66,7 @@ export const createNotifier = ({ assumptions, now, delivery }: Setting): Notifie
     write,
     sentFor,
     find: (id) => all.get(id),
+    during: times.during,
     findBody: (body) => [...all.values()].find((notification) => notification.body === body),
   }
 }

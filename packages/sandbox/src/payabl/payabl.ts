@@ -25,7 +25,7 @@ import {
 import { createNotifier } from './notifier.ts'
 import { createShadow } from './shadow.ts'
 import { createStranger, type PayablStranger } from './stranger.ts'
-import { createWorld, type PayablWorld } from './world.ts'
+import { createWorld, type PayablWorld, transactionIn } from './world.ts'
 
 /** How payabl's twin behaves. Everything has a default. */
 export type PayablOptions = {
@@ -63,6 +63,14 @@ export type PayablSandbox = PayablWorld & {
   readonly faults: Faults
   /** Sets what a merchant has in a currency, `100.00`; the merchant is as in `books`. */
   readonly setBalance: (currency: string, amount: string, merchantId?: string) => void
+  /** Answers some of the questions that payabl leaves open another way from now on. Throws on an answer that none is. */
+  readonly change: (assumptions: Partial<PayablAssumptions>) => void
+  readonly switches: () => PayablAssumptions
+  /** Keeps back all notifications, or one payment's, until they are released. */
+  readonly hold: (transactionId?: string) => void
+  readonly release: (transactionId?: string) => void
+  /** Resolves when every notification so far, or every one of the payment, had its first attempt or is held. */
+  readonly attempted: (transactionId?: string) => Promise<void>
   /** Resolves when no notification is in flight or waiting for its next attempt. */
   readonly idle: () => Promise<void>
 }
@@ -112,7 +120,7 @@ export const startPayabl = ({ url, clock, chaos }: Surroundings, options: Payabl
     },
   })
   const delivery = createDelivery({ clock, redeliverAfterMs, allowRemote, interference })
-  const notifier = createNotifier({ assumptions, now, delivery })
+  const notifier = createNotifier({ assumptions, clock, delivery })
   const lifeCycle = createLifeCycle({ ledger, notifier, assumptions, clock })
   const vendor = { ledger, lifeCycle, notifier, assumptions, checkoutUrl, now }
   const api = createApi({ accounts, ...vendor })
@@ -131,6 +139,8 @@ export const startPayabl = ({ url, clock, chaos }: Surroundings, options: Payabl
     return found
   }
   const shadow = createShadow({ ...vendor, account: accountOf(stranger.merchantId) })
+  const subjectOf = (transactionId?: string) =>
+    transactionId === undefined ? undefined : transactionIn(ledger, transactionId).payment.paymentId
   const checkout = createCheckout(
     createCashier({ ledger, lifeCycle, assumptions, patience, clock, checkoutPath, checkoutUrl }),
   )
@@ -147,6 +157,11 @@ export const startPayabl = ({ url, clock, chaos }: Surroundings, options: Payabl
       setBalance: (currency, amount, merchantId) => {
         accountOf(merchantId).balance.set(currency, toMinor(amount))
       },
+      change: (changes) => void Object.assign(assumptions, assume({ ...assumptions, ...changes })),
+      switches: () => ({ ...assumptions }),
+      hold: (transactionId) => delivery.hold(subjectOf(transactionId)),
+      release: (transactionId) => delivery.release(subjectOf(transactionId)),
+      attempted: async (transactionId) => void (await delivery.told(subjectOf(transactionId))),
       idle: delivery.idle,
     },
     merchantIds: [...accounts.keys()],

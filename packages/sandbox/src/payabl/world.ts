@@ -1,4 +1,5 @@
 import type { Delivery } from '../delivery.ts'
+import type { NotificationTime } from '../notification-time.ts'
 import type { Ledger, Transaction } from './ledger.ts'
 import { demand, type LifeCycle } from './life-cycle.ts'
 import { toMinor } from './merchant.ts'
@@ -6,31 +7,32 @@ import type { Overrides } from './notification-fields.ts'
 import type { Notifier } from './notifier.ts'
 
 /** What happens outside: customers, banks, the dashboard, the network. Any transaction id of a pay-in names it;
- *  amounts are as on the wire (`103.00`). All throw on an unknown transaction and on what its state does not allow;
- *  what is told to the merchant gives the notification's id, empty where by the assumptions nothing is told. */
+ *  amounts are as on the wire (`103.00`). A time is what the notification says and how long it is on its way. All throw
+ *  on an unknown transaction and on what its state does not allow; what is told to the merchant gives the
+ *  notification's id, empty where by the assumptions nothing is told. */
 export type PayablWorld = {
   /** The customer pays: `not_credited_yet`. */
-  readonly accept: (transactionId: string) => string
+  readonly accept: (transactionId: string, time?: NotificationTime) => string
   /** The money is seen: `credited`. May come first. */
-  readonly credit: (transactionId: string) => string
+  readonly credit: (transactionId: string, time?: NotificationTime) => string
   /** The money never comes, or is gone again: `not_credited`. */
-  readonly fail: (transactionId: string, errorcode?: string) => string
+  readonly fail: (transactionId: string, errorcode?: string, time?: NotificationTime) => string
   /** The customer gives up (-5003), or another failure before the payment. */
-  readonly abort: (transactionId: string, errorcode?: string) => string
+  readonly abort: (transactionId: string, errorcode?: string, time?: NotificationTime) => string
   /** The bank returns a payout that was accepted: -5008 unless given. */
-  readonly failPayout: (transactionId: string, errorcode?: string) => string
+  readonly failPayout: (transactionId: string, errorcode?: string, time?: NotificationTime) => string
   /** Somebody refunds in the vendor's dashboard: all that is left unless an amount is given. Gives the refund's
    *  transaction id. */
-  readonly refundFromDashboard: (transactionId: string, amount?: string) => string
+  readonly refundFromDashboard: (transactionId: string, amount?: string, time?: NotificationTime) => string
   /** Somebody pays out in the vendor's dashboard, on a credited pay-in or an earlier payout, what the balance can bear.
    *  Gives the payout's transaction id. */
   readonly payOutFromDashboard: (transactionId: string, amount: string) => string
   /** The bank takes credited money back: all that is left unless an amount is given. Gives the chargeback's
    *  transaction id. */
-  readonly chargeBack: (transactionId: string, amount?: string) => string
+  readonly chargeBack: (transactionId: string, amount?: string, time?: NotificationTime) => string
   /** Only tells: a notification about the transaction, the fields given laid over the usual ones, undefined leaves
    *  one out; `security` fits unless it is given too. Books stay as they are. */
-  readonly notify: (transactionId: string, overrides?: Overrides) => string
+  readonly notify: (transactionId: string, overrides?: Overrides, time?: NotificationTime) => string
   /** Sends a notification once more, the same bytes. Resolves with `accepted` or why the answer did not count. */
   readonly redeliver: (notificationId: string) => Promise<string>
 }
@@ -45,16 +47,20 @@ type Parts = {
 // "If funds are not received within 15 days" the gateway fails the payment by itself.
 export const createWorld = ({ ledger, lifeCycle, notifier, delivery }: Parts): PayablWorld => {
   const find = (transactionId: string) => transactionIn(ledger, transactionId)
+  const { during } = notifier
   const payment = (transactionId: string) => find(transactionId).payment
   const minor = (amount: string | undefined) => (amount === undefined ? undefined : toMinor(amount))
   return {
-    accept: (transactionId) => lifeCycle.accept(payment(transactionId)),
-    credit: (transactionId) => lifeCycle.credit(payment(transactionId)),
-    fail: (transactionId, errorcode) => lifeCycle.fail(payment(transactionId), errorcode),
-    abort: (transactionId, errorcode) => lifeCycle.abort(payment(transactionId), errorcode),
-    failPayout: (transactionId, errorcode) => lifeCycle.failPayout(find(transactionId), errorcode),
-    refundFromDashboard: (transactionId, amount) =>
-      lifeCycle.refund(payment(transactionId), minor(amount)).transactionId,
+    accept: (transactionId, time = {}) => during(time, () => lifeCycle.accept(payment(transactionId))),
+    credit: (transactionId, time = {}) => during(time, () => lifeCycle.credit(payment(transactionId))),
+    fail: (transactionId, errorcode, time = {}) =>
+      during(time, () => lifeCycle.fail(payment(transactionId), errorcode)),
+    abort: (transactionId, errorcode, time = {}) =>
+      during(time, () => lifeCycle.abort(payment(transactionId), errorcode)),
+    failPayout: (transactionId, errorcode, time = {}) =>
+      during(time, () => lifeCycle.failPayout(find(transactionId), errorcode)),
+    refundFromDashboard: (transactionId, amount, time = {}) =>
+      during(time, () => lifeCycle.refund(payment(transactionId), minor(amount)).transactionId),
     payOutFromDashboard: (transactionId, amount) => {
       const earlier = find(transactionId)
       const { account, currency } = earlier.payment
@@ -63,8 +69,10 @@ export const createWorld = ({ ledger, lifeCycle, notifier, delivery }: Parts): P
       if (toMinor(amount) > (account.balance.get(currency) ?? 0n)) throw new Error('The balance is too small.')
       return lifeCycle.payOut({ ...order, amount: toMinor(amount) }).transactionId
     },
-    chargeBack: (transactionId, amount) => lifeCycle.chargeBack(payment(transactionId), minor(amount)).transactionId,
-    notify: (transactionId, overrides) => notifier.notify(find(transactionId), overrides),
+    chargeBack: (transactionId, amount, time = {}) =>
+      during(time, () => lifeCycle.chargeBack(payment(transactionId), minor(amount)).transactionId),
+    notify: (transactionId, overrides, time = {}) =>
+      during(time, () => notifier.notify(find(transactionId), overrides)),
     redeliver: async (notificationId) => {
       const notification = notifier.find(notificationId)
       if (!notification) throw new Error(`There is no notification ${notificationId}.`)

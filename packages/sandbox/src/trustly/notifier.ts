@@ -1,5 +1,7 @@
 import { type KeyObject, randomUUID } from 'node:crypto'
+import type { Clock } from '../clock.ts'
 import type { Delivery, Letter } from '../delivery.ts'
+import { createNotificationTimes, type NotificationTimes } from '../notification-time.ts'
 import { judgeReply, sameStatus } from './acknowledgement.ts'
 import { type JsonData, type JsonValue, notificationText, type Signer } from './envelope.ts'
 import { createId } from './ledger.ts'
@@ -19,6 +21,7 @@ export type Notifier = {
   readonly write: (order: Order, method: string, data: Overrides) => Notification
   readonly sentFor: (orderId: string) => readonly Notification[]
   readonly find: (notificationId: string) => Notification | undefined
+  readonly during: NotificationTimes['during']
 }
 
 /** The merchant's word on a notification; the limit is kyc's. */
@@ -29,16 +32,17 @@ export type Overrides = { readonly [name: string]: JsonValue | undefined }
 type Setting = {
   readonly privateKey: KeyObject
   readonly answerHash: 'mirror' | Hash
-  readonly now: () => Date
+  readonly clock: Clock
   readonly delivery: Delivery
 }
 
-export const createNotifier = ({ privateKey, answerHash, now, delivery }: Setting): Notifier => {
+export const createNotifier = ({ privateKey, answerHash, clock, delivery }: Setting): Notifier => {
+  const times = createNotificationTimes(clock)
   const all = new Map<string, Notification>()
   const write = (order: Order, method: string, { data, onAnswer }: Content): Notification => {
     const id = createId((taken) => all.has(taken))
     const { account, orderId, terms } = order
-    const written = now()
+    const written = times.written()
     const signer = { privateKey, hash: hashFor(order, answerHash) }
     const editions = createEditions(method, toData(order, method, { id, data, at: written }), signer)
     let limit: string | undefined
@@ -71,12 +75,13 @@ export const createNotifier = ({ privateKey, answerHash, now, delivery }: Settin
     notify: (order, method, data, onAnswer = () => {}) => {
       const notification = write(order, method, { data, onAnswer })
       if (order.terms.hold) delivery.hold(order.orderId)
-      delivery.send(notification)
+      times.send(() => delivery.send(notification))
       return notification.id
     },
     write: (order, method, data) => write(order, method, { data, onAnswer: () => {} }),
     sentFor: (orderId) => [...all.values()].filter((notification) => notification.orderId === orderId),
     find: (id) => all.get(id),
+    during: times.during,
   }
 }
 

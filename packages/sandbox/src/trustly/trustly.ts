@@ -62,6 +62,11 @@ export type TrustlySandbox = TrustlyWorld &
     /** Every call so far, oldest first. */
     readonly requests: () => readonly TrustlyRequest[]
     readonly faults: Faults
+    /** Keeps back all notifications, or one order's, until they are released. */
+    readonly hold: (orderId?: string) => void
+    readonly release: (orderId?: string) => void
+    /** Resolves when every notification so far, or every one of the order, had its first attempt or is held. */
+    readonly attempted: (orderId?: string) => Promise<void>
     /** Resolves when no notification is in flight or waiting for its next attempt. */
     readonly idle: () => Promise<void>
   }
@@ -118,7 +123,7 @@ export const startTrustly = async (
     },
   })
   const delivery = createDelivery({ clock, redeliverAfterMs, allowRemote, interference })
-  const notifier = createNotifier({ privateKey, answerHash, now, delivery })
+  const notifier = createNotifier({ privateKey, answerHash, clock, delivery })
   const lifeCycle = createLifeCycle({ ledger, notifier, now })
   const moneyOut = createMoneyOut({ ledger, notifier, now })
   const withdrawals = createWithdrawals({ lifeCycle, moneyOut, notifier })
@@ -153,6 +158,9 @@ export const startTrustly = async (
       books: (username = first.username) => readBooks(vendor, username),
       requests: () => [...requests],
       faults: interference.faults,
+      hold: delivery.hold,
+      release: delivery.release,
+      attempted: async (orderId) => void (await delivery.told(orderId)),
       idle: delivery.idle,
     },
     usernames: [...accounts.keys()],
