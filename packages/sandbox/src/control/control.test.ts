@@ -277,3 +277,38 @@ test('payabl’s callbacks can be held too', async () => {
   expect(payablShop.received).toHaveLength(1)
   await payablShop.close()
 })
+
+test('says who the strangers are, with all that they sign with', async () => {
+  const { username, password, privateKey, publicKey } = sandbox.trustly.stranger
+  const { merchantId, secret } = sandbox.payabl.stranger
+  expect((await ask('GET', '/strangers')).content).toEqual({
+    trustly: { username, password, privateKey, publicKey },
+    payabl: { merchantId, secret },
+  })
+})
+
+test('lets a stranger order the same, and what becomes of it is done as for any payment', async () => {
+  const { orderId } = await placed()
+  const { status, content } = await ask('POST', `/payments/trustly/${orderId}/imitations`, {})
+  const { username } = sandbox.trustly.stranger
+  const ours = (await ask('GET', `/payments/trustly/${orderId}`)).content
+  expect([status, content]).toMatchObject([200, { merchant: username, reference: ours.reference, state: 'created' }])
+  const credited = await ask('POST', `/payments/trustly/${content.id}`, { action: 'credit' })
+  expect(credited.content).toMatchObject({ state: 'credited' })
+  expect(shop.received.map(({ message }) => message.params.data.orderid)).toContain(content.id)
+  expect((await ask('GET', `/payments/trustly/${orderId}`)).content.state).toBe('created')
+  expect((await ask('POST', `/payments/trustly/${orderId}/imitations`, {})).status).toBe(409)
+  expect((await ask('POST', `/payments/trustly/1/imitations`, {})).status).toBe(404)
+})
+
+test('lets another merchant at payabl, or another shop of the same one, order the same', async () => {
+  const { id } = await placePayablDeposit(sandbox, { orderid: 'order-9' })
+  const imitate = (body: object) => ask('POST', `/payments/payabl/${id}/imitations`, body)
+  const { merchant, stranger } = sandbox.payabl
+  expect((await imitate({})).content).toMatchObject({ merchant: stranger.merchantId, reference: 'order-9' })
+  const otherShops = await imitate({ by: 'other shop' })
+  expect(otherShops.content).toMatchObject({ merchant: merchant.merchantId, reference: 'order-9' })
+  for (const by of ['nobody', 'toString']) expect((await imitate({ by })).status).toBe(400)
+  const atTrustly = await ask('POST', `/payments/trustly/${(await placed()).orderId}/imitations`, { by: 'other shop' })
+  expect(atTrustly.status).toBe(400)
+})

@@ -6,6 +6,7 @@ import { chaosEndpoints } from './chaos-endpoints.ts'
 import { clockEndpoints } from './clock-endpoints.ts'
 import type { Endpoint } from './endpoint.ts'
 import { paymentEndpoints } from './payment-endpoints.ts'
+import { strangerEndpoints } from './stranger-endpoints.ts'
 import type { Vendor } from './vendor.ts'
 
 type Setting = { readonly vendors: readonly Vendor[]; readonly clock: Clock; readonly chaos: Chaos }
@@ -14,6 +15,7 @@ type Setting = { readonly vendors: readonly Vendor[]; readonly clock: Clock; rea
 export const createEndpoints = ({ vendors, clock, chaos }: Setting): readonly Endpoint[] => [
   ...clockEndpoints(clock, vendors),
   ...paymentEndpoints(vendors),
+  ...strangerEndpoints(vendors),
   ...callbackEndpoints(vendors),
   ...accountEndpoints(vendors),
   ...chaosEndpoints(chaos),

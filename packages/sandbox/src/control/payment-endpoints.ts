@@ -1,13 +1,8 @@
-import { ControlProblem } from './asked.ts'
 import { type Endpoint, vendorOf } from './endpoint.ts'
+import { findPayment } from './find-payment.ts'
 import type { Vendor } from './vendor.ts'
 
 export const paymentEndpoints = (vendors: readonly Vendor[]): Endpoint[] => {
-  const find = (vendor: Vendor, id: string) => {
-    const payment = vendor.desk.payments().find((candidate) => candidate.id === id || candidate.names.includes(id))
-    if (!payment) throw new ControlProblem(404, `There is no payment ${id}.`)
-    return payment
-  }
   return [
     {
       method: 'GET',
@@ -23,7 +18,7 @@ export const paymentEndpoints = (vendors: readonly Vendor[]): Endpoint[] => {
       method: 'GET',
       path: '/payments/:vendor/:id',
       does: 'one payment, by any of its ids',
-      answer: ({ part }) => find(vendorOf(vendors, part('vendor')), part('id')),
+      answer: ({ part }) => findPayment(vendorOf(vendors, part('vendor')), part('id')),
     },
     {
       method: 'POST',
@@ -31,10 +26,10 @@ export const paymentEndpoints = (vendors: readonly Vendor[]): Endpoint[] => {
       does: 'does one of its `actions`: {"action": "credit", "amount": "103.00"}; answers with the payment when the merchant was told',
       answer: async ({ part, text, optionalText }) => {
         const vendor = vendorOf(vendors, part('vendor'))
-        const { id } = find(vendor, part('id'))
+        const { id } = findPayment(vendor, part('id'))
         await vendor.desk.act(id, text('action'), optionalText('amount'))
         await vendor.told(id)
-        return find(vendor, id)
+        return findPayment(vendor, id)
       },
     },
     {
@@ -43,14 +38,14 @@ export const paymentEndpoints = (vendors: readonly Vendor[]): Endpoint[] => {
       does: 'only tells, whatever the books say: {"method": "credit", "fields": {"amount": "1.00"}, "without": ["currency"]}',
       answer: async ({ part, optionalText, record, list }) => {
         const vendor = vendorOf(vendors, part('vendor'))
-        const { id } = find(vendor, part('id'))
+        const { id } = findPayment(vendor, part('id'))
         const without = Object.fromEntries(list('without').map((name) => [name, undefined]))
         const sent = vendor.notify(id, {
           method: optionalText('method') ?? 'credit',
           fields: { ...record('fields'), ...without },
         })
         await vendor.told(id)
-        return find(vendor, id).deliveries.find((delivery) => delivery.id === sent)
+        return findPayment(vendor, id).deliveries.find((delivery) => delivery.id === sent)
       },
     },
     {

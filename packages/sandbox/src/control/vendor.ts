@@ -13,8 +13,16 @@ export type Vendor = {
   readonly release: (payment?: string) => void
   /** Only tells: a well signed callback about a payment, whatever the books say. Gives its id. */
   readonly notify: (payment: string, news: News) => string
+  /** Who may order with somebody else's reference and address, by name; `stranger` is another merchant. */
+  readonly strangers: Readonly<Record<string, Stranger>>
   /** Resolves when the merchants had a first attempt of each callback so far, of all payments or of one. */
   readonly told: (payment?: string) => Promise<unknown>
+}
+
+export type Stranger = {
+  readonly credentials: () => Readonly<Record<string, string>>
+  /** Orders the same as a payment. Gives an id of the new one. */
+  readonly imitate: (payment: string) => string
 }
 
 /** What a callback says: `fields` over the usual ones, undefined leaves one out. */

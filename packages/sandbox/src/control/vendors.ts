@@ -1,20 +1,23 @@
 import { createPayablDesk } from '../back-office/payabl-desk.ts'
 import { createTrustlyDesk } from '../back-office/trustly-desk.ts'
 import type { StartedPayabl } from '../payabl/payabl.ts'
+import type { PayablStranger } from '../payabl/stranger.ts'
 import { createSwitches } from '../switches.ts'
+import type { TrustlyMerchant } from '../trustly/merchant.ts'
 import type { StartedTrustly } from '../trustly/trustly.ts'
-import type { Vendor } from './vendor.ts'
+import type { Stranger, Vendor } from './vendor.ts'
 
 type JsonMembers = NonNullable<Parameters<StartedTrustly['sandbox']['notify']>[2]>
 
 export const trustlyVendor = (trustly: StartedTrustly): Vendor => {
   const { hold, release, told } = trustly.delivery
-  const { switches, change, setBalance } = trustly.sandbox
+  const { switches, change, setBalance, stranger } = trustly.sandbox
   return {
     desk: createTrustlyDesk(trustly),
     switches: (merchant) =>
       createSwitches({ read: () => switches(merchant), write: (changes) => change(changes, merchant) }),
     setBalance: (merchant, currency, amount) => setBalance(amount, currency, merchant),
+    strangers: { stranger: { credentials: () => credentialsOf(stranger), imitate: (id) => stranger.imitate(id) } },
     notify: (orderId, { method, fields }) => trustly.sandbox.notify(orderId, method, fields as JsonMembers),
     hold,
     release,
@@ -24,21 +27,34 @@ export const trustlyVendor = (trustly: StartedTrustly): Vendor => {
 
 export const payablVendor = (payabl: StartedPayabl): Vendor => {
   const { hold, release, told } = payabl.delivery
-  const { setBalance } = payabl.sandbox
+  const { setBalance, stranger, otherShop } = payabl.sandbox
+  const firstOf = (paymentId: string): string => {
+    const all = payabl.merchantIds.flatMap((merchant) => payabl.sandbox.books(merchant).payments)
+    const [first] = all.find((payment) => payment.paymentId === paymentId)?.transactions ?? []
+    return first?.transactionId ?? ''
+  }
+  const imitator = (who: PayablStranger): Stranger => ({
+    credentials: () => ({ merchantId: who.merchantId, secret: who.secret }),
+    imitate: (paymentId) => who.imitate(firstOf(paymentId)),
+  })
   return {
     desk: createPayablDesk(payabl),
     switches: () => payabl.switches,
     setBalance: (merchant, currency, amount) => setBalance(currency, amount, merchant),
-    notify: (paymentId, { fields }) => {
-      const all = payabl.merchantIds.flatMap((merchant) => payabl.sandbox.books(merchant).payments)
-      const [first] = all.find((payment) => payment.paymentId === paymentId)?.transactions ?? []
-      return payabl.sandbox.notify(first?.transactionId ?? '', toTexts(fields))
-    },
+    strangers: { stranger: imitator(stranger), 'other shop': imitator(otherShop) },
+    notify: (paymentId, { fields }) => payabl.sandbox.notify(firstOf(paymentId), toTexts(fields)),
     hold,
     release,
     told,
   }
 }
+
+const credentialsOf = ({ username, password, publicKey, privateKey }: TrustlyMerchant) => ({
+  username,
+  password,
+  publicKey,
+  privateKey,
+})
 
 const toTexts = (fields: Readonly<Record<string, unknown>>): Record<string, string | undefined> =>
   Object.fromEntries(
