@@ -33,13 +33,22 @@ export const chaseDeposits = async <Tx>(settling: Settling<Tx>, record: PaymentR
   if (asked.length === 0) return { next: null }
   // A report of an unknown transaction that names this deposit is looked up at once.
   const since = settledSince(record, state.at)
-  const due = record.reports.some(({ intent }) => intent === null) ? now.toISOString() : after(since, overdueMs)
+  const due = record.reports.some(({ intent }) => intent === null) ? now.toISOString() : dueAt(record, since)
   if (due > now.toISOString()) return { next: due }
   const answered = await lookUpAll(settling, asked, record)
   for (const { attempt, rail, provider } of asked)
     if (isSilent(attempt, provider, since, now, answered.has(rail)))
       await recordFound(settling, rail, silence(attempt, now), 'elapsed')
   return { next: now.toISOString() > after(since, givenUpMs) ? null : waitAgain(now, since, overdueMs) }
+}
+
+/** A look-up that showed something made the payment due anew: the wait goes on from there. */
+const dueAt = ({ reports }: PaymentRecord, since: string): string => {
+  const [latest] = reports
+    .flatMap(({ proof, at }) => (proof === 'lookup' ? [at] : []))
+    .sort()
+    .reverse()
+  return latest === undefined ? after(since, overdueMs) : waitAgain(new Date(latest), since, overdueMs)
 }
 
 const openAttempts = <Tx>({ rails }: Settling<Tx>, attempts: readonly Attempt[]): readonly Asked[] =>

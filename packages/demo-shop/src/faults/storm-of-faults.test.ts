@@ -44,7 +44,8 @@ onPostgres(`a storm with faults in its midst${postgresMissing ? ` (${postgresMis
     })
     expect(answered).toBeLessThan(150)
     await two.restart(1_000)
-    const unhandled = 'select count(*) from railswitch.news where answer is null'
+    const unhandled = `select count(*) from railswitch.reports where intent is not null and report ->> 'method' = 'credit'
+      and not exists (select from railswitch.emitted where event -> 'evidence' ? report_id)`
     for (let hours = 1; (await two.count(unhandled)) > 0; hours += 24) {
       await Promise.all(two.shops.map((shop) => shop.settle(hours)))
       await pause(200)
