@@ -12,6 +12,8 @@ import type { Part, Settling } from './settling.ts'
 
 /** How long a customer may take before the vendor is asked. */
 const overdueMs = 15 * 60_000
+/** How long after a look-up that showed something the vendor is asked again. */
+const shownMs = 60 * 60_000
 /** Nobody asks for ever about a checkout that was left. */
 const givenUpMs = 60 * 86_400_000
 
@@ -48,7 +50,7 @@ const dueAt = ({ reports }: PaymentRecord, since: string): string => {
     .flatMap(({ proof, at }) => (proof === 'lookup' ? [at] : []))
     .sort()
     .reverse()
-  return latest === undefined ? after(since, overdueMs) : waitAgain(new Date(latest), since, overdueMs)
+  return latest === undefined ? after(since, overdueMs) : after(latest, shownMs)
 }
 
 const openAttempts = <Tx>({ rails }: Settling<Tx>, attempts: readonly Attempt[]): readonly Asked[] =>
