@@ -22,7 +22,7 @@ export interface Message {
   readonly id: string
   /** The vendor's own id of the order. */
   readonly order: string
-  readonly method: 'pending' | 'credit' | 'cancel' | 'debit' | 'paid' | 'failed' | 'account' | 'kyc' | 'novelty'
+  readonly method: 'pending' | 'credit' | 'cancel' | 'debit' | 'paid' | 'failed' | 'account' | 'kyc' | 'novelty' | 'checked' | 'differs'
   /** Our reference as the vendor echoes it. */
   readonly echo?: string
   readonly amount?: string
@@ -102,6 +102,8 @@ const depositFacts = (method: string, amount: Money, base: Base): readonly Fact[
   if (method === 'pending') return [{ ...base, type: 'deposit.not_credited_yet', amount }]
   if (method === 'credit') return [{ ...base, type: 'deposit.credited', amount }]
   if (method === 'debit') return [{ ...base, type: 'deposit.reversed', amount }]
+  if (method === 'checked') return [{ ...base, type: 'deposit.checked' }]
+  if (method === 'differs') return [{ ...base, type: 'review', reason: 'lookup_differs' }]
   return method === 'cancel' ? [{ ...base, type: 'deposit.not_credited', reason: 'abandoned' }] : []
 }
 

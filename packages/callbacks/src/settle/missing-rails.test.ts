@@ -1,0 +1,41 @@
+import { clockOf, day, hour, intentOf, pipelineUnderTest, storeOf } from '../__fixtures__/pipeline-under-test.ts'
+import { vendorOf } from '../__fixtures__/vendor.ts'
+
+/** A deposit and a payout whose call is unanswered, at a rail that is no longer configured. */
+const removed = async () => {
+  const clock = clockOf()
+  const store = storeOf(clock)
+  const before = pipelineUnderTest({ clock, store })
+  await before.begin(intentOf('order-1'), 'started', 'tx-1')
+  await before.send({ id: 'n-1', order: 'tx-1', method: 'credit' })
+  await before.begin(intentOf('out-1', { kind: 'payout' }))
+  clock.at += hour
+  const after = pipelineUnderTest({ clock, store, rails: new Map([['other', vendorOf()]]) })
+  return { before, after, clock }
+}
+
+test('a removed rail is reported once a day and logged, payment by payment', async () => {
+  const { after, clock } = await removed()
+  const { forPerson } = await after.sync()
+  expect(forPerson.map(({ payment }) => payment)).toEqual(['rs1.r.deposit.order-1.1', 'rs1.r.payout.out-1.1'])
+  expect(forPerson.every(({ why }) => why.includes('rail r is not configured'))).toBe(true)
+  expect(after.logs.filter((line) => line.includes('rail'))).toHaveLength(2)
+  for (let hours = 0; hours < 22; hours += 1) {
+    clock.at += hour
+    expect(await after.sync()).toMatchObject({ forPerson: [] })
+  }
+  expect(after.logs).toHaveLength(2)
+  clock.at += 3 * hour
+  expect((await after.sync()).forPerson).toHaveLength(2)
+})
+
+test('nothing is emitted, concluded or reviewed without the rail, and everything goes on when it is back', async () => {
+  const { before, after, clock } = await removed()
+  await after.sync()
+  expect(after.heard).toEqual([])
+  expect(await after.reviews.list()).toEqual([])
+  clock.at += 2 * day
+  expect((await before.sync()).forPerson).toMatchObject([{ payment: 'rs1.r.payout.out-1.1' }])
+  expect(before.types()).toEqual(['deposit.credited', 'review.needed'])
+  expect(await before.reviews.list()).toMatchObject([{ reason: 'outcome_unknown' }])
+})
