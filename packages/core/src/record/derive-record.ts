@@ -76,17 +76,22 @@ const importedEvents = ({ reports }: PaymentRecord): readonly EmittedEvent[] =>
 
 /**
  * What the vendor is answered about one report. `handled`: the answer of the event that it belongs to. `pending`: that event waits
- * for its handler. `none`: it belongs to no event.
+ * for its handler. `none`: it belongs to no event. Of a report that says several things, the answer to a question counts.
  */
 export const answerFor = (
   record: PaymentRecord,
   { comparison, pending }: Pick<DerivedRecord, 'comparison' | 'pending'>,
   reportId: string,
 ): { readonly state: 'handled'; readonly answer: AnyAnswer } | { readonly state: 'pending' | 'none' } => {
-  if (pending.some(({ evidence }) => evidence.includes(reportId))) return { state: 'pending' }
-  const pair = comparison.pairs.find(({ derived }) => derived.evidence.includes(reportId))
-  const emitted = pair?.emitted ?? record.emitted.find(({ evidence }) => evidence.includes(reportId))
-  return emitted ? { state: 'handled', answer: emitted.answer } : { state: 'none' }
+  const isOf = ({ evidence }: { readonly evidence: readonly string[] }): boolean => evidence.includes(reportId)
+  const answers = [
+    ...comparison.pairs.flatMap(({ derived, emitted }) => (isOf(derived) ? [emitted.answer] : [])),
+    ...record.emitted.flatMap((emitted) => (isOf(emitted) ? [emitted.answer] : [])),
+  ]
+  const answer = answers.find((one) => one !== 'ok')
+  if (answer !== undefined) return { state: 'handled', answer }
+  if (pending.some(isOf)) return { state: 'pending' }
+  return answers.length > 0 ? { state: 'handled', answer: 'ok' } : { state: 'none' }
 }
 
 /**
