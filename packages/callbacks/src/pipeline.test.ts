@@ -157,6 +157,35 @@ describe('questions', () => {
     expect((await send(request)).body).toBe(body)
   })
 
+  test('one whose report says something else, too, gets the answer to the question', async () => {
+    const { send, begin, types } = await opened()
+    await begin(intentOf('out-1', { kind: 'withdrawal' }), 'started', 'w-1')
+    const request: Message = { id: 'w-n-1', order: 'w-1', method: 'debit', account: 'account-7' }
+    for (const _delivery of [1, 2]) expect((await send(request)).body).toBe('{"reserved":true}')
+    expect([...types()].sort()).toEqual(['account.received', 'withdrawal.requested'])
+  })
+
+  test('the answer does not wait for what else the report says: sync handles that', async () => {
+    const { send, begin, types, application, sync, clock } = await opened()
+    await begin(intentOf('out-1', { kind: 'withdrawal' }), 'started', 'w-1')
+    application.failing.add('account.received')
+    const request: Message = { id: 'w-n-1', order: 'w-1', method: 'debit', account: 'account-7' }
+    expect((await send(request)).body).toBe('{"reserved":true}')
+    application.failing.clear()
+    clock.at += hour
+    await sync()
+    expect(types()).toEqual(['withdrawal.requested', 'account.received'])
+  })
+
+  test('one that means a mere statement to its payment gets no answer, and the statement is handled', async () => {
+    const { send, begin, types } = await opened()
+    await begin(intentOf('account-1', { kind: 'account' }), 'started', 'a-1')
+    const odd: Message = { id: 'd-1', order: 'a-1', method: 'debit', account: 'account-7' }
+    for (const _delivery of [1, 2])
+      expect(await send(odd)).toEqual({ status: 503, contentType: 'text/plain', body: '' })
+    expect(types().filter((type) => type === 'account.received')).toHaveLength(1)
+  })
+
   test('one about an order that is not known to be ours gets no answer', async () => {
     const { send, types } = await opened()
     expect((await send({ ...debit, order: 'tx-9' })).status).toBe(503)

@@ -133,9 +133,9 @@ export const createPipeline = <Tx>(options: PipelineOptions<Tx>): Pipeline => {
     const { record } = await handle(claim, reportId, callback.customer)
     const answered = answerFor(record, rules.derive(record), reportId)
     if (answered.state === 'pending') return comeBack(claim.state === 'busy' ? 'busy' : 'failed')
-    // What belongs to nobody's payment, or contradicts it, is a statement that can be acknowledged, but no question to answer.
-    if (answered.state === 'none' && callback.isQuestion) return comeBack('failed')
     const answer: AnyAnswer = answered.state === 'handled' ? answered.answer : 'ok'
+    // What belongs to nobody's payment, or contradicts it, is a statement that can be acknowledged, but no question to answer.
+    if (answer === 'ok' && callback.isQuestion) return comeBack('failed')
     return {
       reply: callback.acknowledge(answer),
       outcome: claim.state === 'leased' ? 'handled' : 'duplicate',

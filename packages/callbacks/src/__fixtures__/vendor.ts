@@ -29,6 +29,8 @@ export interface Message {
   readonly at?: string
   /** Messages with the same value are about one thing. */
   readonly about?: string
+  /** Which the message reports beside. */
+  readonly account?: string
   readonly customer?: CustomerDetails
 }
 
@@ -63,13 +65,13 @@ export const vendorOf = ({ signs = 'everything', ...rest }: VendorOptions = {}):
   },
 })
 
-export const reportOf = ({ id, order, method, amount, at, about }: Message): ReadReport => ({
+export const reportOf = ({ id, order, method, amount, at, about, account }: Message): ReadReport => ({
   id,
   at: at ?? '2026-01-01T00:00:00.000Z',
   vendorId: order,
   method,
   ...(amount !== undefined && { money: sek(amount) }),
-  members: about === undefined ? {} : { about },
+  members: { ...(about !== undefined && { about }), ...(account !== undefined && { account }) },
 })
 
 const refused = (code: 'unsupported' | 'callback_refused') =>
@@ -91,9 +93,11 @@ const factsFor = (own: PaymentRecord, report: Report): readonly Fact[] => {
   if (method === 'kyc') return [{ ...base, type: 'kyc.received', abort: null }]
   if (method === 'novelty') return [{ ...base, type: 'unrecognised', method }]
   if (proof === 'unproven') return [{ ...base, type: 'review', reason: 'unsigned_money', money: amount }]
-  if (recorded.intent.kind === 'account')
-    return [{ ...base, type: 'account.received', account: vendorId, mandate: null }]
-  return recorded.intent.kind === 'deposit' ? depositFacts(method, amount, base) : moneyOutFacts(method, amount, base)
+  const account = members.account ?? (recorded.intent.kind === 'account' ? vendorId : undefined)
+  return [
+    ...(account === undefined ? [] : [{ ...base, type: 'account.received', account, mandate: null } as const]),
+    ...(recorded.intent.kind === 'deposit' ? depositFacts(method, amount, base) : moneyOutFacts(method, amount, base)),
+  ]
 }
 
 type Base = Pick<Fact, 'intent' | 'vendorId' | 'at' | 'evidence' | 'source' | 'key'>
