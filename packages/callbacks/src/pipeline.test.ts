@@ -3,7 +3,6 @@ import {
   clockOf,
   deliveryOf,
   gate,
-  hour,
   intentOf,
   pipelineUnderTest,
   secret,
@@ -16,7 +15,6 @@ import { createTelemetry } from './telemetry.ts'
 import { createTokens } from './token.ts'
 
 const credit: Message = { id: 'n-1', order: 'tx-1', method: 'credit' }
-const debit: Message = { id: 'n-2', order: 'tx-1', method: 'debit', at: '2026-01-02T00:00:00.000Z' }
 
 const opened = async (options: Parameters<typeof pipelineUnderTest>[0] = {}) => {
   const running = pipelineUnderTest(options)
@@ -106,150 +104,6 @@ test("a handler's error message is not logged", async () => {
   expect((await send(credit)).status).toBe(503)
   expect(logs.join()).toContain('the handler failed')
   expect(logs.join()).not.toContain('marked-secret')
-})
-
-describe('questions', () => {
-  test('the answer belongs to the event: every delivery repeats it, whatever would be said now', async () => {
-    const { send, application } = await opened()
-    await send(credit)
-    application.answers['deposit.reversed'] = { recovered: false }
-    expect((await send(debit)).body).toBe('{"recovered":false}')
-    application.answers['deposit.reversed'] = { recovered: true }
-    expect((await send(debit)).body).toBe('{"recovered":false}')
-  })
-
-  test("a second report of the same reversal gets the first one's answer, and no handler runs again", async () => {
-    const { send, application, types } = await opened()
-    await send(credit)
-    application.answers['deposit.reversed'] = { recovered: false }
-    expect((await send({ ...debit, about: 'entry-1' })).body).toBe('{"recovered":false}')
-    application.answers['deposit.reversed'] = { recovered: true }
-    const again: Message = { ...debit, id: 'n-3', about: 'entry-1', at: '2026-01-03T00:00:00.000Z' }
-    expect((await send(again)).body).toBe('{"recovered":false}')
-    expect((await send(again)).body).toBe('{"recovered":false}')
-    expect(types()).toEqual(['deposit.credited', 'deposit.reversed'])
-  })
-
-  test('an answer that sync got is given to the vendor afterwards', async () => {
-    const { send, application, sync, clock, types } = await opened()
-    await send(credit)
-    application.failing.add('deposit.reversed')
-    expect((await send(debit)).status).toBe(503)
-    application.failing.clear()
-    application.answers['deposit.reversed'] = { recovered: false }
-    clock.at += hour
-    expect(await sync()).toMatchObject({ handled: 1 })
-    application.answers['deposit.reversed'] = { recovered: true }
-    expect((await send(debit)).body).toBe('{"recovered":false}')
-    expect(types()).toEqual(['deposit.credited', 'deposit.reversed'])
-  })
-
-  test.each([
-    [true, '{"reserved":true}'],
-    [false, '{"reserved":false}'],
-  ])('a withdrawal that is reserved (%s) is answered so for every delivery', async (reserved, body) => {
-    const { send, application, begin } = await opened()
-    await begin(intentOf('out-1', { kind: 'withdrawal' }), 'started', 'w-1')
-    application.answers['withdrawal.requested'] = { reserved }
-    const request: Message = { id: 'w-n-1', order: 'w-1', method: 'debit' }
-    expect((await send(request)).body).toBe(body)
-    application.answers['withdrawal.requested'] = { reserved: !reserved }
-    expect((await send(request)).body).toBe(body)
-  })
-
-  test('one whose report says something else, too, gets the answer to the question', async () => {
-    const { send, begin, types } = await opened()
-    await begin(intentOf('out-1', { kind: 'withdrawal' }), 'started', 'w-1')
-    const request: Message = { id: 'w-n-1', order: 'w-1', method: 'debit', account: 'account-7' }
-    for (const _delivery of [1, 2]) expect((await send(request)).body).toBe('{"reserved":true}')
-    expect([...types()].sort()).toEqual(['account.received', 'withdrawal.requested'])
-  })
-
-  test('the answer does not wait for what else the report says: sync handles that', async () => {
-    const { send, begin, types, application, sync, clock } = await opened()
-    await begin(intentOf('out-1', { kind: 'withdrawal' }), 'started', 'w-1')
-    application.failing.add('account.received')
-    const request: Message = { id: 'w-n-1', order: 'w-1', method: 'debit', account: 'account-7' }
-    expect((await send(request)).body).toBe('{"reserved":true}')
-    application.failing.clear()
-    clock.at += hour
-    await sync()
-    expect(types()).toEqual(['withdrawal.requested', 'account.received'])
-  })
-
-  test('one that means a mere statement to its payment gets no answer, and the statement is handled', async () => {
-    const { send, begin, types } = await opened()
-    await begin(intentOf('account-1', { kind: 'account' }), 'started', 'a-1')
-    const odd: Message = { id: 'd-1', order: 'a-1', method: 'debit', account: 'account-7' }
-    for (const _delivery of [1, 2])
-      expect(await send(odd)).toEqual({ status: 503, contentType: 'text/plain', body: '' })
-    expect(types().filter((type) => type === 'account.received')).toHaveLength(1)
-  })
-
-  test('one about an order that is not known to be ours gets no answer', async () => {
-    const { send, types } = await opened()
-    expect((await send({ ...debit, order: 'tx-9' })).status).toBe(503)
-    expect(types()).toEqual(['review.needed'])
-  })
-})
-
-describe('who the customer is', () => {
-  const kyc: Message = { id: 'k-1', order: 'tx-1', method: 'kyc', customer: { firstName: 'Åsa' } }
-
-  test('is given to the handler during that delivery, and never stored', async () => {
-    const { send, heard, record, application } = await opened()
-    application.answers['kyc.received'] = { proceed: false }
-    expect((await send(kyc)).body).toBe('{"proceed":false}')
-    expect(heard).toMatchObject([{ type: 'kyc.received', customer: { firstName: 'Åsa' } }])
-    expect(JSON.stringify(await record('order-1'))).not.toContain('Åsa')
-    application.answers['kyc.received'] = { proceed: true }
-    expect((await send(kyc)).body).toBe('{"proceed":false}')
-    expect(heard).toHaveLength(1)
-  })
-
-  test('is given with no event of another report', async () => {
-    const { send, heard, application } = await opened()
-    application.failing.add('deposit.credited')
-    await send(credit)
-    application.failing.clear()
-    await send(kyc)
-    expect(heard.map(({ type, customer }) => [type, customer !== undefined]).sort()).toEqual([
-      ['deposit.credited', false],
-      ['kyc.received', true],
-    ])
-  })
-
-  test('is handled during its own delivery alone, never by sync or by another delivery', async () => {
-    const { send, types, application, sync, clock } = await opened()
-    application.failing.add('kyc.received')
-    expect((await send(kyc)).status).toBe(503)
-    application.failing.clear()
-    clock.at += hour
-    expect(await sync()).toMatchObject({ handled: 0, failed: 0 })
-    await send(credit)
-    expect(types()).toEqual(['deposit.credited'])
-    expect((await send(kyc)).body).toBe('{"proceed":true}')
-    expect(types()).toEqual(['deposit.credited', 'kyc.received'])
-  })
-
-  test('is one event a notification', async () => {
-    const { send, types } = await opened()
-    await send(kyc)
-    await send({ ...kyc, id: 'k-2' })
-    expect(types()).toEqual(['kyc.received', 'kyc.received'])
-  })
-
-  test('is answered even when a write of it failed the first time', async () => {
-    const { send, application, types } = await opened()
-    const attempts = ['fails', 'works']
-    application.handle = (_event, commit) =>
-      commit(async () => {
-        if (attempts.shift() === 'fails') throw new Error('the row is refused')
-      })
-    expect((await send(kyc)).status).toBe(503)
-    expect((await send(kyc)).status).toBe(200)
-    expect(types()).toEqual(['kyc.received', 'kyc.received'])
-  })
 })
 
 test('a message of a kind that this version does not know is an event, and acknowledged', async () => {

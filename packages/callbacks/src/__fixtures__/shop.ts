@@ -1,0 +1,36 @@
+import type { Conclusion } from '@railswitch/core'
+import { intentOf, pipelineUnderTest, type UnderTest } from './pipeline-under-test.ts'
+import { type Message, vendorOf } from './vendor.ts'
+
+const refused: Conclusion = {
+  state: 'refused',
+  error: { code: 'declined', effect: 'refused', again: 'next_attempt', message: 'declined', hint: 'none' },
+}
+
+/** A shop at two rails of one vendor: order-1 was refused at first, and is waiting at its second attempt. */
+export const shop = async (options: UnderTest = {}) => {
+  const vendor = options.vendor ?? vendorOf()
+  const rails = new Map([
+    ['r', vendor],
+    ['other', vendor],
+  ])
+  const running = pipelineUnderTest({ ...options, rails })
+  await running.begin(intentOf('order-1'), refused, 'tx-refused')
+  await running.begin(intentOf('order-1', { attempt: 2 }), 'started', 'tx-1')
+  await running.begin(intentOf('order-2'), 'started', 'tx-2')
+  await running.begin(intentOf('order-3', { rail: 'other' }), 'started', 'tx-3')
+  const before = [await running.record('order-1'), await running.record('order-2'), await running.record('order-3')]
+  return { ...running, before }
+}
+
+/** What another merchant's customer can bring about: signed by the vendor, our reference, an order of his own. */
+export const attack = (method: Message['method'], id = 'evil-1'): Message => ({
+  id,
+  order: 'tx-evil',
+  echo: 'order-1_2',
+  method,
+  amount: '100.00',
+  customer: { firstName: 'Mallory' },
+})
+
+export type Shop = Awaited<ReturnType<typeof shop>>

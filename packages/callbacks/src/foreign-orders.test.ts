@@ -1,0 +1,115 @@
+import { day, hour, intentOf } from './__fixtures__/pipeline-under-test.ts'
+import { attack, type Shop, shop } from './__fixtures__/shop.ts'
+import type { Message } from './__fixtures__/vendor.ts'
+
+const tokens: readonly (readonly [string, (running: Shop) => Promise<string | null>])[] = [
+  ['no token', async () => null],
+  ['a broken token', async () => 'not.a.token'],
+  ["another payment's token", ({ tokenOf }) => tokenOf(intentOf('order-2'))],
+  ["the refused attempt's token", ({ tokenOf }) => tokenOf(intentOf('order-1'))],
+  ["the answered attempt's token", ({ tokenOf }) => tokenOf(intentOf('order-1', { attempt: 2 }))],
+  ["another rail's token", ({ tokenOf }) => tokenOf(intentOf('order-3', { rail: 'other' }))],
+]
+
+const statements: readonly Message['method'][] = ['credit', 'pending', 'cancel', 'account']
+const questions: readonly Message['method'][] = ['debit', 'kyc']
+
+describe.each(tokens)("another merchant's signed callback that echoes our reference, with %s", (_name, tokenFor) => {
+  test('changes no payment, and no handler sees its money, account or person', async () => {
+    const running = await shop()
+    const token = await tokenFor(running)
+    for (const method of [...statements, ...questions]) await running.send(attack(method, `evil-${method}`), token)
+    expect(running.heard).toMatchObject([{ type: 'review.needed', reason: 'foreign_order', payment: null, now: null }])
+    expect(JSON.stringify(running.heard)).not.toMatch(/Mallory|tx-evil|100\.00/)
+    const after = [await running.record('order-1'), await running.record('order-2'), await running.record('order-3')]
+    expect(after).toEqual(running.before)
+  })
+
+  test.each(statements)('is acknowledged when it states (%s)', async (method) => {
+    const running = await shop()
+    expect(await running.send(attack(method), await tokenFor(running))).toMatchObject({ status: 200, body: '"ok"' })
+  })
+
+  test.each(questions)('is not answered when it asks (%s), however often', async (method) => {
+    const running = await shop()
+    const token = await tokenFor(running)
+    for (const _delivery of [1, 2, 3])
+      expect(await running.send(attack(method), token)).toEqual({ status: 503, contentType: 'text/plain', body: '' })
+  })
+})
+
+test('orders that are not ours are one review per rail and day, with a count', async () => {
+  const { send, reviews, heard, clock } = await shop()
+  for (const id of ['a', 'b', 'b', 'c']) await send(attack('credit', id))
+  await send({ ...attack('credit', 'a'), order: 'tx-evil-2' }, null, 'other')
+  clock.at += day
+  await send(attack('credit', 'd'))
+  expect((await reviews.list()).map(({ id, rail, count }) => [id, rail, count])).toEqual([
+    ['r:review:foreign_order:2026-01-01', 'r', 3],
+    ['other:review:foreign_order:2026-01-01', 'other', 1],
+    ['r:review:foreign_order:2026-01-02', 'r', 1],
+  ])
+  expect(heard.map(({ id }) => id)).toEqual([
+    'r:review:foreign_order:2026-01-01',
+    'other:review:foreign_order:2026-01-01',
+    'r:review:foreign_order:2026-01-02',
+  ])
+})
+
+test('a foreign order is acknowledged though the handler of its review fails, and sync emits the review', async () => {
+  const { send, application, sync, clock, types } = await shop()
+  application.failing.add('review.needed')
+  expect((await send(attack('credit'))).status).toBe(200)
+  application.failing.clear()
+  clock.at += hour
+  expect(await sync()).toMatchObject({ handled: 1 })
+  expect(types()).toEqual(['review.needed'])
+})
+
+describe('a genuine token of an intent that this store lacks', () => {
+  const lost = intentOf('order-lost', { attempt: 3 })
+
+  test('is lost data: a review of its own for each intent, and no money', async () => {
+    const { send, tokenOf, reviews, heard } = await shop()
+    const token = await tokenOf(lost)
+    expect((await send(attack('credit', 'l-1'), token)).status).toBe(200)
+    expect((await send(attack('debit', 'l-2'), token)).status).toBe(503)
+    await send(attack('credit', 'l-3'), await tokenOf(intentOf('order-gone')))
+    expect(heard.map(({ type, id }) => [type, id])).toEqual([
+      ['review.needed', 'r:review:record_missing:order-lost_3'],
+      ['review.needed', 'r:review:record_missing:order-gone'],
+    ])
+    expect((await reviews.list()).map(({ reason, count }) => [reason, count])).toEqual([
+      ['record_missing', 2],
+      ['record_missing', 1],
+    ])
+  })
+
+  test('its event says when it was first reported, as every event does', async () => {
+    const { send, tokenOf, heard, reviews } = await shop()
+    await send(attack('credit', 'l-1'), await tokenOf(lost))
+    expect(heard.map(({ at }) => at)).toEqual(['2026-01-01T00:00:00.000Z'])
+    expect((await reviews.list()).map(({ at }) => at)).toEqual(['2026-01-01T00:00:00.000Z'])
+  })
+
+  test('its review is emitted by sync when the handler failed', async () => {
+    const { send, tokenOf, application, sync, clock, types } = await shop()
+    application.failing.add('review.needed')
+    await send(attack('credit', 'l-1'), await tokenOf(lost))
+    clock.at += hour
+    expect(await sync()).toMatchObject({ handled: 0, failed: 1 })
+    application.failing.clear()
+    clock.at += day
+    expect(await sync()).toMatchObject({ handled: 1, failed: 0 })
+    expect(types()).toEqual(['review.needed'])
+  })
+
+  test('what came is applied when its order becomes known', async () => {
+    const { send, begin, tokenOf, types, sync, clock } = await shop()
+    await send({ ...attack('credit', 'l-1'), order: 'tx-lost' }, await tokenOf(lost))
+    await begin(lost, 'started', 'tx-lost')
+    clock.at += hour
+    await sync()
+    expect(types()).toEqual(['review.needed', 'deposit.credited'])
+  })
+})
