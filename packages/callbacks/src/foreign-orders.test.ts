@@ -7,7 +7,8 @@ const tokens: readonly (readonly [string, (running: Shop) => Promise<string | nu
   ['a broken token', async () => 'not.a.token'],
   ["another payment's token", ({ tokenOf }) => tokenOf(intentOf('order-2'))],
   ["the refused attempt's token", ({ tokenOf }) => tokenOf(intentOf('order-1'))],
-  ["the answered attempt's token", ({ tokenOf }) => tokenOf(intentOf('order-1', { attempt: 2 }))],
+  ["an older attempt's token", ({ tokenOf }) => tokenOf(intentOf('order-1', { attempt: 2 }))],
+  ["the answered attempt's own token", ({ tokenOf }) => tokenOf(intentOf('order-1', { attempt: 3 }))],
   ["another rail's token", ({ tokenOf }) => tokenOf(intentOf('order-3', { rail: 'other' }))],
 ]
 

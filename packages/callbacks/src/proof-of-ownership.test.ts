@@ -105,11 +105,11 @@ describe('many transactions for each intent, the money not signed', () => {
 
   test('later transactions of one order are believed through its token, though the call was answered', async () => {
     const { send, tokenOf, types, rules, record } = await shop({ vendor: many })
-    const token = await tokenOf(order)
+    const token = await tokenOf(intentOf('order-2'))
     await send({ id: 'n-1', order: 'tx-declined', method: 'cancel' }, token)
     await send({ id: 'n-2', order: 'tx-paid', method: 'credit', at: '2026-01-01T00:01:00.000Z' }, token)
     expect(types()).toEqual(['deposit.not_credited', 'deposit.credited'])
-    expect(rules.derive(await record('order-1')).state).toMatchObject({ state: 'credited' })
+    expect(rules.derive(await record('order-2')).state).toMatchObject({ state: 'credited' })
   })
 
   test("another payment's token proves no money of a known id", async () => {

@@ -7,7 +7,7 @@ const refused: Conclusion = {
   error: { code: 'declined', effect: 'refused', again: 'next_attempt', message: 'declined', hint: 'none' },
 }
 
-/** A shop at two rails of one vendor: order-1 was refused at first, and is waiting at its second attempt. */
+/** A shop at two rails of one vendor. Of order-1 the first attempt was refused; its second and third are at the checkout. */
 export const shop = async (options: UnderTest = {}) => {
   const vendor = options.vendor ?? vendorOf()
   const rails = new Map([
@@ -17,6 +17,7 @@ export const shop = async (options: UnderTest = {}) => {
   const running = pipelineUnderTest({ ...options, rails })
   await running.begin(intentOf('order-1'), refused, 'tx-refused')
   await running.begin(intentOf('order-1', { attempt: 2 }), 'started', 'tx-1')
+  await running.begin(intentOf('order-1', { attempt: 3 }), 'started', 'tx-1-again')
   await running.begin(intentOf('order-2'), 'started', 'tx-2')
   await running.begin(intentOf('order-3', { rail: 'other' }), 'started', 'tx-3')
   const before = [await running.record('order-1'), await running.record('order-2'), await running.record('order-3')]
@@ -27,7 +28,7 @@ export const shop = async (options: UnderTest = {}) => {
 export const attack = (method: Message['method'], id = 'evil-1'): Message => ({
   id,
   order: 'tx-evil',
-  echo: 'order-1_2',
+  echo: 'order-1_3',
   method,
   amount: '100.00',
   customer: { firstName: 'Mallory' },
