@@ -50,7 +50,7 @@ describe('approved money that never came (protocol/payabl.md, section 7: 15 days
     expect(types(events)).toEqual(['deposit.not_credited_yet', 'review.needed'])
     const payment = await payments.get({ reference: 'order-1' })
     expect(payment).toMatchObject({ state: 'not_credited_yet', reviews: [{ reason: 'overdue' }] })
-    expect(payment.history.at(-1)).toMatchObject({ proof: 'elapsed', method: 'elapsed:overdue' })
+    expect(payment.history.filter(({ method }) => method === 'elapsed:overdue')).toMatchObject([{ proof: 'elapsed' }])
   })
 
   test('is credited all the same when the money comes after all, and needs no person any more', async () => {

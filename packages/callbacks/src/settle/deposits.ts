@@ -64,16 +64,18 @@ const openAttempts = <Tx>({ rails }: Settling<Tx>, attempts: readonly Attempt[])
     return provider && isDue ? [{ attempt, rail, provider }] : []
   })
 
-/** The wait goes on from the call, or the last callback that is about this payment; no look-up and nothing else renews it. */
-const settledSince = ({ intents, reports }: PaymentRecord, newest: string): string =>
-  [
-    ...intents.map(({ begunAt }) => begunAt),
-    ...reports.flatMap(({ proof, intent, at }) =>
-      proof === 'lookup' || proof === 'elapsed' || intent === null ? [] : [at],
-    ),
-  ]
-    .sort()
-    .at(-1) ?? newest
+/** The wait goes on from the call, or the last callback that says something new about this payment; nothing else renews it. */
+const settledSince = ({ intents, reports }: PaymentRecord, newest: string): string => {
+  const first = new Map<string, string>()
+  for (const { proof, intent, vendorId, method, money, members, at } of reports) {
+    if (proof === 'lookup' || proof === 'elapsed' || intent === null) continue
+    // A vendor that repeats itself, as when asked to, says nothing new.
+    const content = JSON.stringify([vendorId, method, money, members])
+    const earlier = first.get(content)
+    if (earlier === undefined || at < earlier) first.set(content, at)
+  }
+  return [...intents.map(({ begunAt }) => begunAt), ...first.values()].sort().at(-1) ?? newest
+}
 
 /** The rails that answered. */
 const lookUpAll = async <Tx>(
