@@ -2,6 +2,7 @@ import type { CallbackCourse, Copy } from './chaos/callback-course.ts'
 import type { Interference } from './chaos/interference.ts'
 import type { Clock } from './clock.ts'
 import { dayMs } from './day.ts'
+import { createInFlight } from './in-flight.ts'
 import { createKeptBack } from './kept-back.ts'
 import { pause } from './pause.ts'
 import { postLetter, refused } from './post-letter.ts'
@@ -62,8 +63,12 @@ type Setting = {
 // What is to be overtaken goes after this when nothing comes that could overtake it.
 const overtakenWithinMs = 5000
 
+// How long the vendor waits for an acknowledgement, and how many it has open, is published nowhere.
+const patience = { atOnce: 64, withinMs: 30_000 }
+
 export const createDelivery = ({ clock, redeliverAfterMs, allowRemote, interference }: Setting): Delivery => {
   const closing = new AbortController()
+  const inFlight = createInFlight(patience)
   const waits = new Map<Letter, { readonly callOff: () => void; readonly run: () => Promise<void> }>()
   const overtaken = new Map<string, () => Promise<void>>()
   const kept = createKeptBack()
@@ -80,8 +85,10 @@ export const createDelivery = ({ clock, redeliverAfterMs, allowRemote, interfere
   }
 
   const attempt = async (letter: Letter, copy: Copy): Promise<Verdict> => {
-    const at = clock.now()
-    const { verdict, reply } = await postLetter(letter, copy, { allowRemote, closing: closing.signal })
+    const { at, verdict, reply } = await inFlight.run(async (signal) => {
+      const at = clock.now()
+      return { at, ...(await postLetter(letter, copy, { allowRemote, signal })) }
+    })
     letter.attempts.push({ at, verdict, ...(reply && { reply }) })
     if (verdict.accepted && letter.status === null) {
       letter.status = verdict.status
@@ -147,6 +154,7 @@ export const createDelivery = ({ clock, redeliverAfterMs, allowRemote, interfere
     idle: work.idle,
     close: async () => {
       closing.abort()
+      inFlight.close()
       await Promise.all([...waits.keys()].map(endWait))
       await Promise.all([...overtaken.values()].map((go) => go()))
       await work.idle()

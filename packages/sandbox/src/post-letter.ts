@@ -2,19 +2,16 @@ import type { Copy } from './chaos/callback-course.ts'
 import type { Attempt, Letter } from './delivery.ts'
 import { isLoopback } from './web-address.ts'
 
-// How long the vendor waits for an acknowledgement is published nowhere.
-const answerWithinMs = 30_000
-
 // An acknowledgement is some hundred bytes.
 const largestReply = 64 * 1024
 
-type Setting = { readonly allowRemote: boolean; readonly closing: AbortSignal }
+type Setting = { readonly allowRemote: boolean; readonly signal: AbortSignal }
 
 /** Posts a letter once, and judges the reply. Goes nowhere but to the address that the order named. */
 export const postLetter = async (
   { contentType, judge, url }: Letter,
   { body, is, kind }: Copy,
-  { allowRemote, closing }: Setting,
+  { allowRemote, signal }: Setting,
 ): Promise<Omit<Attempt, 'at'>> => {
   if (!allowRemote && !isLoopback(url)) return refused('not sent: the address is not on loopback')
   try {
@@ -23,7 +20,7 @@ export const postLetter = async (
       headers: { 'Content-Type': contentType, Connection: 'close' },
       body: typeof body === 'string' ? body : Buffer.from(body),
       redirect: 'manual',
-      signal: AbortSignal.any([closing, AbortSignal.timeout(answerWithinMs)]),
+      signal,
     })
     const reply = { status: response.status, body: await readReply(response) }
     if (is === 'probe') return { ...refused(`chaos: ${kind}, answered with HTTP status ${reply.status}`), reply }
