@@ -1,12 +1,18 @@
 /** @jest-config-loader esbuild-register */
 import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Config } from 'jest'
+
+const packages = join(__dirname, 'packages')
+
+/** Storms and kills take minutes: `npm run test:storms` runs them, from `.ci/jest.storms.config.ts`. */
+export const storms = '**/src/**/*.storm.test.ts'
 
 const project = (name: string) => ({
   displayName: name,
-  rootDir: `<rootDir>/packages/${name}`,
+  rootDir: join(packages, name),
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/src/**/*.test.ts'],
+  testMatch: ['<rootDir>/src/**/*.test.ts', `!${storms}`],
   // Resolve the workspace's packages to their TypeScript source: no build needed before the tests.
   testEnvironmentOptions: { customExportConditions: ['@railswitch/source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
@@ -22,7 +28,8 @@ const config: Config = {
   maxWorkers: '100%',
   // Tests that start processes or browsers share two cores with each other.
   testTimeout: 60_000,
-  projects: readdirSync('packages').map(project),
+  reporters: [join(__dirname, '.ci/short-failures.mjs'), 'default'],
+  projects: readdirSync(packages).map(project),
   coverageProvider: 'babel',
   collectCoverageFrom: ['packages/*/src/**/*.ts', '!packages/*/src/**/*.test.ts'],
 }
