@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { Agent, createServer, type RequestListener } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { delay, HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { axiosTransport } from './axios-transport.ts'
@@ -111,6 +114,25 @@ test('an abort may have been sent', async () => {
   const controller = new AbortController()
   const url = await listen(collect(() => controller.abort()))
   expect(await post(url, { signal: controller.signal })).toMatchObject({ left: { sent: true } })
+})
+
+test('a call ends with its time although memory is tidied meanwhile, which undoes composed signals on Node 20', async () => {
+  setFlagsFromString('--expose-gc')
+  const collectGarbage: () => void = runInNewContext('gc')
+  let waiting = 0
+  const url = await listen(() => {
+    waiting += 1
+  })
+  const ownTime = { timeoutMs: 3_000, signal: new AbortController().signal }
+  const callersTime = () => ({ timeoutMs: 60_000, signal: AbortSignal.timeout(3_000) })
+  const ends = Array.from({ length: 10 }, (_, index) => post(url, index < 5 ? ownTime : callersTime()))
+  while (waiting < ends.length) await pause(10)
+  for (let round = 0; round < 10; round += 1) {
+    await pause(20)
+    collectGarbage()
+  }
+  const late = { _tag: 'Left', left: { sent: true, reason: 'timeout' } }
+  expect(await Promise.all(ends)).toEqual(ends.map(() => late))
 })
 
 test('a failure holds nothing of the request', async () => {

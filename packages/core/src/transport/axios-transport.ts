@@ -59,13 +59,34 @@ const post = async (
   client: AxiosInstance,
   { url, headers, body, timeoutMs, largestAnswer = defaultLargestAnswer, signal }: WireRequest,
 ): Promise<WireAnswer> => {
-  const deadline = AbortSignal.timeout(timeoutMs)
-  const answer = await client.post<Uint8Array>(url, Buffer.from(body), {
-    headers: { accept: '*/*', 'user-agent': 'railswitch', ...headers },
-    maxContentLength: largestAnswer,
-    signal: signal ? AbortSignal.any([deadline, signal]) : deadline,
-  })
-  return { status: answer.status, contentType: String(answer.headers['content-type'] ?? ''), body: answer.data }
+  const call = abortable(timeoutMs, signal)
+  try {
+    const answer = await client.post<Uint8Array>(url, Buffer.from(body), {
+      headers: { accept: '*/*', 'user-agent': 'railswitch', ...headers },
+      maxContentLength: largestAnswer,
+      signal: call.signal,
+    })
+    return { status: answer.status, contentType: String(answer.headers['content-type'] ?? ''), body: answer.data }
+  } finally {
+    call.end()
+  }
+}
+
+/**
+ * Aborts after a time, or with `outer`. The timer is our own: a signal composed by `AbortSignal.any` of an `AbortSignal.timeout` is
+ * collected as garbage on Node 20, and the call would wait for ever.
+ */
+const abortable = (ms: number, outer: AbortSignal | undefined) => {
+  const controller = new AbortController()
+  const abort = (): void => controller.abort()
+  const timer = setTimeout(abort, ms)
+  if (outer?.aborted) abort()
+  outer?.addEventListener('abort', abort)
+  const end = (): void => {
+    clearTimeout(timer)
+    outer?.removeEventListener('abort', abort)
+  }
+  return { signal: controller.signal, end }
 }
 
 /** An AxiosError holds the request's body and headers: it ends here. */
