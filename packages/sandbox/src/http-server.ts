@@ -60,6 +60,8 @@ export const listen = async ({ port, host, hostNames = [] }: Address): Promise<H
     // A header that cannot be sent is a failure too.
     void answer.then((answer) => send(answer, outgoing)).catch(() => send({ status: 500 }, outgoing))
   })
+  // As load balancers do: a server that closes within Node's 5 seconds meets requests that are on their way to it.
+  server.keepAliveTimeout = 60_000
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)

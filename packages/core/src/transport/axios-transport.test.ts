@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { Agent, createServer, type RequestListener } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
@@ -15,7 +16,7 @@ afterEach(() => {
 })
 
 const listen = async (listener: RequestListener): Promise<string> => {
-  const server = createServer(listener)
+  const server = createServer({ keepAliveTimeout: 60_000 }, listener)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   servers.push(() => {
     server.close()
@@ -100,6 +101,25 @@ test.each(['EHOSTUNREACH', 'ENETUNREACH', 'ECONNREFUSED'])(
     expect(await post(url, {}, agent)).toEqual({ _tag: 'Left', left: { sent: true, reason: code } })
   },
 )
+
+test('an idle connection is used again, and closed before a server would', async () => {
+  const sockets = new Set<Socket>()
+  const url = await listen((request, response) => {
+    sockets.add(request.socket)
+    response.end()
+  })
+  const send = axiosTransport()
+  const call = () => send({ url, headers: {}, body: new Uint8Array(), timeoutMs: 30_000 })()
+  await call()
+  await call()
+  expect(sockets.size).toBe(1)
+  await Promise.all([...sockets].map((socket) => once(socket, 'close')))
+})
+
+test('a slow answer is waited for beyond the time of an idle connection', async () => {
+  const url = await listen((_request, response) => setTimeout(() => response.end('late'), 5_000))
+  expect(await post(url, { timeoutMs: 30_000 })).toMatchObject({ right: { status: 200 } })
+})
 
 test('an answer above the limit is cut off, and says so', async () => {
   const url = await listen((_request, response) => response.end(Buffer.alloc(2_000)))

@@ -7,6 +7,12 @@ import type { Transport, TransportFailure, WireAnswer, WireRequest } from './tra
 /** A ledger answer of a busy day is about 12 MB. */
 const defaultLargestAnswer = 32 * 1024 * 1024
 
+/**
+ * Idle connections are closed before a server closes them, commonly after 5 seconds or more: a request that meets such a close may
+ * have been executed, and money out that cannot be repeated would need a person.
+ */
+const connections = { keepAlive: true, timeout: 4_000 }
+
 /** These are raised while connecting, before a byte of the request leaves. */
 const beforeSending = new Set([
   'ECONNREFUSED',
@@ -24,7 +30,7 @@ const beforeSending = new Set([
 
 /**
  * The byte pipe on axios, which is imported with the first call. `agent`: the application's own, for a proxy or its own
- * limits; by default connections are kept alive.
+ * limits; by default connections are kept alive for four seconds.
  */
 export const axiosTransport = ({ agent }: { readonly agent?: HttpsAgent | HttpAgent } = {}): Transport => {
   let client: Promise<AxiosInstance> | undefined
@@ -43,8 +49,8 @@ const createClient = async (agent: HttpsAgent | HttpAgent | undefined): Promise<
   ])
   return axios.create({
     adapter: 'http',
-    httpAgent: agent ?? new http.Agent({ keepAlive: true }),
-    httpsAgent: agent ?? new https.Agent({ keepAlive: true }),
+    httpAgent: agent ?? new http.Agent(connections),
+    httpsAgent: agent ?? new https.Agent(connections),
     maxBodyLength: 1024 * 1024,
     maxRedirects: 0,
     proxy: false,
