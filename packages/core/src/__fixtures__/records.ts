@@ -21,7 +21,7 @@ const unknown = (intent: Intent): Conclusion => ({
   state: 'unknown',
   result: { status: 'unknown', payment: paymentRef(intent), settle: 'lookup', notBefore: '2026-01-01T00:00:00.000Z' },
 })
-const refused = (): Conclusion => ({
+export const refused = (): Conclusion => ({
   state: 'refused',
   error: new PaymentError({
     code: 'declined',
@@ -89,7 +89,7 @@ export const report = (id: string, method: string, more: Partial<Report> = {}): 
   ...more,
 })
 
-const recordOf = (intents: readonly RecordedIntent[], more: Partial<PaymentRecord> = {}): PaymentRecord => ({
+export const recordOf = (intents: readonly RecordedIntent[], more: Partial<PaymentRecord> = {}): PaymentRecord => ({
   ...emptyRecord,
   key: 'record-1',
   intents,

@@ -5,7 +5,7 @@ import type { Attempt, Deposit } from '../state/deposit-state.ts'
 import type { RefundOutcome } from '../state/refund-state.ts'
 import type { Transaction } from '../state/transaction-state.ts'
 import type { DerivedEvent, EventContext } from './derived-event.ts'
-import { type ShippedCredit, shippedCredits } from './shipped-credits.ts'
+import { emittedCredits, type ShippedCredit, shippedCredits } from './shipped-credits.ts'
 
 /** Every event that a deposit's reports imply, each transaction's credit before its reversals. */
 export const depositEvents = (
@@ -17,7 +17,7 @@ export const depositEvents = (
   return [
     ...shipped.map((credit) => creditEvent(credit, context)),
     ...shipped.flatMap(({ payment, transaction, at }) => reversalEvents(deposit, payment, transaction, at, context)),
-    ...unshippedReversals(deposit, context),
+    ...reversalsOfEmitted(deposit, shipped, emitted, context),
     ...deposit.confirmations.map((outcome) => refundEvent('refund.confirmed', deposit, outcome, context)),
     ...deposit.returns.map((outcome) => refundEvent('refund.failed', deposit, outcome, context)),
     ...stateEvent(deposit, context),
@@ -37,13 +37,23 @@ const creditEvent = ({ payment, transaction, credit, at }: ShippedCredit, contex
   money: credit.amount,
 })
 
-/** Money that was taken back before anything was reported of its credit. */
-const unshippedReversals = (deposit: Deposit, context: EventContext): readonly DerivedEvent[] =>
-  deposit.attempts.flatMap(({ ref, transactions }) =>
-    transactions
-      .filter(({ credited }) => credited === 0n)
-      .flatMap((transaction) => reversalEvents(deposit, ref, transaction, '', context)),
+/** Of a credit that was emitted, and would not be any more: what was given is taken back. Money that never was given is not. */
+const reversalsOfEmitted = (
+  deposit: Deposit,
+  shipped: readonly ShippedCredit[],
+  emitted: readonly EmittedEvent[],
+  context: EventContext,
+): readonly DerivedEvent[] => {
+  const known = emittedCredits(emitted)
+  return deposit.attempts.flatMap(({ ref, transactions }) =>
+    transactions.flatMap((transaction) =>
+      transaction.credit?.evidence.some((id) => known.has(id)) &&
+      !shipped.some((one) => one.transaction === transaction)
+        ? reversalEvents(deposit, ref, transaction, transaction.credit.at, context)
+        : [],
+    ),
   )
+}
 
 /** A reversal never comes before its credit, whatever the vendor's clocks say. */
 const reversalEvents = (

@@ -33,13 +33,17 @@ export const shippedCredits = (deposit: Deposit, emitted: readonly EmittedEvent[
   return shipped
 }
 
+/** The reports on which the credits rest that were emitted. */
+export const emittedCredits = (emitted: readonly EmittedEvent[]): ReadonlySet<string> =>
+  new Set(emitted.flatMap(({ type, evidence }) => (type === 'deposit.credited' ? evidence : [])))
+
 const candidatesIn = ({ attempts }: Deposit, emitted: readonly EmittedEvent[]): readonly Candidate[] => {
-  const known = new Set(emitted.flatMap(({ type, evidence }) => (type === 'deposit.credited' ? evidence : [])))
+  const known = emittedCredits(emitted)
   return attempts
     .flatMap(({ ref: payment, transactions }) =>
       transactions.flatMap((transaction): readonly Candidate[] => {
-        const { credit, credited, reversed, reversals } = transaction
-        if (!credit) return []
+        const { credit, credited, reversed, reversals, isContradicted } = transaction
+        if (!credit || isContradicted) return []
         const last =
           reversals
             .map(({ at }) => at)

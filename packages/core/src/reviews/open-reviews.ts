@@ -127,20 +127,33 @@ const openRefs = (state: PaymentState): ReadonlySet<PaymentRef> => {
 const depositCases = (deposit: Deposit): readonly Case[] => {
   const { at, attempts, overruled } = deposit
   const paid = attempts.flatMap(({ transactions }) =>
-    transactions.filter(({ credited, reversed }) => credited > reversed).map(({ vendorId }) => vendorId),
+    transactions.flatMap(({ vendorId, credited, reversed }) =>
+      credited > reversed ? [{ vendorId, left: credited - reversed }] : [],
+    ),
   )
   return [
     ...attempts.flatMap(({ ref: payment, transactions }) =>
-      transactions.flatMap(({ vendorId, reasons, reversed }) =>
-        reasons.map(({ reason, money }): Case => {
-          // What is taken back of it is other money.
-          const cause = reversed > 0n ? String(reversed) : ''
-          return { reason, payment, vendorId, at, cause, ...(money && { money }) }
-        }),
+      transactions.flatMap(({ vendorId, reasons }) =>
+        reasons.map((reason): Case => ({ ...reason, payment, vendorId, at })),
       ),
     ),
     ...(paid.length > 1
-      ? [{ reason: 'overpaid' as const, payment: deposit.ref, vendorId: '', at, cause: paid.sort().join(' ') }]
+      ? [
+          {
+            reason: 'overpaid' as const,
+            payment: deposit.ref,
+            vendorId: '',
+            at,
+            cause: paid
+              .map(({ vendorId }) => vendorId)
+              .sort()
+              .join(' '),
+            money: fromMinorUnits(
+              paid.reduce((sum, { left }) => sum + left, 0n),
+              deposit.credited.currency,
+            ),
+          },
+        ]
       : []),
     ...overruled.map(
       ({ intent, vendorId, refund }): Case => ({

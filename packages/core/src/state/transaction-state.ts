@@ -1,5 +1,5 @@
 import { groupBy } from '../group-by.ts'
-import { type Money, sameMoney, toMinorUnits } from '../money.ts'
+import { fromMinorUnits, type Money, sameMoney, toMinorUnits } from '../money.ts'
 import type { FactOf } from '../record/fact.ts'
 import type { Reason } from '../reviews/reason.ts'
 import type { DepositFact, DepositState } from './deposit-state.ts'
@@ -11,12 +11,21 @@ export interface Transaction {
   /** In minor units of the expected currency. */
   readonly credited: bigint
   readonly reversed: bigint
-  /** The credit as expected, of all reports together; null while a contradiction stands. */
+  /** The credit as expected, of all reports together. */
   readonly credit: CreditOfTransaction | null
+  /** It was credited and cancelled, and no person has said which of both holds. */
+  readonly isContradicted: boolean
   readonly reversals: readonly FactOf<'deposit.reversed'>[]
   readonly approval: FactOf<'deposit.not_credited_yet'> | null
   readonly ending: FactOf<'deposit.not_credited'> | null
-  readonly reasons: readonly { readonly reason: Reason; readonly evidence: readonly string[]; readonly money?: Money }[]
+  readonly reasons: readonly ReviewReason[]
+}
+
+/** Why a transaction needs review. `cause` tells it from others of the same reason and money. */
+export interface ReviewReason {
+  readonly reason: Reason
+  readonly money: Money
+  readonly cause: string
 }
 
 export interface CreditOfTransaction {
@@ -27,46 +36,51 @@ export interface CreditOfTransaction {
 
 /** What all facts of one transaction make of it. `facts` is not empty. */
 export const deriveTransaction = (expect: Money, facts: readonly [DepositFact, ...DepositFact[]]): Transaction => {
+  const isExpectedCurrency = ({ amount }: { readonly amount: Money }): boolean => amount.currency === expect.currency
   const credits = ofType(facts, 'deposit.credited')
-  const usable = credits.filter(({ amount }) => amount.currency === expect.currency)
-  const reversals = ofType(facts, 'deposit.reversed').filter(({ amount }) => amount.currency === expect.currency)
+  const usable = credits.filter(isExpectedCurrency)
+  const allReversals = ofType(facts, 'deposit.reversed')
+  const reversals = allReversals.filter(isExpectedCurrency)
   const credited = usable.reduce((most, { amount }) => larger(most, toMinorUnits(amount)), 0n)
   const reversed = reversals.reduce((sum, { amount }) => sum + toMinorUnits(amount), 0n)
   const [ending = null] = earliestFirst(ofType(facts, 'deposit.not_credited'))
   const [approval = null] = earliestFirst(ofType(facts, 'deposit.not_credited_yet'))
   const asExpected = usable.filter(({ amount }) => sameMoney(amount, expect))
-  const others = usable.filter(({ amount }) => !sameMoney(amount, expect))
-  const strange = credits.filter((credit) => !usable.includes(credit))
   // A person decides first whether an order that was cancelled is to be shipped after all.
-  const isContradicted = ending !== null && credits.length > 0
-  const isDecided = credits.some(({ source }) => source === 'person')
-  const evidence = (some: readonly DepositFact[]): readonly string[] => [
-    ...new Set(some.flatMap((fact) => fact.evidence)),
-  ]
+  const isContradicted = ending !== null && credits.length > 0 && !credits.some(({ source }) => source === 'person')
   const [firstCredit] = earliestFirst(asExpected)
+  // What is taken back of it is other money.
+  const cause = reversed > 0n ? String(reversed) : ''
   return {
     vendorId: facts[0].vendorId,
     state: stateOf(),
     credited,
     reversed,
-    credit:
-      firstCredit && (!isContradicted || isDecided)
-        ? { amount: expect, at: firstCredit.at, evidence: evidence(asExpected) }
-        : null,
+    credit: firstCredit ? { amount: expect, at: firstCredit.at, evidence: evidenceOf(asExpected) } : null,
+    isContradicted,
     reversals,
     approval,
     ending,
     reasons: [
-      ...strange.map(({ amount: money, ...fact }) =>
-        reasonOf('currency_differs', evidence([{ ...fact, amount: money }]), money),
-      ),
-      ...groupBy(others, ({ amount }) => String(toMinorUnits(amount))).map((same) =>
-        reasonOf('amount_differs', evidence(same), same[0].amount),
-      ),
-      ...(isContradicted && !isDecided
-        ? [reasonOf('credited_and_cancelled', evidence([...credits, ending]), credits[0]?.amount)]
+      ...amountsOf(credits).flatMap((money): readonly ReviewReason[] => [
+        ...(money.currency === expect.currency ? [] : [{ reason: 'currency_differs' as const, money, cause }]),
+        ...(money.currency !== expect.currency || sameMoney(money, expect)
+          ? []
+          : [{ reason: 'amount_differs' as const, money, cause }]),
+        ...(isContradicted ? [{ reason: 'credited_and_cancelled' as const, money, cause }] : []),
+      ]),
+      ...allReversals
+        .filter((reversal) => !isExpectedCurrency(reversal))
+        .map(({ amount: money, key }) => ({ reason: 'currency_differs' as const, money, cause: key })),
+      ...(reversed > credited
+        ? [
+            {
+              reason: 'reversed_beyond_credit' as const,
+              money: fromMinorUnits(reversed - credited, expect.currency),
+              cause,
+            },
+          ]
         : []),
-      ...(credited > 0n && reversed > credited ? [reasonOf('reversed_beyond_credit', evidence(reversals))] : []),
     ],
   }
 
@@ -79,20 +93,37 @@ export const deriveTransaction = (expect: Money, facts: readonly [DepositFact, .
 }
 
 /** Of an attempt that was refused: nobody was sent to a checkout of it, and no report opens it again. */
-export const refusedTransaction = (_expect: Money, facts: readonly [DepositFact, ...DepositFact[]]): Transaction => {
-  const money = [...ofType(facts, 'deposit.credited'), ...ofType(facts, 'deposit.reversed')]
-  return {
-    vendorId: facts[0].vendorId,
-    state: 'not_credited',
-    credited: 0n,
-    reversed: 0n,
-    credit: null,
-    reversals: [],
-    approval: null,
-    ending: null,
-    reasons: money.map(({ amount, evidence }) => reasonOf('unexpected_credit', evidence, amount)),
-  }
-}
+export const refusedTransaction = (_expect: Money, facts: readonly [DepositFact, ...DepositFact[]]): Transaction => ({
+  vendorId: facts[0].vendorId,
+  state: 'not_credited',
+  credited: 0n,
+  reversed: 0n,
+  credit: null,
+  isContradicted: false,
+  reversals: [],
+  approval: null,
+  ending: null,
+  reasons: [
+    ...amountsOf(ofType(facts, 'deposit.credited')).map((money) => ({
+      reason: 'unexpected_credit' as const,
+      money,
+      cause: '',
+    })),
+    ...ofType(facts, 'deposit.reversed').map(({ amount: money, key }) => ({
+      reason: 'reversed_beyond_credit' as const,
+      money,
+      cause: key,
+    })),
+  ],
+})
+
+/** Each amount once, however often it was reported. */
+const amountsOf = (facts: readonly { readonly amount: Money }[]): readonly Money[] =>
+  groupBy(facts, ({ amount }) => `${toMinorUnits(amount)} ${amount.currency}`).map(([{ amount }]) => amount)
+
+const evidenceOf = (facts: readonly DepositFact[]): readonly string[] => [
+  ...new Set(facts.flatMap(({ evidence }) => evidence)),
+]
 
 const ofType = <T extends DepositFact['type']>(facts: readonly DepositFact[], type: T): readonly FactOf<T>[] =>
   facts.filter((fact): fact is FactOf<T> & DepositFact => fact.type === type)
@@ -101,9 +132,3 @@ const earliestFirst = <F extends DepositFact>(facts: readonly F[]): readonly F[]
   [...facts].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.key < b.key ? -1 : 1))
 
 const larger = (a: bigint, b: bigint): bigint => (a > b ? a : b)
-
-const reasonOf = (reason: Reason, evidence: readonly string[], money?: Money) => ({
-  reason,
-  evidence,
-  ...(money && { money }),
-})

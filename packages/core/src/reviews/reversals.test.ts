@@ -1,0 +1,89 @@
+import { deliver, fact } from '../__fixtures__/bank.ts'
+import { deposit, refOf, refused, sek } from '../__fixtures__/records.ts'
+
+const credited = (value = '100.00') => fact('deposit.credited', { amount: sek(value), evidence: [`credit ${value}`] })
+const reversed = (value = '100.00', id = 'back') =>
+  fact('deposit.reversed', { amount: sek(value), evidence: [id], at: '2026-01-03T00:00:00.000Z' })
+const cancelled = fact('deposit.not_credited', { evidence: ['cancel'] })
+const euros = (value: string) => ({ value, currency: 'EUR' })
+
+describe('money is never taken back that was not given', () => {
+  test('a reversal in another currency than the credit is a review with its money', () => {
+    const back = fact('deposit.reversed', { amount: euros('40.00'), evidence: ['back'] })
+    const { emitted, reviews } = deliver([deposit()], credited(), back)
+    expect(emitted).toEqual(['deposit.credited 100.00'])
+    expect(reviews).toMatchObject([{ reason: 'currency_differs', money: euros('40.00'), vendorId: 'tx-1' }])
+  })
+
+  test('a credit and a reversal of one foreign amount are two reviews, and so are two reversals', () => {
+    const credit = fact('deposit.credited', { amount: euros('40.00'), evidence: ['credit'] })
+    const back = (id: string) => fact('deposit.reversed', { amount: euros('40.00'), evidence: [id] })
+    const { reviews } = deliver([deposit()], credit, back('back-1'), back('back-2'))
+    expect(reviews.map(({ reason }) => reason)).toEqual(['currency_differs', 'currency_differs', 'currency_differs'])
+    expect(new Set(reviews.map(({ id }) => id)).size).toBe(3)
+  })
+
+  test.each([
+    ['before', [reversed('90.00'), credited('90.00')]],
+    ['after', [credited('90.00'), reversed('90.00')]],
+  ])('the reversal of another amount than was ordered, reported %s its credit, is a review', (_when, facts) => {
+    const { emitted, reasons, state } = deliver([deposit()], ...facts)
+    expect(emitted).toEqual([])
+    expect(reasons).toEqual(['amount_differs 90.00'])
+    expect(state).toMatchObject({ state: 'reversed', credited: sek('90.00'), reversed: sek('90.00') })
+  })
+
+  test.each([
+    [
+      'credit, cancel, reversal',
+      [credited(), cancelled, reversed()],
+      ['deposit.credited 100.00', 'deposit.reversed 100.00'],
+    ],
+    ['cancel, credit, reversal', [cancelled, credited(), reversed()], []],
+    ['cancel, reversal, credit', [cancelled, reversed(), credited()], []],
+    [
+      'reversal, credit, cancel',
+      [reversed(), credited(), cancelled],
+      ['deposit.credited 100.00', 'deposit.reversed 100.00'],
+    ],
+  ])('of an order that was cancelled, as %s', (_order, facts, events) => {
+    const { emitted, reasons } = deliver([deposit()], ...facts)
+    expect(emitted).toEqual(events)
+    expect(reasons).toContain('credited_and_cancelled 100.00')
+  })
+
+  test('a reversal that comes before its credit waits for it', () => {
+    expect(deliver([deposit()], reversed('40.00'))).toMatchObject({
+      emitted: [],
+      reasons: ['reversed_beyond_credit 40.00'],
+    })
+    expect(deliver([deposit()], reversed('40.00'), credited())).toMatchObject({
+      emitted: ['deposit.credited 100.00', 'deposit.reversed 40.00'],
+      reasons: [],
+    })
+  })
+
+  test('of a refused attempt, money in and money back are two reviews', () => {
+    const attempt = deposit({ conclude: refused })
+    const { emitted, reasons } = deliver([attempt], credited(), reversed())
+    expect(emitted).toEqual([])
+    expect(reasons).toEqual(['reversed_beyond_credit 100.00', 'unexpected_credit 100.00'])
+  })
+
+  test('of a second payment that was not shipped is a review: what is left of both has changed', () => {
+    const second = { intent: refOf(deposit()), vendorId: 'tx-2' }
+    const other = fact('deposit.credited', { ...second, evidence: ['credit-2'], at: '2026-01-04T00:00:00.000Z' })
+    const back = fact('deposit.reversed', {
+      ...second,
+      evidence: ['back-2'],
+      amount: sek('30.00'),
+      at: '2026-01-05T00:00:00.000Z',
+    })
+    const both = deliver([deposit()], credited(), other)
+    const less = deliver([deposit()], credited(), other, back)
+    expect(both.reasons).toEqual(['overpaid 200.00'])
+    expect(less.reasons).toEqual(['overpaid 170.00'])
+    expect(less.emitted).toEqual(['deposit.credited 100.00'])
+    expect(less.reviews[0]?.id).not.toBe(both.reviews[0]?.id)
+  })
+})
