@@ -6,7 +6,7 @@ import { type DerivedRecord, deriveRecord } from '../record/derive-record.ts'
 import type { Fact, FactOf, FactType } from '../record/fact.ts'
 import type { Interpreter } from '../record/interpret-record.ts'
 import type { EmittedEvent, PaymentRecord } from '../record/payment-record.ts'
-import type { Report } from '../record/report.ts'
+import { ownMethods, type Report } from '../record/report.ts'
 import { depositRef, recordOf, report, sek } from './records.ts'
 
 type Given<T extends FactType> = Partial<Omit<FactOf<T>, 'type'>>
@@ -111,3 +111,20 @@ export const seen = (record: PaymentRecord, rails: ReadonlyMap<string, Interpret
     reasons: reviews.map(({ reason, money }) => (money ? `${reason} ${money.value}` : reason)),
   }
 }
+
+/** The record after a person has resolved all its reviews. */
+export const resolved = (record: PaymentRecord, rails: ReadonlyMap<string, Interpreter>): PaymentRecord => ({
+  ...record,
+  reports: [
+    ...record.reports,
+    ...deriveRecord(record, rails).reviews.map(({ id, payment, rail }) =>
+      report(`person|${id}`, ownMethods.resolved, {
+        rail,
+        vendorId: '',
+        proof: 'person',
+        intent: payment,
+        members: { review: id, by: 'Ada', why: 'seen' },
+      }),
+    ),
+  ],
+})

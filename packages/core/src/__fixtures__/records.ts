@@ -66,7 +66,7 @@ export const refund = (
 ): RecordedIntent =>
   recordedAs('refund', reference, { value: '30.00', begunAt: '2026-01-03T00:00:00.000Z', ...recording }, { of })
 
-const payout = (recording: Recording & { readonly account?: PaymentRef } = {}): RecordedIntent =>
+export const payout = (recording: Recording & { readonly account?: PaymentRef } = {}): RecordedIntent =>
   recordedAs('payout', 'out-1', recording, recording.account && { account: recording.account })
 
 const withdrawal = (recording: Recording = {}): RecordedIntent => recordedAs('withdrawal', 'out-1', recording)
