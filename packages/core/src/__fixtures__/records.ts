@@ -17,7 +17,7 @@ export const accepted = (intent: Intent): Conclusion => ({
   state: 'accepted',
   result: { status: 'accepted', payment: paymentRef(intent) },
 })
-const unknown = (intent: Intent): Conclusion => ({
+export const unknown = (intent: Intent): Conclusion => ({
   state: 'unknown',
   result: { status: 'unknown', payment: paymentRef(intent), settle: 'lookup', notBefore: '2026-01-01T00:00:00.000Z' },
 })
@@ -69,7 +69,7 @@ export const refund = (
 export const payout = (recording: Recording & { readonly account?: PaymentRef } = {}): RecordedIntent =>
   recordedAs('payout', 'out-1', recording, recording.account && { account: recording.account })
 
-const withdrawal = (recording: Recording = {}): RecordedIntent => recordedAs('withdrawal', 'out-1', recording)
+export const withdrawal = (recording: Recording = {}): RecordedIntent => recordedAs('withdrawal', 'out-1', recording)
 
 const account = (recording: Recording = {}): RecordedIntent => {
   const recorded = recordedAs('account', 'account-1', recording)

@@ -87,7 +87,7 @@ const exposureOf = ({ credited, reversed, refunded }: Deposit): Money => {
 const refundEvent = (
   type: 'refund.confirmed' | 'refund.failed',
   { refunds }: Deposit,
-  { of, at, key, amount, refund, candidates, evidence, separate }: RefundOutcome,
+  { of, vendorId, at, key, amount, refund, candidates, evidence, separate }: RefundOutcome,
   context: EventContext,
 ): DerivedEvent => {
   const referenceOf = (ref: PaymentRef): string => refunds.find((one) => one.ref === ref)?.reference ?? ref
@@ -95,7 +95,7 @@ const refundEvent = (
   return {
     event: {
       type,
-      id: `${of}:${type}:${refund ?? `${candidates.join(',')}:${key}`}`,
+      id: `${of}:${type}:${refund ?? `${vendorId}:${candidates.join(',')}:${key}`}`,
       payment: of,
       ...context,
       at,

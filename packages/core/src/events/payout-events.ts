@@ -40,9 +40,12 @@ export const payoutEvents = ({ attempts }: Payout, context: EventContext): reado
     return events
   })
 
-/** A call that was refused rejected there and then; of a withdrawal, only money that the application has reserved is back. */
-const givesBack = ({ refused, failures, kind, reserved }: PayoutAttempt): boolean =>
-  !refused && failures.length > 0 && (kind === 'payout' || reserved === true)
+/**
+ * A call that was refused rejected there and then, unless it was paid all the same; of a withdrawal, only money that the
+ * application has reserved is back.
+ */
+const givesBack = ({ refused, failures, kind, reserved, confirmedBy }: PayoutAttempt): boolean =>
+  failures.length > 0 && (kind === 'payout' ? !refused || confirmedBy !== null : reserved === true)
 
 const earliest = (facts: readonly { readonly at: string }[]): string => facts.map(({ at }) => at).sort()[0] ?? ''
 

@@ -6,7 +6,7 @@ import type { PaymentRecord } from '../record/payment-record.ts'
 import { ownMethods, type Report } from '../record/report.ts'
 import type { Deposit } from '../state/deposit-state.ts'
 import { isDeposit, type PaymentState } from '../state/payment-state.ts'
-import type { Payout, PayoutAttempt } from '../state/payout-state.ts'
+import { isOverruled, type Payout, type PayoutAttempt } from '../state/payout-state.ts'
 import type { Reason } from './reason.ts'
 
 /** A case for manual review. */
@@ -125,7 +125,7 @@ const openRefs = (state: PaymentState): ReadonlySet<PaymentRef> => {
 }
 
 const depositCases = (deposit: Deposit): readonly Case[] => {
-  const { at, attempts, overruled } = deposit
+  const { at, attempts, refunds, confirmations, overruled } = deposit
   const paid = attempts.flatMap(({ transactions }) =>
     transactions.flatMap(({ vendorId, credited, reversed }) =>
       credited > reversed ? [{ vendorId, left: credited - reversed }] : [],
@@ -155,6 +155,11 @@ const depositCases = (deposit: Deposit): readonly Case[] => {
           },
         ]
       : []),
+    ...confirmations.flatMap(({ refund, vendorId, amount: money }): readonly Case[] =>
+      refunds.some(({ ref, refused, state }) => ref === refund && refused && state === 'confirmed')
+        ? [{ reason: 'unexpected_payout', payment: deposit.ref, vendorId, at, cause: refund ?? '', money }]
+        : [],
+    ),
     ...overruled.map(
       ({ intent, vendorId, refund }): Case => ({
         reason: 'person_overruled',
@@ -169,30 +174,26 @@ const depositCases = (deposit: Deposit): readonly Case[] => {
 
 const payoutCases = ({ attempts }: Payout, facts: readonly Fact[]): readonly Case[] =>
   attempts.flatMap((attempt) =>
-    factsOf(facts, 'payout.failed', 'payout.confirmed')
+    factsOf(facts, 'payout.failed', 'payout.confirmed', 'payout.accepted')
       .filter(({ intent }) => intent === attempt.ref)
       .flatMap((fact) =>
-        payoutReasons(attempt, fact).map(
-          (reason): Case => ({
-            reason,
-            payment: attempt.ref,
-            vendorId: fact.vendorId,
-            at: fact.at,
-            cause: reason === 'amount_differs' ? fact.type : '',
-            ...(fact.amount && { money: fact.amount }),
-          }),
-        ),
+        payoutReasons(attempt, fact).map((reason): Case => {
+          const money = fact.type === 'payout.accepted' ? attempt.amount : fact.amount
+          const cause = reason === 'amount_differs' ? fact.type : ''
+          return { reason, payment: attempt.ref, vendorId: fact.vendorId, at: fact.at, cause, ...(money && { money }) }
+        }),
       ),
   )
 
 const payoutReasons = (
-  { amount, refused, confirmations }: PayoutAttempt,
-  fact: FactOf<'payout.failed' | 'payout.confirmed'>,
+  { amount, refused, state, confirmations }: PayoutAttempt,
+  fact: FactOf<'payout.failed' | 'payout.confirmed' | 'payout.accepted'>,
 ): readonly Reason[] => {
+  const isSentAllTheSame = refused && (state === 'accepted' || state === 'confirmed')
+  if (fact.type === 'payout.accepted') return isSentAllTheSame ? ['unexpected_payout'] : []
   const differs: Reason[] = fact.amount !== null && !sameMoney(fact.amount, amount) ? ['amount_differs'] : []
-  if (fact.type === 'payout.confirmed') return refused ? [...differs, 'unexpected_payout'] : differs
-  const isPaid = confirmations.some(({ source }) => source === 'vendor' || source === 'lookup')
-  return fact.source === 'person' && isPaid ? [...differs, 'person_overruled'] : differs
+  if (fact.type === 'payout.confirmed') return isSentAllTheSame ? [...differs, 'unexpected_payout'] : differs
+  return isOverruled(fact, confirmations) ? [...differs, 'person_overruled'] : differs
 }
 
 /** Reports that stand with this payment, though nothing proves that they are about it. */

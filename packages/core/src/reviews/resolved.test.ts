@@ -27,7 +27,7 @@ const afterwards = (intents: readonly RecordedIntent[], before: readonly Fact[],
   const first = handled(recordOf(intents, { reports: reportsOf(before) }), rails)
   const decided = resolved(first, rails)
   const again = { ...decided, reports: [...decided.reports, ...reportsOf([next])] }
-  return { first: seen(first, rails).reasons, left: seen(decided, rails).reasons, then: seen(again, rails).reasons }
+  return { first: seen(first, rails).reasons, left: seen(decided, rails).reasons, more: seen(again, rails).reasons }
 }
 
 test.each<readonly [string, readonly RecordedIntent[], readonly Fact[], Fact, readonly string[]]>([
@@ -131,10 +131,10 @@ test.each<readonly [string, readonly RecordedIntent[], readonly Fact[], Fact, re
     ['amount_differs 60.00'],
   ],
 ])('a resolved review of %s hides no other money', (_name, intents, before, next, expected) => {
-  const { first, left, then } = afterwards(intents, before, next)
+  const { first, left, more } = afterwards(intents, before, next)
   expect(first).not.toEqual([])
   expect(left).toEqual([])
-  expect(then).toEqual(expected)
+  expect(more).toEqual(expected)
 })
 
 test('a resolved review stays resolved, whatever order the reports are in', () => {

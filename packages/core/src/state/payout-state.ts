@@ -82,14 +82,12 @@ const deriveAttempt = (
   const has = (type: FactType): boolean => own.some((fact) => fact.type === type)
   const [request = null] = factsOf(own, 'withdrawal.requested')
   const amount = request?.amount ?? intent.expect
-  const confirmations = factsOf(own, 'payout.confirmed')
+  const confirmations = factsOf(own, 'payout.confirmed').filter((fact) => sameMoney(fact.amount, amount))
   const confirmedBy = confirmerOf(confirmations)
-  const isPaid = confirmations.some(({ source }) => source === 'vendor' || source === 'lookup')
-  // A person who saw nothing at the vendor may have looked too early: what the vendor reports afterwards stands.
   const failures = factsOf(own, 'payout.failed', 'withdrawal.denied').filter(
     (fact) =>
       fact.type === 'withdrawal.denied' ||
-      ((fact.amount === null || sameMoney(fact.amount, amount)) && (fact.source !== 'person' || !isPaid)),
+      ((fact.amount === null || sameMoney(fact.amount, amount)) && !isOverruled(fact, confirmations)),
   )
   const refused = conclusion?.state === 'refused'
   const asked = emitted.find(({ type, payment }) => type === 'withdrawal.requested' && payment === ref)
@@ -108,14 +106,27 @@ const deriveAttempt = (
   }
 
   function stateOf(): PayoutState {
-    if (refused) return 'failed'
+    // A refusal is not the last word: what the vendor shows afterwards was sent all the same.
+    const isSent = has('payout.accepted') || has('payout.confirmed')
+    const isAlive = confirmedBy !== null || request !== null || isSent || has('withdrawal.approved')
+    if (refused && !isAlive) return 'failed'
     if (failures.length > 0) return confirmedBy ? 'returned' : 'failed'
     if (confirmedBy) return 'confirmed'
-    if (has('withdrawal.approved') || has('payout.accepted')) return 'accepted'
+    if (has('withdrawal.approved') || isSent) return 'accepted'
     if (request) return 'requested'
     return intent.kind === 'withdrawal' ? 'pending' : sentState(conclusion)
   }
 }
+
+/** A person who saw nothing at the vendor may have looked too early: what is reported afterwards stands. */
+export const isOverruled = (
+  { source, at }: FactOf<'payout.failed'>,
+  confirmations: readonly FactOf<'payout.confirmed'>[],
+): boolean =>
+  source === 'person' &&
+  confirmations.some(
+    (fact) => fact.source === 'vendor' || fact.source === 'lookup' || (fact.source === 'person' && fact.at > at),
+  )
 
 const sentState = (conclusion: Conclusion | null): PayoutState =>
   conclusion?.state === 'accepted' ? 'accepted' : 'unknown'

@@ -1,0 +1,237 @@
+import { fact } from '../__fixtures__/bank.ts'
+import {
+  accepted,
+  deposit,
+  payout,
+  recordOf,
+  refOf,
+  refused,
+  report,
+  sek,
+  unknown,
+  withdrawal,
+} from '../__fixtures__/records.ts'
+import type { RecordedIntent } from '../intent.ts'
+import type { Fact, FactOf, FactType, Source } from '../record/fact.ts'
+import type { EmittedEvent } from '../record/payment-record.ts'
+import { derivePayout } from './payout-state.ts'
+
+const out = payout()
+const asked = withdrawal()
+
+type Given = Partial<Omit<FactOf<'payout.failed'>, 'type'>>
+const of =
+  (one: RecordedIntent) =>
+  <T extends FactType>(type: T, given: Given = {}) =>
+    fact(type, { intent: refOf(one), ...given } as Partial<Omit<FactOf<T>, 'type'>>)
+const said = of(out)
+const told = of(asked)
+const day = (n: number): string => `2026-01-0${n}T00:00:00.000Z`
+const by = (source: Source, n = 2): Given => ({ source, at: day(n) })
+
+const attemptOf = (one: RecordedIntent, facts: readonly Fact[], emitted: readonly EmittedEvent[] = []) =>
+  derivePayout(recordOf([one], { emitted }), facts)?.attempts[0]
+
+test.each<readonly [string, RecordedIntent, readonly Fact[], string]>([
+  ['payout whose call is unanswered', payout({ conclude: () => null }), [], 'unknown'],
+  ['payout whose outcome is unknown', payout({ conclude: unknown }), [], 'unknown'],
+  ['payout that was accepted', payout({ conclude: accepted }), [], 'accepted'],
+  ['payout whose call was refused', payout({ conclude: refused }), [], 'failed'],
+  ['unanswered payout that the vendor shows', payout({ conclude: () => null }), [said('payout.accepted')], 'accepted'],
+  ['payout that was confirmed', out, [said('payout.confirmed')], 'confirmed'],
+  ['payout that failed', out, [said('payout.failed')], 'failed'],
+  ['payout of which no amount failed', out, [said('payout.failed', { amount: null })], 'failed'],
+  ['payout that was confirmed and came back', out, [said('payout.confirmed'), said('payout.failed')], 'returned'],
+  ['payout of which a part came back', out, [said('payout.failed', { amount: sek('40.00') })], 'accepted'],
+  [
+    'confirmed payout of which a part came back',
+    out,
+    [said('payout.confirmed'), said('payout.failed', { amount: sek('40.00') })],
+    'confirmed',
+  ],
+  [
+    'payout of which a part was confirmed',
+    payout({ conclude: unknown }),
+    [said('payout.confirmed', { amount: sek('40.00') })],
+    'accepted',
+  ],
+  ['payout that a person saw fail', out, [said('payout.failed', by('person'))], 'failed'],
+  [
+    'payout that a person saw fail, and the vendor confirms',
+    out,
+    [said('payout.failed', by('person', 3)), said('payout.confirmed', by('vendor'))],
+    'confirmed',
+  ],
+  [
+    'payout that a person saw fail, and a look-up shows',
+    out,
+    [said('payout.failed', by('person', 3)), said('payout.confirmed', by('lookup'))],
+    'confirmed',
+  ],
+  [
+    'payout that a person saw fail, and another person saw paid later',
+    out,
+    [said('payout.failed', by('person')), said('payout.confirmed', by('person', 3))],
+    'confirmed',
+  ],
+  [
+    'payout that a person saw paid, and another person saw fail later',
+    out,
+    [said('payout.failed', by('person', 3)), said('payout.confirmed', by('person', 2))],
+    'returned',
+  ],
+  [
+    'payout that a person saw fail at the time at which another saw it paid',
+    out,
+    [said('payout.failed', by('person', 3)), said('payout.confirmed', by('person', 3))],
+    'returned',
+  ],
+  [
+    'payout that a person saw fail when its time was over',
+    out,
+    [said('payout.failed', by('person')), said('payout.confirmed', by('elapsed', 3))],
+    'returned',
+  ],
+  ['refused payout that the vendor confirms', payout({ conclude: refused }), [said('payout.confirmed')], 'confirmed'],
+  ['refused payout that the vendor shows', payout({ conclude: refused }), [said('payout.accepted')], 'accepted'],
+  [
+    'refused payout of which a part is confirmed',
+    payout({ conclude: refused }),
+    [said('payout.confirmed', { amount: sek('40.00') })],
+    'accepted',
+  ],
+  ['refused payout that is reported as failed', payout({ conclude: refused }), [said('payout.failed')], 'failed'],
+  [
+    'refused payout that is confirmed and comes back',
+    payout({ conclude: refused }),
+    [said('payout.confirmed'), said('payout.failed')],
+    'returned',
+  ],
+  ['withdrawal whose customer is choosing', asked, [], 'pending'],
+  ['withdrawal whose call was refused', withdrawal({ conclude: refused }), [], 'failed'],
+  ['withdrawal that waits for a decision', asked, [told('withdrawal.requested')], 'requested'],
+  [
+    'refused withdrawal that waits for a decision all the same',
+    withdrawal({ conclude: refused }),
+    [told('withdrawal.requested')],
+    'requested',
+  ],
+  ['withdrawal that was approved', asked, [told('withdrawal.requested'), told('withdrawal.approved')], 'accepted'],
+  ['withdrawal that was approved before its request was reported', asked, [told('withdrawal.approved')], 'accepted'],
+  ['withdrawal that was denied', asked, [told('withdrawal.requested'), told('withdrawal.denied')], 'failed'],
+  ['withdrawal that the customer left', asked, [told('payout.failed', { amount: null })], 'failed'],
+  [
+    'withdrawal that was approved, and failed',
+    asked,
+    [told('withdrawal.requested'), told('withdrawal.approved'), told('payout.failed')],
+    'failed',
+  ],
+  [
+    'withdrawal whose decision was not taken',
+    asked,
+    [told('withdrawal.requested'), told('withdrawal.undecided')],
+    'requested',
+  ],
+])('a %s', (_name, one, facts, state) => {
+  expect(derivePayout(recordOf([one]), facts)).toMatchObject({ state, attempts: [{ state }] })
+})
+
+test.each<readonly [string, readonly Fact[], string | null]>([
+  ['nobody', [], null],
+  [
+    'the vendor',
+    [said('payout.confirmed', by('elapsed')), said('payout.confirmed', by('lookup')), said('payout.confirmed')],
+    'vendor',
+  ],
+  [
+    'a person, as if the vendor had',
+    [said('payout.confirmed', by('lookup')), said('payout.confirmed', by('person'))],
+    'vendor',
+  ],
+  ['a look-up', [said('payout.confirmed', by('elapsed')), said('payout.confirmed', by('lookup'))], 'lookup'],
+  ['the passing of time', [said('payout.confirmed', by('elapsed'))], 'elapsed'],
+  ['nobody: the amount is another', [said('payout.confirmed', { amount: sek('40.00') })], null],
+])('is confirmed by %s', (_name, facts, confirmedBy) => {
+  expect(attemptOf(out, facts)).toMatchObject({ confirmedBy })
+})
+
+describe('a withdrawal', () => {
+  const request = told('withdrawal.requested', { amount: sek('60.00') })
+  const emitted = (answer: EmittedEvent['answer'], payment = refOf(asked)): EmittedEvent => ({
+    id: 'w',
+    type: 'withdrawal.requested',
+    payment,
+    answer,
+    evidence: ['n-1'],
+  })
+
+  test('is of the amount that its customer asked for', () => {
+    const failure = told('payout.failed', { amount: sek('60.00') })
+    const whole = told('payout.failed', { amount: sek('100.00') })
+    expect(derivePayout(recordOf([asked]), [request, failure, whole])).toMatchObject({
+      kind: 'withdrawal',
+      amount: sek('60.00'),
+      attempts: [{ amount: sek('60.00'), request, failures: [failure] }],
+    })
+  })
+
+  test.each<readonly [string, readonly EmittedEvent[], boolean | null]>([
+    ['is not known to be reserved before the application was asked', [], null],
+    ['is reserved by the answer of the application', [emitted({ reserved: true })], true],
+    ['is not reserved by its refusal', [emitted({ reserved: false })], false],
+    [
+      'is not reserved by an answer to another withdrawal',
+      [emitted({ reserved: true }, refOf(withdrawal({ attempt: 2 })))],
+      null,
+    ],
+    ['is not reserved by an answer that is none', [emitted('ok')], null],
+    [
+      'is not reserved by the answer to another question',
+      [{ ...emitted({ reserved: true }), type: 'kyc.received' }],
+      null,
+    ],
+  ])('%s', (_name, events, reserved) => {
+    expect(attemptOf(asked, [request], events)).toMatchObject({ reserved })
+  })
+
+  test.each<readonly [string, readonly Fact[], string | null]>([
+    ['waits for a decision', [request], null],
+    ['was approved', [request, told('withdrawal.approved')], 'approved'],
+    ['was denied', [request, told('withdrawal.denied')], 'denied'],
+    [
+      'was denied after it was approved, which the vendor would not have taken',
+      [told('withdrawal.denied'), told('withdrawal.approved')],
+      'approved',
+    ],
+  ])('%s', (_name, facts, decision) => {
+    expect(attemptOf(asked, facts)).toMatchObject({ decision })
+  })
+})
+
+describe('of several attempts', () => {
+  const [one, two] = [payout({ conclude: refused }), payout({ attempt: 2 })]
+
+  test.each<readonly [string, readonly Fact[], RecordedIntent, string]>([
+    ['the one that is alive counts', [], two, 'accepted'],
+    ['the newest counts among equals', [of(two)('payout.failed')], two, 'failed'],
+    ['the furthest counts, also where it was refused', [of(one)('payout.confirmed')], one, 'confirmed'],
+  ])('%s', (_name, facts, counting, state) => {
+    expect(derivePayout(recordOf([one, two]), facts)).toMatchObject({ ref: refOf(counting), state })
+  })
+
+  test('each has its own facts', () => {
+    expect(
+      derivePayout(recordOf([one, two]), [of(two)('payout.confirmed')])?.attempts.map(({ state }) => state),
+    ).toEqual(['failed', 'confirmed'])
+  })
+})
+
+test('a payout is as of its newest report, or of its first call', () => {
+  expect(derivePayout(recordOf([out, payout({ attempt: 2, begunAt: day(4) })]), [])?.at).toBe(day(1))
+  const reports = [day(3), day(2)].map((at) => report(at, 'credit', { at }))
+  expect(derivePayout(recordOf([out], { reports }), [])?.at).toBe(day(3))
+})
+
+test('a record without money out is no payout', () => {
+  expect(derivePayout(recordOf([deposit()]), [])).toBeNull()
+})

@@ -1,0 +1,203 @@
+import { fact } from '../__fixtures__/bank.ts'
+import { accepted, deposit, depositRef, refOf, refund, refused, sek, unknown } from '../__fixtures__/records.ts'
+import type { RecordedIntent } from '../intent.ts'
+import type { PaymentRef } from '../payment-ref.ts'
+import type { Fact, FactOf } from '../record/fact.ts'
+import { deriveRefunds, takenByRefunds } from './refund-state.ts'
+
+const [first, second, third] = [refund('r-1'), refund('r-2'), refund('r-3')]
+const refs = [first, second, third].map(refOf)
+
+type Given = Partial<Omit<FactOf<'refund.failed'>, 'type'>>
+const of = (one: RecordedIntent): Given => ({ refund: refOf(one), candidates: [refOf(one)] })
+const failed = (given: Given) => fact('refund.failed', given)
+const confirmed = (given: Given) => fact('refund.confirmed', given)
+const unnamed = (id: string, ...candidates: readonly PaymentRef[]): Given => ({ evidence: [id], candidates })
+const byPerson = (one: RecordedIntent, id = 'person'): Given => ({
+  ...of(one),
+  evidence: [id],
+  source: 'person',
+  vendorId: '',
+})
+
+const statesOf = (intents: readonly RecordedIntent[], ...facts: readonly Fact[]) =>
+  deriveRefunds([deposit(), ...intents], facts).refunds.map(({ reference, state }) => `${reference} ${state}`)
+const takenOf = (intents: readonly RecordedIntent[], ...facts: readonly Fact[]) =>
+  takenByRefunds(depositRef, deriveRefunds([deposit(), ...intents], facts))
+
+describe('a person who names one of several equal refunds that came back', () => {
+  const back = failed(unnamed('a', ...refs))
+  const named = failed(byPerson(first))
+
+  test.each([
+    ['afterwards', [back, named]],
+    ['before it was reported', [named, back]],
+  ])('%s says which it was, and not that another one came back', (_when, facts) => {
+    const { returns } = deriveRefunds([deposit(), first, second, third], facts)
+    expect(returns).toEqual([
+      {
+        of: depositRef,
+        vendorId: 'tx-1',
+        at: '2026-01-02T00:00:00.000Z',
+        key: 'a',
+        amount: sek('30.00'),
+        refund: refOf(first),
+        candidates: [refOf(first)],
+        evidence: ['a', 'person'],
+      },
+    ])
+    expect(takenOf([first, second, third], ...facts)).toBe(6000n)
+    expect(statesOf([first, second, third], ...facts)).toEqual(['r-1 failed', 'r-2 accepted', 'r-3 accepted'])
+  })
+
+  test('of two that came back leaves the other one among the rest', () => {
+    const other = failed({ ...unnamed('b', ...refs), key: 'b', at: '2026-01-04T00:00:00.000Z' })
+    const { returns } = deriveRefunds([deposit(), first, second, third], [other, named, back])
+    expect(returns.map(({ refund: one, candidates, evidence }) => [one, candidates, evidence])).toEqual([
+      [refOf(first), [refOf(first)], ['a', 'person']],
+      [null, [refOf(second), refOf(third)], ['b']],
+    ])
+    expect(takenOf([first, second, third], other, named, back)).toBe(3000n)
+  })
+
+  test('of two names the last one, when both came back', () => {
+    const other = failed({ ...unnamed('b', refOf(first), refOf(second)), key: 'b' })
+    const one = failed(unnamed('a', refOf(first), refOf(second)))
+    const { returns } = deriveRefunds([deposit(), first, second], [one, other, named])
+    expect(returns.map(({ refund: ref }) => ref)).toEqual([refOf(first), refOf(second)])
+    expect(takenOf([first, second], one, other, named)).toBe(0n)
+  })
+
+  test('names every one that a person has named', () => {
+    const other = failed({ ...unnamed('b', ...refs), key: 'b' })
+    const facts = [back, other, named, failed(byPerson(third, 'person-3'))]
+    const { returns } = deriveRefunds([deposit(), first, second, third], facts)
+    expect(returns.map(({ refund: ref }) => ref)).toEqual([refOf(first), refOf(third)])
+  })
+
+  test('that came back of another amount, or of other refunds, says that it came back as well', () => {
+    const [other, more] = [refund('r-4', { value: '12.00' }), refund('r-5', { value: '12.00' })]
+    const twelve = failed({ ...unnamed('b', refOf(other), refOf(more)), amount: sek('12.00') })
+    const two = failed(unnamed('c', refOf(second), refOf(third)))
+    expect(deriveRefunds([deposit(), first, other, more], [twelve, named]).returns).toHaveLength(2)
+    expect(deriveRefunds([deposit(), first, second, third], [two, named]).returns).toHaveLength(2)
+  })
+
+  test('that was confirmed says which it was, too', () => {
+    const facts = [confirmed(unnamed('a', ...refs)), confirmed(byPerson(second))]
+    const { confirmations } = deriveRefunds([deposit(), first, second, third], facts)
+    expect(confirmations.map(({ refund: ref, evidence }) => [ref, evidence])).toEqual([
+      [refOf(second), ['a', 'person']],
+    ])
+  })
+})
+
+describe('a refund whose call was refused', () => {
+  const no = refund('r-1', { conclude: refused })
+  const stateOf = (...facts: readonly Fact[]) => statesOf([no], ...facts)
+
+  test('is none', () => {
+    expect(stateOf()).toEqual([])
+    expect(takenOf([no])).toBe(0n)
+  })
+
+  test('and that is reported as failed, has said so itself', () => {
+    const facts = [failed(of(no))]
+    expect(stateOf(...facts)).toEqual([])
+    expect(deriveRefunds([deposit(), no], facts).returns).toEqual([])
+    expect(takenOf([no], ...facts)).toBe(0n)
+  })
+
+  test('and that the vendor confirms, was sent, and its money is taken', () => {
+    const { refunds } = deriveRefunds([deposit(), no], [confirmed(of(no))])
+    expect(refunds).toEqual([
+      { ref: refOf(no), reference: 'r-1', of: depositRef, amount: sek('30.00'), state: 'confirmed', refused: true },
+    ])
+    expect(takenOf([no], confirmed(of(no)))).toBe(3000n)
+  })
+
+  test('that the vendor confirms, and that comes back, is returned', () => {
+    const facts = [confirmed(of(no)), failed({ ...of(no), evidence: ['n-2'] })]
+    expect(stateOf(...facts)).toEqual(['r-1 returned'])
+    expect(deriveRefunds([deposit(), no], facts).returns).toHaveLength(1)
+    expect(takenOf([no], ...facts)).toBe(0n)
+  })
+})
+
+describe('the state of a refund', () => {
+  const open = refund('r-1', { conclude: () => null })
+
+  test.each<readonly [string, RecordedIntent, readonly Fact[], string, bigint]>([
+    ['whose call is unanswered', open, [], 'unknown', 3000n],
+    ['whose outcome is unknown', refund('r-1', { conclude: unknown }), [], 'unknown', 3000n],
+    ['that was accepted', refund('r-1', { conclude: accepted }), [], 'accepted', 3000n],
+    ['that was confirmed', first, [confirmed(of(first))], 'confirmed', 3000n],
+    ['that failed', first, [failed(of(first))], 'failed', 0n],
+    ['that failed before its call was answered', open, [failed(of(open))], 'failed', 0n],
+    ['that was confirmed and came back', first, [confirmed(of(first)), failed(of(first))], 'returned', 0n],
+    ['that a person said had failed', first, [failed(byPerson(first))], 'failed', 0n],
+    [
+      'that a person said had failed, and the vendor confirms',
+      first,
+      [failed(byPerson(first)), confirmed(of(first))],
+      'confirmed',
+      3000n,
+    ],
+    [
+      'that a person said had failed, and a person confirms later',
+      first,
+      [failed(byPerson(first)), confirmed({ ...byPerson(first, 'other'), at: '2026-01-03T00:00:00.000Z' })],
+      'confirmed',
+      3000n,
+    ],
+    [
+      'that a person confirmed, and a person says has failed since',
+      first,
+      [failed(byPerson(first)), confirmed({ ...byPerson(first, 'other'), at: '2026-01-01T00:00:00.000Z' })],
+      'returned',
+      0n,
+    ],
+    ['of which the only candidate is meant', first, [failed(unnamed('a', refOf(first)))], 'failed', 0n],
+    ['of which one in two came back', first, [failed(unnamed('a', refOf(first), refOf(second)))], 'accepted', 0n],
+  ])('%s', (_name, one, facts, state, taken) => {
+    expect(statesOf([one], ...facts)).toEqual([`r-1 ${state}`])
+    expect(takenOf([one], ...facts)).toBe(taken)
+  })
+
+  test('is that of each equal refund when all of them came back', () => {
+    const facts = ['a', 'b'].map((id) => failed({ ...unnamed(id, refOf(first), refOf(second)), key: id }))
+    expect(statesOf([first, second], ...facts)).toEqual(['r-1 failed', 'r-2 failed'])
+    expect(takenOf([first, second], ...facts)).toBe(0n)
+    expect(statesOf([first, second], ...facts.slice(1))).toEqual(['r-1 accepted', 'r-2 accepted'])
+    expect(takenOf([first, second], ...facts.slice(1))).toBe(3000n)
+  })
+
+  test('is confirmed though a person said that it failed, when the vendor confirms every equal refund', () => {
+    const both = ['a', 'b'].map((id) => confirmed({ ...unnamed(id, refOf(first), refOf(second)), key: id }))
+    const wrong = failed(byPerson(first))
+    expect(statesOf([first, second], wrong, ...both)).toEqual(['r-1 confirmed', 'r-2 confirmed'])
+    expect(deriveRefunds([first, second], [wrong, ...both]).overruled).toEqual([wrong])
+    expect(takenOf([first, second], wrong, ...both)).toBe(6000n)
+    expect(statesOf([first, second], wrong, ...both.slice(1))).toEqual(['r-1 failed', 'r-2 accepted'])
+  })
+})
+
+test('one refund named by several facts is one outcome, with the evidence of all of them, once', () => {
+  const facts = [
+    failed({ ...of(first), evidence: ['b', 'c'], at: '2026-01-05T00:00:00.000Z', separate: true }),
+    failed({ ...of(first), evidence: ['a', 'b'], at: '2026-01-04T00:00:00.000Z' }),
+  ]
+  expect(deriveRefunds([first], facts).returns).toMatchObject([
+    { refund: refOf(first), evidence: ['a', 'b', 'c'], at: '2026-01-04T00:00:00.000Z', separate: true },
+  ])
+})
+
+test('what refunds of another attempt took, is none of this one’s', () => {
+  const other = refOf(deposit({ attempt: 2 }))
+  const derived = deriveRefunds(
+    [first, refund('r-9', { of: other, value: '12.00' })],
+    [failed({ ...unnamed('a', refOf(first), refOf(second)), intent: other })],
+  )
+  expect(takenByRefunds(depositRef, derived)).toBe(3000n)
+  expect(takenByRefunds(other, derived)).toBe(0n)
+})
