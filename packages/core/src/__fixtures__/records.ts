@@ -71,7 +71,7 @@ export const payout = (recording: Recording & { readonly account?: PaymentRef } 
 
 export const withdrawal = (recording: Recording = {}): RecordedIntent => recordedAs('withdrawal', 'out-1', recording)
 
-const account = (recording: Recording = {}): RecordedIntent => {
+export const account = (recording: Recording = {}): RecordedIntent => {
   const recorded = recordedAs('account', 'account-1', recording)
   return { ...recorded, intent: { ...recorded.intent, expect: { value: '0', currency: 'XXX' } } }
 }

@@ -1,7 +1,6 @@
 import { sameMoney } from '../money.ts'
 import type { EmittedEvent } from '../record/payment-record.ts'
 import { type DerivedEvent, isMoneyEvent } from './derived-event.ts'
-import type { PaymentEvent } from './payment-event.ts'
 
 /** Which derived events were emitted, which are still to be, and where the two differ. */
 export interface Comparison {
@@ -24,7 +23,7 @@ export interface Difference {
 export const compareEmitted = (derived: readonly DerivedEvent[], ledger: readonly EmittedEvent[]): Comparison => {
   const left = new Set(ledger)
   const pairs: { derived: DerivedEvent; emitted: EmittedEvent }[] = []
-  for (const isMatch of [agrees, overlaps, isSameMoney])
+  for (const isMatch of [isSame, agrees, overlaps, isSameMoney])
     for (const event of derived) {
       if (pairs.some((pair) => pair.derived === event)) continue
       const emitted = [...left].find((entry) => isMatch(event, entry))
@@ -53,13 +52,10 @@ export const compareEmitted = (derived: readonly DerivedEvent[], ledger: readonl
 const shares = (a: readonly string[], b: readonly string[]): boolean => a.some((id) => b.includes(id))
 
 const overlaps = ({ event, evidence }: DerivedEvent, emitted: EmittedEvent): boolean =>
-  event.type === emitted.type && shares(evidence, emitted.evidence) && !isOtherAccount(event, emitted)
+  event.type === emitted.type && shares(evidence, emitted.evidence)
 
-/** One report can concern several accounts, as a `cancel` that revokes them all; one whose id was erased may be any of them. */
-const isOtherAccount = (event: PaymentEvent, { id }: EmittedEvent): boolean =>
-  event.type === 'account.received' && event.account !== '' && withoutMandate(event.id) !== withoutMandate(id)
-
-const withoutMandate = (id: string): string => id.slice(0, id.lastIndexOf(':'))
+const isSame = (derived: DerivedEvent, emitted: EmittedEvent): boolean =>
+  agrees(derived, emitted) && derived.event.id === emitted.id
 
 const agrees = (derived: DerivedEvent, emitted: EmittedEvent): boolean =>
   overlaps(derived, emitted) && hasSameMoney(derived, emitted)

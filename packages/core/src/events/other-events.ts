@@ -20,15 +20,19 @@ export const otherEvents = (facts: readonly Fact[], context: EventContext): read
   ),
 ]
 
-/** An account's event is given again when whether it may be charged has changed. */
+/**
+ * An account's event is given again when whether it may be charged has changed. Its id does not say which account it is, so that
+ * it stays when that is erased. One report can concern several accounts, as a `cancel` that revokes them all.
+ */
 const accountEvents = (facts: readonly Fact[], context: EventContext): readonly DerivedEvent[] =>
   groupBy(factsOf(facts, 'account.received'), ({ intent, account }) => `${intent} ${account}`).map((same) => {
-    const [{ intent: payment, at, account, mandate }] = same
+    const [{ intent: payment, at, account, mandate, key }] = same
     const chargeable = mandate === 'active'
-    const id = `${payment}:account.received:${account}:${mandate ?? 'none'}`
+    const id = `${payment}:account.received:${key}:${mandate ?? 'none'}`
     return {
       event: { type: 'account.received', id, payment, ...context, at, account, mandate: chargeable },
-      evidence: same.flatMap(({ evidence }) => evidence),
+      evidence: [...new Set(same.flatMap(({ evidence }) => evidence))],
+      separate: true,
     }
   })
 

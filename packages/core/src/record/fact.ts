@@ -14,7 +14,8 @@ export type Source = 'vendor' | 'lookup' | 'elapsed' | 'person'
 
 /**
  * What all reports of an order mean together, in our words; one fact however many reports say it. `evidence`: the ids of
- * those reports. `key`: tells facts of one type and intent apart, whatever order the reports came in.
+ * those reports. `key`: tells facts of one type and intent apart, whatever order the reports came in; it is part of event ids,
+ * so that it names no account.
  */
 export type Fact = {
   readonly intent: PaymentRef

@@ -126,9 +126,8 @@ export const memoryStore = ({
     async erasePersonalData(reference) {
       const held = records.byReference(reference)
       if (!held) return false
-      const { intents, reports, emitted } = withoutPersonalData(records.read(held))
+      const { intents, reports } = withoutPersonalData(records.read(held))
       held.intents = intents
-      held.emitted = [...emitted]
       held.reports = held.reports.map((one, index) => ({ ...one, report: reports[index] ?? one.report }))
       return true
     },

@@ -24,25 +24,15 @@ export const concluded = (
   return { ...recorded, vendorIds: ids, conclusion: open ? conclusion : recorded.conclusion }
 }
 
-/**
- * Without what says who it is for: the customer's id, the account's, also where it is part of an emitted event's id, and the
- * digest of the request that named them.
- */
-export const withoutPersonalData = (record: PaymentRecord): PaymentRecord => {
-  const accounts = record.reports.flatMap(({ members }) => members.accountid ?? [])
-  return {
-    ...record,
-    intents: record.intents.map((recorded) => {
-      const { customerId: _erased, ...settings } = recorded.intent.settings
-      return { ...recorded, fingerprint: '', intent: { ...recorded.intent, settings } }
-    }),
-    reports: record.reports.map((report) => {
-      const { accountid: _erased, ...members } = report.members
-      return { ...report, members }
-    }),
-    emitted: record.emitted.map((event) => ({
-      ...event,
-      id: accounts.reduce((id, account) => id.replaceAll(account, ''), event.id),
-    })),
-  }
-}
+/** Without what says who it is for: the customer's id, the account's, and the digest of the request that named them. */
+export const withoutPersonalData = (record: PaymentRecord): PaymentRecord => ({
+  ...record,
+  intents: record.intents.map((recorded) => {
+    const { customerId: _erased, ...settings } = recorded.intent.settings
+    return { ...recorded, fingerprint: '', intent: { ...recorded.intent, settings } }
+  }),
+  reports: record.reports.map((report) => {
+    const { accountid: _erased, ...members } = report.members
+    return { ...report, members }
+  }),
+})
