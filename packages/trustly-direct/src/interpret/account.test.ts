@@ -47,3 +47,10 @@ test('row 16: a second 0 of an account needs review, and nothing is charged mean
 test('a customer who left chose none', () => {
   expect(factsOf(cancel())).toMatchObject([{ type: 'account.not_received', reason: 'abandoned' }])
 })
+
+test('no account number is part of what names a fact: events and reviews are named by it', () => {
+  const facts = factsOf(told('8812345678', '0'), told('8812345678', '1'), told('8812345678', '0'), told('9912345678'))
+  expect(facts.map(({ type }) => type)).toEqual(['account.received', 'review', 'account.received'])
+  expect(JSON.stringify(facts.map(({ key }) => key))).not.toMatch(/[89]812345678/)
+  expect(new Set(facts.map(({ key }) => key)).size).toBe(3)
+})

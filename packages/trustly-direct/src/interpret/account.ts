@@ -29,13 +29,14 @@ const oneAccount = (order: OrderReports, account: string, { reports, cancels }: 
   const successors = reports.filter(({ members }) => members.accountid !== account && members.mandate === '1')
   const isUnclear = ones.length > 0 && zeros.length > ones.length
   const [mandate, evidence] = mandateOf()
+  const key = own[0]?.id ?? order.vendorId
   return [
-    { ...factOf(order, evidence), key: account, type: 'account.received', account, mandate },
+    { ...factOf(order, evidence), key, type: 'account.received', account, mandate },
     ...(isUnclear && mandate === 'pending'
       ? [
           {
             ...factOf(order, zeros),
-            key: `${account} ${zeros.length} ${ones.length}`,
+            key: `${key} ${zeros.length} ${ones.length}`,
             type: 'review' as const,
             reason: 'ambiguous_mandate' as const,
           },
