@@ -173,7 +173,7 @@ export const rowsOf = <Tx>({ query }: Connection<Tx>, schema: string, now: () =>
       await rows(tx, sql.deleteReference, wireReference(reference))
     },
     erase: async (tx: Tx, payment: string) => {
-      for (const statement of [sql.eraseIntents, sql.eraseReports, sql.eraseEmitted]) await rows(tx, statement, payment)
+      for (const statement of [sql.eraseIntents, sql.eraseReports]) await rows(tx, statement, payment)
     },
 
     leaseDue: async (

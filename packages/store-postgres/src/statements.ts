@@ -137,9 +137,6 @@ export const statementsFor = (schema: string) => ({
 
   eraseReports: `update ${schema}.reports set report = report #- '{members,accountid}' where payment_id = ${integer(1)}`,
 
-  eraseEmitted: `update ${schema}.emitted set event = jsonb_set(event, '{id}', to_jsonb('erased:' || position))
-    where payment_id = ${integer(1)} and event ->> 'type' = 'account.received'`,
-
   /** Those that another transaction works on are skipped: whatever it does makes them due anew. */
   leaseDue: `with due as (
       select id, due_at from ${schema}.payments
