@@ -8,35 +8,45 @@ import { type PaymentState, paymentStateOf } from '../state/payment-state.ts'
 import type { Fact } from './fact.ts'
 import { type Interpreter, interpretRecord, missingRails } from './interpret-record.ts'
 import type { EmittedEvent, PaymentRecord } from './payment-record.ts'
-import { ownMethods } from './report.ts'
+import { inOrder, ownMethods } from './report.ts'
 
 /** All that a record means: derived from what is stored, never stored itself. */
 export interface DerivedRecord {
   readonly facts: readonly Fact[]
+  /** Null for a record without an intent, and while a rail is missing. */
   readonly state: PaymentState | null
   readonly comparison: Comparison
   readonly reviews: readonly Review[]
   /** What the application has not handled so far, in the order in which it is to be handled. */
   readonly pending: readonly DerivedEvent[]
-  /** Rails that the record's intents name and that are not configured. */
+  /** Rails that the record's intents name and that are not configured: while there are any, nothing is derived. */
   readonly missingRails: readonly string[]
 }
 
 /** Changes whenever the same record means something else than before: stores derive again what they stored for searching. */
-export const derivationVersion = '1'
+export const derivationVersion = '2'
 
-export const deriveRecord = (record: PaymentRecord, rails: ReadonlyMap<string, Interpreter>): DerivedRecord => {
+export const deriveRecord = (stored: PaymentRecord, rails: ReadonlyMap<string, Interpreter>): DerivedRecord => {
+  const missing = missingRails(stored, rails)
+  if (missing.length > 0) return { ...nothing, missingRails: missing }
+  const record = { ...stored, reports: inOrder(stored.reports) }
   const facts = interpretRecord(record, rails)
   const state = paymentStateOf(record, facts)
   const ledger = [...record.emitted, ...importedEvents(record)]
-  const compared = compareEmitted(deriveEvents({ ...record, emitted: ledger }, facts), ledger)
-  // Without the rail that could interpret them, reports only look as if they meant nothing any more.
-  const missing = missingRails(record, rails)
-  const comparison = missing.length > 0 ? { ...compared, differences: [] } : compared
+  const comparison = compareEmitted(deriveEvents({ ...record, emitted: ledger }, facts), ledger)
   const reviews = openReviews(record, state, facts, comparison)
   const emitted = new Set(record.emitted.flatMap(({ type, evidence }) => (type === 'review.needed' ? evidence : [])))
-  const told = reviews.filter(({ id }) => !emitted.has(id)).map((review) => reviewEvent(review, state))
-  return { facts, state, comparison, reviews, pending: [...comparison.pending, ...told], missingRails: missing }
+  const unseen = reviews.filter(({ id }) => !emitted.has(id)).map((review) => reviewEvent(review, state))
+  return { facts, state, comparison, reviews, pending: [...comparison.pending, ...unseen], missingRails: missing }
+}
+
+/** Without the rail that could interpret them, reports only look as if they meant nothing: any state would be a guess. */
+const nothing: Omit<DerivedRecord, 'missingRails'> = {
+  facts: [],
+  state: null,
+  comparison: { pending: [], pairs: [], differences: [] },
+  reviews: [],
+  pending: [],
 }
 
 const reviewEvent = (review: Review, state: PaymentState | null): DerivedEvent => {

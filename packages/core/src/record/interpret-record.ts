@@ -1,17 +1,24 @@
 import type { Fact } from './fact.ts'
 import { ownFacts } from './own-facts.ts'
 import { ownOf, type PaymentRecord } from './payment-record.ts'
+import { inOrder } from './report.ts'
 
 /** The part of a provider that says what its reports mean. */
 export interface Interpreter {
   interpret(own: PaymentRecord): readonly Fact[]
 }
 
-/** Every fact of a record. Reports of a rail that is not configured are not interpreted: see `missingRails`. */
-export const interpretRecord = (record: PaymentRecord, rails: ReadonlyMap<string, Interpreter>): readonly Fact[] => [
-  ...[...railsOf(record)].flatMap((rail) => rails.get(rail)?.interpret(ownOf(record, rail)) ?? []),
-  ...ownFacts(record),
-]
+/** Every fact of a record, oldest first. Reports of a rail that is not configured are not interpreted: see `missingRails`. */
+export const interpretRecord = (stored: PaymentRecord, rails: ReadonlyMap<string, Interpreter>): readonly Fact[] => {
+  const record = { ...stored, reports: inOrder(stored.reports) }
+  const facts = [
+    ...[...railsOf(record)].flatMap((rail) => rails.get(rail)?.interpret(ownOf(record, rail)) ?? []),
+    ...ownFacts(record),
+  ]
+  return facts.sort((a, b) => compare(a.at, b.at) || compare(a.key, b.key) || compare(a.type, b.type))
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 const railsOf = ({ intents }: PaymentRecord): ReadonlySet<string> => new Set(intents.map(({ intent }) => intent.rail))
 

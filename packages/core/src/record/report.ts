@@ -79,3 +79,9 @@ export const raised = (stored: Report, again: Report): Report => {
   const intent = again.intent ?? stored.intent
   return strength[again.proof] > strength[stored.proof] ? { ...again, intent } : { ...stored, intent }
 }
+
+/** Oldest first, whatever order they were stored in. */
+export const inOrder = (reports: readonly Report[]): readonly Report[] =>
+  [...reports].sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id) || compare(a.rail, b.rail))
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

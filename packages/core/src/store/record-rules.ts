@@ -14,6 +14,8 @@ export const createRecordRules = (rails: ReadonlyMap<string, Interpreter>): Reco
   derive: (record) => deriveRecord(record, rails),
 })
 
-/** What a store keeps beside a record, so that it finds records that somebody must look at. */
-export const needsReview = (rules: RecordRules, record: PaymentRecord): boolean =>
-  rules.derive(record).reviews.length > 0
+/** What a store keeps beside a record, so that it finds records that somebody must look at; a missing rail may hide reviews. */
+export const needsReview = (rules: RecordRules, record: PaymentRecord): boolean => {
+  const { reviews, missingRails } = rules.derive(record)
+  return reviews.length > 0 || missingRails.length > 0
+}
