@@ -1,8 +1,8 @@
 import {
-  derivePayout,
   factsOf,
   type Intent,
   intentOf,
+  isDeposit,
   type Money,
   ownMethods,
   type PaymentRecord,
@@ -61,10 +61,11 @@ const closeOne = async <Tx>(
 
 const acceptedIn = <Tx>({ rules }: Settling<Tx>, record: PaymentRecord | null): readonly Accepted[] => {
   if (!record) return []
-  const { facts } = rules.derive(record)
+  const { facts, state } = rules.derive(record)
+  if (!state || isDeposit(state) || state.kind === 'account') return []
   const approvals = factsOf(facts, 'withdrawal.approved')
-  return (derivePayout(record, facts)?.attempts ?? []).flatMap(({ ref, state, amount }): readonly Accepted[] => {
-    const recorded = state === 'accepted' ? intentOf(record, ref) : undefined
+  return state.attempts.flatMap(({ ref, state: attempt, amount }): readonly Accepted[] => {
+    const recorded = attempt === 'accepted' ? intentOf(record, ref) : undefined
     if (!recorded) return []
     const approvedAt = approvals.flatMap(({ intent, at }) => (intent === ref ? [at] : []))
     const since = [recorded.begunAt, ...approvedAt].sort().at(-1) ?? recorded.begunAt

@@ -1,3 +1,4 @@
+import { type Conclusion, paymentRef } from '@railswitch/core'
 import { clockOf, day, hour, intentOf, pipelineUnderTest, storeOf } from '../__fixtures__/pipeline-under-test.ts'
 import { vendorOf } from '../__fixtures__/vendor.ts'
 
@@ -38,4 +39,30 @@ test('nothing is emitted, concluded or reviewed without the rail, and everything
   expect((await before.sync()).forPerson).toMatchObject([{ payment: 'rs1.r.payout.out-1.1' }])
   expect(before.types()).toEqual(['deposit.credited', 'review.needed'])
   expect(await before.reviews.list()).toMatchObject([{ reason: 'outcome_unknown' }])
+})
+
+test('a payout of which another attempt is at the removed rail is not taken for paid meanwhile', async () => {
+  const clock = clockOf()
+  const store = storeOf(clock)
+  const vendor = vendorOf({ payoutFailureMs: day })
+  const both = new Map([
+    ['r', vendor],
+    ['other', vendor],
+  ])
+  const before = pipelineUnderTest({ clock, store, rails: both })
+  const refused: Conclusion = {
+    state: 'refused',
+    error: { code: 'declined', effect: 'refused', again: 'next_attempt', message: 'declined', hint: 'none' },
+  }
+  await before.begin(intentOf('out-1', { kind: 'payout' }), refused)
+  const next = intentOf('out-1', { kind: 'payout', rail: 'other', attempt: 2 })
+  await before.begin(next, { state: 'accepted', result: { status: 'accepted', payment: paymentRef(next) } }, 'po-2')
+  await before.send({ id: 'n-1', order: 'po-2', method: 'failed' }, null, 'other')
+  const after = pipelineUnderTest({ clock, store, rails: new Map([['other', vendor]]) })
+  clock.at += 3 * day
+  await after.sync()
+  clock.at += 3 * day
+  await before.sync()
+  expect(before.types()).toEqual(['payout.failed'])
+  expect((await before.record('out-1')).reports).toHaveLength(1)
 })
