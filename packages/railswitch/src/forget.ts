@@ -1,12 +1,14 @@
 import { type DerivedRecord, isDeposit, PaymentError, type PaymentState } from '@railswitch/core'
-import { findRecord } from './look-at.ts'
+import { findRecord, railMissing } from './look-at.ts'
 import type { Named } from './payments.ts'
 import type { ReadyConfig } from './payments-config.ts'
 
 export const forget = async <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<void> => {
   const record = await findRecord(config, of)
   const derived = config.rules.derive(record)
-  const { state } = derived
+  const { state, missingRails } = derived
+  const [missing] = missingRails
+  if (missing !== undefined) throw railMissing(missing)
   if (state && isUnderWay(state, derived, config.now()))
     throw new PaymentError({
       code: 'conflict',

@@ -61,7 +61,7 @@ export const findRecord = async <Tx>({ store }: ReadyConfig<Tx>, of: Named): Pro
 }
 
 /** Without the rail that can interpret its reports, any state that is shown would be a guess. */
-const railMissing = (rail: string): PaymentError =>
+export const railMissing = (rail: string): PaymentError =>
   new PaymentError({
     code: 'rail_missing',
     effect: 'not_sent',

@@ -123,6 +123,7 @@ test('a rail that is no longer configured: what depends on it says what to resto
   })
   expect(calls(north) + calls(south)).toBe(callsBefore)
   await expect(without.get({ reference: 'gone' })).rejects.toMatchObject({ code: 'rail_missing' })
+  await expect(without.forget({ reference: 'gone' })).rejects.toMatchObject({ code: 'rail_missing' })
   expect((await without.callbacks.web(post('north', await notificationOf('gone')))).status).toBe(404)
 })
 
