@@ -100,6 +100,20 @@ export const intentCases: Readonly<Record<string, Body>> = {
     equal((await record('order-1')).intents.length, 1)
   },
 
+  'never forgets an intent of which something was reported: it was sent': async ({
+    begun,
+    callback,
+    conclude,
+    record,
+    stateOf,
+  }) => {
+    await begun(deposit())
+    await callback('n-1', { vendorId: 'v-1', method: 'credit', of: deposit() })
+    await conclude(deposit(), 'not_sent')
+    equal((await record('order-1')).intents.length, 1)
+    equal(await stateOf('order-1'), 'credited')
+  },
+
   'stores the settings of the first call': async ({ begin }) => {
     await begin(deposit())
     const later = deposit({ settings: { callbackUrl: 'https://moved.example/callbacks/rail/other' } })

@@ -214,7 +214,7 @@ export const sqlStore = <Tx>(
     if (onlyIfFree && taken.length > 0) return { taken }
     const own = vendorIds.filter((vendorId) => !taken.includes(vendorId))
     await learnAll(tx, payment, recorded.intent, { own, replaces })
-    const after = concluded(recorded, conclusion, own)
+    const after = concluded(recorded, conclusion, own, before.reports)
     if (after) await rows.updateIntent(tx, after)
     else await rows.deleteIntent(tx, intent)
     const record = await rows.read(tx, payment)

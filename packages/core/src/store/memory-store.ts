@@ -63,7 +63,7 @@ export const memoryStore = ({
           if (!vendorIds.some((vendorId) => records.idOf(rail, vendorId) === id)) records.release(id)
       const taken = vendorIds.filter((vendorId) => !records.learn(held, rail, vendorId, ref))
       const own = vendorIds.filter((vendorId) => !taken.includes(vendorId))
-      const after = concluded(before, conclusion, own)
+      const after = concluded(before, conclusion, own, records.read(held).reports)
       held.intents = held.intents.flatMap((recorded) => (recorded === before ? (after ?? []) : recorded))
       if (held.intents.length === 0) records.remove(held)
       else records.touch(held)

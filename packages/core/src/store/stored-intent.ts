@@ -1,6 +1,7 @@
 import type { Conclusion, Intent, RecordedIntent } from '../intent.ts'
-import { parsePaymentRef } from '../payment-ref.ts'
+import { parsePaymentRef, paymentRef } from '../payment-ref.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
+import type { Report } from '../record/report.ts'
 import { wireReference } from '../reference.ts'
 
 /** What makes intents one payment: the deposit's reference as it travels, which its refunds share. */
@@ -12,13 +13,21 @@ export const sameKey = (a: Intent, b: Intent): boolean => a.attempt === b.attemp
 export const sameReference = (a: Intent, b: Intent): boolean =>
   wireReference(a.reference) === wireReference(b.reference)
 
-/** The intent with its call's end; null when it is to be forgotten. A response never gives way to a worse one. */
+/**
+ * The intent with its call's end; null when it is to be forgotten, which one of which anything was reported never is. A response
+ * never gives way to a worse one.
+ */
 export const concluded = (
   recorded: RecordedIntent,
   conclusion: Conclusion | 'not_sent',
   vendorIds: readonly string[],
+  reports: readonly Pick<Report, 'intent'>[],
 ): RecordedIntent | null => {
-  if (conclusion === 'not_sent') return recorded.conclusion || recorded.resumed ? recorded : null
+  if (conclusion === 'not_sent') {
+    const ref = paymentRef(recorded.intent)
+    const isSent = recorded.conclusion !== null || recorded.resumed || reports.some(({ intent }) => intent === ref)
+    return isSent ? recorded : null
+  }
   const open = recorded.conclusion === null || recorded.conclusion.state === 'unknown'
   const ids = [...new Set([...recorded.vendorIds, ...vendorIds])]
   return { ...recorded, vendorIds: ids, conclusion: open ? conclusion : recorded.conclusion }
