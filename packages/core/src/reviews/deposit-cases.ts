@@ -1,0 +1,52 @@
+import { fromMinorUnits } from '../money.ts'
+import type { Deposit } from '../state/deposit-state.ts'
+import type { Case } from './review.ts'
+
+/** Money in that is not as it was ordered, and refunds that are not as they were answered. */
+export const depositCases = (deposit: Deposit): readonly Case[] => {
+  const { at, attempts, refunds, confirmations, overruled } = deposit
+  const paid = attempts.flatMap(({ transactions }) =>
+    transactions.flatMap(({ vendorId, credited, reversed }) =>
+      credited > reversed ? [{ vendorId, left: credited - reversed }] : [],
+    ),
+  )
+  return [
+    ...attempts.flatMap(({ ref: payment, transactions }) =>
+      transactions.flatMap(({ vendorId, reasons }) =>
+        reasons.map((reason): Case => ({ ...reason, payment, vendorId, at })),
+      ),
+    ),
+    ...(paid.length > 1
+      ? [
+          {
+            reason: 'overpaid' as const,
+            payment: deposit.ref,
+            vendorId: '',
+            at,
+            cause: paid
+              .map(({ vendorId }) => vendorId)
+              .sort()
+              .join(' '),
+            money: fromMinorUnits(
+              paid.reduce((sum, { left }) => sum + left, 0n),
+              deposit.credited.currency,
+            ),
+          },
+        ]
+      : []),
+    ...confirmations.flatMap(({ refund, vendorId, amount: money }): readonly Case[] =>
+      refunds.some(({ ref, refused, state }) => ref === refund && refused && state === 'confirmed')
+        ? [{ reason: 'unexpected_payout', payment: deposit.ref, vendorId, at, cause: refund ?? '', money }]
+        : [],
+    ),
+    ...overruled.map(
+      ({ intent, vendorId, refund }): Case => ({
+        reason: 'person_overruled',
+        payment: intent,
+        vendorId,
+        at,
+        cause: refund ?? '',
+      }),
+    ),
+  ]
+}

@@ -1,0 +1,34 @@
+import type { PaymentRef } from '../payment-ref.ts'
+import { type Fact, type FactOf, factsOf } from '../record/fact.ts'
+import { isDeposit, type PaymentState } from '../state/payment-state.ts'
+import type { Reason } from './reason.ts'
+import type { Case } from './review.ts'
+
+/** Closed by themselves once the payment is no longer open. */
+const passing: ReadonlySet<Reason> = new Set(['overdue', 'outcome_unknown'])
+
+/** What the providers could not decide. */
+export const factCases = (state: PaymentState, facts: readonly Fact[]): readonly Case[] => {
+  const open = openRefs(state)
+  const decided = factsOf(facts, 'deposit.credited').filter(({ source }) => source === 'person')
+  const isDecided = (fact: FactOf<'review'>): boolean =>
+    fact.reason === 'unsigned_money' &&
+    decided.some(({ intent, vendorId }) => intent === fact.intent && vendorId === fact.vendorId)
+  return factsOf(facts, 'review').flatMap((fact) => {
+    const { reason, intent: payment, vendorId, at, key, money } = fact
+    return (passing.has(reason) && !open.has(payment)) || isDecided(fact)
+      ? []
+      : [{ reason, payment, vendorId, at, cause: key, ...(money && { money }) }]
+  })
+}
+
+const openRefs = (state: PaymentState): ReadonlySet<PaymentRef> => {
+  if (!isDeposit(state)) {
+    if (state.kind === 'account') return new Set()
+    return new Set(state.attempts.flatMap(({ ref, state: one }) => (one === 'unknown' ? [ref] : [])))
+  }
+  return new Set([
+    ...state.attempts.flatMap(({ ref, state: one }) => (one === 'pending' || one === 'not_credited_yet' ? [ref] : [])),
+    ...state.refunds.flatMap(({ ref, state: one }) => (one === 'unknown' ? [ref] : [])),
+  ])
+}

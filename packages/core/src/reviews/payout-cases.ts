@@ -1,0 +1,30 @@
+import { sameMoney } from '../money.ts'
+import { type Fact, type FactOf, factsOf } from '../record/fact.ts'
+import { isOverruled, type Payout, type PayoutAttempt } from '../state/payout-state.ts'
+import type { Reason } from './reason.ts'
+import type { Case } from './review.ts'
+
+/** Money out that is not as it was sent, or not as it was answered. */
+export const payoutCases = ({ attempts }: Payout, facts: readonly Fact[]): readonly Case[] =>
+  attempts.flatMap((attempt) =>
+    factsOf(facts, 'payout.failed', 'payout.confirmed', 'payout.accepted')
+      .filter(({ intent }) => intent === attempt.ref)
+      .flatMap((fact) =>
+        payoutReasons(attempt, fact).map((reason): Case => {
+          const money = fact.type === 'payout.accepted' ? attempt.amount : fact.amount
+          const cause = reason === 'amount_differs' ? fact.type : ''
+          return { reason, payment: attempt.ref, vendorId: fact.vendorId, at: fact.at, cause, ...(money && { money }) }
+        }),
+      ),
+  )
+
+const payoutReasons = (
+  { amount, refused, state, confirmations }: PayoutAttempt,
+  fact: FactOf<'payout.failed' | 'payout.confirmed' | 'payout.accepted'>,
+): readonly Reason[] => {
+  const isSentAllTheSame = refused && (state === 'accepted' || state === 'confirmed')
+  if (fact.type === 'payout.accepted') return isSentAllTheSame ? ['unexpected_payout'] : []
+  const differs: Reason[] = fact.amount !== null && !sameMoney(fact.amount, amount) ? ['amount_differs'] : []
+  if (fact.type === 'payout.confirmed') return isSentAllTheSame ? [...differs, 'unexpected_payout'] : differs
+  return isOverruled(fact, confirmations) ? [...differs, 'person_overruled'] : differs
+}
