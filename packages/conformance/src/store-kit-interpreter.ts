@@ -15,7 +15,7 @@ const factsOf = (own: PaymentRecord, report: Report): readonly Fact[] => {
   switch (method) {
     case 'credit':
       return proof === 'unproven'
-        ? [{ ...base, type: 'review', reason: 'unsigned_money' }]
+        ? [{ ...base, type: 'review', reason: 'unsigned_money', claim: 'credited' }]
         : [{ ...base, type: 'deposit.credited', amount }]
     case 'debit':
       return [{ ...base, type: 'deposit.reversed', amount }]

@@ -92,7 +92,10 @@ const factsFor = (own: PaymentRecord, report: Report): readonly Fact[] => {
   } as const
   if (method === 'kyc') return [{ ...base, type: 'kyc.received', abort: null }]
   if (method === 'novelty') return [{ ...base, type: 'unrecognised', method }]
-  if (proof === 'unproven') return [{ ...base, type: 'review', reason: 'unsigned_money', money: amount }]
+  if (proof === 'unproven') {
+    const claim = method === 'credit' ? ({ claim: 'credited' } as const) : {}
+    return [{ ...base, type: 'review', reason: 'unsigned_money', money: amount, ...claim }]
+  }
   const account = members.account ?? (recorded.intent.kind === 'account' ? vendorId : undefined)
   return [
     ...(account === undefined ? [] : [{ ...base, type: 'account.received', account, mandate: null } as const]),

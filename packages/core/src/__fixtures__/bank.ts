@@ -60,7 +60,7 @@ export const reportsOf = (facts: readonly Fact[]): readonly Report[] => [
   ).values(),
 ]
 
-const derivedFrom = (
+export const derivedFrom = (
   intents: readonly RecordedIntent[],
   facts: readonly Fact[],
   more: Partial<PaymentRecord> = {},

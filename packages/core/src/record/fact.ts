@@ -53,8 +53,11 @@ export type Fact = {
   | { readonly type: 'account.not_received'; readonly reason: 'abandoned' | 'failed' }
   /** `abort`: the vendor has ended the order because of it. */
   | { readonly type: 'kyc.received'; readonly abort: string | null }
-  /** `money`: what it is about, where that is known. */
-  | { readonly type: 'review'; readonly reason: Reason; readonly money?: Money }
+  /**
+   * `money`: what it is about, where that is known. `claim`: of `unsigned_money`, that the deposit was credited, which a person
+   * can say instead; that its money is gone, or anything else, is not answered by that.
+   */
+  | { readonly type: 'review'; readonly reason: Reason; readonly money?: Money; readonly claim?: 'credited' }
   | { readonly type: 'unrecognised'; readonly method: string }
 )
 

@@ -19,8 +19,8 @@ const reasonsOf = (record: PaymentRecord) => derived(record).reviews.map(({ reas
 const ours = { code: '0', order: 'trustly-0001', amount: '10.00' }
 
 describe('row A: a notification that names our order under an unknown transaction', () => {
-  test('is nothing so far, and payabl is asked whose it is, also where the deposit has ended', async () => {
-    expect(reasonsOf(paid)).toEqual([])
+  test('is a review where the deposit has ended, and payabl is asked whose it is', async () => {
+    expect(reasonsOf(paid)).toEqual(['foreign_order'])
     const { asked } = await look(paid, [answer(steps('7', ours)), resent])
     expect(asked[0]).toEqual(['tx_diagnose', { type: 'tx', transactionid: '7' }])
   })

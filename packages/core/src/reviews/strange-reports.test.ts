@@ -1,0 +1,80 @@
+import { bankSaying, deliver, fact } from '../__fixtures__/bank.ts'
+import { account, deposit, depositRef, payout, recordOf, refOf, refused, report, sek } from '../__fixtures__/records.ts'
+import type { RecordedIntent } from '../intent.ts'
+import { deriveRecord } from '../record/derive-record.ts'
+import type { Fact } from '../record/fact.ts'
+import { ownMethods, type Report } from '../record/report.ts'
+
+const unproven = (more: Partial<Report> = {}): Report =>
+  report('chb-1', 'chb', { intent: null, proof: 'unproven', vendorId: 'tx-9', money: sek('40.00'), ...more })
+
+const reviewsOf = (intents: readonly RecordedIntent[], facts: readonly Fact[], ...reports: readonly Report[]) => {
+  const { record } = deliver(intents, ...facts)
+  return deriveRecord({ ...record, reports: [...record.reports, ...reports] }, bankSaying(facts)).reviews
+}
+
+const credited = fact('deposit.credited', { evidence: ['credit'] })
+const expected = {
+  id: `${depositRef}:review:foreign_order:tx-9:chb:40.00:SEK`,
+  reason: 'foreign_order',
+  payment: depositRef,
+  reference: 'order-1',
+  rail: 'bank',
+  vendorId: 'tx-9',
+  at: '2026-01-02T00:00:00.000Z',
+  money: sek('40.00'),
+}
+
+describe('a report without proof that names a payment', () => {
+  test('of which nothing is open is a review there: nobody looks it up', () => {
+    expect(reviewsOf([deposit()], [credited], unproven())).toEqual([expected])
+  })
+
+  test.each<readonly [string, RecordedIntent, readonly Fact[], number]>([
+    ['whose customer has not finished', deposit(), [], 0],
+    ['that was approved', deposit(), [fact('deposit.not_credited_yet')], 0],
+    ['that ended without money', deposit(), [fact('deposit.not_credited')], 1],
+    ['that was refused', deposit({ conclude: refused }), [], 1],
+    ['that is credited', deposit(), [credited], 1],
+    ['that is a payout under way', payout(), [], 0],
+    ['that is a payout whose outcome is unknown', payout({ conclude: () => null }), [], 0],
+    ['that is a payout which is confirmed', payout(), [fact('payout.confirmed', { intent: refOf(payout()) })], 1],
+    ['that is a payout which failed', payout(), [fact('payout.failed', { intent: refOf(payout()) })], 1],
+    ['that is an account', account(), [], 1],
+  ])('%s: reviews', (_name, one, facts, count) => {
+    expect(reviewsOf([one], facts, unproven())).toHaveLength(count)
+  })
+
+  test('and that the vendor says is another’s is a review, whatever is open', () => {
+    const foreign = report('l-1', ownMethods.foreign, { proof: 'lookup', vendorId: 'tx-9' })
+    expect(reviewsOf([deposit()], [], unproven(), foreign)).toEqual([expected])
+    expect(
+      reviewsOf([deposit()], [], report('chb-1', 'chb', { intent: null, vendorId: 'tx-9' }), foreign),
+    ).toMatchObject([{ reason: 'foreign_order' }])
+    expect(reviewsOf([deposit()], [], unproven({ vendorId: 'tx-8' }), foreign)).toEqual([])
+  })
+
+  test('is another review for other money, another word or another transaction, and none for a repetition', () => {
+    const reports = [
+      unproven(),
+      unproven({ money: sek('41.00') }),
+      unproven({ method: 'refund' }),
+      unproven({ vendorId: 'tx-8' }),
+      unproven({ id: 'again' }),
+    ]
+    expect(reviewsOf([deposit()], [credited], ...reports)).toHaveLength(4)
+  })
+
+  test('is none any more once it is applied', () => {
+    expect(reviewsOf([deposit()], [credited], unproven({ intent: depositRef, proof: 'lookup' }))).toEqual([])
+  })
+})
+
+test('what was signed, and does not belong to the order of the response, is a review', () => {
+  const replaced = report('n-7', 'credit', { intent: null, vendorId: 'tx-7', money: sek('100.00') })
+  expect(reviewsOf([deposit()], [], replaced)).toMatchObject([
+    { reason: 'vendor_id_differs', vendorId: 'tx-7', money: sek('100.00') },
+  ])
+  const { state } = deriveRecord(recordOf([deposit()], { reports: [replaced] }), bankSaying([]))
+  expect(state).toMatchObject({ state: 'pending' })
+})
