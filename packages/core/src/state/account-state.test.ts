@@ -1,0 +1,91 @@
+import { fact } from '../__fixtures__/bank.ts'
+import { account, deposit, payout, recordOf, refOf, refused, report } from '../__fixtures__/records.ts'
+import type { RecordedIntent } from '../intent.ts'
+import type { Fact, MandateState } from '../record/fact.ts'
+import { accountOf, deriveAccount } from './account-state.ts'
+import { isDeposit, paymentStateOf } from './payment-state.ts'
+
+const asked = account()
+const again = account({ attempt: 2 })
+const received = (number: string, mandate: MandateState | null, one = asked, key = number): Fact =>
+  fact('account.received', { intent: refOf(one), account: number, mandate, key })
+const left = (one = asked): Fact => fact('account.not_received', { intent: refOf(one), reason: 'abandoned' })
+const derive = (intents: readonly RecordedIntent[], ...facts: readonly Fact[]) =>
+  deriveAccount(recordOf(intents), facts)
+
+test('an account that was asked for is pending', () => {
+  expect(derive([asked])).toEqual({
+    kind: 'account',
+    ref: refOf(asked),
+    reference: 'account-1',
+    state: 'pending',
+    account: null,
+    mandate: null,
+    attempts: [{ ref: refOf(asked), ending: null, state: 'pending', account: null, mandate: null }],
+    at: '2026-01-01T00:00:00.000Z',
+  })
+})
+
+test('one that was chosen is received, also where the customer left another page', () => {
+  expect(derive([asked], received('8', 'active'), left())).toMatchObject({
+    state: 'received',
+    account: '8',
+    mandate: 'active',
+  })
+})
+
+test.each<readonly [string, RecordedIntent, readonly Fact[]]>([
+  ['whose customer left', asked, [left()]],
+  ['whose call was refused', account({ conclude: refused }), []],
+])('one %s is not received', (_name, one, facts) => {
+  expect(derive([one], ...facts)).toMatchObject({
+    state: 'not_received',
+    account: null,
+    attempts: [{ ending: facts[0] ?? null }],
+  })
+})
+
+test.each<readonly [string, readonly Fact[], RecordedIntent, string]>([
+  ['the newest, among equals', [], again, 'pending'],
+  ['one that is open, before one that was left', [left(again)], asked, 'pending'],
+  ['one that was answered, before one that is open', [received('8', null)], asked, 'received'],
+])('the attempt that counts is %s', (_name, facts, one, state) => {
+  expect(derive([asked, again], ...facts)).toMatchObject({ ref: refOf(one), state })
+})
+
+const order: readonly (MandateState | null)[] = ['moved', 'revoked', null, 'pending', 'active']
+test.each(order.slice(1).map((mandate, index) => [mandate, order[index] ?? null] as const))(
+  'of several accounts one that is %s counts more than one that is %s',
+  (better, worse) => {
+    const facts = [received('1', better), received('2', worse)]
+    expect(accountOf(facts, refOf(asked))).toBe(facts[0])
+    expect(accountOf([...facts].reverse(), refOf(asked))).toBe(facts[0])
+  },
+)
+
+test('of equal ones the last counts by its key', () => {
+  const facts = [received('1', null, asked, 'b'), received('2', null, asked, 'a')]
+  expect(accountOf(facts, refOf(asked))).toBe(facts[0])
+  expect(accountOf([...facts].reverse(), refOf(asked))).toBe(facts[0])
+})
+
+test('another intent’s account is none', () => {
+  expect(accountOf([received('1', null, again)], refOf(asked))).toBeNull()
+  expect(derive([asked, again], received('1', null, again))?.attempts.map(({ account: one }) => one)).toEqual([
+    null,
+    '1',
+  ])
+})
+
+test('it is as of its newest report', () => {
+  const reports = [report('a', 'account', { at: '2026-01-05T00:00:00.000Z' }), report('b', 'account')]
+  expect(deriveAccount(recordOf([asked], { reports }), [])?.at).toBe('2026-01-05T00:00:00.000Z')
+})
+
+test('what a record’s intents have become is a deposit, money out or an account, or nothing', () => {
+  const states = [deposit(), payout(), asked].map((one) => paymentStateOf(recordOf([one]), []))
+  expect(states.map((state) => state && isDeposit(state))).toEqual([true, false, false])
+  expect(states.map((state) => state?.ref)).toEqual([deposit(), payout(), asked].map(refOf))
+  expect(paymentStateOf(recordOf([]), [])).toBeNull()
+  expect(derive([deposit()])).toBeNull()
+})
