@@ -1,11 +1,8 @@
-import type { Fact, MandateState, Report } from '@railswitch/core'
+import type { Fact, Report } from '@railswitch/core'
+import { type MandateReports, mandateOf } from './mandate.ts'
 import { factOf, type OrderReports, ofMethod } from './order-reports.ts'
 
-/**
- * The accounts that a customer has chosen, and whether they may be charged. `account` notifications carry no time: what revokes
- * or moves a mandate is a `cancel`, or another account's 1. A second 0 of an account is unclear, and nothing is charged meanwhile.
- * @see https://docs.trustly.com/api/mdd-mandate-notifications (read 2026-11-28)
- */
+/** The accounts that a customer has chosen, and whether they may be charged. A deposit's `cancel` says nothing of its account. */
 export const accountFacts = (order: OrderReports): readonly Fact[] => {
   const reports = ofMethod(order, 'account')
   const cancels = order.recorded.intent.kind === 'account' ? ofMethod(order, 'cancel') : []
@@ -14,41 +11,40 @@ export const accountFacts = (order: OrderReports): readonly Fact[] => {
     return cancels.length === 0
       ? []
       : [{ ...factOf(order, cancels), type: 'account.not_received', reason: 'abandoned' }]
-  return accounts.flatMap((account) => oneAccount(order, account, { reports, cancels }))
+  const all = accounts.map(
+    (account): MandateReports => ({
+      account,
+      zeros: ofAccount(reports, account, '0'),
+      ones: ofAccount(reports, account, '1'),
+    }),
+  )
+  return all.flatMap((own) => {
+    const mandate = mandateOf(own, all, cancels)
+    const { account, zeros, ones } = own
+    const named = reports.filter(({ members }) => members.accountid === account)
+    const key = named[0]?.id ?? order.vendorId
+    const evidence = mandate?.evidence ?? named
+    return [
+      {
+        ...factOf(order, evidence),
+        key,
+        type: 'account.received' as const,
+        account,
+        mandate: mandate?.state ?? null,
+      },
+      ...(mandate?.isUnclear
+        ? [
+            {
+              ...factOf(order, evidence),
+              key: `${key} ${zeros.length} ${ones.length}`,
+              type: 'review' as const,
+              reason: 'ambiguous_mandate' as const,
+            },
+          ]
+        : []),
+    ]
+  })
 }
 
-interface OfOrder {
-  readonly reports: readonly Report[]
-  readonly cancels: readonly Report[]
-}
-
-const oneAccount = (order: OrderReports, account: string, { reports, cancels }: OfOrder): readonly Fact[] => {
-  const own = reports.filter(({ members }) => members.accountid === account)
-  const zeros = own.filter(({ members }) => members.mandate === '0')
-  const ones = own.filter(({ members }) => members.mandate === '1')
-  const successors = reports.filter(({ members }) => members.accountid !== account && members.mandate === '1')
-  const isUnclear = ones.length > 0 && zeros.length > ones.length
-  const [mandate, evidence] = mandateOf()
-  const key = own[0]?.id ?? order.vendorId
-  return [
-    { ...factOf(order, evidence), key, type: 'account.received', account, mandate },
-    ...(isUnclear && mandate === 'pending'
-      ? [
-          {
-            ...factOf(order, zeros),
-            key: `${key} ${zeros.length} ${ones.length}`,
-            type: 'review' as const,
-            reason: 'ambiguous_mandate' as const,
-          },
-        ]
-      : []),
-  ]
-
-  function mandateOf(): readonly [MandateState | null, readonly Report[]] {
-    if (zeros.length + ones.length === 0) return [null, own]
-    if (cancels.length > 0) return ['revoked', cancels]
-    if (zeros.length > 0 && successors.length > 0 && zeros.length >= ones.length) return ['moved', successors]
-    if (isUnclear) return ['pending', zeros]
-    return ones.length > 0 ? ['active', ones] : ['pending', zeros]
-  }
-}
+const ofAccount = (reports: readonly Report[], account: string, mandate: '0' | '1'): readonly Report[] =>
+  reports.filter(({ members }) => members.accountid === account && members.mandate === mandate)

@@ -1,0 +1,49 @@
+import type { MandateState, Report } from '@railswitch/core'
+
+/** What an account's reports make of its mandate, and the reports that decided: an event is given again when these are others. */
+export interface Mandate {
+  readonly state: MandateState
+  readonly evidence: readonly Report[]
+  readonly isUnclear: boolean
+}
+
+/** An account's reports without its mandate (0) and with it (1), the earliest first. */
+export interface MandateReports {
+  readonly account: string
+  readonly zeros: readonly Report[]
+  readonly ones: readonly Report[]
+}
+
+/**
+ * Whether an account may be charged. Nothing but counts can tell, as `account` notifications carry no time: an account is set up by
+ * a 0 and a 1, and a bank switch reports a 0 of the old account and a 1 of the new one, in any order. What the counts do not
+ * explain is unclear. A `cancel` ends the mandate for good. Null: no mandate was reported of it.
+ * @see https://docs.trustly.com/api/mdd-mandate-notifications (read 2026-11-28)
+ */
+export const mandateOf = (
+  own: MandateReports,
+  all: readonly MandateReports[],
+  cancels: readonly Report[],
+): Mandate | null => {
+  const { zeros, ones } = own
+  if (zeros.length + ones.length === 0) return null
+  const [cancel] = cancels
+  if (cancel) return { state: 'revoked', evidence: [cancel], isUnclear: false }
+  const given = all.filter((one) => one.ones.length > 0)
+  const current = currentOf(given)
+  if (current) {
+    const evidence = current.ones.slice(Math.max(0, current.zeros.length - 1)).slice(0, 1)
+    return { state: current.account === own.account ? 'active' : 'moved', evidence, isUnclear: false }
+  }
+  const others = given.filter(({ account }) => account !== own.account).flatMap((other) => other.ones)
+  const surplus = zeros.slice(ones.length, ones.length + 1)
+  return { state: 'pending', evidence: surplus.length > 0 ? surplus : others, isUnclear: ones.length > 0 }
+}
+
+/** Of several accounts with a mandate, the one that was moved to has no 0 for its last 1. */
+const currentOf = (given: readonly MandateReports[]): MandateReports | null => {
+  const [only, ...others] = given
+  if (only && others.length === 0) return only.ones.length >= only.zeros.length ? only : null
+  const [last, ...more] = given.filter(({ zeros, ones }) => ones.length > zeros.length)
+  return last && more.length === 0 ? last : null
+}
