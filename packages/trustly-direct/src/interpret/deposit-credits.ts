@@ -1,4 +1,4 @@
-import { type Money, ownMethods, type RecordedIntent, type Report } from '@railswitch/core'
+import { type Money, ownMethods, type RecordedIntent, type Report, sameMoney } from '@railswitch/core'
 import { type OrderReports, ofMethod, withMoney } from './order-reports.ts'
 
 export type MoneyReport = Report & { readonly money: Money }
@@ -19,41 +19,63 @@ export interface Credits {
 const clockSkewMs = 60_000
 
 /**
- * A `credit` is the deposit's own money or that of a refund which came back: nothing in it says which. The first one is the
- * deposit's, unless its credit is known otherwise (from the ledger, or an import): then its time decides.
+ * A `credit` is the deposit's own money, that of a refund which came back, or money that was taken back and came again: nothing
+ * in it says which. One is the deposit's, as there would be no refund without it, unless its credit is known otherwise, from
+ * the ledger, an import or a person: then the time decides.
  */
 export const creditsOf = (order: OrderReports, refunds: readonly RecordedIntent[]): Credits => {
   const credits = withMoney(ofMethod(order, 'credit'))
   const ledger = withMoney(ofMethod(order, 'AccountLedger'))
   const [firstRefund] = refunds.map(({ begunAt }) => begunAt).sort()
-  if (firstRefund === undefined) {
-    const [own, ...strange] = credits
-    return { own: [...ledger, ...(own ? [own] : [])], returned: [], strange, unclear: [] }
-  }
-  const isKnownOtherwise = ledger.length > 0 || isImported(order)
-  const when = (credit: MoneyReport) => timeOf(credit, firstRefund)
-  const early = credits.filter((credit) => when(credit) === 'before')
-  const [own = isKnownOtherwise ? undefined : credits[0]] = early
+  const at = (time: Time) => credits.filter((credit) => timeOf(credit, firstRefund) === time)
+  const candidates =
+    ledger.length > 0 || isKnownOtherwise(order) ? [at('before')] : [at('before'), at('unclear'), credits]
+  const own = candidates.flatMap((some) => likeliest(order, some))[0]
   const rest = credits.filter((credit) => credit !== own)
-  const isUnclear = (credit: MoneyReport): boolean => own === undefined && when(credit) === 'unclear'
+  const isUnclear = (credit: MoneyReport): boolean =>
+    (own === undefined && timeOf(credit, firstRefund) === 'unclear') || mayHaveComeAgain(order, refunds, credit)
+  const isStrange = (credit: MoneyReport): boolean => timeOf(credit, firstRefund) === 'before'
   return {
     own: [...ledger, ...(own ? [own] : [])],
-    returned: rest.filter((credit) => when(credit) !== 'before' && !isUnclear(credit)),
-    strange: rest.filter((credit) => when(credit) === 'before'),
-    unclear: rest.filter(isUnclear),
+    returned: rest.filter((credit) => !isStrange(credit) && !isUnclear(credit)),
+    strange: rest.filter(isStrange),
+    unclear: rest.filter((credit) => !isStrange(credit) && isUnclear(credit)),
   }
 }
 
-/** A time that Trustly did not tell, or that is too near for two clocks, is unclear. */
-const timeOf = ({ at, members }: Report, firstRefund: string): 'before' | 'after' | 'unclear' => {
+/** The earliest one of the expected amount; where there is none, the earliest one. */
+const likeliest = ({ recorded }: OrderReports, credits: readonly MoneyReport[]): readonly MoneyReport[] => {
+  const expected = credits.find(({ money }) => sameMoney(money, recorded.intent.expect))
+  return expected ? [expected] : credits.slice(0, 1)
+}
+
+type Time = 'before' | 'after' | 'unclear'
+
+/** A time that Trustly did not tell, or that is too near for two clocks, is unclear. Without a refund, all is before it. */
+const timeOf = ({ at, members }: Report, firstRefund: string | undefined): Time => {
+  if (firstRefund === undefined) return 'before'
   if (members.timestamp === undefined) return 'unclear'
   const apart = Date.parse(at) - Date.parse(firstRefund)
   if (Math.abs(apart) <= clockSkewMs) return 'unclear'
   return apart < 0 ? 'before' : 'after'
 }
 
-const isImported = ({ intent, record }: OrderReports): boolean =>
+/** Both that much was refunded, and that much was taken back by then: one of the two came again. */
+const mayHaveComeAgain = (
+  order: OrderReports,
+  refunds: readonly RecordedIntent[],
+  { money, at, members }: MoneyReport,
+): boolean =>
+  refunds.some(({ intent }) => sameMoney(intent.expect, money)) &&
+  withMoney(ofMethod(order, 'debit')).some(
+    (debit) =>
+      sameMoney(debit.money, money) &&
+      (debit.at <= at || members.timestamp === undefined || debit.members.timestamp === undefined),
+  )
+
+const isKnownOtherwise = ({ intent, record }: OrderReports): boolean =>
   record.reports.some(
-    (report) =>
-      report.intent === intent && report.method === ownMethods.imported && report.members.state === 'credited',
+    ({ intent: about, method, members }) =>
+      about === intent &&
+      (method === ownMethods.personCredited || (method === ownMethods.imported && members.state === 'credited')),
   )
