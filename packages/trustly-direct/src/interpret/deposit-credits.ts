@@ -1,7 +1,5 @@
-import { type Money, ownMethods, type RecordedIntent, type Report, sameMoney } from '@railswitch/core'
-import { type OrderReports, ofMethod, withMoney } from './order-reports.ts'
-
-export type MoneyReport = Report & { readonly money: Money }
+import { ownMethods, type RecordedIntent, type Report, sameMoney } from '@railswitch/core'
+import { type MoneyReport, type OrderReports, ofMethod, withMoney } from './order-reports.ts'
 
 /** The `credit`s of a deposit's order, told apart. */
 export interface Credits {

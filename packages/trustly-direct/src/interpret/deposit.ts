@@ -7,10 +7,17 @@ import {
   paymentRef,
   type RecordedIntent,
   type RefundReport,
-  type Report,
 } from '@railswitch/core'
-import { creditsOf, type MoneyReport } from './deposit-credits.ts'
-import { factOf, type OrderReports, ofMethod, withMoney } from './order-reports.ts'
+import { creditsOf } from './deposit-credits.ts'
+import {
+  factOf,
+  type MoneyReport,
+  type OrderReports,
+  ofMethod,
+  reviewOf,
+  unreadable,
+  withMoney,
+} from './order-reports.ts'
 
 /** A deposit's or a charge's own reports, and those of its refunds, which come with its order id. */
 export const depositFacts = (order: OrderReports): readonly Fact[] => {
@@ -23,10 +30,10 @@ export const depositFacts = (order: OrderReports): readonly Fact[] => {
       (report): Fact => ({ ...factOf(order, [report]), type: 'deposit.reversed', amount: report.money }),
     ),
     ...ending(order),
-    ...strange.map((report) => review(order, report, 'unexpected_credit')),
-    ...unclear.map((report) => review(order, report, 'ambiguous_return')),
+    ...strange.map((report) => reviewOf(order, report, 'unexpected_credit')),
+    ...unclear.map((report) => reviewOf(order, report, 'ambiguous_return')),
     ...refundFacts(order, refunds, returned),
-    ...unreadable(order),
+    ...unreadable(order, 'pending', 'credit', 'debit', 'payoutfailed', 'payoutconfirmation'),
   ]
 }
 
@@ -59,13 +66,6 @@ const ending = (order: OrderReports): readonly Fact[] => {
   return [{ ...factOf(order, cancels), key: order.vendorId, type: 'deposit.not_credited', reason }]
 }
 
-const review = (order: OrderReports, report: MoneyReport, reason: 'unexpected_credit' | 'ambiguous_return'): Fact => ({
-  ...factOf(order, [report]),
-  type: 'review',
-  reason,
-  money: report.money,
-})
-
 /** Which refund is meant, Trustly does not say. */
 const refundFacts = (
   order: OrderReports,
@@ -97,11 +97,3 @@ const failedByPerson = (record: PaymentRecord) =>
     const recorded = method === ownMethods.personFailed ? intentOf(record, intent) : undefined
     return recorded ? [paymentRef(recorded.intent)] : []
   })
-
-/** Money whose amount cannot be read is never guessed. */
-const unreadable = (order: OrderReports): readonly Fact[] =>
-  order.reports
-    .filter(({ method, money }) => moneyMethods.has(method) && money === undefined)
-    .map((report: Report): Fact => ({ ...factOf(order, [report]), type: 'review', reason: 'amount_differs' }))
-
-const moneyMethods: ReadonlySet<string> = new Set(['pending', 'credit', 'debit', 'payoutfailed', 'payoutconfirmation'])

@@ -1,4 +1,4 @@
-import type { PaymentRecord, PaymentRef, RecordedIntent, Report } from '@railswitch/core'
+import type { Fact, Money, PaymentRecord, PaymentRef, Reason, RecordedIntent, Report } from '@railswitch/core'
 
 /** What Trustly reported of one order of ours, oldest first. */
 export interface OrderReports {
@@ -23,6 +23,21 @@ export const factOf = ({ intent, vendorId }: OrderReports, reports: readonly Rep
 export const ofMethod = ({ reports }: Pick<OrderReports, 'reports'>, ...methods: readonly string[]) =>
   reports.filter(({ method }) => methods.includes(method))
 
-/** Reports with readable money; of a method that names none, it is not believed. */
-export const withMoney = (reports: readonly Report[]) =>
-  reports.flatMap((report) => (report.money ? [{ ...report, money: report.money }] : []))
+export type MoneyReport = Report & { readonly money: Money }
+
+export const withMoney = (reports: readonly Report[]): readonly MoneyReport[] =>
+  reports.filter((report): report is MoneyReport => report.money !== undefined)
+
+/** A case for manual review; each report is one of its own. */
+export const reviewOf = (order: OrderReports, report: Report, reason: Reason): Fact => ({
+  ...factOf(order, [report]),
+  type: 'review',
+  reason,
+  ...(report.money && { money: report.money }),
+})
+
+/** Money whose amount cannot be read is never guessed. */
+export const unreadable = (order: OrderReports, ...methods: readonly string[]): readonly Fact[] =>
+  ofMethod(order, ...methods)
+    .filter(({ money }) => money === undefined)
+    .map((report) => reviewOf(order, report, 'amount_differs'))

@@ -1,53 +1,98 @@
-import { type Fact, sameMoney } from '@railswitch/core'
-import { factOf, type OrderReports, ofMethod, withMoney } from './order-reports.ts'
+import { type Fact, type Money, type Report, sameMoney } from '@railswitch/core'
+import {
+  factOf,
+  type MoneyReport,
+  type OrderReports,
+  ofMethod,
+  reviewOf,
+  unreadable,
+  withMoney,
+} from './order-reports.ts'
 
 /** Payouts and withdrawals: one failure is reported as `payoutfailed`, `credit` and `cancel`, in any order. */
-export const payoutFacts = (order: OrderReports): readonly Fact[] => [
-  ...(order.recorded.intent.kind === 'withdrawal' ? requests(order) : []),
-  ...byAmount(order, 'payout.confirmed', 'payoutconfirmation'),
-  ...failures(order),
-]
+export const payoutFacts = (order: OrderReports): readonly Fact[] => {
+  const isWithdrawal = order.recorded.intent.kind === 'withdrawal'
+  const debits = isWithdrawal ? withMoney(ofMethod(order, 'debit')) : []
+  return [
+    ...requests(order, debits),
+    ...confirmations(order),
+    ...failures(order, debits[0]?.money ?? order.recorded.intent.expect),
+    ...unreadable(order, 'payoutconfirmation', 'payoutfailed', 'credit', ...(isWithdrawal ? ['debit'] : [])),
+  ]
+}
 
 /** A withdrawal's `debit` asks for the money once; another amount is another question, which nobody can answer. */
-const requests = (order: OrderReports): readonly Fact[] => {
-  const debits = withMoney(ofMethod(order, 'debit'))
-  const [first] = debits
+const requests = (order: OrderReports, debits: readonly MoneyReport[]): readonly Fact[] => {
+  const [first, ...others] = debits
   if (!first) return []
-  const same = debits.filter(({ money }) => sameMoney(money, first.money))
-  const others = debits.filter((report) => !same.includes(report))
+  const isSame = ({ money }: MoneyReport): boolean => sameMoney(money, first.money)
   return [
-    { ...factOf(order, same), key: order.vendorId, type: 'withdrawal.requested', amount: first.money },
-    ...others.map(
-      (report): Fact => ({
-        ...factOf(order, [report]),
-        type: 'review',
-        reason: 'amount_differs',
-        money: report.money,
-      }),
-    ),
+    {
+      ...factOf(order, debits.filter(isSame)),
+      key: order.vendorId,
+      type: 'withdrawal.requested',
+      amount: first.money,
+    },
+    ...others.map((report) => reviewOf(order, report, isSame(report) ? 'possible_duplicate' : 'amount_differs')),
   ]
 }
 
-/** A `cancel` names no amount: all of it is meant. */
-const failures = (order: OrderReports): readonly Fact[] => {
+const confirmations = (order: OrderReports): readonly Fact[] =>
+  byAmount(withMoney(ofMethod(order, 'payoutconfirmation'))).flatMap(({ amount, reports: [first, ...others] }) => [
+    { ...factOf(order, [first]), key: keyOf(amount), type: 'payout.confirmed' as const, amount },
+    ...others.map((report) => reviewOf(order, report, 'unexpected_payout')),
+  ])
+
+/** A `cancel` names no amount: `whole` is meant. Each method reports a failure once; whatever else came back is unexpected. */
+const failures = (order: OrderReports, whole: Money): readonly Fact[] => {
   const cancels = ofMethod(order, 'cancel')
-  return [
-    ...byAmount(order, 'payout.failed', 'payoutfailed', 'credit'),
-    ...(cancels.length > 0
-      ? [{ ...factOf(order, cancels), key: 'cancel', type: 'payout.failed' as const, amount: null }]
-      : []),
-  ]
+  const groups = byAmount(withMoney(ofMethod(order, 'payoutfailed', 'credit')))
+  const facts = groups.flatMap(({ amount, reports }): readonly Fact[] => {
+    const ended = sameMoney(amount, whole) ? cancels : []
+    if (ended.length === 0 && isOverruled(order, amount, reports))
+      return reports.map((report) => reviewOf(order, report, 'ambiguous_return'))
+    const first = reports.filter((report) => reports.find(({ method }) => method === report.method) === report)
+    const evidence = order.reports.filter((report) => [...first, ...ended].includes(report))
+    return [
+      { ...factOf(order, evidence), key: keyOf(amount), type: 'payout.failed', amount },
+      ...reports
+        .filter((report) => !evidence.includes(report))
+        .map((report) => reviewOf(order, report, 'unexpected_credit')),
+    ]
+  })
+  const isNamed = groups.some(({ amount }) => sameMoney(amount, whole))
+  return isNamed || cancels.length === 0
+    ? facts
+    : [...facts, { ...factOf(order, cancels), key: 'cancel', type: 'payout.failed', amount: null }]
 }
 
-const byAmount = (
-  order: OrderReports,
-  type: 'payout.confirmed' | 'payout.failed',
-  ...methods: readonly string[]
-): readonly Fact[] => {
-  const reports = withMoney(ofMethod(order, ...methods))
-  const amounts = new Map(reports.map(({ money }) => [`${money.value} ${money.currency}`, money]))
-  return [...amounts.values()].map((amount): Fact => {
-    const same = reports.filter(({ money }) => sameMoney(money, amount))
-    return { ...factOf(order, same), key: `${amount.value} ${amount.currency}`, type, amount }
-  })
+/** Said to have failed, then to have been sent, and no money is back: it may be with the customer. */
+const isOverruled = (order: OrderReports, amount: Money, reports: readonly MoneyReport[]): boolean => {
+  const confirmed = withMoney(ofMethod(order, 'payoutconfirmation')).filter(({ money }) => sameMoney(money, amount))
+  return (
+    confirmed.length > 0 &&
+    reports.every(
+      (failed) =>
+        failed.method === 'payoutfailed' &&
+        confirmed.every((one) => hasTime(failed) && hasTime(one) && failed.at < one.at),
+    )
+  )
 }
+
+const hasTime = ({ members }: Report): boolean => members.timestamp !== undefined
+
+interface OfAmount {
+  readonly amount: Money
+  readonly reports: readonly [MoneyReport, ...MoneyReport[]]
+}
+
+const byAmount = (reports: readonly MoneyReport[]): readonly OfAmount[] => {
+  const amounts = new Map<string, OfAmount>()
+  for (const report of reports) {
+    const { reports: earlier } = amounts.get(keyOf(report.money)) ?? {}
+    amounts.set(keyOf(report.money), { amount: report.money, reports: earlier ? [...earlier, report] : [report] })
+  }
+  return [...amounts.values()]
+}
+
+const keyOf = ({ value, currency }: Money): string => `${value} ${currency}`
