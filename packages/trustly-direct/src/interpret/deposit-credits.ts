@@ -34,7 +34,7 @@ export const creditsOf = (order: OrderReports, refunds: readonly RecordedIntent[
     (own === undefined && timeOf(credit, firstRefund) === 'unclear') || mayHaveComeAgain(order, refunds, credit)
   const isStrange = (credit: MoneyReport): boolean => timeOf(credit, firstRefund) === 'before'
   return {
-    own: [...ledger, ...(own ? [own] : [])],
+    own: withMoney(order.reports).filter((report) => report === own || ledger.includes(report)),
     returned: rest.filter((credit) => !isStrange(credit) && !isUnclear(credit)),
     strange: rest.filter(isStrange),
     unclear: rest.filter((credit) => !isStrange(credit) && isUnclear(credit)),

@@ -1,13 +1,4 @@
-import {
-  type Fact,
-  intentOf,
-  matchRefunds,
-  ownMethods,
-  type PaymentRecord,
-  paymentRef,
-  type RecordedIntent,
-  type RefundReport,
-} from '@railswitch/core'
+import type { Fact } from '@railswitch/core'
 import { creditsOf } from './deposit-credits.ts'
 import {
   factOf,
@@ -18,6 +9,7 @@ import {
   unreadable,
   withMoney,
 } from './order-reports.ts'
+import { refundFacts, refundsOf } from './refunds.ts'
 
 /** A deposit's or a charge's own reports, and those of its refunds, which come with its order id. */
 export const depositFacts = (order: OrderReports): readonly Fact[] => {
@@ -65,35 +57,3 @@ const ending = (order: OrderReports): readonly Fact[] => {
   const reason = ofMethod(order, 'pending').length > 0 ? 'failed' : 'abandoned'
   return [{ ...factOf(order, cancels), key: order.vendorId, type: 'deposit.not_credited', reason }]
 }
-
-/** Which refund is meant, Trustly does not say. */
-const refundFacts = (
-  order: OrderReports,
-  refunds: readonly RecordedIntent[],
-  returned: readonly MoneyReport[],
-): readonly Fact[] => {
-  const shared = { deposit: order.intent, vendorId: order.vendorId, refunds }
-  const failures = [...withMoney(ofMethod(order, 'payoutfailed')), ...returned].map(toRefundReport)
-  const confirmations = withMoney(ofMethod(order, 'payoutconfirmation')).map(toRefundReport)
-  return [
-    ...matchRefunds({ ...shared, type: 'refund.failed', reports: failures, decided: failedByPerson(order.record) }),
-    ...matchRefunds({ ...shared, type: 'refund.confirmed', reports: confirmations }),
-  ]
-}
-
-const toRefundReport = ({ id, at, method, money }: MoneyReport): RefundReport => ({
-  id,
-  at,
-  method,
-  amount: money,
-  source: 'vendor',
-})
-
-const refundsOf = ({ intent: deposit, record }: OrderReports): readonly RecordedIntent[] =>
-  record.intents.filter(({ intent, conclusion }) => intent.of === deposit && conclusion?.state !== 'refused')
-
-const failedByPerson = (record: PaymentRecord) =>
-  record.reports.flatMap(({ method, intent }) => {
-    const recorded = method === ownMethods.personFailed ? intentOf(record, intent) : undefined
-    return recorded ? [paymentRef(recorded.intent)] : []
-  })

@@ -41,3 +41,7 @@ export const unreadable = (order: OrderReports, ...methods: readonly string[]): 
   ofMethod(order, ...methods)
     .filter(({ money }) => money === undefined)
     .map((report) => reviewOf(order, report, 'amount_differs'))
+
+/** By Trustly's own clock; without its time, nothing is. */
+export const isEarlier = (one: Report, other: Report): boolean =>
+  one.members.timestamp !== undefined && other.members.timestamp !== undefined && one.at < other.at

@@ -1,6 +1,7 @@
-import { type Fact, type Money, type Report, sameMoney } from '@railswitch/core'
+import { type Fact, type Money, sameMoney } from '@railswitch/core'
 import {
   factOf,
+  isEarlier,
   type MoneyReport,
   type OrderReports,
   ofMethod,
@@ -71,15 +72,9 @@ const isOverruled = (order: OrderReports, amount: Money, reports: readonly Money
   const confirmed = withMoney(ofMethod(order, 'payoutconfirmation')).filter(({ money }) => sameMoney(money, amount))
   return (
     confirmed.length > 0 &&
-    reports.every(
-      (failed) =>
-        failed.method === 'payoutfailed' &&
-        confirmed.every((one) => hasTime(failed) && hasTime(one) && failed.at < one.at),
-    )
+    reports.every((failed) => failed.method === 'payoutfailed' && confirmed.every((sent) => isEarlier(failed, sent)))
   )
 }
-
-const hasTime = ({ members }: Report): boolean => members.timestamp !== undefined
 
 interface OfAmount {
   readonly amount: Money

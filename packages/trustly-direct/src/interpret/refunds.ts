@@ -1,0 +1,99 @@
+import {
+  type Fact,
+  factsOf,
+  intentOf,
+  matchRefunds,
+  ownMethods,
+  type PaymentRecord,
+  type PaymentRef,
+  paymentRef,
+  type RecordedIntent,
+  type RefundReport,
+  sameMoney,
+} from '@railswitch/core'
+import { isEarlier, type MoneyReport, type OrderReports, ofMethod, reviewOf, withMoney } from './order-reports.ts'
+
+/** The refunds of a deposit that may have been sent. */
+export const refundsOf = ({ intent: deposit, record }: OrderReports): readonly RecordedIntent[] =>
+  record.intents.filter(({ intent, conclusion }) => intent.of === deposit && conclusion?.state !== 'refused')
+
+/** Which refund is meant, Trustly does not say. `returned`: the `credit`s of refunds that came back. */
+export const refundFacts = (
+  order: OrderReports,
+  refunds: readonly RecordedIntent[],
+  returned: readonly MoneyReport[],
+): readonly Fact[] => {
+  const shared = { deposit: order.intent, vendorId: order.vendorId }
+  const confirmations = withMoney(ofMethod(order, 'payoutconfirmation'))
+  const said = withMoney(ofMethod(order, 'payoutfailed'))
+  const overruled = overruledIn({ said, returned, confirmations, refunds })
+  const reports = [...said.filter((report) => !overruled.includes(report)), ...returned].map(toRefundReport)
+  const failed = matchRefunds({
+    ...shared,
+    type: 'refund.failed',
+    refunds,
+    reports,
+    decided: failedByPerson(order.record),
+  })
+  const sent = refunds.filter((refund) => !isDone(refund, refunds, failed, confirmations))
+  return [
+    ...failed,
+    ...overruled.map((report) => reviewOf(order, report, 'ambiguous_return')),
+    ...matchRefunds({
+      ...shared,
+      type: 'refund.confirmed',
+      refunds: sent,
+      reports: confirmations.map(toRefundReport),
+    }),
+  ]
+}
+
+const toRefundReport = ({ id, at, method, money }: MoneyReport): RefundReport => ({
+  id,
+  at,
+  method,
+  amount: money,
+  source: 'vendor',
+})
+
+interface RefundReports {
+  readonly said: readonly MoneyReport[]
+  readonly returned: readonly MoneyReport[]
+  readonly confirmations: readonly MoneyReport[]
+  readonly refunds: readonly RecordedIntent[]
+}
+
+/** Said to have failed, then more were sent than the others can be, and no money is back: it may be with the customer. */
+const overruledIn = ({ said, returned, confirmations, refunds }: RefundReports): readonly MoneyReport[] =>
+  said.filter(({ money }) => {
+    const isAlike = (report: MoneyReport): boolean => sameMoney(report.money, money)
+    const [failed, sent] = [said.filter(isAlike), confirmations.filter(isAlike)]
+    const possible = refunds.filter(({ intent }) => sameMoney(intent.expect, money)).length
+    return (
+      sent.length > 0 &&
+      failed.length + sent.length > possible &&
+      !returned.some(isAlike) &&
+      failed.every((one) => sent.every((other) => isEarlier(one, other)))
+    )
+  })
+
+/** An attempt that failed and was tried again, all before any confirmation of its amount: none is about it. */
+const isDone = (
+  { intent }: RecordedIntent,
+  refunds: readonly RecordedIntent[],
+  failed: readonly Fact[],
+  confirmations: readonly MoneyReport[],
+): boolean => {
+  const failure = factsOf(failed, 'refund.failed').find(({ refund }) => refund === paymentRef(intent))
+  const isReplaced = refunds.some(
+    ({ intent: other }) => other.reference === intent.reference && other.attempt > intent.attempt,
+  )
+  const alike = confirmations.filter(({ money }) => sameMoney(money, intent.expect))
+  return failure !== undefined && isReplaced && alike.every(({ at }) => failure.at < at)
+}
+
+const failedByPerson = (record: PaymentRecord): readonly PaymentRef[] =>
+  record.reports.flatMap(({ method, intent }) => {
+    const recorded = method === ownMethods.personFailed ? intentOf(record, intent) : undefined
+    return recorded ? [paymentRef(recorded.intent)] : []
+  })
