@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { isLeft } from '@railswitch/core'
+import { isLeft, ownMethods } from '@railswitch/core'
 import { publicKeys, samples, signedMessages } from '../__fixtures__/published.ts'
 import { canonicalForm } from '../wire/canonical-form.ts'
 import { type JsonObject, type JsonValue, memberAt, parseJson } from '../wire/json-text.ts'
@@ -109,6 +109,10 @@ test.each(
   const rest = Object.fromEntries(Object.entries(whole).filter(([member]) => member !== name))
   expect(accepted(bodyOf(whole, method))).not.toBeNull()
   expect(accepted(bodyOf(rest, method))).toBeNull()
+})
+
+test.each(Object.values(ownMethods))('%s, a word of our own for what nobody but we can say, is refused', (method) => {
+  expect(accepted(bodyOf(credit, method))).toBeNull()
 })
 
 test('what is refused is not repeated in the error', () => {

@@ -1,4 +1,4 @@
-import { type Either, isLeft, left, PaymentError, right } from '@railswitch/core'
+import { type Either, isLeft, isOwnMethod, left, PaymentError, right } from '@railswitch/core'
 import { readNotification, type SignedPart } from '../wire/envelope.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../wire/json-text.ts'
 import { type NotificationData, readNotificationData } from './notification-data.ts'
@@ -36,7 +36,8 @@ export const parseNotification = (
 }
 
 const readVerified = ({ method, uuid, data: whole }: SignedPart): Either<PaymentError, Notification> => {
-  if (!plainName.test(method) || !uuidShape.test(uuid)) return left(refused('its method or uuid is malformed'))
+  if (!plainName.test(method) || isOwnMethod(method) || !uuidShape.test(uuid))
+    return left(refused('its method or uuid is malformed'))
   if (!hasPlainNames(whole)) return left(refused('a member has an impossible name'))
   const data = readNotificationData(method, whole)
   if (isLeft(data)) return left(refused(`${data.left} is missing or malformed`))

@@ -230,3 +230,19 @@ describe('money that was taken back, beside a refund of the same amount', () => 
     ],
   ])('%s', (_name, refunds, reports, expected) => expect(short(factsOf(refunds, ...reports))).toEqual(expected))
 })
+
+describe('what others signed under the names of our own sources', () => {
+  test('a notification named like the ledger is no look-up: it proves no money', () => {
+    const claimed = { ...ledger(at(5)), proof: 'signature' as const, members: { timestamp: 'vendor' } }
+    expect(short(factsOf([], claimed))).toEqual(['unrecognised [ledger|87654567]'])
+    expect(short(factsOf([whole], claimed, credit('1', at(11))))).toEqual([
+      'deposit.credited 49.90 [1]',
+      'unrecognised [ledger|87654567]',
+    ])
+  })
+
+  test.each([imported('credited', at(5)), personCredited(at(5))])('nobody but a person says $method', (report) => {
+    const claimed = { ...report, proof: 'signature' as const }
+    expect(short(factsOf([whole], claimed, credit('1', at(11))))).toEqual(['deposit.credited 49.90 [1]'])
+  })
+})

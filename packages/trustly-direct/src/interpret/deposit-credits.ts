@@ -1,5 +1,5 @@
 import { ownMethods, type RecordedIntent, type Report, sameMoney } from '@railswitch/core'
-import { type MoneyReport, type OrderReports, ofMethod, withMoney } from './order-reports.ts'
+import { ledgerLines, type MoneyReport, type OrderReports, ofMethod, withMoney } from './order-reports.ts'
 
 /** The `credit`s of a deposit's order, told apart. */
 export interface Credits {
@@ -23,7 +23,7 @@ const clockSkewMs = 60_000
  */
 export const creditsOf = (order: OrderReports, refunds: readonly RecordedIntent[]): Credits => {
   const credits = withMoney(ofMethod(order, 'credit'))
-  const ledger = withMoney(ofMethod(order, 'AccountLedger'))
+  const ledger = ledgerLines(order)
   const [firstRefund] = refunds.map(({ begunAt }) => begunAt).sort()
   const at = (time: Time) => credits.filter((credit) => timeOf(credit, firstRefund) === time)
   const candidates =
@@ -73,7 +73,8 @@ const mayHaveComeAgain = (
 
 const isKnownOtherwise = ({ intent, record }: OrderReports): boolean =>
   record.reports.some(
-    ({ intent: about, method, members }) =>
+    ({ intent: about, method, members, proof }) =>
       about === intent &&
+      proof === 'person' &&
       (method === ownMethods.personCredited || (method === ownMethods.imported && members.state === 'credited')),
   )

@@ -8,7 +8,7 @@ import {
 } from '@railswitch/core'
 import { accountFacts } from './account.ts'
 import { depositFacts } from './deposit.ts'
-import { factOf, type OrderReports } from './order-reports.ts'
+import { factOf, isLedgerLine, type OrderReports } from './order-reports.ts'
 import { payoutFacts } from './payout.ts'
 
 /**
@@ -26,35 +26,42 @@ const ordersIn = (record: PaymentRecord): readonly OrderReports[] => {
     if (!recorded || report.intent === null || isOwnMethod(report.method)) continue
     const key = `${report.intent} ${report.vendorId}`
     const order = orders.get(key) ?? { intent: report.intent, recorded, vendorId: report.vendorId, reports: [], record }
-    order.reports.push(report)
+    if (order.reports.at(-1)?.id !== report.id) order.reports.push(report)
     orders.set(key, order)
   }
   return [...orders.values()]
 }
 
+/** What is reported of a refund comes with its deposit's order. */
 const moneyFacts = (order: OrderReports): readonly Fact[] => {
-  const { kind } = order.recorded.intent
-  if (kind === 'deposit') return depositFacts(order)
-  return kind === 'account' ? [] : payoutFacts(order)
+  switch (order.recorded.intent.kind) {
+    case 'deposit':
+      return depositFacts(order)
+    case 'payout':
+    case 'withdrawal':
+      return payoutFacts(order)
+    case 'account':
+    case 'refund':
+      return []
+  }
 }
 
 const otherFacts = (order: OrderReports): readonly Fact[] =>
   order.reports.flatMap((report): readonly Fact[] => {
     const { method, members } = report
     if (method === 'kyc') return [{ ...factOf(order, [report]), type: 'kyc.received', abort: members.abort ?? null }]
-    return understood[order.recorded.intent.kind].has(method)
+    return understood[order.recorded.intent.kind].has(method) || isLedgerLine(report)
       ? []
       : [{ ...factOf(order, [report]), type: 'unrecognised', method }]
   })
 
 const everywhere = ['account', 'cancel', 'kyc']
 const moneyOut = [...everywhere, 'credit', 'payoutconfirmation', 'payoutfailed']
-const deposit = new Set([...moneyOut, 'pending', 'debit', 'AccountLedger'])
 
-/** What each kind of order can report. */
+/** The notifications that each kind of order can have. */
 const understood: Readonly<Record<RecordedIntent['intent']['kind'], ReadonlySet<string>>> = {
-  deposit,
-  refund: deposit,
+  deposit: new Set([...moneyOut, 'pending', 'debit']),
+  refund: new Set(),
   payout: new Set(moneyOut),
   withdrawal: new Set([...moneyOut, 'debit']),
   account: new Set(everywhere),

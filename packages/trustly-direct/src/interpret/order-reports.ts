@@ -28,6 +28,12 @@ export type MoneyReport = Report & { readonly money: Money }
 export const withMoney = (reports: readonly Report[]): readonly MoneyReport[] =>
   reports.filter((report): report is MoneyReport => report.money !== undefined)
 
+/** A line of the ledger, of our own look-up: others can have Trustly sign that word. */
+export const isLedgerLine = ({ method, proof }: Report): boolean => method === 'AccountLedger' && proof === 'lookup'
+
+export const ledgerLines = ({ reports }: Pick<OrderReports, 'reports'>): readonly MoneyReport[] =>
+  withMoney(reports.filter(isLedgerLine))
+
 /** A case for manual review; each report is one of its own. */
 export const reviewOf = (order: OrderReports, report: Report, reason: Reason): Fact => ({
   ...factOf(order, [report]),
