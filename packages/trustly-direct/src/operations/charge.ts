@@ -16,7 +16,7 @@ import type { TrustlyClient } from '../native.ts'
 import { ownAttributes } from '../provider-options.ts'
 import { deriveUuid } from '../wire/uuid.ts'
 import { fieldIssues, orderData } from './checkout-data.ts'
-import { accountIdOf, accountUnknown, chargeableAccountOf, noMandate } from './known-account.ts'
+import { chargeableAccountOf, noChargeableAccount } from './known-account.ts'
 import { toOutcome } from './money-out.ts'
 import { orderIdOf, orderUnknown } from './order-id.ts'
 import { uuidOf } from './uuid-of.ts'
@@ -28,7 +28,7 @@ export const startCharge =
     const issues = fieldIssues(input)
     if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
     const AccountID = chargeableAccountOf(call)
-    if (AccountID === null) return taskEither.left(accountIdOf(call) === null ? accountUnknown() : noMandate())
+    if (AccountID === null) return taskEither.left(noChargeableAccount(call))
     const { resumed, signal, intent } = call
     const data = {
       ...orderData(input.customer.id, call),

@@ -1,10 +1,23 @@
-import { accountOf, type Call, PaymentError } from '@railswitch/core'
+import { accountOf, type Call, type Either, left, PaymentError, right } from '@railswitch/core'
 import { interpret } from '../interpret/interpret.ts'
 
-/** The first account that Trustly reported of the payment that is meant, whatever it reports later: a repeated call must be the same. */
-export const accountIdOf = ({ intent, source }: Call): string | null =>
-  source?.reports.find((report) => report.intent === intent.account && report.members.accountid !== undefined)?.members
-    .accountid ?? null
+/**
+ * The account that a payout goes to. Left where several were reported of that payment, as they carry no time: the customer may have
+ * switched. A repeated call must be the same, whatever was reported since: it goes to the one that was reported first.
+ */
+export const accountToPay = (call: Call): Either<PaymentError, string> => {
+  const [first, ...others] = accountsOf(call)
+  if (first === undefined) return left(accountUnknown())
+  return others.length > 0 && !call.resumed ? left(severalAccounts()) : right(first)
+}
+
+const accountsOf = ({ intent, source }: Call): readonly string[] => [
+  ...new Set(
+    source?.reports.flatMap(({ intent: about, method, members }) =>
+      about === intent.account && method === 'account' ? (members.accountid ?? []) : [],
+    ),
+  ),
+]
 
 /** The account of that payment that may be charged now; null while there is none. */
 export const chargeableAccountOf = ({ intent, source }: Call): string | null => {
@@ -13,7 +26,20 @@ export const chargeableAccountOf = ({ intent, source }: Call): string | null => 
   return account?.mandate === 'active' ? account.account : null
 }
 
-export const noMandate = (): PaymentError =>
+export const noChargeableAccount = (call: Call): PaymentError =>
+  accountsOf(call).length === 0 ? accountUnknown() : noMandate()
+
+const severalAccounts = (): PaymentError =>
+  new PaymentError({
+    code: 'conflict',
+    effect: 'not_sent',
+    again: 'same_attempt',
+    message:
+      'Trustly has reported several accounts of that payment, and does not say which one the customer chose last.',
+    hint: 'Ask the customer with account(), or give bank details as `to.account`.',
+  })
+
+const noMandate = (): PaymentError =>
   new PaymentError({
     code: 'conflict',
     effect: 'not_sent',
@@ -23,7 +49,7 @@ export const noMandate = (): PaymentError =>
     hint: 'Look at getAccount(): where its mandate is not `active`, ask the customer for a new one.',
   })
 
-export const accountUnknown = (): PaymentError =>
+const accountUnknown = (): PaymentError =>
   new PaymentError({
     code: 'not_found',
     effect: 'not_sent',

@@ -189,3 +189,10 @@ test('what a market needs is told before the call', () => {
   expect(payoutRequirements({ country: 'US', currency: 'EUR' }).refused).toContain('US')
   expect(payoutRequirements({ country: 'DE', currency: 'USD' }).refused).toContain('USD')
 })
+
+test('a customer who switched the account during the order: nothing is sent before it is known which one counts', async () => {
+  const { client, asked } = play({})
+  const answer = await startPayout({ client, now })(toDepositor, callOf({ source: told('7653385737', '1111111111') }))()
+  expect(isLeft(answer) && answer.left).toMatchObject({ code: 'conflict', effect: 'not_sent' })
+  expect(asked).toEqual([])
+})

@@ -20,7 +20,7 @@ import type { TrustlyClient } from '../native.ts'
 import { ownAttributes } from '../provider-options.ts'
 import { toRegisteredAccount } from './bank-account.ts'
 import { fieldIssues, orderData } from './checkout-data.ts'
-import { accountIdOf, accountUnknown } from './known-account.ts'
+import { accountToPay } from './known-account.ts'
 import { toOutcome } from './money-out.ts'
 import { uuidOf } from './uuid-of.ts'
 
@@ -42,11 +42,11 @@ type ToAccount = Extract<PayoutInput, { readonly to: { readonly account: unknown
 
 /** AccountPayout. @see https://docs.trustly.com/api/accountpayout (read 2026-11-21) */
 const payDepositor = ({ client, now }: PayoutTools, input: PayoutInput, call: Call) => {
-  const AccountID = accountIdOf(call)
-  if (AccountID === null) return taskEither.left(accountUnknown())
+  const account = accountToPay(call)
+  if (isLeft(account)) return taskEither.left(account.left)
   return sent(
     'AccountPayout',
-    client.accountPayout({ ...payoutData(input, call), AccountID }, options(call)),
+    client.accountPayout({ ...payoutData(input, call), AccountID: account.right }, options(call)),
     call,
     now,
   )
