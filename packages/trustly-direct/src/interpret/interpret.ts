@@ -46,14 +46,16 @@ const moneyFacts = (order: OrderReports): readonly Fact[] => {
   }
 }
 
-const otherFacts = (order: OrderReports): readonly Fact[] =>
-  order.reports.flatMap((report): readonly Fact[] => {
+const otherFacts = (order: OrderReports): readonly Fact[] => {
+  const { kind } = order.recorded.intent
+  return order.reports.flatMap((report): readonly Fact[] => {
     const { method, members } = report
     if (method === 'kyc') return [{ ...factOf(order, [report]), type: 'kyc.received', abort: members.abort ?? null }]
-    return understood[order.recorded.intent.kind].has(method) || isLedgerLine(report)
+    return understood[kind].has(method) || (kind === 'deposit' && isLedgerLine(report))
       ? []
       : [{ ...factOf(order, [report]), type: 'unrecognised', method }]
   })
+}
 
 const everywhere = ['account', 'cancel', 'kyc']
 const moneyOut = [...everywhere, 'credit', 'payoutconfirmation', 'payoutfailed']
