@@ -140,6 +140,68 @@ describe('errors with a number', () => {
       expect(mapError(novelty, asked(method), false).effect).toBe('may_have_happened')
   })
 
+  /** Whoever refuses before anything is done: nothing moved. The two others may be about what an earlier call did. */
+  const proven = published.filter(([code]) => code !== '620' && code !== '688')
+  const effects = (vendor: { readonly code: string; readonly name: string }, mayHaveHappened: boolean) =>
+    Object.fromEntries(
+      Object.keys(methods).map((method) => [method, mapError(vendor, asked(method), mayHaveHappened).effect]),
+    )
+  const always = (effect: string) => Object.fromEntries(Object.keys(methods).map((method) => [method, effect]))
+
+  test.each(proven)('row 11: %s %s refuses every method alike', (code, name) => {
+    expect(effects({ code, name }, false)).toEqual(always('refused'))
+  })
+
+  test.each(['620 ERROR_UNKNOWN', '688 ERROR_DUPLICATE_UUID'])('row 11: %s refuses no method', (text) => {
+    const [code = '', name = ''] = text.split(' ')
+    for (const mayHaveHappened of [false, true])
+      expect(effects({ code, name }, mayHaveHappened)).toEqual(always('may_have_happened'))
+  })
+
+  test.each(published)(
+    'row 11: %s with another name than %s is unlisted, and so is its name with another code',
+    (code, name) => {
+      const others = [
+        { code, name: `${name}_2` },
+        { code, name: '' },
+        { code: `${code}0`, name },
+        { code: '', name },
+        { code: ` ${code}`, name },
+      ]
+      for (const vendor of others)
+        for (const method of movingMethods)
+          expect(mapError(vendor, asked(method), false)).toMatchObject({
+            code: 'vendor_error',
+            effect: 'may_have_happened',
+            again: 'after_lookup',
+          })
+    },
+  )
+
+  test('row 11: an unlisted error says which of the two it is, and what to do', () => {
+    expect(mapError(novelty, asked('Deposit'), false).hint).toBe(
+      'This error is not in the published table: ask Trustly what it means.',
+    )
+    expect(mapError(novelty, asked('Refund'), false).hint).toBe(
+      'This error is not in the published table, so it does not prove that nothing was done: look into the back office before trying again, and ask Trustly what it means.',
+    )
+    expect(mapError(novelty, asked('Refund'), false).message).toBe('Trustly answered ERROR_NOVELTY.')
+  })
+
+  test('what Trustly says is passed on up to 200 characters', () => {
+    const long = mapError({ code: '9'.repeat(201), name: 'N'.repeat(201) }, asked('Refund'), false)
+    expect(long.vendor).toEqual({ code: '9'.repeat(200), text: 'N'.repeat(200) })
+    expect(rejection('Charge', 'x'.repeat(201)).vendor).toEqual({ code: '0', text: 'x'.repeat(200) })
+  })
+
+  test.each([undefined, null, '', [], {}, 'ChargeAccountID'])(
+    'row 11: a Deposit with attributes %j charges no account',
+    (Attributes) => {
+      const data = (Attributes === undefined ? {} : { Attributes }) as JsonObject
+      expect(mapError(novelty, { method: 'Deposit', data }, false).effect).toBe('refused')
+    },
+  )
+
   test('row 11: an order that its customer alone can pay is refused, unless its response may have been lost', () => {
     expect(mapError(novelty, asked('Deposit'), false)).toMatchObject({ effect: 'refused', again: 'next_attempt' })
     expect(mapError(novelty, asked('Deposit'), true)).toMatchObject({
@@ -230,6 +292,29 @@ describe('an answer with `result`', () => {
       vendor: { code: '0', text: reason },
     })
     expect(rejectionReasons).toHaveLength(16)
+  })
+
+  test('an unreadable result is no proof of anything, and a rejection without a reason says so', () => {
+    expect(readResult('Refund', { result: '2' })).toMatchObject({
+      left: {
+        code: 'answer_lost',
+        effect: 'may_have_happened',
+        again: 'after_lookup',
+        message: "Trustly's signed answer to Refund has another form than is documented.",
+        hint: 'Look into the back office before trying again.',
+      },
+    })
+    const bare = rejection('Refund')
+    expect([bare.code, bare.message, bare.vendor]).toEqual([
+      'declined',
+      'Trustly did not accept the Refund.',
+      undefined,
+    ])
+    expect(bare.hint).toBe('Trustly gives no more than this: the back office may know the reason.')
+    expect(rejection('Refund', '').message).toBe('Trustly did not accept the Refund.')
+    expect(readResult('Refund', { result: '0', rejected: { reason: 'x' } })).toMatchObject({
+      left: { message: 'Trustly did not accept the Refund.' },
+    })
   })
 
   test('a reason that nobody published is passed through, within bounds', () => {

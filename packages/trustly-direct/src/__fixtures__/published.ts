@@ -46,3 +46,8 @@ export const samples: readonly Sample[] = readdirSync(new URL('samples', import.
 export const model: {
   readonly interfaces: { readonly [name: string]: { readonly [member: string]: boolean } }
 } = JSON.parse(text('trustly-model.json'))
+
+/** Every member that the same model has of a notification, over all kinds of order. */
+export const notificationMembers: {
+  readonly [method: string]: { readonly members: readonly string[]; readonly attributes: readonly string[] }
+} = JSON.parse(text('trustly-notifications.json')).notifications

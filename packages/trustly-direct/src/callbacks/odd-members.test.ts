@@ -1,9 +1,11 @@
 import { type AnyAnswer, isLeft, type Reply } from '@railswitch/core'
+import { notificationMembers } from '../__fixtures__/published.ts'
 import { memberAt, parseJson } from '../wire/json-text.ts'
 import { acknowledge } from './acknowledge.ts'
 import { customerDetailsOf } from './customer-details.ts'
 import { abortOf, type Notification, parseNotification } from './notification.ts'
 import { notificationKinds } from './notification-kinds.ts'
+import { toReport } from './report.ts'
 
 /** Members are JSON text here, because a number and a text are two things on the wire. */
 type Members = { readonly [name: string]: string }
@@ -61,8 +63,12 @@ const odd = [
   `"${'9'.repeat(300)}"`,
 ]
 
+test('row 17: the model knows the notifications that we know', () => {
+  expect(Object.keys(notificationMembers)).toEqual(Object.keys(notificationKinds))
+})
+
 const rows = methods.flatMap((method) =>
-  Object.keys({ ...optional, ...ofMethod })
+  [...new Set([...Object.keys(optional), ...Object.keys(ofMethod), ...(notificationMembers[method]?.members ?? [])])]
     .filter((name) => !needsOf(method).includes(name))
     .map((name) => [method, name] as const),
 )
@@ -78,9 +84,28 @@ test.each(rows)(
       expect(Object.keys(told?.whole ?? {})).toEqual([...Object.keys(members), name])
       if (name !== 'abort' && name !== 'abortmessage' && name !== 'attributes') expect(told?.data).toEqual(plain?.data)
     }
-    expect(read(method, { ...members, [name]: optional[name] ?? ofMethod[name] ?? '' })).not.toBeNull()
+    expect(read(method, { ...members, [name]: optional[name] ?? ofMethod[name] ?? '"x"' })).not.toBeNull()
   },
 )
+
+const now = () => new Date('2026-11-21T12:00:00Z')
+
+test.each(
+  methods.flatMap((method) =>
+    [...(notificationMembers[method]?.attributes ?? []), 'directdebitmandate', 'novelty'].map(
+      (name) => [method, name] as const,
+    ),
+  ),
+)('row 17: a %s costs its attribute %s when that is null, empty or odd, and nothing else', (method, name) => {
+  const members = complete(method)
+  const plain = read(method, members)
+  const [beside, ours] = name === 'city' ? ['bank', 'bankName'] : ['city', 'city']
+  for (const value of [...nothing, ...odd, '"0 "', '"01"']) {
+    const told = read(method, { ...members, attributes: `{${JSON.stringify(name)}:${value},"${beside}":"SEB"}` })
+    expect(told && toReport(told, now)).toEqual(plain && toReport(plain, now))
+    if (method === 'account') expect(told && customerDetailsOf(told)).toMatchObject({ [ours]: 'SEB' })
+  }
+})
 
 test.each(Object.keys(notificationKinds).flatMap((method) => needsOf(method).map((name) => [method, name] as const)))(
   'row 17: a %s is refused when its %s, which it needs, is missing, null, empty or odd',
