@@ -4,6 +4,7 @@ import { dueCases } from './store-kit-due.ts'
 import { intentCases } from './store-kit-intents.ts'
 import { leaseCases } from './store-kit-leases.ts'
 import { ownershipCases } from './store-kit-ownership.ts'
+import { reviewCases } from './store-kit-reviews.ts'
 import { unownedCases } from './store-kit-unowned.ts'
 import { vendorIdCases } from './store-kit-vendor-ids.ts'
 
@@ -51,4 +52,5 @@ const bodies: Readonly<Record<string, Body>> = {
   ...unownedCases,
   ...leaseCases,
   ...dueCases,
+  ...reviewCases,
 }

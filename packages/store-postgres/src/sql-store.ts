@@ -138,15 +138,11 @@ export const sqlStore = <Tx>(
       }),
 
     async *reviews(rules) {
-      let page = await transaction((tx) => rows.reviews(tx, '0', rules))
-      while (page.length > 0) {
-        for (const id of page) {
-          const record = await transaction((tx) => rows.read(tx, id))
-          if (needsReview(rules, record)) yield record
-        }
-        const last = page.at(-1) ?? '0'
-        page = await transaction((tx) => rows.reviews(tx, last, rules))
-      }
+      let page: readonly PaymentRecord[] = []
+      do {
+        page = await transaction((tx) => reviewed(tx, page.at(-1)?.key ?? '0', rules))
+        for (const record of page) if (needsReview(rules, record)) yield record
+      } while (page.length > 0)
     },
 
     migrate: () => migrate(connection, schema),
@@ -259,6 +255,12 @@ export const sqlStore = <Tx>(
     if (isChanged) await rows.touch(tx, payment, needsReview(rules, record), rules)
     const claimed = await leaseIfPending(tx, { record, leased, reportId }, leaseMs, rules)
     return dropped > 0 ? { ...claimed, dropped } : claimed
+  }
+
+  async function reviewed(tx: Tx, after: string, rules: RecordRules): Promise<readonly PaymentRecord[]> {
+    const page: PaymentRecord[] = []
+    for (const id of await rows.reviews(tx, after, rules)) page.push(await rows.read(tx, id))
+    return page
   }
 
   async function leaseIfPending(

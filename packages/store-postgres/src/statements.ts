@@ -14,7 +14,7 @@ export const statementsFor = (schema: string) => ({
   /** In the order of their ids, so that two transactions never wait for each other. */
   lock: `select id::text, coalesce(lease_until > ${time(2)}, false)::text as leased
     from ${schema}.payments where id in (select value::bigint from jsonb_array_elements_text($1::text::jsonb) as value)
-    order by id for update`,
+    order by payments.id for update`,
 
   remove: `delete from ${schema}.payments where id = ${integer(1)}`,
 
@@ -151,7 +151,7 @@ export const statementsFor = (schema: string) => ({
       update ${schema}.payments set due_at = $2::text::timestamptz, loan = payments.id || '.' || $4::text
       from work where payments.id = work.id returning payments.id, loan, derived_by, work.due_at as was_due
     )
-    select id::text, loan, derived_by from lent order by was_due nulls last, id`,
+    select id::text, loan, derived_by from lent order by was_due nulls last, lent.id`,
 
   rederive: `update ${schema}.payments set needs_review = $2::text::boolean, derived_by = $3::text
     where id = ${integer(1)}`,
@@ -161,7 +161,8 @@ export const statementsFor = (schema: string) => ({
 
   /** A page of payments after the one given. */
   reviews: `select id::text from ${schema}.payments
-    where (needs_review or derived_by <> $2::text) and id > ${integer(1)} order by id limit 100`,
+    where (needs_review or derived_by < $2::text or derived_by > $2::text) and id > ${integer(1)}
+    order by payments.id limit 100`,
 
   /** `now()`, where the other clock would keep the index from being used. */
   sweep: `delete from ${schema}.payments where id in (
