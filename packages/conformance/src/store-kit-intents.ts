@@ -100,18 +100,40 @@ export const intentCases: Readonly<Record<string, Body>> = {
     equal((await record('order-1')).intents.length, 1)
   },
 
-  'never forgets an intent of which something was reported: it was sent': async ({
+  'never forgets an intent to which a report was applied: the vendor knows of it': async ({
     begun,
-    callback,
     conclude,
+    callback,
+    handle,
     record,
     stateOf,
   }) => {
     await begun(deposit())
-    await callback('n-1', { vendorId: 'v-1', method: 'credit', of: deposit() })
+    const claim = await callback('n-1', { vendorId: 'v-1', of: deposit() })
     await conclude(deposit(), 'not_sent')
-    equal((await record('order-1')).intents.length, 1)
+    deepEqual((await record('order-1')).intents.length, 1)
     equal(await stateOf('order-1'), 'credited')
+    deepEqual(await handle(claim), ['deposit.credited'])
+    equal(await begun(deposit()), 'resume')
+  },
+
+  'never forgets the intent of a payment with which a report stands that only names it': async ({
+    paid,
+    begun,
+    conclude,
+    callback,
+    record,
+  }) => {
+    await begun(deposit())
+    await callback('n-1', { vendorId: 'v-1', transactions: 'many', signs: 'identity' })
+    await conclude(deposit(), 'not_sent')
+    equal((await record('order-1')).reports.length, 1)
+    await paid('order-2')
+    const out = refund('r-1', '10.00', { of: paymentRef(deposit({ reference: 'order-2' })) })
+    await begun(out)
+    await callback('n-2', { vendorId: 'v-2', echo: 'order-2', transactions: 'many', signs: 'identity' })
+    await conclude(out, 'not_sent')
+    equal((await record('order-2')).intents.length, 1)
   },
 
   'stores the settings of the first call': async ({ begin }) => {

@@ -227,6 +227,59 @@ export const ownershipCases: Readonly<Record<string, Body>> = {
     )
   },
 
+  'keeps what the stronger proof said of a report, whatever a weaker one says of it before or afterwards': async ({
+    paid,
+    callback,
+    own,
+    record,
+  }) => {
+    await paid()
+    const weak = {
+      vendorId: 'order-1-v',
+      signs: 'identity',
+      money: sek('1.00'),
+      members: { said: 'weakly' },
+      at: '2026-01-01T00:00:01.000Z',
+    } as const
+    const strong = { money: sek('2.00'), members: { said: 'strongly' }, at: '2026-01-01T00:00:02.000Z' }
+    const stronger = {
+      token: () => callback('by-token', { ...weak, ...strong, method: 'debit', of: deposit() }),
+      lookup: () => own({ id: 'by-lookup', ...strong, method: 'debit' }, paymentRef(deposit())),
+      signature: () => callback('by-signature', { ...weak, ...strong, method: 'debit', signs: 'everything' }),
+    }
+    for (const [proof, say] of Object.entries(stronger)) {
+      const id = `by-${proof}`
+      const stored = async () => (await record('order-1')).reports.find((report) => report.id === id)
+      await callback(id, weak)
+      equal((await stored())?.proof, 'unproven')
+      await say()
+      const raised = await stored()
+      deepEqual(raised, { ...raised, ...strong, proof, method: 'debit' })
+      await callback(id, weak)
+      deepEqual(await stored(), raised)
+    }
+  },
+
+  'raises a report that belonged to nobody by the token that comes with it, with what it says then': async ({
+    begun,
+    conclude,
+    callback,
+    record,
+    stateOf,
+  }) => {
+    await begun(deposit())
+    const { record: strange } = await callback('n-1', { vendorId: 'x', signs: 'identity', money: sek('1.00') })
+    equal(strange.unowned?.count, 1)
+    const again = { vendorId: 'v-1', signs: 'identity', money: sek('100.00') } as const
+    equal((await callback('n-1', { ...again, of: deposit() })).record.reports[0]?.money?.value, '100.00')
+    equal(await stateOf('order-1'), 'credited')
+    await conclude(deposit(), started(deposit()), ['v-2'])
+    deepEqual(
+      (await record('order-1')).reports.map(({ id, vendorId, intent }) => [id, vendorId, intent]),
+      [['n-1', 'v-1', null]],
+    )
+  },
+
   'does not take the token of another call of the payment for a proof of this one’s money': async ({
     paid,
     begun,

@@ -1,4 +1,5 @@
-import { deepEqual, equal } from 'node:assert/strict'
+import { deepEqual, equal, rejects } from 'node:assert/strict'
+import { paymentRef } from '@railswitch/core'
 import type { Body } from './store-kit-bench.ts'
 import { deposit, started } from './store-kit-material.ts'
 
@@ -125,6 +126,79 @@ export const unownedCases: Readonly<Record<string, Body>> = {
     clock.pass(1)
     equal((await callback('n-3', { vendorId: 'z' })).dropped, 1)
     deepEqual(await reviews(), ['rail 2026-03-02 2 foreign_order'])
+  },
+
+  'never drops what a person said of them': async ({ callback, resolve, reviews, store, rules, clock }) => {
+    const { record } = await callback('n-1', { vendorId: 'x' })
+    await resolve(record.key, 'p-1', { review: 'another', by: 'Finance', count: '1' })
+    clock.pass(61 * dayMs)
+    for (let index = 1; index <= 7; index += 1) await callback(`later-${index}`, { vendorId: `x-${index}` })
+    const claim = await store.claimRecord(record.key, 1_000, rules)
+    deepEqual([claim?.record.unowned?.count, claim?.record.reports.map(({ id }) => id)], [0, ['p-1']])
+    deepEqual(await reviews(), ['rail 2026-03-03 5 foreign_order'])
+  },
+
+  'rejects what is said of a record that is not there': async ({ resolve, own, begun, store }) => {
+    for (const key of ['no-such-record', '999999', ''])
+      await rejects(resolve(key, 'p-1', { review: 'r', by: 'Finance' }), /There is no record/)
+    await rejects(own({ id: 'l-1' }, paymentRef(deposit())), /There is no intent/)
+    equal(await begun(deposit()), 'new')
+    equal((await store.find('order-1'))?.reports.length, 0)
+  },
+
+  'leaves a report of a stranger under the day on which it came first': async ({ callback, reviews, due, clock }) => {
+    await callback('n-1', { vendorId: 'x' })
+    clock.pass(dayMs)
+    const again = await callback('n-1', { vendorId: 'x' })
+    deepEqual([again.record.unowned?.name, again.record.unowned?.count], ['2026-01-01', 1])
+    deepEqual(await reviews(), ['rail 2026-01-01 1 foreign_order'])
+    deepEqual(await due(), ['rail 2026-01-01 1 1'])
+  },
+
+  'moves a report of nobody to the payment that it names, when it comes again after the payment': async ({
+    begun,
+    callback,
+    record,
+    reviews,
+  }) => {
+    const more = { vendorId: 'x', transactions: 'many', signs: 'identity' } as const
+    equal((await callback('n-1', more)).record.unowned?.count, 1)
+    await begun(deposit())
+    equal((await callback('n-1', more)).record.intents.length, 1)
+    equal((await record('order-1')).reports.length, 1)
+    deepEqual(await reviews(), [])
+  },
+
+  'moves a report of nobody to the lost intent whose genuine token comes with it later': async ({
+    callback,
+    reviews,
+  }) => {
+    await callback('n-1', { vendorId: 'x' })
+    await callback('n-1', { vendorId: 'x', of: deposit({ reference: 'lost-1' }) })
+    deepEqual(await reviews(), ['rail lost-1 1 record_missing'])
+    await callback('n-1', { vendorId: 'x' })
+    deepEqual(await reviews(), ['rail lost-1 1 record_missing'])
+  },
+
+  'leaves a report of a replaced vendor id with its payment, however often it comes': async ({
+    begun,
+    conclude,
+    callback,
+    record,
+    reviews,
+  }) => {
+    await begun(deposit())
+    await callback('n-1', { vendorId: 'by-token', signs: 'identity', of: deposit() })
+    await conclude(deposit(), started(deposit()), ['by-response'])
+    const again = await callback('n-1', { vendorId: 'by-token' })
+    equal(again.record.intents.length, 1)
+    deepEqual(
+      (await record('order-1')).reports.map(({ id, proof, intent }) => [id, proof, intent]),
+      [['n-1', 'signature', null]],
+    )
+    deepEqual(await reviews(), ['order-1 vendor_id_differs'])
+    for (let index = 1; index <= 7; index += 1) await callback(`x-${index}`, { vendorId: 'x' })
+    equal((await record('order-1')).reports.length, 1)
   },
 
   'never drops a report of a payment': async ({ paid, callback, record, clock }) => {

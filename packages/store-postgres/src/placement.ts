@@ -9,7 +9,7 @@ import {
   reportIdFor,
   type UnownedLimits,
 } from '@railswitch/core'
-import type { rowsOf } from './rows.ts'
+import { idOfKey, type rowsOf } from './rows.ts'
 
 type Rows<Tx> = ReturnType<typeof rowsOf<Tx>>
 
@@ -25,6 +25,7 @@ export interface Placed {
 
 type Callback = Extract<Origin, { type: 'callback' }>
 type Own = Extract<Origin, { type: 'own' }>
+type Stranger = Extract<Ownership, { type: 'foreign_order' | 'record_missing' }>
 
 /** Stores reports with their owners, under the locks that this takes. Null: another transaction was quicker. */
 export const createPlacement =
@@ -36,31 +37,30 @@ export const createPlacement =
       case 'own':
         return placeOwn(report, from)
       case 'unowned':
-        return store(from.record, { ...report, intent: null, proof: 'person' }, { isUnowned: true })
+        return placeUnowned(report, from.record)
       default:
         return from satisfies never
     }
 
-    async function placeCallback(told: Arrival['report'], callback: Callback): Promise<Placed | null> {
-      const { rail, vendorId } = told
+    async function placeCallback(said: Arrival['report'], callback: Callback): Promise<Placed | null> {
+      const { rail, vendorId } = said
       await rows.lockVendorId(tx, rail, vendorId)
       const echo = callback.transactions === 'many' ? callback.echo : null
-      const found = await rows.candidates(tx, told, callback.token, echo)
+      const found = await rows.candidates(tx, said, callback.token, echo)
       const known = [...new Set([found.owner, found.token, found.echo])].filter((one): one is string => one !== null)
       await rows.lock(tx, known)
       const owner = ownerOf(rail, callback, await candidatesOf(found))
-      const id = reportIdFor(told.id, owner)
+      const id = reportIdFor(said.id, owner)
       if (owner.type === 'owned') {
         const { key, intent, proof, learns } = owner
-        const applied = id === told.id ? null : await rows.stored(tx, rail, told.id)
-        if (applied?.report.intent) return store(applied.payment, applied.report, { isUnowned: false })
+        const applied = id === said.id ? null : await rows.stored(tx, rail, said.id)
+        if (applied?.report.intent) return store(applied.payment, applied.report)
         const isLearned = learns && (await rows.learn(tx, key, { rail, vendorId, intent, byToken: true }))
-        return store(key, { ...told, id, intent, proof }, { isUnowned: false, isChanged: isLearned })
+        return store(key, { ...said, id, intent, proof }, isLearned)
       }
-      const strange: Report = { ...told, id, intent: null, proof: owner.proof }
-      if (owner.type === 'named') return store(owner.key, strange, { isUnowned: false })
-      const payment = await enterUnowned(rail, owner)
-      const placed = await store(payment, strange, { isUnowned: true })
+      const strange: Report = { ...said, id, intent: null, proof: owner.proof }
+      if (owner.type === 'named') return store(owner.key, strange)
+      const placed = await store(await homeOf(strange, owner), strange)
       return placed?.isChanged ? { ...placed, dropped: await rows.prune(tx, limits) } : placed
     }
 
@@ -74,41 +74,44 @@ export const createPlacement =
       }
     }
 
-    function enterUnowned(rail: string, owner: Extract<Ownership, { type: 'foreign_order' | 'record_missing' }>) {
+    /** A stranger's report stays where it came first; a lost intent takes over what is not applied. */
+    async function homeOf({ id, rail }: Report, owner: Stranger): Promise<string> {
+      const stored = await rows.stored(tx, rail, id)
+      if (stored && (owner.type === 'foreign_order' || stored.report.intent !== null)) return stored.payment
       const since = now().toISOString()
       const name = owner.type === 'foreign_order' ? since.slice(0, 10) : owner.name
       return rows.enterUnowned(tx, `${owner.type} ${rail} ${name}`, { reason: owner.type, rail, name, since })
     }
 
     /** What a look-up shows of a transaction that belongs to another payment is not applied. */
-    async function placeOwn(told: Arrival['report'], { intent, proof, learns }: Own): Promise<Placed | null> {
-      const { rail, vendorId } = told
+    async function placeOwn(said: Arrival['report'], { intent, proof, learns }: Own): Promise<Placed | null> {
+      const { rail, vendorId } = said
       if (learns) await rows.lockVendorId(tx, rail, vendorId)
       const payment = await rows.paymentOfIntent(tx, intent)
       if (payment === null) throw new Error(`There is no intent ${intent}.`)
       await rows.lock(tx, [payment])
       const isOurs = !learns || (await rows.learn(tx, payment, { rail, vendorId, intent, byToken: false }))
-      const applied: Report = { ...told, proof, intent: isOurs ? intent : null }
-      return store(payment, applied, { isUnowned: false, isChanged: learns && isOurs })
+      return store(payment, { ...said, proof, intent: isOurs ? intent : null }, learns && isOurs)
     }
 
-    async function store(
-      payment: string,
-      placed: Report,
-      { isUnowned, isChanged = false }: { readonly isUnowned: boolean; readonly isChanged?: boolean },
-    ): Promise<Placed | null> {
+    async function placeUnowned(said: Arrival['report'], record: string): Promise<Placed | null> {
+      const placed = await store(idOfKey(record), { ...said, intent: null, proof: 'person' })
+      if (placed === null) throw new Error(`There is no record ${record}.`)
+      return placed
+    }
+
+    async function store(payment: string, placed: Report, isLearned = false): Promise<Placed | null> {
       const leased = (await rows.lock(tx, [payment])).get(payment)
       if (leased === undefined) return null
       const at = { payment, leased, reportId: placed.id, dropped: 0 }
       const stored = await rows.stored(tx, placed.rail, placed.id)
-      if (!stored) return (await rows.insertReport(tx, payment, placed, isUnowned)) ? { ...at, isChanged: true } : null
+      if (!stored) return (await rows.insertReport(tx, payment, placed)) ? { ...at, isChanged: true } : null
       const after = raised(stored.report, placed)
-      // One that is applied stays where it is; one that belonged to nobody moves to its owner.
-      const isMoved = stored.report.intent === null && placed.intent !== null && stored.payment !== payment
-      const isRaised = after.proof !== stored.report.proof || after.intent !== stored.report.intent
-      if (!isMoved && !isRaised) return { ...at, isChanged }
-      const home = isMoved ? payment : stored.payment
-      await rows.updateReport(tx, home, after, isUnowned && after.intent === null)
-      return { ...at, isChanged: true }
+      // One that is applied stays where it is; one that is not moves to where it is believed to belong now.
+      const home = stored.report.intent === null ? payment : stored.payment
+      const isChanged =
+        home !== stored.payment || after.proof !== stored.report.proof || after.intent !== stored.report.intent
+      if (isChanged) await rows.updateReport(tx, home, after)
+      return { ...at, isChanged: isChanged || isLearned }
     }
   }

@@ -115,23 +115,15 @@ export const rowsOf = <Tx>({ query }: Connection<Tx>, schema: string, now: () =>
       return { payment: row.id ?? '', report }
     },
     /** False when another transaction was quicker. */
-    insertReport: async (tx: Tx, payment: string, report: Report, isUnowned: boolean) => {
+    insertReport: async (tx: Tx, payment: string, report: Report) => {
       const { rail, id: reportId, vendorId, intent, proof } = report
-      const values = [payment, rail, reportId, vendorId, intent, proof, bodyOf(report), String(isUnowned), time()]
+      const values = [payment, rail, reportId, vendorId, intent, proof, bodyOf(report), time()]
       return (await rows(tx, sql.insertReport, ...values)).length === 1
     },
-    updateReport: (tx: Tx, payment: string, report: Report, isUnowned: boolean) =>
-      rows(
-        tx,
-        sql.updateReport,
-        report.rail,
-        report.id,
-        payment,
-        report.intent,
-        report.proof,
-        bodyOf(report),
-        String(isUnowned),
-      ),
+    updateReport: (tx: Tx, payment: string, report: Report) => {
+      const { rail, id: reportId, vendorId, intent, proof } = report
+      return rows(tx, sql.updateReport, payment, rail, reportId, vendorId, intent, proof, bodyOf(report))
+    },
     ownerOf: (tx: Tx, rail: string, vendorId: string) => id(tx, sql.ownerOf, rail, vendorId),
     /** True when the id is this payment's; what was stored under it is applied. */
     learn: async (tx: Tx, payment: string, { rail, vendorId, intent, byToken }: Learned) => {
@@ -208,6 +200,9 @@ interface Learned {
   readonly intent: PaymentRef
   readonly byToken: boolean
 }
+
+/** The token of a lease or a loan begins with its payment's id, so that no index is needed to find it. */
+export const idOfKey = (key: string): string => /^\d{1,18}/.exec(key)?.[0] ?? '0'
 
 const bodyOf = ({ intent: _intent, proof: _proof, ...report }: Report): string => JSON.stringify(report)
 

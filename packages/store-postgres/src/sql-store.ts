@@ -26,7 +26,7 @@ import {
 } from '@railswitch/core'
 import type { Connection } from './connection.ts'
 import { createPlacement } from './placement.ts'
-import { rowsOf } from './rows.ts'
+import { idOfKey, rowsOf } from './rows.ts'
 import { migrate } from './schema.ts'
 import { quotedSchema } from './schema-name.ts'
 import { createTransactions } from './transactions.ts'
@@ -210,7 +210,7 @@ export const sqlStore = <Tx>(
     if (onlyIfFree && taken.length > 0) return { taken }
     const own = vendorIds.filter((vendorId) => !taken.includes(vendorId))
     await learnAll(tx, payment, recorded.intent, { own, replaces })
-    const after = concluded(recorded, conclusion, own, before.reports)
+    const after = concluded(recorded, conclusion, { vendorIds: own, record: before })
     if (after) await rows.updateIntent(tx, after)
     else await rows.deleteIntent(tx, intent)
     const record = await rows.read(tx, payment)
@@ -283,6 +283,3 @@ const noDays = { field: 'days', rule: 'must be a whole number from 1', fix: 'lea
 const leaseLost = new Error('The lease was lost.')
 
 const isEmpty = ({ intents, reports }: PaymentRecord): boolean => intents.length === 0 && reports.length === 0
-
-/** The token of a lease or a loan begins with its payment's id, so that no index is needed to find it. */
-const idOfKey = (key: string): string => /^\d{1,18}/.exec(key)?.[0] ?? '0'

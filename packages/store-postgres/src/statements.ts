@@ -71,12 +71,13 @@ export const statementsFor = (schema: string) => ({
 
   insertReport: `insert into ${schema}.reports
       (payment_id, rail, report_id, vendor_id, intent, proof, report, is_unowned, received_at)
-    values (${integer(1)}, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text::jsonb, $8::text::boolean, ${time(9)})
+    select id, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text::jsonb, unowned is not null, ${time(8)}
+    from ${schema}.payments where id = ${integer(1)}
     on conflict (rail, report_id) do nothing returning position::text`,
 
-  updateReport: `update ${schema}.reports set payment_id = ${integer(3)}, intent = $4::text, proof = $5::text,
-      report = $6::text::jsonb, is_unowned = $7::text::boolean
-    where rail = $1::text and report_id = $2::text`,
+  updateReport: `update ${schema}.reports set payment_id = payments.id, vendor_id = $4::text, intent = $5::text,
+      proof = $6::text, report = $7::text::jsonb, is_unowned = payments.unowned is not null
+    from ${schema}.payments where payments.id = ${integer(1)} and rail = $2::text and report_id = $3::text`,
 
   /** The owner of a vendor id after asking for it. An id that a response teaches is no longer only a token's. */
   learn: `insert into ${schema}.vendor_ids (rail, vendor_id, payment_id, intent, by_token)

@@ -15,11 +15,18 @@ export const createTransactions = <Tx>(connection: Connection<Tx>, schema: strin
     return connection.transaction(run)
   }
 
-  /** Again when another transaction was quicker: then there is something new to see. */
+  /** Again, from the beginning, when another transaction was quicker: then there is something new to see. */
   async function untilSettled<A>(run: (tx: Tx) => Promise<A | null>): Promise<A> {
     for (;;) {
-      const settled = await transaction(run)
-      if (settled !== null) return settled
+      try {
+        return await transaction(async (tx) => {
+          const settled = await run(tx)
+          if (settled === null) throw overtaken
+          return settled
+        })
+      } catch (error) {
+        if (error !== overtaken) throw error
+      }
     }
   }
 
@@ -41,6 +48,9 @@ export const createTransactions = <Tx>(connection: Connection<Tx>, schema: strin
     return checked
   }
 }
+
+/** Rolls back what an attempt has written so far. */
+const overtaken = new Error('Another transaction was quicker.')
 
 /** It would wait for a connection that its own transaction holds, for ever once all of a pool's are held like this. */
 const calledWithin = new PaymentError({

@@ -55,10 +55,10 @@ export const createMemoryRecords = (now: () => Date, limits: UnownedLimits = uno
       const owner = known.get(idOf(rail, vendorId))
       return owner !== undefined && owner.key !== held.key
     },
-    /** The record to which a report of this id was applied. */
-    appliedTo: ({ rail, id }: Pick<Report, 'rail' | 'id'>): HeldRecord | undefined =>
+    /** The record that has a report of this id; `applied`: only if it is applied there. */
+    recordOf: ({ rail, id }: Pick<Report, 'rail' | 'id'>, { applied }: { readonly applied: boolean }) =>
       all().find(({ reports }) =>
-        reports.some(({ report }) => report.rail === rail && report.id === id && report.intent !== null),
+        reports.some(({ report }) => report.rail === rail && report.id === id && (!applied || report.intent !== null)),
       ),
     touch,
     read,
@@ -139,7 +139,6 @@ export const createMemoryRecords = (now: () => Date, limits: UnownedLimits = uno
         stored.report = after
         return isChanged
       }
-      if (report.intent === null) return false
       other.reports = other.reports.filter((one) => one !== stored)
       held.reports.push({ ...stored, report: after })
       return true
@@ -184,7 +183,9 @@ export const createMemoryRecords = (now: () => Date, limits: UnownedLimits = uno
   function prune(): number {
     const oldest = new Date(now().getTime() - limits.days * dayMs).toISOString()
     const unowned = all().filter((held) => held.unowned)
-    const stored = unowned.flatMap((held) => held.reports.map((one) => ({ held, one })))
+    const stored = unowned.flatMap((held) =>
+      held.reports.flatMap((one) => (one.report.proof === 'person' ? [] : { held, one })),
+    )
     const byAge = stored.sort((a, b) => (a.one.receivedAt < b.one.receivedAt ? -1 : 1))
     const surplus = byAge.slice(0, Math.max(0, byAge.length - limits.reports))
     const dropped = new Set([...surplus, ...byAge.filter(({ one }) => one.receivedAt < oldest)])

@@ -63,7 +63,7 @@ export const memoryStore = ({
           if (!vendorIds.some((vendorId) => records.idOf(rail, vendorId) === id)) records.release(id)
       const taken = vendorIds.filter((vendorId) => !records.learn(held, rail, vendorId, ref))
       const own = vendorIds.filter((vendorId) => !taken.includes(vendorId))
-      const after = concluded(before, conclusion, own, records.read(held).reports)
+      const after = concluded(before, conclusion, { vendorIds: own, record: records.read(held) })
       held.intents = held.intents.flatMap((recorded) => (recorded === before ? (after ?? []) : recorded))
       if (held.intents.length === 0) records.remove(held)
       else records.touch(held)
@@ -176,7 +176,7 @@ export const memoryStore = ({
       const learns = owner.type === 'owned' && owner.learns
       if (learns) records.learn(held, rail, vendorId, owner.intent, true)
       const id = reportIdFor(report.id, owner)
-      const applied = id === report.id ? undefined : records.appliedTo(report)
+      const applied = id === report.id ? undefined : records.recordOf(report, { applied: true })
       if (applied) return { held: applied, reportId: report.id, dropped: 0 }
       if (records.place(held, { ...report, id, intent, proof: owner.proof }) || learns) records.touch(held)
       return { held, reportId: id, dropped: 0 }
@@ -184,7 +184,10 @@ export const memoryStore = ({
     const since = now().toISOString()
     const name = owner.type === 'foreign_order' ? since.slice(0, 10) : owner.name
     const key = `${owner.type} ${rail} ${name}`
-    const held = records.get(key) ?? records.add({ reason: owner.type, rail, name, since }, key)
+    const held =
+      records.recordOf(report, { applied: owner.type === 'record_missing' }) ??
+      records.get(key) ??
+      records.add({ reason: owner.type, rail, name, since }, key)
     if (records.place(held, { ...report, intent: null, proof: owner.proof })) records.touch(held)
     return { held, reportId: report.id, dropped: records.prune() }
   }

@@ -68,10 +68,10 @@ export interface Store<Tx = unknown> {
   /** Records the intent before a byte is sent, on the store's own connection, after `checkIntent` under the payment's lock. */
   begin(request: IntentRequest, rules: RecordRules): Promise<BeginResult>
   /**
-   * Records the response; `not_sent` forgets an intent that is neither answered nor resumed nor reported of. `vendorIds`: those that the response
-   * taught, not those that the request named. They belong to the record from now on, and what was stored under them is applied.
+   * Records the response; `not_sent` forgets an intent that is neither answered, resumed nor reported. `vendorIds`: those that the
+   * response taught, not those that the request named. They belong to the record from now on, and what was stored under them is applied.
    * `replaces`: ids that only a token taught give way to them. Answers which ids belong to another record already; then, with
-   * `onlyIfFree`, nothing is written. A record whose last intent is forgotten goes with its reports.
+   * `onlyIfFree`, nothing is written. A record goes with its last intent.
    */
   conclude(
     intent: Intent,

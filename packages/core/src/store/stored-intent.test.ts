@@ -10,10 +10,17 @@ import {
   started,
   unknown,
 } from '../__fixtures__/records.ts'
+import type { RecordedIntent } from '../intent.ts'
+import type { Report } from '../record/report.ts'
 import { concluded, rootOf, sameKey, sameReference, withoutPersonalData } from './stored-intent.ts'
 
 const unanswered = deposit({ conclude: () => null })
 const { intent } = unanswered
+
+const of = (intents: RecordedIntent | readonly RecordedIntent[], reports: readonly Report[] = []) => ({
+  vendorIds: [],
+  record: recordOf([intents].flat(), { reports }),
+})
 
 describe('the response to a call', () => {
   test.each([
@@ -24,37 +31,42 @@ describe('the response to a call', () => {
     ['accepted', accepted, unknown(intent), accepted(intent)],
     ['refused', refused, accepted(intent), refused()],
   ] as const)('to one that is %s never gives way to a worse one', (_name, conclude, conclusion, stands) => {
-    expect(concluded(deposit({ conclude }), conclusion, [], [])?.conclusion).toEqual(stands)
+    expect(concluded(deposit({ conclude }), conclusion, of(unanswered))?.conclusion).toEqual(stands)
   })
 
   test('adds the ids that it taught, each once', () => {
     const before = { ...unanswered, vendorIds: ['a', 'b'] }
-    expect(concluded(before, started(intent), ['b', 'c'], [])?.vendorIds).toEqual(['a', 'b', 'c'])
+    expect(concluded(before, started(intent), { ...of(before), vendorIds: ['b', 'c'] })?.vendorIds).toEqual([
+      'a',
+      'b',
+      'c',
+    ])
   })
 })
 
 describe('an intent of which nothing was sent', () => {
-  const other = refOf(deposit({ attempt: 2 }))
+  const second = deposit({ attempt: 2 })
+  const named = report('a', 'credit', { intent: null })
+  const resumed = { ...unanswered, resumed: true }
 
   test.each([
-    ['is forgotten', unanswered, [], null],
+    ['is forgotten', of(unanswered), null],
     [
       'is forgotten though something is reported of another attempt',
-      unanswered,
-      [report('a', 'credit', { intent: other })],
+      of([unanswered, second], [report('a', 'credit', { intent: refOf(second) })]),
       null,
     ],
     [
-      'is forgotten though a report names it without proof',
-      unanswered,
-      [report('a', 'credit', { intent: null })],
+      'is forgotten beside another attempt though a report names it without proof',
+      of([unanswered, second], [named]),
       null,
     ],
-    ['stays when something is reported of it', unanswered, [report('a', 'credit')], unanswered],
-    ['stays when it was resumed', { ...unanswered, resumed: true }, [], { ...unanswered, resumed: true }],
-    ['stays when it was answered', deposit(), [], deposit()],
-  ])('%s', (_name, recorded, reports, after) => {
-    expect(concluded(recorded, 'not_sent', [], reports)).toEqual(after)
+    ['stays when a report names it without proof, which would go with it', of(unanswered, [named]), unanswered],
+    ['stays when something is reported of it', of([unanswered, second], [report('a', 'credit')]), unanswered],
+    ['stays when it was resumed', of(resumed), resumed],
+    ['stays when it was answered', of(deposit()), deposit()],
+  ])('%s', (_name, given, after) => {
+    expect(concluded(given.record.intents[0] ?? unanswered, 'not_sent', given)).toEqual(after)
   })
 })
 

@@ -14,24 +14,23 @@ export const sameReference = (a: Intent, b: Intent): boolean =>
   wireReference(a.reference) === wireReference(b.reference)
 
 /**
- * The intent with its call's end; null when it is to be forgotten, which one of which anything was reported never is. A response
- * never gives way to a worse one.
+ * The intent with its call's end; null when it is to be forgotten. A response never gives way to a worse one, and no report is
+ * forgotten with an intent.
  */
 export const concluded = (
   recorded: RecordedIntent,
   conclusion: Conclusion | 'not_sent',
-  vendorIds: readonly string[],
-  reports: readonly Pick<Report, 'intent'>[],
+  { vendorIds, record }: { readonly vendorIds: readonly string[]; readonly record: PaymentRecord },
 ): RecordedIntent | null => {
-  if (conclusion === 'not_sent') {
-    const ref = paymentRef(recorded.intent)
-    const isSent = recorded.conclusion !== null || recorded.resumed || reports.some(({ intent }) => intent === ref)
-    return isSent ? recorded : null
-  }
+  if (conclusion === 'not_sent')
+    return recorded.conclusion || recorded.resumed || isReported(recorded, record) ? recorded : null
   const open = recorded.conclusion === null || recorded.conclusion.state === 'unknown'
   const ids = [...new Set([...recorded.vendorIds, ...vendorIds])]
   return { ...recorded, vendorIds: ids, conclusion: open ? conclusion : recorded.conclusion }
 }
+
+const isReported = ({ intent }: RecordedIntent, { intents, reports }: PaymentRecord): boolean =>
+  intents.length === 1 ? reports.length > 0 : reports.some((report) => report.intent === paymentRef(intent))
 
 /** Without what says who it is for: the customer's id, the account's, and the digest of the request that named them. */
 export const withoutPersonalData = (record: PaymentRecord): PaymentRecord => ({
