@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** One step of the schema. Released steps never change; later ones only add, so that an older release works beside a newer one. */
 interface Migration {
   readonly name: string
@@ -97,6 +99,19 @@ const migrations: readonly Migration[] = [
 /** The version that this release needs. */
 export const schemaVersion = migrations.length
 
+/** A digest of each step, stored beside its number: another build's step of that number is another step. */
+export const checksums: readonly string[] = migrations.map(({ statements }) =>
+  createHash('sha256').update(statements('"schema"').join(';\n')).digest('hex'),
+)
+
+/** The tables of all steps, and last the one that records the steps. */
+export const tableNames: readonly string[] = [
+  ...migrations.flatMap(({ statements }) =>
+    statements('"schema"').flatMap((statement) => /^create table "schema"\.(\w+)/.exec(statement)?.[1] ?? []),
+  ),
+  'migrations',
+]
+
 /** Needs the right to make schemas, which the rest does not: left out where an administrator has made it. */
 export const createSchema = (schema: string): string => `create schema if not exists ${schema}`
 
@@ -107,6 +122,7 @@ export const statementsAfter = (version: number, schema: string): readonly strin
         `create table ${schema}.migrations (
   version integer primary key,
   name text not null,
+  checksum text not null,
   applied_at timestamptz not null default now()
 )`,
       ]
@@ -116,7 +132,8 @@ export const statementsAfter = (version: number, schema: string): readonly strin
       ? []
       : [
           ...statements(schema),
-          `insert into ${schema}.migrations (version, name) values (${index + 1}, '${name.replaceAll("'", "''")}')`,
+          `insert into ${schema}.migrations (version, name, checksum)
+  values (${index + 1}, '${name.replaceAll("'", "''")}', '${checksums[index]}')`,
         ],
   ),
 ]

@@ -43,6 +43,48 @@ onPostgres(`the schema on PostgreSQL${postgresMissing ? ` (${postgresMissing})` 
     expect(migrationsSql({ after: 1 })).toBe('begin;\ncommit;\n')
   })
 
+  test('a schema that another build made is refused, by migrate() and by every call, with the table and what to do', async () => {
+    const pool = server.connect(1)
+    const earlier = {
+      other_columns: `create table migrations (version integer primary key, name text not null);
+        insert into migrations values (1, 'payments');
+        create table payments (id text primary key, state text not null)`,
+      other_step: `${tablesOf('other_step')}; update other_step.migrations set checksum = 'of another step'`,
+      missing_step: `${tablesOf('missing_step')}; delete from missing_step.migrations`,
+      half_made: 'create table reports (id bigint)',
+    }
+    const table = {
+      other_columns: 'migrations',
+      other_step: 'migrations',
+      missing_step: 'payments',
+      half_made: 'reports',
+    }
+    for (const [schema, tables] of Object.entries(earlier)) {
+      await pool.query(
+        `create schema if not exists ${schema}; set search_path to ${schema}; ${tables}; reset search_path`,
+      )
+      const before = await describeSchema(pool, schema)
+      const store = postgresStore({ pool, schema })
+      const refused = {
+        code: 'store_failed',
+        effect: 'not_sent',
+        message: expect.stringContaining(`The table "${schema}".${table[schema as keyof typeof table]} `),
+        hint: expect.stringContaining(`drop schema "${schema}" cascade`),
+      }
+      await expect(store.migrate()).rejects.toMatchObject(refused)
+      await expect(store.find('order-1')).rejects.toMatchObject(refused)
+      expect(await describeSchema(pool, schema)).toEqual(before)
+    }
+  })
+
+  test('a schema that a newer release has migrated further is used as it is', async () => {
+    const store = postgresStore({ pool: server.connect(1), schema: 'newer' })
+    await store.migrate()
+    await server.connect(1).query(`insert into newer.migrations values (99, 'later', 'of a later step', now())`)
+    await postgresStore({ pool: server.connect(1), schema: 'newer' }).migrate()
+    expect(await postgresStore({ pool: server.connect(1), schema: 'newer' }).find('order-1')).toBeNull()
+  })
+
   test('a role that may make no schemas migrates within the one that an administrator made for it', async () => {
     const administrator = server.connect(1)
     await administrator.query('create role application login; create schema given authorization application')
@@ -117,6 +159,9 @@ test('a name that is no plain identifier is refused before anything is connected
 
 const plan = async (pool: pg.Pool, statement: string, values: readonly unknown[]): Promise<string> =>
   (await pool.query(`explain ${statement}`, [...values])).rows.map((row) => row['QUERY PLAN']).join('\n')
+
+/** What `migrationsSql` prints, within the transaction of whoever runs it. */
+const tablesOf = (schema: string): string => migrationsSql({ schema }).replaceAll(/^(begin|commit);\n/gm, '')
 
 /** Columns and indexes of a schema, without its name. */
 const describeSchema = async (pool: pg.Pool, schema: string): Promise<readonly string[]> => {

@@ -1,6 +1,6 @@
 import { PaymentError } from '@railswitch/core'
 import type { Connection, Row } from './connection.ts'
-import { createSchema, schemaVersion, statementsAfter } from './migrations.ts'
+import { checksums, createSchema, schemaVersion, statementsAfter, tableNames } from './migrations.ts'
 import { quotedSchema } from './schema-name.ts'
 
 /** Any number; it makes processes that migrate at once wait for each other. */
@@ -46,16 +46,41 @@ export const checkSchema = async <Tx>(connection: Connection<Tx>, schema: string
       )
   })
 
-/** 0 where there is none. Reads the catalog as a table: `to_regclass` would not see what another process has just made. */
+/**
+ * 0 where there is none; rejects when the tables are not those that our steps make. Reads the catalog as a table: `to_regclass`
+ * would not see what another process has just made.
+ */
 const versionOf = async <Tx>(connection: Connection<Tx>, tx: Tx, schema: string): Promise<number> => {
-  const tables = `select tablename::text as value from pg_catalog.pg_tables where tablename = 'migrations'`
-  const table = await single(connection, tx, `${tables} and ${isSchema('schemaname', schema)}`)
-  if (table === null) return 0
-  return Number(await single(connection, tx, `select max(version)::text as value from ${schema}.migrations`))
+  const rowsOf = async (text: string): Promise<readonly Row[]> =>
+    (await connection.query(tx, text, [])) as readonly Row[]
+  const found = await rowsOf(
+    `select tablename::text as name from pg_catalog.pg_tables where ${isSchema('schemaname', schema)}`,
+  )
+  const tables = tableNames.filter((table) => found.some(({ name }) => name === table))
+  const [first] = tables
+  if (first === undefined) return 0
+  if (!tables.includes('migrations')) throw foreign(schema, first)
+  const columns = await rowsOf(`select attname::text as name from pg_catalog.pg_attribute
+    join pg_catalog.pg_class on pg_class.oid = attrelid join pg_catalog.pg_namespace on pg_namespace.oid = relnamespace
+    where relname = 'migrations' and ${isSchema('nspname', schema)}`)
+  if (!columns.some(({ name }) => name === 'checksum')) throw foreign(schema, 'migrations')
+  const steps = await rowsOf(`select version::text, checksum from ${schema}.migrations order by version`)
+  if (steps.length === 0) throw foreign(schema, first)
+  const isOurs = steps.every(({ version, checksum }, index) =>
+    index < schemaVersion ? Number(version) === index + 1 && checksum === checksums[index] : true,
+  )
+  if (!isOurs) throw foreign(schema, 'migrations')
+  return Number(steps.at(-1)?.version)
 }
 
 /** Our names are quoted and need no quotes within. */
 const isSchema = (column: string, schema: string): string => `${column} = '${schema.slice(1, -1)}'`
+
+const foreign = (schema: string, table: string): PaymentError =>
+  unusable(
+    `The table ${schema}.${table} is another build's, or not of this library: its steps are not those that this release knows.`,
+    `Name another schema by the option \`schema\`, or, where nothing in this one is needed, drop schema ${schema} cascade, and call migrate().`,
+  )
 
 const single = async <Tx>({ query }: Connection<Tx>, tx: Tx, text: string): Promise<string | null> => {
   const [row] = (await query(tx, text, [])) as readonly Row[]
