@@ -84,7 +84,7 @@ const migrations: readonly Migration[] = [
 )`,
       `create index reports_of_payment on ${schema}.reports (payment_id)`,
       `create index reports_waiting on ${schema}.reports (rail, vendor_id) where intent is null`,
-      `create index reports_unowned on ${schema}.reports (received_at) where is_unowned`,
+      `create index reports_unowned on ${schema}.reports (received_at, position) where is_unowned and proof <> 'person'`,
       `create table ${schema}.emitted (
   position bigint generated always as identity primary key,
   payment_id bigint not null references ${schema}.payments on delete cascade,

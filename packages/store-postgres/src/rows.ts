@@ -45,10 +45,7 @@ export const rowsOf = <Tx>({ query }: Connection<Tx>, schema: string, now: () =>
     /** Those that exist, and whether each is leased. */
     lock: async (tx: Tx, payments: readonly string[]): Promise<ReadonlyMap<string, boolean>> =>
       new Map(
-        (await rows(tx, sql.lock, JSON.stringify(payments), time())).map((row) => [
-          row.id ?? '',
-          row.leased === 'true',
-        ]),
+        (await rows(tx, sql.lock, `{${payments.join()}}`, time())).map((row) => [row.id ?? '', row.leased === 'true']),
       ),
     remove: (tx: Tx, payment: string) => rows(tx, sql.remove, payment),
     touch: (tx: Tx, payment: string, needsReview: boolean, { version }: RecordRules) =>

@@ -96,33 +96,16 @@ onPostgres(`the schema on PostgreSQL${postgresMissing ? ` (${postgresMissing})` 
     await pool.end()
   })
 
-  test('with many payments kept, a claim, a look at what is due and a sweep read by index', async () => {
+  test('with many payments and strangers stored, every statement reads by index', async () => {
     const pool = server.connect(1)
     await postgresStore({ pool }).migrate()
-    await pool.query(`insert into railswitch.payments (root, updated_at, due_at)
-      select 'o-' || i, now(), case when i % 50 = 0 then now() end from generate_series(1, 5000) i`)
-    await pool.query(`insert into railswitch.record_references select root, id from railswitch.payments`)
-    await pool.query(
-      `insert into railswitch.vendor_ids select 'rail', 'v-' || root, id, 'ref-' || root, false from railswitch.payments`,
-    )
-    await pool.query(`insert into railswitch.intents
-        (payment_id, wire_reference, attempt, ref, merchant_reference, intent, fingerprint, begun_at, vendor_ids)
-      select id, root, 1, 'ref-' || root, root, '{"rail":"rail","kind":"deposit"}', 'f', now(), array['v-' || root] from railswitch.payments`)
-    await pool.query(`insert into railswitch.reports
-        (payment_id, rail, report_id, vendor_id, intent, proof, report, is_unowned, received_at)
-      select id, 'rail', root, 'v-' || root, 'ref-' || root, 'signature', '{}', false, now() from railswitch.payments`)
-    await pool.query(`update railswitch.payments set derived_by = '1'`)
-    await pool.query(
-      `insert into railswitch.emitted (payment_id, event, handled_at) select id, '{}', now() from railswitch.payments`,
-    )
-    await pool.query('analyze')
-    const { candidates, stored, read, leaseDue, sweep } = statementsFor('"railswitch"')
-    const now = new Date().toISOString()
-    expect(await plan(pool, candidates, ['rail', 'v-o-7', 'o-7', 'o-7'])).not.toMatch(/Seq Scan on/)
-    expect(await plan(pool, stored, ['rail', 'o-7'])).not.toMatch(/Seq Scan on/)
-    expect(await plan(pool, read, ['7'])).not.toMatch(/Seq Scan on/)
-    expect(await plan(pool, leaseDue, [now, now, '1', 'loan', '1'])).toMatch(/Index Scan using payments_due/)
-    expect(await plan(pool, sweep, [null, '400'])).toMatch(/using payments_over|on payments_over/)
+    await pool.query(manyRows)
+    const scanning: string[] = []
+    for (const [name, statement] of Object.entries(statementsFor('"railswitch"'))) {
+      const read = await plan(pool, statement)
+      if (/Seq Scan on/.test(read)) scanning.push(`${name}: ${read}`)
+    }
+    expect(scanning).toEqual([])
   })
 
   test('transactions of another isolation are refused: they would fail where ours wait', async () => {
@@ -157,8 +140,43 @@ test('a name that is no plain identifier is refused before anything is connected
   expect(() => postgresStore({ ...connection, schema: 'drop"table' })).toThrow(/schema/)
 })
 
-const plan = async (pool: pg.Pool, statement: string, values: readonly unknown[]): Promise<string> =>
-  (await pool.query(`explain ${statement}`, [...values])).rows.map((row) => row['QUERY PLAN']).join('\n')
+const plan = async (pool: pg.Pool, statement: string): Promise<string> => {
+  const parameters = [...statement.matchAll(/\$(\d+)::text(?:::([a-z]+(?:\[\])?))?/g)]
+  const values: string[] = []
+  for (const [, number, type = 'text'] of parameters) values[Number(number) - 1] ??= likelyOf[type] ?? '1'
+  const { rows } = await pool.query(`explain ${statement}`, values)
+  return rows.map((row) => row['QUERY PLAN']).join('\n')
+}
+
+const likelyOf: Readonly<Record<string, string>> = {
+  bigint: '10',
+  'bigint[]': '{1,2,3}',
+  boolean: 'true',
+  jsonb: '[]',
+  timestamptz: '2026-01-01T00:00:00Z',
+}
+
+/** 20,000 payments with a report each, few of them due or to be reviewed, and 1,000 reports of a day's strangers. */
+const manyRows = `
+  insert into railswitch.payments (root, updated_at, due_at, needs_review, derived_by)
+    select 'o-' || i, '2026-01-01', case when i % 50 = 0 then timestamptz '2026-01-01' end, i % 100 = 0, '1' from generate_series(1, 20000) i;
+  insert into railswitch.record_references select root, id from railswitch.payments;
+  insert into railswitch.vendor_ids select 'rail', 'v-' || root, id, 'ref-' || root, false from railswitch.payments;
+  insert into railswitch.intents
+    (payment_id, wire_reference, attempt, ref, merchant_reference, intent, fingerprint, begun_at, vendor_ids)
+    select id, root, 1, 'ref-' || root, root, '{"rail":"rail","kind":"deposit"}', 'f', now(), array['v-' || root]
+    from railswitch.payments;
+  insert into railswitch.emitted (payment_id, event, handled_at) select id, '{}', now() from railswitch.payments;
+  insert into railswitch.reports
+    (payment_id, rail, report_id, vendor_id, intent, proof, report, is_unowned, received_at)
+    select id, 'rail', root, 'v-' || root, 'ref-' || root, 'signature', '{}', false, now() from railswitch.payments;
+  insert into railswitch.payments (unowned_key, unowned, updated_at, needs_review, derived_by)
+    values ('day', '{}', '2026-01-01', true, '1');
+  insert into railswitch.reports
+    (payment_id, rail, report_id, vendor_id, intent, proof, report, is_unowned, received_at)
+    select (select id from railswitch.payments where unowned_key = 'day'), 'rail', 's-' || i, 's-' || i, null, 'signature', '{}', true,
+      timestamptz '2026-01-01' + i * interval '1 second' from generate_series(1, 1000) i;
+  analyze`
 
 /** What `migrationsSql` prints, within the transaction of whoever runs it. */
 const tablesOf = (schema: string): string => migrationsSql({ schema }).replaceAll(/^(begin|commit);\n/gm, '')

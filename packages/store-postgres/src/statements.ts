@@ -13,8 +13,7 @@ export const statementsFor = (schema: string) => ({
 
   /** In the order of their ids, so that two transactions never wait for each other. */
   lock: `select id::text, coalesce(lease_until > ${time(2)}, false)::text as leased
-    from ${schema}.payments where id in (select value::bigint from jsonb_array_elements_text($1::text::jsonb) as value)
-    order by payments.id for update`,
+    from ${schema}.payments where id = any($1::text::bigint[]) order by payments.id for update`,
 
   remove: `delete from ${schema}.payments where id = ${integer(1)}`,
 
@@ -100,14 +99,23 @@ export const statementsFor = (schema: string) => ({
   unapply: `update ${schema}.reports set intent = null
     where rail = $1::text and vendor_id = $2::text and payment_id = ${integer(3)} and proof <> 'person'`,
 
-  /** The oldest reports that belong to nobody give way: those beyond the limit, and those that are too old. */
+  /**
+   * The oldest reports that belong to nobody give way: those beyond the limit, and those that are too old. One that is just being
+   * applied to its payment is passed over.
+   */
   prune: `with surplus as (
-      select position from ${schema}.reports where is_unowned and proof <> 'person' order by received_at desc
-      offset ${integer(1)}
+      select position from ${schema}.reports where is_unowned and proof <> 'person'
+      order by received_at desc, position desc offset ${integer(1)}
+    ), outdated as (
+      select position from ${schema}.reports where is_unowned and proof <> 'person'
+        and received_at < coalesce($2::text::timestamptz, now()) - ${integer(3)} * interval '1 day'
+    ), gone as (
+      select position from ${schema}.reports
+      where position in (select position from surplus union all select position from outdated)
+        and is_unowned and proof <> 'person'
+      for update skip locked
     )
-    delete from ${schema}.reports where is_unowned and proof <> 'person'
-      and (position in (select position from surplus) or received_at < ${time(2)} - ${integer(3)} * interval '1 day')
-    returning position::text`,
+    delete from ${schema}.reports where position in (select position from gone) returning position::text`,
 
   insertReference: `insert into ${schema}.record_references (wire_reference, payment_id) values ($1::text, ${integer(2)})
     on conflict (wire_reference) do update set wire_reference = excluded.wire_reference returning payment_id::text as id`,
@@ -143,12 +151,13 @@ export const statementsFor = (schema: string) => ({
       select id, due_at from ${schema}.payments
       where due_at <= $1::text::timestamptz
       order by due_at, id limit ${integer(3)} for update skip locked
-    ), outdated as (
-      select id, due_at from ${schema}.payments
-      where (derived_by < $5::text or derived_by > $5::text) and (loan is null or due_at <= $1::text::timestamptz)
-        and id not in (select id from due)
-      order by derived_by, id limit greatest(${integer(3)} - (select count(*) from due), 0) for update skip locked
-    ), work as (select * from due union all select * from outdated), lent as (
+    ), older as (
+      select id, due_at from ${schema}.payments where derived_by < $5::text and ${free} order by derived_by, id
+      limit greatest(${integer(3)} - (select count(*) from due), 0) for update skip locked
+    ), newer as (
+      select id, due_at from ${schema}.payments where derived_by > $5::text and ${free} order by derived_by, id
+      limit greatest(${integer(3)} - (select count(*) from due) - (select count(*) from older), 0) for update skip locked
+    ), work as (select * from due union all select * from older union all select * from newer), lent as (
       update ${schema}.payments set due_at = $2::text::timestamptz, loan = payments.id || '.' || $4::text
       from work where payments.id = work.id returning payments.id, loan, derived_by, work.due_at as was_due
     )
@@ -176,6 +185,9 @@ export const statementsFor = (schema: string) => ({
       limit 500 for update skip locked
     ) returning id::text`,
 })
+
+/** Neither chosen already nor under way. */
+const free = '(loan is null or due_at <= $1::text::timestamptz) and id not in (select id from due)'
 
 /** Something happened to a payment: it is due now, and what was borrowed of it is out of date. */
 const touched = (parameter: number): string =>
