@@ -1,20 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { storeCases } from '@railswitch/conformance'
 import type pg from 'pg'
 import { type PrivatePostgres, postgresMissing, startPrivatePostgres } from './__fixtures__/private-postgres.ts'
 import { pgliteConnection } from './embedded/pglite-connection.ts'
 import { postgresStore } from './index.ts'
-import { sqlStore } from './sql-store.ts'
-
-let schemas = 0
-/** Each case has tables of its own. */
-const freshSchema = (): string => {
-  schemas += 1
-  return `case_${schemas}`
-}
+import { type StoreOptions, sqlStore } from './sql-store.ts'
 
 const onPostgres = postgresMissing ? describe.skip : describe
 
@@ -24,36 +14,36 @@ onPostgres(`the store on PostgreSQL${postgresMissing ? ` (${postgresMissing})` :
   beforeAll(async () => {
     server = await startPrivatePostgres()
     pool = server.connect()
+    await postgresStore({ pool }).migrate()
   }, 60_000)
   afterAll(() => server?.remove())
 
-  const cases = storeCases(async ({ now, unowned }) => {
-    const store = postgresStore({ pool, schema: freshSchema(), now, unowned })
-    await store.migrate()
-    return { store }
+  const cases = storeCases(async (conditions) => {
+    await pool.query(empty)
+    return { store: postgresStore({ pool, ...conditions }) }
   })
-  test.each(cases)('$name', ({ run }) => run(), 60_000)
+  test.each(cases)('$name', ({ run }) => run())
 })
 
-describe('the embedded store in a folder', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'railswitch-embedded-'))
+describe('the embedded store', () => {
   let database: PGlite
-  beforeAll(async () => {
-    database = await PGlite.create(folder)
-  }, 60_000)
-  afterAll(async () => {
-    await database?.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
-
-  const cases = storeCases(async ({ now, unowned }) => {
-    const store = sqlStore(
+  const stored = (conditions: StoreOptions) =>
+    sqlStore(
       pgliteConnection(async () => database),
       false,
-      { schema: freshSchema(), now, unowned },
+      conditions,
     )
-    await store.migrate()
-    return { store }
+  beforeAll(async () => {
+    database = await PGlite.create('memory://')
+    await stored({}).migrate()
+  }, 60_000)
+  afterAll(() => database?.close())
+
+  const cases = storeCases(async (conditions) => {
+    await database.query(empty)
+    return { store: stored(conditions) }
   })
-  test.each(cases)('$name', ({ run }) => run(), 60_000)
+  test.each(cases)('$name', ({ run }) => run())
 })
+
+const empty = 'delete from railswitch.payments'
