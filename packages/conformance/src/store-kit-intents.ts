@@ -215,6 +215,29 @@ export const intentCases: Readonly<Record<string, Body>> = {
     equal(await begun(deposit({ attempt: 2 })), 'conflict')
   },
 
+  'refuses a further attempt at a deposit that is approved, though its money has not come': async ({
+    begun,
+    conclude,
+    callback,
+  }) => {
+    await begun(deposit())
+    await conclude(deposit(), started(deposit()), ['v-1'])
+    equal(await begun(deposit({ attempt: 2 })), 'new')
+    await callback('n-1', { vendorId: 'v-1', method: 'pending' })
+    equal(await begun(deposit({ attempt: 3 })), 'conflict')
+  },
+
+  'keeps a reference while another of its attempts has it': async ({ begun, conclude, record, paid }) => {
+    await begun(deposit())
+    await conclude(deposit(), refused())
+    await begun(deposit({ attempt: 2 }))
+    await conclude(deposit({ attempt: 2 }), 'not_sent')
+    equal((await record('order-1')).intents.length, 1)
+    await paid('order-2')
+    const out = refund('order-1', '1.00', { of: paymentRef(deposit({ reference: 'order-2' })), attempt: 3 })
+    equal(await begun(out, 'another'), 'conflict')
+  },
+
   'finds a payment by the deposit and by a refund, and gives long references back as given': async ({
     store,
     paid,

@@ -1,6 +1,6 @@
 import { type Fact, type Interpreter, intentOf, isOwnMethod, type PaymentRecord, type Report } from '@railswitch/core'
 
-/** A bank of few words: `credit`, `debit` and `cancel` of a deposit, `failed` of money out, `account` of an account. */
+/** A bank of few words: `pending`, `credit`, `debit` and `cancel` of a deposit, `failed` of money out, `account` of an account. */
 export const plainInterpreter: Interpreter = {
   interpret: (own) => own.reports.flatMap((report) => (isOwnMethod(report.method) ? [] : factsOf(own, report))),
 }
@@ -17,6 +17,8 @@ const factsOf = (own: PaymentRecord, report: Report): readonly Fact[] => {
       return proof === 'unproven'
         ? [{ ...base, type: 'review', reason: 'unsigned_money', claim: 'credited' }]
         : [{ ...base, type: 'deposit.credited', amount }]
+    case 'pending':
+      return [{ ...base, type: 'deposit.not_credited_yet', amount }]
     case 'debit':
       return [{ ...base, type: 'deposit.reversed', amount }]
     case 'cancel':

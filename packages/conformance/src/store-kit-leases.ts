@@ -112,6 +112,15 @@ export const leaseCases: Readonly<Record<string, Body>> = {
     equal((await callback('n-2', { vendorId: 'v-1', method: 'debit' })).state, 'idle')
   },
 
+  'ends a lease at its time, and not before': async ({ begun, callback, clock }) => {
+    await begun(deposit())
+    equal((await callback('n-1', credited)).state, 'leased')
+    clock.pass(leaseMs - 1)
+    equal((await callback('n-1', credited)).state, 'busy')
+    clock.pass(1)
+    equal((await callback('n-1', credited)).state, 'leased')
+  },
+
   'fences a worker whose lease was taken by another': async ({ begun, callback, completed, clock, store }) => {
     await begun(deposit())
     const slow = await callback('n-1', credited)

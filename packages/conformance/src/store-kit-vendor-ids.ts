@@ -205,6 +205,24 @@ export const vendorIdCases: Readonly<Record<string, Body>> = {
     equal((await callback('n-1', { vendorId: 'v-1' })).record.unowned?.count, 1)
   },
 
+  'leaves what a look-up showed with its payment, when the vendor id becomes another’s': async ({
+    begun,
+    conclude,
+    own,
+    record,
+  }) => {
+    await begun(deposit())
+    await own({ id: 'l-1', vendorId: 'v-1', method: 'cancel' }, ref)
+    const other = deposit({ reference: 'order-2' })
+    await begun(other)
+    await conclude(other, started(other), ['v-1'])
+    deepEqual(
+      (await record('order-1')).reports.map(({ intent }) => intent),
+      [ref],
+    )
+    equal((await record('order-2')).reports.length, 0)
+  },
+
   'neither strands nor doubles a report that races the response of its order': async ({
     store,
     begun,

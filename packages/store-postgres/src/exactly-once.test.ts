@@ -1,4 +1,3 @@
-import { type Intent, paymentRef } from '@railswitch/core'
 import type pg from 'pg'
 import { creditOf, depositOf, handled, requestOf, rules } from './__fixtures__/material.ts'
 import { type PrivatePostgres, postgresMissing, startPrivatePostgres } from './__fixtures__/private-postgres.ts'
@@ -120,61 +119,6 @@ onPostgres(`processes at once on PostgreSQL${postgresMissing ? ` (${postgresMiss
     expect(await after).not.toBeNull()
   })
 
-  test('of refunds under one reference for many deposits at once one is new, and the others conflict', async () => {
-    const store = postgresStore({ pool: server.connect(12) })
-    const deposits = Array.from({ length: 12 }, (_, index) => `order-${index}`)
-    for (const reference of deposits) await store.complete(await claimOf(store, reference), handled(reference), rules)
-    const cent = { value: '0.01', currency: 'SEK' }
-    for (let round = 0; round < 20; round += 1) {
-      const begun = deposits.map((reference) =>
-        store.begin(
-          requestOf(
-            { ...depositOf(`r-${round}`), kind: 'refund', of: paymentRef(depositOf(reference)), expect: cent },
-            reference,
-          ),
-          rules,
-        ),
-      )
-      const states = (await Promise.all(begun)).map(({ state }) => state)
-      expect(states.sort()).toEqual(['new', ...Array(11).fill('refused')])
-    }
-  })
-
-  test('row 12: of two first calls of one reference for different payments at once, with other attempts, one begins', async () => {
-    const store = postgresStore({ pool: server.connect(8) })
-    for (const reference of ['order-1', 'order-2'])
-      await store.complete(await claimOf(store, reference), handled(reference), rules)
-    const cent = { value: '0.01', currency: 'SEK' }
-    const refund = (reference: string, of: string, attempt: number): Intent => ({
-      ...depositOf(reference),
-      kind: 'refund',
-      of: paymentRef(depositOf(of)),
-      expect: cent,
-      attempt,
-    })
-    for (let round = 0; round < 40; round += 1) {
-      const asked = [refund(`x-${round}`, 'order-1', 1), refund(`x-${round}`, 'order-2', 2)]
-      const begun = await Promise.all(asked.map((intent) => store.begin(requestOf(intent), rules)))
-      expect(begun.map(({ state }) => state).sort()).toEqual(['new', 'refused'])
-    }
-  })
-
-  test('a response and a report that carries its vendor id, at once: the report is never stranded', async () => {
-    const store = postgresStore({ pool: server.connect(8) })
-    for (let round = 0; round < 40; round += 1) {
-      const intent = depositOf(`race-${round}`)
-      await store.begin(requestOf(intent), rules)
-      const credit = creditOf(`n-race-${round}`, `race-${round}`)
-      const withoutToken = { ...credit, from: { ...credit.from, token: null } } as typeof credit
-      const payment = paymentRef(intent)
-      const started = { state: 'started', result: { payment, redirectUrl: '', expiresAt: null } } as const
-      const learned = { vendorIds: [credit.report.vendorId], replaces: true }
-      await Promise.all([store.claim(withoutToken, lease, rules), store.conclude(intent, started, learned, rules)])
-      const record = await store.find(`race-${round}`)
-      expect(record?.reports.map((report) => report.intent)).toEqual([payment])
-    }
-  })
-
   test('row 18: a write that never ends is given up, and takes no connection from other payments', async () => {
     const store = postgresStore({ pool: server.connect(2) })
     const stuck = ['order-1', 'order-2']
@@ -186,6 +130,42 @@ onPostgres(`processes at once on PostgreSQL${postgresMissing ? ` (${postgresMiss
     for (const one of given) await expect(one).rejects.toThrow('took longer than 50 ms')
     expect(await store.complete(await claimOf(store, 'order-3'), handled('order-3'), rules)).toBe(true)
     expect((await store.claim(creditOf('n-order-1', 'order-1'), lease, rules)).state).toBe('leased')
+  })
+
+  test('row 18: what a write asks of the database is given up as well, and by then what waits for a lock', async () => {
+    const store = postgresStore({ pool: server.connect(1) })
+    const shown: Record<string, string>[] = []
+    const limits = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout']
+    const write = async (tx: pg.PoolClient): Promise<void> => {
+      for (const limit of limits) shown.push((await tx.query(`show ${limit}`)).rows[0])
+    }
+    await store.complete(await claimOf(store, 'order-1'), handled('order-1', write, { timeoutMs: 2_500 }), rules)
+    expect(shown).toEqual([
+      { statement_timeout: '2500ms' },
+      { lock_timeout: '10s' },
+      { idle_in_transaction_session_timeout: '1min' },
+    ])
+  })
+
+  test('row 18: a write that was given up writes nothing afterwards, into no other transaction either', async () => {
+    const pool = server.connect(1)
+    const store = postgresStore({ pool })
+    let goOn = (): void => {}
+    const late = new Promise<void>((resolve) => {
+      goOn = resolve
+    })
+    let written: Promise<unknown> = Promise.resolve()
+    const write = (tx: pg.PoolClient): Promise<unknown> => {
+      written = late.then(() => tx.query(`insert into shipped values ('late')`))
+      return written
+    }
+    const given = store.complete(await claimOf(store, 'order-1'), handled('order-1', write, { timeoutMs: 50 }), rules)
+    await expect(given).rejects.toThrow('took longer')
+    const client = await pool.connect()
+    goOn()
+    await expect(written).rejects.toThrow()
+    client.release()
+    expect(await shipped()).toEqual([])
   })
 
   async function claimOf(store: PostgresStore<pg.PoolClient>, reference: string): Promise<string> {

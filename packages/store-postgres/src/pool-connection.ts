@@ -10,7 +10,7 @@ export const poolConnection = (pool: Pool): Connection<PoolClient> => ({
     client.on('error', ignore)
     let broken = false
     try {
-      await client.query('begin isolation level read committed')
+      await client.query(begin)
       const result = await run(client)
       await client.query('commit')
       return result
@@ -29,6 +29,10 @@ export const poolConnection = (pool: Pool): Connection<PoolClient> => ({
     return rows
   },
 })
+
+/** A process that hangs, or whose machine was lost, keeps its locks for a minute; what waits for them takes no connection for longer. */
+const begin = `begin isolation level read committed;
+  set local lock_timeout = '10s'; set local idle_in_transaction_session_timeout = '1min'`
 
 const ignore = (): void => {}
 

@@ -20,6 +20,7 @@ export const migrationsSql = ({ schema, after = 0 }: { readonly schema?: string;
 export const migrate = async <Tx>(connection: Connection<Tx>, schema: string): Promise<void> =>
   connection.transaction(async (tx) => {
     if ((await versionOf(connection, tx, schema)) >= schemaVersion) return
+    await connection.query(tx, 'set local lock_timeout = 0', [])
     await connection.query(tx, `select pg_advisory_xact_lock(${advisoryLock})::text`, [])
     const named = `select nspname::text as value from pg_catalog.pg_namespace where ${isSchema('nspname', schema)}`
     if ((await single(connection, tx, named)) === null) await connection.query(tx, createSchema(schema), [])
