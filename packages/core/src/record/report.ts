@@ -45,6 +45,8 @@ export const ownMethods = {
   overdue: 'elapsed:overdue',
   outcomeUnknown: 'elapsed:outcome_unknown',
   noFailure: 'elapsed:no_failure',
+  /** Time: the vendor was asked for a day, and has not said whose the unknown transaction is that names this payment. */
+  unidentified: 'elapsed:unidentified',
   /** The vendor took our decision on a withdrawal, or (`undecided`, `members.decision`) refused it. */
   approved: 'decided:approve',
   denied: 'decided:deny',

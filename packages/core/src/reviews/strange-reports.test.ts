@@ -26,27 +26,24 @@ const expected = {
 }
 
 describe('a report without proof that names a payment', () => {
-  test('of which nothing is open is a review there: nobody looks it up', () => {
-    expect(reviewsOf([deposit()], [credited], unproven())).toEqual([expected])
-  })
+  const foreign = report('l-1', ownMethods.foreign, { proof: 'lookup', vendorId: 'tx-9' })
+  const unidentified = report('e-1', ownMethods.unidentified, { proof: 'elapsed', vendorId: 'tx-9' })
 
-  test.each<readonly [string, RecordedIntent, readonly Fact[], number]>([
-    ['whose customer has not finished', deposit(), [], 0],
-    ['that was approved', deposit(), [fact('deposit.not_credited_yet')], 0],
-    ['that ended without money', deposit(), [fact('deposit.not_credited')], 1],
-    ['that was refused', deposit({ conclude: refused }), [], 1],
-    ['that is credited', deposit(), [credited], 1],
-    ['that is a payout under way', payout(), [], 0],
-    ['that is a payout whose outcome is unknown', payout({ conclude: () => null }), [], 0],
-    ['that is a payout which is confirmed', payout(), [fact('payout.confirmed', { intent: refOf(payout()) })], 1],
-    ['that is a payout which failed', payout(), [fact('payout.failed', { intent: refOf(payout()) })], 1],
-    ['that is an account', account(), [], 1],
-  ])('%s: reviews', (_name, one, facts, count) => {
-    expect(reviewsOf([one], facts, unproven())).toHaveLength(count)
+  test.each<readonly [string, RecordedIntent, readonly Fact[]]>([
+    ['whose customer has not finished', deposit(), []],
+    ['that ended without money', deposit(), [fact('deposit.not_credited')]],
+    ['that was refused', deposit({ conclude: refused }), []],
+    ['that is credited', deposit(), [credited]],
+    ['that is a payout which failed', payout(), [fact('payout.failed', { intent: refOf(payout()) })]],
+    ['that is an account', account(), []],
+  ])('%s is nothing until it is looked up, and a review when the vendor does not say whose it is', (_name, one, facts) => {
+    expect(reviewsOf([one], facts, unproven())).toEqual([])
+    expect(reviewsOf([one], facts, unproven(), unidentified)).toMatchObject([
+      { reason: 'overdue', vendorId: 'tx-9', money: sek('40.00') },
+    ])
   })
 
   test('and that the vendor says is another’s is a review, whatever is open', () => {
-    const foreign = report('l-1', ownMethods.foreign, { proof: 'lookup', vendorId: 'tx-9' })
     expect(reviewsOf([deposit()], [], unproven(), foreign)).toEqual([expected])
     expect(
       reviewsOf([deposit()], [], report('chb-1', 'chb', { intent: null, vendorId: 'tx-9' }), foreign),
@@ -62,7 +59,7 @@ describe('a report without proof that names a payment', () => {
       unproven({ vendorId: 'tx-8' }),
       unproven({ id: 'again' }),
     ]
-    expect(reviewsOf([deposit()], [credited], ...reports)).toHaveLength(4)
+    expect(reviewsOf([deposit()], [credited], foreign, ...reports)).toHaveLength(3)
   })
 
   test('is none any more once it is applied', () => {
