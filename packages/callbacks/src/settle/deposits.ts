@@ -33,9 +33,8 @@ export const chaseDeposits = async <Tx>(settling: Settling<Tx>, record: PaymentR
   if (!state || !isDeposit(state)) return { next: null }
   const asked = openAttempts(settling, state.attempts)
   if (asked.length === 0) return { next: null }
-  // A report of an unknown transaction that names this deposit is looked up at once.
   const since = settledSince(record, state.at)
-  const due = record.reports.some(({ intent }) => intent === null) ? now.toISOString() : dueAt(record, since)
+  const due = dueAt(record, since)
   if (due > now.toISOString()) return { next: due }
   const answered = await lookUpAll(settling, asked, record)
   for (const { attempt, rail, provider } of asked)

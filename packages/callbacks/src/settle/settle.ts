@@ -6,6 +6,7 @@ import { reportMissingRails } from './missing-rails.ts'
 import { settleMoneyOut } from './money-out.ts'
 import { handlePending } from './pending.ts'
 import type { Part, Settled, SettlePart, Settling } from './settling.ts'
+import { lookUpUnclear } from './unclear-reports.ts'
 
 /** What just happened may still be happening: the call is on its way, the handler at work. */
 const underwayMs = 60_000
@@ -16,6 +17,7 @@ const parts: readonly SettlePart[] = [
   reportMissingRails,
   handlePending,
   settleMoneyOut,
+  lookUpUnclear,
   chaseDeposits,
   checkCredits,
   closePayouts,
