@@ -89,10 +89,11 @@ export interface FoundReport {
   readonly learns: boolean
 }
 
-/** What a look-up found. */
+/** What a look-up found. `failed`: a part of it was not answered; what was found counts all the same. */
 export interface LookedUp {
   readonly found: readonly FoundReport[]
   readonly absenceProves: boolean
+  readonly failed?: PaymentError
 }
 
 /** What an operation needs on a rail for a country and a currency. */
