@@ -6,7 +6,7 @@ const longestLookUpMs = 120_000
 
 /**
  * Asks one rail about its part of a payment; what it shows takes the way of a callback. False: nothing can be concluded, because
- * it did not answer or the store did not record what it shows.
+ * it did not answer all of it or the store did not record what it shows.
  */
 export const lookUp = async <Tx>(
   settling: Settling<Tx>,
@@ -21,14 +21,12 @@ export const lookUp = async <Tx>(
   }
   const answer = await provider.lookup?.(own, signalOfLookUp())()
   if (!answer) return false
-  if (isLeft(answer)) {
-    settling.logger.warn({ rail, code: answer.left.code }, 'look-up failed')
-    return false
-  }
+  const failed = isLeft(answer) ? answer.left : answer.right.failed
+  if (failed) settling.logger.warn({ rail, code: failed.code }, 'look-up failed')
   let isStored = true
-  for (const found of answer.right.found)
+  for (const found of isLeft(answer) ? [] : answer.right.found)
     if ((await recordFound(settling, rail, found, 'lookup')) === 'not_stored') isStored = false
-  return isStored
+  return isStored && !failed
 }
 
 /** What we found out ourselves is handled like what a vendor reported. */

@@ -11,7 +11,16 @@ import {
 import { captureFacts } from './capture.ts'
 import { chargebackFacts } from './chargeback.ts'
 import { creditsOf } from './credits.ts'
-import { byContent, groupBy, type Reading, type Readings, readingsOf, toBase, unrecognised } from './reading.ts'
+import {
+  byContent,
+  followUps,
+  groupBy,
+  type Reading,
+  type Readings,
+  readingsOf,
+  toBase,
+  unrecognised,
+} from './reading.ts'
 import { refundFacts } from './refunds.ts'
 
 /** What all reports of a deposit, its chargebacks and its refunds mean. */
@@ -41,11 +50,8 @@ export const depositFacts = (own: PaymentRecord, recorded: RecordedIntent): read
 
 const knownTypes: ReadonlySet<string> = new Set(['capture', 'refund', 'chb', 'cft'])
 
-/** What payabl calls a deposit's own steps in a diagnosis is not published; these types they are not. */
 const isCapture = ({ channel, type }: Reading): boolean =>
   (channel === 'callback' && type === 'capture') || (channel === 'diagnose' && !followUps.has(type))
-
-const followUps: ReadonlySet<string> = new Set(['refund', 'chb', 'cft', 'retrieval_request'])
 
 /** A payout from payabl's portal, or one of ours whose own address payabl did not use: the look-up of that payout will tell. */
 const unexpectedPayouts = (deposit: PaymentRef, payouts: readonly Reading[]): readonly Fact[] =>

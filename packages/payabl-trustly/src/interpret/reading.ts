@@ -26,12 +26,17 @@ export interface Reading {
   readonly state: string
   readonly money: Money | null
   readonly proven: boolean
+  /** The money as it was reported, where it can be read or not. */
+  readonly sum: string
   /** What it says, without when it says it: equal for a repetition. */
   readonly content: string
   readonly members: Report['members']
 }
 
 export type Readings = readonly [Reading, ...Reading[]]
+
+/** What payabl calls a deposit's own steps in a diagnosis is not published; these types they are not. */
+export const followUps: ReadonlySet<string> = new Set(['refund', 'chb', 'cft', 'retrieval_request'])
 
 /** The method of a report that a query of ours left: `diagnose capture`. A callback's is payabl's type alone. */
 export const shownMethod = (channel: Exclude<Channel, 'callback'>, type: string): string => `${channel} ${type}`
@@ -57,7 +62,7 @@ const toReading = ({ id, at, vendorId, method, members, money, proof }: Report, 
   const sum = read ? `${read.value} ${read.currency}` : (amount ?? '')
   const proven = proof !== 'unproven'
   const content = [type, errorcode, state, sum].join('|')
-  return { id, at, vendorId, channel, type, errorcode, state, money: read, proven, content, members }
+  return { id, at, vendorId, channel, type, errorcode, state, money: read, sum, proven, content, members }
 }
 
 /** 2000 is "pending": neither a success nor an error. */

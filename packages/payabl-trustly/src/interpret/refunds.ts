@@ -56,7 +56,7 @@ export const refundFacts = (deposit: RefundedDeposit, all: readonly Reading[]): 
   const isDeposits = ({ vendorId }: Reading): boolean => depositIds.has(vendorId)
   return [
     ...byId.flatMap(({ refund, readings: own }) => namedFacts(ref, refund, own)),
-    ...callbacks.filter((same) => !provenOf(same)).map((same) => unsigned(ref, same)),
+    ...callbacks.filter((same) => !provenOf(same) && !isListed(same, others)).map((same) => unsigned(ref, same)),
     ...callbacks.filter((same) => provenOf(same) && !same[0].money).map((same) => unrecognised(ref, same)),
     ...outcomes.flatMap((outcome) => [
       ...distinctRefunds(
@@ -77,6 +77,12 @@ const idsOf = ({ recorded, credits, captures }: RefundedDeposit): ReadonlySet<st
     ...credits.map(({ vendorId }) => vendorId),
     ...captures.map(({ vendorId }) => vendorId),
   ])
+
+/** payabl's own list shows what came without proof. */
+const isListed = ([{ vendorId, errorcode, money }]: Readings, readings: readonly Reading[]): boolean => {
+  const lists = readings.filter(({ channel }) => channel === 'listed')
+  return errorcode === '0' && money !== null && listedOf(lists, money, (id) => id === vendorId) !== null
+}
 
 const outcomes = ['refund.confirmed', 'refund.failed'] as const
 type Outcome = (typeof outcomes)[number]

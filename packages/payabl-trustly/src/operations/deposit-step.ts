@@ -1,4 +1,5 @@
 import { type Money, readVendorMoney } from '@railswitch/core'
+import { followUps } from '../interpret/reading.ts'
 import type { DiagnosedTransaction } from '../wire/diagnose.ts'
 
 export type DiagnosedStep = Extract<DiagnosedTransaction, { readonly form: 'steps' }>['steps'][number]
@@ -14,5 +15,3 @@ export const newestDepositStep = (transaction: DiagnosedTransaction): DiagnosedS
   depositSteps(transaction).at(-1)
 
 export const moneyOf = ({ amount, currency }: DiagnosedStep): Money | null => readVendorMoney(amount, currency)
-
-const followUps: ReadonlySet<string> = new Set(['refund', 'chb', 'cft', 'retrieval_request'])

@@ -3,7 +3,9 @@ import {
   type Fact,
   type FoundReport,
   interpretRecord,
+  isLeft,
   isOwnMethod,
+  type LookedUp,
   type Money,
   type PaymentError,
   type PaymentRecord,
@@ -12,6 +14,7 @@ import {
   type RecordedIntent,
 } from '@railswitch/core'
 import { interpret } from '../interpret/interpret.ts'
+import { followUps } from '../interpret/reading.ts'
 import type { PayablClient } from '../native.ts'
 
 /** What every look-up is given. */
@@ -21,8 +24,24 @@ export interface LookUpContext {
   readonly signal: AbortSignal
 }
 
-/** What a look-up of one kind found. */
+/** What one query found. */
 export type Found = Promise<Either<PaymentError, readonly FoundReport[]>>
+
+/** What several queries found. `failed`: the first that payabl did not answer. */
+export type PartlyFound = Promise<Pick<LookedUp, 'found' | 'failed'>>
+
+/** Asks about each; one that is not answered takes nothing from the others. */
+export const lookUpEach = async <T>(items: readonly T[], lookUpOne: (item: T) => Found): PartlyFound => {
+  const found: FoundReport[] = []
+  const failures: PaymentError[] = []
+  for (const item of items) {
+    const shown = await lookUpOne(item)
+    if (isLeft(shown)) failures.push(shown.left)
+    else found.push(...shown.right)
+  }
+  const [failed] = failures
+  return { found, ...(failed && { failed }) }
+}
 
 interface Shown {
   readonly vendorId: string
@@ -94,9 +113,12 @@ export const depositTransactionsOf = (record: PaymentRecord, recorded: RecordedI
   transactionsOf(
     {
       ...record,
-      reports: record.reports.filter(({ method }) => method === 'capture' || method.startsWith('diagnose ')),
+      reports: record.reports.filter(({ method }) => method === 'capture' || isDepositStep(method)),
     },
     recorded,
   )
+
+const isDepositStep = (method: string): boolean =>
+  method.startsWith('diagnose ') && !followUps.has(method.slice('diagnose '.length))
 
 export const isTransactionId = (id: string): boolean => /^\d{1,50}$/.test(id)

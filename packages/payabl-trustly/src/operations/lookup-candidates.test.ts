@@ -1,5 +1,5 @@
 import { deriveDeposit, type PaymentRecord } from '@railswitch/core'
-import { answer, look, notFound, resent, steps, withFound } from '../__fixtures__/look-up.ts'
+import { answer, listed, look, notFound, resent, steps, withFound } from '../__fixtures__/look-up.ts'
 import {
   callback,
   credited,
@@ -9,6 +9,8 @@ import {
   payoutIntent,
   payoutRef,
   recordOf,
+  refundIntent,
+  secondsAfter,
   unproven,
 } from '../__fixtures__/records.ts'
 
@@ -57,8 +59,30 @@ describe('row A: a notification that names our order under an unknown transactio
     expect((await look(record, [])).asked).toEqual([])
   })
 
+  test.each([
+    ['nothing', answer()],
+    ['another transaction', answer(steps('8', ours))],
+    ['that it finds nothing', notFound],
+  ])(
+    'keeps waiting where payabl shows %s on the first day: how soon it shows a transaction is not published',
+    async (_, shown) => {
+      expect((await look(paid, [shown], '2026-11-21T09:24:59.999Z')).found).toEqual([])
+      expect((await look(paid, [shown], '2026-11-21T09:25:00.000Z')).found).toHaveLength(1)
+    },
+  )
+
   test('keeps waiting where payabl does not answer', async () => {
-    expect((await look(paid, [{ lost: 'timeout' }])).result).toMatchObject({ left: { code: 'answer_lost' } })
+    const { found, result } = await look(paid, [{ lost: 'timeout' }])
+    expect(found).toEqual([])
+    expect(result).toMatchObject({ right: { failed: { code: 'answer_lost' } } })
+  })
+
+  test('does not keep another one waiting that payabl does not answer', async () => {
+    const other = unproven({ transactionid: '8', payment_state: 'credited' }, null)
+    const record = recordOf([deposit], [credited(), named, other])
+    const { found, result } = await look(record, [{ lost: 'timeout' }, answer(steps('8', ours)), resent])
+    expect(found).toMatchObject([{ learns: true, report: { vendorId: '8' } }])
+    expect(result).toMatchObject({ right: { failed: { code: 'answer_lost' } } })
   })
 
   test('belongs to the attempt whose order id payabl shows, and is foreign to none', async () => {
@@ -79,17 +103,68 @@ describe('row A: a notification that names our order under an unknown transactio
     const known = callback({ transactionid: '7', payment_state: 'credited' })
     expect((await look(recordOf([deposit], [credited(), known, { ...named, id: 'again' }]), [])).asked).toEqual([])
   })
-
-  test('may be a refund of the payment, whose amount is its own', async () => {
-    const refunded = unproven({ transactionid: '7', type: 'refund', amount: '4.00' }, null)
-    const record = recordOf([deposit], [credited(), refunded])
-    const { found } = await look(record, [
-      answer(steps('7', { type: 'refund', code: '0', order: 'trustly-0001', amount: '4.00' })),
-      resent,
-    ])
-    expect(found).toMatchObject([{ learns: true, intent: depositRef }])
-  })
 })
+
+describe('a chargeback or a refund under an unknown transaction, of a deposit that was credited', () => {
+  const about = { transactionid: '7', amount: '4.00', timestamp: secondsAfter(60) }
+  const shownAs = (type: string) => answer(steps('7', { type, code: '0', order: 'trustly-0001', amount: '4.00' }))
+  const named7 = (type: string) => unproven({ ...about, type }, null)
+  const stateOf = (record: PaymentRecord) => deriveDeposit(record, derived(record).facts)
+
+  test.each(['chb', 'refund'])(
+    'is learned as what it is, and no further notification of it is asked for: %s',
+    async (type) => {
+      const { found, asked } = await look(recordOf([deposit], [credited(), named7(type)]), [shownAs(type)])
+      expect(found).toMatchObject([
+        { learns: true, intent: depositRef, report: { vendorId: '7', method: `diagnose ${type}`, members: {} } },
+      ])
+      expect(asked).toHaveLength(1)
+    },
+  )
+
+  test('is taken back once payabl`s list shows it, once', async () => {
+    const before = recordOf([deposit], [credited(), named7('chb')])
+    const learned = withFound(before, (await look(before, [shownAs('chb')])).found)
+    expect([reasonsOf(learned), stateOf(learned)?.reversed.value]).toEqual([['unsigned_money'], '0.00'])
+    const { asked, found } = await look(learned, [answer(), answer(listed('7', '4.00'))])
+    expect(asked.map(([, fields]) => fields)).toEqual([
+      { type: 'chb', start_date: '19.10.2026', end_date: '31.10.2026' },
+      { type: 'chb', start_date: '01.11.2026', end_date: '26.11.2026' },
+    ])
+    const record = withFound(learned, found)
+    expect([reasonsOf(record), stateOf(record)?.reversed.value]).toEqual([[], '4.00'])
+    const told = { ...record, reports: [...record.reports, callback({ ...about, type: 'chb' })] }
+    expect([reasonsOf(told), stateOf(told)?.reversed.value]).toEqual([[], '4.00'])
+    expect((await look(record, [])).asked).toEqual([])
+  })
+
+  test.each([
+    ['of another amount', listed('7', '3.00')],
+    ['of another transaction', listed('9', '4.00')],
+  ])('is not taken back by a listed one %s', async (_, shown) => {
+    const before = recordOf([deposit], [credited(), callbackOf('chb')])
+    const record = withFound(before, (await look(before, [answer(), answer(shown)])).found)
+    expect([reasonsOf(record), stateOf(record)?.reversed.value]).toEqual([['unsigned_money'], '0.00'])
+  })
+
+  test('is the refund that was asked for once payabl`s list shows it', async () => {
+    const refund = { ...refundIntent('r-1', '4.00'), conclusion: acceptedRefund }
+    const before = recordOf([deposit, refund], [credited(), named7('refund')])
+    const learned = withFound(before, (await look(before, [shownAs('refund')])).found)
+    expect([reasonsOf(learned), stateOf(learned)?.refunds[0]?.state]).toEqual([['unsigned_money'], 'accepted'])
+    const { found } = await look(learned, [answer(), answer(listed('7', '4.00'))])
+    const record = withFound(learned, found)
+    expect([reasonsOf(record), stateOf(record)?.refunds[0]?.state]).toEqual([[], 'confirmed'])
+    expect(stateOf(record)?.refundable.value).toBe('6.00')
+  })
+
+  const callbackOf = (type: string) => unproven({ ...about, type })
+})
+
+const acceptedRefund = {
+  state: 'accepted',
+  result: { status: 'accepted', payment: 'rs1.p.refund.r-1.1' as never },
+} as const
 
 describe('row 15: a payout`s failure that came without its token', () => {
   const failed = unproven({ transactionid: '7', type: 'cft', errorcode: '-5008', amount: '25.00' }, null)

@@ -7,10 +7,12 @@ import {
   type PaymentRecord,
   paymentRef,
   type RecordedIntent,
+  type Report,
   right,
 } from '@railswitch/core'
+import { followUps, groupBy, shownMethod } from '../interpret/reading.ts'
 import type { DiagnosedTransaction } from '../wire/diagnose.ts'
-import { type Found, isTransactionId, type LookUpContext, railsOf, toFound } from './looked-up.ts'
+import { isTransactionId, type LookUpContext, lookUpEach, type PartlyFound, railsOf, toFound } from './looked-up.ts'
 import { followUp, isOrderOf } from './lookup-deposits.ts'
 import { isShownPayout, shownPayout } from './lookup-payouts.ts'
 
@@ -18,24 +20,24 @@ import { isShownPayout, shownPayout } from './lookup-payouts.ts'
  * Transactions of which a notification names this payment, while nothing proves that they are its own: the order id of a
  * notification is not covered by `security`. payabl is asked whose they are.
  */
-export const lookUpCandidates = async (context: LookUpContext, record: PaymentRecord): Found => {
+export const lookUpCandidates = (context: LookUpContext, record: PaymentRecord): PartlyFound => {
   const roots = record.intents.filter(({ intent }) => intent.kind === 'deposit' || intent.kind === 'payout')
   const [first] = roots
-  const found: FoundReport[] = []
-  for (const transactionid of first ? candidatesIn(record) : []) {
+  return lookUpEach(first ? candidatesIn(record) : [], async (named) => {
+    const [{ vendorId: transactionid }] = named
     const diagnosed = await context.client.diagnose({ type: 'tx', transactionid }, context.signal)()
     if (isLeft(diagnosed) && !isNotShown(diagnosed.left)) return diagnosed
-    const shown = isLeft(diagnosed)
-      ? undefined
-      : diagnosed.right.transactions.find(({ transaction_id }) => transaction_id === transactionid)
+    const transactions = isLeft(diagnosed) ? [] : diagnosed.right.transactions
+    const shown = transactions.find(({ transaction_id }) => transaction_id === transactionid)
     const owner = shown && roots.find((recorded) => isOwner(recorded, shown))
-    if (shown && owner) found.push(...(await learn(context, record, owner, shown)))
-    else if (first) found.push(foreign(transactionid, first, context.now()))
-  }
-  return right(found)
+    if (shown && owner) return right(await learn(context, record, { recorded: owner, transaction: shown, named }))
+    if (!first || (!shown && !isOld(named, context.now()))) return right([])
+    return right([foreign(transactionid, first, context.now())])
+  })
 }
 
-const candidatesIn = (record: PaymentRecord): readonly string[] => {
+/** The reports that name this payment, by transactions of which nobody has said whose they are. */
+const candidatesIn = (record: PaymentRecord): readonly Candidate[] => {
   const rails = railsOf(record)
   const own = record.reports.filter(({ rail }) => rails.has(rail))
   const settled = new Set(
@@ -44,26 +46,58 @@ const candidatesIn = (record: PaymentRecord): readonly string[] => {
     ),
   )
   const named = own.filter(
-    ({ intent, proof, method }) => intent === null && proof === 'unproven' && !isOwnMethod(method),
+    ({ intent, proof, method, vendorId }) =>
+      intent === null &&
+      proof === 'unproven' &&
+      !isOwnMethod(method) &&
+      isTransactionId(vendorId) &&
+      !settled.has(vendorId),
   )
-  return [...new Set(named.map(({ vendorId }) => vendorId))].filter((id) => isTransactionId(id) && !settled.has(id))
+  return groupBy(named, ({ vendorId }) => vendorId)
 }
+
+type Candidate = readonly [Report, ...Report[]]
 
 /** payabl may answer a query that finds nothing with "wrong or missing fields". */
 const isNotShown = ({ vendor }: PaymentError): boolean => vendor?.code === '-6000'
 
+/** How soon payabl shows a transaction that it has reported is not published: on the same day its absence proves nothing. */
+const isOld = (named: Candidate, now: Date): boolean => named.every(({ at }) => now.getTime() - Date.parse(at) >= dayMs)
+
+const dayMs = 86_400_000
+
 const isOwner = (recorded: RecordedIntent, shown: DiagnosedTransaction): boolean =>
   recorded.intent.kind === 'payout' ? isShownPayout(shown, recorded) : isOrderOf(shown, recorded)
+
+interface Owned {
+  readonly recorded: RecordedIntent
+  readonly transaction: DiagnosedTransaction
+  readonly named: Candidate
+}
 
 const learn = async (
   context: LookUpContext,
   record: PaymentRecord,
-  recorded: RecordedIntent,
-  transaction: DiagnosedTransaction,
-): Promise<readonly FoundReport[]> =>
-  recorded.intent.kind === 'payout'
-    ? shownPayout(transaction, recorded, context.now())
+  { recorded, transaction, named }: Owned,
+): Promise<readonly FoundReport[]> => {
+  if (recorded.intent.kind === 'payout') return shownPayout(transaction, recorded, context.now())
+  const [{ method }] = named
+  return named.every((report) => report.method === method) && followUps.has(method)
+    ? [followUpOf(transaction, recorded, method, context.now())]
     : followUp(context, record, { recorded, transaction, learns: true })
+}
+
+/** A refund's or a chargeback's own transaction: its steps may be the whole payment's, so that none says what this one came to. */
+const followUpOf = (
+  { transaction_id: vendorId }: DiagnosedTransaction,
+  { intent }: RecordedIntent,
+  type: string,
+  now: Date,
+): FoundReport =>
+  toFound(
+    { vendorId, intent: paymentRef(intent), method: shownMethod('diagnose', type), members: {}, learns: true },
+    now,
+  )
 
 const foreign = (vendorId: string, { intent }: RecordedIntent, now: Date): FoundReport =>
   toFound({ vendorId, intent: paymentRef(intent), method: ownMethods.foreign, members: {} }, now)

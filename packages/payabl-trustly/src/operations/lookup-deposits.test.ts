@@ -79,7 +79,7 @@ describe('a deposit without a final word', () => {
     const refused =
       '<response><process><status>-999</status><error_message>Unknown error</error_message></process></response>'
     const { result } = await look(pending, [refused])
-    expect(result).toMatchObject({ left: { code: 'misconfigured', vendor: { code: '-999' } } })
+    expect(result).toMatchObject({ right: { failed: { code: 'misconfigured', vendor: { code: '-999' } } } })
   })
 
   test.each<[string, Step]>([
@@ -88,7 +88,7 @@ describe('a deposit without a final word', () => {
     ['HTTP 500', { status: 500, body: answer() }],
   ])('stays as it is after %s', async (_, step) => {
     const { result } = await look(pending, [step])
-    expect(result).toMatchObject({ left: { code: 'answer_lost', again: 'same_attempt' } })
+    expect(result).toMatchObject({ right: { found: [], failed: { code: 'answer_lost', again: 'same_attempt' } } })
   })
 })
 

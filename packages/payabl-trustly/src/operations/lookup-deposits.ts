@@ -13,24 +13,29 @@ import { notificationMs } from '../interpret/capture.ts'
 import { isError, shownMethod } from '../interpret/reading.ts'
 import type { DiagnosedTransaction } from '../wire/diagnose.ts'
 import { type DiagnosedStep, depositSteps, moneyOf, newestDepositStep, stepsOf } from './deposit-step.ts'
-import { depositTransactionsOf, type Found, factsIn, type LookUpContext, toFound } from './looked-up.ts'
+import {
+  depositTransactionsOf,
+  type Found,
+  factsIn,
+  type LookUpContext,
+  lookUpEach,
+  type PartlyFound,
+  toFound,
+} from './looked-up.ts'
 import { paymentQueries } from './payment-queries.ts'
 
 /**
  * Deposits that have not ended. tx_diagnose cannot tell credited from not yet credited: where a transaction lives, payabl is asked
  * to send its notification again, and that is believed.
  */
-export const lookUpDeposits = async (context: LookUpContext, record: PaymentRecord): Found => {
+export const lookUpDeposits = (context: LookUpContext, record: PaymentRecord): PartlyFound => {
   const attempts = deriveDeposit(record, factsIn(record))?.attempts ?? []
-  const found: FoundReport[] = []
-  for (const recorded of record.intents) {
-    const attempt = attempts.find(({ ref }) => ref === paymentRef(recorded.intent))
-    if (attempt?.state !== 'pending' && attempt?.state !== 'not_credited_yet') continue
-    const shown = await lookUpOne(context, record, recorded)
-    if (isLeft(shown)) return shown
-    found.push(...shown.right)
-  }
-  return right(found)
+  const open = record.intents.filter(({ intent }) =>
+    attempts.some(
+      ({ ref, state }) => ref === paymentRef(intent) && (state === 'pending' || state === 'not_credited_yet'),
+    ),
+  )
+  return lookUpEach(open, (recorded) => lookUpOne(context, record, recorded))
 }
 
 const lookUpOne = async (context: LookUpContext, record: PaymentRecord, recorded: RecordedIntent): Found => {

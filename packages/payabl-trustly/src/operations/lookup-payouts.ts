@@ -13,7 +13,15 @@ import {
 import { shownMethod } from '../interpret/reading.ts'
 import type { DiagnosedTransaction } from '../wire/diagnose.ts'
 import { type DiagnosedStep, moneyOf, stepsOf } from './deposit-step.ts'
-import { type Found, factsIn, isTransactionId, type LookUpContext, toFound } from './looked-up.ts'
+import {
+  type Found,
+  factsIn,
+  isTransactionId,
+  type LookUpContext,
+  lookUpEach,
+  type PartlyFound,
+  toFound,
+} from './looked-up.ts'
 import { paymentQueries } from './payment-queries.ts'
 import { payoutFailureMs } from './payout-failure.ts'
 
@@ -22,17 +30,14 @@ import { payoutFailureMs } from './payout-failure.ts'
  * of the deposit whose account was paid. An error ends one; a success is no proof while the bank may still return the money, and
  * after that time it is: nobody else ever says so.
  */
-export const lookUpPayouts = async (context: LookUpContext, record: PaymentRecord): Found => {
+export const lookUpPayouts = (context: LookUpContext, record: PaymentRecord): PartlyFound => {
   const open = new Set(
     derivePayout(record, factsIn(record))?.attempts.flatMap((attempt) => (isOpen(attempt) ? [attempt.ref] : [])),
   )
-  const found: FoundReport[] = []
-  for (const recorded of record.intents.filter(({ intent }) => open.has(paymentRef(intent)))) {
-    const shown = await lookUpOne(context, record, recorded)
-    if (isLeft(shown)) return shown
-    found.push(...shown.right)
-  }
-  return right(found)
+  return lookUpEach(
+    record.intents.filter(({ intent }) => open.has(paymentRef(intent))),
+    (recorded) => lookUpOne(context, record, recorded),
+  )
 }
 
 const isOpen = ({ state }: PayoutAttempt): boolean => state === 'unknown' || state === 'accepted'

@@ -1,10 +1,10 @@
-import { deriveDeposit, isLeft, type PaymentRecord, right } from '@railswitch/core'
+import { deriveDeposit, isLeft, type PaymentRecord } from '@railswitch/core'
 import { daysAround } from './days-around.ts'
 import { countsOf, listBetween, type Sought, toListed } from './listed-transactions.ts'
-import { type Found, factsIn, type LookUpContext } from './looked-up.ts'
+import { factsIn, type LookUpContext, type PartlyFound } from './looked-up.ts'
 
 /** Refunds of which nobody knows whether they were sent: what payabl lists of their amounts, around the days of the calls. */
-export const lookUpRefunds = async (context: LookUpContext, record: PaymentRecord): Found => {
+export const lookUpRefunds = async (context: LookUpContext, record: PaymentRecord): PartlyFound => {
   const refunds = deriveDeposit(record, factsIn(record))?.refunds ?? []
   const sought = new Map(
     refunds
@@ -14,11 +14,12 @@ export const lookUpRefunds = async (context: LookUpContext, record: PaymentRecor
         { type: 'refund', deposit: of, amount },
       ]),
   )
-  if (sought.size === 0) return right([])
+  if (sought.size === 0) return { found: [] }
   const asked = record.intents.flatMap(({ intent, begunAt }) => (intent.kind === 'refund' ? [begunAt] : [])).sort()
   const listed = await listBetween(context, 'refund', daysAround(asked[0] ?? '', asked.at(-1)))
-  if (isLeft(listed)) return listed
-  return right(
-    [...sought.values()].flatMap((one) => toListed(one, countsOf(listed.right, one, record), null, context.now())),
+  if (isLeft(listed)) return { found: [], failed: listed.left }
+  const found = [...sought.values()].flatMap((one) =>
+    toListed(one, countsOf(listed.right, one, record), null, context.now()),
   )
+  return { found }
 }

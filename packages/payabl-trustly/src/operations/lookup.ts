@@ -1,14 +1,17 @@
-import { isLeft, type LookedUp, type PaymentError, type PaymentRecord, right, type TaskEither } from '@railswitch/core'
+import { type LookedUp, type PaymentError, type PaymentRecord, right, type TaskEither } from '@railswitch/core'
 import type { PayablClient } from '../native.ts'
+import type { LookUpContext } from './looked-up.ts'
 import { lookUpCandidates } from './lookup-candidates.ts'
 import { lookUpDeposits } from './lookup-deposits.ts'
 import { lookUpListings } from './lookup-listings.ts'
 import { lookUpPayouts } from './lookup-payouts.ts'
 import { lookUpRefunds } from './lookup-refunds.ts'
 
+const parts = [lookUpCandidates, lookUpDeposits, lookUpRefunds, lookUpListings, lookUpPayouts]
+
 /**
  * Asks payabl whose unknown transactions are, and what became of deposits that have not ended, of refunds that are unknown, of
- * what was reported twice and of payouts that may still fail.
+ * what was reported twice or without proof, and of payouts that may still fail.
  * Nothing says how soon a transaction shows in a listing, so that absence proves nothing.
  * @see https://docs.payabl.com/docs/diagnose-interface-1 (read 2026-11-21)
  */
@@ -16,11 +19,13 @@ export const lookUp =
   (client: PayablClient, now: () => Date) =>
   (record: PaymentRecord, signal: AbortSignal): TaskEither<PaymentError, LookedUp> =>
   async () => {
-    const found = []
-    for (const part of [lookUpCandidates, lookUpDeposits, lookUpRefunds, lookUpListings, lookUpPayouts]) {
-      const shown = await part({ client, now, signal }, record)
-      if (isLeft(shown)) return shown
-      found.push(...shown.right)
+    const context: LookUpContext = { client, now, signal }
+    const found: LookedUp['found'][number][] = []
+    let failed: PaymentError | undefined
+    for (const part of parts) {
+      const shown = await part(context, record)
+      found.push(...shown.found)
+      failed ??= shown.failed
     }
-    return right({ found, absenceProves: false })
+    return right({ found, absenceProves: false, ...(failed && { failed }) })
   }
