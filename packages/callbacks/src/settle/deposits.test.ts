@@ -48,6 +48,47 @@ test('an open deposit is looked up ever more rarely, and not for ever', async ()
   expect(askedAt).toHaveLength(asked)
 })
 
+describe('a deposit whose customer was declined', () => {
+  const declined = async (options: VendorOptions = {}) => {
+    const running = await pendingDeposit({ signs: 'identity', transactions: 'many', ...options })
+    const token = await running.tokenOf(intentOf('order-1'))
+    await running.send({ id: 'n-1', order: 'tx-1', method: 'cancel' }, token)
+    return { ...running, token }
+  }
+
+  test('is looked up for two days: a further transaction of it may be paid, and its callbacks be lost', async () => {
+    const { answers, askedAt, payment, syncFor, types, reviews } = await declined()
+    await syncFor(hour)
+    expect(askedAt.length).toBeGreaterThan(0)
+    answers.shows = [foundOf(payment, { id: 'l-1', order: 'tx-2', method: 'credit' })]
+    await syncFor(3 * hour)
+    expect(types()).toEqual(['deposit.not_credited', 'deposit.credited'])
+    expect(await reviews.list()).toEqual([])
+  })
+
+  test('is not looked up after that, and needs no review where the vendor does not answer', async () => {
+    const { answers, askedAt, syncFor, reviews } = await declined()
+    answers.shows = 'nothing answers'
+    await syncFor(2 * day)
+    const asked = askedAt.length
+    await syncFor(20 * day, hour)
+    expect(askedAt).toHaveLength(asked)
+    expect(await reviews.list()).toEqual([])
+  })
+
+  test('is not looked up where an order has one transaction, or once another attempt has money', async () => {
+    const one = await declined({ transactions: 'one', signs: 'everything' })
+    await one.syncFor(hour)
+    expect(one.askedAt).toEqual([])
+    const two = await declined()
+    const second = intentOf('order-1', { attempt: 2 })
+    await two.begin(second, 'started', 'tx-2')
+    await two.send({ id: 'n-2', order: 'tx-2', method: 'credit' }, await two.tokenOf(second))
+    await two.syncFor(hour)
+    expect(two.askedAt).toEqual([])
+  })
+})
+
 test('what a look-up shows is handled like a callback, and ends the look-ups', async () => {
   const { answers, askedAt, payment, syncFor, types, reviews } = await pendingDeposit()
   answers.shows = [foundOf(payment, { id: 'l-1', order: 'tx-1', method: 'credit' })]

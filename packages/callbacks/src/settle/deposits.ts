@@ -1,5 +1,6 @@
 import {
   type Attempt,
+  type Deposit,
   isDeposit,
   ownMethods,
   type PaymentProvider,
@@ -14,6 +15,8 @@ import type { Part, Settling } from './settling.ts'
 const overdueMs = 15 * 60_000
 /** How long after a look-up that showed something the vendor is asked again. */
 const shownMs = 60 * 60_000
+/** How long after a declined transaction a customer may pay by a further one. */
+const retriedMs = 2 * 86_400_000
 /** Nobody asks for ever about a checkout that was left. */
 const givenUpMs = 60 * 86_400_000
 
@@ -31,9 +34,9 @@ export const chaseDeposits = async <Tx>(settling: Settling<Tx>, record: PaymentR
   const now = settling.now()
   const { state } = settling.rules.derive(record)
   if (!state || !isDeposit(state)) return { next: null }
-  const asked = openAttempts(settling, state.attempts)
-  if (asked.length === 0) return { next: null }
   const since = settledSince(record, state.at)
+  const asked = askedAttempts(settling, state, since)
+  if (asked.length === 0) return { next: null }
   const due = dueAt(record, since)
   if (due > now.toISOString()) return { next: due }
   const answered = await lookUpAll(settling, asked, record)
@@ -52,16 +55,22 @@ const dueAt = ({ reports }: PaymentRecord, since: string): string => {
   return latest === undefined ? after(since, overdueMs) : after(latest, shownMs)
 }
 
-const openAttempts = <Tx>({ rails }: Settling<Tx>, attempts: readonly Attempt[]): readonly Asked[] =>
-  attempts.flatMap((attempt) => {
+const askedAttempts = <Tx>({ rails, now }: Settling<Tx>, deposit: Deposit, since: string): readonly Asked[] => {
+  const isRecent = now().toISOString() < after(since, retriedMs)
+  return deposit.attempts.flatMap((attempt) => {
     const rail = parsePaymentRef(attempt.ref)?.rail ?? ''
     const provider = rails.get(rail)
+    if (!provider) return []
     const isApproved = attempt.state === 'not_credited_yet'
-    const isDue = provider?.lookup
-      ? isApproved || attempt.state === 'pending'
-      : isApproved && provider?.finalWordMs !== undefined
-    return provider && isDue ? [{ attempt, rail, provider }] : []
+    // Where one order can have several transactions, one may be paid after another was declined.
+    const mayBePaid =
+      provider.transactions === 'many' && isRecent && !attempt.refused && deposit.state === 'not_credited'
+    const isDue = provider.lookup
+      ? isApproved || attempt.state === 'pending' || mayBePaid
+      : isApproved && provider.finalWordMs !== undefined
+    return isDue ? [{ attempt, rail, provider }] : []
   })
+}
 
 /** The wait goes on from the call, or the last callback that says something new about this payment; nothing else renews it. */
 const settledSince = ({ intents, reports }: PaymentRecord, newest: string): string => {
@@ -99,6 +108,7 @@ const isSilent = (
   hasAnswered: boolean,
 ): boolean =>
   finalWordMs !== undefined &&
+  state !== 'not_credited' &&
   (state === 'not_credited_yet' || !hasAnswered) &&
   after(since, finalWordMs) <= now.toISOString()
 
