@@ -1,4 +1,4 @@
-import { type Fact, type FactOf, type Money, type PaymentRef, toMinorUnits } from '@railswitch/core'
+import { type Fact, type FactOf, type Money, type PaymentRef, sameMoney, toMinorUnits } from '@railswitch/core'
 import type { Credit } from './credits.ts'
 import {
   byContent,
@@ -15,8 +15,8 @@ import {
 interface CapturedDeposit {
   readonly deposit: PaymentRef
   readonly credits: readonly Credit[]
-  /** A person said that it is credited: what nothing proved needs no further review. */
-  readonly isDecided: boolean
+  /** What a person said of it: that it is credited. */
+  readonly decisions: readonly Credit[]
 }
 
 /**
@@ -25,16 +25,18 @@ interface CapturedDeposit {
  * whatever the state.
  */
 export const captureFacts = (
-  { deposit, credits, isDecided }: CapturedDeposit,
+  { deposit, credits, decisions }: CapturedDeposit,
   captures: readonly Reading[],
 ): readonly Fact[] => [
   ...groupBy(captures, ({ vendorId }) => vendorId).flatMap((transaction) => {
     const groups = byContent(
       transaction.filter(({ channel, errorcode }) => channel === 'callback' && !isError(errorcode)),
     )
+    const failures = transaction.filter(isFailure)
     const facts = [
-      ...failureFacts(deposit, transaction.filter(isFailure), credits),
-      ...groups.flatMap((same) => (isDecided && isClaimedSuccess(same) ? [] : successFacts(deposit, same))),
+      ...failureFacts(deposit, failures, credits),
+      ...strayFailures(deposit, failures, credits),
+      ...groups.flatMap((same) => (isDecided(same, decisions) ? [] : successFacts(deposit, same))),
     ]
     const waiting = groups.filter(([{ errorcode }]) => errorcode === '2000')
     return facts.length > 0 ? facts : waiting.map((same) => unrecognised(deposit, same))
@@ -42,11 +44,19 @@ export const captureFacts = (
   ...neverReported(deposit, captures),
 ]
 
+/** A success that nothing proves needs no review where a person has decided of it since, or where it says the same. */
+const isDecided = (same: Readings, decisions: readonly Credit[]): boolean => {
+  const [{ at, state, vendorId, money }] = same
+  if (provenOf(same) || state === 'not_credited') return false
+  return decisions.some(
+    (decision) =>
+      at <= decision.at || (vendorId === decision.vendorId && money !== null && sameMoney(money, decision.amount)),
+  )
+}
+
 /** `security` covers the errorcode, but not the state. */
 const isFailure = ({ errorcode, state, proven }: Reading): boolean =>
   isError(errorcode) || (proven && state === 'not_credited')
-
-const isClaimedSuccess = (same: Readings): boolean => provenOf(same) === null && same[0].state !== 'not_credited'
 
 const successFacts = (deposit: PaymentRef, same: Readings): readonly Fact[] => {
   const [{ errorcode, state, content }] = same
@@ -101,6 +111,26 @@ const earlierCredits = (same: Readings, credits: readonly Credit[]): readonly Cr
   return credits.filter(({ vendorId, at }) => vendorId === reported?.vendorId && at < reported.at)
 }
 
+/** Another transaction that failed after the credit: it is another try, or what became of the very money. */
+const strayFailures = (
+  deposit: PaymentRef,
+  failures: readonly Reading[],
+  credits: readonly Credit[],
+): readonly Fact[] => {
+  const [first, ...others] = failures.filter(
+    ({ errorcode, vendorId, at }) =>
+      !leftByCustomer.has(endingOf(errorcode)) &&
+      credits.some((credit) => credit.at <= at) &&
+      credits.every((credit) => credit.vendorId !== vendorId),
+  )
+  const [money] = largestFirst(credits)
+  return first && money
+    ? [{ ...toBase(deposit, [first, ...others], 'stray'), type: 'review', reason: 'credited_and_cancelled', money }]
+    : []
+}
+
+const leftByCustomer: ReadonlySet<string> = new Set(['abandoned', 'expired'])
+
 const largestFirst = (credits: readonly Credit[]): readonly Money[] =>
   credits
     .map(({ amount }) => amount)
@@ -125,17 +155,21 @@ export const endingOf = (errorcode: string): FactOf<'deposit.not_credited'>['rea
 export const notificationMs = 6 * 3_600_000
 
 /**
- * payabl goes on showing that something came of this deposit, and sends no notification, though every look-up asks for one: only
- * that would say whether the money is there.
+ * payabl goes on showing that something came of this deposit, and sends no notification of it, though every look-up asks for one:
+ * only that would say whether the money is there.
  */
 const neverReported = (deposit: PaymentRef, captures: readonly Reading[]): readonly Fact[] => {
-  if (captures.some(({ channel }) => channel === 'callback')) return []
-  const paid = captures.filter(({ errorcode, type }) => errorcode === '0' && type !== 'preauthorization')
+  const reported = captures.filter(({ channel }) => channel === 'callback')
+  if (reported.some(({ errorcode }) => errorcode === '0')) return []
+  const paid = captures.filter(
+    ({ channel, errorcode, type }) => channel === 'diagnose' && errorcode === '0' && type !== 'preauthorization',
+  )
+  const reason = reported.some(isFailure) ? 'lookup_differs' : 'overdue'
   return groupBy(paid, ({ vendorId }) => vendorId).flatMap((shown): readonly Fact[] => {
     const first = shown[0]
     const last = shown.at(-1) ?? first
     if (Date.parse(last.at) - Date.parse(first.at) < notificationMs) return []
     const base = { ...toBase(deposit, shown, 'diagnose'), at: last.at }
-    return [{ ...base, type: 'review', reason: 'overdue', ...(first.money && { money: first.money }) }]
+    return [{ ...base, type: 'review', reason, ...(first.money && { money: first.money }) }]
   })
 }

@@ -56,6 +56,22 @@ test('row 10: each further time is a case of its own', () => {
   expect(two).not.toEqual(three)
 })
 
+test('row 10: one that is repeated without our token counts once, and is a review', () => {
+  const again = unproven({ type: 'chb', amount: '30.00', timestamp: secondsAfter(4 * day) })
+  const record = of(charged(day), again)
+  expect(reversals(record)).toEqual(['deposit.reversed 30.00'])
+  expect([reversedOf(record), reasonsOf(record)]).toEqual(['30.00', ['possible_duplicate']])
+  expect(derived(record).reviews[0]).toMatchObject({ at: again.at, money: eur('30.00') })
+})
+
+test('row 10: the same second is a redelivery, whatever optional fields come with it', () => {
+  const bare = callback({ type: 'chb', amount: '30.00', currency: undefined, timestamp: secondsAfter(day) })
+  const full = callback({ type: 'chb', amount: '30.00', payment_state: 'credited', timestamp: secondsAfter(day) })
+  const record = of(charged(day), bare, full)
+  expect(reversals(record)).toEqual(['deposit.reversed 30.00 (3 reports)'])
+  expect([reversedOf(record), reasonsOf(record)]).toEqual(['30.00', []])
+})
+
 test('row 10: two of different amounts are two', () => {
   const record = of(charged(day), charged(4 * day, '104900001', '20.00'))
   expect([reversedOf(record), reasonsOf(record)]).toEqual(['50.00', []])

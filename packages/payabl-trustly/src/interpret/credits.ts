@@ -10,21 +10,24 @@ export interface Credit {
 }
 
 /** Earliest first. */
-export const creditsOf = (
-  { reports }: PaymentRecord,
-  deposit: PaymentRef,
-  captures: readonly Reading[],
-): readonly Credit[] =>
+export const creditsOf = (own: PaymentRecord, deposit: PaymentRef, captures: readonly Reading[]): readonly Credit[] =>
   [
     ...captures.flatMap(({ vendorId, at, money, proven, errorcode, state }): readonly Credit[] =>
       proven && money && errorcode === '0' && state === 'credited' ? [{ vendorId, at, amount: money }] : [],
     ),
-    ...reports.flatMap(({ vendorId, at, money, method, members, intent }): readonly Credit[] => {
-      const isImport = method === ownMethods.imported && members.state === 'credited'
-      if (intent !== deposit || !money || !(isImport || method === ownMethods.personCredited)) return []
-      // What was imported as credited was so before anything was reported here.
-      return [{ vendorId, at: isImport ? '' : at, amount: money }]
-    }),
+    // What was imported as credited was so before anything was reported here.
+    ...said(own, deposit, ownMethods.imported).map((credit) => ({ ...credit, at: '' })),
+    ...decisionsOf(own, deposit),
   ].sort((a, b) => order(a.at, b.at) || order(a.vendorId, b.vendorId) || order(a.amount.value, b.amount.value))
+
+/** What persons said: that the deposit is credited. */
+export const decisionsOf = (own: PaymentRecord, deposit: PaymentRef): readonly Credit[] =>
+  said(own, deposit, ownMethods.personCredited)
+
+const said = ({ reports }: PaymentRecord, deposit: PaymentRef, wanted: string): readonly Credit[] =>
+  reports.flatMap(({ vendorId, at, money, method, members, intent }): readonly Credit[] => {
+    if (intent !== deposit || !money || method !== wanted) return []
+    return method === ownMethods.imported && members.state !== 'credited' ? [] : [{ vendorId, at, amount: money }]
+  })
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -124,6 +124,33 @@ describe('money', () => {
     expect(reasonsOf(of(unproven({ payment_state: 'credited' }), person))).toEqual([])
   })
 
+  describe('row 7: that a person took for credited', () => {
+    const decided = (at: string, vendorId = '104900001') =>
+      report({ method: ownMethods.personCredited, proof: 'person', money: eur('10.00'), at, vendorId })
+    const claim = unproven({ payment_state: 'credited' })
+    const before = decided('2026-11-20T09:26:00.000Z')
+    const wordsOf = (...reports: readonly Report[]) => factWords(of(before, ...reports))
+
+    test('is claimed again without a further review', () => {
+      expect(wordsOf(claim, unproven({ payment_state: 'credited', timestamp: secondsAfter(60) }))).toEqual([])
+    })
+
+    test.each<[string, Parameters<typeof callback>[0], string]>([
+      ['that it is gone', { payment_state: 'not_credited' }, 'review unsigned_money 10.00'],
+      ['that it was charged back', { type: 'chb' }, 'review unsigned_money 10.00'],
+      ['of other money', { payment_state: 'credited', amount: '9999.00' }, 'review unsigned_money 9999.00'],
+      ['under another transaction', { payment_state: 'credited', transactionid: '8' }, 'review unsigned_money 10.00'],
+    ])('and needs a review of its own when a later report claims %s', (_, more, expected) => {
+      expect(wordsOf(claim, unproven({ ...more, timestamp: secondsAfter(60) }))).toEqual([expected])
+    })
+
+    test('needs none for what was claimed by then, up to the very second', () => {
+      const other = unproven({ payment_state: 'credited', amount: '9.00', timestamp: secondsAfter(1) })
+      expect(factWords(of(before, claim, other))).toEqual([])
+      expect(factWords(of(decided('2026-11-20T09:25:59.999Z'), claim, other))).toEqual(['review unsigned_money 9.00'])
+    })
+  })
+
   test.each([{ amount: '9999.00' }, { currency: 'SEK' }, { orderid: 'trustly-0002' }, {}])(
     'flipped to credited is no credit without our token: %j',
     (more) => {
@@ -180,8 +207,33 @@ describe('a deposit that was credited', () => {
     expect(reasonsOf(record)).toEqual(['credited_and_cancelled'])
   })
 
-  test('is not touched by another transaction`s end', () => {
-    expect(stateOf(of(credited(), ended({ timestamp: later, transactionid: '104900009' })))?.state).toBe('credited')
+  describe('and another transaction of it', () => {
+    const other = (more: Parameters<typeof callback>[0]) =>
+      of(credited(), ended({ transactionid: '104900009', ...more }))
+
+    test.each([
+      ['failed afterwards', { timestamp: later }],
+      ['was declined afterwards', { timestamp: later, errorcode: '-5002' }],
+      ['failed in the same second', { timestamp: secondsAfter(0) }],
+    ])('that %s keeps the money, and needs review: it may be the same money', (_, more) => {
+      expect(stateOf(other(more))).toMatchObject({ state: 'credited', reversed: eur('0.00') })
+      expect(derived(other(more)).reviews).toMatchObject([
+        { reason: 'credited_and_cancelled', vendorId: '104900009', money: eur('10.00') },
+      ])
+    })
+
+    test.each([
+      ['failed before', { timestamp: secondsAfter(-1) }],
+      ['was left by the customer', { timestamp: later, errorcode: '-5003' }],
+      ['timed out', { timestamp: later, errorcode: '-1315' }],
+    ])('that %s says nothing of the money', (_, more) => {
+      expect([stateOf(other(more))?.state, reasonsOf(other(more))]).toEqual(['credited', []])
+    })
+
+    test('that a look-up shows as failed needs review, too', () => {
+      const shown = report({ method: 'diagnose capture', vendorId: '7', members: { errorcode: '-5002' } })
+      expect(reasonsOf(of(credited(), shown))).toEqual(['credited_and_cancelled'])
+    })
   })
 
   test('is not reversed by a state that nothing proves', () => {
@@ -241,6 +293,14 @@ describe('what a diagnosis shows of a deposit', () => {
     expect(reasonsOf(of(first, shown('0', '2026-11-20T16:00:00.000Z')))).toEqual(['overdue'])
     const opened = shown('0', '2026-11-20T10:00:00.000Z', 'preauthorization')
     expect(reasonsOf(of(opened, shown('0', '2026-11-21T10:00:00.000Z', 'preauthorization')))).toEqual([])
+  })
+
+  test('row 6: also where the callback of a first, declined transaction came', () => {
+    const silent = [shown('0', '2026-11-20T10:00:00.000Z'), shown('0', '2026-11-21T10:00:00.000Z')]
+    const declined = callback({ errorcode: '-5002', transactionid: '104900000' })
+    const pending = callback({ errorcode: '2000' })
+    expect(reasonsOf(of(...silent, declined))).toEqual(['lookup_differs'])
+    expect(reasonsOf(of(...silent, pending))).toEqual(['overdue'])
   })
 
   test.each<[string, Report]>([

@@ -1,7 +1,6 @@
 import {
   type Fact,
   merchantReference,
-  ownMethods,
   type PaymentRecord,
   type PaymentRef,
   paymentRef,
@@ -10,7 +9,7 @@ import {
 } from '@railswitch/core'
 import { captureFacts } from './capture.ts'
 import { chargebackFacts } from './chargeback.ts'
-import { creditsOf } from './credits.ts'
+import { creditsOf, decisionsOf } from './credits.ts'
 import {
   byContent,
   followUps,
@@ -31,7 +30,6 @@ export const depositFacts = (own: PaymentRecord, recorded: RecordedIntent): read
   const readings = readingsOf(own, refs, recorded)
   const captures = readings.filter(isCapture)
   const credits = creditsOf(own, deposit, captures)
-  const isDecided = own.reports.some(({ method, intent }) => method === ownMethods.personCredited && intent === deposit)
   const ofType = (type: string): readonly Reading[] =>
     readings.filter(
       (reading) => reading.type === type && (reading.channel === 'callback' || reading.channel === 'listed'),
@@ -39,7 +37,7 @@ export const depositFacts = (own: PaymentRecord, recorded: RecordedIntent): read
   const strange = readings.filter(({ channel, type }) => channel === 'callback' && !knownTypes.has(type))
   const checks = readings.filter(({ channel }) => channel === 'check')
   return [
-    ...captureFacts({ deposit, credits, isDecided }, captures),
+    ...captureFacts({ deposit, credits, decisions: decisionsOf(own, deposit) }, captures),
     ...chargebackFacts(deposit, ofType('chb'), credits),
     ...refundFacts({ own, recorded, refunds, credits, captures }, ofType('refund')),
     ...unexpectedPayouts(deposit, ofType('cft')),

@@ -14,7 +14,7 @@ import { shownMethod } from '../interpret/reading.ts'
 import type { PayablClient } from '../native.ts'
 import type { DiagnosedTransaction } from '../wire/diagnose.ts'
 import { creditedTransaction } from './credited-transaction.ts'
-import { type DiagnosedStep, moneyOf, newestDepositStep, stepsOf } from './deposit-step.ts'
+import { captureTypes, type DiagnosedStep, moneyOf, newestDepositStep, stepsOf } from './deposit-step.ts'
 import { toFound } from './looked-up.ts'
 
 /**
@@ -40,7 +40,7 @@ export const crossCheck =
         {
           vendorId: transactionid,
           intent: deposit,
-          method: shownMethod('check', depositTypes.has(type) ? type : 'capture'),
+          method: shownMethod('check', captureTypes.has(type) ? type : 'capture'),
           members: { errorcode, ...(order_id !== undefined && { order_id }) },
           money: moneyOf(step),
         },
@@ -57,9 +57,6 @@ const telling = (transaction: DiagnosedTransaction, { intent }: RecordedIntent):
     const money = moneyOf(step)
     return money === null || sameMoney(money, intent.expect)
   }
-  const isAnyType = !depositTypes.has(newest.type ?? '')
+  const isAnyType = !captureTypes.has(newest.type ?? '')
   return isAnyType && !hasOurMoney(newest) && stepsOf(transaction).some(hasOurMoney) ? null : newest
 }
-
-/** The recorded answer calls a step `invoice`: where one word stands for all of them, the newest may be a refund. */
-const depositTypes: ReadonlySet<string> = new Set(['preauthorization', 'capture'])

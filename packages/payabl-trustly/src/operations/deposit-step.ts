@@ -15,3 +15,6 @@ export const newestDepositStep = (transaction: DiagnosedTransaction): DiagnosedS
   depositSteps(transaction).at(-1)
 
 export const moneyOf = ({ amount, currency }: DiagnosedStep): Money | null => readVendorMoney(amount, currency)
+
+/** The recorded answer calls a step `invoice`: where one word stands for all of them, the newest may be a refund. */
+export const captureTypes: ReadonlySet<string> = new Set(['preauthorization', 'capture'])

@@ -1,4 +1,4 @@
-import { deriveDeposit, ownMethods, type PaymentRecord } from '@railswitch/core'
+import { deriveDeposit, ownMethods, type PaymentRecord, paymentRef } from '@railswitch/core'
 import { answer, look, resent, sample, steps, withFound } from '../__fixtures__/look-up.ts'
 import {
   callback,
@@ -9,6 +9,8 @@ import {
   eur,
   recordOf,
   report,
+  secondsAfter,
+  unproven,
 } from '../__fixtures__/records.ts'
 import type { Step } from '../__fixtures__/scripted-payabl.ts'
 
@@ -122,6 +124,71 @@ describe('a deposit whose answer was lost', () => {
   })
 })
 
+test('of several transactions one that payabl does not answer takes nothing from the others', async () => {
+  const two = recordOf([depositIntent({}, ['104900001', '104900002'])])
+  const { found, result } = await look(two, [{ lost: 'timeout' }, answer(steps('104900002', { code: '-5003' }))])
+  expect(found).toMatchObject([{ report: { vendorId: '104900002', members: { errorcode: '-5003' } } }])
+  expect(result).toMatchObject({ right: { failed: { code: 'answer_lost' } } })
+})
+
+describe('a notification that comes again and again without our token', () => {
+  const shown = answer(steps('104900001', { code: '0' }))
+  const claims = (...minutes: readonly number[]) =>
+    recordOf(
+      [depositIntent()],
+      minutes.map((at) => unproven({ payment_state: 'credited', timestamp: secondsAfter(at) })),
+    )
+  const isAskedAfter = async (record: PaymentRecord, minutes: number) => {
+    const at = new Date(Number(secondsAfter(minutes)) * 1000).toISOString()
+    return (await look(record, [shown, resent], at)).asked.length === 2
+  }
+
+  test.each([
+    ['an hour after the first', [0], 60],
+    ['after half the time that it has come', [0, 600], 900],
+    ['after a day at most', [0, 10_000], 11_440],
+  ])('is asked for again %s', async (_, times, due) => {
+    expect(await isAskedAfter(claims(...times), due - 1)).toBe(false)
+    expect(await isAskedAfter(claims(...times), due)).toBe(true)
+  })
+
+  test('is asked for at once where it was only pending, of another type or of another transaction', async () => {
+    const others = [
+      callback({ errorcode: '2000' }),
+      callback({ type: 'refund' }),
+      callback({ transactionid: '8', payment_state: 'not_credited_yet' }),
+    ]
+    const { asked } = await look(
+      recordOf([depositIntent()], others),
+      [shown, resent, answer()],
+      '2026-11-20T09:26:00.000Z',
+    )
+    expect(asked[1]).toEqual(['send_notification', { transactionid: '104900001' }])
+  })
+})
+
+describe('where one word stands for every step, as in the recorded answer', () => {
+  const lost = recordOf([depositIntent({}, [])])
+  const invoice = (amount: string, order = 'trustly-0001') => ({ type: 'invoice', code: '0', amount, order })
+
+  test('an order is ours that shows our money among its steps', async () => {
+    const { found } = await look(lost, [answer(steps('7', invoice('10.00'), invoice('4.00'))), resent])
+    expect(found).toMatchObject([{ learns: true, report: { vendorId: '7' } }])
+  })
+
+  test.each([
+    ['other money alone', [invoice('9.00'), invoice('4.00')]],
+    ['another order', [invoice('10.00'), invoice('10.00', 'trustly-0002')]],
+  ])('an order is not ours that shows %s', async (_, shown) => {
+    expect((await look(lost, [answer(steps('7', ...shown))])).found).toEqual([])
+  })
+
+  test('a capture of other money is not outweighed by a step of another type', async () => {
+    const capture = { ...invoice('9.00'), type: 'capture' }
+    expect((await look(lost, [answer(steps('7', capture, invoice('10.00')))])).found).toEqual([])
+  })
+})
+
 describe('row 6: a deposit that was paid while no callback gets through', () => {
   const shown = answer(steps('104900001', { type: 'preauthorization', code: '2000' }, { code: '0', amount: '10.00' }))
 
@@ -156,6 +223,32 @@ describe('row 6: a deposit that was paid while no callback gets through', () => 
     const approved = recordOf([depositIntent()], [callback({ payment_state: 'not_credited_yet' })])
     const { found, asked } = await look(approved, [shown, resent])
     expect([found, asked.length]).toEqual([[], 2])
+  })
+
+  test('one whose first transaction was declined is asked about, too', async () => {
+    const declined = recordOf([depositIntent()], [callback({ errorcode: '-5002', transactionid: '104900000' })])
+    const first = await look(declined, [shown, resent, answer()])
+    expect(first.asked.map(([, fields]) => fields.transactionid)).toEqual(['104900001', '104900001', '104900000'])
+    const record = withFound(declined, first.found)
+    expect(reasonsOf(record)).toEqual([])
+    const later = await look(record, [shown, resent, answer()], '2026-11-25T16:00:00.000Z')
+    expect(reasonsOf(withFound(record, later.found))).toEqual(['lookup_differs'])
+  })
+
+  test('a declined attempt is not asked about once another one has money', async () => {
+    const second = depositIntent({ attempt: 2 }, ['104900002'])
+    const paid = callback(
+      { transactionid: '104900002', payment_state: 'credited' },
+      { intent: paymentRef(second.intent) },
+    )
+    const record = recordOf([depositIntent(), second], [callback({ errorcode: '-5002' }), paid])
+    expect((await look(record, [])).asked).toEqual([])
+  })
+
+  test('one that payabl has said to be pending is shown all the same', async () => {
+    const said = recordOf([depositIntent()], [callback({ errorcode: '2000' })])
+    const { found } = await look(said, [shown, resent])
+    expect(found).toMatchObject([{ report: { members: { errorcode: '0' } } }])
   })
 
   test('one that nobody pays is no review', async () => {

@@ -13,15 +13,7 @@ import {
 import { shownMethod } from '../interpret/reading.ts'
 import type { DiagnosedTransaction } from '../wire/diagnose.ts'
 import { type DiagnosedStep, moneyOf, stepsOf } from './deposit-step.ts'
-import {
-  type Found,
-  factsIn,
-  isTransactionId,
-  type LookUpContext,
-  lookUpEach,
-  type PartlyFound,
-  toFound,
-} from './looked-up.ts'
+import { factsIn, isTransactionId, type LookUpContext, lookUpEach, type PartlyFound, toFound } from './looked-up.ts'
 import { paymentQueries } from './payment-queries.ts'
 import { payoutFailureMs } from './payout-failure.ts'
 
@@ -30,31 +22,23 @@ import { payoutFailureMs } from './payout-failure.ts'
  * of the deposit whose account was paid. An error ends one; a success is no proof while the bank may still return the money, and
  * after that time it is: nobody else ever says so.
  */
-export const lookUpPayouts = (context: LookUpContext, record: PaymentRecord): PartlyFound => {
+export const lookUpPayouts = ({ client, now, signal }: LookUpContext, record: PaymentRecord): PartlyFound => {
   const open = new Set(
     derivePayout(record, factsIn(record))?.attempts.flatMap((attempt) => (isOpen(attempt) ? [attempt.ref] : [])),
   )
-  return lookUpEach(
-    record.intents.filter(({ intent }) => open.has(paymentRef(intent))),
-    (recorded) => lookUpOne(context, record, recorded),
-  )
+  const asked = record.intents
+    .filter(({ intent }) => open.has(paymentRef(intent)))
+    .flatMap((recorded) =>
+      paymentQueries(recorded, payoutTransactions(record, recorded)).map((query) => ({ recorded, query })),
+    )
+  return lookUpEach(asked, async ({ recorded, query }) => {
+    const diagnosed = await client.diagnose(query, signal)()
+    if (isLeft(diagnosed)) return diagnosed
+    return right(diagnosed.right.transactions.flatMap((transaction) => shownPayout(transaction, recorded, now())))
+  })
 }
 
 const isOpen = ({ state }: PayoutAttempt): boolean => state === 'unknown' || state === 'accepted'
-
-const lookUpOne = async (
-  { client, now, signal }: LookUpContext,
-  record: PaymentRecord,
-  recorded: RecordedIntent,
-): Found => {
-  const found: FoundReport[] = []
-  for (const query of paymentQueries(recorded, payoutTransactions(record, recorded))) {
-    const diagnosed = await client.diagnose(query, signal)()
-    if (isLeft(diagnosed)) return diagnosed
-    for (const transaction of diagnosed.right.transactions) found.push(...shownPayout(transaction, recorded, now()))
-  }
-  return right(found)
-}
 
 const payoutTransactions = ({ reports }: PaymentRecord, { intent, vendorIds }: RecordedIntent): readonly string[] => {
   const shown = reports.flatMap(({ intent: ref, method, vendorId, members }) =>
