@@ -342,6 +342,57 @@ describe('what a look-up of a credit shows', () => {
   })
 })
 
+describe('an imported deposit', () => {
+  const adopted = depositIntent({ adopted: true }, ['104900002', '104900001'])
+  const imported = report({
+    method: ownMethods.imported,
+    at: '2026-12-01T00:00:00.000Z',
+    vendorId: '104900002',
+    proof: 'person',
+    money: eur('10.00'),
+    members: { state: 'credited' },
+  })
+  const importedWith = (...reports: readonly Report[]) => recordOf([adopted], [imported, ...reports])
+  const check = (more: Partial<Report>) =>
+    report({
+      method: 'check capture',
+      vendorId: '104900002',
+      money: eur('10.00'),
+      members: { errorcode: '0' },
+      ...more,
+    })
+
+  test('row 13: is credited once, by whichever of its ids payabl speaks of it', () => {
+    const record = importedWith(credited())
+    expect(stateOf(record)).toMatchObject({ state: 'credited', credited: eur('10.00'), refundable: eur('10.00') })
+    expect([reasonsOf(record), derived(record).pending]).toEqual([[], []])
+  })
+
+  test('row 14: is reversed by a failure under another of its ids', () => {
+    const failed = callback({ payment_state: 'not_credited', timestamp: secondsAfter(60) })
+    expect(stateOf(importedWith(failed))).toMatchObject({ state: 'reversed', reversed: eur('10.00') })
+  })
+
+  test('is another transaction`s money beside its own', () => {
+    expect(reasonsOf(importedWith(credited('104900003')))).toEqual(['overpaid'])
+  })
+
+  test.each<[string, Partial<Report>]>([
+    ['another order id, which the vendor need not know', { members: { errorcode: '0', order_id: 'shop-77' } }],
+    ['more money, of which a part was taken back before', { money: eur('100.00') }],
+  ])('is checked by a look-up that shows %s', (_, more) => {
+    expect(factWords(importedWith(check(more)))).toContain('deposit.checked')
+  })
+
+  test.each<[string, Partial<Report>]>([
+    ['less money', { money: eur('9.99') }],
+    ['other money', { money: { value: '10.00', currency: 'SEK' } }],
+    ['a failure', { members: { errorcode: '-5002' } }],
+  ])('differs from a look-up that shows %s', (_, more) => {
+    expect(reasonsOf(importedWith(check(more)))).toEqual(['lookup_differs'])
+  })
+})
+
 test('row 15: a payout`s failure under the deposit`s transaction is a review of the deposit, and takes no money', () => {
   const record = of(
     credited(),

@@ -1,11 +1,13 @@
 import {
   type Fact,
+  type Money,
   merchantReference,
   type PaymentRecord,
   type PaymentRef,
   paymentRef,
   type RecordedIntent,
   sameMoney,
+  toMinorUnits,
 } from '@railswitch/core'
 import { captureFacts } from './capture.ts'
 import { chargebackFacts } from './chargeback.ts'
@@ -67,8 +69,14 @@ const checkFact = ({ intent }: RecordedIntent, same: Readings): Fact => {
   const [reading] = same
   const { errorcode, money, members } = reading
   const base = toBase(paymentRef(intent), same, checkKey(reading))
-  const isOurs = members.order_id === undefined || members.order_id === merchantReference(intent)
-  return errorcode === '0' && isOurs && (money === null || sameMoney(money, intent.expect))
+  // An import has a reference of its own, and its money is what was left.
+  const isOurs = intent.adopted || members.order_id === undefined || members.order_id === merchantReference(intent)
+  const hasOurMoney =
+    money === null || (intent.adopted ? isAtLeast(money, intent.expect) : sameMoney(money, intent.expect))
+  return errorcode === '0' && isOurs && hasOurMoney
     ? { ...base, type: 'deposit.checked' }
     : { ...base, type: 'review', reason: 'lookup_differs', ...(money && { money }) }
 }
+
+const isAtLeast = (money: Money, least: Money): boolean =>
+  money.currency === least.currency && toMinorUnits(money) >= toMinorUnits(least)

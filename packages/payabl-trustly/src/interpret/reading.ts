@@ -41,15 +41,23 @@ export const followUps: ReadonlySet<string> = new Set(['refund', 'chb', 'cft', '
 /** The method of a report that a query of ours left: `diagnose capture`. A callback's is payabl's type alone. */
 export const shownMethod = (channel: Exclude<Channel, 'callback'>, type: string): string => `${channel} ${type}`
 
-/** The reports of these intents, in an order that does not depend on when they came. */
+/**
+ * The reports of these intents, in an order that does not depend on when they came. The ids that an import names are one
+ * transaction's: which of them payabl speaks of need not be known.
+ */
 export const readingsOf = (
   { reports }: PaymentRecord,
   intents: ReadonlySet<PaymentRef>,
-  { intent }: RecordedIntent,
+  { intent, vendorIds }: RecordedIntent,
 ): readonly Reading[] =>
   reports
     .filter((report) => report.intent !== null && intents.has(report.intent) && !isOwnMethod(report.method))
     .map((report) => toReading(report, intent.expect.currency))
+    .map((reading) =>
+      intent.adopted && vendorIds.includes(reading.vendorId)
+        ? { ...reading, vendorId: vendorIds[0] ?? reading.vendorId }
+        : reading,
+    )
     .sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id))
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,4 +1,11 @@
-import { factsOf, intentOf, ownMethods, type PaymentRecord, type PaymentRef } from '@railswitch/core'
+import {
+  factsOf,
+  intentOf,
+  ownMethods,
+  type PaymentRecord,
+  type PaymentRef,
+  type RecordedIntent,
+} from '@railswitch/core'
 import { interpret } from '../interpret/interpret.ts'
 import { depositTransactionsOf, isTransactionId } from './looked-up.ts'
 
@@ -19,10 +26,23 @@ export const creditedTransaction = (record: PaymentRecord, deposit: PaymentRef |
   const credits = [...factsOf(facts, 'deposit.credited'), ...said].sort(
     (a, b) => compare(a.at, b.at) || compare(a.vendorId, b.vendorId),
   )
-  const credited = credits.map(({ vendorId }) => vendorId).filter(isTransactionId)
+  const credited = credits.map(({ vendorId }) => spokenOf(record, recorded, vendorId)).filter(isTransactionId)
   const known = credits.length > 0 ? depositTransactionsOf(record, recorded) : []
   const [only = null] = known.length === 1 ? known : []
   return credited.find((vendorId) => !reversed.has(vendorId)) ?? credited[0] ?? only
+}
+
+/** Of the ids that an import names, the one that payabl has called credited. */
+const spokenOf = ({ reports }: PaymentRecord, { intent, vendorIds }: RecordedIntent, vendorId: string): string => {
+  if (!intent.adopted || !vendorIds.includes(vendorId)) return vendorId
+  const reported = reports.filter(
+    (report) =>
+      report.method === 'capture' &&
+      report.members.payment_state === 'credited' &&
+      report.proof !== 'unproven' &&
+      vendorIds.includes(report.vendorId),
+  )
+  return reported.map((report) => report.vendorId).sort()[0] ?? vendorId
 }
 
 /** All that a request which names a deposit's transaction can be answered with and that is not new: the deposit's transactions. */

@@ -101,3 +101,22 @@ test('one that has ended is not asked about, whoever said so', async () => {
   const person = report({ method: ownMethods.personFailed, proof: 'person', money: eur('25.00'), intent: payoutRef })
   for (const over of [failed, person]) expect((await look(recordOf(unknown.intents, [over]), [])).asked).toEqual([])
 })
+
+describe('an imported payout', () => {
+  const imported = (...shownSteps: readonly ShownStep[]) => {
+    const { intent, ...rest } = payoutIntent(['104900002'], { begunAt })
+    return look(recordOf([{ ...rest, intent: { ...intent, adopted: true } }]), [shown(...shownSteps)])
+  }
+
+  test('is found by its transaction, whatever its order id was', async () => {
+    const { found } = await imported(step('0', { order: 'elsewhere-1' }))
+    expect(found).toMatchObject([{ intent: payoutRef, learns: false, report: { members: { errorcode: '0' } } }])
+  })
+
+  test.each([
+    ['other money', [step('0', { order: 'elsewhere-1', amount: '26.00' })]],
+    ['several payouts', [step('0', { order: 'elsewhere-1' }), step('0', { order: 'elsewhere-2' })]],
+  ])('is not found in a transaction of %s', async (_, some) => {
+    expect((await imported(...some)).found).toEqual([])
+  })
+})

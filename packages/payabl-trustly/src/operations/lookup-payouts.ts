@@ -88,7 +88,8 @@ const newestStep = (transaction: DiagnosedTransaction, { intent }: RecordedInten
     return !others.has(step.type ?? 'cft') && (money === null || sameMoney(money, intent.expect))
   })
   const named = alike.filter(({ order_id }) => order_id === merchantReference(intent))
-  const nameless = alike.filter(({ order_id }) => order_id === undefined)
+  // An import has a reference of its own: it is found by its transaction alone.
+  const nameless = alike.filter(({ order_id }) => order_id === undefined || intent.adopted)
   return named.at(-1) ?? (nameless.length === 1 ? nameless[0] : undefined)
 }
 

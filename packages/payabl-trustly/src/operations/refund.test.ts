@@ -58,6 +58,27 @@ test.each(['104837274', '104900001'])('does not take the deposit`s id for its ow
   expect(result).toMatchObject({ right: { result: { status: 'accepted' }, vendorIds: [] } })
 })
 
+test('of an imported deposit draws on the id that payabl calls credited, else on the first', async () => {
+  const imported = report({
+    method: ownMethods.imported,
+    proof: 'person',
+    vendorId: '104900002',
+    money: eur('10.00'),
+    members: { state: 'credited' },
+  })
+  const drawnOn = async (...reports: readonly Report[]) => {
+    const recorded = refundIntent('refund-0001', '4.50')
+    const { client, sent } = scriptedClient(['status=0'])
+    const deposit = depositIntent({ adopted: true }, ['104900002', '104900001'])
+    const call = callOf(recorded, recordOf([deposit, recorded], [imported, ...reports]))
+    await startRefund(client, now)({ payment: depositRef, reference: 'refund-0001', amount: eur('4.50') }, call)()
+    return sent[0]?.fields.transactionid
+  }
+  expect(await drawnOn()).toBe('104900002')
+  expect(await drawnOn(credited())).toBe('104900001')
+  expect(await drawnOn(unproven({ payment_state: 'credited' }))).toBe('104900002')
+})
+
 describe('where a person said that the deposit is credited', () => {
   const person = (vendorId: string) =>
     report({ method: ownMethods.personCredited, proof: 'person', vendorId, money: eur('10.00') })
