@@ -8,6 +8,7 @@ import type { Review } from '../reviews/review.ts'
 import { type PaymentState, paymentStateOf } from '../state/payment-state.ts'
 import type { Fact } from './fact.ts'
 import { type Interpreter, interpretRecord, missingRails } from './interpret-record.ts'
+import { isImported } from './own-facts.ts'
 import type { EmittedEvent, PaymentRecord } from './payment-record.ts'
 import { inOrder, ownMethods } from './report.ts'
 
@@ -69,9 +70,13 @@ const reviewEvent = (review: Review, state: PaymentState | null): DerivedEvent =
 }
 
 /** How far a payment had come before it was imported: no handler hears of it again. */
-const importedEvents = ({ reports }: PaymentRecord): readonly EmittedEvent[] =>
-  reports.flatMap(({ id, method, members, money, intent }): readonly EmittedEvent[] =>
-    method === ownMethods.imported && money && parsePaymentRef(intent ?? '')?.kind === 'deposit'
+const importedEvents = (record: PaymentRecord): readonly EmittedEvent[] =>
+  record.reports.flatMap(({ id, method, members, money, intent }): readonly EmittedEvent[] =>
+    method === ownMethods.imported &&
+    money &&
+    intent !== null &&
+    isImported(record, intent) &&
+    parsePaymentRef(intent)?.kind === 'deposit'
       ? [
           {
             id,

@@ -12,7 +12,7 @@ const factsFor = (record: PaymentRecord, report: Report, intent: PaymentRef): re
   const base = { intent, vendorId, at, evidence: [id], key: id, source: sourceOf(report) } as const
   switch (method) {
     case ownMethods.imported:
-      return importedFacts(report, base)
+      return isImported(record, intent) ? importedFacts(report, base) : []
     case ownMethods.personCredited:
       return moneyFact(report, (amount) => ({ ...base, type: 'deposit.credited', amount }))
     case ownMethods.personConfirmed:
@@ -34,6 +34,10 @@ const factsFor = (record: PaymentRecord, report: Report, intent: PaymentRef): re
       return []
   }
 }
+
+/** An import that was cut off before its vendor's ids were known to be free means nothing so far. */
+export const isImported = (record: PaymentRecord, intent: PaymentRef): boolean =>
+  (intentOf(record, intent)?.conclusion ?? null) !== null
 
 type Base = Pick<Fact, 'intent' | 'vendorId' | 'at' | 'evidence' | 'key' | 'source'>
 

@@ -35,6 +35,8 @@ export interface Report {
 export const ownMethods = {
   /** A person: the payment had come to `members.state` before it was imported. */
   imported: 'imported',
+  /** A person: the vendor did not confirm the import, and why (`members.reason`). */
+  unconfirmed: 'imported:unconfirmed',
   /** A person: a review, `members.review`, is dealt with. */
   resolved: 'resolved',
   /** A person: what the vendor would not say. */
