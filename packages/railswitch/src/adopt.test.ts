@@ -1,5 +1,15 @@
-import { isLeft, left, memoryStore, PaymentError, type PaymentEvent, type Store } from '@railswitch/core'
-import { accepted, bank } from './__fixtures__/bank.ts'
+import {
+  isLeft,
+  left,
+  memoryStore,
+  PaymentError,
+  type PaymentEvent,
+  type PaymentProvider,
+  type PaymentRef,
+  right,
+  type Store,
+} from '@railswitch/core'
+import { accepted, bank, nothingFound } from './__fixtures__/bank.ts'
 import { shopAtTheTwin } from './__fixtures__/shop-at-the-twin.ts'
 import { createPayments } from './create-payments.ts'
 
@@ -55,6 +65,7 @@ test('what is wrong with an adoption is told at once, field by field', async () 
     amount: { value: '1e3', currency: 'SEK' },
     vendorIds: [],
     state: 'reversed',
+    begunAt: 'yesterday',
   }
   const error = await payments.adopt({ deposit, by: '', why: 'x' } as never).catch((thrown) => thrown)
   expect(error.issues.map(({ field }: { field: string }) => field)).toEqual([
@@ -62,6 +73,7 @@ test('what is wrong with an adoption is told at once, field by field', async () 
     'deposit.reference',
     'deposit.amount.value',
     'deposit.vendorIds',
+    'deposit.begunAt',
     'deposit.state',
     'deposit.rail',
   ])
@@ -123,6 +135,25 @@ describe('an adoption that is cut off', () => {
     expect(await payments.get({ payment })).toMatchObject({ refunds: [{ state: 'accepted' }], reviews: [] })
   })
 
+  test('before its vendor`s ids are known draws on nothing, and the same adoption completes it', async () => {
+    const store = memoryStore()
+    await expect(shopOver({ ...store, conclude: away }).payments.adopt({ deposit, ...decision })).rejects.toThrow(
+      'away',
+    )
+    const { payments, sent } = shopOver(store)
+    const payment = 'rs1.bank.deposit.order-1.1' as PaymentRef
+    expect(await payments.get({ payment })).toMatchObject({
+      credited: { value: '0.00' },
+      refundable: { value: '0.00' },
+    })
+    await expect(payments.refund({ payment, reference: 'r-1', amount })).rejects.toMatchObject({
+      code: 'exceeds_refundable',
+    })
+    expect(sent).toEqual([])
+    await payments.adopt({ deposit, ...decision })
+    expect(await payments.get({ payment })).toMatchObject({ state: 'credited', refundable: amount })
+  })
+
   test('before its news is handled is completed by settle, and no handler hears of it', async () => {
     const store = memoryStore()
     const { payments } = shopOver({ ...store, complete: away })
@@ -137,6 +168,42 @@ describe('an adoption that is cut off', () => {
     const store = memoryStore()
     const adopting = shopOver({ ...store, claim: away }).payments.adopt({ deposit, ...decision })
     await expect(adopting).rejects.toMatchObject({ code: 'store_failed', hint: expect.stringContaining('again') })
+  })
+})
+
+describe('an adoption at a vendor', () => {
+  const deposit = { rail: 'bank', reference: 'order-1', amount, vendorIds: ['1'] as const, state: 'credited' as const }
+  const shopWith = (rail: Partial<PaymentProvider>) => {
+    const payments = createPayments<void>({
+      active: 'bank',
+      providers: { bank: bank(async () => accepted, rail) },
+      store: memoryStore(),
+      callbacks: { url: 'https://shop.example/callbacks', secrets: ['s'.repeat(32)] },
+    })
+    payments.on({ 'deposit.reversed': () => ({ recovered: false }) })
+    return payments
+  }
+  const unreachable = () => async () => left(new PaymentError(lost))
+  const broken: PaymentProvider['lookup'] = () => {
+    throw new Error('marked-secret')
+  }
+  const partly: PaymentProvider['lookup'] = () => async () =>
+    right({ found: [], absenceProves: false, failed: new PaymentError(lost) })
+
+  test.each<[string, Partial<PaymentProvider>, string]>([
+    ['that cannot be asked', {}, 'the vendor cannot be asked'],
+    ['that does not answer', { lookup: unreachable }, 'the look-up failed: answer_lost'],
+    ['that answers nothing of it', { lookup: partly }, 'the look-up failed: answer_lost'],
+    ['that does not show it', { lookup: () => nothingFound }, 'the vendor does not show it'],
+    ['whose adapter fails', { lookup: broken }, 'the look-up failed'],
+    ['whose check does not answer', { crossCheck: unreachable }, 'the look-up failed: answer_lost'],
+  ])('%s is unconfirmed, by name and reason', async (_, rail, reason) => {
+    const payments = shopWith(rail)
+    const { payment, confirmed } = await payments.adopt({ deposit, ...decision })
+    expect(confirmed).toBe(false)
+    const { history, state } = await payments.get({ payment })
+    expect(state).toBe('credited')
+    expect(history.at(-1)).toMatchObject({ method: 'imported:unconfirmed', members: { ...decision, reason } })
   })
 })
 

@@ -18,6 +18,7 @@ import {
   paymentRef,
   referencePattern,
 } from '@railswitch/core'
+import { confirmImport } from './confirm-import.ts'
 import type { ReadyConfig } from './payments-config.ts'
 
 interface Adopted {
@@ -26,6 +27,14 @@ interface Adopted {
   readonly amount: Money
   /** By which the vendor speaks of it: Trustly's order id; payabl's transaction id, for a credited deposit the capture's. */
   readonly vendorIds: readonly [string, ...string[]]
+  /** ISO 8601: when it was begun. Vendors whose books are searched by the day (Trustly's ledger, payabl's lists) need it to confirm it. */
+  readonly begunAt?: string
+}
+
+/** `confirmed`: the vendor, asked by a look-up of our own, shows it as it was imported. */
+export interface Adopting {
+  readonly payment: PaymentRef
+  readonly confirmed: boolean
 }
 
 /** What was begun elsewhere, and who says so. Both names stay in its history. */
@@ -42,17 +51,14 @@ export type Adoption = { readonly by: string; readonly why: string } & (
  * Records it as if it had been begun here, with what is known of it; no handler runs, because it is old. Where it was
  * cut off, the same adoption again completes it.
  */
-export const adopt = async <Tx>(
-  config: ReadyConfig<Tx>,
-  pipeline: Pipeline,
-  adoption: Adoption,
-): Promise<{ payment: PaymentRef }> => {
+export const adopt = async <Tx>(config: ReadyConfig<Tx>, pipeline: Pipeline, adoption: Adoption): Promise<Adopting> => {
   const issues = issuesOf(config, adoption)
   if (issues.length > 0) throw invalid('invalid_input', issues)
   const { store, rules, callbacks } = config
   const intent = intentOf(config, adoption)
   const payment = paymentRef(intent)
-  const request = { adopted: adoptedOf(adoption) }
+  const { begunAt: _searchedFrom, ...adopted } = adoptedOf(adoption)
+  const request = { adopted }
   const [current, ...older] = callbacks.secrets
   const fingerprints = [
     fingerprintOf(request, current),
@@ -76,7 +82,17 @@ export const adopt = async <Tx>(
   }
   const found = await store.find(intent.reference)
   if (found) await pipeline.handlePending(found.key)
-  return { payment }
+  const { by, why } = adoption
+  const { begunAt } = adoptedOf(adoption)
+  const { reference } = intent
+  const confirmed = await confirmImport(config, pipeline, {
+    payment,
+    reference,
+    by,
+    why,
+    ...(begunAt !== undefined && { begunAt: new Date(begunAt).toISOString() }),
+  })
+  return { payment, confirmed }
 }
 
 const vendorIdTaken = (vendorId: string): PaymentError =>
@@ -145,6 +161,9 @@ const notStored = (): PaymentError =>
     hint: 'Repair the store, then adopt the same again.',
   })
 
+const isTime = (text: unknown): boolean =>
+  typeof text === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) && !Number.isNaN(Date.parse(text))
+
 const states: ReadonlySet<string> = new Set(['pending', 'not_credited_yet', 'credited'])
 
 const issuesOf = <Tx>({ rails }: ReadyConfig<Tx>, adoption: Adoption): readonly Issue[] => {
@@ -161,6 +180,9 @@ const issuesOf = <Tx>({ rails }: ReadyConfig<Tx>, adoption: Adoption): readonly 
   if (isLeft(money)) issues.push(...money.left.map((issue) => ({ ...issue, field: `${kind}.amount.${issue.field}` })))
   if (!Array.isArray(vendorIds) || vendorIds.length === 0 || !vendorIds.every(isNote))
     issues.push({ field: `${kind}.vendorIds`, rule: 'must name at least one id', fix: "give the vendor's own id" })
+  const { begunAt } = adoptedOf(adoption)
+  if (begunAt !== undefined && !isTime(begunAt))
+    issues.push({ field: `${kind}.begunAt`, rule: 'is not a time', fix: "write it such as '2026-01-31T12:00:00Z'" })
   if ('deposit' in adoption && !states.has(adoption.deposit.state))
     issues.push({ field: 'deposit.state', rule: 'is not one to adopt', fix: `use one of ${[...states].join(', ')}` })
   if (!rails.has(railOf(adoption)))

@@ -21,7 +21,7 @@ import type {
   TaskEither,
   WithdrawalInput,
 } from '@railswitch/core'
-import type { Adoption } from './adopt.ts'
+import type { Adopting, Adoption } from './adopt.ts'
 import type { Routed } from './operate.ts'
 
 /** A report, and the state that the payment had from then on, in the order of arrival. */
@@ -95,9 +95,10 @@ export interface Payments<Tx = unknown> {
   get(of: Named): Promise<PaymentView>
   /**
    * Takes in what was begun elsewhere: payments older than this installation, or made after a backup that was restored. No
-   * handler hears of it. Rejects with `invalid_input`, or `conflict` where the reference is taken.
+   * handler hears of it. `confirmed`: the vendor, asked by a look-up of our own, shows it. Rejects with `invalid_input`, or
+   * `conflict` where the reference or a vendor id is taken.
    */
-  adopt(adoption: Adoption): Promise<{ readonly payment: PaymentRef }>
+  adopt(adoption: Adoption): Promise<Adopting>
   /**
    * Erases what says who a payment is for (the customer's id, the account's); money, ids and times stay. It cannot be repeated or
    * paid out to any more. Rejects with `not_found`, or `conflict` while something of it is under way.

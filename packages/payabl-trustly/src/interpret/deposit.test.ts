@@ -1,4 +1,4 @@
-import { deriveDeposit, ownMethods, type PaymentRecord, type Report } from '@railswitch/core'
+import { deriveDeposit, ownMethods, type PaymentRecord, type RecordedIntent, type Report } from '@railswitch/core'
 import {
   callback,
   credited,
@@ -242,18 +242,6 @@ describe('a deposit that was credited', () => {
     expect(reasonsOf(record)).toEqual(['unsigned_money'])
   })
 
-  test('by an import is reversed by what is reported afterwards, whatever the clocks say', () => {
-    const imported = report({
-      method: ownMethods.imported,
-      at: '2026-12-01T00:00:00.000Z',
-      proof: 'person',
-      money: eur('10.00'),
-      members: { state: 'credited' },
-    })
-    expect(stateOf(of(imported, ended()))).toMatchObject({ state: 'reversed', reversed: eur('10.00') })
-    expect(stateOf(of(imported, ended({ transactionid: '7' })))?.state).toBe('credited')
-  })
-
   test('and that a diagnosis shows as failed needs review: it does not say when', () => {
     const shown = report({
       method: 'diagnose capture',
@@ -343,7 +331,10 @@ describe('what a look-up of a credit shows', () => {
 })
 
 describe('an imported deposit', () => {
-  const adopted = depositIntent({ adopted: true }, ['104900002', '104900001'])
+  const adopted: RecordedIntent = {
+    ...depositIntent({ adopted: true }, ['104900002', '104900001']),
+    conclusion: { state: 'started', result: { payment: depositRef, redirectUrl: '', expiresAt: null } },
+  }
   const imported = report({
     method: ownMethods.imported,
     at: '2026-12-01T00:00:00.000Z',
@@ -366,6 +357,12 @@ describe('an imported deposit', () => {
     const record = importedWith(credited())
     expect(stateOf(record)).toMatchObject({ state: 'credited', credited: eur('10.00'), refundable: eur('10.00') })
     expect([reasonsOf(record), derived(record).pending]).toEqual([[], []])
+  })
+
+  test('row 14: is reversed by what is reported of it, whatever the clocks say', () => {
+    const failed = (transactionid: string) => callback({ payment_state: 'not_credited', transactionid })
+    expect(stateOf(importedWith(failed('104900002')))).toMatchObject({ state: 'reversed', reversed: eur('10.00') })
+    expect(stateOf(importedWith(failed('7')))?.state).toBe('credited')
   })
 
   test('row 14: is reversed by a failure under another of its ids', () => {

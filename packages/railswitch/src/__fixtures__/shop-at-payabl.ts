@@ -14,6 +14,8 @@ export interface ShopAtPayabl {
   readonly url: string
   /** The shop answers no callback until `later` is called. */
   readonly silence: () => void
+  /** Another installation, with a store of its own and the same callback secrets. */
+  readonly begunElsewhere: () => Payments<void>
   /** The same shop an hour later, or days: what was on its way is overdue. */
   readonly later: (days?: number) => Payments<void>
   readonly transaction: (index?: number) => string
@@ -31,7 +33,7 @@ export const shopAtPayabl = async (options: SandboxOptions['payabl'] = {}): Prom
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/callbacks`
   const events: PaymentEvent[] = []
   const store = memoryStore()
-  const start = (now: () => Date): Payments<void> => {
+  const start = (now: () => Date, ownStore = store): Payments<void> => {
     const payments = createPayments<void>({
       active: 'p',
       providers: {
@@ -43,7 +45,7 @@ export const shopAtPayabl = async (options: SandboxOptions['payabl'] = {}): Prom
           secret: sandbox.payabl.merchant.secret,
         },
       },
-      store,
+      store: ownStore,
       callbacks: { url, secrets: ['callback-secret-of-32-characters-x'] },
       surroundings: { now },
     })
@@ -73,6 +75,7 @@ export const shopAtPayabl = async (options: SandboxOptions['payabl'] = {}): Prom
     silence: () => {
       listener = (_request, response) => response.writeHead(503).end()
     },
+    begunElsewhere: () => start(() => new Date(), memoryStore()),
     later: (days = 1 / 24) => start(() => new Date(Date.now() + days * 86_400_000)),
     close: async () => {
       server.close()
