@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { paidAt, type ShopAtPayabl, shopAtPayabl, types } from './__fixtures__/shop-at-payabl.ts'
+import { paidAt, type ShopAtPayabl, shopAtPayabl, tellTokenless, types } from './__fixtures__/shop-at-payabl.ts'
 import { depositOf, sek } from './__fixtures__/shop-at-the-twin.ts'
 
 const shops: ShopAtPayabl[] = []
@@ -39,16 +38,6 @@ test.each([
   expect(types(events)).toContain('unrecognised')
   expect((await payments.get({ reference: 'order-1' })).state).toBe('not_credited_yet')
 })
-
-/** What payabl sends to the account's own address: its `security` holds, and no token of ours comes with it. */
-const tellTokenless = async ({ url, sandbox }: ShopAtPayabl, fields: Readonly<Record<string, string>>) => {
-  const timestamp = String(Math.floor(Date.now() / 1000))
-  const { transactionid, type, errorcode } = fields
-  const signed = `${transactionid}${type}${errorcode}${timestamp}${sandbox.payabl.merchant.secret}`
-  const security = createHash('sha256').update(signed).digest('hex')
-  const body = new URLSearchParams({ amount: '100.00', currency: 'SEK', timestamp, security, ...fields })
-  return fetch(`${url}/p`, { method: 'POST', body })
-}
 
 describe("a callback at the account's address, without our token", () => {
   const fields = { type: 'capture', errorcode: '0', orderid: 'order-1' }

@@ -120,7 +120,7 @@ const strayFailures = (
   const [first, ...others] = failures.filter(
     ({ errorcode, vendorId, at }) =>
       !leftByCustomer.has(endingOf(errorcode)) &&
-      credits.some((credit) => credit.at <= at) &&
+      credits.some((credit) => credit.at < at) &&
       credits.every((credit) => credit.vendorId !== vendorId),
   )
   const [money] = largestFirst(credits)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { memoryStore, type PaymentEvent, type PaymentRef } from '@railswitch/core'
@@ -106,3 +107,16 @@ export const paidAt = async (shop: ShopAtPayabl): Promise<PaymentRef> => {
   return payment
 }
 
+/** What payabl sends to the account's own address: its `security` holds, and no token of ours comes with it. */
+export const tellTokenless = async (
+  { url, sandbox }: Pick<ShopAtPayabl, 'url' | 'sandbox'>,
+  fields: Readonly<Record<string, string>>,
+  at = new Date(),
+) => {
+  const timestamp = String(Math.floor(at.getTime() / 1000))
+  const { transactionid, type, errorcode } = fields
+  const signed = `${transactionid}${type}${errorcode}${timestamp}${sandbox.payabl.merchant.secret}`
+  const security = createHash('sha256').update(signed).digest('hex')
+  const body = new URLSearchParams({ amount: '100.00', currency: 'SEK', timestamp, security, ...fields })
+  return fetch(`${url}/p`, { method: 'POST', body })
+}
