@@ -48,7 +48,7 @@ export const vendorOf = ({ signs = 'everything', ...rest }: VendorOptions = {}):
   asks: {},
   operations: {},
   ...rest,
-  interpret: (own) => mergedByKey(own.reports.flatMap((report) => factsFor(own, report))),
+  interpret: (own) => mergedByKey(ofTheCredit(own.reports.flatMap((report) => factsFor(own, report)))),
   receive: ({ body }) => {
     const text = new TextDecoder().decode(body)
     if (text === 'poison') throw new Error('marked-secret')
@@ -119,6 +119,13 @@ const moneyOutFacts = (method: string, amount: Money, base: Base): readonly Fact
   if (method === 'paid') return [{ ...base, type: 'payout.confirmed', amount }]
   if (method === 'pending') return [{ ...base, type: 'payout.accepted' }]
   return method === 'cancel' || method === 'failed' ? [{ ...base, type: 'payout.failed', amount: null }] : []
+}
+
+/** What is taken back is the credited order's money, whatever order the message names. */
+const ofTheCredit = (facts: readonly Fact[]): readonly Fact[] => {
+  const [credited, ...others] = new Set(factsOf(facts, 'deposit.credited').map(({ vendorId }) => vendorId))
+  if (credited === undefined || others.length > 0) return facts
+  return facts.map((fact) => (fact.type === 'deposit.reversed' ? { ...fact, vendorId: credited } : fact))
 }
 
 /** One fact however many messages say it. */

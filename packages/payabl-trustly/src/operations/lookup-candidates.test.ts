@@ -21,8 +21,8 @@ const reasonsOf = (record: PaymentRecord) => derived(record).reviews.map(({ reas
 const ours = { code: '0', order: 'trustly-0001', amount: '10.00' }
 
 describe('row A: a notification that names our order under an unknown transaction', () => {
-  test('is a review where the deposit has ended, and payabl is asked whose it is', async () => {
-    expect(reasonsOf(paid)).toEqual(['foreign_order'])
+  test('is nothing yet where the deposit has ended, and payabl is asked whose it is', async () => {
+    expect(reasonsOf(paid)).toEqual([])
     const { asked } = await look(paid, [answer(steps('7', ours)), resent])
     expect(asked[0]).toEqual(['tx_diagnose', { type: 'tx', transactionid: '7' }])
   })
