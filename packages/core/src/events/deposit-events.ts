@@ -15,8 +15,10 @@ export const depositEvents = (
 ): readonly DerivedEvent[] => {
   const shipped = shippedCredits(deposit, emitted)
   return [
-    ...shipped.map((credit) => creditEvent(credit, context)),
-    ...shipped.flatMap(({ payment, transaction, at }) => reversalEvents(deposit, payment, transaction, at, context)),
+    ...shipped.flatMap((one) => [
+      creditEvent(one, context),
+      ...reversalEvents(deposit, one.payment, one.transaction, one.at, context),
+    ]),
     ...reversalsOfEmitted(deposit, shipped, emitted, context),
     ...deposit.confirmations.map((outcome) => refundEvent('refund.confirmed', deposit, outcome, context)),
     ...deposit.returns.map((outcome) => refundEvent('refund.failed', deposit, outcome, context)),

@@ -16,8 +16,9 @@ export const deriveEvents = (record: PaymentRecord, facts: readonly Fact[]): rea
   const state = paymentStateOf(record, facts)
   if (!state) return []
   const context: EventContext = { reference: state.reference, now: nowOf(state) }
+  // Within one time and rank, a deposit's transactions stay in their order: one is taken back before the next one pays.
   return [...eventsOfState(state, record, context), ...otherEvents(facts, context)].sort(
-    ({ event: a }, { event: b }) => compare(a.at, b.at) || rankOf(a.type) - rankOf(b.type) || compare(a.id, b.id),
+    ({ event: a }, { event: b }) => compare(a.at, b.at) || rankOf(a.type) - rankOf(b.type),
   )
 }
 
@@ -44,7 +45,7 @@ const order: readonly DerivedEvent['event']['type'][] = [
 ]
 
 const rankOf = (type: DerivedEvent['event']['type']): number => {
-  const rank = order.indexOf(type)
+  const rank = order.indexOf(type === 'deposit.reversed' ? 'deposit.credited' : type)
   return rank < 0 ? order.length : rank
 }
 

@@ -53,8 +53,15 @@ const candidatesIn = ({ attempts }: Deposit, emitted: readonly EmittedEvent[]): 
         return [{ payment, transaction, credit, endedAt: reversed >= credited ? last : null, isEmitted }]
       }),
     )
-    .sort((a, b) => (a.credit.at < b.credit.at ? -1 : a.credit.at > b.credit.at ? 1 : a.payment < b.payment ? -1 : 1))
+    .sort(
+      (a, b) =>
+        compare(a.credit.at, b.credit.at) ||
+        compare(a.payment, b.payment) ||
+        compare(a.transaction.vendorId, b.transaction.vendorId),
+    )
 }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** The next one to decide; `at` null: it was taken back while another one paid the order. */
 const nextOf = (

@@ -1,0 +1,62 @@
+import { fact } from '../__fixtures__/bank.ts'
+import { account, depositRef, recordOf, refOf } from '../__fixtures__/records.ts'
+import type { Fact } from '../record/fact.ts'
+import { deriveEvents } from './derive-events.ts'
+import { otherEvents } from './other-events.ts'
+
+const context = { reference: 'order-1', now: { state: 'pending', net: { value: '0.00', currency: 'SEK' } } }
+const shared = { payment: depositRef, ...context, at: '2026-01-02T00:00:00.000Z' }
+
+test('each question about a customer is its own event, and says whether the order was ended', () => {
+  const facts = [
+    fact('kyc.received', { abort: null, evidence: ['a'] }),
+    fact('kyc.received', { abort: 'underage', evidence: ['b'] }),
+  ]
+  expect(otherEvents(facts, context)).toEqual([
+    { event: { ...shared, type: 'kyc.received', id: `${depositRef}:kyc.received:a`, abort: null }, evidence: ['a'] },
+    {
+      event: { ...shared, type: 'kyc.received', id: `${depositRef}:kyc.received:b`, abort: 'underage' },
+      evidence: ['b'],
+    },
+  ])
+})
+
+test('what is not recognised says by which word', () => {
+  expect(otherEvents([fact('unrecognised', { method: 'novelty', evidence: ['u'] })], context)).toEqual([
+    {
+      event: { ...shared, type: 'unrecognised', id: `${depositRef}:unrecognised:u`, method: 'novelty' },
+      evidence: ['u'],
+    },
+  ])
+})
+
+describe('an account that was not received', () => {
+  const asked = account()
+  const again = account({ attempt: 2 })
+  const left = (one = asked): Fact =>
+    fact('account.not_received', { intent: refOf(one), reason: 'abandoned', evidence: [refOf(one)] })
+  const eventsOf = (...facts: readonly Fact[]) =>
+    deriveEvents(recordOf([asked, again]), facts).map(({ event, evidence }) => [event.id, evidence])
+
+  test('is one event, of the newest attempt', () => {
+    expect(eventsOf(left(), left(again))).toEqual([[`${refOf(again)}:account.not_received`, [refOf(again)]]])
+    expect(deriveEvents(recordOf([asked]), [left()])).toEqual([
+      {
+        event: {
+          type: 'account.not_received',
+          id: `${refOf(asked)}:account.not_received`,
+          payment: refOf(asked),
+          reference: 'account-1',
+          now: { state: 'not_received', net: { value: '0', currency: 'XXX' } },
+          at: '2026-01-02T00:00:00.000Z',
+          reason: 'abandoned',
+        },
+        evidence: [refOf(asked)],
+      },
+    ])
+  })
+
+  test('is none while another attempt is open', () => {
+    expect(eventsOf(left())).toEqual([])
+  })
+})

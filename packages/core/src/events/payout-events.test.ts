@@ -1,0 +1,191 @@
+import { fact } from '../__fixtures__/bank.ts'
+import { account, deposit, payout, recordOf, refOf, refused, sek, withdrawal } from '../__fixtures__/records.ts'
+import type { RecordedIntent } from '../intent.ts'
+import type { Fact, FactOf, FactType } from '../record/fact.ts'
+import type { EmittedEvent } from '../record/payment-record.ts'
+import { paymentStateOf } from '../state/payment-state.ts'
+import { deriveEvents, nowOf } from './derive-events.ts'
+
+const on = (day: number): string => `2026-01-0${day}T00:00:00.000Z`
+const of =
+  (one: RecordedIntent) =>
+  <T extends FactType>(type: T, given: Partial<Omit<FactOf<'payout.failed'>, 'type'>> = {}) =>
+    fact(type, { intent: refOf(one), ...given } as Partial<Omit<FactOf<T>, 'type'>>)
+const out = payout()
+const asked = withdrawal()
+const said = of(out)
+const told = of(asked)
+const reserved = (is: boolean): EmittedEvent => ({
+  id: 'w',
+  type: 'withdrawal.requested',
+  payment: refOf(asked),
+  answer: { reserved: is },
+  evidence: ['n-1'],
+})
+
+const eventsOf = (one: RecordedIntent, facts: readonly Fact[], emitted: readonly EmittedEvent[] = []) =>
+  deriveEvents(recordOf([one], { emitted }), facts)
+const typesOf = (...given: Parameters<typeof eventsOf>) => eventsOf(...given).map(({ event }) => event.type)
+
+test('a payout that is confirmed says by whom, with the evidence of all', () => {
+  const facts = [
+    said('payout.confirmed', { evidence: ['b'], at: on(4), source: 'elapsed' }),
+    said('payout.confirmed', { evidence: ['a'], at: on(3), source: 'lookup' }),
+  ]
+  expect(eventsOf(out, facts)).toEqual([
+    {
+      event: {
+        type: 'payout.confirmed',
+        id: `${refOf(out)}:payout.confirmed`,
+        payment: refOf(out),
+        reference: 'out-1',
+        now: { state: 'confirmed', net: sek('100.00') },
+        at: on(3),
+        amount: sek('100.00'),
+        by: 'lookup',
+      },
+      evidence: ['b', 'a'],
+      money: sek('100.00'),
+    },
+  ])
+})
+
+test('a payout that failed as three reports say is one event, from the earliest', () => {
+  const facts = [
+    said('payout.failed', { evidence: ['c'], at: on(4), amount: null }),
+    said('payout.failed', { evidence: ['a'], at: on(3) }),
+    said('payout.failed', { evidence: ['x'], at: on(1), amount: sek('40.00') }),
+  ]
+  expect(eventsOf(out, facts)).toEqual([
+    {
+      event: {
+        type: 'payout.failed',
+        id: `${refOf(out)}:payout.failed`,
+        payment: refOf(out),
+        reference: 'out-1',
+        now: { state: 'failed', net: sek('0.00') },
+        at: on(3),
+        amount: sek('100.00'),
+      },
+      evidence: ['c', 'a'],
+      money: sek('100.00'),
+    },
+  ])
+})
+
+test('money that comes back does so after it was sent, whatever the vendor’s clocks say', () => {
+  const facts = [said('payout.failed', { at: on(2) }), said('payout.confirmed', { at: on(5) })]
+  expect(eventsOf(out, facts).map(({ event }) => [event.type, event.at])).toEqual([
+    ['payout.confirmed', on(5)],
+    ['payout.failed', on(5)],
+  ])
+})
+
+test.each<readonly [string, RecordedIntent, readonly Fact[], readonly string[]]>([
+  ['that was accepted', out, [said('payout.accepted')], []],
+  ['that was refused', payout({ conclude: refused }), [], []],
+  ['that was refused, and is reported as failed', payout({ conclude: refused }), [said('payout.failed')], []],
+  [
+    'that was refused, is confirmed and fails',
+    payout({ conclude: refused }),
+    [said('payout.confirmed'), said('payout.failed')],
+    ['payout.confirmed', 'payout.failed'],
+  ],
+])('a payout %s: events %#', (_name, one, facts, types) => {
+  expect(typesOf(one, facts)).toEqual(types)
+})
+
+describe('a withdrawal', () => {
+  const request = told('withdrawal.requested', { amount: sek('60.00'), evidence: ['ask'], at: on(3) })
+  const cancel = told('payout.failed', { amount: null, at: on(2), evidence: ['cancel'] })
+
+  test('is asked for with the amount of its customer', () => {
+    expect(eventsOf(asked, [request])).toEqual([
+      {
+        event: {
+          type: 'withdrawal.requested',
+          id: `${refOf(asked)}:withdrawal.requested`,
+          payment: refOf(asked),
+          reference: 'out-1',
+          now: { state: 'requested', net: sek('0.00') },
+          at: on(3),
+          amount: sek('60.00'),
+        },
+        evidence: ['ask'],
+        money: sek('60.00'),
+      },
+    ])
+  })
+
+  test.each<readonly [string, readonly Fact[], readonly EmittedEvent[], readonly string[]]>([
+    ['row 2: cancelled before its money was asked for, gives nothing back', [cancel], [], []],
+    [
+      'row 2: cancelled before its question was answered, gives nothing back',
+      [request, cancel],
+      [],
+      ['withdrawal.requested'],
+    ],
+    [
+      'row 2: whose money was not reserved, gives nothing back',
+      [request, cancel],
+      [reserved(false)],
+      ['withdrawal.requested'],
+    ],
+    [
+      'whose money was reserved, gives it back',
+      [request, cancel],
+      [reserved(true)],
+      ['withdrawal.requested', 'payout.failed'],
+    ],
+    [
+      'that is denied, gives back what was reserved',
+      [request, told('withdrawal.denied')],
+      [reserved(true)],
+      ['withdrawal.requested', 'payout.failed'],
+    ],
+    [
+      'that is approved, gives nothing back',
+      [request, told('withdrawal.approved')],
+      [reserved(true)],
+      ['withdrawal.requested'],
+    ],
+    [
+      'that is paid, and comes back',
+      [request, told('payout.confirmed', { amount: sek('60.00') }), cancel],
+      [reserved(true)],
+      ['withdrawal.requested', 'payout.confirmed', 'payout.failed'],
+    ],
+  ])('%s', (_name, facts, emitted, types) => {
+    expect(typesOf(asked, facts, emitted)).toEqual(types)
+  })
+
+  test('is never paid or back before it was asked for', () => {
+    const paid = told('payout.confirmed', { at: on(1), amount: sek('60.00') })
+    const events = eventsOf(asked, [request, paid, cancel], [reserved(true)])
+    expect(events.map(({ event }) => event.at)).toEqual([on(3), on(3), on(3)])
+  })
+})
+
+test.each<readonly [string, RecordedIntent, readonly Fact[], string]>([
+  ['accepted', out, [], '100.00'],
+  ['unknown', payout({ conclude: () => null }), [], '100.00'],
+  ['confirmed', out, [said('payout.confirmed')], '100.00'],
+  ['failed', out, [said('payout.failed')], '0.00'],
+  ['returned', out, [said('payout.confirmed'), said('payout.failed')], '0.00'],
+  ['pending', asked, [], '0.00'],
+  ['requested', asked, [told('withdrawal.requested')], '0.00'],
+])('what is sent of money out that is %s', (state, one, facts, net) => {
+  const derived = deriveState(one, facts)
+  expect(derived && nowOf(derived)).toEqual({ state, net: sek(net) })
+})
+
+test('what is left of a deposit is what came in and was not taken back, and an account has no money', () => {
+  const facts = [fact('deposit.credited'), fact('deposit.reversed', { amount: sek('30.00') })]
+  const [left, none] = [deriveState(deposit(), facts), deriveState(account(), [])]
+  expect(left && nowOf(left)).toEqual({ state: 'reversed', net: sek('70.00') })
+  expect(none && nowOf(none)).toEqual({ state: 'pending', net: { value: '0', currency: 'XXX' } })
+})
+
+function deriveState(one: RecordedIntent, facts: readonly Fact[]) {
+  return paymentStateOf(recordOf([one]), facts)
+}
