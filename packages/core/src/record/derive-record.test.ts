@@ -1,0 +1,244 @@
+import { bankSaying, deliver, derivedFrom, emittedAs, fact, handled, reportsOf } from '../__fixtures__/bank.ts'
+import {
+  account,
+  deposit,
+  depositRef,
+  payout,
+  recordOf,
+  refOf,
+  report,
+  sek,
+  withdrawal,
+} from '../__fixtures__/records.ts'
+import { answerFor, deriveRecord, pendingFor } from './derive-record.ts'
+import type { EmittedEvent } from './payment-record.ts'
+import { inOrder, ownMethods } from './report.ts'
+
+const credited = fact('deposit.credited', { evidence: ['credit'] })
+const back = fact('deposit.reversed', { evidence: ['back'], at: '2026-01-03T00:00:00.000Z' })
+
+describe('what waits to be handled', () => {
+  test('are the events that were not emitted, in order, and then the reviews', () => {
+    const strange = fact('review', {
+      reason: 'unexpected_credit',
+      money: sek('5.00'),
+      evidence: ['x'],
+      at: '2026-01-01T00:00:00.000Z',
+    })
+    const { pending, reviews } = derivedFrom([deposit()], [strange, back, credited])
+    expect(pending.map(({ event }) => event.type)).toEqual(['deposit.credited', 'deposit.reversed', 'review.needed'])
+    expect(pending.at(-1)).toEqual({
+      event: {
+        type: 'review.needed',
+        id: reviews[0]?.id,
+        payment: depositRef,
+        reference: 'order-1',
+        at: '2026-01-01T00:00:00.000Z',
+        reason: 'unexpected_credit',
+        rail: 'bank',
+        now: { state: 'reversed', net: sek('0.00') },
+      },
+      evidence: [reviews[0]?.id],
+    })
+  })
+
+  test('is a review once, also while it stays open', () => {
+    const { record, reviews } = deliver([deposit()], fact('deposit.credited', { amount: sek('90.00') }))
+    expect(record.emitted.map(({ type, evidence }) => [type, evidence])).toEqual([['review.needed', [reviews[0]?.id]]])
+    expect(reviews).toHaveLength(1)
+    expect(deriveRecord(record, bankSaying([fact('deposit.credited', { amount: sek('90.00') })])).pending).toEqual([])
+  })
+
+  test('says the detail of a review, where there is one', () => {
+    const emitted: EmittedEvent = {
+      id: 'e-1',
+      type: 'deposit.credited',
+      payment: depositRef,
+      money: sek('100.00'),
+      answer: 'ok',
+      evidence: ['gone'],
+    }
+    const { pending } = derivedFrom([deposit()], [], { emitted: [emitted] })
+    expect(pending.map(({ event }) => event)).toMatchObject([
+      {
+        reason: 'reinterpreted',
+        detail: 'emitted: deposit.credited 100.00 SEK; reported now: nothing; difference: +100.00 SEK',
+      },
+    ])
+  })
+
+  test('of a customer is handled during its own delivery alone', () => {
+    const kyc = fact('kyc.received', { abort: null, evidence: ['k'] })
+    const derived = derivedFrom([deposit()], [kyc, credited])
+    const typesFor = (id: string | null) => pendingFor(derived, id).map(({ event }) => event.type)
+    expect(typesFor('k')).toEqual(['kyc.received', 'deposit.credited'])
+    expect(typesFor('credit')).toEqual(['deposit.credited'])
+    expect(typesFor(null)).toEqual(['deposit.credited'])
+  })
+})
+
+describe('a payment that was imported', () => {
+  const importedAs = (state: string, more = {}) =>
+    derivedFrom([deposit()], [], {
+      reports: [
+        report('import', ownMethods.imported, { proof: 'person', money: sek('100.00'), members: { state }, ...more }),
+      ],
+    })
+
+  test('row 14: as credited, is credited, and its event counts as emitted', () => {
+    const derived = importedAs('credited')
+    expect(derived.state).toMatchObject({ state: 'credited', refundable: sek('100.00') })
+    expect(derived.pending).toEqual([])
+  })
+
+  test('row 14: as credited, is reversed by what was reported before', () => {
+    const reports = [
+      report('import', ownMethods.imported, {
+        proof: 'person',
+        money: sek('100.00'),
+        members: { state: 'credited' },
+        at: '2026-01-09T00:00:00.000Z',
+      }),
+    ]
+    const { pending } = derivedFrom([deposit()], [back], { reports })
+    expect(pending.map(({ event }) => event.type)).toEqual(['deposit.reversed'])
+  })
+
+  test('row 14: as credited, is not emitted again when its credit is reported', () => {
+    const reports = [
+      report('import', ownMethods.imported, { proof: 'person', money: sek('100.00'), members: { state: 'credited' } }),
+    ]
+    const { pending, reviews } = derivedFrom([deposit()], [credited], { reports })
+    expect([pending, reviews]).toEqual([[], []])
+  })
+
+  test('as pending, is approved, and becomes credited', () => {
+    const derived = importedAs('pending')
+    expect(derived.state).toMatchObject({ state: 'not_credited_yet' })
+    expect(derived.pending).toEqual([])
+    const reports = [
+      report('import', ownMethods.imported, { proof: 'person', money: sek('100.00'), members: { state: 'pending' } }),
+    ]
+    expect(derivedFrom([deposit()], [credited], { reports }).pending.map(({ event }) => event.type)).toEqual([
+      'deposit.credited',
+    ])
+  })
+
+  test('without money, or as anything but a deposit, is nothing that was emitted', () => {
+    expect(importedAs('credited', { money: undefined }).state).toMatchObject({ state: 'pending' })
+    const out = payout()
+    const reports = [
+      report('import', ownMethods.imported, {
+        intent: refOf(out),
+        proof: 'person',
+        money: sek('100.00'),
+        members: { state: 'credited' },
+      }),
+    ]
+    expect(derivedFrom([out], [], { reports }).comparison.differences).toEqual([])
+  })
+})
+
+describe('the answer to a report', () => {
+  const facts = [credited, back]
+  const rails = bankSaying(facts)
+  const record = recordOf([deposit()], { reports: reportsOf(facts) })
+  const answer = (one: typeof record, id: string) => answerFor(one, deriveRecord(one, rails), id)
+
+  test('waits for its handler', () => {
+    expect(answer(record, 'credit')).toEqual({ state: 'pending' })
+  })
+
+  test('is that of the event which it belongs to', () => {
+    const after = handled(record, rails)
+    expect(answer(after, 'credit')).toEqual({ state: 'handled', answer: 'ok' })
+    expect(answer(after, 'back')).toEqual({ state: 'handled', answer: { recovered: true } })
+  })
+
+  test('is none where it belongs to no event', () => {
+    expect(answer(record, 'another')).toEqual({ state: 'none' })
+  })
+
+  test('is that of a report which came later, where both are one event', () => {
+    const again = fact('deposit.reversed', { ...back, evidence: ['back', 'again'] })
+    const after = { ...handled(record, rails), reports: reportsOf([credited, again]) }
+    expect(answerFor(after, deriveRecord(after, bankSaying([credited, again])), 'again')).toEqual({
+      state: 'handled',
+      answer: { recovered: true },
+    })
+  })
+
+  test('is that of an emitted event whose report means nothing any more', () => {
+    const after = handled(record, rails)
+    expect(answerFor(after, deriveRecord(after, bankSaying([])), 'back')).toEqual({
+      state: 'handled',
+      answer: { recovered: true },
+    })
+  })
+
+  test('is that of its question, where a report says more', () => {
+    const asked = withdrawal()
+    const both = [
+      fact('withdrawal.requested', { intent: refOf(asked), evidence: ['debit'] }),
+      fact('unrecognised', { intent: refOf(asked), method: 'x', evidence: ['debit'] }),
+    ]
+    const one = recordOf([asked], { reports: reportsOf(both) })
+    const derived = deriveRecord(one, bankSaying(both))
+    const [first, second] = derived.pending
+    const half = { ...one, emitted: second ? [emittedAs(second)] : [] }
+    expect(first?.event.type).toBe('withdrawal.requested')
+    expect(answerFor(half, deriveRecord(half, bankSaying(both)), 'debit')).toEqual({ state: 'pending' })
+    const whole = handled(one, bankSaying(both))
+    expect(answerFor(whole, deriveRecord(whole, bankSaying(both)), 'debit')).toEqual({
+      state: 'handled',
+      answer: { reserved: true },
+    })
+  })
+})
+
+test('reports of strangers are one review of their rail and day, open again when more come', () => {
+  const unowned = {
+    reason: 'foreign_order',
+    rail: 'bank',
+    name: '2026-01-02',
+    since: '2026-01-02T03:04:05.000Z',
+    count: 2,
+  } as const
+  const reviewsOf = (count: number, resolvedAt?: string) => {
+    const members = {
+      review: 'bank:review:foreign_order:2026-01-02',
+      ...(resolvedAt !== undefined && { count: resolvedAt }),
+    }
+    const reports =
+      resolvedAt === undefined ? [] : [report('p', ownMethods.resolved, { intent: null, proof: 'person', members })]
+    return deriveRecord(recordOf([], { unowned: { ...unowned, count }, reports }), bankSaying([])).reviews
+  }
+  expect(reviewsOf(2)).toEqual([
+    {
+      id: 'bank:review:foreign_order:2026-01-02',
+      reason: 'foreign_order',
+      rail: 'bank',
+      payment: null,
+      reference: null,
+      vendorId: '',
+      at: '2026-01-02T03:04:05.000Z',
+      count: 2,
+    },
+  ])
+  expect(reviewsOf(0)).toEqual([])
+  expect(reviewsOf(2, '2')).toEqual([])
+  expect(reviewsOf(3, '2')).toHaveLength(1)
+  expect(reviewsOf(3, '')).toHaveLength(1)
+})
+
+test('reports are in order by their time, their id and their rail', () => {
+  const at = '2026-01-09T00:00:00.000Z'
+  const reports = [report('b', 'x'), report('a', 'x', { at }), report('a', 'x', { rail: 'other' }), report('a', 'x')]
+  expect(inOrder(reports)).toEqual([reports[3], reports[2], reports[0], reports[1]])
+  expect(inOrder([...reports].reverse())).toEqual(inOrder(reports))
+})
+
+test('a record without an intent of ours is no payment', () => {
+  expect(deriveRecord(recordOf([]), bankSaying([]))).toMatchObject({ state: null, reviews: [], pending: [] })
+  expect(deriveRecord(recordOf([account()]), bankSaying([])).state).toMatchObject({ kind: 'account' })
+})

@@ -1,0 +1,157 @@
+import { deposit, payout, recordOf, refOf, refund, report, sek, withdrawal } from '../__fixtures__/records.ts'
+import type { RecordedIntent } from '../intent.ts'
+import type { Fact } from './fact.ts'
+import { ownFacts } from './own-facts.ts'
+import { ownMethods, type Proof, type Report } from './report.ts'
+
+const one = refund('r-1')
+const intents = [deposit(), one, payout(), withdrawal()]
+const factsOf = (method: string, about: RecordedIntent, more: Partial<Report> = {}): readonly Fact[] =>
+  ownFacts(recordOf(intents, { reports: [report('p-1', method, { intent: refOf(about), proof: 'person', ...more })] }))
+
+const base = (about: RecordedIntent) => ({
+  intent: refOf(about),
+  vendorId: 'tx-1',
+  at: '2026-01-02T00:00:00.000Z',
+  evidence: ['p-1'],
+  key: 'p-1',
+  source: 'person',
+})
+const money = sek('30.00')
+const ofRefund = { ...base(deposit()), amount: money, refund: refOf(one), candidates: [refOf(one)] }
+
+test.each<readonly [string, string, RecordedIntent, Partial<Report>, object]>([
+  [
+    'an import as credited',
+    ownMethods.imported,
+    deposit(),
+    { money, members: { state: 'credited' } },
+    { ...base(deposit()), type: 'deposit.credited', amount: money },
+  ],
+  [
+    'an import as anything else',
+    ownMethods.imported,
+    deposit(),
+    { money, members: { state: 'pending' } },
+    { ...base(deposit()), type: 'deposit.not_credited_yet', amount: money },
+  ],
+  [
+    'a deposit that a person credits',
+    ownMethods.personCredited,
+    deposit(),
+    { money },
+    { ...base(deposit()), type: 'deposit.credited', amount: money },
+  ],
+  [
+    'a refund that a person confirms',
+    ownMethods.personConfirmed,
+    one,
+    { money },
+    { ...ofRefund, type: 'refund.confirmed' },
+  ],
+  [
+    'a refund that a person says has failed',
+    ownMethods.personFailed,
+    one,
+    { money },
+    { ...ofRefund, type: 'refund.failed' },
+  ],
+  [
+    'a payout that a person confirms',
+    ownMethods.personConfirmed,
+    payout(),
+    { money },
+    { ...base(payout()), type: 'payout.confirmed', amount: money },
+  ],
+  [
+    'a payout that a person says has failed',
+    ownMethods.personFailed,
+    payout(),
+    { money },
+    { ...base(payout()), type: 'payout.failed', amount: money },
+  ],
+  [
+    'a payout that could fail no more',
+    ownMethods.noFailure,
+    payout(),
+    { money, proof: 'elapsed' },
+    { ...base(payout()), source: 'elapsed', type: 'payout.confirmed', amount: money },
+  ],
+  [
+    'a deposit that is overdue',
+    ownMethods.overdue,
+    deposit(),
+    { proof: 'elapsed' },
+    { ...base(deposit()), source: 'elapsed', type: 'review', reason: 'overdue' },
+  ],
+  [
+    'an outcome that nobody knows',
+    ownMethods.outcomeUnknown,
+    payout(),
+    { proof: 'elapsed' },
+    { ...base(payout()), source: 'elapsed', type: 'review', reason: 'outcome_unknown' },
+  ],
+  [
+    'a withdrawal that was approved',
+    ownMethods.approved,
+    withdrawal(),
+    { proof: 'response' },
+    { ...base(withdrawal()), source: 'vendor', type: 'withdrawal.approved' },
+  ],
+  [
+    'a withdrawal that was denied',
+    ownMethods.denied,
+    withdrawal(),
+    { proof: 'response' },
+    { ...base(withdrawal()), source: 'vendor', type: 'withdrawal.denied' },
+  ],
+  [
+    'a decision that was not taken',
+    ownMethods.undecided,
+    withdrawal(),
+    { proof: 'response', members: { decision: 'approve' } },
+    { ...base(withdrawal()), source: 'vendor', type: 'withdrawal.undecided', decision: 'approve' },
+  ],
+  [
+    'a decision that was not taken, of which nothing is known',
+    ownMethods.undecided,
+    withdrawal(),
+    {},
+    { ...base(withdrawal()), type: 'withdrawal.undecided', decision: '' },
+  ],
+])('%s is a fact', (_name, method, about, more, fact) => {
+  expect(factsOf(method, about, more)).toEqual([fact])
+})
+
+test.each<readonly [Proof, string]>([
+  ['person', 'person'],
+  ['elapsed', 'elapsed'],
+  ['lookup', 'lookup'],
+  ['response', 'vendor'],
+  ['signature', 'vendor'],
+])('a report by %s has the source %s', (proof, source) => {
+  expect(factsOf(ownMethods.approved, withdrawal(), { proof })).toMatchObject([{ source }])
+})
+
+test.each([ownMethods.imported, ownMethods.personCredited, ownMethods.personConfirmed, ownMethods.noFailure])(
+  '%s without money is none',
+  (method) => {
+    expect(factsOf(method, payout())).toEqual([])
+  },
+)
+
+test.each([ownMethods.resolved, ownMethods.foreign, 'credit'])('%s is nothing of our own', (method) => {
+  expect(factsOf(method, deposit(), { money })).toEqual([])
+})
+
+test('a report that is not applied is none', () => {
+  const reports = [report('p-1', ownMethods.personCredited, { intent: null, money })]
+  expect(ownFacts(recordOf(intents, { reports }))).toEqual([])
+})
+
+test('a refund of which the deposit is not known is money out', () => {
+  const lost = recordOf([deposit()], {
+    reports: [report('p-1', ownMethods.personFailed, { intent: refOf(one), money, proof: 'person' })],
+  })
+  expect(ownFacts(lost)).toMatchObject([{ type: 'payout.failed', intent: refOf(one) }])
+})

@@ -1,0 +1,303 @@
+import { bankSaying, fact, reportsOf } from '../__fixtures__/bank.ts'
+import {
+  accepted,
+  account,
+  deposit,
+  payout,
+  recordOf,
+  refOf,
+  refund,
+  refused,
+  unknown,
+  withdrawal,
+} from '../__fixtures__/records.ts'
+import type { RecordedIntent } from '../intent.ts'
+import { deriveRecord } from '../record/derive-record.ts'
+import type { Fact } from '../record/fact.ts'
+import { checkIntent } from './intent-rules.ts'
+
+const of = (one: RecordedIntent) => ({ intent: refOf(one) })
+const credited = fact('deposit.credited', { evidence: ['credit'] })
+const rails = (facts: readonly Fact[]) => bankSaying(facts)
+
+const begin = (asked: RecordedIntent, intents: readonly RecordedIntent[] = [], facts: readonly Fact[] = []) => {
+  const record = recordOf(intents, { reports: reportsOf(facts) })
+  return checkIntent({ intent: asked.intent, fingerprints: ['f'] }, null, record, deriveRecord(record, rails(facts)))
+}
+const codeOf = (...given: Parameters<typeof begin>): string => {
+  const result = begin(...given)
+  return result.state === 'refused' ? result.error.code : result.state
+}
+const messageOf = (...given: Parameters<typeof begin>): string => {
+  const result = begin(...given)
+  return result.state === 'refused' ? result.error.message : ''
+}
+
+describe('a key that stands for something', () => {
+  const again = (recorded: RecordedIntent, fingerprints: readonly [string, ...string[]], asked = recorded) => {
+    const record = recordOf([recorded])
+    return checkIntent({ intent: asked.intent, fingerprints }, recorded, record, deriveRecord(record, rails([])))
+  }
+
+  test.each<readonly [string, RecordedIntent, string]>([
+    ['unanswered', deposit({ conclude: () => null }), 'resume'],
+    ['of unknown outcome', payout({ conclude: unknown }), 'resume'],
+    ['answered', deposit(), 'done'],
+    ['accepted', payout(), 'done'],
+    ['refused', deposit({ conclude: refused }), 'refused'],
+  ])('repeats the call that is %s', (_name, recorded, state) => {
+    const result = again(recorded, ['f'])
+    expect(result.state).toBe(state)
+    if (result.state === 'done')
+      expect(result).toEqual({
+        state,
+        recorded,
+        result: recorded.conclusion && 'result' in recorded.conclusion && recorded.conclusion.result,
+      })
+    if (result.state === 'resume') expect(result).toEqual({ state, recorded, record: recordOf([recorded]) })
+    if (result.state === 'refused') expect(result.error).toMatchObject({ code: 'declined', effect: 'refused' })
+  })
+
+  test('is known by any of the fingerprints, and is a conflict by none', () => {
+    expect(again(deposit(), ['new', 'f']).state).toBe('done')
+    expect(again(deposit(), ['new', 'newer'])).toMatchObject({
+      state: 'refused',
+      error: {
+        code: 'conflict',
+        effect: 'not_sent',
+        again: 'next_attempt',
+        message: 'Reference order-1, attempt 1, stands for another deposit request already.',
+      },
+    })
+  })
+
+  test('refuses another attempt or another reference that stands elsewhere', () => {
+    expect(again(deposit(), ['f'], deposit({ attempt: 2 }))).toMatchObject({
+      state: 'refused',
+      error: {
+        code: 'conflict',
+        again: 'never',
+        message: 'Reference order-1 stands for a deposit of another payment already.',
+      },
+    })
+  })
+})
+
+describe('a deposit', () => {
+  const next = deposit({ attempt: 2 })
+
+  test.each<readonly [string, readonly RecordedIntent[], readonly Fact[], string]>([
+    ['of a new reference begins', [], [], 'new'],
+    ['begins again while the first is pending', [deposit()], [], 'new'],
+    ['begins again after the first ended', [deposit()], [fact('deposit.not_credited')], 'new'],
+    ['begins again after the first was refused', [deposit({ conclude: refused })], [], 'new'],
+    [
+      'begins again after the first was taken back',
+      [deposit()],
+      [credited, fact('deposit.reversed', { evidence: ['back'] })],
+      'new',
+    ],
+    ['does not begin again while the money may come', [deposit()], [fact('deposit.not_credited_yet')], 'conflict'],
+    ['does not begin again once it is credited', [deposit()], [credited], 'conflict'],
+    [
+      'does not begin again after other money came',
+      [deposit()],
+      [fact('deposit.credited', { amount: { value: '1.00', currency: 'SEK' } })],
+      'conflict',
+    ],
+    ['does not begin under the reference of a payout', [payout()], [], 'conflict'],
+    ['does not begin under the reference of an account', [account()], [], 'conflict'],
+    ['does not begin while a rail is missing', [deposit({ rail: 'gone' })], [], 'rail_missing'],
+  ])('%s', (_name, intents, facts, code) => {
+    expect(codeOf(next, intents, facts)).toBe(code)
+  })
+
+  test('keeps its currency', () => {
+    const euros = { ...next, intent: { ...next.intent, expect: { value: '100.00', currency: 'EUR' } } }
+    expect(codeOf(euros, [deposit()])).toBe('conflict')
+    expect(messageOf(euros, [deposit()])).toBe('Every attempt of one reference keeps its currency.')
+  })
+
+  test('says what stands in its way', () => {
+    expect(messageOf(next, [deposit()], [credited])).toContain('order-1 is credited already')
+    expect(messageOf(next, [payout()])).toBe('Reference order-1 stands for a payout already.')
+    expect(messageOf(next, [deposit({ rail: 'gone' })])).toBe(
+      'Rail gone, on which order-1 was begun, is not configured.',
+    )
+  })
+})
+
+describe('a charge', () => {
+  const chosen = refOf(account())
+  const charge = (recording: Parameters<typeof deposit>[0] = {}) => deposit({ account: chosen, ...recording })
+  const next = charge({ attempt: 2 })
+
+  test.each<readonly [string, RecordedIntent, readonly Fact[], string]>([
+    ['is pending', charge({ conclude: accepted }), [], 'conflict'],
+    ['is unanswered', charge({ conclude: () => null }), [], 'conflict'],
+    ['failed', charge({ conclude: accepted }), [fact('deposit.not_credited')], 'new'],
+    ['was refused', charge({ conclude: refused }), [], 'new'],
+    [
+      'was taken back',
+      charge({ conclude: accepted }),
+      [credited, fact('deposit.reversed', { evidence: ['back'] })],
+      'new',
+    ],
+  ])('is repeated when the first one %s: no customer stands between', (_name, one, facts, code) => {
+    expect(codeOf(next, [one], facts)).toBe(code)
+  })
+
+  test('is in the way of a checkout as well', () => {
+    expect(codeOf(deposit({ attempt: 2 }), [charge()])).toBe('conflict')
+    expect(messageOf(deposit({ attempt: 2 }), [charge()])).toContain(
+      'An earlier charge of order-1 is not known to have failed',
+    )
+  })
+})
+
+describe('money out', () => {
+  const [one, two] = [payout(), payout({ attempt: 2 })]
+  const said = (type: 'payout.failed' | 'payout.confirmed' | 'payout.accepted', evidence = type) =>
+    fact(type, { ...of(one), evidence: [evidence] })
+
+  test.each<readonly [string, RecordedIntent, readonly Fact[], string]>([
+    ['was accepted', one, [], 'conflict'],
+    ['is unanswered', payout({ conclude: () => null }), [], 'conflict'],
+    ['is unknown', payout({ conclude: unknown }), [], 'conflict'],
+    ['is confirmed', one, [said('payout.confirmed')], 'conflict'],
+    ['failed', one, [said('payout.failed')], 'new'],
+    ['came back', one, [said('payout.confirmed'), said('payout.failed')], 'new'],
+    ['was refused', payout({ conclude: refused }), [], 'new'],
+    ['was refused, and is confirmed', payout({ conclude: refused }), [said('payout.confirmed')], 'conflict'],
+    ['was refused, and is shown by the vendor', payout({ conclude: refused }), [said('payout.accepted')], 'conflict'],
+  ])('begins again when the first attempt %s', (_name, first, facts, code) => {
+    expect(codeOf(two, [first], facts)).toBe(code)
+  })
+
+  test('needs every attempt to be over', () => {
+    expect(codeOf(payout({ attempt: 3 }), [one, two], [said('payout.failed')])).toBe('conflict')
+    expect(messageOf(two, [one])).toBe('An earlier attempt of payout out-1 is accepted: a second one could pay twice.')
+  })
+
+  test('of a withdrawal begins again while its customer chooses, and not once the money was asked for', () => {
+    const [first, second] = [withdrawal(), withdrawal({ attempt: 2 })]
+    expect(codeOf(second, [first])).toBe('new')
+    expect(codeOf(second, [first], [fact('withdrawal.requested', of(first))])).toBe('conflict')
+    expect(codeOf(second, [one])).toBe('conflict')
+  })
+
+  test('an account is asked for again until it is received', () => {
+    const [first, second] = [account(), account({ attempt: 2 })]
+    expect(codeOf(second, [first])).toBe('new')
+    expect(codeOf(second, [first], [fact('account.not_received', { ...of(first), reason: 'failed' })])).toBe('new')
+    expect(codeOf(second, [first], [fact('account.received', { ...of(first), account: '8', mandate: null })])).toBe(
+      'conflict',
+    )
+  })
+})
+
+describe('a refund', () => {
+  const whole = (value = '100.00') => refund('r-1', { value })
+  const other = refund('r-0')
+  const named = { refund: refOf(other), candidates: [refOf(other)] }
+
+  test.each<readonly [string, RecordedIntent, readonly RecordedIntent[], readonly Fact[], string]>([
+    ['of all that is credited begins', whole(), [], [credited], 'new'],
+    ['of more does not', whole('100.01'), [], [credited], 'exceeds_refundable'],
+    ['of a deposit that is not credited does not', whole('0.01'), [], [], 'exceeds_refundable'],
+    ['of what another one left begins', whole('70.00'), [other], [credited], 'new'],
+    ['of more than another one left does not', whole('70.01'), [other], [credited], 'exceeds_refundable'],
+    [
+      'counts one that is unanswered',
+      whole('70.01'),
+      [refund('r-0', { conclude: () => null })],
+      [credited],
+      'exceeds_refundable',
+    ],
+    [
+      'counts one that is unknown',
+      whole('70.01'),
+      [refund('r-0', { conclude: unknown })],
+      [credited],
+      'exceeds_refundable',
+    ],
+    ['counts none that was refused', whole(), [refund('r-0', { conclude: refused })], [credited], 'new'],
+    [
+      'counts one that was refused, and is confirmed',
+      whole('70.01'),
+      [refund('r-0', { conclude: refused })],
+      [credited, fact('refund.confirmed', { ...named, evidence: ['s'] })],
+      'exceeds_refundable',
+    ],
+    [
+      'counts none that failed',
+      whole(),
+      [other],
+      [credited, fact('refund.failed', { ...named, evidence: ['f'] })],
+      'new',
+    ],
+    [
+      'of what was not taken back begins',
+      whole('60.00'),
+      [],
+      [credited, fact('deposit.reversed', { evidence: ['b'], amount: { value: '40.00', currency: 'SEK' } })],
+      'new',
+    ],
+    [
+      'of more than was not taken back does not',
+      whole('60.01'),
+      [],
+      [credited, fact('deposit.reversed', { evidence: ['b'], amount: { value: '40.00', currency: 'SEK' } })],
+      'exceeds_refundable',
+    ],
+  ])('%s', (_name, asked, refunds, facts, code) => {
+    expect(codeOf(asked, [deposit(), ...refunds], facts)).toBe(code)
+  })
+
+  test('says how much can be refunded', () => {
+    expect(messageOf(whole('100.01'), [deposit(), other], [credited])).toBe(
+      'At most 70.00 SEK of this deposit can be refunded now.',
+    )
+  })
+
+  test('draws on the attempt that was credited, in its currency', () => {
+    const again = deposit({ attempt: 2 })
+    expect(codeOf(refund('r-1', { of: refOf(again) }), [deposit(), again], [credited])).toBe('exceeds_refundable')
+    const euros = { ...other, intent: { ...other.intent, expect: { value: '1.00', currency: 'EUR' } } }
+    expect(codeOf(euros, [deposit()], [credited])).toBe('exceeds_refundable')
+  })
+
+  test('of a deposit that is not known is not found', () => {
+    expect(codeOf(other)).toBe('not_found')
+    expect(codeOf(refund('r-1', { of: refOf(deposit({ attempt: 9 })) }), [deposit()], [credited])).toBe('not_found')
+    expect(codeOf(refund('r-1', { of: refOf(payout()) }), [payout()])).toBe('not_found')
+  })
+
+  test.each<readonly [string, RecordedIntent, readonly Fact[], string]>([
+    ['is accepted', other, [], 'conflict'],
+    ['is unknown', refund('r-0', { conclude: unknown }), [], 'conflict'],
+    ['failed', other, [fact('refund.failed', { ...named, evidence: ['f'] })], 'new'],
+    [
+      'came back',
+      other,
+      [fact('refund.confirmed', { ...named, evidence: ['s'] }), fact('refund.failed', { ...named, evidence: ['f'] })],
+      'new',
+    ],
+    ['was refused', refund('r-0', { conclude: refused }), [], 'new'],
+    [
+      'was refused, and is confirmed',
+      refund('r-0', { conclude: refused }),
+      [fact('refund.confirmed', { ...named, evidence: ['s'] })],
+      'conflict',
+    ],
+  ])('begins again when its first attempt %s', (_name, first, facts, code) => {
+    expect(codeOf(refund('r-0', { attempt: 2 }), [deposit(), first], [credited, ...facts])).toBe(code)
+  })
+})
+
+test('what may begin under an empty record does, and every refusal was not sent', () => {
+  expect(begin(deposit())).toEqual({ state: 'new' })
+  expect(begin(deposit({ attempt: 2 }), [deposit()], [credited])).toMatchObject({
+    error: { effect: 'not_sent', again: 'never' },
+  })
+})

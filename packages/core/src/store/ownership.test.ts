@@ -1,0 +1,165 @@
+import { deposit, depositRef, payout, recordOf, refOf, refund, refused, unknown } from '../__fixtures__/records.ts'
+import type { RecordedIntent } from '../intent.ts'
+import { type Candidates, type OpenedToken, type Origin, type Ownership, ownerOf, reportIdFor } from './ownership.ts'
+
+type Callback = Extract<Origin, { type: 'callback' }>
+
+const open = deposit({ conclude: () => null })
+const tokenOf = ({ intent: { kind, reference, attempt } }: RecordedIntent): OpenedToken => ({
+  kind,
+  reference,
+  attempt,
+})
+const none: Candidates = { byVendorId: null, byToken: null, byEcho: null }
+const known = (
+  one: RecordedIntent,
+  key = 'owner',
+  others: readonly RecordedIntent[] = [],
+): Candidates['byVendorId'] => ({
+  record: { ...recordOf([one, ...others]), key },
+  intent: refOf(one),
+})
+const recordWith = (...intents: readonly RecordedIntent[]) => ({ ...recordOf(intents), key: 'named' })
+const call = (more: Partial<Callback> = {}): Callback => ({
+  type: 'callback',
+  token: null,
+  signs: 'everything',
+  echo: null,
+  transactions: 'one',
+  ...more,
+})
+const owned = (intent: RecordedIntent, more: Partial<Extract<Ownership, { type: 'owned' }>> = {}): Ownership => ({
+  type: 'owned',
+  key: 'owner',
+  intent: refOf(intent),
+  proof: 'signature',
+  learns: false,
+  ...more,
+})
+
+describe('a vendor id that is known', () => {
+  test('proves whose the report is, whatever token and reference come with it', () => {
+    const other = deposit({ attempt: 2, conclude: () => null })
+    const candidates = { byVendorId: known(deposit()), byToken: recordWith(other), byEcho: recordWith(other) }
+    expect(ownerOf('bank', call({ token: tokenOf(other), echo: 'x' }), candidates)).toEqual(owned(deposit()))
+    expect(ownerOf('bank', call({ token: tokenOf(other), transactions: 'many' }), candidates)).toEqual(owned(deposit()))
+  })
+
+  test.each<readonly [string, RecordedIntent | null, 'everything' | 'identity', string]>([
+    ['the signature alone, where that covers the money', null, 'everything', 'signature'],
+    ['the signature, also beside a token', deposit(), 'everything', 'signature'],
+    ['nothing, where it does not and no token came', null, 'identity', 'unproven'],
+    ['the token of this intent', deposit(), 'identity', 'token'],
+    ['nothing by the token of another attempt', deposit({ attempt: 2 }), 'identity', 'unproven'],
+    ['nothing by the token of its refund', refund('r-1'), 'identity', 'unproven'],
+  ])('with money that is proven by %s', (_name, token, signs, proof) => {
+    const byToken = token && recordWith(token)
+    const candidates = { ...none, byVendorId: known(deposit(), 'owner', token ? [token] : []), byToken }
+    expect(ownerOf('bank', call({ signs, token: token && tokenOf(token) }), candidates)).toEqual(
+      owned(deposit(), { proof: proof as never }),
+    )
+  })
+
+  test('of a refund is proven by the token of its deposit', () => {
+    const candidates = { ...none, byVendorId: known(refund('r-1')), byToken: recordWith(deposit()) }
+    const token = tokenOf(deposit())
+    expect(ownerOf('bank', call({ signs: 'identity', token }), candidates)).toMatchObject({ proof: 'token' })
+    const foreign = {
+      ...none,
+      byVendorId: known(refund('r-1', { of: refOf(deposit({ attempt: 2 })) })),
+      byToken: recordWith(deposit()),
+    }
+    expect(ownerOf('bank', call({ signs: 'identity', token }), foreign)).toMatchObject({ proof: 'unproven' })
+  })
+})
+
+describe('a genuine token', () => {
+  const withToken = (one: RecordedIntent, more: Partial<Callback> = {}, rail = 'bank') =>
+    ownerOf(rail, call({ token: tokenOf(one), ...more }), { ...none, byToken: recordWith(one) })
+
+  test.each<readonly [string, RecordedIntent, 'one' | 'many', boolean]>([
+    ['unanswered', open, 'one', true],
+    ['unknown', payout({ conclude: unknown }), 'one', true],
+    ['answered', deposit(), 'one', false],
+    ['accepted', payout(), 'one', false],
+    ['refused', deposit({ conclude: refused }), 'one', false],
+    ['answered, of many transactions', deposit(), 'many', true],
+    ['refused, of many transactions', deposit({ conclude: refused }), 'many', true],
+  ])('of a call that is %s teaches its id', (_name, one, transactions, isTaught) => {
+    expect(withToken(one, { transactions })).toEqual(
+      isTaught ? owned(one, { key: 'named', learns: true }) : { type: 'foreign_order', proof: 'signature' },
+    )
+  })
+
+  test('proves the money that came with it', () => {
+    expect(withToken(open, { signs: 'identity' })).toMatchObject({ proof: 'token', learns: true })
+  })
+
+  test.each<readonly [string, Partial<OpenedToken>, string]>([
+    ['of another kind', { kind: 'payout' }, 'bank'],
+    ['of another attempt', { attempt: 2 }, 'bank'],
+    ['of another reference', { reference: 'order-2' }, 'bank'],
+    ['at another rail', {}, 'other'],
+  ])('%s names an intent that is not stored', (_name, more, rail) => {
+    const token = { ...tokenOf(open), ...more }
+    const owner = ownerOf(rail, call({ token }), { ...none, byToken: recordWith(open) })
+    expect(owner).toMatchObject({ type: 'record_missing', proof: 'signature' })
+    expect(owner.type === 'record_missing' && owner.name).toContain(token.reference)
+  })
+
+  test('of lost data names what is missing', () => {
+    expect(ownerOf('bank', call({ token: tokenOf(open), signs: 'identity' }), none)).toEqual({
+      type: 'record_missing',
+      name: 'order-1',
+      proof: 'token',
+    })
+  })
+})
+
+describe('without either', () => {
+  test.each<readonly [string, Partial<Callback>, boolean, Ownership]>([
+    ['is a foreign order', {}, false, { type: 'foreign_order', proof: 'signature' }],
+    [
+      'is one whatever the reference, where any merchant can choose it',
+      { echo: 'order-1' },
+      true,
+      { type: 'foreign_order', proof: 'signature' },
+    ],
+    [
+      'stays with the payment that it names, where the secret is ours',
+      { transactions: 'many', signs: 'identity' },
+      true,
+      { type: 'named', key: 'named', proof: 'unproven' },
+    ],
+    [
+      'is a foreign order where it names none',
+      { transactions: 'many', signs: 'identity' },
+      false,
+      { type: 'foreign_order', proof: 'unproven' },
+    ],
+  ])('%s', (_name, more, isNamed, owner) => {
+    expect(ownerOf('bank', call(more), { ...none, byEcho: isNamed ? recordWith(deposit()) : null })).toEqual(owner)
+  })
+})
+
+describe('row 15: a payout whose failure comes under the transaction of the deposit that it pays', () => {
+  const out = payout({ account: depositRef })
+  const both = { ...none, byVendorId: known(deposit()), byToken: recordWith(out) }
+
+  test('is its own by its token, and stored beside the deposit’s', () => {
+    const owner = ownerOf('bank', call({ token: tokenOf(out), transactions: 'many', signs: 'identity' }), both)
+    expect(owner).toEqual(owned(out, { key: 'named', proof: 'token', perAddress: true }))
+    expect(reportIdFor('n-1', owner)).toBe(`n-1|${refOf(out)}`)
+  })
+
+  test('is the deposit’s where each intent has one transaction, or where the payout pays another account', () => {
+    expect(ownerOf('bank', call({ token: tokenOf(out) }), both)).toEqual(owned(deposit()))
+    const elsewhere = { ...both, byToken: recordWith(payout({ account: refOf(deposit({ attempt: 2 })) })) }
+    expect(ownerOf('bank', call({ token: tokenOf(out), transactions: 'many' }), elsewhere)).toEqual(owned(deposit()))
+  })
+})
+
+test('a report keeps its id with any other owner', () => {
+  expect(reportIdFor('n-1', owned(deposit()))).toBe('n-1')
+  expect(reportIdFor('n-1', { type: 'foreign_order', proof: 'signature' })).toBe('n-1')
+})
