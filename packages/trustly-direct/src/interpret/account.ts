@@ -1,5 +1,5 @@
 import type { Fact, Report } from '@railswitch/core'
-import { type MandateReports, mandateOf } from './mandate.ts'
+import { type Mandate, type MandateReports, mandateOf } from './mandate.ts'
 import { factOf, type OrderReports, ofMethod } from './order-reports.ts'
 
 /** The accounts that a customer has chosen, and whether they may be charged. A deposit's `cancel` says nothing of its account. */
@@ -18,32 +18,25 @@ export const accountFacts = (order: OrderReports): readonly Fact[] => {
       ones: ofAccount(reports, account, '1'),
     }),
   )
-  return all.flatMap((own) => {
-    const mandate = mandateOf(own, all, cancels)
-    const { account, zeros, ones } = own
-    const named = reports.filter(({ members }) => members.accountid === account)
-    const key = named[0]?.id ?? order.vendorId
-    const evidence = mandate?.evidence ?? named
-    return [
-      {
-        ...factOf(order, evidence),
-        key,
-        type: 'account.received' as const,
-        account,
-        mandate: mandate?.state ?? null,
-      },
-      ...(mandate?.isUnclear
-        ? [
-            {
-              ...factOf(order, evidence),
-              key: `${key} ${zeros.length} ${ones.length}`,
-              type: 'review' as const,
-              reason: 'ambiguous_mandate' as const,
-            },
-          ]
-        : []),
-    ]
-  })
+  return all.flatMap((own) => accountFact(order, own, mandateOf(own, all, cancels)))
+}
+
+/** Keys become part of event ids, so that they name a report instead of the account. */
+const accountFact = (order: OrderReports, own: MandateReports, mandate: Mandate | null): readonly Fact[] => {
+  const { account, zeros, ones } = own
+  const reports = ofMethod(order, 'account').filter(({ members }) => members.accountid === account)
+  const evidence = mandate?.evidence ?? reports
+  const { key } = factOf(order, reports)
+  const received: Fact = {
+    ...factOf(order, evidence),
+    key,
+    type: 'account.received',
+    account,
+    mandate: mandate?.state ?? null,
+  }
+  if (!mandate?.isUnclear) return [received]
+  const counts = `${key} ${zeros.length} ${ones.length}`
+  return [received, { ...factOf(order, evidence), key: counts, type: 'review', reason: 'ambiguous_mandate' }]
 }
 
 const ofAccount = (reports: readonly Report[], account: string, mandate: '0' | '1'): readonly Report[] =>

@@ -23,21 +23,16 @@ export interface MandateReports {
 export const mandateOf = (
   own: MandateReports,
   all: readonly MandateReports[],
-  cancels: readonly Report[],
+  [cancel]: readonly Report[],
 ): Mandate | null => {
-  const { zeros, ones } = own
+  const { account, zeros, ones } = own
   if (zeros.length + ones.length === 0) return null
-  const [cancel] = cancels
   if (cancel) return { state: 'revoked', evidence: [cancel], isUnclear: false }
-  const given = all.filter((one) => one.ones.length > 0)
-  const current = currentOf(given)
-  if (current) {
-    const evidence = current.ones.slice(Math.max(0, current.zeros.length - 1)).slice(0, 1)
-    return { state: current.account === own.account ? 'active' : 'moved', evidence, isUnclear: false }
-  }
-  const others = given.filter(({ account }) => account !== own.account).flatMap((other) => other.ones)
-  const surplus = zeros.slice(ones.length, ones.length + 1)
-  return { state: 'pending', evidence: surplus.length > 0 ? surplus : others, isUnclear: ones.length > 0 }
+  const current = currentOf(all.filter((one) => one.ones.length > 0))
+  if (ones.length === 0) return { state: current ? 'moved' : 'pending', evidence: zeros.slice(0, 1), isUnclear: false }
+  if (!current) return { state: 'pending', evidence: latest(all), isUnclear: true }
+  const given = current.ones.slice(Math.max(0, current.zeros.length - 1))
+  return { state: current.account === account ? 'active' : 'moved', evidence: given.slice(0, 1), isUnclear: false }
 }
 
 /** Of several accounts with a mandate, the one that was moved to has no 0 for its last 1. */
@@ -47,3 +42,10 @@ const currentOf = (given: readonly MandateReports[]): MandateReports | null => {
   const [last, ...more] = given.filter(({ zeros, ones }) => ones.length > zeros.length)
   return last && more.length === 0 ? last : null
 }
+
+/** What made it unclear. */
+const latest = (all: readonly MandateReports[]): readonly Report[] =>
+  all
+    .flatMap(({ zeros, ones }) => [...zeros, ...ones])
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1))
+    .slice(-1)
