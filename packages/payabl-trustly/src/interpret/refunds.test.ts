@@ -122,6 +122,12 @@ describe('row 10: the same refund under the deposit`s id at another time', () =>
     expect(statesOf(record)).toEqual(['unknown', 'unknown'])
   })
 
+  test('of the same second is a redelivery, also where several fit and the currency is left out', () => {
+    const record = of(two, refund(), refund({ currency: undefined }))
+    expect([reasonsOf(record), statesOf(record)]).toEqual([[], ['unknown', 'unknown']])
+    expect(wordsOf(record)).toEqual([`refund.confirmed ${ref('r-1')}/${ref('r-2')} 4.00 (2 reports)`])
+  })
+
   test('is two where payabl lists two', () => {
     const record = of(two, refund(), again, listed('104900001', 2, again))
     expect([reasonsOf(record), statesOf(record)]).toEqual([[], ['confirmed', 'confirmed']])

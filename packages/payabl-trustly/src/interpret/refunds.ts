@@ -151,7 +151,11 @@ const nameless = (
     const lists = same.filter(({ channel }) => channel === 'listed')
     const listed = listedOf(lists, money, () => true)
     const last = lists.at(-1)
-    const callbacks = same.filter(({ channel }) => channel === 'callback')
+    // The same second is the same notification, whatever optional fields come with it.
+    const callbacks = groupBy(
+      same.filter(({ channel }) => channel === 'callback'),
+      ({ at, errorcode }) => `${at} ${errorcode}`,
+    ).map(([first]) => first)
     const reports: readonly RefundReport[] = [
       ...callbacks.flatMap((reading) => toReport(reading, type, 'vendor')),
       ...(last && listed
