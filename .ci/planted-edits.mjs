@@ -6,13 +6,13 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { engineEdits } from './planted-edits/engine.mjs'
-import { locksAndKeys } from './planted-edits/locks-and-keys.mjs'
 import { conditions } from './planted-edits/conditions.mjs'
+import { engineRules } from './planted-edits/engine-rules.mjs'
+import { locksAndKeys } from './planted-edits/locks-and-keys.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const words = process.argv.slice(2)
-const edits = [...locksAndKeys, ...conditions, ...engineEdits].filter(
+const edits = [...locksAndKeys, ...conditions, ...engineRules].filter(
   ({ name, file }) => words.length === 0 || words.some((word) => `${name} ${file}`.includes(word)),
 )
 const folder = mkdtempSync(join(tmpdir(), 'railswitch-planted-'))
@@ -29,10 +29,11 @@ for (const name of ['packages', 'jest.config.ts', 'package.json', 'tsconfig.base
 symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
 
 const faults = []
-for (const [at, tests] of Object.entries(Object.groupBy(edits, ({ test }) => `${test.project} ${test.file}`))) {
-  const { passed, failed } = run(tests.map(({ test }) => test))
-  for (const { test } of tests)
-    if (failed.includes(test.name) || !passed.includes(test.name)) faults.push(`${at}: "${test.name}" does not pass unedited`)
+for (const file of new Set(edits.map(({ test }) => test.file))) {
+  const tests = edits.flatMap(({ test }) => (test.file === file ? test : []))
+  const { passed, failed } = run(tests)
+  for (const { name } of tests)
+    if (failed.includes(name) || !passed.includes(name)) faults.push(`${file}: "${name}" does not pass unedited`)
 }
 for (const edit of faults.length === 0 ? edits : []) {
   const { name, file, from, to, test } = edit
@@ -42,7 +43,10 @@ for (const edit of faults.length === 0 ? edits : []) {
     faults.push(`${name}: the text to edit is not in ${file} exactly once`)
     continue
   }
-  writeFileSync(path, text.replace(from, () => to))
+  writeFileSync(
+    path,
+    text.replace(from, () => to),
+  )
   const { failed } = run([test])
   writeFileSync(path, text)
   const isCaught = failed.includes(test.name)
@@ -55,7 +59,8 @@ process.exitCode = faults.length === 0 ? 0 : 1
 
 /** The full names of the tests that passed and failed. One that could not be run is in neither. */
 function run(tests) {
-  const [{ project, file }] = tests
+  const [{ file }] = tests
+  const [, project] = file.split('/')
   const output = join(folder, 'result.json')
   rmSync(output, { force: true })
   const pattern = `^(${tests.map(({ name }) => name.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&')).join('|')})$`
@@ -65,7 +70,9 @@ function run(tests) {
     cwd: folder,
     stdio: 'ignore',
   })
-  const results = JSON.parse(readFileSync(output, 'utf8')).testResults.flatMap(({ assertionResults }) => assertionResults)
+  const results = JSON.parse(readFileSync(output, 'utf8')).testResults.flatMap(
+    ({ assertionResults }) => assertionResults,
+  )
   const named = (status) => results.filter((result) => result.status === status).map(({ fullName }) => fullName)
   return { passed: named('passed'), failed: named('failed') }
 }

@@ -242,10 +242,12 @@ export const ownershipCases: Readonly<Record<string, Body>> = {
       at: '2026-01-01T00:00:01.000Z',
     } as const
     const strong = { money: sek('2.00'), members: { said: 'strongly' }, at: '2026-01-01T00:00:02.000Z' }
+    const said = { ...weak, ...strong, method: 'debit' } as const
     const stronger = {
-      token: () => callback('by-token', { ...weak, ...strong, method: 'debit', of: deposit() }),
-      lookup: () => own({ id: 'by-lookup', ...strong, method: 'debit' }, paymentRef(deposit())),
-      signature: () => callback('by-signature', { ...weak, ...strong, method: 'debit', signs: 'everything' }),
+      token: (more: object = {}) => callback('by-token', { ...said, ...more, of: deposit() }),
+      lookup: (more: object = {}) =>
+        own({ id: 'by-lookup', ...strong, method: 'debit', ...more }, paymentRef(deposit())),
+      signature: (more: object = {}) => callback('by-signature', { ...said, ...more, signs: 'everything' }),
     }
     for (const [proof, say] of Object.entries(stronger)) {
       const id = `by-${proof}`
@@ -256,6 +258,7 @@ export const ownershipCases: Readonly<Record<string, Body>> = {
       const raised = await stored()
       deepEqual(raised, { ...raised, ...strong, proof, method: 'debit' })
       await callback(id, weak)
+      await say({ money: sek('3.00') })
       deepEqual(await stored(), raised)
     }
   },

@@ -151,7 +151,7 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
     expect((await second.find('order-1'))?.reports[0]?.intent).toBe(ref)
   })
 
-  test('a report waits for the look-up that teaches its vendor id, and the other way round', async () => {
+  test('a report waits for the look-up that teaches its vendor id, and is applied', async () => {
     await begin(second, deposit)
     const [, claimed] = await oneAfterTheOther(
       () => claim(first, own('order-1')),

@@ -1,0 +1,130 @@
+// The rules on which money rests: whose a report is, what may begin, what is asked again, what is matched twice.
+const kit = (name) => ({ file: 'packages/conformance/src/store-kit.test.ts', name: `the memory store ${name}` })
+const core = (name) => `packages/core/src/${name}.ts`
+
+export const engineRules = [
+  {
+    name: 'a stronger proof proves what the weaker one said',
+    file: core('record/report'),
+    from: '? { ...again, intent } : { ...stored, intent }',
+    to: '? { ...stored, proof: again.proof, intent } : { ...stored, intent }',
+    test: kit('keeps what the stronger proof said of a report, whatever a weaker one says of it before or afterwards'),
+  },
+  {
+    name: 'what came last counts',
+    file: core('record/report'),
+    from: 'strength[again.proof] > strength[stored.proof]',
+    to: 'strength[again.proof] >= strength[stored.proof]',
+    test: kit('keeps what the stronger proof said of a report, whatever a weaker one says of it before or afterwards'),
+  },
+  {
+    name: 'not_sent forgets what was reported',
+    file: core('store/stored-intent'),
+    from: 'recorded.conclusion || recorded.resumed || isReported(recorded, record) ? recorded : null',
+    to: 'recorded.conclusion || recorded.resumed ? recorded : null',
+    test: kit('never forgets an intent to which a report was applied: the vendor knows of it'),
+  },
+  {
+    name: 'not_sent forgets what another call may have sent',
+    file: core('store/stored-intent'),
+    from: 'recorded.conclusion || recorded.resumed || isReported(recorded, record) ? recorded : null',
+    to: 'recorded.conclusion || isReported(recorded, record) ? recorded : null',
+    test: kit('never forgets an intent that a second call has resumed: that call may have sent it'),
+  },
+  {
+    name: 'a worse response replaces a better one',
+    file: core('store/stored-intent'),
+    from: 'conclusion: open ? conclusion : recorded.conclusion',
+    to: 'conclusion',
+    test: kit('never replaces an answer by a worse one'),
+  },
+  {
+    name: 'a new attempt while not_credited_yet',
+    file: core('store/intent-rules'),
+    from: "deposit.state === 'credited' || deposit.state === 'not_credited_yet'",
+    to: "deposit.state === 'credited'",
+    test: kit('refuses a further attempt at a deposit that is approved, though its money has not come'),
+  },
+  {
+    name: 'a new attempt at a refund that may still pay',
+    file: core('store/intent-rules'),
+    from: 'if (alive)\n',
+    to: 'if (alive && deposit === null)\n',
+    test: kit('refuses a second attempt at a refund while the first may still pay'),
+  },
+  {
+    name: 'the token of an answered call teaches',
+    file: core('store/ownership'),
+    from: "transactions === 'many' || conclusion === null || conclusion.state === 'unknown'",
+    to: "transactions === 'many' || conclusion?.state !== 'refused'",
+    test: kit('learns nothing from the token of a call that was answered'),
+  },
+  {
+    name: 'the token of a refused call teaches',
+    file: core('store/ownership'),
+    from: "transactions === 'many' || conclusion === null || conclusion.state === 'unknown'",
+    to: "transactions === 'many' || conclusion === null || conclusion.state !== 'started'",
+    test: kit('learns nothing from the token of a call that was refused'),
+  },
+  {
+    name: 'the token of any attempt is good for all',
+    file: core('store/ownership'),
+    from: '  intent.attempt === token.attempt &&\n',
+    to: '',
+    test: kit('takes a token for one of its own rail and attempt only: of another it names lost data'),
+  },
+  {
+    name: 'a token is believed more than the vendor id',
+    file: core('store/ownership'),
+    from: 'if (byVendorId && !(named && drawsOn(named, byVendorId.intent, transactions)))',
+    to: 'if (byVendorId && !named)',
+    test: kit('believes the vendor id more than the token of another payment'),
+  },
+  {
+    name: 'any token of a payment covers all its money',
+    file: core('store/ownership'),
+    from: '  paymentRef(intent) === ref ||\n',
+    to: '  record.intents.some((other) => paymentRef(other.intent) === paymentRef(intent)) ||\n',
+    test: kit('does not take the token of another call of the payment for a proof of this one’s money'),
+  },
+  {
+    name: 'messageid is optional',
+    file: 'packages/trustly-direct/src/callbacks/notification-data.ts',
+    from: "const identity = ['orderid', 'notificationid', 'messageid'] as const",
+    to: "const identity = ['orderid', 'notificationid'] as const",
+    test: {
+      file: 'packages/trustly-direct/src/callbacks/odd-members.test.ts',
+      name: 'row 17: a credit is refused when its messageid, which it needs, is missing, null, empty or odd',
+    },
+  },
+  {
+    name: 'sync touches calls that are under way',
+    file: 'packages/callbacks/src/settle/money-out.ts',
+    from: 'const underwayMs = 60_000',
+    to: 'const underwayMs = 0',
+    test: {
+      file: 'packages/callbacks/src/settle/money-out.test.ts',
+      name: 'a call that is under way is neither looked up nor repeated, even when its payment is due',
+    },
+  },
+  {
+    name: 'a refund reported again is matched again',
+    file: core('state/match-refunds'),
+    from: 'Math.max(0, ...group.methods.map((some) => certainOf(group, some)))',
+    to: 'group.methods.map((some) => certainOf(group, some)).reduce((sum, one) => sum + one, 0)',
+    test: {
+      file: 'packages/core/src/state/match-refunds.test.ts',
+      name: 'a refund that failed, was retried, and is reported again by another method failed once; a credit that could be the retry’s is a review',
+    },
+  },
+  {
+    name: 'what was emitted with another amount is emitted again',
+    file: core('events/compare-emitted'),
+    from: 'pending: unmatched.filter((event) => !isReading(event)),',
+    to: 'pending: unmatched,',
+    test: {
+      file: 'packages/core/src/events/compare-emitted.test.ts',
+      name: 'two events where one was emitted are one reading too many, and not emitted',
+    },
+  },
+]
