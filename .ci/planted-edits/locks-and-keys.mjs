@@ -16,7 +16,7 @@ export const locksAndKeys = [
     file: source('statements'),
     from: 'where id = any($1::text::bigint[]) order by payments.id for update`',
     to: 'where id = any($1::text::bigint[]) order by payments.id`',
-    test: locks('a report that is claimed while another claims it finds the payment busy'),
+    test: locks('a report that is claimed while sync claims its payment finds it busy'),
   },
   {
     name: 'for update removed from the claim, by key',

@@ -1,5 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict'
-import { type Intent, paymentRef } from '@railswitch/core'
+import { type Intent, ownMethods, paymentRef } from '@railswitch/core'
 import type { Body } from './store-kit-bench.ts'
 import { accepted, deposit, refund, refused, started, unknown } from './store-kit-material.ts'
 
@@ -269,6 +269,36 @@ export const intentCases: Readonly<Record<string, Body>> = {
     equal(await begun({ ...payout, attempt: 2 }), 'conflict')
     equal(await begun(deposit({ reference: 'out-1', attempt: 3 })), 'conflict')
     equal(await begun(payout), 'done')
+  },
+
+  'stores what a vendor or a person wrote, whatever characters are in it': async ({
+    begun,
+    conclude,
+    callback,
+    own,
+    record,
+  }) => {
+    const odd = 'before \u0000 \ud800 \\u0000 " after'
+    await begun(deposit())
+    await callback('n-1', { vendorId: `v ${odd}`, method: 'cancel', members: { note: odd }, of: deposit() })
+    await own(
+      { id: `p ${odd}`, method: ownMethods.resolved, vendorId: '', members: { why: odd } },
+      paymentRef(deposit()),
+      {
+        proof: 'person',
+      },
+    )
+    const error = { ...refused().error, vendor: { code: odd, text: odd } }
+    await begun(deposit({ attempt: 2 }))
+    await conclude(deposit({ attempt: 2 }), { state: 'refused', error }, [`w ${odd}`])
+    const { reports, intents } = await record('order-1')
+    deepEqual(
+      reports.map(({ members }) => /^before .+ after$/.test(Object.values(members).join())),
+      [true, true],
+    )
+    equal(intents[1]?.conclusion?.state, 'refused')
+    equal((await callback('n-1', { vendorId: `v ${odd}` })).record.reports.length, 2)
+    equal((await callback('n-2', { vendorId: `w ${odd}` })).record.unowned, undefined)
   },
 
   'answers nothing about an intent that is not recorded': async ({ store, conclude }) => {

@@ -60,7 +60,7 @@ export const unknown = (intent: Intent): Conclusion => ({
   },
 })
 
-export const refused = (): Conclusion => ({
+export const refused = (): Extract<Conclusion, { state: 'refused' }> => ({
   state: 'refused',
   error: new PaymentError({
     code: 'rejected',

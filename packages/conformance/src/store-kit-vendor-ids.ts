@@ -146,6 +146,26 @@ export const vendorIdCases: Readonly<Record<string, Body>> = {
     equal((await record('order-1')).reports.length, 1)
   },
 
+  'replaces what a token taught even when the response names the order of another payment': async ({
+    paid,
+    begun,
+    conclude,
+    callback,
+    record,
+    reviews,
+  }) => {
+    await paid()
+    const other = deposit({ reference: 'order-2' })
+    await begun(other)
+    await callback('n-1', { vendorId: 'by-token', of: other })
+    deepEqual(await conclude(other, started(other), ['order-1-v']), { taken: ['order-1-v'] })
+    deepEqual(
+      (await record('order-2')).reports.map(({ intent }) => intent),
+      [null],
+    )
+    deepEqual(await reviews(), ['order-2 vendor_id_differs'])
+  },
+
   'shares a vendor id among the intents of one payment': async ({ paid, begun, conclude, callback, record }) => {
     await paid()
     await begun(refund('r-1', '10.00'))

@@ -111,14 +111,15 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
     expect(rows.map(({ root }) => root)).toEqual(['order-1', 'order-2'])
   })
 
-  test('a report that is claimed while another claims it finds the payment busy', async () => {
+  test('a report that is claimed while sync claims its payment finds it busy', async () => {
     await begin(second, deposit)
     await second.release((await leased(second, creditOf('n-1', 'order-1'))) ?? '')
+    const key = (await second.find('order-1'))?.key ?? ''
     const [one, other] = await oneAfterTheOther(
-      () => claim(first, creditOf('n-1', 'order-1')),
+      () => first.claimRecord(key, lease, rules),
       () => claim(second, creditOf('n-1', 'order-1')),
     )
-    expect([one.state, other.state]).toEqual(['leased', 'busy'])
+    expect([one?.state, other.state]).toEqual(['leased', 'busy'])
   })
 
   test('a record that is claimed by its key while another claims it is busy', async () => {
@@ -191,6 +192,17 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
     const record = await second.find('order-1')
     expect(record?.reports.map(({ intent }) => intent)).toEqual([null])
     expect(record?.intents[0]?.vendorIds).toEqual(['by-response'])
+  })
+
+  test('a report of a vendor id waits for the response that replaces it, and is not applied', async () => {
+    await begin(second, deposit)
+    await claim(second, creditOf('n-1', 'order-1'))
+    const [, claimed] = await oneAfterTheOther(
+      () => first.conclude(deposit, started, { vendorIds: ['by-response'], replaces: true }, rules),
+      () => claim(second, withoutToken(creditOf('n-2', 'order-1'))),
+    )
+    expect(claimed.record.unowned?.reason).toBe('foreign_order')
+    expect((await second.find('order-1'))?.reports.map(({ intent }) => intent)).toEqual([null])
   })
 
   test('a token waits for the response that ends its power to teach', async () => {

@@ -28,7 +28,7 @@ export const rowsOf = <Tx>({ query }: Connection<Tx>, schema: string, now: () =>
   const sql = statementsFor(schema)
   type Values = readonly (string | null)[]
   const rows = async (tx: Tx, text: string, ...values: Values): Promise<readonly Row[]> =>
-    (await query(tx, text, values)) as readonly Row[]
+    (await query(tx, text, values.map(storable))) as readonly Row[]
   const first = async (tx: Tx, text: string, ...values: Values): Promise<Row | null> =>
     (await rows(tx, text, ...values))[0] ?? null
   const id = async (tx: Tx, text: string, ...values: Values): Promise<string | null> =>
@@ -41,7 +41,7 @@ export const rowsOf = <Tx>({ query }: Connection<Tx>, schema: string, now: () =>
     /** Locks the payment of this root, made if it is new. */
     enter: async (tx: Tx, root: string) => (await id(tx, sql.enter, root, time())) ?? '',
     enterUnowned: async (tx: Tx, key: string, unowned: Omit<Unowned, 'count'>) =>
-      (await id(tx, sql.enterUnowned, key, JSON.stringify(unowned), time())) ?? '',
+      (await id(tx, sql.enterUnowned, key, toJson(unowned), time())) ?? '',
     /** Those that exist, and whether each is leased. */
     lock: async (tx: Tx, payments: readonly string[]): Promise<ReadonlyMap<string, boolean>> =>
       new Map(
@@ -69,7 +69,7 @@ export const rowsOf = <Tx>({ query }: Connection<Tx>, schema: string, now: () =>
           sql.finish,
           payment,
           token,
-          JSON.stringify(emitted),
+          toJson(emitted),
           time(),
           String(more.isLast),
           String(Math.ceil(more.ms)),
@@ -144,7 +144,7 @@ export const rowsOf = <Tx>({ query }: Connection<Tx>, schema: string, now: () =>
       const wire = wireReference(intent.reference)
       if ((await id(tx, sql.insertReference, wire, payment)) !== payment) return null
       const ids = [paymentRef(intent), merchantReference(intent)]
-      const values = [payment, wire, String(intent.attempt), ...ids, JSON.stringify(intent), fingerprint, time()]
+      const values = [payment, wire, String(intent.attempt), ...ids, toJson(intent), fingerprint, time()]
       return (await first(tx, sql.insertIntent, ...values))?.begun ?? null
     },
     resume: (tx: Tx, { reference, attempt }: Intent) => rows(tx, sql.resume, wireReference(reference), String(attempt)),
@@ -154,8 +154,8 @@ export const rowsOf = <Tx>({ query }: Connection<Tx>, schema: string, now: () =>
         sql.updateIntent,
         wireReference(intent.reference),
         String(intent.attempt),
-        conclusion && JSON.stringify(conclusion),
-        JSON.stringify(vendorIds),
+        conclusion && toJson(conclusion),
+        toJson(vendorIds),
       ),
     deleteIntent: async (tx: Tx, { reference, attempt }: Intent) => {
       await rows(tx, sql.deleteIntent, wireReference(reference), String(attempt))
@@ -201,6 +201,13 @@ interface Learned {
 /** The token of a lease or a loan begins with its payment's id, so that no index is needed to find it. */
 export const idOfKey = (key: string): string => /^\d{1,18}/.exec(key)?.[0] ?? '0'
 
-const bodyOf = ({ intent: _intent, proof: _proof, ...report }: Report): string => JSON.stringify(report)
+/** Every text, except for characters that PostgreSQL cannot store: what they stand in must not be lost with them. */
+const storable = (text: string | null): string | null =>
+  text?.replaceAll('\0', '\ufffd').replaceAll(/\p{Surrogate}/gu, '\ufffd') ?? null
+
+const toJson = (value: object): string =>
+  JSON.stringify(value, (_, member: unknown) => (typeof member === 'string' ? storable(member) : member))
+
+const bodyOf = ({ intent: _intent, proof: _proof, ...report }: Report): string => toJson(report)
 
 const idsOf = (rows: readonly Row[]): readonly string[] => rows.flatMap(({ id }) => id ?? [])

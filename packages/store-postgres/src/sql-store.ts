@@ -70,7 +70,7 @@ export const sqlStore = <Tx>(
     durable,
     begin: (request, rules) => untilSettled((tx) => begin(tx, request, rules)),
     conclude: (intent, conclusion, learned, rules) =>
-      transaction((tx) => conclude(tx, intent, conclusion, learned, rules)),
+      untilSettled((tx) => conclude(tx, intent, conclusion, learned, rules)),
 
     find: (reference): Promise<PaymentRecord | null> =>
       transaction(async (tx) => {
@@ -193,23 +193,32 @@ export const sqlStore = <Tx>(
     return recorded.find(isThat) ?? recorded[0] ?? null
   }
 
+  /** Locks the vendor ids that it teaches and those that it replaces. Null: a token has taught another one meanwhile. */
   async function conclude(
     tx: Tx,
     intent: Intent,
     conclusion: Parameters<Store['conclude']>[1],
     { vendorIds, replaces, onlyIfFree }: LearnedIds,
     rules: RecordRules,
-  ): Promise<{ readonly taken: readonly string[] }> {
-    for (const vendorId of [...vendorIds].sort()) await rows.lockVendorId(tx, intent.rail, vendorId)
+  ): Promise<{ readonly taken: readonly string[] } | null> {
     const payment = await rows.paymentOf(tx, intent.reference)
+    const byToken = () =>
+      payment && replaces && vendorIds.length > 0 ? rows.taughtByToken(tx, payment, paymentRef(intent)) : []
+    const locked = new Set([...vendorIds, ...(await byToken())])
+    for (const vendorId of [...locked].sort()) await rows.lockVendorId(tx, intent.rail, vendorId)
     if (payment === null || !(await rows.lock(tx, [payment])).has(payment)) return { taken: [] }
     const before = await rows.read(tx, payment)
     const recorded = before.intents.find((candidate) => sameKey(candidate.intent, intent))
     if (!recorded) return { taken: [] }
     const taken = await takenOf(tx, payment, recorded.intent.rail, vendorIds)
     if (onlyIfFree && taken.length > 0) return { taken }
+    const replaced = (await byToken()).filter((vendorId) => !vendorIds.includes(vendorId))
+    if (replaced.some((vendorId) => !locked.has(vendorId))) return null
+    for (const vendorId of replaced) await rows.releaseVendorId(tx, payment, recorded.intent.rail, vendorId)
     const own = vendorIds.filter((vendorId) => !taken.includes(vendorId))
-    await learnAll(tx, payment, recorded.intent, { own, replaces })
+    const ref = paymentRef(recorded.intent)
+    for (const vendorId of own)
+      await rows.learn(tx, payment, { rail: recorded.intent.rail, vendorId, intent: ref, byToken: false })
     const after = concluded(recorded, conclusion, { vendorIds: own, record: before })
     if (after) await rows.updateIntent(tx, after)
     else await rows.deleteIntent(tx, intent)
@@ -231,20 +240,6 @@ export const sqlStore = <Tx>(
       if (owner !== null && owner !== payment) taken.push(vendorId)
     }
     return taken
-  }
-
-  async function learnAll(
-    tx: Tx,
-    payment: string,
-    intent: Intent,
-    { own, replaces }: { readonly own: readonly string[]; readonly replaces: boolean },
-  ): Promise<void> {
-    const ref = paymentRef(intent)
-    if (replaces && own.length > 0)
-      for (const vendorId of await rows.taughtByToken(tx, payment, ref))
-        if (!own.includes(vendorId)) await rows.releaseVendorId(tx, payment, intent.rail, vendorId)
-    for (const vendorId of own)
-      await rows.learn(tx, payment, { rail: intent.rail, vendorId, intent: ref, byToken: false })
   }
 
   async function claim(tx: Tx, arrival: Arrival, leaseMs: number, rules: RecordRules): Promise<Claim | null> {
