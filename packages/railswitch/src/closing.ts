@@ -31,6 +31,8 @@ export const createClosing = (): Closing => {
     async close() {
       isClosed = true
       while (running.size > 0) await Promise.allSettled(running)
+      // Node.js propagates a store that is never disabled through every promise of the process.
+      within.disable()
     },
   }
 }
