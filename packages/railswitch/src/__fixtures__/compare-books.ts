@@ -1,0 +1,79 @@
+import type { PaymentEvent } from '@railswitch/core'
+import type { History } from './history.ts'
+import type { Played } from './play-history.ts'
+import type { Booked } from './vendor-model.ts'
+
+/** Money of the vendor's books that no handler took and no open review explains, and money that a handler took and nobody booked. */
+export const gapsToBooks = async (
+  { steps, reserved }: History,
+  { payments, vendor, handled }: Played,
+): Promise<readonly string[]> => {
+  const reviews = (await payments.review()).filter(({ payment }) => payment !== null)
+  if (reviews.some(({ reason }) => reason === 'reinterpreted')) return []
+  const taken = handled.flatMap(toTaken)
+  const missing = vendor.books.filter((line) => {
+    const index = taken.findIndex((one) => isLine(one, line))
+    if (index >= 0) taken.splice(index, 1)
+    return index < 0
+  })
+  const isExplained = (money: string): boolean =>
+    reviews.some(
+      (review) =>
+        // What was not emitted as credited is not emitted as taken back either.
+        review.reason === 'credited_and_cancelled' ||
+        !review.money ||
+        `${review.money.value} ${review.money.currency}` === money,
+    )
+  return [
+    ...missing
+      .filter((line) => !isExplained(line.money) && !isImported(line) && !isOwnMoney(line))
+      .map(({ type, of, money, refund = '' }) => `not emitted: ${type} ${of} ${money} ${refund}`),
+    ...taken.filter((one) => !isElapsed(one)).map(({ type, money, refunds }) => `not booked: ${type} ${money} ${refunds}`),
+  ]
+
+  /** What was credited when it was imported is known. */
+  function isImported({ type }: Booked): boolean {
+    return type === 'deposit.credited' && steps.some((step) => 'does' in step && step.does === 'import' && step.state === 'credited')
+  }
+
+  /** Money that the application has not taken from the customer is not given back. */
+  function isOwnMoney({ type }: Booked): boolean {
+    const isWithdrawal = steps.some((step) => 'does' in step && step.does === 'withdrawal')
+    return type === 'payout.failed' && isWithdrawal && !handled.some((event) => event.type === 'withdrawal.requested' && reserved)
+  }
+
+  /** payabl reports failures alone. */
+  function isElapsed({ type }: Taken): boolean {
+    return type === 'payout.confirmed' && !vendor.books.some((line) => line.type === 'payout.failed')
+  }
+}
+
+interface Taken {
+  readonly type: string
+  readonly money: string
+  readonly refunds: readonly string[]
+}
+
+/** References of refunds; the vendor's books name attempts, too. */
+const toTaken = (event: PaymentEvent): readonly Taken[] => {
+  switch (event.type) {
+    case 'deposit.credited':
+    case 'deposit.reversed':
+    case 'payout.confirmed':
+    case 'payout.failed':
+    case 'withdrawal.requested':
+    case 'refund.confirmed':
+    case 'refund.failed': {
+      const { type, amount } = event
+      const refunds = 'refund' in event ? (event.refund === null ? event.candidates : [event.refund]) : []
+      return [{ type, money: `${amount.value} ${amount.currency}`, refunds }]
+    }
+    default:
+      return []
+  }
+}
+
+const isLine = ({ type, money, refunds }: Taken, line: Booked): boolean =>
+  type === line.type &&
+  money === line.money &&
+  (line.refund === undefined || refunds.includes(line.refund.replace(/_\d+$/, '')))

@@ -1,0 +1,72 @@
+import type { PaymentEvent } from '@railswitch/core'
+import type { History } from './history.ts'
+import type { Played } from './play-history.ts'
+
+/** What a played history came to, in texts that can be compared. */
+export interface Outcome {
+  readonly states: readonly string[]
+  /** Open reviews other than `reinterpreted`. */
+  readonly reviews: readonly string[]
+  readonly reinterpreted: readonly string[]
+  /** Money that was emitted: type, payment, amount, refund. */
+  readonly money: readonly string[]
+}
+
+const moneyTypes = new Set([
+  'deposit.credited',
+  'deposit.reversed',
+  'refund.confirmed',
+  'refund.failed',
+  'payout.confirmed',
+  'payout.failed',
+  'withdrawal.requested',
+])
+
+export const outcomeOf = async ({ steps }: History, { payments, handled, sent }: Played): Promise<Outcome> => {
+  const reviews = await payments.review()
+  const states: string[] = []
+  for (const [index, step] of steps.entries()) if ('does' in step && sent.has(index)) states.push(await stateOf(step))
+  return {
+    states: [...new Set(states)].filter((state) => state !== ''),
+    reviews: [...new Set(reviews.filter(({ reason }) => reason !== 'reinterpreted').map(textOfReview))].sort(),
+    reinterpreted: reviews.flatMap(({ reason, detail = '' }) => (reason === 'reinterpreted' ? [detail] : [])),
+    money: handled.filter(({ type }) => moneyTypes.has(type)).map(textOfMoney).sort(),
+  }
+
+  async function stateOf({ does, name }: { does: string; name: string }): Promise<string> {
+    const of = { reference: name }
+    switch (does) {
+      case 'deposit':
+      case 'charge':
+      case 'import': {
+        const { state, credited, reversed, refunded, refundable, refunds } = await payments.get(of)
+        const money = [credited, reversed, refunded, refundable].map(({ value }) => value)
+        return [name, state, ...money, ...refunds.map((one) => `${one.ref} ${one.state}`)].join(' ')
+      }
+      case 'payout':
+      case 'withdrawal': {
+        const { state, amount } = await payments.getPayout(of)
+        return [name, state, amount.value].join(' ')
+      }
+      case 'account': {
+        const { state, account, mandate } = await payments.getAccount(of)
+        return [name, state, account, mandate].join(' ')
+      }
+      default:
+        return ''
+    }
+  }
+}
+
+type Reviews = Awaited<ReturnType<Played['payments']['review']>>
+
+/** Reports of strangers are one review a day: which days those are depends on the delivery. */
+const textOfReview = ({ reason, payment, vendorId, money }: Reviews[number]): string =>
+  payment === null ? reason : [reason, payment, vendorId, money?.value ?? '', money?.currency ?? ''].join(' ')
+
+const textOfMoney = (event: PaymentEvent): string => {
+  const { type, payment } = event
+  const { value, currency } = 'amount' in event ? event.amount : { value: '', currency: '' }
+  const refund = 'refund' in event ? (event.refund ?? `one of ${event.candidates.join(' ')}`) : ''
+  return [type, payment, value, currency, refund].join(' ').trim()
+}

@@ -1,0 +1,39 @@
+import * as fc from 'fast-check'
+import { gapsToBooks } from './__fixtures__/compare-books.ts'
+import { differencesOf } from './__fixtures__/compare-outcomes.ts'
+import { type Case, caseOf } from './__fixtures__/drawn-histories.ts'
+import { inOrder } from './__fixtures__/history.ts'
+import { play } from './__fixtures__/play-history.ts'
+import { playedRail } from './__fixtures__/played-rails.ts'
+import { outcomeOf } from './__fixtures__/what-became.ts'
+
+/** What is wrong with a history that arrives by this schedule, by the same in order and by the vendor's books. */
+const faultsOf = async ({ rail, history, schedule }: Case): Promise<readonly string[]> => {
+  const expected = await play(playedRail(rail), history, inOrder)
+  const received = await play(playedRail(rail), history, schedule, expected.sent)
+  const faults = [
+    ...differencesOf(await outcomeOf(history, expected), await outcomeOf(history, received)),
+    ...(await gapsToBooks(history, expected)).map((gap) => `in order: ${gap}`),
+    ...(await gapsToBooks(history, received)).map((gap) => `out of order: ${gap}`),
+    ...expected.vendor.complaints,
+    ...received.vendor.complaints,
+  ]
+  await expected.payments.close()
+  await received.payments.close()
+  return faults
+}
+
+const runs = Number(process.env.RAILSWITCH_PROPERTY_RUNS ?? 1000)
+const longestMs = 900_000
+
+test(
+  'whatever the order, the delay and the repetition of reports, and whatever fails, the same becomes of a payment',
+  () =>
+    fc.assert(
+      fc.asyncProperty(caseOf(), async (drawn) => {
+        expect(await faultsOf(drawn)).toEqual([])
+      }),
+      { numRuns: runs },
+    ),
+  longestMs,
+)
