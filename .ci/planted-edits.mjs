@@ -2,7 +2,7 @@
 // what mutation testing cannot reach: locks, constraints and conditions in SQL, and the rules that hold the money.
 // `npm run mutate:planted`, or with words of the edits to run: `npm run mutate:planted -- prune lease`.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,7 +20,7 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 process.on('SIGINT', () => process.exit(1))
 
 // Links between the packages are relative: in the copy they lead to the copy.
-for (const name of ['packages', 'jest.config.ts', 'package.json', 'tsconfig.base.json', 'docs'])
+for (const name of ['.ci', 'packages', 'jest.config.ts', 'package.json', 'tsconfig.base.json', 'docs'])
   cpSync(join(root, name), join(folder, name), {
     recursive: true,
     verbatimSymlinks: true,
@@ -66,10 +66,11 @@ function run(tests) {
   const pattern = `^(${tests.map(({ name }) => name.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&')).join('|')})$`
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js']
   const asked = ['-w', '1', '--selectProjects', project, '--silent', '--testTimeout', '20000', '-t', pattern]
-  spawnSync(process.execPath, [...flags, ...asked, '--json', '--outputFile', output, '--', file], {
+  const { stderr } = spawnSync(process.execPath, [...flags, ...asked, '--json', '--outputFile', output, '--', file], {
     cwd: folder,
-    stdio: 'ignore',
+    encoding: 'utf8',
   })
+  if (!existsSync(output)) throw new Error(`jest gave no result: ${stderr}`)
   const results = JSON.parse(readFileSync(output, 'utf8')).testResults.flatMap(
     ({ assertionResults }) => assertionResults,
   )

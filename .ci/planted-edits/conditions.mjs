@@ -53,13 +53,13 @@ export const conditions = [
     'what is due at this moment is not yet due',
     'where due_at <= $1::text::timestamptz\n',
     'where due_at < $1::text::timestamptz\n',
-    kit('shows sync what something happened to, the longest due first, and no more than asked for'),
+    kit('shows all that is due at this moment, the longest due first'),
   ),
   statement(
     'what is due is shown in any order',
     'order by was_due nulls last, lent.id`',
     'order by was_due desc nulls last, lent.id`',
-    upgrade('what is due comes before what is only to be derived again, and both are limited'),
+    kit('shows all that is due at this moment, the longest due first'),
   ),
   statement(
     'the latest due come first',

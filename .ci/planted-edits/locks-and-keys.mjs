@@ -29,7 +29,7 @@ export const locksAndKeys = [
     name: 'the payment is entered without its lock',
     file: source('statements'),
     from: 'enter: `insert into ${schema}.payments (root, updated_at) values ($1::text, ${time(2)})\n    on conflict (root) do update set root = excluded.root returning id::text`',
-    to: 'enter: `with made as (insert into ${schema}.payments (root, updated_at) values ($1::text, ${time(2)})\n    on conflict (root) do nothing returning id) select id::text from made union all select id::text from ${schema}.payments where root = $1::text limit 1`',
+    to: 'enter: `with found as (select id from ${schema}.payments where root = $1::text), made as (\n    insert into ${schema}.payments (root, updated_at) select $1::text, ${time(2)} where not exists (select from found) returning id)\n    select id::text from found union all select id::text from made`',
     test: locks('of two refunds that together exceed the deposit the second is refused'),
   },
   {

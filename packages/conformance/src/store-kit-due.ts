@@ -22,6 +22,14 @@ export const dueCases: Readonly<Record<string, Body>> = {
     deepEqual(await due(), ['rail 2026-01-01 1 1'])
   },
 
+  'shows all that is due at this moment, the longest due first': async ({ begun, due, clock }) => {
+    for (const reference of ['order-3', 'order-2', 'order-1']) {
+      clock.pass(1_000)
+      await begun(deposit({ reference }))
+    }
+    deepEqual(await due(), ['order-3 0', 'order-2 0', 'order-1 0'])
+  },
+
   'lends a payment to one at a time, until the time that was asked for': async ({ begun, due, clock }) => {
     await begun(deposit())
     deepEqual(await due(), ['order-1 0'])

@@ -11,7 +11,7 @@ import {
   unknown,
 } from '../__fixtures__/records.ts'
 import type { RecordedIntent } from '../intent.ts'
-import type { Report } from '../record/report.ts'
+import { ownMethods, type Report } from '../record/report.ts'
 import { concluded, rootOf, sameKey, sameReference, withoutPersonalData } from './stored-intent.ts'
 
 const unanswered = deposit({ conclude: () => null })
@@ -62,6 +62,11 @@ describe('an intent of which nothing was sent', () => {
       null,
     ],
     ['stays when a report names it without proof, which would go with it', of(unanswered, [named]), unanswered],
+    [
+      'is forgotten with what an import said of itself',
+      of(unanswered, [report('a', ownMethods.imported, { proof: 'person' })]),
+      null,
+    ],
     ['stays when something is reported of it', of([unanswered, second], [report('a', 'credit')]), unanswered],
     ['stays when it was resumed', of(resumed), resumed],
     ['stays when it was answered', of(deposit()), deposit()],

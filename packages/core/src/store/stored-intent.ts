@@ -1,7 +1,7 @@
 import type { Conclusion, Intent, RecordedIntent } from '../intent.ts'
 import { parsePaymentRef, paymentRef } from '../payment-ref.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
-import type { Report } from '../record/report.ts'
+import { ownMethods } from '../record/report.ts'
 import { wireReference } from '../reference.ts'
 
 /** What makes intents one payment: the deposit's reference as it travels, which its refunds share. */
@@ -29,8 +29,11 @@ export const concluded = (
   return { ...recorded, vendorIds: ids, conclusion: open ? conclusion : recorded.conclusion }
 }
 
-const isReported = ({ intent }: RecordedIntent, { intents, reports }: PaymentRecord): boolean =>
-  intents.length === 1 ? reports.length > 0 : reports.some((report) => report.intent === paymentRef(intent))
+/** What an import says of itself goes with it when it is refused. */
+const isReported = ({ intent }: RecordedIntent, { intents, reports }: PaymentRecord): boolean => {
+  const others = reports.filter(({ method }) => method !== ownMethods.imported)
+  return intents.length === 1 ? others.length > 0 : others.some((report) => report.intent === paymentRef(intent))
+}
 
 /** Without what says who it is for: the customer's id, the account's, and the digest of the request that named them. */
 export const withoutPersonalData = (record: PaymentRecord): PaymentRecord => ({
