@@ -58,7 +58,7 @@ test.each<readonly [string, string, string, string | null, string]>([
     '1:0 1:1 1:0 2:1 2:0 1:1',
     '1 pending, 2 pending',
     null,
-    'ambiguous_mandate 1:0#0 2 2, ambiguous_mandate 2:1#3 1 1',
+    'ambiguous_mandate 1:0#0 2 2, ambiguous_mandate 2:0#4 1 1',
   ],
   ['moved, then cancelled', '1:0 1:1 1:0 2:1 x', '1 revoked, 2 revoked', null, ''],
   [
@@ -66,7 +66,7 @@ test.each<readonly [string, string, string, string | null, string]>([
     '1:0 1:1 1:0 2:1 2:0 2:0',
     '1 pending, 2 pending',
     null,
-    'ambiguous_mandate 1:0#0 2 1, ambiguous_mandate 2:1#3 2 1',
+    'ambiguous_mandate 1:0#0 2 1, ambiguous_mandate 2:0#4 2 1',
   ],
   ['beside one whose mandate is to come', '1:0 1:1 2:0', '1 active, 2 moved', '1', ''],
   [
@@ -216,4 +216,16 @@ test('a deposit’s cancel ends the deposit, not the mandate that its customer g
   const facts = interpret(recordOf([deposit], reportsOf('1:0 1:1 x', deposit)))
   expect(mandates(facts)).toBe('1 active')
   expect(facts.map(({ type }) => type)).toEqual(['deposit.not_credited', 'account.received'])
+})
+
+test('which of two accounts counts does not depend on which was reported first, while neither may be charged', () => {
+  const reports = reportsOf('1:0 2:0')
+  const later = reports.map((report, index) => ({ ...report, at: `2026-11-21T13:00:0${1 - index}.000Z` }))
+  const chosen = (all: readonly Report[]) =>
+    accountOf(interpret(recordOf([account], all)), paymentRef(account.intent))?.account
+  // Account 1 was reported again, before the notification that is known.
+  const again = (at: string): Report => ({ ...reportsOf('1:0')[0], id: 'n9', at }) as Report
+  expect(chosen([...later, again('2026-11-21T12:59:00.000Z')])).toBe(
+    chosen([...later, again('2026-11-21T13:59:00.000Z')]),
+  )
 })

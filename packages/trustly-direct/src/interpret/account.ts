@@ -26,7 +26,8 @@ const accountFact = (order: OrderReports, own: MandateReports, mandate: Mandate 
   const { account, zeros, ones } = own
   const reports = ofMethod(order, 'account').filter(({ members }) => members.accountid === account)
   const evidence = mandate?.evidence ?? reports
-  const { key } = factOf(order, reports)
+  // They carry no time, so that which of them came first tells nothing.
+  const [key = order.vendorId] = reports.map(({ id }) => id).sort()
   const received: Fact = {
     ...factOf(order, evidence),
     key,
