@@ -85,6 +85,10 @@ export const listen = (
     },
     'account.received': hear,
     'account.not_received': hear,
+    'kyc.received': (event) => {
+      hear(event)
+      return { proceed: true }
+    },
     'review.needed': hear,
     unrecognised: hear,
   })

@@ -1,4 +1,4 @@
-import type { PaymentEvent } from '@railswitch/core'
+import type { PaymentEvent, Reason } from '@railswitch/core'
 import type { History } from './history.ts'
 import type { Played } from './play-history.ts'
 import type { Booked } from './vendor-model.ts'
@@ -16,17 +16,14 @@ export const gapsToBooks = async (
     if (index >= 0) taken.splice(index, 1)
     return index < 0
   })
-  const isExplained = (money: string): boolean =>
+  const isExplained = ({ type, money }: Booked): boolean =>
     reviews.some(
-      (review) =>
-        // What was not emitted as credited is not emitted as taken back either.
-        review.reason === 'credited_and_cancelled' ||
-        !review.money ||
-        `${review.money.value} ${review.money.currency}` === money,
+      ({ reason, money: named }) =>
+        sums[reason]?.some((prefix) => type.startsWith(prefix)) || !named || `${named.value} ${named.currency}` === money,
     )
   return [
     ...missing
-      .filter((line) => !isExplained(line.money) && !isImported(line) && !isOwnMoney(line))
+      .filter((line) => !isExplained(line) && !isImported(line) && !isOwnMoney(line) && !cameAndWent(line))
       .map(({ type, of, money, refund = '' }) => `not emitted: ${type} ${of} ${money} ${refund}`),
     ...taken.filter((one) => !isElapsed(one)).map(({ type, money, refunds }) => `not booked: ${type} ${money} ${refunds}`),
   ]
@@ -34,6 +31,12 @@ export const gapsToBooks = async (
   /** What was credited when it was imported is known. */
   function isImported({ type }: Booked): boolean {
     return type === 'deposit.credited' && steps.some((step) => 'does' in step && step.does === 'import' && step.state === 'credited')
+  }
+
+  /** A second payment of one order that was taken back, while the first one stood. */
+  function cameAndWent({ type, money }: Booked): boolean {
+    const opposite = type === 'deposit.credited' ? 'deposit.reversed' : 'deposit.credited'
+    return type.startsWith('deposit.') && missing.some((line) => line.type === opposite && line.money === money)
   }
 
   /** Money that the application has not taken from the customer is not given back. */
@@ -46,6 +49,13 @@ export const gapsToBooks = async (
   function isElapsed({ type }: Taken): boolean {
     return type === 'payout.confirmed' && !vendor.books.some((line) => line.type === 'payout.failed')
   }
+}
+
+/** Reviews of sums, or of a transaction with all that happened to it: what was not given is not taken back. */
+const sums: { readonly [reason in Reason]?: readonly string[] } = {
+  credited_and_cancelled: ['deposit', 'refund'],
+  overpaid: ['deposit'],
+  reversed_beyond_credit: ['deposit.reversed'],
 }
 
 interface Taken {

@@ -14,16 +14,18 @@ const ways = (...all: string[]): readonly (readonly string[])[] => all.map((one)
 
 const trustlyFeatures: Drawn = {
   transactions: 1,
+  endsForGood: false,
   returns: ways('payoutfailed', 'credit', 'payoutfailed credit', 'credit payoutfailed'),
   payoutReturns: ways('payoutfailed', 'credit', 'cancel', 'payoutfailed credit', 'credit cancel'),
-  kinds: ['deposit', 'deposit', 'imported', 'payout', 'withdrawal', 'account'],
+  kinds: ['deposit', 'deposit', 'deposit', 'imported', 'payout', 'withdrawal', 'account'],
 }
 
 const payablFeatures: Drawn = {
   transactions: 2,
+  endsForGood: false,
   returns: ways('refund'),
   payoutReturns: ways('cft'),
-  kinds: ['deposit', 'deposit', 'deposit', 'payout'],
+  kinds: ['deposit', 'deposit', 'deposit', 'deposit', 'imported', 'payout'],
 }
 
 const wishOf = (...wishes: readonly string[]): fc.Arbitrary<Wish> =>
@@ -56,14 +58,28 @@ const wishes: Readonly<Record<Kind, readonly string[]>> = {
 const stepsOf: Readonly<Record<Kind, (features: Features) => fc.Arbitrary<readonly Step[]>>> = {
   deposit: (features) => drawn('deposit', (wish) => depositSteps(features, wish, [{ after: 1, does: 'deposit', name: 'd' }])),
   imported: (features) =>
-    drawn('imported', (wish) => depositSteps({ ...features, transactions: 1 }, wish, [{ after: 1, does: 'begin elsewhere', name: 'd' }])),
+    drawn('imported', (wish) => depositSteps({ ...features, transactions: 1, endsForGood: features.transactions > 1 }, wish, [{ after: 1, does: 'begin elsewhere', name: 'd' }])),
   payout: (features) => drawn('payout', (wish) => payoutSteps(features, wish)),
   withdrawal: (features) => drawn('withdrawal', (wish) => withdrawalSteps(features, wish)),
   account: () => drawn('account', accountSteps),
 }
 
 const drawn = (kind: Kind, toSteps: (wishes: readonly Wish[]) => readonly Step[]): fc.Arbitrary<readonly Step[]> =>
-  fc.array(wishOf(...wishes[kind]), { minLength: 1, maxLength: 9 }).map(toSteps)
+  fc
+    .tuple(
+      fc.constantFrom(...beginnings[kind]).chain((names) => fc.tuple(...names.map((name) => wishOf(name)))),
+      fc.array(wishOf(...wishes[kind]), { minLength: 1, maxLength: 9 }),
+    )
+    .map(([first, more]) => toSteps([...first, ...more]))
+
+/** Of many histories something comes first without which little else can happen. */
+const beginnings: Readonly<Record<Kind, readonly (readonly string[])[]>> = {
+  deposit: [[], ['credit'], ['approve', 'credit'], ['credit', 'refund'], ['credit', 'refund', 'refund']],
+  imported: [[], ['credit'], ['credit', 'import'], ['import', 'credit']],
+  payout: [[]],
+  withdrawal: [[], ['request'], ['request', 'approve']],
+  account: [[], ['one'], ['zero', 'one', 'charge']],
+}
 
 const numbers = (max: number) => fc.array(fc.nat(max), { minLength: 1, maxLength: 6 })
 
@@ -85,12 +101,23 @@ export interface Case {
 
 const idChoice = fc.constantFrom('own' as const, 'shared' as const)
 
+const atPayabl: fc.Arbitrary<Case> = fc
+  .record({
+    rail: fc.record({ captures: idChoice, refunds: idChoice, chargebacks: idChoice }),
+    history: historyOf(payablFeatures),
+    schedule,
+  })
+  .map(({ rail, history, schedule: drawn }) => ({
+    // A chargeback with an id of its own that came before the import stays a review of the day.
+    rail: isImported(history) ? { ...rail, chargebacks: 'shared' } : rail,
+    history,
+    schedule: drawn,
+  }))
+
+const isImported = ({ steps }: History): boolean => steps.some((step) => 'does' in step && step.does === 'import')
+
 export const caseOf = (): fc.Arbitrary<Case> =>
   fc.oneof(
     fc.record({ rail: fc.constant('trustly' as const), history: historyOf(trustlyFeatures), schedule }),
-    fc.record({
-      rail: fc.record({ captures: idChoice, refunds: idChoice, chargebacks: idChoice }),
-      history: historyOf(payablFeatures),
-      schedule,
-    }),
+    atPayabl,
   )

@@ -188,7 +188,10 @@ export const createPayablModel = (now: () => Date, choices: PayablChoices): Vend
           orderid: of,
         })
       }
+      case 'something new':
+        return report(paying(of, 0), { type: 'retrieval_request', errorcode: '0' })
       case 'requested':
+      case 'identified':
       case 'account':
         throw new Error('payabl has no such thing.')
       default:

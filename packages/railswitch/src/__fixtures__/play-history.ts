@@ -1,4 +1,4 @@
-import { memoryStore, type PaymentEvent } from '@railswitch/core'
+import { memoryStore, type PaymentEvent, type Store } from '@railswitch/core'
 import { createPayments } from '../create-payments.ts'
 import type { Payments } from '../payments.ts'
 import type { RailConfig } from '../payments-config.ts'
@@ -17,6 +17,7 @@ export interface PlayedRail {
 /** What is there when everything has arrived and nothing fails any more. */
 export interface Played {
   readonly payments: Payments<void>
+  readonly store: Store<void>
   readonly vendor: VendorModel
   /** What the handlers took. */
   readonly handled: readonly PaymentEvent[]
@@ -58,10 +59,11 @@ export const play = async (
     if (schedule.failing.includes(calls++) && mayFail) throw new Error('the handler fails')
     handled.push(event)
   }
+  const store = memoryStore({ now })
   const payments = createPayments<void>({
     active: 'v',
     providers: { v: rail.config },
-    store: memoryStore({ now }),
+    store,
     statement: 'SHOP',
     callbacks: { url: callbackBase, secrets: ['callback-secret-of-32-characters-x'] },
     surroundings: { transport: wire.transport, now },
@@ -93,7 +95,7 @@ export const play = async (
     await payments.settle()
   }
   await mail.deliverAll()
-  return { payments, vendor, handled, sent }
+  return { payments, store, vendor, handled, sent }
 
   function happen(happening: Happening): void {
     const subject = 'refund' in happening ? happening.refund : happening.of

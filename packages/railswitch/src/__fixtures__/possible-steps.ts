@@ -4,6 +4,8 @@ import type { Step } from './history.ts'
 export interface Features {
   /** payabl: an order can be paid by several transactions. */
   readonly transactions: 1 | 2
+  /** Nothing is credited after it was reported as ended. */
+  readonly endsForGood: boolean
   readonly returns: readonly (readonly string[])[]
   readonly payoutReturns: readonly (readonly string[])[]
 }
@@ -50,12 +52,12 @@ export const depositSteps = (features: Features, all: readonly Wish[], first: re
         approved = true
         break
       case 'credit':
-        if (credited.has(transaction)) break
+        if (credited.has(transaction) || (ended && features.endsForGood)) break
         credited.set(transaction, 100)
         steps.push({ after, what: 'credited', of, amount: '100.00', currency: 'SEK', transaction })
         break
       case 'credit other':
-        if (features.transactions > 1 && credited.has(transaction)) break
+        if (features.transactions > 1 && (credited.has(transaction) || (ended && features.endsForGood))) break
         steps.push({ after, what: 'credited', of, amount: '90.00', currency, transaction })
         if (features.transactions > 1) credited.set(transaction, 0)
         break
@@ -97,7 +99,6 @@ export const depositSteps = (features: Features, all: readonly Wish[], first: re
         break
       }
       case 'stranger':
-        if (features.transactions === 2) break
         steps.push({ after, what: 'stranger', of, amount })
     }
   }
@@ -109,7 +110,7 @@ export const payoutSteps = ({ payoutReturns }: Features, all: readonly Wish[]): 
   const steps: Step[] = [{ after: 1, does: 'payout', name: of }]
   const done = new Set<string>()
   for (const { after, wish, way, amount } of all) {
-    if (wish === 'stranger' && payoutReturns.length > 1) steps.push({ after, what: 'stranger', of, amount })
+    if (wish === 'stranger') steps.push({ after, what: 'stranger', of, amount })
     if (done.has(wish) || done.has('back')) continue
     done.add(wish)
     if (wish === 'sent') steps.push({ after, what: 'payout sent', of, amount: '100.00' })

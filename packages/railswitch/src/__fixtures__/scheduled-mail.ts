@@ -16,6 +16,16 @@ interface Waiting {
   copies: number
 }
 
+/** False: the vendor does not take this for an answer, and delivers again. */
+export const deliver = async (
+  payments: Payments<void>,
+  { address, contentType, body, accepts }: Notification,
+): Promise<boolean> => {
+  const request = new Request(address, { method: 'POST', headers: { 'content-type': contentType }, body })
+  const response = await payments.callbacks.web(request)
+  return accepts(response.status, await response.text())
+}
+
 const longestRounds = 6
 
 export const scheduleMail = (
@@ -33,11 +43,8 @@ export const scheduleMail = (
       collected += 1
     }
   }
-  const deliver = async (one: Waiting): Promise<void> => {
-    const { address, contentType, body, accepts } = one.notification
-    const request = new Request(address, { method: 'POST', headers: { 'content-type': contentType }, body })
-    const response = await payments.callbacks.web(request)
-    if (!accepts(response.status, await response.text())) return
+  const deliverOne = async (one: Waiting): Promise<void> => {
+    if (!(await deliver(payments, one.notification))) return
     if (one.copies === 0) waiting.splice(waiting.indexOf(one), 1)
     else one.copies -= 1
   }
@@ -45,7 +52,7 @@ export const scheduleMail = (
     const left = [...these]
     while (left.length > 0) {
       const [one] = left.splice(turn(order, turns++) % left.length, 1)
-      if (one) await deliver(one)
+      if (one) await deliverOne(one)
     }
   }
   return {
@@ -56,7 +63,7 @@ export const scheduleMail = (
     async deliverEarly(index) {
       collect(0)
       const one = waiting[index % Math.max(1, waiting.length)]
-      if (one) await deliver(one)
+      if (one) await deliverOne(one)
     },
     async deliverAll() {
       for (let round = 0; round < longestRounds; round += 1) {

@@ -152,6 +152,10 @@ export const createTrustlyModel = (now: () => Date): VendorModel => {
           attributes: mandate === null ? {} : { directdebitmandate: mandate },
         })
       }
+      case 'identified':
+        return report('kyc', order, { kycentityid: '1', attributes: { personid: 'SE19790131', firstname: 'Åsa' } })
+      case 'something new':
+        return report('payoutdowngraded', order, timed())
       case 'stranger': {
         const theirs = { ...order, id: String(8_000_000_001 + outbox.length), address: order.address.replace(/\/[^/]*$/, '') }
         return money('credit', theirs, happening.amount)

@@ -25,6 +25,8 @@ export type Happening =
   | { readonly what: 'payout back'; readonly of: string; readonly amount: string; readonly as: readonly string[] }
   | { readonly what: 'requested'; readonly of: string; readonly amount: string }
   | { readonly what: 'account'; readonly of: string; readonly account: string; readonly mandate: '0' | '1' | null }
+  /** The customer has identified; or something that this version does not know. */
+  | { readonly what: 'identified' | 'something new'; readonly of: string }
   /** Somebody else's order, with our reference and our address, but without a token. */
   | { readonly what: 'stranger'; readonly of: string; readonly amount: string }
 
