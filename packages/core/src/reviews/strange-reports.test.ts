@@ -36,12 +36,15 @@ describe('a report without proof that names a payment', () => {
     ['that is credited', deposit(), [credited]],
     ['that is a payout which failed', payout(), [fact('payout.failed', { intent: refOf(payout()) })]],
     ['that is an account', account(), []],
-  ])('%s is nothing until it is looked up, and a review when the vendor does not say whose it is', (_name, one, facts) => {
-    expect(reviewsOf([one], facts, unproven())).toEqual([])
-    expect(reviewsOf([one], facts, unproven(), unidentified)).toMatchObject([
-      { reason: 'overdue', vendorId: 'tx-9', money: sek('40.00') },
-    ])
-  })
+  ])(
+    '%s is nothing until it is looked up, and a review when the vendor does not say whose it is',
+    (_name, one, facts) => {
+      expect(reviewsOf([one], facts, unproven())).toEqual([])
+      expect(reviewsOf([one], facts, unproven(), unidentified)).toMatchObject([
+        { reason: 'overdue', vendorId: 'tx-9', money: sek('40.00') },
+      ])
+    },
+  )
 
   test('and that the vendor says is another’s is a review, whatever is open', () => {
     expect(reviewsOf([deposit()], [], unproven(), foreign)).toEqual([expected])
