@@ -5,7 +5,7 @@ import { call, depositData } from './__fixtures__/shop.ts'
 import { createInFlight } from './in-flight.ts'
 import { startSandbox } from './sandbox.ts'
 
-test('at most 64 callbacks are on their way at once, and a thousand arrive at the first attempt', async () => {
+test('at most 64 callbacks are on their way at once, and all arrive at the first attempt', async () => {
   let open = 0
   let most = 0
   const shop = createServer(async (request, response) => {
@@ -19,7 +19,7 @@ test('at most 64 callbacks are on their way at once, and a thousand arrive at th
   const sandbox = await startSandbox({ trustly: { redeliverAfterMs: [] } })
   const { trustly } = sandbox
   const address = `http://127.0.0.1:${(shop.address() as AddressInfo).port}/callbacks`
-  for (let index = 0; index < 50; index += 1)
+  for (let index = 0; index < 15; index += 1)
     await Promise.all(
       Array.from({ length: 20 }, () =>
         call(sandbox, 'Deposit', depositData(trustly.merchant, { NotificationURL: address })),
@@ -31,9 +31,9 @@ test('at most 64 callbacks are on their way at once, and a thousand arrive at th
   await sandbox.close()
   shop.close()
   expect(most).toBeLessThanOrEqual(64)
-  expect(attempts).toHaveLength(1_000)
+  expect(attempts).toHaveLength(300)
   expect(attempts.every(([first]) => first?.verdict === 'HTTP status 503')).toBe(true)
-}, 120_000)
+})
 
 describe('a job in flight', () => {
   const untilAborted = (signal: AbortSignal) =>
