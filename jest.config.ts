@@ -26,8 +26,8 @@ const project = (name: string) => ({
 
 const config: Config = {
   maxWorkers: '100%',
-  // Tests that start processes or browsers share two cores with each other.
-  testTimeout: 60_000,
+  // Tests that start processes or browsers share two cores with each other, and perhaps with somebody else.
+  testTimeout: 3 * 60_000,
   reporters: [join(__dirname, '.ci/short-failures.mjs'), 'default'],
   projects: readdirSync(packages).map(project),
   coverageProvider: 'babel',

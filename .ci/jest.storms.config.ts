@@ -6,6 +6,7 @@ const projects = (tests.projects ?? []).filter((project) => typeof project !== '
 
 const config: Config = {
   ...tests,
+  testTimeout: 20 * 60_000,
   rootDir: '..',
   projects: projects.map((project) => ({ ...project, testMatch: [storms] })),
 }

@@ -159,7 +159,7 @@ test('fifty payments in flight while the rail flips twice end right and once eac
   const paid = sandbox.trustly.books().orders.filter(({ state }) => state === 'credited')
   expect(paid).toHaveLength(30)
   expect(payablStates().filter((state) => state === 'credited')).toHaveLength(20)
-}, 60_000)
+})
 
 const depositOf = (shop: Shop, reference: string) => ({
   reference,

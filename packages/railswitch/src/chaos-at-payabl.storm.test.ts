@@ -108,46 +108,42 @@ const { chance, below } = dice(seed)
 const seen = { dropped: 0, lostLookUps: 0, unknown: 0, returned: 0, runs: 0 }
 
 describe(`nobody is paid twice by the twin's books: seed ${seed}, ${runs} runs`, () => {
-  test.each(Array.from({ length: runs / atOnce }, (_, batch) => batch * atOnce))(
-    'from run %d on',
-    async (first) => {
-      const { faults } = shop.sandbox.payabl
-      const payments = shop.later(0)
-      const batch = await Promise.all(
-        Array.from({ length: atOnce }, async (_, index) => {
-          const [deposit, reference, kind] = [`d-${first + index}`, `m-${first + index}`, below(3)]
-          const payment = await paidDeposit(payments, deposit)
-          const movements = [refundOf(payment, deposit, reference), payoutOf(payment, reference)]
-          return { deposit, movement: movements[kind] ?? payoutOf(null, reference) }
-        }),
-      )
-      await Promise.all(batch.map(({ movement }) => ask(movement, payments)))
-      const returned = batch.flatMap(({ movement }) => (movement.kind === 'payout' && chance(0.2) ? [movement] : []))
-      for (const { reference } of returned) failByBank(reference)
-      await shop.sandbox.payabl.idle()
-      if (chance(0.3)) {
-        faults.dropNextAnswer('tx_diagnose')
-        seen.lostLookUps += 1
-      }
-      await shop.later().settle()
-      const settled = shop.later(1)
-      await settled.settle()
-      for (const { deposit, movement } of batch) {
-        const isReturned = returned.includes(movement)
-        expect([movement.reference, movement.done(shop)]).toEqual([movement.reference, isReturned ? 0 : 1])
-        const state = await stateOf(settled, movement, deposit)
-        expect(isReturned ? ['failed'] : ['accepted', 'confirmed', 'unknown']).toContain(state)
-        // What the bank returned may be paid anew, and nothing else.
-        const again = await outcomeOf(movement.ask(settled, 2))
-        expect([movement.reference, again]).toEqual([movement.reference, isReturned ? 'accepted' : 'conflict'])
-        expect(movement.done(shop)).toBe(1)
-      }
-      expect(shop.payouts().filter((payout) => payout.endsWith('accepted')).length + shop.refunds().length).toBe(atOnce)
-      seen.runs += atOnce
-      seen.returned += returned.length
-    },
-    60_000,
-  )
+  test.each(Array.from({ length: runs / atOnce }, (_, batch) => batch * atOnce))('from run %d on', async (first) => {
+    const { faults } = shop.sandbox.payabl
+    const payments = shop.later(0)
+    const batch = await Promise.all(
+      Array.from({ length: atOnce }, async (_, index) => {
+        const [deposit, reference, kind] = [`d-${first + index}`, `m-${first + index}`, below(3)]
+        const payment = await paidDeposit(payments, deposit)
+        const movements = [refundOf(payment, deposit, reference), payoutOf(payment, reference)]
+        return { deposit, movement: movements[kind] ?? payoutOf(null, reference) }
+      }),
+    )
+    await Promise.all(batch.map(({ movement }) => ask(movement, payments)))
+    const returned = batch.flatMap(({ movement }) => (movement.kind === 'payout' && chance(0.2) ? [movement] : []))
+    for (const { reference } of returned) failByBank(reference)
+    await shop.sandbox.payabl.idle()
+    if (chance(0.3)) {
+      faults.dropNextAnswer('tx_diagnose')
+      seen.lostLookUps += 1
+    }
+    await shop.later().settle()
+    const settled = shop.later(1)
+    await settled.settle()
+    for (const { deposit, movement } of batch) {
+      const isReturned = returned.includes(movement)
+      expect([movement.reference, movement.done(shop)]).toEqual([movement.reference, isReturned ? 0 : 1])
+      const state = await stateOf(settled, movement, deposit)
+      expect(isReturned ? ['failed'] : ['accepted', 'confirmed', 'unknown']).toContain(state)
+      // What the bank returned may be paid anew, and nothing else.
+      const again = await outcomeOf(movement.ask(settled, 2))
+      expect([movement.reference, again]).toEqual([movement.reference, isReturned ? 'accepted' : 'conflict'])
+      expect(movement.done(shop)).toBe(1)
+    }
+    expect(shop.payouts().filter((payout) => payout.endsWith('accepted')).length + shop.refunds().length).toBe(atOnce)
+    seen.runs += atOnce
+    seen.returned += returned.length
+  })
 
   test('and all of it happened', () => {
     expect(seen.runs).toBe(runs)

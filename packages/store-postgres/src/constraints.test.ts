@@ -11,7 +11,7 @@ beforeAll(async () => {
     insert into railswitch.vendor_ids select 'rail', 'v-1', id, 'ref-1', false from railswitch.payments where root = 'order-1';
     ${report('order-1', 'rail', 'n-1')};
     insert into railswitch.payments (unowned_key, unowned, updated_at) values ('day', '{}', now())`)
-}, 60_000)
+})
 afterAll(() => store.close())
 
 /** Whatever a statement forgets to lock. */

@@ -14,7 +14,7 @@ onPostgres(`processes at once on PostgreSQL${postgresMissing ? ` (${postgresMiss
     application = server.connect(2)
     await postgresStore({ pool: application }).migrate()
     await application.query('create table shipped (reference text)')
-  }, 60_000)
+  })
   beforeEach(() => application.query('truncate railswitch.payments cascade; truncate shipped'))
   afterAll(() => server?.remove())
 

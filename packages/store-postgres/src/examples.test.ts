@@ -52,7 +52,7 @@ onPostgres(`the examples${postgresMissing ? ` (${postgresMissing})` : ''}`, () =
     server = await startPrivatePostgres()
     pool = server.connect()
     await pool.query('create table shipped (reference text)')
-  }, 60_000)
+  })
   beforeEach(() => pool.query('drop schema if exists railswitch cascade; truncate shipped'))
   afterAll(() => server?.remove())
 

@@ -26,7 +26,7 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
     observer = server.connect(1)
     await postgresStore({ pool: observer }).migrate()
     second = postgresStore({ pool: server.connect(2), unowned: { reports: 2, days: 60 } })
-  }, 60_000)
+  })
   beforeEach(async () => {
     await observer.query('truncate railswitch.payments cascade')
     paused = pausedConnection(server.connect(1))

@@ -12,7 +12,7 @@ onPostgres(`calls at once on PostgreSQL${postgresMissing ? ` (${postgresMissing}
   let server: PrivatePostgres
   beforeAll(async () => {
     server = await startPrivatePostgres()
-  }, 60_000)
+  })
   beforeEach(async () => {
     const pool = server.connect(1)
     await pool.query('drop schema if exists railswitch cascade')

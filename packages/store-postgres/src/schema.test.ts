@@ -10,7 +10,7 @@ onPostgres(`the schema on PostgreSQL${postgresMissing ? ` (${postgresMissing})` 
   let server: PrivatePostgres
   beforeAll(async () => {
     server = await startPrivatePostgres()
-  }, 60_000)
+  })
   afterAll(() => server?.remove())
 
   test('processes that migrate at once all succeed, and each step is taken once', async () => {

@@ -15,7 +15,7 @@ onPostgres(`the store on PostgreSQL${postgresMissing ? ` (${postgresMissing})` :
     server = await startPrivatePostgres()
     pool = server.connect()
     await postgresStore({ pool }).migrate()
-  }, 60_000)
+  })
   afterAll(() => server?.remove())
 
   const cases = storeCases(async (conditions) => {
@@ -36,7 +36,7 @@ describe('the embedded store', () => {
   beforeAll(async () => {
     database = await PGlite.create('memory://')
     await stored({}).migrate()
-  }, 60_000)
+  })
   afterAll(() => database?.close())
 
   const cases = storeCases(async (conditions) => {

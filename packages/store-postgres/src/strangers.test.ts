@@ -6,7 +6,7 @@ let store: EmbeddedStore
 beforeAll(async () => {
   store = embeddedStore()
   await store.migrate()
-}, 60_000)
+})
 afterAll(() => store.close())
 
 const stranger = (id: string): Arrival => {

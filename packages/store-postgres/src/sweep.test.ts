@@ -10,7 +10,7 @@ let store: EmbeddedStore
 beforeAll(async () => {
   store = embeddedStore({ now: () => new Date(start + days * dayMs) })
   await store.migrate()
-}, 60_000)
+})
 beforeEach(async () => (await store.database()).query('delete from railswitch.payments'))
 afterAll(() => store.close())
 
@@ -42,7 +42,7 @@ test('sweep deletes what is over for 400 days, and neither what is open nor what
     expect((await store.find(kept))?.intents.map(({ intent }) => paymentRef(intent))).toEqual([
       paymentRef(depositOf(kept)),
     ])
-}, 60_000)
+})
 
 test('sweep takes another time, and goes on until nothing is left to delete', async () => {
   days = 5_000

@@ -10,7 +10,7 @@ let store: EmbeddedStore
 beforeAll(async () => {
   store = embeddedStore({ now: () => new Date(at) })
   await store.migrate()
-}, 60_000)
+})
 beforeEach(async () => {
   at = start
   await (await store.database()).query('delete from railswitch.payments')

@@ -9,8 +9,8 @@ onPostgres(`a storm on two processes and one PostgreSQL${postgresMissing ? ` (${
 
   beforeAll(async () => {
     two = await startTwoProcesses(30_000)
-  }, 60_000)
-  afterAll(() => two?.close(), 60_000)
+  })
+  afterAll(() => two?.close())
 
   const once = (type: string, names: readonly string[]) =>
     Object.fromEntries(names.map((name) => [`${type} ${name}`, 1]))
@@ -23,7 +23,7 @@ onPostgres(`a storm on two processes and one PostgreSQL${postgresMissing ? ` (${
     expect(await two.runsOf('deposit.credited storm')).toEqual(once('deposit.credited', names))
     expect(await two.shippedOf('storm')).toEqual(names)
     expect(await two.count(deadlocks)).toBe(0)
-  }, 300_000)
+  })
 
   test('pending, credit and debit of one payment at once, 200 times: one handler at a time, no event twice', async () => {
     const names = references('trio', 200)
@@ -47,7 +47,7 @@ onPostgres(`a storm on two processes and one PostgreSQL${postgresMissing ? ` (${
     expect(await two.runsOf('deposit.reversed trio')).toEqual(once('deposit.reversed', names))
     await inParallel(names, 16, async (name, index) => expect(await two.shopFor(index).state(name)).toBe('reversed'))
     expect(await two.count(deadlocks)).toBe(0)
-  }, 300_000)
+  })
 
   test('handlers that call refund themselves, more of them at once than there are connections', async () => {
     const names = references('refunded', 60)
@@ -57,5 +57,5 @@ onPostgres(`a storm on two processes and one PostgreSQL${postgresMissing ? ` (${
     const refunded = two.sandbox.trustly.books().orders.filter(({ messageId }) => messageId.startsWith('refunded'))
     expect(refunded.map(({ refunds }) => refunds.map(({ amount }) => amount))).toEqual(names.map(() => ['50.00']))
     expect(await two.count(deadlocks)).toBe(0)
-  }, 300_000)
+  })
 })

@@ -11,8 +11,8 @@ onPostgres(`a storm with faults in its midst${postgresMissing ? ` (${postgresMis
   beforeEach(async () => {
     // What is being handled when a fault comes is held until its lease ends: twice this.
     two = await startTwoProcesses(1_000)
-  }, 60_000)
-  afterEach(() => two?.close(), 60_000)
+  })
+  afterEach(() => two?.close())
 
   test('PostgreSQL stopped in mid-storm and started again: 5xx meanwhile, and nothing lost', async () => {
     const names = references('outage', 200)
@@ -31,7 +31,7 @@ onPostgres(`a storm with faults in its midst${postgresMissing ? ` (${postgresMis
     expect(answered).toBe(1_000)
     expect(await two.shippedOf('outage')).toEqual(names)
     await inParallel(names, 16, async (name, index) => expect(await two.shopFor(index).state(name)).toBe('credited'))
-  }, 300_000)
+  })
 
   test('SIGKILL of both in mid-storm: two new ones settle at once, and each row is there once', async () => {
     const names = references('killed', 150)
@@ -53,7 +53,7 @@ onPostgres(`a storm with faults in its midst${postgresMissing ? ` (${postgresMis
     expect(await two.deliverAll(shuffled(credits))).toBe(150)
     expect(await two.shippedOf('killed')).toEqual(names)
     expect(await two.count(deadlocks)).toBe(0)
-  }, 300_000)
+  })
 
   /** Starts the database again when callbacks were refused, and a new deposit was, before anything was sent. */
   async function stopAndStart(refused: () => number): Promise<void> {

@@ -51,7 +51,7 @@ test('of two processes on one folder the second refuses to start, and says who h
   )
   expect((await holdFolder()).said).toContain(`in use by process ${child.pid}`)
   expect(locks()).toHaveLength(1)
-}, 60_000)
+})
 
 test('after a SIGKILL the next process takes the folder over, with everything that was committed, the application’s own rows too', async () => {
   const { child } = await holdFolder()
@@ -63,7 +63,7 @@ test('after a SIGKILL the next process takes the folder over, with everything th
   expect((await database.query('select reference from orders')).rows).toEqual([{ reference: 'order-1' }])
   await store.close()
   expect(locks()).toEqual([])
-}, 60_000)
+})
 
 test('an embedded store is not durable: live refuses it', () => {
   expect(embeddedStore().durable).toBe(false)
