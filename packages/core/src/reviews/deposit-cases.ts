@@ -2,6 +2,8 @@ import { fromMinorUnits } from '../money.ts'
 import type { Deposit } from '../state/deposit-state.ts'
 import type { Case } from './review.ts'
 
+const isBack: ReadonlySet<string> = new Set(['failed', 'returned'])
+
 /** Money in that is not as it was ordered, and refunds that are not as they were answered. */
 export const depositCases = (deposit: Deposit): readonly Case[] => {
   const { at, attempts, refunds, confirmations, overruled } = deposit
@@ -34,9 +36,18 @@ export const depositCases = (deposit: Deposit): readonly Case[] => {
           },
         ]
       : []),
-    ...confirmations.flatMap(({ refund, vendorId, amount: money }): readonly Case[] =>
-      refunds.some(({ ref, refused, state }) => ref === refund && refused && state === 'confirmed')
-        ? [{ reason: 'unexpected_payout', payment: deposit.ref, vendorId, at, cause: refund ?? '', money }]
+    ...confirmations.flatMap(({ refund, candidates, vendorId, amount: money }): readonly Case[] =>
+      refunds.some(({ ref, refused, state }) => candidates.includes(ref) && refused && !isBack.has(state))
+        ? [
+            {
+              reason: 'unexpected_payout',
+              payment: deposit.ref,
+              vendorId,
+              at,
+              cause: refund ?? candidates.join(' '),
+              money,
+            },
+          ]
         : [],
     ),
     ...overruled.map(

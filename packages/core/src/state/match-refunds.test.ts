@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { depositRef, refOf, refund, sek } from '../__fixtures__/records.ts'
+import { depositRef, refOf, refund, refused, sek } from '../__fixtures__/records.ts'
 import type { RecordedIntent } from '../intent.ts'
 import { factsOf } from '../record/fact.ts'
 import { matchRefunds, type RefundReport, type RefundsToMatch } from './match-refunds.ts'
@@ -216,4 +216,39 @@ test('property: any order of the reports and refunds means the same, and never m
       expect([...new Set(explained)].sort()).toEqual(reports.map(({ id }) => id).sort())
     }),
   )
+})
+
+describe('a refund whose call was refused', () => {
+  const no = refund('r-1', { begunAt: day(3), conclude: refused })
+  const of = (
+    refunds: readonly RecordedIntent[],
+    reports: readonly RefundReport[],
+    more: Partial<RefundsToMatch> = {},
+  ) => match(refunds, reports, { type: 'refund.confirmed', refused: [no], ...more })
+  const repeats = { countCertain: (some: readonly RefundReport[]) => (some[0]?.method === 'listed' ? some.length : 1) }
+
+  test('was sent all the same where nothing else explains the report', () => {
+    const { confirmed, reviews } = of([], [said('a', day(5))])
+    expect([confirmed, reviews]).toEqual([[{ refund: refOf(no), evidence: ['a'] }], []])
+  })
+
+  test('is meant by what is left over alone', () => {
+    expect(of([second], [said('a', day(5))]).confirmed).toEqual([{ refund: refOf(second), evidence: ['a'] }])
+    const { confirmed, reviews } = of([second], [said('a', day(5)), said('b', day(6)), said('c', day(7))])
+    expect(confirmed).toEqual([
+      { refund: refOf(second), evidence: ['a'] },
+      { refund: refOf(no), evidence: ['b'] },
+    ])
+    expect(reviews).toEqual([{ reason: 'unexpected_payout', evidence: ['c'], money: sek('30.00') }])
+  })
+
+  test('of a vendor that repeats itself: a further report may be of it, and its list tells', () => {
+    const twice = [said('a', day(5), 'callback'), said('b', day(6), 'callback')]
+    expect(of([second], twice, repeats).reviews).toMatchObject([{ reason: 'possible_duplicate', evidence: ['b'] }])
+    const two = ['l', 'm'].map((id) => said(id, day(7), 'listed'))
+    expect(of([second], [...twice, ...two], repeats).confirmed.map(({ refund: ref }) => ref)).toEqual([
+      refOf(second),
+      refOf(no),
+    ])
+  })
 })

@@ -22,6 +22,8 @@ export interface RefundsToMatch {
   readonly vendorId: string
   /** All refunds of this deposit that were not refused and that no report names by an id of their own. */
   readonly refunds: readonly RecordedIntent[]
+  /** Those whose calls were refused: they explain only what the others leave. */
+  readonly refused?: readonly RecordedIntent[]
   readonly reports: readonly RefundReport[]
   /** For a vendor that repeats itself under new names: how many of these are certainly of different refunds. */
   readonly countCertain?: (reports: readonly RefundReport[]) => number
@@ -51,11 +53,22 @@ const matchEqual = (matching: RefundsToMatch, reports: readonly RefundReport[]):
   const certain = Math.max(0, ...group.methods.map((some) => certainOf(group, some)))
   return [
     ...refundFacts(matching, group, certain),
-    ...unexplainedIn(matching, group).map((report) => toReview(matching, report, unexpected[matching.type])),
+    ...beyondAnswered(matching, unexplainedIn(group)),
     ...ambiguousIn(matching, group, certain).map((report) =>
       toReview(matching, report, matching.countCertain ? 'possible_duplicate' : ambiguous[matching.type]),
     ),
   ]
+}
+
+/** A call that was refused may have moved money all the same. */
+const beyondAnswered = (
+  { refused = [], ...matching }: RefundsToMatch,
+  reports: readonly RefundReport[],
+): readonly Fact[] => {
+  if (reports.length === 0) return []
+  return refused.length > 0
+    ? matchEqual({ ...matching, refunds: refused }, reports)
+    : reports.map((report) => toReview(matching, report, unexpected[matching.type]))
 }
 
 const unexpected = { 'refund.failed': 'unexpected_credit', 'refund.confirmed': 'unexpected_payout' } as const
@@ -164,20 +177,25 @@ const namedIn = (group: Group, certain: number, furthest: number): readonly Paym
     .slice(0, certain)
     .map(({ ref }) => ref)
 
-/** Reports of money that no refund of ours explains. Of a vendor that repeats itself, a surplus may be a repetition. */
-const unexplainedIn = ({ countCertain }: RefundsToMatch, { methods, candidates }: Group): readonly RefundReport[] =>
+/**
+ * Reports of money that no refund of ours explains. Of a vendor that repeats itself, a surplus may be a repetition, unless it is
+ * certain that it is none.
+ */
+const unexplainedIn = ({ methods, candidates, countCertain }: Group): readonly RefundReport[] =>
   methods.flatMap((reports) => {
     const matched = matchable(candidates, reports)
-    return reports.filter((report) =>
-      countCertain && matched.length > 0 ? reach(candidates, report) === 0 : !matched.includes(report),
-    )
+    const mayRepeat = matched.length > 0 && countCertain(reports) <= matched.length
+    return reports.filter((report) => (mayRepeat ? reach(candidates, report) === 0 : !matched.includes(report)))
   })
 
 /** The latest reports that may be about refunds which no other report speaks of. */
 const ambiguousIn = (matching: RefundsToMatch, group: Group, certain: number): readonly RefundReport[] => {
-  const { decided = [] } = matching
-  const { candidates } = group
-  const unexplained = unexplainedIn(matching, group)
+  const { decided = [], refused = [], refunds } = matching
+  // What is reported again may be of one that was refused.
+  const candidates = matching.countCertain
+    ? candidatesOf({ ...matching, refunds: [...refunds, ...refused] }, group.reports)
+    : group.candidates
+  const unexplained = unexplainedIn(group)
   const reports = group.reports.filter((report) => !unexplained.includes(report))
   // What a person said of a replaced attempt, no report has: one that comes afterwards may be of the next attempt.
   const unreported = candidates.filter(({ ref, replaced }) => replaced && decided.includes(ref)).length

@@ -124,6 +124,19 @@ describe('a refund whose call was refused', () => {
   })
 })
 
+describe('two equal refunds whose calls were refused, and one of which the vendor confirms', () => {
+  const both = [refund('r-1', { conclude: refused }), refund('r-2', { conclude: refused })] as const
+  const sent = confirmed(unnamed('a', ...both.map(refOf)))
+
+  test('are both taken, and never sent again, until a person says which it was', () => {
+    expect(statesOf(both, sent)).toEqual(['r-1 accepted', 'r-2 accepted'])
+    expect(takenOf(both, sent)).toBe(6000n)
+    const named = confirmed(byPerson(both[1]))
+    expect(statesOf(both, sent, named)).toEqual(['r-2 confirmed'])
+    expect(takenOf(both, sent, named)).toBe(3000n)
+  })
+})
+
 describe('the state of a refund', () => {
   const open = refund('r-1', { conclude: () => null })
 

@@ -50,11 +50,14 @@ export const deriveRefunds = (intents: readonly RecordedIntent[], facts: readonl
   const failed = factsOf(facts, 'refund.failed')
   const confirmations = outcomesOf(confirmed)
   const confirmedRefs = meantBy(confirmations)
+  // While it is not known which of several was sent, the money of each stays taken.
+  const maybeSent = new Set(confirmations.flatMap(({ refund, candidates }) => (refund === null ? candidates : [])))
   const refused = new Set(
     intents.flatMap(({ intent, conclusion }) => (conclusion?.state === 'refused' ? [paymentRef(intent)] : [])),
   )
   // The call that was refused has said so itself.
-  const isKnown = (ref: PaymentRef | null): boolean => ref !== null && refused.has(ref) && !confirmedRefs.has(ref)
+  const isKnown = (ref: PaymentRef | null): boolean =>
+    ref !== null && refused.has(ref) && !confirmedRefs.has(ref) && !maybeSent.has(ref)
   const returns = outcomesOf(failed.filter((fact) => !isOverruled(fact))).filter(({ refund }) => !isKnown(refund))
   const failedRefs = meantBy(returns)
   const refunds = intents.flatMap(({ intent, conclusion }): Refund[] => {
@@ -62,7 +65,8 @@ export const deriveRefunds = (intents: readonly RecordedIntent[], facts: readonl
     if (intent.kind !== 'refund' || !intent.of || isKnown(ref)) return []
     const isFailed = failedRefs.has(ref)
     const state = confirmedRefs.has(ref) ? (isFailed ? 'returned' : 'confirmed') : isFailed ? 'failed' : null
-    const sent = conclusion?.state === 'accepted' ? 'accepted' : 'unknown'
+    // A call that was refused is never repeated.
+    const sent = conclusion?.state === 'accepted' || refused.has(ref) ? 'accepted' : 'unknown'
     const { reference, of, expect: amount } = intent
     return [{ ref, reference, of, amount, state: state ?? sent, refused: refused.has(ref) }]
   })

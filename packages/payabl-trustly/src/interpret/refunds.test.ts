@@ -207,3 +207,35 @@ test('what a person said of a replaced attempt does not hide that of the next', 
   const record = of([other, again], person, refund({ errorcode: '-5007' }))
   expect(wordsOf(record)).toContain(`refund.failed ${ref('r-2')} 4.00`)
 })
+
+describe('a refund that was refused', () => {
+  const error = { code: 'declined', effect: 'refused', again: 'never', message: 'no', hint: 'no' } as const
+  const no = { ...refundIntent('r-1', '4.00'), conclusion: { state: 'refused' as const, error } }
+  const back = refund({ errorcode: '-5007', timestamp: secondsAfter(99) })
+
+  test.each([
+    ['the deposit`s id', {}],
+    ['an id that nothing taught', { transactionid: '7' }],
+  ])('and is confirmed nevertheless under %s is not refundable again until a person has decided', (_, more) => {
+    const record = of([no], refund(more))
+    expect([statesOf(record), reasonsOf(record)]).toEqual([['confirmed'], ['unexpected_payout']])
+    expect(stateOf(record)?.refundable).toEqual(eur('6.00'))
+    const returned = of([no], refund(more), { ...back, vendorId: refund(more).vendorId })
+    expect([statesOf(returned), reasonsOf(returned)]).toEqual([['returned'], []])
+  })
+
+  test('leaves the report to the one that was not', () => {
+    expect(wordsOf(of([no, other], refund()))).toEqual([`refund.confirmed ${ref('r-2')} 4.00`])
+  })
+
+  test('counts where payabl lists one more than the others explain', () => {
+    const again = refund({ timestamp: secondsAfter(90) })
+    expect(reasonsOf(of([no, other], refund(), again))).toEqual(['possible_duplicate'])
+    const record = of([no, other], refund(), again, listed('104900001', 2, again))
+    expect([statesOf(record), reasonsOf(record)]).toEqual([['confirmed', 'confirmed'], ['unexpected_payout']])
+    expect(interpret(record).filter(({ type }) => type === 'refund.confirmed')).toMatchObject([
+      { separate: true },
+      { separate: true },
+    ])
+  })
+})

@@ -1,5 +1,6 @@
 import {
   type Fact,
+  factsOf,
   type Money,
   matchRefunds,
   ownMethods,
@@ -8,6 +9,7 @@ import {
   paymentRef,
   type RecordedIntent,
   type RefundReport,
+  type RefundsToMatch,
   sameMoney,
 } from '@railswitch/core'
 import type { Credit } from './credits.ts'
@@ -50,25 +52,35 @@ export const refundFacts = (deposit: RefundedDeposit, all: readonly Reading[]): 
   const others = readings.filter((reading) => !named.includes(reading))
   const callbacks = byContent(others.filter(({ channel }) => channel === 'callback'))
   const believed = others.filter(({ proven }) => proven)
-  const open = byId.flatMap(({ refund, readings: own }) =>
-    own.length === 0 && refund.conclusion?.state !== 'refused' ? [refund] : [],
-  )
-  const isDeposits = ({ vendorId }: Reading): boolean => depositIds.has(vendorId)
+  const unnamed = byId.flatMap(({ refund, readings: own }) => (own.length === 0 ? [refund] : []))
+  const refused = unnamed.filter(({ conclusion }) => conclusion?.state === 'refused')
+  const open = unnamed.filter((refund) => !refused.includes(refund))
+  const match = (asked: Asked): readonly Fact[] => [
+    ...distinctRefunds(
+      deposit,
+      asked,
+      believed.filter(({ vendorId }) => !depositIds.has(vendorId)),
+    ),
+    ...nameless(
+      deposit,
+      asked,
+      believed.filter(({ vendorId }) => depositIds.has(vendorId)),
+    ),
+  ]
+  const confirmed = match({ type: 'refund.confirmed', refunds: open, refused })
+  const sent = factsOf(confirmed, 'refund.confirmed').flatMap(({ candidates }) => candidates)
+  const sentAllTheSame = refused.filter(({ intent }) => sent.includes(paymentRef(intent)))
   return [
     ...byId.flatMap(({ refund, readings: own }) => namedFacts(ref, refund, own)),
     ...callbacks.filter((same) => !provenOf(same) && !isListed(same, others)).map((same) => unsigned(ref, same)),
     ...callbacks.filter((same) => provenOf(same) && !same[0].money).map((same) => unrecognised(ref, same)),
-    ...outcomes.flatMap((outcome) => [
-      ...distinctRefunds(
-        deposit,
-        open,
-        outcome,
-        believed.filter((one) => !isDeposits(one)),
-      ),
-      ...nameless(deposit, open, outcome, believed.filter(isDeposits)),
-    ]),
+    ...confirmed,
+    ...match({ type: 'refund.failed', refunds: [...open, ...sentAllTheSame], refused: [] }),
   ]
 }
+
+/** What reports without a refund's own id may be about. */
+type Asked = Required<Pick<RefundsToMatch, 'type' | 'refunds' | 'refused'>>
 
 /** All refunds of a deposit may come under its ids, whatever one of them was recorded with. */
 const idsOf = ({ recorded, credits, captures }: RefundedDeposit): ReadonlySet<string> =>
@@ -112,10 +124,10 @@ const namedFacts = (deposit: PaymentRef, { intent }: RecordedIntent, readings: r
 /** Reports under ids that nothing taught: each id is another refund, however often and by whatever way it is reported. */
 const distinctRefunds = (
   { own, recorded }: RefundedDeposit,
-  refunds: readonly RecordedIntent[],
-  type: Outcome,
+  asked: Asked,
   readings: readonly Reading[],
 ): readonly Fact[] => {
+  const { type } = asked
   const groups = groupBy(
     readings.filter((reading) => isOutcome(type, reading) && reading.money),
     ({ vendorId, money }) => `${vendorId} ${money?.value} ${money?.currency}`,
@@ -123,7 +135,7 @@ const distinctRefunds = (
   const byFirst = new Map(groups.map((same) => [same[0].id, same]))
   const deposit = paymentRef(recorded.intent)
   const reports = groups.flatMap((same) => toReport(same[0], type, sourceOf(same)))
-  return matchRefunds({ type, deposit, vendorId: '', refunds, reports, decided: decidedOf(own) }).map((fact): Fact => {
+  return matchRefunds({ ...asked, deposit, vendorId: '', reports, decided: decidedOf(own) }).map((fact): Fact => {
     const same = byFirst.get(fact.evidence[0] ?? '')
     if (!same) return fact
     const evidence = same.map(({ id }) => id).sort()
@@ -136,12 +148,8 @@ const distinctRefunds = (
  * Reports under the deposit's id. Of several refunds of one amount each may be meant, and each report may repeat another: one is
  * certain, and as many as payabl's list shows.
  */
-const nameless = (
-  { own, recorded }: RefundedDeposit,
-  refunds: readonly RecordedIntent[],
-  type: Outcome,
-  readings: readonly Reading[],
-): readonly Fact[] => {
+const nameless = ({ own, recorded }: RefundedDeposit, asked: Asked, readings: readonly Reading[]): readonly Fact[] => {
+  const { type } = asked
   const deposit = paymentRef(recorded.intent)
   const ofOutcome = readings.filter((reading) => isOutcome(type, reading) && reading.money)
   const groups = groupBy(ofOutcome, ({ vendorId, money }) => `${vendorId} ${money?.value} ${money?.currency}`)
@@ -165,7 +173,7 @@ const nameless = (
     const countCertain = (some: readonly RefundReport[]): number => (some[0]?.source === 'lookup' ? some.length : 1)
     const decided = decidedOf(own)
     const match = (some: readonly RefundReport[]) =>
-      matchRefunds({ type, deposit, vendorId, refunds, reports: some, countCertain, decided })
+      matchRefunds({ ...asked, deposit, vendorId, reports: some, countCertain, decided })
     // A list is never a repetition itself; it accounts for every report up to its own time.
     const repetitions = match(reports.filter(({ source }) => source === 'vendor')).filter(
       (fact) => isRepetition(fact) && fact.at > (listed?.through ?? ''),
@@ -184,8 +192,9 @@ const withoutRepetitions = (facts: readonly Fact[], money: Money, same: Readings
   const unexplained = (fact: Fact): boolean =>
     fact.type === 'review' && (fact.reason === 'unexpected_payout' || fact.reason === 'unexpected_credit')
   const [first] = facts.filter(unexplained)
+  const explained = facts.filter((fact) => !unexplained(fact) && !isRepetition(fact))
   return [
-    ...facts.filter((fact) => !unexplained(fact) && !isRepetition(fact)).map((fact) => ({ ...fact, evidence })),
+    ...explained.map((fact): Fact => ({ ...fact, evidence, ...(explained.length > 1 && { separate: true }) })),
     ...(first ? [{ ...first, evidence, key: `${same[0].vendorId}|refund|${money.value} ${money.currency}` }] : []),
   ]
 }

@@ -1,4 +1,4 @@
-import { paymentRef, type RecordedIntent, type Report } from '@railswitch/core'
+import { deriveRecord, paymentRef, type RecordedIntent, type Report } from '@railswitch/core'
 import { at, deposit, factsOf, refund, said, short, timeless } from '../__fixtures__/deposit-reports.ts'
 import { recorded, recordOf } from '../__fixtures__/orders.ts'
 import { interpret } from './interpret.ts'
@@ -215,10 +215,19 @@ describe('a refund that was refused', () => {
 
   test('explains no money that comes back', () =>
     check('', [refused], [back('2', at(11))], ['review 10.00 unexpected_credit [2]']))
-  test('and is confirmed nevertheless: money was sent that nobody asked for', () =>
-    check('', [refused], [confirmed('2', at(11))], ['review 10.00 unexpected_payout [2]']))
+  test('and is confirmed nevertheless was sent, and may come back', () => {
+    check('', [refused], [confirmed('2', at(11))], ['refund.confirmed 10.00 r.1 [2]'])
+    const returned = ['refund.failed 10.00 r.1 [3]', 'refund.confirmed 10.00 r.1 [2]']
+    check('', [refused], [confirmed('2', at(11)), back('3', at(13))], returned)
+  })
   test('leaves the report to the attempt that was not refused', () =>
     check('', [refused, retried], [confirmed('2', at(13))], ['refund.confirmed 10.00 r.2 [2]']))
+  test('keeps the amount taken once it is confirmed, until a person has decided', () => {
+    const record = recordOf([deposit, refused], [own, confirmed('2', at(11))])
+    const { state, reviews } = deriveRecord(record, new Map([['t', { interpret }]]))
+    expect(state).toMatchObject({ refundable: { value: '39.90' }, refunds: [{ state: 'confirmed', refused: true }] })
+    expect(reviews).toMatchObject([{ reason: 'unexpected_payout', money: { value: '10.00' } }])
+  })
 })
 
 test('a refund whose outcome is unknown explains money as well', () => {

@@ -13,9 +13,31 @@ import {
 } from '@railswitch/core'
 import { isEarlier, type MoneyReport, type OrderReports, ofMethod, reviewOf, withMoney } from './order-reports.ts'
 
-/** The refunds of a deposit that may have been sent. */
-export const refundsOf = ({ intent: deposit, record }: OrderReports): readonly RecordedIntent[] =>
-  record.intents.filter(({ intent, conclusion }) => intent.of === deposit && conclusion?.state !== 'refused')
+/** The refunds of a deposit that may have been sent: those that were refused only where a confirmation says so. */
+export const refundsOf = (order: OrderReports): readonly RecordedIntent[] => {
+  const { answered, refused } = callsOf(order)
+  const sent = factsOf(confirmed(order, answered), 'refund.confirmed').flatMap(({ candidates }) => candidates)
+  return [...answered, ...refused.filter(({ intent }) => sent.includes(paymentRef(intent)))]
+}
+
+const callsOf = ({ intent: deposit, record }: OrderReports) => {
+  const refunds = record.intents.filter(({ intent }) => intent.of === deposit)
+  const isRefused = ({ conclusion }: RecordedIntent): boolean => conclusion?.state === 'refused'
+  return { answered: refunds.filter((refund) => !isRefused(refund)), refused: refunds.filter(isRefused) }
+}
+
+const confirmationsOf = (order: OrderReports): readonly MoneyReport[] =>
+  withMoney(ofMethod(order, 'payoutconfirmation'))
+
+const confirmed = (order: OrderReports, refunds: readonly RecordedIntent[]): readonly Fact[] =>
+  matchRefunds({
+    type: 'refund.confirmed',
+    deposit: order.intent,
+    vendorId: order.vendorId,
+    refunds,
+    refused: callsOf(order).refused,
+    reports: confirmationsOf(order).map(toRefundReport),
+  })
 
 /** Which refund is meant, Trustly does not say. `returned`: the `credit`s of refunds that came back. */
 export const refundFacts = (
@@ -24,7 +46,7 @@ export const refundFacts = (
   returned: readonly MoneyReport[],
 ): readonly Fact[] => {
   const shared = { deposit: order.intent, vendorId: order.vendorId }
-  const confirmations = withMoney(ofMethod(order, 'payoutconfirmation'))
+  const confirmations = confirmationsOf(order)
   const said = withMoney(ofMethod(order, 'payoutfailed'))
   const overruled = overruledIn({ said, returned, confirmations, refunds })
   const reports = [...said.filter((report) => !overruled.includes(report)), ...returned].map(toRefundReport)
@@ -35,16 +57,11 @@ export const refundFacts = (
     reports,
     decided: failedByPerson(order.record),
   })
-  const sent = refunds.filter((refund) => !isDone(refund, refunds, failed, confirmations))
+  const sent = callsOf(order).answered.filter((refund) => !isDone(refund, refunds, failed, confirmations))
   return [
     ...failed,
     ...overruled.map((report) => reviewOf(order, report, 'ambiguous_return')),
-    ...matchRefunds({
-      ...shared,
-      type: 'refund.confirmed',
-      refunds: sent,
-      reports: confirmations.map(toRefundReport),
-    }),
+    ...confirmed(order, sent),
   ]
 }
 
