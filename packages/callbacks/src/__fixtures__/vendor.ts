@@ -31,6 +31,8 @@ export interface Message {
   readonly about?: string
   /** Which the message reports beside. */
   readonly account?: string
+  /** The vendor's own time, as payabl tells it among the rest. */
+  readonly timestamp?: string
   readonly customer?: CustomerDetails
 }
 
@@ -65,13 +67,13 @@ export const vendorOf = ({ signs = 'everything', ...rest }: VendorOptions = {}):
   },
 })
 
-export const reportOf = ({ id, order, method, amount, at, about, account }: Message): ReadReport => ({
+export const reportOf = ({ id, order, method, amount, at, about, account, timestamp }: Message): ReadReport => ({
   id,
   at: at ?? '2026-01-01T00:00:00.000Z',
   vendorId: order,
   method,
   ...(amount !== undefined && { money: sek(amount) }),
-  members: { ...(about !== undefined && { about }), ...(account !== undefined && { account }) },
+  members: { ...(about !== undefined && { about }), ...(account !== undefined && { account }), ...(timestamp !== undefined && { timestamp }) },
 })
 
 const refused = (code: 'unsupported' | 'callback_refused') =>

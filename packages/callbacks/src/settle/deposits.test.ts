@@ -25,7 +25,7 @@ const pendingDeposit = async (options: VendorOptions = {}) => {
       await running.sync()
     }
   }
-  return { ...running, ...lookUps, payment, syncFor }
+  return { ...running, ...lookUps, clock, payment, syncFor }
 }
 
 test('a customer has a quarter of an hour before the vendor is asked', async () => {
@@ -46,6 +46,41 @@ test('an open deposit is looked up ever more rarely, and not for ever', async ()
   const asked = askedAt.length
   await syncFor(30 * day, day)
   expect(askedAt).toHaveLength(asked)
+})
+
+describe('a vendor that repeats itself when it is asked', () => {
+  const repeating = async (options: VendorOptions = {}) => {
+    const running = await pendingDeposit(options)
+    const { clock, send, sync, askedAt } = running
+    const say = (id: string) =>
+      send({ id, order: 'tx-1', method: 'pending', at: new Date(clock.at).toISOString(), timestamp: `${clock.at}` })
+    await say('n-0')
+    /** The repetition comes when the run is over. */
+    const syncFor = async (ms: number, every: number) => {
+      for (let waited = 0; waited < ms; waited += every) {
+        clock.at += every
+        const before = askedAt.length
+        await sync()
+        if (askedAt.length > before) await say(`n-${askedAt.length}`)
+      }
+    }
+    return { ...running, syncFor }
+  }
+
+  test('is asked ever more rarely all the same', async () => {
+    const { askedAt, syncFor } = await repeating()
+    await syncFor(10 * day, 10 * minute)
+    const waits = askedAt.slice(1).map((at, index) => Date.parse(at) - Date.parse(askedAt[index] ?? ''))
+    expect(waits).toEqual([...waits].sort((a, b) => a - b))
+    expect(askedAt.length).toBeGreaterThan(8)
+    expect(askedAt.length).toBeLessThan(25)
+  })
+
+  test('has no more time for its final word', async () => {
+    const { syncFor, reviews } = await repeating()
+    await syncFor(9 * day, hour)
+    expect(await reviews.list()).toMatchObject([{ reason: 'overdue' }])
+  })
 })
 
 describe('a deposit whose customer was declined', () => {

@@ -6,6 +6,7 @@ import {
   type PaymentProvider,
   type PaymentRecord,
   parsePaymentRef,
+  type Report,
 } from '@railswitch/core'
 import { lookUp, recordFound } from './look-up.ts'
 import { after, waitAgain } from './schedule.ts'
@@ -13,7 +14,7 @@ import type { Part, Settling } from './settling.ts'
 
 /** How long a customer may take before the vendor is asked. */
 const overdueMs = 15 * 60_000
-/** How long after a look-up that showed something the vendor is asked again. */
+/** How long after a look-up that showed something the vendor is asked again, at least. */
 const shownMs = 60 * 60_000
 /** How long after a declined transaction a customer may pay by a further one. */
 const retriedMs = 2 * 86_400_000
@@ -34,10 +35,10 @@ export const chaseDeposits = async <Tx>(settling: Settling<Tx>, record: PaymentR
   const now = settling.now()
   const { state } = settling.rules.derive(record)
   if (!state || !isDeposit(state)) return { next: null }
-  const since = settledSince(record, state.at)
+  const { since, repeatedAt } = saidOf(record, state.at)
   const asked = askedAttempts(settling, state, since)
   if (asked.length === 0) return { next: null }
-  const due = dueAt(record, since)
+  const due = dueAt({ since, repeatedAt }, now)
   if (due > now.toISOString()) return { next: due }
   const answered = await lookUpAll(settling, asked, record)
   for (const { attempt, rail, provider } of asked)
@@ -46,13 +47,18 @@ export const chaseDeposits = async <Tx>(settling: Settling<Tx>, record: PaymentR
   return { next: now.toISOString() > after(since, givenUpMs) ? null : waitAgain(now, since, overdueMs) }
 }
 
-/** A look-up that showed something made the payment due anew: the wait goes on from there. */
-const dueAt = ({ reports }: PaymentRecord, since: string): string => {
-  const [latest] = reports
-    .flatMap(({ proof, at }) => (proof === 'lookup' ? [at] : []))
-    .sort()
-    .reverse()
-  return latest === undefined ? after(since, overdueMs) : after(latest, shownMs)
+interface Said {
+  /** ISO 8601: since when nothing new was said. */
+  readonly since: string
+  /** ISO 8601: when the latest look-up or repetition came; null: none has. */
+  readonly repeatedAt: string | null
+}
+
+/** What a look-up shows, and what the vendor then repeats, makes the payment due anew: the wait goes on from there. */
+const dueAt = ({ since, repeatedAt }: Said, now: Date): string => {
+  if (repeatedAt === null || repeatedAt <= since) return after(since, overdueMs)
+  const asked = new Date(Math.min(Date.parse(repeatedAt), now.getTime()))
+  return waitAgain(asked, since, shownMs)
 }
 
 const askedAttempts = <Tx>({ rails, now }: Settling<Tx>, deposit: Deposit, since: string): readonly Asked[] => {
@@ -73,16 +79,23 @@ const askedAttempts = <Tx>({ rails, now }: Settling<Tx>, deposit: Deposit, since
 }
 
 /** The wait goes on from the call, or the last callback that says something new about this payment; nothing else renews it. */
-const settledSince = ({ intents, reports }: PaymentRecord, newest: string): string => {
+const saidOf = ({ intents, reports }: PaymentRecord, newest: string): Said => {
   const first = new Map<string, string>()
-  for (const { proof, intent, vendorId, method, money, members, at } of reports) {
-    if (proof === 'lookup' || proof === 'elapsed' || intent === null) continue
-    // A vendor that repeats itself, as when asked to, says nothing new.
-    const content = JSON.stringify([vendorId, method, money, members])
-    const earlier = first.get(content)
-    if (earlier === undefined || at < earlier) first.set(content, at)
+  const repeated: string[] = []
+  for (const report of [...reports].sort((a, b) => (a.at < b.at ? -1 : 1))) {
+    const content = contentOf(report)
+    if (content === null || first.has(content)) repeated.push(report.at)
+    else first.set(content, report.at)
   }
-  return [...intents.map(({ begunAt }) => begunAt), ...first.values()].sort().at(-1) ?? newest
+  const since = [...intents.map(({ begunAt }) => begunAt), ...first.values()].sort().at(-1) ?? newest
+  return { since, repeatedAt: repeated.sort().at(-1) ?? null }
+}
+
+/** A vendor that repeats itself at another time, as when asked to, says nothing new; null: nor does this, whatever it is. */
+const contentOf = ({ proof, intent, vendorId, method, money, members }: Report): string | null => {
+  if (proof === 'lookup' || proof === 'elapsed' || intent === null) return null
+  const { timestamp: _, ...said } = members
+  return JSON.stringify([vendorId, method, money, said])
 }
 
 /** The rails that answered. */
