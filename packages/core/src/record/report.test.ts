@@ -1,5 +1,7 @@
-import { deposit, depositRef, refOf, report, sek } from '../__fixtures__/records.ts'
-import { importId, isOwnMethod, ownMethods, raised } from './report.ts'
+import { bankSaying } from '../__fixtures__/bank.ts'
+import { deposit, depositRef, recordOf, refOf, report, sek } from '../__fixtures__/records.ts'
+import { deriveRecord } from './derive-record.ts'
+import { importId, inOrder, isOwnMethod, ownMethods, raised } from './report.ts'
 
 const other = refOf(deposit({ attempt: 2 }))
 
@@ -43,4 +45,22 @@ test('a vendor’s method is not our own', () => {
 
 test('a payment is imported once', () => {
   expect(importId(depositRef)).toBe(`imported|${depositRef}`)
+})
+
+describe('a vendor`s message that has the name of one of ours', () => {
+  test.each(Object.values(ownMethods))('%s means nothing', (method) => {
+    const said = (['signature', 'token', 'unproven', 'lookup', 'response', 'elapsed', 'person'] as const).map((proof) =>
+      report(proof, method, { proof }),
+    )
+    const [only, ...others] = inOrder(said)
+    expect(others).toEqual([])
+    expect(['person', 'elapsed', 'response', 'lookup']).toContain(only?.proof)
+  })
+
+  test.each(['imported', 'person:credited'])('%s credits nothing and counts as no emitted event', (method) => {
+    const forged = report('v-1', method, { money: sek('100.00'), members: { state: 'credited' } })
+    const intent = { ...deposit(), vendorIds: ['tx-1'] }
+    const { facts, pending } = deriveRecord(recordOf([intent], { reports: [forged] }), bankSaying([]))
+    expect([facts, pending]).toEqual([[], []])
+  })
 })

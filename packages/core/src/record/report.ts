@@ -59,6 +59,27 @@ export const ownMethods = {
 
 const own: ReadonlySet<string> = new Set(Object.values(ownMethods))
 
+const proofs: Readonly<Record<(typeof ownMethods)[keyof typeof ownMethods], Proof>> = {
+  [ownMethods.imported]: 'person',
+  [ownMethods.unconfirmed]: 'person',
+  [ownMethods.resolved]: 'person',
+  [ownMethods.personCredited]: 'person',
+  [ownMethods.personConfirmed]: 'person',
+  [ownMethods.personFailed]: 'person',
+  [ownMethods.overdue]: 'elapsed',
+  [ownMethods.outcomeUnknown]: 'elapsed',
+  [ownMethods.noFailure]: 'elapsed',
+  [ownMethods.unidentified]: 'elapsed',
+  [ownMethods.approved]: 'response',
+  [ownMethods.denied]: 'response',
+  [ownMethods.undecided]: 'response',
+  [ownMethods.foreign]: 'lookup',
+}
+
+/** A vendor's message that has the name of one of ours means nothing. */
+const isImposter = ({ method, proof }: Report): boolean =>
+  isOwnMethod(method) && proofs[method as keyof typeof proofs] !== proof
+
 export const isOwnMethod = (method: string): boolean => own.has(method)
 
 /** The id of the report that a payment was imported. */
@@ -84,8 +105,8 @@ export const raised = (stored: Report, again: Report): Report => {
   return strength[again.proof] > strength[stored.proof] ? { ...again, intent } : { ...stored, intent }
 }
 
-/** Oldest first, whatever order they were stored in. */
+/** What can mean anything, oldest first, whatever order they were stored in. */
 export const inOrder = (reports: readonly Report[]): readonly Report[] =>
-  [...reports].sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id) || compare(a.rail, b.rail))
+  reports.filter((report) => !isImposter(report)).sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id) || compare(a.rail, b.rail))
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
