@@ -50,9 +50,9 @@ describe('row A: a notification that names our order under an unknown transactio
     ['no order id', answer(steps('7', { ...ours, order: '' }))],
     ['nothing', answer()],
     ['another transaction', answer(steps('8', ours))],
-    ['that it finds nothing', notFound],
-  ])('is foreign where payabl shows %s: a review, and never asked about again', async (_, shown) => {
-    const { found } = await look(paid, [shown])
+    ['that it finds nothing', notFound, answer(steps('104900001', ours))],
+  ])('is foreign where payabl shows %s: a review, and never asked about again', async (_, ...shown) => {
+    const { found } = await look(paid, shown)
     expect(found).toMatchObject([{ learns: false, intent: depositRef, report: { vendorId: '7' } }])
     const record = withFound(paid, found)
     expect(reasonsOf(record)).toEqual(['foreign_order'])
@@ -62,12 +62,12 @@ describe('row A: a notification that names our order under an unknown transactio
   test.each([
     ['nothing', answer()],
     ['another transaction', answer(steps('8', ours))],
-    ['that it finds nothing', notFound],
+    ['that it finds nothing', notFound, answer(steps('104900001', ours))],
   ])(
     'keeps waiting where payabl shows %s on the first day: how soon it shows a transaction is not published',
-    async (_, shown) => {
-      expect((await look(paid, [shown], '2026-11-21T09:24:59.999Z')).found).toEqual([])
-      expect((await look(paid, [shown], '2026-11-21T09:25:00.000Z')).found).toHaveLength(1)
+    async (_, ...shown) => {
+      expect((await look(paid, shown, '2026-11-21T09:24:59.999Z')).found).toEqual([])
+      expect((await look(paid, shown, '2026-11-21T09:25:00.000Z')).found).toHaveLength(1)
     },
   )
 
@@ -75,6 +75,15 @@ describe('row A: a notification that names our order under an unknown transactio
     const { found, result } = await look(paid, [{ lost: 'timeout' }])
     expect(found).toEqual([])
     expect(result).toMatchObject({ right: { failed: { code: 'answer_lost' } } })
+  })
+
+  test.each([
+    ['nor what is known as ours, as with a wrong secret', paid, [notFound, notFound]],
+    ['and nothing is known as ours that it could show', recordOf([depositIntent({}, [])], [named]), [notFound, answer()]],
+  ])('keeps waiting where payabl does not find it, %s', async (_, record, script) => {
+    const { found, result } = await look(record, script)
+    expect(found).toEqual([])
+    expect(result).toMatchObject({ right: { failed: { vendor: { code: '-6000' } } } })
   })
 
   test('does not keep another one waiting that payabl does not answer', async () => {

@@ -12,7 +12,7 @@ import {
 } from '@railswitch/core'
 import { followUps, groupBy, shownMethod } from '../interpret/reading.ts'
 import type { DiagnosedTransaction } from '../wire/diagnose.ts'
-import { isTransactionId, type LookUpContext, lookUpEach, type PartlyFound, railsOf, toFound } from './looked-up.ts'
+import { isTransactionId, type LookUpContext, lookUpEach, type PartlyFound, railsOf, toFound, transactionsOf } from './looked-up.ts'
 import { followUp, isOrderOf } from './lookup-deposits.ts'
 import { isShownPayout, shownPayout } from './lookup-payouts.ts'
 
@@ -26,7 +26,7 @@ export const lookUpCandidates = (context: LookUpContext, record: PaymentRecord):
   return lookUpEach(first ? candidatesIn(record) : [], async (named) => {
     const [{ vendorId: transactionid }] = named
     const diagnosed = await context.client.diagnose({ type: 'tx', transactionid }, context.signal)()
-    if (isLeft(diagnosed) && !isNotShown(diagnosed.left)) return diagnosed
+    if (isLeft(diagnosed) && !(isNotFound(diagnosed.left) && (await showsOurs(context, record)))) return diagnosed
     const transactions = isLeft(diagnosed) ? [] : diagnosed.right.transactions
     const shown = transactions.find(({ transaction_id }) => transaction_id === transactionid)
     const owner = shown && roots.find((recorded) => isOwner(recorded, shown))
@@ -58,8 +58,16 @@ const candidatesIn = (record: PaymentRecord): readonly Candidate[] => {
 
 type Candidate = readonly [Report, ...Report[]]
 
-/** payabl may answer a query that finds nothing with "wrong or missing fields". */
-const isNotShown = ({ vendor }: PaymentError): boolean => vendor?.code === '-6000'
+/** payabl may answer a query that finds nothing with "wrong or missing fields", and one whose signature is wrong, too. */
+const isNotFound = ({ vendor }: PaymentError): boolean => vendor?.code === '-6000'
+
+/** Only who sees what is known as ours sees that something is not there. */
+const showsOurs = async ({ client, signal }: LookUpContext, record: PaymentRecord): Promise<boolean> => {
+  const [transactionid] = record.intents.flatMap((recorded) => transactionsOf(record, recorded))
+  if (transactionid === undefined) return false
+  const shown = await client.diagnose({ type: 'tx', transactionid }, signal)()
+  return !isLeft(shown) && shown.right.transactions.length > 0
+}
 
 /** How soon payabl shows a transaction that it has reported is not published: on the same day its absence proves nothing. */
 const isOld = (named: Candidate, now: Date): boolean => named.every(({ at }) => now.getTime() - Date.parse(at) >= dayMs)
