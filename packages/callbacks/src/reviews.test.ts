@@ -152,6 +152,20 @@ describe('a deposit whose money no signature covers', () => {
     expect(types()).toEqual(['deposit.credited'])
   })
 
+  test.each(['begun', 'started as another transaction'])(
+    'is the credit of the transaction that comes, where none was known: %s',
+    async (how) => {
+      const running = pipelineUnderTest({ vendor: many })
+      const { reviews, types, send, tokenOf, rules, record } = running
+      const payment = await running.begin(intentOf('order-1'), 'started', how === 'begun' ? undefined : 'tx-0')
+      await reviews.resolve({ deposit: payment, as: 'credited', ...decision })
+      await send({ ...credit, order: 'tx-9' }, await tokenOf(intentOf('order-1')))
+      expect(types()).toEqual(['deposit.credited'])
+      expect(await reviews.list()).toEqual([])
+      expect(rules.derive(await record('order-1')).state).toMatchObject({ refundable: sek('100.00') })
+    },
+  )
+
   test('its event waits for a handler that failed: sync emits it', async () => {
     const { reviews, payment, types, application, sync, clock } = await unsigned()
     application.failing.add('deposit.credited')

@@ -48,7 +48,7 @@ export interface ReviewOptions<Tx> {
   readonly now: () => Date
 }
 
-export const createReviews = <Tx>({ rules, store, pipeline, now }: ReviewOptions<Tx>): Reviews => {
+export const createReviews = <Tx>({ rails, rules, store, pipeline, now }: ReviewOptions<Tx>): Reviews => {
   return {
     async list() {
       const found: Review[] = []
@@ -93,7 +93,10 @@ export const createReviews = <Tx>({ rules, store, pipeline, now }: ReviewOptions
     return null
   }
 
-  /** The transaction is the one whose money no signature covers, where there is just one. */
+  /**
+   * The transaction is the one whose money no signature covers, where there is just one. Where an order can have several and that is
+   * not so, it is the one that comes, under the payment's own name until then.
+   */
   async function decidedDeposit({ deposit, by, why }: Extract<Resolution, { deposit: PaymentRef }>) {
     const record = await store.find(parsePaymentRef(deposit)?.reference ?? '')
     const recorded = record && intentOf(record, deposit)
@@ -102,7 +105,9 @@ export const createReviews = <Tx>({ rules, store, pipeline, now }: ReviewOptions
       .derive(record)
       .reviews.filter(({ reason, payment }) => reason === 'unsigned_money' && payment === deposit)
     const [only, ...others] = new Set(unsigned.map(({ vendorId }) => vendorId))
-    const vendorId = only !== undefined && others.length === 0 ? only : (recorded.vendorIds[0] ?? deposit)
+    const isOne = rails.get(recorded.intent.rail)?.transactions === 'one'
+    const known = (isOne ? recorded.vendorIds[0] : undefined) ?? deposit
+    const vendorId = only !== undefined && others.length === 0 ? only : known
     return personArrival(recorded.intent, deposit, {
       method: ownMethods.personCredited,
       vendorId,

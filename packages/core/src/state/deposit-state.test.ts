@@ -117,6 +117,20 @@ describe('of several attempts', () => {
   })
 })
 
+describe('what a person credited before any transaction was known', () => {
+  const said = credited({ vendorId: depositRef, source: 'person', evidence: ['person'] })
+
+  test.each([
+    ['stands for itself', [said], '100.00'],
+    ['is the transaction that comes', [said, credited()], '100.00'],
+    ['is one of two that come', [said, credited(), credited({ vendorId: 'tx-2', evidence: ['n-2'] })], '200.00'],
+    ['is taken back with the transaction that is', [said, credited(), reversed('100.00')], '0.00'],
+    ['is taken back with the only one that is known', [said, reversed('100.00')], '0.00'],
+  ])('%s', (_name, facts, refundable) => {
+    expect(derive([order], ...facts)?.refundable).toEqual(sek(refundable))
+  })
+})
+
 describe('what can be refunded', () => {
   test.each<readonly [string, readonly RecordedIntent[], readonly Fact[], string, string]>([
     ['all of it', [], [], '100.00', '0.00'],

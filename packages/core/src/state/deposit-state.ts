@@ -102,7 +102,10 @@ const deriveAttempt = (
 ): Attempt => {
   const ref = paymentRef(intent)
   const { expect } = intent
-  const own = factsOf(facts, ...depositFacts).filter((fact) => fact.intent === ref)
+  const own = withTransactions(
+    ref,
+    factsOf(facts, ...depositFacts).filter((fact) => fact.intent === ref),
+  )
   const refused = conclusion?.state === 'refused'
   const derive = refused ? refusedTransaction : deriveTransaction
   const transactions = groupBy(own, ({ vendorId }) => vendorId).map((reported) => derive(expect, reported))
@@ -121,6 +124,15 @@ const deriveAttempt = (
     reversed: fromMinorUnits(reversed, expect.currency),
     refundable: fromMinorUnits(rest > 0n ? rest : 0n, expect.currency),
   }
+}
+
+/** What a person credited under the payment's own name, as no transaction was known, is the first one that comes. */
+const withTransactions = (ref: PaymentRef, facts: readonly DepositFact[]): readonly DepositFact[] => {
+  const named = facts.filter(({ vendorId }) => vendorId !== ref)
+  const meant = named.find(({ type }) => type === 'deposit.credited') ?? named[0]
+  return meant
+    ? facts.map((fact) => (fact.vendorId === ref ? { ...fact, vendorId: meant.vendorId } : fact))
+    : facts
 }
 
 const furthest = (states: readonly DepositState[]): DepositState =>

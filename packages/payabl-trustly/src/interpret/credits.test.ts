@@ -59,6 +59,12 @@ test('the earliest is the first; of one second the smaller id', () => {
   expect(ids(twin, credited(), later)).toEqual(expected)
 })
 
+test('a person`s word under no transaction is the one that came', () => {
+  const word = person({ vendorId: depositRef })
+  expect(of(word).map(({ vendorId }) => vendorId)).toEqual([depositRef])
+  expect(of(word, credited()).map(({ vendorId }) => vendorId)).toEqual(['104900001', '104900001'])
+})
+
 test('decisions are persons` alone', () => {
   const own = recordOf([deposit], [credited(), person(), imported('credited')])
   expect(decisionsOf(own, depositRef)).toEqual([

@@ -10,15 +10,24 @@ export interface Credit {
 }
 
 /** Earliest first. */
-export const creditsOf = (own: PaymentRecord, deposit: PaymentRef, captures: readonly Reading[]): readonly Credit[] =>
-  [
-    ...captures.flatMap(({ vendorId, at, money, proven, errorcode, state }): readonly Credit[] =>
-      proven && money && errorcode === '0' && state === 'credited' ? [{ vendorId, at, amount: money }] : [],
-    ),
+export const creditsOf = (own: PaymentRecord, deposit: PaymentRef, captures: readonly Reading[]): readonly Credit[] => {
+  const reported = captures.flatMap(({ vendorId, at, money, proven, errorcode, state }): readonly Credit[] =>
+    proven && money && errorcode === '0' && state === 'credited' ? [{ vendorId, at, amount: money }] : [],
+  )
+  const [first] = [...reported].sort(byTime)
+  return [
+    ...reported,
     // What was imported as credited was so before anything was reported here.
     ...said(own, deposit, ownMethods.imported).map((credit) => ({ ...credit, at: '' })),
-    ...decisionsOf(own, deposit),
-  ].sort((a, b) => order(a.at, b.at) || order(a.vendorId, b.vendorId) || order(a.amount.value, b.amount.value))
+    // What a person credited as no transaction was known is the one that came.
+    ...decisionsOf(own, deposit).map((credit) =>
+      first && credit.vendorId === deposit ? { ...credit, vendorId: first.vendorId } : credit,
+    ),
+  ].sort(byTime)
+}
+
+const byTime = (a: Credit, b: Credit): number =>
+  order(a.at, b.at) || order(a.vendorId, b.vendorId) || order(a.amount.value, b.amount.value)
 
 /** What persons said: that the deposit is credited. */
 export const decisionsOf = (own: PaymentRecord, deposit: PaymentRef): readonly Credit[] =>
