@@ -107,6 +107,8 @@ export const raised = (stored: Report, again: Report): Report => {
 
 /** What can mean anything, oldest first, whatever order they were stored in. */
 export const inOrder = (reports: readonly Report[]): readonly Report[] =>
-  reports.filter((report) => !isImposter(report)).sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id) || compare(a.rail, b.rail))
+  reports
+    .filter((report) => !isImposter(report))
+    .sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id) || compare(a.rail, b.rail))
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

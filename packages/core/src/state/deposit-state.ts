@@ -130,9 +130,7 @@ const deriveAttempt = (
 const withTransactions = (ref: PaymentRef, facts: readonly DepositFact[]): readonly DepositFact[] => {
   const named = facts.filter(({ vendorId }) => vendorId !== ref)
   const meant = named.find(({ type }) => type === 'deposit.credited') ?? named[0]
-  return meant
-    ? facts.map((fact) => (fact.vendorId === ref ? { ...fact, vendorId: meant.vendorId } : fact))
-    : facts
+  return meant ? facts.map((fact) => (fact.vendorId === ref ? { ...fact, vendorId: meant.vendorId } : fact)) : facts
 }
 
 const furthest = (states: readonly DepositState[]): DepositState =>

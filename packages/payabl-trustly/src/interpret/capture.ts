@@ -17,6 +17,8 @@ interface CapturedDeposit {
   readonly credits: readonly Credit[]
   /** What a person said of it: that it is credited. */
   readonly decisions: readonly Credit[]
+  /** As what it was imported: credited. */
+  readonly imports: readonly Credit[]
 }
 
 /**
@@ -25,7 +27,7 @@ interface CapturedDeposit {
  * whatever the state.
  */
 export const captureFacts = (
-  { deposit, credits, decisions }: CapturedDeposit,
+  { deposit, credits, decisions, imports }: CapturedDeposit,
   captures: readonly Reading[],
 ): readonly Fact[] => [
   ...groupBy(captures, ({ vendorId }) => vendorId).flatMap((transaction) => {
@@ -33,10 +35,11 @@ export const captureFacts = (
       transaction.filter(({ channel, errorcode }) => channel === 'callback' && !isError(errorcode)),
     )
     const failures = transaction.filter(isFailure)
+    const known = { credits, imports }
     const facts = [
-      ...failureFacts(deposit, failures, credits),
-      ...strayFailures(deposit, failures, credits),
-      ...groups.flatMap((same) => (isDecided(same, decisions) ? [] : successFacts(deposit, same))),
+      ...failureFacts(deposit, failures, known),
+      ...strayFailures(deposit, failures, known),
+      ...groups.flatMap((same) => (isDecided(same, decisions, imports) ? [] : successFacts(deposit, same))),
     ]
     const waiting = groups.filter(([{ errorcode }]) => errorcode === '2000')
     return facts.length > 0 ? facts : waiting.map((same) => unrecognised(deposit, same))
@@ -44,13 +47,15 @@ export const captureFacts = (
   ...neverReported(deposit, captures),
 ]
 
-/** A success that nothing proves needs no review where a person has decided of it since, or where it says the same. */
-const isDecided = (same: Readings, decisions: readonly Credit[]): boolean => {
+/** A success that nothing proves needs no review where a person has decided of it since, or where it says what is known. */
+const isDecided = (same: Readings, decisions: readonly Credit[], imports: readonly Credit[]): boolean => {
   const [{ at, state, vendorId, money }] = same
   if (provenOf(same) || state === 'not_credited') return false
-  return decisions.some(
-    (decision) =>
-      at <= decision.at || (vendorId === decision.vendorId && money !== null && sameMoney(money, decision.amount)),
+  return (
+    decisions.some((decision) => at <= decision.at) ||
+    [...decisions, ...imports].some(
+      (known) => vendorId === known.vendorId && money !== null && sameMoney(money, known.amount),
+    )
   )
 }
 
@@ -81,16 +86,12 @@ const successFacts = (deposit: PaymentRef, same: Readings): readonly Fact[] => {
  * A failure of a transaction that was credited before takes its money back, once. One from before the credit, or of the same
  * second, contradicts it; and so does a diagnosis, which does not say when the transaction failed.
  */
-const failureFacts = (
-  deposit: PaymentRef,
-  failures: readonly Reading[],
-  credits: readonly Credit[],
-): readonly Fact[] => {
+const failureFacts = (deposit: PaymentRef, failures: readonly Reading[], known: Known): readonly Fact[] => {
   const groups = groupBy(failures, ({ errorcode }) => errorcode)
-  const takenBack = groups.filter((same) => earlierCredits(same, credits).length > 0)
+  const takenBack = groups.filter((same) => earlierCredits(same, known).length > 0)
   const ended = groups.filter((same) => !takenBack.includes(same))
   const [first, ...others] = failures.filter((failure) => takenBack.some((same) => same.includes(failure)))
-  const [amount] = first ? largestFirst(takenBack.flatMap((same) => earlierCredits(same, credits))) : []
+  const [amount] = first ? largestFirst(takenBack.flatMap((same) => earlierCredits(same, known))) : []
   return [
     ...ended.map((same): Fact => {
       const [{ errorcode }] = same
@@ -106,22 +107,30 @@ const failureFacts = (
   ]
 }
 
-const earlierCredits = (same: Readings, credits: readonly Credit[]): readonly Credit[] => {
+type Known = Pick<CapturedDeposit, 'credits' | 'imports'>
+
+const earlierCredits = (same: Readings, known: Known): readonly Credit[] => {
   const reported = same.find(({ channel }) => channel === 'callback')
-  return credits.filter(({ vendorId, at }) => vendorId === reported?.vendorId && at < reported.at)
+  return reported ? earlierThan(reported, known).filter(({ vendorId }) => vendorId === reported.vendorId) : []
 }
 
+/** What was imported as credited was so before anything was reported here, but not before a try that the customer gave up. */
+const earlierThan = ({ errorcode, at }: Reading, { credits, imports }: Known): readonly Credit[] =>
+  credits.filter((credit) => {
+    const time = credit.at === '' && endingOf(errorcode) !== 'failed' ? importedAt(imports) : credit.at
+    return time < at
+  })
+
+const importedAt = ([first]: readonly Credit[]): string => first?.at ?? ''
+
 /** Another transaction that failed after the credit: it is another try, or what became of the very money. */
-const strayFailures = (
-  deposit: PaymentRef,
-  failures: readonly Reading[],
-  credits: readonly Credit[],
-): readonly Fact[] => {
+const strayFailures = (deposit: PaymentRef, failures: readonly Reading[], known: Known): readonly Fact[] => {
+  const { credits } = known
   const [first, ...others] = failures.filter(
-    ({ errorcode, vendorId, at }) =>
-      !leftByCustomer.has(endingOf(errorcode)) &&
-      credits.some((credit) => credit.at < at) &&
-      credits.every((credit) => credit.vendorId !== vendorId),
+    (failure) =>
+      !leftByCustomer.has(endingOf(failure.errorcode)) &&
+      earlierThan(failure, known).length > 0 &&
+      credits.every(({ vendorId }) => vendorId !== failure.vendorId),
   )
   const [money] = largestFirst(credits)
   return first && money

@@ -18,7 +18,7 @@ export const creditsOf = (own: PaymentRecord, deposit: PaymentRef, captures: rea
   return [
     ...reported,
     // What was imported as credited was so before anything was reported here.
-    ...said(own, deposit, ownMethods.imported).map((credit) => ({ ...credit, at: '' })),
+    ...importsOf(own, deposit).map((credit) => ({ ...credit, at: '' })),
     // What a person credited as no transaction was known is the one that came.
     ...decisionsOf(own, deposit).map((credit) =>
       first && credit.vendorId === deposit ? { ...credit, vendorId: first.vendorId } : credit,
@@ -32,6 +32,10 @@ const byTime = (a: Credit, b: Credit): number =>
 /** What persons said: that the deposit is credited. */
 export const decisionsOf = (own: PaymentRecord, deposit: PaymentRef): readonly Credit[] =>
   said(own, deposit, ownMethods.personCredited)
+
+/** As it stood when it was imported. */
+export const importsOf = (own: PaymentRecord, deposit: PaymentRef): readonly Credit[] =>
+  said(own, deposit, ownMethods.imported)
 
 const said = ({ reports }: PaymentRecord, deposit: PaymentRef, wanted: string): readonly Credit[] =>
   reports.flatMap(({ vendorId, at, money, method, members, intent }): readonly Credit[] => {

@@ -83,6 +83,11 @@ describe('another type, for a deposit', () => {
   })
 })
 
+const started = {
+  state: 'started',
+  result: { payment: depositRef, redirectUrl: 'https://bank.example/', expiresAt: null },
+} as const
+
 describe('money', () => {
   test('is in the deposit`s currency where the notification names none (the page lists no currency)', () => {
     expect(factWords(of(callback({ payment_state: 'credited', currency: undefined })))).toEqual([
@@ -148,6 +153,43 @@ describe('money', () => {
       const other = unproven({ payment_state: 'credited', amount: '9.00', timestamp: secondsAfter(1) })
       expect(factWords(of(before, claim, other))).toEqual([])
       expect(factWords(of(decided('2026-11-20T09:25:59.999Z'), claim, other))).toEqual(['review unsigned_money 9.00'])
+    })
+  })
+
+  describe('that was imported as credited', () => {
+    const imported = (at: string) =>
+      report({ method: ownMethods.imported, proof: 'person', money: eur('10.00'), members: { state: 'credited' }, at })
+    const early = imported('2026-11-20T09:00:00.000Z')
+    const late = imported('2026-11-20T23:00:00.000Z')
+    const intent = { ...depositIntent(), conclusion: started }
+    const seen = (...reports: readonly Report[]) => {
+      const { reviews, pending } = derived(recordOf([intent], reports))
+      return [...reviews.map(({ reason }) => reason), ...pending.map(({ event }) => event.type)].filter(
+        (one) => one !== 'review.needed',
+      )
+    }
+
+    test('needs no review where a report without our token says the same, and one where it says other money', () => {
+      expect(seen(early, unproven({ payment_state: 'credited' }))).toEqual([])
+      expect(seen(unproven({ payment_state: 'credited' }), late)).toEqual([])
+      expect(seen(early, unproven({ payment_state: 'credited', amount: '9.00' }))).toEqual(['unsigned_money'])
+    })
+
+    test.each(['-5003', '-5002', '-1315'])('is not taken back by a try that had ended before: %s', (errorcode) => {
+      expect(seen(callback({ errorcode }), late)).toEqual([])
+      expect(seen(callback({ errorcode, transactionid: '8' }), late)).toEqual([])
+    })
+
+    test.each([{ errorcode: '-5007' }, { payment_state: 'not_credited' }])(
+      'row 14: is taken back by what had become of it before: %j',
+      (more) => {
+        expect(seen(callback(more), late)).toEqual(['deposit.reversed'])
+        expect(seen(callback({ ...more, transactionid: '8' }), late)).toEqual(['credited_and_cancelled'])
+      },
+    )
+
+    test('is taken back by what failed afterwards', () => {
+      expect(seen(early, callback({ payment_state: 'not_credited' }))).toEqual(['deposit.reversed'])
     })
   })
 

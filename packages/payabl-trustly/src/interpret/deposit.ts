@@ -11,7 +11,7 @@ import {
 } from '@railswitch/core'
 import { captureFacts } from './capture.ts'
 import { chargebackFacts } from './chargeback.ts'
-import { creditsOf, decisionsOf } from './credits.ts'
+import { creditsOf, decisionsOf, importsOf } from './credits.ts'
 import {
   byContent,
   followUps,
@@ -39,7 +39,10 @@ export const depositFacts = (own: PaymentRecord, recorded: RecordedIntent): read
   const strange = readings.filter(({ channel, type }) => channel === 'callback' && !knownTypes.has(type))
   const checks = readings.filter(({ channel }) => channel === 'check')
   return [
-    ...captureFacts({ deposit, credits, decisions: decisionsOf(own, deposit) }, captures),
+    ...captureFacts(
+      { deposit, credits, decisions: decisionsOf(own, deposit), imports: importsOf(own, deposit) },
+      captures,
+    ),
     ...chargebackFacts(deposit, ofType('chb'), credits),
     ...refundFacts({ own, recorded, refunds, credits, captures }, ofType('refund')),
     ...unexpectedPayouts(deposit, ofType('cft')),

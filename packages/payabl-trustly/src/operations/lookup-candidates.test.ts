@@ -79,7 +79,11 @@ describe('row A: a notification that names our order under an unknown transactio
 
   test.each([
     ['nor what is known as ours, as with a wrong secret', paid, [notFound, notFound]],
-    ['and nothing is known as ours that it could show', recordOf([depositIntent({}, [])], [named]), [notFound, answer()]],
+    [
+      'and nothing is known as ours that it could show',
+      recordOf([depositIntent({}, [])], [named]),
+      [notFound, answer()],
+    ],
   ])('keeps waiting where payabl does not find it, %s', async (_, record, script) => {
     const { found, result } = await look(record, script)
     expect(found).toEqual([])

@@ -12,7 +12,15 @@ import {
 } from '@railswitch/core'
 import { followUps, groupBy, shownMethod } from '../interpret/reading.ts'
 import type { DiagnosedTransaction } from '../wire/diagnose.ts'
-import { isTransactionId, type LookUpContext, lookUpEach, type PartlyFound, railsOf, toFound, transactionsOf } from './looked-up.ts'
+import {
+  isTransactionId,
+  type LookUpContext,
+  lookUpEach,
+  type PartlyFound,
+  railsOf,
+  toFound,
+  transactionsOf,
+} from './looked-up.ts'
 import { followUp, isOrderOf } from './lookup-deposits.ts'
 import { isShownPayout, shownPayout } from './lookup-payouts.ts'
 
