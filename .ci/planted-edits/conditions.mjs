@@ -135,8 +135,8 @@ export const conditions = [
   ),
   statement(
     'strangers are not marked as such',
-    '$7::text::jsonb, unowned is not null, ${time(8)}',
-    '$7::text::jsonb, false, ${time(8)}',
+    '$7::text::jsonb, unowned is not null, $8::text',
+    '$7::text::jsonb, false, $8::text',
     kit('drops the oldest of them beyond the limit, and says how many'),
   ),
   statement(
@@ -166,6 +166,18 @@ export const conditions = [
     "vendor_id = $2::text and intent is null and proof <> 'person' returning position::text`",
     "vendor_id = $2::text and proof <> 'person' returning position::text`",
     kit('leaves what a look-up showed with its payment, when the vendor id becomes another’s'),
+  ),
+  statement(
+    'a payment takes what named another rail’s',
+    'where rail = $1::text and names = $2::text and is_unowned\n',
+    'where $1::text is not null and names = $2::text and is_unowned\n',
+    kit('gives a payment no report that named another rail’s, another attempt, or that the vendor’s own key signed'),
+  ),
+  statement(
+    'what named a payment by its token stays proven',
+    "is_unowned = false, proof = 'unproven'\n",
+    'is_unowned = false\n',
+    kit('gives a payment the reports that named it before it was stored, as unproven ones, where the secret is ours'),
   ),
   statement(
     'a token’s vendor id stays a token’s',

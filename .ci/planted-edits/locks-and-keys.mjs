@@ -63,7 +63,7 @@ export const locksAndKeys = [
   {
     name: 'no lock on the vendor ids of a response',
     file: source('sql-store'),
-    from: 'for (const vendorId of [...vendorIds].sort()) await rows.lockVendorId(tx, intent.rail, vendorId)\n',
+    from: 'for (const vendorId of [...locked].sort()) await rows.lockVendorId(tx, intent.rail, vendorId)\n',
     to: '',
     test: locks('a report waits for the response that teaches its vendor id, and is applied'),
   },
@@ -73,6 +73,20 @@ export const locksAndKeys = [
     from: 'if (learns) await rows.lockVendorId(tx, rail, vendorId)\n',
     to: '',
     test: locks('a report waits for the look-up that teaches its vendor id, and is applied'),
+  },
+  {
+    name: 'no lock on the reference that a report names',
+    file: source('placement'),
+    from: "for (const name of callback.transactions === 'many' ? names.sort() : []) await rows.lockName(tx, rail, name)\n",
+    to: '',
+    test: locks('a response waits for the report that named its payment before it was stored, and takes it'),
+  },
+  {
+    name: 'no lock on the reference of a response',
+    file: source('sql-store'),
+    from: 'if (name !== null) await rows.lockName(tx, intent.rail, name)\n',
+    to: '',
+    test: locks('a response waits for the report that named its payment before it was stored, and takes it'),
   },
   {
     name: 'a token is judged before the payment is locked',

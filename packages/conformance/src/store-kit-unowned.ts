@@ -4,6 +4,8 @@ import type { Body } from './store-kit-bench.ts'
 import { deposit, started } from './store-kit-material.ts'
 
 const dayMs = 86_400_000
+/** As payabl's callbacks are. */
+const ours = { transactions: 'many', signs: 'identity' } as const
 
 /** Reports that belong to no payment of ours: one review per rail and day, and never more than so many of them. */
 export const unownedCases: Readonly<Record<string, Body>> = {
@@ -167,6 +169,89 @@ export const unownedCases: Readonly<Record<string, Body>> = {
     equal((await callback('n-1', more)).record.intents.length, 1)
     equal((await record('order-1')).reports.length, 1)
     deepEqual(await reviews(), [])
+  },
+
+  'gives a payment the reports that named it before it was stored, as unproven ones, where the secret is ours': async ({
+    begun,
+    conclude,
+    callback,
+    own,
+    record,
+    reviews,
+    stateOf,
+    due,
+  }) => {
+    await callback('by-echo', { ...ours, vendorId: 'v-7', method: 'debit' })
+    await callback('by-token', { ...ours, vendorId: 'v-8', of: deposit() })
+    await callback('of-another', { ...ours, vendorId: 'v-9', echo: 'order-2' })
+    await due()
+    await begun(deposit())
+    await conclude(deposit(), started(deposit()), ['v-1'])
+    deepEqual(
+      (await record('order-1')).reports.map(({ id, intent, proof }) => [id, intent, proof]),
+      [
+        ['by-echo', null, 'unproven'],
+        ['by-token', null, 'unproven'],
+      ],
+    )
+    deepEqual([await stateOf('order-1'), await due()], ['pending', ['order-1 0']])
+    deepEqual(await reviews(), ['rail 2026-01-01 1 foreign_order'])
+    await own({ id: 'l-1', vendorId: 'v-8' }, paymentRef(deposit()), { learns: true })
+    await callback('by-token', { ...ours, vendorId: 'v-8', of: deposit() })
+    deepEqual(
+      (await record('order-1')).reports.map(({ id, proof }) => [id, proof]),
+      [
+        ['by-echo', 'unproven'],
+        ['by-token', 'token'],
+        ['l-1', 'lookup'],
+      ],
+    )
+  },
+
+  'gives a payment no report that named another rail’s, another attempt, or that the vendor’s own key signed': async ({
+    begun,
+    conclude,
+    callback,
+    record,
+    reviews,
+  }) => {
+    await callback('n-1', { ...ours, vendorId: 'x', rail: 'other' })
+    await callback('n-2', { ...ours, vendorId: 'x', of: deposit({ attempt: 2 }) })
+    await callback('n-3', { ...ours, vendorId: 'x', signs: 'everything' })
+    await callback('n-4', { ...ours, vendorId: 'x', transactions: 'one' })
+    await callback('n-5', { ...ours, vendorId: 'x', echo: null })
+    await begun(deposit())
+    await conclude(deposit(), started(deposit()), ['v-1'])
+    equal((await record('order-1')).reports.length, 0)
+    deepEqual(await reviews(), [
+      'other 2026-01-01 1 foreign_order',
+      'rail order-1_2 1 record_missing',
+      'rail 2026-01-01 3 foreign_order',
+    ])
+  },
+
+  'leaves with nobody what named an import that is refused, and what it named goes with the next one': async ({
+    paid,
+    store,
+    rules,
+    begun,
+    conclude,
+    callback,
+    record,
+    reviews,
+  }) => {
+    await paid('order-2')
+    await callback('n-1', { ...ours, vendorId: 'v-7' })
+    const imported = deposit({ adopted: true })
+    await begun(imported)
+    const learned = { vendorIds: ['order-2-v'], replaces: false, onlyIfFree: true }
+    deepEqual(await store.conclude(imported, started(imported), learned, rules), { taken: ['order-2-v'] })
+    await conclude(imported, 'not_sent')
+    equal(await store.find('order-1'), null)
+    deepEqual(await reviews(), ['rail 2026-01-01 1 foreign_order'])
+    await begun(imported)
+    await conclude(imported, started(imported), ['v-1'])
+    equal((await record('order-1')).reports.length, 1)
   },
 
   'moves a report of nobody to the lost intent whose genuine token comes with it later': async ({

@@ -96,6 +96,7 @@ export { memoryStore } from './store/memory-store.ts'
 export {
   type Arrival,
   type Candidates,
+  namedReference,
   type OpenedToken,
   type Origin,
   type Ownership,

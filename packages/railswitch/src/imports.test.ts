@@ -1,5 +1,5 @@
 import { memoryStore, type PaymentEvent } from '@railswitch/core'
-import { type ShopAtPayabl, shopAtPayabl } from './__fixtures__/shop-at-payabl.ts'
+import { type ShopAtPayabl, shopAtPayabl, tellTokenless, types } from './__fixtures__/shop-at-payabl.ts'
 import { depositOf, type ShopAtTheTwin, sek, shopAtTheTwin } from './__fixtures__/shop-at-the-twin.ts'
 import type { Payments } from './payments.ts'
 
@@ -88,7 +88,7 @@ const atPayabl = async ({ isCredited }: Begun = {}): Promise<OldDeposit> => {
   }
 }
 
-const shops: OldDeposit[] = []
+const shops: Pick<OldDeposit, 'close'>[] = []
 afterEach(() => Promise.all(shops.splice(0).map(({ close }) => close())))
 
 describe.each([
@@ -195,6 +195,64 @@ describe.each([
       method: 'imported:unconfirmed',
       proof: 'person',
       members: { by: 'Finance', why: decision.why, reason: expect.stringContaining('vendor') },
+    })
+  })
+})
+
+describe('row 14: what payabl told under an id of its own before the deposit was imported', () => {
+  const sold = async (isTokenless: boolean, reversed: '30.00' | null) => {
+    const shop = await shopAtPayabl()
+    shops.push({ close: shop.close })
+    const { payabl } = shop.sandbox
+    await shop.begunElsewhere().deposit(depositOf('old-1'))
+    payabl.credit(shop.transaction())
+    await payabl.idle()
+    const capture = payabl.books().payments[0]?.transactions.find(({ type }) => type === 'capture')?.transactionId ?? ''
+    shop.later(0)
+    shop.events.splice(0)
+    if (isTokenless) shop.silence()
+    const charged = reversed && payabl.chargeBack(capture, reversed)
+    await payabl.idle()
+    const payments = shop.later(0)
+    const chargeback = { type: 'chb', orderid: 'old-1', errorcode: '0', amount: '30.00' }
+    if (isTokenless) await tellTokenless(shop, { ...chargeback, transactionid: charged ?? '777' })
+    const before = (await payments.review()).map(({ reason }) => reason)
+    const deposit = {
+      rail: 'p',
+      reference: 'old-1',
+      amount: sek('100.00'),
+      vendorIds: [capture, shop.transaction()] as const,
+      state: 'credited' as const,
+    }
+    await payments.adopt({ deposit, ...decision })
+    const imported = types(shop.events)
+    for (const days of [1 / 24, 0.2, 1.5]) await shop.later(days).settle()
+    return { ...shop, payments, before, imported }
+  }
+
+  test.each([
+    ['without a token', true, 'foreign_order'],
+    ['with its token', false, 'record_missing'],
+  ])('a chargeback %s is looked up after the import, and taken back', async (_, isTokenless, reason) => {
+    const { payments, before, imported, events } = await sold(isTokenless, '30.00')
+    expect(before).toEqual([reason])
+    expect(imported).toEqual(['review.needed'])
+    expect(types(events).filter((type) => type !== 'review.needed')).toEqual(['deposit.reversed'])
+    expect(await payments.get({ reference: 'old-1' })).toMatchObject({
+      reversed: sek('30.00'),
+      refundable: sek('70.00'),
+      reviews: [],
+    })
+    expect(await payments.review()).toEqual([])
+  })
+
+  test('what payabl does not show as this order`s takes nothing back: a review', async () => {
+    const { payments, events } = await sold(true, null)
+    expect(types(events)).not.toContain('deposit.reversed')
+    expect(await payments.get({ reference: 'old-1' })).toMatchObject({
+      state: 'credited',
+      reversed: sek('0.00'),
+      reviews: [{ reason: 'foreign_order' }],
     })
   })
 })

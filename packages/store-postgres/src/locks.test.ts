@@ -214,6 +214,18 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
     expect(claimed.record.unowned?.reason).toBe('foreign_order')
   })
 
+  test('a response waits for the report that named its payment before it was stored, and takes it', async () => {
+    const [claimed] = await oneAfterTheOther(
+      () => claim(first, naming(creditOf('n-1', 'order-1'), 'order-1')),
+      async () => {
+        await begin(second, deposit)
+        return second.conclude(deposit, started, { vendorIds: ['by-response'], replaces: true }, rules)
+      },
+    )
+    expect(claimed.record.unowned?.count).toBe(1)
+    expect((await second.find('order-1'))?.reports.map(({ id, intent }) => [id, intent])).toEqual([['n-1', null]])
+  })
+
   test('who is erased is erased from a report that is just being stored', async () => {
     await begin(second, deposit)
     const { report, from } = creditOf('n-1', 'order-1')
@@ -277,6 +289,12 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
     const claimed = await claim(store, arrival)
     return claimed.state === 'leased' ? claimed.lease : null
   }
+})
+
+/** As payabl tells it at an address without a token. */
+const naming = ({ report }: Arrival, echo: string): Arrival => ({
+  report,
+  from: { type: 'callback', token: null, signs: 'identity', echo, transactions: 'many' },
 })
 
 const withoutToken = (arrival: Arrival): Arrival =>

@@ -79,11 +79,14 @@ const migrations: readonly Migration[] = [
   proof text not null,
   report jsonb not null,
   is_unowned boolean not null,
+  names text,
   received_at timestamptz not null,
   unique (rail, report_id)
 )`,
       `create index reports_of_payment on ${schema}.reports (payment_id)`,
       `create index reports_waiting on ${schema}.reports (rail, vendor_id) where intent is null`,
+      // Reports of nobody, by the merchant reference that they name.
+      `create index reports_naming on ${schema}.reports (rail, names) where is_unowned and names is not null`,
       `create index reports_unowned on ${schema}.reports (received_at, position) where is_unowned and proof <> 'person'`,
       `create table ${schema}.emitted (
   position bigint generated always as identity primary key,

@@ -1,6 +1,8 @@
 import {
   type Arrival,
   type Candidates,
+  merchantReference,
+  namedReference,
   type Origin,
   type Ownership,
   ownerOf,
@@ -46,7 +48,10 @@ export const createPlacement =
       const { rail, vendorId } = said
       await rows.lockVendorId(tx, rail, vendorId)
       const echo = callback.transactions === 'many' ? callback.echo : null
-      const found = await rows.candidates(tx, said, callback.token, echo)
+      const { token } = callback
+      const names = [echo, token && merchantReference(token)].filter((name) => name !== null)
+      for (const name of callback.transactions === 'many' ? names.sort() : []) await rows.lockName(tx, rail, name)
+      const found = await rows.candidates(tx, said, token, echo)
       const known = [...new Set([found.owner, found.token, found.echo])].filter((one): one is string => one !== null)
       await rows.lock(tx, known)
       const owner = ownerOf(rail, callback, await candidatesOf(found))
@@ -56,11 +61,11 @@ export const createPlacement =
         const applied = id === said.id ? null : await rows.stored(tx, rail, said.id)
         if (applied?.report.intent) return store(applied.payment, applied.report)
         const isLearned = learns && (await rows.learn(tx, key, { rail, vendorId, intent, byToken: true }))
-        return store(key, { ...said, id, intent, proof }, isLearned)
+        return store(key, { ...said, id, intent, proof }, { isLearned })
       }
       const strange: Report = { ...said, id, intent: null, proof: owner.proof }
       if (owner.type === 'named') return store(owner.key, strange)
-      const placed = await store(await homeOf(strange, owner), strange)
+      const placed = await store(await homeOf(strange, owner), strange, { names: namedReference(callback, owner) })
       return placed?.isChanged ? { ...placed, dropped: await rows.prune(tx, limits) } : placed
     }
 
@@ -91,7 +96,7 @@ export const createPlacement =
       if (payment === null) throw new Error(`There is no intent ${intent}.`)
       await rows.lock(tx, [payment])
       const isOurs = !learns || (await rows.learn(tx, payment, { rail, vendorId, intent, byToken: false }))
-      return store(payment, { ...said, proof, intent: isOurs ? intent : null }, learns && isOurs)
+      return store(payment, { ...said, proof, intent: isOurs ? intent : null }, { isLearned: learns && isOurs })
     }
 
     async function placeUnowned(said: Arrival['report'], record: string): Promise<Placed | null> {
@@ -100,18 +105,22 @@ export const createPlacement =
       return placed
     }
 
-    async function store(payment: string, placed: Report, isLearned = false): Promise<Placed | null> {
+    async function store(
+      payment: string,
+      placed: Report,
+      { isLearned = false, names = null }: { readonly isLearned?: boolean; readonly names?: string | null } = {},
+    ): Promise<Placed | null> {
       const leased = (await rows.lock(tx, [payment])).get(payment)
       if (leased === undefined) return null
       const at = { payment, leased, reportId: placed.id, dropped: 0 }
       const stored = await rows.stored(tx, placed.rail, placed.id)
-      if (!stored) return (await rows.insertReport(tx, payment, placed)) ? { ...at, isChanged: true } : null
+      if (!stored) return (await rows.insertReport(tx, payment, placed, names)) ? { ...at, isChanged: true } : null
       const after = raised(stored.report, placed)
       // One that is applied stays where it is; one that is not moves to where it is believed to belong now.
       const home = stored.report.intent === null ? payment : stored.payment
       const isChanged =
         home !== stored.payment || after.proof !== stored.report.proof || after.intent !== stored.report.intent
-      if (isChanged) await rows.updateReport(tx, home, after)
+      if (isChanged) await rows.updateReport(tx, home, after, names)
       return { ...at, isChanged: isChanged || isLearned }
     }
   }

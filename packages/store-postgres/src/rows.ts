@@ -36,8 +36,9 @@ export const rowsOf = <Tx>({ query }: Connection<Tx>, schema: string, now: () =>
   const time = (): string | null => now()?.toISOString() ?? null
 
   return {
-    lockVendorId: (tx: Tx, rail: string, vendorId: string) =>
-      rows(tx, sql.lockVendorId, `railswitch ${rail} ${vendorId}`),
+    lockVendorId: (tx: Tx, rail: string, vendorId: string) => rows(tx, sql.lockKey, `railswitch ${rail} ${vendorId}`),
+    /** The merchant reference that a report names, or that an intent is known by at its vendor. */
+    lockName: (tx: Tx, rail: string, name: string) => rows(tx, sql.lockKey, `railswitch name ${rail} ${name}`),
     /** Locks the payment of this root, made if it is new. */
     enter: async (tx: Tx, root: string) => (await id(tx, sql.enter, root, time())) ?? '',
     enterUnowned: async (tx: Tx, key: string, unowned: Omit<Unowned, 'count'>) =>
@@ -112,14 +113,14 @@ export const rowsOf = <Tx>({ query }: Connection<Tx>, schema: string, now: () =>
       return { payment: row.id ?? '', report }
     },
     /** False when another transaction was quicker. */
-    insertReport: async (tx: Tx, payment: string, report: Report) => {
+    insertReport: async (tx: Tx, payment: string, report: Report, names: string | null) => {
       const { rail, id: reportId, vendorId, intent, proof } = report
-      const values = [payment, rail, reportId, vendorId, intent, proof, bodyOf(report), time()]
+      const values = [payment, rail, reportId, vendorId, intent, proof, bodyOf(report), names, time()]
       return (await rows(tx, sql.insertReport, ...values)).length === 1
     },
-    updateReport: (tx: Tx, payment: string, report: Report) => {
+    updateReport: (tx: Tx, payment: string, report: Report, names: string | null) => {
       const { rail, id: reportId, vendorId, intent, proof } = report
-      return rows(tx, sql.updateReport, payment, rail, reportId, vendorId, intent, proof, bodyOf(report))
+      return rows(tx, sql.updateReport, payment, rail, reportId, vendorId, intent, proof, bodyOf(report), names)
     },
     ownerOf: (tx: Tx, rail: string, vendorId: string) => id(tx, sql.ownerOf, rail, vendorId),
     /** True when the id is this payment's; what was stored under it is applied. */
@@ -129,6 +130,7 @@ export const rowsOf = <Tx>({ query }: Connection<Tx>, schema: string, now: () =>
       if (row.is_new === 'true') await rows(tx, sql.applyWaiting, rail, vendorId, payment, intent)
       return true
     },
+    takeNamed: (tx: Tx, payment: string, rail: string, name: string) => rows(tx, sql.takeNamed, rail, name, payment),
     taughtByToken: async (tx: Tx, payment: string, intent: PaymentRef) =>
       idsOf(await rows(tx, sql.taughtByToken, payment, intent)),
     /** Its reports stay with the payment, and are not applied any more. */

@@ -10,6 +10,7 @@ import {
   type IntentRequest,
   invalid,
   type LearnedIds,
+  merchantReference,
   needsReview,
   type PaymentRecord,
   paymentRef,
@@ -53,7 +54,7 @@ export interface StoreOptions {
 }
 
 /**
- * Locks are taken in one order, and few: the vendor id, the payments' rows, then the keys of what is written. `complete` runs
+ * Locks are taken in one order, and few: the vendor id, the reference that a report names, the payments' rows, then the keys of what is written. `complete` runs
  * the application's `write` first and our mark after it, so that no row of ours is locked while it runs.
  */
 export const sqlStore = <Tx>(
@@ -193,7 +194,7 @@ export const sqlStore = <Tx>(
     return recorded.find(isThat) ?? recorded[0] ?? null
   }
 
-  /** Locks the vendor ids that it teaches and those that it replaces. Null: a token has taught another one meanwhile. */
+  /** Locks the vendor ids that it teaches and those that it replaces, then its own name at the vendor. Null: a token has taught another one meanwhile. */
   async function conclude(
     tx: Tx,
     intent: Intent,
@@ -206,6 +207,8 @@ export const sqlStore = <Tx>(
       payment && replaces && vendorIds.length > 0 ? rows.taughtByToken(tx, payment, paymentRef(intent)) : []
     const locked = new Set([...vendorIds, ...(await byToken())])
     for (const vendorId of [...locked].sort()) await rows.lockVendorId(tx, intent.rail, vendorId)
+    const name = conclusion === 'not_sent' ? null : merchantReference(intent)
+    if (name !== null) await rows.lockName(tx, intent.rail, name)
     if (payment === null || !(await rows.lock(tx, [payment])).has(payment)) return { taken: [] }
     const before = await rows.read(tx, payment)
     const recorded = before.intents.find((candidate) => sameKey(candidate.intent, intent))
@@ -219,6 +222,7 @@ export const sqlStore = <Tx>(
     const ref = paymentRef(recorded.intent)
     for (const vendorId of own)
       await rows.learn(tx, payment, { rail: recorded.intent.rail, vendorId, intent: ref, byToken: false })
+    if (name !== null) await rows.takeNamed(tx, payment, recorded.intent.rail, name)
     const after = concluded(recorded, conclusion, { vendorIds: own, record: before })
     if (after) await rows.updateIntent(tx, after)
     else await rows.deleteIntent(tx, intent)

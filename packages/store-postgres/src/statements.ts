@@ -1,7 +1,7 @@
 /** All that this package says to PostgreSQL while it works. Parameters are text or null; so are columns. */
 export const statementsFor = (schema: string) => ({
-  /** Until the transaction ends: whoever reports or learns this vendor id waits. */
-  lockVendorId: `select pg_advisory_xact_lock(hashtextextended($1::text, 0))::text`,
+  /** Until the transaction ends: whoever reports or learns this vendor id, or names or begins this reference, waits. */
+  lockKey: `select pg_advisory_xact_lock(hashtextextended($1::text, 0))::text`,
 
   /** Creates a payment or waits for it, and locks it. */
   enter: `insert into ${schema}.payments (root, updated_at) values ($1::text, ${time(2)})
@@ -69,13 +69,13 @@ export const statementsFor = (schema: string) => ({
     where rail = $1::text and report_id = $2::text`,
 
   insertReport: `insert into ${schema}.reports
-      (payment_id, rail, report_id, vendor_id, intent, proof, report, is_unowned, received_at)
-    select id, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text::jsonb, unowned is not null, ${time(8)}
+      (payment_id, rail, report_id, vendor_id, intent, proof, report, is_unowned, names, received_at)
+    select id, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text::jsonb, unowned is not null, $8::text, ${time(9)}
     from ${schema}.payments where id = ${integer(1)}
     on conflict (rail, report_id) do nothing returning position::text`,
 
   updateReport: `update ${schema}.reports set payment_id = payments.id, vendor_id = $4::text, intent = $5::text,
-      proof = $6::text, report = $7::text::jsonb, is_unowned = payments.unowned is not null
+      proof = $6::text, report = $7::text::jsonb, names = coalesce($8::text, names), is_unowned = payments.unowned is not null
     from ${schema}.payments where payments.id = ${integer(1)} and rail = $2::text and report_id = $3::text`,
 
   /** The owner of a vendor id after asking for it. An id that a response teaches is no longer only a token's. */
@@ -90,6 +90,14 @@ export const statementsFor = (schema: string) => ({
   /** What was stored under a vendor id before it was known whose it is. */
   applyWaiting: `update ${schema}.reports set payment_id = ${integer(3)}, intent = $4::text, is_unowned = false
     where rail = $1::text and vendor_id = $2::text and intent is null and proof <> 'person' returning position::text`,
+
+  /** What was stored with nobody and names this payment; what another transaction just applies is passed over. */
+  takeNamed: `with named as (
+      select position from ${schema}.reports where rail = $1::text and names = $2::text and is_unowned
+      for update skip locked
+    )
+    update ${schema}.reports set payment_id = ${integer(3)}, is_unowned = false, proof = 'unproven'
+    where position in (select position from named) returning position::text`,
 
   taughtByToken: `select vendor_id as id from ${schema}.vendor_ids
     where payment_id = ${integer(1)} and intent = $2::text and by_token`,

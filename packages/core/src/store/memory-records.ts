@@ -21,6 +21,8 @@ export interface HeldRecord {
 
 interface HeldReport {
   report: Report
+  /** See `namedReference`. */
+  readonly names: string | null
   readonly receivedAt: string
 }
 
@@ -65,6 +67,7 @@ export const createMemoryRecords = (now: () => Date, limits: UnownedLimits = uno
     candidatesFor,
     place,
     learn,
+    takeNamed,
     taughtByToken: (held: HeldRecord, intent: PaymentRef): readonly string[] =>
       [...known].flatMap(([id, one]) => (one.key === held.key && one.intent === intent && one.byToken ? [id] : [])),
     release: (id: string) => releaseId(id),
@@ -128,7 +131,7 @@ export const createMemoryRecords = (now: () => Date, limits: UnownedLimits = uno
   }
 
   /** Stores a report in a record, or raises the one that is there; true when that changed anything. */
-  function place(held: HeldRecord, report: Report): boolean {
+  function place(held: HeldRecord, report: Report, names: string | null = null): boolean {
     for (const other of all()) {
       const stored = other.reports.find((one) => one.report.rail === report.rail && one.report.id === report.id)
       if (!stored) continue
@@ -140,10 +143,10 @@ export const createMemoryRecords = (now: () => Date, limits: UnownedLimits = uno
         return isChanged
       }
       other.reports = other.reports.filter((one) => one !== stored)
-      held.reports.push({ ...stored, report: after })
+      held.reports.push({ ...stored, report: after, names: names ?? stored.names })
       return true
     }
-    held.reports.push({ report, receivedAt: now().toISOString() })
+    held.reports.push({ report, names, receivedAt: now().toISOString() })
     return true
   }
 
@@ -163,6 +166,15 @@ export const createMemoryRecords = (now: () => Date, limits: UnownedLimits = uno
       held.reports.push(...waiting.map((one) => ({ ...one, report: { ...one.report, intent } })))
     }
     return true
+  }
+
+  /** What was stored with nobody and names this payment is stored with it, proven by nothing. */
+  function takeNamed(held: HeldRecord, rail: string, name: string): void {
+    for (const other of all()) {
+      const named = other.unowned ? other.reports.filter((one) => one.report.rail === rail && one.names === name) : []
+      other.reports = other.reports.filter((one) => !named.includes(one))
+      held.reports.push(...named.map((one) => ({ ...one, report: { ...one.report, proof: 'unproven' as const } })))
+    }
   }
 
   function isWaiting(report: Report, rail: string, vendorId: string): boolean {

@@ -5,9 +5,10 @@ import { pendingFor } from '../record/derive-record.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
 import { emptyRecord } from '../record/payment-record.ts'
 import type { Report } from '../record/report.ts'
+import { merchantReference } from '../reference.ts'
 import { checkIntent } from './intent-rules.ts'
 import { createMemoryRecords, type HeldRecord } from './memory-records.ts'
-import { type Arrival, type Origin, ownerOf, reportIdFor } from './ownership.ts'
+import { type Arrival, namedReference, type Origin, ownerOf, reportIdFor } from './ownership.ts'
 import type { RecordRules } from './record-rules.ts'
 import type { Claim, Store, UnownedLimits } from './store.ts'
 import { concluded, rootOf, sameKey, sameReference, withoutPersonalData } from './stored-intent.ts'
@@ -63,6 +64,7 @@ export const memoryStore = ({
           if (!vendorIds.some((vendorId) => records.idOf(rail, vendorId) === id)) records.release(id)
       const taken = vendorIds.filter((vendorId) => !records.learn(held, rail, vendorId, ref))
       const own = vendorIds.filter((vendorId) => !taken.includes(vendorId))
+      if (conclusion !== 'not_sent') records.takeNamed(held, rail, merchantReference(before.intent))
       const after = concluded(before, conclusion, { vendorIds: own, record: records.read(held) })
       held.intents = held.intents.flatMap((recorded) => (recorded === before ? (after ?? []) : recorded))
       if (held.intents.length === 0) records.remove(held)
@@ -188,7 +190,8 @@ export const memoryStore = ({
       records.recordOf(report, { applied: owner.type === 'record_missing' }) ??
       records.get(key) ??
       records.add({ reason: owner.type, rail, name, since }, key)
-    if (records.place(held, { ...report, intent: null, proof: owner.proof })) records.touch(held)
+    const placed: Report = { ...report, intent: null, proof: owner.proof }
+    if (records.place(held, placed, namedReference(from, owner))) records.touch(held)
     return { held, reportId: report.id, dropped: records.prune() }
   }
 

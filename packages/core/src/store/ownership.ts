@@ -95,6 +95,16 @@ export const ownerOf = (rail: string, callback: Callback, candidates: Candidates
     : { type: 'foreign_order', proof: unproven }
 }
 
+/**
+ * The merchant reference that a report of nobody names, by its token or its echo, where the secret is ours. Stored with it: a payment
+ * of that reference which is stored later gets the report, as one that names it. Null: it names none. Ours are at most 30 characters.
+ */
+export const namedReference = ({ signs, transactions, echo }: Callback, owner: Ownership): string | null => {
+  if (signs !== 'identity' || transactions !== 'many') return null
+  if (owner.type === 'record_missing') return owner.name
+  return owner.type === 'foreign_order' && echo !== null && echo.length <= 30 ? echo : null
+}
+
 /** The id under which a report is stored. */
 export const reportIdFor = (id: string, owner: Ownership): string =>
   owner.type === 'owned' && owner.perAddress ? `${id}|${owner.intent}` : id

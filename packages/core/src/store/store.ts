@@ -70,6 +70,7 @@ export interface Store<Tx = unknown> {
   /**
    * Records the response; `not_sent` forgets an intent that is neither answered, resumed nor reported. `vendorIds`: those that the
    * response taught, not those that the request named. They belong to the record from now on, and what was stored under them is applied.
+   * So do reports of nobody that named this intent (`namedReference`), as unproven ones that are not applied: `sync` looks them up.
    * `replaces`: ids that only a token taught give way to them. Answers which ids belong to another record already; then, with
    * `onlyIfFree`, nothing is written. A record goes with its last intent.
    */
