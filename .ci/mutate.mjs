@@ -1,0 +1,51 @@
+// `npm run mutate`: what decides about money, under mutation, one area after another, each with the tests that stand
+// beside it. `npm run mutate -- state token` runs the areas of these names. The scores stand in docs/quality.md.
+import { readdirSync } from 'node:fs'
+import { Stryker } from '@stryker-mutator/core'
+import { options } from './stryker.config.mjs'
+
+const core = 'packages/core/src'
+const callbacks = 'packages/callbacks/src'
+const direct = 'packages/trustly-direct/src'
+const payabl = 'packages/payabl-trustly/src'
+
+// Properties draw hundreds of records for every mutant.
+const isFast = (file) => file.endsWith('.test.ts') && !file.endsWith('.property.test.ts')
+const testsIn = (folder) => readdirSync(folder).flatMap((file) => (isFast(file) ? `${folder}/${file}` : []))
+const folder = (path) => ({ mutate: [`${path}/*.ts`], tests: testsIn(path) })
+const files = (path, ...names) => ({
+  mutate: names.map((name) => `${path}/${name}.ts`),
+  tests: names.map((name) => `${path}/${name}.test.ts`),
+})
+
+const areas = {
+  money: files(core, 'money', 'payment-error'),
+  token: files(callbacks, 'token'),
+  'direct-errors': files(direct, 'map-error'),
+  'payabl-errors': files(payabl, 'map-error'),
+  'direct-signature': files(`${direct}/wire`, 'signature', 'canonical-form', 'sha1-signature'),
+  'payabl-signature': files(`${payabl}/wire`, 'signature'),
+  record: folder(`${core}/record`),
+  state: folder(`${core}/state`),
+  events: folder(`${core}/events`),
+  reviews: folder(`${core}/reviews`),
+  store: {
+    mutate: folder(`${core}/store`).mutate,
+    tests: [...testsIn(`${core}/store`), 'packages/conformance/src/store-kit.test.ts'],
+  },
+  'direct-interpret': folder(`${direct}/interpret`),
+  'payabl-interpret': folder(`${payabl}/interpret`),
+  engine: { mutate: files(callbacks, 'pipeline', 'event-runner', 'reviews').mutate, tests: testsIn(callbacks) },
+}
+
+const words = process.argv.slice(2)
+const chosen = Object.entries(areas).filter(([name]) => words.length === 0 || words.includes(name))
+const scores = {}
+for (const [name, { mutate, tests }] of chosen) {
+  const results = await new Stryker(options(name, [...mutate, '!**/*.test.ts'], tests)).runMutationTest()
+  const counted = results.filter(({ status }) => status !== 'Ignored')
+  const killed = counted.filter(({ status }) => status === 'Killed' || status === 'Timeout').length
+  scores[name] = { mutants: counted.length, killed, score: Math.floor((killed / counted.length) * 1000) / 10 }
+}
+console.table(scores)
+if (Object.values(scores).some(({ score }) => !(score >= 90))) process.exitCode = 1
