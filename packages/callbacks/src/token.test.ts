@@ -100,3 +100,18 @@ test('what another program signed with our secret, in another form, opens nowher
     expect(await createTokens([current]).open('trustly', token)).toBeNull()
   }
 })
+
+test('our own payload opens under HS256 alone, and only with a reference and a number of attempts in it', async () => {
+  const secret = new TextEncoder().encode(current)
+  const [header = '', payload = ''] = (await createTokens([current]).sign(intent)).split('.')
+  const fieldsOf = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString())
+  const { kid } = fieldsOf(header)
+  const [kind, reference, attempt, ...rest] = fieldsOf(payload) as unknown[]
+  const signed = (fields: unknown[], alg = 'HS256') =>
+    new CompactSign(Buffer.from(JSON.stringify(fields))).setProtectedHeader({ alg, kid }).sign(secret)
+  const opened = async (token: Promise<string>) => createTokens([current]).open('trustly', await token)
+  expect(await opened(signed([kind, reference, attempt, ...rest]))).toEqual({ kind, reference, attempt })
+  expect(await opened(signed([kind, reference, attempt, ...rest], 'HS384'))).toBeNull()
+  expect(await opened(signed([kind, 1, attempt, ...rest]))).toBeNull()
+  expect(await opened(signed([kind, reference, '1', ...rest]))).toBeNull()
+})
