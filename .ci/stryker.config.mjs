@@ -1,25 +1,22 @@
 // How Stryker runs one area of `mutate.mjs`.
 export const options = (name, mutate, tests) => ({
   mutate,
+  buildCommand: `node .ci/bundle-tests.mjs ${tests.join(' ')}`,
   testRunner: 'jest',
-  testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
-  jest: {
-    projectType: 'custom',
-    configFile: '.ci/jest.mutation.config.mjs',
-    config: { globals: { testFiles: tests } },
-    // Stryker's file graph does not know the packages' source condition.
-    enableFindRelatedTests: false,
-  },
+  // Stryker's file graph does not know the bundle.
+  jest: { projectType: 'custom', configFile: '.ci/jest.mutation.config.mjs', enableFindRelatedTests: false },
   plugins: ['@stryker-mutator/jest-runner'],
   coverageAnalysis: 'perTest',
   // A mutant that runs when its module loads would need every test, alone: such tables and schemas are not measured.
   ignoreStatic: true,
   incremental: true,
   incrementalFile: `.ci/mutation/${name}.json`,
-  reporters: ['clear-text'],
+  reporters: ['clear-text', 'progress-append-only'],
   clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false, reportTests: false },
   allowConsoleColors: false,
   concurrency: 2,
+  // Only an endless loop takes so long: a busy machine kills no mutant.
+  timeoutMS: 60_000,
   ignorePatterns: ['dist', '.turbo', 'coverage', '.ci/mutation', 'docs'],
   tempDirName: '.ci/mutation/sandbox',
   thresholds: { high: 95, low: 90, break: null },
