@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { isLeft } from './fp.ts'
+import { isLeft, left } from './fp.ts'
 import { fromMinorUnits, money, parseMoney, readVendorMoney, sameMoney, toMinorUnits } from './money.ts'
 
 test('fills missing decimals and never rounds', () => {
@@ -104,4 +104,70 @@ test('row 19: a text of more than 64 characters is no amount, whatever it says',
   expect(() => toMinorUnits({ value: long, currency: 'EUR' })).toThrow(/64 characters/)
   expect(() => sameMoney(money('1', 'EUR'), { value: `${zeros(65)}`, currency: 'EUR' })).toThrow(/64 characters/)
   expect(toMinorUnits({ value: '1'.repeat(64), currency: 'HUF' })).toBe(BigInt('1'.repeat(64)))
+})
+
+const euros = "write '249.90'"
+
+test.each([
+  [10, 'EUR', 'must be text, because a number would be rounded', euros],
+  [10, 'JPY', 'must be text, because a number would be rounded', "write '249'"],
+  ['1'.repeat(16), 'EUR', 'has more than 15 digits before the point', euros],
+  ['1'.repeat(16), 'HUF', 'has more than 15 digits before the point', "write '249'"],
+  [`0.${'0'.repeat(63)}`, 'EUR', 'has more than 64 characters', euros],
+  ['8,50', 'EUR', 'must be digits with at most one decimal point', euros],
+  ['1.', 'JPY', 'must be digits with at most one decimal point', "write '249'"],
+  ['1.001', 'EUR', 'has more than the 2 decimals of its currency', 'round it yourself, by your own rule'],
+  ['1.5', 'HUF', 'has more than the 0 decimals of its currency', 'round it yourself, by your own rule'],
+])('the value %j of %s: %s, and %s', (value, currency, rule, fix) => {
+  expect(parseMoney({ value, currency })).toEqual(left([{ field: 'value', rule, fix }]))
+})
+
+const unknownCurrency = {
+  field: 'currency',
+  rule: 'is not a currency of ISO 4217',
+  fix: "write three capitals, such as 'EUR'",
+}
+
+test.each(['XXQ', 'eur', undefined, 978, ['EUR']])('the currency %j is not one', (currency) => {
+  expect(parseMoney({ value: '1.005', currency })).toEqual(left([unknownCurrency]))
+})
+
+test('an amount of no form at all lacks both a currency and a value', () => {
+  const noText = { field: 'value', rule: 'must be text, because a number would be rounded', fix: euros }
+  for (const input of [null, undefined, 'EUR', 5]) expect(parseMoney(input)).toEqual(left([unknownCurrency, noText]))
+})
+
+test('money that is not valid throws what is wrong with it', () => {
+  const refused = (make: () => unknown) => {
+    try {
+      return make()
+    } catch (error) {
+      return error
+    }
+  }
+  const negative = { field: 'value', rule: 'must not be negative', fix: 'subtract less' }
+  const surplus = {
+    field: 'value',
+    rule: 'has more than the 2 decimals of its currency',
+    fix: 'round it yourself, by your own rule',
+  }
+  const code = 'invalid_input'
+  expect(refused(() => money('1.005', 'EUR'))).toMatchObject({ code, issues: [surplus] })
+  expect(refused(() => toMinorUnits({ value: '1.005', currency: 'EUR' }))).toMatchObject({ code, issues: [surplus] })
+  expect(refused(() => toMinorUnits({ value: '1', currency: 'XXQ' }))).toMatchObject({
+    code,
+    issues: [unknownCurrency],
+  })
+  expect(refused(() => fromMinorUnits(1n, 'XXQ'))).toMatchObject({ code, issues: [unknownCurrency] })
+  expect(refused(() => fromMinorUnits(-1n, 'EUR'))).toMatchObject({ code, issues: [negative] })
+  expect(refused(() => fromMinorUnits(-1n, 'JPY'))).toMatchObject({ code, issues: [negative] })
+  expect(fromMinorUnits(0n, 'EUR')).toEqual({ value: '0.00', currency: 'EUR' })
+  expect(fromMinorUnits(5n, 'KWD')).toEqual({ value: '0.005', currency: 'KWD' })
+})
+
+test('what a vendor left out is no amount', () => {
+  expect(readVendorMoney(undefined, 'EUR')).toBeNull()
+  expect(readVendorMoney('1.00', undefined)).toBeNull()
+  expect(readVendorMoney(undefined, undefined)).toBeNull()
+  expect(readVendorMoney('1.00', 'XXQ')).toBeNull()
 })

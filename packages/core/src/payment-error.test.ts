@@ -103,3 +103,39 @@ test('property: no value that was given is ever in an error', () => {
     }),
   )
 })
+
+test('an error without issues and without a vendor has neither in its JSON', () => {
+  const data = { code: 'held', effect: 'not_sent', again: 'same_attempt', message: 'm', hint: 'h' } as const
+  const error = new PaymentError(data)
+  expect(error.issues).toEqual([])
+  expect(error.vendor).toBeUndefined()
+  expect(error.toJSON()).toStrictEqual(data)
+})
+
+test('an error keeps its issues and what the vendor said, in its JSON too', () => {
+  const data = {
+    code: 'rejected',
+    effect: 'refused',
+    again: 'never',
+    message: 'm',
+    hint: 'h',
+    issues: [{ field: 'f', rule: 'r', fix: 'x' }],
+    vendor: { code: '1', text: 't' },
+  } as const
+  const error = new PaymentError(data)
+  expect(error).toMatchObject(data)
+  expect(error.toJSON()).toStrictEqual(data)
+})
+
+test('a configuration that is not valid says so, and that nothing was sent', () => {
+  expect(
+    invalid('invalid_configuration', [{ field: 'key', rule: 'is short', fix: 'make one' }]).toJSON(),
+  ).toStrictEqual({
+    code: 'invalid_configuration',
+    effect: 'not_sent',
+    again: 'same_attempt',
+    message: 'The configuration is not valid.\n  key: is short. Make one.',
+    hint: 'Mend the fields that `issues` names; nothing was sent.',
+    issues: [{ field: 'key', rule: 'is short', fix: 'make one' }],
+  })
+})

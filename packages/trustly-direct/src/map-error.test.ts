@@ -322,3 +322,8 @@ describe('an answer with `result`', () => {
     expect(rejection('Charge', 'x'.repeat(5_000)).message.length).toBeLessThan(300)
   })
 })
+
+test('a result may be a boolean, and means the same', () => {
+  expect(readResult('Refund', { result: true })).toEqual({ _tag: 'Right', right: 'accepted' })
+  expect(readResult('Refund', { result: false })).toMatchObject({ left: { code: 'declined', effect: 'refused' } })
+})
