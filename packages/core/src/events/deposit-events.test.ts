@@ -82,7 +82,10 @@ describe('a reversal', () => {
   test('of a credit that was emitted, and is contradicted since, takes it back', () => {
     const facts = [credited(), fact('deposit.not_credited'), reversed('30.00', { at: on(1) })]
     const events = eventsOf(facts, { emitted: [emittedCredit('credit')] })
-    expect(events.map(({ event }) => [event.type, event.at])).toEqual([['deposit.reversed', on(2)]])
+    expect(events.map(({ event }) => [event.type, event.at])).toEqual([
+      ['deposit.credited', on(2)],
+      ['deposit.reversed', on(2)],
+    ])
     expect(typesOf(facts, { emitted: [emittedCredit('another')] })).toEqual([])
     expect(typesOf(facts, { emitted: [{ ...emittedCredit('credit'), type: 'deposit.not_credited_yet' }] })).toEqual([])
   })

@@ -3,7 +3,7 @@ import type { PaymentRef } from '../payment-ref.ts'
 import type { EmittedEvent } from '../record/payment-record.ts'
 import type { Attempt, Deposit } from '../state/deposit-state.ts'
 import type { RefundOutcome } from '../state/refund-state.ts'
-import type { Transaction } from '../state/transaction-state.ts'
+import type { CreditOfTransaction, Transaction } from '../state/transaction-state.ts'
 import type { DerivedEvent, EventContext } from './derived-event.ts'
 import { emittedCredits, type ShippedCredit, shippedCredits } from './shipped-credits.ts'
 
@@ -39,7 +39,10 @@ const creditEvent = ({ payment, transaction, credit, at }: ShippedCredit, contex
   money: credit.amount,
 })
 
-/** Of a credit that was emitted, and would not be any more: what was given is taken back. Money that never was given is not. */
+/**
+ * Of a credit that was emitted, and would not be any more: what was given is taken back, and so it was given. Money that never was
+ * given is not.
+ */
 const reversalsOfEmitted = (
   deposit: Deposit,
   shipped: readonly ShippedCredit[],
@@ -51,11 +54,25 @@ const reversalsOfEmitted = (
     transactions.flatMap((transaction) =>
       transaction.credit?.evidence.some((id) => known.has(id)) &&
       !shipped.some((one) => one.transaction === transaction)
-        ? reversalEvents(deposit, ref, transaction, transaction.credit.at, context)
+        ? takenBack(deposit, ref, transaction, transaction.credit, context)
         : [],
     ),
   )
 }
+
+const takenBack = (
+  deposit: Deposit,
+  payment: PaymentRef,
+  transaction: Transaction,
+  credit: CreditOfTransaction,
+  context: EventContext,
+): readonly DerivedEvent[] =>
+  transaction.reversals.length === 0
+    ? []
+    : [
+        creditEvent({ payment, transaction, credit, at: credit.at }, context),
+        ...reversalEvents(deposit, payment, transaction, credit.at, context),
+      ]
 
 /** A reversal never comes before its credit, whatever the vendor's clocks say. */
 const reversalEvents = (

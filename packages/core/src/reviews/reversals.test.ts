@@ -87,3 +87,12 @@ describe('money is never taken back that was not given', () => {
     expect(less.reviews[0]?.id).not.toBe(both.reviews[0]?.id)
   })
 })
+
+test.each(['100.00', '40.00'])(
+  'a credit that was emitted, is contradicted and taken back by %s, was credited: no other reading needs review',
+  (value) => {
+    const { reasons, emitted } = deliver([deposit()], credited(), cancelled, reversed(value))
+    expect(emitted).toEqual(['deposit.credited 100.00', `deposit.reversed ${value}`])
+    expect(reasons).not.toContain('reinterpreted')
+  },
+)
