@@ -196,6 +196,29 @@ describe('the answer to a report', () => {
   })
 })
 
+describe('the answer to a question', () => {
+  const asked = withdrawal()
+  const question = (id: string, value: string, at: string) =>
+    fact('withdrawal.requested', { intent: refOf(asked), evidence: [id], amount: sek(value), at })
+  const first = question('first', '100.00', '2026-01-02T00:00:00.000Z')
+  const answeredThen = (other: ReturnType<typeof question>) => {
+    const before = handled(recordOf([asked], { reports: reportsOf([first]) }), bankSaying([first]))
+    const after = { ...before, reports: reportsOf([first, other]) }
+    return answerFor(after, deriveRecord(after, bankSaying([other])), 'other')
+  }
+
+  test('is not that to another question of other money, however they are read', () => {
+    expect(answeredThen(question('other', '5000.00', '2026-01-01T00:00:00.000Z'))).toEqual({ state: 'none' })
+  })
+
+  test('is that to the same money', () => {
+    expect(answeredThen(question('other', '100.00', '2026-01-01T00:00:00.000Z'))).toEqual({
+      state: 'handled',
+      answer: { reserved: true },
+    })
+  })
+})
+
 test('reports of strangers are one review of their rail and day, open again when more come', () => {
   const unowned = {
     reason: 'foreign_order',

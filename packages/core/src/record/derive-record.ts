@@ -2,6 +2,7 @@ import { type Comparison, compareEmitted } from '../events/compare-emitted.ts'
 import { deriveEvents, nowOf } from '../events/derive-events.ts'
 import type { DerivedEvent } from '../events/derived-event.ts'
 import type { AnyAnswer } from '../events/payment-event.ts'
+import { sameMoney } from '../money.ts'
 import { parsePaymentRef } from '../payment-ref.ts'
 import { openReviews } from '../reviews/open-reviews.ts'
 import type { Review } from '../reviews/review.ts'
@@ -101,7 +102,7 @@ export const answerFor = (
 ): { readonly state: 'handled'; readonly answer: AnyAnswer } | { readonly state: 'pending' | 'none' } => {
   const isOf = ({ evidence }: { readonly evidence: readonly string[] }): boolean => evidence.includes(reportId)
   const answers = [
-    ...comparison.pairs.flatMap(({ derived, emitted }) => (isOf(derived) ? [emitted.answer] : [])),
+    ...comparison.pairs.flatMap((pair) => (isOf(pair.derived) && isItsAnswer(pair) ? [pair.emitted.answer] : [])),
     ...record.emitted.flatMap((emitted) => (isOf(emitted) ? [emitted.answer] : [])),
   ]
   const answer = answers.find((one) => one !== 'ok')
@@ -109,6 +110,12 @@ export const answerFor = (
   if (pending.some(isOf)) return { state: 'pending' }
   return answers.length > 0 ? { state: 'handled', answer: 'ok' } : { state: 'none' }
 }
+
+/** What was answered of other money, in another report, answers no question. */
+const isItsAnswer = ({ derived, emitted }: Comparison['pairs'][number]): boolean =>
+  emitted.answer === 'ok' ||
+  derived.evidence.some((id) => emitted.evidence.includes(id)) ||
+  (derived.money && emitted.money ? sameMoney(derived.money, emitted.money) : derived.money === emitted.money)
 
 /**
  * What is to be handled while this report is delivered; null: at another time. Who the customer is, is not stored: `kyc.received`
