@@ -212,6 +212,15 @@ test('a customer who left chose none, however often that is reported', () => {
   ])
 })
 
+test('a cancel after the account was erased ends no order whose account was received', () => {
+  const erased = reportsOf('1:0 1:1').map((report): Report => {
+    const { accountid: _, ...members } = report.members
+    return { ...report, members }
+  })
+  const cancel = reportsOf('x').map((report) => ({ ...report, at: '2027-01-01T00:00:00.000Z' }))
+  expect(interpret(recordOf([account], [...erased, ...cancel]))).toEqual([])
+})
+
 test('a deposit’s cancel ends the deposit, not the mandate that its customer gave', () => {
   const facts = interpret(recordOf([deposit], reportsOf('1:0 1:1 x', deposit)))
   expect(mandates(facts)).toBe('1 active')

@@ -8,7 +8,8 @@ export const accountFacts = (order: OrderReports): readonly Fact[] => {
   const cancels = order.recorded.intent.kind === 'account' ? ofMethod(order, 'cancel') : []
   const accounts = [...new Set(reports.flatMap(({ members }) => members.accountid ?? []))].sort()
   if (accounts.length === 0)
-    return cancels.length === 0
+    // An account that was erased had been received.
+    return cancels.length === 0 || reports.length > 0
       ? []
       : [{ ...factOf(order, cancels), type: 'account.not_received', reason: 'abandoned' }]
   const all = accounts.map(
