@@ -125,6 +125,12 @@ describe('with a refund', () => {
   ])('%s', (_name, refunds, reports, expected) => expect(short(factsOf(refunds, ...reports))).toEqual(expected))
 })
 
+test('one near a refund of another amount is the deposit’s, also where the ledger shows it', () => {
+  const near = credit('1', at(10, '12:00:30.000'))
+  expect(short(factsOf([part], ledger(at(5)), near))).toEqual(['deposit.credited 49.90 [1,ledger|87654567]'])
+  expect(short(factsOf([whole], ledger(at(5)), near))).toContain('review 49.90 ambiguous_return [1]')
+})
+
 /** Of these, the deposit's own `credit` may come or not, so that nothing but the time can tell. */
 describe.each<readonly [string, Report, readonly string[]]>([
   ['the ledger shows', ledger(at(5)), ['ledger|87654567']],

@@ -26,8 +26,12 @@ export const creditsOf = (order: OrderReports, refunds: readonly RecordedIntent[
   const ledger = ledgerLines(order)
   const [firstRefund] = refunds.map(({ begunAt }) => begunAt).sort()
   const at = (time: Time) => credits.filter((credit) => timeOf(credit, firstRefund) === time)
+  const isNoRefunds = ({ money }: MoneyReport): boolean =>
+    sameMoney(money, order.recorded.intent.expect) && !refunds.some(({ intent }) => sameMoney(intent.expect, money))
   const candidates =
-    ledger.length > 0 || isKnownOtherwise(order) ? [at('before')] : [at('before'), at('unclear'), credits]
+    ledger.length > 0 || isKnownOtherwise(order)
+      ? [at('before'), at('unclear').filter(isNoRefunds)]
+      : [at('before'), at('unclear'), credits]
   const own = candidates.flatMap((some) => likeliest(order, some))[0]
   const rest = credits.filter((credit) => credit !== own)
   const isUnclear = (credit: MoneyReport): boolean =>
