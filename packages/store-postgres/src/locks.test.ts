@@ -1,4 +1,4 @@
-import { type Arrival, type Intent, paymentRef } from '@railswitch/core'
+import { type Arrival, type Intent, ownMethods, paymentRef } from '@railswitch/core'
 import type pg from 'pg'
 import { creditOf, depositOf, handled, requestOf, rules } from './__fixtures__/material.ts'
 import { type PausedConnection, pausedConnection, waits } from './__fixtures__/paused-connection.ts'
@@ -272,6 +272,34 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
     expect((await second.find('order-1'))?.reports).toHaveLength(1)
   })
 
+  test('a stranger’s report does not wait for another one of its day, and is seen by the next run of sync', async () => {
+    await claim(second, withoutToken(creditOf('n-1', 'order-1')))
+    await lay(second)
+    const claimed = await besides(
+      () => claim(first, withoutToken(creditOf('n-2', 'order-2'))),
+      () => claim(second, withoutToken(creditOf('n-3', 'order-3'))),
+    )
+    expect([claimed.state, claimed.record.unowned?.count]).toEqual(['busy', 2])
+    expect(await lay(second)).toEqual([3])
+  })
+
+  test('a stranger’s report opens a review again that a person is just resolving', async () => {
+    const { record } = await claim(second, withoutToken(creditOf('n-1', 'order-1')))
+    const [review] = rules.derive(record).reviews
+    const members = { review: review?.id ?? '', by: 'Finance', count: '1' }
+    await besides(
+      () =>
+        claim(first, {
+          report: { ...creditOf('p-1', '').report, method: ownMethods.resolved, members },
+          from: { type: 'unowned', record: record.key },
+        }),
+      () => claim(second, withoutToken(creditOf('n-2', 'order-2'))),
+    )
+    const open: number[] = []
+    for await (const one of second.reviews(rules)) open.push(one.unowned?.count ?? 0)
+    expect(open).toEqual([2])
+  })
+
   test('a process that migrates waits for another that does', async () => {
     const store = postgresStore({ pool: server.connect(1), schema: 'elsewhere' })
     paused.hold()
@@ -284,6 +312,17 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
     await Promise.all([held, migrated])
     expect(rows).toEqual([{ locktype: 'advisory' }])
   })
+
+  /** As sync does when nothing is left to do; how many reports of strangers each payment has. */
+  async function lay(store: PostgresStore<pg.PoolClient>): Promise<readonly (number | undefined)[]> {
+    const at = new Date(Date.now() + 1_000).toISOString()
+    const due = await store.leaseDue(
+      { before: at, until: new Date(Date.now() + 60_000).toISOString(), limit: 10 },
+      rules,
+    )
+    for (const { loan } of due) await store.reschedule(loan, null)
+    return due.map(({ record }) => record.unowned?.count)
+  }
 
   async function leased(store: PostgresStore<pg.PoolClient>, arrival: Arrival): Promise<string | null> {
     const claimed = await claim(store, arrival)

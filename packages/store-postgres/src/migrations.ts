@@ -88,6 +88,11 @@ const migrations: readonly Migration[] = [
       // Reports of nobody, by the merchant reference that they name.
       `create index reports_naming on ${schema}.reports (rail, names) where is_unowned and names is not null`,
       `create index reports_unowned on ${schema}.reports (received_at, position) where is_unowned and proof <> 'person'`,
+      // Payments that changed without the lock of their row: the next run of sync derives them again.
+      `create table ${schema}.changed_payments (
+  position bigint generated always as identity primary key,
+  payment_id bigint not null
+)`,
       `create table ${schema}.emitted (
   position bigint generated always as identity primary key,
   payment_id bigint not null references ${schema}.payments on delete cascade,

@@ -19,6 +19,8 @@ type Rows<Tx> = ReturnType<typeof rowsOf<Tx>>
 export interface Placed {
   readonly payment: string
   readonly leased: boolean
+  /** False where another transaction holds the payment's row: it is derived again by the next run of sync. */
+  readonly isLocked: boolean
   readonly reportId: string
   /** False for a redelivery that says no more than the first one. */
   readonly isChanged: boolean
@@ -28,6 +30,15 @@ export interface Placed {
 type Callback = Extract<Origin, { type: 'callback' }>
 type Own = Extract<Origin, { type: 'own' }>
 type Stranger = Extract<Ownership, { type: 'foreign_order' | 'record_missing' }>
+
+type Home = Pick<NonNullable<Awaited<ReturnType<Rows<unknown>['stored']>>>, 'payment' | 'isUnowned'>
+
+interface Storing {
+  readonly isLearned?: boolean
+  readonly names?: string | null
+  /** The row of a day's strangers is not waited for. */
+  readonly isUnowned?: boolean
+}
 
 /** Stores reports with their owners, under the locks that this takes. Null: another transaction was quicker. */
 export const createPlacement =
@@ -65,7 +76,8 @@ export const createPlacement =
       }
       const strange: Report = { ...said, id, intent: null, proof: owner.proof }
       if (owner.type === 'named') return store(owner.key, strange)
-      const placed = await store(await homeOf(strange, owner), strange, { names: namedReference(callback, owner) })
+      const home = await homeOf(strange, owner)
+      const placed = home && (await store(home.payment, strange, { names: namedReference(callback, owner), ...home }))
       return placed?.isChanged ? { ...placed, dropped: await rows.prune(tx, limits) } : placed
     }
 
@@ -80,12 +92,14 @@ export const createPlacement =
     }
 
     /** A stranger's report stays where it came first; a lost intent takes over what is not applied. */
-    async function homeOf({ id, rail }: Report, owner: Stranger): Promise<string> {
+    async function homeOf({ id, rail }: Report, owner: Stranger): Promise<Home | null> {
       const stored = await rows.stored(tx, rail, id)
-      if (stored && (owner.type === 'foreign_order' || stored.report.intent !== null)) return stored.payment
+      if (stored && (owner.type === 'foreign_order' || stored.report.intent !== null)) return stored
       const since = now().toISOString()
       const name = owner.type === 'foreign_order' ? since.slice(0, 10) : owner.name
-      return rows.enterUnowned(tx, `${owner.type} ${rail} ${name}`, { reason: owner.type, rail, name, since })
+      const key = `${owner.type} ${rail} ${name}`
+      const payment = await rows.enterUnowned(tx, key, { reason: owner.type, rail, name, since })
+      return payment === null ? null : { payment, isUnowned: true }
     }
 
     /** What a look-up shows of a transaction that belongs to another payment is not applied. */
@@ -108,11 +122,13 @@ export const createPlacement =
     async function store(
       payment: string,
       placed: Report,
-      { isLearned = false, names = null }: { readonly isLearned?: boolean; readonly names?: string | null } = {},
+      { isLearned = false, names = null, isUnowned = false }: Storing = {},
     ): Promise<Placed | null> {
-      const leased = (await rows.lock(tx, [payment])).get(payment)
+      const leased = isUnowned ? await rows.tryLock(tx, payment) : (await rows.lock(tx, [payment])).get(payment)
       if (leased === undefined) return null
-      const at = { payment, leased, reportId: placed.id, dropped: 0 }
+      const isLocked = leased !== null
+      if (!isLocked) await rows.markChanged(tx, payment)
+      const at = { payment, leased: leased ?? true, isLocked, reportId: placed.id, dropped: 0 }
       const stored = await rows.stored(tx, placed.rail, placed.id)
       if (!stored) return (await rows.insertReport(tx, payment, placed, names)) ? { ...at, isChanged: true } : null
       const after = raised(stored.report, placed)
@@ -121,6 +137,7 @@ export const createPlacement =
       const isChanged =
         home !== stored.payment || after.proof !== stored.report.proof || after.intent !== stored.report.intent
       if (isChanged) await rows.updateReport(tx, home, after, names)
+      if (home !== stored.payment) await rows.markChanged(tx, stored.payment)
       return { ...at, isChanged: isChanged || isLearned }
     }
   }

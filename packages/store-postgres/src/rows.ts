@@ -21,6 +21,7 @@ import { statementsFor } from './statements.ts'
 interface StoredReport {
   readonly payment: string
   readonly report: Report
+  readonly isUnowned: boolean
 }
 
 /** What the store reads and writes within a transaction, in our words. `now`: the clock, null for the database's. */
@@ -41,13 +42,21 @@ export const rowsOf = <Tx>({ query }: Connection<Tx>, schema: string, now: () =>
     lockName: (tx: Tx, rail: string, name: string) => rows(tx, sql.lockKey, `railswitch name ${rail} ${name}`),
     /** Locks the payment of this root, made if it is new. */
     enter: async (tx: Tx, root: string) => (await id(tx, sql.enter, root, time())) ?? '',
-    enterUnowned: async (tx: Tx, key: string, unowned: Omit<Unowned, 'count'>) =>
-      (await id(tx, sql.enterUnowned, key, toJson(unowned), time())) ?? '',
+    /** Not locked. Null: another transaction has just made it. */
+    enterUnowned: (tx: Tx, key: string, unowned: Omit<Unowned, 'count'>) =>
+      id(tx, sql.enterUnowned, key, toJson(unowned), time()),
     /** Those that exist, and whether each is leased. */
     lock: async (tx: Tx, payments: readonly string[]): Promise<ReadonlyMap<string, boolean>> =>
       new Map(
         (await rows(tx, sql.lock, `{${payments.join()}}`, time())).map((row) => [row.id ?? '', row.leased === 'true']),
       ),
+    /** Without waiting; null where another transaction holds it. */
+    tryLock: async (tx: Tx, payment: string): Promise<boolean | null> => {
+      const row = await first(tx, sql.tryLock, payment, time())
+      return row && row.leased === 'true'
+    },
+    markChanged: (tx: Tx, payment: string) => rows(tx, sql.markChanged, payment),
+    mergeChanged: (tx: Tx) => rows(tx, sql.mergeChanged),
     remove: (tx: Tx, payment: string) => rows(tx, sql.remove, payment),
     touch: (tx: Tx, payment: string, needsReview: boolean, { version }: RecordRules) =>
       rows(tx, sql.touch, payment, String(needsReview), time(), version),
@@ -110,7 +119,7 @@ export const rowsOf = <Tx>({ query }: Connection<Tx>, schema: string, now: () =>
       const row = await first(tx, sql.stored, rail, reportId)
       if (!row) return null
       const report = { ...JSON.parse(row.report ?? '{}'), intent: row.intent, proof: row.proof }
-      return { payment: row.id ?? '', report }
+      return { payment: row.id ?? '', report, isUnowned: row.is_unowned === 'true' }
     },
     /** False when another transaction was quicker. */
     insertReport: async (tx: Tx, payment: string, report: Report, names: string | null) => {

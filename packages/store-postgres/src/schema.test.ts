@@ -176,6 +176,7 @@ const manyRows = `
     (payment_id, rail, report_id, vendor_id, intent, proof, report, is_unowned, received_at)
     select (select id from railswitch.payments where unowned_key = 'day'), 'rail', 's-' || i, 's-' || i, null, 'signature', '{}', true,
       timestamptz '2026-01-01' + i * interval '1 second' from generate_series(1, 1000) i;
+  insert into railswitch.changed_payments (payment_id) select id from railswitch.payments;
   analyze`
 
 /** What `migrationsSql` prints, within the transaction of whoever runs it. */

@@ -117,6 +117,7 @@ export const sqlStore = <Tx>(
 
     leaseDue: (due, rules) =>
       transaction(async (tx) => {
+        await rows.mergeChanged(tx)
         const found: DueRecord[] = []
         for (const { payment, loan, derivedBy } of await rows.leaseDue(tx, due, randomUUID(), rules)) {
           const record = await rows.read(tx, payment)
@@ -249,14 +250,15 @@ export const sqlStore = <Tx>(
   async function claim(tx: Tx, arrival: Arrival, leaseMs: number, rules: RecordRules): Promise<Claim | null> {
     const placed = await place(tx, arrival)
     if (placed === null) return null
-    const { payment, leased, reportId, isChanged, dropped } = placed
+    const { payment, leased, isLocked, reportId, isChanged, dropped } = placed
     const record = await rows.read(tx, payment)
-    if (isChanged) await rows.touch(tx, payment, needsReview(rules, record), rules)
+    if (isChanged && isLocked) await rows.touch(tx, payment, needsReview(rules, record), rules)
     const claimed = await leaseIfPending(tx, { record, leased, reportId }, leaseMs, rules)
     return dropped > 0 ? { ...claimed, dropped } : claimed
   }
 
   async function reviewed(tx: Tx, after: string, rules: RecordRules): Promise<readonly PaymentRecord[]> {
+    await rows.mergeChanged(tx)
     const page: PaymentRecord[] = []
     for (const id of await rows.reviews(tx, after, rules)) page.push(await rows.read(tx, id))
     return page

@@ -1,4 +1,4 @@
-import { paymentRef } from '@railswitch/core'
+import { type Arrival, paymentRef } from '@railswitch/core'
 import { creditOf, depositOf, requestOf, rules } from './__fixtures__/material.ts'
 import { type EmbeddedStore, embeddedStore } from './embedded.ts'
 
@@ -42,6 +42,24 @@ test('sweep deletes what is over for 400 days, and neither what is open nor what
     expect((await store.find(kept))?.intents.map(({ intent }) => paymentRef(intent))).toEqual([
       paymentRef(depositOf(kept)),
     ])
+})
+
+test('sweep deletes a payment whose only review was a report that moved to its own payment', async () => {
+  days = 2_000
+  await begin('shown-at')
+  await begin('order-1')
+  const { report } = creditOf('n-2', 'order-1')
+  const named: Arrival = {
+    report,
+    from: { type: 'callback', token: null, signs: 'everything', echo: 'shown-at', transactions: 'many' },
+  }
+  expect((await store.claim(named, 1_000, rules)).record.intents[0]?.intent.reference).toBe('shown-at')
+  const payment = paymentRef(depositOf('order-1'))
+  const started = { state: 'started', result: { payment, redirectUrl: '', expiresAt: null } } as const
+  await store.conclude(depositOf('order-1'), started, { vendorIds: [report.vendorId], replaces: true }, rules)
+  await lay()
+  days = 2_401
+  expect(await store.sweep()).toBe(2)
 })
 
 test('sweep takes another time, and goes on until nothing is left to delete', async () => {
