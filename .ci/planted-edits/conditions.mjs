@@ -15,14 +15,14 @@ const statement = (name, from, to, test) => ({ name, file: source('statements'),
 export const conditions = [
   statement(
     'a lease goes on at its end',
-    'coalesce(lease_until > ${time(2)}, false)',
-    'coalesce(lease_until >= ${time(2)}, false)',
+    'coalesce(lease_until > ${time(2)}, false)::text as leased\n    from ${schema}.payments where id = any',
+    'coalesce(lease_until >= ${time(2)}, false)::text as leased\n    from ${schema}.payments where id = any',
     kit('ends a lease at its time, and not before'),
   ),
   statement(
     'a leased payment is free',
-    'coalesce(lease_until > ${time(2)}, false)',
-    'coalesce(lease_until < ${time(2)}, false)',
+    'coalesce(lease_until > ${time(2)}, false)::text as leased\n    from ${schema}.payments where id = any',
+    'coalesce(lease_until < ${time(2)}, false)::text as leased\n    from ${schema}.payments where id = any',
     kit('stores a report whose payment is leased, and lets one work at a time'),
   ),
   statement(
@@ -95,7 +95,7 @@ export const conditions = [
     'a payment under way is derived again',
     "'(loan is null or due_at <= $1::text::timestamptz) and id",
     "'id",
-    upgrade('what is due comes before what is only to be derived again, and both are limited'),
+    upgrade('a payment that the older release works on is not derived again meanwhile'),
   ),
   statement(
     'reviews are paged by text',
@@ -129,8 +129,8 @@ export const conditions = [
   ),
   statement(
     'reports of payments give way too',
-    "select position from ${schema}.reports where is_unowned and proof <> 'person'\n        and received_at",
-    "select position from ${schema}.reports where proof <> 'person'\n        and received_at",
+    "where is_unowned and proof <> 'person'\n        and received_at < coalesce($2::text::timestamptz, now()) - ${integer(3)} * interval '1 day'\n    ), gone as (\n      select position from ${schema}.reports\n      where position in (select position from surplus union all select position from outdated)\n        and is_unowned and",
+    "where proof <> 'person'\n        and received_at < coalesce($2::text::timestamptz, now()) - ${integer(3)} * interval '1 day'\n    ), gone as (\n      select position from ${schema}.reports\n      where position in (select position from surplus union all select position from outdated)\n        and",
     kit('never drops a report of a payment'),
   ),
   statement(
@@ -163,8 +163,8 @@ export const conditions = [
   ),
   statement(
     'a vendor id takes over what was applied elsewhere',
-    "vendor_id = $2::text and intent is null and proof <> 'person' returning position::text`",
-    "vendor_id = $2::text and proof <> 'person' returning position::text`",
+    "vendor_id = $2::text and intent is null and proof <> 'person' for update",
+    "vendor_id = $2::text and proof <> 'person' for update",
     kit('leaves what a look-up showed with its payment, when the vendor id becomes another’s'),
   ),
   statement(
@@ -190,6 +190,12 @@ export const conditions = [
     'unapply: `update ${schema}.reports set intent = null',
     'unapply: `update ${schema}.reports set intent = intent',
     kit('lets the vendor id of a response replace one that a token taught, whose reports need review'),
+  ),
+  statement(
+    'a payment from which a report moved away keeps its review',
+    "), changed as (${changed('waiting')})\n",
+    ')\n',
+    sweep('deletes a payment whose only review was a report that moved to its own payment'),
   ),
   statement(
     'sweep deletes what is due',

@@ -167,8 +167,12 @@ export const unownedCases: Readonly<Record<string, Body>> = {
     equal((await callback('n-1', more)).record.unowned?.count, 1)
     await begun(deposit())
     equal((await callback('n-1', more)).record.intents.length, 1)
-    equal((await record('order-1')).reports.length, 1)
     deepEqual(await reviews(), [])
+    for (let index = 1; index <= 7; index += 1) await callback(`x-${index}`, { vendorId: `x-${index}` })
+    deepEqual(
+      (await record('order-1')).reports.map(({ id }) => id),
+      ['n-1'],
+    )
   },
 
   'gives a payment the reports that named it before it was stored, as unproven ones, where the secret is ours': async ({

@@ -63,6 +63,18 @@ test('what is due comes before what is only to be derived again, and both are li
   expect(await due(of('3'), 2)).toEqual([])
 })
 
+test.each([
+  ['older', '3', '2'],
+  ['newer', '2', '3'],
+])('a payment that the %s release works on is not derived again meanwhile', async (_, now, before) => {
+  await store.begin(requestOf(depositOf('order-1')), of(before))
+  expect(await due(of(before))).toEqual(['order-1'])
+  at += minute - 1
+  expect(await due(of(now))).toEqual([])
+  at += 1
+  expect(await due(of(now))).toEqual(['order-1'])
+})
+
 test('a review that only the newer release sees is listed at once, and found by its own column after that', async () => {
   await store.begin(requestOf(depositOf('order-1')), blind)
   await store.claim(creditOf('n-1', 'order-1', '1.00'), 1_000, blind)
