@@ -116,6 +116,12 @@ test.each<readonly [string, RecordedIntent, readonly Fact[], string]>([
     [told('withdrawal.requested')],
     'requested',
   ],
+  [
+    'refused withdrawal that was approved all the same',
+    withdrawal({ conclude: refused }),
+    [told('withdrawal.approved')],
+    'accepted',
+  ],
   ['withdrawal that was approved', asked, [told('withdrawal.requested'), told('withdrawal.approved')], 'accepted'],
   ['withdrawal that was approved before its request was reported', asked, [told('withdrawal.approved')], 'accepted'],
   ['withdrawal that was denied', asked, [told('withdrawal.requested'), told('withdrawal.denied')], 'failed'],
@@ -234,4 +240,9 @@ test('a payout is as of its newest report, or of its first call', () => {
 
 test('a record without money out is no payout', () => {
   expect(derivePayout(recordOf([deposit()]), [])).toBeNull()
+})
+
+test('a payout and a withdrawal each keep their kind', () => {
+  expect(derivePayout(recordOf([out]), [])).toMatchObject({ kind: 'payout', attempts: [{ kind: 'payout' }] })
+  expect(derivePayout(recordOf([asked]), [])).toMatchObject({ kind: 'withdrawal', attempts: [{ kind: 'withdrawal' }] })
 })
