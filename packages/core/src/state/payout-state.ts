@@ -108,7 +108,7 @@ const deriveAttempt = (
   function stateOf(): PayoutState {
     // A refusal is not the last word: what the vendor shows afterwards was sent all the same.
     const isSent = has('payout.accepted') || has('payout.confirmed')
-    const isAlive = confirmedBy !== null || request !== null || isSent || has('withdrawal.approved')
+    const isAlive = request !== null || isSent || has('withdrawal.approved')
     if (refused && !isAlive) return 'failed'
     if (failures.length > 0) return confirmedBy ? 'returned' : 'failed'
     if (confirmedBy) return 'confirmed'
