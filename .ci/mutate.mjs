@@ -1,5 +1,5 @@
 // `npm run mutate`: what decides about money, under mutation, one area after another, each with the tests that stand
-// beside it. `npm run mutate -- token state/refund` runs an area, and the files of another with this in their names. Each run
+// beside it. `npm run mutate -- token state/refund` runs an area, and the files of another folder with this in their names. Each run
 // keeps what it found, for the next. The scores stand in docs/quality.md.
 import { readdirSync } from 'node:fs'
 import { Stryker } from '@stryker-mutator/core'
@@ -44,7 +44,7 @@ const scores = {}
 for (const word of words.length > 0 ? words : Object.keys(areas)) {
   const [name, file] = word.split('/')
   const { mutate, tests } = areas[name]
-  const chosen = file ? mutate.map((path) => path.replace('*', `*${file}*`)) : mutate
+  const chosen = mutate.map((path) => path.replace('*', file ? `*${file}*` : '*'))
   const results = await new Stryker(options(name, [...chosen, '!**/*.test.ts'], tests)).runMutationTest()
   const counted = results.filter(({ status }) => status !== 'Ignored')
   const killed = counted.filter(({ status }) => status === 'Killed' || status === 'Timeout').length
