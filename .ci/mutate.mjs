@@ -1,6 +1,6 @@
 // `npm run mutate`: what decides about money, under mutation, one area after another, each with the tests that stand
-// beside it. `npm run mutate -- token state/refund` runs an area, and the files of another folder with this in their names. Each run
-// keeps what it found, for the next. The scores stand in docs/quality.md.
+// beside it. `npm run mutate -- token state/refund` runs an area, and the files of another folder with this in their names. The
+// scores stand in docs/quality.md.
 import { readdirSync } from 'node:fs'
 import { Stryker } from '@stryker-mutator/core'
 import { options } from './stryker.config.mjs'
