@@ -6,6 +6,7 @@ import {
   type EmittedEvent,
   isMoneyEvent,
   type Logger,
+  nameOf,
   type PaymentRecord,
   pendingFor,
   type RecordRules,
@@ -140,6 +141,3 @@ const about = ({ id, type, payment }: DerivedEvent['event']) => ({ event: type, 
 
 const railOf = ({ intents, unowned }: PaymentRecord, payment: string | null): string =>
   payment?.split('.')[1] ?? intents[0]?.intent.rail ?? unowned?.rail ?? ''
-
-/** An application's error message may hold anything; its name may not. */
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error)

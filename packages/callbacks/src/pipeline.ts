@@ -7,6 +7,7 @@ import {
   type Delivery,
   isLeft,
   type Logger,
+  nameOf,
   type PaymentProvider,
   type PaymentRecord,
   type RecordRules,
@@ -179,6 +180,3 @@ export const createPipeline = <Tx>(options: PipelineOptions<Tx>): Pipeline => {
     }
   }
 }
-
-/** An application's error message may hold anything; its name may not. */
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error)

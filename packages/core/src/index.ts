@@ -29,7 +29,7 @@ export {
   type Started,
 } from './intent.ts'
 export { type Issue, rule, toIssues, within } from './issue.ts'
-export { type Logger, silentLogger } from './logger.ts'
+export { type Logger, nameOf, silentLogger } from './logger.ts'
 export { fromMinorUnits, type Money, money, parseMoney, readVendorMoney, sameMoney, toMinorUnits } from './money.ts'
 export { type ErrorCode, invalid, PaymentError, type PaymentErrorData } from './payment-error.ts'
 export { type Kind, type PaymentRef, parsePaymentRef, paymentRef, railPattern } from './payment-ref.ts'

@@ -6,3 +6,6 @@ export interface Logger {
 }
 
 export const silentLogger: Logger = { info: () => {}, warn: () => {}, error: () => {} }
+
+/** What a log may hold of an error that is not ours: its message may hold anything. */
+export const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error)

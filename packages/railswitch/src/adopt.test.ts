@@ -207,6 +207,27 @@ describe('an adoption at a vendor', () => {
   })
 })
 
+test('an adoption whose adapter fails says so in the log, without the words of the error', async () => {
+  const logged: unknown[] = []
+  const payments = createPayments<void>({
+    active: 'bank',
+    providers: {
+      bank: bank(async () => accepted, {
+        lookup: () => {
+          throw new TypeError('marked-secret')
+        },
+      }),
+    },
+    store: memoryStore(),
+    callbacks: { url: 'https://shop.example/callbacks', secrets: ['s'.repeat(32)] },
+    logger: { info: () => {}, warn: () => {}, error: (...line) => void logged.push(line) },
+  })
+  payments.on({ 'deposit.reversed': () => ({ recovered: false }) })
+  const deposit = { rail: 'bank', reference: 'order-1', amount, vendorIds: ['1'] as const, state: 'credited' as const }
+  const { payment } = await payments.adopt({ deposit, ...decision })
+  expect(logged).toEqual([[{ payment, error: 'TypeError' }, 'import not confirmed: the look-up threw']])
+})
+
 describe('after a backup was restored, at a rail that cannot repeat a request', () => {
   const restored = (reconciled: boolean) => {
     const sent: string[] = []

@@ -4,6 +4,7 @@ import {
   factsOf,
   intentOf,
   isLeft,
+  nameOf,
   ownMethods,
   type PaymentError,
   type PaymentRecord,
@@ -41,9 +42,10 @@ export const confirmImport = async <Tx>(
   const recorded = record && intentOf(record, payment)
   if (!record || !recorded) return false
   // An adapter that throws has broken its contract; the import stands all the same.
-  const shown = await lookUpImport(config, record, recorded, imported).catch(
-    (): Shown => ({ reason: 'the look-up failed' }),
-  )
+  const shown = await lookUpImport(config, record, recorded, imported).catch((error: unknown): Shown => {
+    config.logger.error({ payment, error: nameOf(error) }, 'import not confirmed: the look-up threw')
+    return { reason: 'the look-up failed' }
+  })
   const { rail } = recorded.intent
   for (const { report, intent, learns } of 'found' in shown ? shown.found : [])
     await pipeline.record({ report: { ...report, rail }, from: { type: 'own', intent, proof: 'lookup', learns } })

@@ -11,6 +11,7 @@ import {
   type Intent,
   isLeft,
   left,
+  nameOf,
   type Operation,
   type Out,
   type Outcome,
@@ -342,5 +343,3 @@ const unanswered = <K extends Operation>(
     }),
   )
 }
-
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error)
