@@ -10,6 +10,8 @@ export interface Outcome {
   readonly reinterpreted: readonly string[]
   /** Money that was emitted: type, payment, amount, refund. */
   readonly money: readonly string[]
+  /** What the credits and reversals of deposits come to, in cents, where two payments of one order were reported. */
+  readonly netOfOverpaid: number | null
 }
 
 const moneyTypes = new Set([
@@ -31,6 +33,9 @@ export const outcomeOf = async ({ steps }: History, { payments, handled, sent }:
     reviews: [...new Set(reviews.filter(({ reason }) => reason !== 'reinterpreted').map(textOfReview))].sort(),
     reinterpreted: reviews.flatMap(({ reason, detail = '' }) => (reason === 'reinterpreted' ? [detail] : [])),
     money: handled.filter(({ type }) => moneyTypes.has(type)).map(textOfMoney).sort(),
+    netOfOverpaid: handled.some((event) => event.type === 'review.needed' && event.reason === 'overpaid')
+      ? handled.reduce((sum, event) => sum + centsOf(event), 0)
+      : null,
   }
 
   async function stateOf({ does, name }: { does: string; name: string }): Promise<string> {
@@ -56,6 +61,12 @@ export const outcomeOf = async ({ steps }: History, { payments, handled, sent }:
         return ''
     }
   }
+}
+
+const centsOf = (event: PaymentEvent): number => {
+  if (event.type !== 'deposit.credited' && event.type !== 'deposit.reversed') return 0
+  const cents = Math.round(Number(event.amount.value) * 100)
+  return event.type === 'deposit.credited' ? cents : -cents
 }
 
 type Reviews = Awaited<ReturnType<Played['payments']['review']>>
