@@ -32,7 +32,7 @@ const areas = {
   reviews: folder(`${core}/reviews`),
   store: {
     mutate: folder(`${core}/store`).mutate,
-    tests: [...testsIn(`${core}/store`), 'packages/conformance/src/store-kit.test.ts'],
+    tests: [...testsIn(`${core}/store`), 'packages/conformance/src/store/store-kit.test.ts'],
   },
   'direct-interpret': folder(`${direct}/interpret`),
   'payabl-interpret': folder(`${payabl}/interpret`),

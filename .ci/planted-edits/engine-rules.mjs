@@ -1,5 +1,5 @@
 // The rules on which money rests: whose a report is, what may begin, what is asked again, what is matched twice.
-const kit = (name) => ({ file: 'packages/conformance/src/store-kit.test.ts', name: `the memory store ${name}` })
+const kit = (name) => ({ file: 'packages/conformance/src/store/store-kit.test.ts', name: `the memory store ${name}` })
 const core = (name) => `packages/core/src/${name}.ts`
 
 export const engineRules = [
@@ -99,11 +99,11 @@ export const engineRules = [
   },
   {
     name: 'sync touches calls that are under way',
-    file: 'packages/callbacks/src/settle/money-out.ts',
+    file: 'packages/railswitch/src/sync/resolve-money-out.ts',
     from: 'const underwayMs = 60_000',
     to: 'const underwayMs = 0',
     test: {
-      file: 'packages/callbacks/src/settle/money-out.test.ts',
+      file: 'packages/railswitch/src/sync/resolve-money-out.test.ts',
       name: 'a call that is under way is neither looked up nor repeated, even when its payment is due',
     },
   },

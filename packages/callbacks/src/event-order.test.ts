@@ -30,16 +30,16 @@ describe('money events keep their order', () => {
   })
 
   test('sync keeps it, too', async () => {
-    const { send, application, types, sync, clock } = await depositAt()
+    const { send, application, types, handleDue, clock } = await depositAt()
     application.failing.add('deposit.credited')
     await send(credit)
     await send(debit)
     clock.at += hour
-    expect(await sync()).toMatchObject({ handled: 0, failed: 1 })
+    expect(await handleDue()).toEqual(['failed'])
     expect(types()).toEqual([])
     application.failing.clear()
     clock.at += hour
-    expect(await sync()).toMatchObject({ handled: 1, failed: 0 })
+    expect(await handleDue()).toEqual(['handled'])
     expect(types()).toEqual(['deposit.credited', 'deposit.reversed'])
   })
 
@@ -119,17 +119,17 @@ describe('a withdrawal whose money was never reserved is not given back', () => 
   })
 
   test('reserved: false, answered through sync', async () => {
-    const { send, application, types, sync, clock } = await withdrawal()
+    const { send, application, types, handleDue, clock } = await withdrawal()
     application.failing.add('withdrawal.requested')
     application.answers['withdrawal.requested'] = { reserved: false }
     expect((await send(request)).status).toBe(503)
     application.failing.clear()
     clock.at += hour
-    await sync()
+    await handleDue()
     expect((await send(request)).body).toBe('{"reserved":false}')
     expect((await send(cancel)).status).toBe(200)
     clock.at += hour
-    await sync()
+    await handleDue()
     expect(types()).toEqual(['withdrawal.requested'])
   })
 
@@ -153,14 +153,14 @@ describe('a withdrawal whose money was never reserved is not given back', () => 
   )
 
   test('reserved: true, and the handler that gives back failed: the vendor has its answer, sync gives back', async () => {
-    const { send, application, types, sync, clock } = await withdrawal()
+    const { send, application, types, handleDue, clock } = await withdrawal()
     await send(request)
     application.failing.add('payout.failed')
     expect((await send(cancel)).status).toBe(503)
     expect((await send(request)).body).toBe('{"reserved":true}')
     application.failing.clear()
     clock.at += hour
-    await sync()
+    await handleDue()
     expect((await send(cancel)).status).toBe(200)
     expect(types()).toEqual(['withdrawal.requested', 'payout.failed'])
   })

@@ -1,3 +1,4 @@
+import type { Telemetry } from '@railswitch/core'
 import {
   type AnyAnswer,
   type Claim,
@@ -13,7 +14,6 @@ import {
   type Store,
 } from '@railswitch/core'
 import { type Handled, type HandlerRegistry, HandlerTimeout } from './handlers.ts'
-import type { Telemetry } from './telemetry.ts'
 
 interface RunnerOptions<Tx> {
   readonly rules: RecordRules

@@ -40,12 +40,12 @@ describe.each(tokens)("another merchant's signed callback that echoes our refere
 })
 
 test('orders that are not ours are one review per rail and day, with a count', async () => {
-  const { send, reviews, heard, clock } = await shop()
+  const { send, openReviews, heard, clock } = await shop()
   for (const id of ['a', 'b', 'b', 'c']) await send(attack('credit', id))
   await send({ ...attack('credit', 'a'), order: 'tx-evil-2' }, null, 'other')
   clock.at += day
   await send(attack('credit', 'd'))
-  expect((await reviews.list()).map(({ id, rail, count }) => [id, rail, count])).toEqual([
+  expect((await openReviews()).map(({ id, rail, count }) => [id, rail, count])).toEqual([
     ['r:review:foreign_order:2026-01-01', 'r', 3],
     ['other:review:foreign_order:2026-01-01', 'other', 1],
     ['r:review:foreign_order:2026-01-02', 'r', 1],
@@ -58,12 +58,12 @@ test('orders that are not ours are one review per rail and day, with a count', a
 })
 
 test('a foreign order is acknowledged though the handler of its review fails, and sync emits the review', async () => {
-  const { send, application, sync, clock, types } = await shop()
+  const { send, application, handleDue, clock, types } = await shop()
   application.failing.add('review.needed')
   expect((await send(attack('credit'))).status).toBe(200)
   application.failing.clear()
   clock.at += hour
-  expect(await sync()).toMatchObject({ handled: 1 })
+  expect(await handleDue()).toEqual(['handled'])
   expect(types()).toEqual(['review.needed'])
 })
 
@@ -71,7 +71,7 @@ describe('a genuine token of an intent that this store lacks', () => {
   const lost = intentOf('order-lost', { attempt: 3 })
 
   test('is lost data: a review of its own for each intent, and no money', async () => {
-    const { send, tokenOf, reviews, heard } = await shop()
+    const { send, tokenOf, openReviews, heard } = await shop()
     const token = await tokenOf(lost)
     expect((await send(attack('credit', 'l-1'), token)).status).toBe(200)
     expect((await send(attack('debit', 'l-2'), token)).status).toBe(503)
@@ -80,37 +80,37 @@ describe('a genuine token of an intent that this store lacks', () => {
       ['review.needed', 'r:review:record_missing:order-lost_3'],
       ['review.needed', 'r:review:record_missing:order-gone'],
     ])
-    expect((await reviews.list()).map(({ reason, count }) => [reason, count])).toEqual([
+    expect((await openReviews()).map(({ reason, count }) => [reason, count])).toEqual([
       ['record_missing', 2],
       ['record_missing', 1],
     ])
   })
 
   test('its event says when it was first reported, as every event does', async () => {
-    const { send, tokenOf, heard, reviews } = await shop()
+    const { send, tokenOf, heard, openReviews } = await shop()
     await send(attack('credit', 'l-1'), await tokenOf(lost))
     expect(heard.map(({ at }) => at)).toEqual(['2026-01-01T00:00:00.000Z'])
-    expect((await reviews.list()).map(({ at }) => at)).toEqual(['2026-01-01T00:00:00.000Z'])
+    expect((await openReviews()).map(({ at }) => at)).toEqual(['2026-01-01T00:00:00.000Z'])
   })
 
   test('its review is emitted by sync when the handler failed', async () => {
-    const { send, tokenOf, application, sync, clock, types } = await shop()
+    const { send, tokenOf, application, handleDue, clock, types } = await shop()
     application.failing.add('review.needed')
     await send(attack('credit', 'l-1'), await tokenOf(lost))
     clock.at += hour
-    expect(await sync()).toMatchObject({ handled: 0, failed: 1 })
+    expect(await handleDue()).toEqual(['failed'])
     application.failing.clear()
     clock.at += day
-    expect(await sync()).toMatchObject({ handled: 1, failed: 0 })
+    expect(await handleDue()).toEqual(['handled'])
     expect(types()).toEqual(['review.needed'])
   })
 
   test('what came is applied when its order becomes known', async () => {
-    const { send, begin, tokenOf, types, sync, clock } = await shop()
+    const { send, begin, tokenOf, types, handleDue, clock } = await shop()
     await send({ ...attack('credit', 'l-1'), order: 'tx-lost' }, await tokenOf(lost))
     await begin(lost, 'started', 'tx-lost')
     clock.at += hour
-    await sync()
+    await handleDue()
     expect(types()).toEqual(['review.needed', 'deposit.credited'])
   })
 })

@@ -2,8 +2,4 @@ export { type Commit, createHandlers, type Handler, type HandlerRegistry, type H
 export { type NodeHandler, nodeHandler } from './http/node.ts'
 export { type WebHandler, webHandler } from './http/web.ts'
 export { createPipeline, type Pipeline, type PipelineOptions, type Recorded } from './pipeline.ts'
-export { createReviews, type Resolution, type Reviews } from './reviews.ts'
-export { createSettle } from './settle/settle.ts'
-export type { Settled, Settling } from './settle/settling.ts'
-export { createTelemetry, type OperationOutcome, type Telemetry } from './telemetry.ts'
 export { createTokens, longestToken, type Tokens } from './token.ts'

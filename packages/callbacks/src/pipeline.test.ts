@@ -4,6 +4,7 @@ import {
   deliveryOf,
   gate,
   intentOf,
+  noTelemetry,
   pipelineUnderTest,
   secret,
   storeOf,
@@ -11,7 +12,6 @@ import {
 import { type Message, vendorOf } from './__fixtures__/vendor.ts'
 import { createHandlers } from './handlers.ts'
 import { createPipeline } from './pipeline.ts'
-import { createTelemetry } from './telemetry.ts'
 import { createTokens } from './token.ts'
 
 const credit: Message = { id: 'n-1', order: 'tx-1', method: 'credit' }
@@ -76,7 +76,7 @@ test('a report before the handlers are registered is stored, and 503 until they 
     tokens: createTokens([secret]),
     handlers,
     logger: { info: () => {}, warn: () => {}, error: () => {} },
-    telemetry: createTelemetry(() => new Date()),
+    telemetry: noTelemetry,
     handlerTimeoutMs: 10_000,
   })
   const send = () => pipeline.receive('r', null, deliveryOf(JSON.stringify(credit)))

@@ -1,3 +1,4 @@
+import type { Delivered, Telemetry } from '@railswitch/core'
 import {
   type AnyAnswer,
   type Arrival,
@@ -17,7 +18,6 @@ import {
 } from '@railswitch/core'
 import { createEventRunner } from './event-runner.ts'
 import type { HandlerRegistry } from './handlers.ts'
-import type { Delivered, Telemetry } from './telemetry.ts'
 import type { Tokens } from './token.ts'
 
 export interface PipelineOptions<Tx> {

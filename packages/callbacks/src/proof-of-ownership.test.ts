@@ -22,7 +22,7 @@ describe('one order for each intent, everything signed', () => {
   })
 
   test('a response that names another order than the token taught needs review, and its order alone is believed', async () => {
-    const { send, begin, tokenOf, record, store, rules, types, reviews } = await shop()
+    const { send, begin, tokenOf, record, store, rules, types, openReviews } = await shop()
     const intent = intentOf('order-4')
     const payment = await begin(intent)
     await send({ id: 'n-1', order: 'tx-evil', method: 'pending' }, await tokenOf(intent))
@@ -32,7 +32,7 @@ describe('one order for each intent, everything signed', () => {
     expect(types()).toEqual(['deposit.not_credited_yet', 'review.needed'])
     await send({ id: 'n-3', order: 'tx-4', method: 'credit' })
     expect(types()).toContain('deposit.credited')
-    expect((await reviews.list()).map(({ reason }) => reason).sort()).toEqual(['foreign_order', 'vendor_id_differs'])
+    expect((await openReviews()).map(({ reason }) => reason).sort()).toEqual(['foreign_order', 'vendor_id_differs'])
     expect(rules.derive(await record('order-4')).state).toMatchObject({ state: 'credited' })
   })
 
@@ -58,10 +58,10 @@ describe('one order for each intent, everything signed', () => {
   })
 
   test('a report of a refused attempt ships nothing', async () => {
-    const { send, types, reviews } = await shop()
+    const { send, types, openReviews } = await shop()
     await send({ id: 'n-1', order: 'tx-refused', method: 'credit' })
     expect(types()).toEqual(['review.needed'])
-    expect(await reviews.list()).toMatchObject([{ reason: 'unexpected_credit' }])
+    expect(await openReviews()).toMatchObject([{ reason: 'unexpected_credit' }])
   })
 })
 
@@ -69,10 +69,10 @@ describe('many transactions for each intent, the money not signed', () => {
   const order = intentOf('order-1', { attempt: 2 })
 
   test('a known id without a token moves no money: it needs review', async () => {
-    const { send, types, reviews } = await shop({ vendor: many })
+    const { send, types, openReviews } = await shop({ vendor: many })
     await send({ id: 'n-1', order: 'tx-1', method: 'credit' })
     expect(types()).toEqual(['review.needed'])
-    expect(await reviews.list()).toMatchObject([{ reason: 'unsigned_money', vendorId: 'tx-1' }])
+    expect(await openReviews()).toMatchObject([{ reason: 'unsigned_money', vendorId: 'tx-1' }])
   })
 
   test('at a fixed address a report of an unknown id stands with the payment that it names, unproven', async () => {
@@ -95,12 +95,12 @@ describe('many transactions for each intent, the money not signed', () => {
   })
 
   test('a redelivery with a token closes the review of unsigned money', async () => {
-    const { send, tokenOf, types, reviews } = await shop({ vendor: many })
+    const { send, tokenOf, types, openReviews } = await shop({ vendor: many })
     const credit: Message = { id: 'n-1', order: 'tx-1', method: 'credit' }
     await send(credit)
     await send(credit, await tokenOf(order))
     expect(types()).toEqual(['review.needed', 'deposit.credited'])
-    expect(await reviews.list()).toEqual([])
+    expect(await openReviews()).toEqual([])
   })
 
   test('later transactions of one order are believed through its token, though the call was answered', async () => {

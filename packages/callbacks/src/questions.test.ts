@@ -33,14 +33,14 @@ describe('questions', () => {
   })
 
   test('an answer that sync got is given to the vendor afterwards', async () => {
-    const { send, application, sync, clock, types } = await opened()
+    const { send, application, handleDue, clock, types } = await opened()
     await send(credit)
     application.failing.add('deposit.reversed')
     expect((await send(debit)).status).toBe(503)
     application.failing.clear()
     application.answers['deposit.reversed'] = { recovered: false }
     clock.at += hour
-    expect(await sync()).toMatchObject({ handled: 1 })
+    expect(await handleDue()).toEqual(['handled'])
     application.answers['deposit.reversed'] = { recovered: true }
     expect((await send(debit)).body).toBe('{"recovered":false}')
     expect(types()).toEqual(['deposit.credited', 'deposit.reversed'])
@@ -68,14 +68,14 @@ describe('questions', () => {
   })
 
   test('the answer does not wait for what else the report says: sync handles that', async () => {
-    const { send, begin, types, application, sync, clock } = await opened()
+    const { send, begin, types, application, handleDue, clock } = await opened()
     await begin(intentOf('out-1', { kind: 'withdrawal' }), 'started', 'w-1')
     application.failing.add('account.received')
     const request: Message = { id: 'w-n-1', order: 'w-1', method: 'debit', account: 'account-7' }
     expect((await send(request)).body).toBe('{"reserved":true}')
     application.failing.clear()
     clock.at += hour
-    await sync()
+    await handleDue()
     expect(types()).toEqual(['withdrawal.requested', 'account.received'])
   })
 
@@ -122,12 +122,12 @@ describe('who the customer is', () => {
   })
 
   test('is handled during its own delivery alone, never by sync or by another delivery', async () => {
-    const { send, types, application, sync, clock } = await opened()
+    const { send, types, application, handleDue, clock } = await opened()
     application.failing.add('kyc.received')
     expect((await send(kyc)).status).toBe(503)
     application.failing.clear()
     clock.at += hour
-    expect(await sync()).toMatchObject({ handled: 0, failed: 0 })
+    expect(await handleDue()).toEqual([])
     await send(credit)
     expect(types()).toEqual(['deposit.credited'])
     expect((await send(kyc)).body).toBe('{"proceed":true}')

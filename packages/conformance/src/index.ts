@@ -1,1 +1,1 @@
-export { type StoreCase, type StoreConditions, type StoreUnderTest, storeCases } from './store-kit.ts'
+export { type StoreCase, type StoreConditions, type StoreUnderTest, storeCases } from './store/store-kit.ts'

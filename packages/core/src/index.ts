@@ -1,7 +1,6 @@
-export { type AccountInput, accountFields, accountSchema } from './account-input.ts'
-export { type Capabilities, type Capability, isCapability, type Support, supportOf } from './capability.ts'
-export { type ChargeInput, chargeFields, chargeSchema } from './charge-input.ts'
-export { type Customer, type DepositInput, depositFields, depositSchema, type ReturnUrls } from './deposit-input.ts'
+export { type Issue, rule, toIssues, within } from './errors/issue.ts'
+export { type Logger, nameOf, silentLogger } from './errors/logger.ts'
+export { type ErrorCode, invalid, PaymentError, type PaymentErrorData } from './errors/payment-error.ts'
 export { type Comparison, compareEmitted, type Difference } from './events/compare-emitted.ts'
 export { deriveEvents, nowOf } from './events/derive-events.ts'
 export { type DerivedEvent, isMoneyEvent } from './events/derived-event.ts'
@@ -17,22 +16,16 @@ export {
   type Question,
 } from './events/payment-event.ts'
 export { type Either, either, isLeft, left, pipe, right, type TaskEither, taskEither } from './fp.ts'
-export { isNote, text } from './input-fields.ts'
+export { type AccountInput, accountFields, accountSchema } from './inputs/account-input.ts'
+export { type ChargeInput, chargeFields, chargeSchema } from './inputs/charge-input.ts'
 export {
-  type Conclusion,
-  fingerprintOf,
-  type Intent,
-  noMoney,
-  type Outcome,
-  type RecordedIntent,
-  type Settings,
-  type Started,
-} from './intent.ts'
-export { type Issue, rule, toIssues, within } from './issue.ts'
-export { type Logger, nameOf, silentLogger } from './logger.ts'
-export { fromMinorUnits, type Money, money, parseMoney, readVendorMoney, sameMoney, toMinorUnits } from './money.ts'
-export { type ErrorCode, invalid, PaymentError, type PaymentErrorData } from './payment-error.ts'
-export { type Kind, type PaymentRef, parsePaymentRef, paymentRef, railPattern } from './payment-ref.ts'
+  type Customer,
+  type DepositInput,
+  depositFields,
+  depositSchema,
+  type ReturnUrls,
+} from './inputs/deposit-input.ts'
+export { isNote, text } from './inputs/fields.ts'
 export {
   type BankAccount,
   type Payee,
@@ -40,7 +33,12 @@ export {
   type PayoutTarget,
   payoutFields,
   payoutSchemaOf,
-} from './payout-input.ts'
+} from './inputs/payout-input.ts'
+export type { ProviderOptions } from './inputs/provider-options.ts'
+export { type RefundInput, refundFields, refundSchema } from './inputs/refund-input.ts'
+export { type WithdrawalInput, withdrawalFields, withdrawalSchema } from './inputs/withdrawal-input.ts'
+export { axiosTransport } from './provider/axios-transport.ts'
+export { type Capabilities, type Capability, isCapability, type Support, supportOf } from './provider/capability.ts'
 export type {
   Answered,
   Call,
@@ -58,8 +56,8 @@ export type {
   Reply,
   Requirements,
   VerifiedCallback,
-} from './provider.ts'
-export type { ProviderOptions } from './provider-options.ts'
+} from './provider/provider.ts'
+export type { Transport, TransportFailure, WireAnswer, WireRequest } from './provider/transport.ts'
 export { answerFor, type DerivedRecord, derivationVersion, deriveRecord, pendingFor } from './record/derive-record.ts'
 export {
   type Fact,
@@ -70,6 +68,16 @@ export {
   type RefundMatch,
   type Source,
 } from './record/fact.ts'
+export {
+  type Conclusion,
+  fingerprintOf,
+  type Intent,
+  noMoney,
+  type Outcome,
+  type RecordedIntent,
+  type Settings,
+  type Started,
+} from './record/intent.ts'
 export { type Interpreter, interpretRecord, missingRails } from './record/interpret-record.ts'
 export {
   type EmittedEvent,
@@ -80,8 +88,6 @@ export {
   type Unowned,
 } from './record/payment-record.ts'
 export { importId, isOwnMethod, ownMethods, type Proof, type Report, raised } from './record/report.ts'
-export { merchantReference, referencePattern, wireReference } from './reference.ts'
-export { type RefundInput, refundFields, refundSchema } from './refund-input.ts'
 export type { Reason } from './reviews/reason.ts'
 export type { Review } from './reviews/review.ts'
 export { type Account, accountOf, deriveAccount } from './state/account-state.ts'
@@ -114,8 +120,17 @@ export {
   type UnownedLimits,
   unownedLimits,
 } from './store/store.ts'
-export { concluded, rootOf, sameKey, sameReference, withoutPersonalData } from './store/stored-intent.ts'
+export { concluded, rootOf, sameKey, sameReference, withoutPersonalData } from './store/stored-payment.ts'
 export { WriteTimeout, withinTime } from './store/within-time.ts'
-export { axiosTransport } from './transport/axios-transport.ts'
-export type { Transport, TransportFailure, WireAnswer, WireRequest } from './transport/transport.ts'
-export { type WithdrawalInput, withdrawalFields, withdrawalSchema } from './withdrawal-input.ts'
+export type { Delivered, DeliveryOutcome, OperationOutcome, Telemetry } from './telemetry.ts'
+export {
+  fromMinorUnits,
+  type Money,
+  money,
+  parseMoney,
+  readVendorMoney,
+  sameMoney,
+  toMinorUnits,
+} from './values/money.ts'
+export { type Kind, type PaymentRef, parsePaymentRef, paymentRef, railPattern } from './values/payment-ref.ts'
+export { merchantReference, referencePattern, wireReference } from './values/reference.ts'

@@ -1,26 +1,20 @@
-import {
-  createHandlers,
-  createPipeline,
-  createReviews,
-  createSettle,
-  createTelemetry,
-  createTokens,
-  nodeHandler,
-  webHandler,
-} from '@railswitch/callbacks'
+import { createHandlers, createPipeline, createTokens, nodeHandler, webHandler } from '@railswitch/callbacks'
 import { type Either, isLeft, type PaymentError } from '@railswitch/core'
-import { adopt } from './adopt.ts'
-import { cancelCharge } from './cancel-charge.ts'
-import { closed, createClosing } from './closing.ts'
-import { createDecide } from './decide.ts'
-import { forget } from './forget.ts'
-import { lookAtAccount, lookAtPayment, lookAtPayout } from './look-at.ts'
-import { nativeOf } from './native-of.ts'
+import { cancelCharge } from './commands/cancel-charge.ts'
+import { createDecide } from './commands/decide-withdrawal.ts'
+import { forget } from './commands/erase-personal-data.ts'
+import { adopt } from './commands/import-payment.ts'
+import { type PaymentsConfig, readConfig } from './config/payments-config.ts'
+import { closed, createClosing } from './graceful-shutdown.ts'
+import { repeatCall } from './operations/repeat-call.ts'
+import { createTasks } from './operations/tasks.ts'
 import type { Payments } from './payments.ts'
-import { type PaymentsConfig, readConfig } from './payments-config.ts'
-import { repeatCall } from './repeat-call.ts'
-import { requirementsOf } from './requirements.ts'
-import { createTasks } from './tasks.ts'
+import { nativeOf } from './queries/native-client.ts'
+import { lookAtAccount, lookAtPayment, lookAtPayout } from './queries/payment-views.ts'
+import { requirementsOf } from './queries/requirements.ts'
+import { createReviews } from './sync/reviews.ts'
+import { createSettle } from './sync/sync.ts'
+import { createTelemetry } from './telemetry/telemetry.ts'
 
 /** Synchronous: throws `invalid_configuration` with every mistake at once, before the first call. */
 export const createPayments = <Tx>(options: PaymentsConfig<Tx>): Payments<Tx> => {

@@ -1,4 +1,4 @@
-export type { Handlers, Resolution, Settled } from '@railswitch/callbacks'
+export type { Handlers } from '@railswitch/callbacks'
 export {
   type DepositInput,
   type DepositState,
@@ -17,10 +17,11 @@ export {
   type Started,
   type Store,
 } from '@railswitch/core'
-export type { Adoption } from './adopt.ts'
-export { configFrom } from './config-from.ts'
+export type { Adoption } from './commands/import-payment.ts'
+export { configFrom } from './config/config-from-env.ts'
+export type { PaymentsConfig, RailConfig, RoutingContext } from './config/payments-config.ts'
 export { createPayments } from './create-payments.ts'
-export type { Routed } from './operate.ts'
+export type { Routed } from './operations/execute-operation.ts'
 export type {
   AccountView,
   HistoryEntry,
@@ -31,5 +32,6 @@ export type {
   PayoutView,
   RailRequirements,
 } from './payments.ts'
-export type { PaymentsConfig, RailConfig, RoutingContext } from './payments-config.ts'
-export { type TestEventData, testEvent } from './test-event.ts'
+export type { Resolution } from './sync/reviews.ts'
+export type { Settled } from './sync/sync-part.ts'
+export { type TestEventData, testEvent } from './testing/test-event.ts'

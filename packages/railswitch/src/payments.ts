@@ -1,4 +1,4 @@
-import type { Handlers, NodeHandler, Resolution, Settled, WebHandler } from '@railswitch/callbacks'
+import type { Handlers, NodeHandler, WebHandler } from '@railswitch/callbacks'
 import type {
   Account,
   AccountInput,
@@ -21,8 +21,10 @@ import type {
   TaskEither,
   WithdrawalInput,
 } from '@railswitch/core'
-import type { Adopting, Adoption } from './adopt.ts'
-import type { Routed } from './operate.ts'
+import type { Adopting, Adoption } from './commands/import-payment.ts'
+import type { Routed } from './operations/execute-operation.ts'
+import type { Resolution } from './sync/reviews.ts'
+import type { Settled } from './sync/sync-part.ts'
 
 /** A report, and the state that the payment had from then on, in the order of arrival. */
 export type HistoryEntry<State> = Report & { readonly state: State }

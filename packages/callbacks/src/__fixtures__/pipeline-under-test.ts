@@ -11,14 +11,13 @@ import {
   type PaymentProvider,
   type PaymentRecord,
   paymentRef,
+  pendingFor,
+  type Review,
   type Store,
+  type Telemetry,
 } from '@railswitch/core'
 import { type Commit, createHandlers, type Handlers } from '../handlers.ts'
 import { createPipeline } from '../pipeline.ts'
-import { createReviews } from '../reviews.ts'
-import { createSettle } from '../settle/settle.ts'
-import type { Settling } from '../settle/settling.ts'
-import { createTelemetry } from '../telemetry.ts'
 import { createTokens } from '../token.ts'
 import { type Message, sek, vendorOf } from './vendor.ts'
 
@@ -37,7 +36,6 @@ export interface UnderTest {
   readonly store?: Store<void>
   readonly secrets?: readonly [string, ...string[]]
   readonly handlerTimeoutMs?: number
-  readonly settling?: Partial<Settling<void>>
 }
 
 /** `at`: milliseconds since 1970. */
@@ -60,7 +58,7 @@ export const intentOf = (reference: string, more: Partial<Intent> = {}): Intent 
   ...more,
 })
 
-/** One process: pipeline, reviews and sync over a store that it may share with another. */
+/** One process: a pipeline over a store that it may share with another. */
 export const pipelineUnderTest = ({
   vendor = vendorOf(),
   rails = new Map([['r', vendor]]),
@@ -68,32 +66,15 @@ export const pipelineUnderTest = ({
   store = storeOf(clock),
   secrets = [secret],
   handlerTimeoutMs = 10_000,
-  settling = {},
 }: UnderTest = {}) => {
-  const now = () => new Date(clock.at)
   const rules = createRecordRules(rails)
   const tokens = createTokens(secrets)
   const handlers = createHandlers<void>()
-  const telemetry = createTelemetry(now)
   const logs: string[] = []
   const log = (fields: object, message: string) => logs.push(`${message} ${JSON.stringify(fields)}`)
   const logger = { info: log, warn: log, error: log }
-  const pipeline = createPipeline({ rails, rules, store, tokens, handlers, logger, telemetry, handlerTimeoutMs })
-  const reviews = createReviews({ rails, rules, store, pipeline, now })
-  const sync = createSettle<void>({
-    rails,
-    rules,
-    store,
-    logger,
-    now,
-    telemetry,
-    pipeline,
-    crossCheck: true,
-    isClosed: () => false,
-    repeat: () => null,
-    ...settling,
-  })
-  return { ...applicationOn(handlers.register), pipeline, reviews, sync, store, rules, tokens, logs, clock, ...calls() }
+  const pipeline = createPipeline({ rails, rules, store, tokens, handlers, logger, telemetry: noTelemetry, handlerTimeoutMs })
+  return { ...applicationOn(handlers.register), pipeline, store, rules, rails, handlers, tokens, logger, logs, clock, ...calls() }
 
   function calls() {
     return {
@@ -114,6 +95,20 @@ export const pipelineUnderTest = ({
         const text = typeof message === 'string' ? message : JSON.stringify(message)
         return pipeline.receive(rail, token, deliveryOf(text))
       },
+      /** Handles the events that no handler has finished with, as a later run of `sync` does. */
+      async handleDue() {
+        const now = new Date(clock.at).toISOString()
+        const until = new Date(clock.at + minute).toISOString()
+        const outcomes = []
+        for (const { record } of await store.leaseDue({ before: now, until, limit: 100 }, rules))
+          if (pendingFor(rules.derive(record), null).length > 0) outcomes.push(await pipeline.handlePending(record.key))
+        return outcomes
+      },
+      async openReviews(): Promise<readonly Review[]> {
+        const found: Review[] = []
+        for await (const record of store.reviews(rules)) found.push(...rules.derive(record).reviews)
+        return found
+      },
       tokenOf: (intent: Intent) => tokens.sign(intent),
       async record(reference: string): Promise<PaymentRecord> {
         const record = await store.find(reference)
@@ -122,6 +117,13 @@ export const pipelineUnderTest = ({
       },
     }
   }
+}
+
+export const noTelemetry: Telemetry = {
+  operation: (_name, run) => run(),
+  callback: (_rail, run) => run(),
+  sync: (run) => run(),
+  event: () => {},
 }
 
 /** Handlers of every event: what they were given and finished, what they answer, and which of them fail. */

@@ -1,7 +1,7 @@
-import type { Conclusion, Intent, RecordedIntent } from '../intent.ts'
-import type { Money } from '../money.ts'
-import { PaymentError } from '../payment-error.ts'
-import { type PaymentRef, paymentRef } from '../payment-ref.ts'
+import type { Conclusion, Intent, RecordedIntent } from '../record/intent.ts'
+import type { Money } from '../values/money.ts'
+import { PaymentError } from '../errors/payment-error.ts'
+import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
 import { emptyRecord, type PaymentRecord } from '../record/payment-record.ts'
 import type { Report } from '../record/report.ts'
 

@@ -1,7 +1,7 @@
 import { account as accountIntent, recordOf, refOf } from '../__fixtures__/records.ts'
-import type { PaymentRef } from '../payment-ref.ts'
 import type { FactOf } from '../record/fact.ts'
 import type { EmittedEvent } from '../record/payment-record.ts'
+import type { PaymentRef } from '../values/payment-ref.ts'
 import { compareEmitted } from './compare-emitted.ts'
 import { deriveEvents } from './derive-events.ts'
 import type { DerivedEvent } from './derived-event.ts'

@@ -1,5 +1,5 @@
-import { sameMoney } from '../money.ts'
 import type { EmittedEvent } from '../record/payment-record.ts'
+import { sameMoney } from '../values/money.ts'
 import { type DerivedEvent, isMoneyEvent } from './derived-event.ts'
 
 /** Which derived events were emitted, which are still to be, and where the two differ. */

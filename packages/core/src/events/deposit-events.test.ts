@@ -1,7 +1,7 @@
 import { fact } from '../__fixtures__/bank.ts'
 import { deposit, depositRef, recordOf, refOf, refund, refused, sek } from '../__fixtures__/records.ts'
-import type { RecordedIntent } from '../intent.ts'
 import type { Fact, FactOf } from '../record/fact.ts'
+import type { RecordedIntent } from '../record/intent.ts'
 import type { EmittedEvent } from '../record/payment-record.ts'
 import { deriveEvents } from './derive-events.ts'
 

@@ -1,9 +1,9 @@
-import { fromMinorUnits, type Money, toMinorUnits } from '../money.ts'
-import type { PaymentRef } from '../payment-ref.ts'
 import type { EmittedEvent } from '../record/payment-record.ts'
 import type { Attempt, Deposit } from '../state/deposit-state.ts'
 import type { RefundOutcome } from '../state/refund-state.ts'
 import type { CreditOfTransaction, Transaction } from '../state/transaction-state.ts'
+import { fromMinorUnits, type Money, toMinorUnits } from '../values/money.ts'
+import type { PaymentRef } from '../values/payment-ref.ts'
 import type { DerivedEvent, EventContext } from './derived-event.ts'
 import { emittedCredits, type ShippedCredit, shippedCredits } from './shipped-credits.ts'
 

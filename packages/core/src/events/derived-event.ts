@@ -1,4 +1,4 @@
-import type { Money } from '../money.ts'
+import type { Money } from '../values/money.ts'
 import type { EventType, PaymentEvent, PaymentNow } from './payment-event.ts'
 
 /** An event that the reports imply, whether or not it was emitted. */

@@ -1,6 +1,6 @@
-import { groupBy } from '../group-by.ts'
 import { type Fact, factsOf } from '../record/fact.ts'
 import type { Account } from '../state/account-state.ts'
+import { groupBy } from '../values/group-by.ts'
 import type { DerivedEvent, EventContext } from './derived-event.ts'
 
 /** What moves no money, but is for the application to know or to answer. */

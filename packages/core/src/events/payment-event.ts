@@ -1,6 +1,6 @@
-import type { Money } from '../money.ts'
-import type { PaymentRef } from '../payment-ref.ts'
 import type { Reason } from '../reviews/reason.ts'
+import type { Money } from '../values/money.ts'
+import type { PaymentRef } from '../values/payment-ref.ts'
 
 /** What each event carries beside `PaymentEvent`'s own members. References are the merchant's, as given. */
 export interface EventData {

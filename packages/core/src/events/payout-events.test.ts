@@ -1,7 +1,7 @@
 import { fact } from '../__fixtures__/bank.ts'
 import { account, deposit, payout, recordOf, refOf, refused, sek, withdrawal } from '../__fixtures__/records.ts'
-import type { RecordedIntent } from '../intent.ts'
 import type { Fact, FactOf, FactType } from '../record/fact.ts'
+import type { RecordedIntent } from '../record/intent.ts'
 import type { EmittedEvent } from '../record/payment-record.ts'
 import { paymentStateOf } from '../state/payment-state.ts'
 import { deriveEvents, nowOf } from './derive-events.ts'

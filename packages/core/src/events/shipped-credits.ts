@@ -1,7 +1,7 @@
-import type { PaymentRef } from '../payment-ref.ts'
 import type { EmittedEvent } from '../record/payment-record.ts'
 import type { Deposit } from '../state/deposit-state.ts'
 import type { CreditOfTransaction, Transaction } from '../state/transaction-state.ts'
+import type { PaymentRef } from '../values/payment-ref.ts'
 
 /** A transaction whose credit is, or was, the one that pays the order. */
 export interface ShippedCredit {

@@ -1,6 +1,6 @@
 import { deposit, payout, recordOf, refOf, refund, report, sek, withdrawal } from '../__fixtures__/records.ts'
-import type { RecordedIntent } from '../intent.ts'
 import type { Fact } from './fact.ts'
+import type { RecordedIntent } from './intent.ts'
 import { ownFacts } from './own-facts.ts'
 import { ownMethods, type Proof, type Report } from './report.ts'
 

@@ -1,4 +1,4 @@
-import { type PaymentRef, parsePaymentRef } from '../payment-ref.ts'
+import { type PaymentRef, parsePaymentRef } from '../values/payment-ref.ts'
 import type { Fact } from './fact.ts'
 import { intentOf, type PaymentRecord } from './payment-record.ts'
 import { ownMethods, type Report } from './report.ts'

@@ -1,5 +1,5 @@
-import type { Money } from '../money.ts'
-import type { PaymentRef } from '../payment-ref.ts'
+import type { Money } from '../values/money.ts'
+import type { PaymentRef } from '../values/payment-ref.ts'
 
 /**
  * What makes a report believed.

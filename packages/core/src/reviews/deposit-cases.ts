@@ -1,5 +1,5 @@
-import { fromMinorUnits } from '../money.ts'
 import type { Deposit } from '../state/deposit-state.ts'
+import { fromMinorUnits } from '../values/money.ts'
 import type { Case } from './review.ts'
 
 const isBack: ReadonlySet<string> = new Set(['failed', 'returned'])

@@ -1,9 +1,9 @@
 import { bankSaying, fact, reportsOf, seen } from '../__fixtures__/bank.ts'
 import { deposit, depositRef, payout, recordOf, refOf, refund, sek, withdrawal } from '../__fixtures__/records.ts'
-import type { RecordedIntent } from '../intent.ts'
-import type { Money } from '../money.ts'
 import type { Fact } from '../record/fact.ts'
+import type { RecordedIntent } from '../record/intent.ts'
 import type { EmittedEvent } from '../record/payment-record.ts'
+import type { Money } from '../values/money.ts'
 
 const emitted = (type: EmittedEvent['type'], money: Money, more: Partial<EmittedEvent> = {}): EmittedEvent => ({
   id: `e:${type}`,

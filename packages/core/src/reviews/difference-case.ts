@@ -1,6 +1,6 @@
 import type { Difference } from '../events/compare-emitted.ts'
-import { fromMinorUnits, type Money, toMinorUnits } from '../money.ts'
 import type { PaymentState } from '../state/payment-state.ts'
+import { fromMinorUnits, type Money, toMinorUnits } from '../values/money.ts'
 import type { Case } from './review.ts'
 
 /** All differences are one review: it names both readings. */

@@ -11,8 +11,8 @@ import {
   sek,
   unknown,
 } from '../__fixtures__/records.ts'
-import type { RecordedIntent } from '../intent.ts'
 import type { Fact, FactOf } from '../record/fact.ts'
+import type { RecordedIntent } from '../record/intent.ts'
 import { ownMethods } from '../record/report.ts'
 
 const review = (reason: FactOf<'review'>['reason'], given: Partial<FactOf<'review'>> = {}) =>

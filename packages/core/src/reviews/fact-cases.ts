@@ -1,6 +1,6 @@
-import type { PaymentRef } from '../payment-ref.ts'
 import { type Fact, type FactOf, factsOf } from '../record/fact.ts'
 import { isDeposit, type PaymentState } from '../state/payment-state.ts'
+import type { PaymentRef } from '../values/payment-ref.ts'
 import type { Reason } from './reason.ts'
 import type { Case } from './review.ts'
 

@@ -1,6 +1,6 @@
-import { sameMoney } from '../money.ts'
 import { type Fact, type FactOf, factsOf } from '../record/fact.ts'
 import { isOverruled, type Payout, type PayoutAttempt } from '../state/payout-state.ts'
+import { sameMoney } from '../values/money.ts'
 import type { Reason } from './reason.ts'
 import type { Case } from './review.ts'
 

@@ -1,8 +1,8 @@
 import { bankSaying, fact, handled, reportsOf, resolved, seen } from '../__fixtures__/bank.ts'
 import { deposit, payout, recordOf, refOf, refused, sek } from '../__fixtures__/records.ts'
-import type { RecordedIntent } from '../intent.ts'
-import type { Money } from '../money.ts'
 import type { Fact } from '../record/fact.ts'
+import type { RecordedIntent } from '../record/intent.ts'
+import type { Money } from '../values/money.ts'
 
 let made = 0
 const evidence = (): readonly [string] => {

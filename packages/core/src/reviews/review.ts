@@ -1,5 +1,5 @@
-import type { Money } from '../money.ts'
-import type { PaymentRef } from '../payment-ref.ts'
+import type { Money } from '../values/money.ts'
+import type { PaymentRef } from '../values/payment-ref.ts'
 import type { Reason } from './reason.ts'
 
 /** A case for manual review. */

@@ -1,7 +1,7 @@
 import { fact } from '../__fixtures__/bank.ts'
 import { account, deposit, payout, recordOf, refOf, refused, report } from '../__fixtures__/records.ts'
-import type { RecordedIntent } from '../intent.ts'
 import type { Fact, MandateState } from '../record/fact.ts'
+import type { RecordedIntent } from '../record/intent.ts'
 import { accountOf, deriveAccount } from './account-state.ts'
 import { isDeposit, paymentStateOf } from './payment-state.ts'
 

@@ -1,7 +1,7 @@
-import type { RecordedIntent } from '../intent.ts'
-import { type PaymentRef, paymentRef } from '../payment-ref.ts'
 import { type Fact, type FactOf, factsOf, type MandateState } from '../record/fact.ts'
+import type { RecordedIntent } from '../record/intent.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
+import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
 
 /** An account that a customer was asked to choose. Derived from a record, never set. */
 export interface Account {

@@ -1,7 +1,7 @@
 import { fact } from '../__fixtures__/bank.ts'
 import { deposit, depositRef, payout, recordOf, refOf, refund, refused, report, sek } from '../__fixtures__/records.ts'
-import type { RecordedIntent } from '../intent.ts'
 import type { Fact, FactOf } from '../record/fact.ts'
+import type { RecordedIntent } from '../record/intent.ts'
 import { deriveDeposit, netOf } from './deposit-state.ts'
 
 const order = deposit()

@@ -1,9 +1,9 @@
-import { groupBy } from '../group-by.ts'
-import type { RecordedIntent } from '../intent.ts'
-import { fromMinorUnits, type Money, toMinorUnits } from '../money.ts'
-import { type PaymentRef, paymentRef } from '../payment-ref.ts'
 import { type Fact, type FactOf, factsOf } from '../record/fact.ts'
+import type { RecordedIntent } from '../record/intent.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
+import { groupBy } from '../values/group-by.ts'
+import { fromMinorUnits, type Money, toMinorUnits } from '../values/money.ts'
+import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
 import { type DerivedRefunds, deriveRefunds, type Refund, type RefundOutcome, takenByRefunds } from './refund-state.ts'
 import { deriveTransaction, refusedTransaction, type Transaction } from './transaction-state.ts'
 

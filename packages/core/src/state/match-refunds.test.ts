@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { depositRef, refOf, refund, refused, sek } from '../__fixtures__/records.ts'
-import type { RecordedIntent } from '../intent.ts'
 import { factsOf } from '../record/fact.ts'
+import type { RecordedIntent } from '../record/intent.ts'
 import { matchRefunds, type RefundReport, type RefundsToMatch } from './match-refunds.ts'
 
 const day = (n: number, time = '00:00:00.000'): string => `2026-01-${String(n).padStart(2, '0')}T${time}Z`

@@ -1,9 +1,9 @@
-import { groupBy } from '../group-by.ts'
-import type { RecordedIntent } from '../intent.ts'
-import { type Money, sameMoney } from '../money.ts'
-import { type PaymentRef, paymentRef } from '../payment-ref.ts'
 import type { Fact, Source } from '../record/fact.ts'
+import type { RecordedIntent } from '../record/intent.ts'
 import type { Reason } from '../reviews/reason.ts'
+import { groupBy } from '../values/group-by.ts'
+import { type Money, sameMoney } from '../values/money.ts'
+import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
 
 /** A report that a refund failed or was confirmed, which names only its deposit. */
 export interface RefundReport {

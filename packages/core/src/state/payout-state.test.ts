@@ -11,8 +11,8 @@ import {
   unknown,
   withdrawal,
 } from '../__fixtures__/records.ts'
-import type { RecordedIntent } from '../intent.ts'
 import type { Fact, FactOf, FactType, Source } from '../record/fact.ts'
+import type { RecordedIntent } from '../record/intent.ts'
 import type { EmittedEvent } from '../record/payment-record.ts'
 import { derivePayout } from './payout-state.ts'
 

@@ -1,8 +1,8 @@
-import type { Conclusion, RecordedIntent } from '../intent.ts'
-import { type Money, sameMoney } from '../money.ts'
-import { type PaymentRef, paymentRef } from '../payment-ref.ts'
 import { type Fact, type FactOf, type FactType, factsOf } from '../record/fact.ts'
+import type { Conclusion, RecordedIntent } from '../record/intent.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
+import { type Money, sameMoney } from '../values/money.ts'
+import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
 
 /**
  * `pending`, `requested`: a withdrawal's customer is choosing, and waits for a decision. `accepted` is never "paid".

@@ -1,8 +1,8 @@
 import { fact } from '../__fixtures__/bank.ts'
 import { accepted, deposit, depositRef, refOf, refund, refused, sek, unknown } from '../__fixtures__/records.ts'
-import type { RecordedIntent } from '../intent.ts'
-import type { PaymentRef } from '../payment-ref.ts'
 import type { Fact, FactOf } from '../record/fact.ts'
+import type { RecordedIntent } from '../record/intent.ts'
+import type { PaymentRef } from '../values/payment-ref.ts'
 import { deriveRefunds, takenByRefunds } from './refund-state.ts'
 
 const [first, second, third] = [refund('r-1'), refund('r-2'), refund('r-3')]

@@ -1,8 +1,8 @@
-import { groupBy } from '../group-by.ts'
-import type { RecordedIntent } from '../intent.ts'
-import { type Money, sameMoney, toMinorUnits } from '../money.ts'
-import { type PaymentRef, paymentRef } from '../payment-ref.ts'
 import { type Fact, type FactOf, factsOf, type RefundMatch } from '../record/fact.ts'
+import type { RecordedIntent } from '../record/intent.ts'
+import { groupBy } from '../values/group-by.ts'
+import { type Money, sameMoney, toMinorUnits } from '../values/money.ts'
+import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
 
 /** `accepted` is never "paid". `failed`: not sent; `returned`: confirmed, and then it came back. */
 export type RefundState = 'accepted' | 'unknown' | 'confirmed' | 'failed' | 'returned'

@@ -1,7 +1,7 @@
-import { groupBy } from '../group-by.ts'
-import { fromMinorUnits, type Money, sameMoney, toMinorUnits } from '../money.ts'
 import type { FactOf } from '../record/fact.ts'
 import type { Reason } from '../reviews/reason.ts'
+import { groupBy } from '../values/group-by.ts'
+import { fromMinorUnits, type Money, sameMoney, toMinorUnits } from '../values/money.ts'
 import type { DepositFact, DepositState } from './deposit-state.ts'
 
 /** One of the vendor's transactions: a dead one never ends a paid one of the same attempt. */

@@ -11,9 +11,9 @@ import {
   unknown,
   withdrawal,
 } from '../__fixtures__/records.ts'
-import type { RecordedIntent } from '../intent.ts'
 import { deriveRecord } from '../record/derive-record.ts'
 import type { Fact } from '../record/fact.ts'
+import type { RecordedIntent } from '../record/intent.ts'
 import { checkIntent } from './intent-rules.ts'
 
 const of = (one: RecordedIntent) => ({ intent: refOf(one) })

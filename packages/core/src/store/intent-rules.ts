@@ -1,14 +1,14 @@
-import type { Intent, RecordedIntent } from '../intent.ts'
-import { toMinorUnits } from '../money.ts'
-import { PaymentError, type PaymentErrorData } from '../payment-error.ts'
-import { type PaymentRef, paymentRef } from '../payment-ref.ts'
+import { PaymentError, type PaymentErrorData } from '../errors/payment-error.ts'
 import type { DerivedRecord } from '../record/derive-record.ts'
+import type { Intent, RecordedIntent } from '../record/intent.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
 import type { Deposit, DepositState } from '../state/deposit-state.ts'
 import { isDeposit } from '../state/payment-state.ts'
 import type { Payout, PayoutState } from '../state/payout-state.ts'
+import { toMinorUnits } from '../values/money.ts'
+import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
 import type { BeginResult } from './store.ts'
-import { sameKey } from './stored-intent.ts'
+import { sameKey } from './stored-payment.ts'
 
 /** An intent that asks to be recorded. `fingerprints`: of its request, under every configured secret, the current one first. */
 export interface IntentRequest {

@@ -1,11 +1,11 @@
-import type { RecordedIntent } from '../intent.ts'
-import type { PaymentRef } from '../payment-ref.ts'
+import type { RecordedIntent } from '../record/intent.ts'
 import type { EmittedEvent, PaymentRecord, Unowned } from '../record/payment-record.ts'
 import { type Report, raised } from '../record/report.ts'
-import { merchantReference, wireReference } from '../reference.ts'
+import type { PaymentRef } from '../values/payment-ref.ts'
+import { merchantReference, wireReference } from '../values/reference.ts'
 import type { Candidates, OpenedToken } from './ownership.ts'
 import { type UnownedLimits, unownedLimits } from './store.ts'
-import { sameReference } from './stored-intent.ts'
+import { sameReference } from './stored-payment.ts'
 
 /** A record as the memory store holds it. */
 export interface HeldRecord {

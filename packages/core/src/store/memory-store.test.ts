@@ -11,8 +11,8 @@ import {
   sek,
   started,
 } from '../__fixtures__/records.ts'
-import type { Intent } from '../intent.ts'
 import type { Fact } from '../record/fact.ts'
+import type { Intent } from '../record/intent.ts'
 import type { Report } from '../record/report.ts'
 import { memoryStore } from './memory-store.ts'
 import type { OpenedToken, Origin } from './ownership.ts'

@@ -1,5 +1,5 @@
 import { deposit, depositRef, payout, recordOf, refOf, refund, refused, unknown } from '../__fixtures__/records.ts'
-import type { RecordedIntent } from '../intent.ts'
+import type { RecordedIntent } from '../record/intent.ts'
 import { type Candidates, type OpenedToken, type Origin, type Ownership, ownerOf, reportIdFor } from './ownership.ts'
 
 type Callback = Extract<Origin, { type: 'callback' }>

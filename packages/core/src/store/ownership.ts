@@ -1,9 +1,9 @@
-import type { Intent, RecordedIntent } from '../intent.ts'
-import type { Kind, PaymentRef } from '../payment-ref.ts'
-import { paymentRef } from '../payment-ref.ts'
+import type { Intent, RecordedIntent } from '../record/intent.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
 import type { Proof, Report } from '../record/report.ts'
-import { merchantReference, wireReference } from '../reference.ts'
+import type { Kind, PaymentRef } from '../values/payment-ref.ts'
+import { paymentRef } from '../values/payment-ref.ts'
+import { merchantReference, wireReference } from '../values/reference.ts'
 
 /** What a genuine token of a callback's address says: which of our intents the address was made for. */
 export interface OpenedToken {

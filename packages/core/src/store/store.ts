@@ -1,5 +1,5 @@
-import type { Conclusion, Intent, Outcome, RecordedIntent, Started } from '../intent.ts'
-import type { PaymentErrorData } from '../payment-error.ts'
+import type { PaymentErrorData } from '../errors/payment-error.ts'
+import type { Conclusion, Intent, Outcome, RecordedIntent, Started } from '../record/intent.ts'
 import type { EmittedEvent, PaymentRecord } from '../record/payment-record.ts'
 import type { IntentRequest } from './intent-rules.ts'
 import type { Arrival } from './ownership.ts'

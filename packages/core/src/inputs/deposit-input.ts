@@ -1,0 +1,98 @@
+import { isIP } from 'node:net'
+import * as z from 'zod'
+import { rule } from '../errors/issue.ts'
+import { isLocale } from '../values/country-and-locale.ts'
+import type { Money } from '../values/money.ts'
+import { country, customerId, emailAddress, personName } from './customer-fields.ts'
+import { positiveMoney, referenceFields, text } from './fields.ts'
+import type { ProviderOptions } from './provider-options.ts'
+
+/** Who pays. Sent to the vendor, never stored. */
+export interface Customer {
+  /** Yours, unique and stable per customer. */
+  readonly id: string
+  /** As the bank knows the customer; accents are welcome. */
+  readonly firstName: string
+  readonly lastName: string
+  readonly email: string
+  /** ISO 3166-1 alpha-2: whose banks are offered. */
+  readonly country: string
+  /** BCP 47: the language of the checkout pages. */
+  readonly locale: string
+  /** International: `+46701234567`. */
+  readonly phone?: string | undefined
+  /** IPv4 or IPv6, exactly one. */
+  readonly ip?: string | undefined
+}
+
+/** Where the customer's browser returns to. */
+export interface ReturnUrls {
+  readonly success: string
+  readonly failure: string
+  readonly cancel: string
+}
+
+export interface DepositInput {
+  /** Your own id and the idempotency key: 1 to 200 of `A-Z a-z 0-9 _ -`. */
+  readonly reference: string
+  /** 1 to 99, default 1. 2 and up start anew after an abandoned checkout or a refusal. */
+  readonly attempt?: number | undefined
+  readonly amount: Money
+  readonly customer: Customer
+  /** One page for every ending, or one for each. The return proves nothing: let the page say "processing". */
+  readonly returnUrl: string | ReturnUrls
+  /** What the customer reads on the bank statement, brand first. Default: the configured one. */
+  readonly statement?: string | undefined
+  readonly providerOptions?: ProviderOptions | undefined
+}
+
+/** The fields that every deposit needs, as dotted paths. */
+export const depositFields: readonly string[] = [
+  'reference',
+  'amount',
+  'customer.id',
+  'customer.firstName',
+  'customer.lastName',
+  'customer.email',
+  'customer.country',
+  'customer.locale',
+  'returnUrl',
+]
+
+const url = z
+  .string()
+  .refine(
+    (value) => URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol) && value.length <= 255,
+    rule('must be an absolute http(s) address of at most 255 characters', "write it such as 'https://shop.example/'"),
+  )
+
+const customer = z.strictObject({
+  id: customerId,
+  firstName: personName,
+  lastName: personName,
+  email: emailAddress,
+  country,
+  locale: z.string().refine(isLocale, rule('is not a language of BCP 47', "write it such as 'sv-SE' or 'de'")),
+  phone: z
+    .string()
+    .refine(
+      (value) => /^\+[1-9]\d{5,14}$/.test(value),
+      rule('must be an international number', "write it such as '+46701234567'"),
+    )
+    .optional(),
+  ip: z
+    .string()
+    .refine((value) => isIP(value) !== 0, rule('must be one IP address', 'pass the address of the customer alone'))
+    .optional(),
+})
+
+export const depositShape = {
+  ...referenceFields,
+  amount: positiveMoney,
+  customer,
+  returnUrl: z.union([url, z.strictObject({ success: url, failure: url, cancel: url })]),
+  statement: text(100).optional(),
+  providerOptions: z.custom<ProviderOptions>((value) => typeof value === 'object' && value !== null).optional(),
+}
+
+export const depositSchema: z.ZodType<DepositInput> = z.strictObject(depositShape)

@@ -1,0 +1,28 @@
+import * as z from 'zod'
+import { rule } from '../errors/issue.ts'
+import type { Money } from '../values/money.ts'
+import { type PaymentRef, parsePaymentRef } from '../values/payment-ref.ts'
+import { positiveMoney, referenceFields } from './fields.ts'
+
+export interface RefundInput {
+  /** The deposit's, as `deposit()` or `get()` gave it. */
+  readonly payment: PaymentRef
+  /** The refund's own, unlike the deposit's: the idempotency key. */
+  readonly reference: string
+  /** 1 to 99, default 1. A second one is refused while the first may still pay. */
+  readonly attempt?: number | undefined
+  /** At most `refundable`; several partial refunds are welcome. */
+  readonly amount: Money
+}
+
+/** The fields that every refund needs. */
+export const refundFields: readonly string[] = ['payment', 'reference', 'amount']
+
+export const refundSchema: z.ZodType<RefundInput> = z.strictObject({
+  ...referenceFields,
+  payment: z.custom<PaymentRef>(
+    (value) => typeof value === 'string' && parsePaymentRef(value)?.kind === 'deposit',
+    rule("must be a deposit's payment ref", 'pass the `payment` that deposit() or get() gave'),
+  ),
+  amount: positiveMoney,
+})

@@ -1,0 +1,49 @@
+import type { Conclusion, Intent, RecordedIntent } from '../record/intent.ts'
+import type { PaymentRecord } from '../record/payment-record.ts'
+import { ownMethods } from '../record/report.ts'
+import { parsePaymentRef, paymentRef } from '../values/payment-ref.ts'
+import { wireReference } from '../values/reference.ts'
+
+/** What makes intents one payment: the deposit's reference as it travels, which its refunds share. */
+export const rootOf = (intent: Intent): string =>
+  (intent.of && parsePaymentRef(intent.of)?.reference) ?? wireReference(intent.reference)
+
+export const sameKey = (a: Intent, b: Intent): boolean => a.attempt === b.attempt && sameReference(a, b)
+
+export const sameReference = (a: Intent, b: Intent): boolean =>
+  wireReference(a.reference) === wireReference(b.reference)
+
+/**
+ * The intent with its call's end; null when it is to be forgotten. A response never gives way to a worse one, and no report is
+ * forgotten with an intent.
+ */
+export const concluded = (
+  recorded: RecordedIntent,
+  conclusion: Conclusion | 'not_sent',
+  { vendorIds, record }: { readonly vendorIds: readonly string[]; readonly record: PaymentRecord },
+): RecordedIntent | null => {
+  if (conclusion === 'not_sent')
+    return recorded.conclusion || recorded.resumed || isReported(recorded, record) ? recorded : null
+  const open = recorded.conclusion === null || recorded.conclusion.state === 'unknown'
+  const ids = [...new Set([...recorded.vendorIds, ...vendorIds])]
+  return { ...recorded, vendorIds: ids, conclusion: open ? conclusion : recorded.conclusion }
+}
+
+/** What an import says of itself goes with it when it is refused. */
+const isReported = ({ intent }: RecordedIntent, { intents, reports }: PaymentRecord): boolean => {
+  const others = reports.filter(({ method }) => method !== ownMethods.imported)
+  return intents.length === 1 ? others.length > 0 : others.some((report) => report.intent === paymentRef(intent))
+}
+
+/** Without what says who it is for: the customer's id, the account's, and the digest of the request that named them. */
+export const withoutPersonalData = (record: PaymentRecord): PaymentRecord => ({
+  ...record,
+  intents: record.intents.map((recorded) => {
+    const { customerId: _erased, ...settings } = recorded.intent.settings
+    return { ...recorded, fingerprint: '', intent: { ...recorded.intent, settings } }
+  }),
+  reports: record.reports.map((report) => {
+    const { accountid: _erased, ...members } = report.members
+    return { ...report, members }
+  }),
+})

@@ -1,0 +1,30 @@
+import type { AnyAnswer } from './events/payment-event.ts'
+
+/** The result of a delivery. `duplicate`: answered from the record; `busy`: another process handles the payment. */
+export type DeliveryOutcome = 'handled' | 'duplicate' | 'busy' | 'failed' | 'refused'
+
+/** `answer`: the answer in the acknowledgement, where there was one. */
+export interface Delivered {
+  readonly outcome: DeliveryOutcome
+  readonly answer?: AnyAnswer
+}
+
+/** `outcome`: a result's status or an error's code; `effect`: the `effect` of an error. */
+export interface OperationOutcome {
+  readonly rail: string
+  readonly outcome: string
+  readonly effect?: string
+  readonly payment?: string
+}
+
+/** The port for spans and metrics. Attributes hold no personal data and no secrets. */
+export interface Telemetry {
+  /** One call of an operation; `describe` names its outcome. */
+  operation<A>(name: string, run: () => Promise<A>, describe: (answer: A) => OperationOutcome): Promise<A>
+  /** One delivery of a callback. */
+  callback<A>(rail: string, run: () => Promise<A>, describe: (reply: A) => Delivered): Promise<A>
+  /** One run of `sync`. */
+  sync<A>(run: () => Promise<A>, describe: (answer: A) => Readonly<Record<string, number>>): Promise<A>
+  /** An event that was handled; `at` is the vendor's time of it, ISO 8601. */
+  event(rail: string, type: string, at: string): void
+}

@@ -1,0 +1,130 @@
+import type { Issue } from '../errors/issue.ts'
+import { invalid } from '../errors/payment-error.ts'
+import { type Either, isLeft, left, right } from '../fp.ts'
+
+/** Plain JSON. `value`: canonical decimal text with exactly the currency's digits (`249.90`); `currency`: ISO 4217. */
+export interface Money {
+  readonly value: string
+  readonly currency: string
+}
+
+/** Reads an amount: `invalid_input` is thrown for whatever `parseMoney` refuses. `money('10', 'EUR')` is `10.00`. */
+export const money = (value: string, currency: string): Money => {
+  const parsed = parseMoney({ value, currency })
+  if (isLeft(parsed)) throw invalid('invalid_input', parsed.left)
+  return parsed.right
+}
+
+/**
+ * Plain decimal text to Money. Missing decimals are filled with zeros; nothing is ever rounded, and a float never appears:
+ * numbers, signs, exponents, separators, more digits than the currency has and unknown currencies are refused.
+ */
+export const parseMoney = (input: unknown): Either<readonly Issue[], Money> => {
+  const { value, currency } = (typeof input === 'object' && input !== null ? input : {}) as Record<string, unknown>
+  const digits = typeof currency === 'string' ? digitsOf(currency) : undefined
+  const issues = [...currencyIssues(digits), ...valueIssues(value, digits)]
+  if (issues.length > 0 || typeof value !== 'string' || typeof currency !== 'string') return left(issues)
+  return right(fromMinorUnits(toMinor(value, digits ?? 0), currency))
+}
+
+/**
+ * An amount as a vendor writes it, which may have fewer decimals than the currency, or more that are all zeros. Null for anything
+ * else, and for more than 64 characters.
+ */
+export const readVendorMoney = (value: string | undefined, currency: string | undefined): Money | null => {
+  if (value === undefined || currency === undefined || value.length > longestValue) return null
+  const parsed = parseMoney({ value: withoutSurplusZeros(value, digitsOf(currency) ?? 0), currency })
+  return isLeft(parsed) ? null : parsed.right
+}
+
+/** The decimals that a currency does not have are left out where they are all zeros; anything else stays for `parseMoney`. */
+const withoutSurplusZeros = (value: string, digits: number): string => {
+  const point = value.indexOf('.')
+  const end = point + 1 + digits
+  if (point === -1 || end >= value.length || !/^0*$/.test(value.slice(end))) return value
+  return value.slice(0, digits === 0 ? point : end)
+}
+
+const currencyIssues = (digits: number | undefined): readonly Issue[] =>
+  digits === undefined
+    ? [{ field: 'currency', rule: 'is not a currency of ISO 4217', fix: "write three capitals, such as 'EUR'" }]
+    : []
+
+const valueIssues = (value: unknown, digits: number | undefined): readonly Issue[] => {
+  const example = digits === 0 ? "'249'" : "'249.90'"
+  if (typeof value !== 'string')
+    return [{ field: 'value', rule: 'must be text, because a number would be rounded', fix: `write ${example}` }]
+  if (/^\d{16}/.test(value))
+    return [{ field: 'value', rule: 'has more than 15 digits before the point', fix: `write ${example}` }]
+  return decimalIssues(value, digits)
+}
+
+/** No amount and no sum is longer. Checked before any pattern or BigInt, which may take the square of a text's length. */
+const longestValue = 64
+
+/** Sums may have more digits before the point than one amount. */
+const decimalIssues = (value: string, digits: number | undefined): readonly Issue[] => {
+  const fix = `write ${digits === 0 ? "'249'" : "'249.90'"}`
+  if (value.length > longestValue) return [{ field: 'value', rule: `has more than ${longestValue} characters`, fix }]
+  const match = /^(?:0|[1-9]\d*)(?:\.(\d+))?$/.exec(value)
+  if (!match) return [{ field: 'value', rule: 'must be digits with at most one decimal point', fix }]
+  if (digits !== undefined && (match[1]?.length ?? 0) > digits)
+    return [
+      {
+        field: 'value',
+        rule: `has more than the ${digits} decimals of its currency`,
+        fix: 'round it yourself, by your own rule',
+      },
+    ]
+  return []
+}
+
+/**
+ * The amount in the currency's smallest unit: `249.90 SEK` is `24990n`. Throws `invalid_input` for money that nobody
+ * parsed: with other decimals than its currency has, it would be off by a power of ten.
+ */
+export const toMinorUnits = ({ value, currency }: Money): bigint => {
+  const digits = digitsOf(currency)
+  const issues = [...currencyIssues(digits), ...decimalIssues(value, digits)]
+  if (issues.length > 0) throw invalid('invalid_input', issues)
+  return toMinor(value, digits ?? 0)
+}
+
+const toMinor = (value: string, digits: number): bigint => {
+  const [whole = '0', decimals = ''] = value.split('.')
+  return BigInt(whole + decimals.padEnd(digits, '0'))
+}
+
+/** The inverse of `toMinorUnits`; throws `invalid_input` for an unknown currency and for less than nothing. */
+export const fromMinorUnits = (minor: bigint, currency: string): Money => {
+  const digits = digitsOf(currency)
+  if (digits === undefined) throw invalid('invalid_input', currencyIssues(digits))
+  if (minor < 0n)
+    throw invalid('invalid_input', [{ field: 'value', rule: 'must not be negative', fix: 'subtract less' }])
+  if (digits === 0) return { value: minor.toString(), currency }
+  const text = minor.toString().padStart(digits + 1, '0')
+  return { value: `${text.slice(0, -digits)}.${text.slice(-digits)}`, currency }
+}
+
+export const sameMoney = (a: Money, b: Money): boolean =>
+  a.currency === b.currency && toMinorUnits(a) === toMinorUnits(b)
+
+/** ICU's tables leave the standard for some currencies and change between releases; stored money must stay readable. */
+const digitsOtherThanTwo = new Map(
+  [
+    // Trustly takes HUF without fillér only: so an amount survives a switch of rails.
+    [0, 'HUF'],
+    [0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'],
+    [3, 'BHD IQD JOD KWD LYD OMR TND'],
+  ].flatMap(([digits, codes]) =>
+    String(codes)
+      .split(' ')
+      .map((code) => [code, Number(digits)] as const),
+  ),
+)
+
+const currencies = new Set(Intl.supportedValuesOf('currency'))
+
+/** ISO 4217's minor unit. */
+const digitsOf = (currency: string): number | undefined =>
+  currencies.has(currency) ? (digitsOtherThanTwo.get(currency) ?? 2) : undefined

@@ -1,0 +1,286 @@
+import {
+  isLeft,
+  left,
+  memoryStore,
+  PaymentError,
+  type PaymentEvent,
+  type PaymentProvider,
+  type PaymentRef,
+  right,
+  type Store,
+} from '@railswitch/core'
+import { createPayments } from '../create-payments.ts'
+import { accepted, bank, nothingFound } from '../scenarios/__fixtures__/bank.ts'
+import { shopAtTheTwin } from '../scenarios/__fixtures__/shop-at-trustly.ts'
+
+const decision = { by: 'Finance', why: 'older than the installation' }
+const amount = { value: '100.00', currency: 'SEK' }
+
+test('a deposit that is older than the installation is refunded at its vendor, and no handler hears of it', async () => {
+  const shop = await shopAtTheTwin()
+  try {
+    const before = shop.start({ store: memoryStore() })
+    const customer = { id: 'c', firstName: 'A', lastName: 'B', email: 'a@b.example', country: 'SE', locale: 'sv' }
+    await before.deposit({ reference: 'old-1', amount, customer, returnUrl: 'https://shop.example/' })
+    const { orderId } = shop.order('old-1')
+    shop.sandbox.trustly.complete(orderId, { notify: ['credit'] })
+    await shop.sandbox.trustly.idle()
+    const heard = shop.events.length
+    const payments = shop.start()
+    const deposit = { rail: 't', reference: 'old-1', amount, vendorIds: [orderId] as const, state: 'credited' as const }
+    const { payment } = await payments.adopt({ deposit, ...decision })
+    expect(await payments.get({ payment })).toMatchObject({ state: 'credited', refundable: amount })
+    const refund = {
+      reference: 'refund-0',
+      amount: { value: '30.00', currency: 'SEK' },
+      payment,
+      vendorIds: [orderId] as const,
+    }
+    await payments.adopt({ refund, ...decision })
+    expect(await payments.get({ payment })).toMatchObject({ refundable: { value: '70.00' } })
+    const rest = { payment, reference: 'refund-1', amount: { value: '70.00', currency: 'SEK' } }
+    expect(await payments.refund(rest)).toMatchObject({ status: 'accepted', rail: 't' })
+    expect(shop.order('old-1').refunds).toHaveLength(1)
+    expect(shop.events).toHaveLength(heard)
+    await expect(payments.adopt({ deposit: { ...deposit, amount: rest.amount }, ...decision })).rejects.toMatchObject({
+      code: 'conflict',
+    })
+    const { history } = await payments.get({ payment })
+    expect(history[0]).toMatchObject({ proof: 'person', members: { by: 'Finance' } })
+  } finally {
+    await shop.close()
+  }
+})
+
+test('what is wrong with an adoption is told at once, field by field', async () => {
+  const payments = createPayments<void>({
+    active: 'bank',
+    providers: { bank: bank(async () => left(new PaymentError(lost))) },
+    store: memoryStore(),
+    callbacks: { url: 'https://shop.example/callbacks', secrets: ['s'.repeat(32)] },
+  })
+  const deposit = {
+    rail: 'none',
+    reference: 'a b',
+    amount: { value: '1e3', currency: 'SEK' },
+    vendorIds: [],
+    state: 'reversed',
+    begunAt: 'yesterday',
+  }
+  const error = await payments.adopt({ deposit, by: '', why: 'x' } as never).catch((thrown) => thrown)
+  expect(error.issues.map(({ field }: { field: string }) => field)).toEqual([
+    'by',
+    'deposit.reference',
+    'deposit.amount.value',
+    'deposit.vendorIds',
+    'deposit.begunAt',
+    'deposit.state',
+    'deposit.rail',
+  ])
+})
+
+const lost = {
+  code: 'answer_lost',
+  effect: 'may_have_happened',
+  again: 'same_attempt',
+  message: 'lost',
+  hint: '',
+} as const
+
+describe('an adoption that is cut off', () => {
+  const deposit = {
+    rail: 'bank',
+    reference: 'order-1',
+    amount,
+    vendorIds: ['1'] as const,
+    state: 'credited' as const,
+  }
+  const later = () => new Date(Date.now() + 3_600_000)
+  const shopOver = (store: Store<void>, now = () => new Date()) => {
+    const sent: string[] = []
+    const events: PaymentEvent[] = []
+    const rail = bank(async ({ intent }) => {
+      sent.push(intent.reference)
+      return accepted
+    })
+    const payments = createPayments<void>({
+      active: 'bank',
+      providers: { bank: rail },
+      store,
+      callbacks: { url: 'https://shop.example/callbacks', secrets: ['s'.repeat(32)] },
+      surroundings: { now },
+    })
+    const hear = (event: PaymentEvent) => void events.push(event)
+    payments.on({
+      'deposit.reversed': () => ({ recovered: false }),
+      'deposit.credited': hear,
+      'review.needed': hear,
+    })
+    return { payments, sent, events }
+  }
+  const away = () => Promise.reject(new Error('the store is away'))
+
+  test('before the end of a refund is recorded sends no money by settle, and the same adoption completes it', async () => {
+    const store = memoryStore()
+    const { payments } = shopOver(store)
+    const { payment } = await payments.adopt({ deposit, ...decision })
+    const refund = { payment, reference: 'r-1', amount, vendorIds: ['9'] as const }
+    await expect(shopOver({ ...store, conclude: away }).payments.adopt({ refund, ...decision })).rejects.toThrow('away')
+    const settling = shopOver(store, later)
+    expect((await settling.payments.settle()).forPerson).toMatchObject([
+      { why: expect.stringContaining('import it again') },
+    ])
+    expect(settling.sent).toEqual([])
+    await payments.adopt({ refund, by: 'Ada', why: 'once more' })
+    expect(await payments.get({ payment })).toMatchObject({ refunds: [{ state: 'accepted' }], reviews: [] })
+  })
+
+  test('before its vendor`s ids are known draws on nothing, and the same adoption completes it', async () => {
+    const store = memoryStore()
+    await expect(shopOver({ ...store, conclude: away }).payments.adopt({ deposit, ...decision })).rejects.toThrow(
+      'away',
+    )
+    const { payments, sent } = shopOver(store)
+    const payment = 'rs1.bank.deposit.order-1.1' as PaymentRef
+    expect(await payments.get({ payment })).toMatchObject({
+      credited: { value: '0.00' },
+      refundable: { value: '0.00' },
+    })
+    await expect(payments.refund({ payment, reference: 'r-1', amount })).rejects.toMatchObject({
+      code: 'exceeds_refundable',
+    })
+    expect(sent).toEqual([])
+    await payments.adopt({ deposit, ...decision })
+    expect(await payments.get({ payment })).toMatchObject({ state: 'credited', refundable: amount })
+  })
+
+  test('before its news is handled is completed by settle, and no handler hears of it', async () => {
+    const store = memoryStore()
+    const { payments } = shopOver({ ...store, complete: away })
+    const { payment } = await payments.adopt({ deposit, ...decision })
+    const settling = shopOver(store, later)
+    expect(await settling.payments.settle()).toMatchObject({ failed: 0 })
+    expect(settling.events).toEqual([])
+    expect(await payments.get({ payment })).toMatchObject({ state: 'credited' })
+  })
+
+  test('before its news is kept says so', async () => {
+    const store = memoryStore()
+    const adopting = shopOver({ ...store, claim: away }).payments.adopt({ deposit, ...decision })
+    await expect(adopting).rejects.toMatchObject({ code: 'store_failed', hint: expect.stringContaining('again') })
+  })
+})
+
+describe('an adoption at a vendor', () => {
+  const deposit = { rail: 'bank', reference: 'order-1', amount, vendorIds: ['1'] as const, state: 'credited' as const }
+  const shopWith = (rail: Partial<PaymentProvider>) => {
+    const payments = createPayments<void>({
+      active: 'bank',
+      providers: { bank: bank(async () => accepted, rail) },
+      store: memoryStore(),
+      callbacks: { url: 'https://shop.example/callbacks', secrets: ['s'.repeat(32)] },
+    })
+    payments.on({ 'deposit.reversed': () => ({ recovered: false }) })
+    return payments
+  }
+  const unreachable = () => async () => left(new PaymentError(lost))
+  const broken: PaymentProvider['lookup'] = () => {
+    throw new Error('marked-secret')
+  }
+  const partly: PaymentProvider['lookup'] = () => async () =>
+    right({ found: [], absenceProves: false, failed: new PaymentError(lost) })
+
+  test.each<[string, Partial<PaymentProvider>, string]>([
+    ['that cannot be asked', {}, 'the vendor cannot be asked'],
+    ['that does not answer', { lookup: unreachable }, 'the look-up failed: answer_lost'],
+    ['that answers nothing of it', { lookup: partly }, 'the look-up failed: answer_lost'],
+    ['that does not show it', { lookup: () => nothingFound }, 'the vendor does not show it'],
+    ['whose adapter fails', { lookup: broken }, 'the look-up failed'],
+    ['whose check does not answer', { crossCheck: unreachable }, 'the look-up failed: answer_lost'],
+  ])('%s is unconfirmed, by name and reason', async (_, rail, reason) => {
+    const payments = shopWith(rail)
+    const { payment, confirmed } = await payments.adopt({ deposit, ...decision })
+    expect(confirmed).toBe(false)
+    const { history, state } = await payments.get({ payment })
+    expect(state).toBe('credited')
+    expect(history.at(-1)).toMatchObject({ method: 'imported:unconfirmed', members: { ...decision, reason } })
+  })
+})
+
+test('an adoption whose adapter fails says so in the log, without the words of the error', async () => {
+  const logged: unknown[] = []
+  const payments = createPayments<void>({
+    active: 'bank',
+    providers: {
+      bank: bank(async () => accepted, {
+        lookup: () => {
+          throw new TypeError('marked-secret')
+        },
+      }),
+    },
+    store: memoryStore(),
+    callbacks: { url: 'https://shop.example/callbacks', secrets: ['s'.repeat(32)] },
+    logger: { info: () => {}, warn: () => {}, error: (...line) => void logged.push(line) },
+  })
+  payments.on({ 'deposit.reversed': () => ({ recovered: false }) })
+  const deposit = { rail: 'bank', reference: 'order-1', amount, vendorIds: ['1'] as const, state: 'credited' as const }
+  const { payment } = await payments.adopt({ deposit, ...decision })
+  expect(logged).toEqual([[{ payment, error: 'TypeError' }, 'import not confirmed: the look-up threw']])
+})
+
+describe('after a backup was restored, at a rail that cannot repeat a request', () => {
+  const restored = (reconciled: boolean) => {
+    const sent: string[] = []
+    const events: PaymentEvent[] = []
+    const rail = bank(
+      async ({ intent }) => {
+        sent.push(intent.reference)
+        return left(new PaymentError(lost))
+      },
+      { replays: false },
+    )
+    const payments = createPayments<void>({
+      active: 'bank',
+      providers: { bank: rail },
+      store: memoryStore(),
+      reconciled,
+      callbacks: { url: 'https://shop.example/callbacks', secrets: ['s'.repeat(32)] },
+    })
+    payments.on({
+      'deposit.reversed': () => ({ recovered: false }),
+      'deposit.credited': (event) => void events.push(event),
+    })
+    return { payments, sent, events }
+  }
+
+  test('money out is held, and nothing is sent', async () => {
+    const { payments, sent } = restored(false)
+    const deposit = {
+      rail: 'bank',
+      reference: 'order-1',
+      amount,
+      vendorIds: ['1'] as const,
+      state: 'credited' as const,
+    }
+    const { payment } = await payments.adopt({ deposit, ...decision })
+    const refund = { payment, reference: 'r-1', amount }
+    await expect(payments.refund(refund)).rejects.toMatchObject({ code: 'held', effect: 'not_sent' })
+    expect(isLeft(await payments.fp.refund(refund)())).toBe(true)
+    expect(sent).toEqual([])
+  })
+
+  test('what was sent since and is adopted is not sent again once it is reconciled', async () => {
+    const { payments, sent } = restored(true)
+    const deposit = {
+      rail: 'bank',
+      reference: 'order-1',
+      amount,
+      vendorIds: ['1'] as const,
+      state: 'credited' as const,
+    }
+    const { payment } = await payments.adopt({ deposit, ...decision })
+    await payments.adopt({ refund: { payment, reference: 'r-1', amount, vendorIds: ['9'] }, ...decision })
+    await expect(payments.refund({ payment, reference: 'r-1', amount })).rejects.toMatchObject({ code: 'conflict' })
+    expect(sent).toEqual([])
+  })
+})

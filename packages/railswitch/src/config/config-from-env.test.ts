@@ -1,0 +1,167 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inspect } from 'node:util'
+import { memoryStore, PaymentError } from '@railswitch/core'
+import * as fc from 'fast-check'
+import { createPayments } from '../create-payments.ts'
+import { configFrom } from './config-from-env.ts'
+
+const pem = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  .privateKey.export({ type: 'pkcs8', format: 'pem' })
+  .toString()
+let folder = ''
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'railswitch-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const file = (name: string, text: string): string => {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  return path
+}
+
+const environment = (): Record<string, string> => ({
+  PATH: '/usr/bin',
+  RAILSWITCH_ACTIVE: 'trustly-se',
+  RAILSWITCH_RAILS: 'trustly-se, payabl',
+  RAILSWITCH_CALLBACK_URL: 'https://shop.example/callbacks',
+  RAILSWITCH_CALLBACK_SECRETS: `${'n'.repeat(32)},${'o'.repeat(32)}`,
+  RAILSWITCH_STATEMENT: 'SHOP.EXAMPLE',
+  RAILSWITCH_TRUSTLY_SE_USE: 'trustly-direct',
+  RAILSWITCH_TRUSTLY_SE_ENVIRONMENT: 'test',
+  RAILSWITCH_TRUSTLY_SE_USERNAME: 'shop',
+  RAILSWITCH_TRUSTLY_SE_PASSWORD: 'marked-password',
+  RAILSWITCH_TRUSTLY_SE_PRIVATE_KEY: pem,
+  RAILSWITCH_PAYABL_USE: 'payabl-trustly',
+  RAILSWITCH_PAYABL_ENVIRONMENT: 'test',
+  RAILSWITCH_PAYABL_MERCHANT_ID: 'gateway_test',
+  RAILSWITCH_PAYABL_SECRET: 'b185',
+})
+
+const refusalOf = (env: Record<string, string>): PaymentError => {
+  try {
+    configFrom(env)
+  } catch (error) {
+    if (error instanceof PaymentError) return error
+  }
+  throw new Error('The environment was accepted.')
+}
+
+test('an environment is a configuration: a dash of a name is an underscore, the newest secret comes first', () => {
+  const config = configFrom(environment())
+  expect(config).toMatchObject({
+    active: 'trustly-se',
+    callbacks: { url: 'https://shop.example/callbacks', secrets: ['n'.repeat(32), 'o'.repeat(32)] },
+    statement: 'SHOP.EXAMPLE',
+    providers: {
+      'trustly-se': { use: 'trustly-direct', environment: 'test', username: 'shop' },
+      payabl: { use: 'payabl-trustly', merchantId: 'gateway_test' },
+    },
+  })
+  expect(() => createPayments({ ...config, store: memoryStore() })).not.toThrow()
+})
+
+test("the public half that Trustly has is compared with the key, and another's is named", () => {
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const another = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+  const config = configFrom({ ...environment(), RAILSWITCH_TRUSTLY_SE_REGISTERED_PUBLIC_KEY: another })
+  expect(() => createPayments({ ...config, store: memoryStore() })).toThrow(
+    /providers\.trustly-se\.registeredPublicKey: is not the public half/,
+  )
+})
+
+test('the first rail is active where none is named', () => {
+  const { RAILSWITCH_ACTIVE: _, ...rest } = environment()
+  expect(configFrom(rest).active).toBe('trustly-se')
+})
+
+test('keys and passwords come from files, and the line break at their end is not part of them', () => {
+  const { RAILSWITCH_TRUSTLY_SE_PRIVATE_KEY: _, RAILSWITCH_TRUSTLY_SE_PASSWORD: __, ...rest } = environment()
+  const config = configFrom({
+    ...rest,
+    RAILSWITCH_TRUSTLY_SE_PRIVATE_KEY_FILE: file('key.pem', pem),
+    RAILSWITCH_TRUSTLY_SE_PASSWORD_FILE: file('password', 'marked-password\n'),
+  })
+  expect(config.providers['trustly-se']).toMatchObject({ password: 'marked-password', privateKey: pem.trimEnd() })
+  expect(() => createPayments({ ...config, store: memoryStore() })).not.toThrow()
+})
+
+test('unknown variables, unreadable files and what is given twice are named together, and no value is', () => {
+  const refusal = refusalOf({
+    ...environment(),
+    RAILSWITCH_ACTVE: 'marked',
+    RAILSWITCH_NORTH_USERNAME: 'marked',
+    RAILSWITCH_PAYABL_SECRETS: 'marked',
+    RAILSWITCH_PAYABL_CHARSET_FILE: join(folder, 'marked-missing'),
+    RAILSWITCH_TRUSTLY_SE_PASSPHRASE_FILE: folder,
+    RAILSWITCH_TRUSTLY_SE_PRIVATE_KEY_FILE: file('other.pem', 'marked'),
+  })
+  expect(refusal.code).toBe('invalid_configuration')
+  expect(refusal.issues.map(({ field }) => field).sort()).toEqual([
+    'RAILSWITCH_ACTVE',
+    'RAILSWITCH_NORTH_USERNAME',
+    'RAILSWITCH_PAYABL_CHARSET_FILE',
+    'RAILSWITCH_PAYABL_SECRETS',
+    'RAILSWITCH_TRUSTLY_SE_PASSPHRASE_FILE',
+    'RAILSWITCH_TRUSTLY_SE_PRIVATE_KEY',
+  ])
+  const shown = JSON.stringify(refusal) + refusal.message + refusal.stack
+  expect(shown).not.toContain('marked')
+  expect(shown).not.toContain('PRIVATE KEY---')
+})
+
+test('an empty environment is an error of createPayments that names what is missing', () => {
+  const start = () => createPayments({ ...configFrom({}), store: memoryStore() })
+  expect(start).toThrow(/active: .*\n(.*\n)*.*callbacks\.url: /)
+  expect(start).toThrow(/callbacks\.secrets: must hold at least one secret/)
+  expect(start).toThrow(/providers: must hold at least one rail/)
+})
+
+test('a rail whose variables would be those of the configuration itself is refused by name', () => {
+  expect(() => configFrom({ ...environment(), RAILSWITCH_RAILS: 'trustly-se,payabl,callback' })).toThrow(
+    expect.objectContaining({ issues: [expect.objectContaining({ field: 'RAILSWITCH_RAILS' })] }),
+  )
+})
+
+test.each([
+  ['not named like one', 'trustly-se,Marked!', /rail 2: a rail's name is/],
+  ['empty', 'trustly-se, ', /rail 2: a rail's name is/],
+  ['without a variable', 'trustly-se,payabl,marked', /no variable names an option of rail 3/],
+  ['named twice', 'trustly-se,payabl,payabl', /names rail 3 twice/],
+])('row 19: a rail that is %s is told by its place, and not by its name', (_name, rails, rule) => {
+  const refusal = refusalOf({ ...environment(), RAILSWITCH_RAILS: rails })
+  expect(refusal.issues.filter(({ field }) => field === 'RAILSWITCH_RAILS')).toEqual([
+    { field: 'RAILSWITCH_RAILS', rule: expect.stringMatching(rule), fix: expect.any(String) },
+  ])
+  expect(refusal.message.toLowerCase()).not.toContain('marked')
+})
+
+test.each(Object.keys(environment()))(
+  'row 19: property: a secret put into %s by mistake is nowhere in the error',
+  (variable) => {
+    const secret = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9!?.:/@ -]{10,20}[A-Za-z0-9!]$/)
+    const property = fc.property(secret, fc.constantFrom('', 'payabl,', 'trustly-se,payabl,'), (text, before) => {
+      const env = { ...environment(), [variable]: variable.endsWith('RAILS') ? before + text : text }
+      try {
+        createPayments({ ...configFrom(env), crossCheck: 'x' as unknown as boolean, store: memoryStore() })
+      } catch (error) {
+        if (!(error instanceof PaymentError)) throw error
+        const shown = [
+          error.message,
+          error.hint,
+          error.stack,
+          JSON.stringify(error),
+          inspect(error, { depth: 9 }),
+        ].join()
+        expect(shown.toLowerCase()).not.toContain(text.toLowerCase())
+        return
+      }
+      throw new Error('The environment was accepted.')
+    })
+    expect(() => fc.assert(property, { numRuns: 30 })).not.toThrow()
+  },
+)

@@ -1,0 +1,55 @@
+import { isLeft, left, type PaymentError, type TaskEither } from '@railswitch/core'
+import { type Closing, closed } from '../graceful-shutdown.ts'
+import type { PaymentTasks } from '../payments.ts'
+import { sourceOf } from './account-source.ts'
+import { type Operating, operate } from './execute-operation.ts'
+import { readAccount, readCharge, readDeposit, readPayout, readRefund, readWithdrawal } from './read-input.ts'
+
+/** The operations as tasks: the input is read, then the rail is asked, unless the process is closing. */
+export const createTasks = <Tx>(operating: Operating<Tx>, closing: Closing): PaymentTasks => {
+  const { config } = operating
+  return {
+    deposit: (input) =>
+      unlessClosed(async () => {
+        const read = readDeposit(config.active, input)
+        return isLeft(read) ? read : operate(operating, 'deposit', read.right.input, read.right.intent)()
+      }),
+    refund: (input) =>
+      unlessClosed(async () => {
+        const read = readRefund(input)
+        return isLeft(read) ? read : operate(operating, 'refund', read.right.input, read.right.intent)()
+      }),
+    payout: (input) =>
+      unlessClosed(async () => {
+        const read = readPayout(config.active, input)
+        if (isLeft(read)) return read
+        const source = await sourceOf(config, read.right.intent)
+        return isLeft(source)
+          ? source
+          : operate(operating, 'payout', read.right.input, read.right.intent, source.right)()
+      }),
+    charge: (input) =>
+      unlessClosed(async () => {
+        const read = readCharge(input)
+        if (isLeft(read)) return read
+        const source = await sourceOf(config, read.right.intent)
+        return isLeft(source)
+          ? source
+          : operate(operating, 'charge', read.right.input, read.right.intent, source.right)()
+      }),
+    account: (input) =>
+      unlessClosed(async () => {
+        const read = readAccount(config.active, input)
+        return isLeft(read) ? read : operate(operating, 'account', read.right.input, read.right.intent)()
+      }),
+    withdrawal: (input) =>
+      unlessClosed(async () => {
+        const read = readWithdrawal(config.active, input)
+        return isLeft(read) ? read : operate(operating, 'withdrawal', read.right.input, read.right.intent)()
+      }),
+  }
+
+  function unlessClosed<A>(task: TaskEither<PaymentError, A>): TaskEither<PaymentError, A> {
+    return async () => closing.run(task) ?? left(closed())
+  }
+}

@@ -1,0 +1,80 @@
+import {
+  deriveAccount,
+  deriveDeposit,
+  derivePayout,
+  type Fact,
+  intentOf,
+  PaymentError,
+  type PaymentRecord,
+  parsePaymentRef,
+} from '@railswitch/core'
+import type { ReadyConfig } from '../config/payments-config.ts'
+import type { AccountView, HistoryEntry, Named, PaymentView, PayoutView } from '../payments.ts'
+
+/** Rejects with `not_found` or `rail_missing`. */
+export const lookAtPayment = <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<PaymentView> =>
+  lookAt(config, of, deriveDeposit)
+
+/** Rejects with `not_found` or `rail_missing`. */
+export const lookAtPayout = <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<PayoutView> =>
+  lookAt(config, of, derivePayout)
+
+/** Rejects with `not_found` or `rail_missing`. */
+export const lookAtAccount = <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<AccountView> =>
+  lookAt(config, of, deriveAccount)
+
+type Derive<S> = (record: PaymentRecord, facts: readonly Fact[]) => S | null
+
+const lookAt = async <S extends { readonly state: string }, Tx>(
+  config: ReadyConfig<Tx>,
+  of: Named,
+  derive: Derive<S>,
+) => {
+  const record = await findRecord(config, of)
+  const { facts, reviews, missingRails } = config.rules.derive(record)
+  const [missing] = missingRails
+  if (missing !== undefined) throw railMissing(missing)
+  const state = derive(record, facts)
+  if (!state) throw unknownPayment(of)
+  return { ...state, reviews, history: historyOf(config, record, derive, state.state as S['state']) }
+}
+
+/** With the state that each report left behind: what makes a state is derived from all that was reported until then. */
+const historyOf = <S extends { readonly state: string }, Tx>(
+  { rules }: ReadyConfig<Tx>,
+  record: PaymentRecord,
+  derive: Derive<S>,
+  last: S['state'],
+): readonly HistoryEntry<S['state']>[] =>
+  record.reports.map((report, index) => {
+    const until = { ...record, reports: record.reports.slice(0, index + 1) }
+    return { ...report, state: derive(until, rules.derive(until).facts)?.state ?? last }
+  })
+
+/** Rejects with `not_found` or `rail_missing`. */
+export const findRecord = async <Tx>({ store }: ReadyConfig<Tx>, of: Named): Promise<PaymentRecord> => {
+  const reference = 'reference' in of ? of.reference : (parsePaymentRef(of.payment)?.reference ?? '')
+  const record = typeof reference === 'string' ? await store.find(reference) : null
+  const isNamed = 'reference' in of || (record && intentOf(record, of.payment))
+  if (!record || !isNamed) throw unknownPayment(of)
+  return record
+}
+
+/** Without the rail that can interpret its reports, any state that is shown would be a guess. */
+export const railMissing = (rail: string): PaymentError =>
+  new PaymentError({
+    code: 'rail_missing',
+    effect: 'not_sent',
+    again: 'same_attempt',
+    message: `Rail ${rail}, on which this payment was begun, is not configured.`,
+    hint: `Restore \`providers.${rail}\`: without it nobody can tell what has become of the payment.`,
+  })
+
+const unknownPayment = (of: Named): PaymentError =>
+  new PaymentError({
+    code: 'not_found',
+    effect: 'not_sent',
+    again: 'never',
+    message: `No such payment is known under ${String('reference' in of ? of.reference : of.payment).slice(0, 60)}.`,
+    hint: 'Use the reference that deposit() or refund() was given, and the same store.',
+  })

@@ -1,0 +1,103 @@
+import {
+  type Answered,
+  type Call,
+  type Either,
+  left,
+  memoryStore,
+  type Outcome,
+  PaymentError,
+  type PaymentEvent,
+  type PaymentProvider,
+  paymentRef,
+  right,
+} from '@railswitch/core'
+import { createPayments } from '../../create-payments.ts'
+
+export type RefundAnswer = Either<PaymentError, Answered<Outcome>>
+
+export const amount = { value: '100.00', currency: 'EUR' }
+
+/** A vendor whose deposits are there at once, and whose refunds end as a test says. */
+export const bank = (
+  refund: (call: Call) => Promise<RefundAnswer>,
+  more: Partial<PaymentProvider> = {},
+): PaymentProvider => ({
+  id: 'bank',
+  capabilities: { deposit: { yes: true }, refund: { yes: true }, 'refund.partial': { yes: true } },
+  replays: true,
+  asks: {},
+  operations: {
+    deposit:
+      (_input, { intent }) =>
+      async () =>
+        right({
+          result: { payment: paymentRef(intent), redirectUrl: 'https://bank.example/', expiresAt: null },
+          vendorIds: ['1'],
+        }),
+    refund: (_input, call) => () => refund(call),
+  },
+  transactions: 'one',
+  interpret: ({ reports }) =>
+    reports.flatMap(({ id, at, vendorId, method, money, intent }) =>
+      method === 'credit' && money && intent
+        ? [{ type: 'deposit.credited', intent, vendorId, at, evidence: [id], source: 'vendor', key: id, amount: money }]
+        : [],
+    ),
+  receive: () =>
+    right({
+      report: {
+        id: 'n-1',
+        at: '2026-01-01T00:00:00.000Z',
+        vendorId: '1',
+        method: 'credit',
+        money: amount,
+        members: {},
+      },
+      merchantReference: 'order-1',
+      signs: 'everything',
+      isQuestion: false,
+      acknowledge: () => ({ status: 200, contentType: 'text/plain', body: '' }),
+    }),
+  ...more,
+})
+
+/** A shop with one rail, `bank`, and a deposit of 100.00 EUR that is credited. */
+export const creditedAt = async (rail: PaymentProvider, now = () => new Date()) => {
+  const logs: string[] = []
+  const log = (fields: object, message: string) => logs.push(`${message} ${JSON.stringify(fields)}`)
+  const payments = createPayments<void>({
+    active: 'bank',
+    providers: { bank: rail },
+    store: memoryStore(),
+    callbacks: { url: 'https://shop.example/callbacks', secrets: ['s'.repeat(32)] },
+    logger: { info: log, warn: log, error: log },
+    surroundings: { now },
+  })
+  const events: PaymentEvent[] = []
+  const hear = (event: PaymentEvent) => events.push(event)
+  payments.on({
+    'deposit.reversed': () => ({ recovered: false }),
+    'refund.confirmed': hear,
+    'refund.failed': hear,
+    'review.needed': hear,
+  })
+  const { payment } = await payments.deposit({
+    reference: 'order-1',
+    amount,
+    customer: { id: 'c', firstName: 'A', lastName: 'B', email: 'a@b.example', country: 'DE', locale: 'de' },
+    returnUrl: 'https://shop.example/',
+  })
+  await payments.callbacks.web(new Request('https://shop.example/callbacks/bank', { method: 'POST', body: '{}' }))
+  return { payments, events, logs, refund: { payment, reference: 'r-1', amount } }
+}
+
+/** How a refund's call can end without an answer. */
+export const failure = (effect: PaymentError['effect']): RefundAnswer =>
+  left(new PaymentError({ code: 'answer_lost', effect, again: 'same_attempt', message: 'lost', hint: 'none' }))
+export const accepted: RefundAnswer = right({
+  result: { status: 'accepted', payment: paymentRef({ rail: 'bank', kind: 'refund', reference: 'r-1', attempt: 1 }) },
+  vendorIds: [],
+})
+
+/** A look-up that shows nothing. */
+export const nothingFound: ReturnType<NonNullable<PaymentProvider['lookup']>> = async () => right({ found: [], absenceProves: false })

@@ -1,0 +1,41 @@
+import type { Outcome } from './outcome.ts'
+
+/** Reasons of reviews by which the engine says that the vendor's reports do not tell. */
+const undecided = /^(ambiguous_return|possible_duplicate|ambiguous_mandate) /
+
+/**
+ * What two plays of one history differ in. Where one of them could not decide (a look-up came in between), its review names the
+ * money, and nothing else may differ. Other money may differ only with one `reinterpreted`.
+ */
+export const differencesOf = (expected: Outcome, received: Outcome): readonly string[] => {
+  const isDoubt = (review: string): boolean => undecided.test(review)
+  const doubts = difference(expected.reviews, received.reviews).filter(isDoubt)
+  const money = difference(expected.money, received.money)
+  // Of two payments of one order the one that came first counts. While both stand a review names their sum; then what is left must be equal.
+  const isOverpaid = [expected, received].every(({ reviews }) => reviews.some((review) => review.startsWith('overpaid ')))
+  const isNetEqual = expected.netOfOverpaid !== null && expected.netOfOverpaid === received.netOfOverpaid
+  const isDoubted = (text: string): boolean => doubts.some((review) => amountOf(review) === amountOf(text))
+  const unexplained = money.filter((event) => !isDoubted(event) && !((isOverpaid || isNetEqual) && event.startsWith('deposit.')))
+  const hasReading = expected.reinterpreted.length === 1 || received.reinterpreted.length === 1
+  return [
+    ...(doubts.length > 0 ? [] : difference(expected.states, received.states)).map((one) => `state: ${one}`),
+    ...difference(expected.reviews, received.reviews)
+      .filter((review) => !isDoubt(review) && !isDoubted(review))
+      .map((one) => `review: ${one}`),
+    ...(hasReading ? [] : unexplained.map((one) => `money: ${one}`)),
+    ...[expected, received].flatMap(({ reinterpreted }) => (reinterpreted.length > 1 ? [`readings: ${reinterpreted}`] : [])),
+  ]
+}
+
+const amountOf = (text: string): string => /\d+\.\d\d [A-Z]{3}/.exec(text)?.[0] ?? ''
+
+/** What stands in one list alone, as often as it stands there more often. */
+const difference = (expected: readonly string[], received: readonly string[]): readonly string[] => {
+  const left = [...received]
+  const missing = expected.filter((one) => {
+    const index = left.indexOf(one)
+    if (index >= 0) left.splice(index, 1)
+    return index < 0
+  })
+  return [...missing.map((one) => `${one} (in order only)`), ...left.map((one) => `${one} (out of order only)`)]
+}

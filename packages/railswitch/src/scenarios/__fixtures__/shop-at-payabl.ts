@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { memoryStore, type PaymentEvent, type PaymentRef } from '@railswitch/core'
+import { type Sandbox, type SandboxOptions, startSandbox } from '@railswitch/sandbox'
+import { createPayments } from '../../create-payments.ts'
+import type { Payments } from '../../payments.ts'
+import { depositOf } from './shop-at-trustly.ts'
+
+/** A shop with one payabl rail, `p`, against the twin over real HTTP. */
+export interface ShopAtPayabl {
+  readonly sandbox: Sandbox
+  readonly payments: Payments<void>
+  readonly events: PaymentEvent[]
+  readonly url: string
+  /** The shop answers no callback until `later` is called. */
+  readonly silence: () => void
+  /** Another installation, with a store of its own and the same callback secrets. */
+  readonly begunElsewhere: () => Payments<void>
+  /** The same shop an hour later, or days: what was on its way is overdue. */
+  readonly later: (days?: number) => Payments<void>
+  readonly transaction: (index?: number) => string
+  readonly refunds: () => readonly string[]
+  /** Every payout in the twin's books, as `orderid amount currency state`. */
+  readonly payouts: () => readonly string[]
+  readonly close: () => Promise<void>
+}
+
+export const shopAtPayabl = async (options: SandboxOptions['payabl'] = {}): Promise<ShopAtPayabl> => {
+  const sandbox = await startSandbox({ payabl: options })
+  let listener: RequestListener = (_request, response) => response.writeHead(503).end()
+  const server = createServer((request, response) => listener(request, response))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/callbacks`
+  const events: PaymentEvent[] = []
+  const store = memoryStore()
+  const start = (now: () => Date, ownStore = store): Payments<void> => {
+    const payments = createPayments<void>({
+      active: 'p',
+      providers: {
+        p: {
+          use: 'payabl-trustly',
+          environment: 'local',
+          url: sandbox.payabl.url,
+          merchantId: sandbox.payabl.merchant.merchantId,
+          secret: sandbox.payabl.merchant.secret,
+        },
+      },
+      store: ownStore,
+      callbacks: { url, secrets: ['callback-secret-of-32-characters-x'] },
+      surroundings: { now },
+    })
+    const hear = (event: PaymentEvent) => events.push(event)
+    payments.on({
+      'deposit.not_credited_yet': hear,
+      'deposit.credited': hear,
+      'deposit.not_credited': hear,
+      'deposit.reversed': (event) => {
+        hear(event)
+        return { recovered: true }
+      },
+      'refund.confirmed': hear,
+      'payout.confirmed': hear,
+      'payout.failed': hear,
+      'review.needed': hear,
+      unrecognised: hear,
+    })
+    listener = payments.callbacks.node
+    return payments
+  }
+  return {
+    sandbox,
+    payments: start(() => new Date()),
+    events,
+    url,
+    silence: () => {
+      listener = (_request, response) => response.writeHead(503).end()
+    },
+    begunElsewhere: () => start(() => new Date(), memoryStore()),
+    later: (days = 1 / 24) => start(() => new Date(Date.now() + days * 86_400_000)),
+    close: async () => {
+      server.close()
+      server.closeAllConnections()
+      await sandbox.close()
+    },
+    transaction: (index = 0) => sandbox.payabl.books().payments[index]?.transactions[0]?.transactionId ?? '',
+    refunds: () =>
+      sandbox.payabl
+        .books()
+        .payments.flatMap(({ transactions }) => transactions[0]?.refunds.map(({ amount }) => amount) ?? []),
+    payouts: () =>
+      sandbox.payabl
+        .books()
+        .payments.flatMap(({ transactions }) => transactions)
+        .filter(({ type }) => type === 'cft')
+        .map(({ orderid, amount, currency, state }) => `${orderid} ${amount} ${currency} ${state}`),
+  }
+}
+
+export const types = (events: readonly PaymentEvent[]) => events.map(({ type }) => type)
+
+/** A deposit of the shop that is paid, by the twin's books. */
+export const paidAt = async (shop: ShopAtPayabl): Promise<PaymentRef> => {
+  const { payment } = await shop.payments.deposit(depositOf('order-1'))
+  shop.sandbox.payabl.credit(shop.transaction())
+  await shop.sandbox.payabl.idle()
+  return payment
+}
+
+/** What payabl sends to the account's own address: its `security` holds, and no token of ours comes with it. */
+export const tellTokenless = async (
+  { url, sandbox }: Pick<ShopAtPayabl, 'url' | 'sandbox'>,
+  fields: Readonly<Record<string, string>>,
+  at = new Date(),
+) => {
+  const timestamp = String(Math.floor(at.getTime() / 1000))
+  const { transactionid, type, errorcode } = fields
+  const signed = `${transactionid}${type}${errorcode}${timestamp}${sandbox.payabl.merchant.secret}`
+  const security = createHash('sha256').update(signed).digest('hex')
+  const body = new URLSearchParams({ amount: '100.00', currency: 'SEK', timestamp, security, ...fields })
+  return fetch(`${url}/p`, { method: 'POST', body })
+}

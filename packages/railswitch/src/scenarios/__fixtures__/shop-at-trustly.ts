@@ -1,0 +1,170 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type DepositInput, memoryStore, type PaymentEvent, type Store } from '@railswitch/core'
+import { type Sandbox, startSandbox } from '@railswitch/sandbox'
+import { createPayments } from '../../create-payments.ts'
+import type { Payments } from '../../payments.ts'
+import type { PaymentsConfig } from '../../config/payments-config.ts'
+
+export interface ShopAtTheTwin {
+  readonly sandbox: Sandbox
+  readonly store: Store<void>
+  readonly events: PaymentEvent[]
+  readonly logs: string[]
+  /** Where the vendor calls back: `…/callbacks/t/<token>`. */
+  readonly url: string
+  /** What the handlers do; a test changes it while the shop runs. */
+  readonly behaviour: {
+    handle: (event: PaymentEvent) => void | Promise<void>
+    recovered: boolean
+    reserved: boolean
+    proceed: boolean
+  }
+  /** The shop's clock runs ahead by this; the store's does not. */
+  readonly clock: { aheadMs: number }
+  /** A process of the shop: each new one takes over the callbacks, with the same store. */
+  start(more?: Partial<PaymentsConfig<void>>): Payments<void>
+  /** Takes the callbacks over for payments that a test made itself. */
+  listen(payments: Payments<void>): void
+  /** The order of a reference, in the twin's books. */
+  order(reference: string): ReturnType<Sandbox['trustly']['books']>['orders'][number]
+  /** What the vendor sends meanwhile, as it came: each body once, signed, and answered 503. */
+  capture(send: () => void): Promise<readonly CapturedCallback[]>
+  close(): Promise<void>
+}
+
+export interface CapturedCallback {
+  /** From `/callbacks` on. */
+  readonly path: string
+  readonly body: string
+}
+
+const privateKey = (): string =>
+  generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+
+// For all shops of a test file: two pairs for each test take longer than the tests.
+const keys = { twin: privateKey(), merchant: privateKey() }
+
+/** A shop with one Trustly rail, `t`, against the twin over real HTTP. */
+export const shopAtTheTwin = async (): Promise<ShopAtTheTwin> => {
+  const sandbox = await startSandbox({ trustly: { keys, redeliverAfterMs: Array.from({ length: 8 }, () => 25) } })
+  let listener: RequestListener = (_request, response) => response.writeHead(503).end()
+  const server = createServer((request, response) => listener(request, response))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/callbacks`
+  const events: PaymentEvent[] = []
+  const logs: string[] = []
+  const log = (fields: object, message: string) => logs.push(`${message} ${JSON.stringify(fields)}`)
+  const store = memoryStore()
+  const behaviour: ShopAtTheTwin['behaviour'] = { handle: () => {}, recovered: false, reserved: true, proceed: true }
+  const clock = { aheadMs: 0 }
+  const hear = async (event: PaymentEvent): Promise<void> => {
+    await behaviour.handle(event)
+    events.push(event)
+  }
+  const { merchant, publicKey } = sandbox.trustly
+  return {
+    sandbox,
+    store,
+    events,
+    logs,
+    url,
+    behaviour,
+    clock,
+    start: (more = {}) => {
+      const payments = createPayments<void>({
+        active: 't',
+        providers: {
+          t: {
+            use: 'trustly-direct',
+            environment: 'local',
+            url: sandbox.trustly.url,
+            publicKey,
+            username: merchant.username,
+            password: merchant.password,
+            privateKey: merchant.privateKey,
+            replayAfterMs: [],
+          },
+        },
+        store,
+        statement: 'SHOP',
+        callbacks: { url, secrets: ['callback-secret-of-32-characters-x'] },
+        logger: { info: log, warn: log, error: log },
+        surroundings: { now: () => new Date(Date.now() + clock.aheadMs) },
+        ...more,
+      })
+      payments.on({
+        'deposit.not_credited_yet': hear,
+        'deposit.credited': hear,
+        'deposit.not_credited': hear,
+        'deposit.reversed': async (event) => {
+          await hear(event)
+          return { recovered: behaviour.recovered }
+        },
+        'refund.confirmed': hear,
+        'refund.failed': hear,
+        'payout.confirmed': hear,
+        'payout.failed': hear,
+        'withdrawal.requested': async (event) => {
+          await hear(event)
+          return { reserved: behaviour.reserved }
+        },
+        'account.received': hear,
+        'account.not_received': hear,
+        'kyc.received': async (event) => {
+          await hear(event)
+          return { proceed: behaviour.proceed }
+        },
+        'review.needed': hear,
+        unrecognised: hear,
+      })
+      listener = payments.callbacks.node
+      return payments
+    },
+    listen: (payments) => {
+      listener = payments.callbacks.node
+    },
+    order: (reference) => {
+      const order = sandbox.trustly.books().orders.find(({ messageId }) => messageId === reference)
+      if (!order) throw new Error(`The twin has no order ${reference}.`)
+      return order
+    },
+    capture: async (send) => {
+      const captured = new Map<string, CapturedCallback>()
+      const before = listener
+      listener = async (request, response) => {
+        const chunks: Buffer[] = []
+        for await (const chunk of request) chunks.push(chunk as Buffer)
+        const body = Buffer.concat(chunks).toString()
+        captured.set(body, { path: request.url ?? '', body })
+        response.writeHead(503).end()
+      }
+      send()
+      await sandbox.trustly.idle()
+      listener = before
+      return [...captured.values()]
+    },
+    close: async () => {
+      server.close()
+      server.closeAllConnections()
+      await sandbox.close().catch(() => undefined)
+    },
+  }
+}
+
+export const sek = (value: string) => ({ value, currency: 'SEK' })
+
+export const depositOf = (reference: string, value = '100.00'): DepositInput => ({
+  reference,
+  amount: sek(value),
+  customer: {
+    id: 'customer-1',
+    firstName: 'Åsa',
+    lastName: 'Öberg-Wałęsa',
+    email: 'asa@customer.example',
+    country: 'SE',
+    locale: 'sv-SE',
+  },
+  returnUrl: 'https://shop.example/',
+})

@@ -1,0 +1,191 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { axiosTransport, left, memoryStore, PaymentError, type Store, type Transport } from '@railswitch/core'
+import { depositOf, type ShopAtTheTwin, sek, shopAtTheTwin } from './__fixtures__/shop-at-trustly.ts'
+
+let shop: ShopAtTheTwin
+
+beforeEach(async () => {
+  shop = await shopAtTheTwin()
+})
+afterEach(() => shop.close())
+
+const idle = () => shop.sandbox.trustly.idle()
+const sent = (method: string) => shop.sandbox.trustly.requests().filter((request) => request.method === method)
+const executed = () => shop.order('order-1').refunds
+
+/** A wire that can be cut before anything is sent, and mended. */
+const cuttable = () => {
+  const wire = axiosTransport()
+  const state = { up: true }
+  const transport: Transport = (request) =>
+    state.up ? wire(request) : async () => left({ sent: false, reason: 'ECONNREFUSED' })
+  return { state, surroundings: { transport } }
+}
+
+const paid = async (more = {}) => {
+  const payments = shop.start(more)
+  const { payment } = await payments.deposit(depositOf('order-1'))
+  shop.sandbox.trustly.complete(shop.order('order-1').orderId)
+  await idle()
+  return { payments, refund: { payment, reference: 'r-1', amount: sek('30.00') } }
+}
+
+test('a process that dies between sending a deposit and hearing of it leaves one order', async () => {
+  const never = new Promise<never>(() => {})
+  const wire = axiosTransport()
+  let arrived = (): void => {}
+  const executedOnce = new Promise<void>((resolve) => {
+    arrived = resolve
+  })
+  const dying: Transport = (request) => async () => {
+    await wire(request)()
+    arrived()
+    return never
+  }
+  void shop.start({ surroundings: { transport: dying } }).deposit(depositOf('order-1'))
+  await executedOnce
+  const { redirectUrl, payment } = await shop.start().deposit(depositOf('order-1'))
+  expect(shop.sandbox.trustly.books().orders).toHaveLength(1)
+  expect(redirectUrl).toBe(shop.order('order-1').checkoutUrl)
+  expect(payment).toBe('rs1.t.deposit.order-1.1')
+})
+
+test('the customer can pay an order whose answer was lost, and its money can be refunded', async () => {
+  shop.sandbox.trustly.faults.dropNextAnswer('Deposit')
+  const payments = shop.start()
+  await expect(payments.deposit(depositOf('order-1'))).rejects.toMatchObject({ code: 'answer_lost' })
+  shop.sandbox.trustly.complete(shop.order('order-1').orderId)
+  await idle()
+  const { state, ref } = await payments.get({ reference: 'order-1' })
+  expect(state).toBe('credited')
+  expect(await payments.refund({ payment: ref, reference: 'r-1', amount: sek('100.00') })).toMatchObject({
+    status: 'accepted',
+  })
+  expect(executed()).toEqual([{ amount: '100.00', state: 'executed' }])
+})
+
+test('ten lost answers and ten processes later a refund was made once', async () => {
+  const { refund } = await paid()
+  shop.sandbox.trustly.faults.dropNextAnswer('Refund', 10)
+  for (let process = 0; process < 10; process += 1)
+    expect(await shop.start().refund(refund)).toMatchObject({ status: 'unknown', settle: 'replay' })
+  expect(await shop.start().refund(refund)).toMatchObject({ status: 'accepted', rail: 't', why: 'recorded' })
+  expect(await shop.start().refund(refund)).toMatchObject({ status: 'accepted', rail: 't', why: 'recorded' })
+  expect(executed()).toEqual([{ amount: '30.00', state: 'executed' }])
+  expect(sent('Refund')).toHaveLength(11)
+  expect(new Set(sent('Refund').map(({ uuid }) => uuid)).size).toBe(1)
+})
+
+test('a refund stays unknown while its rail is away, takes its room all the while, and then is known', async () => {
+  const { state, surroundings } = cuttable()
+  const { payments, refund } = await paid({ surroundings })
+  shop.sandbox.trustly.faults.dropNextAnswer('Refund')
+  expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', rail: 't' })
+  state.up = false
+  for (let again = 0; again < 3; again += 1)
+    expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', settle: 'replay' })
+  const rest = { ...refund, reference: 'r-2', amount: sek('70.01') }
+  await expect(payments.refund(rest)).rejects.toMatchObject({ code: 'exceeds_refundable', effect: 'not_sent' })
+  const second = { ...refund, attempt: 2 }
+  await expect(payments.refund(second)).rejects.toMatchObject({ code: 'conflict', effect: 'not_sent' })
+  state.up = true
+  expect(await payments.refund(refund)).toMatchObject({ status: 'accepted' })
+  expect(executed()).toEqual([{ amount: '30.00', state: 'executed' }])
+})
+
+test('settle leaves a refund unknown while its rail is away, and resolves it when it is back', async () => {
+  const { state, surroundings } = cuttable()
+  const { payments, refund } = await paid()
+  shop.sandbox.trustly.faults.dropNextAnswer('Refund')
+  await payments.refund(refund)
+  let hours = 1
+  const inAnHour = { ...surroundings, now: () => new Date(Date.now() + hours * 3_600_000) }
+  const later = shop.start({ surroundings: inAnHour })
+  state.up = false
+  expect(await later.settle()).toMatchObject({ resolved: 0, forPerson: [] })
+  expect((await later.get({ reference: 'r-1' })).refunds).toMatchObject([{ state: 'unknown' }])
+  state.up = true
+  hours = 3
+  expect(await later.settle()).toMatchObject({ resolved: 1, forPerson: [] })
+  expect(await later.settle()).toMatchObject({ resolved: 0, forPerson: [] })
+  expect((await later.get({ reference: 'r-1' })).refunds).toMatchObject([{ state: 'accepted' }])
+  expect(executed()).toHaveLength(1)
+})
+
+test('a refund that never left is an error, takes no room, and can be made with the same reference', async () => {
+  const { state, surroundings } = cuttable()
+  const { payments, refund } = await paid({ surroundings })
+  state.up = false
+  await expect(payments.refund(refund)).rejects.toMatchObject({ code: 'unreachable', effect: 'not_sent' })
+  expect((await payments.get({ reference: 'order-1' })).refundable).toEqual(sek('100.00'))
+  state.up = true
+  expect(await payments.refund(refund)).toMatchObject({ status: 'accepted' })
+  expect(executed()).toHaveLength(1)
+})
+
+test('an answer that nobody signed is no answer: the refund is unknown until the vendor itself speaks', async () => {
+  const { refund } = await paid()
+  const impostor = createServer((_request, response) =>
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"version":"1.1","result":{"result":"1"}}'),
+  )
+  await new Promise<void>((resolve) => impostor.listen(0, '127.0.0.1', resolve))
+  const wire = axiosTransport()
+  const url = `http://127.0.0.1:${(impostor.address() as AddressInfo).port}/`
+  const misled = shop.start({ surroundings: { transport: (request) => wire({ ...request, url }) } })
+  expect(await misled.refund(refund)).toMatchObject({ status: 'unknown' })
+  impostor.close()
+  impostor.closeAllConnections()
+  expect(executed()).toEqual([])
+  expect(await shop.start().refund(refund)).toMatchObject({ status: 'accepted' })
+  expect(executed()).toHaveLength(1)
+})
+
+test('a refund that the vendor refuses is an error, and gives its room back', async () => {
+  const { payments, refund } = await paid()
+  // The vendor knows of the reversal, and the shop does not yet.
+  await shop.capture(() => shop.sandbox.trustly.debit(shop.order('order-1').orderId))
+  const refused = payments.refund({ ...refund, amount: sek('100.00') })
+  await expect(refused).rejects.toMatchObject({ effect: 'refused', again: 'next_attempt' })
+  expect((await payments.get({ reference: 'order-1' })).refunds).toEqual([])
+})
+
+describe('a store that fails', () => {
+  const failing = (store: Store<void>, method: 'begin' | 'conclude'): Store<void> => ({
+    ...store,
+    [method]: () => Promise.reject(new Error('password=marked-secret')),
+  })
+
+  test('before the call: nothing is sent', async () => {
+    const payments = shop.start({ store: failing(memoryStore(), 'begin') })
+    await expect(payments.deposit(depositOf('order-1'))).rejects.toMatchObject({
+      code: 'store_failed',
+      effect: 'not_sent',
+      again: 'same_attempt',
+    })
+    expect(shop.sandbox.trustly.requests()).toEqual([])
+    expect(shop.logs.join()).not.toContain('marked-secret')
+  })
+
+  test('before the call, and says itself what to do: it is heard', async () => {
+    const hint = 'Call migrate() of the store.'
+    const error = new PaymentError({
+      code: 'store_failed',
+      effect: 'not_sent',
+      again: 'same_attempt',
+      message: 'The tables are missing.',
+      hint,
+    })
+    const payments = shop.start({ store: { ...memoryStore(), begin: () => Promise.reject(error) } })
+    await expect(payments.deposit(depositOf('order-1'))).rejects.toMatchObject({ code: 'store_failed', hint })
+    expect(shop.sandbox.trustly.requests()).toEqual([])
+  })
+
+  test('after the call: the answer is given all the same, and the next process hears it again', async () => {
+    const { redirectUrl } = await shop.start({ store: failing(shop.store, 'conclude') }).deposit(depositOf('order-1'))
+    expect(shop.logs.join()).toContain('the store could not record a response')
+    expect(shop.logs.join()).not.toContain('marked-secret')
+    expect((await shop.start().deposit(depositOf('order-1'))).redirectUrl).toBe(redirectUrl)
+    expect(shop.sandbox.trustly.books().orders).toHaveLength(1)
+  })
+})

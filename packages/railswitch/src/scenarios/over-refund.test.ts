@@ -1,0 +1,134 @@
+import { depositOf, type ShopAtTheTwin, sek, shopAtTheTwin } from './__fixtures__/shop-at-trustly.ts'
+
+let shop: ShopAtTheTwin
+
+beforeAll(async () => {
+  shop = await shopAtTheTwin()
+})
+afterAll(() => shop.close())
+
+const paid = async (reference: string) => {
+  const payments = shop.start()
+  const { payment } = await payments.deposit(depositOf(reference))
+  shop.sandbox.trustly.complete(shop.order(reference).orderId)
+  await shop.sandbox.trustly.idle()
+  return { payments, payment }
+}
+
+const refundsSent = () => shop.sandbox.trustly.requests().filter(({ method }) => method === 'Refund').length
+const statuses = (outcomes: readonly PromiseSettledResult<unknown>[]) => outcomes.map(({ status }) => status).sort()
+
+test('of two refunds that race, in 25 rounds and two processes, one is refused before it is sent', async () => {
+  const rounds = Array.from({ length: 25 }, (_, round) => `race-${round}`)
+  for (const reference of rounds) {
+    const { payment } = await paid(reference)
+    const before = refundsSent()
+    const processes = [shop.start(), shop.start()]
+    const outcomes = await Promise.allSettled(
+      processes.map((process, index) =>
+        process.refund({ payment, reference: `${reference}-${index}`, amount: sek('50.01') }),
+      ),
+    )
+    expect(statuses(outcomes)).toEqual(['fulfilled', 'rejected'])
+    const refused = outcomes.find((outcome) => outcome.status === 'rejected')
+    expect(refused?.reason).toMatchObject({ code: 'exceeds_refundable', effect: 'not_sent' })
+    expect(refundsSent() - before).toBe(1)
+    expect(shop.order(reference).refunds).toEqual([{ amount: '50.01', state: 'executed' }])
+  }
+})
+
+test('twenty refunds of a tenth race for one deposit: ten are made, to the last cent', async () => {
+  const { payments, payment } = await paid('tenths')
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 20 }, (_, index) =>
+      payments.refund({ payment, reference: `tenth-${index}`, amount: sek('10.00') }),
+    ),
+  )
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(10)
+  expect(shop.order('tenths').refunds).toHaveLength(10)
+  expect(await payments.get({ reference: 'tenths' })).toMatchObject({
+    refunded: sek('100.00'),
+    refundable: sek('0.00'),
+  })
+})
+
+test('the same refund, called ten times at once, is made once', async () => {
+  const { payments, payment } = await paid('same')
+  const refund = { payment, reference: 'same-a', amount: sek('60.00') }
+  const outcomes = await Promise.all(Array.from({ length: 10 }, () => payments.refund(refund)))
+  for (const outcome of outcomes) expect(outcome).toMatchObject({ status: 'accepted' })
+  expect(shop.order('same').refunds).toEqual([{ amount: '60.00', state: 'executed' }])
+})
+
+test.each([
+  ['0.01 too much', sek('100.01'), 'exceeds_refundable'],
+  ['in another currency', { value: '10.00', currency: 'EUR' }, 'exceeds_refundable'],
+])('a refund %s is refused before it is sent', async (name, amount, code) => {
+  const reference = `single-${name.replaceAll(/\W/g, '')}`
+  const { payments, payment } = await paid(reference)
+  const before = refundsSent()
+  await expect(payments.refund({ payment, reference: `${reference}-r`, amount })).rejects.toMatchObject({
+    code,
+    effect: 'not_sent',
+  })
+  expect(refundsSent()).toBe(before)
+})
+
+test('nothing can be refunded before the money is there, and nothing after it was taken back', async () => {
+  const payments = shop.start()
+  const { payment } = await payments.deposit(depositOf('timing'))
+  const { orderId } = shop.order('timing')
+  const refund = { payment, reference: 'timing-r', amount: sek('1.00') }
+  const before = refundsSent()
+  await expect(payments.refund(refund)).rejects.toMatchObject({ code: 'exceeds_refundable' })
+  shop.sandbox.trustly.complete(orderId, { notify: ['pending'] })
+  await shop.sandbox.trustly.idle()
+  await expect(payments.refund(refund)).rejects.toMatchObject({ code: 'exceeds_refundable' })
+  shop.sandbox.trustly.complete(orderId, { notify: ['credit'] })
+  await shop.sandbox.trustly.idle()
+  shop.sandbox.trustly.debit(orderId)
+  await shop.sandbox.trustly.idle()
+  await expect(payments.refund(refund)).rejects.toMatchObject({ code: 'exceeds_refundable' })
+  expect(refundsSent()).toBe(before)
+})
+
+test('a refund that came back can be made again, and no more than that', async () => {
+  const { payments, payment } = await paid('back')
+  await payments.refund({ payment, reference: 'back-1', amount: sek('100.00') })
+  shop.sandbox.trustly.returnRefund(shop.order('back').orderId, '100.00')
+  await shop.sandbox.trustly.idle()
+  await payments.refund({ payment, reference: 'back-2', amount: sek('100.00') })
+  await expect(payments.refund({ payment, reference: 'back-3', amount: sek('0.01') })).rejects.toMatchObject({
+    code: 'exceeds_refundable',
+  })
+  expect(shop.order('back').refunds).toEqual([
+    { amount: '100.00', state: 'returned' },
+    { amount: '100.00', state: 'executed' },
+  ])
+})
+
+test('of two equal refunds one that came back, nobody knows which, frees its amount once', async () => {
+  const { payments, payment } = await paid('twins')
+  for (const reference of ['twin-1', 'twin-2']) await payments.refund({ payment, reference, amount: sek('50.00') })
+  shop.sandbox.trustly.returnRefund(shop.order('twins').orderId, '50.00')
+  await shop.sandbox.trustly.idle()
+  const outcomes = await Promise.allSettled(
+    ['twin-3', 'twin-4'].map((reference) => payments.refund({ payment, reference, amount: sek('50.00') })),
+  )
+  expect(statuses(outcomes)).toEqual(['fulfilled', 'rejected'])
+  expect(shop.order('twins').refunds.filter(({ state }) => state === 'executed')).toHaveLength(2)
+})
+
+test.each([
+  ['a deposit that nobody made', 'rs1.t.deposit.nobody.1', 'not_found'],
+  ['a deposit of another rail', 'rs1.other.deposit.known.1', 'rail_missing'],
+  ['a refund', 'rs1.t.refund.known.1', 'invalid_input'],
+  ['the reference alone', 'known', 'invalid_input'],
+])('a refund of %s is refused before it is sent', async (_name, payment, code) => {
+  const before = refundsSent()
+  const refund = { payment, reference: 'never', amount: sek('1.00') }
+  await expect(
+    shop.start().refund(refund as Parameters<ReturnType<typeof shop.start>['refund']>[0]),
+  ).rejects.toMatchObject({ code, effect: 'not_sent' })
+  expect(refundsSent()).toBe(before)
+})

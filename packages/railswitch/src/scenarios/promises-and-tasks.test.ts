@@ -1,0 +1,75 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import express from 'express'
+import { expressApp, expressAppWithRaw } from '../../examples/express.ts'
+import { honoApp } from '../../examples/hono.ts'
+import { nextRoute } from '../../examples/next-route.ts'
+import { nodeServer } from '../../examples/node-http.ts'
+import type { Payments } from '../payments.ts'
+import { type CapturedCallback, depositOf, type ShopAtTheTwin, shopAtTheTwin } from './__fixtures__/shop-at-trustly.ts'
+
+/** Each test has the twin's own signed bytes: RSA over what was sent proves that a face hands over the raw body. */
+let shop: ShopAtTheTwin
+let payments: Payments<void>
+let credit: CapturedCallback
+
+beforeEach(async () => {
+  shop = await shopAtTheTwin()
+  payments = shop.start()
+  await payments.deposit(depositOf('order-1'))
+  const captured = await shop.capture(() =>
+    shop.sandbox.trustly.complete(shop.order('order-1').orderId, { notify: ['credit'] }),
+  )
+  credit = captured.find(({ body }) => body.includes('"credit"')) ?? { path: '', body: '' }
+})
+afterEach(() => shop.close())
+
+const listeners: [string, (payments: Payments<void>) => RequestListener | Server][] = [
+  ['Hono', (given) => getRequestListener(honoApp(given).fetch)],
+  ['a Next.js route', (given) => getRequestListener(nextRoute(given))],
+  ['Express 5 before its parsers', expressApp],
+  ['Express 5 behind express.raw()', expressAppWithRaw],
+  ['node:http', nodeServer],
+]
+
+const post = async (listener: RequestListener | Server, { path, body }: CapturedCallback) => {
+  const server = typeof listener === 'function' ? createServer(listener) : listener
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const headers = { 'content-type': 'application/json' }
+  const response = await fetch(`http://127.0.0.1:${port}/callbacks${path}`, { method: 'POST', headers, body })
+  const answer = { status: response.status, body: await response.text() }
+  server.close()
+  server.closeAllConnections()
+  return answer
+}
+
+test.each(listeners)('%s hands over the bytes as signed, and gives the signed answer', async (_name, listenerOf) => {
+  const answer = await post(listenerOf(payments), credit)
+  expect(answer.status).toBe(200)
+  expect(JSON.parse(answer.body)).toMatchObject({ result: { data: { status: 'OK' }, method: 'credit' } })
+  expect(shop.events.map(({ type }) => type)).toContain('deposit.credited')
+})
+
+test.each(listeners)('%s refuses a changed amount', async (_name, listenerOf) => {
+  const forged = { ...credit, body: credit.body.replace(/"amount":"[^"]+"/, '"amount":"999999.00"') }
+  expect((await post(listenerOf(payments), forged)).status).toBe(400)
+  expect(shop.events).toEqual([])
+})
+
+test('behind express.json() the callback is refused, and the log says why and what to do', async () => {
+  const app = express().use(express.json()).use('/callbacks', payments.callbacks.express)
+  expect((await post(app, credit)).status).toBe(500)
+  expect(shop.logs.join('\n')).toMatch(/body was read before.*mount payments.callbacks before any body parser/)
+})
+
+test('a parsed body is never taken for the bytes, whoever put it there', async () => {
+  const app = express()
+    .use((request, _response, next) => {
+      request.body = JSON.parse(credit.body)
+      next()
+    })
+    .use('/callbacks', payments.callbacks.express)
+  expect((await post(app, credit)).status).toBe(200)
+})

@@ -1,0 +1,66 @@
+import { paidAt, type ShopAtPayabl, shopAtPayabl, types } from './__fixtures__/shop-at-payabl.ts'
+import { sek } from './__fixtures__/shop-at-trustly.ts'
+
+/** protocol/payabl.md, section 3.3: a refund may answer with the original's id, and whether it notifies is not documented. */
+
+const shops: ShopAtPayabl[] = []
+afterEach(() => Promise.all(shops.splice(0).map((shop) => shop.close())))
+
+const paidShop = async (assumptions: NonNullable<Parameters<typeof shopAtPayabl>[0]>['assumptions']) => {
+  const shop = await shopAtPayabl({ assumptions: assumptions ?? {} })
+  shops.push(shop)
+  const payment = await paidAt(shop)
+  const refund = (reference: string, value = '10.00') =>
+    shop.payments.refund({ payment, reference, amount: sek(value) })
+  return { ...shop, payment, refund }
+}
+const statesOf = async ({ payments }: Pick<ShopAtPayabl, 'payments'>) => {
+  const { refunds, refundable } = await payments.get({ reference: 'order-1' })
+  return [...refunds.map(({ reference, state }) => `${reference} ${state}`), refundable.value]
+}
+
+test.each([0, 2000] as const)(
+  'status %s and the original`s id are an acceptance all the same',
+  async (refundStatus) => {
+    const shop = await paidShop({ refundId: 'original', refundStatus })
+    expect(await shop.refund('r-1')).toMatchObject({ status: 'accepted' })
+    expect(await shop.refund('r-2')).toMatchObject({ status: 'accepted' })
+    expect(await statesOf(shop)).toEqual(['r-1 accepted', 'r-2 accepted', '80.00'])
+    expect(shop.refunds()).toEqual(['10.00', '10.00'])
+  },
+)
+
+test('under the original`s id refunds of two amounts are told apart by their notifications', async () => {
+  const shop = await paidShop({ refundId: 'original', tellsRefunds: true })
+  await shop.refund('r-1', '10.00')
+  await shop.refund('r-2', '20.00')
+  await shop.sandbox.payabl.idle()
+  expect(await statesOf(shop)).toEqual(['r-1 confirmed', 'r-2 confirmed', '70.00'])
+  expect(types(shop.events)).toEqual(['deposit.credited', 'refund.confirmed', 'refund.confirmed'])
+})
+
+test('of two equal ones the unknown is known when the listing shows both, whatever ids it shows', async () => {
+  const shop = await paidShop({ refundId: 'original' })
+  await shop.refund('r-1')
+  shop.sandbox.payabl.faults.dropNextAnswer('payment_refund')
+  expect(await shop.refund('r-2')).toMatchObject({ status: 'unknown', settle: 'lookup' })
+  expect(await shop.later().settle()).toMatchObject({ resolved: 1, forPerson: [] })
+  expect(await statesOf(shop)).toEqual(['r-1 confirmed', 'r-2 confirmed', '80.00'])
+  expect(shop.refunds()).toEqual(['10.00', '10.00'])
+})
+
+test('a refund made in the vendor`s portal is put before a person, and takes nothing from ours', async () => {
+  const shop = await paidShop({ refundId: 'new', tellsRefunds: true })
+  shop.sandbox.payabl.refundFromDashboard(shop.transaction(), '5.00')
+  await shop.sandbox.payabl.idle()
+  expect(types(shop.events)).toEqual(['deposit.credited', 'review.needed'])
+  expect((await shop.payments.get({ reference: 'order-1' })).reviews).toMatchObject([{ reason: 'unexpected_payout' }])
+})
+
+test('a refund that has an id of its own is confirmed by it, and by it alone', async () => {
+  const shop = await paidShop({ refundId: 'new', tellsRefunds: true })
+  await shop.refund('r-1')
+  await shop.refund('r-2')
+  await shop.sandbox.payabl.idle()
+  expect(await statesOf(shop)).toEqual(['r-1 confirmed', 'r-2 confirmed', '80.00'])
+})

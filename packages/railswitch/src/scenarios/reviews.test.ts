@@ -1,0 +1,127 @@
+import { bank, creditedAt, failure, nothingFound } from './__fixtures__/bank.ts'
+import { depositOf, type ShopAtTheTwin, shopAtTheTwin } from './__fixtures__/shop-at-trustly.ts'
+
+const decision = { by: 'Finance', why: 'seen in the back office' }
+
+describe('a refund whose outcome no call can find out', () => {
+  /** A shop that has asked the vendor in vain, an hour later. */
+  const inVain = async () => {
+    let hours = 0
+    const rail = bank(async () => failure('may_have_happened'), { replays: false, lookup: () => nothingFound })
+    const shop = await creditedAt(rail, () => new Date(Date.now() + hours * 3_600_000))
+    await shop.payments.refund(shop.refund)
+    const settle = (later: number) => {
+      hours += later
+      return shop.payments.settle()
+    }
+    return {
+      ...shop,
+      settle,
+      settled: await settle(1),
+      refundRef: (await shop.payments.get({ reference: 'r-1' })).refunds[0]?.ref,
+    }
+  }
+
+  test('is told once, and listed until a person has decided', async () => {
+    const { payments, events, settle, settled, refundRef } = await inVain()
+    expect(settled.forPerson).toMatchObject([{ payment: refundRef }])
+    expect((await settle(2)).forPerson).toEqual([])
+    await settle(48)
+    expect(events).toMatchObject([{ type: 'review.needed', reason: 'outcome_unknown' }])
+    expect(await payments.review()).toMatchObject([{ id: events[0]?.id, rail: 'bank', reference: 'order-1' }])
+  })
+
+  test.each([
+    ['confirmed', 'refund.confirmed', '0.00'],
+    ['failed', 'refund.failed', '100.00'],
+  ] as const)('that a person finds %s is so from then on, by name', async (as, type, refundable) => {
+    const { payments, events, refundRef } = await inVain()
+    if (!refundRef) throw new Error('There is no refund.')
+    for (let twice = 0; twice < 2; twice += 1) await payments.resolve({ refund: refundRef, as, ...decision })
+    expect(events.at(-1)).toMatchObject({ type, refund: 'r-1' })
+    expect(events).toHaveLength(2)
+    const payment = await payments.get({ reference: 'r-1' })
+    expect(payment).toMatchObject({ refunds: [{ state: as }], refundable: { value: refundable }, reviews: [] })
+    expect(payment.history.at(-1)).toMatchObject({
+      proof: 'person',
+      members: { by: 'Finance' },
+    })
+    expect(await payments.review()).toEqual([])
+  })
+
+  test('that a person has dealt with otherwise is listed no more, and still takes its room', async () => {
+    const { payments, refund } = await inVain()
+    const [review] = await payments.review()
+    await payments.resolve({ review: review?.id ?? '', ...decision })
+    expect(await payments.review()).toEqual([])
+    await expect(payments.refund({ ...refund, reference: 'r-2' })).rejects.toMatchObject({ code: 'exceeds_refundable' })
+  })
+})
+
+describe('a resolution', () => {
+  test.each([
+    [{ review: 'x', by: '', why: 'y' }, 'by'],
+    [{ review: 'x', by: 'Finance', why: ' ' }, 'why'],
+    [{ review: 'x', by: 'F'.repeat(201), why: 'y' }, 'by'],
+    [{ review: 'x', by: 'Finance', why: 'no database keeps \u0000' }, 'why'],
+  ])('%j is refused for its %s', async (resolution, field) => {
+    const { payments } = await creditedAt(bank(async () => failure('not_sent')))
+    await expect(payments.resolve(resolution)).rejects.toMatchObject({ code: 'invalid_input', issues: [{ field }] })
+  })
+
+  test('of nothing that waits is not found', async () => {
+    const { payments, refund } = await creditedAt(bank(async () => failure('not_sent')))
+    await expect(payments.resolve({ review: 'nothing', ...decision })).rejects.toMatchObject({ code: 'not_found' })
+    const unknown = { refund: refund.payment, as: 'confirmed', ...decision } as const
+    await expect(payments.resolve(unknown)).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
+
+describe('at the twin', () => {
+  let shop: ShopAtTheTwin
+  beforeEach(async () => {
+    shop = await shopAtTheTwin()
+  })
+  afterEach(() => shop.close())
+
+  const deposited = async () => {
+    const payments = shop.start()
+    await payments.deposit(depositOf('order-1'))
+    const { orderId } = shop.order('order-1')
+    return { payments, orderId }
+  }
+  const types = () => shop.events.map(({ type }) => type)
+
+  test('a credit after a cancel is not shipped by resolving it, and is listed again when more money comes', async () => {
+    const { payments, orderId } = await deposited()
+    shop.sandbox.trustly.cancel(orderId)
+    await shop.sandbox.trustly.idle()
+    shop.sandbox.trustly.notify(orderId, 'credit', { amount: '100.00', currency: 'SEK' })
+    await shop.sandbox.trustly.idle()
+    const [review] = await payments.review()
+    expect(review).toMatchObject({ reference: 'order-1', reason: 'credited_and_cancelled' })
+    await payments.resolve({ review: review?.id ?? '', ...decision })
+    expect(await payments.review()).toEqual([])
+    expect(types()).toEqual(['deposit.not_credited', 'review.needed'])
+    shop.sandbox.trustly.notify(orderId, 'debit', { amount: '40.00', currency: 'SEK' })
+    await shop.sandbox.trustly.idle()
+    expect(await payments.review()).toHaveLength(1)
+  })
+
+  test('news of a payment that is not known here is listed until it is dealt with, and a decision that is not kept says so', async () => {
+    const { payments, orderId } = await deposited()
+    const strange = { amount: '1.00', currency: 'SEK', orderid: '9999999999', messageid: 'not-ours' }
+    shop.sandbox.trustly.notify(orderId, 'credit', strange)
+    await shop.sandbox.trustly.idle()
+    const [review] = await payments.review()
+    expect(review).toMatchObject({ rail: 't', payment: null, reason: 'foreign_order' })
+    const away = () => Promise.reject(new Error('the store is away'))
+    const cutOff = shop.start({ store: { ...shop.store, claim: away } })
+    await expect(cutOff.resolve({ review: review?.id ?? '', ...decision })).rejects.toMatchObject({
+      code: 'store_failed',
+      again: 'same_attempt',
+    })
+    await payments.resolve({ review: review?.id ?? '', ...decision })
+    expect(await payments.review()).toEqual([])
+  })
+})

@@ -1,0 +1,27 @@
+import { createTelemetry } from '../../telemetry/telemetry.ts'
+import { pipelineUnderTest, type UnderTest } from '../../../../callbacks/src/__fixtures__/pipeline-under-test.ts'
+import { createReviews } from '../reviews.ts'
+import { createSettle } from '../sync.ts'
+import type { Settling } from '../sync-part.ts'
+
+/** One process: pipeline, reviews and sync over a store that it may share with another. */
+export const syncUnderTest = ({ syncing = {}, ...options }: UnderTest & { readonly syncing?: Partial<Settling<void>> } = {}) => {
+  const running = pipelineUnderTest(options)
+  const { rails, rules, store, pipeline, logger, clock } = running
+  const now = () => new Date(clock.at)
+  const reviews = createReviews({ rails, rules, store, pipeline, now })
+  const sync = createSettle<void>({
+    rails,
+    rules,
+    store,
+    logger,
+    now,
+    telemetry: createTelemetry(now),
+    pipeline,
+    crossCheck: true,
+    isClosed: () => false,
+    repeat: () => null,
+    ...syncing,
+  })
+  return { ...running, reviews, sync }
+}

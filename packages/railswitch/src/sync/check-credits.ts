@@ -1,0 +1,38 @@
+import { factsOf, isDeposit, isLeft, type PaymentRecord, parsePaymentRef } from '@railswitch/core'
+import { recordFound, signalOfLookUp } from './look-up.ts'
+import { after, waitAgain } from './schedule.ts'
+import type { Part, Settling } from './sync-part.ts'
+
+/** How soon a vendor's listing shows what its callback has reported is not published. */
+const visibleMs = 60 * 60_000
+/** A vendor that shows nothing for this long will show nothing. */
+const givenUpMs = 7 * 86_400_000
+
+/** Credits that no signature covers are looked up once; a difference needs review, and takes nothing back. */
+export const checkCredits = async <Tx>(settling: Settling<Tx>, record: PaymentRecord): Promise<Part> => {
+  const { state, facts } = settling.rules.derive(record)
+  if (!settling.crossCheck || !state || !isDeposit(state)) return { next: null }
+  const now = settling.now()
+  const waits: string[] = []
+  const checked = new Set([
+    ...factsOf(facts, 'deposit.checked').map(({ intent }) => intent),
+    ...factsOf(facts, 'review').flatMap(({ reason, intent }) => (reason === 'lookup_differs' ? [intent] : [])),
+  ])
+  for (const { ref, state: attemptState, transactions } of state.attempts) {
+    const rail = parsePaymentRef(ref)?.rail ?? ''
+    const provider = settling.rails.get(rail)
+    if (attemptState !== 'credited' || !provider?.crossCheck || checked.has(ref)) continue
+    const creditedAt = transactions.flatMap(({ credit }) => credit?.at ?? []).sort()[0] ?? now.toISOString()
+    const due = after(creditedAt, visibleMs)
+    if (due > now.toISOString()) {
+      waits.push(due)
+      continue
+    }
+    const found = await provider.crossCheck(record, ref, signalOfLookUp())()
+    let isDone = false
+    if (isLeft(found)) settling.logger.warn({ rail, code: found.left.code }, 'cross-check failed')
+    else if (found.right) isDone = (await recordFound(settling, rail, found.right, 'lookup')) !== 'not_stored'
+    if (!isDone && now.toISOString() < after(creditedAt, givenUpMs)) waits.push(waitAgain(now, creditedAt, visibleMs))
+  }
+  return { next: waits.sort()[0] ?? null }
+}

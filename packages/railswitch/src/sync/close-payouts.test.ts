@@ -1,0 +1,155 @@
+import type { Store } from '@railswitch/core'
+import {
+  clockOf,
+  day,
+  hour,
+  intentOf,
+  minute,
+  storeOf,
+} from '../../../callbacks/src/__fixtures__/pipeline-under-test.ts'
+import { sek, type VendorOptions, vendorOf } from '../../../callbacks/src/__fixtures__/vendor.ts'
+import { foundOf, lookUpsAt } from './__fixtures__/look-ups.ts'
+import { syncUnderTest } from './__fixtures__/sync-under-test.ts'
+
+const failsFor = 7 * day
+
+/** A payout at a vendor that reports failures only, and shows what became of it when it is asked. */
+const acceptedPayout = async (options: VendorOptions = {}, broken = { claims: 0 }) => {
+  const clock = clockOf()
+  const lookUps = lookUpsAt(clock)
+  const working = storeOf(clock)
+  const store: Store<void> = {
+    ...working,
+    claim: (...given) => {
+      broken.claims -= 1
+      return broken.claims >= 0 ? Promise.reject(new Error('away')) : working.claim(...given)
+    },
+  }
+  const vendor = vendorOf({ lookup: lookUps.lookup, payoutFailureMs: failsFor, ...options })
+  const running = syncUnderTest({ vendor, clock, store })
+  const intent = intentOf('out-1', { kind: 'payout' })
+  const ref = 'rs1.r.payout.out-1.1' as Awaited<ReturnType<typeof running.begin>>
+  await running.begin(intent, { state: 'accepted', result: { status: 'accepted', payment: ref } }, 'po-1')
+  const syncFor = async (ms: number, every = hour) => {
+    for (let waited = 0; waited < ms; waited += every) {
+      clock.at += every
+      await running.sync()
+    }
+  }
+  return { ...running, ...lookUps, ref, syncFor, broken }
+}
+
+test('an accepted payout is looked up ever more rarely, then counts as paid when it can fail no more', async () => {
+  const { askedAt, syncFor, heard, types } = await acceptedPayout()
+  await syncFor(failsFor - day)
+  const waits = askedAt.slice(1).map((at, index) => Date.parse(at) - Date.parse(askedAt[index] ?? ''))
+  expect(waits).toEqual([...waits].sort((a, b) => a - b))
+  expect(Math.max(...waits)).toBeLessThanOrEqual(day + hour)
+  expect(askedAt.length).toBeLessThan(20)
+  expect(types()).toEqual([])
+  await syncFor(2 * day)
+  expect(heard).toMatchObject([{ type: 'payout.confirmed', by: 'elapsed', amount: sek('100.00') }])
+  const asked = askedAt.length
+  await syncFor(10 * day, day)
+  expect(askedAt).toHaveLength(asked)
+})
+
+test('one that failed is never taken for paid, though only the last look-up shows it', async () => {
+  const { answers, syncFor, types, ref } = await acceptedPayout()
+  await syncFor(failsFor - hour)
+  answers.shows = [foundOf(ref, { id: 'l-1', order: 'po-1', method: 'failed' })]
+  await syncFor(2 * day)
+  expect(types()).toEqual(['payout.failed'])
+})
+
+test('one whose look-ups fail is not taken for paid', async () => {
+  const { answers, syncFor, types, ref } = await acceptedPayout()
+  answers.shows = 'nothing answers'
+  await syncFor(failsFor + 3 * day)
+  expect(types()).toEqual([])
+  answers.shows = [foundOf(ref, { id: 'l-1', order: 'po-1', method: 'failed' })]
+  await syncFor(2 * day)
+  expect(types()).toEqual(['payout.failed'])
+})
+
+test('a failure that the store could not record is not taken for paid', async () => {
+  const { answers, syncFor, types, ref, broken } = await acceptedPayout()
+  await syncFor(failsFor - hour)
+  answers.shows = [foundOf(ref, { id: 'l-1', order: 'po-1', method: 'failed' })]
+  broken.claims = 1
+  await syncFor(3 * day)
+  expect(types()).toEqual(['payout.failed'])
+})
+
+test('a store that could not record that it counts as paid is tried again', async () => {
+  const { syncFor, types, broken } = await acceptedPayout()
+  await syncFor(failsFor - hour)
+  broken.claims = 1
+  await syncFor(3 * day)
+  expect(types()).toEqual(['payout.confirmed'])
+})
+
+test('a vendor whose payouts can fail for less than an hour is asked before one counts as paid', async () => {
+  const { answers, syncFor, types, ref } = await acceptedPayout({ payoutFailureMs: 30 * minute })
+  answers.shows = [foundOf(ref, { id: 'l-1', order: 'po-1', method: 'failed' })]
+  await syncFor(2 * hour, 10 * minute)
+  expect(types()).toEqual(['payout.failed'])
+})
+
+test('a vendor without look-ups has the passing of time alone', async () => {
+  const clock = clockOf()
+  const running = syncUnderTest({ vendor: vendorOf({ payoutFailureMs: failsFor }), clock })
+  const payment = await running.begin(intentOf('out-1', { kind: 'payout' }))
+  const accepted = { state: 'accepted', result: { status: 'accepted', payment } } as const
+  const learned = { vendorIds: ['po-1'], replaces: true }
+  await running.store.conclude(intentOf('out-1', { kind: 'payout' }), accepted, learned, running.rules)
+  clock.at += failsFor + day
+  await running.sync()
+  expect(running.heard).toMatchObject([{ type: 'payout.confirmed', by: 'elapsed' }])
+})
+
+describe('a withdrawal', () => {
+  const approved = async () => {
+    const running = await acceptedPayout()
+    const ref = await running.begin(intentOf('with-1', { kind: 'withdrawal' }), 'started', 'w-1')
+    return { ...running, ref }
+  }
+
+  const approve = ({ pipeline, ref, clock }: Awaited<ReturnType<typeof approved>>) =>
+    pipeline.record({
+      report: {
+        id: `decided:approve|${ref}`,
+        at: new Date(clock.at).toISOString(),
+        rail: 'r',
+        vendorId: '',
+        method: 'decided:approve',
+        members: {},
+      },
+      from: { type: 'own', intent: ref, proof: 'response', learns: false },
+    })
+
+  test('is closed with the amount that the customer asked for', async () => {
+    const running = await approved()
+    await running.send({ id: 'n-1', order: 'w-1', method: 'debit', amount: '60.00' })
+    await approve(running)
+    await running.syncFor(failsFor + day)
+    expect(running.heard.filter(({ reference }) => reference === 'with-1')).toMatchObject([
+      { type: 'withdrawal.requested', amount: sek('60.00') },
+      { type: 'payout.confirmed', amount: sek('60.00'), by: 'elapsed' },
+    ])
+    expect(await running.reviews.list()).toEqual([])
+  })
+
+  test('can fail for as long after it was approved, whenever its checkout was opened', async () => {
+    const running = await approved()
+    await running.syncFor(5 * day)
+    await running.send({ id: 'n-1', order: 'w-1', method: 'debit' })
+    await approve(running)
+    await running.syncFor(failsFor - day)
+    const paid = () =>
+      running.heard.filter(({ type, reference }) => type === 'payout.confirmed' && reference === 'with-1')
+    expect(paid()).toEqual([])
+    await running.syncFor(2 * day)
+    expect(paid()).toHaveLength(1)
+  })
+})

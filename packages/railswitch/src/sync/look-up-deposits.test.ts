@@ -1,0 +1,251 @@
+import type { PaymentRecord } from '@railswitch/core'
+import {
+  clockOf,
+  day,
+  hour,
+  intentOf,
+  minute,
+  storeOf,
+} from '../../../callbacks/src/__fixtures__/pipeline-under-test.ts'
+import { type VendorOptions, vendorOf } from '../../../callbacks/src/__fixtures__/vendor.ts'
+import { foundOf, lookUpsAt } from './__fixtures__/look-ups.ts'
+import { syncUnderTest } from './__fixtures__/sync-under-test.ts'
+
+/** A deposit whose customer is at the checkout. */
+const pendingDeposit = async (options: VendorOptions = {}) => {
+  const clock = clockOf()
+  const lookUps = lookUpsAt(clock)
+  const vendor = vendorOf({ lookup: lookUps.lookup, finalWordMs: 7 * day, ...options })
+  const running = syncUnderTest({ vendor, clock })
+  const payment = await running.begin(intentOf('order-1'), 'started', 'tx-1')
+  /** As a cron job does. */
+  const syncFor = async (ms: number, every = 10 * minute) => {
+    for (let waited = 0; waited < ms; waited += every) {
+      clock.at += every
+      await running.sync()
+    }
+  }
+  return { ...running, ...lookUps, clock, payment, syncFor }
+}
+
+test('a customer has a quarter of an hour before the vendor is asked', async () => {
+  const { askedAt, syncFor } = await pendingDeposit()
+  await syncFor(14 * minute, minute)
+  expect(askedAt).toEqual([])
+  await syncFor(2 * minute, minute)
+  expect(askedAt).toHaveLength(1)
+})
+
+test('an open deposit is looked up ever more rarely, and not for ever', async () => {
+  const { askedAt, syncFor } = await pendingDeposit()
+  await syncFor(2 * day)
+  const waits = askedAt.slice(1).map((at, index) => Date.parse(at) - Date.parse(askedAt[index] ?? ''))
+  expect(waits).toEqual([...waits].sort((a, b) => a - b))
+  expect(askedAt.length).toBeLessThan(20)
+  await syncFor(70 * day, day)
+  const asked = askedAt.length
+  await syncFor(30 * day, day)
+  expect(askedAt).toHaveLength(asked)
+})
+
+describe('a vendor that repeats itself when it is asked', () => {
+  const repeating = async (options: VendorOptions = {}) => {
+    const running = await pendingDeposit(options)
+    const { clock, send, sync, askedAt } = running
+    const say = (id: string) =>
+      send({ id, order: 'tx-1', method: 'pending', at: new Date(clock.at).toISOString(), timestamp: `${clock.at}` })
+    await say('n-0')
+    /** The repetition comes when the run is over. */
+    const syncFor = async (ms: number, every: number) => {
+      for (let waited = 0; waited < ms; waited += every) {
+        clock.at += every
+        const before = askedAt.length
+        await sync()
+        if (askedAt.length > before) await say(`n-${askedAt.length}`)
+      }
+    }
+    return { ...running, syncFor }
+  }
+
+  test('is asked ever more rarely all the same', async () => {
+    const { askedAt, syncFor } = await repeating()
+    await syncFor(10 * day, 10 * minute)
+    const waits = askedAt.slice(1).map((at, index) => Date.parse(at) - Date.parse(askedAt[index] ?? ''))
+    expect(waits).toEqual([...waits].sort((a, b) => a - b))
+    expect(askedAt.length).toBeGreaterThan(8)
+    expect(askedAt.length).toBeLessThan(25)
+  })
+
+  test('has no more time for its final word', async () => {
+    const { syncFor, reviews } = await repeating()
+    await syncFor(9 * day, hour)
+    expect(await reviews.list()).toMatchObject([{ reason: 'overdue' }])
+  })
+})
+
+describe('a deposit whose customer was declined', () => {
+  const declined = async (options: VendorOptions = {}) => {
+    const running = await pendingDeposit({ signs: 'identity', transactions: 'many', ...options })
+    const token = await running.tokenOf(intentOf('order-1'))
+    await running.send({ id: 'n-1', order: 'tx-1', method: 'cancel' }, token)
+    return { ...running, token }
+  }
+
+  test('is looked up for two days: a further transaction of it may be paid, and its callbacks be lost', async () => {
+    const { answers, askedAt, payment, syncFor, types, reviews } = await declined()
+    await syncFor(hour)
+    expect(askedAt.length).toBeGreaterThan(0)
+    answers.shows = [foundOf(payment, { id: 'l-1', order: 'tx-2', method: 'credit' })]
+    await syncFor(3 * hour)
+    expect(types()).toEqual(['deposit.not_credited', 'deposit.credited'])
+    expect(await reviews.list()).toEqual([])
+  })
+
+  test('is not looked up after that, and needs no review where the vendor does not answer', async () => {
+    const { answers, askedAt, syncFor, reviews } = await declined()
+    answers.shows = 'nothing answers'
+    await syncFor(2 * day)
+    const asked = askedAt.length
+    await syncFor(20 * day, hour)
+    expect(askedAt).toHaveLength(asked)
+    expect(await reviews.list()).toEqual([])
+  })
+
+  test('is not looked up where an order has one transaction, or once another attempt has money', async () => {
+    const one = await declined({ transactions: 'one', signs: 'everything' })
+    await one.syncFor(hour)
+    expect(one.askedAt).toEqual([])
+    const two = await declined()
+    const second = intentOf('order-1', { attempt: 2 })
+    await two.begin(second, 'started', 'tx-2')
+    await two.send({ id: 'n-2', order: 'tx-2', method: 'credit' }, await two.tokenOf(second))
+    await two.syncFor(hour)
+    expect(two.askedAt).toEqual([])
+  })
+})
+
+test('what a look-up shows is handled like a callback, and ends the look-ups', async () => {
+  const { answers, askedAt, payment, syncFor, types, reviews } = await pendingDeposit()
+  answers.shows = [foundOf(payment, { id: 'l-1', order: 'tx-1', method: 'credit' })]
+  await syncFor(hour)
+  expect(types()).toEqual(['deposit.credited'])
+  const asked = askedAt.length
+  await syncFor(10 * day, day)
+  expect(askedAt).toHaveLength(asked)
+  expect(await reviews.list()).toEqual([])
+})
+
+test('a look-up and a callback of the same credit are one event', async () => {
+  const { answers, payment, syncFor, send, types } = await pendingDeposit()
+  answers.shows = [foundOf(payment, { id: 'l-1', order: 'tx-1', method: 'credit' })]
+  await syncFor(hour)
+  await send({ id: 'n-1', order: 'tx-1', method: 'credit' })
+  expect(types()).toEqual(['deposit.credited'])
+})
+
+describe('when the time for a final word has passed', () => {
+  test('a vendor whose look-ups fail is a review, once, and no verdict', async () => {
+    const { answers, syncFor, reviews, types, record, rules } = await pendingDeposit()
+    answers.shows = 'nothing answers'
+    await syncFor(6 * day, hour)
+    expect(await reviews.list()).toEqual([])
+    await syncFor(3 * day, hour)
+    expect(await reviews.list()).toMatchObject([{ reason: 'overdue', rail: 'r', reference: 'order-1' }])
+    expect(types()).toEqual(['review.needed'])
+    expect(rules.derive(await record('order-1')).state).toMatchObject({ state: 'pending' })
+  })
+
+  test('the review closes by itself once the money comes', async () => {
+    const { answers, syncFor, reviews, types, send } = await pendingDeposit()
+    answers.shows = 'nothing answers'
+    await syncFor(9 * day, hour)
+    await send({ id: 'n-1', order: 'tx-1', method: 'credit' })
+    expect(types()).toEqual(['review.needed', 'deposit.credited'])
+    expect(await reviews.list()).toEqual([])
+  })
+
+  test('a customer who never finished needs nobody', async () => {
+    const { syncFor, reviews } = await pendingDeposit()
+    await syncFor(9 * day, hour)
+    expect(await reviews.list()).toEqual([])
+  })
+
+  test('approved money that never came is a review', async () => {
+    const { syncFor, reviews, send } = await pendingDeposit()
+    await send({ id: 'n-1', order: 'tx-1', method: 'pending' })
+    await syncFor(9 * day, hour)
+    expect(await reviews.list()).toMatchObject([{ reason: 'overdue' }])
+  })
+
+  test('approved money that never came is a review at a vendor without look-ups, too', async () => {
+    const clock = clockOf()
+    const { begin, send, sync, reviews, types } = syncUnderTest({
+      vendor: vendorOf({ finalWordMs: 7 * day }),
+      clock,
+    })
+    await begin(intentOf('order-1'), 'started', 'tx-1')
+    await send({ id: 'n-1', order: 'tx-1', method: 'pending' })
+    for (let days = 0; days < 9; days += 1) {
+      clock.at += day
+      await sync()
+    }
+    expect(types()).toEqual(['deposit.not_credited_yet', 'review.needed'])
+    expect(await reviews.list()).toMatchObject([{ reason: 'overdue' }])
+  })
+
+  test('reports that nothing proves put it off for no longer', async () => {
+    const { answers, send, syncFor, reviews } = await pendingDeposit({ transactions: 'many', signs: 'identity' })
+    answers.shows = 'nothing answers'
+    for (let days = 0; days < 9; days += 1) {
+      const at = new Date(Date.UTC(2026, 0, 1 + days)).toISOString()
+      await send({ id: `f-${days}`, order: 'tx-evil', echo: 'order-1', method: 'credit', at })
+      await syncFor(day, hour)
+    }
+    expect((await reviews.list()).map(({ reason }) => reason)).toContain('overdue')
+  })
+})
+
+test('a report of an unknown transaction that names the deposit is looked up at once', async () => {
+  const { send, syncFor, answers, payment, askedAt, types } = await pendingDeposit({
+    transactions: 'many',
+    signs: 'identity',
+  })
+  await send({ id: 'n-1', order: 'tx-new', echo: 'order-1', method: 'credit' })
+  answers.shows = [foundOf(payment, { id: 'l-1', order: 'tx-new', method: 'credit' })]
+  await syncFor(2 * minute, minute)
+  expect(askedAt).toHaveLength(1)
+  expect(types()).toContain('deposit.credited')
+})
+
+test('a rail is asked about its own part of the payment alone', async () => {
+  const clock = clockOf()
+  const seen: PaymentRecord[] = []
+  const asked = (rail: string): VendorOptions => ({
+    lookup: (record) => {
+      seen.push(record)
+      return lookUpsAt(clock).lookup?.({ ...record, key: rail }, new AbortController().signal) ?? (() => never())
+    },
+  })
+  const never = (): never => {
+    throw new Error('not asked')
+  }
+  const rails = new Map([
+    ['r', vendorOf(asked('r'))],
+    ['other', vendorOf(asked('other'))],
+  ])
+  const { begin, send, sync } = syncUnderTest({ rails, clock, store: storeOf(clock) })
+  await begin(intentOf('order-1'), 'started', 'tx-1')
+  await begin(intentOf('order-1', { attempt: 2, rail: 'other' }), 'started', 'tx-1')
+  await send({ id: 'n-1', order: 'tx-1', method: 'novelty' })
+  await send({ id: 'n-2', order: 'tx-1', method: 'novelty' }, null, 'other')
+  clock.at += hour
+  await sync()
+  const parts = seen.map(({ intents, reports }) => [
+    ...intents.map(({ intent }) => intent.rail),
+    ...reports.map(({ rail }) => rail),
+  ])
+  expect(parts).toEqual([
+    ['r', 'r'],
+    ['other', 'other'],
+  ])
+})

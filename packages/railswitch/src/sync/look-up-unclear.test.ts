@@ -1,0 +1,187 @@
+import type { Report } from '@railswitch/core'
+import { clockOf, day, hour, intentOf, minute } from '../../../callbacks/src/__fixtures__/pipeline-under-test.ts'
+import { type Message, type VendorOptions, vendorOf } from '../../../callbacks/src/__fixtures__/vendor.ts'
+import { foundOf, lookUpsAt } from './__fixtures__/look-ups.ts'
+import { syncUnderTest } from './__fixtures__/sync-under-test.ts'
+
+/** A credited deposit at a vendor whose signature does not cover the money, and where one order can have several transactions. */
+const credited = async (options: VendorOptions = {}) => {
+  const clock = clockOf()
+  const lookUps = lookUpsAt(clock)
+  const vendor = vendorOf({ lookup: lookUps.lookup, transactions: 'many', signs: 'identity', ...options })
+  const running = syncUnderTest({ vendor, clock, syncing: { crossCheck: false } })
+  const intent = intentOf('order-1')
+  const payment = await running.begin(intent, 'started', 'tx-1')
+  const token = await running.tokenOf(intent)
+  await running.send({ id: 'n-1', order: 'tx-1', method: 'credit' }, token)
+  clock.at += hour
+  await running.sync()
+  const syncFor = async (ms: number, every = 10 * minute) => {
+    for (let waited = 0; waited < ms; waited += every) {
+      clock.at += every
+      await running.sync()
+    }
+  }
+  const reviewsOf = async () => (await running.reviews.list()).map(({ reason, vendorId }) => [reason, vendorId])
+  return { ...running, ...lookUps, intent, payment, token, syncFor, reviewsOf }
+}
+
+/** At a fixed address, without a token. */
+const takenBack = (at = '2026-01-01T01:00:00.000Z'): Message => ({
+  id: `n-2 ${at}`,
+  order: 'tx-new',
+  echo: 'order-1',
+  method: 'debit',
+  amount: '30.00',
+  at,
+})
+
+describe('a report of an unknown transaction that names a payment which has ended', () => {
+  test.each<Message['method']>(['debit', 'cancel', 'paid'])(
+    'is looked up at once, and only once shown: %s',
+    async (method) => {
+      const { send, syncFor, answers, askedAt, payment, types } = await credited()
+      await send({ ...takenBack(), method })
+      expect(askedAt).toEqual([])
+      answers.shows = [
+        foundOf(payment, { id: 'l-1', order: 'tx-new', method: 'novelty', at: '2026-01-01T01:01:00.000Z' }),
+      ]
+      await syncFor(2 * minute, minute)
+      expect(askedAt).toHaveLength(1)
+      expect(types()).toContain('unrecognised')
+    },
+  )
+
+  test('is applied, once, when the vendor shows that it is this payment’s', async () => {
+    const { send, syncFor, answers, payment, heard, token, reviewsOf } = await credited()
+    await send(takenBack())
+    answers.shows = [foundOf(payment, { id: 'l-1', order: 'tx-new', method: 'debit', amount: '30.00', about: 'chb' })]
+    await syncFor(2 * hour)
+    await send({ ...takenBack(), about: 'chb' }, token)
+    await syncFor(2 * day, hour)
+    expect(heard.filter(({ type }) => type === 'deposit.reversed')).toMatchObject([
+      { amount: { value: '30.00', currency: 'SEK' } },
+    ])
+    expect(await reviewsOf()).toEqual([])
+  })
+
+  test('is not asked about again once the vendor showed that it is another’s', async () => {
+    const { send, syncFor, answers, payment, askedAt, reviewsOf } = await credited()
+    await send(takenBack())
+    const foreign = foundOf(payment, { id: 'l-1', order: 'tx-new', method: 'novelty' }, false)
+    answers.shows = [{ ...foreign, report: { ...foreign.report, method: 'lookup:foreign' } }]
+    await syncFor(2 * day, hour)
+    expect(askedAt).toHaveLength(1)
+    expect(await reviewsOf()).toEqual([['foreign_order', 'tx-new']])
+  })
+
+  test.each(['nothing answers', []] as const)(
+    'is a review after a day in which the vendor did not say whose it is: %j',
+    async (shows) => {
+      const { send, syncFor, answers, types, reviewsOf, askedAt } = await credited()
+      answers.shows = shows
+      await send(takenBack('2026-01-01T01:00:00.000Z'))
+      await syncFor(day - 10 * minute)
+      expect(await reviewsOf()).toEqual([])
+      await syncFor(2 * day, hour)
+      expect(await reviewsOf()).toEqual([['overdue', 'tx-new']])
+      await syncFor(5 * day, hour)
+      expect(types()).toEqual(['deposit.credited', 'review.needed'])
+      const waits = askedAt.slice(1).map((at, index) => Date.parse(at) - Date.parse(askedAt[index] ?? ''))
+      expect(Math.max(...waits)).toBeLessThanOrEqual(day + hour)
+      expect(askedAt.length).toBeLessThan(40)
+    },
+  )
+
+  test('needs that review no more when the vendor says it after all', async () => {
+    const { send, syncFor, answers, payment, reviewsOf, types } = await credited()
+    answers.shows = 'nothing answers'
+    await send(takenBack())
+    await syncFor(2 * day, hour)
+    answers.shows = [foundOf(payment, { id: 'l-1', order: 'tx-new', method: 'debit', amount: '30.00', about: 'chb' })]
+    await syncFor(2 * day, hour)
+    expect(types()).toContain('deposit.reversed')
+    expect((await reviewsOf()).map(([reason]) => reason)).not.toContain('overdue')
+  })
+
+  test('is a review at once where the vendor cannot be asked', async () => {
+    const { send, syncFor, reviewsOf } = await credited({ lookup: undefined } as unknown as VendorOptions)
+    await send(takenBack())
+    await syncFor(10 * minute)
+    expect(await reviewsOf()).toEqual([['overdue', 'tx-new']])
+  })
+
+  test('is asked about for 60 days at most', async () => {
+    const { send, syncFor, answers, askedAt } = await credited()
+    answers.shows = 'nothing answers'
+    await send(takenBack())
+    await syncFor(61 * day, 12 * hour)
+    const asked = askedAt.length
+    await syncFor(30 * day, 12 * hour)
+    expect(askedAt).toHaveLength(asked)
+  })
+
+  test('is looked up for a payout, too', async () => {
+    const { begin, send, syncFor, answers, types } = await credited()
+    const payout = await begin(
+      intentOf('payout-1', { kind: 'payout' }),
+      { state: 'accepted', result: { status: 'accepted', payment: 'rs1.r.payout.payout-1.1' as never } },
+      'tx-out',
+    )
+    await send({ ...takenBack(), echo: 'payout-1', method: 'failed' })
+    answers.shows = [foundOf(payout, { id: 'l-2', order: 'tx-new', method: 'failed' })]
+    await syncFor(10 * minute)
+    expect(types()).toContain('payout.failed')
+  })
+})
+
+describe('a review that the vendor can settle', () => {
+  const unsigned: Message = {
+    id: 'n-2',
+    order: 'tx-1',
+    method: 'debit',
+    amount: '30.00',
+    at: '2026-01-01T01:00:00.000Z',
+  }
+
+  test('is looked up, though its payment has ended, and closes by itself', async () => {
+    const { send, syncFor, answers, askedAt, payment, types, store, rules, reviewsOf } = await credited()
+    await send(unsigned)
+    expect(await reviewsOf()).toEqual([['unsigned_money', 'tx-1']])
+    const shown: Report = {
+      ...foundOf(payment, { id: 'n-2', order: 'tx-1', method: 'debit', amount: '30.00' }).report,
+      rail: 'r',
+      proof: 'lookup',
+      intent: payment,
+    }
+    answers.shows = [{ report: shown, intent: payment, learns: false }]
+    await syncFor(10 * minute)
+    expect(askedAt).toHaveLength(1)
+    expect(types()).toEqual(['deposit.credited', 'review.needed', 'deposit.reversed'])
+    expect(await reviewsOf()).toEqual([])
+    await syncFor(5 * day, hour)
+    expect(askedAt).toHaveLength(1)
+    expect(rules.derive((await store.find('order-1')) as never).reviews).toEqual([])
+  })
+
+  test('is asked about ever more rarely, at most daily, for 60 days', async () => {
+    const { send, syncFor, askedAt } = await credited()
+    await send(unsigned)
+    await syncFor(10 * day, hour)
+    expect(askedAt.length).toBeGreaterThan(8)
+    expect(askedAt.length).toBeLessThan(30)
+    await syncFor(51 * day, 12 * hour)
+    const asked = askedAt.length
+    await syncFor(20 * day, 12 * hour)
+    expect(askedAt).toHaveLength(asked)
+  })
+
+  test('is not asked about once a person has resolved it', async () => {
+    const { send, syncFor, reviews, askedAt } = await credited()
+    await send(unsigned)
+    const [review] = await reviews.list()
+    await reviews.resolve({ review: review?.id ?? '', by: 'Ada', why: 'seen' })
+    await syncFor(2 * day, hour)
+    expect(askedAt).toEqual([])
+  })
+})

@@ -1,0 +1,40 @@
+import type { Recorded } from '@railswitch/callbacks'
+import { type FoundReport, isLeft, type PaymentProvider, type PaymentRecord, type Proof } from '@railswitch/core'
+import type { Settling } from './sync-part.ts'
+
+const longestLookUpMs = 120_000
+
+/**
+ * Asks one rail about its part of a payment; what it shows takes the way of a callback. False: nothing can be concluded, because
+ * it did not answer all of it or the store did not record what it shows.
+ */
+export const lookUp = async <Tx>(
+  settling: Settling<Tx>,
+  rail: string,
+  provider: PaymentProvider,
+  record: PaymentRecord,
+): Promise<boolean> => {
+  const own = {
+    ...record,
+    intents: record.intents.filter(({ intent }) => intent.rail === rail),
+    reports: record.reports.filter((report) => report.rail === rail),
+  }
+  const answer = await provider.lookup?.(own, signalOfLookUp())()
+  if (!answer) return false
+  const failed = isLeft(answer) ? answer.left : answer.right.failed
+  if (failed) settling.logger.warn({ rail, code: failed.code }, 'look-up failed')
+  let isStored = true
+  for (const found of isLeft(answer) ? [] : answer.right.found)
+    if ((await recordFound(settling, rail, found, 'lookup')) === 'not_stored') isStored = false
+  return isStored && !failed
+}
+
+/** What we found out ourselves is handled like what a vendor reported. */
+export const recordFound = <Tx>(
+  { pipeline }: Settling<Tx>,
+  rail: string,
+  { report, intent, learns }: FoundReport,
+  proof: Proof,
+): Promise<Recorded> => pipeline.record({ report: { ...report, rail }, from: { type: 'own', intent, proof, learns } })
+
+export const signalOfLookUp = (): AbortSignal => AbortSignal.timeout(longestLookUpMs)

@@ -1,0 +1,69 @@
+import { type Conclusion, paymentRef } from '@railswitch/core'
+import { clockOf, day, hour, intentOf, storeOf } from '../../../callbacks/src/__fixtures__/pipeline-under-test.ts'
+import { vendorOf } from '../../../callbacks/src/__fixtures__/vendor.ts'
+import { syncUnderTest } from './__fixtures__/sync-under-test.ts'
+
+/** A deposit and a payout whose call is unanswered, at a rail that is no longer configured. */
+const removed = async () => {
+  const clock = clockOf()
+  const store = storeOf(clock)
+  const before = syncUnderTest({ clock, store })
+  await before.begin(intentOf('order-1'), 'started', 'tx-1')
+  await before.send({ id: 'n-1', order: 'tx-1', method: 'credit' })
+  await before.begin(intentOf('out-1', { kind: 'payout' }))
+  clock.at += hour
+  const after = syncUnderTest({ clock, store, rails: new Map([['other', vendorOf()]]) })
+  return { before, after, clock }
+}
+
+test('a removed rail is reported once a day and logged, payment by payment', async () => {
+  const { after, clock } = await removed()
+  const { forPerson } = await after.sync()
+  expect(forPerson.map(({ payment }) => payment)).toEqual(['rs1.r.deposit.order-1.1', 'rs1.r.payout.out-1.1'])
+  expect(forPerson.every(({ why }) => why.includes('rail r is not configured'))).toBe(true)
+  expect(after.logs.filter((line) => line.includes('rail'))).toHaveLength(2)
+  for (let hours = 0; hours < 22; hours += 1) {
+    clock.at += hour
+    expect(await after.sync()).toMatchObject({ forPerson: [] })
+  }
+  expect(after.logs).toHaveLength(2)
+  clock.at += 3 * hour
+  expect((await after.sync()).forPerson).toHaveLength(2)
+})
+
+test('nothing is emitted, concluded or reviewed without the rail, and everything goes on when it is back', async () => {
+  const { before, after, clock } = await removed()
+  await after.sync()
+  expect(after.heard).toEqual([])
+  expect(await after.reviews.list()).toEqual([])
+  clock.at += 2 * day
+  expect((await before.sync()).forPerson).toMatchObject([{ payment: 'rs1.r.payout.out-1.1' }])
+  expect(before.types()).toEqual(['deposit.credited', 'review.needed'])
+  expect(await before.reviews.list()).toMatchObject([{ reason: 'outcome_unknown' }])
+})
+
+test('a payout of which another attempt is at the removed rail is not taken for paid meanwhile', async () => {
+  const clock = clockOf()
+  const store = storeOf(clock)
+  const vendor = vendorOf({ payoutFailureMs: day })
+  const both = new Map([
+    ['r', vendor],
+    ['other', vendor],
+  ])
+  const before = syncUnderTest({ clock, store, rails: both })
+  const refused: Conclusion = {
+    state: 'refused',
+    error: { code: 'declined', effect: 'refused', again: 'next_attempt', message: 'declined', hint: 'none' },
+  }
+  await before.begin(intentOf('out-1', { kind: 'payout' }), refused)
+  const next = intentOf('out-1', { kind: 'payout', rail: 'other', attempt: 2 })
+  await before.begin(next, { state: 'accepted', result: { status: 'accepted', payment: paymentRef(next) } }, 'po-2')
+  await before.send({ id: 'n-1', order: 'po-2', method: 'failed' }, null, 'other')
+  const after = syncUnderTest({ clock, store, rails: new Map([['other', vendor]]) })
+  clock.at += 3 * day
+  await after.sync()
+  clock.at += 3 * day
+  await before.sync()
+  expect(before.types()).toEqual(['payout.failed'])
+  expect((await before.record('out-1')).reports).toHaveLength(1)
+})

@@ -1,0 +1,210 @@
+import { type Intent, left, type Outcome, PaymentError, type PaymentRef, right, type Store } from '@railswitch/core'
+import {
+  clockOf,
+  day,
+  hour,
+  intentOf,
+  minute,
+  storeOf,
+  type UnderTest,
+} from '../../../callbacks/src/__fixtures__/pipeline-under-test.ts'
+import { sek, type VendorOptions, vendorOf } from '../../../callbacks/src/__fixtures__/vendor.ts'
+import { foundOf, lookUpsAt } from './__fixtures__/look-ups.ts'
+import { syncUnderTest } from './__fixtures__/sync-under-test.ts'
+
+type Result = Extract<Outcome, { status: 'unknown' }>
+
+/** A credited deposit, and a refund of it: without a response, or with one that left it unknown. */
+const refundUnderWay = async (
+  vendor: VendorOptions = {},
+  result: Partial<Result> | null = null,
+  more: UnderTest = {},
+) => {
+  const clock = clockOf()
+  const lookUps = lookUpsAt(clock)
+  const store = storeOf(clock)
+  const options = { clock, store, vendor: vendorOf({ lookup: lookUps.lookup, ...vendor }), ...more }
+  const running = syncUnderTest(options)
+  const deposit = await running.begin(intentOf('order-1'), 'started', 'tx-1')
+  await running.send({ id: 'n-1', order: 'tx-1', method: 'credit' })
+  clock.at += hour
+  await running.sync()
+  const intent = intentOf('refund-1', { kind: 'refund', of: deposit, expect: sek('30.00') })
+  const ref = 'rs1.r.refund.refund-1.1' as PaymentRef
+  const notBefore = new Date(clock.at + minute).toISOString()
+  const unknown = { status: 'unknown', payment: ref, settle: 'lookup', notBefore, ...result } as const
+  await running.begin(intent, result && { state: 'unknown', result: unknown })
+  const refundState = async () => {
+    const { state } = running.rules.derive(await running.record('order-1'))
+    return state && 'refunds' in state ? state.refunds[0]?.state : undefined
+  }
+  const syncAfter = (ms: number) => {
+    clock.at += ms
+    return running.sync()
+  }
+  return { ...running, ...lookUps, options, intent, ref, refundState, syncAfter }
+}
+
+/** A store that finds every payment due, as after an upgrade. */
+const allDue = ({ store, record }: Awaited<ReturnType<typeof refundUnderWay>>): Store<void> => {
+  let isGiven = false
+  return {
+    ...store,
+    leaseDue: async () => {
+      if (isGiven) return []
+      isGiven = true
+      return [{ loan: 'loan', record: await record('order-1') }]
+    },
+  }
+}
+
+const repeating = (answer: 'accepted' | 'unknown' | PaymentError | null) => {
+  const repeated: string[] = []
+  const repeat = ({ intent }: { readonly intent: Intent }) => {
+    if (answer === null) return null
+    return async () => {
+      repeated.push(intent.reference)
+      return answer instanceof PaymentError ? left(answer) : right({ status: answer })
+    }
+  }
+  return { repeated, repeat }
+}
+
+const errorOf = (effect: PaymentError['effect']) =>
+  new PaymentError({ code: 'vendor_error', effect, again: 'never', message: 'no', hint: 'none' })
+
+describe('a call that is under way', () => {
+  test('is neither looked up nor repeated, even when its payment is due', async () => {
+    for (const replays of [true, false]) {
+      const running = await refundUnderWay({ replays })
+      running.clock.at += minute - 1
+      const { repeated, repeat } = repeating('accepted')
+      const { sync } = syncUnderTest({ ...running.options, store: allDue(running), syncing: { repeat } })
+      const asked = running.askedAt.length
+      expect(await sync()).toMatchObject({ payments: 1, resolved: 0, forPerson: [] })
+      expect(running.askedAt).toHaveLength(asked)
+      expect(repeated).toEqual([])
+    }
+  })
+
+  test('is asked about a minute later', async () => {
+    const { syncAfter, askedAt } = await refundUnderWay()
+    await syncAfter(minute - 1)
+    expect(askedAt).toEqual([])
+    await syncAfter(1)
+    expect(askedAt).toHaveLength(1)
+  })
+
+  test('is not asked about before that could prove anything', async () => {
+    const notBefore = new Date(clockOf().at + 5 * hour).toISOString()
+    const { syncAfter, askedAt } = await refundUnderWay({}, { notBefore })
+    await syncAfter(2 * hour)
+    expect(askedAt).toEqual([])
+    await syncAfter(2 * hour + minute)
+    expect(askedAt).toHaveLength(1)
+  })
+})
+
+describe('money out that is looked up', () => {
+  test('is resolved when the vendor shows it', async () => {
+    const clock = clockOf()
+    const { lookup, answers } = lookUpsAt(clock)
+    const { begin, sync, rules, record, reviews } = syncUnderTest({ vendor: vendorOf({ lookup }), clock })
+    const ref = await begin(intentOf('out-1', { kind: 'payout' }))
+    answers.shows = [foundOf(ref, { id: 'l-1', order: 'po-1', method: 'pending' })]
+    clock.at += hour
+    expect(await sync()).toMatchObject({ resolved: 1, forPerson: [] })
+    expect(rules.derive(await record('out-1')).state).toMatchObject({ state: 'accepted' })
+    expect((await record('out-1')).intents).toMatchObject([{ conclusion: { state: 'accepted' } }])
+    expect(await reviews.list()).toEqual([])
+  })
+
+  test('is for a person when the vendor does not show it: reported once, and its money stays taken', async () => {
+    const { syncAfter, refundState, reviews, types, ref } = await refundUnderWay()
+    expect(await syncAfter(2 * minute)).toMatchObject({ resolved: 0, forPerson: [{ payment: ref }] })
+    for (let days = 0; days < 5; days += 1) expect(await syncAfter(day)).toMatchObject({ forPerson: [] })
+    expect(await reviews.list()).toMatchObject([{ reason: 'outcome_unknown', payment: ref }])
+    expect(types()).toEqual(['deposit.credited', 'review.needed'])
+    expect(await refundState()).toBe('unknown')
+  })
+
+  test('is found though the vendor showed it late, and its review closes by itself', async () => {
+    const clock = clockOf()
+    const { lookup, answers } = lookUpsAt(clock)
+    const { begin, sync, reviews, types } = syncUnderTest({ vendor: vendorOf({ lookup }), clock })
+    const ref = await begin(intentOf('out-1', { kind: 'payout' }))
+    clock.at += hour
+    await sync()
+    expect(await reviews.list()).toHaveLength(1)
+    answers.shows = [foundOf(ref, { id: 'l-1', order: 'po-1', method: 'paid' })]
+    clock.at += 2 * day
+    expect(await sync()).toMatchObject({ resolved: 1 })
+    expect(await reviews.list()).toEqual([])
+    expect(types()).toEqual(['review.needed', 'payout.confirmed'])
+  })
+
+  test('waits for a vendor that does not answer, for a day at most', async () => {
+    const { syncAfter, answers, ref, reviews } = await refundUnderWay()
+    answers.shows = 'nothing answers'
+    expect(await syncAfter(2 * minute)).toMatchObject({ forPerson: [] })
+    expect(await syncAfter(hour)).toMatchObject({ forPerson: [] })
+    expect(await reviews.list()).toEqual([])
+    expect(await syncAfter(day)).toMatchObject({ forPerson: [{ payment: ref }] })
+    expect(await reviews.list()).toMatchObject([{ reason: 'outcome_unknown' }])
+  })
+
+  test('is for a person at once where the vendor cannot be asked', async () => {
+    const { syncAfter, askedAt, ref } = await refundUnderWay({}, { settle: 'operator' })
+    expect(await syncAfter(2 * minute)).toMatchObject({ forPerson: [{ payment: ref }] })
+    expect(askedAt).toEqual([])
+  })
+})
+
+describe('money out at a vendor that knows a repeated request', () => {
+  test.each([
+    ['accepted', 'accepted', 1],
+    ['refused', errorOf('refused'), 1],
+    ['unknown again', 'unknown', 0],
+    ['an error that may have happened', errorOf('may_have_happened'), 0],
+    ['an error by which nothing was sent', errorOf('not_sent'), 0],
+  ] as const)('is repeated: %s', async (_name, answer, resolved) => {
+    const running = await refundUnderWay({ replays: true })
+    const { repeated, repeat } = repeating(answer)
+    const { sync } = syncUnderTest({ ...running.options, syncing: { repeat } })
+    running.clock.at += 2 * minute
+    expect(await sync()).toMatchObject({ resolved, forPerson: [] })
+    expect(repeated).toEqual(['refund-1'])
+    expect(running.askedAt).toEqual([])
+  })
+
+  test('is for a person when what it sent is not known any more', async () => {
+    const { syncAfter, ref } = await refundUnderWay({ replays: true })
+    expect(await syncAfter(2 * minute)).toMatchObject({ resolved: 0, forPerson: [{ payment: ref }] })
+  })
+})
+
+describe('a charge', () => {
+  const charge = intentOf('charge-1', { account: 'rs1.r.account.account-1.1' as PaymentRef })
+
+  test('without a response is repeated', async () => {
+    const clock = clockOf()
+    const { repeated, repeat } = repeating('accepted')
+    const { begin, sync } = syncUnderTest({ vendor: vendorOf({ replays: true }), clock, syncing: { repeat } })
+    await begin(charge)
+    clock.at += hour
+    expect(await sync()).toMatchObject({ resolved: 1 })
+    expect(repeated).toEqual(['charge-1'])
+  })
+
+  test('of which anything was reported is not repeated', async () => {
+    const clock = clockOf()
+    const { repeated, repeat } = repeating('accepted')
+    const running = syncUnderTest({ vendor: vendorOf({ replays: true }), clock, syncing: { repeat } })
+    await running.begin(charge)
+    await running.send({ id: 'n-1', order: 'c-1', method: 'credit' }, await running.tokenOf(charge))
+    clock.at += hour
+    await running.sync()
+    expect(repeated).toEqual([])
+    expect(running.types()).toEqual(['deposit.credited'])
+  })
+})

@@ -1,0 +1,122 @@
+import {
+  isDeposit,
+  isLeft,
+  ownMethods,
+  type PaymentRecord,
+  type PaymentRef,
+  paymentRef,
+  type RecordedIntent,
+  type RecordRules,
+} from '@railswitch/core'
+import { lookUp, recordFound } from './look-up.ts'
+import { after, waitAgain } from './schedule.ts'
+import type { Part, Settling } from './sync-part.ts'
+
+/** A call without an answer is on its way for as long as this. */
+const underwayMs = 60_000
+/** A person is reminded by the listing, which may show it after all; look-ups that fail for so long are for a person, too. */
+const dayMs = 86_400_000
+
+type Found = 'resolved' | 'later' | { readonly forPerson: string }
+
+/** Refunds, payouts and charges whose outcome is unknown: repeated where the vendor knows a repeated request, looked up elsewhere. */
+export const settleMoneyOut = async <Tx>(settling: Settling<Tx>, record: PaymentRecord): Promise<Part> => {
+  const now = settling.now()
+  const unknown = new Set(unknownIn(settling.rules, record))
+  const isUnknown = ({ intent }: RecordedIntent): boolean =>
+    settling.rails.has(intent.rail) && unknown.has(paymentRef(intent))
+  const forPerson: { payment: PaymentRef; why: string }[] = []
+  const waits: string[] = []
+  let resolved = 0
+  for (const recorded of record.intents.filter(isUnknown)) {
+    const due = dueAt(recorded)
+    const found = due > now.toISOString() ? 'not due' : await settleOne(settling, recorded, record)
+    if (found === 'resolved') resolved += 1
+    else if (found === 'not due') waits.push(due)
+    else if (found === 'later') waits.push(waitAgain(now, recorded.begunAt))
+    else {
+      waits.push(after(now, dayMs))
+      const unknownOutcome = outcomeUnknown(recorded, now)
+      if (record.reports.some(({ id }) => id === unknownOutcome.report.id)) continue
+      forPerson.push({ payment: paymentRef(recorded.intent), why: found.forPerson })
+      await recordFound(settling, recorded.intent.rail, unknownOutcome, 'elapsed')
+    }
+  }
+  return { resolved, forPerson, next: waits.sort()[0] ?? null }
+}
+
+const dueAt = ({ begunAt, conclusion }: RecordedIntent): string =>
+  conclusion?.state === 'unknown' && conclusion.result.status === 'unknown'
+    ? conclusion.result.notBefore
+    : after(begunAt, underwayMs)
+
+const unknownIn = (rules: RecordRules, record: PaymentRecord): readonly PaymentRef[] => {
+  const { state } = rules.derive(record)
+  if (!state) return []
+  if (!isDeposit(state))
+    return state.kind === 'account'
+      ? []
+      : state.attempts.flatMap(({ ref, state: attempt }) => (attempt === 'unknown' ? [ref] : []))
+  const pending = new Set(state.attempts.flatMap(({ ref, state: attempt }) => (attempt === 'pending' ? [ref] : [])))
+  return [
+    ...state.refunds.flatMap(({ ref, state: refund }) => (refund === 'unknown' ? [ref] : [])),
+    ...unansweredCharges(record, pending),
+  ]
+}
+
+/** Of which neither a response nor any report has come. */
+const unansweredCharges = ({ intents }: PaymentRecord, pending: ReadonlySet<PaymentRef>): readonly PaymentRef[] =>
+  intents.flatMap(({ intent, conclusion }) =>
+    intent.account && pending.has(paymentRef(intent)) && (conclusion?.state ?? 'unknown') === 'unknown'
+      ? [paymentRef(intent)]
+      : [],
+  )
+
+const settleOne = async <Tx>(
+  settling: Settling<Tx>,
+  recorded: RecordedIntent,
+  record: PaymentRecord,
+): Promise<Found> => {
+  const { rails, rules, store } = settling
+  const { intent, conclusion } = recorded
+  if (intent.adopted) return { forPerson: 'its import was cut off: import it again' }
+  const provider = rails.get(intent.rail)
+  if (!provider) return { forPerson: `rail ${intent.rail} is not configured: restore it` }
+  const { result } = conclusion?.state === 'unknown' ? conclusion : { result: null }
+  if (result?.status === 'unknown' && result.settle === 'operator')
+    return { forPerson: 'the vendor will not say: look into its back office' }
+  if (provider.replays) return repeatCall(settling, recorded)
+  if (!(await lookUp(settling, intent.rail, provider, record)))
+    return after(recorded.begunAt, dayMs) > settling.now().toISOString()
+      ? 'later'
+      : { forPerson: 'the vendor answers no look-ups of it: look into its back office' }
+  const payment = await store.find(intent.reference)
+  if (!payment || unknownIn(rules, payment).includes(paymentRef(intent)))
+    return { forPerson: 'the vendor does not show it, which proves nothing: look into its back office' }
+  const found = { state: 'accepted', result: { status: 'accepted', payment: paymentRef(intent) } } as const
+  await store.conclude(intent, found, { vendorIds: [], replaces: false }, rules)
+  return 'resolved'
+}
+
+const repeatCall = async <Tx>({ repeat }: Settling<Tx>, recorded: RecordedIntent): Promise<Found> => {
+  const again = repeat(recorded)
+  if (!again) return { forPerson: 'what it sent of the customer was never kept: repeat the very same call' }
+  const outcome = await again()
+  const isKnown = isLeft(outcome) ? outcome.left.effect === 'refused' : outcome.right.status === 'accepted'
+  return isKnown ? 'resolved' : 'later'
+}
+
+const outcomeUnknown = ({ intent }: RecordedIntent, now: Date) => {
+  const ref = paymentRef(intent)
+  return {
+    report: {
+      id: `${ownMethods.outcomeUnknown}|${ref}`,
+      at: now.toISOString(),
+      vendorId: '',
+      method: ownMethods.outcomeUnknown,
+      members: {},
+    },
+    intent: ref,
+    learns: false,
+  }
+}

@@ -1,0 +1,262 @@
+import type { Store } from '@railswitch/core'
+import {
+  clockOf,
+  day,
+  hour,
+  intentOf,
+  storeOf,
+  type UnderTest,
+} from '../../../callbacks/src/__fixtures__/pipeline-under-test.ts'
+import { type Message, sek, vendorOf } from '../../../callbacks/src/__fixtures__/vendor.ts'
+import { syncUnderTest } from './__fixtures__/sync-under-test.ts'
+
+const decision = { by: 'Ada', why: 'seen in the back office' }
+const credit: Message = { id: 'n-1', order: 'tx-1', method: 'credit' }
+const many = vendorOf({ transactions: 'many', signs: 'identity' })
+
+const depositAt = async (options: UnderTest = {}) => {
+  const running = syncUnderTest(options)
+  const payment = await running.begin(intentOf('order-1'), 'started', 'tx-1')
+  return { ...running, payment }
+}
+
+const refundOf = async (running: Awaited<ReturnType<typeof depositAt>>, reference: string) => {
+  const intent = intentOf(reference, { kind: 'refund', of: running.payment, expect: sek('30.00') })
+  const settle = { settle: 'operator', notBefore: '2026-01-01T00:00:00.000Z' } as const
+  return running.begin(intent, {
+    state: 'unknown',
+    result: { status: 'unknown', payment: running.payment, ...settle },
+  })
+}
+
+describe('a review', () => {
+  test('that is resolved is not listed any more, and stays resolved when its report comes again', async () => {
+    const { send, reviews, types } = await depositAt()
+    const other: Message = { ...credit, amount: '90.00' }
+    await send(other)
+    const [review] = await reviews.list()
+    expect(review).toMatchObject({ reason: 'amount_differs', money: sek('90.00'), reference: 'order-1' })
+    await reviews.resolve({ review: review?.id ?? '', ...decision })
+    await send(other)
+    expect(await reviews.list()).toEqual([])
+    expect(types()).toEqual(['review.needed'])
+  })
+
+  test('that is resolved does not hide the next one of its reason', async () => {
+    const { send, reviews, types } = await depositAt()
+    await send({ ...credit, amount: '90.00' })
+    const [first] = await reviews.list()
+    await reviews.resolve({ review: first?.id ?? '', ...decision })
+    await send({ ...credit, id: 'n-2', order: 'tx-1', amount: '110.00' })
+    const [next, ...others] = await reviews.list()
+    expect(others).toEqual([])
+    expect(next?.id).not.toBe(first?.id)
+    expect(types()).toEqual(['review.needed', 'review.needed'])
+  })
+
+  test('says who decided and why, in the history of the payment', async () => {
+    const { send, reviews, record } = await depositAt()
+    await send({ ...credit, amount: '90.00' })
+    const [review] = await reviews.list()
+    await reviews.resolve({ review: review?.id ?? '', ...decision })
+    expect((await record('order-1')).reports.at(-1)).toMatchObject({
+      proof: 'person',
+      members: { review: review?.id, ...decision },
+    })
+  })
+
+  test("of a day's foreign orders is open again when more have come, and is not emitted again", async () => {
+    const { send, reviews, types } = await depositAt()
+    const foreign: Message = { id: 'f-1', order: 'tx-evil', method: 'credit' }
+    await send(foreign)
+    const [review] = await reviews.list()
+    const resolve = () => reviews.resolve({ review: review?.id ?? '', ...decision })
+    await resolve()
+    await send(foreign)
+    expect(await reviews.list()).toEqual([])
+    await send({ ...foreign, id: 'f-2' })
+    expect(await reviews.list()).toMatchObject([{ id: review?.id, count: 2 }])
+    await resolve()
+    expect(await reviews.list()).toEqual([])
+    expect(types()).toEqual(['review.needed'])
+  })
+
+  test('of a lost payment can be resolved', async () => {
+    const { send, reviews, tokenOf } = await depositAt()
+    await send({ id: 'l-1', order: 'tx-l', method: 'credit' }, await tokenOf(intentOf('lost')))
+    const [review] = await reviews.list()
+    await reviews.resolve({ review: review?.id ?? '', ...decision })
+    expect(await reviews.list()).toEqual([])
+  })
+})
+
+describe('a deposit whose money no signature covers', () => {
+  const unsigned = async () => {
+    const running = await depositAt({ vendor: many })
+    await running.send({ ...credit, order: 'tx-1' })
+    return running
+  }
+
+  test('is credited by name and reason: emitted once, and its review is closed', async () => {
+    const { reviews, payment, types, rules, record, heard } = await unsigned()
+    await reviews.resolve({ deposit: payment, as: 'credited', ...decision })
+    await reviews.resolve({ deposit: payment, as: 'credited', by: 'Bo', why: 'the same again' })
+    expect(types()).toEqual(['review.needed', 'deposit.credited'])
+    expect(heard.at(-1)).toMatchObject({ amount: sek('100.00'), now: { state: 'credited', net: sek('100.00') } })
+    expect(rules.derive(await record('order-1')).state).toMatchObject({ state: 'credited', refundable: sek('100.00') })
+    expect(await reviews.list()).toEqual([])
+  })
+
+  test('is not shipped twice when the proof comes later', async () => {
+    const { reviews, payment, types, send, tokenOf, sync, clock } = await unsigned()
+    await reviews.resolve({ deposit: payment, as: 'credited', ...decision })
+    await send(credit, await tokenOf(intentOf('order-1')))
+    clock.at += hour
+    await sync()
+    expect(types()).toEqual(['review.needed', 'deposit.credited'])
+    expect(await reviews.list()).toEqual([])
+  })
+
+  test('is not shipped again when the proof came first', async () => {
+    const { reviews, payment, types, send, tokenOf } = await unsigned()
+    await send(credit, await tokenOf(intentOf('order-1')))
+    await reviews.resolve({ deposit: payment, as: 'credited', ...decision })
+    expect(types()).toEqual(['review.needed', 'deposit.credited'])
+  })
+
+  test('is reversed when that is reported afterwards', async () => {
+    const { reviews, payment, types, send, tokenOf, rules, record } = await unsigned()
+    await reviews.resolve({ deposit: payment, as: 'credited', ...decision })
+    await send({ ...credit, id: 'n-2', method: 'debit' }, await tokenOf(intentOf('order-1')))
+    expect(types()).toEqual(['review.needed', 'deposit.credited', 'deposit.reversed'])
+    expect(rules.derive(await record('order-1')).state).toMatchObject({ state: 'reversed', refundable: sek('0.00') })
+  })
+
+  test("is credited in the vendor's other transaction, where that is the one that no signature covers", async () => {
+    const { reviews, payment, types, send, tokenOf } = await depositAt({ vendor: many })
+    const token = await tokenOf(intentOf('order-1'))
+    await send({ id: 'n-1', order: 'tx-2', method: 'pending' }, token)
+    const paid: Message = { id: 'n-2', order: 'tx-2', method: 'credit' }
+    await send(paid)
+    await reviews.resolve({ deposit: payment, as: 'credited', ...decision })
+    expect(await reviews.list()).toEqual([])
+    await send(paid, token)
+    expect(types().filter((type) => type === 'deposit.credited')).toHaveLength(1)
+    expect(await reviews.list()).toEqual([])
+  })
+
+  test('is credited though nothing was reported of it, once', async () => {
+    const { reviews, payment, types, send } = await depositAt()
+    await reviews.resolve({ deposit: payment, as: 'credited', ...decision })
+    await send(credit)
+    expect(types()).toEqual(['deposit.credited'])
+  })
+
+  test.each(['begun', 'started as another transaction'])(
+    'is the credit of the transaction that comes, where none was known: %s',
+    async (how) => {
+      const running = syncUnderTest({ vendor: many })
+      const { reviews, types, send, tokenOf, rules, record } = running
+      const payment = await running.begin(intentOf('order-1'), 'started', how === 'begun' ? undefined : 'tx-0')
+      await reviews.resolve({ deposit: payment, as: 'credited', ...decision })
+      await send({ ...credit, order: 'tx-9' }, await tokenOf(intentOf('order-1')))
+      expect(types()).toEqual(['deposit.credited'])
+      expect(await reviews.list()).toEqual([])
+      expect(rules.derive(await record('order-1')).state).toMatchObject({ refundable: sek('100.00') })
+    },
+  )
+
+  test('its event waits for a handler that failed: sync emits it', async () => {
+    const { reviews, payment, types, application, sync, clock } = await unsigned()
+    application.failing.add('deposit.credited')
+    await reviews.resolve({ deposit: payment, as: 'credited', ...decision })
+    application.failing.clear()
+    clock.at += hour
+    expect(await sync()).toMatchObject({ handled: 1 })
+    expect(types()).toEqual(['review.needed', 'deposit.credited'])
+  })
+})
+
+describe('money out whose outcome no call can find out', () => {
+  test.each([
+    ['failed', 'refund.failed', sek('100.00')],
+    ['confirmed', 'refund.confirmed', sek('70.00')],
+  ] as const)('a refund is %s by name and reason', async (as, type, refundable) => {
+    const running = await depositAt()
+    const { send, reviews, heard, rules, record } = running
+    await send(credit)
+    const refund = await refundOf(running, 'refund-1')
+    await reviews.resolve({ refund, as, ...decision })
+    await reviews.resolve({ refund, as, ...decision })
+    expect(heard.slice(1)).toMatchObject([{ type, refund: 'refund-1', amount: sek('30.00') }])
+    expect(rules.derive(await record('order-1')).state).toMatchObject({ refundable })
+  })
+
+  test.each([
+    ['failed', 'payout.failed', 'failed'],
+    ['confirmed', 'payout.confirmed', 'confirmed'],
+  ] as const)('a payout is %s by name and reason', async (as, type, state) => {
+    const { begin, reviews, heard, rules, record } = syncUnderTest()
+    const payout = await begin(intentOf('out-1', { kind: 'payout' }))
+    await reviews.resolve({ payout, as, ...decision })
+    expect(heard).toMatchObject([{ type, amount: sek('100.00') }])
+    expect(rules.derive(await record('out-1')).state).toMatchObject({ state })
+  })
+
+  test('a withdrawal is decided with the amount that the customer asked for', async () => {
+    const { begin, send, reviews, heard } = syncUnderTest()
+    const payout = await begin(intentOf('out-1', { kind: 'withdrawal' }), 'started', 'w-1')
+    await send({ id: 'w-n-1', order: 'w-1', method: 'debit', amount: '60.00' })
+    await reviews.resolve({ payout, as: 'failed', ...decision })
+    expect(heard).toMatchObject([
+      { type: 'withdrawal.requested', amount: sek('60.00') },
+      { type: 'payout.failed', amount: sek('60.00') },
+    ])
+    expect(await reviews.list()).toEqual([])
+  })
+})
+
+describe('what cannot be decided', () => {
+  test('an unknown review, and money of another kind, is not found', async () => {
+    const running = await depositAt()
+    const { reviews, payment, begin } = running
+    await running.send(credit)
+    const refund = await refundOf(running, 'refund-1')
+    const payout = await begin(intentOf('out-1', { kind: 'payout' }))
+    for (const resolution of [
+      { review: 'no such review' },
+      { deposit: refund, as: 'credited' },
+      { deposit: 'rs1.r.deposit.unknown.1' as typeof payment, as: 'credited' },
+      { deposit: 'nonsense' as typeof payment, as: 'credited' },
+      { refund: payment, as: 'failed' },
+      { refund: payout, as: 'failed' },
+      { payout: payment, as: 'failed' },
+      { payout: refund, as: 'failed' },
+    ] as const)
+      await expect(reviews.resolve({ ...resolution, ...decision })).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test.each([
+    ['no name', { by: '', why: 'seen' }, 'by'],
+    ['no reason', { by: 'Ada', why: '   ' }, 'why'],
+    ['a reason that is no text', { by: 'Ada', why: 7 as unknown as string }, 'why'],
+  ])('%s is refused', async (_name, said, field) => {
+    const { reviews, payment } = await depositAt()
+    await expect(reviews.resolve({ deposit: payment, as: 'credited', ...said })).rejects.toMatchObject({
+      code: 'invalid_input',
+      issues: [{ field }],
+    })
+  })
+
+  test('a decision that the store could not record is none', async () => {
+    const clock = clockOf()
+    const working = storeOf(clock)
+    const store: Store<void> = { ...working, claim: () => Promise.reject(new Error('away')) }
+    const { reviews, payment, types } = await depositAt({ clock, store })
+    await expect(reviews.resolve({ deposit: payment, as: 'credited', ...decision })).rejects.toMatchObject({
+      code: 'store_failed',
+    })
+    clock.at += day
+    expect(types()).toEqual([])
+  })
+})

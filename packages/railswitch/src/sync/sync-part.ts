@@ -1,0 +1,53 @@
+import type { Pipeline } from '@railswitch/callbacks'
+import type {
+  Logger,
+  PaymentError,
+  PaymentProvider,
+  PaymentRecord,
+  PaymentRef,
+  RecordedIntent,
+  RecordRules,
+  Store,
+  TaskEither,
+  Telemetry,
+} from '@railswitch/core'
+
+/** What one run of `settle` did. Nothing is left to the next run but what is not due yet, and what exceeded `limit`. */
+export interface Settled {
+  /** Payments that were looked at. */
+  readonly payments: number
+  /** Payments with events that no handler had finished with, and now one has. */
+  readonly handled: number
+  /** Payments whose events failed again; the log says why. */
+  readonly failed: number
+  /** Refunds and payouts whose outcome was unknown and is known now. */
+  readonly resolved: number
+  /** What no call can find out; `payments.review()` lists it until it is resolved. */
+  readonly forPerson: readonly { readonly payment: PaymentRef; readonly why: string }[]
+}
+
+/** What every part of settling is given. */
+export interface Settling<Tx> {
+  readonly rails: ReadonlyMap<string, PaymentProvider>
+  readonly rules: RecordRules
+  readonly store: Store<Tx>
+  readonly logger: Logger
+  readonly now: () => Date
+  /** Whether credits that no signature covers are looked up afterwards. */
+  readonly crossCheck: boolean
+  readonly pipeline: Pipeline
+  readonly telemetry: Telemetry
+  /** True once the process is to end: then no further payment is looked at. */
+  readonly isClosed: () => boolean
+  /** Repeats a call that moves money out under its own key; null when what it sent is not known any more. */
+  readonly repeat: (
+    recorded: RecordedIntent,
+  ) => TaskEither<PaymentError, { readonly status: 'accepted' | 'unknown' }> | null
+}
+
+/** What one part of settling did with one record, and when (ISO 8601) it wants to see it again. */
+export interface Part extends Partial<Omit<Settled, 'payments'>> {
+  readonly next: string | null
+}
+
+export type SettlePart = <Tx>(settling: Settling<Tx>, record: PaymentRecord) => Promise<Part>

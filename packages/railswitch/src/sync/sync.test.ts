@@ -1,0 +1,140 @@
+import type { PaymentEvent, Store } from '@railswitch/core'
+import {
+  clockOf,
+  day,
+  hour,
+  intentOf,
+  minute,
+  storeOf,
+  type UnderTest,
+} from '../../../callbacks/src/__fixtures__/pipeline-under-test.ts'
+import type { Message } from '../../../callbacks/src/__fixtures__/vendor.ts'
+import { syncUnderTest } from './__fixtures__/sync-under-test.ts'
+
+const creditOf = (order: string): Message => ({ id: `n-${order}`, order, method: 'credit' })
+
+/** Deposits whose credit was reported, and whose handler failed. */
+const failedCredits = async (orders: readonly string[], options: UnderTest = {}) => {
+  const clock = options.clock ?? clockOf()
+  const store = options.store ?? storeOf(clock)
+  const refusing = syncUnderTest({ clock, store })
+  refusing.application.failing.add('deposit.credited')
+  for (const order of orders) {
+    await refusing.begin(intentOf(order), 'started', order)
+    await refusing.send(creditOf(order))
+  }
+  return { clock, store }
+}
+
+test('what no handler has finished with is handled without the vendor, once', async () => {
+  const { clock, store } = await failedCredits(['o-1'])
+  const { sync, types } = syncUnderTest({ clock, store })
+  clock.at += hour
+  expect(await sync()).toMatchObject({ payments: 1, handled: 1, failed: 0 })
+  clock.at += hour
+  expect(await sync()).toMatchObject({ handled: 0, failed: 0 })
+  expect(types()).toEqual(['deposit.credited'])
+})
+
+test('what happened less than a minute ago is left to those who are at it', async () => {
+  const { clock, store } = await failedCredits(['o-1'])
+  const { sync } = syncUnderTest({ clock, store })
+  clock.at += minute - 1
+  expect(await sync()).toMatchObject({ payments: 0 })
+  clock.at += 1
+  expect(await sync()).toMatchObject({ payments: 1, handled: 1 })
+})
+
+test('sync goes on behind an event that fails, counts both, and tries the failed one ever more rarely', async () => {
+  const { clock, store } = await failedCredits(['o-1', 'o-2', 'o-3'])
+  const { sync, heard, application } = syncUnderTest({ clock, store })
+  let attempts = 0
+  application.handle = ({ reference }) => {
+    if (reference !== 'o-2') return
+    attempts += 1
+    throw new Error('this one never')
+  }
+  clock.at += hour
+  expect(await sync()).toMatchObject({ handled: 2, failed: 1 })
+  expect(heard.map(({ reference }) => reference)).toEqual(['o-1', 'o-3'])
+  const waits: number[] = []
+  for (let asked = attempts, waited = 0; waits.length < 4; ) {
+    clock.at += 10 * minute
+    waited += 10 * minute
+    await sync()
+    if (attempts === asked) continue
+    waits.push(waited / minute)
+    asked = attempts
+    waited = 0
+  }
+  expect(waits).toEqual([...waits].sort((a, b) => a - b))
+  expect(waits[3]).toBeGreaterThan(waits[0] ?? 0)
+})
+
+test('an event whose payment another has at the moment is no failure', async () => {
+  const { clock, store } = await failedCredits(['o-1'])
+  const { sync, rules } = syncUnderTest({ clock, store })
+  clock.at += hour
+  const record = await store.find('o-1')
+  await store.claimRecord(record?.key ?? '', day, rules)
+  expect(await sync()).toMatchObject({ payments: 1, handled: 0, failed: 0 })
+})
+
+test('two processes that sync at once hand each event to one handler', async () => {
+  const orders = Array.from({ length: 20 }, (_, index) => `o-${index}`)
+  const { clock, store } = await failedCredits(orders)
+  const [one, other] = [syncUnderTest({ clock, store }), syncUnderTest({ clock, store })]
+  clock.at += hour
+  await Promise.all([one.sync(), other.sync()])
+  expect([...one.heard, ...other.heard].map(({ reference }: PaymentEvent) => reference).sort()).toEqual(
+    [...orders].sort(),
+  )
+})
+
+test('a store that fails for one payment does not end sync', async () => {
+  const { clock, store: working } = await failedCredits(['o-1', 'o-2'])
+  const first = (await working.find('o-1'))?.key
+  const store: Store<void> = {
+    ...working,
+    claimRecord: (key, ...rest) =>
+      key === first ? Promise.reject(new Error('marked-secret')) : working.claimRecord(key, ...rest),
+  }
+  const { sync, logs, heard } = syncUnderTest({ clock, store })
+  clock.at += hour
+  expect(await sync()).toMatchObject({ handled: 1, failed: 1 })
+  expect(heard.map(({ reference }) => reference)).toEqual(['o-2'])
+  expect(logs.join()).not.toContain('marked-secret')
+})
+
+test('a payment that cannot be derived keeps nobody else waiting', async () => {
+  const { clock, store } = await failedCredits(['o-1', 'o-2'])
+  const { rules } = syncUnderTest()
+  const { sync, logs, types } = syncUnderTest({
+    clock,
+    store,
+    syncing: {
+      rules: {
+        version: '1',
+        derive: (record) => {
+          if (record.intents[0]?.intent.reference === 'o-1') throw new Error('marked-secret')
+          return rules.derive(record)
+        },
+      },
+    },
+  })
+  clock.at += hour
+  expect(await sync()).toMatchObject({ payments: 2, handled: 1 })
+  expect(types()).toEqual(['deposit.credited'])
+  expect(logs.join()).toContain('not settled')
+  expect(logs.join()).not.toContain('marked-secret')
+})
+
+test('no more payments are looked at than the limit, and none after the end of the process', async () => {
+  const { clock, store } = await failedCredits(['o-1', 'o-2', 'o-3'])
+  clock.at += hour
+  const limited = syncUnderTest({ clock, store })
+  expect(await limited.sync({ limit: 2 })).toMatchObject({ payments: 2, handled: 2 })
+  const closed = syncUnderTest({ clock, store, syncing: { isClosed: () => true } })
+  expect(await closed.sync()).toMatchObject({ payments: 0 })
+  expect(await limited.sync()).toMatchObject({ payments: 1, handled: 1 })
+})
