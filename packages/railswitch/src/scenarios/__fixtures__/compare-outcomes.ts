@@ -12,10 +12,13 @@ export const differencesOf = (expected: Outcome, received: Outcome): readonly st
   const doubts = difference(expected.reviews, received.reviews).filter(isDoubt)
   const money = difference(expected.money, received.money)
   // Of two payments of one order the one that came first counts. While both stand a review names their sum; then what is left must be equal.
-  const isOverpaid = [expected, received].every(({ reviews }) => reviews.some((review) => review.startsWith('overpaid ')))
+  // A credit that the vendor cancelled is emitted if it came first, and its review names what was credited.
+  const isNamed = ['overpaid ', 'credited_and_cancelled '].some((reason) =>
+    [expected, received].every(({ reviews }) => reviews.some((review) => review.startsWith(reason))),
+  )
   const isNetEqual = expected.netOfOverpaid !== null && expected.netOfOverpaid === received.netOfOverpaid
   const isDoubted = (text: string): boolean => doubts.some((review) => amountOf(review) === amountOf(text))
-  const unexplained = money.filter((event) => !isDoubted(event) && !((isOverpaid || isNetEqual) && event.startsWith('deposit.')))
+  const unexplained = money.filter((event) => !isDoubted(event) && !((isNamed || isNetEqual) && event.startsWith('deposit.')))
   const hasReading = expected.reinterpreted.length === 1 || received.reinterpreted.length === 1
   return [
     ...(doubts.length > 0 ? [] : difference(expected.states, received.states)).map((one) => `state: ${one}`),
