@@ -1,4 +1,5 @@
 import { type FoundReport, left, PaymentError, right, type Store } from '@railswitch/core'
+import { foundOf } from './__fixtures__/look-ups.ts'
 import {
   clockOf,
   day,
@@ -6,10 +7,9 @@ import {
   intentOf,
   minute,
   storeOf,
-} from '../../../callbacks/src/__fixtures__/pipeline-under-test.ts'
-import { vendorOf } from '../../../callbacks/src/__fixtures__/vendor.ts'
-import { foundOf } from './__fixtures__/look-ups.ts'
-import { syncUnderTest } from './__fixtures__/sync-under-test.ts'
+  syncUnderTest,
+  vendorOf,
+} from './__fixtures__/sync-under-test.ts'
 
 type Shown = FoundReport | null | 'nothing answers'
 

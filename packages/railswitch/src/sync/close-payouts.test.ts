@@ -1,15 +1,17 @@
 import type { Store } from '@railswitch/core'
+import { foundOf, lookUpsAt } from './__fixtures__/look-ups.ts'
 import {
   clockOf,
   day,
   hour,
   intentOf,
   minute,
+  sek,
   storeOf,
-} from '../../../callbacks/src/__fixtures__/pipeline-under-test.ts'
-import { sek, type VendorOptions, vendorOf } from '../../../callbacks/src/__fixtures__/vendor.ts'
-import { foundOf, lookUpsAt } from './__fixtures__/look-ups.ts'
-import { syncUnderTest } from './__fixtures__/sync-under-test.ts'
+  syncUnderTest,
+  type VendorOptions,
+  vendorOf,
+} from './__fixtures__/sync-under-test.ts'
 
 const failsFor = 7 * day
 

@@ -1,4 +1,5 @@
 import type { PaymentRecord } from '@railswitch/core'
+import { foundOf, lookUpsAt } from './__fixtures__/look-ups.ts'
 import {
   clockOf,
   day,
@@ -6,10 +7,10 @@ import {
   intentOf,
   minute,
   storeOf,
-} from '../../../callbacks/src/__fixtures__/pipeline-under-test.ts'
-import { type VendorOptions, vendorOf } from '../../../callbacks/src/__fixtures__/vendor.ts'
-import { foundOf, lookUpsAt } from './__fixtures__/look-ups.ts'
-import { syncUnderTest } from './__fixtures__/sync-under-test.ts'
+  syncUnderTest,
+  type VendorOptions,
+  vendorOf,
+} from './__fixtures__/sync-under-test.ts'
 
 /** A deposit whose customer is at the checkout. */
 const pendingDeposit = async (options: VendorOptions = {}) => {

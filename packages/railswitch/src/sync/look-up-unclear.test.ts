@@ -1,8 +1,16 @@
 import type { Report } from '@railswitch/core'
-import { clockOf, day, hour, intentOf, minute } from '../../../callbacks/src/__fixtures__/pipeline-under-test.ts'
-import { type Message, type VendorOptions, vendorOf } from '../../../callbacks/src/__fixtures__/vendor.ts'
 import { foundOf, lookUpsAt } from './__fixtures__/look-ups.ts'
-import { syncUnderTest } from './__fixtures__/sync-under-test.ts'
+import {
+  clockOf,
+  day,
+  hour,
+  intentOf,
+  type Message,
+  minute,
+  syncUnderTest,
+  type VendorOptions,
+  vendorOf,
+} from './__fixtures__/sync-under-test.ts'
 
 /** A credited deposit at a vendor whose signature does not cover the money, and where one order can have several transactions. */
 const credited = async (options: VendorOptions = {}) => {

@@ -1,7 +1,5 @@
 import { type Conclusion, paymentRef } from '@railswitch/core'
-import { clockOf, day, hour, intentOf, storeOf } from '../../../callbacks/src/__fixtures__/pipeline-under-test.ts'
-import { vendorOf } from '../../../callbacks/src/__fixtures__/vendor.ts'
-import { syncUnderTest } from './__fixtures__/sync-under-test.ts'
+import { clockOf, day, hour, intentOf, storeOf, syncUnderTest, vendorOf } from './__fixtures__/sync-under-test.ts'
 
 /** A deposit and a payout whose call is unanswered, at a rail that is no longer configured. */
 const removed = async () => {

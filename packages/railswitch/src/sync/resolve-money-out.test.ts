@@ -1,16 +1,18 @@
 import { type Intent, left, type Outcome, PaymentError, type PaymentRef, right, type Store } from '@railswitch/core'
+import { foundOf, lookUpsAt } from './__fixtures__/look-ups.ts'
 import {
   clockOf,
   day,
   hour,
   intentOf,
   minute,
+  sek,
   storeOf,
+  syncUnderTest,
   type UnderTest,
-} from '../../../callbacks/src/__fixtures__/pipeline-under-test.ts'
-import { sek, type VendorOptions, vendorOf } from '../../../callbacks/src/__fixtures__/vendor.ts'
-import { foundOf, lookUpsAt } from './__fixtures__/look-ups.ts'
-import { syncUnderTest } from './__fixtures__/sync-under-test.ts'
+  type VendorOptions,
+  vendorOf,
+} from './__fixtures__/sync-under-test.ts'
 
 type Result = Extract<Outcome, { status: 'unknown' }>
 

@@ -4,11 +4,13 @@ import {
   day,
   hour,
   intentOf,
+  type Message,
+  sek,
   storeOf,
+  syncUnderTest,
   type UnderTest,
-} from '../../../callbacks/src/__fixtures__/pipeline-under-test.ts'
-import { type Message, sek, vendorOf } from '../../../callbacks/src/__fixtures__/vendor.ts'
-import { syncUnderTest } from './__fixtures__/sync-under-test.ts'
+  vendorOf,
+} from './__fixtures__/sync-under-test.ts'
 
 const decision = { by: 'Ada', why: 'seen in the back office' }
 const credit: Message = { id: 'n-1', order: 'tx-1', method: 'credit' }

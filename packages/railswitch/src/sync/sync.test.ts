@@ -4,12 +4,12 @@ import {
   day,
   hour,
   intentOf,
+  type Message,
   minute,
   storeOf,
+  syncUnderTest,
   type UnderTest,
-} from '../../../callbacks/src/__fixtures__/pipeline-under-test.ts'
-import type { Message } from '../../../callbacks/src/__fixtures__/vendor.ts'
-import { syncUnderTest } from './__fixtures__/sync-under-test.ts'
+} from './__fixtures__/sync-under-test.ts'
 
 const creditOf = (order: string): Message => ({ id: `n-${order}`, order, method: 'credit' })
 

@@ -4,6 +4,19 @@ import { createReviews } from '../reviews.ts'
 import { createSettle } from '../sync.ts'
 import type { Settling } from '../sync-part.ts'
 
+export {
+  clockOf,
+  day,
+  hour,
+  intentOf,
+  minute,
+  secret,
+  storeOf,
+  type Clock,
+  type UnderTest,
+} from '../../../../callbacks/src/__fixtures__/pipeline-under-test.ts'
+export { type Message, reportOf, sek, type VendorOptions, vendorOf } from '../../../../callbacks/src/__fixtures__/vendor.ts'
+
 /** One process: pipeline, reviews and sync over a store that it may share with another. */
 export const syncUnderTest = ({ syncing = {}, ...options }: UnderTest & { readonly syncing?: Partial<Settling<void>> } = {}) => {
   const running = pipelineUnderTest(options)
