@@ -1,6 +1,24 @@
 export { type Issue, rule, toIssues, within } from './errors/issue.ts'
 export { type Logger, nameOf, silentLogger } from './errors/logger.ts'
-export { type ErrorCode, invalid, PaymentError, type PaymentErrorData } from './errors/payment-error.ts'
+export {
+  callbackRefused,
+  closed,
+  conflict,
+  type ErrorCode,
+  type Explained,
+  handlerMissing,
+  invalid,
+  notFound,
+  noValidResponse,
+  PaymentError,
+  type PaymentErrorData,
+  providerFailed,
+  railMissing,
+  reconciliationRequired,
+  storeFailed,
+  unreachable,
+  unsupported,
+} from './errors/payment-error.ts'
 export { type Comparison, compareEmitted, type Difference } from './events/compare-emitted.ts'
 export { deriveEvents, nowOf } from './events/derive-events.ts'
 export { type DerivedEvent, isMoneyEvent } from './events/derived-event.ts'
@@ -123,6 +141,7 @@ export {
 export { concluded, rootOf, sameKey, sameReference, withoutPersonalData } from './store/stored-payment.ts'
 export { WriteTimeout, withinTime } from './store/within-time.ts'
 export type { Delivered, DeliveryOutcome, OperationOutcome, Telemetry } from './telemetry.ts'
+export { dayMs, givenUpMs, hourMs, longestCallMs, minuteMs } from './values/limits.ts'
 export {
   fromMinorUnits,
   type Money,

@@ -1,15 +1,15 @@
 import { createHandlers, createPipeline, createTokens, nodeHandler, webHandler } from '@railswitch/callbacks'
-import { type Either, isLeft, type PaymentError } from '@railswitch/core'
+import { closed, type Either, isLeft, type PaymentError } from '@railswitch/core'
 import { cancelCharge } from './commands/cancel-charge.ts'
 import { createDecide } from './commands/decide-withdrawal.ts'
 import { forget } from './commands/erase-personal-data.ts'
 import { adopt } from './commands/import-payment.ts'
 import { type PaymentsConfig, readConfig } from './config/payments-config.ts'
-import { closed, createClosing } from './graceful-shutdown.ts'
+import { createClosing } from './graceful-shutdown.ts'
 import { repeatCall } from './operations/repeat-call.ts'
 import { createTasks } from './operations/tasks.ts'
 import type { Payments } from './payments.ts'
-import { nativeOf } from './queries/native-client.ts'
+import { nativeClient } from './queries/native-client.ts'
 import { lookAtAccount, lookAtPayment, lookAtPayout } from './queries/payment-views.ts'
 import { requirementsOf } from './queries/requirements.ts'
 import { createReviews } from './sync/reviews.ts'
@@ -63,7 +63,7 @@ export const createPayments = <Tx>(options: PaymentsConfig<Tx>): Payments<Tx> =>
     adopt: (adoption) => running(() => adopt(config, pipeline, adoption)),
     forget: (of) => running(() => forget(config, of)),
     requirements: (operation, market) => requirementsOf(config, operation, market),
-    native: (rail, use) => nativeOf(config, rail, use),
+    native: (rail, use) => nativeClient(config, rail, use),
     on: handlers.register,
     settle: (options) => running(() => settle(options)),
     review: reviews.list,

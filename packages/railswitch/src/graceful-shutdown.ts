@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { PaymentError } from '@railswitch/core'
 
 /** What is under way, so that a process can end without cutting it off. */
 export interface Closing {
@@ -36,12 +35,3 @@ export const createClosing = (): Closing => {
     },
   }
 }
-
-export const closed = (): PaymentError =>
-  new PaymentError({
-    code: 'closed',
-    effect: 'not_sent',
-    again: 'same_attempt',
-    message: 'payments.close() was called.',
-    hint: 'Nothing was sent: repeat the call in another process.',
-  })

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { PaymentError } from '@railswitch/core'
+import { type PaymentError, storeFailed } from '@railswitch/core'
 import type { Connection } from './connection.ts'
 import { checkSchema } from './schema.ts'
 
@@ -53,10 +53,7 @@ export const createTransactions = <Tx>(connection: Connection<Tx>, schema: strin
 const overtaken = new Error('Another transaction was quicker.')
 
 /** It would wait for a connection that its own transaction holds, for ever once all of a pool's are held like this. */
-const calledWithin = new PaymentError({
-  code: 'store_failed',
-  effect: 'not_sent',
-  again: 'same_attempt',
+const calledWithin = storeFailed({
   message: 'The store was called inside the write of a commit().',
   hint: 'Call payments in the handler before commit(), and write only your own rows in commit().',
 })

@@ -41,7 +41,7 @@ export type ErrorCode =
   | 'vendor_error'
   | 'callback_refused'
 
-/** Plain JSON of a PaymentError: what a store keeps. */
+/** The plain JSON of a PaymentError, as stores write it. */
 export interface PaymentErrorData {
   readonly code: ErrorCode
   /** What became of the request: `not_sent`, `refused` by the vendor, or it `may_have_happened`. */
@@ -65,8 +65,9 @@ export class PaymentError extends Error implements PaymentErrorData {
   readonly issues: readonly Issue[]
   readonly vendor?: { readonly code: string; readonly text: string }
 
-  constructor(data: PaymentErrorData) {
-    super(data.message)
+  /** `cause`: an error of the application or its driver. It is never stored. */
+  constructor(data: PaymentErrorData, options?: { readonly cause: unknown }) {
+    super(data.message, options)
     this.code = data.code
     this.effect = data.effect
     this.again = data.again
@@ -81,7 +82,7 @@ export class PaymentError extends Error implements PaymentErrorData {
   }
 }
 
-/** An error that says field by field what is wrong; its message lists every issue on a line of its own. */
+/** An error whose message lists every issue on a line of its own. */
 export const invalid = (code: 'invalid_input' | 'invalid_configuration', issues: readonly Issue[]): PaymentError =>
   new PaymentError({
     code,
@@ -91,6 +92,84 @@ export const invalid = (code: 'invalid_input' | 'invalid_configuration', issues:
       code === 'invalid_input' ? 'The request is not valid.' : 'The configuration is not valid.',
       ...issues.map(({ field, rule, fix }) => `  ${field}: ${rule}. ${fix.charAt(0).toUpperCase()}${fix.slice(1)}.`),
     ].join('\n'),
-    hint: 'Mend the fields that `issues` names; nothing was sent.',
+    hint: 'Correct the fields that `issues` names; nothing was sent.',
     issues,
   })
+
+/** What went wrong, and what to do about it. */
+export interface Explained {
+  readonly message: string
+  readonly hint: string
+  /** Where it differs from the factory's own. */
+  readonly again?: PaymentErrorData['again']
+}
+
+const notSent =
+  (code: ErrorCode, again: PaymentErrorData['again']) =>
+  (explained: Explained, options?: { readonly cause: unknown }): PaymentError =>
+    new PaymentError({ code, effect: 'not_sent', again, ...explained }, options)
+
+export const conflict = notSent('conflict', 'never')
+export const notFound = notSent('not_found', 'never')
+export const unsupported = notSent('unsupported', 'same_attempt')
+export const handlerMissing = notSent('handler_missing', 'same_attempt')
+/** `cause`: what the store threw. */
+export const storeFailed = notSent('store_failed', 'same_attempt')
+
+export const railMissing = (rail: string): PaymentError =>
+  notSent(
+    'rail_missing',
+    'same_attempt',
+  )({
+    message: `Rail ${rail} is not configured.`,
+    hint: `Restore \`providers.${rail}\`: payments depend on it.`,
+  })
+
+export const reconciliationRequired = (): PaymentError =>
+  notSent(
+    'held',
+    'same_attempt',
+  )({
+    message:
+      'The store was restored and is not reconciled: it does not know this refund or payout, so it was not sent.',
+    hint: 'Compare with what the vendors of all rails list since the backup, import what is missing with adopt(), then remove `reconciled: false`.',
+  })
+
+export const closed = (): PaymentError =>
+  notSent(
+    'closed',
+    'same_attempt',
+  )({
+    message: 'payments.close() was called.',
+    hint: 'Nothing was sent: repeat the call in another process.',
+  })
+
+/** The vendor could not be reached. `reason`: as the transport names it. */
+export const unreachable = (vendor: string, reason: string): PaymentError =>
+  notSent(
+    'unreachable',
+    'same_attempt',
+  )({
+    message: `${vendor} could not be reached (${reason}).`,
+    hint: 'Nothing was sent: call again with the same attempt.',
+  })
+
+/** The request was sent, and no response came back that can be believed. */
+export const noValidResponse = ({ again = 'after_lookup', ...explained }: Explained): PaymentError =>
+  new PaymentError({ code: 'answer_lost', effect: 'may_have_happened', again, ...explained })
+
+/** A provider that throws has broken its contract, between building the request and reading the response. */
+export const providerFailed = (provider: string, cause: unknown): PaymentError =>
+  new PaymentError(
+    {
+      code: 'vendor_error',
+      effect: 'may_have_happened',
+      again: 'after_lookup',
+      message: `The provider ${provider} failed.`,
+      hint: 'This is a fault of the provider: report it.',
+    },
+    { cause },
+  )
+
+export const callbackRefused = (explained: Explained): PaymentError =>
+  new PaymentError({ code: 'callback_refused', effect: 'refused', again: 'never', ...explained })

@@ -1,6 +1,7 @@
 import type { RecordedIntent } from '../record/intent.ts'
 import type { EmittedEvent, PaymentRecord, Unowned } from '../record/payment-record.ts'
 import { type Report, raised } from '../record/report.ts'
+import { dayMs } from '../values/limits.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
 import { merchantReference, wireReference } from '../values/reference.ts'
 import type { Candidates, OpenedToken } from './ownership.ts'
@@ -32,8 +33,6 @@ interface KnownId {
   /** Only a token taught it: a response's id replaces it. */
   readonly byToken: boolean
 }
-
-const dayMs = 86_400_000
 
 /** The records of one process, and which vendor ids belong to them. */
 export const createMemoryRecords = (now: () => Date, limits: UnownedLimits = unownedLimits) => {

@@ -1,7 +1,13 @@
-import { deriveDeposit, intentOf, isLeft, PaymentError, type PaymentRef, parsePaymentRef } from '@railswitch/core'
+import {
+  deriveDeposit,
+  intentOf,
+  isLeft,
+  longestCallMs,
+  PaymentError,
+  type PaymentRef,
+  parsePaymentRef,
+} from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
-
-const longestCallMs = 120_000
 
 /** The vendor reports what becomes of it. Rejects with `not_found`, `conflict`, `unsupported`, or what the vendor said. */
 export const cancelCharge = async <Tx>({ rails, rules, store }: ReadyConfig<Tx>, charge: PaymentRef): Promise<void> => {

@@ -4,6 +4,7 @@ import {
   factsOf,
   intentOf,
   isLeft,
+  longestCallMs,
   nameOf,
   ownMethods,
   type PaymentError,
@@ -25,8 +26,6 @@ export interface Imported {
 
 /** What is still to be handled of a look-up: its reports, or why there are none. */
 type Shown = { readonly found: readonly FoundReport[] } | { readonly reason: string }
-
-const longestLookUpMs = 120_000
 
 /**
  * Asks the vendor about an import, where it can be asked; what it shows is recorded. True: it shows the payment, and nothing else than
@@ -61,7 +60,7 @@ const lookUpImport = async <Tx>(
   { payment, begunAt }: Imported,
 ): Promise<Shown> => {
   const provider = rails.get(intent.rail)
-  const signal = AbortSignal.timeout(longestLookUpMs)
+  const signal = AbortSignal.timeout(longestCallMs)
   const asked = asUnanswered(record, payment, intent.rail, begunAt)
   const failed = ({ code }: PaymentError): Shown => {
     logger.warn({ payment, code }, 'import not confirmed: the look-up failed')

@@ -3,6 +3,7 @@ import {
   derivePayout,
   intentOf,
   isLeft,
+  longestCallMs,
   ownMethods,
   PaymentError,
   type PaymentRecord,
@@ -17,8 +18,6 @@ type Decision = 'approve' | 'deny'
 export interface DecideOptions<Tx> extends Pick<ReadyConfig<Tx>, 'rails' | 'rules' | 'store' | 'now'> {
   readonly pipeline: Pipeline
 }
-
-const longestCallMs = 120_000
 
 /**
  * Decides a withdrawal that waits. The vendor answers a repeated decision as before, so a lost answer is asked for again.

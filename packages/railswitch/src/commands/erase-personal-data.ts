@@ -1,7 +1,15 @@
-import { type DerivedRecord, isDeposit, PaymentError, type PaymentState } from '@railswitch/core'
+import {
+  conflict,
+  type DerivedRecord,
+  givenUpMs,
+  isDeposit,
+  type PaymentError,
+  type PaymentState,
+  railMissing,
+} from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
 import type { Named } from '../payments.ts'
-import { findRecord, railMissing } from '../queries/payment-views.ts'
+import { findRecord } from '../queries/payment-views.ts'
 
 export const forget = async <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<void> => {
   const record = await findRecord(config, of)
@@ -10,10 +18,7 @@ export const forget = async <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<vo
   const [missing] = missingRails
   if (missing !== undefined) throw railMissing(missing)
   if (state && isUnderWay(state, derived, config.now()))
-    throw new PaymentError({
-      code: 'conflict',
-      effect: 'not_sent',
-      again: 'never',
+    throw conflict({
       message: `Something of ${state.reference} is under way, or needs review.`,
       hint: 'Forget it when its money has come to rest: what it needs to be finished would be erased.',
     })
@@ -22,9 +27,6 @@ export const forget = async <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<vo
 
 const underWay: ReadonlySet<string> = new Set(['pending', 'not_credited_yet', 'requested', 'unknown'])
 
-/** A checkout that was left is never ended by every vendor: nobody asks about it any more after 60 days. */
-const leftMs = 60 * 86_400_000
-
 const isUnderWay = (payment: PaymentState, { reviews, pending }: DerivedRecord, now: Date): boolean =>
   reviews.length > 0 ||
   pending.length > 0 ||
@@ -32,4 +34,4 @@ const isUnderWay = (payment: PaymentState, { reviews, pending }: DerivedRecord, 
   (isDeposit(payment) && payment.refunds.some(({ state }) => state === 'unknown'))
 
 const isLeft = ({ state, at }: PaymentState, now: Date): boolean =>
-  state === 'pending' && now.getTime() - Date.parse(at) > leftMs
+  state === 'pending' && now.getTime() - Date.parse(at) > givenUpMs

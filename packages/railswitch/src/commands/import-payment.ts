@@ -2,6 +2,7 @@ import type { Pipeline } from '@railswitch/callbacks'
 import {
   type Arrival,
   type Conclusion,
+  conflict,
   fingerprintOf,
   type Intent,
   type Issue,
@@ -17,6 +18,7 @@ import {
   parsePaymentRef,
   paymentRef,
   referencePattern,
+  storeFailed,
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
 import { confirmImport } from './confirm-import.ts'
@@ -96,10 +98,7 @@ export const adopt = async <Tx>(config: ReadyConfig<Tx>, pipeline: Pipeline, ado
 }
 
 const vendorIdTaken = (vendorId: string): PaymentError =>
-  new PaymentError({
-    code: 'conflict',
-    effect: 'not_sent',
-    again: 'never',
+  conflict({
     message: `The vendor's id ${vendorId} belongs to another payment already.`,
     hint: 'Look that payment up: imported twice, its money would be refunded twice.',
   })
@@ -153,10 +152,7 @@ const arrivalOf = <Tx>({ now }: ReadyConfig<Tx>, intent: Intent, adoption: Adopt
 }
 
 const notStored = (): PaymentError =>
-  new PaymentError({
-    code: 'store_failed',
-    effect: 'not_sent',
-    again: 'same_attempt',
+  storeFailed({
     message: 'The store could not record how far it has come.',
     hint: 'Repair the store, then adopt the same again.',
   })

@@ -25,12 +25,12 @@ import {
 } from '@railswitch/core'
 import type { ZodType } from 'zod'
 import type { ReadyConfig, RoutingContext } from '../config/payments-config.ts'
-import type { Asked } from './execute-operation.ts'
+import type { IntentDraft } from './operation-context.ts'
 
 /** An input that holds, and what is asked by it. */
 export interface Read<I> {
   readonly input: I
-  readonly intent: Asked
+  readonly intent: IntentDraft
 }
 
 type Active = ReadyConfig<unknown>['active']

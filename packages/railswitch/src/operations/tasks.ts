@@ -1,23 +1,24 @@
-import { isLeft, left, type PaymentError, type TaskEither } from '@railswitch/core'
-import { type Closing, closed } from '../graceful-shutdown.ts'
+import { closed, isLeft, left, type PaymentError, type TaskEither } from '@railswitch/core'
+import type { Closing } from '../graceful-shutdown.ts'
 import type { PaymentTasks } from '../payments.ts'
 import { sourceOf } from './account-source.ts'
-import { type Operating, operate } from './execute-operation.ts'
+import { executeOperation } from './execute-operation.ts'
+import type { OperationContext } from './operation-context.ts'
 import { readAccount, readCharge, readDeposit, readPayout, readRefund, readWithdrawal } from './read-input.ts'
 
 /** The operations as tasks: the input is read, then the rail is asked, unless the process is closing. */
-export const createTasks = <Tx>(operating: Operating<Tx>, closing: Closing): PaymentTasks => {
-  const { config } = operating
+export const createTasks = <Tx>(context: OperationContext<Tx>, closing: Closing): PaymentTasks => {
+  const { config } = context
   return {
     deposit: (input) =>
       unlessClosed(async () => {
         const read = readDeposit(config.active, input)
-        return isLeft(read) ? read : operate(operating, 'deposit', read.right.input, read.right.intent)()
+        return isLeft(read) ? read : executeOperation(context, 'deposit', read.right.input, read.right.intent)()
       }),
     refund: (input) =>
       unlessClosed(async () => {
         const read = readRefund(input)
-        return isLeft(read) ? read : operate(operating, 'refund', read.right.input, read.right.intent)()
+        return isLeft(read) ? read : executeOperation(context, 'refund', read.right.input, read.right.intent)()
       }),
     payout: (input) =>
       unlessClosed(async () => {
@@ -26,7 +27,7 @@ export const createTasks = <Tx>(operating: Operating<Tx>, closing: Closing): Pay
         const source = await sourceOf(config, read.right.intent)
         return isLeft(source)
           ? source
-          : operate(operating, 'payout', read.right.input, read.right.intent, source.right)()
+          : executeOperation(context, 'payout', read.right.input, read.right.intent, source.right)()
       }),
     charge: (input) =>
       unlessClosed(async () => {
@@ -35,17 +36,17 @@ export const createTasks = <Tx>(operating: Operating<Tx>, closing: Closing): Pay
         const source = await sourceOf(config, read.right.intent)
         return isLeft(source)
           ? source
-          : operate(operating, 'charge', read.right.input, read.right.intent, source.right)()
+          : executeOperation(context, 'charge', read.right.input, read.right.intent, source.right)()
       }),
     account: (input) =>
       unlessClosed(async () => {
         const read = readAccount(config.active, input)
-        return isLeft(read) ? read : operate(operating, 'account', read.right.input, read.right.intent)()
+        return isLeft(read) ? read : executeOperation(context, 'account', read.right.input, read.right.intent)()
       }),
     withdrawal: (input) =>
       unlessClosed(async () => {
         const read = readWithdrawal(config.active, input)
-        return isLeft(read) ? read : operate(operating, 'withdrawal', read.right.input, read.right.intent)()
+        return isLeft(read) ? read : executeOperation(context, 'withdrawal', read.right.input, read.right.intent)()
       }),
   }
 

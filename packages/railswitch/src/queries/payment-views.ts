@@ -4,9 +4,11 @@ import {
   derivePayout,
   type Fact,
   intentOf,
-  PaymentError,
+  notFound,
+  type PaymentError,
   type PaymentRecord,
   parsePaymentRef,
+  railMissing,
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
 import type { AccountView, HistoryEntry, Named, PaymentView, PayoutView } from '../payments.ts'
@@ -60,21 +62,8 @@ export const findRecord = async <Tx>({ store }: ReadyConfig<Tx>, of: Named): Pro
   return record
 }
 
-/** Without the rail that can interpret its reports, any state that is shown would be a guess. */
-export const railMissing = (rail: string): PaymentError =>
-  new PaymentError({
-    code: 'rail_missing',
-    effect: 'not_sent',
-    again: 'same_attempt',
-    message: `Rail ${rail}, on which this payment was begun, is not configured.`,
-    hint: `Restore \`providers.${rail}\`: without it nobody can tell what has become of the payment.`,
-  })
-
 const unknownPayment = (of: Named): PaymentError =>
-  new PaymentError({
-    code: 'not_found',
-    effect: 'not_sent',
-    again: 'never',
+  notFound({
     message: `No such payment is known under ${String('reference' in of ? of.reference : of.payment).slice(0, 60)}.`,
     hint: 'Use the reference that deposit() or refund() was given, and the same store.',
   })

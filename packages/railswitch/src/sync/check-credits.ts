@@ -1,12 +1,12 @@
-import { factsOf, isDeposit, isLeft, type PaymentRecord, parsePaymentRef } from '@railswitch/core'
+import { dayMs, factsOf, hourMs, isDeposit, isLeft, type PaymentRecord, parsePaymentRef } from '@railswitch/core'
 import { recordFound, signalOfLookUp } from './look-up.ts'
 import { after, waitAgain } from './schedule.ts'
 import type { Part, Settling } from './sync-part.ts'
 
 /** How soon a vendor's listing shows what its callback has reported is not published. */
-const visibleMs = 60 * 60_000
+const visibleMs = hourMs
 /** A vendor that shows nothing for this long will show nothing. */
-const givenUpMs = 7 * 86_400_000
+const giveUpCheckMs = 7 * dayMs
 
 /** Credits that no signature covers are looked up once; a difference needs review, and takes nothing back. */
 export const checkCredits = async <Tx>(settling: Settling<Tx>, record: PaymentRecord): Promise<Part> => {
@@ -32,7 +32,8 @@ export const checkCredits = async <Tx>(settling: Settling<Tx>, record: PaymentRe
     let isDone = false
     if (isLeft(found)) settling.logger.warn({ rail, code: found.left.code }, 'cross-check failed')
     else if (found.right) isDone = (await recordFound(settling, rail, found.right, 'lookup')) !== 'not_stored'
-    if (!isDone && now.toISOString() < after(creditedAt, givenUpMs)) waits.push(waitAgain(now, creditedAt, visibleMs))
+    if (!isDone && now.toISOString() < after(creditedAt, giveUpCheckMs))
+      waits.push(waitAgain(now, creditedAt, visibleMs))
   }
   return { next: waits.sort()[0] ?? null }
 }

@@ -1,5 +1,6 @@
 import {
   factsOf,
+  hourMs,
   type Intent,
   intentOf,
   isDeposit,
@@ -11,8 +12,6 @@ import {
 import { lookUp, recordFound } from './look-up.ts'
 import { after, waitAgain } from './schedule.ts'
 import type { Part, Settling } from './sync-part.ts'
-
-const hourMs = 60 * 60_000
 
 /** A payout or withdrawal that the vendor has taken, and of which nothing was reported since. */
 interface Accepted {

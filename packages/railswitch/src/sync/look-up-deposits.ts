@@ -1,7 +1,11 @@
 import {
   type Attempt,
   type Deposit,
+  dayMs,
+  givenUpMs,
+  hourMs,
   isDeposit,
+  minuteMs,
   ownMethods,
   type PaymentProvider,
   type PaymentRecord,
@@ -13,13 +17,11 @@ import { after, waitAgain } from './schedule.ts'
 import type { Part, Settling } from './sync-part.ts'
 
 /** How long a customer may take before the vendor is asked. */
-const overdueMs = 15 * 60_000
+const overdueMs = 15 * minuteMs
 /** How long after a look-up that showed something the vendor is asked again, at least. */
-const shownMs = 60 * 60_000
+const shownMs = hourMs
 /** How long after a declined transaction a customer may pay by a further one. */
-const retriedMs = 2 * 86_400_000
-/** Nobody asks for ever about a checkout that was left. */
-const givenUpMs = 60 * 86_400_000
+const retriedMs = 2 * dayMs
 
 interface Asked {
   readonly attempt: Attempt

@@ -1,7 +1,11 @@
 import {
+  dayMs,
   type FoundReport,
+  givenUpMs,
+  hourMs,
   isDeposit,
   isOwnMethod,
+  minuteMs,
   ownMethods,
   type PaymentRecord,
   type PaymentRef,
@@ -11,11 +15,6 @@ import {
 import { lookUp, recordFound } from './look-up.ts'
 import { after, waitAgain } from './schedule.ts'
 import type { Part, Settling } from './sync-part.ts'
-
-const minuteMs = 60_000
-const hourMs = 60 * minuteMs
-const dayMs = 24 * hourMs
-const givenUpMs = 60 * dayMs
 
 /**
  * What only the vendor can clear up, though the payment may have ended: whose a transaction is that names the payment, and reviews

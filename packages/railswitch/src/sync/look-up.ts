@@ -1,8 +1,13 @@
 import type { Recorded } from '@railswitch/callbacks'
-import { type FoundReport, isLeft, type PaymentProvider, type PaymentRecord, type Proof } from '@railswitch/core'
+import {
+  type FoundReport,
+  isLeft,
+  longestCallMs,
+  type PaymentProvider,
+  type PaymentRecord,
+  type Proof,
+} from '@railswitch/core'
 import type { Settling } from './sync-part.ts'
-
-const longestLookUpMs = 120_000
 
 /**
  * Asks one rail about its part of a payment; what it shows takes the way of a callback. False: nothing can be concluded, because
@@ -37,4 +42,4 @@ export const recordFound = <Tx>(
   proof: Proof,
 ): Promise<Recorded> => pipeline.record({ report: { ...report, rail }, from: { type: 'own', intent, proof, learns } })
 
-export const signalOfLookUp = (): AbortSignal => AbortSignal.timeout(longestLookUpMs)
+export const signalOfLookUp = (): AbortSignal => AbortSignal.timeout(longestCallMs)

@@ -1,8 +1,6 @@
-import { paymentRef } from '@railswitch/core'
+import { dayMs, paymentRef } from '@railswitch/core'
 import { after } from './schedule.ts'
 import type { SettlePart } from './sync-part.ts'
-
-const dayMs = 86_400_000
 
 /** Without the rail that could interpret its reports, nobody can tell what has become of a payment: said once a day. */
 export const reportMissingRails: SettlePart = async ({ rules, rails, logger, now }, record) => {

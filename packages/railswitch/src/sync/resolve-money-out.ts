@@ -1,4 +1,5 @@
 import {
+  dayMs,
   isDeposit,
   isLeft,
   ownMethods,
@@ -15,7 +16,6 @@ import type { Part, Settling } from './sync-part.ts'
 /** A call without an answer is on its way for as long as this. */
 const underwayMs = 60_000
 /** A person is reminded by the listing, which may show it after all; look-ups that fail for so long are for a person, too. */
-const dayMs = 86_400_000
 
 type Found = 'resolved' | 'later' | { readonly forPerson: string }
 

@@ -7,8 +7,9 @@ import {
   invalid,
   isNote,
   type Money,
+  notFound,
   ownMethods,
-  PaymentError,
+  type PaymentError,
   type PaymentProvider,
   type PaymentRecord,
   type PaymentRef,
@@ -16,6 +17,7 @@ import {
   type RecordRules,
   type Review,
   type Store,
+  storeFailed,
 } from '@railswitch/core'
 
 /** Who decided, and why: both stay in the payment's history. */
@@ -60,7 +62,7 @@ export const createReviews = <Tx>({ rails, rules, store, pipeline, now }: Review
       const issues = decisionIssues(resolution)
       if (issues.length > 0) throw invalid('invalid_input', issues)
       const arrival = await arrivalFor(resolution)
-      if (!arrival) throw notFound()
+      if (!arrival) throw noSuchReview()
       if ((await pipeline.record(arrival)) === 'not_stored') throw notStored()
     },
   }
@@ -158,19 +160,13 @@ const decisionIssues = (decision: Decision): readonly Issue[] =>
   })
 
 const notStored = (): PaymentError =>
-  new PaymentError({
-    code: 'store_failed',
-    effect: 'not_sent',
-    again: 'same_attempt',
+  storeFailed({
     message: 'The store could not record the decision.',
     hint: 'Nothing was decided: repair the store, then decide again.',
   })
 
-const notFound = (): PaymentError =>
-  new PaymentError({
-    code: 'not_found',
-    effect: 'not_sent',
-    again: 'never',
+const noSuchReview = (): PaymentError =>
+  notFound({
     message: 'Nothing under this name needs review.',
     hint: 'Use an id of review(); a case about other money has another id.',
   })

@@ -1,5 +1,4 @@
-const minuteMs = 60_000
-const dayMs = 86_400_000
+import { dayMs, minuteMs } from '@railswitch/core'
 
 /** When to ask again, as ISO 8601: soon at first, then when the silence has grown by half, but at least daily. */
 export const waitAgain = (now: Date, silentSince: string | undefined, shortestMs = minuteMs): string => {

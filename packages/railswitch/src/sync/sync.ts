@@ -1,4 +1,4 @@
-import type { DueRecord } from '@railswitch/core'
+import { type DueRecord, minuteMs } from '@railswitch/core'
 import { checkCredits } from './check-credits.ts'
 import { closePayouts } from './close-payouts.ts'
 import { handlePending } from './handle-pending.ts'
@@ -9,9 +9,9 @@ import { settleMoneyOut } from './resolve-money-out.ts'
 import type { Part, Settled, SettlePart, Settling } from './sync-part.ts'
 
 /** What just happened may still be happening: the call is on its way, the handler at work. */
-const underwayMs = 60_000
+const underwayMs = minuteMs
 /** A run that dies gives its payments back after this. */
-const loanMs = 10 * 60_000
+const loanMs = 10 * minuteMs
 
 const parts: readonly SettlePart[] = [
   reportMissingRails,

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { PGlite, Transaction } from '@electric-sql/pglite'
-import { PaymentError } from '@railswitch/core'
+import { type PaymentError, storeFailed } from '@railswitch/core'
 import { type PostgresStore, type StoreOptions, sqlStore } from '../sql-store.ts'
 import { lockFolder } from './folder-lock.ts'
 import { pgliteConnection } from './pglite-connection.ts'
@@ -45,13 +45,7 @@ export const embeddedStore = ({
 }
 
 const closed = (): PaymentError =>
-  new PaymentError({
-    code: 'store_failed',
-    effect: 'not_sent',
-    again: 'same_attempt',
-    message: 'The embedded store was closed.',
-    hint: 'Close it last, after `payments.close()`.',
-  })
+  storeFailed({ message: 'The embedded store was closed.', hint: 'Close it last, after `payments.close()`.' })
 
 const start = async (folder: string | undefined, options: StoreOptions): Promise<PGlite> => {
   const { PGlite } = await import('@electric-sql/pglite')

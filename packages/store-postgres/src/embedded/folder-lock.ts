@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { PaymentError } from '@railswitch/core'
+import { type PaymentError, storeFailed } from '@railswitch/core'
 
 /**
  * Takes a folder for this process, and answers how to give it back. Each process writes a lock of its own and then looks for
@@ -58,10 +58,7 @@ const startOf = (pid: number): string => {
 }
 
 const inUse = (folder: string, pid: number, lock: string): PaymentError =>
-  new PaymentError({
-    code: 'store_failed',
-    effect: 'not_sent',
-    again: 'same_attempt',
+  storeFailed({
     message: `The folder ${folder} is in use by process ${pid}: an embedded store works in one process only.`,
     hint: `End that process, give each its own folder, or use PostgreSQL. If process ${pid} is none of yours, delete ${lock}.`,
   })

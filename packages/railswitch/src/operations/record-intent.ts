@@ -1,0 +1,64 @@
+import {
+  type BeginResult,
+  type Either,
+  fingerprintOf,
+  type In,
+  type Intent,
+  left,
+  nameOf,
+  type Operation,
+  PaymentError,
+  paymentRef,
+  right,
+  type Settings,
+  storeFailed,
+} from '@railswitch/core'
+import type { ReadyConfig } from '../config/payments-config.ts'
+import type { IntentDraft, OperationContext } from './operation-context.ts'
+
+/** Records the intent before a byte is sent. `known`: the fingerprint of the first call, where this one repeats it. */
+export const recordIntent = async <K extends Operation, Tx>(
+  { config, tokens }: OperationContext<Tx>,
+  operation: K,
+  input: In<K>,
+  draft: IntentDraft,
+  known?: string,
+): Promise<Either<PaymentError, BeginResult>> => {
+  const { store, rules, logger } = config
+  const intent: Intent = { ...draft, settings: await settingsOf({ config, tokens }, draft, input) }
+  const fingerprints = known === undefined ? fingerprintsOf(config, { operation, input }) : ([known] as const)
+  try {
+    return right(await store.begin({ intent, fingerprints }, rules))
+  } catch (cause) {
+    logger.error({ payment: paymentRef(intent), error: nameOf(cause) }, 'the store could not record an intent')
+    // Our stores say what to do; a driver's error may hold anything.
+    if (cause instanceof PaymentError) return left(cause)
+    const message = 'The store could not record the request.'
+    return left(storeFailed({ message, hint: 'Nothing was sent: repair the store, then call again.' }, { cause }))
+  }
+}
+
+/** Under every configured secret: a request that was begun under an older secret is still the same request. */
+const fingerprintsOf = <Tx>(
+  { callbacks: { secrets } }: ReadyConfig<Tx>,
+  request: object,
+): readonly [string, ...string[]] => {
+  const [current, ...older] = secrets
+  return [fingerprintOf(request, current), ...older.map((secret) => fingerprintOf(request, secret))]
+}
+
+const settingsOf = async <Tx>(
+  { config: { callbacks, statement }, tokens }: Pick<OperationContext<Tx>, 'config' | 'tokens'>,
+  draft: IntentDraft,
+  input: In<Operation>,
+): Promise<Settings> => {
+  const statementOfCall = draft.account ? (statementIn(input) ?? statement) : statement
+  return {
+    callbackUrl: `${callbacks.url}/${draft.rail}/${await tokens.sign(draft)}`,
+    ...(statementOfCall !== undefined && draft.kind !== 'refund' && { statement: statementOfCall }),
+    ...(draft.account && 'customer' in input && { customerId: input.customer.id }),
+  }
+}
+
+export const statementIn = (input: In<Operation>): string | undefined =>
+  'statement' in input ? input.statement : undefined

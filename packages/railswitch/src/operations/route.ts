@@ -1,0 +1,100 @@
+import type { HandlerRegistry } from '@railswitch/callbacks'
+import {
+  type Capability,
+  type Either,
+  handlerMissing,
+  type In,
+  isLeft,
+  left,
+  type Operation,
+  type PaymentError,
+  type PaymentProvider,
+  type Question,
+  railMissing,
+  reconciliationRequired,
+  right,
+  supportOf,
+  unsupported,
+} from '@railswitch/core'
+import type { ReadyConfig } from '../config/payments-config.ts'
+import { type IntentDraft, movesMoneyOut, type OperationContext } from './operation-context.ts'
+
+/**
+ * Which rail this call goes to. A call that was recorded before goes to its recorded rail, even if the active rail cannot do it.
+ * After a restored backup (`reconciled: false`), money out that the store does not know is refused.
+ */
+export const routeIntent = async <K extends Operation, Tx>(
+  context: OperationContext<Tx>,
+  operation: K,
+  input: In<K>,
+  draft: IntentDraft,
+): Promise<Either<PaymentError, IntentDraft>> => {
+  const { config } = context
+  const active = readyProvider(context, operation, input, draft.rail)
+  const mayBeLost = movesMoneyOut(draft) && !config.reconciled
+  if (!isLeft(active) && !mayBeLost) return right(draft)
+  const recorded = await recordedRail(config, draft)
+  if (isLeft(active)) {
+    const rail = recorded ?? draft.rail
+    const ready = rail === draft.rail ? active : readyProvider(context, operation, input, rail)
+    if (isLeft(ready)) return ready
+  }
+  // It may have been sent to any rail, not only to the one that is active now.
+  if (mayBeLost && recorded === null) return left(reconciliationRequired())
+  return right(isLeft(active) ? { ...draft, rail: recorded ?? draft.rail } : draft)
+}
+
+/** The rail that this very call recorded, if it did. */
+const recordedRail = async <Tx>(
+  { store }: ReadyConfig<Tx>,
+  { reference, attempt }: IntentDraft,
+): Promise<string | null> => {
+  const record = await store.find(reference).catch(() => null)
+  const recorded = record?.intents.find(({ intent }) => intent.reference === reference && intent.attempt === attempt)
+  return recorded?.intent.rail ?? null
+}
+
+/** The provider of a rail that is configured, can do this operation, and whose questions all have handlers. */
+export const readyProvider = <K extends Operation, Tx>(
+  { config, handlers }: OperationContext<Tx>,
+  operation: K,
+  input: In<K>,
+  rail: string,
+): Either<PaymentError, PaymentProvider> => {
+  const provider = config.rails.get(rail)
+  if (!provider) return left(railMissing(rail))
+  const capability = capabilityOf(operation, input)
+  const support = supportOf(provider.capabilities, capability)
+  if (!support.yes || !provider.operations[operation])
+    return left(
+      unsupported({
+        message: `Rail ${rail} cannot do ${capability}.`,
+        hint: support.yes ? 'The provider declares it and does not implement it.' : support.why,
+      }),
+    )
+  const missing = unansweredQuestions(provider, handlers, operation, input)
+  if (missing.length > 0)
+    return left(
+      handlerMissing({
+        message: `Rail ${rail} can ask ${missing.join(', ')}, and no handler answers.`,
+        hint: 'Call payments.on() with these handlers before the first operation.',
+      }),
+    )
+  return right(provider)
+}
+
+const unansweredQuestions = <K extends Operation, Tx>(
+  { asks }: PaymentProvider,
+  handlers: HandlerRegistry<Tx>,
+  operation: K,
+  input: In<K>,
+): readonly Question[] => {
+  const questions: readonly Question[] | ((input: In<K>) => readonly Question[]) = asks[operation] ?? []
+  return handlers.missing(typeof questions === 'function' ? questions(input) : questions)
+}
+
+const capabilityOf = (operation: Operation, input: In<Operation>): Capability => {
+  if (operation === 'account') return 'mandate' in input && input.mandate ? 'mandate' : 'account'
+  if (operation !== 'payout') return operation
+  return 'to' in input && 'payment' in input.to ? 'payout.toDepositor' : 'payout.toAccount'
+}

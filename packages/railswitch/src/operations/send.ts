@@ -1,0 +1,47 @@
+import {
+  type Answered,
+  type Call,
+  type Either,
+  type In,
+  left,
+  longestCallMs,
+  type Operation,
+  type Out,
+  type PaymentError,
+  type PaymentProvider,
+  type PaymentRecord,
+  providerFailed,
+  type RecordedIntent,
+  type TaskEither,
+} from '@railswitch/core'
+import { statementIn } from './record-intent.ts'
+
+/** A recorded intent that is to be sent. */
+export interface Sending {
+  readonly recorded: RecordedIntent
+  readonly record: PaymentRecord
+  readonly source?: PaymentRecord
+  readonly resumed: boolean
+}
+
+/** Calls the provider, with the settings that the intent recorded. */
+export const send = async <K extends Operation>(
+  provider: PaymentProvider,
+  operation: K,
+  input: In<K>,
+  { recorded: { intent }, record, source, resumed }: Sending,
+): Promise<Either<PaymentError, Answered<Out<K>>>> => {
+  const { callbackUrl, statement } = intent.settings
+  const signal = AbortSignal.timeout(longestCallMs)
+  const call: Call = { intent, record, ...(source && { source }), callbackUrl, resumed, signal }
+  const withStatement = operation === 'refund' ? input : { ...input, statement: statementIn(input) ?? statement }
+  const run = provider.operations[operation] as
+    | ((input: In<K>, call: Call) => TaskEither<PaymentError, Answered<Out<K>>>)
+    | undefined
+  try {
+    if (run) return await run(withStatement, call)()
+    return left(providerFailed(provider.id, `the operation ${operation} is missing`))
+  } catch (cause) {
+    return left(providerFailed(provider.id, cause))
+  }
+}
