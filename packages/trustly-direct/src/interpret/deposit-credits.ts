@@ -37,8 +37,14 @@ export const creditsOf = (order: OrderReports, refunds: readonly RecordedIntent[
   const isUnclear = (credit: MoneyReport): boolean =>
     (own === undefined && timeOf(credit, firstRefund) === 'unclear') || mayHaveComeAgain(order, refunds, credit)
   const isStrange = (credit: MoneyReport): boolean => timeOf(credit, firstRefund) === 'before'
+  const isLineOfStrange = ({ money }: MoneyReport): boolean =>
+    own !== undefined &&
+    !sameMoney(own.money, money) &&
+    rest.some((credit) => isStrange(credit) && sameMoney(credit.money, money))
   return {
-    own: withMoney(order.reports).filter((report) => report === own || ledger.includes(report)),
+    own: withMoney(order.reports).filter(
+      (report) => report === own || (ledger.includes(report) && !isLineOfStrange(report)),
+    ),
     returned: rest.filter((credit) => !isStrange(credit) && !isUnclear(credit)),
     strange: rest.filter(isStrange),
     unclear: rest.filter((credit) => !isStrange(credit) && isUnclear(credit)),
