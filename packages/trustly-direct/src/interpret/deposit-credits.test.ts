@@ -55,7 +55,7 @@ describe('without a refund', () => {
       'a ledger line of an unexpected credit is that credit’s',
       [],
       [ledger(at(5), '10.00'), credit('1', at(5, '12:00:01.000'), '10.00'), credit('2', at(6))],
-      ['deposit.credited 49.90 [2]', 'review 10.00 unexpected_credit [1]'],
+      ['deposit.credited 49.90 [2]', 'review 10.00 unexpected_credit [1,ledger|87654567]'],
     ],
     [
       'money that comes again after it was taken back is unexpected',

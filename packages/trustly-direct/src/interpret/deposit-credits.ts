@@ -9,6 +9,8 @@ export interface Credits {
   readonly returned: readonly MoneyReport[]
   /** Neither: there was no refund that could have come back. */
   readonly strange: readonly MoneyReport[]
+  /** The ledger's lines of strange money. */
+  readonly linesOfStrange: readonly MoneyReport[]
   /** One or the other: only a person can tell. */
   readonly unclear: readonly MoneyReport[]
 }
@@ -37,14 +39,17 @@ export const creditsOf = (order: OrderReports, refunds: readonly RecordedIntent[
   const isUnclear = (credit: MoneyReport): boolean =>
     (own === undefined && timeOf(credit, firstRefund) === 'unclear') || mayHaveComeAgain(order, refunds, credit)
   const isStrange = (credit: MoneyReport): boolean => timeOf(credit, firstRefund) === 'before'
-  const isLineOfStrange = ({ money }: MoneyReport): boolean =>
-    own !== undefined &&
-    !sameMoney(own.money, money) &&
-    rest.some((credit) => isStrange(credit) && sameMoney(credit.money, money))
+  const linesOfStrange = ledger.filter(
+    ({ money }) =>
+      own !== undefined &&
+      !sameMoney(own.money, money) &&
+      rest.some((credit) => isStrange(credit) && sameMoney(credit.money, money)),
+  )
   return {
     own: withMoney(order.reports).filter(
-      (report) => report === own || (ledger.includes(report) && !isLineOfStrange(report)),
+      (report) => report === own || (ledger.includes(report) && !linesOfStrange.includes(report)),
     ),
+    linesOfStrange,
     returned: rest.filter((credit) => !isStrange(credit) && !isUnclear(credit)),
     strange: rest.filter(isStrange),
     unclear: rest.filter((credit) => !isStrange(credit) && isUnclear(credit)),

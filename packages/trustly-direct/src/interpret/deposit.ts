@@ -1,4 +1,4 @@
-import type { Fact } from '@railswitch/core'
+import { type Fact, sameMoney } from '@railswitch/core'
 import { creditsOf } from './deposit-credits.ts'
 import {
   factOf,
@@ -14,7 +14,7 @@ import { refundFacts, refundsOf } from './refunds.ts'
 /** A deposit's or a charge's own reports, and those of its refunds, which come with its order id. */
 export const depositFacts = (order: OrderReports): readonly Fact[] => {
   const refunds = refundsOf(order)
-  const { own, returned, strange, unclear } = creditsOf(order, refunds)
+  const { own, returned, strange, linesOfStrange, unclear } = creditsOf(order, refunds)
   return [
     ...approval(order),
     ...credit(order, own),
@@ -22,7 +22,14 @@ export const depositFacts = (order: OrderReports): readonly Fact[] => {
       (report): Fact => ({ ...factOf(order, [report]), type: 'deposit.reversed', amount: report.money }),
     ),
     ...ending(order),
-    ...strange.map((report) => reviewOf(order, report, 'unexpected_credit')),
+    ...strange.map((report) =>
+      reviewOf(
+        order,
+        report,
+        'unexpected_credit',
+        linesOfStrange.filter(({ money }) => sameMoney(money, report.money)),
+      ),
+    ),
     ...unclear.map((report) => reviewOf(order, report, 'ambiguous_return')),
     ...refundFacts(order, refunds, returned),
     ...unreadable(order, 'pending', 'credit', 'debit', 'payoutfailed', 'payoutconfirmation'),

@@ -34,9 +34,14 @@ export const isLedgerLine = ({ method, proof }: Report): boolean => method === '
 export const ledgerLines = ({ reports }: Pick<OrderReports, 'reports'>): readonly MoneyReport[] =>
   withMoney(reports.filter(isLedgerLine))
 
-/** A case for manual review; each report is one of its own. */
-export const reviewOf = (order: OrderReports, report: Report, reason: Reason): Fact => ({
-  ...factOf(order, [report]),
+/** A case for manual review; each report is one of its own. `others`: what says the same of it. */
+export const reviewOf = (
+  order: OrderReports,
+  report: Report,
+  reason: Reason,
+  others: readonly Report[] = [],
+): Fact => ({
+  ...factOf(order, [report, ...others]),
   type: 'review',
   reason,
   ...(report.money && { money: report.money }),

@@ -6,7 +6,7 @@ import type { Booked } from './vendor-model.ts'
 /** Money of the vendor's books that no handler took and no open review explains, and money that a handler took and nobody booked. */
 export const gapsToBooks = async (
   { steps, reserved }: History,
-  { payments, vendor, handled }: Played,
+  { payments, vendor, handled, sent }: Played,
 ): Promise<readonly string[]> => {
   const reviews = (await payments.review()).filter(({ payment }) => payment !== null)
   if (reviews.some(({ reason }) => reason === 'reinterpreted')) return []
@@ -25,7 +25,7 @@ export const gapsToBooks = async (
     ...missing
       .filter((line) => !isExplained(line) && !isImported(line) && !isOwnMoney(line) && !cameAndWent(line))
       .map(({ type, of, money, refund = '' }) => `not emitted: ${type} ${of} ${money} ${refund}`),
-    ...taken.filter((one) => !isElapsed(one)).map(({ type, money, refunds }) => `not booked: ${type} ${money} ${refunds}`),
+    ...taken.filter((one) => !isElapsed(one) && !isListed(one)).map(({ type, money, refunds }) => `not booked: ${type} ${money} ${refunds}`),
   ]
 
   /** What was credited when it was imported is known. */
@@ -43,6 +43,17 @@ export const gapsToBooks = async (
   function isOwnMoney({ type }: Booked): boolean {
     const isWithdrawal = steps.some((step) => 'does' in step && step.does === 'withdrawal')
     return type === 'payout.failed' && isWithdrawal && !handled.some((event) => event.type === 'withdrawal.requested' && reserved)
+  }
+
+  /** payabl lists a refund that it accepted, unless it failed. */
+  function isListed({ type, refunds }: Taken): boolean {
+    const accepted = steps.flatMap((step, index) =>
+      'does' in step && step.does === 'refund' && sent.has(index) ? [step.name] : [],
+    )
+    const failed = vendor.books.flatMap((line) => (line.type === 'refund.failed' ? [line.refund] : []))
+    return (
+      type === 'refund.confirmed' && accepted.some((name) => refunds.includes(name.replace(/_\d+$/, '')) && !failed.includes(name))
+    )
   }
 
   /** payabl reports failures alone. */

@@ -16,7 +16,8 @@ export const differencesOf = (expected: Outcome, received: Outcome): readonly st
   const isNamed = ['overpaid ', 'credited_and_cancelled '].some((reason) =>
     [expected, received].every(({ reviews }) => reviews.some((review) => review.startsWith(reason))),
   )
-  const isNetEqual = expected.netOfOverpaid !== null && expected.netOfOverpaid === received.netOfOverpaid
+  const isNetEqual =
+    (expected.wasOverpaid || received.wasOverpaid) && expected.netOfDeposits === received.netOfDeposits
   const isDoubted = (text: string): boolean => doubts.some((review) => amountOf(review) === amountOf(text))
   const unexplained = money.filter((event) => !isDoubted(event) && !((isNamed || isNetEqual) && event.startsWith('deposit.')))
   const hasReading = expected.reinterpreted.length === 1 || received.reinterpreted.length === 1

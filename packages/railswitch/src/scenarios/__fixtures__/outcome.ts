@@ -10,8 +10,10 @@ export interface Outcome {
   readonly reinterpreted: readonly string[]
   /** Money that was emitted: type, payment, amount, refund. */
   readonly money: readonly string[]
-  /** What the credits and reversals of deposits come to, in cents, where two payments of one order were reported. */
-  readonly netOfOverpaid: number | null
+  /** Whether two payments of one order were known at any time. */
+  readonly wasOverpaid: boolean
+  /** What the emitted credits and reversals of deposits come to, in cents. */
+  readonly netOfDeposits: number
 }
 
 const moneyTypes = new Set([
@@ -33,9 +35,8 @@ export const outcomeOf = async ({ steps }: History, { payments, handled, sent }:
     reviews: [...new Set(reviews.filter(({ reason }) => reason !== 'reinterpreted').map(textOfReview))].sort(),
     reinterpreted: reviews.flatMap(({ reason, detail = '' }) => (reason === 'reinterpreted' ? [detail] : [])),
     money: handled.filter(({ type }) => moneyTypes.has(type)).map(textOfMoney).sort(),
-    netOfOverpaid: handled.some((event) => event.type === 'review.needed' && event.reason === 'overpaid')
-      ? handled.reduce((sum, event) => sum + centsOf(event), 0)
-      : null,
+    wasOverpaid: handled.some((event) => event.type === 'review.needed' && event.reason === 'overpaid'),
+    netOfDeposits: handled.reduce((sum, event) => sum + centsOf(event), 0),
   }
 
   async function stateOf({ does, name }: { does: string; name: string }): Promise<string> {
