@@ -1,5 +1,6 @@
 export { type Commit, createHandlers, type Handler, type HandlerRegistry, type Handlers } from './handlers.ts'
 export { type NodeHandler, nodeHandler } from './http/node.ts'
 export { type WebHandler, webHandler } from './http/web.ts'
-export { createPipeline, type Pipeline, type PipelineOptions, type Recorded } from './pipeline.ts'
+export { createPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts'
+export type { Recorded } from './record-report.ts'
 export { createTokens, longestToken, type Tokens } from './token.ts'

@@ -17,7 +17,7 @@ export {
   type Started,
   type Store,
 } from '@railswitch/core'
-export type { Adoption } from './commands/import-payment.ts'
+export type { Adoption } from './commands/import-input.ts'
 export { configFrom } from './config/config-from-env.ts'
 export type { PaymentsConfig, RailConfig, RoutingContext } from './config/payments-config.ts'
 export { createPayments } from './create-payments.ts'

@@ -21,7 +21,7 @@ import type {
   TaskEither,
   WithdrawalInput,
 } from '@railswitch/core'
-import type { Adopting, Adoption } from './commands/import-payment.ts'
+import type { Adopting, Adoption } from './commands/import-input.ts'
 import type { Routed } from './operations/execute-operation.ts'
 import type { Resolution } from './sync/reviews.ts'
 import type { Settled } from './sync/sync-part.ts'

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { type PaymentError, storeFailed } from '@railswitch/core'
+import { storeFailed } from '@railswitch/core'
 import type { Connection } from './connection.ts'
 import { checkSchema } from './schema.ts'
 

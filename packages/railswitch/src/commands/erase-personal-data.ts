@@ -1,12 +1,4 @@
-import {
-  conflict,
-  type DerivedRecord,
-  givenUpMs,
-  isDeposit,
-  type PaymentError,
-  type PaymentState,
-  railMissing,
-} from '@railswitch/core'
+import { conflict, type DerivedRecord, givenUpMs, isDeposit, type PaymentState, railMissing } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
 import type { Named } from '../payments.ts'
 import { findRecord } from '../queries/payment-views.ts'

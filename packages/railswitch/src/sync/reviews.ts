@@ -50,105 +50,114 @@ export interface ReviewOptions<Tx> {
   readonly now: () => Date
 }
 
-export const createReviews = <Tx>({ rails, rules, store, pipeline, now }: ReviewOptions<Tx>): Reviews => {
+export const createReviews = <Tx>(context: ReviewOptions<Tx>): Reviews => {
+  const { rules, store, pipeline } = context
   return {
     async list() {
       const found: Review[] = []
       for await (const record of store.reviews(rules)) found.push(...rules.derive(record).reviews)
       return found
     },
-
     async resolve(resolution) {
       const issues = decisionIssues(resolution)
       if (issues.length > 0) throw invalid('invalid_input', issues)
-      const arrival = await arrivalFor(resolution)
+      const arrival = await arrivalOf(context, resolution)
       if (!arrival) throw noSuchReview()
       if ((await pipeline.record(arrival)) === 'not_stored') throw notStored()
     },
   }
+}
 
-  function arrivalFor(resolution: Resolution): Promise<Arrival | null> {
-    if ('review' in resolution) return resolvedReview(resolution)
-    if ('deposit' in resolution) return decidedDeposit(resolution)
-    const payment = 'refund' in resolution ? resolution.refund : resolution.payout
-    const kinds: readonly Intent['kind'][] = 'refund' in resolution ? ['refund'] : ['payout', 'withdrawal']
-    return decidedMoneyOut(payment, kinds, resolution)
-  }
+/** The resolution as a report; null: there is nothing that it could be about. */
+const arrivalOf = <Tx>(context: ReviewOptions<Tx>, resolution: Resolution): Promise<Arrival | null> => {
+  if ('review' in resolution) return resolvedReview(context, resolution)
+  if ('deposit' in resolution) return decidedDeposit(context, resolution)
+  const payment = 'refund' in resolution ? resolution.refund : resolution.payout
+  const kinds: readonly Intent['kind'][] = 'refund' in resolution ? ['refund'] : ['payout', 'withdrawal']
+  return decidedMoneyOut(context, payment, kinds, resolution)
+}
 
-  async function resolvedReview({ review, by, why }: Decision & { readonly review: string }): Promise<Arrival | null> {
-    for await (const record of store.reviews(rules)) {
-      const found = rules.derive(record).reviews.find(({ id }) => id === review)
-      if (!found) continue
-      const count = found.count === undefined ? {} : { count: String(found.count) }
-      const report = {
-        id: `person|${found.id}${found.count === undefined ? '' : `|${found.count}`}`,
-        at: now().toISOString(),
-        rail: found.rail,
-        vendorId: '',
-        method: ownMethods.resolved,
-        members: { review: found.id, by, why, ...count },
-      }
-      return found.payment === null
-        ? { report, from: { type: 'unowned', record: record.key } }
-        : { report, from: { type: 'own', intent: found.payment, proof: 'person', learns: false } }
-    }
-    return null
-  }
-
-  /**
-   * The transaction is the one whose money no signature covers, where there is just one. Where an order can have several and that is
-   * not so, it is the one that comes, under the payment's own name until then.
-   */
-  async function decidedDeposit({ deposit, by, why }: Extract<Resolution, { deposit: PaymentRef }>) {
-    const record = await store.find(parsePaymentRef(deposit)?.reference ?? '')
-    const recorded = record && intentOf(record, deposit)
-    if (!record || recorded?.intent.kind !== 'deposit') return null
-    const unsigned = rules
-      .derive(record)
-      .reviews.filter(({ reason, payment }) => reason === 'unsigned_money' && payment === deposit)
-    const [only, ...others] = new Set(unsigned.map(({ vendorId }) => vendorId))
-    const isOne = rails.get(recorded.intent.rail)?.transactions === 'one'
-    const known = (isOne ? recorded.vendorIds[0] : undefined) ?? deposit
-    const vendorId = only !== undefined && others.length === 0 ? only : known
-    return personArrival(recorded.intent, deposit, {
-      method: ownMethods.personCredited,
-      vendorId,
-      money: recorded.intent.expect,
-      members: { by, why },
-    })
-  }
-
-  async function decidedMoneyOut(
-    payment: PaymentRef,
-    kinds: readonly Intent['kind'][],
-    { as, by, why }: Decision & { readonly as: string },
-  ): Promise<Arrival | null> {
-    const record = await store.find(parsePaymentRef(payment)?.reference ?? '')
-    const recorded = record && intentOf(record, payment)
-    if (!record || !recorded || !kinds.includes(recorded.intent.kind)) return null
-    return personArrival(recorded.intent, payment, {
-      method: as === 'confirmed' ? ownMethods.personConfirmed : ownMethods.personFailed,
+const resolvedReview = async <Tx>(
+  { rules, store, now }: ReviewOptions<Tx>,
+  { review, by, why }: Decision & { readonly review: string },
+): Promise<Arrival | null> => {
+  for await (const record of store.reviews(rules)) {
+    const found = rules.derive(record).reviews.find(({ id }) => id === review)
+    if (!found) continue
+    const count = found.count === undefined ? {} : { count: String(found.count) }
+    const report = {
+      id: `person|${found.id}${found.count === undefined ? '' : `|${found.count}`}`,
+      at: now().toISOString(),
+      rail: found.rail,
       vendorId: '',
-      money: amountOf(record, payment) ?? recorded.intent.expect,
-      members: { by, why },
-    })
+      method: ownMethods.resolved,
+      members: { review: found.id, by, why, ...count },
+    }
+    return found.payment === null
+      ? { report, from: { type: 'unowned', record: record.key } }
+      : { report, from: { type: 'own', intent: found.payment, proof: 'person', learns: false } }
   }
+  return null
+}
 
-  /** A withdrawal's customer may have asked for something else than was expected. */
-  function amountOf(record: PaymentRecord, payment: PaymentRef): Money | undefined {
-    const { state } = rules.derive(record)
-    if (!state || !('kind' in state) || state.kind === 'account') return undefined
-    return state.attempts.find(({ ref }) => ref === payment)?.amount
-  }
+/**
+ * The transaction is the one whose money no signature covers, where there is just one. Where an order can have several and that is
+ * not so, it is the one that comes, under the payment's own name until then.
+ */
+const decidedDeposit = async <Tx>(
+  { rails, rules, store, now }: ReviewOptions<Tx>,
+  { deposit, by, why }: Extract<Resolution, { deposit: PaymentRef }>,
+): Promise<Arrival | null> => {
+  const record = await store.find(parsePaymentRef(deposit)?.reference ?? '')
+  const recorded = record && intentOf(record, deposit)
+  if (!record || recorded?.intent.kind !== 'deposit') return null
+  const unsigned = rules
+    .derive(record)
+    .reviews.filter(({ reason, payment }) => reason === 'unsigned_money' && payment === deposit)
+  const [only, ...others] = new Set(unsigned.map(({ vendorId }) => vendorId))
+  const isOne = rails.get(recorded.intent.rail)?.transactions === 'one'
+  const known = (isOne ? recorded.vendorIds[0] : undefined) ?? deposit
+  const vendorId = only !== undefined && others.length === 0 ? only : known
+  return personArrival(now, recorded.intent, deposit, {
+    method: ownMethods.personCredited,
+    vendorId,
+    money: recorded.intent.expect,
+    members: { by, why },
+  })
+}
 
-  function personArrival(
-    { rail }: Intent,
-    intent: PaymentRef,
-    said: Pick<Arrival['report'], 'method' | 'vendorId' | 'money' | 'members'>,
-  ): Arrival {
-    const report = { id: `${said.method}|${intent}`, at: now().toISOString(), rail, ...said }
-    return { report, from: { type: 'own', intent, proof: 'person', learns: false } }
-  }
+const decidedMoneyOut = async <Tx>(
+  { rules, store, now }: ReviewOptions<Tx>,
+  payment: PaymentRef,
+  kinds: readonly Intent['kind'][],
+  { as, by, why }: Decision & { readonly as: string },
+): Promise<Arrival | null> => {
+  const record = await store.find(parsePaymentRef(payment)?.reference ?? '')
+  const recorded = record && intentOf(record, payment)
+  if (!record || !recorded || !kinds.includes(recorded.intent.kind)) return null
+  return personArrival(now, recorded.intent, payment, {
+    method: as === 'confirmed' ? ownMethods.personConfirmed : ownMethods.personFailed,
+    vendorId: '',
+    money: amountOf(rules, record, payment) ?? recorded.intent.expect,
+    members: { by, why },
+  })
+}
+
+/** A withdrawal's customer may have asked for something else than was expected. */
+const amountOf = (rules: RecordRules, record: PaymentRecord, payment: PaymentRef): Money | undefined => {
+  const { state } = rules.derive(record)
+  if (!state || !('kind' in state) || state.kind === 'account') return undefined
+  return state.attempts.find(({ ref }) => ref === payment)?.amount
+}
+
+const personArrival = (
+  now: () => Date,
+  { rail }: Intent,
+  intent: PaymentRef,
+  said: Pick<Arrival['report'], 'method' | 'vendorId' | 'money' | 'members'>,
+): Arrival => {
+  const report = { id: `${said.method}|${intent}`, at: now().toISOString(), rail, ...said }
+  return { report, from: { type: 'own', intent, proof: 'person', learns: false } }
 }
 
 const decisionIssues = (decision: Decision): readonly Issue[] =>

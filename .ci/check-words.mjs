@@ -1,0 +1,66 @@
+// Names and sentences use the words of docs/glossary.md: this check finds those that they replaced.
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** What to write instead, by the word that is not to be used. */
+const instead = {
+  twin: 'sandbox',
+  misfit: 'onUnencodable',
+  lent: 'leased',
+  loan: 'lease',
+  told: 'reported, received',
+  standing: 'state',
+  surroundings: 'transport, clock',
+  news: 'report, update, notification',
+  settle: 'sync, resolve',
+  settles: 'syncs, resolves',
+  settling: 'sync, resolving',
+  letter: 'delivery',
+  letters: 'deliveries',
+  desk: 'operator view',
+  dialect: 'wire variant',
+  habit: 'common mistake',
+  habits: 'common mistakes',
+  interference: 'chaos',
+  mend: 'fix, correct',
+  mended: 'fixed, corrected',
+  riddle: 'a plain sentence',
+}
+const phrases = { 'judge begin': 'checkIntent', 'needs person': 'needsReview', 'for person': 'manualReview' }
+/** Where a word means something else: characters of an alphabet. */
+const allowed = /capital letters?|letters? (?:and|or|of the alphabet)|letter for letter|(?:small|lower-case|upper-case|a|one|two|\d) letters?|A-Z|begins with a letter/gi
+
+const isChecked = (file) =>
+  /\.(?:ts|mjs|md|sql|json)$/.test(file) &&
+  !/^docs\/(?:decisions|glossary\.md)|check-words\.mjs$|pnpm-lock|\/golden\/|\/samples\/|\/vectors\//.test(file)
+
+const words = (line) =>
+  line
+    .replace(allowed, ' ')
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/[_-]/g, ' ')
+    .toLowerCase()
+
+const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
+const faults = listed
+  .split('\n')
+  .filter((file) => isChecked(file) && existsSync(`${root}/${file}`))
+  .flatMap((file) =>
+    readFileSync(`${root}/${file}`, 'utf8')
+      .split('\n')
+      .flatMap((line, index) => {
+        const text = words(line)
+        const found = (text.match(/[a-z]+/g) ?? []).find((word) => Object.hasOwn(instead, word))
+        const phrase = Object.keys(phrases).find((one) => text.includes(one))
+        const wrong = found ?? phrase
+        return wrong ? [`${file}:${index + 1}: "${wrong}": write ${instead[wrong] ?? phrases[wrong]}`] : []
+      }),
+  )
+if (faults.length > 0) {
+  console.error(faults.join('\n'))
+  console.error(`${faults.length} words that docs/glossary.md replaced.`)
+  process.exit(1)
+}

@@ -1,0 +1,115 @@
+import {
+  type AnyAnswer,
+  answerFor,
+  type Claim,
+  type Delivered,
+  type Delivery,
+  type Either,
+  isLeft,
+  nameOf,
+  type PaymentError,
+  type PaymentProvider,
+  type Reply,
+  type VerifiedCallback,
+} from '@railswitch/core'
+import type { PipelineContext } from './pipeline.ts'
+
+/** A callback as it was received. */
+export interface ReceivedCallback {
+  readonly provider: PaymentProvider
+  readonly rail: string
+  /** Of the callback's path; null where it has none. */
+  readonly token: string | null
+  readonly delivery: Delivery
+}
+
+interface Received extends Delivered {
+  readonly reply: Reply
+}
+
+export const plainReply = (status: number): Reply => ({ status, contentType: 'text/plain', body: '' })
+
+/** No vendor takes a 5xx without a body for an acknowledgement: it delivers again. */
+const deliverAgain = (outcome: 'busy' | 'failed'): Received => ({ reply: plainReply(503), outcome })
+
+const refused = (status: number): Received => ({ reply: plainReply(status), outcome: 'refused' })
+
+/** Verifies, stores, handles and acknowledges one callback. */
+export const receiveCallback = async <Tx>(
+  context: PipelineContext<Tx>,
+  received: ReceivedCallback,
+): Promise<Received> => {
+  const { logger } = context
+  const { rail } = received
+  const verified = verify(context, received)
+  if (verified === null) return { reply: plainReply(500), outcome: 'failed' }
+  if (isLeft(verified)) {
+    logger.warn({ rail, code: verified.left.code, rule: verified.left.message }, 'callback refused')
+    return refused(verified.left.code === 'unsupported' ? 503 : 400)
+  }
+  const callback = verified.right
+  try {
+    return await acknowledge(callback, await storeAndHandle(context, received, callback))
+  } catch (error) {
+    logger.error({ rail, id: callback.report.id, error: nameOf(error) }, 'callback not handled: the store failed')
+    return deliverAgain('failed')
+  }
+}
+
+/** Null for a provider that throws: nothing was verified, and the vendor delivers again. */
+const verify = <Tx>(
+  { logger }: PipelineContext<Tx>,
+  { provider, rail, delivery }: ReceivedCallback,
+): Either<PaymentError, VerifiedCallback> | null => {
+  try {
+    return provider.receive(delivery)
+  } catch (error) {
+    logger.error({ rail, error: nameOf(error) }, 'callback not read: the adapter failed')
+    return null
+  }
+}
+
+/** What the record answers to the report, and how the record was claimed. */
+interface Handled {
+  readonly claim: Claim
+  readonly answered: ReturnType<typeof answerFor>
+}
+
+const storeAndHandle = async <Tx>(
+  { rules, store, tokens, logger, leaseMs, runEvents }: PipelineContext<Tx>,
+  { provider: { transactions }, rail, token }: ReceivedCallback,
+  { report, signs, merchantReference: echo, customer }: VerifiedCallback,
+): Promise<Handled> => {
+  const opened = token === null ? null : await tokens.open(rail, token)
+  if (token !== null && !opened) logger.warn({ rail, id: report.id }, 'callback token is not ours')
+  const from = { type: 'callback', token: opened, signs, echo, transactions } as const
+  const claim = await store.claim({ report: { ...report, rail }, from }, leaseMs, rules)
+  logClaim({ logger }, rail, report.id, claim)
+  const reportId = claim.reportId ?? report.id
+  const handled = claim.state === 'leased' ? await runEvents(claim, { reportId, ...(customer && { customer }) }) : claim
+  return { claim, answered: answerFor(handled.record, rules.derive(handled.record), reportId) }
+}
+
+const acknowledge = (callback: VerifiedCallback, { claim, answered }: Handled): Received => {
+  if (answered.state === 'pending') return deliverAgain(claim.state === 'busy' ? 'busy' : 'failed')
+  const answer: AnyAnswer = answered.state === 'handled' ? answered.answer : 'ok'
+  // What belongs to no payment, or contradicts it, is acknowledged as a statement, and is never an answer to a question.
+  if (answer === 'ok' && callback.isQuestion) return deliverAgain('failed')
+  return {
+    reply: callback.acknowledge(answer),
+    outcome: claim.state === 'leased' ? 'handled' : 'duplicate',
+    answer,
+  }
+}
+
+const logClaim = <Tx>(
+  { logger }: Pick<PipelineContext<Tx>, 'logger'>,
+  rail: string,
+  id: string,
+  { record, dropped }: Claim,
+): void => {
+  if (record.unowned)
+    logger.warn({ rail, id, reason: record.unowned.reason }, 'callback stored: its order is not known to be ours')
+  else logger.info({ rail, id, reference: record.intents[0]?.intent.reference }, 'callback verified')
+  if (dropped) logger.warn({ rail, dropped }, 'the oldest reports of orders that are not known to be ours were deleted')
+}

@@ -1,0 +1,29 @@
+import { type Claim, nameOf } from '@railswitch/core'
+import type { PipelineContext } from './pipeline.ts'
+
+/** `failed`, `busy`: stored, and `sync` runs the handler again. `not_stored`: the store failed. */
+export type Recorded = 'handled' | 'failed' | 'busy' | 'not_stored'
+
+/** Claims a record and handles what is pending in it. `claimIt`: null means that there is no such record. */
+export const claimAndHandle = async <Tx>(
+  { logger, runEvents }: Pick<PipelineContext<Tx>, 'logger' | 'runEvents'>,
+  about: object,
+  claimIt: () => Promise<Claim | null>,
+): Promise<Recorded> => {
+  let claim: Claim | null
+  try {
+    claim = await claimIt()
+  } catch (error) {
+    logger.error({ ...about, error: nameOf(error) }, 'report not stored: the store failed')
+    return 'not_stored'
+  }
+  if (claim === null || claim.state === 'idle') return 'handled'
+  if (claim.state !== 'leased') return 'busy'
+  try {
+    const { isDone } = await runEvents(claim, { reportId: null })
+    return isDone ? 'handled' : 'failed'
+  } catch (error) {
+    logger.error({ ...about, error: nameOf(error) }, 'event not handled: the store failed')
+    return 'failed'
+  }
+}
