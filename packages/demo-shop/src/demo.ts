@@ -65,7 +65,7 @@ console.log(
 let asItShould = repeated === checkoutUrl
 for (const reference of ['order-2001', 'order-2002']) {
   const status = await refund(after, reference, `refund-of-${reference}`, '10.00')
-  const { ref, state, refunded } = await after.payments.get({ reference })
+  const { ref, state, refunded } = await after.payments.getDeposit({ reference })
   console.log(`  ${reference} is ${state} on ${ref.split('.')[1]}; its refund there is ${status}`)
   asItShould &&= state === 'credited' && refunded.value === '10.00'
 }

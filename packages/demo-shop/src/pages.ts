@@ -1,4 +1,4 @@
-import type { Money, PaymentView } from 'railswitch'
+import type { Money, DepositView } from 'railswitch'
 import type { Order } from './shop.ts'
 
 /** The shop window. */
@@ -23,7 +23,7 @@ const headings: Record<Order['status'], string> = {
 }
 
 /** The page that a customer returns to: it shows what events said, whatever the browser claims. */
-export const orderPage = (order: Order, payment: PaymentView): string =>
+export const orderPage = (order: Order, payment: DepositView): string =>
   layout(
     `Order ${order.reference}`,
     `<h1>${headings[order.status]}</h1>

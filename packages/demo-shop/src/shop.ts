@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import {
-  configFrom,
+  configFromEnv,
   createPayments,
   type Money,
   type PaymentEvent,
@@ -59,7 +59,7 @@ export const startShop = async ({ env, store, port = 0, logger, onEvent = () => 
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const payments = createPayments<void>({
-    ...configFrom({ ...env, RAILSWITCH_CALLBACK_URL: `${url}/callbacks` }),
+    ...configFromEnv({ ...env, RAILSWITCH_CALLBACK_URL: `${url}/callbacks` }),
     store,
     statement: 'SHOP.EXAMPLE',
     requires: ['deposit', 'refund.partial'],
@@ -115,7 +115,7 @@ export const startShop = async ({ env, store, port = 0, logger, onEvent = () => 
     if (request.method === 'POST' && path === '/orders')
       return redirect(response, await checkout(`order-${1001 + orders.size}`))
     const order = orders.get(path.replace('/orders/', ''))
-    if (order) return page(response, orderPage(order, await payments.get({ reference: order.reference })))
+    if (order) return page(response, orderPage(order, await payments.getDeposit({ reference: order.reference })))
     return path === '/' ? page(response, shopPage(cart, customer)) : page(response, shopPage(cart, customer), 404)
   }
 }

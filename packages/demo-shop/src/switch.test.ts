@@ -56,7 +56,7 @@ describe.each(rails)('on the rail %s', (rail) => {
     expect(events.map(({ type }) => type)).toEqual(['deposit.not_credited_yet', 'deposit.credited'])
     expect(await refund(shop, 'order-1', 'refund-a', '100.00')).toBe('accepted')
     expect(await refund(shop, 'order-1', 'refund-b', '49.90')).toBe('accepted')
-    const { state, refundable, reviews } = await shop.payments.get({ reference: 'order-1' })
+    const { state, refundable, reviews } = await shop.payments.getDeposit({ reference: 'order-1' })
     expect({ state, refundable, reviews }).toEqual({
       state: 'credited',
       refundable: { value: '100.00', currency: 'SEK' },
@@ -80,7 +80,7 @@ describe.each(rails)('on the rail %s', (rail) => {
     const again = await shop.payments.deposit({ ...depositOf(shop, 'order-1'), attempt: 2 })
     await walkCheckout(again.redirectUrl)
     await idle()
-    expect((await shop.payments.get({ reference: 'order-1' })).state).toBe('credited')
+    expect((await shop.payments.getDeposit({ reference: 'order-1' })).state).toBe('credited')
   })
 
   test('the same call twice is one order, another amount is a conflict', async () => {
@@ -126,14 +126,14 @@ test('two tabs open across a switch, both paid: shipped once, overpaid, and a pe
   await idle()
   expect(events.filter(({ type }) => type === 'deposit.credited')).toHaveLength(1)
   expect(events.at(-1)).toMatchObject({ type: 'review.needed', reason: 'overpaid' })
-  const { credited, attempts } = await shop.payments.get({ reference: 'order-1' })
+  const { credited, attempts } = await shop.payments.getDeposit({ reference: 'order-1' })
   expect(credited.value).toBe('499.80')
   expect(attempts.map(({ refundable }) => refundable.value)).toEqual(['249.90', '249.90'])
-  const [review, ...others] = await shop.payments.review()
+  const [review, ...others] = await shop.payments.listReviews()
   expect([review?.reason, others]).toEqual(['overpaid', []])
-  await shop.payments.resolve({ review: review?.id ?? '', by: 'Ada, Finance', why: 'the second is refunded by hand' })
-  expect(await shop.payments.review()).toEqual([])
-  expect((await shop.payments.get({ reference: 'order-1' })).reviews).toEqual([])
+  await shop.payments.resolveReview({ review: review?.id ?? '', by: 'Ada, Finance', why: 'the second is refunded by hand' })
+  expect(await shop.payments.listReviews()).toEqual([])
+  expect((await shop.payments.getDeposit({ reference: 'order-1' })).reviews).toEqual([])
 })
 
 test('fifty payments in flight while the rail flips twice end right and once each, by the vendors’ books', async () => {
@@ -154,7 +154,7 @@ test('fifty payments in flight while the rail flips twice end right and once eac
   await begin(third.shop, names)
   await Promise.all([...urls.values()].map((url) => walkCheckout(url)))
   await idle()
-  for (const name of names) expect((await third.shop.payments.get({ reference: name })).state).toBe('credited')
+  for (const name of names) expect((await third.shop.payments.getDeposit({ reference: name })).state).toBe('credited')
   expect(third.events.filter(({ type }) => type === 'deposit.credited')).toHaveLength(50)
   const paid = sandbox.trustly.books().orders.filter(({ state }) => state === 'credited')
   expect(paid).toHaveLength(30)

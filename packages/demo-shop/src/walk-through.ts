@@ -1,10 +1,10 @@
-import { memoryStore, money, type PaymentView } from 'railswitch'
+import { memoryStore, money, type DepositView } from 'railswitch'
 import { cart, customer, type Shop, startShop } from './shop.ts'
 import type { Leg, Line } from './timeline.ts'
 
 export interface WalkedThrough {
   readonly shop: Shop
-  readonly payment: PaymentView
+  readonly payment: DepositView
   readonly lines: readonly Line[]
 }
 
@@ -55,7 +55,7 @@ export const walkThrough = async (
   }
   await idle()
   await addState(shop, reference, add)
-  return { shop, payment: await shop.payments.get({ reference }), lines }
+  return { shop, payment: await shop.payments.getDeposit({ reference }), lines }
 }
 
 /** Sends part of an order's money back, and says how that stands. */
@@ -71,7 +71,7 @@ export const refund = async (shop: Shop, reference: string, name: string, value:
 }
 
 const addState = async (shop: Shop, reference: string, add: (leg: Leg, text: string) => void): Promise<void> => {
-  const { state, credited, refunded, refundable } = await shop.payments.get({ reference })
+  const { state, credited, refunded, refundable } = await shop.payments.getDeposit({ reference })
   add('shop', `state ${state}, credited ${credited.value}`)
   add('shop', `  refunded ${refunded.value}, refundable ${refundable.value}`)
 }

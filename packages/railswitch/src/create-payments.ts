@@ -2,18 +2,18 @@ import { createHandlers, createPipeline, createTokens, nodeHandler, webHandler }
 import { closed, type Either, isLeft, type PaymentError } from '@railswitch/core'
 import { cancelCharge } from './commands/cancel-charge.ts'
 import { createDecide } from './commands/decide-withdrawal.ts'
-import { forget } from './commands/erase-personal-data.ts'
-import { adopt } from './commands/import-payment.ts'
+import { erasePersonalData } from './commands/erase-personal-data.ts'
+import { importPayment } from './commands/import-payment.ts'
 import { type PaymentsConfig, readConfig } from './config/payments-config.ts'
-import { createClosing } from './graceful-shutdown.ts'
+import { createGracefulShutdown } from './graceful-shutdown.ts'
 import { repeatCall } from './operations/repeat-call.ts'
 import { createTasks } from './operations/tasks.ts'
 import type { Payments } from './payments.ts'
 import { nativeClient } from './queries/native-client.ts'
-import { lookAtAccount, lookAtPayment, lookAtPayout } from './queries/payment-views.ts'
+import { getAccount, getDeposit, getPayout } from './queries/payment-views.ts'
 import { requirementsOf } from './queries/requirements.ts'
 import { createReviews } from './sync/reviews.ts'
-import { createSettle } from './sync/sync.ts'
+import { createSync } from './sync/sync.ts'
 import { createTelemetry } from './telemetry/telemetry.ts'
 
 /** Synchronous: throws `invalid_configuration` with every mistake at once, before the first call. */
@@ -24,12 +24,12 @@ export const createPayments = <Tx>(options: PaymentsConfig<Tx>): Payments<Tx> =>
   const handlers = createHandlers<Tx>()
   const tokens = createTokens(config.callbacks.secrets)
   const telemetry = createTelemetry(config.now)
-  const closing = createClosing()
+  const closing = createGracefulShutdown()
   const operating = { config, telemetry, handlers, tokens }
   const pipeline = createPipeline({ ...config, telemetry, tokens, handlers, handlerTimeoutMs })
   const reviews = createReviews({ ...config, pipeline })
   const decide = createDecide({ ...config, pipeline })
-  const settle = createSettle({
+  const settle = createSync({
     ...config,
     telemetry,
     pipeline,
@@ -56,18 +56,18 @@ export const createPayments = <Tx>(options: PaymentsConfig<Tx>): Payments<Tx> =>
     charge: async (input) => orThrow(await fp.charge(input)()),
     approve: ({ payment }) => running(() => decide(payment, 'approve')),
     deny: ({ payment }) => running(() => decide(payment, 'deny')),
-    get: (of) => lookAtPayment(config, of),
+    getDeposit: (of) => getDeposit(config, of),
     cancelCharge: ({ payment }) => running(() => cancelCharge(config, payment)),
-    getAccount: (of) => lookAtAccount(config, of),
-    getPayout: (of) => lookAtPayout(config, of),
-    adopt: (adoption) => running(() => adopt(config, pipeline, adoption)),
-    forget: (of) => running(() => forget(config, of)),
+    getAccount: (of) => getAccount(config, of),
+    getPayout: (of) => getPayout(config, of),
+    importPayment: (adoption) => running(() => importPayment(config, pipeline, adoption)),
+    erasePersonalData: (of) => running(() => erasePersonalData(config, of)),
     requirements: (operation, market) => requirementsOf(config, operation, market),
     native: (rail, use) => nativeClient(config, rail, use),
     on: handlers.register,
-    settle: (options) => running(() => settle(options)),
-    review: reviews.list,
-    resolve: (resolution) => running(() => reviews.resolve(resolution)),
+    sync: (options) => running(() => settle(options)),
+    listReviews: reviews.list,
+    resolveReview: (resolution) => running(() => reviews.resolve(resolution)),
     callbacks: { web: webHandler(receive, isRail, logger), node, express: node },
     close: closing.close,
   }

@@ -1,7 +1,7 @@
-import { depositOf, shopAtTheTwin } from './scenarios/__fixtures__/shop-at-trustly.ts'
+import { depositOf, shopAtTrustly } from './scenarios/__fixtures__/shop-at-trustly.ts'
 
 test('close waits for what is under way, begins nothing more, and another process finishes', async () => {
-  const shop = await shopAtTheTwin()
+  const shop = await shopAtTrustly()
   try {
     const payments = shop.start()
     await payments.deposit(depositOf('order-1'))
@@ -21,7 +21,7 @@ test('close waits for what is under way, begins nothing more, and another proces
     })
     const refused = { code: 'closed', effect: 'not_sent' }
     await expect(payments.deposit(depositOf('order-2'))).rejects.toMatchObject(refused)
-    await expect(payments.settle()).rejects.toMatchObject(refused)
+    await expect(payments.sync()).rejects.toMatchObject(refused)
     const request = new Request(`${shop.url}/t/token`, { method: 'POST', body: '{}' })
     expect((await payments.callbacks.web(request)).status).toBe(503)
     expect(isClosed).toBe(false)
@@ -30,7 +30,7 @@ test('close waits for what is under way, begins nothing more, and another proces
     await closing
     const next = shop.start()
     await shop.sandbox.trustly.idle()
-    expect(await next.get({ reference: 'order-1' })).toMatchObject({ state: 'credited' })
+    expect(await next.getDeposit({ reference: 'order-1' })).toMatchObject({ state: 'credited' })
     expect(shop.events.map(({ type }) => type).filter((type) => type === 'deposit.credited')).toHaveLength(1)
   } finally {
     await shop.close()
@@ -38,7 +38,7 @@ test('close waits for what is under way, begins nothing more, and another proces
 })
 
 test('a handler that is at work when the process closes can still call, and what it left behind cannot', async () => {
-  const shop = await shopAtTheTwin()
+  const shop = await shopAtTrustly()
   try {
     const payments = shop.start()
     const { payment } = await payments.deposit(depositOf('order-1'))
@@ -59,7 +59,7 @@ test('a handler that is at work when the process closes can still call, and what
     await payments.close()
     end()
     await expect(afterwards).rejects.toMatchObject({ code: 'closed' })
-    expect((await payments.get({ reference: 'r-1' })).refunds).toMatchObject([{ state: 'accepted' }])
+    expect((await payments.getDeposit({ reference: 'r-1' })).refunds).toMatchObject([{ state: 'accepted' }])
     expect(shop.events.map(({ type }) => type)).toEqual(['deposit.credited'])
   } finally {
     await shop.close()
@@ -67,7 +67,7 @@ test('a handler that is at work when the process closes can still call, and what
 })
 
 test('settle ends with the payment that it is at, and the next process settles the rest', async () => {
-  const shop = await shopAtTheTwin()
+  const shop = await shopAtTrustly()
   try {
     const refusing = shop.start()
     shop.behaviour.handle = () => {
@@ -84,9 +84,9 @@ test('settle ends with the payment that it is at, and the next process settles t
     shop.behaviour.handle = () => {
       closing ??= payments.close()
     }
-    expect(await payments.settle()).toMatchObject({ payments: 1, handled: 1 })
+    expect(await payments.sync()).toMatchObject({ payments: 1, handled: 1 })
     await closing
-    expect(await shop.start().settle()).toMatchObject({ handled: 1 })
+    expect(await shop.start().sync()).toMatchObject({ handled: 1 })
   } finally {
     await shop.close()
   }

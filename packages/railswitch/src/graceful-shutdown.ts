@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
 /** What is under way, so that a process can end without cutting it off. */
-export interface Closing {
+export interface GracefulShutdown {
   /** Null once closed: nothing is begun any more, except by what is under way, so that a handler can finish. */
   run<A>(work: () => Promise<A>): Promise<A> | null
   isClosed(): boolean
@@ -9,7 +9,7 @@ export interface Closing {
   close(): Promise<void>
 }
 
-export const createClosing = (): Closing => {
+export const createGracefulShutdown = (): GracefulShutdown => {
   const running = new Set<Promise<unknown>>()
   const within = new AsyncLocalStorage<{ ended: boolean }>()
   let isClosed = false

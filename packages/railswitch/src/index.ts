@@ -17,8 +17,8 @@ export {
   type Started,
   type Store,
 } from '@railswitch/core'
-export type { Adoption } from './commands/import-input.ts'
-export { configFrom } from './config/config-from-env.ts'
+export type { PaymentImport } from './commands/import-input.ts'
+export { configFromEnv } from './config/config-from-env.ts'
 export type { PaymentsConfig, RailConfig, RoutingContext } from './config/payments-config.ts'
 export { createPayments } from './create-payments.ts'
 export type { Routed } from './operations/execute-operation.ts'
@@ -28,10 +28,10 @@ export type {
   Named,
   Payments,
   PaymentTasks,
-  PaymentView,
+  DepositView,
   PayoutView,
   RailRequirements,
 } from './payments.ts'
 export type { Resolution } from './sync/reviews.ts'
-export type { Settled } from './sync/sync-part.ts'
+export type { SyncSummary } from './sync/sync-part.ts'
 export { type TestEventData, testEvent } from './testing/test-event.ts'

@@ -21,10 +21,10 @@ import type {
   TaskEither,
   WithdrawalInput,
 } from '@railswitch/core'
-import type { Adopting, Adoption } from './commands/import-input.ts'
+import type { ImportResult, PaymentImport } from './commands/import-input.ts'
 import type { Routed } from './operations/execute-operation.ts'
 import type { Resolution } from './sync/reviews.ts'
-import type { Settled } from './sync/sync-part.ts'
+import type { SyncSummary } from './sync/sync-part.ts'
 
 /** A report, and the state that the payment had from then on, in the order of arrival. */
 export type HistoryEntry<State> = Report & { readonly state: State }
@@ -35,7 +35,7 @@ interface Reviewed {
 }
 
 /** A payment as it stands, with everything that was reported of it, in the order of arrival. */
-export interface PaymentView extends Deposit, Reviewed {
+export interface DepositView extends Deposit, Reviewed {
   readonly history: readonly HistoryEntry<Deposit['state']>[]
 }
 
@@ -94,28 +94,28 @@ export interface Payments<Tx = unknown> {
   /** A payout or a withdrawal, by its reference or its payment ref. Rejects with `not_found`. */
   getPayout(of: Named): Promise<PayoutView>
   /** By the deposit's reference, a refund's, or a payment ref. Rejects with `not_found`. */
-  get(of: Named): Promise<PaymentView>
+  getDeposit(of: Named): Promise<DepositView>
   /**
    * Takes in what was begun elsewhere: payments older than this installation, or made after a backup that was restored. No
    * handler hears of it. `confirmed`: the vendor, asked by a look-up of our own, shows it. Rejects with `invalid_input`, or
    * `conflict` where the reference or a vendor id is taken.
    */
-  adopt(adoption: Adoption): Promise<Adopting>
+  importPayment(adoption: PaymentImport): Promise<ImportResult>
   /**
    * Erases what says who a payment is for (the customer's id, the account's); money, ids and times stay. It cannot be repeated or
    * paid out to any more. Rejects with `not_found`, or `conflict` while something of it is under way.
    */
-  forget(of: Named): Promise<void>
+  erasePersonalData(of: Named): Promise<void>
   /** Which fields an operation needs, per rail and on all of them together: what a form must ask for to survive a switch. */
   requirements(operation: Operation, market: Market): RailRequirements
   /** Once, with all handlers: callbacks and `settle` end there. */
   on(handlers: Handlers<Tx>): void
   /** From a cron job, every minute or so: handles what no handler has finished with, and finds out what is unknown. */
-  settle(options?: { readonly limit?: number }): Promise<Settled>
+  sync(options?: { readonly limit?: number }): Promise<SyncSummary>
   /** What needs manual review: contradictory money, outcomes that no call can find out, reports of orders that are not known to be ours. */
-  review(): Promise<readonly Review[]>
+  listReviews(): Promise<readonly Review[]>
   /** A person has decided: by name, and with a reason. Rejects with `not_found` for a review that is no longer open. */
-  resolve(resolution: Resolution): Promise<void>
+  resolveReview(resolution: Resolution): Promise<void>
   /**
    * The vendor's own calls on a rail, where railswitch's are not enough. What they move is not recorded here. Throws
    * `rail_missing`, or `unsupported` where the rail is another provider's.

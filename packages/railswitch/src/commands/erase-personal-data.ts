@@ -3,7 +3,7 @@ import type { ReadyConfig } from '../config/payments-config.ts'
 import type { Named } from '../payments.ts'
 import { findRecord } from '../queries/payment-views.ts'
 
-export const forget = async <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<void> => {
+export const erasePersonalData = async <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<void> => {
   const record = await findRecord(config, of)
   const derived = config.rules.derive(record)
   const { state, missingRails } = derived

@@ -10,7 +10,7 @@ import {
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
 
-export interface Adopted {
+export interface ImportedPayment {
   /** Free in this store; the vendor need not know it. */
   readonly reference: string
   readonly amount: Money
@@ -21,19 +21,19 @@ export interface Adopted {
 }
 
 /** `confirmed`: the vendor, asked by a look-up of our own, shows it as it was imported. */
-export interface Adopting {
+export interface ImportResult {
   readonly payment: PaymentRef
   readonly confirmed: boolean
 }
 
 /** What was begun elsewhere, and who says so. Both names stay in its history. */
-export type Adoption = { readonly by: string; readonly why: string } & (
+export type PaymentImport = { readonly by: string; readonly why: string } & (
   | {
-      readonly deposit: Adopted & { readonly rail: string; readonly state: 'pending' | 'not_credited_yet' | 'credited' }
+      readonly deposit: ImportedPayment & { readonly rail: string; readonly state: 'pending' | 'not_credited_yet' | 'credited' }
     }
   /** `payment`: the deposit's, known here. */
-  | { readonly refund: Adopted & { readonly payment: PaymentRef } }
-  | { readonly payout: Adopted & { readonly rail: string } }
+  | { readonly refund: ImportedPayment & { readonly payment: PaymentRef } }
+  | { readonly payout: ImportedPayment & { readonly rail: string } }
 )
 
 const isTime = (text: unknown): boolean =>
@@ -41,10 +41,10 @@ const isTime = (text: unknown): boolean =>
 
 const states: ReadonlySet<string> = new Set(['pending', 'not_credited_yet', 'credited'])
 
-export const importIssues = <Tx>({ rails }: ReadyConfig<Tx>, adoption: Adoption): readonly Issue[] => {
+export const importIssues = <Tx>({ rails }: ReadyConfig<Tx>, adoption: PaymentImport): readonly Issue[] => {
   const kind = (['deposit', 'refund', 'payout'] as const).find((name) => name in adoption)
   if (!kind) return [{ field: 'deposit', rule: 'is required', fix: 'give a deposit, a refund or a payout' }]
-  const { reference, amount, vendorIds } = adoptedOf(adoption)
+  const { reference, amount, vendorIds } = importedIn(adoption)
   const issues: Issue[] = []
   for (const field of ['by', 'why'] as const)
     if (!isNote(adoption[field]))
@@ -55,7 +55,7 @@ export const importIssues = <Tx>({ rails }: ReadyConfig<Tx>, adoption: Adoption)
   if (isLeft(money)) issues.push(...money.left.map((issue) => ({ ...issue, field: `${kind}.amount.${issue.field}` })))
   if (!Array.isArray(vendorIds) || vendorIds.length === 0 || !vendorIds.every(isNote))
     issues.push({ field: `${kind}.vendorIds`, rule: 'must name at least one id', fix: "give the vendor's own id" })
-  const { begunAt } = adoptedOf(adoption)
+  const { begunAt } = importedIn(adoption)
   if (begunAt !== undefined && !isTime(begunAt))
     issues.push({ field: `${kind}.begunAt`, rule: 'is not a time', fix: "write it such as '2026-01-31T12:00:00Z'" })
   if ('deposit' in adoption && !states.has(adoption.deposit.state))
@@ -65,10 +65,10 @@ export const importIssues = <Tx>({ rails }: ReadyConfig<Tx>, adoption: Adoption)
   return issues
 }
 
-export const adoptedOf = (adoption: Adoption): Adopted =>
+export const importedIn = (adoption: PaymentImport): ImportedPayment =>
   'deposit' in adoption ? adoption.deposit : 'refund' in adoption ? adoption.refund : adoption.payout
 
-export const railOf = (adoption: Adoption): string => {
+export const railOf = (adoption: PaymentImport): string => {
   if ('refund' in adoption) return parsePaymentRef(adoption.refund.payment)?.rail ?? ''
   return 'deposit' in adoption ? adoption.deposit.rail : adoption.payout.rail
 }

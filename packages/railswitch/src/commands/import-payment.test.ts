@@ -11,13 +11,13 @@ import {
 } from '@railswitch/core'
 import { createPayments } from '../create-payments.ts'
 import { accepted, bank, nothingFound } from '../scenarios/__fixtures__/bank.ts'
-import { shopAtTheTwin } from '../scenarios/__fixtures__/shop-at-trustly.ts'
+import { shopAtTrustly } from '../scenarios/__fixtures__/shop-at-trustly.ts'
 
 const decision = { by: 'Finance', why: 'older than the installation' }
 const amount = { value: '100.00', currency: 'SEK' }
 
 test('a deposit that is older than the installation is refunded at its vendor, and no handler hears of it', async () => {
-  const shop = await shopAtTheTwin()
+  const shop = await shopAtTrustly()
   try {
     const before = shop.start({ store: memoryStore() })
     const customer = { id: 'c', firstName: 'A', lastName: 'B', email: 'a@b.example', country: 'SE', locale: 'sv' }
@@ -28,24 +28,24 @@ test('a deposit that is older than the installation is refunded at its vendor, a
     const heard = shop.events.length
     const payments = shop.start()
     const deposit = { rail: 't', reference: 'old-1', amount, vendorIds: [orderId] as const, state: 'credited' as const }
-    const { payment } = await payments.adopt({ deposit, ...decision })
-    expect(await payments.get({ payment })).toMatchObject({ state: 'credited', refundable: amount })
+    const { payment } = await payments.importPayment({ deposit, ...decision })
+    expect(await payments.getDeposit({ payment })).toMatchObject({ state: 'credited', refundable: amount })
     const refund = {
       reference: 'refund-0',
       amount: { value: '30.00', currency: 'SEK' },
       payment,
       vendorIds: [orderId] as const,
     }
-    await payments.adopt({ refund, ...decision })
-    expect(await payments.get({ payment })).toMatchObject({ refundable: { value: '70.00' } })
+    await payments.importPayment({ refund, ...decision })
+    expect(await payments.getDeposit({ payment })).toMatchObject({ refundable: { value: '70.00' } })
     const rest = { payment, reference: 'refund-1', amount: { value: '70.00', currency: 'SEK' } }
     expect(await payments.refund(rest)).toMatchObject({ status: 'accepted', rail: 't' })
     expect(shop.order('old-1').refunds).toHaveLength(1)
     expect(shop.events).toHaveLength(heard)
-    await expect(payments.adopt({ deposit: { ...deposit, amount: rest.amount }, ...decision })).rejects.toMatchObject({
+    await expect(payments.importPayment({ deposit: { ...deposit, amount: rest.amount }, ...decision })).rejects.toMatchObject({
       code: 'conflict',
     })
-    const { history } = await payments.get({ payment })
+    const { history } = await payments.getDeposit({ payment })
     expect(history[0]).toMatchObject({ proof: 'person', members: { by: 'Finance' } })
   } finally {
     await shop.close()
@@ -67,7 +67,7 @@ test('what is wrong with an adoption is told at once, field by field', async () 
     state: 'reversed',
     begunAt: 'yesterday',
   }
-  const error = await payments.adopt({ deposit, by: '', why: 'x' } as never).catch((thrown) => thrown)
+  const error = await payments.importPayment({ deposit, by: '', why: 'x' } as never).catch((thrown) => thrown)
   expect(error.issues.map(({ field }: { field: string }) => field)).toEqual([
     'by',
     'deposit.reference',
@@ -123,26 +123,26 @@ describe('an adoption that is cut off', () => {
   test('before the end of a refund is recorded sends no money by settle, and the same adoption completes it', async () => {
     const store = memoryStore()
     const { payments } = shopOver(store)
-    const { payment } = await payments.adopt({ deposit, ...decision })
+    const { payment } = await payments.importPayment({ deposit, ...decision })
     const refund = { payment, reference: 'r-1', amount, vendorIds: ['9'] as const }
-    await expect(shopOver({ ...store, conclude: away }).payments.adopt({ refund, ...decision })).rejects.toThrow('away')
+    await expect(shopOver({ ...store, conclude: away }).payments.importPayment({ refund, ...decision })).rejects.toThrow('away')
     const settling = shopOver(store, later)
-    expect((await settling.payments.settle()).forPerson).toMatchObject([
+    expect((await settling.payments.sync()).manualReview).toMatchObject([
       { why: expect.stringContaining('import it again') },
     ])
     expect(settling.sent).toEqual([])
-    await payments.adopt({ refund, by: 'Ada', why: 'once more' })
-    expect(await payments.get({ payment })).toMatchObject({ refunds: [{ state: 'accepted' }], reviews: [] })
+    await payments.importPayment({ refund, by: 'Ada', why: 'once more' })
+    expect(await payments.getDeposit({ payment })).toMatchObject({ refunds: [{ state: 'accepted' }], reviews: [] })
   })
 
   test('before its vendor`s ids are known draws on nothing, and the same adoption completes it', async () => {
     const store = memoryStore()
-    await expect(shopOver({ ...store, conclude: away }).payments.adopt({ deposit, ...decision })).rejects.toThrow(
+    await expect(shopOver({ ...store, conclude: away }).payments.importPayment({ deposit, ...decision })).rejects.toThrow(
       'away',
     )
     const { payments, sent } = shopOver(store)
     const payment = 'rs1.bank.deposit.order-1.1' as PaymentRef
-    expect(await payments.get({ payment })).toMatchObject({
+    expect(await payments.getDeposit({ payment })).toMatchObject({
       credited: { value: '0.00' },
       refundable: { value: '0.00' },
     })
@@ -150,23 +150,23 @@ describe('an adoption that is cut off', () => {
       code: 'exceeds_refundable',
     })
     expect(sent).toEqual([])
-    await payments.adopt({ deposit, ...decision })
-    expect(await payments.get({ payment })).toMatchObject({ state: 'credited', refundable: amount })
+    await payments.importPayment({ deposit, ...decision })
+    expect(await payments.getDeposit({ payment })).toMatchObject({ state: 'credited', refundable: amount })
   })
 
   test('before its news is handled is completed by settle, and no handler hears of it', async () => {
     const store = memoryStore()
     const { payments } = shopOver({ ...store, complete: away })
-    const { payment } = await payments.adopt({ deposit, ...decision })
+    const { payment } = await payments.importPayment({ deposit, ...decision })
     const settling = shopOver(store, later)
-    expect(await settling.payments.settle()).toMatchObject({ failed: 0 })
+    expect(await settling.payments.sync()).toMatchObject({ failed: 0 })
     expect(settling.events).toEqual([])
-    expect(await payments.get({ payment })).toMatchObject({ state: 'credited' })
+    expect(await payments.getDeposit({ payment })).toMatchObject({ state: 'credited' })
   })
 
   test('before its news is kept says so', async () => {
     const store = memoryStore()
-    const adopting = shopOver({ ...store, claim: away }).payments.adopt({ deposit, ...decision })
+    const adopting = shopOver({ ...store, claim: away }).payments.importPayment({ deposit, ...decision })
     await expect(adopting).rejects.toMatchObject({ code: 'store_failed', hint: expect.stringContaining('again') })
   })
 })
@@ -199,9 +199,9 @@ describe('an adoption at a vendor', () => {
     ['whose check does not answer', { crossCheck: unreachable }, 'the look-up failed: answer_lost'],
   ])('%s is unconfirmed, by name and reason', async (_, rail, reason) => {
     const payments = shopWith(rail)
-    const { payment, confirmed } = await payments.adopt({ deposit, ...decision })
+    const { payment, confirmed } = await payments.importPayment({ deposit, ...decision })
     expect(confirmed).toBe(false)
-    const { history, state } = await payments.get({ payment })
+    const { history, state } = await payments.getDeposit({ payment })
     expect(state).toBe('credited')
     expect(history.at(-1)).toMatchObject({ method: 'imported:unconfirmed', members: { ...decision, reason } })
   })
@@ -224,7 +224,7 @@ test('an adoption whose adapter fails says so in the log, without the words of t
   })
   payments.on({ 'deposit.reversed': () => ({ recovered: false }) })
   const deposit = { rail: 'bank', reference: 'order-1', amount, vendorIds: ['1'] as const, state: 'credited' as const }
-  const { payment } = await payments.adopt({ deposit, ...decision })
+  const { payment } = await payments.importPayment({ deposit, ...decision })
   expect(logged).toEqual([[{ payment, error: 'TypeError' }, 'import not confirmed: the look-up threw']])
 })
 
@@ -262,7 +262,7 @@ describe('after a backup was restored, at a rail that cannot repeat a request', 
       vendorIds: ['1'] as const,
       state: 'credited' as const,
     }
-    const { payment } = await payments.adopt({ deposit, ...decision })
+    const { payment } = await payments.importPayment({ deposit, ...decision })
     const refund = { payment, reference: 'r-1', amount }
     await expect(payments.refund(refund)).rejects.toMatchObject({ code: 'held', effect: 'not_sent' })
     expect(isLeft(await payments.fp.refund(refund)())).toBe(true)
@@ -278,8 +278,8 @@ describe('after a backup was restored, at a rail that cannot repeat a request', 
       vendorIds: ['1'] as const,
       state: 'credited' as const,
     }
-    const { payment } = await payments.adopt({ deposit, ...decision })
-    await payments.adopt({ refund: { payment, reference: 'r-1', amount, vendorIds: ['9'] }, ...decision })
+    const { payment } = await payments.importPayment({ deposit, ...decision })
+    await payments.importPayment({ refund: { payment, reference: 'r-1', amount, vendorIds: ['9'] }, ...decision })
     await expect(payments.refund({ payment, reference: 'r-1', amount })).rejects.toMatchObject({ code: 'conflict' })
     expect(sent).toEqual([])
   })

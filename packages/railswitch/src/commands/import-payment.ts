@@ -14,13 +14,13 @@ import {
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
 import { confirmImport } from './confirm-import.ts'
-import { type Adopting, type Adoption, adoptedOf, canonical, importIssues, railOf } from './import-input.ts'
+import { type ImportResult, type PaymentImport, importedIn, canonical, importIssues, railOf } from './import-input.ts'
 
 /**
  * Records it as if it had been begun here, with what is known of it; no handler runs, because it is old. Where it was
  * cut off, the same adoption again completes it.
  */
-export const adopt = async <Tx>(config: ReadyConfig<Tx>, pipeline: Pipeline, adoption: Adoption): Promise<Adopting> => {
+export const importPayment = async <Tx>(config: ReadyConfig<Tx>, pipeline: Pipeline, adoption: PaymentImport): Promise<ImportResult> => {
   const issues = importIssues(config, adoption)
   if (issues.length > 0) throw invalid('invalid_input', issues)
   const intent = await recordIntent(config, adoption)
@@ -30,7 +30,7 @@ export const adopt = async <Tx>(config: ReadyConfig<Tx>, pipeline: Pipeline, ado
   await recordVendorIds(config, intent, adoption)
   const found = await config.store.find(intent.reference)
   if (found) await pipeline.handlePending(found.key)
-  const { begunAt } = adoptedOf(adoption)
+  const { begunAt } = importedIn(adoption)
   const payment = paymentRef(intent)
   const confirmed = await confirmImport(config, pipeline, {
     payment,
@@ -42,10 +42,10 @@ export const adopt = async <Tx>(config: ReadyConfig<Tx>, pipeline: Pipeline, ado
   return { payment, confirmed }
 }
 
-const recordIntent = async <Tx>(config: ReadyConfig<Tx>, adoption: Adoption): Promise<Intent> => {
+const recordIntent = async <Tx>(config: ReadyConfig<Tx>, adoption: PaymentImport): Promise<Intent> => {
   const { store, rules, callbacks } = config
   const intent = intentOf(config, adoption)
-  const { begunAt: _searchedFrom, ...adopted } = adoptedOf(adoption)
+  const { begunAt: _searchedFrom, ...adopted } = importedIn(adoption)
   const request = { adopted }
   const [current, ...older] = callbacks.secrets
   const olderFingerprints = older.map((secret) => fingerprintOf(request, secret))
@@ -61,14 +61,14 @@ const recordIntent = async <Tx>(config: ReadyConfig<Tx>, adoption: Adoption): Pr
 const recordVendorIds = async <Tx>(
   { store, rules }: ReadyConfig<Tx>,
   intent: Intent,
-  adoption: Adoption,
+  adoption: PaymentImport,
 ): Promise<void> => {
   const payment = paymentRef(intent)
   const conclusion: Conclusion =
     intent.kind === 'deposit'
       ? { state: 'started', result: { payment, redirectUrl: '', expiresAt: null } }
       : { state: 'accepted', result: { status: 'accepted', payment } }
-  const learned = { vendorIds: adoptedOf(adoption).vendorIds, replaces: false, onlyIfFree: true }
+  const learned = { vendorIds: importedIn(adoption).vendorIds, replaces: false, onlyIfFree: true }
   const [other] = (await store.conclude(intent, conclusion, learned, rules)).taken
   if (other === undefined) return
   await store.conclude(intent, 'not_sent', { vendorIds: [], replaces: false }, rules)
@@ -81,8 +81,8 @@ const vendorIdTaken = (vendorId: string): PaymentError =>
     hint: 'Look that payment up: imported twice, its money would be refunded twice.',
   })
 
-const intentOf = <Tx>({ callbacks }: ReadyConfig<Tx>, adoption: Adoption): Intent => {
-  const { reference, amount } = adoptedOf(adoption)
+const intentOf = <Tx>({ callbacks }: ReadyConfig<Tx>, adoption: PaymentImport): Intent => {
+  const { reference, amount } = importedIn(adoption)
   const shared = { reference, attempt: 1, expect: canonical(amount) }
   const kind = 'deposit' in adoption ? 'deposit' : 'refund' in adoption ? 'refund' : 'payout'
   const rail = railOf(adoption)
@@ -98,7 +98,7 @@ const intentOf = <Tx>({ callbacks }: ReadyConfig<Tx>, adoption: Adoption): Inten
 }
 
 /** Null for a payment of which nothing but its start is said. */
-const arrivalOf = <Tx>({ now }: ReadyConfig<Tx>, intent: Intent, adoption: Adoption): Arrival | null => {
+const arrivalOf = <Tx>({ now }: ReadyConfig<Tx>, intent: Intent, adoption: PaymentImport): Arrival | null => {
   if (!('deposit' in adoption) || adoption.deposit.state === 'pending') return null
   const { by, why, deposit } = adoption
   const payment = paymentRef(intent)

@@ -6,7 +6,7 @@ import { inspect } from 'node:util'
 import { memoryStore, PaymentError } from '@railswitch/core'
 import * as fc from 'fast-check'
 import { createPayments } from '../create-payments.ts'
-import { configFrom } from './config-from-env.ts'
+import { configFromEnv } from './config-from-env.ts'
 
 const pem = generateKeyPairSync('rsa', { modulusLength: 2048 })
   .privateKey.export({ type: 'pkcs8', format: 'pem' })
@@ -44,7 +44,7 @@ const environment = (): Record<string, string> => ({
 
 const refusalOf = (env: Record<string, string>): PaymentError => {
   try {
-    configFrom(env)
+    configFromEnv(env)
   } catch (error) {
     if (error instanceof PaymentError) return error
   }
@@ -52,7 +52,7 @@ const refusalOf = (env: Record<string, string>): PaymentError => {
 }
 
 test('an environment is a configuration: a dash of a name is an underscore, the newest secret comes first', () => {
-  const config = configFrom(environment())
+  const config = configFromEnv(environment())
   expect(config).toMatchObject({
     active: 'trustly-se',
     callbacks: { url: 'https://shop.example/callbacks', secrets: ['n'.repeat(32), 'o'.repeat(32)] },
@@ -68,7 +68,7 @@ test('an environment is a configuration: a dash of a name is an underscore, the 
 test("the public half that Trustly has is compared with the key, and another's is named", () => {
   const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const another = publicKey.export({ type: 'spki', format: 'pem' }).toString()
-  const config = configFrom({ ...environment(), RAILSWITCH_TRUSTLY_SE_REGISTERED_PUBLIC_KEY: another })
+  const config = configFromEnv({ ...environment(), RAILSWITCH_TRUSTLY_SE_REGISTERED_PUBLIC_KEY: another })
   expect(() => createPayments({ ...config, store: memoryStore() })).toThrow(
     /providers\.trustly-se\.registeredPublicKey: is not the public half/,
   )
@@ -76,12 +76,12 @@ test("the public half that Trustly has is compared with the key, and another's i
 
 test('the first rail is active where none is named', () => {
   const { RAILSWITCH_ACTIVE: _, ...rest } = environment()
-  expect(configFrom(rest).active).toBe('trustly-se')
+  expect(configFromEnv(rest).active).toBe('trustly-se')
 })
 
 test('keys and passwords come from files, and the line break at their end is not part of them', () => {
   const { RAILSWITCH_TRUSTLY_SE_PRIVATE_KEY: _, RAILSWITCH_TRUSTLY_SE_PASSWORD: __, ...rest } = environment()
-  const config = configFrom({
+  const config = configFromEnv({
     ...rest,
     RAILSWITCH_TRUSTLY_SE_PRIVATE_KEY_FILE: file('key.pem', pem),
     RAILSWITCH_TRUSTLY_SE_PASSWORD_FILE: file('password', 'marked-password\n'),
@@ -115,14 +115,14 @@ test('unknown variables, unreadable files and what is given twice are named toge
 })
 
 test('an empty environment is an error of createPayments that names what is missing', () => {
-  const start = () => createPayments({ ...configFrom({}), store: memoryStore() })
+  const start = () => createPayments({ ...configFromEnv({}), store: memoryStore() })
   expect(start).toThrow(/active: .*\n(.*\n)*.*callbacks\.url: /)
   expect(start).toThrow(/callbacks\.secrets: must hold at least one secret/)
   expect(start).toThrow(/providers: must hold at least one rail/)
 })
 
 test('a rail whose variables would be those of the configuration itself is refused by name', () => {
-  expect(() => configFrom({ ...environment(), RAILSWITCH_RAILS: 'trustly-se,payabl,callback' })).toThrow(
+  expect(() => configFromEnv({ ...environment(), RAILSWITCH_RAILS: 'trustly-se,payabl,callback' })).toThrow(
     expect.objectContaining({ issues: [expect.objectContaining({ field: 'RAILSWITCH_RAILS' })] }),
   )
 })
@@ -147,7 +147,7 @@ test.each(Object.keys(environment()))(
     const property = fc.property(secret, fc.constantFrom('', 'payabl,', 'trustly-se,payabl,'), (text, before) => {
       const env = { ...environment(), [variable]: variable.endsWith('RAILS') ? before + text : text }
       try {
-        createPayments({ ...configFrom(env), crossCheck: 'x' as unknown as boolean, store: memoryStore() })
+        createPayments({ ...configFromEnv(env), crossCheck: 'x' as unknown as boolean, store: memoryStore() })
       } catch (error) {
         if (!(error instanceof PaymentError)) throw error
         const shown = [

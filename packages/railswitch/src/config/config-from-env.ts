@@ -35,7 +35,7 @@ const railOptions: Readonly<Record<string, string>> = {
  * first), `_STATEMENT`, and per rail `RAILSWITCH_<RAIL>_USE`, `_ENVIRONMENT`, `_USERNAME`, … (a dash of the name is `_`).
  * Throws `invalid_configuration` naming each variable that is unknown or unreadable; the rest is createPayments' to check.
  */
-export const configFrom = (env: Environment): EnvironmentConfig => {
+export const configFromEnv = (env: Environment): EnvironmentConfig => {
   const given = listOf(env[`${prefix}RAILS`]).map((name) => name.trim())
   const names = [...new Set(given.filter((name) => railPattern.test(name)))]
   const issues: Issue[] = [...railNameIssues(env, given), ...unknownVariables(env, names)]

@@ -1,5 +1,5 @@
 import { closed, isLeft, left, type PaymentError, type TaskEither } from '@railswitch/core'
-import type { Closing } from '../graceful-shutdown.ts'
+import type { GracefulShutdown } from '../graceful-shutdown.ts'
 import type { PaymentTasks } from '../payments.ts'
 import { sourceOf } from './account-source.ts'
 import { executeOperation } from './execute-operation.ts'
@@ -7,7 +7,7 @@ import type { OperationContext } from './operation-context.ts'
 import { readAccount, readCharge, readDeposit, readPayout, readRefund, readWithdrawal } from './read-input.ts'
 
 /** The operations as tasks: the input is read, then the rail is asked, unless the process is closing. */
-export const createTasks = <Tx>(context: OperationContext<Tx>, closing: Closing): PaymentTasks => {
+export const createTasks = <Tx>(context: OperationContext<Tx>, closing: GracefulShutdown): PaymentTasks => {
   const { config } = context
   return {
     deposit: (input) =>

@@ -11,23 +11,23 @@ import {
   railMissing,
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
-import type { AccountView, HistoryEntry, Named, PaymentView, PayoutView } from '../payments.ts'
+import type { AccountView, HistoryEntry, Named, DepositView, PayoutView } from '../payments.ts'
 
 /** Rejects with `not_found` or `rail_missing`. */
-export const lookAtPayment = <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<PaymentView> =>
-  lookAt(config, of, deriveDeposit)
+export const getDeposit = <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<DepositView> =>
+  viewOf(config, of, deriveDeposit)
 
 /** Rejects with `not_found` or `rail_missing`. */
-export const lookAtPayout = <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<PayoutView> =>
-  lookAt(config, of, derivePayout)
+export const getPayout = <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<PayoutView> =>
+  viewOf(config, of, derivePayout)
 
 /** Rejects with `not_found` or `rail_missing`. */
-export const lookAtAccount = <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<AccountView> =>
-  lookAt(config, of, deriveAccount)
+export const getAccount = <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<AccountView> =>
+  viewOf(config, of, deriveAccount)
 
 type Derive<S> = (record: PaymentRecord, facts: readonly Fact[]) => S | null
 
-const lookAt = async <S extends { readonly state: string }, Tx>(
+const viewOf = async <S extends { readonly state: string }, Tx>(
   config: ReadyConfig<Tx>,
   of: Named,
   derive: Derive<S>,

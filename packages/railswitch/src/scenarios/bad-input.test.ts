@@ -1,12 +1,12 @@
 import type { DepositInput } from '@railswitch/core'
 import type { Payments } from '../payments.ts'
-import { depositOf, type ShopAtTheTwin, shopAtTheTwin } from './__fixtures__/shop-at-trustly.ts'
+import { depositOf, type ShopAtTrustly, shopAtTrustly } from './__fixtures__/shop-at-trustly.ts'
 
-let shop: ShopAtTheTwin
+let shop: ShopAtTrustly
 let payments: Payments<void>
 
 beforeAll(async () => {
-  shop = await shopAtTheTwin()
+  shop = await shopAtTrustly()
   payments = shop.start()
 })
 afterAll(() => shop.close())
@@ -74,7 +74,7 @@ test.each(wrong)(
     expect(message).toContain(`${field}: `)
     expect(message).not.toContain('marked')
     expect(shop.sandbox.trustly.requests()).toEqual([])
-    await expect(payments.get({ reference: 'order-1' })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(payments.getDeposit({ reference: 'order-1' })).rejects.toMatchObject({ code: 'not_found' })
   },
 )
 

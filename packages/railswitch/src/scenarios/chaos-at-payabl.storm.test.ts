@@ -100,7 +100,7 @@ const outcomeOf = async (asked: Promise<Outcome>): Promise<string> => {
 
 const stateOf = async (payments: Payments<void>, { kind, reference }: Movement, deposit: string): Promise<string> => {
   if (kind === 'payout') return (await payments.getPayout({ reference })).state
-  const { refunds } = await payments.get({ reference: deposit })
+  const { refunds } = await payments.getDeposit({ reference: deposit })
   return refunds.find((refund) => refund.reference === reference)?.state ?? 'refused'
 }
 
@@ -127,9 +127,9 @@ describe(`nobody is paid twice by the twin's books: seed ${seed}, ${runs} runs`,
       faults.dropNextAnswer('tx_diagnose')
       seen.lostLookUps += 1
     }
-    await shop.later().settle()
+    await shop.later().sync()
     const settled = shop.later(1)
-    await settled.settle()
+    await settled.sync()
     for (const { deposit, movement } of batch) {
       const isReturned = returned.includes(movement)
       expect([movement.reference, movement.done(shop)]).toEqual([movement.reference, isReturned ? 0 : 1])

@@ -1,14 +1,14 @@
 import type { ChargeInput } from '@railswitch/core'
 import { walkCheckout } from '@railswitch/sandbox'
 import type { Payments } from '../payments.ts'
-import { depositOf, type ShopAtTheTwin, sek, shopAtTheTwin } from './__fixtures__/shop-at-trustly.ts'
+import { depositOf, type ShopAtTrustly, sek, shopAtTrustly } from './__fixtures__/shop-at-trustly.ts'
 
 /** Rests on protocol/trustly.md, sections 3.7 (SelectAccount), 3.11 (Charge, CancelCharge) and 6. */
-let shop: ShopAtTheTwin
+let shop: ShopAtTrustly
 let payments: Payments<void>
 
 beforeEach(async () => {
-  shop = await shopAtTheTwin()
+  shop = await shopAtTrustly()
   const { trustly } = shop.sandbox
   trustly.fund('10000.00', 'SEK')
   trustly.change({ account: true, directDebit: true })
@@ -59,7 +59,7 @@ test('an account with a mandate is charged, and the charge is a deposit that can
   shop.sandbox.trustly.complete(orderId)
   await idle()
   expect(types()).toContain('deposit.credited')
-  const charged = await payments.get({ reference: 'charge-1' })
+  const charged = await payments.getDeposit({ reference: 'charge-1' })
   expect(charged).toMatchObject({ state: 'credited', refundable: sek('100.00') })
   const refund = { payment: charged.ref, reference: 'refund-1', amount: sek('10.00') }
   expect(await payments.refund(refund)).toMatchObject({ status: 'accepted' })
@@ -74,7 +74,7 @@ test('a charge whose answer was lost is unknown, for a person, and the very same
   shop.sandbox.trustly.faults.dropNextAnswer('Charge')
   expect(await payments.charge(chargeOf(payment))).toMatchObject({ status: 'unknown', settle: 'replay' })
   shop.clock.aheadMs = 3_600_000
-  expect((await payments.settle()).forPerson).toMatchObject([{ why: expect.stringContaining('the very same call') }])
+  expect((await payments.sync()).manualReview).toMatchObject([{ why: expect.stringContaining('the very same call') }])
   expect(await payments.charge(chargeOf(payment))).toMatchObject({ status: 'accepted' })
   expect(shop.sandbox.trustly.books().orders.filter(({ kind }) => kind === 'charge')).toHaveLength(1)
 })

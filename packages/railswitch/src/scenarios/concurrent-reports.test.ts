@@ -1,9 +1,9 @@
-import { depositOf, type ShopAtTheTwin, sek, shopAtTheTwin } from './__fixtures__/shop-at-trustly.ts'
+import { depositOf, type ShopAtTrustly, sek, shopAtTrustly } from './__fixtures__/shop-at-trustly.ts'
 
-let shop: ShopAtTheTwin
+let shop: ShopAtTrustly
 
 beforeEach(async () => {
-  shop = await shopAtTheTwin()
+  shop = await shopAtTrustly()
 })
 afterEach(() => shop.close())
 
@@ -35,7 +35,7 @@ test.each([
   const statuses = await deliver()
   expect(statuses.every((status) => status === 200 || status === 503)).toBe(true)
   expect(await deliver()).toEqual(expect.arrayContaining([200]))
-  await payments.settle()
+  await payments.sync()
   expect(await deliver()).toEqual([200, 200, 200, 200])
   expect(types().filter((type) => type === 'deposit.credited')).toHaveLength(1)
   expect(new Set(shop.events.map(({ id }) => id)).size).toBe(shop.events.length)
@@ -48,7 +48,7 @@ test('a credit that was told twice under two ids is credited once', async () => 
   shop.sandbox.trustly.notify(orderId, 'credit', { ...inFull })
   await idle()
   expect(types().filter((type) => type === 'deposit.credited')).toHaveLength(1)
-  const { credited, reviews } = await payments.get({ reference: 'order-1' })
+  const { credited, reviews } = await payments.getDeposit({ reference: 'order-1' })
   expect(credited).toEqual(sek('100.00'))
   expect(reviews).toMatchObject([{ reason: 'unexpected_credit' }])
 })
@@ -60,7 +60,7 @@ test('less money than was asked for is in the books of both, and is not shipped 
   expect(shop.order('order-1')).toMatchObject({ state: 'credited', paid: '1.00' })
   expect(types()).not.toContain('deposit.credited')
   expect(shop.events.at(-1)).toMatchObject({ type: 'review.needed', reason: 'amount_differs' })
-  expect(await payments.get({ reference: 'order-1' })).toMatchObject({ credited: sek('1.00'), refundable: sek('1.00') })
+  expect(await payments.getDeposit({ reference: 'order-1' })).toMatchObject({ credited: sek('1.00'), refundable: sek('1.00') })
 })
 
 test('a reversal is asked once, and every later delivery of it hears the first answer', async () => {
@@ -105,10 +105,10 @@ test('a reversal that nobody can answer is 503, kept and logged, and answered wh
   expect(new Set(notifications.at(-1)?.attempts.map(({ verdict }) => verdict))).toEqual(new Set(['HTTP status 503']))
   expect(debits[0]?.answer).toBeNull()
   expect(shop.logs.join()).toContain('the handler failed')
-  expect((await payments.get({ reference: 'order-1' })).state).toBe('reversed')
+  expect((await payments.getDeposit({ reference: 'order-1' })).state).toBe('reversed')
   shop.behaviour.recovered = true
   shop.clock.aheadMs = 3_600_000
-  expect(await payments.settle()).toMatchObject({ handled: 1 })
+  expect(await payments.sync()).toMatchObject({ handled: 1 })
   expect(await shop.sandbox.trustly.redeliver(notifications.at(-1)?.id ?? '')).toBe('accepted')
   expect(shop.order('order-1').debits).toEqual([{ amount: '100.00', answer: 'OK' }])
 })

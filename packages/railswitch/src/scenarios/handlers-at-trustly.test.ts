@@ -1,11 +1,11 @@
 import { memoryStore } from '@railswitch/core'
 import { createPayments } from '../create-payments.ts'
-import { depositOf, type ShopAtTheTwin, shopAtTheTwin } from './__fixtures__/shop-at-trustly.ts'
+import { depositOf, type ShopAtTrustly, shopAtTrustly } from './__fixtures__/shop-at-trustly.ts'
 
-let shop: ShopAtTheTwin
+let shop: ShopAtTrustly
 
 beforeEach(async () => {
-  shop = await shopAtTheTwin()
+  shop = await shopAtTrustly()
 })
 afterEach(() => shop.close())
 
@@ -61,8 +61,8 @@ test('settle finishes what a handler has left, without the vendor', async () => 
   expect(credited()).toHaveLength(0)
   shop.behaviour.handle = () => {}
   shop.clock.aheadMs = 3_600_000
-  expect(await payments.settle()).toMatchObject({ handled: 1, failed: 0 })
-  expect(await payments.settle()).toMatchObject({ handled: 0, failed: 0 })
+  expect(await payments.sync()).toMatchObject({ handled: 1, failed: 0 })
+  expect(await payments.sync()).toMatchObject({ handled: 0, failed: 0 })
   expect(credited()).toHaveLength(1)
 })
 
@@ -75,7 +75,7 @@ test('a handler that hangs is given up, and what it does later changes nothing',
   const verdicts = shop.order('order-1').notifications[0]?.attempts.map(({ verdict }) => verdict) ?? []
   expect(verdicts.every((verdict) => verdict !== 'accepted')).toBe(true)
   for (const resolve of finish) resolve()
-  expect((await payments.get({ reference: 'order-1' })).state).toBe('credited')
+  expect((await payments.getDeposit({ reference: 'order-1' })).state).toBe('credited')
   expect(shop.order('order-1').notifications[0]?.delivered).toBe(false)
 })
 
@@ -111,7 +111,7 @@ test('an answer of another form is a failure, not an answer', async () => {
   expect(shop.order('order-1').debits[0]?.answer).toBeNull()
   shop.behaviour.recovered = true
   shop.clock.aheadMs = 3_600_000
-  expect(await payments.settle()).toMatchObject({ handled: 1 })
+  expect(await payments.sync()).toMatchObject({ handled: 1 })
 })
 
 describe('handlers that are not there', () => {

@@ -1,15 +1,15 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import type { Payments } from '../payments.ts'
-import { type CapturedCallback, depositOf, type ShopAtTheTwin, shopAtTheTwin } from './__fixtures__/shop-at-trustly.ts'
+import { type CapturedCallback, depositOf, type ShopAtTrustly, shopAtTrustly } from './__fixtures__/shop-at-trustly.ts'
 
-let shop: ShopAtTheTwin
+let shop: ShopAtTrustly
 let payments: Payments<void>
 /** A credit of order-1 as the vendor signed it, which nobody has received yet. */
 let credit: CapturedCallback
 let pathOfOrder2 = ''
 
 beforeAll(async () => {
-  shop = await shopAtTheTwin()
+  shop = await shopAtTrustly()
   payments = shop.start()
   await payments.deposit(depositOf('order-1'))
   await payments.deposit(depositOf('order-2'))
@@ -130,7 +130,7 @@ test.each([
   const body = edited(gone, '').replace(from, to.replace('$1', value))
   expect((await payments.callbacks.web(requestOf({ body }))).status).toBe(400)
   expect(shop.logs.join()).toContain(`${member} is missing or malformed`)
-  expect((await payments.get({ reference: 'order-1' })).history).toEqual([])
+  expect((await payments.getDeposit({ reference: 'order-1' })).history).toEqual([])
 })
 
 test('every altered byte of what the vendor signed is refused', async () => {
@@ -144,7 +144,7 @@ test('every altered byte of what the vendor signed is refused', async () => {
     if (status !== 400) accepted.push(at)
   }
   expect(accepted).toEqual([])
-  expect((await payments.get({ reference: 'order-1' })).history).toEqual([])
+  expect((await payments.getDeposit({ reference: 'order-1' })).history).toEqual([])
 })
 
 test.each([
@@ -157,11 +157,11 @@ test.each([
   const reply = await payments.callbacks.web(requestOf({ path: path() }))
   expect(reply.status).toBe(200)
   expect(await reply.json()).toMatchObject({ result: { data: { status: 'OK' } } })
-  expect(await payments.get({ reference: 'order-1' })).toMatchObject({ state: 'credited', history: [{}] })
+  expect(await payments.getDeposit({ reference: 'order-1' })).toMatchObject({ state: 'credited', history: [{}] })
 })
 
 const strangers = async (): Promise<number> => {
-  const reviews = await payments.review()
+  const reviews = await payments.listReviews()
   return reviews.find(({ reason, payment }) => reason === 'foreign_order' && payment === null)?.count ?? 0
 }
 
@@ -192,8 +192,8 @@ describe('reports of an order that is not ours', () => {
       }
       expect(shop.events.filter(({ type }) => type !== 'review.needed')).toEqual([])
       expect(await strangers()).toBe(before + 1)
-      await expect(payments.get({ reference: `foreign-${method}` })).rejects.toMatchObject({ code: 'not_found' })
-      expect((await payments.get({ reference: 'order-2' })).history).toEqual([])
+      await expect(payments.getDeposit({ reference: `foreign-${method}` })).rejects.toMatchObject({ code: 'not_found' })
+      expect((await payments.getDeposit({ reference: 'order-2' })).history).toEqual([])
     },
   )
 })
@@ -204,5 +204,5 @@ test('a verified notification of a kind that nobody knows is kept and acknowledg
   await shop.sandbox.trustly.idle()
   expect(await shop.sandbox.trustly.redeliver(id)).toBe('accepted')
   expect(shop.events).toMatchObject([{ type: 'unrecognised', method: 'riddle', reference: 'order-2' }])
-  expect((await payments.get({ reference: 'order-2' })).state).toBe('pending')
+  expect((await payments.getDeposit({ reference: 'order-2' })).state).toBe('pending')
 })

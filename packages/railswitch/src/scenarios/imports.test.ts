@@ -1,7 +1,7 @@
 import { memoryStore, type PaymentEvent } from '@railswitch/core'
 import type { Payments } from '../payments.ts'
 import { type ShopAtPayabl, shopAtPayabl, tellTokenless, types } from './__fixtures__/shop-at-payabl.ts'
-import { depositOf, type ShopAtTheTwin, sek, shopAtTheTwin } from './__fixtures__/shop-at-trustly.ts'
+import { depositOf, type ShopAtTrustly, sek, shopAtTrustly } from './__fixtures__/shop-at-trustly.ts'
 
 const decision = { by: 'Finance', why: 'older than the installation' }
 
@@ -28,7 +28,7 @@ interface Begun {
 }
 
 const atTrustly = async ({ isCredited }: Begun = {}): Promise<OldDeposit> => {
-  const shop: ShopAtTheTwin = await shopAtTheTwin()
+  const shop: ShopAtTrustly = await shopAtTrustly()
   await shop.start({ store: memoryStore() }).deposit(depositOf('old-1'))
   const { orderId } = shop.order('old-1')
   const { trustly } = shop.sandbox
@@ -99,7 +99,7 @@ describe.each([
     const shop = await start(options)
     shops.push(shop)
     const adopt = (state: 'pending' | 'credited', reference = 'old-1', payments = shop.payments) =>
-      payments.adopt({
+      payments.importPayment({
         deposit: {
           rail: shop.rail,
           reference,
@@ -122,13 +122,13 @@ describe.each([
     await credit()
     const { payment } = await adopt('credited')
     await expect(adopt('credited', 'old-2')).rejects.toMatchObject({ code: 'conflict', effect: 'not_sent' })
-    await expect(payments.get({ reference: 'old-2' })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(payments.getDeposit({ reference: 'old-2' })).rejects.toMatchObject({ code: 'not_found' })
     await payments.refund({ payment, reference: 'r-1', amount: sek('60.00') })
     await expect(payments.refund({ payment, reference: 'r-2', amount: sek('60.00') })).rejects.toMatchObject({
       code: 'exceeds_refundable',
     })
     expect(await adopt('credited')).toMatchObject({ payment })
-    expect(await payments.get({ payment })).toMatchObject({ credited: sek('100.00'), refundable: sek('40.00') })
+    expect(await payments.getDeposit({ payment })).toMatchObject({ credited: sek('100.00'), refundable: sek('40.00') })
   })
 
   test('row 14: is credited by what was reported before it was imported as pending, once', async () => {
@@ -140,8 +140,8 @@ describe.each([
     await repeatCredit()
     await adopt('pending')
     expect(moneyEvents()).toEqual(['deposit.credited 100.00'])
-    expect(await payments.get({ payment })).toMatchObject({ state: 'credited', refundable: sek('100.00'), reviews: [] })
-    expect((await payments.review()).map(({ reason }) => reason)).not.toContain('record_missing')
+    expect(await payments.getDeposit({ payment })).toMatchObject({ state: 'credited', refundable: sek('100.00'), reviews: [] })
+    expect((await payments.listReviews()).map(({ reason }) => reason)).not.toContain('record_missing')
   })
 
   test('row 14: is reversed by what was reported before it was imported as credited, and not credited again', async () => {
@@ -149,9 +149,9 @@ describe.each([
     await takeBack('30.00')
     expect(moneyEvents()).toEqual([])
     const { payment } = await adopt('credited')
-    await payments.settle()
+    await payments.sync()
     expect(moneyEvents()).toEqual(['deposit.reversed 30.00'])
-    expect(await payments.get({ payment })).toMatchObject({ reversed: sek('30.00'), refundable: sek('70.00') })
+    expect(await payments.getDeposit({ payment })).toMatchObject({ reversed: sek('30.00'), refundable: sek('70.00') })
   })
 
   test('row 14: is not credited again by what comes after it was swept and imported', async () => {
@@ -163,7 +163,7 @@ describe.each([
     expect(await adopt('credited', 'old-1', payments)).toMatchObject({ confirmed: true })
     await repeatCredit()
     expect(moneyEvents()).toEqual(['deposit.credited 100.00'])
-    expect(await payments.get({ reference: 'old-1' })).toMatchObject({
+    expect(await payments.getDeposit({ reference: 'old-1' })).toMatchObject({
       state: 'credited',
       credited: sek('100.00'),
       reviews: [],
@@ -174,7 +174,7 @@ describe.each([
     const { payments, adopt, moneyEvents } = await begun({ isCredited: true })
     const { payment, confirmed } = await adopt('credited')
     expect(confirmed).toBe(true)
-    const { history, reviews } = await payments.get({ payment })
+    const { history, reviews } = await payments.getDeposit({ payment })
     expect(history.filter(({ proof }) => proof === 'lookup')).toHaveLength(1)
     expect([reviews, moneyEvents()]).toEqual([[], []])
   })
@@ -189,7 +189,7 @@ describe.each([
     const { payments, adopt } = await begun()
     const { payment, confirmed } = await adopt('credited')
     expect(confirmed).toBe(false)
-    const { history, state } = await payments.get({ payment })
+    const { history, state } = await payments.getDeposit({ payment })
     expect(state).toBe('credited')
     expect(history.at(-1)).toMatchObject({
       method: 'imported:unconfirmed',
@@ -216,7 +216,7 @@ describe('row 14: what payabl told under an id of its own before the deposit was
     const payments = shop.later(0)
     const chargeback = { type: 'chb', orderid: 'old-1', errorcode: '0', amount: '30.00' }
     if (isTokenless) await tellTokenless(shop, { ...chargeback, transactionid: charged ?? '777' })
-    const before = (await payments.review()).map(({ reason }) => reason)
+    const before = (await payments.listReviews()).map(({ reason }) => reason)
     const deposit = {
       rail: 'p',
       reference: 'old-1',
@@ -224,9 +224,9 @@ describe('row 14: what payabl told under an id of its own before the deposit was
       vendorIds: [capture, shop.transaction()] as const,
       state: 'credited' as const,
     }
-    await payments.adopt({ deposit, ...decision })
+    await payments.importPayment({ deposit, ...decision })
     const imported = types(shop.events)
-    for (const days of [1 / 24, 0.2, 1.5]) await shop.later(days).settle()
+    for (const days of [1 / 24, 0.2, 1.5]) await shop.later(days).sync()
     return { ...shop, payments, before, imported }
   }
 
@@ -238,18 +238,18 @@ describe('row 14: what payabl told under an id of its own before the deposit was
     expect(before).toEqual([reason])
     expect(imported).toEqual(['review.needed'])
     expect(types(events).filter((type) => type !== 'review.needed')).toEqual(['deposit.reversed'])
-    expect(await payments.get({ reference: 'old-1' })).toMatchObject({
+    expect(await payments.getDeposit({ reference: 'old-1' })).toMatchObject({
       reversed: sek('30.00'),
       refundable: sek('70.00'),
       reviews: [],
     })
-    expect(await payments.review()).toEqual([])
+    expect(await payments.listReviews()).toEqual([])
   })
 
   test('what payabl does not show as this order`s takes nothing back: a review', async () => {
     const { payments, events } = await sold(true, null)
     expect(types(events)).not.toContain('deposit.reversed')
-    expect(await payments.get({ reference: 'old-1' })).toMatchObject({
+    expect(await payments.getDeposit({ reference: 'old-1' })).toMatchObject({
       state: 'credited',
       reversed: sek('0.00'),
       reviews: [{ reason: 'foreign_order' }],
@@ -277,7 +277,7 @@ describe('money out that was sent elsewhere at payabl', () => {
       vendorIds: [idOf('capture')] as const,
       state: 'credited' as const,
     }
-    const imported = await payments.adopt({ deposit: { ...old, reference: 'order-77' }, ...decision })
+    const imported = await payments.importPayment({ deposit: { ...old, reference: 'order-77' }, ...decision })
     return { ...shop, payments, idOf, begunAt, imported }
   }
   const closed = async (test: (shop: Awaited<ReturnType<typeof sent>>) => Promise<void>) => {
@@ -288,8 +288,8 @@ describe('money out that was sent elsewhere at payabl', () => {
   test('a deposit under another reference than the vendor`s is confirmed by its transaction', () =>
     closed(async ({ imported, payments }) => {
       expect(imported.confirmed).toBe(true)
-      await payments.settle()
-      expect(await payments.get({ reference: 'order-77' })).toMatchObject({ state: 'credited', reviews: [] })
+      await payments.sync()
+      expect(await payments.getDeposit({ reference: 'order-77' })).toMatchObject({ state: 'credited', reviews: [] })
     }))
 
   test.each([
@@ -304,8 +304,8 @@ describe('money out that was sent elsewhere at payabl', () => {
         vendorIds: [idOf('refund')] as const,
         begunAt,
       }
-      expect(await payments.adopt({ refund, ...decision })).toMatchObject({ confirmed })
-      expect((await payments.get({ reference: 'refund-77' })).refunds).toMatchObject([{ state }])
+      expect(await payments.importPayment({ refund, ...decision })).toMatchObject({ confirmed })
+      expect((await payments.getDeposit({ reference: 'refund-77' })).refunds).toMatchObject([{ state }])
     }),
   )
 
@@ -321,7 +321,7 @@ describe('money out that was sent elsewhere at payabl', () => {
         vendorIds: [idOf('cft')] as const,
         begunAt,
       }
-      expect(await payments.adopt({ payout, ...decision })).toMatchObject({ confirmed })
+      expect(await payments.importPayment({ payout, ...decision })).toMatchObject({ confirmed })
       expect((await payments.getPayout({ reference: 'payout-77' })).state).toBe('accepted')
     }),
   )
@@ -335,8 +335,8 @@ describe('money out that was sent elsewhere at payabl', () => {
         vendorIds: [idOf('preauthorization')] as const,
         state: 'credited' as const,
       }
-      expect(await payments.adopt({ deposit: wrong, ...decision })).toMatchObject({ confirmed: false })
-      expect((await payments.get({ reference: 'order-78' })).reviews).toMatchObject([{ reason: 'lookup_differs' }])
+      expect(await payments.importPayment({ deposit: wrong, ...decision })).toMatchObject({ confirmed: false })
+      expect((await payments.getDeposit({ reference: 'order-78' })).reviews).toMatchObject([{ reason: 'lookup_differs' }])
       expect(events.at(-1)).toMatchObject({ type: 'review.needed', reason: 'lookup_differs' })
     }))
 
@@ -344,9 +344,9 @@ describe('money out that was sent elsewhere at payabl', () => {
     closed(async ({ payments, idOf, imported: { payment } }) => {
       const vendorIds = [idOf('refund')] as const
       const refund = { payment, reference: 'refund-77', amount: sek('30.00'), vendorIds }
-      await payments.adopt({ refund, ...decision })
+      await payments.importPayment({ refund, ...decision })
       const second = { rail: 'p', reference: 'payout-77', amount: sek('30.00'), vendorIds }
-      await expect(payments.adopt({ payout: second, ...decision })).rejects.toMatchObject({ code: 'conflict' })
-      expect(await payments.get({ payment })).toMatchObject({ refundable: sek('70.00') })
+      await expect(payments.importPayment({ payout: second, ...decision })).rejects.toMatchObject({ code: 'conflict' })
+      expect(await payments.getDeposit({ payment })).toMatchObject({ refundable: sek('70.00') })
     }))
 })

@@ -1,12 +1,12 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { axiosTransport, left, memoryStore, PaymentError, type Store, type Transport } from '@railswitch/core'
-import { depositOf, type ShopAtTheTwin, sek, shopAtTheTwin } from './__fixtures__/shop-at-trustly.ts'
+import { depositOf, type ShopAtTrustly, sek, shopAtTrustly } from './__fixtures__/shop-at-trustly.ts'
 
-let shop: ShopAtTheTwin
+let shop: ShopAtTrustly
 
 beforeEach(async () => {
-  shop = await shopAtTheTwin()
+  shop = await shopAtTrustly()
 })
 afterEach(() => shop.close())
 
@@ -57,7 +57,7 @@ test('the customer can pay an order whose answer was lost, and its money can be 
   await expect(payments.deposit(depositOf('order-1'))).rejects.toMatchObject({ code: 'answer_lost' })
   shop.sandbox.trustly.complete(shop.order('order-1').orderId)
   await idle()
-  const { state, ref } = await payments.get({ reference: 'order-1' })
+  const { state, ref } = await payments.getDeposit({ reference: 'order-1' })
   expect(state).toBe('credited')
   expect(await payments.refund({ payment: ref, reference: 'r-1', amount: sek('100.00') })).toMatchObject({
     status: 'accepted',
@@ -103,13 +103,13 @@ test('settle leaves a refund unknown while its rail is away, and resolves it whe
   const inAnHour = { ...surroundings, now: () => new Date(Date.now() + hours * 3_600_000) }
   const later = shop.start({ surroundings: inAnHour })
   state.up = false
-  expect(await later.settle()).toMatchObject({ resolved: 0, forPerson: [] })
-  expect((await later.get({ reference: 'r-1' })).refunds).toMatchObject([{ state: 'unknown' }])
+  expect(await later.sync()).toMatchObject({ resolved: 0, manualReview: [] })
+  expect((await later.getDeposit({ reference: 'r-1' })).refunds).toMatchObject([{ state: 'unknown' }])
   state.up = true
   hours = 3
-  expect(await later.settle()).toMatchObject({ resolved: 1, forPerson: [] })
-  expect(await later.settle()).toMatchObject({ resolved: 0, forPerson: [] })
-  expect((await later.get({ reference: 'r-1' })).refunds).toMatchObject([{ state: 'accepted' }])
+  expect(await later.sync()).toMatchObject({ resolved: 1, manualReview: [] })
+  expect(await later.sync()).toMatchObject({ resolved: 0, manualReview: [] })
+  expect((await later.getDeposit({ reference: 'r-1' })).refunds).toMatchObject([{ state: 'accepted' }])
   expect(executed()).toHaveLength(1)
 })
 
@@ -118,7 +118,7 @@ test('a refund that never left is an error, takes no room, and can be made with 
   const { payments, refund } = await paid({ surroundings })
   state.up = false
   await expect(payments.refund(refund)).rejects.toMatchObject({ code: 'unreachable', effect: 'not_sent' })
-  expect((await payments.get({ reference: 'order-1' })).refundable).toEqual(sek('100.00'))
+  expect((await payments.getDeposit({ reference: 'order-1' })).refundable).toEqual(sek('100.00'))
   state.up = true
   expect(await payments.refund(refund)).toMatchObject({ status: 'accepted' })
   expect(executed()).toHaveLength(1)
@@ -147,7 +147,7 @@ test('a refund that the vendor refuses is an error, and gives its room back', as
   await shop.capture(() => shop.sandbox.trustly.debit(shop.order('order-1').orderId))
   const refused = payments.refund({ ...refund, amount: sek('100.00') })
   await expect(refused).rejects.toMatchObject({ effect: 'refused', again: 'next_attempt' })
-  expect((await payments.get({ reference: 'order-1' })).refunds).toEqual([])
+  expect((await payments.getDeposit({ reference: 'order-1' })).refunds).toEqual([])
 })
 
 describe('a store that fails', () => {

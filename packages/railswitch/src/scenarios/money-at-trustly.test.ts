@@ -1,9 +1,9 @@
-import { depositOf, type ShopAtTheTwin, sek, shopAtTheTwin } from './__fixtures__/shop-at-trustly.ts'
+import { depositOf, type ShopAtTrustly, sek, shopAtTrustly } from './__fixtures__/shop-at-trustly.ts'
 
-let shop: ShopAtTheTwin
+let shop: ShopAtTrustly
 
 beforeEach(async () => {
-  shop = await shopAtTheTwin()
+  shop = await shopAtTrustly()
 })
 afterEach(() => shop.close())
 
@@ -37,7 +37,7 @@ describe('news in any order', () => {
     await idle()
     for (const id of ids) expect(await shop.sandbox.trustly.redeliver(id)).toBe('accepted')
     expect(types()).toEqual(heard)
-    expect((await payments.get({ reference: 'order-1' })).state).toBe('credited')
+    expect((await payments.getDeposit({ reference: 'order-1' })).state).toBe('credited')
   })
 
   test('pending and credit at the same moment are one deposit.credited', async () => {
@@ -57,7 +57,7 @@ describe('a refund that comes back', () => {
     await idle()
     expect(types().filter((type) => type === 'deposit.credited')).toHaveLength(1)
     expect(shop.events.at(-1)).toMatchObject({ type: 'refund.failed', refund: 'r-1', amount: sek('30.00') })
-    expect((await payments.get({ reference: 'order-1' })).refundable).toEqual(sek('100.00'))
+    expect((await payments.getDeposit({ reference: 'order-1' })).refundable).toEqual(sek('100.00'))
   })
 
   test('of two of one amount it says that it does not know which', async () => {
@@ -82,7 +82,7 @@ describe('a reversal', () => {
     await idle()
     expect(shop.events.at(-1)).toMatchObject({ type: 'deposit.reversed', exposure: sek('30.00') })
     expect(shop.order('order-1').debits).toEqual([{ amount: '100.00', answer }])
-    expect(await payments.get({ reference: 'order-1' })).toMatchObject({ state: 'reversed', refundable: sek('0.00') })
+    expect(await payments.getDeposit({ reference: 'order-1' })).toMatchObject({ state: 'reversed', refundable: sek('0.00') })
   })
 
   test('of an unknown order is never answered OK', async () => {
@@ -96,7 +96,7 @@ describe('a reversal', () => {
     expect(shop.events.at(-1)).toMatchObject({ type: 'review.needed', payment: null, reason: 'foreign_order' })
     const sent = shop.order('order-1').notifications.find((notification) => notification.id === id)
     expect(sent?.delivered).toBe(false)
-    expect((await shop.start().get({ reference: 'order-1' })).state).toBe('credited')
+    expect((await shop.start().getDeposit({ reference: 'order-1' })).state).toBe('credited')
   })
 })
 
@@ -110,7 +110,7 @@ describe('money that contradicts', () => {
     shop.sandbox.trustly.notify(orderId, 'credit', inFull)
     await idle()
     expect(types()).toEqual(['deposit.not_credited', 'review.needed'])
-    const { history } = await payments.get({ reference: 'order-1' })
+    const { history } = await payments.getDeposit({ reference: 'order-1' })
     expect(history.map(({ proof, method, state }) => [proof, method, state])).toEqual([
       ['signature', 'cancel', 'not_credited'],
       ['signature', 'credit', 'credited'],
@@ -126,7 +126,7 @@ describe('money that contradicts', () => {
     shop.sandbox.trustly.notify(shop.order('order-1').orderId, 'credit', { ...inFull, ...data })
     await idle()
     expect(types()).not.toContain('deposit.credited')
-    const payment = await payments.get({ reference: 'order-1' })
+    const payment = await payments.getDeposit({ reference: 'order-1' })
     expect(payment.state).not.toBe('credited')
     expect(payment.reviews).toMatchObject([{ reason }])
   })
@@ -138,7 +138,7 @@ describe('money that contradicts', () => {
     const messageid = shop.order('order-1').messageId
     shop.sandbox.trustly.notify(shop.order('order-2').orderId, 'credit', { ...inFull, orderid: orderId, messageid })
     await idle()
-    expect((await payments.get({ reference: 'order-2' })).state).toBe('pending')
+    expect((await payments.getDeposit({ reference: 'order-2' })).state).toBe('pending')
   })
 })
 
@@ -170,8 +170,8 @@ describe('a lost answer', () => {
     shop.sandbox.trustly.faults.dropNextAnswer('Refund')
     await payments.refund({ payment, reference: 'r-1', amount: sek('30.00') })
     const later = shop.start({ surroundings: { now: () => new Date(Date.now() + 3_600_000) } })
-    expect(await later.settle()).toMatchObject({ resolved: 1, forPerson: [] })
-    expect((await later.get({ reference: 'order-1' })).refunds[0]?.state).toBe('accepted')
+    expect(await later.sync()).toMatchObject({ resolved: 1, manualReview: [] })
+    expect((await later.getDeposit({ reference: 'order-1' })).refunds[0]?.state).toBe('accepted')
     expect(shop.order('order-1').refunds).toHaveLength(1)
   })
 
@@ -182,7 +182,7 @@ describe('a lost answer', () => {
     await payments.refund(refund)
     await shop.sandbox.close()
     expect(await payments.refund(refund)).toMatchObject({ status: 'unknown' })
-    expect((await payments.get({ reference: 'order-1' })).refundable).toEqual(sek('70.00'))
+    expect((await payments.getDeposit({ reference: 'order-1' })).refundable).toEqual(sek('70.00'))
   })
 
   test('an unreachable rail at the first call is an error, and nothing was sent', async () => {
@@ -224,7 +224,7 @@ describe('the key', () => {
     expect((await fetch(second.redirectUrl)).status).toBe(200)
     shop.sandbox.trustly.complete(shop.order('order-1_2').orderId)
     await idle()
-    expect((await payments.get({ reference: 'order-1' })).state).toBe('credited')
+    expect((await payments.getDeposit({ reference: 'order-1' })).state).toBe('credited')
     await expect(payments.deposit({ ...depositOf('order-1'), attempt: 3 })).rejects.toMatchObject({ code: 'conflict' })
   })
 

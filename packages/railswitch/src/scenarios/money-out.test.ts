@@ -8,7 +8,7 @@ describe('money out never fails with "may have happened"', () => {
   ])('where %s it is unknown, and takes its room', async (_name, answer) => {
     const { payments, refund } = await creditedAt(bank(answer))
     expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', settle: 'replay', why: 'recorded' })
-    expect(await payments.get({ reference: 'order-1' })).toMatchObject({
+    expect(await payments.getDeposit({ reference: 'order-1' })).toMatchObject({
       refundable: { value: '0.00', currency: 'EUR' },
       refunds: [{ state: 'unknown' }],
     })
@@ -68,7 +68,7 @@ describe('two callers of one refund, the first of whom finds that its own bytes 
     const { payments, refund, second, accept } = await race()
     accept()
     expect(await second).toMatchObject({ status: 'accepted' })
-    expect((await payments.get({ reference: 'order-1' })).refunds).toMatchObject([
+    expect((await payments.getDeposit({ reference: 'order-1' })).refunds).toMatchObject([
       { reference: 'r-1', state: 'accepted' },
     ])
     await expect(payments.refund({ ...refund, reference: 'r-2' })).rejects.toMatchObject({ code: 'exceeds_refundable' })
@@ -95,9 +95,9 @@ test('settle does not end with a rail that throws, and tries it again the next t
   )
   await payments.refund(refund)
   hours = 2
-  expect(await payments.settle()).toMatchObject({ payments: 1, resolved: 0, forPerson: [] })
+  expect(await payments.sync()).toMatchObject({ payments: 1, resolved: 0, manualReview: [] })
   hours = 3
-  await payments.settle()
+  await payments.sync()
   expect(asked).toBe(2)
   expect(logs.join()).toContain('not settled')
   expect(logs.join()).not.toContain('marked-secret')
@@ -105,13 +105,13 @@ test('settle does not end with a rail that throws, and tries it again the next t
 
 test('a payment is found by what deposit() gave, and not by a ref of another rail or attempt', async () => {
   const { payments, refund } = await creditedAt(bank(async () => accepted))
-  expect((await payments.get({ payment: refund.payment })).state).toBe('credited')
+  expect((await payments.getDeposit({ payment: refund.payment })).state).toBe('credited')
   for (const parts of [
     { rail: 'other', kind: 'deposit', reference: 'order-1', attempt: 1 },
     { rail: 'bank', kind: 'deposit', reference: 'order-1', attempt: 2 },
     { rail: 'bank', kind: 'refund', reference: 'order-1', attempt: 1 },
   ] as const)
-    await expect(payments.get({ payment: paymentRef(parts) })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(payments.getDeposit({ payment: paymentRef(parts) })).rejects.toMatchObject({ code: 'not_found' })
   for (const named of [{ reference: '' }, { reference: 5 }, { payment: 'order-1' }, {}])
-    await expect(payments.get(named as { reference: string })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(payments.getDeposit(named as { reference: string })).rejects.toMatchObject({ code: 'not_found' })
 })

@@ -72,7 +72,7 @@ test('what moves money by the low-level client moves it, and is not recorded her
   expect(right(await native.cft(payout)())).toMatchObject({ status: '0', orderid: 'native-1' })
   expect(right(await native.refund({ transactionid: captured(), ...money })())).toMatchObject({ status: '0' })
   expect(shop.payouts()).toEqual(['native-1 5.00 SEK accepted'])
-  expect(await shop.payments.get({ payment })).toMatchObject({ refunds: [] })
+  expect(await shop.payments.getDeposit({ payment })).toMatchObject({ refunds: [] })
 })
 
 test.each(['capture', 'reversal'] as const)('%s is for cards: the gateway says so', async (name) => {

@@ -1,9 +1,9 @@
-import { depositOf, type ShopAtTheTwin, sek, shopAtTheTwin } from './__fixtures__/shop-at-trustly.ts'
+import { depositOf, type ShopAtTrustly, sek, shopAtTrustly } from './__fixtures__/shop-at-trustly.ts'
 
-let shop: ShopAtTheTwin
+let shop: ShopAtTrustly
 
 beforeAll(async () => {
-  shop = await shopAtTheTwin()
+  shop = await shopAtTrustly()
 })
 afterAll(() => shop.close())
 
@@ -46,7 +46,7 @@ test('twenty refunds of a tenth race for one deposit: ten are made, to the last 
   )
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(10)
   expect(shop.order('tenths').refunds).toHaveLength(10)
-  expect(await payments.get({ reference: 'tenths' })).toMatchObject({
+  expect(await payments.getDeposit({ reference: 'tenths' })).toMatchObject({
     refunded: sek('100.00'),
     refundable: sek('0.00'),
   })

@@ -20,7 +20,7 @@ test('errorcode 0 with not_credited_yet is not paid, and credited is', async () 
   await payments.deposit(depositOf('order-1'))
   sandbox.payabl.accept(transaction())
   await sandbox.payabl.idle()
-  expect((await payments.get({ reference: 'order-1' })).state).toBe('not_credited_yet')
+  expect((await payments.getDeposit({ reference: 'order-1' })).state).toBe('not_credited_yet')
   sandbox.payabl.credit(transaction())
   await sandbox.payabl.idle()
   expect(types(events)).toEqual(['deposit.not_credited_yet', 'deposit.credited'])
@@ -36,7 +36,7 @@ test.each([
   sandbox.payabl.notify(transaction(), overrides)
   await sandbox.payabl.idle()
   expect(types(events)).toContain('unrecognised')
-  expect((await payments.get({ reference: 'order-1' })).state).toBe('not_credited_yet')
+  expect((await payments.getDeposit({ reference: 'order-1' })).state).toBe('not_credited_yet')
 })
 
 describe("a callback at the account's address, without our token", () => {
@@ -60,10 +60,10 @@ describe("a callback at the account's address, without our token", () => {
     const credited = { ...fields, transactionid: shop.transaction(), payment_state: 'credited' }
     expect((await tellTokenless(shop, credited)).status).toBe(200)
     expect(types(shop.events)).not.toContain('deposit.credited')
-    await shop.later(1).settle()
+    await shop.later(1).sync()
     await shop.sandbox.payabl.idle()
     expect(types(shop.events)).toContain('deposit.credited')
-    expect((await payments.get({ reference: 'order-1' })).state).toBe('credited')
+    expect((await payments.getDeposit({ reference: 'order-1' })).state).toBe('credited')
   })
 
   test('of a transaction that is not known here is kept for a person', async () => {
@@ -87,7 +87,7 @@ test.each([
   const fields = { transactionid, type: 'capture', errorcode: '0', orderid: 'order-1', ...changed }
   expect((await tellTokenless(shop, fields)).status).toBe(200)
   expect(types(events)).not.toContain('deposit.credited')
-  const payment = await payments.get({ reference: 'order-1' })
+  const payment = await payments.getDeposit({ reference: 'order-1' })
   expect(payment).toMatchObject({ state: 'not_credited_yet', credited: sek('0.00') })
   expect(payment.reviews).toMatchObject([{ reason: 'unsigned_money' }])
 })
@@ -99,8 +99,8 @@ test('a refund whose answer is lost is never sent again, and is found by its lis
   expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', settle: 'lookup' })
   expect(await payments.refund(refund)).toMatchObject({ status: 'unknown' })
   expect(refunds()).toEqual(['30.00'])
-  expect(await later().settle()).toMatchObject({ resolved: 1, forPerson: [] })
-  expect((await payments.get({ reference: 'order-1' })).refunds[0]?.state).toBe('confirmed')
+  expect(await later().sync()).toMatchObject({ resolved: 1, manualReview: [] })
+  expect((await payments.getDeposit({ reference: 'order-1' })).refunds[0]?.state).toBe('confirmed')
   expect(sandbox.payabl.requests().filter(({ action }) => action === 'payment_refund')).toHaveLength(1)
 })
 
@@ -111,7 +111,7 @@ test('of equal refunds an unknown one is known when the listing holds as many as
   await payments.refund({ payment, reference: 'r-2', amount: sek('30.00') })
   await payments.refund({ payment, reference: 'r-3', amount: sek('30.00') })
   expect(refunds()).toEqual(['30.00', '30.00', '30.00'])
-  expect(await later().settle()).toMatchObject({ resolved: 1 })
+  expect(await later().sync()).toMatchObject({ resolved: 1 })
 })
 
 test('two attempts that are both paid are overpaid, and shipped once', async () => {
@@ -123,7 +123,7 @@ test('two attempts that are both paid are overpaid, and shipped once', async () 
   sandbox.payabl.credit(transaction(1))
   await sandbox.payabl.idle()
   expect(types(events)).toEqual(['deposit.credited', 'review.needed'])
-  expect((await payments.get({ reference: 'order-1' })).reviews).toMatchObject([{ reason: 'overpaid' }])
+  expect((await payments.getDeposit({ reference: 'order-1' })).reviews).toMatchObject([{ reason: 'overpaid' }])
 })
 
 test('the dead attempt’s not_credited never reverses the paid one', async () => {
@@ -135,7 +135,7 @@ test('the dead attempt’s not_credited never reverses the paid one', async () =
   await sandbox.payabl.idle()
   sandbox.payabl.fail(transaction(0))
   await sandbox.payabl.idle()
-  expect((await payments.get({ reference: 'order-1' })).state).toBe('credited')
+  expect((await payments.getDeposit({ reference: 'order-1' })).state).toBe('credited')
   expect(types(events)).not.toContain('deposit.reversed')
 })
 
@@ -155,7 +155,7 @@ test('a credited callback that was missed is asked for again, and believed when 
   sandbox.payabl.credit(transaction())
   await sandbox.payabl.idle()
   expect(events).toEqual([])
-  await later().settle()
+  await later().sync()
   await sandbox.payabl.idle()
   expect(types(events)).toEqual(['deposit.credited'])
 })

@@ -52,7 +52,7 @@ test('a payout to a depositor may exceed the deposit, and is accepted, never pai
   expect(paidOut).toMatchObject({ status: 'accepted', payment: 'rs1.p.payout.out-1.1', rail: 'p', why: 'recorded' })
   expect(shop.payouts()).toEqual(['out-1 300.00 SEK accepted'])
   expect((await shop.payments.getPayout({ reference: 'out-1' })).state).toBe('accepted')
-  expect((await shop.payments.get({ payment })).refundable).toEqual(sek('100.00'))
+  expect((await shop.payments.getDeposit({ payment })).refundable).toEqual(sek('100.00'))
 })
 
 test('a payout to bank details goes to a name that ISO-8859-1 can spell', async () => {
@@ -144,7 +144,7 @@ describe('a failure that reaches the payout`s own address is its own, whatever o
     const id = whose === 'payout' ? payoutTransaction(shop) : shop.transaction()
     expect(await shop.tell('out-1', id, more)).toBe(200)
     expect(await shop.states()).toEqual(['failed', 'accepted'])
-    expect(await shop.payments.get({ payment: shop.payment })).toMatchObject({ state: 'credited', reviews: [] })
+    expect(await shop.payments.getDeposit({ payment: shop.payment })).toMatchObject({ state: 'credited', reviews: [] })
     expect(await shop.tell('out-1', id, more)).toBe(200)
     expect(await shop.tell('out-2', id, more)).toBe(200)
     // A transaction that is known for one payout says nothing of another, whatever address it comes to.
@@ -158,10 +158,10 @@ describe('a failure that reaches the payout`s own address is its own, whatever o
 test('nobody says that it was paid: the passing of the time to fail does, after a look-up', async () => {
   const shop = await rig()
   await shop.payments.payout(toAccount())
-  await shop.later(13).settle()
+  await shop.later(13).sync()
   expect(shop.events).toEqual([])
   const payments = shop.later(15)
-  await payments.settle()
+  await payments.sync()
   expect(shop.events).toMatchObject([{ type: 'payout.confirmed', by: 'lookup', amount: sek('50.00') }])
   expect(shop.sandbox.payabl.requests().map(({ action }) => action)).toEqual([
     'payment_cft',
@@ -176,7 +176,7 @@ test('a failure that nobody told is found before it counts as paid', async () =>
   shop.silence()
   shop.sandbox.payabl.failPayout(payoutTransaction(shop))
   await shop.sandbox.payabl.idle()
-  await shop.later(15).settle()
+  await shop.later(15).sync()
   expect(types(shop.events)).toEqual(['payout.failed'])
 })
 
@@ -184,7 +184,7 @@ test('money that is told to be back after it counted as paid is given back', asy
   const shop = await rig()
   await shop.payments.payout(toAccount())
   const payments = shop.later(15)
-  await payments.settle()
+  await payments.sync()
   shop.sandbox.payabl.failPayout(payoutTransaction(shop))
   await shop.sandbox.payabl.idle()
   expect(types(shop.events)).toEqual(['payout.confirmed', 'payout.failed'])
@@ -198,7 +198,7 @@ test('an answer that was lost leaves it unknown; it is never sent again, and a l
   expect(await shop.payments.payout(toAccount())).toMatchObject({ status: 'unknown', settle: 'lookup' })
   await expect(shop.payments.payout(toAccount({ attempt: 2 }))).rejects.toMatchObject({ code: 'conflict' })
   const payments = shop.later()
-  expect(await payments.settle()).toMatchObject({ resolved: 1, forPerson: [] })
+  expect(await payments.sync()).toMatchObject({ resolved: 1, manualReview: [] })
   expect(await payments.payout(toAccount())).toMatchObject({ status: 'accepted' })
   expect(shop.payouts()).toEqual(['out-1 50.00 SEK accepted'])
 })
@@ -209,6 +209,6 @@ test('a look-up that is not answered settles nothing', async () => {
   await shop.payments.payout(toAccount())
   shop.sandbox.payabl.faults.dropNextAnswer('tx_diagnose')
   const payments = shop.later()
-  expect(await payments.settle()).toMatchObject({ resolved: 0, forPerson: [] })
+  expect(await payments.sync()).toMatchObject({ resolved: 0, manualReview: [] })
   expect((await payments.getPayout({ reference: 'out-1' })).state).toBe('unknown')
 })

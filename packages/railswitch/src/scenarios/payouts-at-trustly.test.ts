@@ -1,13 +1,13 @@
 import type { PayoutInput } from '@railswitch/core'
 import { walkCheckout } from '@railswitch/sandbox'
 import type { Payments } from '../payments.ts'
-import { depositOf, type ShopAtTheTwin, sek, shopAtTheTwin } from './__fixtures__/shop-at-trustly.ts'
+import { depositOf, type ShopAtTrustly, sek, shopAtTrustly } from './__fixtures__/shop-at-trustly.ts'
 
-let shop: ShopAtTheTwin
+let shop: ShopAtTrustly
 let payments: Payments<void>
 
 beforeEach(async () => {
-  shop = await shopAtTheTwin()
+  shop = await shopAtTrustly()
   const { trustly } = shop.sandbox
   trustly.fund('10000.00', 'SEK')
   trustly.change({ account: true, payoutconfirmation: true, payoutfailed: true })
@@ -142,7 +142,7 @@ test.each([
   await identified(proceed)
   const asked = shop.events.find(({ type }) => type === 'kyc.received')
   expect(asked).toMatchObject({ customer: { firstName: expect.any(String), personId: expect.any(String) } })
-  expect((await payments.get({ reference: 'order-1' })).state).toBe(state)
+  expect((await payments.getDeposit({ reference: 'order-1' })).state).toBe(state)
 })
 
 test('a customer whom Trustly turned away is told so, whatever the shop would have said', async () => {
@@ -151,16 +151,16 @@ test('a customer whom Trustly turned away is told so, whatever the shop would ha
   await walkCheckout(redirectUrl, { outcome: 'kyc-abort' })
   await idle()
   expect(shop.events.find(({ type }) => type === 'kyc.received')).toMatchObject({ abort: 'underage' })
-  expect((await payments.get({ reference: 'order-1' })).state).toBe('not_credited')
+  expect((await payments.getDeposit({ reference: 'order-1' })).state).toBe('not_credited')
 })
 
 test('a deposit whose credit never arrived is found in the ledger, once', async () => {
   await payments.deposit(depositOf('order-1'))
   const { orderId } = shop.order('order-1')
   await shop.capture(() => shop.sandbox.trustly.complete(orderId, { notify: ['credit'] }))
-  expect((await payments.get({ reference: 'order-1' })).state).toBe('pending')
+  expect((await payments.getDeposit({ reference: 'order-1' })).state).toBe('pending')
   shop.clock.aheadMs = 20 * 60_000
-  await payments.settle()
+  await payments.sync()
   expect(types()).toEqual(['deposit.credited'])
   const late = shop.order('order-1').notifications.find(({ method }) => method === 'credit')
   expect(await shop.sandbox.trustly.redeliver(late?.id ?? '')).toBe('accepted')

@@ -130,7 +130,7 @@ const shopAt = ({ rail, vendor, calls }: ReturnType<typeof payingBank>) => {
     store,
     settleAfter: (later: number) => {
       hours += later
-      return payments.settle()
+      return payments.sync()
     },
     async tell(said: Said, id: string = said.type) {
       vendor.said = said
@@ -172,10 +172,10 @@ describe('a payout to bank details', () => {
     shop.vendor.answers = false
     const { payment, ...unknown } = await shop.payments.payout(toAccount)
     expect(unknown).toMatchObject({ status: 'unknown' })
-    expect((await shop.settleAfter(1)).forPerson).toMatchObject([{ payment }])
+    expect((await shop.settleAfter(1)).manualReview).toMatchObject([{ payment }])
     expect(shop.calls).toHaveLength(1)
     await expect(shop.payments.payout({ ...toAccount, attempt: 2 })).rejects.toMatchObject({ code: 'conflict' })
-    await shop.payments.resolve({ payout: payment, as: 'failed', by: 'Finance', why: 'not in the back office' })
+    await shop.payments.resolveReview({ payout: payment, as: 'failed', by: 'Finance', why: 'not in the back office' })
     expect(shop.events.map(({ type }) => type)).toEqual(['review.needed', 'payout.failed'])
     await expect(shop.payments.payout({ ...toAccount, attempt: 2 })).resolves.toMatchObject({ status: 'unknown' })
   })
@@ -235,7 +235,7 @@ describe("a payout to a depositor's account", () => {
     const statement = 'SHOP.EXAMPLE'
     await shop.payments.payout({ reference: 'out-1', amount, to: { payment }, customer: { id: 'c' }, statement })
     shop.vendor.answers = true
-    expect(await shop.settleAfter(1)).toMatchObject({ resolved: 1, forPerson: [] })
+    expect(await shop.settleAfter(1)).toMatchObject({ resolved: 1, manualReview: [] })
     const [first, second] = shop.calls
     expect(second?.input).toEqual(first?.input)
     expect(second?.callbackUrl).toBe(first?.callbackUrl)
@@ -343,7 +343,7 @@ describe('forget', () => {
     const { payment } = await shop.deposit()
     await shop.payments.payout({ reference: 'out-1', amount, to: { payment }, customer: { id: 'customer-77' } })
     expect(JSON.stringify(await shop.store.find('out-1'))).toContain('customer-77')
-    await shop.payments.forget({ reference: 'out-1' })
+    await shop.payments.erasePersonalData({ reference: 'out-1' })
     expect(JSON.stringify(await shop.store.find('out-1'))).not.toContain('customer-77')
     expect(await shop.payments.getPayout({ reference: 'out-1' })).toMatchObject({ state: 'accepted', amount })
   })
@@ -352,13 +352,13 @@ describe('forget', () => {
     const shop = shopAt(payingBank({}))
     await shop.deposit()
     await shop.settleAfter(61 * 24)
-    await expect(shop.payments.forget({ reference: 'order-1' })).resolves.toBeUndefined()
+    await expect(shop.payments.erasePersonalData({ reference: 'order-1' })).resolves.toBeUndefined()
   })
 
   test('is refused while something is under way, and of what is not known', async () => {
     const shop = shopAt(payingBank())
     await shop.deposit()
-    await expect(shop.payments.forget({ reference: 'order-1' })).rejects.toMatchObject({ code: 'conflict' })
-    await expect(shop.payments.forget({ reference: 'nothing' })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(shop.payments.erasePersonalData({ reference: 'order-1' })).rejects.toMatchObject({ code: 'conflict' })
+    await expect(shop.payments.erasePersonalData({ reference: 'nothing' })).rejects.toMatchObject({ code: 'not_found' })
   })
 })

@@ -7,15 +7,15 @@ import { honoApp } from '../../examples/hono.ts'
 import { nextRoute } from '../../examples/next-route.ts'
 import { nodeServer } from '../../examples/node-http.ts'
 import type { Payments } from '../payments.ts'
-import { type CapturedCallback, depositOf, type ShopAtTheTwin, shopAtTheTwin } from './__fixtures__/shop-at-trustly.ts'
+import { type CapturedCallback, depositOf, type ShopAtTrustly, shopAtTrustly } from './__fixtures__/shop-at-trustly.ts'
 
 /** Each test has the twin's own signed bytes: RSA over what was sent proves that a face hands over the raw body. */
-let shop: ShopAtTheTwin
+let shop: ShopAtTrustly
 let payments: Payments<void>
 let credit: CapturedCallback
 
 beforeEach(async () => {
-  shop = await shopAtTheTwin()
+  shop = await shopAtTrustly()
   payments = shop.start()
   await payments.deposit(depositOf('order-1'))
   const captured = await shop.capture(() =>

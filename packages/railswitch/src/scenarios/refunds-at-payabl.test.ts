@@ -15,7 +15,7 @@ const paidShop = async (assumptions: NonNullable<Parameters<typeof shopAtPayabl>
   return { ...shop, payment, refund }
 }
 const statesOf = async ({ payments }: Pick<ShopAtPayabl, 'payments'>) => {
-  const { refunds, refundable } = await payments.get({ reference: 'order-1' })
+  const { refunds, refundable } = await payments.getDeposit({ reference: 'order-1' })
   return [...refunds.map(({ reference, state }) => `${reference} ${state}`), refundable.value]
 }
 
@@ -44,7 +44,7 @@ test('of two equal ones the unknown is known when the listing shows both, whatev
   await shop.refund('r-1')
   shop.sandbox.payabl.faults.dropNextAnswer('payment_refund')
   expect(await shop.refund('r-2')).toMatchObject({ status: 'unknown', settle: 'lookup' })
-  expect(await shop.later().settle()).toMatchObject({ resolved: 1, forPerson: [] })
+  expect(await shop.later().sync()).toMatchObject({ resolved: 1, manualReview: [] })
   expect(await statesOf(shop)).toEqual(['r-1 confirmed', 'r-2 confirmed', '80.00'])
   expect(shop.refunds()).toEqual(['10.00', '10.00'])
 })
@@ -54,7 +54,7 @@ test('a refund made in the vendor`s portal is put before a person, and takes not
   shop.sandbox.payabl.refundFromDashboard(shop.transaction(), '5.00')
   await shop.sandbox.payabl.idle()
   expect(types(shop.events)).toEqual(['deposit.credited', 'review.needed'])
-  expect((await shop.payments.get({ reference: 'order-1' })).reviews).toMatchObject([{ reason: 'unexpected_payout' }])
+  expect((await shop.payments.getDeposit({ reference: 'order-1' })).reviews).toMatchObject([{ reason: 'unexpected_payout' }])
 })
 
 test('a refund that has an id of its own is confirmed by it, and by it alone', async () => {

@@ -77,7 +77,7 @@ test('row 1: a payout that payabl made before the backup does not go out again a
   const restored = open(false)
   await expect(restored.payout(payout)).rejects.toMatchObject(held)
   const out = { rail: 'p', reference: 'out-1', amount: sek('50.00'), vendorIds: [idOf('cft')] as const }
-  await restored.adopt({ payout: { ...out, begunAt: new Date().toISOString() }, ...decision })
+  await restored.importPayment({ payout: { ...out, begunAt: new Date().toISOString() }, ...decision })
   await expect(open(true).payout(payout)).rejects.toMatchObject({ code: 'conflict', effect: 'not_sent' })
   await expect(open(true).payout({ ...payout, attempt: 2 })).rejects.toMatchObject({ code: 'conflict' })
   expect([sent, payouts()]).toEqual([[], ['out-1 50.00 SEK accepted']])
@@ -87,7 +87,7 @@ test('row 1: every money out that the store does not know is held, whatever the 
   const { payment, open, sent, idOf, refunds } = await restoredShop()
   const restored = open(false)
   const deposit = { rail: 'p', reference: 'order-1', amount: sek('100.00'), vendorIds: [idOf('capture')] as const }
-  await restored.adopt({ deposit: { ...deposit, state: 'credited' }, ...decision })
+  await restored.importPayment({ deposit: { ...deposit, state: 'credited' }, ...decision })
   for (const attempt of [1, 2]) {
     await expect(restored.payout({ ...payout, attempt })).rejects.toMatchObject(held)
     await expect(
@@ -106,12 +106,12 @@ test('row 1: a refund that payabl made after the backup is not made again once i
   await payments.refund(refund)
   const restored = open(false)
   const deposit = { rail: 'p', reference: 'order-1', amount: sek('100.00'), vendorIds: [idOf('capture')] as const }
-  await restored.adopt({ deposit: { ...deposit, state: 'credited' }, ...decision })
+  await restored.importPayment({ deposit: { ...deposit, state: 'credited' }, ...decision })
   await expect(restored.refund(refund)).rejects.toMatchObject(held)
   const vendorIds = [idOf('refund')] as const
-  await restored.adopt({ refund: { ...refund, vendorIds, begunAt: new Date().toISOString() }, ...decision })
+  await restored.importPayment({ refund: { ...refund, vendorIds, begunAt: new Date().toISOString() }, ...decision })
   const reconciled = open(true)
   await expect(reconciled.refund(refund)).rejects.toMatchObject({ code: 'conflict' })
-  expect(await reconciled.get({ payment })).toMatchObject({ refundable: sek('70.00') })
+  expect(await reconciled.getDeposit({ payment })).toMatchObject({ refundable: sek('70.00') })
   expect(refunds()).toEqual(['30.00'])
 })

@@ -1,5 +1,5 @@
 import { bank, creditedAt, failure, nothingFound } from './__fixtures__/bank.ts'
-import { depositOf, type ShopAtTheTwin, shopAtTheTwin } from './__fixtures__/shop-at-trustly.ts'
+import { depositOf, type ShopAtTrustly, shopAtTrustly } from './__fixtures__/shop-at-trustly.ts'
 
 const decision = { by: 'Finance', why: 'seen in the back office' }
 
@@ -12,23 +12,23 @@ describe('a refund whose outcome no call can find out', () => {
     await shop.payments.refund(shop.refund)
     const settle = (later: number) => {
       hours += later
-      return shop.payments.settle()
+      return shop.payments.sync()
     }
     return {
       ...shop,
       settle,
       settled: await settle(1),
-      refundRef: (await shop.payments.get({ reference: 'r-1' })).refunds[0]?.ref,
+      refundRef: (await shop.payments.getDeposit({ reference: 'r-1' })).refunds[0]?.ref,
     }
   }
 
   test('is told once, and listed until a person has decided', async () => {
     const { payments, events, settle, settled, refundRef } = await inVain()
-    expect(settled.forPerson).toMatchObject([{ payment: refundRef }])
-    expect((await settle(2)).forPerson).toEqual([])
+    expect(settled.manualReview).toMatchObject([{ payment: refundRef }])
+    expect((await settle(2)).manualReview).toEqual([])
     await settle(48)
     expect(events).toMatchObject([{ type: 'review.needed', reason: 'outcome_unknown' }])
-    expect(await payments.review()).toMatchObject([{ id: events[0]?.id, rail: 'bank', reference: 'order-1' }])
+    expect(await payments.listReviews()).toMatchObject([{ id: events[0]?.id, rail: 'bank', reference: 'order-1' }])
   })
 
   test.each([
@@ -37,23 +37,23 @@ describe('a refund whose outcome no call can find out', () => {
   ] as const)('that a person finds %s is so from then on, by name', async (as, type, refundable) => {
     const { payments, events, refundRef } = await inVain()
     if (!refundRef) throw new Error('There is no refund.')
-    for (let twice = 0; twice < 2; twice += 1) await payments.resolve({ refund: refundRef, as, ...decision })
+    for (let twice = 0; twice < 2; twice += 1) await payments.resolveReview({ refund: refundRef, as, ...decision })
     expect(events.at(-1)).toMatchObject({ type, refund: 'r-1' })
     expect(events).toHaveLength(2)
-    const payment = await payments.get({ reference: 'r-1' })
+    const payment = await payments.getDeposit({ reference: 'r-1' })
     expect(payment).toMatchObject({ refunds: [{ state: as }], refundable: { value: refundable }, reviews: [] })
     expect(payment.history.at(-1)).toMatchObject({
       proof: 'person',
       members: { by: 'Finance' },
     })
-    expect(await payments.review()).toEqual([])
+    expect(await payments.listReviews()).toEqual([])
   })
 
   test('that a person has dealt with otherwise is listed no more, and still takes its room', async () => {
     const { payments, refund } = await inVain()
-    const [review] = await payments.review()
-    await payments.resolve({ review: review?.id ?? '', ...decision })
-    expect(await payments.review()).toEqual([])
+    const [review] = await payments.listReviews()
+    await payments.resolveReview({ review: review?.id ?? '', ...decision })
+    expect(await payments.listReviews()).toEqual([])
     await expect(payments.refund({ ...refund, reference: 'r-2' })).rejects.toMatchObject({ code: 'exceeds_refundable' })
   })
 })
@@ -66,21 +66,21 @@ describe('a resolution', () => {
     [{ review: 'x', by: 'Finance', why: 'no database keeps \u0000' }, 'why'],
   ])('%j is refused for its %s', async (resolution, field) => {
     const { payments } = await creditedAt(bank(async () => failure('not_sent')))
-    await expect(payments.resolve(resolution)).rejects.toMatchObject({ code: 'invalid_input', issues: [{ field }] })
+    await expect(payments.resolveReview(resolution)).rejects.toMatchObject({ code: 'invalid_input', issues: [{ field }] })
   })
 
   test('of nothing that waits is not found', async () => {
     const { payments, refund } = await creditedAt(bank(async () => failure('not_sent')))
-    await expect(payments.resolve({ review: 'nothing', ...decision })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(payments.resolveReview({ review: 'nothing', ...decision })).rejects.toMatchObject({ code: 'not_found' })
     const unknown = { refund: refund.payment, as: 'confirmed', ...decision } as const
-    await expect(payments.resolve(unknown)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(payments.resolveReview(unknown)).rejects.toMatchObject({ code: 'not_found' })
   })
 })
 
 describe('at the twin', () => {
-  let shop: ShopAtTheTwin
+  let shop: ShopAtTrustly
   beforeEach(async () => {
-    shop = await shopAtTheTwin()
+    shop = await shopAtTrustly()
   })
   afterEach(() => shop.close())
 
@@ -98,14 +98,14 @@ describe('at the twin', () => {
     await shop.sandbox.trustly.idle()
     shop.sandbox.trustly.notify(orderId, 'credit', { amount: '100.00', currency: 'SEK' })
     await shop.sandbox.trustly.idle()
-    const [review] = await payments.review()
+    const [review] = await payments.listReviews()
     expect(review).toMatchObject({ reference: 'order-1', reason: 'credited_and_cancelled' })
-    await payments.resolve({ review: review?.id ?? '', ...decision })
-    expect(await payments.review()).toEqual([])
+    await payments.resolveReview({ review: review?.id ?? '', ...decision })
+    expect(await payments.listReviews()).toEqual([])
     expect(types()).toEqual(['deposit.not_credited', 'review.needed'])
     shop.sandbox.trustly.notify(orderId, 'debit', { amount: '40.00', currency: 'SEK' })
     await shop.sandbox.trustly.idle()
-    expect(await payments.review()).toHaveLength(1)
+    expect(await payments.listReviews()).toHaveLength(1)
   })
 
   test('news of a payment that is not known here is listed until it is dealt with, and a decision that is not kept says so', async () => {
@@ -113,15 +113,15 @@ describe('at the twin', () => {
     const strange = { amount: '1.00', currency: 'SEK', orderid: '9999999999', messageid: 'not-ours' }
     shop.sandbox.trustly.notify(orderId, 'credit', strange)
     await shop.sandbox.trustly.idle()
-    const [review] = await payments.review()
+    const [review] = await payments.listReviews()
     expect(review).toMatchObject({ rail: 't', payment: null, reason: 'foreign_order' })
     const away = () => Promise.reject(new Error('the store is away'))
     const cutOff = shop.start({ store: { ...shop.store, claim: away } })
-    await expect(cutOff.resolve({ review: review?.id ?? '', ...decision })).rejects.toMatchObject({
+    await expect(cutOff.resolveReview({ review: review?.id ?? '', ...decision })).rejects.toMatchObject({
       code: 'store_failed',
       again: 'same_attempt',
     })
-    await payments.resolve({ review: review?.id ?? '', ...decision })
-    expect(await payments.review()).toEqual([])
+    await payments.resolveReview({ review: review?.id ?? '', ...decision })
+    expect(await payments.listReviews()).toEqual([])
   })
 })

@@ -104,9 +104,9 @@ test("one rail's signed notification is refused at another rail's address", asyn
   await payments.deposit(depositOf('astray'))
   const bytes = await notificationOf('astray')
   expect((await payments.callbacks.web(post('south', bytes))).status).toBe(400)
-  expect((await payments.get({ reference: 'astray' })).history).toEqual([])
+  expect((await payments.getDeposit({ reference: 'astray' })).history).toEqual([])
   expect((await payments.callbacks.web(post('north', bytes))).status).toBe(200)
-  expect((await payments.get({ reference: 'astray' })).state).toBe('credited')
+  expect((await payments.getDeposit({ reference: 'astray' })).state).toBe('credited')
 })
 
 test('a rail that is no longer configured: what depends on it says what to restore, and nothing is sent', async () => {
@@ -122,8 +122,8 @@ test('a rail that is no longer configured: what depends on it says what to resto
     hint: expect.stringContaining('providers.north'),
   })
   expect(calls(north) + calls(south)).toBe(callsBefore)
-  await expect(without.get({ reference: 'gone' })).rejects.toMatchObject({ code: 'rail_missing' })
-  await expect(without.forget({ reference: 'gone' })).rejects.toMatchObject({ code: 'rail_missing' })
+  await expect(without.getDeposit({ reference: 'gone' })).rejects.toMatchObject({ code: 'rail_missing' })
+  await expect(without.erasePersonalData({ reference: 'gone' })).rejects.toMatchObject({ code: 'rail_missing' })
   expect((await without.callbacks.web(post('north', await notificationOf('gone')))).status).toBe(404)
 })
 
@@ -145,9 +145,9 @@ test('an unknown refund on a rail that is gone is left for a person by settle, a
     providers: { south: railOf(south) },
     surroundings: { now: () => new Date(Date.now() + 3_600_000) },
   })
-  expect(await without.settle()).toMatchObject({
+  expect(await without.sync()).toMatchObject({
     resolved: 1,
-    forPerson: [{ payment: 'rs1.north.deposit.dead.1', why: expect.stringContaining('restore') }],
+    manualReview: [{ payment: 'rs1.north.deposit.dead.1', why: expect.stringContaining('restore') }],
   })
   expect(ordersOf(south, 'alive')[0]?.refunds).toHaveLength(1)
   expect(ordersOf(north, 'dead')[0]?.refunds).toHaveLength(1)

@@ -18,7 +18,7 @@ const paid = async () => {
 test('a customer who never finished is no riddle: nobody is bothered, however long ago', async () => {
   const { sandbox, payments, events, later, transaction } = await rig()
   await payments.deposit(depositOf('order-1'))
-  expect(await later(20).settle()).toMatchObject({ payments: 1, forPerson: [] })
+  expect(await later(20).sync()).toMatchObject({ payments: 1, manualReview: [] })
   expect(sandbox.payabl.requests().map(({ action }) => action)).toContain('tx_diagnose')
   expect(events).toEqual([])
   sandbox.payabl.credit(transaction())
@@ -37,18 +37,18 @@ describe('approved money that never came (protocol/payabl.md, section 7: 15 days
 
   test('is looked up and left alone before that', async () => {
     const { payments, events, later } = await approved()
-    await later(16).settle()
+    await later(16).sync()
     expect(types(events)).toEqual(['deposit.not_credited_yet'])
-    expect((await payments.get({ reference: 'order-1' })).reviews).toEqual([])
+    expect((await payments.getDeposit({ reference: 'order-1' })).reviews).toEqual([])
   })
 
   test('is put before a person once after that, and stays what the vendor said', async () => {
     const { events, later } = await approved()
     const payments = later(18)
-    await payments.settle()
-    await later(19).settle()
+    await payments.sync()
+    await later(19).sync()
     expect(types(events)).toEqual(['deposit.not_credited_yet', 'review.needed'])
-    const payment = await payments.get({ reference: 'order-1' })
+    const payment = await payments.getDeposit({ reference: 'order-1' })
     expect(payment).toMatchObject({ state: 'not_credited_yet', reviews: [{ reason: 'overdue' }] })
     expect(payment.history.filter(({ method }) => method === 'elapsed:overdue')).toMatchObject([{ proof: 'elapsed' }])
   })
@@ -56,11 +56,11 @@ describe('approved money that never came (protocol/payabl.md, section 7: 15 days
   test('is credited all the same when the money comes after all, and needs no person any more', async () => {
     const { sandbox, events, later, transaction } = await approved()
     const payments = later(18)
-    await payments.settle()
+    await payments.sync()
     sandbox.payabl.credit(transaction())
     await sandbox.payabl.idle()
     expect(types(events)).toEqual(['deposit.not_credited_yet', 'review.needed', 'deposit.credited'])
-    expect(await payments.review()).toEqual([])
+    expect(await payments.listReviews()).toEqual([])
   })
 
   test('is not asked about at every run, though payabl sends its notification again with every answer', async () => {
@@ -72,15 +72,15 @@ describe('approved money that never came (protocol/payabl.md, section 7: 15 days
       await sandbox.payabl.idle()
     }
     const asked = () => sandbox.payabl.requests().filter(({ action }) => action === 'tx_diagnose').length
-    await later(1).settle()
+    await later(1).sync()
     const first = asked()
     expect(first).toBeGreaterThan(0)
     for (const days of [1.05, 1.1, 1.15]) {
       await repeat(days - 0.03)
-      await later(days).settle()
+      await later(days).sync()
     }
     expect(asked()).toBe(first)
-    await later(2).settle()
+    await later(2).sync()
     expect(asked()).toBeGreaterThan(first)
   })
 })
@@ -89,10 +89,10 @@ describe('the cross-check', () => {
   test('of a credit that payabl shows changes nothing, is done once, and stands in the history', async () => {
     const { sandbox, payments, events, later } = await paid()
     const before = events.length
-    await later(1).settle()
-    await later(2).settle()
+    await later(1).sync()
+    await later(2).sync()
     expect(events).toHaveLength(before)
-    const { state, history } = await payments.get({ reference: 'order-1' })
+    const { state, history } = await payments.getDeposit({ reference: 'order-1' })
     expect(state).toBe('credited')
     expect(
       history.filter(({ method, members }) => method === 'check capture' && members.errorcode === '0'),
@@ -104,7 +104,7 @@ describe('the cross-check', () => {
     const shop = await rig({ assumptions: { stepType: 'invoice' } })
     const payment = await paidAt(shop)
     await shop.payments.refund({ payment, reference: 'refund-1', amount: sek('10.00') })
-    await shop.later(1).settle()
+    await shop.later(1).sync()
     expect(types(shop.events)).toEqual(['deposit.credited'])
   })
 
@@ -117,9 +117,9 @@ describe('the cross-check', () => {
     silence()
     sandbox.payabl.fail(transaction(), '-5001')
     await sandbox.payabl.idle()
-    await later(1).settle()
+    await later(1).sync()
     expect(types(events)).toEqual(['deposit.not_credited_yet', 'deposit.credited', 'review.needed'])
-    expect(await payments.get({ reference: 'order-1' })).toMatchObject({
+    expect(await payments.getDeposit({ reference: 'order-1' })).toMatchObject({
       state: 'credited',
       reviews: [{ reason: 'lookup_differs' }],
     })
@@ -138,9 +138,9 @@ test.each(['refund', 'payout'] as const)(
     const asked = { reference: 'out-1', amount: sek('10.00') }
     if (kind === 'refund') await shop.payments.refund({ ...asked, payment })
     else await shop.payments.payout({ ...asked, to: { payment }, customer: { id: 'c' } })
-    expect(await shop.later().settle()).toMatchObject({ resolved: 0, forPerson: [] })
-    expect((await shop.later(1.1).settle()).forPerson).toMatchObject([{ why: expect.stringMatching(/look-ups/) }])
-    expect((await shop.later(2.2).settle()).forPerson).toEqual([])
+    expect(await shop.later().sync()).toMatchObject({ resolved: 0, manualReview: [] })
+    expect((await shop.later(1.1).sync()).manualReview).toMatchObject([{ why: expect.stringMatching(/look-ups/) }])
+    expect((await shop.later(2.2).sync()).manualReview).toEqual([])
     expect(types(shop.events)).toEqual(['deposit.credited', 'review.needed'])
     expect([...shop.refunds(), ...shop.payouts()]).toHaveLength(1)
   },

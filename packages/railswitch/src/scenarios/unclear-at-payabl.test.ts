@@ -23,7 +23,7 @@ const creditedShop = async (assumptions: Assumptions = {}) => {
     await tellTokenless(shop, { transactionid, orderid: 'order-1', errorcode: '0', amount: '30.00', ...fields }, at)
     return transactionid
   }
-  const reasons = async () => (await shop.payments.review()).map(({ reason }) => reason)
+  const reasons = async () => (await shop.payments.listReviews()).map(({ reason }) => reason)
   return { ...shop, payment, capture, transactions, tell, reasons, startedAt: Date.now() }
 }
 
@@ -32,11 +32,11 @@ describe('without a token, under a transaction of its own', () => {
     const shop = await creditedShop()
     await shop.tell(() => shop.sandbox.payabl.chargeBack(shop.capture, '30.00'), { type: 'chb' })
     expect(types(shop.events)).toEqual(['deposit.credited'])
-    await shop.later().settle()
-    await shop.later(0.2).settle()
+    await shop.later().sync()
+    await shop.later(0.2).sync()
     expect(types(shop.events)).toEqual(['deposit.credited', 'review.needed', 'deposit.reversed'])
-    await shop.later(1.5).settle()
-    expect(await shop.payments.get({ reference: 'order-1' })).toMatchObject({
+    await shop.later(1.5).sync()
+    expect(await shop.payments.getDeposit({ reference: 'order-1' })).toMatchObject({
       state: 'reversed',
       reversed: sek('30.00'),
       refundable: sek('70.00'),
@@ -52,9 +52,9 @@ describe('without a token, under a transaction of its own', () => {
     await shop.tell(() => shop.transactions().find(({ type }) => type === 'refund')?.transactionId ?? '', {
       type: 'refund',
     })
-    await shop.later().settle()
-    await shop.later(0.2).settle()
-    const { refunds, reviews, refundable } = await shop.payments.get({ reference: 'order-1' })
+    await shop.later().sync()
+    await shop.later(0.2).sync()
+    const { refunds, reviews, refundable } = await shop.payments.getDeposit({ reference: 'order-1' })
     expect([refunds.map(({ state }) => state), reviews, refundable]).toEqual([['confirmed'], [], sek('70.00')])
   })
 
@@ -73,8 +73,8 @@ describe('without a token, under a transaction of its own', () => {
       },
       { type: 'chb', amount: '5.00' },
     )
-    await shop.later().settle()
-    expect(await shop.payments.get({ reference: 'order-1' })).toMatchObject({
+    await shop.later().sync()
+    expect(await shop.payments.getDeposit({ reference: 'order-1' })).toMatchObject({
       state: 'credited',
       reversed: sek('0.00'),
       reviews: [{ reason: 'foreign_order' }],
@@ -84,10 +84,10 @@ describe('without a token, under a transaction of its own', () => {
   test('what payabl does not show so soon is asked about again', async () => {
     const shop = await creditedShop({ visibleAfterSeconds: 7200 })
     await shop.tell(() => shop.sandbox.payabl.chargeBack(shop.capture, '30.00'), { type: 'chb' })
-    await shop.later().settle()
+    await shop.later().sync()
     expect(await shop.reasons()).toEqual([])
     shop.sandbox.payabl.change({ visibleAfterSeconds: 0 })
-    for (const days of [0.2, 0.4, 0.6, 0.8]) await shop.later(days).settle()
+    for (const days of [0.2, 0.4, 0.6, 0.8]) await shop.later(days).sync()
     expect(types(shop.events)).toContain('deposit.reversed')
     expect(await shop.reasons()).toEqual([])
   })
@@ -98,7 +98,7 @@ describe('without a token, under a transaction of its own', () => {
     for (const days of [1.1, 2.2]) {
       shop.sandbox.payabl.faults.dropNextAnswer('tx_diagnose')
       shop.sandbox.payabl.faults.dropNextAnswer('tx_diagnose')
-      await shop.later(days).settle()
+      await shop.later(days).sync()
       if (days < 2) expect(await shop.reasons()).toEqual(['overdue'])
     }
   })
@@ -124,9 +124,9 @@ describe('row 10: two chargebacks of one amount under the deposit`s id', () => {
     await tellOf(shop, 3)
     expect(await shop.reasons()).toEqual(['possible_duplicate'])
     expect(types(shop.events)).toEqual(['deposit.credited', 'deposit.reversed', 'review.needed'])
-    await shop.later(4.1).settle()
-    await shop.later(5.2).settle()
-    expect(await shop.payments.get({ reference: 'order-1' })).toMatchObject({ reversed: sek(reversed), reviews: [] })
+    await shop.later(4.1).sync()
+    await shop.later(5.2).sync()
+    expect(await shop.payments.getDeposit({ reference: 'order-1' })).toMatchObject({ reversed: sek(reversed), reviews: [] })
     expect(types(shop.events).filter((type) => type === 'deposit.reversed')).toHaveLength(count)
   })
 })
@@ -144,10 +144,10 @@ describe('row 15: a failed payout that is told without its token, and names its 
       },
       { type: 'cft', errorcode: '-5008' },
     )
-    for (const days of [0.1, 0.5, 1.5]) await shop.later(days).settle()
+    for (const days of [0.1, 0.5, 1.5]) await shop.later(days).sync()
     expect((await shop.payments.getPayout({ reference: 'out-1' })).state).toBe('failed')
     expect(types(shop.events).filter((type) => type === 'payout.failed')).toHaveLength(1)
-    expect(await shop.payments.get({ payment })).toMatchObject({ state: 'credited', refundable: sek('100.00') })
+    expect(await shop.payments.getDeposit({ payment })).toMatchObject({ state: 'credited', refundable: sek('100.00') })
   })
 })
 
@@ -165,12 +165,12 @@ test('row 6: a customer who pays after a declined try, while no callback gets th
   for (const days of [0.1, 0.4, 0.7]) {
     const payments = shop.later(days)
     shop.silence()
-    await payments.settle()
+    await payments.sync()
     await shop.sandbox.payabl.idle()
   }
-  const { reviews, state } = await shop.payments.get({ reference: 'order-1' })
+  const { reviews, state } = await shop.payments.getDeposit({ reference: 'order-1' })
   expect([state, reviews.map(({ reason }) => reason)]).toEqual(['not_credited', ['lookup_differs']])
-  await shop.later(1.7).settle()
+  await shop.later(1.7).sync()
   await shop.sandbox.payabl.idle()
-  expect(await shop.payments.get({ reference: 'order-1' })).toMatchObject({ state: 'credited', reviews: [] })
+  expect(await shop.payments.getDeposit({ reference: 'order-1' })).toMatchObject({ state: 'credited', reviews: [] })
 })

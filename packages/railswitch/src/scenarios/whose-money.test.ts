@@ -28,7 +28,7 @@ const eventsOf = ({ handled }: Played): readonly string[] =>
       ['amount' in event ? `${event.type} ${event.amount.value}` : event.type, event.now?.state ?? ''].join(' ').trim(),
     )
 const reviewsOf = async ({ payments }: Pick<Played, 'payments'>): Promise<readonly string[]> =>
-  (await payments.review()).map(({ reason, money }) => `${reason} ${money?.value ?? ''}`.trim())
+  (await payments.listReviews()).map(({ reason, money }) => `${reason} ${money?.value ?? ''}`.trim())
 
 const of = 'd'
 const sek = 'SEK'
@@ -106,7 +106,7 @@ test('row 3: a refund that failed, was tried again and is reported again as fail
   ]
   expect(await playOut({ steps })).toEqual(['deposit.credited 100.00 credited', 'refund.failed 40.00 credited'])
   expect(await reviewsOf(played)).toEqual(['ambiguous_return 40.00'])
-  expect(await played.payments.get({ reference: of })).toMatchObject({ refundable: { value: '60.00' } })
+  expect(await played.payments.getDeposit({ reference: of })).toMatchObject({ refundable: { value: '60.00' } })
 })
 
 describe('row 4: a deposit that a look-up showed, refunded in full', () => {
@@ -131,14 +131,14 @@ describe('row 4: a deposit that a look-up showed, refunded in full', () => {
       'deposit.credited 100.00 credited',
     ])
     expect(await reviewsOf(played)).toEqual([])
-    expect(await played.payments.get({ reference: of })).toMatchObject({ refundable: { value: '0.00' } })
+    expect(await played.payments.getDeposit({ reference: of })).toMatchObject({ refundable: { value: '0.00' } })
   })
 })
 
 test('row 5: the next unexpected credit needs a review of its own, though one was resolved', async () => {
   await playOut({ steps: [deposit, credited(), credited('10.00')] })
-  const [{ id } = { id: '' }] = await played.payments.review()
-  await played.payments.resolve({ review: id, by: 'Åsa', why: 'paid back by hand' })
+  const [{ id } = { id: '' }] = await played.payments.listReviews()
+  await played.payments.resolveReview({ review: id, by: 'Åsa', why: 'paid back by hand' })
   expect(await reviewsOf(played)).toEqual([])
   played.vendor.happen({ what: 'credited', of, amount: '5000.00', currency: sek, transaction: 0 })
   for (const notification of played.vendor.outbox.slice(-1)) await deliver(played.payments, notification)

@@ -1,7 +1,7 @@
 import { dayMs, factsOf, hourMs, isDeposit, isLeft, type PaymentRecord, parsePaymentRef } from '@railswitch/core'
 import { recordFound, signalOfLookUp } from './look-up.ts'
 import { after, waitAgain } from './schedule.ts'
-import type { Part, Settling } from './sync-part.ts'
+import type { PartSummary, SyncContext } from './sync-part.ts'
 
 /** How soon a vendor's listing shows what its callback has reported is not published. */
 const visibleMs = hourMs
@@ -9,7 +9,7 @@ const visibleMs = hourMs
 const giveUpCheckMs = 7 * dayMs
 
 /** Credits that no signature covers are looked up once; a difference needs review, and takes nothing back. */
-export const checkCredits = async <Tx>(settling: Settling<Tx>, record: PaymentRecord): Promise<Part> => {
+export const checkCredits = async <Tx>(settling: SyncContext<Tx>, record: PaymentRecord): Promise<PartSummary> => {
   const { state, facts } = settling.rules.derive(record)
   if (!settling.crossCheck || !state || !isDeposit(state)) return { next: null }
   const now = settling.now()

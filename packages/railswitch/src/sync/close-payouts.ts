@@ -11,7 +11,7 @@ import {
 } from '@railswitch/core'
 import { lookUp, recordFound } from './look-up.ts'
 import { after, waitAgain } from './schedule.ts'
-import type { Part, Settling } from './sync-part.ts'
+import type { PartSummary, SyncContext } from './sync-part.ts'
 
 /** A payout or withdrawal that the vendor has taken, and of which nothing was reported since. */
 interface Accepted {
@@ -26,7 +26,7 @@ interface Accepted {
  * Some vendors report only payouts that failed, and may name another payment: accepted ones are looked up, ever more rarely.
  * Once the time is over in which one could fail, and a look-up shows nothing else, it counts as paid: `by: 'elapsed'`.
  */
-export const closePayouts = async <Tx>(settling: Settling<Tx>, record: PaymentRecord): Promise<Part> => {
+export const closePayouts = async <Tx>(settling: SyncContext<Tx>, record: PaymentRecord): Promise<PartSummary> => {
   const waits: string[] = []
   for (const accepted of acceptedIn(settling, record)) {
     const next = await closeOne(settling, record, accepted)
@@ -37,7 +37,7 @@ export const closePayouts = async <Tx>(settling: Settling<Tx>, record: PaymentRe
 
 /** When to look again. */
 const closeOne = async <Tx>(
-  settling: Settling<Tx>,
+  settling: SyncContext<Tx>,
   record: PaymentRecord,
   accepted: Accepted,
 ): Promise<string | null> => {
@@ -58,7 +58,7 @@ const closeOne = async <Tx>(
   return recorded === 'not_stored' ? again : null
 }
 
-const acceptedIn = <Tx>({ rules }: Settling<Tx>, record: PaymentRecord | null): readonly Accepted[] => {
+const acceptedIn = <Tx>({ rules }: SyncContext<Tx>, record: PaymentRecord | null): readonly Accepted[] => {
   if (!record) return []
   const { facts, state } = rules.derive(record)
   if (!state || isDeposit(state) || state.kind === 'account') return []

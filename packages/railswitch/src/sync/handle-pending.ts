@@ -1,9 +1,9 @@
 import { pendingFor } from '@railswitch/core'
 import { waitAgain } from './schedule.ts'
-import type { SettlePart } from './sync-part.ts'
+import type { SyncPart } from './sync-part.ts'
 
 /** Events that no handler has finished with are handled without the vendor. */
-export const handlePending: SettlePart = async ({ pipeline, rules, now }, record) => {
+export const handlePending: SyncPart = async ({ pipeline, rules, now }, record) => {
   const [first] = pendingFor(rules.derive(record), null)
   if (!first) return { next: null }
   const outcome = await pipeline.handlePending(record.key)

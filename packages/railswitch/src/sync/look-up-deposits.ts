@@ -14,7 +14,7 @@ import {
 } from '@railswitch/core'
 import { lookUp, recordFound } from './look-up.ts'
 import { after, waitAgain } from './schedule.ts'
-import type { Part, Settling } from './sync-part.ts'
+import type { PartSummary, SyncContext } from './sync-part.ts'
 
 /** How long a customer may take before the vendor is asked. */
 const overdueMs = 15 * minuteMs
@@ -33,7 +33,7 @@ interface Asked {
  * Deposits without an end are looked up, ever more rarely. When the vendor's own time for a final word has passed, they need
  * review: the silence is stored as a report, never turned into a verdict of ours.
  */
-export const chaseDeposits = async <Tx>(settling: Settling<Tx>, record: PaymentRecord): Promise<Part> => {
+export const lookUpDeposits = async <Tx>(settling: SyncContext<Tx>, record: PaymentRecord): Promise<PartSummary> => {
   const now = settling.now()
   const { state } = settling.rules.derive(record)
   if (!state || !isDeposit(state)) return { next: null }
@@ -63,7 +63,7 @@ const dueAt = ({ since, repeatedAt }: Said, now: Date): string => {
   return waitAgain(asked, since, shownMs)
 }
 
-const askedAttempts = <Tx>({ rails, now }: Settling<Tx>, deposit: Deposit, since: string): readonly Asked[] => {
+const askedAttempts = <Tx>({ rails, now }: SyncContext<Tx>, deposit: Deposit, since: string): readonly Asked[] => {
   const isRecent = now().toISOString() < after(since, retriedMs)
   return deposit.attempts.flatMap((attempt) => {
     const rail = parsePaymentRef(attempt.ref)?.rail ?? ''
@@ -102,7 +102,7 @@ const contentOf = ({ proof, intent, vendorId, method, money, members }: Report):
 
 /** The rails that answered. */
 const lookUpAll = async <Tx>(
-  settling: Settling<Tx>,
+  settling: SyncContext<Tx>,
   asked: readonly Asked[],
   record: PaymentRecord,
 ): Promise<ReadonlySet<string>> => {

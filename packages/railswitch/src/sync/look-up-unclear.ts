@@ -14,13 +14,13 @@ import {
 } from '@railswitch/core'
 import { lookUp, recordFound } from './look-up.ts'
 import { after, waitAgain } from './schedule.ts'
-import type { Part, Settling } from './sync-part.ts'
+import type { PartSummary, SyncContext } from './sync-part.ts'
 
 /**
  * What only the vendor can clear up, though the payment may have ended: whose a transaction is that names the payment, and reviews
  * that its own lists can settle. A vendor that has not said for a day whose a transaction is needs review.
  */
-export const lookUpUnclear = async <Tx>(settling: Settling<Tx>, record: PaymentRecord): Promise<Part> => {
+export const lookUpUnclear = async <Tx>(settling: SyncContext<Tx>, record: PaymentRecord): Promise<PartSummary> => {
   const unclear = unclearIn(settling, record)
   const [due] = unclear.map((one) => dueAt(record, one)).sort()
   if (due === undefined || due > settling.now().toISOString()) return { next: due ?? null }
@@ -43,7 +43,7 @@ interface Unclear {
   readonly isUnidentified: boolean
 }
 
-const unclearIn = <Tx>({ rules, now }: Settling<Tx>, record: PaymentRecord): readonly Unclear[] => {
+const unclearIn = <Tx>({ rules, now }: SyncContext<Tx>, record: PaymentRecord): readonly Unclear[] => {
   const { state, reviews } = rules.derive(record)
   // Deposits without an end are looked up anyway.
   const open = new Set(
@@ -85,7 +85,7 @@ const unidentifiedIn = ({ intents, reports }: PaymentRecord): readonly Report[] 
 const transactionOf = ({ rail, vendorId }: Report): string => `${rail} ${vendorId}`
 
 /** At once where the vendor cannot be asked. */
-const reportSilence = async <Tx>(settling: Settling<Tx>, { intents }: PaymentRecord, report: Report): Promise<void> => {
+const reportSilence = async <Tx>(settling: SyncContext<Tx>, { intents }: PaymentRecord, report: Report): Promise<void> => {
   const { rail, at, vendorId } = report
   const now = settling.now().toISOString()
   const intent = intents.find((recorded) => recorded.intent.rail === rail)?.intent

@@ -7,14 +7,14 @@ import {
   type PaymentRecord,
   type Proof,
 } from '@railswitch/core'
-import type { Settling } from './sync-part.ts'
+import type { SyncContext } from './sync-part.ts'
 
 /**
  * Asks one rail about its part of a payment; what it shows takes the way of a callback. False: nothing can be concluded, because
  * it did not answer all of it or the store did not record what it shows.
  */
 export const lookUp = async <Tx>(
-  settling: Settling<Tx>,
+  settling: SyncContext<Tx>,
   rail: string,
   provider: PaymentProvider,
   record: PaymentRecord,
@@ -36,7 +36,7 @@ export const lookUp = async <Tx>(
 
 /** What we found out ourselves is handled like what a vendor reported. */
 export const recordFound = <Tx>(
-  { pipeline }: Settling<Tx>,
+  { pipeline }: SyncContext<Tx>,
   rail: string,
   { report, intent, learns }: FoundReport,
   proof: Proof,

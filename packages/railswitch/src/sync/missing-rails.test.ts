@@ -16,17 +16,17 @@ const removed = async () => {
 
 test('a removed rail is reported once a day and logged, payment by payment', async () => {
   const { after, clock } = await removed()
-  const { forPerson } = await after.sync()
-  expect(forPerson.map(({ payment }) => payment)).toEqual(['rs1.r.deposit.order-1.1', 'rs1.r.payout.out-1.1'])
-  expect(forPerson.every(({ why }) => why.includes('rail r is not configured'))).toBe(true)
+  const { manualReview } = await after.sync()
+  expect(manualReview.map(({ payment }) => payment)).toEqual(['rs1.r.deposit.order-1.1', 'rs1.r.payout.out-1.1'])
+  expect(manualReview.every(({ why }) => why.includes('rail r is not configured'))).toBe(true)
   expect(after.logs.filter((line) => line.includes('rail'))).toHaveLength(2)
   for (let hours = 0; hours < 22; hours += 1) {
     clock.at += hour
-    expect(await after.sync()).toMatchObject({ forPerson: [] })
+    expect(await after.sync()).toMatchObject({ manualReview: [] })
   }
   expect(after.logs).toHaveLength(2)
   clock.at += 3 * hour
-  expect((await after.sync()).forPerson).toHaveLength(2)
+  expect((await after.sync()).manualReview).toHaveLength(2)
 })
 
 test('nothing is emitted, concluded or reviewed without the rail, and everything goes on when it is back', async () => {
@@ -35,7 +35,7 @@ test('nothing is emitted, concluded or reviewed without the rail, and everything
   expect(after.heard).toEqual([])
   expect(await after.reviews.list()).toEqual([])
   clock.at += 2 * day
-  expect((await before.sync()).forPerson).toMatchObject([{ payment: 'rs1.r.payout.out-1.1' }])
+  expect((await before.sync()).manualReview).toMatchObject([{ payment: 'rs1.r.payout.out-1.1' }])
   expect(before.types()).toEqual(['deposit.credited', 'review.needed'])
   expect(await before.reviews.list()).toMatchObject([{ reason: 'outcome_unknown' }])
 })

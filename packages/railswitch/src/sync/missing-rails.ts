@@ -1,15 +1,15 @@
 import { dayMs, paymentRef } from '@railswitch/core'
 import { after } from './schedule.ts'
-import type { SettlePart } from './sync-part.ts'
+import type { SyncPart } from './sync-part.ts'
 
 /** Without the rail that could interpret its reports, nobody can tell what has become of a payment: said once a day. */
-export const reportMissingRails: SettlePart = async ({ rules, rails, logger, now }, record) => {
+export const reportMissingRails: SyncPart = async ({ rules, rails, logger, now }, record) => {
   const missing = rules.derive(record).missingRails
   if (missing.length === 0) return { next: null }
   const [first] = record.intents.filter(({ intent }) => !rails.has(intent.rail))
   logger.error({ rails: missing, reference: first?.intent.reference }, 'a rail is not configured: restore it')
   return {
-    forPerson: first
+    manualReview: first
       ? [{ payment: paymentRef(first.intent), why: `rail ${first.intent.rail} is not configured: restore it` }]
       : [],
     next: after(now(), dayMs),

@@ -83,7 +83,7 @@ describe('a call that is under way', () => {
       const { repeated, repeat } = repeating('accepted')
       const { sync } = syncUnderTest({ ...running.options, store: allDue(running), syncing: { repeat } })
       const asked = running.askedAt.length
-      expect(await sync()).toMatchObject({ payments: 1, resolved: 0, forPerson: [] })
+      expect(await sync()).toMatchObject({ payments: 1, resolved: 0, manualReview: [] })
       expect(running.askedAt).toHaveLength(asked)
       expect(repeated).toEqual([])
     }
@@ -115,7 +115,7 @@ describe('money out that is looked up', () => {
     const ref = await begin(intentOf('out-1', { kind: 'payout' }))
     answers.shows = [foundOf(ref, { id: 'l-1', order: 'po-1', method: 'pending' })]
     clock.at += hour
-    expect(await sync()).toMatchObject({ resolved: 1, forPerson: [] })
+    expect(await sync()).toMatchObject({ resolved: 1, manualReview: [] })
     expect(rules.derive(await record('out-1')).state).toMatchObject({ state: 'accepted' })
     expect((await record('out-1')).intents).toMatchObject([{ conclusion: { state: 'accepted' } }])
     expect(await reviews.list()).toEqual([])
@@ -123,8 +123,8 @@ describe('money out that is looked up', () => {
 
   test('is for a person when the vendor does not show it: reported once, and its money stays taken', async () => {
     const { syncAfter, refundState, reviews, types, ref } = await refundUnderWay()
-    expect(await syncAfter(2 * minute)).toMatchObject({ resolved: 0, forPerson: [{ payment: ref }] })
-    for (let days = 0; days < 5; days += 1) expect(await syncAfter(day)).toMatchObject({ forPerson: [] })
+    expect(await syncAfter(2 * minute)).toMatchObject({ resolved: 0, manualReview: [{ payment: ref }] })
+    for (let days = 0; days < 5; days += 1) expect(await syncAfter(day)).toMatchObject({ manualReview: [] })
     expect(await reviews.list()).toMatchObject([{ reason: 'outcome_unknown', payment: ref }])
     expect(types()).toEqual(['deposit.credited', 'review.needed'])
     expect(await refundState()).toBe('unknown')
@@ -148,16 +148,16 @@ describe('money out that is looked up', () => {
   test('waits for a vendor that does not answer, for a day at most', async () => {
     const { syncAfter, answers, ref, reviews } = await refundUnderWay()
     answers.shows = 'nothing answers'
-    expect(await syncAfter(2 * minute)).toMatchObject({ forPerson: [] })
-    expect(await syncAfter(hour)).toMatchObject({ forPerson: [] })
+    expect(await syncAfter(2 * minute)).toMatchObject({ manualReview: [] })
+    expect(await syncAfter(hour)).toMatchObject({ manualReview: [] })
     expect(await reviews.list()).toEqual([])
-    expect(await syncAfter(day)).toMatchObject({ forPerson: [{ payment: ref }] })
+    expect(await syncAfter(day)).toMatchObject({ manualReview: [{ payment: ref }] })
     expect(await reviews.list()).toMatchObject([{ reason: 'outcome_unknown' }])
   })
 
   test('is for a person at once where the vendor cannot be asked', async () => {
     const { syncAfter, askedAt, ref } = await refundUnderWay({}, { settle: 'operator' })
-    expect(await syncAfter(2 * minute)).toMatchObject({ forPerson: [{ payment: ref }] })
+    expect(await syncAfter(2 * minute)).toMatchObject({ manualReview: [{ payment: ref }] })
     expect(askedAt).toEqual([])
   })
 })
@@ -174,14 +174,14 @@ describe('money out at a vendor that knows a repeated request', () => {
     const { repeated, repeat } = repeating(answer)
     const { sync } = syncUnderTest({ ...running.options, syncing: { repeat } })
     running.clock.at += 2 * minute
-    expect(await sync()).toMatchObject({ resolved, forPerson: [] })
+    expect(await sync()).toMatchObject({ resolved, manualReview: [] })
     expect(repeated).toEqual(['refund-1'])
     expect(running.askedAt).toEqual([])
   })
 
   test('is for a person when what it sent is not known any more', async () => {
     const { syncAfter, ref } = await refundUnderWay({ replays: true })
-    expect(await syncAfter(2 * minute)).toMatchObject({ resolved: 0, forPerson: [{ payment: ref }] })
+    expect(await syncAfter(2 * minute)).toMatchObject({ resolved: 0, manualReview: [{ payment: ref }] })
   })
 })
 

@@ -11,26 +11,26 @@ import {
 } from '@railswitch/core'
 import { lookUp, recordFound } from './look-up.ts'
 import { after, waitAgain } from './schedule.ts'
-import type { Part, Settling } from './sync-part.ts'
+import type { PartSummary, SyncContext } from './sync-part.ts'
 
 /** A call without an answer is on its way for as long as this. */
 const underwayMs = 60_000
 /** A person is reminded by the listing, which may show it after all; look-ups that fail for so long are for a person, too. */
 
-type Found = 'resolved' | 'later' | { readonly forPerson: string }
+type Found = 'resolved' | 'later' | { readonly manualReview: string }
 
 /** Refunds, payouts and charges whose outcome is unknown: repeated where the vendor knows a repeated request, looked up elsewhere. */
-export const settleMoneyOut = async <Tx>(settling: Settling<Tx>, record: PaymentRecord): Promise<Part> => {
+export const resolveMoneyOut = async <Tx>(settling: SyncContext<Tx>, record: PaymentRecord): Promise<PartSummary> => {
   const now = settling.now()
   const unknown = new Set(unknownIn(settling.rules, record))
   const isUnknown = ({ intent }: RecordedIntent): boolean =>
     settling.rails.has(intent.rail) && unknown.has(paymentRef(intent))
-  const forPerson: { payment: PaymentRef; why: string }[] = []
+  const manualReview: { payment: PaymentRef; why: string }[] = []
   const waits: string[] = []
   let resolved = 0
   for (const recorded of record.intents.filter(isUnknown)) {
     const due = dueAt(recorded)
-    const found = due > now.toISOString() ? 'not due' : await settleOne(settling, recorded, record)
+    const found = due > now.toISOString() ? 'not due' : await resolveIntent(settling, recorded, record)
     if (found === 'resolved') resolved += 1
     else if (found === 'not due') waits.push(due)
     else if (found === 'later') waits.push(waitAgain(now, recorded.begunAt))
@@ -38,11 +38,11 @@ export const settleMoneyOut = async <Tx>(settling: Settling<Tx>, record: Payment
       waits.push(after(now, dayMs))
       const unknownOutcome = outcomeUnknown(recorded, now)
       if (record.reports.some(({ id }) => id === unknownOutcome.report.id)) continue
-      forPerson.push({ payment: paymentRef(recorded.intent), why: found.forPerson })
+      manualReview.push({ payment: paymentRef(recorded.intent), why: found.manualReview })
       await recordFound(settling, recorded.intent.rail, unknownOutcome, 'elapsed')
     }
   }
-  return { resolved, forPerson, next: waits.sort()[0] ?? null }
+  return { resolved, manualReview, next: waits.sort()[0] ?? null }
 }
 
 const dueAt = ({ begunAt, conclusion }: RecordedIntent): string =>
@@ -72,35 +72,35 @@ const unansweredCharges = ({ intents }: PaymentRecord, pending: ReadonlySet<Paym
       : [],
   )
 
-const settleOne = async <Tx>(
-  settling: Settling<Tx>,
+const resolveIntent = async <Tx>(
+  settling: SyncContext<Tx>,
   recorded: RecordedIntent,
   record: PaymentRecord,
 ): Promise<Found> => {
   const { rails, rules, store } = settling
   const { intent, conclusion } = recorded
-  if (intent.adopted) return { forPerson: 'its import was cut off: import it again' }
+  if (intent.adopted) return { manualReview: 'its import was cut off: import it again' }
   const provider = rails.get(intent.rail)
-  if (!provider) return { forPerson: `rail ${intent.rail} is not configured: restore it` }
+  if (!provider) return { manualReview: `rail ${intent.rail} is not configured: restore it` }
   const { result } = conclusion?.state === 'unknown' ? conclusion : { result: null }
   if (result?.status === 'unknown' && result.settle === 'operator')
-    return { forPerson: 'the vendor will not say: look into its back office' }
+    return { manualReview: 'the vendor will not say: look into its back office' }
   if (provider.replays) return repeatCall(settling, recorded)
   if (!(await lookUp(settling, intent.rail, provider, record)))
     return after(recorded.begunAt, dayMs) > settling.now().toISOString()
       ? 'later'
-      : { forPerson: 'the vendor answers no look-ups of it: look into its back office' }
+      : { manualReview: 'the vendor answers no look-ups of it: look into its back office' }
   const payment = await store.find(intent.reference)
   if (!payment || unknownIn(rules, payment).includes(paymentRef(intent)))
-    return { forPerson: 'the vendor does not show it, which proves nothing: look into its back office' }
+    return { manualReview: 'the vendor does not show it, which proves nothing: look into its back office' }
   const found = { state: 'accepted', result: { status: 'accepted', payment: paymentRef(intent) } } as const
   await store.conclude(intent, found, { vendorIds: [], replaces: false }, rules)
   return 'resolved'
 }
 
-const repeatCall = async <Tx>({ repeat }: Settling<Tx>, recorded: RecordedIntent): Promise<Found> => {
+const repeatCall = async <Tx>({ repeat }: SyncContext<Tx>, recorded: RecordedIntent): Promise<Found> => {
   const again = repeat(recorded)
-  if (!again) return { forPerson: 'what it sent of the customer was never kept: repeat the very same call' }
+  if (!again) return { manualReview: 'what it sent of the customer was never kept: repeat the very same call' }
   const outcome = await again()
   const isKnown = isLeft(outcome) ? outcome.left.effect === 'refused' : outcome.right.status === 'accepted'
   return isKnown ? 'resolved' : 'later'

@@ -13,7 +13,7 @@ import type {
 } from '@railswitch/core'
 
 /** What one run of `settle` did. Nothing is left to the next run but what is not due yet, and what exceeded `limit`. */
-export interface Settled {
+export interface SyncSummary {
   /** Payments that were looked at. */
   readonly payments: number
   /** Payments with events that no handler had finished with, and now one has. */
@@ -23,11 +23,11 @@ export interface Settled {
   /** Refunds and payouts whose outcome was unknown and is known now. */
   readonly resolved: number
   /** What no call can find out; `payments.review()` lists it until it is resolved. */
-  readonly forPerson: readonly { readonly payment: PaymentRef; readonly why: string }[]
+  readonly manualReview: readonly { readonly payment: PaymentRef; readonly why: string }[]
 }
 
 /** What every part of settling is given. */
-export interface Settling<Tx> {
+export interface SyncContext<Tx> {
   readonly rails: ReadonlyMap<string, PaymentProvider>
   readonly rules: RecordRules
   readonly store: Store<Tx>
@@ -46,8 +46,8 @@ export interface Settling<Tx> {
 }
 
 /** What one part of settling did with one record, and when (ISO 8601) it wants to see it again. */
-export interface Part extends Partial<Omit<Settled, 'payments'>> {
+export interface PartSummary extends Partial<Omit<SyncSummary, 'payments'>> {
   readonly next: string | null
 }
 
-export type SettlePart = <Tx>(settling: Settling<Tx>, record: PaymentRecord) => Promise<Part>
+export type SyncPart = <Tx>(settling: SyncContext<Tx>, record: PaymentRecord) => Promise<PartSummary>

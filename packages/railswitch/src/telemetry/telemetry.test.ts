@@ -6,17 +6,17 @@ import {
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics'
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
-import { depositOf, type ShopAtTheTwin, shopAtTheTwin } from '../scenarios/__fixtures__/shop-at-trustly.ts'
+import { depositOf, type ShopAtTrustly, shopAtTrustly } from '../scenarios/__fixtures__/shop-at-trustly.ts'
 
 const spans = new InMemorySpanExporter()
 const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE)
 const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 })
-let shop: ShopAtTheTwin
+let shop: ShopAtTrustly
 
 beforeAll(async () => {
   trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(spans)] }))
   metrics.setGlobalMeterProvider(new MeterProvider({ readers: [reader] }))
-  shop = await shopAtTheTwin()
+  shop = await shopAtTrustly()
 })
 afterAll(async () => {
   await shop.close()
@@ -40,7 +40,7 @@ test('operations, callbacks and events are told with their outcomes, and nothing
   await deliver(debit?.body)
   await deliver('{}')
   await expect(payments.deposit({ ...input, amount: { value: '1.00', currency: 'SEK' } })).rejects.toThrow()
-  await payments.settle()
+  await payments.sync()
 
   expect(
     spans
@@ -53,7 +53,7 @@ test('operations, callbacks and events are told with their outcomes, and nothing
     ['railswitch.callback', 'handled', 'not_recovered'],
     ['railswitch.callback', 'refused', undefined],
     ['railswitch.deposit', 'conflict', undefined],
-    ['railswitch.settle', undefined, undefined],
+    ['railswitch.sync', undefined, undefined],
   ])
   await reader.forceFlush()
   const told = exporter

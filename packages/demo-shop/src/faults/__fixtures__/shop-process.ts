@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http'
 import { axiosTransport, type Transport } from '@railswitch/core'
-import { configFrom, createPayments, type PaymentEvent, type PaymentRef } from 'railswitch'
+import { configFromEnv, createPayments, type PaymentEvent, type PaymentRef } from 'railswitch'
 import { open, type Rows } from './shop-rows.ts'
 import type { Commands, KillPoint, Setting } from './shop-setting.ts'
 
@@ -25,7 +25,7 @@ const transport: Transport = (request) => async () => {
 }
 
 const { store, rows, alone } = await open(setting.place)
-const config = configFrom(setting.env)
+const config = configFromEnv(setting.env)
 const payments = createPayments<Rows>({
   ...config,
   active: ({ reference }) => (reference.startsWith('payabl') ? 'payabl' : 'trustly'),
@@ -106,10 +106,10 @@ const commands: Commands = {
     const amount = { value, currency: 'SEK' }
     return (await payments.refund({ payment: deposit as PaymentRef, reference, amount })).status
   },
-  state: async (reference) => (await payments.get({ reference })).state,
+  state: async (reference) => (await payments.getDeposit({ reference })).state,
   settle: async (ahead) => {
     hours = ahead
-    const { handled, resolved } = await payments.settle()
+    const { handled, resolved } = await payments.sync()
     hours = 0
     return { handled, resolved }
   },

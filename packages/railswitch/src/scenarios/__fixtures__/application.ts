@@ -55,7 +55,7 @@ const call = (payments: Payments<void>, vendor: VendorModel, action: Action): Pr
     case 'import': {
       const { state } = action
       const vendorIds = [vendor.idOf(name)] as const
-      return payments.adopt({ by: 'Åsa', why: 'moved', deposit: { reference: name, amount, rail: 'v', state, vendorIds } })
+      return payments.importPayment({ by: 'Åsa', why: 'moved', deposit: { reference: name, amount, rail: 'v', state, vendorIds } })
     }
     default:
       return action satisfies never

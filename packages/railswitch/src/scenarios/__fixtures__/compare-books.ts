@@ -8,7 +8,7 @@ export const gapsToBooks = async (
   { steps, reserved }: History,
   { payments, vendor, handled, sent }: Played,
 ): Promise<readonly string[]> => {
-  const reviews = (await payments.review()).filter(({ payment }) => payment !== null)
+  const reviews = (await payments.listReviews()).filter(({ payment }) => payment !== null)
   if (reviews.some(({ reason }) => reason === 'reinterpreted')) return []
   const taken = handled.flatMap(toTaken)
   const missing = vendor.books.filter((line) => {

@@ -27,7 +27,7 @@ const moneyTypes = new Set([
 ])
 
 export const outcomeOf = async ({ steps }: History, { payments, handled, sent }: Played): Promise<Outcome> => {
-  const reviews = await payments.review()
+  const reviews = await payments.listReviews()
   const states: string[] = []
   for (const [index, step] of steps.entries()) if ('does' in step && sent.has(index)) states.push(await stateOf(step))
   return {
@@ -45,7 +45,7 @@ export const outcomeOf = async ({ steps }: History, { payments, handled, sent }:
       case 'deposit':
       case 'charge':
       case 'import': {
-        const { state, credited, reversed, refunded, refundable, refunds } = await payments.get(of)
+        const { state, credited, reversed, refunded, refundable, refunds } = await payments.getDeposit(of)
         const money = [credited, reversed, refunded, refundable].map(({ value }) => value)
         return [name, state, ...money, ...refunds.map((one) => `${one.ref} ${one.state}`)].join(' ')
       }
@@ -70,7 +70,7 @@ const centsOf = (event: PaymentEvent): number => {
   return event.type === 'deposit.credited' ? cents : -cents
 }
 
-type Reviews = Awaited<ReturnType<Played['payments']['review']>>
+type Reviews = Awaited<ReturnType<Played['payments']['listReviews']>>
 
 /** Reports of strangers are one review a day: which days those are depends on the delivery. */
 const textOfReview = ({ reason, payment, vendorId, money }: Reviews[number]): string =>

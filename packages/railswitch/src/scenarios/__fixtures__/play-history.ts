@@ -86,7 +86,7 @@ export const play = async (
     else if (!only || only.has(index)) await act(index, step)
     await mail.deliverDue(index)
     await comeLate(({ from }) => from <= index)
-    if (schedule.settles.includes(index)) await payments.settle()
+    if (schedule.settles.includes(index)) await payments.sync()
   }
   await comeLate(() => true)
   await mail.deliverAll()
@@ -95,7 +95,7 @@ export const play = async (
     time += ms
     await mail.deliverAll()
     time += underwayMs
-    await payments.settle()
+    await payments.sync()
   }
   await mail.deliverAll()
   return { payments, store, vendor, handled, sent }

@@ -7,7 +7,7 @@ import { createPayments } from '../../create-payments.ts'
 import type { Payments } from '../../payments.ts'
 import type { PaymentsConfig } from '../../config/payments-config.ts'
 
-export interface ShopAtTheTwin {
+export interface ShopAtTrustly {
   readonly sandbox: Sandbox
   readonly store: Store<void>
   readonly events: PaymentEvent[]
@@ -47,7 +47,7 @@ const privateKey = (): string =>
 const keys = { twin: privateKey(), merchant: privateKey() }
 
 /** A shop with one Trustly rail, `t`, against the twin over real HTTP. */
-export const shopAtTheTwin = async (): Promise<ShopAtTheTwin> => {
+export const shopAtTrustly = async (): Promise<ShopAtTrustly> => {
   const sandbox = await startSandbox({ trustly: { keys, redeliverAfterMs: Array.from({ length: 8 }, () => 25) } })
   let listener: RequestListener = (_request, response) => response.writeHead(503).end()
   const server = createServer((request, response) => listener(request, response))
@@ -57,7 +57,7 @@ export const shopAtTheTwin = async (): Promise<ShopAtTheTwin> => {
   const logs: string[] = []
   const log = (fields: object, message: string) => logs.push(`${message} ${JSON.stringify(fields)}`)
   const store = memoryStore()
-  const behaviour: ShopAtTheTwin['behaviour'] = { handle: () => {}, recovered: false, reserved: true, proceed: true }
+  const behaviour: ShopAtTrustly['behaviour'] = { handle: () => {}, recovered: false, reserved: true, proceed: true }
   const clock = { aheadMs: 0 }
   const hear = async (event: PaymentEvent): Promise<void> => {
     await behaviour.handle(event)

@@ -1,8 +1,8 @@
 import { createTelemetry } from '../../telemetry/telemetry.ts'
 import { pipelineUnderTest, type UnderTest } from '../../../../callbacks/src/__fixtures__/pipeline-under-test.ts'
 import { createReviews } from '../reviews.ts'
-import { createSettle } from '../sync.ts'
-import type { Settling } from '../sync-part.ts'
+import { createSync } from '../sync.ts'
+import type { SyncContext } from '../sync-part.ts'
 
 export {
   clockOf,
@@ -18,12 +18,12 @@ export {
 export { type Message, reportOf, sek, type VendorOptions, vendorOf } from '../../../../callbacks/src/__fixtures__/vendor.ts'
 
 /** One process: pipeline, reviews and sync over a store that it may share with another. */
-export const syncUnderTest = ({ syncing = {}, ...options }: UnderTest & { readonly syncing?: Partial<Settling<void>> } = {}) => {
+export const syncUnderTest = ({ syncing = {}, ...options }: UnderTest & { readonly syncing?: Partial<SyncContext<void>> } = {}) => {
   const running = pipelineUnderTest(options)
   const { rails, rules, store, pipeline, logger, clock } = running
   const now = () => new Date(clock.at)
   const reviews = createReviews({ rails, rules, store, pipeline, now })
-  const sync = createSettle<void>({
+  const sync = createSync<void>({
     rails,
     rules,
     store,
