@@ -19,7 +19,6 @@ const instead = {
   settles: 'syncs, resolves',
   settling: 'sync, resolving',
   letter: 'delivery',
-  letters: 'deliveries',
   desk: 'operator view',
   dialect: 'wire variant',
   habit: 'common mistake',
@@ -31,7 +30,7 @@ const instead = {
 }
 const phrases = { 'judge begin': 'checkIntent', 'needs person': 'needsReview', 'for person': 'manualReview' }
 /** Where a word means something else: characters of an alphabet. */
-const allowed = /capital letters?|letters? (?:and|or|of the alphabet)|letter for letter|(?:small|lower-case|upper-case|a|one|two|\d) letters?|A-Z|begins with a letter/gi
+const allowed = /letter for letter|(?:capital|first|a) letter/gi
 
 const isChecked = (file) =>
   /\.(?:ts|mjs|md|sql|json)$/.test(file) &&
@@ -44,7 +43,10 @@ const words = (line) =>
     .replace(/[_-]/g, ' ')
     .toLowerCase()
 
-const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
+const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+})
 const faults = listed
   .split('\n')
   .filter((file) => isChecked(file) && existsSync(`${root}/${file}`))

@@ -28,7 +28,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   benchmarks: ['core', 'callbacks', 'trustly-direct', 'payabl-trustly', 'railswitch', 'store-postgres', 'sandbox'],
 }
 
-/** Tests may stand a rail up in front of the twin. */
+/** Tests may stand a rail up in front of the sandbox. */
 const testsMayImportToo = ['sandbox', 'conformance', 'core']
 
 const rooms = [

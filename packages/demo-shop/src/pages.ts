@@ -1,4 +1,4 @@
-import type { Money, DepositView } from 'railswitch'
+import type { DepositView, Money } from 'railswitch'
 import type { Order } from './shop.ts'
 
 /** The shop window. */

@@ -12,7 +12,7 @@ import {
 } from 'railswitch'
 import { orderPage, shopPage } from './pages.ts'
 
-/** What this shop sells, and to whom: a name with letters that a careless wire would garble. */
+/** What this shop sells, and to whom: a name with characters that a careless wire would garble. */
 export const cart = { article: 'Wool blanket, grey', amount: { value: '249.90', currency: 'SEK' } as Money }
 export const customer = {
   id: 'customer-77',

@@ -112,7 +112,7 @@ describe.each(rails)('on the rail %s', (rail) => {
   })
 })
 
-test('two tabs open across a switch, both paid: shipped once, overpaid, and a person is told', async () => {
+test('two tabs open across a switch, both paid: shipped once, overpaid, and a person is reported', async () => {
   const store = memoryStore()
   const before = await open('trustly', store)
   const firstTab = await before.shop.checkout('order-1')
@@ -131,7 +131,11 @@ test('two tabs open across a switch, both paid: shipped once, overpaid, and a pe
   expect(attempts.map(({ refundable }) => refundable.value)).toEqual(['249.90', '249.90'])
   const [review, ...others] = await shop.payments.listReviews()
   expect([review?.reason, others]).toEqual(['overpaid', []])
-  await shop.payments.resolveReview({ review: review?.id ?? '', by: 'Ada, Finance', why: 'the second is refunded by hand' })
+  await shop.payments.resolveReview({
+    review: review?.id ?? '',
+    by: 'Ada, Finance',
+    why: 'the second is refunded by hand',
+  })
   expect(await shop.payments.listReviews()).toEqual([])
   expect((await shop.payments.getDeposit({ reference: 'order-1' })).reviews).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { memoryStore, money, type DepositView } from 'railswitch'
+import { type DepositView, memoryStore, money } from 'railswitch'
 import { cart, customer, type Shop, startShop } from './shop.ts'
 import type { Leg, Line } from './timeline.ts'
 

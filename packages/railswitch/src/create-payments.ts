@@ -29,7 +29,7 @@ export const createPayments = <Tx>(options: PaymentsConfig<Tx>): Payments<Tx> =>
   const pipeline = createPipeline({ ...config, telemetry, tokens, handlers, handlerTimeoutMs })
   const reviews = createReviews({ ...config, pipeline })
   const decide = createDecide({ ...config, pipeline })
-  const settle = createSync({
+  const sync = createSync({
     ...config,
     telemetry,
     pipeline,
@@ -65,7 +65,7 @@ export const createPayments = <Tx>(options: PaymentsConfig<Tx>): Payments<Tx> =>
     requirements: (operation, market) => requirementsOf(config, operation, market),
     native: (rail, use) => nativeClient(config, rail, use),
     on: handlers.register,
-    sync: (options) => running(() => settle(options)),
+    sync: (options) => running(() => sync(options)),
     listReviews: reviews.list,
     resolveReview: (resolution) => running(() => reviews.resolve(resolution)),
     callbacks: { web: webHandler(receive, isRail, logger), node, express: node },

@@ -66,7 +66,7 @@ test('a handler that is at work when the process closes can still call, and what
   }
 })
 
-test('settle ends with the payment that it is at, and the next process settles the rest', async () => {
+test('sync ends with its current payment, and the next process handles the rest', async () => {
   const shop = await shopAtTrustly()
   try {
     const refusing = shop.start()

@@ -24,11 +24,11 @@ export { createPayments } from './create-payments.ts'
 export type { Routed } from './operations/execute-operation.ts'
 export type {
   AccountView,
+  DepositView,
   HistoryEntry,
   Named,
   Payments,
   PaymentTasks,
-  DepositView,
   PayoutView,
   RailRequirements,
 } from './payments.ts'

@@ -108,7 +108,7 @@ export interface Payments<Tx = unknown> {
   erasePersonalData(of: Named): Promise<void>
   /** Which fields an operation needs, per rail and on all of them together: what a form must ask for to survive a switch. */
   requirements(operation: Operation, market: Market): RailRequirements
-  /** Once, with all handlers: callbacks and `settle` end there. */
+  /** Once, with all handlers: callbacks and `sync` end there. */
   on(handlers: Handlers<Tx>): void
   /** From a cron job, every minute or so: handles what no handler has finished with, and finds out what is unknown. */
   sync(options?: { readonly limit?: number }): Promise<SyncSummary>

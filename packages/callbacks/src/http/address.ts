@@ -6,7 +6,7 @@ export const largestCallback = 64 * 1024
 /** What the HTTP faces call: `Pipeline.receive`. */
 export type Receive = (rail: string, token: string | null, delivery: Delivery) => Promise<Reply>
 
-/** Says how to mend a mounting by which the signed bytes are lost before they arrive here. */
+/** Logs how to fix a mounting in which something consumed the signed bytes first. */
 export const logUnreadable = (logger: Logger, { rail }: CallbackAddress): void =>
   logger.error(
     { rail, hint: 'mount payments.callbacks before any body parser: the signature covers the bytes as sent' },

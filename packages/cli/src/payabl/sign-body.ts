@@ -22,7 +22,7 @@ const whyNot = (failure: FormFailure | ParameterFailure): string => {
     case 'form':
       return noForm(failure)
     case 'unencodable':
-      return `${failure.field} cannot be sent: it ${failure.rule}. To mend it, ${failure.fix}.`
+      return `${failure.field} cannot be sent: it ${failure.rule}. To fix it, ${failure.fix}.`
     case 'parameter':
       return `Parameter ${failure.position} cannot be sent: ${failure.rule}.`
   }

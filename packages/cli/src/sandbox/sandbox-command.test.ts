@@ -171,9 +171,9 @@ test('exits 2 at chaos that does not exist', async () => {
 })
 
 test('is known by the address that it was given, and by no other name', async () => {
-  const started = JSON.parse(await start('--json', '--public-url', 'http://twin.example:4270/').firstLine())
-  expect(started.trustly.url).toBe('http://twin.example:4270/api/1')
-  expect(started.control.url).toBe('http://twin.example:4270/control')
+  const started = JSON.parse(await start('--json', '--public-url', 'http://sandbox.example:4270/').firstLine())
+  expect(started.trustly.url).toBe('http://sandbox.example:4270/api/1')
+  expect(started.control.url).toBe('http://sandbox.example:4270/control')
 })
 
 test('tells people the same in words', async () => {

@@ -16,7 +16,7 @@ Chaos is JSON too; GET /chaos/kinds of the control API says what can go wrong:
 Examples:
   railswitch sandbox                          look around in the back office
   railswitch sandbox --port 4270              always the same addresses
-  railswitch sandbox --json > twin.json &      for scripts: one line with all addresses and credentials
+  railswitch sandbox --json > sandbox.json &      for scripts: one line with all addresses and credentials
   railswitch sandbox --merchants shop.json    with the accounts of your own configuration
 
 Ctrl+C ends it, and everything that it knew is gone.`
@@ -24,7 +24,7 @@ Ctrl+C ends it, and everything that it knew is gone.`
 /** `railswitch sandbox`: both vendors on this machine until it is ended. */
 export const sandboxCommand = (terminal: Terminal): Command =>
   new Command('sandbox')
-    .summary("the vendors' twin on your machine")
+    .summary("the vendors' sandbox on your machine")
     .description(
       'Starts the twins of both vendors: their APIs, checkout pages and callbacks, without a contract or real money.',
     )

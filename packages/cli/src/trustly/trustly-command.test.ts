@@ -112,7 +112,7 @@ describe('verify', () => {
 
   test('the key of the other environment is named', async () => {
     const { code, err } = await run(['verify', '--key', 'trustly:live', '--explain'], raw('python-real-notification1'))
-    expect([code, err]).toEqual([1, expect.stringMatching(/trustly_test_key: .*To mend it, /s)])
+    expect([code, err]).toEqual([1, expect.stringMatching(/trustly_test_key: .*To fix it, /s)])
   })
 
   test('names sorted as a language has them, as one official client does, are named', async () => {

@@ -43,7 +43,7 @@ const plaintextCommand = (terminal: Terminal): Command =>
 
 const verifyHelp = `
 The standard input is one whole message, as it was on the wire: a request, a result, an error, a notification or the
-reply to one, told by its shape. Requests and replies are signed by the merchant, the others by Trustly.
+reply to one, recognised by its shape. Requests and replies are signed by the merchant, the others by Trustly.
 
 A key is a file: PEM or JWK, one or several public keys, or the merchant's own private key, which stands for its public
 half. trustly:test and trustly:live are the keys that Trustly has published. Several keys are tried in turn.

@@ -43,5 +43,5 @@ const explained = (report: SignatureReport): string =>
   [
     unverified(report),
     ...(report.mistakes.length > 1 ? ['All of this at once:'] : []),
-    ...report.mistakes.flatMap(({ code, rule, fix }) => [`  ${code}: ${rule}.`, `    To mend it, ${fix}.`]),
+    ...report.mistakes.flatMap(({ code, rule, fix }) => [`  ${code}: ${rule}.`, `    To fix it, ${fix}.`]),
   ].join('\n')

@@ -135,7 +135,7 @@ test('a configuration that is not valid says so, and that nothing was sent', () 
     effect: 'not_sent',
     again: 'same_attempt',
     message: 'The configuration is not valid.\n  key: is short. Make one.',
-    hint: 'Mend the fields that `issues` names; nothing was sent.',
+    hint: 'Correct the fields that `issues` names; nothing was sent.',
     issues: [{ field: 'key', rule: 'is short', fix: 'make one' }],
   })
 })

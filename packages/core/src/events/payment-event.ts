@@ -59,7 +59,7 @@ export type PaymentEvent<T extends EventType = EventType> = {
     readonly at: string
     /** Null where no payment of ours is concerned. */
     readonly now: PaymentNow | null
-    /** What the vendor reported of the customer with it. Never stored: absent when `settle` handles the event. */
+    /** What the vendor reported of the customer with it. Never stored: absent when `sync` handles the event. */
     readonly customer?: CustomerDetails
   }
 }[T]

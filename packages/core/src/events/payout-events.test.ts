@@ -14,7 +14,7 @@ const of =
 const out = payout()
 const asked = withdrawal()
 const said = of(out)
-const told = of(asked)
+const reported = of(asked)
 const reserved = (is: boolean): EmittedEvent => ({
   id: 'w',
   type: 'withdrawal.requested',
@@ -96,8 +96,8 @@ test.each<readonly [string, RecordedIntent, readonly Fact[], readonly string[]]>
 })
 
 describe('a withdrawal', () => {
-  const request = told('withdrawal.requested', { amount: sek('60.00'), evidence: ['ask'], at: on(3) })
-  const cancel = told('payout.failed', { amount: null, at: on(2), evidence: ['cancel'] })
+  const request = reported('withdrawal.requested', { amount: sek('60.00'), evidence: ['ask'], at: on(3) })
+  const cancel = reported('payout.failed', { amount: null, at: on(2), evidence: ['cancel'] })
 
   test('is asked for with the amount of its customer', () => {
     expect(eventsOf(asked, [request])).toEqual([
@@ -139,19 +139,19 @@ describe('a withdrawal', () => {
     ],
     [
       'that is denied, gives back what was reserved',
-      [request, told('withdrawal.denied')],
+      [request, reported('withdrawal.denied')],
       [reserved(true)],
       ['withdrawal.requested', 'payout.failed'],
     ],
     [
       'that is approved, gives nothing back',
-      [request, told('withdrawal.approved')],
+      [request, reported('withdrawal.approved')],
       [reserved(true)],
       ['withdrawal.requested'],
     ],
     [
       'that is paid, and comes back',
-      [request, told('payout.confirmed', { amount: sek('60.00') }), cancel],
+      [request, reported('payout.confirmed', { amount: sek('60.00') }), cancel],
       [reserved(true)],
       ['withdrawal.requested', 'payout.confirmed', 'payout.failed'],
     ],
@@ -160,7 +160,7 @@ describe('a withdrawal', () => {
   })
 
   test('is never paid or back before it was asked for', () => {
-    const paid = told('payout.confirmed', { at: on(1), amount: sek('60.00') })
+    const paid = reported('payout.confirmed', { at: on(1), amount: sek('60.00') })
     const events = eventsOf(asked, [request, paid, cancel], [reserved(true)])
     expect(events.map(({ event }) => event.at)).toEqual([on(3), on(3), on(3)])
   })
@@ -173,7 +173,7 @@ test.each<readonly [string, RecordedIntent, readonly Fact[], string]>([
   ['failed', out, [said('payout.failed')], '0.00'],
   ['returned', out, [said('payout.confirmed'), said('payout.failed')], '0.00'],
   ['pending', asked, [], '0.00'],
-  ['requested', asked, [told('withdrawal.requested')], '0.00'],
+  ['requested', asked, [reported('withdrawal.requested')], '0.00'],
 ])('what is sent of money out that is %s', (state, one, facts, net) => {
   const derived = deriveState(one, facts)
   expect(derived && nowOf(derived)).toEqual({ state, net: sek(net) })

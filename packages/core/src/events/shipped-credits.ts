@@ -73,11 +73,11 @@ const nextOf = (
   const rival = first.isEmitted ? undefined : others.find((one) => one.isEmitted && overlaps(first, one))
   if (rival) return { candidate: rival, at: rival.credit.at }
   if (first.isEmitted) return { candidate: first, at: first.credit.at }
-  const standing = shipped.filter(({ endedAt }) => endedAt === null || endedAt > first.credit.at)
-  const freeAt = standing.map(({ endedAt }) => endedAt).reduce(later, first.credit.at)
+  const current = shipped.filter(({ endedAt }) => endedAt === null || endedAt > first.credit.at)
+  const freeAt = current.map(({ endedAt }) => endedAt).reduce(later, first.credit.at)
   return {
     candidate: first,
-    at: freeAt !== null && (first.endedAt === null || first.endedAt > freeAt || standing.length === 0) ? freeAt : null,
+    at: freeAt !== null && (first.endedAt === null || first.endedAt > freeAt || current.length === 0) ? freeAt : null,
   }
 }
 

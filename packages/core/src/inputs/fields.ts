@@ -52,7 +52,7 @@ export const day = z
     rule('must be a date of ISO 8601', "write it such as '1979-01-31'"),
   )
 
-/** A payment of which the vendor may have told the customer's account. */
+/** A payment of which the vendor may have reported the customer's account. */
 export const paymentWithAccount = z.custom<PaymentRef>(
   (value) => {
     const kind = typeof value === 'string' ? parsePaymentRef(value)?.kind : undefined

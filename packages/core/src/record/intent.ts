@@ -76,7 +76,7 @@ export interface RecordedIntent {
 
 /**
  * HMAC-SHA-256 over the request with its members sorted: equal for equal requests, whatever order they were written in. Keyed,
- * because bank details are among the members, and few of them can be told from their plain digest.
+ * because bank details are among the members, and few of them can be distinguished from their plain digest.
  */
 export const fingerprintOf = (request: object, secret: string): string =>
   createHmac('sha256', secret)

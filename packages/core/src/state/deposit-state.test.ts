@@ -48,7 +48,11 @@ test.each<readonly [string, readonly Fact[], string]>([
     [fact('deposit.not_credited', { vendorId: 'tx-0' }), credited()],
     'credited',
   ],
-  ['the one that is paid, told first', [credited(), fact('deposit.not_credited', { vendorId: 'tx-9' })], 'credited'],
+  [
+    'the one that is paid, reported first',
+    [credited(), fact('deposit.not_credited', { vendorId: 'tx-9' })],
+    'credited',
+  ],
   [
     'the one that may be paid',
     [fact('deposit.not_credited'), fact('deposit.not_credited_yet', { vendorId: 'tx-2' })],

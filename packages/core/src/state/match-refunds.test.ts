@@ -95,7 +95,7 @@ describe('equal refunds', () => {
     expect(reviews).toEqual([])
   })
 
-  test('are told apart by the time: what came before the second was begun is of the first', () => {
+  test('are distinguished by the time: what came before the second was begun is of the first', () => {
     expect(match([first, second], [said('a', day(3, '12:00:00.000'))]).failed).toMatchObject([{ refund: refOf(first) }])
   })
 

@@ -25,7 +25,7 @@ const of =
   <T extends FactType>(type: T, given: Given = {}) =>
     fact(type, { intent: refOf(one), ...given } as Partial<Omit<FactOf<T>, 'type'>>)
 const said = of(out)
-const told = of(asked)
+const reported = of(asked)
 const day = (n: number): string => `2026-01-0${n}T00:00:00.000Z`
 const by = (source: Source, n = 2): Given => ({ source, at: day(n) })
 
@@ -109,33 +109,43 @@ test.each<readonly [string, RecordedIntent, readonly Fact[], string]>([
   ],
   ['withdrawal whose customer is choosing', asked, [], 'pending'],
   ['withdrawal whose call was refused', withdrawal({ conclude: refused }), [], 'failed'],
-  ['withdrawal that waits for a decision', asked, [told('withdrawal.requested')], 'requested'],
+  ['withdrawal that waits for a decision', asked, [reported('withdrawal.requested')], 'requested'],
   [
     'refused withdrawal that waits for a decision all the same',
     withdrawal({ conclude: refused }),
-    [told('withdrawal.requested')],
+    [reported('withdrawal.requested')],
     'requested',
   ],
   [
     'refused withdrawal that was approved all the same',
     withdrawal({ conclude: refused }),
-    [told('withdrawal.approved')],
+    [reported('withdrawal.approved')],
     'accepted',
   ],
-  ['withdrawal that was approved', asked, [told('withdrawal.requested'), told('withdrawal.approved')], 'accepted'],
-  ['withdrawal that was approved before its request was reported', asked, [told('withdrawal.approved')], 'accepted'],
-  ['withdrawal that was denied', asked, [told('withdrawal.requested'), told('withdrawal.denied')], 'failed'],
-  ['withdrawal that the customer left', asked, [told('payout.failed', { amount: null })], 'failed'],
+  [
+    'withdrawal that was approved',
+    asked,
+    [reported('withdrawal.requested'), reported('withdrawal.approved')],
+    'accepted',
+  ],
+  [
+    'withdrawal that was approved before its request was reported',
+    asked,
+    [reported('withdrawal.approved')],
+    'accepted',
+  ],
+  ['withdrawal that was denied', asked, [reported('withdrawal.requested'), reported('withdrawal.denied')], 'failed'],
+  ['withdrawal that the customer left', asked, [reported('payout.failed', { amount: null })], 'failed'],
   [
     'withdrawal that was approved, and failed',
     asked,
-    [told('withdrawal.requested'), told('withdrawal.approved'), told('payout.failed')],
+    [reported('withdrawal.requested'), reported('withdrawal.approved'), reported('payout.failed')],
     'failed',
   ],
   [
     'withdrawal whose decision was not taken',
     asked,
-    [told('withdrawal.requested'), told('withdrawal.undecided')],
+    [reported('withdrawal.requested'), reported('withdrawal.undecided')],
     'requested',
   ],
 ])('a %s', (_name, one, facts, state) => {
@@ -162,7 +172,7 @@ test.each<readonly [string, readonly Fact[], string | null]>([
 })
 
 describe('a withdrawal', () => {
-  const request = told('withdrawal.requested', { amount: sek('60.00') })
+  const request = reported('withdrawal.requested', { amount: sek('60.00') })
   const emitted = (answer: EmittedEvent['answer'], payment = refOf(asked)): EmittedEvent => ({
     id: 'w',
     type: 'withdrawal.requested',
@@ -172,8 +182,8 @@ describe('a withdrawal', () => {
   })
 
   test('is of the amount that its customer asked for', () => {
-    const failure = told('payout.failed', { amount: sek('60.00') })
-    const whole = told('payout.failed', { amount: sek('100.00') })
+    const failure = reported('payout.failed', { amount: sek('60.00') })
+    const whole = reported('payout.failed', { amount: sek('100.00') })
     expect(derivePayout(recordOf([asked]), [request, failure, whole])).toMatchObject({
       kind: 'withdrawal',
       amount: sek('60.00'),
@@ -202,11 +212,11 @@ describe('a withdrawal', () => {
 
   test.each<readonly [string, readonly Fact[], string | null]>([
     ['waits for a decision', [request], null],
-    ['was approved', [request, told('withdrawal.approved')], 'approved'],
-    ['was denied', [request, told('withdrawal.denied')], 'denied'],
+    ['was approved', [request, reported('withdrawal.approved')], 'approved'],
+    ['was denied', [request, reported('withdrawal.denied')], 'denied'],
     [
       'was denied after it was approved, which the vendor would not have taken',
-      [told('withdrawal.denied'), told('withdrawal.approved')],
+      [reported('withdrawal.denied'), reported('withdrawal.approved')],
       'approved',
     ],
   ])('%s', (_name, facts, decision) => {

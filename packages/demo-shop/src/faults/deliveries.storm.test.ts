@@ -28,14 +28,14 @@ onPostgres(`a storm on two processes and one PostgreSQL${postgresMissing ? ` (${
   test('pending, credit and debit of one payment at once, 200 times: one handler at a time, no event twice', async () => {
     const names = references('trio', 200)
     const { trustly } = two.sandbox
-    const news = await two.notificationsOf(names, (orderId) => {
+    const notifications = await two.notificationsOf(names, (orderId) => {
       trustly.complete(orderId)
       trustly.debit(orderId)
     })
-    expect(news).toHaveLength(600)
+    expect(notifications).toHaveLength(600)
     // A payment's three follow each other in the list, so that they arrive together.
     const paymentOf = ({ body }: Delivery): string => JSON.parse(body).params.data.messageid
-    const together = shuffled(news).toSorted((a, b) => (paymentOf(a) < paymentOf(b) ? -1 : 1))
+    const together = shuffled(notifications).toSorted((a, b) => (paymentOf(a) < paymentOf(b) ? -1 : 1))
     expect(await two.deliverAll(together)).toBe(600)
     expect(await two.runsOf('overlap')).toEqual({})
     // A credit that comes after its reversal is no event: nothing is shipped for money that has gone again.

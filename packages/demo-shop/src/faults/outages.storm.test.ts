@@ -33,7 +33,7 @@ onPostgres(`a storm with faults in its midst${postgresMissing ? ` (${postgresMis
     await inParallel(names, 16, async (name, index) => expect(await two.shopFor(index).state(name)).toBe('credited'))
   })
 
-  test('SIGKILL of both in mid-storm: two new ones settle at once, and each row is there once', async () => {
+  test('SIGKILL of both in mid-storm: two new ones sync at once, and each row is there once', async () => {
     const names = references('killed', 150)
     const credits = await two.creditsOf(names)
     let answered = 0
@@ -47,7 +47,7 @@ onPostgres(`a storm with faults in its midst${postgresMissing ? ` (${postgresMis
     const unhandled = `select count(*) from railswitch.reports where intent is not null and report ->> 'method' = 'credit'
       and not exists (select from railswitch.emitted where event -> 'evidence' ? report_id)`
     for (let hours = 1; (await two.count(unhandled)) > 0; hours += 24) {
-      await Promise.all(two.shops.map((shop) => shop.settle(hours)))
+      await Promise.all(two.shops.map((shop) => shop.sync(hours)))
       await pause(200)
     }
     expect(await two.deliverAll(shuffled(credits))).toBe(150)

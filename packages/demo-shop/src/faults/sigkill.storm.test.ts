@@ -21,7 +21,7 @@ const inCallback: readonly KillPoint[] = [
   'after complete',
   'before the reply',
 ]
-type InRefund = readonly ['trustly' | 'payabl', KillPoint, 'the same call again' | 'settle']
+type InRefund = readonly ['trustly' | 'payabl', KillPoint, 'the same call again' | 'sync']
 
 /** Where a process can be killed, and what is tried there. PGlite takes seconds to start, so that each point is tried once. */
 const places = {
@@ -33,13 +33,13 @@ const places = {
       return { kind: 'postgres', host: server.host, user: server.user, connections: 4 }
     },
     inCallback,
-    // Before the claim the news is not ours, and after `complete` nothing is left to do.
+    // Before the claim the report is not ours, and after `complete` nothing is left to do.
     settled: ['after claim', 'in the handler', 'in commit'] as readonly KillPoint[],
     inRefund: [
       ['trustly', 'before sending', 'the same call again'],
       ['trustly', 'between sending and answer', 'the same call again'],
-      ['trustly', 'between sending and answer', 'settle'],
-      ['payabl', 'between sending and answer', 'settle'],
+      ['trustly', 'between sending and answer', 'sync'],
+      ['payabl', 'between sending and answer', 'sync'],
     ] as readonly InRefund[],
   },
   'an embedded folder': {
@@ -47,7 +47,7 @@ const places = {
     open: async (): Promise<Place> => ({ kind: 'embedded', folder: join(folder, 'store') }),
     inCallback,
     settled: ['in commit'] as readonly KillPoint[],
-    inRefund: [['trustly', 'between sending and answer', 'settle']] as readonly InRefund[],
+    inRefund: [['trustly', 'between sending and answer', 'sync']] as readonly InRefund[],
   },
 }
 
@@ -85,21 +85,21 @@ for (const [name, { missing, open, ...tried }] of Object.entries(places)) {
     })
 
     test.each(tried.inCallback)('%s: the vendor delivers again, and the row is there once', async (point) => {
-      const orderId = await credited(`told-${slug(point)}`, point)
+      const orderId = await credited(`reported-${slug(point)}`, point)
       await restart()
       await sandbox.trustly.idle()
       expect(deliveredTo(orderId)).toEqual([true])
-      await expectShippedOnce(`told-${slug(point)}`)
+      await expectShippedOnce(`reported-${slug(point)}`)
     })
 
     test.each(tried.settled)(
-      '%s: settle goes on without the vendor, whose late delivery changes nothing',
+      '%s: sync goes on without the vendor, whose late delivery changes nothing',
       async (point) => {
         const reference = `settled-${slug(point)}`
         const orderId = await credited(reference, point)
         front.send(null)
         await restart({ reachable: false })
-        expect(await settledOf('handled')).toBe(1)
+        expect(await syncedOf('handled')).toBe(1)
         await expectShippedOnce(reference)
         expect(deliveredTo(orderId)).toEqual([false])
         front.send(handOnTo(shop))
@@ -115,7 +115,7 @@ for (const [name, { missing, open, ...tried }] of Object.entries(places)) {
       const refund = { deposit, reference: `r-${reference}`, value: '30.00' }
       await dying(point, () => shop.refund(refund))
       await restart()
-      if (then === 'settle') expect(await settledOf('resolved')).toBe(1)
+      if (then === 'sync') expect(await syncedOf('resolved')).toBe(1)
       expect(await shop.refund(refund)).toBe('accepted')
       expect(refundsAt(rail)).toEqual(['30.00'])
     })
@@ -124,7 +124,7 @@ for (const [name, { missing, open, ...tried }] of Object.entries(places)) {
 
 const slug = (point: KillPoint): string => point.replaceAll(' ', '-').slice(0, 15)
 
-/** Brings the news that the money has come to a process that dies of it. */
+/** Brings the report that the money has come to a process that dies of it. */
 const credited = async (reference: string, point: KillPoint): Promise<string> => {
   const orderId = await begin(reference)
   await shop.die(point)
@@ -139,10 +139,10 @@ const dying = async (point: KillPoint, call: () => Promise<unknown>): Promise<vo
   expect(await shop.ended).toBe('SIGKILL')
 }
 
-/** Settles until something was done: what the dead process held is free when its lease has ended. */
-const settledOf = async (what: 'handled' | 'resolved'): Promise<number> => {
+/** Syncs until something was done: what the dead process held is free when its lease has ended. */
+const syncedOf = async (what: 'handled' | 'resolved'): Promise<number> => {
   for (let hours = 1; hours < 5_000; hours += 24) {
-    const done = (await shop.settle(hours))[what]
+    const done = (await shop.sync(hours))[what]
     if (done > 0) return done
     await pause(50)
   }
@@ -157,7 +157,7 @@ const paid = async (rail: 'trustly' | 'payabl', reference: string): Promise<stri
   return deposit
 }
 
-/** A deposit whose checkout is open: its order at the twin. */
+/** A deposit whose checkout is open: its order at the sandbox. */
 const begin = async (reference: string): Promise<string> => {
   await shop.deposit(reference)
   return orders().at(-1)?.orderId ?? ''

@@ -89,5 +89,5 @@ const refusal = (code: 'not_found' | 'conflict' | 'unsupported', message: string
     effect: 'not_sent',
     again: 'never',
     message,
-    hint: 'Decide withdrawals of which `withdrawal.requested` has told, once, by their payment ref.',
+    hint: 'Decide withdrawals of which `withdrawal.requested` has reported, once, by their payment ref.',
   })

@@ -29,7 +29,10 @@ export interface ImportResult {
 /** What was begun elsewhere, and who says so. Both names stay in its history. */
 export type PaymentImport = { readonly by: string; readonly why: string } & (
   | {
-      readonly deposit: ImportedPayment & { readonly rail: string; readonly state: 'pending' | 'not_credited_yet' | 'credited' }
+      readonly deposit: ImportedPayment & {
+        readonly rail: string
+        readonly state: 'pending' | 'not_credited_yet' | 'credited'
+      }
     }
   /** `payment`: the deposit's, known here. */
   | { readonly refund: ImportedPayment & { readonly payment: PaymentRef } }

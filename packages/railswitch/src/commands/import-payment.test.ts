@@ -42,7 +42,9 @@ test('a deposit that is older than the installation is refunded at its vendor, a
     expect(await payments.refund(rest)).toMatchObject({ status: 'accepted', rail: 't' })
     expect(shop.order('old-1').refunds).toHaveLength(1)
     expect(shop.events).toHaveLength(heard)
-    await expect(payments.importPayment({ deposit: { ...deposit, amount: rest.amount }, ...decision })).rejects.toMatchObject({
+    await expect(
+      payments.importPayment({ deposit: { ...deposit, amount: rest.amount }, ...decision }),
+    ).rejects.toMatchObject({
       code: 'conflict',
     })
     const { history } = await payments.getDeposit({ payment })
@@ -52,7 +54,7 @@ test('a deposit that is older than the installation is refunded at its vendor, a
   }
 })
 
-test('what is wrong with an adoption is told at once, field by field', async () => {
+test('what is wrong with an adoption is reported at once, field by field', async () => {
   const payments = createPayments<void>({
     active: 'bank',
     providers: { bank: bank(async () => left(new PaymentError(lost))) },
@@ -120,26 +122,28 @@ describe('an adoption that is cut off', () => {
   }
   const away = () => Promise.reject(new Error('the store is away'))
 
-  test('before the end of a refund is recorded sends no money by settle, and the same adoption completes it', async () => {
+  test('before the end of a refund is recorded sends no money by sync, and the same adoption completes it', async () => {
     const store = memoryStore()
     const { payments } = shopOver(store)
     const { payment } = await payments.importPayment({ deposit, ...decision })
     const refund = { payment, reference: 'r-1', amount, vendorIds: ['9'] as const }
-    await expect(shopOver({ ...store, conclude: away }).payments.importPayment({ refund, ...decision })).rejects.toThrow('away')
-    const settling = shopOver(store, later)
-    expect((await settling.payments.sync()).manualReview).toMatchObject([
+    await expect(
+      shopOver({ ...store, conclude: away }).payments.importPayment({ refund, ...decision }),
+    ).rejects.toThrow('away')
+    const laterShopshop = shopOver(store, later)
+    expect((await laterShopshop.payments.sync()).manualReview).toMatchObject([
       { why: expect.stringContaining('import it again') },
     ])
-    expect(settling.sent).toEqual([])
+    expect(laterShopshop.sent).toEqual([])
     await payments.importPayment({ refund, by: 'Ada', why: 'once more' })
     expect(await payments.getDeposit({ payment })).toMatchObject({ refunds: [{ state: 'accepted' }], reviews: [] })
   })
 
   test('before its vendor`s ids are known draws on nothing, and the same adoption completes it', async () => {
     const store = memoryStore()
-    await expect(shopOver({ ...store, conclude: away }).payments.importPayment({ deposit, ...decision })).rejects.toThrow(
-      'away',
-    )
+    await expect(
+      shopOver({ ...store, conclude: away }).payments.importPayment({ deposit, ...decision }),
+    ).rejects.toThrow('away')
     const { payments, sent } = shopOver(store)
     const payment = 'rs1.bank.deposit.order-1.1' as PaymentRef
     expect(await payments.getDeposit({ payment })).toMatchObject({
@@ -154,17 +158,17 @@ describe('an adoption that is cut off', () => {
     expect(await payments.getDeposit({ payment })).toMatchObject({ state: 'credited', refundable: amount })
   })
 
-  test('before its news is handled is completed by settle, and no handler hears of it', async () => {
+  test('before its reports are handled is completed by sync, and no handler hears of it', async () => {
     const store = memoryStore()
     const { payments } = shopOver({ ...store, complete: away })
     const { payment } = await payments.importPayment({ deposit, ...decision })
-    const settling = shopOver(store, later)
-    expect(await settling.payments.sync()).toMatchObject({ failed: 0 })
-    expect(settling.events).toEqual([])
+    const laterShopshop = shopOver(store, later)
+    expect(await laterShopshop.payments.sync()).toMatchObject({ failed: 0 })
+    expect(laterShopshop.events).toEqual([])
     expect(await payments.getDeposit({ payment })).toMatchObject({ state: 'credited' })
   })
 
-  test('before its news is kept says so', async () => {
+  test('before its reports are kept says so', async () => {
     const store = memoryStore()
     const adopting = shopOver({ ...store, claim: away }).payments.importPayment({ deposit, ...decision })
     await expect(adopting).rejects.toMatchObject({ code: 'store_failed', hint: expect.stringContaining('again') })

@@ -14,13 +14,17 @@ import {
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
 import { confirmImport } from './confirm-import.ts'
-import { type ImportResult, type PaymentImport, importedIn, canonical, importIssues, railOf } from './import-input.ts'
+import { canonical, type ImportResult, importedIn, importIssues, type PaymentImport, railOf } from './import-input.ts'
 
 /**
  * Records it as if it had been begun here, with what is known of it; no handler runs, because it is old. Where it was
  * cut off, the same adoption again completes it.
  */
-export const importPayment = async <Tx>(config: ReadyConfig<Tx>, pipeline: Pipeline, adoption: PaymentImport): Promise<ImportResult> => {
+export const importPayment = async <Tx>(
+  config: ReadyConfig<Tx>,
+  pipeline: Pipeline,
+  adoption: PaymentImport,
+): Promise<ImportResult> => {
   const issues = importIssues(config, adoption)
   if (issues.length > 0) throw invalid('invalid_input', issues)
   const intent = await recordIntent(config, adoption)

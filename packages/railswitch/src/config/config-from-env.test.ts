@@ -132,7 +132,7 @@ test.each([
   ['empty', 'trustly-se, ', /rail 2: a rail's name is/],
   ['without a variable', 'trustly-se,payabl,marked', /no variable names an option of rail 3/],
   ['named twice', 'trustly-se,payabl,payabl', /names rail 3 twice/],
-])('row 19: a rail that is %s is told by its place, and not by its name', (_name, rails, rule) => {
+])('row 19: a rail that is %s is reported by its place, and not by its name', (_name, rails, rule) => {
   const refusal = refusalOf({ ...environment(), RAILSWITCH_RAILS: rails })
   expect(refusal.issues.filter(({ field }) => field === 'RAILSWITCH_RAILS')).toEqual([
     { field: 'RAILSWITCH_RAILS', rule: expect.stringMatching(rule), fix: expect.any(String) },

@@ -191,7 +191,7 @@ test('row 19: what nobody can do is refused once, by its place and not by its na
   expect(JSON.stringify(issues)).not.toMatch(/toString|'payout'/)
 })
 
-test("row 19: a rail that is not named like one is told by its place, in its own options' mistakes too", () => {
+test("row 19: a rail that is not named like one is reported by its place, in its own options' mistakes too", () => {
   const { issues } = refusalOf({
     ...working,
     providers: { trustly, 'Pass word!': { ...payabl, merchantId: '' }, 'Other.secret': 'text' },

@@ -62,7 +62,7 @@ export interface PaymentsConfig<Tx = unknown> {
   /** What customers read on the bank statement, brand first. */
   readonly statement?: string
   /**
-   * Default true: `settle` looks credited deposits up where callbacks do not sign the money (payabl). A difference only makes
+   * Default true: `sync` looks credited deposits up where callbacks do not sign the money (payabl). A difference only makes
    * `review.needed`; it takes nothing back.
    */
   readonly crossCheck?: boolean

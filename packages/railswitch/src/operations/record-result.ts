@@ -13,7 +13,7 @@ import {
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
 
-/** A response that cannot be recorded is still returned: the intent stays open, and `settle` or a retry asks again. */
+/** A response that cannot be recorded is still returned: the intent stays open, and `sync` or a retry asks again. */
 export const recordResult = async <Tx>(
   { store, rules, logger }: ReadyConfig<Tx>,
   { transactions }: PaymentProvider,

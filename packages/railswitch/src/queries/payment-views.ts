@@ -11,7 +11,7 @@ import {
   railMissing,
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
-import type { AccountView, HistoryEntry, Named, DepositView, PayoutView } from '../payments.ts'
+import type { AccountView, DepositView, HistoryEntry, Named, PayoutView } from '../payments.ts'
 
 /** Rejects with `not_found` or `rail_missing`. */
 export const getDeposit = <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<DepositView> =>

@@ -5,7 +5,7 @@ import { depositOf, sek } from './__fixtures__/shop-at-trustly.ts'
 
 /**
  * Answers are dropped after execution, processes die and start again, calls are made twice at once and again with a new attempt, balances are
- * short and banks return money, look-ups are lost: whatever the seed, the twin's books show each movement at most once.
+ * short and banks return money, look-ups are lost: whatever the seed, the sandbox's books show each movement at most once.
  */
 const seed = 20_261_121
 const runs = 500
@@ -107,7 +107,7 @@ const stateOf = async (payments: Payments<void>, { kind, reference }: Movement, 
 const { chance, below } = dice(seed)
 const seen = { dropped: 0, lostLookUps: 0, unknown: 0, returned: 0, runs: 0 }
 
-describe(`nobody is paid twice by the twin's books: seed ${seed}, ${runs} runs`, () => {
+describe(`nobody is paid twice by the sandbox's books: seed ${seed}, ${runs} runs`, () => {
   test.each(Array.from({ length: runs / atOnce }, (_, batch) => batch * atOnce))('from run %d on', async (first) => {
     const { faults } = shop.sandbox.payabl
     const payments = shop.later(0)

@@ -34,7 +34,7 @@ const chargeOf = (payment: ChargeInput['from']['payment']): ChargeInput => ({
   customer: { id: depositOf('x').customer.id, email: 'asa@customer.example' },
 })
 
-test('an account that the customer chose is told, and paid', async () => {
+test('an account that the customer chose is reported, and paid', async () => {
   const payment = await chosen(false)
   expect(shop.events).toMatchObject([{ type: 'account.received', mandate: false }])
   expect(await payments.getAccount({ payment })).toMatchObject({ kind: 'account', state: 'received' })
@@ -43,7 +43,7 @@ test('an account that the customer chose is told, and paid', async () => {
   await expect(payments.charge(chargeOf(payment))).rejects.toMatchObject({ code: 'conflict', effect: 'not_sent' })
 })
 
-test('a customer who leaves is told', async () => {
+test('a customer who leaves is reported', async () => {
   const { amount: _none, ...input } = depositOf('account-1')
   await payments.account(input)
   shop.sandbox.trustly.cancel(shop.order('account-1').orderId)

@@ -20,28 +20,31 @@ const started = async () => {
 test.each([
   ['pending first', ['pending', 'credit']],
   ['credit first', ['credit', 'pending']],
-] as const)('four deliveries of two news at the same moment, %s, are one deposit.credited', async (_name, methods) => {
-  const { payments, orderId } = await started()
-  const captured = await shop.capture(() => {
-    for (const method of methods) shop.sandbox.trustly.notify(orderId, method, { ...inFull })
-  })
-  const deliver = () =>
-    Promise.all(
-      [...captured, ...captured].map(async ({ path, body }) => {
-        const headers = { 'content-type': 'application/json' }
-        return (await fetch(new URL(path, shop.url), { method: 'POST', headers, body })).status
-      }),
-    )
-  const statuses = await deliver()
-  expect(statuses.every((status) => status === 200 || status === 503)).toBe(true)
-  expect(await deliver()).toEqual(expect.arrayContaining([200]))
-  await payments.sync()
-  expect(await deliver()).toEqual([200, 200, 200, 200])
-  expect(types().filter((type) => type === 'deposit.credited')).toHaveLength(1)
-  expect(new Set(shop.events.map(({ id }) => id)).size).toBe(shop.events.length)
-})
+] as const)(
+  'four deliveries of two notifications at the same moment, %s, are one deposit.credited',
+  async (_name, methods) => {
+    const { payments, orderId } = await started()
+    const captured = await shop.capture(() => {
+      for (const method of methods) shop.sandbox.trustly.notify(orderId, method, { ...inFull })
+    })
+    const deliver = () =>
+      Promise.all(
+        [...captured, ...captured].map(async ({ path, body }) => {
+          const headers = { 'content-type': 'application/json' }
+          return (await fetch(new URL(path, shop.url), { method: 'POST', headers, body })).status
+        }),
+      )
+    const statuses = await deliver()
+    expect(statuses.every((status) => status === 200 || status === 503)).toBe(true)
+    expect(await deliver()).toEqual(expect.arrayContaining([200]))
+    await payments.sync()
+    expect(await deliver()).toEqual([200, 200, 200, 200])
+    expect(types().filter((type) => type === 'deposit.credited')).toHaveLength(1)
+    expect(new Set(shop.events.map(({ id }) => id)).size).toBe(shop.events.length)
+  },
+)
 
-test('a credit that was told twice under two ids is credited once', async () => {
+test('a credit that was reported twice under two ids is credited once', async () => {
   const { payments, orderId } = await started()
   shop.sandbox.trustly.notify(orderId, 'credit', { ...inFull })
   await idle()
@@ -60,7 +63,10 @@ test('less money than was asked for is in the books of both, and is not shipped 
   expect(shop.order('order-1')).toMatchObject({ state: 'credited', paid: '1.00' })
   expect(types()).not.toContain('deposit.credited')
   expect(shop.events.at(-1)).toMatchObject({ type: 'review.needed', reason: 'amount_differs' })
-  expect(await payments.getDeposit({ reference: 'order-1' })).toMatchObject({ credited: sek('1.00'), refundable: sek('1.00') })
+  expect(await payments.getDeposit({ reference: 'order-1' })).toMatchObject({
+    credited: sek('1.00'),
+    refundable: sek('1.00'),
+  })
 })
 
 test('a reversal is asked once, and every later delivery of it hears the first answer', async () => {

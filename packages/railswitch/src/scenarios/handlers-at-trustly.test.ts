@@ -52,7 +52,7 @@ test("a handler that throws is run again by the vendor's redelivery, and once is
   expect(verdicts?.at(-1)).toBe('accepted')
 })
 
-test('settle finishes what a handler has left, without the vendor', async () => {
+test('sync finishes what a handler has left, without the vendor', async () => {
   shop.behaviour.handle = () => {
     throw new Error('the database is away')
   }

@@ -16,7 +16,7 @@ beforeAll(async () => {
   const { orderId } = shop.order('order-1')
   const captured = await shop.capture(() => shop.sandbox.trustly.complete(orderId, { notify: ['credit'] }))
   credit = captured[0] as CapturedCallback
-  const other = await shop.capture(() => void shop.sandbox.trustly.notify(shop.order('order-2').orderId, 'riddle'))
+  const other = await shop.capture(() => void shop.sandbox.trustly.notify(shop.order('order-2').orderId, 'novelty'))
   pathOfOrder2 = other[0]?.path ?? ''
 })
 afterAll(() => shop.close())
@@ -200,9 +200,9 @@ describe('reports of an order that is not ours', () => {
 
 test('a verified notification of a kind that nobody knows is kept and acknowledged', async () => {
   const { orderId } = shop.order('order-2')
-  const id = shop.sandbox.trustly.notify(orderId, 'riddle', { amount: '1.00', currency: 'SEK' })
+  const id = shop.sandbox.trustly.notify(orderId, 'novelty', { amount: '1.00', currency: 'SEK' })
   await shop.sandbox.trustly.idle()
   expect(await shop.sandbox.trustly.redeliver(id)).toBe('accepted')
-  expect(shop.events).toMatchObject([{ type: 'unrecognised', method: 'riddle', reference: 'order-2' }])
+  expect(shop.events).toMatchObject([{ type: 'unrecognised', method: 'novelty', reference: 'order-2' }])
   expect((await payments.getDeposit({ reference: 'order-2' })).state).toBe('pending')
 })

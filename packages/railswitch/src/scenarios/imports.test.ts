@@ -23,7 +23,7 @@ interface OldDeposit {
 }
 
 interface Begun {
-  /** The other installation was told of its credit. */
+  /** The other installation was reported of its credit. */
   readonly isCredited?: boolean
 }
 
@@ -140,7 +140,11 @@ describe.each([
     await repeatCredit()
     await adopt('pending')
     expect(moneyEvents()).toEqual(['deposit.credited 100.00'])
-    expect(await payments.getDeposit({ payment })).toMatchObject({ state: 'credited', refundable: sek('100.00'), reviews: [] })
+    expect(await payments.getDeposit({ payment })).toMatchObject({
+      state: 'credited',
+      refundable: sek('100.00'),
+      reviews: [],
+    })
     expect((await payments.listReviews()).map(({ reason }) => reason)).not.toContain('record_missing')
   })
 
@@ -199,7 +203,7 @@ describe.each([
   })
 })
 
-describe('row 14: what payabl told under an id of its own before the deposit was imported', () => {
+describe('row 14: what payabl reported under an id of its own before the deposit was imported', () => {
   const sold = async (isTokenless: boolean, reversed: '30.00' | null) => {
     const shop = await shopAtPayabl()
     shops.push({ close: shop.close })
@@ -336,7 +340,9 @@ describe('money out that was sent elsewhere at payabl', () => {
         state: 'credited' as const,
       }
       expect(await payments.importPayment({ deposit: wrong, ...decision })).toMatchObject({ confirmed: false })
-      expect((await payments.getDeposit({ reference: 'order-78' })).reviews).toMatchObject([{ reason: 'lookup_differs' }])
+      expect((await payments.getDeposit({ reference: 'order-78' })).reviews).toMatchObject([
+        { reason: 'lookup_differs' },
+      ])
       expect(events.at(-1)).toMatchObject({ type: 'review.needed', reason: 'lookup_differs' })
     }))
 

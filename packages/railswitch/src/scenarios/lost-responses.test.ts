@@ -14,7 +14,7 @@ const idle = () => shop.sandbox.trustly.idle()
 const sent = (method: string) => shop.sandbox.trustly.requests().filter((request) => request.method === method)
 const executed = () => shop.order('order-1').refunds
 
-/** A wire that can be cut before anything is sent, and mended. */
+/** A wire that can be cut before anything is sent, and restored. */
 const cuttable = () => {
   const wire = axiosTransport()
   const state = { up: true }
@@ -94,7 +94,7 @@ test('a refund stays unknown while its rail is away, takes its room all the whil
   expect(executed()).toEqual([{ amount: '30.00', state: 'executed' }])
 })
 
-test('settle leaves a refund unknown while its rail is away, and resolves it when it is back', async () => {
+test('sync leaves a refund unknown while its rail is away, and resolves it when it is back', async () => {
   const { state, surroundings } = cuttable()
   const { payments, refund } = await paid()
   shop.sandbox.trustly.faults.dropNextAnswer('Refund')

@@ -11,7 +11,7 @@ const inFull = { amount: '100.00', currency: 'SEK' }
 const types = () => shop.events.map(({ type }) => type)
 const idle = () => shop.sandbox.trustly.idle()
 
-/** A deposit that is paid, by the twin's books. */
+/** A deposit that is paid, by the sandbox's books. */
 const paid = async (reference = 'order-1') => {
   const payments = shop.start()
   const { payment } = await payments.deposit(depositOf(reference))
@@ -21,7 +21,7 @@ const paid = async (reference = 'order-1') => {
   return { payments, payment, orderId }
 }
 
-describe('news in any order', () => {
+describe('notifications in any order', () => {
   test.each([
     [
       ['pending', 'credit'],
@@ -82,7 +82,10 @@ describe('a reversal', () => {
     await idle()
     expect(shop.events.at(-1)).toMatchObject({ type: 'deposit.reversed', exposure: sek('30.00') })
     expect(shop.order('order-1').debits).toEqual([{ amount: '100.00', answer }])
-    expect(await payments.getDeposit({ reference: 'order-1' })).toMatchObject({ state: 'reversed', refundable: sek('0.00') })
+    expect(await payments.getDeposit({ reference: 'order-1' })).toMatchObject({
+      state: 'reversed',
+      refundable: sek('0.00'),
+    })
   })
 
   test('of an unknown order is never answered OK', async () => {
@@ -131,7 +134,7 @@ describe('money that contradicts', () => {
     expect(payment.reviews).toMatchObject([{ reason }])
   })
 
-  test("one order's news at another order's address stays the news of its own order", async () => {
+  test("one order's notification at another order's address stays the report of its own order", async () => {
     const { orderId } = await paid('order-1')
     const payments = shop.start()
     await payments.deposit(depositOf('order-2'))
@@ -143,7 +146,7 @@ describe('money that contradicts', () => {
 })
 
 describe('a lost answer', () => {
-  test('to a deposit, then a crash: one order at the twin', async () => {
+  test('to a deposit, then a crash: one order at the sandbox', async () => {
     shop.sandbox.trustly.faults.dropNextAnswer('Deposit')
     await expect(shop.start().deposit(depositOf('order-1'))).rejects.toMatchObject({
       code: 'answer_lost',
@@ -156,7 +159,7 @@ describe('a lost answer', () => {
     expect(shop.sandbox.trustly.requests().map(({ verdict }) => verdict)).toEqual(['answered', 'replayed'])
   })
 
-  test('to a refund, then a crash: one refund at the twin, and never an error that may have happened', async () => {
+  test('to a refund, then a crash: one refund at the sandbox, and never an error that may have happened', async () => {
     const { payments, payment } = await paid()
     const refund = { payment, reference: 'r-1', amount: sek('30.00') }
     shop.sandbox.trustly.faults.dropNextAnswer('Refund')
@@ -165,7 +168,7 @@ describe('a lost answer', () => {
     expect(shop.order('order-1').refunds).toEqual([{ amount: '30.00', state: 'executed' }])
   })
 
-  test('to a refund is found out by settle alone', async () => {
+  test('to a refund is found out by sync alone', async () => {
     const { payments, payment } = await paid()
     shop.sandbox.trustly.faults.dropNextAnswer('Refund')
     await payments.refund({ payment, reference: 'r-1', amount: sek('30.00') })

@@ -48,7 +48,7 @@ test('a year is asked for month by month, and no day of it is left out', async (
   expect(asked.length).toBeGreaterThanOrEqual(12)
 })
 
-test('a transaction is diagnosed by its id and by its order, and its last news sent once more', async () => {
+test('a transaction is diagnosed by its id and by its order, and its last notification sent once more', async () => {
   await paidAt(shop)
   const { transactions } = right(await native.diagnose({ type: 'tx', transactionid: captured() })())
   expect(transactions).toMatchObject([{ form: 'steps', steps: [{ order_id: 'order-1' }, { order_id: 'order-1' }] }])
@@ -59,7 +59,7 @@ test('a transaction is diagnosed by its id and by its order, and its last news s
   expect(shop.events).toHaveLength(before)
 })
 
-test('an unknown transaction is found nowhere, and its news cannot be sent', async () => {
+test('an unknown transaction is found nowhere, and its notification cannot be sent', async () => {
   expect(right(await native.diagnose({ type: 'tx', transactionid: '1' })()).transactions).toEqual([])
   const refused = await native.sendNotification({ transactionid: '1' })()
   expect(isLeft(refused) && refused.left).toMatchObject({ code: 'misconfigured', vendor: { code: '-6000' } })

@@ -77,7 +77,7 @@ test.each(['notified', 'refused'] as const)(
   },
 )
 
-test('a bank that returns it days later makes it fail, once, however often it is told', async () => {
+test('a bank that returns it days later makes it fail, once, however often it is reported', async () => {
   const shop = await rig()
   await shop.payments.payout(toAccount())
   const id = shop.sandbox.payabl.failPayout(payoutTransaction(shop))
@@ -170,7 +170,7 @@ test('nobody says that it was paid: the passing of the time to fail does, after 
   ])
 })
 
-test('a failure that nobody told is found before it counts as paid', async () => {
+test('a failure that nobody reported is found before it counts as paid', async () => {
   const shop = await rig()
   await shop.payments.payout(toAccount())
   shop.silence()
@@ -180,7 +180,7 @@ test('a failure that nobody told is found before it counts as paid', async () =>
   expect(types(shop.events)).toEqual(['payout.failed'])
 })
 
-test('money that is told to be back after it counted as paid is given back', async () => {
+test('money that is reported to be back after it counted as paid is given back', async () => {
   const shop = await rig()
   await shop.payments.payout(toAccount())
   const payments = shop.later(15)
@@ -203,7 +203,7 @@ test('an answer that was lost leaves it unknown; it is never sent again, and a l
   expect(shop.payouts()).toEqual(['out-1 50.00 SEK accepted'])
 })
 
-test('a look-up that is not answered settles nothing', async () => {
+test('a look-up that is not answered resolves nothing', async () => {
   const shop = await rig()
   shop.sandbox.payabl.faults.dropNextAnswer('payment_cft')
   await shop.payments.payout(toAccount())

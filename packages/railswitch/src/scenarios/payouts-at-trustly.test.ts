@@ -34,7 +34,7 @@ const paid = async () => {
   return payment
 }
 
-test('the account of a deposit is told, and paid', async () => {
+test('the account of a deposit is reported, and paid', async () => {
   const payment = await paid()
   expect(types()).toContain('account.received')
   const paidOut = await payments.payout({ reference: 'payout-1', amount: sek('300.00'), to: { payment }, customer })
@@ -47,7 +47,7 @@ test('the account of a deposit is told, and paid', async () => {
   expect(await payments.getPayout({ reference: 'payout-1' })).toMatchObject({ state: 'confirmed' })
 })
 
-test('before the account is told, nobody is paid', async () => {
+test('before the account is reported, nobody is paid', async () => {
   shop.sandbox.trustly.change({ account: false })
   const payment = await paid()
   const payout = payments.payout({ reference: 'payout-1', amount: sek('10.00'), to: { payment }, customer })
@@ -55,7 +55,7 @@ test('before the account is told, nobody is paid', async () => {
   expect(shop.sandbox.trustly.requests().map(({ method }) => method)).not.toContain('AccountPayout')
 })
 
-test('a payout to bank details that the bank sends back is told once, by three notifications', async () => {
+test('a payout to bank details that the bank sends back is reported once, by three notifications', async () => {
   await payments.payout(toAccount)
   const { orderId } = shop.order('payout-1')
   shop.sandbox.trustly.failPayout(orderId)
@@ -145,7 +145,7 @@ test.each([
   expect((await payments.getDeposit({ reference: 'order-1' })).state).toBe(state)
 })
 
-test('a customer whom Trustly turned away is told so, whatever the shop would have said', async () => {
+test('a customer whom Trustly turned away is reported so, whatever the shop would have said', async () => {
   const providerOptions = { 'trustly-direct': { Attributes: { RequestKYC: '1' as const } } }
   const { redirectUrl } = await payments.deposit({ ...depositOf('order-1'), providerOptions })
   await walkCheckout(redirectUrl, { outcome: 'kyc-abort' })

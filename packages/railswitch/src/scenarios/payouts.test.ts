@@ -128,7 +128,7 @@ const shopAt = ({ rail, vendor, calls }: ReturnType<typeof payingBank>) => {
     calls,
     answers,
     store,
-    settleAfter: (later: number) => {
+    syncAfter: (later: number) => {
       hours += later
       return payments.sync()
     },
@@ -167,12 +167,12 @@ describe('a payout to bank details', () => {
     expect(await shop.payments.getPayout({ reference: 'out-1' })).toMatchObject({ kind: 'payout', state: 'accepted' })
   })
 
-  test('whose answer was lost is unknown, handed to a person, and never sent by settle', async () => {
+  test('whose answer was lost is unknown, handed to manual review, and never sent by sync', async () => {
     const shop = shopAt(payingBank())
     shop.vendor.answers = false
     const { payment, ...unknown } = await shop.payments.payout(toAccount)
     expect(unknown).toMatchObject({ status: 'unknown' })
-    expect((await shop.settleAfter(1)).manualReview).toMatchObject([{ payment }])
+    expect((await shop.syncAfter(1)).manualReview).toMatchObject([{ payment }])
     expect(shop.calls).toHaveLength(1)
     await expect(shop.payments.payout({ ...toAccount, attempt: 2 })).rejects.toMatchObject({ code: 'conflict' })
     await shop.payments.resolveReview({ payout: payment, as: 'failed', by: 'Finance', why: 'not in the back office' })
@@ -187,7 +187,7 @@ describe('a payout to bank details', () => {
     for (const secret of [account.accountNumber, payee.firstName, payee.lastName]) expect(kept).not.toContain(secret)
   })
 
-  test('that failed is told once, with what the vendor said of the customer', async () => {
+  test('that failed is reported once, with what the vendor said of the customer', async () => {
     const shop = shopAt(payingBank())
     await shop.payments.payout(toAccount)
     await shop.tell(failed, 'payoutfailed')
@@ -228,14 +228,14 @@ describe("a payout to a depositor's account", () => {
     expect(shop.calls).toEqual([])
   })
 
-  test('whose answer was lost is repeated by settle exactly as it was sent', async () => {
+  test('whose answer was lost is repeated by sync exactly as it was sent', async () => {
     const shop = shopAt(payingBank())
     const { payment } = await shop.deposit()
     shop.vendor.answers = false
     const statement = 'SHOP.EXAMPLE'
     await shop.payments.payout({ reference: 'out-1', amount, to: { payment }, customer: { id: 'c' }, statement })
     shop.vendor.answers = true
-    expect(await shop.settleAfter(1)).toMatchObject({ resolved: 1, manualReview: [] })
+    expect(await shop.syncAfter(1)).toMatchObject({ resolved: 1, manualReview: [] })
     const [first, second] = shop.calls
     expect(second?.input).toEqual(first?.input)
     expect(second?.callbackUrl).toBe(first?.callbackUrl)
@@ -257,9 +257,9 @@ describe('where the vendor tells of failures only', () => {
   test('an accepted payout counts as paid when the time is over, and says that nobody confirmed it', async () => {
     const shop = shopAt(payingBank(quiet))
     await shop.payments.payout(toAccount)
-    await shop.settleAfter(9 * 24)
+    await shop.syncAfter(9 * 24)
     expect(shop.events).toEqual([])
-    await shop.settleAfter(2 * 24)
+    await shop.syncAfter(2 * 24)
     expect(shop.events).toMatchObject([{ type: 'payout.confirmed', by: 'elapsed' }])
     await shop.tell(failed)
     expect(shop.events).toMatchObject([{ type: 'payout.confirmed' }, { type: 'payout.failed' }])
@@ -270,7 +270,7 @@ describe('where the vendor tells of failures only', () => {
     const shop = shopAt(payingBank(quiet))
     await shop.payments.payout(toAccount)
     await shop.tell(failed)
-    await shop.settleAfter(20 * 24)
+    await shop.syncAfter(20 * 24)
     expect(shop.events.map(({ type }) => type)).toEqual(['payout.failed'])
   })
 })
@@ -351,7 +351,7 @@ describe('forget', () => {
   test('is possible of a checkout that was left long ago', async () => {
     const shop = shopAt(payingBank({}))
     await shop.deposit()
-    await shop.settleAfter(61 * 24)
+    await shop.syncAfter(61 * 24)
     await expect(shop.payments.erasePersonalData({ reference: 'order-1' })).resolves.toBeUndefined()
   })
 

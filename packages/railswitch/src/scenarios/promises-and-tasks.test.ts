@@ -9,7 +9,7 @@ import { nodeServer } from '../../examples/node-http.ts'
 import type { Payments } from '../payments.ts'
 import { type CapturedCallback, depositOf, type ShopAtTrustly, shopAtTrustly } from './__fixtures__/shop-at-trustly.ts'
 
-/** Each test has the twin's own signed bytes: RSA over what was sent proves that a face hands over the raw body. */
+/** Each test has the sandbox's own signed bytes: RSA over what was sent proves that a face hands over the raw body. */
 let shop: ShopAtTrustly
 let payments: Payments<void>
 let credit: CapturedCallback

@@ -30,7 +30,7 @@ test.each([0, 2000] as const)(
   },
 )
 
-test('under the original`s id refunds of two amounts are told apart by their notifications', async () => {
+test('under the original`s id refunds of two amounts are distinguished by their notifications', async () => {
   const shop = await paidShop({ refundId: 'original', tellsRefunds: true })
   await shop.refund('r-1', '10.00')
   await shop.refund('r-2', '20.00')
@@ -54,7 +54,9 @@ test('a refund made in the vendor`s portal is put before a person, and takes not
   shop.sandbox.payabl.refundFromDashboard(shop.transaction(), '5.00')
   await shop.sandbox.payabl.idle()
   expect(types(shop.events)).toEqual(['deposit.credited', 'review.needed'])
-  expect((await shop.payments.getDeposit({ reference: 'order-1' })).reviews).toMatchObject([{ reason: 'unexpected_payout' }])
+  expect((await shop.payments.getDeposit({ reference: 'order-1' })).reviews).toMatchObject([
+    { reason: 'unexpected_payout' },
+  ])
 })
 
 test('a refund that has an id of its own is confirmed by it, and by it alone', async () => {

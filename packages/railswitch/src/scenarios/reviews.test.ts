@@ -10,23 +10,23 @@ describe('a refund whose outcome no call can find out', () => {
     const rail = bank(async () => failure('may_have_happened'), { replays: false, lookup: () => nothingFound })
     const shop = await creditedAt(rail, () => new Date(Date.now() + hours * 3_600_000))
     await shop.payments.refund(shop.refund)
-    const settle = (later: number) => {
+    const sync = (later: number) => {
       hours += later
       return shop.payments.sync()
     }
     return {
       ...shop,
-      settle,
-      settled: await settle(1),
+      sync,
+      synced: await sync(1),
       refundRef: (await shop.payments.getDeposit({ reference: 'r-1' })).refunds[0]?.ref,
     }
   }
 
-  test('is told once, and listed until a person has decided', async () => {
-    const { payments, events, settle, settled, refundRef } = await inVain()
-    expect(settled.manualReview).toMatchObject([{ payment: refundRef }])
-    expect((await settle(2)).manualReview).toEqual([])
-    await settle(48)
+  test('is reported once, and listed until a person has decided', async () => {
+    const { payments, events, sync, synced, refundRef } = await inVain()
+    expect(synced.manualReview).toMatchObject([{ payment: refundRef }])
+    expect((await sync(2)).manualReview).toEqual([])
+    await sync(48)
     expect(events).toMatchObject([{ type: 'review.needed', reason: 'outcome_unknown' }])
     expect(await payments.listReviews()).toMatchObject([{ id: events[0]?.id, rail: 'bank', reference: 'order-1' }])
   })
@@ -66,18 +66,23 @@ describe('a resolution', () => {
     [{ review: 'x', by: 'Finance', why: 'no database keeps \u0000' }, 'why'],
   ])('%j is refused for its %s', async (resolution, field) => {
     const { payments } = await creditedAt(bank(async () => failure('not_sent')))
-    await expect(payments.resolveReview(resolution)).rejects.toMatchObject({ code: 'invalid_input', issues: [{ field }] })
+    await expect(payments.resolveReview(resolution)).rejects.toMatchObject({
+      code: 'invalid_input',
+      issues: [{ field }],
+    })
   })
 
   test('of nothing that waits is not found', async () => {
     const { payments, refund } = await creditedAt(bank(async () => failure('not_sent')))
-    await expect(payments.resolveReview({ review: 'nothing', ...decision })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(payments.resolveReview({ review: 'nothing', ...decision })).rejects.toMatchObject({
+      code: 'not_found',
+    })
     const unknown = { refund: refund.payment, as: 'confirmed', ...decision } as const
     await expect(payments.resolveReview(unknown)).rejects.toMatchObject({ code: 'not_found' })
   })
 })
 
-describe('at the twin', () => {
+describe('at the sandbox', () => {
   let shop: ShopAtTrustly
   beforeEach(async () => {
     shop = await shopAtTrustly()
@@ -108,7 +113,7 @@ describe('at the twin', () => {
     expect(await payments.listReviews()).toHaveLength(1)
   })
 
-  test('news of a payment that is not known here is listed until it is dealt with, and a decision that is not kept says so', async () => {
+  test('reports of a payment that is not known here is listed until it is dealt with, and a decision that is not kept says so', async () => {
     const { payments, orderId } = await deposited()
     const strange = { amount: '1.00', currency: 'SEK', orderid: '9999999999', messageid: 'not-ours' }
     shop.sandbox.trustly.notify(orderId, 'credit', strange)

@@ -127,7 +127,7 @@ test('a rail that is no longer configured: what depends on it says what to resto
   expect((await without.callbacks.web(post('north', await notificationOf('gone')))).status).toBe(404)
 })
 
-test('an unknown refund on a rail that is gone is left for a person by settle, and the others are settled', async () => {
+test('an unknown refund on a rail that is gone is left for manual review by sync, and the others are settled', async () => {
   const { start } = world()
   const both = start('north')
   const dead = await both.deposit(depositOf('dead'))
@@ -156,7 +156,7 @@ test('an unknown refund on a rail that is gone is left for a person by settle, a
 /** The customer pays; gives the credit as the vendor signed it. */
 const notificationOf = async (reference: string, sandbox = north): Promise<string> => {
   const [order] = ordersOf(sandbox, reference)
-  if (!order) throw new Error(`The twin has no order ${reference}.`)
+  if (!order) throw new Error(`The sandbox has no order ${reference}.`)
   if (order.state === 'created') sandbox.trustly.complete(order.orderId, { notify: ['credit'] })
   await sandbox.trustly.idle()
   return received.find((body) => body.includes(`"${order.orderId}"`)) ?? ''

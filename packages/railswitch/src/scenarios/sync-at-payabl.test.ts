@@ -15,7 +15,7 @@ const paid = async () => {
   return { ...shop, payment: await paidAt(shop) }
 }
 
-test('a customer who never finished is no riddle: nobody is bothered, however long ago', async () => {
+test('a customer who never finished needs no review, however long ago', async () => {
   const { sandbox, payments, events, later, transaction } = await rig()
   await payments.deposit(depositOf('order-1'))
   expect(await later(20).sync()).toMatchObject({ payments: 1, manualReview: [] })

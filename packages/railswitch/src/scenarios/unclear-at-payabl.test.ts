@@ -14,7 +14,7 @@ const creditedShop = async (assumptions: Assumptions = {}) => {
   const { payabl } = shop.sandbox
   const transactions = () => payabl.books().payments.flatMap((one) => one.transactions)
   const capture = transactions().find(({ type }) => type === 'capture')?.transactionId ?? ''
-  /** What happens at payabl while nothing gets through, and then is told without a token. */
+  /** What happens at payabl while nothing gets through, and then is reported without a token. */
   const tell = async (happens: () => string, fields: Readonly<Record<string, string>>, at?: Date) => {
     shop.silence()
     const transactionid = happens()
@@ -126,12 +126,15 @@ describe('row 10: two chargebacks of one amount under the deposit`s id', () => {
     expect(types(shop.events)).toEqual(['deposit.credited', 'deposit.reversed', 'review.needed'])
     await shop.later(4.1).sync()
     await shop.later(5.2).sync()
-    expect(await shop.payments.getDeposit({ reference: 'order-1' })).toMatchObject({ reversed: sek(reversed), reviews: [] })
+    expect(await shop.payments.getDeposit({ reference: 'order-1' })).toMatchObject({
+      reversed: sek(reversed),
+      reviews: [],
+    })
     expect(types(shop.events).filter((type) => type === 'deposit.reversed')).toHaveLength(count)
   })
 })
 
-describe('row 15: a failed payout that is told without its token, and names its deposit`s order', () => {
+describe('row 15: a failed payout that is reported without its token, and names its deposit`s order', () => {
   test.each(['the payout`s transaction', 'the deposit`s'])('under %s fails the payout', async (named) => {
     const shop = await creditedShop()
     const { payment } = shop

@@ -4,7 +4,7 @@ import { playedRail, type RailChoice } from './__fixtures__/played-rails.ts'
 import { deliver } from './__fixtures__/scheduled-deliveries.ts'
 
 /** Issue 12, section C: each hole by its row, through the whole pipeline. */
-interface Told {
+interface Command {
   readonly steps: readonly Step[]
   readonly rail?: RailChoice
   readonly schedule?: Partial<Schedule>
@@ -14,7 +14,7 @@ interface Told {
 const shared = { captures: 'shared', refunds: 'shared', chargebacks: 'shared' } as const
 
 let played: Played
-const playOut = async ({ steps, rail = 'trustly', schedule, answers }: Told): Promise<readonly string[]> => {
+const playOut = async ({ steps, rail = 'trustly', schedule, answers }: Command): Promise<readonly string[]> => {
   const history = { steps, reserved: true, recovered: true, ...answers }
   played = await play(playedRail(rail), history, { ...inOrder, ...schedule })
   return eventsOf(played)
@@ -73,7 +73,7 @@ describe('row 2: a withdrawal whose money was not reserved is not given back', (
     { after: 60, what: 'payout back', of: 'w', amount: '100.00', as: ['cancel'] },
   ]
 
-  test('where the answer came through settle', async () => {
+  test('where the answer came through sync', async () => {
     const schedule = { failing: [0, 1] }
     expect(await playOut({ steps: withdrawal, schedule, answers: { reserved: false } })).toEqual([
       'withdrawal.requested 100.00 failed',
@@ -119,7 +119,7 @@ describe('row 4: a deposit that a look-up showed, refunded in full', () => {
   test('came back: that credit is the refund`s', async () => {
     const all = [...steps, back('r1', '100.00', 'credit')]
     // The deposit's own notification comes last.
-    expect(await playOut({ steps: all, schedule: { delays: [9, 0], settles: [1] } })).toEqual([
+    expect(await playOut({ steps: all, schedule: { delays: [9, 0], syncs: [1] } })).toEqual([
       'deposit.credited 100.00 credited',
       'refund.failed 100.00 credited',
     ])
@@ -127,7 +127,7 @@ describe('row 4: a deposit that a look-up showed, refunded in full', () => {
   })
 
   test('did not come back: its own credit, delayed, is no refund`s', async () => {
-    expect(await playOut({ steps, schedule: { delays: [9], settles: [1] } })).toEqual([
+    expect(await playOut({ steps, schedule: { delays: [9], syncs: [1] } })).toEqual([
       'deposit.credited 100.00 credited',
     ])
     expect(await reviewsOf(played)).toEqual([])

@@ -9,10 +9,10 @@ const visibleMs = hourMs
 const giveUpCheckMs = 7 * dayMs
 
 /** Credits that no signature covers are looked up once; a difference needs review, and takes nothing back. */
-export const checkCredits = async <Tx>(settling: SyncContext<Tx>, record: PaymentRecord): Promise<PartSummary> => {
-  const { state, facts } = settling.rules.derive(record)
-  if (!settling.crossCheck || !state || !isDeposit(state)) return { next: null }
-  const now = settling.now()
+export const checkCredits = async <Tx>(context: SyncContext<Tx>, record: PaymentRecord): Promise<PartSummary> => {
+  const { state, facts } = context.rules.derive(record)
+  if (!context.crossCheck || !state || !isDeposit(state)) return { next: null }
+  const now = context.now()
   const waits: string[] = []
   const checked = new Set([
     ...factsOf(facts, 'deposit.checked').map(({ intent }) => intent),
@@ -20,7 +20,7 @@ export const checkCredits = async <Tx>(settling: SyncContext<Tx>, record: Paymen
   ])
   for (const { ref, state: attemptState, transactions } of state.attempts) {
     const rail = parsePaymentRef(ref)?.rail ?? ''
-    const provider = settling.rails.get(rail)
+    const provider = context.rails.get(rail)
     if (attemptState !== 'credited' || !provider?.crossCheck || checked.has(ref)) continue
     const creditedAt = transactions.flatMap(({ credit }) => credit?.at ?? []).sort()[0] ?? now.toISOString()
     const due = after(creditedAt, visibleMs)
@@ -30,8 +30,8 @@ export const checkCredits = async <Tx>(settling: SyncContext<Tx>, record: Paymen
     }
     const found = await provider.crossCheck(record, ref, signalOfLookUp())()
     let isDone = false
-    if (isLeft(found)) settling.logger.warn({ rail, code: found.left.code }, 'cross-check failed')
-    else if (found.right) isDone = (await recordFound(settling, rail, found.right, 'lookup')) !== 'not_stored'
+    if (isLeft(found)) context.logger.warn({ rail, code: found.left.code }, 'cross-check failed')
+    else if (found.right) isDone = (await recordFound(context, rail, found.right, 'lookup')) !== 'not_stored'
     if (!isDone && now.toISOString() < after(creditedAt, giveUpCheckMs))
       waits.push(waitAgain(now, creditedAt, visibleMs))
   }

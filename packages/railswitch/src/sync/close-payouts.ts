@@ -26,10 +26,10 @@ interface Accepted {
  * Some vendors report only payouts that failed, and may name another payment: accepted ones are looked up, ever more rarely.
  * Once the time is over in which one could fail, and a look-up shows nothing else, it counts as paid: `by: 'elapsed'`.
  */
-export const closePayouts = async <Tx>(settling: SyncContext<Tx>, record: PaymentRecord): Promise<PartSummary> => {
+export const closePayouts = async <Tx>(context: SyncContext<Tx>, record: PaymentRecord): Promise<PartSummary> => {
   const waits: string[] = []
-  for (const accepted of acceptedIn(settling, record)) {
-    const next = await closeOne(settling, record, accepted)
+  for (const accepted of acceptedIn(context, record)) {
+    const next = await closeOne(context, record, accepted)
     if (next !== null) waits.push(next)
   }
   return { next: waits.sort()[0] ?? null }
@@ -37,24 +37,24 @@ export const closePayouts = async <Tx>(settling: SyncContext<Tx>, record: Paymen
 
 /** When to look again. */
 const closeOne = async <Tx>(
-  settling: SyncContext<Tx>,
+  context: SyncContext<Tx>,
   record: PaymentRecord,
   accepted: Accepted,
 ): Promise<string | null> => {
   const { intent, since } = accepted
-  const now = settling.now()
-  const provider = settling.rails.get(intent.rail)
+  const now = context.now()
+  const provider = context.rails.get(intent.rail)
   if (provider?.payoutFailureMs === undefined) return null
   const due = after(since, provider.payoutFailureMs)
   const isOver = due <= now.toISOString()
   const isEarly = !isOver && after(since, hourMs) > now.toISOString()
-  const isLookedUp = !provider.lookup || isEarly || (await lookUp(settling, intent.rail, provider, record))
+  const isLookedUp = !provider.lookup || isEarly || (await lookUp(context, intent.rail, provider, record))
   const again = waitAgain(now, since, hourMs)
   if (!isOver) return [due, again].sort()[0] ?? again
   if (!isLookedUp) return again
-  const shown = await settling.store.find(intent.reference)
-  if (!acceptedIn(settling, shown).some((one) => paymentRef(one.intent) === paymentRef(intent))) return null
-  const recorded = await recordFound(settling, intent.rail, elapsed(accepted, now), 'elapsed')
+  const shown = await context.store.find(intent.reference)
+  if (!acceptedIn(context, shown).some((one) => paymentRef(one.intent) === paymentRef(intent))) return null
+  const recorded = await recordFound(context, intent.rail, elapsed(accepted, now), 'elapsed')
   return recorded === 'not_stored' ? again : null
 }
 

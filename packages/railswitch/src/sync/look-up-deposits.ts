@@ -33,19 +33,19 @@ interface Asked {
  * Deposits without an end are looked up, ever more rarely. When the vendor's own time for a final word has passed, they need
  * review: the silence is stored as a report, never turned into a verdict of ours.
  */
-export const lookUpDeposits = async <Tx>(settling: SyncContext<Tx>, record: PaymentRecord): Promise<PartSummary> => {
-  const now = settling.now()
-  const { state } = settling.rules.derive(record)
+export const lookUpDeposits = async <Tx>(context: SyncContext<Tx>, record: PaymentRecord): Promise<PartSummary> => {
+  const now = context.now()
+  const { state } = context.rules.derive(record)
   if (!state || !isDeposit(state)) return { next: null }
   const { since, repeatedAt } = saidOf(record, state.at)
-  const asked = askedAttempts(settling, state, since)
+  const asked = askedAttempts(context, state, since)
   if (asked.length === 0) return { next: null }
   const due = dueAt({ since, repeatedAt }, now)
   if (due > now.toISOString()) return { next: due }
-  const answered = await lookUpAll(settling, asked, record)
+  const answered = await lookUpAll(context, asked, record)
   for (const { attempt, rail, provider } of asked)
     if (isSilent(attempt, provider, since, now, answered.has(rail)))
-      await recordFound(settling, rail, silence(attempt, now), 'elapsed')
+      await recordFound(context, rail, silence(attempt, now), 'elapsed')
   return { next: now.toISOString() > after(since, givenUpMs) ? null : waitAgain(now, since, overdueMs) }
 }
 
@@ -102,14 +102,14 @@ const contentOf = ({ proof, intent, vendorId, method, money, members }: Report):
 
 /** The rails that answered. */
 const lookUpAll = async <Tx>(
-  settling: SyncContext<Tx>,
+  context: SyncContext<Tx>,
   asked: readonly Asked[],
   record: PaymentRecord,
 ): Promise<ReadonlySet<string>> => {
   const answered = new Set<string>()
   for (const rail of new Set(asked.map((one) => one.rail))) {
-    const provider = settling.rails.get(rail)
-    if (provider && (await lookUp(settling, rail, provider, record))) answered.add(rail)
+    const provider = context.rails.get(rail)
+    if (provider && (await lookUp(context, rail, provider, record))) answered.add(rail)
   }
   return answered
 }

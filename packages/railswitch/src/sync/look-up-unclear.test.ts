@@ -143,7 +143,7 @@ describe('a report of an unknown transaction that names a payment which has ende
   })
 })
 
-describe('a review that the vendor can settle', () => {
+describe('a review that the vendor can resolve', () => {
   const unsigned: Message = {
     id: 'n-2',
     order: 'tx-1',

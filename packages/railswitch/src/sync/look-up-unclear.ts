@@ -18,22 +18,22 @@ import type { PartSummary, SyncContext } from './sync-part.ts'
 
 /**
  * What only the vendor can clear up, though the payment may have ended: whose a transaction is that names the payment, and reviews
- * that its own lists can settle. A vendor that has not said for a day whose a transaction is needs review.
+ * that its own lists can resolve. A vendor that has not said for a day whose a transaction is needs review.
  */
-export const lookUpUnclear = async <Tx>(settling: SyncContext<Tx>, record: PaymentRecord): Promise<PartSummary> => {
-  const unclear = unclearIn(settling, record)
+export const lookUpUnclear = async <Tx>(context: SyncContext<Tx>, record: PaymentRecord): Promise<PartSummary> => {
+  const unclear = unclearIn(context, record)
   const [due] = unclear.map((one) => dueAt(record, one)).sort()
-  if (due === undefined || due > settling.now().toISOString()) return { next: due ?? null }
+  if (due === undefined || due > context.now().toISOString()) return { next: due ?? null }
   for (const rail of new Set(unclear.map((one) => one.rail))) {
-    const provider = settling.rails.get(rail)
-    if (provider?.lookup) await lookUp(settling, rail, provider, record)
+    const provider = context.rails.get(rail)
+    if (provider?.lookup) await lookUp(context, rail, provider, record)
   }
-  const shown = (await settling.store.find(record.intents[0]?.intent.reference ?? '')) ?? record
-  for (const report of unidentifiedIn(shown)) await reportSilence(settling, shown, report)
-  const left = unclearIn(settling, shown)
+  const shown = (await context.store.find(record.intents[0]?.intent.reference ?? '')) ?? record
+  for (const report of unidentifiedIn(shown)) await reportSilence(context, shown, report)
+  const left = unclearIn(context, shown)
   const since = left.map(({ at }) => at).sort()[0]
   const shortestMs = left.some(({ isUnidentified }) => isUnidentified) ? minuteMs : hourMs
-  return { next: since === undefined ? null : waitAgain(settling.now(), since, shortestMs) }
+  return { next: since === undefined ? null : waitAgain(context.now(), since, shortestMs) }
 }
 
 interface Unclear {
@@ -85,13 +85,17 @@ const unidentifiedIn = ({ intents, reports }: PaymentRecord): readonly Report[] 
 const transactionOf = ({ rail, vendorId }: Report): string => `${rail} ${vendorId}`
 
 /** At once where the vendor cannot be asked. */
-const reportSilence = async <Tx>(settling: SyncContext<Tx>, { intents }: PaymentRecord, report: Report): Promise<void> => {
+const reportSilence = async <Tx>(
+  context: SyncContext<Tx>,
+  { intents }: PaymentRecord,
+  report: Report,
+): Promise<void> => {
   const { rail, at, vendorId } = report
-  const now = settling.now().toISOString()
+  const now = context.now().toISOString()
   const intent = intents.find((recorded) => recorded.intent.rail === rail)?.intent
-  const canBeAsked = settling.rails.get(rail)?.lookup !== undefined
+  const canBeAsked = context.rails.get(rail)?.lookup !== undefined
   if (!intent || (canBeAsked && after(at, dayMs) > now)) return
-  await recordFound(settling, rail, silence(paymentRef(intent), vendorId, now), 'elapsed')
+  await recordFound(context, rail, silence(paymentRef(intent), vendorId, now), 'elapsed')
 }
 
 const silence = (intent: PaymentRef, vendorId: string, at: string): FoundReport => ({

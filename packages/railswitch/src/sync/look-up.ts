@@ -14,7 +14,7 @@ import type { SyncContext } from './sync-part.ts'
  * it did not answer all of it or the store did not record what it shows.
  */
 export const lookUp = async <Tx>(
-  settling: SyncContext<Tx>,
+  context: SyncContext<Tx>,
   rail: string,
   provider: PaymentProvider,
   record: PaymentRecord,
@@ -27,10 +27,10 @@ export const lookUp = async <Tx>(
   const answer = await provider.lookup?.(own, signalOfLookUp())()
   if (!answer) return false
   const failed = isLeft(answer) ? answer.left : answer.right.failed
-  if (failed) settling.logger.warn({ rail, code: failed.code }, 'look-up failed')
+  if (failed) context.logger.warn({ rail, code: failed.code }, 'look-up failed')
   let isStored = true
   for (const found of isLeft(answer) ? [] : answer.right.found)
-    if ((await recordFound(settling, rail, found, 'lookup')) === 'not_stored') isStored = false
+    if ((await recordFound(context, rail, found, 'lookup')) === 'not_stored') isStored = false
   return isStored && !failed
 }
 

@@ -20,17 +20,17 @@ const underwayMs = 60_000
 type Found = 'resolved' | 'later' | { readonly manualReview: string }
 
 /** Refunds, payouts and charges whose outcome is unknown: repeated where the vendor knows a repeated request, looked up elsewhere. */
-export const resolveMoneyOut = async <Tx>(settling: SyncContext<Tx>, record: PaymentRecord): Promise<PartSummary> => {
-  const now = settling.now()
-  const unknown = new Set(unknownIn(settling.rules, record))
+export const resolveMoneyOut = async <Tx>(context: SyncContext<Tx>, record: PaymentRecord): Promise<PartSummary> => {
+  const now = context.now()
+  const unknown = new Set(unknownIn(context.rules, record))
   const isUnknown = ({ intent }: RecordedIntent): boolean =>
-    settling.rails.has(intent.rail) && unknown.has(paymentRef(intent))
+    context.rails.has(intent.rail) && unknown.has(paymentRef(intent))
   const manualReview: { payment: PaymentRef; why: string }[] = []
   const waits: string[] = []
   let resolved = 0
   for (const recorded of record.intents.filter(isUnknown)) {
     const due = dueAt(recorded)
-    const found = due > now.toISOString() ? 'not due' : await resolveIntent(settling, recorded, record)
+    const found = due > now.toISOString() ? 'not due' : await resolveIntent(context, recorded, record)
     if (found === 'resolved') resolved += 1
     else if (found === 'not due') waits.push(due)
     else if (found === 'later') waits.push(waitAgain(now, recorded.begunAt))
@@ -39,7 +39,7 @@ export const resolveMoneyOut = async <Tx>(settling: SyncContext<Tx>, record: Pay
       const unknownOutcome = outcomeUnknown(recorded, now)
       if (record.reports.some(({ id }) => id === unknownOutcome.report.id)) continue
       manualReview.push({ payment: paymentRef(recorded.intent), why: found.manualReview })
-      await recordFound(settling, recorded.intent.rail, unknownOutcome, 'elapsed')
+      await recordFound(context, recorded.intent.rail, unknownOutcome, 'elapsed')
     }
   }
   return { resolved, manualReview, next: waits.sort()[0] ?? null }
@@ -73,11 +73,11 @@ const unansweredCharges = ({ intents }: PaymentRecord, pending: ReadonlySet<Paym
   )
 
 const resolveIntent = async <Tx>(
-  settling: SyncContext<Tx>,
+  context: SyncContext<Tx>,
   recorded: RecordedIntent,
   record: PaymentRecord,
 ): Promise<Found> => {
-  const { rails, rules, store } = settling
+  const { rails, rules, store } = context
   const { intent, conclusion } = recorded
   if (intent.adopted) return { manualReview: 'its import was cut off: import it again' }
   const provider = rails.get(intent.rail)
@@ -85,9 +85,9 @@ const resolveIntent = async <Tx>(
   const { result } = conclusion?.state === 'unknown' ? conclusion : { result: null }
   if (result?.status === 'unknown' && result.settle === 'operator')
     return { manualReview: 'the vendor will not say: look into its back office' }
-  if (provider.replays) return repeatCall(settling, recorded)
-  if (!(await lookUp(settling, intent.rail, provider, record)))
-    return after(recorded.begunAt, dayMs) > settling.now().toISOString()
+  if (provider.replays) return repeatCall(context, recorded)
+  if (!(await lookUp(context, intent.rail, provider, record)))
+    return after(recorded.begunAt, dayMs) > context.now().toISOString()
       ? 'later'
       : { manualReview: 'the vendor answers no look-ups of it: look into its back office' }
   const payment = await store.find(intent.reference)

@@ -12,7 +12,7 @@ import type {
   Telemetry,
 } from '@railswitch/core'
 
-/** What one run of `settle` did. Nothing is left to the next run but what is not due yet, and what exceeded `limit`. */
+/** What one run of `sync` did. Nothing is left to the next run but what is not due yet, and what exceeded `limit`. */
 export interface SyncSummary {
   /** Payments that were looked at. */
   readonly payments: number
@@ -26,7 +26,7 @@ export interface SyncSummary {
   readonly manualReview: readonly { readonly payment: PaymentRef; readonly why: string }[]
 }
 
-/** What every part of settling is given. */
+/** What every part of a sync is given. */
 export interface SyncContext<Tx> {
   readonly rails: ReadonlyMap<string, PaymentProvider>
   readonly rules: RecordRules
@@ -45,9 +45,9 @@ export interface SyncContext<Tx> {
   ) => TaskEither<PaymentError, { readonly status: 'accepted' | 'unknown' }> | null
 }
 
-/** What one part of settling did with one record, and when (ISO 8601) it wants to see it again. */
+/** What one part of a sync did with one record, and when (ISO 8601) it wants to see it again. */
 export interface PartSummary extends Partial<Omit<SyncSummary, 'payments'>> {
   readonly next: string | null
 }
 
-export type SyncPart = <Tx>(settling: SyncContext<Tx>, record: PaymentRecord) => Promise<PartSummary>
+export type SyncPart = <Tx>(context: SyncContext<Tx>, record: PaymentRecord) => Promise<PartSummary>

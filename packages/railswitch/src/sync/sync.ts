@@ -6,7 +6,7 @@ import { lookUpDeposits } from './look-up-deposits.ts'
 import { lookUpUnclear } from './look-up-unclear.ts'
 import { reportMissingRails } from './missing-rails.ts'
 import { resolveMoneyOut } from './resolve-money-out.ts'
-import type { PartSummary, SyncSummary, SyncPart, SyncContext } from './sync-part.ts'
+import type { PartSummary, SyncContext, SyncPart, SyncSummary } from './sync-part.ts'
 
 /** What just happened may still be happening: the call is on its way, the handler at work. */
 const underwayMs = minuteMs
@@ -24,15 +24,15 @@ const parts: readonly SyncPart[] = [
 ]
 
 /** Handles events that wait, repeats or looks up what is unknown, chases callbacks that are overdue, checks credits. */
-export const createSync = <Tx>(settling: SyncContext<Tx>) => {
-  const { store, rules, logger, now, telemetry, isClosed } = settling
+export const createSync = <Tx>(context: SyncContext<Tx>) => {
+  const { store, rules, logger, now, telemetry, isClosed } = context
   return ({ limit = 1000 }: { readonly limit?: number } = {}): Promise<SyncSummary> =>
     telemetry.sync(
-      () => settleUpTo(limit),
-      ({ manualReview, ...done }) => ({ ...done, for_person: manualReview.length }),
+      () => syncUpTo(limit),
+      ({ manualReview, ...done }) => ({ ...done, manual_review: manualReview.length }),
     )
 
-  async function settleUpTo(limit: number): Promise<SyncSummary> {
+  async function syncUpTo(limit: number): Promise<SyncSummary> {
     let sum: SyncSummary = { payments: 0, handled: 0, failed: 0, resolved: 0, manualReview: [] }
     const before = iso(now().getTime() - underwayMs)
     const seen = new Set<string>()
@@ -42,15 +42,15 @@ export const createSync = <Tx>(settling: SyncContext<Tx>) => {
       if (!work) return sum
       // What this run has made due again waits for the next one, even where the store's clock is behind.
       if (seen.has(work.record.key)) await store.reschedule(work.loan, iso(now().getTime() + underwayMs))
-      else sum = add(sum, await settleOne(work))
+      else sum = add(sum, await syncRecord(work))
       seen.add(work.record.key)
     }
   }
 
-  async function settleOne(work: DueRecord): Promise<readonly PartSummary[]> {
+  async function syncRecord(work: DueRecord): Promise<readonly PartSummary[]> {
     const done: PartSummary[] = []
-    for (const settlePart of parts)
-      done.push(await settlePart(settling, work.record).catch((error: unknown) => failedPart(work, error)))
+    for (const part of parts)
+      done.push(await part(context, work.record).catch((error: unknown) => failedPart(work, error)))
     await store.reschedule(work.loan, soonest(done))
     return done
   }

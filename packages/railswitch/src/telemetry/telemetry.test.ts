@@ -23,7 +23,7 @@ afterAll(async () => {
   await reader.shutdown()
 })
 
-test('operations, callbacks and events are told with their outcomes, and nothing personal or secret is', async () => {
+test('operations, callbacks and events are reported with their outcomes, and nothing personal or secret is', async () => {
   const payments = shop.start()
   const input = depositOf('order-1')
   await payments.deposit(input)
@@ -56,24 +56,24 @@ test('operations, callbacks and events are told with their outcomes, and nothing
     ['railswitch.sync', undefined, undefined],
   ])
   await reader.forceFlush()
-  const told = exporter
+  const reported = exporter
     .getMetrics()
     .flatMap(({ scopeMetrics }) => scopeMetrics)
     .flatMap(({ metrics: all }) => all)
-  expect(told.map(({ descriptor }) => descriptor.name).sort()).toEqual([
+  expect(reported.map(({ descriptor }) => descriptor.name).sort()).toEqual([
     'railswitch.callback.duration',
     'railswitch.event.lag',
     'railswitch.events',
     'railswitch.operation.duration',
   ])
-  const credited = told
+  const credited = reported
     .find(({ descriptor }) => descriptor.name === 'railswitch.events')
     ?.dataPoints.find(({ attributes }) => attributes['railswitch.event'] === 'deposit.credited')
   expect(credited).toMatchObject({ value: 1, attributes: { 'railswitch.rail': 't' } })
 
   const everything = JSON.stringify([
     spans.getFinishedSpans().map(({ name, attributes, events, status }) => ({ name, attributes, events, status })),
-    told,
+    reported,
   ])
   const { customer } = input
   for (const secret of [customer.email, customer.firstName, customer.lastName, customer.id, input.returnUrl, 'token'])

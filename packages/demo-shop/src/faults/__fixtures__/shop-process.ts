@@ -4,14 +4,14 @@ import { configFromEnv, createPayments, type PaymentEvent, type PaymentRef } fro
 import { open, type Rows } from './shop-rows.ts'
 import type { Commands, KillPoint, Setting } from './shop-setting.ts'
 
-// One process of a shop: what it is told to do comes over IPC, callbacks come over its socket.
+// One process of a shop: what it is reported to do comes over IPC, callbacks come over its socket.
 
 const setting: Setting = JSON.parse(process.argv[2] ?? '')
 let deadly: KillPoint | null = null
 let hours = 0
 const runs: Record<string, number> = {}
 
-/** Dies here, if here is where it was told to. */
+/** Dies here, if here is where it was reported to. */
 const pass = (point: KillPoint): void => {
   if (point === deadly) process.kill(process.pid, 'SIGKILL')
 }
@@ -107,7 +107,7 @@ const commands: Commands = {
     return (await payments.refund({ payment: deposit as PaymentRef, reference, amount })).status
   },
   state: async (reference) => (await payments.getDeposit({ reference })).state,
-  settle: async (ahead) => {
+  sync: async (ahead) => {
     hours = ahead
     const { handled, resolved } = await payments.sync()
     hours = 0
@@ -136,13 +136,13 @@ const passBeforeReply = (response: ServerResponse): void => {
   }) as typeof writeHead
 }
 
-interface Told {
+interface Command {
   readonly id: number
   readonly command: keyof Commands
   readonly argument: never
 }
 
-process.on('message', async ({ id, command, argument }: Told) => {
+process.on('message', async ({ id, command, argument }: Command) => {
   try {
     process.send?.({ id, answer: await commands[command](argument) })
   } catch (error) {

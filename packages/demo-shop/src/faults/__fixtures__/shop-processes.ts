@@ -45,7 +45,7 @@ export const startShopProcess = async (setting: Omit<Setting, 'socket'>, folder:
     deposit: tell('deposit'),
     refund: tell('refund'),
     state: tell('state'),
-    settle: tell('settle'),
+    sync: tell('sync'),
     die: tell('die'),
     shipped: tell('shipped'),
     runs: tell('runs'),

@@ -15,7 +15,7 @@ export interface Setting {
   readonly refunds?: string
 }
 
-/** Where a process can be told to kill itself. */
+/** Where a process can be reported to kill itself. */
 export type KillPoint =
   | 'before claim'
   | 'after claim'
@@ -26,13 +26,13 @@ export type KillPoint =
   | 'before sending'
   | 'between sending and answer'
 
-/** What a process does when it is told to, and what it answers. */
+/** What a process does when it is reported to, and what it answers. */
 export interface Commands {
   deposit(reference: string): Promise<string>
   refund(asked: { readonly deposit: string; readonly reference: string; readonly value: string }): Promise<string>
   state(reference: string): Promise<string>
   /** At this many hours from now. */
-  settle(hours: number): Promise<{ readonly handled: number; readonly resolved: number }>
+  sync(hours: number): Promise<{ readonly handled: number; readonly resolved: number }>
   die(at: KillPoint): Promise<void>
   /** The shop's own rows: the references. */
   shipped(): Promise<readonly string[]>

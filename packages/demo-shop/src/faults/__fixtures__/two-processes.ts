@@ -10,7 +10,7 @@ import { capture, type Delivery, deliver, inParallel } from './deliveries.ts'
 import { type ShopProcess, startFront, startShopProcess } from './shop-processes.ts'
 import { createShipped } from './shop-rows.ts'
 
-/** Two processes of a shop with one PostgreSQL and two connections each, and the twin that sends them notifications. */
+/** Two processes of a shop with one PostgreSQL and two connections each, and the sandbox that sends them notifications. */
 export interface TwoProcesses {
   readonly server: PrivatePostgres
   readonly sandbox: Sandbox

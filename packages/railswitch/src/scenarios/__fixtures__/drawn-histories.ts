@@ -89,7 +89,7 @@ const schedule: fc.Arbitrary<Schedule> = fc.record({
   order: numbers(3),
   failing: fc.array(fc.nat(8), { maxLength: 4 }),
   late: numbers(3),
-  settles: fc.array(fc.nat(9), { maxLength: 2 }),
+  syncs: fc.array(fc.nat(9), { maxLength: 2 }),
 })
 
 /** A payment at one of the vendors, and how its reports arrive. */

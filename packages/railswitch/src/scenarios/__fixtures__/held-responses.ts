@@ -1,6 +1,6 @@
 import { isLeft, type Transport } from '@railswitch/core'
 
-/** Carries requests to a vendor, and holds its response back where it is told to. */
+/** Carries requests to a vendor, and holds its response back where it is reported to. */
 export interface HoldingTransport {
   readonly transport: Transport
   /** How many requests have reached the vendor. */

@@ -41,9 +41,9 @@ export interface Schedule {
   readonly failing: readonly number[]
   /** Of each call: how many steps later its response comes. */
   readonly late: readonly number[]
-  /** After which steps `settle` runs. */
-  readonly settles: readonly number[]
+  /** After which steps `sync` runs. */
+  readonly syncs: readonly number[]
 }
 
 /** Everything at once, once, in order, and no handler fails. */
-export const inOrder: Schedule = { delays: [0], copies: [0], order: [0], failing: [], late: [0], settles: [] }
+export const inOrder: Schedule = { delays: [0], copies: [0], order: [0], failing: [], late: [0], syncs: [] }

@@ -86,7 +86,7 @@ export const play = async (
     else if (!only || only.has(index)) await act(index, step)
     await mail.deliverDue(index)
     await comeLate(({ from }) => from <= index)
-    if (schedule.settles.includes(index)) await payments.sync()
+    if (schedule.syncs.includes(index)) await payments.sync()
   }
   await comeLate(() => true)
   await mail.deliverAll()

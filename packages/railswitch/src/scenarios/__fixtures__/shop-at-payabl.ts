@@ -7,7 +7,7 @@ import { createPayments } from '../../create-payments.ts'
 import type { Payments } from '../../payments.ts'
 import { depositOf } from './shop-at-trustly.ts'
 
-/** A shop with one payabl rail, `p`, against the twin over real HTTP. */
+/** A shop with one payabl rail, `p`, against the sandbox over real HTTP. */
 export interface ShopAtPayabl {
   readonly sandbox: Sandbox
   readonly payments: Payments<void>
@@ -21,7 +21,7 @@ export interface ShopAtPayabl {
   readonly later: (days?: number) => Payments<void>
   readonly transaction: (index?: number) => string
   readonly refunds: () => readonly string[]
-  /** Every payout in the twin's books, as `orderid amount currency state`. */
+  /** Every payout in the sandbox's books, as `orderid amount currency state`. */
   readonly payouts: () => readonly string[]
   readonly close: () => Promise<void>
 }
@@ -99,7 +99,7 @@ export const shopAtPayabl = async (options: SandboxOptions['payabl'] = {}): Prom
 
 export const types = (events: readonly PaymentEvent[]) => events.map(({ type }) => type)
 
-/** A deposit of the shop that is paid, by the twin's books. */
+/** A deposit of the shop that is paid, by the sandbox's books. */
 export const paidAt = async (shop: ShopAtPayabl): Promise<PaymentRef> => {
   const { payment } = await shop.payments.deposit(depositOf('order-1'))
   shop.sandbox.payabl.credit(shop.transaction())

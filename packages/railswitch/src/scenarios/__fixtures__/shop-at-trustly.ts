@@ -27,7 +27,7 @@ export interface ShopAtTrustly {
   start(more?: Partial<PaymentsConfig<void>>): Payments<void>
   /** Takes the callbacks over for payments that a test made itself. */
   listen(payments: Payments<void>): void
-  /** The order of a reference, in the twin's books. */
+  /** The order of a reference, in the sandbox's books. */
   order(reference: string): ReturnType<Sandbox['trustly']['books']>['orders'][number]
   /** What the vendor sends meanwhile, as it came: each body once, signed, and answered 503. */
   capture(send: () => void): Promise<readonly CapturedCallback[]>
@@ -46,7 +46,7 @@ const privateKey = (): string =>
 // For all shops of a test file: two pairs for each test take longer than the tests.
 const keys = { twin: privateKey(), merchant: privateKey() }
 
-/** A shop with one Trustly rail, `t`, against the twin over real HTTP. */
+/** A shop with one Trustly rail, `t`, against the sandbox over real HTTP. */
 export const shopAtTrustly = async (): Promise<ShopAtTrustly> => {
   const sandbox = await startSandbox({ trustly: { keys, redeliverAfterMs: Array.from({ length: 8 }, () => 25) } })
   let listener: RequestListener = (_request, response) => response.writeHead(503).end()
@@ -127,7 +127,7 @@ export const shopAtTrustly = async (): Promise<ShopAtTrustly> => {
     },
     order: (reference) => {
       const order = sandbox.trustly.books().orders.find(({ messageId }) => messageId === reference)
-      if (!order) throw new Error(`The twin has no order ${reference}.`)
+      if (!order) throw new Error(`The sandbox has no order ${reference}.`)
       return order
     },
     capture: async (send) => {
