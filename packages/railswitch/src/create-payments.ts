@@ -60,7 +60,7 @@ export const createPayments = <Tx>(options: PaymentsConfig<Tx>): Payments<Tx> =>
     cancelCharge: ({ payment }) => running(() => cancelCharge(config, payment)),
     getAccount: (of) => getAccount(config, of),
     getPayout: (of) => getPayout(config, of),
-    importPayment: (adoption) => running(() => importPayment(config, pipeline, adoption)),
+    importPayment: (given) => running(() => importPayment(config, pipeline, given)),
     erasePersonalData: (of) => running(() => erasePersonalData(config, of)),
     requirements: (operation, market) => requirementsOf(config, operation, market),
     native: (rail, use) => nativeClient(config, rail, use),

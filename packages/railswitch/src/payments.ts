@@ -100,7 +100,7 @@ export interface Payments<Tx = unknown> {
    * handler hears of it. `confirmed`: the vendor, asked by a look-up of our own, shows it. Rejects with `invalid_input`, or
    * `conflict` where the reference or a vendor id is taken.
    */
-  importPayment(adoption: PaymentImport): Promise<ImportResult>
+  importPayment(given: PaymentImport): Promise<ImportResult>
   /**
    * Erases what says who a payment is for (the customer's id, the account's); money, ids and times stay. It cannot be repeated or
    * paid out to any more. Rejects with `not_found`, or `conflict` while something of it is under way.

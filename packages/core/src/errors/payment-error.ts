@@ -132,7 +132,7 @@ export const reconciliationRequired = (): PaymentError =>
   )({
     message:
       'The store was restored and is not reconciled: it does not know this refund or payout, so it was not sent.',
-    hint: 'Compare with what the vendors of all rails list since the backup, import what is missing with adopt(), then remove `reconciled: false`.',
+    hint: 'Compare with what the vendors of all rails list since the backup, import what is missing with importPayment(), then remove `reconciled: false`.',
   })
 
 export const closed = (): PaymentError =>

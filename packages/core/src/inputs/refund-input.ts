@@ -5,7 +5,7 @@ import { type PaymentRef, parsePaymentRef } from '../values/payment-ref.ts'
 import { positiveMoney, referenceFields } from './fields.ts'
 
 export interface RefundInput {
-  /** The deposit's, as `deposit()` or `get()` gave it. */
+  /** The deposit's, as `deposit()` or `getDeposit()` gave it. */
   readonly payment: PaymentRef
   /** The refund's own, unlike the deposit's: the idempotency key. */
   readonly reference: string

@@ -158,7 +158,7 @@ const refuseRefund = (intent: Intent, deposit: Deposit | null): PaymentErrorData
     return refusal(
       'exceeds_refundable',
       `At most ${attempt.refundable.value} ${attempt.refundable.currency} of this deposit can be refunded now.`,
-      'Ask for `refundable` of get() at most; refunds that are unknown or under way count until they are known to have failed.',
+      'Ask for `refundable` of getDeposit() at most; refunds that are unknown or under way count until they are known to have failed.',
     )
   return null
 }

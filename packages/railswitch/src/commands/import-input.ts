@@ -44,13 +44,13 @@ const isTime = (text: unknown): boolean =>
 
 const states: ReadonlySet<string> = new Set(['pending', 'not_credited_yet', 'credited'])
 
-export const importIssues = <Tx>({ rails }: ReadyConfig<Tx>, adoption: PaymentImport): readonly Issue[] => {
-  const kind = (['deposit', 'refund', 'payout'] as const).find((name) => name in adoption)
+export const importIssues = <Tx>({ rails }: ReadyConfig<Tx>, given: PaymentImport): readonly Issue[] => {
+  const kind = (['deposit', 'refund', 'payout'] as const).find((name) => name in given)
   if (!kind) return [{ field: 'deposit', rule: 'is required', fix: 'give a deposit, a refund or a payout' }]
-  const { reference, amount, vendorIds } = importedIn(adoption)
+  const { reference, amount, vendorIds } = importedIn(given)
   const issues: Issue[] = []
   for (const field of ['by', 'why'] as const)
-    if (!isNote(adoption[field]))
+    if (!isNote(given[field]))
       issues.push({ field, rule: 'must be text of 1 to 200 characters', fix: 'say who took it in, and why' })
   if (typeof reference !== 'string' || !referencePattern.test(reference))
     issues.push({ field: `${kind}.reference`, rule: 'must be 1 to 200 of A-Z a-z 0-9 _ -', fix: 'use your own id' })
@@ -58,22 +58,26 @@ export const importIssues = <Tx>({ rails }: ReadyConfig<Tx>, adoption: PaymentIm
   if (isLeft(money)) issues.push(...money.left.map((issue) => ({ ...issue, field: `${kind}.amount.${issue.field}` })))
   if (!Array.isArray(vendorIds) || vendorIds.length === 0 || !vendorIds.every(isNote))
     issues.push({ field: `${kind}.vendorIds`, rule: 'must name at least one id', fix: "give the vendor's own id" })
-  const { begunAt } = importedIn(adoption)
+  const { begunAt } = importedIn(given)
   if (begunAt !== undefined && !isTime(begunAt))
     issues.push({ field: `${kind}.begunAt`, rule: 'is not a time', fix: "write it such as '2026-01-31T12:00:00Z'" })
-  if ('deposit' in adoption && !states.has(adoption.deposit.state))
-    issues.push({ field: 'deposit.state', rule: 'is not one to adopt', fix: `use one of ${[...states].join(', ')}` })
-  if (!rails.has(railOf(adoption)))
+  if ('deposit' in given && !states.has(given.deposit.state))
+    issues.push({
+      field: 'deposit.state',
+      rule: 'is not one that can be imported',
+      fix: `use one of ${[...states].join(', ')}`,
+    })
+  if (!rails.has(railOf(given)))
     issues.push({ field: `${kind}.rail`, rule: 'is not a configured rail', fix: 'name one of `providers`' })
   return issues
 }
 
-export const importedIn = (adoption: PaymentImport): ImportedPayment =>
-  'deposit' in adoption ? adoption.deposit : 'refund' in adoption ? adoption.refund : adoption.payout
+export const importedIn = (given: PaymentImport): ImportedPayment =>
+  'deposit' in given ? given.deposit : 'refund' in given ? given.refund : given.payout
 
-export const railOf = (adoption: PaymentImport): string => {
-  if ('refund' in adoption) return parsePaymentRef(adoption.refund.payment)?.rail ?? ''
-  return 'deposit' in adoption ? adoption.deposit.rail : adoption.payout.rail
+export const railOf = (given: PaymentImport): string => {
+  if ('refund' in given) return parsePaymentRef(given.refund.payment)?.rail ?? ''
+  return 'deposit' in given ? given.deposit.rail : given.payout.rail
 }
 
 export const canonical = (amount: Money): Money => {

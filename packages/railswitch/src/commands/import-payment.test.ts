@@ -54,7 +54,7 @@ test('a deposit that is older than the installation is refunded at its vendor, a
   }
 })
 
-test('what is wrong with an adoption is reported at once, field by field', async () => {
+test('what is wrong with an import is reported at once, field by field', async () => {
   const payments = createPayments<void>({
     active: 'bank',
     providers: { bank: bank(async () => left(new PaymentError(lost))) },
@@ -89,7 +89,7 @@ const lost = {
   hint: '',
 } as const
 
-describe('an adoption that is cut off', () => {
+describe('an import that is cut off', () => {
   const deposit = {
     rail: 'bank',
     reference: 'order-1',
@@ -122,7 +122,7 @@ describe('an adoption that is cut off', () => {
   }
   const away = () => Promise.reject(new Error('the store is away'))
 
-  test('before the end of a refund is recorded sends no money by sync, and the same adoption completes it', async () => {
+  test('before the end of a refund is recorded sends no money by sync, and the same import completes it', async () => {
     const store = memoryStore()
     const { payments } = shopOver(store)
     const { payment } = await payments.importPayment({ deposit, ...decision })
@@ -139,7 +139,7 @@ describe('an adoption that is cut off', () => {
     expect(await payments.getDeposit({ payment })).toMatchObject({ refunds: [{ state: 'accepted' }], reviews: [] })
   })
 
-  test('before its vendor`s ids are known draws on nothing, and the same adoption completes it', async () => {
+  test('before its vendor`s ids are known draws on nothing, and the same import completes it', async () => {
     const store = memoryStore()
     await expect(
       shopOver({ ...store, conclude: away }).payments.importPayment({ deposit, ...decision }),
@@ -175,7 +175,7 @@ describe('an adoption that is cut off', () => {
   })
 })
 
-describe('an adoption at a vendor', () => {
+describe('an import at a vendor', () => {
   const deposit = { rail: 'bank', reference: 'order-1', amount, vendorIds: ['1'] as const, state: 'credited' as const }
   const shopWith = (rail: Partial<PaymentProvider>) => {
     const payments = createPayments<void>({
@@ -211,7 +211,7 @@ describe('an adoption at a vendor', () => {
   })
 })
 
-test('an adoption whose adapter fails says so in the log, without the words of the error', async () => {
+test('an import whose adapter fails says so in the log, without the words of the error', async () => {
   const logged: unknown[] = []
   const payments = createPayments<void>({
     active: 'bank',
@@ -273,7 +273,7 @@ describe('after a backup was restored, at a rail that cannot repeat a request', 
     expect(sent).toEqual([])
   })
 
-  test('what was sent since and is adopted is not sent again once it is reconciled', async () => {
+  test('what was sent since and is imported is not sent again once it is reconciled', async () => {
     const { payments, sent } = restored(true)
     const deposit = {
       rail: 'bank',

@@ -18,38 +18,38 @@ import { canonical, type ImportResult, importedIn, importIssues, type PaymentImp
 
 /**
  * Records it as if it had been begun here, with what is known of it; no handler runs, because it is old. Where it was
- * cut off, the same adoption again completes it.
+ * cut off, the same import again completes it.
  */
 export const importPayment = async <Tx>(
   config: ReadyConfig<Tx>,
   pipeline: Pipeline,
-  adoption: PaymentImport,
+  given: PaymentImport,
 ): Promise<ImportResult> => {
-  const issues = importIssues(config, adoption)
+  const issues = importIssues(config, given)
   if (issues.length > 0) throw invalid('invalid_input', issues)
-  const intent = await recordIntent(config, adoption)
+  const intent = await recordIntent(config, given)
   // How far it had come is recorded first: what was reported of it before is applied together with its vendor's ids.
-  const arrival = arrivalOf(config, intent, adoption)
+  const arrival = arrivalOf(config, intent, given)
   if (arrival && (await pipeline.record(arrival)) === 'not_stored') throw notStored()
-  await recordVendorIds(config, intent, adoption)
+  await recordVendorIds(config, intent, given)
   const found = await config.store.find(intent.reference)
   if (found) await pipeline.handlePending(found.key)
-  const { begunAt } = importedIn(adoption)
+  const { begunAt } = importedIn(given)
   const payment = paymentRef(intent)
   const confirmed = await confirmImport(config, pipeline, {
     payment,
     reference: intent.reference,
-    by: adoption.by,
-    why: adoption.why,
+    by: given.by,
+    why: given.why,
     ...(begunAt !== undefined && { begunAt: new Date(begunAt).toISOString() }),
   })
   return { payment, confirmed }
 }
 
-const recordIntent = async <Tx>(config: ReadyConfig<Tx>, adoption: PaymentImport): Promise<Intent> => {
+const recordIntent = async <Tx>(config: ReadyConfig<Tx>, given: PaymentImport): Promise<Intent> => {
   const { store, rules, callbacks } = config
-  const intent = intentOf(config, adoption)
-  const { begunAt: _searchedFrom, ...adopted } = importedIn(adoption)
+  const intent = intentOf(config, given)
+  const { begunAt: _searchedFrom, ...adopted } = importedIn(given)
   const request = { adopted }
   const [current, ...older] = callbacks.secrets
   const olderFingerprints = older.map((secret) => fingerprintOf(request, secret))
@@ -65,14 +65,14 @@ const recordIntent = async <Tx>(config: ReadyConfig<Tx>, adoption: PaymentImport
 const recordVendorIds = async <Tx>(
   { store, rules }: ReadyConfig<Tx>,
   intent: Intent,
-  adoption: PaymentImport,
+  given: PaymentImport,
 ): Promise<void> => {
   const payment = paymentRef(intent)
   const conclusion: Conclusion =
     intent.kind === 'deposit'
       ? { state: 'started', result: { payment, redirectUrl: '', expiresAt: null } }
       : { state: 'accepted', result: { status: 'accepted', payment } }
-  const learned = { vendorIds: importedIn(adoption).vendorIds, replaces: false, onlyIfFree: true }
+  const learned = { vendorIds: importedIn(given).vendorIds, replaces: false, onlyIfFree: true }
   const [other] = (await store.conclude(intent, conclusion, learned, rules)).taken
   if (other === undefined) return
   await store.conclude(intent, 'not_sent', { vendorIds: [], replaces: false }, rules)
@@ -85,11 +85,11 @@ const vendorIdTaken = (vendorId: string): PaymentError =>
     hint: 'Look that payment up: imported twice, its money would be refunded twice.',
   })
 
-const intentOf = <Tx>({ callbacks }: ReadyConfig<Tx>, adoption: PaymentImport): Intent => {
-  const { reference, amount } = importedIn(adoption)
+const intentOf = <Tx>({ callbacks }: ReadyConfig<Tx>, given: PaymentImport): Intent => {
+  const { reference, amount } = importedIn(given)
   const shared = { reference, attempt: 1, expect: canonical(amount) }
-  const kind = 'deposit' in adoption ? 'deposit' : 'refund' in adoption ? 'refund' : 'payout'
-  const rail = railOf(adoption)
+  const kind = 'deposit' in given ? 'deposit' : 'refund' in given ? 'refund' : 'payout'
+  const rail = railOf(given)
   const settings = { callbackUrl: `${callbacks.url}/${rail}` }
   return {
     ...shared,
@@ -97,14 +97,14 @@ const intentOf = <Tx>({ callbacks }: ReadyConfig<Tx>, adoption: PaymentImport): 
     rail,
     settings,
     adopted: true,
-    ...('refund' in adoption && { of: adoption.refund.payment }),
+    ...('refund' in given && { of: given.refund.payment }),
   }
 }
 
 /** Null for a payment of which nothing but its start is said. */
-const arrivalOf = <Tx>({ now }: ReadyConfig<Tx>, intent: Intent, adoption: PaymentImport): Arrival | null => {
-  if (!('deposit' in adoption) || adoption.deposit.state === 'pending') return null
-  const { by, why, deposit } = adoption
+const arrivalOf = <Tx>({ now }: ReadyConfig<Tx>, intent: Intent, given: PaymentImport): Arrival | null => {
+  if (!('deposit' in given) || given.deposit.state === 'pending') return null
+  const { by, why, deposit } = given
   const payment = paymentRef(intent)
   return {
     report: {
@@ -123,5 +123,5 @@ const arrivalOf = <Tx>({ now }: ReadyConfig<Tx>, intent: Intent, adoption: Payme
 const notStored = (): PaymentError =>
   storeFailed({
     message: 'The store could not record how far it has come.',
-    hint: 'Repair the store, then adopt the same again.',
+    hint: 'Repair the store, then import the same again.',
   })

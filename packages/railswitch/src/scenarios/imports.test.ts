@@ -98,7 +98,7 @@ describe.each([
   const begun = async (options: Begun = {}) => {
     const shop = await start(options)
     shops.push(shop)
-    const adopt = (state: 'pending' | 'credited', reference = 'old-1', payments = shop.payments) =>
+    const importOld = (state: 'pending' | 'credited', reference = 'old-1', payments = shop.payments) =>
       payments.importPayment({
         deposit: {
           rail: shop.rail,
@@ -114,31 +114,31 @@ describe.each([
       shop.events
         .filter(({ type }) => type !== 'review.needed')
         .map((event) => `${event.type} ${'amount' in event ? event.amount.value : ''}`)
-    return { ...shop, adopt, moneyEvents }
+    return { ...shop, importOld, moneyEvents }
   }
 
   test('row 13: cannot be imported under a second reference, and its money is refunded once', async () => {
-    const { payments, credit, adopt } = await begun()
+    const { payments, credit, importOld } = await begun()
     await credit()
-    const { payment } = await adopt('credited')
-    await expect(adopt('credited', 'old-2')).rejects.toMatchObject({ code: 'conflict', effect: 'not_sent' })
+    const { payment } = await importOld('credited')
+    await expect(importOld('credited', 'old-2')).rejects.toMatchObject({ code: 'conflict', effect: 'not_sent' })
     await expect(payments.getDeposit({ reference: 'old-2' })).rejects.toMatchObject({ code: 'not_found' })
     await payments.refund({ payment, reference: 'r-1', amount: sek('60.00') })
     await expect(payments.refund({ payment, reference: 'r-2', amount: sek('60.00') })).rejects.toMatchObject({
       code: 'exceeds_refundable',
     })
-    expect(await adopt('credited')).toMatchObject({ payment })
+    expect(await importOld('credited')).toMatchObject({ payment })
     expect(await payments.getDeposit({ payment })).toMatchObject({ credited: sek('100.00'), refundable: sek('40.00') })
   })
 
   test('row 14: is credited by what was reported before it was imported as pending, once', async () => {
-    const { payments, credit, repeatCredit, adopt, moneyEvents } = await begun()
+    const { payments, credit, repeatCredit, importOld, moneyEvents } = await begun()
     await credit()
     expect(moneyEvents()).toEqual([])
-    const { payment } = await adopt('pending')
+    const { payment } = await importOld('pending')
     expect(moneyEvents()).toEqual(['deposit.credited 100.00'])
     await repeatCredit()
-    await adopt('pending')
+    await importOld('pending')
     expect(moneyEvents()).toEqual(['deposit.credited 100.00'])
     expect(await payments.getDeposit({ payment })).toMatchObject({
       state: 'credited',
@@ -149,22 +149,22 @@ describe.each([
   })
 
   test('row 14: is reversed by what was reported before it was imported as credited, and not credited again', async () => {
-    const { payments, takeBack, adopt, moneyEvents } = await begun({ isCredited: true })
+    const { payments, takeBack, importOld, moneyEvents } = await begun({ isCredited: true })
     await takeBack('30.00')
     expect(moneyEvents()).toEqual([])
-    const { payment } = await adopt('credited')
+    const { payment } = await importOld('credited')
     await payments.sync()
     expect(moneyEvents()).toEqual(['deposit.reversed 30.00'])
     expect(await payments.getDeposit({ payment })).toMatchObject({ reversed: sek('30.00'), refundable: sek('70.00') })
   })
 
   test('row 14: is not credited again by what comes after it was swept and imported', async () => {
-    const { credit, repeatCredit, adopt, moneyEvents, swept } = await begun()
-    await adopt('pending')
+    const { credit, repeatCredit, importOld, moneyEvents, swept } = await begun()
+    await importOld('pending')
     await credit()
     expect(moneyEvents()).toEqual(['deposit.credited 100.00'])
     const payments = swept()
-    expect(await adopt('credited', 'old-1', payments)).toMatchObject({ confirmed: true })
+    expect(await importOld('credited', 'old-1', payments)).toMatchObject({ confirmed: true })
     await repeatCredit()
     expect(moneyEvents()).toEqual(['deposit.credited 100.00'])
     expect(await payments.getDeposit({ reference: 'old-1' })).toMatchObject({
@@ -175,8 +175,8 @@ describe.each([
   })
 
   test('is confirmed by a look-up of our own, which stands in its history', async () => {
-    const { payments, adopt, moneyEvents } = await begun({ isCredited: true })
-    const { payment, confirmed } = await adopt('credited')
+    const { payments, importOld, moneyEvents } = await begun({ isCredited: true })
+    const { payment, confirmed } = await importOld('credited')
     expect(confirmed).toBe(true)
     const { history, reviews } = await payments.getDeposit({ payment })
     expect(history.filter(({ proof }) => proof === 'lookup')).toHaveLength(1)
@@ -184,14 +184,14 @@ describe.each([
   })
 
   test('is confirmed by what the vendor reported before', async () => {
-    const { credit, adopt } = await begun()
+    const { credit, importOld } = await begun()
     await credit()
-    expect(await adopt('credited')).toMatchObject({ confirmed: true })
+    expect(await importOld('credited')).toMatchObject({ confirmed: true })
   })
 
   test('that its vendor does not show is unconfirmed, by name and reason', async () => {
-    const { payments, adopt } = await begun()
-    const { payment, confirmed } = await adopt('credited')
+    const { payments, importOld } = await begun()
+    const { payment, confirmed } = await importOld('credited')
     expect(confirmed).toBe(false)
     const { history, state } = await payments.getDeposit({ payment })
     expect(state).toBe('credited')

@@ -337,7 +337,7 @@ test('a withdrawal is refused while nobody would answer its question', async () 
   await expect(payments.withdrawal(asked)).rejects.toMatchObject({ code: 'handler_missing', effect: 'not_sent' })
 })
 
-describe('forget', () => {
+describe('erasing personal data', () => {
   test('erases whom a payout to a depositor was for, and keeps the money facts', async () => {
     const shop = shopAt(payingBank())
     const { payment } = await shop.deposit()

@@ -177,5 +177,5 @@ const notStored = (): PaymentError =>
 const noSuchReview = (): PaymentError =>
   notFound({
     message: 'Nothing under this name needs review.',
-    hint: 'Use an id of review(); a case about other money has another id.',
+    hint: 'Use an id of listReviews(); a case about other money has another id.',
   })

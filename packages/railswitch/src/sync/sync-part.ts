@@ -22,7 +22,7 @@ export interface SyncSummary {
   readonly failed: number
   /** Refunds and payouts whose outcome was unknown and is known now. */
   readonly resolved: number
-  /** What no call can find out; `payments.review()` lists it until it is resolved. */
+  /** What no call can find out; `payments.listReviews()` lists it until it is resolved. */
   readonly manualReview: readonly { readonly payment: PaymentRef; readonly why: string }[]
 }
 

@@ -8,7 +8,7 @@ export interface Setting {
   readonly place: Place
   /** The socket that it listens on for callbacks. */
   readonly socket: string
-  /** As `configFrom` reads it. */
+  /** As `configFromEnv` reads it. */
   readonly env: Readonly<Record<string, string>>
   readonly handlerTimeoutMs: number
   /** Payments of references that begin with this are refunded in half by the handler of `deposit.credited`. */
