@@ -1,0 +1,178 @@
+import { memoryStore, paymentRef, railMissing } from '@railswitch/core'
+import {
+  depositDraft,
+  depositInput,
+  failed,
+  type OperationOptions,
+  operationUnderTest,
+  refundOf,
+} from './__fixtures__/operation-under-test.ts'
+import { executeOperation } from './execute-operation.ts'
+
+const payment = paymentRef(depositDraft)
+const no = { yes: false, why: 'not here' } as const
+const noCapability = { deposit: no, refund: no, 'refund.partial': no }
+
+const deposit = async (
+  options: OperationOptions = {},
+  draft: Parameters<typeof executeOperation>[3] = depositDraft,
+) => {
+  const running = operationUnderTest(options)
+  const run = () => executeOperation(running.context, 'deposit', depositInput, draft)()
+  return { ...running, run, result: await run() }
+}
+
+/** A refund of a credited deposit. */
+const refund = async (options: OperationOptions = {}) => {
+  const running = operationUnderTest(options)
+  await executeOperation(operationUnderTest({ store: running.store }).context, 'deposit', depositInput, depositDraft)()
+  await running.credit(payment)
+  const { input, draft } = refundOf(payment)
+  const run = () => executeOperation(running.context, 'refund', input, draft)()
+  return { ...running, run, result: await run() }
+}
+
+describe('a deposit', () => {
+  test('is recorded before it is sent, with the callback address of its own token', async () => {
+    const { store, result, sent } = await deposit()
+    expect(result).toMatchObject({
+      right: { payment, redirectUrl: 'https://bank.example/', rail: 'first', why: 'active' },
+    })
+    expect(sent[0]?.callbackUrl).toMatch(/^https:\/\/shop\.example\/callbacks\/first\/[\w.-]+$/)
+    const recorded = (await store.find('order-1'))?.intents[0]
+    expect(recorded).toMatchObject({ conclusion: { state: 'started' }, vendorIds: ['order of order-1'] })
+    expect(recorded?.intent.settings.callbackUrl).toBe(sent[0]?.callbackUrl)
+  })
+
+  test('of the same reference returns the recorded result and sends nothing', async () => {
+    const { run, sent, result } = await deposit()
+    const again = await run()
+    expect(sent).toHaveLength(1)
+    expect(again).toMatchObject({ right: { ...('right' in result && result.right), why: 'recorded' } })
+  })
+
+  test('of the same reference for something else is a conflict', async () => {
+    const { context, sent } = await deposit()
+    const other = { ...depositInput, amount: { value: '9.00', currency: 'SEK' } }
+    expect(await executeOperation(context, 'deposit', other, depositDraft)()).toMatchObject({
+      left: { code: 'conflict' },
+    })
+    expect(sent).toHaveLength(1)
+  })
+
+  test('that nothing was sent of leaves no intent behind', async () => {
+    const { store, result } = await deposit({ deposit: () => failed('not_sent') })
+    expect(result).toMatchObject({ left: { effect: 'not_sent' } })
+    expect(await store.find('order-1')).toBeNull()
+  })
+
+  test('that was refused stays refused when it is repeated', async () => {
+    const { run, sent, result } = await deposit({ deposit: () => failed('refused') })
+    expect(result).toMatchObject({ left: { effect: 'refused' } })
+    expect(await run()).toMatchObject({ left: { effect: 'refused' } })
+    expect(sent).toHaveLength(1)
+  })
+
+  test('without a response is repeated where the vendor answers an identical request as before', async () => {
+    const { run, sent } = await deposit({ deposit: () => failed('may_have_happened') })
+    await run()
+    expect(sent.map(({ resumed }) => resumed)).toEqual([false, true])
+  })
+
+  test('without a response is not sent again where the vendor would process it twice', async () => {
+    const { run, sent } = await deposit({ deposit: () => failed('may_have_happened'), provider: { replays: false } })
+    expect(await run()).toMatchObject({ left: { code: 'in_progress', again: 'next_attempt' } })
+    expect(sent).toHaveLength(1)
+  })
+
+  test('goes to the rail that recorded it, though another one is active by now', async () => {
+    const { context, sent } = await deposit()
+    const draft = { ...depositDraft, rail: 'second' }
+    expect(await executeOperation(context, 'deposit', depositInput, draft)()).toMatchObject({
+      right: { rail: 'first', why: 'recorded' },
+    })
+    expect(sent).toHaveLength(1)
+  })
+
+  test.each<[string, OperationOptions, object]>([
+    [
+      'a rail that is not configured',
+      { config: { rails: new Map() } },
+      { code: 'rail_missing', message: railMissing('first').message },
+    ],
+    [
+      'a rail that cannot do it',
+      { provider: { capabilities: noCapability } },
+      { code: 'unsupported', hint: 'not here' },
+    ],
+    [
+      'a question that no handler answers',
+      { provider: { asks: { deposit: ['kyc.received'] } } },
+      { code: 'handler_missing' },
+    ],
+  ])('at %s sends nothing and records nothing', async (_name, options, error) => {
+    const { result, sent, store } = await deposit(options)
+    expect(result).toMatchObject({ left: { ...error, effect: 'not_sent' } })
+    expect(sent).toEqual([])
+    expect(await store.find('order-1')).toBeNull()
+  })
+
+  test('whose store fails is not sent, and the error keeps its cause', async () => {
+    const cause = new Error('the disk is full')
+    const store = { ...memoryStore(), begin: () => Promise.reject(cause) }
+    const { result, sent } = await deposit({ store })
+    expect(result).toMatchObject({ left: { code: 'store_failed', effect: 'not_sent', cause } })
+    expect(sent).toEqual([])
+  })
+
+  test('whose response cannot be recorded returns it all the same, and says so in the log', async () => {
+    const store = { ...memoryStore(), conclude: () => Promise.reject(new Error('gone')) }
+    const { result, logs } = await deposit({ store })
+    expect(result).toMatchObject({ right: { payment } })
+    expect(logs).toContain('the store could not record a response')
+  })
+
+  test('whose provider throws may have happened', async () => {
+    const thrown = new Error('a fault of the provider')
+    const deposits = () => {
+      throw thrown
+    }
+    const { result } = await deposit({ provider: { operations: { deposit: deposits } } })
+    expect(result).toMatchObject({ left: { code: 'vendor_error', effect: 'may_have_happened', cause: thrown } })
+  })
+})
+
+describe('money out', () => {
+  test('whose response was lost is unknown, never an error', async () => {
+    const { result } = await refund({ refund: () => failed('may_have_happened') })
+    expect(result).toMatchObject({
+      right: { status: 'unknown', settle: 'replay', notBefore: '2026-01-01T00:00:00.000Z' },
+    })
+  })
+
+  test.each<[string, OperationOptions['provider'], string]>([
+    ['by a look-up', { replays: false, lookup: () => async () => failed('not_sent') }, 'lookup'],
+    ['by a person alone', { replays: false }, 'operator'],
+  ])('that cannot be repeated is resolved %s', async (_name, provider = {}, settle) => {
+    const { result } = await refund({ refund: () => failed('may_have_happened'), provider })
+    expect(result).toMatchObject({ right: { status: 'unknown', settle } })
+  })
+
+  test('that was resumed and not sent this time stays unknown: the earlier call may have arrived', async () => {
+    let calls = 0
+    const { run } = await refund({
+      refund: () => {
+        calls += 1
+        return failed(calls === 1 ? 'may_have_happened' : 'not_sent')
+      },
+    })
+    expect(await run()).toMatchObject({ right: { status: 'unknown' } })
+    expect(calls).toBe(2)
+  })
+
+  test('that the store does not know is refused while it is not reconciled', async () => {
+    const { result, sent } = await refund({ config: { reconciled: false } })
+    expect(result).toMatchObject({ left: { effect: 'not_sent', message: expect.stringContaining('not reconciled') } })
+    expect(sent).toEqual([])
+  })
+})
