@@ -1,5 +1,5 @@
 export { type Issue, rule, toIssues, within } from './errors/issue.ts'
-export { type Logger, nameOf, silentLogger } from './errors/logger.ts'
+export { type Logger, nameOf, silentLogger } from './telemetry/logger.ts'
 export {
   callbackRefused,
   closed,
@@ -140,7 +140,7 @@ export {
 } from './store/store.ts'
 export { concluded, rootOf, sameKey, sameReference, withoutPersonalData } from './store/stored-payment.ts'
 export { WriteTimeout, withinTime } from './store/within-time.ts'
-export type { Delivered, DeliveryOutcome, OperationOutcome, Telemetry } from './telemetry.ts'
+export type { Delivered, DeliveryOutcome, OperationOutcome, Telemetry } from './telemetry/telemetry.ts'
 export { dayMs, givenUpMs, hourMs, longestCallMs, minuteMs } from './values/limits.ts'
 export {
   fromMinorUnits,
