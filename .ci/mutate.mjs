@@ -22,8 +22,8 @@ const files = (path, ...names) => ({
 const areas = {
   money: files(core, 'money', 'payment-error'),
   token: files(callbacks, 'token'),
-  'direct-errors': files(direct, 'map-error'),
-  'payabl-errors': files(payabl, 'map-error'),
+  'direct-errors': files(`${direct}/client`, 'map-error'),
+  'payabl-errors': files(`${payabl}/client`, 'map-error'),
   'direct-signature': files(`${direct}/wire`, 'signature', 'canonical-form', 'sha1-signature'),
   'payabl-signature': files(`${payabl}/wire`, 'signature'),
   record: folder(`${core}/record`),

@@ -93,7 +93,7 @@ export const engineRules = [
     from: "const identity = ['orderid', 'notificationid', 'messageid'] as const",
     to: "const identity = ['orderid', 'notificationid'] as const",
     test: {
-      file: 'packages/trustly-direct/src/callbacks/odd-members.test.ts',
+      file: 'packages/trustly-direct/src/callbacks/notification-data.test.ts',
       name: 'row 17: a credit is refused when its messageid, which it needs, is missing, null, empty or odd',
     },
   },

@@ -31,21 +31,31 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** Tests may stand a rail up in front of the sandbox. */
 const testsMayImportToo = ['sandbox', 'conformance', 'core']
 
-const rooms = [
+/** What each file of a provider holds, by its name: the same names in every provider. */
+const roleFiles = [
   'index.ts',
+  'provider.ts',
+  'config.ts',
   'capabilities.ts',
-  'map-error.ts',
-  'native.ts',
-  'wire',
-  'wire/call.ts',
-  'operations',
+  'provider-options.ts',
+  'error-codes.ts',
+  'client/client.ts',
+  'client/call.ts',
+  'client/map-error.ts',
+  'wire/signature.ts',
   'operations/deposit.ts',
   'operations/refund.ts',
-  'callbacks',
+  'operations/payout.ts',
+  'operations/outcome.ts',
+  'operations/look-up.ts',
   'callbacks/notification.ts',
   'callbacks/report.ts',
+  'callbacks/acknowledgement.ts',
+  'callbacks/customer-details.ts',
   'interpret/interpret.ts',
-  'callbacks/acknowledge.ts',
+  'interpret/deposit.ts',
+  'interpret/refunds.ts',
+  'interpret/payout.ts',
 ]
 
 const providers = ['trustly-direct', 'payabl-trustly'].filter((name) => existsSync(join(packages, name)))
@@ -95,10 +105,8 @@ test.each(present)("%s's manifest depends only on the packages that it may", (fo
   expect(wrong).toEqual([])
 })
 
-test.each(providers)('provider %s has every room', (folder) => {
-  const missing = [...rooms, `${folder}.ts`, `${folder}-config.ts`].filter(
-    (room) => !existsSync(join(packages, folder, 'src', room)),
-  )
+test.each(providers)('provider %s has every role file', (folder) => {
+  const missing = roleFiles.filter((file) => !existsSync(join(packages, folder, 'src', file)))
   expect(missing).toEqual([])
 })
 

@@ -1,5 +1,5 @@
 import type { Capabilities } from '@railswitch/core'
-import type { PayablTrustlyOptions } from './payabl-trustly-config.ts'
+import type { PayablTrustlyOptions } from './config.ts'
 
 export const noAccount = 'payabl has no page on which a customer chooses an account'
 

@@ -1,4 +1,4 @@
-import type { ExtraParameter } from './payabl-parameters.ts'
+import type { ExtraParameter } from './client/parameters.ts'
 
 /**
  * What only payabl has: parameters in its own spelling that the input does not give, such as `birthday` (ddmmyyyy) or `custom1`, of

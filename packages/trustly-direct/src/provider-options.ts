@@ -1,5 +1,5 @@
 import type { Issue } from '@railswitch/core'
-import type { TrustlyData } from './descriptions/methods.ts'
+import type { TrustlyData } from './client/methods/methods.ts'
 
 type Attributes = Omit<
   TrustlyData<'Deposit'>['Attributes'] &

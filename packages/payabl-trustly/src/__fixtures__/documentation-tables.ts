@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { capabilitiesOf, unsupported } from '../capabilities.ts'
-import { describedCodes } from '../wire/describe-code.ts'
+import { describedCodes } from '../describe-code.ts'
 
 const width = (rows: readonly (readonly string[])[], column: number): number =>
   Math.max(...rows.map((row) => row[column]?.length ?? 0))

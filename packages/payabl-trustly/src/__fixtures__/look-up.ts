@@ -8,7 +8,7 @@ import {
   type PaymentRecord,
   type Report,
 } from '@railswitch/core'
-import { lookUp } from '../operations/lookup.ts'
+import { lookUp } from '../operations/look-up.ts'
 import { type Step, scriptedClient } from './scripted-payabl.ts'
 
 export const sample = (name: string) => readFileSync(new URL(`./samples/${name}`, import.meta.url), 'latin1')

@@ -1,6 +1,6 @@
 import { isLeft, left, right, type Transport } from '@railswitch/core'
-import { createPayablClient, type PayablClient } from '../native.ts'
-import { type PayablTrustlyOptions, readPayablConfig } from '../payabl-trustly-config.ts'
+import { createPayablClient, type PayablClient } from '../client/client.ts'
+import { type PayablTrustlyOptions, readPayablConfig } from '../config.ts'
 
 /** What payabl does with the next request: a body of HTTP 200, any answer, or none. */
 export type Step =

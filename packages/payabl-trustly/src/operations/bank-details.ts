@@ -1,5 +1,5 @@
 import type { BankAccount, Issue } from '@railswitch/core'
-import { payoutCountries } from '../wire/countries-and-languages.ts'
+import { payoutCountries } from '../wire/markets.ts'
 
 /** An account as payabl takes it: without spaces, in capitals. */
 export interface BankDetails {

@@ -7,7 +7,7 @@ import {
   type RecordedIntent,
 } from '@railswitch/core'
 import { interpret } from '../interpret/interpret.ts'
-import { depositTransactionsOf, isTransactionId } from './looked-up.ts'
+import { depositTransactionsOf, isTransactionId } from './look-up-query.ts'
 
 /**
  * The id of the captured deposit, which the credited callback reports; the first response's need not be it. Of several, the

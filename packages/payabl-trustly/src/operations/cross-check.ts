@@ -10,12 +10,12 @@ import {
   sameMoney,
   type TaskEither,
 } from '@railswitch/core'
+import type { PayablClient } from '../client/client.ts'
 import { shownMethod } from '../interpret/reading.ts'
-import type { PayablClient } from '../native.ts'
 import type { DiagnosedTransaction } from '../wire/diagnose.ts'
 import { creditedTransaction } from './credited-transaction.ts'
-import { captureTypes, type DiagnosedStep, moneyOf, newestDepositStep, stepsOf } from './deposit-step.ts'
-import { toFound } from './looked-up.ts'
+import { captureTypes, type DiagnosedStep, moneyOf, newestDepositStep, stepsOf } from './diagnosed-step.ts'
+import { toFound } from './look-up-query.ts'
 
 /**
  * What payabl, asked afterwards, shows of the transaction that a callback called credited: `interpret` compares its order id and

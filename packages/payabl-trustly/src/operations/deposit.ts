@@ -16,14 +16,14 @@ import {
   type TaskEither,
   taskEither,
 } from '@railswitch/core'
-import type { PayablClient } from '../native.ts'
-import type { PreauthorizeParameters } from '../payabl-parameters.ts'
+import { answerLost } from '../client/call.ts'
+import type { PayablClient } from '../client/client.ts'
+import type { PreauthorizeParameters } from '../client/parameters.ts'
 import { ownParameters } from '../provider-options.ts'
-import type { Answer } from '../wire/answer.ts'
-import { answerLost } from '../wire/call.ts'
-import { payInCountries, toCountryParameter, toLanguageParameter } from '../wire/countries-and-languages.ts'
 import { currencies } from '../wire/currencies.ts'
 import type { Encoding } from '../wire/encoding.ts'
+import { payInCountries, toCountryParameter, toLanguageParameter } from '../wire/markets.ts'
+import type { Answer } from '../wire/payment-response.ts'
 import { currencyIssues } from './currency-issues.ts'
 import { parameterIssues } from './parameter-issues.ts'
 

@@ -15,7 +15,7 @@ import {
 } from '@railswitch/core'
 import { shownMethod } from '../interpret/reading.ts'
 import type { ListedTransaction } from '../wire/diagnose.ts'
-import { type LookUpContext, toFound, transactionsOf } from './looked-up.ts'
+import { type LookUpContext, toFound, transactionsOf } from './look-up-query.ts'
 
 /** What payabl's list is read for. */
 export interface Sought {

@@ -1,5 +1,5 @@
 import { type Issue, isLeft } from '@railswitch/core'
-import type { PayablParameters } from '../payabl-parameters.ts'
+import type { PayablParameters } from '../client/parameters.ts'
 import type { Encoding } from '../wire/encoding.ts'
 import { fieldRules } from '../wire/field-rules.ts'
 

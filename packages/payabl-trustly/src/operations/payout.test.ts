@@ -20,7 +20,7 @@ import {
   unproven,
 } from '../__fixtures__/records.ts'
 import { type Step, scriptedClient } from '../__fixtures__/scripted-payabl.ts'
-import { codes } from '../wire/codes.ts'
+import { codes } from '../error-codes.ts'
 import type { Encoding } from '../wire/encoding.ts'
 import { payoutRequirements, startPayout } from './payout.ts'
 

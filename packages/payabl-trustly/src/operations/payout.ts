@@ -15,17 +15,17 @@ import {
   type Requirements,
   type TaskEither,
 } from '@railswitch/core'
-import type { PayablClient } from '../native.ts'
-import type { CftToAccount, CftToPayer } from '../payabl-parameters.ts'
+import type { PayablClient } from '../client/client.ts'
+import type { CftToAccount, CftToPayer } from '../client/parameters.ts'
 import { ownParameters } from '../provider-options.ts'
-import { payoutCountries } from '../wire/countries-and-languages.ts'
 import { currencies } from '../wire/currencies.ts'
 import { toBirthdayParameter } from '../wire/dates.ts'
 import type { Encoding } from '../wire/encoding.ts'
+import { payoutCountries } from '../wire/markets.ts'
 import { bankDetailIssues, toBankDetails } from './bank-details.ts'
 import { creditedTransaction, namedBy } from './credited-transaction.ts'
 import { currencyIssues } from './currency-issues.ts'
-import { notCredited, toOutcome } from './money-out.ts'
+import { notCredited, toOutcome } from './outcome.ts'
 import { parameterIssues } from './parameter-issues.ts'
 
 interface PayoutTools {

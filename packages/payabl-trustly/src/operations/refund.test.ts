@@ -14,7 +14,7 @@ import {
   unproven,
 } from '../__fixtures__/records.ts'
 import { type Step, scriptedClient } from '../__fixtures__/scripted-payabl.ts'
-import { codes } from '../wire/codes.ts'
+import { codes } from '../error-codes.ts'
 import { startRefund } from './refund.ts'
 
 const sample = (name: string) => readFileSync(new URL(`../__fixtures__/samples/${name}`, import.meta.url), 'latin1')

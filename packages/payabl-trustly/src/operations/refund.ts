@@ -9,9 +9,9 @@ import {
   type TaskEither,
   taskEither,
 } from '@railswitch/core'
-import type { PayablClient } from '../native.ts'
+import type { PayablClient } from '../client/client.ts'
 import { creditedTransaction, namedBy } from './credited-transaction.ts'
-import { notCredited, toOutcome } from './money-out.ts'
+import { notCredited, toOutcome } from './outcome.ts'
 
 /** payment_refund; `external_id` is ours. @see https://docs.payabl.com/docs/refund-1 (read 2026-11-21) */
 export const startRefund =

@@ -9,7 +9,7 @@ import {
   numberedElements,
   type QueryResult,
   queryResult,
-} from './query-answer.ts'
+} from './query-result.ts'
 import { parseXml, type XmlFailure } from './xml.ts'
 
 /** A query by transaction or order gives steps; a query by type gives what was booked. */

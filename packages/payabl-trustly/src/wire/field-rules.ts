@@ -1,4 +1,4 @@
-import { languages } from './countries-and-languages.ts'
+import { languages } from './markets.ts'
 
 /** What a parameter's value must be: `rule` completes "must be …". */
 export interface FieldRule {

@@ -8,7 +8,7 @@ import {
   numberedElements,
   type QueryResult,
   queryResult,
-} from './query-answer.ts'
+} from './query-result.ts'
 import { parseXml, type XmlFailure } from './xml.ts'
 
 /** What send_notification did for each transaction asked for: `sent` only if payabl says so in its own spelling. */

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { type NotificationKind, notificationKinds } from '../callbacks/notification-kinds.ts'
-import { type AccountShape, clearingHouses } from '../descriptions/clearing-houses.ts'
-import type { Description } from '../descriptions/description.ts'
-import { descriptionOf, methods, type TrustlyMethod } from '../descriptions/methods.ts'
-import type { Fields } from '../descriptions/rule.ts'
-import { errorsOfEveryCall, errorsOfField } from '../descriptions/shared-fields.ts'
-import { trustlyErrors, unnumberedErrors } from '../error-table.ts'
+import { type AccountShape, clearingHouses } from '../client/methods/clearing-houses.ts'
+import type { Description } from '../client/methods/description.ts'
+import { descriptionOf, methods, type TrustlyMethod } from '../client/methods/methods.ts'
+import type { Fields } from '../client/methods/rule.ts'
+import { errorsOfEveryCall, errorsOfField } from '../client/methods/shared-fields.ts'
+import { trustlyErrors, unnumberedErrors } from '../error-codes.ts'
 import { type NotificationRow, notificationRows, type RootKind } from './notification-rows.ts'
 
 const names = Object.keys(methods) as TrustlyMethod[]

@@ -1,9 +1,9 @@
 import { sign as rsaSign } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { isLeft } from '@railswitch/core'
-import { readTrustlyConfig, type TrustlyDirectOptions } from '../trustly-direct-config.ts'
+import { readTrustlyConfig, type TrustlyDirectOptions } from '../config.ts'
 import { isJsonObject, parseJson } from '../wire/json-text.ts'
-import { readPrivateKey } from '../wire/keys.ts'
+import { readPrivateKey } from '../wire/rsa-keys.ts'
 import type { Signed } from '../wire/signature.ts'
 
 /** The program of a process of its own: what this host's OpenSSL lets an account do, as JSON on the standard output. */

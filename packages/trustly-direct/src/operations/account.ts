@@ -10,7 +10,7 @@ import {
   type TaskEither,
   taskEither,
 } from '@railswitch/core'
-import type { TrustlyClient } from '../native.ts'
+import type { TrustlyClient } from '../client/client.ts'
 import { optionIssues, ownAttributes } from '../provider-options.ts'
 import { checkoutAttributes, orderData } from './checkout-data.ts'
 import { uuidOf } from './uuid-of.ts'

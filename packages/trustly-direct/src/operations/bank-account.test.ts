@@ -1,6 +1,6 @@
 import { type BankAccount, isLeft } from '@railswitch/core'
 import * as iban from 'ibantools'
-import { clearingHouseNames, clearingHouses } from '../descriptions/clearing-houses.ts'
+import { clearingHouseNames, clearingHouses } from '../client/methods/clearing-houses.ts'
 import { toRegisteredAccount } from './bank-account.ts'
 
 /** Examples of the IBAN registry (SWIFT), one for each country of Trustly's table (section 3.8). */

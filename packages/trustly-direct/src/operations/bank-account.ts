@@ -1,6 +1,6 @@
 import { type BankAccount, type Either, type Issue, left, right } from '@railswitch/core'
 import type * as Iban from 'ibantools'
-import { type ClearingHouse, clearingHouseNames, clearingHouses } from '../descriptions/clearing-houses.ts'
+import { type ClearingHouse, clearingHouseNames, clearingHouses } from '../client/methods/clearing-houses.ts'
 
 /** A bank account in the form of Trustly's RegisterAccount. */
 export interface RegisteredAccount {

@@ -11,14 +11,14 @@ import {
   type TaskEither,
   taskEither,
 } from '@railswitch/core'
-import { readResult } from '../map-error.ts'
-import type { TrustlyClient } from '../native.ts'
+import type { TrustlyClient } from '../client/client.ts'
+import { readResult } from '../client/map-error.ts'
 import { ownAttributes } from '../provider-options.ts'
 import { deriveUuid } from '../wire/uuid.ts'
 import { fieldIssues, orderData } from './checkout-data.ts'
 import { chargeableAccountOf, noChargeableAccount } from './known-account.ts'
-import { toOutcome } from './money-out.ts'
 import { orderIdOf, orderUnknown } from './order-id.ts'
+import { toOutcome } from './outcome.ts'
 import { uuidOf } from './uuid-of.ts'
 
 /** Charge of an account with a mandate. @see https://docs.trustly.com/api/charge (read 2026-11-21) */

@@ -1,5 +1,5 @@
 import { type Call, type DepositInput, type Issue, merchantReference } from '@railswitch/core'
-import { currencies } from '../descriptions/rule.ts'
+import { currencies } from '../client/methods/rule.ts'
 import { optionIssues } from '../provider-options.ts'
 
 /** What Trustly lacks a currency or a text for, before anything is sent. */

@@ -14,9 +14,9 @@ import {
   type TaskEither,
   taskEither,
 } from '@railswitch/core'
-import type { TrustlyData } from '../descriptions/methods.ts'
-import { currencies } from '../descriptions/rule.ts'
-import type { TrustlyClient } from '../native.ts'
+import type { TrustlyClient } from '../client/client.ts'
+import type { TrustlyData } from '../client/methods/methods.ts'
+import { currencies } from '../client/methods/rule.ts'
 import { ownAttributes } from '../provider-options.ts'
 import { checkoutAttributes, fieldIssues, orderData } from './checkout-data.ts'
 import { uuidOf } from './uuid-of.ts'

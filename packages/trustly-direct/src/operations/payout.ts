@@ -14,14 +14,14 @@ import {
   type TaskEither,
   taskEither,
 } from '@railswitch/core'
-import { clearingHouseNames, clearingHouses } from '../descriptions/clearing-houses.ts'
-import { currencies } from '../descriptions/rule.ts'
-import type { TrustlyClient } from '../native.ts'
+import type { TrustlyClient } from '../client/client.ts'
+import { clearingHouseNames, clearingHouses } from '../client/methods/clearing-houses.ts'
+import { currencies } from '../client/methods/rule.ts'
 import { ownAttributes } from '../provider-options.ts'
 import { toRegisteredAccount } from './bank-account.ts'
 import { fieldIssues, orderData } from './checkout-data.ts'
 import { accountToPay } from './known-account.ts'
-import { toOutcome } from './money-out.ts'
+import { toOutcome } from './outcome.ts'
 import { uuidOf } from './uuid-of.ts'
 
 interface PayoutTools {

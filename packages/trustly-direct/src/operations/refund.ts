@@ -9,9 +9,9 @@ import {
   type TaskEither,
   taskEither,
 } from '@railswitch/core'
-import type { TrustlyClient } from '../native.ts'
-import { toOutcome } from './money-out.ts'
+import type { TrustlyClient } from '../client/client.ts'
 import { orderIdOf, orderUnknown } from './order-id.ts'
+import { toOutcome } from './outcome.ts'
 import { uuidOf } from './uuid-of.ts'
 
 /**

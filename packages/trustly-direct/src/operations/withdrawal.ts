@@ -14,8 +14,8 @@ import {
   taskEither,
   type WithdrawalInput,
 } from '@railswitch/core'
-import { readResult } from '../map-error.ts'
-import type { TrustlyClient } from '../native.ts'
+import type { TrustlyClient } from '../client/client.ts'
+import { readResult } from '../client/map-error.ts'
 import { ownAttributes } from '../provider-options.ts'
 import { deriveUuid } from '../wire/uuid.ts'
 import { checkoutAttributes, fieldIssues, orderData } from './checkout-data.ts'

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { buildSync } from 'esbuild'
 import { vectors } from '../__fixtures__/published.ts'
 import type { Findings } from '../__fixtures__/sign-in-a-process.ts'
-import type { TrustlyDirectOptions } from '../trustly-direct-config.ts'
+import type { TrustlyDirectOptions } from '../config.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 

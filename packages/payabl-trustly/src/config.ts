@@ -1,0 +1,93 @@
+import { axiosTransport, type Either, type Issue, left, right, rule, type Transport, toIssues } from '@railswitch/core'
+import * as z from 'zod'
+import type { PayablAccount } from './client/call.ts'
+
+/** One merchant account at payabl. Each environment has its own merchant id and secret. */
+export interface PayablTrustlyOptions {
+  /** `local` is a twin on this machine, and takes its `url`. */
+  readonly environment: 'local' | 'test' | 'live'
+  readonly merchantId: string
+  /** Several for rotation: the first signs requests, callbacks are verified by each. */
+  readonly secret: string | readonly string[]
+  /** Up to and with `/pay/backoffice`. Live has none built in: payabl sends it when the onboarding is done. */
+  readonly url?: string
+  /** Default `iso-8859-1`, which is what payabl documents. */
+  readonly charset?: 'iso-8859-1' | 'utf-8'
+  /** What happens to letters that ISO-8859-1 lacks, such as ł: `transliterate` (default) or `refuse`. */
+  readonly misfit?: 'transliterate' | 'refuse'
+  /** payabl lets gambling merchants pay out to the account of a deposit only. Default `other`. */
+  readonly business?: 'gambling' | 'other'
+  /** For one exchange, in milliseconds; a query may take twice as long. Default 60 000. */
+  readonly timeoutMs?: number
+}
+
+const secret = z
+  .string()
+  .refine(
+    (value) => value.length > 0 && value.trim() === value && /^[\x20-\x7e]+$/.test(value),
+    rule('must be printable ASCII without white space around it', 'paste it again without the line break'),
+  )
+const oneOf = (...values: readonly string[]) =>
+  z.string().refine((value) => values.includes(value), rule('is not a known value', `write ${values.join(' or ')}`))
+
+const schema = z.strictObject({
+  environment: oneOf('local', 'test', 'live'),
+  merchantId: z
+    .string()
+    .refine(
+      (value) => /^[\x21-\x7e]{1,40}$/.test(value),
+      rule('must be 1 to 40 characters without white space', 'copy it from the payabl portal'),
+    ),
+  secret: z.union([secret, z.array(secret).min(1)]),
+  url: z
+    .string()
+    .refine(
+      (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && !/[?#]/.test(value),
+      rule('must be an http(s) address', "write it such as 'https://sandbox.payabl.com/pay/backoffice'"),
+    )
+    .optional(),
+  charset: oneOf('iso-8859-1', 'utf-8').optional(),
+  misfit: oneOf('transliterate', 'refuse').optional(),
+  business: oneOf('gambling', 'other').optional(),
+  timeoutMs: z
+    .number()
+    .refine((value) => Number.isInteger(value) && value > 0, rule('must be whole milliseconds', 'write 60000 for 60 s'))
+    .optional(),
+})
+
+const sandboxUrl = 'https://sandbox.payabl.com/pay/backoffice'
+
+/** Left: every mistake. */
+export const readPayablConfig = (
+  options: PayablTrustlyOptions,
+  transport: Transport = axiosTransport(),
+): Either<readonly Issue[], PayablAccount> => {
+  const parsed = schema.safeParse(options)
+  const issues = [...(parsed.success ? [] : toIssues(parsed.error)), ...urlIssues(options)]
+  const [first, ...older] = [options.secret].flat()
+  if (issues.length > 0 || first === undefined) return left(issues)
+  return right({
+    url: (options.url ?? sandboxUrl).replace(/\/+$/, ''),
+    merchantId: options.merchantId,
+    secrets: [first, ...older],
+    encoding: { charset: options.charset ?? 'iso-8859-1', misfit: options.misfit ?? 'transliterate' },
+    transport,
+    timeoutMs: options.timeoutMs ?? 60_000,
+  })
+}
+
+/** Issues never repeat what was given: an `environment` that is none may be a secret, pasted into the wrong field. */
+const urlIssues = ({ environment, url }: PayablTrustlyOptions): readonly Issue[] => {
+  if (url === undefined)
+    return environment === 'local' || environment === 'live' ? [{ field: 'url', ...withoutUrl[environment] }] : []
+  const inClear = (environment === 'test' || environment === 'live') && /^http:/i.test(String(url))
+  return inClear ? [{ field: 'url', rule: 'must be https', fix: 'payments never travel in the clear' }] : []
+}
+
+const withoutUrl = {
+  local: { rule: 'is required where environment is local', fix: "give the sandbox's address" },
+  live: {
+    rule: 'is required where environment is live',
+    fix: 'payabl sends the live one when the onboarding is done',
+  },
+}

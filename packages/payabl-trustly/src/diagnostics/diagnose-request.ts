@@ -1,0 +1,130 @@
+import { type Either, either, pipe } from '@railswitch/core'
+import { currencies } from '../wire/currencies.ts'
+import { fieldRules } from '../wire/field-rules.ts'
+import { decodeByteText, type FormFailure, type FormRecord, parseFormBytes } from '../wire/form.ts'
+import { createSigner } from '../wire/signature.ts'
+import { bytesOf } from './bytes-of.ts'
+import { maskedText, shownName } from './masked-text.ts'
+import { requestMistake } from './request-mistakes.ts'
+import { guessAction, requiredParameters } from './required-parameters.ts'
+
+/** One of the five mistakes that payabl answers -999 or -6000 without saying which. */
+export interface Cause {
+  readonly cause: 'signature' | 'credentials' | 'environment' | 'fields' | 'currency'
+  /** `open`: only payabl can know. */
+  readonly verdict: 'excluded' | 'found' | 'open'
+  /** For a person; holds no value but amounts and currencies. */
+  readonly why: string
+}
+
+/** What a request's body says of itself. */
+export interface RequestExplanation {
+  /** Every parameter that is hashed, in the order in which it is. */
+  readonly names: readonly string[]
+  /** The text that is hashed, with the secret and everything personal masked. */
+  readonly masked: string
+  /** A secret of these makes its signature. */
+  readonly genuine: boolean
+  readonly causes: readonly Cause[]
+}
+
+export interface RequestContext {
+  /** Any of them may have signed. */
+  readonly secrets: readonly [string, ...string[]]
+  /** Such as `payment_refund`; by default guessed from the parameters. */
+  readonly action?: string | undefined
+  /** Where it was sent, to compare with the account. */
+  readonly url?: string | undefined
+}
+
+/** Which of the mistakes behind -999 and -6000 local checks find or exclude. Left: the body is no form. Pure.
+ *  @see https://docs.payabl.com/docs/response-codes-detailed (read 2026-11-21) */
+export const explainRequest = (
+  body: string | Uint8Array,
+  { secrets, action, url }: RequestContext,
+): Either<FormFailure, RequestExplanation> =>
+  pipe(
+    parseFormBytes(bytesOf(body)),
+    either.map((form) => {
+      const { signature, ...hashed } = form
+      const parts = Object.entries(hashed)
+      const ordered = parts.toSorted(([one], [other]) => (one < other ? -1 : 1))
+      const genuine = secrets.some((secret) => createSigner(secret)(parts) === signature)
+      return {
+        names: ordered.map(([name]) => shownName(name)),
+        masked: maskedText(ordered),
+        genuine,
+        causes: [
+          signatureCause({ signature, genuine, parts, secrets }),
+          credentialsCause(form),
+          environmentCause(form, url),
+          fieldsCause(form, action),
+          currencyCause(form),
+        ],
+      }
+    }),
+  )
+
+interface Signed {
+  readonly signature: string | undefined
+  readonly genuine: boolean
+  readonly parts: readonly (readonly [string, string])[]
+  readonly secrets: readonly string[]
+}
+
+const signatureCause = ({ signature, genuine, parts, secrets }: Signed): Cause => {
+  const cause = 'signature'
+  if (genuine) return { cause, verdict: 'excluded', why: 'The secret makes this signature.' }
+  if (signature === undefined) return { cause, verdict: 'found', why: 'There is no signature.' }
+  const mistake = secrets.map((secret) => requestMistake(signature, { parts, secret })).find((one) => one !== null)
+  return { cause, verdict: 'found', why: mistake ?? 'The secret does not make this signature.' }
+}
+
+const credentialsCause = ({ merchantid = '' }: FormRecord): Cause => ({
+  cause: 'credentials',
+  ...(merchantid === ''
+    ? { verdict: 'found', why: 'There is no merchantid.' }
+    : { verdict: 'open', why: 'Only payabl knows whether this merchantid has this secret.' }),
+})
+
+/** The public sandbox's accounts begin so. */
+const environmentCause = ({ merchantid = '' }: FormRecord, url: string | undefined): Cause => {
+  const isSandbox = url !== undefined && /sandbox|-dev\b|127\.0\.0\.1|localhost/.test(url)
+  return url !== undefined && merchantid.startsWith('gateway_test') && !isSandbox
+    ? { cause: 'environment', verdict: 'found', why: 'A sandbox account at an address that is not the sandbox.' }
+    : {
+        cause: 'environment',
+        verdict: 'open',
+        why: 'Live and sandbox have accounts and secrets of their own: compare the address.',
+      }
+}
+
+const fieldsCause = (form: FormRecord, action: string | undefined): Cause => {
+  const names = new Set(Object.keys(form).filter((name) => form[name] !== ''))
+  const required = requiredParameters(action ?? guessAction(names), names)
+  const missing = ['merchantid', ...(required ?? [])].filter((name) => !names.has(name))
+  const broken = [...names].flatMap((name) => {
+    const documented = fieldRules[name]
+    return documented && !documented.holds(decodeByteText(form[name] ?? ''))
+      ? [`${name} must be ${documented.rule}`]
+      : []
+  })
+  const found = [...missing.map((name) => `${name} is missing`), ...broken]
+  if (found.length > 0) return { cause: 'fields', verdict: 'found', why: `${found.join('; ')}.` }
+  return required
+    ? { cause: 'fields', verdict: 'excluded', why: 'Every documented field is there and well-formed.' }
+    : { cause: 'fields', verdict: 'open', why: 'The fields of this action are not documented here.' }
+}
+
+const currencyCause = ({ currency }: FormRecord): Cause => {
+  if (currency === undefined) return { cause: 'currency', verdict: 'excluded', why: 'There is no currency in it.' }
+  return currencies.has(currency)
+    ? { cause: 'currency', verdict: 'open', why: `Whether the account is enabled for ${currency}, payabl knows.` }
+    : {
+        cause: 'currency',
+        verdict: 'found',
+        why: `${printableCurrency(currency)} is no currency of Trustly at payabl.`,
+      }
+}
+
+const printableCurrency = (currency: string): string => (/^[A-Za-z]{3}$/.test(currency) ? currency : 'This')

@@ -1,0 +1,39 @@
+import { decimalsFitCurrency } from './conditions.ts'
+import type { Description } from './description.ts'
+import * as answers from './responses.ts'
+import { day, email, optional, pattern, required, vendorId } from './rule.ts'
+import * as shared from './shared-fields.ts'
+
+/** Direct debit as merchants have it today; managed direct debit takes its place. */
+export const charges = {
+  Charge: {
+    does: 'collects from an account with a mandate',
+    data: { AccountID: required(vendorId), ...shared.order, ...shared.money },
+    attributes: {
+      ShopperStatement: required(
+        pattern('letters, digits, space and `. - _`', /^[A-Za-z0-9._ -]+$/),
+        'seven characters reach the bank statement',
+      ),
+      Email: required(email),
+      PaymentDate: optional(day),
+      ...shared.externalReference,
+      ...shared.merchant,
+    },
+    conditions: [decimalsFitCurrency('data')],
+    answer: answers.decided,
+    errors: [],
+    rejections: ['ERROR_MANDATE_NOT_FOUND', 'ERROR_DIRECT_DEBIT_NOT_ALLOWED', 'ERROR_ACCOUNT_NOT_FOUND'],
+    note: 'no longer offered to new merchants: DirectDebit takes its place',
+    source: 'https://docs.trustly.com/api/charge',
+  },
+  CancelCharge: {
+    does: 'cancels a charge before its PaymentDate',
+    data: { OrderID: required(vendorId) },
+    attributes: {},
+    answer: answers.decided,
+    errors: [655],
+    rejections: ['free text, such as "Payment already executed"'],
+    note: 'until 18:00 of the day before, or 18:30 of the day: the sources differ',
+    source: 'https://docs.trustly.com/api/cancelcharge',
+  },
+} satisfies { readonly [method: string]: Description }

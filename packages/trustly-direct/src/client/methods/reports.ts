@@ -1,0 +1,64 @@
+import { decimalsFitCurrency } from './conditions.ts'
+import type { Description } from './description.ts'
+import * as answers from './responses.ts'
+import { currency, day, oneOf, orNull, ownId, required, vendorId } from './rule.ts'
+import * as shared from './shared-fields.ts'
+
+const currencyOrAll = required(orNull(currency), 'null: all of them')
+
+/** Methods that tell what happened, and the settlement that empties the balance. */
+export const reports = {
+  Balance: {
+    does: 'tells the balance per currency',
+    data: {},
+    attributes: {},
+    answer: answers.balances,
+    errors: [],
+    reads: true,
+    note: 'at most once in 15 minutes',
+    source: 'https://docs.trustly.com/api/balance',
+  },
+  AccountLedger: {
+    does: 'lists every movement of the account between two days',
+    data: {
+      FromDate: required(day),
+      ToDate: required(day, 'not included itself'),
+      Currency: currencyOrAll,
+    },
+    attributes: {},
+    answer: answers.ledger,
+    errors: [],
+    reads: true,
+    source: 'https://docs.trustly.com/api/accountledger',
+  },
+  GetWithdrawals: {
+    does: "tells how far an order's payout is",
+    data: { OrderID: required(vendorId) },
+    attributes: {},
+    answer: answers.withdrawals,
+    errors: [],
+    reads: true,
+    note: 'at most once in 15 minutes per payout; for diagnosis: its states may change without notice',
+    source: 'https://docs.trustly.com/api/getwithdrawals',
+  },
+  ViewAutomaticSettlementDetailsCSV: {
+    does: "gives a day's settlement report as CSV",
+    data: { SettlementDate: required(day), Currency: currencyOrAll },
+    attributes: { APIVersion: required(oneOf('1.2')) },
+    answer: answers.settlementDetails,
+    errors: [],
+    reads: true,
+    note: '620 where nothing was settled that day (seen on TEST)',
+    source: 'https://docs.trustly.com/api/viewautomaticsettlementdetailscsv',
+  },
+  MerchantSettlement: {
+    does: "pays from the balance to the merchant's own account",
+    data: { MessageID: required(ownId), ...shared.money },
+    attributes: {},
+    conditions: [decimalsFitCurrency('data')],
+    answer: answers.settlementReference,
+    errors: [603, 621],
+    note: 'to the account of the last settlement; the first one is made in the back office',
+    source: 'https://docs.trustly.com/api/merchantsettlement',
+  },
+} satisfies { readonly [method: string]: Description }

@@ -1,0 +1,30 @@
+import { decimalsFitCurrency } from './conditions.ts'
+import type { Description } from './description.ts'
+import * as answers from './responses.ts'
+import { amount, currency, flag, optional, pattern, required, text, webAddress } from './rule.ts'
+import * as shared from './shared-fields.ts'
+
+export const swish = {
+  Swish: {
+    does: 'asks for a payment by Swish',
+    data: shared.order,
+    attributes: {
+      MerchantSwishNumber: required(pattern('digits, such as `1231181189`', /^\d{6,15}$/)),
+      Amount: required(amount),
+      Currency: required(currency),
+      UseMobile: optional(flag),
+      SuccessURL: optional(webAddress),
+      FailURL: optional(webAddress),
+      Message: optional(
+        pattern('up to 50 of letters, digits, space and `!?(),.-:;`', /^[A-Za-zÅÄÖåäö\d !?(),.\-:;]{1,50}$/),
+      ),
+      MobilePhone: optional(pattern('8–15 digits with the country code, no +', /^[1-9]\d{7,14}$/)),
+      NationalIdentificationNumber: optional(text),
+      AgeLimit: optional(pattern('1 to 99', /^[1-9]\d?$/)),
+    },
+    conditions: [decimalsFitCurrency('attributes')],
+    answer: answers.swishOrder,
+    errors: [],
+    source: "Trustly's generated model, github.com/trustly/trustly-client-js",
+  },
+} satisfies { readonly [method: string]: Description }

@@ -1,0 +1,153 @@
+import {
+  axiosTransport,
+  type Either,
+  type Issue,
+  isLeft,
+  left,
+  right,
+  rule,
+  type Transport,
+  toIssues,
+} from '@railswitch/core'
+import * as z from 'zod'
+import type { TrustlyAccount } from './client/call.ts'
+import { readTrustlyKeys } from './keys.ts'
+import { type SignatureHash, sign, signSync, verify } from './wire/signature.ts'
+
+/** One merchant account at Trustly. Each environment has its own username, password and key pair. */
+export interface TrustlyDirectOptions {
+  /** `local` is a twin on this machine, and takes its `url` and `publicKey`. */
+  readonly environment: 'local' | 'test' | 'live'
+  readonly username: string
+  readonly password: string
+  /** RSA, 2048 bits or more: PEM (PKCS#1 or PKCS#8, also encrypted) or a JWK, as text or as the path of a file. */
+  readonly privateKey: string
+  /** Of an encrypted private key. */
+  readonly passphrase?: string
+  /** Default: Trustly's own address of the environment. */
+  readonly url?: string
+  /** The public half that Trustly has of this account: given, the start fails when it is not that of `privateKey`. */
+  readonly registeredPublicKey?: string
+  /**
+   * Trustly's public key(s), as text or as the path of a file. Left out, the published one of the environment, which is
+   * built in, is believed; given, only these are: while a key is being replaced,
+   * `[trustlyPublicKeys.live, 'next-trustly-key.pem']`.
+   */
+  readonly publicKey?: string | readonly string[]
+  /** How requests are signed; `sha1`, the default, is what Trustly documents. Any of the four is verified. */
+  readonly signature?: SignatureHash
+  /** For one exchange, in milliseconds. Default 30 000. */
+  readonly timeoutMs?: number
+  /** The pauses before an unanswered request is repeated, in milliseconds. Default 250 and 1 000. */
+  readonly replayAfterMs?: readonly number[]
+}
+
+/** @see https://docs.trustly.com/api/api-protocol (read 2026-11-21) */
+const urls = { test: 'https://test.trustly.com/api/1', live: 'https://api.trustly.com/1' }
+
+const credential = z
+  .string()
+  .refine(
+    (value) => value.length > 0 && value.trim() === value,
+    rule('must not be empty or have white space around it', 'paste it again without the line break'),
+  )
+const milliseconds = z
+  .number()
+  .refine((value) => Number.isInteger(value) && value >= 0, rule('must be whole milliseconds', 'write 30000 for 30 s'))
+
+const schema = z.strictObject({
+  environment: z
+    .string()
+    .refine(
+      (value) => ['local', 'test', 'live'].includes(value),
+      rule('is no environment', 'write local, test or live'),
+    ),
+  username: credential,
+  password: credential,
+  privateKey: z.string(),
+  passphrase: z.string().optional(),
+  url: z
+    .string()
+    .refine(
+      (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
+      rule('must be an http(s) address', "leave it out for Trustly's own"),
+    )
+    .optional(),
+  registeredPublicKey: z.string().optional(),
+  publicKey: z
+    .union([
+      z.string(),
+      z
+        .array(z.string())
+        .refine((keys) => keys.length > 0, rule('must not be empty', "leave it out for Trustly's own key")),
+    ])
+    .optional(),
+  signature: z
+    .string()
+    .refine(
+      (value) => ['sha1', 'rs256', 'rs384', 'rs512'].includes(value),
+      rule('is no signature algorithm', 'write sha1, rs256, rs384 or rs512'),
+    )
+    .optional(),
+  timeoutMs: milliseconds.optional(),
+  replayAfterMs: z.array(milliseconds).optional(),
+})
+
+/** Reads and tries the keys once, so that no later call can fail on them. Left: every mistake. */
+export const readTrustlyConfig = (
+  options: TrustlyDirectOptions,
+  transport: Transport = axiosTransport(),
+): Either<readonly Issue[], TrustlyAccount> => {
+  const parsed = schema.safeParse(options)
+  const keys = readTrustlyKeys(options)
+  const issues = [
+    ...(parsed.success ? [] : toIssues(parsed.error)),
+    ...(isLeft(keys) ? keys.left : []),
+    ...addressIssues(options),
+  ]
+  if (issues.length > 0 || isLeft(keys)) return left(issues)
+  const { environment, username, password, signature = 'sha1' } = options
+  const signer = { key: keys.right.own, hash: signature }
+  return right({
+    url: options.url ?? urls[environment === 'live' ? 'live' : 'test'],
+    username,
+    password,
+    transport,
+    timeoutMs: options.timeoutMs ?? 30_000,
+    replayAfterMs: options.replayAfterMs ?? [250, 1_000],
+    sign: (message) => sign(message, signer),
+    signSync: (message) => signSync(message, signer),
+    verify: (message, given) => !isLeft(verify(message, given, { keys: keys.right.trustly })),
+  })
+}
+
+/**
+ * A sandbox has its own address and key; real money never travels in the clear, nor to the other environment. Issues never repeat
+ * what was given: an `environment` that is none may be a secret, pasted into the wrong field.
+ */
+const addressIssues = ({ environment, url, publicKey }: TrustlyDirectOptions): readonly Issue[] => {
+  if (environment === 'local')
+    return [
+      ...(url === undefined
+        ? [{ field: 'url', rule: 'is required where environment is local', fix: "give the sandbox's address" }]
+        : []),
+      ...(publicKey === undefined
+        ? [{ field: 'publicKey', rule: 'is required where environment is local', fix: "give the sandbox's public key" }]
+        : []),
+    ]
+  if (typeof url !== 'string' || !URL.canParse(url)) return []
+  const { protocol, hostname } = new URL(url)
+  const fix = "leave it out for Trustly's own"
+  if (protocol === 'http:') return [{ field: 'url', rule: 'must be https', fix }]
+  const belongsTo = environmentOf.get(hostname)
+  const other = environment === 'live' ? 'test' : environment === 'test' ? 'live' : undefined
+  return other !== undefined && belongsTo === other
+    ? [{ field: 'url', rule: `is Trustly's address of ${other}, and environment is not`, fix }]
+    : []
+}
+
+const environmentOf: ReadonlyMap<string, 'test' | 'live'> = new Map([
+  ['test.trustly.com', 'test'],
+  ['api.trustly.com', 'live'],
+  ['trustly.com', 'live'],
+])
