@@ -7,8 +7,8 @@ export const noDirectDebit = 'payabl has no direct debit by Trustly'
 
 export const noWithdrawal = 'payabl has no page on which a customer chooses an account: use a payout'
 
-/** What payabl can do for this merchant, and why not the rest. @see https://docs.payabl.com/docs/trustly (read 2026-11-21) */
-export const capabilitiesOf = (business: NonNullable<PayablTrustlyOptions['business']>): Capabilities => ({
+/** What payabl can do for this merchant, and why it cannot do the rest. @see https://docs.payabl.com/docs/trustly (read 2026-11-21) */
+export const capabilities = ({ business }: Pick<PayablTrustlyOptions, 'business'>): Capabilities => ({
   deposit: { yes: true },
   refund: { yes: true },
   'refund.partial': { yes: true },
@@ -21,14 +21,14 @@ export const capabilitiesOf = (business: NonNullable<PayablTrustlyOptions['busin
   account: { yes: false, why: noAccount },
   mandate: { yes: false, why: noDirectDebit },
   charge: { yes: false, why: noDirectDebit },
-  kyc: { yes: false, why: 'payabl tells the bank account at most, on request to its support' },
+  kyc: { yes: false, why: 'payabl reports only the bank account, on request to its support' },
 })
 
-/** What else Trustly does and payabl has no call for, each with its reason. */
+/** What else Trustly can do and payabl has no call for, each with its reason. */
 export const unsupported: Readonly<Record<string, string>> = {
-  accountRegistration: 'payabl gives bank details no id: each payout sends them anew',
-  balance: 'payabl has no call for it: its errors tell when the balance is short',
+  accountRegistration: 'payabl has no ids for bank details: each payout sends them again',
+  balance: 'payabl has no call for it: its errors report a balance that is too low',
   ledger: 'payabl has no call for it: tx_diagnose lists captures, refunds, payouts and chargebacks',
   settlement: 'payabl has no call for it: its portal has the reports',
-  cancel: 'a begun payment cannot be taken back: the customer pays or does not',
+  cancel: 'payabl cannot cancel a payment that has begun',
 }

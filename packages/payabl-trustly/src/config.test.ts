@@ -1,10 +1,10 @@
 import { inspect } from 'node:util'
 import { invalid, isLeft } from '@railswitch/core'
 import * as fc from 'fast-check'
-import { type PayablTrustlyOptions, readPayablConfig } from './config.ts'
+import { type PayablTrustlyOptions, readConfig } from './config.ts'
 
 const options: PayablTrustlyOptions = { environment: 'test', merchantId: 'gateway_test', secret: 'b185' }
-const read = (more: object = {}) => readPayablConfig({ ...options, ...more })
+const read = (more: object = {}) => readConfig({ ...options, ...more })
 const fieldsOf = (more: object) => {
   const config = read(more)
   return isLeft(config) ? config.left.map(({ field }) => field) : []
@@ -16,7 +16,7 @@ test('the sandbox needs nothing but the account', () => {
       url: 'https://sandbox.payabl.com/pay/backoffice',
       merchantId: 'gateway_test',
       secrets: ['b185'],
-      encoding: { charset: 'iso-8859-1', misfit: 'transliterate' },
+      encoding: { charset: 'iso-8859-1', onUnencodable: 'transliterate' },
       timeoutMs: 60_000,
     },
   })
@@ -29,14 +29,14 @@ test('everything can be set, and several secrets stand in their order', () => {
       url: 'https://pay.example/apm_gw/',
       secret: ['new', 'old'],
       charset: 'utf-8',
-      misfit: 'refuse',
+      onUnencodable: 'refuse',
       timeoutMs: 1_000,
     }),
   ).toMatchObject({
     right: {
       url: 'https://pay.example/apm_gw',
       secrets: ['new', 'old'],
-      encoding: { charset: 'utf-8', misfit: 'refuse' },
+      encoding: { charset: 'utf-8', onUnencodable: 'refuse' },
       timeoutMs: 1_000,
     },
   })
@@ -60,7 +60,7 @@ test.each<[string, object, string]>([
   ['live without an address', { environment: 'live' }, 'url'],
   ['local without an address', { environment: 'local' }, 'url'],
   ['another charset', { charset: 'utf8' }, 'charset'],
-  ['another policy', { misfit: 'ignore' }, 'misfit'],
+  ['another policy', { onUnencodable: 'ignore' }, 'onUnencodable'],
   ['no time', { timeoutMs: 0 }, 'timeoutMs'],
   ['half a millisecond', { timeoutMs: 1.5 }, 'timeoutMs'],
 ])('names its mistake: %s', (_, more, field) => {
@@ -75,7 +75,7 @@ test('names every mistake at once, and an option of another name', () => {
 
 test('says why live has no address of its own', () => {
   const config = read({ environment: 'live' })
-  expect(isLeft(config) && config.left[0]?.fix).toContain('payabl sends the live one')
+  expect(isLeft(config) && config.left[0]?.fix).toContain('payabl sends the live address')
 })
 
 test('a twin on this machine may be in the clear', () => {
@@ -95,7 +95,7 @@ test('row 19: an environment that is none is not repeated, with an address or wi
   }
 })
 
-test.each('environment merchantId secret url charset misfit business timeoutMs'.split(' '))(
+test.each('environment merchantId secret url charset onUnencodable business timeoutMs'.split(' '))(
   'row 19: property: a secret put into %s by mistake is in no issue and no error',
   (option) => {
     const secret = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9!?.:/@ -]{10,20}[A-Za-z0-9!]$/)

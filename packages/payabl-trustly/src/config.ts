@@ -4,20 +4,20 @@ import type { PayablAccount } from './client/call.ts'
 
 /** One merchant account at payabl. Each environment has its own merchant id and secret. */
 export interface PayablTrustlyOptions {
-  /** `local` is a twin on this machine, and takes its `url`. */
+  /** `local` is a sandbox on this machine, and takes its `url`. */
   readonly environment: 'local' | 'test' | 'live'
   readonly merchantId: string
-  /** Several for rotation: the first signs requests, callbacks are verified by each. */
+  /** Several for rotation: the first signs requests, callbacks are verified with each. */
   readonly secret: string | readonly string[]
-  /** Up to and with `/pay/backoffice`. Live has none built in: payabl sends it when the onboarding is done. */
+  /** Up to and including `/pay/backoffice`. Required for `live`: payabl sends it at the end of the onboarding. */
   readonly url?: string
   /** Default `iso-8859-1`, which is what payabl documents. */
   readonly charset?: 'iso-8859-1' | 'utf-8'
-  /** What happens to letters that ISO-8859-1 lacks, such as ł: `transliterate` (default) or `refuse`. */
-  readonly misfit?: 'transliterate' | 'refuse'
+  /** What to do with letters that ISO-8859-1 does not have, such as ł: `transliterate` (default) or `refuse`. */
+  readonly onUnencodable?: 'transliterate' | 'refuse'
   /** payabl lets gambling merchants pay out to the account of a deposit only. Default `other`. */
   readonly business?: 'gambling' | 'other'
-  /** For one exchange, in milliseconds; a query may take twice as long. Default 60 000. */
+  /** For one exchange, in milliseconds; a query can take twice as long. Default 60 000. */
   readonly timeoutMs?: number
 }
 
@@ -47,7 +47,7 @@ const schema = z.strictObject({
     )
     .optional(),
   charset: oneOf('iso-8859-1', 'utf-8').optional(),
-  misfit: oneOf('transliterate', 'refuse').optional(),
+  onUnencodable: oneOf('transliterate', 'refuse').optional(),
   business: oneOf('gambling', 'other').optional(),
   timeoutMs: z
     .number()
@@ -57,8 +57,8 @@ const schema = z.strictObject({
 
 const sandboxUrl = 'https://sandbox.payabl.com/pay/backoffice'
 
-/** Left: every mistake. */
-export const readPayablConfig = (
+/** Checks the options. Left: every mistake. */
+export const readConfig = (
   options: PayablTrustlyOptions,
   transport: Transport = axiosTransport(),
 ): Either<readonly Issue[], PayablAccount> => {
@@ -70,24 +70,24 @@ export const readPayablConfig = (
     url: (options.url ?? sandboxUrl).replace(/\/+$/, ''),
     merchantId: options.merchantId,
     secrets: [first, ...older],
-    encoding: { charset: options.charset ?? 'iso-8859-1', misfit: options.misfit ?? 'transliterate' },
+    encoding: { charset: options.charset ?? 'iso-8859-1', onUnencodable: options.onUnencodable ?? 'transliterate' },
     transport,
     timeoutMs: options.timeoutMs ?? 60_000,
   })
 }
 
-/** Issues never repeat what was given: an `environment` that is none may be a secret, pasted into the wrong field. */
+/** Issues never repeat what was given: a wrong `environment` may be a secret that was pasted into the wrong field. */
 const urlIssues = ({ environment, url }: PayablTrustlyOptions): readonly Issue[] => {
   if (url === undefined)
     return environment === 'local' || environment === 'live' ? [{ field: 'url', ...withoutUrl[environment] }] : []
   const inClear = (environment === 'test' || environment === 'live') && /^http:/i.test(String(url))
-  return inClear ? [{ field: 'url', rule: 'must be https', fix: 'payments never travel in the clear' }] : []
+  return inClear ? [{ field: 'url', rule: 'must be https', fix: 'write the https address' }] : []
 }
 
 const withoutUrl = {
   local: { rule: 'is required where environment is local', fix: "give the sandbox's address" },
   live: {
     rule: 'is required where environment is live',
-    fix: 'payabl sends the live one when the onboarding is done',
+    fix: 'payabl sends the live address at the end of the onboarding',
   },
 }

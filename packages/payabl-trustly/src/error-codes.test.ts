@@ -1,5 +1,8 @@
-import { describeCode } from './describe-code.ts'
-import { type CodeClass, codelessTexts, codes } from './error-codes.ts'
+import { factsOf } from '@railswitch/core'
+import { callback, depositIntent, recordOf } from './__fixtures__/records.ts'
+import { mapError } from './client/map-error.ts'
+import { type CodeClass, codelessTexts, codes, describeCode } from './error-codes.ts'
+import { interpret } from './interpret/interpret.ts'
 
 /** payabl's lists, copied by hand: code, text, class, parameter. */
 const rows: readonly (readonly [string, string, CodeClass, string?])[] = [
@@ -74,7 +77,7 @@ const codelessRows: readonly (readonly [string, CodeClass, string?])[] = [
 
 describe('payabl`s result codes', () => {
   it.each(rows.map((row) => [row] as const))('knows %j', ([code, text, codeClass, parameter]) => {
-    const { listed, hint, effect, again, code: _, ...entry } = describeCode(code, 'whatever came with it')
+    const { listed, hint, effect, retry, code: _, ...entry } = describeCode(code, 'whatever came with it')
     expect({ listed, text: entry.text, class: entry.class, parameter: entry.parameter }).toEqual({
       listed: true,
       text,
@@ -99,5 +102,35 @@ describe('payabl`s result codes', () => {
 
   it.each(['-7777', '1', 'constructor', '__proto__', ''])('keeps the text of a code that is not listed: %s', (code) => {
     expect(describeCode(code, 'constructor')).toMatchObject({ listed: false, class: 'unknown', text: 'constructor' })
+  })
+})
+
+describe('a code means the same for a request and for a notification', () => {
+  const reasonByNotification = (errorcode: string) => {
+    const record = recordOf([depositIntent()], [callback({ errorcode, payment_state: 'not_credited' })])
+    return factsOf(interpret(record), 'deposit.not_credited').map(({ reason }) => reason)
+  }
+
+  // No success, or of refunds and payouts only.
+  const others = ['0', '2000', '-5007', '-5008']
+
+  it.each(Object.keys(codes).filter((code) => !others.includes(code)))('%s', (code) => {
+    const { code: errorCode, again } = mapError({ status: code, errormessage: '' }, 'refused')
+    const isFinal = errorCode === 'declined' && again === 'never'
+    const [reason, ...more] = reasonByNotification(code)
+    expect(more).toEqual([])
+    expect(reason === 'declined').toBe(isFinal)
+    expect(reason).toBe(describeCode(code).reason)
+  })
+
+  it.each([
+    ['-5003', 'abandoned'],
+    ['-1315', 'expired'],
+    ['-2405', 'declined'],
+    ['-5012', 'declined'],
+    ['-6113', 'failed'],
+    ['-31337', 'failed'],
+  ])('%s ends a deposit as %s', (code, reason) => {
+    expect(reasonByNotification(code)).toEqual([reason])
   })
 })

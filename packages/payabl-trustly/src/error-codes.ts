@@ -1,6 +1,7 @@
-/** What a `status` or `errorcode` calls for: `config` mend the set-up, `permission` ask payabl, `field` mend the
- *  parameter, `cancelled` the customer did not finish, `declined` final, `later` try again in time, `unknown` money
- *  may have moved: look before doing anything. */
+import type { ErrorCode, FactOf } from '@railswitch/core'
+
+/** What to do about a code: `config` fix the set-up, `permission` ask payabl, `field` fix the parameter, `cancelled` the customer
+ *  did not finish, `declined` final, `later` try again later, `unknown` money may have moved: look it up first. */
 export type CodeClass =
   | 'ok'
   | 'pending'
@@ -12,15 +13,76 @@ export type CodeClass =
   | 'later'
   | 'unknown'
 
-/** `text` is payabl's. `parameter` is the name to mend. `unsureForMoneyOut`: a refusal of a pay-in, but a refund or
- *  payout that got it may have happened. */
-export type CodeEntry = {
+/** `text` is payabl's. `parameter` is the parameter to fix. `unsureForMoneyOut`: the code refuses a pay-in, but a refund or payout
+ *  with it may have happened. `reason`: where it is not that of the class. */
+interface CodeEntry {
   readonly text: string
   readonly class: CodeClass
   readonly parameter?: string
   readonly hint: string
   readonly unsureForMoneyOut?: true
+  readonly reason?: EndReason
 }
+
+/** Why a deposit ended without money. */
+type EndReason = FactOf<'deposit.not_credited'>['reason']
+
+/** The effect of a response on its call. `accepted` is never "paid". */
+export type Verdict = 'accepted' | 'pending' | 'refused' | 'unknown-outcome'
+
+interface ClassMeaning {
+  readonly verdict: Verdict
+  /** Of the error that a call gets. */
+  readonly errorCode: ErrorCode
+  /** What may be done next with the same business intent. */
+  readonly retry: 'next_attempt' | 'after_lookup' | 'never'
+  /** Of a deposit whose notification or diagnosis has the code. */
+  readonly reason: EndReason
+}
+
+const meaningOf: Readonly<Record<CodeClass, ClassMeaning>> = {
+  ok: { verdict: 'accepted', errorCode: 'vendor_error', retry: 'never', reason: 'failed' },
+  pending: { verdict: 'pending', errorCode: 'vendor_error', retry: 'never', reason: 'failed' },
+  config: { verdict: 'refused', errorCode: 'misconfigured', retry: 'next_attempt', reason: 'failed' },
+  permission: { verdict: 'refused', errorCode: 'misconfigured', retry: 'next_attempt', reason: 'failed' },
+  field: { verdict: 'refused', errorCode: 'rejected', retry: 'next_attempt', reason: 'failed' },
+  cancelled: { verdict: 'refused', errorCode: 'declined', retry: 'next_attempt', reason: 'abandoned' },
+  declined: { verdict: 'refused', errorCode: 'declined', retry: 'never', reason: 'declined' },
+  later: { verdict: 'refused', errorCode: 'declined', retry: 'next_attempt', reason: 'failed' },
+  unknown: { verdict: 'unknown-outcome', errorCode: 'vendor_error', retry: 'after_lookup', reason: 'failed' },
+}
+
+/** A code with everything that follows from it. `effect`: on a pay-in, and on a refund or payout. `listed: false`: payabl does not
+ *  list the code. */
+export interface DescribedCode extends Omit<CodeEntry, 'unsureForMoneyOut' | 'reason'>, Omit<ClassMeaning, 'verdict'> {
+  readonly code: string
+  readonly effect: { readonly in: Verdict; readonly out: Verdict }
+  readonly listed: boolean
+}
+
+/** The meaning of a code. Of a code that payabl does not list, the text decides. There are more codes than payabl lists ("the most
+ *  common codes, additional messages can be returned"): such a code refuses a pay-in, but money out may have moved. */
+export const describeCode = (code: string, text = ''): DescribedCode => {
+  const entry = ownEntry(codes, code) ?? ownEntry(codelessTexts, text.trim().toLowerCase())
+  if (!entry) {
+    const { verdict: out, ...meaning } = meaningOf.unknown
+    const hint = 'payabl does not list this code: ask its support, with the code.'
+    return { code, text, class: 'unknown', hint, ...meaning, effect: { in: 'refused', out }, listed: false }
+  }
+  const { unsureForMoneyOut, ...rest } = entry
+  const { verdict, ...meaning } = meaningOf[entry.class]
+  const out = unsureForMoneyOut ? meaningOf.unknown.verdict : verdict
+  return { code, ...meaning, ...rest, effect: { in: verdict, out }, listed: true }
+}
+
+/** Every listed code, described. */
+export const describedCodes = (): readonly DescribedCode[] => Object.keys(codes).map((code) => describeCode(code))
+
+/** Why a deposit with this code ended without money. */
+export const reasonOf = (errorcode: string): EndReason => describeCode(errorcode).reason
+
+const ownEntry = (table: Readonly<Record<string, CodeEntry>>, key: string): CodeEntry | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined
 
 const wrongField = (parameter: string): CodeEntry => ({
   text: `Wrong ${parameter}`,
@@ -47,7 +109,7 @@ const forbidden = (text: string): CodeEntry => ({
   hint: 'The account may not do this: ask payabl support to allow it.',
 })
 
-/** Every code that payabl publishes or its clients have seen.
+/** Every code that payabl publishes or that its clients have received.
  *  @see https://docs.payabl.com/docs/response-codes-detailed (read 2026-11-21)
  *  @see https://docs.payabl.com/docs/error-codes (read 2026-11-21) */
 export const codes: Readonly<Record<string, CodeEntry>> = {
@@ -60,7 +122,7 @@ export const codes: Readonly<Record<string, CodeEntry>> = {
   '-999': {
     text: 'Unknown error',
     class: 'config',
-    hint: 'Check merchant id and secret, live against sandbox address, and the signature.',
+    hint: 'Check merchant id, secret and signature, and whether the address is that of live or sandbox.',
     unsureForMoneyOut: true,
   },
   '-998': unsure('Unknown error'),
@@ -83,6 +145,7 @@ export const codes: Readonly<Record<string, CodeEntry>> = {
     text: 'Response failed',
     class: 'cancelled',
     hint: 'Timed out, or the customer gave up: let the customer start a new attempt.',
+    reason: 'expired',
     unsureForMoneyOut: true,
   },
   '-1316': {
@@ -98,7 +161,7 @@ export const codes: Readonly<Record<string, CodeEntry>> = {
   '-2406': declined('Blocked: previous chargeback'),
   '-2407': later(
     'Blocked due to a currently active transaction',
-    'An earlier one may be alive: look it up, then wait.',
+    'An earlier transaction may be active: look it up, then wait.',
   ),
   '-2454': declined('Reattempt not permitted'),
   '-2455': declined('Decline limit exceeded for ccn'),
@@ -106,8 +169,14 @@ export const codes: Readonly<Record<string, CodeEntry>> = {
   '-5002': declined('Payment failed'),
   '-5003': { text: 'Payment aborted by customer', class: 'cancelled', hint: 'Let the customer start a new attempt.' },
   '-5004': declined('Payment was canceled due riskmanagement-checks'),
-  '-5007': declined('Refund aborted', 'Final for this refund: read the reason in the payabl portal.'),
-  '-5008': declined('CFT aborted', 'Final for this payout: check the merchant balance and the account.'),
+  '-5007': {
+    ...declined('Refund aborted', 'Final for this refund: read the reason in the payabl portal.'),
+    reason: 'failed',
+  },
+  '-5008': {
+    ...declined('CFT aborted', 'Final for this payout: check the merchant balance and the account.'),
+    reason: 'failed',
+  },
   '-5010': declined('3DS downgraded'),
   '-5011': declined('Invalid attempt'),
   '-5012': declined('Incorrect eci'),
@@ -134,7 +203,7 @@ export const codes: Readonly<Record<string, CodeEntry>> = {
   '-6122': wrongField('mobile'),
 }
 
-/** Texts that payabl lists without their codes, in lower case. */
+/** Texts that payabl lists without a code, in lower case. */
 export const codelessTexts: Readonly<Record<string, CodeEntry>> = {
   'routing error': config('Routing error', 'Ask payabl support to check the routing of this account.'),
   'wrong paymentmethod': fieldEntry('Wrong paymentmethod', 'payment_method'),

@@ -1,5 +1,5 @@
 export { unsupported } from './capabilities.ts'
-export type { PayablReply } from './client/call.ts'
+export type { PayablResponse } from './client/call.ts'
 export type { PayablClient } from './client/client.ts'
 export type {
   CaptureParameters,
@@ -15,20 +15,19 @@ export type {
   ReversalParameters,
 } from './client/parameters.ts'
 export type { PayablTrustlyOptions } from './config.ts'
-export { type DescribedCode, describeCode, describedCodes, type Verdict } from './describe-code.ts'
-export { type CallbackExplanation, explainCallback } from './diagnostics/diagnose-callback.ts'
+export { type CallbackDiagnostics, diagnoseCallback } from './diagnostics/diagnose-callback.ts'
 export {
   type Cause,
-  explainRequest,
+  diagnoseRequest,
   type RequestContext,
-  type RequestExplanation,
+  type RequestDiagnostics,
 } from './diagnostics/diagnose-request.ts'
 export { type SignedForm, type SigningOptions, signForm } from './diagnostics/sign-form.ts'
-export type { CodeClass } from './error-codes.ts'
-export { createPayablTrustly, type PayablSurroundings, type PayablTrustly } from './provider.ts'
+export { type CodeClass, type DescribedCode, describeCode, describedCodes, type Verdict } from './error-codes.ts'
+export { createPayablTrustly, type PayablTrustly } from './provider.ts'
 export type { PayablProviderOptions } from './provider-options.ts'
 export type { DiagnosedTransaction, Diagnosis, ListedTransaction } from './wire/diagnose.ts'
 export type { FormFailure } from './wire/form.ts'
 export type { ParameterFailure } from './wire/parameters.ts'
-export type { Answer } from './wire/payment-response.ts'
+export type { PaymentResponse } from './wire/payment-response.ts'
 export type { Resent, ResentNotification } from './wire/resend.ts'

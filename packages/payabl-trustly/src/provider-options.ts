@@ -1,8 +1,8 @@
 import type { ExtraParameter } from './client/parameters.ts'
 
 /**
- * What only payabl has: parameters in its own spelling that the input does not give, such as `birthday` (ddmmyyyy) or `custom1`, of
- * a deposit or a payout. What the input gives wins.
+ * Options of payabl alone: parameters of a deposit or a payout in payabl's spelling, such as `birthday` (ddmmyyyy) or `custom1`. The
+ * values of the input itself take precedence.
  */
 export interface PayablProviderOptions {
   readonly parameters?: { readonly [N in ExtraParameter]?: string | undefined }
@@ -18,7 +18,7 @@ interface WithOptions {
   readonly providerOptions?: { readonly 'payabl-trustly'?: PayablProviderOptions } | undefined
 }
 
-/** Only these names, whatever an untyped caller gives: none can stand in for a parameter of ours. */
+/** Only these names, whatever an untyped caller gives: no other parameter can be replaced. */
 export const ownParameters = ({ providerOptions }: WithOptions): { readonly [N in ExtraParameter]?: string } => {
   const given = providerOptions?.['payabl-trustly']?.parameters ?? {}
   return Object.fromEntries(extraParameters.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])))

@@ -12,29 +12,31 @@ import {
   type Requirements,
   refundFields,
   type Transport,
+  type VerifiedCallback,
   withdrawalFields,
 } from '@railswitch/core'
 import { acknowledge } from './callbacks/acknowledgement.ts'
 import { customerDetails } from './callbacks/customer-details.ts'
-import { type Notification, type NotificationFailure, receiveNotification } from './callbacks/notification.ts'
+import { type Notification, type NotificationFailure, verifyNotification } from './callbacks/notification.ts'
 import { toReport } from './callbacks/report.ts'
-import { capabilitiesOf, noAccount, noDirectDebit, noWithdrawal } from './capabilities.ts'
+import { capabilities, noAccount, noDirectDebit, noWithdrawal } from './capabilities.ts'
 import { createPayablClient, type PayablClient } from './client/client.ts'
-import { type PayablTrustlyOptions, readPayablConfig } from './config.ts'
+import { type PayablTrustlyOptions, readConfig } from './config.ts'
 import { interpret } from './interpret/interpret.ts'
+import { payoutFailureMs } from './interpret/payout.ts'
 import { crossCheck } from './operations/cross-check.ts'
 import { depositRequirements, startDeposit } from './operations/deposit.ts'
 import { lookUp } from './operations/look-up.ts'
 import { payoutRequirements, startPayout } from './operations/payout.ts'
-import { payoutFailureMs } from './operations/payout-failure.ts'
 import { startRefund } from './operations/refund.ts'
 
-/** What an adapter is given from outside: for an application's own agent, and for tests. */
-export interface PayablSurroundings {
-  readonly transport?: Transport
-  readonly now?: () => Date
+/** Replaceable for an application's own HTTP agent, and for tests. */
+export interface ProviderDependencies {
+  readonly transport?: Transport | undefined
+  readonly clock?: (() => Date) | undefined
 }
 
+/** The provider, with the typed client of payabl's API. */
 export interface PayablTrustly extends PaymentProvider {
   readonly native: PayablClient
 }
@@ -45,21 +47,21 @@ declare module '@railswitch/core' {
   }
 }
 
-/** payabl itself fails a deposit that got no money for 15 days; two more until its notification must have come. */
+/** payabl fails a deposit that has no money after 15 days. Two days more, and its notification must have arrived. */
 const finalWordMs = 17 * 86_400_000
 
-/** Trustly through payabl. as a PaymentProvider. Left: every mistake of the options, before the first call. */
+/** Creates the provider of Trustly through payabl. Left: every mistake in the options. */
 export const createPayablTrustly = (
   options: PayablTrustlyOptions,
-  { transport, now = () => new Date() }: PayablSurroundings = {},
+  { transport, clock: now = () => new Date() }: ProviderDependencies = {},
 ): Either<readonly Issue[], PayablTrustly> =>
   pipe(
-    readPayablConfig(options, transport),
+    readConfig(options, transport),
     either.map((account) => {
       const native = createPayablClient(account)
       return {
         id: 'payabl-trustly',
-        capabilities: capabilitiesOf(options.business ?? 'other'),
+        capabilities: capabilities(options),
         transactions: 'many',
         interpret,
         replays: false,
@@ -70,30 +72,19 @@ export const createPayablTrustly = (
           refund: startRefund(native, now),
           payout: startPayout({ client: native, encoding: account.encoding, now }),
         },
-        requirements: requirementsOf,
+        requirements,
         lookup: lookUp(native, now),
         finalWordMs,
         payoutFailureMs,
         crossCheck: crossCheck(native, now),
         native,
         receive: ({ body }) =>
-          pipe(
-            receiveNotification(body, account.secrets),
-            either.mapLeft(refused),
-            either.map((notification) => ({
-              report: toReport(notification),
-              merchantReference: notification.orderid ?? null,
-              signs: 'identity' as const,
-              isQuestion: false,
-              ...customerOf(notification),
-              acknowledge,
-            })),
-          ),
+          pipe(verifyNotification(body, account.secrets), either.mapLeft(refused), either.map(toCallback)),
       }
     }),
   )
 
-const requirementsOf = (operation: Operation, market: Market): Requirements => {
+const requirements = (operation: Operation, market: Market): Requirements => {
   switch (operation) {
     case 'deposit':
       return depositRequirements(market)
@@ -112,9 +103,16 @@ const requirementsOf = (operation: Operation, market: Market): Requirements => {
   }
 }
 
-const customerOf = (notification: Notification) => {
+const toCallback = (notification: Notification): VerifiedCallback => {
   const customer = customerDetails(notification)
-  return customer && { customer }
+  return {
+    report: toReport(notification),
+    merchantReference: notification.orderid ?? null,
+    signs: 'identity',
+    isQuestion: false,
+    ...(customer && { customer }),
+    acknowledge,
+  }
 }
 
 const refused = (failure: NotificationFailure): PaymentError =>
@@ -123,5 +121,5 @@ const refused = (failure: NotificationFailure): PaymentError =>
     effect: 'refused',
     again: 'never',
     message: `The notification is refused: its ${failure.kind}${'field' in failure ? ` (${failure.field})` : ''} is wrong.`,
-    hint: 'Only payabl and you know the secret; nothing was changed.',
+    hint: 'Only payabl and you know the secret. Nothing was changed.',
   })

@@ -1,6 +1,7 @@
 import type { Capabilities } from '@railswitch/core'
 
-export const capabilities: Capabilities = {
+/** What Trustly can do, and what Trustly must enable for it. @see https://docs.trustly.com/api (read 2026-11-21) */
+export const capabilities = (): Capabilities => ({
   deposit: { yes: true },
   refund: { yes: true },
   'refund.partial': { yes: true },
@@ -11,4 +12,4 @@ export const capabilities: Capabilities = {
   mandate: { yes: true, needs: 'direct debit, which Trustly enables on request' },
   charge: { yes: true, needs: 'Charge, which Trustly no longer offers to new merchants' },
   kyc: { yes: true, needs: 'Pay N Play (SE FI EE NL), and `RequestKYC` on the deposit' },
-}
+})

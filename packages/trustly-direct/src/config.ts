@@ -11,34 +11,18 @@ import {
 } from '@railswitch/core'
 import * as z from 'zod'
 import type { TrustlyAccount } from './client/call.ts'
-import { readTrustlyKeys } from './keys.ts'
-import { type SignatureHash, sign, signSync, verify } from './wire/signature.ts'
+import { type KeyOptions, readTrustlyKeys } from './keys.ts'
+import { sign, signSync, verify } from './wire/signature.ts'
 
 /** One merchant account at Trustly. Each environment has its own username, password and key pair. */
-export interface TrustlyDirectOptions {
-  /** `local` is a twin on this machine, and takes its `url` and `publicKey`. */
-  readonly environment: 'local' | 'test' | 'live'
+export interface TrustlyDirectOptions extends KeyOptions {
   readonly username: string
   readonly password: string
-  /** RSA, 2048 bits or more: PEM (PKCS#1 or PKCS#8, also encrypted) or a JWK, as text or as the path of a file. */
-  readonly privateKey: string
-  /** Of an encrypted private key. */
-  readonly passphrase?: string
-  /** Default: Trustly's own address of the environment. */
+  /** Default: Trustly's own address of the environment. Required where `environment` is `local`. */
   readonly url?: string
-  /** The public half that Trustly has of this account: given, the start fails when it is not that of `privateKey`. */
-  readonly registeredPublicKey?: string
-  /**
-   * Trustly's public key(s), as text or as the path of a file. Left out, the published one of the environment, which is
-   * built in, is believed; given, only these are: while a key is being replaced,
-   * `[trustlyPublicKeys.live, 'next-trustly-key.pem']`.
-   */
-  readonly publicKey?: string | readonly string[]
-  /** How requests are signed; `sha1`, the default, is what Trustly documents. Any of the four is verified. */
-  readonly signature?: SignatureHash
   /** For one exchange, in milliseconds. Default 30 000. */
   readonly timeoutMs?: number
-  /** The pauses before an unanswered request is repeated, in milliseconds. Default 250 and 1 000. */
+  /** The pauses before a request without a valid response is repeated, in milliseconds. Default 250 and 1 000. */
   readonly replayAfterMs?: readonly number[]
 }
 
@@ -93,8 +77,8 @@ const schema = z.strictObject({
   replayAfterMs: z.array(milliseconds).optional(),
 })
 
-/** Reads and tries the keys once, so that no later call can fail on them. Left: every mistake. */
-export const readTrustlyConfig = (
+/** Checks the options, and reads and tries the keys. Left: every mistake. */
+export const readConfig = (
   options: TrustlyDirectOptions,
   transport: Transport = axiosTransport(),
 ): Either<readonly Issue[], TrustlyAccount> => {
@@ -122,8 +106,8 @@ export const readTrustlyConfig = (
 }
 
 /**
- * A sandbox has its own address and key; real money never travels in the clear, nor to the other environment. Issues never repeat
- * what was given: an `environment` that is none may be a secret, pasted into the wrong field.
+ * A sandbox has its own address and key. Requests with real money need https, and go to no other environment. Issues never repeat
+ * what was given: a wrong `environment` may be a secret that was pasted into the wrong field.
  */
 const addressIssues = ({ environment, url, publicKey }: TrustlyDirectOptions): readonly Issue[] => {
   if (environment === 'local')

@@ -1,23 +1,23 @@
 import type { ErrorCode, PaymentErrorData } from '@railswitch/core'
 
-/** One of Trustly's errors: what it is called, what kind it is, what became of the request, and what to do. */
+/** One of Trustly's errors: its name, its class, its effect on the request, and what to do. */
 export interface TrustlyError {
   readonly name: string
-  /** `config`: the account or its keys; `bug`: of this library or of a native call; `unknown`: Trustly does not say. */
+  /** `config`: the account or its keys; `bug`: in this library or in a native call; `unknown`: Trustly does not say. */
   readonly class: 'config' | 'validation' | 'business' | 'idempotency' | 'bug' | 'unknown'
   readonly code: ErrorCode
   readonly effect: PaymentErrorData['effect']
-  readonly again: PaymentErrorData['again']
+  readonly retry: PaymentErrorData['again']
   readonly hint: string
   /**
-   * Where an earlier call of the same request may have reached Trustly, this error says nothing of that one: what to do
-   * then. It is checked before a repeated UUID is looked up, or could be about the earlier call itself.
+   * What to do if an earlier call of the same request may have reached Trustly. Given where this error says nothing about that call:
+   * Trustly checks for it before it looks a repeated UUID up, or the error may be about the earlier call itself.
    */
-  readonly afterLostAnswer?: PaymentErrorData['again']
+  readonly retryIfSentBefore?: PaymentErrorData['again']
 }
 
-const refused = { effect: 'refused', again: 'next_attempt' } as const
-const checkedFirst = { afterLostAnswer: 'same_attempt' } as const
+const refused = { effect: 'refused', retry: 'next_attempt' } as const
+const checkedFirst = { retryIfSentBefore: 'same_attempt' } as const
 
 const config = (name: string, hint: string): TrustlyError => ({
   name,
@@ -48,7 +48,7 @@ const bug = (name: string, hint: string): TrustlyError => ({
 })
 
 /**
- * Trustly's codes as data. Codes are not contiguous, and more exist than are published.
+ * Every published code. Codes are not contiguous, and more exist than are published.
  * @see https://eu.developers.trustly.com/doc/reference/error-messages (read 2026-11-21)
  */
 export const trustlyErrors: { readonly [code: string]: TrustlyError } = {
@@ -65,7 +65,7 @@ export const trustlyErrors: { readonly [code: string]: TrustlyError } = {
     class: 'unknown',
     code: 'vendor_error',
     effect: 'may_have_happened',
-    again: 'after_lookup',
+    retry: 'after_lookup',
     hint: 'Trustly does not say what happened: look into its back office before trying again.',
   },
   621: config('ERROR_NO_SUITABLE_BANK_ACCOUNT_FOUND', 'Make the first settlement in this currency in the back office.'),
@@ -82,8 +82,8 @@ export const trustlyErrors: { readonly [code: string]: TrustlyError } = {
     code: 'conflict',
     ...refused,
     hint: 'An order of this account has this reference already, begun with another UUID: by another program, another store, or another rail name. Use a new attempt.',
-    // Nobody documents how long a UUID is remembered: beyond that, the order found may be the earlier call's own.
-    afterLostAnswer: 'after_lookup',
+    // How long Trustly remembers a UUID is not documented: after that, the existing order may be the earlier call's own.
+    retryIfSentBefore: 'after_lookup',
   },
   638: business('ERROR_ENDUSER_IS_BLOCKED', 'Trustly has blocked this end user.'),
   639: gate('ERROR_NO_PUBLIC_KEY', 'Send the public key of `privateKey` to Trustly, for this environment.'),
@@ -95,8 +95,8 @@ export const trustlyErrors: { readonly [code: string]: TrustlyError } = {
     class: 'idempotency',
     code: 'conflict',
     effect: 'may_have_happened',
-    again: 'after_lookup',
-    hint: 'An earlier call with this UUID had other content, as after a changed password: what it did stands. Look it up in the back office.',
+    retry: 'after_lookup',
+    hint: 'An earlier call with this UUID had other content, as after a changed password: its result stands. Look it up in the back office.',
   },
   696: field('ERROR_ENDUSERID_IS_NULL', 'Give `customer.id`.'),
   697: field('ERROR_MESSAGEID_IS_NULL', 'Give `reference`.'),
@@ -116,7 +116,7 @@ export const trustlyErrors: { readonly [code: string]: TrustlyError } = {
   737: field('ERROR_INVALID_COUNTRY', "Check the customer's country."),
 }
 
-/** Of these only the name is published; Trustly's code for them is any. */
+/** Errors of which only the name is published: they can come with any code. */
 export const unnumberedErrors: readonly TrustlyError[] = [
   bug('ERROR_INVALID_FUNCTION', 'Trustly does not know this method: check its spelling.'),
   bug('ERROR_MALFORMED_JSON', 'Trustly could not read the request: something between here and Trustly alters it.'),
@@ -126,8 +126,8 @@ export const unnumberedErrors: readonly TrustlyError[] = [
 ]
 
 /**
- * The published error, or none. Code and name must belong together: a code with another name is as little published as a new
- * one. An unnumbered error may have any code but those of others.
+ * The published error with this code and name, or none. A published code with another name is an unpublished error. An unnumbered
+ * error can have any code that is not another error's.
  */
 export const publishedError = ({ code, name }: { readonly code: string; readonly name: string }) => {
   const numbered = Object.hasOwn(trustlyErrors, code) ? trustlyErrors[code] : undefined
@@ -135,7 +135,7 @@ export const publishedError = ({ code, name }: { readonly code: string; readonly
 }
 
 /**
- * The reasons in `rejected`, beside `result: "0"`: nothing was done. CancelCharge writes free text there.
+ * The reasons in `rejected` beside `result: "0"`: nothing was done. CancelCharge writes free text there.
  * @see https://docs.trustly.com/api/charge and https://eu.developers.trustly.com/doc/docs/mdd (read 2026-11-21)
  */
 export const rejectionReasons: readonly TrustlyError[] = [

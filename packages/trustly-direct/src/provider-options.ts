@@ -24,8 +24,8 @@ type Attributes = Omit<
 >
 
 /**
- * What only Trustly has: attributes in its own spelling, for the operation's method. A method that does not know one refuses
- * it as `invalid_input`, and what the input itself gives wins.
+ * Options of Trustly alone: attributes in Trustly's spelling, for the operation's method. An attribute that the method does not have
+ * is `invalid_input`. The values of the input itself take precedence.
  */
 export interface TrustlyProviderOptions {
   readonly Attributes?: Partial<Attributes>
@@ -44,7 +44,7 @@ interface WithOptions {
 export const ownAttributes = ({ providerOptions }: WithOptions): Partial<Attributes> =>
   providerOptions?.['trustly-direct']?.Attributes ?? {}
 
-/** A slip here would be lost without a word, and with it a `RequestKYC`. */
+/** Misspelt options. Trustly ignores what it does not know, so a misspelt `RequestKYC` would have no effect. */
 export const optionIssues = ({ providerOptions = {} }: WithOptions): readonly Issue[] => {
   const own: unknown = providerOptions['trustly-direct']
   const misspelt = Object.keys(providerOptions).filter((name) => /^trustly/i.test(name) && name !== 'trustly-direct')
@@ -52,7 +52,7 @@ export const optionIssues = ({ providerOptions = {} }: WithOptions): readonly Is
   return [
     ...misspelt.map((name) => ({
       field: `${path}.${name}`,
-      rule: 'is no provider',
+      rule: 'is not a provider',
       fix: `write ${path}.trustly-direct`,
     })),
     ...(own === undefined || isObject
@@ -63,7 +63,7 @@ export const optionIssues = ({ providerOptions = {} }: WithOptions): readonly Is
       .map((name) => ({
         field: `${path}.trustly-direct.${name}`,
         rule: 'is not a known field',
-        fix: 'write what it is to say as a member of Attributes',
+        fix: 'write it as a member of Attributes',
       })),
   ]
 }

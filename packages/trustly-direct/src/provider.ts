@@ -14,28 +14,29 @@ import {
   type VerifiedCallback,
 } from '@railswitch/core'
 import { acknowledge } from './callbacks/acknowledgement.ts'
-import { customerDetailsOf } from './callbacks/customer-details.ts'
-import { abortOf, type Notification, parseNotification } from './callbacks/notification.ts'
+import { customerDetails } from './callbacks/customer-details.ts'
+import { abortOf, type Notification, verifyNotification } from './callbacks/notification.ts'
 import { toReport } from './callbacks/report.ts'
 import { capabilities } from './capabilities.ts'
 import type { TrustlyAccount } from './client/call.ts'
 import { createTrustlyClient, type TrustlyClient } from './client/client.ts'
-import { readTrustlyConfig, type TrustlyDirectOptions } from './config.ts'
+import { readConfig, type TrustlyDirectOptions } from './config.ts'
 import { interpret } from './interpret/interpret.ts'
 import { startAccount } from './operations/account.ts'
 import { cancelCharge, startCharge } from './operations/charge.ts'
 import { checkoutRequirements, depositQuestions, startDeposit } from './operations/deposit.ts'
-import { createLookup } from './operations/look-up.ts'
+import { lookUp } from './operations/look-up.ts'
 import { payoutRequirements, startPayout } from './operations/payout.ts'
 import { startRefund } from './operations/refund.ts'
 import { decideWithdrawal, startWithdrawal } from './operations/withdrawal.ts'
 
-/** What an adapter is given from outside: for an application's own agent, and for tests. */
-export interface TrustlySurroundings {
-  readonly transport?: Transport
-  readonly now?: () => Date
+/** Replaceable for an application's own HTTP agent, and for tests. */
+export interface ProviderDependencies {
+  readonly transport?: Transport | undefined
+  readonly clock?: (() => Date) | undefined
 }
 
+/** The provider, with the typed client of Trustly's whole API. */
 export interface TrustlyDirect extends PaymentProvider {
   readonly native: TrustlyClient
 }
@@ -46,18 +47,18 @@ declare module '@railswitch/core' {
   }
 }
 
-/** Trustly Europe's JSON-RPC API as a PaymentProvider. Left: every mistake of the options, before the first call. */
+/** Creates the provider of Trustly Europe's JSON-RPC API. Left: every mistake in the options. */
 export const createTrustlyDirect = (
   options: TrustlyDirectOptions,
-  { transport, now = () => new Date() }: TrustlySurroundings = {},
+  { transport, clock: now = () => new Date() }: ProviderDependencies = {},
 ): Either<readonly Issue[], TrustlyDirect> =>
   pipe(
-    readTrustlyConfig(options, transport),
+    readConfig(options, transport),
     either.map((account) => {
       const native = createTrustlyClient(account)
       return {
         id: 'trustly-direct',
-        capabilities,
+        capabilities: capabilities(),
         transactions: 'one',
         interpret,
         replays: true,
@@ -73,11 +74,11 @@ export const createTrustlyDirect = (
         decide: decideWithdrawal(native),
         cancelCharge: cancelCharge(native),
         requirements,
-        lookup: createLookup(native, now),
+        lookup: lookUp(native, now),
         native,
         receive: ({ body, contentType }) =>
           pipe(
-            parseNotification(body, contentType, account.verify),
+            verifyNotification(body, contentType, account.verify),
             either.map((notification) => toCallback(notification, account, now)),
           ),
       }
@@ -97,12 +98,14 @@ const requirements = (operation: Operation, market: Market): Requirements => {
       return { fields: accountFields }
     case 'charge':
       return { fields: [...chargeFields, 'statement'] }
+    default:
+      return operation satisfies never
   }
 }
 
 const toCallback = (notification: Notification, account: TrustlyAccount, now: () => Date): VerifiedCallback => {
   const { method, data } = notification
-  const customer = customerDetailsOf(notification)
+  const customer = customerDetails(notification)
   return {
     report: toReport(notification, now),
     merchantReference: data.messageid ?? null,

@@ -1,5 +1,5 @@
 import { isLeft } from '@railswitch/core'
-import { explainCallback, explainRequest, type RequestExplanation } from '@railswitch/payabl-trustly'
+import { diagnoseCallback, diagnoseRequest, type RequestDiagnostics } from '@railswitch/payabl-trustly'
 import type { Terminal } from '../terminal.ts'
 import { noForm, readBody } from './no-form.ts'
 import { readSecrets } from './secrets.ts'
@@ -26,12 +26,12 @@ export const verifyBody = async (
 }
 
 const examine = (body: Uint8Array, secrets: readonly [string, ...string[]]): Finding => {
-  const request = explainRequest(body, { secrets })
+  const request = diagnoseRequest(body, { secrets })
   if (isLeft(request)) throw new Error(noForm(request.left))
   return request.right.names.includes('security') ? asCallback(body, secrets) : asRequest(request.right)
 }
 
-const asRequest = ({ names, masked, genuine, causes }: RequestExplanation): Finding => ({
+const asRequest = ({ names, masked, genuine, causes }: RequestDiagnostics): Finding => ({
   names,
   masked,
   genuine,
@@ -40,7 +40,7 @@ const asRequest = ({ names, masked, genuine, causes }: RequestExplanation): Find
 })
 
 const asCallback = (body: Uint8Array, secrets: readonly string[]): Finding => {
-  const callback = explainCallback(body, secrets)
+  const callback = diagnoseCallback(body, secrets)
   if (isLeft(callback)) throw new Error(noForm(callback.left))
   const { names, masked, genuine, mistake, uncovered } = callback.right
   return {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { isLeft } from '@railswitch/core'
-import { explainSignature, type SignatureReport, trustlyPublicKeys } from '@railswitch/trustly-direct'
+import { diagnoseSignature, type SignatureDiagnostics, trustlyPublicKeys } from '@railswitch/trustly-direct'
 import { UsageError } from '../exit-code.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -10,7 +10,7 @@ export const verifyMessage = async (
   terminal: Terminal,
 ): Promise<void> => {
   const keys = key.map(readKey)
-  const made = explainSignature(await terminal.input(), keys)
+  const made = diagnoseSignature(await terminal.input(), keys)
   if (isLeft(made)) {
     const { field, rule, fix } = made.left
     if (field === 'key') throw new UsageError(`A key ${rule}: ${fix}.`)
@@ -34,12 +34,12 @@ const readKey = (file: string): string => {
 
 const hashes = { sha1: 'SHA-1', rs256: 'SHA-256', rs384: 'SHA-384', rs512: 'SHA-512' }
 
-const what = ({ kind, method }: SignatureReport): string =>
+const what = ({ kind, method }: SignatureDiagnostics): string =>
   `${kind === 'error' ? 'an' : 'a'} ${kind}${method === null ? '' : ` (${method})`}`
 
-const unverified = (report: SignatureReport): string => `Not verified: ${what(report)}.`
+const unverified = (report: SignatureDiagnostics): string => `Not verified: ${what(report)}.`
 
-const explained = (report: SignatureReport): string =>
+const explained = (report: SignatureDiagnostics): string =>
   [
     unverified(report),
     ...(report.mistakes.length > 1 ? ['All of this at once:'] : []),

@@ -1,5 +1,5 @@
 import { isLeft, type PaymentRef } from '@railswitch/core'
-import { explainRequest, type PayablClient, type PayablProviderOptions } from '../index.ts'
+import { diagnoseRequest, type PayablClient, type PayablProviderOptions } from '../index.ts'
 
 /** The examples of docs/providers/payabl-trustly.md: each region is shown there as it stands here, and run by its test. */
 export const examples = async (payabl: PayablClient, body: string, payment: PaymentRef) => {
@@ -18,13 +18,13 @@ export const examples = async (payabl: PayablClient, body: string, payment: Paym
 
   const diagnosed = await payabl.diagnose({ type: 'tx', transactionid: '104837274' })()
   if (isLeft(diagnosed)) throw diagnosed.left // a PaymentError
-  const [transaction] = diagnosed.right.transactions // its steps; none tells credited from not credited yet
+  const [transaction] = diagnosed.right.transactions // its steps do not distinguish credited from not credited yet
   // #endregion
 
-  // #region explain
-  const explained = explainRequest(body, { secrets: ['b185'] }) // the sandbox's public secret
-  if (isLeft(explained)) throw new Error(explained.left.reason)
-  const excluded = explained.right.causes.filter(({ verdict }) => verdict === 'excluded').map(({ cause }) => cause)
+  // #region diagnostics
+  const diagnostics = diagnoseRequest(body, { secrets: ['b185'] }) // the sandbox's public secret
+  if (isLeft(diagnostics)) throw new Error(diagnostics.left.reason)
+  const excluded = diagnostics.right.causes.filter(({ verdict }) => verdict === 'excluded').map(({ cause }) => cause)
   // #endregion
 
   // #region options

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { capabilitiesOf, unsupported } from '../capabilities.ts'
-import { describedCodes } from '../describe-code.ts'
+import { capabilities, unsupported } from '../capabilities.ts'
+import { describedCodes } from '../error-codes.ts'
 
 const width = (rows: readonly (readonly string[])[], column: number): number =>
   Math.max(...rows.map((row) => row[column]?.length ?? 0))
@@ -19,24 +19,24 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 
 const codeTable = (): string =>
   table(
-    ['code', "payabl's text", 'pay-in', 'money out', 'again', 'what to do'],
+    ['code', "payabl's text", 'pay-in', 'money out', 'retry', 'what to do'],
     describedCodes()
       .toSorted((one, other) => Number(other.code) - Number(one.code))
-      .map(({ code, text, effect, again, hint, parameter }) => [
+      .map(({ code, text, effect, retry, hint, parameter }) => [
         code,
         text + (parameter === undefined ? '' : ` (\`${parameter}\`)`),
         effect.in,
         effect.out,
-        again,
+        retry,
         hint,
       ]),
   )
 
 const unsupportedTable = (): string =>
   table(
-    ['Trustly has', 'why not here'],
+    ['Trustly has', 'why payabl does not'],
     [
-      ...Object.entries(capabilitiesOf('other')).flatMap(([name, support]) => (support.yes ? [] : [[name, support.why]])),
+      ...Object.entries(capabilities({})).flatMap(([name, support]) => (support.yes ? [] : [[name, support.why]])),
       ...Object.entries(unsupported),
     ],
   )
@@ -54,6 +54,6 @@ export const generated: { readonly [name: string]: string } = {
   unsupported: unsupportedTable(),
   'example payouts': example('payouts'),
   'example native': example('native'),
-  'example explain': example('explain'),
+  'example diagnostics': example('diagnostics'),
   'example options': example('options'),
 }

@@ -1,6 +1,6 @@
 import { isLeft, left, right, type Transport } from '@railswitch/core'
 import { createPayablClient, type PayablClient } from '../client/client.ts'
-import { type PayablTrustlyOptions, readPayablConfig } from '../config.ts'
+import { type PayablTrustlyOptions, readConfig } from '../config.ts'
 
 /** What payabl does with the next request: a body of HTTP 200, any answer, or none. */
 export type Step =
@@ -57,7 +57,7 @@ export const scriptedClient = (
   options: Partial<PayablTrustlyOptions> = {},
 ): { client: PayablClient; sent: SentRequest[] } => {
   const { transport, sent } = scriptedPayabl(steps)
-  const account = readPayablConfig({ ...sandboxAccount, ...options }, transport)
+  const account = readConfig({ ...sandboxAccount, ...options }, transport)
   if (isLeft(account)) throw new Error('the options are wrong')
   return { client: createPayablClient(account.right), sent }
 }

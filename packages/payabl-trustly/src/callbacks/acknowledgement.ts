@@ -1,4 +1,4 @@
 import type { Reply } from '@railswitch/core'
 
-/** payabl documents no acknowledgement; 200 with `OK` is what its clients answer. */
+/** The response to a notification. payabl documents none; its clients respond with 200 and `OK`. */
 export const acknowledge = (): Reply => ({ status: 200, contentType: 'text/plain', body: 'OK' })

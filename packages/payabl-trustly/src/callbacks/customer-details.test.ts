@@ -25,5 +25,5 @@ test('is what payabl tells of the account, in our words', () => {
 
 test('holds nothing that did not come, and nothing else of the notification', () => {
   expect(customerDetails(notification({ bic: 'SWEDSESS', errormessage: 'Öberg' }))).toEqual({ bic: 'SWEDSESS' })
-  expect(customerDetails(notification())).toBeUndefined()
+  expect(customerDetails(notification())).toBeNull()
 })

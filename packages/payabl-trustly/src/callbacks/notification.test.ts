@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { isLeft, left, right } from '@railswitch/core'
-import { type Notification, parseNotification, receiveNotification } from './notification.ts'
+import { type Notification, readNotificationFields, verifyNotification } from './notification.ts'
 
 const samples = new URL('../__fixtures__/samples/', import.meta.url)
 const sample = (name: string) => readFileSync(new URL(name, samples))
 const read = (body: Uint8Array): Notification => {
-  const received = receiveNotification(body, ['b185'])
+  const received = verifyNotification(body, ['b185'])
   if (isLeft(received)) throw new Error(JSON.stringify(received.left))
   return received.right
 }
@@ -84,22 +84,20 @@ describe('a notification', () => {
     ['payment_state', 'Credited'],
     ['payment_state', 'credited+'],
   ])('is refused with the %s %s', (field, value) => {
-    expect(receiveNotification(delivered(`&${field}=${value}`), ['b185'])).toEqual(
-      left({ kind: 'notification', field }),
-    )
+    expect(verifyNotification(delivered(`&${field}=${value}`), ['b185'])).toEqual(left({ kind: 'notification', field }))
   })
 
   it('is refused before its fields are looked at when security does not fit', () => {
-    expect(receiveNotification(delivered('&amount=x'), ['another'])).toEqual(
+    expect(verifyNotification(delivered('&amount=x'), ['another'])).toEqual(
       left({ kind: 'security', reason: 'mismatch' }),
     )
   })
 
   it('is refused when a field comes twice, a covered one above all', () => {
-    expect(receiveNotification(delivered('&errorcode=0'), ['b185'])).toMatchObject(
+    expect(verifyNotification(delivered('&errorcode=0'), ['b185'])).toMatchObject(
       left({ kind: 'form', reason: 'duplicate-name' }),
     )
-    expect(receiveNotification(delivered('&amount=1.00&amount=9.00'), ['b185'])).toMatchObject(left({ kind: 'form' }))
+    expect(verifyNotification(delivered('&amount=1.00&amount=9.00'), ['b185'])).toMatchObject(left({ kind: 'form' }))
   })
 
   it('proves nothing of the rest: the same security under another state and amount is as good', () => {
@@ -113,8 +111,14 @@ describe('a notification', () => {
 
   it('can be read without proof, for what a look-up already told', () => {
     expect(
-      parseNotification({ transactionid: '7', type: 'cft', errorcode: '-5008', timestamp: '1795166400', security }),
+      readNotificationFields({
+        transactionid: '7',
+        type: 'cft',
+        errorcode: '-5008',
+        timestamp: '1795166400',
+        security,
+      }),
     ).toMatchObject(right({ type: 'cft' }))
-    expect(parseNotification({})).toEqual(left({ kind: 'notification', field: 'transactionid' }))
+    expect(readNotificationFields({})).toEqual(left({ kind: 'notification', field: 'transactionid' }))
   })
 })

@@ -3,9 +3,9 @@ import * as z from 'zod'
 import { type FormFailure, type FormRecord, parseForm } from '../wire/form.ts'
 import { type SecurityFailure, securedShapes, verifySecurity } from './security.ts'
 
-/** A notification in payabl's names; blank is absent, other fields are dropped. Only transactionid, type, errorcode
- *  and timestamp (Unix seconds) are proven. The account's fields come on request to payabl's support; they and
- *  errormessage are personal data: not for logs. @see https://docs.payabl.com/docs/trustly (read 2026-11-21) */
+/** A notification in payabl's names; blank fields are absent, other fields are dropped. Only transactionid, type, errorcode and
+ *  timestamp (Unix seconds) are proven. The account's fields are sent on request to payabl's support; they and errormessage are
+ *  personal data, and must not be logged. @see https://docs.payabl.com/docs/trustly (read 2026-11-21) */
 export type Notification = z.infer<typeof notificationSchema>
 
 /** Why a delivery is refused. Names fields, never values. */
@@ -14,21 +14,21 @@ export type NotificationFailure =
   | SecurityFailure
   | { readonly kind: 'notification'; readonly field: string }
 
-/** Reads a delivery: form, then `security`, then the shapes of the rest. Pure.
+/** Verifies the received bytes, then reads them: the form, then `security`, then the shapes of the rest. Pure.
  *  @see verifySecurity */
-export const receiveNotification = (
+export const verifyNotification = (
   body: Uint8Array,
   secrets: readonly string[],
 ): Either<NotificationFailure, Notification> => {
   const form = parseForm(body)
   if (isLeft(form)) return form
   const proven = verifySecurity(form.right, secrets)
-  return isLeft(proven) ? proven : parseNotification(form.right)
+  return isLeft(proven) ? proven : readNotificationFields(form.right)
 }
 
-/** Reads the fields, whoever sent them. Which ones come is configured per merchant by payabl's support, so all but
- *  the proven four may be missing; none may be of another shape. @see https://docs.payabl.com/docs/help */
-export const parseNotification = (
+/** Reads the fields without verifying who sent them. payabl's support configures per merchant which fields are sent, so all but the
+ *  proven four can be missing; none can have another shape. @see https://docs.payabl.com/docs/help */
+export const readNotificationFields = (
   record: FormRecord,
 ): Either<Extract<NotificationFailure, { readonly kind: 'notification' }>, Notification> => {
   const parsed = notificationSchema.safeParse(withoutBlanks(record))
@@ -54,7 +54,7 @@ const notificationSchema = z.object({
   errorcode: z.string().regex(securedShapes.errorcode),
   timestamp: z.string().regex(securedShapes.timestamp),
   security: z.string().regex(/^[0-9a-f]{64}$/),
-  // A state that payabl adds one day is news to be kept, not a delivery to be refused.
+  // A state that payabl adds later is stored, not refused.
   payment_state: z
     .string()
     .regex(/^[a-z_]{1,40}$/)

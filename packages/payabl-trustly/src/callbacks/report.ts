@@ -2,8 +2,8 @@ import { type ReadReport, readVendorMoney } from '@railswitch/core'
 import type { Notification } from './notification.ts'
 
 /**
- * What is stored of a notification: no personal data. Whatever the notification says is part of the id, so that a forged part
- * is never stored under the id of a genuine notification; one that payabl sends again at another time is another report.
+ * What is stored of a notification: no personal data. All its content is part of the id, so a forged part is never stored under the
+ * id of a genuine notification. A notification that payabl sends again at another time is another report.
  */
 export const toReport = (notification: Notification): ReadReport => {
   const { transactionid, type, errorcode, payment_state, amount, currency, timestamp } = notification

@@ -1,21 +1,21 @@
 import { hash, timingSafeEqual } from 'node:crypto'
 import { type Either, left, right } from '@railswitch/core'
 
-/** The four fields that `security` covers, as received. Amount, currency, orderid and payment_state are not covered. */
-export type SecuredFields = {
+/** The four fields that `security` covers, as received. It does not cover amount, currency, orderid and payment_state. */
+export interface SecuredFields {
   readonly transactionid: string
   readonly type: string
   readonly errorcode: string
   readonly timestamp: string
 }
 
-/** `malformed` names a field (or `security`) of another shape; `mismatch`: no secret of ours made it. No values. */
+/** `malformed` names a field (or `security`) with another shape; `mismatch`: none of the secrets made it. Holds no values. */
 export type SecurityFailure =
   | { readonly kind: 'security'; readonly reason: 'malformed'; readonly field: keyof SecuredFields | 'security' }
   | { readonly kind: 'security'; readonly reason: 'mismatch' }
 
-/** The shapes of the covered fields. They are what makes the hash say where one field ends: digits, letters, an
- *  integer, and exactly ten digits (Unix seconds, 2001 to 2286) can be cut in one way only. */
+/** The shapes of the covered fields. With them, the hashed text can be cut into fields in one way only: digits, letters, an integer,
+ *  and exactly ten digits (Unix seconds, 2001 to 2286). */
 export const securedShapes: Readonly<Record<keyof SecuredFields, RegExp>> = {
   transactionid: /^[0-9]{1,50}$/,
   type: /^[A-Za-z_]{1,40}$/,
@@ -23,8 +23,8 @@ export const securedShapes: Readonly<Record<keyof SecuredFields, RegExp>> = {
   timestamp: /^[1-9][0-9]{9}$/,
 }
 
-/** Proves that payabl made the four covered fields: `security` is 64 lower-case hex digits, the SHA-256 over
- *  transactionid, type, errorcode, timestamp and the secret, in this order. Any of the secrets will do (rotation).
+/** Proves that payabl made the four covered fields: `security` is 64 lower-case hex digits, the SHA-256 over transactionid, type,
+ *  errorcode, timestamp and the secret, in this order. Any of the secrets is accepted (rotation).
  *  @see https://docs.payabl.com/docs/signature-calculation (read 2026-11-21) */
 export const verifySecurity = (
   received: Readonly<Record<string, string | undefined>>,
@@ -37,7 +37,7 @@ export const verifySecurity = (
   if (!/^[0-9a-f]{64}$/.test(security)) return malformed('security')
   const given = Buffer.from(security, 'latin1')
   let genuine = false
-  // Every secret is tried, so that the time taken does not tell which one fits.
+  // Every secret is tried, so the time does not reveal which one fits.
   for (const secret of secrets) {
     const same = timingSafeEqual(Buffer.from(securityOf(fields, secret), 'latin1'), given)
     genuine = (same && secret !== '') || genuine

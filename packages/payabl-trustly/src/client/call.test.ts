@@ -4,7 +4,7 @@ import { isLeft, type PaymentError } from '@railswitch/core'
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { type Step, sandboxAccount, scriptedClient, scriptedPayabl } from '../__fixtures__/scripted-payabl.ts'
-import { readPayablConfig } from '../config.ts'
+import { readConfig } from '../config.ts'
 import { createPayablClient } from './client.ts'
 
 const refundWith = async (step: Step) => {
@@ -32,24 +32,24 @@ test('a request is signed over the bytes that are sent, with merchantid inside (
 
 test.each<[string, Step, string]>([
   ['no answer', { lost: 'timeout' }, 'timeout'],
-  ['an empty one', '', 'it is no form'],
-  ['HTML', '<html><body>Maintenance</body></html>', 'it is no form'],
-  ['XML where a form belongs', '<?xml version="1.0"?><response/>', 'it is no answer'],
-  ['JSON', '{"status":0}', 'it is no form'],
-  ['a form without a status', 'transactionid=7', 'it is no answer'],
-  ['a status that is no number', 'status=OK', 'it is no answer'],
-  ['a status twice', 'status=0&status=-5002', 'it is no form'],
-  ['half an escape', 'status=0&errormessage=%', 'it is no form'],
+  ['an empty one', '', 'it is not a form'],
+  ['HTML', '<html><body>Maintenance</body></html>', 'it is not a form'],
+  ['XML where a form belongs', '<?xml version="1.0"?><response/>', 'it is not a response'],
+  ['JSON', '{"status":0}', 'it is not a form'],
+  ['a form without a status', 'transactionid=7', 'it is not a response'],
+  ['a status that is no number', 'status=OK', 'it is not a response'],
+  ['a status twice', 'status=0&status=-5002', 'it is not a form'],
+  ['half an escape', 'status=0&errormessage=%', 'it is not a form'],
   ['a gateway`s page', { status: 502, body: '<html>Bad Gateway</html>' }, 'HTTP 502'],
   ['a redirect', { status: 302, body: '' }, 'HTTP 302'],
-  ['too much', `status=0&errormessage=${'x'.repeat(70_000)}`, 'it is no form'],
+  ['too much', `status=0&errormessage=${'x'.repeat(70_000)}`, 'it is not a form'],
 ])('%s is a lost answer: it may have happened, and nothing is sent again', async (_, step, reason) => {
   const { result, sent } = await refundWith(step)
   expect(leftOf(result)).toMatchObject({
     code: 'answer_lost',
     effect: 'may_have_happened',
     again: 'after_lookup',
-    message: `payabl's answer was lost (${reason}).`,
+    message: `payabl gave no valid response (${reason}).`,
   })
   expect(sent).toHaveLength(1)
 })
@@ -111,7 +111,7 @@ describe('over HTTP, as no honest payabl would answer', () => {
   afterEach(() => server.resetHandlers())
   afterAll(() => server.close())
   const refund = async () => {
-    const account = readPayablConfig(sandboxAccount)
+    const account = readConfig(sandboxAccount)
     if (isLeft(account)) throw new Error('the options are wrong')
     return createPayablClient(account.right).refund({ transactionid: '1', amount: '1.00', currency: 'EUR' })()
   }
@@ -138,7 +138,7 @@ test('no error shows secret, signature or account', async () => {
   const marked = { ...sandboxAccount, merchantId: 'marked_merchant', secret: 'marked-secret' }
   for (const step of [{ lost: 'timeout' }, { unsent: 'x' }, '', '<html/>', 'status=-999'] as const) {
     const { transport, sent } = scriptedPayabl([step])
-    const account = readPayablConfig(marked, transport)
+    const account = readConfig(marked, transport)
     if (isLeft(account)) throw new Error('the options are wrong')
     const result = await createPayablClient(account.right).cft({
       ...{ amount: '1.00', currency: 'EUR', payment_method: '116', bankcountry: 'DE', email: 'test@test.com' },

@@ -9,55 +9,67 @@ import {
   type TaskEither,
   taskEither,
 } from '@railswitch/core'
-import { type Diagnosis, type ListedTransaction, parseDiagnosis } from '../wire/diagnose.ts'
-import { listParameters } from '../wire/list-parameters.ts'
-import { type Answer, classifyAnswer, looksLikeAnswer, parseAnswer } from '../wire/payment-response.ts'
+import { type Diagnosis, type ListedTransaction, readDiagnosis } from '../wire/diagnose.ts'
+import {
+  classifyResponse,
+  looksLikeResponse,
+  type PaymentResponse,
+  readPaymentResponse,
+} from '../wire/payment-response.ts'
 import type { QueryResult } from '../wire/query-result.ts'
-import { parseResent, type Resent } from '../wire/resend.ts'
+import { type Resent, readResent } from '../wire/resend.ts'
 import { inBothSpellings } from '../wire/vendor-text.ts'
-import { answerLost, callPayabl, type PayablAccount, type PayablReply, queryLost, queryTooWide } from './call.ts'
+import {
+  callPayabl,
+  noValidResponse,
+  type PayablAccount,
+  type PayablResponse,
+  queryFailed,
+  queryTooWide,
+} from './call.ts'
 import { listTransactions } from './list-transactions.ts'
 import { mapError } from './map-error.ts'
-import type {
-  CaptureParameters,
-  CftToAccount,
-  CftToPayer,
-  DiagnoseSelector,
-  ListedType,
-  PayablParameters,
-  PreauthorizeParameters,
-  RefundParameters,
-  ResendParameters,
-  ReversalParameters,
+import {
+  type CaptureParameters,
+  type CftToAccount,
+  type CftToPayer,
+  type DiagnoseSelector,
+  type ListedType,
+  listParameters,
+  type PayablParameters,
+  type PreauthorizeParameters,
+  type RefundParameters,
+  type ResendParameters,
+  type ReversalParameters,
 } from './parameters.ts'
 
-type Native<Parameters, A> = (parameters: Parameters, signal?: AbortSignal) => TaskEither<PaymentError, A>
+type Call<Parameters, A> = (parameters: Parameters, signal?: AbortSignal) => TaskEither<PaymentError, A>
 
 /**
- * payabl's own words, signed: the way out for what we do not wrap. Right: accepted (`status` 0) or pending (2000), neither of
- * which is "paid". Left: every other status, and answers that were lost; for money out, codes that leave it open are
- * `may_have_happened`. Nothing is ever sent twice: payabl would do it twice.
+ * payabl's API in payabl's own names, signed, for what `PaymentProvider` does not cover. Right: accepted (`status` 0) or pending
+ * (2000), neither of which is "paid". Left: every other status, and no valid response; for money out, codes that leave the result open
+ * are `may_have_happened`. Nothing is ever sent twice: payabl would process it twice.
  */
 export interface PayablClient {
-  readonly preauthorize: Native<PreauthorizeParameters, Answer>
+  readonly preauthorize: Call<PreauthorizeParameters, PaymentResponse>
   /** payment_cft: pays out, to the payer of an earlier transaction or to new account details. */
-  readonly cft: Native<CftToPayer | CftToAccount, Answer>
-  readonly refund: Native<RefundParameters, Answer>
-  readonly capture: Native<CaptureParameters, Answer>
-  readonly reversal: Native<ReversalParameters, Answer>
-  /** What payabl knows of a transaction, an order or a type. Nothing found is no proof that nothing happened. */
-  readonly diagnose: Native<DiagnoseSelector, Diagnosis>
-  /** Everything of a type between two days (ISO dates, both inclusive), as payabl orders it, month by month. Throws
-   *  PaymentError; asks for shorter times by itself where payabl gives up. */
+  readonly cft: Call<CftToPayer | CftToAccount, PaymentResponse>
+  readonly refund: Call<RefundParameters, PaymentResponse>
+  readonly capture: Call<CaptureParameters, PaymentResponse>
+  readonly reversal: Call<ReversalParameters, PaymentResponse>
+  /** Looks up a transaction, an order or a type. An empty result does not prove that nothing happened. */
+  readonly diagnose: Call<DiagnoseSelector, Diagnosis>
+  /** All transactions of a type between two days (ISO dates, both inclusive), in payabl's order, month by month. If payabl times
+   *  out, shorter periods are tried. Throws PaymentError. */
   readonly list: (
     type: ListedType,
     days: { readonly from: string; readonly to: string },
     signal?: AbortSignal,
   ) => AsyncIterable<ListedTransaction>
   /** Asks payabl to send a transaction's last notification again. */
-  readonly sendNotification: Native<ResendParameters, Resent>
-  /** Any action, and the answer as it came. */
-  call(action: string, parameters: PayablParameters, signal?: AbortSignal): TaskEither<PaymentError, PayablReply>
+  readonly sendNotification: Call<ResendParameters, Resent>
+  /** Any action, with the response as received. */
+  call(action: string, parameters: PayablParameters, signal?: AbortSignal): TaskEither<PaymentError, PayablResponse>
 }
 
 export const createPayablClient = (account: PayablAccount): PayablClient => {
@@ -65,11 +77,11 @@ export const createPayablClient = (account: PayablAccount): PayablClient => {
     callPayabl(account, { action, parameters: listParameters(parameters), ...(signal && { signal }) })
   const payment =
     (action: string, money: 'in' | 'out') =>
-    (parameters: PayablParameters, signal?: AbortSignal): TaskEither<PaymentError, Answer> =>
+    (parameters: PayablParameters, signal?: AbortSignal): TaskEither<PaymentError, PaymentResponse> =>
       pipe(
         call(action, parameters, signal),
         taskEither.flatMap(
-          (reply) => async () => readAnswer(reply, money, await inBothSpellings(parameters, account.encoding)),
+          (response) => async () => readPayment(response, money, await inBothSpellings(parameters, account.encoding)),
         ),
       )
   const query =
@@ -80,9 +92,9 @@ export const createPayablClient = (account: PayablAccount): PayablClient => {
     (parameters: PayablParameters, signal?: AbortSignal): TaskEither<PaymentError, A> =>
       pipe(
         call(action, parameters, signal),
-        taskEither.flatMap((reply) => readQuery(reply, parse)),
+        taskEither.flatMap((response) => readQuery(response, parse)),
       )
-  const diagnose: PayablClient['diagnose'] = query('tx_diagnose', parseDiagnosis)
+  const diagnose: PayablClient['diagnose'] = query('tx_diagnose', readDiagnosis)
   return {
     call,
     preauthorize: payment('payment_preauthorize', 'in'),
@@ -92,34 +104,38 @@ export const createPayablClient = (account: PayablAccount): PayablClient => {
     reversal: payment('payment_reversal', 'out'),
     diagnose,
     list: (type, days, signal) => listTransactions(diagnose, type, days, signal),
-    sendNotification: query('send_notification', parseResent),
+    sendNotification: query('send_notification', readResent),
   }
 }
 
-/** Errors of business come as HTTP 200, but a form with a `status` is payabl's word whatever stands above it. */
-const readAnswer = (
-  { status, body }: PayablReply,
+/** Business errors have HTTP 200. A form with a `status` is payabl's response whatever the HTTP status is. */
+const readPayment = (
+  { status, body }: PayablResponse,
   money: 'in' | 'out',
   sent: PayablParameters,
-): Either<PaymentError, Answer> =>
-  status === 200 || looksLikeAnswer(body)
+): Either<PaymentError, PaymentResponse> =>
+  status === 200 || looksLikeResponse(body)
     ? pipe(
-        parseAnswer(body),
-        either.mapLeft(({ kind }) => answerLost(`it is no ${kind}`)),
-        either.flatMap((answer) => judge(answer, money, sent)),
+        readPaymentResponse(body),
+        either.mapLeft(({ kind }) => noValidResponse(`it is not a ${kind}`)),
+        either.flatMap((response) => judge(response, money, sent)),
       )
-    : left(answerLost(`HTTP ${status}`))
+    : left(noValidResponse(`HTTP ${status}`))
 
-const judge = (answer: Answer, money: 'in' | 'out', sent: PayablParameters): Either<PaymentError, Answer> => {
-  const verdict = classifyAnswer(answer, money)
+const judge = (
+  response: PaymentResponse,
+  money: 'in' | 'out',
+  sent: PayablParameters,
+): Either<PaymentError, PaymentResponse> => {
+  const verdict = classifyResponse(response, money)
   switch (verdict) {
     case 'accepted':
     case 'pending':
-      return right(answer)
+      return right(response)
     case 'refused':
-      return left(mapError(answer, 'refused', sent))
+      return left(mapError(response, 'refused', sent))
     case 'unknown-outcome':
-      return left(mapError(answer, 'may_have_happened', sent))
+      return left(mapError(response, 'may_have_happened', sent))
     default:
       return verdict satisfies never
   }
@@ -127,14 +143,14 @@ const judge = (answer: Answer, money: 'in' | 'out', sent: PayablParameters): Eit
 
 const readQuery =
   <F extends { readonly kind: string }, A extends QueryResult>(
-    { status, body }: PayablReply,
+    { status, body }: PayablResponse,
     parse: (body: Uint8Array) => Promise<Either<F, A>>,
   ): TaskEither<PaymentError, A> =>
   async () => {
     if (status === 504) return left(queryTooWide())
-    if (status !== 200) return left(queryLost(`HTTP ${status}`))
+    if (status !== 200) return left(queryFailed(`HTTP ${status}`))
     const parsed = await parse(body)
-    if (isLeft(parsed)) return left(queryLost(`it is no ${parsed.left.kind}`))
+    if (isLeft(parsed)) return left(queryFailed(`it is not a ${parsed.left.kind}`))
     const { queryStatus, errorMessage = '' } = parsed.right
     return queryStatus === '0' ? parsed : left(mapError({ status: queryStatus, errormessage: errorMessage }, 'refused'))
   }

@@ -5,15 +5,15 @@ import type { DiagnoseSelector, ListedType } from './parameters.ts'
 
 type Diagnose = (selector: DiagnoseSelector, signal?: AbortSignal) => TaskEither<PaymentError, Diagnosis>
 
-/** Days of the calendar, both included: payabl does not state the zone of its own. */
+/** Calendar days, both inclusive, in payabl's time zone, which it does not state. */
 interface Days {
   readonly from: string
   readonly to: string
 }
 
 /**
- * tx_diagnose by type over any time: "Don't set up date range more than months. In case of 504, reduce the timeframe", so it
- * is asked month by month, and a part that is answered 504 is halved down to one day. Throws PaymentError.
+ * tx_diagnose by type over any period: "Don't set up date range more than months. In case of 504, reduce the timeframe". So it is
+ * called month by month, and a part with the response 504 is halved, down to one day. Throws PaymentError.
  * @see https://docs.payabl.com/docs/diagnose-interface-1 (read 2026-11-21)
  */
 export async function* listTransactions(

@@ -1,7 +1,6 @@
 import type { ErrorCode } from '@railswitch/core'
-import { describedCodes, type Verdict } from '../describe-code.ts'
-import { codes } from '../error-codes.ts'
-import { classifyAnswer } from '../wire/payment-response.ts'
+import { codes, describedCodes, type Verdict } from '../error-codes.ts'
+import { classifyResponse } from '../wire/payment-response.ts'
 import { mapError } from './map-error.ts'
 
 /**
@@ -62,7 +61,9 @@ test('every code is there as data', () => {
     parameter: 'firstname',
     hint: 'Check the format and the length of firstname.',
     effect: { in: 'refused', out: 'refused' },
-    again: 'next_attempt',
+    errorCode: 'rejected',
+    retry: 'next_attempt',
+    reason: 'failed',
     listed: true,
   })
 })
@@ -76,8 +77,8 @@ test('the table has every code', () => {
 })
 
 test.each(rows)('%s is %s, %s for a pay-in and %s for money out', (status, code, moneyIn, moneyOut) => {
-  expect(classifyAnswer({ status, errormessage: undefined, redirect_url: undefined }, 'in')).toBe(moneyIn)
-  expect(classifyAnswer({ status, errormessage: undefined, redirect_url: undefined }, 'out')).toBe(moneyOut)
+  expect(classifyResponse({ status, errormessage: undefined, redirect_url: undefined }, 'in')).toBe(moneyIn)
+  expect(classifyResponse({ status, errormessage: undefined, redirect_url: undefined }, 'out')).toBe(moneyOut)
   const error = mapError({ status, errormessage: 'as payabl says' }, 'refused')
   expect(error).toMatchObject({
     code,
@@ -109,12 +110,12 @@ test.each<[string, ErrorCode, Verdict]>([
 ])('a text that payabl lists without its code serves: %s', (text, code, moneyOut) => {
   const answer = { status: '-31337', errormessage: text, redirect_url: undefined }
   expect(mapError(answer, 'refused')).toMatchObject({ code, vendor: { code: '-31337', text } })
-  expect(classifyAnswer(answer, 'out')).toBe(moneyOut)
+  expect(classifyResponse(answer, 'out')).toBe(moneyOut)
 })
 
 test('a code that no list has keeps its number and text, and money out is unknown', () => {
   const answer = { status: '-31337', errormessage: 'Something new', redirect_url: undefined }
-  expect([classifyAnswer(answer, 'in'), classifyAnswer(answer, 'out')]).toEqual(['refused', 'unknown-outcome'])
+  expect([classifyResponse(answer, 'in'), classifyResponse(answer, 'out')]).toEqual(['refused', 'unknown-outcome'])
   expect(mapError(answer, 'may_have_happened')).toMatchObject({
     code: 'vendor_error',
     again: 'after_lookup',

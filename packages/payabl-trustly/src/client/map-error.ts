@@ -1,44 +1,31 @@
-import { type ErrorCode, PaymentError, type PaymentErrorData } from '@railswitch/core'
-import { type DescribedCode, describeCode } from '../describe-code.ts'
-import type { CodeClass } from '../error-codes.ts'
-import type { Answer } from '../wire/payment-response.ts'
+import { PaymentError, type PaymentErrorData } from '@railswitch/core'
+import { type DescribedCode, describeCode } from '../error-codes.ts'
+import type { PaymentResponse } from '../wire/payment-response.ts'
 import { withoutPersonal } from '../wire/vendor-text.ts'
 import type { PayablParameters } from './parameters.ts'
 
-const codeOf: Readonly<Record<CodeClass, ErrorCode>> = {
-  ok: 'vendor_error',
-  pending: 'vendor_error',
-  config: 'misconfigured',
-  permission: 'misconfigured',
-  field: 'rejected',
-  cancelled: 'declined',
-  declined: 'declined',
-  later: 'declined',
-  unknown: 'vendor_error',
-}
-
-/** An answer that is no success. `effect`: whether its code leaves open that it happened is `classifyAnswer`'s to say.
- *  `sent`: what it answers, none of which it may repeat in an error. */
+/** The error for a response that is not a success. `effect`: as `classifyResponse` decides it. `sent`: the request's parameters, which
+ *  must not be repeated in an error. */
 export const mapError = (
-  { status, errormessage = '' }: Pick<Answer, 'status' | 'errormessage'>,
+  { status, errormessage = '' }: Pick<PaymentResponse, 'status' | 'errormessage'>,
   effect: Exclude<PaymentErrorData['effect'], 'not_sent'>,
   sent: PayablParameters = {},
 ): PaymentError => {
-  const told = withoutPersonal(errormessage, sent)
+  const vendorText = withoutPersonal(errormessage, sent)
   const entry = describeCode(status, errormessage)
   const parameter = entry.parameter === undefined ? '' : ` (parameter ${entry.parameter})`
   return new PaymentError({
-    code: codeOf[entry.class],
+    code: entry.errorCode,
     effect,
-    again: againAfter(effect, entry),
-    message: `payabl answered ${status} ${entry.listed ? entry.text : told}${parameter}.`,
+    again: retryAfter(effect, entry),
+    message: `payabl answered ${status} ${entry.listed ? entry.text : vendorText}${parameter}.`,
     hint: entry.hint,
-    vendor: { code: status, text: told },
+    vendor: { code: status, text: vendorText },
   })
 }
 
-/** Refused is refused: even where the code is not known, nothing is left to be looked up. */
-const againAfter = (effect: PaymentErrorData['effect'], { again }: DescribedCode): PaymentErrorData['again'] => {
+/** A refused call needs no look-up, even if its code is not listed. */
+const retryAfter = (effect: PaymentErrorData['effect'], { retry }: DescribedCode): PaymentErrorData['again'] => {
   if (effect === 'may_have_happened') return 'after_lookup'
-  return again === 'after_lookup' ? 'next_attempt' : again
+  return retry === 'after_lookup' ? 'next_attempt' : retry
 }

@@ -1,3 +1,5 @@
+import type { Parameter } from '../wire/parameters.ts'
+
 type Texts<Needed extends string, Free extends string = never> = { readonly [N in Needed]: string } & {
   readonly [N in Free]?: string | undefined
 }
@@ -22,7 +24,7 @@ export type PreauthorizeParameters = Texts<
   'orderid' | 'notification_url' | 'customerip' | ExtraParameter
 >
 
-/** What else any page lists, optional for Trustly. `birthday` is ddmmyyyy; `custom1` is told by tx_diagnose again. */
+/** The other parameters that payabl's pages list, optional for Trustly. `birthday` is ddmmyyyy; tx_diagnose reports `custom1`. */
 export type ExtraParameter =
   | 'external_id'
   | 'birthday'
@@ -44,7 +46,7 @@ export type ExtraParameter =
   | 'custom2'
   | 'custom3'
 
-/** A payout to whoever paid `transactionid`: the id of a credited deposit as its callback told it, or of an earlier payout.
+/** A payout to whoever paid `transactionid`: the id of a credited deposit as its callback reports it, or of an earlier payout.
  *  The amount is free; the currency is the deposit's. @see https://docs.payabl.com/docs/credit-fund-transfer-credit-cards */
 export type CftToPayer = Texts<
   'transactionid' | 'amount' | 'currency' | 'payment_method',
@@ -52,8 +54,8 @@ export type CftToPayer = Texts<
 >
 
 /** A payout to new account details: not for gambling merchants. `bankcountry` is alpha-2 (`country` is alpha-3),
- *  `birthday` is ddmmyyyy; `banknumber` may be left out where `accountnumber` is an IBAN. The page lists no names, and
- *  nobody can be paid without. @see https://docs.payabl.com/docs/trustly (read 2026-11-21) */
+ *  `birthday` is ddmmyyyy; `banknumber` may be left out where `accountnumber` is an IBAN. The page lists no names, but they
+ *  are required. @see https://docs.payabl.com/docs/trustly (read 2026-11-21) */
 export type CftToAccount = Texts<
   | 'amount'
   | 'currency'
@@ -67,25 +69,31 @@ export type CftToAccount = Texts<
   'banknumber' | 'orderid' | 'country' | 'notification_url' | ExtraParameter
 >
 
-/** `transactionid`: of the captured deposit, as its callback told it. @see https://docs.payabl.com/docs/refund-1 */
+/** `transactionid`: of the captured deposit, as its callback reports it. @see https://docs.payabl.com/docs/refund-1 */
 export type RefundParameters = Texts<'transactionid' | 'amount' | 'currency', 'external_id' | 'language'>
 
 /** Cards only: Trustly's captures are the gateway's. Without an amount the whole. @see https://docs.payabl.com/docs/capture */
 export type CaptureParameters = Texts<'transactionid', 'amount'>
 
-/** Cards only: a Trustly payment that was begun cannot be taken back. @see https://docs.payabl.com/docs/reversalcancellation */
+/** Cards only: a Trustly payment that has begun cannot be cancelled. @see https://docs.payabl.com/docs/reversalcancellation */
 export type ReversalParameters = Texts<'transactionid'>
 
-/** What tx_diagnose lists by type. `pending` and `failed` stand in payabl's PHP SDK only. */
+/** The types that tx_diagnose lists. `pending` and `failed` are in payabl's PHP SDK only. */
 export type ListedType = 'capture' | 'refund' | 'cft' | 'chb' | 'retrieval_request' | 'pending' | 'failed'
 
-/** A query: by transaction and by order it tells steps, by type it lists. Dates are dd.mm.yyyy, both inclusive, and at
+/** A query: by transaction and by order it returns steps, by type a list. Dates are dd.mm.yyyy, both inclusive, and at
  *  most a month apart. @see https://docs.payabl.com/docs/diagnose-interface-1 (read 2026-11-21) */
 export type DiagnoseSelector =
   | (Texts<'transactionid'> & { readonly type: 'tx' })
   | (Texts<'orderid', 'start_date' | 'end_date'> & { readonly type: 'orderid' })
   | (Texts<'start_date' | 'end_date'> & { readonly type: ListedType })
 
-/** Several transactions of one payment may stand there, with commas between them.
+/** Several transactions of one payment can be given, separated by commas.
  *  @see https://docs.payabl.com/docs/resend-notification */
 export type ResendParameters = Texts<'transactionid'>
+
+/** The given parameters, in their order. `undefined` and `null` are left out. */
+export const listParameters = (record: Readonly<Record<string, string | null | undefined>>): readonly Parameter[] =>
+  Object.entries(record).flatMap(([name, value]) =>
+    value === undefined || value === null ? [] : [[name, value] as const],
+  )

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { isLeft, left } from '@railswitch/core'
-import { type CallbackExplanation, explainCallback } from './diagnose-callback.ts'
+import { type CallbackDiagnostics, diagnoseCallback } from './diagnose-callback.ts'
 
 const samples = new URL('../__fixtures__/samples/', import.meta.url)
 const credited = readFileSync(new URL('notification-trustly-credited.txt', samples), 'latin1').trim()
-const explain = (body: string, secrets: readonly string[] = ['b185']): CallbackExplanation => {
-  const explained = explainCallback(body, secrets)
+const explain = (body: string, secrets: readonly string[] = ['b185']): CallbackDiagnostics => {
+  const explained = diagnoseCallback(body, secrets)
   if (isLeft(explained)) throw new Error(explained.left.reason)
   return explained.right
 }
@@ -50,14 +50,14 @@ describe('one that is not genuine says why', () => {
     ['in front', hashed('sha256', `b185${four}`)],
     ['left out', hashed('sha256', four)],
     ['upper case', hashed('sha256', `${four}b185`).toUpperCase()],
-    ['No secret of these', hashed('sha256', 'anything')],
-    ['security is not as payabl sends it', 'abc'],
+    ['None of the secrets', hashed('sha256', 'anything')],
+    ['security does not have the form that payabl sends', 'abc'],
   ])('%s', (why, security) => {
     expect(explain(secured(security))).toMatchObject({ genuine: false, mistake: expect.stringContaining(why) })
   })
 
   test('a field that is missing', () => {
-    expect(explain(credited.replace(/&?timestamp=\d+/, '')).mistake).toBe('There is no timestamp.')
+    expect(explain(credited.replace(/&?timestamp=\d+/, '')).mistake).toBe('timestamp is missing.')
   })
 })
 
@@ -67,5 +67,5 @@ test('nothing secret or personal is shown', () => {
 })
 
 test('a body that is no form is said to be none', () => {
-  expect(explainCallback('transactionid', ['s'])).toEqual(left({ kind: 'form', reason: 'not-a-pair', position: 1 }))
+  expect(diagnoseCallback('transactionid', ['s'])).toEqual(left({ kind: 'form', reason: 'not-a-pair', position: 1 }))
 })

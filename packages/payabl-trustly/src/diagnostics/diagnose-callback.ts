@@ -1,30 +1,29 @@
 import { hash } from 'node:crypto'
 import { type Either, either, isLeft, pipe } from '@railswitch/core'
 import { type SecurityFailure, verifySecurity } from '../callbacks/security.ts'
-import { type FormFailure, type FormRecord, parseForm } from '../wire/form.ts'
-import { bytesOf } from './bytes-of.ts'
+import { bytesOf, type FormFailure, type FormRecord, parseForm } from '../wire/form.ts'
 import { maskedText, shownName } from './masked-text.ts'
 
-/** What a notification's body says of itself. */
-export interface CallbackExplanation {
+/** Whether a notification is genuine, and if not, why. */
+export interface CallbackDiagnostics {
   /** The four fields that `security` covers, in the order in which they are hashed. */
   readonly names: readonly string[]
-  /** The text that is hashed, with the secret masked. */
+  /** The hashed text, with the secret masked. */
   readonly masked: string
-  /** A secret of these makes its `security`. */
+  /** One of the secrets makes its `security`. */
   readonly genuine: boolean
-  /** What is wrong with it, for a person; null when it is genuine. */
+  /** What is wrong with it, for people to read; null if it is genuine. */
   readonly mistake: string | null
-  /** Fields that came and that `security` does not cover: anybody on the way may have changed them. */
+  /** Received fields that `security` does not cover: a third party can have changed them. */
   readonly uncovered: readonly string[]
 }
 
-/** Whether a notification is payabl's, what that proves and what it leaves open. Left: the body is no form. Pure.
+/** Finds out whether a notification is genuine, and if not, which known mistake makes its `security`. Left: the body is not a form. Pure.
  *  @see https://docs.payabl.com/docs/signature-calculation (read 2026-11-21) */
-export const explainCallback = (
+export const diagnoseCallback = (
   body: string | Uint8Array,
   secrets: readonly string[],
-): Either<FormFailure, CallbackExplanation> =>
+): Either<FormFailure, CallbackDiagnostics> =>
   pipe(
     parseForm(bytesOf(body)),
     either.map((form) => {
@@ -49,13 +48,13 @@ const mistakeOf = (failure: SecurityFailure, form: FormRecord, secrets: readonly
     .flatMap((secret) => mistakesWith(form, secret))
     .find(([, made]) => made === security.toLowerCase())
   if (known) return known[0]
-  if (failure.reason === 'mismatch') return 'No secret of these makes this security.'
+  if (failure.reason === 'mismatch') return 'None of the secrets makes this security.'
   return form[failure.field] === undefined
-    ? `There is no ${failure.field}.`
-    : `${failure.field} is not as payabl sends it.`
+    ? `${failure.field} is missing.`
+    : `${failure.field} does not have the form that payabl sends.`
 }
 
-/** What a notification is taken for when it is confused with something else. */
+/** Common mistakes, each with the `security` that it makes. */
 const mistakesWith = (form: FormRecord, secret: string): readonly (readonly [string, string])[] => {
   const { security: _, signature: __, ...rest } = form
   const sorted = Object.keys(rest)
@@ -67,8 +66,8 @@ const mistakesWith = (form: FormRecord, secret: string): readonly (readonly [str
     ['It is signed as requests are: SHA-1 over all values.', hash('sha1', sorted + secret)],
     ['All values are hashed, not the four.', hash('sha256', sorted + secret)],
     ['It is a SHA-1: notifications carry a SHA-256.', hash('sha1', four + secret)],
-    ['The secret stands in front of the values, not behind them.', hash('sha256', secret + four)],
-    ['The secret is left out: anybody can make that.', hash('sha256', four)],
+    ['The secret is in front of the values, not behind them.', hash('sha256', secret + four)],
+    ['The secret is left out: anybody can make such a hash.', hash('sha256', four)],
     ['It is in upper case.', hash('sha256', four + secret)],
   ]
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { isLeft, left } from '@railswitch/core'
-import { explainRequest, type RequestContext, type RequestExplanation } from './diagnose-request.ts'
+import { diagnoseRequest, type RequestContext, type RequestDiagnostics } from './diagnose-request.ts'
 import { signForm } from './sign-form.ts'
 
 interface RequestVector {
@@ -16,9 +16,9 @@ interface RequestVector {
 }
 
 const fixtures = new URL('../__fixtures__/', import.meta.url)
-const vectors = (
-  JSON.parse(readFileSync(new URL('../explain/vectors.json', fixtures), 'utf8')) as RequestVector[]
-).filter(({ kind }) => kind === 'request-sha1')
+const vectors = (JSON.parse(readFileSync(new URL('vectors.json', fixtures), 'utf8')) as RequestVector[]).filter(
+  ({ kind }) => kind === 'request-sha1',
+)
 const sample = (name: string) =>
   readFileSync(new URL(`samples/${name}`, fixtures), 'latin1')
     .split('\r\n\r\n')
@@ -26,12 +26,12 @@ const sample = (name: string) =>
     ?.trim() ?? ''
 const preauthorize = sample('req-preauthorize-trustly.http')
 
-const explain = (body: string | Uint8Array, context: Partial<RequestContext> = {}): RequestExplanation => {
-  const explained = explainRequest(body, { secrets: ['b185'], ...context })
+const explain = (body: string | Uint8Array, context: Partial<RequestContext> = {}): RequestDiagnostics => {
+  const explained = diagnoseRequest(body, { secrets: ['b185'], ...context })
   if (isLeft(explained)) throw new Error(explained.left.reason)
   return explained.right
 }
-const cause = ({ causes }: RequestExplanation, wanted: string) => causes.find((one) => one.cause === wanted)
+const cause = ({ causes }: RequestDiagnostics, wanted: string) => causes.find((one) => one.cause === wanted)
 const sha1 = (bytes: string) => createHash('sha1').update(Buffer.from(bytes, 'latin1')).digest('hex')
 const resigned = (body: string, signature: string) => body.replace(/signature=[0-9a-f]*/, `signature=${signature}`)
 
@@ -67,7 +67,7 @@ describe('a signed form', () => {
     const body = `firstname=${encodeURIComponent('Łukasz')}`
     const options = { secret: 's', charset: 'iso-8859-1' } as const
     expect(await signForm(body, options)()).toMatchObject({ left: { kind: 'unencodable', field: 'firstname' } })
-    expect(await signForm(body, { ...options, misfit: 'transliterate' })()).toMatchObject({
+    expect(await signForm(body, { ...options, onUnencodable: 'transliterate' })()).toMatchObject({
       right: { body: expect.stringContaining('firstname=Lukasz&') },
     })
   })
@@ -186,7 +186,7 @@ describe('the other causes of -999 and -6000', () => {
     expect(cause(explain(preauthorize.replace('currency=EUR', 'currency=USD')), 'currency')).toEqual({
       cause: 'currency',
       verdict: 'found',
-      why: 'USD is no currency of Trustly at payabl.',
+      why: 'USD is not a currency of Trustly at payabl.',
     })
   })
 
@@ -198,7 +198,7 @@ describe('the other causes of -999 and -6000', () => {
 })
 
 test('a body that is no form is said to be none', () => {
-  expect(explainRequest('merchantid=m&merchantid=n', { secrets: ['s'] })).toEqual(
+  expect(diagnoseRequest('merchantid=m&merchantid=n', { secrets: ['s'] })).toEqual(
     left({ kind: 'form', reason: 'duplicate-name', position: 2 }),
   )
 })

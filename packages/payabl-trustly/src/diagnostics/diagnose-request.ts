@@ -1,48 +1,47 @@
 import { type Either, either, pipe } from '@railswitch/core'
-import { currencies } from '../wire/currencies.ts'
 import { fieldRules } from '../wire/field-rules.ts'
-import { decodeByteText, type FormFailure, type FormRecord, parseFormBytes } from '../wire/form.ts'
+import { bytesOf, decodeByteText, type FormFailure, type FormRecord, parseFormBytes } from '../wire/form.ts'
+import { currencies } from '../wire/markets.ts'
 import { createSigner } from '../wire/signature.ts'
-import { bytesOf } from './bytes-of.ts'
 import { maskedText, shownName } from './masked-text.ts'
 import { requestMistake } from './request-mistakes.ts'
 import { guessAction, requiredParameters } from './required-parameters.ts'
 
-/** One of the five mistakes that payabl answers -999 or -6000 without saying which. */
+/** One of the five causes of -999 and -6000, which payabl does not distinguish. */
 export interface Cause {
   readonly cause: 'signature' | 'credentials' | 'environment' | 'fields' | 'currency'
-  /** `open`: only payabl can know. */
+  /** `open`: only payabl can find out. */
   readonly verdict: 'excluded' | 'found' | 'open'
-  /** For a person; holds no value but amounts and currencies. */
+  /** For people to read. Holds no values but amounts and currencies. */
   readonly why: string
 }
 
-/** What a request's body says of itself. */
-export interface RequestExplanation {
-  /** Every parameter that is hashed, in the order in which it is. */
+/** The possible causes of -999 and -6000 for a request. */
+export interface RequestDiagnostics {
+  /** Every hashed parameter, in the order of hashing. */
   readonly names: readonly string[]
-  /** The text that is hashed, with the secret and everything personal masked. */
+  /** The hashed text, with the secret and personal values masked. */
   readonly masked: string
-  /** A secret of these makes its signature. */
+  /** One of the secrets makes its signature. */
   readonly genuine: boolean
   readonly causes: readonly Cause[]
 }
 
 export interface RequestContext {
-  /** Any of them may have signed. */
+  /** Any of them can have signed. */
   readonly secrets: readonly [string, ...string[]]
-  /** Such as `payment_refund`; by default guessed from the parameters. */
+  /** Such as `payment_refund`. Default: guessed from the parameters. */
   readonly action?: string | undefined
-  /** Where it was sent, to compare with the account. */
+  /** The address that it was sent to, to compare with the account. */
   readonly url?: string | undefined
 }
 
-/** Which of the mistakes behind -999 and -6000 local checks find or exclude. Left: the body is no form. Pure.
+/** Finds or excludes the causes of -999 and -6000 that can be checked locally. Left: the body is not a form. Pure.
  *  @see https://docs.payabl.com/docs/response-codes-detailed (read 2026-11-21) */
-export const explainRequest = (
+export const diagnoseRequest = (
   body: string | Uint8Array,
   { secrets, action, url }: RequestContext,
-): Either<FormFailure, RequestExplanation> =>
+): Either<FormFailure, RequestDiagnostics> =>
   pipe(
     parseFormBytes(bytesOf(body)),
     either.map((form) => {
@@ -65,14 +64,14 @@ export const explainRequest = (
     }),
   )
 
-interface Signed {
+interface SignedRequest {
   readonly signature: string | undefined
   readonly genuine: boolean
   readonly parts: readonly (readonly [string, string])[]
   readonly secrets: readonly string[]
 }
 
-const signatureCause = ({ signature, genuine, parts, secrets }: Signed): Cause => {
+const signatureCause = ({ signature, genuine, parts, secrets }: SignedRequest): Cause => {
   const cause = 'signature'
   if (genuine) return { cause, verdict: 'excluded', why: 'The secret makes this signature.' }
   if (signature === undefined) return { cause, verdict: 'found', why: 'There is no signature.' }
@@ -83,19 +82,23 @@ const signatureCause = ({ signature, genuine, parts, secrets }: Signed): Cause =
 const credentialsCause = ({ merchantid = '' }: FormRecord): Cause => ({
   cause: 'credentials',
   ...(merchantid === ''
-    ? { verdict: 'found', why: 'There is no merchantid.' }
+    ? { verdict: 'found', why: 'The merchantid is missing.' }
     : { verdict: 'open', why: 'Only payabl knows whether this merchantid has this secret.' }),
 })
 
-/** The public sandbox's accounts begin so. */
+/** The accounts of the public sandbox begin with `gateway_test`. */
 const environmentCause = ({ merchantid = '' }: FormRecord, url: string | undefined): Cause => {
   const isSandbox = url !== undefined && /sandbox|-dev\b|127\.0\.0\.1|localhost/.test(url)
   return url !== undefined && merchantid.startsWith('gateway_test') && !isSandbox
-    ? { cause: 'environment', verdict: 'found', why: 'A sandbox account at an address that is not the sandbox.' }
+    ? {
+        cause: 'environment',
+        verdict: 'found',
+        why: 'A sandbox account at an address that is not that of the sandbox.',
+      }
     : {
         cause: 'environment',
         verdict: 'open',
-        why: 'Live and sandbox have accounts and secrets of their own: compare the address.',
+        why: 'Live and sandbox have different accounts and secrets: check the address.',
       }
 }
 
@@ -112,18 +115,18 @@ const fieldsCause = (form: FormRecord, action: string | undefined): Cause => {
   const found = [...missing.map((name) => `${name} is missing`), ...broken]
   if (found.length > 0) return { cause: 'fields', verdict: 'found', why: `${found.join('; ')}.` }
   return required
-    ? { cause: 'fields', verdict: 'excluded', why: 'Every documented field is there and well-formed.' }
+    ? { cause: 'fields', verdict: 'excluded', why: 'Every documented field is present and well-formed.' }
     : { cause: 'fields', verdict: 'open', why: 'The fields of this action are not documented here.' }
 }
 
 const currencyCause = ({ currency }: FormRecord): Cause => {
-  if (currency === undefined) return { cause: 'currency', verdict: 'excluded', why: 'There is no currency in it.' }
+  if (currency === undefined) return { cause: 'currency', verdict: 'excluded', why: 'The request has no currency.' }
   return currencies.has(currency)
-    ? { cause: 'currency', verdict: 'open', why: `Whether the account is enabled for ${currency}, payabl knows.` }
+    ? { cause: 'currency', verdict: 'open', why: `Only payabl knows whether the account is enabled for ${currency}.` }
     : {
         cause: 'currency',
         verdict: 'found',
-        why: `${printableCurrency(currency)} is no currency of Trustly at payabl.`,
+        why: `${printableCurrency(currency)} is not a currency of Trustly at payabl.`,
       }
 }
 

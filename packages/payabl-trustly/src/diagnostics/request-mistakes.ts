@@ -1,14 +1,14 @@
 import { hash } from 'node:crypto'
 import { type HashedPart, shownName } from './masked-text.ts'
 
-/** A request's parameters as sent, without the signature, values as bytes, one per character. */
-interface Sent {
+/** A request's parameters as sent, without the signature; values as bytes, one per character. */
+interface SentRequest {
   readonly parts: readonly HashedPart[]
   readonly secret: string
 }
 
-/** Which known mistake makes exactly this signature; null when none does. A mistake is proven by its hash. */
-export const requestMistake = (signature: string, sent: Sent): string | null => {
+/** The known mistake that makes exactly this signature, or null. Its hash proves it. */
+export const requestMistake = (signature: string, sent: SentRequest): string | null => {
   const given = signature.toLowerCase()
   if (given === sha1(sorted(sent), sent.secret)) return 'It is in upper case.'
   const found = [...mistakes, ...formatMistakes(sent), ...leftOut(sent)].find(({ made }) => made(sent) === given)
@@ -17,7 +17,7 @@ export const requestMistake = (signature: string, sent: Sent): string | null => 
 
 interface Mistake {
   readonly says: string
-  readonly made: (sent: Sent) => string
+  readonly made: (sent: SentRequest) => string
 }
 
 const sha1 = (parts: readonly HashedPart[], secret: string): string => digest('sha1', valuesOf(parts) + secret)
@@ -27,11 +27,11 @@ const digest = (algorithm: 'sha1' | 'sha256' | 'md5', bytes: string): string =>
 
 const valuesOf = (parts: readonly HashedPart[]): string => parts.map(([, value]) => value).join('')
 
-const sorted = ({ parts }: Sent, order = byBytes) => parts.toSorted(([one], [other]) => order(one, other))
+const sorted = ({ parts }: SentRequest, order = byBytes) => parts.toSorted(([one], [other]) => order(one, other))
 
 const byBytes = (one: string, other: string): number => (one < other ? -1 : 1)
 
-const revalued = (sent: Sent, change: (value: string, name: string) => string): readonly HashedPart[] =>
+const revalued = (sent: SentRequest, change: (value: string, name: string) => string): readonly HashedPart[] =>
   sorted(sent).map(([name, value]) => [name, change(value, name)])
 
 const latin1ToUtf8 = (bytes: string): string => Buffer.from(bytes, 'utf8').toString('latin1')
@@ -40,14 +40,14 @@ const escaped = (bytes: string): string =>
   encodeURIComponent(Buffer.from(bytes, 'latin1').toString('utf8')).replaceAll('%20', '+')
 const pairs = (parts: readonly HashedPart[]): string => parts.map(([name, value]) => `${name}=${value}`).join('&')
 
-/** What integrators get wrong. @see https://docs.payabl.com/docs/help (read 2026-11-21) */
+/** Common mistakes. @see https://docs.payabl.com/docs/help (read 2026-11-21) */
 const mistakes: readonly Mistake[] = [
   {
     says: 'The values are hashed as they are sent, not sorted by name.',
     made: ({ parts, secret }) => sha1(parts, secret),
   },
   {
-    says: 'The secret stands in front of the values, not behind them.',
+    says: 'The secret is in front of the values, not behind them.',
     made: (sent) => digest('sha1', sent.secret + valuesOf(sorted(sent))),
   },
   { says: 'The secret is left out.', made: (sent) => sha1(sorted(sent), '') },
@@ -92,13 +92,13 @@ const mistakes: readonly Mistake[] = [
   },
 ]
 
-/** `8.5` and `8.50` are different texts. */
-const formatMistakes = ({ parts }: Sent): readonly Mistake[] =>
+/** `8.5` and `8.50` are different texts to hash. */
+const formatMistakes = ({ parts }: SentRequest): readonly Mistake[] =>
   parts.flatMap(([name, value]) =>
     name === 'amount' && Number.isFinite(Number(value))
       ? [String(Number(value)), Number(value).toFixed(2), String(Math.round(Number(value) * 100))].map((other) => ({
           says: `The amount is hashed as ${other} and sent as ${value}.`,
-          made: (sent: Sent) =>
+          made: (sent: SentRequest) =>
             sha1(
               revalued(sent, (text, its) => (its === 'amount' ? other : text)),
               sent.secret,
@@ -107,7 +107,7 @@ const formatMistakes = ({ parts }: Sent): readonly Mistake[] =>
       : [],
   )
 
-const leftOut = ({ parts }: Sent): readonly Mistake[] =>
+const leftOut = ({ parts }: SentRequest): readonly Mistake[] =>
   parts
     .filter(([, value]) => value !== '')
     .map(([name]) => ({

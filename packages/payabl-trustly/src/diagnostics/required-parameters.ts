@@ -1,4 +1,4 @@
-/** What the pages list for an action by Trustly, beside merchantid and signature.
+/** The required parameters of an action for Trustly, in addition to merchantid and signature.
  *  @see https://docs.payabl.com/docs/trustly (read 2026-11-21) */
 export const requiredParameters = (action: string, names: ReadonlySet<string>): readonly string[] | undefined => {
   switch (action) {
@@ -35,7 +35,7 @@ export const requiredParameters = (action: string, names: ReadonlySet<string>): 
 
 const payment = ['amount', 'currency', 'payment_method']
 
-/** Which action a body is for, by what stands in it; a request does not name its action. */
+/** The action of a body, guessed from its parameters: a request does not name its action. */
 export const guessAction = (names: ReadonlySet<string>): string => {
   if (names.has('type')) return 'tx_diagnose'
   if (names.has('bankcountry') || names.has('accountnumber')) return 'payment_cft'

@@ -1,4 +1,5 @@
-import { type Fact, type FactOf, type Money, type PaymentRef, sameMoney, toMinorUnits } from '@railswitch/core'
+import { type Fact, type Money, type PaymentRef, sameMoney, toMinorUnits } from '@railswitch/core'
+import { reasonOf } from '../error-codes.ts'
 import type { Credit } from './credits.ts'
 import {
   byContent,
@@ -15,16 +16,15 @@ import {
 interface CapturedDeposit {
   readonly deposit: PaymentRef
   readonly credits: readonly Credit[]
-  /** What a person said of it: that it is credited. */
+  /** Decisions of a person that the deposit is credited. */
   readonly decisions: readonly Credit[]
-  /** As what it was imported: credited. */
+  /** Imports of the deposit as credited. */
   readonly imports: readonly Credit[]
 }
 
 /**
- * What the reports of a deposit's own transactions mean. Success takes both: errorcode 0 AND payment_state credited; errorcode 0
- * alone comes with `not_credited_yet` too. The state not_credited is a failure whatever the errorcode, and an error is one
- * whatever the state.
+ * The facts of a deposit's own transactions. Success is errorcode 0 together with payment_state credited: errorcode 0 is also sent
+ * with `not_credited_yet`. The state not_credited is a failure whatever the errorcode, and an error is a failure whatever the state.
  */
 export const captureFacts = (
   { deposit, credits, decisions, imports }: CapturedDeposit,
@@ -38,7 +38,7 @@ export const captureFacts = (
     const known = { credits, imports }
     const facts = [
       ...failureFacts(deposit, failures, known),
-      ...strayFailures(deposit, failures, known),
+      ...otherTryFailures(deposit, failures, known),
       ...groups.flatMap((same) => (isDecided(same, decisions, imports) ? [] : successFacts(deposit, same))),
     ]
     const waiting = groups.filter(([{ errorcode }]) => errorcode === '2000')
@@ -47,7 +47,7 @@ export const captureFacts = (
   ...neverReported(deposit, captures),
 ]
 
-/** A success that nothing proves needs no review where a person has decided of it since, or where it says what is known. */
+/** An unproven success needs no review if a person has decided since, or if it repeats what is known. */
 const isDecided = (same: Readings, decisions: readonly Credit[], imports: readonly Credit[]): boolean => {
   const [{ at, state, vendorId, money }] = same
   if (provenOf(same) || state === 'not_credited') return false
@@ -83,10 +83,10 @@ const successFacts = (deposit: PaymentRef, same: Readings): readonly Fact[] => {
 }
 
 /**
- * A failure of a transaction that was credited before takes its money back, once. One from before the credit, or of the same
- * second, contradicts it; and so does a diagnosis, which does not say when the transaction failed.
+ * A failure of a transaction that was credited before reverses its money, once. A failure before the credit, or in the same second,
+ * contradicts it, and so does a diagnosis, which does not report when the transaction failed.
  */
-const failureFacts = (deposit: PaymentRef, failures: readonly Reading[], known: Known): readonly Fact[] => {
+const failureFacts = (deposit: PaymentRef, failures: readonly Reading[], known: EarlierCredits): readonly Fact[] => {
   const groups = groupBy(failures, ({ errorcode }) => errorcode)
   const takenBack = groups.filter((same) => earlierCredits(same, known).length > 0)
   const ended = groups.filter((same) => !takenBack.includes(same))
@@ -98,7 +98,7 @@ const failureFacts = (deposit: PaymentRef, failures: readonly Reading[], known: 
       return {
         ...toBase(deposit, same, `capture|${errorcode}`),
         type: 'deposit.not_credited',
-        reason: endingOf(errorcode),
+        reason: reasonOf(errorcode),
       }
     }),
     ...(first && amount
@@ -107,28 +107,32 @@ const failureFacts = (deposit: PaymentRef, failures: readonly Reading[], known: 
   ]
 }
 
-type Known = Pick<CapturedDeposit, 'credits' | 'imports'>
+type EarlierCredits = Pick<CapturedDeposit, 'credits' | 'imports'>
 
-const earlierCredits = (same: Readings, known: Known): readonly Credit[] => {
+const earlierCredits = (same: Readings, known: EarlierCredits): readonly Credit[] => {
   const reported = same.find(({ channel }) => channel === 'callback')
   return reported ? earlierThan(reported, known).filter(({ vendorId }) => vendorId === reported.vendorId) : []
 }
 
-/** What was imported as credited was so before anything was reported here, but not before a try that the customer gave up. */
-const earlierThan = ({ errorcode, at }: Reading, { credits, imports }: Known): readonly Credit[] =>
+/** An imported credit is earlier than every report, except that of a try which the customer or the bank ended. */
+const earlierThan = ({ errorcode, at }: Reading, { credits, imports }: EarlierCredits): readonly Credit[] =>
   credits.filter((credit) => {
-    const time = credit.at === '' && endingOf(errorcode) !== 'failed' ? importedAt(imports) : credit.at
+    const time = credit.at === '' && reasonOf(errorcode) !== 'failed' ? importedAt(imports) : credit.at
     return time < at
   })
 
 const importedAt = ([first]: readonly Credit[]): string => first?.at ?? ''
 
-/** Another transaction that failed after the credit: it is another try, or what became of the very money. */
-const strayFailures = (deposit: PaymentRef, failures: readonly Reading[], known: Known): readonly Fact[] => {
+/** Another transaction that failed after the credit: another try, or a reversal of the credited money. */
+const otherTryFailures = (
+  deposit: PaymentRef,
+  failures: readonly Reading[],
+  known: EarlierCredits,
+): readonly Fact[] => {
   const { credits } = known
   const [first, ...others] = failures.filter(
     (failure) =>
-      !leftByCustomer.has(endingOf(failure.errorcode)) &&
+      !leftByCustomer.has(reasonOf(failure.errorcode)) &&
       earlierThan(failure, known).length > 0 &&
       credits.every(({ vendorId }) => vendorId !== failure.vendorId),
   )
@@ -145,27 +149,12 @@ const largestFirst = (credits: readonly Credit[]): readonly Money[] =>
     .map(({ amount }) => amount)
     .sort((a, b) => (toMinorUnits(a) > toMinorUnits(b) ? -1 : toMinorUnits(a) < toMinorUnits(b) ? 1 : 0))
 
-/** Why a transaction ended without money, by its code. */
-export const endingOf = (errorcode: string): FactOf<'deposit.not_credited'>['reason'] => {
-  switch (errorcode) {
-    case '-5003':
-      return 'abandoned'
-    case '-1315':
-      return 'expired'
-    case '-5002':
-    case '-5004':
-      return 'declined'
-    default:
-      return 'failed'
-  }
-}
-
-/** How long a notification may take after a diagnosis has shown that the customer paid or approved. */
+/** How long a notification can take after a diagnosis has shown that the customer paid or approved. */
 export const notificationMs = 6 * 3_600_000
 
 /**
- * payabl goes on showing that something came of this deposit, and sends no notification of it, though every look-up asks for one:
- * only that would say whether the money is there.
+ * A diagnosis has shown a success for hours, and payabl has sent no notification of it, although every look-up requests one. Only the
+ * notification reports whether the money was credited.
  */
 const neverReported = (deposit: PaymentRef, captures: readonly Reading[]): readonly Fact[] => {
   const reported = captures.filter(({ channel }) => channel === 'callback')

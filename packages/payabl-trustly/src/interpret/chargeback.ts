@@ -4,8 +4,8 @@ import { type Listed, listedOf } from './listed.ts'
 import { groupBy, provenOf, type Reading, type Readings, toBase, unrecognised, unsigned } from './reading.ts'
 
 /**
- * What chargebacks took. The same one reported at another time may be a second one or the first once more: it counts once, and is
- * a review, until payabl's list shows how many there were. What came without proof counts when that list shows it.
+ * The facts of chargebacks. An equal report at another time is either a second chargeback or a repetition: it counts once, and is a
+ * review, until payabl's list shows how many there are. An unproven report counts if that list has it.
  */
 export const chargebackFacts = (
   deposit: PaymentRef,
@@ -17,37 +17,43 @@ export const chargebackFacts = (
     readings.filter(({ channel }) => channel === 'callback'),
     ({ vendorId, errorcode, sum }) => `${vendorId} ${errorcode} ${sum}`,
   )
-  const believed = groups.flatMap((same) => (same[0].errorcode === '0' && isBelieved(same) ? [same[0]] : []))
+  const believed = groups.filter((same) => same[0].errorcode === '0' && isBelieved(same, lists))
   return groups.flatMap((same): readonly Fact[] => {
     const [{ errorcode, content, money }] = same
     if (errorcode !== '0') return [unrecognised(deposit, same)]
-    if (!isBelieved(same)) return [unsigned(deposit, same)]
+    if (!believed.includes(same)) return [unsigned(deposit, same)]
     const proven = provenOf(same) ?? same
     if (!money) return [{ ...toBase(deposit, proven, content), type: 'review', reason: 'amount_differs' }]
-    const listed = listedFor(proven, money)
+    const listed = listedFor(proven, money, { lists, believed })
     return [
       ...reversals({ deposit, same: proven, amount: money, listed, credits }),
       ...repetitions(deposit, same, money, listed),
     ]
   })
+}
 
-  function isBelieved(same: Readings): boolean {
-    const [{ vendorId, money }] = same
-    return provenOf(same) !== null || (money !== null && listedOf(lists, money, (id) => id === vendorId) !== null)
-  }
+/** Proven by its token, or by payabl's list. */
+const isBelieved = (same: Readings, lists: readonly Reading[]): boolean => {
+  const [{ vendorId, money }] = same
+  return provenOf(same) !== null || (money !== null && listedOf(lists, money, (id) => id === vendorId) !== null)
+}
 
-  /** Under its own id, or under ids that no notification names where only this one can be meant. */
-  function listedFor(same: Readings, amount: Money): Listed | null {
-    const alike = believed.filter(({ money }) => money && sameMoney(money, amount))
-    const named = new Set(alike.map(({ vendorId }) => vendorId))
-    const listedIds = new Set(lists.map(({ vendorId }) => vendorId))
-    const [{ vendorId }] = same
-    const unlisted = [...named].filter((id) => !listedIds.has(id))
-    return (
-      listedOf(lists, amount, (id) => id === vendorId) ??
-      (unlisted.length === 1 ? listedOf(lists, amount, (id) => !named.has(id)) : null)
-    )
-  }
+interface ListsAndCallbacks {
+  readonly lists: readonly Reading[]
+  readonly believed: readonly Readings[]
+}
+
+/** What is listed under its own id, or under ids that no notification names if it can only be this chargeback. */
+const listedFor = (same: Readings, amount: Money, { lists, believed }: ListsAndCallbacks): Listed | null => {
+  const alike = believed.map(([first]) => first).filter(({ money }) => money && sameMoney(money, amount))
+  const named = new Set(alike.map(({ vendorId }) => vendorId))
+  const listedIds = new Set(lists.map(({ vendorId }) => vendorId))
+  const [{ vendorId }] = same
+  const unlisted = [...named].filter((id) => !listedIds.has(id))
+  return (
+    listedOf(lists, amount, (id) => id === vendorId) ??
+    (unlisted.length === 1 ? listedOf(lists, amount, (id) => !named.has(id)) : null)
+  )
 }
 
 interface Chargeback {
@@ -78,7 +84,7 @@ const reversals = ({ deposit, same, amount, listed, credits }: Chargeback): read
   )
 }
 
-/** Whether or not each of them came with proof. */
+/** The review of repeated reports, whether each of them is proven or not. */
 const repetitions = (deposit: PaymentRef, same: Readings, amount: Money, listed: Listed | null): readonly Fact[] => {
   const [first, ...others] = same.filter(({ at }) => at > (listed?.through ?? ''))
   if (!first || new Set(same.map(({ at }) => at)).size < 2) return []
@@ -87,10 +93,10 @@ const repetitions = (deposit: PaymentRef, same: Readings, amount: Money, listed:
   return [{ ...base, at, type: 'review', reason: 'possible_duplicate', money: amount }]
 }
 
-/** Which optional fields a notification has may change: they tell no chargeback from another. */
+/** Without the optional fields of a notification, which do not identify a chargeback. */
 const keyOf = ([{ type, errorcode, sum }]: Readings): string => [type, errorcode, '', sum].join('|')
 
-/** What a chargeback takes is the credited transaction's money, whatever id the chargeback has. */
+/** A chargeback takes the money of the credited transaction, whatever its own id. */
 const creditedOf = (credits: readonly Credit[]): string | null => {
   const ids = new Set(credits.map(({ vendorId }) => vendorId))
   const [only] = ids

@@ -1,7 +1,7 @@
 import { type Money, ownMethods, type PaymentRecord, type PaymentRef } from '@railswitch/core'
 import type { Reading } from './reading.ts'
 
-/** That a transaction of a deposit was credited, by a believed report of payabl, an import or a person. */
+/** A credited transaction of a deposit, by a proven report, an import or a person. */
 export interface Credit {
   readonly vendorId: string
   /** ISO 8601. */
@@ -17,9 +17,9 @@ export const creditsOf = (own: PaymentRecord, deposit: PaymentRef, captures: rea
   const [first] = [...reported].sort(byTime)
   return [
     ...reported,
-    // What was imported as credited was so before anything was reported here.
+    // An imported credit is earlier than every report.
     ...importsOf(own, deposit).map((credit) => ({ ...credit, at: '' })),
-    // What a person credited as no transaction was known is the one that came.
+    // A person's decision without a transaction means the first one that was reported.
     ...decisionsOf(own, deposit).map((credit) =>
       first && credit.vendorId === deposit ? { ...credit, vendorId: first.vendorId } : credit,
     ),
@@ -29,15 +29,15 @@ export const creditsOf = (own: PaymentRecord, deposit: PaymentRef, captures: rea
 const byTime = (a: Credit, b: Credit): number =>
   order(a.at, b.at) || order(a.vendorId, b.vendorId) || order(a.amount.value, b.amount.value)
 
-/** What persons said: that the deposit is credited. */
+/** Decisions of a person that the deposit is credited. */
 export const decisionsOf = (own: PaymentRecord, deposit: PaymentRef): readonly Credit[] =>
-  said(own, deposit, ownMethods.personCredited)
+  creditsByMethod(own, deposit, ownMethods.personCredited)
 
-/** As it stood when it was imported. */
+/** Imports of the deposit as credited. */
 export const importsOf = (own: PaymentRecord, deposit: PaymentRef): readonly Credit[] =>
-  said(own, deposit, ownMethods.imported)
+  creditsByMethod(own, deposit, ownMethods.imported)
 
-const said = ({ reports }: PaymentRecord, deposit: PaymentRef, wanted: string): readonly Credit[] =>
+const creditsByMethod = ({ reports }: PaymentRecord, deposit: PaymentRef, wanted: string): readonly Credit[] =>
   reports.flatMap(({ vendorId, at, money, method, members, intent }): readonly Credit[] => {
     if (intent !== deposit || !money || method !== wanted) return []
     return method === ownMethods.imported && members.state !== 'credited' ? [] : [{ vendorId, at, amount: money }]

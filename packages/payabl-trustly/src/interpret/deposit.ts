@@ -24,7 +24,7 @@ import {
 } from './reading.ts'
 import { refundFacts } from './refunds.ts'
 
-/** What all reports of a deposit, its chargebacks and its refunds mean. */
+/** The facts of a deposit, its chargebacks and its refunds. */
 export const depositFacts = (own: PaymentRecord, recorded: RecordedIntent): readonly Fact[] => {
   const deposit = paymentRef(recorded.intent)
   const refunds = own.intents.filter(({ intent }) => intent.kind === 'refund' && intent.of === deposit)
@@ -36,7 +36,7 @@ export const depositFacts = (own: PaymentRecord, recorded: RecordedIntent): read
     readings.filter(
       (reading) => reading.type === type && (reading.channel === 'callback' || reading.channel === 'listed'),
     )
-  const strange = readings.filter(({ channel, type }) => channel === 'callback' && !knownTypes.has(type))
+  const unknownTypes = readings.filter(({ channel, type }) => channel === 'callback' && !knownTypes.has(type))
   const checks = readings.filter(({ channel }) => channel === 'check')
   return [
     ...captureFacts(
@@ -47,7 +47,7 @@ export const depositFacts = (own: PaymentRecord, recorded: RecordedIntent): read
     ...refundFacts({ own, recorded, refunds, credits, captures }, ofType('refund')),
     ...unexpectedPayouts(deposit, ofType('cft')),
     ...groupBy(checks, checkKey).map((same) => checkFact(recorded, same)),
-    ...byContent(strange).map((same) => unrecognised(deposit, same)),
+    ...byContent(unknownTypes).map((same) => unrecognised(deposit, same)),
   ]
 }
 
@@ -56,7 +56,7 @@ const knownTypes: ReadonlySet<string> = new Set(['capture', 'refund', 'chb', 'cf
 const isCapture = ({ channel, type }: Reading): boolean =>
   (channel === 'callback' && type === 'capture') || (channel === 'diagnose' && !followUps.has(type))
 
-/** A payout from payabl's portal, or one of ours whose own address payabl did not use: the look-up of that payout will tell. */
+/** A payout made in payabl's portal, or one of ours that payabl reported to the deposit's address: its look-up will report it. */
 const unexpectedPayouts = (deposit: PaymentRef, payouts: readonly Reading[]): readonly Fact[] =>
   byContent(payouts).map((same): Fact => {
     const [{ content, money }] = same
@@ -67,12 +67,12 @@ const unexpectedPayouts = (deposit: PaymentRef, payouts: readonly Reading[]): re
 const checkKey = ({ vendorId, content, members }: Reading): string =>
   `${vendorId}|check|${content}|${members.order_id ?? ''}`
 
-/** Whether a diagnosis of a credited transaction shows our order and our money; what it leaves out contradicts nothing. */
+/** Whether a diagnosis of a credited transaction has our order id and our amount. A missing value contradicts nothing. */
 const checkFact = ({ intent }: RecordedIntent, same: Readings): Fact => {
   const [reading] = same
   const { errorcode, money, members } = reading
   const base = toBase(paymentRef(intent), same, checkKey(reading))
-  // An import has a reference of its own, and its money is what was left.
+  // An import has another reference, and its amount is what was not refunded.
   const isOurs = intent.adopted || members.order_id === undefined || members.order_id === merchantReference(intent)
   const hasOurMoney =
     money === null || (intent.adopted ? isAtLeast(money, intent.expect) : sameMoney(money, intent.expect))

@@ -1,15 +1,15 @@
 import { type Money, sameMoney } from '@railswitch/core'
 import type { Reading } from './reading.ts'
 
-/** What payabl's own list shows of one type and amount, in all look-ups of it. */
+/** The entries with one type and amount in payabl's list, over all look-ups. */
 export interface Listed {
   readonly count: number
-  /** ISO 8601: reports up to this time are all accounted for. Empty: none was compared. */
+  /** ISO 8601: the list includes all reports up to this time. Empty: unknown. */
   readonly through: string
   readonly readings: readonly Reading[]
 }
 
-/** How often payabl lists this amount under these transactions; null where it was not listed. */
+/** The entries with this amount under these transactions, or null. */
 export const listedOf = (
   lists: readonly Reading[],
   amount: Money,

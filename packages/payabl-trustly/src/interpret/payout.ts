@@ -1,5 +1,4 @@
 import { type Fact, type PaymentRecord, paymentRef, type RecordedIntent } from '@railswitch/core'
-import { payoutFailureMs } from '../operations/payout-failure.ts'
 import {
   byContent,
   groupBy,
@@ -11,10 +10,13 @@ import {
   unrecognised,
 } from './reading.ts'
 
+/** payabl reports a payout that the bank returned "up to several days later": ten banking days, in milliseconds. */
+export const payoutFailureMs = 14 * 86_400_000
+
 /**
- * payabl reports failures alone, at once (the balance was short) or days later (the bank returned it); under which type is not
- * documented. A code that is no error says no more than that the payout is on its way. `security` covers the code, and the
- * amount is ours, so that a failure needs no token.
+ * payabl reports only failures of payouts: at once (the balance was too low) or days later (the bank returned it). The type of the
+ * report is not documented. Any other code means that the payout is on its way. `security` covers the code, and the amount is ours, so
+ * a failure needs no token.
  * @see https://docs.payabl.com/docs/trustly (read 2026-11-21)
  */
 export const payoutFacts = (own: PaymentRecord, recorded: RecordedIntent): readonly Fact[] => {
@@ -26,7 +28,7 @@ export const payoutFacts = (own: PaymentRecord, recorded: RecordedIntent): reado
   const [alive, ...others] = readings.filter(({ errorcode }) => !isError(errorcode))
   const [over, ...later] = readings.filter((reading) => isOver(reading, begunAt))
   const amountOf = ({ proven, money }: Reading) => (proven && money ? money : intent.expect)
-  // One payout, whatever transactions payabl reports it under.
+  // One payout, whatever the transactions are under which payabl reports it.
   const base = (same: Readings, key: string) => ({ ...toBase(payout, same, key), key })
   return [
     ...byContent(all.filter(({ type }) => notPayouts.has(type))).map((same) => unrecognised(payout, same)),
@@ -43,6 +45,6 @@ export const payoutFacts = (own: PaymentRecord, recorded: RecordedIntent): reado
 
 const notPayouts: ReadonlySet<string> = new Set(['refund', 'chb', 'retrieval_request'])
 
-/** A success that payabl shows is no proof while the bank may still return the money; after that time nobody else says so. */
+/** A success in a diagnosis proves nothing while the bank can still return the money. After that time it confirms the payout. */
 const isOver = ({ channel, errorcode, at }: Reading, begunAt: string): boolean =>
   channel === 'diagnose' && errorcode === '0' && Date.parse(at) >= Date.parse(begunAt) + payoutFailureMs

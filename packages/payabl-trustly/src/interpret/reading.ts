@@ -9,41 +9,41 @@ import {
   readVendorMoney,
 } from '@railswitch/core'
 
-/** How a report reached us: as a callback, or as what one of our queries showed. */
+/** How a report was received: as a callback, or in the response to one of our queries. */
 export type Channel = 'callback' | 'diagnose' | 'check' | 'listed'
 
-/** A report of payabl in its own words. What `proven` does not cover is `state` and `money`. */
+/** A report as this adapter reads it, in payabl's terms. Without `proven`, `state` and `money` are not covered by any proof. */
 export interface Reading {
   readonly id: string
-  /** ISO 8601. Of a callback payabl's own time, which `security` covers; of a query the time of ours. */
+  /** ISO 8601. For a callback payabl's own time, which `security` covers; for a query our own. */
   readonly at: string
   readonly vendorId: string
   readonly channel: Channel
   /** payabl's type of transaction, such as `capture`. */
   readonly type: string
   readonly errorcode: string
-  /** payabl's `payment_state`; empty where there is none. */
+  /** payabl's `payment_state`, or empty. */
   readonly state: string
   readonly money: Money | null
   readonly proven: boolean
-  /** The money as it was reported, where it can be read or not. */
+  /** The money as reported, even if it cannot be read. */
   readonly sum: string
-  /** What it says, without when it says it: equal for a repetition. */
+  /** The content without the time: equal for a repetition. */
   readonly content: string
   readonly members: Report['members']
 }
 
 export type Readings = readonly [Reading, ...Reading[]]
 
-/** What payabl calls a deposit's own steps in a diagnosis is not published; these types they are not. */
+/** The types of a deposit's own steps in a diagnosis are not published. They are none of these. */
 export const followUps: ReadonlySet<string> = new Set(['refund', 'chb', 'cft', 'retrieval_request'])
 
-/** The method of a report that a query of ours left: `diagnose capture`. A callback's is payabl's type alone. */
+/** The method of a report from a query: `diagnose capture`. That of a callback is only payabl's type. */
 export const shownMethod = (channel: Exclude<Channel, 'callback'>, type: string): string => `${channel} ${type}`
 
 /**
- * The reports of these intents, in an order that does not depend on when they came. The ids that an import names are one
- * transaction's: which of them payabl speaks of need not be known.
+ * The reports of these intents, in an order that does not depend on when they were received. All ids of an import are read as its first
+ * one: they name the same transaction.
  */
 export const readingsOf = (
   { reports }: PaymentRecord,
@@ -65,7 +65,7 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const toReading = ({ id, at, vendorId, method, members, money, proof }: Report, currency: string): Reading => {
   const [type = '', channel = 'callback'] = method.split(' ').reverse() as [string, Channel?]
   const { errorcode = '', payment_state: state = '', amount } = members
-  // payabl's page lists no currency among a notification's fields.
+  // payabl's page lists no currency in the fields of a notification.
   const read = money ?? readVendorMoney(amount, members.currency ?? currency)
   const sum = read ? `${read.value} ${read.currency}` : (amount ?? '')
   const proven = proof !== 'unproven'
@@ -76,7 +76,7 @@ const toReading = ({ id, at, vendorId, method, members, money, proof }: Report, 
 /** 2000 is "pending": neither a success nor an error. */
 export const isError = (errorcode: string): boolean => errorcode !== '0' && errorcode !== '2000'
 
-/** The members that facts from these readings share: the earliest is the first. */
+/** The members that all facts from these readings have. Earliest first. */
 export const toBase = (intent: PaymentRef, readings: Readings, key: string) =>
   ({
     intent,
@@ -87,7 +87,7 @@ export const toBase = (intent: PaymentRef, readings: Readings, key: string) =>
     key: `${readings[0].vendorId}|${key}`,
   }) satisfies Partial<Fact>
 
-/** The readings that say the same of one transaction. */
+/** Groups of readings with the same content for one transaction. */
 export const byContent = (readings: readonly Reading[]): readonly Readings[] =>
   groupBy(readings, ({ vendorId, content }) => `${vendorId} ${content}`)
 
@@ -102,7 +102,7 @@ export const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): rea
   return [...groups.values()]
 }
 
-/** Those that are believed wholly; null where none is. */
+/** The proven readings, or null if there are none. */
 export const provenOf = (readings: Readings): Readings | null => {
   const [first, ...others] = readings.filter(({ proven }) => proven)
   return first ? [first, ...others] : null

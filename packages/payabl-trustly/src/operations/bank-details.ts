@@ -1,7 +1,7 @@
 import type { BankAccount, Issue } from '@railswitch/core'
 import { payoutCountries } from '../wire/markets.ts'
 
-/** An account as payabl takes it: without spaces, in capitals. */
+/** An account in payabl's form: without spaces, in capitals. */
 export interface BankDetails {
   readonly bankcountry: string
   readonly accountnumber: string
@@ -16,7 +16,7 @@ export const toBankDetails = ({ country, accountNumber, bankNumber }: BankAccoun
 
 const compact = (text: string): string => text.replace(/[\s-]/g, '').toUpperCase()
 
-/** What is wrong with an account, by our names and without its digits. The library of IBANs is loaded here. */
+/** The mistakes in an account, by our field names and without its digits. Loads the IBAN library. */
 export const bankDetailIssues = async (details: BankDetails): Promise<readonly Issue[]> => {
   const { bankcountry, accountnumber, banknumber } = details
   if (!payoutCountries.has(bankcountry))
@@ -46,16 +46,16 @@ const ibanIssues = async ({ bankcountry, accountnumber, banknumber }: BankDetail
         ]),
     ...(accountnumber.startsWith(bankcountry)
       ? []
-      : [{ field: accountField, rule: `is an IBAN of another country than ${bankcountry}`, fix: 'mend `country`' }]),
+      : [{ field: accountField, rule: `is an IBAN of another country than ${bankcountry}`, fix: 'correct `country`' }]),
     ...(banknumber === undefined
       ? []
-      : [{ field: bankField, rule: 'stands beside an IBAN, which holds it already', fix: 'leave it out' }]),
+      : [{ field: bankField, rule: 'is already part of the IBAN', fix: 'leave it out' }]),
   ]
 }
 
 /**
- * Countries with numbers of their own. payabl's own table is not published: these are the formats of Trustly, to which it
- * passes them. @see https://eu.developers.trustly.com/doc/reference/registeraccount (read 2026-11-21)
+ * Countries with local account numbers. payabl's own table is not published: these are the formats of Trustly, to which payabl
+ * forwards them. @see https://eu.developers.trustly.com/doc/reference/registeraccount (read 2026-11-21)
  */
 const localFormats: Readonly<Record<string, LocalFormat>> = {
   SE: {
@@ -72,7 +72,7 @@ const localFormats: Readonly<Record<string, LocalFormat>> = {
 interface LocalFormat {
   readonly account: RegExp
   readonly says: string
-  /** Null where there is none. */
+  /** Null if there is none. */
   readonly bank: RegExp | null
   readonly bankSays: string
 }

@@ -7,33 +7,33 @@ import {
   type RecordedIntent,
 } from '@railswitch/core'
 import { interpret } from '../interpret/interpret.ts'
-import { depositTransactionsOf, isTransactionId } from './look-up-query.ts'
+import { depositTransactionsOf, isTransactionId } from './transactions.ts'
 
 /**
- * The id of the captured deposit, which the credited callback reports; the first response's need not be it. Of several, the
- * first whose money was not taken back. What a person said may stand under no transaction: then the only one that is known.
+ * The id of the captured deposit, which the credited callback reports; the first response can have another id. Of several, the first
+ * that was not reversed. A person's decision may name no transaction: then the only one that is known.
  */
 export const creditedTransaction = (record: PaymentRecord, deposit: PaymentRef | undefined): string | null => {
   const recorded = intentOf(record, deposit)
   if (!recorded) return null
   const facts = interpret(record).filter(({ intent }) => intent === deposit)
   const reversed = new Set(factsOf(facts, 'deposit.reversed').map(({ vendorId }) => vendorId))
-  const said = record.reports.filter(
+  const decided = record.reports.filter(
     ({ intent, method, members }) =>
       intent === deposit &&
       (method === ownMethods.personCredited || (method === ownMethods.imported && members.state === 'credited')),
   )
-  const credits = [...factsOf(facts, 'deposit.credited'), ...said].sort(
+  const credits = [...factsOf(facts, 'deposit.credited'), ...decided].sort(
     (a, b) => compare(a.at, b.at) || compare(a.vendorId, b.vendorId),
   )
-  const credited = credits.map(({ vendorId }) => spokenOf(record, recorded, vendorId)).filter(isTransactionId)
+  const credited = credits.map(({ vendorId }) => reportedIdOf(record, recorded, vendorId)).filter(isTransactionId)
   const known = credits.length > 0 ? depositTransactionsOf(record, recorded) : []
   const [only = null] = known.length === 1 ? known : []
   return credited.find((vendorId) => !reversed.has(vendorId)) ?? credited[0] ?? only
 }
 
-/** Of the ids that an import names, the one that payabl has called credited. */
-const spokenOf = ({ reports }: PaymentRecord, { intent, vendorIds }: RecordedIntent, vendorId: string): string => {
+/** Of the ids of an import, the one that payabl has reported as credited. */
+const reportedIdOf = ({ reports }: PaymentRecord, { intent, vendorIds }: RecordedIntent, vendorId: string): string => {
   if (!intent.adopted || !vendorIds.includes(vendorId)) return vendorId
   const reported = reports.filter(
     (report) =>
@@ -45,7 +45,7 @@ const spokenOf = ({ reports }: PaymentRecord, { intent, vendorIds }: RecordedInt
   return reported.map((report) => report.vendorId).sort()[0] ?? vendorId
 }
 
-/** All that a request which names a deposit's transaction can be answered with and that is not new: the deposit's transactions. */
+/** The deposit's transactions, which a response to a request that names one of them can repeat. They are not new ids. */
 export const namedBy = (record: PaymentRecord, deposit: PaymentRef | undefined, id: string): readonly string[] => {
   const recorded = intentOf(record, deposit)
   return [id, ...(recorded ? depositTransactionsOf(record, recorded) : [])]

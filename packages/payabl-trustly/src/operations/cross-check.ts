@@ -15,11 +15,11 @@ import { shownMethod } from '../interpret/reading.ts'
 import type { DiagnosedTransaction } from '../wire/diagnose.ts'
 import { creditedTransaction } from './credited-transaction.ts'
 import { captureTypes, type DiagnosedStep, moneyOf, newestDepositStep, stepsOf } from './diagnosed-step.ts'
-import { toFound } from './look-up-query.ts'
+import { toFoundReport } from './found-report.ts'
 
 /**
- * What payabl, asked afterwards, shows of the transaction that a callback called credited: `interpret` compares its order id and
- * its money, which the callback's `security` does not cover. It shows no payment_state, so that it proves no credit either.
+ * Looks up a transaction that a callback reported as credited. `interpret` compares its order id and its amount, which the callback's
+ * `security` does not cover. It has no payment_state, so it does not prove the credit.
  * @see https://docs.payabl.com/docs/diagnose-interface-1 (read 2026-11-21)
  */
 export const crossCheck =
@@ -32,11 +32,11 @@ export const crossCheck =
     const diagnosed = await client.diagnose({ type: 'tx', transactionid }, signal)()
     if (isLeft(diagnosed)) return diagnosed
     const shown = diagnosed.right.transactions.find((transaction) => transaction.transaction_id === transactionid)
-    const step = shown && telling(shown, recorded)
+    const step = shown && comparableStep(shown, recorded)
     if (!step) return right(null)
     const { error_code: errorcode, order_id, type = 'capture' } = step
     return right(
-      toFound(
+      toFoundReport(
         {
           vendorId: transactionid,
           intent: deposit,
@@ -49,8 +49,8 @@ export const crossCheck =
     )
   }
 
-/** The step that can be compared; a pending one may be finished later. */
-const telling = (transaction: DiagnosedTransaction, { intent }: RecordedIntent): DiagnosedStep | null => {
+/** The step to compare. A pending step can still be completed. */
+const comparableStep = (transaction: DiagnosedTransaction, { intent }: RecordedIntent): DiagnosedStep | null => {
   const newest = newestDepositStep(transaction)
   if (!newest || newest.error_code === '2000') return null
   const hasOurMoney = (step: DiagnosedStep): boolean => {

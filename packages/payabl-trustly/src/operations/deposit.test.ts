@@ -8,7 +8,7 @@ import { depositRequirements, startDeposit } from './deposit.ts'
 
 const sample = (name: string) => readFileSync(new URL(`../__fixtures__/samples/${name}`, import.meta.url), 'latin1')
 const pending = sample('res-preauthorize-trustly-pending.txt')
-const latin1: Encoding = { charset: 'iso-8859-1', misfit: 'transliterate' }
+const latin1: Encoding = { charset: 'iso-8859-1', onUnencodable: 'transliterate' }
 const customer: DepositInput['customer'] = {
   id: 'c-1',
   firstName: 'Muster',
@@ -218,14 +218,14 @@ describe('Łukasz Dvořák-Žižka', () => {
   })
 
   test('is refused by policy, unnamed', async () => {
-    const { result, sent } = await deposit({ customer: pole }, { encoding: { ...latin1, misfit: 'refuse' } })
+    const { result, sent } = await deposit({ customer: pole }, { encoding: { ...latin1, onUnencodable: 'refuse' } })
     expect(errorOf(result).issues.map(({ field }) => field)).toEqual(['customer.firstName', 'customer.lastName'])
     expect(JSON.stringify(errorOf(result))).not.toMatch(/ukasz|Dvo/)
     expect(sent).toEqual([])
   })
 
   test('is sent as it is where UTF-8 was chosen', async () => {
-    const { fields } = await deposit({ customer: pole }, { encoding: { charset: 'utf-8', misfit: 'refuse' } })
+    const { fields } = await deposit({ customer: pole }, { encoding: { charset: 'utf-8', onUnencodable: 'refuse' } })
     expect([fields.firstname, fields.lastname]).toEqual([pole.firstName, pole.lastName])
   })
 })

@@ -16,18 +16,16 @@ import {
   type TaskEither,
   taskEither,
 } from '@railswitch/core'
-import { answerLost } from '../client/call.ts'
+import { noValidResponse } from '../client/call.ts'
 import type { PayablClient } from '../client/client.ts'
 import type { PreauthorizeParameters } from '../client/parameters.ts'
 import { ownParameters } from '../provider-options.ts'
-import { currencies } from '../wire/currencies.ts'
 import type { Encoding } from '../wire/encoding.ts'
-import { payInCountries, toCountryParameter, toLanguageParameter } from '../wire/markets.ts'
-import type { Answer } from '../wire/payment-response.ts'
-import { currencyIssues } from './currency-issues.ts'
-import { parameterIssues } from './parameter-issues.ts'
+import { currencies, payInCountries, toCountryParameter, toLanguageParameter } from '../wire/markets.ts'
+import type { PaymentResponse } from '../wire/payment-response.ts'
+import { currencyIssues, parameterIssues } from './parameter-issues.ts'
 
-/** payment_preauthorize by method 116. @see https://docs.payabl.com/docs/trustly (read 2026-11-21) */
+/** payment_preauthorize with method 116: opens Trustly's checkout. @see https://docs.payabl.com/docs/trustly (read 2026-11-21) */
 export const startDeposit =
   (client: PayablClient, encoding: Encoding) =>
   (input: DepositInput, call: Call): TaskEither<PaymentError, Answered<Started>> =>
@@ -37,11 +35,11 @@ export const startDeposit =
     if (issues.length > 0) return left(invalid('invalid_input', issues))
     return pipe(
       client.preauthorize(parameters, call.signal),
-      taskEither.flatMap((answer) => toStarted(answer, call)),
+      taskEither.flatMap((response) => toCheckout(response, call)),
     )()
   }
 
-/** What payment_preauthorize needs beyond what every rail does. */
+/** The fields that payment_preauthorize requires. */
 export const depositRequirements = ({ country, currency }: Market): Requirements => {
   const refused = !payInCountries.has(country)
     ? `customers of ${country} cannot pay through payabl`
@@ -64,7 +62,7 @@ const marketIssues = ({ amount, customer }: DepositInput): readonly Issue[] => [
       ]),
 ]
 
-/** Whose field each parameter comes from. */
+/** The input field that each parameter comes from. */
 const ourNames: Readonly<Record<string, string>> = {
   orderid: 'reference',
   amount: 'amount.value',
@@ -103,13 +101,13 @@ const toParameters = (input: DepositInput, { intent, callbackUrl }: Call): Preau
   }
 }
 
-/** Without an address to send the customer to, nobody can pay. */
-const toStarted = (
-  { redirect_url: redirectUrl, transactionid }: Answer,
+/** The checkout that a response opens. Without a redirect_url the response is not valid. */
+const toCheckout = (
+  { redirect_url: redirectUrl, transactionid }: PaymentResponse,
   { intent }: Call,
 ): TaskEither<PaymentError, Answered<Started>> =>
   redirectUrl === undefined
-    ? taskEither.left(answerLost('it holds no redirect_url'))
+    ? taskEither.left(noValidResponse('it has no redirect_url'))
     : taskEither.right({
         result: { payment: paymentRef(intent), redirectUrl, expiresAt: null },
         vendorIds: transactionid === undefined ? [] : [transactionid],

@@ -7,7 +7,7 @@ export type DiagnosedStep = Extract<DiagnosedTransaction, { readonly form: 'step
 export const stepsOf = (transaction: DiagnosedTransaction): readonly DiagnosedStep[] =>
   transaction.form === 'steps' ? transaction.steps : []
 
-/** The steps that speak of the deposit: a payment's steps are all its transactions, refunds and chargebacks too. */
+/** The steps of the deposit itself: a payment's steps include those of its refunds and chargebacks. */
 export const depositSteps = (transaction: DiagnosedTransaction): readonly DiagnosedStep[] =>
   stepsOf(transaction).filter(({ type = '' }) => !followUps.has(type))
 
@@ -16,5 +16,5 @@ export const newestDepositStep = (transaction: DiagnosedTransaction): DiagnosedS
 
 export const moneyOf = ({ amount, currency }: DiagnosedStep): Money | null => readVendorMoney(amount, currency)
 
-/** The recorded answer calls a step `invoice`: where one word stands for all of them, the newest may be a refund. */
+/** The types of a deposit's own steps. A recorded response has the type `invoice` for every step; the newest can then be a refund. */
 export const captureTypes: ReadonlySet<string> = new Set(['preauthorization', 'capture'])

@@ -15,10 +15,12 @@ import {
 } from '@railswitch/core'
 import { shownMethod } from '../interpret/reading.ts'
 import type { ListedTransaction } from '../wire/diagnose.ts'
-import { type LookUpContext, toFound, transactionsOf } from './look-up-query.ts'
+import { toFoundReport } from './found-report.ts'
+import type { LookUpContext } from './look-up-query.ts'
+import { transactionsOf } from './transactions.ts'
 
-/** What payabl's list is read for. */
-export interface Sought {
+/** What to find in payabl's list. */
+export interface ListQuery {
   readonly type: 'chb' | 'refund'
   readonly deposit: PaymentRef
   readonly amount: Money
@@ -27,7 +29,7 @@ export interface Sought {
 /** payabl's list of a type, between two ISO dates. */
 export const listBetween = async (
   { client, signal }: LookUpContext,
-  type: Sought['type'],
+  type: ListQuery['type'],
   days: { readonly from: string; readonly to: string },
 ): Promise<Either<PaymentError, readonly ListedTransaction[]>> => {
   const listed: ListedTransaction[] = []
@@ -40,10 +42,10 @@ export const listBetween = async (
   }
 }
 
-/** How many of this amount the list shows under each transaction of the deposit. */
+/** The number of entries with this amount, for each transaction of the deposit. */
 export const countsOf = (
   listed: readonly ListedTransaction[],
-  { deposit, amount }: Sought,
+  { deposit, amount }: ListQuery,
   record: PaymentRecord,
 ): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>()
@@ -55,7 +57,7 @@ export const countsOf = (
   return counts
 }
 
-/** Of this attempt at the deposit alone: where two were paid, the other one's refund may be equal. */
+/** Whether an entry belongs to this attempt of the deposit: if two attempts were paid, the other can have an equal refund. */
 const drawsOn = (
   record: PaymentRecord,
   deposit: PaymentRef,
@@ -73,15 +75,15 @@ const drawsOn = (
   )
 }
 
-/** One report for each transaction. `through`: the time up to which all reports of it are accounted for; null: none is. */
+/** One report for each transaction. `through`: the time up to which the list includes all reports of it; null: unknown. */
 export const toListed = (
-  { type, deposit, amount }: Sought,
+  { type, deposit, amount }: ListQuery,
   counts: ReadonlyMap<string, number>,
   through: string | null,
   now: Date,
 ): readonly FoundReport[] =>
   [...counts].map(([vendorId, count]) =>
-    toFound(
+    toFoundReport(
       {
         vendorId,
         intent: deposit,

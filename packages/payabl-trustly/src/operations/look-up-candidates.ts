@@ -12,23 +12,17 @@ import {
 } from '@railswitch/core'
 import { followUps, groupBy, shownMethod } from '../interpret/reading.ts'
 import type { DiagnosedTransaction } from '../wire/diagnose.ts'
+import { toFoundReport } from './found-report.ts'
 import { followUp, isOrderOf } from './look-up-deposits.ts'
 import { isShownPayout, shownPayout } from './look-up-payouts.ts'
-import {
-  isTransactionId,
-  type LookUpContext,
-  lookUpEach,
-  type PartlyFound,
-  railsOf,
-  toFound,
-  transactionsOf,
-} from './look-up-query.ts'
+import { type LookUpContext, lookUpEach, type QueryResults, railsOf } from './look-up-query.ts'
+import { isTransactionId, transactionsOf } from './transactions.ts'
 
 /**
- * Transactions of which a notification names this payment, while nothing proves that they are its own: the order id of a
- * notification is not covered by `security`. payabl is asked whose they are.
+ * Looks up transactions whose notification names this payment, while nothing proves that they belong to it: `security` does not cover
+ * the order id of a notification.
  */
-export const lookUpCandidates = (context: LookUpContext, record: PaymentRecord): PartlyFound => {
+export const lookUpCandidates = (context: LookUpContext, record: PaymentRecord): QueryResults => {
   const roots = record.intents.filter(({ intent }) => intent.kind === 'deposit' || intent.kind === 'payout')
   const [first] = roots
   return lookUpEach(first ? candidatesIn(record) : [], async (named) => {
@@ -44,11 +38,11 @@ export const lookUpCandidates = (context: LookUpContext, record: PaymentRecord):
   })
 }
 
-/** The reports that name this payment, by transactions of which nobody has said whose they are. */
+/** The reports that name this payment, grouped by transactions whose owner is unknown. */
 const candidatesIn = (record: PaymentRecord): readonly Candidate[] => {
   const rails = railsOf(record)
   const own = record.reports.filter(({ rail }) => rails.has(rail))
-  const settled = new Set(
+  const decided = new Set(
     own.flatMap(({ intent, method, vendorId }) =>
       method === ownMethods.foreign || (intent !== null && !isOwnMethod(method)) ? [vendorId] : [],
     ),
@@ -59,17 +53,17 @@ const candidatesIn = (record: PaymentRecord): readonly Candidate[] => {
       proof === 'unproven' &&
       !isOwnMethod(method) &&
       isTransactionId(vendorId) &&
-      !settled.has(vendorId),
+      !decided.has(vendorId),
   )
   return groupBy(named, ({ vendorId }) => vendorId)
 }
 
 type Candidate = readonly [Report, ...Report[]]
 
-/** payabl may answer a query that finds nothing with "wrong or missing fields", and one whose signature is wrong, too. */
+/** payabl can respond with "wrong or missing fields" both to a query that finds nothing and to one with a wrong signature. */
 const isNotFound = ({ vendor }: PaymentError): boolean => vendor?.code === '-6000'
 
-/** Only who sees what is known as ours sees that something is not there. */
+/** Whether a query finds a transaction that is known to be ours. Only then does it prove that another one does not exist. */
 const showsOurs = async ({ client, signal }: LookUpContext, record: PaymentRecord): Promise<boolean> => {
   const [transactionid] = record.intents.flatMap((recorded) => transactionsOf(record, recorded))
   if (transactionid === undefined) return false
@@ -77,7 +71,7 @@ const showsOurs = async ({ client, signal }: LookUpContext, record: PaymentRecor
   return !isLeft(shown) && shown.right.transactions.length > 0
 }
 
-/** How soon payabl shows a transaction that it has reported is not published: on the same day its absence proves nothing. */
+/** payabl does not state how soon it shows a reported transaction: on the same day its absence proves nothing. */
 const isOld = (named: Candidate, now: Date): boolean => named.every(({ at }) => now.getTime() - Date.parse(at) >= dayMs)
 
 const dayMs = 86_400_000
@@ -85,7 +79,7 @@ const dayMs = 86_400_000
 const isOwner = (recorded: RecordedIntent, shown: DiagnosedTransaction): boolean =>
   recorded.intent.kind === 'payout' ? isShownPayout(shown, recorded) : isOrderOf(shown, recorded)
 
-interface Owned {
+interface OwnedTransaction {
   readonly recorded: RecordedIntent
   readonly transaction: DiagnosedTransaction
   readonly named: Candidate
@@ -94,7 +88,7 @@ interface Owned {
 const learn = async (
   context: LookUpContext,
   record: PaymentRecord,
-  { recorded, transaction, named }: Owned,
+  { recorded, transaction, named }: OwnedTransaction,
 ): Promise<readonly FoundReport[]> => {
   if (recorded.intent.kind === 'payout') return shownPayout(transaction, recorded, context.now())
   const [{ method }] = named
@@ -103,17 +97,17 @@ const learn = async (
     : followUp(context, record, { recorded, transaction, learns: true })
 }
 
-/** A refund's or a chargeback's own transaction: its steps may be the whole payment's, so that none says what this one came to. */
+/** The transaction of a refund or a chargeback. Its steps can be those of the whole payment, so its result is unknown. */
 const followUpOf = (
   { transaction_id: vendorId }: DiagnosedTransaction,
   { intent }: RecordedIntent,
   type: string,
   now: Date,
 ): FoundReport =>
-  toFound(
+  toFoundReport(
     { vendorId, intent: paymentRef(intent), method: shownMethod('diagnose', type), members: {}, learns: true },
     now,
   )
 
 const foreign = (vendorId: string, { intent }: RecordedIntent, now: Date): FoundReport =>
-  toFound({ vendorId, intent: paymentRef(intent), method: ownMethods.foreign, members: {} }, now)
+  toFoundReport({ vendorId, intent: paymentRef(intent), method: ownMethods.foreign, members: {} }, now)

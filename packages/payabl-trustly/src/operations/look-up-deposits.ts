@@ -21,23 +21,17 @@ import {
   newestDepositStep,
   stepsOf,
 } from './diagnosed-step.ts'
-import {
-  depositTransactionsOf,
-  factsIn,
-  type LookUpContext,
-  lookUpEach,
-  type PartlyFound,
-  toFound,
-} from './look-up-query.ts'
-import { paymentQueries } from './payment-queries.ts'
+import { toFoundReport } from './found-report.ts'
+import { factsIn, type LookUpContext, lookUpEach, paymentQueries, type QueryResults } from './look-up-query.ts'
+import { depositTransactionsOf } from './transactions.ts'
 
 /**
- * Deposits that have not ended. tx_diagnose cannot tell credited from not yet credited: where a transaction lives, payabl is asked
- * to send its notification again, and that is believed.
+ * Looks up deposits that have not ended. tx_diagnose does not distinguish credited from not yet credited: for a transaction that has
+ * not failed, payabl is asked to send its notification again, which does.
  */
-export const lookUpDeposits = (context: LookUpContext, record: PaymentRecord): PartlyFound => {
+export const lookUpDeposits = (context: LookUpContext, record: PaymentRecord): QueryResults => {
   const deposit = deriveDeposit(record, factsIn(record))
-  // Of a deposit that has no money, a further transaction may be paid after one that was declined.
+  // A deposit without money can have a further transaction after one that was declined.
   const open = new Set(['pending', 'not_credited_yet', ...(deposit?.state === 'not_credited' ? ['not_credited'] : [])])
   const refs = (deposit?.attempts ?? []).flatMap(({ ref, state, refused }) =>
     open.has(state) && !refused ? [ref] : [],
@@ -67,7 +61,7 @@ interface ShownDeposit {
   readonly learns: boolean
 }
 
-/** What payabl shows of a transaction of this deposit. Where it lives, payabl is asked for its notification. */
+/** The reports of a transaction of this deposit. Unless it has failed, payabl is asked to send its notification. */
 export const followUp = async (
   { client, now, signal }: LookUpContext,
   record: PaymentRecord,
@@ -75,12 +69,12 @@ export const followUp = async (
 ): Promise<readonly FoundReport[]> => {
   const step = newestDepositStep(transaction)
   const { transaction_id: transactionid } = transaction
-  // Its failure changes nothing of what was shown, and the next look-up asks again.
+  // A failure of this request changes no result, and the next look-up repeats it.
   if ((!step || !isError(step.error_code)) && isResendDue(record, transactionid, now()))
     await client.sendNotification({ transactionid }, signal)()
   const errorcode = step?.error_code ?? '2000'
-  const isNews = isError(errorcode) || (errorcode === '0' && !isReported(record, recorded))
-  if (!learns && !isNews) return []
+  const isNew = isError(errorcode) || (errorcode === '0' && !isReported(record, recorded))
+  if (!learns && !isNew) return []
   const shown = {
     vendorId: transactionid,
     intent: paymentRef(recorded.intent),
@@ -89,19 +83,19 @@ export const followUp = async (
     money: step ? moneyOf(step) : null,
     learns,
   }
-  const first = toFound(shown, now())
+  const first = toFoundReport(shown, now())
   const known = record.reports.find(({ id }) => id === first.report.id)
   const isStill = known && now().getTime() - Date.parse(known.at) >= notificationMs
-  return [isStill && errorcode === '0' ? toFound({ ...shown, stage: 'still' }, now()) : first]
+  return [isStill && errorcode === '0' ? toFoundReport({ ...shown, stage: 'still' }, now()) : first]
 }
 
-/** Once a callback of it has come, that something came of the deposit is known. */
+/** Whether a callback has reported a success of the deposit. */
 const isReported = ({ reports }: PaymentRecord, { intent }: RecordedIntent): boolean =>
   reports.some((report) => report.intent === paymentRef(intent) && isSuccess(report))
 
 const isSuccess = ({ method, members }: Report): boolean => method === 'capture' && members.errorcode === '0'
 
-/** Each is another report: at an address without a token they would come for ever, and prove nothing. */
+/** Every notification is another report, so the requests become rarer: at an address without a token they prove nothing. */
 const isResendDue = ({ reports }: PaymentRecord, transactionid: string, now: Date): boolean => {
   const times = reports
     .flatMap((report) => (report.vendorId === transactionid && isSuccess(report) ? [Date.parse(report.at)] : []))
@@ -118,8 +112,8 @@ const typeOf = (step: DiagnosedStep | undefined): string =>
   step?.type !== undefined && /^[A-Za-z_]{1,40}$/.test(step.type) ? step.type : 'capture'
 
 /**
- * With our order id, and with our money wherever the deposit's own steps show any. Of steps of another type any may be a refund:
- * one of them must show our money.
+ * Whether a transaction is this deposit's: it has our order id, and our amount wherever the deposit's own steps have one. Steps of
+ * another type can be refunds: one of them must have our amount.
  */
 export const isOrderOf = (transaction: DiagnosedTransaction, { intent }: RecordedIntent): boolean => {
   const own = depositSteps(transaction)

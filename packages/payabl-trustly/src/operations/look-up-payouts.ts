@@ -10,19 +10,20 @@ import {
   right,
   sameMoney,
 } from '@railswitch/core'
+import { payoutFailureMs } from '../interpret/payout.ts'
 import { shownMethod } from '../interpret/reading.ts'
 import type { DiagnosedTransaction } from '../wire/diagnose.ts'
 import { type DiagnosedStep, moneyOf, stepsOf } from './diagnosed-step.ts'
-import { factsIn, isTransactionId, type LookUpContext, lookUpEach, type PartlyFound, toFound } from './look-up-query.ts'
-import { paymentQueries } from './payment-queries.ts'
-import { payoutFailureMs } from './payout-failure.ts'
+import { toFoundReport } from './found-report.ts'
+import { factsIn, type LookUpContext, lookUpEach, paymentQueries, type QueryResults } from './look-up-query.ts'
+import { isTransactionId } from './transactions.ts'
 
 /**
- * Payouts without an end, by what their own calls and look-ups taught, else by our order id: a callback may name the transaction
- * of the deposit whose account was paid. An error ends one; a success is no proof while the bank may still return the money, and
- * after that time it is: nobody else ever says so.
+ * Looks up payouts that have not ended, by the transactions of their own calls and look-ups, or by our order id: a callback can name
+ * the transaction of the deposit whose account was paid. An error ends a payout. A success proves nothing while the bank can still
+ * return the money; after that time it confirms the payout, because payabl reports it in no other way.
  */
-export const lookUpPayouts = ({ client, now, signal }: LookUpContext, record: PaymentRecord): PartlyFound => {
+export const lookUpPayouts = ({ client, now, signal }: LookUpContext, record: PaymentRecord): QueryResults => {
   const open = new Set(
     derivePayout(record, factsIn(record))?.attempts.flatMap((attempt) => (isOpen(attempt) ? [attempt.ref] : [])),
   )
@@ -49,7 +50,7 @@ const payoutTransactions = ({ reports }: PaymentRecord, { intent, vendorIds }: R
   return [...new Set([...vendorIds, ...shown])].filter((id) => isTransactionId(id))
 }
 
-/** What payabl shows of a payout, if this is it. A transaction that it shares with a deposit is not learned as its own. */
+/** The report of a payout, if the transaction has it. A transaction that is shared with a deposit does not become the payout's id. */
 export const shownPayout = (
   transaction: DiagnosedTransaction,
   recorded: RecordedIntent,
@@ -60,7 +61,7 @@ export const shownPayout = (
   const isOver = step.error_code === '0' && now.getTime() >= Date.parse(recorded.begunAt) + payoutFailureMs
   const isShared = stepsOf(transaction).some(({ type = 'cft' }) => others.has(type))
   return [
-    toFound(
+    toFoundReport(
       {
         vendorId: transaction.transaction_id,
         intent: paymentRef(recorded.intent),
@@ -79,8 +80,8 @@ export const isShownPayout = (transaction: DiagnosedTransaction, recorded: Recor
   newestStep(transaction, recorded)?.order_id === merchantReference(recorded.intent)
 
 /**
- * The newest step that is this payout: with our money and our order id. A payment's steps may be all its transactions, so
- * that without an order id only a single one can be ours.
+ * The newest step of this payout: with our amount and our order id. A payment's steps can include all its transactions, so without an
+ * order id only a single step can be ours.
  */
 const newestStep = (transaction: DiagnosedTransaction, { intent }: RecordedIntent): DiagnosedStep | undefined => {
   const alike = stepsOf(transaction).filter((step) => {
@@ -88,10 +89,10 @@ const newestStep = (transaction: DiagnosedTransaction, { intent }: RecordedInten
     return !others.has(step.type ?? 'cft') && (money === null || sameMoney(money, intent.expect))
   })
   const named = alike.filter(({ order_id }) => order_id === merchantReference(intent))
-  // An import has a reference of its own: it is found by its transaction alone.
+  // An import has another reference: only its transaction identifies it.
   const nameless = alike.filter(({ order_id }) => order_id === undefined || intent.adopted)
   return named.at(-1) ?? (nameless.length === 1 ? nameless[0] : undefined)
 }
 
-/** What Trustly's payouts are called in a diagnosis is not published; these they are not. */
+/** The type of Trustly's payouts in a diagnosis is not published. It is none of these. */
 const others: ReadonlySet<string> = new Set(['preauthorization', 'capture', 'refund', 'chb', 'retrieval_request'])

@@ -1,4 +1,4 @@
-import { type LookedUp, type PaymentError, type PaymentRecord, right, type TaskEither } from '@railswitch/core'
+import { type FoundReport, type PaymentError, type PaymentProvider, right } from '@railswitch/core'
 import type { PayablClient } from '../client/client.ts'
 import { lookUpCandidates } from './look-up-candidates.ts'
 import { lookUpDeposits } from './look-up-deposits.ts'
@@ -7,25 +7,25 @@ import { lookUpPayouts } from './look-up-payouts.ts'
 import type { LookUpContext } from './look-up-query.ts'
 import { lookUpRefunds } from './look-up-refunds.ts'
 
-const parts = [lookUpCandidates, lookUpDeposits, lookUpRefunds, lookUpListings, lookUpPayouts]
+const lookUps = [lookUpCandidates, lookUpDeposits, lookUpRefunds, lookUpListings, lookUpPayouts]
 
 /**
- * Asks payabl whose unknown transactions are, and what became of deposits that have not ended, of refunds that are unknown, of
- * what was reported twice or without proof, and of payouts that may still fail.
- * Nothing says how soon a transaction shows in a listing, so that absence proves nothing.
+ * Looks up transactions of which the owner is unknown, deposits that have not ended, refunds that are unknown, reports that came twice
+ * or without proof, and payouts that can still fail. payabl does not state how soon a transaction is listed, so its absence proves
+ * nothing.
  * @see https://docs.payabl.com/docs/diagnose-interface-1 (read 2026-11-21)
  */
 export const lookUp =
-  (client: PayablClient, now: () => Date) =>
-  (record: PaymentRecord, signal: AbortSignal): TaskEither<PaymentError, LookedUp> =>
+  (client: PayablClient, now: () => Date): NonNullable<PaymentProvider['lookup']> =>
+  (record, signal) =>
   async () => {
     const context: LookUpContext = { client, now, signal }
-    const found: LookedUp['found'][number][] = []
+    const found: FoundReport[] = []
     let failed: PaymentError | undefined
-    for (const part of parts) {
-      const shown = await part(context, record)
-      found.push(...shown.found)
-      failed ??= shown.failed
+    for (const lookUpOne of lookUps) {
+      const results = await lookUpOne(context, record)
+      found.push(...results.found)
+      failed ??= results.failed
     }
     return right({ found, absenceProves: false, ...(failed && { failed }) })
   }

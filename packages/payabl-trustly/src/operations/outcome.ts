@@ -7,23 +7,27 @@ import {
   type TaskEither,
   taskEither,
 } from '@railswitch/core'
-import type { Answer } from '../wire/payment-response.ts'
+import type { PaymentResponse } from '../wire/payment-response.ts'
 
-/** How long payabl may take to show what it did in its listings is not published. */
+/** payabl does not state how soon its lists show a call. */
 const visibleAfterMs = 15 * 60_000
 
+interface OutcomeContext {
+  readonly named: readonly string[]
+  readonly now: () => Date
+}
+
 /**
- * What a call that moves money out came to. Accepted is never "paid"; whatever leaves it open is a value, because payabl
- * would do the same thing twice. `named`: the transactions of the deposit that the request names, which payabl may answer with:
- * they teach nothing.
+ * The outcome of a call that moves money out. An error that leaves open whether it happened becomes the outcome `unknown`: payabl
+ * would process a repeated call twice. `named`: the transactions that the request names; if the response repeats one, it is not a new id.
  */
 export const toOutcome = (
-  answer: TaskEither<PaymentError, Answer>,
+  response: TaskEither<PaymentError, PaymentResponse>,
   payment: PaymentRef,
-  { named, now }: { readonly named: readonly string[]; readonly now: () => Date },
+  { named, now }: OutcomeContext,
 ): TaskEither<PaymentError, Answered<Outcome>> =>
   pipe(
-    answer,
+    response,
     taskEither.map(({ transactionid }) => ({
       result: { status: 'accepted' as const, payment },
       vendorIds: transactionid === undefined || named.includes(transactionid) ? [] : [transactionid],
@@ -42,7 +46,7 @@ const toUnknown = (payment: PaymentRef, now: Date): Outcome => ({
   notBefore: new Date(now.getTime() + visibleAfterMs).toISOString(),
 })
 
-/** Nothing can be sent back to, or paid out to, a payer whose transaction is not known. */
+/** A refund or a payout to the payer needs the transaction of the deposit. */
 export const notCredited = (): PaymentError =>
   new PaymentError({
     code: 'not_found',

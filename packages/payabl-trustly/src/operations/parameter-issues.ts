@@ -2,17 +2,18 @@ import { type Issue, isLeft } from '@railswitch/core'
 import type { PayablParameters } from '../client/parameters.ts'
 import type { Encoding } from '../wire/encoding.ts'
 import { fieldRules } from '../wire/field-rules.ts'
+import { currencies } from '../wire/markets.ts'
 
 /**
- * What payabl would refuse without saying why (-6000), found before anything is sent. Limits hold for what is sent: a name
- * may grow when it is transliterated. `ourNames`: whose field a parameter comes from.
+ * Parameters that payabl would refuse with -6000, which names no parameter, found before anything is sent. Limits apply to the sent
+ * value: a name can grow when it is transliterated. `ourNames`: the input field that a parameter comes from.
  */
 export const parameterIssues = async (
   parameters: PayablParameters,
   encoding: Encoding,
   ourNames: Readonly<Record<string, string>>,
 ): Promise<readonly Issue[]> => {
-  // With it comes the transliteration.
+  // Loads the transliteration.
   const { fitText } = await import('../wire/encoding.ts')
   return Object.entries(parameters).flatMap(([name, value]): readonly Issue[] => {
     if (value === undefined) return []
@@ -22,6 +23,17 @@ export const parameterIssues = async (
     const documented = fieldRules[name]
     return !documented || documented.holds(fitted.right)
       ? []
-      : [{ field, rule: `payabl's ${name} must be ${documented.rule}`, fix: 'shorten or mend it' }]
+      : [{ field, rule: `payabl's ${name} must be ${documented.rule}`, fix: 'shorten or correct it' }]
   })
 }
+
+export const currencyIssues = (currency: string): readonly Issue[] =>
+  currencies.has(currency)
+    ? []
+    : [
+        {
+          field: 'amount.currency',
+          rule: 'is not a currency of payabl',
+          fix: `use one of ${[...currencies].join(' ')}`,
+        },
+      ]

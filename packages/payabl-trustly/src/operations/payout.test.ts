@@ -33,7 +33,7 @@ const fieldsOf = (name: string) => {
   return fields
 }
 const now = () => new Date('2026-11-20T10:00:00.000Z')
-const latin1: Encoding = { charset: 'iso-8859-1', misfit: 'transliterate' }
+const latin1: Encoding = { charset: 'iso-8859-1', onUnencodable: 'transliterate' }
 
 type Target = Pick<PayoutInput, 'to' | 'customer'>
 const toDepositor: Target = { to: { payment: depositRef }, customer: { id: 'c-1' } }
@@ -221,7 +221,7 @@ describe('refused before anything is sent', () => {
 
 test.each([
   ['SE', 'SEK', undefined],
-  ['CZ', 'CZK', 'banks of CZ are not paid out to by payabl'],
+  ['CZ', 'CZK', 'payabl cannot pay out to banks of CZ'],
   ['SE', 'USD', 'USD is not a currency of payabl'],
 ])('its requirements in %s for %s', (country, currency, refused) => {
   expect(payoutRequirements({ country, currency }).refused).toBe(refused)

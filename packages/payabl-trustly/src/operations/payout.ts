@@ -18,37 +18,37 @@ import {
 import type { PayablClient } from '../client/client.ts'
 import type { CftToAccount, CftToPayer } from '../client/parameters.ts'
 import { ownParameters } from '../provider-options.ts'
-import { currencies } from '../wire/currencies.ts'
 import { toBirthdayParameter } from '../wire/dates.ts'
 import type { Encoding } from '../wire/encoding.ts'
-import { payoutCountries } from '../wire/markets.ts'
+import { currencies, payoutCountries } from '../wire/markets.ts'
 import { bankDetailIssues, toBankDetails } from './bank-details.ts'
 import { creditedTransaction, namedBy } from './credited-transaction.ts'
-import { currencyIssues } from './currency-issues.ts'
 import { notCredited, toOutcome } from './outcome.ts'
-import { parameterIssues } from './parameter-issues.ts'
+import { currencyIssues, parameterIssues } from './parameter-issues.ts'
 
-interface PayoutTools {
+interface PayoutDependencies {
   readonly client: PayablClient
   readonly encoding: Encoding
   readonly now: () => Date
 }
 
 /**
- * payment_cft by method 116. payabl checks the merchant's balance and forwards it to Trustly; it tells of failures alone, at
- * once or days later. @see https://docs.payabl.com/docs/trustly (read 2026-11-21)
+ * payment_cft with method 116: pays to the account of an earlier deposit, or to bank details. payabl checks the merchant's balance and
+ * forwards it to Trustly. It reports only failures, at once or days later. @see https://docs.payabl.com/docs/trustly (read 2026-11-21)
  */
 export const startPayout =
-  (tools: PayoutTools) =>
+  (dependencies: PayoutDependencies) =>
   (input: PayoutInput, call: Call): TaskEither<PaymentError, Answered<Outcome>> =>
-    'account' in input.to ? toAccount(tools, input as ToAccount, call) : toDepositor(tools, input, call)
+    'account' in input.to
+      ? toAccount(dependencies, input as PayoutToAccount, call)
+      : toDepositor(dependencies, input, call)
 
-type ToAccount = Extract<PayoutInput, { readonly to: { readonly account: unknown } }>
+type PayoutToAccount = Extract<PayoutInput, { readonly to: { readonly account: unknown } }>
 
-/** To whoever paid the deposit: the amount is free, the currency is the deposit's. */
+/** To the payer of the deposit: any amount, in the currency of the deposit. */
 const toDepositor =
   (
-    { client, encoding, now }: PayoutTools,
+    { client, encoding, now }: PayoutDependencies,
     input: PayoutInput,
     { intent, source, signal, callbackUrl }: Call,
   ): TaskEither<PaymentError, Answered<Outcome>> =>
@@ -76,8 +76,8 @@ const toDepositor =
 
 const toAccount =
   (
-    { client, encoding, now }: PayoutTools,
-    input: ToAccount,
+    { client, encoding, now }: PayoutDependencies,
+    input: PayoutToAccount,
     { intent, signal, callbackUrl }: Call,
   ): TaskEither<PaymentError, Answered<Outcome>> =>
   async () => {
@@ -101,7 +101,7 @@ const toAccount =
     return toOutcome(client.cft(parameters, signal), paymentRef(intent), { named: [], now })()
   }
 
-/** Whether payabl heeds notification_url here is not documented; failures told elsewhere are served as well. */
+/** It is not documented whether payabl uses notification_url here. Failures that arrive at another address are handled too. */
 const payment = ({ value, currency }: Money, callbackUrl: string) => ({
   amount: value,
   currency,
@@ -114,7 +114,7 @@ const otherCurrency = ({ currency }: Money, depositCurrency = currency): readonl
     ? []
     : [{ field: 'amount.currency', rule: "is not the deposit's", fix: `pay out ${depositCurrency}` }]
 
-/** Whose field each parameter comes from. */
+/** The input field that each parameter comes from. */
 const ourNames: Readonly<Record<string, string>> = {
   orderid: 'reference',
   amount: 'amount.value',
@@ -126,10 +126,10 @@ const ourNames: Readonly<Record<string, string>> = {
   notification_url: 'callbacks.url',
 }
 
-/** What a payout needs; the account's own fields and the payee's are needed with `to.account` alone. */
+/** The fields that a payout requires. Those of the account and of the payee are required only with `to.account`. */
 export const payoutRequirements = ({ country, currency }: Market): Requirements => {
   const refused = !payoutCountries.has(country)
-    ? `banks of ${country} are not paid out to by payabl`
+    ? `payabl cannot pay out to banks of ${country}`
     : !currencies.has(currency)
       ? `${currency} is not a currency of payabl`
       : undefined

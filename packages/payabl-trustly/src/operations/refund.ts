@@ -13,7 +13,7 @@ import type { PayablClient } from '../client/client.ts'
 import { creditedTransaction, namedBy } from './credited-transaction.ts'
 import { notCredited, toOutcome } from './outcome.ts'
 
-/** payment_refund; `external_id` is ours. @see https://docs.payabl.com/docs/refund-1 (read 2026-11-21) */
+/** payment_refund: pays part or all of a deposit back. `external_id` is our reference. @see https://docs.payabl.com/docs/refund-1 (read 2026-11-21) */
 export const startRefund =
   (client: PayablClient, now: () => Date) =>
   ({ amount }: RefundInput, { intent, record, signal }: Call): TaskEither<PaymentError, Answered<Outcome>> => {

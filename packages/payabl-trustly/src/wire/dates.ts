@@ -1,8 +1,8 @@
-/** The `birthday` parameter, `ddmmyyyy`, of an ISO date (`1970-01-31`); undefined if there is no such day.
+/** The `birthday` parameter, `ddmmyyyy`, of an ISO date (`1970-01-31`), or undefined if there is no such day.
  *  @see https://docs.payabl.com/docs/parameters (read 2026-11-21) */
 export const toBirthdayParameter = (isoDate: string): string | undefined => dayMonthYear(isoDate)?.join('')
 
-/** The `start_date` and `end_date` parameters, `dd.mm.yyyy`, both inclusive, of an ISO date; undefined if there is no
+/** The `start_date` and `end_date` parameters, `dd.mm.yyyy`, both inclusive, of an ISO date, or undefined if there is no
  *  such day. @see https://docs.payabl.com/docs/diagnose-interface-1 (read 2026-11-21) */
 export const toDiagnoseDate = (isoDate: string): string | undefined => dayMonthYear(isoDate)?.join('.')
 
@@ -13,3 +13,18 @@ const dayMonthYear = (isoDate: string): readonly [string, string, string] | unde
   const exists = !Number.isNaN(time.getTime()) && time.toISOString().startsWith(isoDate)
   return exists ? [day, month, year] : undefined
 }
+
+/** ISO dates, both inclusive, one day wider at each end than these times: payabl does not state its time zone. */
+export const daysAround = (first: string, last = first): { readonly from: string; readonly to: string } => ({
+  from: dayAfter(first, -1),
+  to: dayAfter(last, 1),
+})
+
+/** The same as parameters of tx_diagnose. */
+export const datesAround = (time: string): { readonly start_date: string; readonly end_date: string } => {
+  const { from, to } = daysAround(time)
+  return { start_date: toDiagnoseDate(from) ?? '', end_date: toDiagnoseDate(to) ?? '' }
+}
+
+const dayAfter = (time: string, days: number): string =>
+  new Date(new Date(time).getTime() + days * 86_400_000).toISOString().slice(0, 10)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { isLeft, left, right } from '@railswitch/core'
-import { parseDiagnosis } from './diagnose.ts'
+import { readDiagnosis } from './diagnose.ts'
 
 const sample = (name: string) => readFileSync(new URL(`../__fixtures__/samples/${name}`, import.meta.url))
 const xml = (transactions: string, status = '0') =>
@@ -12,7 +12,7 @@ const stepped = (steps: string) =>
   xml(`<transaction><transaction_id>7</transaction_id><transaction_status>${steps}</transaction_status></transaction>`)
 const step = (number: number, code: string) => `<step${number}><error_code>${code}</error_code></step${number}>`
 const codesOf = async (body: Uint8Array) => {
-  const found = await parseDiagnosis(body)
+  const found = await readDiagnosis(body)
   if (isLeft(found)) return found.left
   return found.right.transactions.flatMap((one) =>
     one.form === 'steps' ? one.steps.map((each) => [each.step, each.error_code]) : [],
@@ -21,7 +21,7 @@ const codesOf = async (body: Uint8Array) => {
 
 describe('the answer of tx_diagnose', () => {
   it('is read in step form: the query`s status is not the payment`s', async () => {
-    expect(await parseDiagnosis(sample('res-diagnose-tx-authentic.xml'))).toEqual(
+    expect(await readDiagnosis(sample('res-diagnose-tx-authentic.xml'))).toEqual(
       right({
         queryStatus: '0',
         errorMessage: undefined,
@@ -49,7 +49,7 @@ describe('the answer of tx_diagnose', () => {
   })
 
   it('is read in step form of a pending deposit (constructed): query 0, step 2000', async () => {
-    const found = await parseDiagnosis(sample('res-diagnose-tx-trustly-pending.xml'))
+    const found = await readDiagnosis(sample('res-diagnose-tx-trustly-pending.xml'))
     expect(found).toMatchObject(
       right({
         queryStatus: '0',
@@ -59,7 +59,7 @@ describe('the answer of tx_diagnose', () => {
   })
 
   it('is read in list form, the stray space before the id trimmed', async () => {
-    expect(await parseDiagnosis(sample('res-diagnose-type-authentic.xml'))).toMatchObject(
+    expect(await readDiagnosis(sample('res-diagnose-type-authentic.xml'))).toMatchObject(
       right({
         queryStatus: '0',
         transactions: [
@@ -88,12 +88,12 @@ describe('the answer of tx_diagnose', () => {
 
   it('has several transactions for one order, and none', async () => {
     const one = (id: number) => `<transaction><transaction_id>${id}</transaction_id><amount>1.00</amount></transaction>`
-    const found = await parseDiagnosis(xml(one(1) + one(2)))
+    const found = await readDiagnosis(xml(one(1) + one(2)))
     expect(isLeft(found) || found.right.transactions.map((each) => each.transaction_id)).toEqual(['1', '2'])
     const nothing = right(expect.objectContaining({ transactions: [] }))
-    expect(await parseDiagnosis(xml(''))).toEqual(nothing)
-    expect(await parseDiagnosis(xml('<transaction/>'))).toEqual(nothing)
-    expect(await parseDiagnosis(xml('<transaction><transaction_id/><transaction_status/></transaction>'))).toEqual(
+    expect(await readDiagnosis(xml(''))).toEqual(nothing)
+    expect(await readDiagnosis(xml('<transaction/>'))).toEqual(nothing)
+    expect(await readDiagnosis(xml('<transaction><transaction_id/><transaction_status/></transaction>'))).toEqual(
       nothing,
     )
   })
@@ -102,7 +102,7 @@ describe('the answer of tx_diagnose', () => {
     const body = xml(
       '<transaction><transaction_id>007</transaction_id><amount>1.10</amount><order_id>\xc3\xb6 &amp; &lt;</order_id></transaction>',
     )
-    expect(await parseDiagnosis(body)).toMatchObject(
+    expect(await readDiagnosis(body)).toMatchObject(
       right({ transactions: [{ transaction_id: '007', amount: '1.10', order_id: 'Ã¶ & <' }] }),
     )
   })
@@ -113,8 +113,8 @@ describe('the answer of tx_diagnose', () => {
         `<response><process><status>0</status><error_message>${text}</error_message></process></response>`,
         'latin1',
       )
-    expect(await parseDiagnosis(bare('\xc3\xb6'))).toMatchObject(right({ errorMessage: 'ö' }))
-    expect(await parseDiagnosis(bare('\xf6'))).toMatchObject(right({ errorMessage: 'ö' }))
+    expect(await readDiagnosis(bare('\xc3\xb6'))).toMatchObject(right({ errorMessage: 'ö' }))
+    expect(await readDiagnosis(bare('\xf6'))).toMatchObject(right({ errorMessage: 'ö' }))
   })
 
   it.each([
@@ -129,7 +129,7 @@ describe('the answer of tx_diagnose', () => {
     ['an id that is none', xml('<transaction><transaction_id>x</transaction_id></transaction>'), 'transaction_id'],
     ['another document', Buffer.from('<html><body>504</body></html>'), 'response'],
   ])('is refused with %s', async (_, body, element) => {
-    expect(await parseDiagnosis(body)).toEqual(left({ kind: 'diagnose', element }))
+    expect(await readDiagnosis(body)).toEqual(left({ kind: 'diagnose', element }))
   })
 
   it.each([
@@ -142,6 +142,6 @@ describe('the answer of tx_diagnose', () => {
     ['a name of the prototype', Buffer.from('<response><__proto__>1</__proto__></response>'), 'malformed'],
     ['great size', Buffer.alloc(8_388_609), 'too-large'],
   ])('is refused with %s', async (_, body, reason) => {
-    expect(await parseDiagnosis(body)).toEqual(left({ kind: 'xml', reason }))
+    expect(await readDiagnosis(body)).toEqual(left({ kind: 'xml', reason }))
   })
 })

@@ -12,21 +12,22 @@ import {
 } from './query-result.ts'
 import { parseXml, type XmlFailure } from './xml.ts'
 
-/** A query by transaction or order gives steps; a query by type gives what was booked. */
+/** A query by transaction or order returns steps; a query by type returns bookings. */
 export type DiagnosedTransaction = z.infer<typeof steppedTransaction> | ListedTransaction
 
-/** What was booked, in payabl's names: dates are `dd.mm.yyyy HH:MM:SS` in an unstated zone, amounts text. */
+/** A booking, in payabl's names: dates are `dd.mm.yyyy HH:MM:SS` in a time zone that payabl does not state, amounts are text. */
 export type ListedTransaction = z.infer<typeof listedTransaction>
 
-/** What tx_diagnose found. Nothing found is no proof that nothing happened. */
-export type Diagnosis = QueryResult & { readonly transactions: readonly DiagnosedTransaction[] }
+/** The result of tx_diagnose. An empty result does not prove that nothing happened. */
+export interface Diagnosis extends QueryResult {
+  readonly transactions: readonly DiagnosedTransaction[]
+}
 
-/** An answer that cannot be read. `element` is an element name of ours. */
+/** A response that cannot be read. `element` is an element name of the schema. */
 export type DiagnoseFailure = XmlFailure | { readonly kind: 'diagnose'; readonly element: string }
 
-/** Reads the answer of tx_diagnose, list form and step form. Steps without an error_code say nothing and are left
- *  out, as are blank transactions. @see https://docs.payabl.com/docs/diagnose-interface-1 (read 2026-11-21) */
-export const parseDiagnosis = async (
+/** Reads a response of tx_diagnose, with bookings or with steps. Steps without an error_code and blank transactions are left out. @see https://docs.payabl.com/docs/diagnose-interface-1 (read 2026-11-21) */
+export const readDiagnosis = async (
   body: Uint8Array,
   maxBytes = 8_388_608,
 ): Promise<Either<DiagnoseFailure, Diagnosis>> => {
@@ -51,8 +52,8 @@ const diagnosis = z.object({
 const hasSteps = (element: unknown): boolean =>
   typeof element === 'object' && element !== null && 'transaction_status' in element
 
-/** One step of a transaction, later ones newer. `error_code` is its result: `0`, `2000` or an error. Nothing in it
- *  tells credited from not yet credited. Dates: `dd.mm.yyyy HH:MM:SS`, zone unstated. */
+/** One step of a transaction, oldest first. `error_code` is its result: `0`, `2000` or an error. It does not distinguish credited from
+ *  not yet credited. Dates: `dd.mm.yyyy HH:MM:SS`, in a time zone that payabl does not state. */
 const diagnosedStep = z.object({
   step: z.number(),
   error_code: elementCode,
@@ -64,7 +65,7 @@ const diagnosedStep = z.object({
   custom1: elementText,
 })
 
-/** A step that comes twice is an array: kept, for the schema to refuse. */
+/** A repeated step is an array. It is kept, and the schema refuses it. */
 const hasCode = (step: unknown): boolean => {
   if (typeof step !== 'object' || step === null || Array.isArray(step)) return true
   return 'error_code' in step && !isBlank(step.error_code)

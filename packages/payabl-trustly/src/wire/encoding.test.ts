@@ -2,9 +2,9 @@ import { isLeft, right } from '@railswitch/core'
 import fc from 'fast-check'
 import { type Encoding, fitText, toByteText } from './encoding.ts'
 
-const latin1: Encoding = { charset: 'iso-8859-1', misfit: 'transliterate' }
-const strict: Encoding = { charset: 'iso-8859-1', misfit: 'refuse' }
-const utf8: Encoding = { charset: 'utf-8', misfit: 'refuse' }
+const latin1: Encoding = { charset: 'iso-8859-1', onUnencodable: 'transliterate' }
+const strict: Encoding = { charset: 'iso-8859-1', onUnencodable: 'refuse' }
+const utf8: Encoding = { charset: 'utf-8', onUnencodable: 'refuse' }
 
 describe('text for payabl', () => {
   it.each(['Åsa Öberg', 'Jürgen Müßig', 'Bjørn Ægir Þórðarson', 'Nuñez y Ávila', 'O’'.replace('’', "'")])(

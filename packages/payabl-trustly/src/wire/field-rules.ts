@@ -1,6 +1,6 @@
 import { languages } from './markets.ts'
 
-/** What a parameter's value must be: `rule` completes "must be …". */
+/** What the value of a parameter must be. `rule` completes "must be …". */
 export interface FieldRule {
   readonly rule: string
   readonly holds: (value: string) => boolean
@@ -17,8 +17,8 @@ const address: FieldRule = {
 }
 const date = shape(/^\d{2}\.\d{2}\.\d{4}$/, 'a date as dd.mm.yyyy')
 
-/** The documented shape of each request parameter. payabl's pages differ (names of 30 or 50 characters): the Trustly
- *  page counts, then the others. `country` and `currency` have lists of their own.
+/** The documented shape of each request parameter. Where payabl's pages differ (names of 30 or 50 characters), the Trustly page takes
+ *  precedence. `country` and `currency` have lists of their own.
  *  @see https://docs.payabl.com/docs/trustly and /docs/parameters (read 2026-11-21) */
 export const fieldRules: Readonly<Record<string, FieldRule>> = {
   merchantid: atMost(40),

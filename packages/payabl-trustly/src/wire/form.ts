@@ -1,26 +1,28 @@
 import { type Either, left, right } from '@railswitch/core'
 import type { ByteText } from './encoding.ts'
 
-/** Names and values of a form, flat: `a[b]` is a name like any other. Has no prototype, so `__proto__` is one too. */
+/** The names and values of a form, flat: `a[b]` is a name like any other. Has no prototype, so `__proto__` is a name too. */
 export type FormRecord = Readonly<Record<string, string>>
 
-/** A body that is no form of ours. `position` counts pairs from 1; neither names nor values are kept. */
-export type FormFailure = {
+/** A body that is not a readable form. `position` counts pairs from 1. Holds neither names nor values. */
+export interface FormFailure {
   readonly kind: 'form'
   readonly reason: 'too-large' | 'too-many-pairs' | 'not-a-pair' | 'malformed-escape' | 'duplicate-name'
   readonly position?: number
 }
 
 /** `bytes`: size of the body; `pairs`: number of names. */
-export type FormLimits = { readonly bytes: number; readonly pairs: number }
+export interface FormLimits {
+  readonly bytes: number
+  readonly pairs: number
+}
 
-/** Reads `application/x-www-form-urlencoded` bytes. Escapes give bytes; bytes are strict UTF-8 or else ISO-8859-1,
- *  value by value, because payabl states no charset for what it sends. Refuses rather than guesses: a name twice,
- *  a broken escape, a piece without `=`. */
+/** Reads `application/x-www-form-urlencoded` bytes. Escapes give bytes; the bytes of each value are strict UTF-8, or else ISO-8859-1,
+ *  because payabl states no charset for what it sends. Refused are a repeated name, a malformed escape, and a pair without `=`. */
 export const parseForm = (body: Uint8Array, limits?: FormLimits): Either<FormFailure, FormRecord> =>
   readPairs(body, limits, decodeByteText)
 
-/** The same, but values are byte text: what a signature was made over, whatever charset its maker meant. */
+/** The same with values as byte text: the bytes that a signature covers, in any charset. */
 export const parseFormBytes = (
   body: Uint8Array,
   limits?: FormLimits,
@@ -42,18 +44,22 @@ const readPairs = <Text extends string>(
   return right(record)
 }
 
-/** Counted from the end: the pattern for it, `[\r\n]+$`, takes the square of a body of line ends, whose sender is not known yet. */
+/** Counted from the end: the pattern `[\r\n]+$` takes quadratic time for a body of line ends, and the sender is not verified yet. */
 const withoutLineEnd = (body: Uint8Array): Uint8Array => {
   let end = body.length
   while (end > 0 && (body[end - 1] === 0x0a || body[end - 1] === 0x0d)) end -= 1
   return body.subarray(0, end)
 }
 
-/** Text of which each character stands for one received byte. */
+/** A form's body as bytes: text is encoded in UTF-8, which is ASCII if everything is escaped. */
+export const bytesOf = (body: string | Uint8Array): Uint8Array =>
+  typeof body === 'string' ? Buffer.from(body, 'utf8') : body
+
+/** Text in which each character is one received byte. */
 export const byteTextOf = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 
-/** The characters of byte text: strict UTF-8, else ISO-8859-1. */
+/** The characters of byte text: strict UTF-8, or else ISO-8859-1. */
 export const decodeByteText = (text: string): string => {
   if (!beyondAscii.test(text)) return text
   try {

@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { isLeft, left } from '@railswitch/core'
 import fc from 'fast-check'
+import { listParameters } from '../client/parameters.ts'
 import type { Encoding } from './encoding.ts'
 import { parseForm } from './form.ts'
-import { listParameters } from './list-parameters.ts'
 import { encodeParameters, type Parameter, toFormBody, toSignedBody } from './parameters.ts'
 import { createSigner } from './signature.ts'
 
 const sample = (name: string) => readFileSync(new URL(`../__fixtures__/samples/${name}`, import.meta.url), 'latin1')
 const bodyOf = (http: string) => http.slice(http.indexOf('\r\n\r\n') + 4)
-const latin1: Encoding = { charset: 'iso-8859-1', misfit: 'transliterate' }
-const utf8: Encoding = { charset: 'utf-8', misfit: 'refuse' }
+const latin1: Encoding = { charset: 'iso-8859-1', onUnencodable: 'transliterate' }
+const utf8: Encoding = { charset: 'utf-8', onUnencodable: 'refuse' }
 const sign = createSigner('b185')
 
 const textOf = (parameters: readonly Parameter[], encoding = latin1): string => {

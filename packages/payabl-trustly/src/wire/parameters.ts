@@ -2,18 +2,18 @@ import { type Either, isLeft, left, right } from '@railswitch/core'
 import { stringify } from 'qs'
 import { type ByteText, type Encoding, type EncodingFailure, fitText, toByteText } from './encoding.ts'
 
-/** A request parameter in payabl's spelling and our characters. The order is the order on the wire. */
+/** A request parameter in payabl's spelling, as Unicode text. Their order is the order on the wire. */
 export type Parameter = readonly [name: string, value: string]
 
-/** A request parameter whose value is bytes, one per character: what is signed is what is sent. */
+/** A request parameter whose value is bytes, one per character. The same bytes are signed and sent. */
 export type WireParameter = readonly [name: string, value: ByteText]
 
-/** A list that cannot be sent. `position` counts from 1; the name stays out, since it may be a value put in its place. */
+/** Parameters that cannot be sent. `position` counts from 1. Without the name, because a value may be in its place. */
 export type ParameterFailure =
   | EncodingFailure
   | { readonly kind: 'parameter'; readonly position: number; readonly rule: string }
 
-/** The bytes of each value; refuses names sent twice, names of another shape, and `signature`, which is made last. */
+/** The bytes of each value. Refused are repeated names, names of another shape, and `signature`, which is made last. */
 export const encodeParameters = (
   parameters: readonly Parameter[],
   encoding: Encoding,
@@ -36,7 +36,7 @@ export const encodeParameters = (
 export const toFormBody = (parameters: readonly WireParameter[]): string =>
   stringify(Object.fromEntries(parameters), { charset: 'iso-8859-1', format: 'RFC1738', encoder: escapeReserved })
 
-/** The body with its signature as last parameter. `sign` sees the very bytes that are percent-encoded.
+/** The body with its signature as the last parameter. `sign` gets the same bytes that are percent-encoded.
  *  @see createSigner */
 export const toSignedBody = (
   parameters: readonly Parameter[],
@@ -49,7 +49,7 @@ export const toSignedBody = (
   return right(Buffer.from(toFormBody([...encoded.right, ['signature', signature]]), 'latin1'))
 }
 
-/** Every documented name has it; it keeps out integers, which objects reorder, and `__proto__`. */
+/** Every documented name fits. Refuses integers, which objects reorder, and `__proto__`. */
 const parameterName = /^[a-z][a-z0-9_]{0,39}$/i
 
 const brokenRule = (name: string, value: unknown, seen: ReadonlySet<string>): string | undefined => {
@@ -61,6 +61,6 @@ const brokenRule = (name: string, value: unknown, seen: ReadonlySet<string>): st
 
 type Encode = (text: unknown, defaultEncoder?: unknown, charset?: string) => string
 
-/** qs leaves `@` and `/` as they are in this mode; payabl's samples escape them. */
+/** qs does not escape `@` and `/` in this mode; payabl's samples do. */
 const escapeReserved = (text: unknown, encode: Encode, charset: string): string =>
   encode(text, encode, charset).replaceAll('@', '%40').replaceAll('/', '%2F')

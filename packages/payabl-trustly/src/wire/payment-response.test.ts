@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { isLeft, left } from '@railswitch/core'
 import fc from 'fast-check'
 import { codes } from '../error-codes.ts'
-import { type Answer, classifyAnswer, looksLikeAnswer, parseAnswer } from './payment-response.ts'
+import { classifyResponse, looksLikeResponse, type PaymentResponse, readPaymentResponse } from './payment-response.ts'
 
 const samples = new URL('../__fixtures__/samples/', import.meta.url)
 const sample = (name: string) => readFileSync(new URL(name, samples))
-const read = (body: Uint8Array | string): Answer => {
-  const answer = parseAnswer(typeof body === 'string' ? Buffer.from(body, 'latin1') : body)
+const read = (body: Uint8Array | string): PaymentResponse => {
+  const answer = readPaymentResponse(typeof body === 'string' ? Buffer.from(body, 'latin1') : body)
   if (isLeft(answer)) throw new Error(JSON.stringify(answer.left))
   return answer.right
 }
@@ -28,13 +28,13 @@ describe('the answer of a payment call', () => {
     const answer = read(sample(file))
     expect(answer).toMatchObject({ status })
     expect([answer.transactionid, answer.orderid]).toEqual([transactionid, orderid])
-    expect([classifyAnswer(answer, 'in'), classifyAnswer(answer, 'out')]).toEqual([moneyIn, moneyOut])
-    expect(looksLikeAnswer(sample(file))).toBe(true)
+    expect([classifyResponse(answer, 'in'), classifyResponse(answer, 'out')]).toEqual([moneyIn, moneyOut])
+    expect(looksLikeResponse(sample(file))).toBe(true)
   })
 
   it('is read from every sample of one', () => {
     const answers = readdirSync(samples).filter((name) => name.startsWith('res-') && name.endsWith('.txt'))
-    expect(answers.map((name) => parseAnswer(sample(name))._tag)).toEqual(Array(10).fill('Right'))
+    expect(answers.map((name) => readPaymentResponse(sample(name))._tag)).toEqual(Array(10).fill('Right'))
   })
 
   it('holds the address to send the customer to, decoded once', () => {
@@ -53,8 +53,8 @@ describe('the answer of a payment call', () => {
   it.each(['javascript:alert(1)', 'data:text/html,x', '/relative', 'https:', 'https%3A%E0'])(
     'refuses the address %s',
     (address) => {
-      expect(parseAnswer(Buffer.from(`status=2000&redirect_url=${encodeURIComponent(address)}`))).toEqual(
-        left({ kind: 'answer', field: 'redirect_url' }),
+      expect(readPaymentResponse(Buffer.from(`status=2000&redirect_url=${encodeURIComponent(address)}`))).toEqual(
+        left({ kind: 'response', field: 'redirect_url' }),
       )
     },
   )
@@ -77,17 +77,17 @@ describe('the answer of a payment call', () => {
     ['a status in words', 'status=ok', 'status'],
     ['an id that is none', 'status=0&transactionid=7a', 'transactionid'],
   ])('refuses %s', (_, body, field) => {
-    expect(parseAnswer(Buffer.from(body))).toEqual(left({ kind: 'answer', field }))
+    expect(readPaymentResponse(Buffer.from(body))).toEqual(left({ kind: 'response', field }))
   })
 
   it.each(['', '<html>502</html>', 'status=0&status=-1', 'status=%'])('refuses what is no form: %s', (body) => {
-    expect(parseAnswer(Buffer.from(body))).toMatchObject(left({ kind: 'form' }))
+    expect(readPaymentResponse(Buffer.from(body))).toMatchObject(left({ kind: 'form' }))
   })
 
   it('throws at nothing', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) =>
-        expect(parseAnswer(Buffer.from(`status=0&${text}`))._tag).toMatch(/Left|Right/),
+        expect(readPaymentResponse(Buffer.from(`status=0&${text}`))._tag).toMatch(/Left|Right/),
       ),
     )
   })
@@ -99,14 +99,14 @@ describe('the answer of a payment call', () => {
     ['substatus=0', false],
     ['status=', false],
   ])('is worth reading under an HTTP error if it looks like one: %s', (body, worth) => {
-    expect(looksLikeAnswer(Buffer.from(body))).toBe(worth)
+    expect(looksLikeResponse(Buffer.from(body))).toBe(worth)
   })
 })
 
 describe('what an answer means', () => {
   const verdicts = (status: string, errormessage?: string) => {
     const answer = { status, errormessage, redirect_url: undefined }
-    return [classifyAnswer(answer, 'in'), classifyAnswer(answer, 'out')]
+    return [classifyResponse(answer, 'in'), classifyResponse(answer, 'out')]
   }
 
   it.each(Object.entries(codes))('is never success but for 0, and never a refusal when unsure: %s', (code, entry) => {
@@ -131,7 +131,7 @@ describe('what an answer means', () => {
   })
 
   it('is pending when there is an address to go to, though the status says 0', () => {
-    expect(classifyAnswer({ status: '0', errormessage: 'pending', redirect_url: 'https://a.example/' }, 'in')).toBe(
+    expect(classifyResponse({ status: '0', errormessage: 'pending', redirect_url: 'https://a.example/' }, 'in')).toBe(
       'pending',
     )
   })

@@ -1,20 +1,20 @@
 import * as z from 'zod'
 
-/** How a query of tx_diagnose or send_notification went. `queryStatus` is the result of the QUERY: `0` says that it
- *  ran, nothing about any payment. `processTime` is `dd.mm.yyyy HH:MM:SS` in a zone that payabl does not state. */
-export type QueryResult = {
+/** The result of a query by tx_diagnose or send_notification. `queryStatus` is the result of the query, not of a payment: `0` means that
+ *  it ran. `processTime` is `dd.mm.yyyy HH:MM:SS` in a time zone that payabl does not state. */
+export interface QueryResult {
   readonly queryStatus: string
   readonly errorMessage: string | undefined
   readonly processTime: string | undefined
 }
 
-/** payabl pads texts with spaces and sends empty elements: trimmed, and blank is absent. */
+/** Text, trimmed; blank is absent. payabl pads texts with spaces and sends empty elements. */
 export const elementText = z
   .string()
   .optional()
   .transform((value) => value?.trim() || undefined)
 
-/** A transaction id as payabl prints it, with a stray space at times. */
+/** A transaction id, sometimes with a stray space. */
 export const elementId = z
   .string()
   .trim()
@@ -37,7 +37,7 @@ export const queryResult = z
     }),
   )
 
-/** Whether an element holds nothing but blanks, at any depth. */
+/** Whether an element is blank, at any depth. */
 export const isBlank = (element: unknown): boolean => {
   if (typeof element === 'string') return element.trim() === ''
   return typeof element === 'object' && element !== null && Object.values(element).every(isBlank)
@@ -55,6 +55,6 @@ export const numberedElements = (
     })
     .sort((one, other) => one.number - other.number)
 
-/** The innermost element that a schema did not accept: a name of the schema's, never a text. */
+/** The name of the innermost element that a schema did not accept. Never its text. */
 export const elementOf = (error: z.ZodError): string =>
   String(error.issues[0]?.path.findLast((part) => typeof part === 'string') ?? 'response')

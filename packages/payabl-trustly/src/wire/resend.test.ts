@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { left, right } from '@railswitch/core'
-import { parseResent } from './resend.ts'
+import { readResent } from './resend.ts'
 
 const answer = (notifications: string) =>
   Buffer.from(
@@ -12,7 +12,7 @@ const one = (number: number, id: number, sent: string) =>
 describe('the answer of send_notification', () => {
   it('is read as documented, double L and numbered elements included', async () => {
     const body = readFileSync(new URL('../__fixtures__/samples/res-resend-notification-authentic.xml', import.meta.url))
-    expect(await parseResent(body)).toEqual(
+    expect(await readResent(body)).toEqual(
       right({
         queryStatus: '0',
         errorMessage: undefined,
@@ -23,7 +23,7 @@ describe('the answer of send_notification', () => {
   })
 
   it('says of each transaction whether its news was sent', async () => {
-    expect(await parseResent(answer(one(2, 8, 'FAILED') + one(1, 7, 'SUCCESSFUL') + one(10, 9, '')))).toMatchObject(
+    expect(await readResent(answer(one(2, 8, 'FAILED') + one(1, 7, 'SUCCESSFUL') + one(10, 9, '')))).toMatchObject(
       right({
         notifications: [
           { transaction_id: '7', sent: true },
@@ -42,12 +42,12 @@ describe('the answer of send_notification', () => {
       processTime: undefined,
       notifications: [],
     })
-    expect(await parseResent(Buffer.from(`${refused}</response>`))).toEqual(nothing)
-    expect(await parseResent(Buffer.from(`${refused}<transaction/></response>`))).toEqual(nothing)
+    expect(await readResent(Buffer.from(`${refused}</response>`))).toEqual(nothing)
+    expect(await readResent(Buffer.from(`${refused}<transaction/></response>`))).toEqual(nothing)
   })
 
   it('is refused when it is something else', async () => {
-    expect(await parseResent(Buffer.from('<response/>'))).toEqual(left({ kind: 'resend', element: 'response' }))
-    expect(await parseResent(Buffer.from('status=0'))).toEqual(left({ kind: 'xml', reason: 'malformed' }))
+    expect(await readResent(Buffer.from('<response/>'))).toEqual(left({ kind: 'resend', element: 'response' }))
+    expect(await readResent(Buffer.from('status=0'))).toEqual(left({ kind: 'xml', reason: 'malformed' }))
   })
 })

@@ -11,16 +11,18 @@ import {
 } from './query-result.ts'
 import { parseXml, type XmlFailure } from './xml.ts'
 
-/** What send_notification did for each transaction asked for: `sent` only if payabl says so in its own spelling. */
-export type Resent = QueryResult & { readonly notifications: readonly ResentNotification[] }
+/** The result of send_notification for each transaction. `sent` only if payabl states it. */
+export interface Resent extends QueryResult {
+  readonly notifications: readonly ResentNotification[]
+}
 export type ResentNotification = z.infer<typeof resentNotification>
 
-/** An answer that cannot be read. `element` is an element name of ours. */
+/** A response that cannot be read. `element` is an element name of the schema. */
 export type ResendFailure = XmlFailure | { readonly kind: 'resend'; readonly element: string }
 
-/** Reads the answer of send_notification, which sends a transaction's last state once more.
+/** Reads a response of send_notification, which sends a transaction's last state again.
  *  @see https://docs.payabl.com/docs/resend-notification (read 2026-11-21) */
-export const parseResent = async (body: Uint8Array, maxBytes = 262_144): Promise<Either<ResendFailure, Resent>> => {
+export const readResent = async (body: Uint8Array, maxBytes = 262_144): Promise<Either<ResendFailure, Resent>> => {
   const xml = await parseXml(body, maxBytes)
   if (isLeft(xml)) return xml
   const parsed = resent.safeParse(xml.right)

@@ -20,7 +20,7 @@ interface RequestVector {
 const fixture = (name: string) => readFileSync(new URL(`../__fixtures__/${name}`, import.meta.url), 'utf8')
 const vectors = (JSON.parse(fixture('vectors.json')) as RequestVector[]).filter(({ kind }) => kind === 'request-sha1')
 const encodingOf = ({ encoding }: RequestVector) =>
-  ({ charset: encoding === 'utf8' ? 'utf-8' : 'iso-8859-1', misfit: 'refuse' }) as const
+  ({ charset: encoding === 'utf8' ? 'utf-8' : 'iso-8859-1', onUnencodable: 'refuse' }) as const
 
 const signatureOf = (vector: RequestVector): string => {
   const encoded = encodeParameters(Object.entries(vector.params), encodingOf(vector))

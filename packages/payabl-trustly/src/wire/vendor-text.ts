@@ -1,18 +1,18 @@
 import { isLeft } from '@railswitch/core'
 import type { Encoding } from './encoding.ts'
 
-/** Names of parameters whose values are neither personal nor grant access, so that a text may repeat them. */
+/** Parameters whose values are neither personal nor secret. A text may repeat them. */
 const harmless: ReadonlySet<string> = new Set(
   `merchantid orderid external_id transactionid amount currency payment_method country bankcountry language type
   start_date end_date`.split(/\s+/),
 )
 
-/** Parameters with their values in both spellings: as given, and as they were sent. */
+/** Parameters with their values in both spellings: as given and as sent. */
 export const inBothSpellings = async (
   parameters: Readonly<Record<string, string | undefined>>,
   encoding: Encoding,
 ): Promise<Readonly<Record<string, string>>> => {
-  // Loaded by the call itself already, with the transliteration.
+  // The call itself has loaded it already, with the transliteration.
   const { fitText } = await import('./encoding.ts')
   return Object.fromEntries(
     Object.entries(parameters).map(([name, value = '']) => {
@@ -23,8 +23,8 @@ export const inBothSpellings = async (
 }
 
 /**
- * payabl's own text without what it repeats of the request: an error is logged. Hidden are the words of personal values,
- * whether sent as given or respelt, and whatever looks like an account number or an e-mail address.
+ * payabl's error text without personal values of the request, because errors are logged. Masked are the words of personal values, as
+ * given and as sent, and everything that looks like an account number or an e-mail address.
  */
 export const withoutPersonal = (text: string, sent: Readonly<Record<string, string | undefined>>): string => {
   const known = new Set<string>()
@@ -41,12 +41,12 @@ export const withoutPersonal = (text: string, sent: Readonly<Record<string, stri
 }
 
 const longest = 200
-/** As it is printed, in groups. */
+/** An IBAN in groups, as printed. */
 const iban = /\b[A-Z]{2}\d{2}(?:[ -][A-Z0-9]{4}){2,7}(?:[ -]\d{1,3})?\b/g
 const words = /[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}@._'+-]*[\p{L}\p{M}\p{N}_])?/gu
 const looksPersonal = /@|\d{5}/
 
-/** One letter tells nobody. */
+/** A single letter is not personal. */
 const wordsOf = (value: string): readonly string[] => (value.match(words) ?? []).filter((word) => word.length > 1)
 
 /** `Žižka` is sent as `Zizka`. */

@@ -26,7 +26,7 @@ const railOptions: Readonly<Record<string, string>> = {
   MERCHANT_ID: 'merchantId',
   SECRET: 'secret',
   CHARSET: 'charset',
-  MISFIT: 'misfit',
+  ON_UNENCODABLE: 'onUnencodable',
   BUSINESS: 'business',
 }
 

@@ -226,7 +226,7 @@ const places = (secret: unknown): { readonly [place: string]: object } => {
   })
   const trustlyOptions =
     'use environment username password privateKey passphrase url registeredPublicKey publicKey signature timeoutMs replayAfterMs'
-  const payablOptions = 'use environment merchantId secret url charset misfit business timeoutMs'
+  const payablOptions = 'use environment merchantId secret url charset onUnencodable business timeoutMs'
   return {
     ...Object.fromEntries(
       ['active', 'statement', 'crossCheck', 'reconciled', 'requires', 'store', 'providers', 'callbacks'].map(

@@ -12,12 +12,13 @@ import {
   right,
   type Store,
   silentLogger,
+  type Transport,
   text,
   toIssues,
   within,
 } from '@railswitch/core'
 import { createPayablTrustly, type PayablTrustlyOptions } from '@railswitch/payabl-trustly'
-import { createTrustlyDirect, type TrustlyDirectOptions, type TrustlySurroundings } from '@railswitch/trustly-direct'
+import { createTrustlyDirect, type TrustlyDirectOptions } from '@railswitch/trustly-direct'
 import * as z from 'zod'
 import {
   addressIssues,
@@ -76,7 +77,7 @@ export interface PaymentsConfig<Tx = unknown> {
   /** Default: silent. */
   readonly logger?: Logger
   /** For an application's own HTTP agent, and for tests. */
-  readonly surroundings?: TrustlySurroundings
+  readonly surroundings?: { readonly transport?: Transport; readonly now?: () => Date }
 }
 
 /** A configuration that holds: every rail is ready. */
@@ -106,7 +107,7 @@ export const readConfig = <Tx>(config: PaymentsConfig<Tx>): ReadyConfig<Tx> => {
   if (!isObject(config)) throw invalid('invalid_configuration', issues)
   const rails: ReadyRail[] = []
   for (const { name, shown, rail } of given.filter((one) => isObject(one.rail))) {
-    const made = makeRail(rail, config.surroundings)
+    const made = makeRail(rail, { transport: config.surroundings?.transport, clock: config.surroundings?.now })
     if (isLeft(made)) issues.push(...within(`providers.${shown}`, made.left))
     else rails.push({ name, shown, provider: made.right })
   }
@@ -202,17 +203,17 @@ const withShownNames = <Tx>(config: PaymentsConfig<Tx>, given: readonly NamedRai
 
 const makeRail = (
   rail: RailConfig,
-  surroundings: TrustlySurroundings | undefined,
+  dependencies: { readonly transport?: Transport | undefined; readonly clock?: (() => Date) | undefined },
 ): Either<readonly Issue[], PaymentProvider> => {
   if ('receive' in rail) return right(rail)
   switch (rail.use) {
     case 'trustly-direct': {
       const { use, ...options } = rail
-      return createTrustlyDirect(options, surroundings)
+      return createTrustlyDirect(options, dependencies)
     }
     case 'payabl-trustly': {
       const { use, ...options } = rail
-      return createPayablTrustly(options, surroundings)
+      return createPayablTrustly(options, dependencies)
     }
     default:
       return left([

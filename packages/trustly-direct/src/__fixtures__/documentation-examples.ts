@@ -14,17 +14,17 @@ export const examples = async (trustly: TrustlyClient, uuid: string, delivery: D
       Currency: 'SEK',
       Attributes: { ShopperStatement: 'SHOP', Email: 'asa@shop.example' },
     },
-    { uuid }, // yours, kept before the call: the same again is answered as before, and not charged twice
+    { uuid }, // yours, stored before the call: Trustly repeats its response to the same UUID, and does not charge twice
   )()
   if (isLeft(charged)) throw charged.left
   const { result, orderid, rejected } = charged.right // result '0' is a rejection, and `rejected` may say why
   // #endregion
 
   // #region notification
-  const told = trustly.readNotification(delivery) // { body, contentType } as they arrived at your NotificationURL
-  if (isLeft(told)) throw told.left // not Trustly's: answer 400
-  const { method, data } = told.right
-  const reply = told.right.acknowledge(method === 'debit' ? 'FAILED' : 'OK') // after you have kept `data`
+  const received = trustly.verifyNotification(delivery) // { body, contentType } as received at your NotificationURL
+  if (isLeft(received)) throw received.left // not from Trustly: respond with 400
+  const { method, data } = received.right
+  const reply = received.right.acknowledge(method === 'debit' ? 'FAILED' : 'OK') // after you have stored `data`
   // #endregion
 
   // #region ledger

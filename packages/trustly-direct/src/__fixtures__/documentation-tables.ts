@@ -23,19 +23,19 @@ const errorsOf = ({ data, attributes, errors }: Description): readonly (number |
   return [...numbers.sort((a, b) => a - b), ...errors.filter((error) => typeof error === 'string')]
 }
 
-const answerOf = ({ answer }: Description): string => {
-  const shape = (answer as { readonly shape?: object; readonly element?: { readonly shape: object } }).shape
+const responseOf = ({ response }: Description): string => {
+  const shape = (response as { readonly shape?: object; readonly element?: { readonly shape: object } }).shape
   if (shape) return code(Object.keys(shape))
-  return `a list of ${code(Object.keys((answer as unknown as { readonly element: { readonly shape: object } }).element.shape))}`
+  return `a list of ${code(Object.keys((response as unknown as { readonly element: { readonly shape: object } }).element.shape))}`
 }
 
 const methodTable = () =>
   table(
-    ['method', 'what it does', 'answer', '`rejected`', 'errors beside those of every call', 'source'],
+    ['method', 'what it does', 'response', '`rejected`', 'errors in addition to those of every call', 'source'],
     described.map((one) => [
       `\`${one.method}\``,
       one.note === undefined ? one.does : `${one.does}. ${one.note.charAt(0).toUpperCase()}${one.note.slice(1)}`,
-      answerOf(one),
+      responseOf(one),
       (one.rejections ?? []).map((word) => (/^[A-Z_]+$/.test(word) ? `\`${word}\`` : word)).join(' '),
       errorsOf(one).join(' '),
       one.source.startsWith('https:') ? `[page](${one.source})` : one.source,
@@ -44,7 +44,7 @@ const methodTable = () =>
 
 interface Row {
   readonly name: string
-  readonly says: string
+  readonly mustBe: string
   readonly required: string[]
   readonly optional: string[]
   readonly notes: Set<string>
@@ -54,8 +54,8 @@ const fieldTable = () => {
   const rows = new Map<string, Row>()
   const add = (method: string, fields: Fields, place: string): void => {
     for (const [name, { need, rule, note }] of Object.entries(fields)) {
-      const key = `${place}${name} ${rule.says}`
-      const row = rows.get(key) ?? { name: place + name, says: rule.says, required: [], optional: [], notes: new Set() }
+      const key = `${place}${name} ${rule.mustBe}`
+      const row = rows.get(key) ?? { name: place + name, mustBe: rule.mustBe, required: [], optional: [], notes: new Set() }
       row[need].push(method)
       if (note !== undefined) row.notes.add(note)
       rows.set(key, row)
@@ -70,9 +70,9 @@ const fieldTable = () => {
     ['member', 'must be', 'required by', 'optional for', 'note'],
     [...rows.values()]
       .sort((a, b) => (a.name < b.name ? -1 : 1))
-      .map(({ name, says, required, optional, notes }) => [
+      .map(({ name, mustBe, required, optional, notes }) => [
         `\`${name}\``,
-        says.length > 120 ? 'one of the clearing houses below' : says,
+        mustBe.length > 120 ? 'one of the clearing houses below' : mustBe,
         required.join(', '),
         optional.join(', '),
         [...notes].join('; '),
@@ -115,7 +115,7 @@ const notificationTable = () => {
       .map(factText)
       .join('; ')
   return table(
-    ['notification', 'when', 'deposit', 'payout', 'withdrawal', 'answers'],
+    ['notification', 'when', 'deposit', 'payout', 'withdrawal', 'acknowledgements'],
     Object.entries<NotificationKind>(notificationKinds).map(([method, { when, statuses }]) => [
       `\`${method}\``,
       when,
@@ -129,14 +129,14 @@ const notificationTable = () => {
 
 const errorTable = () =>
   table(
-    ['code', 'name', 'class', '`PaymentError`', 'effect', 'again', 'what to do'],
+    ['code', 'name', 'class', '`PaymentError`', 'effect', 'retry', 'what to do'],
     [...Object.entries(trustlyErrors), ...unnumberedErrors.map((error) => ['', error] as const)].map(([number, error]) => [
       number,
       `\`${error.name}\``,
       error.class,
       `\`${error.code}\``,
       `\`${error.effect}\``,
-      `\`${error.again}\``,
+      `\`${error.retry}\``,
       error.hint,
     ]),
   )

@@ -7,7 +7,7 @@ import {
   type RecordedIntent,
   type Report,
 } from '@railswitch/core'
-import { type Notification, parseNotification } from '../callbacks/notification.ts'
+import { type Notification, verifyNotification } from '../callbacks/notification.ts'
 import { notificationKinds } from '../callbacks/notification-kinds.ts'
 import { toReport } from '../callbacks/report.ts'
 import type { JsonObject } from '../wire/json-text.ts'
@@ -50,7 +50,7 @@ export const notification = (name: string, more: object = {}): Notification => {
   const ours = notificationKinds[method]?.needs.includes('amount') ? money : {}
   const data = { ...(params.data as JsonObject), ...ours, ...more }
   const body = new TextEncoder().encode(JSON.stringify({ method, params: { ...params, data }, version: '1.1' }))
-  const parsed = parseNotification(body, 'application/json', () => true)
+  const parsed = verifyNotification(body, 'application/json', () => true)
   if (isLeft(parsed)) throw parsed.left
   return parsed.right
 }

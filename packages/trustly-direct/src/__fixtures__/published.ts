@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import type { JsonObject } from '../wire/json-text.ts'
 
 /** A published or derived vector; `data` is JSON text. See README.md. */
-export type Vector = {
+export interface Vector {
   readonly name: string
   readonly method: string
   readonly uuid: string
@@ -16,7 +16,7 @@ export type Vector = {
   readonly expected_signature_prefix?: string
 }
 
-type VectorFile = {
+interface VectorFile {
   readonly keys: { readonly [name: string]: { readonly public_key_file: string; readonly der_sha256: string } }
   readonly published: readonly Vector[]
   readonly derived: readonly Vector[]
@@ -36,7 +36,7 @@ export const signedMessages: readonly { readonly name: string; readonly raw: str
 ).map((file) => JSON.parse(text(`signed-messages/${file}`)))
 
 /** A published message whose signature is elided. */
-export type Sample = { readonly name: string; readonly raw: string; readonly parsed: JsonObject }
+export interface Sample { readonly name: string; readonly raw: string; readonly parsed: JsonObject }
 
 export const samples: readonly Sample[] = readdirSync(new URL('samples', import.meta.url)).map((file) =>
   JSON.parse(text(`samples/${file}`)),

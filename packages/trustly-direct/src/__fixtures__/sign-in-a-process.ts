@@ -1,7 +1,7 @@
 import { sign as rsaSign } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { isLeft } from '@railswitch/core'
-import { readTrustlyConfig, type TrustlyDirectOptions } from '../config.ts'
+import { readConfig, type TrustlyDirectOptions } from '../config.ts'
 import { isJsonObject, parseJson } from '../wire/json-text.ts'
 import { readPrivateKey } from '../wire/rsa-keys.ts'
 import type { Signed } from '../wire/signature.ts'
@@ -40,7 +40,7 @@ const read = (text: string): Signed['data'] => {
   return isLeft(parsed) ? null : parsed.right
 }
 
-const account = readTrustlyConfig(options)
+const account = readConfig(options)
 const loadedForge = Object.keys(createRequire(import.meta.url).cache).some((path) => path.includes('node-forge'))
 const signatures = isLeft(account)
   ? []

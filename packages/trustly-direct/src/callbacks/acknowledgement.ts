@@ -1,10 +1,10 @@
 import { type AnyAnswer, isLeft, type Reply } from '@railswitch/core'
-import type { TrustlyAccount } from '../client/call.ts'
 import { acknowledgementBody } from '../wire/envelope.ts'
+import type { SignSync } from '../wire/signature.ts'
 import { abortOf, type Notification } from './notification.ts'
 import type { Status } from './notification-kinds.ts'
 
-/** What Trustly is told; all of it is signed. */
+/** The signed content of an acknowledgement. */
 export interface Acknowledgement {
   readonly status: Status
   readonly limit?: string
@@ -12,23 +12,23 @@ export interface Acknowledgement {
 }
 
 /**
- * Trustly's answer: signed, with this delivery's uuid and method, and with HTTP 200 like every deliberate one.
+ * The response to a notification: signed, with the notification's uuid and method, and HTTP 200 whatever the answer.
  * @see https://docs.trustly.com/api/notifications-overview (read 2026-11-21)
  */
 export const acknowledge =
-  (notification: Notification, sign: TrustlyAccount['signSync']) =>
+  (notification: Notification, sign: SignSync) =>
   (answer: AnyAnswer): Reply => {
     const acknowledgement = acknowledgementOf(notification, answer)
     return acknowledgement === null ? none : replyTo(notification, acknowledgement, sign)
   }
 
-/** Trustly delivers again. */
+/** Trustly delivers the notification again. */
 const none: Reply = { status: 503, contentType: 'text/plain', body: '' }
 
 export const replyTo = (
   { method, uuid }: Notification,
   { status, limit, message }: Acknowledgement,
-  sign: TrustlyAccount['signSync'],
+  sign: SignSync,
 ): Reply => {
   const data = { status, ...(limit !== undefined && { limit }), ...(message !== undefined && { message }) }
   const signature = sign({ method, uuid, data })
@@ -40,7 +40,7 @@ export const replyTo = (
   }
 }
 
-/** `debit` and `kyc` ask: nothing but the application's own answer is one, so that silence neither approves nor refuses. */
+/** `debit` and `kyc` are questions. Only the application's own answer is sent: without one, nothing is approved or refused. */
 const acknowledgementOf = ({ method, data }: Notification, answer: AnyAnswer): Acknowledgement | null => {
   if (method === 'debit') return debitAnswer(answer)
   if (method !== 'kyc') return { status: 'OK' }

@@ -1,7 +1,7 @@
 import type { CustomerDetails } from '@railswitch/core'
 import type { Notification } from './notification.ts'
 
-/** Trustly's names of what it tells of a customer, by notification. */
+/** Trustly's names of a customer's details, by notification. */
 const names: { readonly [method: string]: { readonly [theirs: string]: keyof CustomerDetails } } = {
   kyc: {
     personid: 'personId',
@@ -26,14 +26,15 @@ const names: { readonly [method: string]: { readonly [theirs: string]: keyof Cus
   },
 }
 
-/** A signature does not prove where a value ends: of what decides who may pay, another form is left out. */
+/** The signature does not prove where a value ends: details that decide who may pay are left out if they have another form. */
 const shapes: { readonly [theirs: string]: RegExp } = {
   dob: /^\d{4}-\d\d-\d\d$/,
   personid: /^(?:[A-Z]{2})?[0-9+-]{6,20}[0-9A-Z]{0,5}$/,
 }
 
-/** For the handler only, and never kept. `country` may be a name: the documentation's own sample has `Sweden`. */
-export const customerDetailsOf = ({ method, data }: Notification): CustomerDetails | null => {
+/** The customer's details in a `kyc` or `account` notification: for the handler only, never stored. `country` can be a name: the
+ *  documentation's own sample has `Sweden`. Null for other notifications. */
+export const customerDetails = ({ method, data }: Notification): CustomerDetails | null => {
   const known = Object.hasOwn(names, method) ? names[method] : undefined
   if (!known || !data.attributes) return null
   const { attributes } = data

@@ -2,13 +2,15 @@ import { type AnyAnswer, isLeft, type Reply } from '@railswitch/core'
 import { notificationMembers } from '../__fixtures__/published.ts'
 import { memberAt, parseJson } from '../wire/json-text.ts'
 import { acknowledge } from './acknowledgement.ts'
-import { customerDetailsOf } from './customer-details.ts'
-import { abortOf, type Notification, parseNotification } from './notification.ts'
+import { customerDetails } from './customer-details.ts'
+import { abortOf, type Notification, verifyNotification } from './notification.ts'
 import { notificationKinds } from './notification-kinds.ts'
 import { toReport } from './report.ts'
 
 /** Members are JSON text here, because a number and a text are two things on the wire. */
-type Members = { readonly [name: string]: string }
+interface Members {
+  readonly [name: string]: string
+}
 
 const needed: Members = {
   orderid: '"87654567"',
@@ -44,7 +46,7 @@ const read = (method: string, members: Members): Notification | null => {
   const data = Object.entries(members).map(([name, value]) => `${JSON.stringify(name)}:${value}`)
   const params = `{"signature":"x","uuid":"258a2184-2842-b485-25ca-293525152425","data":{${data.join()}}}`
   const text = `{"method":${JSON.stringify(method)},"params":${params},"version":"1.1"}`
-  const parsed = parseNotification(new TextEncoder().encode(text), 'application/json', () => true)
+  const parsed = verifyNotification(new TextEncoder().encode(text), 'application/json', () => true)
   return isLeft(parsed) ? null : parsed.right
 }
 
@@ -103,7 +105,7 @@ test.each(
   for (const value of [...nothing, ...odd, '"0 "', '"01"']) {
     const told = read(method, { ...members, attributes: `{${JSON.stringify(name)}:${value},"${beside}":"SEB"}` })
     expect(told && toReport(told, now)).toEqual(plain && toReport(plain, now))
-    if (method === 'account') expect(told && customerDetailsOf(told)).toMatchObject({ [ours]: 'SEB' })
+    if (method === 'account') expect(told && customerDetails(told)).toMatchObject({ [ours]: 'SEB' })
   }
 })
 
@@ -212,7 +214,7 @@ test.each<[string, Members, string | null]>([
 test('row 17: an odd detail of the customer costs itself, the others are told', () => {
   const attributes = '{"firstname":"Joe","lastname":null,"dob":"20 May","city":"","country":["SE"],"zipcode":11253}'
   const told = read('kyc', { ...complete('kyc'), attributes })
-  expect(told && customerDetailsOf(told)).toEqual({ firstName: 'Joe', zipCode: '11253' })
+  expect(told && customerDetails(told)).toEqual({ firstName: 'Joe', zipCode: '11253' })
   for (const none of [...nothing, ...odd].filter((value) => !value.startsWith('{')))
-    expect(customerDetailsOf(read('kyc', { ...complete('kyc'), attributes: none }) as Notification)).toBeNull()
+    expect(customerDetails(read('kyc', { ...complete('kyc'), attributes: none }) as Notification)).toBeNull()
 })

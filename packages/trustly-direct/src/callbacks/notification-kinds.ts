@@ -1,10 +1,10 @@
-/** What an acknowledgement can say. */
+/** The status of an acknowledgement. */
 export type Status = 'OK' | 'FAILED' | 'CONTINUE' | 'FINISH'
 
-/** One method of section "Notifications": what it must carry, and which answers Trustly takes. */
+/** One method of a notification: what it must carry, and which statuses Trustly accepts as an answer. */
 export interface NotificationKind {
   readonly when: string
-  /** Members without which it says nothing. */
+  /** Members that it must have, in addition to its ids. */
   readonly needs: readonly ('amount' | 'currency' | 'accountid')[]
   readonly statuses: readonly Status[]
 }
@@ -56,6 +56,6 @@ export const notificationKinds: { readonly [method: string]: NotificationKind } 
   },
 }
 
-/** Of a method that nobody documented, OK is all that can be said. */
+/** An undocumented method can only be acknowledged with OK. */
 export const statusesOf = (method: string): readonly Status[] =>
   (Object.hasOwn(notificationKinds, method) ? notificationKinds[method]?.statuses : undefined) ?? ['OK']

@@ -4,8 +4,8 @@ import { publicKeys, samples, signedMessages } from '../__fixtures__/published.t
 import { canonicalForm } from '../wire/canonical-form.ts'
 import { type JsonObject, type JsonValue, memberAt, parseJson } from '../wire/json-text.ts'
 import { signSync, verify } from '../wire/signature.ts'
-import { customerDetailsOf } from './customer-details.ts'
-import { type Notification, parseNotification } from './notification.ts'
+import { customerDetails } from './customer-details.ts'
+import { type Notification, verifyNotification } from './notification.ts'
 import { notificationKinds } from './notification-kinds.ts'
 
 const trustly = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -31,7 +31,7 @@ const bodyOf = (data: JsonValue, method = 'credit', signature = signatureOf(meth
   JSON.stringify({ method, params: { signature, uuid: id, data }, version: '1.1' })
 
 const parse = (body: string | Uint8Array, contentType = 'application/json; charset=utf-8', key = trustly.publicKey) =>
-  parseNotification(
+  verifyNotification(
     typeof body === 'string' ? new TextEncoder().encode(body) : body,
     contentType,
     (message, signature) => !isLeft(verify(message, signature, { keys: [key] })),
@@ -222,7 +222,7 @@ test('a shifted border in what is told of the customer never says another birth 
   expect(valid.length).toBeGreaterThan(50)
   for (const shifted of valid) {
     const read = accepted(bodyOf(shifted, 'kyc', signature))
-    const { dateOfBirth = '1965-12-17', personId = 'SE196512171957' } = (read && customerDetailsOf(read)) ?? {}
+    const { dateOfBirth = '1965-12-17', personId = 'SE196512171957' } = (read && customerDetails(read)) ?? {}
     expect({ dateOfBirth, personId }).toEqual({ dateOfBirth: '1965-12-17', personId: 'SE196512171957' })
   }
 })

@@ -1,33 +1,33 @@
 import { type Either, isLeft, isOwnMethod, left, PaymentError, right } from '@railswitch/core'
-import { readNotification, type SignedPart } from '../wire/envelope.ts'
+import { decodeUtf8, readNotificationEnvelope, type SignedPart } from '../wire/envelope.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../wire/json-text.ts'
 import { type NotificationData, readNotificationData } from './notification-data.ts'
 
 /**
- * A verified notification. The signature covers names and values run together, so that it does not prove where one ends:
- * what carries money or identity is read strictly. A null, empty or odd optional member is absent from `data`.
+ * A verified notification. The signature covers names and values without delimiters, so it does not prove where one ends: members
+ * that carry money or identity are read strictly. A null, empty or malformed optional member is absent from `data`.
  * @see https://docs.trustly.com/api/notifications-overview (read 2026-11-21)
  */
 export interface Notification {
   readonly method: string
   readonly uuid: string
   readonly data: NotificationData
-  /** Every member, as it came. */
+  /** Every member, as received. */
   readonly whole: JsonObject
 }
 
-/** Why Trustly has ended an order because of who the customer is; null: it has not. */
+/** Why Trustly has ended the order because of who the customer is; null: it has not. */
 export const abortOf = ({ abort }: NotificationData): string | null => abort
 
-/** Verifies the received bytes, then reads them; `verify` is given the signed part and its signature. */
-export const parseNotification = (
+/** Verifies the received bytes, then reads them. `verify` is given the signed part and its signature. */
+export const verifyNotification = (
   body: Uint8Array,
   contentType: string,
   verify: (message: SignedPart, signature: string) => boolean,
 ): Either<PaymentError, Notification> => {
   if (!/^application\/json\b/i.test(contentType)) return left(refused('its content type is not application/json'))
-  const text = decode(body)
-  const part = text === null ? null : readNotification(text)
+  const text = decodeUtf8(body)
+  const part = text === null ? null : readNotificationEnvelope(text)
   if (part === null) return left(refused('it is not UTF-8'))
   if (isLeft(part))
     return left(refused(`its body is ${part.left === 'not_json' ? 'not strict JSON' : 'no notification'}`))
@@ -44,22 +44,14 @@ const readVerified = ({ method, uuid, data: whole }: SignedPart): Either<Payment
   return right({ method, uuid, data: data.right, whole })
 }
 
-/** Its length is fixed, so that the signed text can be cut into method, uuid and data in one way only. */
+/** Its length is fixed, so the signed text can be cut into method, uuid and data in one way only. */
 const uuidShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 const plainName = /^[A-Za-z][A-Za-z0-9_]{0,60}$/
 
-/** Trustly may add members at any time, but a name that begins or goes on like a value is a shifted boundary. */
+/** Trustly may add members at any time, but a name that looks like a value is a sign of a shifted boundary. */
 const hasPlainNames = (data: JsonValue): data is JsonObject =>
   isJsonObject(data) && Object.keys(data).every((name) => plainName.test(name))
-
-const decode = (bytes: Uint8Array): string | null => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    return null
-  }
-}
 
 const refused = (rule: string): PaymentError =>
   new PaymentError({
@@ -67,5 +59,5 @@ const refused = (rule: string): PaymentError =>
     effect: 'refused',
     again: 'never',
     message: `The notification is refused: ${rule}.`,
-    hint: 'Only Trustly can send notifications that verify; nothing was changed.',
+    hint: 'Only Trustly can send notifications that verify. Nothing was changed.',
   })

@@ -1,5 +1,5 @@
 import { notification } from '../__fixtures__/orders.ts'
-import { customerDetailsOf } from './customer-details.ts'
+import { customerDetails } from './customer-details.ts'
 import { toReport } from './report.ts'
 
 const now = () => new Date('2026-11-21T12:00:00Z')
@@ -20,7 +20,7 @@ test('a method that nobody documented is stored, even without an order (java-not
 })
 
 test('who the customer is, is told to the handler and not stored (docs-notification-kyc, -account-with-kyc)', () => {
-  expect(customerDetailsOf(notification('kyc'))).toEqual({
+  expect(customerDetails(notification('kyc'))).toEqual({
     personId: 'SE196512171957',
     firstName: 'Joe',
     lastName: 'Johnson',
@@ -30,12 +30,12 @@ test('who the customer is, is told to the handler and not stored (docs-notificat
     city: 'STOCKHOLM',
     country: 'Sweden',
   })
-  expect(customerDetailsOf(notification('account-with-kyc'))).toMatchObject({
+  expect(customerDetails(notification('account-with-kyc'))).toMatchObject({
     personId: 'SE198201019876',
     accountHolder: 'John Doe',
     bankName: 'SEB',
   })
-  expect(customerDetailsOf(notification('credit'))).toBeNull()
+  expect(customerDetails(notification('credit'))).toBeNull()
   for (const method of ['kyc', 'account', 'account-with-kyc'])
     expect(JSON.stringify(toReport(notification(method), now))).not.toMatch(/Joe|Johnson|SE1965|SE1982|084057|SEB|Doe/)
 })

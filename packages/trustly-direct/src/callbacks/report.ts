@@ -2,11 +2,11 @@ import { isLeft, type ReadReport, readVendorMoney } from '@railswitch/core'
 import { toIsoTime } from '../wire/timestamp.ts'
 import { abortOf, type Notification } from './notification.ts'
 
-/** What is stored of a notification: no personal data. `members.timestamp`: Trustly told the time, and `at` is not merely ours. */
+/** What is stored of a notification: no personal data. With `members.timestamp`, `at` is Trustly's own time; otherwise it is ours. */
 export const toReport = ({ method, uuid, data }: Notification, now: () => Date): ReadReport => {
   const money = readVendorMoney(data.amount, data.currency)
-  const told = data.timestamp === undefined ? null : toIsoTime(data.timestamp)
-  const at = told === null || isLeft(told) ? null : told.right
+  const time = data.timestamp === undefined ? null : toIsoTime(data.timestamp)
+  const at = time === null || isLeft(time) ? null : time.right
   const abort = abortOf(data)
   const mandate = data.attributes?.directdebitmandate
   const members = {

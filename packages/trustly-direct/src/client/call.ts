@@ -11,25 +11,25 @@ import {
   type WireAnswer,
 } from '@railswitch/core'
 import * as z from 'zod'
-import { readAnswer, requestBody } from '../wire/envelope.ts'
+import { decodeUtf8, readResponseEnvelope, requestBody } from '../wire/envelope.ts'
 import type { JsonObject, JsonValue } from '../wire/json-text.ts'
-import type { Signed, SigningFault } from '../wire/signature.ts'
+import type { Signed, SigningFault, SignSync } from '../wire/signature.ts'
 import { mapError } from './map-error.ts'
 
-/** One merchant account at one environment, ready to call: no key is read after the start. */
+/** One merchant account in one environment, ready to call: no key is read after the start. */
 export interface TrustlyAccount {
   readonly url: string
   readonly username: string
   readonly password: string
   readonly transport: Transport
-  /** For one exchange; Trustly gives no figure, and 30 s is the least that its own clients use. */
+  /** For one exchange. Trustly names no limit; its own clients use 30 s or more. */
   readonly timeoutMs: number
-  /** The pauses before the identical request is sent again when no answer can be believed. */
+  /** The pauses before the identical request is sent again, while there is no valid response. */
   readonly replayAfterMs: readonly number[]
-  /** On the thread pool, for requests. */
+  /** Signs requests, on the thread pool. */
   sign(message: Signed): Promise<Either<SigningFault, string>>
-  /** On this thread, for acknowledgements. */
-  signSync(message: Signed): Either<SigningFault, string>
+  /** Signs acknowledgements, on this thread. */
+  readonly signSync: SignSync
   verify(message: Signed, signature: string): boolean
 }
 
@@ -38,50 +38,59 @@ export interface TrustlyRequest {
   readonly uuid: string
   /** Without Username and Password. */
   readonly data: JsonObject
-  /** An earlier call of this very request may have reached Trustly. */
+  /** An earlier call of the identical request may have reached Trustly. */
   readonly resumed: boolean
-  /** In bytes. Default 1 MiB; a report of a busy day takes 12 MB, and 32 MiB is its default. */
+  /** In bytes. Default 1 MiB, and 32 MiB for the reports of a day: a busy day takes 12 MB. */
   readonly largestAnswer?: number
   readonly signal?: AbortSignal
 }
 
-/** What a merchant's whole day or more comes in. */
+/** Their responses hold a merchant's whole day or more. */
 const reports: ReadonlySet<string> = new Set(['AccountLedger', 'ViewAutomaticSettlementDetailsCSV'])
 const largestOf = ({ method, largestAnswer }: TrustlyRequest): number =>
   largestAnswer ?? (reports.has(method) ? 32 : 1) * 1024 * 1024
 
 /**
- * Signs, sends, verifies, and only then reads. An answer that is lost or cannot be believed is asked for again with the
- * identical bytes: Trustly answers a repeated UUID as before instead of processing it again.
+ * Signs, sends, verifies, and only then reads. Without a valid response, the identical bytes are sent again: Trustly repeats its
+ * response to a repeated UUID instead of processing the request again.
  * @see https://docs.trustly.com/api/api-protocol (read 2026-11-21)
  */
 export const callTrustly =
   (account: TrustlyAccount, request: TrustlyRequest): TaskEither<PaymentError, JsonValue> =>
   async () => {
-    const data = { ...request.data, Username: account.username, Password: account.password }
-    const signature = await account.sign({ method: request.method, uuid: request.uuid, data })
-    if (isLeft(signature)) return left(unsignable(request.resumed))
-    const body = new TextEncoder().encode(requestBody(request.method, request.uuid, signature.right, data))
+    const body = await signedBody(account, request)
+    if (isLeft(body)) return body
     let mayHaveHappened = request.resumed
-    let lost = 'no answer'
+    let failure = 'no response'
     for (const pauseMs of [0, ...account.replayAfterMs]) {
       if (!(await waited(pauseMs, request.signal))) break
-      const answer = await send(account, request, body)
-      if (isLeft(answer)) {
-        lost = answer.left.reason
-        if (lost === tooLarge) return left(answerTooLarge(request))
-        if (!answer.left.sent && !mayHaveHappened) return left(unreachable(lost))
-        mayHaveHappened ||= answer.left.sent
+      const response = await send(account, request, body.right)
+      if (isLeft(response)) {
+        failure = response.left.reason
+        if (failure === tooLarge) return left(responseTooLarge(request))
+        if (!response.left.sent && !mayHaveHappened) return left(unreachable(failure))
+        mayHaveHappened ||= response.left.sent
         continue
       }
-      const read = readBelievable(account, request, answer.right, mayHaveHappened)
-      if (read !== 'not believed') return read
-      lost = `an answer (HTTP ${answer.right.status}) that Trustly did not sign for this request`
+      const read = readVerified(account, request, response.right, mayHaveHappened)
+      if (read !== 'invalid') return read
+      failure = `a response (HTTP ${response.right.status}) that Trustly did not sign for this request`
       mayHaveHappened = true
     }
-    return left(mayHaveHappened ? answerLost(lost) : unreachable(lost))
+    return left(mayHaveHappened ? noValidResponse(failure) : unreachable(failure))
   }
 
+const signedBody = async (
+  { username, password, sign }: TrustlyAccount,
+  { method, uuid, data: given, resumed }: TrustlyRequest,
+): Promise<Either<PaymentError, Uint8Array>> => {
+  const data = { ...given, Username: username, Password: password }
+  const signature = await sign({ method, uuid, data })
+  if (isLeft(signature)) return left(unsignable(resumed))
+  return right(new TextEncoder().encode(requestBody(method, uuid, signature.right, data)))
+}
+
+/** Whether the call goes on: it was not aborted. */
 const waited = async (ms: number, signal: AbortSignal | undefined): Promise<boolean> => {
   if (ms > 0) await pause(ms, undefined, signal ? { signal } : {}).catch(() => undefined)
   return !signal?.aborted
@@ -89,14 +98,14 @@ const waited = async (ms: number, signal: AbortSignal | undefined): Promise<bool
 
 const tooLarge = 'answer_too_large'
 
-/** The transport cuts a large answer off; an application's own may not. */
+/** Our transport cuts a large response off; the application's own transport may not. */
 const send = async (
   account: TrustlyAccount,
   request: TrustlyRequest,
   body: Uint8Array,
 ): Promise<Either<TransportFailure, WireAnswer>> => {
   const largestAnswer = largestOf(request)
-  const answer = await account.transport({
+  const response = await account.transport({
     url: account.url,
     headers: { 'content-type': 'application/json; charset=utf-8', accept: 'application/json' },
     body,
@@ -104,49 +113,41 @@ const send = async (
     largestAnswer,
     ...(request.signal && { signal: request.signal }),
   })()
-  if (isLeft(answer) || answer.right.body.byteLength <= largestAnswer) return answer
+  if (isLeft(response) || response.right.body.byteLength <= largestAnswer) return response
   return left({ sent: true, reason: tooLarge })
 }
 
 const errorData = z.object({ code: z.string(), message: z.string() })
 
-/** Trustly sends errors with HTTP 200; the status is no part of what is signed. */
-const readBelievable = (
+/** Trustly sends errors with HTTP 200. The HTTP status is not signed, and is not read. */
+const readVerified = (
   account: TrustlyAccount,
   request: TrustlyRequest,
-  answer: WireAnswer,
+  response: WireAnswer,
   mayHaveHappened: boolean,
-): Either<PaymentError, JsonValue> | 'not believed' => {
-  const text = decode(answer.body)
-  const part = text === null ? null : readAnswer(text)
-  if (part === null || isLeft(part)) return 'not believed'
+): Either<PaymentError, JsonValue> | 'invalid' => {
+  const text = decodeUtf8(response.body)
+  const part = text === null ? null : readResponseEnvelope(text)
+  if (part === null || isLeft(part)) return 'invalid'
   const { kind, signature, data } = part.right
   const { method, uuid } = request
   if (part.right.uuid !== uuid || part.right.method !== method || !account.verify(part.right, signature))
-    return 'not believed'
+    return 'invalid'
   if (kind === 'result') return right(data)
   const error = errorData.safeParse(data)
-  if (!error.success) return 'not believed'
+  if (!error.success) return 'invalid'
   const { code, message: name } = error.data
   return left(mapError({ code, name }, request, mayHaveHappened))
 }
 
-const decode = (bytes: Uint8Array): string | null => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    return null
-  }
-}
-
-/** The configuration signs a probe at the start, so that this takes a change of the host's OpenSSL policy since. */
+/** The configuration signs a probe at the start, so this happens only if the host's OpenSSL policy has changed since. */
 const unsignable = (mayHaveHappened: boolean): PaymentError =>
   new PaymentError({
     code: 'misconfigured',
     effect: mayHaveHappened ? 'may_have_happened' : 'not_sent',
     again: 'same_attempt',
     message: 'This host cannot sign with `privateKey`.',
-    hint: "Check the host's OpenSSL policy; nothing was sent now.",
+    hint: "Check the host's OpenSSL policy. This call sent nothing.",
   })
 
 const unreachable = (reason: string): PaymentError =>
@@ -158,21 +159,21 @@ const unreachable = (reason: string): PaymentError =>
     hint: 'Nothing was sent: call again with the same attempt.',
   })
 
-const answerLost = (reason: string): PaymentError =>
+const noValidResponse = (reason: string): PaymentError =>
   new PaymentError({
     code: 'answer_lost',
     effect: 'may_have_happened',
     again: 'same_attempt',
-    message: `Trustly's answer was lost (${reason}).`,
-    hint: 'Call again with the same reference and attempt: the identical request is sent, and is not processed twice.',
+    message: `Trustly gave no valid response (${reason}).`,
+    hint: 'Call again with the same reference and attempt: the identical request is sent again, and Trustly does not process it twice.',
   })
 
-/** Asking for it again would give the same. */
-const answerTooLarge = (request: TrustlyRequest): PaymentError =>
+/** A repetition would give the same response. */
+const responseTooLarge = (request: TrustlyRequest): PaymentError =>
   new PaymentError({
     code: 'answer_lost',
     effect: 'may_have_happened',
     again: 'after_lookup',
-    message: `The answer to ${request.method} is larger than ${largestOf(request)} bytes, and was not read.`,
+    message: `The response to ${request.method} is larger than ${largestOf(request)} bytes, and was not read.`,
     hint: reports.has(request.method) ? 'Ask for a shorter period.' : 'Look into the back office before trying again.',
   })

@@ -11,7 +11,7 @@ test('every described method can be called by its own name', () => {
   const names = (Object.keys(methods) as TrustlyMethod[]).map(
     (method) => method.charAt(0).toLowerCase() + method.slice(1),
   )
-  expect(Object.keys(client).sort()).toEqual([...names, 'call', 'readNotification', 'reports'].sort())
+  expect(Object.keys(client).sort()).toEqual([...names, 'call', 'verifyNotification', 'reports'].sort())
 })
 
 test('a described call is sent as it is written, with the credentials, and its answer is read (docs-response-merchantsettlement)', async () => {
@@ -133,7 +133,9 @@ test('what the types forbid does not compile', () => {
 test("a notification is read only when Trustly's signature verifies", () => {
   const { client, tell } = play({})
   const { body, contentType } = tell('docs-notification-credit')
-  expect(isLeft(client.readNotification({ body, contentType }))).toBe(false)
+  expect(isLeft(client.verifyNotification({ body, contentType }))).toBe(false)
   const changed = new TextEncoder().encode(new TextDecoder().decode(body).replace('902.50', '902.51'))
-  expect(client.readNotification({ body: changed, contentType })).toMatchObject({ left: { code: 'callback_refused' } })
+  expect(client.verifyNotification({ body: changed, contentType })).toMatchObject({
+    left: { code: 'callback_refused' },
+  })
 })

@@ -300,7 +300,7 @@ describe('an answer with `result`', () => {
         code: 'answer_lost',
         effect: 'may_have_happened',
         again: 'after_lookup',
-        message: "Trustly's signed answer to Refund has another form than is documented.",
+        message: "Trustly's signed response to Refund does not have the documented form.",
         hint: 'Look into the back office before trying again.',
       },
     })

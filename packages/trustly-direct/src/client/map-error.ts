@@ -1,7 +1,6 @@
 import { type Either, left, PaymentError, right } from '@railswitch/core'
-import { publishedError, rejectionReasons } from '../error-codes.ts'
-import type { JsonValue } from '../wire/json-text.ts'
-import { isHarmless, type SentRequest, unpublishedError } from './unpublished-error.ts'
+import { publishedError, rejectionReasons, type TrustlyError } from '../error-codes.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../wire/json-text.ts'
 
 /** An error as Trustly signed it. */
 interface VendorError {
@@ -9,16 +8,22 @@ interface VendorError {
   readonly name: string
 }
 
+/** The part of a request that tells whether it can move money. */
+interface SentRequest {
+  readonly method: string
+  readonly data: JsonObject
+}
+
 /** What an error means for the request that it responds to. `mayHaveHappened`: an earlier call of the same request may have reached Trustly. */
 export const mapError = (vendor: VendorError, request: SentRequest, mayHaveHappened: boolean): PaymentError => {
   const code = vendor.code.slice(0, longestText)
   const name = vendor.name.slice(0, longestText)
   const known = publishedError(vendor) ?? unpublishedError(name, isHarmless(request))
-  const unproven = mayHaveHappened ? known.afterLostAnswer : undefined
+  const unproven = mayHaveHappened ? known.retryIfSentBefore : undefined
   return new PaymentError({
     code: known.code,
     effect: unproven ? 'may_have_happened' : known.effect,
-    again: unproven ?? known.again,
+    again: unproven ?? known.retry,
     message: `Trustly answered ${name}.`,
     hint: known.hint,
     vendor: { code, text: name },
@@ -27,25 +32,51 @@ export const mapError = (vendor: VendorError, request: SentRequest, mayHaveHappe
 
 const longestText = 200
 
+/** An error that Trustly does not publish does not say that nothing was done: if the request can move money, its outcome is unknown. */
+const unpublishedError = (name: string, isHarmlessRequest: boolean): TrustlyError => ({
+  name,
+  class: 'unknown',
+  code: 'vendor_error',
+  effect: isHarmlessRequest ? 'refused' : 'may_have_happened',
+  retry: isHarmlessRequest ? 'next_attempt' : 'after_lookup',
+  hint: isHarmlessRequest
+    ? 'This error is not in the published table: ask Trustly what it means.'
+    : 'This error is not in the published table, so it does not prove that nothing was done: look into the back office before trying again, and ask Trustly what it means.',
+  retryIfSentBefore: 'after_lookup',
+})
+
+/** Whether this request alone cannot move money. A one-click deposit charges a stored account, perhaps without the page. */
+const isHarmless = ({ method, data: { Attributes = null } }: SentRequest): boolean =>
+  harmless.has(method) && !(isJsonObject(Attributes) && Object.hasOwn(Attributes, 'ChargeAccountID'))
+
+/** These change nothing. */
+const reading = ['AccountLedger', 'Balance', 'GetWithdrawals', 'ViewAutomaticSettlementDetailsCSV']
+
 /**
- * What `result` and `rejected` of a signed answer say: `"1"` was accepted, `"0"` was not, and a third word is neither.
- * An accepted call has `rejected` as null, as `""` or not at all, so that `result` alone decides.
+ * These create an order that does nothing until the customer opens the `url` of the response. An error has no `url`: if the order
+ * exists nevertheless, nobody can open it, and Trustly cancels it after a while. So a new attempt is safe. A withdrawal's money is
+ * moved only after a `debit` notification and ApproveWithdrawal.
+ */
+const openingPage = ['Deposit', 'Withdraw', 'SelectAccount', 'DirectDebitMandate']
+
+const harmless: ReadonlySet<string> = new Set([...reading, ...openingPage])
+
+/**
+ * Reads `result` and `rejected` of a signed response: `"1"` was accepted, `"0"` was not, and anything else is unreadable. An accepted
+ * call has `rejected` as null, as `""` or not at all, so only `result` decides.
  * @see https://docs.trustly.com/api/charge (read 2026-11-21)
  */
 export const readResult = (
   method: string,
-  answer: { readonly result: JsonValue; readonly rejected?: JsonValue | undefined },
+  response: { readonly result: JsonValue; readonly rejected?: JsonValue | undefined },
 ): Either<PaymentError, 'accepted'> => {
-  const { result, rejected } = answer
+  const { result, rejected } = response
   if (result === '1' || result === true) return right('accepted')
   if (result !== '0' && result !== false) return left(unreadable(method))
   return left(rejection(method, typeof rejected === 'string' ? rejected : null))
 }
 
-/**
- * An answer that is signed and well-formed but says `result: "0"`. That this means "not accepted" is documented, so that nothing
- * was done whatever the reason beside it is, a published one or not.
- */
+/** A signed `result: "0"`. It is documented as "not accepted": nothing was done, whether its reason is a published one or not. */
 export const rejection = (method: string, rejected: string | null = null): PaymentError => {
   const reason = rejected === null || rejected === '' ? null : rejected.slice(0, longestText)
   const known = rejectionReasons.find(({ name }) => name === reason)
@@ -59,12 +90,12 @@ export const rejection = (method: string, rejected: string | null = null): Payme
   })
 }
 
-/** A signed answer whose content is not what its method promises: what was done is unknown. */
+/** A signed response whose content is not what its method promises: its outcome is unknown. */
 export const unreadable = (method: string): PaymentError =>
   new PaymentError({
     code: 'answer_lost',
     effect: 'may_have_happened',
     again: 'after_lookup',
-    message: `Trustly's signed answer to ${method} has another form than is documented.`,
+    message: `Trustly's signed response to ${method} does not have the documented form.`,
     hint: 'Look into the back office before trying again.',
   })

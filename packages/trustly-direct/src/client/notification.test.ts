@@ -1,14 +1,14 @@
 import { isLeft } from '@railswitch/core'
 import { samples } from '../__fixtures__/published.ts'
-import { parseNotification } from '../callbacks/notification.ts'
+import { verifyNotification } from '../callbacks/notification.ts'
 import { type JsonObject, memberAt, parseJson } from '../wire/json-text.ts'
-import { readNative } from './notification.ts'
+import { toTrustlyNotification } from './notification.ts'
 
 const read = (name: string) => {
   const { raw = '' } = samples.find((sample) => sample.name === name) ?? {}
-  const parsed = parseNotification(new TextEncoder().encode(raw), 'application/json', () => true)
+  const parsed = verifyNotification(new TextEncoder().encode(raw), 'application/json', () => true)
   if (isLeft(parsed)) throw parsed.left
-  return readNative(() => ({ _tag: 'Right', right: 'signed' }))(parsed.right)
+  return toTrustlyNotification(() => ({ _tag: 'Right', right: 'signed' }))(parsed.right)
 }
 
 test.each(

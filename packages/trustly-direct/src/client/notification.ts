@@ -3,26 +3,26 @@ import { replyTo } from '../callbacks/acknowledgement.ts'
 import type { Notification } from '../callbacks/notification.ts'
 import { type Status, statusesOf } from '../callbacks/notification-kinds.ts'
 import type { JsonObject } from '../wire/json-text.ts'
-import type { TrustlyAccount } from './call.ts'
+import type { SignSync } from '../wire/signature.ts'
 
 /** A verified notification in Trustly's own words. */
 export interface TrustlyNotification {
   readonly method: string
-  /** Of this delivery; the same news again has the same `notificationid`, and wants the same answer. */
+  /** Of this delivery. A redelivery has the same `notificationid`, and needs the same answer. */
   readonly uuid: string
   /** Every member as Trustly wrote it, numbers as text. Personal data may be among them. */
   readonly data: JsonObject
-  /** What Trustly takes for an answer to this method. */
+  /** The statuses that Trustly accepts for this method. */
   readonly statuses: readonly Status[]
-  /** The signed reply. `limit`: with CONTINUE, the most that may be paid. Left of `invalid_input`: not one of `statuses`. */
+  /** The signed reply. `limit`: with CONTINUE, the largest amount that may be paid. Left: `invalid_input` for a status that is not one of `statuses`. */
   acknowledge(
     status: Status,
     more?: { readonly limit?: string; readonly message?: string },
   ): Either<PaymentError, Reply>
 }
 
-export const readNative =
-  (sign: TrustlyAccount['signSync']) =>
+export const toTrustlyNotification =
+  (sign: SignSync) =>
   (notification: Notification): TrustlyNotification => {
     const { method, uuid, whole } = notification
     const statuses = statusesOf(method)
@@ -40,6 +40,6 @@ export const readNative =
 
 const illegal = (statuses: readonly Status[]) => ({
   field: 'status',
-  rule: 'is not an answer that Trustly takes here',
+  rule: 'is not a status that Trustly accepts here',
   fix: `answer ${statuses.join(' or ')}`,
 })

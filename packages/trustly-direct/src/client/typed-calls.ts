@@ -9,74 +9,79 @@ import { checkData } from './methods/check-data.ts'
 import {
   descriptionOf,
   methods,
-  type ReadingMethod,
-  type TrustlyAnswer,
+  type ReadOnlyMethod,
   type TrustlyData,
   type TrustlyMethod,
+  type TrustlyResponse,
 } from './methods/methods.ts'
 
 /** How a native call is made. */
 export interface NativeCall {
-  /** Repeat it to be answered as before; never reuse it for another request. */
+  /** Trustly repeats its response to a repeated UUID. Never use one for another request. */
   readonly uuid: string
   /** An earlier call with this UUID may have reached Trustly. */
   readonly resumed?: boolean
   readonly signal?: AbortSignal
 }
 
-/** Of a method that changes nothing: a UUID is drawn. */
-export type ReadingCall = Partial<NativeCall>
+/** How a method that changes nothing is called: the UUID is random by default. */
+export type ReadOnlyCall = Partial<NativeCall>
 
-type Method<M extends TrustlyMethod> = M extends ReadingMethod
-  ? (data: TrustlyData<M>, call?: ReadingCall) => TaskEither<PaymentError, TrustlyAnswer<M>>
-  : (data: TrustlyData<M>, call: NativeCall) => TaskEither<PaymentError, TrustlyAnswer<M>>
+type Method<M extends TrustlyMethod> = M extends ReadOnlyMethod
+  ? (data: TrustlyData<M>, call?: ReadOnlyCall) => TaskEither<PaymentError, TrustlyResponse<M>>
+  : (data: TrustlyData<M>, call: NativeCall) => TaskEither<PaymentError, TrustlyResponse<M>>
 
 /**
- * Trustly's own words, signed, verified and replayed like everything else: each method under its own name with a small
- * first letter (`accountPayout`, `viewAutomaticSettlementDetailsCSV`). Left of `invalid_input`: what its description forbids,
- * nothing sent. A `result` of `0` is a rejection, and comes as an answer.
+ * Every method of Trustly's API in Trustly's own names, signed, verified and repeated like the calls of railswitch. The method's
+ * first letter is lower case (`accountPayout`, `viewAutomaticSettlementDetailsCSV`). Left: `invalid_input` for what the method's
+ * description forbids; nothing is sent then. A `result` of `0` is a rejection, and is a right.
  */
 export type TrustlyCalls = { readonly [M in TrustlyMethod as Uncapitalize<M>]: Method<M> } & {
-  /** Any method, with `Data` as given and unchecked; numbers in the answer are the text that Trustly wrote. */
+  /** Any method, with unchecked `Data`. Numbers in the response are the text that Trustly wrote. */
   readonly call: (method: string, data: RequestData, call: NativeCall) => TaskEither<PaymentError, JsonValue>
 }
 
-export const createCalls = (account: TrustlyAccount): TrustlyCalls => {
-  const call: TrustlyCalls['call'] = (method, data, options) => {
-    const wrong = misuse(data, options)
-    if (wrong) return taskEither.left(invalid('invalid_input', [wrong]))
+export const createTypedCalls = (account: TrustlyAccount): TrustlyCalls => {
+  const call = untypedCall(account)
+  const typed = (Object.keys(methods) as TrustlyMethod[]).map((method) => [
+    method.charAt(0).toLowerCase() + method.slice(1),
+    typedCall(method, call),
+  ])
+  // The loop makes what the mapped type declares for each method.
+  return { call, ...Object.fromEntries(typed) } as TrustlyCalls
+}
+
+const untypedCall =
+  (account: TrustlyAccount): TrustlyCalls['call'] =>
+  (method, data, options) => {
+    const issue = misuse(data, options)
+    if (issue) return taskEither.left(invalid('invalid_input', [issue]))
     const checked = readRequestData(data)
     const { uuid, resumed = false, signal } = options
     return isLeft(checked)
       ? taskEither.left(invalid('invalid_input', [toIssue(checked.left)]))
       : callTrustly(account, { method, uuid, data: checked.right, resumed, ...(signal && { signal }) })
   }
-  const described = (Object.keys(methods) as TrustlyMethod[]).map((method) => {
-    const description = descriptionOf(method)
-    const name = method.charAt(0).toLowerCase() + method.slice(1)
-    return [
-      name,
-      (data: object, given: ReadingCall = {}) => {
-        // Drawn for what moves money, a repetition would move it twice.
-        const options = 'reads' in description ? { uuid: randomUUID(), ...given } : given
-        const wrong = misuse(data, options)
-        const issues = wrong ? [wrong] : checkData(description, data)
-        if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
-        return pipe(call(method, members(data), options as NativeCall), parsedBy(description.answer, method))
-      },
-    ]
-  })
-  // What the mapped type says for each method, the loop has done for all of them.
-  return { call, ...Object.fromEntries(described) } as TrustlyCalls
+
+const typedCall = (method: TrustlyMethod, call: TrustlyCalls['call']) => {
+  const description = descriptionOf(method)
+  return (data: object, given: ReadOnlyCall = {}) => {
+    // A random UUID for a method that moves money would move it twice when the call is repeated.
+    const options = 'readOnly' in description ? { uuid: randomUUID(), ...given } : given
+    const issue = misuse(data, options)
+    const issues = issue ? [issue] : checkData(description, data)
+    if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
+    return pipe(call(method, members(data), options as NativeCall), parsedBy(description.response, method))
+  }
 }
 
-/** What the types forbid, where there are none. */
+/** What the types forbid, for callers without types. */
 const misuse = (data: unknown, options: Partial<NativeCall> | null | undefined): Issue | null => {
   if (typeof data !== 'object' || data === null || Array.isArray(data))
     return { field: 'data', rule: 'must be an object', fix: 'give the members of Data' }
   return typeof options?.uuid === 'string' && uuidShape.test(options.uuid)
     ? null
-    : { field: 'uuid', rule: 'must be a UUID', fix: 'draw one with crypto.randomUUID(), and keep it before the call' }
+    : { field: 'uuid', rule: 'must be a UUID', fix: 'make one with crypto.randomUUID(), and store it before the call' }
 }
 
 const uuidShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -100,7 +105,7 @@ const parsedBy = <A>(schema: z.ZodType<A>, method: string) =>
     return parsed.success ? taskEither.right(parsed.data) : taskEither.left(unreadable(method))
   })
 
-/** An absent optional is left out: Trustly signs a null's name. */
+/** Undefined members are left out: Trustly signs the name of a null member. */
 const members = (data: object): RequestData =>
   Object.fromEntries(
     Object.entries(data).flatMap(([name, value]) =>

@@ -1,15 +1,15 @@
 import type { JsonValue } from '../wire/json-text.ts'
-import { jsonEscape, type KnownMistake, mistake } from './common-mistake.ts'
+import { type CommonMistake, jsonEscape, mistake } from './common-mistake.ts'
 
 const isEmpty = (value: JsonValue): boolean =>
   value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0)
 
 const caseless = (one: string, other: string): number => (one.toLowerCase() < other.toLowerCase() ? -1 : 1)
-const sortBytes = 'sort by bytes: in JavaScript `names.sort()`, without a comparison of languages'
-const asReceived = 'build the text from the JSON as it is on the wire, before any typed object is made of it'
+const sortBytes = 'sort by bytes: in JavaScript `names.sort()`, not a comparison by locale'
+const asReceived = 'build the text from the JSON as received, before it is parsed into typed objects'
 
-const order: readonly KnownMistake[] = [
-  mistake('locale_sort', 'member names are sorted as a language has them (localeCompare)', sortBytes, {
+const order: readonly CommonMistake[] = [
+  mistake('locale_sort', 'member names are sorted by locale (localeCompare)', sortBytes, {
     sorted: (names) => names.sort((one, other) => one.localeCompare(other, 'en')),
   }),
   mistake('caseless_sort', 'member names are sorted without regard to case', sortBytes, {
@@ -19,9 +19,9 @@ const order: readonly KnownMistake[] = [
 ]
 
 const inAttributes = (path: readonly string[]): boolean => path.length > 1 && path[0]?.toLowerCase() === 'attributes'
-const keepNull = 'keep the name of a member that is null or empty, or leave the member out of the message, too'
+const keepNull = 'keep the name of a member that is null or empty, or leave the member out of the message as well'
 
-const absence: readonly KnownMistake[] = [
+const absence: readonly CommonMistake[] = [
   mistake('nulls_dropped', 'members that are null are left out of the text', keepNull, {
     kept: (value) => value !== null,
   }),
@@ -40,7 +40,7 @@ const printedAgain = (lexeme: string): string => String(Number(lexeme))
 const decimal = /^-?\d{1,15}(\.\d+)?$/
 const ifDecimal = (print: (lexeme: string) => string) => (text: string) => (decimal.test(text) ? print(text) : text)
 
-const values: readonly KnownMistake[] = [
+const values: readonly CommonMistake[] = [
   mistake('numbers_parsed', 'numbers are read and printed again (5.00 becomes 5)', asReceived, {
     number: printedAgain,
   }),
@@ -72,16 +72,21 @@ const values: readonly KnownMistake[] = [
   mistake('values_trimmed', 'white space around values is missing in the text', 'sign the values as they are sent', {
     string: (text) => text.trim(),
   }),
-  mistake('escapes_signed', 'characters are signed as JSON escapes them (\\u00e5)', 'sign what the escapes stand for', {
-    string: (text) =>
-      JSON.stringify(text)
-        .slice(1, -1)
-        .replace(/[^ -~]/g, jsonEscape),
-  }),
+  mistake(
+    'escapes_signed',
+    'characters are signed as JSON escapes them (\\u00e5)',
+    'sign the characters, not their escapes',
+    {
+      string: (text) =>
+        JSON.stringify(text)
+          .slice(1, -1)
+          .replace(/[^ -~]/g, jsonEscape),
+    },
+  ),
   mistake(
     'quotes_signed',
     'characters are signed as JSON escapes them (\\" and \\/)',
-    'sign what the escapes stand for',
+    'sign the characters, not their escapes',
     {
       string: (text) => JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/'),
     },
@@ -94,7 +99,7 @@ const values: readonly KnownMistake[] = [
   }),
 ]
 
-const lists: readonly KnownMistake[] = [
+const lists: readonly CommonMistake[] = [
   mistake('lists_sorted', 'the items of lists are sorted', 'keep the order of lists', {
     listed: (items) => items.sort(),
   }),
@@ -114,9 +119,9 @@ const lists: readonly KnownMistake[] = [
   }),
 ]
 
-const onlyTogether = 'run names and values together, without anything between them'
+const onlyTogether = 'concatenate names and values, without anything between them'
 
-const members: readonly KnownMistake[] = [
+const members: readonly CommonMistake[] = [
   mistake('names_missing', 'the text has values without their names', 'write each name before its value', {
     member: (_, value) => value,
   }),
@@ -128,5 +133,5 @@ const members: readonly KnownMistake[] = [
   }),
 ]
 
-/** Mistakes in how the data is put into text, the usual ones first. */
-export const dataMistakes: readonly KnownMistake[] = [...order, ...absence, ...values, ...lists, ...members]
+/** Mistakes in turning the data into text, the most common first. */
+export const dataMistakes: readonly CommonMistake[] = [...order, ...absence, ...values, ...lists, ...members]

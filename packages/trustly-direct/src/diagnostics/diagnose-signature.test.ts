@@ -12,14 +12,14 @@ import { isLeft } from '@railswitch/core'
 import fc from 'fast-check'
 import { signedMessages } from '../__fixtures__/published.ts'
 import { trustlyPublicKeys } from '../wire/published-keys.ts'
-import { explainSignature } from './diagnose-signature.ts'
+import { diagnoseSignature } from './diagnose-signature.ts'
 
 const merchant = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const pem = merchant.publicKey.export({ type: 'spki', format: 'pem' }).toString()
 
 const explained = (message: string | Uint8Array, ...keys: string[]) => {
-  const made = explainSignature(message, keys.length > 0 ? keys : [pem])
+  const made = diagnoseSignature(message, keys.length > 0 ? keys : [pem])
   if (isLeft(made)) throw new Error(`${made.left.field} ${made.left.rule}`)
   return made.right
 }
@@ -234,7 +234,7 @@ describe('a known mistake is named', () => {
 
 describe('what cannot be read is said, field by field', () => {
   const issueOf = (message: string | Uint8Array, key = pem) => {
-    const made = explainSignature(message, [key])
+    const made = diagnoseSignature(message, [key])
     return isLeft(made) ? made.left : null
   }
 
@@ -260,7 +260,7 @@ describe('what cannot be read is said, field by field', () => {
   test('no report shows a value, a signature or a key, and no text makes it throw', () =>
     fc.assert(
       fc.property(fc.string({ maxLength: 40 }), fc.jsonValue(), (signature, data) => {
-        const made = explainSignature(
+        const made = diagnoseSignature(
           JSON.stringify({ method: 'Deposit', params: { Signature: signature, UUID: uuid, Data: { marked: data } } }),
           [pem],
         )
@@ -272,12 +272,12 @@ describe('what cannot be read is said, field by field', () => {
   test('any text is read or refused, and a captured message with something changed is not verified', () =>
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.nat(), fc.nat({ max: 3 }), (insert, place, cut) => {
-        expect(isLeft(explainSignature(insert, [pem]))).toBe(true)
+        expect(isLeft(diagnoseSignature(insert, [pem]))).toBe(true)
         const { raw = '' } = signedMessages.find(({ name }) => name === 'python-real-notification1') ?? {}
         const start = raw.indexOf('"data"')
         const at = start + (place % (raw.indexOf('"signature"') - start))
         const changed = raw.slice(0, at) + insert + raw.slice(at + cut)
-        const made = explainSignature(changed, [trustlyPublicKeys.test])
+        const made = diagnoseSignature(changed, [trustlyPublicKeys.test])
         const same = sameJson(raw, changed)
         if (!isLeft(made) && !same) expect(made.right.verified).toBe(false)
       }),

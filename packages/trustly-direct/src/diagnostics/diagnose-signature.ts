@@ -1,34 +1,35 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { type Either, either, type Issue, isLeft, left, pipe, right } from '@railswitch/core'
+import type { KeyMistake } from '../wire/key-mistake.ts'
 import { trustlyPublicKeys } from '../wire/published-keys.ts'
-import { type KeyMistake, readPrivateKey, readPublicKeys } from '../wire/rsa-keys.ts'
+import { readPrivateKey, readPublicKeys } from '../wire/rsa-keys.ts'
 import { type SignatureHash, verify } from '../wire/signature.ts'
 import type { SignatureMistake } from './common-mistake.ts'
 import { type MessageFault, type MessageKind, type ReceivedMessage, readMessage } from './received-message.ts'
 import { reproduce } from './reproduce.ts'
 import { isPssOver, prefixMistakes, readSignatureValue, recoverDigest } from './signature-value.ts'
-import { hashedBytes, vendorHabits } from './signing-rules.ts'
+import { documentedSteps, hashedBytes } from './signing-steps.ts'
 
-/** What became of a message's signature, and why. Holds nothing of the data, the signature or a key. */
-export interface SignatureReport {
+/** Whether a message's signature is valid, and if not, why. Holds no part of the data, the signature or a key. */
+export interface SignatureDiagnostics {
   readonly kind: MessageKind
   readonly method: string | null
   readonly verified: boolean
-  /** Of a verified signature. */
+  /** The hash of a verified signature. */
   readonly hash: SignatureHash | null
-  /** What together reproduces a signature that is not verified; `unexplained` when nothing does. */
+  /** The mistakes that together reproduce a signature that is not valid. */
   readonly mistakes: readonly SignatureMistake[]
 }
 
 /**
- * Says whether a message of Trustly's API (request, result, error, notification or reply, told by its shape) is signed by
- * one of the keys, and if not, which known mistakes reproduce the signature. Pure; a small message takes well below a
- * second. `keys`: PEM or JWK text; a private key stands for its public half. Left: a key or the message cannot be read.
+ * Finds out whether a message of Trustly's API (request, result, error, notification or reply) is signed by one of the keys, and if
+ * not, which known mistakes reproduce the signature. Pure; a small message takes well below a second. `keys`: PEM or JWK text; of a
+ * private key, the public half is used. Left: a key or the message cannot be read.
  */
-export const explainSignature = (
+export const diagnoseSignature = (
   message: string | Uint8Array,
   keys: readonly string[],
-): Either<Issue, SignatureReport> =>
+): Either<Issue, SignatureDiagnostics> =>
   pipe(
     readKeys(keys),
     either.flatMap((given) =>
@@ -57,7 +58,7 @@ const readKey = (text: string): Either<KeyMistake, readonly KeyObject[]> => {
     : read
 }
 
-const report = (message: ReceivedMessage, keys: readonly KeyObject[]): SignatureReport => {
+const report = (message: ReceivedMessage, keys: readonly KeyObject[]): SignatureDiagnostics => {
   const verified = verify(message, message.signature, { keys })
   const { kind, method } = message
   return isLeft(verified)
@@ -67,7 +68,7 @@ const report = (message: ReceivedMessage, keys: readonly KeyObject[]): Signature
 
 const diagnose = (message: ReceivedMessage, given: readonly KeyObject[]): readonly SignatureMistake[] => {
   const { claimed, bytes, mistakes } = readSignatureValue(message.signature)
-  if (given.some((key) => isPssOver(hashedBytes(message, vendorHabits), bytes, key))) return [...mistakes, pss]
+  if (given.some((key) => isPssOver(hashedBytes(message, documentedSteps), bytes, key))) return [...mistakes, pss]
   for (const { key, mistake } of [...given.map((key) => ({ key, mistake: null })), ...trustlyKeys()]) {
     const signed = recoverDigest(bytes, key)
     if (signed === null) continue
@@ -90,7 +91,7 @@ const trustlyKeys = () =>
 
 const otherKey = (kind: MessageKind): SignatureMistake => ({
   code: 'other_key',
-  rule: 'it is signed with a key that is not given here, and is none of those that Trustly published',
+  rule: 'it is signed with a key that is neither given here nor published by Trustly',
   fix:
     kind === 'request' || kind === 'reply'
       ? "a request and a reply are signed by the merchant: give the merchant's key, and compare it with the one that Trustly has"
@@ -100,29 +101,29 @@ const otherKey = (kind: MessageKind): SignatureMistake => ({
 const otherText: SignatureMistake = {
   code: 'other_text',
   rule: 'the key is right, but another text was signed, and no known mistake makes it of this message',
-  fix: 'compare the text that you sign with what `railswitch trustly plaintext` prints; something between may alter the message',
+  fix: 'compare the text that you sign with the output of `railswitch trustly plaintext`; a proxy may have altered the message',
 }
 
 const pss: SignatureMistake = {
   code: 'pss',
   rule: 'the padding is PSS',
-  fix: 'sign with RSASSA-PKCS1-v1_5, which most libraries take when no padding is named',
+  fix: 'sign with RSASSA-PKCS1-v1_5, the default padding of most libraries',
 }
 
 const faults: { readonly [F in MessageFault]: readonly [rule: string, fix: string] } = {
-  not_utf8: ['must be UTF-8', 'store and send the bytes as they came'],
+  not_utf8: ['must be UTF-8', 'store and send the bytes as received'],
   not_json: ['must be the JSON of one message', 'give the whole body, without headers'],
   duplicate_member: [
     'must not have a member name twice in one object',
-    'Trustly writes each once: it has been altered',
+    'Trustly writes each name once: the message has been altered',
   ],
-  lone_surrogate: ['must not have half a character', 'Trustly writes none: it has been altered'],
-  too_deep: ['must not be nested that deep', 'Trustly nests four levels: it has been altered'],
+  lone_surrogate: ['must not have half a character', 'Trustly writes none: the message has been altered'],
+  too_deep: ['must not be nested that deep', 'Trustly nests four levels: the message has been altered'],
   no_message: [
     "must be one of Trustly's messages, with the data in params, result or error.error",
-    'give the whole body, in its own letters: Signature, UUID, Data in requests, lower case elsewhere',
+    'give the whole body, with its own case: Signature, UUID, Data in requests, lower case elsewhere',
   ],
-  unsigned: ['must have a signature', 'what is unsigned proves nothing'],
+  unsigned: ['must have a signature', 'an unsigned message proves nothing'],
 }
 
 const unreadable = (fault: MessageFault): Issue => {

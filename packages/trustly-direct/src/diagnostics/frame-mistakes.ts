@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { headMistake, jsonEscape, type KnownMistake, mistake } from './common-mistake.ts'
-import type { Habits } from './signing-rules.ts'
+import { type CommonMistake, headMistake, jsonEscape, mistake } from './common-mistake.ts'
+import type { SigningSteps } from './signing-steps.ts'
 
-const onlyTogether = 'run everything together, without anything between'
+const onlyTogether = 'concatenate everything, without anything between'
 const inUtf8 = 'encode the text in UTF-8, once, both to sign and to send'
 
-const heads: readonly KnownMistake[] = [
+const heads: readonly CommonMistake[] = [
   headMistake('head_missing', 'method and UUID are missing before the data', () => ''),
   headMistake('method_missing', 'the method is missing before the UUID', (_, uuid) => uuid),
   headMistake('uuid_missing', 'the UUID is missing after the method', (method) => method),
@@ -19,20 +19,20 @@ const heads: readonly KnownMistake[] = [
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-const together = (code: string, rule: string, whole: Habits['whole']): KnownMistake =>
+const together = (code: string, rule: string, whole: SigningSteps['whole']): CommonMistake =>
   mistake(code, rule, onlyTogether, { whole })
 
-const wholes: readonly KnownMistake[] = [
+const wholes: readonly CommonMistake[] = [
   together('white_space', 'the text ends in a line break', (start, body) => `${start}${body}\n`),
   together('white_space', 'the text ends in a line break (CRLF)', (start, body) => `${start}${body}\r\n`),
   together('white_space', 'a space stands before the data', (start, body) => `${start} ${body}`),
   together('white_space', 'a line break stands before the data', (start, body) => `${start}\n${body}`),
-  together('head_last', 'method and UUID stand behind the data', (start, body) => body + start),
+  together('head_last', 'method and UUID are behind the data', (start, body) => body + start),
 ]
 
-const jsonInstead = 'sign names and values run together, as `railswitch trustly plaintext` prints them'
+const jsonInstead = 'sign names and values concatenated, as `railswitch trustly plaintext` prints them'
 
-const bodies: readonly KnownMistake[] = [
+const bodies: readonly CommonMistake[] = [
   mistake('json_signed', 'the JSON of the data is signed', jsonInstead, { body: ({ written }) => written() }),
   mistake('json_signed', 'the JSON of the data is signed', jsonInstead, { body: ({ plain }) => JSON.stringify(plain) }),
   mistake('json_signed', 'the JSON of the data is signed', jsonInstead, {
@@ -45,10 +45,10 @@ const bodies: readonly KnownMistake[] = [
 
 const hex = (hash: string) => (text: string) => Buffer.from(createHash(hash).update(text).digest('hex'))
 const raw = (hash: string) => (text: string) => createHash(hash).update(text).digest()
-const hashOnce = 'give the text itself to the signing function: it hashes by itself'
+const hashOnce = 'pass the text itself to the signing function, which hashes it'
 
-const encodings: readonly KnownMistake[] = [
-  // First: over a message that is garbled already, the next one makes the same bytes.
+const encodings: readonly CommonMistake[] = [
+  // First, because the next one makes the same bytes of a message that is garbled already.
   mistake('read_as_latin1', 'the message was UTF-8, and has been read as Latin-1 since', inUtf8, {
     encoded: (text) => Buffer.from(Buffer.from(text, 'latin1').toString('utf8'), 'utf8'),
   }),
@@ -66,5 +66,5 @@ const encodings: readonly KnownMistake[] = [
   ]),
 ]
 
-/** Mistakes around the data, the usual ones first: encoding, method and UUID, white space, JSON instead. */
-export const frameMistakes: readonly KnownMistake[] = [...encodings, ...heads, ...wholes, ...bodies]
+/** Mistakes around the data, the most common first: encoding, method and UUID, white space, JSON. */
+export const frameMistakes: readonly CommonMistake[] = [...encodings, ...heads, ...wholes, ...bodies]

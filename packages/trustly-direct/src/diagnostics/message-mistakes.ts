@@ -1,10 +1,10 @@
 import { methods } from '../client/methods/methods.ts'
 import { isJsonObject, type JsonValue } from '../wire/json-text.ts'
-import { headMistake, type KnownMistake, mistake } from './common-mistake.ts'
+import { type CommonMistake, headMistake, mistake } from './common-mistake.ts'
 import type { ReceivedMessage } from './received-message.ts'
 
-/** Those that depend on this message's members: what was added after signing, or lost since. */
-export const messageMistakes = ({ data, method }: ReceivedMessage): readonly KnownMistake[] => [
+/** Mistakes that depend on the message's members: what was added after signing, or lost since. */
+export const messageMistakes = ({ data, method }: ReceivedMessage): readonly CommonMistake[] => [
   ...memberPaths(data).map((path) =>
     mistake(
       'member_unsigned',
@@ -23,7 +23,7 @@ export const messageMistakes = ({ data, method }: ReceivedMessage): readonly Kno
     mistake(
       'member_lost',
       `${name} is in the text without a value, but not in the message`,
-      'sign exactly what is sent: a null that is dropped on the way must not be signed either',
+      'sign exactly what is sent: a null that is not sent must not be signed either',
       { added: [name] },
     ),
   ),
@@ -35,7 +35,7 @@ export const messageMistakes = ({ data, method }: ReceivedMessage): readonly Kno
     .map((other) => headMistake('wrong_method', `the text begins with the method ${other}`, (_, uuid) => other + uuid)),
 ]
 
-/** Members that are null or left out now and then. */
+/** Members that are sometimes null or absent. */
 const optional = ['Attributes', 'attributes', 'Currency', 'rejected', 'eta', 'enduserid', 'message', 'OrderID']
 
 const notifications = {
@@ -57,7 +57,7 @@ const memberPaths = (data: JsonValue): readonly (readonly string[])[] =>
       ])
     : []
 
-/** What is taken for the UUID, which stands beside the data. */
+/** Values that may be mistaken for the UUID, which is beside the data. */
 const idsIn = (data: JsonValue): readonly (readonly [string, string])[] =>
   isJsonObject(data)
     ? Object.entries(data).flatMap(([name, value]) =>

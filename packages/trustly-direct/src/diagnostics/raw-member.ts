@@ -1,4 +1,4 @@
-/** A member's value as it is written, white space and all. `text` is JSON; `path` leads through objects. */
+/** A member's value as written, including white space. `text` is JSON; `path` leads through objects. */
 export const rawMember = (text: string, path: readonly string[]): string => {
   const open: (string | null)[] = []
   let start = -1

@@ -1,17 +1,17 @@
 import { type Either, isLeft, left, right } from '@railswitch/core'
 import { isJsonObject, type JsonFault, type JsonValue, memberAt, parseJson } from '../wire/json-text.ts'
 
-/** What a message is, told by its shape. Requests and replies are the merchant's, the others Trustly's. */
+/** The kind of a message, derived from its shape. Requests and replies are the merchant's, the others Trustly's. */
 export type MessageKind = 'request' | 'result' | 'error' | 'notification' | 'reply'
 
-/** A message with what was signed of it, and that part's place in the text, for whoever signed its spelling. */
+/** A message with its signed part, and that part's place in the text, in case its spelling was signed. */
 export interface ReceivedMessage {
   readonly kind: MessageKind
   readonly signature: string
   readonly method: string | null
   readonly uuid: string | null
   readonly data: JsonValue
-  /** The same as `JSON.parse` has it: tells numbers from text. */
+  /** The same by `JSON.parse`, which distinguishes numbers from text. */
   readonly plainData: unknown
   readonly path: readonly string[]
   readonly text: string
@@ -19,7 +19,7 @@ export interface ReceivedMessage {
 
 export type MessageFault = JsonFault['code'] | 'not_utf8' | 'no_message' | 'unsigned'
 
-/** Reads a message from anywhere, less strictly than a call does. */
+/** Reads a message of any kind, less strictly than a call does. */
 export const readMessage = (given: string | Uint8Array): Either<MessageFault, ReceivedMessage> => {
   const text = typeof given === 'string' ? given.replace(/^\ufeff/, '') : decode(given)
   if (text === null) return left('not_utf8')
@@ -67,7 +67,7 @@ const textOrNull = (value: JsonValue | undefined): string | null => (typeof valu
 
 const replies: ReadonlySet<unknown> = new Set(['OK', 'FAILED', 'CONTINUE', 'FINISH'])
 
-/** A reply has a result's shape; no answer of Trustly's has a `status` like this. */
+/** A reply has the shape of a result; no result of Trustly has such a `status`. */
 const kindOf = (kind: MessageKind, data: JsonValue): MessageKind =>
   kind === 'result' && isJsonObject(data) && replies.has(data.status) ? 'reply' : kind
 

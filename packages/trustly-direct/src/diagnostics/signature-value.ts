@@ -3,10 +3,10 @@ import { unescape as unescapePercents } from 'node:querystring'
 import { modulusBits } from '../wire/modulus-bits.ts'
 import type { SignatureMistake } from './common-mistake.ts'
 
-/** A hash by its name in `node:crypto`; Trustly knows the first and the three with a prefix. */
+/** A hash by its name in `node:crypto`. Trustly accepts `sha1`, and the three that have a prefix. */
 export type HashName = 'sha1' | 'sha256' | 'sha384' | 'sha512' | 'md5' | 'sha224'
 
-/** What the signer hashed, and with what. */
+/** The digest that was signed, and its hash. */
 export interface SignedDigest {
   readonly hash: HashName
   readonly digest: Buffer
@@ -15,7 +15,7 @@ export interface SignedDigest {
 
 const prefix = /^alg=RS(256|384|512);/
 
-/** The hash that a signature's prefix claims, and its bytes in every spelling that somebody may have given them. */
+/** The hash that a signature's prefix claims, and its bytes, in whatever encoding they are written. */
 export const readSignatureValue = (
   signature: string,
 ): { readonly claimed: HashName; readonly bytes: Buffer; readonly mistakes: readonly SignatureMistake[] } => {
@@ -37,12 +37,12 @@ export const readSignatureValue = (
 
 const unknownPrefix: SignatureMistake = {
   code: 'unknown_prefix',
-  rule: 'the signature begins with a prefix that Trustly does not have',
-  fix: 'write alg=RS256;, alg=RS384; or alg=RS512; to the letter, or nothing for SHA-1',
+  rule: 'the signature begins with a prefix that Trustly does not know',
+  fix: 'write exactly alg=RS256;, alg=RS384; or alg=RS512;, or nothing for SHA-1',
 }
 
 const decoded = (value: string): { readonly bytes: Buffer; readonly mistake: string | null } => {
-  // Before base64, whose alphabet has all of these.
+  // Before base64, whose alphabet includes all of these.
   if (/^([0-9a-f]{2})+$/i.test(value)) return { bytes: Buffer.from(value, 'hex'), mistake: 'the signature is in hex' }
   const bytes = Buffer.from(value, 'base64')
   if (bytes.toString('base64') === value) return { bytes, mistake: null }
@@ -53,7 +53,7 @@ const decoded = (value: string): { readonly bytes: Buffer; readonly mistake: str
   return { bytes, mistake: 'the signature is not strict base64' }
 }
 
-/** Undoes RSA with a public key: what was signed, or null when the key is not the signer's. */
+/** Decrypts the signature with a public key: the signed digest, or null if the key is not the signer's. */
 export const recoverDigest = (bytes: Buffer, key: KeyObject): SignedDigest | null => {
   if (bytes.length !== Math.ceil(modulusBits(key) / 8)) return null
   try {
@@ -63,7 +63,7 @@ export const recoverDigest = (bytes: Buffer, key: KeyObject): SignedDigest | nul
   }
 }
 
-// RFC 8017, 9.2: SEQUENCE { SEQUENCE { OID, NULL }, OCTET STRING }. The lengths tell the hashes apart.
+// RFC 8017, 9.2: SEQUENCE { SEQUENCE { OID, NULL }, OCTET STRING }. The lengths distinguish the hashes.
 const digestInfos: { readonly [length: number]: readonly [HashName, number] } = {
   34: ['md5', 16],
   35: ['sha1', 20],
@@ -90,16 +90,16 @@ const readDigestInfo = (signed: Buffer): SignedDigest | null => {
 
 const weakHash: SignatureMistake = {
   code: 'wrong_hash',
-  rule: 'the hash is none that Trustly accepts',
+  rule: 'the hash is not one that Trustly accepts',
   fix: 'use SHA-1, or SHA-256 with the prefix alg=RS256;',
 }
 const noDigestInfo: SignatureMistake = {
   code: 'no_digest_info',
   rule: 'the bare hash is encrypted, not signed',
-  fix: 'use a signing function (RSASSA-PKCS1-v1_5), which says inside which hash it is',
+  fix: 'use a signing function (RSASSA-PKCS1-v1_5), which includes the name of the hash',
 }
 
-/** Whether the padding is PSS: it hides the digest, and only a whole text can be tried. */
+/** Whether the signature is PSS over this text. PSS hides the digest, so only a whole text can be tried. */
 export const isPssOver = (text: Buffer, bytes: Buffer, key: KeyObject): boolean =>
   (['sha1', 'sha256', 'sha384', 'sha512'] as const).some((hash) => {
     try {
@@ -110,7 +110,7 @@ export const isPssOver = (text: Buffer, bytes: Buffer, key: KeyObject): boolean 
     }
   })
 
-/** The prefix that a hash must have does not stand before it. */
+/** A prefix that does not fit the hash. */
 export const prefixMistakes = (hash: HashName, claimed: HashName): readonly SignatureMistake[] => {
   if (hash === claimed || hash === 'md5' || hash === 'sha224') return []
   const name = hash.replace('sha', 'SHA-')
@@ -118,7 +118,7 @@ export const prefixMistakes = (hash: HashName, claimed: HashName): readonly Sign
     return [
       {
         code: 'prefix_missing',
-        rule: `it is made with ${name}, but nothing says so: without a prefix it is read as SHA-1`,
+        rule: `it is made with ${name}, but has no prefix: without one it is read as SHA-1`,
         fix: `write alg=RS${hash.slice(3)}; before it, or sign with SHA-1`,
       },
     ]

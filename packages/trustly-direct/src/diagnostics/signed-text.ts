@@ -4,8 +4,8 @@ import { parseJson } from '../wire/json-text.ts'
 
 /**
  * Exactly the text that Trustly's signature covers, without a line break at its end: method, UUID, and the data's members
- * run together. `data`: the JSON of `Data` or `data` as it is on the wire; without method and UUID, the data's text alone.
- * The text holds everything that the message holds, the password of a request, too.
+ * concatenated. `data`: the JSON of `Data` or `data` as sent; without method and UUID, only the data's text is returned.
+ * The text holds everything that the message holds, including the password of a request.
  * @see https://docs.trustly.com/api/authentication (read 2026-11-21)
  */
 export const signedText = (

@@ -2,13 +2,13 @@ import type { Fact, Report } from '@railswitch/core'
 import { type Mandate, type MandateReports, mandateOf } from './mandate.ts'
 import { factOf, type OrderReports, ofMethod } from './order-reports.ts'
 
-/** The accounts that a customer has chosen, and whether they may be charged. A deposit's `cancel` says nothing of its account. */
+/** The accounts that a customer has chosen, and whether they may be charged. A deposit's `cancel` does not concern its account. */
 export const accountFacts = (order: OrderReports): readonly Fact[] => {
   const reports = ofMethod(order, 'account')
   const cancels = order.recorded.intent.kind === 'account' ? ofMethod(order, 'cancel') : []
   const accounts = [...new Set(reports.flatMap(({ members }) => members.accountid ?? []))].sort()
   if (accounts.length === 0)
-    // An account that was erased had been received.
+    // The id of a received account may have been erased.
     return cancels.length === 0 || reports.length > 0
       ? []
       : [{ ...factOf(order, cancels), type: 'account.not_received', reason: 'abandoned' }]
@@ -22,12 +22,12 @@ export const accountFacts = (order: OrderReports): readonly Fact[] => {
   return all.flatMap((own) => accountFact(order, own, mandateOf(own, all, cancels)))
 }
 
-/** Keys become part of event ids, so that they name a report instead of the account. */
+/** Keys become part of event ids, so they name a report instead of the account. */
 const accountFact = (order: OrderReports, own: MandateReports, mandate: Mandate | null): readonly Fact[] => {
   const { account, zeros, ones } = own
   const reports = ofMethod(order, 'account').filter(({ members }) => members.accountid === account)
   const evidence = mandate?.evidence ?? reports
-  // They carry no time, so that which of them came first tells nothing.
+  // They carry no time, so the first one received need not be the first one sent.
   const [key = order.vendorId] = reports.map(({ id }) => id).sort()
   const received: Fact = {
     ...factOf(order, evidence),

@@ -1,5 +1,5 @@
 import { type Fact, sameMoney } from '@railswitch/core'
-import { creditsOf } from './deposit-credits.ts'
+import { creditsOf } from './credits.ts'
 import {
   factOf,
   type MoneyReport,
@@ -11,10 +11,10 @@ import {
 } from './order-reports.ts'
 import { refundFacts, refundsOf } from './refunds.ts'
 
-/** A deposit's or a charge's own reports, and those of its refunds, which come with its order id. */
+/** The facts of a deposit or a charge, and of its refunds, which are reported under its order id. */
 export const depositFacts = (order: OrderReports): readonly Fact[] => {
   const refunds = refundsOf(order)
-  const { own, returned, strange, linesOfStrange, unclear } = creditsOf(order, refunds)
+  const { own, returned, unexpected, linesOfUnexpected, ambiguous } = creditsOf(order, refunds)
   return [
     ...approval(order),
     ...credit(order, own),
@@ -22,15 +22,15 @@ export const depositFacts = (order: OrderReports): readonly Fact[] => {
       (report): Fact => ({ ...factOf(order, [report]), type: 'deposit.reversed', amount: report.money }),
     ),
     ...ending(order),
-    ...strange.map((report) =>
+    ...unexpected.map((report) =>
       reviewOf(
         order,
         report,
         'unexpected_credit',
-        linesOfStrange.filter(({ money }) => sameMoney(money, report.money)),
+        linesOfUnexpected.filter(({ money }) => sameMoney(money, report.money)),
       ),
     ),
-    ...unclear.map((report) => reviewOf(order, report, 'ambiguous_return')),
+    ...ambiguous.map((report) => reviewOf(order, report, 'ambiguous_return')),
     ...refundFacts(order, refunds, returned),
     ...unreadable(order, 'pending', 'credit', 'debit', 'payoutfailed', 'payoutconfirmation'),
   ]
@@ -50,7 +50,7 @@ const approval = (order: OrderReports): readonly Fact[] => {
     : []
 }
 
-/** The ledger and the notification report one credit; were their amounts to differ, both are shown. */
+/** The ledger and the notification report the same credit. If their amounts differ, both become facts. */
 const credit = (order: OrderReports, own: readonly MoneyReport[]): readonly Fact[] =>
   [...new Set(own.map(({ money }) => `${money.value} ${money.currency}`))].map((amount): Fact => {
     const same = own.filter(({ money }) => `${money.value} ${money.currency}` === amount)

@@ -12,8 +12,8 @@ import { factOf, isLedgerLine, type OrderReports } from './order-reports.ts'
 import { payoutFacts } from './payout.ts'
 
 /**
- * What all notifications of each order mean together. `credit` and `debit` speak of the customer's balance at the merchant, so
- * that a `credit` is a deposit's success and a payout's failure. Pure, and the same for any order of the reports.
+ * The facts that all notifications of each order mean together. `credit` and `debit` are about the customer's balance at the
+ * merchant: a `credit` is a deposit's success and a payout's failure. Pure, and independent of the order of the reports.
  */
 export const interpret = (record: PaymentRecord): readonly Fact[] =>
   ordersIn(record).flatMap((order) => [...moneyFacts(order), ...accountFacts(order), ...otherFacts(order)])
@@ -32,9 +32,10 @@ const ordersIn = (record: PaymentRecord): readonly OrderReports[] => {
   return [...orders.values()]
 }
 
-/** What is reported of a refund comes with its deposit's order. */
+/** Reports of a refund have its deposit's order id. */
 const moneyFacts = (order: OrderReports): readonly Fact[] => {
-  switch (order.recorded.intent.kind) {
+  const { kind } = order.recorded.intent
+  switch (kind) {
     case 'deposit':
       return depositFacts(order)
     case 'payout':
@@ -43,6 +44,8 @@ const moneyFacts = (order: OrderReports): readonly Fact[] => {
     case 'account':
     case 'refund':
       return []
+    default:
+      return kind satisfies never
   }
 }
 
@@ -60,7 +63,7 @@ const otherFacts = (order: OrderReports): readonly Fact[] => {
 const everywhere = ['account', 'cancel', 'kyc']
 const moneyOut = [...everywhere, 'credit', 'payoutconfirmation', 'payoutfailed']
 
-/** The notifications that each kind of order can have. */
+/** The notifications that each kind of order can have. Any other one is `unrecognised`. */
 const understood: Readonly<Record<RecordedIntent['intent']['kind'], ReadonlySet<string>>> = {
   deposit: new Set([...moneyOut, 'pending', 'debit']),
   refund: new Set(),

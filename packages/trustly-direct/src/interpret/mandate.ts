@@ -1,13 +1,13 @@
 import type { MandateState, Report } from '@railswitch/core'
 
-/** What an account's reports make of its mandate, and the reports that decided: an event is given again when these are others. */
+/** The mandate of an account, and the reports that decide it: a new event is emitted when they change. */
 export interface Mandate {
   readonly state: MandateState
   readonly evidence: readonly Report[]
   readonly isUnclear: boolean
 }
 
-/** An account's reports without its mandate (0) and with it (1), the earliest first. */
+/** An account's reports without its mandate (0) and with it (1), earliest first. */
 export interface MandateReports {
   readonly account: string
   readonly zeros: readonly Report[]
@@ -15,9 +15,9 @@ export interface MandateReports {
 }
 
 /**
- * Whether an account may be charged. Nothing but counts can tell, as `account` notifications carry no time: an account is set up by
- * a 0 and a 1, and a bank switch reports a 0 of the old account and a 1 of the new one, in any order. What the counts do not
- * explain is unclear. A `cancel` ends the mandate for good. Null: no mandate was reported of it.
+ * Whether an account may be charged. `account` notifications carry no time, so only their counts decide: an account is set up by a 0
+ * and a 1, and a bank switch reports a 0 for the old account and a 1 for the new one, in any order. Counts that this does not explain
+ * are unclear. A `cancel` ends the mandate for good. Null: no mandate was reported for this account.
  * @see https://docs.trustly.com/api/mdd-mandate-notifications (read 2026-11-28)
  */
 export const mandateOf = (
@@ -35,7 +35,7 @@ export const mandateOf = (
   return { state: current.account === account ? 'active' : 'moved', evidence: given.slice(0, 1), isUnclear: false }
 }
 
-/** Of several accounts with a mandate, the one that was moved to has no 0 for its last 1. */
+/** Of several accounts with a mandate, the current one has more 1s than 0s. */
 const currentOf = (given: readonly MandateReports[]): MandateReports | null => {
   const [only, ...others] = given
   if (only && others.length === 0) return only.ones.length >= only.zeros.length ? only : null
@@ -43,7 +43,7 @@ const currentOf = (given: readonly MandateReports[]): MandateReports | null => {
   return last && more.length === 0 ? last : null
 }
 
-/** What made it unclear. */
+/** The report that made it unclear. */
 const latest = (all: readonly MandateReports[]): readonly Report[] =>
   all
     .flatMap(({ zeros, ones }) => [...zeros, ...ones])

@@ -1,6 +1,6 @@
 import type { Fact, Money, PaymentRecord, PaymentRef, Reason, RecordedIntent, Report } from '@railswitch/core'
 
-/** What Trustly reported of one order of ours, oldest first. */
+/** All reports of one order of ours, oldest first. */
 export interface OrderReports {
   readonly intent: PaymentRef
   readonly recorded: RecordedIntent
@@ -10,7 +10,7 @@ export interface OrderReports {
   readonly record: PaymentRecord
 }
 
-/** What facts of an order share; `reports` are their evidence, the oldest first. */
+/** The members that all facts of an order have. `reports`: the evidence, oldest first. */
 export const factOf = ({ intent, vendorId }: OrderReports, reports: readonly Report[]) => ({
   intent,
   vendorId,
@@ -23,18 +23,20 @@ export const factOf = ({ intent, vendorId }: OrderReports, reports: readonly Rep
 export const ofMethod = ({ reports }: Pick<OrderReports, 'reports'>, ...methods: readonly string[]) =>
   reports.filter(({ method }) => methods.includes(method))
 
-export type MoneyReport = Report & { readonly money: Money }
+export interface MoneyReport extends Report {
+  readonly money: Money
+}
 
 export const withMoney = (reports: readonly Report[]): readonly MoneyReport[] =>
   reports.filter((report): report is MoneyReport => report.money !== undefined)
 
-/** A line of the ledger, of our own look-up: others can have Trustly sign that word. */
+/** A line of the ledger that our own look-up found. The method alone does not prove it: anybody can make Trustly sign that word. */
 export const isLedgerLine = ({ method, proof }: Report): boolean => method === 'AccountLedger' && proof === 'lookup'
 
 export const ledgerLines = ({ reports }: Pick<OrderReports, 'reports'>): readonly MoneyReport[] =>
   withMoney(reports.filter(isLedgerLine))
 
-/** A case for manual review; each report is one of its own. `others`: what says the same of it. */
+/** A case for manual review, one for each report. `others`: reports of the same money. */
 export const reviewOf = (
   order: OrderReports,
   report: Report,
@@ -47,12 +49,12 @@ export const reviewOf = (
   ...(report.money && { money: report.money }),
 })
 
-/** Money whose amount cannot be read is never guessed. */
+/** Reports whose amount cannot be read: it is never guessed. */
 export const unreadable = (order: OrderReports, ...methods: readonly string[]): readonly Fact[] =>
   ofMethod(order, ...methods)
     .filter(({ money }) => money === undefined)
     .map((report) => reviewOf(order, report, 'amount_differs'))
 
-/** By Trustly's own clock; without its time, nothing is. */
+/** By Trustly's own clock: a report without Trustly's time is never earlier. */
 export const isEarlier = (one: Report, other: Report): boolean =>
   one.members.timestamp !== undefined && other.members.timestamp !== undefined && one.at < other.at

@@ -10,7 +10,7 @@ import {
   withMoney,
 } from './order-reports.ts'
 
-/** Payouts and withdrawals: one failure is reported as `payoutfailed`, `credit` and `cancel`, in any order. */
+/** The facts of payouts and withdrawals. One failure is reported as `payoutfailed`, `credit` and `cancel`, in any order. */
 export const payoutFacts = (order: OrderReports): readonly Fact[] => {
   const isWithdrawal = order.recorded.intent.kind === 'withdrawal'
   const debits = isWithdrawal ? withMoney(ofMethod(order, 'debit')) : []
@@ -22,7 +22,7 @@ export const payoutFacts = (order: OrderReports): readonly Fact[] => {
   ]
 }
 
-/** A withdrawal's `debit` asks for the money once; another amount is another question, which nobody can answer. */
+/** A withdrawal's `debit` asks for the money once. A second one is a case for manual review. */
 const requests = (order: OrderReports, debits: readonly MoneyReport[]): readonly Fact[] => {
   const [first, ...others] = debits
   if (!first) return []
@@ -44,7 +44,7 @@ const confirmations = (order: OrderReports): readonly Fact[] =>
     ...others.map((report) => reviewOf(order, report, 'unexpected_payout')),
   ])
 
-/** A `cancel` names no amount: `whole` is meant. Each method reports a failure once; whatever else came back is unexpected. */
+/** A `cancel` names no amount: it means `whole`. Each method reports a failure once; any further report is unexpected. */
 const failures = (order: OrderReports, whole: Money): readonly Fact[] => {
   const cancels = ofMethod(order, 'cancel')
   const groups = byAmount(withMoney(ofMethod(order, 'payoutfailed', 'credit')))
@@ -67,7 +67,7 @@ const failures = (order: OrderReports, whole: Money): readonly Fact[] => {
     : [...facts, { ...factOf(order, cancels), key: 'cancel', type: 'payout.failed', amount: null }]
 }
 
-/** Said to have failed, then to have been sent, and no money is back: it may be with the customer. */
+/** Reported as failed, later as sent, and no money came back: the customer may have it. */
 const isOverruled = (order: OrderReports, amount: Money, reports: readonly MoneyReport[]): boolean => {
   const confirmed = withMoney(ofMethod(order, 'payoutconfirmation')).filter(({ money }) => sameMoney(money, amount))
   return (

@@ -13,7 +13,7 @@ import {
 } from '@railswitch/core'
 import { isEarlier, type MoneyReport, type OrderReports, ofMethod, reviewOf, withMoney } from './order-reports.ts'
 
-/** The refunds of a deposit that may have been sent: those that were refused only where a confirmation says so. */
+/** The refunds of a deposit that may have been sent. A refused one is among them only if a confirmation reports it. */
 export const refundsOf = (order: OrderReports): readonly RecordedIntent[] => {
   const { answered, refused } = callsOf(order)
   const sent = factsOf(confirmed(order, answered), 'refund.confirmed').flatMap(({ candidates }) => candidates)
@@ -39,7 +39,7 @@ const confirmed = (order: OrderReports, refunds: readonly RecordedIntent[]): rea
     reports: confirmationsOf(order).map(toRefundReport),
   })
 
-/** Which refund is meant, Trustly does not say. `returned`: the `credit`s of refunds that came back. */
+/** The facts of a deposit's refunds. Trustly does not name the refund that it reports. `returned`: the `credit`s of refunds that came back. */
 export const refundFacts = (
   order: OrderReports,
   refunds: readonly RecordedIntent[],
@@ -47,9 +47,9 @@ export const refundFacts = (
 ): readonly Fact[] => {
   const shared = { deposit: order.intent, vendorId: order.vendorId }
   const confirmations = confirmationsOf(order)
-  const said = withMoney(ofMethod(order, 'payoutfailed'))
-  const overruled = overruledIn({ said, returned, confirmations, refunds })
-  const reports = [...said.filter((report) => !overruled.includes(report)), ...returned].map(toRefundReport)
+  const failures = withMoney(ofMethod(order, 'payoutfailed'))
+  const overruled = overruledIn({ failures, returned, confirmations, refunds })
+  const reports = [...failures.filter((report) => !overruled.includes(report)), ...returned].map(toRefundReport)
   const failed = matchRefunds({
     ...shared,
     type: 'refund.failed',
@@ -74,17 +74,17 @@ const toRefundReport = ({ id, at, method, money }: MoneyReport): RefundReport =>
 })
 
 interface RefundReports {
-  readonly said: readonly MoneyReport[]
+  readonly failures: readonly MoneyReport[]
   readonly returned: readonly MoneyReport[]
   readonly confirmations: readonly MoneyReport[]
   readonly refunds: readonly RecordedIntent[]
 }
 
-/** Said to have failed, then more were sent than the others can be, and no money is back: it may be with the customer. */
-const overruledIn = ({ said, returned, confirmations, refunds }: RefundReports): readonly MoneyReport[] =>
-  said.filter(({ money }) => {
+/** Reported as failed; later more were sent than the other refunds explain, and no money came back: the customer may have it. */
+const overruledIn = ({ failures, returned, confirmations, refunds }: RefundReports): readonly MoneyReport[] =>
+  failures.filter(({ money }) => {
     const isAlike = (report: MoneyReport): boolean => sameMoney(report.money, money)
-    const [failed, sent] = [said.filter(isAlike), confirmations.filter(isAlike)]
+    const [failed, sent] = [failures.filter(isAlike), confirmations.filter(isAlike)]
     const possible = refunds.filter(({ intent }) => sameMoney(intent.expect, money)).length
     return (
       sent.length > 0 &&
@@ -94,7 +94,7 @@ const overruledIn = ({ said, returned, confirmations, refunds }: RefundReports):
     )
   })
 
-/** An attempt that failed and was tried again, all before any confirmation of its amount: none is about it. */
+/** An attempt that failed and was replaced by another, before any confirmation of its amount: no confirmation is about it. */
 const isDone = (
   { intent }: RecordedIntent,
   refunds: readonly RecordedIntent[],

@@ -12,19 +12,18 @@ import {
 } from '@railswitch/core'
 import type { TrustlyClient } from '../client/client.ts'
 import { optionIssues, ownAttributes } from '../provider-options.ts'
-import { checkoutAttributes, orderData } from './checkout-data.ts'
-import { uuidOf } from './uuid-of.ts'
+import { checkoutAttributes, toCheckout } from './checkout-data.ts'
+import { callOptions, orderData } from './order.ts'
 
 /**
- * SelectAccount: the customer chooses an account in the checkout, and with a mandate allows charges of it; an `account`
- * notification tells its id. @see https://docs.trustly.com/api/selectaccount (read 2026-11-21)
+ * SelectAccount: the customer chooses an account in the checkout and, with a mandate, allows charges of it. An `account`
+ * notification reports its id. @see https://docs.trustly.com/api/selectaccount (read 2026-11-21)
  */
 export const startAccount =
   (client: TrustlyClient) =>
   (input: AccountInput, call: Call): TaskEither<PaymentError, Answered<Started>> => {
     const issues = optionIssues(input)
     if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
-    const { resumed, signal, intent } = call
     const { ShopperStatement, ...checkout } = checkoutAttributes(input)
     const Attributes = {
       ...ownAttributes(input),
@@ -33,13 +32,7 @@ export const startAccount =
       ...(input.mandate && { RequestDirectDebitMandate: '1' as const }),
     }
     return pipe(
-      client.selectAccount(
-        { ...orderData(input.customer.id, call), Attributes },
-        { uuid: uuidOf(intent), resumed, signal },
-      ),
-      taskEither.map(({ orderid, url }) => ({
-        result: { payment: paymentRef(intent), redirectUrl: url, expiresAt: null },
-        vendorIds: [orderid],
-      })),
+      client.selectAccount({ ...orderData(input.customer.id, call), Attributes }, callOptions(call)),
+      taskEither.map(toCheckout(paymentRef(call.intent))),
     )
   }

@@ -13,15 +13,16 @@ export interface RegisteredAccount {
 const path = 'to.account'
 
 /**
- * An IBAN, its check digits judged, or the local number of SE and GB. A Swedish IBAN goes to the clearing house `IBAN`, which
- * Trustly enables on request; a British one is taken apart, because Trustly takes sort code and number.
+ * An IBAN, whose check digits are verified, or the local number of SE and GB. A Swedish IBAN has the clearing house `IBAN`, which
+ * Trustly enables on request; a British one is split, because Trustly takes sort code and account number.
  */
 export const toRegisteredAccount = (
   { country, accountNumber, bankNumber }: BankAccount,
   iban: Pick<typeof Iban, 'isValidIBAN'>,
 ): Either<readonly Issue[], RegisteredAccount> => {
   const house = clearingHouseNames.find((name) => clearingHouses[name].country === country)
-  if (!house) return wrong('country', 'has no clearing house at Trustly', 'see `requirements` for those that have')
+  if (!house)
+    return wrong('country', 'has no clearing house at Trustly', 'see `requirements` for the countries that have one')
   const number = plain(accountNumber)
   if (bankNumber !== undefined) return local(house, plain(bankNumber), number)
   if (!iban.isValidIBAN(number) || !number.startsWith(country))

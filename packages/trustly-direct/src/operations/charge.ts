@@ -14,14 +14,14 @@ import {
 import type { TrustlyClient } from '../client/client.ts'
 import { readResult } from '../client/map-error.ts'
 import { ownAttributes } from '../provider-options.ts'
+import { toAmount } from '../wire/amount.ts'
 import { deriveUuid } from '../wire/uuid.ts'
-import { fieldIssues, orderData } from './checkout-data.ts'
+import { fieldIssues } from './checkout-data.ts'
 import { chargeableAccountOf, noChargeableAccount } from './known-account.ts'
-import { orderIdOf, orderUnknown } from './order-id.ts'
+import { callOptions, orderData, orderIdOf, orderUnknown } from './order.ts'
 import { toOutcome } from './outcome.ts'
-import { uuidOf } from './uuid-of.ts'
 
-/** Charge of an account with a mandate. @see https://docs.trustly.com/api/charge (read 2026-11-21) */
+/** Charge: collects from an account with a mandate. @see https://docs.trustly.com/api/charge (read 2026-11-21) */
 export const startCharge =
   (client: TrustlyClient, now: () => Date) =>
   (input: ChargeInput, call: Call): TaskEither<PaymentError, Answered<Outcome>> => {
@@ -29,11 +29,10 @@ export const startCharge =
     if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
     const AccountID = chargeableAccountOf(call)
     if (AccountID === null) return taskEither.left(noChargeableAccount(call))
-    const { resumed, signal, intent } = call
     const data = {
       ...orderData(input.customer.id, call),
       AccountID,
-      Amount: input.amount.value,
+      Amount: toAmount(input.amount),
       Currency: input.amount.currency,
       Attributes: {
         ...ownAttributes(input),
@@ -42,14 +41,10 @@ export const startCharge =
         ...(input.paymentDate !== undefined && { PaymentDate: input.paymentDate }),
       },
     }
-    return pipe(
-      client.charge(data, { uuid: uuidOf(intent), resumed, signal }),
-      toOutcome('Charge', paymentRef(intent), now),
-      taskEither.map(({ result, orderId }) => ({ result, vendorIds: orderId === null ? [] : [orderId] })),
-    )
+    return toOutcome(client.charge(data, callOptions(call)), paymentRef(call.intent), { method: 'Charge', now })
   }
 
-/** CancelCharge, with a UUID of the charge: the same again is answered as before. @see https://docs.trustly.com/api/cancelcharge (read 2026-11-21) */
+/** CancelCharge, with a UUID derived from the charge: Trustly repeats its response to a repeated cancellation. @see https://docs.trustly.com/api/cancelcharge (read 2026-11-21) */
 export const cancelCharge =
   (client: TrustlyClient): NonNullable<PaymentProvider['cancelCharge']> =>
   (record, charge, signal) => {

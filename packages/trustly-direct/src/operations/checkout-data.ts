@@ -1,8 +1,10 @@
-import { type Call, type DepositInput, type Issue, merchantReference } from '@railswitch/core'
+import type { Answered, DepositInput, Issue, PaymentRef, Started } from '@railswitch/core'
+import type { TrustlyResponse } from '../client/methods/methods.ts'
 import { currencies } from '../client/methods/rule.ts'
 import { optionIssues } from '../provider-options.ts'
+import { toAmount } from '../wire/amount.ts'
 
-/** What Trustly lacks a currency or a text for, before anything is sent. */
+/** Currencies and texts that Trustly does not take, found before anything is sent. */
 export const fieldIssues = ({
   amount,
   statement,
@@ -12,19 +14,15 @@ export const fieldIssues = ({
   ...(currencies.includes(amount.currency)
     ? []
     : [{ field: 'amount.currency', rule: 'is not a currency of Trustly', fix: `use one of ${currencies.join(' ')}` }]),
+  ...(amount.currency === 'HUF' && toAmount(amount).includes('.')
+    ? [{ field: 'amount.value', rule: 'has fillér, and Trustly takes whole forints', fix: 'round it yourself' }]
+    : []),
   ...(statement === undefined
     ? [{ field: 'statement', rule: 'is required by Trustly', fix: 'give it here or once in the configuration' }]
     : []),
 ]
 
-/** Members of Data that every order has. */
-export const orderData = (customerId: string, { intent, callbackUrl }: Pick<Call, 'intent' | 'callbackUrl'>) => ({
-  NotificationURL: callbackUrl,
-  EndUserID: customerId,
-  MessageID: merchantReference(intent),
-})
-
-/** Attributes of every checkout. A cancelling customer is sent to FailURL. */
+/** Attributes of every checkout. A customer who cancels is sent to FailURL. */
 export const checkoutAttributes = ({
   customer,
   returnUrl,
@@ -42,8 +40,16 @@ export const checkoutAttributes = ({
   ...(customer.ip !== undefined && { IP: customer.ip }),
 })
 
-/** `sv-Latn-SE` to `sv_SE`: language and territory are all that Trustly takes. */
+/** `sv-Latn-SE` to `sv_SE`: Trustly takes only language and territory. */
 const toTrustlyLocale = (tag: string): string => {
   const { language, region } = new Intl.Locale(tag)
   return region ? `${language}_${region}` : language
 }
+
+/** The checkout that a response opens. Trustly names no time at which it expires. */
+export const toCheckout =
+  (payment: PaymentRef) =>
+  ({ orderid, url }: TrustlyResponse<'Deposit'>): Answered<Started> => ({
+    result: { payment, redirectUrl: url, expiresAt: null },
+    vendorIds: [orderid],
+  })

@@ -18,41 +18,38 @@ import type { TrustlyClient } from '../client/client.ts'
 import type { TrustlyData } from '../client/methods/methods.ts'
 import { currencies } from '../client/methods/rule.ts'
 import { ownAttributes } from '../provider-options.ts'
-import { checkoutAttributes, fieldIssues, orderData } from './checkout-data.ts'
-import { uuidOf } from './uuid-of.ts'
+import { toAmount } from '../wire/amount.ts'
+import { checkoutAttributes, fieldIssues, toCheckout } from './checkout-data.ts'
+import { callOptions, orderData } from './order.ts'
 
-/** Deposit: an order is created, and its checkout opened. @see https://docs.trustly.com/api/deposit (read 2026-11-21) */
+/** Deposit: creates an order and opens its checkout. @see https://docs.trustly.com/api/deposit (read 2026-11-21) */
 export const startDeposit =
   (client: TrustlyClient) =>
   (input: DepositInput, call: Call): TaskEither<PaymentError, Answered<Started>> => {
     const issues = fieldIssues(input)
     if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
-    const { resumed, signal, intent } = call
     return pipe(
-      client.deposit(toDepositData(input, call), { uuid: uuidOf(intent), resumed, signal }),
-      taskEither.map(({ orderid, url }) => ({
-        result: { payment: paymentRef(intent), redirectUrl: url, expiresAt: null },
-        vendorIds: [orderid],
-      })),
+      client.deposit(toDepositData(input, call), callOptions(call)),
+      taskEither.map(toCheckout(paymentRef(call.intent))),
     )
   }
 
-/** What Trustly's checkouts need beyond what every rail's do. */
+/** The fields that Trustly's checkouts require, `statement` in addition to those of every rail. */
 export const checkoutRequirements = ({ currency }: Market): Requirements => ({
   fields: [...depositFields, 'statement'],
   ...(!currencies.includes(currency) && { refused: `${currency} is not a currency of Trustly` }),
 })
 
-/** Every deposit can be taken back; who pays is asked where the deposit wants to know. */
+/** Every deposit can be reversed; `kyc.received` is asked where the deposit requests it. */
 export const depositQuestions = (input: DepositInput): readonly Question[] =>
   ownAttributes(input).RequestKYC === '1' ? ['deposit.reversed', 'kyc.received'] : ['deposit.reversed']
 
-/** Currency stands in Attributes here, unlike in every other method. */
+/** Deposit has Currency in Attributes, unlike every other method but Swish. */
 export const toDepositData = (input: DepositInput, call: Call): TrustlyData<'Deposit'> => ({
   ...orderData(input.customer.id, call),
   Attributes: {
     ...ownAttributes(input),
-    Amount: input.amount.value,
+    Amount: toAmount(input.amount),
     Currency: input.amount.currency,
     ...checkoutAttributes(input),
   },

@@ -2,8 +2,8 @@ import { accountOf, type Call, type Either, left, PaymentError, right } from '@r
 import { interpret } from '../interpret/interpret.ts'
 
 /**
- * The account that a payout goes to. Left where several were reported of that payment, as they carry no time: the customer may have
- * switched. A repeated call must be the same, whatever was reported since: it goes to the one that was reported first.
+ * The account that a payout goes to. Left if several were reported for that payment: they carry no time, and the customer may have
+ * switched banks. A repeated call must be identical whatever was reported since, so it goes to the account that was reported first.
  */
 export const accountToPay = (call: Call): Either<PaymentError, string> => {
   const [first, ...others] = accountsOf(call)
@@ -19,7 +19,7 @@ const accountsOf = ({ intent, source }: Call): readonly string[] => [
   ),
 ]
 
-/** The account of that payment that may be charged now; null while there is none. */
+/** The account of that payment that may be charged now, or null. */
 export const chargeableAccountOf = ({ intent, source }: Call): string | null => {
   if (!source || !intent.account) return null
   const account = accountOf(interpret(source), intent.account)
@@ -45,8 +45,8 @@ const noMandate = (): PaymentError =>
     effect: 'not_sent',
     again: 'same_attempt',
     message:
-      'The account has no active mandate: it was not given, revoked, moved, or what Trustly reported of it is unclear.',
-    hint: 'Look at getAccount(): where its mandate is not `active`, ask the customer for a new one.',
+      'The account has no active mandate: it was not given, it was revoked or moved, or its reports are unclear.',
+    hint: 'Check getAccount(): if its mandate is not `active`, ask the customer for a new one.',
   })
 
 const accountUnknown = (): PaymentError =>

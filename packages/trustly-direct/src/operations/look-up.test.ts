@@ -11,7 +11,7 @@ import {
 import { answerOf, play } from '../__fixtures__/answering-trustly.ts'
 import { interpret } from '../interpret/interpret.ts'
 import { type JsonObject, memberAt } from '../wire/json-text.ts'
-import { createLookup } from './look-up.ts'
+import { lookUp } from './look-up.ts'
 
 const intent: Intent = {
   kind: 'deposit',
@@ -42,7 +42,7 @@ const daysOf = (asked: readonly JsonObject[]) => asked.map((request) => memberAt
 test('a deposit whose credit never arrived is found in the ledger, and is credited (java-response-accountledger)', async () => {
   const { client, asked } = play(ledger)
   const record = recordOf(recorded('2014-01-28T10:00:00.000Z'))
-  const answer = await createLookup(client, () => new Date('2014-02-03T12:00:00Z'))(record, signal)()
+  const answer = await lookUp(client, () => new Date('2014-02-03T12:00:00Z'))(record, signal)()
   if (isLeft(answer)) throw answer.left
   expect(answer.right).toMatchObject({
     absenceProves: false,
@@ -66,11 +66,11 @@ test('a deposit whose credit never arrived is found in the ledger, and is credit
 
 test('neither another order nor a fee is taken for the deposit', async () => {
   const { client } = play(ledger)
-  const lookup = createLookup(client, () => new Date('2014-01-30T20:00:00Z'))
+  const lookup = lookUp(client, () => new Date('2014-01-30T20:00:00Z'))
   const other = await lookup(recordOf(recorded('2014-01-30T10:00:00.000Z', '999')), signal)()
   expect(!isLeft(other) && other.right.found).toEqual([])
   const fees = play(published.slice(1))
-  const fee = createLookup(fees.client, () => new Date('2014-01-30T20:00:00Z'))
+  const fee = lookUp(fees.client, () => new Date('2014-01-30T20:00:00Z'))
   const answer = await fee(recordOf(recorded('2014-01-30T10:00:00.000Z')), signal)()
   expect(!isLeft(answer) && answer.right.found).toEqual([])
 })
@@ -78,10 +78,10 @@ test('neither another order nor a fee is taken for the deposit', async () => {
 test('the ledger is searched from the day of the order to tomorrow, and for two weeks at most', async () => {
   const short = play([])
   const record = recordOf(recorded('2026-11-20T23:30:00.000Z'))
-  await createLookup(short.client, () => new Date('2026-11-21T08:00:00Z'))(record, signal)()
+  await lookUp(short.client, () => new Date('2026-11-21T08:00:00Z'))(record, signal)()
   expect(daysOf(short.asked)).toEqual(['2026-11-20', '2026-11-21', '2026-11-22'])
   const long = play([])
-  await createLookup(long.client, () => new Date('2027-06-01T08:00:00Z'))(record, signal)()
+  await lookUp(long.client, () => new Date('2027-06-01T08:00:00Z'))(record, signal)()
   expect(daysOf(long.asked)).toHaveLength(15)
 })
 
@@ -91,7 +91,7 @@ test('one reading serves every deposit for a quarter of an hour; a failed one is
   const { client, asked } = play((request) =>
     fails ? { code: '602', message: 'ERROR_FUNCTION_ACCESS_DENIED' } : ledger(request),
   )
-  const lookup = createLookup(client, () => new Date(time))
+  const lookup = lookUp(client, () => new Date(time))
   const record = recordOf(recorded('2014-01-30T10:00:00.000Z'))
   expect(await lookup(record, signal)()).toMatchObject({ left: { code: 'misconfigured' } })
   fails = false
@@ -105,7 +105,7 @@ test('one reading serves every deposit for a quarter of an hour; a failed one is
 
 test('a deposit that is credited already, or has no order, asks nothing', async () => {
   const { client, asked } = play([])
-  const lookup = createLookup(client, () => new Date('2014-01-30T20:00:00Z'))
+  const lookup = lookUp(client, () => new Date('2014-01-30T20:00:00Z'))
   const credited: PaymentRecord = {
     ...emptyRecord,
     intents: [recorded('2014-01-30T10:00:00.000Z')],

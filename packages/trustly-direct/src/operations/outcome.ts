@@ -1,40 +1,53 @@
-import { type Outcome, PaymentError, type PaymentRef, pipe, type TaskEither, taskEither } from '@railswitch/core'
+import {
+  type Answered,
+  type Outcome,
+  PaymentError,
+  type PaymentRef,
+  pipe,
+  type TaskEither,
+  taskEither,
+} from '@railswitch/core'
 import { readResult } from '../client/map-error.ts'
-import type { TrustlyAnswer } from '../client/methods/methods.ts'
+import type { TrustlyResponse } from '../client/methods/methods.ts'
 
-interface Sent {
-  readonly result: Outcome
-  readonly orderId: string | null
+interface OutcomeContext {
+  readonly method: 'Refund' | 'AccountPayout' | 'RegisterAccountPayout' | 'Charge'
+  readonly now: () => Date
 }
 
-/** Money out never fails with "may have happened": it is unknown then, and a repeated call is answered as before. */
-export const toOutcome =
-  (method: 'Refund' | 'AccountPayout' | 'RegisterAccountPayout' | 'Charge', payment: PaymentRef, now: () => Date) =>
-  (sent: TaskEither<PaymentError, TrustlyAnswer<'Refund' | 'Charge'>>): TaskEither<PaymentError, Sent> =>
-    pipe(
-      sent,
-      taskEither.flatMap((answer) =>
-        pipe(
-          taskEither.fromEither(readResult(method, answer)),
-          taskEither.map((status): Sent => ({ result: { status, payment }, orderId: answer.orderid })),
-        ),
+/**
+ * The outcome of a call that moves money out. An error that leaves open whether it happened becomes the outcome `unknown`: Trustly
+ * repeats its response to an identical request.
+ */
+export const toOutcome = (
+  response: TaskEither<PaymentError, TrustlyResponse<'Refund' | 'Charge'>>,
+  payment: PaymentRef,
+  { method, now }: OutcomeContext,
+): TaskEither<PaymentError, Answered<Outcome>> =>
+  pipe(
+    response,
+    taskEither.flatMap(({ orderid, ...result }) =>
+      pipe(
+        taskEither.fromEither(readResult(method, result)),
+        taskEither.map((status) => ({ result: { status, payment }, vendorIds: orderid === null ? [] : [orderid] })),
       ),
-      taskEither.orElse((error) =>
-        error.effect === 'may_have_happened'
-          ? taskEither.right<PaymentError, Sent>({ result: toUnknown(error, payment, now), orderId: null })
-          : taskEither.left<PaymentError, Sent>(error.vendor?.code === '637' ? perhapsPaid(error) : error),
-      ),
-    )
+    ),
+    taskEither.orElse((error) =>
+      error.effect === 'may_have_happened'
+        ? taskEither.right<PaymentError, Answered<Outcome>>({ result: toUnknown(error, payment, now()), vendorIds: [] })
+        : taskEither.left<PaymentError, Answered<Outcome>>(error.vendor?.code === '637' ? mayBePaid(error) : error),
+    ),
+  )
 
-const toUnknown = (error: PaymentError, payment: PaymentRef, now: () => Date): Outcome => ({
+const toUnknown = (error: PaymentError, payment: PaymentRef, now: Date): Outcome => ({
   status: 'unknown',
   payment,
   settle: error.again === 'same_attempt' ? 'replay' : 'operator',
-  notBefore: now().toISOString(),
+  notBefore: now.toISOString(),
 })
 
-/** The order found may be this very payment, begun by a store that has forgotten it: a new attempt would pay again. */
-const perhapsPaid = (error: PaymentError): PaymentError =>
+/** The existing order may be this very payment, begun by a store that has lost it: a new attempt would pay twice. */
+const mayBePaid = (error: PaymentError): PaymentError =>
   new PaymentError({
     ...error.toJSON(),
     again: 'after_lookup',

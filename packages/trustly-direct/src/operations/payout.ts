@@ -9,7 +9,6 @@ import {
   type PayoutInput,
   paymentRef,
   payoutFields,
-  pipe,
   type Requirements,
   type TaskEither,
   taskEither,
@@ -18,43 +17,51 @@ import type { TrustlyClient } from '../client/client.ts'
 import { clearingHouseNames, clearingHouses } from '../client/methods/clearing-houses.ts'
 import { currencies } from '../client/methods/rule.ts'
 import { ownAttributes } from '../provider-options.ts'
+import { toAmount } from '../wire/amount.ts'
 import { toRegisteredAccount } from './bank-account.ts'
-import { fieldIssues, orderData } from './checkout-data.ts'
+import { fieldIssues } from './checkout-data.ts'
 import { accountToPay } from './known-account.ts'
+import { callOptions, orderData } from './order.ts'
 import { toOutcome } from './outcome.ts'
-import { uuidOf } from './uuid-of.ts'
 
-interface PayoutTools {
+interface PayoutDependencies {
   readonly client: TrustlyClient
   readonly now: () => Date
 }
 
-/** To the account of an earlier deposit, or to bank details. The news arrives with this order's own ids. */
+/** Pays to the account of an earlier deposit, or to bank details. Trustly reports it under the payout's own order id. */
 export const startPayout =
-  (tools: PayoutTools) =>
+  (dependencies: PayoutDependencies) =>
   (input: PayoutInput, call: Call): TaskEither<PaymentError, Answered<Outcome>> => {
     const issues = fieldIssues(input)
     if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
-    return 'payment' in input.to ? payDepositor(tools, input, call) : payAccount(tools, input as ToAccount, call)
+    return 'payment' in input.to
+      ? toDepositor(dependencies, input, call)
+      : toAccount(dependencies, input as PayoutToAccount, call)
   }
 
-type ToAccount = Extract<PayoutInput, { readonly to: { readonly account: unknown } }>
+type PayoutToAccount = Extract<PayoutInput, { readonly to: { readonly account: unknown } }>
 
 /** AccountPayout. @see https://docs.trustly.com/api/accountpayout (read 2026-11-21) */
-const payDepositor = ({ client, now }: PayoutTools, input: PayoutInput, call: Call) => {
+const toDepositor = (
+  { client, now }: PayoutDependencies,
+  input: PayoutInput,
+  call: Call,
+): TaskEither<PaymentError, Answered<Outcome>> => {
   const account = accountToPay(call)
   if (isLeft(account)) return taskEither.left(account.left)
-  return sent(
-    'AccountPayout',
-    client.accountPayout({ ...payoutData(input, call), AccountID: account.right }, options(call)),
-    call,
-    now,
-  )
+  const data = { ...payoutData(input, call), AccountID: account.right }
+  const context = { method: 'AccountPayout', now } as const
+  return toOutcome(client.accountPayout(data, callOptions(call)), paymentRef(call.intent), context)
 }
 
 /** RegisterAccountPayout. @see https://docs.trustly.com/api/registeraccountpayout (read 2026-11-21) */
-const payAccount =
-  ({ client, now }: PayoutTools, input: ToAccount, call: Call): TaskEither<PaymentError, Answered<Outcome>> =>
+const toAccount =
+  (
+    { client, now }: PayoutDependencies,
+    input: PayoutToAccount,
+    call: Call,
+  ): TaskEither<PaymentError, Answered<Outcome>> =>
   async () => {
     const account = toRegisteredAccount(input.to.account, await import('ibantools'))
     if (isLeft(account)) return taskEither.left<PaymentError, never>(invalid('invalid_input', account.left))()
@@ -71,10 +78,11 @@ const payAccount =
       Lastname: lastName,
       Attributes: { ...Attributes, ...holder },
     }
-    return sent('RegisterAccountPayout', client.registerAccountPayout(request, options(call)), call, now)()
+    const context = { method: 'RegisterAccountPayout', now } as const
+    return toOutcome(client.registerAccountPayout(request, callOptions(call)), paymentRef(call.intent), context)()
   }
 
-/** What Trustly needs for a payout; `country` is the account's. */
+/** The fields that Trustly requires for a payout. `country` is that of the account. */
 export const payoutRequirements = ({ country, currency }: Market): Requirements => {
   const known = clearingHouseNames.some((name) => clearingHouses[name].country === country)
   const refused = !currencies.includes(currency)
@@ -85,21 +93,7 @@ export const payoutRequirements = ({ country, currency }: Market): Requirements 
 
 const payoutData = (input: PayoutInput, call: Call) => ({
   ...orderData(input.customer.id, call),
-  Amount: input.amount.value,
+  Amount: toAmount(input.amount),
   Currency: input.amount.currency,
   Attributes: { ...ownAttributes(input), ShopperStatement: input.statement ?? '' },
 })
-
-const options = ({ intent, resumed, signal }: Call) => ({ uuid: uuidOf(intent), resumed, signal })
-
-const sent = (
-  method: 'AccountPayout' | 'RegisterAccountPayout',
-  task: ReturnType<TrustlyClient['accountPayout']>,
-  { intent }: Call,
-  now: () => Date,
-): TaskEither<PaymentError, Answered<Outcome>> =>
-  pipe(
-    task,
-    toOutcome(method, paymentRef(intent), now),
-    taskEither.map(({ result, orderId }) => ({ result, vendorIds: orderId === null ? [] : [orderId] })),
-  )

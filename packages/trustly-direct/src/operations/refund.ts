@@ -10,25 +10,24 @@ import {
   taskEither,
 } from '@railswitch/core'
 import type { TrustlyClient } from '../client/client.ts'
-import { orderIdOf, orderUnknown } from './order-id.ts'
+import { toAmount } from '../wire/amount.ts'
+import { callOptions, orderIdOf, orderUnknown } from './order.ts'
 import { toOutcome } from './outcome.ts'
-import { uuidOf } from './uuid-of.ts'
 
 /**
- * Refund: part or all of a deposit back to the account it came from. What is reported of it comes with the deposit's ids.
+ * Refund: pays part or all of a deposit back to the account it came from. Trustly reports it under the deposit's order id.
  * @see https://docs.trustly.com/api/refund (read 2026-11-21)
  */
 export const startRefund =
   (client: TrustlyClient, now: () => Date) =>
   ({ amount }: RefundInput, call: Call): TaskEither<PaymentError, Answered<Outcome>> => {
-    const { intent, resumed, signal, record } = call
+    const { intent, record } = call
     const orderId = orderIdOf(record, intent.of)
     if (orderId === null) return taskEither.left(orderUnknown('deposit'))
-    const data = { OrderID: orderId, Amount: amount.value, Currency: amount.currency }
+    const data = { OrderID: orderId, Amount: toAmount(amount), Currency: amount.currency }
     return pipe(
-      client.refund(data, { uuid: uuidOf(intent), resumed, signal }),
-      toOutcome('Refund', paymentRef(intent), now),
-      // The order id of the response is the deposit's, so that it is no id of the refund.
+      toOutcome(client.refund(data, callOptions(call)), paymentRef(intent), { method: 'Refund', now }),
+      // The order id of the response is the deposit's, not an id of the refund.
       taskEither.map(({ result }) => ({ result, vendorIds: [] })),
     )
   }

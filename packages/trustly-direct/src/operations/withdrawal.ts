@@ -17,39 +17,31 @@ import {
 import type { TrustlyClient } from '../client/client.ts'
 import { readResult } from '../client/map-error.ts'
 import { ownAttributes } from '../provider-options.ts'
+import { toAmount } from '../wire/amount.ts'
 import { deriveUuid } from '../wire/uuid.ts'
-import { checkoutAttributes, fieldIssues, orderData } from './checkout-data.ts'
-import { orderIdOf, orderUnknown } from './order-id.ts'
-import { uuidOf } from './uuid-of.ts'
+import { checkoutAttributes, fieldIssues, toCheckout } from './checkout-data.ts'
+import { callOptions, orderData, orderIdOf, orderUnknown } from './order.ts'
 
 /**
- * Withdraw: the customer chooses an account in the checkout, then a `debit` asks whether the money is reserved. Trustly no
- * longer offers it to new merchants. @see https://docs.trustly.com/api/withdraw (read 2026-11-21)
+ * Withdraw: the customer chooses an account in the checkout, and a `debit` notification then asks whether the money is reserved.
+ * Trustly no longer offers it to new merchants. @see https://docs.trustly.com/api/withdraw (read 2026-11-21)
  */
 export const startWithdrawal =
   (client: TrustlyClient) =>
   (input: WithdrawalInput, call: Call): TaskEither<PaymentError, Answered<Started>> => {
     const issues = fieldIssues(input)
     if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
-    const { resumed, signal, intent } = call
-    const { value, currency } = input.amount
     const data = {
       ...orderData(input.customer.id, call),
-      Currency: currency,
-      Attributes: { ...ownAttributes(input), SuggestedAmount: value, ...checkoutAttributes(input) },
+      Currency: input.amount.currency,
+      Attributes: { ...ownAttributes(input), SuggestedAmount: toAmount(input.amount), ...checkoutAttributes(input) },
     }
-    return pipe(
-      client.withdraw(data, { uuid: uuidOf(intent), resumed, signal }),
-      taskEither.map(({ orderid, url }) => ({
-        result: { payment: paymentRef(intent), redirectUrl: url, expiresAt: null },
-        vendorIds: [orderid],
-      })),
-    )
+    return pipe(client.withdraw(data, callOptions(call)), taskEither.map(toCheckout(paymentRef(call.intent))))
   }
 
 /**
- * ApproveWithdrawal and DenyWithdrawal, with a UUID of the decision: the same decision again is answered as before, unless
- * that was a no, which can change, as when the `debit` was not answered yet.
+ * ApproveWithdrawal and DenyWithdrawal, with a UUID derived from the decision: Trustly repeats its response to a repeated decision.
+ * After a rejection the UUID is a new one, because a rejection can change: it comes while the `debit` is not answered yet.
  * @see https://docs.trustly.com/api/approvewithdrawal (read 2026-11-21)
  */
 export const decideWithdrawal =

@@ -1,14 +1,14 @@
 import { isJsonObject, type JsonObject, type JsonValue } from './json-text.ts'
 
 /**
- * The text that stands for `data` in Trustly's signature: member names, each followed by its value, names in byte order;
- * lists in place; `null`, `""`, `{}` and `[]` as nothing, their name kept; no delimiters, so it proves no structure.
+ * The text of `data` in Trustly's signature: member names, each followed by its value, names in byte order; lists in place;
+ * `null`, `""`, `{}` and `[]` as nothing, with their name; no delimiters, so it proves no structure.
  * Booleans as `true`/`false`: undocumented, and Trustly sends none.
  * @see https://docs.trustly.com/api/authentication read 2026-11-21
  */
 export const canonicalForm = (data: JsonValue): string => canonicalBytes('', data).toString('utf8')
 
-/** The same in UTF-8, after `prefix`. Encoded piece by piece: as one string, a ledger of 12 MB takes half as long again. */
+/** The same in UTF-8, after `prefix`. Encoded piece by piece: as one string, a ledger of 12 MB takes 50 % longer. */
 export const canonicalBytes = (prefix: string, data: JsonValue): Buffer => {
   const form: Form = { done: [], pending: prefix, orders: [] }
   collect(data, 0, form)
@@ -17,8 +17,15 @@ export const canonicalBytes = (prefix: string, data: JsonValue): Buffer => {
 }
 
 /** `orders`: per depth, the names of the latest object and their order; rows of a list repeat them. */
-type Form = { readonly done: Buffer[]; pending: string; readonly orders: Order[] }
-type Order = { readonly names: readonly string[]; readonly sorted: readonly string[] }
+interface Form {
+  readonly done: Buffer[]
+  pending: string
+  readonly orders: Order[]
+}
+interface Order {
+  readonly names: readonly string[]
+  readonly sorted: readonly string[]
+}
 
 const collect = (value: JsonValue, depth: number, form: Form): void => {
   if (typeof value === 'string') form.pending += value
@@ -54,7 +61,7 @@ const sameNames = (one: readonly string[], other: readonly string[]): boolean =>
   return true
 }
 
-// JavaScript compares UTF-16 units, which differs from the bytes of UTF-8 only where surrogates take part.
+// JavaScript compares UTF-16 units. Only for surrogates does their order differ from that of the UTF-8 bytes.
 const inByteOrder = (names: string[]): readonly string[] =>
   names.some((name) => surrogate.test(name))
     ? names.sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)))

@@ -1,7 +1,7 @@
 import { type Either, isLeft, left, right } from '@railswitch/core'
 import { isJsonObject, type JsonObject, type JsonValue, memberAt, parseJson } from './json-text.ts'
 
-/** Which part of a message is signed, and by whom it is bound: the method and UUID beside it. */
+/** The signed part of a message, with its signature. */
 export interface SignedPart {
   readonly signature: string
   readonly uuid: string
@@ -9,19 +9,21 @@ export interface SignedPart {
   readonly data: JsonValue
 }
 
-/** A request's body. `version` travels as text, as Trustly's own answers have it. */
+/** A request's body. `version` is text, as in Trustly's own responses. */
 export const requestBody = (method: string, uuid: string, signature: string, data: JsonObject): string =>
   JSON.stringify({ method, params: { Signature: signature, UUID: uuid, Data: data }, version: '1.1' })
 
-/** An acknowledgement's body: lower case, unlike a request. */
+/** An acknowledgement's body: lower case, unlike a request's. */
 export const acknowledgementBody = (method: string, uuid: string, signature: string, data: JsonObject): string =>
   JSON.stringify({ result: { signature, uuid, method, data }, version: '1.1' })
 
-/** Why a message cannot be read; never a piece of it. */
+/** Why a message cannot be read. Holds no part of the message. */
 export type EnvelopeFault = 'not_json' | 'not_an_envelope' | 'unsigned' | 'too_large'
 
-/** An answer's signed part: of a result, or of an error, whose outer code and message are unsigned copies. */
-export const readAnswer = (text: string): Either<EnvelopeFault, SignedPart & { readonly kind: 'result' | 'error' }> => {
+/** A response's signed part: of a result, or of an error. The outer code and message of an error are unsigned copies. */
+export const readResponseEnvelope = (
+  text: string,
+): Either<EnvelopeFault, SignedPart & { readonly kind: 'result' | 'error' }> => {
   const parsed = parseJson(text)
   if (isLeft(parsed)) return left('not_json')
   const result = memberAt(parsed.right, 'result')
@@ -31,11 +33,11 @@ export const readAnswer = (text: string): Either<EnvelopeFault, SignedPart & { r
   return left(memberAt(parsed.right, 'error') === undefined ? 'not_an_envelope' : 'unsigned')
 }
 
-/** Trustly's largest notification is about 3 KiB. The HTTP faces have the same limit, in bytes. */
+/** Trustly's largest notification is about 3 KiB. The HTTP handlers of callbacks have the same limit, in bytes. */
 const largestNotification = 64 * 1024
 
-/** A notification's signed part: its method stands outside `params`. */
-export const readNotification = (text: string): Either<EnvelopeFault, SignedPart> => {
+/** A notification's signed part. Its method stands outside `params`. */
+export const readNotificationEnvelope = (text: string): Either<EnvelopeFault, SignedPart> => {
   if (text.length > largestNotification) return left('too_large')
   const parsed = parseJson(text)
   if (isLeft(parsed)) return left('not_json')
@@ -52,4 +54,13 @@ const readPart = (part: JsonValue | undefined): SignedPart | undefined => {
   if (typeof signature !== 'string' || typeof uuid !== 'string' || typeof method !== 'string') return undefined
   if (data === undefined || typeof data !== 'object' || data === null) return undefined
   return { signature, uuid, method, data }
+}
+
+/** The text of a body in strict UTF-8, or null. */
+export const decodeUtf8 = (bytes: Uint8Array): string | null => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return null
+  }
 }

@@ -5,7 +5,13 @@ import fc from 'fast-check'
 import { publicKeys, signedMessages } from '../__fixtures__/published.ts'
 import { callTrustly, type TrustlyAccount } from '../client/call.ts'
 import { canonicalBytes, canonicalForm } from './canonical-form.ts'
-import { acknowledgementBody, readAnswer, readNotification, requestBody, type SignedPart } from './envelope.ts'
+import {
+  acknowledgementBody,
+  readNotificationEnvelope,
+  readResponseEnvelope,
+  requestBody,
+  type SignedPart,
+} from './envelope.ts'
 import { type JsonValue, parseJson } from './json-text.ts'
 import { readRequestData } from './request-data.ts'
 import { sign, signSync, verify } from './signature.ts'
@@ -16,12 +22,14 @@ if (!trustlyTest) throw new Error('The fixture is missing.')
 /** Captured from Trustly's TEST server, with its signatures: trustly.md, section 2.1, and __fixtures__/README.md. */
 const captured = signedMessages.filter(({ name }) => name.startsWith('python-real')).map(({ raw }) => raw)
 
-type Believed = SignedPart & { readonly kind: string }
+interface Believed extends SignedPart {
+  readonly kind: string
+}
 
 /** What both readers make of a text, where its signature is Trustly's. */
 const believed = (text: string): Believed | null => {
-  const notification = readNotification(text)
-  const read = isLeft(notification) ? readAnswer(text) : notification
+  const notification = readNotificationEnvelope(text)
+  const read = isLeft(notification) ? readResponseEnvelope(text) : notification
   if (isLeft(read)) return null
   const part = { kind: 'notification', ...read.right }
   return isLeft(verify(part, part.signature, { keys: [trustlyTest] })) ? null : part
@@ -79,12 +87,14 @@ describe('a text from anybody', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' })), (data) => {
         const part = { method: 'credit', uuid: 'u', signature: 's', data }
-        expect(readAnswer(acknowledgementBody('credit', 'u', 's', data))).toEqual(right({ kind: 'result', ...part }))
+        expect(readResponseEnvelope(acknowledgementBody('credit', 'u', 's', data))).toEqual(
+          right({ kind: 'result', ...part }),
+        )
         const asNotification = requestBody('credit', 'u', 's', data).replace(
           '"params":{"Signature":"s","UUID":"u","Data":',
           '"params":{"signature":"s","uuid":"u","data":',
         )
-        expect(readNotification(asNotification)).toEqual(right(part))
+        expect(readNotificationEnvelope(asNotification)).toEqual(right(part))
       }),
     ))
 })
@@ -102,8 +112,8 @@ describe('limits', () => {
     expect(parsed).toMatchObject({ left: { code: 'too_deep' } })
     expect(isLeft(parsed) && parsed.left.at).toBeLessThan(33 * 6)
     const inEnvelope = `{"method":"credit","params":{"signature":"x","uuid":"u","data":${open}${close}}}`
-    expect(readAnswer(inEnvelope)).toMatchObject({ _tag: 'Left' })
-    expect(readNotification(inEnvelope)).toMatchObject({ _tag: 'Left' })
+    expect(readResponseEnvelope(inEnvelope)).toMatchObject({ _tag: 'Left' })
+    expect(readNotificationEnvelope(inEnvelope)).toMatchObject({ _tag: 'Left' })
   })
 
   test('10,000 levels of data to be signed are refused, not signed', () => {
@@ -118,8 +128,8 @@ describe('limits', () => {
         `{"method":"credit","params":{"signature":"x","uuid":"u","data":{"filler":"${filler}"}}}`
       return envelope('x'.repeat(length - envelope('').length))
     }
-    expect(readNotification(of(65_536))).toMatchObject({ _tag: 'Right' })
-    expect(readNotification(of(65_537))).toEqual({ _tag: 'Left', left: 'too_large' })
+    expect(readNotificationEnvelope(of(65_536))).toMatchObject({ _tag: 'Right' })
+    expect(readNotificationEnvelope(of(65_537))).toEqual({ _tag: 'Left', left: 'too_large' })
   })
 
   const wide: readonly [string, string][] = [

@@ -1,6 +1,6 @@
 import { refuse, type Scan, unit } from './json-scan.ts'
 
-/** The literal `true`, `false` or `null` at the reader's place, as `value`. */
+/** The literal `true`, `false` or `null` at the current position, as `value`. */
 export const readWord = <V extends boolean | null>(scan: Scan, word: string, value: V): V | undefined => {
   if (!scan.text.startsWith(word, scan.at)) return refuse(scan, 'not_json')
   scan.at += word.length
@@ -39,7 +39,7 @@ const skipDigits = (scan: Scan): boolean => {
 
 const isDigit = (found: number): boolean => found >= unit.zero && found <= unit.nine
 
-/** A string's characters, escapes decoded. The reader stands on the opening quote. */
+/** A string's characters, with escapes decoded. The current position is the opening quote. */
 export const readString = (scan: Scan): string | undefined => {
   const { text } = scan
   const start = scan.at + 1
@@ -65,10 +65,10 @@ const nextUnusual = (text: string, start: number): number => {
   return unusual.test(text) ? unusual.lastIndex - 1 : Number.POSITIVE_INFINITY
 }
 
-// Control characters, which no string may hold, and surrogates (with all beyond them: one range is faster than two).
+// Control characters, which are forbidden in strings, and everything from the surrogates on: one range is faster than two.
 const unusual = /[^\u0020-\ud7ff]/g
 
-/** The same for a string in which `first` is an escape, a control character, or beyond U+D7FF. */
+/** The same for a string in which the character at `first` is an escape, a control character, or beyond U+D7FF. */
 const readUnusualString = (scan: Scan, first: number): string | undefined => {
   const { text } = scan
   let decoded = ''
@@ -95,7 +95,7 @@ const readUnusualString = (scan: Scan, first: number): string | undefined => {
   return refuse(scan, 'not_json')
 }
 
-// With the flag u, a surrogate that has its partner is no surrogate any more.
+// With the flag u, a surrogate pair is one character, and not matched.
 const loneSurrogate = /\p{Surrogate}/u
 
 const shortEscapes: ReadonlyMap<number, string> = new Map(

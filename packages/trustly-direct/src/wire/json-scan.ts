@@ -1,17 +1,17 @@
 export type JsonFaultCode = 'not_json' | 'duplicate_member' | 'lone_surrogate' | 'too_deep'
 
-/** Where the reader stands. `layouts`: per depth, the names of the latest object as written; rows of a list repeat them. */
-export type Scan = {
+/** The state of the reader. `layouts`: per depth, the names of the latest object as written; rows of a list repeat them. */
+export interface Scan {
   readonly text: string
   at: number
   fault: JsonFaultCode | null
-  /** The next backslash, and the next control character or surrogate, as last looked for: a string before both is plain. */
+  /** The next backslash, and the next control character or surrogate, as last found: a string before both is plain. */
   escape: number
   unusual: number
   readonly layouts: (string | null)[][]
 }
 
-/** UTF-16 units with a meaning in JSON; `end` stands for the end of the text. */
+/** UTF-16 units with a meaning in JSON. `end` is the end of the text. */
 export const unit = {
   end: -1,
   tab: 0x09,
@@ -38,12 +38,12 @@ export const unit = {
   firstSurrogate: 0xd800,
 } as const
 
-/** Notes a fault. Its `undefined` means "refused" to every reader: it is no JSON value, and costs no wrapper per value. */
+/** Records a fault. Every reader returns its `undefined` as "refused": it is not a JSON value, and avoids a wrapper per value. */
 export const refuse = (scan: Scan, code: JsonFaultCode): undefined => {
   scan.fault = code
 }
 
-/** Skips white space; answers the unit that stands there. */
+/** Skips white space, and returns the unit at the current position. */
 export const peek = (scan: Scan): number => {
   const { text } = scan
   for (let at = scan.at; at < text.length; at += 1) {

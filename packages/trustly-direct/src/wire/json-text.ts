@@ -4,20 +4,25 @@ import { type JsonFaultCode, peek, refuse, type Scan, unit } from './json-scan.t
 
 /**
  * JSON as received, without loss: a number is the text that was written (`5.00`, `1e3`), never a JavaScript number.
- * `"5"` and `5` read alike, as they do in Trustly's signed text.
+ * `"5"` and `5` are the same value, as in Trustly's signed text.
  */
 export type JsonValue = string | boolean | null | readonly JsonValue[] | JsonObject
-export type JsonObject = { readonly [name: string]: JsonValue }
+export interface JsonObject {
+  readonly [name: string]: JsonValue
+}
 
-/** What is wrong, and at which UTF-16 unit of the text; never a piece of the text itself. */
-export type JsonFault = { readonly code: JsonFaultCode; readonly at: number }
+/** What is wrong, and at which UTF-16 unit of the text. Holds no part of the text. */
+export interface JsonFault {
+  readonly code: JsonFaultCode
+  readonly at: number
+}
 
 /** Trustly nests four deep; `JSON.parse` has no limit of its own. */
 const maxDepth = 32
 
 /**
  * Reads RFC 8259 JSON in one pass. Accepts what `JSON.parse` accepts, except a member name twice in one object, lone
- * surrogates (both as I-JSON has it), and more than 32 levels. Members become own properties, `__proto__` too.
+ * surrogates (both as in I-JSON), and more than 32 levels. Members become own properties, including `__proto__`.
  * @see https://www.rfc-editor.org/rfc/rfc8259 and https://www.rfc-editor.org/rfc/rfc7493#section-2, read 2026-11-21
  */
 export const parseJson = (text: string): Either<JsonFault, JsonValue> => {
@@ -27,7 +32,7 @@ export const parseJson = (text: string): Either<JsonFault, JsonValue> => {
   return peek(scan) === unit.end ? right(value) : left({ code: 'not_json', at: scan.at })
 }
 
-/** The value at a path of own member names; `undefined` when a step is absent: `memberAt(message, 'params', 'data')`. */
+/** The value at a path of own member names, or `undefined`: `memberAt(message, 'params', 'data')`. */
 export const memberAt = (value: JsonValue, ...path: readonly string[]): JsonValue | undefined => {
   let current = value
   for (const name of path) {
@@ -92,7 +97,7 @@ const readObject = (scan: Scan, depth: number): JsonObject | undefined => {
   for (let index = 0; ; index += 1) {
     if (peek(scan) !== unit.quote) return refuse(scan, 'not_json')
     const expected = layout[index]
-    // The layout holds no name twice: a name that stands where the layout has it differs from all before it.
+    // The layout holds no name twice: a name at the position that the layout expects differs from all before it.
     const known = typeof expected === 'string' && skipName(scan, expected)
     const name = known ? expected : readNewName(scan, layout, index, members)
     if (name === undefined) return undefined
@@ -124,7 +129,7 @@ const readNewName = (scan: Scan, layout: (string | null)[], index: number, membe
     scan.at = start
     return refuse(scan, 'duplicate_member')
   }
-  // Only a name without escapes may be compared with the text as it stands; an escape is longer than what it means.
+  // Only a name without escapes can be compared with the text as written; an escape is longer than its character.
   const plain = scan.at - start - 2 === name.length && name !== '__proto__'
   if (layout.length > index) layout.length = index
   layout.push(plain ? name : null)

@@ -1,5 +1,9 @@
-/** Why a text is no usable key: the rule that it breaks, and what to do. Completes "privateKey …"; holds no key material. */
-export type KeyMistake = { readonly code: KeyMistakeCode; readonly rule: string; readonly fix: string }
+/** Why a text is not a usable key: the rule that it breaks, and how to fix it. Completes "privateKey …". Holds no key material. */
+export interface KeyMistake {
+  readonly code: KeyMistakeCode
+  readonly rule: string
+  readonly fix: string
+}
 export type KeyMistakeCode = keyof typeof mistakes
 
 /** The rule and the fix for a mistake. */
@@ -8,7 +12,7 @@ export const keyMistake = (code: KeyMistakeCode): KeyMistake => ({ code, ...mist
 const mistakes = {
   missing: {
     rule: 'must not be empty',
-    fix: 'set it to the text of the PEM file; an unset environment variable is the usual cause',
+    fix: 'set it to the text of the PEM file; the usual cause is an unset environment variable',
   },
   not_a_key: {
     rule: 'must be the text of a PEM file or of one JWK',
@@ -16,7 +20,7 @@ const mistakes = {
   },
   file_unreadable: {
     rule: 'must be the text of a key, or the path of a file that holds one and can be read',
-    fix: 'check the path and who may read it; if this is the key itself, give it whole, from -----BEGIN to -----END',
+    fix: 'check the path and its permissions; if this is the key itself, give all of it, from -----BEGIN to -----END',
   },
   public_for_private: {
     rule: 'must be a private key, and this is a public key',
@@ -24,7 +28,7 @@ const mistakes = {
   },
   private_for_public: {
     rule: 'must be a public key, and this is a private key',
-    fix: 'make the public half with `openssl pkey -in private.pem -pubout`, and keep the private one to its owner',
+    fix: 'make the public half with `openssl pkey -in private.pem -pubout`, and never give the private key away',
   },
   certificate: {
     rule: 'must be a key, and this is a certificate or a request for one',
@@ -40,18 +44,18 @@ const mistakes = {
   },
   passphrase_wrong: {
     rule: 'must open with its passphrase',
-    fix: 'check the passphrase with `openssl pkey -in private.pem -noout`; if that one is right, the text is damaged',
+    fix: 'check the passphrase with `openssl pkey -in private.pem -noout`; if it is right, the text is damaged',
   },
   damaged: {
-    rule: 'must be a whole, readable key',
+    rule: 'must be a complete, readable key',
     fix: 'compare it with the file: lines may be missing or altered',
   },
   cannot_sign: {
     rule: 'cannot sign with this `signature` on this host: its OpenSSL policy refuses',
-    fix: 'leave `signature` out for SHA-1, which needs no OpenSSL, or ask who administers the host',
+    fix: 'leave `signature` out for SHA-1, which needs no OpenSSL, or ask the administrator of the host',
   },
   not_rsa: {
-    rule: 'must be an RSA key (Trustly knows no other)',
+    rule: 'must be an RSA key: Trustly supports no other',
     fix: 'make one with `openssl genrsa -out private.pem 2048` and send Trustly the public half',
   },
   too_short: {

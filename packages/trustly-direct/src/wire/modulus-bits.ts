@@ -1,8 +1,8 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 
 /**
- * How many bits an RSA key has, private or public. Read from its DER, since `asymmetricKeyDetails` ends the process
- * (seen with Node.js 20) where OpenSSL's policy withholds RSA, which node-forge then does.
+ * The number of bits of an RSA key, private or public. Read from its DER, because `asymmetricKeyDetails` ends the process (seen with
+ * Node.js 20) where OpenSSL's policy refuses RSA and node-forge replaces it.
  */
 export const modulusBits = (key: KeyObject): number => {
   const known = bitsOf.get(key)
@@ -24,7 +24,7 @@ const readBits = (spki: Buffer): number => {
   return first === -1 ? 0 : (bytes.length - first) * 8 - Math.clz32(bytes.readUInt8(first)) + 24
 }
 
-/** Where the contents of the element at `at` begin and end. */
+/** The start and the end of the content of the element at `at`. */
 const element = (der: Buffer, at: number): { readonly start: number; readonly end: number } => {
   const length = der.readUInt8(at + 1)
   if (length < 0x80) return { start: at + 2, end: at + 2 + length }

@@ -1,9 +1,13 @@
-/** One block of a PEM file, laid out as OpenSSL wants it. */
-export type PemBlock = { readonly label: string; readonly encrypted: boolean; readonly pem: string }
+/** One block of a PEM file, in the layout that OpenSSL requires. */
+export interface PemBlock {
+  readonly label: string
+  readonly encrypted: boolean
+  readonly pem: string
+}
 
 /**
- * The blocks of a PEM text, tidied. Accepts what environment variables make of one: literal `\n`, quotes around it, all
- * on one line, CRLF, indentation.
+ * The blocks of a PEM text, in the standard layout. Accepts the forms that a PEM text has in environment variables: literal `\n`,
+ * quotes around it, one line, CRLF, indentation.
  * @see https://www.rfc-editor.org/rfc/rfc7468 and https://www.rfc-editor.org/rfc/rfc1421#section-4.6, read 2026-11-21
  */
 export const pemBlocks = (text: string): readonly PemBlock[] =>

@@ -1,8 +1,8 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
 
 /**
- * Trustly's public keys, PEM (SPKI), 2048 bits: the same in its documentation and in all its clients since 2014. TEST
- * verifies the messages captured from its test server; no message signed with LIVE is public.
+ * Trustly's public keys, PEM (SPKI), 2048 bits: the same in its documentation and in all its clients since 2014. TEST verifies
+ * messages captured from its test server; no message signed with LIVE is public.
  * @see https://docs.trustly.com/api/authentication read 2026-11-21
  */
 export const trustlyPublicKeys = {
@@ -29,13 +29,13 @@ cwIDAQAB
 } as const
 
 /**
- * Whether a key, or a private key's public half, is one that anyone may read: a key pair that Trustly or its clients
- * publish for tests, or Trustly's own TEST key. None may serve in `live`: the first sign for everybody, the last signs
- * orders without money.
+ * Whether a key, or the public half of a private key, is published for tests: a key pair of Trustly's or its clients'
+ * documentation, or Trustly's own TEST key. `live` refuses them: anybody can sign with the former, and the latter signs orders
+ * without money.
  */
 export const isPublishedTestKey = (key: KeyObject): boolean => publishedTestKeys.has(thumbprint(key))
 
-/** Whether a key is Trustly's own of that environment, in whatever form it was given. */
+/** Whether a key is Trustly's own of that environment, in any format. */
 export const isTrustlyKey = (key: KeyObject, environment: 'test' | 'live'): boolean =>
   spki(key).equals(spki(createPublicKey(trustlyPublicKeys[environment])))
 

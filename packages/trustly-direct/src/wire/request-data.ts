@@ -1,16 +1,21 @@
 import { type Either, isLeft, left, right } from '@railswitch/core'
 
-/** What a request may carry. No numbers and no booleans: Trustly writes both as text (`"100.00"`, `"1"`). */
+/** The values of a request. No numbers and no booleans: Trustly writes both as text (`"100.00"`, `"1"`). */
 export type RequestValue = string | null | readonly RequestValue[] | RequestData
-export type RequestData = { readonly [name: string]: RequestValue }
+export interface RequestData {
+  readonly [name: string]: RequestValue
+}
 
-/** The mistake and the names that lead to it (`Attributes.Amount`); never a value. */
-export type RequestDataFault = { readonly code: RequestDataFaultCode; readonly path: string }
+/** The mistake and its path (`Attributes.Amount`). Holds no value. */
+export interface RequestDataFault {
+  readonly code: RequestDataFaultCode
+  readonly path: string
+}
 export type RequestDataFaultCode = 'not_text' | 'numeric_name' | 'lone_surrogate' | 'too_deep'
 
 /**
- * A copy of data from outside, with nothing in it whose signed text and JSON text could differ: text, null, lists and
- * plain objects; no name that reads as a number (Trustly's PHP sample leaves those out of the text).
+ * A copy of the caller's data in which signed text and JSON text cannot differ: text, null, lists and plain objects; no name that
+ * is a number (Trustly's PHP sample leaves those out of the text).
  * @see https://docs.trustly.com/api/authentication read 2026-11-21
  */
 export const readRequestData = (data: object): Either<RequestDataFault, RequestData> =>
@@ -30,7 +35,7 @@ const copyValue = (value: unknown, path: readonly string[]): Copied<RequestValue
 
 const copyList = (list: readonly unknown[], path: readonly string[]): Copied<readonly RequestValue[]> => {
   const copy: RequestValue[] = []
-  // Not forEach: that passes over holes, which JSON writes as null.
+  // Not forEach, which skips holes; JSON writes them as null.
   for (let index = 0; index < list.length; index += 1) {
     const item = copyValue(list[index], [...path, String(index)])
     if (isLeft(item)) return item
@@ -54,7 +59,7 @@ const copyObject = (object: object, path: readonly string[]): Copied<RequestData
 
 const refused = (code: RequestDataFaultCode, path: readonly string[]) => left({ code, path: path.join('.') })
 
-// Not by identity with Object.prototype: that of another realm (a worker's, a test runner's) is as good.
+// Not by identity with Object.prototype: other realms (workers, test runners) have their own.
 const isPlainObject = (value: unknown): value is object => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const prototype: unknown = Object.getPrototypeOf(value)
@@ -62,5 +67,5 @@ const isPlainObject = (value: unknown): value is object => {
 }
 
 const loneSurrogate = /\p{Surrogate}/u
-// PHP's is_numeric, which that sample asks.
+// PHP's is_numeric, which that sample uses.
 const numeric = /^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i

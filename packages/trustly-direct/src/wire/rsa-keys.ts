@@ -2,19 +2,17 @@ import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { type Either, either, isLeft, left, pipe, right } from '@railswitch/core'
 import { isJsonObject, type JsonObject, parseJson } from './json-text.ts'
 import { type KeyMistake, type KeyMistakeCode, keyMistake } from './key-mistake.ts'
-import { loadForge } from './load-forge.ts'
 import { modulusBits } from './modulus-bits.ts'
 import { type PemBlock, pemBlocks } from './pem-block.ts'
+import { loadForge } from './sha1-signature.ts'
 import { type SignatureHash, signSync, verify } from './signature.ts'
-
-export type { KeyMistake }
 
 type Read = Either<KeyMistake, KeyObject>
 
 /**
  * Reads an RSA private key of at least 2048 bits, once, for `sign`: PKCS#1, PKCS#8, both also encrypted, or JWK.
- * `text` is the contents, not a path. It signs a probe with `hash`, so that what reads is known to sign on this host.
- * node-forge is asked only about what OpenSSL refuses (single DES, a wrong BEGIN line).
+ * `text` is the contents, not a path. It signs a probe with `hash`, to prove that the key can sign on this host.
+ * node-forge reads only what OpenSSL refuses (single DES, a wrong BEGIN line).
  * @see https://docs.trustly.com/api/authentication read 2026-11-21
  */
 export const readPrivateKey = (text: string, passphrase?: string, hash: SignatureHash = 'sha1'): Read =>
@@ -39,7 +37,7 @@ const usable = (key: KeyObject): Read => {
   return modulusBits(key) < 2048 ? left(keyMistake('too_short')) : right(key)
 }
 
-// An altered character inside a number leaves a key that reads well and signs wrongly.
+// A key with an altered character inside a number can be read, but signs wrongly.
 const selfTested = (key: KeyObject, hash: SignatureHash): Read => {
   const message = { method: null, uuid: null, data: 'self-test' }
   const signature = signSync(message, { key, hash })
@@ -73,10 +71,10 @@ const publicKeysIn = (text: string): readonly Read[] => {
   )
 }
 
-type Found = readonly [PemBlock, ...PemBlock[]] | { readonly jwk: JsonObject } | KeyMistake
+type KeysInText = readonly [PemBlock, ...PemBlock[]] | { readonly jwk: JsonObject } | KeyMistake
 
-/** The blocks that are wanted, or the first one that is a key at all; a file may hold a certificate beside it. */
-const keysIn = (text: string, wanted: 'PRIVATE KEY' | 'PUBLIC KEY'): Found => {
+/** The blocks of the wanted kind, or the first block that is a key at all; a file may hold a certificate too. */
+const keysIn = (text: string, wanted: 'PRIVATE KEY' | 'PUBLIC KEY'): KeysInText => {
   const trimmed = text.trim()
   if (trimmed === '') return keyMistake('missing')
   if (trimmed.startsWith('{')) return jwkIn(trimmed)
@@ -103,7 +101,7 @@ const privateJwk = (jwk: JsonObject): Read =>
 const publicJwk = (jwk: JsonObject): Read =>
   firstOf([() => createPublicKey({ key: { ...jwk }, format: 'jwk' })], 'damaged')
 
-// OpenSSL's and node-forge's errors are dropped on purpose: they differ by version and may quote what they read.
+// The errors of OpenSSL and node-forge are dropped on purpose: they differ by version and may quote the key.
 const firstOf = (readers: readonly (() => KeyObject)[], code: KeyMistakeCode): Read => {
   for (const read of readers) {
     try {

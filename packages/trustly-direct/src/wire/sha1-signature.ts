@@ -1,10 +1,13 @@
 import type { KeyObject } from 'node:crypto'
+import { createRequire } from 'node:module'
 import type Forge from 'node-forge'
-import { loadForge } from './load-forge.ts'
+
+/** node-forge, loaded on first use: few hosts need it, and verification must stay synchronous. */
+export const loadForge = (): typeof Forge => createRequire(import.meta.url)('node-forge') as typeof Forge
 
 /**
- * RSASSA-PKCS1-v1_5 with SHA-1 in plain JavaScript, for hosts whose OpenSSL refuses SHA-1 (RHEL 9, FIPS). About eighty
- * times slower than OpenSSL, and it blocks. The bytes are the same: the scheme is deterministic.
+ * RSASSA-PKCS1-v1_5 with SHA-1 in plain JavaScript, for hosts whose OpenSSL refuses SHA-1 (RHEL 9, FIPS). About eighty times slower
+ * than OpenSSL, and blocking. The bytes are the same: the scheme is deterministic.
  */
 export const signWithForge = (bytes: Buffer, key: KeyObject): Buffer =>
   Buffer.from(forgePrivateKey(key).sign(sha1(bytes)), 'latin1')
@@ -14,7 +17,7 @@ export const verifyWithForge = (bytes: Buffer, key: KeyObject, signature: Buffer
   try {
     return forgePublicKey(key).verify(sha1(bytes).digest().getBytes(), signature.toString('latin1'))
   } catch {
-    // node-forge throws where OpenSSL answers false: padding or DigestInfo that is not this key's work.
+    // node-forge throws where OpenSSL returns false: the padding or the DigestInfo was not made with this key.
     return false
   }
 }

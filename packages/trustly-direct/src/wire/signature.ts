@@ -5,19 +5,31 @@ import type { JsonValue } from './json-text.ts'
 import { modulusBits } from './modulus-bits.ts'
 import { signWithForge, verifyWithForge } from './sha1-signature.ts'
 
-/** What a Trustly signature covers. `method` and `uuid` are null in answers to requests that Trustly could not read. */
-export type Signed = { readonly method: string | null; readonly uuid: string | null; readonly data: JsonValue }
+/** What a Trustly signature covers. `method` and `uuid` are null in responses to requests that Trustly could not read. */
+export interface Signed {
+  readonly method: string | null
+  readonly uuid: string | null
+  readonly data: JsonValue
+}
 
-/** The hash of a signature: `sha1` is what Trustly documents, `rs256` and up travel with an `alg=` prefix. */
+/** The hash of a signature: `sha1` is what Trustly documents; the others have an `alg=` prefix. */
 export type SignatureHash = 'sha1' | 'rs256' | 'rs384' | 'rs512'
 
-/** How to sign: an RSA private key, read once, and the hash. */
-export type Signer = { readonly key: KeyObject; readonly hash: SignatureHash }
+/** An RSA private key and the hash to sign with. */
+export interface Signer {
+  readonly key: KeyObject
+  readonly hash: SignatureHash
+}
 
-/** Whom to believe: public keys, tried in turn (rotation), and the weakest hash to accept, `sha1` when left out. */
-export type Trusted = { readonly keys: readonly KeyObject[]; readonly minimumHash?: SignatureHash }
+/** The trusted public keys, tried in turn (rotation), and the weakest hash to accept, by default `sha1`. */
+export interface Trusted {
+  readonly keys: readonly KeyObject[]
+  readonly minimumHash?: SignatureHash
+}
 
 export type SigningFault = 'cannot_sign'
+/** Signs on the calling thread, with a key that it holds. */
+export type SignSync = (message: Signed) => Either<SigningFault, string>
 export type SignatureFault = 'unknown_algorithm' | 'malformed_signature' | 'weak_hash' | 'wrong_signature'
 
 /**
@@ -41,9 +53,9 @@ export const sign = (message: Signed, signer: Signer): Promise<Either<SigningFau
   isProven(signer) ? signOnPool(signedBytes(message), signer) : Promise.resolve(signSync(message, signer))
 
 /**
- * The hash of a genuine signature over exactly this message, or why it is none. A signature without `alg=` is SHA-1 and
- * nothing else; an unknown `alg=` is refused, never read as SHA-1. Proves the text, not its structure (see
- * `canonicalForm`): check names and types after it.
+ * The hash of a genuine signature over exactly this message, or why the signature is refused. A signature without `alg=` is
+ * SHA-1 and nothing else; an unknown `alg=` is refused, never read as SHA-1. It proves the text, not its structure (see
+ * `canonicalForm`): check names and types afterwards.
  */
 export const verify = (message: Signed, signature: string, trusted: Trusted): Either<SignatureFault, SignatureHash> => {
   const hash = hashOf(signature)
@@ -66,7 +78,7 @@ const signedBytes = ({ method, uuid, data }: Signed): Buffer => canonicalBytes((
 const written = (signature: Buffer, hash: SignatureHash): string => prefixes[hash] + signature.toString('base64')
 
 // Node.js 20.19 aborts the process when OpenSSL refuses on the thread pool (seen with 20.19.0, not with 20.20.2): only a
-// key that has signed with this hash on the calling thread goes there.
+// key that has signed with this hash on the calling thread is used there.
 const proven: { readonly [H in SignatureHash]: WeakSet<KeyObject> } = {
   sha1: new WeakSet(),
   rs256: new WeakSet(),
@@ -83,7 +95,7 @@ const signOnPool = (bytes: Buffer, signer: Signer): Promise<Either<SigningFault,
     ),
   )
 
-// With an RSA key and bytes, OpenSSL refuses only by policy, and each distribution has its own error code for that.
+// With an RSA key and bytes, OpenSSL refuses only by policy, and each distribution has its own error code for it.
 const signAnyway = (bytes: Buffer, { key, hash }: Signer): Either<SigningFault, string> => {
   if (hash !== 'sha1') return left('cannot_sign')
   try {

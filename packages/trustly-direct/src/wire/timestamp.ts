@@ -3,8 +3,8 @@ import { type Either, left, right } from '@railswitch/core'
 export type TimestampFault = 'not_a_timestamp'
 
 /**
- * Trustly's `2010-01-20 14:42:04.675645+01` (any number of fraction digits that 64 characters hold, offset in hours or `+05:30`) as
- * `2010-01-20T13:42:04.675Z`: UTC, always three digits, cut and not rounded, so that texts sort as times do.
+ * Trustly's `2010-01-20 14:42:04.675645+01` (any number of fraction digits within 64 characters, offset in hours or `+05:30`) as
+ * `2010-01-20T13:42:04.675Z`: UTC, always three digits, truncated and not rounded, so texts sort as times do.
  * @see https://docs.trustly.com/api/account-notification read 2026-11-21
  */
 export const toIsoTime = (text: string): Either<TimestampFault, string> => {

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
 
 /**
- * The UUID of a request, from what makes the request what it is: the same parts give the same UUID, other parts or
- * another split of them another. Trustly answers an identical request with the same UUID as before, without a second
- * order.
+ * The UUID of a request, derived from the parts that identify it: the same parts give the same UUID, other parts or another split
+ * of them give another. Trustly repeats its response to an identical request with the same UUID, without a second order.
  * @see https://docs.trustly.com/api/api-protocol read 2026-11-21
  */
 export const deriveUuid = (...parts: readonly [string, ...string[]]): string =>
@@ -23,5 +22,5 @@ export const uuidV5 = (namespace: string, name: string): string => {
   return bytes.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }
 
-// Never to change: a request repeated by a newer version must keep its UUID.
+// Never change this: a request that a newer version repeats must keep its UUID.
 const trustlyNamespace = '70ea4202-cd79-40a0-99f8-3fe405a06a27'

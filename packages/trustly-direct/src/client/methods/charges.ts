@@ -1,6 +1,6 @@
 import { decimalsFitCurrency } from './conditions.ts'
 import type { Description } from './description.ts'
-import * as answers from './responses.ts'
+import * as responses from './responses.ts'
 import { day, email, optional, pattern, required, vendorId } from './rule.ts'
 import * as shared from './shared-fields.ts'
 
@@ -20,7 +20,7 @@ export const charges = {
       ...shared.merchant,
     },
     conditions: [decimalsFitCurrency('data')],
-    answer: answers.decided,
+    response: responses.decided,
     errors: [],
     rejections: ['ERROR_MANDATE_NOT_FOUND', 'ERROR_DIRECT_DEBIT_NOT_ALLOWED', 'ERROR_ACCOUNT_NOT_FOUND'],
     note: 'no longer offered to new merchants: DirectDebit takes its place',
@@ -30,7 +30,7 @@ export const charges = {
     does: 'cancels a charge before its PaymentDate',
     data: { OrderID: required(vendorId) },
     attributes: {},
-    answer: answers.decided,
+    response: responses.decided,
     errors: [655],
     rejections: ['free text, such as "Payment already executed"'],
     note: 'until 18:00 of the day before, or 18:30 of the day: the sources differ',

@@ -49,7 +49,7 @@ test('an attribute in the wrong place is refused, and the right place is named',
 
 test('a name that is like no other is refused without a guess', () => {
   expect(changed((_, attributes) => Object.assign(attributes, { Zodiac: 'ram' }))).toEqual([
-    'Attributes.Zodiac is not a name that Trustly knows: leave it out, or use `call` for what is new',
+    'Attributes.Zodiac is not a name that Trustly knows: leave it out, or use `call` for a new member',
   ])
 })
 

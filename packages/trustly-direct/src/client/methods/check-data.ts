@@ -24,7 +24,7 @@ export const checkData = (description: Description, data: object): readonly Issu
   ]
 }
 
-/** Trustly ignores an attribute that it does not know, so that a slip would be lost without a word. */
+/** Trustly ignores an attribute that it does not know, so a misspelt one would have no effect. */
 const unknownNames = (
   given: Readonly<Record<string, unknown>>,
   fields: Fields,
@@ -40,7 +40,7 @@ const unknownNames = (
       if (meant) return { field, rule: 'is not a name that Trustly knows', fix: `write ${place}${meant}` }
       const meantThere = nearestName(name, Object.keys(elsewhere))
       if (meantThere) return misplaced(field, meantThere, place)
-      return { field, rule: 'is not a name that Trustly knows', fix: 'leave it out, or use `call` for what is new' }
+      return { field, rule: 'is not a name that Trustly knows', fix: 'leave it out, or use `call` for a new member' }
     })
 
 const misplaced = (field: string, name: string, place: '' | 'Attributes.'): Issue =>
@@ -50,7 +50,7 @@ const misplaced = (field: string, name: string, place: '' | 'Attributes.'): Issu
 
 const unfit = (given: Readonly<Record<string, unknown>>, fields: Fields, place: string): readonly Issue[] => {
   const issues: Issue[] = []
-  // This runs before every call, and most of a method's members are optional and absent.
+  // Runs before every call; most members of a method are optional and absent.
   for (const [name, field] of Object.entries(fields)) {
     const value = given[name]
     if (value === undefined ? field.need === 'required' : field.rule.members || !field.rule.fits(value))
@@ -60,8 +60,9 @@ const unfit = (given: Readonly<Record<string, unknown>>, fields: Fields, place: 
 }
 
 const unfitMember = (value: unknown, { need, rule }: Field, field: string): readonly Issue[] => {
-  if (value === undefined) return need === 'required' ? [{ field, rule: 'is required', fix: `give ${rule.says}` }] : []
-  if (!rule.fits(value)) return [{ field, rule: `must be ${rule.says}`, fix: fixOf(value) }]
+  if (value === undefined)
+    return need === 'required' ? [{ field, rule: 'is required', fix: `give ${rule.mustBe}` }] : []
+  if (!rule.fits(value)) return [{ field, rule: `must be ${rule.mustBe}`, fix: fixOf(value) }]
   return rule.members ? unfitObject(value, rule.members, field) : []
 }
 

@@ -1,6 +1,6 @@
 import { decimalsFitCurrency, notBeside, onlyBeside, requiredWith } from './conditions.ts'
 import type { Description } from './description.ts'
-import * as answers from './responses.ts'
+import * as responses from './responses.ts'
 import { amount, anyText, country, currency, day, email, flag, optional, required, text, vendorId } from './rule.ts'
 import * as shared from './shared-fields.ts'
 
@@ -10,7 +10,7 @@ const unchangeable = onlyBeside(
   'NationalIdentificationNumber',
 )
 
-/** Methods that answer with a page which the customer is sent to. Currency stands in Attributes for Deposit alone. */
+/** Methods whose response is a page that the customer is sent to. Only Deposit has Currency in Attributes. */
 export const checkouts = {
   Deposit: {
     does: 'opens a checkout in which the customer pays in',
@@ -48,7 +48,7 @@ export const checkouts = {
       onlyBeside('attributes', 'ChargeAccountID', 'QuickDeposit'),
       unchangeable,
     ],
-    answer: answers.checkout,
+    response: responses.checkout,
     errors: [638, 712, 717, 732],
     source: 'https://docs.trustly.com/api/deposit',
   },
@@ -74,13 +74,13 @@ export const checkouts = {
       notBeside('attributes', 'SuggestedAmount', ['SuggestedMinAmount', 'SuggestedMaxAmount']),
       unchangeable,
     ],
-    answer: answers.checkout,
+    response: responses.checkout,
     errors: [638, 717],
     note: 'no longer offered to new merchants: SelectAccount and AccountPayout take its place',
     source: 'https://docs.trustly.com/api/withdraw',
   },
   SelectAccount: {
-    does: 'opens a checkout in which the customer shows a bank account; an `account` notification tells it',
+    does: 'opens a checkout in which the customer shows a bank account; an `account` notification reports it',
     data: shared.order,
     attributes: {
       ...shared.person,
@@ -93,7 +93,7 @@ export const checkouts = {
       ...shared.testing,
     },
     conditions: [requiredWith('attributes', 'Email', 'RequestDirectDebitMandate'), unchangeable],
-    answer: answers.checkout,
+    response: responses.checkout,
     errors: [638, 717],
     note: 'Trustly enables `account` notifications on request',
     source: 'https://docs.trustly.com/api/selectaccount',

@@ -1,6 +1,6 @@
 import type { Condition } from './description.ts'
 
-/** How an account of a clearing house is written; without `bank`, BankNumber is "". */
+/** The form of an account of a clearing house. Without `bank`, BankNumber is "". */
 export interface AccountShape {
   /** ISO 3166-1 alpha-2. */
   readonly country: string
@@ -8,7 +8,7 @@ export interface AccountShape {
   readonly bank?: RegExp
 }
 
-/** Trustly's shapes, without check digits. @see https://docs.trustly.com/api/registeraccount (read 2026-11-21) */
+/** Trustly's forms, without check digits. @see https://docs.trustly.com/api/registeraccount (read 2026-11-21) */
 export const clearingHouses = {
   AUSTRIA: { country: 'AT', account: /^AT\d{18}$/ },
   BELGIUM: { country: 'BE', account: /^BE\d{14}$/ },

@@ -1,17 +1,17 @@
-import type { Condition, Given } from './description.ts'
+import { hasDecimals } from '../../wire/amount.ts'
+import type { Condition, GivenMembers } from './description.ts'
 
 type Place = 'data' | 'attributes'
 
 const path = (place: Place, name: string): string => (place === 'data' ? name : `Attributes.${name}`)
 
-/** HUF has no decimals here, everything else exactly two. */
 export const decimalsFitCurrency = (place: Place): Condition => ({
   field: path(place, 'Amount'),
   rule: 'must have two decimals, and none in HUF',
   fix: "write '100.00', or '100' in HUF",
   holds: (given) => {
     const { Amount, Currency } = given[place]
-    return typeof Amount !== 'string' || typeof Currency !== 'string' || Amount.includes('.') === (Currency !== 'HUF')
+    return typeof Amount !== 'string' || typeof Currency !== 'string' || Amount.includes('.') === hasDecimals(Currency)
   },
 })
 
@@ -36,5 +36,5 @@ export const requiredWith = (place: Place, name: string, flag: string): Conditio
   holds: (given) => given[place][flag] !== '1' || has(given, place, name),
 })
 
-const has = (given: Given, place: Place, name: string): boolean =>
+const has = (given: GivenMembers, place: Place, name: string): boolean =>
   given[place][name] !== undefined && given[place][name] !== null

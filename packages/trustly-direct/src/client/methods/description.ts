@@ -1,44 +1,44 @@
 import type * as z from 'zod'
 import type { Fields, MembersOf } from './rule.ts'
 
-/** A rule about several members at once. */
+/** A rule about several members. */
 export interface Condition {
   /** Dotted path of the member that the error names. */
   readonly field: string
   /** Completes "`field` …". */
   readonly rule: string
   readonly fix: string
-  readonly holds: (given: Given) => boolean
+  readonly holds: (given: GivenMembers) => boolean
 }
 
-export interface Given {
+export interface GivenMembers {
   readonly data: Readonly<Record<string, unknown>>
   readonly attributes: Readonly<Record<string, unknown>>
 }
 
 /**
- * All that this package knows of one method: request types, validation and the documentation's tables come from it.
- * Username and Password are added on the way, and every method's Data may carry them.
+ * The description of one method: request types, validation and the documentation's tables are derived from it. Username and Password
+ * are not in it: they are added to every call's Data.
  */
 export interface Description {
-  /** What it does, in a line. */
+  /** What the method does, in one line. */
   readonly does: string
   /** Members of `Data`, without Attributes. */
   readonly data: Fields
   /** Members of `Data.Attributes`. */
   readonly attributes: Fields
   readonly conditions?: readonly Condition[]
-  /** `data` of the answer; members that Trustly adds are left out of it. */
-  readonly answer: z.ZodType
-  /** The published errors that this method can answer, beside those of every call (602 607 616 620 623 636 639 688). */
+  /** `data` of the response, without members that Trustly may add. */
+  readonly response: z.ZodType
+  /** The published errors of this method, in addition to those of every call (602 607 616 620 623 636 639 688). */
   readonly errors: readonly (number | string)[]
-  /** Values of `rejected`: signed results that say no. */
+  /** Values of `rejected` beside `result` `0`. */
   readonly rejections?: readonly string[]
-  /** It changes nothing, so that a repeated call may have a UUID of its own. */
-  readonly reads?: true
-  /** Why new work should not use it, or what Trustly must enable. */
+  /** The method changes nothing, so a repeated call may have a new UUID. */
+  readonly readOnly?: true
+  /** Why a new integration should not use it, or what Trustly must enable for it. */
   readonly note?: string
-  /** Where this was read, 2026-11-21. */
+  /** The source of the description, read 2026-11-21. */
   readonly source: string
 }
 
@@ -51,4 +51,4 @@ type AttributesOf<A extends Fields> = keyof A extends never
 /** `Data` of a described method, without Username and Password. */
 export type DataOf<D extends Description> = MembersOf<D['data']> & AttributesOf<D['attributes']>
 
-export type AnswerOf<D extends Description> = z.output<D['answer']>
+export type ResponseOf<D extends Description> = z.output<D['response']>

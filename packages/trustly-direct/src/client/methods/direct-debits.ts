@@ -1,6 +1,6 @@
 import { decimalsFitCurrency } from './conditions.ts'
 import type { Description } from './description.ts'
-import * as answers from './responses.ts'
+import * as responses from './responses.ts'
 import {
   amount,
   anyObject,
@@ -75,21 +75,21 @@ export const directDebits = {
       PaymentSchedule: optional(anyObject),
       Locale: optional(locale),
       Theme: optional(oneOf('DARK', 'LIGHT', 'DEFAULT')),
-      ReturnToAppURL: optional(text, 'native apps append `IsNative=true` to the url of the answer'),
+      ReturnToAppURL: optional(text, 'native apps append `IsNative=true` to the url of the response'),
     },
-    answer: answers.checkout,
+    response: responses.checkout,
     errors: ['ERROR_MERCHANT_REFERENCE_ALREADY_EXISTS'],
     source: 'https://docs.trustly.com/api/mdd-directdebitmandate',
   },
   ImportDirectDebitMandate: {
-    does: 'takes a mandate over that was signed elsewhere',
+    does: 'imports a mandate that was signed elsewhere',
     data: shared.order,
     attributes: {
       MerchantReference: required(merchantReference),
       ImportType: required(oneOf('CREATE', 'REGISTER'), '`CREATE`: without a registration at the scheme'),
       ...holder,
     },
-    answer: answers.decided,
+    response: responses.decided,
     errors: [],
     rejections: [
       'ERROR_ACCOUNT_NOT_FOUND',
@@ -105,7 +105,7 @@ export const directDebits = {
     does: 'ends a mandate',
     data: { OrderID: required(vendorId) },
     attributes: {},
-    answer: answers.decided,
+    response: responses.decided,
     errors: [],
     rejections: ['ERROR_MANDATE_NOT_FOUND'],
     source: 'https://docs.trustly.com/api/mdd-canceldirectdebitmandate',
@@ -121,16 +121,16 @@ export const directDebits = {
     },
     attributes: collection,
     conditions: [decimalsFitCurrency('data')],
-    answer: answers.decided,
+    response: responses.decided,
     errors: [],
     rejections: [...debitRejections, 'ERROR_COLLECTION_TYPE_FAILURE'],
     source: 'https://docs.trustly.com/api/mdd-directdebit',
   },
   CancelDirectDebit: {
-    does: 'cancels a collection that is not under way yet',
+    does: 'cancels a collection that has not started yet',
     data: { OrderID: required(vendorId) },
     attributes: {},
-    answer: answers.decided,
+    response: responses.decided,
     errors: [],
     rejections: ['ERROR_CHARGE_NOT_FOUND', 'ERROR_CHARGE_ALREADY_PROCESSED'],
     source: 'https://docs.trustly.com/api/mdd-canceldirectdebit',
@@ -140,7 +140,7 @@ export const directDebits = {
     data: { OrderID: required(vendorId), MessageID, ...shared.money },
     attributes: {},
     conditions: [decimalsFitCurrency('data')],
-    answer: answers.decided,
+    response: responses.decided,
     errors: [],
     rejections: [
       'ERROR_CHARGE_NOT_FOUND',
@@ -163,13 +163,13 @@ export const directDebits = {
     },
     attributes: collection,
     conditions: [decimalsFitCurrency('data')],
-    answer: answers.decided,
+    response: responses.decided,
     errors: [],
     rejections: debitRejections,
     source: 'https://docs.trustly.com/api/mdd-directcredit',
   },
   DirectPaymentBatch: {
-    does: 'has a file of payments carried out that was put on the SFTP server',
+    does: 'executes a file of payments that was uploaded to the SFTP server',
     data: {
       MessageID: required(ownId),
       NotificationURL,
@@ -181,7 +181,7 @@ export const directDebits = {
       BatchFile: optional(text, "the file's name"),
       Checksum: optional(pattern('an MD5 in hexadecimal', /^[0-9a-fA-F]{32}$/)),
     },
-    answer: answers.decided,
+    response: responses.decided,
     errors: [],
     rejections: [
       'ERROR_DIRECT_DEBIT_NOT_ALLOWED',

@@ -24,7 +24,7 @@ const requestData = (parsed: JsonObject): JsonObject => {
 }
 
 const requests = samples.filter(({ name }) => name.includes('-request-'))
-const answers = samples.filter(({ name }) => name.includes('-response-') && methodOf(name))
+const responses = samples.filter(({ name }) => name.includes('-response-') && methodOf(name))
 
 /** Samples against the rules of their own page: an amount without decimals, no ShopperStatement. */
 const contradicted: { readonly [sample: string]: readonly string[] } = {
@@ -42,12 +42,12 @@ test.each(requests.map(({ name, parsed }) => [name, parsed] as const))(
   },
 )
 
-test.each(answers.map(({ name, parsed }) => [name, parsed] as const))(
+test.each(responses.map(({ name, parsed }) => [name, parsed] as const))(
   '%s, as the vendor published it, is an answer of its description',
   (name, parsed) => {
     const method = methodOf(name)
     if (!method) throw new Error(`No description for ${name}`)
-    expect(descriptionOf(method).answer.safeParse(memberAt(parsed, 'result', 'data')).error).toBeUndefined()
+    expect(descriptionOf(method).response.safeParse(memberAt(parsed, 'result', 'data')).error).toBeUndefined()
   },
 )
 
@@ -93,8 +93,8 @@ test.each(names)('%s names its source', (method) => {
 })
 
 test('a sample of an answer with the wrong shape is none', () => {
-  const { answer } = methods.Refund
-  expect(answer.safeParse({ orderid: '1187741486', result: '2' }).success).toBe(false)
-  expect(answer.safeParse({ result: '1' }).success).toBe(false)
-  expect(isJsonObject(methods.Charge.answer.parse({ result: '0', rejected: '' }) as JsonObject)).toBe(true)
+  const { response } = methods.Refund
+  expect(response.safeParse({ orderid: '1187741486', result: '2' }).success).toBe(false)
+  expect(response.safeParse({ result: '1' }).success).toBe(false)
+  expect(isJsonObject(methods.Charge.response.parse({ result: '0', rejected: '' }) as JsonObject)).toBe(true)
 })

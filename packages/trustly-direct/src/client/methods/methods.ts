@@ -1,12 +1,12 @@
 import { charges } from './charges.ts'
 import { checkouts } from './checkouts.ts'
-import type { AnswerOf, DataOf, Description } from './description.ts'
+import type { DataOf, Description, ResponseOf } from './description.ts'
 import { directDebits } from './direct-debits.ts'
 import { payouts } from './payouts.ts'
 import { reports } from './reports.ts'
 import { swish } from './swish.ts'
 
-/** Every method of Trustly's API that is documented and not an escrow of former years. */
+/** Every documented method of Trustly's API, without the escrow methods of former years. */
 export const methods = { ...checkouts, ...payouts, ...charges, ...directDebits, ...reports, ...swish }
 
 type Methods = typeof methods
@@ -14,9 +14,9 @@ type Methods = typeof methods
 export type TrustlyMethod = keyof Methods
 /** `Data` of a method in Trustly's spelling, without Username and Password: `TrustlyData<'Deposit'>`. */
 export type TrustlyData<M extends TrustlyMethod> = DataOf<Methods[M]>
-/** `data` of a method's answer: `TrustlyAnswer<'Deposit'>`. */
-export type TrustlyAnswer<M extends TrustlyMethod> = AnswerOf<Methods[M]>
+/** `data` of a method's response: `TrustlyResponse<'Deposit'>`. */
+export type TrustlyResponse<M extends TrustlyMethod> = ResponseOf<Methods[M]>
 /** Methods that change nothing. */
-export type ReadingMethod = { [M in TrustlyMethod]: Methods[M] extends { reads: true } ? M : never }[TrustlyMethod]
+export type ReadOnlyMethod = { [M in TrustlyMethod]: Methods[M] extends { readOnly: true } ? M : never }[TrustlyMethod]
 
 export const descriptionOf = (method: TrustlyMethod): Description => methods[method]

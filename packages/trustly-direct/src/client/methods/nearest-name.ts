@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 
-/** The name that was probably meant: of another case, a part or a whole of it, or at most a third of it mistyped. */
+/** The known name that was probably meant: it differs by case, by a missing or added part, or by at most a third of its letters. */
 export const nearestName = (given: string, known: readonly string[]): string | null => {
   const lower = given.toLowerCase()
   const ranked = known

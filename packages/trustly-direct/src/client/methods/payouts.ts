@@ -1,7 +1,7 @@
 import { accountConditions, clearingHouseNames } from './clearing-houses.ts'
 import { decimalsFitCurrency } from './conditions.ts'
 import type { Description } from './description.ts'
-import * as answers from './responses.ts'
+import * as responses from './responses.ts'
 import { anyText, email, oneOf, optional, ownId, required, telephone, text, vendorId } from './rule.ts'
 import * as shared from './shared-fields.ts'
 
@@ -9,7 +9,7 @@ const bankAccount = {
   ClearingHouse: required(oneOf(...clearingHouseNames)),
   BankNumber: required(anyText, '`""` for an IBAN; SWEDEN: the clearing number, UNITED_KINGDOM: the sort code'),
   AccountNumber: required(text, 'the IBAN; SWEDEN and UNITED_KINGDOM: the digits of the local number'),
-  Firstname: required(text, "an organisation's name stands here"),
+  Firstname: required(text, "or an organisation's name"),
   Lastname: required(anyText, 'empty for an organisation'),
 }
 
@@ -28,14 +28,14 @@ const payout = {
   ...shared.merchant,
 }
 
-/** Methods that send money out, or name where it goes. */
+/** Methods that send money out, or register where it goes. */
 export const payouts = {
   Refund: {
     does: 'pays part or all of a deposit back to the account it came from',
     data: { OrderID: required(vendorId, "the deposit's or the charge's"), ...shared.money },
     attributes: shared.externalReference,
     conditions: [decimalsFitCurrency('data')],
-    answer: answers.accepted,
+    response: responses.accepted,
     errors: [603, 655],
     note: 'it has no MessageID: the UUID alone keeps a repeated call from paying twice',
     source: 'https://docs.trustly.com/api/refund',
@@ -45,16 +45,16 @@ export const payouts = {
     data: { ...shared.order, AccountID: required(vendorId), ...shared.money },
     attributes: payout,
     conditions: [decimalsFitCurrency('data')],
-    answer: answers.accepted,
+    response: responses.accepted,
     errors: [603, 624],
     source: 'https://docs.trustly.com/api/accountpayout',
   },
   RegisterAccount: {
-    does: 'makes an AccountID of bank details; the same details give the same AccountID',
+    does: 'registers bank details as an AccountID; the same details give the same AccountID',
     data: { EndUserID: required(ownId), ...bankAccount },
     attributes: holder,
     conditions: accountConditions,
-    answer: answers.account,
+    response: responses.account,
     errors: ['ERROR_ACCOUNT_NOT_FOUND'],
     source: 'https://docs.trustly.com/api/registeraccount',
   },
@@ -63,7 +63,7 @@ export const payouts = {
     data: { ...shared.order, ...bankAccount, ...shared.money },
     attributes: { ...payout, ...holder },
     conditions: [...accountConditions, decimalsFitCurrency('data')],
-    answer: answers.accepted,
+    response: responses.accepted,
     errors: [603],
     source: 'https://docs.trustly.com/api/registeraccountpayout',
   },
@@ -71,7 +71,7 @@ export const payouts = {
     does: 'sends a withdrawal that was reserved',
     data: { OrderID: required(vendorId) },
     attributes: {},
-    answer: answers.accepted,
+    response: responses.accepted,
     errors: ['ERROR_NOT_FOUND'],
     note: 'no longer offered to new merchants; `result` `0`: it could not',
     source: 'https://docs.trustly.com/api/approvewithdrawal',
@@ -80,7 +80,7 @@ export const payouts = {
     does: 'cancels a withdrawal that was reserved; `cancel` and `credit` follow',
     data: { OrderID: required(vendorId) },
     attributes: {},
-    answer: answers.accepted,
+    response: responses.accepted,
     errors: ['ERROR_NOT_FOUND'],
     note: 'no longer offered to new merchants; `result` `0`: it could not',
     source: 'https://docs.trustly.com/api/denywithdrawal',

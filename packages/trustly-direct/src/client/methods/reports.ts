@@ -1,20 +1,20 @@
 import { decimalsFitCurrency } from './conditions.ts'
 import type { Description } from './description.ts'
-import * as answers from './responses.ts'
+import * as responses from './responses.ts'
 import { currency, day, oneOf, orNull, ownId, required, vendorId } from './rule.ts'
 import * as shared from './shared-fields.ts'
 
 const currencyOrAll = required(orNull(currency), 'null: all of them')
 
-/** Methods that tell what happened, and the settlement that empties the balance. */
+/** Reports, and the settlement that pays the balance out to the merchant. */
 export const reports = {
   Balance: {
-    does: 'tells the balance per currency',
+    does: 'reports the balance per currency',
     data: {},
     attributes: {},
-    answer: answers.balances,
+    response: responses.balances,
     errors: [],
-    reads: true,
+    readOnly: true,
     note: 'at most once in 15 minutes',
     source: 'https://docs.trustly.com/api/balance',
   },
@@ -26,18 +26,18 @@ export const reports = {
       Currency: currencyOrAll,
     },
     attributes: {},
-    answer: answers.ledger,
+    response: responses.ledger,
     errors: [],
-    reads: true,
+    readOnly: true,
     source: 'https://docs.trustly.com/api/accountledger',
   },
   GetWithdrawals: {
-    does: "tells how far an order's payout is",
+    does: "reports the state of an order's payout",
     data: { OrderID: required(vendorId) },
     attributes: {},
-    answer: answers.withdrawals,
+    response: responses.withdrawals,
     errors: [],
-    reads: true,
+    readOnly: true,
     note: 'at most once in 15 minutes per payout; for diagnosis: its states may change without notice',
     source: 'https://docs.trustly.com/api/getwithdrawals',
   },
@@ -45,9 +45,9 @@ export const reports = {
     does: "gives a day's settlement report as CSV",
     data: { SettlementDate: required(day), Currency: currencyOrAll },
     attributes: { APIVersion: required(oneOf('1.2')) },
-    answer: answers.settlementDetails,
+    response: responses.settlementDetails,
     errors: [],
-    reads: true,
+    readOnly: true,
     note: '620 where nothing was settled that day (seen on TEST)',
     source: 'https://docs.trustly.com/api/viewautomaticsettlementdetailscsv',
   },
@@ -56,7 +56,7 @@ export const reports = {
     data: { MessageID: required(ownId), ...shared.money },
     attributes: {},
     conditions: [decimalsFitCurrency('data')],
-    answer: answers.settlementReference,
+    response: responses.settlementReference,
     errors: [603, 621],
     note: 'to the account of the last settlement; the first one is made in the back office',
     source: 'https://docs.trustly.com/api/merchantsettlement',

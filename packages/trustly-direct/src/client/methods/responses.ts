@@ -1,10 +1,10 @@
 import * as z from 'zod'
 
-/** Members that answers share. Ids are digits as text, whether Trustly wrote a number or a string. */
+/** Members that several responses have. Ids are digits as text, whether Trustly wrote a number or a string. */
 export const orderId = z.string().regex(/^\d{1,20}$/)
 const flag = z.enum(['0', '1'])
 const decimal = z.string().regex(/^-?\d{1,20}(\.\d{1,20})?$/)
-// Trustly says "no reason" as null, as "" and by leaving the member out.
+// Trustly writes "no reason" as null, as "" or by leaving the member out.
 const reason = z
   .string()
   .nullish()
@@ -15,7 +15,7 @@ export const checkout = z.object({ orderid: orderId, url: z.url({ protocol: /^ht
 
 const perhapsOrderId = orderId.nullish().transform((given) => given ?? null)
 
-/** `result` `0` is a rejection, although it is no error, and may come without an order. */
+/** `result` `0` is a rejection, although not an error, and can come without an order. */
 export const accepted = z
   .object({ orderid: perhapsOrderId, result: flag })
   .refine(({ orderid, result }) => result === '0' || orderid !== null)

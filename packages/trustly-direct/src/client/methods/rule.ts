@@ -1,22 +1,24 @@
 import { isIP } from 'node:net'
 
-/** What a value must be. `says` completes "must be …": in an error's text and in the documentation. */
+/** What a value must be. `mustBe` completes "must be …" in errors and in the documentation. */
 export interface Rule<T = unknown> {
-  readonly says: string
+  readonly mustBe: string
   readonly fits: (value: unknown) => value is T
   /** Of an object: its members. */
   readonly members?: Fields
 }
 
-/** A member of a request: Trustly's name for it stands in front. */
+/** A member of a request. */
 export interface Field<T = unknown, N extends 'required' | 'optional' = 'required' | 'optional'> {
   readonly need: N
   readonly rule: Rule<T>
-  /** What the rule cannot say. */
+  /** Documentation that is not part of the rule. */
   readonly note?: string
 }
 
-export type Fields = { readonly [name: string]: Field }
+export interface Fields {
+  readonly [name: string]: Field
+}
 
 export const required = <T>(rule: Rule<T>, note?: string): Field<T, 'required'> => ({
   need: 'required',
@@ -30,20 +32,20 @@ export const optional = <T>(rule: Rule<T>, note?: string): Field<T, 'optional'> 
   ...(note !== undefined && { note }),
 })
 
-/** Every scalar travels as text; numbers and booleans would be signed in another way than they are written. */
-const textRule = (says: string, fits: RegExp | ((value: string) => boolean)): Rule<string> => ({
-  says,
+/** Every scalar is sent as text: numbers and booleans would be signed differently from how they are written. */
+const textRule = (mustBe: string, fits: RegExp | ((value: string) => boolean)): Rule<string> => ({
+  mustBe,
   fits: (value): value is string =>
     typeof value === 'string' && (fits instanceof RegExp ? fits.test(value) : fits(value)),
 })
 
 export const oneOf = <const T extends string>(...words: readonly T[]): Rule<T> => ({
-  says: words.length === 1 ? `\`${words[0]}\`` : `one of ${words.map((word) => `\`${word}\``).join(' ')}`,
+  mustBe: words.length === 1 ? `\`${words[0]}\`` : `one of ${words.map((word) => `\`${word}\``).join(' ')}`,
   fits: (value): value is T => words.some((word) => word === value),
 })
 
 export const orNull = <T>(rule: Rule<T>): Rule<T | null> => ({
-  says: `${rule.says}, or null`,
+  mustBe: `${rule.mustBe}, or null`,
   fits: (value): value is T | null => value === null || rule.fits(value),
 })
 
@@ -54,23 +56,23 @@ export type MembersOf<F extends Fields> = { readonly [N in Required<F>]: ValueOf
   readonly [N in Exclude<keyof F, Required<F>>]?: ValueOf<F[N]> | undefined
 }
 
-/** An object of named members; what is in it is judged member by member. */
+/** An object of named members, which are checked one by one. */
 export const object = <F extends Fields>(members: F): Rule<MembersOf<F>> => ({
-  says: 'an object',
+  mustBe: 'an object',
   fits: (value): value is MembersOf<F> => typeof value === 'object' && value !== null && !Array.isArray(value),
   members,
 })
 
-/** An object that Trustly describes no further. */
+/** An object that Trustly does not describe further. */
 export const anyObject: Rule<{ readonly [name: string]: string }> = {
-  says: 'an object of texts',
+  mustBe: 'an object of texts',
   fits: (value): value is { readonly [name: string]: string } =>
     typeof value === 'object' && value !== null && Object.values(value).every((member) => typeof member === 'string'),
 }
 
 export const text = textRule('text', /./s)
 export const anyText = textRule('text, which may be empty', /^/)
-export const pattern = (says: string, shape: RegExp): Rule<string> => textRule(says, shape)
+export const pattern = (mustBe: string, shape: RegExp): Rule<string> => textRule(mustBe, shape)
 export const currencies: readonly string[] = [
   'BGN',
   'CZK',
@@ -103,11 +105,11 @@ export const notificationUrl = textRule(
   'an https address without `?`',
   (value) => !value.includes('?') && (/^https:/i.test(value) || onLoopback.test(value)) && URL.canParse(value),
 )
-/** A day that the calendar has. */
+/** An existing day. */
 export const day = textRule(
   'a day as `YYYY-MM-DD`',
   (value) => /^\d{4}-\d\d-\d\d$/.test(value) && new Date(`${value}T00:00Z`).toJSON()?.startsWith(value) === true,
 )
 
-// A twin on this machine is called back in the clear; Trustly itself refuses it with 734.
+// A sandbox on this machine calls back without TLS. Trustly itself refuses http with 734.
 const onLoopback = /^http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?(\/|$)/i

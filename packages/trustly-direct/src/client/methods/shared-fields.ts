@@ -20,7 +20,7 @@ import {
   webAddress,
 } from './rule.ts'
 
-/** Members that many methods share, as the vendor's section 3.1 and 3.2 have them. */
+/** Members that several methods share. */
 export const order = {
   NotificationURL: required(notificationUrl, 'hard to guess; must stay reachable for the life of the order'),
   EndUserID: required(ownId, 'unique and stable per customer'),
@@ -29,7 +29,7 @@ export const order = {
 
 export const money = { Amount: required(amount), Currency: required(currency) }
 
-/** How the checkout looks, and where the customer goes on afterwards. The return proves nothing. */
+/** How the checkout looks, and where the customer continues afterwards. The return proves nothing. */
 export const page = {
   Locale: required(locale),
   SuccessURL: required(webAddress, 'shows "processing": it may come before any notification'),
@@ -42,7 +42,7 @@ export const page = {
 
 /** Who pays or is paid. */
 export const person = {
-  Firstname: required(text, "an organisation's name stands here"),
+  Firstname: required(text, "or an organisation's name"),
   Lastname: required(anyText, 'empty for an organisation'),
   Country: required(country, 'of new customers; whose banks are offered'),
   MobilePhone: optional(telephone, 'such as `+46709876543`'),
@@ -69,10 +69,10 @@ export const merchant = {
   MerchantCategoryCode: optional(pattern('four digits', /^\d{4}$/)),
 }
 
-/** What the customer reads on the bank statement, brand first. */
+/** The text on the customer's bank statement, brand first. */
 export const statement = { ShopperStatement: required(text, 'cut from its end, per bank') }
 
-export const externalReference = { ExternalReference: optional(text, 'stands in the settlement report') }
+export const externalReference = { ExternalReference: optional(text, 'appears in the settlement report') }
 
 export const party = object({
   Partytype: required(oneOf('PERSON', 'ORGANISATION')),
@@ -81,15 +81,15 @@ export const party = object({
   CountryCode: required(country),
   CustomerID: optional(text),
   Address: optional(text),
-  DateOfBirth: optional(text, "an organisation's number stands here"),
+  DateOfBirth: optional(text, "or an organisation's number"),
 })
 
-/** Only in TEST. */
+/** Only in Trustly's TEST environment. */
 export const testing = {
   HoldNotifications: optional(flag, 'TEST only: notifications wait in the back office until released'),
 }
 
-/** Errors that name a member: a method can answer them when it has the member. */
+/** Errors about a member: every method that has the member can give them. */
 export const errorsOfField: { readonly [name: string]: readonly number[] } = {
   NotificationURL: [705, 734],
   EndUserID: [696, 706],
@@ -106,5 +106,5 @@ export const errorsOfField: { readonly [name: string]: readonly number[] } = {
   URLTarget: [703],
   AccountNumber: [624],
 }
-/** Errors that every call can be answered with. */
+/** Errors that every call can give. */
 export const errorsOfEveryCall: readonly number[] = [602, 607, 616, 620, 623, 636, 639, 688, 718]

@@ -1,6 +1,6 @@
 import { decimalsFitCurrency } from './conditions.ts'
 import type { Description } from './description.ts'
-import * as answers from './responses.ts'
+import * as responses from './responses.ts'
 import { amount, currency, flag, optional, pattern, required, text, webAddress } from './rule.ts'
 import * as shared from './shared-fields.ts'
 
@@ -23,7 +23,7 @@ export const swish = {
       AgeLimit: optional(pattern('1 to 99', /^[1-9]\d?$/)),
     },
     conditions: [decimalsFitCurrency('attributes')],
-    answer: answers.swishOrder,
+    response: responses.swishOrder,
     errors: [],
     source: "Trustly's generated model, github.com/trustly/trustly-client-js",
   },

@@ -1,20 +1,19 @@
-import { isLeft } from '@railswitch/core'
+import { invalid, isLeft } from '@railswitch/core'
 import { toIsoTime } from '../../wire/timestamp.ts'
 import { unreadable } from '../map-error.ts'
-import type { TrustlyAnswer } from '../methods/methods.ts'
+import type { TrustlyResponse } from '../methods/methods.ts'
 import type { TrustlyCalls } from '../typed-calls.ts'
-import { daysBetween } from './days.ts'
 import { type Decimal, readDecimal } from './decimal.ts'
 
-/** One movement of the merchant account: an order makes several, its fees among them. */
+/** One movement on the merchant account. An order has several, including its fees. */
 export interface LedgerLine {
   /** ISO 8601, UTC. */
   readonly at: string
-  /** Trustly's account that it is booked on, such as `TRANSACTION_FEE_BANK_DEPOSIT`. */
+  /** Trustly's name of the account, such as `TRANSACTION_FEE_BANK_DEPOSIT`. */
   readonly account: string
-  /** Trustly's words for it. */
+  /** Trustly's name of the transaction type. */
   readonly type: string
-  /** Exact and signed: what the merchant receives is above zero. */
+  /** Exact and signed: positive is money that the merchant receives. */
   readonly amount: Decimal
   readonly currency: string
   readonly orderId: string | null
@@ -23,7 +22,7 @@ export interface LedgerLine {
   readonly gluepayId: string | null
 }
 
-/** Which days of the ledger. */
+/** A range of days of the ledger. */
 export interface LedgerSpan {
   /** `YYYY-MM-DD`, included. */
   readonly from: string
@@ -35,8 +34,8 @@ export interface LedgerSpan {
 }
 
 /**
- * The account's movements, day by day as Trustly counts its days, each day in Trustly's order: one call a day, made when its
- * lines are wanted. Throws a PaymentError.
+ * The account's movements, day by day in Trustly's time zone, each day in Trustly's order. Each day is one call, made when its lines
+ * are read. Throws a PaymentError.
  * @see https://docs.trustly.com/api/accountledger (read 2026-11-21)
  */
 export const readLedger = async function* (
@@ -51,7 +50,7 @@ export const readLedger = async function* (
   }
 }
 
-const toLine = (line: TrustlyAnswer<'AccountLedger'>[number]): LedgerLine => {
+const toLine = (line: TrustlyResponse<'AccountLedger'>[number]): LedgerLine => {
   const at = toIsoTime(line.datestamp)
   const amount = readDecimal(line.amount)
   if (isLeft(at) || amount === null) throw unreadable('AccountLedger')
@@ -67,3 +66,21 @@ const toLine = (line: TrustlyAnswer<'AccountLedger'>[number]): LedgerLine => {
     gluepayId: line.gluepayid || null,
   }
 }
+
+const dayMs = 86_400_000
+
+/** Each day from `from` until before `until`, with the day after it, as `YYYY-MM-DD`. Throws `invalid_input`. */
+const daysBetween = function* (from: string, until: string): Generator<readonly [string, string], void> {
+  const issues = Object.entries({ from, until }).flatMap(([field, day]) =>
+    isDay(day) ? [] : [{ field, rule: 'must be a day as YYYY-MM-DD', fix: "write it such as '2026-11-21'" }],
+  )
+  if (issues.length === 0 && until <= from)
+    issues.push({ field: 'until', rule: 'must be after `from`', fix: 'give the day after the last one that is wanted' })
+  if (issues.length > 0) throw invalid('invalid_input', issues)
+  for (let day = from; day < until; day = dayAfter(day)) yield [day, dayAfter(day)]
+}
+
+const isDay = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00Z`).toJSON()?.startsWith(text) === true
+
+const dayAfter = (day: string): string => new Date(Date.parse(`${day}T00:00Z`) + dayMs).toISOString().slice(0, 10)

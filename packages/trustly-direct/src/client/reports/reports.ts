@@ -1,16 +1,16 @@
 import type { PaymentError, TaskEither } from '@railswitch/core'
-import type { TrustlyAnswer } from '../methods/methods.ts'
+import type { TrustlyResponse } from '../methods/methods.ts'
 import type { TrustlyCalls } from '../typed-calls.ts'
 import { type LedgerLine, type LedgerSpan, readLedger } from './ledger.ts'
 import { readSettlement, type SettlementDay, type SettlementLine } from './settlement.ts'
 
-/** What Trustly tells of the merchant account. Trustly allows `balance` and, per payout, `withdrawals` once in 15 minutes. */
+/** Reports about the merchant account. Trustly allows `balance` and, per payout, `withdrawals` once in 15 minutes. */
 export interface TrustlyReports {
-  balance(signal?: AbortSignal): TaskEither<PaymentError, TrustlyAnswer<'Balance'>>
+  balance(signal?: AbortSignal): TaskEither<PaymentError, TrustlyResponse<'Balance'>>
   ledger(span: LedgerSpan): AsyncIterable<LedgerLine>
   settlement(day: SettlementDay): AsyncIterable<SettlementLine>
-  /** How far an order's payout is: for people to read, because Trustly changes these states without notice. */
-  withdrawals(orderId: string, signal?: AbortSignal): TaskEither<PaymentError, TrustlyAnswer<'GetWithdrawals'>>
+  /** The state of an order's payout, for people to read: Trustly changes these states without notice. */
+  withdrawals(orderId: string, signal?: AbortSignal): TaskEither<PaymentError, TrustlyResponse<'GetWithdrawals'>>
 }
 
 export const createReports = (client: TrustlyCalls): TrustlyReports => ({

@@ -12,23 +12,23 @@ export interface SettlementLine {
   /** Exact and signed; Trustly rounds down to two decimals here. */
   readonly amount: Decimal
   readonly currency: string
-  /** Of the settlement that this line belongs to. */
+  /** The total of the settlement that this line belongs to. */
   readonly total: Decimal
-  /** `Deposit`, `Refund Fee`, `FX`, …: Trustly's words. */
+  /** Trustly's name of the type: `Deposit`, `Refund Fee`, `FX`, … */
   readonly type: string
   readonly orderId: string | null
-  /** Yours; Trustly makes one for a refund: `Refund 2018-11-16 13:53:21.019497+01 9567705`. */
+  /** The merchant's own; for a refund, Trustly writes `Refund 2018-11-16 13:53:21.019497+01 9567705`. */
   readonly messageId: string | null
   readonly username: string | null
-  /** What the customer paid, where that was another currency. */
+  /** The amount that the customer paid, if in another currency. */
   readonly paid: { readonly amount: Decimal; readonly currency: string } | null
   readonly settlementId: string | null
   readonly externalReference: string | null
 }
 
-/** Which settlement. */
+/** A day's settlement. */
 export interface SettlementDay {
-  /** `YYYY-MM-DD`, on which it was settled: what was booked from midnight to midnight UTC before. */
+  /** `YYYY-MM-DD`, the day of the settlement. It covers bookings from midnight to midnight UTC of the day before. */
   readonly day: string
   /** ISO 4217; all currencies without it. */
   readonly currency?: string
@@ -36,7 +36,7 @@ export interface SettlementDay {
 }
 
 /**
- * A day's settlement report, line by line. Throws a PaymentError: `not_found` where Trustly has none (it answers 620 then).
+ * A day's settlement report, line by line. Throws a PaymentError: `not_found` if Trustly has none, for which its code is 620.
  * @see https://docs.trustly.com/api/viewautomaticsettlementdetailscsv (read 2026-11-21)
  */
 export const readSettlement = async function* (
@@ -87,7 +87,7 @@ const toLine = (row: Row): SettlementLine => {
     username: row.username || null,
     paid: paidAmount && row.fxpaymentcurrency ? { amount: paidAmount, currency: row.fxpaymentcurrency } : null,
     settlementId: row.settlementbankwithdrawalid || null,
-    // The documentation and what is sent spell this column differently.
+    // The documentation and the real reports spell this column differently.
     externalReference: row.externalreference || row.extraref || null,
   }
 }
@@ -98,6 +98,6 @@ const nothingSettled = (error: PaymentError): PaymentError =>
     effect: 'refused',
     again: 'same_attempt',
     message: 'Trustly has no settlement report of this day.',
-    hint: 'It answers so where nothing was settled; reports are ready by 07:00 UTC of the next day in most cases.',
+    hint: 'Either nothing was settled that day, or the report is not ready: most are by 07:00 UTC of the next day.',
     ...(error.vendor && { vendor: error.vendor }),
   })

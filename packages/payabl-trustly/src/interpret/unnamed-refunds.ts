@@ -1,0 +1,156 @@
+import {
+  type Fact,
+  factsOf,
+  type Money,
+  matchRefunds,
+  ownMethods,
+  type PaymentRecord,
+  type PaymentRef,
+  paymentRef,
+  type RecordedIntent,
+  type RefundReport,
+  type RefundsToMatch,
+} from '@railswitch/core'
+import type { Credit } from './credits.ts'
+import { listedOf } from './listed.ts'
+import { groupBy, isError, type Reading, type Readings } from './reading.ts'
+
+/** A deposit with its refunds, and the reports of its own transactions. */
+export interface RefundedDeposit {
+  readonly own: PaymentRecord
+  readonly recorded: RecordedIntent
+  readonly refunds: readonly RecordedIntent[]
+  readonly credits: readonly Credit[]
+  readonly captures: readonly Reading[]
+}
+
+export const outcomes = ['refund.confirmed', 'refund.failed'] as const
+export type Outcome = (typeof outcomes)[number]
+
+export const isOutcome = (type: Outcome, { errorcode }: Reading): boolean =>
+  isError(errorcode) === (type === 'refund.failed')
+
+interface UnnamedReadings {
+  readonly others: readonly Reading[]
+  readonly depositIds: ReadonlySet<string>
+}
+
+/** The facts of refunds that no report names by an id of their own: the amount must identify the refund. */
+export const unnamedFacts = (
+  deposit: RefundedDeposit,
+  refunds: readonly RecordedIntent[],
+  { others, depositIds }: UnnamedReadings,
+): readonly Fact[] => {
+  const refused = refunds.filter(({ conclusion }) => conclusion?.state === 'refused')
+  const open = refunds.filter((refund) => !refused.includes(refund))
+  const match = (inQuestion: RefundsInQuestion): readonly Fact[] => [
+    ...underUnknownIds(
+      deposit,
+      inQuestion,
+      others.filter(({ vendorId }) => !depositIds.has(vendorId)),
+    ),
+    ...underDepositId(
+      deposit,
+      inQuestion,
+      others.filter(({ vendorId }) => depositIds.has(vendorId)),
+    ),
+  ]
+  const confirmed = match({ type: 'refund.confirmed', refunds: open, refused })
+  const sent = factsOf(confirmed, 'refund.confirmed').flatMap(({ candidates }) => candidates)
+  const refusedButSent = refused.filter(({ intent }) => sent.includes(paymentRef(intent)))
+  return [...confirmed, ...match({ type: 'refund.failed', refunds: [...open, ...refusedButSent], refused: [] })]
+}
+
+/** The refunds that reports without a refund's own id can be about. */
+type RefundsInQuestion = Required<Pick<RefundsToMatch, 'type' | 'refunds' | 'refused'>>
+
+/** Reports under unknown ids. Each id is another refund, however often it is reported. */
+const underUnknownIds = (
+  { own, recorded }: RefundedDeposit,
+  inQuestion: RefundsInQuestion,
+  readings: readonly Reading[],
+): readonly Fact[] => {
+  const { type } = inQuestion
+  const groups = groupBy(
+    readings.filter((reading) => isOutcome(type, reading) && reading.money),
+    ({ vendorId, money }) => `${vendorId} ${money?.value} ${money?.currency}`,
+  )
+  const byFirst = new Map(groups.map((same) => [same[0].id, same]))
+  const deposit = paymentRef(recorded.intent)
+  const reports = groups.flatMap((same) => toReport(same[0], type, sourceOf(same)))
+  return matchRefunds({ ...inQuestion, deposit, vendorId: '', reports, decided: decidedOf(own) }).map((fact): Fact => {
+    const same = byFirst.get(fact.evidence[0] ?? '')
+    if (!same) return fact
+    const evidence = same.map(({ id }) => id).sort()
+    const key = fact.type === 'review' ? `${same[0].vendorId}|${same[0].content}` : fact.key
+    return { ...fact, vendorId: same[0].vendorId, evidence, key }
+  })
+}
+
+/**
+ * Reports under the deposit's id. They can be about any refund of the amount, and each can repeat another: only one is certain, or as
+ * many as payabl's list has.
+ */
+const underDepositId = (
+  { own, recorded }: RefundedDeposit,
+  inQuestion: RefundsInQuestion,
+  readings: readonly Reading[],
+): readonly Fact[] => {
+  const { type } = inQuestion
+  const deposit = paymentRef(recorded.intent)
+  const ofOutcome = readings.filter((reading) => isOutcome(type, reading) && reading.money)
+  const groups = groupBy(ofOutcome, ({ vendorId, money }) => `${vendorId} ${money?.value} ${money?.currency}`)
+  return groups.flatMap((same): readonly Fact[] => {
+    const [{ vendorId, money }] = same
+    if (!money) return []
+    const lists = same.filter(({ channel }) => channel === 'listed')
+    const listed = listedOf(lists, money, () => true)
+    const last = lists.at(-1)
+    // The same second is the same notification, whatever optional fields it has.
+    const callbacks = groupBy(
+      same.filter(({ channel }) => channel === 'callback'),
+      ({ at, errorcode }) => `${at} ${errorcode}`,
+    ).map(([first]) => first)
+    const reports: readonly RefundReport[] = [
+      ...callbacks.flatMap((reading) => toReport(reading, type, 'vendor')),
+      ...(last && listed
+        ? Array.from({ length: listed.count }, () => toReport({ ...last, type: listedMethod }, type, 'lookup')).flat()
+        : []),
+    ]
+    const countCertain = (some: readonly RefundReport[]): number => (some[0]?.source === 'lookup' ? some.length : 1)
+    const decided = decidedOf(own)
+    const match = (some: readonly RefundReport[]) =>
+      matchRefunds({ ...inQuestion, deposit, vendorId, reports: some, countCertain, decided })
+    // A list is never a repetition itself, and includes every report up to its own time.
+    const repetitions = match(reports.filter(({ source }) => source === 'vendor')).filter(
+      (fact) => isRepetition(fact) && fact.at > (listed?.through ?? ''),
+    )
+    return [...withoutRepetitions(match(reports), money, same), ...repetitions]
+  })
+}
+
+const isRepetition = (fact: Fact): boolean => fact.type === 'review' && fact.reason === 'possible_duplicate'
+
+const listedMethod = 'listed refund'
+
+/** All reports of this amount are evidence, once. Reports that no refund explains are one case, however often they came. */
+const withoutRepetitions = (facts: readonly Fact[], money: Money, same: Readings): readonly Fact[] => {
+  const evidence = [...new Set(same.map(({ id }) => id))].sort()
+  const unexplained = (fact: Fact): boolean =>
+    fact.type === 'review' && (fact.reason === 'unexpected_payout' || fact.reason === 'unexpected_credit')
+  const [first] = facts.filter(unexplained)
+  const explained = facts.filter((fact) => !unexplained(fact) && !isRepetition(fact))
+  return [
+    ...explained.map((fact): Fact => ({ ...fact, evidence, ...(explained.length > 1 && { separate: true }) })),
+    ...(first ? [{ ...first, evidence, key: `${same[0].vendorId}|refund|${money.value} ${money.currency}` }] : []),
+  ]
+}
+
+const toReport = ({ id, at, type, money, errorcode }: Reading, outcome: Outcome, source: RefundReport['source']) =>
+  money ? [{ id, at, method: `${type} ${outcome === 'refund.failed' ? errorcode : '0'}`, amount: money, source }] : []
+
+const sourceOf = (same: Readings): RefundReport['source'] =>
+  same.some(({ channel }) => channel === 'callback') ? 'vendor' : 'lookup'
+
+const decidedOf = ({ reports }: PaymentRecord): readonly PaymentRef[] =>
+  reports.flatMap(({ method, intent }) => (method === ownMethods.personFailed && intent ? [intent] : []))
