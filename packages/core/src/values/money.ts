@@ -112,8 +112,6 @@ export const sameMoney = (a: Money, b: Money): boolean =>
 /** ICU's tables leave the standard for some currencies and change between releases; stored money must stay readable. */
 const digitsOtherThanTwo = new Map(
   [
-    // Trustly takes HUF without fillér only: so an amount survives a switch of rails.
-    [0, 'HUF'],
     [0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'],
     [3, 'BHD IQD JOD KWD LYD OMR TND'],
   ].flatMap(([digits, codes]) =>

@@ -158,7 +158,7 @@ test('another vendor`s options are nothing to payabl', async () => {
 
 test('amounts have the currency`s decimals', async () => {
   expect((await deposit({ amount: { value: '8.50', currency: 'SEK' } })).fields.amount).toBe('8.50')
-  expect((await deposit({ amount: { value: '850', currency: 'HUF' } })).fields.amount).toBe('850')
+  expect((await deposit({ amount: { value: '850.00', currency: 'HUF' } })).fields.amount).toBe('850.00')
 })
 
 describe('what payabl would refuse without saying why is refused here, by our names, and nothing is sent', () => {

@@ -41,6 +41,7 @@ test.each([
   ['kyc', { proceed: false }, { status: 'FINISH' }],
   ['kyc', { proceed: true }, { status: 'CONTINUE' }],
   ['kyc', { proceed: true, limit: { value: '100.00', currency: 'EUR' } }, { status: 'CONTINUE', limit: '100.00' }],
+  ['kyc', { proceed: true, limit: { value: '2500.00', currency: 'HUF' } }, { status: 'CONTINUE', limit: '2500' }],
 ] as const)('%s: %j is said as %j', (method, answer, data) => {
   expect(statusOf(notification(method), answer)).toEqual(data)
 })

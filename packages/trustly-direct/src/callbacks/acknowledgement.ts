@@ -1,4 +1,5 @@
 import { type AnyAnswer, isLeft, type Reply } from '@railswitch/core'
+import { toAmount } from '../wire/amount.ts'
 import { acknowledgementBody } from '../wire/envelope.ts'
 import type { SignSync } from '../wire/signature.ts'
 import { abortOf, type Notification } from './notification.ts'
@@ -47,7 +48,7 @@ const acknowledgementOf = ({ method, data }: Notification, answer: AnyAnswer): A
   if (abortOf(data) !== null) return { status: 'FINISH' }
   if (answer === 'ok' || !('proceed' in answer)) return null
   return answer.proceed
-    ? { status: 'CONTINUE', ...(answer.limit && { limit: answer.limit.value }) }
+    ? { status: 'CONTINUE', ...(answer.limit && { limit: toAmount(answer.limit) }) }
     : { status: 'FINISH' }
 }
 

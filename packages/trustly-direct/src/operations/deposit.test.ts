@@ -97,6 +97,7 @@ test('HUF is sent without decimals (section 7)', async () => {
 
 test.each([
   [{ amount: money('1.00', 'USD') }, 'amount.currency'],
+  [{ amount: money('100.50', 'HUF') }, 'amount.value'],
   [{ statement: undefined }, 'statement'],
 ])('%j is refused before anything is sent', async (changed, field) => {
   const { answer, asked } = await sent(changed)
