@@ -31,8 +31,12 @@ const areas = {
   events: folder(`${core}/events`),
   reviews: folder(`${core}/reviews`),
   store: {
-    mutate: folder(`${core}/store`).mutate,
-    tests: [...testsIn(`${core}/store`), 'packages/conformance/src/store/store-kit.test.ts'],
+    mutate: [...folder(`${core}/store`).mutate, ...folder(`${core}/store/memory`).mutate],
+    tests: [
+      ...testsIn(`${core}/store`),
+      ...testsIn(`${core}/store/memory`),
+      'packages/conformance/src/store/store-kit.test.ts',
+    ],
   },
   'direct-interpret': folder(`${direct}/interpret`),
   'payabl-interpret': folder(`${payabl}/interpret`),

@@ -115,7 +115,7 @@ export { isDeposit, type PaymentState, paymentStateOf } from './state/payment-st
 export { derivePayout, type Payout, type PayoutAttempt, type PayoutState } from './state/payout-state.ts'
 export { deriveRefunds, type Refund, type RefundOutcome, type RefundState } from './state/refund-state.ts'
 export type { CreditOfTransaction, Transaction } from './state/transaction-state.ts'
-export { checkIntent, type IntentRequest } from './store/intent-rules.ts'
+export { checkIntent } from './store/intent-rules.ts'
 export { memoryStore } from './store/memory-store.ts'
 export {
   type Arrival,
@@ -133,6 +133,7 @@ export {
   type Claim,
   type Completion,
   type DueRecord,
+  type IntentRequest,
   type LearnedIds,
   type Store,
   type UnownedLimits,

@@ -320,7 +320,7 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
       { before: at, until: new Date(Date.now() + 60_000).toISOString(), limit: 10 },
       rules,
     )
-    for (const { loan } of due) await store.reschedule(loan, null)
+    for (const { lease } of due) await store.reschedule(lease, null)
     return due.map(({ record }) => record.unowned?.count)
   }
 

@@ -122,7 +122,7 @@ export const sqlStore = <Tx>(
         for (const { payment, loan, derivedBy } of await rows.leaseDue(tx, due, randomUUID(), rules)) {
           const record = await rows.read(tx, payment)
           if (derivedBy !== rules.version) await rows.rederive(tx, payment, needsReview(rules, record), rules)
-          found.push({ loan, record })
+          found.push({ lease: loan, record })
         }
         return found
       }),

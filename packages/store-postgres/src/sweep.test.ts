@@ -19,7 +19,7 @@ const begin = (reference: string) => store.begin(requestOf(depositOf(reference))
 const lay = async (): Promise<void> => {
   const until = new Date(start + (days + 1) * dayMs).toISOString()
   const before = new Date(start + days * dayMs).toISOString()
-  for (const { loan } of await store.leaseDue({ before, until, limit: 100 }, rules)) await store.reschedule(loan, null)
+  for (const { lease } of await store.leaseDue({ before, until, limit: 100 }, rules)) await store.reschedule(lease, null)
 }
 
 test('sweep deletes what is over for 400 days, and neither what is open nor what a person must see', async () => {

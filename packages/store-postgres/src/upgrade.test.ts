@@ -26,7 +26,7 @@ const due = async (by: RecordRules, limit = 10): Promise<readonly string[]> => {
 const lay = async (by: RecordRules): Promise<void> => {
   const until = new Date(at + minute).toISOString()
   const all = await store.leaseDue({ before: new Date(at).toISOString(), until, limit: 10 }, by)
-  for (const { loan } of all) await store.reschedule(loan, null)
+  for (const { lease } of all) await store.reschedule(lease, null)
 }
 const listed = async (by: RecordRules): Promise<readonly string[]> => {
   const found: string[] = []

@@ -48,12 +48,12 @@ export const dueCases: Readonly<Record<string, Body>> = {
   }) => {
     await begun(deposit())
     const [first] = await leaseDue()
-    await store.reschedule(first?.loan ?? '', '2026-01-01T01:00:00.000Z')
+    await store.reschedule(first?.lease ?? '', '2026-01-01T01:00:00.000Z')
     clock.pass(600_000)
     deepEqual(await due(), [])
     clock.pass(3_600_000)
     const [second] = await leaseDue()
-    await store.reschedule(second?.loan ?? '', null)
+    await store.reschedule(second?.lease ?? '', null)
     clock.pass(86_400_000)
     deepEqual(await due(), [])
     await callback('n-1', { vendorId: 'v-1', of: deposit() })
@@ -70,7 +70,7 @@ export const dueCases: Readonly<Record<string, Body>> = {
     await begun(deposit())
     const [work] = await leaseDue()
     await callback('n-1', { vendorId: 'v-1', of: deposit() })
-    await store.reschedule(work?.loan ?? '', null)
+    await store.reschedule(work?.lease ?? '', null)
     deepEqual(await due(), ['order-1 1'])
   },
 
@@ -85,7 +85,7 @@ export const dueCases: Readonly<Record<string, Body>> = {
   }) => {
     await paid()
     const [work] = await leaseDue()
-    await store.reschedule(work?.loan ?? '', null)
+    await store.reschedule(work?.lease ?? '', null)
     clock.pass(1_000)
     equal((await callback('order-1-paid')).state, 'idle')
     equal(await begun(deposit()), 'done')
@@ -100,7 +100,7 @@ export const dueCases: Readonly<Record<string, Body>> = {
     const again = await callback('n-2', { method: 'debit' })
     equal(again.state, 'leased')
     if (again.state === 'leased') await store.release(again.lease)
-    await store.reschedule(work?.loan ?? '', '2026-01-01T01:00:00.000Z')
+    await store.reschedule(work?.lease ?? '', '2026-01-01T01:00:00.000Z')
     clock.pass(leaseMs)
     deepEqual(await due(), [])
     clock.pass(3_600_000)

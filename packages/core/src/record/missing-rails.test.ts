@@ -1,6 +1,5 @@
 import { bankSaying, fact, handled, reportsOf } from '../__fixtures__/bank.ts'
 import { deposit, payout, recordOf, refOf, refund } from '../__fixtures__/records.ts'
-import { createRecordRules, needsReview } from '../store/record-rules.ts'
 import { deriveRecord } from './derive-record.ts'
 import { missingRails } from './interpret-record.ts'
 
@@ -40,9 +39,4 @@ test('a rail is missing once, whatever intents name it', () => {
   const intents = [first, refund('r-1', { rail: 'other' }), payout({ rail: 'third' }), second]
   expect(missingRails(recordOf(intents), bankOnly)).toEqual(['other', 'third'])
   expect(missingRails(recordOf(intents), new Map())).toEqual(['other', 'third', 'bank'])
-})
-
-test('a store keeps in mind that it may hide a review', () => {
-  expect(needsReview(createRecordRules(bankOnly), record)).toBe(true)
-  expect(needsReview(createRecordRules(both), record)).toBe(false)
 })

@@ -7,25 +7,22 @@ import { isDeposit } from '../state/payment-state.ts'
 import type { Payout, PayoutState } from '../state/payout-state.ts'
 import { toMinorUnits } from '../values/money.ts'
 import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
-import type { BeginResult } from './store.ts'
+import type { BeginResult, IntentRequest } from './store.ts'
 import { sameKey } from './stored-payment.ts'
 
-/** An intent that asks to be recorded. `fingerprints`: of its request, under every configured secret, the current one first. */
-export interface IntentRequest {
-  readonly intent: Intent
-  readonly fingerprints: readonly [string, ...string[]]
-}
-
-/** May this intent begin? Given what is recorded under the payment's lock. */
+/**
+ * Decides whether an intent may begin, from what is recorded under the payment's lock. `existing`: the intent recorded under its key
+ * (reference, attempt), or, in another payment, under its reference. `record`: the payment of the deposit's reference, or of the
+ * refund's deposit.
+ */
 export const checkIntent = (
   { intent, fingerprints }: IntentRequest,
-  /** What the key (reference, attempt) stands for already, or, in another payment, the reference alone. */
   existing: RecordedIntent | null,
-  /** The payment: of the deposit's reference, or of the refund's deposit. */
   record: PaymentRecord,
   derived: DerivedRecord,
 ): Exclude<BeginResult, { state: 'new' }> | { readonly state: 'new' } => {
-  if (existing && !sameKey(existing.intent, intent)) return { state: 'refused', error: taken(intent, existing) }
+  if (existing && !sameKey(existing.intent, intent))
+    return { state: 'refused', error: referenceTaken(intent, existing) }
   if (existing) return checkAgain(intent, fingerprints, existing, record)
   const refusal = refuse(intent, record, derived)
   return refusal ? { state: 'refused', error: refusal } : { state: 'new' }
@@ -54,8 +51,8 @@ const conflict = ({ reference, attempt }: Intent, recorded: RecordedIntent): Pay
     hint: 'Send exactly the first request to repeat it; use a new reference for something else, or `attempt: 2` to start anew.',
   }).toJSON()
 
-/** A payment is found by the references of its deposit and its refunds. */
-const taken = ({ reference }: Intent, recorded: RecordedIntent): PaymentErrorData =>
+/** A reference identifies one payment: it is found by those of its deposit and of its refunds. */
+const referenceTaken = ({ reference }: Intent, recorded: RecordedIntent): PaymentErrorData =>
   refusal(
     'conflict',
     `Reference ${reference} stands for a ${recorded.intent.kind} of another payment already.`,
@@ -130,7 +127,7 @@ const refuseDeposit = (
 
 const mayMove: ReadonlySet<DepositState> = new Set(['pending', 'not_credited_yet', 'credited'])
 
-/** No customer stands between a charge and its money, as at a checkout. */
+/** A charge takes the money without the customer, so an open one may still be paid. */
 const isOpenCharge = ({ intent, conclusion }: RecordedIntent, ref: PaymentRef): boolean =>
   intent.account !== undefined && conclusion?.state !== 'refused' && paymentRef(intent) === ref
 

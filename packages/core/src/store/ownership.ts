@@ -5,10 +5,10 @@ import type { Kind, PaymentRef } from '../values/payment-ref.ts'
 import { paymentRef } from '../values/payment-ref.ts'
 import { merchantReference, wireReference } from '../values/reference.ts'
 
-/** What a genuine token of a callback's address says: which of our intents the address was made for. */
+/** The content of a genuine callback token: the intent that the callback address was made for. */
 export interface OpenedToken {
   readonly kind: Kind
-  /** As it travels: see `wireReference`. */
+  /** As it is sent: see `wireReference`. */
   readonly reference: string
   readonly attempt: number
 }
@@ -31,22 +31,22 @@ export type Origin =
       /** See `PaymentProvider.transactions`. */
       readonly transactions: 'one' | 'many'
     }
-  /** What we found out ourselves, or a person said, of an intent. `learns`: the vendor id is this intent's from now on. */
+  /** A look-up or a manual review of an intent. `learns`: assigns the vendor id to this intent. */
   | { readonly type: 'own'; readonly intent: PaymentRef; readonly proof: Proof; readonly learns: boolean }
-  /** What a person said of reports that belong to no payment, by the record's key. */
+  /** A manual review of unowned reports, by the key of their record. */
   | { readonly type: 'unowned'; readonly record: string }
 
-/** What the store finds for an arrival, each under its lock. */
+/** The records that may own a report, each read under its lock. */
 export interface Candidates {
-  /** The record to which (rail, vendor id) belongs, with the intent that it was learned for. */
+  /** The record that (rail, vendor id) belongs to, with the intent that it was learned for. */
   readonly byVendorId: { readonly record: PaymentRecord; readonly intent: PaymentRef } | null
   /** The record that has the token's intent. */
   readonly byToken: PaymentRecord | null
-  /** The record that has the echoed reference; looked for where the secret is the merchant's own. */
+  /** The record with the echoed reference; searched only where the secret is the merchant's own. */
   readonly byEcho: PaymentRecord | null
 }
 
-/** Whose a callback is. */
+/** The payment that a callback is about. */
 export type Ownership =
   /** Applied to this intent. `learns`: its vendor id belongs to the record from now on. */
   | {
@@ -55,17 +55,17 @@ export type Ownership =
       readonly intent: PaymentRef
       readonly proof: Proof
       readonly learns: boolean
-      /** The same report may come to the address of several payments, and is about each: see `reportIdFor`. */
+      /** The same report may arrive at the addresses of several payments and is stored once for each: see `reportIdFor`. */
       readonly perAddress?: true
     }
-  /** Stored with the payment that it names, and not applied: nothing proves that it is about it. */
+  /** Stored with the payment whose reference it echoes, and not applied, because the echo proves nothing. */
   | { readonly type: 'named'; readonly key: string; readonly proof: Proof }
   | { readonly type: 'foreign_order'; readonly proof: Proof }
   | { readonly type: 'record_missing'; readonly name: string; readonly proof: Proof }
 
 type Callback = Extract<Origin, { readonly type: 'callback' }>
 
-/** Design, section 3: the vendor id, or a genuine token of an unanswered call, proves what a callback is about. */
+/** Decides what a callback is about: its vendor id proves it, or a genuine token of a call that is unanswered or unknown. */
 export const ownerOf = (rail: string, callback: Callback, candidates: Candidates): Ownership => {
   const { token, signs, transactions } = callback
   const { byVendorId, byToken, byEcho } = candidates
@@ -96,8 +96,9 @@ export const ownerOf = (rail: string, callback: Callback, candidates: Candidates
 }
 
 /**
- * The merchant reference that a report of nobody names, by its token or its echo, where the secret is ours. Stored with it: a payment
- * of that reference which is stored later gets the report, as one that names it. Null: it names none. Ours are at most 30 characters.
+ * The merchant reference that an unowned report names, by its token or its echo, where the secret is the merchant's own; null: none.
+ * It is stored with the report: a payment of this reference that is stored later takes the report over. At most 30 characters,
+ * because ours are never longer.
  */
 export const namedReference = ({ signs, transactions, echo }: Callback, owner: Ownership): string | null => {
   if (signs !== 'identity' || transactions !== 'many') return null
@@ -116,17 +117,17 @@ const isToken = (intent: Intent, rail: string, token: OpenedToken): boolean =>
   wireReference(intent.reference) === token.reference
 
 /**
- * A token teaches a vendor id while its call is unanswered or unknown. Where one intent can have several transactions and the
- * secret is the merchant's own, it always does.
+ * Whether a token may assign a vendor id to its intent: while the call is unanswered or unknown, and always where one intent can
+ * have several transactions and the secret is the merchant's own.
  */
 const mayTeach = ({ conclusion }: RecordedIntent, transactions: 'one' | 'many'): boolean =>
   transactions === 'many' || conclusion === null || conclusion.state === 'unknown'
 
-/** The address of an intent, or that of the deposit which a refund draws on, covers what is reported of it. */
+/** A token proves money that is reported of its own intent, or of a refund of its deposit. */
 const covers = ({ intent }: RecordedIntent, { record, intent: ref }: NonNullable<Candidates['byVendorId']>): boolean =>
   paymentRef(intent) === ref ||
   record.intents.some((other) => paymentRef(other.intent) === ref && other.intent.of === paymentRef(intent))
 
-/** payabl may report a payout's failure under the transaction of the deposit whose account was paid. */
+/** payabl may report the failure of a payout under the transaction of the deposit whose account it was paid to. */
 const drawsOn = ({ intent }: RecordedIntent, owner: PaymentRef, transactions: 'one' | 'many'): boolean =>
   transactions === 'many' && intent.kind === 'payout' && intent.account === owner

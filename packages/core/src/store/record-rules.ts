@@ -2,9 +2,9 @@ import { type DerivedRecord, derivationVersion, deriveRecord } from '../record/d
 import type { Interpreter } from '../record/interpret-record.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
 
-/** What the engine says of a record. A store knows no meaning: it asks these, under the record's lock, and writes the result. */
+/** The rules of the engine that a store applies under a record's lock. The store itself does not interpret reports. */
 export interface RecordRules {
-  /** Changes when the same record means something else: what was stored for searching is then derived again. */
+  /** Changes with the meaning of stored records: values that are stored for searching are then derived again. */
   readonly version: string
   derive(record: PaymentRecord): DerivedRecord
 }
@@ -14,7 +14,7 @@ export const createRecordRules = (rails: ReadonlyMap<string, Interpreter>): Reco
   derive: (record) => deriveRecord(record, rails),
 })
 
-/** What a store keeps beside a record, so that it finds records that somebody must look at; a missing rail may hide reviews. */
+/** Whether a record needs a manual review; a store stores it for searching. True while a rail is missing, since it may hide reviews. */
 export const needsReview = (rules: RecordRules, record: PaymentRecord): boolean => {
   const { reviews, missingRails } = rules.derive(record)
   return reviews.length > 0 || missingRails.length > 0

@@ -4,7 +4,7 @@ import { ownMethods } from '../record/report.ts'
 import { parsePaymentRef, paymentRef } from '../values/payment-ref.ts'
 import { wireReference } from '../values/reference.ts'
 
-/** What makes intents one payment: the deposit's reference as it travels, which its refunds share. */
+/** The reference that identifies a payment, as it is sent: the deposit's own, which its refunds share. */
 export const rootOf = (intent: Intent): string =>
   (intent.of && parsePaymentRef(intent.of)?.reference) ?? wireReference(intent.reference)
 
@@ -14,8 +14,8 @@ export const sameReference = (a: Intent, b: Intent): boolean =>
   wireReference(a.reference) === wireReference(b.reference)
 
 /**
- * The intent with its call's end; null when it is to be forgotten. A response never gives way to a worse one, and no report is
- * forgotten with an intent.
+ * The intent after its call has ended; null when it is to be deleted. A conclusion other than `unknown` is never replaced, and an
+ * intent with reports is never deleted.
  */
 export const concluded = (
   recorded: RecordedIntent,
@@ -29,13 +29,13 @@ export const concluded = (
   return { ...recorded, vendorIds: ids, conclusion: open ? conclusion : recorded.conclusion }
 }
 
-/** What an import says of itself goes with it when it is refused. */
+/** The report of an import itself does not count: it is deleted with a refused import. */
 const isReported = ({ intent }: RecordedIntent, { intents, reports }: PaymentRecord): boolean => {
   const others = reports.filter(({ method }) => method !== ownMethods.imported)
   return intents.length === 1 ? others.length > 0 : others.some((report) => report.intent === paymentRef(intent))
 }
 
-/** Without what says who it is for: the customer's id, the account's, and the digest of the request that named them. */
+/** The record without the customer's id, the account's id, and the digest of the request that contained them. */
 export const withoutPersonalData = (record: PaymentRecord): PaymentRecord => ({
   ...record,
   intents: record.intents.map((recorded) => {

@@ -1,4 +1,4 @@
-/** The value of a promise, or after `ms` milliseconds a rejection. What the promise started goes on unseen. */
+/** Resolves like `work`, or rejects with `WriteTimeout` after `ms` milliseconds. What `work` has started is not stopped. */
 export const withinTime = async <A>(work: Promise<A>, ms: number): Promise<A> => {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
@@ -11,7 +11,7 @@ export const withinTime = async <A>(work: Promise<A>, ms: number): Promise<A> =>
   }
 }
 
-/** The application's `write` was given up: nothing of it is stored. */
+/** The application's `write` took too long: nothing of it is stored. */
 export class WriteTimeout extends Error {
   override readonly name = 'WriteTimeout'
 }

@@ -55,7 +55,7 @@ const allDue = ({ store, record }: Awaited<ReturnType<typeof refundUnderWay>>): 
     leaseDue: async () => {
       if (isGiven) return []
       isGiven = true
-      return [{ loan: 'loan', record: await record('order-1') }]
+      return [{ lease: 'lease', record: await record('order-1') }]
     },
   }
 }

@@ -41,7 +41,7 @@ export const createSync = <Tx>(context: SyncContext<Tx>) => {
       const [work] = sum.payments < limit && !isClosed() ? await store.leaseDue({ before, until, limit: 1 }, rules) : []
       if (!work) return sum
       // What this run has made due again waits for the next one, even where the store's clock is behind.
-      if (seen.has(work.record.key)) await store.reschedule(work.loan, iso(now().getTime() + underwayMs))
+      if (seen.has(work.record.key)) await store.reschedule(work.lease, iso(now().getTime() + underwayMs))
       else sum = add(sum, await syncRecord(work))
       seen.add(work.record.key)
     }
@@ -51,7 +51,7 @@ export const createSync = <Tx>(context: SyncContext<Tx>) => {
     const done: PartSummary[] = []
     for (const part of parts)
       done.push(await part(context, work.record).catch((error: unknown) => failedPart(work, error)))
-    await store.reschedule(work.loan, soonest(done))
+    await store.reschedule(work.lease, soonest(done))
     return done
   }
 

@@ -1,0 +1,75 @@
+import { emittedAs, fact } from '../../__fixtures__/bank.ts'
+import { WriteTimeout } from '../within-time.ts'
+import { credited, leaseMs, storeWith } from './__fixtures__/store-with.ts'
+
+describe('a lease', () => {
+  test('is held by one worker at a time, until it ends, is released, or is completed', async () => {
+    const { paid, callback, store, clock } = storeWith()
+    const first = await paid()
+    expect(first).toMatchObject({ state: 'leased', reportId: 'n-1' })
+    expect((await callback('n-1')).state).toBe('busy')
+    clock.at += leaseMs - 1
+    expect((await callback('n-1')).state).toBe('busy')
+    clock.at += 1
+    const second = await callback('n-1')
+    expect(second.state).toBe('leased')
+    if (first.state === 'leased') await store.release(first.lease)
+    expect((await callback('n-1')).state).toBe('busy')
+    if (second.state === 'leased') await store.release(second.lease)
+    expect((await callback('n-1')).state).toBe('leased')
+  })
+
+  test('is needed to mark an event as emitted, and nothing waits afterwards', async () => {
+    const { paid, callback, store, rules } = storeWith()
+    const claim = await paid()
+    const [next] = rules.derive(claim.record).pending
+    if (claim.state !== 'leased' || !next) throw new Error('nothing waits')
+    const completion = { emitted: emittedAs(next), isLast: true, timeoutMs: 1_000 }
+    expect(await store.complete('another', completion, rules)).toBe(false)
+    expect(await store.complete(claim.lease, completion, rules)).toBe(true)
+    expect((await store.find('order-1'))?.emitted).toEqual([emittedAs(next)])
+    expect((await callback('n-1')).state).toBe('idle')
+  })
+
+  test('is extended while further events wait, by twice the time of a handler', async () => {
+    const { paid, callback, store, rules, clock } = storeWith([
+      credited,
+      fact('kyc.received', { abort: null, evidence: ['n-1'] }),
+    ])
+    const claim = await paid()
+    const [next] = rules.derive(claim.record).pending
+    if (claim.state !== 'leased' || !next) throw new Error('nothing waits')
+    await store.complete(claim.lease, { emitted: emittedAs(next), isLast: false, timeoutMs: 600 }, rules)
+    clock.at += 1_199
+    expect((await callback('n-1')).state).toBe('busy')
+    clock.at += 1
+    expect((await callback('n-1')).state).toBe('leased')
+  })
+
+  test('is released when a write fails or takes too long, and nothing is marked', async () => {
+    const { paid, callback, store, rules } = storeWith()
+    const claim = await paid()
+    const [next] = rules.derive(claim.record).pending
+    if (claim.state !== 'leased' || !next) throw new Error('nothing waits')
+    const completion = { emitted: emittedAs(next), isLast: true, timeoutMs: 1 }
+    await expect(
+      store.complete(claim.lease, { ...completion, write: () => new Promise(() => {}) }, rules),
+    ).rejects.toThrow(WriteTimeout)
+    expect((await store.find('order-1'))?.emitted).toEqual([])
+    expect((await callback('n-1')).state).toBe('leased')
+  })
+
+  test('does not end while a write runs, however long that takes', async () => {
+    const { paid, callback, store, rules, clock } = storeWith()
+    const claim = await paid()
+    const [next] = rules.derive(claim.record).pending
+    if (claim.state !== 'leased' || !next) throw new Error('nothing waits')
+    const states: string[] = []
+    const write = async () => {
+      clock.at += 10 * leaseMs
+      states.push((await callback('n-1')).state)
+    }
+    await store.complete(claim.lease, { emitted: emittedAs(next), isLast: true, timeoutMs: 60_000, write }, rules)
+    expect(states).toEqual(['busy'])
+  })
+})

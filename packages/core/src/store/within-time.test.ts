@@ -1,0 +1,24 @@
+import { WriteTimeout, withinTime } from './within-time.ts'
+
+const never = new Promise<never>(() => {})
+
+test('passes on the value or the error of work that ends in time', async () => {
+  expect(await withinTime(Promise.resolve('done'), 60_000)).toBe('done')
+  await expect(withinTime(Promise.reject(new Error('refused')), 60_000)).rejects.toThrow('refused')
+})
+
+test('rejects work that does not end in time, and says how long that was', async () => {
+  const given = withinTime(never, 1)
+  await expect(given).rejects.toThrow(WriteTimeout)
+  await expect(given).rejects.toMatchObject({
+    name: 'WriteTimeout',
+    message: 'The write of a commit() took longer than 1 ms.',
+  })
+})
+
+test('leaves no timer behind', async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+  const before = timers()
+  await withinTime(Promise.resolve(), 60_000)
+  expect(timers()).toBe(before)
+})
