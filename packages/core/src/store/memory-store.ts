@@ -1,10 +1,11 @@
 import { createBegin } from './memory/begin.ts'
+import { createClaim } from './memory/claim.ts'
 import { createConclude } from './memory/conclude.ts'
 import { createDue } from './memory/due.ts'
-import { createLeases, leaseIfPending } from './memory/leases.ts'
-import { createPlacement } from './memory/placement.ts'
-import { type MemoryRecord, readRecord } from './memory/records.ts'
-import { createMemoryState } from './memory/state.ts'
+import { createLeases } from './memory/leases.ts'
+import { createMemoryRecords, type MemoryRecord, readRecord } from './memory/records.ts'
+import type { MemoryState } from './memory/state.ts'
+import { createMemoryVendorIds } from './memory/vendor-ids.ts'
 import { type Store, type UnownedLimits, unownedLimits } from './store.ts'
 import { withoutPersonalData } from './stored-payment.ts'
 
@@ -16,20 +17,15 @@ export const memoryStore = ({
   readonly now?: () => Date
   readonly unowned?: UnownedLimits
 } = {}): Store<void> => {
-  const state = createMemoryState(now, unowned)
-  const { records } = state
-  const place = createPlacement(state)
+  const records = createMemoryRecords(now)
+  const state: MemoryState = { records, vendorIds: createMemoryVendorIds(records), limits: unowned, now }
   return {
     durable: false,
     begin: createBegin(state),
     conclude: createConclude(state),
+    ...createClaim(state),
     ...createLeases(state),
     ...createDue(state),
-
-    async claim(arrival, leaseMs, rules) {
-      const { dropped, ...placed } = place(arrival)
-      return { ...leaseIfPending(placed, { leaseMs, rules, now }), ...(dropped > 0 && { dropped }) }
-    },
 
     async find(reference) {
       const record = records.byReference(reference)

@@ -3,10 +3,11 @@ import { merchantReference } from '../../values/reference.ts'
 import type { Store } from '../store.ts'
 import { concluded, sameKey } from '../stored-payment.ts'
 import { readRecord } from './records.ts'
+import { takeNamed } from './reports.ts'
 import type { MemoryState } from './state.ts'
 
 export const createConclude =
-  ({ records, vendorIds, reports }: MemoryState): Store['conclude'] =>
+  ({ records, vendorIds }: MemoryState): Store['conclude'] =>
   async (intent, conclusion, learned) => {
     const record = records.byIntent((one) => sameKey(one.intent, intent))
     const before = record?.intents.find((one) => sameKey(one.intent, intent))
@@ -21,7 +22,7 @@ export const createConclude =
         if (!learned.vendorIds.includes(vendorId)) vendorIds.release(record, rail, vendorId)
     const own = learned.vendorIds.filter((vendorId) => !taken.includes(vendorId))
     for (const vendorId of own) vendorIds.learn(record, { rail, vendorId, intent: ref, byToken: false })
-    if (conclusion !== 'not_sent') reports.takeNamed(record, rail, merchantReference(before.intent))
+    if (conclusion !== 'not_sent') takeNamed(records, record, rail, merchantReference(before.intent))
     const after = concluded(before, conclusion, { vendorIds: own, record: readRecord(record) })
     record.intents = record.intents.flatMap((recorded) => (recorded === before ? (after ?? []) : recorded))
     if (record.intents.length === 0) records.remove(record)

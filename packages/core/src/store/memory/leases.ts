@@ -1,22 +1,12 @@
-import { randomUUID } from 'node:crypto'
-import { pendingFor } from '../../record/derive-record.ts'
-import type { RecordRules } from '../record-rules.ts'
-import type { Claim, Store } from '../store.ts'
+import type { Store } from '../store.ts'
 import { withinTime } from '../within-time.ts'
-import { type MemoryRecord, readRecord } from './records.ts'
+import type { MemoryRecord } from './records.ts'
 import type { MemoryState } from './state.ts'
 
-type LeaseMethods = Pick<Store<void>, 'claimRecord' | 'complete' | 'release'>
-
-export const createLeases = ({ records, now }: MemoryState): LeaseMethods => {
+export const createLeases = ({ records, now }: MemoryState): Pick<Store<void>, 'complete' | 'release'> => {
   const byLease = (lease: string): MemoryRecord | undefined => records.all().find((one) => one.lease?.token === lease)
 
   return {
-    async claimRecord(key, leaseMs, rules) {
-      const record = records.get(key)
-      return record ? leaseIfPending({ record, reportId: null }, { leaseMs, rules, now }) : null
-    },
-
     async complete(lease, { emitted, isLast, write, timeoutMs }) {
       const record = byLease(lease)
       if (!record?.lease) return false
@@ -40,17 +30,4 @@ export const createLeases = ({ records, now }: MemoryState): LeaseMethods => {
       if (record) record.lease = null
     },
   }
-}
-
-/** Leases the record if an event waits to be handled and nobody else has a lease of it. */
-export const leaseIfPending = (
-  { record, reportId }: { readonly record: MemoryRecord; readonly reportId: string | null },
-  { leaseMs, rules, now }: { readonly leaseMs: number; readonly rules: RecordRules; readonly now: () => Date },
-): Claim => {
-  const claimed = { record: readRecord(record), reportId }
-  if (pendingFor(rules.derive(claimed.record), reportId).length === 0) return { state: 'idle', ...claimed }
-  if (record.lease && record.lease.until > now().getTime()) return { state: 'busy', ...claimed }
-  const lease = randomUUID()
-  record.lease = { token: lease, until: now().getTime() + leaseMs }
-  return { state: 'leased', lease, ...claimed }
 }

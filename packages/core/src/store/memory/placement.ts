@@ -12,6 +12,7 @@ import {
 } from '../ownership.ts'
 import { sameReference } from '../stored-payment.ts'
 import { type MemoryRecord, readRecord } from './records.ts'
+import { prune, recordOf, storeReport } from './reports.ts'
 import type { MemoryState } from './state.ts'
 
 /** Where a report was stored. */
@@ -22,90 +23,94 @@ export interface Placed {
   readonly dropped: number
 }
 
+type Arriving = Arrival['report']
 type Callback = Extract<Origin, { type: 'callback' }>
 type Own = Extract<Origin, { type: 'own' }>
-type Owned = Extract<Ownership, { type: 'owned' | 'named' }>
+type Known = Extract<Ownership, { type: 'owned' | 'named' }>
+type Unknown = Exclude<Ownership, Known>
 
-/** Stores reports with their owners. */
-export const createPlacement = ({ records, vendorIds, reports, now }: MemoryState) => {
-  return (arrival: Arrival): Placed => {
-    const { report, from } = arrival
-    switch (from.type) {
-      case 'callback':
-        return placeCallback(report, from)
-      case 'own':
-        return { record: placeOwn(report, from), reportId: report.id, dropped: 0 }
-      case 'unowned': {
-        const record = existing(from.record)
-        if (reports.place(record, { ...report, intent: null, proof: 'person' })) records.touch(record)
-        return { record, reportId: report.id, dropped: 0 }
-      }
-      default:
-        return from satisfies never
+/** Stores a report with its owner. */
+export const place = (state: MemoryState, { report, from }: Arrival): Placed => {
+  switch (from.type) {
+    case 'callback':
+      return placeCallback(state, report, from)
+    case 'own':
+      return placeOwn(state, report, from)
+    case 'unowned': {
+      const record = existing(state, from.record)
+      storeReport(state, record, { report: { ...report, intent: null, proof: 'person' } })
+      return { record, reportId: report.id, dropped: 0 }
     }
+    default:
+      return from satisfies never
   }
+}
 
-  function placeCallback(report: Arrival['report'], callback: Callback): Placed {
-    const { rail } = report
-    const owner = ownerOf(rail, callback, candidatesFor(report, callback))
-    if (owner.type === 'owned' || owner.type === 'named') return placeOwned(report, owner)
-    const since = now().toISOString()
-    const name = owner.type === 'foreign_order' ? since.slice(0, 10) : owner.name
-    const key = `${owner.type} ${rail} ${name}`
-    const record =
-      reports.recordOf(report, { applied: owner.type === 'record_missing' }) ??
-      records.get(key) ??
-      records.add({ reason: owner.type, rail, name, since }, key)
-    const placed: Report = { ...report, intent: null, proof: owner.proof }
-    if (reports.place(record, placed, namedReference(callback, owner))) records.touch(record)
-    return { record, reportId: report.id, dropped: reports.prune() }
-  }
+const placeCallback = (state: MemoryState, report: Arriving, callback: Callback): Placed => {
+  const owner = ownerOf(report.rail, callback, candidatesFor(state, report, callback))
+  if (owner.type === 'owned' || owner.type === 'named') return placeKnown(state, report, owner)
+  const record = unownedRecord(state, report, owner)
+  const placed: Report = { ...report, intent: null, proof: owner.proof }
+  storeReport(state, record, { report: placed, named: namedReference(callback, owner) })
+  return { record, reportId: report.id, dropped: prune(state) }
+}
 
-  function placeOwned(report: Arrival['report'], owner: Owned): Placed {
-    const { rail, vendorId } = report
-    const record = existing(owner.key)
-    const intent = owner.type === 'owned' ? owner.intent : null
-    const learns = owner.type === 'owned' && owner.learns
-    if (learns) vendorIds.learn(record, { rail, vendorId, intent: owner.intent, byToken: true })
-    const id = reportIdFor(report.id, owner)
-    const applied = id === report.id ? undefined : reports.recordOf(report, { applied: true })
-    if (applied) return { record: applied, reportId: report.id, dropped: 0 }
-    if (reports.place(record, { ...report, id, intent, proof: owner.proof }) || learns) records.touch(record)
-    return { record, reportId: id, dropped: 0 }
-  }
+const placeKnown = (state: MemoryState, report: Arriving, owner: Known): Placed => {
+  const { rail, vendorId } = report
+  const record = existing(state, owner.key)
+  const isLearned = owner.type === 'owned' && owner.learns
+  if (isLearned) state.vendorIds.learn(record, { rail, vendorId, intent: owner.intent, byToken: true })
+  const id = reportIdFor(report.id, owner)
+  const applied = id === report.id ? undefined : recordOf(state.records, report, { applied: true })
+  if (applied) return { record: applied, reportId: report.id, dropped: 0 }
+  const intent = owner.type === 'owned' ? owner.intent : null
+  storeReport(state, record, { report: { ...report, id, intent, proof: owner.proof }, isLearned })
+  return { record, reportId: id, dropped: 0 }
+}
 
-  /** What a look-up shows of a transaction that belongs to another record is not applied. */
-  function placeOwn(report: Arrival['report'], { intent, proof, learns }: Own): MemoryRecord {
-    const { rail, vendorId } = report
-    const record = records.byIntent((recorded) => paymentRef(recorded.intent) === intent)
-    if (!record) throw new Error(`There is no intent ${intent}.`)
-    const isOurs = !learns || vendorIds.learn(record, { rail, vendorId, intent, byToken: false })
-    if (reports.place(record, { ...report, proof, intent: isOurs ? intent : null })) records.touch(record)
-    return record
-  }
+/** A foreign order stays in the record in which it was stored first; a lost intent takes over reports that are not applied. */
+const unownedRecord = ({ records, now }: MemoryState, report: Arriving, owner: Unknown): MemoryRecord => {
+  const stored = recordOf(records, report, { applied: owner.type === 'record_missing' })
+  if (stored) return stored
+  const { rail } = report
+  const since = now().toISOString()
+  const name = owner.type === 'foreign_order' ? since.slice(0, 10) : owner.name
+  const key = `${owner.type} ${rail} ${name}`
+  return records.get(key) ?? records.add({ reason: owner.type, rail, name, since }, key)
+}
 
-  function candidatesFor(
-    { rail, vendorId }: Pick<Report, 'rail' | 'vendorId'>,
-    { token, echo, transactions }: Callback,
-  ): Candidates {
-    const owner = vendorIds.ownerOf(rail, vendorId)
-    const byVendorId = owner && records.get(owner.key)
-    const byToken =
-      token && records.byIntent((one) => sameReference(one.intent, { ...one.intent, reference: token.reference }))
-    const byEcho =
-      echo === null || transactions === 'one'
-        ? undefined
-        : records.byIntent(({ intent }) => intent.rail === rail && merchantReference(intent) === echo)
-    return {
-      byVendorId: owner && byVendorId ? { record: readRecord(byVendorId), intent: owner.intent } : null,
-      byToken: byToken ? readRecord(byToken) : null,
-      byEcho: byEcho ? readRecord(byEcho) : null,
-    }
-  }
+/** What a look-up shows of a transaction that belongs to another record is not applied. */
+const placeOwn = (state: MemoryState, report: Arriving, { intent, proof, learns }: Own): Placed => {
+  const { rail, vendorId } = report
+  const record = state.records.byIntent((recorded) => paymentRef(recorded.intent) === intent)
+  if (!record) throw new Error(`There is no intent ${intent}.`)
+  const isOurs = !learns || state.vendorIds.learn(record, { rail, vendorId, intent, byToken: false })
+  storeReport(state, record, { report: { ...report, proof, intent: isOurs ? intent : null } })
+  return { record, reportId: report.id, dropped: 0 }
+}
 
-  function existing(key: string): MemoryRecord {
-    const record = records.get(key)
-    if (!record) throw new Error(`There is no record ${key}.`)
-    return record
+const candidatesFor = (
+  { records, vendorIds }: MemoryState,
+  { rail, vendorId }: Arriving,
+  { token, echo, transactions }: Callback,
+): Candidates => {
+  const owner = vendorIds.ownerOf(rail, vendorId)
+  const byVendorId = owner && records.get(owner.key)
+  const byToken =
+    token && records.byIntent((one) => sameReference(one.intent, { ...one.intent, reference: token.reference }))
+  const byEcho =
+    echo === null || transactions === 'one'
+      ? undefined
+      : records.byIntent(({ intent }) => intent.rail === rail && merchantReference(intent) === echo)
+  return {
+    byVendorId: owner && byVendorId ? { record: readRecord(byVendorId), intent: owner.intent } : null,
+    byToken: byToken ? readRecord(byToken) : null,
+    byEcho: byEcho ? readRecord(byEcho) : null,
   }
+}
+
+const existing = ({ records }: MemoryState, key: string): MemoryRecord => {
+  const record = records.get(key)
+  if (!record) throw new Error(`There is no record ${key}.`)
+  return record
 }

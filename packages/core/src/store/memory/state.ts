@@ -1,17 +1,11 @@
 import type { UnownedLimits } from '../store.ts'
-import { createMemoryRecords } from './records.ts'
-import { createMemoryReports } from './reports.ts'
-import { createMemoryVendorIds } from './vendor-ids.ts'
+import type { MemoryRecords } from './records.ts'
+import type { MemoryVendorIds } from './vendor-ids.ts'
 
-/** What the operations of the memory store work on: records, vendor ids and reports of one process, and its clock. */
-export const createMemoryState = (now: () => Date, limits: UnownedLimits) => {
-  const records = createMemoryRecords(now)
-  return {
-    records,
-    vendorIds: createMemoryVendorIds(records),
-    reports: createMemoryReports(records, limits, now),
-    now,
-  }
+/** What the operations of the memory store work on: the records and vendor ids of one process, its limits and its clock. */
+export interface MemoryState {
+  readonly records: MemoryRecords
+  readonly vendorIds: MemoryVendorIds
+  readonly limits: UnownedLimits
+  readonly now: () => Date
 }
-
-export type MemoryState = ReturnType<typeof createMemoryState>
