@@ -1,5 +1,5 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto'
-import { call, depositData, isSigned } from './__fixtures__/shop.ts'
+import { call, depositData, isSigned } from './__fixtures__/trustly/shop.ts'
 import { startSandbox } from './sandbox.ts'
 
 const privateKey = (kind: 'rsa' | 'ed25519') => {

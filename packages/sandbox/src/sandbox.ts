@@ -1,12 +1,12 @@
 import { createBackOffice } from './back-office/back-office.ts'
 import { type Chaos, createChaos } from './chaos/chaos.ts'
 import type { ChaosScript } from './chaos/chaos-rule.ts'
-import { type Clock, createClock } from './clock.ts'
 import { createControl } from './control/control.ts'
 import { createEndpoints } from './control/endpoints.ts'
-import { payablVendor, trustlyVendor } from './control/vendors.ts'
-import { listen } from './http-server.ts'
+import { payablVendor, trustlyVendor } from './operator/operated-vendors.ts'
 import { type PayablOptions, type PayablSandbox, startPayabl } from './payabl/payabl.ts'
+import { type Clock, createClock } from './platform/clock.ts'
+import { listen } from './platform/http-server.ts'
 import { startTrustly, type TrustlyOptions, type TrustlySandbox } from './trustly/trustly.ts'
 
 /** How the sandbox starts. Everything has a default. */

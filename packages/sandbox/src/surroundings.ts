@@ -1,5 +1,5 @@
 import type { Chaos } from './chaos/chaos.ts'
-import type { Clock } from './clock.ts'
+import type { Clock } from './platform/clock.ts'
 
 /** What both vendors of a sandbox share. */
 export type Surroundings = {

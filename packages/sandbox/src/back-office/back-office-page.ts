@@ -1,5 +1,5 @@
-import { html } from '../html.ts'
-import { createPages } from '../page-shell.ts'
+import { html } from '../platform/html.ts'
+import { createPages } from '../platform/page-shell.ts'
 import { backOfficeStyle } from './back-office-style.ts'
 import { liveScript } from './live-script.ts'
 

@@ -4,7 +4,7 @@ import {
   post as postPayabl,
   signedBody,
 } from '../__fixtures__/payabl/shop.ts'
-import { call, callBody, depositData, placeDeposit, post, refundData, startShop } from '../__fixtures__/shop.ts'
+import { call, callBody, depositData, placeDeposit, post, refundData, startShop } from '../__fixtures__/trustly/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 
 let sandbox: Sandbox

@@ -1,8 +1,8 @@
 import type { ChaosEntry } from '../chaos/chaos.ts'
 import type { ChaosRule } from '../chaos/chaos-rule.ts'
-import { type Html, html, nothing } from '../html.ts'
+import type { Office } from '../operator/operator.ts'
+import { type Html, html, nothing } from '../platform/html.ts'
 import type { Controls } from './controls.ts'
-import type { Office } from './office.ts'
 import { moment, table } from './parts.ts'
 import { shownAtMost } from './tables.ts'
 

@@ -1,6 +1,6 @@
-import { type Html, html } from '../html.ts'
+import type { Office } from '../operator/operator.ts'
+import { type Html, html } from '../platform/html.ts'
 import type { Controls } from './controls.ts'
-import type { Office } from './office.ts'
 import { fullMoment, livePart } from './parts.ts'
 
 const minute = 60_000

@@ -1,4 +1,4 @@
-import { type Html, html } from '../html.ts'
+import { type Html, html } from '../platform/html.ts'
 
 /** A button that posts: `fields` go along unseen, `content` stands before it. */
 export type Control = {

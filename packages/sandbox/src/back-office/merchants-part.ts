@@ -1,6 +1,6 @@
-import { type Html, html } from '../html.ts'
+import type { Desk, DeskBalance } from '../operator/operator-view.ts'
+import { type Html, html } from '../platform/html.ts'
 import type { Controls } from './controls.ts'
-import type { Desk, DeskBalance } from './desk.ts'
 import { livePart, table } from './parts.ts'
 
 /** Who the vendors know, where they are called, and what each has. */

@@ -1,5 +1,5 @@
-import { type Html, html } from '../html.ts'
-import type { Tone } from './desk.ts'
+import type { Tone } from '../operator/operator-view.ts'
+import { type Html, html } from '../platform/html.ts'
 
 /** A moment as people read it, UTC: `20 Nov, 09:20:00`. */
 export const moment = (at: string): Html => html`<time datetime="${at}">${withoutYear.format(new Date(at))}</time>`

@@ -1,5 +1,5 @@
+import type { Office } from '../operator/operator.ts'
 import { leap } from './clock-part.ts'
-import type { Office } from './office.ts'
 
 /** Does what a form of the back office asks for. Throws a sentence on what cannot be done. */
 export const perform = async ({ vendors, clock, chaos }: Office, fields: URLSearchParams): Promise<unknown> => {

@@ -1,7 +1,7 @@
-import { type Html, html, nothing } from '../html.ts'
+import type { Desk, DeskDelivery, DeskPayment, DeskRequest, Tone } from '../operator/operator-view.ts'
+import { type Html, html, nothing } from '../platform/html.ts'
 import { backOfficePath } from './back-office-page.ts'
 import type { Controls } from './controls.ts'
-import type { Desk, DeskDelivery, DeskPayment, DeskRequest, Tone } from './desk.ts'
 import { badge, moment, table } from './parts.ts'
 
 type From<Entry> = { readonly desk: Desk; readonly entry: Entry }

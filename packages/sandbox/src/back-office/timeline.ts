@@ -1,4 +1,4 @@
-import type { DeskAttempt, DeskDelivery, DeskPayment, DeskRequest, Tone } from './desk.ts'
+import type { DeskAttempt, DeskDelivery, DeskPayment, DeskRequest, Tone } from '../operator/operator-view.ts'
 
 /** One thing that happened to a payment. */
 export type Moment = {

@@ -1,5 +1,5 @@
-import { createClock } from '../clock.ts'
 import { startSandbox } from '../index.ts'
+import { createClock } from '../platform/clock.ts'
 import { seededNumber } from './chance.ts'
 import { createChaos } from './chaos.ts'
 import { chaosKinds, happensAt, isChaosKind } from './chaos-kinds.ts'

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../platform/clock.ts'
 import { seededBytes, seededNumber } from './chance.ts'
 import { type ChaosKind, type ChaosPlace, happensAt, type VendorId } from './chaos-kinds.ts'
 import type { ChaosRule, ChaosScript } from './chaos-rule.ts'

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { accessibilityFaults, browserTest, closeBrowser, openPage, phone, widthOf } from '../__fixtures__/browser.ts'
 import { placeDeposit as placePayablDeposit } from '../__fixtures__/payabl/shop.ts'
-import { ask, placeDeposit as placeTrustlyDeposit } from '../__fixtures__/shop.ts'
+import { ask, placeDeposit as placeTrustlyDeposit } from '../__fixtures__/trustly/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 
 // The flow that the vendors describe: banks of the customer's country, log in, choose an account, one-time code, back

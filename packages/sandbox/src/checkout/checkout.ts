@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import type { HttpAnswer, HttpRequest } from '../http-server.ts'
+import type { HttpAnswer, HttpRequest } from '../platform/http-server.ts'
 import { accountsAt, type CustomerAccount } from './accounts.ts'
 import { banksByCountry } from './banks.ts'
 import type { Problem } from './problem.ts'

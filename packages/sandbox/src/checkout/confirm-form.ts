@@ -1,4 +1,4 @@
-import { type Html, html, nothing } from '../html.ts'
+import { type Html, html, nothing } from '../platform/html.ts'
 import { complaint, form } from './form.ts'
 import type { Failed } from './problem.ts'
 import { type CheckoutView, target } from './view.ts'

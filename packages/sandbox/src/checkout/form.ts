@@ -1,4 +1,4 @@
-import { type Html, html, nothing } from '../html.ts'
+import { type Html, html, nothing } from '../platform/html.ts'
 import type { Problem } from './problem.ts'
 import type { CheckoutStep } from './visit.ts'
 

@@ -1,6 +1,6 @@
-import { html } from '../html.ts'
-import type { HttpAnswer } from '../http-server.ts'
-import { page } from '../page-shell.ts'
+import { html } from '../platform/html.ts'
+import type { HttpAnswer } from '../platform/http-server.ts'
+import { page } from '../platform/page-shell.ts'
 
 export const unknownPage = (): HttpAnswer =>
   page({

@@ -1,4 +1,4 @@
-import { type Html, html, nothing } from '../html.ts'
+import { type Html, html, nothing } from '../platform/html.ts'
 
 /** What can become of a payment that the customer confirmed. */
 export type Outcome = {

@@ -1,6 +1,6 @@
-import { type Asked, ControlProblem } from './asked.ts'
+import type { Vendor } from '../operator/operated-vendor.ts'
+import { type Asked, ControlProblem } from './control-request.ts'
 import { type Endpoint, vendorOf } from './endpoint.ts'
-import type { Vendor } from './vendor.ts'
 
 export const callbackEndpoints = (vendors: readonly Vendor[]): Endpoint[] => {
   const all = () =>

@@ -1,7 +1,7 @@
 import type { Chaos } from '../chaos/chaos.ts'
 import { chaosKinds } from '../chaos/chaos-kinds.ts'
 import { parseChaos } from '../chaos/chaos-rule.ts'
-import { ControlProblem } from './asked.ts'
+import { ControlProblem } from './control-request.ts'
 import type { Endpoint } from './endpoint.ts'
 
 export const chaosEndpoints = (chaos: Chaos): Endpoint[] => {

@@ -1,7 +1,7 @@
-import type { Clock } from '../clock.ts'
-import { ControlProblem } from './asked.ts'
+import type { Vendor } from '../operator/operated-vendor.ts'
+import type { Clock } from '../platform/clock.ts'
+import { ControlProblem } from './control-request.ts'
 import type { Endpoint } from './endpoint.ts'
-import type { Vendor } from './vendor.ts'
 
 export const clockEndpoints = (clock: Clock, vendors: readonly Vendor[]): Endpoint[] => {
   const read = () => ({ now: clock.now().toISOString() })

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import type { HttpAnswer, HttpRequest, Route } from '../http-server.ts'
-import { ControlProblem, readAsked } from './asked.ts'
+import type { HttpAnswer, HttpRequest, Route } from '../platform/http-server.ts'
 import { createBearerCheck } from './bearer.ts'
+import { ControlProblem, readAsked } from './control-request.ts'
 import type { Endpoint } from './endpoint.ts'
 
 const controlPath = '/control'

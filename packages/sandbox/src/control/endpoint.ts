@@ -1,5 +1,5 @@
-import { type Asked, ControlProblem } from './asked.ts'
-import type { Vendor } from './vendor.ts'
+import type { Vendor } from '../operator/operated-vendor.ts'
+import { type Asked, ControlProblem } from './control-request.ts'
 
 /** One thing that the control API does. `path` is below the API's own; `:name` is a part that varies. */
 export type Endpoint = {

@@ -1,5 +1,6 @@
 import type { Chaos } from '../chaos/chaos.ts'
-import type { Clock } from '../clock.ts'
+import type { Vendor } from '../operator/operated-vendor.ts'
+import type { Clock } from '../platform/clock.ts'
 import { accountEndpoints } from './account-endpoints.ts'
 import { callbackEndpoints } from './callback-endpoints.ts'
 import { chaosEndpoints } from './chaos-endpoints.ts'
@@ -7,7 +8,6 @@ import { clockEndpoints } from './clock-endpoints.ts'
 import type { Endpoint } from './endpoint.ts'
 import { paymentEndpoints } from './payment-endpoints.ts'
 import { strangerEndpoints } from './stranger-endpoints.ts'
-import type { Vendor } from './vendor.ts'
 
 type Setting = { readonly vendors: readonly Vendor[]; readonly clock: Clock; readonly chaos: Chaos }
 

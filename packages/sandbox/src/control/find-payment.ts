@@ -1,6 +1,6 @@
-import type { DeskPayment } from '../back-office/desk.ts'
-import { ControlProblem } from './asked.ts'
-import type { Vendor } from './vendor.ts'
+import type { Vendor } from '../operator/operated-vendor.ts'
+import type { DeskPayment } from '../operator/operator-view.ts'
+import { ControlProblem } from './control-request.ts'
 
 /** One payment by any of its ids; its own comes before what another calls it. */
 export const findPayment = ({ desk }: Vendor, id: string): DeskPayment => {

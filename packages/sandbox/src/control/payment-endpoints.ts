@@ -1,6 +1,6 @@
+import type { Vendor } from '../operator/operated-vendor.ts'
 import { type Endpoint, vendorOf } from './endpoint.ts'
 import { findPayment } from './find-payment.ts'
-import type { Vendor } from './vendor.ts'
 
 export const paymentEndpoints = (vendors: readonly Vendor[]): Endpoint[] => {
   return [

@@ -1,7 +1,7 @@
-import { ControlProblem } from './asked.ts'
+import type { Vendor } from '../operator/operated-vendor.ts'
+import { ControlProblem } from './control-request.ts'
 import { type Endpoint, vendorOf } from './endpoint.ts'
 import { findPayment } from './find-payment.ts'
-import type { Vendor } from './vendor.ts'
 
 export const strangerEndpoints = (vendors: readonly Vendor[]): Endpoint[] => [
   {

@@ -1,4 +1,4 @@
-import { toText } from './form.ts'
+import type { Notification, Notifier } from './notifications/notifier.ts'
 import {
   isPayIn,
   type Ledger,
@@ -7,10 +7,10 @@ import {
   type Transaction,
   type TransactionState,
   type TransactionType,
-} from './ledger.ts'
-import type { Account } from './merchant.ts'
-import { formatAmount } from './money.ts'
-import type { Notification, Notifier } from './notifier.ts'
+} from './state/ledger.ts'
+import type { Account } from './state/merchant.ts'
+import { toText } from './wire/form.ts'
+import { formatAmount } from './wire/money.ts'
 
 /** One merchant's payments and money as plain JSON. Amounts are decimal strings as on the wire (`103.00`). */
 export type PayablBooks = {

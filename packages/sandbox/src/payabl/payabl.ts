@@ -1,19 +1,21 @@
 import { randomInt } from 'node:crypto'
-import { createInterference } from '../chaos/interference.ts'
-import { createPayablDialect } from '../chaos/payabl-dialect.ts'
+import type { Faults } from '../chaos/faults.ts'
+import { createInterference } from '../chaos/vendor-chaos.ts'
 import { createCheckout } from '../checkout/checkout.ts'
-import { createDelivery, type Delivery, type Letter } from '../delivery.ts'
-import type { Faults } from '../faults.ts'
-import type { HttpAnswer, HttpRequest, Route } from '../http-server.ts'
+import { createDelivery, type Delivery, type Letter } from '../delivery/delivery.ts'
+import { createSwitches, type Switches } from '../operator/switches.ts'
+import type { HttpAnswer, HttpRequest, Route } from '../platform/http-server.ts'
 import type { Surroundings } from '../surroundings.ts'
-import { createSwitches, type Switches } from '../switches.ts'
-import { createApi } from './api.ts'
-import { assume, type PayablAssumptions } from './assumptions.ts'
+import { createApi } from './api/api.ts'
+import { type PayablRequest, toLogEntry } from './api/call-log.ts'
+import { assume, type PayablAssumptions } from './assumptions/assumptions.ts'
 import { type PayablBooks, readBooks } from './books.ts'
-import { type PayablRequest, toLogEntry } from './call-log.ts'
-import { createCashier, createPayablPatience } from './cashier.ts'
-import { createLedger } from './ledger.ts'
-import { createLifeCycle } from './life-cycle.ts'
+import { createPayablDialect } from './chaos/wire-variants.ts'
+import { createCashier, createPayablPatience } from './checkout/payabl-checkout.ts'
+import { createLifeCycle } from './lifecycle/life-cycle.ts'
+import { createWorld, type PayablWorld, transactionIn } from './lifecycle/simulated-events.ts'
+import { createNotifier } from './notifications/notifier.ts'
+import { createLedger } from './state/ledger.ts'
 import {
   type Account,
   createMerchant,
@@ -21,11 +23,9 @@ import {
   type PayablMerchantAccount,
   toAccount,
   toMinor,
-} from './merchant.ts'
-import { createNotifier } from './notifier.ts'
-import { createShadow } from './shadow.ts'
-import { createStranger, type PayablStranger } from './stranger.ts'
-import { createWorld, type PayablWorld, transactionIn } from './world.ts'
+} from './state/merchant.ts'
+import { createShadow } from './stranger/notification-copy.ts'
+import { createStranger, type PayablStranger } from './stranger/stranger.ts'
 
 /** How payabl's twin behaves. Everything has a default. */
 export type PayablOptions = {

@@ -1,8 +1,8 @@
-import type { BankAccount, BankAccounts } from './bank-accounts.ts'
-import type { Ledger } from './ledger.ts'
-import { formatAmount } from './money.ts'
-import type { Notification, Notifier } from './notifier.ts'
-import type { Order, OrderKind, OrderState, TransferState } from './order.ts'
+import type { Notification, Notifier } from './notifications/notifier.ts'
+import type { BankAccount, BankAccounts } from './state/bank-accounts.ts'
+import type { Ledger } from './state/ledger.ts'
+import type { Order, OrderKind, OrderState, TransferState } from './state/order.ts'
+import { formatAmount } from './wire/money.ts'
 
 /** One merchant's orders and money as plain JSON. Amounts are decimal strings as on the wire (`103.00`; HUF `103`). */
 export type TrustlyBooks = {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Twin } from './twin.ts'
+import type { Twin } from './start-payabl.ts'
 
 // A merchant of its own making: it signs and verifies without the code under test.
 

@@ -1,0 +1,26 @@
+import { createChaos } from '../../chaos/chaos.ts'
+import { createClock } from '../../platform/clock.ts'
+import { listen } from '../../platform/http-server.ts'
+import type { Sandbox } from '../../index.ts'
+import { type PayablOptions, startPayabl } from '../../payabl/payabl.ts'
+
+/** payabl's twin alone: without Trustly's keys it starts in no time. */
+export type Twin = Pick<Sandbox, 'payabl' | 'clock' | 'url' | 'close'>
+
+export const startTwin = async (payabl: PayablOptions = {}, now?: () => Date): Promise<Twin> => {
+  const server = await listen({ port: 0, host: '127.0.0.1' })
+  const clock = createClock(now)
+  const chaos = createChaos({ clock, seed: 1, script: { rules: [] } })
+  const { sandbox, routes, close } = startPayabl({ url: server.url, clock, chaos }, payabl)
+  server.serve(routes)
+  return {
+    payabl: sandbox,
+    clock,
+    url: server.url,
+    close: async () => {
+      clock.close()
+      await close()
+      await server.close()
+    },
+  }
+}

@@ -1,0 +1,46 @@
+import { type Sandbox, type SandboxOptions, startSandbox, type TrustlyMerchantAccount } from '../../index.ts'
+import { createMerchant } from '../../trustly/state/merchant.ts'
+import { startShop } from './shop.ts'
+
+type Setting = SandboxOptions & {
+  /** What every merchant begins with. */
+  readonly each?: Pick<TrustlyMerchantAccount, 'balance' | 'switches'>
+}
+
+const most = 100
+
+/** A sandbox with many merchants, one for each test, and a shop that is theirs in turn. They share a key: to start a
+ *  sandbox for each test would take two new ones. */
+export const startMerchants = async ({ each = {}, ...options }: Setting = {}) => {
+  const keys = await createMerchant()
+  const merchants = Array.from({ length: most }, (_, index) => ({ ...keys, ...each, username: `merchant_${index}` }))
+  const sandbox = await startSandbox({ ...options, trustly: { redeliverAfterMs: [], ...options.trustly, merchants } })
+  const shop = await startShop(keys.privateKey)
+  let taken = 0
+  return {
+    shop,
+    /** The sandbox as the next merchant sees it, when all is told that was to be told to the one before. */
+    next: async (): Promise<Sandbox> => {
+      await sandbox.trustly.idle()
+      const merchant = merchants[taken]
+      if (!merchant) throw new Error(`there are no more than ${most} merchants`)
+      taken += 1
+      shop.received.length = 0
+      shop.answers.length = 0
+      return { ...sandbox, trustly: { ...sandbox.trustly, ...viewOf(sandbox, merchant.username), merchant } }
+    },
+    close: async () => {
+      await sandbox.close()
+      await shop.close()
+    },
+  }
+}
+
+
+const viewOf = ({ trustly }: Sandbox, own: string) => ({
+  books: (username = own) => trustly.books(username),
+  fund: (amount: string, currency: string, username = own) => trustly.fund(amount, currency, username),
+  settle: (amount: string, currency: string, username = own) => trustly.settle(amount, currency, username),
+  change: (switches: Parameters<typeof trustly.change>[0], username = own) => trustly.change(switches, username),
+  switches: (username = own) => trustly.switches(username),
+})

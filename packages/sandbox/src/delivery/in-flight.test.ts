@@ -1,0 +1,63 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { call, depositData } from '../__fixtures__/trustly/shop.ts'
+import { startSandbox } from '../sandbox.ts'
+import { createInFlight } from './in-flight.ts'
+
+test('at most 64 callbacks are on their way at once, and all arrive at the first attempt', async () => {
+  let open = 0
+  let most = 0
+  const shop = createServer(async (request, response) => {
+    open += 1
+    most = Math.max(most, open)
+    request.resume()
+    await pause(20)
+    open -= 1
+    response.writeHead(503).end()
+  }).listen(0, '127.0.0.1')
+  const sandbox = await startSandbox({ trustly: { redeliverAfterMs: [] } })
+  const { trustly } = sandbox
+  const address = `http://127.0.0.1:${(shop.address() as AddressInfo).port}/callbacks`
+  for (let index = 0; index < 15; index += 1)
+    await Promise.all(
+      Array.from({ length: 20 }, () =>
+        call(sandbox, 'Deposit', depositData(trustly.merchant, { NotificationURL: address })),
+      ),
+    )
+  for (const { orderId } of trustly.books().orders) trustly.complete(orderId, { notify: ['credit'] })
+  await trustly.idle()
+  const attempts = trustly.books().orders.flatMap(({ notifications }) => notifications.map((sent) => sent.attempts))
+  await sandbox.close()
+  shop.close()
+  expect(most).toBeLessThanOrEqual(64)
+  expect(attempts).toHaveLength(300)
+  expect(attempts.every(([first]) => first?.verdict === 'HTTP status 503')).toBe(true)
+})
+
+describe('a job in flight', () => {
+  const untilAborted = (signal: AbortSignal) =>
+    new Promise<never>((_, reject) => {
+      if (signal.aborted) reject(signal.reason)
+      signal.addEventListener('abort', () => reject(signal.reason))
+    })
+
+  test('has its own time, counted from its start and not from its turn', async () => {
+    const { run } = createInFlight({ atOnce: 1, withinMs: 50 })
+    const [first, second, third] = await Promise.allSettled([
+      run(untilAborted),
+      run(() => Promise.resolve('done')),
+      run(untilAborted),
+    ])
+    expect(first).toMatchObject({ reason: { message: 'nothing came within 50 ms' } })
+    expect(second).toEqual({ status: 'fulfilled', value: 'done' })
+    expect(third).toMatchObject({ reason: { message: 'nothing came within 50 ms' } })
+  })
+
+  test('is broken off when all are closed, also before its turn', async () => {
+    const { run, close } = createInFlight({ atOnce: 1, withinMs: 60_000 })
+    const jobs = Promise.allSettled([run(untilAborted), run(untilAborted)])
+    close()
+    expect(await jobs).toMatchObject([{ reason: { name: 'AbortError' } }, { reason: { name: 'AbortError' } }])
+  })
+})

@@ -1,0 +1,178 @@
+import type { Letter } from '../delivery/delivery.ts'
+import type { PayablRequest } from '../payabl/api/call-log.ts'
+import type { PayablNotification, PayablPayment, PayablTransaction } from '../payabl/books.ts'
+import type { PayablSandbox } from '../payabl/payabl.ts'
+import { toDelivery } from './delivery-view.ts'
+import type { Desk, DeskAction, DeskDelivery, DeskPayment, DeskRequest, Tone } from './operator-view.ts'
+
+type Twin = {
+  readonly sandbox: PayablSandbox
+  readonly merchantIds: readonly string[]
+  readonly letter: (notificationId: string) => Letter | undefined
+}
+
+/** payabl's twin at the back office. */
+export const createPayablDesk = ({ sandbox, merchantIds, letter }: Twin): Desk => {
+  const paymentsOf = (merchant: string) =>
+    sandbox.books(merchant).payments.flatMap((payment) => toPayment(payment, { merchant, letter }))
+  return {
+    id: 'payabl',
+    name: 'payabl',
+    url: sandbox.url,
+    balances: () => merchantIds.map((merchant) => ({ merchant, money: sandbox.books(merchant).balance })),
+    payments: () => merchantIds.flatMap(paymentsOf),
+    requests: () => sandbox.requests().map(toRequest),
+    act: (paymentId, action, amount) => {
+      const all = merchantIds.flatMap((merchant) => sandbox.books(merchant).payments)
+      const [first] = all.find((payment) => payment.paymentId === paymentId)?.transactions ?? []
+      return act(sandbox, { transactionId: first?.transactionId ?? '', action, amount })
+    },
+    redeliver: sandbox.redeliver,
+  }
+}
+
+type Asked = { readonly transactionId: string; readonly action: string; readonly amount: string | undefined }
+
+const act = (sandbox: PayablSandbox, { transactionId, action, amount }: Asked): unknown => {
+  switch (action) {
+    case 'accept':
+      return sandbox.accept(transactionId)
+    case 'credit':
+      return sandbox.credit(transactionId)
+    case 'fail':
+      return sandbox.fail(transactionId)
+    case 'abort':
+      return sandbox.abort(transactionId)
+    case 'refund':
+      return sandbox.refundFromDashboard(transactionId, amount)
+    case 'pay-out':
+      return sandbox.payOutFromDashboard(transactionId, amount ?? '')
+    case 'charge-back':
+      return sandbox.chargeBack(transactionId, amount)
+    case 'fail-payout':
+      return sandbox.failPayout(transactionId)
+    default:
+      throw new Error(`There is no action ${action}.`)
+  }
+}
+
+type Source = { readonly merchant: string; readonly letter: Twin['letter'] }
+
+/** A payment is shown by its first transaction; the capture that follows has the same state and amount. */
+const toPayment = (
+  { paymentId, redirectUrl, transactions }: PayablPayment,
+  { merchant, letter }: Source,
+): DeskPayment[] => {
+  const [first] = transactions
+  if (!first) return []
+  const { type, state, orderid, amount, currency } = first
+  return [
+    {
+      id: paymentId,
+      names: [orderid, ...transactions.map(({ transactionId }) => transactionId)],
+      at: first.createdAt,
+      merchant,
+      kind: type === 'cft' ? 'payout' : 'deposit',
+      reference: orderid,
+      amount: `${amount} ${currency}`,
+      state,
+      tone: tones[state],
+      since: transactions.flatMap(wentBack).join(', '),
+      facts: transactions.map((transaction) => [names[transaction.type], factOf(transaction)]),
+      checkoutUrl: state === 'pending' ? redirectUrl : null,
+      deliveries: transactions.flatMap((transaction) =>
+        transaction.notifications.flatMap((told) => deliveryOf(told, letter)),
+      ),
+      actions: actionsOf(first),
+    },
+  ]
+}
+
+const names: Record<PayablTransaction['type'], string> = {
+  preauthorization: 'Preauthorization',
+  capture: 'Capture',
+  refund: 'Refund',
+  chb: 'Chargeback',
+  cft: 'Payout',
+}
+
+const wentBack = ({ type, amount, currency }: PayablTransaction): string[] => {
+  if (type === 'refund') return [`${amount} ${currency} refunded`]
+  return type === 'chb' ? [`${amount} ${currency} charged back`] : []
+}
+
+const factOf = ({ transactionId, amount, currency, state }: PayablTransaction): string =>
+  `${transactionId}, ${amount} ${currency}, ${state}`
+
+const tones: Record<PayablTransaction['state'], Tone> = {
+  pending: 'open',
+  not_credited_yet: 'open',
+  credited: 'good',
+  not_credited: 'bad',
+  aborted: 'bad',
+  booked: 'good',
+  accepted: 'good',
+  failed: 'bad',
+}
+
+const actionsOf = ({ state }: PayablTransaction): DeskAction[] => {
+  switch (state) {
+    case 'pending':
+      return [
+        { id: 'accept', label: 'The customer pays: accepted' },
+        { id: 'credit', label: 'The customer pays: credited' },
+        { id: 'abort', label: 'The customer gives up' },
+        { id: 'fail', label: 'The bank does not pay' },
+      ]
+    case 'not_credited_yet':
+      return [
+        { id: 'credit', label: 'The money arrives' },
+        { id: 'fail', label: 'The money never arrives' },
+      ]
+    case 'credited':
+      return [
+        { id: 'charge-back', label: 'Charge back', amount: whatIsLeft },
+        { id: 'refund', label: 'Refund in the vendor’s dashboard', amount: whatIsLeft },
+        payOut,
+        { id: 'fail', label: 'Not credited after all' },
+      ]
+    case 'accepted':
+      return [{ id: 'fail-payout', label: 'The payout fails' }, payOut]
+    case 'not_credited':
+    case 'aborted':
+    case 'booked':
+    case 'failed':
+      return []
+    default:
+      return state satisfies never
+  }
+}
+
+const whatIsLeft = { required: false, hint: 'all that is left' }
+
+const payOut: DeskAction = {
+  id: 'pay-out',
+  label: 'Pay out in the vendor’s dashboard',
+  amount: { required: true, hint: 'no more than the balance' },
+}
+
+const deliveryOf = ({ id, type, errorcode, state }: PayablNotification, letter: Twin['letter']): DeskDelivery[] =>
+  toDelivery({ id, what: [type, errorcode, state ?? ''].join(' ').trim(), letter: letter(id) })
+
+const toRequest = ({
+  at,
+  action,
+  orderid,
+  transactionid,
+  verdict,
+  hint,
+  answerDropped,
+}: PayablRequest): DeskRequest => ({
+  at,
+  what: action,
+  verdict: `status ${verdict}`,
+  tone: verdict === 0 || verdict === 2000 ? 'good' : 'bad',
+  hint,
+  answerDropped,
+  names: [orderid, transactionid].filter((name) => name !== undefined),
+})

@@ -1,0 +1,188 @@
+import type { Letter } from '../delivery/delivery.ts'
+import type { TrustlyRequest } from '../trustly/api/call-log.ts'
+import type { TrustlyNotification, TrustlyOrder } from '../trustly/books.ts'
+import type { TrustlySandbox } from '../trustly/trustly.ts'
+import { toDelivery } from './delivery-view.ts'
+import type { Desk, DeskAction, DeskDelivery, DeskPayment, DeskRequest, Tone } from './operator-view.ts'
+
+type Twin = {
+  readonly sandbox: TrustlySandbox
+  readonly usernames: readonly string[]
+  readonly letter: (notificationId: string) => Letter | undefined
+}
+
+/** Trustly's twin at the back office. */
+export const createTrustlyDesk = ({ sandbox, usernames, letter }: Twin): Desk => {
+  const ordersOf = (merchant: string) =>
+    sandbox.books(merchant).orders.map((order) => toPayment(order, { merchant, letter }))
+  return {
+    id: 'trustly',
+    name: 'Trustly',
+    url: sandbox.url,
+    balances: () => usernames.map((merchant) => ({ merchant, money: sandbox.books(merchant).balance })),
+    payments: () => usernames.flatMap(ordersOf),
+    requests: () => sandbox.requests().map(toRequest),
+    act: (orderId, action, amount) => act(sandbox, { orderId, action, amount }),
+    redeliver: sandbox.redeliver,
+  }
+}
+
+const returnRefund = 'return-refund-'
+
+type Asked = { readonly orderId: string; readonly action: string; readonly amount: string | undefined }
+
+const act = (sandbox: TrustlySandbox, { orderId, action, amount }: Asked): unknown => {
+  const paid = amount === undefined ? {} : { amount }
+  switch (action) {
+    case 'pending':
+      return sandbox.complete(orderId, { notify: ['pending'], ...paid })
+    case 'credit':
+      return sandbox.complete(orderId, { notify: ['credit'], ...paid })
+    case 'cancel':
+      return sandbox.cancel(orderId)
+    case 'debit':
+      return sandbox.debit(orderId, amount)
+    case 'ask':
+      return sandbox.complete(orderId, paid)
+    case 'confirm-payout':
+      return sandbox.confirmPayout(orderId)
+    case 'fail-payout':
+      return sandbox.failPayout(orderId)
+    default:
+      if (action.startsWith(returnRefund)) return sandbox.returnRefund(orderId, action.slice(returnRefund.length))
+      throw new Error(`There is no action ${action}.`)
+  }
+}
+
+type Source = { readonly merchant: string; readonly letter: Twin['letter'] }
+
+const toPayment = (order: TrustlyOrder, { merchant, letter }: Source): DeskPayment => {
+  const { orderId, kind, currency, paid, state, refunds, debits } = order
+  const money = (value: string) => `${value} ${currency}`
+  const facts: ReadonlyArray<readonly [string, string]> = [
+    ['Customer', order.endUserId],
+    ...paidLabels[kind].map((label) => [label, paid === null ? 'nothing yet' : money(paid)] as const),
+    ...refunds.map((refund) => ['Refund', `${money(refund.amount)}, ${refund.state}`] as const),
+    ...debits.map(
+      (debit) => ['Taken back', `${money(debit.amount)}, the shop said ${debit.answer ?? 'nothing yet'}`] as const,
+    ),
+  ]
+  return {
+    id: orderId,
+    names: [orderId],
+    at: order.createdAt,
+    merchant,
+    kind,
+    reference: order.messageId,
+    amount: amountOf(order),
+    state,
+    tone: tones[state],
+    since: [
+      ...refunds.filter((refund) => refund.state === 'executed').map((refund) => `${money(refund.amount)} refunded`),
+      ...debits.map((debit) => `${money(debit.amount)} taken back`),
+    ].join(', '),
+    facts,
+    checkoutUrl: state === 'created' ? order.checkoutUrl : null,
+    deliveries: order.notifications.flatMap((told) => deliveryOf(told, letter)),
+    actions: actionsOf(order),
+  }
+}
+
+const paidLabels: Record<TrustlyOrder['kind'], readonly string[]> = {
+  deposit: ['Paid'],
+  charge: ['Paid'],
+  withdrawal: ['Asked for'],
+  payout: [],
+  selection: [],
+}
+
+const amountOf = ({ currency, amount, paid }: TrustlyOrder): string => {
+  if (currency === '') return 'no money'
+  const known = amount ?? paid
+  return known === null ? `any in ${currency}` : `${known} ${currency}`
+}
+
+const tones: Record<TrustlyOrder['state'], Tone> = {
+  created: 'open',
+  pending: 'open',
+  credited: 'good',
+  cancelled: 'bad',
+  reversed: 'bad',
+  requested: 'open',
+  reserved: 'open',
+  queued: 'open',
+  executed: 'good',
+  confirmed: 'good',
+  chosen: 'good',
+  returned: 'bad',
+  failed: 'bad',
+  dropped: 'bad',
+}
+
+const actionsOf = ({ kind, state, amount, refunds }: TrustlyOrder): DeskAction[] => {
+  switch (state) {
+    case 'created': {
+      if (kind === 'selection') return [{ id: 'ask', label: 'The customer chooses an account' }, giveUp]
+      const asked = { required: amount === null, hint: amount === null ? 'the customer’s' : amount }
+      if (kind === 'withdrawal') return [{ id: 'ask', label: 'The customer asks for it', amount: asked }, giveUp]
+      return [
+        { id: 'pending', label: 'The customer pays: pending', amount: asked },
+        { id: 'credit', label: 'The customer pays: credited', amount: asked },
+        giveUp,
+      ]
+    }
+    case 'pending':
+      return [
+        { id: 'credit', label: 'The money arrives', amount: { required: false, hint: 'what was paid' } },
+        { id: 'cancel', label: 'The money never arrives' },
+      ]
+    case 'credited':
+    case 'reversed':
+      return [...(state === 'credited' ? [chargeBack] : []), ...returnsOf(refunds)]
+    case 'requested':
+    case 'reserved':
+      return [{ id: 'cancel', label: 'The withdrawal is cancelled' }]
+    case 'executed':
+      return [{ id: 'confirm-payout', label: 'The bank confirms it' }, failPayout]
+    case 'queued':
+    case 'confirmed':
+      return [failPayout]
+    case 'cancelled':
+    case 'chosen':
+    case 'returned':
+    case 'failed':
+    case 'dropped':
+      return []
+    default:
+      return state satisfies never
+  }
+}
+
+const giveUp: DeskAction = { id: 'cancel', label: 'The customer gives up' }
+
+const failPayout: DeskAction = { id: 'fail-payout', label: 'The bank sends it back' }
+
+const chargeBack: DeskAction = {
+  id: 'debit',
+  label: 'Charge back',
+  amount: { required: false, hint: 'all that is left' },
+}
+
+const returnsOf = (refunds: TrustlyOrder['refunds']): DeskAction[] =>
+  [...new Set(refunds.filter(({ state }) => state === 'executed').map(({ amount }) => amount))].map((amount) => ({
+    id: `${returnRefund}${amount}`,
+    label: `The bank sends the refund of ${amount} back`,
+  }))
+
+const deliveryOf = ({ id, method }: TrustlyNotification, letter: Twin['letter']): DeskDelivery[] =>
+  toDelivery({ id, what: method, letter: letter(id) })
+
+const toRequest = ({ at, method, orderId, verdict, error, hint, answerDropped }: TrustlyRequest): DeskRequest => ({
+  at,
+  what: method ?? 'no readable call',
+  verdict: error ? `${error.code} ${error.name}` : verdict,
+  tone: error ? 'bad' : 'good',
+  hint,
+  answerDropped,
+  names: orderId === null ? [] : [orderId],
+})

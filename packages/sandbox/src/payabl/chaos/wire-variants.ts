@@ -1,0 +1,65 @@
+import type { Dialect, DistortionKind } from '../../chaos/wire-variants.ts'
+import { signNotification } from '../signing/signature.ts'
+import { encodeForm, parseForm } from '../wire/form.ts'
+
+type Fields = ReadonlyArray<readonly [name: string, value: string]>
+
+/** How payabl's forms are changed. `security` covers transactionid, type, errorcode and timestamp, and nothing else. */
+export const createPayablDialect = (secretOf: (transactionid: string) => string | undefined): Dialect => ({
+  distortAnswer: (kind, text) => (text.startsWith('<') ? text : write(kind, distortForm(kind, read(text)))),
+  distortCallback: (kind, text) => {
+    const fields = read(text)
+    const secret = secretOf(fieldOf(fields, 'transactionid')) ?? ''
+    if (kind === 'unknown-method') return write(kind, resign(withValue(fields, 'type', 'future'), secret))
+    return write(kind, distortForm(kind, fields))
+  },
+  methodOf: (callback) => fieldOf(read(callback), 'type'),
+  // A tampered amount is not among them: nothing in the callback tells, which is why clients must compare it.
+  // A stranger's is secured by the stranger's secret.
+  forgeries: new Set(['bad-signature', 'garbage', 'stranger']),
+})
+
+const distortForm = (kind: DistortionKind, fields: Fields): Fields => {
+  switch (kind) {
+    case 'bad-signature':
+      return change(fields, 'security', (value) => value.replace(/.$/, (digit) => (digit === '0' ? '1' : '0')))
+    case 'tampered-field':
+      return change(fields, 'amount', (value) => `9${value}`)
+    case 'shuffled-members':
+      return [...fields].reverse()
+    case 'unknown-fields':
+      return [...fields, ['futurefield', 'new']]
+    case 'nulls':
+      return change(fields, 'errormessage', () => '')
+    case 'escapes':
+    case 'unknown-method':
+    case 'wrong-uuid':
+    case 'numbers':
+    case 'odd-members':
+    case 'rs512':
+      return fields
+    default:
+      return kind satisfies never
+  }
+}
+
+const write = (kind: DistortionKind, fields: Fields): string =>
+  kind === 'escapes' ? fields.map((field) => field.map(escapeAll).join('=')).join('&') : encodeForm(fields)
+
+const escapeAll = (bytes: string): string =>
+  [...bytes].map((byte) => `%${byte.charCodeAt(0).toString(16).padStart(2, '0')}`).join('')
+
+const read = (text: string): Fields => [...parseForm(Buffer.from(text, 'latin1')).values]
+
+const fieldOf = (fields: Fields, name: string): string => fields.find(([one]) => one === name)?.[1] ?? ''
+
+const withValue = (fields: Fields, name: string, value: string): Fields => change(fields, name, () => value)
+
+const change = (fields: Fields, name: string, to: (value: string) => string): Fields =>
+  fields.map(([one, value]) => [one, one === name ? to(value) : value])
+
+const resign = (fields: Fields, secret: string): Fields => {
+  const [transactionid, type] = [fieldOf(fields, 'transactionid'), fieldOf(fields, 'type')]
+  const [errorcode, timestamp] = [fieldOf(fields, 'errorcode'), fieldOf(fields, 'timestamp')]
+  return withValue(fields, 'security', signNotification({ transactionid, type, errorcode, timestamp }, secret))
+}

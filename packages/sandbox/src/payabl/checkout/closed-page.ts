@@ -1,0 +1,40 @@
+import { type CheckoutView, summary } from '../../checkout/view.ts'
+import { html } from '../../platform/html.ts'
+import type { HttpAnswer } from '../../platform/http-server.ts'
+import { page } from '../../platform/page-shell.ts'
+import { type Payment, payInOf } from '../state/ledger.ts'
+
+/** The page of a pay-in that takes no more steps. */
+export const closedPage = (payment: Payment, view: CheckoutView, shopUrl: string): HttpAnswer => {
+  const { title, text, gone } = describeEnd(payment)
+  return page({
+    title,
+    status: gone ? 410 : 200,
+    content: html`${summary(view)}
+<h1>${title}</h1>
+<p>${text}</p>
+<a class="button" href="${new URL(shopUrl).href}">Back to the shop</a>`,
+  })
+}
+
+type End = { readonly title: string; readonly text: string; readonly gone?: true }
+
+const describeEnd = (payment: Payment): End => {
+  const deposit = payInOf(payment)
+  switch (deposit?.state) {
+    case 'credited':
+      return { title: 'Payment complete', text: 'The money has arrived. There is nothing left to do here.' }
+    case 'not_credited':
+      return { title: 'Payment failed', text: 'Your payment did not go through.', gone: true }
+    case 'aborted':
+      return deposit.errorcode === '-1315'
+        ? { title: 'Payment expired', text: 'This page was left alone for too long. Nothing was paid.', gone: true }
+        : {
+            title: 'Payment cancelled',
+            text: 'Nothing was paid. Start again in the shop if you still want to pay.',
+            gone: true,
+          }
+    default:
+      return { title: 'Payment on its way', text: 'You confirmed this payment. The money has not arrived yet.' }
+  }
+}

@@ -1,0 +1,98 @@
+import type { Cashier, Leave } from '../../checkout/checkout.ts'
+import { createPatience, type Patience } from '../../checkout/inactivity-timeout.ts'
+import type { Problem } from '../../checkout/problem.ts'
+import type { CheckoutView } from '../../checkout/view.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { PayablAssumptions } from '../assumptions/assumptions.ts'
+import type { LifeCycle } from '../lifecycle/life-cycle.ts'
+import type { DepositTerms } from '../parameters/deposit-parameters.ts'
+import { type Ledger, type Payment, payInOf } from '../state/ledger.ts'
+import { payInCountries } from '../wire/countries.ts'
+import { formatAmount } from '../wire/money.ts'
+import { closedPage } from './closed-page.ts'
+import { outcomes } from './outcomes.ts'
+
+type Setting = {
+  readonly ledger: Ledger
+  readonly lifeCycle: LifeCycle
+  readonly assumptions: PayablAssumptions
+  readonly patience: Pick<Patience<Payment>, 'touch'>
+  readonly clock: Clock
+  readonly checkoutPath: string
+  /** The same, absolute. */
+  readonly checkoutUrl: string
+}
+
+/** A pay-in on its page. */
+type Visited = Payment & { readonly terms: DepositTerms }
+
+/** Trustly's own patience with a customer who does nothing. "Close tab → nothing": the merchant is told only when the
+ *  customer comes back to the page. */
+export const createPayablPatience = (clock: Clock, abort: (payment: Payment) => unknown): Patience<Payment> =>
+  createPatience({
+    clock,
+    ms: 30 * 60 * 1000,
+    isOpen: (payment) => payInOf(payment)?.state === 'pending',
+    expire: abort,
+  })
+
+const dayMs = 86_400_000
+
+/** payabl's side of the hosted checkout, which is Trustly's. */
+export const createCashier = (setting: Setting): Cashier<Visited> => {
+  const { ledger, lifeCycle, assumptions, patience, clock, checkoutPath } = setting
+  const landing = ({ terms, session }: Visited, succeeded: boolean): Leave => {
+    const byOutcome = succeeded ? terms.urlSuccess : terms.urlFailed
+    const wanted = assumptions.landing === 'outcome' ? [byOutcome, terms.urlReturn] : [terms.urlReturn, byOutcome]
+    // Without an address of the shop the customer stays on the page.
+    return { leave: wanted.find((url) => url !== '') ?? `${setting.checkoutUrl}${session}` }
+  }
+  return {
+    path: checkoutPath,
+    find: (session) => {
+      const payment = ledger.findSession(session)
+      return payment && isVisited(payment) ? payment : undefined
+    },
+    view: toView,
+    closed: (payment) => {
+      patience.touch(payment)
+      const state = payInOf(payment)?.state
+      const succeeded = state === 'not_credited_yet' || state === 'credited'
+      return state === 'pending' ? undefined : closedPage(payment, toView(payment), landing(payment, succeeded).leave)
+    },
+    confirm: (payment, fields, { bank }) => {
+      const outcome = outcomes.find(({ id }) => id === (fields.get('outcome') ?? outcomes[0].id))
+      if (!outcome) return { problem: 'Choose one of the order options.' } satisfies Problem
+      payment.bank = bank
+      const happen = {
+        accept: () => lifeCycle.accept(payment),
+        credit: () => lifeCycle.credit(payment),
+        creditLater: () =>
+          clock.at(new Date(clock.now().getTime() + dayMs), () => {
+            if (payInOf(payment)?.state === 'not_credited_yet') lifeCycle.credit(payment)
+          }),
+        fail: () => lifeCycle.fail(payment),
+        bankFailure: () => lifeCycle.abort(payment, '-5002'),
+        chargeBack: () => lifeCycle.chargeBack(payment),
+      }
+      for (const event of outcome.events) happen[event]()
+      return landing(payment, outcome.succeeds)
+    },
+    cancel: (payment) => {
+      lifeCycle.abort(payment)
+      return landing(payment, false)
+    },
+  }
+}
+
+const isVisited = (payment: Payment): payment is Visited => payment.terms !== undefined
+
+const toView = ({ account, currency, terms }: Visited): CheckoutView => ({
+  payee: account.merchantId,
+  amount: formatAmount(terms.amount),
+  currency,
+  country: payInCountries.get(terms.country) ?? '',
+  outcomes,
+  shopUrls: [terms.urlSuccess, terms.urlFailed, terms.urlReturn].filter((url) => url !== ''),
+  urlTarget: undefined,
+})

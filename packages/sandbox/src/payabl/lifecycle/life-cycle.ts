@@ -1,0 +1,147 @@
+import type { Clock } from '../../platform/clock.ts'
+import type { PayablAssumptions } from '../assumptions/assumptions.ts'
+import type { Notifier } from '../notifications/notifier.ts'
+import {
+  isPayIn,
+  type Ledger,
+  leftOf,
+  type PayInState,
+  type Payment,
+  payInOf,
+  refundedOf,
+  type Transaction,
+} from '../state/ledger.ts'
+
+/** What happens to payments: the money moves, then the merchant is told. Each throws on the impossible; what is told
+ *  gives the notification's id, empty where nothing is told. Amounts are minor units. */
+export type LifeCycle = {
+  readonly accept: (payment: Payment) => string
+  readonly credit: (payment: Payment) => string
+  readonly fail: (payment: Payment, errorcode?: string) => string
+  readonly abort: (payment: Payment, errorcode?: string) => string
+  readonly refund: (payment: Payment, amount?: bigint, notificationUrl?: string) => Transaction
+  readonly chargeBack: (payment: Payment, amount?: bigint) => Transaction
+  readonly payOut: (payout: Payout) => Transaction
+  readonly failPayout: (payout: Transaction, errorcode?: string) => string
+}
+
+/** A payout as it begins; `refused` when that is already its end. */
+export type Payout = Pick<Payment, 'account' | 'orderid' | 'custom1' | 'currency' | 'notificationUrl'> & {
+  readonly amount: bigint
+  readonly refused: boolean
+}
+
+type Setting = {
+  readonly ledger: Ledger
+  readonly notifier: Notifier
+  readonly assumptions: PayablAssumptions
+  readonly clock: Clock
+}
+
+// How long the vendor waits for money that was accepted.
+const patienceMs = 15 * 86_400_000
+
+export const createLifeCycle = (setting: Setting): LifeCycle => {
+  const { ledger, notifier, assumptions, clock } = setting
+  const lifeCycle: LifeCycle = {
+    accept: (payment) => {
+      const capture = move(setting, payment, { from: ['pending'], to: 'not_credited_yet' })
+      clock.at(new Date(capture.booked.getTime() + patienceMs), () => {
+        if (capture.state === 'not_credited_yet') lifeCycle.fail(payment)
+      })
+      return notifier.notify(capture)
+    },
+    credit: (payment) => {
+      const capture = move(setting, payment, { from: ['pending', 'not_credited_yet'], to: 'credited' })
+      ledger.book(payment, capture.amount)
+      return notifier.notify(capture)
+    },
+    // A late not_credited after the credit is not documented, and not excluded.
+    fail: (payment, errorcode = assumptions.notCreditedErrorcode) => {
+      const wasCredited = payInOf(payment)?.state === 'credited'
+      const from = ['pending', 'not_credited_yet', 'credited'] as const
+      const capture = move(setting, payment, { from, to: 'not_credited', errorcode })
+      // The refunds that were made stay made.
+      if (wasCredited) ledger.book(payment, -leftOf(payment) - refundedOf(payment))
+      return notifier.notify(capture)
+    },
+    abort: (payment, errorcode = assumptions.abortErrorcode) => {
+      const ended = move(setting, payment, { from: ['pending'], to: 'aborted', errorcode })
+      return assumptions.tellsAborts ? notifier.notify(ended) : ''
+    },
+    refund: (payment, amount = leftOf(payment), notificationUrl) => {
+      const transaction = takeBack(setting, payment, { type: 'refund', amount, notificationUrl })
+      if (assumptions.tellsRefunds) notifier.notify(transaction)
+      return transaction
+    },
+    chargeBack: (payment, amount = leftOf(payment)) => {
+      const transaction = takeBack(setting, payment, { type: 'chb', amount })
+      if (assumptions.tellsChargebacks) notifier.notify(transaction)
+      return transaction
+    },
+    payOut: (payout) => payOut(setting, payout),
+    failPayout: (payout, errorcode = assumptions.payoutFailureErrorcode) => {
+      demand(payout, 'accepted')
+      Object.assign(payout, { state: 'failed', errorcode, booked: clock.now() })
+      ledger.book(payout.payment, payout.amount)
+      return assumptions.tellsPayoutFailures ? notifier.notify(payout) : ''
+    },
+  }
+  return lifeCycle
+}
+
+type Move = { readonly from: readonly PayInState[]; readonly to: PayInState; readonly errorcode?: string }
+
+/** Brings a pay-in to another state and gives the transaction that carries it. With ids of its own, the capture comes
+ *  into being with the first news. */
+const move = ({ ledger, clock }: Setting, payment: Payment, { from, to, errorcode = '0' }: Move) => {
+  const current = payInOf(payment)
+  if (!current) throw new Error(`Payment ${payment.paymentId} is a payout.`)
+  demand(current, ...from)
+  const at = clock.now()
+  for (const transaction of payment.transactions) {
+    if (isPayIn(transaction)) Object.assign(transaction, { state: to, errorcode, booked: at })
+  }
+  if (current.type === 'capture') return current
+  return ledger.add(payment, { type: 'capture', amount: current.amount, state: to, errorcode, at })
+}
+
+type Taken = {
+  readonly type: 'refund' | 'chb'
+  readonly amount: bigint
+  readonly notificationUrl?: string | undefined
+}
+
+const takeBack = (
+  { ledger, assumptions, clock }: Setting,
+  payment: Payment,
+  { type, amount, notificationUrl }: Taken,
+): Transaction => {
+  const deposit = payInOf(payment)
+  if (!deposit) throw new Error(`Payment ${payment.paymentId} is a payout.`)
+  demand(deposit, 'credited')
+  if (amount <= 0n || amount > leftOf(payment)) throw impossible(deposit, 'has less money left')
+  ledger.book(payment, -amount)
+  const start = { type, amount, state: 'booked', errorcode: '0', at: clock.now(), notificationUrl } as const
+  const shared = (type === 'refund' ? assumptions.refundId : assumptions.chargebackId) === 'original'
+  return ledger.add(payment, shared ? { ...start, sharesIdOf: deposit } : start)
+}
+
+const payOut = ({ ledger, assumptions, clock }: Setting, { amount, refused, ...start }: Payout): Transaction => {
+  const at = clock.now()
+  const payment = ledger.open({ ...start, terms: undefined, touched: at })
+  if (!refused) ledger.book(payment, -amount)
+  const [state, errorcode] = refused
+    ? (['failed', assumptions.shortBalanceErrorcode] as const)
+    : (['accepted', '0'] as const)
+  return ledger.add(payment, { type: 'cft', amount, state, errorcode, at })
+}
+
+/** Throws unless the transaction is in one of the states. */
+export const demand = (transaction: Transaction, ...states: ReadonlyArray<Transaction['state']>): void => {
+  if (!states.includes(transaction.state))
+    throw impossible(transaction, `is ${transaction.state}, not ${states.join(' or ')}`)
+}
+
+const impossible = ({ transactionId }: Transaction, reason: string) =>
+  new Error(`Transaction ${transactionId} ${reason}.`)

@@ -1,0 +1,58 @@
+import { type DepositTerms, readDeposit } from '../parameters/deposit-parameters.ts'
+import type { Payment } from '../state/ledger.ts'
+import { textOf } from '../wire/form.ts'
+import { formAnswer } from '../wire/form-answer.ts'
+import type { ActionContext, BeginningAction } from './action.ts'
+
+/** Starts a pay-in: a pending payment with its hosted page. `orderid` is no key: one sent twice makes two payments.
+ *  @see https://docs.payabl.com/docs/trustly */
+export const preauthorize: BeginningAction = {
+  run: (context) => {
+    const terms = readDeposit(context.form, context)
+    if ('status' in terms) return terms
+    const { account, form, ledger, assumptions, now } = context
+    const orderid = form.values.get('orderid') ?? ''
+    const isRepeated = ledger.payments().some((one) => one.account === account && one.orderid === orderid)
+    if (isRepeated && orderid !== '' && assumptions.repeatedOrderid !== 'taken')
+      return { status: assumptions.repeatedOrderid, hint: 'the orderid was used before' }
+    const at = now()
+    const { amount, currency } = terms
+    const payment = ledger.open({
+      account,
+      orderid,
+      custom1: form.values.get('custom1') ?? '',
+      currency,
+      notificationUrl: textOf(form, 'notification_url'),
+      terms,
+      touched: at,
+    })
+    const type = assumptions.captureId === 'same' ? 'capture' : 'preauthorization'
+    const { transactionId } = ledger.add(payment, { type, amount, state: 'pending', errorcode: '2000', at })
+    return answer(payment, { transactionId, terms }, context)
+  },
+  refuse: (status, { assumptions, ledger }) => {
+    const transactionid = assumptions.refusedTransactionId === 'present' ? ledger.nextTransactionId() : ''
+    return formAnswer({ status, transactionid }, assumptions)
+  },
+}
+
+type Started = { readonly transactionId: string; readonly terms: DepositTerms }
+
+const answer = (
+  { session, userId, orderid }: Payment,
+  { transactionId, terms: { amount, currency } }: Started,
+  { assumptions, checkoutUrl }: ActionContext,
+) => {
+  const url = `${checkoutUrl}${session}`
+  const status = assumptions.pendingStatus
+  const more = [
+    ['payment_method', '116'],
+    ['redirect_url', assumptions.redirectUrlEncoded === 'once' ? url : encodeURIComponent(url)],
+    ['user_id', userId],
+    ...(assumptions.paymentGuarantee === 'present' ? [['payment_guarantee', '0'] as const] : []),
+  ] as const
+  return {
+    status,
+    answer: formAnswer({ status, transactionid: transactionId, amount, currency, orderid, more }, assumptions),
+  }
+}

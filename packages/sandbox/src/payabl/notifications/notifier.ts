@@ -1,0 +1,112 @@
+import type { Delivery, Letter, Reply, Verdict } from '../../delivery/delivery.ts'
+import { createNotificationTimes, type NotificationTimes } from '../../delivery/notification-time.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { PayablAssumptions } from '../assumptions/assumptions.ts'
+import { notificationUrlOf, type Transaction } from '../state/ledger.ts'
+import { encodeForm } from '../wire/form.ts'
+import { type Overrides, toFields } from './notification-fields.ts'
+
+/** A notification with what the books tell of it. */
+export type Notification = Letter & {
+  /** The sandbox's own: the vendor's notifications have none. */
+  readonly id: string
+  readonly transaction: Transaction
+  readonly type: string
+  readonly errorcode: string
+  readonly paymentState: string | null
+  readonly overrides: Overrides
+}
+
+/** Tells merchants what happened, and keeps what was told. */
+export type Notifier = {
+  /** Signs and sends a notification about a transaction as it is now, gives its id. */
+  readonly notify: (transaction: Transaction, overrides?: Overrides) => string
+  /** Signs a notification and keeps it, but leaves it to others to send. */
+  readonly write: (transaction: Transaction, overrides: Overrides) => Notification
+  /** Sends the last notification of the transaction again; undefined when there was none. */
+  readonly resend: (transaction: Transaction) => Promise<Verdict> | undefined
+  readonly sentFor: (transaction: Transaction) => readonly Notification[]
+  readonly find: (notificationId: string) => Notification | undefined
+  readonly findBody: (body: string) => Notification | undefined
+  readonly during: NotificationTimes['during']
+}
+
+type Setting = {
+  readonly assumptions: PayablAssumptions
+  readonly clock: Clock
+  readonly delivery: Delivery
+}
+
+export const createNotifier = ({ assumptions, clock, delivery }: Setting): Notifier => {
+  const times = createNotificationTimes(clock)
+  const all = new Map<string, Notification>()
+  const write = (transaction: Transaction, overrides: Overrides): Notification => {
+    const notification = compose(transaction, overrides, { before: all.size, at: times.written(), assumptions })
+    all.set(notification.id, notification)
+    return notification
+  }
+  const withAddress = (notification: Notification): boolean => {
+    if (notification.url !== '') return true
+    notification.attempts.push({ at: clock.now(), verdict: noAddress })
+    return false
+  }
+  const sentFor = (transaction: Transaction) => [...all.values()].filter((sent) => sent.transaction === transaction)
+  return {
+    notify: (transaction, overrides = {}) => {
+      const notification = write(transaction, overrides)
+      if (withAddress(notification)) times.send(() => delivery.send(notification))
+      return notification.id
+    },
+    resend: (transaction) => {
+      const last = sentFor(transaction).at(-1)
+      if (!last) return undefined
+      const again = assumptions.resendTimestamp === 'same' ? last : write(transaction, last.overrides)
+      return withAddress(again) ? delivery.sendAgain(again) : Promise.resolve(noAddress)
+    },
+    write,
+    sentFor,
+    find: (id) => all.get(id),
+    during: times.during,
+    findBody: (body) => [...all.values()].find((notification) => notification.body === body),
+  }
+}
+
+type Moment = { readonly before: number; readonly at: Date; readonly assumptions: PayablAssumptions }
+
+const compose = (transaction: Transaction, overrides: Overrides, { before, at, assumptions }: Moment): Notification => {
+  const fields = toFields(transaction, overrides, { at, assumptions })
+  const { payment } = transaction
+  return {
+    id: `n${before + 1}`,
+    transaction,
+    type: fields.get('type') ?? '',
+    errorcode: fields.get('errorcode') ?? '',
+    paymentState: fields.get('payment_state') ?? null,
+    overrides,
+    subject: payment.paymentId,
+    url: transaction.notificationUrl ?? notificationUrlOf(payment),
+    contentType: 'application/x-www-form-urlencoded',
+    // No order of fields is promised: every notification begins with another one.
+    body: encodeForm(rotate([...fields], before)),
+    written: at,
+    attempts: [],
+    status: null,
+    judge: (reply) => judge(reply, assumptions),
+    onStatus: () => {},
+  }
+}
+
+const judge = ({ status, body }: Reply, { acknowledgement }: PayablAssumptions): Verdict => {
+  if (acknowledgement === '200 OK' ? status !== 200 : status < 200 || status > 299)
+    return { accepted: false, reason: `HTTP status ${status}` }
+  if (acknowledgement === '200 OK' && Buffer.from(body).toString().trim() !== 'OK')
+    return { accepted: false, reason: 'the body is not OK' }
+  return { accepted: true, status: 'accepted' }
+}
+
+const noAddress: Verdict = { accepted: false, reason: 'not sent: there is no notification_url' }
+
+const rotate = <Item>(items: readonly Item[], by: number): Item[] => {
+  const start = by % items.length
+  return [...items.slice(start), ...items.slice(0, start)]
+}

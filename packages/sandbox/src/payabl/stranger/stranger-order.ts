@@ -1,0 +1,46 @@
+import { type Form, toBytes } from '../wire/form.ts'
+
+/** An order of somebody else's, with whatever orderid and address. */
+export type PayablStrangerOrder = {
+  /** `payment_preauthorize` unless given. */
+  readonly action?: 'payment_preauthorize' | 'payment_cft'
+  readonly orderid: string
+  /** On loopback, unless remote addresses are allowed. */
+  readonly notificationUrl: string
+  /** `100.00` and `EUR` unless given. */
+  readonly amount?: string
+  readonly currency?: string
+}
+
+export const usualOrder = { action: 'payment_preauthorize', amount: '100.00', currency: 'EUR' } as const
+
+const customer = { email: 'sam@stranger.example', firstname: 'Sam', lastname: 'Stranger' }
+
+const parameters = {
+  payment_preauthorize: {
+    ...customer,
+    country: 'SWE',
+    language: 'sv',
+    url_success: 'https://stranger.example/success',
+    url_failed: 'https://stranger.example/fail',
+    url_return: 'https://stranger.example/return',
+  },
+  payment_cft: {
+    ...customer,
+    accountname: 'Sam Stranger',
+    birthday: '20011990',
+    bankcountry: 'DE',
+    accountnumber: 'DE89370400440532013000',
+  },
+} as const
+
+/** Everything that the action asks for, as a request brings it. */
+export const toStrangerForm = (asked: PayablStrangerOrder): Form => {
+  const { action, orderid, notificationUrl, amount, currency } = { ...usualOrder, ...asked }
+  const order = { orderid, notification_url: notificationUrl, amount, currency, payment_method: '116' }
+  const fields = Object.entries({ ...parameters[action], ...order })
+  return {
+    values: new Map(fields.map(([name, text]) => [name, toBytes(text, 'utf8')])),
+    encoded: new Map(fields.map(([name, text]) => [name, encodeURIComponent(text)])),
+  }
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import { checkoutStyle } from '../checkout/checkout-style.ts'
+import { type Html, html, nothing } from './html.ts'
+import type { HttpAnswer } from './http-server.ts'
+import { pageStyle } from './page-style.ts'
+
+type Page = {
+  readonly title: string
+  readonly content: Html
+  readonly status?: number
+  /** Addresses outside the sandbox that this page's forms may lead to. */
+  readonly leadsTo?: readonly string[]
+}
+
+/** What the pages of one kind have in common. */
+export type Look = {
+  readonly name: string
+  readonly header: Html
+  readonly style: string
+  readonly script?: string
+  /** Pages of other sites may embed it: shops do so with the checkout. Elsewhere that would let them lead a click. */
+  readonly embeddable?: true
+}
+
+/** Pages of one kind: one style sheet, one script at most, nothing fetched from anywhere else. */
+export const createPages = ({ name, header, style, script, embeddable }: Look): ((page: Page) => HttpAnswer) => {
+  const sheet = pageStyle + style
+  const sources = [
+    "default-src 'none'",
+    `style-src ${hashOf(sheet)}`,
+    ...(script === undefined ? [] : [`script-src ${hashOf(script)}`, "connect-src 'self'"]),
+    "base-uri 'none'",
+    ...(embeddable ? [] : ["frame-ancestors 'none'"]),
+  ]
+  return ({ title, content, status = 200, leadsTo = [] }) => ({
+    status,
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': [...sources, formPolicy(leadsTo)].join('; '),
+      'Cache-Control': 'no-store',
+      'Referrer-Policy': 'no-referrer',
+      'X-Content-Type-Options': 'nosniff',
+    },
+    body: html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} – ${name}</title>
+<style>${{ markup: sheet }}</style>
+</head>
+<body>
+${header}
+<main id="main">
+${content}
+</main>${script === undefined ? nothing : html`\n<script type="module">${{ markup: script }}</script>`}
+</body>
+</html>
+`.markup,
+  })
+}
+
+const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+
+// Browsers hold form-action against the redirect after a form too.
+const formPolicy = (leadsTo: readonly string[]): string =>
+  `form-action ${["'self'", ...new Set(leadsTo.map(toSource))].join(' ')}`
+
+// A policy cannot name an IPv6 host, so such an address opens its whole scheme.
+const toSource = (address: string): string => {
+  const { protocol, hostname, origin } = new URL(address)
+  return /^[a-z0-9.-]+$/.test(hostname) ? origin : protocol
+}
+
+/** A page of a hosted checkout. */
+export const page = createPages({
+  name: 'sandbox checkout',
+  header: html`<header class="sandbox"><strong>Sandbox checkout</strong><span>No real money moves</span></header>`,
+  style: checkoutStyle,
+  embeddable: true,
+})

@@ -1,0 +1,20 @@
+import type { CheckoutView } from '../../checkout/view.ts'
+import type { HostedOrder } from '../state/order.ts'
+import { formatAmount } from '../wire/money.ts'
+import { outcomesOf } from './outcomes.ts'
+
+/** What the hosted pages show of an order. */
+export const toView = (order: HostedOrder): CheckoutView => {
+  const { kind, paid, terms, page } = order
+  const { amount = paid, currency } = terms
+  return {
+    purpose: kind === 'withdrawal' || kind === 'selection' ? kind : 'payment',
+    payee: page.payee,
+    amount: amount === undefined ? undefined : formatAmount(amount, currency),
+    currency,
+    country: page.country,
+    outcomes: outcomesOf(order),
+    shopUrls: [page.successUrl, page.failUrl].filter(Boolean),
+    urlTarget: page.urlTarget,
+  }
+}

@@ -1,0 +1,85 @@
+import type { Outcome } from '../../checkout/view.ts'
+import type { KycAbort } from '../notifications/customer-notifications.ts'
+import type { Order } from '../state/order.ts'
+
+/** What the page makes happen, in order. */
+export type PageEvent = 'pending' | 'credit' | 'credit later' | 'cancel' | 'debit' | 'ask' | 'choose'
+
+type OrderOutcome = Outcome & {
+  readonly events: readonly PageEvent[]
+  /** The customer is turned away before anything moves. */
+  readonly aborts?: KycAbort
+  readonly declinesMandate?: true
+}
+type Outcomes = readonly [OrderOutcome, ...OrderOutcome[]]
+
+/** The order options of a deposit's page, the default first. The vendor's test case D1 is `credit-debit`; it does not
+ *  publish the texts of its others. */
+export const outcomes: Outcomes = [
+  {
+    id: 'pending-credit',
+    label: 'Pending, then credited',
+    explanation: 'The usual course.',
+    events: ['pending', 'credit'],
+  },
+  { id: 'credit', label: 'Credited at once', explanation: 'No pending comes first.', events: ['credit'] },
+  {
+    id: 'pending-credit-later',
+    label: 'Pending, credited a day later',
+    explanation: 'By the sandbox’s clock, which can be moved.',
+    events: ['pending', 'credit later'],
+  },
+  { id: 'pending', label: 'Stays pending', explanation: 'Until the sandbox is told otherwise.', events: ['pending'] },
+  {
+    id: 'pending-cancel',
+    label: 'Pending, then cancelled',
+    explanation: 'The money never arrives.',
+    events: ['pending', 'cancel'],
+  },
+  {
+    id: 'credit-debit',
+    label: 'Credited, then taken back',
+    explanation: 'The bank recalls the money: test case D1.',
+    events: ['credit', 'debit'],
+  },
+  {
+    id: 'other-amount',
+    label: 'Another amount arrives',
+    explanation: 'Write it below.',
+    events: ['pending', 'credit'],
+    asksAmount: true,
+  },
+]
+
+const kycAbort: OrderOutcome = {
+  id: 'kyc-abort',
+  label: 'The customer is under age',
+  explanation: 'The shop is told, and the payment ends.',
+  events: ['cancel'],
+  aborts: 'underage',
+}
+
+const withdrawal: Outcomes = [
+  { id: 'asked', label: 'The shop is asked', explanation: 'It reserves the money and approves.', events: ['ask'] },
+]
+
+const selection: Outcomes = [
+  { id: 'chosen', label: 'The shop is told', explanation: 'Which account it is.', events: ['choose'] },
+]
+
+const mandate: Outcomes = [
+  { ...selection[0], label: 'Direct debit allowed', explanation: 'The shop may charge this account from now on.' },
+  {
+    ...selection[0],
+    id: 'no-mandate',
+    label: 'No direct debit',
+    explanation: 'The shop is told only which account it is.',
+    declinesMandate: true,
+  },
+]
+/** What can become of an order whose customer confirms. */
+export const outcomesOf = ({ kind, terms }: Order): Outcomes => {
+  if (kind === 'withdrawal') return withdrawal
+  if (kind === 'selection') return terms.asksMandate ? mandate : selection
+  return terms.asksKyc ? [...outcomes, kycAbort] : outcomes
+}

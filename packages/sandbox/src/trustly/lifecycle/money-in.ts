@@ -1,0 +1,93 @@
+import type { Notifier } from '../notifications/notifier.ts'
+import type { EntryType, Ledger } from '../state/ledger.ts'
+import { movement } from '../state/ledger-entries.ts'
+import { type Debit, isGone, type Order, type OrderState, sum } from '../state/order.ts'
+import { releaseQueued } from '../state/transfer-queue.ts'
+import { formatAmount } from '../wire/money.ts'
+
+/** What the world does to money that comes in: it moves, then the merchant is told. Each gives the notification's id
+ *  and throws on the impossible. Amounts are minor units. */
+export type LifeCycle = {
+  readonly pend: (order: Order, amount: bigint) => string
+  readonly credit: (order: Order, amount: bigint) => string
+  readonly cancel: (order: Order) => string
+  readonly debit: (order: Order, amount?: bigint) => string
+}
+
+type Setting = { readonly ledger: Ledger; readonly notifier: Notifier; readonly now: () => Date }
+
+export const createLifeCycle = ({ ledger, notifier, now }: Setting): LifeCycle => ({
+  pend: (order, amount) => {
+    bringsMoney(order)
+    // A late pending is told too: the vendor does not guarantee the order of its notifications.
+    demand(order, 'created', 'pending', 'credited')
+    if (order.state === 'created') {
+      order.state = 'pending'
+      order.paid = amount
+    }
+    return notifier.notify(order, 'pending', moneyOf(order, amount))
+  },
+  credit: (order, amount) => {
+    const type = bringsMoney(order)
+    demand(order, 'created', 'pending')
+    order.state = 'credited'
+    order.paid = amount
+    ledger.book(movement(order, amount, type))
+    dropTooLarge(order, now())
+    releaseQueued(ledger, order.account.username, now())
+    return notifier.notify(order, 'credit', moneyOf(order, amount))
+  },
+  cancel: (order) => {
+    demand(order, ...(order.kind === 'withdrawal' ? withdrawable : payable))
+    order.state = 'cancelled'
+    for (const transfer of order.transfers) transfer.state = 'dropped'
+    return notifier.notify(order, 'cancel', {})
+  },
+  debit: (order, amount = recallable(order)) => {
+    const type = bringsMoney(order)
+    demand(order, 'credited')
+    if (amount <= 0n || amount > recallable(order)) throw impossible(order, 'has less money to take back')
+    const entry: Debit = { amount, answer: null }
+    order.debits.push(entry)
+    if (recallable(order) === 0n) order.state = 'reversed'
+    ledger.book(movement(order, -amount, type))
+    return notifier.notify(order, 'debit', moneyOf(order, amount), ({ status }) => {
+      entry.answer = status
+    })
+  },
+})
+
+const payable = ['created', 'pending'] as const
+const withdrawable = ['created', 'requested', 'reserved'] as const
+
+/** Throws unless the order is in one of the states. */
+export const demand = (order: Order, ...states: readonly OrderState[]): void => {
+  if (!states.includes(order.state)) throw impossible(order, `is ${order.state}, not ${states.join(' or ')}`)
+}
+
+export const impossible = ({ orderId }: Order, reason: string) => new Error(`Order ${orderId} ${reason}.`)
+
+export const moneyOf = ({ terms: { currency } }: Order, amount: bigint) => ({
+  amount: formatAmount(amount, currency),
+  currency,
+})
+
+const bringsMoney = (order: Order): EntryType => {
+  if (order.kind === 'deposit') return 'Deposit'
+  if (order.kind === 'charge') return 'Charge'
+  throw impossible(order, `is a ${order.kind} and brings no money`)
+}
+
+const recallable = ({ paid = 0n, debits }: Order): bigint => paid - sum(debits)
+
+/** Queued refunds that no longer fit the money that came are dropped, an assumption of the twin. */
+const dropTooLarge = ({ transfers, paid = 0n }: Order, time: Date): void => {
+  let left = paid - sum(transfers.filter(({ state }) => isGone(state)))
+  for (const transfer of transfers) {
+    if (transfer.state !== 'queued') continue
+    if (transfer.amount > left) {
+      transfer.state = 'dropped'
+      transfer.modified = time
+    } else left -= transfer.amount
+  }
+}

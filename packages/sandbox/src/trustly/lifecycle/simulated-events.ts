@@ -1,0 +1,115 @@
+import type { Delivery, Verdict } from '../../delivery/delivery.ts'
+import type { NotificationTime } from '../../delivery/notification-time.ts'
+import { type KycAbort, tellKyc } from '../notifications/customer-notifications.ts'
+import type { Notifier, Overrides } from '../notifications/notifier.ts'
+import type { Ledger } from '../state/ledger.ts'
+import type { Order } from '../state/order.ts'
+import { parseAmount } from '../wire/money.ts'
+import type { Customer } from './customer.ts'
+import { impossible, type LifeCycle } from './money-in.ts'
+import type { Failure, MoneyOut } from './money-out.ts'
+
+/** What happens outside: customers, banks, the network. Order ids are as in the API's answers, amounts as on the wire
+ *  (`103.00`; HUF `103`). A time is what the notifications say and how long they are on their way. All throw on an
+ *  unknown order and on what the order's state does not allow. */
+export type TrustlyWorld = {
+  /** The customer pays, or the bank carries a charge out, without going through the pages. `notify` says what happens
+   *  and in which order: `pending` and then `credit` unless given; `['pending']` alone leaves the deposit unsettled,
+   *  `['credit']` settles it later. `amount` is what the customer sent, the ordered amount unless given. A withdrawal
+   *  is asked for instead, with its `debit`, and in a selection an account is chosen. Gives the notifications' ids,
+   *  that of `account` first where it is switched on. */
+  readonly complete: (
+    orderId: string,
+    options?: NotificationTime & { readonly notify?: ReadonlyArray<'pending' | 'credit'>; readonly amount?: string },
+  ) => readonly string[]
+  /** The customer gives up, or the pending deposit never settles. Gives the notification's id. */
+  readonly cancel: (orderId: string, time?: NotificationTime) => string
+  /** The bank takes credited money back: all of it unless an amount is given. Gives the notification's id. */
+  readonly debit: (orderId: string, amount?: string, time?: NotificationTime) => string
+  /** The bank sends an executed refund of that amount back: a `credit` with the deposit's ids. */
+  readonly returnRefund: (orderId: string, amount: string, time?: NotificationTime) => string
+  /** The bank confirms a payout, a withdrawal or a refund; among several refunds the amount says which. Gives the
+   *  notification's id, null unless the merchant's payoutconfirmation is switched on. */
+  readonly confirmPayout: (orderId: string, amount?: string, time?: NotificationTime) => string | null
+  /** The bank cannot pay out, or sends the money back: `payoutfailed` (if switched on), then `credit`. The code is
+   *  `incorrect_account_number` unless given. Gives the notifications' ids. */
+  readonly failPayout: (orderId: string, failure?: PayoutFailure & NotificationTime) => readonly string[]
+  /** Asks the merchant about the customer (`kyc`), or says why the customer may not go on. Gives the notification's
+   *  id. The answer is waited for on the checkout page only. */
+  readonly identify: (orderId: string, abort?: KycAbort, time?: NotificationTime) => string
+  /** Only tells: a signed notification of any method to the order's address; books stay as they are. `data` is laid
+   *  over the usual members, undefined leaves one out. Gives the notification's id. */
+  readonly notify: (orderId: string, method: string, data?: Overrides, time?: NotificationTime) => string
+  /** Sends a notification once more, the same bytes: a duplicate, or the release of one held by HoldNotifications.
+   *  Resolves with `accepted` or the reason why the answer did not count. */
+  readonly redeliver: (notificationId: string) => Promise<string>
+}
+
+export type PayoutFailure = { readonly amount?: string; readonly code?: string; readonly message?: string }
+
+type Parts = {
+  readonly ledger: Ledger
+  readonly lifeCycle: LifeCycle
+  readonly moneyOut: MoneyOut
+  readonly customer: Customer
+  readonly notifier: Notifier
+  readonly delivery: Delivery
+}
+
+const usualCourse = ['pending', 'credit'] as const
+
+export const createWorld = ({ ledger, lifeCycle, moneyOut, customer, notifier, delivery }: Parts): TrustlyWorld => {
+  const find = (orderId: string) => orderIn(ledger, orderId)
+  const { during } = notifier
+  return {
+    complete: (orderId, { notify = usualCourse, amount, ...time } = {}) => {
+      const order = find(orderId)
+      return during(time, () => customer.complete(order, notify, toMinor(order, amount)))
+    },
+    cancel: (orderId, time = {}) => during(time, () => lifeCycle.cancel(find(orderId))),
+    debit: (orderId, amount, time = {}) => {
+      const order = find(orderId)
+      return during(time, () => lifeCycle.debit(order, toMinor(order, amount)))
+    },
+    returnRefund: (orderId, amount, time = {}) => {
+      const order = find(orderId)
+      const told = during(time, () => moneyOut.fail(order, { amount: toMinor(order, amount) }))
+      return told.at(-1) ?? ''
+    },
+    confirmPayout: (orderId, amount, time = {}) => {
+      const order = find(orderId)
+      return during(time, () => moneyOut.confirm(order, toMinor(order, amount)))
+    },
+    failPayout: (orderId, { amount, code, message, ...time } = {}) => {
+      const order = find(orderId)
+      const failure: Failure = { amount: toMinor(order, amount), code, message }
+      return during(time, () => moneyOut.fail(order, failure))
+    },
+    identify: (orderId, abort, time = {}) => {
+      const order = find(orderId)
+      if (!order.terms.asksKyc) throw impossible(order, 'has no RequestKYC')
+      return during(time, () => tellKyc(notifier, order, abort && { abort }))
+    },
+    notify: (orderId, method, data = {}, time = {}) => during(time, () => notifier.notify(find(orderId), method, data)),
+    redeliver: async (notificationId) => {
+      const notification = notifier.find(notificationId)
+      if (!notification) throw new Error(`There is no notification ${notificationId}.`)
+      return describe(await delivery.sendAgain(notification))
+    },
+  }
+}
+
+export const orderIn = (ledger: Pick<Ledger, 'find'>, orderId: string): Order => {
+  const order = ledger.find(orderId)
+  if (!order) throw new Error(`There is no order ${orderId}.`)
+  return order
+}
+
+const toMinor = ({ terms: { currency } }: Order, amount: string | undefined): bigint | undefined => {
+  if (amount === undefined) return undefined
+  const minor = parseAmount(amount, currency)
+  if (minor === undefined) throw new Error(`${amount} is not an amount in ${currency}.`)
+  return minor
+}
+
+const describe = (verdict: Verdict): string => (verdict.accepted ? 'accepted' : verdict.reason)

@@ -1,0 +1,68 @@
+import { clearingHouseOf } from '../state/clearing-houses.ts'
+import type { Entry } from '../state/ledger.ts'
+import type { JsonData } from '../wire/envelope.ts'
+import { formatAmount } from '../wire/money.ts'
+import { toTimestamp } from '../wire/timestamp.ts'
+import type { Operation } from './method.ts'
+
+/** Every movement on the balance from FromDate up to, but without, ToDate.
+ *  @see https://docs.trustly.com/api/accountledger */
+export const accountLedger: Operation = ({ account, fields: { data } }, { ledger }) => {
+  const [from, to] = [dayOf(data('FromDate')), dayOf(data('ToDate'))]
+  const currency = data('Currency')
+  const entries = ledger
+    .entriesOf(account.username)
+    .filter((entry) => entry.at >= from && entry.at < to && (currency === '' || entry.currency === currency))
+  return { data: entries.map(toRow) }
+}
+
+const dayOf = (text: string): Date => new Date(`${text.slice(0, 10)}T00:00:00Z`)
+
+const toRow = (entry: Entry): JsonData => ({
+  userid: entry.account.userId,
+  datestamp: toTimestamp(entry.at),
+  orderid: entry.orderId,
+  accountname: accountNameOf(entry),
+  messageid: entry.messageId,
+  transactiontype: transactionTypeOf(entry),
+  currency: entry.currency,
+  amount: toLedgerAmount(entry),
+  gluepayid: entry.orderId,
+})
+
+/** The internal account that an entry is booked against, as the settlement report names it too. */
+export const accountNameOf = ({ type, country }: Pick<Entry, 'type' | 'country'>): string => {
+  switch (type) {
+    case 'Deposit':
+    case 'Charge':
+      return `SUSPENSE_ACCOUNT_CLIENT_FUNDS_${clearingHouseOf(country)}_ESSE`
+    case 'Deposit Fee':
+    case 'Charge Fee':
+      return 'TRANSACTION_FEE_BANK_DEPOSIT'
+    case 'Refund Fee':
+    case 'Withdraw Fee':
+    case 'AccountPayout Fee':
+      return 'TRANSACTION_FEE_BANK_WITHDRAWAL'
+    case 'Settlement':
+    case 'Float Adjustment':
+      return 'SETTLEMENT'
+    default:
+      return 'BANK_WITHDRAWAL_QUEUED'
+  }
+}
+
+// Only a deposit's words are published.
+const transactionTypeOf = (entry: Entry): string => {
+  const house = `CLIENT_FUNDS_${clearingHouseOf(entry.country)}_ESSE`
+  const isDeposit = (entry.type === 'Deposit' && entry.amount > 0n) || entry.type === 'Deposit Fee'
+  if (isDeposit) return `User deposit of client funds to ${house}`
+  return entry.amount > 0n ? `${entry.type} to ${house}` : `${entry.type} from ${house}`
+}
+
+/** "Up to 20 decimals": money that comes in has them all in the published sample, money that goes has two. */
+const toLedgerAmount = ({ amount, currency }: Entry): string => {
+  const text = formatAmount(amount, currency)
+  if (amount < 0n) return text
+  const [whole = '0', cents = ''] = text.split('.')
+  return `${whole}.${cents.padEnd(20, '0')}`
+}

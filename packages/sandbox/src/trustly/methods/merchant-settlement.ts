@@ -1,0 +1,22 @@
+import { createId } from '../state/ledger.ts'
+import type { Operation } from './method.ts'
+
+/** Pays the merchant itself, always to the last-used settlement account: the first settlement in a currency must be
+ *  made in the back office.
+ *  @see https://docs.trustly.com/api/merchantsettlement */
+export const merchantSettlement: Operation = ({ account, fields: { data, toMinor } }, { ledger }) => {
+  const currency = data('Currency')
+  const amount = toMinor(data('Amount'), currency) ?? 0n
+  const settled = ledger
+    .entriesOf(account.username)
+    .some((entry) => entry.type === 'Settlement' && entry.currency === currency)
+  if (!settled) return { error: 'ERROR_NO_SUITABLE_BANK_ACCOUNT_FOUND' }
+  if (amount > (ledger.balancesOf(account.username).get(currency) ?? 0n)) return { error: 'ERROR_INSUFFICIENT_FUNDS' }
+  const messageId = data('MessageID')
+  ledger.claimMessage(account, messageId)
+  ledger.book({ ...ofMerchant, account, messageId, type: 'Settlement', currency, amount: -amount })
+  return { data: { reference: createId(() => false) } }
+}
+
+/** What a movement without an order has instead of one. */
+export const ofMerchant = { orderId: '', country: 'SE', externalReference: '' } as const

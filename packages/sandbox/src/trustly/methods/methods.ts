@@ -1,0 +1,40 @@
+import { accountLedger } from './account-ledger.ts'
+import { balance } from './balance.ts'
+import { cancelCharge, charge } from './charge.ts'
+import { deposit } from './deposit.ts'
+import { getWithdrawals } from './get-withdrawals.ts'
+import { merchantSettlement } from './merchant-settlement.ts'
+import type { Operation } from './method.ts'
+import { accountPayout, registerAccountPayout } from './payout.ts'
+import { refund } from './refund.ts'
+import { registerAccount } from './register-account.ts'
+import { selectAccount } from './select-account.ts'
+import { viewAutomaticSettlementDetails } from './settlement-details.ts'
+import { approveWithdrawal, denyWithdrawal, withdraw } from './withdraw.ts'
+
+/** What the twin serves, by method. */
+export const operations: ReadonlyMap<string, Operation> = new Map([
+  ['Deposit', deposit],
+  ['Refund', refund],
+  ['Withdraw', withdraw],
+  ['ApproveWithdrawal', approveWithdrawal],
+  ['DenyWithdrawal', denyWithdrawal],
+  ['SelectAccount', selectAccount],
+  ['RegisterAccount', registerAccount],
+  ['AccountPayout', accountPayout],
+  ['RegisterAccountPayout', registerAccountPayout],
+  ['Charge', charge],
+  ['CancelCharge', cancelCharge],
+  ['AccountLedger', accountLedger],
+  ['Balance', balance],
+  ['GetWithdrawals', getWithdrawals],
+  ['ViewAutomaticSettlementDetailsCSV', viewAutomaticSettlementDetails],
+  ['MerchantSettlement', merchantSettlement],
+])
+
+/** Methods of Trustly's that the twin does not serve: it answers them as it would for a merchant without them. */
+export const otherMethods: ReadonlySet<string> = new Set(
+  `CancelDirectDebit CancelDirectDebitMandate Capture CreateAccount DirectCredit DirectDebit DirectDebitMandate
+  DirectPaymentBatch GetAccountTransactions Hello ImportDirectDebitMandate P2P RefundDirectDebit Swish VerifyAccount
+  Void`.split(/\s+/),
+)

@@ -1,0 +1,31 @@
+import { type Order, refundable } from '../state/order.ts'
+import { fits, isSettled, shortfall } from '../state/transfer-queue.ts'
+import type { Refusal } from '../wire/error-codes.ts'
+import type { Operation } from './method.ts'
+
+/** Sends money of a deposit or a charge back. The answer carries that order's own id.
+ *  @see https://eu.developers.trustly.com/doc/reference/refund */
+export const refund: Operation = ({ account, fields: { data, attribute, toMinor } }, { ledger, moneyOut }) => {
+  const order = ledger.find(data('OrderID'))
+  if (order?.account !== account || (order.kind !== 'deposit' && order.kind !== 'charge'))
+    return { error: 'ERROR_INVALID_ORDER_ID' }
+  const amount = toMinor(data('Amount'), data('Currency')) ?? 0n
+  const refusal = refuse(order, amount, data('Currency'))
+  if (refusal) return refusal
+  const short = isSettled(order) && !fits(ledger, order, amount)
+  if (short && account.switches.shortRefund === 'refused') return { error: 'ERROR_INSUFFICIENT_FUNDS' }
+  moneyOut.send(order, amount, attribute('ExternalReference'))
+  const accepted = { data: { orderid: order.orderId, result: '1' } }
+  if (!isSettled(order)) return { ...accepted, remark: 'queued: the deposit is not credited' }
+  return short ? { ...accepted, remark: `queued: ${shortfall}` } : accepted
+}
+
+// Which codes the vendor uses for these two is undocumented; they are the twin's assumption.
+const refuse = (order: Order, amount: bigint, currency: string): Refusal | undefined => {
+  if (currency !== order.terms.currency) {
+    return { error: 'ERROR_INVALID_CURRENCY_CODE', hint: 'the deposit has another currency' }
+  }
+  return amount > refundable(order)
+    ? { error: 'ERROR_INVALID_AMOUNT', hint: 'more than what is left of the deposit' }
+    : undefined
+}

@@ -1,0 +1,55 @@
+import type { KeyObject } from 'node:crypto'
+import type { Reply, Verdict } from '../../delivery/delivery.ts'
+import { explainSignature } from '../signing/explain-signature.ts'
+import { verify } from '../signing/signature.ts'
+import { readAcknowledgement, readJson, textOf } from '../wire/envelope.ts'
+
+type Sent = {
+  readonly method: string
+  /** Of all attempts so far. */
+  readonly uuids: readonly string[]
+  readonly publicKey: KeyObject | undefined
+  readonly anyStatus: boolean
+}
+
+/** A verdict; CONTINUE may carry a limit, the most that this customer may pay. */
+export type Judged = Verdict & { readonly limit?: string | undefined }
+
+/** Judges a reply: JSON, same method and uuid, the merchant's signature, a status that the method allows; and HTTP 2xx,
+ *  unless any will do for a reply that is right otherwise.
+ *  @see https://docs.trustly.com/api/notifications-overview */
+export const judgeReply = (sent: Sent, { status, body }: Reply): Judged => {
+  if (status >= 200 && status <= 299) return judgeBody(sent, body)
+  const verdict: Judged = sent.anyStatus ? judgeBody(sent, body) : refused('')
+  return verdict.accepted ? verdict : refused(`HTTP status ${status}`)
+}
+
+const judgeBody = ({ method, uuids, publicKey }: Sent, body: Uint8Array): Judged => {
+  const node = readJson(body)
+  if ('fault' in node) return refused(node.fault)
+  const reply = readAcknowledgement(node)
+  if ('fault' in reply) return refused(reply.fault)
+  if (reply.method !== method) return refused('result.method is not the notification’s')
+  if (!uuids.includes(reply.uuid)) return refused('result.uuid is not the notification’s')
+  if (!publicKey) return refused('the merchant has no public key')
+  if (!verify(reply, reply.signature, publicKey)) {
+    return refused(`the signature does not verify: ${explainSignature(reply, reply.signature, publicKey)}`)
+  }
+  const answer = textOf(reply.data.members.get('status')) ?? ''
+  return legalStatuses(method).includes(answer)
+    ? { accepted: true, status: answer, limit: textOf(reply.data.members.get('limit')) }
+    : refused(`the status is not ${legalStatuses(method).join(' or ')}`)
+}
+
+/** "Process once; repeat the same status": another status for a duplicate does not count. */
+export const sameStatus = (verdict: Judged, earlier: string | null): Judged =>
+  !verdict.accepted || earlier === null || earlier === verdict.status
+    ? verdict
+    : refused(`the status was ${earlier} before and is ${verdict.status} now`)
+
+const legalStatuses = (method: string): readonly string[] => {
+  if (method === 'debit') return ['OK', 'FAILED']
+  return method === 'kyc' ? ['CONTINUE', 'FINISH', 'OK'] : ['OK']
+}
+
+const refused = (reason: string): Verdict => ({ accepted: false, reason })

@@ -1,0 +1,106 @@
+import { randomInt, randomUUID } from 'node:crypto'
+import { parseAmount } from '../wire/money.ts'
+import type { Account } from './merchant.ts'
+import type { Order } from './order.ts'
+
+/** One movement on a merchant's balance, in minor units. `type` is the settlement report's word for it. */
+export type Entry = {
+  readonly account: Account
+  readonly at: Date
+  readonly type: EntryType
+  /** Empty for what belongs to no order. */
+  readonly orderId: string
+  readonly messageId: string
+  readonly country: string
+  readonly currency: string
+  readonly amount: bigint
+  readonly externalReference: string
+}
+
+export type EntryType =
+  | Charged
+  | Fee
+  | `Failed ${'Refund' | 'Withdraw' | 'AccountPayout'}`
+  | 'Settlement'
+  | 'Float Adjustment'
+
+type Charged = 'Deposit' | 'Charge' | 'Refund' | 'Withdraw' | 'AccountPayout'
+type Fee = `${Charged} Fee`
+
+type OrderStart = Omit<Order, 'orderId' | 'session' | 'opened' | 'transfers' | 'debits' | 'expired'>
+
+/** Orders and balances of all merchants: what the vendor knows. */
+export type Ledger = {
+  readonly open: (start: OrderStart) => Order
+  readonly find: (orderId: string) => Order | undefined
+  readonly findSession: (session: string) => Order | undefined
+  readonly claimMessage: (account: Account, messageId: string) => void
+  readonly hasMessage: (account: Account, messageId: string) => boolean
+  readonly ordersOf: (username: string) => readonly Order[]
+  readonly balancesOf: (username: string) => ReadonlyMap<string, bigint>
+  /** Oldest first. */
+  readonly entriesOf: (username: string) => readonly Entry[]
+  readonly book: (entry: Omit<Entry, 'at'>) => void
+}
+
+export const createLedger = (now: () => Date): Ledger => {
+  const orders = new Map<string, Order>()
+  const sessions = new Map<string, Order>()
+  const messages = new Map<string, Set<string>>()
+  const balances = new Map<string, Map<string, bigint>>()
+  const entries: Entry[] = []
+  const balancesOf = (username: string) => balances.get(username) ?? new Map<string, bigint>()
+  const claimMessage = ({ username }: Account, messageId: string) => {
+    messages.set(username, (messages.get(username) ?? new Set()).add(messageId))
+  }
+  return {
+    open: (start) => {
+      const orderId = createId((id) => orders.has(id))
+      const ids = { orderId, session: randomUUID(), opened: start.touched }
+      const order: Order = { ...start, ...ids, transfers: [], debits: [], expired: false }
+      orders.set(orderId, order)
+      sessions.set(order.session, order)
+      claimMessage(start.account, start.terms.messageId)
+      return order
+    },
+    find: (orderId) => orders.get(orderId),
+    findSession: (session) => sessions.get(session),
+    claimMessage,
+    hasMessage: ({ username }, messageId) => messages.get(username)?.has(messageId) ?? false,
+    ordersOf: (username) => [...orders.values()].filter(({ account }) => account.username === username),
+    balancesOf,
+    entriesOf: (username) => entries.filter(({ account }) => account.username === username),
+    book: (movement) => {
+      for (const entry of [movement, ...feesOn(movement)]) {
+        const { username } = entry.account
+        const balance = balancesOf(username)
+        balance.set(entry.currency, (balance.get(entry.currency) ?? 0n) + entry.amount)
+        balances.set(username, balance)
+        entries.push({ ...entry, at: now() })
+      }
+    },
+  }
+}
+
+const fees: Partial<Record<EntryType, Fee>> = {
+  Deposit: 'Deposit Fee',
+  Charge: 'Charge Fee',
+  Refund: 'Refund Fee',
+  Withdraw: 'Withdraw Fee',
+  AccountPayout: 'AccountPayout Fee',
+}
+
+/** What the vendor takes for a movement; nothing for a deposit that is taken back. */
+const feesOn = (movement: Omit<Entry, 'at'>): Array<Omit<Entry, 'at'>> => {
+  const { account, type, currency, amount } = movement
+  const fee = parseAmount(account.switches.fee, currency)
+  const feeType = fees[type]
+  const takenBack = amount < 0n && (type === 'Deposit' || type === 'Charge')
+  return fee === undefined || feeType === undefined || takenBack ? [] : [{ ...movement, type: feeType, amount: -fee }]
+}
+
+/** Ten decimal digits, as all of Trustly's ids have today. */
+export const createId = (taken: (id: string) => boolean): string => {
+  const id = String(randomInt(1_000_000_000, 10_000_000_000))
+  return taken(id) ? createId(taken) : id
+}

@@ -1,0 +1,47 @@
+import type { Vendor } from '../methods/method.ts'
+import type { Notification, Notifier, Overrides } from '../notifications/notifier.ts'
+import type { Account } from '../state/merchant.ts'
+import type { Order } from '../state/order.ts'
+import type { JsonData } from '../wire/envelope.ts'
+import { openImitation } from './order-copy.ts'
+
+type Parts = Pick<Vendor, 'ledger' | 'now'> & { readonly notifier: Notifier; readonly account: Account }
+
+/** Makes of a genuine notification the one that a stranger's same order brings: the order stands where ours does, and
+ *  only the ids are others. Money moves at neither. Undefined where the notification is the stranger's own. */
+export const createShadow = ({ ledger, notifier, account, now }: Parts): ((callback: string) => string | undefined) => {
+  const orders = new Map<Order, Order>()
+  const notifications = new Map<string, Notification>()
+  const orderFor = (ours: Order): Order => {
+    // Without a page it does not expire by itself.
+    const theirs = orders.get(ours) ?? openImitation({ ledger, now, account }, { ...ours, page: undefined })
+    orders.set(ours, theirs)
+    follow(theirs, ours)
+    return theirs
+  }
+  return (callback) => {
+    const { data } = JSON.parse(callback).params as { readonly data: JsonData }
+    const genuine = notifier.find(String(data.notificationid))
+    const ours = genuine && ledger.find(genuine.orderId)
+    if (!genuine || !ours || ours.account === account) return undefined
+    const theirs = notifications.get(genuine.id) ?? notifier.write(orderFor(ours), genuine.method, withoutIds(data))
+    notifications.set(genuine.id, theirs)
+    const reason = `chaos: sent before notification ${genuine.id}, where the reply is`
+    theirs.attempts.push({ at: now(), verdict: { accepted: false, reason } })
+    return theirs.body
+  }
+}
+
+const follow = (theirs: Order, { state, paid, bankAccount, transfers, debits }: Order): void => {
+  Object.assign(theirs, { state, paid, bankAccount })
+  theirs.transfers.splice(0, Number.POSITIVE_INFINITY, ...transfers.map((transfer) => ({ ...transfer })))
+  theirs.debits.splice(0, Number.POSITIVE_INFINITY, ...debits.map((debit) => ({ ...debit })))
+}
+
+/** The genuine members; those that every notification has and this one has not are left out. */
+const withoutIds = ({ orderid, notificationid, ...data }: JsonData): Overrides => ({
+  enduserid: undefined,
+  timestamp: undefined,
+  attributes: undefined,
+  ...data,
+})

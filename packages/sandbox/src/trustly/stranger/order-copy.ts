@@ -1,0 +1,41 @@
+import type { Vendor } from '../methods/method.ts'
+import type { Account } from '../state/merchant.ts'
+import type { Order } from '../state/order.ts'
+import type { Terms } from '../state/order-terms.ts'
+import { parseAmount } from '../wire/money.ts'
+
+/** What an imitation has otherwise than the order that it imitates. */
+export type ImitationChanges = {
+  readonly messageId?: string
+  readonly notificationUrl?: string
+  readonly amount?: string
+  readonly endUserId?: string
+}
+
+type Imitator = Pick<Vendor, 'ledger' | 'now'> & { readonly account: Account }
+
+/** Opens the same order for another merchant: kind, MessageID, address, end user and money. */
+export const openImitation = (
+  { ledger, now, account }: Imitator,
+  { kind, page, hash, terms, bankAccount }: Order,
+  changes: ImitationChanges = {},
+): Order =>
+  ledger.open({
+    kind,
+    page,
+    hash,
+    account,
+    terms: changedTerms(terms, changes),
+    // A payout and a charge name their account; elsewhere the customer chooses it.
+    bankAccount: page ? undefined : bankAccount,
+    state: kind === 'payout' ? 'accepted' : 'created',
+    paid: undefined,
+    kyc: 'unasked',
+    touched: now(),
+  })
+
+const changedTerms = (terms: Terms, { amount, ...texts }: ImitationChanges): Terms => {
+  const minor = amount === undefined ? terms.amount : parseAmount(amount, terms.currency)
+  if (amount !== undefined && minor === undefined) throw new Error(`${amount} is not an amount in ${terms.currency}.`)
+  return { ...terms, ...texts, amount: minor, hold: false }
+}

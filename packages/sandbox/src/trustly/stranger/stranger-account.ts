@@ -1,0 +1,37 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { type Account, type Keys, readKeys, type TrustlyMerchant, toAccount, toPem } from '../state/merchant.ts'
+
+/** The stranger as the vendor holds him, and his credentials. All optional notifications are switched on for him. */
+export type StrangerAccount = { readonly account: Account; readonly credentials: TrustlyMerchant }
+
+/** Without a given key one is made when it is first needed: to make a pair takes as long as half a start. */
+export const createStrangerAccount = (pem?: string): StrangerAccount => {
+  let pair: Keys | undefined = pem === undefined ? undefined : readKeys(pem)
+  const keys = (): Keys => {
+    pair ??= generateKeyPairSync('rsa', { modulusLength: 2048 })
+    return pair
+  }
+  const names = { username: 'sandbox_stranger', password: 'stranger_password' }
+  const switches = { account: true, payoutconfirmation: true, payoutfailed: true }
+  const { username, password, userId, ...settings } = toAccount({ ...names, switches })
+  return {
+    account: {
+      username,
+      password,
+      userId,
+      switches: settings.switches,
+      get publicKey() {
+        return keys().publicKey
+      },
+    },
+    credentials: {
+      ...names,
+      get publicKey() {
+        return toPem(keys()).publicKey
+      },
+      get privateKey() {
+        return toPem(keys()).privateKey
+      },
+    },
+  }
+}

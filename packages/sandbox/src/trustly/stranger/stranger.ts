@@ -1,0 +1,89 @@
+import { orderIn } from '../lifecycle/simulated-events.ts'
+import { carryOut } from '../methods/execute-method.ts'
+import type { Vendor } from '../methods/method.ts'
+import { type JsonObject, parseJson } from '../signing/raw-json.ts'
+import type { TrustlyMerchant } from '../state/merchant.ts'
+import type { TrustlyTreasury } from '../state/merchant-admin.ts'
+import type { Order } from '../state/order.ts'
+import type { JsonData } from '../wire/envelope.ts'
+import { formatAmount } from '../wire/money.ts'
+import { type ImitationChanges, openImitation } from './order-copy.ts'
+import type { StrangerAccount } from './stranger-account.ts'
+import { strangersBankAccount, type TrustlyStrangerOrder, toStrangerData, usualOrder } from './stranger-order.ts'
+
+/** Another merchant, whose orders may name your MessageID and your callback address: Trustly signs its notifications
+ *  with the key that it signs yours with. Over HTTP it is a merchant like any other. What is called here happens at
+ *  once and is not among `requests`; all throw with Trustly's error where a call would be refused. */
+export type TrustlyStranger = TrustlyMerchant & {
+  /** Places an order and gives its id, with which `complete`, `debit`, `failPayout` and the others make of it what you
+   *  need. The stranger has the money for its payouts and a mandate for its charges. */
+  readonly order: (order: TrustlyStrangerOrder) => string
+  /** Places the same order as one of yours: kind, MessageID, address, end user and money, but for the changes. */
+  readonly imitate: (orderId: string, changes?: ImitationChanges) => string
+  /** Makes any call of the stranger's and gives the data of the answer:
+   *  `call('Refund', { OrderID, Amount: '1.00', Currency: 'SEK' })`. */
+  readonly call: (method: string, data?: JsonData) => JsonData | readonly JsonData[]
+}
+
+type Parts = {
+  readonly vendor: Vendor
+  readonly stranger: StrangerAccount
+  readonly treasury: Pick<TrustlyTreasury, 'fund'>
+}
+
+export const createStranger = ({ vendor, stranger, treasury }: Parts): TrustlyStranger => {
+  const { account, credentials } = stranger
+  const call: TrustlyStranger['call'] = (method, data = {}) => {
+    const outcome = carryOut(vendor, { account, method, data: toNode(data), hash: 'SHA1' })
+    if ('error' in outcome) throw refusal(outcome.error, outcome.hint)
+    return outcome.data
+  }
+  const accountFor = (method: string): string => {
+    if (method !== 'AccountPayout' && method !== 'Charge') return ''
+    const accountId = textIn(call('RegisterAccount', strangersBankAccount), 'accountid')
+    const bankAccount = vendor.bankAccounts.find(account, accountId)
+    if (bankAccount) vendor.bankAccounts.grantMandate(account, bankAccount)
+    return accountId
+  }
+  const payOut = (order: Order): void => {
+    const { amount = 0n, currency, externalReference } = order.terms
+    treasury.fund(formatAmount(amount, currency), currency, account.username)
+    vendor.moneyOut.send(order, amount, externalReference)
+  }
+  return {
+    username: credentials.username,
+    password: credentials.password,
+    get publicKey() {
+      return credentials.publicKey
+    },
+    get privateKey() {
+      return credentials.privateKey
+    },
+    call,
+    order: (order) => {
+      const { method, amount, currency } = { ...usualOrder, ...order }
+      const data = toStrangerData(order, accountFor(method))
+      if (method.endsWith('Payout')) treasury.fund(amount, currency, account.username)
+      return textIn(call(method, data), 'orderid')
+    },
+    imitate: (orderId, changes = {}) => {
+      const order = orderIn(vendor.ledger, orderId)
+      const { messageId } = { ...order.terms, ...changes }
+      if (vendor.ledger.hasMessage(account, messageId)) throw refusal('ERROR_DUPLICATE_MESSAGE_ID')
+      const imitation = openImitation({ ...vendor, account }, order, changes)
+      if (order.kind === 'payout') payOut(imitation)
+      return imitation.orderId
+    },
+  }
+}
+
+const refusal = (error: string, hint?: string) => new Error(hint === undefined ? error : `${error}: ${hint}`)
+
+const toNode = (data: JsonData): JsonObject => {
+  const node = parseJson(JSON.stringify(data))
+  if (node.kind !== 'object') throw new Error('The data of a call is an object.')
+  return node
+}
+
+const textIn = (answer: JsonData | readonly JsonData[], name: string): string =>
+  name in answer ? String((answer as JsonData)[name]) : ''
