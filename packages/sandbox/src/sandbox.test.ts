@@ -18,10 +18,10 @@ test('has a key and an account of its own with every start, and serves nothing a
 })
 
 test('signs with the keys that it was given, and refuses what is no RSA key', async () => {
-  const [twin, merchant] = [privateKey('rsa'), privateKey('rsa')]
-  const sandbox = await startSandbox({ trustly: { keys: { twin, merchant } } })
+  const [vendor, merchant] = [privateKey('rsa'), privateKey('rsa')]
+  const sandbox = await startSandbox({ trustly: { keys: { vendor, merchant } } })
   const { trustly } = sandbox
-  const publicKeys = [twin, merchant].map((key) => createPublicKey(key).export({ type: 'spki', format: 'pem' }))
+  const publicKeys = [vendor, merchant].map((key) => createPublicKey(key).export({ type: 'spki', format: 'pem' }))
   expect([trustly.publicKey, trustly.merchant.publicKey, trustly.merchant.privateKey]).toEqual([
     ...publicKeys,
     merchant,
@@ -29,7 +29,7 @@ test('signs with the keys that it was given, and refuses what is no RSA key', as
   const { result } = await call(sandbox, 'Deposit', depositData(trustly.merchant))
   expect(isSigned(result, result.signature, trustly.publicKey)).toBe(true)
   await sandbox.close()
-  const wrong = startSandbox({ trustly: { keys: { twin: privateKey('ed25519') } } })
+  const wrong = startSandbox({ trustly: { keys: { vendor: privateKey('ed25519') } } })
   await expect(wrong).rejects.toThrow('A private key that was given is not an RSA key.')
 })
 

@@ -3,54 +3,55 @@ import { type Chaos, createChaos } from './chaos/chaos.ts'
 import type { ChaosScript } from './chaos/chaos-rule.ts'
 import { createControl } from './control/control.ts'
 import { createEndpoints } from './control/endpoints.ts'
-import { payablVendor, trustlyVendor } from './operator/operated-vendors.ts'
+import { operatedPayabl } from './operator/operated-payabl.ts'
+import { operatedTrustly } from './operator/operated-trustly.ts'
 import { type PayablOptions, type PayablSandbox, startPayabl } from './payabl/payabl.ts'
 import { type Clock, createClock } from './platform/clock.ts'
 import { listen } from './platform/http-server.ts'
 import { startTrustly, type TrustlyOptions, type TrustlySandbox } from './trustly/trustly.ts'
 
-/** How the sandbox starts. Everything has a default. */
-export type SandboxOptions = {
+/** The options of the sandbox. Everything has a default. */
+export interface SandboxOptions {
   /** 0, the default, takes a free port. */
   readonly port?: number
-  /** The address to listen on: 127.0.0.1 unless given, so nothing outside this machine reaches it. */
+  /** The address to listen on: 127.0.0.1 unless given, which other machines cannot reach. */
   readonly host?: string
-  /** Names by which others may call this machine, besides its addresses. Requests under any other name are refused. */
+  /** Host names of this machine that are accepted besides its addresses. Requests under any other name are refused. */
   readonly hostNames?: readonly string[]
-  /** Where shops and customers reach it, when that is another address, as behind a container's port. */
+  /** The address for shops and customers, where it differs from the listening address, as behind a container's port. */
   readonly publicUrl?: string
-  /** The time from which the sandbox's clock starts to be moved; the real one unless given. */
+  /** The source of the time, which `clock.move` shifts; the real time unless given. */
   readonly now?: () => Date
   readonly trustly?: TrustlyOptions
   readonly payabl?: PayablOptions
-  /** What goes wrong on purpose; nothing unless given. `chaos.set` begins another script. */
+  /** The chaos script; without rules unless given. `chaos.set` replaces it. */
   readonly chaos?: ChaosScript
-  /** What chance draws from where the script has no seed of its own: 1 unless given. */
+  /** The seed of random draws where the script has none: 1 unless given. */
   readonly seed?: number
 }
 
-/** The time of both vendors, which can be moved forward. */
+/** The clock of both vendors. */
 export type SandboxClock = Pick<Clock, 'now' | 'move'>
 
-/** What goes wrong on purpose at both vendors, and what did. */
+/** The chaos script of both vendors, and the log of the rules applied. */
 export type SandboxChaos = Pick<Chaos, 'set' | 'script' | 'log'>
 
-/** The running vendors. */
-export type Sandbox = {
+/** A running sandbox. */
+export interface Sandbox {
   /** `http://127.0.0.1:PORT`, or the public address, without a slash at the end. */
   readonly url: string
   readonly trustly: TrustlySandbox
   readonly payabl: PayablSandbox
   readonly clock: SandboxClock
   readonly chaos: SandboxChaos
-  /** The control API: JSON over HTTP, with the token as bearer. */
+  /** The control API: JSON over HTTP, with a bearer token. */
   readonly control: { readonly url: string; readonly token: string }
-  /** Stops listening, breaks off deliveries and forgets everything. */
+  /** Stops listening, aborts deliveries and discards all data. */
   readonly close: () => Promise<void>
 }
 
-/** Starts the local twin of the payment vendors. Keys are made at the start unless given, and nothing is written to
- *  disk. Rejects when the port is taken, or a key or a merchant's balance cannot be read. */
+/** Starts a local sandbox of the payment vendors. Keys are generated unless given, and nothing is written to disk.
+ *  Rejects when the port is in use, or when a key or a merchant's balance is invalid. */
 export const startSandbox = async ({
   port = 0,
   host = '127.0.0.1',
@@ -67,15 +68,16 @@ export const startSandbox = async ({
   const url = publicUrl?.replace(/\/+$/, '') ?? server.url
   const clock = createClock(now)
   const chaos = createChaos({ clock, seed, script })
-  const where = { url, clock, chaos }
-  const start = async () => [await startTrustly(where, trustlyOptions), startPayabl(where, payablOptions)] as const
+  const environment = { url, clock, chaos }
+  const start = async () =>
+    [await startTrustly(environment, trustlyOptions), startPayabl(environment, payablOptions)] as const
   const [trustly, payabl] = await start().catch(async (error) => {
     await server.close()
     throw error
   })
-  const vendors = [trustlyVendor(trustly), payablVendor(payabl)]
-  const control = createControl(createEndpoints({ vendors, clock, chaos }))
-  const backOffice = createBackOffice({ vendors, clock, chaos })
+  const operator = { vendors: [operatedTrustly(trustly), operatedPayabl(payabl)], clock, chaos }
+  const control = createControl(createEndpoints(operator))
+  const backOffice = createBackOffice(operator)
   server.serve([...trustly.routes, ...payabl.routes, ...backOffice, ...control.routes])
   return {
     url,

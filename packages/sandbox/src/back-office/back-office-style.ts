@@ -1,4 +1,4 @@
-/** The back office: wide, dense, tables that scroll by themselves on a phone. */
+/** The style of the back office: wide and dense, with tables that scroll on a phone. */
 export const backOfficeStyle = `
 .sandbox, main { max-width: 76rem; margin-inline: auto; }
 .sandbox { flex-wrap: wrap; }

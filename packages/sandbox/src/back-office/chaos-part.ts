@@ -1,13 +1,13 @@
 import type { ChaosEntry } from '../chaos/chaos.ts'
 import type { ChaosRule } from '../chaos/chaos-rule.ts'
-import type { Office } from '../operator/operator.ts'
+import type { Operator } from '../operator/operator.ts'
 import { type Html, html, nothing } from '../platform/html.ts'
 import type { Controls } from './controls.ts'
 import { moment, table } from './parts.ts'
 import { shownAtMost } from './tables.ts'
 
-/** What goes wrong on purpose, and what did, newest first. Empty while nothing should, and fresh like other parts. */
-export const chaosPart = ({ chaos }: Office, controls: Controls): Html => {
+/** The chaos rules, and the log of those applied, newest first. Empty without rules. Kept up to date like other parts. */
+export const chaosPart = ({ chaos }: Operator, controls: Controls): Html => {
   const { rules } = chaos.script()
   const log = chaos.log().toReversed().slice(0, shownAtMost)
   const section = html`<section aria-labelledby="chaos-title"><h2 id="chaos-title">What goes wrong on purpose</h2>

@@ -1,15 +1,15 @@
 import { type Html, html } from '../platform/html.ts'
 
-/** A button that posts: `fields` go along unseen, `content` stands before it. */
-export type Control = {
+/** A button that submits a form with the hidden `fields`; `content` precedes it. */
+export interface Control {
   readonly label: string
-  /** What the button does, for those who hear it without its surroundings. */
+  /** The object of the action, for screen readers. */
   readonly about?: string
   readonly fields: Readonly<Record<string, string>>
   readonly content?: Html
 }
 
-/** Makes forms of a page: each carries the token, without which nothing is done. */
+/** Creates the forms of a page. Each carries the token. */
 export type Controls = (control: Control) => Html
 
 export const createControls =

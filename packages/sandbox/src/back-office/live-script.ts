@@ -1,5 +1,5 @@
-/** Keeps the parts marked `data-live` fresh: fetches the page anew and swaps what changed, but never a part in which
- *  somebody is at work. Without script the page is reloaded by hand. */
+/** Updates the parts marked `data-live`: fetches the page again and replaces what changed, except a part with the focus
+ *  or with unsaved input. Without script the page has to be reloaded. */
 export const liveScript = `
 const everyMs = 1500
 const shown = new Map([...document.querySelectorAll('[data-live]')].map((part) => [part, part.innerHTML]))

@@ -1,24 +1,24 @@
-import type { Desk } from '../operator/operator-view.ts'
+import type { OperatorView } from '../operator/operator-view.ts'
 import { type Html, html, nothing } from '../platform/html.ts'
-import type { HttpAnswer } from '../platform/http-server.ts'
+import type { HttpResponse } from '../platform/http-server.ts'
 import { backOfficePage } from './back-office-page.ts'
 import type { Controls } from './controls.ts'
 import { merchantsPart } from './merchants-part.ts'
 import { livePart } from './parts.ts'
-import { deliveryTable, newest, newsOf, paymentTable, requestTable, shownAtMost } from './tables.ts'
+import { deliveriesOf, deliveryTable, newest, paymentTable, requestTable, shownAtMost } from './tables.ts'
 
 type Overview = {
-  readonly desks: readonly Desk[]
+  readonly views: readonly OperatorView[]
   readonly clock: Html
   readonly chaos: Html
   readonly controls: Controls
   readonly problem: string | undefined
 }
 
-/** Everything at a glance: clock, balances, payments, deliveries, requests. */
-export const overviewPage = ({ desks: live, clock, chaos, controls, problem }: Overview): HttpAnswer => {
-  const desks = live.map(atOneMoment)
-  const payments = newest(desks, (desk) => desk.payments())
+/** The first page: clock, balances, payments, deliveries, requests. */
+export const overviewPage = ({ views: live, clock, chaos, controls, problem }: Overview): HttpResponse => {
+  const views = live.map(withFixedPayments)
+  const payments = newest(views, (view) => view.payments())
   return backOfficePage({
     title: 'All payments',
     status: problem === undefined ? 200 : 422,
@@ -26,19 +26,19 @@ export const overviewPage = ({ desks: live, clock, chaos, controls, problem }: O
 ${problem === undefined ? nothing : html`<p class="problem" role="alert">${problem}</p>`}
 <div class="beside">
 ${clock}
-${merchantsPart(desks, controls)}
+${merchantsPart(views, controls)}
 </div>
 ${chaos}
 ${livePart({ id: 'payments', title: 'Payments', content: html`${paymentTable(payments)}${cut(payments)}` })}
-${livePart({ id: 'deliveries', title: 'Callbacks to the shops', content: html`${deliveryTable(newest(desks, newsOf), controls)}${holding(controls)}` })}
-${livePart({ id: 'requests', title: 'Calls by the shops', content: requestTable(newest(desks, (desk) => desk.requests())) })}`,
+${livePart({ id: 'deliveries', title: 'Callbacks to the shops', content: html`${deliveryTable(newest(views, deliveriesOf), controls)}${holding(controls)}` })}
+${livePart({ id: 'requests', title: 'Calls by the shops', content: requestTable(newest(views, (view) => view.requests())) })}`,
   })
 }
 
-/** Reads the books once for all the tables. */
-const atOneMoment = (desk: Desk): Desk => {
-  const payments = desk.payments()
-  return { ...desk, payments: () => payments }
+/** Reads the payments once for all tables. */
+const withFixedPayments = (view: OperatorView): OperatorView => {
+  const payments = view.payments()
+  return { ...view, payments: () => payments }
 }
 
 const holding = (controls: Controls): Html =>

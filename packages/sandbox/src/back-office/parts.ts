@@ -1,7 +1,7 @@
 import type { Tone } from '../operator/operator-view.ts'
 import { type Html, html } from '../platform/html.ts'
 
-/** A moment as people read it, UTC: `20 Nov, 09:20:00`. */
+/** A time in UTC: `20 Nov, 09:20:00`. */
 export const moment = (at: string): Html => html`<time datetime="${at}">${withoutYear.format(new Date(at))}</time>`
 
 /** `Fri, 20 Nov 2026, 09:20:00 UTC` */
@@ -16,7 +16,7 @@ export const badge = (text: string, tone: Tone): Html => html`<span class="badge
 
 type Part = { readonly id: string; readonly title: string; readonly content: Html }
 
-/** A section that keeps itself fresh. */
+/** A section that is kept up to date. */
 export const livePart = ({ id, title, content }: Part): Html => html`<section aria-labelledby="${id}-title">
 <h2 id="${id}-title">${title}</h2>
 <div id="${id}" data-live>${content}</div>
@@ -29,7 +29,7 @@ type Table = {
   readonly empty: string
 }
 
-/** A table that scrolls sideways by itself, by keyboard too. Numbers are right-aligned under `Amount`. */
+/** A table that scrolls horizontally, by keyboard too. The column `Amount` is right-aligned. */
 export const table = ({ id, head, rows, empty }: Table): Html => {
   if (rows.length === 0) return html`<p class="soft">${empty}</p>`
   const cells = head.map((name) => {

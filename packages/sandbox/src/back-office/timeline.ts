@@ -1,24 +1,24 @@
-import type { DeskAttempt, DeskDelivery, DeskPayment, DeskRequest, Tone } from '../operator/operator-view.ts'
+import type { AttemptView, DeliveryView, PaymentView, RequestView, Tone } from '../operator/operator-view.ts'
 
-/** One thing that happened to a payment. */
+/** One event of a payment. */
 export type Moment = {
   readonly at: string
   readonly what: string
   readonly detail: string | undefined
   readonly tone: Tone
-  /** What was sent or came back, word for word. */
+  /** The text that was sent or received. */
   readonly text: string | undefined
-  /** What can be sent again. */
-  readonly delivery?: DeskDelivery
+  /** The delivery that can be sent again. */
+  readonly delivery?: DeliveryView
 }
 
-/** All that happened to a payment, in order: the merchant's calls, the twin's notifications and their replies. */
-export const timelineOf = (payment: DeskPayment, requests: readonly DeskRequest[]): Moment[] =>
-  [...callsOf(payment, requests), ...payment.deliveries.flatMap(newsOf)].sort((one, other) =>
+/** The events of a payment in order: the merchant's calls, the vendor's notifications and the replies to them. */
+export const timelineOf = (payment: PaymentView, requests: readonly RequestView[]): Moment[] =>
+  [...callsOf(payment, requests), ...payment.deliveries.flatMap(deliveriesOf)].sort((one, other) =>
     one.at < other.at ? -1 : Number(one.at > other.at),
   )
 
-const callsOf = ({ names }: DeskPayment, requests: readonly DeskRequest[]): Moment[] =>
+const callsOf = ({ names }: PaymentView, requests: readonly RequestView[]): Moment[] =>
   requests
     .filter((request) => request.names.some((name) => names.includes(name)))
     .map(({ at, what, verdict, tone, hint, answerDropped }) => ({
@@ -29,14 +29,14 @@ const callsOf = ({ names }: DeskPayment, requests: readonly DeskRequest[]): Mome
       text: undefined,
     }))
 
-const newsOf = (delivery: DeskDelivery): Moment[] => {
+const deliveriesOf = (delivery: DeliveryView): Moment[] => {
   const { at, what, body, state, attempts } = delivery
   const detail = attempts.length === 0 ? state : undefined
-  const told: Moment = { at, what: `The vendor tells ${what}`, detail, tone: 'open', text: body, delivery }
-  return [told, ...attempts.map((attempt) => replyOf(what, attempt))]
+  const sent: Moment = { at, what: `The vendor tells ${what}`, detail, tone: 'open', text: body, delivery }
+  return [sent, ...attempts.map((attempt) => replyOf(what, attempt))]
 }
 
-const replyOf = (what: string, { at, verdict, status, reply }: DeskAttempt): Moment => {
+const replyOf = (what: string, { at, verdict, status, reply }: AttemptView): Moment => {
   const accepted = verdict === 'accepted'
   return {
     at,

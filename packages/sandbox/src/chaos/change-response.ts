@@ -1,64 +1,61 @@
-import type { Clock } from '../platform/clock.ts'
-import { dayMs } from '../platform/day.ts'
-import type { HttpAnswer } from '../platform/http-server.ts'
-import { pause } from '../platform/pause.ts'
+import { type Clock, dayMs, pause } from '../platform/clock.ts'
+import type { HttpResponse } from '../platform/http-server.ts'
 import type { Chaos } from './chaos.ts'
 import type { ChaosKind } from './chaos-kinds.ts'
-import type { ChaosRule } from './chaos-rule.ts'
-import { ifPossible, type World } from './chaos-target.ts'
-import { usualDays, usualDelayMs } from './usual.ts'
-import { type Dialect, isDistortion } from './wire-variants.ts'
+import { type ChaosRule, defaultDays, defaultDelayMs } from './chaos-rule.ts'
+import { type ChaosTarget, ifPossible } from './chaos-target.ts'
+import { isWireVariant, type WireVariants } from './wire-variants.ts'
 
-type Struck = {
+interface AppliedChaos {
   readonly rules: readonly ChaosRule[]
   readonly dropped: boolean
   readonly chaos: Chaos
   readonly clock: Clock
-  readonly dialect: Dialect
-  readonly world: World
+  readonly variants: WireVariants
+  readonly target: ChaosTarget
 }
 
-type Written = Exclude<HttpAnswer, 'hang up'>
+type Written = Exclude<HttpResponse, 'hang up'>
 
-/** What the rules that struck make of an answer, and of the payment that it is about. */
-export const changeAnswer = async (answer: HttpAnswer, struck: Struck): Promise<HttpAnswer> => {
-  if (answer === 'hang up') return answer
-  const { rules, dropped, dialect } = struck
-  if (rules.length === 0) return dropped ? 'hang up' : answer
-  await happenBefore(answer, struck)
-  let changed: Written = answer
+/** Applies the matching rules to a response and to the payment that it is about. */
+export const changeResponse = async (response: HttpResponse, applied: AppliedChaos): Promise<HttpResponse> => {
+  if (response === 'hang up') return response
+  const { rules, dropped, variants } = applied
+  if (rules.length === 0) return dropped ? 'hang up' : response
+  await changePayment(response, applied)
+  let changed: Written = response
   for (const { do: kind } of rules) {
     const { body } = changed
-    if (isDistortion(kind) && typeof body === 'string')
-      changed = { ...changed, body: dialect.distortAnswer(kind, body) }
+    if (isWireVariant(kind) && typeof body === 'string')
+      changed = { ...changed, body: variants.varyResponse(kind, body) }
   }
-  return dropped ? 'hang up' : replace(changed, struck)
+  return dropped ? 'hang up' : replace(changed, applied)
 }
 
-const happenBefore = async ({ body }: Written, { rules, clock, world }: Struck): Promise<void> => {
-  const subject = typeof body === 'string' ? world.subjectOf(body) : undefined
+const changePayment = async ({ body }: Written, { rules, clock, target }: AppliedChaos): Promise<void> => {
+  const subject = typeof body === 'string' ? target.subjectOf(body) : undefined
   for (const rule of rules) {
-    if (rule.do === 'delay') await pause(rule.ms ?? usualDelayMs)
+    if (rule.do === 'delay') await pause(rule.ms ?? defaultDelayMs)
     if (subject === undefined) continue
     if (rule.do === 'callback-first') {
-      ifPossible(() => world.pay(subject))
-      await world.told(subject)
+      ifPossible(() => target.pay(subject))
+      await target.attempted(subject)
     }
     if (rule.do === 'late-failure') {
-      const days = rule.days ?? usualDays
-      clock.at(new Date(clock.now().getTime() + days * dayMs), () => ifPossible(() => world.failPayout(subject)))
+      const days = rule.days ?? defaultDays
+      clock.at(new Date(clock.now().getTime() + days * dayMs), () => ifPossible(() => target.failPayout(subject)))
     }
   }
 }
 
-const replace = (answer: Written, { rules, chaos }: Struck): Written => {
+const replace = (response: Written, { rules, chaos }: AppliedChaos): Written => {
   const has = (kind: ChaosKind) => rules.some((rule) => rule.do === kind)
-  if (has('500')) return brokenPage
-  if (has('garbage')) return { ...answer, body: chaos.garbage() }
-  return has('reset') ? { ...answer, breaksOff: true } : answer
+  if (has('500')) return errorPage
+  if (has('garbage')) return { ...response, body: chaos.garbage() }
+  return has('reset') ? { ...response, breaksOff: true } : response
 }
 
-const brokenPage = {
+const errorPage = {
   status: 500,
   headers: { 'Content-Type': 'text/html; charset=utf-8' },
   body: '<html><body><h1>Internal Server Error</h1></body></html>',

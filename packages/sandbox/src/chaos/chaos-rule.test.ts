@@ -1,16 +1,16 @@
 import { startSandbox } from '../index.ts'
 import { createClock } from '../platform/clock.ts'
-import { seededNumber } from './chance.ts'
 import { createChaos } from './chaos.ts'
 import { chaosKinds, happensAt, isChaosKind } from './chaos-kinds.ts'
 import { type ChaosRule, parseChaos } from './chaos-rule.ts'
+import { seededNumber } from './random.ts'
 
 const chaosOf = (seed: number, ...rules: ChaosRule[]) => createChaos({ clock: createClock(), seed, script: { rules } })
 
 const call = (method: string) => ({ vendor: 'trustly', on: 'call', method }) as const
 
 const strikes = (chaos: ReturnType<typeof chaosOf>, times: number, method = 'Refund') =>
-  Array.from({ length: times }, () => chaos.strike(call(method)).length)
+  Array.from({ length: times }, () => chaos.apply(call(method)).length)
 
 test('a rule strikes at the nth occasion that it concerns', () => {
   const chaos = chaosOf(1, { do: 'drop', on: 'call', method: 'Refund', nth: [2, 4] })
@@ -59,8 +59,8 @@ test('a new script counts from the start, and its log is its own', () => {
 
 test('a rule for both vendors leaves alone the one that has no such thing', () => {
   const chaos = chaosOf(1, { do: 'rs512', on: 'callback' })
-  expect(chaos.strike({ vendor: 'payabl', on: 'callback', method: 'capture' })).toEqual([])
-  expect(chaos.strike({ vendor: 'trustly', on: 'callback', method: 'credit' })).toHaveLength(1)
+  expect(chaos.apply({ vendor: 'payabl', on: 'callback', method: 'capture' })).toEqual([])
+  expect(chaos.apply({ vendor: 'trustly', on: 'callback', method: 'credit' })).toHaveLength(1)
 })
 
 test.each([

@@ -1,6 +1,6 @@
 import { type ChaosKind, type ChaosPlace, happensAt, isChaosKind, type VendorId } from './chaos-kinds.ts'
 
-/** One thing that goes wrong. It concerns what happens at its place; of that every time, the nth time, or by chance. */
+/** One rule. It applies at its place every time, the nth time, or with a probability. */
 export type ChaosRule = {
   readonly do: ChaosKind
   readonly on: ChaosPlace
@@ -8,24 +8,29 @@ export type ChaosRule = {
   readonly vendor?: VendorId
   /** Trustly's method (`Deposit`, `credit`); payabl's action (`payment_refund`) or type (`capture`). Any unless given. */
   readonly method?: string
-  /** Counted from 1, over what the rule concerns. */
+  /** Counted from 1, over the occasions that match the rule. */
   readonly nth?: number | readonly number[]
-  /** From 0 to 1, drawn from the seed: the same seed, the same draws. */
+  /** From 0 to 1. The draws depend on the seed alone. */
   readonly probability?: number
-  /** `delay`. */
+  /** The wait of `delay`. */
   readonly ms?: number
-  /** `duplicate`, `concurrent`. */
+  /** How often `duplicate` and `concurrent` send. */
   readonly times?: number
-  /** `late-debit`, `late-failure`. */
+  /** The wait of `late-debit` and `late-failure`. */
   readonly days?: number
 }
 
-/** What goes wrong, and the seed of what is left to chance. */
+/** The rules, and the seed of their random draws. */
 export type ChaosScript = { readonly seed?: number; readonly rules: readonly ChaosRule[] }
+
+/** The wait of a rule without `ms`. */
+export const defaultDelayMs = 1000
+/** The wait of a rule without `days`. */
+export const defaultDays = 3
 
 const vendorIds: readonly VendorId[] = ['trustly', 'payabl']
 
-/** Reads a script from JSON. Throws a sentence that names the rule (from 0) and what is wrong with it. */
+/** Reads a script from JSON. Throws an error that names the rule (from 0) and what is wrong with it. */
 export const parseChaos = (value: unknown): ChaosScript => {
   const { seed, rules, ...rest } = recordOf(value, 'The chaos')
   refuseOthers(rest, 'The chaos')

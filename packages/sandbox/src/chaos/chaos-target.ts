@@ -1,19 +1,21 @@
-/** What chaos can make happen at a vendor. Subjects are those of its letters. */
-export type World = {
-  /** What an answer is about. */
-  readonly subjectOf: (answer: string) => string | undefined
-  /** These throw on what the subject's state does not allow. */
+/** What chaos can do to a vendor's payments. Subjects are those of its deliveries. */
+export interface ChaosTarget {
+  /** The payment that a response is about. */
+  readonly subjectOf: (response: string) => string | undefined
+  /** The customer pays. Throws, like the next two, if the subject's state does not allow it. */
   readonly pay: (subject: string) => unknown
-  readonly takeBack: (subject: string) => unknown
+  /** The bank takes credited money back. */
+  readonly chargeBack: (subject: string) => unknown
   readonly failPayout: (subject: string) => unknown
-  readonly told: (subject: string) => Promise<unknown>
-  /** The callback that a stranger's same order brings; undefined where the callback is the stranger's own. */
-  readonly strangersCallback: (callback: string) => string | undefined
+  /** Resolves when each callback of the subject so far had its first attempt. */
+  readonly attempted: (subject: string) => Promise<unknown>
+  /** The callback of a stranger's copy of the order; undefined where the callback is the stranger's own. */
+  readonly strangerCallback: (callback: string) => string | undefined
 }
 
-/** What the payment's state does not allow does not happen. */
-export const ifPossible = (happen: () => unknown): void => {
+/** Does nothing if the payment's state does not allow it. */
+export const ifPossible = (change: () => unknown): void => {
   try {
-    happen()
+    change()
   } catch {}
 }

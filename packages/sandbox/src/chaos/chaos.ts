@@ -1,46 +1,45 @@
 import type { Clock } from '../platform/clock.ts'
-import { seededBytes, seededNumber } from './chance.ts'
 import { type ChaosKind, type ChaosPlace, happensAt, type VendorId } from './chaos-kinds.ts'
 import type { ChaosRule, ChaosScript } from './chaos-rule.ts'
-import { createDraw, type Draw } from './draw.ts'
+import { createDraw, type Draw, seededBytes, seededNumber } from './random.ts'
 
-/** What may go wrong: a merchant's call with its answer, or an attempt of a callback. */
+/** Where chaos can apply: the response to a merchant's call, or an attempt of a callback. */
 export type Occasion = { readonly vendor: VendorId; readonly on: ChaosPlace; readonly method: string | null }
 
-/** One thing that did go wrong. */
+/** One rule that was applied. */
 export type ChaosEntry = Occasion & {
   /** ISO 8601, UTC. */
   readonly at: string
   readonly did: ChaosRule['do']
-  /** Its place in the script, from 0. */
+  /** The rule's index in the script, from 0. */
   readonly rule: number
 }
 
-/** The rules of a sandbox, with what they have counted so far. */
+/** The chaos script of a sandbox, with the counts of its rules. */
 export type Chaos = {
-  /** The rules that strike now, in the script's order. Counts the occasion. */
-  readonly strike: (occasion: Occasion) => readonly ChaosRule[]
-  /** Begins a script, its counts from 0. */
+  /** Counts the occasion, logs the rules that apply to it, and gives them in the script's order. */
+  readonly apply: (occasion: Occasion) => readonly ChaosRule[]
+  /** Replaces the script. All counts start at 0. */
   readonly set: (script: ChaosScript) => void
   readonly script: () => Required<ChaosScript>
-  /** What went wrong since the script began, oldest first. */
+  /** The rules applied since the script began, oldest first. */
   readonly log: () => readonly ChaosEntry[]
-  /** Bytes that mean nothing, others each time. */
+  /** Random bytes, different each time. */
   readonly garbage: () => Uint8Array
-  /** What one more distortion of the kind leaves to chance. */
+  /** The draws for the next use of the kind. */
   readonly nextDraw: (kind: ChaosKind) => Draw
 }
 
-type Setting = { readonly clock: Clock; readonly seed: number; readonly script: ChaosScript }
+type Dependencies = { readonly clock: Clock; readonly seed: number; readonly script: ChaosScript }
 
-export const createChaos = ({ clock, seed: usualSeed, script: first }: Setting): Chaos => {
-  let seed = usualSeed
+export const createChaos = ({ clock, seed: defaultSeed, script: first }: Dependencies): Chaos => {
+  let seed = defaultSeed
   let rules: ReadonlyArray<{ readonly rule: ChaosRule; seen: number }> = []
   let log: ChaosEntry[] = []
   let garbages = 0
   let drawn = new Map<ChaosKind, number>()
   const set = (script: ChaosScript) => {
-    seed = script.seed ?? usualSeed
+    seed = script.seed ?? defaultSeed
     rules = script.rules.map((rule) => ({ rule, seen: 0 }))
     log = []
     garbages = 0
@@ -51,15 +50,15 @@ export const createChaos = ({ clock, seed: usualSeed, script: first }: Setting):
     set,
     script: () => ({ seed, rules: rules.map(({ rule }) => rule) }),
     log: () => [...log],
-    strike: (occasion) => {
-      const struck = [...rules.entries()].filter(([index, entry]) => {
-        if (!concerns(entry.rule, occasion)) return false
+    apply: (occasion) => {
+      const applied = [...rules.entries()].filter(([index, entry]) => {
+        if (!matches(entry.rule, occasion)) return false
         entry.seen += 1
         return isDue(entry.rule, entry.seen, () => seededNumber(seed, index, entry.seen))
       })
       const at = clock.now().toISOString()
-      log.push(...struck.map(([index, { rule }]) => ({ at, ...occasion, did: rule.do, rule: index })))
-      return struck.map(([, { rule }]) => rule)
+      log.push(...applied.map(([index, { rule }]) => ({ at, ...occasion, did: rule.do, rule: index })))
+      return applied.map(([, { rule }]) => rule)
     },
     garbage: () => {
       garbages += 1
@@ -73,7 +72,7 @@ export const createChaos = ({ clock, seed: usualSeed, script: first }: Setting):
   }
 }
 
-const concerns = (rule: ChaosRule, { vendor, on, method }: Occasion): boolean =>
+const matches = (rule: ChaosRule, { vendor, on, method }: Occasion): boolean =>
   rule.on === on &&
   (rule.vendor ?? vendor) === vendor &&
   (rule.method ?? method) === method &&

@@ -1,7 +1,7 @@
-/** Faults on demand. */
-export type Faults = {
+/** Single faults on demand. */
+export interface Faults {
   /** The next calls (one, unless `count` says more) of the operation, or of any, are executed and recorded; then the
-   *  connection is cut without an answer. The operation is a method of Trustly's, an action of payabl's. */
+   *  connection is closed without a response. The operation is a method of Trustly's or an action of payabl's. */
   readonly dropNextAnswer: (operation?: string, count?: number) => void
 }
 

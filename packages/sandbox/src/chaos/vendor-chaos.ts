@@ -1,47 +1,49 @@
 import type { Clock } from '../platform/clock.ts'
-import type { HttpAnswer } from '../platform/http-server.ts'
-import { type CallbackCourse, courseOf } from './callback-plan.ts'
-import { changeAnswer } from './change-response.ts'
+import type { HttpResponse } from '../platform/http-server.ts'
+import { type CallbackPlan, planCallback } from './callback-plan.ts'
+import { changeResponse } from './change-response.ts'
 import type { Chaos } from './chaos.ts'
 import type { VendorId } from './chaos-kinds.ts'
-import { ifPossible, type World } from './chaos-target.ts'
+import { type ChaosTarget, ifPossible } from './chaos-target.ts'
 import { createFaults, type Faults } from './faults.ts'
-import type { Dialect } from './wire-variants.ts'
+import type { WireVariants } from './wire-variants.ts'
 
-/** Where chaos meets one vendor. */
-export type Interference = {
+/** Chaos as it applies to one vendor. */
+export interface VendorChaos {
   readonly faults: Faults
-  /** What happens to the answer of a call that was executed. */
-  readonly meetCall: (method: string | null) => {
+  /** Decides what happens to the response of a call that was executed. */
+  readonly onCall: (method: string | null) => {
     readonly dropped: boolean
-    readonly change: (answer: HttpAnswer) => Promise<HttpAnswer>
+    readonly change: (response: HttpResponse) => Promise<HttpResponse>
   }
-  readonly meetCallback: (body: string) => CallbackCourse
-  /** The bank takes the money of a payment back, if any is there. */
-  readonly takeBack: (subject: string) => void
+  readonly onCallback: (body: string) => CallbackPlan
+  /** The bank takes the money of a payment back, if there is any. */
+  readonly chargeBack: (subject: string) => void
 }
 
-type Setting = {
+interface Dependencies {
   readonly vendor: VendorId
   readonly chaos: Chaos
   readonly clock: Clock
-  readonly dialect: Dialect
-  readonly world: World
+  readonly variants: WireVariants
+  readonly target: ChaosTarget
 }
 
-export const createInterference = ({ vendor, chaos, clock, dialect, world }: Setting): Interference => {
+export const createVendorChaos = ({ vendor, chaos, clock, variants, target }: Dependencies): VendorChaos => {
   const faults = createFaults()
   return {
     faults: faults.api,
-    meetCall: (method) => {
-      const rules = chaos.strike({ vendor, on: 'call', method })
+    onCall: (method) => {
+      const rules = chaos.apply({ vendor, on: 'call', method })
       const dropped = faults.takesAnswer(method) || rules.some((rule) => rule.do === 'drop')
-      return { dropped, change: (answer) => changeAnswer(answer, { rules, dropped, chaos, dialect, clock, world }) }
+      const change = (response: HttpResponse) =>
+        changeResponse(response, { rules, dropped, chaos, variants, clock, target })
+      return { dropped, change }
     },
-    meetCallback: (body) => {
-      const rules = chaos.strike({ vendor, on: 'callback', method: dialect.methodOf(body) })
-      return courseOf(body, { rules, chaos, dialect, world })
+    onCallback: (body) => {
+      const rules = chaos.apply({ vendor, on: 'callback', method: variants.methodOf(body) })
+      return planCallback(body, { rules, chaos, variants, target })
     },
-    takeBack: (subject) => ifPossible(() => world.takeBack(subject)),
+    chargeBack: (subject) => ifPossible(() => target.chargeBack(subject)),
   }
 }

@@ -1,8 +1,8 @@
 import type { ChaosKind } from './chaos-kinds.ts'
-import type { Draw } from './draw.ts'
+import type { Draw } from './random.ts'
 
-/** The kinds of chaos that change what is said, and nothing of when or how often. */
-export const distortionKinds = [
+/** The kinds of chaos that change the text of a message, and neither its time nor its number. */
+export const wireVariantKinds = [
   'bad-signature',
   'wrong-uuid',
   'tampered-field',
@@ -16,17 +16,17 @@ export const distortionKinds = [
   'rs512',
 ] as const satisfies readonly ChaosKind[]
 
-export type DistortionKind = (typeof distortionKinds)[number]
+export type WireVariantKind = (typeof wireVariantKinds)[number]
 
-export const isDistortion = (kind: ChaosKind): kind is DistortionKind => distortionKinds.some((one) => one === kind)
+export const isWireVariant = (kind: ChaosKind): kind is WireVariantKind => wireVariantKinds.some((one) => one === kind)
 
-/** How a vendor's texts are changed. What the text has no place for leaves it as it is. */
-export type Dialect = {
-  readonly distortAnswer: (kind: DistortionKind, text: string) => string
-  /** Where the kind leaves something to chance, it is drawn. */
-  readonly distortCallback: (kind: DistortionKind, text: string, draw: Draw) => string
-  /** What rules call the callback. */
+/** How a vendor's messages are changed. A text that a kind does not apply to stays as it is. */
+export interface WireVariants {
+  readonly varyResponse: (kind: WireVariantKind, text: string) => string
+  /** `draw` decides what the kind leaves to chance. */
+  readonly varyCallback: (kind: WireVariantKind, text: string, draw: Draw) => string
+  /** The name by which chaos rules select the callback. */
   readonly methodOf: (callback: string) => string | null
-  /** Kinds after which a callback must not be acknowledged. */
+  /** The kinds after which a callback must not be acknowledged. */
   readonly forgeries: ReadonlySet<ChaosKind>
 }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** The countries of Trustly's clearing houses, each with invented banks for the checkout page. */
 export const banksByCountry: ReadonlyMap<string, readonly string[]> = new Map([
   ['AT', ['Alpenquell Bank', 'Donauauen Sparkasse', 'Bank am Ring']],
@@ -30,3 +32,20 @@ export const banksByCountry: ReadonlyMap<string, readonly string[]> = new Map([
   ['SI', ['Sočna banka', 'Lipova hranilnica', 'Banka Krajina']],
   ['SK', ['Tatranská Lipa banka', 'Dunajská sporivňa', 'Banka Javor']],
 ])
+
+/** An account of the customer at a bank. The last six digits are all that Trustly shows of its number. */
+export interface CustomerAccount {
+  readonly name: string
+  readonly lastDigits: string
+}
+
+const accountNames = ['Everyday account', 'Household account'] as const
+
+/** The invented accounts of every customer of a bank. They are always the same, so a returning customer has them too. */
+export const accountsAt = (bank: string): readonly CustomerAccount[] =>
+  accountNames.map((name) => ({ name, lastDigits: digitsOf(`${bank} ${name}`) }))
+
+const digitsOf = (text: string): string => {
+  const number = createHash('sha256').update(text).digest().readUInt32BE() % 1_000_000
+  return String(number).padStart(6, '0')
+}

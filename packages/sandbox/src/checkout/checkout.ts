@@ -1,86 +1,92 @@
 import { randomInt } from 'node:crypto'
-import type { HttpAnswer, HttpRequest } from '../platform/http-server.ts'
-import { accountsAt, type CustomerAccount } from './accounts.ts'
-import { banksByCountry } from './banks.ts'
-import type { Problem } from './problem.ts'
+import type { HttpRequest, HttpResponse } from '../platform/http-server.ts'
+import { accountsAt, banksByCountry, type CustomerAccount } from './banks.ts'
+import { unknownPage } from './checkout-page.ts'
 import { stepPage } from './step-page.ts'
-import { unknownPage } from './unknown-page.ts'
 import type { CheckoutView } from './view.ts'
-import type { Visit } from './visit.ts'
+import type { Problem, Visit } from './visit.ts'
 
-/** What a vendor adds to the pages: its orders and what becomes of them. */
-export type Cashier<Order extends object> = {
+/** The vendor's side of the checkout: its orders, and what happens to them. */
+export interface VendorCheckout<Order extends object> {
   /** The pages' path, with the slash before the session. */
   readonly path: string
   readonly find: (session: string) => Order | undefined
   readonly view: (order: Order) => CheckoutView
-  /** The page of an order that takes no more steps; undefined while it takes some. */
-  readonly closed: (order: Order) => HttpAnswer | undefined
-  /** Both give the shop's address to which the customer goes. */
-  readonly confirm: (order: Order, fields: URLSearchParams, chosen: Chosen) => Confirmed | Promise<Confirmed>
-  readonly cancel: (order: Order) => Leave
+  /** The page of an order that accepts no more steps; undefined while it accepts some. */
+  readonly closed: (order: Order) => HttpResponse | undefined
+  /** Both give the address in the shop to which the customer is redirected. */
+  readonly confirm: (
+    order: Order,
+    fields: URLSearchParams,
+    chosen: Chosen,
+  ) => Redirect | Problem | Promise<Redirect | Problem>
+  readonly cancel: (order: Order) => Redirect
 }
 
-/** What the customer pays from. */
-export type Chosen = { readonly bank: string; readonly account: CustomerAccount }
+/** The bank and the account that the customer chose. */
+export interface Chosen {
+  readonly bank: string
+  readonly account: CustomerAccount
+}
 
-export type Confirmed = Leave | Problem
-export type Leave = { readonly leave: string }
+export interface Redirect {
+  readonly redirectTo: string
+}
 
-/** Where a posted step leads: to the next step, to a complaint, or away from the page. */
-type Move = { readonly next: Visit } | Problem | Leave
+/** The result of a submitted step: the next step, a problem, or a redirect to the shop. */
+type StepResult = { readonly next: Visit } | Problem | Redirect
 
-/** The hosted checkout: GET shows the current step, POST takes it and redirects. Forms are URL-encoded and carry
+/** The hosted checkout: GET shows the current step, POST submits it and redirects. Forms are URL-encoded and carry
  *  `step`: `bank` with `bank` (a name on the page), `login` with `login` (any id), `account` with `account` (its last
- *  digits), `confirm` with `code` (shown on the page), `outcome` (an id of the order options) and, where it is asked,
- *  `amount`; and at any time `cancel`, or `restart` to choose another bank. */
+ *  digits), `confirm` with `code` (shown on the page), `outcome` (an id of the order options) and, where it is asked
+ *  for, `amount`. `cancel`, and `restart` to choose another bank, are accepted at any step. */
 export const createCheckout = <Order extends object>(
-  cashier: Cashier<Order>,
-): ((request: HttpRequest) => Promise<HttpAnswer>) => {
+  vendor: VendorCheckout<Order>,
+): ((request: HttpRequest) => Promise<HttpResponse>) => {
   const visits = new WeakMap<Order, Visit>()
   return async ({ method, path, body }) => {
-    const order = cashier.find(path.slice(cashier.path.length))
+    const order = vendor.find(path.slice(vendor.path.length))
     if (!order) return unknownPage()
-    const closed = cashier.closed(order)
+    const closed = vendor.closed(order)
     if (closed) return closed
-    const visit = visits.get(order) ?? arrive()
+    const visit = visits.get(order) ?? newVisit()
     visits.set(order, visit)
-    if (method !== 'POST') return stepPage(cashier.view(order), visit)
+    if (method !== 'POST') return stepPage(vendor.view(order), visit)
     const fields = new URLSearchParams(new TextDecoder().decode(body))
-    const move = await take(fields, { cashier, order, visit })
-    if ('problem' in move) return stepPage(cashier.view(order), visit, { ...move, fields })
-    if ('leave' in move) return seeOther(new URL(move.leave).href)
-    visits.set(order, move.next)
+    const result = await submit(fields, { vendor, order, visit })
+    if ('problem' in result) return stepPage(vendor.view(order), visit, { ...result, fields })
+    if ('redirectTo' in result) return seeOther(new URL(result.redirectTo).href)
+    visits.set(order, result.next)
     return seeOther(path)
   }
 }
 
-const arrive = (): Visit => ({
+const newVisit = (): Visit => ({
   step: 'bank',
   bank: '',
   account: undefined,
   code: String(randomInt(100_000, 1_000_000)),
 })
 
-type Customer<Order extends object> = {
-  readonly cashier: Cashier<Order>
+interface Submission<Order extends object> {
+  readonly vendor: VendorCheckout<Order>
   readonly order: Order
   readonly visit: Visit
 }
 
-const take = <Order extends object>(
+const submit = <Order extends object>(
   fields: URLSearchParams,
-  { cashier, order, visit }: Customer<Order>,
-): Move | Promise<Move> => {
+  { vendor, order, visit }: Submission<Order>,
+): StepResult | Promise<StepResult> => {
   const step = fields.get('step')
-  if (step === 'cancel') return cashier.cancel(order)
+  if (step === 'cancel') return vendor.cancel(order)
   if (step === 'restart') return { next: { ...visit, step: 'bank' } }
-  // A step from a page that is no longer the current one, as after the browser's back button.
+  // The step of an earlier page, for example after the browser's back button.
   if (step !== visit.step) return { next: visit }
   switch (visit.step) {
     case 'bank': {
       const bank = fields.get('bank') ?? ''
-      const known = banksByCountry.get(cashier.view(order).country)?.includes(bank)
+      const known = banksByCountry.get(vendor.view(order).country)?.includes(bank)
       return known ? { next: { ...visit, bank, step: 'login' } } : { problem: 'Choose one of the banks.' }
     }
     case 'login':
@@ -95,11 +101,11 @@ const take = <Order extends object>(
       if (!account) return { next: { ...visit, step: 'account' } }
       const entered = fields.get('code')?.replace(/\s/g, '')
       if (entered !== code) return { problem: 'That is not the code shown below.', field: 'code' }
-      return cashier.confirm(order, fields, { bank, account })
+      return vendor.confirm(order, fields, { bank, account })
     }
     default:
       return visit.step satisfies never
   }
 }
 
-const seeOther = (location: string): HttpAnswer => ({ status: 303, headers: { Location: location } })
+const seeOther = (location: string): HttpResponse => ({ status: 303, headers: { Location: location } })

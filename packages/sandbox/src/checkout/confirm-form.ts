@@ -1,14 +1,13 @@
 import { type Html, html, nothing } from '../platform/html.ts'
-import { complaint, form } from './form.ts'
-import type { Failed } from './problem.ts'
+import { form, problemAttributes } from './form.ts'
 import { type CheckoutView, target } from './view.ts'
-import type { Visit } from './visit.ts'
+import type { RejectedStep, Visit } from './visit.ts'
 
-type Confirming = { readonly view: CheckoutView; readonly visit: Visit; readonly failed: Failed | undefined }
+type Confirming = { readonly view: CheckoutView; readonly visit: Visit; readonly rejected: RejectedStep | undefined }
 
-/** The last step: what will be paid, the one-time code, and the order options. */
+/** The last step: the amount, the one-time code, and the order options. */
 export const confirmForm = (confirming: Confirming): Html => {
-  const { view, visit, failed } = confirming
+  const { view, visit, rejected } = confirming
   const { amount, currency } = view
   const asksAmount = amount === undefined && view.purpose !== 'selection'
   const sum = amount === undefined ? undefined : `${amount} ${currency}`
@@ -16,10 +15,10 @@ export const confirmForm = (confirming: Confirming): Html => {
     'confirm',
     html`<p>${wayOf(view, sum)} your ${visit.account?.name ?? 'account'} at ${visit.bank}, number
 ending in ${visit.account?.lastDigits ?? ''}.</p>
-${asksAmount ? amountField(confirming, 'Amount', autofocus(failed?.field !== 'code')) : nothing}
+${asksAmount ? amountField(confirming, 'Amount', autofocus(rejected?.field !== 'code')) : nothing}
 <div class="device">Your bank’s app would show<output id="one-time-code">${visit.code}</output></div>
 <label for="code">One-time code</label>
-<input type="text" id="code" name="code" value="${failed?.fields.get('code') ?? ''}" required${autofocus(!asksAmount || failed?.field === 'code')} inputmode="numeric" autocomplete="off" aria-describedby="one-time-code"${complaint('code', failed)}>
+<input type="text" id="code" name="code" value="${rejected?.fields.get('code') ?? ''}" required${autofocus(!asksAmount || rejected?.field === 'code')} inputmode="numeric" autocomplete="off" aria-describedby="one-time-code"${problemAttributes('code', rejected)}>
 ${orderOptions(confirming)}
 <button class="button">${[verbs[view.purpose ?? 'payment'], sum].filter(Boolean).join(' ')}</button>`,
     target(view),
@@ -34,18 +33,18 @@ const wayOf = ({ purpose, payee }: CheckoutView, sum = 'The amount below'): stri
 }
 
 const orderOptions = (confirming: Confirming): Html => {
-  const { view, failed } = confirming
-  // Where the customer chooses the amount anyway, there is no other one.
+  const { view, rejected } = confirming
+  // Where the customer enters the amount anyway, no option asks for another one.
   const offered = view.outcomes.filter((outcome) => view.amount !== undefined || !outcome.asksAmount)
   if (offered.length === 1) return nothing
-  const chosen = view.outcomes.find(({ id }) => id === failed?.fields.get('outcome')) ?? view.outcomes[0]
+  const chosen = view.outcomes.find(({ id }) => id === rejected?.fields.get('outcome')) ?? view.outcomes[0]
   const options = offered.map(
     ({ id, label, explanation }) => html`<label class="option">
 <input type="radio" name="outcome" value="${id}"${id === chosen.id ? html` checked` : nothing}>
 <span>${label}<small>${explanation}</small></span></label>`,
   )
   const asksAmount = offered.some((outcome) => outcome.asksAmount)
-  const open = failed !== undefined && failed.field !== 'code'
+  const open = rejected !== undefined && rejected.field !== 'code'
   return html`<details${open ? html` open` : nothing}><summary>Order options</summary>
 <fieldset><legend class="hint">What happens next</legend>
 ${options}
@@ -55,7 +54,7 @@ ${asksAmount ? amountField(confirming, 'The other amount', nothing) : nothing}
 
 const autofocus = (wanted: boolean): Html => (wanted ? html` autofocus` : nothing)
 
-const amountField = ({ view: { currency }, failed }: Confirming, label: string, focus: Html): Html =>
+const amountField = ({ view: { currency }, rejected }: Confirming, label: string, focus: Html): Html =>
   html`<label class="apart" for="amount">${label}</label>
-<input type="text" id="amount" name="amount" value="${failed?.fields.get('amount') ?? ''}"${focus} inputmode="decimal" autocomplete="off" aria-describedby="amount-hint"${complaint('amount', failed)}>
+<input type="text" id="amount" name="amount" value="${rejected?.fields.get('amount') ?? ''}"${focus} inputmode="decimal" autocomplete="off" aria-describedby="amount-hint"${problemAttributes('amount', rejected)}>
 <p class="hint" id="amount-hint">In ${currency}, for example ${currency === 'HUF' ? '2500' : '25.00'}</p>`

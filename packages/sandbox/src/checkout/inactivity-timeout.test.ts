@@ -4,7 +4,7 @@ import {
   placeDeposit as placePayIn,
   startShop as startPayablShop,
 } from '../__fixtures__/payabl/shop.ts'
-import { startTwin } from '../__fixtures__/payabl/start-payabl.ts'
+import { startPayablAlone } from '../__fixtures__/payabl/start-payabl.ts'
 import { placeDeposit, startShop } from '../__fixtures__/trustly/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 
@@ -51,7 +51,7 @@ test('an order that was paid does not expire', async () => {
 })
 
 test('payabl’s pay-ins expire when their customer comes back, with -1315', async () => {
-  const twin = await startTwin()
+  const twin = await startPayablAlone()
   const shop = await startPayablShop()
   const { id, url } = await placePayIn(twin, { notification_url: shop.url })
   await twin.clock.move(31 * minute)

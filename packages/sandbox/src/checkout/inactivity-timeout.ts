@@ -1,23 +1,27 @@
 import type { Clock } from '../platform/clock.ts'
 
-type Setting<Order> = {
+interface Options<Order> {
   readonly clock: Clock
-  /** How long the vendor waits after the customer's last step, in milliseconds. */
+  /** The time without any step of the customer, in milliseconds, after which an order expires. */
   readonly ms: number
   readonly isOpen: (order: Order) => boolean
   readonly expire: (order: Order) => void
 }
 
-export type Patience<Order> = {
-  /** Ends the order when the customer leaves it alone for too long, whether anybody looks or not. */
+export interface InactivityTimeout<Order> {
+  /** Expires the order after its time without activity, whether or not anybody opens the page. */
   readonly watch: (order: Order) => void
-  /** The customer does something: ends what was left alone too long before, and begins to wait anew. */
+  /** Records activity of the customer. Expires the order first if its time is over. */
   readonly touch: (order: Order) => void
 }
 
-/** A vendor's patience with customers. */
-export const createPatience = <Order extends { touched: Date }>(setting: Setting<Order>): Patience<Order> => {
-  const { clock, ms, isOpen, expire } = setting
+/** Expires orders whose customer does nothing. */
+export const createInactivityTimeout = <Order extends { touched: Date }>({
+  clock,
+  ms,
+  isOpen,
+  expire,
+}: Options<Order>): InactivityTimeout<Order> => {
   const isOverdue = (order: Order) => isOpen(order) && clock.now().getTime() - order.touched.getTime() > ms
   const watch = (order: Order): void => {
     clock.at(new Date(order.touched.getTime() + ms + 1), () => {
@@ -34,12 +38,14 @@ export const createPatience = <Order extends { touched: Date }>(setting: Setting
   }
 }
 
-type Opening<Start, Order> = { readonly open: (start: Start) => Order }
+interface OpensOrders<Start, Order> {
+  readonly open: (start: Start) => Order
+}
 
-/** A ledger whose new orders are watched. */
-export const watched = <Start, Order, Ledger extends Opening<Start, Order>>(
-  ledger: Ledger & Opening<Start, Order>,
-  { watch }: Pick<Patience<Order>, 'watch'>,
+/** A ledger that watches its new orders. */
+export const watchNewOrders = <Start, Order, Ledger extends OpensOrders<Start, Order>>(
+  ledger: Ledger & OpensOrders<Start, Order>,
+  { watch }: Pick<InactivityTimeout<Order>, 'watch'>,
 ): Ledger => ({
   ...ledger,
   open: (start: Start) => {

@@ -1,27 +1,25 @@
 import { type Html, html, nothing } from '../platform/html.ts'
-import type { HttpAnswer } from '../platform/http-server.ts'
-import { page } from '../platform/page-shell.ts'
-import { accountsAt } from './accounts.ts'
-import { banksByCountry } from './banks.ts'
+import type { HttpResponse } from '../platform/http-server.ts'
+import { accountsAt, banksByCountry } from './banks.ts'
+import { checkoutPage } from './checkout-page.ts'
 import { confirmForm } from './confirm-form.ts'
-import { choice, complaint, form } from './form.ts'
-import type { Failed } from './problem.ts'
+import { choice, form, problemAttributes } from './form.ts'
 import { type CheckoutView, summary, target } from './view.ts'
-import { type CheckoutStep, checkoutSteps, type Visit } from './visit.ts'
+import { type CheckoutStep, checkoutSteps, type RejectedStep, type Visit } from './visit.ts'
 
-type Step = { readonly view: CheckoutView; readonly visit: Visit; readonly failed: Failed | undefined }
+type Step = { readonly view: CheckoutView; readonly visit: Visit; readonly rejected: RejectedStep | undefined }
 
-/** The page of the customer's current step, with what was wrong with the last try. */
-export const stepPage = (view: CheckoutView, visit: Visit, failed?: Failed): HttpAnswer =>
-  page({
-    title: failed ? `Problem: ${titleOf(visit, view)}` : titleOf(visit, view),
-    status: failed ? 422 : 200,
+/** The page of the customer's current step, with the problem of the last try. */
+export const stepPage = (view: CheckoutView, visit: Visit, rejected?: RejectedStep): HttpResponse =>
+  checkoutPage({
+    title: rejected ? `Problem: ${titleOf(visit, view)}` : titleOf(visit, view),
+    status: rejected ? 422 : 200,
     leadsTo: view.shopUrls,
     content: html`${summary(view)}
 ${progress(visit.step)}
 <h1>${titleOf(visit, view)}</h1>
-${failed ? html`<p class="problem" id="problem" role="alert">${failed.problem}</p>` : nothing}
-${forms[visit.step]({ view, visit, failed })}
+${rejected ? html`<p class="problem" id="problem" role="alert">${rejected.problem}</p>` : nothing}
+${forms[visit.step]({ view, visit, rejected })}
 <div class="others">
 ${visit.step === 'bank' ? nothing : button('restart', 'Change bank', nothing)}
 ${button('cancel', 'Cancel', target(view))}
@@ -68,13 +66,13 @@ const forms: Record<CheckoutStep, (step: Step) => Html> = {
 <ul class="choices">${banks}</ul>`,
     )
   },
-  login: ({ visit, failed }) =>
+  login: ({ visit, rejected }) =>
     form(
       'login',
       html`<p class="soft">${visit.bank}</p>
 <label for="login">User ID</label>
-<input type="text" id="login" name="login" required autofocus autocomplete="off" autocapitalize="none" aria-describedby="login-hint"${complaint('login', failed)}>
-<p class="hint" id="login-hint">Any text will do. It is not kept.</p>
+<input type="text" id="login" name="login" required autofocus autocomplete="off" autocapitalize="none" aria-describedby="login-hint"${problemAttributes('login', rejected)}>
+<p class="hint" id="login-hint">Any text will do. It is not stored.</p>
 <button class="button">Log in</button>`,
     ),
   account: ({ visit: { bank } }) => {

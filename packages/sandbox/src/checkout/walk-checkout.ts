@@ -1,7 +1,7 @@
 import type { CheckoutStep } from './visit.ts'
 
-/** How the customer behaves. */
-export type WalkOptions = {
+/** The customer's choices. */
+export interface WalkOptions {
   /** A bank's name as on the page; the first one unless given. */
   readonly bank?: string
   /** An order option; the first one unless given. Trustly: `pending-credit`, `credit`, `pending-credit-later`,
@@ -9,22 +9,22 @@ export type WalkOptions = {
    *  RequestDirectDebitMandate. payabl: `accepted-credited`, `credited`, `accepted-credited-later`, `accepted`,
    *  `accepted-not-credited`, `not-credited`, `failed`, `credited-chargeback`. */
   readonly outcome?: string
-  /** Trustly only: what the customer sends, for `other-amount` and where the shop left the amount open: `103.00`. */
+  /** Trustly only: the amount that the customer sends (`103.00`), for `other-amount` and where the order has none. */
   readonly amount?: string
   /** Cancels, at the first step or at the one named. */
   readonly cancel?: boolean | CheckoutStep
 }
 
-/** Plays the customer on the real pages and resolves with the address that the shop is sent back to. Rejects when a
- *  step is not taken, as on an order that is finished or expired. */
+/** Walks through the checkout pages as a customer and resolves with the address in the shop to which the customer is
+ *  redirected. Rejects when a step is not accepted, for example because the order is finished or expired. */
 export const walkCheckout = async (url: string, options: WalkOptions = {}): Promise<string> => {
   const response = await fetch(url)
   const page = await response.text()
   const step = /name="step" value="(\w+)"/.exec(page)?.[1]
-  if (!response.ok || !step) throw new Error(`The checkout page has no step to take (HTTP ${response.status}).`)
+  if (!response.ok || !step) throw new Error(`The checkout page has no step to submit (HTTP ${response.status}).`)
   const answer = await fetch(url, { method: 'POST', body: fieldsOf(step, page, options), redirect: 'manual' })
   const location = answer.headers.get('location')
-  if (answer.status !== 303 || !location) throw new Error(`The step ${step} was not taken (HTTP ${answer.status}).`)
+  if (answer.status !== 303 || !location) throw new Error(`The step ${step} was not accepted (HTTP ${answer.status}).`)
   const next = new URL(location, url).href
   return next === new URL(url).href ? walkCheckout(url, options) : next
 }

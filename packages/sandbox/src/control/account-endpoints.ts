@@ -1,19 +1,19 @@
-import type { Vendor } from '../operator/operated-vendor.ts'
-import { type Asked, ControlProblem } from './control-request.ts'
+import type { OperatedVendor } from '../operator/operated-vendor.ts'
+import { ControlProblem, type ControlRequest } from './control-request.ts'
 import { type Endpoint, vendorOf } from './endpoint.ts'
 
-export const accountEndpoints = (vendors: readonly Vendor[]): Endpoint[] => {
+export const accountEndpoints = (vendors: readonly OperatedVendor[]): Endpoint[] => {
   const balances = () => ({
-    balances: vendors.flatMap(({ desk }) => desk.balances().map((balance) => ({ vendor: desk.id, ...balance }))),
+    balances: vendors.flatMap(({ view }) => view.balances().map((balance) => ({ vendor: view.id, ...balance }))),
   })
-  const switchesOf = ({ part, query }: Asked) =>
+  const switchesOf = ({ part, query }: ControlRequest) =>
     vendorOf(vendors, part('vendor')).switches(query.get('merchant') ?? undefined)
   return [
-    { method: 'GET', path: '/balances', does: 'what every merchant has, per currency', answer: balances },
+    { method: 'GET', path: '/balances', does: 'the balance of every merchant, per currency', answer: balances },
     {
       method: 'POST',
       path: '/balances',
-      does: 'sets one: {"vendor": "payabl", "merchant": "…", "currency": "EUR", "amount": "100.00"}',
+      does: 'sets a balance: {"vendor": "payabl", "merchant": "…", "currency": "EUR", "amount": "100.00"}',
       answer: ({ text }) => {
         const currency = text('currency')
         if (!/^[A-Z]{3}$/.test(currency)) throw new ControlProblem(400, 'currency is not three letters, such as EUR.')
@@ -24,16 +24,16 @@ export const accountEndpoints = (vendors: readonly Vendor[]): Endpoint[] => {
     {
       method: 'GET',
       path: '/switches/:vendor',
-      does: 'how the vendor decides what its documents leave open; ?merchant= where each has its own',
-      answer: (asked) => switchesOf(asked).read(),
+      does: 'the vendor’s settings where its documents leave a question open; ?merchant= where each merchant has its own',
+      answer: (request) => switchesOf(request).read(),
     },
     {
       method: 'POST',
       path: '/switches/:vendor',
-      does: 'changes some, from now on: {"badSignatureStatus": -6000}',
-      answer: (asked) => {
-        const switches = switchesOf(asked)
-        switches.set(asked.body)
+      does: 'changes some of them from now on: {"badSignatureStatus": -6000}',
+      answer: (request) => {
+        const switches = switchesOf(request)
+        switches.set(request.body)
         return switches.read()
       },
     },

@@ -1,15 +1,15 @@
-import type { Vendor } from '../operator/operated-vendor.ts'
-import { type Asked, ControlProblem } from './control-request.ts'
+import type { OperatedVendor } from '../operator/operated-vendor.ts'
+import { ControlProblem, type ControlRequest } from './control-request.ts'
 import { type Endpoint, vendorOf } from './endpoint.ts'
 
-export const callbackEndpoints = (vendors: readonly Vendor[]): Endpoint[] => {
+export const callbackEndpoints = (vendors: readonly OperatedVendor[]): Endpoint[] => {
   const all = () =>
-    vendors.flatMap(({ desk }) =>
-      desk
+    vendors.flatMap(({ view }) =>
+      view
         .payments()
-        .flatMap(({ id, deliveries }) => deliveries.map((sent) => ({ vendor: desk.id, payment: id, ...sent }))),
+        .flatMap(({ id, deliveries }) => deliveries.map((sent) => ({ vendor: view.id, payment: id, ...sent }))),
     )
-  const named = ({ optionalText }: Asked) => {
+  const named = ({ optionalText }: ControlRequest) => {
     const vendor = optionalText('vendor')
     return { chosen: vendor === undefined ? vendors : [vendorOf(vendors, vendor)], payment: optionalText('payment') }
   }
@@ -23,20 +23,20 @@ export const callbackEndpoints = (vendors: readonly Vendor[]): Endpoint[] => {
     {
       method: 'POST',
       path: '/callbacks/:vendor/:id/redeliver',
-      does: 'sends a callback once more, the same bytes; answers with the callback when the reply was judged',
+      does: 'sends the same bytes once more; responds with the callback when the reply was checked',
       answer: async ({ part }) => {
         const sent = () => all().find(({ vendor, id }) => vendor === part('vendor') && id === part('id'))
         if (!sent()) throw new ControlProblem(404, `There is no callback ${part('id')}.`)
-        await vendorOf(vendors, part('vendor')).desk.redeliver(part('id'))
+        await vendorOf(vendors, part('vendor')).view.redeliver(part('id'))
         return sent()
       },
     },
     {
       method: 'POST',
       path: '/hold',
-      does: 'keeps callbacks back: {} all, {"vendor": "trustly"} one vendor’s, and with "payment" one payment’s',
-      answer: (asked) => {
-        const { chosen, payment } = named(asked)
+      does: 'holds callbacks: {} all, {"vendor": "trustly"} one vendor’s, and with "payment" one payment’s',
+      answer: (request) => {
+        const { chosen, payment } = named(request)
         for (const vendor of chosen) vendor.hold(payment)
         return {}
       },
@@ -44,9 +44,9 @@ export const callbackEndpoints = (vendors: readonly Vendor[]): Endpoint[] => {
     {
       method: 'POST',
       path: '/release',
-      does: 'lets go what was held, named as for /hold',
-      answer: (asked) => {
-        const { chosen, payment } = named(asked)
+      does: 'releases callbacks; same body as for /hold',
+      answer: (request) => {
+        const { chosen, payment } = named(request)
         for (const vendor of chosen) vendor.release(payment)
         return {}
       },

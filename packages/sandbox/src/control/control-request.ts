@@ -1,6 +1,6 @@
-/** What a request to the control API asks for. Every reading throws a ControlProblem that says what is expected. */
-export type Asked = {
-  /** The parts of the path that the endpoint names. */
+/** A request to the control API. Every accessor throws a ControlProblem that says what is expected. */
+export interface ControlRequest {
+  /** The value of a named part of the endpoint's path. */
   readonly part: (name: string) => string
   readonly query: URLSearchParams
   readonly text: (name: string) => string
@@ -13,7 +13,7 @@ export type Asked = {
   readonly body: Readonly<Record<string, unknown>>
 }
 
-/** A request that cannot be answered, with the HTTP status that says so. */
+/** A request that cannot be executed, with the HTTP status of the response. */
 export class ControlProblem extends Error {
   override readonly name = 'ControlProblem'
   readonly status: number
@@ -23,13 +23,13 @@ export class ControlProblem extends Error {
   }
 }
 
-type Request = {
+interface RawRequest {
   readonly parts: Readonly<Record<string, string>>
   readonly query: URLSearchParams
   readonly body: Uint8Array
 }
 
-export const readAsked = ({ parts, query, body: bytes }: Request): Asked => {
+export const readControlRequest = ({ parts, query, body: bytes }: RawRequest): ControlRequest => {
   const body = readBody(bytes)
   const optionalText = (name: string) => {
     const value = body[name]

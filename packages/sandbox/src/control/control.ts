@@ -1,14 +1,17 @@
-import { randomBytes } from 'node:crypto'
-import type { HttpAnswer, HttpRequest, Route } from '../platform/http-server.ts'
-import { createBearerCheck } from './bearer.ts'
-import { ControlProblem, readAsked } from './control-request.ts'
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { HttpRequest, HttpResponse, Route } from '../platform/http-server.ts'
+import { ControlProblem, readControlRequest } from './control-request.ts'
 import type { Endpoint } from './endpoint.ts'
 
 const controlPath = '/control'
 
-export type Control = { readonly path: string; readonly token: string; readonly routes: readonly Route[] }
+export interface Control {
+  readonly path: string
+  readonly token: string
+  readonly routes: readonly Route[]
+}
 
-/** The operator's desk for programs: JSON over HTTP, for whoever has the token, which changes with every start. */
+/** The operator's API: JSON over HTTP, protected by a bearer token that is new at every start. */
 export const createControl = (endpoints: readonly Endpoint[]): Control => {
   const token = randomBytes(24).toString('base64url')
   const isAllowed = createBearerCheck(token)
@@ -28,18 +31,21 @@ export const createControl = (endpoints: readonly Endpoint[]): Control => {
 const listing = (endpoints: readonly Endpoint[]): Endpoint => ({
   method: 'GET',
   path: '',
-  does: 'what there is',
+  does: 'lists all operations',
   answer: () => endpoints.map(({ method, path, does }) => ({ method, path: `${controlPath}${path}`, does })),
 })
 
-const run = async (endpoints: readonly Endpoint[], { method, path, query, body }: HttpRequest): Promise<HttpAnswer> => {
+const run = async (
+  endpoints: readonly Endpoint[],
+  { method, path, query, body }: HttpRequest,
+): Promise<HttpResponse> => {
   try {
     const { endpoint, parts } = choose(endpoints, method, path.slice(controlPath.length).replace(/\/$/, ''))
-    return json(200, await endpoint.answer(readAsked({ parts, query, body })))
+    return json(200, await endpoint.answer(readControlRequest({ parts, query, body })))
   } catch (error) {
-    // What the vendors throw is a sentence on why their state does not allow it.
+    // The vendors throw when a payment's state does not allow the action.
     const status = error instanceof ControlProblem ? error.status : 409
-    return json(status, { error: error instanceof Error ? error.message : 'That did not work.' })
+    return json(status, { error: error instanceof Error ? error.message : 'The operation failed.' })
   }
 }
 
@@ -50,8 +56,8 @@ const choose = (endpoints: readonly Endpoint[], method: string, path: string) =>
   })
   const chosen = there.find(({ endpoint }) => endpoint.method === method)
   if (chosen) return chosen
-  if (there.length === 0) throw new ControlProblem(404, `There is nothing here; GET ${controlPath} says what there is.`)
-  throw new ControlProblem(405, `Here goes only ${there.map(({ endpoint }) => endpoint.method).join(' or ')}.`)
+  if (there.length === 0) throw new ControlProblem(404, `There is no such operation; GET ${controlPath} lists all.`)
+  throw new ControlProblem(405, `The only method here is ${there.map(({ endpoint }) => endpoint.method).join(' or ')}.`)
 }
 
 const match = (pattern: string, path: string): Record<string, string> | undefined => {
@@ -71,14 +77,22 @@ const decode = (part: string): string => {
   }
 }
 
-const json = (status: number, content: unknown): HttpAnswer => ({
+const json = (status: number, content: unknown): HttpResponse => ({
   status,
   headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' },
   body: `${JSON.stringify(content)}\n`,
 })
 
-const unauthorized: HttpAnswer = {
+const unauthorized: HttpResponse = {
   status: 401,
   headers: { 'Content-Type': 'application/json', 'WWW-Authenticate': 'Bearer' },
   body: '{"error":"Send the token: Authorization: Bearer …"}\n',
 }
+
+/** Decides whether an Authorization header carries the token. The comparison takes the same time for every header. */
+const createBearerCheck = (token: string): ((authorization: string | undefined) => boolean) => {
+  const wanted = digest(`Bearer ${token}`)
+  return (authorization = '') => timingSafeEqual(digest(authorization.replace(/^bearer /i, 'Bearer ')), wanted)
+}
+
+const digest = (text: string): Uint8Array => createHash('sha256').update(text).digest()

@@ -1,17 +1,26 @@
-import type { Vendor } from '../operator/operated-vendor.ts'
-import { type Asked, ControlProblem } from './control-request.ts'
+import type { OperatedVendor } from '../operator/operated-vendor.ts'
+import type { PaymentView } from '../operator/operator-view.ts'
+import { ControlProblem, type ControlRequest } from './control-request.ts'
 
-/** One thing that the control API does. `path` is below the API's own; `:name` is a part that varies. */
-export type Endpoint = {
+/** One operation of the control API. `path` is below the API's own; `:name` is a variable part. */
+export interface Endpoint {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly path: string
-  /** For whoever asks what there is. */
+  /** The description in the API's listing. */
   readonly does: string
-  readonly answer: (asked: Asked) => unknown
+  readonly answer: (request: ControlRequest) => unknown
 }
 
-export const vendorOf = (vendors: readonly Vendor[], id: string): Vendor => {
-  const vendor = vendors.find(({ desk }) => desk.id === id)
+export const vendorOf = (vendors: readonly OperatedVendor[], id: string): OperatedVendor => {
+  const vendor = vendors.find(({ view }) => view.id === id)
   if (!vendor) throw new ControlProblem(404, `There is no vendor ${id}.`)
   return vendor
+}
+
+/** One payment by any of its ids. The payment's own id takes precedence. */
+export const findPayment = ({ view }: OperatedVendor, id: string): PaymentView => {
+  const payments = view.payments()
+  const payment = payments.find((one) => one.id === id) ?? payments.find(({ names }) => names.includes(id))
+  if (!payment) throw new ControlProblem(404, `There is no payment ${id}.`)
+  return payment
 }

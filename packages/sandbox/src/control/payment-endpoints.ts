@@ -1,16 +1,15 @@
-import type { Vendor } from '../operator/operated-vendor.ts'
-import { type Endpoint, vendorOf } from './endpoint.ts'
-import { findPayment } from './find-payment.ts'
+import type { OperatedVendor } from '../operator/operated-vendor.ts'
+import { type Endpoint, findPayment, vendorOf } from './endpoint.ts'
 
-export const paymentEndpoints = (vendors: readonly Vendor[]): Endpoint[] => {
+export const paymentEndpoints = (vendors: readonly OperatedVendor[]): Endpoint[] => {
   return [
     {
       method: 'GET',
       path: '/payments',
-      does: 'all payments with their callbacks and what can be done; ?reference= for one order’s',
+      does: 'all payments with their callbacks and actions; ?reference= filters by the shop’s reference',
       answer: ({ query }) => {
         const reference = query.get('reference')
-        const all = vendors.flatMap(({ desk }) => desk.payments().map((payment) => ({ vendor: desk.id, ...payment })))
+        const all = vendors.flatMap(({ view }) => view.payments().map((payment) => ({ vendor: view.id, ...payment })))
         return { payments: reference === null ? all : all.filter((payment) => payment.reference === reference) }
       },
     },
@@ -23,19 +22,19 @@ export const paymentEndpoints = (vendors: readonly Vendor[]): Endpoint[] => {
     {
       method: 'POST',
       path: '/payments/:vendor/:id',
-      does: 'does one of its `actions`: {"action": "credit", "amount": "103.00"}; answers with the payment when the merchant was told',
+      does: 'performs one of its `actions`: {"action": "credit", "amount": "103.00"}; responds with the payment when its callbacks had their first attempts',
       answer: async ({ part, text, optionalText }) => {
         const vendor = vendorOf(vendors, part('vendor'))
         const { id } = findPayment(vendor, part('id'))
-        await vendor.desk.act(id, text('action'), optionalText('amount'))
-        await vendor.told(id)
+        await vendor.view.act(id, text('action'), optionalText('amount'))
+        await vendor.attempted(id)
         return findPayment(vendor, id)
       },
     },
     {
       method: 'POST',
       path: '/payments/:vendor/:id/callbacks',
-      does: 'only tells, whatever the books say: {"method": "credit", "fields": {"amount": "1.00"}, "without": ["currency"]}',
+      does: 'sends a callback and changes nothing else: {"method": "credit", "fields": {"amount": "1.00"}, "without": ["currency"]}',
       answer: async ({ part, optionalText, record, list }) => {
         const vendor = vendorOf(vendors, part('vendor'))
         const { id } = findPayment(vendor, part('id'))
@@ -44,16 +43,16 @@ export const paymentEndpoints = (vendors: readonly Vendor[]): Endpoint[] => {
           method: optionalText('method') ?? 'credit',
           fields: { ...record('fields'), ...without },
         })
-        await vendor.told(id)
+        await vendor.attempted(id)
         return findPayment(vendor, id).deliveries.find((delivery) => delivery.id === sent)
       },
     },
     {
       method: 'GET',
       path: '/calls',
-      does: 'every call of the merchants with its verdict',
+      does: 'every call of the merchants with its result',
       answer: () => ({
-        calls: vendors.flatMap(({ desk }) => desk.requests().map((request) => ({ vendor: desk.id, ...request }))),
+        calls: vendors.flatMap(({ view }) => view.requests().map((request) => ({ vendor: view.id, ...request }))),
       }),
     },
   ]

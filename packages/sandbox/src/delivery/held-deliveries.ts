@@ -1,27 +1,28 @@
-import type { Letter } from './delivery.ts'
+import type { Delivery } from './delivery.ts'
 
-/** What is kept back, and what to do about it when it is released. */
-export const createKeptBack = () => {
+/** Deliveries that wait for their release. */
+export const createHeldDeliveries = () => {
   const everything = Symbol('every subject')
   const holds = new Set<string | symbol>()
-  const kept = new Map<Letter, () => void>()
-  const isHeld = ({ subject }: Letter) => holds.has(everything) || holds.has(subject)
+  const held = new Map<Delivery, () => void>()
+  const isHeld = ({ subject }: Delivery) => holds.has(everything) || holds.has(subject)
   return {
-    keep: (letter: Letter, resume: () => void): boolean => {
-      letter.held = isHeld(letter)
-      if (letter.held) kept.set(letter, resume)
-      return letter.held
+    /** Holds the delivery if its subject is held; `resume` runs at the release. Gives whether it is held. */
+    hold: (delivery: Delivery, resume: () => void): boolean => {
+      delivery.held = isHeld(delivery)
+      if (delivery.held) held.set(delivery, resume)
+      return delivery.held
     },
-    hold: (subject: string | symbol = everything) => {
+    holdSubject: (subject: string | symbol = everything) => {
       holds.add(subject)
     },
     release: (subject?: string) => {
       if (subject === undefined) holds.clear()
       else holds.delete(subject)
-      for (const [letter, resume] of kept) {
-        if (isHeld(letter)) continue
-        kept.delete(letter)
-        letter.held = false
+      for (const [delivery, resume] of held) {
+        if (isHeld(delivery)) continue
+        held.delete(delivery)
+        delivery.held = false
         resume()
       }
     },

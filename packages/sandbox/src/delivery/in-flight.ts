@@ -1,12 +1,13 @@
 import pLimit from 'p-limit'
 
-type Setting = { readonly atOnce: number; readonly withinMs: number }
+interface Limits {
+  readonly atOnce: number
+  readonly withinMs: number
+}
 
-/**
- * Runs at most so many jobs at once. Each gets a signal that aborts when its time, counted from its own start, is over.
- * The timers are our own: Node 20 may collect a composed `AbortSignal.timeout` as garbage before it fires.
- */
-export const createInFlight = ({ atOnce, withinMs }: Setting) => {
+/** Runs at most `atOnce` jobs at a time. Each gets a signal that aborts `withinMs` milliseconds after its start.
+ *  `AbortSignal.timeout` is not used: Node 20 may collect a composed signal before it fires. */
+export const createInFlight = ({ atOnce, withinMs }: Limits) => {
   const limit = pLimit(atOnce)
   const running = new Set<AbortController>()
   let closed = false
@@ -24,7 +25,7 @@ export const createInFlight = ({ atOnce, withinMs }: Setting) => {
           running.delete(controller)
         }
       }),
-    /** Aborts what runs, and what has yet to start. */
+    /** Aborts the running jobs, and later ones when they start. */
     close: () => {
       closed = true
       for (const controller of running) controller.abort()

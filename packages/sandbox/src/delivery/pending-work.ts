@@ -1,5 +1,12 @@
-/** Counts what was promised but is not done, from the moment it is promised. */
-export const createWorkCount = () => {
+export interface PendingWork {
+  /** Counts a job from now on, and gives the function that runs it. */
+  readonly start: <Result>(job: () => Promise<Result>) => () => Promise<Result>
+  /** Resolves when every job that was started has ended. */
+  readonly idle: () => Promise<void>
+}
+
+/** Counts jobs from the moment they are announced until they end. */
+export const createPendingWork = (): PendingWork => {
   let open = 0
   let waiting: Array<() => void> = []
   const finish = () => {
@@ -9,7 +16,7 @@ export const createWorkCount = () => {
     waiting = []
   }
   return {
-    start: <Result>(job: () => Promise<Result>) => {
+    start: (job) => {
       open += 1
       return () => job().finally(finish)
     },

@@ -1,19 +1,22 @@
 import type { Copy } from '../chaos/callback-plan.ts'
 import { isLoopback } from '../platform/web-address.ts'
-import type { Attempt, Letter } from './delivery.ts'
+import { type Attempt, type Delivery, failedAttempt } from './delivery.ts'
 
-// An acknowledgement is some hundred bytes.
+// An acknowledgement has some hundred bytes.
 const largestReply = 64 * 1024
 
-type Setting = { readonly allowRemote: boolean; readonly signal: AbortSignal }
+interface Options {
+  readonly allowRemote: boolean
+  readonly signal: AbortSignal
+}
 
-/** Posts a letter once, and judges the reply. Goes nowhere but to the address that the order named. */
-export const postLetter = async (
-  { contentType, judge, url }: Letter,
+/** Posts a delivery once and checks the reply. Follows no redirect. */
+export const postDelivery = async (
+  { checkReply, contentType, url }: Delivery,
   { body, is, kind }: Copy,
-  { allowRemote, signal }: Setting,
+  { allowRemote, signal }: Options,
 ): Promise<Omit<Attempt, 'at'>> => {
-  if (!allowRemote && !isLoopback(url)) return refused('not sent: the address is not on loopback')
+  if (!allowRemote && !isLoopback(url)) return failedAttempt('not sent: the address is not on loopback')
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -23,17 +26,15 @@ export const postLetter = async (
       signal,
     })
     const reply = { status: response.status, body: await readReply(response) }
-    if (is === 'probe') return { ...refused(`chaos: ${kind}, answered with HTTP status ${reply.status}`), reply }
-    const verdict = judge(reply)
+    if (is === 'probe') return { ...failedAttempt(`chaos: ${kind}, answered with HTTP status ${reply.status}`), reply }
+    const verdict = checkReply(reply)
     if (is === 'forgery' && verdict.accepted)
-      return { ...refused(`chaos: ${kind}, and the answer acknowledges it all the same`), reply }
+      return { ...failedAttempt(`chaos: ${kind}, and the answer acknowledges it all the same`), reply }
     return { verdict, reply }
   } catch (error) {
-    return refused(`no answer: ${reasonOf(error)}`)
+    return failedAttempt(`no answer: ${reasonOf(error)}`)
   }
 }
-
-export const refused = (reason: string): Omit<Attempt, 'at'> => ({ verdict: { accepted: false, reason } })
 
 const readReply = async ({ body }: Response): Promise<Uint8Array> => {
   const chunks: Uint8Array[] = []

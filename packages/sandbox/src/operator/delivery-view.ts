@@ -1,30 +1,26 @@
-import type { Attempt, Letter } from '../delivery/delivery.ts'
-import type { DeskDelivery } from './operator-view.ts'
+import type { Attempt, Delivery } from '../delivery/delivery.ts'
+import type { AttemptView, DeliveryView } from './operator-view.ts'
 
-type Told = { readonly id: string; readonly what: string; readonly letter: Letter | undefined }
+interface Notification {
+  readonly id: string
+  readonly what: string
+  readonly delivery: Delivery | undefined
+}
 
-/** What the back office shows of a letter to the merchant. */
-export const toDelivery = ({ id, what, letter }: Told): DeskDelivery[] =>
-  letter
-    ? [
-        {
-          id,
-          at: letter.written.toISOString(),
-          what,
-          attempts: letter.attempts.map(toAttempt),
-          state: stateOf(letter),
-          body: letter.body,
-        },
-      ]
-    : []
+/** A notification and its attempts for the operator; none for a notification without a delivery. */
+export const toDeliveryView = ({ id, what, delivery }: Notification): DeliveryView[] => {
+  if (!delivery) return []
+  const { createdAt, attempts, body } = delivery
+  return [{ id, at: createdAt.toISOString(), what, attempts: attempts.map(toAttempt), state: stateOf(delivery), body }]
+}
 
-const stateOf = ({ status, attempts, held }: Letter): DeskDelivery['state'] => {
+const stateOf = ({ status, attempts, held }: Delivery): DeliveryView['state'] => {
   if (status !== null) return 'accepted'
   if (held) return 'held'
   return attempts.length > 0 ? 'not accepted' : 'on its way'
 }
 
-const toAttempt = ({ at, verdict, reply }: Attempt): DeskDelivery['attempts'][number] => ({
+const toAttempt = ({ at, verdict, reply }: Attempt): AttemptView => ({
   at: at.toISOString(),
   verdict: verdict.accepted ? 'accepted' : verdict.reason,
   status: verdict.accepted && verdict.status !== 'accepted' ? verdict.status : undefined,

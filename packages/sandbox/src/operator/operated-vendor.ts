@@ -1,32 +1,32 @@
-import type { Desk } from './operator-view.ts'
+import type { OperatorView } from './operator-view.ts'
 import type { Switches } from './switches.ts'
 
-/** A vendor's twin as the control API sees it: the desk, and what the desk has no buttons for. */
-export type Vendor = {
-  readonly desk: Desk
-  /** The switches of a merchant, the first unless named; some vendors have the same for all. */
+/** One vendor as its operator works with it: the view, and the operations that are not in the view. */
+export interface OperatedVendor {
+  readonly view: OperatorView
+  /** The switches of a merchant, the first unless named; payabl has the same for all. */
   readonly switches: (merchant: string | undefined) => Switches
-  /** Sets what a merchant has in a currency, `100.00`. */
+  /** Sets a merchant's balance in a currency, `100.00`. */
   readonly setBalance: (merchant: string, currency: string, amount: string) => void
-  /** Keeps back callbacks, of all payments or of one. */
+  /** Holds the callbacks of all payments, or of one. */
   readonly hold: (payment?: string) => void
   readonly release: (payment?: string) => void
-  /** Only tells: a well signed callback about a payment, whatever the books say. Gives its id. */
-  readonly notify: (payment: string, news: News) => string
-  /** Who may order with somebody else's reference and address, by name; `stranger` is another merchant. */
+  /** Sends a correctly signed callback about a payment and changes nothing else. Gives its id. */
+  readonly notify: (payment: string, content: CallbackContent) => string
+  /** Those who may place orders with another shop's reference and address, by name; `stranger` is another merchant. */
   readonly strangers: Readonly<Record<string, Stranger>>
-  /** Resolves when the merchants had a first attempt of each callback so far, of all payments or of one. */
-  readonly told: (payment?: string) => Promise<unknown>
+  /** Resolves when each callback so far, of all payments or of one, had its first attempt. */
+  readonly attempted: (payment?: string) => Promise<unknown>
 }
 
-export type Stranger = {
+export interface Stranger {
   readonly credentials: () => Readonly<Record<string, string>>
-  /** Orders the same as a payment. Gives an id of the new one. */
+  /** Places a copy of a payment's order. Gives an id of the new payment. */
   readonly imitate: (payment: string) => string
 }
 
-/** What a callback says: `fields` over the usual ones, undefined leaves one out. */
-export type News = {
+/** The content of a callback. `fields` replace the defaults; undefined omits one. */
+export interface CallbackContent {
   /** Trustly's method; payabl's callbacks have a field `type` instead. */
   readonly method: string
   readonly fields: Readonly<Record<string, unknown>>

@@ -1,85 +1,88 @@
-/** How something stands: settled well, settled badly, or still open. */
+/** A successful end, an unsuccessful end, or no end yet. */
 export type Tone = 'good' | 'bad' | 'open'
 
-/** One vendor's twin as the back office sees it: the same words for both. Moments are ISO 8601 in UTC. */
-export type Desk = {
+/** One vendor's data for the operator, in the same words for both vendors. Times are ISO 8601 in UTC. */
+export type OperatorView = {
   readonly id: string
   readonly name: string
-  /** Where shops call it. */
+  /** The address that shops call. */
   readonly url: string
-  readonly balances: () => readonly DeskBalance[]
+  readonly balances: () => readonly BalanceView[]
   /** Oldest first. */
-  readonly payments: () => readonly DeskPayment[]
+  readonly payments: () => readonly PaymentView[]
   /** Oldest first. */
-  readonly requests: () => readonly DeskRequest[]
-  /** Does one of the payment's `actions`; throws a sentence on the impossible. */
+  readonly requests: () => readonly RequestView[]
+  /** Performs one of the payment's `actions`. Throws if its state does not allow it. */
   readonly act: (payment: string, action: string, amount: string | undefined) => unknown
-  /** Sends a notification once more; resolves when the answer was judged. */
+  /** Sends a notification once more. Resolves when the reply was checked. */
   readonly redeliver: (notification: string) => Promise<unknown>
 }
 
-export type DeskBalance = { readonly merchant: string; readonly money: Readonly<Record<string, string>> }
+export interface BalanceView {
+  readonly merchant: string
+  readonly money: Readonly<Record<string, string>>
+}
 
-export type DeskPayment = {
-  /** The vendor's id; with the desk's it names the payment's page. */
+export type PaymentView = {
+  /** The vendor's id. Together with the view's id it identifies the payment's page. */
   readonly id: string
-  /** All ids by which requests name it. */
+  /** All ids that requests use for it. */
   readonly names: readonly string[]
   readonly at: string
   readonly merchant: string
   readonly kind: string
-  /** The merchant's own. */
+  /** The merchant's own reference. */
   readonly reference: string
   /** With its currency: `103.00 SEK`. */
   readonly amount: string
   readonly state: string
   readonly tone: Tone
-  /** What went back of it, in words; empty as long as nothing did. */
+  /** The money that was returned, in words; empty while there is none. */
   readonly since: string
-  /** What else there is to know, by label. */
+  /** Further facts, by label. */
   readonly facts: ReadonlyArray<readonly [label: string, text: string]>
   readonly checkoutUrl: string | null
-  readonly deliveries: readonly DeskDelivery[]
-  readonly actions: readonly DeskAction[]
+  readonly deliveries: readonly DeliveryView[]
+  readonly actions: readonly PaymentAction[]
 }
 
-/** What the operator can make happen. */
-export type DeskAction = {
+/** An action that the operator can perform. */
+export type PaymentAction = {
   readonly id: string
   readonly label: string
-  /** The amount to ask for, if any; the hint says what an optional one means when it is left empty. */
+  /** The amount to enter, if any. The hint says what an empty one means. */
   readonly amount?: { readonly required: boolean; readonly hint: string }
 }
 
 /** A notification to the merchant, with every attempt. */
-export type DeskDelivery = {
+export type DeliveryView = {
   readonly id: string
   readonly at: string
   readonly what: string
-  readonly attempts: readonly DeskAttempt[]
+  readonly attempts: readonly AttemptView[]
   readonly state: 'accepted' | 'not accepted' | 'on its way' | 'held'
-  /** The body that every attempt carries. */
+  /** The body of every attempt. */
   readonly body: string
 }
 
-/** `verdict` is `accepted` or the reason why the answer did not count; `status` is the vendor's word that
- *  an accepted one said, where the vendor has such words. */
-export type DeskAttempt = {
+/** `verdict` is `accepted` or the reason why the reply did not count; `status` is the status in an accepted
+ *  acknowledgement, where the vendor has such statuses. */
+export type AttemptView = {
   readonly at: string
   readonly verdict: string
   readonly status: string | undefined
   readonly reply: { readonly status: number; readonly body: string } | undefined
 }
 
-/** A call of a merchant's. */
-export type DeskRequest = {
+/** A merchant's call. */
+export type RequestView = {
   readonly at: string
   readonly what: string
   readonly verdict: string
   readonly tone: Tone
-  /** What the vendor would not say. */
+  /** The reason, which the vendor does not disclose. */
   readonly hint: string | undefined
   readonly answerDropped: boolean
-  /** What it named, to be found among a payment's `names`. */
+  /** The ids in the call; a payment lists them in `names`. */
   readonly names: readonly string[]
 }

@@ -1,20 +1,20 @@
-import type { Letter } from '../delivery/delivery.ts'
+import type { Delivery } from '../delivery/delivery.ts'
 import type { PayablRequest } from '../payabl/api/call-log.ts'
 import type { PayablNotification, PayablPayment, PayablTransaction } from '../payabl/books.ts'
 import type { PayablSandbox } from '../payabl/payabl.ts'
-import { toDelivery } from './delivery-view.ts'
-import type { Desk, DeskAction, DeskDelivery, DeskPayment, DeskRequest, Tone } from './operator-view.ts'
+import { toDeliveryView } from './delivery-view.ts'
+import type { DeliveryView, OperatorView, PaymentAction, PaymentView, RequestView, Tone } from './operator-view.ts'
 
-type Twin = {
+interface Source {
   readonly sandbox: PayablSandbox
   readonly merchantIds: readonly string[]
-  readonly letter: (notificationId: string) => Letter | undefined
+  readonly findDelivery: (notificationId: string) => Delivery | undefined
 }
 
-/** payabl's twin at the back office. */
-export const createPayablDesk = ({ sandbox, merchantIds, letter }: Twin): Desk => {
+/** payabl's data for the operator. */
+export const createPayablView = ({ sandbox, merchantIds, findDelivery }: Source): OperatorView => {
   const paymentsOf = (merchant: string) =>
-    sandbox.books(merchant).payments.flatMap((payment) => toPayment(payment, { merchant, letter }))
+    sandbox.books(merchant).payments.flatMap((payment) => toPayment(payment, { merchant, findDelivery }))
   return {
     id: 'payabl',
     name: 'payabl',
@@ -31,9 +31,13 @@ export const createPayablDesk = ({ sandbox, merchantIds, letter }: Twin): Desk =
   }
 }
 
-type Asked = { readonly transactionId: string; readonly action: string; readonly amount: string | undefined }
+interface RequestedAction {
+  readonly transactionId: string
+  readonly action: string
+  readonly amount: string | undefined
+}
 
-const act = (sandbox: PayablSandbox, { transactionId, action, amount }: Asked): unknown => {
+const act = (sandbox: PayablSandbox, { transactionId, action, amount }: RequestedAction): unknown => {
   switch (action) {
     case 'accept':
       return sandbox.accept(transactionId)
@@ -56,13 +60,16 @@ const act = (sandbox: PayablSandbox, { transactionId, action, amount }: Asked): 
   }
 }
 
-type Source = { readonly merchant: string; readonly letter: Twin['letter'] }
+interface Owner {
+  readonly merchant: string
+  readonly findDelivery: Source['findDelivery']
+}
 
-/** A payment is shown by its first transaction; the capture that follows has the same state and amount. */
+/** A payment is shown with the data of its first transaction; the later capture has the same state and amount. */
 const toPayment = (
   { paymentId, redirectUrl, transactions }: PayablPayment,
-  { merchant, letter }: Source,
-): DeskPayment[] => {
+  { merchant, findDelivery }: Owner,
+): PaymentView[] => {
   const [first] = transactions
   if (!first) return []
   const { type, state, orderid, amount, currency } = first
@@ -77,11 +84,11 @@ const toPayment = (
       amount: `${amount} ${currency}`,
       state,
       tone: tones[state],
-      since: transactions.flatMap(wentBack).join(', '),
+      since: transactions.flatMap(returnedMoney).join(', '),
       facts: transactions.map((transaction) => [names[transaction.type], factOf(transaction)]),
       checkoutUrl: state === 'pending' ? redirectUrl : null,
       deliveries: transactions.flatMap((transaction) =>
-        transaction.notifications.flatMap((told) => deliveryOf(told, letter)),
+        transaction.notifications.flatMap((notification) => deliveryOf(notification, findDelivery)),
       ),
       actions: actionsOf(first),
     },
@@ -96,7 +103,7 @@ const names: Record<PayablTransaction['type'], string> = {
   cft: 'Payout',
 }
 
-const wentBack = ({ type, amount, currency }: PayablTransaction): string[] => {
+const returnedMoney = ({ type, amount, currency }: PayablTransaction): string[] => {
   if (type === 'refund') return [`${amount} ${currency} refunded`]
   return type === 'chb' ? [`${amount} ${currency} charged back`] : []
 }
@@ -115,7 +122,7 @@ const tones: Record<PayablTransaction['state'], Tone> = {
   failed: 'bad',
 }
 
-const actionsOf = ({ state }: PayablTransaction): DeskAction[] => {
+const actionsOf = ({ state }: PayablTransaction): PaymentAction[] => {
   switch (state) {
     case 'pending':
       return [
@@ -150,14 +157,17 @@ const actionsOf = ({ state }: PayablTransaction): DeskAction[] => {
 
 const whatIsLeft = { required: false, hint: 'all that is left' }
 
-const payOut: DeskAction = {
+const payOut: PaymentAction = {
   id: 'pay-out',
   label: 'Pay out in the vendor’s dashboard',
   amount: { required: true, hint: 'no more than the balance' },
 }
 
-const deliveryOf = ({ id, type, errorcode, state }: PayablNotification, letter: Twin['letter']): DeskDelivery[] =>
-  toDelivery({ id, what: [type, errorcode, state ?? ''].join(' ').trim(), letter: letter(id) })
+const deliveryOf = (
+  { id, type, errorcode, state }: PayablNotification,
+  findDelivery: Source['findDelivery'],
+): DeliveryView[] =>
+  toDeliveryView({ id, what: [type, errorcode, state ?? ''].join(' ').trim(), delivery: findDelivery(id) })
 
 const toRequest = ({
   at,
@@ -167,7 +177,7 @@ const toRequest = ({
   verdict,
   hint,
   answerDropped,
-}: PayablRequest): DeskRequest => ({
+}: PayablRequest): RequestView => ({
   at,
   what: action,
   verdict: `status ${verdict}`,

@@ -1,14 +1,17 @@
-/** A vendor's settings, which can be changed while it runs. */
-export type Switches = {
+/** A vendor's settings that can be changed while it runs. */
+export interface Switches {
   readonly read: () => object
-  /** Throws a sentence on a name that does not exist and on a value of another kind; then nothing is changed. */
+  /** Throws on an unknown name and on a value of another kind; then nothing is changed. */
   readonly set: (changes: Readonly<Record<string, unknown>>) => void
 }
 
-type Setting = { readonly read: () => object; readonly write: (changes: Readonly<Record<string, unknown>>) => void }
+interface Access {
+  readonly read: () => object
+  readonly write: (changes: Readonly<Record<string, unknown>>) => void
+}
 
-/** Switches that are checked by what they are now. */
-export const createSwitches = ({ read, write }: Setting): Switches => ({
+/** Switches whose new values must have the kind of the present ones. */
+export const createSwitches = ({ read, write }: Access): Switches => ({
   read,
   set: (changes) => {
     const current = new Map(Object.entries(read()))
@@ -21,7 +24,7 @@ export const createSwitches = ({ read, write }: Setting): Switches => ({
   },
 })
 
-// Every list is one of texts.
+// All lists are lists of texts.
 const kindOf = (value: unknown): string => {
   if (!Array.isArray(value)) return typeof value
   return value.every((one) => typeof one === 'string') ? 'texts' : 'list'

@@ -1,20 +1,20 @@
-import type { Letter } from '../delivery/delivery.ts'
+import type { Delivery } from '../delivery/delivery.ts'
 import type { TrustlyRequest } from '../trustly/api/call-log.ts'
 import type { TrustlyNotification, TrustlyOrder } from '../trustly/books.ts'
 import type { TrustlySandbox } from '../trustly/trustly.ts'
-import { toDelivery } from './delivery-view.ts'
-import type { Desk, DeskAction, DeskDelivery, DeskPayment, DeskRequest, Tone } from './operator-view.ts'
+import { toDeliveryView } from './delivery-view.ts'
+import type { DeliveryView, OperatorView, PaymentAction, PaymentView, RequestView, Tone } from './operator-view.ts'
 
-type Twin = {
+interface Source {
   readonly sandbox: TrustlySandbox
   readonly usernames: readonly string[]
-  readonly letter: (notificationId: string) => Letter | undefined
+  readonly findDelivery: (notificationId: string) => Delivery | undefined
 }
 
-/** Trustly's twin at the back office. */
-export const createTrustlyDesk = ({ sandbox, usernames, letter }: Twin): Desk => {
+/** Trustly's data for the operator. */
+export const createTrustlyView = ({ sandbox, usernames, findDelivery }: Source): OperatorView => {
   const ordersOf = (merchant: string) =>
-    sandbox.books(merchant).orders.map((order) => toPayment(order, { merchant, letter }))
+    sandbox.books(merchant).orders.map((order) => toPayment(order, { merchant, findDelivery }))
   return {
     id: 'trustly',
     name: 'Trustly',
@@ -29,9 +29,13 @@ export const createTrustlyDesk = ({ sandbox, usernames, letter }: Twin): Desk =>
 
 const returnRefund = 'return-refund-'
 
-type Asked = { readonly orderId: string; readonly action: string; readonly amount: string | undefined }
+interface RequestedAction {
+  readonly orderId: string
+  readonly action: string
+  readonly amount: string | undefined
+}
 
-const act = (sandbox: TrustlySandbox, { orderId, action, amount }: Asked): unknown => {
+const act = (sandbox: TrustlySandbox, { orderId, action, amount }: RequestedAction): unknown => {
   const paid = amount === undefined ? {} : { amount }
   switch (action) {
     case 'pending':
@@ -54,9 +58,12 @@ const act = (sandbox: TrustlySandbox, { orderId, action, amount }: Asked): unkno
   }
 }
 
-type Source = { readonly merchant: string; readonly letter: Twin['letter'] }
+interface Owner {
+  readonly merchant: string
+  readonly findDelivery: Source['findDelivery']
+}
 
-const toPayment = (order: TrustlyOrder, { merchant, letter }: Source): DeskPayment => {
+const toPayment = (order: TrustlyOrder, { merchant, findDelivery }: Owner): PaymentView => {
   const { orderId, kind, currency, paid, state, refunds, debits } = order
   const money = (value: string) => `${value} ${currency}`
   const facts: ReadonlyArray<readonly [string, string]> = [
@@ -83,7 +90,7 @@ const toPayment = (order: TrustlyOrder, { merchant, letter }: Source): DeskPayme
     ].join(', '),
     facts,
     checkoutUrl: state === 'created' ? order.checkoutUrl : null,
-    deliveries: order.notifications.flatMap((told) => deliveryOf(told, letter)),
+    deliveries: order.notifications.flatMap((notification) => deliveryOf(notification, findDelivery)),
     actions: actionsOf(order),
   }
 }
@@ -119,7 +126,7 @@ const tones: Record<TrustlyOrder['state'], Tone> = {
   dropped: 'bad',
 }
 
-const actionsOf = ({ kind, state, amount, refunds }: TrustlyOrder): DeskAction[] => {
+const actionsOf = ({ kind, state, amount, refunds }: TrustlyOrder): PaymentAction[] => {
   switch (state) {
     case 'created': {
       if (kind === 'selection') return [{ id: 'ask', label: 'The customer chooses an account' }, giveUp]
@@ -158,26 +165,26 @@ const actionsOf = ({ kind, state, amount, refunds }: TrustlyOrder): DeskAction[]
   }
 }
 
-const giveUp: DeskAction = { id: 'cancel', label: 'The customer gives up' }
+const giveUp: PaymentAction = { id: 'cancel', label: 'The customer gives up' }
 
-const failPayout: DeskAction = { id: 'fail-payout', label: 'The bank sends it back' }
+const failPayout: PaymentAction = { id: 'fail-payout', label: 'The bank sends it back' }
 
-const chargeBack: DeskAction = {
+const chargeBack: PaymentAction = {
   id: 'debit',
   label: 'Charge back',
   amount: { required: false, hint: 'all that is left' },
 }
 
-const returnsOf = (refunds: TrustlyOrder['refunds']): DeskAction[] =>
+const returnsOf = (refunds: TrustlyOrder['refunds']): PaymentAction[] =>
   [...new Set(refunds.filter(({ state }) => state === 'executed').map(({ amount }) => amount))].map((amount) => ({
     id: `${returnRefund}${amount}`,
     label: `The bank sends the refund of ${amount} back`,
   }))
 
-const deliveryOf = ({ id, method }: TrustlyNotification, letter: Twin['letter']): DeskDelivery[] =>
-  toDelivery({ id, what: method, letter: letter(id) })
+const deliveryOf = ({ id, method }: TrustlyNotification, findDelivery: Source['findDelivery']): DeliveryView[] =>
+  toDeliveryView({ id, what: method, delivery: findDelivery(id) })
 
-const toRequest = ({ at, method, orderId, verdict, error, hint, answerDropped }: TrustlyRequest): DeskRequest => ({
+const toRequest = ({ at, method, orderId, verdict, error, hint, answerDropped }: TrustlyRequest): RequestView => ({
   at,
   what: method ?? 'no readable call',
   verdict: error ? `${error.code} ${error.name}` : verdict,

@@ -1,16 +1,23 @@
-/** The clock of a sandbox: real time, which can be moved forward. Everything that waits, waits by it. */
-export type Clock = {
+/** The milliseconds of a day. */
+export const dayMs = 86_400_000
+
+/** The clock of a sandbox: real time that can be moved forward. Everything except network delays uses it. */
+export interface Clock {
   readonly now: () => Date
-  /** Runs the job when the clock reaches the moment, by itself or because it is moved. Gives what calls it off. */
+  /** Runs the job when the clock reaches the moment, by itself or because it is moved. Gives the function that cancels
+   *  the job. */
   readonly at: (moment: Date, job: () => unknown) => () => void
-  /** Moves forward by milliseconds. What falls due on the way happens at its own time, one after the other, and has
-   *  happened when the promise resolves. Moves wait for each other. */
+  /** Moves forward by milliseconds. Jobs that fall due on the way run at their own times, one after the other. The
+   *  promise resolves when they have run. Moves wait for each other. */
   readonly move: (ms: number) => Promise<void>
-  /** Calls everything off. */
+  /** Cancels all jobs. */
   readonly close: () => void
 }
 
-type Plan = { readonly due: number; readonly job: () => unknown }
+interface Job {
+  readonly due: number
+  readonly run: () => unknown
+}
 
 // A timer takes no more milliseconds than this, about 24 days.
 const longestTimer = 2 ** 31 - 1
@@ -18,21 +25,21 @@ const longestTimer = 2 ** 31 - 1
 export const createClock = (realTime: () => Date = () => new Date()): Clock => {
   let ahead = 0
   let moves: Promise<void> = Promise.resolve()
-  const timers = new Map<Plan, NodeJS.Timeout>()
+  const timers = new Map<Job, NodeJS.Timeout>()
   const now = () => new Date(realTime().getTime() + ahead)
 
-  const start = (plan: Plan) => {
-    const wait = Math.max(0, plan.due - now().getTime())
-    const ring = () => (wait > longestTimer ? start(plan) : void run(plan))
-    timers.set(plan, setTimeout(ring, Math.min(wait, longestTimer)).unref())
+  const start = (job: Job) => {
+    const wait = Math.max(0, job.due - now().getTime())
+    const onTimer = () => (wait > longestTimer ? start(job) : void run(job))
+    timers.set(job, setTimeout(onTimer, Math.min(wait, longestTimer)).unref())
   }
-  const stop = (plan: Plan) => {
-    clearTimeout(timers.get(plan))
-    timers.delete(plan)
+  const stop = (job: Job) => {
+    clearTimeout(timers.get(job))
+    timers.delete(job)
   }
-  const run = (plan: Plan) => {
-    stop(plan)
-    return plan.job()
+  const run = (job: Job) => {
+    stop(job)
+    return job.run()
   }
 
   const moveTo = async (target: number): Promise<void> => {
@@ -45,27 +52,37 @@ export const createClock = (realTime: () => Date = () => new Date()): Clock => {
 
   return {
     now,
-    at: (moment, job) => {
-      const plan = { due: moment.getTime(), job }
-      start(plan)
-      return () => stop(plan)
+    at: (moment, run) => {
+      const job = { due: moment.getTime(), run }
+      start(job)
+      return () => stop(job)
     },
     move: (ms) => {
       const move = moves.then(async () => {
         await moveTo(now().getTime() + ms)
-        for (const plan of [...timers.keys()]) {
-          stop(plan)
-          start(plan)
+        for (const job of [...timers.keys()]) {
+          stop(job)
+          start(job)
         }
       })
       moves = move.catch(() => {})
       return move
     },
     close: () => {
-      for (const plan of [...timers.keys()]) stop(plan)
+      for (const job of [...timers.keys()]) stop(job)
     },
   }
 }
 
-const earliest = (plans: readonly Plan[]): Plan | undefined =>
-  plans.reduce<Plan | undefined>((first, plan) => (first && first.due <= plan.due ? first : plan), undefined)
+const earliest = (jobs: readonly Job[]): Job | undefined =>
+  jobs.reduce<Job | undefined>((first, job) => (first && first.due <= job.due ? first : job), undefined)
+
+/** Waits in real time: delays on the network do not follow the sandbox's clock. */
+export const pause = (ms: number, closing?: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms).unref()
+    closing?.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })

@@ -1,9 +1,9 @@
-/** Markup that is safe to send: what came from outside is escaped in it. */
+/** Markup in which all text is escaped. */
 export type Html = { readonly markup: string }
 
 type Part = Html | string | readonly Html[]
 
-/** A template for markup. Text is escaped for elements and for quoted attributes; markup is taken as it is. */
+/** A template for markup. Text is escaped for elements and for quoted attributes; markup is inserted unchanged. */
 export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Html => ({
   markup: strings.map((fixed, index) => fixed + render(parts[index] ?? '')).join(''),
 })

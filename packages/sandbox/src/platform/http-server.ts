@@ -5,9 +5,9 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http'
-import { createHostGuard } from './host-guard.ts'
+import { createHostGuard } from './web-address.ts'
 
-/** One request to the twin, its body read in full. */
+/** One request to the sandbox, its body read in full. */
 export type HttpRequest = {
   readonly method: string
   readonly path: string
@@ -16,22 +16,22 @@ export type HttpRequest = {
   readonly body: Uint8Array
 }
 
-/** One answer, or the cut of the connection without any. */
-export type HttpAnswer =
+/** One response, or `hang up`: the connection is closed without a response. */
+export type HttpResponse =
   | {
       readonly status: number
       readonly headers?: Readonly<Record<string, string>>
       readonly body?: string | Uint8Array
-      /** Sends half of it and resets the connection. */
+      /** Sends half of the body and resets the connection. */
       readonly breaksOff?: boolean
     }
   | 'hang up'
 
-/** What a vendor serves. A path that ends in `/` also takes everything below it. */
+/** One path that is served. A path that ends in `/` includes everything below it. */
 export type Route = {
   readonly path: string
   readonly methods: readonly string[]
-  readonly handle: (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer>
+  readonly handle: (request: HttpRequest) => HttpResponse | Promise<HttpResponse>
 }
 
 export type HttpServer = {
@@ -47,20 +47,20 @@ type Address = {
   /** 0 takes a free port. */
   readonly port: number
   readonly host: string
-  /** Names by which others may call this machine, besides its addresses. */
+  /** Host names of this machine that are accepted besides its addresses. */
   readonly hostNames?: readonly string[]
 }
 
 /** A plain HTTP server for the vendors' routes. */
 export const listen = async ({ port, host, hostNames = [] }: Address): Promise<HttpServer> => {
   const routes: Route[] = []
-  const isOurs = createHostGuard(host, hostNames)
+  const isOwnHost = createHostGuard(host, hostNames)
   const server = createServer((incoming, outgoing) => {
-    const answer = isOurs(incoming.headers.host) ? respond(routes, incoming) : Promise.resolve(misdirected)
-    // A header that cannot be sent is a failure too.
-    void answer.then((answer) => send(answer, outgoing)).catch(() => send({ status: 500 }, outgoing))
+    const response = isOwnHost(incoming.headers.host) ? respond(routes, incoming) : Promise.resolve(misdirected)
+    // Writing an invalid header throws too.
+    void response.then((response) => send(response, outgoing)).catch(() => send({ status: 500 }, outgoing))
   })
-  // As load balancers do: a server that closes within Node's 5 seconds meets requests that are on their way to it.
+  // Longer than Node's 5 seconds, as at load balancers: clients may send a request on a connection that is being closed.
   server.keepAliveTimeout = 60_000
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -69,13 +69,13 @@ export const listen = async ({ port, host, hostNames = [] }: Address): Promise<H
   return { url: urlOf(server), serve: (more) => routes.push(...more), close: () => close(server) }
 }
 
-const misdirected: HttpAnswer = {
+const misdirected: HttpResponse = {
   status: 421,
   headers: { 'Content-Type': 'text/plain; charset=utf-8' },
   body: 'The Host header names no address of this sandbox.\n',
 }
 
-const respond = async (routes: readonly Route[], incoming: IncomingMessage): Promise<HttpAnswer> => {
+const respond = async (routes: readonly Route[], incoming: IncomingMessage): Promise<HttpResponse> => {
   const method = incoming.method ?? 'GET'
   const [path = '/', query = ''] = (incoming.url ?? '/').split('?', 2)
   const body = await readBody(incoming)
@@ -89,7 +89,7 @@ const respond = async (routes: readonly Route[], incoming: IncomingMessage): Pro
 const serves = (route: string, path: string): boolean =>
   route === path || (route.endsWith('/') && path.startsWith(route))
 
-/** Reads on past the limit without keeping it, so that the sender gets the answer instead of a broken pipe. */
+/** Reads past the limit without storing, so that the sender gets a response instead of a broken pipe. */
 const readBody = async (incoming: IncomingMessage): Promise<Uint8Array | undefined> => {
   const chunks: Uint8Array[] = []
   let size = 0
@@ -100,15 +100,15 @@ const readBody = async (incoming: IncomingMessage): Promise<Uint8Array | undefin
   return size <= largestBody ? Buffer.concat(chunks) : undefined
 }
 
-const send = (answer: HttpAnswer, outgoing: ServerResponse): void => {
-  if (answer === 'hang up') {
+const send = (response: HttpResponse, outgoing: ServerResponse): void => {
+  if (response === 'hang up') {
     outgoing.destroy()
     return
   }
-  const { body: content = '' } = answer
+  const { body: content = '' } = response
   const body = typeof content === 'string' ? Buffer.from(content) : content
-  outgoing.writeHead(answer.status, { ...answer.headers, 'Content-Length': body.length })
-  if (answer.breaksOff) outgoing.write(body.subarray(0, body.length / 2), () => outgoing.socket?.resetAndDestroy())
+  outgoing.writeHead(response.status, { ...response.headers, 'Content-Length': body.length })
+  if (response.breaksOff) outgoing.write(body.subarray(0, body.length / 2), () => outgoing.socket?.resetAndDestroy())
   else outgoing.end(body)
 }
 

@@ -1,29 +1,28 @@
 import { createHash } from 'node:crypto'
-import { checkoutStyle } from '../checkout/checkout-style.ts'
 import { type Html, html, nothing } from './html.ts'
-import type { HttpAnswer } from './http-server.ts'
+import type { HttpResponse } from './http-server.ts'
 import { pageStyle } from './page-style.ts'
 
 type Page = {
   readonly title: string
   readonly content: Html
   readonly status?: number
-  /** Addresses outside the sandbox that this page's forms may lead to. */
+  /** Addresses outside the sandbox to which this page's forms may redirect. */
   readonly leadsTo?: readonly string[]
 }
 
 /** What the pages of one kind have in common. */
-export type Look = {
+export interface PageKind {
   readonly name: string
   readonly header: Html
   readonly style: string
   readonly script?: string
-  /** Pages of other sites may embed it: shops do so with the checkout. Elsewhere that would let them lead a click. */
+  /** Pages of other sites may embed it, as shops do with the checkout. Elsewhere that would allow clickjacking. */
   readonly embeddable?: true
 }
 
-/** Pages of one kind: one style sheet, one script at most, nothing fetched from anywhere else. */
-export const createPages = ({ name, header, style, script, embeddable }: Look): ((page: Page) => HttpAnswer) => {
+/** Creates the pages of one kind. They have one style sheet and at most one script, and load nothing else. */
+export const createPages = ({ name, header, style, script, embeddable }: PageKind): ((page: Page) => HttpResponse) => {
   const sheet = pageStyle + style
   const sources = [
     "default-src 'none'",
@@ -62,20 +61,12 @@ ${content}
 
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
-// Browsers hold form-action against the redirect after a form too.
+// Browsers apply form-action to the redirect after a form too.
 const formPolicy = (leadsTo: readonly string[]): string =>
   `form-action ${["'self'", ...new Set(leadsTo.map(toSource))].join(' ')}`
 
-// A policy cannot name an IPv6 host, so such an address opens its whole scheme.
+// A policy cannot name an IPv6 host, so such an address allows its whole scheme.
 const toSource = (address: string): string => {
   const { protocol, hostname, origin } = new URL(address)
   return /^[a-z0-9.-]+$/.test(hostname) ? origin : protocol
 }
-
-/** A page of a hosted checkout. */
-export const page = createPages({
-  name: 'sandbox checkout',
-  header: html`<header class="sandbox"><strong>Sandbox checkout</strong><span>No real money moves</span></header>`,
-  style: checkoutStyle,
-  embeddable: true,
-})

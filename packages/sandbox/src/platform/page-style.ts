@@ -1,4 +1,4 @@
-/** What all pages look like: colours for light and dark, text, fields and buttons. */
+/** The style of all pages: colours for light and dark, text, fields and buttons. */
 export const pageStyle = `
 :root {
   color-scheme: light dark;

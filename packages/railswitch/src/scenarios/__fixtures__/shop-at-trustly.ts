@@ -44,7 +44,7 @@ const privateKey = (): string =>
   generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 
 // For all shops of a test file: two pairs for each test take longer than the tests.
-const keys = { twin: privateKey(), merchant: privateKey() }
+const keys = { vendor: privateKey(), merchant: privateKey() }
 
 /** A shop with one Trustly rail, `t`, against the sandbox over real HTTP. */
 export const shopAtTrustly = async (): Promise<ShopAtTrustly> => {

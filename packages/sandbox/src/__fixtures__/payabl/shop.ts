@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Twin } from './start-payabl.ts'
+import type { PayablAlone } from './start-payabl.ts'
 
 // A merchant of its own making: it signs and verifies without the code under test.
 
@@ -23,24 +23,24 @@ export const signedBody = (fields: Fields, secret: string, encoding: 'utf8' | 'l
   return [...sent.reverse(), ['signature', signature]].map(([name = '', value = '']) => `${name}=${encode(value)}`).join('&')
 }
 
-export const post = (sandbox: Pick<Twin, 'payabl'>, action: string, body: string): Promise<Response> =>
+export const post = (sandbox: Pick<PayablAlone, 'payabl'>, action: string, body: string): Promise<Response> =>
   fetch(`${sandbox.payabl.url}/${action}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
     body,
   })
 
-const signedPost = (sandbox: Pick<Twin, 'payabl'>, action: string, fields: Fields) => {
+const signedPost = (sandbox: Pick<PayablAlone, 'payabl'>, action: string, fields: Fields) => {
   const { merchantId, secret } = sandbox.payabl.merchant
   return post(sandbox, action, signedBody({ merchantid: merchantId, ...fields }, secret))
 }
 
 /** A payment action's answer, parsed. */
-export const call = async (sandbox: Pick<Twin, 'payabl'>, action: string, fields: Fields): Promise<Record<string, string>> =>
+export const call = async (sandbox: Pick<PayablAlone, 'payabl'>, action: string, fields: Fields): Promise<Record<string, string>> =>
   Object.fromEntries(new URLSearchParams(await (await signedPost(sandbox, action, fields)).text()))
 
 /** A query's answer: XML as text of ISO-8859-1. */
-export const query = async (sandbox: Pick<Twin, 'payabl'>, action: string, fields: Fields): Promise<string> =>
+export const query = async (sandbox: Pick<PayablAlone, 'payabl'>, action: string, fields: Fields): Promise<string> =>
   Buffer.from(await (await signedPost(sandbox, action, fields)).arrayBuffer()).toString('latin1')
 
 /** The texts of an element in XML, wherever it is. */
@@ -65,22 +65,22 @@ export const depositFields = (overrides: Fields = {}): Fields => ({
 })
 
 /** Starts a pay-in; gives its transaction id and its hosted page. */
-export const placeDeposit = async (sandbox: Pick<Twin, 'payabl'>, overrides: Fields = {}) => {
+export const placeDeposit = async (sandbox: Pick<PayablAlone, 'payabl'>, overrides: Fields = {}) => {
   const answer = await call(sandbox, 'payment_preauthorize', depositFields(overrides))
   return { id: answer.transactionid ?? '', url: answer.redirect_url ?? '' }
 }
 
 /** Starts a pay-in that is credited; gives the id of its capture. */
-export const creditedDeposit = async (sandbox: Pick<Twin, 'payabl'>, overrides: Fields = {}): Promise<string> => {
+export const creditedDeposit = async (sandbox: Pick<PayablAlone, 'payabl'>, overrides: Fields = {}): Promise<string> => {
   const { id } = await placeDeposit(sandbox, overrides)
   sandbox.payabl.credit(id)
   return captureOf(sandbox, id)?.transactionId ?? ''
 }
 
-export const paymentOf = (sandbox: Pick<Twin, 'payabl'>, id: string) =>
+export const paymentOf = (sandbox: Pick<PayablAlone, 'payabl'>, id: string) =>
   sandbox.payabl.books().payments.find(({ transactions }) => transactions.some(({ transactionId }) => transactionId === id))
 
-export const captureOf = (sandbox: Pick<Twin, 'payabl'>, id: string) =>
+export const captureOf = (sandbox: Pick<PayablAlone, 'payabl'>, id: string) =>
   paymentOf(sandbox, id)?.transactions.find(({ type }) => type === 'capture')
 
 export type Notified = { readonly body: string; readonly contentType: string | undefined; readonly fields: Record<string, string> }

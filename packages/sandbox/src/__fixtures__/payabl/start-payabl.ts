@@ -5,9 +5,9 @@ import type { Sandbox } from '../../index.ts'
 import { type PayablOptions, startPayabl } from '../../payabl/payabl.ts'
 
 /** payabl's twin alone: without Trustly's keys it starts in no time. */
-export type Twin = Pick<Sandbox, 'payabl' | 'clock' | 'url' | 'close'>
+export type PayablAlone = Pick<Sandbox, 'payabl' | 'clock' | 'url' | 'close'>
 
-export const startTwin = async (payabl: PayablOptions = {}, now?: () => Date): Promise<Twin> => {
+export const startPayablAlone = async (payabl: PayablOptions = {}, now?: () => Date): Promise<PayablAlone> => {
   const server = await listen({ port: 0, host: '127.0.0.1' })
   const clock = createClock(now)
   const chaos = createChaos({ clock, seed: 1, script: { rules: [] } })

@@ -10,15 +10,15 @@ import {
   sample,
   signedBody,
 } from '../../__fixtures__/payabl/shop.ts'
-import { startTwin, type Twin } from '../../__fixtures__/payabl/start-payabl.ts'
+import { type PayablAlone, startPayablAlone } from '../../__fixtures__/payabl/start-payabl.ts'
 
 // The fields of an answer: protocol/payabl.md section 3 and the samples res-preauthorize-*. What is refused and how:
 // sections 2.1, 3.4 and 8. Two encodings: sections 1 and 2.1.
 
-let sandbox: Twin
+let sandbox: PayablAlone
 
 beforeEach(async () => {
-  sandbox = await startTwin()
+  sandbox = await startPayablAlone()
 })
 
 afterEach(() => sandbox.close())
@@ -79,7 +79,7 @@ describe('a preauthorize', () => {
 
   test('keeps its currency to those that are enabled', async () => {
     const merchant = { merchantId: 'euro_only', secret: 's3cret', currencies: ['EUR'] }
-    const other = await startTwin({ merchants: [merchant] })
+    const other = await startPayablAlone({ merchants: [merchant] })
     const pay = async (currency: string) => {
       const body = signedBody({ merchantid: 'euro_only', ...depositFields({ currency }) }, 's3cret')
       return new URLSearchParams(await (await post(other, 'payment_preauthorize', body)).text()).get('status')
@@ -121,7 +121,7 @@ describe('a request that is not genuine', () => {
   })
 
   test('gets -6000 where the newer page is followed', async () => {
-    const other = await startTwin({ assumptions: { badSignatureStatus: -6000 } })
+    const other = await startPayablAlone({ assumptions: { badSignatureStatus: -6000 } })
     const body = signedBody({ merchantid: other.payabl.merchant.merchantId }, 'wrong')
     expect(await (await post(other, 'payment_refund', body)).text()).toContain('&status=-6000&')
     await other.close()
@@ -129,7 +129,7 @@ describe('a request that is not genuine', () => {
 })
 
 describe('the encoding of a request', () => {
-  const statusOf = async (one: Twin, encoding: 'utf8' | 'latin1') => {
+  const statusOf = async (one: PayablAlone, encoding: 'utf8' | 'latin1') => {
     const { merchantId, secret } = one.payabl.merchant
     const body = signedBody({ merchantid: merchantId, ...depositFields({ firstname: 'Jürgen' }) }, secret, encoding)
     return new URLSearchParams(await (await post(one, 'payment_preauthorize', body)).text()).get('status')
@@ -140,7 +140,7 @@ describe('the encoding of a request', () => {
   })
 
   test('must be ISO-8859-1 when told to', async () => {
-    const strict = await startTwin({ assumptions: { latin1Only: true } })
+    const strict = await startPayablAlone({ assumptions: { latin1Only: true } })
     expect([await statusOf(strict, 'utf8'), await statusOf(strict, 'latin1')]).toEqual(['-6000', '2000'])
     expect(strict.payabl.requests()[0]?.hint).toBe('multibyte UTF-8: requests are ISO-8859-1')
     await strict.close()

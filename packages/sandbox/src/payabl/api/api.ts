@@ -1,4 +1,4 @@
-import type { HttpAnswer } from '../../platform/http-server.ts'
+import type { HttpResponse } from '../../platform/http-server.ts'
 import type { Action, ActionContext, Done } from '../methods/action.ts'
 import { authorize, capture, reversal } from '../methods/card-actions.ts'
 import { diagnose } from '../methods/diagnose.ts'
@@ -15,7 +15,7 @@ import { createDuplicateGuard } from './duplicate-guard.ts'
 
 /** How one request went: the answer and what the request log keeps of it. */
 export type Handled = {
-  readonly answer: HttpAnswer
+  readonly answer: HttpResponse
   readonly action: string
   readonly orderid: string | undefined
   readonly transactionid: string | undefined
@@ -23,7 +23,7 @@ export type Handled = {
   readonly hint: string | undefined
 }
 
-type Setting = Omit<ActionContext, 'account' | 'form'> & { readonly accounts: ReadonlyMap<string, Account> }
+type Dependencies = Omit<ActionContext, 'account' | 'form'> & { readonly accounts: ReadonlyMap<string, Account> }
 
 const actions: ReadonlyMap<string, Action> = new Map([
   ['payment_preauthorize', preauthorize],
@@ -41,10 +41,10 @@ const movesMoney: readonly Action[] = [preauthorize, refund, payout]
 
 /** The door of the gateway: one form in, one answer out. Checks the merchant, the signature and only then the
  *  fields; the vendor's own order is not published. */
-export const createApi = (setting: Setting): ((name: string, body: Uint8Array) => Promise<Handled>) => {
-  const guard = createDuplicateGuard(setting.now)
+export const createApi = (dependencies: Dependencies): ((name: string, body: Uint8Array) => Promise<Handled>) => {
+  const guard = createDuplicateGuard(dependencies.now)
   return async (name, body) => {
-    const form = parseForm(body, setting.assumptions.duplicateNames)
+    const form = parseForm(body, dependencies.assumptions.duplicateNames)
     const entry = {
       action: name,
       orderid: textOf(form, 'orderid'),
@@ -52,27 +52,32 @@ export const createApi = (setting: Setting): ((name: string, body: Uint8Array) =
     }
     const action = actions.get(name)
     if (!action) return { ...entry, answer: { status: 404 }, status: 404, hint: 'there is no such action' }
-    const outcome = await run(action, form, { ...setting, guard })
+    const outcome = await run(action, form, { ...dependencies, guard })
     const { status, hint } = outcome
-    return { ...entry, status, hint, answer: 'answer' in outcome ? outcome.answer : action.refuse(status, setting) }
+    return {
+      ...entry,
+      status,
+      hint,
+      answer: 'answer' in outcome ? outcome.answer : action.refuse(status, dependencies),
+    }
   }
 }
 
-type Guarded = Setting & { readonly guard: ReturnType<typeof createDuplicateGuard> }
+type Guarded = Dependencies & { readonly guard: ReturnType<typeof createDuplicateGuard> }
 
-const run = async (action: Action, form: Form, { guard, ...setting }: Guarded): Promise<Done | Refusal> => {
-  const account = authenticate(form, setting)
+const run = async (action: Action, form: Form, { guard, ...dependencies }: Guarded): Promise<Done | Refusal> => {
+  const account = authenticate(form, dependencies)
   if ('status' in account) return account
   const signature = form.values.get('signature') ?? ''
-  if (setting.assumptions.duplicateGuard !== 'none' && guard.knows(signature))
-    return { status: setting.assumptions.duplicateGuard, hint: 'the same request came within a minute' }
-  const outcome = await action.run({ ...setting, account, form })
+  if (dependencies.assumptions.duplicateGuard !== 'none' && guard.knows(signature))
+    return { status: dependencies.assumptions.duplicateGuard, hint: 'the same request came within a minute' }
+  const outcome = await action.run({ ...dependencies, account, form })
   if (movesMoney.includes(action) && 'answer' in outcome) guard.note(signature)
   const leaks = [...form.values.values()].includes(account.secret)
   return leaks ? { ...outcome, hint: 'the secret itself was sent' } : outcome
 }
 
-const authenticate = (form: Form, { accounts, assumptions }: Setting): Account | Refusal => {
+const authenticate = (form: Form, { accounts, assumptions }: Dependencies): Account | Refusal => {
   const merchantId = textOf(form, 'merchantid')
   if (merchantId === undefined) return { status: -999, hint: 'merchantid is missing, or the body is no form' }
   const account = accounts.get(merchantId)

@@ -12,7 +12,7 @@ import {
   signedBody,
   startShop,
 } from '../../__fixtures__/payabl/shop.ts'
-import { startTwin, type Twin } from '../../__fixtures__/payabl/start-payabl.ts'
+import { type PayablAlone, startPayablAlone } from '../../__fixtures__/payabl/start-payabl.ts'
 import { type PayablAssumptions, walkCheckout } from '../../index.ts'
 import { assume } from './assumptions.ts'
 import { openQuestions } from './open-questions.ts'
@@ -21,7 +21,7 @@ import { openQuestions } from './open-questions.ts'
 
 let shop: Awaited<ReturnType<typeof startShop>>
 let time: Date
-const started: Twin[] = []
+const started: PayablAlone[] = []
 
 beforeEach(async () => {
   time = new Date('2026-11-20T09:20:00Z')
@@ -34,12 +34,15 @@ afterEach(async () => {
 })
 
 const start = async (assumptions: Partial<PayablAssumptions>) => {
-  const one = await startTwin({ assumptions, account: { balance: { EUR: '100.00', SEK: '100.00' } } }, () => time)
+  const one = await startPayablAlone(
+    { assumptions, account: { balance: { EUR: '100.00', SEK: '100.00' } } },
+    () => time,
+  )
   started.push(one)
   return one
 }
 
-type Probe = (one: Twin) => Promise<unknown>
+type Probe = (one: PayablAlone) => Promise<unknown>
 
 type Case<Answer> = {
   readonly other: Answer
@@ -57,15 +60,16 @@ const answerTo =
 const deposit = (overrides: Fields = {}, name = 'status') =>
   answerTo('payment_preauthorize', depositFields(overrides), name)
 
-const place = (one: Twin, overrides: Fields = {}) => placeDeposit(one, { notification_url: shop.url, ...overrides })
-const credited = (one: Twin, overrides: Fields = {}) =>
+const place = (one: PayablAlone, overrides: Fields = {}) =>
+  placeDeposit(one, { notification_url: shop.url, ...overrides })
+const credited = (one: PayablAlone, overrides: Fields = {}) =>
   creditedDeposit(one, { notification_url: shop.url, ...overrides })
 
-const earlier = async (one: Twin, action: string, overrides: Fields = {}) => {
+const earlier = async (one: PayablAlone, action: string, overrides: Fields = {}) => {
   const transactionid = await credited(one)
   return call(one, action, { transactionid, amount: '1.00', currency: 'EUR', payment_method: '116', ...overrides })
 }
-const newAccount = (one: Twin, overrides: Fields = {}) =>
+const newAccount = (one: PayablAlone, overrides: Fields = {}) =>
   call(one, 'payment_cft', {
     amount: '25.00',
     currency: 'EUR',
@@ -81,7 +85,7 @@ const newAccount = (one: Twin, overrides: Fields = {}) =>
   })
 
 /** The notifications of what happens, as far as told. */
-const news = async (one: Twin, happen: () => unknown) => {
+const news = async (one: PayablAlone, happen: () => unknown) => {
   await one.payabl.idle()
   const before = shop.received.length
   await happen()
@@ -89,9 +93,9 @@ const news = async (one: Twin, happen: () => unknown) => {
   return shop.received.slice(before).map(({ fields }) => fields)
 }
 const newsOf = (
-  happen: (one: Twin, id: string) => unknown,
+  happen: (one: PayablAlone, id: string) => unknown,
   name: string,
-  begin: (one: Twin) => Promise<string> = async (one) => (await place(one)).id,
+  begin: (one: PayablAlone) => Promise<string> = async (one) => (await place(one)).id,
 ): Probe => {
   return async (one) => {
     const id = await begin(one)
@@ -100,8 +104,8 @@ const newsOf = (
 }
 
 const today: Fields = { start_date: '20.11.2026', end_date: '20.11.2026' }
-const diagnose = (one: Twin, fields: Fields) => query(one, 'tx_diagnose', fields)
-const accepted = async (one: Twin) => {
+const diagnose = (one: PayablAlone, fields: Fields) => query(one, 'tx_diagnose', fields)
+const accepted = async (one: PayablAlone) => {
   const { id } = await place(one)
   one.payabl.accept(id)
   return id

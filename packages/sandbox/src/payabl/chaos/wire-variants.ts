@@ -1,17 +1,17 @@
-import type { Dialect, DistortionKind } from '../../chaos/wire-variants.ts'
+import type { WireVariantKind, WireVariants } from '../../chaos/wire-variants.ts'
 import { signNotification } from '../signing/signature.ts'
 import { encodeForm, parseForm } from '../wire/form.ts'
 
 type Fields = ReadonlyArray<readonly [name: string, value: string]>
 
 /** How payabl's forms are changed. `security` covers transactionid, type, errorcode and timestamp, and nothing else. */
-export const createPayablDialect = (secretOf: (transactionid: string) => string | undefined): Dialect => ({
-  distortAnswer: (kind, text) => (text.startsWith('<') ? text : write(kind, distortForm(kind, read(text)))),
-  distortCallback: (kind, text) => {
+export const createPayablWireVariants = (secretOf: (transactionid: string) => string | undefined): WireVariants => ({
+  varyResponse: (kind, text) => (text.startsWith('<') ? text : write(kind, varyForm(kind, read(text)))),
+  varyCallback: (kind, text) => {
     const fields = read(text)
     const secret = secretOf(fieldOf(fields, 'transactionid')) ?? ''
     if (kind === 'unknown-method') return write(kind, resign(withValue(fields, 'type', 'future'), secret))
-    return write(kind, distortForm(kind, fields))
+    return write(kind, varyForm(kind, fields))
   },
   methodOf: (callback) => fieldOf(read(callback), 'type'),
   // A tampered amount is not among them: nothing in the callback tells, which is why clients must compare it.
@@ -19,7 +19,7 @@ export const createPayablDialect = (secretOf: (transactionid: string) => string 
   forgeries: new Set(['bad-signature', 'garbage', 'stranger']),
 })
 
-const distortForm = (kind: DistortionKind, fields: Fields): Fields => {
+const varyForm = (kind: WireVariantKind, fields: Fields): Fields => {
   switch (kind) {
     case 'bad-signature':
       return change(fields, 'security', (value) => value.replace(/.$/, (digit) => (digit === '0' ? '1' : '0')))
@@ -43,7 +43,7 @@ const distortForm = (kind: DistortionKind, fields: Fields): Fields => {
   }
 }
 
-const write = (kind: DistortionKind, fields: Fields): string =>
+const write = (kind: WireVariantKind, fields: Fields): string =>
   kind === 'escapes' ? fields.map((field) => field.map(escapeAll).join('=')).join('&') : encodeForm(fields)
 
 const escapeAll = (bytes: string): string =>

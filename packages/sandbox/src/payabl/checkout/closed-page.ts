@@ -1,13 +1,13 @@
+import { checkoutPage } from '../../checkout/checkout-page.ts'
 import { type CheckoutView, summary } from '../../checkout/view.ts'
 import { html } from '../../platform/html.ts'
-import type { HttpAnswer } from '../../platform/http-server.ts'
-import { page } from '../../platform/page-shell.ts'
+import type { HttpResponse } from '../../platform/http-server.ts'
 import { type Payment, payInOf } from '../state/ledger.ts'
 
 /** The page of a pay-in that takes no more steps. */
-export const closedPage = (payment: Payment, view: CheckoutView, shopUrl: string): HttpAnswer => {
+export const closedPage = (payment: Payment, view: CheckoutView, shopUrl: string): HttpResponse => {
   const { title, text, gone } = describeEnd(payment)
-  return page({
+  return checkoutPage({
     title,
     status: gone ? 410 : 200,
     content: html`${summary(view)}

@@ -1,7 +1,7 @@
-import type { Cashier, Leave } from '../../checkout/checkout.ts'
-import { createPatience, type Patience } from '../../checkout/inactivity-timeout.ts'
-import type { Problem } from '../../checkout/problem.ts'
+import type { Redirect, VendorCheckout } from '../../checkout/checkout.ts'
+import { createInactivityTimeout, type InactivityTimeout } from '../../checkout/inactivity-timeout.ts'
 import type { CheckoutView } from '../../checkout/view.ts'
+import type { Problem } from '../../checkout/visit.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { PayablAssumptions } from '../assumptions/assumptions.ts'
 import type { LifeCycle } from '../lifecycle/life-cycle.ts'
@@ -12,11 +12,11 @@ import { formatAmount } from '../wire/money.ts'
 import { closedPage } from './closed-page.ts'
 import { outcomes } from './outcomes.ts'
 
-type Setting = {
+type Dependencies = {
   readonly ledger: Ledger
   readonly lifeCycle: LifeCycle
   readonly assumptions: PayablAssumptions
-  readonly patience: Pick<Patience<Payment>, 'touch'>
+  readonly inactivity: Pick<InactivityTimeout<Payment>, 'touch'>
   readonly clock: Clock
   readonly checkoutPath: string
   /** The same, absolute. */
@@ -26,10 +26,10 @@ type Setting = {
 /** A pay-in on its page. */
 type Visited = Payment & { readonly terms: DepositTerms }
 
-/** Trustly's own patience with a customer who does nothing. "Close tab → nothing": the merchant is told only when the
+/** Trustly's own inactivity with a customer who does nothing. "Close tab → nothing": the merchant is told only when the
  *  customer comes back to the page. */
-export const createPayablPatience = (clock: Clock, abort: (payment: Payment) => unknown): Patience<Payment> =>
-  createPatience({
+export const createPayablTimeout = (clock: Clock, abort: (payment: Payment) => unknown): InactivityTimeout<Payment> =>
+  createInactivityTimeout({
     clock,
     ms: 30 * 60 * 1000,
     isOpen: (payment) => payInOf(payment)?.state === 'pending',
@@ -39,13 +39,13 @@ export const createPayablPatience = (clock: Clock, abort: (payment: Payment) => 
 const dayMs = 86_400_000
 
 /** payabl's side of the hosted checkout, which is Trustly's. */
-export const createCashier = (setting: Setting): Cashier<Visited> => {
-  const { ledger, lifeCycle, assumptions, patience, clock, checkoutPath } = setting
-  const landing = ({ terms, session }: Visited, succeeded: boolean): Leave => {
+export const createPayablCheckout = (dependencies: Dependencies): VendorCheckout<Visited> => {
+  const { ledger, lifeCycle, assumptions, inactivity, clock, checkoutPath } = dependencies
+  const landing = ({ terms, session }: Visited, succeeded: boolean): Redirect => {
     const byOutcome = succeeded ? terms.urlSuccess : terms.urlFailed
     const wanted = assumptions.landing === 'outcome' ? [byOutcome, terms.urlReturn] : [terms.urlReturn, byOutcome]
     // Without an address of the shop the customer stays on the page.
-    return { leave: wanted.find((url) => url !== '') ?? `${setting.checkoutUrl}${session}` }
+    return { redirectTo: wanted.find((url) => url !== '') ?? `${dependencies.checkoutUrl}${session}` }
   }
   return {
     path: checkoutPath,
@@ -55,10 +55,12 @@ export const createCashier = (setting: Setting): Cashier<Visited> => {
     },
     view: toView,
     closed: (payment) => {
-      patience.touch(payment)
+      inactivity.touch(payment)
       const state = payInOf(payment)?.state
       const succeeded = state === 'not_credited_yet' || state === 'credited'
-      return state === 'pending' ? undefined : closedPage(payment, toView(payment), landing(payment, succeeded).leave)
+      return state === 'pending'
+        ? undefined
+        : closedPage(payment, toView(payment), landing(payment, succeeded).redirectTo)
     },
     confirm: (payment, fields, { bank }) => {
       const outcome = outcomes.find(({ id }) => id === (fields.get('outcome') ?? outcomes[0].id))

@@ -12,7 +12,7 @@ import {
   type Transaction,
 } from '../state/ledger.ts'
 
-/** What happens to payments: the money moves, then the merchant is told. Each throws on the impossible; what is told
+/** What happens to payments: the money moves, then the merchant is told. Each throws on the invalidState; what is told
  *  gives the notification's id, empty where nothing is told. Amounts are minor units. */
 export type LifeCycle = {
   readonly accept: (payment: Payment) => string
@@ -31,7 +31,7 @@ export type Payout = Pick<Payment, 'account' | 'orderid' | 'custom1' | 'currency
   readonly refused: boolean
 }
 
-type Setting = {
+type Dependencies = {
   readonly ledger: Ledger
   readonly notifier: Notifier
   readonly assumptions: PayablAssumptions
@@ -39,20 +39,20 @@ type Setting = {
 }
 
 // How long the vendor waits for money that was accepted.
-const patienceMs = 15 * 86_400_000
+const creditTimeoutMs = 15 * 86_400_000
 
-export const createLifeCycle = (setting: Setting): LifeCycle => {
-  const { ledger, notifier, assumptions, clock } = setting
+export const createLifeCycle = (dependencies: Dependencies): LifeCycle => {
+  const { ledger, notifier, assumptions, clock } = dependencies
   const lifeCycle: LifeCycle = {
     accept: (payment) => {
-      const capture = move(setting, payment, { from: ['pending'], to: 'not_credited_yet' })
-      clock.at(new Date(capture.booked.getTime() + patienceMs), () => {
+      const capture = move(dependencies, payment, { from: ['pending'], to: 'not_credited_yet' })
+      clock.at(new Date(capture.booked.getTime() + creditTimeoutMs), () => {
         if (capture.state === 'not_credited_yet') lifeCycle.fail(payment)
       })
       return notifier.notify(capture)
     },
     credit: (payment) => {
-      const capture = move(setting, payment, { from: ['pending', 'not_credited_yet'], to: 'credited' })
+      const capture = move(dependencies, payment, { from: ['pending', 'not_credited_yet'], to: 'credited' })
       ledger.book(payment, capture.amount)
       return notifier.notify(capture)
     },
@@ -60,28 +60,28 @@ export const createLifeCycle = (setting: Setting): LifeCycle => {
     fail: (payment, errorcode = assumptions.notCreditedErrorcode) => {
       const wasCredited = payInOf(payment)?.state === 'credited'
       const from = ['pending', 'not_credited_yet', 'credited'] as const
-      const capture = move(setting, payment, { from, to: 'not_credited', errorcode })
+      const capture = move(dependencies, payment, { from, to: 'not_credited', errorcode })
       // The refunds that were made stay made.
       if (wasCredited) ledger.book(payment, -leftOf(payment) - refundedOf(payment))
       return notifier.notify(capture)
     },
     abort: (payment, errorcode = assumptions.abortErrorcode) => {
-      const ended = move(setting, payment, { from: ['pending'], to: 'aborted', errorcode })
+      const ended = move(dependencies, payment, { from: ['pending'], to: 'aborted', errorcode })
       return assumptions.tellsAborts ? notifier.notify(ended) : ''
     },
     refund: (payment, amount = leftOf(payment), notificationUrl) => {
-      const transaction = takeBack(setting, payment, { type: 'refund', amount, notificationUrl })
+      const transaction = takeBack(dependencies, payment, { type: 'refund', amount, notificationUrl })
       if (assumptions.tellsRefunds) notifier.notify(transaction)
       return transaction
     },
     chargeBack: (payment, amount = leftOf(payment)) => {
-      const transaction = takeBack(setting, payment, { type: 'chb', amount })
+      const transaction = takeBack(dependencies, payment, { type: 'chb', amount })
       if (assumptions.tellsChargebacks) notifier.notify(transaction)
       return transaction
     },
-    payOut: (payout) => payOut(setting, payout),
+    payOut: (payout) => payOut(dependencies, payout),
     failPayout: (payout, errorcode = assumptions.payoutFailureErrorcode) => {
-      demand(payout, 'accepted')
+      requireState(payout, 'accepted')
       Object.assign(payout, { state: 'failed', errorcode, booked: clock.now() })
       ledger.book(payout.payment, payout.amount)
       return assumptions.tellsPayoutFailures ? notifier.notify(payout) : ''
@@ -94,10 +94,10 @@ type Move = { readonly from: readonly PayInState[]; readonly to: PayInState; rea
 
 /** Brings a pay-in to another state and gives the transaction that carries it. With ids of its own, the capture comes
  *  into being with the first news. */
-const move = ({ ledger, clock }: Setting, payment: Payment, { from, to, errorcode = '0' }: Move) => {
+const move = ({ ledger, clock }: Dependencies, payment: Payment, { from, to, errorcode = '0' }: Move) => {
   const current = payInOf(payment)
   if (!current) throw new Error(`Payment ${payment.paymentId} is a payout.`)
-  demand(current, ...from)
+  requireState(current, ...from)
   const at = clock.now()
   for (const transaction of payment.transactions) {
     if (isPayIn(transaction)) Object.assign(transaction, { state: to, errorcode, booked: at })
@@ -113,21 +113,21 @@ type Taken = {
 }
 
 const takeBack = (
-  { ledger, assumptions, clock }: Setting,
+  { ledger, assumptions, clock }: Dependencies,
   payment: Payment,
   { type, amount, notificationUrl }: Taken,
 ): Transaction => {
   const deposit = payInOf(payment)
   if (!deposit) throw new Error(`Payment ${payment.paymentId} is a payout.`)
-  demand(deposit, 'credited')
-  if (amount <= 0n || amount > leftOf(payment)) throw impossible(deposit, 'has less money left')
+  requireState(deposit, 'credited')
+  if (amount <= 0n || amount > leftOf(payment)) throw invalidState(deposit, 'has less money left')
   ledger.book(payment, -amount)
   const start = { type, amount, state: 'booked', errorcode: '0', at: clock.now(), notificationUrl } as const
   const shared = (type === 'refund' ? assumptions.refundId : assumptions.chargebackId) === 'original'
   return ledger.add(payment, shared ? { ...start, sharesIdOf: deposit } : start)
 }
 
-const payOut = ({ ledger, assumptions, clock }: Setting, { amount, refused, ...start }: Payout): Transaction => {
+const payOut = ({ ledger, assumptions, clock }: Dependencies, { amount, refused, ...start }: Payout): Transaction => {
   const at = clock.now()
   const payment = ledger.open({ ...start, terms: undefined, touched: at })
   if (!refused) ledger.book(payment, -amount)
@@ -138,10 +138,10 @@ const payOut = ({ ledger, assumptions, clock }: Setting, { amount, refused, ...s
 }
 
 /** Throws unless the transaction is in one of the states. */
-export const demand = (transaction: Transaction, ...states: ReadonlyArray<Transaction['state']>): void => {
+export const requireState = (transaction: Transaction, ...states: ReadonlyArray<Transaction['state']>): void => {
   if (!states.includes(transaction.state))
-    throw impossible(transaction, `is ${transaction.state}, not ${states.join(' or ')}`)
+    throw invalidState(transaction, `is ${transaction.state}, not ${states.join(' or ')}`)
 }
 
-const impossible = ({ transactionId }: Transaction, reason: string) =>
+const invalidState = ({ transactionId }: Transaction, reason: string) =>
   new Error(`Transaction ${transactionId} ${reason}.`)

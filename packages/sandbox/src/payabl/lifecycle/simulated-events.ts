@@ -1,16 +1,16 @@
-import type { Delivery } from '../../delivery/delivery.ts'
+import type { DeliveryQueue } from '../../delivery/delivery-queue.ts'
 import type { NotificationTime } from '../../delivery/notification-time.ts'
 import type { Overrides } from '../notifications/notification-fields.ts'
 import type { Notifier } from '../notifications/notifier.ts'
 import type { Ledger, Transaction } from '../state/ledger.ts'
 import { toMinor } from '../state/merchant.ts'
-import { demand, type LifeCycle } from './life-cycle.ts'
+import { type LifeCycle, requireState } from './life-cycle.ts'
 
 /** What happens outside: customers, banks, the dashboard, the network. Any transaction id of a pay-in names it;
  *  amounts are as on the wire (`103.00`). A time is what the notification says and how long it is on its way. All throw
  *  on an unknown transaction and on what its state does not allow; what is told to the merchant gives the
  *  notification's id, empty where by the assumptions nothing is told. */
-export type PayablWorld = {
+export type PayablSimulatedEvents = {
   /** The customer pays: `not_credited_yet`. */
   readonly accept: (transactionId: string, time?: NotificationTime) => string
   /** The money is seen: `credited`. May come first. */
@@ -37,15 +37,20 @@ export type PayablWorld = {
   readonly redeliver: (notificationId: string) => Promise<string>
 }
 
-type Parts = {
+type Dependencies = {
   readonly ledger: Ledger
   readonly lifeCycle: LifeCycle
   readonly notifier: Notifier
-  readonly delivery: Delivery
+  readonly deliveries: DeliveryQueue
 }
 
 // "If funds are not received within 15 days" the gateway fails the payment by itself.
-export const createWorld = ({ ledger, lifeCycle, notifier, delivery }: Parts): PayablWorld => {
+export const createSimulatedEvents = ({
+  ledger,
+  lifeCycle,
+  notifier,
+  deliveries,
+}: Dependencies): PayablSimulatedEvents => {
   const find = (transactionId: string) => transactionIn(ledger, transactionId)
   const { during } = notifier
   const payment = (transactionId: string) => find(transactionId).payment
@@ -64,7 +69,7 @@ export const createWorld = ({ ledger, lifeCycle, notifier, delivery }: Parts): P
     payOutFromDashboard: (transactionId, amount) => {
       const earlier = find(transactionId)
       const { account, currency } = earlier.payment
-      demand(earlier, earlier.type === 'cft' ? 'accepted' : 'credited')
+      requireState(earlier, earlier.type === 'cft' ? 'accepted' : 'credited')
       const order = { account, currency, orderid: '', custom1: '', notificationUrl: undefined, refused: false }
       if (toMinor(amount) > (account.balance.get(currency) ?? 0n)) throw new Error('The balance is too small.')
       return lifeCycle.payOut({ ...order, amount: toMinor(amount) }).transactionId
@@ -76,7 +81,7 @@ export const createWorld = ({ ledger, lifeCycle, notifier, delivery }: Parts): P
     redeliver: async (notificationId) => {
       const notification = notifier.find(notificationId)
       if (!notification) throw new Error(`There is no notification ${notificationId}.`)
-      const verdict = await delivery.sendAgain(notification)
+      const verdict = await deliveries.redeliver(notification)
       return verdict.accepted ? 'accepted' : verdict.reason
     },
   }

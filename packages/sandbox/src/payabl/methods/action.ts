@@ -1,4 +1,4 @@
-import type { HttpAnswer } from '../../platform/http-server.ts'
+import type { HttpResponse } from '../../platform/http-server.ts'
 import type { PayablAssumptions } from '../assumptions/assumptions.ts'
 import type { LifeCycle } from '../lifecycle/life-cycle.ts'
 import type { Notifier } from '../notifications/notifier.ts'
@@ -20,7 +20,7 @@ export type ActionContext = {
   readonly now: () => Date
 }
 
-export type Done = { readonly status: number; readonly answer: HttpAnswer; readonly hint?: string }
+export type Done = { readonly status: number; readonly answer: HttpResponse; readonly hint?: string }
 
 type Outcome = Done | Refusal
 
@@ -28,7 +28,7 @@ type Outcome = Done | Refusal
 export type Action<Run = Outcome | Promise<Outcome>> = {
   readonly run: (context: ActionContext) => Run
   /** How the action writes a status and nothing more. */
-  readonly refuse: (status: number, context: Pick<ActionContext, 'assumptions' | 'ledger' | 'now'>) => HttpAnswer
+  readonly refuse: (status: number, context: Pick<ActionContext, 'assumptions' | 'ledger' | 'now'>) => HttpResponse
 }
 
 /** An action that begins a payment, and is done when it returns. */

@@ -10,18 +10,18 @@ import {
   sample,
   signedBody,
 } from '../../__fixtures__/payabl/shop.ts'
-import { startTwin, type Twin } from '../../__fixtures__/payabl/start-payabl.ts'
+import { type PayablAlone, startPayablAlone } from '../../__fixtures__/payabl/start-payabl.ts'
 import type { PayablAssumptions } from '../../index.ts'
 
 // Selectors, dates and 504: protocol/payabl.md section 3.6. The shape: the recorded res-diagnose-*-authentic.xml.
 // Codes: "0 successful, 2000 pending, otherwise failed" (section 3.6).
 
-let sandbox: Twin
+let sandbox: PayablAlone
 let time: Date
-const others: Twin[] = []
+const others: PayablAlone[] = []
 
 const start = async (assumptions: Partial<PayablAssumptions>) => {
-  const other = await startTwin({ assumptions }, () => time)
+  const other = await startPayablAlone({ assumptions }, () => time)
   others.push(other)
   return other
 }
@@ -34,11 +34,12 @@ beforeEach(async () => {
 afterEach(() => Promise.all(others.splice(0).map((other) => other.close())))
 
 const today: Fields = { start_date: '20.11.2026', end_date: '20.11.2026' }
-const diagnose = (fields: Fields, one: Twin = sandbox) => query(one, 'tx_diagnose', fields)
+const diagnose = (fields: Fields, one: PayablAlone = sandbox) => query(one, 'tx_diagnose', fields)
 const tags = (xml: string) => [...xml.matchAll(/<(\/?\w+)\/?>/g)].map(([, name]) => name)
-const codes = async (transactionid: string, one: Twin = sandbox) =>
+const codes = async (transactionid: string, one: PayablAlone = sandbox) =>
   elements(await diagnose({ type: 'tx', transactionid }, one), 'error_code')
-const found = async (fields: Fields, one: Twin = sandbox) => elements(await diagnose(fields, one), 'transaction_id')
+const found = async (fields: Fields, one: PayablAlone = sandbox) =>
+  elements(await diagnose(fields, one), 'transaction_id')
 
 describe('by transaction', () => {
   test('answers a pending one as in the documented shape, to the letter', async () => {
@@ -182,7 +183,7 @@ test.each<[Fields, string]>([
 
 test('shows no other merchant’s transactions', async () => {
   const other = { merchantId: 'other', secret: 's3cret' }
-  const shared = await startTwin({ merchants: [other] }, () => time)
+  const shared = await startPayablAlone({ merchants: [other] }, () => time)
   const id = await creditedDeposit(shared)
   const fields = { merchantid: 'other', type: 'tx', transactionid: id }
   expect(await (await post(shared, 'tx_diagnose', signedBody(fields, 's3cret'))).text()).not.toContain('<transaction>')

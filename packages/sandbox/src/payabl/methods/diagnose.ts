@@ -1,6 +1,6 @@
 import type { Transaction } from '../state/ledger.ts'
 import { toLocalDay } from '../wire/local-time.ts'
-import { type Found, queryAnswer, refuseQuery } from '../wire/xml-answer.ts'
+import { type QueryResult, queryAnswer, refuseQuery } from '../wire/xml-answer.ts'
 import type { Action, ActionContext } from './action.ts'
 import { type DateRange, type DiagnoseQuery, readQuery } from './diagnose-query.ts'
 import { isListed, toListed } from './listed-transaction.ts'
@@ -24,7 +24,7 @@ export const diagnose: Action = {
 
 type Query = Exclude<DiagnoseQuery, 'too wide'>
 
-const search = (query: Query, { account, ledger, assumptions, now }: ActionContext): Found => {
+const search = (query: Query, { account, ledger, assumptions, now }: ActionContext): QueryResult => {
   const latest = now().getTime() - assumptions.visibleAfterSeconds * 1000
   const isVisible = ({ payment, issued }: Transaction) => payment.account === account && issued.getTime() <= latest
   const own = ledger.payments().map((payment) => payment.transactions.filter(isVisible))

@@ -9,7 +9,7 @@ import {
   sample,
   startShop,
 } from '../../__fixtures__/payabl/shop.ts'
-import { startTwin, type Twin } from '../../__fixtures__/payabl/start-payabl.ts'
+import { type PayablAlone, startPayablAlone } from '../../__fixtures__/payabl/start-payabl.ts'
 import type { PayablOptions } from '../../index.ts'
 import { toLocalTime } from '../wire/local-time.ts'
 
@@ -17,9 +17,9 @@ import { toLocalTime } from '../wire/local-time.ts'
 // notification-payout-failed. Codes: section 5. Countries and accounts: section 7. The German IBAN is the registry's
 // example (ISO 13616).
 
-let sandbox: Twin
+let sandbox: PayablAlone
 let shop: Awaited<ReturnType<typeof startShop>>
-const others: Twin[] = []
+const others: PayablAlone[] = []
 
 beforeEach(async () => {
   shop = await startShop()
@@ -32,11 +32,11 @@ afterEach(async () => {
 })
 
 const start = async (payabl: PayablOptions) => {
-  const other = await startTwin(payabl)
+  const other = await startPayablAlone(payabl)
   others.push(other)
   return other
 }
-const payOut = (fields: Fields, one: Twin = sandbox) =>
+const payOut = (fields: Fields, one: PayablAlone = sandbox) =>
   call(one, 'payment_cft', {
     orderid: 'payout-0001',
     amount: '25.00',

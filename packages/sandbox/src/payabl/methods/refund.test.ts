@@ -10,20 +10,20 @@ import {
   sample,
   startShop,
 } from '../../__fixtures__/payabl/shop.ts'
-import { startTwin, type Twin } from '../../__fixtures__/payabl/start-payabl.ts'
+import { type PayablAlone, startPayablAlone } from '../../__fixtures__/payabl/start-payabl.ts'
 
 // The rules: protocol/payabl.md section 3.3. Both answers: the published res-refund-new-docs-authentic and
 // -old-docs-authentic.
 
-let sandbox: Twin
+let sandbox: PayablAlone
 
 beforeEach(async () => {
-  sandbox = await startTwin()
+  sandbox = await startPayablAlone()
 })
 
 afterEach(() => sandbox.close())
 
-const refund = (transactionid: string, amount: string, more: Fields = {}, one: Twin = sandbox) =>
+const refund = (transactionid: string, amount: string, more: Fields = {}, one: PayablAlone = sandbox) =>
   call(one, 'payment_refund', { transactionid, amount, currency: 'EUR', ...more })
 const names = (answer: Record<string, string>) => Object.keys(answer).sort()
 const namesIn = (file: string) => [...new URLSearchParams(sample(file)).keys()].sort()
@@ -54,7 +54,7 @@ test('made twice pays twice, whatever its external_id', async () => {
 })
 
 test('can be answered as in the older page: pending, under the id of the refunded', async () => {
-  const old = await startTwin({ assumptions: { refundId: 'original', refundStatus: 2000 } })
+  const old = await startPayablAlone({ assumptions: { refundId: 'original', refundStatus: 2000 } })
   const id = await creditedDeposit(old)
   const answer = await refund(id, '1.00', {}, old)
   expect(answer).toMatchObject({ transactionid: id, transid: id, status: '2000', errmsg: 'pending' })
@@ -113,7 +113,7 @@ test('may come from the dashboard, seen only in the books and by tx_diagnose', a
 
 test('is told only where that is assumed; a chargeback is told', async () => {
   const shop = await startShop()
-  const telling = await startTwin({ assumptions: { tellsRefunds: true } })
+  const telling = await startPayablAlone({ assumptions: { tellsRefunds: true } })
   for (const one of [sandbox, telling]) {
     const id = await creditedDeposit(one, { notification_url: shop.url })
     await refund(id, '4.50', {}, one)

@@ -8,18 +8,18 @@ import {
   sample,
   startShop,
 } from '../../__fixtures__/payabl/shop.ts'
-import { startTwin, type Twin } from '../../__fixtures__/payabl/start-payabl.ts'
+import { type PayablAlone, startPayablAlone } from '../../__fixtures__/payabl/start-payabl.ts'
 import type { PayablAssumptions } from '../../index.ts'
 
 // protocol/payabl.md section 3.5 and the published res-resend-notification-authentic.xml.
 
-let sandbox: Twin
+let sandbox: PayablAlone
 let shop: Awaited<ReturnType<typeof startShop>>
 let time: Date
-const others: Twin[] = []
+const others: PayablAlone[] = []
 
 const start = async (assumptions: Partial<PayablAssumptions>) => {
-  const other = await startTwin({ assumptions }, () => time)
+  const other = await startPayablAlone({ assumptions }, () => time)
   others.push(other)
   return other
 }
@@ -35,8 +35,8 @@ afterEach(async () => {
   await shop.close()
 })
 
-const place = (one: Twin = sandbox) => placeDeposit(one, { notification_url: shop.url })
-const resend = (transactionid: string, one: Twin = sandbox) => query(one, 'send_notification', { transactionid })
+const place = (one: PayablAlone = sandbox) => placeDeposit(one, { notification_url: shop.url })
+const resend = (transactionid: string, one: PayablAlone = sandbox) => query(one, 'send_notification', { transactionid })
 const tags = (xml: string) => [...xml.matchAll(/<(\/?\w+)>/g)].map(([, name]) => name)
 
 test('sends the last state again, with a new time, and answers in the documented shape', async () => {

@@ -8,16 +8,16 @@ import {
   sample,
   startShop,
 } from '../../__fixtures__/payabl/shop.ts'
-import { startTwin, type Twin } from '../../__fixtures__/payabl/start-payabl.ts'
+import { type PayablAlone, startPayablAlone } from '../../__fixtures__/payabl/start-payabl.ts'
 import type { PayablOptions } from '../../index.ts'
 
 // Fields, states and hash: protocol/payabl.md sections 2.3 and 4 and the samples notification-trustly-*. The 15 days:
 // section 6.1.
 
-let sandbox: Twin
+let sandbox: PayablAlone
 let shop: Awaited<ReturnType<typeof startShop>>
 let time: Date
-const others: Twin[] = []
+const others: PayablAlone[] = []
 
 beforeEach(async () => {
   time = new Date('2026-11-20T09:20:00Z')
@@ -31,11 +31,11 @@ afterEach(async () => {
 })
 
 const start = async (payabl: PayablOptions) => {
-  const other = await startTwin(payabl, () => time)
+  const other = await startPayablAlone(payabl, () => time)
   others.push(other)
   return other
 }
-const place = (one: Twin = sandbox, overrides: Fields = {}) =>
+const place = (one: PayablAlone = sandbox, overrides: Fields = {}) =>
   placeDeposit(one, { notification_url: shop.url, ...overrides })
 const names = (body: string) => [...new URLSearchParams(body).keys()].sort()
 const fieldsOf = (index: number) => shop.received[index]?.fields ?? {}
@@ -129,7 +129,8 @@ describe('a notification', () => {
 })
 
 describe('the delivery', () => {
-  const verdictOf = (id: string, one: Twin = sandbox) => captureOf(one, id)?.notifications.map(({ verdict }) => verdict)
+  const verdictOf = (id: string, one: PayablAlone = sandbox) =>
+    captureOf(one, id)?.notifications.map(({ verdict }) => verdict)
 
   test('is tried once, and what was not taken is only noted', async () => {
     shop.answers.push((response) => response.writeHead(500).end())

@@ -1,4 +1,5 @@
-import type { Delivery, Letter, Reply, Verdict } from '../../delivery/delivery.ts'
+import type { Delivery, Reply, Verdict } from '../../delivery/delivery.ts'
+import type { DeliveryQueue } from '../../delivery/delivery-queue.ts'
 import { createNotificationTimes, type NotificationTimes } from '../../delivery/notification-time.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { PayablAssumptions } from '../assumptions/assumptions.ts'
@@ -7,7 +8,7 @@ import { encodeForm } from '../wire/form.ts'
 import { type Overrides, toFields } from './notification-fields.ts'
 
 /** A notification with what the books tell of it. */
-export type Notification = Letter & {
+export type Notification = Delivery & {
   /** The sandbox's own: the vendor's notifications have none. */
   readonly id: string
   readonly transaction: Transaction
@@ -31,17 +32,17 @@ export type Notifier = {
   readonly during: NotificationTimes['during']
 }
 
-type Setting = {
+type Dependencies = {
   readonly assumptions: PayablAssumptions
   readonly clock: Clock
-  readonly delivery: Delivery
+  readonly deliveries: DeliveryQueue
 }
 
-export const createNotifier = ({ assumptions, clock, delivery }: Setting): Notifier => {
+export const createNotifier = ({ assumptions, clock, deliveries }: Dependencies): Notifier => {
   const times = createNotificationTimes(clock)
   const all = new Map<string, Notification>()
   const write = (transaction: Transaction, overrides: Overrides): Notification => {
-    const notification = compose(transaction, overrides, { before: all.size, at: times.written(), assumptions })
+    const notification = compose(transaction, overrides, { before: all.size, at: times.timestamp(), assumptions })
     all.set(notification.id, notification)
     return notification
   }
@@ -54,14 +55,14 @@ export const createNotifier = ({ assumptions, clock, delivery }: Setting): Notif
   return {
     notify: (transaction, overrides = {}) => {
       const notification = write(transaction, overrides)
-      if (withAddress(notification)) times.send(() => delivery.send(notification))
+      if (withAddress(notification)) times.send(() => deliveries.send(notification))
       return notification.id
     },
     resend: (transaction) => {
       const last = sentFor(transaction).at(-1)
       if (!last) return undefined
       const again = assumptions.resendTimestamp === 'same' ? last : write(transaction, last.overrides)
-      return withAddress(again) ? delivery.sendAgain(again) : Promise.resolve(noAddress)
+      return withAddress(again) ? deliveries.redeliver(again) : Promise.resolve(noAddress)
     },
     write,
     sentFor,
@@ -88,10 +89,10 @@ const compose = (transaction: Transaction, overrides: Overrides, { before, at, a
     contentType: 'application/x-www-form-urlencoded',
     // No order of fields is promised: every notification begins with another one.
     body: encodeForm(rotate([...fields], before)),
-    written: at,
+    createdAt: at,
     attempts: [],
     status: null,
-    judge: (reply) => judge(reply, assumptions),
+    checkReply: (reply) => judge(reply, assumptions),
     onStatus: () => {},
   }
 }

@@ -14,21 +14,21 @@ import {
   signedBody,
   startShop,
 } from '../../__fixtures__/payabl/shop.ts'
-import { startTwin, type Twin } from '../../__fixtures__/payabl/start-payabl.ts'
+import { type PayablAlone, startPayablAlone } from '../../__fixtures__/payabl/start-payabl.ts'
 import { type PayablOptions, walkCheckout } from '../../index.ts'
 
 // Every sentence of protocol/payabl.md section 8, "Faithfulness checklist for the sandbox server", and of the triggers
 // above it, is the name of a test. Signatures are made here, by the published rule (section 2.1), and not by the twin.
 
 const secret = 'b185'
-let sandbox: Twin
+let sandbox: PayablAlone
 let shop: Awaited<ReturnType<typeof startShop>>
 let time: Date
-const others: Twin[] = []
+const others: PayablAlone[] = []
 
 const start = async (payabl: PayablOptions = {}) => {
   const merchants = [{ merchantId: 'gateway_test', secret }]
-  const other = await startTwin({ merchants, ...payabl }, () => time)
+  const other = await startPayablAlone({ merchants, ...payabl }, () => time)
   others.push(other)
   return other
 }
@@ -46,13 +46,13 @@ afterEach(async () => {
 
 const sha1 = (bytes: Buffer) => createHash('sha1').update(bytes).digest('hex')
 /** Bytes without any Content-Type. */
-const send = async (one: Twin, action: string, body: string) =>
+const send = async (one: PayablAlone, action: string, body: string) =>
   (await fetch(`${one.payabl.url}/${action}`, { method: 'POST', body: Buffer.from(body) })).text()
 const statusOf = (answer: string) => new URLSearchParams(answer).get('status')
-const own = async (one: Twin, fields: Fields, action = 'payment_preauthorize') =>
+const own = async (one: PayablAlone, fields: Fields, action = 'payment_preauthorize') =>
   statusOf(await send(one, action, signedBody({ merchantid: 'gateway_test', ...fields }, secret)))
 const states = () => shop.received.map(({ fields }) => fields.payment_state)
-const place = (one: Twin = sandbox, overrides: Fields = {}) =>
+const place = (one: PayablAlone = sandbox, overrides: Fields = {}) =>
   placeDeposit(one, { notification_url: shop.url, ...overrides })
 
 /** A preauthorize with bytes of no encoding in a name and a value, its signature over the bytes of the values. */
@@ -215,7 +215,7 @@ describe('5.', () => {
   test('"the stray space before transaction_id behind a switch"', async () => {
     const tidy = await start({ merchants: [], assumptions: { spaceBeforeListedId: false } })
     const [stray, clean] = [await creditedDeposit(sandbox), await creditedDeposit(tidy)]
-    const listed = async (one: Twin) =>
+    const listed = async (one: PayablAlone) =>
       elements(await query(one, 'tx_diagnose', { type: 'capture', ...today }), 'transaction_id')
     expect([await listed(sandbox), await listed(tidy)]).toEqual([[` ${stray}`], [clean]])
   })

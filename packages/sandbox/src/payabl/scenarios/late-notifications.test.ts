@@ -1,11 +1,11 @@
 import { call, captureOf, creditedDeposit, isSecured, placeDeposit, startShop } from '../../__fixtures__/payabl/shop.ts'
-import { startTwin, type Twin } from '../../__fixtures__/payabl/start-payabl.ts'
+import { type PayablAlone, startPayablAlone } from '../../__fixtures__/payabl/start-payabl.ts'
 
-let sandbox: Twin
+let sandbox: PayablAlone
 let shop: Awaited<ReturnType<typeof startShop>>
 
 beforeEach(async () => {
-  sandbox = await startTwin({ assumptions: { tellsRefunds: true }, account: { balance: { EUR: '900.00' } } })
+  sandbox = await startPayablAlone({ assumptions: { tellsRefunds: true }, account: { balance: { EUR: '900.00' } } })
   shop = await startShop()
 })
 

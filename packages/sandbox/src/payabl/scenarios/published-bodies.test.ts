@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { bodyOf, post, sample, signedBody, startShop } from '../../__fixtures__/payabl/shop.ts'
-import { startTwin, type Twin } from '../../__fixtures__/payabl/start-payabl.ts'
+import { type PayablAlone, startPayablAlone } from '../../__fixtures__/payabl/start-payabl.ts'
 import type { PayablAssumptions, PayablOptions } from '../../index.ts'
 
 // Each test rests on bodies that others made: "authentic" ones are copied from docs.payabl.com or recorded by public
@@ -21,7 +21,7 @@ const vectors = (
   JSON.parse(readFileSync(new URL('../../__fixtures__/payabl/vectors.json', import.meta.url), 'utf8')) as Vector[]
 ).filter(({ kind }) => kind === 'request-sha1')
 
-let sandbox: Twin
+let sandbox: PayablAlone
 let time: Date
 const others: Array<{ readonly close: () => Promise<unknown> }> = []
 
@@ -38,7 +38,7 @@ type Setting = PayablOptions & { readonly at: string; readonly first?: number }
 const start = async ({ at, first, ...payabl }: Setting) => {
   time = new Date(at)
   const firstTransactionId = first === undefined ? {} : { firstTransactionId: first }
-  sandbox = await startTwin({ merchants: testMerchants, ...firstTransactionId, ...payabl }, () => time)
+  sandbox = await startPayablAlone({ merchants: testMerchants, ...firstTransactionId, ...payabl }, () => time)
   others.push(sandbox)
 }
 

@@ -1,9 +1,9 @@
 import type { Notification, Notifier } from '../notifications/notifier.ts'
 import type { Ledger, Payment, Transaction } from '../state/ledger.ts'
 import type { Account } from '../state/merchant.ts'
-import { imitatedBy } from './order-copy.ts'
+import { copiedFields } from './order-copy.ts'
 
-type Parts = {
+type Dependencies = {
   readonly ledger: Ledger
   readonly notifier: Notifier
   readonly account: Account
@@ -13,12 +13,17 @@ type Parts = {
 /** Makes of a genuine notification the one that a stranger's same payment brings: the payment stands where ours does,
  *  and only its transaction ids and the secret are others. Money moves at neither. Undefined where the notification is
  *  the stranger's own. */
-export const createShadow = ({ ledger, notifier, account, now }: Parts): ((callback: string) => string | undefined) => {
+export const createNotificationCopies = ({
+  ledger,
+  notifier,
+  account,
+  now,
+}: Dependencies): ((callback: string) => string | undefined) => {
   const payments = new Map<Payment, Payment>()
   const notifications = new Map<Notification, Notification>()
   const write = ({ transaction, overrides }: Notification): Notification => {
     const ours = transaction.payment
-    const start = { ...imitatedBy(ours), account, terms: ours.terms, touched: now() }
+    const start = { ...copiedFields(ours), account, terms: ours.terms, touched: now() }
     const theirs = payments.get(ours) ?? ledger.open(start)
     payments.set(ours, theirs)
     follow(ledger, theirs, ours)

@@ -12,7 +12,7 @@ export type PayablStrangerOrder = {
   readonly currency?: string
 }
 
-export const usualOrder = { action: 'payment_preauthorize', amount: '100.00', currency: 'EUR' } as const
+export const defaultOrder = { action: 'payment_preauthorize', amount: '100.00', currency: 'EUR' } as const
 
 const customer = { email: 'sam@stranger.example', firstname: 'Sam', lastname: 'Stranger' }
 
@@ -36,7 +36,7 @@ const parameters = {
 
 /** Everything that the action asks for, as a request brings it. */
 export const toStrangerForm = (asked: PayablStrangerOrder): Form => {
-  const { action, orderid, notificationUrl, amount, currency } = { ...usualOrder, ...asked }
+  const { action, orderid, notificationUrl, amount, currency } = { ...defaultOrder, ...asked }
   const order = { orderid, notification_url: notificationUrl, amount, currency, payment_method: '116' }
   const fields = Object.entries({ ...parameters[action], ...order })
   return {

@@ -8,16 +8,16 @@ import {
   signedBody,
   startShop,
 } from '../../__fixtures__/payabl/shop.ts'
-import { startTwin, type Twin } from '../../__fixtures__/payabl/start-payabl.ts'
+import { type PayablAlone, startPayablAlone } from '../../__fixtures__/payabl/start-payabl.ts'
 
 // `security` is made with the merchant's own secret (protocol/payabl.md, section 2.3): another merchant's is refused by
 // whoever checks it. Another shop of the same merchant has the same secret, and its transactions are genuine.
 
-let sandbox: Twin
+let sandbox: PayablAlone
 let shop: Awaited<ReturnType<typeof startShop>>
 
 beforeEach(async () => {
-  sandbox = await startTwin()
+  sandbox = await startPayablAlone()
   shop = await startShop()
 })
 
@@ -125,7 +125,7 @@ describe('another shop of the same merchant', () => {
 
   test('belongs to the first of the merchants that were given', async () => {
     const given = { merchantId: 'shop', secret: 'secret' }
-    const other = await startTwin({ merchants: [given] })
+    const other = await startPayablAlone({ merchants: [given] })
     expect(other.payabl.otherShop).toMatchObject(given)
     other.payabl.otherShop.order(order())
     expect(other.payabl.books().payments).toHaveLength(1)

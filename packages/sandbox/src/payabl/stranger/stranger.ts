@@ -4,8 +4,8 @@ import { payout } from '../methods/payout.ts'
 import { preauthorize } from '../methods/preauthorize.ts'
 import { type Account, type PayablMerchant, toMinor } from '../state/merchant.ts'
 import { parseForm } from '../wire/form.ts'
-import { type ImitationChanges, imitatedBy } from './order-copy.ts'
-import { type PayablStrangerOrder, toStrangerForm, usualOrder } from './stranger-order.ts'
+import { copiedFields, type OrderChanges } from './order-copy.ts'
+import { defaultOrder, type PayablStrangerOrder, toStrangerForm } from './stranger-order.ts'
 
 /** Somebody besides your shop who may order with your orderid and your callback address: another merchant, with a
  *  secret of its own, or another shop of your merchant account, with yours. What is called here happens at once and is
@@ -16,17 +16,17 @@ export type PayablStranger = PayablMerchant & {
   readonly order: (order: PayablStrangerOrder) => string
   /** Starts the same payment as one of yours, by any of its transaction ids: kind, orderid, address and money, but for
    *  the changes. Gives the new transaction id. */
-  readonly imitate: (transactionId: string, changes?: ImitationChanges) => string
+  readonly imitate: (transactionId: string, changes?: OrderChanges) => string
 }
 
-type Parts = {
-  readonly vendor: Omit<ActionContext, 'account' | 'form'>
+type Dependencies = {
+  readonly context: Omit<ActionContext, 'account' | 'form'>
   readonly merchant: PayablMerchant
   readonly account: Account
 }
 
-export const createStranger = ({ vendor, merchant, account }: Parts): PayablStranger => {
-  const { ledger, lifeCycle, assumptions, now } = vendor
+export const createStranger = ({ context, merchant, account }: Dependencies): PayablStranger => {
+  const { ledger, lifeCycle, assumptions, now } = context
   const addMoney = (currency: string, amount: bigint): void => {
     account.balance.set(currency, (account.balance.get(currency) ?? 0n) + amount)
   }
@@ -34,11 +34,11 @@ export const createStranger = ({ vendor, merchant, account }: Parts): PayablStra
     merchantId: merchant.merchantId,
     secret: merchant.secret,
     order: (order) => {
-      const { action, amount, currency } = { ...usualOrder, ...order }
+      const { action, amount, currency } = { ...defaultOrder, ...order }
       const isPayout = action === 'payment_cft'
       if (isPayout) addMoney(currency, toMinor(amount))
-      const context = { ...vendor, account, form: toStrangerForm(order) }
-      const outcome = isPayout ? payout.run(context) : preauthorize.run(context)
+      const call = { ...context, account, form: toStrangerForm(order) }
+      const outcome = isPayout ? payout.run(call) : preauthorize.run(call)
       if ('answer' in outcome) return transactionIdIn(outcome)
       throw new Error(`payabl answers ${outcome.status}: ${outcome.hint ?? 'no reason given'}`)
     },
@@ -46,7 +46,7 @@ export const createStranger = ({ vendor, merchant, account }: Parts): PayablStra
       const { payment } = transactionIn(ledger, transactionId)
       const [first] = payment.transactions
       const amount = changes.amount === undefined ? (first?.amount ?? 0n) : toMinor(changes.amount)
-      const start = { ...imitatedBy(payment, changes), account }
+      const start = { ...copiedFields(payment, changes), account }
       if (payment.terms === undefined) {
         addMoney(payment.currency, amount)
         return lifeCycle.payOut({ ...start, amount, refused: false }).transactionId

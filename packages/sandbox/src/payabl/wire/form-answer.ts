@@ -1,11 +1,11 @@
-import type { HttpAnswer } from '../../platform/http-server.ts'
+import type { HttpResponse } from '../../platform/http-server.ts'
 import type { PayablAssumptions } from '../assumptions/assumptions.ts'
 import { encodeForm } from './form.ts'
 import { formatAmount } from './money.ts'
 import { statusText } from './status-codes.ts'
 
 /** What every answer to a payment action tells; `orderid` is a byte string. */
-type Told = {
+type ResponseFields = {
   readonly status: number
   readonly transactionid?: string
   readonly amount?: bigint
@@ -17,9 +17,9 @@ type Told = {
 
 /** An answer as `key=value` text, old and new spellings side by side. */
 export const formAnswer = (
-  { status, transactionid = '', amount, currency = '', orderid = '', more = [] }: Told,
+  { status, transactionid = '', amount, currency = '', orderid = '', more = [] }: ResponseFields,
   { answerContentType, echo }: PayablAssumptions,
-): HttpAnswer => {
+): HttpResponse => {
   // MyBank's page prints 0 for what has to wait for the customer, with this very text.
   const isPending = status === 2000 || more.some(([name]) => name === 'redirect_url')
   const message = statusText(isPending ? 2000 : status)

@@ -4,7 +4,7 @@ export type Refusal = { readonly status: number; readonly hint?: string }
 const texts: ReadonlyMap<number, string> = new Map([
   [0, ''],
   [2000, 'pending'],
-  [-1, 'Unknown config setting'],
+  [-1, 'Unknown config dependencies'],
   [-104, 'Illegal command'],
   [-119, 'No permission'],
   [-998, 'Unknown error'],

@@ -1,4 +1,4 @@
-import type { HttpAnswer } from '../../platform/http-server.ts'
+import type { HttpResponse } from '../../platform/http-server.ts'
 
 /** An element with text (a byte string) or with elements in it. */
 export type XmlElement = readonly [name: string, content: string | readonly XmlElement[]]
@@ -8,7 +8,7 @@ export type XmlElement = readonly [name: string, content: string | readonly XmlE
 export type XmlLayout = 'indented' | 'flat' | 'terse'
 
 /** An XML answer in ISO-8859-1: a byte string's bytes go out as they are. */
-export const xmlAnswer = (root: XmlElement, layout: XmlLayout): HttpAnswer => ({
+export const xmlAnswer = (root: XmlElement, layout: XmlLayout): HttpResponse => ({
   status: 200,
   headers: { 'Content-Type': 'text/xml; charset=ISO-8859-1' },
   body: Buffer.from(`<?xml version="1.0" encoding="ISO-8859-1"?>\n${render(root, layout, '')}`, 'latin1'),

@@ -1,5 +1,5 @@
-import { operations, otherMethods } from '../methods/methods.ts'
-import { type Habits, vendorHabits } from '../signing/canonical-form.ts'
+import { methods, unservedMethods } from '../methods/methods.ts'
+import { type CanonicalRules, vendorRules } from '../signing/canonical-form.ts'
 import { explainSignature } from '../signing/explain-signature.ts'
 import { verify } from '../signing/signature.ts'
 import type { Account } from '../state/merchant.ts'
@@ -10,14 +10,14 @@ import { readScalar } from '../wire/fields.ts'
 /** A call of a merchant who may make it; the remark is a mistake that its switches forgive. */
 type Genuine = { readonly account: Account; readonly remark?: string }
 
-/** Checks in this order: method, credentials, public key, signature, caller's address, access. The vendor's own order
+/** Checks in this order: method, credentials, public key, signature, caller's address, access. The context's own order
  *  is not published. The earlier UUIDs are only to name the mistake in a wrong signature. */
 export const authenticate = (
   accounts: ReadonlyMap<string, Account>,
   call: Call,
   earlierUuids: readonly string[],
 ): Genuine | Refusal => {
-  if (!operations.has(call.method) && !otherMethods.has(call.method)) return { error: 'ERROR_INVALID_FUNCTION' }
+  if (!methods.has(call.method) && !unservedMethods.has(call.method)) return { error: 'ERROR_INVALID_FUNCTION' }
   const account = accounts.get(readScalar(call.data, 'Username').text ?? '')
   if (!account || readScalar(call.data, 'Password').text !== account.password) {
     return { error: 'ERROR_INVALID_CREDENTIALS' }
@@ -28,13 +28,13 @@ export const authenticate = (
   if (account.switches.hostDenied) return { error: 'ERROR_HOST_ACCESS_DENIED' }
   if (account.switches.disabled) return { error: 'ERROR_DISABLED_USER' }
   if (account.switches.deniedMethods.includes(call.method)) return { error: 'ERROR_FUNCTION_ACCESS_DENIED' }
-  if (operations.has(call.method)) return signed
+  if (methods.has(call.method)) return signed
   return { error: 'ERROR_FUNCTION_ACCESS_DENIED', hint: 'the sandbox does not serve this method' }
 }
 
-const forgivable: readonly Habits[] = [
-  { ...vendorHabits, nulls: 'dropped' },
-  { ...vendorHabits, order: 'locale' },
+const forgivable: readonly CanonicalRules[] = [
+  { ...vendorRules, nulls: 'dropped' },
+  { ...vendorRules, order: 'locale' },
 ]
 
 const judgeSignature = (account: Account, call: Call, earlierUuids: readonly string[]): Genuine | Refusal => {
@@ -43,6 +43,6 @@ const judgeSignature = (account: Account, call: Call, earlierUuids: readonly str
   if (verify(call, call.signature, publicKey)) return { account }
   const hint = explainSignature(call, call.signature, publicKey, earlierUuids)
   const forgiven =
-    account.switches.lenientSignatures && forgivable.some((habits) => verify(call, call.signature, publicKey, habits))
+    account.switches.lenientSignatures && forgivable.some((rules) => verify(call, call.signature, publicKey, rules))
   return forgiven ? { account, remark: hint } : { error: 'ERROR_UNABLE_TO_VERIFY_RSA_SIGNATURE', hint }
 }

@@ -12,7 +12,7 @@ export type TrustlyRequest = {
   readonly orderId: string | null
   readonly verdict: 'answered' | 'replayed' | 'refused'
   readonly error?: { readonly code: number; readonly name: string }
-  /** What the vendor would not say: the reason, for a wrong signature the mistake that reproduces it. */
+  /** What the context would not say: the reason, for a wrong signature the mistake that reproduces it. */
   readonly hint?: string
   /** The connection was cut instead of an answer. */
   readonly answerDropped: boolean

@@ -1,7 +1,7 @@
 import type { Command } from '../methods/method.ts'
 
-/** Remarks on calls that come sooner than the vendor's pages allow: Balance, and GetWithdrawals for one order, at most
- *  once in 15 minutes. The vendor does not say what it does about them; the twin answers. */
+/** Remarks on calls that come sooner than the context's pages allow: Balance, and GetWithdrawals for one order, at most
+ *  once in 15 minutes. The context does not say what it does about them; the twin answers. */
 export const createCallRate = (now: () => Date): ((method: string, command: Command) => string | undefined) => {
   const calls = new Map<string, number>()
   return (method, { account, fields }) => {

@@ -1,4 +1,4 @@
-import type { Draw } from '../../chaos/draw.ts'
+import type { Draw } from '../../chaos/random.ts'
 import type { Json, JsonRecord } from './json.ts'
 
 const absent = Symbol('absent')

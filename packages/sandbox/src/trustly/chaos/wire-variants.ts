@@ -1,6 +1,6 @@
 import { type KeyObject, randomUUID } from 'node:crypto'
-import type { Draw } from '../../chaos/draw.ts'
-import type { Dialect, DistortionKind } from '../../chaos/wire-variants.ts'
+import type { Draw } from '../../chaos/random.ts'
+import type { WireVariantKind, WireVariants } from '../../chaos/wire-variants.ts'
 import { parseJson } from '../signing/raw-json.ts'
 import { readSignature, sign } from '../signing/signature.ts'
 import type { Json, JsonRecord } from './json.ts'
@@ -16,39 +16,39 @@ type Signed = {
 
 /** How Trustly's JSON-RPC is changed. The canonical form takes its own order of members, the characters behind the
  *  escapes and the digits of numbers, so that a signature survives those three. */
-export const createTrustlyDialect = (privateKey: KeyObject): Dialect => ({
-  distortAnswer: (kind, text) => distortAnswer(kind, text, privateKey),
-  distortCallback: (kind, text, draw) =>
-    kind === 'odd-members' ? oddCallback(text, draw, privateKey) : distortCallback(kind, text, privateKey),
+export const createTrustlyWireVariants = (privateKey: KeyObject): WireVariants => ({
+  varyResponse: (kind, text) => varyResponse(kind, text, privateKey),
+  varyCallback: (kind, text, draw) =>
+    kind === 'odd-members' ? withOddCallback(text, draw, privateKey) : varyCallback(kind, text, privateKey),
   methodOf: (callback) => String((JSON.parse(callback) as JsonRecord).method),
   forgeries: new Set(['bad-signature', 'wrong-uuid', 'tampered-field', 'garbage']),
 })
 
-const distortAnswer = (kind: DistortionKind, text: string, privateKey: KeyObject): string => {
+const varyResponse = (kind: WireVariantKind, text: string, privateKey: KeyObject): string => {
   const envelope = JSON.parse(text)
   const part = (envelope.result ?? envelope.error?.error) as Signed | undefined
   if (!part) return text
   // Another call's answer is well signed: only the uuid tells.
   const changed =
-    kind === 'wrong-uuid' ? resign({ ...part, uuid: randomUUID() }, privateKey) : distort(kind, part, privateKey)
+    kind === 'wrong-uuid' ? resign({ ...part, uuid: randomUUID() }, privateKey) : vary(kind, part, privateKey)
   if (envelope.result) return write(kind, { ...envelope, result: changed })
   return write(kind, { ...envelope, error: { ...envelope.error, error: changed } })
 }
 
-const distortCallback = (kind: DistortionKind, text: string, privateKey: KeyObject): string => {
+const varyCallback = (kind: WireVariantKind, text: string, privateKey: KeyObject): string => {
   const { params, ...envelope } = JSON.parse(text)
-  const { method, ...changed } = distort(kind, { ...params, method: envelope.method }, privateKey)
+  const { method, ...changed } = vary(kind, { ...params, method: envelope.method }, privateKey)
   return write(kind, { ...envelope, method, params: changed })
 }
 
-const oddCallback = (text: string, draw: Draw, privateKey: KeyObject): string => {
+const withOddCallback = (text: string, draw: Draw, privateKey: KeyObject): string => {
   const { params, ...envelope } = JSON.parse(text)
   const data = withOddMembers(envelope.method, params.data, draw)
   const { method, ...changed } = resign({ ...params, method: envelope.method, data }, privateKey)
   return JSON.stringify({ ...envelope, method, params: changed })
 }
 
-const distort = (kind: DistortionKind, part: Signed, privateKey: KeyObject): Signed => {
+const vary = (kind: WireVariantKind, part: Signed, privateKey: KeyObject): Signed => {
   switch (kind) {
     case 'bad-signature':
       return { ...part, signature: part.signature.replace(/.(?=.{20}$)/, (digit) => (digit === 'A' ? 'B' : 'A')) }
@@ -75,7 +75,7 @@ const distort = (kind: DistortionKind, part: Signed, privateKey: KeyObject): Sig
 }
 
 /** What changes only the writing. */
-const write = (kind: DistortionKind, envelope: JsonRecord): string => {
+const write = (kind: WireVariantKind, envelope: JsonRecord): string => {
   if (kind === 'shuffled-members') return JSON.stringify(reversed(envelope))
   const text = JSON.stringify(envelope)
   if (kind === 'numbers') return text.replace(/(?<=:)"((?:0|[1-9]\d*)(?:\.\d+)?)"/g, '$1')

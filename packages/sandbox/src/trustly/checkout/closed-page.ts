@@ -1,16 +1,16 @@
+import { checkoutPage } from '../../checkout/checkout-page.ts'
 import { summary, target } from '../../checkout/view.ts'
 import { html, nothing } from '../../platform/html.ts'
-import type { HttpAnswer } from '../../platform/http-server.ts'
-import { page } from '../../platform/page-shell.ts'
+import type { HttpResponse } from '../../platform/http-server.ts'
 import type { HostedOrder } from '../state/order.ts'
 import { toView } from './checkout-view.ts'
 
 /** The page of an order that takes no more steps. */
-export const closedPage = (order: HostedOrder): HttpAnswer => {
+export const closedPage = (order: HostedOrder): HttpResponse => {
   const { title, text } = describeEnd(order)
   const cancelled = order.state === 'cancelled'
   const back = cancelled ? order.page.failUrl : order.page.successUrl
-  return page({
+  return checkoutPage({
     title,
     status: cancelled ? 410 : 200,
     content: html`${summary(toView(order))}

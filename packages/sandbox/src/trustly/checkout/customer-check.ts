@@ -1,20 +1,20 @@
-import type { Problem } from '../../checkout/problem.ts'
-import type { LifeCycle } from '../lifecycle/money-in.ts'
-import { type KycAbort, tellKyc } from '../notifications/customer-notifications.ts'
+import type { Problem } from '../../checkout/visit.ts'
+import type { MoneyIn } from '../lifecycle/money-in.ts'
+import { type KycAbort, notifyKyc } from '../notifications/customer-notifications.ts'
 import type { Notifier } from '../notifications/notifier.ts'
 import type { Order } from '../state/order.ts'
 import { parseAmount } from '../wire/money.ts'
 
-type Setting = { readonly notifier: Notifier; readonly lifeCycle: LifeCycle }
+type Dependencies = { readonly notifier: Notifier; readonly moneyIn: MoneyIn }
 type Applicant = { readonly amount: bigint; readonly abort: KycAbort | undefined }
 
 // How long the vendor lets the customer wait for the merchant's word is not published.
-const patienceMs = 5_000
+const answerTimeoutMs = 5_000
 
 /** With RequestKYC the merchant decides "after the bank login, before the transfer" whether the customer may pay, and
  *  how much. Without an answer the customer stays on the page and may try again. */
 export const identify = async (
-  { notifier, lifeCycle }: Setting,
+  { notifier, moneyIn }: Dependencies,
   order: Order,
   { amount, abort }: Applicant,
 ): Promise<'welcome' | 'turned away' | Problem> => {
@@ -23,7 +23,7 @@ export const identify = async (
   // The order may have ended meanwhile.
   if (order.state !== 'created') return 'turned away'
   const turnAway = () => {
-    lifeCycle.cancel(order)
+    moneyIn.cancel(order)
     return 'turned away' as const
   }
   if (abort) return turnAway()
@@ -36,14 +36,14 @@ export const identify = async (
 
 const ask = async (notifier: Notifier, order: Order, abort: KycAbort | undefined): Promise<void> => {
   const answered = new Promise<void>((resolve) => {
-    tellKyc(notifier, order, { ...(abort && { abort }), onAnswer: resolve })
+    notifyKyc(notifier, order, { ...(abort && { abort }), onAnswer: resolve })
   })
   // Nobody answers what is held back, and nothing is decided by an abort's answer.
   if (order.terms.hold || abort) return
   let timer: NodeJS.Timeout | undefined
-  const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, patienceMs)
+  const timeout = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, answerTimeoutMs)
   })
-  await Promise.race([answered, patience])
+  await Promise.race([answered, timeout])
   clearTimeout(timer)
 }

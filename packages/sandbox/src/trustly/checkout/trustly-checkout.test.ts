@@ -1,6 +1,5 @@
 import { placeDeposit, startShop } from '../../__fixtures__/trustly/shop.ts'
-import { accountsAt } from '../../checkout/accounts.ts'
-import { banksByCountry } from '../../checkout/banks.ts'
+import { accountsAt, banksByCountry } from '../../checkout/banks.ts'
 import { type Sandbox, startSandbox, walkCheckout } from '../../index.ts'
 import { outcomes } from './outcomes.ts'
 

@@ -1,10 +1,10 @@
-import type { Cashier, Chosen, Leave } from '../../checkout/checkout.ts'
-import { createPatience, type Patience } from '../../checkout/inactivity-timeout.ts'
-import type { Problem } from '../../checkout/problem.ts'
+import type { Chosen, Redirect, VendorCheckout } from '../../checkout/checkout.ts'
+import { createInactivityTimeout, type InactivityTimeout } from '../../checkout/inactivity-timeout.ts'
+import type { Problem } from '../../checkout/visit.ts'
 import type { Clock } from '../../platform/clock.ts'
-import type { LifeCycle } from '../lifecycle/money-in.ts'
+import type { MoneyIn } from '../lifecycle/money-in.ts'
 import type { Withdrawals } from '../lifecycle/withdrawals.ts'
-import { takeAccount } from '../notifications/customer-notifications.ts'
+import { recordAccount } from '../notifications/customer-notifications.ts'
 import type { Notifier } from '../notifications/notifier.ts'
 import { accountOfCheckout, type BankAccounts } from '../state/bank-accounts.ts'
 import type { Ledger } from '../state/ledger.ts'
@@ -15,13 +15,13 @@ import { closedPage } from './closed-page.ts'
 import { identify } from './customer-check.ts'
 import { outcomesOf, type PageEvent } from './outcomes.ts'
 
-type Setting = {
+type Dependencies = {
   readonly ledger: Ledger
   readonly bankAccounts: BankAccounts
-  readonly lifeCycle: LifeCycle
+  readonly moneyIn: MoneyIn
   readonly withdrawals: Withdrawals
   readonly notifier: Notifier
-  readonly patience: Pick<Patience<Order>, 'touch'>
+  readonly inactivity: Pick<InactivityTimeout<Order>, 'touch'>
   readonly clock: Clock
   /** The pages' address and path, with the slash before the session. */
   readonly checkoutUrl: string
@@ -29,8 +29,8 @@ type Setting = {
 }
 
 /** "Valid 10-30 minutes of inactivity"; then the order is cancelled. */
-export const createTrustlyPatience = (clock: Clock, cancel: (order: Order) => unknown): Patience<Order> =>
-  createPatience({
+export const createTrustlyTimeout = (clock: Clock, cancel: (order: Order) => unknown): InactivityTimeout<Order> =>
+  createInactivityTimeout({
     clock,
     ms: 30 * 60 * 1000,
     isOpen: ({ state, page }) => state === 'created' && page !== undefined,
@@ -41,46 +41,50 @@ export const createTrustlyPatience = (clock: Clock, cancel: (order: Order) => un
   })
 
 /** Trustly's side of the hosted checkout. */
-export const createCashier = (setting: Setting): Cashier<HostedOrder> => ({
-  path: setting.checkoutPath,
+export const createTrustlyCheckout = (dependencies: Dependencies): VendorCheckout<HostedOrder> => ({
+  path: dependencies.checkoutPath,
   find: (session) => {
-    const order = setting.ledger.findSession(session)
+    const order = dependencies.ledger.findSession(session)
     return order && isHosted(order) ? order : undefined
   },
   view: toView,
   closed: (order) => {
-    setting.patience.touch(order)
+    dependencies.inactivity.touch(order)
     return order.state === 'created' ? undefined : closedPage(order)
   },
-  confirm: (order, fields, chosen) => confirm(setting, order, { fields, chosen }),
+  confirm: (order, fields, chosen) => confirm(dependencies, order, { fields, chosen }),
   cancel: (order) => {
-    setting.lifeCycle.cancel(order)
-    return leave(setting, order, order.page.failUrl)
+    dependencies.moneyIn.cancel(order)
+    return redirect(dependencies, order, order.page.failUrl)
   },
 })
 
 // A shop that named no page gets the customer no further than this one.
-const leave = ({ checkoutUrl }: Setting, { session }: HostedOrder, url: string): Leave => ({
-  leave: url || `${checkoutUrl}${session}`,
+const redirect = ({ checkoutUrl }: Dependencies, { session }: HostedOrder, url: string): Redirect => ({
+  redirectTo: url || `${checkoutUrl}${session}`,
 })
 
 type Entered = { readonly fields: URLSearchParams; readonly chosen: Chosen }
 
-const confirm = async (setting: Setting, order: HostedOrder, { fields, chosen }: Entered): Promise<Leave | Problem> => {
+const confirm = async (
+  dependencies: Dependencies,
+  order: HostedOrder,
+  { fields, chosen }: Entered,
+): Promise<Redirect | Problem> => {
   const options = outcomesOf(order)
   const outcome = options.find(({ id }) => id === (fields.get('outcome') ?? options[0].id))
   if (!outcome) return { problem: 'Choose one of the order options.' }
   const amount = amountOf(order, fields, outcome.asksAmount)
   if (typeof amount === 'string') return { problem: amount, field: 'amount' }
-  const known = await identify(setting, order, { amount, abort: outcome.aborts })
-  if (known === 'turned away') return leave(setting, order, order.page.failUrl)
+  const known = await identify(dependencies, order, { amount, abort: outcome.aborts })
+  if (known === 'turned away') return redirect(dependencies, order, order.page.failUrl)
   if (known !== 'welcome') return known
-  takeAccount(setting, order, {
+  recordAccount(dependencies, order, {
     bankAccount: accountOfCheckout(order.page.country, chosen.bank, chosen.account.lastDigits),
     mandate: order.terms.asksMandate && !outcome.declinesMandate,
   })
-  for (const event of outcome.events) happen(setting, order, { event, amount })
-  return leave(setting, order, order.page.successUrl)
+  for (const event of outcome.events) happen(dependencies, order, { event, amount })
+  return redirect(dependencies, order, order.page.successUrl)
 }
 
 /** Minor units, or what is wrong with what the customer wrote. */
@@ -97,19 +101,19 @@ const amountOf = (order: HostedOrder, fields: URLSearchParams, asksAmount = fals
 const dayMs = 86_400_000
 
 const happen = (
-  { lifeCycle, withdrawals, clock }: Setting,
+  { moneyIn, withdrawals, clock }: Dependencies,
   order: HostedOrder,
   { event, amount }: { readonly event: PageEvent; readonly amount: bigint },
 ): void => {
   const events: Record<PageEvent, () => unknown> = {
-    pending: () => lifeCycle.pend(order, amount),
-    credit: () => lifeCycle.credit(order, amount),
+    pending: () => moneyIn.pend(order, amount),
+    credit: () => moneyIn.credit(order, amount),
     'credit later': () =>
       clock.at(new Date(clock.now().getTime() + dayMs), () => {
-        if (order.state === 'pending') lifeCycle.credit(order, amount)
+        if (order.state === 'pending') moneyIn.credit(order, amount)
       }),
-    cancel: () => lifeCycle.cancel(order),
-    debit: () => lifeCycle.debit(order),
+    cancel: () => moneyIn.cancel(order),
+    debit: () => moneyIn.debit(order),
     ask: () => withdrawals.ask(order, amount),
     choose: () => {
       order.state = 'chosen'

@@ -1,15 +1,14 @@
-import { accountsAt } from '../../checkout/accounts.ts'
-import { banksByCountry } from '../../checkout/banks.ts'
-import { takeAccount } from '../notifications/customer-notifications.ts'
+import { accountsAt, banksByCountry } from '../../checkout/banks.ts'
+import { recordAccount } from '../notifications/customer-notifications.ts'
 import type { Notifier } from '../notifications/notifier.ts'
 import { accountOfCheckout, type BankAccounts } from '../state/bank-accounts.ts'
 import type { Order } from '../state/order.ts'
-import { demand, type LifeCycle } from './money-in.ts'
+import { type MoneyIn, requireState } from './money-in.ts'
 import type { Withdrawals } from './withdrawals.ts'
 
-type Setting = {
+type Dependencies = {
   readonly bankAccounts: BankAccounts
-  readonly lifeCycle: LifeCycle
+  readonly moneyIn: MoneyIn
   readonly notifier: Notifier
   readonly withdrawals: Withdrawals
 }
@@ -25,34 +24,34 @@ export type Customer = {
   ) => readonly string[]
 }
 
-export const createCustomer = (setting: Setting): Customer => ({
+export const createCustomer = (dependencies: Dependencies): Customer => ({
   complete: (order, news, amount) => {
-    const { lifeCycle, withdrawals } = setting
-    if (order.kind === 'selection') return choose(setting, order)
+    const { moneyIn, withdrawals } = dependencies
+    if (order.kind === 'selection') return choose(dependencies, order)
     const paid = amount ?? order.paid ?? order.terms.amount
     if (paid === undefined) throw new Error(`Order ${order.orderId} leaves the amount to the customer: say which.`)
     if (order.kind === 'withdrawal') {
-      demand(order, 'created')
-      return [...introduce(setting, order), withdrawals.ask(order, paid)]
+      requireState(order, 'created')
+      return [...introduce(dependencies, order), withdrawals.ask(order, paid)]
     }
-    if (news.includes('credit')) demand(order, 'created', 'pending')
-    const happen = { pending: lifeCycle.pend, credit: lifeCycle.credit }
-    return [...introduce(setting, order), ...news.map((one) => happen[one](order, paid))]
+    if (news.includes('credit')) requireState(order, 'created', 'pending')
+    const happen = { pending: moneyIn.pend, credit: moneyIn.credit }
+    return [...introduce(dependencies, order), ...news.map((one) => happen[one](order, paid))]
   },
 })
 
-const choose = (setting: Setting, order: Order): readonly string[] => {
-  demand(order, 'created')
+const choose = (dependencies: Dependencies, order: Order): readonly string[] => {
+  requireState(order, 'created')
   order.state = 'chosen'
-  return introduce(setting, order)
+  return introduce(dependencies, order)
 }
 
-const introduce = (setting: Setting, order: Order): readonly string[] => {
+const introduce = (dependencies: Dependencies, order: Order): readonly string[] => {
   const { page, terms } = order
   const [bank = ''] = banksByCountry.get(page?.country ?? '') ?? []
   const [account] = accountsAt(bank)
   if (!page || order.bankAccount || !account) return []
   const bankAccount = accountOfCheckout(page.country, bank, account.lastDigits)
-  const id = takeAccount(setting, order, { bankAccount, mandate: terms.asksMandate })
+  const id = recordAccount(dependencies, order, { bankAccount, mandate: terms.asksMandate })
   return id === null ? [] : [id]
 }

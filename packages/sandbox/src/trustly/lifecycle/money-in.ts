@@ -6,21 +6,21 @@ import { releaseQueued } from '../state/transfer-queue.ts'
 import { formatAmount } from '../wire/money.ts'
 
 /** What the world does to money that comes in: it moves, then the merchant is told. Each gives the notification's id
- *  and throws on the impossible. Amounts are minor units. */
-export type LifeCycle = {
+ *  and throws on the invalidState. Amounts are minor units. */
+export type MoneyIn = {
   readonly pend: (order: Order, amount: bigint) => string
   readonly credit: (order: Order, amount: bigint) => string
   readonly cancel: (order: Order) => string
   readonly debit: (order: Order, amount?: bigint) => string
 }
 
-type Setting = { readonly ledger: Ledger; readonly notifier: Notifier; readonly now: () => Date }
+type Dependencies = { readonly ledger: Ledger; readonly notifier: Notifier; readonly now: () => Date }
 
-export const createLifeCycle = ({ ledger, notifier, now }: Setting): LifeCycle => ({
+export const createMoneyIn = ({ ledger, notifier, now }: Dependencies): MoneyIn => ({
   pend: (order, amount) => {
-    bringsMoney(order)
+    incomingEntryType(order)
     // A late pending is told too: the vendor does not guarantee the order of its notifications.
-    demand(order, 'created', 'pending', 'credited')
+    requireState(order, 'created', 'pending', 'credited')
     if (order.state === 'created') {
       order.state = 'pending'
       order.paid = amount
@@ -28,8 +28,8 @@ export const createLifeCycle = ({ ledger, notifier, now }: Setting): LifeCycle =
     return notifier.notify(order, 'pending', moneyOf(order, amount))
   },
   credit: (order, amount) => {
-    const type = bringsMoney(order)
-    demand(order, 'created', 'pending')
+    const type = incomingEntryType(order)
+    requireState(order, 'created', 'pending')
     order.state = 'credited'
     order.paid = amount
     ledger.book(movement(order, amount, type))
@@ -38,15 +38,15 @@ export const createLifeCycle = ({ ledger, notifier, now }: Setting): LifeCycle =
     return notifier.notify(order, 'credit', moneyOf(order, amount))
   },
   cancel: (order) => {
-    demand(order, ...(order.kind === 'withdrawal' ? withdrawable : payable))
+    requireState(order, ...(order.kind === 'withdrawal' ? withdrawable : payable))
     order.state = 'cancelled'
     for (const transfer of order.transfers) transfer.state = 'dropped'
     return notifier.notify(order, 'cancel', {})
   },
   debit: (order, amount = recallable(order)) => {
-    const type = bringsMoney(order)
-    demand(order, 'credited')
-    if (amount <= 0n || amount > recallable(order)) throw impossible(order, 'has less money to take back')
+    const type = incomingEntryType(order)
+    requireState(order, 'credited')
+    if (amount <= 0n || amount > recallable(order)) throw invalidState(order, 'has less money to take back')
     const entry: Debit = { amount, answer: null }
     order.debits.push(entry)
     if (recallable(order) === 0n) order.state = 'reversed'
@@ -61,21 +61,21 @@ const payable = ['created', 'pending'] as const
 const withdrawable = ['created', 'requested', 'reserved'] as const
 
 /** Throws unless the order is in one of the states. */
-export const demand = (order: Order, ...states: readonly OrderState[]): void => {
-  if (!states.includes(order.state)) throw impossible(order, `is ${order.state}, not ${states.join(' or ')}`)
+export const requireState = (order: Order, ...states: readonly OrderState[]): void => {
+  if (!states.includes(order.state)) throw invalidState(order, `is ${order.state}, not ${states.join(' or ')}`)
 }
 
-export const impossible = ({ orderId }: Order, reason: string) => new Error(`Order ${orderId} ${reason}.`)
+export const invalidState = ({ orderId }: Order, reason: string) => new Error(`Order ${orderId} ${reason}.`)
 
 export const moneyOf = ({ terms: { currency } }: Order, amount: bigint) => ({
   amount: formatAmount(amount, currency),
   currency,
 })
 
-const bringsMoney = (order: Order): EntryType => {
+const incomingEntryType = (order: Order): EntryType => {
   if (order.kind === 'deposit') return 'Deposit'
   if (order.kind === 'charge') return 'Charge'
-  throw impossible(order, `is a ${order.kind} and brings no money`)
+  throw invalidState(order, `is a ${order.kind} and brings no money`)
 }
 
 const recallable = ({ paid = 0n, debits }: Order): bigint => paid - sum(debits)

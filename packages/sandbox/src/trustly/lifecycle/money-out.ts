@@ -3,10 +3,10 @@ import { createId, type Ledger } from '../state/ledger.ts'
 import { transferMovement } from '../state/ledger-entries.ts'
 import { isGone, type Order, type Transfer } from '../state/order.ts'
 import { execute, fits, isSettled, releaseQueued } from '../state/transfer-queue.ts'
-import { impossible, moneyOf } from './money-in.ts'
+import { invalidState, moneyOf } from './money-in.ts'
 
 /** Money that leaves: payouts, withdrawals and refunds. Amounts are minor units; where one may be left out, it picks
- *  the transfer among several. The world's functions throw on the impossible. */
+ *  the transfer among several. The world's functions throw on the invalidState. */
 export type MoneyOut = {
   /** Puts money on its way, or into the queue; a payout that the balance cannot pay may fail at once. */
   readonly send: (order: Order, amount: bigint, externalReference: string) => Transfer
@@ -22,9 +22,9 @@ export type Failure = {
   readonly message?: string | undefined
 }
 
-type Setting = { readonly ledger: Ledger; readonly notifier: Notifier; readonly now: () => Date }
+type Dependencies = { readonly ledger: Ledger; readonly notifier: Notifier; readonly now: () => Date }
 
-export const createMoneyOut = ({ ledger, notifier, now }: Setting): MoneyOut => {
+export const createMoneyOut = ({ ledger, notifier, now }: Dependencies): MoneyOut => {
   const tellFailure = (order: Order, transfer: Transfer, { code, message }: Failure): readonly string[] => {
     const money = moneyOf(order, transfer.amount)
     const reason = { errorcode: code ?? 'incorrect_account_number', errormessage: message ?? wrongAccount }
@@ -84,7 +84,7 @@ const pick = (order: Order, amount: bigint | undefined, states: readonly Transfe
   )
   const transfer = states.flatMap((state) => fitting.filter((candidate) => candidate.state === state))[0]
   if (!transfer)
-    throw impossible(
+    throw invalidState(
       order,
       `has no ${states[0]} ${isPayout(order) ? 'payout' : 'refund'}${amount === undefined ? '' : ' of that amount'}`,
     )

@@ -1,18 +1,19 @@
-import type { Delivery, Verdict } from '../../delivery/delivery.ts'
+import type { Verdict } from '../../delivery/delivery.ts'
+import type { DeliveryQueue } from '../../delivery/delivery-queue.ts'
 import type { NotificationTime } from '../../delivery/notification-time.ts'
-import { type KycAbort, tellKyc } from '../notifications/customer-notifications.ts'
+import { type KycAbort, notifyKyc } from '../notifications/customer-notifications.ts'
 import type { Notifier, Overrides } from '../notifications/notifier.ts'
 import type { Ledger } from '../state/ledger.ts'
 import type { Order } from '../state/order.ts'
 import { parseAmount } from '../wire/money.ts'
 import type { Customer } from './customer.ts'
-import { impossible, type LifeCycle } from './money-in.ts'
+import { invalidState, type MoneyIn } from './money-in.ts'
 import type { Failure, MoneyOut } from './money-out.ts'
 
 /** What happens outside: customers, banks, the network. Order ids are as in the API's answers, amounts as on the wire
  *  (`103.00`; HUF `103`). A time is what the notifications say and how long they are on their way. All throw on an
  *  unknown order and on what the order's state does not allow. */
-export type TrustlyWorld = {
+export type TrustlySimulatedEvents = {
   /** The customer pays, or the bank carries a charge out, without going through the pages. `notify` says what happens
    *  and in which order: `pending` and then `credit` unless given; `['pending']` alone leaves the deposit unsettled,
    *  `['credit']` settles it later. `amount` is what the customer sent, the ordered amount unless given. A withdrawal
@@ -47,29 +48,36 @@ export type TrustlyWorld = {
 
 export type PayoutFailure = { readonly amount?: string; readonly code?: string; readonly message?: string }
 
-type Parts = {
+type Dependencies = {
   readonly ledger: Ledger
-  readonly lifeCycle: LifeCycle
+  readonly moneyIn: MoneyIn
   readonly moneyOut: MoneyOut
   readonly customer: Customer
   readonly notifier: Notifier
-  readonly delivery: Delivery
+  readonly deliveries: DeliveryQueue
 }
 
-const usualCourse = ['pending', 'credit'] as const
+const defaultEvents = ['pending', 'credit'] as const
 
-export const createWorld = ({ ledger, lifeCycle, moneyOut, customer, notifier, delivery }: Parts): TrustlyWorld => {
+export const createSimulatedEvents = ({
+  ledger,
+  moneyIn,
+  moneyOut,
+  customer,
+  notifier,
+  deliveries,
+}: Dependencies): TrustlySimulatedEvents => {
   const find = (orderId: string) => orderIn(ledger, orderId)
   const { during } = notifier
   return {
-    complete: (orderId, { notify = usualCourse, amount, ...time } = {}) => {
+    complete: (orderId, { notify = defaultEvents, amount, ...time } = {}) => {
       const order = find(orderId)
       return during(time, () => customer.complete(order, notify, toMinor(order, amount)))
     },
-    cancel: (orderId, time = {}) => during(time, () => lifeCycle.cancel(find(orderId))),
+    cancel: (orderId, time = {}) => during(time, () => moneyIn.cancel(find(orderId))),
     debit: (orderId, amount, time = {}) => {
       const order = find(orderId)
-      return during(time, () => lifeCycle.debit(order, toMinor(order, amount)))
+      return during(time, () => moneyIn.debit(order, toMinor(order, amount)))
     },
     returnRefund: (orderId, amount, time = {}) => {
       const order = find(orderId)
@@ -87,14 +95,14 @@ export const createWorld = ({ ledger, lifeCycle, moneyOut, customer, notifier, d
     },
     identify: (orderId, abort, time = {}) => {
       const order = find(orderId)
-      if (!order.terms.asksKyc) throw impossible(order, 'has no RequestKYC')
-      return during(time, () => tellKyc(notifier, order, abort && { abort }))
+      if (!order.terms.asksKyc) throw invalidState(order, 'has no RequestKYC')
+      return during(time, () => notifyKyc(notifier, order, abort && { abort }))
     },
     notify: (orderId, method, data = {}, time = {}) => during(time, () => notifier.notify(find(orderId), method, data)),
     redeliver: async (notificationId) => {
       const notification = notifier.find(notificationId)
       if (!notification) throw new Error(`There is no notification ${notificationId}.`)
-      return describe(await delivery.sendAgain(notification))
+      return describe(await deliveries.redeliver(notification))
     },
   }
 }

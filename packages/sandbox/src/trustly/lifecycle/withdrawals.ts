@@ -1,6 +1,6 @@
 import type { Notifier } from '../notifications/notifier.ts'
 import type { Order } from '../state/order.ts'
-import { demand, type LifeCycle, moneyOf } from './money-in.ts'
+import { type MoneyIn, moneyOf, requireState } from './money-in.ts'
 import type { MoneyOut } from './money-out.ts'
 
 /** A withdrawal between the customer's wish and the money's departure. Amounts are minor units. */
@@ -13,24 +13,24 @@ export type Withdrawals = {
   readonly deny: (order: Order) => void
 }
 
-type Setting = { readonly lifeCycle: LifeCycle; readonly moneyOut: MoneyOut; readonly notifier: Notifier }
+type Dependencies = { readonly moneyIn: MoneyIn; readonly moneyOut: MoneyOut; readonly notifier: Notifier }
 
-export const createWithdrawals = ({ lifeCycle, moneyOut, notifier }: Setting): Withdrawals => {
+export const createWithdrawals = ({ moneyIn, moneyOut, notifier }: Dependencies): Withdrawals => {
   const approve = (order: Order): void => {
-    demand(order, 'reserved')
+    requireState(order, 'reserved')
     order.state = 'accepted'
     moneyOut.send(order, order.paid ?? 0n, order.terms.externalReference)
   }
   const settle = (order: Order, status: string): void => {
     // The answer may come after the end: a withdrawal can be denied before its debit is answered.
     if (order.state !== 'requested') return
-    if (status === 'FAILED') return void lifeCycle.cancel(order)
+    if (status === 'FAILED') return void moneyIn.cancel(order)
     order.state = 'reserved'
     if (order.account.switches.autoApprove) approve(order)
   }
   return {
     ask: (order, amount) => {
-      demand(order, 'created')
+      requireState(order, 'created')
       order.state = 'requested'
       order.paid = amount
       return notifier.notify(order, 'debit', moneyOf(order, amount), ({ status }) => settle(order, status))
@@ -38,7 +38,7 @@ export const createWithdrawals = ({ lifeCycle, moneyOut, notifier }: Setting): W
     approve,
     deny: (order) => {
       const reserved = order.state === 'reserved'
-      lifeCycle.cancel(order)
+      moneyIn.cancel(order)
       if (reserved) notifier.notify(order, 'credit', moneyOf(order, order.paid ?? 0n))
     },
   }

@@ -3,11 +3,11 @@ import type { Entry } from '../state/ledger.ts'
 import type { JsonData } from '../wire/envelope.ts'
 import { formatAmount } from '../wire/money.ts'
 import { toTimestamp } from '../wire/timestamp.ts'
-import type { Operation } from './method.ts'
+import type { Method } from './method.ts'
 
 /** Every movement on the balance from FromDate up to, but without, ToDate.
  *  @see https://docs.trustly.com/api/accountledger */
-export const accountLedger: Operation = ({ account, fields: { data } }, { ledger }) => {
+export const accountLedger: Method = ({ account, fields: { data } }, { ledger }) => {
   const [from, to] = [dayOf(data('FromDate')), dayOf(data('ToDate'))]
   const currency = data('Currency')
   const entries = ledger

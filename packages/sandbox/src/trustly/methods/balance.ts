@@ -1,9 +1,9 @@
 import { formatAmount } from '../wire/money.ts'
-import type { Operation } from './method.ts'
+import type { Method } from './method.ts'
 
 /** What the merchant has, by currency.
  *  @see https://docs.trustly.com/api/balance */
-export const balance: Operation = ({ account }, { ledger }) => ({
+export const balance: Method = ({ account }, { ledger }) => ({
   data: [...ledger.balancesOf(account.username)]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([currency, minor]) => ({ currency, balance: formatAmount(minor, currency) })),

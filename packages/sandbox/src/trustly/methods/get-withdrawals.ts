@@ -2,11 +2,11 @@ import type { Order, Transfer, TransferState } from '../state/order.ts'
 import type { JsonData } from '../wire/envelope.ts'
 import { formatAmount } from '../wire/money.ts'
 import { toTimestamp } from '../wire/timestamp.ts'
-import type { Operation } from './method.ts'
+import type { Method } from './method.ts'
 
 /** The transfers of an order; an unknown order has none.
  *  @see https://docs.trustly.com/api/getwithdrawals */
-export const getWithdrawals: Operation = ({ account, fields: { data } }, { ledger }) => {
+export const getWithdrawals: Method = ({ account, fields: { data } }, { ledger }) => {
   const order = ledger.find(data('OrderID'))
   if (order?.account !== account) return { data: [] }
   return { data: order.transfers.map((transfer) => toRow(order, transfer)) }
@@ -21,7 +21,7 @@ const toRow = ({ orderId, bankAccount, terms: { currency }, account }: Order, tr
   amount: formatAmount(transfer.amount, currency),
   accountid: bankAccount?.accountId ?? '',
   currency,
-  // "eta|null"; it breaks the vendor's own JavaScript client.
+  // "eta|null"; it breaks the context's own JavaScript client.
   ...(account.switches.nullMembers ? { eta: null } : { eta: toTimestamp(etaOf(transfer)) }),
 })
 

@@ -1,10 +1,10 @@
 import { createId } from '../state/ledger.ts'
-import type { Operation } from './method.ts'
+import type { Method } from './method.ts'
 
 /** Pays the merchant itself, always to the last-used settlement account: the first settlement in a currency must be
  *  made in the back office.
  *  @see https://docs.trustly.com/api/merchantsettlement */
-export const merchantSettlement: Operation = ({ account, fields: { data, toMinor } }, { ledger }) => {
+export const merchantSettlement: Method = ({ account, fields: { data, toMinor } }, { ledger }) => {
   const currency = data('Currency')
   const amount = toMinor(data('Amount'), currency) ?? 0n
   const settled = ledger

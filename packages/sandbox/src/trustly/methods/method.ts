@@ -1,4 +1,4 @@
-import type { LifeCycle } from '../lifecycle/money-in.ts'
+import type { MoneyIn } from '../lifecycle/money-in.ts'
 import type { MoneyOut } from '../lifecycle/money-out.ts'
 import type { Withdrawals } from '../lifecycle/withdrawals.ts'
 import type { Hash } from '../signing/signature.ts'
@@ -9,11 +9,11 @@ import type { JsonData } from '../wire/envelope.ts'
 import type { Refusal } from '../wire/error-codes.ts'
 import type { Fields } from '../wire/fields.ts'
 
-/** What the operations work with. */
-export type Vendor = {
+/** What the methods work with. */
+export type MethodContext = {
   readonly ledger: Ledger
   readonly bankAccounts: BankAccounts
-  readonly lifeCycle: LifeCycle
+  readonly moneyIn: MoneyIn
   readonly moneyOut: MoneyOut
   readonly withdrawals: Withdrawals
   /** Where checkout pages live, with the slash before the session. */
@@ -24,9 +24,9 @@ export type Vendor = {
 /** A call that is genuine and new, with parameters that are right in themselves. */
 export type Command = { readonly account: Account; readonly fields: Fields; readonly hash: Hash }
 
-/** One method of the API: the answer's data, or the error. The remark is for the request log: what the vendor would
+/** One method of the API: the answer's data, or the error. The remark is for the request log: what the context would
  *  not say. */
-export type Operation = (
+export type Method = (
   command: Command,
-  vendor: Vendor,
+  context: MethodContext,
 ) => { readonly data: JsonData | readonly JsonData[]; readonly remark?: string } | Refusal

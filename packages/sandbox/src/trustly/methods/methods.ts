@@ -4,7 +4,7 @@ import { cancelCharge, charge } from './charge.ts'
 import { deposit } from './deposit.ts'
 import { getWithdrawals } from './get-withdrawals.ts'
 import { merchantSettlement } from './merchant-settlement.ts'
-import type { Operation } from './method.ts'
+import type { Method } from './method.ts'
 import { accountPayout, registerAccountPayout } from './payout.ts'
 import { refund } from './refund.ts'
 import { registerAccount } from './register-account.ts'
@@ -13,7 +13,7 @@ import { viewAutomaticSettlementDetails } from './settlement-details.ts'
 import { approveWithdrawal, denyWithdrawal, withdraw } from './withdraw.ts'
 
 /** What the twin serves, by method. */
-export const operations: ReadonlyMap<string, Operation> = new Map([
+export const methods: ReadonlyMap<string, Method> = new Map([
   ['Deposit', deposit],
   ['Refund', refund],
   ['Withdraw', withdraw],
@@ -33,7 +33,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
 ])
 
 /** Methods of Trustly's that the twin does not serve: it answers them as it would for a merchant without them. */
-export const otherMethods: ReadonlySet<string> = new Set(
+export const unservedMethods: ReadonlySet<string> = new Set(
   `CancelDirectDebit CancelDirectDebitMandate Capture CreateAccount DirectCredit DirectDebit DirectDebitMandate
   DirectPaymentBatch GetAccountTransactions Hello ImportDirectDebitMandate P2P RefundDirectDebit Swish VerifyAccount
   Void`.split(/\s+/),

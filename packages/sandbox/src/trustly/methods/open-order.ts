@@ -1,7 +1,7 @@
 import type { BankAccount } from '../state/bank-accounts.ts'
 import type { Order } from '../state/order.ts'
 import { type PageTerms, readPageTerms, readTerms } from '../state/order-terms.ts'
-import type { Command, Vendor } from './method.ts'
+import type { Command, MethodContext } from './method.ts'
 
 type Start = Pick<Order, 'kind' | 'state'> & {
   readonly page?: PageTerms
@@ -9,7 +9,7 @@ type Start = Pick<Order, 'kind' | 'state'> & {
 }
 
 /** Makes the order that a call asks for. */
-export const openOrder = ({ account, fields, hash }: Command, { ledger, now }: Vendor, start: Start): Order =>
+export const openOrder = ({ account, fields, hash }: Command, { ledger, now }: MethodContext, start: Start): Order =>
   ledger.open({
     page: undefined,
     bankAccount: undefined,
@@ -23,9 +23,9 @@ export const openOrder = ({ account, fields, hash }: Command, { ledger, now }: V
   })
 
 /** The same with a hosted page: the answer to the method that opens it. */
-export const openPage = (command: Command, vendor: Vendor, kind: Order['kind']) => {
+export const openPage = (command: Command, context: MethodContext, kind: Order['kind']) => {
   const page = readPageTerms(command.fields)
-  const bankAccount = vendor.bankAccounts.find(command.account, command.fields.attribute('AccountID'))
-  const { orderId, session } = openOrder(command, vendor, { kind, state: 'created', page, bankAccount })
-  return { data: { orderid: orderId, url: `${vendor.checkoutUrl}${session}` } }
+  const bankAccount = context.bankAccounts.find(command.account, command.fields.attribute('AccountID'))
+  const { orderId, session } = openOrder(command, context, { kind, state: 'created', page, bankAccount })
+  return { data: { orderid: orderId, url: `${context.checkoutUrl}${session}` } }
 }

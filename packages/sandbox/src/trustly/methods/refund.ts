@@ -1,11 +1,11 @@
 import { type Order, refundable } from '../state/order.ts'
 import { fits, isSettled, shortfall } from '../state/transfer-queue.ts'
 import type { Refusal } from '../wire/error-codes.ts'
-import type { Operation } from './method.ts'
+import type { Method } from './method.ts'
 
 /** Sends money of a deposit or a charge back. The answer carries that order's own id.
  *  @see https://eu.developers.trustly.com/doc/reference/refund */
-export const refund: Operation = ({ account, fields: { data, attribute, toMinor } }, { ledger, moneyOut }) => {
+export const refund: Method = ({ account, fields: { data, attribute, toMinor } }, { ledger, moneyOut }) => {
   const order = ledger.find(data('OrderID'))
   if (order?.account !== account || (order.kind !== 'deposit' && order.kind !== 'charge'))
     return { error: 'ERROR_INVALID_ORDER_ID' }
@@ -20,7 +20,7 @@ export const refund: Operation = ({ account, fields: { data, attribute, toMinor 
   return short ? { ...accepted, remark: `queued: ${shortfall}` } : accepted
 }
 
-// Which codes the vendor uses for these two is undocumented; they are the twin's assumption.
+// Which codes the context uses for these two is undocumented; they are the twin's assumption.
 const refuse = (order: Order, amount: bigint, currency: string): Refusal | undefined => {
   if (currency !== order.terms.currency) {
     return { error: 'ERROR_INVALID_CURRENCY_CODE', hint: 'the deposit has another currency' }

@@ -1,14 +1,14 @@
 import { accountOfNumbers } from '../state/bank-accounts.ts'
-import type { Command, Operation, Vendor } from './method.ts'
+import type { Command, Method, MethodContext } from './method.ts'
 
 /** Stores a bank account by its numbers. The same numbers give the same AccountID.
  *  @see https://docs.trustly.com/api/registeraccount */
-export const registerAccount: Operation = (command, vendor) => {
-  const { accountId, clearingHouse, bank, descriptor } = keepAccount(command, vendor)
+export const registerAccount: Method = (command, context) => {
+  const { accountId, clearingHouse, bank, descriptor } = keepAccount(command, context)
   return { data: { accountid: accountId, clearinghouse: clearingHouse, bank, descriptor } }
 }
 
-export const keepAccount = ({ account, fields: { data } }: Command, { bankAccounts }: Vendor) =>
+export const keepAccount = ({ account, fields: { data } }: Command, { bankAccounts }: MethodContext) =>
   bankAccounts.keep(
     account,
     accountOfNumbers({

@@ -1,12 +1,12 @@
-import type { Operation } from './method.ts'
+import type { Method } from './method.ts'
 import { openPage } from './open-order.ts'
 
 /** Asks a customer for a bank account: the outcome is an account notification, which merchants have switched on.
  *  @see https://docs.trustly.com/api/selectaccount */
-export const selectAccount: Operation = (command, vendor) => {
+export const selectAccount: Method = (command, context) => {
   const { attribute } = command.fields
-  if (attribute('RequestDirectDebitMandate') !== '1') return openPage(command, vendor, 'selection')
+  if (attribute('RequestDirectDebitMandate') !== '1') return openPage(command, context, 'selection')
   if (!command.account.switches.directDebit) return { error: 'ERROR_DIRECT_DEBIT_NOT_ALLOWED' }
   if (attribute('Email') === '') return { error: 'ERROR_INVALID_EMAIL', hint: 'a mandate asks for Email' }
-  return openPage(command, vendor, 'selection')
+  return openPage(command, context, 'selection')
 }

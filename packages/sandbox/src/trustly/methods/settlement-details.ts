@@ -3,7 +3,7 @@ import { toId } from '../state/merchant.ts'
 import { formatAmount } from '../wire/money.ts'
 import { toTimestamp } from '../wire/timestamp.ts'
 import { accountNameOf } from './account-ledger.ts'
-import type { Operation } from './method.ts'
+import type { Method } from './method.ts'
 
 const header =
   'datestamp,accountname,currency,amount,total,orderid,ordertype,messageid,username,fxpaymentamount,fxpaymentcurrency,settlementbankwithdrawalid,extraref'
@@ -13,7 +13,7 @@ const dayMs = 24 * 3_600_000
 /** What the settlement of a day is made of: the movements from midnight to midnight (UTC) before it, in one currency
  *  or in all. 620 when there was none; a day that ends in debt is not settled.
  *  @see https://docs.trustly.com/api/viewautomaticsettlementdetailscsv */
-export const viewAutomaticSettlementDetails: Operation = ({ account, fields: { data } }, { ledger }) => {
+export const viewAutomaticSettlementDetails: Method = ({ account, fields: { data } }, { ledger }) => {
   const end = Date.parse(`${data('SettlementDate').slice(0, 10)}T00:00:00Z`)
   const wanted = data('Currency')
   const ofDay = ledger

@@ -1,35 +1,35 @@
 import type { Order } from '../state/order.ts'
 import { fits, shortfall } from '../state/transfer-queue.ts'
-import type { Command, Operation, Vendor } from './method.ts'
+import type { Command, Method, MethodContext } from './method.ts'
 import { openPage } from './open-order.ts'
 
 /** An interactive payout: the customer asks, a debit asks the merchant to reserve the money, and then the merchant
  *  approves or denies.
  *  @see https://docs.trustly.com/api/withdraw */
-export const withdraw: Operation = (command, vendor) => openPage(command, vendor, 'withdrawal')
+export const withdraw: Method = (command, context) => openPage(command, context, 'withdrawal')
 
 /** "0" when the withdrawal does not wait for approval. */
-export const approveWithdrawal: Operation = (command, vendor) => {
-  const order = findWithdrawal(command, vendor)
+export const approveWithdrawal: Method = (command, context) => {
+  const order = findWithdrawal(command, context)
   if (!order) return { error: 'ERROR_NOT_FOUND' }
   const { shortPayout } = command.account.switches
-  const short = !fits(vendor.ledger, order, order.paid ?? 0n)
+  const short = !fits(context.ledger, order, order.paid ?? 0n)
   if (order.state !== 'reserved') return tooLate(order)
   if (short && shortPayout === 'refused') return { error: 'ERROR_INSUFFICIENT_FUNDS' }
   if (short && shortPayout === 'not accepted') return { ...answer(order, '0'), remark: shortfall }
-  vendor.withdrawals.approve(order)
+  context.withdrawals.approve(order)
   return answer(order, '1')
 }
 
-export const denyWithdrawal: Operation = (command, vendor) => {
-  const order = findWithdrawal(command, vendor)
+export const denyWithdrawal: Method = (command, context) => {
+  const order = findWithdrawal(command, context)
   if (!order) return { error: 'ERROR_NOT_FOUND' }
   if (order.state !== 'reserved' && order.state !== 'requested') return tooLate(order)
-  vendor.withdrawals.deny(order)
+  context.withdrawals.deny(order)
   return answer(order, '1')
 }
 
-const findWithdrawal = ({ account, fields }: Command, { ledger }: Vendor): Order | undefined => {
+const findWithdrawal = ({ account, fields }: Command, { ledger }: MethodContext): Order | undefined => {
   const order = ledger.find(fields.data('OrderID'))
   return order?.account === account && order.kind === 'withdrawal' ? order : undefined
 }

@@ -10,7 +10,7 @@ type Source = { readonly bankAccounts: BankAccounts; readonly notifier: Notifier
 /** The customer pays from this account, or is paid to it: the merchant knows it from now on, and is told if account
  *  notifications are switched on. Gives the notification's id.
  *  @see https://docs.trustly.com/api/account-notification */
-export const takeAccount = (
+export const recordAccount = (
   { bankAccounts, notifier }: Source,
   order: Order,
   { bankAccount, mandate }: { readonly bankAccount: BankAccount; readonly mandate: boolean },
@@ -38,7 +38,7 @@ export const takeAccount = (
 /** Asks the merchant whether this customer may go on. Gives the notification's id; `onAnswer` comes after the order
  *  knows the answer.
  *  @see https://docs.trustly.com/api/kyc-notification */
-export const tellKyc = (notifier: Notifier, order: Order, { abort, onAnswer = () => {} }: Asking = {}): string => {
+export const notifyKyc = (notifier: Notifier, order: Order, { abort, onAnswer = () => {} }: Asking = {}): string => {
   order.kyc = 'asked'
   const { personid, zipcode, city } = ownerOf(order)
   const [firstname = '', ...others] = order.terms.holder.split(' ')

@@ -1,5 +1,6 @@
 import { type KeyObject, randomUUID } from 'node:crypto'
-import type { Delivery, Letter } from '../../delivery/delivery.ts'
+import type { Delivery } from '../../delivery/delivery.ts'
+import type { DeliveryQueue } from '../../delivery/delivery-queue.ts'
 import { createNotificationTimes, type NotificationTimes } from '../../delivery/notification-time.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Hash } from '../signing/signature.ts'
@@ -11,7 +12,7 @@ import { judgeReply, sameStatus } from './acknowledgement.ts'
 
 /** A signed notification: every attempt carries the same notificationid, and the same uuid unless the merchant is set
  *  up otherwise. */
-export type Notification = Letter & { readonly id: string; readonly method: string; readonly orderId: string }
+export type Notification = Delivery & { readonly id: string; readonly method: string; readonly orderId: string }
 
 /** Tells merchants what happened to their orders, and keeps what was told. */
 export type Notifier = {
@@ -29,20 +30,20 @@ export type Answer = { readonly status: string; readonly limit: string | undefin
 
 export type Overrides = { readonly [name: string]: JsonValue | undefined }
 
-type Setting = {
+type Dependencies = {
   readonly privateKey: KeyObject
   readonly answerHash: 'mirror' | Hash
   readonly clock: Clock
-  readonly delivery: Delivery
+  readonly deliveries: DeliveryQueue
 }
 
-export const createNotifier = ({ privateKey, answerHash, clock, delivery }: Setting): Notifier => {
+export const createNotifier = ({ privateKey, answerHash, clock, deliveries }: Dependencies): Notifier => {
   const times = createNotificationTimes(clock)
   const all = new Map<string, Notification>()
   const write = (order: Order, method: string, { data, onAnswer }: Content): Notification => {
     const id = createId((taken) => all.has(taken))
     const { account, orderId, terms } = order
-    const written = times.written()
+    const written = times.timestamp()
     const signer = { privateKey, hash: hashFor(order, answerHash) }
     const editions = createEditions(method, toData(order, method, { id, data, at: written }), signer)
     let limit: string | undefined
@@ -56,10 +57,10 @@ export const createNotifier = ({ privateKey, answerHash, clock, delivery }: Sett
       get body() {
         return editions.text(account.switches.freshUuids ? notification.attempts.length : 0)
       },
-      written,
+      createdAt: written,
       attempts: [],
       status: null,
-      judge: (reply) => {
+      checkReply: (reply) => {
         const { publicKey, switches } = account
         const sent = { method, uuids: editions.uuids(), publicKey, anyStatus: switches.repliesAtAnyStatus }
         const verdict = sameStatus(judgeReply(sent, reply), notification.status)
@@ -74,8 +75,8 @@ export const createNotifier = ({ privateKey, answerHash, clock, delivery }: Sett
   return {
     notify: (order, method, data, onAnswer = () => {}) => {
       const notification = write(order, method, { data, onAnswer })
-      if (order.terms.hold) delivery.hold(order.orderId)
-      times.send(() => delivery.send(notification))
+      if (order.terms.hold) deliveries.hold(order.orderId)
+      times.send(() => deliveries.send(notification))
       return notification.id
     },
     write: (order, method, data) => write(order, method, { data, onAnswer: () => {} }),

@@ -1,6 +1,6 @@
 import { type Data, depositData } from '../../__fixtures__/trustly/shop.ts'
 import { parseJson } from '../signing/raw-json.ts'
-import { usualSwitches } from '../state/switches.ts'
+import { defaultSwitches } from '../state/switches.ts'
 import { type ErrorName, errorCodes } from '../wire/error-codes.ts'
 import { checkParameters } from './check-parameters.ts'
 
@@ -11,7 +11,7 @@ const merchant = { username: 'merchant', password: 'secret' }
 const check = (text: string, switches = {}) => {
   const node = parseJson(text)
   if (node.kind !== 'object') throw new Error('not an object')
-  return checkParameters('Deposit', node, { ...usualSwitches, ...switches })
+  return checkParameters('Deposit', node, { ...defaultSwitches, ...switches })
 }
 const judge = (overrides: Data, attributes: Data = {}, switches = {}) =>
   check(JSON.stringify(depositData(merchant, overrides, attributes)), switches)

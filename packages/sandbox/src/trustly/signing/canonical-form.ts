@@ -1,32 +1,32 @@
 import type { JsonNode, JsonObject } from './raw-json.ts'
 
-/** How data is turned into text. Only `vendorHabits` is right; other habits exist to recognise a client's mistake. */
-export type Habits = {
+/** How data is turned into text. Only `vendorRules` is right; other rules exist to recognise a client's mistake. */
+export type CanonicalRules = {
   readonly order: 'bytes' | 'locale' | 'caseless' | 'as written'
   readonly nulls: 'kept' | 'dropped'
   readonly arrays: 'in place' | 'sorted'
   readonly numbers: 'as written' | 'parsed'
 }
 
-export const vendorHabits: Habits = { order: 'bytes', nulls: 'kept', arrays: 'in place', numbers: 'as written' }
+export const vendorRules: CanonicalRules = { order: 'bytes', nulls: 'kept', arrays: 'in place', numbers: 'as written' }
 
 /** The text that is signed: member names and values, names in byte order, arrays in place, null as its bare name,
  *  numbers as they were written.
  *  @see https://docs.trustly.com/api/authentication */
-export const canonicalForm = (node: JsonNode, habits: Habits = vendorHabits): string => {
+export const canonicalForm = (node: JsonNode, rules: CanonicalRules = vendorRules): string => {
   switch (node.kind) {
     case 'object':
-      return membersOf(node, habits)
-        .map(([name, value]) => name + canonicalForm(value, habits))
+      return membersOf(node, rules)
+        .map(([name, value]) => name + canonicalForm(value, rules))
         .join('')
     case 'array': {
-      const items = node.items.map((item) => canonicalForm(item, habits))
-      return (habits.arrays === 'sorted' ? items.sort() : items).join('')
+      const items = node.items.map((item) => canonicalForm(item, rules))
+      return (rules.arrays === 'sorted' ? items.sort() : items).join('')
     }
     case 'string':
       return node.text
     case 'number':
-      return habits.numbers === 'parsed' ? String(Number(node.lexeme)) : node.lexeme
+      return rules.numbers === 'parsed' ? String(Number(node.lexeme)) : node.lexeme
     case 'boolean':
       // Trustly never uses booleans and its clients disagree on them; the parameter check refuses them.
       return String(node.value)
@@ -39,7 +39,7 @@ export const canonicalForm = (node: JsonNode, habits: Habits = vendorHabits): st
 
 type Member = readonly [name: string, value: JsonNode]
 
-const membersOf = ({ members }: JsonObject, { order, nulls }: Habits): Member[] => {
+const membersOf = ({ members }: JsonObject, { order, nulls }: CanonicalRules): Member[] => {
   const all = [...members].filter(([, value]) => nulls === 'kept' || value.kind !== 'null')
   return order === 'as written' ? all : all.sort(([a], [b]) => compareNames[order](a, b))
 }

@@ -1,25 +1,25 @@
 import { constants, createHash, type KeyObject, publicDecrypt, verify as rsaVerify } from 'node:crypto'
-import { canonicalForm, type Habits, vendorHabits } from './canonical-form.ts'
+import { type CanonicalRules, canonicalForm, vendorRules } from './canonical-form.ts'
 import { digestNames, type Hash, type Message, plaintext, readSignature } from './signature.ts'
 
 type Guess = { readonly text: string; readonly mistakes: readonly string[] }
 type Mistakes<Value extends string> = ReadonlyArray<readonly [value: Value, mistake: string | undefined]>
 
-const orders: Mistakes<Habits['order']> = [
+const orders: Mistakes<CanonicalRules['order']> = [
   ['bytes', undefined],
   ['locale', 'member names sorted by locale (localeCompare), not by bytes'],
   ['caseless', 'member names sorted without regard to case, not by bytes'],
   ['as written', 'member names not sorted'],
 ]
-const nulls: Mistakes<Habits['nulls']> = [
+const nulls: Mistakes<CanonicalRules['nulls']> = [
   ['kept', undefined],
   ['dropped', 'null members dropped: a null keeps its name'],
 ]
-const arrays: Mistakes<Habits['arrays']> = [
+const arrays: Mistakes<CanonicalRules['arrays']> = [
   ['in place', undefined],
   ['sorted', 'array elements sorted: they keep their order'],
 ]
-const numbers: Mistakes<Habits['numbers']> = [
+const numbers: Mistakes<CanonicalRules['numbers']> = [
   ['as written', undefined],
   ['parsed', 'numbers parsed and printed again: they are signed as written'],
 ]
@@ -76,8 +76,8 @@ const usesPss = (message: Message, signature: Buffer, key: KeyObject): boolean =
 
 const guesses = ({ method, uuid, data }: Message, otherUuids: readonly string[]): Guess[] => {
   const heads = headsOf(method ?? '', uuid ?? '', otherUuids)
-  return habitGuesses().flatMap(({ habits, mistakes }) => {
-    const body = canonicalForm(data, habits)
+  return ruleGuesses().flatMap(({ rules, mistakes }) => {
+    const body = canonicalForm(data, rules)
     return heads.map(([head, mistake]) => ({ text: head + body, mistakes: named(...mistakes, mistake) }))
   })
 }
@@ -98,12 +98,12 @@ const headsOf = (method: string, uuid: string, otherUuids: readonly string[]): M
   return [[right, undefined], ...wrong.filter(([head]) => head !== right)]
 }
 
-const habitGuesses = () =>
+const ruleGuesses = () =>
   orders.flatMap(([order, wrongOrder]) =>
-    nulls.flatMap(([nullHabit, wrongNulls]) =>
-      arrays.flatMap(([arrayHabit, wrongArrays]) =>
-        numbers.map(([numberHabit, wrongNumbers]) => ({
-          habits: { ...vendorHabits, order, nulls: nullHabit, arrays: arrayHabit, numbers: numberHabit },
+    nulls.flatMap(([nullRule, wrongNulls]) =>
+      arrays.flatMap(([arrayRule, wrongArrays]) =>
+        numbers.map(([numberRule, wrongNumbers]) => ({
+          rules: { ...vendorRules, order, nulls: nullRule, arrays: arrayRule, numbers: numberRule },
           mistakes: named(wrongOrder, wrongNulls, wrongArrays, wrongNumbers),
         })),
       ),

@@ -1,5 +1,5 @@
 import { type KeyObject, sign as rsaSign, verify as rsaVerify } from 'node:crypto'
-import { canonicalForm, type Habits, vendorHabits } from './canonical-form.ts'
+import { type CanonicalRules, canonicalForm, vendorRules } from './canonical-form.ts'
 import type { JsonNode } from './raw-json.ts'
 
 /** The hashes of Trustly's signatures. SHA1 has no prefix; the others are written `alg=RS256;` before the base64. */
@@ -19,8 +19,8 @@ const prefixLength = 'alg=RS256;'.length
 const base64 = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
 
 /** method + UUID + canonical data, without separators; what is null counts as empty. */
-export const plaintext = ({ method, uuid, data }: Message, habits: Habits = vendorHabits): string =>
-  `${method ?? ''}${uuid ?? ''}${canonicalForm(data, habits)}`
+export const plaintext = ({ method, uuid, data }: Message, rules: CanonicalRules = vendorRules): string =>
+  `${method ?? ''}${uuid ?? ''}${canonicalForm(data, rules)}`
 
 /** RSASSA-PKCS1-v1_5 over the UTF-8 plaintext, base64, with the hash's prefix. */
 export const sign = (message: Message, privateKey: KeyObject, hash: Hash): string => {
@@ -35,8 +35,8 @@ export const readSignature = (text: string): { readonly hash: Hash; readonly byt
   return base64.test(encoded) ? { hash: hash ?? 'SHA1', bytes: Buffer.from(encoded, 'base64') } : undefined
 }
 
-export const verify = (message: Message, signature: string, publicKey: KeyObject, habits = vendorHabits): boolean => {
+export const verify = (message: Message, signature: string, publicKey: KeyObject, rules = vendorRules): boolean => {
   const read = readSignature(signature)
   if (!read) return false
-  return rsaVerify(digestNames[read.hash], Buffer.from(plaintext(message, habits)), publicKey, read.bytes)
+  return rsaVerify(digestNames[read.hash], Buffer.from(plaintext(message, rules)), publicKey, read.bytes)
 }

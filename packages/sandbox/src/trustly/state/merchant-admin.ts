@@ -7,7 +7,7 @@ import { releaseQueued } from './transfer-queue.ts'
 
 /** What the merchant and Trustly's support do beside the API. The merchant is the first in `merchants`, else
  *  `merchant`, unless a username is given. All throw on an unknown merchant and on an amount that is none. */
-export type TrustlyTreasury = {
+export type TrustlyMerchantAdmin = {
   /** The merchant pays money in, so that payouts can leave: `fund('1000.00', 'SEK')`. */
   readonly fund: (amount: string, currency: string, username?: string) => void
   /** The same, up or down to what the merchant then has: `0` or an amount. */
@@ -19,9 +19,9 @@ export type TrustlyTreasury = {
   readonly switches: (username?: string) => TrustlySwitches
 }
 
-type Parts = { readonly ledger: Ledger; readonly find: (username?: string) => Account; readonly now: () => Date }
+type Dependencies = { readonly ledger: Ledger; readonly find: (username?: string) => Account; readonly now: () => Date }
 
-export const createTreasury = ({ ledger, find, now }: Parts): TrustlyTreasury => ({
+export const createMerchantAdmin = ({ ledger, find, now }: Dependencies): TrustlyMerchantAdmin => ({
   fund: (amount, currency, username) => {
     const account = find(username)
     book(ledger, { account, currency, amount: toMinor(amount, currency), type: 'Float Adjustment' })

@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
-import { changed, type TrustlySwitches, usualSwitches } from './switches.ts'
+import { changed, defaultSwitches, type TrustlySwitches } from './switches.ts'
 
 /** A merchant account. Without a public key every call is answered 639.
  *  `publicKey` is PEM (SPKI); `password` is the API password. */
@@ -39,7 +39,7 @@ export const toAccount = ({ username, password, publicKey, switches }: TrustlyMe
     password,
     publicKey: key,
     userId: toId(username),
-    switches: changed(usualSwitches, switches ?? {}),
+    switches: changed(defaultSwitches, switches ?? {}),
   }
 }
 

@@ -52,7 +52,7 @@ export type TrustlySwitches = {
   readonly nullMembers: boolean
 }
 
-export const usualSwitches: TrustlySwitches = {
+export const defaultSwitches: TrustlySwitches = {
   account: false,
   payoutconfirmation: false,
   payoutfailed: false,

@@ -1,20 +1,25 @@
-import type { Vendor } from '../methods/method.ts'
+import type { MethodContext } from '../methods/method.ts'
 import type { Notification, Notifier, Overrides } from '../notifications/notifier.ts'
 import type { Account } from '../state/merchant.ts'
 import type { Order } from '../state/order.ts'
 import type { JsonData } from '../wire/envelope.ts'
-import { openImitation } from './order-copy.ts'
+import { openOrderCopy } from './order-copy.ts'
 
-type Parts = Pick<Vendor, 'ledger' | 'now'> & { readonly notifier: Notifier; readonly account: Account }
+type Dependencies = Pick<MethodContext, 'ledger' | 'now'> & { readonly notifier: Notifier; readonly account: Account }
 
 /** Makes of a genuine notification the one that a stranger's same order brings: the order stands where ours does, and
  *  only the ids are others. Money moves at neither. Undefined where the notification is the stranger's own. */
-export const createShadow = ({ ledger, notifier, account, now }: Parts): ((callback: string) => string | undefined) => {
+export const createNotificationCopies = ({
+  ledger,
+  notifier,
+  account,
+  now,
+}: Dependencies): ((callback: string) => string | undefined) => {
   const orders = new Map<Order, Order>()
   const notifications = new Map<string, Notification>()
   const orderFor = (ours: Order): Order => {
     // Without a page it does not expire by itself.
-    const theirs = orders.get(ours) ?? openImitation({ ledger, now, account }, { ...ours, page: undefined })
+    const theirs = orders.get(ours) ?? openOrderCopy({ ledger, now, account }, { ...ours, page: undefined })
     orders.set(ours, theirs)
     follow(theirs, ours)
     return theirs

@@ -1,24 +1,24 @@
-import type { Vendor } from '../methods/method.ts'
+import type { MethodContext } from '../methods/method.ts'
 import type { Account } from '../state/merchant.ts'
 import type { Order } from '../state/order.ts'
 import type { Terms } from '../state/order-terms.ts'
 import { parseAmount } from '../wire/money.ts'
 
 /** What an imitation has otherwise than the order that it imitates. */
-export type ImitationChanges = {
+export type OrderChanges = {
   readonly messageId?: string
   readonly notificationUrl?: string
   readonly amount?: string
   readonly endUserId?: string
 }
 
-type Imitator = Pick<Vendor, 'ledger' | 'now'> & { readonly account: Account }
+type Imitator = Pick<MethodContext, 'ledger' | 'now'> & { readonly account: Account }
 
 /** Opens the same order for another merchant: kind, MessageID, address, end user and money. */
-export const openImitation = (
+export const openOrderCopy = (
   { ledger, now, account }: Imitator,
   { kind, page, hash, terms, bankAccount }: Order,
-  changes: ImitationChanges = {},
+  changes: OrderChanges = {},
 ): Order =>
   ledger.open({
     kind,
@@ -34,7 +34,7 @@ export const openImitation = (
     touched: now(),
   })
 
-const changedTerms = (terms: Terms, { amount, ...texts }: ImitationChanges): Terms => {
+const changedTerms = (terms: Terms, { amount, ...texts }: OrderChanges): Terms => {
   const minor = amount === undefined ? terms.amount : parseAmount(amount, terms.currency)
   if (amount !== undefined && minor === undefined) throw new Error(`${amount} is not an amount in ${terms.currency}.`)
   return { ...terms, ...texts, amount: minor, hold: false }

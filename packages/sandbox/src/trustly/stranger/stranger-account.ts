@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { type Account, type Keys, readKeys, type TrustlyMerchant, toAccount, toPem } from '../state/merchant.ts'
 
-/** The stranger as the vendor holds him, and his credentials. All optional notifications are switched on for him. */
+/** The stranger as the context holds him, and his credentials. All optional notifications are switched on for him. */
 export type StrangerAccount = { readonly account: Account; readonly credentials: TrustlyMerchant }
 
 /** Without a given key one is made when it is first needed: to make a pair takes as long as half a start. */

@@ -17,12 +17,12 @@ export type TrustlyStrangerOrder = {
 
 type Method = NonNullable<TrustlyStrangerOrder['method']>
 
-export const usualOrder = { method: 'Deposit', amount: '100.00', currency: 'SEK', endUserId: 'stranger' } as const
+export const defaultOrder = { method: 'Deposit', amount: '100.00', currency: 'SEK', endUserId: 'stranger' } as const
 
 const holder = { Firstname: 'Sam', Lastname: 'Stranger' }
 
 /** The bank account that the stranger pays to, and charges. */
-export const strangersBankAccount = {
+export const strangerBankAccount = {
   ...holder,
   EndUserID: 'stranger',
   ClearingHouse: 'SWEDEN',
@@ -50,7 +50,7 @@ export const toStrangerData = (
   /** What a payout and a charge name. */
   accountId: string,
 ): JsonData => {
-  const { method, messageId, notificationUrl, endUserId, amount, currency } = { ...usualOrder, ...asked }
+  const { method, messageId, notificationUrl, endUserId, amount, currency } = { ...defaultOrder, ...asked }
   const order = { NotificationURL: notificationUrl, EndUserID: endUserId, MessageID: messageId }
   const money = { Amount: amount, Currency: currency }
   const payout = { ShopperStatement: 'STRANGER' }
@@ -59,7 +59,7 @@ export const toStrangerData = (
     Withdraw: { data: { ...order, Currency: currency }, attributes: { ...page, ...birthday, SuggestedAmount: amount } },
     SelectAccount: { data: order, attributes: page },
     AccountPayout: { data: { ...order, ...money, AccountID: accountId }, attributes: payout },
-    RegisterAccountPayout: { data: { ...strangersBankAccount, ...order, ...money }, attributes: payout },
+    RegisterAccountPayout: { data: { ...strangerBankAccount, ...order, ...money }, attributes: payout },
     Charge: { data: { ...order, ...money, AccountID: accountId }, attributes: { ...payout, Email: page.Email } },
   }
   return { ...parameters[method].data, Attributes: { ...parameters[method].attributes, ...asked.attributes } }

@@ -1,15 +1,15 @@
 import { orderIn } from '../lifecycle/simulated-events.ts'
 import { carryOut } from '../methods/execute-method.ts'
-import type { Vendor } from '../methods/method.ts'
+import type { MethodContext } from '../methods/method.ts'
 import { type JsonObject, parseJson } from '../signing/raw-json.ts'
 import type { TrustlyMerchant } from '../state/merchant.ts'
-import type { TrustlyTreasury } from '../state/merchant-admin.ts'
+import type { TrustlyMerchantAdmin } from '../state/merchant-admin.ts'
 import type { Order } from '../state/order.ts'
 import type { JsonData } from '../wire/envelope.ts'
 import { formatAmount } from '../wire/money.ts'
-import { type ImitationChanges, openImitation } from './order-copy.ts'
+import { type OrderChanges, openOrderCopy } from './order-copy.ts'
 import type { StrangerAccount } from './stranger-account.ts'
-import { strangersBankAccount, type TrustlyStrangerOrder, toStrangerData, usualOrder } from './stranger-order.ts'
+import { defaultOrder, strangerBankAccount, type TrustlyStrangerOrder, toStrangerData } from './stranger-order.ts'
 
 /** Another merchant, whose orders may name your MessageID and your callback address: Trustly signs its notifications
  *  with the key that it signs yours with. Over HTTP it is a merchant like any other. What is called here happens at
@@ -19,36 +19,36 @@ export type TrustlyStranger = TrustlyMerchant & {
    *  need. The stranger has the money for its payouts and a mandate for its charges. */
   readonly order: (order: TrustlyStrangerOrder) => string
   /** Places the same order as one of yours: kind, MessageID, address, end user and money, but for the changes. */
-  readonly imitate: (orderId: string, changes?: ImitationChanges) => string
+  readonly imitate: (orderId: string, changes?: OrderChanges) => string
   /** Makes any call of the stranger's and gives the data of the answer:
    *  `call('Refund', { OrderID, Amount: '1.00', Currency: 'SEK' })`. */
   readonly call: (method: string, data?: JsonData) => JsonData | readonly JsonData[]
 }
 
-type Parts = {
-  readonly vendor: Vendor
+type Dependencies = {
+  readonly context: MethodContext
   readonly stranger: StrangerAccount
-  readonly treasury: Pick<TrustlyTreasury, 'fund'>
+  readonly merchantAdmin: Pick<TrustlyMerchantAdmin, 'fund'>
 }
 
-export const createStranger = ({ vendor, stranger, treasury }: Parts): TrustlyStranger => {
+export const createStranger = ({ context, stranger, merchantAdmin }: Dependencies): TrustlyStranger => {
   const { account, credentials } = stranger
   const call: TrustlyStranger['call'] = (method, data = {}) => {
-    const outcome = carryOut(vendor, { account, method, data: toNode(data), hash: 'SHA1' })
+    const outcome = carryOut(context, { account, method, data: toNode(data), hash: 'SHA1' })
     if ('error' in outcome) throw refusal(outcome.error, outcome.hint)
     return outcome.data
   }
   const accountFor = (method: string): string => {
     if (method !== 'AccountPayout' && method !== 'Charge') return ''
-    const accountId = textIn(call('RegisterAccount', strangersBankAccount), 'accountid')
-    const bankAccount = vendor.bankAccounts.find(account, accountId)
-    if (bankAccount) vendor.bankAccounts.grantMandate(account, bankAccount)
+    const accountId = textIn(call('RegisterAccount', strangerBankAccount), 'accountid')
+    const bankAccount = context.bankAccounts.find(account, accountId)
+    if (bankAccount) context.bankAccounts.grantMandate(account, bankAccount)
     return accountId
   }
   const payOut = (order: Order): void => {
     const { amount = 0n, currency, externalReference } = order.terms
-    treasury.fund(formatAmount(amount, currency), currency, account.username)
-    vendor.moneyOut.send(order, amount, externalReference)
+    merchantAdmin.fund(formatAmount(amount, currency), currency, account.username)
+    context.moneyOut.send(order, amount, externalReference)
   }
   return {
     username: credentials.username,
@@ -61,16 +61,16 @@ export const createStranger = ({ vendor, stranger, treasury }: Parts): TrustlySt
     },
     call,
     order: (order) => {
-      const { method, amount, currency } = { ...usualOrder, ...order }
+      const { method, amount, currency } = { ...defaultOrder, ...order }
       const data = toStrangerData(order, accountFor(method))
-      if (method.endsWith('Payout')) treasury.fund(amount, currency, account.username)
+      if (method.endsWith('Payout')) merchantAdmin.fund(amount, currency, account.username)
       return textIn(call(method, data), 'orderid')
     },
     imitate: (orderId, changes = {}) => {
-      const order = orderIn(vendor.ledger, orderId)
+      const order = orderIn(context.ledger, orderId)
       const { messageId } = { ...order.terms, ...changes }
-      if (vendor.ledger.hasMessage(account, messageId)) throw refusal('ERROR_DUPLICATE_MESSAGE_ID')
-      const imitation = openImitation({ ...vendor, account }, order, changes)
+      if (context.ledger.hasMessage(account, messageId)) throw refusal('ERROR_DUPLICATE_MESSAGE_ID')
+      const imitation = openOrderCopy({ ...context, account }, order, changes)
       if (order.kind === 'payout') payOut(imitation)
       return imitation.orderId
     },

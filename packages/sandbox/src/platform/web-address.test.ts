@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { startSandbox } from '../sandbox.ts'
-import { createHostGuard } from './host-guard.ts'
+import { createHostGuard } from './web-address.ts'
 
 test.each(['localhost', 'localhost:4270', '127.0.0.1:4270', '127.8.8.8', '[::1]:4270', 'LOCALHOST:1'])(
   'on loopback, %s is ours',

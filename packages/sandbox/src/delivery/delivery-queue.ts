@@ -1,0 +1,119 @@
+import type { CallbackPlan, Copy } from '../chaos/callback-plan.ts'
+import type { VendorChaos } from '../chaos/vendor-chaos.ts'
+import { type Clock, dayMs, pause } from '../platform/clock.ts'
+import { type Delivery, failedAttempt, type Verdict } from './delivery.ts'
+import { createHeldDeliveries } from './held-deliveries.ts'
+import { createInFlight } from './in-flight.ts'
+import { createPendingWork } from './pending-work.ts'
+import { postDelivery } from './post-delivery.ts'
+import { createReordering } from './reordering.ts'
+import { createRetrySchedule } from './retry-schedule.ts'
+
+export interface DeliveryQueue {
+  /** Sends after the first attempts of the subject's earlier deliveries, then again until acknowledged. */
+  readonly send: (delivery: Delivery) => void
+  /** Resolves when all deliveries so far, or the subject's, had their first attempt or are held. */
+  readonly attempted: (subject?: string) => Promise<unknown>
+  /** Makes one more attempt now, without chaos, whether or not the delivery was accepted before. */
+  readonly redeliver: (delivery: Delivery) => Promise<Verdict>
+  /** Holds every attempt from now on, of all deliveries or of one subject's, except those of `redeliver`. */
+  readonly hold: (subject?: string) => void
+  /** Ends every `hold`, or one subject's, and makes the attempts that were held. */
+  readonly release: (subject?: string) => void
+  /** Resolves when nothing is in flight and no attempt is scheduled. Held deliveries do not count. */
+  readonly idle: () => Promise<void>
+  /** Aborts what is in flight and cancels what is scheduled. */
+  readonly close: () => Promise<void>
+}
+
+interface Dependencies {
+  readonly clock: Clock
+  /** The wait before each retry, in milliseconds of the clock. There is no retry after the last one. */
+  readonly redeliverAfterMs: readonly number[]
+  readonly allowRemote: boolean
+  readonly vendorChaos: Pick<VendorChaos, 'onCallback' | 'chargeBack'>
+}
+
+// The vendors publish neither how long they wait for an acknowledgement nor how many deliveries they have open.
+const limits = { atOnce: 64, withinMs: 30_000 }
+
+export const createDeliveryQueue = (dependencies: Dependencies): DeliveryQueue => {
+  const { clock, redeliverAfterMs, vendorChaos } = dependencies
+  const closing = new AbortController()
+  const work = createPendingWork()
+  const retries = createRetrySchedule({ clock, afterMs: redeliverAfterMs, work })
+  const reordering = createReordering(clock, work)
+  const held = createHeldDeliveries()
+  const inFlight = createInFlight(limits)
+  const firstAttempts = new Map<string, Promise<unknown>>()
+  const attempt = createAttempt(dependencies, inFlight, retries.runNow)
+  const isFinished = ({ status }: Delivery) => status !== null || closing.signal.aborted
+
+  const execute = async (delivery: Delivery, plan: CallbackPlan): Promise<void> => {
+    const { copies, atOnce, delayMs, chargedBackAfterDays } = plan
+    if (delayMs > 0) await pause(delayMs, closing.signal)
+    if (copies.length === 0) delivery.attempts.push({ at: clock.now(), ...failedAttempt('chaos: lost on the way') })
+    if (atOnce) await Promise.all(copies.map((copy) => attempt(delivery, copy)))
+    else for (const copy of copies) await attempt(delivery, copy)
+    if (chargedBackAfterDays === undefined) return
+    const moment = new Date(clock.now().getTime() + chargedBackAfterDays * dayMs)
+    clock.at(moment, () => vendorChaos.chargeBack(delivery.subject))
+  }
+
+  const attemptUntilAccepted = async (delivery: Delivery, retry: number): Promise<void> => {
+    retries.forget(delivery)
+    if (isFinished(delivery)) return
+    if (held.hold(delivery, () => work.start(() => attemptUntilAccepted(delivery, retry))())) return
+    const { subject } = delivery
+    const plan = vendorChaos.onCallback(delivery.body)
+    const proceed = async () => {
+      await execute(delivery, plan)
+      if (!isFinished(delivery)) retries.schedule(delivery, retry, () => attemptUntilAccepted(delivery, retry + 1))
+    }
+    if (plan.overtaken && !reordering.isWaiting(subject)) return reordering.wait(subject, proceed)
+    await proceed()
+    await reordering.proceed(subject)
+  }
+
+  return {
+    send: (delivery) => {
+      const before = firstAttempts.get(delivery.subject) ?? Promise.resolve()
+      const first = work.start(() => before.then(() => attemptUntilAccepted(delivery, 0)))
+      firstAttempts.set(delivery.subject, first())
+    },
+    attempted: (subject) =>
+      subject === undefined ? Promise.all(firstAttempts.values()) : Promise.resolve(firstAttempts.get(subject)),
+    redeliver: (delivery) => work.start(() => attempt(delivery, { body: delivery.body, is: 'genuine' }))(),
+    hold: held.holdSubject,
+    release: held.release,
+    idle: work.idle,
+    close: async () => {
+      closing.abort()
+      inFlight.close()
+      await retries.runAllNow()
+      await reordering.proceedAll()
+      await work.idle()
+    },
+  }
+}
+
+/** Makes one attempt and records it. The first accepted reply ends the wait for the next attempt. */
+const createAttempt =
+  (
+    { clock, allowRemote }: Dependencies,
+    inFlight: ReturnType<typeof createInFlight>,
+    endWait: (delivery: Delivery) => Promise<void> | undefined,
+  ) =>
+  async (delivery: Delivery, copy: Copy): Promise<Verdict> => {
+    const { at, verdict, reply } = await inFlight.run(async (signal) => {
+      const at = clock.now()
+      return { at, ...(await postDelivery(delivery, copy, { allowRemote, signal })) }
+    })
+    delivery.attempts.push({ at, verdict, ...(reply && { reply }) })
+    if (verdict.accepted && delivery.status === null) {
+      delivery.status = verdict.status
+      delivery.onStatus(verdict.status)
+      await endWait(delivery)
+    }
+    return verdict
+  }
