@@ -7,7 +7,7 @@ import { merchantsPart } from './merchants-part.ts'
 import { livePart } from './parts.ts'
 import { deliveriesOf, deliveryTable, newest, paymentTable, requestTable, shownAtMost } from './tables.ts'
 
-type Overview = {
+interface Overview {
   readonly views: readonly OperatorView[]
   readonly clock: Html
   readonly chaos: Html

@@ -14,7 +14,11 @@ const full = new Intl.DateTimeFormat('en-GB', { weekday: 'short', ...day, year: 
 
 export const badge = (text: string, tone: Tone): Html => html`<span class="badge ${tone}">${text}</span>`
 
-type Part = { readonly id: string; readonly title: string; readonly content: Html }
+interface Part {
+  readonly id: string
+  readonly title: string
+  readonly content: Html
+}
 
 /** A section that is kept up to date. */
 export const livePart = ({ id, title, content }: Part): Html => html`<section aria-labelledby="${id}-title">
@@ -22,7 +26,7 @@ export const livePart = ({ id, title, content }: Part): Html => html`<section ar
 <div id="${id}" data-live>${content}</div>
 </section>`
 
-type Table = {
+interface Table {
   readonly id: string
   readonly head: readonly string[]
   readonly rows: readonly Html[]

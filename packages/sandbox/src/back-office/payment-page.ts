@@ -7,7 +7,7 @@ import { badge, livePart, moment } from './parts.ts'
 import { resend } from './tables.ts'
 import { type Moment, timelineOf } from './timeline.ts'
 
-type Shown = {
+interface Shown {
   readonly view: OperatorView
   readonly payment: PaymentView
   readonly clock: Html

@@ -1,7 +1,7 @@
 import type { AttemptView, DeliveryView, PaymentView, RequestView, Tone } from '../operator/operator-view.ts'
 
 /** One event of a payment. */
-export type Moment = {
+export interface Moment {
   readonly at: string
   readonly what: string
   readonly detail: string | undefined

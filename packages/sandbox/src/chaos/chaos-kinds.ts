@@ -3,7 +3,7 @@ export type VendorId = 'trustly' | 'payabl'
 /** `call`: the response to a merchant's call, which was executed. `callback`: one attempt to deliver a callback. */
 export type ChaosPlace = 'call' | 'callback'
 
-type Kind = {
+interface Kind {
   readonly does: string
   readonly on: readonly ChaosPlace[]
   readonly vendors: readonly VendorId[]

@@ -1,7 +1,7 @@
 import { type ChaosKind, type ChaosPlace, happensAt, isChaosKind, type VendorId } from './chaos-kinds.ts'
 
 /** One rule. It applies at its place every time, the nth time, or with a probability. */
-export type ChaosRule = {
+export interface ChaosRule {
   readonly do: ChaosKind
   readonly on: ChaosPlace
   /** Both unless given. */
@@ -21,7 +21,10 @@ export type ChaosRule = {
 }
 
 /** The rules, and the seed of their random draws. */
-export type ChaosScript = { readonly seed?: number; readonly rules: readonly ChaosRule[] }
+export interface ChaosScript {
+  readonly seed?: number
+  readonly rules: readonly ChaosRule[]
+}
 
 /** The wait of a rule without `ms`. */
 export const defaultDelayMs = 1000

@@ -4,10 +4,14 @@ import type { ChaosRule, ChaosScript } from './chaos-rule.ts'
 import { createDraw, type Draw, seededBytes, seededNumber } from './random.ts'
 
 /** Where chaos can apply: the response to a merchant's call, or an attempt of a callback. */
-export type Occasion = { readonly vendor: VendorId; readonly on: ChaosPlace; readonly method: string | null }
+export interface Occasion {
+  readonly vendor: VendorId
+  readonly on: ChaosPlace
+  readonly method: string | null
+}
 
 /** One rule that was applied. */
-export type ChaosEntry = Occasion & {
+export interface ChaosEntry extends Occasion {
   /** ISO 8601, UTC. */
   readonly at: string
   readonly did: ChaosRule['do']
@@ -16,7 +20,7 @@ export type ChaosEntry = Occasion & {
 }
 
 /** The chaos script of a sandbox, with the counts of its rules. */
-export type Chaos = {
+export interface Chaos {
   /** Counts the occasion, logs the rules that apply to it, and gives them in the script's order. */
   readonly apply: (occasion: Occasion) => readonly ChaosRule[]
   /** Replaces the script. All counts start at 0. */
@@ -30,7 +34,11 @@ export type Chaos = {
   readonly nextDraw: (kind: ChaosKind) => Draw
 }
 
-type Dependencies = { readonly clock: Clock; readonly seed: number; readonly script: ChaosScript }
+interface Dependencies {
+  readonly clock: Clock
+  readonly seed: number
+  readonly script: ChaosScript
+}
 
 export const createChaos = ({ clock, seed: defaultSeed, script: first }: Dependencies): Chaos => {
   let seed = defaultSeed

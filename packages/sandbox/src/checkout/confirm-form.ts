@@ -3,7 +3,11 @@ import { form, problemAttributes } from './form.ts'
 import { type CheckoutView, target } from './view.ts'
 import type { RejectedStep, Visit } from './visit.ts'
 
-type Confirming = { readonly view: CheckoutView; readonly visit: Visit; readonly rejected: RejectedStep | undefined }
+interface Confirming {
+  readonly view: CheckoutView
+  readonly visit: Visit
+  readonly rejected: RejectedStep | undefined
+}
 
 /** The last step: the amount, the one-time code, and the order options. */
 export const confirmForm = (confirming: Confirming): Html => {

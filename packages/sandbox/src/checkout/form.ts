@@ -7,7 +7,12 @@ export const form = (step: CheckoutStep, content: Html, attributes: Html = nothi
 ${content}
 </form>`
 
-type Choice = { readonly name: string; readonly value: string; readonly label: Html; readonly sign: string }
+interface Choice {
+  readonly name: string
+  readonly value: string
+  readonly label: Html
+  readonly sign: string
+}
 
 /** A row of a list. A click submits the step. */
 export const choice = ({ name, value, label, sign }: Choice): Html =>

@@ -7,7 +7,11 @@ import { choice, form, problemAttributes } from './form.ts'
 import { type CheckoutView, summary, target } from './view.ts'
 import { type CheckoutStep, checkoutSteps, type RejectedStep, type Visit } from './visit.ts'
 
-type Step = { readonly view: CheckoutView; readonly visit: Visit; readonly rejected: RejectedStep | undefined }
+interface Step {
+  readonly view: CheckoutView
+  readonly visit: Visit
+  readonly rejected: RejectedStep | undefined
+}
 
 /** The page of the customer's current step, with the problem of the last try. */
 export const stepPage = (view: CheckoutView, visit: Visit, rejected?: RejectedStep): HttpResponse =>

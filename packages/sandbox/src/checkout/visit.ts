@@ -6,7 +6,7 @@ export const checkoutSteps = ['bank', 'login', 'account', 'confirm'] as const
 export type CheckoutStep = (typeof checkoutSteps)[number]
 
 /** The customer's current step, the choices so far, and the one-time code. */
-export type Visit = {
+export interface Visit {
   readonly step: CheckoutStep
   readonly bank: string
   /** Undefined before the step `confirm`. */

@@ -2,7 +2,7 @@
 export type Tone = 'good' | 'bad' | 'open'
 
 /** One vendor's data for the operator, in the same words for both vendors. Times are ISO 8601 in UTC. */
-export type OperatorView = {
+export interface OperatorView {
   readonly id: string
   readonly name: string
   /** The address that shops call. */
@@ -23,7 +23,7 @@ export interface BalanceView {
   readonly money: Readonly<Record<string, string>>
 }
 
-export type PaymentView = {
+export interface PaymentView {
   /** The vendor's id. Together with the view's id it identifies the payment's page. */
   readonly id: string
   /** All ids that requests use for it. */
@@ -47,7 +47,7 @@ export type PaymentView = {
 }
 
 /** An action that the operator can perform. */
-export type PaymentAction = {
+export interface PaymentAction {
   readonly id: string
   readonly label: string
   /** The amount to enter, if any. The hint says what an empty one means. */
@@ -55,7 +55,7 @@ export type PaymentAction = {
 }
 
 /** A notification to the merchant, with every attempt. */
-export type DeliveryView = {
+export interface DeliveryView {
   readonly id: string
   readonly at: string
   readonly what: string
@@ -67,7 +67,7 @@ export type DeliveryView = {
 
 /** `verdict` is `accepted` or the reason why the reply did not count; `status` is the status in an accepted
  *  acknowledgement, where the vendor has such statuses. */
-export type AttemptView = {
+export interface AttemptView {
   readonly at: string
   readonly verdict: string
   readonly status: string | undefined
@@ -75,7 +75,7 @@ export type AttemptView = {
 }
 
 /** A merchant's call. */
-export type RequestView = {
+export interface RequestView {
   readonly at: string
   readonly what: string
   readonly verdict: string

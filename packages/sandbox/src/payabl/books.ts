@@ -1,37 +1,37 @@
 import type { Notification, Notifier } from './notifications/notifier.ts'
+import type { Ledger } from './state/ledger.ts'
+import type { Account } from './state/merchant.ts'
 import {
   isPayIn,
-  type Ledger,
   notificationUrlOf,
   type Payment,
   type Transaction,
   type TransactionState,
   type TransactionType,
-} from './state/ledger.ts'
-import type { Account } from './state/merchant.ts'
+} from './state/payment.ts'
 import { toText } from './wire/form.ts'
 import { formatAmount } from './wire/money.ts'
 
-/** One merchant's payments and money as plain JSON. Amounts are decimal strings as on the wire (`103.00`). */
-export type PayablBooks = {
+/** One merchant's payments and balances as plain JSON. Amounts are decimal strings as on the wire (`103.00`). */
+export interface PayablBooks {
   readonly payments: readonly PayablPayment[]
-  /** Per currency: what it began with and pay-ins credited, less refunds, chargebacks and payouts. */
+  /** Per currency: the initial balance plus credited pay-ins, less refunds, chargebacks and payouts. */
   readonly balance: Readonly<Record<string, string>>
 }
 
 /** One pay-in or payout. */
-export type PayablPayment = {
+export interface PayablPayment {
   readonly paymentId: string
   /** The hosted page; null for a payout. */
   readonly redirectUrl: string | null
-  /** Where its notifications go, unless a transaction has an address of its own; empty for nowhere. */
+  /** The address of its notifications, unless a transaction has its own; empty without one. */
   readonly notificationUrl: string
-  /** Oldest first. All transactions of a pay-in but refunds and chargebacks have its state. */
+  /** Oldest first. All transactions of a pay-in except refunds and chargebacks have its state. */
   readonly transactions: readonly PayablTransaction[]
 }
 
 /** One transaction. `refunds` are those of the pay-in that it carries. */
-export type PayablTransaction = {
+export interface PayablTransaction {
   readonly transactionId: string
   /** ISO 8601, UTC. */
   readonly createdAt: string
@@ -44,9 +44,9 @@ export type PayablTransaction = {
   readonly notifications: readonly PayablNotification[]
 }
 
-/** One notification. A verdict is `accepted` or the reason why the merchant's answer did not count; that of the
- *  notification is the last one's, null before the first attempt. `at` is ISO 8601 in UTC. */
-export type PayablNotification = {
+/** One notification. A verdict is `accepted` or the reason why the merchant's reply did not count. The notification has
+ *  the verdict of its last attempt, null before the first. `at` is ISO 8601 in UTC. */
+export interface PayablNotification {
   /** The sandbox's own id, for `redeliver`. */
   readonly id: string
   readonly type: string
@@ -57,7 +57,11 @@ export type PayablNotification = {
   readonly verdict: string | null
 }
 
-type Source = { readonly ledger: Ledger; readonly notifier: Notifier; readonly checkoutUrl: string }
+interface Source {
+  readonly ledger: Ledger
+  readonly notifier: Notifier
+  readonly checkoutUrl: string
+}
 
 export const readBooks = (source: Source, account: Account): PayablBooks => ({
   payments: source.ledger
@@ -91,9 +95,9 @@ const toTransaction = (transaction: Transaction, notifier: Notifier): PayablTran
 }
 
 const toNotification = ({ id, type, errorcode, paymentState, attempts }: Notification): PayablNotification => {
-  const told = attempts.map(({ at, verdict }) => ({
+  const results = attempts.map(({ at, verdict }) => ({
     at: at.toISOString(),
     verdict: verdict.accepted ? 'accepted' : verdict.reason,
   }))
-  return { id, type, errorcode, state: paymentState, attempts: told, verdict: told.at(-1)?.verdict ?? null }
+  return { id, type, errorcode, state: paymentState, attempts: results, verdict: results.at(-1)?.verdict ?? null }
 }

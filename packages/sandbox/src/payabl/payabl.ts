@@ -148,7 +148,10 @@ const operationsOf = (engine: Engine, find: (merchantId?: string) => Account): O
   }
 }
 
-type Served = { readonly engine: Engine; readonly basePath: string }
+interface Served {
+  readonly engine: Engine
+  readonly basePath: string
+}
 
 /** Answers requests, logs them, and applies chaos to the responses. */
 const createForms = (api: ReturnType<typeof createApi>, { engine, basePath }: Served) => {

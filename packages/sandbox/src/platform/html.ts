@@ -1,5 +1,7 @@
 /** Markup in which all text is escaped. */
-export type Html = { readonly markup: string }
+export interface Html {
+  readonly markup: string
+}
 
 type Part = Html | string | readonly Html[]
 

@@ -8,7 +8,7 @@ import {
 import { createHostGuard } from './web-address.ts'
 
 /** One request to the sandbox, its body read in full. */
-export type HttpRequest = {
+export interface HttpRequest {
   readonly method: string
   readonly path: string
   readonly query: URLSearchParams
@@ -28,13 +28,13 @@ export type HttpResponse =
   | 'hang up'
 
 /** One path that is served. A path that ends in `/` includes everything below it. */
-export type Route = {
+export interface Route {
   readonly path: string
   readonly methods: readonly string[]
   readonly handle: (request: HttpRequest) => HttpResponse | Promise<HttpResponse>
 }
 
-export type HttpServer = {
+export interface HttpServer {
   /** `http://127.0.0.1:PORT`, without a slash at the end. */
   readonly url: string
   readonly serve: (routes: readonly Route[]) => void
@@ -43,7 +43,7 @@ export type HttpServer = {
 
 const largestBody = 64 * 1024
 
-type Address = {
+interface Address {
   /** 0 takes a free port. */
   readonly port: number
   readonly host: string

@@ -3,7 +3,7 @@ import { type Html, html, nothing } from './html.ts'
 import type { HttpResponse } from './http-server.ts'
 import { pageStyle } from './page-style.ts'
 
-type Page = {
+export interface Page {
   readonly title: string
   readonly content: Html
   readonly status?: number

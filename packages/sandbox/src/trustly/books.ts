@@ -4,54 +4,53 @@ import type { Ledger } from './state/ledger.ts'
 import type { Order, OrderKind, OrderState, TransferState } from './state/order.ts'
 import { formatAmount } from './wire/money.ts'
 
-/** One merchant's orders and money as plain JSON. Amounts are decimal strings as on the wire (`103.00`; HUF `103`). */
-export type TrustlyBooks = {
+/** One merchant's orders and balances as plain JSON. Amounts are decimal strings as on the wire (`103.00`; HUF `103`). */
+export interface TrustlyBooks {
   readonly orders: readonly TrustlyOrder[]
-  /** Per currency: what it began with, deposits and charges credited, less what left and what was taken back. */
+  /** Per currency: the initial balance, plus credited deposits and charges, less payouts, refunds and reversals. */
   readonly balance: Readonly<Record<string, string>>
-  /** The bank accounts that the merchant may pay to, and with a mandate charge. */
+  /** The bank accounts that the merchant may pay to, or charge if there is a mandate. */
   readonly bankAccounts: ReadonlyArray<BankAccount & { readonly mandate: boolean }>
 }
 
-/** One order. `amount` is what was asked for, null when the customer chooses; `paid` what the customer sent, or asked
- *  for in a withdrawal. */
-export type TrustlyOrder = {
+/** One order. `amount` is the ordered amount, null when the customer chooses it; `paid` is the amount that the customer
+ *  sent, or requested in a withdrawal. */
+export interface TrustlyOrder {
   readonly orderId: string
   readonly kind: OrderKind
   /** ISO 8601, UTC. */
   readonly createdAt: string
   readonly messageId: string
   readonly endUserId: string
-  /** Where its notifications go. */
+  /** The address of its notifications. */
   readonly notificationUrl: string
-  /** Empty for a selected account, where no money moves. */
+  /** Empty for an account selection, where no money moves. */
   readonly currency: string
   readonly amount: string | null
   readonly paid: string | null
-  /** Money out that was accepted is in the state of its transfer. */
+  /** Accepted money out has the state of its transfer. */
   readonly state: Exclude<OrderState, 'accepted'> | TransferState
-  /** Null where no customer is led to a page. */
+  /** Null for orders without a page. */
   readonly checkoutUrl: string | null
-  /** The AccountID of where the money comes from or goes to, once that is known. */
+  /** The AccountID of the customer's bank account, once it is known. */
   readonly accountId: string | null
-  /** `queued` until the deposit is credited and the balance allows it; `dropped` when the deposit never is; `returned`
-   *  when the bank sent it back. */
+  /** `queued` until the deposit is credited and the balance is sufficient; `dropped` when the deposit is never credited;
+   *  `returned` when the bank returned it. */
   readonly refunds: ReadonlyArray<{ readonly amount: string; readonly state: TransferState }>
-  /** Money taken back; the merchant's answer `FAILED` says that the merchant bears the loss. */
+  /** Money taken back. The answer `FAILED` says that the merchant could not recover it from the customer. */
   readonly debits: ReadonlyArray<{ readonly amount: string; readonly answer: string | null }>
   readonly notifications: readonly TrustlyNotification[]
 }
 
-/** One notification. `verdict` is `accepted` or the reason why the merchant's answer did not count;
- *  `at` is ISO 8601 in UTC. */
-export type TrustlyNotification = {
+/** One notification. `verdict` is `accepted` or the reason why the reply did not count; `at` is ISO 8601 in UTC. */
+export interface TrustlyNotification {
   readonly id: string
   readonly method: string
   readonly attempts: ReadonlyArray<{ readonly at: string; readonly verdict: string }>
   readonly delivered: boolean
 }
 
-type Source = {
+interface Source {
   readonly ledger: Ledger
   readonly bankAccounts: BankAccounts
   readonly notifier: Notifier

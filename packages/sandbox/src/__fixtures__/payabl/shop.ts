@@ -6,7 +6,9 @@ import type { PayablAlone } from './start-payabl.ts'
 
 // A merchant of its own making: it signs and verifies without the code under test.
 
-export type Fields = { readonly [name: string]: string | undefined }
+export interface Fields {
+  readonly [name: string]: string | undefined
+}
 
 export const sample = (name: string): string => readFileSync(new URL(`./samples/${name}`, import.meta.url), 'utf8')
 
@@ -83,7 +85,11 @@ export const paymentOf = (sandbox: Pick<PayablAlone, 'payabl'>, id: string) =>
 export const captureOf = (sandbox: Pick<PayablAlone, 'payabl'>, id: string) =>
   paymentOf(sandbox, id)?.transactions.find(({ type }) => type === 'capture')
 
-export type Notified = { readonly body: string; readonly contentType: string | undefined; readonly fields: Record<string, string> }
+export interface Notified {
+  readonly body: string
+  readonly contentType: string | undefined
+  readonly fields: Record<string, string>
+}
 
 export const isSecured = ({ fields }: Notified, secret: string): boolean => {
   const { transactionid, type, errorcode, timestamp, security } = fields

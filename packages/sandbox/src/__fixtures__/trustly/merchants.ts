@@ -2,7 +2,7 @@ import { type Sandbox, type SandboxOptions, startSandbox, type TrustlyMerchantAc
 import { createMerchant } from '../../trustly/state/merchant.ts'
 import { startShop } from './shop.ts'
 
-type Setting = SandboxOptions & {
+interface Setting extends SandboxOptions {
   /** What every merchant begins with. */
   readonly each?: Pick<TrustlyMerchantAccount, 'balance' | 'switches'>
 }

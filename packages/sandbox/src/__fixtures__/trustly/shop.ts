@@ -6,7 +6,9 @@ import type { Sandbox } from '../../index.ts'
 
 // A merchant of its own making: it signs and verifies without the code under test.
 
-export type Data = { readonly [name: string]: Value }
+export interface Data {
+  readonly [name: string]: Value
+}
 type Value = string | number | null | Data | readonly Value[]
 
 const flatten = (value: Value): string => {
@@ -59,7 +61,12 @@ export const depositData = (merchant: { username: string; password: string }, ov
   },
 })
 
-export type Signed = { readonly uuid?: string; readonly hash?: string; readonly key?: string; readonly text?: string }
+export interface Signed {
+  readonly uuid?: string
+  readonly hash?: string
+  readonly key?: string
+  readonly text?: string
+}
 
 /** The exact body of a call, signed by its key. */
 export const signedBody = (method: string, data: Data, { uuid = randomUUID(), hash, key, text }: Signed & { readonly key: string }): string => {
@@ -165,11 +172,15 @@ export const printed = (name: string): string => fileOf(name).raw
 
 const fileOf = (name: string) => JSON.parse(readFileSync(new URL(`./samples/${name}.json`, import.meta.url), 'utf8'))
 
-type Message = {
+interface Message {
   readonly method: string
   readonly params: { readonly signature: string; readonly uuid: string; readonly data: Data }
 }
-export type Notified = { readonly text: string; readonly contentType: string | undefined; readonly message: Message }
+export interface Notified {
+  readonly text: string
+  readonly contentType: string | undefined
+  readonly message: Message
+}
 type Answer = (notified: Notified, response: ServerResponse) => void
 
 /** The shop's notification address. `answers` are taken in turn; after them, every notification is acknowledged. */

@@ -1,5 +1,5 @@
 import type { HttpResponse } from '../../platform/http-server.ts'
-import type { Action, ActionContext, Done } from '../methods/action.ts'
+import type { Action, ActionContext, ActionResponse } from '../methods/action.ts'
 import { authorize, capture, reversal } from '../methods/card-actions.ts'
 import { diagnose } from '../methods/diagnose.ts'
 import { payout } from '../methods/payout.ts'
@@ -11,10 +11,9 @@ import { signRequest } from '../signing/signature.ts'
 import type { Account } from '../state/merchant.ts'
 import { type Form, isMultibyte, parseForm, textOf } from '../wire/form.ts'
 import type { Refusal } from '../wire/status-codes.ts'
-import { createDuplicateGuard } from './duplicate-guard.ts'
 
-/** How one request went: the answer and what the request log keeps of it. */
-export type Handled = {
+/** The result of one request: the response, and the data of the request log. */
+export interface Handled {
   readonly answer: HttpResponse
   readonly action: string
   readonly orderid: string | undefined
@@ -39,8 +38,8 @@ const actions: ReadonlyMap<string, Action> = new Map([
 
 const movesMoney: readonly Action[] = [preauthorize, refund, payout]
 
-/** The door of the gateway: one form in, one answer out. Checks the merchant, the signature and only then the
- *  fields; the vendor's own order is not published. */
+/** The gateway's endpoint. It checks the merchant, the signature and then the fields, in this order. The vendor's own
+ *  order is not published. */
 export const createApi = (dependencies: Dependencies): ((name: string, body: Uint8Array) => Promise<Handled>) => {
   const guard = createDuplicateGuard(dependencies.now)
   return async (name, body) => {
@@ -65,7 +64,11 @@ export const createApi = (dependencies: Dependencies): ((name: string, body: Uin
 
 type Guarded = Dependencies & { readonly guard: ReturnType<typeof createDuplicateGuard> }
 
-const run = async (action: Action, form: Form, { guard, ...dependencies }: Guarded): Promise<Done | Refusal> => {
+const run = async (
+  action: Action,
+  form: Form,
+  { guard, ...dependencies }: Guarded,
+): Promise<ActionResponse | Refusal> => {
   const account = authenticate(form, dependencies)
   if ('status' in account) return account
   const signature = form.values.get('signature') ?? ''
@@ -73,8 +76,8 @@ const run = async (action: Action, form: Form, { guard, ...dependencies }: Guard
     return { status: dependencies.assumptions.duplicateGuard, hint: 'the same request came within a minute' }
   const outcome = await action.run({ ...dependencies, account, form })
   if (movesMoney.includes(action) && 'answer' in outcome) guard.note(signature)
-  const leaks = [...form.values.values()].includes(account.secret)
-  return leaks ? { ...outcome, hint: 'the secret itself was sent' } : outcome
+  const sendsSecret = [...form.values.values()].includes(account.secret)
+  return sendsSecret ? { ...outcome, hint: 'the secret itself was sent' } : outcome
 }
 
 const authenticate = (form: Form, { accounts, assumptions }: Dependencies): Account | Refusal => {
@@ -89,4 +92,19 @@ const authenticate = (form: Form, { accounts, assumptions }: Dependencies): Acco
     return { status: -6000, hint: 'multibyte UTF-8: requests are ISO-8859-1' }
   }
   return account
+}
+
+const repetitionWindowMs = 60_000
+
+/** Remembers executed requests for a minute. A signature covers the whole request, so an equal signature means an equal
+ *  request. */
+const createDuplicateGuard = (now: () => Date) => {
+  const executed = new Map<string, number>()
+  return {
+    knows: (signature: string): boolean =>
+      now().getTime() - (executed.get(signature) ?? -repetitionWindowMs) < repetitionWindowMs,
+    note: (signature: string): void => {
+      executed.set(signature, now().getTime())
+    },
+  }
 }

@@ -1,18 +1,18 @@
 import type { Handled } from './api.ts'
 
-/** One request that the twin received, without secrets, signatures or anything about the customer. */
-export type PayablRequest = {
+/** One request that the sandbox received, without secrets, signatures or customer data. */
+export interface PayablRequest {
   /** ISO 8601, UTC. */
   readonly at: string
-  /** The end of the path: `payment_preauthorize`. */
+  /** The last part of the path: `payment_preauthorize`. */
   readonly action: string
   readonly orderid?: string
   readonly transactionid?: string
-  /** The `status` of the answer; 404 and 504 where only HTTP tells one. */
+  /** The `status` in the response; 404 and 504 where there is only an HTTP status. */
   readonly verdict: number
-  /** What the vendor would not say: the reason, for a wrong signature the mistake that reproduces it. */
+  /** The reason, which the vendor does not disclose; for a wrong signature the mistake that reproduces it. */
   readonly hint?: string
-  /** The connection was cut instead of an answer. */
+  /** The connection was closed instead of a response. */
   readonly answerDropped: boolean
 }
 

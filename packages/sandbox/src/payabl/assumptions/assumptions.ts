@@ -7,20 +7,20 @@ export type PayablAssumptions = {
   readonly [Name in keyof Questions]: Questions[Name] extends OpenQuestion<infer Answer> ? Answer : never
 }
 
-/** The usual answers, but for those given. Throws on a question or an answer that the twin does not know. */
+/** The default answers, except for those given. Throws on an unknown question or answer. */
 export const assume = (others: Partial<PayablAssumptions>): PayablAssumptions => {
   const usual = Object.fromEntries(Object.entries(openQuestions).map(([name, question]) => [name, question.usual]))
-  for (const [name, answer] of Object.entries(others)) demandAnswer(name, answer)
+  for (const [name, answer] of Object.entries(others)) checkAnswer(name, answer)
   return { ...(usual as PayablAssumptions), ...others }
 }
 
-type Question = {
+interface Question {
   readonly usual: unknown
   readonly others: readonly unknown[]
   readonly accepts?: (answer: never) => boolean
 }
 
-const demandAnswer = (name: string, answer: unknown): void => {
+const checkAnswer = (name: string, answer: unknown): void => {
   const question: Question | undefined = new Map<string, Question>(Object.entries(openQuestions)).get(name)
   if (!question) throw new Error(`payabl leaves no question ${name} open.`)
   const known: readonly unknown[] = [question.usual, ...question.others]

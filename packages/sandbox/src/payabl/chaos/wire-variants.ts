@@ -4,7 +4,7 @@ import { encodeForm, parseForm } from '../wire/form.ts'
 
 type Fields = ReadonlyArray<readonly [name: string, value: string]>
 
-/** How payabl's forms are changed. `security` covers transactionid, type, errorcode and timestamp, and nothing else. */
+/** Variants of payabl's forms. `security` covers transactionid, type, errorcode and timestamp only. */
 export const createPayablWireVariants = (secretOf: (transactionid: string) => string | undefined): WireVariants => ({
   varyResponse: (kind, text) => (text.startsWith('<') ? text : write(kind, varyForm(kind, read(text)))),
   varyCallback: (kind, text) => {
@@ -14,8 +14,8 @@ export const createPayablWireVariants = (secretOf: (transactionid: string) => st
     return write(kind, varyForm(kind, fields))
   },
   methodOf: (callback) => fieldOf(read(callback), 'type'),
-  // A tampered amount is not among them: nothing in the callback tells, which is why clients must compare it.
-  // A stranger's is secured by the stranger's secret.
+  // A changed amount is not among them: `security` does not cover it, so clients must compare it with the order.
+  // A stranger's callback is signed with the stranger's secret.
   forgeries: new Set(['bad-signature', 'garbage', 'stranger']),
 })
 

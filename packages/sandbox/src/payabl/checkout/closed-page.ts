@@ -2,11 +2,11 @@ import { checkoutPage } from '../../checkout/checkout-page.ts'
 import { type CheckoutView, summary } from '../../checkout/view.ts'
 import { html } from '../../platform/html.ts'
 import type { HttpResponse } from '../../platform/http-server.ts'
-import { type Payment, payInOf } from '../state/ledger.ts'
+import { type Payment, payInOf } from '../state/payment.ts'
 
-/** The page of a pay-in that takes no more steps. */
+/** The page of a pay-in that accepts no more steps. */
 export const closedPage = (payment: Payment, view: CheckoutView, shopUrl: string): HttpResponse => {
-  const { title, text, gone } = describeEnd(payment)
+  const { title, text, gone } = describeOutcome(payment)
   return checkoutPage({
     title,
     status: gone ? 410 : 200,
@@ -17,9 +17,13 @@ export const closedPage = (payment: Payment, view: CheckoutView, shopUrl: string
   })
 }
 
-type End = { readonly title: string; readonly text: string; readonly gone?: true }
+interface PageText {
+  readonly title: string
+  readonly text: string
+  readonly gone?: true
+}
 
-const describeEnd = (payment: Payment): End => {
+const describeOutcome = (payment: Payment): PageText => {
   const deposit = payInOf(payment)
   switch (deposit?.state) {
     case 'credited':
@@ -28,7 +32,7 @@ const describeEnd = (payment: Payment): End => {
       return { title: 'Payment failed', text: 'Your payment did not go through.', gone: true }
     case 'aborted':
       return deposit.errorcode === '-1315'
-        ? { title: 'Payment expired', text: 'This page was left alone for too long. Nothing was paid.', gone: true }
+        ? { title: 'Payment expired', text: 'The checkout expired without any activity. Nothing was paid.', gone: true }
         : {
             title: 'Payment cancelled',
             text: 'Nothing was paid. Start again in the shop if you still want to pay.',

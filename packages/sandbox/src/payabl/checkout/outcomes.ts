@@ -1,17 +1,17 @@
 import type { Outcome } from '../../checkout/view.ts'
 
-type PayInOutcome = Outcome & {
+interface PayInOutcome extends Outcome {
   readonly events: ReadonlyArray<'accept' | 'credit' | 'creditLater' | 'fail' | 'bankFailure' | 'chargeBack'>
-  /** Whether the customer is told that it worked. */
+  /** Whether the customer is redirected to the success address. */
   readonly succeeds: boolean
 }
 
-/** The order options of the hosted page, the default first. All are the twin's own: payabl documents none. */
+/** The order options of the hosted page, the default first. They are the sandbox's own: payabl documents none. */
 export const outcomes: readonly [PayInOutcome, ...PayInOutcome[]] = [
   {
     id: 'accepted-credited',
     label: 'Accepted, then credited',
-    explanation: 'The usual course.',
+    explanation: 'The usual case.',
     events: ['accept', 'credit'],
     succeeds: true,
   },
@@ -32,7 +32,7 @@ export const outcomes: readonly [PayInOutcome, ...PayInOutcome[]] = [
   {
     id: 'accepted',
     label: 'Accepted, not yet credited',
-    explanation: 'Until the sandbox is told otherwise, for 15 days at most.',
+    explanation: 'Until another event is triggered, for 15 days at most.',
     events: ['accept'],
     succeeds: true,
   },

@@ -98,7 +98,7 @@ test('every pay-in country has its banks', async () => {
 test('takes no order option that it does not know, and asks for no other amount', async () => {
   const { url } = await place()
   await expect(walkCheckout(url, { outcome: 'other-amount' })).rejects.toThrow(
-    'The step confirm was not taken (HTTP 422).',
+    'The step confirm was not accepted (HTTP 422).',
   )
   const page = await (await fetch(url)).text()
   expect(page).toContain('Pay 10.00 EUR')
@@ -118,7 +118,7 @@ test.each([
   const page = await response.text()
   expect(page).toContain(`<h1>${title}</h1>`)
   expect(page).toContain(`<a class="button" href="https://shop.example/${shopPage}">`)
-  await expect(walkCheckout(url)).rejects.toThrow('has no step to take')
+  await expect(walkCheckout(url)).rejects.toThrow('has no step to submit')
 })
 
 test('expires after half an hour alone, and tells the shop', async () => {
@@ -149,7 +149,7 @@ test('keeps the customer on the page where no address of the shop is needed and 
   const other = await startSandbox({ payabl: { assumptions: { neededFields: 'marked' } } })
   const nowhere = { url_success: undefined, url_failed: undefined, url_return: undefined }
   const { id, url } = await placeDeposit(other, nowhere)
-  await expect(walkCheckout(url)).rejects.toThrow('The checkout page has no step to take (HTTP 200).')
+  await expect(walkCheckout(url)).rejects.toThrow('The checkout page has no step to submit (HTTP 200).')
   expect(paymentOf(other, id)?.transactions[0]?.state).toBe('credited')
   const { url: cancelled } = await placeDeposit(other, { ...nowhere, url_return: 'https://shop.example/return' })
   expect(await walkCheckout(cancelled, { cancel: true })).toBe('https://shop.example/return')

@@ -2,32 +2,33 @@ import type { Redirect, VendorCheckout } from '../../checkout/checkout.ts'
 import { createInactivityTimeout, type InactivityTimeout } from '../../checkout/inactivity-timeout.ts'
 import type { CheckoutView } from '../../checkout/view.ts'
 import type { Problem } from '../../checkout/visit.ts'
-import type { Clock } from '../../platform/clock.ts'
+import { type Clock, dayMs } from '../../platform/clock.ts'
 import type { PayablAssumptions } from '../assumptions/assumptions.ts'
 import type { LifeCycle } from '../lifecycle/life-cycle.ts'
-import type { DepositTerms } from '../parameters/deposit-parameters.ts'
-import { type Ledger, type Payment, payInOf } from '../state/ledger.ts'
+import type { Ledger } from '../state/ledger.ts'
+import type { DepositTerms } from '../state/payment.ts'
+import { type Payment, payInOf } from '../state/payment.ts'
 import { payInCountries } from '../wire/countries.ts'
 import { formatAmount } from '../wire/money.ts'
 import { closedPage } from './closed-page.ts'
 import { outcomes } from './outcomes.ts'
 
-type Dependencies = {
+interface Dependencies {
   readonly ledger: Ledger
   readonly lifeCycle: LifeCycle
   readonly assumptions: PayablAssumptions
   readonly inactivity: Pick<InactivityTimeout<Payment>, 'touch'>
   readonly clock: Clock
   readonly checkoutPath: string
-  /** The same, absolute. */
+  /** The same path as an absolute address. */
   readonly checkoutUrl: string
 }
 
 /** A pay-in on its page. */
-type Visited = Payment & { readonly terms: DepositTerms }
+type HostedPayIn = Payment & { readonly terms: DepositTerms }
 
-/** Trustly's own inactivity with a customer who does nothing. "Close tab → nothing": the merchant is told only when the
- *  customer comes back to the page. */
+/** Trustly's time-out for a customer who does nothing. "Close tab → nothing": the merchant is notified only when the
+ *  customer returns to the page. */
 export const createPayablTimeout = (clock: Clock, abort: (payment: Payment) => unknown): InactivityTimeout<Payment> =>
   createInactivityTimeout({
     clock,
@@ -36,12 +37,10 @@ export const createPayablTimeout = (clock: Clock, abort: (payment: Payment) => u
     expire: abort,
   })
 
-const dayMs = 86_400_000
-
-/** payabl's side of the hosted checkout, which is Trustly's. */
-export const createPayablCheckout = (dependencies: Dependencies): VendorCheckout<Visited> => {
+/** payabl's side of the hosted checkout. The pages are Trustly's. */
+export const createPayablCheckout = (dependencies: Dependencies): VendorCheckout<HostedPayIn> => {
   const { ledger, lifeCycle, assumptions, inactivity, clock, checkoutPath } = dependencies
-  const landing = ({ terms, session }: Visited, succeeded: boolean): Redirect => {
+  const redirectOf = ({ terms, session }: HostedPayIn, succeeded: boolean): Redirect => {
     const byOutcome = succeeded ? terms.urlSuccess : terms.urlFailed
     const wanted = assumptions.landing === 'outcome' ? [byOutcome, terms.urlReturn] : [terms.urlReturn, byOutcome]
     // Without an address of the shop the customer stays on the page.
@@ -51,7 +50,7 @@ export const createPayablCheckout = (dependencies: Dependencies): VendorCheckout
     path: checkoutPath,
     find: (session) => {
       const payment = ledger.findSession(session)
-      return payment && isVisited(payment) ? payment : undefined
+      return payment && isHosted(payment) ? payment : undefined
     },
     view: toView,
     closed: (payment) => {
@@ -60,13 +59,13 @@ export const createPayablCheckout = (dependencies: Dependencies): VendorCheckout
       const succeeded = state === 'not_credited_yet' || state === 'credited'
       return state === 'pending'
         ? undefined
-        : closedPage(payment, toView(payment), landing(payment, succeeded).redirectTo)
+        : closedPage(payment, toView(payment), redirectOf(payment, succeeded).redirectTo)
     },
     confirm: (payment, fields, { bank }) => {
       const outcome = outcomes.find(({ id }) => id === (fields.get('outcome') ?? outcomes[0].id))
       if (!outcome) return { problem: 'Choose one of the order options.' } satisfies Problem
       payment.bank = bank
-      const happen = {
+      const simulate = {
         accept: () => lifeCycle.accept(payment),
         credit: () => lifeCycle.credit(payment),
         creditLater: () =>
@@ -77,19 +76,19 @@ export const createPayablCheckout = (dependencies: Dependencies): VendorCheckout
         bankFailure: () => lifeCycle.abort(payment, '-5002'),
         chargeBack: () => lifeCycle.chargeBack(payment),
       }
-      for (const event of outcome.events) happen[event]()
-      return landing(payment, outcome.succeeds)
+      for (const event of outcome.events) simulate[event]()
+      return redirectOf(payment, outcome.succeeds)
     },
     cancel: (payment) => {
       lifeCycle.abort(payment)
-      return landing(payment, false)
+      return redirectOf(payment, false)
     },
   }
 }
 
-const isVisited = (payment: Payment): payment is Visited => payment.terms !== undefined
+const isHosted = (payment: Payment): payment is HostedPayIn => payment.terms !== undefined
 
-const toView = ({ account, currency, terms }: Visited): CheckoutView => ({
+const toView = ({ account, currency, terms }: HostedPayIn): CheckoutView => ({
   payee: account.merchantId,
   amount: formatAmount(terms.amount),
   currency,

@@ -1,20 +1,20 @@
-import type { Clock } from '../../platform/clock.ts'
+import { type Clock, dayMs } from '../../platform/clock.ts'
 import type { PayablAssumptions } from '../assumptions/assumptions.ts'
 import type { Notifier } from '../notifications/notifier.ts'
+import type { Ledger } from '../state/ledger.ts'
 import {
   isPayIn,
-  type Ledger,
   leftOf,
   type PayInState,
   type Payment,
   payInOf,
   refundedOf,
   type Transaction,
-} from '../state/ledger.ts'
+} from '../state/payment.ts'
 
-/** What happens to payments: the money moves, then the merchant is told. Each throws on the invalidState; what is told
- *  gives the notification's id, empty where nothing is told. Amounts are minor units. */
-export type LifeCycle = {
+/** The events of payments: the money moves, and the merchant is notified. Each throws if the payment's state does not
+ *  allow it. Those that notify give the notification's id, empty if none is sent. Amounts are minor units. */
+export interface LifeCycle {
   readonly accept: (payment: Payment) => string
   readonly credit: (payment: Payment) => string
   readonly fail: (payment: Payment, errorcode?: string) => string
@@ -25,21 +25,21 @@ export type LifeCycle = {
   readonly failPayout: (payout: Transaction, errorcode?: string) => string
 }
 
-/** A payout as it begins; `refused` when that is already its end. */
-export type Payout = Pick<Payment, 'account' | 'orderid' | 'custom1' | 'currency' | 'notificationUrl'> & {
+/** A new payout; `refused` if it fails immediately. */
+export interface Payout extends Pick<Payment, 'account' | 'orderid' | 'custom1' | 'currency' | 'notificationUrl'> {
   readonly amount: bigint
   readonly refused: boolean
 }
 
-type Dependencies = {
+interface Dependencies {
   readonly ledger: Ledger
   readonly notifier: Notifier
   readonly assumptions: PayablAssumptions
   readonly clock: Clock
 }
 
-// How long the vendor waits for money that was accepted.
-const creditTimeoutMs = 15 * 86_400_000
+// "If funds are not received within 15 days" the gateway fails the payment.
+const creditTimeoutMs = 15 * dayMs
 
 export const createLifeCycle = (dependencies: Dependencies): LifeCycle => {
   const { ledger, notifier, assumptions, clock } = dependencies
@@ -56,12 +56,12 @@ export const createLifeCycle = (dependencies: Dependencies): LifeCycle => {
       ledger.book(payment, capture.amount)
       return notifier.notify(capture)
     },
-    // A late not_credited after the credit is not documented, and not excluded.
+    // A not_credited after the credit is neither documented nor excluded.
     fail: (payment, errorcode = assumptions.notCreditedErrorcode) => {
       const wasCredited = payInOf(payment)?.state === 'credited'
       const from = ['pending', 'not_credited_yet', 'credited'] as const
       const capture = move(dependencies, payment, { from, to: 'not_credited', errorcode })
-      // The refunds that were made stay made.
+      // Executed refunds are not reversed.
       if (wasCredited) ledger.book(payment, -leftOf(payment) - refundedOf(payment))
       return notifier.notify(capture)
     },
@@ -90,10 +90,14 @@ export const createLifeCycle = (dependencies: Dependencies): LifeCycle => {
   return lifeCycle
 }
 
-type Move = { readonly from: readonly PayInState[]; readonly to: PayInState; readonly errorcode?: string }
+interface Move {
+  readonly from: readonly PayInState[]
+  readonly to: PayInState
+  readonly errorcode?: string
+}
 
-/** Brings a pay-in to another state and gives the transaction that carries it. With ids of its own, the capture comes
- *  into being with the first news. */
+/** Sets the state of a pay-in and gives the transaction that carries it. Where the capture has its own id, it is created
+ *  with the first notification. */
 const move = ({ ledger, clock }: Dependencies, payment: Payment, { from, to, errorcode = '0' }: Move) => {
   const current = payInOf(payment)
   if (!current) throw new Error(`Payment ${payment.paymentId} is a payout.`)
@@ -106,7 +110,7 @@ const move = ({ ledger, clock }: Dependencies, payment: Payment, { from, to, err
   return ledger.add(payment, { type: 'capture', amount: current.amount, state: to, errorcode, at })
 }
 
-type Taken = {
+interface TakenBack {
   readonly type: 'refund' | 'chb'
   readonly amount: bigint
   readonly notificationUrl?: string | undefined
@@ -115,7 +119,7 @@ type Taken = {
 const takeBack = (
   { ledger, assumptions, clock }: Dependencies,
   payment: Payment,
-  { type, amount, notificationUrl }: Taken,
+  { type, amount, notificationUrl }: TakenBack,
 ): Transaction => {
   const deposit = payInOf(payment)
   if (!deposit) throw new Error(`Payment ${payment.paymentId} is a payout.`)

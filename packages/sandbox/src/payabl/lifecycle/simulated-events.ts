@@ -2,49 +2,48 @@ import type { DeliveryQueue } from '../../delivery/delivery-queue.ts'
 import type { NotificationTime } from '../../delivery/notification-time.ts'
 import type { Overrides } from '../notifications/notification-fields.ts'
 import type { Notifier } from '../notifications/notifier.ts'
-import type { Ledger, Transaction } from '../state/ledger.ts'
+import type { Ledger } from '../state/ledger.ts'
 import { toMinor } from '../state/merchant.ts'
+import type { Transaction } from '../state/payment.ts'
 import { type LifeCycle, requireState } from './life-cycle.ts'
 
-/** What happens outside: customers, banks, the dashboard, the network. Any transaction id of a pay-in names it;
- *  amounts are as on the wire (`103.00`). A time is what the notification says and how long it is on its way. All throw
- *  on an unknown transaction and on what its state does not allow; what is told to the merchant gives the
- *  notification's id, empty where by the assumptions nothing is told. */
-export type PayablSimulatedEvents = {
+/** Events outside the API: of customers, banks, the dashboard and the network. Any transaction id of a pay-in identifies
+ *  it; amounts are as on the wire (`103.00`). A time sets the timestamp and the delay of the notification. All throw on an
+ *  unknown transaction, and if its state does not allow the event. Those that notify the merchant give the notification's
+ *  id, empty where the assumptions exclude a notification. */
+export interface PayablSimulatedEvents {
   /** The customer pays: `not_credited_yet`. */
   readonly accept: (transactionId: string, time?: NotificationTime) => string
-  /** The money is seen: `credited`. May come first. */
+  /** The money arrives: `credited`. Possible without `accept`. */
   readonly credit: (transactionId: string, time?: NotificationTime) => string
-  /** The money never comes, or is gone again: `not_credited`. */
+  /** The money never arrives, or is lost again: `not_credited`. */
   readonly fail: (transactionId: string, errorcode?: string, time?: NotificationTime) => string
-  /** The customer gives up (-5003), or another failure before the payment. */
+  /** The customer cancels (-5003), or another failure before the payment. */
   readonly abort: (transactionId: string, errorcode?: string, time?: NotificationTime) => string
   /** The bank returns a payout that was accepted: -5008 unless given. */
   readonly failPayout: (transactionId: string, errorcode?: string, time?: NotificationTime) => string
-  /** Somebody refunds in the vendor's dashboard: all that is left unless an amount is given. Gives the refund's
-   *  transaction id. */
+  /** A refund in the vendor's dashboard: of the rest unless an amount is given. Gives the refund's transaction id. */
   readonly refundFromDashboard: (transactionId: string, amount?: string, time?: NotificationTime) => string
-  /** Somebody pays out in the vendor's dashboard, on a credited pay-in or an earlier payout, what the balance can bear.
-   *  Gives the payout's transaction id. */
-  readonly payOutFromDashboard: (transactionId: string, amount: string) => string
-  /** The bank takes credited money back: all that is left unless an amount is given. Gives the chargeback's
+  /** A payout in the vendor's dashboard, on a credited pay-in or an earlier payout, up to the balance. Gives the payout's
    *  transaction id. */
+  readonly payOutFromDashboard: (transactionId: string, amount: string) => string
+  /** The bank takes credited money back: the rest unless an amount is given. Gives the chargeback's transaction id. */
   readonly chargeBack: (transactionId: string, amount?: string, time?: NotificationTime) => string
-  /** Only tells: a notification about the transaction, the fields given laid over the usual ones, undefined leaves
-   *  one out; `security` fits unless it is given too. Books stay as they are. */
+  /** Sends a notification about the transaction and changes nothing else. `overrides` replace the default fields;
+   *  undefined omits one. `security` is valid unless it is given too. */
   readonly notify: (transactionId: string, overrides?: Overrides, time?: NotificationTime) => string
-  /** Sends a notification once more, the same bytes. Resolves with `accepted` or why the answer did not count. */
+  /** Sends the same bytes of a notification once more. Resolves with `accepted` or the reason why the reply did not
+   *  count. */
   readonly redeliver: (notificationId: string) => Promise<string>
 }
 
-type Dependencies = {
+interface Dependencies {
   readonly ledger: Ledger
   readonly lifeCycle: LifeCycle
   readonly notifier: Notifier
   readonly deliveries: DeliveryQueue
 }
 
-// "If funds are not received within 15 days" the gateway fails the payment by itself.
 export const createSimulatedEvents = ({
   ledger,
   lifeCycle,

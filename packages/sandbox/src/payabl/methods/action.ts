@@ -7,29 +7,33 @@ import type { Account } from '../state/merchant.ts'
 import type { Form } from '../wire/form.ts'
 import type { Refusal } from '../wire/status-codes.ts'
 
-/** What an action works with: a genuine request and the vendor's own things. */
-export type ActionContext = {
+/** An authenticated request, and the parts of the vendor that actions use. */
+export interface ActionContext {
   readonly account: Account
   readonly form: Form
   readonly ledger: Ledger
   readonly lifeCycle: LifeCycle
   readonly notifier: Notifier
   readonly assumptions: PayablAssumptions
-  /** Where hosted pages live, with the slash before the session. */
+  /** The address of the checkout pages, with the slash before the session. */
   readonly checkoutUrl: string
   readonly now: () => Date
 }
 
-export type Done = { readonly status: number; readonly answer: HttpResponse; readonly hint?: string }
+export interface ActionResponse {
+  readonly status: number
+  readonly answer: HttpResponse
+  readonly hint?: string
+}
 
-type Outcome = Done | Refusal
+type Outcome = ActionResponse | Refusal
 
-/** One action of the API, run on a request that is genuine. */
+/** One action of the API. It runs on authenticated requests. */
 export type Action<Run = Outcome | Promise<Outcome>> = {
   readonly run: (context: ActionContext) => Run
-  /** How the action writes a status and nothing more. */
+  /** Writes a response with a status only. */
   readonly refuse: (status: number, context: Pick<ActionContext, 'assumptions' | 'ledger' | 'now'>) => HttpResponse
 }
 
-/** An action that begins a payment, and is done when it returns. */
+/** An action that starts a payment synchronously. */
 export type BeginningAction = Action<Outcome>

@@ -1,21 +1,21 @@
-import { firstBroken, isTransactionId, needed } from '../parameters/parameter-rules.ts'
+import { firstViolation, isTransactionId, required } from '../parameters/parameter-rules.ts'
 import { textOf } from '../wire/form.ts'
-import { formAnswer } from '../wire/form-answer.ts'
+import { formResponse } from '../wire/form-answer.ts'
 import type { Refusal } from '../wire/status-codes.ts'
 import type { Action } from './action.ts'
 
-const refuse: Action['refuse'] = (status, { assumptions }) => formAnswer({ status }, assumptions)
+const refuse: Action['refuse'] = (status, { assumptions }) => formResponse({ status }, assumptions)
 
 const notForTrustly: Refusal = { status: -104, hint: 'this action is not for Trustly' }
 
-/** One step for cards: of bank payments, "only the Preauthorize interface may be used".
+/** One-step card payments. For bank payments "only the Preauthorize interface may be used".
  *  @see https://docs.payabl.com/docs/authorization */
 export const authorize: Action = { run: () => notForTrustly, refuse }
 
 const onTransaction = (run: Action['run']): Action => ({
   run: (context) => {
     const { account, form, ledger, assumptions } = context
-    const broken = firstBroken(form, [needed('transactionid', isTransactionId)], assumptions)
+    const broken = firstViolation(form, [required('transactionid', isTransactionId)], assumptions)
     if (broken) return broken
     const named = ledger.find(textOf(form, 'transactionid') ?? '')
     if (named?.payment.account !== account) return { status: -6000, hint: 'there is no such transaction' }
@@ -24,12 +24,12 @@ const onTransaction = (run: Action['run']): Action => ({
   refuse,
 })
 
-/** The gateway itself captures a Trustly payment: there is nothing left to capture.
+/** The gateway captures Trustly payments itself, so there is nothing to capture.
  *  @see https://docs.payabl.com/docs/capture */
 export const capture: Action = onTransaction(() => notForTrustly)
 
-/** Only for what was authorised and not captured, which a Trustly payment never is. Whether a pending one can be
- *  cancelled so is not documented.
+/** Only for transactions that were authorised and not captured; Trustly payments never are. The documents do not say
+ *  whether a pending one can be cancelled.
  *  @see https://docs.payabl.com/docs/reversalcancellation */
 export const reversal: Action = onTransaction(({ form, ledger, lifeCycle, assumptions }) => {
   const named = ledger.find(textOf(form, 'transactionid') ?? '')
@@ -37,5 +37,5 @@ export const reversal: Action = onTransaction(({ form, ledger, lifeCycle, assump
   const { transactionId: transactionid, amount, payment } = named
   lifeCycle.abort(payment)
   const { currency, orderid } = payment
-  return { status: 0, answer: formAnswer({ status: 0, transactionid, amount, currency, orderid }, assumptions) }
+  return { status: 0, answer: formResponse({ status: 0, transactionid, amount, currency, orderid }, assumptions) }
 })

@@ -1,10 +1,14 @@
+import { dayMs } from '../../platform/clock.ts'
 import { textOf } from '../wire/form.ts'
 import { toLocalDay } from '../wire/local-time.ts'
 import type { Refusal } from '../wire/status-codes.ts'
 import type { ActionContext } from './action.ts'
 
-/** Days that a query spans, both included, as `20261120`. */
-export type DateRange = { readonly first: number; readonly last: number }
+/** The first and the last day of a query, both included, as `20261120`. */
+export interface DateRange {
+  readonly first: number
+  readonly last: number
+}
 
 /** A well-formed query of tx_diagnose. */
 export type DiagnoseQuery =
@@ -48,7 +52,7 @@ const readRange = (
 ): DateRange | Refusal | 'too wide' => {
   const [start, end] = [readDay(textOf(form, 'start_date')), readDay(textOf(form, 'end_date'))]
   if (!start || !end) return { status: -6000, hint: 'start_date or end_date is missing or not dd.mm.yyyy' }
-  const days = (end.getTime() - start.getTime()) / 86_400_000
+  const days = (end.getTime() - start.getTime()) / dayMs
   if (days < 0) return { status: -6000, hint: 'end_date is before start_date' }
   if (days > widestDiagnoseDays) return 'too wide'
   return { first: toLocalDay(start, 'UTC'), last: toLocalDay(end, 'UTC') }

@@ -1,13 +1,13 @@
-import type { Transaction } from '../state/ledger.ts'
+import type { Transaction } from '../state/payment.ts'
 import { toLocalDay } from '../wire/local-time.ts'
-import { type QueryResult, queryAnswer, refuseQuery } from '../wire/xml-answer.ts'
+import { type QueryResult, queryResponse, refuseQuery } from '../wire/xml-answer.ts'
 import type { Action, ActionContext } from './action.ts'
 import { type DateRange, type DiagnoseQuery, readQuery } from './diagnose-query.ts'
 import { isListed, toListed } from './listed-transaction.ts'
 import { toSteps } from './transaction-steps.ts'
 
-/** Tells what became of transactions: steps by transaction or order, a list by type. `status` tells how the query went,
- *  not the payment.
+/** Reports transactions: as steps by transaction or order, or as a list by type. `status` is the result of the query, not
+ *  of a payment.
  *  @see https://docs.payabl.com/docs/diagnose-interface-1 */
 export const diagnose: Action = {
   run: (context) => {
@@ -17,7 +17,7 @@ export const diagnose: Action = {
     const found = search(query, context)
     if (found.elements.length === 0 && context.assumptions.diagnoseNothing === 'error')
       return { status: -6000, hint: 'nothing was found' }
-    return { status: 0, answer: queryAnswer(0, context, found) }
+    return { status: 0, answer: queryResponse(0, context, found) }
   },
   refuse: refuseQuery,
 }

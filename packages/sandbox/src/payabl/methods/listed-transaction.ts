@@ -1,11 +1,11 @@
 import type { PayablAssumptions } from '../assumptions/assumptions.ts'
-import type { Transaction } from '../state/ledger.ts'
+import type { Transaction } from '../state/payment.ts'
 import { toLocalTime } from '../wire/local-time.ts'
 import { formatAmount } from '../wire/money.ts'
 import type { XmlElement } from '../wire/xml.ts'
 import type { ListedType } from './diagnose-query.ts'
 
-/** Whether a transaction belongs into a list of tx_diagnose. */
+/** Whether a transaction belongs to a list of tx_diagnose. */
 export const isListed = (
   { type, state }: Transaction,
   wanted: ListedType,

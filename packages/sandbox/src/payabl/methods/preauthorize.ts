@@ -1,10 +1,11 @@
-import { type DepositTerms, readDeposit } from '../parameters/deposit-parameters.ts'
-import type { Payment } from '../state/ledger.ts'
+import { readDeposit } from '../parameters/deposit-parameters.ts'
+import type { DepositTerms, Payment } from '../state/payment.ts'
 import { textOf } from '../wire/form.ts'
-import { formAnswer } from '../wire/form-answer.ts'
+import { formResponse } from '../wire/form-answer.ts'
 import type { ActionContext, BeginningAction } from './action.ts'
 
-/** Starts a pay-in: a pending payment with its hosted page. `orderid` is no key: one sent twice makes two payments.
+/** Starts a pay-in: a pending payment with its hosted page. `orderid` is not an idempotency key: a repeated one starts a
+ *  second payment.
  *  @see https://docs.payabl.com/docs/trustly */
 export const preauthorize: BeginningAction = {
   run: (context) => {
@@ -32,15 +33,18 @@ export const preauthorize: BeginningAction = {
   },
   refuse: (status, { assumptions, ledger }) => {
     const transactionid = assumptions.refusedTransactionId === 'present' ? ledger.nextTransactionId() : ''
-    return formAnswer({ status, transactionid }, assumptions)
+    return formResponse({ status, transactionid }, assumptions)
   },
 }
 
-type Started = { readonly transactionId: string; readonly terms: DepositTerms }
+interface NewPayIn {
+  readonly transactionId: string
+  readonly terms: DepositTerms
+}
 
 const answer = (
   { session, userId, orderid }: Payment,
-  { transactionId, terms: { amount, currency } }: Started,
+  { transactionId, terms: { amount, currency } }: NewPayIn,
   { assumptions, checkoutUrl }: ActionContext,
 ) => {
   const url = `${checkoutUrl}${session}`
@@ -53,6 +57,6 @@ const answer = (
   ] as const
   return {
     status,
-    answer: formAnswer({ status, transactionid: transactionId, amount, currency, orderid, more }, assumptions),
+    answer: formResponse({ status, transactionid: transactionId, amount, currency, orderid, more }, assumptions),
   }
 }

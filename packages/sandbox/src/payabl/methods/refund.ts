@@ -1,35 +1,35 @@
 import {
   type FieldRule,
-  firstBroken,
+  firstViolation,
   isTransactionId,
-  type Money,
   moneyOf,
   moneyRules,
-  needed,
   notificationRules,
   optional,
+  required,
   type Terms,
 } from '../parameters/parameter-rules.ts'
-import { leftOf, type Transaction } from '../state/ledger.ts'
+import { leftOf, type Transaction } from '../state/payment.ts'
 import { textOf } from '../wire/form.ts'
-import { formAnswer } from '../wire/form-answer.ts'
+import { formResponse } from '../wire/form-answer.ts'
+import type { Money } from '../wire/money.ts'
 import type { Refusal } from '../wire/status-codes.ts'
 import type { Action, ActionContext } from './action.ts'
 import { findPaid } from './named-transaction.ts'
 
 const rulesOf = (terms: Terms): readonly FieldRule[] => [
-  needed('transactionid', isTransactionId),
+  required('transactionid', isTransactionId),
   ...moneyRules(terms),
   optional('language', (text) => /^[a-z]{2}$/.test(text), { wrong: -6109 }),
   ...notificationRules,
 ]
 
-/** Sends money of a credited pay-in back, in parts up to its amount. Sent twice it pays twice: there is no key.
+/** Refunds a credited pay-in, in parts up to its amount. A repeated request refunds twice: there is no idempotency key.
  *  @see https://docs.payabl.com/docs/refund-1 */
 export const refund: Action = {
   run: (context) => {
     const { form, lifeCycle, assumptions } = context
-    const broken = firstBroken(form, rulesOf(context), assumptions)
+    const broken = firstViolation(form, rulesOf(context), assumptions)
     if (broken) return broken
     const money = moneyOf(form, assumptions)
     const deposit = findPaid(context)
@@ -40,12 +40,12 @@ export const refund: Action = {
     const url = assumptions.refundUrl === 'request' ? textOf(form, 'notification_url') : undefined
     const { transactionId: transactionid } = lifeCycle.refund(payment, money.amount, url)
     const status = assumptions.refundStatus
-    return { status, answer: formAnswer({ status, transactionid, ...money, orderid: payment.orderid }, assumptions) }
+    return { status, answer: formResponse({ status, transactionid, ...money, orderid: payment.orderid }, assumptions) }
   },
-  refuse: (status, { assumptions }) => formAnswer({ status }, assumptions),
+  refuse: (status, { assumptions }) => formResponse({ status }, assumptions),
 }
 
-// Which statuses the vendor uses for these is not documented.
+// The vendor's statuses for these are not documented.
 const refuse = (
   { type, state, payment }: Transaction,
   { amount, currency }: Money,

@@ -1,11 +1,11 @@
-import { payInOf, type Transaction } from '../state/ledger.ts'
+import { payInOf, type Transaction } from '../state/payment.ts'
 import { textOf } from '../wire/form.ts'
 import type { XmlElement } from '../wire/xml.ts'
-import { queryAnswer, refuseQuery } from '../wire/xml-answer.ts'
+import { queryResponse, refuseQuery } from '../wire/xml-answer.ts'
 import type { Action, ActionContext } from './action.ts'
 
-/** Sends the last notification of one or more transactions of one payment again, and answers when that is done.
- *  Ids are separated by commas; when they are of several payments nothing is sent.
+/** Repeats the last notification of one or more transactions of one payment, and responds afterwards. Ids are separated
+ *  by commas; nothing is sent if they belong to several payments.
  *  @see https://docs.payabl.com/docs/resend-notification */
 export const sendNotification: Action = {
   run: async (context) => {
@@ -19,18 +19,18 @@ export const sendNotification: Action = {
     const sent = await Promise.all(transactions.map((transaction) => resend(transaction, context)))
     const results = sent.map((result, index): XmlElement => [`transaction_id_${index + 1}`, result])
     const elements: XmlElement[] = [['transaction', [['notification_status', results]]]]
-    return { status: 0, answer: queryAnswer(0, context, { elements, layout: 'flat' }) }
+    return { status: 0, answer: queryResponse(0, context, { elements, layout: 'flat' }) }
   },
   refuse: refuseQuery,
 }
 
-const resend = async (asked: Transaction, { notifier }: ActionContext): Promise<readonly XmlElement[]> => {
-  // Nothing is told under the preauthorization's own id, and a merchant that missed all knows no other.
-  const transaction = asked.type === 'preauthorization' ? (payInOf(asked.payment) ?? asked) : asked
+const resend = async (named: Transaction, { notifier }: ActionContext): Promise<readonly XmlElement[]> => {
+  // No notification has the preauthorization's id, but a merchant that received none knows only that id.
+  const transaction = named.type === 'preauthorization' ? (payInOf(named.payment) ?? named) : named
   const verdict = await notifier.resend(transaction)
-  // What the vendor writes when it could not send is not published.
+  // The vendor's text for a failed delivery is not published.
   const failed = { error_code: '-6000', error_message: 'Found wrong or missing fields', notification_sent: 'FAILED' }
   const sent = { error_code: '0', error_message: '', notification_sent: 'SUCCESSFULL' }
   const result = verdict?.accepted ? sent : failed
-  return [...Object.entries(result), ['transaction_id', asked.transactionId]]
+  return [...Object.entries(result), ['transaction_id', named.transactionId]]
 }

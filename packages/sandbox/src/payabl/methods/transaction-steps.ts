@@ -1,10 +1,10 @@
 import type { PayablAssumptions } from '../assumptions/assumptions.ts'
-import { isPayIn, type Transaction } from '../state/ledger.ts'
+import { isPayIn, type Transaction } from '../state/payment.ts'
 import { toLocalTime } from '../wire/local-time.ts'
 import { formatAmount } from '../wire/money.ts'
 import type { XmlElement } from '../wire/xml.ts'
 
-/** A payment as tx_diagnose tells it: its transactions as numbered steps, oldest first. */
+/** A payment in tx_diagnose: its transactions as numbered steps, oldest first. */
 export const toSteps = (
   { transactionId }: Transaction,
   transactions: readonly Transaction[],
@@ -24,7 +24,7 @@ export const toSteps = (
 
 const toStep = (step: Transaction, assumptions: PayablAssumptions): readonly XmlElement[] => {
   const { amount, issued, type, state, payment } = step
-  const told = assumptions.diagnoseState === 'present' && isPayIn(step)
+  const hasState = assumptions.diagnoseState === 'present' && isPayIn(step)
   return [
     ['amount', formatAmount(amount)],
     ['creation_date', toLocalTime(issued, assumptions.timeZone)],
@@ -32,12 +32,12 @@ const toStep = (step: Transaction, assumptions: PayablAssumptions): readonly Xml
     ['custom1', payment.custom1],
     ['error_code', toErrorCode(step, assumptions)],
     ['order_id', payment.orderid],
-    ...(told ? [['payment_state', state === 'aborted' ? 'not_credited' : state] as const] : []),
+    ...(hasState ? [['payment_state', state === 'aborted' ? 'not_credited' : state] as const] : []),
     ['type', assumptions.stepType === 'invoice' ? 'invoice' : type],
   ]
 }
 
-/** "0 successful, 2000 pending, otherwise failed": so a failure without a code of its own has one here. */
+/** "0 successful, 2000 pending, otherwise failed": a failure without its own code gets one here. */
 const toErrorCode = ({ state, errorcode }: Transaction, { diagnoseNotCreditedYet }: PayablAssumptions): string => {
   if (state === 'not_credited_yet') return diagnoseNotCreditedYet
   return state === 'not_credited' && errorcode === '0' ? '-5002' : errorcode

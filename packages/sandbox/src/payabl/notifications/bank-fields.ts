@@ -1,11 +1,11 @@
 import { banksByCountry } from '../../checkout/banks.ts'
 import type { PayablAssumptions } from '../assumptions/assumptions.ts'
-import type { Payment } from '../state/ledger.ts'
+import type { Payment } from '../state/payment.ts'
 import { payInCountries } from '../wire/countries.ts'
 import { toBytes } from '../wire/form.ts'
 
-/** The bank fields that payabl adds on request to its support. Values are invented, but for the customer's own name. */
-export const customerFields = (
+/** The bank fields that payabl's support adds on request. All values except the customer's name are invented. */
+export const bankFields = (
   { bank, terms }: Payment,
   { customerFields: encoding, bankCountry }: PayablAssumptions,
 ): ReadonlyArray<readonly [name: string, value: string]> => {

@@ -1,17 +1,22 @@
 import type { PayablAssumptions } from '../assumptions/assumptions.ts'
 import { signNotification } from '../signing/signature.ts'
-import { isPayIn, type Transaction } from '../state/ledger.ts'
+import { isPayIn, type Transaction } from '../state/payment.ts'
 import { toBytes } from '../wire/form.ts'
 import { formatAmount } from '../wire/money.ts'
 import { statusText } from '../wire/status-codes.ts'
-import { customerFields } from './bank-fields.ts'
+import { bankFields } from './bank-fields.ts'
 
-/** Fields of a notification, as text; undefined leaves one out. */
-export type Overrides = { readonly [name: string]: string | undefined }
+/** Fields of a notification, as text; undefined omits one. */
+export interface Overrides {
+  readonly [name: string]: string | undefined
+}
 
-type Moment = { readonly at: Date; readonly assumptions: PayablAssumptions }
+interface Moment {
+  readonly at: Date
+  readonly assumptions: PayablAssumptions
+}
 
-/** The fields of a notification as byte strings, `security` last and over what is really sent.
+/** The fields of a notification as byte strings, with `security` over the fields as they are sent.
  *  @see https://docs.payabl.com/docs/trustly */
 export const toFields = (
   transaction: Transaction,
@@ -31,7 +36,7 @@ export const toFields = (
     ['transactionid', transactionId],
     ['timestamp', String(Math.floor(at.getTime() / 1000))],
     ...stateOf(transaction, assumptions),
-    ...(payIn ? customerFields(payment, assumptions) : []),
+    ...(payIn ? bankFields(payment, assumptions) : []),
   ])
   for (const name of assumptions.omittedFields) fields.delete(name)
   for (const [name, text] of Object.entries(overrides)) {

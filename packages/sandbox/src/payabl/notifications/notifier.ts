@@ -3,13 +3,13 @@ import type { DeliveryQueue } from '../../delivery/delivery-queue.ts'
 import { createNotificationTimes, type NotificationTimes } from '../../delivery/notification-time.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { PayablAssumptions } from '../assumptions/assumptions.ts'
-import { notificationUrlOf, type Transaction } from '../state/ledger.ts'
+import { notificationUrlOf, type Transaction } from '../state/payment.ts'
 import { encodeForm } from '../wire/form.ts'
 import { type Overrides, toFields } from './notification-fields.ts'
 
-/** A notification with what the books tell of it. */
-export type Notification = Delivery & {
-  /** The sandbox's own: the vendor's notifications have none. */
+/** A notification with its data for the books. */
+export interface Notification extends Delivery {
+  /** The sandbox's own id; the vendor's notifications have none. */
   readonly id: string
   readonly transaction: Transaction
   readonly type: string
@@ -18,13 +18,13 @@ export type Notification = Delivery & {
   readonly overrides: Overrides
 }
 
-/** Tells merchants what happened, and keeps what was told. */
-export type Notifier = {
-  /** Signs and sends a notification about a transaction as it is now, gives its id. */
+/** Sends notifications to merchants and stores them. */
+export interface Notifier {
+  /** Signs and sends a notification about the present state of a transaction. Gives its id. */
   readonly notify: (transaction: Transaction, overrides?: Overrides) => string
-  /** Signs a notification and keeps it, but leaves it to others to send. */
+  /** Signs and stores a notification without sending it. */
   readonly write: (transaction: Transaction, overrides: Overrides) => Notification
-  /** Sends the last notification of the transaction again; undefined when there was none. */
+  /** Repeats the last notification of the transaction; undefined if there is none. */
   readonly resend: (transaction: Transaction) => Promise<Verdict> | undefined
   readonly sentFor: (transaction: Transaction) => readonly Notification[]
   readonly find: (notificationId: string) => Notification | undefined
@@ -32,7 +32,7 @@ export type Notifier = {
   readonly during: NotificationTimes['during']
 }
 
-type Dependencies = {
+interface Dependencies {
   readonly assumptions: PayablAssumptions
   readonly clock: Clock
   readonly deliveries: DeliveryQueue
@@ -72,7 +72,11 @@ export const createNotifier = ({ assumptions, clock, deliveries }: Dependencies)
   }
 }
 
-type Moment = { readonly before: number; readonly at: Date; readonly assumptions: PayablAssumptions }
+interface Moment {
+  readonly before: number
+  readonly at: Date
+  readonly assumptions: PayablAssumptions
+}
 
 const compose = (transaction: Transaction, overrides: Overrides, { before, at, assumptions }: Moment): Notification => {
   const fields = toFields(transaction, overrides, { at, assumptions })
@@ -87,17 +91,17 @@ const compose = (transaction: Transaction, overrides: Overrides, { before, at, a
     subject: payment.paymentId,
     url: transaction.notificationUrl ?? notificationUrlOf(payment),
     contentType: 'application/x-www-form-urlencoded',
-    // No order of fields is promised: every notification begins with another one.
+    // The order of fields is not documented, so every notification starts with a different one.
     body: encodeForm(rotate([...fields], before)),
     createdAt: at,
     attempts: [],
     status: null,
-    checkReply: (reply) => judge(reply, assumptions),
+    checkReply: (reply) => checkReply(reply, assumptions),
     onStatus: () => {},
   }
 }
 
-const judge = ({ status, body }: Reply, { acknowledgement }: PayablAssumptions): Verdict => {
+const checkReply = ({ status, body }: Reply, { acknowledgement }: PayablAssumptions): Verdict => {
   if (acknowledgement === '200 OK' ? status !== 200 : status < 200 || status > 299)
     return { accepted: false, reason: `HTTP status ${status}` }
   if (acknowledgement === '200 OK' && Buffer.from(body).toString().trim() !== 'OK')

@@ -1,52 +1,42 @@
 import { isIP } from 'node:net'
 import { isWebAddress } from '../../platform/web-address.ts'
+import type { DepositTerms } from '../state/payment.ts'
 import { headerCountries, pageLanguages, payInCountries } from '../wire/countries.ts'
 import { type Form, textOf } from '../wire/form.ts'
 import type { Refusal } from '../wire/status-codes.ts'
 import {
   type FieldRule,
-  firstBroken,
+  firstViolation,
   isBirthday,
   isEmail,
   isTrustly,
-  type Money,
   moneyOf,
   moneyRules,
-  needed,
   notificationRules,
   optional,
   orderRule,
+  required,
   type Terms,
   upTo,
 } from './parameter-rules.ts'
 
-/** What a correct preauthorize asks for. */
-export type DepositTerms = Money & {
-  /** ISO 3166-1 alpha-3, as sent. */
-  readonly country: string
-  readonly accountHolder: string
-  readonly urlSuccess: string
-  readonly urlFailed: string
-  readonly urlReturn: string
-}
-
 const isPageUrl = (text: string) => upTo(255)(text) && isWebAddress(text)
 const isNumber = (text: string) => /^\d{1,20}$/.test(text)
 
-/** The parameter table, row by row. */
+/** The rows of the parameter table. */
 const rulesOf = (terms: Terms): readonly FieldRule[] => {
   const { payInCountries: source, wrongCountryStatus, wrongMobileStatus, neededFields, longestName } = terms.assumptions
-  // The reference marks no more than the money, the method and the email as needed; its list is cut.
-  const listed = neededFields === 'listed' ? needed : optional
+  // The reference marks only the money, the method and the email as required; its list is truncated.
+  const listed = neededFields === 'listed' ? required : optional
   const isCountry = (text: string) => payInCountries.has(text) && (source === 'table' || headerCountries.has(text))
   return [
     orderRule(terms),
     ...moneyRules(terms),
     isTrustly,
-    // Even where little else is needed: without it the page has no banks to show.
-    needed('country', isCountry, { wrong: wrongCountryStatus }),
+    // Required in any case: without a country the page has no banks to show.
+    required('country', isCountry, { wrong: wrongCountryStatus }),
     listed('language', (text) => pageLanguages.has(text), { wrong: -6109 }),
-    needed('email', isEmail, { wrong: -6119 }),
+    required('email', isEmail, { wrong: -6119 }),
     listed('firstname', upTo(longestName), { wrong: -6113 }),
     listed('lastname', upTo(longestName), { wrong: -6105 }),
     listed('url_success', isPageUrl),
@@ -73,7 +63,7 @@ const rulesOf = (terms: Terms): readonly FieldRule[] => {
 /** Checks a preauthorize for Trustly.
  *  @see https://docs.payabl.com/docs/trustly */
 export const readDeposit = (form: Form, terms: Terms): DepositTerms | Refusal => {
-  const broken = firstBroken(form, rulesOf(terms), terms.assumptions)
+  const broken = firstViolation(form, rulesOf(terms), terms.assumptions)
   if (broken) return broken
   const text = (name: string) => textOf(form, name) ?? ''
   return {

@@ -2,40 +2,47 @@ import { isLoopback, isWebAddress } from '../../platform/web-address.ts'
 import type { PayablAssumptions } from '../assumptions/assumptions.ts'
 import type { Account } from '../state/merchant.ts'
 import { type Form, textOf } from '../wire/form.ts'
-import { currencies, parseAmount } from '../wire/money.ts'
+import { currencies, type Money, parseAmount } from '../wire/money.ts'
 import type { Refusal } from '../wire/status-codes.ts'
 
-/** What a parameter must be. `wrong` is the status of a malformed one, `missing` that of a needed one that is not
- *  there: -6000 unless the published list has a code for it. */
-export type FieldRule = {
+/** The rule for one parameter. `wrong` is the status for a malformed one, `missing` that for a required one that is
+ *  absent: -6000 unless the published list has a code for it. */
+export interface FieldRule {
   readonly name: string
-  readonly needed: boolean
+  readonly required: boolean
   readonly wrong: number
   readonly missing: number
   readonly accepts: (text: string) => boolean
   readonly hint?: string
 }
 
-/** Whose request it is, and what is assumed of the vendor. */
-export type Terms = { readonly account: Account; readonly assumptions: PayablAssumptions }
+/** The merchant of a request, and the answers to open questions. */
+export interface Terms {
+  readonly account: Account
+  readonly assumptions: PayablAssumptions
+}
 
-type Codes = { readonly wrong?: number; readonly missing?: number; readonly hint?: string }
+interface Codes {
+  readonly wrong?: number
+  readonly missing?: number
+  readonly hint?: string
+}
 
-export const needed = (name: string, accepts: FieldRule['accepts'], codes: Codes = {}): FieldRule => ({
+export const required = (name: string, accepts: FieldRule['accepts'], codes: Codes = {}): FieldRule => ({
   wrong: -6000,
   missing: -6000,
   ...codes,
   name,
-  needed: true,
+  required: true,
   accepts,
 })
 
 export const optional = (name: string, accepts: FieldRule['accepts'], codes: Codes = {}): FieldRule => ({
-  ...needed(name, accepts, codes),
-  needed: false,
+  ...required(name, accepts, codes),
+  required: false,
 })
 
-/** Up to that many characters. */
+/** Accepts up to `most` characters. */
 export const upTo =
   (most: number) =>
   (text: string): boolean =>
@@ -48,22 +55,22 @@ export const isBirthday = (text: string): boolean => /^(?:0[1-9]|[12]\d|3[01])(?
 
 export const isTransactionId = (text: string): boolean => /^\d{1,50}$/.test(text)
 
-/** https, and plain http on loopback. */
+/** https, or plain http on loopback. */
 export const isNotificationUrl = (text: string): boolean =>
   upTo(255)(text) && isWebAddress(text) && (/^https:/i.test(text) || isLoopback(text))
 
-/** `amount` and `currency`. A currency that is not enabled gets -6000, unlike one that is none. */
+/** `amount` and `currency`. A currency that is not enabled gets -6000, unlike an invalid one. */
 export const moneyRules = ({ account, assumptions }: Terms): readonly FieldRule[] => [
-  needed('amount', (text) => parseAmount(text, assumptions.amountDecimals) !== undefined, {
+  required('amount', (text) => parseAmount(text, assumptions.amountDecimals) !== undefined, {
     wrong: -6102,
-    hint: 'amount has neither no decimals nor two, or is not more than 0',
+    hint: 'amount must have no decimals or two, and be more than 0',
   }),
-  needed('currency', (text) => /^[A-Z]{3}$/.test(text), { wrong: -6103 }),
-  needed('currency', (text) => (account.currencies ?? currencies).has(text), { hint: 'the currency is not enabled' }),
+  required('currency', (text) => /^[A-Z]{3}$/.test(text), { wrong: -6103 }),
+  required('currency', (text) => (account.currencies ?? currencies).has(text), { hint: 'the currency is not enabled' }),
 ]
 
 /** Trustly's number among the payment methods. */
-export const isTrustly: FieldRule = needed('payment_method', (text) => text === '116', { wrong: -1316 })
+export const isTrustly: FieldRule = required('payment_method', (text) => text === '116', { wrong: -1316 })
 
 export const orderRule = ({ assumptions }: Terms): FieldRule => optional('orderid', upTo(assumptions.longestOrderid))
 
@@ -72,24 +79,22 @@ export const notificationRules: readonly FieldRule[] = [
   optional('external_id', upTo(255)),
 ]
 
-/** The first rule that a form breaks. An empty parameter counts as missing. */
-export const firstBroken = (
+/** The refusal for the first rule that a form violates. An empty parameter counts as missing. */
+export const firstViolation = (
   form: Form,
   rules: readonly FieldRule[],
   { wrongFieldStatus }: PayablAssumptions,
 ): Refusal | undefined => {
-  for (const { name, needed, wrong, missing, accepts, hint } of rules) {
+  for (const { name, required, wrong, missing, accepts, hint } of rules) {
     const text = fieldOf(form, name)
-    if (text === undefined && needed) return { status: missing, hint: `${name} is missing` }
+    if (text === undefined && required) return { status: missing, hint: `${name} is missing` }
     if (text === undefined || accepts(text)) continue
     return { status: wrongFieldStatus === 'own' ? wrong : wrongFieldStatus, hint: hint ?? `${name} is malformed` }
   }
   return undefined
 }
 
-export type Money = { readonly amount: bigint; readonly currency: string }
-
-/** `amount` and `currency` of a form that keeps to their rules. */
+/** `amount` and `currency` of a valid form. */
 export const moneyOf = (form: Form, { amountDecimals }: PayablAssumptions): Money => ({
   amount: parseAmount(fieldOf(form, 'amount') ?? '', amountDecimals) ?? 0n,
   currency: textOf(form, 'currency') ?? '',

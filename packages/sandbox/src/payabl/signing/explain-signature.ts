@@ -43,7 +43,7 @@ const hashes: Variants<Hash> = [
   [(text, secret) => createHmac('sha256', secret).update(text, 'latin1').digest('hex'), 'HMAC-SHA-256, not SHA-1'],
 ]
 
-/** Names the known mistake that reproduces a signature which did not verify. */
+/** Names the common mistake that reproduces a signature that did not verify. */
 export const explainSignature = (form: Form, secret: string): string => {
   const signature = form.values.get('signature') ?? ''
   if (signature === '') return 'signature is missing'
@@ -57,7 +57,10 @@ export const explainSignature = (form: Form, secret: string): string => {
     : 'not 40 hexadecimal digits'
 }
 
-type Guess = { readonly made: string; readonly mistakes: readonly string[] }
+interface Guess {
+  readonly made: string
+  readonly mistakes: readonly string[]
+}
 
 const guesses = (form: Form, secret: string): Guess[] =>
   selections(form).flatMap(([selected, leftOut]) =>
@@ -67,8 +70,8 @@ const guesses = (form: Form, secret: string): Guess[] =>
           .map((name) => reading(form, name))
           .join('')
           .replace(/^&/, '')
-        const sealed = seal(text, secret)
-        return sealed.map(({ made, mistakes }) => ({
+        const hashed = hashWithSecret(text, secret)
+        return hashed.map(({ made, mistakes }) => ({
           made,
           mistakes: named(leftOut, wrongOrder, wrongReading, ...mistakes),
         }))
@@ -76,15 +79,15 @@ const guesses = (form: Form, secret: string): Guess[] =>
     ),
   )
 
-// Each parameter that may have been left out costs hundreds of hashes over all the others. All documented parameters at
-// their longest stay far below; a form that does not would keep every other caller waiting.
-const mostToLeaveOut = 512 * 1024
+// Each parameter that may have been omitted costs hundreds of hashes over all others. All documented parameters at
+// their longest stay far below this limit; a larger form would block all other callers.
+const largestSizeToVary = 512 * 1024
 
 /** All parameters, and all but one: a parameter that was added after signing. */
 const selections = ({ values }: Form): Variants<readonly string[]> => {
   const names = [...values.keys()].filter((name) => name !== 'signature')
   const size = [...values].reduce((sum, [name, value]) => sum + name.length + value.length, 0)
-  const left = names.length * size > mostToLeaveOut ? [] : names
+  const left = names.length * size > largestSizeToVary ? [] : names
   return [
     [names, undefined],
     ...left.map(
@@ -93,7 +96,7 @@ const selections = ({ values }: Form): Variants<readonly string[]> => {
   ]
 }
 
-const seal = (text: string, secret: string): Guess[] =>
+const hashWithSecret = (text: string, secret: string): Guess[] =>
   secrets.flatMap(([join, wrongSecret]) =>
     hashes.map(([hash, wrongHash]) => ({
       made: hash(join(text, secret), secret),

@@ -8,8 +8,8 @@ export const signRequest = (values: ReadonlyMap<string, string>, secret: string)
   return hash('sha1', names.map((name) => values.get(name)).join('') + secret)
 }
 
-/** What a notification's `security` covers. State, amount, currency and order are outside of it. */
-export type SecuredFields = {
+/** The fields that a notification's `security` covers. State, amount, currency and order are not covered. */
+export interface SecuredFields {
   readonly transactionid: string
   readonly type: string
   readonly errorcode: string

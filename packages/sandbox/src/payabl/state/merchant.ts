@@ -2,23 +2,26 @@ import { randomBytes } from 'node:crypto'
 import { toBytes } from '../wire/form.ts'
 import { parseAmount } from '../wire/money.ts'
 
-/** A merchant account: its id (up to 40 characters) and the secret that signs both ways. */
-export type PayablMerchant = { readonly merchantId: string; readonly secret: string }
+/** A merchant account: its id (up to 40 characters), and the secret that signs requests and notifications. */
+export interface PayablMerchant {
+  readonly merchantId: string
+  readonly secret: string
+}
 
-/** An account with what support sets up for it. */
-export type PayablMerchantAccount = PayablMerchant & {
-  /** Where notifications go unless a request names another address. */
+/** An account with the settings that support makes. */
+export interface PayablMerchantAccount extends PayablMerchant {
+  /** The address of notifications unless a request has another one. */
   readonly notificationUrl?: string
-  /** The enabled currencies; all of the Trustly page unless given. */
+  /** The enabled currencies; all currencies of the Trustly page unless given. */
   readonly currencies?: readonly string[]
-  /** Money that is there from the start, per currency: `{ EUR: '100.00' }`. */
+  /** The initial balance, by currency: `{ EUR: '100.00' }`. */
   readonly balance?: Readonly<Record<string, string>>
-  /** Payouts to new accounts, which only non-gambling merchants have. On unless given. */
+  /** Allows payouts to new accounts, which only non-gambling merchants have. On unless given. */
   readonly payoutsToNewAccounts?: boolean
 }
 
-/** An account as the vendor holds it: the secret as a byte string, balances in minor units. */
-export type Account = {
+/** An account in the vendor's records: the secret as a byte string, balances in minor units. */
+export interface Account {
   readonly merchantId: string
   readonly secret: string
   readonly notificationUrl: string | undefined

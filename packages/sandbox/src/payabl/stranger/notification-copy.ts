@@ -1,18 +1,18 @@
 import type { Notification, Notifier } from '../notifications/notifier.ts'
-import type { Ledger, Payment, Transaction } from '../state/ledger.ts'
+import type { Ledger } from '../state/ledger.ts'
 import type { Account } from '../state/merchant.ts'
+import type { Payment, Transaction } from '../state/payment.ts'
 import { copiedFields } from './order-copy.ts'
 
-type Dependencies = {
+interface Dependencies {
   readonly ledger: Ledger
   readonly notifier: Notifier
   readonly account: Account
   readonly now: () => Date
 }
 
-/** Makes of a genuine notification the one that a stranger's same payment brings: the payment stands where ours does,
- *  and only its transaction ids and the secret are others. Money moves at neither. Undefined where the notification is
- *  the stranger's own. */
+/** Converts a genuine notification into that of a stranger's copy of the payment. The copy has the same state; only its
+ *  transaction ids and the secret differ. No money moves. Undefined where the notification is the stranger's own. */
 export const createNotificationCopies = ({
   ledger,
   notifier,
@@ -26,7 +26,7 @@ export const createNotificationCopies = ({
     const start = { ...copiedFields(ours), account, terms: ours.terms, touched: now() }
     const theirs = payments.get(ours) ?? ledger.open(start)
     payments.set(ours, theirs)
-    follow(ledger, theirs, ours)
+    synchronise(ledger, theirs, ours)
     return notifier.write(theirs.transactions[ours.transactions.indexOf(transaction)] ?? transaction, overrides)
   }
   return (callback) => {
@@ -40,7 +40,7 @@ export const createNotificationCopies = ({
   }
 }
 
-const follow = (ledger: Ledger, theirs: Payment, { transactions }: Payment): void => {
+const synchronise = (ledger: Ledger, theirs: Payment, { transactions }: Payment): void => {
   for (const [index, ours] of transactions.entries()) {
     const { state, errorcode, booked, type, amount, issued } = ours
     const sharesIdOf = theirs.transactions[transactions.findIndex((one) => isSame(one, ours))]

@@ -1,14 +1,14 @@
-import { notificationUrlOf, type Payment } from '../state/ledger.ts'
+import { notificationUrlOf, type Payment } from '../state/payment.ts'
 import { toBytes } from '../wire/form.ts'
 
-/** What an imitation has otherwise than the payment that it imitates. */
-export type OrderChanges = {
+/** The differences between a copy and the payment. */
+export interface OrderChanges {
   readonly orderid?: string
   readonly notificationUrl?: string
   readonly amount?: string
 }
 
-/** What two payments share that nobody can tell apart by their orderid and address. */
+/** The fields that a copy has in common with the payment. */
 export const copiedFields = (payment: Payment, { orderid, notificationUrl }: OrderChanges = {}) => ({
   orderid: orderid === undefined ? payment.orderid : toBytes(orderid, 'utf8'),
   custom1: payment.custom1,

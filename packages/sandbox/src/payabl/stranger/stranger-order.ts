@@ -1,7 +1,7 @@
 import { type Form, toBytes } from '../wire/form.ts'
 
-/** An order of somebody else's, with whatever orderid and address. */
-export type PayablStrangerOrder = {
+/** An order of another shop, with any orderid and address. */
+export interface PayablStrangerOrder {
   /** `payment_preauthorize` unless given. */
   readonly action?: 'payment_preauthorize' | 'payment_cft'
   readonly orderid: string
@@ -34,9 +34,9 @@ const parameters = {
   },
 } as const
 
-/** Everything that the action asks for, as a request brings it. */
-export const toStrangerForm = (asked: PayablStrangerOrder): Form => {
-  const { action, orderid, notificationUrl, amount, currency } = { ...defaultOrder, ...asked }
+/** All fields that the action requires, as in a request. */
+export const toStrangerForm = (given: PayablStrangerOrder): Form => {
+  const { action, orderid, notificationUrl, amount, currency } = { ...defaultOrder, ...given }
   const order = { orderid, notification_url: notificationUrl, amount, currency, payment_method: '116' }
   const fields = Object.entries({ ...parameters[action], ...order })
   return {

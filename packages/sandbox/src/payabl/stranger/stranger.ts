@@ -1,5 +1,5 @@
 import { transactionIn } from '../lifecycle/simulated-events.ts'
-import type { ActionContext, Done } from '../methods/action.ts'
+import type { ActionContext, ActionResponse } from '../methods/action.ts'
 import { payout } from '../methods/payout.ts'
 import { preauthorize } from '../methods/preauthorize.ts'
 import { type Account, type PayablMerchant, toMinor } from '../state/merchant.ts'
@@ -7,19 +7,19 @@ import { parseForm } from '../wire/form.ts'
 import { copiedFields, type OrderChanges } from './order-copy.ts'
 import { defaultOrder, type PayablStrangerOrder, toStrangerForm } from './stranger-order.ts'
 
-/** Somebody besides your shop who may order with your orderid and your callback address: another merchant, with a
- *  secret of its own, or another shop of your merchant account, with yours. What is called here happens at once and is
- *  not among `requests`; both throw with payabl's status on what a request would be refused for. */
-export type PayablStranger = PayablMerchant & {
-  /** Starts a payment and gives its transaction id, with which `credit`, `fail`, `failPayout` and the others make of it
-   *  what you need. The money for a payout is there. */
+/** Another shop that may order with your orderid and your callback address: another merchant, with its own secret, or
+ *  another shop of your merchant account, with your secret. These functions take effect immediately and are not in
+ *  `requests`; both throw with payabl's status where a request would be refused. */
+export interface PayablStranger extends PayablMerchant {
+  /** Starts a payment and gives its transaction id for `credit`, `fail`, `failPayout` and the other events. There is
+   *  money for a payout. */
   readonly order: (order: PayablStrangerOrder) => string
-  /** Starts the same payment as one of yours, by any of its transaction ids: kind, orderid, address and money, but for
-   *  the changes. Gives the new transaction id. */
+  /** Starts a copy of one of your payments, identified by any of its transaction ids, with its kind, orderid, address and
+   *  money except for the changes. Gives the new transaction id. */
   readonly imitate: (transactionId: string, changes?: OrderChanges) => string
 }
 
-type Dependencies = {
+interface Dependencies {
   readonly context: Omit<ActionContext, 'account' | 'form'>
   readonly merchant: PayablMerchant
   readonly account: Account
@@ -40,7 +40,7 @@ export const createStranger = ({ context, merchant, account }: Dependencies): Pa
       const call = { ...context, account, form: toStrangerForm(order) }
       const outcome = isPayout ? payout.run(call) : preauthorize.run(call)
       if ('answer' in outcome) return transactionIdIn(outcome)
-      throw new Error(`payabl answers ${outcome.status}: ${outcome.hint ?? 'no reason given'}`)
+      throw new Error(`payabl responds with ${outcome.status}: ${outcome.hint ?? 'no reason given'}`)
     },
     imitate: (transactionId, changes = {}) => {
       const { payment } = transactionIn(ledger, transactionId)
@@ -52,14 +52,14 @@ export const createStranger = ({ context, merchant, account }: Dependencies): Pa
         return lifeCycle.payOut({ ...start, amount, refused: false }).transactionId
       }
       const at = now()
-      const imitation = ledger.open({ ...start, terms: { ...payment.terms, amount }, touched: at })
+      const copy = ledger.open({ ...start, terms: { ...payment.terms, amount }, touched: at })
       const type = assumptions.captureId === 'same' ? 'capture' : 'preauthorization'
-      return ledger.add(imitation, { type, amount, state: 'pending', errorcode: '2000', at }).transactionId
+      return ledger.add(copy, { type, amount, state: 'pending', errorcode: '2000', at }).transactionId
     },
   }
 }
 
-const transactionIdIn = ({ answer }: Done): string => {
+const transactionIdIn = ({ answer }: ActionResponse): string => {
   const body = answer === 'hang up' ? '' : (answer.body ?? '')
   return parseForm(Buffer.from(body)).values.get('transactionid') ?? ''
 }

@@ -1,4 +1,4 @@
-/** The pay-in countries: ISO 3166-1 alpha-3, as `country` has them, to alpha-2.
+/** The pay-in countries: from ISO 3166-1 alpha-3, as in `country`, to alpha-2.
  *  @see https://docs.payabl.com/docs/trustly */
 export const payInCountries: ReadonlyMap<string, string> = new Map([
   ['AUT', 'AT'],
@@ -19,7 +19,7 @@ export const payInCountries: ReadonlyMap<string, string> = new Map([
   ['SWE', 'SE'],
 ])
 
-/** The pay-in countries in the header of the page, which is newer than its table. */
+/** The pay-in countries in the page's header, which is newer than its table. */
 export const headerCountries: ReadonlySet<string> = new Set(
   [...payInCountries.keys()].filter((country) => !['BEL', 'CZE', 'POL', 'SVK'].includes(country)),
 )

@@ -4,23 +4,23 @@ import { encodeForm } from './form.ts'
 import { formatAmount } from './money.ts'
 import { statusText } from './status-codes.ts'
 
-/** What every answer to a payment action tells; `orderid` is a byte string. */
-type ResponseFields = {
+/** The fields of every response to a payment action; `orderid` is a byte string. */
+interface ResponseFields {
   readonly status: number
   readonly transactionid?: string
   readonly amount?: bigint
   readonly currency?: string
   readonly orderid?: string
-  /** Fields that come after the common ones. */
+  /** Fields after the common ones. */
   readonly more?: ReadonlyArray<readonly [string, string]>
 }
 
-/** An answer as `key=value` text, old and new spellings side by side. */
-export const formAnswer = (
+/** A response as `key=value` text, with both the old and the new field names. */
+export const formResponse = (
   { status, transactionid = '', amount, currency = '', orderid = '', more = [] }: ResponseFields,
   { answerContentType, echo }: PayablAssumptions,
 ): HttpResponse => {
-  // MyBank's page prints 0 for what has to wait for the customer, with this very text.
+  // MyBank's page prints status 0 with the text of 2000 for a payment that waits for the customer.
   const isPending = status === 2000 || more.some(([name]) => name === 'redirect_url')
   const message = statusText(isPending ? 2000 : status)
   const money = amount === undefined ? '' : formatAmount(amount)

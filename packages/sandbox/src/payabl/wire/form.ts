@@ -1,12 +1,12 @@
-/** A form as it came. Names and values are byte strings: each character stands for one byte, so that a signature can
- *  be checked over the very bytes, whatever their encoding. Names are in the order of the appearance that counts. */
-export type Form = {
+/** A received form. Names and values are byte strings: each character is one byte, so a signature can be checked over the
+ *  bytes whatever their encoding. Names are in the order of the occurrence that counts. */
+export interface Form {
   readonly values: ReadonlyMap<string, string>
   /** The same values before percent-decoding. */
   readonly encoded: ReadonlyMap<string, string>
 }
 
-/** Reads `application/x-www-form-urlencoded`, whatever its content type. */
+/** Reads `application/x-www-form-urlencoded`, whatever the Content-Type header says. */
 export const parseForm = (body: Uint8Array, counts: 'last' | 'first' = 'last'): Form => {
   const values = new Map<string, string>()
   const encoded = new Map<string, string>()
@@ -16,7 +16,7 @@ export const parseForm = (body: Uint8Array, counts: 'last' | 'first' = 'last'): 
     const name = decode(equals < 0 ? pair : pair.slice(0, equals))
     const value = equals < 0 ? '' : pair.slice(equals + 1)
     if (counts === 'first' && values.has(name)) continue
-    // Deleted first, so that the order is that of the last appearance.
+    // Deleted first, so that the order is that of the last occurrence.
     values.delete(name)
     encoded.delete(name)
     values.set(name, decode(value))
@@ -37,13 +37,13 @@ const encode = (bytes: string): string =>
     .replace(/[^A-Za-z0-9*\-._ ]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)
     .replaceAll(' ', '+')
 
-/** A form's value as text; undefined when it is missing or empty, which is the same to the vendor. */
+/** A form's value as text; undefined when it is missing or empty, which the vendor does not distinguish. */
 export const textOf = ({ values }: Form, name: string): string | undefined => {
   const bytes = values.get(name)
   return bytes ? toText(bytes) : undefined
 }
 
-/** Bytes as text: UTF-8 where they are valid UTF-8, else ISO-8859-1. */
+/** Bytes as text: UTF-8 if they are valid UTF-8, else ISO-8859-1. */
 export const toText = (bytes: string): string => {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(bytes, 'latin1'))
@@ -52,11 +52,11 @@ export const toText = (bytes: string): string => {
   }
 }
 
-/** Text as a byte string. ISO-8859-1 has no place for most characters: they become `?`. */
+/** Text as a byte string. Characters that ISO-8859-1 lacks become `?`. */
 export const toBytes = (text: string, encoding: 'utf8' | 'latin1'): string =>
   encoding === 'utf8'
     ? Buffer.from(text).toString('latin1')
     : [...text].map((character) => ((character.codePointAt(0) ?? 0) < 256 ? character : '?')).join('')
 
-/** Whether bytes beyond ASCII read as UTF-8: what a client sends that does not know of ISO-8859-1. */
+/** Whether bytes beyond ASCII are valid UTF-8, as from clients that do not use ISO-8859-1. */
 export const isMultibyte = (bytes: string): boolean => /[\x80-\xff]/.test(bytes) && toText(bytes) !== bytes

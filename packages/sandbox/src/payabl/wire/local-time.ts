@@ -1,10 +1,10 @@
-/** A moment as the XML answers write it: `dd.mm.yyyy HH:MM:SS` in the zone. */
+/** A time as in the XML responses: `dd.mm.yyyy HH:MM:SS` in the time zone. */
 export const toLocalTime = (time: Date, timeZone: string): string => {
   const { day, month, year, hour, minute, second } = partsOf(time, timeZone)
   return `${day}.${month}.${year} ${hour}:${minute}:${second}`
 }
 
-/** The day of a moment in the zone, as a number to compare: `20261120`. */
+/** The day in the time zone, as a number that can be compared: `20261120`. */
 export const toLocalDay = (time: Date, timeZone: string): number => {
   const { day, month, year } = partsOf(time, timeZone)
   return Number(`${year}${month}${day}`)

@@ -4,6 +4,12 @@ import type { PayablAssumptions } from '../assumptions/assumptions.ts'
  *  @see https://docs.payabl.com/docs/trustly */
 export const currencies: ReadonlySet<string> = new Set('BGN CZK DKK EUR GBP HRK HUF NOK PLN RON SEK'.split(' '))
 
+/** An amount in minor units. */
+export interface Money {
+  readonly amount: bigint
+  readonly currency: string
+}
+
 /** Minor units of "digits only, either no decimals or two", up to eight digits before the dot and more than zero;
  *  else undefined. */
 export const parseAmount = (

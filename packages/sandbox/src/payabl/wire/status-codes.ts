@@ -1,5 +1,8 @@
-/** What the vendor answers when it does not do as asked, with the reason that it would not tell. */
-export type Refusal = { readonly status: number; readonly hint?: string }
+/** A refused request: the vendor's status, and a reason for the request log that the vendor does not disclose. */
+export interface Refusal {
+  readonly status: number
+  readonly hint?: string
+}
 
 const texts: ReadonlyMap<number, string> = new Map([
   [0, ''],
@@ -49,10 +52,10 @@ const texts: ReadonlyMap<number, string> = new Map([
   [-6119, 'Wrong email'],
   [-6120, 'Wrong phone'],
   [-6121, 'Wrong fax'],
-  // Cut in the published list; it goes on from the fax to the mobile in the order of the parameters.
+  // The published list is truncated after the fax; the next code in the order of the parameters is the mobile's.
   [-6122, 'Wrong mobile'],
 ])
 
-/** The published text of a status; nothing for success. "Additional messages can be returned": the twin has none.
+/** The published text of a status; nothing for success. "Additional messages can be returned"; the sandbox has none.
  *  @see https://docs.payabl.com/docs/response-codes-detailed */
 export const statusText = (status: number): string => texts.get(status) ?? 'Unknown error'

@@ -1,18 +1,24 @@
 import type { HttpResponse } from '../../platform/http-server.ts'
-import type { ActionContext } from '../methods/action.ts'
+import type { PayablAssumptions } from '../assumptions/assumptions.ts'
 import { toLocalTime } from './local-time.ts'
 import { statusText } from './status-codes.ts'
-import { type XmlElement, type XmlLayout, xmlAnswer } from './xml.ts'
+import { type XmlElement, type XmlLayout, xmlResponse } from './xml.ts'
 
-type Moment = Pick<ActionContext, 'assumptions' | 'now'>
+interface QueryContext {
+  readonly assumptions: PayablAssumptions
+  readonly now: () => Date
+}
 
-/** What a query found, and how its published answer is written. */
-export type QueryResult = { readonly elements: readonly XmlElement[]; readonly layout: XmlLayout }
+/** The elements of a query's result, and the layout of the published response. */
+export interface QueryResult {
+  readonly elements: readonly XmlElement[]
+  readonly layout: XmlLayout
+}
 
-/** An XML answer. `status` is the result of the query, not of any payment. */
-export const queryAnswer = (
+/** An XML response. `status` is the result of the query, not of a payment. */
+export const queryResponse = (
   status: number,
-  { assumptions, now }: Moment,
+  { assumptions, now }: QueryContext,
   { elements, layout }: QueryResult = { elements: [], layout: 'indented' },
 ): HttpResponse => {
   const process: XmlElement = [
@@ -23,8 +29,8 @@ export const queryAnswer = (
       ['status', String(status)],
     ],
   ]
-  return xmlAnswer(['response', [process, ...elements]], layout)
+  return xmlResponse(['response', [process, ...elements]], layout)
 }
 
-/** An action's refusal as an answer to a query. */
-export const refuseQuery = (status: number, moment: Moment): HttpResponse => queryAnswer(status, moment)
+/** A refused query's response. */
+export const refuseQuery = (status: number, context: QueryContext): HttpResponse => queryResponse(status, context)

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { carryOut } from '../methods/execute-method.ts'
+import { executeMethod } from '../methods/execute-method.ts'
 import type { MethodContext } from '../methods/method.ts'
 import { type Hash, readSignature } from '../signing/signature.ts'
 import type { Account } from '../state/merchant.ts'
@@ -10,18 +10,18 @@ import { readScalar } from '../wire/fields.ts'
 import { authenticate } from './authenticate.ts'
 import type { createCallRate } from './call-rate.ts'
 
-/** How one call went: the answer's text and what the request log keeps of it. */
-export type Handled = {
+/** The result of one call: the response's text, and the data of the request log. */
+export interface Handled {
   readonly text: string
   readonly method: string | null
   readonly uuid: string | null
   readonly orderId: string | null
   readonly verdict: 'answered' | 'replayed' | Refusal
-  /** What the context would have ignored in silence. */
+  /** A mistake that the vendor ignores without notice. */
   readonly warning?: string
 }
 
-type Dependencies = {
+interface Dependencies {
   readonly accounts: ReadonlyMap<string, Account>
   readonly context: MethodContext
   readonly callRate: ReturnType<typeof createCallRate>
@@ -29,33 +29,36 @@ type Dependencies = {
   readonly answerHash: 'mirror' | Hash
 }
 
-// As many as a shop may have under way at once, while the mistake is being looked for.
+// More calls than a shop usually has in progress. They are candidates for the UUID in a wrong signature.
 const rememberedUuids = 20
 
-type Answered = { readonly call: Call; readonly handled: Handled }
+interface Answered {
+  readonly call: Call
+  readonly handled: Handled
+}
 
-/** The JSON-RPC door. Checks in this order: JSON, envelope, who calls, UUID, parameters, MessageID, and only then what
- *  the method itself checks. The context's own order is not published; refused calls are answered too. */
+/** The JSON-RPC endpoint. It checks JSON, envelope, caller, UUID, parameters, MessageID and then what the method itself
+ *  checks, in this order. The vendor's own order is not published. */
 export const createApi = (dependencies: Dependencies): ((body: Uint8Array) => Handled) => {
   const answered = new Map<string, Answered>()
   return (body) => {
     const node = readJson(body)
     const call = 'fault' in node ? node : readCall(node)
     if ('fault' in call) return answerFault(dependencies, call.fault)
-    const lately = [...answered.values()].slice(-rememberedUuids).map((earlier) => earlier.call.uuid)
-    const genuine = authenticate(dependencies.accounts, call, lately)
-    if ('error' in genuine) return answerRefusal(dependencies, call, genuine)
-    const key = `${genuine.account.username} ${call.uuid.toLowerCase()}`
+    const recentUuids = [...answered.values()].slice(-rememberedUuids).map((earlier) => earlier.call.uuid)
+    const caller = authenticate(dependencies.accounts, call, recentUuids)
+    if ('error' in caller) return answerRefusal(dependencies, call, caller)
+    const key = `${caller.account.username} ${call.uuid.toLowerCase()}`
     const earlier = answered.get(key)
     if (earlier) return replay(dependencies, call, earlier)
-    const handled = run(dependencies, call, genuine)
+    const handled = run(dependencies, call, caller)
     answered.set(key, { call, handled })
     return handled
   }
 }
 
-/** "Re-sending an identical request is not processed twice: the stored answer is returned." Spaces and the order of
- *  members do not make a request another one. */
+/** "Re-sending an identical request is not processed twice: the stored answer is returned." Whitespace and the order of
+ *  members are not compared. */
 const replay = (dependencies: Dependencies, call: Call, earlier: Answered): Handled => {
   const identical = call.method === earlier.call.method && isDeepStrictEqual(call.data, earlier.call.data)
   if (identical) return { ...earlier.handled, verdict: 'replayed' }
@@ -65,11 +68,14 @@ const replay = (dependencies: Dependencies, call: Call, earlier: Answered): Hand
   })
 }
 
-type Genuine = { readonly account: Account; readonly remark?: string }
+interface Authenticated {
+  readonly account: Account
+  readonly remark?: string
+}
 
-const run = (dependencies: Dependencies, call: Call, { account, remark }: Genuine): Handled => {
+const run = (dependencies: Dependencies, call: Call, { account, remark }: Authenticated): Handled => {
   const { method, uuid, data } = call
-  const outcome = carryOut(dependencies.context, { account, method, data, hash: hashOf(call) })
+  const outcome = executeMethod(dependencies.context, { account, method, data, hash: hashOf(call) })
   if ('error' in outcome) return answerRefusal(dependencies, call, outcome)
   const { command, remarks } = outcome
   const all = [remark, ...remarks, dependencies.callRate(method, command)].filter((one) => one !== undefined)
@@ -90,7 +96,7 @@ const answerRefusal = (dependencies: Dependencies, call: Call, verdict: Refusal)
   return { text: errorText(call, verdict.error, signerFor(dependencies, call)), method, uuid, orderId, verdict }
 }
 
-// Which code a body without a readable call gets is not published: 620 is the context's own catch-all.
+// The error code for an unreadable call is not published; 620 is the vendor's general error.
 const answerFault = (dependencies: Dependencies, hint: string): Handled => {
   const verdict = { error: 'ERROR_UNKNOWN', hint } as const
   const text = errorText(null, verdict.error, signerFor(dependencies, undefined))

@@ -7,23 +7,26 @@ import type { Call } from '../wire/envelope.ts'
 import type { Refusal } from '../wire/error-codes.ts'
 import { readScalar } from '../wire/fields.ts'
 
-/** A call of a merchant who may make it; the remark is a mistake that its switches forgive. */
-type Genuine = { readonly account: Account; readonly remark?: string }
+/** The merchant who made the call. The remark names a mistake that the merchant's switches tolerate. */
+interface Authenticated {
+  readonly account: Account
+  readonly remark?: string
+}
 
-/** Checks in this order: method, credentials, public key, signature, caller's address, access. The context's own order
- *  is not published. The earlier UUIDs are only to name the mistake in a wrong signature. */
+/** Checks method, credentials, public key, signature, caller's address and access, in this order. The vendor's own
+ *  order is not published. The earlier UUIDs only serve to name the mistake in a wrong signature. */
 export const authenticate = (
   accounts: ReadonlyMap<string, Account>,
   call: Call,
   earlierUuids: readonly string[],
-): Genuine | Refusal => {
+): Authenticated | Refusal => {
   if (!methods.has(call.method) && !unservedMethods.has(call.method)) return { error: 'ERROR_INVALID_FUNCTION' }
   const account = accounts.get(readScalar(call.data, 'Username').text ?? '')
   if (!account || readScalar(call.data, 'Password').text !== account.password) {
     return { error: 'ERROR_INVALID_CREDENTIALS' }
   }
   if (!account.publicKey) return { error: 'ERROR_NO_PUBLIC_KEY' }
-  const signed = judgeSignature(account, call, earlierUuids)
+  const signed = checkSignature(account, call, earlierUuids)
   if ('error' in signed) return signed
   if (account.switches.hostDenied) return { error: 'ERROR_HOST_ACCESS_DENIED' }
   if (account.switches.disabled) return { error: 'ERROR_DISABLED_USER' }
@@ -32,17 +35,17 @@ export const authenticate = (
   return { error: 'ERROR_FUNCTION_ACCESS_DENIED', hint: 'the sandbox does not serve this method' }
 }
 
-const forgivable: readonly CanonicalRules[] = [
+const tolerated: readonly CanonicalRules[] = [
   { ...vendorRules, nulls: 'dropped' },
   { ...vendorRules, order: 'locale' },
 ]
 
-const judgeSignature = (account: Account, call: Call, earlierUuids: readonly string[]): Genuine | Refusal => {
+const checkSignature = (account: Account, call: Call, earlierUuids: readonly string[]): Authenticated | Refusal => {
   const { publicKey } = account
   if (!publicKey) return { error: 'ERROR_NO_PUBLIC_KEY' }
   if (verify(call, call.signature, publicKey)) return { account }
   const hint = explainSignature(call, call.signature, publicKey, earlierUuids)
-  const forgiven =
-    account.switches.lenientSignatures && forgivable.some((rules) => verify(call, call.signature, publicKey, rules))
-  return forgiven ? { account, remark: hint } : { error: 'ERROR_UNABLE_TO_VERIFY_RSA_SIGNATURE', hint }
+  const isTolerated =
+    account.switches.lenientSignatures && tolerated.some((rules) => verify(call, call.signature, publicKey, rules))
+  return isTolerated ? { account, remark: hint } : { error: 'ERROR_UNABLE_TO_VERIFY_RSA_SIGNATURE', hint }
 }

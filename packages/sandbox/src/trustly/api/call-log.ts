@@ -1,20 +1,20 @@
 import { errorCodes } from '../wire/error-codes.ts'
 import type { Handled } from './api.ts'
 
-/** One call that the twin received, without data, password or signature. */
-export type TrustlyRequest = {
+/** One call that the sandbox received, without data, password or signature. */
+export interface TrustlyRequest {
   /** ISO 8601, UTC. */
   readonly at: string
   /** Null, like the UUID, when the body held no readable call. */
   readonly method: string | null
   readonly uuid: string | null
-  /** The order that the call made or named. */
+  /** The order that the call created or named. */
   readonly orderId: string | null
   readonly verdict: 'answered' | 'replayed' | 'refused'
   readonly error?: { readonly code: number; readonly name: string }
-  /** What the context would not say: the reason, for a wrong signature the mistake that reproduces it. */
+  /** The reason, which the vendor does not disclose; for a wrong signature the mistake that reproduces it. */
   readonly hint?: string
-  /** The connection was cut instead of an answer. */
+  /** The connection was closed instead of a response. */
   readonly answerDropped: boolean
 }
 

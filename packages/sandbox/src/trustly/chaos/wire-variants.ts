@@ -3,24 +3,24 @@ import type { Draw } from '../../chaos/random.ts'
 import type { WireVariantKind, WireVariants } from '../../chaos/wire-variants.ts'
 import { parseJson } from '../signing/raw-json.ts'
 import { readSignature, sign } from '../signing/signature.ts'
-import type { Json, JsonRecord } from './json.ts'
+import type { JsonData, JsonValue } from '../wire/envelope.ts'
 import { withOddMembers } from './odd-members.ts'
 
 /** The signed part of a message: `result`, the inner `error`, or a notification's `params`. */
-type Signed = {
+interface Signed {
   readonly signature: string
   readonly method: string | null
   readonly uuid: string | null
-  readonly data: Json
+  readonly data: JsonValue
 }
 
-/** How Trustly's JSON-RPC is changed. The canonical form takes its own order of members, the characters behind the
- *  escapes and the digits of numbers, so that a signature survives those three. */
+/** Variants of Trustly's JSON-RPC messages. The canonical form sorts the members, and uses the characters behind escapes
+ *  and the digits of numbers, so the signature stays valid in variants of those three. */
 export const createTrustlyWireVariants = (privateKey: KeyObject): WireVariants => ({
   varyResponse: (kind, text) => varyResponse(kind, text, privateKey),
   varyCallback: (kind, text, draw) =>
     kind === 'odd-members' ? withOddCallback(text, draw, privateKey) : varyCallback(kind, text, privateKey),
-  methodOf: (callback) => String((JSON.parse(callback) as JsonRecord).method),
+  methodOf: (callback) => String((JSON.parse(callback) as JsonData).method),
   forgeries: new Set(['bad-signature', 'wrong-uuid', 'tampered-field', 'garbage']),
 })
 
@@ -28,7 +28,7 @@ const varyResponse = (kind: WireVariantKind, text: string, privateKey: KeyObject
   const envelope = JSON.parse(text)
   const part = (envelope.result ?? envelope.error?.error) as Signed | undefined
   if (!part) return text
-  // Another call's answer is well signed: only the uuid tells.
+  // The response to another call is correctly signed; only the uuid differs.
   const changed =
     kind === 'wrong-uuid' ? resign({ ...part, uuid: randomUUID() }, privateKey) : vary(kind, part, privateKey)
   if (envelope.result) return write(kind, { ...envelope, result: changed })
@@ -74,8 +74,8 @@ const vary = (kind: WireVariantKind, part: Signed, privateKey: KeyObject): Signe
   }
 }
 
-/** What changes only the writing. */
-const write = (kind: WireVariantKind, envelope: JsonRecord): string => {
+/** Writes the message, with the variants that change the text but not the data. */
+const write = (kind: WireVariantKind, envelope: JsonData): string => {
   if (kind === 'shuffled-members') return JSON.stringify(reversed(envelope))
   const text = JSON.stringify(envelope)
   if (kind === 'numbers') return text.replace(/(?<=:)"((?:0|[1-9]\d*)(?:\.\d+)?)"/g, '$1')
@@ -89,7 +89,7 @@ const escapeLiteral = (literal: string): string =>
 
 const unicode = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
-const reversed = (value: Json): Json => {
+const reversed = (value: JsonValue): JsonValue => {
   if (Array.isArray(value)) return value.map(reversed)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
@@ -99,35 +99,37 @@ const reversed = (value: Json): Json => {
   )
 }
 
-/** Some answers are a list of rows. */
-const eachRecord = (data: Json, changed: (record: JsonRecord) => JsonRecord): Json => {
+/** The data of some responses is a list of rows. */
+const eachRecord = (data: JsonValue, changed: (record: JsonData) => JsonData): JsonValue => {
   if (Array.isArray(data)) return data.map((row) => eachRecord(row, changed))
   return isRecord(data) ? changed(data) : data
 }
 
-const isRecord = (data: Json): data is JsonRecord => typeof data === 'object' && data !== null && !Array.isArray(data)
+const isRecord = (data: JsonValue): data is JsonData =>
+  typeof data === 'object' && data !== null && !Array.isArray(data)
 
-// The member whose change would pay best.
-const worthwhile = ['amount', 'url', 'orderid', 'code', 'result']
+// The members that a forger would change, the most valuable first.
+const tamperTargets = ['amount', 'url', 'orderid', 'code', 'result']
 
-const tamper = (record: JsonRecord): JsonRecord => {
-  const name = worthwhile.find((one) => one in record) ?? 'amount'
+const tamper = (record: JsonData): JsonData => {
+  const name = tamperTargets.find((one) => one in record) ?? 'amount'
   const old = record[name]
   return { ...record, [name]: typeof old === 'number' ? old + 1 : `9${old ?? ''}` }
 }
 
-const withUnknown = (record: JsonRecord): JsonRecord => ({
+const withUnknown = (record: JsonData): JsonData => ({
   ...record,
   futurefield: 'new',
   futureobject: { nested: 'new' },
 })
 
-const withNulls = (record: JsonRecord): JsonRecord => ({
+const withNulls = (record: JsonData): JsonData => ({
   ...Object.fromEntries(Object.entries(record).map(([name, value]) => [name, isEmpty(value) ? null : value])),
   futurefield: null,
 })
 
-const isEmpty = (value: Json): boolean => typeof value === 'object' && value !== null && Object.keys(value).length === 0
+const isEmpty = (value: JsonValue): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0
 
 const resign = (part: Signed, privateKey: KeyObject): Signed => {
   const hash = readSignature(part.signature)?.hash ?? 'SHA1'

@@ -3,7 +3,7 @@ import type { HostedOrder } from '../state/order.ts'
 import { formatAmount } from '../wire/money.ts'
 import { outcomesOf } from './outcomes.ts'
 
-/** What the hosted pages show of an order. */
+/** The data of an order that the hosted pages show. */
 export const toView = (order: HostedOrder): CheckoutView => {
   const { kind, paid, terms, page } = order
   const { amount = paid, currency } = terms

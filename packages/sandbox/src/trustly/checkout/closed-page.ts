@@ -5,9 +5,9 @@ import type { HttpResponse } from '../../platform/http-server.ts'
 import type { HostedOrder } from '../state/order.ts'
 import { toView } from './checkout-view.ts'
 
-/** The page of an order that takes no more steps. */
+/** The page of an order that accepts no more steps. */
 export const closedPage = (order: HostedOrder): HttpResponse => {
-  const { title, text } = describeEnd(order)
+  const { title, text } = describeOutcome(order)
   const cancelled = order.state === 'cancelled'
   const back = cancelled ? order.page.failUrl : order.page.successUrl
   return checkoutPage({
@@ -20,9 +20,12 @@ ${back === '' ? nothing : html`<a class="button" href="${new URL(back).href}"${t
   })
 }
 
-type End = { readonly title: string; readonly text: string }
+interface PageText {
+  readonly title: string
+  readonly text: string
+}
 
-const describeEnd = ({ kind, state, expired, paid }: HostedOrder): End => {
+const describeOutcome = ({ kind, state, expired, paid }: HostedOrder): PageText => {
   switch (state) {
     case 'created':
     case 'pending':
@@ -30,10 +33,10 @@ const describeEnd = ({ kind, state, expired, paid }: HostedOrder): End => {
     case 'credited':
       return { title: 'Payment complete', text: 'The money has arrived. There is nothing left to do here.' }
     case 'reversed':
-      return { title: 'Payment taken back', text: 'The money arrived, and your bank took it back.' }
+      return { title: 'Payment reversed', text: 'The money arrived, and your bank took it back.' }
     case 'requested':
     case 'reserved':
-      return { title: 'Withdrawal asked for', text: 'The shop decides, and then the money is on its way to you.' }
+      return { title: 'Withdrawal requested', text: 'The shop decides, and then the money is on its way to you.' }
     case 'accepted':
       return { title: 'Withdrawal on its way', text: 'The shop agreed. There is nothing left to do here.' }
     case 'chosen':
@@ -47,12 +50,12 @@ const describeEnd = ({ kind, state, expired, paid }: HostedOrder): End => {
 
 const words = { deposit: 'Payment', charge: 'Payment', payout: 'Payout', withdrawal: 'Withdrawal', selection: 'Choice' }
 
-const cancelled = ({ kind, expired, paid }: Pick<HostedOrder, 'kind' | 'expired' | 'paid'>): End => {
+const cancelled = ({ kind, expired, paid }: Pick<HostedOrder, 'kind' | 'expired' | 'paid'>): PageText => {
   const title = `${words[kind]} ${expired ? 'expired' : 'cancelled'}`
   const again = 'Start again in the shop if you still want to'
   if (expired) {
     const nothingDone = kind === 'deposit' ? 'Nothing was paid.' : 'Nothing was done.'
-    return { title, text: `This page was left alone for too long. ${nothingDone}` }
+    return { title, text: `The checkout expired without any activity. ${nothingDone}` }
   }
   if (kind !== 'deposit') return { title, text: `${again}.` }
   if (paid !== undefined) return { title, text: 'Your payment did not go through.' }

@@ -2,24 +2,24 @@ import type { Outcome } from '../../checkout/view.ts'
 import type { KycAbort } from '../notifications/customer-notifications.ts'
 import type { Order } from '../state/order.ts'
 
-/** What the page makes happen, in order. */
+/** The events that the page causes, in order. */
 export type PageEvent = 'pending' | 'credit' | 'credit later' | 'cancel' | 'debit' | 'ask' | 'choose'
 
-type OrderOutcome = Outcome & {
+interface OrderOutcome extends Outcome {
   readonly events: readonly PageEvent[]
-  /** The customer is turned away before anything moves. */
+  /** The customer is rejected before any money moves. */
   readonly aborts?: KycAbort
   readonly declinesMandate?: true
 }
 type Outcomes = readonly [OrderOutcome, ...OrderOutcome[]]
 
-/** The order options of a deposit's page, the default first. The vendor's test case D1 is `credit-debit`; it does not
- *  publish the texts of its others. */
+/** The order options of a deposit's page, the default first. `credit-debit` is the vendor's test case D1; the texts of
+ *  its other test cases are not published. */
 export const outcomes: Outcomes = [
   {
     id: 'pending-credit',
     label: 'Pending, then credited',
-    explanation: 'The usual course.',
+    explanation: 'The usual case.',
     events: ['pending', 'credit'],
   },
   { id: 'credit', label: 'Credited at once', explanation: 'No pending comes first.', events: ['credit'] },
@@ -29,7 +29,7 @@ export const outcomes: Outcomes = [
     explanation: 'By the sandbox’s clock, which can be moved.',
     events: ['pending', 'credit later'],
   },
-  { id: 'pending', label: 'Stays pending', explanation: 'Until the sandbox is told otherwise.', events: ['pending'] },
+  { id: 'pending', label: 'Stays pending', explanation: 'Until another event is triggered.', events: ['pending'] },
   {
     id: 'pending-cancel',
     label: 'Pending, then cancelled',
@@ -45,7 +45,7 @@ export const outcomes: Outcomes = [
   {
     id: 'other-amount',
     label: 'Another amount arrives',
-    explanation: 'Write it below.',
+    explanation: 'Enter it below.',
     events: ['pending', 'credit'],
     asksAmount: true,
   },
@@ -54,7 +54,7 @@ export const outcomes: Outcomes = [
 const kycAbort: OrderOutcome = {
   id: 'kyc-abort',
   label: 'The customer is under age',
-  explanation: 'The shop is told, and the payment ends.',
+  explanation: 'The shop is notified, and the payment ends.',
   events: ['cancel'],
   aborts: 'underage',
 }
@@ -64,7 +64,7 @@ const withdrawal: Outcomes = [
 ]
 
 const selection: Outcomes = [
-  { id: 'chosen', label: 'The shop is told', explanation: 'Which account it is.', events: ['choose'] },
+  { id: 'chosen', label: 'The shop is notified', explanation: 'Which account it is.', events: ['choose'] },
 ]
 
 const mandate: Outcomes = [
@@ -73,11 +73,12 @@ const mandate: Outcomes = [
     ...selection[0],
     id: 'no-mandate',
     label: 'No direct debit',
-    explanation: 'The shop is told only which account it is.',
+    explanation: 'The shop learns only which account it is.',
     declinesMandate: true,
   },
 ]
-/** What can become of an order whose customer confirms. */
+
+/** The possible outcomes of an order whose customer confirms. */
 export const outcomesOf = ({ kind, terms }: Order): Outcomes => {
   if (kind === 'withdrawal') return withdrawal
   if (kind === 'selection') return terms.asksMandate ? mandate : selection

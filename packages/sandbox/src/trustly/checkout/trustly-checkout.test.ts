@@ -106,7 +106,9 @@ test('complains about a wrong step and stays there', async () => {
   expect(refused.status).toBe(422)
   expect(await refused.text()).toContain('role="alert"')
   expect(await stepAt(url)).toBe('confirm')
-  await expect(walkCheckout(url, { outcome: 'unknown' })).rejects.toThrow('The step confirm was not taken (HTTP 422).')
+  await expect(walkCheckout(url, { outcome: 'unknown' })).rejects.toThrow(
+    'The step confirm was not accepted (HTTP 422).',
+  )
   await expect(walkCheckout(url, { outcome: 'other-amount' })).rejects.toThrow('HTTP 422')
 })
 
@@ -144,7 +146,7 @@ test('says so when the payment is finished, and takes no second one', async () =
   expect(await pageAt(url)).toContain('<h1>Payment complete</h1>')
   expect((await take(url, { step: 'cancel' })).status).toBe(200)
   expect(order(orderId)?.state).toBe('credited')
-  await expect(walkCheckout(url)).rejects.toThrow('The checkout page has no step to take (HTTP 200).')
+  await expect(walkCheckout(url)).rejects.toThrow('The checkout page has no step to submit (HTTP 200).')
 })
 
 test('says that a pending payment was cancelled', async () => {

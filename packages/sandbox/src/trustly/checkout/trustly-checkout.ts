@@ -1,10 +1,10 @@
 import type { Chosen, Redirect, VendorCheckout } from '../../checkout/checkout.ts'
 import { createInactivityTimeout, type InactivityTimeout } from '../../checkout/inactivity-timeout.ts'
 import type { Problem } from '../../checkout/visit.ts'
-import type { Clock } from '../../platform/clock.ts'
+import { type Clock, dayMs } from '../../platform/clock.ts'
 import type { MoneyIn } from '../lifecycle/money-in.ts'
 import type { Withdrawals } from '../lifecycle/withdrawals.ts'
-import { recordAccount } from '../notifications/customer-notifications.ts'
+import { useAccount } from '../notifications/customer-notifications.ts'
 import type { Notifier } from '../notifications/notifier.ts'
 import { accountOfCheckout, type BankAccounts } from '../state/bank-accounts.ts'
 import type { Ledger } from '../state/ledger.ts'
@@ -12,10 +12,10 @@ import { type HostedOrder, isHosted, type Order } from '../state/order.ts'
 import { parseAmount } from '../wire/money.ts'
 import { toView } from './checkout-view.ts'
 import { closedPage } from './closed-page.ts'
-import { identify } from './customer-check.ts'
+import { checkCustomer } from './customer-check.ts'
 import { outcomesOf, type PageEvent } from './outcomes.ts'
 
-type Dependencies = {
+interface Dependencies {
   readonly ledger: Ledger
   readonly bankAccounts: BankAccounts
   readonly moneyIn: MoneyIn
@@ -23,7 +23,7 @@ type Dependencies = {
   readonly notifier: Notifier
   readonly inactivity: Pick<InactivityTimeout<Order>, 'touch'>
   readonly clock: Clock
-  /** The pages' address and path, with the slash before the session. */
+  /** The address and the path of the pages, with the slash before the session. */
   readonly checkoutUrl: string
   readonly checkoutPath: string
 }
@@ -59,48 +59,49 @@ export const createTrustlyCheckout = (dependencies: Dependencies): VendorCheckou
   },
 })
 
-// A shop that named no page gets the customer no further than this one.
+// Without an address of the shop the customer stays on the checkout page.
 const redirect = ({ checkoutUrl }: Dependencies, { session }: HostedOrder, url: string): Redirect => ({
   redirectTo: url || `${checkoutUrl}${session}`,
 })
 
-type Entered = { readonly fields: URLSearchParams; readonly chosen: Chosen }
+interface Submitted {
+  readonly fields: URLSearchParams
+  readonly chosen: Chosen
+}
 
 const confirm = async (
   dependencies: Dependencies,
   order: HostedOrder,
-  { fields, chosen }: Entered,
+  { fields, chosen }: Submitted,
 ): Promise<Redirect | Problem> => {
   const options = outcomesOf(order)
   const outcome = options.find(({ id }) => id === (fields.get('outcome') ?? options[0].id))
   if (!outcome) return { problem: 'Choose one of the order options.' }
   const amount = amountOf(order, fields, outcome.asksAmount)
   if (typeof amount === 'string') return { problem: amount, field: 'amount' }
-  const known = await identify(dependencies, order, { amount, abort: outcome.aborts })
-  if (known === 'turned away') return redirect(dependencies, order, order.page.failUrl)
-  if (known !== 'welcome') return known
-  recordAccount(dependencies, order, {
+  const known = await checkCustomer(dependencies, order, { amount, abort: outcome.aborts })
+  if (known === 'rejected') return redirect(dependencies, order, order.page.failUrl)
+  if (known !== 'accepted') return known
+  useAccount(dependencies, order, {
     bankAccount: accountOfCheckout(order.page.country, chosen.bank, chosen.account.lastDigits),
     mandate: order.terms.asksMandate && !outcome.declinesMandate,
   })
-  for (const event of outcome.events) happen(dependencies, order, { event, amount })
+  for (const event of outcome.events) simulate(dependencies, order, { event, amount })
   return redirect(dependencies, order, order.page.successUrl)
 }
 
-/** Minor units, or what is wrong with what the customer wrote. */
+/** The amount in minor units, or the problem with the customer's input. */
 const amountOf = (order: HostedOrder, fields: URLSearchParams, asksAmount = false): bigint | string => {
   const { kind, terms } = order
   if (kind === 'selection') return 0n
   if (!asksAmount && terms.amount !== undefined) return terms.amount
   const amount = parseAmount(fields.get('amount')?.trim() ?? '', terms.currency)
   if (amount === undefined) return 'Enter an amount as in the example.'
-  const { least = amount, most = amount } = terms
-  return asksAmount || (amount >= least && amount <= most) ? amount : 'The shop does not take that amount.'
+  const { smallest = amount, largest = amount } = terms
+  return asksAmount || (amount >= smallest && amount <= largest) ? amount : 'The shop does not take that amount.'
 }
 
-const dayMs = 86_400_000
-
-const happen = (
+const simulate = (
   { moneyIn, withdrawals, clock }: Dependencies,
   order: HostedOrder,
   { event, amount }: { readonly event: PageEvent; readonly amount: bigint },
@@ -114,7 +115,7 @@ const happen = (
       }),
     cancel: () => moneyIn.cancel(order),
     debit: () => moneyIn.debit(order),
-    ask: () => withdrawals.ask(order, amount),
+    ask: () => withdrawals.request(order, amount),
     choose: () => {
       order.state = 'chosen'
     },

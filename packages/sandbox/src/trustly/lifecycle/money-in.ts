@@ -1,25 +1,29 @@
 import type { Notifier } from '../notifications/notifier.ts'
 import type { EntryType, Ledger } from '../state/ledger.ts'
-import { movement } from '../state/ledger-entries.ts'
-import { type Debit, isGone, type Order, type OrderState, sum } from '../state/order.ts'
+import { orderEntry } from '../state/ledger-entries.ts'
+import { type Debit, isSent, type Order, type OrderState, sum } from '../state/order.ts'
 import { releaseQueued } from '../state/transfer-queue.ts'
 import { formatAmount } from '../wire/money.ts'
 
-/** What the world does to money that comes in: it moves, then the merchant is told. Each gives the notification's id
- *  and throws on the invalidState. Amounts are minor units. */
-export type MoneyIn = {
+/** The events of incoming money: the money moves, and the merchant is notified. Each gives the notification's id and
+ *  throws if the order's state does not allow it. Amounts are minor units. */
+export interface MoneyIn {
   readonly pend: (order: Order, amount: bigint) => string
   readonly credit: (order: Order, amount: bigint) => string
   readonly cancel: (order: Order) => string
   readonly debit: (order: Order, amount?: bigint) => string
 }
 
-type Dependencies = { readonly ledger: Ledger; readonly notifier: Notifier; readonly now: () => Date }
+interface Dependencies {
+  readonly ledger: Ledger
+  readonly notifier: Notifier
+  readonly now: () => Date
+}
 
 export const createMoneyIn = ({ ledger, notifier, now }: Dependencies): MoneyIn => ({
   pend: (order, amount) => {
     incomingEntryType(order)
-    // A late pending is told too: the vendor does not guarantee the order of its notifications.
+    // A pending after the credit is sent too: the vendor does not guarantee the order of its notifications.
     requireState(order, 'created', 'pending', 'credited')
     if (order.state === 'created') {
       order.state = 'pending'
@@ -32,8 +36,8 @@ export const createMoneyIn = ({ ledger, notifier, now }: Dependencies): MoneyIn 
     requireState(order, 'created', 'pending')
     order.state = 'credited'
     order.paid = amount
-    ledger.book(movement(order, amount, type))
-    dropTooLarge(order, now())
+    ledger.book(orderEntry(order, amount, type))
+    dropExcessive(order, now())
     releaseQueued(ledger, order.account.username, now())
     return notifier.notify(order, 'credit', moneyOf(order, amount))
   },
@@ -43,14 +47,14 @@ export const createMoneyIn = ({ ledger, notifier, now }: Dependencies): MoneyIn 
     for (const transfer of order.transfers) transfer.state = 'dropped'
     return notifier.notify(order, 'cancel', {})
   },
-  debit: (order, amount = recallable(order)) => {
+  debit: (order, amount = reversible(order)) => {
     const type = incomingEntryType(order)
     requireState(order, 'credited')
-    if (amount <= 0n || amount > recallable(order)) throw invalidState(order, 'has less money to take back')
+    if (amount <= 0n || amount > reversible(order)) throw invalidState(order, 'has less money to take back')
     const entry: Debit = { amount, answer: null }
     order.debits.push(entry)
-    if (recallable(order) === 0n) order.state = 'reversed'
-    ledger.book(movement(order, -amount, type))
+    if (reversible(order) === 0n) order.state = 'reversed'
+    ledger.book(orderEntry(order, -amount, type))
     return notifier.notify(order, 'debit', moneyOf(order, amount), ({ status }) => {
       entry.answer = status
     })
@@ -78,11 +82,11 @@ const incomingEntryType = (order: Order): EntryType => {
   throw invalidState(order, `is a ${order.kind} and brings no money`)
 }
 
-const recallable = ({ paid = 0n, debits }: Order): bigint => paid - sum(debits)
+const reversible = ({ paid = 0n, debits }: Order): bigint => paid - sum(debits)
 
-/** Queued refunds that no longer fit the money that came are dropped, an assumption of the twin. */
-const dropTooLarge = ({ transfers, paid = 0n }: Order, time: Date): void => {
-  let left = paid - sum(transfers.filter(({ state }) => isGone(state)))
+/** Drops queued refunds that exceed the money that arrived. This is an assumption of the sandbox. */
+const dropExcessive = ({ transfers, paid = 0n }: Order, time: Date): void => {
+  let left = paid - sum(transfers.filter(({ state }) => isSent(state)))
   for (const transfer of transfers) {
     if (transfer.state !== 'queued') continue
     if (transfer.amount > left) {

@@ -1,31 +1,35 @@
 import type { Notifier } from '../notifications/notifier.ts'
 import { createId, type Ledger } from '../state/ledger.ts'
-import { transferMovement } from '../state/ledger-entries.ts'
-import { isGone, type Order, type Transfer } from '../state/order.ts'
-import { execute, fits, isSettled, releaseQueued } from '../state/transfer-queue.ts'
+import { transferEntry } from '../state/ledger-entries.ts'
+import { isSent, type Order, type Transfer } from '../state/order.ts'
+import { execute, isCovered, isFunded, releaseQueued } from '../state/transfer-queue.ts'
 import { invalidState, moneyOf } from './money-in.ts'
 
-/** Money that leaves: payouts, withdrawals and refunds. Amounts are minor units; where one may be left out, it picks
- *  the transfer among several. The world's functions throw on the invalidState. */
-export type MoneyOut = {
-  /** Puts money on its way, or into the queue; a payout that the balance cannot pay may fail at once. */
+/** The events of outgoing money: payouts, withdrawals and refunds. Amounts are minor units; an optional amount selects
+ *  the transfer among several. `confirm` and `fail` throw if no transfer is in a state that allows it. */
+export interface MoneyOut {
+  /** Sends money, or queues it. A payout above the balance may fail immediately. */
   readonly send: (order: Order, amount: bigint, externalReference: string) => Transfer
-  /** "Confirmed by Trustly's bank", which is not final. Null when the merchant is not told. */
+  /** "Confirmed by Trustly's bank", which is not final. Null when no notification is sent. */
   readonly confirm: (order: Order, amount?: bigint) => string | null
-  /** The money cannot be sent, or comes back: it returns to the balance. Gives the ids of what was told. */
+  /** The money cannot be sent, or is returned: it goes back to the balance. Gives the notifications' ids. */
   readonly fail: (order: Order, reason: Failure) => readonly string[]
 }
 
-export type Failure = {
+export interface Failure {
   readonly amount?: bigint | undefined
   readonly code?: string | undefined
   readonly message?: string | undefined
 }
 
-type Dependencies = { readonly ledger: Ledger; readonly notifier: Notifier; readonly now: () => Date }
+interface Dependencies {
+  readonly ledger: Ledger
+  readonly notifier: Notifier
+  readonly now: () => Date
+}
 
 export const createMoneyOut = ({ ledger, notifier, now }: Dependencies): MoneyOut => {
-  const tellFailure = (order: Order, transfer: Transfer, { code, message }: Failure): readonly string[] => {
+  const notifyFailure = (order: Order, transfer: Transfer, { code, message }: Failure): readonly string[] => {
     const money = moneyOf(order, transfer.amount)
     const reason = { errorcode: code ?? 'incorrect_account_number', errormessage: message ?? wrongAccount }
     const failed = order.account.switches.payoutfailed
@@ -45,12 +49,12 @@ export const createMoneyOut = ({ ledger, notifier, now }: Dependencies): MoneyOu
         state: 'queued',
         modified: time,
       }
-      const short = isSettled(order) && !fits(ledger, order, amount)
+      const short = isFunded(order) && !isCovered(ledger, order, amount)
       order.transfers.push(transfer)
       if (short && isPayout(order) && order.account.switches.shortPayout === 'failed') {
         transfer.state = 'failed'
-        tellFailure(order, transfer, { code: 'insufficient_funds', message: 'The balance is too low' })
-      } else if (!short && isSettled(order)) execute(ledger, { order, transfer, time })
+        notifyFailure(order, transfer, { code: 'insufficient_funds', message: 'The balance is too low' })
+      } else if (!short && isFunded(order)) execute(ledger, { order, transfer, time })
       return transfer
     },
     confirm: (order, amount) => {
@@ -62,18 +66,18 @@ export const createMoneyOut = ({ ledger, notifier, now }: Dependencies): MoneyOu
     },
     fail: (order, failure) => {
       const transfer = pick(order, failure.amount, ['executed', 'confirmed', 'queued'])
-      const left = isGone(transfer.state)
-      transfer.state = left ? 'returned' : 'failed'
+      const wasSent = isSent(transfer.state)
+      transfer.state = wasSent ? 'returned' : 'failed'
       transfer.modified = now()
-      if (left) ledger.book(transferMovement(order, transfer, true))
-      const told = tellFailure(order, transfer, failure)
+      if (wasSent) ledger.book(transferEntry(order, transfer, true))
+      const sent = notifyFailure(order, transfer, failure)
       releaseQueued(ledger, order.account.username, now())
-      return told
+      return sent
     },
   }
 }
 
-// The one error of the published sample; the vendor does not publish the others.
+// The error of the published sample; the vendor does not publish others.
 const wrongAccount = 'Format of the account number specified is not correct'
 
 const isPayout = ({ kind }: Order): boolean => kind === 'payout' || kind === 'withdrawal'

@@ -10,45 +10,49 @@ import type { Customer } from './customer.ts'
 import { invalidState, type MoneyIn } from './money-in.ts'
 import type { Failure, MoneyOut } from './money-out.ts'
 
-/** What happens outside: customers, banks, the network. Order ids are as in the API's answers, amounts as on the wire
- *  (`103.00`; HUF `103`). A time is what the notifications say and how long they are on their way. All throw on an
- *  unknown order and on what the order's state does not allow. */
-export type TrustlySimulatedEvents = {
-  /** The customer pays, or the bank carries a charge out, without going through the pages. `notify` says what happens
-   *  and in which order: `pending` and then `credit` unless given; `['pending']` alone leaves the deposit unsettled,
-   *  `['credit']` settles it later. `amount` is what the customer sent, the ordered amount unless given. A withdrawal
-   *  is asked for instead, with its `debit`, and in a selection an account is chosen. Gives the notifications' ids,
-   *  that of `account` first where it is switched on. */
+/** Events outside the API: of customers, banks and the network. Order ids are as in the API's responses, amounts as on
+ *  the wire (`103.00`; HUF `103`). A time sets the timestamp and the delay of the notifications. All throw on an unknown
+ *  order, and if the order's state does not allow the event. */
+export interface TrustlySimulatedEvents {
+  /** The customer pays, or the bank executes a charge, without the checkout pages. `notify` lists the events in order:
+   *  `pending` and then `credit` unless given; `['pending']` alone leaves the deposit pending, and `['credit']` credits
+   *  it later. `amount` is the amount that the customer sent, the ordered amount unless given. For a withdrawal the
+   *  customer requests it instead, which sends `debit`; in a selection the customer selects an account. Gives the
+   *  notifications' ids, that of `account` first where it is switched on. */
   readonly complete: (
     orderId: string,
     options?: NotificationTime & { readonly notify?: ReadonlyArray<'pending' | 'credit'>; readonly amount?: string },
   ) => readonly string[]
-  /** The customer gives up, or the pending deposit never settles. Gives the notification's id. */
+  /** The customer cancels, or the pending deposit is never credited. Gives the notification's id. */
   readonly cancel: (orderId: string, time?: NotificationTime) => string
   /** The bank takes credited money back: all of it unless an amount is given. Gives the notification's id. */
   readonly debit: (orderId: string, amount?: string, time?: NotificationTime) => string
-  /** The bank sends an executed refund of that amount back: a `credit` with the deposit's ids. */
+  /** The bank returns an executed refund of that amount: a `credit` with the deposit's ids. */
   readonly returnRefund: (orderId: string, amount: string, time?: NotificationTime) => string
-  /** The bank confirms a payout, a withdrawal or a refund; among several refunds the amount says which. Gives the
+  /** The bank confirms a payout, a withdrawal or a refund; among several refunds the amount selects one. Gives the
    *  notification's id, null unless the merchant's payoutconfirmation is switched on. */
   readonly confirmPayout: (orderId: string, amount?: string, time?: NotificationTime) => string | null
-  /** The bank cannot pay out, or sends the money back: `payoutfailed` (if switched on), then `credit`. The code is
+  /** The bank cannot pay out, or returns the money: `payoutfailed` (if switched on), then `credit`. The code is
    *  `incorrect_account_number` unless given. Gives the notifications' ids. */
   readonly failPayout: (orderId: string, failure?: PayoutFailure & NotificationTime) => readonly string[]
-  /** Asks the merchant about the customer (`kyc`), or says why the customer may not go on. Gives the notification's
-   *  id. The answer is waited for on the checkout page only. */
+  /** Sends `kyc`: the customer's data, or the reason why the customer is rejected. Gives the notification's id. Only the
+   *  checkout page waits for the answer. */
   readonly identify: (orderId: string, abort?: KycAbort, time?: NotificationTime) => string
-  /** Only tells: a signed notification of any method to the order's address; books stay as they are. `data` is laid
-   *  over the usual members, undefined leaves one out. Gives the notification's id. */
+  /** Sends a signed notification of any method to the order's address and changes nothing else. `data` replaces the
+   *  default members; undefined omits one. Gives the notification's id. */
   readonly notify: (orderId: string, method: string, data?: Overrides, time?: NotificationTime) => string
-  /** Sends a notification once more, the same bytes: a duplicate, or the release of one held by HoldNotifications.
-   *  Resolves with `accepted` or the reason why the answer did not count. */
+  /** Sends the same bytes of a notification once more: a duplicate, or the release of one held by HoldNotifications.
+   *  Resolves with `accepted` or the reason why the reply did not count. */
   readonly redeliver: (notificationId: string) => Promise<string>
 }
 
-export type PayoutFailure = { readonly amount?: string; readonly code?: string; readonly message?: string }
+export interface PayoutFailure {
+  readonly amount?: string
+  readonly code?: string
+  readonly message?: string
+}
 
-type Dependencies = {
+interface Dependencies {
   readonly ledger: Ledger
   readonly moneyIn: MoneyIn
   readonly moneyOut: MoneyOut
@@ -81,8 +85,8 @@ export const createSimulatedEvents = ({
     },
     returnRefund: (orderId, amount, time = {}) => {
       const order = find(orderId)
-      const told = during(time, () => moneyOut.fail(order, { amount: toMinor(order, amount) }))
-      return told.at(-1) ?? ''
+      const sent = during(time, () => moneyOut.fail(order, { amount: toMinor(order, amount) }))
+      return sent.at(-1) ?? ''
     },
     confirmPayout: (orderId, amount, time = {}) => {
       const order = find(orderId)

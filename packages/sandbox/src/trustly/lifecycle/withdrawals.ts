@@ -3,17 +3,21 @@ import type { Order } from '../state/order.ts'
 import { type MoneyIn, moneyOf, requireState } from './money-in.ts'
 import type { MoneyOut } from './money-out.ts'
 
-/** A withdrawal between the customer's wish and the money's departure. Amounts are minor units. */
-export type Withdrawals = {
-  /** The customer asks: a debit asks the merchant to reserve the money. OK reserves it, FAILED cancels. Gives the
+/** A withdrawal from the customer's request until the money is sent. Amounts are minor units. */
+export interface Withdrawals {
+  /** The customer requests it: a debit asks the merchant to reserve the money. OK reserves it, FAILED cancels. Gives the
    *  notification's id. */
-  readonly ask: (order: Order, amount: bigint) => string
+  readonly request: (order: Order, amount: bigint) => string
   readonly approve: (order: Order) => void
-  /** Cancel, and credit for what was reserved. */
+  /** Sends `cancel`, and `credit` if the money was reserved. */
   readonly deny: (order: Order) => void
 }
 
-type Dependencies = { readonly moneyIn: MoneyIn; readonly moneyOut: MoneyOut; readonly notifier: Notifier }
+interface Dependencies {
+  readonly moneyIn: MoneyIn
+  readonly moneyOut: MoneyOut
+  readonly notifier: Notifier
+}
 
 export const createWithdrawals = ({ moneyIn, moneyOut, notifier }: Dependencies): Withdrawals => {
   const approve = (order: Order): void => {
@@ -21,19 +25,19 @@ export const createWithdrawals = ({ moneyIn, moneyOut, notifier }: Dependencies)
     order.state = 'accepted'
     moneyOut.send(order, order.paid ?? 0n, order.terms.externalReference)
   }
-  const settle = (order: Order, status: string): void => {
-    // The answer may come after the end: a withdrawal can be denied before its debit is answered.
+  const onAnswer = (order: Order, status: string): void => {
+    // A withdrawal can be denied before its debit is answered.
     if (order.state !== 'requested') return
     if (status === 'FAILED') return void moneyIn.cancel(order)
     order.state = 'reserved'
     if (order.account.switches.autoApprove) approve(order)
   }
   return {
-    ask: (order, amount) => {
+    request: (order, amount) => {
       requireState(order, 'created')
       order.state = 'requested'
       order.paid = amount
-      return notifier.notify(order, 'debit', moneyOf(order, amount), ({ status }) => settle(order, status))
+      return notifier.notify(order, 'debit', moneyOf(order, amount), ({ status }) => onAnswer(order, status))
     },
     approve,
     deny: (order) => {

@@ -5,7 +5,7 @@ import { formatAmount } from '../wire/money.ts'
 import { toTimestamp } from '../wire/timestamp.ts'
 import type { Method } from './method.ts'
 
-/** Every movement on the balance from FromDate up to, but without, ToDate.
+/** Every entry on the balance from FromDate up to, but not including, ToDate.
  *  @see https://docs.trustly.com/api/accountledger */
 export const accountLedger: Method = ({ account, fields: { data } }, { ledger }) => {
   const [from, to] = [dayOf(data('FromDate')), dayOf(data('ToDate'))]
@@ -30,7 +30,7 @@ const toRow = (entry: Entry): JsonData => ({
   gluepayid: entry.orderId,
 })
 
-/** The internal account that an entry is booked against, as the settlement report names it too. */
+/** The internal account of an entry. The settlement report uses the same names. */
 export const accountNameOf = ({ type, country }: Pick<Entry, 'type' | 'country'>): string => {
   switch (type) {
     case 'Deposit':
@@ -51,7 +51,7 @@ export const accountNameOf = ({ type, country }: Pick<Entry, 'type' | 'country'>
   }
 }
 
-// Only a deposit's words are published.
+// Only the text for a deposit is published.
 const transactionTypeOf = (entry: Entry): string => {
   const house = `CLIENT_FUNDS_${clearingHouseOf(entry.country)}_ESSE`
   const isDeposit = (entry.type === 'Deposit' && entry.amount > 0n) || entry.type === 'Deposit Fee'
@@ -59,7 +59,7 @@ const transactionTypeOf = (entry: Entry): string => {
   return entry.amount > 0n ? `${entry.type} to ${house}` : `${entry.type} from ${house}`
 }
 
-/** "Up to 20 decimals": money that comes in has them all in the published sample, money that goes has two. */
+/** "Up to 20 decimals": in the published sample incoming money has 20, and outgoing money has two. */
 const toLedgerAmount = ({ amount, currency }: Entry): string => {
   const text = formatAmount(amount, currency)
   if (amount < 0n) return text

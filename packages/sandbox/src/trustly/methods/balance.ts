@@ -1,7 +1,7 @@
 import { formatAmount } from '../wire/money.ts'
 import type { Method } from './method.ts'
 
-/** What the merchant has, by currency.
+/** The merchant's balance, by currency.
  *  @see https://docs.trustly.com/api/balance */
 export const balance: Method = ({ account }, { ledger }) => ({
   data: [...ledger.balancesOf(account.username)]

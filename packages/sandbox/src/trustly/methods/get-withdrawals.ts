@@ -21,7 +21,7 @@ const toRow = ({ orderId, bankAccount, terms: { currency }, account }: Order, tr
   amount: formatAmount(transfer.amount, currency),
   accountid: bankAccount?.accountId ?? '',
   currency,
-  // "eta|null"; it breaks the context's own JavaScript client.
+  // "eta|null"; it breaks the vendor's own JavaScript client.
   ...(account.switches.nullMembers ? { eta: null } : { eta: toTimestamp(etaOf(transfer)) }),
 })
 

@@ -1,8 +1,8 @@
 import { createId } from '../state/ledger.ts'
 import type { Method } from './method.ts'
 
-/** Pays the merchant itself, always to the last-used settlement account: the first settlement in a currency must be
- *  made in the back office.
+/** Pays the merchant's balance to the last-used settlement account. The first settlement in a currency must be made in
+ *  the back office.
  *  @see https://docs.trustly.com/api/merchantsettlement */
 export const merchantSettlement: Method = ({ account, fields: { data, toMinor } }, { ledger }) => {
   const currency = data('Currency')
@@ -14,9 +14,9 @@ export const merchantSettlement: Method = ({ account, fields: { data, toMinor } 
   if (amount > (ledger.balancesOf(account.username).get(currency) ?? 0n)) return { error: 'ERROR_INSUFFICIENT_FUNDS' }
   const messageId = data('MessageID')
   ledger.claimMessage(account, messageId)
-  ledger.book({ ...ofMerchant, account, messageId, type: 'Settlement', currency, amount: -amount })
+  ledger.book({ ...withoutOrder, account, messageId, type: 'Settlement', currency, amount: -amount })
   return { data: { reference: createId(() => false) } }
 }
 
-/** What a movement without an order has instead of one. */
-export const ofMerchant = { orderId: '', country: 'SE', externalReference: '' } as const
+/** The members of an entry without an order. */
+export const withoutOrder = { orderId: '', country: 'SE', externalReference: '' } as const

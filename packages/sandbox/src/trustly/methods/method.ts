@@ -9,23 +9,27 @@ import type { JsonData } from '../wire/envelope.ts'
 import type { Refusal } from '../wire/error-codes.ts'
 import type { Fields } from '../wire/fields.ts'
 
-/** What the methods work with. */
-export type MethodContext = {
+/** The parts of the vendor that methods use. */
+export interface MethodContext {
   readonly ledger: Ledger
   readonly bankAccounts: BankAccounts
   readonly moneyIn: MoneyIn
   readonly moneyOut: MoneyOut
   readonly withdrawals: Withdrawals
-  /** Where checkout pages live, with the slash before the session. */
+  /** The address of the checkout pages, with the slash before the session. */
   readonly checkoutUrl: string
   readonly now: () => Date
 }
 
-/** A call that is genuine and new, with parameters that are right in themselves. */
-export type Command = { readonly account: Account; readonly fields: Fields; readonly hash: Hash }
+/** An authenticated call that is no repetition and has valid parameters. */
+export interface Command {
+  readonly account: Account
+  readonly fields: Fields
+  readonly hash: Hash
+}
 
-/** One method of the API: the answer's data, or the error. The remark is for the request log: what the context would
- *  not say. */
+/** One method of the API. Gives the response's data or an error. The remark is for the request log: a reason that the
+ *  vendor does not disclose. */
 export type Method = (
   command: Command,
   context: MethodContext,

@@ -12,7 +12,7 @@ import { selectAccount } from './select-account.ts'
 import { viewAutomaticSettlementDetails } from './settlement-details.ts'
 import { approveWithdrawal, denyWithdrawal, withdraw } from './withdraw.ts'
 
-/** What the twin serves, by method. */
+/** The methods that the sandbox implements, by name. */
 export const methods: ReadonlyMap<string, Method> = new Map([
   ['Deposit', deposit],
   ['Refund', refund],
@@ -32,7 +32,7 @@ export const methods: ReadonlyMap<string, Method> = new Map([
   ['MerchantSettlement', merchantSettlement],
 ])
 
-/** Methods of Trustly's that the twin does not serve: it answers them as it would for a merchant without them. */
+/** Methods that the sandbox does not implement. It responds as for a merchant without access to them. */
 export const unservedMethods: ReadonlySet<string> = new Set(
   `CancelDirectDebit CancelDirectDebitMandate Capture CreateAccount DirectCredit DirectDebit DirectDebitMandate
   DirectPaymentBatch GetAccountTransactions Hello ImportDirectDebitMandate P2P RefundDirectDebit Swish VerifyAccount

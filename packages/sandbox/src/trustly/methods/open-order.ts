@@ -3,12 +3,12 @@ import type { Order } from '../state/order.ts'
 import { type PageTerms, readPageTerms, readTerms } from '../state/order-terms.ts'
 import type { Command, MethodContext } from './method.ts'
 
-type Start = Pick<Order, 'kind' | 'state'> & {
+interface Start extends Pick<Order, 'kind' | 'state'> {
   readonly page?: PageTerms
   readonly bankAccount?: BankAccount | undefined
 }
 
-/** Makes the order that a call asks for. */
+/** Opens the order of a call. */
 export const openOrder = ({ account, fields, hash }: Command, { ledger, now }: MethodContext, start: Start): Order =>
   ledger.open({
     page: undefined,
@@ -22,7 +22,7 @@ export const openOrder = ({ account, fields, hash }: Command, { ledger, now }: M
     touched: now(),
   })
 
-/** The same with a hosted page: the answer to the method that opens it. */
+/** Opens an order with a hosted page, and gives the data of the response. */
 export const openPage = (command: Command, context: MethodContext, kind: Order['kind']) => {
   const page = readPageTerms(command.fields)
   const bankAccount = context.bankAccounts.find(command.account, command.fields.attribute('AccountID'))

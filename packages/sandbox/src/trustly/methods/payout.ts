@@ -1,9 +1,9 @@
 import type { BankAccount } from '../state/bank-accounts.ts'
 import { readTerms } from '../state/order-terms.ts'
-import { fits, shortfall } from '../state/transfer-queue.ts'
+import { isCovered, shortfall } from '../state/transfer-queue.ts'
 import type { Command, Method, MethodContext } from './method.ts'
 import { openOrder } from './open-order.ts'
-import { keepAccount } from './register-account.ts'
+import { storeAccount } from './register-account.ts'
 
 /** Pays to a bank account that the merchant knows.
  *  @see https://docs.trustly.com/api/accountpayout */
@@ -14,14 +14,14 @@ export const accountPayout: Method = (command, context) => {
 
 /** RegisterAccount and AccountPayout in one call.
  *  @see https://docs.trustly.com/api/registeraccountpayout */
-export const registerAccountPayout: Method = (command, context) => pay(command, context, keepAccount(command, context))
+export const registerAccountPayout: Method = (command, context) => pay(command, context, storeAccount(command, context))
 
-// What a short balance does to a payout is not documented: the merchant's switches decide.
+// The documents do not say what happens to a payout above the balance: the merchant's switches decide.
 const pay = (command: Command, context: MethodContext, bankAccount: BankAccount): ReturnType<Method> => {
   const { account, fields } = command
   const terms = readTerms(fields)
   const { amount = 0n } = terms
-  const short = !fits(context.ledger, { account, terms }, amount)
+  const short = !isCovered(context.ledger, { account, terms }, amount)
   const { shortPayout } = account.switches
   if (short && shortPayout === 'refused') return { error: 'ERROR_INSUFFICIENT_FUNDS' }
   if (short && shortPayout === 'not accepted') return { data: { result: '0' }, remark: shortfall }

@@ -1,9 +1,9 @@
 import { type Order, refundable } from '../state/order.ts'
-import { fits, isSettled, shortfall } from '../state/transfer-queue.ts'
+import { isCovered, isFunded, shortfall } from '../state/transfer-queue.ts'
 import type { Refusal } from '../wire/error-codes.ts'
 import type { Method } from './method.ts'
 
-/** Sends money of a deposit or a charge back. The answer carries that order's own id.
+/** Refunds a deposit or a charge. The response has the id of that order.
  *  @see https://eu.developers.trustly.com/doc/reference/refund */
 export const refund: Method = ({ account, fields: { data, attribute, toMinor } }, { ledger, moneyOut }) => {
   const order = ledger.find(data('OrderID'))
@@ -12,15 +12,15 @@ export const refund: Method = ({ account, fields: { data, attribute, toMinor } }
   const amount = toMinor(data('Amount'), data('Currency')) ?? 0n
   const refusal = refuse(order, amount, data('Currency'))
   if (refusal) return refusal
-  const short = isSettled(order) && !fits(ledger, order, amount)
+  const short = isFunded(order) && !isCovered(ledger, order, amount)
   if (short && account.switches.shortRefund === 'refused') return { error: 'ERROR_INSUFFICIENT_FUNDS' }
   moneyOut.send(order, amount, attribute('ExternalReference'))
   const accepted = { data: { orderid: order.orderId, result: '1' } }
-  if (!isSettled(order)) return { ...accepted, remark: 'queued: the deposit is not credited' }
+  if (!isFunded(order)) return { ...accepted, remark: 'queued: the deposit is not credited' }
   return short ? { ...accepted, remark: `queued: ${shortfall}` } : accepted
 }
 
-// Which codes the context uses for these two is undocumented; they are the twin's assumption.
+// The vendor's error codes for these two are not documented; they are an assumption of the sandbox.
 const refuse = (order: Order, amount: bigint, currency: string): Refusal | undefined => {
   if (currency !== order.terms.currency) {
     return { error: 'ERROR_INVALID_CURRENCY_CODE', hint: 'the deposit has another currency' }

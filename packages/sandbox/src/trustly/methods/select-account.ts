@@ -1,7 +1,7 @@
 import type { Method } from './method.ts'
 import { openPage } from './open-order.ts'
 
-/** Asks a customer for a bank account: the outcome is an account notification, which merchants have switched on.
+/** Asks a customer for a bank account. The result is an `account` notification, which must be switched on.
  *  @see https://docs.trustly.com/api/selectaccount */
 export const selectAccount: Method = (command, context) => {
   const { attribute } = command.fields

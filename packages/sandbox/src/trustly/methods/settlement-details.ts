@@ -1,3 +1,4 @@
+import { dayMs } from '../../platform/clock.ts'
 import type { Entry } from '../state/ledger.ts'
 import { toId } from '../state/merchant.ts'
 import { formatAmount } from '../wire/money.ts'
@@ -8,10 +9,8 @@ import type { Method } from './method.ts'
 const header =
   'datestamp,accountname,currency,amount,total,orderid,ordertype,messageid,username,fxpaymentamount,fxpaymentcurrency,settlementbankwithdrawalid,extraref'
 
-const dayMs = 24 * 3_600_000
-
-/** What the settlement of a day is made of: the movements from midnight to midnight (UTC) before it, in one currency
- *  or in all. 620 when there was none; a day that ends in debt is not settled.
+/** The entries of a day's settlement: from midnight to midnight (UTC) before it, in one currency or in all. 620 without
+ *  a settlement; a day with a negative total is not settled.
  *  @see https://docs.trustly.com/api/viewautomaticsettlementdetailscsv */
 export const viewAutomaticSettlementDetails: Method = ({ account, fields: { data } }, { ledger }) => {
   const end = Date.parse(`${data('SettlementDate').slice(0, 10)}T00:00:00Z`)

@@ -4,7 +4,7 @@ import { explainSignature } from '../signing/explain-signature.ts'
 import { verify } from '../signing/signature.ts'
 import { readAcknowledgement, readJson, textOf } from '../wire/envelope.ts'
 
-type Sent = {
+interface SentNotification {
   readonly method: string
   /** Of all attempts so far. */
   readonly uuids: readonly string[]
@@ -12,19 +12,19 @@ type Sent = {
   readonly anyStatus: boolean
 }
 
-/** A verdict; CONTINUE may carry a limit, the most that this customer may pay. */
-export type Judged = Verdict & { readonly limit?: string | undefined }
+/** A verdict. CONTINUE may have a limit, the largest amount that the customer may pay. */
+export type CheckedReply = Verdict & { readonly limit?: string | undefined }
 
-/** Judges a reply: JSON, same method and uuid, the merchant's signature, a status that the method allows; and HTTP 2xx,
- *  unless any will do for a reply that is right otherwise.
+/** Checks a reply: JSON, the notification's method and uuid, the merchant's signature, a status that the method allows,
+ *  and HTTP 2xx unless `anyStatus` accepts a reply that is correct otherwise.
  *  @see https://docs.trustly.com/api/notifications-overview */
-export const judgeReply = (sent: Sent, { status, body }: Reply): Judged => {
-  if (status >= 200 && status <= 299) return judgeBody(sent, body)
-  const verdict: Judged = sent.anyStatus ? judgeBody(sent, body) : refused('')
+export const checkReply = (sent: SentNotification, { status, body }: Reply): CheckedReply => {
+  if (status >= 200 && status <= 299) return checkBody(sent, body)
+  const verdict: CheckedReply = sent.anyStatus ? checkBody(sent, body) : refused('')
   return verdict.accepted ? verdict : refused(`HTTP status ${status}`)
 }
 
-const judgeBody = ({ method, uuids, publicKey }: Sent, body: Uint8Array): Judged => {
+const checkBody = ({ method, uuids, publicKey }: SentNotification, body: Uint8Array): CheckedReply => {
   const node = readJson(body)
   if ('fault' in node) return refused(node.fault)
   const reply = readAcknowledgement(node)
@@ -42,7 +42,7 @@ const judgeBody = ({ method, uuids, publicKey }: Sent, body: Uint8Array): Judged
 }
 
 /** "Process once; repeat the same status": another status for a duplicate does not count. */
-export const sameStatus = (verdict: Judged, earlier: string | null): Judged =>
+export const sameStatus = (verdict: CheckedReply, earlier: string | null): CheckedReply =>
   !verdict.accepted || earlier === null || earlier === verdict.status
     ? verdict
     : refused(`the status was ${earlier} before and is ${verdict.status} now`)

@@ -8,29 +8,34 @@ import { createId } from '../state/ledger.ts'
 import type { Order } from '../state/order.ts'
 import { type JsonData, type JsonValue, notificationText, type Signer } from '../wire/envelope.ts'
 import { toTimestamp } from '../wire/timestamp.ts'
-import { judgeReply, sameStatus } from './acknowledgement.ts'
+import { checkReply, sameStatus } from './acknowledgement.ts'
 
-/** A signed notification: every attempt carries the same notificationid, and the same uuid unless the merchant is set
- *  up otherwise. */
+/** A signed notification. Every attempt has the same notificationid, and the same uuid unless the merchant's switches
+ *  say otherwise. */
 export type Notification = Delivery & { readonly id: string; readonly method: string; readonly orderId: string }
 
-/** Tells merchants what happened to their orders, and keeps what was told. */
-export type Notifier = {
-  /** Signs and sends a notification, gives its id. A member that is undefined is left out. */
+/** Sends notifications to merchants and stores them. */
+export interface Notifier {
+  /** Signs and sends a notification. Gives its id. An undefined member is omitted. */
   readonly notify: (order: Order, method: string, data: Overrides, onAnswer?: (answer: Answer) => void) => string
-  /** Signs a notification and keeps it, but leaves it to others to send. */
+  /** Signs and stores a notification without sending it. */
   readonly write: (order: Order, method: string, data: Overrides) => Notification
   readonly sentFor: (orderId: string) => readonly Notification[]
   readonly find: (notificationId: string) => Notification | undefined
   readonly during: NotificationTimes['during']
 }
 
-/** The merchant's word on a notification; the limit is kyc's. */
-export type Answer = { readonly status: string; readonly limit: string | undefined }
+/** The merchant's answer to a notification. Only `kyc` has a limit. */
+export interface Answer {
+  readonly status: string
+  readonly limit: string | undefined
+}
 
-export type Overrides = { readonly [name: string]: JsonValue | undefined }
+export interface Overrides {
+  readonly [name: string]: JsonValue | undefined
+}
 
-type Dependencies = {
+interface Dependencies {
   readonly privateKey: KeyObject
   readonly answerHash: 'mirror' | Hash
   readonly clock: Clock
@@ -45,7 +50,7 @@ export const createNotifier = ({ privateKey, answerHash, clock, deliveries }: De
     const { account, orderId, terms } = order
     const written = times.timestamp()
     const signer = { privateKey, hash: hashFor(order, answerHash) }
-    const editions = createEditions(method, toData(order, method, { id, data, at: written }), signer)
+    const versions = createVersions(method, toData(order, method, { id, data, at: written }), signer)
     let limit: string | undefined
     const notification: Notification = {
       id,
@@ -55,15 +60,15 @@ export const createNotifier = ({ privateKey, answerHash, clock, deliveries }: De
       url: terms.notificationUrl,
       contentType: 'application/json; charset=utf-8',
       get body() {
-        return editions.text(account.switches.freshUuids ? notification.attempts.length : 0)
+        return versions.text(account.switches.freshUuids ? notification.attempts.length : 0)
       },
       createdAt: written,
       attempts: [],
       status: null,
       checkReply: (reply) => {
         const { publicKey, switches } = account
-        const sent = { method, uuids: editions.uuids(), publicKey, anyStatus: switches.repliesAtAnyStatus }
-        const verdict = sameStatus(judgeReply(sent, reply), notification.status)
+        const sent = { method, uuids: versions.uuids(), publicKey, anyStatus: switches.repliesAtAnyStatus }
+        const verdict = sameStatus(checkReply(sent, reply), notification.status)
         limit = verdict.limit
         return verdict
       },
@@ -86,20 +91,23 @@ export const createNotifier = ({ privateKey, answerHash, clock, deliveries }: De
   }
 }
 
-type Content = { readonly data: Overrides; readonly onAnswer: (answer: Answer) => void }
+interface Content {
+  readonly data: Overrides
+  readonly onAnswer: (answer: Answer) => void
+}
 
-/** The texts of one notification, by attempt: each has a uuid of its own. */
-const createEditions = (method: string, data: JsonData, signer: Signer) => {
-  const editions: Array<{ readonly uuid: string; readonly text: string }> = []
+/** The texts of one notification, one for each attempt, each with its own uuid. */
+const createVersions = (method: string, data: JsonData, signer: Signer) => {
+  const versions: Array<{ readonly uuid: string; readonly text: string }> = []
   return {
     text: (attempt: number): string => {
-      while (editions.length <= attempt) {
+      while (versions.length <= attempt) {
         const uuid = randomUUID()
-        editions.push({ uuid, text: notificationText({ method, uuid }, data, signer) })
+        versions.push({ uuid, text: notificationText({ method, uuid }, data, signer) })
       }
-      return editions[attempt]?.text ?? ''
+      return versions[attempt]?.text ?? ''
     },
-    uuids: (): readonly string[] => editions.map(({ uuid }) => uuid),
+    uuids: (): readonly string[] => versions.map(({ uuid }) => uuid),
   }
 }
 
@@ -109,11 +117,15 @@ const hashFor = ({ account, hash }: Order, answerHash: 'mirror' | Hash): Hash =>
   return answerHash === 'mirror' ? hash : answerHash
 }
 
-type News = { readonly id: string; readonly data: Overrides; readonly at: Date }
+interface NotificationData {
+  readonly id: string
+  readonly data: Overrides
+  readonly at: Date
+}
 
-/** The members of every notification on a deposit; only cancel has no attributes.
+/** The members of every notification about a deposit; only cancel has no attributes.
  *  @see https://docs.trustly.com/api/credit-notification */
-const toData = ({ orderId, terms }: Order, method: string, { id, data, at }: News): JsonData => {
+const toData = ({ orderId, terms }: Order, method: string, { id, data, at }: NotificationData): JsonData => {
   const members: Overrides = {
     messageid: terms.messageId,
     orderid: orderId,

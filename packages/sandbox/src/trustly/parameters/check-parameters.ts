@@ -6,12 +6,15 @@ import { type Fields, hasBoolean, readFields, readScalar } from '../wire/fields.
 import { type MethodRules, methodRules } from './method-parameters.ts'
 import type { Rule } from './parameter-rules.ts'
 
-/** What is good enough to run, with what the vendor would have ignored in silence. */
-type Checked = { readonly fields: Fields; readonly remarks: readonly string[] }
+/** Valid parameters, and mistakes that the vendor ignores without notice. */
+interface Checked {
+  readonly fields: Fields
+  readonly remarks: readonly string[]
+}
 
 type Strictness = Pick<TrustlySwitches, 'looseAmounts' | 'strictAttributes' | 'parametersOf2015'>
 
-/** Checks a call's parameters as far as that goes without looking at orders, accounts and money. */
+/** Checks a call's parameters without regard to orders, accounts and balances. */
 export const checkParameters = (method: string, data: JsonObject, strictness: Strictness): Checked | Refusal => {
   const rules = methodRules.get(method) ?? { data: [], attributes: [] }
   const fields = readFields(data, strictness.looseAmounts)
@@ -20,9 +23,9 @@ export const checkParameters = (method: string, data: JsonObject, strictness: St
   if (!mayBeAttributes(attributes))
     return { error: 'ERROR_INVALID_PARAMETERS', hint: 'Data.Attributes is not an object' }
   const broken = [
-    ...breaches(rules.data, { holder: data, fields }),
-    ...breaches(rules.attributes, { holder: attributes, fields }),
-    ...brokenBounds(fields),
+    ...violations(rules.data, { holder: data, fields }),
+    ...violations(rules.attributes, { holder: attributes, fields }),
+    ...boundViolations(fields),
   ]
   const [refusal] = strictness.parametersOf2015 ? [] : broken.filter(({ wanted }) => !wanted)
   if (refusal) return { error: refusal.error, hint: refusal.hint }
@@ -31,25 +34,32 @@ export const checkParameters = (method: string, data: JsonObject, strictness: St
   return { fields, remarks: [...broken.map(({ hint }) => hint), ...(unknown ? [unknown] : [])] }
 }
 
-// PHP writes an object without members as [].
+// PHP writes an empty object as [].
 const mayBeAttributes = (node: JsonNode | undefined): boolean =>
   node === undefined ||
   node.kind === 'null' ||
   node.kind === 'object' ||
   (node.kind === 'array' && node.items.length === 0)
 
-type Breach = { readonly error: ErrorName; readonly hint: string; readonly wanted?: true }
-type Place = { readonly holder: JsonNode | undefined; readonly fields: Fields }
+interface Violation {
+  readonly error: ErrorName
+  readonly hint: string
+  readonly wanted?: true
+}
+interface Place {
+  readonly holder: JsonNode | undefined
+  readonly fields: Fields
+}
 
-const breaches = (rules: readonly Rule[], { holder, fields }: Place): Breach[] =>
-  rules.flatMap(({ name, missing, wanted, malformed, accepts }): Breach[] => {
+const violations = (rules: readonly Rule[], { holder, fields }: Place): Violation[] =>
+  rules.flatMap(({ name, missing, wanted, malformed, accepts }): Violation[] => {
     const { text, absent } = readScalar(holder, name)
     if (absent && wanted) return [{ error: malformed, hint: `${name} is missing`, wanted }]
     if (absent) return missing ? [{ error: missing, hint: `${name} is missing` }] : []
     return text !== undefined && accepts(text, fields) ? [] : [{ error: malformed, hint: `${name} is malformed` }]
   })
 
-const brokenBounds = ({ attribute }: Fields): Breach[] => {
+const boundViolations = ({ attribute }: Fields): Violation[] => {
   const bounded = attribute('SuggestedMinAmount') !== '' || attribute('SuggestedMaxAmount') !== ''
   const fixed = ['Amount', 'SuggestedAmount'].find((name) => attribute(name) !== '')
   if (!bounded || fixed === undefined) return []
@@ -57,7 +67,7 @@ const brokenBounds = ({ attribute }: Fields): Breach[] => {
   return [{ error: 'ERROR_INVALID_ORDER_ATTRIBUTE', hint }]
 }
 
-/** The vendor ignores attributes that it does not know, so a misspelt name is lost without a word. */
+/** The vendor ignores unknown attributes, so a misspelt name has no effect and no error. */
 const unknownAttributes = (node: JsonNode | undefined, rules: MethodRules): string | undefined => {
   if (node?.kind !== 'object') return undefined
   const known = new Set([...rules.attributes.map(({ name }) => name), ...(rules.structures ?? [])])

@@ -25,7 +25,7 @@ import {
 } from './parameter-rules.ts'
 
 /** The parameters of one method. `structures` are attributes that are objects. */
-export type MethodRules = {
+export interface MethodRules {
   readonly data: readonly Rule[]
   readonly attributes: readonly Rule[]
   readonly structures?: readonly string[]
@@ -33,23 +33,23 @@ export type MethodRules = {
 
 const attribute = 'ERROR_INVALID_ORDER_ATTRIBUTE'
 
-const ofMerchant: readonly Rule[] = [
+const orderData: readonly Rule[] = [
   required('NotificationURL', 'ERROR_MALFORMED_NOTIFICATIONURL', isNotificationUrl),
   required('NotificationURL', 'ERROR_NOT_SECURE_NOTIFICATIONURL', isSecureUrl),
   required('EndUserID', 'ERROR_ENDUSERID_IS_NULL', isIdentifier, 'ERROR_MALFORMED_ENDUSERID'),
   required('MessageID', 'ERROR_MESSAGEID_IS_NULL', isIdentifier, 'ERROR_MALFORMED_MESSAGEID'),
 ]
 const currency = required('Currency', 'ERROR_INVALID_CURRENCY_CODE', isCurrency)
-/** Null stands for all. */
+/** Null means all. */
 const anyCurrency = optional('Currency', 'ERROR_INVALID_CURRENCY_CODE', isCurrency)
 const date = (name: string) => required(name, 'ERROR_INVALID_PARAMETERS', isDate)
 const amount = required('Amount', 'ERROR_INVALID_AMOUNT', isAmount)
 const orderId = required('OrderID', 'ERROR_INVALID_ORDER_ID', filled)
-// A malformed id is answered 620, an unknown one 624: both seen live.
+// A malformed id gets 620, an unknown one 624: both seen live.
 const accountId = required('AccountID', 'ERROR_UNKNOWN', isNumber)
 const messageId = required('MessageID', 'ERROR_MESSAGEID_IS_NULL', isIdentifier, 'ERROR_MALFORMED_MESSAGEID')
 
-const ofBankAccount: readonly Rule[] = [
+const bankAccountData: readonly Rule[] = [
   required('EndUserID', 'ERROR_ENDUSERID_IS_NULL', isIdentifier, 'ERROR_MALFORMED_ENDUSERID'),
   required('ClearingHouse', 'ERROR_INVALID_PARAMETERS', isClearingHouse),
   required('BankNumber', 'ERROR_INVALID_BANK_ACCOUNT_NUMBER', isBankNumber),
@@ -59,7 +59,7 @@ const ofBankAccount: readonly Rule[] = [
   optional('Lastname', 'ERROR_INVALID_PARAMETERS', () => true),
 ]
 
-/** Of every hosted page, whatever it is for. */
+/** The attributes of every hosted page. */
 const page: readonly Rule[] = [
   required('Firstname', attribute, filled),
   optional('Lastname', attribute, () => true),
@@ -83,10 +83,10 @@ const externalReference = texts('ExternalReference')
 const bounds = ['SuggestedMinAmount', 'SuggestedMaxAmount'].map((name) =>
   optional(name, 'ERROR_INVALID_AMOUNT', isAmount),
 )
-/** The test tool holds back any order's notifications. */
+/** The vendor's test tool can hold any order's notifications. */
 const hold = optional('HoldNotifications', attribute, isFlag)
 
-/** What each method takes: Trustly's own model, softened where clients in the field live without.
+/** The parameters of each method: Trustly's own model, relaxed where existing clients omit required ones.
  *  @see https://docs.trustly.com/api */
 export const methodRules: ReadonlyMap<string, MethodRules> = new Map<string, MethodRules>([
   [
@@ -106,7 +106,7 @@ export const methodRules: ReadonlyMap<string, MethodRules> = new Map<string, Met
           ShippingAddressLine1 ShippingAddressLine2 ShippingAddressPostalCode`),
       ],
       structures: ['RecipientInformation'],
-      data: ofMerchant,
+      data: orderData,
     },
   ],
   ['Refund', { data: [orderId, currency, amount], attributes: externalReference }],
@@ -125,7 +125,7 @@ export const methodRules: ReadonlyMap<string, MethodRules> = new Map<string, Met
         ...texts('AccountNumber BankNumber ClearingHouse'),
       ],
       structures: ['SenderInformation'],
-      data: [...ofMerchant, currency],
+      data: [...orderData, currency],
     },
   ],
   ['ApproveWithdrawal', { data: [required('OrderID', 'ERROR_NOT_FOUND', filled)], attributes: [] }],
@@ -140,16 +140,16 @@ export const methodRules: ReadonlyMap<string, MethodRules> = new Map<string, Met
         ...psp,
         ...texts('DateOfBirth ShopperStatement'),
       ],
-      data: ofMerchant,
+      data: orderData,
     },
   ],
-  ['RegisterAccount', { data: ofBankAccount, attributes: [...person, email] }],
+  ['RegisterAccount', { data: bankAccountData, attributes: [...person, email] }],
   [
     'AccountPayout',
     {
       attributes: [statement, hold, ...psp, ...externalReference],
       structures: ['SenderInformation'],
-      data: [...ofMerchant, accountId, currency, amount],
+      data: [...orderData, accountId, currency, amount],
     },
   ],
   [
@@ -157,7 +157,7 @@ export const methodRules: ReadonlyMap<string, MethodRules> = new Map<string, Met
     {
       attributes: [statement, hold, ...person, email, ...psp, ...externalReference],
       structures: ['SenderInformation'],
-      data: [...ofMerchant, ...ofBankAccount, currency, amount],
+      data: [...orderData, ...bankAccountData, currency, amount],
     },
   ],
   [
@@ -171,7 +171,7 @@ export const methodRules: ReadonlyMap<string, MethodRules> = new Map<string, Met
         ...psp,
         ...externalReference,
       ],
-      data: [...ofMerchant, accountId, currency, amount],
+      data: [...orderData, accountId, currency, amount],
     },
   ],
   ['CancelCharge', { data: [orderId], attributes: [] }],

@@ -6,12 +6,12 @@ import type { ErrorName } from '../wire/error-codes.ts'
 import type { Fields } from '../wire/fields.ts'
 import { currencies } from '../wire/money.ts'
 
-/** What one parameter must be. */
-export type Rule = {
+/** The rule for one parameter. */
+export interface Rule {
   readonly name: string
-  /** The error when it is absent or null; without one it is optional. */
+  /** The error when the parameter is absent or null; optional without one. */
   readonly missing?: ErrorName
-  /** Documented as required, but clients in the field live without it: only a remark in the request log. */
+  /** Documented as required, but omitted by existing clients: only a remark in the request log. */
   readonly wanted?: true
   readonly malformed: ErrorName
   readonly accepts: (text: string, fields: Fields) => boolean
@@ -33,7 +33,7 @@ export const wanted = (name: string, malformed: ErrorName, accepts: Accepts): Ru
   accepts,
 })
 
-/** Attributes that are free text to the twin. */
+/** Attributes with any text. */
 export const texts = (names: string): Rule[] =>
   names.split(/\s+/).map((name) => optional(name, 'ERROR_INVALID_ORDER_ATTRIBUTE', () => true))
 
@@ -46,22 +46,22 @@ export const isEmail: Accepts = (text) => /^[^\s@]+@[^\s@]+$/.test(text)
 export const isAddress: Accepts = (text) => isIP(text) !== 0
 export const isUrl: Accepts = (text) => isWebAddress(text)
 export const isFrame: Accepts = (text) => /^_(?:top|self|parent)$/.test(text)
-// Length and characters of both ids are undocumented: the twin only refuses what no system can mean.
+// Length and characters of both ids are not documented: the sandbox refuses only clearly invalid ones.
 export const isIdentifier: Accepts = (text) => text.trim() !== '' && text.length <= 255 && !/\p{Cc}/u.test(text)
 export const isNumber: Accepts = (text) => /^\d{1,20}$/.test(text)
 export const isAmount: Accepts = (text, fields) => fields.toMinor(text, currencyOf(fields)) !== undefined
 
-/** A Deposit has its currency among the attributes, all other methods beside them. */
+/** Deposit has its currency in the attributes, all other methods in the data. */
 const currencyOf = ({ data, attribute }: Fields): string => data('Currency') || attribute('Currency')
 
-/** `YYYY-MM-DD`, a day that exists; the .NET client sends a time behind it. */
+/** `YYYY-MM-DD`, an existing day; the .NET client appends a time. */
 export const isDate: Accepts = (text) => {
   const day = /^(\d{4}-\d\d-\d\d)(?:[ T][\d:.+Z-]*)?$/.exec(text)?.[1]
   const time = Date.parse(`${day}T00:00:00Z`)
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day ?? '')
 }
 
-/** https only and without `?`, as the vendor demands; the twin also takes plain http on loopback. */
+/** https only and without `?`, as the vendor requires; the sandbox also accepts plain http on loopback. */
 export const isNotificationUrl: Accepts = (text) => isWebAddress(text) && !text.includes('?')
 export const isSecureUrl: Accepts = (text) => /^https:/i.test(text) || isLoopback(text)
 

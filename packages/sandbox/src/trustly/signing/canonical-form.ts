@@ -1,7 +1,7 @@
 import type { JsonNode, JsonObject } from './raw-json.ts'
 
-/** How data is turned into text. Only `vendorRules` is right; other rules exist to recognise a client's mistake. */
-export type CanonicalRules = {
+/** The rules of the canonical form. Only `vendorRules` is correct; others exist to recognise a client's mistake. */
+export interface CanonicalRules {
   readonly order: 'bytes' | 'locale' | 'caseless' | 'as written'
   readonly nulls: 'kept' | 'dropped'
   readonly arrays: 'in place' | 'sorted'
@@ -28,7 +28,7 @@ export const canonicalForm = (node: JsonNode, rules: CanonicalRules = vendorRule
     case 'number':
       return rules.numbers === 'parsed' ? String(Number(node.lexeme)) : node.lexeme
     case 'boolean':
-      // Trustly never uses booleans and its clients disagree on them; the parameter check refuses them.
+      // Trustly never uses booleans, and its clients disagree on them; the parameter check refuses them.
       return String(node.value)
     case 'null':
       return ''

@@ -2,7 +2,10 @@ import { constants, createHash, type KeyObject, publicDecrypt, verify as rsaVeri
 import { type CanonicalRules, canonicalForm, vendorRules } from './canonical-form.ts'
 import { digestNames, type Hash, type Message, plaintext, readSignature } from './signature.ts'
 
-type Guess = { readonly text: string; readonly mistakes: readonly string[] }
+interface Guess {
+  readonly text: string
+  readonly mistakes: readonly string[]
+}
 type Mistakes<Value extends string> = ReadonlyArray<readonly [value: Value, mistake: string | undefined]>
 
 const orders: Mistakes<CanonicalRules['order']> = [
@@ -28,7 +31,7 @@ const encodings: Mistakes<'utf8' | 'latin1'> = [
   ['latin1', 'text encoded as Latin-1, not UTF-8'],
 ]
 const hashes: readonly Hash[] = ['SHA1', 'RS256', 'RS384', 'RS512']
-// Calls and notifications, as they are written and as a typing hand may write them.
+// The names of calls and notifications, as documented and with other capitals.
 const methodNames =
   `Deposit Refund Withdraw ApproveWithdrawal DenyWithdrawal SelectAccount RegisterAccount AccountPayout
   RegisterAccountPayout Charge CancelCharge AccountLedger Balance GetWithdrawals MerchantSettlement
@@ -36,8 +39,8 @@ const methodNames =
     .split(/\s+/)
     .flatMap((name) => [name, name.toLowerCase(), name.toUpperCase()])
 
-/** Names the known mistake that reproduces a signature which did not verify. `otherUuids` are of earlier messages,
- *  one of which may have been signed instead. */
+/** Names the common mistake that reproduces a signature that did not verify. `otherUuids` are those of earlier messages,
+ *  which may have been signed instead. */
 export const explainSignature = (
   message: Message,
   signature: string,
@@ -55,7 +58,7 @@ export const explainSignature = (
   return found?.join('; ') ?? 'signed with the right key, but over another text'
 }
 
-/** What the signer hashed, with its DigestInfo header; undefined when the key does not fit. */
+/** The signed digest with its DigestInfo header; undefined when the key does not match. */
 const recoverDigest = (signature: Buffer, publicKey: KeyObject): Buffer | undefined => {
   try {
     return publicDecrypt({ key: publicKey, padding: constants.RSA_PKCS1_PADDING }, signature)
@@ -75,15 +78,15 @@ const usesPss = (message: Message, signature: Buffer, key: KeyObject): boolean =
   )
 
 const guesses = ({ method, uuid, data }: Message, otherUuids: readonly string[]): Guess[] => {
-  const heads = headsOf(method ?? '', uuid ?? '', otherUuids)
+  const prefixes = prefixesOf(method ?? '', uuid ?? '', otherUuids)
   return ruleGuesses().flatMap(({ rules, mistakes }) => {
     const body = canonicalForm(data, rules)
-    return heads.map(([head, mistake]) => ({ text: head + body, mistakes: named(...mistakes, mistake) }))
+    return prefixes.map(([prefix, mistake]) => ({ text: prefix + body, mistakes: named(...mistakes, mistake) }))
   })
 }
 
-/** What may stand before the data in the signed text. */
-const headsOf = (method: string, uuid: string, otherUuids: readonly string[]): Mistakes<string> => {
+/** The possible texts before the data in the signed text. */
+const prefixesOf = (method: string, uuid: string, otherUuids: readonly string[]): Mistakes<string> => {
   const right = `${method}${uuid}`
   const otherForms = [uuid.toLowerCase(), uuid.toUpperCase(), uuid.replaceAll('-', '')]
   const wrong: ReadonlyArray<readonly [string, string]> = [
@@ -95,7 +98,7 @@ const headsOf = (method: string, uuid: string, otherUuids: readonly string[]): M
     ...otherUuids.map((other) => [`${method}${other}`, 'the uuid of an earlier call in the signed text'] as const),
     ...methodNames.map((other) => [`${other}${uuid}`, `method ${other} in the signed text, not ${method}`] as const),
   ]
-  return [[right, undefined], ...wrong.filter(([head]) => head !== right)]
+  return [[right, undefined], ...wrong.filter(([prefix]) => prefix !== right)]
 }
 
 const ruleGuesses = () =>
@@ -122,7 +125,7 @@ const digestOf = (hash: Hash, text: string, encoding: 'utf8' | 'latin1'): Buffer
   createHash(digestNames[hash]).update(text, encoding).digest()
 
 const digestLength: Record<Hash, number> = { SHA1: 20, RS256: 32, RS384: 48, RS512: 64 }
-// A DigestInfo header stands before the digest: 15 bytes for SHA-1, 19 for the others.
+// A DigestInfo header precedes the digest: 15 bytes for SHA-1, 19 for the others.
 const signedLength: Record<Hash, number> = { SHA1: 35, RS256: 51, RS384: 67, RS512: 83 }
 
 const wrongHash = (hash: Hash, claimed: Hash): string => {

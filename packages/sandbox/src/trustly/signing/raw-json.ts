@@ -7,9 +7,15 @@ export type JsonNode =
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'null' }
 
-export type JsonObject = { readonly kind: 'object'; readonly members: ReadonlyMap<string, JsonNode> }
+export interface JsonObject {
+  readonly kind: 'object'
+  readonly members: ReadonlyMap<string, JsonNode>
+}
 
-type Cursor = { readonly text: string; at: number }
+interface Cursor {
+  readonly text: string
+  at: number
+}
 
 const deepest = 64
 const whitespace = /[ \t\r\n]*/y

@@ -5,8 +5,12 @@ import type { JsonNode } from './raw-json.ts'
 /** The hashes of Trustly's signatures. SHA1 has no prefix; the others are written `alg=RS256;` before the base64. */
 export type Hash = 'SHA1' | 'RS256' | 'RS384' | 'RS512'
 
-/** What one signature covers. A fault outside any call has neither method nor UUID. */
-export type Message = { readonly method: string | null; readonly uuid: string | null; readonly data: JsonNode }
+/** The signed parts of a message. An error outside any call has neither method nor UUID. */
+export interface Message {
+  readonly method: string | null
+  readonly uuid: string | null
+  readonly data: JsonNode
+}
 
 export const digestNames = { SHA1: 'sha1', RS256: 'sha256', RS384: 'sha384', RS512: 'sha512' } as const
 
@@ -18,7 +22,7 @@ const hashOf = new Map<string, Hash>([
 const prefixLength = 'alg=RS256;'.length
 const base64 = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
 
-/** method + UUID + canonical data, without separators; what is null counts as empty. */
+/** method + UUID + canonical data, without separators; null counts as empty. */
 export const plaintext = ({ method, uuid, data }: Message, rules: CanonicalRules = vendorRules): string =>
   `${method ?? ''}${uuid ?? ''}${canonicalForm(data, rules)}`
 
@@ -28,7 +32,7 @@ export const sign = (message: Message, privateKey: KeyObject, hash: Hash): strin
   return hash === 'SHA1' ? signature : `alg=${hash};${signature}`
 }
 
-/** The hash and the bytes of a signature, or undefined for an unknown prefix or text that is not base64. */
+/** The hash and the bytes of a signature; undefined for an unknown prefix and for text that is not base64. */
 export const readSignature = (text: string): { readonly hash: Hash; readonly bytes: Buffer } | undefined => {
   const hash = hashOf.get(text.slice(0, prefixLength))
   const encoded = hash ? text.slice(prefixLength) : text

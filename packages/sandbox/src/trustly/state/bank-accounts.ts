@@ -2,9 +2,9 @@ import { banksByCountry } from '../../checkout/banks.ts'
 import { clearingHouseOf, clearingHouses } from './clearing-houses.ts'
 import { type Account, toId } from './merchant.ts'
 
-/** A customer's bank account that a merchant may name by its AccountID. The number itself is not kept. */
-export type BankAccount = {
-  /** Ten digits, always the same for the same account. It never expires. */
+/** A customer's bank account. Merchants refer to it by its AccountID. The number itself is not stored. */
+export interface BankAccount {
+  /** Ten digits, always the same for the same account. */
   readonly accountId: string
   readonly clearingHouse: string
   readonly bank: string
@@ -14,11 +14,11 @@ export type BankAccount = {
 }
 
 /** The bank accounts that merchants know, and which of them they may charge. */
-export type BankAccounts = {
+export interface BankAccounts {
   /** Adds an account, or gives the one that is already known. */
-  readonly keep: (merchant: Account, bankAccount: BankAccount) => BankAccount
+  readonly store: (merchant: Account, bankAccount: BankAccount) => BankAccount
   readonly find: (merchant: Account, accountId: string) => BankAccount | undefined
-  /** In the order in which the merchant learnt of them. */
+  /** Oldest first. */
   readonly knownTo: (username: string) => ReadonlyArray<BankAccount & { readonly mandate: boolean }>
   readonly grantMandate: (merchant: Account, bankAccount: BankAccount) => void
   readonly hasMandate: (merchant: Account, accountId: string) => boolean
@@ -29,16 +29,16 @@ export const createBankAccounts = (): BankAccounts => {
   const mandates = new Set<string>()
   const keyOf = ({ username }: Pick<Account, 'username'>, accountId: string) => `${accountId} ${username}`
   return {
-    keep: (merchant, bankAccount) => {
+    store: (merchant, bankAccount) => {
       const key = keyOf(merchant, bankAccount.accountId)
-      const kept = known.get(key) ?? { username: merchant.username, bankAccount }
-      known.set(key, kept)
-      return kept.bankAccount
+      const stored = known.get(key) ?? { username: merchant.username, bankAccount }
+      known.set(key, stored)
+      return stored.bankAccount
     },
     find: (merchant, accountId) => known.get(keyOf(merchant, accountId))?.bankAccount,
     knownTo: (username) =>
       [...known.values()]
-        .filter((kept) => kept.username === username)
+        .filter((stored) => stored.username === username)
         .map(({ bankAccount }) => ({
           ...bankAccount,
           mandate: mandates.has(keyOf({ username }, bankAccount.accountId)),
@@ -48,9 +48,13 @@ export const createBankAccounts = (): BankAccounts => {
   }
 }
 
-type Numbers = { readonly clearingHouse: string; readonly bankNumber: string; readonly accountNumber: string }
+interface Numbers {
+  readonly clearingHouse: string
+  readonly bankNumber: string
+  readonly accountNumber: string
+}
 
-/** The account behind the numbers that a merchant registers. */
+/** The account for the numbers that a merchant registers. */
 export const accountOfNumbers = ({ clearingHouse, bankNumber, accountNumber }: Numbers): BankAccount => ({
   accountId: toId(`${clearingHouse} ${bankNumber} ${accountNumber}`),
   clearingHouse,
@@ -59,7 +63,7 @@ export const accountOfNumbers = ({ clearingHouse, bankNumber, accountNumber }: N
   lastDigits: accountNumber.slice(-6),
 })
 
-/** The account that a customer chose on a page, where only its last six digits are known. */
+/** The account that a customer chose on a page. Only its last six digits are known. */
 export const accountOfCheckout = (country: string, bank: string, lastDigits: string): BankAccount => {
   const clearingHouse = clearingHouseOf(country)
   return {
@@ -73,7 +77,7 @@ export const accountOfCheckout = (country: string, bank: string, lastDigits: str
 
 const mask = (number: string): string => number.slice(-6).padStart(number.length, '*')
 
-/** Two banks were seen live, and answered for their Swedish clearing numbers; all others are invented. */
+/** Two banks were seen in live responses for their Swedish clearing numbers; all others are invented. */
 const bankOf = (clearingHouse: string, number: string): string => {
   if (clearingHouse === 'SWEDEN' && /^5\d{3}$/.test(number)) return 'SEB'
   if (clearingHouse === 'SWEDEN' && /^6\d{3}$/.test(number)) return 'Handelsbanken'

@@ -1,4 +1,4 @@
-type ClearingHouse = {
+interface ClearingHouse {
   /** ISO 3166-1 alpha-2; the empty text for the nameless one. */
   readonly country: string
   readonly bankNumber: RegExp
@@ -8,8 +8,8 @@ type ClearingHouse = {
 const none = /^$/
 const iban = (country: string, accountNumber: RegExp): ClearingHouse => ({ country, bankNumber: none, accountNumber })
 
-/** Trustly's clearing houses with the shape of their numbers, as its generated model has them: shapes only, no check
- *  digits, and in places looser or tighter than the IBAN registry. */
+/** Trustly's clearing houses with the formats of their numbers, as in its generated model: no check digits, and some
+ *  formats are looser or stricter than in the IBAN registry. */
 export const clearingHouses: ReadonlyMap<string, ClearingHouse> = new Map([
   ['AUSTRIA', iban('AT', /^AT[0-9]{18}$/)],
   ['BELGIUM', iban('BE', /^BE[0-9]{14}$/)],

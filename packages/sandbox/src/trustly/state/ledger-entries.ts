@@ -2,10 +2,10 @@ import { toTimestamp } from '../wire/timestamp.ts'
 import type { Entry, EntryType } from './ledger.ts'
 import type { Order, Transfer } from './order.ts'
 
-type Movement = Omit<Entry, 'at'>
+type NewEntry = Omit<Entry, 'at'>
 
-/** Money that an order brings in, or loses again, as the ledger books it. */
-export const movement = ({ account, orderId, terms }: Order, amount: bigint, type: EntryType): Movement => ({
+/** The ledger entry for money that an order brings in, or loses again. */
+export const orderEntry = ({ account, orderId, terms }: Order, amount: bigint, type: EntryType): NewEntry => ({
   account,
   type,
   orderId,
@@ -16,13 +16,14 @@ export const movement = ({ account, orderId, terms }: Order, amount: bigint, typ
   externalReference: terms.externalReference,
 })
 
-/** Money that leaves with a transfer, or comes back. A refund has no MessageID: the settlement report makes one. */
-export const transferMovement = (order: Order, transfer: Transfer, back = false): Movement => {
+/** The ledger entry for a transfer that is sent or returned. A refund has no MessageID: the settlement report uses a
+ *  generated one. */
+export const transferEntry = (order: Order, transfer: Transfer, back = false): NewEntry => {
   const { out, back: returned } = transferTypes[order.kind]
   const amount = back ? transfer.amount : -transfer.amount
   const { externalReference, created } = transfer
   const messageId = out === 'Refund' ? `Refund ${toTimestamp(created)} ${order.terms.messageId}` : order.terms.messageId
-  return { ...movement(order, amount, back ? returned : out), messageId, externalReference }
+  return { ...orderEntry(order, amount, back ? returned : out), messageId, externalReference }
 }
 
 const refund = { out: 'Refund', back: 'Failed Refund' } as const

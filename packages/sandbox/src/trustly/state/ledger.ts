@@ -3,12 +3,12 @@ import { parseAmount } from '../wire/money.ts'
 import type { Account } from './merchant.ts'
 import type { Order } from './order.ts'
 
-/** One movement on a merchant's balance, in minor units. `type` is the settlement report's word for it. */
-export type Entry = {
+/** One entry on a merchant's balance, in minor units. `type` is its name in the settlement report. */
+export interface Entry {
   readonly account: Account
   readonly at: Date
   readonly type: EntryType
-  /** Empty for what belongs to no order. */
+  /** Empty for entries without an order. */
   readonly orderId: string
   readonly messageId: string
   readonly country: string
@@ -29,8 +29,8 @@ type Fee = `${Charged} Fee`
 
 type OrderStart = Omit<Order, 'orderId' | 'session' | 'opened' | 'transfers' | 'debits' | 'expired'>
 
-/** Orders and balances of all merchants: what the vendor knows. */
-export type Ledger = {
+/** The orders and balances of all merchants. */
+export interface Ledger {
   readonly open: (start: OrderStart) => Order
   readonly find: (orderId: string) => Order | undefined
   readonly findSession: (session: string) => Order | undefined
@@ -90,13 +90,13 @@ const fees: Partial<Record<EntryType, Fee>> = {
   AccountPayout: 'AccountPayout Fee',
 }
 
-/** What the vendor takes for a movement; nothing for a deposit that is taken back. */
+/** The vendor's fee for an entry; none for a deposit that is taken back. */
 const feesOn = (movement: Omit<Entry, 'at'>): Array<Omit<Entry, 'at'>> => {
   const { account, type, currency, amount } = movement
   const fee = parseAmount(account.switches.fee, currency)
   const feeType = fees[type]
-  const takenBack = amount < 0n && (type === 'Deposit' || type === 'Charge')
-  return fee === undefined || feeType === undefined || takenBack ? [] : [{ ...movement, type: feeType, amount: -fee }]
+  const isReversal = amount < 0n && (type === 'Deposit' || type === 'Charge')
+  return fee === undefined || feeType === undefined || isReversal ? [] : [{ ...movement, type: feeType, amount: -fee }]
 }
 
 /** Ten decimal digits, as all of Trustly's ids have today. */

@@ -1,25 +1,29 @@
-import { ofMerchant } from '../methods/merchant-settlement.ts'
+import { withoutOrder } from '../methods/merchant-settlement.ts'
 import { parseAmount } from '../wire/money.ts'
 import type { Ledger } from './ledger.ts'
 import type { Account } from './merchant.ts'
 import { changed, type TrustlySwitches } from './switches.ts'
 import { releaseQueued } from './transfer-queue.ts'
 
-/** What the merchant and Trustly's support do beside the API. The merchant is the first in `merchants`, else
- *  `merchant`, unless a username is given. All throw on an unknown merchant and on an amount that is none. */
-export type TrustlyMerchantAdmin = {
-  /** The merchant pays money in, so that payouts can leave: `fund('1000.00', 'SEK')`. */
+/** What the merchant and Trustly's support do outside the API. Without a username the merchant is the first in
+ *  `merchants`, else `merchant`. All throw on an unknown merchant and on an invalid amount. */
+export interface TrustlyMerchantAdmin {
+  /** The merchant adds money for payouts: `fund('1000.00', 'SEK')`. */
   readonly fund: (amount: string, currency: string, username?: string) => void
-  /** The same, up or down to what the merchant then has: `0` or an amount. */
+  /** Sets the balance to `0` or an amount. */
   readonly setBalance: (amount: string, currency: string, username?: string) => void
-  /** A settlement by hand in the back office: the first one in a currency must be, before MerchantSettlement works. */
+  /** A settlement in the back office. MerchantSettlement works only after a first one in the currency. */
   readonly settle: (amount: string, currency: string, username?: string) => void
-  /** Support switches something for the merchant. */
+  /** Changes the merchant's switches. */
   readonly change: (switches: Partial<TrustlySwitches>, username?: string) => void
   readonly switches: (username?: string) => TrustlySwitches
 }
 
-type Dependencies = { readonly ledger: Ledger; readonly find: (username?: string) => Account; readonly now: () => Date }
+interface Dependencies {
+  readonly ledger: Ledger
+  readonly find: (username?: string) => Account
+  readonly now: () => Date
+}
 
 export const createMerchantAdmin = ({ ledger, find, now }: Dependencies): TrustlyMerchantAdmin => ({
   fund: (amount, currency, username) => {
@@ -45,9 +49,9 @@ export const createMerchantAdmin = ({ ledger, find, now }: Dependencies): Trustl
   switches: (username) => find(username).switches,
 })
 
-type Movement = Pick<Parameters<Ledger['book']>[0], 'account' | 'currency' | 'amount' | 'type'>
+type NewEntry = Pick<Parameters<Ledger['book']>[0], 'account' | 'currency' | 'amount' | 'type'>
 
-const book = (ledger: Ledger, movement: Movement): void => ledger.book({ ...ofMerchant, ...movement, messageId: '' })
+const book = (ledger: Ledger, entry: NewEntry): void => ledger.book({ ...withoutOrder, ...entry, messageId: '' })
 
 const toMinor = (amount: string, currency: string): bigint => {
   const minor = parseAmount(amount, currency)

@@ -2,31 +2,31 @@ import { createHash, createPrivateKey, createPublicKey, generateKeyPair, type Ke
 import { promisify } from 'node:util'
 import { changed, defaultSwitches, type TrustlySwitches } from './switches.ts'
 
-/** A merchant account. Without a public key every call is answered 639.
- *  `publicKey` is PEM (SPKI); `password` is the API password. */
-export type TrustlyMerchantAccount = {
+/** A merchant account. Without a public key every call gets error 639. `publicKey` is PEM (SPKI); `password` is the API
+ *  password. */
+export interface TrustlyMerchantAccount {
   readonly username: string
   readonly password: string
   readonly publicKey?: string
-  /** Money at the start, by currency: `{ SEK: '1000.00' }`. */
+  /** The initial balance, by currency: `{ SEK: '1000.00' }`. */
   readonly balance?: Readonly<Record<string, string>>
   readonly switches?: Partial<TrustlySwitches>
 }
 
-/** An account with the key that only its owner has: PEM, PKCS#8. */
-export type TrustlyMerchant = {
+/** A merchant account with its private key: PEM, PKCS#8. */
+export interface TrustlyMerchant {
   readonly username: string
   readonly password: string
   readonly publicKey: string
   readonly privateKey: string
 }
 
-/** An account as the vendor holds it, with the key parsed once. */
-export type Account = {
+/** An account in the vendor's records, with the key parsed once. */
+export interface Account {
   readonly username: string
   readonly password: string
   readonly publicKey: KeyObject | undefined
-  /** Ten digits: who the merchant is in ledgers. */
+  /** Ten digits: the merchant's id in ledgers. */
   readonly userId: string
   switches: TrustlySwitches
 }
@@ -49,13 +49,16 @@ export const toId = (text: string): string => {
   return String(1_000_000_000n + (number % 9_000_000_000n))
 }
 
-export type Keys = { readonly publicKey: KeyObject; readonly privateKey: KeyObject }
+export interface Keys {
+  readonly publicKey: KeyObject
+  readonly privateKey: KeyObject
+}
 
-/** The pair of a private key in PEM; without one a fresh pair of 2048 bits, the size that the vendor documents. */
+/** The pair of a private key in PEM; without one a new pair of 2048 bits, the size that the vendor documents. */
 export const createKeys = async (pem?: string): Promise<Keys> =>
   pem === undefined ? promisify(generateKeyPair)('rsa', { modulusLength: 2048 }) : readKeys(pem)
 
-/** The pair of a private key in PEM. Throws on what is no RSA key. */
+/** The pair of a private key in PEM. Throws if it is not an RSA key. */
 export const readKeys = (pem: string): Keys => {
   const privateKey = createPrivateKey(pem)
   if (privateKey.asymmetricKeyType !== 'rsa') throw new Error('A private key that was given is not an RSA key.')

@@ -1,15 +1,15 @@
 import type { Fields } from '../wire/fields.ts'
 
-/** What a correct call asks for. Amounts are minor units; without an amount the customer chooses one. */
-export type Terms = {
+/** The terms of an order. Amounts are minor units; without an amount the customer chooses it. */
+export interface Terms {
   readonly notificationUrl: string
   readonly endUserId: string
   readonly messageId: string
   /** Empty where no money moves. */
   readonly currency: string
   readonly amount: bigint | undefined
-  readonly least: bigint | undefined
-  readonly most: bigint | undefined
+  readonly smallest: bigint | undefined
+  readonly largest: bigint | undefined
   readonly holder: string
   readonly country: string
   readonly externalReference: string
@@ -20,8 +20,8 @@ export type Terms = {
   readonly asksMandate: boolean
 }
 
-/** What a hosted page needs besides. */
-export type PageTerms = {
+/** The additional terms of a hosted page. */
+export interface PageTerms {
   readonly payee: string
   readonly country: string
   readonly successUrl: string
@@ -39,8 +39,8 @@ export const readTerms = ({ data, attribute, toMinor }: Fields): Terms => {
     messageId: data('MessageID'),
     currency,
     amount: amount(data('Amount') || attribute('Amount') || attribute('SuggestedAmount')),
-    least: amount(attribute('SuggestedMinAmount')),
-    most: amount(attribute('SuggestedMaxAmount')),
+    smallest: amount(attribute('SuggestedMinAmount')),
+    largest: amount(attribute('SuggestedMaxAmount')),
     holder: holder.trim(),
     country: attribute('Country') || 'SE',
     externalReference: attribute('ExternalReference'),

@@ -3,12 +3,12 @@ import type { BankAccount } from './bank-accounts.ts'
 import type { Account } from './merchant.ts'
 import type { PageTerms, Terms } from './order-terms.ts'
 
-/** The method that made it; a payout is AccountPayout's or RegisterAccountPayout's. */
+/** The method that created the order; a payout is created by AccountPayout or RegisterAccountPayout. */
 export type OrderKind = 'deposit' | 'withdrawal' | 'selection' | 'payout' | 'charge'
 
-/** Money in: `created` until the customer pays, `pending` until the money is there, `reversed` after it was taken
- *  back. A withdrawal: `requested` until its debit is answered OK, `reserved` until it is approved. `accepted`: money
- *  out whose transfer says the rest. `chosen`: a selected account. */
+/** Money in is `created` until the customer pays, `pending` until the money arrives, and `reversed` after it was taken
+ *  back. A withdrawal is `requested` until its debit is answered OK, and `reserved` until it is approved. `accepted`:
+ *  money out, whose transfer has the further state. `chosen`: a selected account. */
 export type OrderState =
   | 'created'
   | 'pending'
@@ -20,11 +20,11 @@ export type OrderState =
   | 'chosen'
   | 'cancelled'
 
-/** Money on its way from the balance to a customer: `queued` until the balance or the deposit allows it, `executed`
- *  when it left, `returned` when the bank sent it back, `failed` when it never left, `dropped` with its deposit. */
+/** A transfer from the balance to a customer: `queued` until the balance or the deposit allows it, `executed` when it was
+ *  sent, `returned` when the bank returned it, `failed` when it was never sent, `dropped` with its deposit. */
 export type TransferState = 'queued' | 'executed' | 'confirmed' | 'returned' | 'failed' | 'dropped'
 
-export type Transfer = {
+export interface Transfer {
   readonly amount: bigint
   /** The bank's own reference. */
   readonly reference: string
@@ -34,31 +34,34 @@ export type Transfer = {
   modified: Date
 }
 
-/** Money taken back after a credit. FAILED: the merchant cannot recover it from the customer, and bears the loss. */
-export type Debit = { readonly amount: bigint; answer: string | null }
+/** Money taken back after a credit. FAILED: the merchant cannot recover it from the customer. */
+export interface Debit {
+  readonly amount: bigint
+  answer: string | null
+}
 
 /** One order. Money is in minor units of `terms.currency`. */
-export type Order = {
+export interface Order {
   readonly kind: OrderKind
   readonly orderId: string
   readonly session: string
   readonly account: Account
   readonly terms: Terms
-  /** Undefined where no customer is led to a page. */
+  /** Undefined for orders without a page. */
   readonly page: PageTerms | undefined
   readonly hash: Hash
   readonly opened: Date
-  /** Refunds of a deposit or charge; of a withdrawal or payout the one that it is about. */
+  /** The refunds of a deposit or charge; the one transfer of a withdrawal or payout. */
   readonly transfers: Transfer[]
   readonly debits: Debit[]
   state: OrderState
-  /** What the customer sent, or asked for; undefined until then. */
+  /** The amount that the customer sent or requested; undefined until then. */
   paid: bigint | undefined
-  /** Where the money comes from or goes to, once it is known. */
+  /** The customer's bank account, once it is known. */
   bankAccount: BankAccount | undefined
   /** The shop's answer to a kyc notification. */
   kyc: 'unasked' | 'asked' | { readonly status: string; readonly limit: string | undefined }
-  /** When the customer was last on the page. */
+  /** The customer's last activity on the page. */
   touched: Date
   expired: boolean
 }
@@ -68,15 +71,15 @@ export type HostedOrder = Order & { readonly page: PageTerms }
 
 export const isHosted = (order: Order): order is HostedOrder => order.page !== undefined
 
-/** What may still be refunded: the money that came, less what was taken back or is on its way back.
- *  Before the customer paid, the ordered amount stands in for it. */
+/** The refundable amount: the money that arrived, less what was taken back or refunded. Before the customer pays, the
+ *  ordered amount counts. */
 export const refundable = ({ state, paid, terms, transfers, debits }: Order): bigint => {
-  const came = paid ?? (state === 'created' ? terms.amount : undefined) ?? 0n
-  const gone = transfers.filter(({ state }) => state === 'queued' || isGone(state))
-  return state === 'cancelled' ? 0n : came - sum(gone) - sum(debits)
+  const arrived = paid ?? (state === 'created' ? terms.amount : undefined) ?? 0n
+  const refunded = transfers.filter(({ state }) => state === 'queued' || isSent(state))
+  return state === 'cancelled' ? 0n : arrived - sum(refunded) - sum(debits)
 }
 
-export const isGone = (state: TransferState): boolean => state === 'executed' || state === 'confirmed'
+export const isSent = (state: TransferState): boolean => state === 'executed' || state === 'confirmed'
 
 export const sum = (entries: ReadonlyArray<{ readonly amount: bigint }>): bigint =>
   entries.reduce((total, { amount }) => total + amount, 0n)

@@ -1,54 +1,54 @@
 import type { Hash } from '../signing/signature.ts'
 import { parseAmount } from '../wire/money.ts'
 
-/** What Trustly's support sets for a merchant, and how the twin decides where the documents are silent or contradict
- *  each other. Each merchant has its own; all can be changed while the twin runs. */
-export type TrustlySwitches = {
-  /** Optional notifications: none is sent until it is switched on. */
+/** The settings that Trustly's support makes for a merchant, and the choices where the documents are silent or contradict
+ *  each other. Each merchant has its own; all can be changed at run time. */
+export interface TrustlySwitches {
+  /** Optional notifications, each sent only when it is switched on. */
   readonly account: boolean
   readonly payoutconfirmation: boolean
   readonly payoutfailed: boolean
-  /** The account notification also says whose account it is ("Lean KYC"). */
+  /** The account notification includes the account's owner ("Lean KYC"). */
   readonly leanKyc: boolean
-  /** A withdrawal is sent as soon as its debit was answered OK, without ApproveWithdrawal. */
+  /** A withdrawal is sent when its debit is answered OK, without ApproveWithdrawal. */
   readonly autoApprove: boolean
-  /** Deposits may ask for RequestKYC; otherwise they are answered 732. */
+  /** Deposits may use RequestKYC; otherwise error 732. */
   readonly payAndPlay: boolean
-  /** Mandates and charges; otherwise 712, and charges are rejected. */
+  /** Mandates and charges are allowed; otherwise error 712, and charges are rejected. */
   readonly directDebit: boolean
-  /** Methods that are answered 602. */
+  /** Methods that get error 602. */
   readonly deniedMethods: readonly string[]
-  /** The caller's address is not on Trustly's list: 607. */
+  /** The caller's address is not on Trustly's list: error 607. */
   readonly hostDenied: boolean
-  /** 718. */
+  /** Error 718. */
   readonly disabled: boolean
-  /** End users that are answered 638. */
+  /** End users that get error 638. */
   readonly blockedEndUsers: readonly string[]
-  /** Takes calls as the vendor's test server did in 2015: whatever is wrong with the parameters is only a hint. */
+  /** Accepts calls as the vendor's test server did in 2015: mistakes in the parameters are only hints. */
   readonly parametersOf2015: boolean
-  /** Amounts may have one decimal or none: the test server once took `100.1`, and a published sample says `10`. */
+  /** Amounts may have one decimal or none: the test server once accepted `100.1`, and a published sample has `10`. */
   readonly looseAmounts: boolean
-  /** Unknown attributes are answered 717 instead of being ignored. */
+  /** Unknown attributes get error 717 instead of being ignored. */
   readonly strictAttributes: boolean
-  /** Takes a signature over dropped nulls or over names sorted by locale, with a warning in the request log. */
+  /** Accepts signatures over dropped nulls or over names sorted by locale, with a warning in the request log. */
   readonly lenientSignatures: boolean
-  /** A payout above the balance: accepted and told to have failed, kept until there is money, answered 603, or
-   *  answered with the result "0". */
+  /** A payout above the balance: accepted and then reported as failed, queued until there is money, refused with error
+   *  603, or answered with the result "0". */
   readonly shortPayout: 'failed' | 'queued' | 'refused' | 'not accepted'
-  /** A refund above the balance: kept until there is money, or answered 603. */
+  /** A refund above the balance: queued until there is money, or refused with error 603. */
   readonly shortRefund: 'queued' | 'refused'
-  /** Until when a charge with a PaymentDate can be cancelled: 18:00 on the day before, or 18:30 on the day (UTC). */
+  /** A charge with a PaymentDate can be cancelled until 18:00 on the day before, or 18:30 on the day (UTC). */
   readonly chargeCutOff: 'day before' | 'same day'
-  /** The hash of notifications: that of the call that made the order, or a fixed one. */
+  /** The hash of notifications: that of the call that created the order, or a fixed one. */
   readonly notificationHash: 'mirror' | Hash
-  /** What each deposit, charge, refund and payout costs, in its own currency (`1.00`); empty for nothing. */
+  /** The fee of each deposit, charge, refund and payout, in its own currency (`1.00`); empty for none. */
   readonly fee: string
-  /** Every attempt of a notification has a uuid of its own; the documents promise only the same notificationid. */
+  /** Every attempt of a notification has its own uuid; the documents promise only the same notificationid. */
   readonly freshUuids: boolean
-  /** A signed reply counts whatever its HTTP status, because the vendor's own clients answer FAILED with 500; otherwise
-   *  only with 2xx. */
+  /** A signed reply counts with any HTTP status, because the vendor's own clients send FAILED with 500; otherwise only
+   *  with 2xx. */
   readonly repliesAtAnyStatus: boolean
-  /** Answers carry null, as the pages on Charge print it; the JavaScript client does not survive that. */
+  /** Responses contain null, as printed on the page of Charge; the vendor's JavaScript client fails on it. */
   readonly nullMembers: boolean
 }
 
@@ -78,7 +78,7 @@ export const defaultSwitches: TrustlySwitches = {
   nullMembers: false,
 }
 
-/** The words that each switch with words takes. */
+/** The values of each switch with a fixed set of values. */
 const choices = {
   shortPayout: ['failed', 'queued', 'refused', 'not accepted'],
   shortRefund: ['queued', 'refused'],
@@ -88,12 +88,12 @@ const choices = {
 
 const isFee = (fee: string): boolean => fee === '' || ['EUR', 'HUF'].some((currency) => parseAmount(fee, currency))
 
-/** The switches with some of them changed. Throws on a word that a switch does not take. */
+/** The switches with some of them changed. Throws on an invalid value. */
 export const changed = (switches: TrustlySwitches, changes: Partial<TrustlySwitches>): TrustlySwitches => {
   const next = { ...switches, ...changes }
-  for (const [name, words] of Object.entries(choices)) {
-    const word = next[name as keyof typeof choices]
-    if (!words.some((choice) => choice === word)) throw new Error(`${name} is one of ${words.join(', ')}.`)
+  for (const [name, values] of Object.entries(choices)) {
+    const value = next[name as keyof typeof choices]
+    if (!values.some((choice) => choice === value)) throw new Error(`${name} is one of ${values.join(', ')}.`)
   }
   if (!isFee(next.fee)) throw new Error('fee is an amount, or empty.')
   return next

@@ -7,8 +7,8 @@ import { openOrderCopy } from './order-copy.ts'
 
 type Dependencies = Pick<MethodContext, 'ledger' | 'now'> & { readonly notifier: Notifier; readonly account: Account }
 
-/** Makes of a genuine notification the one that a stranger's same order brings: the order stands where ours does, and
- *  only the ids are others. Money moves at neither. Undefined where the notification is the stranger's own. */
+/** Converts a genuine notification into that of a stranger's copy of the order. The copy has the same state; only the ids
+ *  differ. No money moves. Undefined where the notification is the stranger's own. */
 export const createNotificationCopies = ({
   ledger,
   notifier,
@@ -18,10 +18,10 @@ export const createNotificationCopies = ({
   const orders = new Map<Order, Order>()
   const notifications = new Map<string, Notification>()
   const orderFor = (ours: Order): Order => {
-    // Without a page it does not expire by itself.
+    // A copy without a page does not expire.
     const theirs = orders.get(ours) ?? openOrderCopy({ ledger, now, account }, { ...ours, page: undefined })
     orders.set(ours, theirs)
-    follow(theirs, ours)
+    synchronise(theirs, ours)
     return theirs
   }
   return (callback) => {
@@ -37,13 +37,13 @@ export const createNotificationCopies = ({
   }
 }
 
-const follow = (theirs: Order, { state, paid, bankAccount, transfers, debits }: Order): void => {
+const synchronise = (theirs: Order, { state, paid, bankAccount, transfers, debits }: Order): void => {
   Object.assign(theirs, { state, paid, bankAccount })
   theirs.transfers.splice(0, Number.POSITIVE_INFINITY, ...transfers.map((transfer) => ({ ...transfer })))
   theirs.debits.splice(0, Number.POSITIVE_INFINITY, ...debits.map((debit) => ({ ...debit })))
 }
 
-/** The genuine members; those that every notification has and this one has not are left out. */
+/** The genuine members. Default members that the notification lacks are omitted. */
 const withoutIds = ({ orderid, notificationid, ...data }: JsonData): Overrides => ({
   enduserid: undefined,
   timestamp: undefined,

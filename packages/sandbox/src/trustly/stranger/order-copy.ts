@@ -4,19 +4,19 @@ import type { Order } from '../state/order.ts'
 import type { Terms } from '../state/order-terms.ts'
 import { parseAmount } from '../wire/money.ts'
 
-/** What an imitation has otherwise than the order that it imitates. */
-export type OrderChanges = {
+/** The differences between a copy and the order. */
+export interface OrderChanges {
   readonly messageId?: string
   readonly notificationUrl?: string
   readonly amount?: string
   readonly endUserId?: string
 }
 
-type Imitator = Pick<MethodContext, 'ledger' | 'now'> & { readonly account: Account }
+type Dependencies = Pick<MethodContext, 'ledger' | 'now'> & { readonly account: Account }
 
-/** Opens the same order for another merchant: kind, MessageID, address, end user and money. */
+/** Opens a copy of an order for another merchant, with its kind, MessageID, address, end user and money. */
 export const openOrderCopy = (
-  { ledger, now, account }: Imitator,
+  { ledger, now, account }: Dependencies,
   { kind, page, hash, terms, bankAccount }: Order,
   changes: OrderChanges = {},
 ): Order =>
@@ -26,7 +26,7 @@ export const openOrderCopy = (
     hash,
     account,
     terms: changedTerms(terms, changes),
-    // A payout and a charge name their account; elsewhere the customer chooses it.
+    // A payout and a charge name their account; in other orders the customer chooses it.
     bankAccount: page ? undefined : bankAccount,
     state: kind === 'payout' ? 'accepted' : 'created',
     paid: undefined,

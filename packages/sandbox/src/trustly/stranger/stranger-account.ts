@@ -1,10 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { type Account, type Keys, readKeys, type TrustlyMerchant, toAccount, toPem } from '../state/merchant.ts'
 
-/** The stranger as the context holds him, and his credentials. All optional notifications are switched on for him. */
-export type StrangerAccount = { readonly account: Account; readonly credentials: TrustlyMerchant }
+/** The stranger's account in the vendor's records, and its credentials. All optional notifications are switched on. */
+export interface StrangerAccount {
+  readonly account: Account
+  readonly credentials: TrustlyMerchant
+}
 
-/** Without a given key one is made when it is first needed: to make a pair takes as long as half a start. */
+/** Without a key in `pem`, one is generated when it is first needed: generating takes as long as half a start. */
 export const createStrangerAccount = (pem?: string): StrangerAccount => {
   let pair: Keys | undefined = pem === undefined ? undefined : readKeys(pem)
   const keys = (): Keys => {

@@ -1,7 +1,7 @@
 import type { JsonData } from '../wire/envelope.ts'
 
-/** An order of another merchant, with whatever MessageID and address. */
-export type TrustlyStrangerOrder = {
+/** An order of another merchant, with any MessageID and address. */
+export interface TrustlyStrangerOrder {
   /** `Deposit` unless given. */
   readonly method?: 'Deposit' | 'Withdraw' | 'SelectAccount' | 'AccountPayout' | 'RegisterAccountPayout' | 'Charge'
   readonly messageId: string
@@ -11,7 +11,7 @@ export type TrustlyStrangerOrder = {
   readonly amount?: string
   readonly currency?: string
   readonly endUserId?: string
-  /** Over the usual ones: `{ RequestKYC: '1' }`. */
+  /** Added to the default ones: `{ RequestKYC: '1' }`. */
   readonly attributes?: JsonData
 }
 
@@ -21,7 +21,7 @@ export const defaultOrder = { method: 'Deposit', amount: '100.00', currency: 'SE
 
 const holder = { Firstname: 'Sam', Lastname: 'Stranger' }
 
-/** The bank account that the stranger pays to, and charges. */
+/** The bank account that the stranger pays to and charges. */
 export const strangerBankAccount = {
   ...holder,
   EndUserID: 'stranger',
@@ -44,23 +44,26 @@ const page = {
 
 const birthday = { DateOfBirth: '1990-01-20' }
 
-/** Everything that the method asks for. */
+/** All data that the method requires. */
 export const toStrangerData = (
-  asked: TrustlyStrangerOrder,
-  /** What a payout and a charge name. */
+  order: TrustlyStrangerOrder,
+  /** The account of a payout or a charge. */
   accountId: string,
 ): JsonData => {
-  const { method, messageId, notificationUrl, endUserId, amount, currency } = { ...defaultOrder, ...asked }
-  const order = { NotificationURL: notificationUrl, EndUserID: endUserId, MessageID: messageId }
+  const { method, messageId, notificationUrl, endUserId, amount, currency } = { ...defaultOrder, ...order }
+  const identity = { NotificationURL: notificationUrl, EndUserID: endUserId, MessageID: messageId }
   const money = { Amount: amount, Currency: currency }
   const payout = { ShopperStatement: 'STRANGER' }
   const parameters: Record<Method, { readonly data: JsonData; readonly attributes: JsonData }> = {
-    Deposit: { data: order, attributes: { ...page, ...money } },
-    Withdraw: { data: { ...order, Currency: currency }, attributes: { ...page, ...birthday, SuggestedAmount: amount } },
-    SelectAccount: { data: order, attributes: page },
-    AccountPayout: { data: { ...order, ...money, AccountID: accountId }, attributes: payout },
-    RegisterAccountPayout: { data: { ...strangerBankAccount, ...order, ...money }, attributes: payout },
-    Charge: { data: { ...order, ...money, AccountID: accountId }, attributes: { ...payout, Email: page.Email } },
+    Deposit: { data: identity, attributes: { ...page, ...money } },
+    Withdraw: {
+      data: { ...identity, Currency: currency },
+      attributes: { ...page, ...birthday, SuggestedAmount: amount },
+    },
+    SelectAccount: { data: identity, attributes: page },
+    AccountPayout: { data: { ...identity, ...money, AccountID: accountId }, attributes: payout },
+    RegisterAccountPayout: { data: { ...strangerBankAccount, ...identity, ...money }, attributes: payout },
+    Charge: { data: { ...identity, ...money, AccountID: accountId }, attributes: { ...payout, Email: page.Email } },
   }
-  return { ...parameters[method].data, Attributes: { ...parameters[method].attributes, ...asked.attributes } }
+  return { ...parameters[method].data, Attributes: { ...parameters[method].attributes, ...order.attributes } }
 }

@@ -1,5 +1,5 @@
 import { orderIn } from '../lifecycle/simulated-events.ts'
-import { carryOut } from '../methods/execute-method.ts'
+import { executeMethod } from '../methods/execute-method.ts'
 import type { MethodContext } from '../methods/method.ts'
 import { type JsonObject, parseJson } from '../signing/raw-json.ts'
 import type { TrustlyMerchant } from '../state/merchant.ts'
@@ -11,21 +11,21 @@ import { type OrderChanges, openOrderCopy } from './order-copy.ts'
 import type { StrangerAccount } from './stranger-account.ts'
 import { defaultOrder, strangerBankAccount, type TrustlyStrangerOrder, toStrangerData } from './stranger-order.ts'
 
-/** Another merchant, whose orders may name your MessageID and your callback address: Trustly signs its notifications
- *  with the key that it signs yours with. Over HTTP it is a merchant like any other. What is called here happens at
- *  once and is not among `requests`; all throw with Trustly's error where a call would be refused. */
-export type TrustlyStranger = TrustlyMerchant & {
-  /** Places an order and gives its id, with which `complete`, `debit`, `failPayout` and the others make of it what you
-   *  need. The stranger has the money for its payouts and a mandate for its charges. */
+/** Another merchant, whose orders may have your MessageID and your callback address. Trustly signs its notifications with
+ *  the same key as yours. Over HTTP it is a merchant like any other. These functions take effect immediately and are not
+ *  in `requests`; all throw with Trustly's error where a call would be refused. */
+export interface TrustlyStranger extends TrustlyMerchant {
+  /** Places an order and gives its id for `complete`, `debit`, `failPayout` and the other events. The stranger has the
+   *  money for its payouts and a mandate for its charges. */
   readonly order: (order: TrustlyStrangerOrder) => string
-  /** Places the same order as one of yours: kind, MessageID, address, end user and money, but for the changes. */
+  /** Places a copy of one of your orders, with its kind, MessageID, address, end user and money except for the changes. */
   readonly imitate: (orderId: string, changes?: OrderChanges) => string
-  /** Makes any call of the stranger's and gives the data of the answer:
+  /** Makes any call as the stranger and gives the data of the response:
    *  `call('Refund', { OrderID, Amount: '1.00', Currency: 'SEK' })`. */
   readonly call: (method: string, data?: JsonData) => JsonData | readonly JsonData[]
 }
 
-type Dependencies = {
+interface Dependencies {
   readonly context: MethodContext
   readonly stranger: StrangerAccount
   readonly merchantAdmin: Pick<TrustlyMerchantAdmin, 'fund'>
@@ -34,7 +34,7 @@ type Dependencies = {
 export const createStranger = ({ context, stranger, merchantAdmin }: Dependencies): TrustlyStranger => {
   const { account, credentials } = stranger
   const call: TrustlyStranger['call'] = (method, data = {}) => {
-    const outcome = carryOut(context, { account, method, data: toNode(data), hash: 'SHA1' })
+    const outcome = executeMethod(context, { account, method, data: toNode(data), hash: 'SHA1' })
     if ('error' in outcome) throw refusal(outcome.error, outcome.hint)
     return outcome.data
   }
@@ -70,9 +70,9 @@ export const createStranger = ({ context, stranger, merchantAdmin }: Dependencie
       const order = orderIn(context.ledger, orderId)
       const { messageId } = { ...order.terms, ...changes }
       if (context.ledger.hasMessage(account, messageId)) throw refusal('ERROR_DUPLICATE_MESSAGE_ID')
-      const imitation = openOrderCopy({ ...context, account }, order, changes)
-      if (order.kind === 'payout') payOut(imitation)
-      return imitation.orderId
+      const copy = openOrderCopy({ ...context, account }, order, changes)
+      if (order.kind === 'payout') payOut(copy)
+      return copy.orderId
     },
   }
 }

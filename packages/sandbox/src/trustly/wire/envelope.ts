@@ -3,24 +3,28 @@ import { type JsonNode, type JsonObject, parseJson } from '../signing/raw-json.t
 import { type Hash, type Message, sign } from '../signing/signature.ts'
 import { type ErrorName, errorCodes } from './error-codes.ts'
 
-/** A call, or the answer to a notification, as the merchant signed it. */
-export type Call = {
+/** A call, or the reply to a notification, as the merchant signed it. */
+export interface Call {
   readonly method: string
   readonly uuid: string
   readonly signature: string
   readonly data: JsonObject
 }
 
-export type Fault = { readonly fault: string }
+export interface Fault {
+  readonly fault: string
+}
 
-/** Plain JSON data that the twin sends. */
+/** Plain JSON data that the vendor sends. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonData
-export type JsonData = { readonly [name: string]: JsonValue }
+export interface JsonData {
+  readonly [name: string]: JsonValue
+}
 
 const uuidShape = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** Decodes and parses a body; the fault says what is wrong with it. */
+/** Decodes and parses a body. The fault describes what is wrong with it. */
 export const readJson = (body: Uint8Array): JsonNode | Fault => {
   try {
     return parseJson(strictUtf8.decode(body))
@@ -65,12 +69,15 @@ export const memberOf = (node: JsonNode | undefined, name: string): JsonNode | u
 export const textOf = (node: JsonNode | undefined): string | undefined =>
   node?.kind === 'string' ? node.text : undefined
 
-// Most pages print the string, Refund's prints the number, and the Java client sends that.
+// Most pages print the string; Refund's page prints the number, and the Java client sends it.
 const isVersion = (node: JsonNode | undefined): boolean =>
   (node?.kind === 'string' && node.text === '1.1') || (node?.kind === 'number' && Number(node.lexeme) === 1.1)
 
-/** How the twin signs: its private key and the hash that fits the merchant. */
-export type Signer = { readonly privateKey: KeyObject; readonly hash: Hash }
+/** The vendor's private key, and the hash for the merchant. */
+export interface Signer {
+  readonly privateKey: KeyObject
+  readonly hash: Hash
+}
 
 export const resultText = (
   call: { method: string; uuid: string },
@@ -78,7 +85,7 @@ export const resultText = (
   signer: Signer,
 ): string => JSON.stringify({ version: '1.1', result: signed(call, data, signer) })
 
-/** Only the inner part of an error is signed; the outer members repeat it. A fault outside any call has null ids. */
+/** Only the inner part of an error is signed; the outer members repeat it. An error outside any call has null ids. */
 export const errorText = (call: { method: string; uuid: string } | null, error: ErrorName, signer: Signer): string => {
   const data = { code: errorCodes[error], message: error }
   const inner = signed(call ?? { method: null, uuid: null }, data, signer)

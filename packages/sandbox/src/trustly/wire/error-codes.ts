@@ -1,11 +1,11 @@
-/** Trustly's error codes by name, as far as this twin answers with them.
+/** Trustly's error codes by name, as far as the sandbox uses them.
  *  @see https://eu.developers.trustly.com/doc/reference/error-messages */
 export const errorCodes = {
-  // Seen live by name only, the number is published nowhere: 601 is the twin's own.
+  // Seen live by name; the number is not published: 601 is the sandbox's own.
   ERROR_INVALID_FUNCTION: 601,
   ERROR_FUNCTION_ACCESS_DENIED: 602,
   ERROR_INSUFFICIENT_FUNDS: 603,
-  // The same: 604 is the twin's own.
+  // Also seen by name only: 604 is the sandbox's own.
   ERROR_NOT_FOUND: 604,
   ERROR_HOST_ACCESS_DENIED: 607,
   ERROR_INVALID_AMOUNT: 615,
@@ -43,5 +43,8 @@ export const errorCodes = {
 
 export type ErrorName = keyof typeof errorCodes
 
-/** Why a call is refused: the vendor's error, and for the request log what it does not say. */
-export type Refusal = { readonly error: ErrorName; readonly hint?: string }
+/** A refused call: the vendor's error, and a reason for the request log that the vendor does not disclose. */
+export interface Refusal {
+  readonly error: ErrorName
+  readonly hint?: string
+}

@@ -2,14 +2,17 @@ import type { JsonNode, JsonObject } from '../signing/raw-json.ts'
 import { memberOf } from './envelope.ts'
 import { parseAmount, parseLooseAmount } from './money.ts'
 
-type Scalar = { readonly text?: string; readonly absent: boolean }
+interface Scalar {
+  readonly text?: string
+  readonly absent: boolean
+}
 
 /** A call's parameters: members of `Data` and of `Data.Attributes`, which may be absent or null. */
-export type Fields = {
-  /** As text; empty when absent, null or no scalar. */
+export interface Fields {
+  /** As text; empty when absent, null or not a scalar. */
   readonly data: (name: string) => string
   readonly attribute: (name: string) => string
-  /** Minor units of an amount's text, undefined when it is none. */
+  /** Minor units of an amount's text; undefined when it is not an amount. */
   readonly toMinor: (text: string, currency: string) => bigint | undefined
 }
 
@@ -27,7 +30,7 @@ export const readScalar = (holder: JsonNode | undefined, name: string): Scalar =
   return node.kind === 'number' ? { text: node.lexeme, absent: false } : { absent: false }
 }
 
-/** Trustly never uses JSON booleans, and how they would be signed is disputed among its clients. */
+/** Trustly never uses JSON booleans, and its clients disagree on how to sign them. */
 export const hasBoolean = (node: JsonNode): boolean => {
   if (node.kind === 'object') return [...node.members.values()].some(hasBoolean)
   return node.kind === 'array' ? node.items.some(hasBoolean) : node.kind === 'boolean'

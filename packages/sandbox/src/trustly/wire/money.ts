@@ -1,7 +1,7 @@
 /** The currencies of every amount field of Trustly's own model. */
 export const currencies: ReadonlySet<string> = new Set('BGN CZK DKK EUR GBP HRK HUF NOK PLN RON SEK'.split(' '))
 
-// The longest amount is undocumented; twelve digits before the dot are the twin's own bound.
+// The longest amount is not documented; twelve digits before the dot are the sandbox's own limit.
 const whole = /^(?:0|[1-9]\d{0,11})$/
 const withCents = /^(?:0|[1-9]\d{0,11})\.\d\d$/
 
@@ -14,7 +14,7 @@ export const parseAmount = (text: string, currency: string): bigint | undefined 
 
 const fewerCents = /^(?:0|[1-9]\d{0,11})(?:\.\d{1,2})?$/
 
-/** The same, but one decimal or none will do: the test server once took `100.1`, and a published sample says `10`. */
+/** The same, but also with one decimal or none: the test server once accepted `100.1`, and a published sample has `10`. */
 export const parseLooseAmount = (text: string, currency: string): bigint | undefined => {
   if (currency === 'HUF' || !fewerCents.test(text)) return parseAmount(text, currency)
   const [whole = '', cents = ''] = text.split('.')
