@@ -1,4 +1,5 @@
 import { createId } from '../state/ledger.ts'
+import { withoutOrder } from '../state/ledger-entries.ts'
 import type { Method } from './method.ts'
 
 /** Pays the merchant's balance to the last-used settlement account. The first settlement in a currency must be made in
@@ -17,6 +18,3 @@ export const merchantSettlement: Method = ({ account, fields: { data, toMinor } 
   ledger.book({ ...withoutOrder, account, messageId, type: 'Settlement', currency, amount: -amount })
   return { data: { reference: createId(() => false) } }
 }
-
-/** The members of an entry without an order. */
-export const withoutOrder = { orderId: '', country: 'SE', externalReference: '' } as const

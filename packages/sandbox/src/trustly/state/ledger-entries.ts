@@ -35,3 +35,6 @@ const transferTypes: Record<Order['kind'], { readonly out: EntryType; readonly b
   withdrawal: { out: 'Withdraw', back: 'Failed Withdraw' },
   payout: { out: 'AccountPayout', back: 'Failed AccountPayout' },
 }
+
+/** The members of an entry without an order. */
+export const withoutOrder = { orderId: '', country: 'SE', externalReference: '' } as const

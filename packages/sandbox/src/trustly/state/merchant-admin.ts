@@ -1,6 +1,6 @@
-import { withoutOrder } from '../methods/merchant-settlement.ts'
 import { parseAmount } from '../wire/money.ts'
 import type { Ledger } from './ledger.ts'
+import { withoutOrder } from './ledger-entries.ts'
 import type { Account } from './merchant.ts'
 import { changed, type TrustlySwitches } from './switches.ts'
 import { releaseQueued } from './transfer-queue.ts'
