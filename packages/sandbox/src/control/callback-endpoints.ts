@@ -1,4 +1,4 @@
-import type { OperatedVendor } from '../operator/operated-vendor.ts'
+import type { OperatedVendor } from '../operator/operator.ts'
 import { ControlProblem, type ControlRequest } from './control-request.ts'
 import { type Endpoint, vendorOf } from './endpoint.ts'
 

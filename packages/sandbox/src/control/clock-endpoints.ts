@@ -1,5 +1,4 @@
-import type { OperatedVendor } from '../operator/operated-vendor.ts'
-import type { Operator } from '../operator/operator.ts'
+import type { OperatedVendor, Operator } from '../operator/operator.ts'
 import { ControlProblem } from './control-request.ts'
 import type { Endpoint } from './endpoint.ts'
 

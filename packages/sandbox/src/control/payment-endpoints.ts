@@ -1,4 +1,4 @@
-import type { OperatedVendor } from '../operator/operated-vendor.ts'
+import type { OperatedVendor } from '../operator/operator.ts'
 import { type Endpoint, findPayment, vendorOf } from './endpoint.ts'
 
 export const paymentEndpoints = (vendors: readonly OperatedVendor[]): Endpoint[] => {

@@ -1,6 +1,6 @@
 import type { StartedPayabl } from '../payabl/payabl.ts'
 import type { PayablStranger } from '../payabl/stranger/stranger.ts'
-import type { OperatedVendor, Stranger } from './operated-vendor.ts'
+import type { OperatedVendor, Stranger } from './operator.ts'
 import { createPayablView } from './payabl-view.ts'
 import { createSwitches } from './switches.ts'
 

@@ -1,6 +1,6 @@
 import type { TrustlyMerchant } from '../trustly/state/merchant.ts'
 import type { StartedTrustly } from '../trustly/trustly.ts'
-import type { OperatedVendor } from './operated-vendor.ts'
+import type { OperatedVendor } from './operator.ts'
 import { createSwitches } from './switches.ts'
 import { createTrustlyView } from './trustly-view.ts'
 

@@ -2,7 +2,7 @@ import type { Notification, Notifier } from './notifications/notifier.ts'
 import type { BankAccount, BankAccounts } from './state/bank-accounts.ts'
 import type { Ledger } from './state/ledger.ts'
 import type { Order, OrderKind, OrderState, TransferState } from './state/order.ts'
-import { formatAmount } from './wire/money.ts'
+import { formatAmount } from './wire/formats.ts'
 
 /** One merchant's orders and balances as plain JSON. Amounts are decimal strings as on the wire (`103.00`; HUF `103`). */
 export interface TrustlyBooks {

@@ -77,6 +77,7 @@ export interface StartedTrustly {
   readonly close: () => Promise<void>
 }
 
+const apiPaths = ['/api/1', '/1']
 const checkoutPath = '/trustly/checkout/'
 const defaultRetries = [10_000, 60_000, 300_000, 1_800_000, 3_600_000]
 
@@ -110,10 +111,8 @@ export const startTrustly = async (
     checkoutUrl: `${url}${checkoutPath}`,
   })
   const { context, deliveries, inactivity } = engine
-  const find = (username = first) => accountOf(accounts, username)
-  const merchantAdmin = createMerchantAdmin({ ...context, find })
-  for (const { username, balance = {} } of all)
-    for (const [currency, amount] of Object.entries(balance)) merchantAdmin.fund(amount, currency, username)
+  const merchantAdmin = createMerchantAdmin({ ...context, find: (username = first) => accountOf(accounts, username) })
+  fundAll(merchantAdmin, all)
   const api = createApi({ accounts, context, callRate: createCallRate(clock.now), privateKey, answerHash })
   const { requests, answer } = createJsonRpc(api, engine)
   const checkout = createTrustlyCheckout({ ...context, inactivity, clock, checkoutPath })
@@ -133,8 +132,7 @@ export const startTrustly = async (
     findDelivery: context.notifier.find,
     deliveries,
     routes: [
-      { path: '/api/1', methods: ['POST'], handle: answer },
-      { path: '/1', methods: ['POST'], handle: answer },
+      ...apiPaths.map((path) => ({ path, methods: ['POST'], handle: answer })),
       { path: checkoutPath, methods: ['GET', 'POST'], handle: createCheckout(checkout) },
     ],
     close: deliveries.close,
@@ -167,6 +165,11 @@ const createJsonRpc = (api: ReturnType<typeof createApi>, { context, vendorChaos
 }
 
 const jsonHeaders = { 'Content-Type': 'application/json; charset=utf-8' }
+
+const fundAll = ({ fund }: TrustlyMerchantAdmin, merchants: readonly TrustlyMerchantAccount[]): void => {
+  for (const { username, balance = {} } of merchants)
+    for (const [currency, amount] of Object.entries(balance)) fund(amount, currency, username)
+}
 
 const accountOf = (accounts: ReadonlyMap<string, Account>, username: string): Account => {
   const account = accounts.get(username)

@@ -39,13 +39,7 @@ export const createPayablTimeout = (clock: Clock, abort: (payment: Payment) => u
 
 /** payabl's side of the hosted checkout. The pages are Trustly's. */
 export const createPayablCheckout = (dependencies: Dependencies): VendorCheckout<HostedPayIn> => {
-  const { ledger, lifeCycle, assumptions, inactivity, clock, checkoutPath } = dependencies
-  const redirectOf = ({ terms, session }: HostedPayIn, succeeded: boolean): Redirect => {
-    const byOutcome = succeeded ? terms.urlSuccess : terms.urlFailed
-    const wanted = assumptions.landing === 'outcome' ? [byOutcome, terms.urlReturn] : [terms.urlReturn, byOutcome]
-    // Without an address of the shop the customer stays on the page.
-    return { redirectTo: wanted.find((url) => url !== '') ?? `${dependencies.checkoutUrl}${session}` }
-  }
+  const { ledger, lifeCycle, inactivity, checkoutPath } = dependencies
   return {
     path: checkoutPath,
     find: (session) => {
@@ -59,31 +53,47 @@ export const createPayablCheckout = (dependencies: Dependencies): VendorCheckout
       const succeeded = state === 'not_credited_yet' || state === 'credited'
       return state === 'pending'
         ? undefined
-        : closedPage(payment, toView(payment), redirectOf(payment, succeeded).redirectTo)
+        : closedPage(payment, toView(payment), redirectOf(dependencies, payment, succeeded).redirectTo)
     },
     confirm: (payment, fields, { bank }) => {
-      const outcome = outcomes.find(({ id }) => id === (fields.get('outcome') ?? outcomes[0].id))
-      if (!outcome) return { problem: 'Choose one of the order options.' } satisfies Problem
       payment.bank = bank
-      const simulate = {
-        accept: () => lifeCycle.accept(payment),
-        credit: () => lifeCycle.credit(payment),
-        creditLater: () =>
-          clock.at(new Date(clock.now().getTime() + dayMs), () => {
-            if (payInOf(payment)?.state === 'not_credited_yet') lifeCycle.credit(payment)
-          }),
-        fail: () => lifeCycle.fail(payment),
-        bankFailure: () => lifeCycle.abort(payment, '-5002'),
-        chargeBack: () => lifeCycle.chargeBack(payment),
-      }
-      for (const event of outcome.events) simulate[event]()
-      return redirectOf(payment, outcome.succeeds)
+      return confirm(dependencies, payment, fields)
     },
     cancel: (payment) => {
       lifeCycle.abort(payment)
-      return redirectOf(payment, false)
+      return redirectOf(dependencies, payment, false)
     },
   }
+}
+
+const confirm = (dependencies: Dependencies, payment: HostedPayIn, fields: URLSearchParams): Redirect | Problem => {
+  const outcome = outcomes.find(({ id }) => id === (fields.get('outcome') ?? outcomes[0].id))
+  if (!outcome) return { problem: 'Choose one of the order options.' }
+  const { lifeCycle, clock } = dependencies
+  const simulate = {
+    accept: () => lifeCycle.accept(payment),
+    credit: () => lifeCycle.credit(payment),
+    creditLater: () =>
+      clock.at(new Date(clock.now().getTime() + dayMs), () => {
+        if (payInOf(payment)?.state === 'not_credited_yet') lifeCycle.credit(payment)
+      }),
+    fail: () => lifeCycle.fail(payment),
+    bankFailure: () => lifeCycle.abort(payment, '-5002'),
+    chargeBack: () => lifeCycle.chargeBack(payment),
+  }
+  for (const event of outcome.events) simulate[event]()
+  return redirectOf(dependencies, payment, outcome.succeeds)
+}
+
+const redirectOf = (
+  { assumptions, checkoutUrl }: Dependencies,
+  { terms, session }: HostedPayIn,
+  succeeded: boolean,
+): Redirect => {
+  const byOutcome = succeeded ? terms.urlSuccess : terms.urlFailed
+  const wanted = assumptions.landing === 'outcome' ? [byOutcome, terms.urlReturn] : [terms.urlReturn, byOutcome]
+  // Without an address of the shop the customer stays on the page.
+  return { redirectTo: wanted.find((url) => url !== '') ?? `${checkoutUrl}${session}` }
 }
 
 const isHosted = (payment: Payment): payment is HostedPayIn => payment.terms !== undefined

@@ -1,8 +1,9 @@
 import { firstViolation, isTransactionId, required } from '../parameters/parameter-rules.ts'
-import { textOf } from '../wire/form.ts'
+import type { Transaction } from '../state/payment.ts'
 import { formResponse } from '../wire/form-answer.ts'
 import type { Refusal } from '../wire/status-codes.ts'
-import type { Action } from './action.ts'
+import type { Action, ActionContext } from './action.ts'
+import { findNamed } from './named-transaction.ts'
 
 const refuse: Action['refuse'] = (status, { assumptions }) => formResponse({ status }, assumptions)
 
@@ -12,14 +13,14 @@ const notForTrustly: Refusal = { status: -104, hint: 'this action is not for Tru
  *  @see https://docs.payabl.com/docs/authorization */
 export const authorize: Action = { run: () => notForTrustly, refuse }
 
-const onTransaction = (run: Action['run']): Action => ({
+type RunOnTransaction = (named: Transaction, context: ActionContext) => ReturnType<Action['run']>
+
+const onTransaction = (run: RunOnTransaction): Action => ({
   run: (context) => {
-    const { account, form, ledger, assumptions } = context
-    const broken = firstViolation(form, [required('transactionid', isTransactionId)], assumptions)
-    if (broken) return broken
-    const named = ledger.find(textOf(form, 'transactionid') ?? '')
-    if (named?.payment.account !== account) return { status: -6000, hint: 'there is no such transaction' }
-    return run(context)
+    const violation = firstViolation(context.form, [required('transactionid', isTransactionId)], context.assumptions)
+    if (violation) return violation
+    const named = findNamed(context)
+    return 'status' in named ? named : run(named, context)
   },
   refuse,
 })
@@ -31,9 +32,8 @@ export const capture: Action = onTransaction(() => notForTrustly)
 /** Only for transactions that were authorised and not captured; Trustly payments never are. The documents do not say
  *  whether a pending one can be cancelled.
  *  @see https://docs.payabl.com/docs/reversalcancellation */
-export const reversal: Action = onTransaction(({ form, ledger, lifeCycle, assumptions }) => {
-  const named = ledger.find(textOf(form, 'transactionid') ?? '')
-  if (assumptions.pendingReversal === 'refused' || named?.state !== 'pending') return notForTrustly
+export const reversal: Action = onTransaction((named, { lifeCycle, assumptions }) => {
+  if (assumptions.pendingReversal === 'refused' || named.state !== 'pending') return notForTrustly
   const { transactionId: transactionid, amount, payment } = named
   lifeCycle.abort(payment)
   const { currency, orderid } = payment

@@ -1,6 +1,6 @@
 import type { CheckoutView } from '../../checkout/view.ts'
 import type { HostedOrder } from '../state/order.ts'
-import { formatAmount } from '../wire/money.ts'
+import { formatAmount } from '../wire/formats.ts'
 import { outcomesOf } from './outcomes.ts'
 
 /** The data of an order that the hosted pages show. */

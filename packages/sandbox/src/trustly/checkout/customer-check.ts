@@ -3,7 +3,7 @@ import type { MoneyIn } from '../lifecycle/money-in.ts'
 import { type KycAbort, notifyKyc } from '../notifications/customer-notifications.ts'
 import type { Notifier } from '../notifications/notifier.ts'
 import type { Order } from '../state/order.ts'
-import { parseAmount } from '../wire/money.ts'
+import { parseAmount } from '../wire/formats.ts'
 
 interface Dependencies {
   readonly notifier: Notifier

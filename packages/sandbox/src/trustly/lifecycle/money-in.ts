@@ -3,7 +3,7 @@ import type { EntryType, Ledger } from '../state/ledger.ts'
 import { orderEntry } from '../state/ledger-entries.ts'
 import { type Debit, isSent, type Order, type OrderState, sum } from '../state/order.ts'
 import { releaseQueued } from '../state/transfer-queue.ts'
-import { formatAmount } from '../wire/money.ts'
+import { formatAmount } from '../wire/formats.ts'
 
 /** The events of incoming money: the money moves, and the merchant is notified. Each gives the notification's id and
  *  throws if the order's state does not allow it. Amounts are minor units. */

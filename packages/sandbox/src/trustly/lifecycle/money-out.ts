@@ -40,15 +40,7 @@ export const createMoneyOut = ({ ledger, notifier, now }: Dependencies): MoneyOu
   return {
     send: (order, amount, externalReference) => {
       const time = now()
-      const reference = createId(() => false)
-      const transfer: Transfer = {
-        amount,
-        reference,
-        externalReference,
-        created: time,
-        state: 'queued',
-        modified: time,
-      }
+      const transfer = newTransfer(amount, externalReference, time)
       const short = isFunded(order) && !isCovered(ledger, order, amount)
       order.transfers.push(transfer)
       if (short && isPayout(order) && order.account.switches.shortPayout === 'failed') {
@@ -79,6 +71,15 @@ export const createMoneyOut = ({ ledger, notifier, now }: Dependencies): MoneyOu
 
 // The error of the published sample; the vendor does not publish others.
 const wrongAccount = 'Format of the account number specified is not correct'
+
+const newTransfer = (amount: bigint, externalReference: string, time: Date): Transfer => ({
+  amount,
+  reference: createId(() => false),
+  externalReference,
+  created: time,
+  state: 'queued',
+  modified: time,
+})
 
 const isPayout = ({ kind }: Order): boolean => kind === 'payout' || kind === 'withdrawal'
 

@@ -5,7 +5,7 @@ import { type KycAbort, notifyKyc } from '../notifications/customer-notification
 import type { Notifier, Overrides } from '../notifications/notifier.ts'
 import type { Ledger } from '../state/ledger.ts'
 import type { Order } from '../state/order.ts'
-import { parseAmount } from '../wire/money.ts'
+import { parseAmount } from '../wire/formats.ts'
 import type { Customer } from './customer.ts'
 import { invalidState, type MoneyIn } from './money-in.ts'
 import type { Failure, MoneyOut } from './money-out.ts'

@@ -1,8 +1,7 @@
 import { clearingHouseOf } from '../state/clearing-houses.ts'
 import type { Entry } from '../state/ledger.ts'
 import type { JsonData } from '../wire/envelope.ts'
-import { formatAmount } from '../wire/money.ts'
-import { toTimestamp } from '../wire/timestamp.ts'
+import { formatAmount, toTimestamp } from '../wire/formats.ts'
 import type { Method } from './method.ts'
 
 /** Every entry on the balance from FromDate up to, but not including, ToDate.

@@ -1,4 +1,4 @@
-import { formatAmount } from '../wire/money.ts'
+import { formatAmount } from '../wire/formats.ts'
 import type { Method } from './method.ts'
 
 /** The merchant's balance, by currency.

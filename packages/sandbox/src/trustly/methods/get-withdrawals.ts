@@ -1,7 +1,6 @@
 import type { Order, Transfer, TransferState } from '../state/order.ts'
 import type { JsonData } from '../wire/envelope.ts'
-import { formatAmount } from '../wire/money.ts'
-import { toTimestamp } from '../wire/timestamp.ts'
+import { formatAmount, toTimestamp } from '../wire/formats.ts'
 import type { Method } from './method.ts'
 
 /** The transfers of an order; an unknown order has none.

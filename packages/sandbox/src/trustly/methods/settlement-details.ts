@@ -1,8 +1,7 @@
 import { dayMs } from '../../platform/clock.ts'
 import type { Entry } from '../state/ledger.ts'
 import { toId } from '../state/merchant.ts'
-import { formatAmount } from '../wire/money.ts'
-import { toTimestamp } from '../wire/timestamp.ts'
+import { formatAmount, toTimestamp } from '../wire/formats.ts'
 import { accountNameOf } from './account-ledger.ts'
 import type { Method } from './method.ts'
 

@@ -7,7 +7,7 @@ import type { Hash } from '../signing/signature.ts'
 import { createId } from '../state/ledger.ts'
 import type { Order } from '../state/order.ts'
 import { type JsonData, type JsonValue, notificationText, type Signer } from '../wire/envelope.ts'
-import { toTimestamp } from '../wire/timestamp.ts'
+import { toTimestamp } from '../wire/formats.ts'
 import { checkReply, sameStatus } from './acknowledgement.ts'
 
 /** A signed notification. Every attempt has the same notificationid, and the same uuid unless the merchant's switches

@@ -4,7 +4,7 @@ import { isLoopback, isWebAddress } from '../../platform/web-address.ts'
 import { clearingHouses } from '../state/clearing-houses.ts'
 import type { ErrorName } from '../wire/error-codes.ts'
 import type { Fields } from '../wire/fields.ts'
-import { currencies } from '../wire/money.ts'
+import { currencies } from '../wire/formats.ts'
 
 /** The rule for one parameter. */
 export interface Rule {

@@ -1,4 +1,4 @@
-import { toTimestamp } from '../wire/timestamp.ts'
+import { toTimestamp } from '../wire/formats.ts'
 import type { Entry, EntryType } from './ledger.ts'
 import type { Order, Transfer } from './order.ts'
 

@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto'
-import { parseAmount } from '../wire/money.ts'
+import { parseAmount } from '../wire/formats.ts'
 import type { Account } from './merchant.ts'
 import type { Order } from './order.ts'
 

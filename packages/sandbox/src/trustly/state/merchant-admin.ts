@@ -1,4 +1,4 @@
-import { parseAmount } from '../wire/money.ts'
+import { parseAmount } from '../wire/formats.ts'
 import type { Ledger } from './ledger.ts'
 import { withoutOrder } from './ledger-entries.ts'
 import type { Account } from './merchant.ts'

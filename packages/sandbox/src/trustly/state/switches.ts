@@ -1,5 +1,5 @@
 import type { Hash } from '../signing/signature.ts'
-import { parseAmount } from '../wire/money.ts'
+import { parseAmount } from '../wire/formats.ts'
 
 /** The settings that Trustly's support makes for a merchant, and the choices where the documents are silent or contradict
  *  each other. Each merchant has its own; all can be changed at run time. */

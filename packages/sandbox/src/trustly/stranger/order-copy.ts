@@ -2,7 +2,7 @@ import type { MethodContext } from '../methods/method.ts'
 import type { Account } from '../state/merchant.ts'
 import type { Order } from '../state/order.ts'
 import type { Terms } from '../state/order-terms.ts'
-import { parseAmount } from '../wire/money.ts'
+import { parseAmount } from '../wire/formats.ts'
 
 /** The differences between a copy and the order. */
 export interface OrderChanges {

@@ -1,6 +1,6 @@
 import type { JsonNode, JsonObject } from '../signing/raw-json.ts'
 import { memberOf } from './envelope.ts'
-import { parseAmount, parseLooseAmount } from './money.ts'
+import { parseAmount, parseLooseAmount } from './formats.ts'
 
 interface Scalar {
   readonly text?: string

@@ -1,4 +1,4 @@
-import { formatAmount, parseAmount, parseLooseAmount } from './money.ts'
+import { formatAmount, parseAmount, parseLooseAmount, toTimestamp } from './formats.ts'
 
 test.each([
   ['103.00', 'SEK', 10_300n],
@@ -43,4 +43,13 @@ test('takes fewer decimals where that is wanted, and no other mistakes', () => {
     Array.from({ length: 7 }, () => undefined),
   )
   expect(parseLooseAmount('2500.0', 'HUF')).toBeUndefined()
+})
+
+test.each([
+  ['2014-01-30T13:28:45.652Z', '2014-01-30 13:28:45.652+00'],
+  ['2014-01-30T13:28:45.650Z', '2014-01-30 13:28:45.65+00'],
+  ['2014-01-30T13:28:45.000Z', '2014-01-30 13:28:45+00'],
+  ['2014-01-30T13:28:45.007Z', '2014-01-30 13:28:45.007+00'],
+])('writes %s as %s', (iso, text) => {
+  expect(toTimestamp(new Date(iso))).toBe(text)
 })

@@ -27,3 +27,11 @@ export const formatAmount = (minor: bigint, currency: string): string => {
   const digits = String(minor < 0n ? -minor : minor).padStart(3, '0')
   return `${minor < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
 }
+
+/** PostgreSQL's text form, which is not ISO 8601: `2014-01-30 13:28:45.65+00`, no trailing zeros in the fraction,
+ *  a two-digit offset. Always in UTC. */
+export const toTimestamp = (time: Date): string => {
+  const [seconds = '', fraction = ''] = time.toISOString().replace('T', ' ').slice(0, -1).split('.')
+  const digits = fraction.replace(/0+$/, '')
+  return `${seconds}${digits && `.${digits}`}+00`
+}
