@@ -10,7 +10,7 @@ export const backOfficePage = createPages({
   name: 'sandbox back office',
   header: html`<header class="sandbox"><strong>Sandbox back office</strong>
 <a href="${backOfficePath}">All payments</a>
-<span id="live" role="status">Reload the page to see what is new</span></header>`,
+<span id="live" role="status">Reload the page to update it</span></header>`,
   style: backOfficeStyle,
   script: liveScript,
 })

@@ -80,11 +80,11 @@ test('makes happen what the page offers, and tells it in the timeline', async ()
   )
   expect(told).toEqual([
     'The shop calls Deposit: answered',
-    'The vendor tells pending',
-    'The vendor tells credit',
+    'The vendor sends pending',
+    'The vendor sends credit',
     'The shop calls Refund: answered',
-    'The vendor tells credit',
-    'The vendor tells debit',
+    'The vendor sends credit',
+    'The vendor sends debit',
   ])
 })
 
@@ -110,7 +110,7 @@ test('shows why a reply did not count, with its words, and takes the next one', 
   const notification = order(orderId)?.notifications[0]?.id ?? ''
   const fields = { token: tokenOf(page), do: 'redeliver', vendor: 'trustly', notification }
   expect((await submit('', fields)).headers.get('location')).toBe('/back-office#deliveries')
-  expect(await read(pageOf(orderId))).toContain('The shop took credit')
+  expect(await read(pageOf(orderId))).toContain('The shop acknowledged credit')
   expect((await submit('', { ...fields, notification: '1' })).status).toBe(422)
 })
 
@@ -180,14 +180,14 @@ test('holds what HoldNotifications asks to hold, and releases it', async () => {
 })
 
 test('shows what goes wrong on purpose, and ends it', async () => {
-  expect(await read()).not.toContain('What goes wrong on purpose')
+  expect(await read()).not.toContain('Chaos rules')
   sandbox.chaos.set({ rules: [{ do: 'drop', on: 'call', method: 'Deposit', nth: 1 }] })
   await expect(place()).rejects.toThrow()
   const page = await read()
   expect(page).toContain('<strong>drop</strong>: call Deposit at either vendor, time 1')
   expect(page).toContain('<td>call Deposit</td><td>trustly</td>')
   await submit('', { token: tokenOf(page), do: 'end-chaos' })
-  expect(await read()).not.toContain('What goes wrong on purpose')
+  expect(await read()).not.toContain('Chaos rules')
 })
 
 test('gives a merchant money, and says what is no amount and no currency', async () => {

@@ -63,8 +63,8 @@ const notFound = (): HttpResponse =>
 
 const forbidden = (): HttpResponse =>
   backOfficePage({
-    title: 'Not done',
+    title: 'Refused',
     status: 403,
-    content: html`<h1>Not done</h1>
+    content: html`<h1>Refused</h1>
 <p>The form came from another page, or from before the sandbox was restarted. Go back to <a href="${backOfficePath}">all payments</a>.</p>`,
   })

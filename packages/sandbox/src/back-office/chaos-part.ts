@@ -10,10 +10,10 @@ import { shownAtMost } from './tables.ts'
 export const chaosPart = ({ chaos }: Operator, controls: Controls): Html => {
   const { rules } = chaos.script()
   const log = chaos.log().toReversed().slice(0, shownAtMost)
-  const section = html`<section aria-labelledby="chaos-title"><h2 id="chaos-title">What goes wrong on purpose</h2>
+  const section = html`<section aria-labelledby="chaos-title"><h2 id="chaos-title">Chaos rules</h2>
 <ul class="rules">${rules.map((rule) => html`<li>${describe(rule)}</li>`)}</ul>
-${table({ id: 'chaos', head: ['Did', 'To', 'Vendor', 'At'], rows: log.map(row), empty: 'Nothing has yet.' })}
-<div class="row apart">${controls({ label: 'Let nothing go wrong any more', fields: { do: 'end-chaos' } })}</div></section>`
+${table({ id: 'chaos', head: ['Kind', 'Applied to', 'Vendor', 'At'], rows: log.map(row), empty: 'No rule has been applied yet.' })}
+<div class="row apart">${controls({ label: 'End the chaos', fields: { do: 'end-chaos' } })}</div></section>`
   return html`<div id="chaos" data-live>${rules.length === 0 ? nothing : section}</div>`
 }
 

@@ -18,7 +18,7 @@ export const clockPart = ({ now }: Operator['clock'], controls: Controls): Html 
   livePart({
     id: 'clock',
     title: 'Clock',
-    content: html`<p class="big">${fullMoment(now().toISOString())}</p><p class="soft">Make it later by</p>
+    content: html`<p class="big">${fullMoment(now().toISOString())}</p><p class="soft">Move it forward by</p>
 <div class="row">${[...moves.keys()].map((label) => controls({ label, fields: { do: 'move', by: label } }))}</div>`,
   })
 

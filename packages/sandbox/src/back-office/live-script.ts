@@ -23,7 +23,7 @@ const refresh = async () => {
 const follow = async () => {
   const sign = document.getElementById('live')
   const problem = document.hidden ? undefined : await refresh().then(() => undefined, (error) => error)
-  const text = problem ? 'No answer from the sandbox' : 'Live'
+  const text = problem ? 'No response from the sandbox' : 'Live'
   if (sign.textContent !== text) sign.textContent = text
   setTimeout(follow, everyMs)
 }

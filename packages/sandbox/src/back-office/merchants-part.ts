@@ -24,7 +24,7 @@ const row = ({ name, url }: OperatorView, { merchant, money }: BalanceView): Htm
 const setBalance = (view: OperatorView, controls: Controls): Html => {
   const name = (field: string) => `${view.id}-${field}`
   const merchants = view.balances().map(({ merchant }) => html`<option>${merchant}</option>`)
-  return html`<details id="set-balance-${view.id}"><summary>Give a merchant money at ${view.name}</summary>${controls({
+  return html`<details id="set-balance-${view.id}"><summary>Set a merchant’s balance at ${view.name}</summary>${controls({
     label: 'Set',
     about: `the balance at ${view.name}`,
     fields: { do: 'set-balance', vendor: view.id },

@@ -24,11 +24,11 @@ export const paymentPage = ({ view, payment, clock, controls, problem }: Shown):
     content: html`<h1>Payment ${payment.reference === '' ? payment.id : payment.reference}</h1>
 ${problem === undefined ? nothing : html`<p class="problem" role="alert">${problem}</p>`}
 <div class="beside">
-${livePart({ id: 'facts', title: 'What it is', content: facts(view, payment) })}
-<div>${livePart({ id: 'actions', title: 'What happens next', content: html`${actions(view, payment, controls)}${holding(view, payment, controls)}` })}
+${livePart({ id: 'facts', title: 'Details', content: facts(view, payment) })}
+<div>${livePart({ id: 'actions', title: 'Actions', content: html`${actions(view, payment, controls)}${holding(view, payment, controls)}` })}
 ${clock}</div>
 </div>
-${livePart({ id: 'timeline', title: 'What happened', content: timeline(moments, (delivery) => resend(view, delivery, controls)) })}`,
+${livePart({ id: 'timeline', title: 'Timeline', content: timeline(moments, (delivery) => resend(view, delivery, controls)) })}`,
   })
 }
 
@@ -40,18 +40,18 @@ const facts = (
 <dt>State</dt><dd>${badge(state, tone)}</dd>
 <dt>Amount</dt><dd>${amount}</dd>
 <dt>Merchant</dt><dd>${merchant}</dd>
-<dt>Begun</dt><dd>${moment(at)}</dd>
+<dt>Started</dt><dd>${moment(at)}</dd>
 ${facts.map(([label, text]) => html`<dt>${label}</dt><dd>${text}</dd>`)}
 ${checkoutUrl === null ? nothing : html`<dt>Checkout</dt><dd><a href="${checkoutUrl}">the customer’s page</a></dd>`}</dl>`
 
 const holding = (view: OperatorView, { id }: PaymentView, controls: Controls): Html => {
   const fields = { vendor: view.id, payment: id }
   return html`<div class="row apart">${controls({ label: 'Hold its callbacks', fields: { do: 'hold', ...fields } })}
-${controls({ label: 'Release them', fields: { do: 'release', ...fields } })}</div>`
+${controls({ label: 'Release its callbacks', fields: { do: 'release', ...fields } })}</div>`
 }
 
 const actions = (view: OperatorView, payment: PaymentView, controls: Controls): Html => {
-  if (payment.actions.length === 0) return html`<p class="soft">Nothing more can happen to it.</p>`
+  if (payment.actions.length === 0) return html`<p class="soft">There are no further actions.</p>`
   return html`${payment.actions.map(({ id, label, amount }) =>
     controls({
       label,
@@ -72,6 +72,6 @@ ${moments.map(
   ({ at, what, detail, tone, text, delivery }, index) => html`<li class="is-${tone}">
 <p><strong>${what}</strong> ${moment(at)}</p>
 ${detail ? html`<p class="soft">${detail}</p>` : nothing}
-${text === undefined ? nothing : html`<details id="moment-${String(index)}"><summary>Word for word</summary><pre>${text}</pre></details>`}
+${text === undefined ? nothing : html`<details id="moment-${String(index)}"><summary>Full text</summary><pre>${text}</pre></details>`}
 ${delivery ? again(delivery) : nothing}</li>`,
 )}</ol>`

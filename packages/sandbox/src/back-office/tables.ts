@@ -26,8 +26,8 @@ export const paymentPath = (view: OperatorView, { id }: Pick<PaymentView, 'id'>)
 export const paymentTable = (payments: ReadonlyArray<From<PaymentView>>): Html =>
   table({
     id: 'payments',
-    head: ['Payment', 'Vendor', 'Kind', 'Amount', 'State', 'Went back', 'Merchant', 'Begun'],
-    empty: 'None yet. Begin one with your shop.',
+    head: ['Payment', 'Vendor', 'Kind', 'Amount', 'State', 'Returned', 'Merchant', 'Started'],
+    empty: 'None yet. Start one in your shop.',
     rows: payments.map(
       ({ view, entry }) => html`<tr>
 <td class="name"><a href="${paymentPath(view, entry)}">${entry.reference === '' ? entry.id : entry.reference}</a></td>
@@ -44,8 +44,8 @@ export const deliveriesOf = (view: OperatorView): PaymentDelivery[] =>
 export const deliveryTable = (deliveries: ReadonlyArray<From<PaymentDelivery>>, controls: Controls): Html =>
   table({
     id: 'deliveries',
-    head: ['Told', 'Payment', 'Vendor', 'Attempts', 'Reply', 'Sent', ''],
-    empty: 'Nothing has been told to a shop yet.',
+    head: ['Callback', 'Payment', 'Vendor', 'Attempts', 'Reply', 'Sent', ''],
+    empty: 'No callback has been sent yet.',
     rows: deliveries.map(
       ({ view, entry }) => html`<tr>
 <td>${entry.what}</td>

@@ -32,7 +32,7 @@ const callsOf = ({ names }: PaymentView, requests: readonly RequestView[]): Mome
 const deliveriesOf = (delivery: DeliveryView): Moment[] => {
   const { at, what, body, state, attempts } = delivery
   const detail = attempts.length === 0 ? state : undefined
-  const sent: Moment = { at, what: `The vendor tells ${what}`, detail, tone: 'open', text: body, delivery }
+  const sent: Moment = { at, what: `The vendor sends ${what}`, detail, tone: 'open', text: body, delivery }
   return [sent, ...attempts.map((attempt) => replyOf(what, attempt))]
 }
 
@@ -40,7 +40,7 @@ const replyOf = (what: string, { at, verdict, status, reply }: AttemptView): Mom
   const accepted = verdict === 'accepted'
   return {
     at,
-    what: accepted ? `The shop took ${what}` : `The shop did not take ${what}`,
+    what: accepted ? `The shop acknowledged ${what}` : `The shop did not acknowledge ${what}`,
     detail: accepted && reply ? [status, `HTTP status ${reply.status}`].filter(Boolean).join(', ') : verdict,
     tone: accepted ? 'good' : 'bad',
     text: reply?.body || undefined,

@@ -51,15 +51,15 @@ test('an order that was paid does not expire', async () => {
 })
 
 test('payabl’s pay-ins expire when their customer comes back, with -1315', async () => {
-  const twin = await startPayablAlone()
+  const sandbox = await startPayablAlone()
   const shop = await startPayablShop()
-  const { id, url } = await placePayIn(twin, { notification_url: shop.url })
-  await twin.clock.move(31 * minute)
+  const { id, url } = await placePayIn(sandbox, { notification_url: shop.url })
+  await sandbox.clock.move(31 * minute)
   expect((await fetch(url)).status).toBe(410)
-  await twin.payabl.idle()
+  await sandbox.payabl.idle()
   expect(shop.received.map(({ fields }) => fields.errorcode)).toEqual(['-1315'])
-  expect(JSON.stringify(twin.payabl.books().payments)).toMatch(`"transactionId":"${id}"`)
-  await twin.close()
+  expect(JSON.stringify(sandbox.payabl.books().payments)).toMatch(`"transactionId":"${id}"`)
+  await sandbox.close()
   await shop.close()
 })
 

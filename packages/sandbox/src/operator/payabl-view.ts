@@ -128,7 +128,7 @@ const actionsOf = ({ state }: PayablTransaction): PaymentAction[] => {
       return [
         { id: 'accept', label: 'The customer pays: accepted' },
         { id: 'credit', label: 'The customer pays: credited' },
-        { id: 'abort', label: 'The customer gives up' },
+        { id: 'abort', label: 'The customer cancels' },
         { id: 'fail', label: 'The bank does not pay' },
       ]
     case 'not_credited_yet':
@@ -155,7 +155,7 @@ const actionsOf = ({ state }: PayablTransaction): PaymentAction[] => {
   }
 }
 
-const whatIsLeft = { required: false, hint: 'all that is left' }
+const whatIsLeft = { required: false, hint: 'the rest' }
 
 const payOut: PaymentAction = {
   id: 'pay-out',

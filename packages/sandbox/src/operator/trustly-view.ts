@@ -71,7 +71,7 @@ const toPayment = (order: TrustlyOrder, { merchant, findDelivery }: Owner): Paym
     ...paidLabels[kind].map((label) => [label, paid === null ? 'nothing yet' : money(paid)] as const),
     ...refunds.map((refund) => ['Refund', `${money(refund.amount)}, ${refund.state}`] as const),
     ...debits.map(
-      (debit) => ['Taken back', `${money(debit.amount)}, the shop said ${debit.answer ?? 'nothing yet'}`] as const,
+      (debit) => ['Taken back', `${money(debit.amount)}, the shop answered ${debit.answer ?? 'nothing yet'}`] as const,
     ),
   ]
   return {
@@ -98,7 +98,7 @@ const toPayment = (order: TrustlyOrder, { merchant, findDelivery }: Owner): Paym
 const paidLabels: Record<TrustlyOrder['kind'], readonly string[]> = {
   deposit: ['Paid'],
   charge: ['Paid'],
-  withdrawal: ['Asked for'],
+  withdrawal: ['Requested'],
   payout: [],
   selection: [],
 }
@@ -130,17 +130,17 @@ const actionsOf = ({ kind, state, amount, refunds }: TrustlyOrder): PaymentActio
   switch (state) {
     case 'created': {
       if (kind === 'selection') return [{ id: 'ask', label: 'The customer chooses an account' }, giveUp]
-      const asked = { required: amount === null, hint: amount === null ? 'the customer’s' : amount }
-      if (kind === 'withdrawal') return [{ id: 'ask', label: 'The customer asks for it', amount: asked }, giveUp]
+      const field = { required: amount === null, hint: amount === null ? 'the customer’s choice' : amount }
+      if (kind === 'withdrawal') return [{ id: 'ask', label: 'The customer requests it', amount: field }, giveUp]
       return [
-        { id: 'pending', label: 'The customer pays: pending', amount: asked },
-        { id: 'credit', label: 'The customer pays: credited', amount: asked },
+        { id: 'pending', label: 'The customer pays: pending', amount: field },
+        { id: 'credit', label: 'The customer pays: credited', amount: field },
         giveUp,
       ]
     }
     case 'pending':
       return [
-        { id: 'credit', label: 'The money arrives', amount: { required: false, hint: 'what was paid' } },
+        { id: 'credit', label: 'The money arrives', amount: { required: false, hint: 'the paid amount' } },
         { id: 'cancel', label: 'The money never arrives' },
       ]
     case 'credited':
@@ -165,20 +165,20 @@ const actionsOf = ({ kind, state, amount, refunds }: TrustlyOrder): PaymentActio
   }
 }
 
-const giveUp: PaymentAction = { id: 'cancel', label: 'The customer gives up' }
+const giveUp: PaymentAction = { id: 'cancel', label: 'The customer cancels' }
 
-const failPayout: PaymentAction = { id: 'fail-payout', label: 'The bank sends it back' }
+const failPayout: PaymentAction = { id: 'fail-payout', label: 'The bank returns it' }
 
 const chargeBack: PaymentAction = {
   id: 'debit',
   label: 'Charge back',
-  amount: { required: false, hint: 'all that is left' },
+  amount: { required: false, hint: 'the rest' },
 }
 
 const returnsOf = (refunds: TrustlyOrder['refunds']): PaymentAction[] =>
   [...new Set(refunds.filter(({ state }) => state === 'executed').map(({ amount }) => amount))].map((amount) => ({
     id: `${returnRefund}${amount}`,
-    label: `The bank sends the refund of ${amount} back`,
+    label: `The bank returns the refund of ${amount}`,
   }))
 
 const deliveryOf = ({ id, method }: TrustlyNotification, findDelivery: Source['findDelivery']): DeliveryView[] =>

@@ -4,7 +4,7 @@ import { listen } from '../../platform/http-server.ts'
 import type { Sandbox } from '../../index.ts'
 import { type PayablOptions, startPayabl } from '../../payabl/payabl.ts'
 
-/** payabl's twin alone: without Trustly's keys it starts in no time. */
+/** payabl's sandbox alone, which starts faster without Trustly's keys. */
 export type PayablAlone = Pick<Sandbox, 'payabl' | 'clock' | 'url' | 'close'>
 
 export const startPayablAlone = async (payabl: PayablOptions = {}, now?: () => Date): Promise<PayablAlone> => {

@@ -3,14 +3,14 @@ import { createMerchant } from '../../trustly/state/merchant.ts'
 import { startShop } from './shop.ts'
 
 interface Setting extends SandboxOptions {
-  /** What every merchant begins with. */
+  /** The initial state of every merchant. */
   readonly each?: Pick<TrustlyMerchantAccount, 'balance' | 'switches'>
 }
 
 const most = 100
 
-/** A sandbox with many merchants, one for each test, and a shop that is theirs in turn. They share a key: to start a
- *  sandbox for each test would take two new ones. */
+/** A sandbox with many merchants, one for each test, and one shop that all of them use. They share a key, because a
+ *  sandbox for each test would need two new ones. */
 export const startMerchants = async ({ each = {}, ...options }: Setting = {}) => {
   const keys = await createMerchant()
   const merchants = Array.from({ length: most }, (_, index) => ({ ...keys, ...each, username: `merchant_${index}` }))
@@ -19,7 +19,7 @@ export const startMerchants = async ({ each = {}, ...options }: Setting = {}) =>
   let taken = 0
   return {
     shop,
-    /** The sandbox as the next merchant sees it, when all is told that was to be told to the one before. */
+    /** The sandbox for the next merchant, once all notifications of the previous one were sent. */
     next: async (): Promise<Sandbox> => {
       await sandbox.trustly.idle()
       const merchant = merchants[taken]

@@ -74,7 +74,7 @@ export const signedBody = (method: string, data: Data, { uuid = randomUUID(), ha
   return JSON.stringify({ method, params: { Signature, UUID: uuid, Data: data }, version: '1.1' })
 }
 
-/** The same, signed by the twin's own merchant unless another key is given. */
+/** The same, signed by the sandbox's own merchant unless another key is given. */
 export const callBody = (sandbox: Sandbox, method: string, data: Data, signed: Signed = {}): string =>
   signedBody(method, data, { ...signed, key: signed.key ?? sandbox.trustly.merchant.privateKey })
 
@@ -193,7 +193,7 @@ export const startShop = async (privateKey: string) => {
     const text = Buffer.concat(chunks).toString()
     const notified = { text, contentType: incoming.headers['content-type'], message: JSON.parse(text) }
     received.push(notified)
-    const answer = answers.shift() ?? ((news, response) => response.end(acknowledge(news.message, privateKey)))
+    const answer = answers.shift() ?? ((sent, response) => response.end(acknowledge(sent.message, privateKey)))
     answer(notified, outgoing)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

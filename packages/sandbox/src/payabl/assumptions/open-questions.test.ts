@@ -545,7 +545,7 @@ test.each(Object.entries(openQuestions))('%s names the section that leaves it op
   expect(question).not.toBe('')
 })
 
-test('an answer or a question that the twin does not know is a mistake at the start', () => {
+test('an answer or a question that the sandbox does not know is a mistake at the start', () => {
   const unknown = (others: object) => () => assume(others)
   expect(unknown({ refundStatus: 1 })).toThrow('refundStatus is 0 or 2000.')
   expect(unknown({ timeZone: 1 })).toThrow('timeZone is a string.')

@@ -4,7 +4,7 @@ import { type Sandbox, startSandbox, walkCheckout } from '../../index.ts'
 import { payInCountries } from '../wire/countries.ts'
 import { outcomes } from './outcomes.ts'
 
-// Addresses: protocol/payabl.md section 3.1. What follows: sections 4 and 6.1. The order options are the twin's own
+// Addresses: protocol/payabl.md section 3.1. What follows: sections 4 and 6.1. The order options are the sandbox's own
 // (section 8).
 
 let sandbox: Sandbox

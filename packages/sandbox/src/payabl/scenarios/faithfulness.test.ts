@@ -18,7 +18,7 @@ import { type PayablAlone, startPayablAlone } from '../../__fixtures__/payabl/st
 import { type PayablOptions, walkCheckout } from '../../index.ts'
 
 // Every sentence of protocol/payabl.md section 8, "Faithfulness checklist for the sandbox server", and of the triggers
-// above it, is the name of a test. Signatures are made here, by the published rule (section 2.1), and not by the twin.
+// above it, is the name of a test. Signatures are made here, by the published rule (section 2.1), and not by the sandbox.
 
 const secret = 'b185'
 let sandbox: PayablAlone

@@ -25,7 +25,7 @@ export const checkCustomer = async (
   { amount, abort }: Customer,
 ): Promise<'accepted' | 'rejected' | Problem> => {
   if (!order.terms.asksKyc) return 'accepted'
-  if (order.kyc === 'unasked') await ask(notifier, order, abort)
+  if (order.kyc === 'not requested') await ask(notifier, order, abort)
   // The order may have ended in the meantime.
   if (order.state !== 'created') return 'rejected'
   const reject = () => {

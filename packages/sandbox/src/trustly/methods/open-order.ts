@@ -18,7 +18,7 @@ export const openOrder = ({ account, fields, hash }: Command, { ledger, now }: M
     hash,
     terms: readTerms(fields),
     paid: undefined,
-    kyc: 'unasked',
+    kyc: 'not requested',
     touched: now(),
   })
 

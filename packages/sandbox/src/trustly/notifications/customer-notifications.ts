@@ -46,7 +46,7 @@ export const notifyKyc = (
   order: Order,
   { abort, onAnswer = () => {} }: KycOptions = {},
 ): string => {
-  order.kyc = 'asked'
+  order.kyc = 'requested'
   const { personid, zipcode, city } = ownerOf(order)
   const [firstname = '', ...others] = order.terms.holder.split(' ')
   const person = { personid, firstname, lastname: others.join(' '), dob: '1982-01-01', street: 'Examplestreet 1' }

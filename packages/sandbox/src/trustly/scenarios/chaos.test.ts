@@ -214,7 +214,7 @@ test.each<ChaosKind>(['bad-signature', 'wrong-uuid', 'tampered-field'])(
     const { orderId, messages } = await callbacksUnder({ do: kind, method: 'credit' })
     expect(messages.map(isGenuine)).toEqual([true, false])
     const [, credit] = verdictsOf(orderId) ?? []
-    // The fixture's shop acknowledges whatever comes; of a changed uuid the twin finds that anyway.
+    // The fixture's shop acknowledges whatever comes; of a changed uuid the sandbox finds that anyway.
     expect(credit?.[1]).toMatch(kind === 'wrong-uuid' ? /uuid is not/ : /acknowledges it all the same/)
   },
 )

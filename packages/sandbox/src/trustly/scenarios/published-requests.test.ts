@@ -18,7 +18,7 @@ const parametersOf = (name: string): Data => {
   return message.params?.Data ?? message
 }
 
-/** Starts a twin that knows the request's merchant, and gives a way to send it. */
+/** Starts a sandbox that knows the request's merchant, and gives a way to send it. */
 const merchantOf = async (name: string) => {
   const data = parametersOf(name)
   const merchant = { ...keys, username: String(data.Username), password: String(data.Password) }

@@ -4,7 +4,7 @@ import { type Sandbox, startSandbox } from '../../index.ts'
 import type { TrustlySwitches } from '../state/switches.ts'
 
 // The Python client's tests hold requests that were really signed and really sent to Trustly's test server. Here they
-// are sent again byte for byte: with their own UUIDs, signatures and, at the twin, their own public key.
+// are sent again byte for byte: with their own UUIDs, signatures and, at the sandbox, their own public key.
 
 const publicKey = readFileSync(
   new URL('../../__fixtures__/trustly/keys/python_test_public1.pem', import.meta.url),
@@ -14,7 +14,7 @@ const publicKey = readFileSync(
 let sandbox: Sandbox
 const started = new Map<string, Sandbox>()
 
-/** The twin that knows this merchant: one for all tests that need the same. */
+/** The sandbox that knows this merchant: one for all tests that need the same. */
 const start = async (username: string, switches: Partial<TrustlySwitches> = {}) => {
   const merchant = { username, password: 'testpassword', publicKey, switches }
   const key = JSON.stringify(merchant)

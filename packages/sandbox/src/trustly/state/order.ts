@@ -60,7 +60,7 @@ export interface Order {
   /** The customer's bank account, once it is known. */
   bankAccount: BankAccount | undefined
   /** The shop's answer to a kyc notification. */
-  kyc: 'unasked' | 'asked' | { readonly status: string; readonly limit: string | undefined }
+  kyc: 'not requested' | 'requested' | { readonly status: string; readonly limit: string | undefined }
   /** The customer's last activity on the page. */
   touched: Date
   expired: boolean

@@ -30,7 +30,7 @@ export const openOrderCopy = (
     bankAccount: page ? undefined : bankAccount,
     state: kind === 'payout' ? 'accepted' : 'created',
     paid: undefined,
-    kyc: 'unasked',
+    kyc: 'not requested',
     touched: now(),
   })
 
