@@ -1,6 +1,7 @@
 // Brings a package's build and those below it up to date: what is fresh stays as it is.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -8,6 +9,7 @@ const lock = `${root}node_modules/.railswitch-build.pid`
 
 /** Ends the process when the build fails, with the reason on stderr. */
 export const build = (folder) => {
+  if (isFresh(join(root, folder))) return
   const compiler = `${root}node_modules/typescript/bin/tsc`
   if (!existsSync(compiler)) run(`${root}.ci/setup.mjs`)
   // One at a time: a second build would write files that the first one's process is loading.
@@ -18,6 +20,23 @@ export const build = (folder) => {
   console.error('railswitch: the build failed.')
   process.exit(1)
 }
+
+/** Whether the build is newer than all that it was made of; the compiler takes half a second to say so. */
+const isFresh = (folder) => {
+  const built = changedAt(join(folder, 'dist/.tsbuildinfo'))
+  const { references } = JSON.parse(readFileSync(join(folder, 'tsconfig.json'), 'utf8'))
+  const sources = readdirSync(join(folder, 'src'), { recursive: true }).filter(
+    (name) => !/\.test\.ts$|__fixtures__/.test(name),
+  )
+  const parts = ['src', 'tsconfig.json', 'package.json', ...sources.map((name) => join('src', name))]
+  return (
+    changedAt(join(root, 'pnpm-lock.yaml')) < built &&
+    parts.every((part) => changedAt(join(folder, part)) < built) &&
+    references.every(({ path }) => isFresh(join(folder, path)))
+  )
+}
+
+const changedAt = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
 
 const run = (...words) => spawnSync(process.execPath, words, { cwd: root, stdio: ['ignore', 2, 2] })
 
