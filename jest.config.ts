@@ -25,6 +25,7 @@ const project = (name: string) => ({
 })
 
 const config: Config = {
+  globalSetup: join(__dirname, '.ci/jest.rsa-pairs.mjs'),
   maxWorkers: '100%',
   // Tests that start processes or browsers share two cores with each other, and perhaps with somebody else.
   testTimeout: 3 * 60_000,

@@ -1,7 +1,8 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
+import { sign } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { merchantPair } from '@railswitch/sandbox/fixtures/trustly/keys'
 import { runCommandLine } from './command-line.ts'
 
 const page = readFileSync(new URL('../../../docs/signatures.md', import.meta.url), 'utf8')
@@ -11,7 +12,7 @@ const examples = [...page.matchAll(/```console\n\$ railswitch (.*)\n([\s\S]*?)``
 
 const fixture = (name: string): string => readFileSync(new URL(`__fixtures__/${name}`, import.meta.url), 'utf8')
 
-const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const { privateKey, publicKey } = merchantPair
 const signed = sign('sha256', Buffer.from('DeposituAmount100.00'), privateKey).toString('base64')
 const files: { readonly [name: string]: string } = {
   'data.json': '{"Currency":"SEK","Amount":100.00,"Attributes":{"Null":null,"Firstname":"\\u00c5sa"}}',

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startSandbox, walkCheckout } from '@railswitch/sandbox'
+import { keys } from '@railswitch/sandbox/fixtures/trustly/keys'
 import type { Outcome, Payments, PaymentsConfig, Started } from 'railswitch'
 
 interface Examples {
@@ -30,7 +31,7 @@ test('the examples of docs/money-out.md move money out at the sandbox', async ()
   const { done, checkout, startShop, payOut, payDepositor, withdraw, chooseAccount, charge }: Examples = await import(
     file
   )
-  const sandbox = await startSandbox()
+  const sandbox = await startSandbox({ trustly: { keys } })
   const server = createServer((request, response) => payments.callbacks.node(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { trustly } = sandbox

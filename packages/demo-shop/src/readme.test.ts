@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Sandbox, startSandbox, walkCheckout } from '@railswitch/sandbox'
+import { keys } from '@railswitch/sandbox/fixtures/trustly/keys'
 import type { Money, Outcome, Payments } from 'railswitch'
 
 interface Example {
@@ -22,7 +23,7 @@ const server = createServer((request, response) => example?.payments.callbacks.n
 const folder = mkdtempSync(join(here, '.readme-'))
 
 beforeAll(async () => {
-  sandbox = await startSandbox()
+  sandbox = await startSandbox({ trustly: { keys } })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
 

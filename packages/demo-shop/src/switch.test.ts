@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type Sandbox, startSandbox, walkCheckout } from '@railswitch/sandbox'
+import { keys } from '@railswitch/sandbox/fixtures/trustly/keys'
 import { memoryStore, type PaymentEvent } from 'railswitch'
 import { environmentOf } from './rails.ts'
 import { type Shop, startShop } from './shop.ts'
@@ -9,7 +10,7 @@ let sandbox: Sandbox
 const shops: Shop[] = []
 
 beforeEach(async () => {
-  sandbox = await startSandbox()
+  sandbox = await startSandbox({ trustly: { keys } })
 })
 
 afterEach(async () => {

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { type Issue, invalid, isLeft } from '@railswitch/core'
+import { merchantPair, strangerPair } from '@railswitch/sandbox/fixtures/trustly/keys'
 import * as fc from 'fast-check'
 import type { TrustlyDirectOptions } from './config.ts'
 import { createTrustlyDirect } from './provider.ts'
 import { trustlyPublicKeys } from './wire/published-keys.ts'
 
-const pemOf = (bits: number, passphrase?: string): { own: string; public: string } => {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: bits })
+const pemOf = ({ privateKey, publicKey } = merchantPair, passphrase?: string): { own: string; public: string } => {
   const cipher = passphrase === undefined ? {} : { cipher: 'aes-256-cbc', passphrase }
   return {
     own: privateKey.export({ type: 'pkcs8', format: 'pem', ...cipher }).toString(),
@@ -18,7 +18,7 @@ const pemOf = (bits: number, passphrase?: string): { own: string; public: string
   }
 }
 
-const pair = pemOf(2048)
+const pair = pemOf()
 const testerKey = readFileSync(
   new URL('./__fixtures__/keys/signaturetester_merchant_public.pem', import.meta.url),
   'utf8',
@@ -40,8 +40,8 @@ test('what is right is ready, with the address and the key of its environment', 
   expect(issuesOf({ environment: 'live' })).toEqual([])
   expect(issuesOf({ environment: 'local', url: 'http://127.0.0.1:1/api/1', publicKey: pair.public })).toEqual([])
   expect(issuesOf({ registeredPublicKey: pair.public })).toEqual([])
-  expect(issuesOf({ environment: 'live', publicKey: [trustlyPublicKeys.live, pemOf(2048).public] })).toEqual([])
-  const encrypted = pemOf(2048, 'open sesame')
+  expect(issuesOf({ environment: 'live', publicKey: [trustlyPublicKeys.live, pemOf(strangerPair).public] })).toEqual([])
+  const encrypted = pemOf(merchantPair, 'open sesame')
   expect(issuesOf({ privateKey: encrypted.own, passphrase: 'open sesame' })).toEqual([])
 })
 
@@ -49,8 +49,18 @@ test.each<[string, object, string, RegExp]>([
   ['a missing private key', { privateKey: undefined }, 'privateKey', /required/],
   ['an empty private key', { privateKey: '' }, 'privateKey', /./],
   ['a public key in its place', { privateKey: pair.public }, 'privateKey', /public/],
-  ['a key of 1024 bits', { privateKey: pemOf(1024).own }, 'privateKey', /2048/],
-  ['an encrypted key without passphrase', { privateKey: pemOf(2048, 'x').own }, 'privateKey', /passphrase|encrypted/],
+  [
+    'a key of 1024 bits',
+    { privateKey: pemOf(generateKeyPairSync('rsa', { modulusLength: 1024 })).own },
+    'privateKey',
+    /2048/,
+  ],
+  [
+    'an encrypted key without passphrase',
+    { privateKey: pemOf(merchantPair, 'x').own },
+    'privateKey',
+    /passphrase|encrypted/,
+  ],
   ['white space around the user name', { username: ' merchant' }, 'username', /white space/],
   ['a line break behind the password', { password: 'password\n' }, 'password', /white space/],
   ['an empty password', { password: '' }, 'password', /empty/],
@@ -110,12 +120,12 @@ test('every mistake is named at once', () => {
 
 test('neither an issue nor a look inside the provider shows a secret', () => {
   const password = 'marked-password '
-  const key = pemOf(1024).own
+  const key = pemOf(generateKeyPairSync('rsa', { modulusLength: 1024 })).own
   const shown = JSON.stringify([
     issuesOf({ password, privateKey: key }),
     issuesOf({ privateKey: 'marked-path.pem', publicKey: 'marked-path.pem', registeredPublicKey: 'marked-path.pem' }),
     issuesOf({ privateKey: key.replace(/-----.*-----|\n/g, '').slice(0, 900) }),
-    issuesOf({ privateKey: pemOf(2048, 'marked-phrase').own, passphrase: 'marked-other' }),
+    issuesOf({ privateKey: pemOf(merchantPair, 'marked-phrase').own, passphrase: 'marked-other' }),
   ])
   expect(shown).not.toContain('marked')
   expect(shown).not.toContain(key.slice(40, 80))

@@ -1,8 +1,9 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
+import { sign } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { merchantPair } from '@railswitch/sandbox/fixtures/trustly/keys'
 import { startCommand } from '../__fixtures__/run-command.ts'
 import { runCommandLine } from '../command-line.ts'
 
@@ -116,7 +117,7 @@ describe('verify', () => {
   })
 
   test('names sorted as a language has them, as one official client does, are named', async () => {
-    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const { privateKey, publicKey } = merchantPair
     const key = join(folder, 'public.pem')
     writeFileSync(key, publicKey.export({ type: 'spki', format: 'pem' }))
     // By Trustly's rule IP comes first: trustly.md, section 2.1.
@@ -146,7 +147,7 @@ describe('verify', () => {
   })
 
   test('a private key stands for its public half, and an encrypted one is refused by name', async () => {
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const { privateKey } = merchantPair
     const plain = join(folder, 'private.pem')
     const encrypted = join(folder, 'encrypted.pem')
     writeFileSync(plain, privateKey.export({ type: 'pkcs8', format: 'pem' }))

@@ -1,16 +1,14 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { memoryStore, PaymentError } from '@railswitch/core'
+import { keys, strangerPair } from '@railswitch/sandbox/fixtures/trustly/keys'
 import * as fc from 'fast-check'
 import { createPayments } from '../create-payments.ts'
 import { configFromEnv } from './config-from-env.ts'
 
-const pem = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  .privateKey.export({ type: 'pkcs8', format: 'pem' })
-  .toString()
+const { merchant: pem } = keys
 let folder = ''
 
 beforeAll(() => {
@@ -66,8 +64,7 @@ test('an environment is a configuration: a dash of a name is an underscore, the 
 })
 
 test("the public half that Trustly has is compared with the key, and another's is named", () => {
-  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const another = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+  const another = strangerPair.publicKey.export({ type: 'spki', format: 'pem' }).toString()
   const config = configFromEnv({ ...environment(), RAILSWITCH_TRUSTLY_SE_REGISTERED_PUBLIC_KEY: another })
   expect(() => createPayments({ ...config, store: memoryStore() })).toThrow(
     /providers\.trustly-se\.registeredPublicKey: is not the public half/,

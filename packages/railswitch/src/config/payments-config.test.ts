@@ -1,12 +1,11 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { inspect } from 'node:util'
 import { memoryStore, PaymentError } from '@railswitch/core'
+import { keys } from '@railswitch/sandbox/fixtures/trustly/keys'
 import * as fc from 'fast-check'
 import { createPayments } from '../create-payments.ts'
 import type { PaymentsConfig } from './payments-config.ts'
 
-const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+const { merchant: pem } = keys
 
 const trustly = {
   use: 'trustly-direct',

@@ -1,4 +1,5 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
+import { sign } from 'node:crypto'
+import { strangerPair } from '@railswitch/sandbox/fixtures/trustly/keys'
 import type { Payments } from '../payments.ts'
 import { type CapturedCallback, depositOf, type ShopAtTrustly, shopAtTrustly } from './__fixtures__/shop-at-trustly.ts'
 
@@ -57,8 +58,7 @@ const edited = (from: string | RegExp, to: string): string => {
 }
 
 const signedByAnother = (): string => {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const signature = sign('sha1', Buffer.from(credit.body), privateKey).toString('base64')
+  const signature = sign('sha1', Buffer.from(credit.body), strangerPair.privateKey).toString('base64')
   return edited(/"signature":"[^"]*"/, `"signature":"${signature}"`)
 }
 

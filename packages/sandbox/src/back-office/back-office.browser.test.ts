@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { accessibilityFaults, browserTest, closeBrowser, openPage, phone, widthOf } from '../__fixtures__/browser.ts'
+import { keys } from '../__fixtures__/trustly/keys.ts'
 import { placeDeposit, startShop } from '../__fixtures__/trustly/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 
@@ -7,7 +8,7 @@ let sandbox: Sandbox
 let shop: Awaited<ReturnType<typeof startShop>>
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ trustly: { redeliverAfterMs: [] } })
+  sandbox = await startSandbox({ trustly: { keys, redeliverAfterMs: [] } })
   shop = await startShop(sandbox.trustly.merchant.privateKey)
 })
 

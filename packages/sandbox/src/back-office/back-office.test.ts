@@ -4,6 +4,7 @@ import {
   post as postPayabl,
   signedBody,
 } from '../__fixtures__/payabl/shop.ts'
+import { keys } from '../__fixtures__/trustly/keys.ts'
 import { call, callBody, depositData, placeDeposit, post, refundData, startShop } from '../__fixtures__/trustly/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 
@@ -11,7 +12,7 @@ let sandbox: Sandbox
 let shop: Awaited<ReturnType<typeof startShop>>
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ trustly: { redeliverAfterMs: [] } })
+  sandbox = await startSandbox({ trustly: { keys, redeliverAfterMs: [] } })
   shop = await startShop(sandbox.trustly.merchant.privateKey)
 })
 
@@ -207,7 +208,7 @@ test.each([
   ['1 day', 86_400_000],
   ['15 days', 15 * 86_400_000],
 ])('makes it later by %s', async (by, milliseconds) => {
-  const other = await startSandbox({ now: () => new Date(0) })
+  const other = await startSandbox({ now: () => new Date(0), trustly: { keys } })
   const page = await (await fetch(`${other.url}/back-office`)).text()
   const move = (fields: Record<string, string>) => {
     const body = new URLSearchParams({ token: tokenOf(page), do: 'move', ...fields })

@@ -24,12 +24,14 @@ const row = ({ name, url }: OperatorView, { merchant, money }: BalanceView): Htm
 const setBalance = (view: OperatorView, controls: Controls): Html => {
   const name = (field: string) => `${view.id}-${field}`
   const merchants = view.balances().map(({ merchant }) => html`<option>${merchant}</option>`)
-  return html`<details id="set-balance-${view.id}"><summary>Set a merchant’s balance at ${view.name}</summary>${controls({
-    label: 'Set',
-    about: `the balance at ${view.name}`,
-    fields: { do: 'set-balance', vendor: view.id },
-    content: html`<span><label for="${name('merchant')}">Merchant</label><select id="${name('merchant')}" name="merchant">${merchants}</select></span>
+  return html`<details id="set-balance-${view.id}"><summary>Set a merchant’s balance at ${view.name}</summary>${controls(
+    {
+      label: 'Set',
+      about: `the balance at ${view.name}`,
+      fields: { do: 'set-balance', vendor: view.id },
+      content: html`<span><label for="${name('merchant')}">Merchant</label><select id="${name('merchant')}" name="merchant">${merchants}</select></span>
 <span><label for="${name('amount')}">Balance</label><input type="text" id="${name('amount')}" name="amount" required placeholder="500.00" inputmode="decimal" autocomplete="off"></span>
 <span><label for="${name('currency')}">Currency</label><input type="text" class="short" id="${name('currency')}" name="currency" required placeholder="EUR" maxlength="3" autocomplete="off"></span>`,
-  })}</details>`
+    },
+  )}</details>`
 }

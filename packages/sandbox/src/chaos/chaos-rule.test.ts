@@ -1,3 +1,4 @@
+import { keys } from '../__fixtures__/trustly/keys.ts'
 import { startSandbox } from '../index.ts'
 import { createClock } from '../platform/clock.ts'
 import { createChaos } from './chaos.ts'
@@ -95,7 +96,7 @@ test('every kind can be asked for where it happens, 500 as a number too', () => 
 
 test('a sandbox begins with its script, which the control API changes', async () => {
   const rules: ChaosRule[] = [{ do: 'drop', on: 'call', nth: 3 }]
-  const sandbox = await startSandbox({ seed: 5, chaos: { rules } })
+  const sandbox = await startSandbox({ seed: 5, chaos: { rules }, trustly: { keys } })
   const ask = async (method: string, body?: object) => {
     const headers = { Authorization: `Bearer ${sandbox.control.token}` }
     const response = await fetch(`${sandbox.control.url}/chaos`, {

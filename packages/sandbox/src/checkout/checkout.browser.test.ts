@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { accessibilityFaults, browserTest, closeBrowser, openPage, phone, widthOf } from '../__fixtures__/browser.ts'
 import { placeDeposit as placePayablDeposit } from '../__fixtures__/payabl/shop.ts'
+import { keys } from '../__fixtures__/trustly/keys.ts'
 import { ask, placeDeposit as placeTrustlyDeposit } from '../__fixtures__/trustly/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 
@@ -16,7 +17,7 @@ const shop = createServer((_, response) => response.end('the shop'))
 
 beforeAll(async () => {
   time = new Date('2026-11-20T09:20:00Z')
-  sandbox = await startSandbox({ now: () => time, trustly: { redeliverAfterMs: [] } })
+  sandbox = await startSandbox({ now: () => time, trustly: { keys, redeliverAfterMs: [] } })
   await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve))
   shopUrl = `http://127.0.0.1:${(shop.address() as AddressInfo).port}`
 })

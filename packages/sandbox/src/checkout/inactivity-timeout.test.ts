@@ -5,6 +5,7 @@ import {
   startShop as startPayablShop,
 } from '../__fixtures__/payabl/shop.ts'
 import { startPayablAlone } from '../__fixtures__/payabl/start-payabl.ts'
+import { keys } from '../__fixtures__/trustly/keys.ts'
 import { placeDeposit, startShop } from '../__fixtures__/trustly/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 
@@ -13,7 +14,7 @@ const minute = 60_000
 let sandbox: Sandbox
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ trustly: { redeliverAfterMs: [] } })
+  sandbox = await startSandbox({ trustly: { keys, redeliverAfterMs: [] } })
 })
 
 afterAll(() => sandbox.close())

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
+import { keys } from '../__fixtures__/trustly/keys.ts'
 import { call, depositData } from '../__fixtures__/trustly/shop.ts'
 import { startSandbox } from '../sandbox.ts'
 import { createInFlight } from './in-flight.ts'
@@ -16,7 +17,7 @@ test('at most 64 callbacks are on their way at once, and all arrive at the first
     open -= 1
     response.writeHead(503).end()
   }).listen(0, '127.0.0.1')
-  const sandbox = await startSandbox({ trustly: { redeliverAfterMs: [] } })
+  const sandbox = await startSandbox({ trustly: { keys, redeliverAfterMs: [] } })
   const { trustly } = sandbox
   const address = `http://127.0.0.1:${(shop.address() as AddressInfo).port}/callbacks`
   for (let index = 0; index < 15; index += 1)

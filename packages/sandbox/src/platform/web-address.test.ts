@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { keys } from '../__fixtures__/trustly/keys.ts'
 import { startSandbox } from '../sandbox.ts'
 import { createHostGuard } from './web-address.ts'
 
@@ -32,7 +33,7 @@ test('where others may come, they come by address or by a name that was allowed'
 })
 
 test('no page of the sandbox is served under a foreign name', async () => {
-  const sandbox = await startSandbox()
+  const sandbox = await startSandbox({ trustly: { keys } })
   for (const path of ['/back-office', '/control', '/api/1', '/nowhere']) {
     const status = await new Promise((resolve) => {
       const asked = request(`${sandbox.url}${path}`, { headers: { Host: 'attacker.example' } }, (response) => {

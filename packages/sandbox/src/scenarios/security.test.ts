@@ -1,13 +1,14 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { depositFields, call as payablCall, placeDeposit as placePayIn } from '../__fixtures__/payabl/shop.ts'
+import { keys } from '../__fixtures__/trustly/keys.ts'
 import { call, depositData, placeDeposit } from '../__fixtures__/trustly/shop.ts'
 import { type Sandbox, startSandbox, walkCheckout } from '../index.ts'
 
 let sandbox: Sandbox
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ trustly: { redeliverAfterMs: [] } })
+  sandbox = await startSandbox({ trustly: { keys, redeliverAfterMs: [] } })
 })
 
 afterAll(() => sandbox.close())

@@ -1,13 +1,10 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { type Delivery, isLeft, right, type Transport } from '@railswitch/core'
 import { createTrustlyClient, type TrustlyClient } from '../client/client.ts'
 import type { TrustlyAccount } from '../client/call.ts'
+import { merchantPair as merchant, trustlyPair as trustly } from '@railswitch/sandbox/fixtures/trustly/keys'
 import { type JsonObject, type JsonValue, memberAt, parseJson } from '../wire/json-text.ts'
 import { signSync, verify } from '../wire/signature.ts'
 import { samples } from './published.ts'
-
-const merchant = generateKeyPairSync('rsa', { modulusLength: 2048 })
-const trustly = generateKeyPairSync('rsa', { modulusLength: 2048 })
 
 interface AnsweringTrustly {
   readonly client: TrustlyClient

@@ -1,5 +1,5 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { isLeft, ownMethods } from '@railswitch/core'
+import { trustlyPair as trustly } from '@railswitch/sandbox/fixtures/trustly/keys'
 import { publicKeys, samples, signedMessages } from '../__fixtures__/published.ts'
 import { canonicalForm } from '../wire/canonical-form.ts'
 import { type JsonObject, type JsonValue, memberAt, parseJson } from '../wire/json-text.ts'
@@ -8,7 +8,6 @@ import { customerDetails } from './customer-details.ts'
 import { type Notification, verifyNotification } from './notification.ts'
 import { notificationKinds } from './notification-kinds.ts'
 
-const trustly = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const uuid = '258a2184-2842-b485-25ca-293525152425'
 const credit: JsonObject = {
   amount: '902.50',

@@ -1,14 +1,15 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { inspect } from 'node:util'
 import { isLeft, left, right, type Transport, type TransportFailure, type WireAnswer } from '@railswitch/core'
+import {
+  merchantPair as merchant,
+  strangerPair as stranger,
+  trustlyPair as trustly,
+} from '@railswitch/sandbox/fixtures/trustly/keys'
 import { publicKeys, signedMessages } from '../__fixtures__/published.ts'
 import type { JsonValue } from '../wire/json-text.ts'
 import { type SignatureHash, sign, signSync, verify } from '../wire/signature.ts'
 import { callTrustly, type TrustlyAccount, type TrustlyRequest } from './call.ts'
 
-const merchant = generateKeyPairSync('rsa', { modulusLength: 2048 })
-const trustly = generateKeyPairSync('rsa', { modulusLength: 2048 })
-const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const uuid = '258a2184-2842-b485-25ca-293525152425'
 
 type Step = WireAnswer | TransportFailure | (() => WireAnswer)

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { type Either, isLeft } from '@railswitch/core'
 import { type Sandbox, startSandbox } from '@railswitch/sandbox'
+import { keys } from '@railswitch/sandbox/fixtures/trustly/keys'
 import { createTrustlyDirect } from '../provider.ts'
 
 let sandbox: Sandbox
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ trustly: { balance: { SEK: '1000.00' }, switches: { payAndPlay: true } } })
+  sandbox = await startSandbox({ trustly: { keys, balance: { SEK: '1000.00' }, switches: { payAndPlay: true } } })
 })
 afterAll(() => sandbox.close())
 

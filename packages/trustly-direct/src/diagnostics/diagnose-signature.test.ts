@@ -1,21 +1,13 @@
-import {
-  constants,
-  createHash,
-  generateKeyPairSync,
-  privateEncrypt,
-  sign as rsaSign,
-  type SignKeyObjectInput,
-} from 'node:crypto'
+import { constants, createHash, privateEncrypt, sign as rsaSign, type SignKeyObjectInput } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { isLeft } from '@railswitch/core'
+import { merchantPair as merchant, strangerPair as stranger } from '@railswitch/sandbox/fixtures/trustly/keys'
 import fc from 'fast-check'
 import { signedMessages } from '../__fixtures__/published.ts'
 import { trustlyPublicKeys } from '../wire/published-keys.ts'
 import { diagnoseSignature } from './diagnose-signature.ts'
 
-const merchant = generateKeyPairSync('rsa', { modulusLength: 2048 })
-const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const pem = merchant.publicKey.export({ type: 'spki', format: 'pem' }).toString()
 
 const explained = (message: string | Uint8Array, ...keys: string[]) => {

@@ -1,6 +1,6 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import { isLeft, right } from '@railswitch/core'
+import { merchantPair as merchant } from '@railswitch/sandbox/fixtures/trustly/keys'
 import fc from 'fast-check'
 import { publicKeys, signedMessages } from '../__fixtures__/published.ts'
 import { callTrustly, type TrustlyAccount } from '../client/call.ts'
@@ -151,7 +151,6 @@ describe('limits', () => {
 })
 
 describe('an answer', () => {
-  const merchant = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const uuid = '258a2184-2842-b485-25ca-293525152425'
   const signedAnswer = (data: JsonValue): string => {
     const signature = signSync({ method: 'Deposit', uuid, data }, { key: merchant.privateKey, hash: 'sha1' })

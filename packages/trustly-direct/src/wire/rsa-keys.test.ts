@@ -1,12 +1,13 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import { either, isLeft, left, pipe, right } from '@railswitch/core'
+import { merchantPair } from '@railswitch/sandbox/fixtures/trustly/keys'
 import forge from 'node-forge'
 import { publicKeys } from '../__fixtures__/published.ts'
 import { isPublishedTestKey, trustlyPublicKeys } from './published-keys.ts'
 import { readPrivateKey, readPublicKeys } from './rsa-keys.ts'
 
-const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const { privateKey, publicKey } = merchantPair
 const short = generateKeyPairSync('rsa', { modulusLength: 1024 })
 const elliptic = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const pss = generateKeyPairSync('rsa-pss', { modulusLength: 2048 })

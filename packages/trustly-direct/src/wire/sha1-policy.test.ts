@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
-import { generateKeyPairSync, sign as rsaSign } from 'node:crypto'
+import { sign as rsaSign } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { merchantPair } from '@railswitch/sandbox/fixtures/trustly/keys'
 import { buildSync } from 'esbuild'
 import { vectors } from '../__fixtures__/published.ts'
 import type { Findings } from '../__fixtures__/sign-in-a-process.ts'
@@ -19,7 +20,7 @@ const program = buildSync({
   banner: { js: "import { createRequire as r } from 'node:module'; const require = r(import.meta.url);" },
 }).outputFiles[0]?.text
 
-const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const { privateKey } = merchantPair
 const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 const encrypted = privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'p' }).toString()
 

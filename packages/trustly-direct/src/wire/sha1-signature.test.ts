@@ -1,12 +1,12 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign as rsaSign, setFips } from 'node:crypto'
+import { createPrivateKey, createPublicKey, sign as rsaSign, setFips } from 'node:crypto'
 import { expect, test } from '@jest/globals'
 import { type Either, isLeft } from '@railswitch/core'
 import 'node-forge'
+import { merchantPair, strangerPair as other } from '@railswitch/sandbox/fixtures/trustly/keys'
 import { signWithForge, verifyWithForge } from './sha1-signature.ts'
 import { type SignatureHash, sign, signSync, verify } from './signature.ts'
 
-const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-const other = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const { privateKey, publicKey } = merchantPair
 const message = { method: 'Deposit', uuid: '258a2184-2842-b485-25ca-293525152425', data: { Firstname: 'Åsa 🐟' } }
 
 const textOf = (signature: Either<unknown, string>): string => {

@@ -1,13 +1,12 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import { isLeft } from '@railswitch/core'
+import { strangerPair as other, merchantPair as pair } from '@railswitch/sandbox/fixtures/trustly/keys'
 import fc from 'fast-check'
 import { publicKeys, signedMessages, vectors } from '../__fixtures__/published.ts'
 import { type JsonValue, memberAt, parseJson } from './json-text.ts'
 import { type SignatureHash, type Signed, sign, signSync, verify } from './signature.ts'
 
-const pair = generateKeyPairSync('rsa', { modulusLength: 2048 })
-const other = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const longer = generateKeyPairSync('rsa', { modulusLength: 3072 })
 const hashes: readonly SignatureHash[] = ['sha1', 'rs256', 'rs384', 'rs512']
 const message: Signed = {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Sandbox, startSandbox } from '@railswitch/sandbox'
 import { type PrivatePostgres, startPrivatePostgres } from '@railswitch/store-postgres/fixtures/private-postgres'
+import { keys } from '@railswitch/sandbox/fixtures/trustly/keys'
 import { environmentOf } from '../../rails.ts'
 import { capture, type Delivery, deliver, inParallel } from './deliveries.ts'
 import { type ShopProcess, startFront, startShopProcess } from './shop-processes.ts'
@@ -46,7 +47,7 @@ export const startTwoProcesses = async (handlerTimeoutMs: number): Promise<TwoPr
   const server = await startPrivatePostgres()
   const pool = server.connect()
   await pool.query(createShipped)
-  const sandbox = await startSandbox({ trustly: { redeliverAfterMs: [] } })
+  const sandbox = await startSandbox({ trustly: { keys, redeliverAfterMs: [] } })
   const front = await startFront()
   const env = {
     ...environmentOf(sandbox, 'trustly'),

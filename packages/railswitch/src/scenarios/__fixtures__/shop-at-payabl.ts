@@ -6,6 +6,7 @@ import { type Sandbox, type SandboxOptions, startSandbox } from '@railswitch/san
 import { createPayments } from '../../create-payments.ts'
 import type { Payments } from '../../payments.ts'
 import { depositOf } from './shop-at-trustly.ts'
+import { keys } from '@railswitch/sandbox/fixtures/trustly/keys'
 
 /** A shop with one payabl rail, `p`, against the sandbox over real HTTP. */
 export interface ShopAtPayabl {
@@ -27,7 +28,7 @@ export interface ShopAtPayabl {
 }
 
 export const shopAtPayabl = async (options: SandboxOptions['payabl'] = {}): Promise<ShopAtPayabl> => {
-  const sandbox = await startSandbox({ payabl: options })
+  const sandbox = await startSandbox({ payabl: options, trustly: { keys } })
   let listener: RequestListener = (_request, response) => response.writeHead(503).end()
   const server = createServer((request, response) => listener(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type DepositInput, memoryStore, type PaymentEvent, type Store } from '@railswitch/core'
@@ -6,6 +5,7 @@ import { type Sandbox, startSandbox } from '@railswitch/sandbox'
 import { createPayments } from '../../create-payments.ts'
 import type { Payments } from '../../payments.ts'
 import type { PaymentsConfig } from '../../config/payments-config.ts'
+import { keys } from '@railswitch/sandbox/fixtures/trustly/keys'
 
 export interface ShopAtTrustly {
   readonly sandbox: Sandbox
@@ -39,12 +39,6 @@ export interface CapturedCallback {
   readonly path: string
   readonly body: string
 }
-
-const privateKey = (): string =>
-  generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-
-// For all shops of a test file: two pairs for each test take longer than the tests.
-const keys = { vendor: privateKey(), merchant: privateKey() }
 
 /** A shop with one Trustly rail, `t`, against the sandbox over real HTTP. */
 export const shopAtTrustly = async (): Promise<ShopAtTrustly> => {

@@ -1,11 +1,8 @@
-import { createSign, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { createSign, type KeyObject } from 'node:crypto'
+import { merchantPair as merchant, trustlyPair as trustly } from '@railswitch/sandbox/fixtures/trustly/keys'
 
 /** What Trustly sends, and how it signs it; written after the protocol alone, not after the adapter. */
 export type Data = { readonly [name: string]: string | null | Data } | readonly Data[]
-
-const pair = () => generateKeyPairSync('rsa', { modulusLength: 2048 })
-const trustly = pair()
-const merchant = pair()
 
 export const trustlyPublicKey = trustly.publicKey.export({ type: 'spki', format: 'pem' }).toString()
 export const merchantPrivateKey = merchant.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()

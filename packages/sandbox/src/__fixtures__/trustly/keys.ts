@@ -1,7 +1,22 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 
-const privateKey = (): string =>
-  generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+type Pair = { readonly privateKey: KeyObject; readonly publicKey: KeyObject }
 
-/** Keys for all sandboxes of a test file: two pairs for each test take longer than the tests. */
-export const keys = { vendor: privateKey(), merchant: privateKey() }
+// Made once a run by jest's global set-up; a runner without it makes them here.
+const made: readonly string[] = JSON.parse(process.env['RAILSWITCH_TEST_KEYS'] ?? '[]')
+
+const pairOf = (pem: string | undefined): Pair => {
+  if (pem === undefined) return generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const privateKey = createPrivateKey(pem)
+  return { privateKey, publicKey: createPublicKey(privateKey) }
+}
+
+const pem = ({ privateKey }: Pair): string => privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+
+/** RSA pairs of 2048 bits. */
+export const merchantPair = pairOf(made[0])
+export const trustlyPair = pairOf(made[1])
+export const strangerPair = pairOf(made[2])
+
+/** The same pairs as the options of a sandbox. */
+export const keys = { merchant: pem(merchantPair), vendor: pem(trustlyPair), stranger: pem(strangerPair) }

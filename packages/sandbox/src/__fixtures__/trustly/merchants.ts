@@ -1,5 +1,6 @@
 import { type Sandbox, type SandboxOptions, startSandbox, type TrustlyMerchantAccount } from '../../index.ts'
 import { createMerchant } from '../../trustly/state/merchant.ts'
+import { keys } from './keys.ts'
 import { startShop } from './shop.ts'
 
 interface Setting extends SandboxOptions {
@@ -9,13 +10,12 @@ interface Setting extends SandboxOptions {
 
 const most = 100
 
-/** A sandbox with many merchants, one for each test, and one shop that all of them use. They share a key, because a
- *  sandbox for each test would need two new ones. */
+/** A sandbox with many merchants, one for each test, and one shop that all of them use. They share a key. */
 export const startMerchants = async ({ each = {}, ...options }: Setting = {}) => {
-  const keys = await createMerchant()
-  const merchants = Array.from({ length: most }, (_, index) => ({ ...keys, ...each, username: `merchant_${index}` }))
-  const sandbox = await startSandbox({ ...options, trustly: { redeliverAfterMs: [], ...options.trustly, merchants } })
-  const shop = await startShop(keys.privateKey)
+  const owner = await createMerchant(keys.merchant)
+  const merchants = Array.from({ length: most }, (_, index) => ({ ...owner, ...each, username: `merchant_${index}` }))
+  const sandbox = await startSandbox({ ...options, trustly: { keys, redeliverAfterMs: [], ...options.trustly, merchants } })
+  const shop = await startShop(owner.privateKey)
   let taken = 0
   return {
     shop,

@@ -1,4 +1,5 @@
 import { type Fields, paymentOf, placeDeposit, startShop } from '../../__fixtures__/payabl/shop.ts'
+import { keys } from '../../__fixtures__/trustly/keys.ts'
 import { banksByCountry } from '../../checkout/banks.ts'
 import { type Sandbox, startSandbox, walkCheckout } from '../../index.ts'
 import { payInCountries } from '../wire/countries.ts'
@@ -13,7 +14,7 @@ let time: Date
 
 beforeAll(async () => {
   time = new Date('2026-11-20T09:20:00Z')
-  sandbox = await startSandbox({ now: () => time })
+  sandbox = await startSandbox({ now: () => time, trustly: { keys } })
   shop = await startShop()
 })
 
@@ -80,7 +81,7 @@ test('credits a day later by the clock, unless the payment has ended by then', a
 })
 
 test('leads to url_return only, where that is assumed', async () => {
-  const other = await startSandbox({ payabl: { assumptions: { landing: 'url_return' } } })
+  const other = await startSandbox({ payabl: { assumptions: { landing: 'url_return' } }, trustly: { keys } })
   const [paid, left] = [await placeDeposit(other), await placeDeposit(other)]
   expect(await walkCheckout(paid.url)).toBe('https://shop.example/return')
   expect(await walkCheckout(left.url, { cancel: true })).toBe('https://shop.example/return')
@@ -146,7 +147,7 @@ test('lets forms lead only to itself and the shop', async () => {
 })
 
 test('keeps the customer on the page where no address of the shop is needed and none was given', async () => {
-  const other = await startSandbox({ payabl: { assumptions: { neededFields: 'marked' } } })
+  const other = await startSandbox({ payabl: { assumptions: { neededFields: 'marked' } }, trustly: { keys } })
   const nowhere = { url_success: undefined, url_failed: undefined, url_return: undefined }
   const { id, url } = await placeDeposit(other, nowhere)
   await expect(walkCheckout(url)).rejects.toThrow('The checkout page has no step to submit (HTTP 200).')

@@ -1,4 +1,5 @@
 import { call, depositFields, isSecured, paymentOf, placeDeposit, startShop } from '../../__fixtures__/payabl/shop.ts'
+import { keys } from '../../__fixtures__/trustly/keys.ts'
 import { type ChaosKind, type ChaosRule, type Sandbox, startSandbox } from '../../index.ts'
 
 // `security` is checked by the shop of the fixtures, after section 4 of protocol/payabl.md.
@@ -7,7 +8,7 @@ let sandbox: Sandbox
 let shop: Awaited<ReturnType<typeof startShop>>
 
 beforeAll(async () => {
-  sandbox = await startSandbox()
+  sandbox = await startSandbox({ trustly: { keys } })
   shop = await startShop()
 })
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { keys } from '../../__fixtures__/trustly/keys.ts'
 import {
   call,
   callBody,
@@ -20,7 +21,7 @@ let stranger: string
 
 beforeAll(async () => {
   keyless = { username: 'keyless', password: 'secret' }
-  sandbox = await startSandbox({ trustly: { merchants: [keyless] } })
+  sandbox = await startSandbox({ trustly: { keys, merchants: [keyless] } })
   const { privateKey } = await createKeys()
   stranger = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 })

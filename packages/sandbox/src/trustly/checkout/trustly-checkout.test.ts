@@ -1,3 +1,4 @@
+import { keys } from '../../__fixtures__/trustly/keys.ts'
 import { placeDeposit, startShop } from '../../__fixtures__/trustly/shop.ts'
 import { accountsAt, banksByCountry } from '../../checkout/banks.ts'
 import { type Sandbox, startSandbox, walkCheckout } from '../../index.ts'
@@ -9,7 +10,7 @@ let time: Date
 
 beforeAll(async () => {
   time = new Date('2014-01-30T12:28:45.650Z')
-  sandbox = await startSandbox({ now: () => time, trustly: { redeliverAfterMs: [] } })
+  sandbox = await startSandbox({ now: () => time, trustly: { keys, redeliverAfterMs: [] } })
   shop = await startShop(sandbox.trustly.merchant.privateKey)
 })
 

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { keys } from '../../__fixtures__/trustly/keys.ts'
 import {
   callBody,
   type Data,
@@ -20,7 +21,7 @@ let sandbox: Sandbox
 let shop: Awaited<ReturnType<typeof startShop>>
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ trustly: { redeliverAfterMs: [] } })
+  sandbox = await startSandbox({ trustly: { keys, redeliverAfterMs: [] } })
   shop = await startShop(sandbox.trustly.merchant.privateKey)
 })
 
@@ -189,7 +190,7 @@ test('the customer pays and the callback comes before the answer', async () => {
 })
 
 test('a callback is lost, and comes with the next attempt', async () => {
-  const patient = await startSandbox({ trustly: { redeliverAfterMs: [60_000] } })
+  const patient = await startSandbox({ trustly: { keys, redeliverAfterMs: [60_000] } })
   const patientShop = await startShop(patient.trustly.merchant.privateKey)
   patient.chaos.set({ rules: [{ do: 'drop', on: 'callback', method: 'credit', nth: 1 }] })
   const { orderId } = await placeDeposit(patient, { NotificationURL: patientShop.url })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { request } from 'node:http'
+import { keys } from '../../__fixtures__/trustly/keys.ts'
 import {
   ask,
   callBody,
@@ -18,7 +19,7 @@ import { type Sandbox, startSandbox } from '../../index.ts'
 let sandbox: Sandbox
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ trustly: { redeliverAfterMs: [], balance: { SEK: '100.00' } } })
+  sandbox = await startSandbox({ trustly: { keys, redeliverAfterMs: [], balance: { SEK: '100.00' } } })
 })
 
 afterAll(() => sandbox.close())

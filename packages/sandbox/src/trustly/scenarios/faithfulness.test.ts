@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
+import { keys } from '../../__fixtures__/trustly/keys.ts'
 import { startMerchants } from '../../__fixtures__/trustly/merchants.ts'
 import {
   acknowledge,
@@ -100,10 +101,12 @@ describe('1', () => {
   })
 
   test('“Own key pair; print the public key”: a fresh one with every start, and none is shipped', async () => {
-    const other = await startSandbox()
-    others.push(other)
-    expect(sandbox.trustly.publicKey).toMatch(/^-----BEGIN PUBLIC KEY-----/)
-    expect(other.trustly.publicKey).not.toBe(sandbox.trustly.publicKey)
+    const started = [await startSandbox(), await startSandbox()] as const
+    others.push(...started)
+    const [one, two] = started.map(({ trustly }) => trustly.publicKey)
+    expect(one).toMatch(/^-----BEGIN PUBLIC KEY-----/)
+    expect(two).toMatch(/^-----BEGIN PUBLIC KEY-----/)
+    expect(one).not.toBe(two)
   })
 })
 
@@ -136,7 +139,7 @@ describe('2', () => {
 
   test('“Order of checks as in §5”: credentials before the public key, and that before the signature', async () => {
     const keyless = { username: 'keyless', password: 'secret' }
-    const other = await startSandbox({ trustly: { merchants: [keyless] } })
+    const other = await startSandbox({ trustly: { keys, merchants: [keyless] } })
     others.push(other)
     const signed = { text: 'wrong' }
     expect((await call(other, 'Deposit', depositData({ ...keyless, password: 'x' }), signed)).error.code).toBe(616)
@@ -212,7 +215,7 @@ describe('5', () => {
   })
 
   test('“AccountID deterministic per account details”', async () => {
-    const other = await startSandbox()
+    const other = await startSandbox({ trustly: { keys } })
     others.push(other)
     expect(await registerAccount(other)).toBe(await registerAccount(sandbox))
   })
@@ -250,7 +253,7 @@ describe('6', () => {
 
   test('“redelivery with same notificationid, growing interval (e.g. 10 s, 1 m, 5 m, 30 m, 1 h…)”', async () => {
     const began = new Date('2026-03-10T12:00:00Z')
-    const patient = await startSandbox({ now: () => began })
+    const patient = await startSandbox({ now: () => began, trustly: { keys } })
     others.push(patient)
     for (let times = 0; times < 6; times += 1) shop.answers.push((_, response) => response.writeHead(503).end())
     const { orderId } = await placeDeposit(patient, { NotificationURL: shop.url })

@@ -1,3 +1,4 @@
+import { keys } from '../../__fixtures__/trustly/keys.ts'
 import { type Data, isSigned, post, sample, shape, signedBody } from '../../__fixtures__/trustly/shop.ts'
 import { type Sandbox, startSandbox, walkCheckout } from '../../index.ts'
 import { createMerchant } from '../state/merchant.ts'
@@ -5,10 +6,10 @@ import { createMerchant } from '../state/merchant.ts'
 // The parameters that the Java client's tests and the vendor's pages publish, signed by a merchant of ours.
 
 let sandbox: Sandbox
-let keys: Awaited<ReturnType<typeof createMerchant>>
+let owner: Awaited<ReturnType<typeof createMerchant>>
 
 beforeAll(async () => {
-  keys = await createMerchant()
+  owner = await createMerchant(keys.merchant)
 })
 
 afterEach(() => sandbox.close())
@@ -21,9 +22,9 @@ const parametersOf = (name: string): Data => {
 /** Starts a sandbox that knows the request's merchant, and gives a way to send it. */
 const merchantOf = async (name: string) => {
   const data = parametersOf(name)
-  const merchant = { ...keys, username: String(data.Username), password: String(data.Password) }
+  const merchant = { ...owner, username: String(data.Username), password: String(data.Password) }
   const balance = { EUR: '1000.00' }
-  sandbox = await startSandbox({ trustly: { merchants: [{ ...merchant, balance }], redeliverAfterMs: [] } })
+  sandbox = await startSandbox({ trustly: { keys, merchants: [{ ...merchant, balance }], redeliverAfterMs: [] } })
   return async (method: string, changes: Data = {}) => {
     const body = signedBody(method, { ...data, ...changes }, { key: merchant.privateKey })
     const answer = JSON.parse(await (await post(sandbox.trustly.url, body)).text())

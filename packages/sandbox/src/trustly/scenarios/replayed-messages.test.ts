@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { keys } from '../../__fixtures__/trustly/keys.ts'
 import { isSigned, post, printed, sample, shape } from '../../__fixtures__/trustly/shop.ts'
 import { type Sandbox, startSandbox } from '../../index.ts'
 import type { TrustlySwitches } from '../state/switches.ts'
@@ -18,7 +19,7 @@ const started = new Map<string, Sandbox>()
 const start = async (username: string, switches: Partial<TrustlySwitches> = {}) => {
   const merchant = { username, password: 'testpassword', publicKey, switches }
   const key = JSON.stringify(merchant)
-  sandbox = started.get(key) ?? (await startSandbox({ trustly: { merchants: [merchant], redeliverAfterMs: [] } }))
+  sandbox = started.get(key) ?? (await startSandbox({ trustly: { keys, merchants: [merchant], redeliverAfterMs: [] } }))
   started.set(key, sandbox)
 }
 
@@ -129,7 +130,7 @@ test.each(['SHA1', 'RS256', 'RS384', 'RS512'])(
       'utf8',
     )
     const merchant = { username: 'merchant_username', password: 'merchant_password', publicKey: tester }
-    sandbox = await startSandbox({ trustly: { merchants: [merchant] } })
+    sandbox = await startSandbox({ trustly: { keys, merchants: [merchant] } })
     started.set(hash, sandbox)
     const vector = derived.find(({ name }) => name === `derived-docs-deposit-${hash}`)
     if (!vector) throw new Error(`there is no vector for ${hash}`)

@@ -1,9 +1,10 @@
-import { constants, generateKeyPairSync, sign as rsaSign } from 'node:crypto'
+import { constants, sign as rsaSign } from 'node:crypto'
+import { merchantPair, strangerPair } from '../../__fixtures__/trustly/keys.ts'
 import { explainSignature } from './explain-signature.ts'
 import { parseJson } from './raw-json.ts'
 import { plaintext, sign } from './signature.ts'
 
-const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const { publicKey, privateKey } = merchantPair
 const method = 'Deposit'
 const uuid = '258a2184-2842-b485-25ca-293525152425'
 const data = parseJson('{"IntegrationModule":"Å","IP":null,"list":["b","a"],"n":1.50}')
@@ -68,9 +69,8 @@ test('names two mistakes at once', () => {
 
 test('names the padding, the key, the text and what is no signature', () => {
   const padded = rsaSign('sha256', Buffer.from(right), { key: privateKey, padding: constants.RSA_PKCS1_PSS_PADDING })
-  const other = generateKeyPairSync('rsa', { modulusLength: 2048 })
   expect(explain(`alg=RS256;${padded.toString('base64')}`)).toBe('padded with PSS, not PKCS#1 v1.5')
-  expect(explain(sign(message, other.privateKey, 'SHA1'))).toBe('signed with another key')
+  expect(explain(sign(message, strangerPair.privateKey, 'SHA1'))).toBe('signed with another key')
   expect(explain('AAAA')).toBe('signed with another key')
   expect(explain(signed('something else'))).toBe('signed with the right key, but over another text')
   expect(explain('alg=MD5;AAAA')).toContain('not base64')

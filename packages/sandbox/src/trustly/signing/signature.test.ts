@@ -1,5 +1,6 @@
-import { createPublicKey, generateKeyPairSync } from 'node:crypto'
+import { createPublicKey } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
+import { merchantPair } from '../../__fixtures__/trustly/keys.ts'
 import { memberOf, textOf } from '../wire/envelope.ts'
 import { canonicalForm } from './canonical-form.ts'
 import { type JsonNode, parseJson } from './raw-json.ts'
@@ -71,7 +72,7 @@ const signedPart = (root: JsonNode) => {
 }
 
 describe('a signature of our own', () => {
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const { publicKey, privateKey } = merchantPair
   const message = { method: 'credit', uuid: null, data: parseJson('{"b":1.50,"a":null}') }
 
   test.each(['SHA1', 'RS256', 'RS384', 'RS512'] as const)('verifies with %s', (hash) => {

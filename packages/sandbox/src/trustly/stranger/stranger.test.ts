@@ -1,5 +1,5 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto'
-import { keys as ownKeys } from '../../__fixtures__/trustly/keys.ts'
+import { randomUUID } from 'node:crypto'
+import { keys } from '../../__fixtures__/trustly/keys.ts'
 import {
   ask,
   call,
@@ -17,9 +17,6 @@ import { type Sandbox, startSandbox, type TrustlyStrangerOrder } from '../../ind
 
 // "One key pair of Trustly signs for all merchants of an environment, and a notification names no merchant"
 // (protocol/trustly.md, section 15). What is genuine is judged by the shop of the fixtures.
-
-const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-const keys = { ...ownKeys, stranger: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }
 
 type Shop = Awaited<ReturnType<typeof startShop>>
 
@@ -236,7 +233,7 @@ describe('an imitation of our order', () => {
 
 test('has the key that it was given, or one that is made when it is needed', async () => {
   expect(stranger().privateKey).toBe(keys.stranger)
-  const other = await startSandbox({ trustly: { keys: ownKeys } })
+  const other = await startSandbox({ trustly: { keys: { vendor: keys.vendor, merchant: keys.merchant } } })
   expect(other.trustly.stranger.privateKey).toMatch(/^-----BEGIN PRIVATE KEY-----/)
   expect(other.trustly.stranger.privateKey).toBe(other.trustly.stranger.privateKey)
   await other.close()
