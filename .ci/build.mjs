@@ -1,6 +1,6 @@
 // Brings a package's build and those below it up to date: what is fresh stays as it is.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -14,7 +14,9 @@ export const build = (folder) => {
   if (!existsSync(compiler)) run(`${root}.ci/setup.mjs`)
   // One at a time: a second build would write files that the first one's process is loading.
   takeLock()
+  const started = new Date()
   const { status } = run(compiler, '-b', folder)
+  if (status === 0) markFresh(join(root, folder), started)
   rmSync(lock, { force: true })
   if (status === 0) return
   console.error('railswitch: the build failed.')
@@ -23,8 +25,7 @@ export const build = (folder) => {
 
 /** Whether the build is newer than all that it was made of; the compiler takes half a second to say so. */
 const isFresh = (folder) => {
-  const built = changedAt(join(folder, 'dist/.tsbuildinfo'))
-  const { references } = JSON.parse(readFileSync(join(folder, 'tsconfig.json'), 'utf8'))
+  const built = changedAt(infoOf(folder))
   const sources = readdirSync(join(folder, 'src'), { recursive: true }).filter(
     (name) => !/\.test\.ts$|__fixtures__/.test(name),
   )
@@ -32,8 +33,21 @@ const isFresh = (folder) => {
   return (
     changedAt(join(root, 'pnpm-lock.yaml')) < built &&
     parts.every((part) => changedAt(join(folder, part)) < built) &&
-    references.every(({ path }) => isFresh(join(folder, path)))
+    referencesOf(folder).every(isFresh)
   )
+}
+
+/** The compiler leaves the time of a build as it was when a change makes no difference to it. */
+const markFresh = (folder, time) => {
+  utimesSync(infoOf(folder), time, time)
+  for (const reference of referencesOf(folder)) markFresh(reference, time)
+}
+
+const infoOf = (folder) => join(folder, 'dist/.tsbuildinfo')
+
+const referencesOf = (folder) => {
+  const { references } = JSON.parse(readFileSync(join(folder, 'tsconfig.json'), 'utf8'))
+  return references.map(({ path }) => join(folder, path))
 }
 
 const changedAt = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
