@@ -27,6 +27,8 @@ const project = (name: string) => ({
 const config: Config = {
   globalSetup: join(__dirname, '.ci/jest.rsa-pairs.mjs'),
   maxWorkers: '100%',
+  // jest does not free a test file's modules: a worker that holds many spends its time in collecting garbage.
+  workerIdleMemoryLimit: '500MB',
   // Tests that start processes or browsers share two cores with each other, and perhaps with somebody else.
   testTimeout: 3 * 60_000,
   reporters: [join(__dirname, '.ci/short-failures.mjs'), 'default'],
