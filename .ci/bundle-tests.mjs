@@ -21,6 +21,8 @@ const sources = {
     build.onResolve({ filter: /^@railswitch\// }, ({ path }) => ({
       path: join(copy, 'packages', path.slice('@railswitch/'.length), 'src/index.ts'),
     }))
+    build.onResolve({ filter: /^@jest\/globals$/ }, ({ path }) => ({ path, namespace: 'globals' }))
+    build.onLoad({ filter: /.*/, namespace: 'globals' }, () => ({ contents: 'module.exports = globalThis' }))
     // The copy has no node_modules yet.
     build.onResolve({ filter: /^[^.]/ }, ({ path, kind, resolveDir }) =>
       resolveDir.startsWith(copy)
@@ -40,7 +42,6 @@ await build({
   bundle: true,
   platform: 'node',
   conditions: ['@railswitch/source'],
-  external: ['@jest/globals'],
   plugins: [sources],
   logLevel: 'error',
 })

@@ -2,21 +2,17 @@
 export const options = (name, mutate, tests) => ({
   mutate,
   buildCommand: `node .ci/bundle-tests.mjs ${tests.join(' ')}`,
-  testRunner: 'jest',
-  // Stryker's file graph does not know the bundle.
-  jest: { projectType: 'custom', configFile: '.ci/jest.mutation.config.mjs', enableFindRelatedTests: false },
-  plugins: ['@stryker-mutator/jest-runner'],
+  testRunner: 'bundle',
+  plugins: ['./.ci/mutation-runner.mjs'],
   coverageAnalysis: 'perTest',
   // A mutant that runs when its module loads would need every test, alone: such tables and schemas are not measured.
   ignoreStatic: true,
-  incremental: true,
-  incrementalFile: `.ci/mutation/${name}.json`,
   reporters: ['clear-text', 'progress-append-only'],
   clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false, reportTests: false },
   allowConsoleColors: false,
   concurrency: 2,
   // Only an endless loop takes so long: a busy machine kills no mutant.
-  timeoutMS: 60_000,
+  timeoutMS: 30_000,
   ignorePatterns: ['dist', '.turbo', 'coverage', '.ci/mutation', 'docs'],
   tempDirName: '.ci/mutation/sandbox',
   thresholds: { high: 95, low: 90, break: null },
