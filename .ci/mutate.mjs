@@ -10,37 +10,45 @@ const callbacks = 'packages/callbacks/src'
 const direct = 'packages/trustly-direct/src'
 const payabl = 'packages/payabl-trustly/src'
 
-// Properties draw hundreds of records for every mutant.
-const isFast = (file) => file.endsWith('.test.ts') && !file.endsWith('.property.test.ts')
-const testsIn = (folder) => readdirSync(folder).flatMap((file) => (isFast(file) ? `${folder}/${file}` : []))
-const folder = (path) => ({ mutate: [`${path}/*.ts`], tests: testsIn(path) })
-const files = (path, ...names) => ({
+const testsIn = (folder) =>
+  readdirSync(folder).flatMap((file) => (file.endsWith('.test.ts') ? `${folder}/${file}` : []))
+const folder = (path, tests = testsIn(path)) => ({ mutate: [`${path}/*.ts`], tests })
+const files = (path, names, tests = names.map((name) => `${path}/${name}.test.ts`)) => ({
   mutate: names.map((name) => `${path}/${name}.ts`),
-  tests: names.map((name) => `${path}/${name}.test.ts`),
+  tests,
 })
 
+// The derivation is one thought in several folders: what one of them decides, the tests of another see.
+const derivation = ['record', 'state', 'events', 'reviews', 'store'].flatMap((name) => testsIn(`${core}/${name}`))
+const storeKit = 'packages/conformance/src/store/store-kit.test.ts'
+
 const areas = {
-  money: files(core, 'money', 'payment-error'),
-  token: files(callbacks, 'token'),
-  'direct-errors': files(`${direct}/client`, 'map-error'),
-  'payabl-errors': files(`${payabl}/client`, 'map-error'),
-  'direct-signature': files(`${direct}/wire`, 'signature', 'canonical-form', 'sha1-signature'),
-  'payabl-signature': files(`${payabl}/wire`, 'signature'),
-  record: folder(`${core}/record`),
-  state: folder(`${core}/state`),
-  events: folder(`${core}/events`),
-  reviews: folder(`${core}/reviews`),
+  money: {
+    mutate: [`${core}/values/money.ts`, `${core}/errors/payment-error.ts`],
+    tests: [...testsIn(`${core}/values`), ...testsIn(`${core}/errors`)],
+  },
+  token: files(callbacks, ['token']),
+  'direct-errors': files(`${direct}/client`, ['map-error']),
+  'payabl-errors': files(`${payabl}/client`, ['map-error']),
+  'direct-signature': files(`${direct}/wire`, ['signature', 'canonical-form', 'sha1-signature']),
+  'payabl-signature': files(`${payabl}/wire`, ['signature']),
+  record: folder(`${core}/record`, derivation),
+  state: folder(`${core}/state`, derivation),
+  events: folder(`${core}/events`, derivation),
+  reviews: folder(`${core}/reviews`, derivation),
   store: {
-    mutate: [...folder(`${core}/store`).mutate, ...folder(`${core}/store/memory`).mutate],
-    tests: [
-      ...testsIn(`${core}/store`),
-      ...testsIn(`${core}/store/memory`),
-      'packages/conformance/src/store/store-kit.test.ts',
-    ],
+    mutate: [`${core}/store/*.ts`, `${core}/store/memory/*.ts`],
+    tests: [...derivation, ...testsIn(`${core}/store/memory`), storeKit],
   },
   'direct-interpret': folder(`${direct}/interpret`),
   'payabl-interpret': folder(`${payabl}/interpret`),
-  engine: { mutate: files(callbacks, 'pipeline', 'event-runner', 'reviews').mutate, tests: testsIn(callbacks) },
+  engine: {
+    mutate: [
+      ...files(callbacks, ['pipeline', 'receive-callback', 'record-report', 'event-runner']).mutate,
+      'packages/railswitch/src/sync/reviews.ts',
+    ],
+    tests: [...testsIn(callbacks), 'packages/railswitch/src/sync/reviews.test.ts'],
+  },
 }
 
 const words = process.argv.slice(2)

@@ -15,7 +15,10 @@ const mutants = globalThis.__stryker__
 
 const nameOf = (one) => (one.parent?.parent ? `${nameOf(one.parent)} ${one.name}` : one.name)
 const testsOf = (block) => block.children.flatMap((child) => (child.type === 'test' ? [child] : testsOf(child)))
-const blocksOf = (block) => [block, ...block.children.flatMap((child) => (child.type === 'test' ? [] : blocksOf(child)))]
+const blocksOf = (block) => [
+  block,
+  ...block.children.flatMap((child) => (child.type === 'test' ? [] : blocksOf(child))),
+]
 
 let known = null
 const loadTests = () => {
