@@ -1,27 +1,8 @@
-import type { Arrival, Delivery, Logger, PaymentProvider, RecordRules, Reply, Store, Telemetry } from '@railswitch/core'
-import { createEventRunner, type EventRunner } from './event-runner.ts'
-import type { HandlerRegistry } from './handlers.ts'
+import type { Arrival, Delivery, Reply } from '@railswitch/core'
+import { createEventRunner } from './event-runner.ts'
+import type { PipelineContext, PipelineOptions } from './pipeline-context.ts'
 import { plainReply, receiveCallback } from './receive-callback.ts'
 import { claimAndHandle, type Recorded } from './record-report.ts'
-import type { Tokens } from './token.ts'
-
-export interface PipelineOptions<Tx> {
-  readonly rails: ReadonlyMap<string, PaymentProvider>
-  readonly rules: RecordRules
-  readonly store: Store<Tx>
-  readonly tokens: Tokens
-  readonly handlers: HandlerRegistry<Tx>
-  readonly logger: Logger
-  /** How long a handler may take, in milliseconds; then the vendor gets 503 and delivers again. */
-  readonly handlerTimeoutMs: number
-  readonly telemetry: Telemetry
-}
-
-/** What every step of the pipeline uses. */
-export interface PipelineContext<Tx> extends PipelineOptions<Tx> {
-  readonly leaseMs: number
-  readonly runEvents: EventRunner
-}
 
 export interface Pipeline {
   /** Verify, store, derive, handle, acknowledge: one callback, whatever the vendor. Never rejects. */

@@ -12,7 +12,7 @@ import {
   type Reply,
   type VerifiedCallback,
 } from '@railswitch/core'
-import type { PipelineContext } from './pipeline.ts'
+import type { PipelineContext } from './pipeline-context.ts'
 
 /** A callback as it was received. */
 export interface ReceivedCallback {

@@ -1,5 +1,5 @@
 import { type Claim, nameOf } from '@railswitch/core'
-import type { PipelineContext } from './pipeline.ts'
+import type { PipelineContext } from './pipeline-context.ts'
 
 /** `failed`, `busy`: stored, and `sync` runs the handler again. `not_stored`: the store failed. */
 export type Recorded = 'handled' | 'failed' | 'busy' | 'not_stored'

@@ -1,5 +1,4 @@
 export { type Issue, rule, toIssues, within } from './errors/issue.ts'
-export { type Logger, nameOf, silentLogger } from './telemetry/logger.ts'
 export {
   callbackRefused,
   closed,
@@ -109,12 +108,12 @@ export { importId, isOwnMethod, ownMethods, type Proof, type Report, raised } fr
 export type { Reason } from './reviews/reason.ts'
 export type { Review } from './reviews/review.ts'
 export { type Account, accountOf, deriveAccount } from './state/account-state.ts'
-export { type Attempt, type Deposit, type DepositState, deriveDeposit } from './state/deposit-state.ts'
+export { type Attempt, type Deposit, deriveDeposit } from './state/deposit-state.ts'
 export { matchRefunds, type RefundReport, type RefundsToMatch } from './state/match-refunds.ts'
 export { isDeposit, type PaymentState, paymentStateOf } from './state/payment-state.ts'
 export { derivePayout, type Payout, type PayoutAttempt, type PayoutState } from './state/payout-state.ts'
 export { deriveRefunds, type Refund, type RefundOutcome, type RefundState } from './state/refund-state.ts'
-export type { CreditOfTransaction, Transaction } from './state/transaction-state.ts'
+export type { CreditOfTransaction, DepositState, Transaction } from './state/transaction-state.ts'
 export { checkIntent } from './store/intent-rules.ts'
 export { memoryStore } from './store/memory-store.ts'
 export {
@@ -141,6 +140,7 @@ export {
 } from './store/store.ts'
 export { concluded, rootOf, sameKey, sameReference, withoutPersonalData } from './store/stored-payment.ts'
 export { WriteTimeout, withinTime } from './store/within-time.ts'
+export { type Logger, nameOf, silentLogger } from './telemetry/logger.ts'
 export type { Delivered, DeliveryOutcome, OperationOutcome, Telemetry } from './telemetry/telemetry.ts'
 export { dayMs, givenUpMs, hourMs, longestCallMs, minuteMs } from './values/limits.ts'
 export {

@@ -1,1 +1,2 @@
-export { cart, customer, type Order, type Shop, type ShopOptions, startShop } from './shop.ts'
+export type { Order } from './order.ts'
+export { cart, customer, type Shop, type ShopOptions, startShop } from './shop.ts'

@@ -1,5 +1,5 @@
 import type { DepositView, Money } from 'railswitch'
-import type { Order } from './shop.ts'
+import type { Order } from './order.ts'
 
 /** The shop window. */
 export const shopPage = (

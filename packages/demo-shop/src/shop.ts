@@ -5,11 +5,11 @@ import {
   createPayments,
   type Money,
   type PaymentEvent,
-  type PaymentRef,
   type Payments,
   type PaymentsConfig,
   type Store,
 } from 'railswitch'
+import type { Order } from './order.ts'
 import { orderPage, shopPage } from './pages.ts'
 
 /** What this shop sells, and to whom: a name with characters that a careless wire would garble. */
@@ -21,14 +21,6 @@ export const customer = {
   email: 'asa@customer.example',
   country: 'SE',
   locale: 'sv-SE',
-}
-
-/** The shop's own row. `paid` is set by an event alone, never by the customer's return. */
-export interface Order {
-  readonly reference: string
-  readonly payment: PaymentRef
-  status: 'processing' | 'approved' | 'paid' | 'cancelled' | 'reversed'
-  readonly notes: string[]
 }
 
 export interface Shop {

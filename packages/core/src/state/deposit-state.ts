@@ -1,14 +1,18 @@
-import { type Fact, type FactOf, factsOf } from '../record/fact.ts'
+import { type Fact, factsOf } from '../record/fact.ts'
 import type { RecordedIntent } from '../record/intent.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
 import { groupBy } from '../values/group-by.ts'
 import { fromMinorUnits, type Money, toMinorUnits } from '../values/money.ts'
 import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
 import { type DerivedRefunds, deriveRefunds, type Refund, type RefundOutcome, takenByRefunds } from './refund-state.ts'
-import { deriveTransaction, refusedTransaction, type Transaction } from './transaction-state.ts'
-
-/** `not_credited_yet`: the customer approved, the money was not seen. `credited`: money secured, ship. */
-export type DepositState = 'pending' | 'not_credited_yet' | 'credited' | 'not_credited' | 'reversed'
+import {
+  type DepositFact,
+  type DepositState,
+  depositFacts,
+  deriveTransaction,
+  refusedTransaction,
+  type Transaction,
+} from './transaction-state.ts'
 
 /** One attempt at a deposit, with its own money: a refund draws on one attempt, at the rail that took it. */
 export interface Attempt {
@@ -86,14 +90,6 @@ export const deriveDeposit = ({ intents, reports }: PaymentRecord, facts: readon
     at: [first.begunAt, ...reports.map(({ at }) => at)].sort().at(-1) ?? first.begunAt,
   }
 }
-
-const depositFacts = [
-  'deposit.not_credited_yet',
-  'deposit.credited',
-  'deposit.not_credited',
-  'deposit.reversed',
-] as const
-export type DepositFact = FactOf<(typeof depositFacts)[number]>
 
 const deriveAttempt = (
   { intent, conclusion }: RecordedIntent,

@@ -1,7 +1,7 @@
 import { fact } from '../__fixtures__/bank.ts'
 import { sek } from '../__fixtures__/records.ts'
 import type { FactOf } from '../record/fact.ts'
-import type { DepositFact } from './deposit-state.ts'
+import type { DepositFact } from './transaction-state.ts'
 import { deriveTransaction, refusedTransaction } from './transaction-state.ts'
 
 const expected = sek('100.00')

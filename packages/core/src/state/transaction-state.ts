@@ -2,7 +2,17 @@ import type { FactOf } from '../record/fact.ts'
 import type { Reason } from '../reviews/reason.ts'
 import { groupBy } from '../values/group-by.ts'
 import { fromMinorUnits, type Money, sameMoney, toMinorUnits } from '../values/money.ts'
-import type { DepositFact, DepositState } from './deposit-state.ts'
+
+/** `not_credited_yet`: the customer approved, the money was not seen. `credited`: money secured, ship. */
+export type DepositState = 'pending' | 'not_credited_yet' | 'credited' | 'not_credited' | 'reversed'
+
+export const depositFacts = [
+  'deposit.not_credited_yet',
+  'deposit.credited',
+  'deposit.not_credited',
+  'deposit.reversed',
+] as const
+export type DepositFact = FactOf<(typeof depositFacts)[number]>
 
 /** One of the vendor's transactions: a dead one never ends a paid one of the same attempt. */
 export interface Transaction {

@@ -110,7 +110,7 @@ describe('an import that is cut off', () => {
       providers: { bank: rail },
       store,
       callbacks: { url: 'https://shop.example/callbacks', secrets: ['s'.repeat(32)] },
-      surroundings: { now },
+      clock: now,
     })
     const hear = (event: PaymentEvent) => void events.push(event)
     payments.on({

@@ -20,7 +20,7 @@ const cuttable = () => {
   const state = { up: true }
   const transport: Transport = (request) =>
     state.up ? wire(request) : async () => left({ sent: false, reason: 'ECONNREFUSED' })
-  return { state, surroundings: { transport } }
+  return { state, transport }
 }
 
 const paid = async (more = {}) => {
@@ -43,7 +43,7 @@ test('a process that dies between sending a deposit and hearing of it leaves one
     arrived()
     return never
   }
-  void shop.start({ surroundings: { transport: dying } }).deposit(depositOf('order-1'))
+  void shop.start({ transport: dying }).deposit(depositOf('order-1'))
   await executedOnce
   const { redirectUrl, payment } = await shop.start().deposit(depositOf('order-1'))
   expect(shop.sandbox.trustly.books().orders).toHaveLength(1)
@@ -78,8 +78,8 @@ test('ten lost answers and ten processes later a refund was made once', async ()
 })
 
 test('a refund stays unknown while its rail is away, takes its room all the while, and then is known', async () => {
-  const { state, surroundings } = cuttable()
-  const { payments, refund } = await paid({ surroundings })
+  const { state, transport } = cuttable()
+  const { payments, refund } = await paid({ transport })
   shop.sandbox.trustly.faults.dropNextAnswer('Refund')
   expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', rail: 't' })
   state.up = false
@@ -95,13 +95,13 @@ test('a refund stays unknown while its rail is away, takes its room all the whil
 })
 
 test('sync leaves a refund unknown while its rail is away, and resolves it when it is back', async () => {
-  const { state, surroundings } = cuttable()
+  const { state, transport } = cuttable()
   const { payments, refund } = await paid()
   shop.sandbox.trustly.faults.dropNextAnswer('Refund')
   await payments.refund(refund)
   let hours = 1
-  const inAnHour = { ...surroundings, now: () => new Date(Date.now() + hours * 3_600_000) }
-  const later = shop.start({ surroundings: inAnHour })
+  const inAnHour = { transport, clock: () => new Date(Date.now() + hours * 3_600_000) }
+  const later = shop.start(inAnHour)
   state.up = false
   expect(await later.sync()).toMatchObject({ resolved: 0, manualReview: [] })
   expect((await later.getDeposit({ reference: 'r-1' })).refunds).toMatchObject([{ state: 'unknown' }])
@@ -114,8 +114,8 @@ test('sync leaves a refund unknown while its rail is away, and resolves it when 
 })
 
 test('a refund that never left is an error, takes no room, and can be made with the same reference', async () => {
-  const { state, surroundings } = cuttable()
-  const { payments, refund } = await paid({ surroundings })
+  const { state, transport } = cuttable()
+  const { payments, refund } = await paid({ transport })
   state.up = false
   await expect(payments.refund(refund)).rejects.toMatchObject({ code: 'unreachable', effect: 'not_sent' })
   expect((await payments.getDeposit({ reference: 'order-1' })).refundable).toEqual(sek('100.00'))
@@ -132,7 +132,7 @@ test('an answer that nobody signed is no answer: the refund is unknown until the
   await new Promise<void>((resolve) => impostor.listen(0, '127.0.0.1', resolve))
   const wire = axiosTransport()
   const url = `http://127.0.0.1:${(impostor.address() as AddressInfo).port}/`
-  const misled = shop.start({ surroundings: { transport: (request) => wire({ ...request, url }) } })
+  const misled = shop.start({ transport: (request) => wire({ ...request, url }) })
   expect(await misled.refund(refund)).toMatchObject({ status: 'unknown' })
   impostor.close()
   impostor.closeAllConnections()

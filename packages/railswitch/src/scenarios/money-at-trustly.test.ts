@@ -172,7 +172,7 @@ describe('a lost answer', () => {
     const { payments, payment } = await paid()
     shop.sandbox.trustly.faults.dropNextAnswer('Refund')
     await payments.refund({ payment, reference: 'r-1', amount: sek('30.00') })
-    const later = shop.start({ surroundings: { now: () => new Date(Date.now() + 3_600_000) } })
+    const later = shop.start({ clock: () => new Date(Date.now() + 3_600_000) })
     expect(await later.sync()).toMatchObject({ resolved: 1, manualReview: [] })
     expect((await later.getDeposit({ reference: 'order-1' })).refunds[0]?.state).toBe('accepted')
     expect(shop.order('order-1').refunds).toHaveLength(1)

@@ -108,7 +108,7 @@ const shopAt = ({ rail, vendor, calls }: ReturnType<typeof payingBank>) => {
     providers: { bank: rail },
     store,
     callbacks: { url: 'https://shop.example/callbacks', secrets: ['s'.repeat(32)] },
-    surroundings: { now: () => new Date(Date.now() + hours * 3_600_000) },
+    clock: () => new Date(Date.now() + hours * 3_600_000),
   })
   const hear = (event: PaymentEvent) => void events.push(event)
   payments.on({

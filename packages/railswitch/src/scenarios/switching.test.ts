@@ -143,7 +143,7 @@ test('an unknown refund on a rail that is gone is left for manual review by sync
   }
   const without = start('south', {
     providers: { south: railOf(south) },
-    surroundings: { now: () => new Date(Date.now() + 3_600_000) },
+    clock: () => new Date(Date.now() + 3_600_000),
   })
   expect(await without.sync()).toMatchObject({
     resolved: 1,

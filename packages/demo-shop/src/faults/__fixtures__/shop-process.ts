@@ -44,7 +44,8 @@ const payments = createPayments<Rows>({
       return completed
     },
   },
-  surroundings: { transport, now: () => new Date(Date.now() + hours * 3_600_000) },
+  transport,
+  clock: () => new Date(Date.now() + hours * 3_600_000),
 })
 
 const count = (key: string): void => {

@@ -71,7 +71,7 @@ export const creditedAt = async (rail: PaymentProvider, now = () => new Date()) 
     store: memoryStore(),
     callbacks: { url: 'https://shop.example/callbacks', secrets: ['s'.repeat(32)] },
     logger: { info: log, warn: log, error: log },
-    surroundings: { now },
+    clock: now,
   })
   const events: PaymentEvent[] = []
   const hear = (event: PaymentEvent) => events.push(event)

@@ -68,7 +68,8 @@ export const play = async (
     store,
     statement: 'SHOP',
     callbacks: { url: callbackBase, secrets: ['callback-secret-of-32-characters-x'] },
-    surroundings: { transport: wire.transport, now },
+    transport: wire.transport,
+    clock: now,
   })
   listen(payments, hear, { reserved, recovered })
   const mail = scheduleMail(payments, vendor, schedule)

@@ -49,7 +49,7 @@ export const shopAtPayabl = async (options: SandboxOptions['payabl'] = {}): Prom
       },
       store: ownStore,
       callbacks: { url, secrets: ['callback-secret-of-32-characters-x'] },
-      surroundings: { now },
+      clock: now,
     })
     const hear = (event: PaymentEvent) => events.push(event)
     payments.on({

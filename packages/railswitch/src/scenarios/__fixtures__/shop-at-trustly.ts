@@ -85,7 +85,7 @@ export const shopAtTrustly = async (): Promise<ShopAtTrustly> => {
         statement: 'SHOP',
         callbacks: { url, secrets: ['callback-secret-of-32-characters-x'] },
         logger: { info: log, warn: log, error: log },
-        surroundings: { now: () => new Date(Date.now() + clock.aheadMs) },
+        clock: () => new Date(Date.now() + clock.aheadMs),
         ...more,
       })
       payments.on({

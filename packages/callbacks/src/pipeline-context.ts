@@ -1,0 +1,22 @@
+import type { Logger, PaymentProvider, RecordRules, Store, Telemetry } from '@railswitch/core'
+import type { EventRunner } from './event-runner.ts'
+import type { HandlerRegistry } from './handlers.ts'
+import type { Tokens } from './token.ts'
+
+export interface PipelineOptions<Tx> {
+  readonly rails: ReadonlyMap<string, PaymentProvider>
+  readonly rules: RecordRules
+  readonly store: Store<Tx>
+  readonly tokens: Tokens
+  readonly handlers: HandlerRegistry<Tx>
+  readonly logger: Logger
+  /** How long a handler may take, in milliseconds; then the vendor gets 503 and delivers again. */
+  readonly handlerTimeoutMs: number
+  readonly telemetry: Telemetry
+}
+
+/** What every step of the pipeline uses. */
+export interface PipelineContext<Tx> extends PipelineOptions<Tx> {
+  readonly leaseMs: number
+  readonly runEvents: EventRunner
+}
