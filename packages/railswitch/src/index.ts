@@ -22,16 +22,10 @@ export { configFromEnv } from './config/config-from-env.ts'
 export type { PaymentsConfig, RailConfig, RoutingContext } from './config/payments-config.ts'
 export { createPayments } from './create-payments.ts'
 export type { Routed } from './operations/execute-operation.ts'
-export type {
-  AccountView,
-  DepositView,
-  HistoryEntry,
-  Named,
-  Payments,
-  PaymentTasks,
-  PayoutView,
-  RailRequirements,
-} from './payments.ts'
+export type { PaymentTasks } from './operations/tasks.ts'
+export type { Payments } from './payments.ts'
+export type { AccountView, DepositView, HistoryEntry, Named, PayoutView } from './queries/payment-views.ts'
+export type { RailRequirements } from './queries/requirements.ts'
 export type { Resolution } from './sync/reviews.ts'
 export type { SyncSummary } from './sync/sync-part.ts'
 export { type TestEventData, testEvent } from './testing/test-event.ts'

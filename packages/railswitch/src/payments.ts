@@ -1,71 +1,26 @@
 import type { Handlers, NodeHandler, WebHandler } from '@railswitch/callbacks'
 import type {
-  Account,
   AccountInput,
   ChargeInput,
-  Deposit,
   DepositInput,
   Market,
   NativeClients,
   Operation,
   Outcome,
-  PaymentError,
   PaymentRef,
-  Payout,
   PayoutInput,
   RefundInput,
-  Report,
-  Requirements,
   Review,
   Started,
-  TaskEither,
   WithdrawalInput,
 } from '@railswitch/core'
 import type { ImportResult, PaymentImport } from './commands/import-input.ts'
 import type { Routed } from './operations/execute-operation.ts'
+import type { PaymentTasks } from './operations/tasks.ts'
+import type { AccountView, DepositView, Named, PayoutView } from './queries/payment-views.ts'
+import type { RailRequirements } from './queries/requirements.ts'
 import type { Resolution } from './sync/reviews.ts'
 import type { SyncSummary } from './sync/sync-part.ts'
-
-/** A report, and the state that the payment had from then on, in the order of arrival. */
-export type HistoryEntry<State> = Report & { readonly state: State }
-
-interface Reviewed {
-  /** What needs review, and nobody has resolved. */
-  readonly reviews: readonly Review[]
-}
-
-/** A payment as it stands, with everything that was reported of it, in the order of arrival. */
-export interface DepositView extends Deposit, Reviewed {
-  readonly history: readonly HistoryEntry<Deposit['state']>[]
-}
-
-/** A payout or a withdrawal as it stands, with everything that was reported of it. */
-export interface PayoutView extends Payout, Reviewed {
-  readonly history: readonly HistoryEntry<Payout['state']>[]
-}
-
-export interface AccountView extends Account, Reviewed {
-  readonly history: readonly HistoryEntry<Account['state']>[]
-}
-
-/** Your own reference, or the ref that the call gave. */
-export type Named = { readonly reference: string } | { readonly payment: PaymentRef }
-
-/** The TaskEither face: nothing is sent until the returned function is called. */
-export interface PaymentTasks {
-  deposit(input: DepositInput): TaskEither<PaymentError, Started & Routed>
-  refund(input: RefundInput): TaskEither<PaymentError, Outcome & Routed>
-  payout(input: PayoutInput): TaskEither<PaymentError, Outcome & Routed>
-  withdrawal(input: WithdrawalInput): TaskEither<PaymentError, Started & Routed>
-  account(input: AccountInput): TaskEither<PaymentError, Started & Routed>
-  charge(input: ChargeInput): TaskEither<PaymentError, Outcome & Routed>
-}
-
-export interface RailRequirements {
-  readonly rails: Readonly<Record<string, Requirements>>
-  /** The union over the rails. */
-  readonly fields: readonly string[]
-}
 
 export interface Payments<Tx = unknown> {
   /** Opens a checkout; send the customer to `redirectUrl`. Rejects with PaymentError. */

@@ -1,5 +1,6 @@
 import type { Fact } from '../record/fact.ts'
 import { noMoney } from '../record/intent.ts'
+import type { PaymentNow } from '../record/payment-event.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
 import { netOf } from '../state/deposit-state.ts'
 import { isDeposit, type PaymentState, paymentStateOf } from '../state/payment-state.ts'
@@ -8,7 +9,6 @@ import { fromMinorUnits, type Money } from '../values/money.ts'
 import { depositEvents } from './deposit-events.ts'
 import type { DerivedEvent, EventContext } from './derived-event.ts'
 import { accountEnding, otherEvents } from './other-events.ts'
-import type { PaymentNow } from './payment-event.ts'
 import { payoutEvents } from './payout-events.ts'
 
 /** All events that the reports of a record imply, in the order in which things happened. Reviews are derived from these. */

@@ -1,5 +1,5 @@
+import type { EventType, PaymentEvent, PaymentNow } from '../record/payment-event.ts'
 import type { Money } from '../values/money.ts'
-import type { EventType, PaymentEvent, PaymentNow } from './payment-event.ts'
 
 /** An event that the reports imply, whether or not it was emitted. */
 export interface DerivedEvent {

@@ -1,6 +1,6 @@
-import type { Reason } from '../reviews/reason.ts'
 import type { Money } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
+import type { Reason } from './reason.ts'
 
 /** A refund's money. `refund` is null where the reports fit several refunds of one amount: the candidates. */
 export interface RefundMatch {

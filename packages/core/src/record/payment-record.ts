@@ -1,7 +1,7 @@
-import type { AnyAnswer, EventType } from '../events/payment-event.ts'
 import type { Money } from '../values/money.ts'
 import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
 import type { RecordedIntent } from './intent.ts'
+import type { AnyAnswer, EventType } from './payment-event.ts'
 import type { Report } from './report.ts'
 
 /** An event that the application has handled: emitted once, never again. */

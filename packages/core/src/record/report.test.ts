@@ -1,6 +1,6 @@
 import { bankSaying } from '../__fixtures__/bank.ts'
 import { deposit, depositRef, recordOf, refOf, report, sek } from '../__fixtures__/records.ts'
-import { deriveRecord } from './derive-record.ts'
+import { deriveRecord } from '../derivation/derive-record.ts'
 import { importId, inOrder, isOwnMethod, ownMethods, raised } from './report.ts'
 
 const other = refOf(deposit({ attempt: 2 }))

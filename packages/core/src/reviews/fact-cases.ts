@@ -1,7 +1,7 @@
 import { type Fact, type FactOf, factsOf } from '../record/fact.ts'
+import type { Reason } from '../record/reason.ts'
 import { isDeposit, type PaymentState } from '../state/payment-state.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
-import type { Reason } from './reason.ts'
 import type { Case } from './review.ts'
 
 /** Closed by themselves once the payment is no longer open. */

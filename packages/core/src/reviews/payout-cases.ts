@@ -1,7 +1,7 @@
 import { type Fact, type FactOf, factsOf } from '../record/fact.ts'
+import type { Reason } from '../record/reason.ts'
 import { isOverruled, type Payout, type PayoutAttempt } from '../state/payout-state.ts'
 import { sameMoney } from '../values/money.ts'
-import type { Reason } from './reason.ts'
 import type { Case } from './review.ts'
 
 /** Money out that is not as it was sent, or not as it was answered. */

@@ -1,6 +1,6 @@
+import type { Reason } from '../record/reason.ts'
 import type { Money } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
-import type { Reason } from './reason.ts'
 
 /** A case for manual review. */
 export interface Review {

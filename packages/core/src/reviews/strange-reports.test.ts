@@ -1,6 +1,6 @@
 import { bankSaying, deliver, fact } from '../__fixtures__/bank.ts'
 import { account, deposit, depositRef, payout, recordOf, refOf, refused, report, sek } from '../__fixtures__/records.ts'
-import { deriveRecord } from '../record/derive-record.ts'
+import { deriveRecord } from '../derivation/derive-record.ts'
 import type { Fact } from '../record/fact.ts'
 import type { RecordedIntent } from '../record/intent.ts'
 import { ownMethods, type Report } from '../record/report.ts'

@@ -1,7 +1,7 @@
 import type { PaymentRecord } from '../record/payment-record.ts'
+import type { Reason } from '../record/reason.ts'
 import { ownMethods, type Report } from '../record/report.ts'
 import type { PaymentState } from '../state/payment-state.ts'
-import type { Reason } from './reason.ts'
 import type { Case } from './review.ts'
 
 /** Reports that stand with this payment, though nothing proves that they are about it. */

@@ -1,6 +1,6 @@
 import type { Fact, Source } from '../record/fact.ts'
 import type { RecordedIntent } from '../record/intent.ts'
-import type { Reason } from '../reviews/reason.ts'
+import type { Reason } from '../record/reason.ts'
 import { groupBy } from '../values/group-by.ts'
 import { type Money, sameMoney } from '../values/money.ts'
 import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'

@@ -1,5 +1,5 @@
 import type { FactOf } from '../record/fact.ts'
-import type { Reason } from '../reviews/reason.ts'
+import type { Reason } from '../record/reason.ts'
 import { groupBy } from '../values/group-by.ts'
 import { fromMinorUnits, type Money, sameMoney, toMinorUnits } from '../values/money.ts'
 

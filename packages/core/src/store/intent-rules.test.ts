@@ -11,7 +11,7 @@ import {
   unknown,
   withdrawal,
 } from '../__fixtures__/records.ts'
-import { deriveRecord } from '../record/derive-record.ts'
+import { deriveRecord } from '../derivation/derive-record.ts'
 import type { Fact } from '../record/fact.ts'
 import type { RecordedIntent } from '../record/intent.ts'
 import { checkIntent } from './intent-rules.ts'

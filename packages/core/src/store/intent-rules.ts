@@ -1,5 +1,5 @@
+import type { DerivedRecord } from '../derivation/derive-record.ts'
 import { PaymentError, type PaymentErrorData } from '../errors/payment-error.ts'
-import type { DerivedRecord } from '../record/derive-record.ts'
 import type { Intent, RecordedIntent } from '../record/intent.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
 import type { Deposit } from '../state/deposit-state.ts'

@@ -1,6 +1,6 @@
 import { bankSaying, fact, reportsOf } from '../__fixtures__/bank.ts'
 import { deposit, recordOf, refOf } from '../__fixtures__/records.ts'
-import { derivationVersion, deriveRecord } from '../record/derive-record.ts'
+import { derivationVersion, deriveRecord } from '../derivation/derive-record.ts'
 import { createRecordRules, needsReview } from './record-rules.ts'
 
 const credited = fact('deposit.credited')

@@ -1,5 +1,5 @@
-import { type DerivedRecord, derivationVersion, deriveRecord } from '../record/derive-record.ts'
-import type { Interpreter } from '../record/interpret-record.ts'
+import { type DerivedRecord, derivationVersion, deriveRecord } from '../derivation/derive-record.ts'
+import type { Interpreter } from '../derivation/interpret-record.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
 
 /** The rules of the engine that a store applies under a record's lock. The store itself does not interpret reports. */

@@ -1,4 +1,4 @@
-import type { AnyAnswer } from '../events/payment-event.ts'
+import type { AnyAnswer } from '../record/payment-event.ts'
 
 /** The result of a delivery. `duplicate`: answered from the record; `busy`: another process handles the payment. */
 export type DeliveryOutcome = 'handled' | 'duplicate' | 'busy' | 'failed' | 'refused'

@@ -1,7 +1,6 @@
 import { conflict, type DerivedRecord, givenUpMs, isDeposit, type PaymentState, railMissing } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
-import type { Named } from '../payments.ts'
-import { findRecord } from '../queries/payment-views.ts'
+import { findRecord, type Named } from '../queries/payment-views.ts'
 
 export const erasePersonalData = async <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<void> => {
   const record = await findRecord(config, of)

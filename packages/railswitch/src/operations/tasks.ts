@@ -1,10 +1,33 @@
-import { closed, isLeft, left, type PaymentError, type TaskEither } from '@railswitch/core'
+import {
+  type AccountInput,
+  type ChargeInput,
+  closed,
+  type DepositInput,
+  isLeft,
+  left,
+  type Outcome,
+  type PaymentError,
+  type PayoutInput,
+  type RefundInput,
+  type Started,
+  type TaskEither,
+  type WithdrawalInput,
+} from '@railswitch/core'
 import type { GracefulShutdown } from '../graceful-shutdown.ts'
-import type { PaymentTasks } from '../payments.ts'
 import { sourceOf } from './account-source.ts'
-import { executeOperation } from './execute-operation.ts'
+import { executeOperation, type Routed } from './execute-operation.ts'
 import type { OperationContext } from './operation-context.ts'
 import { readAccount, readCharge, readDeposit, readPayout, readRefund, readWithdrawal } from './read-input.ts'
+
+/** The TaskEither face: nothing is sent until the returned function is called. */
+export interface PaymentTasks {
+  deposit(input: DepositInput): TaskEither<PaymentError, Started & Routed>
+  refund(input: RefundInput): TaskEither<PaymentError, Outcome & Routed>
+  payout(input: PayoutInput): TaskEither<PaymentError, Outcome & Routed>
+  withdrawal(input: WithdrawalInput): TaskEither<PaymentError, Started & Routed>
+  account(input: AccountInput): TaskEither<PaymentError, Started & Routed>
+  charge(input: ChargeInput): TaskEither<PaymentError, Outcome & Routed>
+}
 
 /** The operations as tasks: the input is read, then the rail is asked, unless the process is closing. */
 export const createTasks = <Tx>(context: OperationContext<Tx>, closing: GracefulShutdown): PaymentTasks => {

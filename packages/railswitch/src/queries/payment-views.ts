@@ -1,4 +1,6 @@
 import {
+  type Account,
+  type Deposit,
   deriveAccount,
   deriveDeposit,
   derivePayout,
@@ -7,11 +9,39 @@ import {
   notFound,
   type PaymentError,
   type PaymentRecord,
+  type PaymentRef,
+  type Payout,
   parsePaymentRef,
+  type Report,
+  type Review,
   railMissing,
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
-import type { AccountView, DepositView, HistoryEntry, Named, PayoutView } from '../payments.ts'
+
+/** A report, and the state that the payment had from then on, in the order of arrival. */
+export type HistoryEntry<State> = Report & { readonly state: State }
+
+interface Reviewed {
+  /** What needs review, and nobody has resolved. */
+  readonly reviews: readonly Review[]
+}
+
+/** A payment as it stands, with everything that was reported of it, in the order of arrival. */
+export interface DepositView extends Deposit, Reviewed {
+  readonly history: readonly HistoryEntry<Deposit['state']>[]
+}
+
+/** A payout or a withdrawal as it stands, with everything that was reported of it. */
+export interface PayoutView extends Payout, Reviewed {
+  readonly history: readonly HistoryEntry<Payout['state']>[]
+}
+
+export interface AccountView extends Account, Reviewed {
+  readonly history: readonly HistoryEntry<Account['state']>[]
+}
+
+/** Your own reference, or the ref that the call gave. */
+export type Named = { readonly reference: string } | { readonly payment: PaymentRef }
 
 /** Rejects with `not_found` or `rail_missing`. */
 export const getDeposit = <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<DepositView> =>

@@ -1,6 +1,11 @@
-import type { Market, Operation } from '@railswitch/core'
+import type { Market, Operation, Requirements } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
-import type { RailRequirements } from '../payments.ts'
+
+export interface RailRequirements {
+  readonly rails: Readonly<Record<string, Requirements>>
+  /** The union over the rails. */
+  readonly fields: readonly string[]
+}
 
 export const requirementsOf = <Tx>(
   { rails: configured }: ReadyConfig<Tx>,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { pendingFor } from '../../record/derive-record.ts'
+import { pendingFor } from '../../derivation/derive-record.ts'
 import type { RecordRules } from '../record-rules.ts'
 import type { Claim, Store } from '../store.ts'
 import { place } from './placement.ts'

@@ -1,7 +1,7 @@
-import type { Fact } from './fact.ts'
+import type { Fact } from '../record/fact.ts'
+import { ownOf, type PaymentRecord } from '../record/payment-record.ts'
+import { inOrder } from '../record/report.ts'
 import { ownFacts } from './own-facts.ts'
-import { ownOf, type PaymentRecord } from './payment-record.ts'
-import { inOrder } from './report.ts'
 
 /** The part of a provider that says what its reports mean. */
 export interface Interpreter {

@@ -1,6 +1,6 @@
-import type { Reason } from '../reviews/reason.ts'
 import type { Money } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
+import type { Reason } from './reason.ts'
 
 /** What each event carries beside `PaymentEvent`'s own members. References are the merchant's, as given. */
 export interface EventData {

@@ -1,17 +1,17 @@
 import { type Comparison, compareEmitted } from '../events/compare-emitted.ts'
 import { deriveEvents, nowOf } from '../events/derive-events.ts'
 import type { DerivedEvent } from '../events/derived-event.ts'
-import type { AnyAnswer } from '../events/payment-event.ts'
+import type { Fact } from '../record/fact.ts'
+import type { AnyAnswer } from '../record/payment-event.ts'
+import type { EmittedEvent, PaymentRecord } from '../record/payment-record.ts'
+import { inOrder, ownMethods } from '../record/report.ts'
 import { openReviews } from '../reviews/open-reviews.ts'
 import type { Review } from '../reviews/review.ts'
 import { type PaymentState, paymentStateOf } from '../state/payment-state.ts'
 import { sameMoney } from '../values/money.ts'
 import { parsePaymentRef } from '../values/payment-ref.ts'
-import type { Fact } from './fact.ts'
 import { type Interpreter, interpretRecord, missingRails } from './interpret-record.ts'
 import { isImported } from './own-facts.ts'
-import type { EmittedEvent, PaymentRecord } from './payment-record.ts'
-import { inOrder, ownMethods } from './report.ts'
 
 /** All that a record means: derived from what is stored, never stored itself. */
 export interface DerivedRecord {

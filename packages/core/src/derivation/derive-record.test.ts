@@ -10,9 +10,9 @@ import {
   sek,
   withdrawal,
 } from '../__fixtures__/records.ts'
+import type { EmittedEvent } from '../record/payment-record.ts'
+import { inOrder, ownMethods } from '../record/report.ts'
 import { answerFor, deriveRecord, pendingFor } from './derive-record.ts'
-import type { EmittedEvent } from './payment-record.ts'
-import { inOrder, ownMethods } from './report.ts'
 
 const credited = fact('deposit.credited', { evidence: ['credit'] })
 const back = fact('deposit.reversed', { evidence: ['back'], at: '2026-01-03T00:00:00.000Z' })

@@ -1,7 +1,7 @@
+import type { Fact } from '../record/fact.ts'
+import { intentOf, type PaymentRecord } from '../record/payment-record.ts'
+import { ownMethods, type Report } from '../record/report.ts'
 import { type PaymentRef, parsePaymentRef } from '../values/payment-ref.ts'
-import type { Fact } from './fact.ts'
-import { intentOf, type PaymentRecord } from './payment-record.ts'
-import { ownMethods, type Report } from './report.ts'
 
 /** What persons, elapsed time and our own decisions mean; the rest is for the providers to interpret. */
 export const ownFacts = (record: PaymentRecord): readonly Fact[] =>

@@ -1,8 +1,8 @@
 import { deposit, payout, recordOf, refOf, refund, report, sek, withdrawal } from '../__fixtures__/records.ts'
-import type { Fact } from './fact.ts'
-import type { RecordedIntent } from './intent.ts'
+import type { Fact } from '../record/fact.ts'
+import type { RecordedIntent } from '../record/intent.ts'
+import { ownMethods, type Proof, type Report } from '../record/report.ts'
 import { ownFacts } from './own-facts.ts'
-import { ownMethods, type Proof, type Report } from './report.ts'
 
 const one = refund('r-1')
 const intents = [deposit(), one, payout(), withdrawal()]

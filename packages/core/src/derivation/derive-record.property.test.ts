@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { bankSaying, fact, handled, reportsOf } from '../__fixtures__/bank.ts'
 import { accepted, deposit, recordOf, refOf, refund, refused, report, sek, unknown } from '../__fixtures__/records.ts'
+import type { Fact, FactOf } from '../record/fact.ts'
+import type { Intent, RecordedIntent } from '../record/intent.ts'
+import type { PaymentRecord } from '../record/payment-record.ts'
+import { ownMethods, type Report } from '../record/report.ts'
 import { isDeposit } from '../state/payment-state.ts'
 import { checkIntent } from '../store/intent-rules.ts'
 import { toMinorUnits } from '../values/money.ts'
 import { deriveRecord } from './derive-record.ts'
-import type { Fact, FactOf } from './fact.ts'
-import type { Intent, RecordedIntent } from './intent.ts'
-import type { PaymentRecord } from './payment-record.ts'
-import { ownMethods, type Report } from './report.ts'
 
 const order = deposit()
 const again = deposit({ attempt: 2 })
