@@ -78,7 +78,7 @@ test('says why live has no address of its own', () => {
   expect(isLeft(config) && config.left[0]?.fix).toContain('payabl sends the live address')
 })
 
-test('a twin on this machine may be in the clear', () => {
+test('a sandbox on this machine may use http', () => {
   expect(isLeft(read({ environment: 'local', url: 'http://127.0.0.1:4010/pay/backoffice' }))).toBe(false)
 })
 

@@ -1,7 +1,9 @@
 import type { ErrorCode, FactOf } from '@railswitch/core'
 
-/** What to do about a code: `config` fix the set-up, `permission` ask payabl, `field` fix the parameter, `cancelled` the customer
- *  did not finish, `declined` final, `later` try again later, `unknown` money may have moved: look it up first. */
+/**
+ * What to do about a code: `config` fix the set-up, `permission` ask payabl, `field` fix the parameter, `cancelled` the customer
+ * did not finish, `declined` final, `later` try again later, `unknown` money may have moved: look it up first.
+ */
 export type CodeClass =
   | 'ok'
   | 'pending'
@@ -13,8 +15,10 @@ export type CodeClass =
   | 'later'
   | 'unknown'
 
-/** `text` is payabl's. `parameter` is the parameter to fix. `unsureForMoneyOut`: the code refuses a pay-in, but a refund or payout
- *  with it may have happened. `reason`: where it is not that of the class. */
+/**
+ * `text` is payabl's. `parameter` is the parameter to fix. `unsureForMoneyOut`: the code refuses a pay-in, but a refund or payout
+ * with it may have happened. `reason`: where it is not that of the class.
+ */
 interface CodeEntry {
   readonly text: string
   readonly class: CodeClass
@@ -52,16 +56,20 @@ const meaningOf: Readonly<Record<CodeClass, ClassMeaning>> = {
   unknown: { verdict: 'unknown-outcome', errorCode: 'vendor_error', retry: 'after_lookup', reason: 'failed' },
 }
 
-/** A code with everything that follows from it. `effect`: on a pay-in, and on a refund or payout. `listed: false`: payabl does not
- *  list the code. */
+/**
+ * A code with everything that follows from it. `effect`: on a pay-in, and on a refund or payout. `listed: false`: payabl does not
+ * list the code.
+ */
 export interface DescribedCode extends Omit<CodeEntry, 'unsureForMoneyOut' | 'reason'>, Omit<ClassMeaning, 'verdict'> {
   readonly code: string
   readonly effect: { readonly in: Verdict; readonly out: Verdict }
   readonly listed: boolean
 }
 
-/** The meaning of a code. Of a code that payabl does not list, the text decides. There are more codes than payabl lists ("the most
- *  common codes, additional messages can be returned"): such a code refuses a pay-in, but money out may have moved. */
+/**
+ * The meaning of a code. Of a code that payabl does not list, the text decides. There are more codes than payabl lists ("the most
+ * common codes, additional messages can be returned"): such a code refuses a pay-in, but money out may have moved.
+ */
 export const describeCode = (code: string, text = ''): DescribedCode => {
   const entry = ownEntry(codes, code) ?? ownEntry(codelessTexts, text.trim().toLowerCase())
   if (!entry) {
@@ -109,9 +117,11 @@ const forbidden = (text: string): CodeEntry => ({
   hint: 'The account may not do this: ask payabl support to allow it.',
 })
 
-/** Every code that payabl publishes or that its clients have received.
- *  @see https://docs.payabl.com/docs/response-codes-detailed (read 2026-11-21)
- *  @see https://docs.payabl.com/docs/error-codes (read 2026-11-21) */
+/**
+ * Every code that payabl publishes or that its clients have received.
+ * @see https://docs.payabl.com/docs/response-codes-detailed (read 2026-11-21)
+ * @see https://docs.payabl.com/docs/error-codes (read 2026-11-21)
+ */
 export const codes: Readonly<Record<string, CodeEntry>> = {
   '0': {
     text: 'Approved or completed successfully',

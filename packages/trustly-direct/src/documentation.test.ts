@@ -20,13 +20,13 @@ test('the tables of docs/providers/trustly-direct.md are those of the code (WRIT
 })
 
 test('the examples of the documentation run', async () => {
-  const { client, tell } = play((request) =>
+  const { client, deliver } = play((request) =>
     answerOf(request.method === 'Charge' ? 'java-response-charge' : 'java-response-accountledger'),
   )
   const run = await examples(
     client,
     '258a2184-2842-b485-25ca-293525152425',
-    tell('docs-notification-mdd-directcredit-cancel'),
+    deliver('docs-notification-mdd-directcredit-cancel'),
   )
   expect(run).toMatchObject({ result: '1', orderid: '1234512345', rejected: null })
   expect(run.data).toMatchObject({ orderid: '87654567' })

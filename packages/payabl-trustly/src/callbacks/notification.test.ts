@@ -69,7 +69,7 @@ describe('a notification', () => {
     ).toEqual(['transactionid', 'type', 'errorcode', 'timestamp', 'security'])
   })
 
-  it('keeps news of a state that nobody told us of', () => {
+  it('keeps a report with an undocumented state', () => {
     expect(read(delivered('&payment_state=reversed')).payment_state).toBe('reversed')
   })
 
@@ -109,7 +109,7 @@ describe('a notification', () => {
     expect(read(forged)).toMatchObject({ payment_state: 'credited', amount: '9999.00' })
   })
 
-  it('can be read without proof, for what a look-up already told', () => {
+  it('can be read without proof, for what a look-up has already reported', () => {
     expect(
       readNotificationFields({
         transactionid: '7',

@@ -3,9 +3,11 @@ import * as z from 'zod'
 import { type FormFailure, type FormRecord, parseForm } from '../wire/form.ts'
 import { type SecurityFailure, securedShapes, verifySecurity } from './security.ts'
 
-/** A notification in payabl's names; blank fields are absent, other fields are dropped. Only transactionid, type, errorcode and
- *  timestamp (Unix seconds) are proven. The account's fields are sent on request to payabl's support; they and errormessage are
- *  personal data, and must not be logged. @see https://docs.payabl.com/docs/trustly (read 2026-11-21) */
+/**
+ * A notification in payabl's names; blank fields are absent, other fields are dropped. Only transactionid, type, errorcode and
+ * timestamp (Unix seconds) are proven. The account's fields are sent on request to payabl's support; they and errormessage are
+ * personal data, and must not be logged. @see https://docs.payabl.com/docs/trustly (read 2026-11-21)
+ */
 export type Notification = z.infer<typeof notificationSchema>
 
 /** Why a delivery is refused. Names fields, never values. */
@@ -14,8 +16,10 @@ export type NotificationFailure =
   | SecurityFailure
   | { readonly kind: 'notification'; readonly field: string }
 
-/** Verifies the received bytes, then reads them: the form, then `security`, then the shapes of the rest. Pure.
- *  @see verifySecurity */
+/**
+ * Verifies the received bytes, then reads them: the form, then `security`, then the shapes of the rest. Pure.
+ * @see verifySecurity
+ */
 export const verifyNotification = (
   body: Uint8Array,
   secrets: readonly string[],
@@ -26,8 +30,10 @@ export const verifyNotification = (
   return isLeft(proven) ? proven : readNotificationFields(form.right)
 }
 
-/** Reads the fields without verifying who sent them. payabl's support configures per merchant which fields are sent, so all but the
- *  proven four can be missing; none can have another shape. @see https://docs.payabl.com/docs/help */
+/**
+ * Reads the fields without verifying who sent them. payabl's support configures per merchant which fields are sent, so all but
+ * the proven four can be missing; none can have another shape. @see https://docs.payabl.com/docs/help
+ */
 export const readNotificationFields = (
   record: FormRecord,
 ): Either<Extract<NotificationFailure, { readonly kind: 'notification' }>, Notification> => {

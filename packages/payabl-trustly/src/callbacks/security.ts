@@ -14,8 +14,10 @@ export type SecurityFailure =
   | { readonly kind: 'security'; readonly reason: 'malformed'; readonly field: keyof SecuredFields | 'security' }
   | { readonly kind: 'security'; readonly reason: 'mismatch' }
 
-/** The shapes of the covered fields. With them, the hashed text can be cut into fields in one way only: digits, letters, an integer,
- *  and exactly ten digits (Unix seconds, 2001 to 2286). */
+/**
+ * The shapes of the covered fields. With them, the hashed text can be cut into fields in one way only: digits, letters, an
+ * integer, and exactly ten digits (Unix seconds, 2001 to 2286).
+ */
 export const securedShapes: Readonly<Record<keyof SecuredFields, RegExp>> = {
   transactionid: /^[0-9]{1,50}$/,
   type: /^[A-Za-z_]{1,40}$/,
@@ -23,9 +25,11 @@ export const securedShapes: Readonly<Record<keyof SecuredFields, RegExp>> = {
   timestamp: /^[1-9][0-9]{9}$/,
 }
 
-/** Proves that payabl made the four covered fields: `security` is 64 lower-case hex digits, the SHA-256 over transactionid, type,
- *  errorcode, timestamp and the secret, in this order. Any of the secrets is accepted (rotation).
- *  @see https://docs.payabl.com/docs/signature-calculation (read 2026-11-21) */
+/**
+ * Proves that payabl made the four covered fields: `security` is 64 lower-case hex digits, the SHA-256 over transactionid, type,
+ * errorcode, timestamp and the secret, in this order. Any of the secrets is accepted (rotation).
+ * @see https://docs.payabl.com/docs/signature-calculation (read 2026-11-21)
+ */
 export const verifySecurity = (
   received: Readonly<Record<string, string | undefined>>,
   secrets: readonly string[],

@@ -59,8 +59,10 @@ export interface PayablClient {
   readonly reversal: Call<ReversalParameters, PaymentResponse>
   /** Looks up a transaction, an order or a type. An empty result does not prove that nothing happened. */
   readonly diagnose: Call<DiagnoseSelector, Diagnosis>
-  /** All transactions of a type between two days (ISO dates, both inclusive), in payabl's order, month by month. If payabl times
-   *  out, shorter periods are tried. Throws PaymentError. */
+  /**
+   * All transactions of a type between two days (ISO dates, both inclusive), in payabl's order, month by month. If payabl times
+   * out, shorter periods are tried. Throws PaymentError.
+   */
   readonly list: (
     type: ListedType,
     days: { readonly from: string; readonly to: string },

@@ -4,8 +4,10 @@ import type { PaymentResponse } from '../wire/payment-response.ts'
 import { withoutPersonal } from '../wire/vendor-text.ts'
 import type { PayablParameters } from './parameters.ts'
 
-/** The error for a response that is not a success. `effect`: as `classifyResponse` decides it. `sent`: the request's parameters, which
- *  must not be repeated in an error. */
+/**
+ * The error for a response that is not a success. `effect`: as `classifyResponse` decides it. `sent`: the request's parameters,
+ * which must not be repeated in an error.
+ */
 export const mapError = (
   { status, errormessage = '' }: Pick<PaymentResponse, 'status' | 'errormessage'>,
   effect: Exclude<PaymentErrorData['effect'], 'not_sent'>,

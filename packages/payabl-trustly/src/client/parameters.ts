@@ -7,8 +7,10 @@ type Texts<Needed extends string, Free extends string = never> = { readonly [N i
 /** Parameters in payabl's spelling, without merchantid and signature; absent ones are left out. */
 export type PayablParameters = Readonly<Record<string, string | undefined>>
 
-/** A pay-in. `country` is alpha-3, `amount` has two decimals, `payment_method` is `116` for Trustly.
- *  @see https://docs.payabl.com/docs/trustly (read 2026-11-21) */
+/**
+ * A pay-in. `country` is alpha-3, `amount` has two decimals, `payment_method` is `116` for Trustly.
+ * @see https://docs.payabl.com/docs/trustly (read 2026-11-21)
+ */
 export type PreauthorizeParameters = Texts<
   | 'amount'
   | 'currency'
@@ -46,16 +48,20 @@ export type ExtraParameter =
   | 'custom2'
   | 'custom3'
 
-/** A payout to whoever paid `transactionid`: the id of a credited deposit as its callback reports it, or of an earlier payout.
- *  The amount is free; the currency is the deposit's. @see https://docs.payabl.com/docs/credit-fund-transfer-credit-cards */
+/**
+ * A payout to whoever paid `transactionid`: the id of a credited deposit as its callback reports it, or of an earlier payout. The
+ * amount is free; the currency is the deposit's. @see https://docs.payabl.com/docs/credit-fund-transfer-credit-cards
+ */
 export type CftToPayer = Texts<
   'transactionid' | 'amount' | 'currency' | 'payment_method',
   'orderid' | 'notification_url' | ExtraParameter
 >
 
-/** A payout to new account details: not for gambling merchants. `bankcountry` is alpha-2 (`country` is alpha-3),
- *  `birthday` is ddmmyyyy; `banknumber` may be left out where `accountnumber` is an IBAN. The page lists no names, but they
- *  are required. @see https://docs.payabl.com/docs/trustly (read 2026-11-21) */
+/**
+ * A payout to new account details: not for gambling merchants. `bankcountry` is alpha-2 (`country` is alpha-3), `birthday` is
+ * ddmmyyyy; `banknumber` may be left out where `accountnumber` is an IBAN. The page lists no names, but they are required. @see
+ * https://docs.payabl.com/docs/trustly (read 2026-11-21)
+ */
 export type CftToAccount = Texts<
   | 'amount'
   | 'currency'
@@ -81,15 +87,19 @@ export type ReversalParameters = Texts<'transactionid'>
 /** The types that tx_diagnose lists. `pending` and `failed` are in payabl's PHP SDK only. */
 export type ListedType = 'capture' | 'refund' | 'cft' | 'chb' | 'retrieval_request' | 'pending' | 'failed'
 
-/** A query: by transaction and by order it returns steps, by type a list. Dates are dd.mm.yyyy, both inclusive, and at
- *  most a month apart. @see https://docs.payabl.com/docs/diagnose-interface-1 (read 2026-11-21) */
+/**
+ * A query: by transaction and by order it returns steps, by type a list. Dates are dd.mm.yyyy, both inclusive, and at most a
+ * month apart. @see https://docs.payabl.com/docs/diagnose-interface-1 (read 2026-11-21)
+ */
 export type DiagnoseSelector =
   | (Texts<'transactionid'> & { readonly type: 'tx' })
   | (Texts<'orderid', 'start_date' | 'end_date'> & { readonly type: 'orderid' })
   | (Texts<'start_date' | 'end_date'> & { readonly type: ListedType })
 
-/** Several transactions of one payment can be given, separated by commas.
- *  @see https://docs.payabl.com/docs/resend-notification */
+/**
+ * Several transactions of one payment can be given, separated by commas.
+ * @see https://docs.payabl.com/docs/resend-notification
+ */
 export type ResendParameters = Texts<'transactionid'>
 
 /** The given parameters, in their order. `undefined` and `null` are left out. */

@@ -18,8 +18,11 @@ export interface CallbackDiagnostics {
   readonly uncovered: readonly string[]
 }
 
-/** Finds out whether a notification is genuine, and if not, which known mistake makes its `security`. Left: the body is not a form. Pure.
- *  @see https://docs.payabl.com/docs/signature-calculation (read 2026-11-21) */
+/**
+ * Finds out whether a notification is genuine, and if not, which known mistake makes its `security`. Left: the body is not a
+ * form. Pure.
+ * @see https://docs.payabl.com/docs/signature-calculation (read 2026-11-21)
+ */
 export const diagnoseCallback = (
   body: string | Uint8Array,
   secrets: readonly string[],

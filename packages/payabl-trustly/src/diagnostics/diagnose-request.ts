@@ -36,8 +36,10 @@ export interface RequestContext {
   readonly url?: string | undefined
 }
 
-/** Finds or excludes the causes of -999 and -6000 that can be checked locally. Left: the body is not a form. Pure.
- *  @see https://docs.payabl.com/docs/response-codes-detailed (read 2026-11-21) */
+/**
+ * Finds or excludes the causes of -999 and -6000 that can be checked locally. Left: the body is not a form. Pure.
+ * @see https://docs.payabl.com/docs/response-codes-detailed (read 2026-11-21)
+ */
 export const diagnoseRequest = (
   body: string | Uint8Array,
   { secrets, action, url }: RequestContext,

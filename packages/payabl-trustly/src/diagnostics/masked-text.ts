@@ -1,8 +1,10 @@
 /** One part of the hashed text: a parameter's bytes, one per character. */
 export type HashedPart = readonly [name: string, value: string]
 
-/** The hashed text, for people to read: the secret as its name, and `*` for each byte of a value that may be personal or secret. Only
- *  parameters that are known to be neither are shown. */
+/**
+ * The hashed text, for people to read: the secret as its name, and `*` for each byte of a value that may be personal or secret.
+ * Only parameters that are known to be neither are shown.
+ */
 export const maskedText = (parts: readonly HashedPart[]): string =>
   `${parts.map(([name, value]) => (shown.has(name) ? printable(value) : '*'.repeat(value.length))).join('')}<secret>`
 

@@ -12,11 +12,11 @@ export const requestMistake = (signature: string, sent: SentRequest): string | n
   const given = signature.toLowerCase()
   if (given === sha1(sorted(sent), sent.secret)) return 'It is in upper case.'
   const found = [...mistakes, ...formatMistakes(sent), ...leftOut(sent)].find(({ made }) => made(sent) === given)
-  return found?.says ?? null
+  return found?.text ?? null
 }
 
 interface Mistake {
-  readonly says: string
+  readonly text: string
   readonly made: (sent: SentRequest) => string
 }
 
@@ -43,47 +43,47 @@ const pairs = (parts: readonly HashedPart[]): string => parts.map(([name, value]
 /** Common mistakes. @see https://docs.payabl.com/docs/help (read 2026-11-21) */
 const mistakes: readonly Mistake[] = [
   {
-    says: 'The values are hashed as they are sent, not sorted by name.',
+    text: 'The values are hashed as they are sent, not sorted by name.',
     made: ({ parts, secret }) => sha1(parts, secret),
   },
   {
-    says: 'The secret is in front of the values, not behind them.',
+    text: 'The secret is in front of the values, not behind them.',
     made: (sent) => digest('sha1', sent.secret + valuesOf(sorted(sent))),
   },
-  { says: 'The secret is left out.', made: (sent) => sha1(sorted(sent), '') },
-  { says: 'The names are hashed too.', made: (sent) => digest('sha1', pairs(sorted(sent)) + sent.secret) },
-  { says: 'Names and values are hashed by MD5.', made: (sent) => digest('md5', pairs(sorted(sent)) + sent.secret) },
+  { text: 'The secret is left out.', made: (sent) => sha1(sorted(sent), '') },
+  { text: 'The names are hashed too.', made: (sent) => digest('sha1', pairs(sorted(sent)) + sent.secret) },
+  { text: 'Names and values are hashed by MD5.', made: (sent) => digest('md5', pairs(sorted(sent)) + sent.secret) },
   {
-    says: 'It is a SHA-256: requests are signed by SHA-1.',
+    text: 'It is a SHA-256: requests are signed by SHA-1.',
     made: (sent) => digest('sha256', valuesOf(sorted(sent)) + sent.secret),
   },
   {
-    says: 'It is an MD5: requests are signed by SHA-1.',
+    text: 'It is an MD5: requests are signed by SHA-1.',
     made: (sent) => digest('md5', valuesOf(sorted(sent)) + sent.secret),
   },
   {
-    says: 'The values are hashed as they are escaped in the body, not decoded.',
+    text: 'The values are hashed as they are escaped in the body, not decoded.',
     made: (sent) => sha1(revalued(sent, escaped), sent.secret),
   },
   {
-    says: 'The values are hashed in UTF-8 and sent in ISO-8859-1.',
+    text: 'The values are hashed in UTF-8 and sent in ISO-8859-1.',
     made: (sent) => sha1(revalued(sent, latin1ToUtf8), sent.secret),
   },
   {
-    says: 'The values are hashed in ISO-8859-1 and sent in UTF-8.',
+    text: 'The values are hashed in ISO-8859-1 and sent in UTF-8.',
     made: (sent) => sha1(revalued(sent, utf8ToLatin1), sent.secret),
   },
   {
-    says: 'The values are trimmed before they are hashed, and sent untrimmed.',
+    text: 'The values are trimmed before they are hashed, and sent untrimmed.',
     made: (sent) =>
       sha1(
         revalued(sent, (value) => value.trim()),
         sent.secret,
       ),
   },
-  { says: 'The secret is hashed with white space behind it.', made: (sent) => sha1(sorted(sent), `${sent.secret}\n`) },
+  { text: 'The secret is hashed with white space behind it.', made: (sent) => sha1(sorted(sent), `${sent.secret}\n`) },
   {
-    says: 'The names are sorted by a locale, not by their bytes.',
+    text: 'The names are sorted by a locale, not by their bytes.',
     made: (sent) =>
       sha1(
         sorted(sent, (one, other) => one.localeCompare(other)),
@@ -97,7 +97,7 @@ const formatMistakes = ({ parts }: SentRequest): readonly Mistake[] =>
   parts.flatMap(([name, value]) =>
     name === 'amount' && Number.isFinite(Number(value))
       ? [String(Number(value)), Number(value).toFixed(2), String(Math.round(Number(value) * 100))].map((other) => ({
-          says: `The amount is hashed as ${other} and sent as ${value}.`,
+          text: `The amount is hashed as ${other} and sent as ${value}.`,
           made: (sent: SentRequest) =>
             sha1(
               revalued(sent, (text, its) => (its === 'amount' ? other : text)),
@@ -111,7 +111,7 @@ const leftOut = ({ parts }: SentRequest): readonly Mistake[] =>
   parts
     .filter(([, value]) => value !== '')
     .map(([name]) => ({
-      says: `The value of ${shownName(name)} is left out of the hash, or was added afterwards.`,
+      text: `The value of ${shownName(name)} is left out of the hash, or was added afterwards.`,
       made: (sent) =>
         sha1(
           sorted(sent).filter(([its]) => its !== name),

@@ -1,5 +1,7 @@
-/** The required parameters of an action for Trustly, in addition to merchantid and signature.
- *  @see https://docs.payabl.com/docs/trustly (read 2026-11-21) */
+/**
+ * The required parameters of an action for Trustly, in addition to merchantid and signature.
+ * @see https://docs.payabl.com/docs/trustly (read 2026-11-21)
+ */
 export const requiredParameters = (action: string, names: ReadonlySet<string>): readonly string[] | undefined => {
   switch (action) {
     case 'payment_preauthorize':

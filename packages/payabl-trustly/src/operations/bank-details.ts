@@ -60,21 +60,26 @@ const ibanIssues = async ({ bankcountry, accountnumber, banknumber }: BankDetail
 const localFormats: Readonly<Record<string, LocalFormat>> = {
   SE: {
     account: /^\d{1,15}$/,
-    says: 'up to 15 digits',
+    accountMustBe: 'up to 15 digits',
     bank: /^\d{4,5}$/,
-    bankSays: 'a clearing number of 4 or 5 digits',
+    bankMustBe: 'a clearing number of 4 or 5 digits',
   },
-  DK: { account: /^\d{10}$/, says: '10 digits', bank: /^\d{4}$/, bankSays: 'a registration number of 4 digits' },
-  NO: { account: /^\d{11}$/, says: '11 digits', bank: null, bankSays: 'left out' },
-  GB: { account: /^\d{8}$/, says: '8 digits', bank: /^\d{6}$/, bankSays: 'a sort code of 6 digits' },
+  DK: {
+    account: /^\d{10}$/,
+    accountMustBe: '10 digits',
+    bank: /^\d{4}$/,
+    bankMustBe: 'a registration number of 4 digits',
+  },
+  NO: { account: /^\d{11}$/, accountMustBe: '11 digits', bank: null, bankMustBe: 'left out' },
+  GB: { account: /^\d{8}$/, accountMustBe: '8 digits', bank: /^\d{6}$/, bankMustBe: 'a sort code of 6 digits' },
 }
 
 interface LocalFormat {
   readonly account: RegExp
-  readonly says: string
+  readonly accountMustBe: string
   /** Null if there is none. */
   readonly bank: RegExp | null
-  readonly bankSays: string
+  readonly bankMustBe: string
 }
 
 const localIssues = (country: string, account: string, bank: string | undefined): readonly Issue[] => {
@@ -85,10 +90,16 @@ const localIssues = (country: string, account: string, bank: string | undefined)
   return [
     ...(format.account.test(account)
       ? []
-      : [{ field: accountField, rule: `must be an IBAN or ${format.says} in ${country}`, fix: 'ask for it again' }]),
+      : [
+          {
+            field: accountField,
+            rule: `must be an IBAN or ${format.accountMustBe} in ${country}`,
+            fix: 'ask for it again',
+          },
+        ]),
     ...(isBankRight
       ? []
-      : [{ field: bankField, rule: `must be ${format.bankSays} in ${country}`, fix: 'ask for it again' }]),
+      : [{ field: bankField, rule: `must be ${format.bankMustBe} in ${country}`, fix: 'ask for it again' }]),
   ]
 }
 

@@ -146,8 +146,8 @@ describe('a chargeback or a refund under an unknown transaction, of a deposit th
     ])
     const record = withFound(learned, found)
     expect([reasonsOf(record), stateOf(record)?.reversed.value]).toEqual([[], '4.00'])
-    const told = { ...record, reports: [...record.reports, callback({ ...about, type: 'chb' })] }
-    expect([reasonsOf(told), stateOf(told)?.reversed.value]).toEqual([[], '4.00'])
+    const reported = { ...record, reports: [...record.reports, callback({ ...about, type: 'chb' })] }
+    expect([reasonsOf(reported), stateOf(reported)?.reversed.value]).toEqual([[], '4.00'])
     expect((await look(record, [])).asked).toEqual([])
   })
 

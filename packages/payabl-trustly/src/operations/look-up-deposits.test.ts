@@ -206,9 +206,9 @@ describe('row 6: a deposit that was paid while no callback gets through', () => 
       expect([reasonsOf(record), record.reports.length]).toEqual([reasons, reports])
       expect(asked.at(-1)).toEqual(['send_notification', { transactionid: '104900001' }])
     }
-    const told = { ...record, reports: [...record.reports, credited()] }
-    expect(reasonsOf(told)).toEqual([])
-    expect(deriveDeposit(told, derived(told).facts)?.state).toBe('credited')
+    const reported = { ...record, reports: [...record.reports, credited()] }
+    expect(reasonsOf(reported)).toEqual([])
+    expect(deriveDeposit(reported, derived(reported).facts)?.state).toBe('credited')
   })
 
   test.each<[string, Step]>([

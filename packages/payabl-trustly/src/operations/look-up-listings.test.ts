@@ -30,7 +30,7 @@ describe('row 10: a chargeback that was reported again', () => {
   test.each([
     [1, '3.00'],
     [2, '6.00'],
-  ])('is settled where the list shows %d', async (count, reversed) => {
+  ])('is resolved if the list shows %d', async (count, reversed) => {
     const lists = [answer(), answer(...Array(count).fill(listed('104900001', '3.00')))]
     const { found } = await look(twice, lists)
     const record = withFound(twice, found)
@@ -38,7 +38,7 @@ describe('row 10: a chargeback that was reported again', () => {
     expect((await look(record, [])).asked).toEqual([])
   })
 
-  test('is not settled by fewer on the same day, when the list may not show it so far', async () => {
+  test('is not resolved by fewer on the same day, when the list may not show it so far', async () => {
     const lists = [answer(), answer(listed('104900001', '3.00'))]
     const { found } = await look(twice, lists, '2026-11-24T09:24:59.000Z')
     expect(found).toEqual([])
@@ -48,11 +48,11 @@ describe('row 10: a chargeback that was reported again', () => {
   test.each([
     ['another amount', listed('104900001', '2.00')],
     ['another order', listed('9', '3.00', 'trustly-0002')],
-  ])('is not settled by %s', async (_, shown) => {
+  ])('is not resolved by %s', async (_, shown) => {
     expect((await look(twice, [answer(), answer(shown)])).found).toEqual([])
   })
 
-  test('is settled by the ones that have ids of their own under our order', async () => {
+  test('is resolved by the ones that have ids of their own under our order', async () => {
     const { found } = await look(twice, [answer(), answer(listed('8', '3.00'), listed('9', '3.00'))])
     const record = withFound(twice, found)
     expect([reasonsOf(record), reversedOf(record)]).toEqual([[], eur('6.00')])
@@ -60,8 +60,8 @@ describe('row 10: a chargeback that was reported again', () => {
 
   test('and is looked for again when it is reported once more', async () => {
     const { found } = await look(twice, [answer(), answer(listed('104900001', '3.00'))])
-    const settled = withFound(twice, found)
-    const thrice = { ...settled, reports: [...settled.reports, chargeback(4)] }
+    const resolved = withFound(twice, found)
+    const thrice = { ...resolved, reports: [...resolved.reports, chargeback(4)] }
     expect(reasonsOf(thrice)).toEqual(['possible_duplicate'])
     const again = await look(thrice, [answer(), answer(listed('104900001', '3.00'))], '2026-11-26T10:00:00.000Z')
     expect(reasonsOf(withFound(thrice, again.found))).toEqual([])
@@ -88,9 +88,9 @@ test('row 10: of two equal refunds under the deposit`s id the list says that bot
   const shown = [listed('104900001', '3.00'), listed('104900001', '3.00')]
   const { found, asked } = await look(record, [answer(), answer(...shown)])
   expect(asked[0]).toMatchObject(['tx_diagnose', { type: 'refund' }])
-  const settled = withFound(record, found)
-  expect(reasonsOf(settled)).toEqual([])
-  expect(deriveDeposit(settled, derived(settled).facts)?.refunds).toMatchObject([
+  const resolved = withFound(record, found)
+  expect(reasonsOf(resolved)).toEqual([])
+  expect(deriveDeposit(resolved, derived(resolved).facts)?.refunds).toMatchObject([
     { state: 'confirmed' },
     { state: 'confirmed' },
   ])

@@ -63,7 +63,7 @@ test.each([
   expect((await look(unknown, [shown(other)])).found).toEqual([])
 })
 
-test('one is not told from an equal one where payabl names neither order', async () => {
+test('one is not distinguished from an equal one where payabl names neither order', async () => {
   const nameless = step('-5008', { order: '' })
   expect((await look(unknown, [shown(nameless)])).found).toMatchObject([{ learns: false }])
   expect((await look(unknown, [shown(nameless, nameless)])).found).toEqual([])

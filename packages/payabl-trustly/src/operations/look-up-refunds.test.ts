@@ -38,7 +38,7 @@ describe('a refund that is unknown', () => {
     expect(asked).toEqual([['tx_diagnose', { type: 'refund', start_date: '19.11.2026', end_date: '23.11.2026' }]])
   })
 
-  test('is not settled by an equal one, and both are when both are shown', async () => {
+  test('is not resolved by an equal one, and both are when both are shown', async () => {
     const record = with_(refundIntent('r-2', '4.50'))
     const one = await look(record, [answer(listed('7', '4.50'))])
     expect(statesOf(withFound(record, one.found))).toEqual(['r-1 unknown', 'r-2 unknown'])
@@ -61,7 +61,7 @@ describe('a refund that is unknown', () => {
     expect(await idsOf(1)).not.toEqual(await idsOf(2))
   })
 
-  test('is not settled by an equal refund of another attempt that was paid too', async () => {
+  test('is not resolved by an equal refund of another attempt that was paid too', async () => {
     const second = depositIntent({ attempt: 2 }, ['104900002'])
     const ofSecond = { ...unknown, intent: { ...unknown.intent, of: paymentRef(second.intent) } }
     const record = recordOf(

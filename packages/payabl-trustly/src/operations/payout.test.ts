@@ -72,7 +72,7 @@ const errorOf = (result: Either<PaymentError, unknown>): PaymentError => {
 const notificationUrl = { notification_url: 'https://shop.example/payabl/notify' }
 
 describe('what is sent', () => {
-  test('to a depositor: payment_cft of the transaction that the credited callback told (req-cft-existing-trustly.http)', async () => {
+  test('to a depositor: payment_cft of the transaction that the credited callback reported (req-cft-existing-trustly.http)', async () => {
     const { fields, sent } = await pay(toDepositor, 'status=0')
     expect(sent[0]?.url).toBe('https://sandbox.payabl.com/pay/backoffice/payment_cft')
     expect(fields).toEqual({ ...fieldsOf('req-cft-existing-trustly.http'), ...notificationUrl })

@@ -1,9 +1,13 @@
-/** The `birthday` parameter, `ddmmyyyy`, of an ISO date (`1970-01-31`), or undefined if there is no such day.
- *  @see https://docs.payabl.com/docs/parameters (read 2026-11-21) */
+/**
+ * The `birthday` parameter, `ddmmyyyy`, of an ISO date (`1970-01-31`), or undefined if there is no such day.
+ * @see https://docs.payabl.com/docs/parameters (read 2026-11-21)
+ */
 export const toBirthdayParameter = (isoDate: string): string | undefined => dayMonthYear(isoDate)?.join('')
 
-/** The `start_date` and `end_date` parameters, `dd.mm.yyyy`, both inclusive, of an ISO date, or undefined if there is no
- *  such day. @see https://docs.payabl.com/docs/diagnose-interface-1 (read 2026-11-21) */
+/**
+ * The `start_date` and `end_date` parameters, `dd.mm.yyyy`, both inclusive, of an ISO date, or undefined if there is no such day.
+ * @see https://docs.payabl.com/docs/diagnose-interface-1 (read 2026-11-21)
+ */
 export const toDiagnoseDate = (isoDate: string): string | undefined => dayMonthYear(isoDate)?.join('.')
 
 const dayMonthYear = (isoDate: string): readonly [string, string, string] | undefined => {

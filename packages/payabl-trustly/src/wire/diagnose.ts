@@ -52,8 +52,10 @@ const diagnosis = z.object({
 const hasSteps = (element: unknown): boolean =>
   typeof element === 'object' && element !== null && 'transaction_status' in element
 
-/** One step of a transaction, oldest first. `error_code` is its result: `0`, `2000` or an error. It does not distinguish credited from
- *  not yet credited. Dates: `dd.mm.yyyy HH:MM:SS`, in a time zone that payabl does not state. */
+/**
+ * One step of a transaction, oldest first. `error_code` is its result: `0`, `2000` or an error. It does not distinguish credited
+ * from not yet credited. Dates: `dd.mm.yyyy HH:MM:SS`, in a time zone that payabl does not state.
+ */
 const diagnosedStep = z.object({
   step: z.number(),
   error_code: elementCode,

@@ -32,7 +32,7 @@ describe('text for payabl', () => {
     expect(fitText('lastname', 'O\u0308berg', strict)).toEqual(right('Öberg'))
   })
 
-  it('refuses what does not fit when told so, naming the field, the rule and the fix but not the value', () => {
+  it('refuses what does not fit if configured so, naming the field, the rule and the fix but not the value', () => {
     const refused = fitText('lastname', 'Łukasz', strict)
     expect(refused).toEqual({
       _tag: 'Left',

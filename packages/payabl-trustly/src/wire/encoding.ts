@@ -1,12 +1,16 @@
 import { type Either, left, right } from '@railswitch/core'
 import { transliterate } from 'transliteration'
 
-/** `iso-8859-1` is what payabl demands; `utf-8` is what its public clients send (the same bytes for ASCII).
- *  @see https://docs.payabl.com/docs/help (read 2026-11-21): "UTF-8 multibyte characters are NOT currently supported" */
+/**
+ * `iso-8859-1` is what payabl demands; `utf-8` is what its public clients send (the same bytes for ASCII).
+ * @see https://docs.payabl.com/docs/help (read 2026-11-21): "UTF-8 multibyte characters are NOT currently supported"
+ */
 export type Charset = 'iso-8859-1' | 'utf-8'
 
-/** How text becomes bytes. `onUnencodable`: what to do with a character that ISO-8859-1 does not have. `transliterate` respells names and
- *  addresses (`Łukasz` → `Lukasz`) and refuses other fields; `refuse` refuses all. */
+/**
+ * How text becomes bytes. `onUnencodable`: what to do with a character that ISO-8859-1 does not have. `transliterate` respells
+ * names and addresses (`Łukasz` → `Lukasz`) and refuses other fields; `refuse` refuses all.
+ */
 export interface Encoding {
   readonly charset: Charset
   readonly onUnencodable: 'transliterate' | 'refuse'
@@ -24,8 +28,10 @@ export interface EncodingFailure {
   readonly fix: string
 }
 
-/** The text as payabl will read it, as Unicode text: length limits apply to it. Composed (NFC) for ISO-8859-1: `A` + ring becomes `Å`,
- *  which has a byte. */
+/**
+ * The text as payabl will read it, as Unicode text: length limits apply to it. Composed (NFC) for ISO-8859-1: `A` + ring becomes
+ * `Å`, which has a byte.
+ */
 export const fitText = (field: string, text: string, encoding: Encoding): Either<EncodingFailure, string> => {
   if (controls.test(text))
     return refuse(field, 'has control characters, which cannot be sent', 'remove line breaks, tabs and the like')

@@ -17,9 +17,11 @@ const address: FieldRule = {
 }
 const date = shape(/^\d{2}\.\d{2}\.\d{4}$/, 'a date as dd.mm.yyyy')
 
-/** The documented shape of each request parameter. Where payabl's pages differ (names of 30 or 50 characters), the Trustly page takes
- *  precedence. `country` and `currency` have lists of their own.
- *  @see https://docs.payabl.com/docs/trustly and /docs/parameters (read 2026-11-21) */
+/**
+ * The documented shape of each request parameter. Where payabl's pages differ (names of 30 or 50 characters), the Trustly page
+ * takes precedence. `country` and `currency` have lists of their own.
+ * @see https://docs.payabl.com/docs/trustly and /docs/parameters (read 2026-11-21)
+ */
 export const fieldRules: Readonly<Record<string, FieldRule>> = {
   merchantid: atMost(40),
   orderid: atMost(40),

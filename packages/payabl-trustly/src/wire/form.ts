@@ -17,8 +17,11 @@ export interface FormLimits {
   readonly pairs: number
 }
 
-/** Reads `application/x-www-form-urlencoded` bytes. Escapes give bytes; the bytes of each value are strict UTF-8, or else ISO-8859-1,
- *  because payabl states no charset for what it sends. Refused are a repeated name, a malformed escape, and a pair without `=`. */
+/**
+ * Reads `application/x-www-form-urlencoded` bytes. Escapes give bytes; the bytes of each value are strict UTF-8, or else
+ * ISO-8859-1, because payabl states no charset for what it sends. Refused are a repeated name, a malformed escape, and a pair
+ * without `=`.
+ */
 export const parseForm = (body: Uint8Array, limits?: FormLimits): Either<FormFailure, FormRecord> =>
   readPairs(body, limits, decodeByteText)
 

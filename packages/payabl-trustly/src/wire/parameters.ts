@@ -31,13 +31,17 @@ export const encodeParameters = (
   return right(encoded)
 }
 
-/** The body, `application/x-www-form-urlencoded`, all ASCII; a space is `+`, as PHP's http_build_query in payabl's SDK
- *  sends it and as payabl answers. qs's ISO-8859-1 mode writes `&#321;` for what has no byte: ByteText has nothing such. */
+/**
+ * The body, `application/x-www-form-urlencoded`, all ASCII; a space is `+`, as PHP's http_build_query in payabl's SDK sends it
+ * and as payabl answers. qs's ISO-8859-1 mode writes `&#321;` for what has no byte: ByteText has nothing such.
+ */
 export const toFormBody = (parameters: readonly WireParameter[]): string =>
   stringify(Object.fromEntries(parameters), { charset: 'iso-8859-1', format: 'RFC1738', encoder: escapeReserved })
 
-/** The body with its signature as the last parameter. `sign` gets the same bytes that are percent-encoded.
- *  @see createSigner */
+/**
+ * The body with its signature as the last parameter. `sign` gets the same bytes that are percent-encoded.
+ * @see createSigner
+ */
 export const toSignedBody = (
   parameters: readonly Parameter[],
   encoding: Encoding,

@@ -3,9 +3,11 @@ import * as z from 'zod'
 import { describeCode, type Verdict } from '../error-codes.ts'
 import { byteTextOf, type FormFailure, parseForm } from './form.ts'
 
-/** The response to a payment call, in payabl's names; blank fields are absent. `status` is the result code: `0`, `2000` or an error.
- *  `redirect_url` is absolute http(s). The response is not signed: TLS is its only protection.
- *  @see https://docs.payabl.com/docs/refund-1 and /reference/pre-authorization-1 (read 2026-11-21) */
+/**
+ * The response to a payment call, in payabl's names; blank fields are absent. `status` is the result code: `0`, `2000` or an
+ * error. `redirect_url` is absolute http(s). The response is not signed: TLS is its only protection.
+ * @see https://docs.payabl.com/docs/refund-1 and /reference/pre-authorization-1 (read 2026-11-21)
+ */
 export type PaymentResponse = z.infer<typeof responseSchema>
 
 /** A response that cannot be read: whether the call had an effect is unknown. `field` is a field of the schema, or `body`. */
@@ -24,8 +26,10 @@ export const readPaymentResponse = (body: Uint8Array): Either<PaymentResponseFai
 export const looksLikeResponse = (body: Uint8Array): boolean =>
   /(?:^|&)status=-?\d/.test(byteTextOf(body.subarray(0, 65_536)))
 
-/** The effect of a response: `in` is a pay-in, `out` a refund or payout. A redirect_url means pending, whatever the status: payabl's
- *  MyBank page shows `status=0` with it. @see https://docs.payabl.com/docs/mybank (read 2026-11-21) */
+/**
+ * The effect of a response: `in` is a pay-in, `out` a refund or payout. A redirect_url means pending, whatever the status:
+ * payabl's MyBank page shows `status=0` with it. @see https://docs.payabl.com/docs/mybank (read 2026-11-21)
+ */
 export const classifyResponse = (
   { status, errormessage, redirect_url }: Pick<PaymentResponse, 'status' | 'errormessage' | 'redirect_url'>,
   money: 'in' | 'out',

@@ -22,7 +22,7 @@ describe('the answer of send_notification', () => {
     )
   })
 
-  it('says of each transaction whether its news was sent', async () => {
+  it('reports for each transaction whether its notification was sent', async () => {
     expect(await readResent(answer(one(2, 8, 'FAILED') + one(1, 7, 'SUCCESSFUL') + one(10, 9, '')))).toMatchObject(
       right({
         notifications: [

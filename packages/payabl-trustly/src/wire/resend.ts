@@ -20,8 +20,10 @@ export type ResentNotification = z.infer<typeof resentNotification>
 /** A response that cannot be read. `element` is an element name of the schema. */
 export type ResendFailure = XmlFailure | { readonly kind: 'resend'; readonly element: string }
 
-/** Reads a response of send_notification, which sends a transaction's last state again.
- *  @see https://docs.payabl.com/docs/resend-notification (read 2026-11-21) */
+/**
+ * Reads a response of send_notification, which sends a transaction's last state again.
+ * @see https://docs.payabl.com/docs/resend-notification (read 2026-11-21)
+ */
 export const readResent = async (body: Uint8Array, maxBytes = 262_144): Promise<Either<ResendFailure, Resent>> => {
   const xml = await parseXml(body, maxBytes)
   if (isLeft(xml)) return xml

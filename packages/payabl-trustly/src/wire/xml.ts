@@ -7,9 +7,11 @@ export interface XmlFailure {
   readonly reason: 'too-large' | 'has-doctype' | 'malformed'
 }
 
-/** Elements as objects, texts trimmed and left as text; `<transaction>` below the root is always an array. Attributes are ignored. A
- *  DOCTYPE is refused, so only XML's five own entities are expanded. The charset is that of the prolog (ISO-8859-1 at payabl); without
- *  one, strict UTF-8 or else ISO-8859-1. */
+/**
+ * Elements as objects, texts trimmed and left as text; `<transaction>` below the root is always an array. Attributes are ignored.
+ * A DOCTYPE is refused, so only XML's five own entities are expanded. The charset is that of the prolog (ISO-8859-1 at payabl);
+ * without one, strict UTF-8 or else ISO-8859-1.
+ */
 export const parseXml = async (body: Uint8Array, maxBytes: number): Promise<Either<XmlFailure, unknown>> => {
   if (body.byteLength > maxBytes) return left({ kind: 'xml', reason: 'too-large' })
   const bytes = byteTextOf(body)

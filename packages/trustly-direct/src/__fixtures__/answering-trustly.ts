@@ -11,7 +11,7 @@ interface AnsweringTrustly {
   /** Every request's body, in order. */
   readonly asked: readonly JsonObject[]
   /** A published notification, signed. */
-  tell(sample: string): Delivery
+  deliver(sample: string): Delivery
 }
 
 /** A Trustly that answers with `data`, signed; data with `code` and `message` is sent as an error. */
@@ -36,7 +36,7 @@ export const play = (answer: JsonValue | ((request: JsonObject) => JsonValue)): 
     signSync: (message) => signSync(message, { key: merchant.privateKey, hash: 'sha1' }),
     verify: (message, signature) => !isLeft(verify(message, signature, { keys: [trustly.publicKey] })),
   }
-  return { client: createTrustlyClient(account), asked, tell }
+  return { client: createTrustlyClient(account), asked, deliver }
 }
 
 /** The data of a published answer. */
@@ -49,7 +49,7 @@ const read = (body: Uint8Array): JsonObject => {
   return request.right as JsonObject
 }
 
-const tell = (sample: string): Delivery => {
+const deliver = (sample: string): Delivery => {
   const published = samples.find(({ name }) => name === sample)?.parsed ?? {}
   const { uuid, data } = published.params as { readonly uuid: string; readonly data: JsonObject }
   const signature = signSync({ method: String(published.method), uuid, data }, { key: trustly.privateKey, hash: 'sha1' })

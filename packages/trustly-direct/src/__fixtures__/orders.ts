@@ -58,8 +58,8 @@ export const notification = (name: string, more: object = {}): Notification => {
 const now = () => new Date('2026-11-21T12:00:00Z')
 
 /** As it is stored once it is known whose it is: all under one order. */
-export const reported = (intent: RecordedIntent, told: Notification, more: Partial<Report> = {}): Report => ({
-  ...toReport(told, now),
+export const reported = (intent: RecordedIntent, received: Notification, more: Partial<Report> = {}): Report => ({
+  ...toReport(received, now),
   vendorId: '87654567',
   rail: 't',
   intent: paymentRef(intent.intent),

@@ -14,11 +14,11 @@ const answers: readonly AnyAnswer[] = [
     { proceed: yes, limit: { value: '100.00', currency: 'EUR' } },
   ]),
 ]
-const statusOf = (told: Notification, answer: AnyAnswer): JsonObject | null => {
-  const reply = acknowledge(told, () => ({ _tag: 'Right', right: 'signed' }))(answer)
+const statusOf = (received: Notification, answer: AnyAnswer): JsonObject | null => {
+  const reply = acknowledge(received, () => ({ _tag: 'Right', right: 'signed' }))(answer)
   const parsed = parseJson(reply.body)
   if (isLeft(parsed) || reply.status !== 200) return null
-  expect(memberAt(parsed.right, 'result', 'uuid')).toBe(told.uuid)
+  expect(memberAt(parsed.right, 'result', 'uuid')).toBe(received.uuid)
   return memberAt(parsed.right, 'result', 'data') as JsonObject
 }
 

@@ -32,8 +32,10 @@ const shapes: { readonly [theirs: string]: RegExp } = {
   personid: /^(?:[A-Z]{2})?[0-9+-]{6,20}[0-9A-Z]{0,5}$/,
 }
 
-/** The customer's details in a `kyc` or `account` notification: for the handler only, never stored. `country` can be a name: the
- *  documentation's own sample has `Sweden`. Null for other notifications. */
+/**
+ * The customer's details in a `kyc` or `account` notification: for the handler only, never stored. `country` can be a name: the
+ * documentation's own sample has `Sweden`. Null for other notifications.
+ */
 export const customerDetails = ({ method, data }: Notification): CustomerDetails | null => {
   const known = Object.hasOwn(names, method) ? names[method] : undefined
   if (!known || !data.attributes) return null

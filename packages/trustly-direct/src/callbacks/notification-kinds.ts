@@ -29,7 +29,7 @@ export const notificationKinds: { readonly [method: string]: NotificationKind } 
     statuses: ['OK', 'FAILED'],
   },
   cancel: {
-    when: 'the order ended without money: abandoned, timed out, never settled, denied',
+    when: 'the order ended without money: abandoned, timed out, never credited, denied',
     needs: [],
     statuses: ['OK'],
   },

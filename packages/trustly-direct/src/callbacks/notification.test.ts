@@ -202,7 +202,7 @@ test.each([
   },
 )
 
-test('a shifted border in what is told of the customer never says another birth date or person', () => {
+test('a shifted border in the details of the customer never gives another birth date or person', () => {
   const attributes: JsonObject = {
     city: 'STOCKHOLM',
     country: 'Sweden',

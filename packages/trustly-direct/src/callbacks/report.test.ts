@@ -5,8 +5,8 @@ import { toReport } from './report.ts'
 const now = () => new Date('2026-11-21T12:00:00Z')
 
 test('the time is Trustly’s own, in UTC; without one it is ours, and says so (account has none, section 4.2)', () => {
-  const told = toReport(notification('credit'), now)
-  expect(told).toMatchObject({ at: '2010-01-20T13:42:04.675Z', members: { timestamp: 'vendor' } })
+  const report = toReport(notification('credit'), now)
+  expect(report).toMatchObject({ at: '2010-01-20T13:42:04.675Z', members: { timestamp: 'vendor' } })
   const timeless = toReport(notification('account'), now)
   expect(timeless.at).toBe('2026-11-21T12:00:00.000Z')
   expect(timeless.members).not.toHaveProperty('timestamp')
@@ -19,7 +19,7 @@ test('a method that nobody documented is stored, even without an order (java-not
   })
 })
 
-test('who the customer is, is told to the handler and not stored (docs-notification-kyc, -account-with-kyc)', () => {
+test('the details of the customer are for the handler, and not stored (docs-notification-kyc, -account-with-kyc)', () => {
   expect(customerDetails(notification('kyc'))).toEqual({
     personId: 'SE196512171957',
     firstName: 'Joe',

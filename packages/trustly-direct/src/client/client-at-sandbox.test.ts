@@ -161,12 +161,12 @@ test('balance, ledger and settlement report tell of the deposit', async () => {
   expect(lines).toMatchObject([
     { amount: '100', currency: 'SEK', type: expect.stringContaining('User deposit of client funds') },
   ])
-  const settled = []
-  for await (const line of reports.settlement({ day: until })) settled.push(line)
-  expect(settled).toContainEqual(expect.objectContaining({ orderId: OrderID, type: 'Deposit', amount: '100' }))
+  const settlement = []
+  for await (const line of reports.settlement({ day: until })) settlement.push(line)
+  expect(settlement).toContainEqual(expect.objectContaining({ orderId: OrderID, type: 'Deposit', amount: '100' }))
 })
 
-test('the balance is settled by call', async () => {
+test('the balance is paid out by call', async () => {
   sandbox.trustly.settle('1.00', 'SEK')
   const answer = await trustly().merchantSettlement(
     { MessageID: randomUUID(), Amount: '1.00', Currency: 'SEK' },

@@ -111,7 +111,7 @@ describe('what a program without types forgets is not sent either', () => {
     expect(asked).toEqual([])
   })
 
-  test('and is told what is wrong with it', async () => {
+  test('and is given the reason', async () => {
     const { client } = play({})
     const answer = await client.call('Refund', { ExternalReference: '\ud800' }, { uuid })()
     expect(isLeft(answer) && answer.left.issues).toMatchObject([{ fix: expect.stringContaining('character') }])
@@ -131,8 +131,8 @@ test('what the types forbid does not compile', () => {
 })
 
 test("a notification is read only when Trustly's signature verifies", () => {
-  const { client, tell } = play({})
-  const { body, contentType } = tell('docs-notification-credit')
+  const { client, deliver } = play({})
+  const { body, contentType } = deliver('docs-notification-credit')
   expect(isLeft(client.verifyNotification({ body, contentType }))).toBe(false)
   const changed = new TextEncoder().encode(new TextDecoder().decode(body).replace('902.50', '902.51'))
   expect(client.verifyNotification({ body: changed, contentType })).toMatchObject({

@@ -40,7 +40,7 @@ describe('messages as they were on the wire', () => {
   }
 
   test.each(signedMessages.filter(({ name }) => name !== 'java-response-error_invalid_parameters'))(
-    '$name is verified, and told by its shape',
+    '$name is verified, and its kind derived from its shape',
     ({ name, raw }) => {
       const { kind, verified, hash, mistakes } = explained(raw, keyOf(name))
       expect([verified, hash, mistakes]).toEqual([true, 'sha1', []])
@@ -211,7 +211,7 @@ describe('a known mistake is named', () => {
     const signature = signedWith('creditnotification-7amount1notificationidnotification-7')
     const params = { signature, uuid, data: { notificationid: 'notification-7', amount: '1' } }
     expect(explained(JSON.stringify({ method: 'credit', params })).mistakes).toMatchObject([
-      { code: 'wrong_uuid', rule: 'the value of notificationid stands in place of the UUID' },
+      { code: 'wrong_uuid', rule: 'the value of notificationid is in place of the UUID' },
     ])
   })
 

@@ -9,7 +9,7 @@ const heads: readonly CommonMistake[] = [
   headMistake('head_missing', 'method and UUID are missing before the data', () => ''),
   headMistake('method_missing', 'the method is missing before the UUID', (_, uuid) => uuid),
   headMistake('uuid_missing', 'the UUID is missing after the method', (method) => method),
-  headMistake('uuid_first', 'the UUID stands before the method', (method, uuid) => uuid + method),
+  headMistake('uuid_first', 'the UUID is before the method', (method, uuid) => uuid + method),
   headMistake('wrong_method', 'the method is in lower case in the text', (method, uuid) => method.toLowerCase() + uuid),
   headMistake('wrong_method', 'the method begins with a capital in the text', (method, uuid) => capital(method) + uuid),
   headMistake('wrong_uuid', 'the UUID is in upper case in the text', (method, uuid) => method + uuid.toUpperCase()),
@@ -25,8 +25,8 @@ const together = (code: string, rule: string, whole: SigningSteps['whole']): Com
 const wholes: readonly CommonMistake[] = [
   together('white_space', 'the text ends in a line break', (start, body) => `${start}${body}\n`),
   together('white_space', 'the text ends in a line break (CRLF)', (start, body) => `${start}${body}\r\n`),
-  together('white_space', 'a space stands before the data', (start, body) => `${start} ${body}`),
-  together('white_space', 'a line break stands before the data', (start, body) => `${start}\n${body}`),
+  together('white_space', 'a space is before the data', (start, body) => `${start} ${body}`),
+  together('white_space', 'a line break is before the data', (start, body) => `${start}\n${body}`),
   together('head_last', 'method and UUID are behind the data', (start, body) => body + start),
 ]
 

@@ -28,7 +28,7 @@ export const messageMistakes = ({ data, method }: ReceivedMessage): readonly Com
     ),
   ),
   ...idsIn(data).map(([name, id]) =>
-    headMistake('wrong_uuid', `the value of ${name} stands in place of the UUID`, (given) => given + id),
+    headMistake('wrong_uuid', `the value of ${name} is in place of the UUID`, (given) => given + id),
   ),
   ...Object.keys({ ...methods, ...notifications })
     .filter((other) => other !== method)

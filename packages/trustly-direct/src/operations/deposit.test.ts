@@ -105,7 +105,7 @@ test.each([
   expect(asked).toEqual([])
 })
 
-test('what a market needs is told before the call', () => {
+test('the requirements of a market are known before the call', () => {
   expect(checkoutRequirements({ country: 'SE', currency: 'SEK' }).fields).toContain('statement')
   expect(checkoutRequirements({ country: 'US', currency: 'USD' }).refused).toContain('USD')
 })

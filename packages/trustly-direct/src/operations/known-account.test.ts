@@ -48,7 +48,7 @@ describe('the account that a payout goes to', () => {
     expect(accountToPay(callOf(words('1'), { resumed: true }))).toEqual(right('1'))
   })
 
-  test('is told by `account` alone: other words of Trustly are signed for others, too', () => {
+  test('is reported by `account` only: Trustly signs its other methods for other merchants, too', () => {
     const [report] = words('9')
     for (const method of ['RegisterAccount', 'unknown', 'credit'])
       expect(paid(report ? [{ ...report, method }, reportOf('1', 5)] : [])).toBe('1')

@@ -24,7 +24,7 @@ const deposit: RecordedIntent = {
 }
 const depositRef = paymentRef(deposit.intent)
 
-const told = (...accounts: readonly string[]): PaymentRecord => ({
+const reportedAccounts = (...accounts: readonly string[]): PaymentRecord => ({
   ...emptyRecord,
   intents: [deposit],
   reports: accounts.map((account, index) => ({
@@ -74,7 +74,7 @@ const sentBy = (asked: ReturnType<typeof play>['asked']) =>
 
 test('the account of the deposit is paid (AccountPayout, section 3.9)', async () => {
   const { client, asked } = play(answerOf('java-response-accountpayout'))
-  const answer = await startPayout({ client, now })(toDepositor, callOf({ source: told('7653385737') }))()
+  const answer = await startPayout({ client, now })(toDepositor, callOf({ source: reportedAccounts('7653385737') }))()
   expect(!isLeft(answer) && answer.right).toEqual({
     result: { status: 'accepted', payment: 'rs1.t.payout.payout-1.1' },
     vendorIds: ['7653345737'],
@@ -93,17 +93,17 @@ test('the account of the deposit is paid (AccountPayout, section 3.9)', async ()
   ])
 })
 
-test('the same payout again is the same request to the byte, whatever was told since (section 10)', async () => {
+test('the same payout again is the same request to the byte, whatever was reported since (section 10)', async () => {
   const { client, asked } = play(answerOf('java-response-accountpayout'))
-  await startPayout({ client, now })(toDepositor, callOf({ source: told('7653385737') }))()
-  const toldSince = told('7653385737', '1111111111')
-  await startPayout({ client, now })(toDepositor, callOf({ source: toldSince, resumed: true }))()
+  await startPayout({ client, now })(toDepositor, callOf({ source: reportedAccounts('7653385737') }))()
+  const reportedSince = reportedAccounts('7653385737', '1111111111')
+  await startPayout({ client, now })(toDepositor, callOf({ source: reportedSince, resumed: true }))()
   expect(JSON.stringify(asked[1])).toBe(JSON.stringify(asked[0]))
 })
 
-test('without an account that Trustly told of, nothing is sent', async () => {
+test('without an account that Trustly reported, nothing is sent', async () => {
   const { client, asked } = play({})
-  const answer = await startPayout({ client, now })(toDepositor, callOf({ source: told() }))()
+  const answer = await startPayout({ client, now })(toDepositor, callOf({ source: reportedAccounts() }))()
   expect(isLeft(answer) && answer.left).toMatchObject({ code: 'not_found', effect: 'not_sent' })
   expect(asked).toEqual([])
 })
@@ -178,11 +178,11 @@ test('a reference that Trustly has already is looked at before it is paid anew (
 
 test('an unknown AccountID is refused with the code that Trustly gives (624, section 3.9)', async () => {
   const { client } = play({ code: '624', message: 'ERROR_INVALID_BANK_ACCOUNT_NUMBER' })
-  const answer = await startPayout({ client, now })(toDepositor, callOf({ source: told('1234567890') }))()
+  const answer = await startPayout({ client, now })(toDepositor, callOf({ source: reportedAccounts('1234567890') }))()
   expect(isLeft(answer) && answer.left).toMatchObject({ code: 'rejected', vendor: { code: '624' } })
 })
 
-test('what a market needs is told before the call', () => {
+test('the requirements of a market are known before the call', () => {
   expect(payoutRequirements({ country: 'DE', currency: 'EUR' })).toEqual({
     fields: ['reference', 'amount', 'to', 'customer.id', 'statement'],
   })
@@ -192,7 +192,10 @@ test('what a market needs is told before the call', () => {
 
 test('a customer who switched the account during the order: nothing is sent before it is known which one counts', async () => {
   const { client, asked } = play({})
-  const answer = await startPayout({ client, now })(toDepositor, callOf({ source: told('7653385737', '1111111111') }))()
+  const answer = await startPayout({ client, now })(
+    toDepositor,
+    callOf({ source: reportedAccounts('7653385737', '1111111111') }),
+  )()
   expect(isLeft(answer) && answer.left).toMatchObject({ code: 'conflict', effect: 'not_sent' })
   expect(asked).toEqual([])
 })

@@ -107,7 +107,7 @@ const record: PaymentRecord = {
 }
 
 test.each(['approve', 'deny'] as const)(
-  '%s is told to Trustly once, however often it is decided (section 3.6)',
+  '%s is sent to Trustly once, however often it is decided (section 3.6)',
   async (decision) => {
     const { client, asked } = play(answerOf(`java-response-${decision}withdrawal`))
     const decide = decideWithdrawal(client)

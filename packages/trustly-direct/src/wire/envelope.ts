@@ -36,7 +36,7 @@ export const readResponseEnvelope = (
 /** Trustly's largest notification is about 3 KiB. The HTTP handlers of callbacks have the same limit, in bytes. */
 const largestNotification = 64 * 1024
 
-/** A notification's signed part. Its method stands outside `params`. */
+/** A notification's signed part. Its method is outside `params`. */
 export const readNotificationEnvelope = (text: string): Either<EnvelopeFault, SignedPart> => {
   if (text.length > largestNotification) return left('too_large')
   const parsed = parseJson(text)

@@ -94,7 +94,7 @@ test('what is missing is named, and nested members are judged too', () => {
 test('rules about two members are kept', () => {
   const withAttributes = (more: object) => changed((_, attributes) => Object.assign(attributes, more))
   expect(withAttributes({ SuggestedMinAmount: '10.00' })).toEqual([
-    'Attributes.Amount must not stand beside SuggestedMinAmount, SuggestedMaxAmount: leave Amount or these out',
+    'Attributes.Amount must not be given with SuggestedMinAmount, SuggestedMaxAmount: leave Amount or these out',
   ])
   expect(withAttributes({ ChargeAccountID: '1234567890' })).toHaveLength(1)
   expect(withAttributes({ ChargeAccountID: '1234567890', QuickDeposit: '1' })).toEqual([])

@@ -17,14 +17,14 @@ export const decimalsFitCurrency = (place: Place): Condition => ({
 
 export const notBeside = (place: Place, name: string, others: readonly string[]): Condition => ({
   field: path(place, name),
-  rule: `must not stand beside ${others.join(', ')}`,
+  rule: `must not be given with ${others.join(', ')}`,
   fix: `leave ${name} or ${others.length > 1 ? 'these' : 'that'} out`,
   holds: (given) => !has(given, place, name) || !others.some((other) => has(given, place, other)),
 })
 
 export const onlyBeside = (place: Place, name: string, other: string): Condition => ({
   field: path(place, name),
-  rule: `needs ${other} beside it`,
+  rule: `needs ${other} with it`,
   fix: `give ${other}, or leave ${name} out`,
   holds: (given) => !has(given, place, name) || has(given, place, other),
 })
