@@ -121,7 +121,7 @@ export { derivePayout, type Payout, type PayoutAttempt, type PayoutState } from 
 export { deriveRefunds, type Refund, type RefundOutcome, type RefundState } from './state/refund-state.ts'
 export type { CreditOfTransaction, DepositState, Transaction } from './state/transaction-state.ts'
 export { checkIntent } from './store/intent-rules.ts'
-export { memoryStore } from './store/memory-store.ts'
+export { memoryStore } from './store/memory/memory-store.ts'
 export {
   type Arrival,
   type Candidates,

@@ -13,7 +13,7 @@ const vendorId = creditOf('n', 'order-1').report.vendorId
 const started = { state: 'started', result: { payment: ref, redirectUrl: '', expiresAt: null } } as const
 const learned = { vendorIds: [vendorId], replaces: true }
 
-// The first call stops before it commits, with its locks; the second one must wait for it, and then see what it wrote.
+// The first call stops before it commits and holds its locks; the second one must wait for it, and then see what it wrote.
 onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgresMissing})` : ''}`, () => {
   let server: PrivatePostgres
   let observer: pg.Pool
@@ -48,7 +48,7 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
     return [await result, await next]
   }
 
-  /** The second call's result, while the first one is still under way. */
+  /** The second call's result, while the first one still holds its locks. */
   async function besides<A>(one: () => Promise<unknown>, other: () => Promise<A>): Promise<A> {
     paused.hold()
     const result = one()
@@ -107,8 +107,8 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
     )
     expect([one.state, other]).toMatchObject(['new', { state: 'refused', error: { code: 'conflict' } }])
     expect((await second.find('order-2'))?.intents).toHaveLength(1)
-    const { rows } = await observer.query('select root from railswitch.payments order by id')
-    expect(rows.map(({ root }) => root)).toEqual(['order-1', 'order-2'])
+    const { rows } = await observer.query('select root_reference from railswitch.payments order by id')
+    expect(rows.map(({ root_reference }) => root_reference)).toEqual(['order-1', 'order-2'])
   })
 
   test('a report that is claimed while sync claims its payment finds it busy', async () => {
@@ -205,7 +205,7 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
     expect((await second.find('order-1'))?.reports.map(({ intent }) => intent)).toEqual([null])
   })
 
-  test('a token waits for the response that ends its power to teach', async () => {
+  test('a token waits for the response after which it can no longer assign a vendor id', async () => {
     await begin(second, deposit)
     const [, claimed] = await oneAfterTheOther(
       () => first.conclude(deposit, started, { vendorIds: ['by-response'], replaces: true }, rules),
@@ -214,7 +214,7 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
     expect(claimed.record.unowned?.reason).toBe('foreign_order')
   })
 
-  test('a response waits for the report that named its payment before it was stored, and takes it', async () => {
+  test('a response waits for the report that named its payment before it was stored, and takes it over', async () => {
     const [claimed] = await oneAfterTheOther(
       () => claim(first, naming(creditOf('n-1', 'order-1'), 'order-1')),
       async () => {
@@ -226,7 +226,7 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
     expect((await second.find('order-1'))?.reports.map(({ id, intent }) => [id, intent])).toEqual([['n-1', null]])
   })
 
-  test('who is erased is erased from a report that is just being stored', async () => {
+  test('personal data is erased from a report that is just being stored too', async () => {
     await begin(second, deposit)
     const { report, from } = creditOf('n-1', 'order-1')
     await oneAfterTheOther(
@@ -236,7 +236,7 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
     expect((await second.find('order-1'))?.reports[0]?.members).toEqual({})
   })
 
-  test('two that look for what is due at once do not wait for each other, and one gets it', async () => {
+  test('two runs that lease what is due at once do not wait for each other, and one gets it', async () => {
     await begin(second, deposit)
     const at = new Date(Date.now() + 1_000).toISOString()
     const due = { before: at, until: new Date(Date.now() + 60_000).toISOString(), limit: 10 }
@@ -248,7 +248,7 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
     ).toEqual([])
   })
 
-  test('a sweep passes over a payment with which something just happens', async () => {
+  test('a sweep skips a payment that another transaction just changes', async () => {
     await begin(second, deposit)
     await observer.query(`update railswitch.payments set updated_at = now() - interval '500 days', due_at = null`)
     expect(
@@ -260,7 +260,7 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
     expect((await second.find('order-1'))?.intents).toHaveLength(2)
   })
 
-  test('strangers’ reports give way without waiting for one that is just being applied', async () => {
+  test('unowned reports are deleted without waiting for one that is just being applied', async () => {
     await begin(second, deposit)
     await claim(second, withoutToken(creditOf('n-1', 'order-1')))
     await claim(second, withoutToken(creditOf('n-2', 'order-2')))
@@ -272,18 +272,18 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
     expect((await second.find('order-1'))?.reports).toHaveLength(1)
   })
 
-  test('a stranger’s report does not wait for another one of its day, and is seen by the next run of sync', async () => {
+  test('an unowned report does not wait for another one of its day, and is seen by the next run of sync', async () => {
     await claim(second, withoutToken(creditOf('n-1', 'order-1')))
-    await lay(second)
+    await finish(second)
     const claimed = await besides(
       () => claim(first, withoutToken(creditOf('n-2', 'order-2'))),
       () => claim(second, withoutToken(creditOf('n-3', 'order-3'))),
     )
     expect([claimed.state, claimed.record.unowned?.count]).toEqual(['busy', 2])
-    expect(await lay(second)).toEqual([3])
+    expect(await finish(second)).toEqual([3])
   })
 
-  test('a stranger’s report opens a review again that a person is just resolving', async () => {
+  test('an unowned report opens a review again that is just being resolved', async () => {
     const { record } = await claim(second, withoutToken(creditOf('n-1', 'order-1')))
     const [review] = rules.derive(record).reviews
     const members = { review: review?.id ?? '', by: 'Finance', count: '1' }
@@ -313,8 +313,8 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
     expect(rows).toEqual([{ locktype: 'advisory' }])
   })
 
-  /** As sync does when nothing is left to do; how many reports of strangers each payment has. */
-  async function lay(store: PostgresStore<pg.PoolClient>): Promise<readonly (number | undefined)[]> {
+  /** As sync does when nothing is left to do; returns how many unowned reports each record has. */
+  async function finish(store: PostgresStore<pg.PoolClient>): Promise<readonly (number | undefined)[]> {
     const at = new Date(Date.now() + 1_000).toISOString()
     const due = await store.leaseDue(
       { before: at, until: new Date(Date.now() + 60_000).toISOString(), limit: 10 },
@@ -330,7 +330,7 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
   }
 })
 
-/** As payabl tells it at an address without a token. */
+/** As payabl sends it to an address without a token. */
 const naming = ({ report }: Arrival, echo: string): Arrival => ({
   report,
   from: { type: 'callback', token: null, signs: 'identity', echo, transactions: 'many' },

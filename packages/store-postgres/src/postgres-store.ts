@@ -1,15 +1,14 @@
 import type { Pool, PoolClient } from 'pg'
-import type { Connection } from './connection.ts'
-import { poolConnection } from './pool-connection.ts'
-import { type PostgresStore, type StoreOptions, sqlStore } from './sql-store.ts'
+import type { Connection } from './connection/connection.ts'
+import { poolConnection } from './connection/pool-connection.ts'
+import { type PostgresStore, type StoreOptions, sqlStore } from './operations/sql-store.ts'
 
 type OverPool = StoreOptions & { readonly pool: Pool }
 type OverConnection<Tx> = StoreOptions & Connection<Tx>
 
 /**
- * The durable store over the application's own PostgreSQL (12 or newer): a pool of pg, or, with `transaction` and `query`, whatever
- * else speaks to it. `commit((tx) => …)` gets that transaction's own handle: a `PoolClient`, or what `transaction` passes.
- * Call `migrate()` when the application is deployed; until then every method rejects with `store_failed`.
+ * The durable store over the application's own PostgreSQL (12 or newer): a pool of pg, or, with `transaction` and `query`, any
+ * other client. `commit((tx) => …)` gets that transaction's own handle: a `PoolClient`, or what `transaction` passes. Call `migrate()` when the application is deployed; until then every method rejects with `store_failed`.
  * @throws PaymentError `invalid_configuration` for an impossible schema name
  */
 export function postgresStore(options: OverPool): PostgresStore<PoolClient>

@@ -7,7 +7,7 @@ import { type PostgresStore, postgresStore } from './index.ts'
 const onPostgres = postgresMissing ? describe.skip : describe
 const lease = 10_000
 
-// Each of these races has a test in locks.test.ts that holds the locks; this is what else may happen.
+// locks.test.ts tests each of these races with held locks; these tests run many calls at once.
 onPostgres(`calls at once on PostgreSQL${postgresMissing ? ` (${postgresMissing})` : ''}`, () => {
   let server: PrivatePostgres
   beforeAll(async () => {

@@ -2,9 +2,9 @@ import { PGlite } from '@electric-sql/pglite'
 import { storeCases } from '@railswitch/conformance'
 import type pg from 'pg'
 import { type PrivatePostgres, postgresMissing, startPrivatePostgres } from './__fixtures__/private-postgres.ts'
-import { pgliteConnection } from './embedded/pglite-connection.ts'
+import { pgliteConnection } from './embedded/embedded-store.ts'
 import { postgresStore } from './index.ts'
-import { type StoreOptions, sqlStore } from './sql-store.ts'
+import { type StoreOptions, sqlStore } from './operations/sql-store.ts'
 
 const onPostgres = postgresMissing ? describe.skip : describe
 

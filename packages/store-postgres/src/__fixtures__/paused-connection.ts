@@ -1,6 +1,6 @@
 import type pg from 'pg'
-import type { Connection } from '../connection.ts'
-import { poolConnection } from '../pool-connection.ts'
+import type { Connection } from '../connection/connection.ts'
+import { poolConnection } from '../connection/pool-connection.ts'
 
 /** A connection whose transactions, once `hold` is called, stop before they commit, with all their locks, until `release`. */
 export interface PausedConnection extends Connection<pg.PoolClient> {

@@ -43,7 +43,7 @@ const kill = async (child: ChildProcess): Promise<void> => {
 
 const locks = (): readonly string[] => readdirSync(folder).filter((name) => name.endsWith('.lock'))
 
-test('of two processes on one folder the second refuses to start, and says who holds it', async () => {
+test('of two processes on one folder the second one is refused, with the process id of the first', async () => {
   const { child, said } = await holdFolder()
   expect(said).toBe('begun')
   expect(() => embeddedStore({ folder })).toThrow(
@@ -53,7 +53,7 @@ test('of two processes on one folder the second refuses to start, and says who h
   expect(locks()).toHaveLength(1)
 })
 
-test('after a SIGKILL the next process takes the folder over, with everything that was committed, the application’s own rows too', async () => {
+test('after a SIGKILL the next process takes the folder over, with everything that was committed, also the application’s own rows', async () => {
   const { child } = await holdFolder()
   await kill(child)
   expect(locks()).toHaveLength(1)
@@ -69,7 +69,7 @@ test('an embedded store is not durable: live refuses it', () => {
   expect(embeddedStore().durable).toBe(false)
 })
 
-test('a lock of a process id that another process has now is taken over', async () => {
+test('a lock whose process id now belongs to another process is taken over', async () => {
   writeFileSync(join(folder, `railswitch.${process.ppid}.1.lock`), '')
   const store = embeddedStore({ folder })
   expect(locks()).toHaveLength(1)
@@ -90,7 +90,7 @@ test('a second copy of this package in one process, as a bundler makes one, is r
   await first.close()
 })
 
-test('after close nothing is opened any more: the folder may be another’s', async () => {
+test('after close() nothing is opened any more, because the folder may belong to another process', async () => {
   const store = embeddedStore({ folder })
   await store.close()
   await expect(store.find('order-1')).rejects.toMatchObject({ code: 'store_failed', hint: expect.any(String) })

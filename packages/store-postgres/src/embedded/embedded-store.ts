@@ -1,22 +1,22 @@
 import { join } from 'node:path'
 import type { PGlite, Transaction } from '@electric-sql/pglite'
 import { type PaymentError, storeFailed } from '@railswitch/core'
-import { type PostgresStore, type StoreOptions, sqlStore } from '../sql-store.ts'
+import type { Connection } from '../connection/connection.ts'
+import { type PostgresStore, type StoreOptions, sqlStore } from '../operations/sql-store.ts'
 import { lockFolder } from './folder-lock.ts'
-import { pgliteConnection } from './pglite-connection.ts'
 
 export interface EmbeddedStore extends PostgresStore<Transaction> {
-  /** The database itself, migrated: for the application's own tables beside ours. */
+  /** The database itself, migrated, for the application's own tables. */
   database(): Promise<PGlite>
-  /** Ends the database and gives the folder back. */
+  /** Ends the database and unlocks the folder. */
   close(): Promise<void>
 }
 
 /**
- * PostgreSQL inside this process (PGlite), for development: no server, the same tables, migrated at first use. What is committed
- * survives the process, but not for certain the machine, because PGlite does not wait for the disk: `durable` is false, and
- * `live` refuses it. `folder`: where it is kept; without one it is forgotten with the process.
- * @throws PaymentError `store_failed` when another process works on the folder
+ * PostgreSQL inside this process (PGlite), for development: no server, the same tables, migrated at first use. Committed rows
+ * survive the process, but a crash of the machine can lose them, because PGlite does not wait for the disk: `durable` is false, and
+ * `live` refuses it. `folder`: where the database is stored; without one it is lost with the process.
+ * @throws PaymentError `store_failed` when another process uses the folder
  */
 export const embeddedStore = ({
   folder,
@@ -37,7 +37,7 @@ export const embeddedStore = ({
   }
 
   async function open(): Promise<PGlite> {
-    // The folder may be another's by now.
+    // Another process may have taken the folder since.
     if (isClosed) throw closed()
     opened ??= start(folder, options)
     return opened
@@ -57,3 +57,9 @@ const start = async (folder: string | undefined, options: StoreOptions): Promise
   ).migrate()
   return database
 }
+
+/** A connection to a PGlite that is started at first use; its transactions run one after another. */
+export const pgliteConnection = (open: () => Promise<PGlite>): Connection<Transaction> => ({
+  transaction: async (run) => (await open()).transaction(run),
+  query: async (tx, text, values) => (await tx.query<object>(text, [...values])).rows,
+})

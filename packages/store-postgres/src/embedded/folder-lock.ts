@@ -3,10 +3,10 @@ import { join, resolve } from 'node:path'
 import { type PaymentError, storeFailed } from '@railswitch/core'
 
 /**
- * Takes a folder for this process, and answers how to give it back. Each process writes a lock of its own and then looks for
- * others: of two that start at once, at least one sees the other. A lock whose process has ended counts no more. Only
- * processes of one machine (and one container) see each other.
- * @throws PaymentError `store_failed` when another process, or this one, works on the folder
+ * Locks a folder for this process and returns the function that unlocks it. Each process writes its own lock file and then looks
+ * for others: of two that start at once, at least one sees the other. A lock whose process has ended is deleted. Only processes of
+ * one machine (and one container) see each other.
+ * @throws PaymentError `store_failed` when another process, or this one, uses the folder
  */
 export const lockFolder = (folder: string): (() => void) => {
   mkdirSync(folder, { recursive: true })
@@ -24,7 +24,7 @@ export const lockFolder = (folder: string): (() => void) => {
   }
   return () => rmSync(own, { force: true })
 
-  /** Only where there is none: a bundler may have loaded this file twice into one process, and threads share its id. */
+  /** Fails if it exists: a bundler may load this file twice into one process, and threads share its id. */
   function createOwn(): void {
     try {
       writeFileSync(own, '', { flag: 'wx' })
@@ -37,7 +37,7 @@ export const lockFolder = (folder: string): (() => void) => {
 
 const lockOf = (pid: number): string => `railswitch.${pid}.${startOf(pid)}.lock`
 
-/** A process id may have been given to another process since: then its start differs. */
+/** A process id may belong to another process by now: then its start differs. */
 const isRunning = (pid: number, lock: string): boolean => {
   try {
     process.kill(pid, 0)
@@ -47,7 +47,7 @@ const isRunning = (pid: number, lock: string): boolean => {
   return lockOf(pid) === lock
 }
 
-/** When a process began, in ticks since the machine did: field 22 of proc(5). 0 where the system does not tell. */
+/** When a process started, in ticks since the machine started: field 22 of proc(5). 0 where the system does not say. */
 const startOf = (pid: number): string => {
   try {
     const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '')

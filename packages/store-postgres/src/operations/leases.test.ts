@@ -1,7 +1,7 @@
 import type pg from 'pg'
-import { creditOf, depositOf, handled, requestOf, rules } from './__fixtures__/material.ts'
-import { type PrivatePostgres, postgresMissing, startPrivatePostgres } from './__fixtures__/private-postgres.ts'
-import { type PostgresStore, postgresStore } from './index.ts'
+import { creditOf, depositOf, handled, requestOf, rules } from '../__fixtures__/material.ts'
+import { type PrivatePostgres, postgresMissing, startPrivatePostgres } from '../__fixtures__/private-postgres.ts'
+import { type PostgresStore, postgresStore } from '../index.ts'
 
 const onPostgres = postgresMissing ? describe.skip : describe
 const lease = 10_000
@@ -25,14 +25,14 @@ onPostgres(`processes at once on PostgreSQL${postgresMissing ? ` (${postgresMiss
     expect(claims.map(({ state }) => state).sort()).toEqual([...Array(19).fill('busy'), 'leased'])
   })
 
-  test('of twenty that claim news of a payment that nobody knows, one handles it, and it is kept once', async () => {
+  test('of twenty processes that claim one unowned report at once, one handles it, and it is stored once', async () => {
     const stores = Array.from({ length: 20 }, () => postgresStore({ pool: server.connect(1) }))
     const claims = await Promise.all(stores.map((store) => store.claim(creditOf('n-1', 'unknown'), lease, rules)))
     expect(claims.map(({ state }) => state).sort()).toEqual([...Array(19).fill('busy'), 'leased'])
     expect((await application.query('select from railswitch.payments')).rows).toHaveLength(1)
   })
 
-  test('a write whose lease is lost while it runs is undone, and the one who took the payment over writes', async () => {
+  test('a write whose lease is lost while it runs is rolled back, and the worker with the new lease writes', async () => {
     let time = Date.now()
     const store = postgresStore({ pool: server.connect(4), now: () => new Date(time) })
     const token = await claimOf(store, 'order-1')
@@ -55,7 +55,7 @@ onPostgres(`processes at once on PostgreSQL${postgresMissing ? ` (${postgresMiss
     expect(await shipped()).toEqual(['quick'])
   })
 
-  test('a handler at work holds no connection: with one in all, other payments go on, and so does its own', async () => {
+  test('a running handler holds no connection: with a pool of one, other payments are handled, and so is its own', async () => {
     const store = postgresStore({ pool: server.connect(1) })
     const token = await claimOf(store, 'order-1')
     expect(await store.complete(await claimOf(store, 'order-2'), handled('order-2'), rules)).toBe(true)
@@ -87,7 +87,7 @@ onPostgres(`processes at once on PostgreSQL${postgresMissing ? ` (${postgresMiss
     expect(await slow).toBe(true)
   })
 
-  test('a call of the store inside the write is refused at once, instead of waiting for its own connection', async () => {
+  test('a call of the store inside a write is refused at once, instead of waiting for its own connection', async () => {
     const store = postgresStore({ pool: server.connect(1) })
     const inside = store.complete(
       await claimOf(store, 'order-1'),
@@ -119,7 +119,7 @@ onPostgres(`processes at once on PostgreSQL${postgresMissing ? ` (${postgresMiss
     expect(await after).not.toBeNull()
   })
 
-  test('row 18: a write that never ends is given up, and takes no connection from other payments', async () => {
+  test('row 18: a write that never ends is rolled back, and takes no connection from other payments', async () => {
     const store = postgresStore({ pool: server.connect(2) })
     const stuck = ['order-1', 'order-2']
     const leases = [await claimOf(store, 'order-1'), await claimOf(store, 'order-2')]
@@ -132,7 +132,7 @@ onPostgres(`processes at once on PostgreSQL${postgresMissing ? ` (${postgresMiss
     expect((await store.claim(creditOf('n-order-1', 'order-1'), lease, rules)).state).toBe('leased')
   })
 
-  test('row 18: what a write asks of the database is given up as well, and by then what waits for a lock', async () => {
+  test('row 18: the statements of a write have the same time limit, and waiting for locks has one too', async () => {
     const store = postgresStore({ pool: server.connect(1) })
     const shown: Record<string, string>[] = []
     const limits = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout']
@@ -147,7 +147,7 @@ onPostgres(`processes at once on PostgreSQL${postgresMissing ? ` (${postgresMiss
     ])
   })
 
-  test('row 18: a write that was given up writes nothing afterwards, into no other transaction either', async () => {
+  test('row 18: a write that took too long writes nothing afterwards, in no other transaction either', async () => {
     const pool = server.connect(1)
     const store = postgresStore({ pool })
     let goOn = (): void => {}

@@ -1,13 +1,13 @@
-import { createBegin } from './memory/begin.ts'
-import { createClaim } from './memory/claim.ts'
-import { createConclude } from './memory/conclude.ts'
-import { createDue } from './memory/due.ts'
-import { createLeases } from './memory/leases.ts'
-import { createMemoryRecords, type MemoryRecord, readRecord } from './memory/records.ts'
-import type { MemoryState } from './memory/state.ts'
-import { createMemoryVendorIds } from './memory/vendor-ids.ts'
-import { type Store, type UnownedLimits, unownedLimits } from './store.ts'
-import { withoutPersonalData } from './stored-payment.ts'
+import { type Store, type UnownedLimits, unownedLimits } from '../store.ts'
+import { withoutPersonalData } from '../stored-payment.ts'
+import { createBegin } from './begin.ts'
+import { createClaim } from './claim.ts'
+import { createConclude } from './conclude.ts'
+import { createDue } from './due.ts'
+import { createLeases } from './leases.ts'
+import { createMemoryRecords, type MemoryRecord, readRecord } from './records.ts'
+import type { MemoryState } from './state.ts'
+import { createMemoryVendorIds } from './vendor-ids.ts'
 
 /** Stores payments in this process only: for tests and demonstrations. `live` refuses it. `now`, `unowned`: for tests. */
 export const memoryStore = ({

@@ -1,6 +1,6 @@
 import { type Arrival, paymentRef } from '@railswitch/core'
-import { creditOf, depositOf, requestOf, rules } from './__fixtures__/material.ts'
-import { type EmbeddedStore, embeddedStore } from './embedded.ts'
+import { creditOf, depositOf, requestOf, rules } from '../__fixtures__/material.ts'
+import { type EmbeddedStore, embeddedStore } from '../embedded.ts'
 
 const dayMs = 86_400_000
 const start = Date.parse('2026-01-01T00:00:00.000Z')
@@ -15,21 +15,22 @@ beforeEach(async () => (await store.database()).query('delete from railswitch.pa
 afterAll(() => store.close())
 
 const begin = (reference: string) => store.begin(requestOf(depositOf(reference)), rules)
-/** As `settle` does when nothing is left to do. */
-const lay = async (): Promise<void> => {
+/** As `sync` does when nothing is left to do. */
+const finish = async (): Promise<void> => {
   const until = new Date(start + (days + 1) * dayMs).toISOString()
   const before = new Date(start + days * dayMs).toISOString()
-  for (const { lease } of await store.leaseDue({ before, until, limit: 100 }, rules)) await store.reschedule(lease, null)
+  for (const { lease } of await store.leaseDue({ before, until, limit: 100 }, rules))
+    await store.reschedule(lease, null)
 }
 
-test('sweep deletes what is over for 400 days, and neither what is open nor what a person must see', async () => {
+test('sweep deletes what has been finished for 400 days, and neither open payments nor those that need a manual review', async () => {
   await begin('over')
-  await lay()
+  await finish()
   days = 1
   await begin('over-later')
-  await begin('for-person')
-  await store.claim(creditOf('n-1', 'for-person', '1.00'), 1_000, rules)
-  await lay()
+  await begin('to-review')
+  await store.claim(creditOf('n-1', 'to-review', '1.00'), 1_000, rules)
+  await finish()
   await begin('open')
   days = 400.5
   expect(await store.sweep()).toBe(1)
@@ -38,35 +39,35 @@ test('sweep deletes what is over for 400 days, and neither what is open nor what
   expect(await store.sweep()).toBe(1)
   days = 4_000
   expect(await store.sweep()).toBe(0)
-  for (const kept of ['for-person', 'open'])
-    expect((await store.find(kept))?.intents.map(({ intent }) => paymentRef(intent))).toEqual([
-      paymentRef(depositOf(kept)),
+  for (const stored of ['to-review', 'open'])
+    expect((await store.find(stored))?.intents.map(({ intent }) => paymentRef(intent))).toEqual([
+      paymentRef(depositOf(stored)),
     ])
 })
 
-test('sweep deletes a payment whose only review was a report that moved to its own payment', async () => {
+test('sweep deletes a payment whose only review was a report that moved to another payment', async () => {
   days = 2_000
-  await begin('shown-at')
+  await begin('order-2')
   await begin('order-1')
   const { report } = creditOf('n-2', 'order-1')
   const named: Arrival = {
     report,
-    from: { type: 'callback', token: null, signs: 'everything', echo: 'shown-at', transactions: 'many' },
+    from: { type: 'callback', token: null, signs: 'everything', echo: 'order-2', transactions: 'many' },
   }
-  expect((await store.claim(named, 1_000, rules)).record.intents[0]?.intent.reference).toBe('shown-at')
+  expect((await store.claim(named, 1_000, rules)).record.intents[0]?.intent.reference).toBe('order-2')
   const payment = paymentRef(depositOf('order-1'))
   const started = { state: 'started', result: { payment, redirectUrl: '', expiresAt: null } } as const
   await store.conclude(depositOf('order-1'), started, { vendorIds: [report.vendorId], replaces: true }, rules)
-  await lay()
+  await finish()
   days = 2_401
   expect(await store.sweep()).toBe(2)
 })
 
-test('sweep takes another time, and goes on until nothing is left to delete', async () => {
+test('sweep accepts another number of days, and goes on until nothing is left to delete', async () => {
   days = 5_000
   const database = await store.database()
   await database.query(
-    `insert into railswitch.payments (root, updated_at) select 'many-' || i, $1::timestamptz from generate_series(1, 505) i`,
+    `insert into railswitch.payments (root_reference, updated_at) select 'many-' || i, $1::timestamptz from generate_series(1, 505) i`,
     [new Date(start + days * dayMs).toISOString()],
   )
   days = 5_029
@@ -75,13 +76,13 @@ test('sweep takes another time, and goes on until nothing is left to delete', as
   expect(await store.sweep({ days: 30 })).toBe(505)
 })
 
-test('an account is kept as long as the charges and payouts that draw on it', async () => {
+test('an account is stored as long as the charges and payouts that use it', async () => {
   days = 6_000
   await begin('mandate')
-  await lay()
+  await finish()
   days = 6_390
   await store.begin(requestOf({ ...depositOf('charge'), account: paymentRef(depositOf('mandate')) }), rules)
-  await lay()
+  await finish()
   days = 6_500
   expect(await store.sweep()).toBe(0)
   expect(await store.find('mandate')).not.toBeNull()
@@ -91,7 +92,7 @@ test('an account is kept as long as the charges and payouts that draw on it', as
 
 test.each([0, -1, 0.5, Number.NaN])('sweep refuses %p days, and deletes nothing', async (wrong) => {
   await begin('just-now')
-  await lay()
+  await finish()
   await expect(store.sweep({ days: wrong })).rejects.toMatchObject({
     code: 'invalid_input',
     issues: [{ field: 'days' }],

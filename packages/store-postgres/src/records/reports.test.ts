@@ -1,6 +1,6 @@
 import type { Arrival } from '@railswitch/core'
-import { creditOf, depositOf, requestOf, rules } from './__fixtures__/material.ts'
-import { type EmbeddedStore, embeddedStore } from './embedded.ts'
+import { creditOf, depositOf, requestOf, rules } from '../__fixtures__/material.ts'
+import { type EmbeddedStore, embeddedStore } from '../embedded.ts'
 
 let store: EmbeddedStore
 beforeAll(async () => {
@@ -9,20 +9,20 @@ beforeAll(async () => {
 })
 afterAll(() => store.close())
 
-const stranger = (id: string): Arrival => {
+const unowned = (id: string): Arrival => {
   const { report, from } = creditOf(id, id)
   return from.type === 'callback' ? { report, from: { ...from, token: null } } : { report, from }
 }
 
-test('of a flood of strangers ten thousand reports are stored, under one review, and a payment’s own go through', async () => {
-  const { record } = await store.claim(stranger('first'), 10_000, rules)
+test('at most ten thousand unowned reports are stored, under one review, and those of a payment are not affected', async () => {
+  const { record } = await store.claim(unowned('first'), 10_000, rules)
   const database = await store.database()
   await database.query(
     `insert into railswitch.reports (payment_id, rail, report_id, vendor_id, proof, report, is_unowned, received_at)
       select $1::text::bigint, 'rail', 's-' || i, 's-' || i, 'signature', '{}', true, now() from generate_series(1, 9999) i`,
     [record.key],
   )
-  const next = await store.claim(stranger('next'), 10_000, rules)
+  const next = await store.claim(unowned('next'), 10_000, rules)
   expect([next.dropped, next.record.unowned?.count, next.record.reports]).toEqual([1, 10_000, []])
   expect(rules.derive(next.record).reviews).toMatchObject([{ reason: 'foreign_order', count: 10_000 }])
   const { rows } = await database.query(`select from railswitch.reports where report_id = 'first'`)

@@ -1,6 +1,6 @@
 /**
- * The application's own access to PostgreSQL. Parameters and columns are text or null, JSON included, so that no driver's
- * conversions matter.
+ * The application's own access to PostgreSQL. Parameters and columns are text or null, JSON included, so that the conversions of
+ * a driver do not matter.
  */
 export interface Connection<Tx> {
   /**
@@ -12,5 +12,5 @@ export interface Connection<Tx> {
   query(tx: Tx, text: string, values: readonly (string | null)[]): PromiseLike<readonly object[]>
 }
 
-/** A row of one of our statements. */
+/** A row that a statement of ours returns. */
 export type Row = Readonly<Record<string, string | null>>

@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { storeFailed } from '@railswitch/core'
-import type { Connection } from './connection.ts'
-import { checkSchema } from './schema.ts'
+import type { Connection } from '../connection/connection.ts'
+import { checkSchema } from '../schema/check-schema.ts'
 
-/** The store's transactions: the schema is checked before the first, and none is begun inside the application's `write`. */
+/** The store's transactions. The schema is checked before the first one; none is begun inside the application's `write`. */
 export const createTransactions = <Tx>(connection: Connection<Tx>, schema: string) => {
   const writing = new AsyncLocalStorage<{ ended: boolean }>()
   let checked: Promise<void> | null = null
@@ -15,7 +15,7 @@ export const createTransactions = <Tx>(connection: Connection<Tx>, schema: strin
     return connection.transaction(run)
   }
 
-  /** Again, from the beginning, when another transaction was quicker: then there is something new to see. */
+  /** Runs a transaction until its result is not null. Null: another transaction was quicker, and `run` has to see its changes. */
   async function untilSettled<A>(run: (tx: Tx) => Promise<A | null>): Promise<A> {
     for (;;) {
       try {
@@ -30,7 +30,7 @@ export const createTransactions = <Tx>(connection: Connection<Tx>, schema: strin
     }
   }
 
-  /** Whatever it starts that outlives it may call us again. */
+  /** What `write` has started may call the store once `write` is over. */
   async function applicationWrite(write: (tx: Tx) => Promise<unknown>, tx: Tx): Promise<void> {
     const state = { ended: false }
     try {
@@ -49,11 +49,13 @@ export const createTransactions = <Tx>(connection: Connection<Tx>, schema: strin
   }
 }
 
-/** Rolls back what an attempt has written so far. */
+/** Rolls back what the attempt has written so far. */
 const overtaken = new Error('Another transaction was quicker.')
 
-/** It would wait for a connection that its own transaction holds, for ever once all of a pool's are held like this. */
+/** Such a call would wait for a second connection, and for ever once all connections of a pool are held like this. */
 const calledWithin = storeFailed({
   message: 'The store was called inside the write of a commit().',
   hint: 'Call payments in the handler before commit(), and write only your own rows in commit().',
 })
+
+export type Transactions<Tx> = ReturnType<typeof createTransactions<Tx>>

@@ -1,7 +1,7 @@
-import { fact } from '../__fixtures__/bank.ts'
-import { account, deposit, refOf, refused, report } from '../__fixtures__/records.ts'
-import { leaseMs, order, storeWith, tokenOf } from './memory/__fixtures__/store-with.ts'
-import type { Origin } from './ownership.ts'
+import { fact } from '../../__fixtures__/bank.ts'
+import { account, deposit, refOf, refused, report } from '../../__fixtures__/records.ts'
+import type { Origin } from '../ownership.ts'
+import { leaseMs, order, storeWith, tokenOf } from './__fixtures__/store-with.ts'
 
 test('erases who a payment is for', async () => {
   const { store, begin, callback } = storeWith([])

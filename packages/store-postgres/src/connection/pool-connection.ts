@@ -2,11 +2,11 @@ import { WriteTimeout } from '@railswitch/core'
 import type { Pool, PoolClient } from 'pg'
 import type { Connection } from './connection.ts'
 
-/** A connection over a pool of pg; one client per transaction. */
+/** A connection over a pool of pg: one client per transaction. */
 export const poolConnection = (pool: Pool): Connection<PoolClient> => ({
   async transaction(run) {
     const client = await pool.connect()
-    // A connection that breaks between two statements emits an error, which would end the process if nobody listened.
+    // A connection that breaks between two statements emits an error, which ends the process if there is no listener.
     client.on('error', ignore)
     let broken = false
     try {
@@ -15,7 +15,7 @@ export const poolConnection = (pool: Pool): Connection<PoolClient> => ({
       await client.query('commit')
       return result
     } catch (error) {
-      // A write that was given up may still go on: its connection is no one else's.
+      // A write that took too long may still run: its connection must not be used again.
       broken = error instanceof WriteTimeout || !(await rolledBack(client))
       throw error
     } finally {
@@ -30,7 +30,7 @@ export const poolConnection = (pool: Pool): Connection<PoolClient> => ({
   },
 })
 
-/** A process that hangs, or whose machine was lost, keeps its locks for a minute; what waits for them takes no connection for longer. */
+/** A process that hangs or is lost keeps its locks for a minute; a call that waits for them fails after ten seconds. */
 const begin = `begin isolation level read committed;
   set local lock_timeout = '10s'; set local idle_in_transaction_session_timeout = '1min'`
 

@@ -1,0 +1,111 @@
+import type { OpenedToken, PaymentRef, Report, UnownedLimits } from '@railswitch/core'
+import type { Database } from '../connection/database.ts'
+import { integer, time, toJson } from '../connection/text-values.ts'
+import { changedBy } from './changed-records.ts'
+
+export const reportStatements = (schema: string) => ({
+  /** By the vendor id, by a token's reference, and by the reference that the report echoes. */
+  candidates: `select
+      (select payment_id::text from ${schema}.vendor_ids where rail = $1::text and vendor_id = $2::text) as owner,
+      (select intent from ${schema}.vendor_ids where rail = $1::text and vendor_id = $2::text) as owner_intent,
+      (select payment_id::text from ${schema}.record_references where wire_reference = $3::text) as token,
+      (select payment_id::text from ${schema}.intents where rail = $1::text and merchant_reference = $4::text) as echo`,
+
+  stored: `select payment_id::text as id, intent, proof, report::text, is_unowned::text from ${schema}.reports
+    where rail = $1::text and report_id = $2::text`,
+
+  insert: `insert into ${schema}.reports
+      (payment_id, rail, report_id, vendor_id, intent, proof, report, is_unowned, named_reference, received_at)
+    select id, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text::jsonb, unowned is not null, $8::text, ${time(9)}
+    from ${schema}.payments where id = ${integer(1)}
+    on conflict (rail, report_id) do nothing returning position::text`,
+
+  update: `update ${schema}.reports set payment_id = payments.id, vendor_id = $4::text, intent = $5::text,
+      proof = $6::text, report = $7::text::jsonb, named_reference = coalesce($8::text, named_reference),
+      is_unowned = payments.unowned is not null
+    from ${schema}.payments where payments.id = ${integer(1)} and rail = $2::text and report_id = $3::text`,
+
+  /** Skips reports that another transaction is just applying. */
+  takeNamed: `with named as (
+      select position, payment_id from ${schema}.reports where rail = $1::text and named_reference = $2::text and is_unowned
+      for update skip locked
+    ), changed as (${changedBy(schema, 'named')})
+    update ${schema}.reports set payment_id = ${integer(3)}, is_unowned = false, proof = 'unproven'
+    where position in (select position from named) returning position::text`,
+
+  /** Deletes those beyond the limit and those that are too old. Skips reports that another transaction is just applying. */
+  prune: `with surplus as (
+      select position from ${schema}.reports where is_unowned and proof <> 'person'
+      order by received_at desc, position desc offset ${integer(1)}
+    ), outdated as (
+      select position from ${schema}.reports where is_unowned and proof <> 'person'
+        and received_at < coalesce($2::text::timestamptz, now()) - ${integer(3)} * interval '1 day'
+    ), gone as (
+      select position from ${schema}.reports
+      where position in (select position from surplus union all select position from outdated)
+        and is_unowned and proof <> 'person'
+      for update skip locked
+    )
+    delete from ${schema}.reports where position in (select position from gone) returning position::text`,
+})
+
+/** The payments that may own a report, and the intent that has its vendor id. */
+export interface CandidateIds {
+  readonly owner: string | null
+  readonly ownerIntent: PaymentRef | null
+  readonly token: string | null
+  readonly echo: string | null
+}
+
+/** A report as it is stored, and where. */
+export interface StoredReport {
+  readonly payment: string
+  readonly report: Report
+  readonly isUnowned: boolean
+}
+
+/** The reports of all payments: each is stored once, in one of them. */
+export const createReports = <Tx>({ schema, rows, first, clock }: Database<Tx>) => {
+  const sql = reportStatements(schema)
+  return {
+    candidates: async (
+      tx: Tx,
+      { rail, vendorId }: Pick<Report, 'rail' | 'vendorId'>,
+      { token, echo }: { readonly token: OpenedToken | null; readonly echo: string | null },
+    ): Promise<CandidateIds> => {
+      const row = await first(tx, sql.candidates, rail, vendorId, token?.reference ?? null, echo)
+      return {
+        owner: row?.owner ?? null,
+        ownerIntent: (row?.owner_intent ?? null) as PaymentRef | null,
+        token: row?.token ?? null,
+        echo: row?.echo ?? null,
+      }
+    },
+    stored: async (tx: Tx, rail: string, reportId: string): Promise<StoredReport | null> => {
+      const row = await first(tx, sql.stored, rail, reportId)
+      if (!row) return null
+      const report = { ...JSON.parse(row.report ?? '{}'), intent: row.intent, proof: row.proof }
+      return { payment: row.id ?? '', report, isUnowned: row.is_unowned === 'true' }
+    },
+    /** False: another transaction has just stored it. */
+    insert: async (tx: Tx, payment: string, report: Report, named: string | null): Promise<boolean> =>
+      (await rows(tx, sql.insert, payment, ...columnsOf(report), named, clock())).length === 1,
+    update: (tx: Tx, payment: string, report: Report, named: string | null) =>
+      rows(tx, sql.update, payment, ...columnsOf(report), named),
+    /** Moves the unowned reports that name this payment to it, as unproven ones. */
+    takeNamed: (tx: Tx, payment: string, rail: string, reference: string) =>
+      rows(tx, sql.takeNamed, rail, reference, payment),
+    /** Deletes the oldest unowned reports beyond the limits; returns how many. */
+    prune: async (tx: Tx, { reports, days }: UnownedLimits) =>
+      (await rows(tx, sql.prune, String(reports), clock(), String(days))).length,
+  }
+}
+
+const columnsOf = ({ intent, proof, ...report }: Report): readonly (string | null)[] => [
+  report.rail,
+  report.id,
+  report.vendorId,
+  intent,
+  proof,
+  toJson(report),
+]
