@@ -5,7 +5,7 @@ import { type Body, leaseMs } from './store-under-test.ts'
 
 /** What `sync` has to look at, what a person has to, and what is erased. */
 export const dueCases: Readonly<Record<string, Body>> = {
-  'shows sync what something happened to, the longest due first, and no more than asked for': async ({
+  'leases payments to sync to which something happened, the longest due first, within the limit': async ({
     begun,
     callback,
     due,
@@ -22,7 +22,7 @@ export const dueCases: Readonly<Record<string, Body>> = {
     deepEqual(await due(), ['rail 2026-01-01 1 1'])
   },
 
-  'shows all that is due at this moment, the longest due first': async ({ begun, due, clock }) => {
+  'leases all that is due at this moment, the longest due first': async ({ begun, due, clock }) => {
     for (const reference of ['order-3', 'order-2', 'order-1']) {
       clock.pass(1_000)
       await begun(deposit({ reference }))
@@ -30,7 +30,7 @@ export const dueCases: Readonly<Record<string, Body>> = {
     deepEqual(await due(), ['order-3 0', 'order-2 0', 'order-1 0'])
   },
 
-  'lends a payment to one at a time, until the time that was asked for': async ({ begun, due, clock }) => {
+  'leases a due payment to one run at a time, until the given time': async ({ begun, due, clock }) => {
     await begun(deposit())
     deepEqual(await due(), ['order-1 0'])
     deepEqual(await due(), [])
@@ -38,7 +38,7 @@ export const dueCases: Readonly<Record<string, Body>> = {
     deepEqual(await due(), ['order-1 0'])
   },
 
-  'shows a rescheduled payment when its time has come, or when something happened to it': async ({
+  'leases a rescheduled payment at its time, or when something happened to it': async ({
     begun,
     callback,
     due,
@@ -60,7 +60,7 @@ export const dueCases: Readonly<Record<string, Body>> = {
     deepEqual(await due(), ['order-1 1'])
   },
 
-  'does not reschedule a payment to which something has happened since it was lent': async ({
+  'does not reschedule a payment to which something has happened since it was leased': async ({
     begun,
     callback,
     due,
@@ -74,7 +74,7 @@ export const dueCases: Readonly<Record<string, Body>> = {
     deepEqual(await due(), ['order-1 1'])
   },
 
-  'does not show again what a duplicate or a repeated call has said already': async ({
+  'does not make a payment due again by a duplicate or a repeated call': async ({
     paid,
     begun,
     callback,
@@ -92,7 +92,7 @@ export const dueCases: Readonly<Record<string, Body>> = {
     deepEqual(await due(), [])
   },
 
-  'lets sync wait with an event that is tried in vain': async ({ paid, callback, due, leaseDue, store, clock }) => {
+  'lets sync wait with an event whose handler fails': async ({ paid, callback, due, leaseDue, store, clock }) => {
     await paid()
     const first = await callback('n-2', { method: 'debit' })
     if (first.state === 'leased') await store.release(first.lease)
@@ -107,7 +107,7 @@ export const dueCases: Readonly<Record<string, Body>> = {
     deepEqual(await due(), ['order-1 1'])
   },
 
-  'lists what needs review, oldest first, and no longer what a person resolved': async ({
+  'lists payments that need review, oldest first, and not those that were resolved': async ({
     paid,
     callback,
     own,
@@ -128,7 +128,7 @@ export const dueCases: Readonly<Record<string, Body>> = {
     deepEqual(await reviews(), ['rail 2026-01-01 1 foreign_order'])
   },
 
-  'erases who a payment is for, and leaves its money': async ({ begun, callback, handle, store, record }) => {
+  'erases who a payment is for, and keeps its money': async ({ begun, callback, handle, store, record }) => {
     const account = deposit({
       kind: 'account',
       reference: 'account-1',

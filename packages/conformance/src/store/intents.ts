@@ -5,7 +5,7 @@ import type { Body } from './store-under-test.ts'
 
 /** What may begin, and what is recorded of it. */
 export const intentCases: Readonly<Record<string, Body>> = {
-  'begins an intent once, resumes it while it is unanswered, and repeats its answer': async ({
+  'begins an intent once, resumes it while it is unanswered, and repeats its result': async ({
     begin,
     begun,
     conclude,
@@ -25,26 +25,26 @@ export const intentCases: Readonly<Record<string, Body>> = {
     equal(await begun(refund('r-1', '10.00')), 'resume')
   },
 
-  'gives a retry the rail that was recorded, whatever is asked for now': async ({ begin }) => {
+  'gives a retry the recorded rail, whatever rail the retry names': async ({ begin }) => {
     await begin(deposit())
     const again = await begin(deposit({ rail: 'other' }))
     equal(again.state === 'resume' && again.recorded.intent.rail, 'rail')
   },
 
-  'knows a request by any of its fingerprints, and stores the first': async ({ begun, record }) => {
+  'recognises a request by any of its fingerprints, and stores the first': async ({ begun, record }) => {
     await begun(deposit(), 'by-old-secret')
     equal(await begun(deposit(), 'by-new-secret', 'by-old-secret'), 'resume')
     equal((await record('order-1')).intents[0]?.fingerprint, 'by-old-secret')
     equal(await begun(deposit(), 'by-new-secret'), 'conflict')
   },
 
-  'refuses another request under the same key, also of another kind': async ({ paid, begun }) => {
+  'refuses another request under the same key, also one of another kind': async ({ paid, begun }) => {
     await paid()
     equal(await begun(deposit(), 'g'), 'conflict')
     equal(await begun(refund('order-1', '10.00'), 'h'), 'conflict')
   },
 
-  'refuses a reference that another payment has, whatever the attempt: it is found by its reference': async ({
+  'refuses a reference of another payment, whatever the attempt': async ({
     paid,
     begun,
     record,
@@ -65,7 +65,7 @@ export const intentCases: Readonly<Record<string, Body>> = {
     equal(states.filter((state) => state === 'resume').length, 19)
   },
 
-  'of first calls of one reference for different payments at one moment, lets one begin': async ({
+  'lets one of several concurrent first calls of one reference for different payments begin': async ({
     paid,
     begun,
     record,
@@ -89,7 +89,7 @@ export const intentCases: Readonly<Record<string, Body>> = {
     equal(await begun(deposit({ attempt: 2 })), 'new')
   },
 
-  'never forgets an intent that a second call has resumed: that call may have sent it': async ({
+  'never deletes an intent that a second call has resumed, because that call may have sent it': async ({
     begun,
     conclude,
     record,
@@ -100,7 +100,7 @@ export const intentCases: Readonly<Record<string, Body>> = {
     equal((await record('order-1')).intents.length, 1)
   },
 
-  'never forgets an intent to which a report was applied: the vendor knows of it': async ({
+  'never deletes an intent to which a report was applied, because the vendor knows it': async ({
     begun,
     conclude,
     callback,
@@ -117,7 +117,7 @@ export const intentCases: Readonly<Record<string, Body>> = {
     equal(await begun(deposit()), 'resume')
   },
 
-  'never forgets the intent of a payment with which a report stands that only names it': async ({
+  'never deletes the only intent of a payment while a report that names it is stored there': async ({
     paid,
     begun,
     conclude,
@@ -143,7 +143,7 @@ export const intentCases: Readonly<Record<string, Body>> = {
     deepEqual(again.state === 'resume' && again.recorded.intent.settings, deposit().settings)
   },
 
-  'forgets an intent of which nothing was sent, its reference too, and no other': async ({
+  'deletes an intent that was not sent, with its reference, and no other intent': async ({
     store,
     paid,
     begun,
@@ -163,7 +163,7 @@ export const intentCases: Readonly<Record<string, Body>> = {
     equal((await record('order-1')).intents.length, 1)
   },
 
-  'leaves nothing of an intent that is refused': async ({ store, paid, begun, record }) => {
+  'stores nothing of an intent that is refused': async ({ store, paid, begun, record }) => {
     equal(await begun(refund('r-1', '10.00')), 'not_found')
     equal(await store.find('r-1'), null)
     equal(await store.find('order-1'), null)
@@ -174,7 +174,7 @@ export const intentCases: Readonly<Record<string, Body>> = {
     equal((await record('order-1')).intents.length, 1)
   },
 
-  'never replaces an answer by a worse one': async ({ paid, begun, conclude, record }) => {
+  'never replaces a result by a less certain one': async ({ paid, begun, conclude, record }) => {
     await paid()
     const asked = refund('r-1', '10.00')
     await begun(asked)
@@ -186,7 +186,7 @@ export const intentCases: Readonly<Record<string, Body>> = {
     deepEqual(stored?.vendorIds, ['a', 'b'])
   },
 
-  'lets refunds that race never exceed the deposit': async ({ paid, begun }) => {
+  'never lets concurrent refunds exceed the deposit': async ({ paid, begun }) => {
     await paid()
     const racing = Array.from({ length: 12 }, (_, index) => begun(refund(`r-${index}`, '30.00'), `f${index}`))
     const states = await Promise.all(racing)
@@ -194,7 +194,7 @@ export const intentCases: Readonly<Record<string, Body>> = {
     equal(states.filter((state) => state === 'exceeds_refundable').length, 9)
   },
 
-  'counts a refund whose outcome is unknown, and no longer one that failed': async ({ paid, begun, conclude }) => {
+  'counts a refund whose outcome is unknown, and does not count one that failed': async ({ paid, begun, conclude }) => {
     await paid()
     await begun(refund('r-1', '80.00'))
     equal(await begun(refund('r-2', '80.00'), 'g'), 'exceeds_refundable')
@@ -215,7 +215,7 @@ export const intentCases: Readonly<Record<string, Body>> = {
     equal(await begun(deposit({ attempt: 2 })), 'conflict')
   },
 
-  'refuses a further attempt at a deposit that is approved, though its money has not come': async ({
+  'refuses a further attempt at a deposit that is approved and not credited yet': async ({
     begun,
     conclude,
     callback,
@@ -227,7 +227,7 @@ export const intentCases: Readonly<Record<string, Body>> = {
     equal(await begun(deposit({ attempt: 3 })), 'conflict')
   },
 
-  'keeps a reference while another of its attempts has it': async ({ begun, conclude, record, paid }) => {
+  'keeps a reference while another attempt uses it': async ({ begun, conclude, record, paid }) => {
     await begun(deposit())
     await conclude(deposit(), refused())
     await begun(deposit({ attempt: 2 }))
@@ -238,7 +238,7 @@ export const intentCases: Readonly<Record<string, Body>> = {
     equal(await begun(out, 'another'), 'conflict')
   },
 
-  'finds a payment by the deposit and by a refund, and gives long references back as given': async ({
+  'finds a payment by the reference of its deposit and of a refund, and returns long references unchanged': async ({
     store,
     paid,
     begun,
@@ -253,7 +253,7 @@ export const intentCases: Readonly<Record<string, Body>> = {
     equal(await store.find('nothing'), null)
   },
 
-  'stores a payout as a payment of its own, and refuses a second attempt while the first may pay': async ({
+  'stores a payout as a separate payment, and refuses a second attempt while the first may still pay': async ({
     paid,
     begun,
     conclude,
@@ -271,7 +271,7 @@ export const intentCases: Readonly<Record<string, Body>> = {
     equal(await begun(payout), 'done')
   },
 
-  'stores what a vendor or a person wrote, whatever characters are in it': async ({
+  'stores texts of vendors and of manual reviews, whatever characters they contain': async ({
     begun,
     conclude,
     callback,
@@ -301,7 +301,7 @@ export const intentCases: Readonly<Record<string, Body>> = {
     equal((await callback('n-2', { vendorId: `w ${odd}` })).record.unowned, undefined)
   },
 
-  'answers nothing about an intent that is not recorded': async ({ store, conclude }) => {
+  'concludes nothing for an intent that is not recorded': async ({ store, conclude }) => {
     deepEqual(await conclude(deposit(), started(deposit()), ['v-1']), { taken: [] })
     equal(await store.find('order-1'), null)
   },

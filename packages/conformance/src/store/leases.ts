@@ -31,17 +31,17 @@ export const leaseCases: Readonly<Record<string, Body>> = {
     equal(again.record.reports.length, 1)
   },
 
-  'knows no record by a key that it never gave': async ({ store, rules }) => {
+  'finds no record by an unknown key': async ({ store, rules }) => {
     for (const key of ['no-such-key', '999999', '']) equal(await store.claimRecord(key, leaseMs, rules), null)
   },
 
-  'does not lease for a report that is no event': async ({ paid, own }) => {
+  'does not lease for a report that means no event': async ({ paid, own }) => {
     await paid()
     const checked = { id: 'p-1', method: ownMethods.foreign, vendorId: 'strange' }
     equal((await own(checked, paymentRef(deposit()))).state, 'idle')
   },
 
-  'stores a report whose payment is leased, and lets one work at a time': async ({
+  'stores a report whose payment is leased, and leases to one worker at a time': async ({
     begun,
     callback,
     completed,
@@ -72,7 +72,7 @@ export const leaseCases: Readonly<Record<string, Body>> = {
     equal((await store.claimRecord(key, leaseMs, rules))?.state, 'idle')
   },
 
-  'leases for the question of who the customer is during its own delivery alone': async ({
+  'leases for kyc.received only during its own delivery': async ({
     begun,
     callback,
     store,
@@ -89,7 +89,7 @@ export const leaseCases: Readonly<Record<string, Body>> = {
     equal((await callback('n-1', asked)).state, 'leased')
   },
 
-  'does not let one payment wait for another': async ({ begun, callback }) => {
+  'does not make one payment wait for another': async ({ begun, callback }) => {
     await begun(deposit())
     const other = deposit({ reference: 'order-2' })
     await begun(other)
@@ -97,7 +97,7 @@ export const leaseCases: Readonly<Record<string, Body>> = {
     equal((await callback('n-2', { vendorId: 'v-2', of: other })).state, 'leased')
   },
 
-  'goes on with the lease while further events wait': async ({ begun, callback, completed, clock, store }) => {
+  'extends the lease while further events wait': async ({ begun, callback, completed, clock, store }) => {
     await begun(deposit())
     await callback('n-1', { vendorId: 'v-1' })
     const claim = await callback('n-2', { ...credited, method: 'debit' })
@@ -121,7 +121,7 @@ export const leaseCases: Readonly<Record<string, Body>> = {
     equal((await callback('n-1', credited)).state, 'leased')
   },
 
-  'fences a worker whose lease was taken by another': async ({ begun, callback, completed, clock, store }) => {
+  'rejects a worker whose lease was taken by another': async ({ begun, callback, completed, clock, store }) => {
     await begun(deposit())
     const slow = await callback('n-1', credited)
     clock.pass(leaseMs + 1)
@@ -138,7 +138,7 @@ export const leaseCases: Readonly<Record<string, Body>> = {
     equal(written, 1)
   },
 
-  'gives a released payment to the next, its event still unhandled': async ({ begun, callback, store, record }) => {
+  'leases a released payment to the next worker, its event still unhandled': async ({ begun, callback, store, record }) => {
     await begun(deposit())
     const first = await callback('n-1', credited)
     if (first.state === 'leased') await store.release(first.lease)
@@ -146,7 +146,7 @@ export const leaseCases: Readonly<Record<string, Body>> = {
     deepEqual((await record('order-1')).emitted, [])
   },
 
-  'leaves the event unhandled when the write fails, says so, and gives the lease back': async ({
+  'leaves the event unhandled when the write fails, rejects, and releases the lease': async ({
     begun,
     callback,
     completed,
@@ -162,7 +162,7 @@ export const leaseCases: Readonly<Record<string, Body>> = {
     equal((await callback('n-1', credited)).state, 'leased')
   },
 
-  'gives a write up that takes too long: nothing is written, and the payment is free again': async ({
+  'rejects a write that takes too long, writes nothing, and releases the lease': async ({
     begun,
     callback,
     completed,

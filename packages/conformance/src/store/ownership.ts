@@ -5,7 +5,7 @@ import type { Body } from './store-under-test.ts'
 
 /** Whose a report is. The attacker knows our references, signs with the vendor's one key, and has no genuine token. */
 export const ownershipCases: Readonly<Record<string, Body>> = {
-  'gives a report whose vendor id nobody knows to nobody, though it echoes our reference': async ({
+  'stores a report with an unknown vendor id as unowned, even if it echoes our reference': async ({
     begun,
     callback,
     stateOf,
@@ -24,7 +24,7 @@ export const ownershipCases: Readonly<Record<string, Body>> = {
     equal((await record('order-1')).reports.length, 0)
   },
 
-  'shows a report that only echoes our reference at that payment where the secret is ours, and applies it not': async ({
+  'stores a report that only echoes our reference with that payment where the secret is ours, without applying it': async ({
     begun,
     callback,
     handle,
@@ -52,7 +52,7 @@ export const ownershipCases: Readonly<Record<string, Body>> = {
     equal(claim.record.unowned?.reason, 'foreign_order')
   },
 
-  'applies a report whose vendor id the response taught': async ({ begun, conclude, callback, handle, stateOf }) => {
+  'applies a report whose vendor id the response contained': async ({ begun, conclude, callback, handle, stateOf }) => {
     await begun(deposit())
     await conclude(deposit(), started(deposit()), ['v-1'])
     deepEqual(await handle(await callback('n-1', { vendorId: 'v-1', echo: null })), ['deposit.credited'])
@@ -93,7 +93,7 @@ export const ownershipCases: Readonly<Record<string, Body>> = {
     equal(await stateOf('order-1'), 'not_credited')
   },
 
-  'believes the vendor id more than the token of another payment': async ({
+  'prefers the vendor id to the token of another payment': async ({
     paid,
     begun,
     callback,
@@ -109,7 +109,7 @@ export const ownershipCases: Readonly<Record<string, Body>> = {
     equal((await record('order-2')).reports.length, 0)
   },
 
-  'takes a token for one of its own rail and attempt only: of another it names lost data': async ({
+  'accepts a token for its own rail and attempt only, and reports any other as lost data': async ({
     begun,
     callback,
     record,
@@ -128,7 +128,7 @@ export const ownershipCases: Readonly<Record<string, Body>> = {
     equal((await record('order-1')).reports.length, 0)
   },
 
-  'learns a further vendor id from the token of an answered call where an intent has many': async ({
+  'learns a further vendor id from the token of an answered call where an intent can have several': async ({
     paid,
     callback,
     handle,
@@ -141,7 +141,7 @@ export const ownershipCases: Readonly<Record<string, Body>> = {
     deepEqual(await reviews(), ['order-1 overpaid'])
   },
 
-  'never opens a refused call again through its token': async ({
+  'never reopens a refused call by its token': async ({
     begun,
     conclude,
     callback,
@@ -157,7 +157,7 @@ export const ownershipCases: Readonly<Record<string, Body>> = {
     deepEqual(await reviews(), ['order-1 unexpected_credit'])
   },
 
-  'gives a payout the failure that is reported under the deposit whose account it draws on': async ({
+  'applies a failure to a payout if it is reported under the deposit whose account the payout uses': async ({
     paid,
     begun,
     conclude,
@@ -180,7 +180,7 @@ export const ownershipCases: Readonly<Record<string, Body>> = {
     deepEqual(await handle(await callback('n-3', { vendorId: 'order-1-v', method: 'debit' })), ['deposit.reversed'])
   },
 
-  'leaves a report with the payment to which it was applied, whatever token comes with it later': async ({
+  'leaves a report with the payment to which it was applied, whatever token arrives with it later': async ({
     paid,
     begun,
     conclude,
@@ -227,7 +227,7 @@ export const ownershipCases: Readonly<Record<string, Body>> = {
     )
   },
 
-  'keeps what the stronger proof said of a report, whatever a weaker one says of it before or afterwards': async ({
+  'keeps the content of a report with the stronger proof, whatever a weaker one contains before or afterwards': async ({
     paid,
     callback,
     own,
@@ -263,7 +263,7 @@ export const ownershipCases: Readonly<Record<string, Body>> = {
     }
   },
 
-  'raises a report that belonged to nobody by the token that comes with it, with what it says then': async ({
+  'raises the proof of an unowned report that arrives again with a token, and takes its new content': async ({
     begun,
     conclude,
     callback,
@@ -283,7 +283,7 @@ export const ownershipCases: Readonly<Record<string, Body>> = {
     )
   },
 
-  'does not take the token of another call of the payment for a proof of this one’s money': async ({
+  'does not accept the token of another call of the payment as proof of the money': async ({
     paid,
     begun,
     conclude,
@@ -300,7 +300,7 @@ export const ownershipCases: Readonly<Record<string, Body>> = {
     equal(byRefund.record.reports.at(-1)?.proof, 'unproven')
   },
 
-  'takes the same id from another rail for another report': async ({ paid, callback }) => {
+  'treats the same id from another rail as another report': async ({ paid, callback }) => {
     await paid()
     equal((await callback('order-1-paid', { rail: 'other' })).record.unowned?.rail, 'other')
   },

@@ -9,7 +9,7 @@ const ours = { transactions: 'many', signs: 'identity' } as const
 
 /** Reports that belong to no payment of ours: one review per rail and day, and never more than so many of them. */
 export const unownedCases: Readonly<Record<string, Body>> = {
-  'stores reports of strangers under their rail and day, and gives their number instead of them': async ({
+  'stores unowned reports by their rail and day, and returns their number instead of them': async ({
     callback,
     handle,
     reviews,
@@ -37,12 +37,12 @@ export const unownedCases: Readonly<Record<string, Body>> = {
     ])
   },
 
-  'counts a report of a stranger once, however often it is delivered': async ({ callback }) => {
+  'counts an unowned report once, however often it is delivered': async ({ callback }) => {
     await callback('n-1', { vendorId: 'x' })
     equal((await callback('n-1', { vendorId: 'x' })).record.unowned?.count, 1)
   },
 
-  'names the intent that a genuine token proves to be lost': async ({ callback, reviews }) => {
+  'names the lost intent of a genuine token': async ({ callback, reviews }) => {
     const lost = deposit({ reference: 'lost-1', attempt: 2 })
     const claim = await callback('n-1', { vendorId: 'v-1', of: lost })
     equal(claim.state, 'leased')
@@ -57,7 +57,7 @@ export const unownedCases: Readonly<Record<string, Body>> = {
     deepEqual(await reviews(), ['rail lost-1_2 2 record_missing'])
   },
 
-  'shows what persons said of them, and opens a resolved day again when more come': async ({
+  'returns their manual reviews, and reopens a resolved day when more arrive': async ({
     callback,
     handle,
     resolve,
@@ -79,7 +79,7 @@ export const unownedCases: Readonly<Record<string, Body>> = {
     deepEqual(await reviews(), ['rail 2026-01-01 3 foreign_order'])
   },
 
-  'takes from the day what turns out to be ours, and closes its review when nothing is left': async ({
+  'moves reports of the day that turn out to be ours, and closes its review when none is left': async ({
     begun,
     conclude,
     callback,
@@ -101,7 +101,7 @@ export const unownedCases: Readonly<Record<string, Body>> = {
     deepEqual(await reviews(), [])
   },
 
-  'drops the oldest of them beyond the limit, and says how many': async ({
+  'deletes the oldest of them beyond the limit, and returns how many': async ({
     callback,
     reviews,
     clock,
@@ -121,7 +121,7 @@ export const unownedCases: Readonly<Record<string, Body>> = {
     deepEqual(await reviews(), ['rail 2026-01-01 3 foreign_order', 'rail 2026-01-02 1 foreign_order'])
   },
 
-  'drops those that are older than sixty days': async ({ callback, clock, reviews }) => {
+  'deletes those that are older than sixty days': async ({ callback, clock, reviews }) => {
     await callback('n-1', { vendorId: 'x' })
     clock.pass(60 * dayMs)
     equal((await callback('n-2', { vendorId: 'y' })).dropped, undefined)
@@ -130,7 +130,7 @@ export const unownedCases: Readonly<Record<string, Body>> = {
     deepEqual(await reviews(), ['rail 2026-03-02 2 foreign_order'])
   },
 
-  'never drops what a person said of them': async ({ callback, resolve, reviews, store, rules, clock }) => {
+  'never deletes their manual reviews': async ({ callback, resolve, reviews, store, rules, clock }) => {
     const { record } = await callback('n-1', { vendorId: 'x' })
     await resolve(record.key, 'p-1', { review: 'another', by: 'Finance', count: '1' })
     clock.pass(61 * dayMs)
@@ -140,7 +140,7 @@ export const unownedCases: Readonly<Record<string, Body>> = {
     deepEqual(await reviews(), ['rail 2026-03-03 5 foreign_order'])
   },
 
-  'rejects what is said of a record that is not there': async ({ resolve, own, begun, store }) => {
+  'rejects a report for a record that does not exist': async ({ resolve, own, begun, store }) => {
     for (const key of ['no-such-record', '999999', ''])
       await rejects(resolve(key, 'p-1', { review: 'r', by: 'Finance' }), /There is no record/)
     await rejects(own({ id: 'l-1' }, paymentRef(deposit())), /There is no intent/)
@@ -148,7 +148,7 @@ export const unownedCases: Readonly<Record<string, Body>> = {
     equal((await store.find('order-1'))?.reports.length, 0)
   },
 
-  'leaves a report of a stranger under the day on which it came first': async ({ callback, reviews, due, clock }) => {
+  'leaves an unowned report under the day on which it arrived first': async ({ callback, reviews, due, clock }) => {
     await callback('n-1', { vendorId: 'x' })
     clock.pass(dayMs)
     const again = await callback('n-1', { vendorId: 'x' })
@@ -157,7 +157,7 @@ export const unownedCases: Readonly<Record<string, Body>> = {
     deepEqual(await due(), ['rail 2026-01-01 1 1'])
   },
 
-  'moves a report of nobody to the payment that it names, when it comes again after the payment': async ({
+  'moves an unowned report to the payment that it names, when it arrives again after the payment': async ({
     begun,
     callback,
     record,
@@ -175,7 +175,7 @@ export const unownedCases: Readonly<Record<string, Body>> = {
     )
   },
 
-  'gives a payment the reports that named it before it was stored, as unproven ones, where the secret is ours': async ({
+  'moves reports that named a payment before it was stored to it, as unproven ones, where the secret is ours': async ({
     begun,
     conclude,
     callback,
@@ -212,7 +212,7 @@ export const unownedCases: Readonly<Record<string, Body>> = {
     )
   },
 
-  'gives a payment no report that named another rail’s, another attempt, or that the vendor’s own key signed': async ({
+  'moves no report to a payment that named another rail or attempt, or that the vendor’s own key signed': async ({
     begun,
     conclude,
     callback,
@@ -234,7 +234,7 @@ export const unownedCases: Readonly<Record<string, Body>> = {
     ])
   },
 
-  'leaves with nobody what named an import that is refused, and what it named goes with the next one': async ({
+  'leaves reports that named a refused import unowned, and moves them to the next one': async ({
     paid,
     store,
     rules,
@@ -258,7 +258,7 @@ export const unownedCases: Readonly<Record<string, Body>> = {
     equal((await record('order-1')).reports.length, 1)
   },
 
-  'moves a report of nobody to the lost intent whose genuine token comes with it later': async ({
+  'moves an unowned report to the lost intent whose genuine token arrives with it later': async ({
     callback,
     reviews,
   }) => {
@@ -269,7 +269,7 @@ export const unownedCases: Readonly<Record<string, Body>> = {
     deepEqual(await reviews(), ['rail lost-1 1 record_missing'])
   },
 
-  'leaves a report of a replaced vendor id with its payment, however often it comes': async ({
+  'leaves a report of a replaced vendor id with its payment, however often it arrives': async ({
     begun,
     conclude,
     callback,
@@ -290,7 +290,7 @@ export const unownedCases: Readonly<Record<string, Body>> = {
     equal((await record('order-1')).reports.length, 1)
   },
 
-  'never drops a report of a payment': async ({ paid, callback, record, clock }) => {
+  'never deletes a report of a payment': async ({ paid, callback, record, clock }) => {
     await paid()
     clock.pass(61 * dayMs)
     for (let index = 1; index <= 7; index += 1) await callback(`n-${index}`, { vendorId: `x-${index}` })

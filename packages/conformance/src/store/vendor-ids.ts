@@ -7,7 +7,7 @@ const ref = paymentRef(deposit())
 
 /** A vendor id of a rail belongs to at most one record, and what was stored under it is applied when it becomes known. */
 export const vendorIdCases: Readonly<Record<string, Body>> = {
-  'applies a report that came before its response, when the response teaches its vendor id': async ({
+  'applies a report that arrived before its response, when the response contains its vendor id': async ({
     store,
     rules,
     begun,
@@ -34,7 +34,7 @@ export const vendorIdCases: Readonly<Record<string, Body>> = {
     equal((await callback('n-1', { vendorId: 'v-1' })).state, 'idle')
   },
 
-  'applies what was stored at the payment that it names, when its vendor id becomes known': async ({
+  'applies a report that is stored with the payment that it names, when its vendor id becomes known': async ({
     paid,
     begun,
     callback,
@@ -51,14 +51,14 @@ export const vendorIdCases: Readonly<Record<string, Body>> = {
     equal(await stateOf('order-1'), 'credited')
   },
 
-  'applies every report of a vendor id that a token teaches': async ({ begun, callback, handle }) => {
+  'applies every report of a vendor id that a token assigns': async ({ begun, callback, handle }) => {
     await begun(deposit())
     await callback('n-1', { vendorId: 'v-1' })
     const claim = await callback('n-2', { vendorId: 'v-1', method: 'debit', of: deposit() })
     deepEqual(await handle(claim), ['deposit.credited', 'deposit.reversed'])
   },
 
-  'applies a report that came without a token when it comes again with one': async ({
+  'applies a report that arrived without a token when it arrives again with one': async ({
     begun,
     callback,
     handle,
@@ -72,7 +72,7 @@ export const vendorIdCases: Readonly<Record<string, Body>> = {
     deepEqual(await handle(again), ['deposit.credited'])
   },
 
-  'lets the vendor id of a response replace one that a token taught, whose reports need review': async ({
+  'replaces a vendor id that a token assigned by that of the response, and its reports need review': async ({
     begun,
     conclude,
     callback,
@@ -96,7 +96,7 @@ export const vendorIdCases: Readonly<Record<string, Body>> = {
     deepEqual([...(await handle(claim))].sort(), ['deposit.credited', 'review.needed'])
   },
 
-  'leaves a vendor id that a token taught and the response repeats, or does not replace': async ({
+  'keeps a vendor id that a token assigned and the response repeats, or does not replace': async ({
     begun,
     conclude,
     callback,
@@ -115,7 +115,7 @@ export const vendorIdCases: Readonly<Record<string, Body>> = {
     equal((await callback('n-3', { vendorId: 'v-3', method: 'debit' })).state, 'leased')
   },
 
-  'lets no response replace a vendor id that a look-up or another response taught': async ({
+  'never replaces a vendor id that a look-up or another response contained': async ({
     begun,
     conclude,
     own,
@@ -131,7 +131,7 @@ export const vendorIdCases: Readonly<Record<string, Body>> = {
     equal((await callback('n-2', { vendorId: 'v-2' })).record.unowned, undefined)
   },
 
-  'never gives one payment the vendor id of another: the response is told that it is taken': async ({
+  'never assigns the vendor id of one payment to another, and returns that it is taken': async ({
     paid,
     begun,
     conclude,
@@ -146,7 +146,7 @@ export const vendorIdCases: Readonly<Record<string, Body>> = {
     equal((await record('order-1')).reports.length, 1)
   },
 
-  'replaces what a token taught even when the response names the order of another payment': async ({
+  'replaces a vendor id that a token assigned even if the response contains that of another payment': async ({
     paid,
     begun,
     conclude,
@@ -175,7 +175,7 @@ export const vendorIdCases: Readonly<Record<string, Body>> = {
     equal((await record('order-1')).reports.at(-1)?.intent, ref)
   },
 
-  'takes an import of one order in for one payment only, also at one moment': async ({
+  'imports one order for one payment only, also concurrently': async ({
     begun,
     own,
     record,
@@ -200,7 +200,7 @@ export const vendorIdCases: Readonly<Record<string, Body>> = {
     equal(claim.record.intents[0]?.intent.reference, intents[0] === null ? 'order-2' : 'order-1')
   },
 
-  'learns the vendor id from an own look-up, with what was stored under it': async ({
+  'learns the vendor id from an own look-up, and applies what was stored under it': async ({
     begun,
     callback,
     own,
@@ -215,7 +215,7 @@ export const vendorIdCases: Readonly<Record<string, Body>> = {
     equal(await stateOf('order-1'), 'reversed')
   },
 
-  'stores a look-up that teaches nothing with its intent, and its vendor id stays unknown': async ({
+  'stores a look-up that does not learn with its intent, and its vendor id stays unknown': async ({
     begun,
     own,
     callback,
@@ -225,7 +225,7 @@ export const vendorIdCases: Readonly<Record<string, Body>> = {
     equal((await callback('n-1', { vendorId: 'v-1' })).record.unowned?.count, 1)
   },
 
-  'leaves what a look-up showed with its payment, when the vendor id becomes another’s': async ({
+  'leaves a look-up with its payment when its vendor id is assigned to another payment': async ({
     begun,
     conclude,
     own,
@@ -243,7 +243,7 @@ export const vendorIdCases: Readonly<Record<string, Body>> = {
     equal((await record('order-2')).reports.length, 0)
   },
 
-  'neither strands nor doubles a report that races the response of its order': async ({
+  'applies a report once that arrives concurrently with the response of its order': async ({
     store,
     begun,
     conclude,
