@@ -109,12 +109,12 @@ test('a refund that came back can be made again, and no more than that', async (
 
 test('of two equal refunds one that came back, nobody knows which, frees its amount once', async () => {
   const { payments, payment } = await paid('twins')
-  for (const reference of ['concurrent-', 'concurrent-'])
+  for (const reference of ['concurrent-1', 'concurrent-2'])
     await payments.refund({ payment, reference, amount: sek('50.00') })
   shop.sandbox.trustly.returnRefund(shop.order('twins').orderId, '50.00')
   await shop.sandbox.trustly.idle()
   const outcomes = await Promise.allSettled(
-    ['concurrent-', 'concurrent-'].map((reference) => payments.refund({ payment, reference, amount: sek('50.00') })),
+    ['concurrent-3', 'concurrent-4'].map((reference) => payments.refund({ payment, reference, amount: sek('50.00') })),
   )
   expect(statuses(outcomes)).toEqual(['fulfilled', 'rejected'])
   expect(shop.order('twins').refunds.filter(({ state }) => state === 'executed')).toHaveLength(2)
