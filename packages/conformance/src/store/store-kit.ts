@@ -1,12 +1,18 @@
 import type { Store, UnownedLimits } from '@railswitch/core'
-import { dueCases } from './due.ts'
-import { intentCases } from './intents.ts'
-import { leaseCases } from './leases.ts'
-import { ownershipCases } from './ownership.ts'
-import { reviewCases } from './reviews.ts'
-import { type Body, benchOf } from './store-under-test.ts'
-import { unownedCases } from './unowned.ts'
-import { vendorIdCases } from './vendor-ids.ts'
+import { beginCases } from './cases/begin.ts'
+import { concludeCases } from './cases/conclude.ts'
+import { dueCases } from './cases/due.ts'
+import { intentRulesCases } from './cases/intent-rules.ts'
+import { learnedIdsCases } from './cases/learned-ids.ts'
+import { leasesCases } from './cases/leases.ts'
+import { movedReportsCases } from './cases/moved-reports.ts'
+import { ownershipCases } from './cases/ownership.ts'
+import { proofsCases } from './cases/proofs.ts'
+import { replacedIdsCases } from './cases/replaced-ids.ts'
+import { reviewsCases } from './cases/reviews.ts'
+import { tokensCases } from './cases/tokens.ts'
+import { unownedReportsCases } from './cases/unowned-reports.ts'
+import { type CaseBody, createHarness } from './harness/store-harness.ts'
 
 /** A store under test. `close` ends what `create` opened. */
 export interface StoreUnderTest {
@@ -14,43 +20,48 @@ export interface StoreUnderTest {
   readonly close?: () => Promise<void>
 }
 
-/** One rule that every store keeps. `run` rejects with an AssertionError when it does not. */
+/** A rule that every store must keep. `run` rejects with an AssertionError if the store does not. */
 export interface StoreCase {
   readonly name: string
   readonly run: () => Promise<void>
 }
 
-/** What the cases ask of a store: `now` is its clock, which they move, and so few reports of strangers are to be stored. */
+/** What a store under test must use: `now` as its clock, and these limits of unowned reports. */
 export interface StoreConditions {
   readonly now: () => Date
   readonly unowned: UnownedLimits
 }
 
-/** The cases that any implementation of `Store` passes, for any test runner: `test.each(storeCases(create))`. */
+/** The cases that every implementation of `Store` must pass, for any test runner: `test.each(storeCases(create))`. */
 export const storeCases = (create: (conditions: StoreConditions) => Promise<StoreUnderTest>): readonly StoreCase[] =>
-  Object.entries(bodies).map(([name, body]) => ({
-    name,
-    run: async () => {
-      let time = Date.parse('2026-01-01T00:00:00.000Z')
-      const now = (): Date => new Date(time)
-      const pass = (ms: number): void => {
-        time += ms
-      }
-      const { store, close } = await create({ now, unowned: { reports: 5, days: 60 } })
-      try {
-        await body(benchOf(store, { pass, iso: () => now().toISOString() }))
-      } finally {
-        await close?.()
-      }
-    },
-  }))
+  Object.entries(bodies).map(([name, body]) => ({ name, run: () => run(body, create) }))
 
-const bodies: Readonly<Record<string, Body>> = {
-  ...intentCases,
+const run = async (body: CaseBody, create: (conditions: StoreConditions) => Promise<StoreUnderTest>): Promise<void> => {
+  let time = Date.parse('2026-01-01T00:00:00.000Z')
+  const now = (): Date => new Date(time)
+  const advance = (ms: number): void => {
+    time += ms
+  }
+  const { store, close } = await create({ now, unowned: { reports: 5, days: 60 } })
+  try {
+    await body(createHarness(store, { advance, iso: () => now().toISOString() }))
+  } finally {
+    await close?.()
+  }
+}
+
+const bodies: Readonly<Record<string, CaseBody>> = {
+  ...beginCases,
+  ...intentRulesCases,
+  ...concludeCases,
   ...ownershipCases,
-  ...vendorIdCases,
-  ...unownedCases,
-  ...leaseCases,
+  ...tokensCases,
+  ...proofsCases,
+  ...learnedIdsCases,
+  ...replacedIdsCases,
+  ...unownedReportsCases,
+  ...movedReportsCases,
+  ...leasesCases,
   ...dueCases,
-  ...reviewCases,
+  ...reviewsCases,
 }

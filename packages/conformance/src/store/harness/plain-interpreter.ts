@@ -1,6 +1,6 @@
 import { type Fact, type Interpreter, intentOf, isOwnMethod, type PaymentRecord, type Report } from '@railswitch/core'
 
-/** A bank of few words: `pending`, `credit`, `debit` and `cancel` of a deposit, `failed` of money out, `account` of an account. */
+/** A bank with few methods: `pending`, `credit`, `debit`, `cancel` and `kyc` of a deposit, `failed` of money out, `account` of an account. */
 export const plainInterpreter: Interpreter = {
   interpret: (own) => own.reports.flatMap((report) => (isOwnMethod(report.method) ? [] : factsOf(own, report))),
 }

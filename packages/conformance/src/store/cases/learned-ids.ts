@@ -1,16 +1,16 @@
 import { deepEqual, equal } from 'node:assert/strict'
 import { importId, ownMethods, paymentRef } from '@railswitch/core'
-import { deposit, refund, sek, started } from './sample-payments.ts'
-import type { Body } from './store-under-test.ts'
+import { deposit, refund, sek, started } from '../harness/sample-payments.ts'
+import type { CaseBody } from '../harness/store-harness.ts'
 
 const ref = paymentRef(deposit())
 
-/** A vendor id of a rail belongs to at most one record, and what was stored under it is applied when it becomes known. */
-export const vendorIdCases: Readonly<Record<string, Body>> = {
+/** A vendor id of a rail belongs to one record, and what was stored under it is applied when it becomes known. */
+export const learnedIdsCases: Readonly<Record<string, CaseBody>> = {
   'applies a report that arrived before its response, when the response contains its vendor id': async ({
     store,
     rules,
-    begun,
+    beginState,
     conclude,
     callback,
     handle,
@@ -18,7 +18,7 @@ export const vendorIdCases: Readonly<Record<string, Body>> = {
     stateOf,
     due,
   }) => {
-    await begun(deposit())
+    await beginState(deposit())
     equal((await callback('n-1', { vendorId: 'v-1' })).record.unowned?.count, 1)
     await due()
     deepEqual(await conclude(deposit(), started(deposit()), ['v-1']), { taken: [] })
@@ -35,15 +35,15 @@ export const vendorIdCases: Readonly<Record<string, Body>> = {
   },
 
   'applies a report that is stored with the payment that it names, when its vendor id becomes known': async ({
-    paid,
-    begun,
+    payDeposit,
+    beginState,
     callback,
     conclude,
     stateOf,
     record,
   }) => {
-    await paid('order-2')
-    await begun(deposit())
+    await payDeposit('order-2')
+    await beginState(deposit())
     await callback('n-1', { vendorId: 'v-1', transactions: 'many', echo: 'order-2' })
     equal((await record('order-2')).reports.length, 2)
     await conclude(deposit(), started(deposit()), ['v-1'])
@@ -51,20 +51,20 @@ export const vendorIdCases: Readonly<Record<string, Body>> = {
     equal(await stateOf('order-1'), 'credited')
   },
 
-  'applies every report of a vendor id that a token assigns': async ({ begun, callback, handle }) => {
-    await begun(deposit())
+  'applies every report of a vendor id that a token assigns': async ({ beginState, callback, handle }) => {
+    await beginState(deposit())
     await callback('n-1', { vendorId: 'v-1' })
     const claim = await callback('n-2', { vendorId: 'v-1', method: 'debit', of: deposit() })
     deepEqual(await handle(claim), ['deposit.credited', 'deposit.reversed'])
   },
 
   'applies a report that arrived without a token when it arrives again with one': async ({
-    begun,
+    beginState,
     callback,
     handle,
     due,
   }) => {
-    await begun(deposit())
+    await beginState(deposit())
     await callback('n-1', { vendorId: 'v-1' })
     await due()
     const again = await callback('n-1', { vendorId: 'v-1', of: deposit() })
@@ -72,103 +72,15 @@ export const vendorIdCases: Readonly<Record<string, Body>> = {
     deepEqual(await handle(again), ['deposit.credited'])
   },
 
-  'replaces a vendor id that a token assigned by that of the response, and its reports need review': async ({
-    begun,
-    conclude,
-    callback,
-    handle,
-    record,
-    reviews,
-    stateOf,
-  }) => {
-    await begun(deposit())
-    await handle(await callback('n-1', { vendorId: 'by-token', method: 'cancel', of: deposit() }))
-    equal(await stateOf('order-1'), 'not_credited')
-    await conclude(deposit(), started(deposit()), ['by-response'])
-    equal(await stateOf('order-1'), 'pending')
-    deepEqual(
-      (await record('order-1')).reports.map(({ intent }) => intent),
-      [null],
-    )
-    deepEqual(await reviews(), ['order-1 vendor_id_differs'])
-    equal((await callback('n-2', { vendorId: 'by-token' })).record.unowned?.reason, 'foreign_order')
-    const claim = await callback('n-3', { vendorId: 'by-response' })
-    deepEqual([...(await handle(claim))].sort(), ['deposit.credited', 'review.needed'])
-  },
-
-  'keeps a vendor id that a token assigned and the response repeats, or does not replace': async ({
-    begun,
-    conclude,
-    callback,
-    handle,
-    stateOf,
-  }) => {
-    await begun(deposit())
-    await callback('n-1', { vendorId: 'v-1', of: deposit() })
-    await conclude(deposit(), started(deposit()), ['v-1'])
-    equal(await stateOf('order-1'), 'credited')
-    const other = deposit({ reference: 'order-2' })
-    await begun(other)
-    await handle(await callback('n-2', { vendorId: 'v-2', of: other }))
-    await conclude(other, started(other), ['v-3'], false)
-    equal(await stateOf('order-2'), 'credited')
-    equal((await callback('n-3', { vendorId: 'v-3', method: 'debit' })).state, 'leased')
-  },
-
-  'never replaces a vendor id that a look-up or another response contained': async ({
-    begun,
-    conclude,
-    own,
-    callback,
-    stateOf,
-  }) => {
-    await begun(deposit())
-    await callback('n-1', { vendorId: 'v-1', of: deposit() })
-    await own({ id: 'l-1', vendorId: 'v-1' }, ref, { learns: true })
-    await conclude(deposit(), started(deposit()), ['v-2'])
-    equal(await stateOf('order-1'), 'credited')
-    await conclude(deposit(), started(deposit()), ['v-3'])
-    equal((await callback('n-2', { vendorId: 'v-2' })).record.unowned, undefined)
-  },
-
-  'never assigns the vendor id of one payment to another, and returns that it is taken': async ({
-    paid,
-    begun,
-    conclude,
-    record,
-  }) => {
-    await paid()
-    const other = deposit({ reference: 'order-2' })
-    await begun(other)
-    deepEqual(await conclude(other, started(other), ['order-1-v', 'order-2-v']), { taken: ['order-1-v'] })
-    const { reports, intents } = await record('order-2')
-    deepEqual([reports.length, intents[0]?.vendorIds], [0, ['order-2-v']])
-    equal((await record('order-1')).reports.length, 1)
-  },
-
-  'replaces a vendor id that a token assigned even if the response contains that of another payment': async ({
-    paid,
-    begun,
+  'shares a vendor id among the intents of one payment': async ({
+    payDeposit,
+    beginState,
     conclude,
     callback,
     record,
-    reviews,
   }) => {
-    await paid()
-    const other = deposit({ reference: 'order-2' })
-    await begun(other)
-    await callback('n-1', { vendorId: 'by-token', of: other })
-    deepEqual(await conclude(other, started(other), ['order-1-v']), { taken: ['order-1-v'] })
-    deepEqual(
-      (await record('order-2')).reports.map(({ intent }) => intent),
-      [null],
-    )
-    deepEqual(await reviews(), ['order-2 vendor_id_differs'])
-  },
-
-  'shares a vendor id among the intents of one payment': async ({ paid, begun, conclude, callback, record }) => {
-    await paid()
-    await begun(refund('r-1', '10.00'))
+    await payDeposit()
+    await beginState(refund('r-1', '10.00'))
     const answer = { state: 'accepted', result: { status: 'accepted', payment: ref } } as const
     deepEqual(await conclude(refund('r-1', '10.00'), answer, ['order-1-v']), { taken: [] })
     await callback('n-2', { vendorId: 'order-1-v', method: 'debit' })
@@ -176,19 +88,19 @@ export const vendorIdCases: Readonly<Record<string, Body>> = {
   },
 
   'imports one order for one payment only, also concurrently': async ({
-    begun,
-    own,
+    beginState,
+    ownReport,
     record,
     reviews,
     callback,
   }) => {
     const imports = ['order-1', 'order-2'].map((reference) => deposit({ reference, adopted: true }))
-    for (const intent of imports) await begun(intent)
+    for (const intent of imports) await beginState(intent)
     await Promise.all(
       imports.map((intent) => {
         const payment = paymentRef(intent)
         const report = { id: importId(payment), vendorId: 'v-1', method: ownMethods.imported, money: sek('100.00') }
-        return own({ ...report, members: { state: 'credited' } }, payment, { learns: true, proof: 'person' })
+        return ownReport({ ...report, members: { state: 'credited' } }, payment, { learns: true, proof: 'person' })
       }),
     )
     const intents = await Promise.all(
@@ -201,40 +113,40 @@ export const vendorIdCases: Readonly<Record<string, Body>> = {
   },
 
   'learns the vendor id from an own look-up, and applies what was stored under it': async ({
-    begun,
+    beginState,
     callback,
-    own,
+    ownReport,
     handle,
     stateOf,
   }) => {
-    await begun(deposit())
+    await beginState(deposit())
     await callback('n-1', { vendorId: 'v-1', method: 'debit' })
-    const claim = await own({ id: 'l-1', vendorId: 'v-1' }, ref, { learns: true })
+    const claim = await ownReport({ id: 'l-1', vendorId: 'v-1' }, ref, { learns: true })
     deepEqual(await handle(claim), ['deposit.credited', 'deposit.reversed'])
-    deepEqual(await handle(await callback('n-2', { vendorId: 'v-1', method: 'strange' })), ['unrecognised'])
+    deepEqual(await handle(await callback('n-2', { vendorId: 'v-1', method: 'unknown' })), ['unrecognised'])
     equal(await stateOf('order-1'), 'reversed')
   },
 
   'stores a look-up that does not learn with its intent, and its vendor id stays unknown': async ({
-    begun,
-    own,
+    beginState,
+    ownReport,
     callback,
   }) => {
-    await begun(deposit())
-    equal((await own({ id: 'l-1', vendorId: 'v-1', method: 'cancel' }, ref)).state, 'leased')
+    await beginState(deposit())
+    equal((await ownReport({ id: 'l-1', vendorId: 'v-1', method: 'cancel' }, ref)).state, 'leased')
     equal((await callback('n-1', { vendorId: 'v-1' })).record.unowned?.count, 1)
   },
 
   'leaves a look-up with its payment when its vendor id is assigned to another payment': async ({
-    begun,
+    beginState,
     conclude,
-    own,
+    ownReport,
     record,
   }) => {
-    await begun(deposit())
-    await own({ id: 'l-1', vendorId: 'v-1', method: 'cancel' }, ref)
+    await beginState(deposit())
+    await ownReport({ id: 'l-1', vendorId: 'v-1', method: 'cancel' }, ref)
     const other = deposit({ reference: 'order-2' })
-    await begun(other)
+    await beginState(other)
     await conclude(other, started(other), ['v-1'])
     deepEqual(
       (await record('order-1')).reports.map(({ intent }) => intent),
@@ -245,7 +157,7 @@ export const vendorIdCases: Readonly<Record<string, Body>> = {
 
   'applies a report once that arrives concurrently with the response of its order': async ({
     store,
-    begun,
+    beginState,
     conclude,
     callback,
     handle,
@@ -256,7 +168,7 @@ export const vendorIdCases: Readonly<Record<string, Body>> = {
   }) => {
     for (let round = 0; round < 10; round += 1) {
       const intent = deposit({ reference: `race-${round}` })
-      await begun(intent)
+      await beginState(intent)
       const [claim] = await Promise.all([
         callback(`n-${round}`, { vendorId: `v-${round}` }),
         conclude(intent, started(intent), [`v-${round}`]),
@@ -266,7 +178,7 @@ export const vendorIdCases: Readonly<Record<string, Body>> = {
       const record = await store.find(intent.reference)
       const second = record && (await store.claimRecord(record.key, 1_000, rules))
       deepEqual([...first, ...(second ? await handle(second) : [])], ['deposit.credited'])
-      clock.pass(1)
+      clock.advance(1)
       await due()
     }
   },

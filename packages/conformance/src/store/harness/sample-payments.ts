@@ -8,11 +8,11 @@ import {
   wireReference,
 } from '@railswitch/core'
 
-/** What the store's cases are made of: one deposit of 100.00 SEK, `order-1` on the rail `rail`, and its refunds. */
 export const sek = (value: string): Money => ({ value, currency: 'SEK' })
 
 const settings = { callbackUrl: 'https://shop.example/callbacks/rail/token', statement: 'SHOP' }
 
+/** By default a deposit of 100.00 SEK, `order-1` on the rail `rail`. */
 export const deposit = (more: Partial<Intent> = {}): Intent => ({
   kind: 'deposit',
   rail: 'rail',
@@ -23,6 +23,7 @@ export const deposit = (more: Partial<Intent> = {}): Intent => ({
   ...more,
 })
 
+/** By default a refund of `order-1`. */
 export const refund = (reference: string, value: string, more: Partial<Intent> = {}): Intent => ({
   kind: 'refund',
   rail: 'rail',
