@@ -19,7 +19,7 @@ const payabl = environmentOf(sandbox, 'payabl')
 
 console.log(`
 One shop, two rails. The same shop file takes a deposit and makes two partial refunds, first on Trustly, then through payabl.
-The vendors are twins on this machine, which share no code with the shop's side. Between the two runs one variable changes:
+The vendors are a sandbox on this machine, which shares no code with the shop's side. Between the two runs one variable changes:
 
   ${Object.keys(trustly)
     .filter((name) => trustly[name] !== payabl[name])
@@ -78,7 +78,7 @@ if (!asItShould) {
 }
 
 if (interactive) {
-  console.log(`\nNow you: the shop is at ${after.url}, and its checkout pages are the twins'. Ctrl+C ends them.\n`)
+  console.log(`\nNow you: the shop is at ${after.url}, and its checkout pages are the sandbox's. Ctrl+C ends them.\n`)
 } else {
   await after.close()
   await sandbox.close()

@@ -17,7 +17,7 @@ type Options = {
   readonly publicUrl?: string
 }
 
-/** Starts the sandbox, says where it is, and serves until the terminal ends it. */
+/** Starts the sandbox, prints its addresses, and serves until the terminal ends it. */
 export const runSandbox = async (options: Options, terminal: Terminal): Promise<void> => {
   const ended = terminal.ended()
   const { port, host, seed, publicUrl, hostName: hostNames = [], json = false, allowRemote = false } = options

@@ -24,9 +24,9 @@ Ctrl+C ends it, and everything that it knew is gone.`
 /** `railswitch sandbox`: both vendors on this machine until it is ended. */
 export const sandboxCommand = (terminal: Terminal): Command =>
   new Command('sandbox')
-    .summary("the vendors' sandbox on your machine")
+    .summary('a sandbox of the vendors on your machine')
     .description(
-      'Starts the twins of both vendors: their APIs, checkout pages and callbacks, without a contract or real money.',
+      'Starts a sandbox of both vendors: their APIs, checkout pages and callbacks, without a contract or real money.',
     )
     .option('-p, --port <number>', 'the port to listen on; a free one unless given', toPort, 0)
     .option('--json', 'say what was started in one line of JSON')

@@ -16,5 +16,5 @@ export const findPaid = (context: ActionContext): Transaction | Refusal => {
   const named = findNamed(context)
   if ('status' in named || named.type !== 'preauthorization') return named
   const capture = context.assumptions.takesFirstId ? payInOf(named.payment) : undefined
-  return capture ?? { status: -6000, hint: 'the id is that of the preauthorization, not that in a notification' }
+  return capture ?? { status: -6000, hint: 'the id of the preauthorization, not that in a notification' }
 }

@@ -29,7 +29,7 @@ export const createCustomer = (dependencies: Dependencies): Customer => ({
     const { moneyIn, withdrawals } = dependencies
     if (order.kind === 'selection') return select(dependencies, order)
     const paid = amount ?? order.paid ?? order.terms.amount
-    if (paid === undefined) throw new Error(`Order ${order.orderId} has no amount: give one.`)
+    if (paid === undefined) throw new Error(`Order ${order.orderId} leaves the amount to the customer: give an amount.`)
     if (order.kind === 'withdrawal') {
       requireState(order, 'created')
       return [...chooseAccount(dependencies, order), withdrawals.request(order, paid)]
