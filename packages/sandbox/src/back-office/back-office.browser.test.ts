@@ -48,7 +48,7 @@ browserTest('takes an order from its beginning to the charge back, by itself up 
   await expectGoodPage(page)
   await page.getByRole('textbox', { name: 'Amount for Charge back' }).fill('3.00')
   await page.getByRole('button', { name: 'Charge back' }).click()
-  await page.getByText('3.00 SEK, the shop said OK').waitFor()
+  await page.getByText('3.00 SEK, the shop answered OK').waitFor()
   await page.getByRole('link', { name: 'All payments' }).click()
   await page.getByText('100.00 SEK').waitFor()
   await expectGoodPage(page)
