@@ -8,5 +8,5 @@ const privateKey = async () => {
 }
 
 export default async () => {
-  process.env.RAILSWITCH_TEST_KEYS = JSON.stringify(await Promise.all([privateKey(), privateKey(), privateKey()]))
+  process.env.TEST_RSA_KEYS = JSON.stringify(await Promise.all([privateKey(), privateKey(), privateKey()]))
 }

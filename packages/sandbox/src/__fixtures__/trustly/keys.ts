@@ -3,7 +3,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject 
 type Pair = { readonly privateKey: KeyObject; readonly publicKey: KeyObject }
 
 // Made once a run by jest's global set-up; a runner without it makes them here.
-const made: readonly string[] = JSON.parse(process.env['RAILSWITCH_TEST_KEYS'] ?? '[]')
+const made: readonly string[] = JSON.parse(process.env['TEST_RSA_KEYS'] ?? '[]')
 
 const pairOf = (pem: string | undefined): Pair => {
   if (pem === undefined) return generateKeyPairSync('rsa', { modulusLength: 2048 })
