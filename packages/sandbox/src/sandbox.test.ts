@@ -33,7 +33,7 @@ test('signs with the keys that it was given, and refuses what is no RSA key', as
   await expect(wrong).rejects.toThrow('A private key that was given is not an RSA key.')
 })
 
-test('answers in a fixed hash when told to', async () => {
+test('answers in a fixed hash when configured to', async () => {
   const sandbox = await startSandbox({ trustly: { answerHash: 'RS384' } })
   const { result } = await call(sandbox, 'Deposit', depositData(sandbox.trustly.merchant))
   expect(result.signature).toMatch(/^alg=RS384;/)

@@ -22,7 +22,7 @@ export const payablCommand = (terminal: Terminal): Command =>
     .addCommand(verifyCommand(terminal))
 
 const signHelp = `
-The standard input is the body of a request, application/x-www-form-urlencoded; a signature in it is made anew. Printed are
+The standard input is the body of a request, application/x-www-form-urlencoded; a signature in it is made again. Printed are
 the names in the order in which their values are hashed, the hashed text with the secret and all that is personal masked,
 and in the last line the signature.
 

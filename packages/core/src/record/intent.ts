@@ -26,7 +26,7 @@ export interface Intent {
 /** ISO 4217: no currency is involved. */
 export const noMoney: Money = { value: '0', currency: 'XXX' }
 
-/** What the configuration lent to the first call: a repeated call sends the same, whatever the configuration says now. */
+/** What the configuration gave to the first call: a repeated call sends the same, whatever the configuration says now. */
 export interface Settings {
   /** `<callbacks.url>/<rail>/<token>`. */
   readonly callbackUrl: string

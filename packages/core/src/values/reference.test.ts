@@ -51,7 +51,7 @@ test.each([
   '',
   'rs1',
   'rs2.a.deposit.b.1',
-  'rs1.a.loan.b.1',
+  'rs1.a.lease.b.1',
   'rs1.A.deposit.b.1',
   'rs1.a.deposit.b.0',
   'rs1.a.deposit.b.100',

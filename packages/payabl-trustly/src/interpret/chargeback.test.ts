@@ -77,7 +77,7 @@ test('row 10: two of different amounts are two', () => {
   expect([reversedOf(record), reasonsOf(record)]).toEqual(['50.00', []])
 })
 
-describe('row 10: payabl`s own list settles it', () => {
+describe('row 10: payabl`s own list resolves it', () => {
   const reports = [charged(day), charged(4 * day)] as const
   const [, last] = reports
 

@@ -51,12 +51,12 @@ test('what says no money, or was said of another payment, is none', () => {
 
 test('the earliest is the first; of one second the smaller id', () => {
   const later = callback({ payment_state: 'credited', timestamp: secondsAfter(1) })
-  const twin = credited('104900000')
+  const second = credited('104900000')
   const ids = (...reports: readonly Report[]) =>
     of(...reports).map(({ vendorId, at }) => `${vendorId} ${at.slice(14, 16)}`)
   const expected = ['104900000 25', '104900001 25', '104900001 26']
-  expect(ids(later, credited(), twin)).toEqual(expected)
-  expect(ids(twin, credited(), later)).toEqual(expected)
+  expect(ids(later, credited(), second)).toEqual(expected)
+  expect(ids(second, credited(), later)).toEqual(expected)
 })
 
 test('a person`s word under no transaction is the one that came', () => {

@@ -108,8 +108,8 @@ test('a redelivery of the same second says nothing new, though payabl leaves the
   const withoutEvidence = (facts: readonly Fact[]) => sorted(facts.map((fact) => ({ ...fact, evidence: [] })))
   fc.assert(
     fc.property(reports, fc.nat(), (some, at) => {
-      const told = some.filter(({ members }) => members.currency !== undefined)
-      const one = told[at % Math.max(1, told.length)]
+      const reported = some.filter(({ members }) => members.currency !== undefined)
+      const one = reported[at % Math.max(1, reported.length)]
       const again = one ? [...some, bare(one)] : some
       expect(withoutEvidence(interpret(recordOf(intents, again)))).toEqual(
         withoutEvidence(interpret(recordOf(intents, some))),

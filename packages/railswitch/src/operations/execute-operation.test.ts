@@ -153,9 +153,9 @@ describe('money out', () => {
   test.each<[string, OperationOptions['provider'], string]>([
     ['by a look-up', { replays: false, lookup: () => async () => failed('not_sent') }, 'lookup'],
     ['by a person alone', { replays: false }, 'operator'],
-  ])('that cannot be repeated is resolved %s', async (_name, provider = {}, settle) => {
+  ])('that cannot be repeated is resolved %s', async (_name, provider = {}, resolveBy) => {
     const { result } = await refund({ refund: () => failed('may_have_happened'), provider })
-    expect(result).toMatchObject({ right: { status: 'unknown', settle } })
+    expect(result).toMatchObject({ right: { status: 'unknown', settle: resolveBy } })
   })
 
   test('that was resumed and not sent this time stays unknown: the earlier call may have arrived', async () => {

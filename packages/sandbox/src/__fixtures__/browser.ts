@@ -36,7 +36,7 @@ export const phone: BrowserContextOptions = { viewport: { width: 360, height: 64
 /** How wide a page may be. A phone's innerWidth is of no use: it grows with a page that is too wide. */
 export const widthOf = (page: Page): number => page.viewportSize()?.width ?? 0
 
-/** What axe finds against WCAG 2.2 A and AA and the good habits beside it, as `rule: where`. */
+/** What axe finds against WCAG 2.2 A and AA and the best practices beside it, as `rule: where`. */
 export const accessibilityFaults = async (page: Page): Promise<string[]> => {
   await page.evaluate(axe.source)
   const found = await page.evaluate<Array<{ id: string; nodes: Array<{ target: string[] }> }>>('axe.run().then(({ violations }) => violations)')

@@ -54,7 +54,7 @@ browserTest('takes an order from its beginning to the charge back, by itself up 
   await expectGoodPage(page)
 })
 
-browserTest('shows news without being asked, and keeps what somebody reads or types', async () => {
+browserTest('shows updates without being asked, and keeps what somebody reads or types', async () => {
   const { orderId } = await place('order-2')
   const page = await open({ colorScheme: 'dark' })
   await page.getByRole('link', { name: 'order-2' }).first().click()

@@ -76,10 +76,10 @@ test('makes happen what the page offers, and tells it in the timeline', async ()
     refunds: [{ state: 'returned' }],
     debits: [{ amount: '100.00', answer: 'OK' }],
   })
-  const told = [...(await read(pageOf(orderId))).matchAll(/<strong>(The (?:vendor|shop calls)[^<]*)/g)].map(
+  const reported = [...(await read(pageOf(orderId))).matchAll(/<strong>(The (?:vendor|shop calls)[^<]*)/g)].map(
     ([, text]) => text,
   )
-  expect(told).toEqual([
+  expect(reported).toEqual([
     'The shop calls Deposit: answered',
     'The vendor sends pending',
     'The vendor sends credit',

@@ -21,7 +21,7 @@ afterAll(() => sandbox.close())
 
 const trustlyState = (id: string) => sandbox.trustly.books().orders.find(({ orderId }) => orderId === id)?.state
 
-test('an order that nobody visits is cancelled by the clock, and the shop is told', async () => {
+test('an order that nobody visits is cancelled by the clock, and the shop is notified', async () => {
   const shop = await startShop(sandbox.trustly.merchant.privateKey)
   const { orderId } = await placeDeposit(sandbox, { NotificationURL: shop.url })
   await sandbox.clock.move(29 * minute)

@@ -124,7 +124,7 @@ test.each([{}, { minutes: 0 }, { minutes: -5 }, { days: 1e9 }, { minutes: '5' }]
   },
 )
 
-test('answers an action when the merchant was told, and a move of the clock when all were', async () => {
+test('answers an action when the merchant was notified, and a move of the clock when all were', async () => {
   const [paid, left] = [await placed(), await placed()]
   await ask('POST', `/payments/trustly/${paid.orderId}`, { action: 'credit' })
   expect(shop.received.map(({ message }) => message.method)).toEqual(['credit'])
@@ -135,9 +135,9 @@ test('answers an action when the merchant was told, and a move of the clock when
 
 test('tells what the books do not know, well signed', async () => {
   const { orderId } = await placed()
-  const news = { method: 'credit', fields: { amount: '9999.00', note: null }, without: ['messageid'] }
-  const told = await ask('POST', `/payments/trustly/${orderId}/callbacks`, news)
-  expect(told.content).toMatchObject({ what: 'credit', state: 'accepted' })
+  const notifications = { method: 'credit', fields: { amount: '9999.00', note: null }, without: ['messageid'] }
+  const reported = await ask('POST', `/payments/trustly/${orderId}/callbacks`, notifications)
+  expect(reported.content).toMatchObject({ what: 'credit', state: 'accepted' })
   const { method, params } = shop.received[0]?.message ?? {}
   expect(params?.data).toMatchObject({ amount: '9999.00', note: null })
   expect(params?.data).not.toHaveProperty('messageid')
@@ -146,7 +146,7 @@ test('tells what the books do not know, well signed', async () => {
   expect((await ask('GET', `/payments/trustly/${orderId}`)).content.state).toBe('created')
 })
 
-test('tells payabl’s news in text only', async () => {
+test('tells payabl’s notifications in text only', async () => {
   const { id } = await placePayablDeposit(sandbox)
   const path = `/payments/payabl/${id}/callbacks`
   expect((await ask('POST', path, { fields: { payment_state: 'credited' } })).content.body).toMatch(

@@ -51,7 +51,7 @@ test('answers 500 and goes on when an answer has a header that cannot be sent', 
   expect([response.status, response.headers.get('b')]).toEqual([500, null])
 })
 
-test('cuts the connection when told to', async () => {
+test('cuts the connection when configured to', async () => {
   await expect(fetch(`${server.url}/cut`)).rejects.toThrow('fetch failed')
 })
 

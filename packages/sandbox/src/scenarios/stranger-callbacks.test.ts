@@ -65,7 +65,7 @@ describe('at Trustly', () => {
     return String((await ask(sandbox, method, own, attributes)).result.data.orderid)
   }
 
-  test.each<[method: string, happen: (orderId: string) => unknown, told: string[]]>([
+  test.each<[method: string, happen: (orderId: string) => unknown, reported: string[]]>([
     ['Deposit', (id) => sandbox.trustly.complete(id), ['account', 'pending', 'credit']],
     [
       'Deposit',
@@ -78,10 +78,10 @@ describe('at Trustly', () => {
     ['Withdraw', (id) => sandbox.trustly.complete(id, { amount: '5.00' }), ['account', 'debit']],
     ['RegisterAccountPayout', (id) => sandbox.trustly.failPayout(id), ['payoutfailed', 'credit']],
     ['RegisterAccountPayout', (id) => sandbox.trustly.confirmPayout(id), ['payoutconfirmation']],
-  ])('%s: the stranger’s order stands where ours does (%#)', async (method, happen, told) => {
+  ])('%s: the stranger’s order stands where ours does (%#)', async (method, happen, reported) => {
     sandbox.trustly.change({ account: true, payoutfailed: true, payoutconfirmation: true })
     sandbox.trustly.fund('500.00', 'SEK')
-    const orderId = await orderBy(method, told.includes('kyc') ? { RequestKYC: '1' } : {})
+    const orderId = await orderBy(method, reported.includes('kyc') ? { RequestKYC: '1' } : {})
     strike()
     happen(orderId)
     await sandbox.trustly.idle()
@@ -90,12 +90,12 @@ describe('at Trustly', () => {
       messages()
         .filter(({ params }) => params.data.orderid === orderId)
         .map(({ method }) => method),
-    ).toEqual(told)
+    ).toEqual(reported)
     expect(
       messages()
         .filter(({ params }) => params.data.orderid !== orderId)
         .map(({ method }) => method),
-    ).toEqual(told)
+    ).toEqual(reported)
     const { kind, messageId, amount, paid, state, refunds, debits, notificationUrl } = after ?? {}
     // How ours stands when the last notification leaves; an answer to it may move it on.
     expect(strangersOrders()).toMatchObject([{ kind, messageId, amount, paid, refunds, notificationUrl }])
@@ -193,8 +193,9 @@ describe('at payabl', () => {
     expect(theirs.fields.transactionid).not.toBe(transactionid)
     const [own = '', others = ''] = secrets()
     expect([isSecured(theirs, own), isSecured(theirs, others), isSecured(ours, own)]).toEqual([false, true, true])
-    const [told] = sandbox.payabl.books().payments[0]?.transactions.flatMap(({ notifications }) => notifications) ?? []
-    expect(told?.attempts.map(({ verdict }) => verdict)).toEqual([
+    const [reported] =
+      sandbox.payabl.books().payments[0]?.transactions.flatMap(({ notifications }) => notifications) ?? []
+    expect(reported?.attempts.map(({ verdict }) => verdict)).toEqual([
       'chaos: stranger, and the answer acknowledges it all the same',
       'accepted',
     ])
@@ -206,8 +207,9 @@ describe('at payabl', () => {
     strike()
     sandbox.payabl.credit(id)
     await sandbox.payabl.idle()
-    const [told] = sandbox.payabl.books().payments[0]?.transactions.flatMap(({ notifications }) => notifications) ?? []
-    expect(told?.attempts.map(({ verdict }) => verdict)).toEqual(['HTTP status 401', 'accepted'])
+    const [reported] =
+      sandbox.payabl.books().payments[0]?.transactions.flatMap(({ notifications }) => notifications) ?? []
+    expect(reported?.attempts.map(({ verdict }) => verdict)).toEqual(['HTTP status 401', 'accepted'])
   })
 
   test('the stranger’s payment stands where ours does, with every transaction', async () => {

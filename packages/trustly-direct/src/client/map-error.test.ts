@@ -91,7 +91,7 @@ describe('errors with a number', () => {
     },
   )
 
-  test('603 is mended by a new attempt; 637 and 688 say which order is meant', () => {
+  test('603 is fixed by a new attempt; 637 and 688 say which order is meant', () => {
     expect(mapError({ code: '603', name: 'ERROR_INSUFFICIENT_FUNDS' }, deposit, false)).toMatchObject({
       code: 'declined',
       again: 'next_attempt',

@@ -99,13 +99,13 @@ describe('with a refund', () => {
       ['deposit.credited 49.90 [1]', 'refund.failed 49.90 r.1 [2]'],
     ],
     [
-      'a credit whose time is not told is the deposit’s where no other can be',
+      'a credit whose time is not reported is the deposit’s where no other can be',
       [whole],
       [timeless('credit', '1', at(12)), credit('2', at(11))],
       ['deposit.credited 49.90 [1]', 'refund.failed 49.90 r.1 [2]'],
     ],
     [
-      'of credits whose time is not told, that of the expected amount is the deposit’s',
+      'of credits whose time is not reported, that of the expected amount is the deposit’s',
       [part],
       [timeless('credit', '1', at(11), '10.00'), timeless('credit', '2', at(12))],
       ['deposit.credited 49.90 [2]', 'refund.failed 10.00 r.1 [1]'],
@@ -143,7 +143,7 @@ describe.each<readonly [string, Report, readonly string[]]>([
   ['was imported', imported('credited', at(5)), []],
   ['a person said', personCredited(at(5)), []],
 ])('row 4: a deposit of which %s that it is credited', (_name, known, evidence) => {
-  const told = evidence.length > 0 ? [`deposit.credited 49.90 [${evidence}]`] : []
+  const reported = evidence.length > 0 ? [`deposit.credited 49.90 [${evidence}]`] : []
   const own = `deposit.credited 49.90 [${['1', ...evidence]}]`
 
   test.each<readonly [string, readonly RecordedIntent[], Report, readonly string[]]>([
@@ -152,7 +152,7 @@ describe.each<readonly [string, Report, readonly string[]]>([
       'a later credit is the refund that came back',
       [whole],
       credit('1', at(11)),
-      [...told, 'refund.failed 49.90 r.1 [1]'],
+      [...reported, 'refund.failed 49.90 r.1 [1]'],
     ],
     ['the original credit, delayed, is the same money', [whole], credit('1', at(5, '12:00:01.000')), [own]],
     ['a minute and a bit before the refund is before', [whole], credit('1', at(10, '11:58:59.999')), [own]],
@@ -160,25 +160,25 @@ describe.each<readonly [string, Report, readonly string[]]>([
       'a minute before is unclear',
       [whole],
       credit('1', at(10, '11:59:00.000')),
-      [...told, 'review 49.90 ambiguous_return [1]'],
+      [...reported, 'review 49.90 ambiguous_return [1]'],
     ],
     [
       'a minute after is unclear',
       [whole],
       credit('1', at(10, '12:01:00.000')),
-      [...told, 'review 49.90 ambiguous_return [1]'],
+      [...reported, 'review 49.90 ambiguous_return [1]'],
     ],
     [
       'a minute and a bit after is after',
       [whole],
       credit('1', at(10, '12:01:00.001')),
-      [...told, 'refund.failed 49.90 r.1 [1]'],
+      [...reported, 'refund.failed 49.90 r.1 [1]'],
     ],
     [
       'without a time it is unclear',
       [whole],
       timeless('credit', '1', at(11)),
-      [...told, 'review 49.90 ambiguous_return [1]'],
+      [...reported, 'review 49.90 ambiguous_return [1]'],
     ],
   ])('%s', (_row, refunds, report, expected) => expect(short(factsOf(refunds, known, report))).toEqual(expected))
 

@@ -41,8 +41,8 @@ test('every notification has a row for every kind of payment', () => {
 })
 
 test('a method that nobody documented is unrecognised (java-notification-_unknown)', () => {
-  const told = reported(roots.deposit, notification('_unknown'))
-  expect(interpret(recordOf([roots.deposit], [told]))).toMatchObject([{ type: 'unrecognised', method: 'qweasdzxc' }])
+  const unknown = reported(roots.deposit, notification('_unknown'))
+  expect(interpret(recordOf([roots.deposit], [unknown]))).toMatchObject([{ type: 'unrecognised', method: 'qweasdzxc' }])
 })
 
 test('what nobody documented is unrecognised for every kind of payment, and so is all that is said of a refund', () => {

@@ -129,12 +129,12 @@ describe('a payout that failed first and was confirmed afterwards', () => {
       ['payout.confirmed 49.90 [2]', 'payout.failed 49.90 [1]'],
     ],
     [
-      'has failed where Trustly told no time of the failure',
+      'has failed where Trustly reported no time of the failure',
       [timeless(paid('payoutfailed', '1', at(2))), paid('payoutconfirmation', '2', at(3))],
       ['payout.confirmed 49.90 [2]', 'payout.failed 49.90 [1]'],
     ],
     [
-      'has failed where Trustly told no time of the confirmation',
+      'has failed where Trustly reported no time of the confirmation',
       [paid('payoutfailed', '1', at(2)), timeless(paid('payoutconfirmation', '2', at(3)))],
       ['payout.confirmed 49.90 [2]', 'payout.failed 49.90 [1]'],
     ],

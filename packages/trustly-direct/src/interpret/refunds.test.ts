@@ -183,13 +183,13 @@ describe('a refund that failed first and was confirmed afterwards', () => {
       ['refund.failed 10.00 r.1 [2]', 'refund.confirmed 10.00 r.1 [3]'],
     ],
     [
-      'has failed where Trustly told no time of the failure',
+      'has failed where Trustly reported no time of the failure',
       [one],
       [timeless('payoutfailed', '2', at(11), '10.00'), confirmed('3', at(12))],
       ['refund.failed 10.00 r.1 [2]', 'refund.confirmed 10.00 r.1 [3]'],
     ],
     [
-      'has failed where Trustly told no time of the confirmation',
+      'has failed where Trustly reported no time of the confirmation',
       [one],
       [failed('2', at(11)), timeless('payoutconfirmation', '3', at(12), '10.00')],
       ['refund.failed 10.00 r.1 [2]', 'refund.confirmed 10.00 r.1 [3]'],

@@ -139,7 +139,7 @@ describe('the encoding of a request', () => {
     expect([await statusOf(sandbox, 'utf8'), await statusOf(sandbox, 'latin1')]).toEqual(['2000', '2000'])
   })
 
-  test('must be ISO-8859-1 when told to', async () => {
+  test('must be ISO-8859-1 when configured to', async () => {
     const strict = await startPayablAlone({ assumptions: { latin1Only: true } })
     expect([await statusOf(strict, 'utf8'), await statusOf(strict, 'latin1')]).toEqual(['-6000', '2000'])
     expect(strict.payabl.requests()[0]?.hint).toBe('multibyte UTF-8: requests are ISO-8859-1')

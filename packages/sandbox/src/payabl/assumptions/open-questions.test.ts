@@ -84,22 +84,22 @@ const newAccount = (one: PayablAlone, overrides: Fields = {}) =>
     ...overrides,
   })
 
-/** The notifications of what happens, as far as told. */
-const news = async (one: PayablAlone, happen: () => unknown) => {
+/** The notifications of what happens, as far as reported. */
+const notifications = async (one: PayablAlone, happen: () => unknown) => {
   await one.payabl.idle()
   const before = shop.received.length
   await happen()
   await one.payabl.idle()
   return shop.received.slice(before).map(({ fields }) => fields)
 }
-const newsOf = (
+const notificationsOf = (
   happen: (one: PayablAlone, id: string) => unknown,
   name: string,
   begin: (one: PayablAlone) => Promise<string> = async (one) => (await place(one)).id,
 ): Probe => {
   return async (one) => {
     const id = await begin(one)
-    return (await news(one, () => happen(one, id))).map((fields) => fields[name])
+    return (await notifications(one, () => happen(one, id))).map((fields) => fields[name])
   }
 }
 
@@ -110,7 +110,7 @@ const accepted = async (one: PayablAlone) => {
   one.payabl.accept(id)
   return id
 }
-const told = (name: string, fields: (id: string) => Fields): Probe => {
+const reported = (name: string, fields: (id: string) => Fields): Probe => {
   return async (one) => elements(await diagnose(one, fields(await accepted(one))), name)
 }
 const byId = (transactionid: string): Fields => ({ type: 'tx', transactionid })
@@ -247,14 +247,14 @@ const cases: { readonly [Name in keyof PayablAssumptions]: Case<PayablAssumption
     probe: async (one) => {
       const transactionid = await creditedDeposit(one)
       const fields = { transactionid, amount: '1.00', currency: 'EUR', notification_url: shop.url }
-      return (await news(one, () => call(one, 'payment_refund', fields))).map(({ type }) => type)
+      return (await notifications(one, () => call(one, 'payment_refund', fields))).map(({ type }) => type)
     },
     seen: [[], ['refund']],
   },
   payoutStatus: { other: 2000, probe: payout, seen: ['0', '2000'] },
   payoutUrl: {
     other: 'account',
-    probe: newsOf(
+    probe: notificationsOf(
       (one, id) => one.payabl.failPayout(id),
       'type',
       async (one) => (await newAccount(one)).transactionid ?? '',
@@ -308,26 +308,27 @@ const cases: { readonly [Name in keyof PayablAssumptions]: Case<PayablAssumption
   shortBalanceErrorcode: {
     other: '-6200',
     probe: async (one) =>
-      (await news(one, () => newAccount(one, { amount: '100.01' }))).map((fields) => fields.errorcode),
+      (await notifications(one, () => newAccount(one, { amount: '100.01' }))).map((fields) => fields.errorcode),
     seen: [['-5008'], ['-6200']],
   },
   tellsPayoutFailures: {
     other: false,
     probe: async (one) => {
       const { transactionid = '' } = await newAccount(one)
-      const types = (await news(one, () => one.payabl.failPayout(transactionid))).map(({ type }) => type)
+      const types = (await notifications(one, () => one.payabl.failPayout(transactionid))).map(({ type }) => type)
       return [...types, paymentOf(one, transactionid)?.transactions[0]?.state]
     },
     seen: [['cft', 'failed'], ['failed']],
   },
   payoutFailureType: {
     other: 'refund',
-    probe: async (one) => (await news(one, () => newAccount(one, { amount: '100.01' }))).map(({ type }) => type),
+    probe: async (one) =>
+      (await notifications(one, () => newAccount(one, { amount: '100.01' }))).map(({ type }) => type),
     seen: [['cft'], ['refund']],
   },
   payoutFailureErrorcode: {
     other: '-5002',
-    probe: newsOf(
+    probe: notificationsOf(
       (one, id) => one.payabl.failPayout(id),
       'errorcode',
       async (one) => (await newAccount(one)).transactionid ?? '',
@@ -338,7 +339,7 @@ const cases: { readonly [Name in keyof PayablAssumptions]: Case<PayablAssumption
     other: 'same',
     probe: async (one) => {
       const { id } = await place(one)
-      return (await news(one, () => one.payabl.credit(id))).map(({ transactionid }) => transactionid === id)
+      return (await notifications(one, () => one.payabl.credit(id))).map(({ transactionid }) => transactionid === id)
     },
     seen: [[false], [true]],
   },
@@ -346,23 +347,25 @@ const cases: { readonly [Name in keyof PayablAssumptions]: Case<PayablAssumption
     other: 'original',
     probe: async (one) => {
       const id = await credited(one)
-      return (await news(one, () => one.payabl.chargeBack(id))).map(({ transactionid }) => transactionid === id)
+      return (await notifications(one, () => one.payabl.chargeBack(id))).map(
+        ({ transactionid }) => transactionid === id,
+      )
     },
     seen: [[false], [true]],
   },
   notCreditedErrorcode: {
     other: '-5002',
-    probe: newsOf((one, id) => one.payabl.fail(id), 'errorcode'),
+    probe: notificationsOf((one, id) => one.payabl.fail(id), 'errorcode'),
     seen: [['0'], ['-5002']],
   },
   tellsAborts: {
     other: false,
-    probe: newsOf((one, id) => one.payabl.abort(id), 'errorcode'),
+    probe: notificationsOf((one, id) => one.payabl.abort(id), 'errorcode'),
     seen: [['-5003'], []],
   },
   abortErrorcode: {
     other: '-1315',
-    probe: newsOf((one, id) => one.payabl.abort(id), 'errorcode'),
+    probe: notificationsOf((one, id) => one.payabl.abort(id), 'errorcode'),
     seen: [['-5003'], ['-1315']],
   },
   expiryErrorcode: {
@@ -370,50 +373,50 @@ const cases: { readonly [Name in keyof PayablAssumptions]: Case<PayablAssumption
     probe: async (one) => {
       const { url } = await place(one)
       time = new Date(time.getTime() + 31 * 60_000)
-      return (await news(one, () => fetch(url))).map(({ errorcode }) => errorcode)
+      return (await notifications(one, () => fetch(url))).map(({ errorcode }) => errorcode)
     },
     seen: [['-1315'], ['-5003']],
   },
   abortState: {
     other: 'absent',
-    probe: newsOf((one, id) => one.payabl.abort(id), 'payment_state'),
+    probe: notificationsOf((one, id) => one.payabl.abort(id), 'payment_state'),
     seen: [['not_credited'], [undefined]],
   },
   tellsRefunds: {
     other: true,
-    probe: newsOf((one, id) => one.payabl.refundFromDashboard(id), 'type', credited),
+    probe: notificationsOf((one, id) => one.payabl.refundFromDashboard(id), 'type', credited),
     seen: [[], ['refund']],
   },
   refundType: {
     other: 'reversal',
     along: { tellsRefunds: true },
-    probe: newsOf((one, id) => one.payabl.refundFromDashboard(id), 'type', credited),
+    probe: notificationsOf((one, id) => one.payabl.refundFromDashboard(id), 'type', credited),
     seen: [['refund'], ['reversal']],
   },
   chargebackType: {
     other: 'chargeback',
-    probe: newsOf((one, id) => one.payabl.chargeBack(id), 'type', credited),
+    probe: notificationsOf((one, id) => one.payabl.chargeBack(id), 'type', credited),
     seen: [['chb'], ['chargeback']],
   },
   tellsChargebacks: {
     other: false,
-    probe: newsOf((one, id) => one.payabl.chargeBack(id), 'type', credited),
+    probe: notificationsOf((one, id) => one.payabl.chargeBack(id), 'type', credited),
     seen: [['chb'], []],
   },
   omittedFields: {
     other: ['currency', 'payment_method'],
-    probe: newsOf((one, id) => one.payabl.credit(id), 'currency'),
+    probe: notificationsOf((one, id) => one.payabl.credit(id), 'currency'),
     seen: [['EUR'], [undefined]],
   },
   customerFields: {
     other: 'latin1',
-    probe: newsOf((one, id) => one.payabl.credit(id), 'account_holder'),
+    probe: notificationsOf((one, id) => one.payabl.credit(id), 'account_holder'),
     seen: [[undefined], ['Muster Mann']],
   },
   bankCountry: {
     other: 'alpha-3',
     along: { customerFields: 'utf8' },
-    probe: newsOf((one, id) => one.payabl.credit(id), 'bank_country'),
+    probe: notificationsOf((one, id) => one.payabl.credit(id), 'bank_country'),
     seen: [['SE'], ['SWE']],
   },
   acknowledgement: {
@@ -444,14 +447,14 @@ const cases: { readonly [Name in keyof PayablAssumptions]: Case<PayablAssumption
       one.payabl.credit(transactionid)
       await one.payabl.idle()
       time = new Date(time.getTime() + 1000)
-      const again = await news(one, () => query(one, 'send_notification', { transactionid }))
+      const again = await notifications(one, () => query(one, 'send_notification', { transactionid }))
       return again.map(({ timestamp }) => timestamp)
     },
     seen: [['1795166401'], ['1795166400']],
   },
   diagnoseDates: {
     other: 'optional',
-    probe: told('status', () => ({ type: 'orderid', orderid: 'trustly-0001' })),
+    probe: reported('status', () => ({ type: 'orderid', orderid: 'trustly-0001' })),
     seen: [['-6000'], ['0']],
   },
   widestDiagnoseDays: {
@@ -476,10 +479,10 @@ const cases: { readonly [Name in keyof PayablAssumptions]: Case<PayablAssumption
       [0, 1],
     ],
   },
-  diagnoseNothing: { other: 'error', probe: told('status', () => byId('1')), seen: [['0'], ['-6000']] },
+  diagnoseNothing: { other: 'error', probe: reported('status', () => byId('1')), seen: [['0'], ['-6000']] },
   diagnoseNotCreditedYet: {
     other: '2000',
-    probe: told('error_code', byId),
+    probe: reported('error_code', byId),
     seen: [
       ['0', '0'],
       ['2000', '2000'],
@@ -487,12 +490,12 @@ const cases: { readonly [Name in keyof PayablAssumptions]: Case<PayablAssumption
   },
   diagnoseState: {
     other: 'present',
-    probe: told('payment_state', byId),
+    probe: reported('payment_state', byId),
     seen: [[], ['not_credited_yet', 'not_credited_yet']],
   },
   stepType: {
     other: 'invoice',
-    probe: told('type', byId),
+    probe: reported('type', byId),
     seen: [
       ['preauthorization', 'capture'],
       ['invoice', 'invoice'],
@@ -500,32 +503,32 @@ const cases: { readonly [Name in keyof PayablAssumptions]: Case<PayablAssumption
   },
   emptyStep: {
     other: 'present',
-    probe: told('order_id', byId),
+    probe: reported('order_id', byId),
     seen: [
       ['trustly-0001', 'trustly-0001'],
       ['trustly-0001', 'trustly-0001', ''],
     ],
   },
-  moreLists: { other: 'unknown', probe: told('status', listOf('pending')), seen: [['0'], ['-6000']] },
-  listedCaptures: { other: 'credited', probe: told('order_id', listOf('capture')), seen: [['trustly-0001'], []] },
+  moreLists: { other: 'unknown', probe: reported('status', listOf('pending')), seen: [['0'], ['-6000']] },
+  listedCaptures: { other: 'credited', probe: reported('order_id', listOf('capture')), seen: [['trustly-0001'], []] },
   bookingDate: {
     other: 'empty',
-    probe: told('booking_date', listOf('capture')),
+    probe: reported('booking_date', listOf('capture')),
     seen: [['20.11.2026 10:20:00'], []],
   },
   transactionDate: {
     other: 'present',
-    probe: told('transaction_date', listOf('capture')),
+    probe: reported('transaction_date', listOf('capture')),
     seen: [[], ['20.11.2026 10:20:00']],
   },
   spaceBeforeListedId: {
     other: false,
-    probe: told('transaction_id', listOf('capture')),
+    probe: reported('transaction_id', listOf('capture')),
     seen: [[expect.stringMatching(/^ \d+$/)], [expect.stringMatching(/^\d+$/)]],
   },
   timeZone: {
     other: 'UTC',
-    probe: told('process_time', byId),
+    probe: reported('process_time', byId),
     seen: [['20.11.2026 10:20:00'], ['20.11.2026 09:20:00']],
   },
 }

@@ -30,22 +30,22 @@ afterAll(async () => {
 
 const place = (overrides: Fields = {}) => placeDeposit(sandbox, { notification_url: shop.url, ...overrides })
 const stateOf = (id: string) => paymentOf(sandbox, id)?.transactions[0]?.state
-const told = async () => {
+const reported = async () => {
   await sandbox.payabl.idle()
   return shop.received.map(({ fields }) => `${fields.type} ${fields.errorcode} ${fields.payment_state ?? ''}`.trim())
 }
 
-test('leads the customer to url_success, with the acceptance and the credit told', async () => {
+test('leads the customer to url_success, with the acceptance and the credit reported', async () => {
   const { id, url } = await place()
   expect(await walkCheckout(url)).toBe('https://shop.example/ok')
-  expect(await told()).toEqual(['capture 0 not_credited_yet', 'capture 0 credited'])
+  expect(await reported()).toEqual(['capture 0 not_credited_yet', 'capture 0 credited'])
   expect(stateOf(id)).toBe('credited')
 })
 
 test.each(['bank', 'login', 'account', 'confirm'] as const)('can be left at the step %s', async (step) => {
   const { id, url } = await place()
   expect(await walkCheckout(url, { cancel: step })).toBe('https://shop.example/ko')
-  expect(await told()).toEqual(['capture -5003 not_credited'])
+  expect(await reported()).toEqual(['capture -5003 not_credited'])
   expect(stateOf(id)).toBe('aborted')
 })
 
@@ -58,10 +58,10 @@ test.each([
   ['not-credited', ['capture 0 not_credited'], 'not_credited', 'ko'],
   ['failed', ['capture -5002 not_credited'], 'aborted', 'ko'],
   ['credited-chargeback', ['capture 0 credited', 'chb 0'], 'credited', 'ok'],
-])('the order option %s tells %j', async (outcome, news, state, page) => {
+])('the order option %s tells %j', async (outcome, notifications, state, page) => {
   const { id, url } = await place()
   expect(await walkCheckout(url, { outcome })).toBe(`https://shop.example/${page}`)
-  expect(await told()).toEqual(news)
+  expect(await reported()).toEqual(notifications)
   expect(stateOf(id)).toBe(state)
 })
 
@@ -130,7 +130,7 @@ test('expires after half an hour alone, and tells the shop', async () => {
   const response = await fetch(url)
   expect(response.status).toBe(410)
   expect(await response.text()).toContain('<h1>Payment expired</h1>')
-  expect(await told()).toEqual(['capture -1315 not_credited'])
+  expect(await reported()).toEqual(['capture -1315 not_credited'])
   expect(stateOf(id)).toBe('aborted')
 })
 

@@ -117,7 +117,7 @@ describe('by order', () => {
     expect(await found({ ...by, ...today, orderid: 'none' })).toEqual([])
   })
 
-  test('demands dates, unless told otherwise', async () => {
+  test('demands dates, unless configured otherwise', async () => {
     const by = { type: 'orderid', orderid: 'trustly-0001' }
     expect(await diagnose(by)).toContain('<status>-6000</status>')
     const other = await start({ diagnoseDates: 'optional' })

@@ -59,7 +59,7 @@ const names = (answer: Record<string, string>) => Object.keys(answer).sort()
 const namesIn = (file: string) => [...new URLSearchParams(sample(file)).keys()].sort()
 const hint = () => sandbox.payabl.requests().at(-1)?.hint
 
-test('to a new account is accepted, leaves the balance, and nothing more is told', async () => {
+test('to a new account is accepted, leaves the balance, and nothing more is reported', async () => {
   sandbox.payabl.setBalance('EUR', '100.00')
   const answer = await payOut(toAccount())
   expect(answer).toMatchObject({ status: '0', errmsg: '', amount: '25.00', orderid: 'payout-0001' })
@@ -104,7 +104,7 @@ test('fails days later when the bank returns it, and the money is there again', 
   expect(() => sandbox.payabl.credit(transactionid)).toThrow('is a payout')
 })
 
-test('above the balance is accepted, and told at once to have failed', async () => {
+test('above the balance is accepted, and reported at once as failed', async () => {
   sandbox.payabl.setBalance('EUR', '24.99')
   const { status, transactionid = '' } = await payOut(toAccount())
   await sandbox.payabl.idle()
@@ -113,7 +113,7 @@ test('above the balance is accepted, and told at once to have failed', async () 
   expect(sandbox.payabl.books().balance).toEqual({ EUR: '24.99' })
 })
 
-test('above the balance is refused where that is assumed, and nothing is told', async () => {
+test('above the balance is refused where that is assumed, and nothing is reported', async () => {
   const other = await start({ assumptions: { shortBalance: 'refused' } })
   const answer = await payOut(toAccount(), other)
   expect(answer).toMatchObject({ status: '-5008', errormessage: 'CFT aborted', amount: '25.00' })
@@ -194,8 +194,8 @@ test('to a new account names the first broken field in the order of the tables',
     ['firstname', undefined, '-1311'],
     ['lastname', 'x'.repeat(51), '-6105'],
   ]
-  for (const [mended, [name, , status]] of broken.entries()) {
-    const left = Object.fromEntries(broken.slice(mended).map(([field, value]) => [field, value]))
+  for (const [fixed, [name, , status]] of broken.entries()) {
+    const left = Object.fromEntries(broken.slice(fixed).map(([field, value]) => [field, value]))
     expect([name, (await payOut(toAccount(left))).status]).toEqual([name, status])
   }
   expect(await payOut(toAccount())).toMatchObject({ status: '0' })
@@ -230,7 +230,7 @@ describe('from the dashboard', () => {
 
 // Section 3.2: "a notification will be sent to the provided Notification URL", at once or days later.
 test.each(['at once', 'days later'])(
-  'that fails %s is told at the account’s address, if it names none',
+  'that fails %s is reported at the account’s address, if it names none',
   async (when) => {
     const balance = when === 'at once' ? {} : { EUR: '25.00' }
     const other = await start({ account: { notificationUrl: shop.url, balance } })

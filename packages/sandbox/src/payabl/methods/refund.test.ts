@@ -111,7 +111,7 @@ test('may come from the dashboard, seen only in the books and by tx_diagnose', a
   expect(sandbox.payabl.requests().map(({ action }) => action)).not.toContain('payment_refund')
 })
 
-test('is told only where that is assumed; a chargeback is told', async () => {
+test('is reported only where that is assumed; a chargeback is reported', async () => {
   const shop = await startShop()
   const telling = await startPayablAlone({ assumptions: { tellsRefunds: true } })
   for (const one of [sandbox, telling]) {
@@ -123,8 +123,8 @@ test('is told only where that is assumed; a chargeback is told', async () => {
     expect(paymentOf(one, id)?.transactions.map(({ type, amount }) => `${type} ${amount}`)).toContain('chb 5.50')
   }
   expect(shop.received.map(({ fields }) => fields.type)).toEqual(['capture', 'chb', 'capture', 'refund', 'chb'])
-  const told = Object.keys(shop.received[3]?.fields ?? {}).sort()
-  expect(told).toEqual(namesIn('notification-refund.txt'))
+  const reported = Object.keys(shop.received[3]?.fields ?? {}).sort()
+  expect(reported).toEqual(namesIn('notification-refund.txt'))
   await telling.close()
   await shop.close()
 })

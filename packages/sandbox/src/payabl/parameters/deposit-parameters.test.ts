@@ -130,8 +130,8 @@ test('names the first broken field in the order of the parameter table', () => {
     ['fax', '+49', -6121],
     ['mobile', '+49', -6122],
   ]
-  broken.forEach(([name, , status], mended) => {
-    const left = Object.fromEntries(broken.slice(mended).map(([field, value]) => [field, value]))
+  broken.forEach(([name, , status], fixed) => {
+    const left = Object.fromEntries(broken.slice(fixed).map(([field, value]) => [field, value]))
     const hint = name === 'amount' ? expect.stringMatching(/^amount /) : `${name} is malformed`
     expect(read(left)).toEqual({ status, hint })
   })

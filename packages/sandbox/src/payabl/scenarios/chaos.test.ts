@@ -88,7 +88,7 @@ test.each<[ChaosKind, RegExp]>([
   for (const { body } of received) expect(`${body}&${body}`).toMatch(dress)
 })
 
-test('news of an unknown type comes besides, well signed', async () => {
+test('a notification of an unknown type comes besides, well signed', async () => {
   const { received } = await callbacksUnder({ do: 'unknown-method', method: 'capture', nth: 1 })
   expect(received.map(({ fields }) => fields.type)).toEqual(['future', 'capture', 'capture'])
   expect(received.map(isGenuine)).toEqual([true, true, true])

@@ -275,11 +275,11 @@ describe('triggers', () => {
     ['Pay → accepted then credited', 'accepted-credited', ['not_credited_yet', 'credited']],
     ['Pay late', 'accepted', ['not_credited_yet']],
     ['Bank fails → not_credited', 'not-credited', ['not_credited']],
-  ])('"%s"', async (_, outcome, told) => {
+  ])('"%s"', async (_, outcome, reported) => {
     const { url } = await place()
     await walkCheckout(url, { outcome })
     await sandbox.payabl.idle()
-    expect(states()).toEqual(told)
+    expect(states()).toEqual(reported)
   })
 
   test('"Cancel → -5003"', async () => {

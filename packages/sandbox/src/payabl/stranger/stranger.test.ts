@@ -49,7 +49,7 @@ describe('another merchant', () => {
     expect([sandbox.payabl.books().balance, strangersBooks().balance]).toEqual([{ EUR: '10.00' }, { EUR: '249.90' }])
   })
 
-  test('cannot refund, look up or have told again what is ours', async () => {
+  test('cannot refund, look up or have reported again what is ours', async () => {
     const { id } = await placeDeposit(sandbox)
     sandbox.payabl.credit(id)
     const capture = sandbox.payabl.books().payments[0]?.transactions[1]?.transactionId ?? ''
@@ -63,15 +63,18 @@ describe('another merchant', () => {
     ['payment_preauthorize', (id: string) => sandbox.payabl.credit(id), { type: 'capture', payment_state: 'credited' }],
     ['payment_preauthorize', (id: string) => sandbox.payabl.abort(id), { type: 'capture', errorcode: '-5003' }],
     ['payment_cft', (id: string) => sandbox.payabl.failPayout(id), { type: 'cft', errorcode: '-5008' }],
-  ] as const)('is told of its %s at our address, secured by its own secret (%#)', async (action, happen, fields) => {
-    happen(stranger().order({ ...order(), action }))
-    await sandbox.payabl.idle()
-    expect(shop.received.map(({ fields }) => fields)).toMatchObject([
-      { orderid: 'order-1001', amount: '249.90', currency: 'EUR', ...fields },
-    ])
-    for (const notified of shop.received)
-      expect([isSecured(notified, stranger().secret), isSecured(notified, own())]).toEqual([true, false])
-  })
+  ] as const)(
+    'is notified of its %s at our address, secured by its own secret (%#)',
+    async (action, happen, fields) => {
+      happen(stranger().order({ ...order(), action }))
+      await sandbox.payabl.idle()
+      expect(shop.received.map(({ fields }) => fields)).toMatchObject([
+        { orderid: 'order-1001', amount: '249.90', currency: 'EUR', ...fields },
+      ])
+      for (const notified of shop.received)
+        expect([isSecured(notified, stranger().secret), isSecured(notified, own())]).toEqual([true, false])
+    },
+  )
 
   test('imitates our payment', async () => {
     const { id } = await placeDeposit(sandbox, { notification_url: shop.url, orderid: 'ours' })
@@ -97,7 +100,7 @@ describe('another shop of the same merchant', () => {
     expect(elements(answer, 'order_id')).toContain('order-1001')
   })
 
-  test('is told at our address, and its secret is ours', async () => {
+  test('is reported at our address, and its secret is ours', async () => {
     const { id } = await placeDeposit(sandbox, { notification_url: shop.url })
     const theirs = otherShop().imitate(id)
     sandbox.payabl.accept(theirs)
@@ -113,7 +116,7 @@ describe('another shop of the same merchant', () => {
     expect(ours?.transactions[0]?.state).toBe('pending')
   })
 
-  test('goes elsewhere, or is for other money, when told', async () => {
+  test('goes elsewhere, or is for other money, when reported', async () => {
     const { id } = await placeDeposit(sandbox, { notification_url: shop.url })
     const address = `${shop.url}/without-token`
     otherShop().imitate(id, { orderid: 'other', notificationUrl: address, amount: '1.00' })

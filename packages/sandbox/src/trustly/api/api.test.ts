@@ -139,7 +139,7 @@ describe('a repeated UUID', () => {
   })
 })
 
-test('drops as many answers as it is told to, of that method only', async () => {
+test('drops as many answers as it is configured to, of that method only', async () => {
   sandbox.trustly.faults.dropNextAnswer('Refund', 2)
   const { orderId } = await placeDeposit(sandbox)
   const refund = () => call(sandbox, 'Refund', refundData(merchant(), orderId, '1.00'))

@@ -25,24 +25,24 @@ const strike = (seed: number) => {
   sandbox.chaos.set({ seed, rules: [{ do: 'odd-members', on: 'callback' }] })
 }
 
-const told = () =>
+const reported = () =>
   shop.received.map(({ message }) => ({ method: message.method, ...message.params, data: message.params.data as Data }))
 
-/** What is told of the same events under twenty seeds: enough for every oddity to be drawn. */
+/** What is reported of the same events under twenty seeds: enough for every oddity to be drawn. */
 const seen = async (events: () => Promise<unknown>) => {
-  const all: ReturnType<typeof told> = []
+  const all: ReturnType<typeof reported> = []
   for (let seed = 0; seed < 20; seed += 1) {
     strike(seed)
     await events()
     await sandbox.trustly.idle()
-    all.push(...told())
+    all.push(...reported())
   }
   for (const { method, uuid, data, signature } of all)
     expect(isSigned({ method, uuid, data }, signature, sandbox.trustly.publicKey)).toBe(true)
   return all
 }
 
-const valuesOf = (notifications: ReturnType<typeof told>, name: string) =>
+const valuesOf = (notifications: ReturnType<typeof reported>, name: string) =>
   new Set(notifications.map(({ data }) => (name in data ? JSON.stringify(data[name]) : 'absent')))
 
 test('of money: what is optional is null, empty, absent or strange, and the money stays', async () => {
@@ -128,7 +128,7 @@ test('the same seed, the same oddities', async () => {
     const { orderId } = await placeDeposit(sandbox, { NotificationURL: shop.url })
     sandbox.trustly.complete(orderId)
     await sandbox.trustly.idle()
-    return told().map(({ data }) => {
+    return reported().map(({ data }) => {
       const { attributes, accountid, abort, kycentityid, timestamp } = data
       return JSON.stringify({ attributes, accountid, abort, kycentityid, timestamp: typeof timestamp })
     })

@@ -66,7 +66,7 @@ test('a limit caps what the customer may pay', async () => {
   expect(order(fixed.orderId)?.state).toBe('cancelled')
 })
 
-test('the customer who is under age is turned away, and the shop is told why', async () => {
+test('the customer who is under age is turned away, and the shop receives the reason', async () => {
   answerWith('FINISH')
   const { url } = await place()
   expect(await walkCheckout(url, { outcome: 'kyc-abort' })).toBe('https://shop.example/fail')

@@ -26,7 +26,7 @@ afterAll(async () => {
 
 const place = (attributes = {}) => placeDeposit(sandbox, { NotificationURL: shop.url }, attributes)
 const order = (orderId: string) => sandbox.trustly.books().orders.find((entry) => entry.orderId === orderId)
-const told = async () => {
+const reported = async () => {
   await sandbox.trustly.idle()
   return shop.received.map(({ message }) => message.method)
 }
@@ -35,17 +35,17 @@ const take = (url: string, fields: Record<string, string>) =>
 const pageAt = async (url: string) => (await fetch(url)).text()
 const stepAt = async (url: string) => /name="step" value="(\w+)"/.exec(await pageAt(url))?.[1]
 
-test('leads the customer to the success page, with pending and credit told', async () => {
+test('leads the customer to the success page, with pending and credit reported', async () => {
   const { orderId, url } = await place()
   expect(await walkCheckout(url)).toBe('https://shop.example/success')
-  expect(await told()).toEqual(['pending', 'credit'])
+  expect(await reported()).toEqual(['pending', 'credit'])
   expect(order(orderId)).toMatchObject({ state: 'credited', paid: '103.00', checkoutUrl: url })
 })
 
 test.each(['bank', 'login', 'account', 'confirm'] as const)('can be left at the step %s', async (step) => {
   const { orderId, url } = await place()
   expect(await walkCheckout(url, { cancel: step })).toBe('https://shop.example/fail')
-  expect(await told()).toEqual(['cancel'])
+  expect(await reported()).toEqual(['cancel'])
   expect(order(orderId)?.state).toBe('cancelled')
 })
 
@@ -60,7 +60,7 @@ test.each([
 ])('the order option %s tells %j', async (outcome, methods, state, paid) => {
   const { orderId, url } = await place()
   expect(await walkCheckout(url, { outcome, amount: '7.50' })).toBe('https://shop.example/success')
-  expect(await told()).toEqual(methods)
+  expect(await reported()).toEqual(methods)
   expect(order(orderId)).toMatchObject({ state, paid })
 })
 
@@ -164,7 +164,7 @@ test('expires after half an hour alone, and tells the shop', async () => {
   const response = await fetch(url)
   expect(response.status).toBe(410)
   expect(await response.text()).toContain('<h1>Payment expired</h1>')
-  expect(await told()).toEqual(['cancel'])
+  expect(await reported()).toEqual(['cancel'])
   expect(order(orderId)?.state).toBe('cancelled')
 })
 

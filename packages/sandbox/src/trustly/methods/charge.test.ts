@@ -20,7 +20,7 @@ afterEach(async () => {
   await shop.close()
 })
 
-const told = async () => {
+const reported = async () => {
   await sandbox.trustly.idle()
   return shop.received.map(({ message }) => message)
 }
@@ -28,7 +28,7 @@ const grantMandate = async (): Promise<string> => {
   const asked = { RequestDirectDebitMandate: '1' }
   const { result } = await ask(sandbox, 'SelectAccount', { NotificationURL: shop.url }, asked)
   await walkCheckout(result.data.url)
-  const [account] = await told()
+  const [account] = await reported()
   shop.received.length = 0
   return String(account?.params.data.accountid)
 }
@@ -41,7 +41,7 @@ test('pulls money on a mandate', async () => {
   const { result } = await charge(await grantMandate())
   expect(result.data).toEqual({ result: '1', orderid: expect.stringMatching(/^\d{10}$/) })
   sandbox.trustly.complete(result.data.orderid)
-  expect((await told()).map(({ method }) => method)).toEqual(['pending', 'credit'])
+  expect((await reported()).map(({ method }) => method)).toEqual(['pending', 'credit'])
   expect(order(result.data.orderid)).toMatchObject({ kind: 'charge', state: 'credited', paid: '100.00' })
   expect(sandbox.trustly.books().balance).toEqual({ SEK: '100.00' })
 })
@@ -52,7 +52,7 @@ test('is charged back with a debit, and can be refunded', async () => {
   const refund = await call(sandbox, 'Refund', refundData(sandbox.trustly.merchant, orderid, '30.00'))
   expect(refund.result.data.result).toBe('1')
   sandbox.trustly.debit(orderid, '70.00')
-  expect((await told()).map(({ method }) => method)).toEqual(['pending', 'credit', 'debit'])
+  expect((await reported()).map(({ method }) => method)).toEqual(['pending', 'credit', 'debit'])
   expect(sandbox.trustly.books().balance).toEqual({ SEK: '0.00' })
 })
 
@@ -76,7 +76,7 @@ test('has nulls where the pages print them, when switched on', async () => {
 test('is cancelled before it happens', async () => {
   const { orderid } = (await charge(await grantMandate())).result.data
   expect((await cancel(orderid)).result.data).toEqual({ result: '1' })
-  expect((await told()).map(({ method }) => method)).toEqual(['cancel'])
+  expect((await reported()).map(({ method }) => method)).toEqual(['cancel'])
   expect(order(orderid)?.state).toBe('cancelled')
   const late = await cancel(orderid)
   const { uuid, ...published } = late.result

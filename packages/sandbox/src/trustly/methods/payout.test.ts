@@ -22,11 +22,11 @@ const pay = (data = {}) =>
 const paid = async (data = {}) => String((await pay(data)).result.data.orderid)
 const order = (orderId: string) => sandbox.trustly.books().orders.find((entry) => entry.orderId === orderId)
 const balance = () => sandbox.trustly.books().balance
-const told = async () => {
+const reported = async () => {
   await sandbox.trustly.idle()
   return merchants.shop.received.map(({ message }) => message)
 }
-const methods = async () => (await told()).map(({ method }) => method)
+const methods = async () => (await reported()).map(({ method }) => method)
 
 describe('RegisterAccount', () => {
   test('answers as the test server was seen to (protocol/trustly.md, section 3.8)', async () => {
@@ -159,7 +159,7 @@ describe('what becomes of a payout', () => {
     expect(sandbox.trustly.confirmPayout(quiet)).toBeNull()
     sandbox.trustly.change({ payoutconfirmation: true })
     const id = sandbox.trustly.confirmPayout(loud)
-    const [confirmation, ...others] = await told()
+    const [confirmation, ...others] = await reported()
     expect(others).toEqual([])
     const published = sample('java-notification-payoutconfirmation')
     expect(shape(confirmation)).toEqual(shape(published))
@@ -175,17 +175,17 @@ describe('what becomes of a payout', () => {
     sandbox.trustly.confirmPayout(orderId)
     sandbox.trustly.failPayout(orderId)
     expect(await methods()).toEqual(['credit'])
-    expect((await told())[0]?.params.data).toMatchObject({ orderid: orderId, amount: '100.00', currency: 'SEK' })
+    expect((await reported())[0]?.params.data).toMatchObject({ orderid: orderId, amount: '100.00', currency: 'SEK' })
     expect(order(orderId)?.state).toBe('returned')
     expect(balance()).toEqual({ SEK: '150.00' })
     expect(() => sandbox.trustly.failPayout(orderId)).toThrow(`Order ${orderId} has no executed payout.`)
   })
 
-  test('is told with payoutfailed when that is switched on, in the published shape', async () => {
+  test('is reported with payoutfailed when that is switched on, in the published shape', async () => {
     sandbox.trustly.change({ payoutfailed: true })
     const orderId = await paid()
     sandbox.trustly.failPayout(orderId)
-    const [failed, credit] = await told()
+    const [failed, credit] = await reported()
     expect(shape(failed)).toEqual(shape(sample('docs-notification-payoutfailed')))
     expect(failed?.params.data).toMatchObject({
       errorcode: 'incorrect_account_number',

@@ -22,7 +22,7 @@ const select = async (attributes = {}) => {
   return { orderId: String(result.data.orderid), url: String(result.data.url) }
 }
 const order = (orderId: string) => sandbox.trustly.books().orders.find((entry) => entry.orderId === orderId)
-const told = async () => {
+const reported = async () => {
   await sandbox.trustly.idle()
   return shop.received.map(({ message }) => message)
 }
@@ -38,10 +38,10 @@ test('opens a page, as published, on which an account is chosen', async () => {
 
 test('tells the account only when that is switched on', async () => {
   await walkCheckout((await select()).url)
-  expect(await told()).toEqual([])
+  expect(await reported()).toEqual([])
   sandbox.trustly.change({ account: true })
   await walkCheckout((await select()).url)
-  const [account] = await told()
+  const [account] = await reported()
   expect(shape(account)).toEqual(shape(sample('docs-notification-account')))
   expect(account?.params.data).toMatchObject({ verified: '1', attributes: { clearinghouse: 'SWEDEN' } })
 })
@@ -49,7 +49,7 @@ test('tells the account only when that is switched on', async () => {
 test('tells also whose account it is, with Lean KYC', async () => {
   sandbox.trustly.change({ account: true, leanKyc: true })
   await walkCheckout((await select()).url)
-  const [account] = await told()
+  const [account] = await reported()
   expect(shape(account)).toEqual(shape(sample('docs-notification-account-with-kyc')))
   expect(account?.params.data).toMatchObject({ attributes: { name: 'Åsa Öberg' } })
 })
@@ -57,15 +57,15 @@ test('tells also whose account it is, with Lean KYC', async () => {
 test('gives an AccountID that can be paid to', async () => {
   sandbox.trustly.change({ account: true })
   await walkCheckout((await select()).url)
-  const [account] = await told()
+  const [account] = await reported()
   const AccountID = account?.params.data.accountid ?? ''
   const { result } = await ask(sandbox, 'AccountPayout', { AccountID })
   expect(result.data.result).toBe('1')
   await walkCheckout((await select()).url)
-  expect((await told()).at(-1)?.params.data.accountid).toBe(AccountID)
+  expect((await reported()).at(-1)?.params.data.accountid).toBe(AccountID)
 })
 
-test('is told with a deposit and a withdrawal too', async () => {
+test('is reported with a deposit and a withdrawal too', async () => {
   sandbox.trustly.change({ account: true })
   const deposit = await ask(
     sandbox,
@@ -86,7 +86,7 @@ test('is told with a deposit and a withdrawal too', async () => {
   await walkCheckout(deposit.result.data.url)
   const withdrawal = await ask(sandbox, 'Withdraw', { NotificationURL: shop.url }, { SuggestedAmount: '10.00' })
   await walkCheckout(withdrawal.result.data.url)
-  const methods = (await told()).map(({ method }) => method)
+  const methods = (await reported()).map(({ method }) => method)
   expect(methods).toHaveLength(5)
   expect(methods.filter((method) => method === 'account')).toHaveLength(2)
   expect(methods.filter((method) => method !== 'account')).toEqual(
@@ -98,7 +98,7 @@ test('the world can choose without the page, and the books know the account', as
   sandbox.trustly.change({ account: true })
   const { orderId } = await select({ RequestDirectDebitMandate: '1' })
   const [id] = sandbox.trustly.complete(orderId)
-  const [account] = await told()
+  const [account] = await reported()
   expect(account?.params.data).toMatchObject({ notificationid: id, attributes: { directdebitmandate: '1' } })
   expect(sandbox.trustly.books().bankAccounts).toEqual([
     {
@@ -114,18 +114,18 @@ test('the world can choose without the page, and the books know the account', as
 })
 
 describe('a mandate', () => {
-  test('is asked for on the page and told with the account', async () => {
+  test('is asked for on the page and reported with the account', async () => {
     sandbox.trustly.change({ account: true })
     const { url } = await select({ RequestDirectDebitMandate: '1' })
     await walkCheckout(url)
-    expect((await told())[0]?.params.data).toMatchObject({ attributes: { directdebitmandate: '1' } })
+    expect((await reported())[0]?.params.data).toMatchObject({ attributes: { directdebitmandate: '1' } })
   })
 
   test('can be declined', async () => {
     sandbox.trustly.change({ account: true })
     const { url } = await select({ RequestDirectDebitMandate: 1 })
     await walkCheckout(url, { outcome: 'no-mandate' })
-    expect((await told())[0]?.params.data).toMatchObject({ attributes: { directdebitmandate: '0' } })
+    expect((await reported())[0]?.params.data).toMatchObject({ attributes: { directdebitmandate: '0' } })
   })
 
   test('needs Email, and the merchant’s permission', async () => {
@@ -139,6 +139,6 @@ describe('a mandate', () => {
 test('can be left, which is cancel', async () => {
   const { orderId, url } = await select()
   expect(await walkCheckout(url, { cancel: true })).toBe('https://shop.example/fail')
-  expect((await told()).map(({ method }) => method)).toEqual(['cancel'])
+  expect((await reported()).map(({ method }) => method)).toEqual(['cancel'])
   expect(order(orderId)?.state).toBe('cancelled')
 })

@@ -22,11 +22,11 @@ const open = async (attributes = {}) => {
   return { orderId: String(result.data.orderid), url: String(result.data.url) }
 }
 const order = (orderId: string) => sandbox.trustly.books().orders.find((entry) => entry.orderId === orderId)
-const told = async () => {
+const reported = async () => {
   await sandbox.trustly.idle()
   return shop.received.map(({ message }) => message)
 }
-const methods = async () => (await told()).map(({ method }) => method)
+const methods = async () => (await reported()).map(({ method }) => method)
 const reserve = async () => {
   const withdrawal = await open({ SuggestedAmount: '100.00' })
   await walkCheckout(withdrawal.url)
@@ -48,7 +48,7 @@ test('is asked for on the page, reserved by the debit, approved by the merchant'
   const { orderId, url } = await open({ SuggestedMinAmount: '50.00', SuggestedMaxAmount: '100.00' })
   await expect(walkCheckout(url, { amount: '49.99' })).rejects.toThrow('HTTP 422')
   expect(await walkCheckout(url, { amount: '60.00' })).toBe('https://shop.example/success')
-  const [debit] = await told()
+  const [debit] = await reported()
   expect(shape(debit)).toEqual(shape(sample('java-notification-debit')))
   expect(debit?.params.data).toMatchObject({ amount: '60.00', currency: 'SEK', orderid: orderId })
   expect(order(orderId)).toMatchObject({ kind: 'withdrawal', state: 'reserved', paid: '60.00' })

@@ -108,7 +108,7 @@ test('refuses booleans and a lack of attributes', () => {
   expect(codeOf(check(JSON.stringify({ ...depositData(merchant), Attributes: [] })))).toBe(717)
 })
 
-test('remarks on attributes that nobody knows, or refuses them when told to', () => {
+test('remarks on attributes that nobody knows, or refuses them when configured to', () => {
   expect(judge({}, { Mobile: '+46709876543' })).toMatchObject({ remarks: ['unknown attributes: Mobile'] })
   expect(codeOf(judge({}, { Mobile: '+46709876543' }, { strictAttributes: true }))).toBe(717)
 })

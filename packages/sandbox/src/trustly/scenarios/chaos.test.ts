@@ -241,7 +241,7 @@ test.each<ChaosKind>(['shuffled-members', 'escapes', 'numbers', 'unknown-fields'
   },
 )
 
-test('news of an unknown kind comes besides, well signed', async () => {
+test('a notification of an unknown kind comes besides, well signed', async () => {
   const { orderId, messages } = await callbacksUnder({ do: 'unknown-method', method: 'credit' })
   expect(messages.map(({ method }) => method)).toEqual(['pending', 'futurenotification', 'credit'])
   expect(messages.map(isGenuine)).toEqual([true, true, true])

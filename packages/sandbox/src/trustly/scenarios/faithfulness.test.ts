@@ -62,11 +62,11 @@ const moveClock = async (): Promise<void> => {
 const merchant = () => sandbox.trustly.merchant
 const place = (attributes = {}) => placeDeposit(sandbox, { NotificationURL: shop.url }, attributes)
 const order = (orderId: string) => sandbox.trustly.books().orders.find((entry) => entry.orderId === orderId)
-const told = async () => {
+const reported = async () => {
   await sandbox.trustly.idle()
   return shop.received.map(({ message }) => message)
 }
-const methods = async () => (await told()).map(({ method }) => method)
+const methods = async () => (await reported()).map(({ method }) => method)
 const pay = async (data = {}) =>
   ask(sandbox, 'AccountPayout', { AccountID: await registerAccount(sandbox), NotificationURL: shop.url, ...data })
 const answerOf = async (body: string) => (await post(sandbox.trustly.url, body)).text()
@@ -209,7 +209,7 @@ describe('5', () => {
   test('“Ids: 10-digit decimal strings”', async () => {
     const { orderId } = await place()
     sandbox.trustly.complete(orderId)
-    const [pending] = await told()
+    const [pending] = await reported()
     const ids = [orderId, await registerAccount(sandbox), pending?.params.data.notificationid]
     for (const id of ids) expect(id).toMatch(/^[1-9]\d{9}$/)
   })
@@ -235,7 +235,7 @@ describe('5', () => {
     sandbox.trustly.change({ account: true })
     const { result } = await ask(sandbox, 'SelectAccount', { NotificationURL: shop.url })
     await walkCheckout(result.data.url)
-    const [account] = await told()
+    const [account] = await reported()
     expect(account?.params.data).toMatchObject({ attributes: { descriptor: expect.stringMatching(/^\*{4} \*\d{6}$/) } })
     expect(sample('docs-notification-account').params.data.attributes.descriptor).toBe('**** *084057')
   })
@@ -514,7 +514,7 @@ describe('11', () => {
     const { orderId } = await place()
     strikeCallback(kind)
     sandbox.trustly.complete(orderId, { notify: ['credit'] })
-    const ids = (await told()).map(({ params }) => params.data.notificationid)
+    const ids = (await reported()).map(({ params }) => params.data.notificationid)
     expect(ids.length).toBeGreaterThan(1)
     expect(new Set(ids).size).toBe(1)
   })

@@ -37,7 +37,7 @@ const credited = async () => {
 }
 const received = () => shop.received.map(({ message }) => [message.method, message.params.data.timestamp])
 
-test.each<[what: string, happen: () => Promise<unknown>, told: string[]]>([
+test.each<[what: string, happen: () => Promise<unknown>, reported: string[]]>([
   ['complete', async () => sandbox.trustly.complete((await place()).orderId, { at }), ['pending', 'credit']],
   ['cancel', async () => sandbox.trustly.cancel((await place()).orderId, { at }), ['cancel']],
   ['debit', async () => sandbox.trustly.debit(await credited(), '30.00', { at }), ['debit']],
@@ -53,10 +53,10 @@ test.each<[what: string, happen: () => Promise<unknown>, told: string[]]>([
   ],
   ['failPayout', async () => sandbox.trustly.failPayout(await payOut(), { at }), ['payoutfailed', 'credit']],
   ['notify', async () => sandbox.trustly.notify((await place()).orderId, 'credit', {}, { at }), ['credit']],
-])('%s says the moment that was chosen', async (_, happen, told) => {
+])('%s says the moment that was chosen', async (_, happen, reported) => {
   await happen()
   await sandbox.trustly.idle()
-  expect(received()).toEqual(told.map((method) => [method, stamp]))
+  expect(received()).toEqual(reported.map((method) => [method, stamp]))
   for (const { message } of shop.received)
     expect(
       isSigned({ method: message.method, ...message.params }, message.params.signature, sandbox.trustly.publicKey),

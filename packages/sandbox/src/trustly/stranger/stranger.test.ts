@@ -116,7 +116,7 @@ describe('an order of the stranger’s with our MessageID and our address', () =
     stranger().order({ method, messageId: 'order-1001', notificationUrl: shop.url, amount: '249.90', attributes })
 
   test.each<
-    [method: NonNullable<TrustlyStrangerOrder['method']>, happen: (orderId: string) => unknown, told: string[]]
+    [method: NonNullable<TrustlyStrangerOrder['method']>, happen: (orderId: string) => unknown, reported: string[]]
   >([
     ['Deposit', (id) => sandbox.trustly.complete(id), ['account', 'pending', 'credit']],
     [
@@ -133,11 +133,11 @@ describe('an order of the stranger’s with our MessageID and our address', () =
     ['RegisterAccountPayout', (id) => sandbox.trustly.confirmPayout(id), ['payoutconfirmation']],
     ['RegisterAccountPayout', (id) => sandbox.trustly.failPayout(id), ['payoutfailed', 'credit']],
     ['Charge', (id) => sandbox.trustly.complete(id), ['pending', 'credit']],
-  ])('%s: what becomes of it reaches us, well signed (%#)', async (method, happen, told) => {
+  ])('%s: what becomes of it reaches us, well signed (%#)', async (method, happen, reported) => {
     const orderId = placed(method, method === 'Deposit' ? { RequestKYC: '1' } : {})
     happen(orderId)
     await sandbox.trustly.idle()
-    expect(notified().map(({ method }) => method)).toEqual(told)
+    expect(notified().map(({ method }) => method)).toEqual(reported)
     for (const { method, params } of notified()) {
       expect(params.data).toMatchObject({ messageid: 'order-1001', orderid: orderId })
       expect(isSigned({ method, ...params }, params.signature, sandbox.trustly.publicKey)).toBe(true)
@@ -216,7 +216,7 @@ describe('an imitation of our order', () => {
     expect(copy).toMatchObject({ orderId: theirs, kind: ours?.kind, state: ours?.state, amount: ours?.amount })
   })
 
-  test('goes elsewhere, or is for other money, when told', async () => {
+  test('goes elsewhere, or is for other money, when reported', async () => {
     const { orderId } = await placeDeposit(sandbox, { NotificationURL: shop.url })
     const changes = { messageId: 'other', notificationUrl: `${shop.url}/without-token`, amount: '1.00', endUserId: 'x' }
     stranger().imitate(orderId, changes)
