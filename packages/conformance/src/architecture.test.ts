@@ -28,35 +28,37 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   benchmarks: ['core', 'callbacks', 'trustly-direct', 'payabl-trustly', 'railswitch', 'store-postgres', 'sandbox'],
 }
 
-/** Tests may stand a rail up in front of the sandbox. */
+/** Tests may start a rail with the sandbox. */
 const testsMayImportToo = ['sandbox', 'conformance', 'core']
 
-/** What each file of a provider holds, by its name: the same names in every provider. */
-const roleFiles = [
-  'index.ts',
-  'provider.ts',
-  'config.ts',
-  'capabilities.ts',
-  'provider-options.ts',
-  'error-codes.ts',
-  'client/client.ts',
-  'client/call.ts',
-  'client/map-error.ts',
-  'wire/signature.ts',
-  'operations/deposit.ts',
-  'operations/refund.ts',
-  'operations/payout.ts',
-  'operations/outcome.ts',
-  'operations/look-up.ts',
-  'callbacks/notification.ts',
-  'callbacks/report.ts',
-  'callbacks/acknowledgement.ts',
-  'callbacks/customer-details.ts',
-  'interpret/interpret.ts',
-  'interpret/deposit.ts',
-  'interpret/refunds.ts',
-  'interpret/payout.ts',
-]
+/** The role files that every provider has, with the names that each of them exports in every provider. */
+const roles: { readonly [file: string]: readonly string[] } = {
+  'index.ts': [],
+  'provider.ts': ['ProviderDependencies'],
+  'config.ts': ['readConfig'],
+  'capabilities.ts': ['capabilities'],
+  'provider-options.ts': [],
+  'error-codes.ts': [],
+  'client/client.ts': [],
+  'client/call.ts': [],
+  'client/map-error.ts': ['mapError'],
+  'wire/signature.ts': [],
+  'operations/deposit.ts': ['startDeposit', 'depositRequirements'],
+  'operations/refund.ts': ['startRefund'],
+  'operations/payout.ts': ['startPayout', 'payoutRequirements'],
+  'operations/bank-account.ts': [],
+  'operations/outcome.ts': ['toOutcome'],
+  'operations/look-up.ts': ['lookUp'],
+  'callbacks/notification.ts': ['Notification', 'verifyNotification'],
+  'callbacks/report.ts': ['toReport'],
+  'callbacks/acknowledgement.ts': ['acknowledge'],
+  'callbacks/customer-details.ts': ['customerDetails'],
+  'interpret/interpret.ts': ['interpret'],
+  'interpret/deposit.ts': ['depositFacts'],
+  'interpret/credits.ts': ['creditsOf'],
+  'interpret/refunds.ts': ['refundFacts'],
+  'interpret/payout.ts': ['payoutFacts'],
+}
 
 const providers = ['trustly-direct', 'payabl-trustly'].filter((name) => existsSync(join(packages, name)))
 const present = readdirSync(packages).filter((name) => existsSync(join(packages, name, 'package.json')))
@@ -105,9 +107,17 @@ test.each(present)("%s's manifest depends only on the packages that it may", (fo
   expect(wrong).toEqual([])
 })
 
-test.each(providers)('provider %s has every role file', (folder) => {
-  const missing = roleFiles.filter((file) => !existsSync(join(packages, folder, 'src', file)))
-  expect(missing).toEqual([])
+const exportsOf = (file: string): readonly string[] =>
+  [...readFileSync(file, 'utf8').matchAll(/^export (?:const|function\*?|interface|type) (\w+)/gm)].map(
+    ([, name = '']) => name,
+  )
+
+describe.each(providers)('provider %s', (folder) => {
+  test.each(Object.entries(roles))('has %s, with the exports of its role', (file, names) => {
+    const path = join(packages, folder, 'src', file)
+    expect(existsSync(path)).toBe(true)
+    expect(exportsOf(path)).toEqual(expect.arrayContaining([...names]))
+  })
 })
 
 test('only one file spells the paths of fp-ts, and only one imports axios', () => {

@@ -24,7 +24,7 @@ import { readConfig, type TrustlyDirectOptions } from './config.ts'
 import { interpret } from './interpret/interpret.ts'
 import { startAccount } from './operations/account.ts'
 import { cancelCharge, startCharge } from './operations/charge.ts'
-import { checkoutRequirements, depositQuestions, startDeposit } from './operations/deposit.ts'
+import { depositQuestions, depositRequirements, startDeposit } from './operations/deposit.ts'
 import { lookUp } from './operations/look-up.ts'
 import { payoutRequirements, startPayout } from './operations/payout.ts'
 import { startRefund } from './operations/refund.ts'
@@ -89,7 +89,7 @@ const requirements = (operation: Operation, market: Market): Requirements => {
   switch (operation) {
     case 'deposit':
     case 'withdrawal':
-      return checkoutRequirements(market)
+      return depositRequirements(market)
     case 'payout':
       return payoutRequirements(market)
     case 'refund':

@@ -1,7 +1,7 @@
 import { type Call, type DepositInput, emptyRecord, isLeft, money } from '@railswitch/core'
 import { answerOf, play } from '../__fixtures__/answering-trustly.ts'
 import { memberAt } from '../wire/json-text.ts'
-import { checkoutRequirements, startDeposit } from './deposit.ts'
+import { depositRequirements, startDeposit } from './deposit.ts'
 
 const callbackUrl = 'https://shop.example/callbacks/t/x'
 const callOf = (attempt = 1): Call => ({
@@ -106,6 +106,6 @@ test.each([
 })
 
 test('the requirements of a market are known before the call', () => {
-  expect(checkoutRequirements({ country: 'SE', currency: 'SEK' }).fields).toContain('statement')
-  expect(checkoutRequirements({ country: 'US', currency: 'USD' }).refused).toContain('USD')
+  expect(depositRequirements({ country: 'SE', currency: 'SEK' }).fields).toContain('statement')
+  expect(depositRequirements({ country: 'US', currency: 'USD' }).refused).toContain('USD')
 })

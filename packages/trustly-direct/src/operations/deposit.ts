@@ -35,7 +35,7 @@ export const startDeposit =
   }
 
 /** The fields that Trustly's checkouts require, `statement` in addition to those of every rail. */
-export const checkoutRequirements = ({ currency }: Market): Requirements => ({
+export const depositRequirements = ({ currency }: Market): Requirements => ({
   fields: [...depositFields, 'statement'],
   ...(!currencies.includes(currency) && { refused: `${currency} is not a currency of Trustly` }),
 })

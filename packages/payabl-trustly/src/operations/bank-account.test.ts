@@ -1,4 +1,4 @@
-import { bankDetailIssues, toBankDetails } from './bank-details.ts'
+import { bankDetailIssues, toBankDetails } from './bank-account.ts'
 
 const issues = async (country: string, accountNumber: string, bankNumber?: string) =>
   (await bankDetailIssues(toBankDetails({ country, accountNumber, bankNumber }))).map(
