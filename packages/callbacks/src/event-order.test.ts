@@ -169,7 +169,7 @@ describe('a withdrawal whose money was never reserved is not given back', () => 
 describe('two rails', () => {
   const declined: Conclusion = {
     state: 'refused',
-    error: { code: 'declined', effect: 'refused', again: 'next_attempt', message: 'declined', hint: 'none' },
+    error: { code: 'declined', effect: 'refused', retry: 'next_attempt', message: 'declined', hint: 'none' },
   }
 
   test('events of a payment that was retried at another rail keep its reference', async () => {

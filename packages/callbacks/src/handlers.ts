@@ -81,7 +81,7 @@ const misused = (hint: string): PaymentError =>
   new PaymentError({
     code: 'handler_missing',
     effect: 'not_sent',
-    again: 'same_attempt',
+    retry: 'same_attempt',
     message: 'The event handlers are not set up.',
     hint,
   })

@@ -12,7 +12,7 @@ export {
   closed,
   conflict,
   type ErrorCode,
-  type Explained,
+  type Explanation,
   handlerMissing,
   invalid,
   notFound,
@@ -54,24 +54,24 @@ export { type WithdrawalInput, withdrawalFields, withdrawalSchema } from './inpu
 export { axiosTransport } from './provider/axios-transport.ts'
 export { type Capabilities, type Capability, isCapability, type Support, supportOf } from './provider/capability.ts'
 export type {
-  Answered,
   Call,
   Delivery,
   FoundReport,
-  In,
-  LookedUp,
+  LookUpResult,
   Market,
   NativeClients,
   Operation,
+  OperationInput,
+  OperationResponse,
+  OperationResult,
   Operations,
-  Out,
   PaymentProvider,
   ReadReport,
   Reply,
   Requirements,
   VerifiedCallback,
 } from './provider/provider.ts'
-export type { Transport, TransportFailure, WireAnswer, WireRequest } from './provider/transport.ts'
+export type { Transport, TransportFailure, WireRequest, WireResponse } from './provider/transport.ts'
 export {
   type Fact,
   type FactOf,
@@ -82,6 +82,7 @@ export {
   type Source,
 } from './record/fact.ts'
 export {
+  type Checkout,
   type Conclusion,
   fingerprintOf,
   type Intent,
@@ -89,7 +90,6 @@ export {
   type Outcome,
   type RecordedIntent,
   type Settings,
-  type Started,
 } from './record/intent.ts'
 export {
   type Answers,
@@ -111,7 +111,7 @@ export {
   type Unowned,
 } from './record/payment-record.ts'
 export type { Reason } from './record/reason.ts'
-export { importId, isOwnMethod, ownMethods, type Proof, type Report, raised } from './record/report.ts'
+export { importId, isOwnMethod, ownMethods, type Proof, type Report, withRaisedProof } from './record/report.ts'
 export type { Review } from './reviews/review.ts'
 export { type Account, accountOf, deriveAccount } from './state/account-state.ts'
 export { type Attempt, type Deposit, deriveDeposit } from './state/deposit-state.ts'
@@ -144,7 +144,7 @@ export {
   type UnownedLimits,
   unownedLimits,
 } from './store/store.ts'
-export { concluded, rootOf, sameKey, sameReference, withoutPersonalData } from './store/stored-payment.ts'
+export { rootOf, sameKey, sameReference, withConclusion, withoutPersonalData } from './store/stored-payment.ts'
 export { WriteTimeout, withinTime } from './store/within-time.ts'
 export { type Logger, nameOf, silentLogger } from './telemetry/logger.ts'
 export type { Delivered, DeliveryOutcome, OperationOutcome, Telemetry } from './telemetry/telemetry.ts'

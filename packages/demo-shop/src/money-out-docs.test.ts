@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startSandbox, walkCheckout } from '@railswitch/sandbox'
 import { keys } from '@railswitch/sandbox/fixtures/trustly/keys'
-import type { Outcome, Payments, PaymentsConfig, Started } from 'railswitch'
+import type { Checkout, Outcome, Payments, PaymentsConfig } from 'railswitch'
 
 interface Examples {
   readonly done: readonly string[]
@@ -14,7 +14,7 @@ interface Examples {
   payOut(payments: Payments): Promise<Outcome>
   payDepositor(payments: Payments): Promise<Outcome>
   withdraw(payments: Payments): Promise<{ redirectUrl: string; approve(): Promise<void> }>
-  chooseAccount(payments: Payments): Promise<Started>
+  chooseAccount(payments: Payments): Promise<Checkout>
   charge(payments: Payments): Promise<Outcome>
 }
 

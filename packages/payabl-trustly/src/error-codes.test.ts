@@ -115,8 +115,8 @@ describe('a code means the same for a request and for a notification', () => {
   const others = ['0', '2000', '-5007', '-5008']
 
   it.each(Object.keys(codes).filter((code) => !others.includes(code)))('%s', (code) => {
-    const { code: errorCode, again } = mapError({ status: code, errormessage: '' }, 'refused')
-    const isFinal = errorCode === 'declined' && again === 'never'
+    const { code: errorCode, retry } = mapError({ status: code, errormessage: '' }, 'refused')
+    const isFinal = errorCode === 'declined' && retry === 'never'
     const [reason, ...more] = reasonByNotification(code)
     expect(more).toEqual([])
     expect(reason === 'declined').toBe(isFinal)

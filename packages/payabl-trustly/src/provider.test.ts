@@ -107,7 +107,7 @@ test.each([
 ])('a notification is refused for %s, and the error shows none of it', (_, change, secret) => {
   const body = change(readFileSync(new URL('notification-trustly-credited.txt', samples), 'latin1'))
   const received = receive(body, provider([], { secret }))
-  expect(received).toMatchObject({ left: { code: 'callback_refused', effect: 'refused', again: 'never' } })
+  expect(received).toMatchObject({ left: { code: 'callback_refused', effect: 'refused', retry: 'never' } })
   expect(inspect(received, { depth: 9 })).not.toMatch(/104900001|trustly-0001|b185|[0-9a-f]{64}/)
 })
 

@@ -73,7 +73,7 @@ export const createPayablTrustly = (
           payout: startPayout({ client: native, encoding: account.encoding, now }),
         },
         requirements,
-        lookup: lookUp(native, now),
+        lookUp: lookUp(native, now),
         finalWordMs,
         payoutFailureMs,
         crossCheck: crossCheck(native, now),
@@ -119,7 +119,7 @@ const refused = (failure: NotificationFailure): PaymentError =>
   new PaymentError({
     code: 'callback_refused',
     effect: 'refused',
-    again: 'never',
+    retry: 'never',
     message: `The notification is refused: its ${failure.kind}${'field' in failure ? ` (${failure.field})` : ''} is wrong.`,
     hint: 'Only payabl and you know the secret. Nothing was changed.',
   })

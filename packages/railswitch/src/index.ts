@@ -1,5 +1,6 @@
 export type { Handlers } from '@railswitch/callbacks'
 export {
+  type Checkout,
   type DepositInput,
   type DepositState,
   type Money,
@@ -14,7 +15,6 @@ export {
   type RefundInput,
   type Report,
   type Review,
-  type Started,
   type Store,
 } from '@railswitch/core'
 export type { PaymentImport } from './commands/import-input.ts'

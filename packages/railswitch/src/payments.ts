@@ -2,6 +2,7 @@ import type { Handlers, NodeHandler, WebHandler } from '@railswitch/callbacks'
 import type {
   AccountInput,
   ChargeInput,
+  Checkout,
   DepositInput,
   Market,
   NativeClients,
@@ -11,7 +12,6 @@ import type {
   PayoutInput,
   RefundInput,
   Review,
-  Started,
   WithdrawalInput,
 } from '@railswitch/core'
 import type { ImportResult, PaymentImport } from './commands/import-input.ts'
@@ -24,13 +24,13 @@ import type { SyncSummary } from './sync/sync-part.ts'
 
 export interface Payments<Tx = unknown> {
   /** Opens a checkout; send the customer to `redirectUrl`. Rejects with PaymentError. */
-  deposit(input: DepositInput): Promise<Started & Routed>
+  deposit(input: DepositInput): Promise<Checkout & Routed>
   /** Sends money of a deposit back. `accepted` is not "paid"; `unknown` is not an error: repeat the same call. */
   refund(input: RefundInput): Promise<Outcome & Routed>
   /** Pays money out, to the account of an earlier deposit or to bank details. The same is true of its outcome. */
   payout(input: PayoutInput): Promise<Outcome & Routed>
   /** Opens a page on which the customer chooses where the money goes; `withdrawal.requested` asks, `approve` or `deny` decides. */
-  withdrawal(input: WithdrawalInput): Promise<Started & Routed>
+  withdrawal(input: WithdrawalInput): Promise<Checkout & Routed>
   /**
    * Lets a requested withdrawal go, once the handler of `withdrawal.requested` has answered: from inside it the vendor may
    * say no. Saying it again is harmless. Rejects with `conflict` where the money was not reserved.
@@ -39,7 +39,7 @@ export interface Payments<Tx = unknown> {
   /** Refuses a requested withdrawal: `payout.failed` follows, with the money to give back. */
   deny(of: { readonly payment: PaymentRef }): Promise<void>
   /** Opens a page on which the customer chooses an account for later payouts, and with `mandate` allows charges of it. */
-  account(input: AccountInput): Promise<Started & Routed>
+  account(input: AccountInput): Promise<Checkout & Routed>
   /** A deposit of an account with a mandate, without its customer. Its state is a deposit's; `unknown` is not an error. */
   charge(input: ChargeInput): Promise<Outcome & Routed>
   /** Takes a charge back before its payment date: `deposit.not_credited` follows. Saying it again is harmless. */

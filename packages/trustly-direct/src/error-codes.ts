@@ -7,13 +7,13 @@ export interface TrustlyError {
   readonly class: 'config' | 'validation' | 'business' | 'idempotency' | 'bug' | 'unknown'
   readonly code: ErrorCode
   readonly effect: PaymentErrorData['effect']
-  readonly retry: PaymentErrorData['again']
+  readonly retry: PaymentErrorData['retry']
   readonly hint: string
   /**
    * What to do if an earlier call of the same request may have reached Trustly. Given where this error says nothing about that call:
    * Trustly checks for it before it looks a repeated UUID up, or the error may be about the earlier call itself.
    */
-  readonly retryIfSentBefore?: PaymentErrorData['again']
+  readonly retryIfSentBefore?: PaymentErrorData['retry']
 }
 
 const refused = { effect: 'refused', retry: 'next_attempt' } as const

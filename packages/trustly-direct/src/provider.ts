@@ -74,7 +74,7 @@ export const createTrustlyDirect = (
         decide: decideWithdrawal(native),
         cancelCharge: cancelCharge(native),
         requirements,
-        lookup: lookUp(native, now),
+        lookUp: lookUp(native, now),
         native,
         receive: ({ body, contentType }) =>
           pipe(

@@ -4,7 +4,7 @@ import { type Message, vendorOf } from './vendor.ts'
 
 const refused: Conclusion = {
   state: 'refused',
-  error: { code: 'declined', effect: 'refused', again: 'next_attempt', message: 'declined', hint: 'none' },
+  error: { code: 'declined', effect: 'refused', retry: 'next_attempt', message: 'declined', hint: 'none' },
 }
 
 /** A shop at two rails of one vendor. Of order-1 the first attempt was refused; its second and third are at the checkout. */

@@ -77,7 +77,7 @@ export const reportOf = ({ id, order, method, amount, at, about, account, timest
 })
 
 const refused = (code: 'unsupported' | 'callback_refused') =>
-  new PaymentError({ code, effect: 'refused', again: 'never', message: 'refused', hint: 'none' })
+  new PaymentError({ code, effect: 'refused', retry: 'never', message: 'refused', hint: 'none' })
 
 const factsFor = (own: PaymentRecord, report: Report): readonly Fact[] => {
   const recorded = intentOf(own, report.intent)

@@ -19,14 +19,14 @@ export const accepted = (intent: Intent): Conclusion => ({
 })
 export const unknown = (intent: Intent): Conclusion => ({
   state: 'unknown',
-  result: { status: 'unknown', payment: paymentRef(intent), settle: 'lookup', notBefore: '2026-01-01T00:00:00.000Z' },
+  result: { status: 'unknown', payment: paymentRef(intent), resolveBy: 'lookup', notBefore: '2026-01-01T00:00:00.000Z' },
 })
 export const refused = (): Conclusion => ({
   state: 'refused',
   error: new PaymentError({
     code: 'declined',
     effect: 'refused',
-    again: 'next_attempt',
+    retry: 'next_attempt',
     message: 'No.',
     hint: 'Ask for less.',
   }).toJSON(),

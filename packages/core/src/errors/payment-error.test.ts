@@ -20,7 +20,7 @@ test('is the same after a round trip through JSON', () => {
   const error = new PaymentError({
     code: 'declined',
     effect: 'refused',
-    again: 'next_attempt',
+    retry: 'next_attempt',
     message: 'no',
     hint: 'none',
     vendor: { code: '638', text: 'ERROR_ENDUSER_IS_BLOCKED' },
@@ -105,7 +105,13 @@ test('property: no value that was given is ever in an error', () => {
 })
 
 test('an error without issues and without a vendor has neither in its JSON', () => {
-  const data = { code: 'held', effect: 'not_sent', again: 'same_attempt', message: 'm', hint: 'h' } as const
+  const data = {
+    code: 'reconciliation_required',
+    effect: 'not_sent',
+    retry: 'same_attempt',
+    message: 'm',
+    hint: 'h',
+  } as const
   const error = new PaymentError(data)
   expect(error.issues).toEqual([])
   expect(error.vendor).toBeUndefined()
@@ -116,7 +122,7 @@ test('an error keeps its issues and what the vendor said, in its JSON too', () =
   const data = {
     code: 'rejected',
     effect: 'refused',
-    again: 'never',
+    retry: 'never',
     message: 'm',
     hint: 'h',
     issues: [{ field: 'f', rule: 'r', fix: 'x' }],
@@ -133,7 +139,7 @@ test('a configuration that is not valid says so, and that nothing was sent', () 
   ).toStrictEqual({
     code: 'invalid_configuration',
     effect: 'not_sent',
-    again: 'same_attempt',
+    retry: 'same_attempt',
     message: 'The configuration is not valid.\n  key: is short. Make one.',
     hint: 'Correct the fields that `issues` names; nothing was sent.',
     issues: [{ field: 'key', rule: 'is short', fix: 'make one' }],

@@ -10,10 +10,10 @@ import type { Issue } from './issue.ts'
  * - `handler_missing`: the operation can ask a question that no handler answers
  * - `in_progress`: an earlier call of this attempt has not been answered yet, and this rail must not be asked twice
  * - `store_failed`: the store could not record the request; nothing was sent
- * - `held`: money out waits until a restored store has been reconciled; nothing was sent
+ * - `reconciliation_required`: money out waits until a restored store has been reconciled; nothing was sent
  * - `closed`: `close()` was called; nothing was sent
  * - `unreachable`: no connection; nothing was sent
- * - `answer_lost`: sent, and no answer that can be believed came back
+ * - `no_valid_response`: sent, and no answer that can be believed came back
  * - `rejected`: the vendor refused the request's content
  * - `declined`: the vendor refused for a reason of business: the end user is blocked, the balance is short
  * - `misconfigured`: the vendor refused the account: credentials, key, IP address, method not enabled
@@ -31,10 +31,10 @@ export type ErrorCode =
   | 'handler_missing'
   | 'in_progress'
   | 'store_failed'
-  | 'held'
+  | 'reconciliation_required'
   | 'closed'
   | 'unreachable'
-  | 'answer_lost'
+  | 'no_valid_response'
   | 'rejected'
   | 'declined'
   | 'misconfigured'
@@ -47,7 +47,7 @@ export interface PaymentErrorData {
   /** What became of the request: `not_sent`, `refused` by the vendor, or it `may_have_happened`. */
   readonly effect: 'not_sent' | 'refused' | 'may_have_happened'
   /** What may be done next: the same call again, a new `attempt`, a look-up first, or nothing. */
-  readonly again: 'same_attempt' | 'next_attempt' | 'after_lookup' | 'never'
+  readonly retry: 'same_attempt' | 'next_attempt' | 'after_lookup' | 'never'
   readonly message: string
   readonly hint: string
   readonly issues?: readonly Issue[]
@@ -60,7 +60,7 @@ export class PaymentError extends Error implements PaymentErrorData {
   override readonly name = 'PaymentError'
   readonly code: ErrorCode
   readonly effect: PaymentErrorData['effect']
-  readonly again: PaymentErrorData['again']
+  readonly retry: PaymentErrorData['retry']
   readonly hint: string
   readonly issues: readonly Issue[]
   readonly vendor?: { readonly code: string; readonly text: string }
@@ -70,15 +70,15 @@ export class PaymentError extends Error implements PaymentErrorData {
     super(data.message, options)
     this.code = data.code
     this.effect = data.effect
-    this.again = data.again
+    this.retry = data.retry
     this.hint = data.hint
     this.issues = data.issues ?? []
     if (data.vendor) this.vendor = data.vendor
   }
 
   toJSON(): PaymentErrorData {
-    const { code, effect, again, message, hint, issues, vendor } = this
-    return { code, effect, again, message, hint, ...(issues.length > 0 && { issues }), ...(vendor && { vendor }) }
+    const { code, effect, retry, message, hint, issues, vendor } = this
+    return { code, effect, retry, message, hint, ...(issues.length > 0 && { issues }), ...(vendor && { vendor }) }
   }
 }
 
@@ -87,7 +87,7 @@ export const invalid = (code: 'invalid_input' | 'invalid_configuration', issues:
   new PaymentError({
     code,
     effect: 'not_sent',
-    again: 'same_attempt',
+    retry: 'same_attempt',
     message: [
       code === 'invalid_input' ? 'The request is not valid.' : 'The configuration is not valid.',
       ...issues.map(({ field, rule, fix }) => `  ${field}: ${rule}. ${fix.charAt(0).toUpperCase()}${fix.slice(1)}.`),
@@ -97,17 +97,17 @@ export const invalid = (code: 'invalid_input' | 'invalid_configuration', issues:
   })
 
 /** What went wrong, and what to do about it. */
-export interface Explained {
+export interface Explanation {
   readonly message: string
   readonly hint: string
   /** Where it differs from the factory's own. */
-  readonly again?: PaymentErrorData['again']
+  readonly retry?: PaymentErrorData['retry']
 }
 
 const notSent =
-  (code: ErrorCode, again: PaymentErrorData['again']) =>
-  (explained: Explained, options?: { readonly cause: unknown }): PaymentError =>
-    new PaymentError({ code, effect: 'not_sent', again, ...explained }, options)
+  (code: ErrorCode, retry: PaymentErrorData['retry']) =>
+  (explained: Explanation, options?: { readonly cause: unknown }): PaymentError =>
+    new PaymentError({ code, effect: 'not_sent', retry, ...explained }, options)
 
 export const conflict = notSent('conflict', 'never')
 export const notFound = notSent('not_found', 'never')
@@ -127,7 +127,7 @@ export const railMissing = (rail: string): PaymentError =>
 
 export const reconciliationRequired = (): PaymentError =>
   notSent(
-    'held',
+    'reconciliation_required',
     'same_attempt',
   )({
     message:
@@ -155,8 +155,8 @@ export const unreachable = (vendor: string, reason: string): PaymentError =>
   })
 
 /** The request was sent, and no response came back that can be believed. */
-export const noValidResponse = ({ again = 'after_lookup', ...explained }: Explained): PaymentError =>
-  new PaymentError({ code: 'answer_lost', effect: 'may_have_happened', again, ...explained })
+export const noValidResponse = ({ retry = 'after_lookup', ...explained }: Explanation): PaymentError =>
+  new PaymentError({ code: 'no_valid_response', effect: 'may_have_happened', retry, ...explained })
 
 /** A provider that throws has broken its contract, between building the request and reading the response. */
 export const providerFailed = (provider: string, cause: unknown): PaymentError =>
@@ -164,12 +164,12 @@ export const providerFailed = (provider: string, cause: unknown): PaymentError =
     {
       code: 'vendor_error',
       effect: 'may_have_happened',
-      again: 'after_lookup',
+      retry: 'after_lookup',
       message: `The provider ${provider} failed.`,
       hint: 'This is a fault of the provider: report it.',
     },
     { cause },
   )
 
-export const callbackRefused = (explained: Explained): PaymentError =>
-  new PaymentError({ code: 'callback_refused', effect: 'refused', again: 'never', ...explained })
+export const callbackRefused = (explained: Explanation): PaymentError =>
+  new PaymentError({ code: 'callback_refused', effect: 'refused', retry: 'never', ...explained })

@@ -123,10 +123,10 @@ test('a slow answer is waited for beyond the time of an idle connection', async 
 
 test('an answer above the limit is cut off, and says so', async () => {
   const url = await listen((_request, response) => response.end(Buffer.alloc(2_000)))
-  expect(await post(url, { largestAnswer: 2_000 })).toMatchObject({ right: { status: 200 } })
-  expect(await post(url, { largestAnswer: 1_999 })).toEqual({
+  expect(await post(url, { largestResponse: 2_000 })).toMatchObject({ right: { status: 200 } })
+  expect(await post(url, { largestResponse: 1_999 })).toEqual({
     _tag: 'Left',
-    left: { sent: true, reason: 'answer_too_large' },
+    left: { sent: true, reason: 'response_too_large' },
   })
 })
 

@@ -2,7 +2,7 @@ import type { Agent as HttpAgent } from 'node:http'
 import type { Agent as HttpsAgent } from 'node:https'
 import type { AxiosError, AxiosInstance } from 'axios'
 import { taskEither } from '../fp.ts'
-import type { Transport, TransportFailure, WireAnswer, WireRequest } from './transport.ts'
+import type { Transport, TransportFailure, WireRequest, WireResponse } from './transport.ts'
 
 /** A ledger answer of a busy day is about 12 MB. */
 const defaultLargestAnswer = 32 * 1024 * 1024
@@ -63,13 +63,13 @@ const createClient = async (agent: HttpsAgent | HttpAgent | undefined): Promise<
 
 const post = async (
   client: AxiosInstance,
-  { url, headers, body, timeoutMs, largestAnswer = defaultLargestAnswer, signal }: WireRequest,
-): Promise<WireAnswer> => {
+  { url, headers, body, timeoutMs, largestResponse = defaultLargestAnswer, signal }: WireRequest,
+): Promise<WireResponse> => {
   const call = abortable(timeoutMs, signal)
   try {
     const answer = await client.post<Uint8Array>(url, Buffer.from(body), {
       headers: { accept: '*/*', 'user-agent': 'railswitch', ...headers },
-      maxContentLength: largestAnswer,
+      maxContentLength: largestResponse,
       signal: call.signal,
     })
     return { status: answer.status, contentType: String(answer.headers['content-type'] ?? ''), body: answer.data }
@@ -100,7 +100,7 @@ const toFailure = (error: unknown): TransportFailure => {
   const { code, cause, message } = error as AxiosError
   const reason =
     code === 'ERR_CANCELED' ? 'timeout' : (code ?? (cause as { code?: string } | undefined)?.code ?? 'failed')
-  if (message.startsWith('maxContentLength')) return { sent: true, reason: 'answer_too_large' }
+  if (message.startsWith('maxContentLength')) return { sent: true, reason: 'response_too_large' }
   return { sent: isOpen(cause) || !beforeSending.has(reason), reason }
 }
 

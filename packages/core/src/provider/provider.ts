@@ -7,7 +7,7 @@ import type { PayoutInput } from '../inputs/payout-input.ts'
 import type { RefundInput } from '../inputs/refund-input.ts'
 import type { WithdrawalInput } from '../inputs/withdrawal-input.ts'
 import type { Fact } from '../record/fact.ts'
-import type { Intent, Outcome, Started } from '../record/intent.ts'
+import type { Checkout, Intent, Outcome } from '../record/intent.ts'
 import type { AnyAnswer, CustomerDetails, Question } from '../record/payment-event.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
 import type { Report } from '../record/report.ts'
@@ -16,16 +16,16 @@ import type { Capabilities } from './capability.ts'
 
 /** One table: the adapter, the TaskEither face and the promise face are mapped types of it. */
 export interface Operations {
-  deposit: [DepositInput, Started]
+  deposit: [DepositInput, Checkout]
   refund: [RefundInput, Outcome]
   payout: [PayoutInput, Outcome]
-  withdrawal: [WithdrawalInput, Started]
-  account: [AccountInput, Started]
+  withdrawal: [WithdrawalInput, Checkout]
+  account: [AccountInput, Checkout]
   charge: [ChargeInput, Outcome]
 }
 export type Operation = keyof Operations
-export type In<K extends Operation> = Operations[K][0]
-export type Out<K extends Operation> = Operations[K][1]
+export type OperationInput<K extends Operation> = Operations[K][0]
+export type OperationResult<K extends Operation> = Operations[K][1]
 
 /** The low-level client of each adapter, by its id; each adds its own member by module augmentation. */
 // biome-ignore lint/suspicious/noEmptyInterface: adapters augment it
@@ -47,7 +47,7 @@ export interface Call {
 }
 
 /** An operation's result, with the vendor's ids that the response taught; those that the request named are not among them. */
-export interface Answered<A> {
+export interface OperationResponse<A> {
   readonly result: A
   readonly vendorIds: readonly string[]
 }
@@ -90,7 +90,7 @@ export interface FoundReport {
 }
 
 /** What a look-up found. `failed`: a part of it was not answered; what was found counts all the same. */
-export interface LookedUp {
+export interface LookUpResult {
   readonly found: readonly FoundReport[]
   readonly absenceProves: boolean
   readonly failed?: PaymentError
@@ -126,9 +126,14 @@ export interface PaymentProvider {
   /** The longest callback address that the vendor takes, in characters. */
   readonly callbackUrlLimit?: number
   /** Which questions an operation's callbacks can ask: without a handler for them it refuses to start. */
-  readonly asks: { readonly [K in Operation]?: readonly Question[] | ((input: In<K>) => readonly Question[]) }
+  readonly asks: {
+    readonly [K in Operation]?: readonly Question[] | ((input: OperationInput<K>) => readonly Question[])
+  }
   readonly operations: {
-    readonly [K in Operation]?: (input: In<K>, call: Call) => TaskEither<PaymentError, Answered<Out<K>>>
+    readonly [K in Operation]?: (
+      input: OperationInput<K>,
+      call: Call,
+    ) => TaskEither<PaymentError, OperationResponse<OperationResult<K>>>
   }
   /** What the operation needs here; without it, what every rail needs. */
   requirements?(operation: Operation, market: Market): Requirements
@@ -142,7 +147,7 @@ export interface PaymentProvider {
   /** Takes a charge back before its payment date; the vendor then reports that it is `not_credited`. */
   cancelCharge?(record: PaymentRecord, charge: PaymentRef, signal: AbortSignal): TaskEither<PaymentError, void>
   /** Asks the vendor about a payment. `absenceProves`: what it does not show did not happen. */
-  lookup?(record: PaymentRecord, signal: AbortSignal): TaskEither<PaymentError, LookedUp>
+  lookUp?(record: PaymentRecord, signal: AbortSignal): TaskEither<PaymentError, LookUpResult>
   /** How long after its acceptance a payout may still fail, for vendors that tell of failures only, in milliseconds. */
   readonly payoutFailureMs?: number
   /** How long the vendor itself leaves a deposit without a final word, in milliseconds, with some grace. */

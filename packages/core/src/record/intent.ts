@@ -19,7 +19,7 @@ export interface Intent {
   /** Of a payout or a charge: the payment whose customer's account is paid or charged. */
   readonly account?: PaymentRef
   /** Begun elsewhere and taken in: it was never sent from here, and never is. */
-  readonly adopted?: true
+  readonly imported?: true
   readonly settings: Settings
 }
 
@@ -36,7 +36,7 @@ export interface Settings {
 }
 
 /** A checkout was opened: send the customer to `redirectUrl`. The customer's return proves nothing. */
-export interface Started {
+export interface Checkout {
   readonly payment: PaymentRef
   readonly redirectUrl: string
   /** ISO 8601; null where the vendor does not say. */
@@ -50,14 +50,14 @@ export type Outcome =
       readonly status: 'unknown'
       readonly payment: PaymentRef
       /** How it can be known: repeat the identical call, look it up, or ask a person. */
-      readonly settle: 'replay' | 'lookup' | 'operator'
+      readonly resolveBy: 'replay' | 'lookup' | 'operator'
       /** ISO 8601: earlier than this, asking proves nothing. */
       readonly notBefore: string
     }
 
 /** What is recorded of a call's end; without one the call may have happened. */
 export type Conclusion =
-  | { readonly state: 'started'; readonly result: Started }
+  | { readonly state: 'started'; readonly result: Checkout }
   | { readonly state: 'accepted' | 'unknown'; readonly result: Outcome }
   | { readonly state: 'refused'; readonly error: PaymentErrorData }
 

@@ -99,7 +99,7 @@ const strength: Readonly<Record<Proof, number>> = {
  * The stored report after the same one came again: a token that came with it raises its proof, and what it proves is what came
  * with it. Its id says nothing of the money.
  */
-export const raised = (stored: Report, again: Report): Report => {
+export const withRaisedProof = (stored: Report, again: Report): Report => {
   if (stored.intent !== null && again.intent !== stored.intent) return stored
   const intent = again.intent ?? stored.intent
   return strength[again.proof] > strength[stored.proof] ? { ...again, intent } : { ...stored, intent }

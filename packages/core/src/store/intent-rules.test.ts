@@ -65,7 +65,7 @@ describe('a key that stands for something', () => {
       error: {
         code: 'conflict',
         effect: 'not_sent',
-        again: 'next_attempt',
+        retry: 'next_attempt',
         message: 'Reference order-1, attempt 1, stands for another deposit request already.',
       },
     })
@@ -76,7 +76,7 @@ describe('a key that stands for something', () => {
       state: 'refused',
       error: {
         code: 'conflict',
-        again: 'never',
+        retry: 'never',
         message: 'Reference order-1 stands for a deposit of another payment already.',
       },
     })
@@ -298,6 +298,6 @@ describe('a refund', () => {
 test('what may begin under an empty record does, and every refusal was not sent', () => {
   expect(begin(deposit())).toEqual({ state: 'new' })
   expect(begin(deposit({ attempt: 2 }), [deposit()], [credited])).toMatchObject({
-    error: { effect: 'not_sent', again: 'never' },
+    error: { effect: 'not_sent', retry: 'never' },
   })
 })

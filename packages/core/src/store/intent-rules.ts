@@ -47,7 +47,7 @@ const conflict = ({ reference, attempt }: Intent, recorded: RecordedIntent): Pay
   new PaymentError({
     code: 'conflict',
     effect: 'not_sent',
-    again: 'next_attempt',
+    retry: 'next_attempt',
     message: `Reference ${reference}, attempt ${attempt}, stands for another ${recorded.intent.kind} request already.`,
     hint: 'Send exactly the first request to repeat it; use a new reference for something else, or `attempt: 2` to start anew.',
   }).toJSON()
@@ -165,4 +165,4 @@ const refusal = (
   code: 'conflict' | 'not_found' | 'exceeds_refundable' | 'rail_missing',
   message: string,
   hint: string,
-) => new PaymentError({ code, effect: 'not_sent', again: 'never', message, hint }).toJSON()
+) => new PaymentError({ code, effect: 'not_sent', retry: 'never', message, hint }).toJSON()

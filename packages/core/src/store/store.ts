@@ -1,5 +1,5 @@
 import type { PaymentErrorData } from '../errors/payment-error.ts'
-import type { Conclusion, Intent, Outcome, RecordedIntent, Started } from '../record/intent.ts'
+import type { Checkout, Conclusion, Intent, Outcome, RecordedIntent } from '../record/intent.ts'
 import type { EmittedEvent, PaymentRecord } from '../record/payment-record.ts'
 import type { Arrival } from './ownership.ts'
 import type { RecordRules } from './record-rules.ts'
@@ -17,7 +17,7 @@ export interface IntentRequest {
  */
 export type BeginResult =
   | { readonly state: 'new' | 'resume'; readonly recorded: RecordedIntent; readonly record: PaymentRecord }
-  | { readonly state: 'done'; readonly recorded: RecordedIntent; readonly result: Started | Outcome }
+  | { readonly state: 'done'; readonly recorded: RecordedIntent; readonly result: Checkout | Outcome }
   | { readonly state: 'refused'; readonly error: PaymentErrorData }
 
 /**

@@ -12,7 +12,7 @@ import {
 } from '../__fixtures__/records.ts'
 import type { RecordedIntent } from '../record/intent.ts'
 import { ownMethods, type Report } from '../record/report.ts'
-import { concluded, rootOf, sameKey, sameReference, withoutPersonalData } from './stored-payment.ts'
+import { rootOf, sameKey, sameReference, withConclusion, withoutPersonalData } from './stored-payment.ts'
 
 const unanswered = deposit({ conclude: () => null })
 const { intent } = unanswered
@@ -31,12 +31,12 @@ describe('the response to a call', () => {
     ['accepted', accepted, unknown(intent), accepted(intent)],
     ['refused', refused, accepted(intent), refused()],
   ] as const)('to one that is %s never gives way to a worse one', (_name, conclude, conclusion, stands) => {
-    expect(concluded(deposit({ conclude }), conclusion, of(unanswered))?.conclusion).toEqual(stands)
+    expect(withConclusion(deposit({ conclude }), conclusion, of(unanswered))?.conclusion).toEqual(stands)
   })
 
   test('adds the ids that it taught, each once', () => {
     const before = { ...unanswered, vendorIds: ['a', 'b'] }
-    expect(concluded(before, started(intent), { ...of(before), vendorIds: ['b', 'c'] })?.vendorIds).toEqual([
+    expect(withConclusion(before, started(intent), { ...of(before), vendorIds: ['b', 'c'] })?.vendorIds).toEqual([
       'a',
       'b',
       'c',
@@ -71,7 +71,7 @@ describe('an intent of which nothing was sent', () => {
     ['stays when it was resumed', of(resumed), resumed],
     ['stays when it was answered', of(deposit()), deposit()],
   ])('%s', (_name, given, after) => {
-    expect(concluded(given.record.intents[0] ?? unanswered, 'not_sent', given)).toEqual(after)
+    expect(withConclusion(given.record.intents[0] ?? unanswered, 'not_sent', given)).toEqual(after)
   })
 })
 

@@ -17,7 +17,7 @@ export const sameReference = (a: Intent, b: Intent): boolean =>
  * The intent after its call has ended; null when it is to be deleted. A conclusion other than `unknown` is never replaced, and an
  * intent with reports is never deleted.
  */
-export const concluded = (
+export const withConclusion = (
   recorded: RecordedIntent,
   conclusion: Conclusion | 'not_sent',
   { vendorIds, record }: { readonly vendorIds: readonly string[]; readonly record: PaymentRecord },

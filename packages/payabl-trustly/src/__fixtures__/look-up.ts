@@ -3,7 +3,7 @@ import {
   type Either,
   type FoundReport,
   isLeft,
-  type LookedUp,
+  type LookUpResult,
   type PaymentError,
   type PaymentRecord,
   type Report,
@@ -42,8 +42,8 @@ export const steps = (id: string, ...shown: readonly ShownStep[]) => {
 export const listed = (id: string, amount: string, order = 'trustly-0001') =>
   `<transaction><amount>${amount}</amount><currency>EUR</currency><order_id>${order}</order_id><transaction_id> ${id}</transaction_id></transaction>`
 
-interface LookUpResult {
-  readonly result: Either<PaymentError, LookedUp>
+interface LookUpUnderTest {
+  readonly result: Either<PaymentError, LookUpResult>
   readonly found: readonly FoundReport[]
   /** The last part of each address, and what was sent to it. */
   readonly asked: readonly (readonly [string | undefined, Readonly<Record<string, string>>])[]
@@ -54,9 +54,9 @@ export const look = async (
   record: PaymentRecord,
   script: readonly Step[],
   at = '2026-11-25T10:00:00.000Z',
-): Promise<LookUpResult> => {
+): Promise<LookUpUnderTest> => {
   const { client, sent } = scriptedClient(script)
-  const result: Either<PaymentError, LookedUp> = await lookUp(client, () => new Date(at))(record, new AbortController().signal)()
+  const result: Either<PaymentError, LookUpResult> = await lookUp(client, () => new Date(at))(record, new AbortController().signal)()
   const found = isLeft(result) ? [] : result.right.found
   return { result, found, asked: sent.map(({ url, fields }) => [url.split('/').at(-1), fields] as const) }
 }

@@ -46,9 +46,9 @@ test.each<[string, Step, string]>([
 ])('%s is a lost answer: it may have happened, and nothing is sent again', async (_, step, reason) => {
   const { result, sent } = await refundWith(step)
   expect(leftOf(result)).toMatchObject({
-    code: 'answer_lost',
+    code: 'no_valid_response',
     effect: 'may_have_happened',
-    again: 'after_lookup',
+    retry: 'after_lookup',
     message: `payabl gave no valid response (${reason}).`,
   })
   expect(sent).toHaveLength(1)
@@ -70,7 +70,7 @@ test.each([
 
 test('what was never sent says so', async () => {
   const { result } = await refundWith({ unsent: 'ECONNREFUSED' })
-  expect(leftOf(result)).toMatchObject({ code: 'unreachable', effect: 'not_sent', again: 'same_attempt' })
+  expect(leftOf(result)).toMatchObject({ code: 'unreachable', effect: 'not_sent', retry: 'same_attempt' })
 })
 
 describe('a query', () => {
@@ -87,7 +87,7 @@ describe('a query', () => {
     ['a cut document', '<response><process><status>0</status>'],
     ['HTTP 500', { status: 500, body: '' }],
   ])('may be asked again after %s', async (_, step) => {
-    expect(await diagnose(step)).toMatchObject({ code: 'answer_lost', again: 'same_attempt' })
+    expect(await diagnose(step)).toMatchObject({ code: 'no_valid_response', retry: 'same_attempt' })
   })
 
   test('over too long a time says so by 504 (protocol/payabl.md, section 3.6)', async () => {
@@ -120,12 +120,12 @@ describe('over HTTP, as no honest payabl would answer', () => {
 
   test('a cut connection is a lost answer', async () => {
     answers(() => HttpResponse.error())
-    expect(leftOf(await refund())).toMatchObject({ code: 'answer_lost', effect: 'may_have_happened' })
+    expect(leftOf(await refund())).toMatchObject({ code: 'no_valid_response', effect: 'may_have_happened' })
   })
 
   test('a redirect is not followed', async () => {
     answers(() => new HttpResponse(null, { status: 307, headers: { location: 'https://elsewhere.example/' } }))
-    expect(leftOf(await refund())).toMatchObject({ code: 'answer_lost' })
+    expect(leftOf(await refund())).toMatchObject({ code: 'no_valid_response' })
   })
 
   test('the content type is not looked at (section 1)', async () => {

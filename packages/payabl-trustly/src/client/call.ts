@@ -10,7 +10,7 @@ import {
   right,
   type TaskEither,
   type Transport,
-  type WireAnswer,
+  type WireResponse,
 } from '@railswitch/core'
 import type { Encoding } from '../wire/encoding.ts'
 import type { Parameter, ParameterFailure } from '../wire/parameters.ts'
@@ -38,7 +38,7 @@ export interface PayablRequest {
 }
 
 /** The bytes as received, whatever the HTTP status. */
-export type PayablResponse = Pick<WireAnswer, 'status' | 'body'>
+export type PayablResponse = Pick<WireResponse, 'status' | 'body'>
 
 /**
  * Signs and sends, once: payabl has no idempotency, so no request is ever repeated here. The response is not signed; TLS is its only
@@ -86,7 +86,7 @@ const unreachable = (reason: string): PaymentError =>
   new PaymentError({
     code: 'unreachable',
     effect: 'not_sent',
-    again: 'same_attempt',
+    retry: 'same_attempt',
     message: `payabl could not be reached (${reason}).`,
     hint: 'Nothing was sent: call again with the same attempt.',
   })
@@ -94,9 +94,9 @@ const unreachable = (reason: string): PaymentError =>
 /** No response, or one that cannot be read. */
 export const noValidResponse = (reason: string): PaymentError =>
   new PaymentError({
-    code: 'answer_lost',
+    code: 'no_valid_response',
     effect: 'may_have_happened',
-    again: 'after_lookup',
+    retry: 'after_lookup',
     message: `payabl gave no valid response (${reason}).`,
     hint: 'payabl would process a repeated call twice: look the payment up before sending anything again.',
   })
@@ -104,9 +104,9 @@ export const noValidResponse = (reason: string): PaymentError =>
 /** The same for a query, which moves no money and can be repeated. */
 export const queryFailed = (reason: string): PaymentError =>
   new PaymentError({
-    code: 'answer_lost',
+    code: 'no_valid_response',
     effect: 'may_have_happened',
-    again: 'same_attempt',
+    retry: 'same_attempt',
     message: `payabl gave no valid response to a query (${reason}).`,
     hint: 'A query moves no money: repeat it.',
   })
@@ -116,7 +116,7 @@ export const queryTooWide = (): PaymentError =>
   new PaymentError({
     code: 'rejected',
     effect: 'refused',
-    again: 'never',
+    retry: 'never',
     message: 'payabl could not list such a long period (HTTP 504).',
     hint: 'Ask for fewer days.',
     vendor: { code: '504', text: '' },

@@ -147,7 +147,7 @@ describe('an answer that is no success is an error', () => {
       await client[name](parameters)(),
     ]
     expect(leftOf(first)).toMatchObject({ effect: 'refused', vendor: { code: '-5008', text: 'CFT aborted' } })
-    expect(leftOf(second)).toMatchObject({ effect: 'may_have_happened', again: 'after_lookup' })
+    expect(leftOf(second)).toMatchObject({ effect: 'may_have_happened', retry: 'after_lookup' })
     expect(isLeft(third)).toBe(false)
   })
 })

@@ -68,8 +68,8 @@ test('504 for one day, and any other failure, is thrown where it stands', async 
     vendor: { code: '504' },
   })
   await expect(list('2026-01-01', '2026-02-01', [nothing, { lost: 'timeout' }])).rejects.toMatchObject({
-    code: 'answer_lost',
-    again: 'same_attempt',
+    code: 'no_valid_response',
+    retry: 'same_attempt',
   })
 })
 

@@ -83,7 +83,7 @@ test.each(rows)('%s is %s, %s for a pay-in and %s for money out', (status, code,
   expect(error).toMatchObject({
     code,
     effect: 'refused',
-    again: final.includes(status) ? 'never' : 'next_attempt',
+    retry: final.includes(status) ? 'never' : 'next_attempt',
     vendor: { code: status, text: 'as payabl says' },
   })
   expect(error.message).toContain(status)
@@ -118,7 +118,7 @@ test('a code that no list has keeps its number and text, and money out is unknow
   expect([classifyResponse(answer, 'in'), classifyResponse(answer, 'out')]).toEqual(['refused', 'unknown-outcome'])
   expect(mapError(answer, 'may_have_happened')).toMatchObject({
     code: 'vendor_error',
-    again: 'after_lookup',
+    retry: 'after_lookup',
     vendor: { code: '-31337', text: 'Something new' },
   })
 })

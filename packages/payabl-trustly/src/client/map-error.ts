@@ -19,7 +19,7 @@ export const mapError = (
   return new PaymentError({
     code: entry.errorCode,
     effect,
-    again: retryAfter(effect, entry),
+    retry: retryAfter(effect, entry),
     message: `payabl answered ${status} ${entry.listed ? entry.text : vendorText}${parameter}.`,
     hint: entry.hint,
     vendor: { code: status, text: vendorText },
@@ -27,7 +27,7 @@ export const mapError = (
 }
 
 /** A refused call needs no look-up, even if its code is not listed. */
-const retryAfter = (effect: PaymentErrorData['effect'], { retry }: DescribedCode): PaymentErrorData['again'] => {
+const retryAfter = (effect: PaymentErrorData['effect'], { retry }: DescribedCode): PaymentErrorData['retry'] => {
   if (effect === 'may_have_happened') return 'after_lookup'
   return retry === 'after_lookup' ? 'next_attempt' : retry
 }

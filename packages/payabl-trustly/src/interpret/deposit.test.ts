@@ -374,7 +374,7 @@ describe('what a look-up of a credit shows', () => {
 
 describe('an imported deposit', () => {
   const adopted: RecordedIntent = {
-    ...depositIntent({ adopted: true }, ['104900002', '104900001']),
+    ...depositIntent({ imported: true }, ['104900002', '104900001']),
     conclusion: { state: 'started', result: { payment: depositRef, redirectUrl: '', expiresAt: null } },
   }
   const imported = report({

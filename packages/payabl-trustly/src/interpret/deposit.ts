@@ -73,9 +73,9 @@ const checkFact = ({ intent }: RecordedIntent, same: Readings): Fact => {
   const { errorcode, money, members } = reading
   const base = toBase(paymentRef(intent), same, checkKey(reading))
   // An import has another reference, and its amount is what was not refunded.
-  const isOurs = intent.adopted || members.order_id === undefined || members.order_id === merchantReference(intent)
+  const isOurs = intent.imported || members.order_id === undefined || members.order_id === merchantReference(intent)
   const hasOurMoney =
-    money === null || (intent.adopted ? isAtLeast(money, intent.expect) : sameMoney(money, intent.expect))
+    money === null || (intent.imported ? isAtLeast(money, intent.expect) : sameMoney(money, intent.expect))
   return errorcode === '0' && isOurs && hasOurMoney
     ? { ...base, type: 'deposit.checked' }
     : { ...base, type: 'review', reason: 'lookup_differs', ...(money && { money }) }

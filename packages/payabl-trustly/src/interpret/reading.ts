@@ -54,7 +54,7 @@ export const readingsOf = (
     .filter((report) => report.intent !== null && intents.has(report.intent) && !isOwnMethod(report.method))
     .map((report) => toReading(report, intent.expect.currency))
     .map((reading) =>
-      intent.adopted && vendorIds.includes(reading.vendorId)
+      intent.imported && vendorIds.includes(reading.vendorId)
         ? { ...reading, vendorId: vendorIds[0] ?? reading.vendorId }
         : reading,
     )

@@ -209,7 +209,7 @@ test('what a person said of a replaced attempt does not hide that of the next', 
 })
 
 describe('a refund that was refused', () => {
-  const error = { code: 'declined', effect: 'refused', again: 'never', message: 'no', hint: 'no' } as const
+  const error = { code: 'declined', effect: 'refused', retry: 'never', message: 'no', hint: 'no' } as const
   const no = { ...refundIntent('r-1', '4.00'), conclusion: { state: 'refused' as const, error } }
   const back = refund({ errorcode: '-5007', timestamp: secondsAfter(99) })
 

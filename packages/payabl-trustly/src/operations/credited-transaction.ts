@@ -34,7 +34,7 @@ export const creditedTransaction = (record: PaymentRecord, deposit: PaymentRef |
 
 /** Of the ids of an import, the one that payabl has reported as credited. */
 const reportedIdOf = ({ reports }: PaymentRecord, { intent, vendorIds }: RecordedIntent, vendorId: string): string => {
-  if (!intent.adopted || !vendorIds.includes(vendorId)) return vendorId
+  if (!intent.imported || !vendorIds.includes(vendorId)) return vendorId
   const reported = reports.filter(
     (report) =>
       report.method === 'capture' &&

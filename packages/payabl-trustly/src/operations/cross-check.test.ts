@@ -99,7 +99,7 @@ test('nothing is asked where nothing was credited', async () => {
 })
 
 test('a lost answer is an error, not a difference', async () => {
-  expect((await check({ lost: 'timeout' })).result).toMatchObject({ left: { code: 'answer_lost' } })
+  expect((await check({ lost: 'timeout' })).result).toMatchObject({ left: { code: 'no_valid_response' } })
 })
 
 test('the same shown again is the same report, and another content another one', async () => {

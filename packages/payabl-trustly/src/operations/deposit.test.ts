@@ -74,7 +74,11 @@ test.each(['status=0&transactionid=1', 'status=2000&transactionid=1&redirect_url
   'without an address nobody can pay, and what became of it is unknown: %s',
   async (answer) => {
     const { result } = await deposit({}, { steps: [answer] })
-    expect(errorOf(result)).toMatchObject({ code: 'answer_lost', effect: 'may_have_happened', again: 'after_lookup' })
+    expect(errorOf(result)).toMatchObject({
+      code: 'no_valid_response',
+      effect: 'may_have_happened',
+      retry: 'after_lookup',
+    })
   },
 )
 

@@ -1,6 +1,6 @@
 import {
-  type Answered,
   type Call,
+  type Checkout,
   type DepositInput,
   depositFields,
   type Issue,
@@ -8,11 +8,11 @@ import {
   left,
   type Market,
   merchantReference,
+  type OperationResponse,
   type PaymentError,
   paymentRef,
   pipe,
   type Requirements,
-  type Started,
   type TaskEither,
   taskEither,
 } from '@railswitch/core'
@@ -28,7 +28,7 @@ import { currencyIssues, parameterIssues } from './parameter-issues.ts'
 /** payment_preauthorize with method 116: opens Trustly's checkout. @see https://docs.payabl.com/docs/trustly (read 2026-11-21) */
 export const startDeposit =
   (client: PayablClient, encoding: Encoding) =>
-  (input: DepositInput, call: Call): TaskEither<PaymentError, Answered<Started>> =>
+  (input: DepositInput, call: Call): TaskEither<PaymentError, OperationResponse<Checkout>> =>
   async () => {
     const parameters = toParameters(input, call)
     const issues = [...marketIssues(input), ...(await parameterIssues(parameters, encoding, ourNames))]
@@ -105,7 +105,7 @@ const toParameters = (input: DepositInput, { intent, callbackUrl }: Call): Preau
 const toCheckout = (
   { redirect_url: redirectUrl, transactionid }: PaymentResponse,
   { intent }: Call,
-): TaskEither<PaymentError, Answered<Started>> =>
+): TaskEither<PaymentError, OperationResponse<Checkout>> =>
   redirectUrl === undefined
     ? taskEither.left(noValidResponse('it has no redirect_url'))
     : taskEither.right({

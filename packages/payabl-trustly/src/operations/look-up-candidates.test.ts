@@ -74,7 +74,7 @@ describe('row A: a notification that names our order under an unknown transactio
   test('keeps waiting where payabl does not answer', async () => {
     const { found, result } = await look(paid, [{ lost: 'timeout' }])
     expect(found).toEqual([])
-    expect(result).toMatchObject({ right: { failed: { code: 'answer_lost' } } })
+    expect(result).toMatchObject({ right: { failed: { code: 'no_valid_response' } } })
   })
 
   test.each([
@@ -95,7 +95,7 @@ describe('row A: a notification that names our order under an unknown transactio
     const record = recordOf([deposit], [credited(), named, other])
     const { found, result } = await look(record, [{ lost: 'timeout' }, answer(steps('8', ours)), resent])
     expect(found).toMatchObject([{ learns: true, report: { vendorId: '8' } }])
-    expect(result).toMatchObject({ right: { failed: { code: 'answer_lost' } } })
+    expect(result).toMatchObject({ right: { failed: { code: 'no_valid_response' } } })
   })
 
   test('belongs to the attempt whose order id payabl shows, and is foreign to none', async () => {

@@ -90,7 +90,7 @@ describe('a deposit without a final word', () => {
     ['HTTP 500', { status: 500, body: answer() }],
   ])('stays as it is after %s', async (_, step) => {
     const { result } = await look(pending, [step])
-    expect(result).toMatchObject({ right: { found: [], failed: { code: 'answer_lost', again: 'same_attempt' } } })
+    expect(result).toMatchObject({ right: { found: [], failed: { code: 'no_valid_response', retry: 'same_attempt' } } })
   })
 })
 
@@ -128,7 +128,7 @@ test('of several transactions one that payabl does not answer takes nothing from
   const two = recordOf([depositIntent({}, ['104900001', '104900002'])])
   const { found, result } = await look(two, [{ lost: 'timeout' }, answer(steps('104900002', { code: '-5003' }))])
   expect(found).toMatchObject([{ report: { vendorId: '104900002', members: { errorcode: '-5003' } } }])
-  expect(result).toMatchObject({ right: { failed: { code: 'answer_lost' } } })
+  expect(result).toMatchObject({ right: { failed: { code: 'no_valid_response' } } })
 })
 
 describe('a notification that comes again and again without our token', () => {

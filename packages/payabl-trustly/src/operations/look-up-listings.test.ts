@@ -69,7 +69,7 @@ describe('row 10: a chargeback that was reported again', () => {
 
   test('waits where payabl does not answer', async () => {
     expect((await look(twice, [{ lost: 'timeout' }])).result).toMatchObject({
-      right: { failed: { code: 'answer_lost' } },
+      right: { failed: { code: 'no_valid_response' } },
     })
   })
 })

@@ -105,7 +105,7 @@ test('one that has ended is not asked about, whoever said so', async () => {
 describe('an imported payout', () => {
   const imported = (...shownSteps: readonly ShownStep[]) => {
     const { intent, ...rest } = payoutIntent(['104900002'], { begunAt })
-    return look(recordOf([{ ...rest, intent: { ...intent, adopted: true } }]), [shown(...shownSteps)])
+    return look(recordOf([{ ...rest, intent: { ...intent, imported: true } }]), [shown(...shownSteps)])
   }
 
   test('is found by its transaction, whatever its order id was', async () => {

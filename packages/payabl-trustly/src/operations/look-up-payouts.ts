@@ -90,7 +90,7 @@ const newestStep = (transaction: DiagnosedTransaction, { intent }: RecordedInten
   })
   const named = alike.filter(({ order_id }) => order_id === merchantReference(intent))
   // An import has another reference: only its transaction identifies it.
-  const nameless = alike.filter(({ order_id }) => order_id === undefined || intent.adopted)
+  const nameless = alike.filter(({ order_id }) => order_id === undefined || intent.imported)
   return named.at(-1) ?? (nameless.length === 1 ? nameless[0] : undefined)
 }
 

@@ -4,7 +4,7 @@ import {
   type FoundReport,
   interpretRecord,
   isLeft,
-  type LookedUp,
+  type LookUpResult,
   merchantReference,
   type PaymentError,
   type PaymentRecord,
@@ -25,7 +25,7 @@ export interface LookUpContext {
 export type QueryResult = Promise<Either<PaymentError, readonly FoundReport[]>>
 
 /** The results of several queries. `failed`: the error of the first query that failed. */
-export type QueryResults = Promise<Pick<LookedUp, 'found' | 'failed'>>
+export type QueryResults = Promise<Pick<LookUpResult, 'found' | 'failed'>>
 
 /** One query for each item. A query that fails does not affect the others. */
 export const lookUpEach = async <T>(items: readonly T[], lookUpOne: (item: T) => QueryResult): QueryResults => {

@@ -16,7 +16,7 @@ const lookUps = [lookUpCandidates, lookUpDeposits, lookUpRefunds, lookUpListings
  * @see https://docs.payabl.com/docs/diagnose-interface-1 (read 2026-11-21)
  */
 export const lookUp =
-  (client: PayablClient, now: () => Date): NonNullable<PaymentProvider['lookup']> =>
+  (client: PayablClient, now: () => Date): NonNullable<PaymentProvider['lookUp']> =>
   (record, signal) =>
   async () => {
     const context: LookUpContext = { client, now, signal }

@@ -1,5 +1,5 @@
 import {
-  type Answered,
+  type OperationResponse,
   type Outcome,
   PaymentError,
   type PaymentRef,
@@ -25,7 +25,7 @@ export const toOutcome = (
   response: TaskEither<PaymentError, PaymentResponse>,
   payment: PaymentRef,
   { named, now }: OutcomeContext,
-): TaskEither<PaymentError, Answered<Outcome>> =>
+): TaskEither<PaymentError, OperationResponse<Outcome>> =>
   pipe(
     response,
     taskEither.map(({ transactionid }) => ({
@@ -34,15 +34,18 @@ export const toOutcome = (
     })),
     taskEither.orElse((error) =>
       error.effect === 'may_have_happened'
-        ? taskEither.right<PaymentError, Answered<Outcome>>({ result: toUnknown(payment, now()), vendorIds: [] })
-        : taskEither.left<PaymentError, Answered<Outcome>>(error),
+        ? taskEither.right<PaymentError, OperationResponse<Outcome>>({
+            result: toUnknown(payment, now()),
+            vendorIds: [],
+          })
+        : taskEither.left<PaymentError, OperationResponse<Outcome>>(error),
     ),
   )
 
 const toUnknown = (payment: PaymentRef, now: Date): Outcome => ({
   status: 'unknown',
   payment,
-  settle: 'lookup',
+  resolveBy: 'lookup',
   notBefore: new Date(now.getTime() + visibleAfterMs).toISOString(),
 })
 
@@ -51,7 +54,7 @@ export const notCredited = (): PaymentError =>
   new PaymentError({
     code: 'not_found',
     effect: 'not_sent',
-    again: 'same_attempt',
+    retry: 'same_attempt',
     message: "The deposit's transaction is not known: no credited callback has reported it yet.",
     hint: 'Wait until the deposit is credited.',
   })

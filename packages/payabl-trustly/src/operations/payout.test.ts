@@ -142,7 +142,7 @@ describe('what it comes to', () => {
     for (const target of [toDepositor, toIban]) {
       const { result, sent } = await pay(target, step)
       expect(result).toMatchObject({
-        right: { result: { status: 'unknown', settle: 'lookup', notBefore: '2026-11-20T10:15:00.000Z' } },
+        right: { result: { status: 'unknown', resolveBy: 'lookup', notBefore: '2026-11-20T10:15:00.000Z' } },
       })
       expect(sent).toHaveLength(1)
     }
@@ -150,7 +150,7 @@ describe('what it comes to', () => {
 
   test('a balance that is short is refused (payabl lists the text without its code)', async () => {
     const { result } = await pay(toDepositor, 'status=-77777&errormessage=MID+is+near+to+negative+balance')
-    expect(errorOf(result)).toMatchObject({ code: 'declined', effect: 'refused', again: 'next_attempt' })
+    expect(errorOf(result)).toMatchObject({ code: 'declined', effect: 'refused', retry: 'next_attempt' })
   })
 
   test('every listed code leaves it unknown or refuses it, and none throws', async () => {

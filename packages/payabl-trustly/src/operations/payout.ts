@@ -1,5 +1,4 @@
 import {
-  type Answered,
   type Call,
   type Issue,
   invalid,
@@ -7,6 +6,7 @@ import {
   type Market,
   type Money,
   merchantReference,
+  type OperationResponse,
   type Outcome,
   type PaymentError,
   type PayoutInput,
@@ -38,7 +38,7 @@ interface PayoutDependencies {
  */
 export const startPayout =
   (dependencies: PayoutDependencies) =>
-  (input: PayoutInput, call: Call): TaskEither<PaymentError, Answered<Outcome>> =>
+  (input: PayoutInput, call: Call): TaskEither<PaymentError, OperationResponse<Outcome>> =>
     'account' in input.to
       ? toAccount(dependencies, input as PayoutToAccount, call)
       : toDepositor(dependencies, input, call)
@@ -51,7 +51,7 @@ const toDepositor =
     { client, encoding, now }: PayoutDependencies,
     input: PayoutInput,
     { intent, source, signal, callbackUrl }: Call,
-  ): TaskEither<PaymentError, Answered<Outcome>> =>
+  ): TaskEither<PaymentError, OperationResponse<Outcome>> =>
   async () => {
     const original = source ? creditedTransaction(source, intent.account) : null
     if (!source || original === null) return left(notCredited())
@@ -79,7 +79,7 @@ const toAccount =
     { client, encoding, now }: PayoutDependencies,
     input: PayoutToAccount,
     { intent, signal, callbackUrl }: Call,
-  ): TaskEither<PaymentError, Answered<Outcome>> =>
+  ): TaskEither<PaymentError, OperationResponse<Outcome>> =>
   async () => {
     const { amount, customer } = input
     const details = toBankDetails(input.to.account)

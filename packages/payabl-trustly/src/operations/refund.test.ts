@@ -69,7 +69,7 @@ test('of an imported deposit draws on the id that payabl calls credited, else on
   const drawnOn = async (...reports: readonly Report[]) => {
     const recorded = refundIntent('refund-0001', '4.50')
     const { client, sent } = scriptedClient(['status=0'])
-    const deposit = depositIntent({ adopted: true }, ['104900002', '104900001'])
+    const deposit = depositIntent({ imported: true }, ['104900002', '104900001'])
     const call = callOf(recorded, recordOf([deposit, recorded], [imported, ...reports]))
     await startRefund(client, now)({ payment: depositRef, reference: 'refund-0001', amount: eur('4.50') }, call)()
     return sent[0]?.fields.transactionid
@@ -122,7 +122,7 @@ describe('is unknown, is not sent again and is looked up later', () => {
     const { result, sent } = await refund(step)
     expect(result).toMatchObject({
       right: {
-        result: { status: 'unknown', payment, settle: 'lookup', notBefore: '2026-11-20T10:15:00.000Z' },
+        result: { status: 'unknown', payment, resolveBy: 'lookup', notBefore: '2026-11-20T10:15:00.000Z' },
         vendorIds: [],
       },
     })

@@ -1,7 +1,7 @@
 import {
-  type Answered,
   type Call,
   merchantReference,
+  type OperationResponse,
   type Outcome,
   type PaymentError,
   paymentRef,
@@ -16,7 +16,7 @@ import { notCredited, toOutcome } from './outcome.ts'
 /** payment_refund: pays part or all of a deposit back. `external_id` is our reference. @see https://docs.payabl.com/docs/refund-1 (read 2026-11-21) */
 export const startRefund =
   (client: PayablClient, now: () => Date) =>
-  ({ amount }: RefundInput, { intent, record, signal }: Call): TaskEither<PaymentError, Answered<Outcome>> => {
+  ({ amount }: RefundInput, { intent, record, signal }: Call): TaskEither<PaymentError, OperationResponse<Outcome>> => {
     const transactionid = creditedTransaction(record, intent.of)
     if (transactionid === null) return taskEither.left(notCredited())
     const parameters = {

@@ -30,7 +30,7 @@ const refusal = (code: 'not_found' | 'conflict' | 'unsupported', message: string
   new PaymentError({
     code,
     effect: 'not_sent',
-    again: 'never',
+    retry: 'never',
     message,
     hint: 'Cancel what charge() began, by its payment ref, before its payment date.',
   })

@@ -71,8 +71,8 @@ const lookUpImport = async <Tx>(
     if (isLeft(checked)) return failed(checked.left)
     return checked.right ? { found: [checked.right] } : { reason: 'the vendor does not show it' }
   }
-  if (!provider?.lookup) return { reason: 'the vendor cannot be asked' }
-  const answer = await provider.lookup(asked, signal)()
+  if (!provider?.lookUp) return { reason: 'the vendor cannot be asked' }
+  const answer = await provider.lookUp(asked, signal)()
   if (isLeft(answer)) return failed(answer.left)
   const { found, failed: failure } = answer.right
   return found.length === 0 && failure ? failed(failure) : { found }

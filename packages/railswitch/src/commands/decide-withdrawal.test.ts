@@ -41,7 +41,7 @@ const requested: PaymentProvider['interpret'] = ({ reports }) =>
   )
 
 const refusal = (code: 'declined' | 'unreachable') =>
-  left(new PaymentError({ code, effect: 'refused', again: 'never', message: 'no', hint: 'none' }))
+  left(new PaymentError({ code, effect: 'refused', retry: 'never', message: 'no', hint: 'none' }))
 
 type Decide = NonNullable<PaymentProvider['decide']>
 

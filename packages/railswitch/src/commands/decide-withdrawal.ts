@@ -78,7 +78,7 @@ const notStored = (): PaymentError =>
   new PaymentError({
     code: 'store_failed',
     effect: 'may_have_happened',
-    again: 'same_attempt',
+    retry: 'same_attempt',
     message: 'The vendor has the decision, and the store could not record it.',
     hint: 'Repair the store, then decide the same again: the vendor answers as before.',
   })
@@ -87,7 +87,7 @@ const refusal = (code: 'not_found' | 'conflict' | 'unsupported', message: string
   new PaymentError({
     code,
     effect: 'not_sent',
-    again: 'never',
+    retry: 'never',
     message,
     hint: 'Decide withdrawals of which `withdrawal.requested` has reported, once, by their payment ref.',
   })

@@ -82,9 +82,9 @@ test('what is wrong with an import is reported at once, field by field', async (
 })
 
 const lost = {
-  code: 'answer_lost',
+  code: 'no_valid_response',
   effect: 'may_have_happened',
-  again: 'same_attempt',
+  retry: 'same_attempt',
   message: 'lost',
   hint: '',
 } as const
@@ -188,19 +188,19 @@ describe('an import at a vendor', () => {
     return payments
   }
   const unreachable = () => async () => left(new PaymentError(lost))
-  const broken: PaymentProvider['lookup'] = () => {
+  const broken: PaymentProvider['lookUp'] = () => {
     throw new Error('marked-secret')
   }
-  const partly: PaymentProvider['lookup'] = () => async () =>
+  const partly: PaymentProvider['lookUp'] = () => async () =>
     right({ found: [], absenceProves: false, failed: new PaymentError(lost) })
 
   test.each<[string, Partial<PaymentProvider>, string]>([
     ['that cannot be asked', {}, 'the vendor cannot be asked'],
-    ['that does not answer', { lookup: unreachable }, 'the look-up failed: answer_lost'],
-    ['that answers nothing of it', { lookup: partly }, 'the look-up failed: answer_lost'],
-    ['that does not show it', { lookup: () => nothingFound }, 'the vendor does not show it'],
-    ['whose adapter fails', { lookup: broken }, 'the look-up failed'],
-    ['whose check does not answer', { crossCheck: unreachable }, 'the look-up failed: answer_lost'],
+    ['that does not answer', { lookUp: unreachable }, 'the look-up failed: no_valid_response'],
+    ['that answers nothing of it', { lookUp: partly }, 'the look-up failed: no_valid_response'],
+    ['that does not show it', { lookUp: () => nothingFound }, 'the vendor does not show it'],
+    ['whose adapter fails', { lookUp: broken }, 'the look-up failed'],
+    ['whose check does not answer', { crossCheck: unreachable }, 'the look-up failed: no_valid_response'],
   ])('%s is unconfirmed, by name and reason', async (_, rail, reason) => {
     const payments = shopWith(rail)
     const { payment, confirmed } = await payments.importPayment({ deposit, ...decision })
@@ -217,7 +217,7 @@ test('an import whose adapter fails says so in the log, without the words of the
     active: 'bank',
     providers: {
       bank: bank(async () => accepted, {
-        lookup: () => {
+        lookUp: () => {
           throw new TypeError('marked-secret')
         },
       }),
@@ -268,7 +268,7 @@ describe('after a backup was restored, at a rail that cannot repeat a request', 
     }
     const { payment } = await payments.importPayment({ deposit, ...decision })
     const refund = { payment, reference: 'r-1', amount }
-    await expect(payments.refund(refund)).rejects.toMatchObject({ code: 'held', effect: 'not_sent' })
+    await expect(payments.refund(refund)).rejects.toMatchObject({ code: 'reconciliation_required', effect: 'not_sent' })
     expect(isLeft(await payments.fp.refund(refund)())).toBe(true)
     expect(sent).toEqual([])
   })

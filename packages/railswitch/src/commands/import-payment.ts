@@ -96,7 +96,7 @@ const intentOf = <Tx>({ callbacks }: ReadyConfig<Tx>, given: PaymentImport): Int
     kind,
     rail,
     settings,
-    adopted: true,
+    imported: true,
     ...('refund' in given && { of: given.refund.payment }),
   }
 }

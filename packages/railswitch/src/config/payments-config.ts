@@ -42,7 +42,7 @@ export interface PaymentsConfig<Tx = unknown> {
   readonly crossCheck?: boolean
   /**
    * Default true. Say false after a backup was restored: the store may have forgotten money that went out since, at whatever rail
-   * was active then. Until it is true again, every `refund` and `payout` that the store does not know is `held`.
+   * was active then. Until it is true again, every `refund` and `payout` that the store does not know is `reconciliation_required`.
    */
   readonly reconciled?: boolean
   /** The start fails if any configured rail cannot do one of these. */

@@ -81,7 +81,7 @@ describe('a deposit', () => {
 
   test('without a response is not sent again where the vendor would process it twice', async () => {
     const { run, sent } = await deposit({ deposit: () => failed('may_have_happened'), provider: { replays: false } })
-    expect(await run()).toMatchObject({ left: { code: 'in_progress', again: 'next_attempt' } })
+    expect(await run()).toMatchObject({ left: { code: 'in_progress', retry: 'next_attempt' } })
     expect(sent).toHaveLength(1)
   })
 
@@ -146,16 +146,16 @@ describe('money out', () => {
   test('whose response was lost is unknown, never an error', async () => {
     const { result } = await refund({ refund: () => failed('may_have_happened') })
     expect(result).toMatchObject({
-      right: { status: 'unknown', settle: 'replay', notBefore: '2026-01-01T00:00:00.000Z' },
+      right: { status: 'unknown', resolveBy: 'replay', notBefore: '2026-01-01T00:00:00.000Z' },
     })
   })
 
   test.each<[string, OperationOptions['provider'], string]>([
-    ['by a look-up', { replays: false, lookup: () => async () => failed('not_sent') }, 'lookup'],
+    ['by a look-up', { replays: false, lookUp: () => async () => failed('not_sent') }, 'lookup'],
     ['by a person alone', { replays: false }, 'operator'],
   ])('that cannot be repeated is resolved %s', async (_name, provider = {}, resolveBy) => {
     const { result } = await refund({ refund: () => failed('may_have_happened'), provider })
-    expect(result).toMatchObject({ right: { status: 'unknown', settle: resolveBy } })
+    expect(result).toMatchObject({ right: { status: 'unknown', resolveBy } })
   })
 
   test('that was resumed and not sent this time stays unknown: the earlier call may have arrived', async () => {

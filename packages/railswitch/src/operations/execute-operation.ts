@@ -1,18 +1,18 @@
 import {
+  type Checkout,
   type Either,
-  type In,
   type Intent,
   isLeft,
   left,
   type Operation,
+  type OperationInput,
   type OperationOutcome,
-  type Out,
+  type OperationResult,
   type Outcome,
   PaymentError,
   type PaymentProvider,
   paymentRef,
   right,
-  type Started,
   type TaskEither,
 } from '@railswitch/core'
 import { endsUnknown, type IntentDraft, type OperationContext, type RequestExtras } from './operation-context.ts'
@@ -32,21 +32,21 @@ export const executeOperation =
   <K extends Operation, Tx>(
     context: OperationContext<Tx>,
     operation: K,
-    input: In<K>,
+    input: OperationInput<K>,
     draft: IntentDraft,
     extras: RequestExtras = {},
-  ): TaskEither<PaymentError, Out<K> & Routed> =>
+  ): TaskEither<PaymentError, OperationResult<K> & Routed> =>
   () =>
     context.telemetry.operation(
       operation,
       () => execute(context, operation, input, draft, extras),
       // Every operation's result has these members; TypeScript does not see it through the mapped type.
-      (result) => describe(draft, result as Either<PaymentError, Started & Routed>),
+      (result) => describe(draft, result as Either<PaymentError, Checkout & Routed>),
     )
 
 const describe = (
   { rail }: IntentDraft,
-  result: Either<PaymentError, Pick<Started & Routed, 'payment' | 'rail'>>,
+  result: Either<PaymentError, Pick<Checkout & Routed, 'payment' | 'rail'>>,
 ): OperationOutcome => {
   if (isLeft(result)) return { rail, outcome: result.left.code, effect: result.left.effect }
   const { right } = result
@@ -58,10 +58,10 @@ const statusOf = (result: object): string => ('status' in result ? String(result
 const execute = async <K extends Operation, Tx>(
   context: OperationContext<Tx>,
   operation: K,
-  input: In<K>,
+  input: OperationInput<K>,
   draft: IntentDraft,
   { source, fingerprint }: RequestExtras,
-): Promise<Either<PaymentError, Out<K> & Routed>> => {
+): Promise<Either<PaymentError, OperationResult<K> & Routed>> => {
   const routed = await routeIntent(context, operation, input, draft)
   if (isLeft(routed)) return routed
   const begun = await recordIntent(context, operation, input, routed.right, fingerprint)
@@ -69,7 +69,7 @@ const execute = async <K extends Operation, Tx>(
   if (begun.right.state === 'refused') return left(new PaymentError(begun.right.error))
   const { state, recorded } = begun.right
   const route = routeOf(recorded.intent, state)
-  if (state === 'done') return right({ ...(begun.right.result as Out<K>), ...route })
+  if (state === 'done') return right({ ...(begun.right.result as OperationResult<K>), ...route })
   const provider = readyProvider(context, operation, input, recorded.intent.rail)
   if (isLeft(provider)) return provider
   const sending = { recorded, record: begun.right.record, ...(source && { source }), resumed: state === 'resume' }
@@ -85,10 +85,10 @@ const sendAndRecord = async <K extends Operation, Tx>(
   { config }: OperationContext<Tx>,
   provider: PaymentProvider,
   operation: K,
-  input: In<K>,
+  input: OperationInput<K>,
   sending: Sending,
   route: Routed,
-): Promise<Either<PaymentError, Out<K> & Routed>> => {
+): Promise<Either<PaymentError, OperationResult<K> & Routed>> => {
   const { resumed } = sending
   const { intent } = sending.recorded
   if (resumed && !provider.replays) return unanswered<K>(intent, route, provider, config.now)
@@ -105,23 +105,23 @@ const sendAndRecord = async <K extends Operation, Tx>(
 const unanswered = <K extends Operation>(
   intent: Intent,
   route: Routed,
-  { replays, lookup }: PaymentProvider,
+  { replays, lookUp }: PaymentProvider,
   now: () => Date,
-): Either<PaymentError, Out<K> & Routed> => {
+): Either<PaymentError, OperationResult<K> & Routed> => {
   if (endsUnknown(intent)) {
     const unknown: Outcome = {
       status: 'unknown',
       payment: paymentRef(intent),
-      settle: replays ? 'replay' : lookup ? 'lookup' : 'operator',
+      resolveBy: replays ? 'replay' : lookUp ? 'lookup' : 'operator',
       notBefore: now().toISOString(),
     }
-    return right({ ...unknown, ...route } as Out<K> & Routed)
+    return right({ ...unknown, ...route } as OperationResult<K> & Routed)
   }
   return left(
     new PaymentError({
       code: 'in_progress',
       effect: 'may_have_happened',
-      again: 'next_attempt',
+      retry: 'next_attempt',
       message: `An earlier call of ${intent.reference}, attempt ${intent.attempt}, has no response yet.`,
       hint: 'Use a new attempt: a customer pays only where the browser is sent.',
     }),

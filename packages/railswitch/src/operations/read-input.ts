@@ -28,25 +28,27 @@ import type { ReadyConfig, RoutingContext } from '../config/payments-config.ts'
 import type { IntentDraft } from './operation-context.ts'
 
 /** An input that holds, and what is asked by it. */
-export interface Read<I> {
+export interface ValidInput<I> {
   readonly input: I
   readonly intent: IntentDraft
 }
 
 type Active = ReadyConfig<unknown>['active']
 
-export const readDeposit = (active: Active, given: DepositInput): Either<PaymentError, Read<DepositInput>> =>
+export const readDeposit = (active: Active, given: DepositInput): Either<PaymentError, ValidInput<DepositInput>> =>
   readCheckout('deposit', depositSchema, active, given)
 
-export const readWithdrawal = (active: Active, given: WithdrawalInput): Either<PaymentError, Read<WithdrawalInput>> =>
-  readCheckout('withdrawal', withdrawalSchema, active, given)
+export const readWithdrawal = (
+  active: Active,
+  given: WithdrawalInput,
+): Either<PaymentError, ValidInput<WithdrawalInput>> => readCheckout('withdrawal', withdrawalSchema, active, given)
 
 const readCheckout = <I extends DepositInput>(
   operation: 'deposit' | 'withdrawal',
   schema: ZodType<I>,
   active: Active,
   given: I,
-): Either<PaymentError, Read<I>> => {
+): Either<PaymentError, ValidInput<I>> => {
   const parsed = parseInput(schema, given)
   if (isLeft(parsed)) return parsed
   const { reference, attempt = 1, amount, customer } = parsed.right
@@ -57,7 +59,7 @@ const readCheckout = <I extends DepositInput>(
 }
 
 /** To a depositor at the rail that took the deposit; to bank details at the one that is active. */
-export const readPayout = (active: Active, given: PayoutInput): Either<PaymentError, Read<PayoutInput>> => {
+export const readPayout = (active: Active, given: PayoutInput): Either<PaymentError, ValidInput<PayoutInput>> => {
   const parsed = parseInput(payoutSchemaOf(given), given)
   if (isLeft(parsed)) return parsed
   const { reference, attempt = 1, amount, to } = parsed.right
@@ -80,7 +82,7 @@ export const readPayout = (active: Active, given: PayoutInput): Either<PaymentEr
 }
 
 /** A deposit of a known account, at its rail. */
-export const readCharge = (given: ChargeInput): Either<PaymentError, Read<ChargeInput>> => {
+export const readCharge = (given: ChargeInput): Either<PaymentError, ValidInput<ChargeInput>> => {
   const parsed = parseInput(chargeSchema, given)
   if (isLeft(parsed)) return parsed
   const { reference, attempt = 1, amount, from } = parsed.right
@@ -92,7 +94,7 @@ export const readCharge = (given: ChargeInput): Either<PaymentError, Read<Charge
   })
 }
 
-export const readAccount = (active: Active, given: AccountInput): Either<PaymentError, Read<AccountInput>> => {
+export const readAccount = (active: Active, given: AccountInput): Either<PaymentError, ValidInput<AccountInput>> => {
   const parsed = accountSchema.safeParse(given)
   if (!parsed.success) return left(invalid('invalid_input', toIssues(parsed.error)))
   const { reference, attempt = 1, customer } = parsed.data
@@ -116,7 +118,7 @@ const chooseRail = (active: Active, context: RoutingContext): Either<PaymentErro
 }
 
 /** A refund goes to the rail that its deposit recorded, whatever is active now. */
-export const readRefund = (given: RefundInput): Either<PaymentError, Read<RefundInput>> => {
+export const readRefund = (given: RefundInput): Either<PaymentError, ValidInput<RefundInput>> => {
   const parsed = parseInput(refundSchema, given)
   if (isLeft(parsed)) return parsed
   const { reference, attempt = 1, amount, payment } = parsed.right

@@ -2,11 +2,11 @@ import {
   type BeginResult,
   type Either,
   fingerprintOf,
-  type In,
   type Intent,
   left,
   nameOf,
   type Operation,
+  type OperationInput,
   PaymentError,
   paymentRef,
   right,
@@ -20,7 +20,7 @@ import type { IntentDraft, OperationContext } from './operation-context.ts'
 export const recordIntent = async <K extends Operation, Tx>(
   { config, tokens }: OperationContext<Tx>,
   operation: K,
-  input: In<K>,
+  input: OperationInput<K>,
   draft: IntentDraft,
   known?: string,
 ): Promise<Either<PaymentError, BeginResult>> => {
@@ -50,7 +50,7 @@ const fingerprintsOf = <Tx>(
 const settingsOf = async <Tx>(
   { config: { callbacks, statement }, tokens }: Pick<OperationContext<Tx>, 'config' | 'tokens'>,
   draft: IntentDraft,
-  input: In<Operation>,
+  input: OperationInput<Operation>,
 ): Promise<Settings> => {
   const statementOfCall = draft.account ? (statementIn(input) ?? statement) : statement
   return {
@@ -60,5 +60,5 @@ const settingsOf = async <Tx>(
   }
 }
 
-export const statementIn = (input: In<Operation>): string | undefined =>
+export const statementIn = (input: OperationInput<Operation>): string | undefined =>
   'statement' in input ? input.statement : undefined

@@ -1,15 +1,15 @@
 import {
-  type Answered,
+  type Checkout,
   type Conclusion,
   type Either,
   type Intent,
   isLeft,
   nameOf,
+  type OperationResponse,
   type Outcome,
   type PaymentError,
   type PaymentProvider,
   paymentRef,
-  type Started,
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
 
@@ -18,7 +18,7 @@ export const recordResult = async <Tx>(
   { store, rules, logger }: ReadyConfig<Tx>,
   { transactions }: PaymentProvider,
   intent: Intent,
-  response: Either<PaymentError, Answered<Started | Outcome>>,
+  response: Either<PaymentError, OperationResponse<Checkout | Outcome>>,
   resumed: boolean,
 ): Promise<void> => {
   const conclusion = conclusionOf(response, resumed)
@@ -38,7 +38,7 @@ export const recordResult = async <Tx>(
 }
 
 const conclusionOf = (
-  response: Either<PaymentError, Answered<Started | Outcome>>,
+  response: Either<PaymentError, OperationResponse<Checkout | Outcome>>,
   resumed: boolean,
 ): Conclusion | 'not_sent' | null => {
   if (isLeft(response)) {

@@ -3,10 +3,10 @@ import {
   type Capability,
   type Either,
   handlerMissing,
-  type In,
   isLeft,
   left,
   type Operation,
+  type OperationInput,
   type PaymentError,
   type PaymentProvider,
   type Question,
@@ -26,7 +26,7 @@ import { type IntentDraft, movesMoneyOut, type OperationContext } from './operat
 export const routeIntent = async <K extends Operation, Tx>(
   context: OperationContext<Tx>,
   operation: K,
-  input: In<K>,
+  input: OperationInput<K>,
   draft: IntentDraft,
 ): Promise<Either<PaymentError, IntentDraft>> => {
   const { config } = context
@@ -58,7 +58,7 @@ const recordedRail = async <Tx>(
 export const readyProvider = <K extends Operation, Tx>(
   { config, handlers }: OperationContext<Tx>,
   operation: K,
-  input: In<K>,
+  input: OperationInput<K>,
   rail: string,
 ): Either<PaymentError, PaymentProvider> => {
   const provider = config.rails.get(rail)
@@ -87,13 +87,13 @@ const unansweredQuestions = <K extends Operation, Tx>(
   { asks }: PaymentProvider,
   handlers: HandlerRegistry<Tx>,
   operation: K,
-  input: In<K>,
+  input: OperationInput<K>,
 ): readonly Question[] => {
-  const questions: readonly Question[] | ((input: In<K>) => readonly Question[]) = asks[operation] ?? []
+  const questions: readonly Question[] | ((input: OperationInput<K>) => readonly Question[]) = asks[operation] ?? []
   return handlers.missing(typeof questions === 'function' ? questions(input) : questions)
 }
 
-const capabilityOf = (operation: Operation, input: In<Operation>): Capability => {
+const capabilityOf = (operation: Operation, input: OperationInput<Operation>): Capability => {
   if (operation === 'account') return 'mandate' in input && input.mandate ? 'mandate' : 'account'
   if (operation !== 'payout') return operation
   return 'to' in input && 'payment' in input.to ? 'payout.toDepositor' : 'payout.toAccount'

@@ -1,12 +1,12 @@
 import {
-  type Answered,
   type Call,
   type Either,
-  type In,
   left,
   longestCallMs,
   type Operation,
-  type Out,
+  type OperationInput,
+  type OperationResponse,
+  type OperationResult,
   type PaymentError,
   type PaymentProvider,
   type PaymentRecord,
@@ -28,15 +28,15 @@ export interface Sending {
 export const send = async <K extends Operation>(
   provider: PaymentProvider,
   operation: K,
-  input: In<K>,
+  input: OperationInput<K>,
   { recorded: { intent }, record, source, resumed }: Sending,
-): Promise<Either<PaymentError, Answered<Out<K>>>> => {
+): Promise<Either<PaymentError, OperationResponse<OperationResult<K>>>> => {
   const { callbackUrl, statement } = intent.settings
   const signal = AbortSignal.timeout(longestCallMs)
   const call: Call = { intent, record, ...(source && { source }), callbackUrl, resumed, signal }
   const withStatement = operation === 'refund' ? input : { ...input, statement: statementIn(input) ?? statement }
   const run = provider.operations[operation] as
-    | ((input: In<K>, call: Call) => TaskEither<PaymentError, Answered<Out<K>>>)
+    | ((input: OperationInput<K>, call: Call) => TaskEither<PaymentError, OperationResponse<OperationResult<K>>>)
     | undefined
   try {
     if (run) return await run(withStatement, call)()

@@ -1,6 +1,7 @@
 import {
   type AccountInput,
   type ChargeInput,
+  type Checkout,
   closed,
   type DepositInput,
   isLeft,
@@ -9,7 +10,6 @@ import {
   type PaymentError,
   type PayoutInput,
   type RefundInput,
-  type Started,
   type TaskEither,
   type WithdrawalInput,
 } from '@railswitch/core'
@@ -21,11 +21,11 @@ import { readAccount, readCharge, readDeposit, readPayout, readRefund, readWithd
 
 /** The TaskEither face: nothing is sent until the returned function is called. */
 export interface PaymentTasks {
-  deposit(input: DepositInput): TaskEither<PaymentError, Started & Routed>
+  deposit(input: DepositInput): TaskEither<PaymentError, Checkout & Routed>
   refund(input: RefundInput): TaskEither<PaymentError, Outcome & Routed>
   payout(input: PayoutInput): TaskEither<PaymentError, Outcome & Routed>
-  withdrawal(input: WithdrawalInput): TaskEither<PaymentError, Started & Routed>
-  account(input: AccountInput): TaskEither<PaymentError, Started & Routed>
+  withdrawal(input: WithdrawalInput): TaskEither<PaymentError, Checkout & Routed>
+  account(input: AccountInput): TaskEither<PaymentError, Checkout & Routed>
   charge(input: ChargeInput): TaskEither<PaymentError, Outcome & Routed>
 }
 

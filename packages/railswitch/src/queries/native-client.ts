@@ -13,6 +13,6 @@ export const nativeClient = <Tx, P extends keyof NativeClients>(
   throw unsupported({
     message: `Rail ${rail} is ${provider.id}, not ${use}.`,
     hint: 'Name a configured rail and the provider behind it.',
-    again: 'never',
+    retry: 'never',
   })
 }

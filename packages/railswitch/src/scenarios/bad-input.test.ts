@@ -68,7 +68,7 @@ test.each(wrong)(
   async (_name, change, field) => {
     const input = { ...right, ...Object(change) } as DepositInput
     const error: unknown = await payments.deposit(input).catch((reason: unknown) => reason)
-    expect(error).toMatchObject({ code: 'invalid_input', effect: 'not_sent', again: 'same_attempt' })
+    expect(error).toMatchObject({ code: 'invalid_input', effect: 'not_sent', retry: 'same_attempt' })
     const { issues, message } = error as { issues: readonly object[]; message: string }
     expect(issues).toEqual([{ field, rule: expect.stringMatching(/./), fix: expect.stringMatching(/./) }])
     expect(message).toContain(`${field}: `)

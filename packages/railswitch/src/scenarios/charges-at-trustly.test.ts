@@ -72,7 +72,7 @@ test('an account with a mandate is charged, and the charge is a deposit that can
 test('a charge whose answer was lost is unknown, for a person, and the very same call finds out', async () => {
   const payment = await chosen(true)
   shop.sandbox.trustly.faults.dropNextAnswer('Charge')
-  expect(await payments.charge(chargeOf(payment))).toMatchObject({ status: 'unknown', settle: 'replay' })
+  expect(await payments.charge(chargeOf(payment))).toMatchObject({ status: 'unknown', resolveBy: 'replay' })
   shop.clock.aheadMs = 3_600_000
   expect((await payments.sync()).manualReview).toMatchObject([{ why: expect.stringContaining('the very same call') }])
   expect(await payments.charge(chargeOf(payment))).toMatchObject({ status: 'accepted' })

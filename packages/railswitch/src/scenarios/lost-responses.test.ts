@@ -54,7 +54,7 @@ test('a process that dies between sending a deposit and hearing of it leaves one
 test('the customer can pay an order whose answer was lost, and its money can be refunded', async () => {
   shop.sandbox.trustly.faults.dropNextAnswer('Deposit')
   const payments = shop.start()
-  await expect(payments.deposit(depositOf('order-1'))).rejects.toMatchObject({ code: 'answer_lost' })
+  await expect(payments.deposit(depositOf('order-1'))).rejects.toMatchObject({ code: 'no_valid_response' })
   shop.sandbox.trustly.complete(shop.order('order-1').orderId)
   await idle()
   const { state, ref } = await payments.getDeposit({ reference: 'order-1' })
@@ -69,7 +69,7 @@ test('ten lost answers and ten processes later a refund was made once', async ()
   const { refund } = await paid()
   shop.sandbox.trustly.faults.dropNextAnswer('Refund', 10)
   for (let process = 0; process < 10; process += 1)
-    expect(await shop.start().refund(refund)).toMatchObject({ status: 'unknown', settle: 'replay' })
+    expect(await shop.start().refund(refund)).toMatchObject({ status: 'unknown', resolveBy: 'replay' })
   expect(await shop.start().refund(refund)).toMatchObject({ status: 'accepted', rail: 't', why: 'recorded' })
   expect(await shop.start().refund(refund)).toMatchObject({ status: 'accepted', rail: 't', why: 'recorded' })
   expect(executed()).toEqual([{ amount: '30.00', state: 'executed' }])
@@ -84,7 +84,7 @@ test('a refund stays unknown while its rail is away, takes its room all the whil
   expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', rail: 't' })
   state.up = false
   for (let again = 0; again < 3; again += 1)
-    expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', settle: 'replay' })
+    expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', resolveBy: 'replay' })
   const rest = { ...refund, reference: 'r-2', amount: sek('70.01') }
   await expect(payments.refund(rest)).rejects.toMatchObject({ code: 'exceeds_refundable', effect: 'not_sent' })
   const second = { ...refund, attempt: 2 }
@@ -146,7 +146,7 @@ test('a refund that the vendor refuses is an error, and gives its room back', as
   // The vendor knows of the reversal, and the shop does not yet.
   await shop.capture(() => shop.sandbox.trustly.debit(shop.order('order-1').orderId))
   const refused = payments.refund({ ...refund, amount: sek('100.00') })
-  await expect(refused).rejects.toMatchObject({ effect: 'refused', again: 'next_attempt' })
+  await expect(refused).rejects.toMatchObject({ effect: 'refused', retry: 'next_attempt' })
   expect((await payments.getDeposit({ reference: 'order-1' })).refunds).toEqual([])
 })
 
@@ -161,7 +161,7 @@ describe('a store that fails', () => {
     await expect(payments.deposit(depositOf('order-1'))).rejects.toMatchObject({
       code: 'store_failed',
       effect: 'not_sent',
-      again: 'same_attempt',
+      retry: 'same_attempt',
     })
     expect(shop.sandbox.trustly.requests()).toEqual([])
     expect(shop.logs.join()).not.toContain('marked-secret')
@@ -172,7 +172,7 @@ describe('a store that fails', () => {
     const error = new PaymentError({
       code: 'store_failed',
       effect: 'not_sent',
-      again: 'same_attempt',
+      retry: 'same_attempt',
       message: 'The tables are missing.',
       hint,
     })

@@ -149,9 +149,9 @@ describe('a lost answer', () => {
   test('to a deposit, then a crash: one order at the sandbox', async () => {
     shop.sandbox.trustly.faults.dropNextAnswer('Deposit')
     await expect(shop.start().deposit(depositOf('order-1'))).rejects.toMatchObject({
-      code: 'answer_lost',
+      code: 'no_valid_response',
       effect: 'may_have_happened',
-      again: 'same_attempt',
+      retry: 'same_attempt',
     })
     const { redirectUrl } = await shop.start().deposit(depositOf('order-1'))
     expect(shop.sandbox.trustly.books().orders).toHaveLength(1)
@@ -163,7 +163,7 @@ describe('a lost answer', () => {
     const { payments, payment } = await paid()
     const refund = { payment, reference: 'r-1', amount: sek('30.00') }
     shop.sandbox.trustly.faults.dropNextAnswer('Refund')
-    expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', settle: 'replay' })
+    expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', resolveBy: 'replay' })
     expect(await shop.start().refund(refund)).toMatchObject({ status: 'accepted' })
     expect(shop.order('order-1').refunds).toEqual([{ amount: '30.00', state: 'executed' }])
   })
@@ -194,7 +194,7 @@ describe('a lost answer', () => {
     await expect(payments.deposit(depositOf('order-1'))).rejects.toMatchObject({
       code: 'unreachable',
       effect: 'not_sent',
-      again: 'same_attempt',
+      retry: 'same_attempt',
     })
   })
 })

@@ -7,7 +7,7 @@ describe('money out never fails with "may have happened"', () => {
     ['its adapter says so', async () => failure('may_have_happened')],
   ])('where %s it is unknown, and takes its room', async (_name, answer) => {
     const { payments, refund } = await creditedAt(bank(answer))
-    expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', settle: 'replay', why: 'recorded' })
+    expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', resolveBy: 'replay', why: 'recorded' })
     expect(await payments.getDeposit({ reference: 'order-1' })).toMatchObject({
       refundable: { value: '0.00', currency: 'EUR' },
       refunds: [{ state: 'unknown' }],
@@ -15,7 +15,7 @@ describe('money out never fails with "may have happened"', () => {
   })
 
   test.each([
-    ['looked up', { lookup: () => nothingFound }, 'lookup'],
+    ['looked up', { lookUp: () => nothingFound }, 'lookup'],
     ['asked of a person', {}, 'operator'],
   ])(
     'where nothing can be repeated it is to be %s, and the vendor is not asked twice',
@@ -26,8 +26,8 @@ describe('money out never fails with "may have happened"', () => {
         return failure('may_have_happened')
       }
       const { payments, refund } = await creditedAt(bank(answer, { replays: false, ...more }))
-      expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', settle: resolveBy })
-      expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', settle: resolveBy })
+      expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', resolveBy })
+      expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', resolveBy })
       expect(calls).toBe(1)
     },
   )
@@ -37,7 +37,7 @@ test('where an earlier call may have happened, one that was not sent leaves it u
   const answers = [failure('may_have_happened'), failure('not_sent'), failure('not_sent')]
   const { payments, refund } = await creditedAt(bank(async () => answers.shift() ?? accepted))
   for (let again = 0; again < 3; again += 1)
-    expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', settle: 'replay' })
+    expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', resolveBy: 'replay' })
   await expect(payments.refund({ ...refund, reference: 'r-2' })).rejects.toMatchObject({ code: 'exceeds_refundable' })
   expect(await payments.refund(refund)).toMatchObject({ status: 'accepted' })
 })
@@ -88,12 +88,12 @@ describe('two callers of one refund, the first of whom finds that its own bytes 
 test('sync does not end with a rail that throws, and tries it again the next time', async () => {
   let asked = 0
   let hours = 1
-  const lookup = () => () => {
+  const lookUp = () => () => {
     asked += 1
     return Promise.reject(new Error('marked-secret'))
   }
   const { payments, refund, logs } = await creditedAt(
-    bank(async () => failure('may_have_happened'), { replays: false, lookup }),
+    bank(async () => failure('may_have_happened'), { replays: false, lookUp }),
     () => new Date(Date.now() + hours * 3_600_000),
   )
   await payments.refund(refund)

@@ -96,7 +96,7 @@ test('a refund whose answer is lost is never sent again, and is found by its lis
   const { sandbox, payments, payment, later, refunds } = await paid()
   const refund = { payment, reference: 'r-1', amount: sek('30.00') }
   sandbox.payabl.faults.dropNextAnswer('payment_refund')
-  expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', settle: 'lookup' })
+  expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', resolveBy: 'lookup' })
   expect(await payments.refund(refund)).toMatchObject({ status: 'unknown' })
   expect(refunds()).toEqual(['30.00'])
   expect(await later().sync()).toMatchObject({ resolved: 1, manualReview: [] })

@@ -194,8 +194,8 @@ test('money that is reported to be back after it counted as paid is given back',
 test('an answer that was lost leaves it unknown; it is never sent again, and a look-up finds it', async () => {
   const shop = await rig()
   shop.sandbox.payabl.faults.dropNextAnswer('payment_cft')
-  expect(await shop.payments.payout(toAccount())).toMatchObject({ status: 'unknown', settle: 'lookup' })
-  expect(await shop.payments.payout(toAccount())).toMatchObject({ status: 'unknown', settle: 'lookup' })
+  expect(await shop.payments.payout(toAccount())).toMatchObject({ status: 'unknown', resolveBy: 'lookup' })
+  expect(await shop.payments.payout(toAccount())).toMatchObject({ status: 'unknown', resolveBy: 'lookup' })
   await expect(shop.payments.payout(toAccount({ attempt: 2 }))).rejects.toMatchObject({ code: 'conflict' })
   const payments = shop.later()
   expect(await payments.sync()).toMatchObject({ resolved: 1, manualReview: [] })

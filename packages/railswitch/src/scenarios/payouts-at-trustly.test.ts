@@ -67,7 +67,7 @@ test('a payout to bank details that the bank sends back is reported once, by thr
 
 test('a payout whose answer was lost is asked for again with the same bytes, and paid once', async () => {
   shop.sandbox.trustly.faults.dropNextAnswer('RegisterAccountPayout')
-  expect(await payments.payout(toAccount)).toMatchObject({ status: 'unknown', settle: 'replay' })
+  expect(await payments.payout(toAccount)).toMatchObject({ status: 'unknown', resolveBy: 'replay' })
   await payments.payout(toAccount)
   const sent = shop.sandbox.trustly.books().orders.filter(({ kind }) => kind === 'payout')
   expect(sent).toHaveLength(1)

@@ -23,9 +23,9 @@ const toAccount: PayoutInput = { reference: 'out-1', amount, to: { account }, cu
 const lost = () =>
   left(
     new PaymentError({
-      code: 'answer_lost',
+      code: 'no_valid_response',
       effect: 'may_have_happened',
-      again: 'same_attempt',
+      retry: 'same_attempt',
       message: 'lost',
       hint: '',
     }),
@@ -252,7 +252,7 @@ test('a payout and a deposit never share a reference', async () => {
 })
 
 describe('where the vendor tells of failures only', () => {
-  const quiet = { replays: false, payoutFailureMs: 10 * 86_400_000, lookup: () => nothingFound }
+  const quiet = { replays: false, payoutFailureMs: 10 * 86_400_000, lookUp: () => nothingFound }
 
   test('an accepted payout counts as paid when the time is over, and says that nobody confirmed it', async () => {
     const shop = shopAt(payingBank(quiet))

@@ -43,7 +43,7 @@ test('of two equal ones the unknown is known when the listing shows both, whatev
   const shop = await paidShop({ refundId: 'original' })
   await shop.refund('r-1')
   shop.sandbox.payabl.faults.dropNextAnswer('payment_refund')
-  expect(await shop.refund('r-2')).toMatchObject({ status: 'unknown', settle: 'lookup' })
+  expect(await shop.refund('r-2')).toMatchObject({ status: 'unknown', resolveBy: 'lookup' })
   expect(await shop.later().sync()).toMatchObject({ resolved: 1, manualReview: [] })
   expect(await statesOf(shop)).toEqual(['r-1 confirmed', 'r-2 confirmed', '80.00'])
   expect(shop.refunds()).toEqual(['10.00', '10.00'])

@@ -69,7 +69,7 @@ const payout = {
   customer: { id: 'c', firstName: 'A', lastName: 'B', email: 'a@b.example', dateOfBirth: '1979-01-31' },
 } as const
 
-const held = { code: 'held', effect: 'not_sent' }
+const held = { code: 'reconciliation_required', effect: 'not_sent' }
 
 test('row 1: a payout that payabl made before the backup does not go out again at the rail that is active now', async () => {
   const { payments, open, sent, payouts, idOf } = await restoredShop()

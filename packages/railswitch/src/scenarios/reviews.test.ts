@@ -7,7 +7,7 @@ describe('a refund whose outcome no call can find out', () => {
   /** A shop that has asked the vendor in vain, an hour later. */
   const inVain = async () => {
     let hours = 0
-    const rail = bank(async () => failure('may_have_happened'), { replays: false, lookup: () => nothingFound })
+    const rail = bank(async () => failure('may_have_happened'), { replays: false, lookUp: () => nothingFound })
     const shop = await creditedAt(rail, () => new Date(Date.now() + hours * 3_600_000))
     await shop.payments.refund(shop.refund)
     const sync = (later: number) => {
@@ -124,7 +124,7 @@ describe('at the sandbox', () => {
     const cutOff = shop.start({ store: { ...shop.store, claim: away } })
     await expect(cutOff.resolveReview({ review: review?.id ?? '', ...decision })).rejects.toMatchObject({
       code: 'store_failed',
-      again: 'same_attempt',
+      retry: 'same_attempt',
     })
     await payments.resolveReview({ review: review?.id ?? '', ...decision })
     expect(await payments.listReviews()).toEqual([])

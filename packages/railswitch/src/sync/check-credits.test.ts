@@ -16,7 +16,7 @@ type Shown = FoundReport | null | 'nothing answers'
 const failed = new PaymentError({
   code: 'unreachable',
   effect: 'not_sent',
-  again: 'same_attempt',
+  retry: 'same_attempt',
   message: 'unreachable',
   hint: 'none',
 })

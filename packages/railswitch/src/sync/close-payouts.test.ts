@@ -27,7 +27,7 @@ const acceptedPayout = async (options: VendorOptions = {}, broken = { claims: 0 
       return broken.claims >= 0 ? Promise.reject(new Error('away')) : working.claim(...given)
     },
   }
-  const vendor = vendorOf({ lookup: lookUps.lookup, payoutFailureMs: failsFor, ...options })
+  const vendor = vendorOf({ lookUp: lookUps.lookUp, payoutFailureMs: failsFor, ...options })
   const running = syncUnderTest({ vendor, clock, store })
   const intent = intentOf('out-1', { kind: 'payout' })
   const ref = 'rs1.r.payout.out-1.1' as Awaited<ReturnType<typeof running.begin>>

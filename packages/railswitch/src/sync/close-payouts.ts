@@ -48,7 +48,7 @@ const closeOne = async <Tx>(
   const due = after(since, provider.payoutFailureMs)
   const isOver = due <= now.toISOString()
   const isEarly = !isOver && after(since, hourMs) > now.toISOString()
-  const isLookedUp = !provider.lookup || isEarly || (await lookUp(context, intent.rail, provider, record))
+  const isLookedUp = !provider.lookUp || isEarly || (await lookUp(context, intent.rail, provider, record))
   const again = waitAgain(now, since, hourMs)
   if (!isOver) return [due, again].sort()[0] ?? again
   if (!isLookedUp) return again

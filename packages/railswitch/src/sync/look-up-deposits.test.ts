@@ -16,7 +16,7 @@ import {
 const pendingDeposit = async (options: VendorOptions = {}) => {
   const clock = clockOf()
   const lookUps = lookUpsAt(clock)
-  const vendor = vendorOf({ lookup: lookUps.lookup, finalWordMs: 7 * day, ...options })
+  const vendor = vendorOf({ lookUp: lookUps.lookUp, finalWordMs: 7 * day, ...options })
   const running = syncUnderTest({ vendor, clock })
   const payment = await running.begin(intentOf('order-1'), 'started', 'tx-1')
   /** As a cron job does. */
@@ -222,7 +222,7 @@ test('a rail is asked about its own part of the payment alone', async () => {
   const clock = clockOf()
   const seen: PaymentRecord[] = []
   const asked = (rail: string): VendorOptions => ({
-    lookup: (record) => {
+    lookUp: (record) => {
       seen.push(record)
       return lookUpsAt(clock).lookup?.({ ...record, key: rail }, new AbortController().signal) ?? (() => never())
     },

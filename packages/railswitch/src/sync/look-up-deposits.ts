@@ -73,7 +73,7 @@ const askedAttempts = <Tx>({ rails, now }: SyncContext<Tx>, deposit: Deposit, si
     // Where one order can have several transactions, one may be paid after another was declined.
     const mayBePaid =
       provider.transactions === 'many' && isRecent && !attempt.refused && deposit.state === 'not_credited'
-    const isDue = provider.lookup
+    const isDue = provider.lookUp
       ? isApproved || attempt.state === 'pending' || mayBePaid
       : isApproved && provider.finalWordMs !== undefined
     return isDue ? [{ attempt, rail, provider }] : []

@@ -16,7 +16,7 @@ import {
 const credited = async (options: VendorOptions = {}) => {
   const clock = clockOf()
   const lookUps = lookUpsAt(clock)
-  const vendor = vendorOf({ lookup: lookUps.lookup, transactions: 'many', signs: 'identity', ...options })
+  const vendor = vendorOf({ lookUp: lookUps.lookUp, transactions: 'many', signs: 'identity', ...options })
   const running = syncUnderTest({ vendor, clock, syncing: { crossCheck: false } })
   const intent = intentOf('order-1')
   const payment = await running.begin(intent, 'started', 'tx-1')
@@ -113,7 +113,7 @@ describe('a report of an unknown transaction that names a payment which has ende
   })
 
   test('is a review at once where the vendor cannot be asked', async () => {
-    const { send, syncFor, reviewsOf } = await credited({ lookup: undefined } as unknown as VendorOptions)
+    const { send, syncFor, reviewsOf } = await credited({ lookUp: undefined } as unknown as VendorOptions)
     await send(takenBack())
     await syncFor(10 * minute)
     expect(await reviewsOf()).toEqual([['overdue', 'tx-new']])

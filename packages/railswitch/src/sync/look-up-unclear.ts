@@ -26,7 +26,7 @@ export const lookUpUnclear = async <Tx>(context: SyncContext<Tx>, record: Paymen
   if (due === undefined || due > context.now().toISOString()) return { next: due ?? null }
   for (const rail of new Set(unclear.map((one) => one.rail))) {
     const provider = context.rails.get(rail)
-    if (provider?.lookup) await lookUp(context, rail, provider, record)
+    if (provider?.lookUp) await lookUp(context, rail, provider, record)
   }
   const shown = (await context.store.find(record.intents[0]?.intent.reference ?? '')) ?? record
   for (const report of unidentifiedIn(shown)) await reportSilence(context, shown, report)
@@ -93,7 +93,7 @@ const reportSilence = async <Tx>(
   const { rail, at, vendorId } = report
   const now = context.now().toISOString()
   const intent = intents.find((recorded) => recorded.intent.rail === rail)?.intent
-  const canBeAsked = context.rails.get(rail)?.lookup !== undefined
+  const canBeAsked = context.rails.get(rail)?.lookUp !== undefined
   if (!intent || (canBeAsked && after(at, dayMs) > now)) return
   await recordFound(context, rail, silence(paymentRef(intent), vendorId, now), 'elapsed')
 }

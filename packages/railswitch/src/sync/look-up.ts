@@ -24,7 +24,7 @@ export const lookUp = async <Tx>(
     intents: record.intents.filter(({ intent }) => intent.rail === rail),
     reports: record.reports.filter((report) => report.rail === rail),
   }
-  const answer = await provider.lookup?.(own, signalOfLookUp())()
+  const answer = await provider.lookUp?.(own, signalOfLookUp())()
   if (!answer) return false
   const failed = isLeft(answer) ? answer.left : answer.right.failed
   if (failed) context.logger.warn({ rail, code: failed.code }, 'look-up failed')

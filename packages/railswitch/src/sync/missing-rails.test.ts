@@ -51,7 +51,7 @@ test('a payout of which another attempt is at the removed rail is not taken for 
   const before = syncUnderTest({ clock, store, rails: both })
   const refused: Conclusion = {
     state: 'refused',
-    error: { code: 'declined', effect: 'refused', again: 'next_attempt', message: 'declined', hint: 'none' },
+    error: { code: 'declined', effect: 'refused', retry: 'next_attempt', message: 'declined', hint: 'none' },
   }
   await before.begin(intentOf('out-1', { kind: 'payout' }), refused)
   const next = intentOf('out-1', { kind: 'payout', rail: 'other', attempt: 2 })

@@ -25,7 +25,7 @@ const refundUnderWay = async (
   const clock = clockOf()
   const lookUps = lookUpsAt(clock)
   const store = storeOf(clock)
-  const options = { clock, store, vendor: vendorOf({ lookup: lookUps.lookup, ...vendor }), ...more }
+  const options = { clock, store, vendor: vendorOf({ lookUp: lookUps.lookUp, ...vendor }), ...more }
   const running = syncUnderTest(options)
   const deposit = await running.begin(intentOf('order-1'), 'started', 'tx-1')
   await running.send({ id: 'n-1', order: 'tx-1', method: 'credit' })
@@ -34,7 +34,7 @@ const refundUnderWay = async (
   const intent = intentOf('refund-1', { kind: 'refund', of: deposit, expect: sek('30.00') })
   const ref = 'rs1.r.refund.refund-1.1' as PaymentRef
   const notBefore = new Date(clock.at + minute).toISOString()
-  const unknown = { status: 'unknown', payment: ref, settle: 'lookup', notBefore, ...result } as const
+  const unknown = { status: 'unknown', payment: ref, resolveBy: 'lookup', notBefore, ...result } as const
   await running.begin(intent, result && { state: 'unknown', result: unknown })
   const refundState = async () => {
     const { state } = running.rules.derive(await running.record('order-1'))
@@ -73,7 +73,7 @@ const repeating = (answer: 'accepted' | 'unknown' | PaymentError | null) => {
 }
 
 const errorOf = (effect: PaymentError['effect']) =>
-  new PaymentError({ code: 'vendor_error', effect, again: 'never', message: 'no', hint: 'none' })
+  new PaymentError({ code: 'vendor_error', effect, retry: 'never', message: 'no', hint: 'none' })
 
 describe('a call that is under way', () => {
   test('is neither looked up nor repeated, even when its payment is due', async () => {
@@ -110,8 +110,8 @@ describe('a call that is under way', () => {
 describe('money out that is looked up', () => {
   test('is resolved when the vendor shows it', async () => {
     const clock = clockOf()
-    const { lookup, answers } = lookUpsAt(clock)
-    const { begin, sync, rules, record, reviews } = syncUnderTest({ vendor: vendorOf({ lookup }), clock })
+    const { lookUp, answers } = lookUpsAt(clock)
+    const { begin, sync, rules, record, reviews } = syncUnderTest({ vendor: vendorOf({ lookUp }), clock })
     const ref = await begin(intentOf('out-1', { kind: 'payout' }))
     answers.shows = [foundOf(ref, { id: 'l-1', order: 'po-1', method: 'pending' })]
     clock.at += hour
@@ -132,8 +132,8 @@ describe('money out that is looked up', () => {
 
   test('is found though the vendor showed it late, and its review closes by itself', async () => {
     const clock = clockOf()
-    const { lookup, answers } = lookUpsAt(clock)
-    const { begin, sync, reviews, types } = syncUnderTest({ vendor: vendorOf({ lookup }), clock })
+    const { lookUp, answers } = lookUpsAt(clock)
+    const { begin, sync, reviews, types } = syncUnderTest({ vendor: vendorOf({ lookUp }), clock })
     const ref = await begin(intentOf('out-1', { kind: 'payout' }))
     clock.at += hour
     await sync()
@@ -156,7 +156,7 @@ describe('money out that is looked up', () => {
   })
 
   test('is for a person at once where the vendor cannot be asked', async () => {
-    const { syncAfter, askedAt, ref } = await refundUnderWay({}, { settle: 'operator' })
+    const { syncAfter, askedAt, ref } = await refundUnderWay({}, { resolveBy: 'operator' })
     expect(await syncAfter(2 * minute)).toMatchObject({ manualReview: [{ payment: ref }] })
     expect(askedAt).toEqual([])
   })

@@ -79,11 +79,11 @@ const resolveIntent = async <Tx>(
 ): Promise<Found> => {
   const { rails, rules, store } = context
   const { intent, conclusion } = recorded
-  if (intent.adopted) return { manualReview: 'its import was cut off: import it again' }
+  if (intent.imported) return { manualReview: 'its import was cut off: import it again' }
   const provider = rails.get(intent.rail)
   if (!provider) return { manualReview: `rail ${intent.rail} is not configured: restore it` }
   const { result } = conclusion?.state === 'unknown' ? conclusion : { result: null }
-  if (result?.status === 'unknown' && result.settle === 'operator')
+  if (result?.status === 'unknown' && result.resolveBy === 'operator')
     return { manualReview: 'the vendor will not say: look into its back office' }
   if (provider.replays) return repeatCall(context, recorded)
   if (!(await lookUp(context, intent.rail, provider, record)))

@@ -24,7 +24,7 @@ const depositAt = async (options: UnderTest = {}) => {
 
 const refundOf = async (running: Awaited<ReturnType<typeof depositAt>>, reference: string) => {
   const intent = intentOf(reference, { kind: 'refund', of: running.payment, expect: sek('30.00') })
-  const resolveBy = { settle: 'operator', notBefore: '2026-01-01T00:00:00.000Z' } as const
+  const resolveBy = { resolveBy: 'operator', notBefore: '2026-01-01T00:00:00.000Z' } as const
   return running.begin(intent, {
     state: 'unknown',
     result: { status: 'unknown', payment: running.payment, ...resolveBy },

@@ -1,6 +1,5 @@
 import {
   type Conclusion,
-  concluded,
   type Intent,
   type LearnedIds,
   merchantReference,
@@ -8,6 +7,7 @@ import {
   type RecordedIntent,
   type RecordRules,
   sameKey,
+  withConclusion,
 } from '@railswitch/core'
 import type { Session } from '../records/tables.ts'
 
@@ -43,7 +43,7 @@ export const conclude = async <Tx>(
   await learn(session, recorded, { payment, vendorIds: own })
   if (conclusion !== 'not_sent')
     await tables.reports.takeNamed(tx, payment, recorded.intent.rail, merchantReference(intent))
-  const after = concluded(recorded, conclusion, { vendorIds: own, record: before })
+  const after = withConclusion(recorded, conclusion, { vendorIds: own, record: before })
   if (after) await tables.intents.update(tx, after)
   else await tables.intents.remove(tx, intent)
   await touchOrRemove(session, payment, rules)

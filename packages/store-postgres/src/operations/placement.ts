@@ -7,9 +7,9 @@ import {
   type Ownership,
   ownerOf,
   type Report,
-  raised,
   reportIdFor,
   type UnownedLimits,
+  withRaisedProof,
 } from '@railswitch/core'
 import { idOfKey } from '../records/records.ts'
 import type { CandidateIds } from '../records/reports.ts'
@@ -170,7 +170,7 @@ const store = async <Tx>(
   const stored = await reports.stored(tx, report.rail, report.id)
   if (!stored) return (await reports.insert(tx, payment, report, named)) ? { ...placed, isChanged: true } : null
   const before = stored.report
-  const after = raised(before, report)
+  const after = withRaisedProof(before, report)
   // A report that is applied stays where it is.
   const home = before.intent === null ? payment : stored.payment
   const isChanged = home !== stored.payment || after.proof !== before.proof || after.intent !== before.intent

@@ -57,7 +57,7 @@ const refused = (rule: string): PaymentError =>
   new PaymentError({
     code: 'callback_refused',
     effect: 'refused',
-    again: 'never',
+    retry: 'never',
     message: `The notification is refused: ${rule}.`,
     hint: 'Only Trustly can send notifications that verify. Nothing was changed.',
   })

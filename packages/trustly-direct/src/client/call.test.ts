@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { isLeft, left, right, type Transport, type TransportFailure, type WireAnswer } from '@railswitch/core'
+import { isLeft, left, right, type Transport, type TransportFailure, type WireResponse } from '@railswitch/core'
 import {
   merchantPair as merchant,
   strangerPair as stranger,
@@ -12,9 +12,9 @@ import { callTrustly, type TrustlyAccount, type TrustlyRequest } from './call.ts
 
 const uuid = '258a2184-2842-b485-25ca-293525152425'
 
-type Step = WireAnswer | TransportFailure | (() => WireAnswer)
+type Step = WireResponse | TransportFailure | (() => WireResponse)
 
-const textAnswer = (text: string, status = 200): WireAnswer => ({
+const textAnswer = (text: string, status = 200): WireResponse => ({
   status,
   contentType: 'application/json',
   body: new TextEncoder().encode(text),
@@ -106,7 +106,7 @@ test.each<[string, Step]>([
 test('without any answer that can be believed, it may have happened', async () => {
   const { call, sent } = play([lost, textAnswer('garbage'), lost])
   expect(await call()).toMatchObject({
-    left: { code: 'answer_lost', effect: 'may_have_happened', again: 'same_attempt' },
+    left: { code: 'no_valid_response', effect: 'may_have_happened', retry: 'same_attempt' },
   })
   expect(new Set(sent).size).toBe(1)
 })

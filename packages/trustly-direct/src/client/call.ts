@@ -8,7 +8,7 @@ import {
   type TaskEither,
   type Transport,
   type TransportFailure,
-  type WireAnswer,
+  type WireResponse,
 } from '@railswitch/core'
 import * as z from 'zod'
 import { decodeUtf8, readResponseEnvelope, requestBody } from '../wire/envelope.ts'
@@ -41,14 +41,14 @@ export interface TrustlyRequest {
   /** An earlier call of the identical request may have reached Trustly. */
   readonly resumed: boolean
   /** In bytes. Default 1 MiB, and 32 MiB for the reports of a day: a busy day takes 12 MB. */
-  readonly largestAnswer?: number
+  readonly largestResponse?: number
   readonly signal?: AbortSignal
 }
 
 /** Their responses hold a merchant's whole day or more. */
 const reports: ReadonlySet<string> = new Set(['AccountLedger', 'ViewAutomaticSettlementDetailsCSV'])
-const largestOf = ({ method, largestAnswer }: TrustlyRequest): number =>
-  largestAnswer ?? (reports.has(method) ? 32 : 1) * 1024 * 1024
+const largestOf = ({ method, largestResponse }: TrustlyRequest): number =>
+  largestResponse ?? (reports.has(method) ? 32 : 1) * 1024 * 1024
 
 /**
  * Signs, sends, verifies, and only then reads. Without a valid response, the identical bytes are sent again: Trustly repeats its
@@ -96,24 +96,24 @@ const waited = async (ms: number, signal: AbortSignal | undefined): Promise<bool
   return !signal?.aborted
 }
 
-const tooLarge = 'answer_too_large'
+const tooLarge = 'response_too_large'
 
 /** Our transport cuts a large response off; the application's own transport may not. */
 const send = async (
   account: TrustlyAccount,
   request: TrustlyRequest,
   body: Uint8Array,
-): Promise<Either<TransportFailure, WireAnswer>> => {
-  const largestAnswer = largestOf(request)
+): Promise<Either<TransportFailure, WireResponse>> => {
+  const largestResponse = largestOf(request)
   const response = await account.transport({
     url: account.url,
     headers: { 'content-type': 'application/json; charset=utf-8', accept: 'application/json' },
     body,
     timeoutMs: account.timeoutMs,
-    largestAnswer,
+    largestResponse,
     ...(request.signal && { signal: request.signal }),
   })()
-  if (isLeft(response) || response.right.body.byteLength <= largestAnswer) return response
+  if (isLeft(response) || response.right.body.byteLength <= largestResponse) return response
   return left({ sent: true, reason: tooLarge })
 }
 
@@ -123,7 +123,7 @@ const errorData = z.object({ code: z.string(), message: z.string() })
 const readVerified = (
   account: TrustlyAccount,
   request: TrustlyRequest,
-  response: WireAnswer,
+  response: WireResponse,
   mayHaveHappened: boolean,
 ): Either<PaymentError, JsonValue> | 'invalid' => {
   const text = decodeUtf8(response.body)
@@ -145,7 +145,7 @@ const unsignable = (mayHaveHappened: boolean): PaymentError =>
   new PaymentError({
     code: 'misconfigured',
     effect: mayHaveHappened ? 'may_have_happened' : 'not_sent',
-    again: 'same_attempt',
+    retry: 'same_attempt',
     message: 'This host cannot sign with `privateKey`.',
     hint: "Check the host's OpenSSL policy. This call sent nothing.",
   })
@@ -154,16 +154,16 @@ const unreachable = (reason: string): PaymentError =>
   new PaymentError({
     code: 'unreachable',
     effect: 'not_sent',
-    again: 'same_attempt',
+    retry: 'same_attempt',
     message: `Trustly could not be reached (${reason}).`,
     hint: 'Nothing was sent: call again with the same attempt.',
   })
 
 const noValidResponse = (reason: string): PaymentError =>
   new PaymentError({
-    code: 'answer_lost',
+    code: 'no_valid_response',
     effect: 'may_have_happened',
-    again: 'same_attempt',
+    retry: 'same_attempt',
     message: `Trustly gave no valid response (${reason}).`,
     hint: 'Call again with the same reference and attempt: the identical request is sent again, and Trustly does not process it twice.',
   })
@@ -171,9 +171,9 @@ const noValidResponse = (reason: string): PaymentError =>
 /** A repetition would give the same response. */
 const responseTooLarge = (request: TrustlyRequest): PaymentError =>
   new PaymentError({
-    code: 'answer_lost',
+    code: 'no_valid_response',
     effect: 'may_have_happened',
-    again: 'after_lookup',
+    retry: 'after_lookup',
     message: `The response to ${request.method} is larger than ${largestOf(request)} bytes, and was not read.`,
     hint: reports.has(request.method) ? 'Ask for a shorter period.' : 'Look into the back office before trying again.',
   })

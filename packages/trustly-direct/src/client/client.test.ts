@@ -88,7 +88,7 @@ test('`call` sends any method unchecked, and gives the answer as it came', async
 test('a signed answer of another form is not believed to be success', async () => {
   const { client } = play({ orderid: '1', result: 'yes' })
   const answer = await client.refund({ OrderID: '1', Amount: '1.00', Currency: 'EUR' }, { uuid })()
-  expect(isLeft(answer) && answer.left).toMatchObject({ code: 'answer_lost', effect: 'may_have_happened' })
+  expect(isLeft(answer) && answer.left).toMatchObject({ code: 'no_valid_response', effect: 'may_have_happened' })
 })
 
 describe('what a program without types forgets is not sent either', () => {

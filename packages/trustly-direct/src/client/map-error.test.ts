@@ -73,7 +73,7 @@ describe('errors with a number', () => {
     expect(error.vendor).toEqual({ code, text: name })
     expect(error.code).toBe(codeOf[kind])
     expect(error.effect).toBe(code === '620' || code === '688' ? 'may_have_happened' : 'refused')
-    expect(error.again).toBe(error.effect === 'refused' ? 'next_attempt' : 'after_lookup')
+    expect(error.retry).toBe(error.effect === 'refused' ? 'next_attempt' : 'after_lookup')
     expect(error.message).toBe(`Trustly answered ${name}.`)
     expect(error.hint).toMatch(/^[A-Z].{10,}\.$/)
   })
@@ -86,7 +86,7 @@ describe('errors with a number', () => {
       const again = new Map(Object.entries({ ...unproven, ...alsoUnproven, 620: 'after_lookup', 688: 'after_lookup' }))
       expect(mapError({ code, name }, deposit, true)).toMatchObject({
         effect: again.has(code) ? 'may_have_happened' : 'refused',
-        again: again.get(code) ?? 'next_attempt',
+        retry: again.get(code) ?? 'next_attempt',
       })
     },
   )
@@ -94,7 +94,7 @@ describe('errors with a number', () => {
   test('603 is fixed by a new attempt; 637 and 688 say which order is meant', () => {
     expect(mapError({ code: '603', name: 'ERROR_INSUFFICIENT_FUNDS' }, deposit, false)).toMatchObject({
       code: 'declined',
-      again: 'next_attempt',
+      retry: 'next_attempt',
     })
     expect(mapError({ code: '637', name: 'ERROR_DUPLICATE_MESSAGE_ID' }, deposit, false).hint).toMatch(
       /another UUID.*new attempt/,
@@ -121,7 +121,7 @@ describe('errors with a number', () => {
         expect(mapError({ code, name }, asked(method), mayHaveHappened)).toMatchObject({
           code: 'vendor_error',
           effect: 'may_have_happened',
-          again: 'after_lookup',
+          retry: 'after_lookup',
           vendor: { code, text: name },
         })
   })
@@ -173,7 +173,7 @@ describe('errors with a number', () => {
           expect(mapError(vendor, asked(method), false)).toMatchObject({
             code: 'vendor_error',
             effect: 'may_have_happened',
-            again: 'after_lookup',
+            retry: 'after_lookup',
           })
     },
   )
@@ -203,10 +203,10 @@ describe('errors with a number', () => {
   )
 
   test('row 11: an order that its customer alone can pay is refused, unless its response may have been lost', () => {
-    expect(mapError(novelty, asked('Deposit'), false)).toMatchObject({ effect: 'refused', again: 'next_attempt' })
+    expect(mapError(novelty, asked('Deposit'), false)).toMatchObject({ effect: 'refused', retry: 'next_attempt' })
     expect(mapError(novelty, asked('Deposit'), true)).toMatchObject({
       effect: 'may_have_happened',
-      again: 'after_lookup',
+      retry: 'after_lookup',
     })
   })
 
@@ -238,7 +238,7 @@ describe('an answer with `result`', () => {
     const parsed = parseJson(text)
     if (isLeft(parsed)) throw new Error(parsed.left.code)
     const read = readResult('Charge', parsed.right as { result: string })
-    return isLeft(read) ? [read.left.effect, read.left.again, read.left.vendor?.text ?? null] : read.right
+    return isLeft(read) ? [read.left.effect, read.left.retry, read.left.vendor?.text ?? null] : read.right
   }
 
   /** trustly.md, sections 3.11 and 3.17: `rejected` is null in one family of methods and "" in the other. */
@@ -287,7 +287,7 @@ describe('an answer with `result`', () => {
     expect(rejection('Charge', reason)).toMatchObject({
       code: codeOf[kind],
       effect: 'refused',
-      again: 'next_attempt',
+      retry: 'next_attempt',
       message: `Trustly did not accept the Charge: ${reason}.`,
       vendor: { code: '0', text: reason },
     })
@@ -297,9 +297,9 @@ describe('an answer with `result`', () => {
   test('an unreadable result is no proof of anything, and a rejection without a reason says so', () => {
     expect(readResult('Refund', { result: '2' })).toMatchObject({
       left: {
-        code: 'answer_lost',
+        code: 'no_valid_response',
         effect: 'may_have_happened',
-        again: 'after_lookup',
+        retry: 'after_lookup',
         message: "Trustly's signed response to Refund does not have the documented form.",
         hint: 'Look into the back office before trying again.',
       },

@@ -23,7 +23,7 @@ export const mapError = (vendor: VendorError, request: SentRequest, mayHaveHappe
   return new PaymentError({
     code: known.code,
     effect: unproven ? 'may_have_happened' : known.effect,
-    again: unproven ?? known.retry,
+    retry: unproven ?? known.retry,
     message: `Trustly answered ${name}.`,
     hint: known.hint,
     vendor: { code, text: name },
@@ -83,7 +83,7 @@ export const rejection = (method: string, rejected: string | null = null): Payme
   return new PaymentError({
     code: known?.code ?? 'declined',
     effect: 'refused',
-    again: 'next_attempt',
+    retry: 'next_attempt',
     message: `Trustly did not accept the ${method}${reason === null ? '' : `: ${reason}`}.`,
     hint: known?.hint ?? 'Trustly gives no more than this: the back office may know the reason.',
     ...(reason !== null && { vendor: { code: '0', text: reason } }),
@@ -93,9 +93,9 @@ export const rejection = (method: string, rejected: string | null = null): Payme
 /** A signed response whose content is not what its method promises: its outcome is unknown. */
 export const unreadable = (method: string): PaymentError =>
   new PaymentError({
-    code: 'answer_lost',
+    code: 'no_valid_response',
     effect: 'may_have_happened',
-    again: 'after_lookup',
+    retry: 'after_lookup',
     message: `Trustly's signed response to ${method} does not have the documented form.`,
     hint: 'Look into the back office before trying again.',
   })

@@ -210,7 +210,7 @@ describe('a refund that failed first and was confirmed afterwards', () => {
 })
 
 describe('a refund that was refused', () => {
-  const error = { code: 'declined', effect: 'refused', again: 'never', message: 'no', hint: 'no' } as const
+  const error = { code: 'declined', effect: 'refused', retry: 'never', message: 'no', hint: 'no' } as const
   const refused = { ...one, conclusion: { state: 'refused' as const, error } }
 
   test('explains no money that comes back', () =>

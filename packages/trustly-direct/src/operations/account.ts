@@ -1,12 +1,12 @@
 import {
   type AccountInput,
-  type Answered,
   type Call,
+  type Checkout,
   invalid,
+  type OperationResponse,
   type PaymentError,
   paymentRef,
   pipe,
-  type Started,
   type TaskEither,
   taskEither,
 } from '@railswitch/core'
@@ -21,7 +21,7 @@ import { callOptions, orderData } from './order.ts'
  */
 export const startAccount =
   (client: TrustlyClient) =>
-  (input: AccountInput, call: Call): TaskEither<PaymentError, Answered<Started>> => {
+  (input: AccountInput, call: Call): TaskEither<PaymentError, OperationResponse<Checkout>> => {
     const issues = optionIssues(input)
     if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
     const { ShopperStatement, ...checkout } = checkoutAttributes(input)

@@ -1,8 +1,8 @@
 import {
-  type Answered,
   type Call,
   type ChargeInput,
   invalid,
+  type OperationResponse,
   type Outcome,
   type PaymentError,
   type PaymentProvider,
@@ -24,7 +24,7 @@ import { toOutcome } from './outcome.ts'
 /** Charge: collects from an account with a mandate. @see https://docs.trustly.com/api/charge (read 2026-11-21) */
 export const startCharge =
   (client: TrustlyClient, now: () => Date) =>
-  (input: ChargeInput, call: Call): TaskEither<PaymentError, Answered<Outcome>> => {
+  (input: ChargeInput, call: Call): TaskEither<PaymentError, OperationResponse<Outcome>> => {
     const issues = fieldIssues(input)
     if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
     const AccountID = chargeableAccountOf(call)

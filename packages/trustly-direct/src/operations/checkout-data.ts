@@ -1,4 +1,4 @@
-import type { Answered, DepositInput, Issue, PaymentRef, Started } from '@railswitch/core'
+import type { Checkout, DepositInput, Issue, OperationResponse, PaymentRef } from '@railswitch/core'
 import type { TrustlyResponse } from '../client/methods/methods.ts'
 import { currencies } from '../client/methods/rule.ts'
 import { optionIssues } from '../provider-options.ts'
@@ -49,7 +49,7 @@ const toTrustlyLocale = (tag: string): string => {
 /** The checkout that a response opens. Trustly names no time at which it expires. */
 export const toCheckout =
   (payment: PaymentRef) =>
-  ({ orderid, url }: TrustlyResponse<'Deposit'>): Answered<Started> => ({
+  ({ orderid, url }: TrustlyResponse<'Deposit'>): OperationResponse<Checkout> => ({
     result: { payment, redirectUrl: url, expiresAt: null },
     vendorIds: [orderid],
   })

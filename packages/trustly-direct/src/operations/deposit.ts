@@ -1,16 +1,16 @@
 import {
-  type Answered,
   type Call,
+  type Checkout,
   type DepositInput,
   depositFields,
   invalid,
   type Market,
+  type OperationResponse,
   type PaymentError,
   paymentRef,
   pipe,
   type Question,
   type Requirements,
-  type Started,
   type TaskEither,
   taskEither,
 } from '@railswitch/core'
@@ -25,7 +25,7 @@ import { callOptions, orderData } from './order.ts'
 /** Deposit: creates an order and opens its checkout. @see https://docs.trustly.com/api/deposit (read 2026-11-21) */
 export const startDeposit =
   (client: TrustlyClient) =>
-  (input: DepositInput, call: Call): TaskEither<PaymentError, Answered<Started>> => {
+  (input: DepositInput, call: Call): TaskEither<PaymentError, OperationResponse<Checkout>> => {
     const issues = fieldIssues(input)
     if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
     return pipe(

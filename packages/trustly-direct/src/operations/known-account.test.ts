@@ -25,7 +25,7 @@ const callOf = (reports: readonly Report[], more: Partial<Call> = {}): Call => (
 const words = (text: string): readonly Report[] => text.split(' ').map((word, index) => reportOf(word, index))
 const paid = (reports: readonly Report[], more: Partial<Call> = {}) => {
   const chosen = accountToPay(callOf(reports, more))
-  return isLeft(chosen) ? [chosen.left.code, chosen.left.effect, chosen.left.again] : chosen.right
+  return isLeft(chosen) ? [chosen.left.code, chosen.left.effect, chosen.left.retry] : chosen.right
 }
 
 describe('the account that a payout goes to', () => {

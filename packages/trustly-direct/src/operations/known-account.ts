@@ -33,7 +33,7 @@ const severalAccounts = (): PaymentError =>
   new PaymentError({
     code: 'conflict',
     effect: 'not_sent',
-    again: 'same_attempt',
+    retry: 'same_attempt',
     message:
       'Trustly has reported several accounts of that payment, and does not say which one the customer chose last.',
     hint: 'Ask the customer with account(), or give bank details as `to.account`.',
@@ -43,7 +43,7 @@ const noMandate = (): PaymentError =>
   new PaymentError({
     code: 'conflict',
     effect: 'not_sent',
-    again: 'same_attempt',
+    retry: 'same_attempt',
     message:
       'The account has no active mandate: it was not given, it was revoked or moved, or its reports are unclear.',
     hint: 'Check getAccount(): if its mandate is not `active`, ask the customer for a new one.',
@@ -53,7 +53,7 @@ const accountUnknown = (): PaymentError =>
   new PaymentError({
     code: 'not_found',
     effect: 'not_sent',
-    again: 'same_attempt',
+    retry: 'same_attempt',
     message: 'Trustly has not reported the account of that payment.',
     hint: 'Trustly enables `account` notifications on request; until then, a payout can go to bank details as `to.account`.',
   })

@@ -25,7 +25,7 @@ const cachedDays = 32
  * Finds deposits whose `credit` never arrived. Trustly has no look-up of an order, only the ledger, which is read from the day of the
  * order on. A deposit that is not in it may still be credited. @see https://docs.trustly.com/api/accountledger (read 2026-11-21)
  */
-export const lookUp = (client: TrustlyCalls, now: () => Date): NonNullable<PaymentProvider['lookup']> => {
+export const lookUp = (client: TrustlyCalls, now: () => Date): NonNullable<PaymentProvider['lookUp']> => {
   const depositsOf = cachedDeposits(client, now)
   return (record, signal) =>
     taskEither.tryCatch(async () => {
@@ -125,7 +125,7 @@ const toPaymentError = (reason: unknown): PaymentError =>
     : new PaymentError({
         code: 'vendor_error',
         effect: 'refused',
-        again: 'same_attempt',
+        retry: 'same_attempt',
         message: 'The ledger could not be read.',
         hint: 'This is a fault of the adapter: report it.',
       })

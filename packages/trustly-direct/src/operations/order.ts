@@ -37,7 +37,7 @@ export const orderUnknown = (kind: 'deposit' | 'withdrawal' | 'charge'): Payment
   new PaymentError({
     code: 'not_found',
     effect: 'not_sent',
-    again: 'same_attempt',
+    retry: 'same_attempt',
     message: `The ${kind}'s order id at Trustly is not known yet.`,
     hint: `Call ${kind}() again with the same reference: Trustly repeats its response, which has the order id.`,
   })

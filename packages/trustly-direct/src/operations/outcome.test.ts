@@ -81,7 +81,7 @@ test.each(
     const { client, asked } = play(data)
     const answer = await start(client)()
     expect(asked.map((request) => request.method)).toEqual([method])
-    expect(!isLeft(answer) && answer.right.result).toMatchObject({ status: 'unknown', settle: 'operator' })
+    expect(!isLeft(answer) && answer.right.result).toMatchObject({ status: 'unknown', resolveBy: 'operator' })
   },
 )
 
@@ -90,7 +90,7 @@ test.each(Object.entries(operations))(
   async (_method, start) => {
     const { client } = play({ code: '603', message: 'ERROR_INSUFFICIENT_FUNDS' })
     const answer = await start(client)()
-    expect(isLeft(answer) && answer.left).toMatchObject({ code: 'declined', effect: 'refused', again: 'next_attempt' })
+    expect(isLeft(answer) && answer.left).toMatchObject({ code: 'declined', effect: 'refused', retry: 'next_attempt' })
   },
 )
 
@@ -99,6 +99,6 @@ test.each(Object.entries(operations))(
   async (_method, start) => {
     const { client } = play({ result: '0', orderid: null, rejected: 'A reason that nobody published' })
     const answer = await start(client)()
-    expect(isLeft(answer) && answer.left).toMatchObject({ code: 'declined', effect: 'refused', again: 'next_attempt' })
+    expect(isLeft(answer) && answer.left).toMatchObject({ code: 'declined', effect: 'refused', retry: 'next_attempt' })
   },
 )

@@ -1,5 +1,5 @@
 import {
-  type Answered,
+  type OperationResponse,
   type Outcome,
   PaymentError,
   type PaymentRef,
@@ -23,7 +23,7 @@ export const toOutcome = (
   response: TaskEither<PaymentError, TrustlyResponse<'Refund' | 'Charge'>>,
   payment: PaymentRef,
   { method, now }: OutcomeContext,
-): TaskEither<PaymentError, Answered<Outcome>> =>
+): TaskEither<PaymentError, OperationResponse<Outcome>> =>
   pipe(
     response,
     taskEither.flatMap(({ orderid, ...result }) =>
@@ -34,15 +34,20 @@ export const toOutcome = (
     ),
     taskEither.orElse((error) =>
       error.effect === 'may_have_happened'
-        ? taskEither.right<PaymentError, Answered<Outcome>>({ result: toUnknown(error, payment, now()), vendorIds: [] })
-        : taskEither.left<PaymentError, Answered<Outcome>>(error.vendor?.code === '637' ? mayBePaid(error) : error),
+        ? taskEither.right<PaymentError, OperationResponse<Outcome>>({
+            result: toUnknown(error, payment, now()),
+            vendorIds: [],
+          })
+        : taskEither.left<PaymentError, OperationResponse<Outcome>>(
+            error.vendor?.code === '637' ? mayBePaid(error) : error,
+          ),
     ),
   )
 
 const toUnknown = (error: PaymentError, payment: PaymentRef, now: Date): Outcome => ({
   status: 'unknown',
   payment,
-  settle: error.again === 'same_attempt' ? 'replay' : 'operator',
+  resolveBy: error.retry === 'same_attempt' ? 'replay' : 'operator',
   notBefore: now.toISOString(),
 })
 
@@ -50,6 +55,6 @@ const toUnknown = (error: PaymentError, payment: PaymentRef, now: Date): Outcome
 const mayBePaid = (error: PaymentError): PaymentError =>
   new PaymentError({
     ...error.toJSON(),
-    again: 'after_lookup',
+    retry: 'after_lookup',
     hint: 'An order of this account has this reference already. Look in the back office: if it is this payment, adopt() it; if not, use a new attempt.',
   })

@@ -161,7 +161,7 @@ test.each([{ orderid: '1' }, { orderid: null }, {}])(
 
 test.each([{ result: 'perhaps' }, { result: '1' }])('%j is an unknown outcome', async (data) => {
   const unread = await startPayout({ client: play(data).client, now })(toAccount, callOf())()
-  expect(!isLeft(unread) && unread.right.result).toMatchObject({ status: 'unknown', settle: 'operator' })
+  expect(!isLeft(unread) && unread.right.result).toMatchObject({ status: 'unknown', resolveBy: 'operator' })
 })
 
 test('a reference that Trustly has already is looked at before it is paid anew (637, section 10)', async () => {
@@ -170,7 +170,7 @@ test('a reference that Trustly has already is looked at before it is paid anew (
   expect(isLeft(answer) && answer.left).toMatchObject({
     code: 'conflict',
     effect: 'refused',
-    again: 'after_lookup',
+    retry: 'after_lookup',
     hint: expect.stringContaining('back office'),
     vendor: { code: '637' },
   })

@@ -1,9 +1,9 @@
 import {
-  type Answered,
   type Call,
   invalid,
   isLeft,
   type Market,
+  type OperationResponse,
   type Outcome,
   type PaymentError,
   type PayoutInput,
@@ -32,7 +32,7 @@ interface PayoutDependencies {
 /** Pays to the account of an earlier deposit, or to bank details. Trustly reports it under the payout's own order id. */
 export const startPayout =
   (dependencies: PayoutDependencies) =>
-  (input: PayoutInput, call: Call): TaskEither<PaymentError, Answered<Outcome>> => {
+  (input: PayoutInput, call: Call): TaskEither<PaymentError, OperationResponse<Outcome>> => {
     const issues = fieldIssues(input)
     if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
     return 'payment' in input.to
@@ -47,7 +47,7 @@ const toDepositor = (
   { client, now }: PayoutDependencies,
   input: PayoutInput,
   call: Call,
-): TaskEither<PaymentError, Answered<Outcome>> => {
+): TaskEither<PaymentError, OperationResponse<Outcome>> => {
   const account = accountToPay(call)
   if (isLeft(account)) return taskEither.left(account.left)
   const data = { ...payoutData(input, call), AccountID: account.right }
@@ -61,7 +61,7 @@ const toAccount =
     { client, now }: PayoutDependencies,
     input: PayoutToAccount,
     call: Call,
-  ): TaskEither<PaymentError, Answered<Outcome>> =>
+  ): TaskEither<PaymentError, OperationResponse<Outcome>> =>
   async () => {
     const account = toRegisteredAccount(input.to.account, await import('ibantools'))
     if (isLeft(account)) return taskEither.left<PaymentError, never>(invalid('invalid_input', account.left))()

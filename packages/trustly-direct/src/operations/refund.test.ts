@@ -50,12 +50,12 @@ test('the deposit’s order is refunded, and its id is none of the refund (java-
 test('without the order’s id nothing is sent', async () => {
   const { client, asked } = play({})
   const answer = await startRefund(client, now)(input, callOf(deposit([])))()
-  expect(isLeft(answer) && answer.left).toMatchObject({ code: 'not_found', effect: 'not_sent', again: 'same_attempt' })
+  expect(isLeft(answer) && answer.left).toMatchObject({ code: 'not_found', effect: 'not_sent', retry: 'same_attempt' })
   expect(asked).toEqual([])
 })
 
 test('an error that says nothing of what was done leaves the outcome unknown, for a person (620)', async () => {
   const { client } = play({ code: '620', message: 'ERROR_UNKNOWN' })
   const answer = await startRefund(client, now)(input, callOf(deposit(['1187741486'])))()
-  expect(!isLeft(answer) && answer.right.result).toMatchObject({ status: 'unknown', settle: 'operator' })
+  expect(!isLeft(answer) && answer.right.result).toMatchObject({ status: 'unknown', resolveBy: 'operator' })
 })

@@ -1,6 +1,6 @@
 import {
-  type Answered,
   type Call,
+  type OperationResponse,
   type Outcome,
   type PaymentError,
   paymentRef,
@@ -20,7 +20,7 @@ import { toOutcome } from './outcome.ts'
  */
 export const startRefund =
   (client: TrustlyClient, now: () => Date) =>
-  ({ amount }: RefundInput, call: Call): TaskEither<PaymentError, Answered<Outcome>> => {
+  ({ amount }: RefundInput, call: Call): TaskEither<PaymentError, OperationResponse<Outcome>> => {
     const { intent, record } = call
     const orderId = orderIdOf(record, intent.of)
     if (orderId === null) return taskEither.left(orderUnknown('deposit'))

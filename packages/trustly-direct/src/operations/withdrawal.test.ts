@@ -139,7 +139,7 @@ test.each(['approve', 'deny'] as const)(
       decision,
       AbortSignal.timeout(1_000),
     )()
-    expect(isLeft(answer) && answer.left).toMatchObject({ effect: 'may_have_happened', again: 'after_lookup' })
+    expect(isLeft(answer) && answer.left).toMatchObject({ effect: 'may_have_happened', retry: 'after_lookup' })
   },
 )
 

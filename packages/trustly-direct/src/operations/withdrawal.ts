@@ -1,7 +1,8 @@
 import {
-  type Answered,
   type Call,
+  type Checkout,
   invalid,
+  type OperationResponse,
   ownMethods,
   type PaymentError,
   type PaymentProvider,
@@ -9,7 +10,6 @@ import {
   type PaymentRef,
   paymentRef,
   pipe,
-  type Started,
   type TaskEither,
   taskEither,
   type WithdrawalInput,
@@ -28,7 +28,7 @@ import { callOptions, orderData, orderIdOf, orderUnknown } from './order.ts'
  */
 export const startWithdrawal =
   (client: TrustlyClient) =>
-  (input: WithdrawalInput, call: Call): TaskEither<PaymentError, Answered<Started>> => {
+  (input: WithdrawalInput, call: Call): TaskEither<PaymentError, OperationResponse<Checkout>> => {
     const issues = fieldIssues(input)
     if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
     const data = {

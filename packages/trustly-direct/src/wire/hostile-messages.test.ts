@@ -165,9 +165,9 @@ describe('an answer', () => {
       username: 'u',
       password: 'p',
       transport:
-        ({ largestAnswer }) =>
+        ({ largestResponse }) =>
         async () => {
-          asked.push(largestAnswer)
+          asked.push(largestResponse)
           return right({ status: 200, contentType: 'application/json', body })
         },
       timeoutMs: 1,
@@ -193,7 +193,7 @@ describe('an answer', () => {
     const size = Buffer.byteLength(text)
     expect(await play(bytesOf(text), { largestAnswer: size }).answer).toMatchObject({ right: { orderid: '1' } })
     const { answer, asked } = play(bytesOf(text), { largestAnswer: size - 1 })
-    expect(await answer).toMatchObject({ left: { code: 'answer_lost', effect: 'may_have_happened' } })
+    expect(await answer).toMatchObject({ left: { code: 'no_valid_response', effect: 'may_have_happened' } })
     expect(asked).toEqual([size - 1])
   })
 

@@ -94,7 +94,7 @@ export const learnedIdsCases: Readonly<Record<string, CaseBody>> = {
     reviews,
     callback,
   }) => {
-    const imports = ['order-1', 'order-2'].map((reference) => deposit({ reference, adopted: true }))
+    const imports = ['order-1', 'order-2'].map((reference) => deposit({ reference, imported: true }))
     for (const intent of imports) await beginState(intent)
     await Promise.all(
       imports.map((intent) => {

@@ -119,7 +119,7 @@ export const movedReportsCases: Readonly<Record<string, CaseBody>> = {
   }) => {
     await payDeposit('order-2')
     await callback('n-1', { ...merchantSecret, vendorId: 'v-7' })
-    const imported = deposit({ adopted: true })
+    const imported = deposit({ imported: true })
     await beginState(imported)
     const learned = { vendorIds: ['order-2-v'], replaces: false, onlyIfFree: true }
     deepEqual(await store.conclude(imported, started(imported), learned, rules), { taken: ['order-2-v'] })

@@ -56,7 +56,7 @@ export const unknown = (intent: Intent): Conclusion => ({
   result: {
     status: 'unknown',
     payment: paymentRef(intent),
-    settle: 'replay',
+    resolveBy: 'replay',
     notBefore: '2026-01-01T00:00:00.000Z',
   },
 })
@@ -66,7 +66,7 @@ export const refused = (): Extract<Conclusion, { state: 'refused' }> => ({
   error: new PaymentError({
     code: 'rejected',
     effect: 'refused',
-    again: 'next_attempt',
+    retry: 'next_attempt',
     message: 'no',
     hint: 'no',
   }).toJSON(),

@@ -1,7 +1,7 @@
 import { paymentRef } from '../../values/payment-ref.ts'
 import { merchantReference } from '../../values/reference.ts'
 import type { Store } from '../store.ts'
-import { concluded, sameKey } from '../stored-payment.ts'
+import { sameKey, withConclusion } from '../stored-payment.ts'
 import { readRecord } from './records.ts'
 import { takeNamed } from './reports.ts'
 import type { MemoryState } from './state.ts'
@@ -23,7 +23,7 @@ export const createConclude =
     const own = learned.vendorIds.filter((vendorId) => !taken.includes(vendorId))
     for (const vendorId of own) vendorIds.learn(record, { rail, vendorId, intent: ref, byToken: false })
     if (conclusion !== 'not_sent') takeNamed(records, record, rail, merchantReference(before.intent))
-    const after = concluded(before, conclusion, { vendorIds: own, record: readRecord(record) })
+    const after = withConclusion(before, conclusion, { vendorIds: own, record: readRecord(record) })
     record.intents = record.intents.flatMap((recorded) => (recorded === before ? (after ?? []) : recorded))
     if (record.intents.length === 0) records.remove(record)
     else records.touch(record)

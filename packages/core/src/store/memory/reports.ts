@@ -1,4 +1,4 @@
-import { type Report, raised } from '../../record/report.ts'
+import { type Report, withRaisedProof } from '../../record/report.ts'
 import { dayMs } from '../../values/limits.ts'
 import type { MemoryRecord, MemoryRecords } from './records.ts'
 import type { MemoryState } from './state.ts'
@@ -29,7 +29,7 @@ export const storeReport = (
     return
   }
   const before = stored.report
-  stored.report = raised(before, report)
+  stored.report = withRaisedProof(before, report)
   // A report that is applied stays where it is.
   const moves = home !== record && before.intent === null
   if (moves) {

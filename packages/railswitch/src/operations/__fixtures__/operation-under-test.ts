@@ -1,6 +1,6 @@
 import { createHandlers, createTokens } from '@railswitch/callbacks'
 import {
-  type Answered,
+  type OperationResponse,
   createRecordRules,
   type DepositInput,
   type Either,
@@ -16,7 +16,7 @@ import {
   paymentRef,
   type RefundInput,
   right,
-  type Started,
+  type Checkout,
   type Store,
 } from '@railswitch/core'
 import type { ReadyConfig } from '../../config/payments-config.ts'
@@ -53,13 +53,13 @@ export const refundOf = (payment: PaymentRef, reference = 'refund-1') => {
   return { input, draft }
 }
 
-type Responds<R> = (intent: Intent) => Either<PaymentError, Answered<R>>
+type Responds<R> = (intent: Intent) => Either<PaymentError, OperationResponse<R>>
 
 export const failed = (effect: PaymentErrorData['effect']): Either<PaymentError, never> =>
-  left(new PaymentError({ code: 'vendor_error', effect, again: 'never', message: 'no', hint: 'none' }))
+  left(new PaymentError({ code: 'vendor_error', effect, retry: 'never', message: 'no', hint: 'none' }))
 
 export interface OperationOptions {
-  readonly deposit?: Responds<Started>
+  readonly deposit?: Responds<Checkout>
   readonly refund?: Responds<Outcome>
   readonly provider?: Partial<PaymentProvider>
   readonly store?: Store<void>
@@ -72,7 +72,7 @@ export const operationUnderTest = (options: OperationOptions = {}) => {
   const logs: string[] = []
   const log = (_fields: object, message: string): void => void logs.push(message)
   const logger: Logger = { info: log, warn: log, error: log }
-  const started: Responds<Started> = (intent) =>
+  const started: Responds<Checkout> = (intent) =>
     right({
       result: { payment: paymentRef(intent), redirectUrl: 'https://bank.example/', expiresAt: null },
       vendorIds: [`order of ${intent.reference}`],

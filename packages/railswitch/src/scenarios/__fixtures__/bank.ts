@@ -1,5 +1,5 @@
 import {
-  type Answered,
+  type OperationResponse,
   type Call,
   type Either,
   left,
@@ -13,7 +13,7 @@ import {
 } from '@railswitch/core'
 import { createPayments } from '../../create-payments.ts'
 
-export type RefundAnswer = Either<PaymentError, Answered<Outcome>>
+export type RefundAnswer = Either<PaymentError, OperationResponse<Outcome>>
 
 export const amount = { value: '100.00', currency: 'EUR' }
 
@@ -93,11 +93,11 @@ export const creditedAt = async (rail: PaymentProvider, now = () => new Date()) 
 
 /** How a refund's call can end without an answer. */
 export const failure = (effect: PaymentError['effect']): RefundAnswer =>
-  left(new PaymentError({ code: 'answer_lost', effect, again: 'same_attempt', message: 'lost', hint: 'none' }))
+  left(new PaymentError({ code: 'no_valid_response', effect, retry: 'same_attempt', message: 'lost', hint: 'none' }))
 export const accepted: RefundAnswer = right({
   result: { status: 'accepted', payment: paymentRef({ rail: 'bank', kind: 'refund', reference: 'r-1', attempt: 1 }) },
   vendorIds: [],
 })
 
 /** A look-up that shows nothing. */
-export const nothingFound: ReturnType<NonNullable<PaymentProvider['lookup']>> = async () => right({ found: [], absenceProves: false })
+export const nothingFound: ReturnType<NonNullable<PaymentProvider['lookUp']>> = async () => right({ found: [], absenceProves: false })

@@ -6,19 +6,19 @@ import { type Message, reportOf, type VendorOptions } from '../../../../callback
 export const lookUpsAt = (clock: Clock) => {
   const answers: { shows: readonly FoundReport[] | 'nothing answers' } = { shows: [] }
   const askedAt: string[] = []
-  const lookup: VendorOptions['lookup'] = () => async () => {
+  const lookUp: VendorOptions['lookUp'] = () => async () => {
     askedAt.push(new Date(clock.at).toISOString())
     return answers.shows === 'nothing answers'
       ? left(unreachable)
       : right({ found: answers.shows, absenceProves: false })
   }
-  return { answers, askedAt, lookup }
+  return { answers, askedAt, lookUp }
 }
 
 const unreachable = new PaymentError({
   code: 'unreachable',
   effect: 'not_sent',
-  again: 'same_attempt',
+  retry: 'same_attempt',
   message: 'unreachable',
   hint: 'none',
 })

@@ -141,7 +141,9 @@ test('a day without a settlement is not found (620, section 3.15)', async () => 
 
 test.each(['not,a,report\n1,2,3', 'a,b\n1,2,3', '"'])('%p is no report', async (text) => {
   const { client } = play({ view_automatic_settlement_details: text })
-  expect(await failure(createReports(client).settlement({ day: '2018-11-17' }))).toMatchObject({ code: 'answer_lost' })
+  expect(await failure(createReports(client).settlement({ day: '2018-11-17' }))).toMatchObject({
+    code: 'no_valid_response',
+  })
 })
 
 test('balance and withdrawals are given as Trustly writes them (java-response-balance, -getwithdrawals)', async () => {

@@ -96,7 +96,7 @@ const nothingSettled = (error: PaymentError): PaymentError =>
   new PaymentError({
     code: 'not_found',
     effect: 'refused',
-    again: 'same_attempt',
+    retry: 'same_attempt',
     message: 'Trustly has no settlement report of this day.',
     hint: 'Either nothing was settled that day, or the report is not ready: most are by 07:00 UTC of the next day.',
     ...(error.vendor && { vendor: error.vendor }),
