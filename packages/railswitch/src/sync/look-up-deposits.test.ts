@@ -224,7 +224,7 @@ test('a rail is asked about its own part of the payment alone', async () => {
   const asked = (rail: string): VendorOptions => ({
     lookUp: (record) => {
       seen.push(record)
-      return lookUpsAt(clock).lookup?.({ ...record, key: rail }, new AbortController().signal) ?? (() => never())
+      return lookUpsAt(clock).lookUp?.({ ...record, key: rail }, new AbortController().signal) ?? (() => never())
     },
   })
   const never = (): never => {
