@@ -52,8 +52,8 @@ export const engineRules = [
   {
     name: 'a new attempt at a refund that may still pay',
     file: core('store/intent-rules'),
-    from: 'if (alive)\n',
-    to: 'if (alive && deposit === null)\n',
+    from: 'if (open)\n',
+    to: 'if (open && deposit === null)\n',
     test: kit('refuses a second attempt at a refund while the first may still pay'),
   },
   {

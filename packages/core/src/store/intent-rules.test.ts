@@ -33,7 +33,7 @@ const messageOf = (...given: Parameters<typeof begin>): string => {
   return result.state === 'refused' ? result.error.message : ''
 }
 
-describe('a key that stands for something', () => {
+describe('a key that is recorded already', () => {
   const again = (recorded: RecordedIntent, fingerprints: readonly [string, ...string[]], asked = recorded) => {
     const record = recordOf([recorded])
     return checkIntent({ intent: asked.intent, fingerprints }, recorded, record, deriveRecord(record, rails([])))
@@ -58,7 +58,7 @@ describe('a key that stands for something', () => {
     if (result.state === 'refused') expect(result.error).toMatchObject({ code: 'declined', effect: 'refused' })
   })
 
-  test('is known by any of the fingerprints, and is a conflict by none', () => {
+  test('is recognised by any of the fingerprints, and a conflict with another one', () => {
     expect(again(deposit(), ['new', 'f']).state).toBe('done')
     expect(again(deposit(), ['new', 'newer'])).toMatchObject({
       state: 'refused',
@@ -66,18 +66,18 @@ describe('a key that stands for something', () => {
         code: 'conflict',
         effect: 'not_sent',
         retry: 'next_attempt',
-        message: 'Reference order-1, attempt 1, stands for another deposit request already.',
+        message: 'Reference order-1, attempt 1, is already used by another deposit request.',
       },
     })
   })
 
-  test('refuses another attempt or another reference that stands elsewhere', () => {
+  test('refuses a reference that another payment uses, whatever the attempt', () => {
     expect(again(deposit(), ['f'], deposit({ attempt: 2 }))).toMatchObject({
       state: 'refused',
       error: {
         code: 'conflict',
         retry: 'never',
-        message: 'Reference order-1 stands for a deposit of another payment already.',
+        message: 'Reference order-1 is already used by a deposit of another payment.',
       },
     })
   })
@@ -115,15 +115,13 @@ describe('a deposit', () => {
   test('keeps its currency', () => {
     const euros = { ...next, intent: { ...next.intent, expect: { value: '100.00', currency: 'EUR' } } }
     expect(codeOf(euros, [deposit()])).toBe('conflict')
-    expect(messageOf(euros, [deposit()])).toBe('Every attempt of one reference keeps its currency.')
+    expect(messageOf(euros, [deposit()])).toBe('All attempts of a reference have the same currency.')
   })
 
-  test('says what stands in its way', () => {
-    expect(messageOf(next, [deposit()], [credited])).toContain('order-1 is credited already')
-    expect(messageOf(next, [payout()])).toBe('Reference order-1 stands for a payout already.')
-    expect(messageOf(next, [deposit({ rail: 'gone' })])).toBe(
-      'Rail gone, on which order-1 was begun, is not configured.',
-    )
+  test('is refused with the reason', () => {
+    expect(messageOf(next, [deposit()], [credited])).toContain('order-1 is already credited')
+    expect(messageOf(next, [payout()])).toBe('Reference order-1 is already used by a payout.')
+    expect(messageOf(next, [deposit({ rail: 'gone' })])).toBe('Rail gone, on which order-1 began, is not configured.')
   })
 })
 
@@ -143,39 +141,42 @@ describe('a charge', () => {
       [credited, fact('deposit.reversed', { evidence: ['back'] })],
       'new',
     ],
-  ])('is repeated when the first one %s: no customer stands between', (_name, one, facts, code) => {
+  ])('whose first attempt %s', (_name, one, facts, code) => {
     expect(codeOf(next, [one], facts)).toBe(code)
   })
 
-  test('is in the way of a checkout as well', () => {
+  test('that is open prevents a checkout too', () => {
     expect(codeOf(deposit({ attempt: 2 }), [charge()])).toBe('conflict')
-    expect(messageOf(deposit({ attempt: 2 }), [charge()])).toContain(
-      'An earlier charge of order-1 is not known to have failed',
-    )
+    expect(messageOf(deposit({ attempt: 2 }), [charge()])).toContain('An earlier charge of order-1 may still succeed')
   })
 })
 
 describe('money out', () => {
   const [one, two] = [payout(), payout({ attempt: 2 })]
-  const said = (type: 'payout.failed' | 'payout.confirmed' | 'payout.accepted', evidence = type) =>
+  const reported = (type: 'payout.failed' | 'payout.confirmed' | 'payout.accepted', evidence = type) =>
     fact(type, { ...of(one), evidence: [evidence] })
 
   test.each<readonly [string, RecordedIntent, readonly Fact[], string]>([
     ['was accepted', one, [], 'conflict'],
     ['is unanswered', payout({ conclude: () => null }), [], 'conflict'],
     ['is unknown', payout({ conclude: unknown }), [], 'conflict'],
-    ['is confirmed', one, [said('payout.confirmed')], 'conflict'],
-    ['failed', one, [said('payout.failed')], 'new'],
-    ['came back', one, [said('payout.confirmed'), said('payout.failed')], 'new'],
+    ['is confirmed', one, [reported('payout.confirmed')], 'conflict'],
+    ['failed', one, [reported('payout.failed')], 'new'],
+    ['came back', one, [reported('payout.confirmed'), reported('payout.failed')], 'new'],
     ['was refused', payout({ conclude: refused }), [], 'new'],
-    ['was refused, and is confirmed', payout({ conclude: refused }), [said('payout.confirmed')], 'conflict'],
-    ['was refused, and is shown by the vendor', payout({ conclude: refused }), [said('payout.accepted')], 'conflict'],
+    ['was refused, and is confirmed', payout({ conclude: refused }), [reported('payout.confirmed')], 'conflict'],
+    [
+      'was refused, and is shown by the vendor',
+      payout({ conclude: refused }),
+      [reported('payout.accepted')],
+      'conflict',
+    ],
   ])('begins again when the first attempt %s', (_name, first, facts, code) => {
     expect(codeOf(two, [first], facts)).toBe(code)
   })
 
-  test('needs every attempt to be over', () => {
-    expect(codeOf(payout({ attempt: 3 }), [one, two], [said('payout.failed')])).toBe('conflict')
+  test('begins again only if every earlier attempt has failed', () => {
+    expect(codeOf(payout({ attempt: 3 }), [one, two], [reported('payout.failed')])).toBe('conflict')
     expect(messageOf(two, [one])).toBe('An earlier attempt of payout out-1 is accepted: a second one could pay twice.')
   })
 
@@ -254,7 +255,7 @@ describe('a refund', () => {
     expect(codeOf(asked, [deposit(), ...refunds], facts)).toBe(code)
   })
 
-  test('says how much can be refunded', () => {
+  test('is refused with the amount that can be refunded', () => {
     expect(messageOf(whole('100.01'), [deposit(), other], [credited])).toBe(
       'At most 70.00 SEK of this deposit can be refunded now.',
     )
@@ -295,7 +296,7 @@ describe('a refund', () => {
   })
 })
 
-test('what may begin under an empty record does, and every refusal was not sent', () => {
+test('an intent of an empty record begins, and a refused one is not sent', () => {
   expect(begin(deposit())).toEqual({ state: 'new' })
   expect(begin(deposit({ attempt: 2 }), [deposit()], [credited])).toMatchObject({
     error: { effect: 'not_sent', retry: 'never' },

@@ -48,7 +48,7 @@ const conflict = ({ reference, attempt }: Intent, recorded: RecordedIntent): Pay
     code: 'conflict',
     effect: 'not_sent',
     retry: 'next_attempt',
-    message: `Reference ${reference}, attempt ${attempt}, stands for another ${recorded.intent.kind} request already.`,
+    message: `Reference ${reference}, attempt ${attempt}, is already used by another ${recorded.intent.kind} request.`,
     hint: 'Send exactly the first request to repeat it; use a new reference for something else, or `attempt: 2` to start anew.',
   }).toJSON()
 
@@ -56,7 +56,7 @@ const conflict = ({ reference, attempt }: Intent, recorded: RecordedIntent): Pay
 const referenceTaken = ({ reference }: Intent, recorded: RecordedIntent): PaymentErrorData =>
   refusal(
     'conflict',
-    `Reference ${reference} stands for a ${recorded.intent.kind} of another payment already.`,
+    `Reference ${reference} is already used by a ${recorded.intent.kind} of another payment.`,
     'Use a new reference: each names one payment, whatever the attempt.',
   )
 
@@ -65,16 +65,16 @@ const refuse = (intent: Intent, { intents }: PaymentRecord, { state, missingRail
   if (missing !== undefined)
     return refusal(
       'rail_missing',
-      `Rail ${missing}, on which ${intents[0]?.intent.reference ?? intent.reference} was begun, is not configured.`,
-      `Restore \`providers.${missing}\`: without it nobody can tell what has become of this payment.`,
+      `Rail ${missing}, on which ${intents[0]?.intent.reference ?? intent.reference} began, is not configured.`,
+      `Restore \`providers.${missing}\`: without it the state of this payment cannot be derived.`,
     )
   if (intent.kind === 'refund') return refuseRefund(intent, state && isDeposit(state) ? state : null)
   const first = intents[0]?.intent.kind
   if (first !== undefined && first !== intent.kind)
     return refusal(
       'conflict',
-      `Reference ${intent.reference} stands for a ${first} already.`,
-      'Every attempt of one reference is of one kind: use a new reference.',
+      `Reference ${intent.reference} is already used by a ${first}.`,
+      'Use a new reference: all attempts of a reference have the same kind.',
     )
   if (!state) return null
   if (isDeposit(state)) return refuseDeposit(intent, state, intents)
@@ -85,13 +85,13 @@ const refuseAccount = (intent: Intent, state: string): PaymentErrorData | null =
   state === 'received'
     ? refusal(
         'conflict',
-        `Account ${intent.reference} was received already.`,
+        `Account ${intent.reference} has already been received.`,
         'Use a new reference for another account.',
       )
     : null
 
 const refusePayout = (intent: Intent, payout: Payout): PaymentErrorData | null =>
-  payout.attempts.every(({ state }) => over.has(state))
+  payout.attempts.every(({ state }) => finished.has(state))
     ? null
     : refusal(
         'conflict',
@@ -99,7 +99,7 @@ const refusePayout = (intent: Intent, payout: Payout): PaymentErrorData | null =
         'Repeat the earlier attempt, or wait until it is known to have failed.',
       )
 
-const over: ReadonlySet<PayoutState> = new Set(['failed', 'returned', 'pending'])
+const finished: ReadonlySet<PayoutState> = new Set(['failed', 'returned', 'pending'])
 
 const refuseDeposit = (
   intent: Intent,
@@ -107,11 +107,11 @@ const refuseDeposit = (
   intents: readonly RecordedIntent[],
 ): PaymentErrorData | null => {
   if (deposit.credited.currency !== intent.expect.currency)
-    return refusal('conflict', 'Every attempt of one reference keeps its currency.', 'Use a new reference.')
+    return refusal('conflict', 'All attempts of a reference have the same currency.', 'Use a new reference.')
   if (deposit.state === 'credited' || deposit.state === 'not_credited_yet')
     return refusal(
       'conflict',
-      `Reference ${intent.reference} is ${deposit.state} already: a further attempt would let the customer pay twice.`,
+      `Reference ${intent.reference} is already ${deposit.state}: with a further attempt the customer could pay twice.`,
       'Wait until it is known to have failed, or use a new reference for another payment.',
     )
   const charged = deposit.attempts.find(
@@ -120,7 +120,7 @@ const refuseDeposit = (
   return charged
     ? refusal(
         'conflict',
-        `An earlier charge of ${intent.reference} is not known to have failed: a further attempt could take the money twice.`,
+        `An earlier charge of ${intent.reference} may still succeed: a further attempt could take the money twice.`,
         'Repeat the earlier attempt, or wait until it is known to have failed.',
       )
     : null
@@ -137,16 +137,16 @@ const refuseRefund = (intent: Intent, deposit: Deposit | null): PaymentErrorData
   if (!deposit || !attempt)
     return refusal(
       'not_found',
-      'The deposit to refund is not known here.',
+      'The deposit to refund is not stored.',
       'Pass the `payment` that deposit() or get() gave.',
     )
-  const alive = deposit.refunds.some(({ ref, reference, state }) => {
+  const open = deposit.refunds.some(({ ref, reference, state }) => {
     return reference === intent.reference && ref !== paymentRef(intent) && state !== 'failed' && state !== 'returned'
   })
-  if (alive)
+  if (open)
     return refusal(
       'conflict',
-      `An earlier attempt of refund ${intent.reference} is unknown or alive: a second one could pay twice.`,
+      `An earlier attempt of refund ${intent.reference} may still succeed: a second one could pay twice.`,
       'Repeat the earlier attempt, or wait until it is known to have failed.',
     )
   if (
@@ -156,7 +156,7 @@ const refuseRefund = (intent: Intent, deposit: Deposit | null): PaymentErrorData
     return refusal(
       'exceeds_refundable',
       `At most ${attempt.refundable.value} ${attempt.refundable.currency} of this deposit can be refunded now.`,
-      'Ask for `refundable` of getDeposit() at most; refunds that are unknown or under way count until they are known to have failed.',
+      'Refund at most `refundable` of getDeposit(); refunds count until they are known to have failed.',
     )
   return null
 }

@@ -38,7 +38,7 @@ const owned = (intent: RecordedIntent, more: Partial<Extract<Ownership, { type: 
 })
 
 describe('a vendor id that is known', () => {
-  test('proves whose the report is, whatever token and reference come with it', () => {
+  test('proves the owner of the report, whatever token and reference arrive with it', () => {
     const other = deposit({ attempt: 2, conclude: () => null })
     const candidates = { byVendorId: known(deposit()), byToken: recordWith(other), byEcho: recordWith(other) }
     expect(ownerOf('bank', call({ token: tokenOf(other), echo: 'x' }), candidates)).toEqual(owned(deposit()))
@@ -85,9 +85,9 @@ describe('a genuine token', () => {
     ['refused', deposit({ conclude: refused }), 'one', false],
     ['answered, of many transactions', deposit(), 'many', true],
     ['refused, of many transactions', deposit({ conclude: refused }), 'many', true],
-  ])('of a call that is %s teaches its id', (_name, one, transactions, isTaught) => {
+  ])('of a call that is %s assigns the vendor id', (_name, one, transactions, isAssigned) => {
     expect(withToken(one, { transactions })).toEqual(
-      isTaught ? owned(one, { key: 'named', learns: true }) : { type: 'foreign_order', proof: 'signature' },
+      isAssigned ? owned(one, { key: 'named', learns: true }) : { type: 'foreign_order', proof: 'signature' },
     )
   })
 
@@ -107,7 +107,7 @@ describe('a genuine token', () => {
     expect(owner.type === 'record_missing' && owner.name).toContain(token.reference)
   })
 
-  test('of lost data names what is missing', () => {
+  test('of an intent that is lost names it', () => {
     expect(ownerOf('bank', call({ token: tokenOf(open), signs: 'identity' }), none)).toEqual({
       type: 'record_missing',
       name: 'order-1',
@@ -126,7 +126,7 @@ describe('without either', () => {
       { type: 'foreign_order', proof: 'signature' },
     ],
     [
-      'stays with the payment that it names, where the secret is ours',
+      'stays with the payment that it names, where the secret is the merchant’s own',
       { transactions: 'many', signs: 'identity' },
       true,
       { type: 'named', key: 'named', proof: 'unproven' },
@@ -142,7 +142,7 @@ describe('without either', () => {
   })
 })
 
-describe('row 15: a payout whose failure comes under the transaction of the deposit that it pays', () => {
+describe('row 15: a payout whose failure is reported under the transaction of the deposit whose account it uses', () => {
   const out = payout({ account: depositRef })
   const both = { ...none, byVendorId: known(deposit()), byToken: recordWith(out) }
 

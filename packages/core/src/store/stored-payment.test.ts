@@ -12,7 +12,7 @@ import {
 } from '../__fixtures__/records.ts'
 import type { RecordedIntent } from '../record/intent.ts'
 import { ownMethods, type Report } from '../record/report.ts'
-import { rootOf, sameKey, sameReference, withConclusion, withoutPersonalData } from './stored-payment.ts'
+import { withConclusion, rootOf, sameKey, sameReference, withoutPersonalData } from './stored-payment.ts'
 
 const unanswered = deposit({ conclude: () => null })
 const { intent } = unanswered
@@ -30,11 +30,11 @@ describe('the response to a call', () => {
     ['started', started, refused(), started(intent)],
     ['accepted', accepted, unknown(intent), accepted(intent)],
     ['refused', refused, accepted(intent), refused()],
-  ] as const)('to one that is %s never gives way to a worse one', (_name, conclude, conclusion, stands) => {
+  ] as const)('to a call that is %s is never replaced by a less certain one', (_name, conclude, conclusion, stands) => {
     expect(withConclusion(deposit({ conclude }), conclusion, of(unanswered))?.conclusion).toEqual(stands)
   })
 
-  test('adds the ids that it taught, each once', () => {
+  test('adds the vendor ids that it contained, each once', () => {
     const before = { ...unanswered, vendorIds: ['a', 'b'] }
     expect(withConclusion(before, started(intent), { ...of(before), vendorIds: ['b', 'c'] })?.vendorIds).toEqual([
       'a',
@@ -44,30 +44,30 @@ describe('the response to a call', () => {
   })
 })
 
-describe('an intent of which nothing was sent', () => {
+describe('an intent that was not sent', () => {
   const second = deposit({ attempt: 2 })
   const named = report('a', 'credit', { intent: null })
   const resumed = { ...unanswered, resumed: true }
 
   test.each([
-    ['is forgotten', of(unanswered), null],
+    ['is deleted', of(unanswered), null],
     [
-      'is forgotten though something is reported of another attempt',
+      'is deleted although another attempt has reports',
       of([unanswered, second], [report('a', 'credit', { intent: refOf(second) })]),
       null,
     ],
     [
-      'is forgotten beside another attempt though a report names it without proof',
+      'is deleted beside another attempt although a report names the payment without proof',
       of([unanswered, second], [named]),
       null,
     ],
-    ['stays when a report names it without proof, which would go with it', of(unanswered, [named]), unanswered],
+    ['stays as the only intent when a report names the payment without proof', of(unanswered, [named]), unanswered],
     [
-      'is forgotten with what an import said of itself',
+      'is deleted with the report of its own import',
       of(unanswered, [report('a', ownMethods.imported, { proof: 'person' })]),
       null,
     ],
-    ['stays when something is reported of it', of([unanswered, second], [report('a', 'credit')]), unanswered],
+    ['stays when it has reports', of([unanswered, second], [report('a', 'credit')]), unanswered],
     ['stays when it was resumed', of(resumed), resumed],
     ['stays when it was answered', of(deposit()), deposit()],
   ])('%s', (_name, given, after) => {
@@ -75,7 +75,7 @@ describe('an intent of which nothing was sent', () => {
   })
 })
 
-test('a deposit and its refunds are one payment, by the reference as it travels', () => {
+test('a deposit and its refunds are one payment, by the reference as it is sent', () => {
   const long = 'order-with-a-very-long-reference-1'
   const of = refOf({ ...deposit(), intent: { ...intent, reference: long } })
   expect(rootOf(intent)).toBe('order-1')
@@ -84,7 +84,7 @@ test('a deposit and its refunds are one payment, by the reference as it travels'
   expect(rootOf({ ...intent, reference: long })).not.toBe(long)
 })
 
-test('a reference is the same over kinds and rails, and a key with its attempt', () => {
+test('a reference is the same for all kinds and rails, and a key includes the attempt', () => {
   const one = payout().intent
   const same = { ...intent, reference: 'out-1', rail: 'other' }
   expect([sameReference(one, same), sameKey(one, same)]).toEqual([true, true])
@@ -92,7 +92,7 @@ test('a reference is the same over kinds and rails, and a key with its attempt',
   expect([sameReference(one, intent), sameKey(one, intent)]).toEqual([false, false])
 })
 
-test('erasing takes who it is for, and leaves money, ids, times and what was emitted', () => {
+test('erasing removes who a payment is for, and keeps money, ids, times and emitted events', () => {
   const settings = { ...intent.settings, statement: 'SHOP', customerId: 'c-77' }
   const event = {
     id: 'e-88',
@@ -105,10 +105,10 @@ test('erasing takes who it is for, and leaves money, ids, times and what was emi
     reports: [report('a', 'account', { members: { accountid: '88', clearinghouse: 'SWEDEN' } })],
     emitted: [event],
   })
-  const { customerId: _erased, ...kept } = settings
+  const { customerId: _erased, ...others } = settings
   expect(withoutPersonalData(record)).toEqual({
     ...record,
-    intents: [{ ...unanswered, fingerprint: '', intent: { ...intent, settings: kept } }],
+    intents: [{ ...unanswered, fingerprint: '', intent: { ...intent, settings: others } }],
     reports: [report('a', 'account', { members: { clearinghouse: 'SWEDEN' } })],
   })
 })

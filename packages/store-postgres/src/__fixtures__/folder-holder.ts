@@ -1,7 +1,7 @@
 import { depositOf, requestOf, rules } from './material.ts'
 import { embeddedStore } from '../embedded.ts'
 
-// Works on the folder it is given, says what it has done, and stays until it is killed.
+// Uses the given folder, sends a message about what it has done, and runs until it is killed.
 try {
   const store = embeddedStore({ folder: process.argv[2] ?? '' })
   await store.begin(requestOf(depositOf('order-1')), rules)

@@ -26,12 +26,12 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Another process on the folder, and the first thing it says. */
-const holdFolder = async (): Promise<{ readonly child: ChildProcess; readonly said: unknown }> => {
+/** Another process that uses the folder, with its first message. */
+const holdFolder = async (): Promise<{ readonly child: ChildProcess; readonly message: unknown }> => {
   const child = fork(holder, [folder], { execArgv: [] })
   holders.push(child)
-  const [said] = await once(child, 'message')
-  return { child, said }
+  const [message] = await once(child, 'message')
+  return { child, message }
 }
 
 const kill = async (child: ChildProcess): Promise<void> => {
@@ -44,12 +44,12 @@ const kill = async (child: ChildProcess): Promise<void> => {
 const locks = (): readonly string[] => readdirSync(folder).filter((name) => name.endsWith('.lock'))
 
 test('of two processes on one folder the second one is refused, with the process id of the first', async () => {
-  const { child, said } = await holdFolder()
-  expect(said).toBe('begun')
+  const { child, message } = await holdFolder()
+  expect(message).toBe('begun')
   expect(() => embeddedStore({ folder })).toThrow(
     `The folder ${folder} is in use by process ${child.pid}: an embedded store works in one process only.`,
   )
-  expect((await holdFolder()).said).toContain(`in use by process ${child.pid}`)
+  expect((await holdFolder()).message).toContain(`in use by process ${child.pid}`)
   expect(locks()).toHaveLength(1)
 })
 

@@ -34,7 +34,7 @@ export const claimRecord = async <Tx>(session: Session<Tx>, key: string, terms: 
   return leaseIfPending(session, { record, leased, reportId: null }, terms)
 }
 
-/** Leases the payment if an event waits to be handled and nobody else has a lease of it. */
+/** Leases the payment if an event waits to be handled and no other worker has a lease of it. */
 const leaseIfPending = async <Tx>(
   { tx, tables }: Session<Tx>,
   { record, leased, reportId }: { record: PaymentRecord; leased: boolean; reportId: string | null },

@@ -75,7 +75,7 @@ const replacedBy = async <Tx>(
   { payment, learned }: Replacement,
 ): Promise<readonly string[]> =>
   learned.replaces && learned.vendorIds.length > 0
-    ? tables.vendorIds.taughtByToken(tx, payment, paymentRef(intent))
+    ? tables.vendorIds.learnedByToken(tx, payment, paymentRef(intent))
     : []
 
 /** False: one of them is not locked, because a token has just assigned it. */

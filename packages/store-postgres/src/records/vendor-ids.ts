@@ -24,7 +24,7 @@ export const vendorIdStatements = (schema: string) => ({
     update ${schema}.reports set payment_id = ${integer(3)}, intent = $4::text, is_unowned = false
     where position in (select position from waiting) returning position::text`,
 
-  taughtByToken: `select vendor_id as id from ${schema}.vendor_ids
+  learnedByToken: `select vendor_id as id from ${schema}.vendor_ids
     where payment_id = ${integer(1)} and intent = $2::text and by_token`,
 
   release: `delete from ${schema}.vendor_ids where rail = $1::text and vendor_id = $2::text`,
@@ -37,7 +37,7 @@ export interface LearnedId {
   readonly rail: string
   readonly vendorId: string
   readonly intent: PaymentRef
-  /** True while only a token has taught it: the id of a response replaces it. */
+  /** True if only a token has assigned it: the id of a response replaces it. */
   readonly byToken: boolean
 }
 
@@ -58,7 +58,7 @@ export const createVendorIds = <Tx>({ schema, rows, first, id, ids }: Database<T
       if (row.is_new === 'true') await rows(tx, sql.applyWaiting, rail, vendorId, payment, intent)
       return true
     },
-    taughtByToken: (tx: Tx, payment: string, intent: PaymentRef) => ids(tx, sql.taughtByToken, payment, intent),
+    learnedByToken: (tx: Tx, payment: string, intent: PaymentRef) => ids(tx, sql.learnedByToken, payment, intent),
     /** Frees the vendor id. Its reports stay with the payment, and are no longer applied. */
     release: async (tx: Tx, payment: string, rail: string, vendorId: string) => {
       await rows(tx, sql.release, rail, vendorId)

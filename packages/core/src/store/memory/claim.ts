@@ -18,7 +18,7 @@ export const createClaim = (state: MemoryState): Pick<Store, 'claim' | 'claimRec
   },
 })
 
-/** Leases the record if an event waits to be handled and nobody else has a lease of it. */
+/** Leases the record if an event waits to be handled and no other worker has a lease of it. */
 const leaseIfPending = (
   { record, reportId }: { readonly record: MemoryRecord; readonly reportId: string | null },
   { leaseMs, rules, now }: { readonly leaseMs: number; readonly rules: RecordRules; readonly now: () => Date },

@@ -18,7 +18,7 @@ export const createConclude =
     const taken = learned.vendorIds.filter(isTaken)
     if (learned.onlyIfFree && taken.length > 0) return { taken }
     if (learned.replaces && learned.vendorIds.length > 0)
-      for (const vendorId of vendorIds.taughtByToken(record, ref))
+      for (const vendorId of vendorIds.learnedByToken(record, ref))
         if (!learned.vendorIds.includes(vendorId)) vendorIds.release(record, rail, vendorId)
     const own = learned.vendorIds.filter((vendorId) => !taken.includes(vendorId))
     for (const vendorId of own) vendorIds.learn(record, { rail, vendorId, intent: ref, byToken: false })

@@ -11,12 +11,12 @@ test('erases who a payment is for', async () => {
   expect(await store.erasePersonalData('account-1')).toBe(true)
   const stored = JSON.stringify(await store.find('account-1'))
   for (const gone of ['c-77', '88']) expect(stored).not.toContain(gone)
-  expect(await store.erasePersonalData('nobody')).toBe(false)
+  expect(await store.erasePersonalData('order-9')).toBe(false)
 })
 
 test('lists the records that need a manual review, and no others', async () => {
-  const strange = fact('review', { reason: 'unexpected_credit', evidence: ['n-1'] })
-  const { paid, begin, store, rules } = storeWith([strange])
+  const unexpected = fact('review', { reason: 'unexpected_credit', evidence: ['n-1'] })
+  const { paid, begin, store, rules } = storeWith([unexpected])
   await paid()
   await begin({ ...order, reference: 'order-2' })
   const found: string[] = []

@@ -6,7 +6,7 @@ export interface LearnedId {
   readonly rail: string
   readonly vendorId: string
   readonly intent: PaymentRef
-  /** True while only a token has taught it: the id of a response replaces it. */
+  /** True if only a token has assigned it: the id of a response replaces it. */
   readonly byToken: boolean
 }
 
@@ -25,7 +25,7 @@ export const createMemoryVendorIds = (records: MemoryRecords) => {
       const owner = known.get(idOf(rail, vendorId))
       return owner !== undefined && owner.key !== key
     },
-    taughtByToken: ({ key }: MemoryRecord, intent: PaymentRef): readonly string[] =>
+    learnedByToken: ({ key }: MemoryRecord, intent: PaymentRef): readonly string[] =>
       [...known.values()].flatMap((one) =>
         one.key === key && one.intent === intent && one.byToken ? [one.vendorId] : [],
       ),
