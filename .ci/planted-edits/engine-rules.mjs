@@ -51,9 +51,9 @@ export const engineRules = [
   },
   {
     name: 'a new attempt at a refund that may still pay',
-    file: core('store/intent-rules'),
-    from: 'if (open)\n',
-    to: 'if (open && deposit === null)\n',
+    file: core('store/refund-rules'),
+    from: 'if (deposit.refunds.some((refund) => isOpenAttempt(refund, intent)))\n',
+    to: 'if (deposit.refunds.length < 0)\n',
     test: kit('refuses a second attempt at a refund while the first may still pay'),
   },
   {

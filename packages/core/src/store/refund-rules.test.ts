@@ -1,0 +1,104 @@
+import { fact } from '../__fixtures__/bank.ts'
+import { deposit, payout, refOf, refund, refused, unknown } from '../__fixtures__/records.ts'
+import type { Fact } from '../record/fact.ts'
+import type { RecordedIntent } from '../record/intent.ts'
+import { codeOf, credited, messageOf } from './__fixtures__/begin-with.ts'
+
+describe('a refund', () => {
+  const whole = (value = '100.00') => refund('r-1', { value })
+  const other = refund('r-0')
+  const named = { refund: refOf(other), candidates: [refOf(other)] }
+
+  test.each<readonly [string, RecordedIntent, readonly RecordedIntent[], readonly Fact[], string]>([
+    ['of all that is credited begins', whole(), [], [credited], 'new'],
+    ['of more does not', whole('100.01'), [], [credited], 'exceeds_refundable'],
+    ['of a deposit that is not credited does not', whole('0.01'), [], [], 'exceeds_refundable'],
+    ['of what another one left begins', whole('70.00'), [other], [credited], 'new'],
+    ['of more than another one left does not', whole('70.01'), [other], [credited], 'exceeds_refundable'],
+    [
+      'counts one that is unanswered',
+      whole('70.01'),
+      [refund('r-0', { conclude: () => null })],
+      [credited],
+      'exceeds_refundable',
+    ],
+    [
+      'counts one that is unknown',
+      whole('70.01'),
+      [refund('r-0', { conclude: unknown })],
+      [credited],
+      'exceeds_refundable',
+    ],
+    ['counts none that was refused', whole(), [refund('r-0', { conclude: refused })], [credited], 'new'],
+    [
+      'counts one that was refused, and is confirmed',
+      whole('70.01'),
+      [refund('r-0', { conclude: refused })],
+      [credited, fact('refund.confirmed', { ...named, evidence: ['s'] })],
+      'exceeds_refundable',
+    ],
+    [
+      'counts none that failed',
+      whole(),
+      [other],
+      [credited, fact('refund.failed', { ...named, evidence: ['f'] })],
+      'new',
+    ],
+    [
+      'of what was not taken back begins',
+      whole('60.00'),
+      [],
+      [credited, fact('deposit.reversed', { evidence: ['b'], amount: { value: '40.00', currency: 'SEK' } })],
+      'new',
+    ],
+    [
+      'of more than was not taken back does not',
+      whole('60.01'),
+      [],
+      [credited, fact('deposit.reversed', { evidence: ['b'], amount: { value: '40.00', currency: 'SEK' } })],
+      'exceeds_refundable',
+    ],
+  ])('%s', (_name, asked, refunds, facts, code) => {
+    expect(codeOf(asked, [deposit(), ...refunds], facts)).toBe(code)
+  })
+
+  test('is refused with the amount that can be refunded', () => {
+    expect(messageOf(whole('100.01'), [deposit(), other], [credited])).toBe(
+      'At most 70.00 SEK of this deposit can be refunded now.',
+    )
+  })
+
+  test('draws on the attempt that was credited, in its currency', () => {
+    const again = deposit({ attempt: 2 })
+    expect(codeOf(refund('r-1', { of: refOf(again) }), [deposit(), again], [credited])).toBe('exceeds_refundable')
+    const euros = { ...other, intent: { ...other.intent, expect: { value: '1.00', currency: 'EUR' } } }
+    expect(codeOf(euros, [deposit()], [credited])).toBe('exceeds_refundable')
+  })
+
+  test('of a deposit that is not known is not found', () => {
+    expect(codeOf(other)).toBe('not_found')
+    expect(codeOf(refund('r-1', { of: refOf(deposit({ attempt: 9 })) }), [deposit()], [credited])).toBe('not_found')
+    expect(codeOf(refund('r-1', { of: refOf(payout()) }), [payout()])).toBe('not_found')
+  })
+
+  test.each<readonly [string, RecordedIntent, readonly Fact[], string]>([
+    ['is accepted', other, [], 'conflict'],
+    ['is unknown', refund('r-0', { conclude: unknown }), [], 'conflict'],
+    ['failed', other, [fact('refund.failed', { ...named, evidence: ['f'] })], 'new'],
+    [
+      'came back',
+      other,
+      [fact('refund.confirmed', { ...named, evidence: ['s'] }), fact('refund.failed', { ...named, evidence: ['f'] })],
+      'new',
+    ],
+    ['was refused', refund('r-0', { conclude: refused }), [], 'new'],
+    [
+      'was refused, and is confirmed',
+      refund('r-0', { conclude: refused }),
+      [fact('refund.confirmed', { ...named, evidence: ['s'] })],
+      'conflict',
+    ],
+  ])('begins again when its first attempt %s', (_name, first, facts, code) => {
+    expect(codeOf(refund('r-0', { attempt: 2 }), [deposit(), first], [credited, ...facts])).toBe(code)
+  })
+})
