@@ -133,7 +133,7 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
     expect([one?.state, other?.state]).toEqual(['leased', 'busy'])
   })
 
-  test('a report waits for the response that teaches its vendor id, and is applied', async () => {
+  test('a report waits for the response that contains its vendor id, and is applied', async () => {
     await begin(second, deposit)
     const [, claimed] = await oneAfterTheOther(
       () => conclude(first),
@@ -142,7 +142,7 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
     expect([claimed.state, claimed.record.reports[0]?.intent]).toEqual(['leased', ref])
   })
 
-  test('a response waits for the report that carries its vendor id, and applies it', async () => {
+  test('a response waits for the report with its vendor id, and applies it', async () => {
     await begin(second, deposit)
     const [claimed] = await oneAfterTheOther(
       () => claim(first, withoutToken(creditOf('n-1', 'order-1'))),
@@ -152,7 +152,7 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
     expect((await second.find('order-1'))?.reports[0]?.intent).toBe(ref)
   })
 
-  test('a report waits for the look-up that teaches its vendor id, and is applied', async () => {
+  test('a report waits for the look-up that learns its vendor id, and is applied', async () => {
     await begin(second, deposit)
     const [, claimed] = await oneAfterTheOther(
       () => claim(first, own('order-1')),
@@ -161,7 +161,7 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
     expect([claimed.state, claimed.record.reports.length]).toEqual(['busy', 2])
   })
 
-  test('a look-up waits for the report that carries the vendor id which it teaches, and applies it', async () => {
+  test('a look-up waits for the report whose vendor id it learns, and applies it', async () => {
     await begin(second, deposit)
     const [, found] = await oneAfterTheOther(
       () => claim(first, withoutToken(creditOf('n-1', 'order-1'))),
@@ -173,7 +173,7 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
     ])
   })
 
-  test('of two look-ups that teach one vendor id to two payments the second is not applied', async () => {
+  test('of two look-ups that learn one vendor id for two payments the second is not applied', async () => {
     await begin(second, deposit)
     await begin(second, depositOf('order-2'))
     const [one, other] = await oneAfterTheOther(
@@ -183,7 +183,7 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
     expect([one, other].map(({ record }) => record.reports[0]?.intent)).toEqual([ref, null])
   })
 
-  test('a response waits for the token that teaches another vendor id, and replaces it', async () => {
+  test('a response waits for the token that assigns another vendor id, and replaces it', async () => {
     await begin(second, deposit)
     await oneAfterTheOther(
       () => claim(first, creditOf('n-1', 'order-1')),

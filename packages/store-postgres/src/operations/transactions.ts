@@ -52,7 +52,7 @@ export const createTransactions = <Tx>(connection: Connection<Tx>, schema: strin
 /** Rolls back what the attempt has written so far. */
 const overtaken = new Error('Another transaction was quicker.')
 
-/** Such a call would wait for a second connection, and for ever once all connections of a pool are held like this. */
+/** Such a call would wait for a second connection, and never get it once such calls hold all connections of a pool. */
 const calledWithin = storeFailed({
   message: 'The store was called inside the write of a commit().',
   hint: 'Call payments in the handler before commit(), and write only your own rows in commit().',
