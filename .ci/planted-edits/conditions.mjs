@@ -7,7 +7,7 @@ const testOf = (file, prefix) => (name) => ({
 })
 const kit = testOf('store-contract', 'the store on PostgreSQL ')
 const processes = testOf('operations/leases', 'processes at once on PostgreSQL ')
-const schema = testOf('schema/schema', 'the schema on PostgreSQL ')
+const schema = testOf('schema/migrate', 'the schema on PostgreSQL ')
 const sweep = testOf('operations/retention', 'sweep ')
 const upgrade = testOf('operations/due', '')
 const statement = (table, name, from, to, test) => ({ name, file: source(`records/${table}`), from, to, test })

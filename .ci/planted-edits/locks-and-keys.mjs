@@ -6,7 +6,7 @@ const locks = (name) => ({
   name: `two calls at one moment on PostgreSQL ${name}`,
 })
 const tables = (name) => ({
-  file: 'packages/store-postgres/src/schema/tables.test.ts',
+  file: 'packages/store-postgres/src/schema/first-version.test.ts',
   name: `the tables themselves refuse ${name}`,
 })
 
