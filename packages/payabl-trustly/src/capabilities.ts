@@ -1,4 +1,4 @@
-import type { Capabilities } from '@railswitch/core'
+import type { Capabilities } from '@railswitch/core/provider'
 import type { PayablTrustlyOptions } from './config.ts'
 
 export const noAccount = 'payabl has no page on which a customer chooses an account'

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { invalid, isLeft } from '@railswitch/core'
+import { invalid, isLeft } from '@railswitch/core/provider'
 import * as fc from 'fast-check'
 import { type PayablTrustlyOptions, readConfig } from './config.ts'
 

@@ -1,4 +1,13 @@
-import { axiosTransport, type Either, type Issue, left, right, rule, type Transport, toIssues } from '@railswitch/core'
+import {
+  axiosTransport,
+  type Either,
+  type Issue,
+  left,
+  right,
+  rule,
+  type Transport,
+  toIssues,
+} from '@railswitch/core/provider'
 import * as z from 'zod'
 import type { PayablAccount } from './client/call.ts'
 

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { payoutSchemaOf } from '@railswitch/core'
+import { payoutSchemaOf } from '@railswitch/core/provider'
 import { examples } from './__fixtures__/documentation-examples.ts'
 import { generated } from './__fixtures__/documentation-tables.ts'
 import { depositRef } from './__fixtures__/records.ts'

@@ -1,4 +1,4 @@
-import { factsOf } from '@railswitch/core'
+import { factsOf } from '@railswitch/core/provider'
 import { callback, depositIntent, recordOf } from './__fixtures__/records.ts'
 import { mapError } from './client/map-error.ts'
 import { type CodeClass, codelessTexts, codes, describeCode } from './error-codes.ts'

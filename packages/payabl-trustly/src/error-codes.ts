@@ -1,4 +1,4 @@
-import type { ErrorCode, FactOf } from '@railswitch/core'
+import type { ErrorCode, FactOf } from '@railswitch/core/provider'
 
 /**
  * What to do about a code: `config` fix the set-up, `permission` ask payabl, `field` fix the parameter, `cancelled` the customer

@@ -8,7 +8,7 @@ export interface PayablProviderOptions {
   readonly parameters?: { readonly [N in ExtraParameter]?: string | undefined }
 }
 
-declare module '@railswitch/core' {
+declare module '@railswitch/core/provider' {
   interface ProviderOptions {
     readonly 'payabl-trustly'?: PayablProviderOptions
   }

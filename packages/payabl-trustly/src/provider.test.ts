@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
-import { type DepositInput, deriveDeposit, isLeft, type PaymentError, type PayoutInput } from '@railswitch/core'
+import {
+  type DepositInput,
+  deriveDeposit,
+  isLeft,
+  type PaymentError,
+  type PayoutInput,
+} from '@railswitch/core/provider'
 import fc from 'fast-check'
 import {
   callOf,

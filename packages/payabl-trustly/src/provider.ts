@@ -14,7 +14,7 @@ import {
   type Transport,
   type VerifiedCallback,
   withdrawalFields,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import { acknowledge } from './callbacks/acknowledgement.ts'
 import { customerDetails } from './callbacks/customer-details.ts'
 import { type Notification, type NotificationFailure, verifyNotification } from './callbacks/notification.ts'
@@ -41,7 +41,7 @@ export interface PayablTrustly extends PaymentProvider {
   readonly native: PayablClient
 }
 
-declare module '@railswitch/core' {
+declare module '@railswitch/core/provider' {
   interface NativeClients {
     'payabl-trustly': PayablClient
   }

@@ -1,4 +1,4 @@
-import { type Arrival, type Intent, ownMethods, paymentRef } from '@railswitch/core'
+import { type Arrival, type Intent, ownMethods, paymentRef } from '@railswitch/core/store'
 import type pg from 'pg'
 import { creditOf, depositOf, handled, requestOf, rules } from './__fixtures__/material.ts'
 import { type PausedConnection, pausedConnection, waits } from './__fixtures__/paused-connection.ts'

@@ -1,4 +1,4 @@
-import { type Intent, paymentRef } from '@railswitch/core'
+import { type Intent, paymentRef } from '@railswitch/core/store'
 import type pg from 'pg'
 import { creditOf, depositOf, handled, requestOf, rules } from './__fixtures__/material.ts'
 import { type PrivatePostgres, postgresMissing, startPrivatePostgres } from './__fixtures__/private-postgres.ts'

@@ -1,4 +1,4 @@
-import type { Capabilities } from '@railswitch/core'
+import type { Capabilities } from '@railswitch/core/provider'
 
 /** What Trustly can do, and what Trustly must enable for it. @see https://docs.trustly.com/api (read 2026-11-21) */
 export const capabilities = (): Capabilities => ({

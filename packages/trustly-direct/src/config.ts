@@ -8,7 +8,7 @@ import {
   rule,
   type Transport,
   toIssues,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import * as z from 'zod'
 import type { TrustlyAccount } from './client/call.ts'
 import { type KeyOptions, readTrustlyKeys } from './keys.ts'

@@ -1,4 +1,4 @@
-import type { ErrorCode, PaymentErrorData } from '@railswitch/core'
+import type { ErrorCode, PaymentErrorData } from '@railswitch/core/provider'
 
 /** One of Trustly's errors: its name, its class, its effect on the request, and what to do. */
 export interface TrustlyError {

@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
-import { type Either, either, type Issue, isLeft, left, pipe, right } from '@railswitch/core'
+import { type Either, either, type Issue, isLeft, left, pipe, right } from '@railswitch/core/provider'
 import { type KeyMistake, keyMistake } from './wire/key-mistake.ts'
 import { isPublishedTestKey, isTrustlyKey, trustlyPublicKeys } from './wire/published-keys.ts'
 import { readPrivateKey, readPublicKeys } from './wire/rsa-keys.ts'

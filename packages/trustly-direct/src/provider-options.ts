@@ -1,4 +1,4 @@
-import type { Issue } from '@railswitch/core'
+import type { Issue } from '@railswitch/core/provider'
 import type { TrustlyData } from './client/methods/methods.ts'
 
 type Attributes = Omit<
@@ -31,7 +31,7 @@ export interface TrustlyProviderOptions {
   readonly Attributes?: Partial<Attributes>
 }
 
-declare module '@railswitch/core' {
+declare module '@railswitch/core/provider' {
   interface ProviderOptions {
     readonly 'trustly-direct'?: TrustlyProviderOptions
   }

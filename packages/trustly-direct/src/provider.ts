@@ -12,7 +12,7 @@ import {
   refundFields,
   type Transport,
   type VerifiedCallback,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import { acknowledge } from './callbacks/acknowledgement.ts'
 import { customerDetails } from './callbacks/customer-details.ts'
 import { abortOf, type Notification, verifyNotification } from './callbacks/notification.ts'
@@ -41,7 +41,7 @@ export interface TrustlyDirect extends PaymentProvider {
   readonly native: TrustlyClient
 }
 
-declare module '@railswitch/core' {
+declare module '@railswitch/core/provider' {
   interface NativeClients {
     'trustly-direct': TrustlyClient
   }

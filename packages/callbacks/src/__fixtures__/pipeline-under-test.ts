@@ -1,21 +1,4 @@
-import {
-  type AnyAnswer,
-  type Conclusion,
-  createRecordRules,
-  type Delivery,
-  type EventType,
-  eventTypes,
-  type Intent,
-  memoryStore,
-  type PaymentEvent,
-  type PaymentProvider,
-  type PaymentRecord,
-  paymentRef,
-  pendingFor,
-  type Review,
-  type Store,
-  type Telemetry,
-} from '@railswitch/core'
+import { type AnyAnswer, type Conclusion, createRecordRules, type Delivery, type EventType, eventTypes, type Intent, memoryStore, type PaymentEvent, type PaymentProvider, type PaymentRecord, paymentRef, pendingFor, type Review, type Store, type Telemetry } from '@railswitch/core'
 import { type Commit, createHandlers, type Handlers } from '../handlers.ts'
 import { createPipeline } from '../pipeline.ts'
 import { createTokens } from '../token.ts'

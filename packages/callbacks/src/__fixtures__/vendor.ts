@@ -1,19 +1,4 @@
-import {
-  type CustomerDetails,
-  type Fact,
-  factsOf,
-  intentOf,
-  isOwnMethod,
-  left,
-  type Money,
-  PaymentError,
-  type PaymentProvider,
-  type PaymentRecord,
-  type ReadReport,
-  type Report,
-  right,
-  type VerifiedCallback,
-} from '@railswitch/core'
+import { type CustomerDetails, type Fact, factsOf, intentOf, isOwnMethod, left, type Money, PaymentError, type PaymentProvider, type PaymentRecord, type ReadReport, type Report, right, type VerifiedCallback } from '@railswitch/core'
 
 export const sek = (value: string): Money => ({ value, currency: 'SEK' })
 

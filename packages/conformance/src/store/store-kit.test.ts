@@ -1,4 +1,4 @@
-import { memoryStore } from '@railswitch/core'
+import { memoryStore } from '@railswitch/core/store'
 import { storeCases } from './store-kit.ts'
 
 const cases = storeCases(async (conditions) => ({ store: memoryStore(conditions) }))

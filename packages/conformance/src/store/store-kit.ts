@@ -1,4 +1,4 @@
-import type { Store, UnownedLimits } from '@railswitch/core'
+import type { Store, UnownedLimits } from '@railswitch/core/store'
 import { beginCases } from './cases/begin.ts'
 import { concludeCases } from './cases/conclude.ts'
 import { dueCases } from './cases/due.ts'

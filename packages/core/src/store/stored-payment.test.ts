@@ -12,7 +12,7 @@ import {
 } from '../__fixtures__/records.ts'
 import type { RecordedIntent } from '../record/intent.ts'
 import { ownMethods, type Report } from '../record/report.ts'
-import { withConclusion, rootOf, sameKey, sameReference, withoutPersonalData } from './stored-payment.ts'
+import { rootOf, sameKey, sameReference, withConclusion, withoutPersonalData } from './stored-payment.ts'
 
 const unanswered = deposit({ conclude: () => null })
 const { intent } = unanswered

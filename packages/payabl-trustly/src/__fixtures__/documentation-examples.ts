@@ -1,4 +1,4 @@
-import { isLeft, type PaymentRef } from '@railswitch/core'
+import { isLeft, type PaymentRef } from '@railswitch/core/provider'
 import { diagnoseRequest, type PayablClient, type PayablProviderOptions } from '../index.ts'
 
 /** The examples of docs/providers/payabl-trustly.md: each region is shown there as it stands here, and run by its test. */

@@ -1,13 +1,5 @@
 import { readFileSync } from 'node:fs'
-import {
-  type Either,
-  type FoundReport,
-  isLeft,
-  type LookUpResult,
-  type PaymentError,
-  type PaymentRecord,
-  type Report,
-} from '@railswitch/core'
+import { type Either, type FoundReport, isLeft, type LookUpResult, type PaymentError, type PaymentRecord, type Report } from '@railswitch/core/provider'
 import { lookUp } from '../operations/look-up.ts'
 import { type Step, scriptedClient } from './scripted-payabl.ts'
 

@@ -1,16 +1,4 @@
-import {
-  type Call,
-  deriveRecord,
-  emptyRecord,
-  type Fact,
-  type Intent,
-  type Money,
-  type PaymentRecord,
-  type PaymentRef,
-  paymentRef,
-  type RecordedIntent,
-  type Report,
-} from '@railswitch/core'
+import { type Call, deriveRecord, emptyRecord, type Fact, type Intent, type Money, type PaymentRecord, type PaymentRef, paymentRef, type RecordedIntent, type Report } from '@railswitch/core/provider'
 import type { Notification } from '../callbacks/notification.ts'
 import { toReport } from '../callbacks/report.ts'
 import { interpret } from '../interpret/interpret.ts'

@@ -1,4 +1,4 @@
-import { isLeft, left, right, type Transport } from '@railswitch/core'
+import { isLeft, left, right, type Transport } from '@railswitch/core/provider'
 import { createPayablClient, type PayablClient } from '../client/client.ts'
 import { type PayablTrustlyOptions, readConfig } from '../config.ts'
 

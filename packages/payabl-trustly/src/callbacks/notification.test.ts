@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { isLeft, left, right } from '@railswitch/core'
+import { isLeft, left, right } from '@railswitch/core/provider'
 import { type Notification, readNotificationFields, verifyNotification } from './notification.ts'
 
 const samples = new URL('../__fixtures__/samples/', import.meta.url)

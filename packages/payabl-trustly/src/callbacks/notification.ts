@@ -1,4 +1,4 @@
-import { type Either, isLeft, left, right } from '@railswitch/core'
+import { type Either, isLeft, left, right } from '@railswitch/core/provider'
 import * as z from 'zod'
 import { type FormFailure, type FormRecord, parseForm } from '../wire/form.ts'
 import { type SecurityFailure, securedShapes, verifySecurity } from './security.ts'

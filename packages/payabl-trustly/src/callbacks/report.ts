@@ -1,4 +1,4 @@
-import { type ReadReport, readVendorMoney } from '@railswitch/core'
+import { type ReadReport, readVendorMoney } from '@railswitch/core/provider'
 import type { Notification } from './notification.ts'
 
 /**

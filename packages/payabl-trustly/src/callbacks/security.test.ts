@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { isLeft, left } from '@railswitch/core'
+import { isLeft, left } from '@railswitch/core/provider'
 import fc from 'fast-check'
 import { type SecuredFields, securedShapes, verifySecurity } from './security.ts'
 

@@ -1,5 +1,5 @@
 import { hash, timingSafeEqual } from 'node:crypto'
-import { type Either, left, right } from '@railswitch/core'
+import { type Either, left, right } from '@railswitch/core/provider'
 
 /** The four fields that `security` covers, as received. It does not cover amount, currency, orderid and payment_state. */
 export interface SecuredFields {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { inspect } from 'node:util'
-import { isLeft, type PaymentError } from '@railswitch/core'
+import { isLeft, type PaymentError } from '@railswitch/core/provider'
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { type Step, sandboxAccount, scriptedClient, scriptedPayabl } from '../__fixtures__/scripted-payabl.ts'

@@ -11,7 +11,7 @@ import {
   type TaskEither,
   type Transport,
   type WireResponse,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import type { Encoding } from '../wire/encoding.ts'
 import type { Parameter, ParameterFailure } from '../wire/parameters.ts'
 import { createSigner } from '../wire/signature.ts'

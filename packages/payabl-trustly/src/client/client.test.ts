@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { isLeft } from '@railswitch/core'
+import { isLeft } from '@railswitch/core/provider'
 import { scriptedClient } from '../__fixtures__/scripted-payabl.ts'
 import type { PayablClient } from './client.ts'
 

@@ -8,7 +8,7 @@ import {
   right,
   type TaskEither,
   taskEither,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import { type Diagnosis, type ListedTransaction, readDiagnosis } from '../wire/diagnose.ts'
 import {
   classifyResponse,

@@ -1,4 +1,4 @@
-import { type Issue, invalid, isLeft, type PaymentError, type TaskEither } from '@railswitch/core'
+import { type Issue, invalid, isLeft, type PaymentError, type TaskEither } from '@railswitch/core/provider'
 import { toDiagnoseDate } from '../wire/dates.ts'
 import type { Diagnosis, ListedTransaction } from '../wire/diagnose.ts'
 import type { DiagnoseSelector, ListedType } from './parameters.ts'

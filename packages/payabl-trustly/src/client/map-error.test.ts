@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@railswitch/core'
+import type { ErrorCode } from '@railswitch/core/provider'
 import { codes, describedCodes, type Verdict } from '../error-codes.ts'
 import { classifyResponse } from '../wire/payment-response.ts'
 import { mapError } from './map-error.ts'

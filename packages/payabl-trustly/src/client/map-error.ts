@@ -1,4 +1,4 @@
-import { PaymentError, type PaymentErrorData } from '@railswitch/core'
+import { PaymentError, type PaymentErrorData } from '@railswitch/core/provider'
 import { type DescribedCode, describeCode } from '../error-codes.ts'
 import type { PaymentResponse } from '../wire/payment-response.ts'
 import { withoutPersonal } from '../wire/vendor-text.ts'

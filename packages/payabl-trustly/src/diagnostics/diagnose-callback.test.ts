@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { isLeft, left } from '@railswitch/core'
+import { isLeft, left } from '@railswitch/core/provider'
 import { type CallbackDiagnostics, diagnoseCallback } from './diagnose-callback.ts'
 
 const samples = new URL('../__fixtures__/samples/', import.meta.url)

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { type Either, either, isLeft, pipe } from '@railswitch/core'
+import { type Either, either, isLeft, pipe } from '@railswitch/core/provider'
 import { type SecurityFailure, verifySecurity } from '../callbacks/security.ts'
 import { bytesOf, type FormFailure, type FormRecord, parseForm } from '../wire/form.ts'
 import { maskedText, shownName } from './masked-text.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { isLeft, left } from '@railswitch/core'
+import { isLeft, left } from '@railswitch/core/provider'
 import { diagnoseRequest, type RequestContext, type RequestDiagnostics } from './diagnose-request.ts'
 import { signForm } from './sign-form.ts'
 

@@ -1,4 +1,4 @@
-import { type Either, either, pipe } from '@railswitch/core'
+import { type Either, either, pipe } from '@railswitch/core/provider'
 import { fieldRules } from '../wire/field-rules.ts'
 import { bytesOf, decodeByteText, type FormFailure, type FormRecord, parseFormBytes } from '../wire/form.ts'
 import { currencies } from '../wire/markets.ts'

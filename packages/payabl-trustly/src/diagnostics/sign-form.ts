@@ -1,4 +1,4 @@
-import { either, isLeft, left, pipe, right, type TaskEither } from '@railswitch/core'
+import { either, isLeft, left, pipe, right, type TaskEither } from '@railswitch/core/provider'
 import type { Encoding } from '../wire/encoding.ts'
 import { bytesOf, type FormFailure, parseForm } from '../wire/form.ts'
 import type { ParameterFailure } from '../wire/parameters.ts'

@@ -1,4 +1,4 @@
-import { type Fact, type Money, type PaymentRef, sameMoney, toMinorUnits } from '@railswitch/core'
+import { type Fact, type Money, type PaymentRef, sameMoney, toMinorUnits } from '@railswitch/core/provider'
 import { reasonOf } from '../error-codes.ts'
 import type { Credit } from './credits.ts'
 import {

@@ -1,4 +1,4 @@
-import { deriveDeposit, type PaymentRecord, type Report } from '@railswitch/core'
+import { deriveDeposit, type PaymentRecord, type Report } from '@railswitch/core/provider'
 import {
   callback,
   credited,

@@ -1,4 +1,4 @@
-import { type Fact, type Money, type PaymentRef, sameMoney } from '@railswitch/core'
+import { type Fact, type Money, type PaymentRef, sameMoney } from '@railswitch/core/provider'
 import type { Credit } from './credits.ts'
 import { type Listed, listedOf } from './listed.ts'
 import { groupBy, provenOf, type Reading, type Readings, toBase, unrecognised, unsigned } from './reading.ts'

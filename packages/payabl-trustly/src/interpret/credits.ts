@@ -1,4 +1,4 @@
-import { type Money, ownMethods, type PaymentRecord, type PaymentRef } from '@railswitch/core'
+import { type Money, ownMethods, type PaymentRecord, type PaymentRef } from '@railswitch/core/provider'
 import type { Reading } from './reading.ts'
 
 /** A credited transaction of a deposit, by a proven report, an import or a person. */

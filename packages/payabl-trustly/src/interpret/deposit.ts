@@ -8,7 +8,7 @@ import {
   type RecordedIntent,
   sameMoney,
   toMinorUnits,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import { captureFacts } from './capture.ts'
 import { chargebackFacts } from './chargeback.ts'
 import { creditsOf, decisionsOf, importsOf } from './credits.ts'

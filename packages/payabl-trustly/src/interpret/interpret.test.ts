@@ -1,4 +1,4 @@
-import { type Fact, ownMethods, type Report } from '@railswitch/core'
+import { type Fact, ownMethods, type Report } from '@railswitch/core/provider'
 import fc from 'fast-check'
 import {
   callback,

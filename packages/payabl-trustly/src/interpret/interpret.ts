@@ -1,4 +1,4 @@
-import type { Fact, PaymentRecord, RecordedIntent } from '@railswitch/core'
+import type { Fact, PaymentRecord, RecordedIntent } from '@railswitch/core/provider'
 import { depositFacts } from './deposit.ts'
 import { payoutFacts } from './payout.ts'
 

@@ -1,4 +1,4 @@
-import { type Money, sameMoney } from '@railswitch/core'
+import { type Money, sameMoney } from '@railswitch/core/provider'
 import type { Reading } from './reading.ts'
 
 /** The entries with one type and amount in payabl's list, over all look-ups. */

@@ -1,4 +1,4 @@
-import { derivePayout, type PaymentRecord, type Report } from '@railswitch/core'
+import { derivePayout, type PaymentRecord, type Report } from '@railswitch/core/provider'
 import {
   callback,
   derived,

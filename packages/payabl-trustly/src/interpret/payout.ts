@@ -1,4 +1,4 @@
-import { type Fact, type PaymentRecord, paymentRef, type RecordedIntent } from '@railswitch/core'
+import { type Fact, type PaymentRecord, paymentRef, type RecordedIntent } from '@railswitch/core/provider'
 import {
   byContent,
   groupBy,

@@ -1,4 +1,4 @@
-import { ownMethods, type Report } from '@railswitch/core'
+import { ownMethods, type Report } from '@railswitch/core/provider'
 import {
   callback,
   credited,

@@ -7,7 +7,7 @@ import {
   type RecordedIntent,
   type Report,
   readVendorMoney,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 
 /** How a report was received: as a callback, or in the response to one of our queries. */
 export type Channel = 'callback' | 'diagnose' | 'check' | 'listed'

@@ -1,4 +1,10 @@
-import { deriveDeposit, ownMethods, type PaymentRecord, type RecordedIntent, type Report } from '@railswitch/core'
+import {
+  deriveDeposit,
+  ownMethods,
+  type PaymentRecord,
+  type RecordedIntent,
+  type Report,
+} from '@railswitch/core/provider'
 import {
   callback,
   credited,

@@ -10,7 +10,7 @@ import {
   type RecordedIntent,
   type RefundReport,
   type RefundsToMatch,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import type { Credit } from './credits.ts'
 import { listedOf } from './listed.ts'
 import { groupBy, isError, type Reading, type Readings } from './reading.ts'

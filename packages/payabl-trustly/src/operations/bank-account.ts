@@ -1,4 +1,4 @@
-import type { BankAccount, Issue } from '@railswitch/core'
+import type { BankAccount, Issue } from '@railswitch/core/provider'
 import { payoutCountries } from '../wire/markets.ts'
 
 /** An account in payabl's form: without spaces, in capitals. */

@@ -5,7 +5,7 @@ import {
   type PaymentRecord,
   type PaymentRef,
   type RecordedIntent,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import { interpret } from '../interpret/interpret.ts'
 import { depositTransactionsOf, isTransactionId } from './transactions.ts'
 

@@ -1,4 +1,4 @@
-import { isLeft, type PaymentRecord } from '@railswitch/core'
+import { isLeft, type PaymentRecord } from '@railswitch/core/provider'
 import { credited, depositIntent, depositRef, factWords, recordOf, unproven } from '../__fixtures__/records.ts'
 import { type Step, scriptedClient } from '../__fixtures__/scripted-payabl.ts'
 import { crossCheck } from './cross-check.ts'

@@ -9,7 +9,7 @@ import {
   right,
   sameMoney,
   type TaskEither,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import type { PayablClient } from '../client/client.ts'
 import { shownMethod } from '../interpret/reading.ts'
 import type { DiagnosedTransaction } from '../wire/diagnose.ts'

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type DepositInput, type Either, isLeft, type PaymentError } from '@railswitch/core'
+import { type DepositInput, type Either, isLeft, type PaymentError } from '@railswitch/core/provider'
 import fc from 'fast-check'
 import { callOf, depositIntent, recordOf } from '../__fixtures__/records.ts'
 import { type Step, scriptedClient } from '../__fixtures__/scripted-payabl.ts'

@@ -15,7 +15,7 @@ import {
   type Requirements,
   type TaskEither,
   taskEither,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import { noValidResponse } from '../client/call.ts'
 import type { PayablClient } from '../client/client.ts'
 import type { PreauthorizeParameters } from '../client/parameters.ts'

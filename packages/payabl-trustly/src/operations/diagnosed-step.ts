@@ -1,4 +1,4 @@
-import { type Money, readVendorMoney } from '@railswitch/core'
+import { type Money, readVendorMoney } from '@railswitch/core/provider'
 import { followUps } from '../interpret/reading.ts'
 import type { DiagnosedTransaction } from '../wire/diagnose.ts'
 

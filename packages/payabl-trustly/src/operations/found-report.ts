@@ -1,4 +1,4 @@
-import type { FoundReport, Money, PaymentRef } from '@railswitch/core'
+import type { FoundReport, Money, PaymentRef } from '@railswitch/core/provider'
 
 interface ShownTransaction {
   readonly vendorId: string

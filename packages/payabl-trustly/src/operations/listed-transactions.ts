@@ -12,7 +12,7 @@ import {
   readVendorMoney,
   right,
   sameMoney,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import { shownMethod } from '../interpret/reading.ts'
 import type { ListedTransaction } from '../wire/diagnose.ts'
 import { toFoundReport } from './found-report.ts'

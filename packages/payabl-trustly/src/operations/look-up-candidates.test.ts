@@ -1,4 +1,4 @@
-import { deriveDeposit, type PaymentRecord } from '@railswitch/core'
+import { deriveDeposit, type PaymentRecord } from '@railswitch/core/provider'
 import { answer, listed, look, notFound, resent, steps, withFound } from '../__fixtures__/look-up.ts'
 import {
   callback,

@@ -9,7 +9,7 @@ import {
   type RecordedIntent,
   type Report,
   right,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import { followUps, groupBy, shownMethod } from '../interpret/reading.ts'
 import type { DiagnosedTransaction } from '../wire/diagnose.ts'
 import { toFoundReport } from './found-report.ts'

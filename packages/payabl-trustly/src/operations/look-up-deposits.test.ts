@@ -1,4 +1,4 @@
-import { deriveDeposit, ownMethods, type PaymentRecord, paymentRef } from '@railswitch/core'
+import { deriveDeposit, ownMethods, type PaymentRecord, paymentRef } from '@railswitch/core/provider'
 import { answer, look, resent, sample, steps, withFound } from '../__fixtures__/look-up.ts'
 import {
   callback,

@@ -9,7 +9,7 @@ import {
   type Report,
   right,
   sameMoney,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import { notificationMs } from '../interpret/capture.ts'
 import { isError, shownMethod } from '../interpret/reading.ts'
 import type { DiagnosedTransaction } from '../wire/diagnose.ts'

@@ -1,4 +1,4 @@
-import { factsOf, isLeft, type PaymentRecord, right, sameMoney } from '@railswitch/core'
+import { factsOf, isLeft, type PaymentRecord, right, sameMoney } from '@railswitch/core/provider'
 import { daysAround } from '../wire/dates.ts'
 import { countsOf, type ListQuery, listBetween, toListed } from './listed-transactions.ts'
 import { factsIn, type LookUpContext, lookUpEach, type QueryResults } from './look-up-query.ts'

@@ -1,4 +1,4 @@
-import { derivePayout, ownMethods, type PaymentRecord } from '@railswitch/core'
+import { derivePayout, ownMethods, type PaymentRecord } from '@railswitch/core/provider'
 import { answer, look, type ShownStep, steps, withFound } from '../__fixtures__/look-up.ts'
 import { callback, derived, eur, payoutIntent, payoutRef, recordOf, report } from '../__fixtures__/records.ts'
 

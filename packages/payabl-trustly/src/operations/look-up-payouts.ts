@@ -9,7 +9,7 @@ import {
   type RecordedIntent,
   right,
   sameMoney,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import { payoutFailureMs } from '../interpret/payout.ts'
 import { shownMethod } from '../interpret/reading.ts'
 import type { DiagnosedTransaction } from '../wire/diagnose.ts'

@@ -9,7 +9,7 @@ import {
   type PaymentError,
   type PaymentRecord,
   type RecordedIntent,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import type { PayablClient } from '../client/client.ts'
 import { interpret } from '../interpret/interpret.ts'
 import { datesAround } from '../wire/dates.ts'

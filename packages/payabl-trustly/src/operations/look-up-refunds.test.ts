@@ -1,4 +1,4 @@
-import { deriveDeposit, type PaymentRecord, paymentRef, type RecordedIntent } from '@railswitch/core'
+import { deriveDeposit, type PaymentRecord, paymentRef, type RecordedIntent } from '@railswitch/core/provider'
 import { answer, listed, look, withFound } from '../__fixtures__/look-up.ts'
 import { credited, depositIntent, depositRef, derived, recordOf, refundIntent } from '../__fixtures__/records.ts'
 

@@ -1,4 +1,4 @@
-import { deriveDeposit, isLeft, type PaymentRecord } from '@railswitch/core'
+import { deriveDeposit, isLeft, type PaymentRecord } from '@railswitch/core/provider'
 import { daysAround } from '../wire/dates.ts'
 import { countsOf, type ListQuery, listBetween, toListed } from './listed-transactions.ts'
 import { factsIn, type LookUpContext, type QueryResults } from './look-up-query.ts'

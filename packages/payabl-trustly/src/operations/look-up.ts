@@ -1,4 +1,4 @@
-import { type FoundReport, type PaymentError, type PaymentProvider, right } from '@railswitch/core'
+import { type FoundReport, type PaymentError, type PaymentProvider, right } from '@railswitch/core/provider'
 import type { PayablClient } from '../client/client.ts'
 import { lookUpCandidates } from './look-up-candidates.ts'
 import { lookUpDeposits } from './look-up-deposits.ts'

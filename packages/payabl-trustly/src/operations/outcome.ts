@@ -6,7 +6,7 @@ import {
   pipe,
   type TaskEither,
   taskEither,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import type { PaymentResponse } from '../wire/payment-response.ts'
 
 /** payabl does not state how soon its lists show a call. */

@@ -1,4 +1,4 @@
-import { type Issue, isLeft } from '@railswitch/core'
+import { type Issue, isLeft } from '@railswitch/core/provider'
 import type { PayablParameters } from '../client/parameters.ts'
 import type { Encoding } from '../wire/encoding.ts'
 import { fieldRules } from '../wire/field-rules.ts'

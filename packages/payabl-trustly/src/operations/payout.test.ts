@@ -8,7 +8,7 @@ import {
   type PaymentError,
   type PayoutInput,
   type Report,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import {
   callOf,
   credited,

@@ -14,7 +14,7 @@ import {
   payoutFields,
   type Requirements,
   type TaskEither,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import type { PayablClient } from '../client/client.ts'
 import type { CftToAccount, CftToPayer } from '../client/parameters.ts'
 import { ownParameters } from '../provider-options.ts'

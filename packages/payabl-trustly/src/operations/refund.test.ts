@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type Either, isLeft, ownMethods, type PaymentError, type Report } from '@railswitch/core'
+import { type Either, isLeft, ownMethods, type PaymentError, type Report } from '@railswitch/core/provider'
 import {
   callback,
   callOf,

@@ -8,7 +8,7 @@ import {
   type RefundInput,
   type TaskEither,
   taskEither,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import type { PayablClient } from '../client/client.ts'
 import { creditedTransaction, namedBy } from './credited-transaction.ts'
 import { notCredited, toOutcome } from './outcome.ts'

@@ -1,4 +1,4 @@
-import { isOwnMethod, type PaymentRecord, paymentRef, type RecordedIntent } from '@railswitch/core'
+import { isOwnMethod, type PaymentRecord, paymentRef, type RecordedIntent } from '@railswitch/core/provider'
 import { followUps } from '../interpret/reading.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { isLeft, left, right } from '@railswitch/core'
+import { isLeft, left, right } from '@railswitch/core/provider'
 import { readDiagnosis } from './diagnose.ts'
 
 const sample = (name: string) => readFileSync(new URL(`../__fixtures__/samples/${name}`, import.meta.url))

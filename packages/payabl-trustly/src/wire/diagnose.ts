@@ -1,4 +1,4 @@
-import { type Either, isLeft, left, right } from '@railswitch/core'
+import { type Either, isLeft, left, right } from '@railswitch/core/provider'
 import * as z from 'zod'
 import {
   elementCode,

@@ -1,4 +1,4 @@
-import { isLeft, right } from '@railswitch/core'
+import { isLeft, right } from '@railswitch/core/provider'
 import fc from 'fast-check'
 import { type Encoding, fitText, toByteText } from './encoding.ts'
 

@@ -1,4 +1,4 @@
-import { type Either, left, right } from '@railswitch/core'
+import { type Either, left, right } from '@railswitch/core/provider'
 import { transliterate } from 'transliteration'
 
 /**

@@ -1,4 +1,4 @@
-import { isLeft, left } from '@railswitch/core'
+import { isLeft, left } from '@railswitch/core/provider'
 import fc from 'fast-check'
 import { parseForm } from './form.ts'
 

@@ -1,4 +1,4 @@
-import { type Either, left, right } from '@railswitch/core'
+import { type Either, left, right } from '@railswitch/core/provider'
 import type { ByteText } from './encoding.ts'
 
 /** The names and values of a form, flat: `a[b]` is a name like any other. Has no prototype, so `__proto__` is a name too. */

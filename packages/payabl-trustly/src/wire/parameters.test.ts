@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { isLeft, left } from '@railswitch/core'
+import { isLeft, left } from '@railswitch/core/provider'
 import fc from 'fast-check'
 import { listParameters } from '../client/parameters.ts'
 import type { Encoding } from './encoding.ts'

@@ -1,4 +1,4 @@
-import { type Either, isLeft, left, right } from '@railswitch/core'
+import { type Either, isLeft, left, right } from '@railswitch/core/provider'
 import { stringify } from 'qs'
 import { type ByteText, type Encoding, type EncodingFailure, fitText, toByteText } from './encoding.ts'
 

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { isLeft, left } from '@railswitch/core'
+import { isLeft, left } from '@railswitch/core/provider'
 import fc from 'fast-check'
 import { codes } from '../error-codes.ts'
 import { classifyResponse, looksLikeResponse, type PaymentResponse, readPaymentResponse } from './payment-response.ts'

@@ -1,4 +1,4 @@
-import { type Either, isLeft, left, right } from '@railswitch/core'
+import { type Either, isLeft, left, right } from '@railswitch/core/provider'
 import * as z from 'zod'
 import { describeCode, type Verdict } from '../error-codes.ts'
 import { byteTextOf, type FormFailure, parseForm } from './form.ts'

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { left, right } from '@railswitch/core'
+import { left, right } from '@railswitch/core/provider'
 import { readResent } from './resend.ts'
 
 const answer = (notifications: string) =>

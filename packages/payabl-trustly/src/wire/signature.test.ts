@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { isLeft } from '@railswitch/core'
+import { isLeft } from '@railswitch/core/provider'
 import fc from 'fast-check'
 import type { ByteText } from './encoding.ts'
 import { encodeParameters, toSignedBody, type WireParameter } from './parameters.ts'

@@ -1,4 +1,4 @@
-import { isLeft } from '@railswitch/core'
+import { isLeft } from '@railswitch/core/provider'
 import type { Encoding } from './encoding.ts'
 
 /** Parameters whose values are neither personal nor secret. A text may repeat them. */

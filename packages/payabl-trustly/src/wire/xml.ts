@@ -1,4 +1,4 @@
-import { type Either, left, right } from '@railswitch/core'
+import { type Either, left, right } from '@railswitch/core/provider'
 import { byteTextOf, decodeByteText } from './form.ts'
 
 /** An XML body that cannot be read. Holds no text of it. */

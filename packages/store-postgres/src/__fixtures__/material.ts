@@ -1,13 +1,4 @@
-import {
-  type Arrival,
-  type Completion,
-  createRecordRules,
-  type EmittedEvent,
-  type Intent,
-  type IntentRequest,
-  type PaymentRef,
-  paymentRef,
-} from '@railswitch/core'
+import { type Arrival, type Completion, createRecordRules, type EmittedEvent, type Intent, type IntentRequest, type PaymentRef, paymentRef } from '@railswitch/core/store'
 
 /** One rail, whose `credit` is a deposit's money. */
 export const rules = createRecordRules(

@@ -1,4 +1,4 @@
-import { WriteTimeout } from '@railswitch/core'
+import { WriteTimeout } from '@railswitch/core/store'
 import type { Pool, PoolClient } from 'pg'
 import type { Connection } from './connection.ts'
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { PGlite, Transaction } from '@electric-sql/pglite'
-import { type PaymentError, storeFailed } from '@railswitch/core'
+import { type PaymentError, storeFailed } from '@railswitch/core/store'
 import type { Connection } from '../connection/connection.ts'
 import { type PostgresStore, type StoreOptions, sqlStore } from '../operations/sql-store.ts'
 import { lockFolder } from './folder-lock.ts'

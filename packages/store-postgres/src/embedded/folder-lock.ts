@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { type PaymentError, storeFailed } from '@railswitch/core'
+import { type PaymentError, storeFailed } from '@railswitch/core/store'
 
 /**
  * Locks a folder for this process and returns the function that unlocks it. Each process writes its own lock file and then looks

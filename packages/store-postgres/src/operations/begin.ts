@@ -9,7 +9,7 @@ import {
   rootOf,
   sameKey,
   sameReference,
-} from '@railswitch/core'
+} from '@railswitch/core/store'
 import type { Session } from '../records/tables.ts'
 
 /** Null: another transaction has just taken the intent's key or its reference. */

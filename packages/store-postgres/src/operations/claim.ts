@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Arrival, type Claim, type PaymentRecord, pendingFor, type RecordRules } from '@railswitch/core'
+import { type Arrival, type Claim, type PaymentRecord, pendingFor, type RecordRules } from '@railswitch/core/store'
 import { idOfKey } from '../records/records.ts'
 import type { Session } from '../records/tables.ts'
 import { type Placement, place } from './placement.ts'

@@ -8,7 +8,7 @@ import {
   type RecordRules,
   sameKey,
   withConclusion,
-} from '@railswitch/core'
+} from '@railswitch/core/store'
 import type { Session } from '../records/tables.ts'
 
 /** The end of a call, with the vendor ids that its response contained. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { DueRecord, PaymentRecord, RecordRules, Store } from '@railswitch/core'
-import { needsReview } from '@railswitch/core'
+import type { DueRecord, PaymentRecord, RecordRules, Store } from '@railswitch/core/store'
+import { needsReview } from '@railswitch/core/store'
 import { idOfKey } from '../records/records.ts'
 import type { Tables } from '../records/tables.ts'
 import type { Transactions } from './transactions.ts'

@@ -1,4 +1,4 @@
-import { type Completion, type Store, withinTime } from '@railswitch/core'
+import { type Completion, type Store, withinTime } from '@railswitch/core/store'
 import { idOfKey } from '../records/records.ts'
 import type { Tables } from '../records/tables.ts'
 import type { Transactions } from './transactions.ts'

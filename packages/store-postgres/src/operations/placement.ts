@@ -10,7 +10,7 @@ import {
   reportIdFor,
   type UnownedLimits,
   withRaisedProof,
-} from '@railswitch/core'
+} from '@railswitch/core/store'
 import { idOfKey } from '../records/records.ts'
 import type { CandidateIds } from '../records/reports.ts'
 import type { Session } from '../records/tables.ts'

@@ -1,4 +1,4 @@
-import { type Arrival, paymentRef } from '@railswitch/core'
+import { type Arrival, paymentRef } from '@railswitch/core/store'
 import { creditOf, depositOf, requestOf, rules } from '../__fixtures__/material.ts'
 import { type EmbeddedStore, embeddedStore } from '../embedded.ts'
 

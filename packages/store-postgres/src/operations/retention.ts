@@ -1,4 +1,4 @@
-import { invalid, type Store } from '@railswitch/core'
+import { invalid, type Store } from '@railswitch/core/store'
 import type { Tables } from '../records/tables.ts'
 import type { Transactions } from './transactions.ts'
 

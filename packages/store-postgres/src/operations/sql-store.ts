@@ -1,4 +1,4 @@
-import { type Store, type UnownedLimits, unownedLimits } from '@railswitch/core'
+import { type Store, type UnownedLimits, unownedLimits } from '@railswitch/core/store'
 import type { Connection } from '../connection/connection.ts'
 import { createDatabase } from '../connection/database.ts'
 import { createTables } from '../records/tables.ts'

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { storeFailed } from '@railswitch/core'
+import { storeFailed } from '@railswitch/core/store'
 import type { Connection } from '../connection/connection.ts'
 import { checkSchema } from '../schema/check-schema.ts'
 

@@ -1,4 +1,4 @@
-import { needsReview, type PaymentRecord, type RecordRules } from '@railswitch/core'
+import { needsReview, type PaymentRecord, type RecordRules } from '@railswitch/core/store'
 import type { Database } from '../connection/database.ts'
 import { integer } from '../connection/text-values.ts'
 

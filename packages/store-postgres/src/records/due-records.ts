@@ -1,4 +1,4 @@
-import type { RecordRules, Store } from '@railswitch/core'
+import type { RecordRules, Store } from '@railswitch/core/store'
 import type { Database } from '../connection/database.ts'
 import { integer } from '../connection/text-values.ts'
 

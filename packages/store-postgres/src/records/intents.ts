@@ -1,4 +1,4 @@
-import { type Intent, merchantReference, paymentRef, type RecordedIntent, wireReference } from '@railswitch/core'
+import { type Intent, merchantReference, paymentRef, type RecordedIntent, wireReference } from '@railswitch/core/store'
 import type { Database } from '../connection/database.ts'
 import { integer, iso, time, toJson } from '../connection/text-values.ts'
 

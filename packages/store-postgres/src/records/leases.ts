@@ -1,4 +1,4 @@
-import type { EmittedEvent } from '@railswitch/core'
+import type { EmittedEvent } from '@railswitch/core/store'
 import type { Database } from '../connection/database.ts'
 import { integer, time, toJson } from '../connection/text-values.ts'
 import { touched } from './records.ts'

@@ -5,7 +5,7 @@ import {
   type RecordRules,
   type Unowned,
   wireReference,
-} from '@railswitch/core'
+} from '@railswitch/core/store'
 import type { Database } from '../connection/database.ts'
 import { integer, iso, time, toJson } from '../connection/text-values.ts'
 

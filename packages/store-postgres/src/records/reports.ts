@@ -1,4 +1,4 @@
-import type { OpenedToken, PaymentRef, Report, UnownedLimits } from '@railswitch/core'
+import type { OpenedToken, PaymentRef, Report, UnownedLimits } from '@railswitch/core/store'
 import type { Database } from '../connection/database.ts'
 import { integer, time, toJson } from '../connection/text-values.ts'
 import { changedBy } from './changed-records.ts'

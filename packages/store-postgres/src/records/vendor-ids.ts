@@ -1,4 +1,4 @@
-import type { PaymentRef } from '@railswitch/core'
+import type { PaymentRef } from '@railswitch/core/store'
 import type { Database } from '../connection/database.ts'
 import { integer } from '../connection/text-values.ts'
 import { changedBy } from './changed-records.ts'

@@ -1,4 +1,4 @@
-import { type PaymentError, storeFailed } from '@railswitch/core'
+import { type PaymentError, storeFailed } from '@railswitch/core/store'
 import type { Connection, Row } from '../connection/connection.ts'
 import { checksums, schemaVersion, tableNames } from './migrations.ts'
 

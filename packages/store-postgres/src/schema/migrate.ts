@@ -1,4 +1,4 @@
-import { invalid } from '@railswitch/core'
+import { invalid } from '@railswitch/core/store'
 import type { Connection } from '../connection/connection.ts'
 import { isSchema, single, versionOf } from './check-schema.ts'
 import { createSchema, schemaVersion, statementsAfter } from './migrations.ts'

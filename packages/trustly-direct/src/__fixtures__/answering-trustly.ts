@@ -1,4 +1,4 @@
-import { type Delivery, isLeft, right, type Transport } from '@railswitch/core'
+import { type Delivery, isLeft, right, type Transport } from '@railswitch/core/provider'
 import { createTrustlyClient, type TrustlyClient } from '../client/client.ts'
 import type { TrustlyAccount } from '../client/call.ts'
 import { merchantPair as merchant, trustlyPair as trustly } from '@railswitch/sandbox/fixtures/trustly/keys'

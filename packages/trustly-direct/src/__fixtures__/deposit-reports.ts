@@ -1,4 +1,4 @@
-import { type Fact, ownMethods, type RecordedIntent, type Report } from '@railswitch/core'
+import { type Fact, ownMethods, type RecordedIntent, type Report } from '@railswitch/core/provider'
 import { interpret } from '../interpret/interpret.ts'
 import { amount, refundAmount } from './notification-rows.ts'
 import { notification, recorded, recordOf, refundOf, reported } from './orders.ts'

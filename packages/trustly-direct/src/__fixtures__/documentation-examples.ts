@@ -1,4 +1,4 @@
-import { type Delivery, isLeft } from '@railswitch/core'
+import { type Delivery, isLeft } from '@railswitch/core/provider'
 import type { TrustlyClient, TrustlyProviderOptions } from '../index.ts'
 
 /** The examples of docs/providers/trustly-direct.md: each region is shown there as it stands here, and run by its test. */

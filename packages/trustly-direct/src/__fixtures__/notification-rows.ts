@@ -1,4 +1,4 @@
-import type { Fact, FactType, PaymentRef } from '@railswitch/core'
+import type { Fact, FactType, PaymentRef } from '@railswitch/core/provider'
 
 export type RootKind = 'deposit' | 'payout' | 'withdrawal'
 

@@ -1,12 +1,4 @@
-import {
-  emptyRecord,
-  isLeft,
-  type PaymentRecord,
-  type PaymentRef,
-  paymentRef,
-  type RecordedIntent,
-  type Report,
-} from '@railswitch/core'
+import { emptyRecord, isLeft, type PaymentRecord, type PaymentRef, paymentRef, type RecordedIntent, type Report } from '@railswitch/core/provider'
 import { type Notification, verifyNotification } from '../callbacks/notification.ts'
 import { notificationKinds } from '../callbacks/notification-kinds.ts'
 import { toReport } from '../callbacks/report.ts'

@@ -1,6 +1,6 @@
 import { sign as rsaSign } from 'node:crypto'
 import { createRequire } from 'node:module'
-import { isLeft } from '@railswitch/core'
+import { isLeft } from '@railswitch/core/provider'
 import { readConfig, type TrustlyDirectOptions } from '../config.ts'
 import { isJsonObject, parseJson } from '../wire/json-text.ts'
 import { readPrivateKey } from '../wire/rsa-keys.ts'

@@ -1,4 +1,4 @@
-import { type AnyAnswer, isLeft } from '@railswitch/core'
+import { type AnyAnswer, isLeft } from '@railswitch/core/provider'
 import { notification } from '../__fixtures__/orders.ts'
 import { type JsonObject, memberAt, parseJson } from '../wire/json-text.ts'
 import { acknowledge } from './acknowledgement.ts'

@@ -1,4 +1,4 @@
-import { type AnyAnswer, isLeft, type Reply } from '@railswitch/core'
+import { type AnyAnswer, isLeft, type Reply } from '@railswitch/core/provider'
 import { toAmount } from '../wire/amount.ts'
 import { acknowledgementBody } from '../wire/envelope.ts'
 import type { SignSync } from '../wire/signature.ts'

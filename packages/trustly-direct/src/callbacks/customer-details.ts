@@ -1,4 +1,4 @@
-import type { CustomerDetails } from '@railswitch/core'
+import type { CustomerDetails } from '@railswitch/core/provider'
 import type { Notification } from './notification.ts'
 
 /** Trustly's names of a customer's details, by notification. */

@@ -1,4 +1,4 @@
-import { type AnyAnswer, isLeft, type Reply } from '@railswitch/core'
+import { type AnyAnswer, isLeft, type Reply } from '@railswitch/core/provider'
 import { notificationMembers } from '../__fixtures__/published.ts'
 import { memberAt, parseJson } from '../wire/json-text.ts'
 import { acknowledge } from './acknowledgement.ts'

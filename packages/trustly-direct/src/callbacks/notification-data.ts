@@ -1,4 +1,4 @@
-import { type Either, isLeft, left, right } from '@railswitch/core'
+import { type Either, isLeft, left, right } from '@railswitch/core/provider'
 import * as z from 'zod'
 import { isJsonObject, type JsonObject, type JsonValue } from '../wire/json-text.ts'
 import { toIsoTime } from '../wire/timestamp.ts'

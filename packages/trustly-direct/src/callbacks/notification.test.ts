@@ -1,4 +1,4 @@
-import { isLeft, ownMethods } from '@railswitch/core'
+import { isLeft, ownMethods } from '@railswitch/core/provider'
 import { trustlyPair as trustly } from '@railswitch/sandbox/fixtures/trustly/keys'
 import { publicKeys, samples, signedMessages } from '../__fixtures__/published.ts'
 import { canonicalForm } from '../wire/canonical-form.ts'

@@ -1,4 +1,4 @@
-import { type Either, isLeft, isOwnMethod, left, PaymentError, right } from '@railswitch/core'
+import { type Either, isLeft, isOwnMethod, left, PaymentError, right } from '@railswitch/core/provider'
 import { decodeUtf8, readNotificationEnvelope, type SignedPart } from '../wire/envelope.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../wire/json-text.ts'
 import { type NotificationData, readNotificationData } from './notification-data.ts'

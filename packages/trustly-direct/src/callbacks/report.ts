@@ -1,4 +1,4 @@
-import { isLeft, type ReadReport, readVendorMoney } from '@railswitch/core'
+import { isLeft, type ReadReport, readVendorMoney } from '@railswitch/core/provider'
 import { toIsoTime } from '../wire/timestamp.ts'
 import { abortOf, type Notification } from './notification.ts'
 

@@ -1,5 +1,12 @@
 import { inspect } from 'node:util'
-import { isLeft, left, right, type Transport, type TransportFailure, type WireResponse } from '@railswitch/core'
+import {
+  isLeft,
+  left,
+  right,
+  type Transport,
+  type TransportFailure,
+  type WireResponse,
+} from '@railswitch/core/provider'
 import {
   merchantPair as merchant,
   strangerPair as stranger,

@@ -9,7 +9,7 @@ import {
   type Transport,
   type TransportFailure,
   type WireResponse,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import * as z from 'zod'
 import { decodeUtf8, readResponseEnvelope, requestBody } from '../wire/envelope.ts'
 import type { JsonObject, JsonValue } from '../wire/json-text.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Either, isLeft } from '@railswitch/core'
+import { type Either, isLeft } from '@railswitch/core/provider'
 import { type Sandbox, startSandbox } from '@railswitch/sandbox'
 import { keys } from '@railswitch/sandbox/fixtures/trustly/keys'
 import { createTrustlyDirect } from '../provider.ts'

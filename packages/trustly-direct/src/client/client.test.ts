@@ -1,4 +1,4 @@
-import { isLeft, right } from '@railswitch/core'
+import { isLeft, right } from '@railswitch/core/provider'
 import { answerOf, play } from '../__fixtures__/answering-trustly.ts'
 import { memberAt } from '../wire/json-text.ts'
 import type { createTrustlyClient } from './client.ts'

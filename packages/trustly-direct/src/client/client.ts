@@ -1,4 +1,4 @@
-import { type Delivery, type Either, either, type PaymentError, pipe } from '@railswitch/core'
+import { type Delivery, type Either, either, type PaymentError, pipe } from '@railswitch/core/provider'
 import { verifyNotification } from '../callbacks/notification.ts'
 import type { TrustlyAccount } from './call.ts'
 import { type TrustlyNotification, toTrustlyNotification } from './notification.ts'

@@ -1,4 +1,4 @@
-import { isLeft } from '@railswitch/core'
+import { isLeft } from '@railswitch/core/provider'
 import { rejectionReasons, type TrustlyError, trustlyErrors, unnumberedErrors } from '../error-codes.ts'
 import { type JsonObject, parseJson } from '../wire/json-text.ts'
 import { mapError, readResult, rejection } from './map-error.ts'

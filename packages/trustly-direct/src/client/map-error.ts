@@ -1,4 +1,4 @@
-import { type Either, left, PaymentError, right } from '@railswitch/core'
+import { type Either, left, PaymentError, right } from '@railswitch/core/provider'
 import { publishedError, rejectionReasons, type TrustlyError } from '../error-codes.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../wire/json-text.ts'
 

@@ -1,4 +1,4 @@
-import { isLeft } from '@railswitch/core'
+import { isLeft } from '@railswitch/core/provider'
 import { samples } from '../__fixtures__/published.ts'
 import { verifyNotification } from '../callbacks/notification.ts'
 import { type JsonObject, memberAt, parseJson } from '../wire/json-text.ts'

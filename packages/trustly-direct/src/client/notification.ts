@@ -1,4 +1,4 @@
-import { type Either, invalid, left, type PaymentError, type Reply, right } from '@railswitch/core'
+import { type Either, invalid, left, type PaymentError, type Reply, right } from '@railswitch/core/provider'
 import { replyTo } from '../callbacks/acknowledgement.ts'
 import type { Notification } from '../callbacks/notification.ts'
 import { type Status, statusesOf } from '../callbacks/notification-kinds.ts'

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { type Issue, invalid, isLeft, type PaymentError, pipe, type TaskEither, taskEither } from '@railswitch/core'
+import {
+  type Issue,
+  invalid,
+  isLeft,
+  type PaymentError,
+  pipe,
+  type TaskEither,
+  taskEither,
+} from '@railswitch/core/provider'
 import type * as z from 'zod'
 import type { JsonValue } from '../wire/json-text.ts'
 import { type RequestData, type RequestDataFault, readRequestData } from '../wire/request-data.ts'

@@ -1,7 +1,7 @@
 import { constants, createHash, privateEncrypt, sign as rsaSign, type SignKeyObjectInput } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
-import { isLeft } from '@railswitch/core'
+import { isLeft } from '@railswitch/core/provider'
 import { merchantPair as merchant, strangerPair as stranger } from '@railswitch/sandbox/fixtures/trustly/keys'
 import fc from 'fast-check'
 import { signedMessages } from '../__fixtures__/published.ts'

@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import { type Either, either, type Issue, isLeft, left, pipe, right } from '@railswitch/core'
+import { type Either, either, type Issue, isLeft, left, pipe, right } from '@railswitch/core/provider'
 import type { KeyMistake } from '../wire/key-mistake.ts'
 import { trustlyPublicKeys } from '../wire/published-keys.ts'
 import { readPrivateKey, readPublicKeys } from '../wire/rsa-keys.ts'

@@ -1,4 +1,4 @@
-import { type Either, isLeft, left, right } from '@railswitch/core'
+import { type Either, isLeft, left, right } from '@railswitch/core/provider'
 import { isJsonObject, type JsonFault, type JsonValue, memberAt, parseJson } from '../wire/json-text.ts'
 
 /** The kind of a message, derived from its shape. Requests and replies are the merchant's, the others Trustly's. */

@@ -1,4 +1,4 @@
-import { isLeft, right } from '@railswitch/core'
+import { isLeft, right } from '@railswitch/core/provider'
 import { vectors } from '../__fixtures__/published.ts'
 import { signedText } from './signed-text.ts'
 

@@ -1,4 +1,4 @@
-import { type Either, either, type Issue, pipe } from '@railswitch/core'
+import { type Either, either, type Issue, pipe } from '@railswitch/core/provider'
 import { canonicalForm } from '../wire/canonical-form.ts'
 import { parseJson } from '../wire/json-text.ts'
 

@@ -1,4 +1,4 @@
-import { deriveRecord, type EmittedEvent, type Report } from '@railswitch/core'
+import { deriveRecord, type EmittedEvent, type Report } from '@railswitch/core/provider'
 import { notification, recorded, recordOf, reported } from '../__fixtures__/orders.ts'
 import { interpret } from './interpret.ts'
 

@@ -1,4 +1,4 @@
-import { accountOf, type Fact, paymentRef, type Report } from '@railswitch/core'
+import { accountOf, type Fact, paymentRef, type Report } from '@railswitch/core/provider'
 import * as fc from 'fast-check'
 import { notification, recorded, recordOf, reported } from '../__fixtures__/orders.ts'
 import { interpret } from './interpret.ts'

@@ -1,4 +1,4 @@
-import type { Fact, Report } from '@railswitch/core'
+import type { Fact, Report } from '@railswitch/core/provider'
 import { type Mandate, type MandateReports, mandateOf } from './mandate.ts'
 import { factOf, type OrderReports, ofMethod } from './order-reports.ts'
 

@@ -1,4 +1,4 @@
-import type { RecordedIntent, Report } from '@railswitch/core'
+import type { RecordedIntent, Report } from '@railswitch/core/provider'
 import {
   at,
   factsOf,

@@ -1,4 +1,4 @@
-import { ownMethods, type RecordedIntent, type Report, sameMoney } from '@railswitch/core'
+import { ownMethods, type RecordedIntent, type Report, sameMoney } from '@railswitch/core/provider'
 import { ledgerLines, type MoneyReport, type OrderReports, ofMethod, withMoney } from './order-reports.ts'
 
 /** The `credit`s of a deposit's order, by what they mean. */

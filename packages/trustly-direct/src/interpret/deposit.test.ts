@@ -1,4 +1,4 @@
-import type { Report } from '@railswitch/core'
+import type { Report } from '@railswitch/core/provider'
 import { at, factsOf, ledger, refund, said, short, timeless } from '../__fixtures__/deposit-reports.ts'
 
 const shared = { intent: 'rs1.t.deposit.order-1.1', vendorId: '87654567', source: 'vendor' }

@@ -1,4 +1,4 @@
-import { type Fact, sameMoney } from '@railswitch/core'
+import { type Fact, sameMoney } from '@railswitch/core/provider'
 import { creditsOf } from './credits.ts'
 import {
   factOf,

@@ -1,4 +1,11 @@
-import { type Fact, isOwnMethod, ownMethods, paymentRef, type RecordedIntent, type Report } from '@railswitch/core'
+import {
+  type Fact,
+  isOwnMethod,
+  ownMethods,
+  paymentRef,
+  type RecordedIntent,
+  type Report,
+} from '@railswitch/core/provider'
 import * as fc from 'fast-check'
 import { notificationRows, type RootKind } from '../__fixtures__/notification-rows.ts'
 import { notification, recorded, recordOf, refundOf, reported } from '../__fixtures__/orders.ts'

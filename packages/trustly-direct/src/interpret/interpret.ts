@@ -5,7 +5,7 @@ import {
   type PaymentRecord,
   type RecordedIntent,
   type Report,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import { accountFacts } from './account.ts'
 import { depositFacts } from './deposit.ts'
 import { factOf, isLedgerLine, type OrderReports } from './order-reports.ts'

@@ -1,4 +1,4 @@
-import type { MandateState, Report } from '@railswitch/core'
+import type { MandateState, Report } from '@railswitch/core/provider'
 
 /** The mandate of an account, and the reports that decide it: a new event is emitted when they change. */
 export interface Mandate {

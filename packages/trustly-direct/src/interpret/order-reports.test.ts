@@ -1,4 +1,4 @@
-import type { Report } from '@railswitch/core'
+import type { Report } from '@railswitch/core/provider'
 import { at, deposit, ledger, said, timeless } from '../__fixtures__/deposit-reports.ts'
 import { recordOf } from '../__fixtures__/orders.ts'
 import {

@@ -1,4 +1,4 @@
-import type { Fact, Money, PaymentRecord, PaymentRef, Reason, RecordedIntent, Report } from '@railswitch/core'
+import type { Fact, Money, PaymentRecord, PaymentRef, Reason, RecordedIntent, Report } from '@railswitch/core/provider'
 
 /** All reports of one order of ours, oldest first. */
 export interface OrderReports {

@@ -1,4 +1,4 @@
-import { type Fact, type Money, sameMoney } from '@railswitch/core'
+import { type Fact, type Money, sameMoney } from '@railswitch/core/provider'
 import {
   factOf,
   isEarlier,

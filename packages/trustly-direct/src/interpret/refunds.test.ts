@@ -1,4 +1,4 @@
-import { deriveRecord, paymentRef, type RecordedIntent, type Report } from '@railswitch/core'
+import { deriveRecord, paymentRef, type RecordedIntent, type Report } from '@railswitch/core/provider'
 import { at, deposit, factsOf, refund, said, short, timeless } from '../__fixtures__/deposit-reports.ts'
 import { recorded, recordOf } from '../__fixtures__/orders.ts'
 import { interpret } from './interpret.ts'

@@ -10,7 +10,7 @@ import {
   type RecordedIntent,
   type RefundReport,
   sameMoney,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import { isEarlier, type MoneyReport, type OrderReports, ofMethod, reviewOf, withMoney } from './order-reports.ts'
 
 /** The refunds of a deposit that may have been sent. A refused one is among them only if a confirmation reports it. */

@@ -9,7 +9,7 @@ import {
   pipe,
   type TaskEither,
   taskEither,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import type { TrustlyClient } from '../client/client.ts'
 import { optionIssues, ownAttributes } from '../provider-options.ts'
 import { checkoutAttributes, toCheckout } from './checkout-data.ts'

@@ -1,4 +1,4 @@
-import { type BankAccount, isLeft } from '@railswitch/core'
+import { type BankAccount, isLeft } from '@railswitch/core/provider'
 import * as iban from 'ibantools'
 import { clearingHouseNames, clearingHouses } from '../client/methods/clearing-houses.ts'
 import { toRegisteredAccount } from './bank-account.ts'

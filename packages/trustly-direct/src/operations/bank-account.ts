@@ -1,4 +1,4 @@
-import { type BankAccount, type Either, type Issue, left, right } from '@railswitch/core'
+import { type BankAccount, type Either, type Issue, left, right } from '@railswitch/core/provider'
 import type * as Iban from 'ibantools'
 import { type ClearingHouse, clearingHouseNames, clearingHouses } from '../client/methods/clearing-houses.ts'
 

@@ -10,7 +10,7 @@ import {
   pipe,
   type TaskEither,
   taskEither,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import type { TrustlyClient } from '../client/client.ts'
 import { readResult } from '../client/map-error.ts'
 import { ownAttributes } from '../provider-options.ts'

@@ -1,4 +1,4 @@
-import type { Checkout, DepositInput, Issue, OperationResponse, PaymentRef } from '@railswitch/core'
+import type { Checkout, DepositInput, Issue, OperationResponse, PaymentRef } from '@railswitch/core/provider'
 import type { TrustlyResponse } from '../client/methods/methods.ts'
 import { currencies } from '../client/methods/rule.ts'
 import { optionIssues } from '../provider-options.ts'

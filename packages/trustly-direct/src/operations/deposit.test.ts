@@ -1,4 +1,4 @@
-import { type Call, type DepositInput, emptyRecord, isLeft, money } from '@railswitch/core'
+import { type Call, type DepositInput, emptyRecord, isLeft, money } from '@railswitch/core/provider'
 import { answerOf, play } from '../__fixtures__/answering-trustly.ts'
 import { memberAt } from '../wire/json-text.ts'
 import { depositRequirements, startDeposit } from './deposit.ts'

@@ -13,7 +13,7 @@ import {
   type Requirements,
   type TaskEither,
   taskEither,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import type { TrustlyClient } from '../client/client.ts'
 import type { TrustlyData } from '../client/methods/methods.ts'
 import { currencies } from '../client/methods/rule.ts'

@@ -1,4 +1,4 @@
-import { type Call, isLeft, paymentRef, type Report, right } from '@railswitch/core'
+import { type Call, isLeft, paymentRef, type Report, right } from '@railswitch/core/provider'
 import { notification, recorded, recordOf, reported } from '../__fixtures__/orders.ts'
 import { accountToPay, chargeableAccountOf } from './known-account.ts'
 

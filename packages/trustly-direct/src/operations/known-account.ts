@@ -1,4 +1,4 @@
-import { accountOf, type Call, type Either, left, PaymentError, right } from '@railswitch/core'
+import { accountOf, type Call, type Either, left, PaymentError, right } from '@railswitch/core/provider'
 import { interpret } from '../interpret/interpret.ts'
 
 /**

@@ -7,7 +7,7 @@ import {
   type PaymentRecord,
   paymentRef,
   type RecordedIntent,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import { answerOf, play } from '../__fixtures__/answering-trustly.ts'
 import { interpret } from '../interpret/interpret.ts'
 import { type JsonObject, memberAt } from '../wire/json-text.ts'

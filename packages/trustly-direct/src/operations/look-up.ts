@@ -8,7 +8,7 @@ import {
   paymentRef,
   readVendorMoney,
   taskEither,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import { type LedgerLine, readLedger } from '../client/reports/ledger.ts'
 import type { TrustlyCalls } from '../client/typed-calls.ts'
 import { interpret } from '../interpret/interpret.ts'

@@ -8,7 +8,7 @@ import {
   type PaymentRecord,
   type PaymentRef,
   paymentRef,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import { deriveUuid } from '../wire/uuid.ts'
 
 /** Members of Data that every order has. */

@@ -8,7 +8,7 @@ import {
   type PayoutInput,
   paymentRef,
   type RecordedIntent,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import { play } from '../__fixtures__/answering-trustly.ts'
 import type { TrustlyClient } from '../client/client.ts'
 import { startCharge } from './charge.ts'

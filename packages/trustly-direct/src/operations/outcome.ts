@@ -6,7 +6,7 @@ import {
   pipe,
   type TaskEither,
   taskEither,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import { readResult } from '../client/map-error.ts'
 import type { TrustlyResponse } from '../client/methods/methods.ts'
 

@@ -7,7 +7,7 @@ import {
   type PayoutInput,
   paymentRef,
   type RecordedIntent,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import { answerOf, play } from '../__fixtures__/answering-trustly.ts'
 import { memberAt } from '../wire/json-text.ts'
 import { payoutRequirements, startPayout } from './payout.ts'

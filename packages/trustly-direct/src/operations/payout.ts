@@ -12,7 +12,7 @@ import {
   type Requirements,
   type TaskEither,
   taskEither,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import type { TrustlyClient } from '../client/client.ts'
 import { clearingHouseNames, clearingHouses } from '../client/methods/clearing-houses.ts'
 import { currencies } from '../client/methods/rule.ts'

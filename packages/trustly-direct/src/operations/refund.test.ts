@@ -1,4 +1,4 @@
-import { type Call, emptyRecord, isLeft, money, paymentRef, type RecordedIntent } from '@railswitch/core'
+import { type Call, emptyRecord, isLeft, money, paymentRef, type RecordedIntent } from '@railswitch/core/provider'
 import { answerOf, play } from '../__fixtures__/answering-trustly.ts'
 import { memberAt } from '../wire/json-text.ts'
 import { startRefund } from './refund.ts'

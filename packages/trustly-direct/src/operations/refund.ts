@@ -8,7 +8,7 @@ import {
   type RefundInput,
   type TaskEither,
   taskEither,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import type { TrustlyClient } from '../client/client.ts'
 import { toAmount } from '../wire/amount.ts'
 import { callOptions, orderIdOf, orderUnknown } from './order.ts'

@@ -6,7 +6,7 @@ import {
   money,
   type PaymentRecord,
   paymentRef,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import { answerOf, play } from '../__fixtures__/answering-trustly.ts'
 import { memberAt } from '../wire/json-text.ts'
 import { depositQuestions, startDeposit } from './deposit.ts'

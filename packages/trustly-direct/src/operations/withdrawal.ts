@@ -13,7 +13,7 @@ import {
   type TaskEither,
   taskEither,
   type WithdrawalInput,
-} from '@railswitch/core'
+} from '@railswitch/core/provider'
 import type { TrustlyClient } from '../client/client.ts'
 import { readResult } from '../client/map-error.ts'
 import { ownAttributes } from '../provider-options.ts'

@@ -1,4 +1,4 @@
-import type { Money } from '@railswitch/core'
+import type { Money } from '@railswitch/core/provider'
 
 /** Trustly takes HUF without decimals, although ISO 4217 gives it two, and every other currency with exactly two. */
 export const hasDecimals = (currency: string): boolean => currency !== 'HUF'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { isLeft } from '@railswitch/core'
+import { isLeft } from '@railswitch/core/provider'
 import fc from 'fast-check'
 import { vectors } from '../__fixtures__/published.ts'
 import { canonicalBytes, canonicalForm } from './canonical-form.ts'

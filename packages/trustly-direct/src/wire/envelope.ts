@@ -1,4 +1,4 @@
-import { type Either, isLeft, left, right } from '@railswitch/core'
+import { type Either, isLeft, left, right } from '@railswitch/core/provider'
 import { isJsonObject, type JsonObject, type JsonValue, memberAt, parseJson } from './json-text.ts'
 
 /** The signed part of a message, with its signature. */

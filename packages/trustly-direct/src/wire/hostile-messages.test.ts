@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { isLeft, right } from '@railswitch/core'
+import { isLeft, right } from '@railswitch/core/provider'
 import { merchantPair as merchant } from '@railswitch/sandbox/fixtures/trustly/keys'
 import fc from 'fast-check'
 import { publicKeys, signedMessages } from '../__fixtures__/published.ts'

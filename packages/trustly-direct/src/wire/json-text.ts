@@ -1,4 +1,4 @@
-import { type Either, left, right } from '@railswitch/core'
+import { type Either, left, right } from '@railswitch/core/provider'
 import { readNumber, readString, readWord } from './json-scalar.ts'
 import { type JsonFaultCode, peek, refuse, type Scan, unit } from './json-scan.ts'
 

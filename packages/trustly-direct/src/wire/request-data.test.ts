@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { isLeft } from '@railswitch/core'
+import { isLeft } from '@railswitch/core/provider'
 import fc from 'fast-check'
 import { canonicalForm } from './canonical-form.ts'
 import { parseJson } from './json-text.ts'

@@ -1,4 +1,4 @@
-import { type Either, isLeft, left, right } from '@railswitch/core'
+import { type Either, isLeft, left, right } from '@railswitch/core/provider'
 
 /** The values of a request. No numbers and no booleans: Trustly writes both as text (`"100.00"`, `"1"`). */
 export type RequestValue = string | null | readonly RequestValue[] | RequestData

@@ -1,6 +1,6 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
-import { either, isLeft, left, pipe, right } from '@railswitch/core'
+import { either, isLeft, left, pipe, right } from '@railswitch/core/provider'
 import { merchantPair } from '@railswitch/sandbox/fixtures/trustly/keys'
 import forge from 'node-forge'
 import { publicKeys } from '../__fixtures__/published.ts'

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
-import { type Either, either, isLeft, left, pipe, right } from '@railswitch/core'
+import { type Either, either, isLeft, left, pipe, right } from '@railswitch/core/provider'
 import { isJsonObject, type JsonObject, parseJson } from './json-text.ts'
 import { type KeyMistake, type KeyMistakeCode, keyMistake } from './key-mistake.ts'
 import { modulusBits } from './modulus-bits.ts'

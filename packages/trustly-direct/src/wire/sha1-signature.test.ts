@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, sign as rsaSign, setFips } from 'node:crypto'
 import { expect, test } from '@jest/globals'
-import { type Either, isLeft } from '@railswitch/core'
+import { type Either, isLeft } from '@railswitch/core/provider'
 import 'node-forge'
 import { merchantPair, strangerPair as other } from '@railswitch/sandbox/fixtures/trustly/keys'
 import { signWithForge, verifyWithForge } from './sha1-signature.ts'

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
-import { isLeft } from '@railswitch/core'
+import { isLeft } from '@railswitch/core/provider'
 import { strangerPair as other, merchantPair as pair } from '@railswitch/sandbox/fixtures/trustly/keys'
 import fc from 'fast-check'
 import { publicKeys, signedMessages, vectors } from '../__fixtures__/published.ts'

@@ -1,5 +1,5 @@
 import { type KeyObject, sign as rsaSign, verify as rsaVerify } from 'node:crypto'
-import { type Either, left, right } from '@railswitch/core'
+import { type Either, left, right } from '@railswitch/core/provider'
 import { canonicalBytes } from './canonical-form.ts'
 import type { JsonValue } from './json-text.ts'
 import { modulusBits } from './modulus-bits.ts'

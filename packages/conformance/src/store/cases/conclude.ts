@@ -1,5 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict'
-import { ownMethods, paymentRef } from '@railswitch/core'
+import { ownMethods, paymentRef } from '@railswitch/core/store'
 import { accepted, deposit, refund, refused, started, unknown } from '../harness/sample-payments.ts'
 import type { CaseBody } from '../harness/store-harness.ts'
 

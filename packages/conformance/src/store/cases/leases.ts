@@ -1,5 +1,5 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict'
-import { answerFor, ownMethods, paymentRef } from '@railswitch/core'
+import { answerFor, ownMethods, paymentRef } from '@railswitch/core/store'
 import { emittedOf } from '../harness/payment-calls.ts'
 import { deposit } from '../harness/sample-payments.ts'
 import { leaseMs } from '../harness/store-context.ts'

@@ -1,5 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict'
-import { paymentRef } from '@railswitch/core'
+import { paymentRef } from '@railswitch/core/store'
 import { deposit, started } from '../harness/sample-payments.ts'
 import type { CaseBody } from '../harness/store-harness.ts'
 

@@ -9,7 +9,7 @@ import {
   type Origin,
   pendingFor,
   type Report,
-} from '@railswitch/core'
+} from '@railswitch/core/store'
 import { deposit, sek, started, tokenOf } from './sample-payments.ts'
 import { leaseMs, type StoreContext } from './store-context.ts'
 

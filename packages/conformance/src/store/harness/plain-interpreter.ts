@@ -1,4 +1,11 @@
-import { type Fact, type Interpreter, intentOf, isOwnMethod, type PaymentRecord, type Report } from '@railswitch/core'
+import {
+  type Fact,
+  type Interpreter,
+  intentOf,
+  isOwnMethod,
+  type PaymentRecord,
+  type Report,
+} from '@railswitch/core/store'
 
 /** A bank with few methods: `pending`, `credit`, `debit`, `cancel` and `kyc` of a deposit, `failed` of money out, `account` of an account. */
 export const plainInterpreter: Interpreter = {

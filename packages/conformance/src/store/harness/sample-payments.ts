@@ -6,7 +6,7 @@ import {
   PaymentError,
   paymentRef,
   wireReference,
-} from '@railswitch/core'
+} from '@railswitch/core/store'
 
 export const sek = (value: string): Money => ({ value, currency: 'SEK' })
 

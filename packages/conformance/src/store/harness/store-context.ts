@@ -1,4 +1,4 @@
-import type { RecordRules, Store } from '@railswitch/core'
+import type { RecordRules, Store } from '@railswitch/core/store'
 
 /** The clock of the store under test. */
 export interface Clock {

@@ -1,4 +1,4 @@
-import { createRecordRules, type Store } from '@railswitch/core'
+import { createRecordRules, type Store } from '@railswitch/core/store'
 import { createPaymentCalls } from './payment-calls.ts'
 import { plainInterpreter } from './plain-interpreter.ts'
 import type { Clock, StoreContext } from './store-context.ts'

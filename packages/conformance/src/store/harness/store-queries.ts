@@ -1,4 +1,4 @@
-import { type DerivedEvent, type PaymentRecord, pendingFor } from '@railswitch/core'
+import { type DerivedEvent, type PaymentRecord, pendingFor } from '@railswitch/core/store'
 import { leaseMs, type StoreContext } from './store-context.ts'
 
 export interface DueOptions {

@@ -1,24 +1,5 @@
 import { createHandlers, createTokens } from '@railswitch/callbacks'
-import {
-  type OperationResponse,
-  createRecordRules,
-  type DepositInput,
-  type Either,
-  type Intent,
-  left,
-  type Logger,
-  memoryStore,
-  type Outcome,
-  PaymentError,
-  type PaymentErrorData,
-  type PaymentProvider,
-  type PaymentRef,
-  paymentRef,
-  type RefundInput,
-  right,
-  type Checkout,
-  type Store,
-} from '@railswitch/core'
+import { type OperationResponse, createRecordRules, type DepositInput, type Either, type Intent, left, type Logger, memoryStore, type Outcome, PaymentError, type PaymentErrorData, type PaymentProvider, type PaymentRef, paymentRef, type RefundInput, right, type Checkout, type Store } from '@railswitch/core'
 import type { ReadyConfig } from '../../config/payments-config.ts'
 import { createTelemetry } from '../../telemetry/telemetry.ts'
 import type { OperationContext } from '../operation-context.ts'

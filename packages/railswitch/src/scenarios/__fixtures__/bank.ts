@@ -1,16 +1,4 @@
-import {
-  type OperationResponse,
-  type Call,
-  type Either,
-  left,
-  memoryStore,
-  type Outcome,
-  PaymentError,
-  type PaymentEvent,
-  type PaymentProvider,
-  paymentRef,
-  right,
-} from '@railswitch/core'
+import { type OperationResponse, type Call, type Either, left, memoryStore, type Outcome, PaymentError, type PaymentEvent, type PaymentProvider, paymentRef, right } from '@railswitch/core'
 import { createPayments } from '../../create-payments.ts'
 
 export type RefundAnswer = Either<PaymentError, OperationResponse<Outcome>>

@@ -1,4 +1,4 @@
-import type { Issue } from '@railswitch/core'
+import type { Issue } from '@railswitch/core/provider'
 import type { Description } from './description.ts'
 import { nearestName } from './nearest-name.ts'
 import type { Field, Fields, Rule } from './rule.ts'

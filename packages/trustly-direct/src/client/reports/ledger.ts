@@ -1,4 +1,4 @@
-import { invalid, isLeft } from '@railswitch/core'
+import { invalid, isLeft } from '@railswitch/core/provider'
 import { toIsoTime } from '../../wire/timestamp.ts'
 import { unreadable } from '../map-error.ts'
 import type { TrustlyResponse } from '../methods/methods.ts'

@@ -1,4 +1,4 @@
-import type { PaymentError, TaskEither } from '@railswitch/core'
+import type { PaymentError, TaskEither } from '@railswitch/core/provider'
 import type { TrustlyResponse } from '../methods/methods.ts'
 import type { TrustlyCalls } from '../typed-calls.ts'
 import { type LedgerLine, type LedgerSpan, readLedger } from './ledger.ts'

@@ -1,4 +1,4 @@
-import { isLeft, PaymentError } from '@railswitch/core'
+import { isLeft, PaymentError } from '@railswitch/core/provider'
 import { toIsoTime } from '../../wire/timestamp.ts'
 import { unreadable } from '../map-error.ts'
 import type { TrustlyCalls } from '../typed-calls.ts'

@@ -1,0 +1,72 @@
+export { deriveRecord } from './derivation/derive-record.ts'
+export { interpretRecord } from './derivation/interpret-record.ts'
+export { type Issue, rule, toIssues } from './errors/issue.ts'
+export {
+  callbackRefused,
+  conflict,
+  type ErrorCode,
+  type Explanation,
+  invalid,
+  notFound,
+  noValidResponse,
+  PaymentError,
+  type PaymentErrorData,
+  unreachable,
+} from './errors/payment-error.ts'
+export { type Either, either, isLeft, left, pipe, right, type TaskEither, taskEither } from './fp.ts'
+export { type AccountInput, accountFields } from './inputs/account-input.ts'
+export { type ChargeInput, chargeFields } from './inputs/charge-input.ts'
+export { type Customer, type DepositInput, depositFields, type ReturnUrls } from './inputs/deposit-input.ts'
+export {
+  type BankAccount,
+  type Payee,
+  type PayoutInput,
+  type PayoutTarget,
+  payoutFields,
+  payoutSchemaOf,
+} from './inputs/payout-input.ts'
+export type { ProviderOptions } from './inputs/provider-options.ts'
+export { type RefundInput, refundFields } from './inputs/refund-input.ts'
+export { type WithdrawalInput, withdrawalFields } from './inputs/withdrawal-input.ts'
+export { axiosTransport } from './provider/axios-transport.ts'
+export type { Capabilities, Capability, Support } from './provider/capability.ts'
+export type {
+  Call,
+  Delivery,
+  FoundReport,
+  LookUpResult,
+  Market,
+  NativeClients,
+  Operation,
+  OperationInput,
+  OperationResponse,
+  OperationResult,
+  Operations,
+  PaymentProvider,
+  ReadReport,
+  Reply,
+  Requirements,
+  VerifiedCallback,
+} from './provider/provider.ts'
+export type { Transport, TransportFailure, WireRequest, WireResponse } from './provider/transport.ts'
+export {
+  type Fact,
+  type FactOf,
+  type FactType,
+  factsOf,
+  type MandateState,
+  type RefundMatch,
+  type Source,
+} from './record/fact.ts'
+export type { Checkout, Intent, Outcome, RecordedIntent } from './record/intent.ts'
+export type { AnyAnswer, CustomerDetails, Question } from './record/payment-event.ts'
+export { type EmittedEvent, emptyRecord, intentOf, type PaymentRecord } from './record/payment-record.ts'
+export type { Reason } from './record/reason.ts'
+export { isOwnMethod, ownMethods, type Report } from './record/report.ts'
+export { accountOf } from './state/account-state.ts'
+export { deriveDeposit } from './state/deposit-state.ts'
+export { matchRefunds, type RefundReport, type RefundsToMatch } from './state/match-refunds.ts'
+export { derivePayout, type PayoutAttempt } from './state/payout-state.ts'
+export { type Money, money, readVendorMoney, sameMoney, toMinorUnits } from './values/money.ts'
+export { type Kind, type PaymentRef, paymentRef } from './values/payment-ref.ts'
+export { merchantReference } from './values/reference.ts'
