@@ -1,6 +1,6 @@
 import { firstViolation, isTransactionId, required } from '../parameters/parameter-rules.ts'
 import type { Transaction } from '../state/payment.ts'
-import { formResponse } from '../wire/form-answer.ts'
+import { formResponse } from '../wire/form-response.ts'
 import type { Refusal } from '../wire/status-codes.ts'
 import type { Action, ActionContext } from './action.ts'
 import { findNamed } from './named-transaction.ts'

@@ -1,6 +1,6 @@
 import type { Transaction } from '../state/payment.ts'
 import { toLocalDay } from '../wire/local-time.ts'
-import { type QueryResult, queryResponse, refuseQuery } from '../wire/xml-answer.ts'
+import { type QueryResult, queryResponse, refuseQuery } from '../wire/xml-response.ts'
 import type { Action, ActionContext } from './action.ts'
 import { type DateRange, type DiagnoseQuery, readQuery } from './diagnose-query.ts'
 import { isListed, toListed } from './listed-transaction.ts'

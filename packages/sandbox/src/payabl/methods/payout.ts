@@ -17,7 +17,7 @@ import {
 } from '../parameters/parameter-rules.ts'
 import type { Transaction } from '../state/payment.ts'
 import { textOf } from '../wire/form.ts'
-import { formResponse } from '../wire/form-answer.ts'
+import { formResponse } from '../wire/form-response.ts'
 import type { Money } from '../wire/money.ts'
 import type { Refusal } from '../wire/status-codes.ts'
 import type { ActionContext, BeginningAction } from './action.ts'

@@ -1,7 +1,7 @@
 import { readDeposit } from '../parameters/deposit-parameters.ts'
 import type { DepositTerms, Payment } from '../state/payment.ts'
 import { textOf } from '../wire/form.ts'
-import { formResponse } from '../wire/form-answer.ts'
+import { formResponse } from '../wire/form-response.ts'
 import type { ActionContext, BeginningAction } from './action.ts'
 
 /** Starts a pay-in: a pending payment with its hosted page. `orderid` is not an idempotency key: a repeated one starts a

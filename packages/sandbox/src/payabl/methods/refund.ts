@@ -11,7 +11,7 @@ import {
 } from '../parameters/parameter-rules.ts'
 import { leftOf, type Transaction } from '../state/payment.ts'
 import { textOf } from '../wire/form.ts'
-import { formResponse } from '../wire/form-answer.ts'
+import { formResponse } from '../wire/form-response.ts'
 import type { Money } from '../wire/money.ts'
 import type { Refusal } from '../wire/status-codes.ts'
 import type { Action, ActionContext } from './action.ts'

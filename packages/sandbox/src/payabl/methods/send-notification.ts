@@ -1,7 +1,7 @@
 import { payInOf, type Transaction } from '../state/payment.ts'
 import { textOf } from '../wire/form.ts'
 import type { XmlElement } from '../wire/xml.ts'
-import { queryResponse, refuseQuery } from '../wire/xml-answer.ts'
+import { queryResponse, refuseQuery } from '../wire/xml-response.ts'
 import type { Action, ActionContext } from './action.ts'
 
 /** Repeats the last notification of one or more transactions of one payment, and responds afterwards. Ids are separated
