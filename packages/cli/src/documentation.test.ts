@@ -2,7 +2,7 @@ import { sign } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { merchantPair } from '@railswitch/sandbox/fixtures/trustly/keys'
+import { merchantPair } from '@railswitch/sandbox/fixtures/keys'
 import { runCommandLine } from './command-line.ts'
 
 const page = readFileSync(new URL('../../../docs/signatures.md', import.meta.url), 'utf8')

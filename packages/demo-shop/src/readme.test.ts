@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Sandbox, startSandbox, walkCheckout } from '@railswitch/sandbox'
-import { keys } from '@railswitch/sandbox/fixtures/trustly/keys'
+import { keys } from '@railswitch/sandbox/fixtures/keys'
 import type { Money, Outcome, Payments } from 'railswitch'
 
 interface Example {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type Sandbox, startSandbox, walkCheckout } from '@railswitch/sandbox'
-import { keys } from '@railswitch/sandbox/fixtures/trustly/keys'
+import { keys } from '@railswitch/sandbox/fixtures/keys'
 import { memoryStore, type PaymentEvent } from 'railswitch'
 import { environmentOf } from './rails.ts'
 import { type Shop, startShop } from './shop.ts'

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { merchantPair } from '@railswitch/sandbox/fixtures/trustly/keys'
+import { merchantPair } from '@railswitch/sandbox/fixtures/keys'
 import { startCommand } from '../__fixtures__/run-command.ts'
 import { runCommandLine } from '../command-line.ts'
 

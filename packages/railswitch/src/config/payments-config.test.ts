@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { memoryStore, PaymentError } from '@railswitch/core'
-import { keys } from '@railswitch/sandbox/fixtures/trustly/keys'
+import { keys } from '@railswitch/sandbox/fixtures/keys'
 import * as fc from 'fast-check'
 import { createPayments } from '../create-payments.ts'
 import type { PaymentsConfig } from './payments-config.ts'

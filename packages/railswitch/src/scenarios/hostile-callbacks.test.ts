@@ -1,5 +1,5 @@
 import { sign } from 'node:crypto'
-import { strangerPair } from '@railswitch/sandbox/fixtures/trustly/keys'
+import { strangerPair } from '@railswitch/sandbox/fixtures/keys'
 import type { Payments } from '../payments.ts'
 import { type CapturedCallback, depositOf, type ShopAtTrustly, shopAtTrustly } from './__fixtures__/shop-at-trustly.ts'
 

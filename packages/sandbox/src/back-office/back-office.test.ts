@@ -1,10 +1,10 @@
+import { keys } from '../__fixtures__/keys.ts'
 import {
   creditedDeposit,
   placeDeposit as placePayablDeposit,
   post as postPayabl,
   signedBody,
 } from '../__fixtures__/payabl/shop.ts'
-import { keys } from '../__fixtures__/trustly/keys.ts'
 import { call, callBody, depositData, placeDeposit, post, refundData, startShop } from '../__fixtures__/trustly/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 

@@ -1,3 +1,4 @@
+import { keys } from '../__fixtures__/keys.ts'
 import {
   call as payablCall,
   paymentOf,
@@ -5,7 +6,6 @@ import {
   startShop as startPayablShop,
 } from '../__fixtures__/payabl/shop.ts'
 import { startPayablAlone } from '../__fixtures__/payabl/start-payabl.ts'
-import { keys } from '../__fixtures__/trustly/keys.ts'
 import { placeDeposit, startShop } from '../__fixtures__/trustly/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 

@@ -1,5 +1,5 @@
+import { keys } from '../__fixtures__/keys.ts'
 import { placeDeposit as placePayablDeposit, startShop as startPayablShop } from '../__fixtures__/payabl/shop.ts'
-import { keys } from '../__fixtures__/trustly/keys.ts'
 import { acknowledge, call, depositData, isSigned, placeDeposit, startShop } from '../__fixtures__/trustly/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 

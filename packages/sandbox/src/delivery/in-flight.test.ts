@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { keys } from '../__fixtures__/trustly/keys.ts'
+import { keys } from '../__fixtures__/keys.ts'
 import { call, depositData } from '../__fixtures__/trustly/shop.ts'
 import { startSandbox } from '../sandbox.ts'
 import { createInFlight } from './in-flight.ts'

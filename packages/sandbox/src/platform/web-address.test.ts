@@ -1,5 +1,5 @@
 import { request } from 'node:http'
-import { keys } from '../__fixtures__/trustly/keys.ts'
+import { keys } from '../__fixtures__/keys.ts'
 import { startSandbox } from '../sandbox.ts'
 import { createHostGuard } from './web-address.ts'
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { keys } from '../__fixtures__/keys.ts'
 import { depositFields, call as payablCall, placeDeposit as placePayIn } from '../__fixtures__/payabl/shop.ts'
-import { keys } from '../__fixtures__/trustly/keys.ts'
 import { call, depositData, placeDeposit } from '../__fixtures__/trustly/shop.ts'
 import { type Sandbox, startSandbox, walkCheckout } from '../index.ts'
 

@@ -1,3 +1,4 @@
+import { keys } from '../__fixtures__/keys.ts'
 import {
   call as callPayabl,
   captureOf,
@@ -5,7 +6,6 @@ import {
   placeDeposit as placePayablDeposit,
   startShop as startPayablShop,
 } from '../__fixtures__/payabl/shop.ts'
-import { keys } from '../__fixtures__/trustly/keys.ts'
 import { ask, type Data, isSigned, placeDeposit, startShop } from '../__fixtures__/trustly/shop.ts'
 import { type ChaosRule, type Sandbox, startSandbox } from '../index.ts'
 

@@ -1,7 +1,7 @@
 import { type Delivery, isLeft, right, type Transport } from '@railswitch/core/provider'
 import { createTrustlyClient, type TrustlyClient } from '../client/client.ts'
 import type { TrustlyAccount } from '../client/call.ts'
-import { merchantPair as merchant, trustlyPair as trustly } from '@railswitch/sandbox/fixtures/trustly/keys'
+import { merchantPair as merchant, trustlyPair as trustly } from '@railswitch/sandbox/fixtures/keys'
 import { type JsonObject, type JsonValue, memberAt, parseJson } from '../wire/json-text.ts'
 import { signSync, verify } from '../wire/signature.ts'
 import { samples } from './published.ts'

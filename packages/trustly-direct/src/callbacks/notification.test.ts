@@ -1,5 +1,5 @@
 import { isLeft, ownMethods } from '@railswitch/core/provider'
-import { trustlyPair as trustly } from '@railswitch/sandbox/fixtures/trustly/keys'
+import { trustlyPair as trustly } from '@railswitch/sandbox/fixtures/keys'
 import { publicKeys, samples, signedMessages } from '../__fixtures__/published.ts'
 import { canonicalForm } from '../wire/canonical-form.ts'
 import { type JsonObject, type JsonValue, memberAt, parseJson } from '../wire/json-text.ts'

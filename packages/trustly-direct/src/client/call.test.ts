@@ -11,7 +11,7 @@ import {
   merchantPair as merchant,
   strangerPair as stranger,
   trustlyPair as trustly,
-} from '@railswitch/sandbox/fixtures/trustly/keys'
+} from '@railswitch/sandbox/fixtures/keys'
 import { publicKeys, signedMessages } from '../__fixtures__/published.ts'
 import type { JsonValue } from '../wire/json-text.ts'
 import { type SignatureHash, sign, signSync, verify } from '../wire/signature.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Either, isLeft } from '@railswitch/core/provider'
 import { type Sandbox, startSandbox } from '@railswitch/sandbox'
-import { keys } from '@railswitch/sandbox/fixtures/trustly/keys'
+import { keys } from '@railswitch/sandbox/fixtures/keys'
 import { createTrustlyDirect } from '../provider.ts'
 
 let sandbox: Sandbox

@@ -2,7 +2,7 @@ import { constants, createHash, privateEncrypt, sign as rsaSign, type SignKeyObj
 import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { isLeft } from '@railswitch/core/provider'
-import { merchantPair as merchant, strangerPair as stranger } from '@railswitch/sandbox/fixtures/trustly/keys'
+import { merchantPair as merchant, strangerPair as stranger } from '@railswitch/sandbox/fixtures/keys'
 import fc from 'fast-check'
 import { signedMessages } from '../__fixtures__/published.ts'
 import { trustlyPublicKeys } from '../wire/published-keys.ts'

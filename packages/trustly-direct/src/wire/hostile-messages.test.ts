@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { isLeft, right } from '@railswitch/core/provider'
-import { merchantPair as merchant } from '@railswitch/sandbox/fixtures/trustly/keys'
+import { merchantPair as merchant } from '@railswitch/sandbox/fixtures/keys'
 import fc from 'fast-check'
 import { publicKeys, signedMessages } from '../__fixtures__/published.ts'
 import { callTrustly, type TrustlyAccount } from '../client/call.ts'

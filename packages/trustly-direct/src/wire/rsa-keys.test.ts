@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import { either, isLeft, left, pipe, right } from '@railswitch/core/provider'
-import { merchantPair } from '@railswitch/sandbox/fixtures/trustly/keys'
+import { merchantPair } from '@railswitch/sandbox/fixtures/keys'
 import forge from 'node-forge'
 import { publicKeys } from '../__fixtures__/published.ts'
 import { isPublishedTestKey, trustlyPublicKeys } from './published-keys.ts'

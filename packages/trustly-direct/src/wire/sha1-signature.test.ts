@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, sign as rsaSign, setFips } from 'nod
 import { expect, test } from '@jest/globals'
 import { type Either, isLeft } from '@railswitch/core/provider'
 import 'node-forge'
-import { merchantPair, strangerPair as other } from '@railswitch/sandbox/fixtures/trustly/keys'
+import { merchantPair, strangerPair as other } from '@railswitch/sandbox/fixtures/keys'
 import { signWithForge, verifyWithForge } from './sha1-signature.ts'
 import { type SignatureHash, sign, signSync, verify } from './signature.ts'
 

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import { isLeft } from '@railswitch/core/provider'
-import { strangerPair as other, merchantPair as pair } from '@railswitch/sandbox/fixtures/trustly/keys'
+import { strangerPair as other, merchantPair as pair } from '@railswitch/sandbox/fixtures/keys'
 import fc from 'fast-check'
 import { publicKeys, signedMessages, vectors } from '../__fixtures__/published.ts'
 import { type JsonValue, memberAt, parseJson } from './json-text.ts'

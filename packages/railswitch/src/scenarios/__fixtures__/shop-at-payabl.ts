@@ -6,7 +6,7 @@ import { type Sandbox, type SandboxOptions, startSandbox } from '@railswitch/san
 import { createPayments } from '../../create-payments.ts'
 import type { Payments } from '../../payments.ts'
 import { depositOf } from './shop-at-trustly.ts'
-import { keys } from '@railswitch/sandbox/fixtures/trustly/keys'
+import { keys } from '@railswitch/sandbox/fixtures/keys'
 
 /** A shop with one payabl rail, `p`, against the sandbox over real HTTP. */
 export interface ShopAtPayabl {

@@ -5,7 +5,7 @@ import { type Sandbox, startSandbox } from '@railswitch/sandbox'
 import { createPayments } from '../../create-payments.ts'
 import type { Payments } from '../../payments.ts'
 import type { PaymentsConfig } from '../../config/payments-config.ts'
-import { keys } from '@railswitch/sandbox/fixtures/trustly/keys'
+import { keys } from '@railswitch/sandbox/fixtures/keys'
 
 export interface ShopAtTrustly {
   readonly sandbox: Sandbox

@@ -1,5 +1,5 @@
 import { createSign, type KeyObject } from 'node:crypto'
-import { merchantPair as merchant, trustlyPair as trustly } from '@railswitch/sandbox/fixtures/trustly/keys'
+import { merchantPair as merchant, trustlyPair as trustly } from '@railswitch/sandbox/fixtures/keys'
 
 /** What Trustly sends, and how it signs it; written after the protocol alone, not after the adapter. */
 export type Data = { readonly [name: string]: string | null | Data } | readonly Data[]

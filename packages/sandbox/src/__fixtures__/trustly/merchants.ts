@@ -1,6 +1,6 @@
 import { type Sandbox, type SandboxOptions, startSandbox, type TrustlyMerchantAccount } from '../../index.ts'
 import { createMerchant } from '../../trustly/state/merchant.ts'
-import { keys } from './keys.ts'
+import { keys } from '../keys.ts'
 import { startShop } from './shop.ts'
 
 interface Setting extends SandboxOptions {

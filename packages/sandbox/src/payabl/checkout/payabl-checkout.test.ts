@@ -1,5 +1,5 @@
+import { keys } from '../../__fixtures__/keys.ts'
 import { type Fields, paymentOf, placeDeposit, startShop } from '../../__fixtures__/payabl/shop.ts'
-import { keys } from '../../__fixtures__/trustly/keys.ts'
 import { banksByCountry } from '../../checkout/banks.ts'
 import { type Sandbox, startSandbox, walkCheckout } from '../../index.ts'
 import { payInCountries } from '../wire/countries.ts'

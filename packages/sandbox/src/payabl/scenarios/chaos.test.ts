@@ -1,5 +1,5 @@
+import { keys } from '../../__fixtures__/keys.ts'
 import { call, depositFields, isSecured, paymentOf, placeDeposit, startShop } from '../../__fixtures__/payabl/shop.ts'
-import { keys } from '../../__fixtures__/trustly/keys.ts'
 import { type ChaosKind, type ChaosRule, type Sandbox, startSandbox } from '../../index.ts'
 
 // `security` is checked by the shop of the fixtures, after section 4 of protocol/payabl.md.

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { keys } from '../../__fixtures__/trustly/keys.ts'
+import { keys } from '../../__fixtures__/keys.ts'
 import {
   call,
   callBody,

@@ -1,4 +1,4 @@
-import { keys } from '../../__fixtures__/trustly/keys.ts'
+import { keys } from '../../__fixtures__/keys.ts'
 import { placeDeposit, startShop } from '../../__fixtures__/trustly/shop.ts'
 import { accountsAt, banksByCountry } from '../../checkout/banks.ts'
 import { type Sandbox, startSandbox, walkCheckout } from '../../index.ts'

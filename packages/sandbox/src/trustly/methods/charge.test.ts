@@ -1,4 +1,4 @@
-import { keys } from '../../__fixtures__/trustly/keys.ts'
+import { keys } from '../../__fixtures__/keys.ts'
 import { ask, call, refundData, registerAccount, sample, shape, startShop } from '../../__fixtures__/trustly/shop.ts'
 import { type Sandbox, startSandbox, walkCheckout } from '../../index.ts'
 

@@ -1,4 +1,4 @@
-import { keys } from '../../__fixtures__/trustly/keys.ts'
+import { keys } from '../../__fixtures__/keys.ts'
 import { call, placeDeposit, refundData } from '../../__fixtures__/trustly/shop.ts'
 import { type Sandbox, startSandbox } from '../../index.ts'
 import { createMerchant } from '../state/merchant.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
-import { keys } from '../../__fixtures__/trustly/keys.ts'
+import { keys } from '../../__fixtures__/keys.ts'
 import { startMerchants } from '../../__fixtures__/trustly/merchants.ts'
 import {
   acknowledge,

@@ -1,4 +1,4 @@
-import { keys } from '../../__fixtures__/trustly/keys.ts'
+import { keys } from '../../__fixtures__/keys.ts'
 import { ask, call, isSigned, placeDeposit, refundData, startShop } from '../../__fixtures__/trustly/shop.ts'
 import { type Sandbox, startSandbox } from '../../index.ts'
 

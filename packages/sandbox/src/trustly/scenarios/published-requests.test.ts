@@ -1,4 +1,4 @@
-import { keys } from '../../__fixtures__/trustly/keys.ts'
+import { keys } from '../../__fixtures__/keys.ts'
 import { type Data, isSigned, post, sample, shape, signedBody } from '../../__fixtures__/trustly/shop.ts'
 import { type Sandbox, startSandbox, walkCheckout } from '../../index.ts'
 import { createMerchant } from '../state/merchant.ts'

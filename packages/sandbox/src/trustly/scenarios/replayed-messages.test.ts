@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { keys } from '../../__fixtures__/trustly/keys.ts'
+import { keys } from '../../__fixtures__/keys.ts'
 import { isSigned, post, printed, sample, shape } from '../../__fixtures__/trustly/shop.ts'
 import { type Sandbox, startSandbox } from '../../index.ts'
 import type { TrustlySwitches } from '../state/switches.ts'

@@ -1,5 +1,5 @@
 import { constants, sign as rsaSign } from 'node:crypto'
-import { merchantPair, strangerPair } from '../../__fixtures__/trustly/keys.ts'
+import { merchantPair, strangerPair } from '../../__fixtures__/keys.ts'
 import { explainSignature } from './explain-signature.ts'
 import { parseJson } from './raw-json.ts'
 import { plaintext, sign } from './signature.ts'

@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { merchantPair } from '../../__fixtures__/trustly/keys.ts'
+import { merchantPair } from '../../__fixtures__/keys.ts'
 import { memberOf, textOf } from '../wire/envelope.ts'
 import { canonicalForm } from './canonical-form.ts'
 import { type JsonNode, parseJson } from './raw-json.ts'

@@ -1,4 +1,4 @@
-import { keys } from '../../__fixtures__/trustly/keys.ts'
+import { keys } from '../../__fixtures__/keys.ts'
 import {
   acknowledge,
   ask,
