@@ -10,12 +10,10 @@ export {
   hour,
   intentOf,
   minute,
-  secret,
   storeOf,
-  type Clock,
   type UnderTest,
 } from '../../../../callbacks/src/__fixtures__/pipeline-under-test.ts'
-export { type Message, reportOf, sek, type VendorOptions, vendorOf } from '../../../../callbacks/src/__fixtures__/vendor.ts'
+export { type Message, sek, type VendorOptions, vendorOf } from '../../../../callbacks/src/__fixtures__/vendor.ts'
 
 /** One process: pipeline, reviews and sync over a store that it may share with another. */
 export const syncUnderTest = ({ syncing = {}, ...options }: UnderTest & { readonly syncing?: Partial<SyncContext<void>> } = {}) => {
