@@ -1,5 +1,5 @@
 // How Stryker runs one area of `mutate.mjs`.
-export const options = (name, mutate, tests) => ({
+export const options = (mutate, tests) => ({
   mutate,
   buildCommand: `node .ci/bundle-tests.mjs ${tests.join(' ')}`,
   testRunner: 'bundle',

@@ -139,6 +139,45 @@ describe('a payment that was imported', () => {
   })
 })
 
+describe('a payment that was imported as pending', () => {
+  const imported = report('import', ownMethods.imported, {
+    proof: 'person',
+    money: sek('100.00'),
+    members: { state: 'pending' },
+  })
+  const paid = report('credit', 'credit', { money: sek('100.00') })
+  const derivedOf = (...reports: readonly ReturnType<typeof report>[]) =>
+    deriveRecord(recordOf([deposit()], { reports }), bankSaying([credited]))
+
+  test('was approved, which no event says again, and no money of it was emitted', () => {
+    const { comparison } = derivedOf(imported)
+    expect(comparison.pairs.map(({ emitted }) => emitted)).toEqual([
+      { id: 'import', type: 'deposit.not_credited_yet', payment: depositRef, answer: 'ok', evidence: ['import'] },
+    ])
+  })
+
+  test('is credited by a report with money: only the import itself counts as emitted', () => {
+    const { pending, comparison } = derivedOf(imported, paid)
+    expect(pending.map(({ event }) => event.type)).toEqual(['deposit.credited'])
+    expect(comparison.differences).toEqual([])
+  })
+
+  test('says nothing of money for a payout, and one without money nothing at all', () => {
+    const { comparison } = derivedOf({ ...imported, members: { state: 'credited' } })
+    expect(comparison.pairs.map(({ emitted }) => emitted.money)).toEqual([sek('100.00')])
+    expect(derivedOf(report('import', ownMethods.imported, { proof: 'person' })).comparison.pairs).toEqual([])
+  })
+})
+
+test('a review that was emitted is told by its own id, not by the reports of other events', () => {
+  const odd = fact('review', { reason: 'unexpected_credit', money: sek('5.00'), evidence: ['x'] })
+  const [first] = derivedFrom([deposit()], [odd]).pending
+  const id = first?.event.id ?? ''
+  const other: EmittedEvent = { id: 'e', type: 'unrecognised', payment: depositRef, answer: 'ok', evidence: [id] }
+  expect(derivedFrom([deposit()], [odd], { emitted: [other] }).pending).toHaveLength(1)
+  expect(first?.event).not.toHaveProperty('detail')
+})
+
 describe('the answer to a report', () => {
   const facts = [credited, back]
   const rails = bankSaying(facts)
@@ -211,7 +250,9 @@ describe('the answer to a question', () => {
     expect(answeredThen(question('other', '5000.00', '2026-01-01T00:00:00.000Z'))).toEqual({ state: 'none' })
   })
 
-  test('is that to the same money', () => {
+  test('is that to the same money, also where they share but one report', () => {
+    const shared = { ...question('first', '60.00', '2026-01-02T00:00:00.000Z'), evidence: ['first', 'other'] }
+    expect(answeredThen(shared)).toEqual({ state: 'handled', answer: { reserved: true } })
     expect(answeredThen(question('other', '100.00', '2026-01-01T00:00:00.000Z'))).toEqual({
       state: 'handled',
       answer: { reserved: true },

@@ -198,6 +198,97 @@ describe('a vendor that repeats itself under new names', () => {
   })
 })
 
+describe('what a fact of a refund says', () => {
+  const factsOfAll = (
+    refunds: readonly RecordedIntent[],
+    reports: readonly RefundReport[],
+    more: Partial<RefundsToMatch> = {},
+  ) => matchRefunds({ type: 'refund.failed', deposit: depositRef, vendorId: 'tx-1', refunds, reports, ...more })
+  const lookup = (id: string, at: string, method?: string): RefundReport => ({
+    ...said(id, at, method),
+    source: 'lookup',
+  })
+
+  test('is all of it', () => {
+    expect(factsOfAll([first], [said('a', day(5))])).toEqual([
+      {
+        type: 'refund.failed',
+        intent: depositRef,
+        vendorId: 'tx-1',
+        at: day(5),
+        evidence: ['a'],
+        source: 'vendor',
+        key: refOf(first),
+        amount: sek('30.00'),
+        refund: refOf(first),
+        candidates: [refOf(first)],
+      },
+    ])
+  })
+
+  test('is the vendor’s word where one of its reports is a notification, and else a look-up’s', () => {
+    const sourceOf = (...reports: readonly RefundReport[]) => factsOfAll([first], reports).map(({ source }) => source)
+    expect(sourceOf(lookup('a', day(5)))).toEqual(['lookup'])
+    expect(sourceOf(lookup('a', day(5)), said('b', day(6), 'payoutfailed'))).toEqual(['vendor'])
+  })
+
+  test('numbers those that name no refund, by their amount, after those that do', () => {
+    const third = refund('r-3', { begunAt: day(3) })
+    const one = refund('r-0', { begunAt: day(1) })
+    const keys = (...given: Parameters<typeof factsOfAll>) => factsOfAll(...given).map(({ key }) => key)
+    expect(keys([first, second, third], [said('a', day(7)), said('b', day(8))])).toEqual(['30.00:1', '30.00:2'])
+    expect(keys([one, first, second], [said('a', day(1, '12:00:00.000')), said('b', day(8))])).toEqual([
+      refOf(one),
+      '30.00:1',
+    ])
+  })
+
+  test('is of its own amount, where reports of two amounts come at once', () => {
+    const small = refund('r-4', { value: '12.00', begunAt: day(3) })
+    const { failed, reviews } = match([first, small], [said('a', day(5)), said('b', day(6), 'credit', '12.00')])
+    expect(failed.map(({ refund: ref, evidence }) => [ref, evidence])).toEqual([
+      [refOf(first), ['a']],
+      [refOf(small), ['b']],
+    ])
+    expect(reviews).toEqual([])
+  })
+
+  test('has the earliest time of its reports, whatever they are called and in whatever order they come', () => {
+    const reports = [said('z', day(5), 'payoutfailed'), said('a', day(6))]
+    for (const given of [reports, [...reports].reverse()])
+      expect(match([first], given).failed).toMatchObject([{ at: day(5), evidence: ['z', 'a'] }])
+  })
+
+  test('is separate only where the vendor’s own list counts several', () => {
+    const once = { countCertain: () => 1 }
+    expect(factsOfAll([first, second], [said('a', day(5)), said('b', day(6))], once)[0]).not.toHaveProperty('separate')
+    expect(factsOfAll([first, second], [said('a', day(5)), said('b', day(6))])[0]).not.toHaveProperty('separate')
+  })
+})
+
+test('equal refunds that were begun at one moment are told by their references', () => {
+  const [b, a] = [refund('r-b', { begunAt: day(3) }), refund('r-a', { begunAt: day(3) })]
+  for (const refunds of [
+    [a, b],
+    [b, a],
+  ])
+    expect(match(refunds, [said('x', day(5)), said('y', day(6))]).failed).toMatchObject([
+      { refund: refOf(a), evidence: ['x'] },
+      { refund: refOf(b), evidence: ['y'] },
+    ])
+})
+
+test('a refund is begun when it is reported at that very moment', () => {
+  const [one, other] = [refund('r-1', { begunAt: day(3) }), refund('r-2', { begunAt: day(5) })]
+  expect(match([one, other], [said('a', day(5))]).failed).toMatchObject([{ refund: null }])
+})
+
+test('a later attempt says that the earlier one failed, and nothing of whether it was sent', () => {
+  const other = refund('r-9', { begunAt: day(3) })
+  const { confirmed } = match([first, retry, other], [said('a', day(7))], { type: 'refund.confirmed' })
+  expect(confirmed).toEqual([{ refund: null, evidence: ['a'] }])
+})
+
 test('property: any order of the reports and refunds means the same, and never more failed than can have', () => {
   const refunds = [first, second, retry, refund('r-3', { value: '12.00', begunAt: day(3) })]
   const anyReport = fc

@@ -214,3 +214,69 @@ test('what refunds of another attempt took, is none of this one’s', () => {
   expect(takenByRefunds(depositRef, derived)).toBe(3000n)
   expect(takenByRefunds(other, derived)).toBe(0n)
 })
+
+describe('returns, where it is asked what refunds have taken', () => {
+  test('that name their refund are not counted again beside it', () => {
+    expect(takenOf([first, second, third], failed(of(first)))).toBe(6000n)
+    expect(
+      takenOf([first, second, third], failed(of(first)), failed({ ...of(second), key: 'b', evidence: ['b'] })),
+    ).toBe(3000n)
+  })
+
+  test('that name none give back one, unless all who may be meant are back already', () => {
+    const either = failed({ ...unnamed('x', refOf(first), refOf(second)), key: 'x' })
+    expect(takenOf([first, second], failed(of(first)), either)).toBe(0n)
+    expect(takenOf([first, second, third], failed(of(first)), either)).toBe(3000n)
+    const same = failed({ ...unnamed('y', refOf(first)), vendorId: 'tx-2', key: 'y' })
+    expect(takenOf([first, second], failed(of(first)), same)).toBe(3000n)
+  })
+})
+
+describe('what a person said of a refund', () => {
+  const at = (day: number): string => `2026-01-0${day}T00:00:00.000Z`
+  const wrong = failed({ ...byPerson(first), at: at(2) })
+  const overruledBy = (...facts: readonly Fact[]) =>
+    deriveRefunds([deposit(), first, second], [wrong, ...facts]).overruled
+
+  test('is overruled by what a person says of the same refund later, and by nothing else', () => {
+    expect(overruledBy(confirmed({ ...byPerson(first, 'b'), at: at(3) }))).toEqual([wrong])
+    expect(overruledBy(confirmed({ ...byPerson(first, 'b'), at: at(2) }))).toEqual([])
+    expect(overruledBy(confirmed({ ...byPerson(second, 'b'), at: at(3) }))).toEqual([])
+    expect(overruledBy(confirmed({ ...of(second), at: at(3) }))).toEqual([])
+  })
+
+  test('is not the vendor’s: its failure stands beside its confirmation', () => {
+    const back = failed({ ...of(first), evidence: ['n-2'] })
+    expect(deriveRefunds([deposit(), first], [back, confirmed(of(first))]).overruled).toEqual([])
+  })
+
+  test('explains no return of another deposit', () => {
+    const other = refOf(deposit({ attempt: 2 }))
+    const back = failed({ ...unnamed('a', refOf(first), refOf(second)), intent: other })
+    expect(deriveRefunds([deposit(), first, second], [back, wrong]).returns).toHaveLength(2)
+  })
+
+  test('explains nothing where the vendor names the refund as well', () => {
+    const back = failed({ ...unnamed('a', refOf(first), refOf(second)), key: 'a' })
+    const named = failed({ ...of(first), evidence: ['n-9'] })
+    expect(deriveRefunds([deposit(), first, second], [back, wrong, named]).returns).toHaveLength(2)
+  })
+})
+
+test('what came back is in order of time, also where some of it names no refund', () => {
+  const early = failed({ ...unnamed('a', refOf(first), refOf(second)), at: '2026-01-02T00:00:00.000Z' })
+  const late = failed({ ...of(third), evidence: ['b'], at: '2026-01-04T00:00:00.000Z' })
+  const { returns } = deriveRefunds([deposit(), first, second, third], [late, early])
+  expect(returns.map(({ evidence }) => evidence)).toEqual([['a'], ['b']])
+})
+
+test('equal refunds are meant all together by as many returns of the same money and the same refunds', () => {
+  const two = [refOf(first), refOf(second)]
+  const back = (id: string, given: Given = {}) => failed({ ...unnamed(id, ...two), key: id, ...given })
+  const states = (...facts: readonly Fact[]) => statesOf([first, second, third], ...facts)
+  const neither = ['r-1 accepted', 'r-2 accepted', 'r-3 accepted']
+  expect(states(back('a'), back('b'))).toEqual(['r-1 failed', 'r-2 failed', 'r-3 accepted'])
+  expect(states(back('a'), back('b', { amount: sek('29.00') }))).toEqual(neither)
+  expect(states(back('a'), back('b', { candidates: [refOf(first), refOf(third)] }))).toEqual(neither)
+  expect(states(back('a'), back('b', { candidates: refs }))).toEqual(neither)
+})

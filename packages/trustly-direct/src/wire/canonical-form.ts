@@ -12,8 +12,7 @@ export const canonicalForm = (data: JsonValue): string => canonicalBytes('', dat
 export const canonicalBytes = (prefix: string, data: JsonValue): Buffer => {
   const form: Form = { done: [], pending: prefix, orders: [] }
   collect(data, 0, form)
-  const last = Buffer.from(form.pending, 'utf8')
-  return form.done.length === 0 ? last : Buffer.concat([...form.done, last])
+  return Buffer.concat([...form.done, Buffer.from(form.pending)])
 }
 
 /** `orders`: per depth, the names of the latest object and their order; rows of a list repeat them. */
@@ -40,7 +39,7 @@ const collect = (value: JsonValue, depth: number, form: Form): void => {
       }
     }
     if (form.pending.length > 16_384) {
-      form.done.push(Buffer.from(form.pending, 'utf8'))
+      form.done.push(Buffer.from(form.pending))
       form.pending = ''
     }
   } else if (value !== null) for (const item of value) collect(item, depth + 1, form)
@@ -55,11 +54,8 @@ const sortedNames = (value: JsonObject, depth: number, orders: Order[]): readonl
   return sorted
 }
 
-const sameNames = (one: readonly string[], other: readonly string[]): boolean => {
-  if (one.length !== other.length) return false
-  for (let index = 0; index < one.length; index += 1) if (one[index] !== other[index]) return false
-  return true
-}
+const sameNames = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((name, index) => name === other[index])
 
 // JavaScript compares UTF-16 units. Only for surrogates does their order differ from that of the UTF-8 bytes.
 const inByteOrder = (names: string[]): readonly string[] =>

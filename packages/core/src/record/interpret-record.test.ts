@@ -1,0 +1,43 @@
+import { fact } from '../__fixtures__/bank.ts'
+import { deposit, depositRef, recordOf, refOf, refund, report } from '../__fixtures__/records.ts'
+import type { Fact } from './fact.ts'
+import { interpretRecord } from './interpret-record.ts'
+import { ownOf } from './payment-record.ts'
+
+const on = (day: number): string => `2026-01-0${day}T00:00:00.000Z`
+
+test('facts are in the order of their times, then of their keys, then of their types, however a provider lists them', () => {
+  const sorted: readonly Fact[] = [
+    fact('deposit.credited', { at: on(1), key: 'c' }),
+    fact('deposit.not_credited', { at: on(2), key: 'a' }),
+    fact('deposit.credited', { at: on(2), key: 'b' }),
+    fact('deposit.not_credited', { at: on(2), key: 'b' }),
+    fact('deposit.reversed', { at: on(2), key: 'b' }),
+    fact('deposit.credited', { at: on(3), key: 'a' }),
+  ]
+  const [a, b, c, d, e, f] = sorted as readonly [Fact, Fact, Fact, Fact, Fact, Fact]
+  for (const listed of [sorted, [...sorted].reverse(), [d, b, f, a, e, c], [e, f, c, a, d, b]]) {
+    const rails = new Map([['bank', { interpret: () => listed }]])
+    expect(interpretRecord(recordOf([deposit()]), rails)).toEqual(sorted)
+  }
+})
+
+test('a provider interprets the intents and the owned reports of its own rail', () => {
+  const [first, second, back] = [deposit(), deposit({ rail: 'other', attempt: 2 }), refund('r-1', { rail: 'other' })]
+  const reports = [
+    report('ours', 'credit'),
+    report('strange', 'credit', { intent: null }),
+    report('theirs', 'credit', { rail: 'other', intent: refOf(second) }),
+    report('stranger', 'credit', { rail: 'other', intent: null }),
+  ]
+  const record = recordOf([first, second, back], { reports })
+  expect(ownOf(record, 'bank')).toEqual({ ...record, intents: [first], reports: [reports[0]] })
+  expect(ownOf(record, 'other')).toEqual({ ...record, intents: [second, back], reports: [reports[2]] })
+  expect(ownOf(record, 'third')).toEqual({ ...record, intents: [], reports: [] })
+})
+
+test('what persons said is read also where a rail of the record is not configured', () => {
+  const word = report('p', 'person:credited', { proof: 'person' })
+  expect(() => interpretRecord(recordOf([deposit()], { reports: [word] }), new Map())).not.toThrow()
+  expect(depositRef).toBe(refOf(deposit()))
+})
