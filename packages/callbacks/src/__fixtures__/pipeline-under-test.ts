@@ -1,4 +1,4 @@
-import { type AnyAnswer, type Conclusion, createRecordRules, type Delivery, type EventType, eventTypes, type Intent, memoryStore, type PaymentEvent, type PaymentProvider, type PaymentRecord, paymentRef, pendingFor, type Review, type Store, type Telemetry } from '@railswitch/core'
+import { type AnyAnswer, type Conclusion, createRecordRules, type Delivered, type Delivery, type EventType, eventTypes, type Intent, memoryStore, type PaymentEvent, type PaymentProvider, type PaymentRecord, paymentRef, pendingFor, type Review, type Store, type Telemetry } from '@railswitch/core'
 import { type Commit, createHandlers, type Handlers } from '../handlers.ts'
 import { createPipeline } from '../pipeline.ts'
 import { createTokens } from '../token.ts'
@@ -53,11 +53,28 @@ export const pipelineUnderTest = ({
   const rules = createRecordRules(rails)
   const tokens = createTokens(secrets)
   const handlers = createHandlers<void>()
+  const outcomes: Delivered[] = []
+  const counted: string[] = []
+  const telemetry = recordedIn(outcomes, counted)
   const logs: string[] = []
   const log = (fields: object, message: string) => logs.push(`${message} ${JSON.stringify(fields)}`)
   const logger = { info: log, warn: log, error: log }
-  const pipeline = createPipeline({ rails, rules, store, tokens, handlers, logger, telemetry: noTelemetry, handlerTimeoutMs })
-  return { ...applicationOn(handlers.register), pipeline, store, rules, rails, handlers, tokens, logger, logs, clock, ...calls() }
+  const pipeline = createPipeline({ rails, rules, store, tokens, handlers, logger, telemetry, handlerTimeoutMs })
+  return {
+    ...applicationOn(handlers.register),
+    pipeline,
+    store,
+    rules,
+    rails,
+    handlers,
+    tokens,
+    logger,
+    logs,
+    outcomes,
+    counted,
+    clock,
+    ...calls(),
+  }
 
   function calls() {
     return {
@@ -108,6 +125,18 @@ export const noTelemetry: Telemetry = {
   sync: (run) => run(),
   event: () => {},
 }
+
+/** The outcome of each delivery, and the events that were counted, each after its rail. */
+const recordedIn = (outcomes: Delivered[], counted: string[]): Telemetry => ({
+  ...noTelemetry,
+  async callback(_rail, run, describe) {
+    const reply = await run()
+    const { outcome, answer } = describe(reply)
+    outcomes.push({ outcome, ...(answer && { answer }) })
+    return reply
+  },
+  event: (rail, type) => void counted.push(`${rail} ${type}`),
+})
 
 /** Handlers of every event: what they were given and finished, what they answer, and which of them fail. */
 const applicationOn = (register: (handlers: Handlers<void>) => void) => {

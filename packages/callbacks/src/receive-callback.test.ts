@@ -1,0 +1,304 @@
+import { type Conclusion, paymentRef, type Store } from '@railswitch/core'
+import {
+  clockOf,
+  deliveryOf,
+  gate,
+  intentOf,
+  pipelineUnderTest,
+  storeOf,
+  type UnderTest,
+} from './__fixtures__/pipeline-under-test.ts'
+import { type Message, vendorOf } from './__fixtures__/vendor.ts'
+
+const credit: Message = { id: 'n-1', order: 'tx-1', method: 'credit' }
+const later: Message = { ...credit, at: '2026-01-09T00:00:00.000Z' }
+const novelty: Message = { id: 'x-1', order: 'tx-1', method: 'novelty' }
+const foreign: Message = { id: 'f-1', order: 'tx-evil', method: 'credit' }
+const deposit = paymentRef(intentOf('order-1'))
+const about = (type: string, id: string) => `"event":"${type}","id":"${deposit}:${type}:${id}","payment":"${deposit}"`
+const verified = (id: string) => `callback verified {"rail":"r","id":"${id}","reference":"order-1"}`
+
+const opened = async (options: UnderTest = {}) => {
+  const running = pipelineUnderTest(options)
+  const payment = await running.begin(intentOf('order-1'), 'started', 'tx-1')
+  return { ...running, payment }
+}
+
+/** A store that notes some of its calls; where `failing` names one, it rejects. */
+const watchedStore = () => {
+  const clock = clockOf()
+  const working = storeOf(clock)
+  const calls: string[] = []
+  const failing = new Set<string>()
+  const leases: number[] = []
+  const other: { has: 'nothing' | 'taken it' | 'removed it' } = { has: 'nothing' }
+  const fails = (name: string): void => {
+    calls.push(name)
+    if (failing.has(name)) throw new Error('marked-secret')
+  }
+  const store: Store<void> = {
+    ...working,
+    claim: async (arrival, leaseMs, rules) => {
+      fails('claim')
+      leases.push(leaseMs)
+      return working.claim(arrival, leaseMs, rules)
+    },
+    claimRecord: async (key, leaseMs, rules) => {
+      fails('claimRecord')
+      leases.push(leaseMs)
+      const claim = await working.claimRecord(key, leaseMs, rules)
+      if (claim === null || other.has === 'removed it') return null
+      return other.has === 'taken it' ? { state: 'busy', record: claim.record, reportId: null } : claim
+    },
+    release: async (lease) => {
+      fails('release')
+      await working.release(lease)
+    },
+  }
+  return { store, clock, calls, failing, leases, other }
+}
+
+describe('what is logged and counted of a callback', () => {
+  test('that is handled, and of its duplicate', async () => {
+    const { send, logs, outcomes, counted } = await opened()
+    await send(credit)
+    await send(credit)
+    expect(logs).toEqual([verified('n-1'), `event handled {${about('deposit.credited', 'tx-1')}}`, verified('n-1')])
+    expect(outcomes).toEqual([
+      { outcome: 'handled', answer: 'ok' },
+      { outcome: 'duplicate', answer: 'ok' },
+    ])
+    expect(counted).toEqual(['r deposit.credited'])
+  })
+
+  test('that is refused, or that the adapter cannot read', async () => {
+    const { send, logs, outcomes } = await opened()
+    await send('forged')
+    await send('newer')
+    await send('poison')
+    expect(logs).toEqual([
+      'callback refused {"rail":"r","code":"callback_refused","rule":"refused"}',
+      'callback refused {"rail":"r","code":"unsupported","rule":"refused"}',
+      'callback not read: the adapter failed {"rail":"r","error":"Error"}',
+    ])
+    expect(outcomes).toEqual([{ outcome: 'refused' }, { outcome: 'refused' }, { outcome: 'failed' }])
+  })
+
+  test('whose handler fails', async () => {
+    const { send, logs, outcomes, counted, application } = await opened()
+    application.failing.add('deposit.credited')
+    await send(credit)
+    expect(logs).toEqual([
+      verified('n-1'),
+      `event not handled: the handler failed {${about('deposit.credited', 'tx-1')},"error":"Error"}`,
+    ])
+    expect([outcomes, counted]).toEqual([[{ outcome: 'failed' }], []])
+  })
+
+  test('whose write fails', async () => {
+    const { send, logs, outcomes, application } = await opened()
+    application.handle = (_event, commit) => commit(() => Promise.reject(new RangeError('marked-secret')))
+    await send(credit)
+    expect(logs).toEqual([
+      verified('n-1'),
+      `event not handled: its write failed {${about('deposit.credited', 'tx-1')},"error":"RangeError"}`,
+    ])
+    expect(outcomes).toEqual([{ outcome: 'failed' }])
+  })
+
+  test('that comes while another process has the payment', async () => {
+    const { send, outcomes, application } = await opened()
+    const [entered, finished] = [gate(), gate()]
+    application.handle = () => {
+      entered.open()
+      return finished.opened
+    }
+    const first = send(credit)
+    await entered.opened
+    await send(credit)
+    finished.open()
+    await first
+    expect(outcomes).toEqual([{ outcome: 'busy' }, { outcome: 'handled', answer: 'ok' }])
+  })
+
+  test('that the store could not take', async () => {
+    const { store, failing } = watchedStore()
+    const { send, logs, outcomes } = await opened({ store })
+    failing.add('claim')
+    await send(credit)
+    expect(logs).toEqual(['callback not handled: the store failed {"rail":"r","id":"n-1","error":"Error"}'])
+    expect(outcomes).toEqual([{ outcome: 'failed' }])
+  })
+
+  test('of an order that is not known to be ours: a statement is acknowledged, a question is not', async () => {
+    const { send, logs, outcomes, counted } = await opened()
+    await send(foreign)
+    await send({ ...foreign, id: 'f-2', method: 'debit' })
+    expect(logs.filter((line) => line.startsWith('callback'))).toEqual([
+      'callback stored: its order is not known to be ours {"rail":"r","id":"f-1","reason":"foreign_order"}',
+      'callback stored: its order is not known to be ours {"rail":"r","id":"f-2","reason":"foreign_order"}',
+    ])
+    expect(outcomes).toEqual([{ outcome: 'handled', answer: 'ok' }, { outcome: 'failed' }])
+    expect(counted).toEqual(['r review.needed'])
+  })
+
+  test('whose token is not ours, and no other', async () => {
+    const { send, logs, tokenOf } = await opened()
+    await send(credit)
+    await send(credit, await tokenOf(intentOf('order-1')))
+    expect(logs.filter((line) => line.startsWith('callback token'))).toEqual([])
+    await send(credit, 'not-a-token')
+    expect(logs.filter((line) => line.startsWith('callback token'))).toEqual([
+      'callback token is not ours {"rail":"r","id":"n-1"}',
+    ])
+  })
+
+  test('for which the oldest reports of strangers made room', async () => {
+    const { store } = watchedStore()
+    let dropped: number | undefined
+    const full: Store<void> = {
+      ...store,
+      claim: async (...given) => ({ ...(await store.claim(...given)), ...(dropped !== undefined && { dropped }) }),
+    }
+    const { send, logs } = await opened({ store: full })
+    const deleted = () => logs.filter((line) => line.includes('deleted'))
+    await send(foreign)
+    expect(deleted()).toEqual([])
+    dropped = 3
+    await send({ ...foreign, id: 'f-2' })
+    expect(deleted()).toEqual([
+      'the oldest reports of orders that are not known to be ours were deleted {"rail":"r","dropped":3}',
+    ])
+  })
+})
+
+test('an event is counted at the rail of its payment, also where another rail tried it first', async () => {
+  const rails = new Map([
+    ['r', vendorOf()],
+    ['other', vendorOf()],
+  ])
+  const { begin, send, counted } = pipelineUnderTest({ rails })
+  const refused: Conclusion = {
+    state: 'refused',
+    error: { code: 'declined', effect: 'refused', retry: 'next_attempt', message: 'declined', hint: 'none' },
+  }
+  await begin(intentOf('order-1'), refused)
+  await begin(intentOf('order-1', { rail: 'other', attempt: 2 }), 'started', 'tx-2')
+  await send({ ...credit, order: 'tx-2' }, null, 'other')
+  expect(counted).toEqual(['other deposit.credited'])
+})
+
+describe('what we found out ourselves', () => {
+  const arrivalAt = (intent: typeof deposit) =>
+    ({
+      report: { id: 'l-1', at: '2026-01-01T00:00:00.000Z', rail: 'r', vendorId: 'tx-1', method: 'credit', members: {} },
+      from: { type: 'own', intent, proof: 'lookup', learns: true },
+    }) as const
+
+  test('is named in the log when the store fails', async () => {
+    const { store, failing } = watchedStore()
+    const { pipeline, payment, logs, application } = await opened({ store })
+    failing.add('claim').add('claimRecord').add('release')
+    expect(await pipeline.record(arrivalAt(payment))).toBe('not_stored')
+    expect(await pipeline.handlePending('record-1')).toBe('not_stored')
+    failing.delete('claim')
+    application.failing.add('deposit.credited')
+    expect(await pipeline.record(arrivalAt(payment))).toBe('failed')
+    expect(logs.filter((line) => line.includes('the store failed'))).toEqual([
+      'report not stored: the store failed {"id":"l-1","error":"Error"}',
+      'report not stored: the store failed {"record":"record-1","error":"Error"}',
+      'event not handled: the store failed {"id":"l-1","error":"Error"}',
+    ])
+  })
+
+  test('waits while another process has the payment', async () => {
+    const { send, pipeline, payment, application, record } = await opened()
+    const [entered, finished] = [gate(), gate()]
+    application.handle = () => {
+      entered.open()
+      return finished.opened
+    }
+    const first = send(credit)
+    await entered.opened
+    expect(await pipeline.record(arrivalAt(payment))).toBe('busy')
+    expect(await pipeline.handlePending((await record('order-1')).key)).toBe('busy')
+    finished.open()
+    await first
+  })
+})
+
+describe('a lease', () => {
+  test('is twice as long as a handler may take', async () => {
+    const { store, leases } = watchedStore()
+    const { send } = await opened({ store, handlerTimeoutMs: 10_000 })
+    await send(credit)
+    expect(leases).toEqual([20_000])
+  })
+
+  test('is not given back after the last event, which ends it', async () => {
+    const { store, calls } = watchedStore()
+    const { send } = await opened({ store })
+    await send(credit)
+    expect(calls).toEqual(['claim'])
+  })
+
+  test('is given back after a handler that failed, and taken anew only where more is to be handled', async () => {
+    const { store, calls } = watchedStore()
+    const { send, application, types } = await opened({ store })
+    application.failing.add('unrecognised')
+    await send(novelty)
+    expect(calls).toEqual(['claim', 'release'])
+    calls.length = 0
+    await send(later)
+    expect(calls).toEqual(['claim', 'release', 'claimRecord'])
+    expect(types()).toEqual(['deposit.credited'])
+  })
+
+  test('is neither given back nor taken anew after a handler that overstayed', async () => {
+    const { store, calls } = watchedStore()
+    const { send, application } = await opened({ store, handlerTimeoutMs: 1 })
+    application.handle = () => new Promise(() => {})
+    await send(later)
+    expect(calls).toEqual(['claim'])
+  })
+
+  test.each(['taken it', 'removed it'] as const)(
+    'of a record after a handler failed, when another process has %s, ends the work on this payment',
+    async (has) => {
+      const { store, calls, other } = watchedStore()
+      const { send, application, types } = await opened({ store })
+      application.failing.add('unrecognised')
+      await send(novelty)
+      calls.length = 0
+      other.has = has
+      expect((await send(later)).status).toBe(503)
+      expect(types()).toEqual([])
+      expect(calls).toEqual(['claim', 'release', 'claimRecord'])
+    },
+  )
+})
+
+test('an emitted event holds its money and evidence, and no more', async () => {
+  const { send, record } = await opened()
+  await send(credit)
+  expect((await record('order-1')).emitted).toStrictEqual([
+    {
+      id: `${deposit}:deposit.credited:tx-1`,
+      type: 'deposit.credited',
+      payment: deposit,
+      money: { value: '100.00', currency: 'SEK' },
+      answer: 'ok',
+      evidence: ['n-1'],
+    },
+  ])
+})
+
+test('the body of a callback reaches the provider of its rail alone', async () => {
+  const { pipeline, outcomes } = await opened()
+  expect(await pipeline.receive('other', null, deliveryOf('{}'))).toEqual({
+    status: 404,
+    contentType: 'text/plain',
+    body: '',
+  })
+  expect(outcomes).toEqual([])
+})

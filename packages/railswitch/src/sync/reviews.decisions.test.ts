@@ -1,0 +1,209 @@
+import type { Recorded } from '@railswitch/callbacks'
+import { type Arrival, type PaymentProvider, paymentRef } from '@railswitch/core'
+import { intentOf, type Message, sek, syncUnderTest, vendorOf } from './__fixtures__/sync-under-test.ts'
+import { createReviews } from './reviews.ts'
+
+const decision = { by: 'Ada', why: 'seen in the back office' }
+const at = '2026-01-01T00:00:00.000Z'
+const credit: Message = { id: 'n-1', order: 'tx-1', method: 'credit' }
+const deposit = paymentRef(intentOf('order-1'))
+
+/** Reviews whose decisions are noted instead of handled. */
+const notedReviews = async (vendor: PaymentProvider = vendorOf(), outcome: Recorded = 'handled') => {
+  const running = syncUnderTest({ vendor })
+  await running.begin(intentOf('order-1'), 'started', 'tx-1')
+  const arrivals: Arrival[] = []
+  const { resolve } = createReviews({
+    rails: new Map([['r', vendor]]),
+    rules: running.rules,
+    store: running.store,
+    now: () => new Date(running.clock.at),
+    pipeline: {
+      ...running.pipeline,
+      record: async (arrival) => {
+        arrivals.push(arrival)
+        return outcome
+      },
+    },
+  })
+  return { ...running, resolve, arrivals }
+}
+
+describe('a decision becomes a report', () => {
+  test('of the review that it names, and of no other', async () => {
+    const { send, reviews, resolve, arrivals, begin } = await notedReviews()
+    await begin(intentOf('order-2'), 'started', 'tx-2')
+    await send({ ...credit, amount: '90.00' })
+    await send({ ...credit, id: 'n-2', order: 'tx-2', amount: '80.00' })
+    await send({ ...credit, id: 'n-3', amount: '110.00' })
+    const found = await reviews.list()
+    expect(new Set(found.map(({ reference }) => reference))).toEqual(new Set(['order-1', 'order-2']))
+    for (const { id } of found) await resolve({ review: id, ...decision })
+    expect(arrivals).toStrictEqual(
+      found.map(({ id, payment }) => ({
+        report: {
+          id: `person|${id}`,
+          at,
+          rail: 'r',
+          vendorId: '',
+          method: 'resolved',
+          members: { review: id, ...decision },
+        },
+        from: { type: 'own', intent: payment, proof: 'person', learns: false },
+      })),
+    )
+  })
+
+  test('of the day’s strangers, with how many there were', async () => {
+    const { send, reviews, resolve, arrivals, store, rules } = await notedReviews()
+    await send({ ...credit, id: 'f-1', order: 'tx-evil' })
+    await send({ ...credit, id: 'f-2', order: 'tx-evil' })
+    const [review] = await reviews.list()
+    const id = review?.id ?? ''
+    await resolve({ review: id, ...decision })
+    const keys: string[] = []
+    for await (const { key } of store.reviews(rules)) keys.push(key)
+    expect(arrivals).toStrictEqual([
+      {
+        report: {
+          id: `person|${id}|2`,
+          at,
+          rail: 'r',
+          vendorId: '',
+          method: 'resolved',
+          members: { review: id, ...decision, count: '2' },
+        },
+        from: { type: 'unowned', record: keys[0] },
+      },
+    ])
+  })
+
+  const decided = (intent: typeof deposit, method: string, vendorId: string, value: string) => ({
+    report: { id: `${method}|${intent}`, at, rail: 'r', method, vendorId, money: sek(value), members: decision },
+    from: { type: 'own', intent, proof: 'person', learns: false },
+  })
+
+  test('of the deposit’s only transaction, where a vendor has one for each', async () => {
+    const { resolve, arrivals } = await notedReviews()
+    await resolve({ deposit, as: 'credited', ...decision })
+    expect(arrivals).toStrictEqual([decided(deposit, 'person:credited', 'tx-1', '100.00')])
+  })
+
+  describe('where a deposit can have several transactions', () => {
+    const many = vendorOf({ transactions: 'many', signs: 'identity' })
+
+    test('of the one whose money no signature covers', async () => {
+      const { send, resolve, arrivals, tokenOf } = await notedReviews(many)
+      const token = await tokenOf(intentOf('order-1'))
+      await send({ id: 'n-1', order: 'tx-2', method: 'pending' }, token)
+      await send({ id: 'n-2', order: 'tx-2', method: 'differs' }, token)
+      await send({ id: 'n-3', order: 'tx-2', method: 'credit' })
+      await send({ id: 'n-4', order: 'tx-1', method: 'differs' }, token)
+      await resolve({ deposit, as: 'credited', ...decision })
+      expect(arrivals).toStrictEqual([decided(deposit, 'person:credited', 'tx-2', '100.00')])
+    })
+
+    test('of the payment itself where none or several are in question', async () => {
+      const { send, resolve, arrivals, tokenOf } = await notedReviews(many)
+      await resolve({ deposit, as: 'credited', ...decision })
+      const token = await tokenOf(intentOf('order-1'))
+      for (const order of ['tx-1', 'tx-2']) {
+        await send({ id: `p ${order}`, order, method: 'pending' }, token)
+        await send({ id: `c ${order}`, order, method: 'credit' })
+      }
+      await resolve({ deposit, as: 'credited', ...decision })
+      const expected = decided(deposit, 'person:credited', deposit, '100.00')
+      expect(arrivals).toStrictEqual([expected, expected])
+    })
+
+    test('of this attempt, whatever is in question at another one', async () => {
+      const { begin, send, resolve, arrivals } = await notedReviews(many)
+      await begin(intentOf('order-1', { attempt: 2 }), 'started', 'tx-9')
+      await send({ id: 'n-9', order: 'tx-9', method: 'credit' })
+      await resolve({ deposit, as: 'credited', ...decision })
+      expect(arrivals).toStrictEqual([decided(deposit, 'person:credited', deposit, '100.00')])
+    })
+  })
+
+  test.each(['confirmed', 'failed'] as const)('of money out that is %s', async (as) => {
+    const { begin, send, resolve, arrivals } = await notedReviews()
+    await send(credit)
+    const refund = await begin(intentOf('refund-1', { kind: 'refund', of: deposit, expect: sek('30.00') }))
+    const payout = await begin(intentOf('out-1', { kind: 'payout', expect: sek('40.00') }))
+    await resolve({ refund, as, ...decision })
+    await resolve({ payout, as, ...decision })
+    expect(arrivals).toStrictEqual([
+      decided(refund, `person:${as}`, '', '30.00'),
+      decided(payout, `person:${as}`, '', '40.00'),
+    ])
+  })
+
+  test('of the amount that the customer of this attempt asked for', async () => {
+    const { begin, send, resolve, arrivals } = await notedReviews()
+    const first = await begin(intentOf('out-1', { kind: 'withdrawal' }), 'started', 'w-1')
+    await send({ id: 'w-n-1', order: 'w-1', method: 'debit', amount: '60.00' })
+    await send({ id: 'w-n-2', order: 'w-1', method: 'cancel' })
+    const second = await begin(intentOf('out-1', { kind: 'withdrawal', attempt: 2 }), 'started', 'w-2')
+    await send({ id: 'w-n-3', order: 'w-2', method: 'debit', amount: '70.00' })
+    await resolve({ payout: first, as: 'failed', ...decision })
+    await resolve({ payout: second, as: 'failed', ...decision })
+    expect(arrivals).toStrictEqual([
+      decided(first, 'person:failed', '', '60.00'),
+      decided(second, 'person:failed', '', '70.00'),
+    ])
+  })
+})
+
+describe('an error of a decision says what was done and what to do', () => {
+  const errorOf = (resolving: Promise<void>) =>
+    resolving.then(
+      () => null,
+      ({ code, effect, again, message, hint, issues }) => ({ code, effect, again, message, hint, issues }),
+    )
+
+  test('when nothing has this name', async () => {
+    const { resolve } = await notedReviews()
+    const notFound = {
+      code: 'not_found',
+      effect: 'not_sent',
+      retry: 'never',
+      message: 'Nothing under this name needs review.',
+      hint: 'Use an id of review(); a case about other money has another id.',
+    }
+    expect(await errorOf(resolve({ review: 'no such review', ...decision }))).toMatchObject(notFound)
+    const nonsense = 'nonsense' as typeof deposit
+    expect(await errorOf(resolve({ deposit: nonsense, as: 'credited', ...decision }))).toMatchObject(notFound)
+    expect(await errorOf(resolve({ payout: nonsense, as: 'failed', ...decision }))).toMatchObject(notFound)
+  })
+
+  test('when the store failed', async () => {
+    const { resolve } = await notedReviews(vendorOf(), 'not_stored')
+    expect(await errorOf(resolve({ deposit, as: 'credited', ...decision }))).toMatchObject({
+      code: 'store_failed',
+      effect: 'not_sent',
+      retry: 'same_attempt',
+      message: 'The store could not record the decision.',
+      hint: 'Nothing was decided: repair the store, then decide again.',
+    })
+  })
+
+  test.each(['failed', 'busy'] as const)(
+    'and is none when the decision is stored and its handler %s',
+    async (outcome) => {
+      const { resolve } = await notedReviews(vendorOf(), outcome)
+      expect(await errorOf(resolve({ deposit, as: 'credited', ...decision }))).toBeNull()
+    },
+  )
+
+  test('when it does not say who decided, and why', async () => {
+    const { resolve, arrivals } = await notedReviews()
+    const said = { rule: 'must be text of 1 to 200 characters', fix: 'say who decided, and why' }
+    expect(await errorOf(resolve({ deposit, as: 'credited', by: '', why: '' }))).toMatchObject({
+      issues: [
+        { field: 'by', ...said },
+        { field: 'why', ...said },
+      ],
+    })
+    expect(arrivals).toEqual([])
+  })
+})
