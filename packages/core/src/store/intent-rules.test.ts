@@ -13,7 +13,7 @@ import {
 import { deriveRecord } from '../derivation/derive-record.ts'
 import type { Fact } from '../record/fact.ts'
 import type { RecordedIntent } from '../record/intent.ts'
-import { begin, codeOf, credited, messageOf } from './__fixtures__/begin-with.ts'
+import { begin, codeOf, credited, messageOf, sentence } from './__fixtures__/begin-with.ts'
 import { checkIntent } from './intent-rules.ts'
 
 const of = (one: RecordedIntent) => ({ intent: refOf(one) })
@@ -52,6 +52,7 @@ describe('a key that is recorded already', () => {
         effect: 'not_sent',
         retry: 'next_attempt',
         message: 'Reference order-1, attempt 1, is already used by another deposit request.',
+        hint: sentence,
       },
     })
   })
@@ -63,6 +64,7 @@ describe('a key that is recorded already', () => {
         code: 'conflict',
         retry: 'never',
         message: 'Reference order-1 is already used by a deposit of another payment.',
+        hint: sentence,
       },
     })
   })

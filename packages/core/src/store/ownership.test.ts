@@ -1,6 +1,14 @@
 import { deposit, depositRef, payout, recordOf, refOf, refund, refused, unknown } from '../__fixtures__/records.ts'
 import type { RecordedIntent } from '../record/intent.ts'
-import { type Candidates, type OpenedToken, type Origin, type Ownership, ownerOf, reportIdFor } from './ownership.ts'
+import {
+  type Candidates,
+  namedReference,
+  type OpenedToken,
+  type Origin,
+  type Ownership,
+  ownerOf,
+  reportIdFor,
+} from './ownership.ts'
 
 type Callback = Extract<Origin, { type: 'callback' }>
 
@@ -162,4 +170,31 @@ describe('row 15: a payout whose failure is reported under the transaction of th
 test('a report keeps its id with any other owner', () => {
   expect(reportIdFor('n-1', owned(deposit()))).toBe('n-1')
   expect(reportIdFor('n-1', { type: 'foreign_order', proof: 'signature' })).toBe('n-1')
+})
+
+describe('the reference that a report of nobody names', () => {
+  const ours = call({ signs: 'identity', transactions: 'many', echo: 'x'.repeat(30) })
+  const foreign: Ownership = { type: 'foreign_order', proof: 'unproven' }
+
+  test('is its echo, where the secret is ours and it could be a reference of ours', () => {
+    expect(namedReference(ours, foreign)).toBe('x'.repeat(30))
+    expect(namedReference({ ...ours, echo: 'x'.repeat(31) }, foreign)).toBeNull()
+    expect(namedReference({ ...ours, echo: null }, foreign)).toBeNull()
+  })
+
+  test('is that of the lost intent', () => {
+    expect(namedReference(ours, { type: 'record_missing', name: 'order-1', proof: 'token' })).toBe('order-1')
+  })
+
+  test('is none where it has an owner, or where anybody could have chosen it', () => {
+    expect(namedReference(ours, owned(deposit()))).toBeNull()
+    expect(namedReference({ ...ours, signs: 'everything' }, foreign)).toBeNull()
+    expect(namedReference({ ...ours, transactions: 'one' }, foreign)).toBeNull()
+  })
+})
+
+test('only a payout draws on another payment’s transaction', () => {
+  const charge = deposit({ attempt: 2, account: depositRef })
+  const candidates = { ...none, byVendorId: known(deposit()), byToken: recordWith(charge) }
+  expect(ownerOf('bank', call({ token: tokenOf(charge), transactions: 'many' }), candidates)).toEqual(owned(deposit()))
 })

@@ -138,3 +138,74 @@ test('a list of what nobody reported moves nothing', () => {
   const record = of(listed(1, charged(day)))
   expect([reversals(record), credited().proof]).toEqual([[], 'token'])
 })
+
+describe('the facts of chargebacks', () => {
+  const factsOfReversals = (record: PaymentRecord) =>
+    interpret(record).filter(({ type }) => type === 'deposit.reversed')
+  const ids = (...reports: readonly Report[]) => reports.map(({ id }) => id).sort()
+
+  test('of one are one, which is not said to be separate from others', () => {
+    const one = charged(day)
+    expect(factsOfReversals(of(one))).toEqual([
+      {
+        type: 'deposit.reversed',
+        intent: deposit.intent && one.intent,
+        vendorId: '104900001',
+        at: one.at,
+        evidence: [one.id],
+        source: 'vendor',
+        key: '104900001|chb|0||30.00 EUR',
+        amount: eur('30.00'),
+      },
+    ])
+  })
+
+  test('that a list counts have each its own name and time, the last time where there are more, and rest on all', () => {
+    const [first, second] = [charged(day), charged(4 * day)]
+    const list = listed(3, second)
+    const key = '104900001|chb|0||30.00 EUR'
+    for (const reports of [
+      [first, second, list],
+      [list, second, first],
+    ])
+      expect(factsOfReversals(of(...reports)).map(({ key: one, at, evidence }) => [one, at, evidence])).toEqual([
+        [key, first.at, ids(first, second, list)],
+        [`${key}|2`, second.at, ids(first, second, list)],
+        [`${key}|3`, second.at, ids(first, second, list)],
+      ])
+  })
+
+  test('without our token are believed where the list shows them under their own id', () => {
+    const claimed = unproven({ type: 'chb', amount: '30.00', timestamp: secondsAfter(day) })
+    const shown = of(claimed, listed(1, claimed))
+    expect([reversedOf(shown), reasonsOf(shown)]).toEqual(['30.00', []])
+    const elsewhere = of(claimed, listed(1, claimed, '8'))
+    expect([reversedOf(elsewhere), reasonsOf(elsewhere)]).toEqual(['0.00', ['unsigned_money']])
+    const unreadable = unproven({ type: 'chb', amount: undefined, timestamp: secondsAfter(day) })
+    expect(reasonsOf(of(unreadable, listed(1, claimed)))).toEqual(['unsigned_money'])
+  })
+
+  describe('under an id that only the list names', () => {
+    const shown = listed(2, charged(day), '9')
+
+    test('are those of the only one that it can mean', () => {
+      expect(reversedOf(of(charged(day), shown))).toBe('60.00')
+    })
+
+    test('are nobody`s where two are alike', () => {
+      expect(reversedOf(of(charged(day), charged(day, '8'), shown))).toBe('60.00')
+    })
+
+    test.each<[string, Report, string]>([
+      ['of another amount', charged(day, '8', '20.00'), '80.00'],
+      ['that failed', callback({ type: 'chb', transactionid: '8', errorcode: '-5007', amount: '30.00' }), '60.00'],
+      ['that nothing proves', unproven({ type: 'chb', transactionid: '8', amount: '30.00' }), '60.00'],
+    ])('are its own beside one %s', (_, beside, reversed) => {
+      expect(reversedOf(of(charged(day), beside, shown))).toBe(reversed)
+    })
+
+    test('are its own beside one that the list names', () => {
+      expect(reversedOf(of(charged(day), charged(day, '8'), listed(1, charged(day), '8'), shown))).toBe('90.00')
+    })
+  })
+})

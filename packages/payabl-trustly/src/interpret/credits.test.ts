@@ -71,3 +71,29 @@ test('decisions are persons` alone', () => {
     { vendorId: '104900001', at: '2026-11-20T10:00:00.000Z', amount: eur('10.00') },
   ])
 })
+
+test('credits are in order of time, then of their ids and amounts, whatever was reported first', () => {
+  const at = (minutes: number, transactionid: string, amount = '10.00') =>
+    callback({ payment_state: 'credited', timestamp: secondsAfter(minutes), transactionid, amount })
+  const sorted = [at(1, '9'), at(2, '7', '10.00'), at(2, '7', '9.00'), at(2, '8'), at(3, '6')] as const
+  const expected = sorted.map(({ at: time, vendorId }) => [time, vendorId])
+  const [a, b, c, d, e] = sorted
+  for (const reports of [sorted, [e, d, c, b, a], [c, a, e, b, d], [b, d, a, c, e]]) {
+    const credits = of(...reports)
+    expect(credits.map((credit) => [credit.at, credit.vendorId])).toEqual(expected)
+    expect(credits.map(({ amount }) => amount.value)).toEqual(['10.00', '10.00', '9.00', '10.00', '10.00'])
+  }
+})
+
+test('imports and persons` words take their places among what was reported', () => {
+  const late = callback({ payment_state: 'credited', timestamp: secondsAfter(60) })
+  expect(of(late, person(), imported('credited')).map(({ at }) => at)).toEqual([
+    '',
+    '2026-11-20T10:00:00.000Z',
+    '2026-11-20T10:25:00.000Z',
+  ])
+})
+
+test('a person`s word of a transaction stays with it, whatever else was credited', () => {
+  expect(of(person({ vendorId: '7' }), credited()).map(({ vendorId }) => vendorId)).toEqual(['104900001', '7'])
+})

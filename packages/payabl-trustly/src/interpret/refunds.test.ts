@@ -202,6 +202,124 @@ describe('a refund that is unknown', () => {
   })
 })
 
+describe('a fact of a refund', () => {
+  const factOf = (record: PaymentRecord, type: 'refund.confirmed' | 'refund.failed' | 'review') =>
+    interpret(record).filter((fact) => fact.type === type)
+  const ids = (...reports: readonly Report[]) => reports.map(({ id }) => id).sort()
+
+  test('of its own transaction rests on what agrees with it, and the rest is a review with its money', () => {
+    const [right, wrong] = [
+      refund({ transactionid: '105000001' }),
+      refund({ transactionid: '105000001', amount: '5.00' }),
+    ]
+    const record = of([known], right, wrong)
+    expect(factOf(record, 'refund.confirmed')).toEqual([
+      {
+        type: 'refund.confirmed',
+        intent: depositRef,
+        vendorId: '105000001',
+        at: right.at,
+        evidence: [right.id],
+        source: 'vendor',
+        key: ref('r-1'),
+        amount: eur('4.00'),
+        refund: ref('r-1'),
+        candidates: [ref('r-1')],
+      },
+    ])
+    expect(factOf(record, 'review')).toMatchObject([
+      { reason: 'amount_differs', money: eur('5.00'), evidence: [wrong.id], key: '105000001|refund|0||5.00 EUR' },
+    ])
+  })
+
+  test('under an id that nothing taught rests on all that is reported of that id', () => {
+    const [one, again] = [refund({ transactionid: '7' }), refund({ transactionid: '7', timestamp: secondsAfter(5) })]
+    const list = listed('7', 1)
+    const record = of(
+      [other, refundIntent('r-3', '5.00')],
+      one,
+      again,
+      list,
+      refund({ transactionid: '8', amount: '5.00' }),
+    )
+    expect(factOf(record, 'refund.confirmed')).toMatchObject([
+      { vendorId: '7', source: 'vendor', evidence: ids(one, again, list), refund: ref('r-2') },
+      { vendorId: '8', source: 'vendor', refund: ref('r-3') },
+    ])
+  })
+
+  test('that no refund explains is a case of its transaction, whatever it was called by', () => {
+    const record = of([], refund({ transactionid: '7' }), listed('8', 1, undefined, '5.00'))
+    expect(factOf(record, 'review').map(({ vendorId, key, source }) => [vendorId, key, source])).toEqual([
+      ['7', '7|refund|0||4.00 EUR', 'vendor'],
+      ['8', '8|refund|0||5.00 EUR', 'lookup'],
+    ])
+    expect(factOf(of([], refund()), 'review')).toMatchObject([
+      { vendorId: '104900001', key: '104900001|refund|4.00 EUR' },
+    ])
+  })
+
+  test('under the deposit`s id rests on the reports of its own amount', () => {
+    const [four, five] = [refund(), refund({ amount: '5.00' })]
+    const found = factOf(of([other, refundIntent('r-3', '5.00')], four, five), 'refund.confirmed')
+    expect(found.map((fact) => fact.evidence)).toEqual([[four.id], [five.id]])
+    for (const fact of found) expect(fact).not.toHaveProperty('separate')
+  })
+
+  test('rests on the reports in one order, whatever came first', () => {
+    const [one, again] = [refund(), refund({ timestamp: secondsAfter(5) })]
+    for (const reports of [
+      [one, again],
+      [again, one],
+    ])
+      expect(factOf(of([other], ...reports), 'refund.confirmed')).toMatchObject([{ evidence: ids(one, again) }])
+  })
+
+  test('of another refund is not taken from what is named by its own id already', () => {
+    const record = of([known, other], refund({ transactionid: '105000001' }), refund())
+    expect(wordsOf(record)).toEqual([`refund.confirmed ${ref('r-1')} 4.00`, `refund.confirmed ${ref('r-2')} 4.00`])
+  })
+})
+
+describe('an id that a refund was recorded with', () => {
+  const recordedAs = refundIntent('r-1', '4.00', ['104900009'])
+
+  test.each<[string, Report]>([
+    [
+      'that payabl uses for the deposit too',
+      callback({ transactionid: '104900009', payment_state: 'not_credited_yet' }),
+    ],
+    [
+      'under which a person credited the deposit',
+      report({ method: ownMethods.personCredited, proof: 'person', vendorId: '104900009', money: eur('10.00') }),
+    ],
+  ])('%s names no refund', (_, beside) => {
+    const record = of([recordedAs, other], beside, refund({ transactionid: '104900009' }))
+    expect(wordsOf(record)).toContain(`refund.confirmed ${ref('r-1')}/${ref('r-2')} 4.00`)
+  })
+})
+
+describe('a refund that is reported without our token', () => {
+  const claimed = (more: Refund = {}) =>
+    unproven({ type: 'refund', amount: '4.00', transactionid: '7', timestamp: secondsAfter(60), ...more })
+
+  test('needs no review where payabl`s list shows it', () => {
+    expect(reasonsOf(of([other], claimed(), listed('7', 1)))).toEqual([])
+  })
+
+  test.each<[string, Report, Report]>([
+    ['under another id', claimed(), listed('8', 1)],
+    ['of another amount', claimed(), listed('7', 1, undefined, '3.00')],
+    ['while this one failed', claimed({ errorcode: '-5007' }), listed('7', 1)],
+  ])('needs one where the list shows one %s', (_, report, list) => {
+    expect(reasonsOf(of([other, refundIntent('r-3', '3.00')], report, list))).toContain('unsigned_money')
+  })
+
+  test('needs one where its money cannot be read, whatever payabl lists', () => {
+    expect(reasonsOf(of([other], claimed({ amount: undefined }), listed('7', 1)))).toEqual(['unsigned_money'])
+  })
+})
+
 test('what a person said of a replaced attempt does not hide that of the next', () => {
   const again = { ...other, intent: { ...other.intent, attempt: 2 }, begunAt: '2026-11-20T09:50:00.000Z' }
   const person = report({
@@ -212,6 +330,9 @@ test('what a person said of a replaced attempt does not hide that of the next', 
   })
   const record = of([other, again], person, refund({ errorcode: '-5007' }))
   expect(wordsOf(record)).toContain(`refund.failed ${ref('r-2')} 4.00`)
+  expect(reasonsOf(record)).toEqual(['possible_duplicate'])
+  const confirmed = { ...person, method: ownMethods.personConfirmed }
+  expect(reasonsOf(of([other, again], confirmed, refund({ errorcode: '-5007' })))).toEqual([])
 })
 
 describe('a refund that was refused', () => {
@@ -228,6 +349,10 @@ describe('a refund that was refused', () => {
     expect(stateOf(record)?.refundable).toEqual(eur('6.00'))
     const returned = of([no], refund(more), { ...back, vendorId: refund(more).vendorId })
     expect([statesOf(returned), reasonsOf(returned)]).toEqual([['returned'], []])
+  })
+
+  test('and is reported as failed explains no money that came back', () => {
+    expect(reasonsOf(of([no], back))).toEqual(['unexpected_credit'])
   })
 
   test('leaves the report to the one that was not', () => {

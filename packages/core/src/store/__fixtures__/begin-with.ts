@@ -14,10 +14,14 @@ export const begin = (asked: RecordedIntent, intents: readonly RecordedIntent[] 
   return checkIntent({ intent: asked.intent, fingerprints: ['f'] }, null, record, derived)
 }
 
-/** The code of a refusal, or the state of any other result. */
+export const sentence: string = expect.stringMatching(/\w \w.*\.$/s)
+
+/** The code of a refusal, or the state of any other result. A refusal says in sentences what is wrong and what to do. */
 export const codeOf = (...given: Parameters<typeof begin>): string => {
   const result = begin(...given)
-  return result.state === 'refused' ? result.error.code : result.state
+  if (result.state !== 'refused') return result.state
+  expect([result.error.message, result.error.hint]).toEqual([sentence, sentence])
+  return result.error.code
 }
 
 export const messageOf = (...given: Parameters<typeof begin>): string => {

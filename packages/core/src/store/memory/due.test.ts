@@ -1,4 +1,4 @@
-import { storeWith } from './__fixtures__/store-with.ts'
+import { order, storeWith } from './__fixtures__/store-with.ts'
 
 describe('what sync looks at', () => {
   test('is due at once, leased until it is due again, and rescheduled by its lease alone', async () => {
@@ -13,6 +13,22 @@ describe('what sync looks at', () => {
     expect(await lease(later)).toHaveLength(1)
     await store.reschedule(leased?.lease ?? '', null)
     expect(await lease(later)).toHaveLength(1)
+  })
+
+  test('is what was due the longest, where there is more than is asked for', async () => {
+    const { begin, store, rules, clock } = storeWith()
+    const references = ['order-3', 'order-1', 'order-2']
+    for (const reference of references) {
+      await begin({ ...order, reference })
+      clock.at += 1_000
+    }
+    const [before, until] = [clock.at, clock.at + 1_000].map((at) => new Date(at).toISOString()) as [string, string]
+    const next = async (limit: number) =>
+      (await store.leaseDue({ before, until, limit }, rules)).flatMap(({ record }) =>
+        record.intents.map(({ intent }) => intent.reference),
+      )
+    expect(await next(2)).toEqual(['order-3', 'order-1'])
+    expect(await next(2)).toEqual(['order-2'])
   })
 
   test('is not due while nothing happens to it', async () => {

@@ -73,3 +73,13 @@ describe('a lease', () => {
     expect(states).toEqual(['busy'])
   })
 })
+
+test('a lease that was given back already ends no other one', async () => {
+  const { paid, callback, store, clock } = storeWith()
+  const first = await paid()
+  clock.at += leaseMs
+  expect((await callback('n-1')).state).toBe('leased')
+  if (first.state === 'leased') await store.release(first.lease)
+  await store.release('never given')
+  expect((await callback('n-1')).state).toBe('busy')
+})

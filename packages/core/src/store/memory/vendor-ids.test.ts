@@ -42,3 +42,48 @@ describe('a vendor id', () => {
     expect(await conclude(order, started(order), ['tx-1', 'tx-3'], { onlyIfFree: true })).toEqual({ taken: [] })
   })
 })
+
+describe('a vendor id that becomes known', () => {
+  test('takes what was stored of it at its own rail, and of no other id', async () => {
+    const { begin, conclude, callback, store } = storeWith()
+    await callback('n-1')
+    await callback('n-2', { vendorId: 'tx-2' })
+    await callback('n-3', { rail: 'other' })
+    await begin()
+    await conclude(order, started(order), ['tx-1'])
+    expect((await store.find('order-1'))?.reports.map(({ id, rail }) => `${rail} ${id}`)).toEqual(['bank n-1'])
+    expect((await callback('n-2', { vendorId: 'tx-2' })).record.unowned?.count).toBe(1)
+    expect((await callback('n-3', { rail: 'other' })).record.unowned?.count).toBe(1)
+  })
+
+  test('makes a report of one name at another rail another report', async () => {
+    const { paid, callback, store } = storeWith()
+    await paid()
+    await callback('n-1', { rail: 'other' })
+    expect((await store.find('order-1'))?.reports).toHaveLength(1)
+    expect((await callback('n-1', { rail: 'other' })).record.unowned?.count).toBe(1)
+  })
+
+  test('of a token, once the response of another attempt names it, is that attempt’s no less', async () => {
+    const { begin, conclude, callback, store } = storeWith()
+    const again = { ...order, attempt: 2 }
+    await begin()
+    await begin(again)
+    await callback('n-1', { vendorId: 'a' }, { token: tokenOf(order) })
+    await callback('n-2', { vendorId: 'b' }, { token: tokenOf(again) })
+    await conclude(again, started(again), ['c'])
+    expect((await store.find('order-1'))?.reports.map(({ id, intent }) => [id, intent])).toEqual([
+      ['n-1', depositRef],
+      ['n-2', null],
+    ])
+  })
+
+  test('of a token is not replaced a second time once a response has named it', async () => {
+    const { begin, conclude, callback, store } = storeWith()
+    await begin()
+    await callback('n-1', {}, { token: tokenOf(order) })
+    await conclude(order, started(order), ['tx-1'])
+    await conclude(order, started(order), ['tx-2'])
+    expect((await store.find('order-1'))?.reports).toMatchObject([{ id: 'n-1', intent: depositRef }])
+  })
+})
