@@ -2,6 +2,7 @@ import {
   deriveDeposit,
   ownMethods,
   type PaymentRecord,
+  paymentRef,
   type RecordedIntent,
   type Report,
 } from '@railswitch/core/provider'
@@ -13,7 +14,9 @@ import {
   derived,
   eur,
   factWords,
+  payoutIntent,
   recordOf,
+  refundIntent,
   report,
   secondsAfter,
   unproven,
@@ -298,6 +301,146 @@ describe('a deposit that was credited', () => {
     })
     expect(reasonsOf(of(credited(), shown))).toEqual(['credited_and_cancelled'])
   })
+})
+
+describe('the names of facts, by which one is told from another', () => {
+  const later = secondsAfter(60)
+  const named = (record: PaymentRecord, type: string) =>
+    interpret(record).flatMap((fact) => (fact.type === type ? [[fact.vendorId, fact.key]] : []))
+
+  test('of endings are one for each transaction and code', () => {
+    const failed = (transactionid: string, errorcode: string) => callback({ transactionid, errorcode })
+    const record = of(failed('7', '-5002'), failed('7', '-5003'), failed('8', '-5002'))
+    expect(named(record, 'deposit.not_credited')).toEqual([
+      ['7', '7|capture|-5002'],
+      ['7', '7|capture|-5003'],
+      ['8', '8|capture|-5002'],
+    ])
+  })
+
+  test('of money that is taken back is the transaction’s', () => {
+    const record = of(credited(), callback({ payment_state: 'not_credited', timestamp: later }))
+    expect(named(record, 'deposit.reversed')).toEqual([['104900001', '104900001|not_credited']])
+  })
+
+  test('of a failed other transaction is that transaction’s', () => {
+    const record = of(credited(), callback({ transactionid: '7', errorcode: '-5002', timestamp: later }))
+    expect(named(record, 'review')).toEqual([['7', '7|stray']])
+  })
+
+  test('of what payabl only shows is that transaction’s, with the money and the last time', () => {
+    const shown = (vendorId: string, at: string, value?: string) =>
+      report({
+        method: 'diagnose capture',
+        vendorId,
+        members: { errorcode: '0' },
+        at,
+        ...(value !== undefined && { money: eur(value) }),
+      })
+    const [from, to] = ['2026-11-20T10:00:00.000Z', '2026-11-21T10:00:00.000Z'] as const
+    const record = of(shown('7', from, '10.00'), shown('7', to, '10.00'), shown('8', from), shown('8', to))
+    const [seven, eight, ...others] = interpret(record)
+    expect(seven).toMatchObject({ vendorId: '7', key: '7|diagnose', at: to, money: eur('10.00') })
+    expect(eight).toMatchObject({ vendorId: '8', key: '8|diagnose', at: to })
+    expect(eight).not.toHaveProperty('money')
+    expect(others).toEqual([])
+    expect(interpret(of(shown('7', from), shown('8', to)))).toEqual([])
+  })
+
+  test('of a look-up are one for what it shows, with the money where it differs', () => {
+    const check = (value: string | undefined, order_id?: string, errorcode = '0') =>
+      report({
+        method: 'check capture',
+        members: { errorcode, ...(order_id !== undefined && { order_id }) },
+        ...(value !== undefined && { money: eur(value) }),
+      })
+    const record = of(check('10.00'), check('9.00'), check('10.00', 'another'), check(undefined, undefined, '-5002'))
+    expect(named(record, 'deposit.checked')).toEqual([['104900001', '104900001|104900001|check|capture|0||10.00 EUR|']])
+    const [failure, other, less] = interpret(record)
+      .filter(({ type }) => type === 'review')
+      .sort((a, b) => (a.key < b.key ? -1 : 1))
+    expect(failure).not.toHaveProperty('money')
+    expect(other).toMatchObject({ key: '104900001|104900001|check|capture|0||10.00 EUR|another', money: eur('10.00') })
+    expect(less).toMatchObject({ key: '104900001|104900001|check|capture|0||9.00 EUR|', money: eur('9.00') })
+  })
+
+  test('of what is not known say its type, and its state or else its code', () => {
+    const methodOf = (more: Parameters<typeof callback>[0]) =>
+      interpret(of(callback(more))).map((fact) => fact.type === 'unrecognised' && fact.method)
+    expect(methodOf({ payment_state: 'novel' })).toEqual(['capture novel'])
+    expect(methodOf({})).toEqual(['capture 0'])
+    expect(methodOf({ errorcode: '2000', payment_state: 'credited' })).toEqual(['capture 2000'])
+    expect(methodOf({ type: 'chb', errorcode: '-5007', payment_state: 'credited' })).toEqual(['chb -5007'])
+  })
+})
+
+describe('of several amounts that one transaction was credited with', () => {
+  const paid = (amount: string, minutes: number) =>
+    callback({ payment_state: 'credited', amount, timestamp: secondsAfter(minutes) })
+
+  test.each([
+    ['first', ['12.00', '9.00', '10.00']],
+    ['between', ['9.00', '12.00', '10.00']],
+    ['last', ['9.00', '10.00', '12.00']],
+  ] as const)('a failure takes the largest one, which came %s', (_, amounts) => {
+    const record = of(
+      ...amounts.map((amount, index) => paid(amount, index)),
+      callback({ payment_state: 'not_credited', timestamp: secondsAfter(60) }),
+    )
+    expect(factWords(record)).toContain('deposit.reversed 12.00')
+  })
+
+  test('a failure takes none that came after it', () => {
+    const record = of(
+      paid('9.00', 0),
+      callback({ payment_state: 'not_credited', timestamp: secondsAfter(1) }),
+      paid('12.00', 2),
+    )
+    expect(factWords(record)).toContain('deposit.reversed 9.00')
+  })
+})
+
+describe('a failure of a transaction that was credited', () => {
+  test('rests on those failures that came after the credit', () => {
+    const [early, late] = [
+      callback({ errorcode: '-5002', timestamp: secondsAfter(-5) }),
+      callback({ errorcode: '-5007', timestamp: secondsAfter(60) }),
+    ]
+    const facts = interpret(of(early, credited(), late))
+    expect(facts.find(({ type }) => type === 'deposit.reversed')?.evidence).toEqual([late.id])
+    expect(facts.find(({ type }) => type === 'deposit.not_credited')?.evidence).toEqual([early.id])
+  })
+
+  test('is no stray failure of another transaction, where several were credited', () => {
+    const record = of(
+      credited(),
+      credited('7'),
+      callback({ transactionid: '7', payment_state: 'not_credited', timestamp: secondsAfter(60) }),
+    )
+    expect(factWords(record).filter((one) => one.startsWith('review'))).toEqual([])
+  })
+})
+
+test('a refund of another deposit is nothing of this one', () => {
+  const elsewhere = depositIntent({ attempt: 2 }, ['104900002'])
+  const its = refundIntent('r-1', '4.00')
+  const mine = { ...its, intent: { ...its.intent, of: paymentRef(elsewhere.intent) } }
+  const sent = callback({ type: 'refund', amount: '4.00', timestamp: secondsAfter(60) })
+  expect(factWords(recordOf([deposit, elsewhere, mine], [credited(), sent]))).toContain('review unexpected_payout 4.00')
+})
+
+test('a payout or an account beside the deposit is no refund of it', () => {
+  const out = payoutIntent([], {})
+  const account = { ...out, intent: { ...out.intent, kind: 'account' as const, of: depositRef } }
+  const sent = callback({ type: 'refund', amount: '25.00', timestamp: secondsAfter(60) })
+  expect(factWords(recordOf([deposit, account], [credited(), sent]))).toContain('review unexpected_payout 25.00')
+  expect(interpret(recordOf([account]))).toEqual([])
+})
+
+test('what a look-up shows of a type that is not known says nothing', () => {
+  expect(interpret(of(report({ method: 'listed novelty', members: { errorcode: '0' }, money: eur('1.00') })))).toEqual(
+    [],
+  )
 })
 
 describe('what persons and elapsed time said', () => {

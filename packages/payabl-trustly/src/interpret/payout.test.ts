@@ -89,3 +89,36 @@ describe('what a diagnosis shows', () => {
     expect(stateOf(of(shown('2000', late)))).toBe('accepted')
   })
 })
+
+test('failures of several amounts are several facts, each with its own name, and what is alive is one', () => {
+  const facts = interpret(
+    of(
+      reported({ errorcode: '-5007' }),
+      reported({ errorcode: '-5007', amount: '20.00' }),
+      reported({ transactionid: '7', errorcode: '-5002', amount: '20.00' }),
+      reported(),
+      reported({ transactionid: '8' }),
+    ),
+  )
+  expect(facts.map(({ type, key, evidence }) => [type, key, evidence.length])).toEqual([
+    ['payout.failed', 'failed 20.00 EUR', 2],
+    ['payout.failed', 'failed 25.00 EUR', 1],
+    ['payout.accepted', 'accepted', 2],
+  ])
+})
+
+test('only what payabl shows itself, after the time in which a bank may return it, is confirmed', () => {
+  const long = '2026-12-31T00:00:00.000Z'
+  const shown = report({
+    method: 'diagnose cft',
+    vendorId: '104900002',
+    intent: payoutRef,
+    members: { errorcode: '0' },
+    at: long,
+  })
+  expect(interpret(of(shown)).map(({ type, key }) => [type, key])).toEqual([
+    ['payout.accepted', 'accepted'],
+    ['payout.confirmed', 'confirmed'],
+  ])
+  expect(factWords(of({ ...reported(), at: long }))).toEqual(['payout.accepted'])
+})
