@@ -1,8 +1,8 @@
 import { fact } from '../__fixtures__/bank.ts'
 import { deposit, depositRef, recordOf, refOf, refund, report } from '../__fixtures__/records.ts'
 import type { Fact } from '../record/fact.ts'
-import { interpretRecord } from './interpret-record.ts'
 import { ownOf } from '../record/payment-record.ts'
+import { interpretRecord } from './interpret-record.ts'
 
 const on = (day: number): string => `2026-01-0${day}T00:00:00.000Z`
 

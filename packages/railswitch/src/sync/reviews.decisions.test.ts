@@ -158,7 +158,7 @@ describe('an error of a decision says what was done and what to do', () => {
   const errorOf = (resolving: Promise<void>) =>
     resolving.then(
       () => null,
-      ({ code, effect, again, message, hint, issues }) => ({ code, effect, again, message, hint, issues }),
+      ({ code, effect, retry, message, hint, issues }) => ({ code, effect, retry, message, hint, issues }),
     )
 
   test('when nothing has this name', async () => {
@@ -168,7 +168,7 @@ describe('an error of a decision says what was done and what to do', () => {
       effect: 'not_sent',
       retry: 'never',
       message: 'Nothing under this name needs review.',
-      hint: 'Use an id of review(); a case about other money has another id.',
+      hint: 'Use an id of listReviews(); a case about other money has another id.',
     }
     expect(await errorOf(resolve({ review: 'no such review', ...decision }))).toMatchObject(notFound)
     const nonsense = 'nonsense' as typeof deposit
