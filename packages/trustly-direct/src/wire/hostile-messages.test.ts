@@ -158,7 +158,7 @@ describe('an answer', () => {
     return JSON.stringify({ version: '1.1', result: { signature: signature.right, method: 'Deposit', uuid, data } })
   }
 
-  const play = (body: Uint8Array, more: { readonly method?: string; readonly largestAnswer?: number } = {}) => {
+  const play = (body: Uint8Array, more: { readonly method?: string; readonly largestResponse?: number } = {}) => {
     const asked: (number | undefined)[] = []
     const account: TrustlyAccount = {
       url: 'https://trustly.example/',
@@ -191,8 +191,8 @@ describe('an answer', () => {
   test('above the limit of its call is refused unread, and not asked for again', async () => {
     const text = signedAnswer({ orderid: '1', filler: 'x'.repeat(5_000) })
     const size = Buffer.byteLength(text)
-    expect(await play(bytesOf(text), { largestAnswer: size }).answer).toMatchObject({ right: { orderid: '1' } })
-    const { answer, asked } = play(bytesOf(text), { largestAnswer: size - 1 })
+    expect(await play(bytesOf(text), { largestResponse: size }).answer).toMatchObject({ right: { orderid: '1' } })
+    const { answer, asked } = play(bytesOf(text), { largestResponse: size - 1 })
     expect(await answer).toMatchObject({ left: { code: 'no_valid_response', effect: 'may_have_happened' } })
     expect(asked).toEqual([size - 1])
   })
