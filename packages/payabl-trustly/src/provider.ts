@@ -1,12 +1,13 @@
 import {
   accountFields,
+  callbackRefused,
   chargeFields,
   type Either,
   either,
   type Issue,
   type Market,
   type Operation,
-  PaymentError,
+  type PaymentError,
   type PaymentProvider,
   pipe,
   type Requirements,
@@ -116,10 +117,7 @@ const toCallback = (notification: Notification): VerifiedCallback => {
 }
 
 const refused = (failure: NotificationFailure): PaymentError =>
-  new PaymentError({
-    code: 'callback_refused',
-    effect: 'refused',
-    retry: 'never',
+  callbackRefused({
     message: `The notification is refused: its ${failure.kind}${'field' in failure ? ` (${failure.field})` : ''} is wrong.`,
     hint: 'Only payabl and you know the secret. Nothing was changed.',
   })

@@ -5,11 +5,13 @@ import {
   invalid,
   isLeft,
   left,
+  noValidResponse,
   PaymentError,
   pipe,
   right,
   type TaskEither,
   type Transport,
+  unreachable,
   type WireResponse,
 } from '@railswitch/core/provider'
 import type { Encoding } from '../wire/encoding.ts'
@@ -58,8 +60,8 @@ export const callPayabl =
     })()
     if (!isLeft(response)) return right(response.right)
     const { sent, reason } = response.left
-    if (!sent) return left(unreachable(reason))
-    return left(queries.has(action) ? queryFailed(reason) : noValidResponse(reason))
+    if (!sent) return left(unreachable('payabl', reason))
+    return left(queries.has(action) ? queryFailed(reason) : responseLost(reason))
   }
 
 /** These move no money. */
@@ -82,30 +84,16 @@ const toIssue = (failure: ParameterFailure): Issue =>
     ? { field: failure.field, rule: failure.rule, fix: failure.fix }
     : { field: `parameter ${failure.position}`, rule: failure.rule, fix: 'correct it in the call' }
 
-const unreachable = (reason: string): PaymentError =>
-  new PaymentError({
-    code: 'unreachable',
-    effect: 'not_sent',
-    retry: 'same_attempt',
-    message: `payabl could not be reached (${reason}).`,
-    hint: 'Nothing was sent: call again with the same attempt.',
-  })
-
 /** No response, or one that cannot be read. */
-export const noValidResponse = (reason: string): PaymentError =>
-  new PaymentError({
-    code: 'no_valid_response',
-    effect: 'may_have_happened',
-    retry: 'after_lookup',
+export const responseLost = (reason: string): PaymentError =>
+  noValidResponse({
     message: `payabl gave no valid response (${reason}).`,
     hint: 'payabl would process a repeated call twice: look the payment up before sending anything again.',
   })
 
 /** The same for a query, which moves no money and can be repeated. */
 export const queryFailed = (reason: string): PaymentError =>
-  new PaymentError({
-    code: 'no_valid_response',
-    effect: 'may_have_happened',
+  noValidResponse({
     retry: 'same_attempt',
     message: `payabl gave no valid response to a query (${reason}).`,
     hint: 'A query moves no money: repeat it.',

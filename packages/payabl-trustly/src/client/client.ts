@@ -19,14 +19,7 @@ import {
 import type { QueryResult } from '../wire/query-result.ts'
 import { type Resent, readResent } from '../wire/resend.ts'
 import { inBothSpellings } from '../wire/vendor-text.ts'
-import {
-  callPayabl,
-  noValidResponse,
-  type PayablAccount,
-  type PayablResponse,
-  queryFailed,
-  queryTooWide,
-} from './call.ts'
+import { callPayabl, type PayablAccount, type PayablResponse, queryFailed, queryTooWide, responseLost } from './call.ts'
 import { listTransactions } from './list-transactions.ts'
 import { mapError } from './map-error.ts'
 import {
@@ -119,10 +112,10 @@ const readPayment = (
   status === 200 || looksLikeResponse(body)
     ? pipe(
         readPaymentResponse(body),
-        either.mapLeft(({ kind }) => noValidResponse(`it is not a ${kind}`)),
+        either.mapLeft(({ kind }) => responseLost(`it is not a ${kind}`)),
         either.flatMap((response) => judge(response, money, sent)),
       )
-    : left(noValidResponse(`HTTP ${status}`))
+    : left(responseLost(`HTTP ${status}`))
 
 const judge = (
   response: PaymentResponse,

@@ -16,7 +16,7 @@ import {
   type TaskEither,
   taskEither,
 } from '@railswitch/core/provider'
-import { noValidResponse } from '../client/call.ts'
+import { responseLost } from '../client/call.ts'
 import type { PayablClient } from '../client/client.ts'
 import type { PreauthorizeParameters } from '../client/parameters.ts'
 import { ownParameters } from '../provider-options.ts'
@@ -107,7 +107,7 @@ const toCheckout = (
   { intent }: Call,
 ): TaskEither<PaymentError, OperationResponse<Checkout>> =>
   redirectUrl === undefined
-    ? taskEither.left(noValidResponse('it has no redirect_url'))
+    ? taskEither.left(responseLost('it has no redirect_url'))
     : taskEither.right({
         result: { payment: paymentRef(intent), redirectUrl, expiresAt: null },
         vendorIds: transactionid === undefined ? [] : [transactionid],

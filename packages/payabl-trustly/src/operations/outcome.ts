@@ -1,7 +1,8 @@
 import {
+  notFound,
   type OperationResponse,
   type Outcome,
-  PaymentError,
+  type PaymentError,
   type PaymentRef,
   pipe,
   type TaskEither,
@@ -51,9 +52,7 @@ const toUnknown = (payment: PaymentRef, now: Date): Outcome => ({
 
 /** A refund or a payout to the payer needs the transaction of the deposit. */
 export const notCredited = (): PaymentError =>
-  new PaymentError({
-    code: 'not_found',
-    effect: 'not_sent',
+  notFound({
     retry: 'same_attempt',
     message: "The deposit's transaction is not known: no credited callback has reported it yet.",
     hint: 'Wait until the deposit is credited.',

@@ -1,4 +1,12 @@
-import { type Either, isLeft, isOwnMethod, left, PaymentError, right } from '@railswitch/core/provider'
+import {
+  callbackRefused,
+  type Either,
+  isLeft,
+  isOwnMethod,
+  left,
+  type PaymentError,
+  right,
+} from '@railswitch/core/provider'
 import { decodeUtf8, readNotificationEnvelope, type SignedPart } from '../wire/envelope.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../wire/json-text.ts'
 import { type NotificationData, readNotificationData } from './notification-data.ts'
@@ -54,10 +62,7 @@ const hasPlainNames = (data: JsonValue): data is JsonObject =>
   isJsonObject(data) && Object.keys(data).every((name) => plainName.test(name))
 
 const refused = (rule: string): PaymentError =>
-  new PaymentError({
-    code: 'callback_refused',
-    effect: 'refused',
-    retry: 'never',
+  callbackRefused({
     message: `The notification is refused: ${rule}.`,
     hint: 'Only Trustly can send notifications that verify. Nothing was changed.',
   })

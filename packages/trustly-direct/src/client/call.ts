@@ -3,11 +3,13 @@ import {
   type Either,
   isLeft,
   left,
+  noValidResponse,
   PaymentError,
   right,
   type TaskEither,
   type Transport,
   type TransportFailure,
+  unreachable,
   type WireResponse,
 } from '@railswitch/core/provider'
 import * as z from 'zod'
@@ -68,7 +70,7 @@ export const callTrustly =
       if (isLeft(response)) {
         failure = response.left.reason
         if (failure === tooLarge) return left(responseTooLarge(request))
-        if (!response.left.sent && !mayHaveHappened) return left(unreachable(failure))
+        if (!response.left.sent && !mayHaveHappened) return left(unreachable('Trustly', failure))
         mayHaveHappened ||= response.left.sent
         continue
       }
@@ -77,7 +79,7 @@ export const callTrustly =
       failure = `a response (HTTP ${response.right.status}) that Trustly did not sign for this request`
       mayHaveHappened = true
     }
-    return left(mayHaveHappened ? noValidResponse(failure) : unreachable(failure))
+    return left(mayHaveHappened ? responseLost(failure) : unreachable('Trustly', failure))
   }
 
 const signedBody = async (
@@ -150,19 +152,8 @@ const unsignable = (mayHaveHappened: boolean): PaymentError =>
     hint: "Check the host's OpenSSL policy. This call sent nothing.",
   })
 
-const unreachable = (reason: string): PaymentError =>
-  new PaymentError({
-    code: 'unreachable',
-    effect: 'not_sent',
-    retry: 'same_attempt',
-    message: `Trustly could not be reached (${reason}).`,
-    hint: 'Nothing was sent: call again with the same attempt.',
-  })
-
-const noValidResponse = (reason: string): PaymentError =>
-  new PaymentError({
-    code: 'no_valid_response',
-    effect: 'may_have_happened',
+const responseLost = (reason: string): PaymentError =>
+  noValidResponse({
     retry: 'same_attempt',
     message: `Trustly gave no valid response (${reason}).`,
     hint: 'Call again with the same reference and attempt: the identical request is sent again, and Trustly does not process it twice.',
@@ -170,10 +161,7 @@ const noValidResponse = (reason: string): PaymentError =>
 
 /** A repetition would give the same response. */
 const responseTooLarge = (request: TrustlyRequest): PaymentError =>
-  new PaymentError({
-    code: 'no_valid_response',
-    effect: 'may_have_happened',
-    retry: 'after_lookup',
+  noValidResponse({
     message: `The response to ${request.method} is larger than ${largestOf(request)} bytes, and was not read.`,
     hint: reports.has(request.method) ? 'Ask for a shorter period.' : 'Look into the back office before trying again.',
   })

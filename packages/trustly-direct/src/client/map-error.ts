@@ -1,4 +1,4 @@
-import { type Either, left, PaymentError, right } from '@railswitch/core/provider'
+import { type Either, left, noValidResponse, PaymentError, right } from '@railswitch/core/provider'
 import { publishedError, rejectionReasons, type TrustlyError } from '../error-codes.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../wire/json-text.ts'
 
@@ -92,10 +92,7 @@ export const rejection = (method: string, rejected: string | null = null): Payme
 
 /** A signed response whose content is not what its method promises: its outcome is unknown. */
 export const unreadable = (method: string): PaymentError =>
-  new PaymentError({
-    code: 'no_valid_response',
-    effect: 'may_have_happened',
-    retry: 'after_lookup',
+  noValidResponse({
     message: `Trustly's signed response to ${method} does not have the documented form.`,
     hint: 'Look into the back office before trying again.',
   })

@@ -1,4 +1,13 @@
-import { accountOf, type Call, type Either, left, PaymentError, right } from '@railswitch/core/provider'
+import {
+  accountOf,
+  type Call,
+  conflict,
+  type Either,
+  left,
+  notFound,
+  type PaymentError,
+  right,
+} from '@railswitch/core/provider'
 import { interpret } from '../interpret/interpret.ts'
 
 /**
@@ -30,9 +39,7 @@ export const noChargeableAccount = (call: Call): PaymentError =>
   accountsOf(call).length === 0 ? accountUnknown() : noMandate()
 
 const severalAccounts = (): PaymentError =>
-  new PaymentError({
-    code: 'conflict',
-    effect: 'not_sent',
+  conflict({
     retry: 'same_attempt',
     message:
       'Trustly has reported several accounts of that payment, and does not say which one the customer chose last.',
@@ -40,9 +47,7 @@ const severalAccounts = (): PaymentError =>
   })
 
 const noMandate = (): PaymentError =>
-  new PaymentError({
-    code: 'conflict',
-    effect: 'not_sent',
+  conflict({
     retry: 'same_attempt',
     message:
       'The account has no active mandate: it was not given, it was revoked or moved, or its reports are unclear.',
@@ -50,9 +55,7 @@ const noMandate = (): PaymentError =>
   })
 
 const accountUnknown = (): PaymentError =>
-  new PaymentError({
-    code: 'not_found',
-    effect: 'not_sent',
+  notFound({
     retry: 'same_attempt',
     message: 'Trustly has not reported the account of that payment.',
     hint: 'Trustly enables `account` notifications on request; until then, a payout can go to bank details as `to.account`.',

@@ -4,7 +4,8 @@ import {
   intentOf,
   isOwnMethod,
   merchantReference,
-  PaymentError,
+  notFound,
+  type PaymentError,
   type PaymentRecord,
   type PaymentRef,
   paymentRef,
@@ -34,9 +35,7 @@ export const orderIdOf = (record: PaymentRecord, payment: PaymentRef | undefined
 }
 
 export const orderUnknown = (kind: 'deposit' | 'withdrawal' | 'charge'): PaymentError =>
-  new PaymentError({
-    code: 'not_found',
-    effect: 'not_sent',
+  notFound({
     retry: 'same_attempt',
     message: `The ${kind}'s order id at Trustly is not known yet.`,
     hint: `Call ${kind}() again with the same reference: Trustly repeats its response, which has the order id.`,
