@@ -130,6 +130,16 @@ describe('what a person credited before any transaction was known', () => {
     ['is one of two that come', [said, credited(), credited({ vendorId: 'tx-2', evidence: ['n-2'] })], '200.00'],
     ['is taken back with the transaction that is', [said, credited(), reversed('100.00')], '0.00'],
     ['is taken back with the only one that is known', [said, reversed('100.00')], '0.00'],
+    [
+      'is the one that is credited, and no other that ended',
+      [fact('deposit.not_credited', { vendorId: 'tx-0', evidence: ['n-0'] }), said, credited()],
+      '100.00',
+    ],
+    [
+      'is the only one that came, though nothing but its approval is reported',
+      [said, fact('deposit.not_credited_yet', { evidence: ['n-3'] })],
+      '100.00',
+    ],
   ])('%s', (_name, facts, refundable) => {
     expect(derive([order], ...facts)?.refundable).toEqual(sek(refundable))
   })

@@ -175,6 +175,17 @@ describe('under ids that nothing taught', () => {
     expect([statesOf(record), reasonsOf(record)]).toEqual([['confirmed', 'confirmed'], []])
   })
 
+  test('two failed refunds are two, whatever code each failed with', () => {
+    const failed = (transactionid: string, errorcode: string) => refund({ transactionid, errorcode })
+    for (const codes of [
+      ['-5007', '-5007'],
+      ['-5007', '-5008'],
+    ] as const) {
+      const record = of([refundIntent('r-1', '4.00'), other], failed('7', codes[0]), failed('8', codes[1]))
+      expect([statesOf(record), reasonsOf(record)]).toEqual([['failed', 'failed'], []])
+    }
+  })
+
   test('one more than we asked for needs review', () => {
     const record = of(
       [other],

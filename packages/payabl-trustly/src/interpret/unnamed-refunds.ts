@@ -77,7 +77,7 @@ const underUnknownIds = (
   )
   const byFirst = new Map(groups.map((same) => [same[0].id, same]))
   const deposit = paymentRef(recorded.intent)
-  const reports = groups.flatMap((same) => toReport(same[0], type, sourceOf(same)))
+  const reports = groups.flatMap((same) => toReport(same[0], sourceOf(same)))
   return matchRefunds({ ...inQuestion, deposit, vendorId: '', reports, decided: decidedOf(own) }).map((fact): Fact => {
     const same = byFirst.get(fact.evidence[0] ?? '')
     if (!same) return fact
@@ -112,9 +112,9 @@ const underDepositId = (
       ({ at, errorcode }) => `${at} ${errorcode}`,
     ).map(([first]) => first)
     const reports: readonly RefundReport[] = [
-      ...callbacks.flatMap((reading) => toReport(reading, type, 'vendor')),
+      ...callbacks.flatMap((reading) => toReport(reading, 'vendor')),
       ...(last && listed
-        ? Array.from({ length: listed.count }, () => toReport({ ...last, type: listedMethod }, type, 'lookup')).flat()
+        ? Array.from({ length: listed.count }, () => toReport({ ...last, type: listedMethod }, 'lookup')).flat()
         : []),
     ]
     const countCertain = (some: readonly RefundReport[]): number => (some[0]?.source === 'lookup' ? some.length : 1)
@@ -146,8 +146,8 @@ const withoutRepetitions = (facts: readonly Fact[], money: Money, same: Readings
   ]
 }
 
-const toReport = ({ id, at, type, money, errorcode }: Reading, outcome: Outcome, source: RefundReport['source']) =>
-  money ? [{ id, at, method: `${type} ${outcome === 'refund.failed' ? errorcode : '0'}`, amount: money, source }] : []
+const toReport = ({ id, at, type: method, money }: Reading, source: RefundReport['source']) =>
+  money ? [{ id, at, method, amount: money, source }] : []
 
 const sourceOf = (same: Readings): RefundReport['source'] =>
   same.some(({ channel }) => channel === 'callback') ? 'vendor' : 'lookup'

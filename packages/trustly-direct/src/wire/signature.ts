@@ -113,7 +113,7 @@ const hashOf = (signature: string): SignatureHash | undefined => {
 
 const strictBase64 = (text: string): Buffer | undefined => {
   const bytes = Buffer.from(text, 'base64')
-  return bytes.length > 0 && bytes.toString('base64') === text ? bytes : undefined
+  return bytes.toString('base64') === text ? bytes : undefined
 }
 
 const signatureLength = (key: KeyObject): number => Math.ceil(modulusBits(key) / 8)
