@@ -31,7 +31,7 @@ const phrases = { 'judge begin': 'checkIntent', 'needs person': 'needsReview', '
 const allowed = /trustly\.settle\(|settle[:?]? ?[(:]|const settle = \(Amount/g
 
 const isChecked = (file) =>
-  /\.(?:ts|mjs|md|sql|json)$/.test(file) &&
+  /\.(?:ts|js|mjs|md|sql|json)$/.test(file) &&
   !/^docs\/(?:decisions|glossary\.md)|check-words\.mjs$|pnpm-lock|\/golden\/|\/samples\/|\/vectors\//.test(file)
 
 const words = (line) =>

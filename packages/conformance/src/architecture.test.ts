@@ -48,7 +48,7 @@ const roles: { readonly [file: string]: readonly string[] } = {
   'operations/payout.ts': ['startPayout', 'payoutRequirements'],
   'operations/bank-account.ts': [],
   'operations/outcome.ts': ['toOutcome'],
-  'operations/look-up.ts': ['lookUp'],
+  'look-up/look-up.ts': ['lookUp'],
   'callbacks/notification.ts': ['Notification', 'verifyNotification'],
   'callbacks/report.ts': ['toReport'],
   'callbacks/acknowledgement.ts': ['acknowledge'],

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The command is a package of its own, so that a service which only takes payments installs no twin and no parser.
+// The command is a package of its own, so that a service which only takes payments installs no sandbox and no parser.
 // This finds it: beside the project that it is called in, beside this package, and else in the registry, by npx.
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Connection } from './connection/connection.ts'
 import { poolConnection } from './connection/pool-connection.ts'
-import { type PostgresStore, type StoreOptions, sqlStore } from './operations/sql-store.ts'
+import { type PostgresStore, type StoreOptions, sqlStore } from './methods/sql-store.ts'
 
 type OverPool = StoreOptions & { readonly pool: Pool }
 type OverConnection<Tx> = StoreOptions & Connection<Tx>

@@ -4,7 +4,7 @@ import type pg from 'pg'
 import { type PrivatePostgres, postgresMissing, startPrivatePostgres } from './__fixtures__/private-postgres.ts'
 import { pgliteConnection } from './embedded/embedded-store.ts'
 import { postgresStore } from './index.ts'
-import { type StoreOptions, sqlStore } from './operations/sql-store.ts'
+import { type StoreOptions, sqlStore } from './methods/sql-store.ts'
 
 const onPostgres = postgresMissing ? describe.skip : describe
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type Either, type FoundReport, isLeft, type LookUpResult, type PaymentError, type PaymentRecord, type Report } from '@railswitch/core/provider'
-import { lookUp } from '../operations/look-up.ts'
+import { lookUp } from '../look-up/look-up.ts'
 import { type Step, scriptedClient } from './scripted-payabl.ts'
 
 export const sample = (name: string) => readFileSync(new URL(`./samples/${name}`, import.meta.url), 'latin1')

@@ -1,7 +1,7 @@
 import { type Either, isLeft, left, right } from '@railswitch/core/provider'
 import * as z from 'zod'
 import { type FormFailure, type FormRecord, parseForm } from '../wire/form.ts'
-import { type SecurityFailure, securedShapes, verifySecurity } from './security.ts'
+import { type SecurityFailure, securedShapes, verifySecurity } from '../wire/security.ts'
 
 /**
  * A notification in payabl's names; blank fields are absent, other fields are dropped. Only transactionid, type, errorcode and

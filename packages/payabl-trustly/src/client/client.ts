@@ -9,7 +9,6 @@ import {
   type TaskEither,
   taskEither,
 } from '@railswitch/core/provider'
-import { type Diagnosis, type ListedTransaction, readDiagnosis } from '../wire/diagnose.ts'
 import {
   classifyResponse,
   looksLikeResponse,
@@ -17,8 +16,9 @@ import {
   readPaymentResponse,
 } from '../wire/payment-response.ts'
 import type { QueryResult } from '../wire/query-result.ts'
+import { inBothSpellings } from '../wire/redact-error-text.ts'
 import { type Resent, readResent } from '../wire/resend.ts'
-import { inBothSpellings } from '../wire/vendor-text.ts'
+import { type Diagnosis, type ListedTransaction, readDiagnosis } from '../wire/tx-diagnose.ts'
 import { callPayabl, type PayablAccount, type PayablResponse, queryFailed, queryTooWide, responseLost } from './call.ts'
 import { listTransactions } from './list-transactions.ts'
 import { mapError } from './map-error.ts'

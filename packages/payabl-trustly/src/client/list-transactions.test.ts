@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type Step, scriptedClient } from '../__fixtures__/scripted-payabl.ts'
-import type { ListedTransaction } from '../wire/diagnose.ts'
+import type { ListedTransaction } from '../wire/tx-diagnose.ts'
 
 const sample = readFileSync(
   new URL('../__fixtures__/samples/res-diagnose-type-authentic.xml', import.meta.url),

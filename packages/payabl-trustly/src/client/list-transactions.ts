@@ -1,6 +1,6 @@
 import { type Issue, invalid, isLeft, type PaymentError, type TaskEither } from '@railswitch/core/provider'
 import { toDiagnoseDate } from '../wire/dates.ts'
-import type { Diagnosis, ListedTransaction } from '../wire/diagnose.ts'
+import type { Diagnosis, ListedTransaction } from '../wire/tx-diagnose.ts'
 import type { DiagnoseSelector, ListedType } from './parameters.ts'
 
 type Diagnose = (selector: DiagnoseSelector, signal?: AbortSignal) => TaskEither<PaymentError, Diagnosis>

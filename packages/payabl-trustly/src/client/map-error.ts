@@ -1,7 +1,7 @@
 import { PaymentError, type PaymentErrorData } from '@railswitch/core/provider'
 import { type DescribedCode, describeCode } from '../error-codes.ts'
 import type { PaymentResponse } from '../wire/payment-response.ts'
-import { withoutPersonal } from '../wire/vendor-text.ts'
+import { withoutPersonal } from '../wire/redact-error-text.ts'
 import type { PayablParameters } from './parameters.ts'
 
 /**

@@ -9,9 +9,9 @@ import {
   sameMoney,
   toMinorUnits,
 } from '@railswitch/core/provider'
-import { captureFacts } from './capture.ts'
 import { chargebackFacts } from './chargeback.ts'
 import { creditsOf, decisionsOf, importsOf } from './credits.ts'
+import { captureFacts } from './deposit-status.ts'
 import {
   byContent,
   followUps,
@@ -21,7 +21,7 @@ import {
   readingsOf,
   toBase,
   unrecognised,
-} from './reading.ts'
+} from './parsed-report.ts'
 import { refundFacts } from './refunds.ts'
 
 /** The facts of a deposit, its chargebacks and its refunds. */

@@ -8,7 +8,7 @@ import {
   readingsOf,
   toBase,
   unrecognised,
-} from './reading.ts'
+} from './parsed-report.ts'
 
 /** payabl reports a payout that the bank returned "up to several days later": ten banking days, in milliseconds. */
 export const payoutFailureMs = 14 * 86_400_000

@@ -12,8 +12,8 @@ import {
   type RefundsToMatch,
 } from '@railswitch/core/provider'
 import type { Credit } from './credits.ts'
-import { listedOf } from './listed.ts'
-import { groupBy, isError, type Reading, type Readings } from './reading.ts'
+import { listedOf } from './listed-count.ts'
+import { groupBy, isError, type Reading, type Readings } from './parsed-report.ts'
 
 /** A deposit with its refunds, and the reports of its own transactions. */
 export interface RefundedDeposit {

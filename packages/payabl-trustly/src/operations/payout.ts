@@ -22,9 +22,9 @@ import { toBirthdayParameter } from '../wire/dates.ts'
 import type { Encoding } from '../wire/encoding.ts'
 import { currencies, payoutCountries } from '../wire/markets.ts'
 import { bankDetailIssues, toBankDetails } from './bank-account.ts'
-import { creditedTransaction, namedBy } from './credited-transaction.ts'
 import { notCredited, toOutcome } from './outcome.ts'
 import { currencyIssues, parameterIssues } from './parameter-issues.ts'
+import { creditedTransaction, namedBy } from './refundable-transaction.ts'
 
 interface PayoutDependencies {
   readonly client: PayablClient

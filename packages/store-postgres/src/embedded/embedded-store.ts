@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { PGlite, Transaction } from '@electric-sql/pglite'
 import { type PaymentError, storeFailed } from '@railswitch/core/store'
 import type { Connection } from '../connection/connection.ts'
-import { type PostgresStore, type StoreOptions, sqlStore } from '../operations/sql-store.ts'
+import { type PostgresStore, type StoreOptions, sqlStore } from '../methods/sql-store.ts'
 import { lockFolder } from './folder-lock.ts'
 
 export interface EmbeddedStore extends PostgresStore<Transaction> {

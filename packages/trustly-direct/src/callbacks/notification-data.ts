@@ -2,7 +2,7 @@ import { type Either, isLeft, left, right } from '@railswitch/core/provider'
 import * as z from 'zod'
 import { isJsonObject, type JsonObject, type JsonValue } from '../wire/json-text.ts'
 import { toIsoTime } from '../wire/timestamp.ts'
-import { abortIn } from './abort.ts'
+import { abortIn } from './kyc-abort.ts'
 import { notificationKinds } from './notification-kinds.ts'
 
 /** A member that cannot be read is left out. Whether the method needs it is checked afterwards. */

@@ -2,7 +2,7 @@ import { type Delivery, type Either, either, type PaymentError, pipe } from '@ra
 import { verifyNotification } from '../callbacks/notification.ts'
 import type { TrustlyAccount } from './call.ts'
 import { type TrustlyNotification, toTrustlyNotification } from './notification.ts'
-import { createReports, type TrustlyReports } from './reports/reports.ts'
+import { createReports, type TrustlyReports } from './statements/statements.ts'
 import { createTypedCalls, type TrustlyCalls } from './typed-calls.ts'
 
 /** Trustly's whole API, for what `PaymentProvider` does not cover: every call, the reports, and the notifications of these orders. */

@@ -17,9 +17,9 @@ import { ownAttributes } from '../provider-options.ts'
 import { toAmount } from '../wire/amount.ts'
 import { deriveUuid } from '../wire/uuid.ts'
 import { fieldIssues } from './checkout-data.ts'
-import { chargeableAccountOf, noChargeableAccount } from './known-account.ts'
 import { callOptions, orderData, orderIdOf, orderUnknown } from './order.ts'
 import { toOutcome } from './outcome.ts'
+import { chargeableAccountOf, noChargeableAccount } from './reported-account.ts'
 
 /** Charge: collects from an account with a mandate. @see https://docs.trustly.com/api/charge (read 2026-11-21) */
 export const startCharge =

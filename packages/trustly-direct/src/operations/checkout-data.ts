@@ -1,6 +1,6 @@
 import type { Checkout, DepositInput, Issue, OperationResponse, PaymentRef } from '@railswitch/core/provider'
+import { currencies } from '../client/methods/field-types.ts'
 import type { TrustlyResponse } from '../client/methods/methods.ts'
-import { currencies } from '../client/methods/rule.ts'
 import { optionIssues } from '../provider-options.ts'
 import { toAmount } from '../wire/amount.ts'
 

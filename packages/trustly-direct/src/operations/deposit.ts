@@ -15,8 +15,8 @@ import {
   taskEither,
 } from '@railswitch/core/provider'
 import type { TrustlyClient } from '../client/client.ts'
+import { currencies } from '../client/methods/field-types.ts'
 import type { TrustlyData } from '../client/methods/methods.ts'
-import { currencies } from '../client/methods/rule.ts'
 import { ownAttributes } from '../provider-options.ts'
 import { toAmount } from '../wire/amount.ts'
 import { checkoutAttributes, fieldIssues, toCheckout } from './checkout-data.ts'

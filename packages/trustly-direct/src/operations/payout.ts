@@ -15,14 +15,14 @@ import {
 } from '@railswitch/core/provider'
 import type { TrustlyClient } from '../client/client.ts'
 import { clearingHouseNames, clearingHouses } from '../client/methods/clearing-houses.ts'
-import { currencies } from '../client/methods/rule.ts'
+import { currencies } from '../client/methods/field-types.ts'
 import { ownAttributes } from '../provider-options.ts'
 import { toAmount } from '../wire/amount.ts'
 import { toRegisteredAccount } from './bank-account.ts'
 import { fieldIssues } from './checkout-data.ts'
-import { accountToPay } from './known-account.ts'
 import { callOptions, orderData } from './order.ts'
 import { toOutcome } from './outcome.ts'
+import { accountToPay } from './reported-account.ts'
 
 interface PayoutDependencies {
   readonly client: TrustlyClient

@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject, parseJson } from './json-text.ts'
 import { type KeyMistake, type KeyMistakeCode, keyMistake } from './key-mistake.ts'
 import { modulusBits } from './modulus-bits.ts'
 import { type PemBlock, pemBlocks } from './pem-block.ts'
-import { loadForge } from './sha1-signature.ts'
+import { loadForge } from './sha1-without-openssl.ts'
 import { type SignatureHash, signSync, verify } from './signature.ts'
 
 type Read = Either<KeyMistake, KeyObject>

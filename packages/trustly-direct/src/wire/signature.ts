@@ -3,7 +3,7 @@ import { type Either, left, right } from '@railswitch/core/provider'
 import { canonicalBytes } from './canonical-form.ts'
 import type { JsonValue } from './json-text.ts'
 import { modulusBits } from './modulus-bits.ts'
-import { signWithForge, verifyWithForge } from './sha1-signature.ts'
+import { signWithForge, verifyWithForge } from './sha1-without-openssl.ts'
 
 /** What a Trustly signature covers. `method` and `uuid` are null in responses to requests that Trustly could not read. */
 export interface Signed {

@@ -1,7 +1,7 @@
-import { decimalsFitCurrency } from './conditions.ts'
-import type { Description } from './description.ts'
+import { decimalsFitCurrency } from './cross-field-rules.ts'
+import { day, email, optional, pattern, required, vendorId } from './field-types.ts'
+import type { Description } from './method-schema.ts'
 import * as responses from './responses.ts'
-import { day, email, optional, pattern, required, vendorId } from './rule.ts'
 import * as shared from './shared-fields.ts'
 
 /** Direct debit as merchants have it today; managed direct debit takes its place. */

@@ -1,7 +1,7 @@
 import type { Issue } from '@railswitch/core/provider'
-import type { Description } from './description.ts'
+import type { Field, Fields, Rule } from './field-types.ts'
+import type { Description } from './method-schema.ts'
 import { nearestName } from './nearest-name.ts'
-import type { Field, Fields, Rule } from './rule.ts'
 
 /** Every mistake in a request's Data: unknown and misplaced names, missing members, unfit values, broken conditions. */
 export const checkData = (description: Description, data: object): readonly Issue[] => {

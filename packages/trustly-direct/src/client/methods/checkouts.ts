@@ -1,7 +1,19 @@
-import { decimalsFitCurrency, notBeside, onlyBeside, requiredWith } from './conditions.ts'
-import type { Description } from './description.ts'
+import { decimalsFitCurrency, notBeside, onlyBeside, requiredWith } from './cross-field-rules.ts'
+import {
+  amount,
+  anyText,
+  country,
+  currency,
+  day,
+  email,
+  flag,
+  optional,
+  required,
+  text,
+  vendorId,
+} from './field-types.ts'
+import type { Description } from './method-schema.ts'
 import * as responses from './responses.ts'
-import { amount, anyText, country, currency, day, email, flag, optional, required, text, vendorId } from './rule.ts'
 import * as shared from './shared-fields.ts'
 
 const unchangeable = onlyBeside(

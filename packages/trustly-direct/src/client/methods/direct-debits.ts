@@ -1,6 +1,4 @@
-import { decimalsFitCurrency } from './conditions.ts'
-import type { Description } from './description.ts'
-import * as responses from './responses.ts'
+import { decimalsFitCurrency } from './cross-field-rules.ts'
 import {
   amount,
   anyObject,
@@ -20,7 +18,9 @@ import {
   text,
   vendorId,
   webAddress,
-} from './rule.ts'
+} from './field-types.ts'
+import type { Description } from './method-schema.ts'
+import * as responses from './responses.ts'
 import * as shared from './shared-fields.ts'
 
 const { NotificationURL, MessageID } = shared.order

@@ -1,8 +1,8 @@
 import { model, samples } from '../../__fixtures__/published.ts'
 import { isJsonObject, type JsonObject, memberAt } from '../../wire/json-text.ts'
 import { checkData } from './check-data.ts'
+import type { Fields } from './field-types.ts'
 import { descriptionOf, methods, type TrustlyMethod } from './methods.ts'
-import type { Fields } from './rule.ts'
 
 const names = Object.keys(methods) as TrustlyMethod[]
 

@@ -1,9 +1,9 @@
 import { charges } from './charges.ts'
 import { checkouts } from './checkouts.ts'
-import type { DataOf, Description, ResponseOf } from './description.ts'
 import { directDebits } from './direct-debits.ts'
+import type { DataOf, Description, ResponseOf } from './method-schema.ts'
 import { payouts } from './payouts.ts'
-import { reports } from './reports.ts'
+import { reports } from './statements.ts'
 import { swish } from './swish.ts'
 
 /** Every documented method of Trustly's API, without the escrow methods of former years. */

@@ -1,8 +1,8 @@
 import { accountConditions, clearingHouseNames } from './clearing-houses.ts'
-import { decimalsFitCurrency } from './conditions.ts'
-import type { Description } from './description.ts'
+import { decimalsFitCurrency } from './cross-field-rules.ts'
+import { anyText, email, oneOf, optional, ownId, required, telephone, text, vendorId } from './field-types.ts'
+import type { Description } from './method-schema.ts'
 import * as responses from './responses.ts'
-import { anyText, email, oneOf, optional, ownId, required, telephone, text, vendorId } from './rule.ts'
 import * as shared from './shared-fields.ts'
 
 const bankAccount = {

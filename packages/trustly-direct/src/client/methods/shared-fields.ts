@@ -18,7 +18,7 @@ import {
   telephone,
   text,
   webAddress,
-} from './rule.ts'
+} from './field-types.ts'
 
 /** Members that several methods share. */
 export const order = {

@@ -1,7 +1,7 @@
-import { decimalsFitCurrency } from './conditions.ts'
-import type { Description } from './description.ts'
+import { decimalsFitCurrency } from './cross-field-rules.ts'
+import { amount, currency, flag, optional, pattern, required, text, webAddress } from './field-types.ts'
+import type { Description } from './method-schema.ts'
 import * as responses from './responses.ts'
-import { amount, currency, flag, optional, pattern, required, text, webAddress } from './rule.ts'
 import * as shared from './shared-fields.ts'
 
 export const swish = {

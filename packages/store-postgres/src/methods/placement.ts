@@ -1,0 +1,180 @@
+import {
+  type Arrival,
+  type Candidates,
+  merchantReference,
+  namedReference,
+  type Origin,
+  type Ownership,
+  ownerOf,
+  type Report,
+  reportIdFor,
+  type UnownedLimits,
+  withRaisedProof,
+} from '@railswitch/core/store'
+import { idOfKey } from '../tables/records.ts'
+import type { CandidateIds } from '../tables/reports.ts'
+import type { Session } from '../tables/tables.ts'
+
+/** Where a report was stored. */
+export interface Placed {
+  readonly payment: string
+  readonly leased: boolean
+  /** False where another transaction holds the payment's row: the next run of `sync` derives it again. */
+  readonly isLocked: boolean
+  readonly reportId: string
+  /** False for a redelivery without new content. */
+  readonly isChanged: boolean
+  /** How many older unowned reports were deleted. */
+  readonly dropped: number
+}
+
+export interface Placement<Tx> extends Session<Tx> {
+  readonly limits: UnownedLimits
+  readonly now: () => Date
+}
+
+type Arriving = Arrival['report']
+type Callback = Extract<Origin, { type: 'callback' }>
+type Own = Extract<Origin, { type: 'own' }>
+type Owned = Extract<Ownership, { type: 'owned' }>
+type Unknown = Extract<Ownership, { type: 'foreign_order' | 'record_missing' }>
+
+/** Stores a report with its owner, under the locks that this takes. Null: another transaction was quicker. */
+export const place = async <Tx>(placement: Placement<Tx>, { report, from }: Arrival): Promise<Placed | null> => {
+  switch (from.type) {
+    case 'callback':
+      return placeCallback(placement, report, from)
+    case 'own':
+      return placeOwn(placement, report, from)
+    case 'unowned': {
+      const manual: Report = { ...report, intent: null, proof: 'person' }
+      const placed = await store(placement, manual, { payment: idOfKey(from.record) })
+      if (placed === null) throw new Error(`There is no record ${from.record}.`)
+      return placed
+    }
+    default:
+      return from satisfies never
+  }
+}
+
+const placeCallback = async <Tx>(
+  placement: Placement<Tx>,
+  report: Arriving,
+  callback: Callback,
+): Promise<Placed | null> => {
+  const { tx, tables, limits } = placement
+  const found = await lockCandidates(placement, report, callback)
+  const owner = ownerOf(report.rail, callback, await candidatesOf(placement, found))
+  const id = reportIdFor(report.id, owner)
+  if (owner.type === 'owned') return placeOwned(placement, { ...report, id }, { owner, originalId: report.id })
+  const notApplied: Report = { ...report, id, intent: null, proof: owner.proof }
+  if (owner.type === 'named') return store(placement, notApplied, { payment: owner.key })
+  const home = await unownedHome(placement, notApplied, owner)
+  const placed = home && (await store(placement, notApplied, { ...home, named: namedReference(callback, owner) }))
+  return placed?.isChanged ? { ...placed, dropped: await tables.reports.prune(tx, limits) } : placed
+}
+
+/** Locks the vendor id, then the references that the report names, then the payments that may own it. */
+const lockCandidates = async <Tx>(
+  { tx, tables: { vendorIds, reports, records } }: Session<Tx>,
+  report: Arriving,
+  { token, echo, transactions }: Callback,
+): Promise<CandidateIds> => {
+  const { rail, vendorId } = report
+  await vendorIds.lock(tx, rail, vendorId)
+  const isOurSecret = transactions === 'many'
+  const named = isOurSecret ? [echo, token && merchantReference(token)].filter((name) => name !== null) : []
+  for (const reference of named.sort()) await vendorIds.lockReference(tx, rail, reference)
+  const found = await reports.candidates(tx, report, { token, echo: isOurSecret ? echo : null })
+  const payments = [...new Set([found.owner, found.token, found.echo])].filter((one) => one !== null)
+  await records.lock(tx, payments)
+  return found
+}
+
+const candidatesOf = async <Tx>({ tx, tables: { records } }: Session<Tx>, found: CandidateIds): Promise<Candidates> => {
+  const read = async (payment: string | null) => (payment === null ? null : records.read(tx, payment))
+  const owner = await read(found.owner)
+  return {
+    byVendorId: owner && found.ownerIntent ? { record: owner, intent: found.ownerIntent } : null,
+    byToken: found.token === found.owner ? owner : await read(found.token),
+    byEcho: owner ? null : await read(found.echo),
+  }
+}
+
+const placeOwned = async <Tx>(
+  placement: Placement<Tx>,
+  report: Arriving,
+  { owner, originalId }: { readonly owner: Owned; readonly originalId: string },
+): Promise<Placed | null> => {
+  const { tx, tables } = placement
+  const { rail, vendorId } = report
+  const { key: payment, intent, proof, learns } = owner
+  const applied = report.id === originalId ? null : await tables.reports.stored(tx, rail, originalId)
+  if (applied?.report.intent) return store(placement, applied.report, { payment: applied.payment })
+  const isLearned = learns && (await tables.vendorIds.learn(tx, payment, { rail, vendorId, intent, byToken: true }))
+  return store(placement, { ...report, intent, proof }, { payment, isLearned })
+}
+
+/** A foreign order stays in the record in which it was stored first; a lost intent takes over reports that are not applied. */
+const unownedHome = async <Tx>(
+  { tx, tables, now }: Placement<Tx>,
+  { id, rail }: Report,
+  owner: Unknown,
+): Promise<Home | null> => {
+  const stored = await tables.reports.stored(tx, rail, id)
+  if (stored && (owner.type === 'foreign_order' || stored.report.intent !== null)) return stored
+  const since = now().toISOString()
+  const name = owner.type === 'foreign_order' ? since.slice(0, 10) : owner.name
+  const key = `${owner.type} ${rail} ${name}`
+  const payment = await tables.records.enterUnowned(tx, key, { reason: owner.type, rail, name, since })
+  return payment === null ? null : { payment, isUnowned: true }
+}
+
+/** What a look-up shows of a transaction that belongs to another payment is not applied. */
+const placeOwn = async <Tx>(
+  placement: Placement<Tx>,
+  report: Arriving,
+  { intent, proof, learns }: Own,
+): Promise<Placed | null> => {
+  const { tx, tables } = placement
+  const { rail, vendorId } = report
+  if (learns) await tables.vendorIds.lock(tx, rail, vendorId)
+  const payment = await tables.records.byIntent(tx, intent)
+  if (payment === null) throw new Error(`There is no intent ${intent}.`)
+  await tables.records.lock(tx, [payment])
+  const isOurs = !learns || (await tables.vendorIds.learn(tx, payment, { rail, vendorId, intent, byToken: false }))
+  const isLearned = learns && isOurs
+  return store(placement, { ...report, proof, intent: isOurs ? intent : null }, { payment, isLearned })
+}
+
+interface Home {
+  readonly payment: string
+  /** The row of unowned reports is not waited for. */
+  readonly isUnowned?: boolean
+  /** See `namedReference`. */
+  readonly named?: string | null
+  readonly isLearned?: boolean
+}
+
+/** Stores a report, or raises the proof of the same one that is stored. */
+const store = async <Tx>(
+  { tx, tables: { records, reports, changed } }: Session<Tx>,
+  report: Report,
+  { payment, isUnowned = false, named = null, isLearned = false }: Home,
+): Promise<Placed | null> => {
+  const leased = isUnowned ? await records.tryLock(tx, payment) : (await records.lock(tx, [payment])).get(payment)
+  if (leased === undefined) return null
+  const isLocked = leased !== null
+  if (!isLocked) await changed.mark(tx, payment)
+  const placed = { payment, leased: leased ?? true, isLocked, reportId: report.id, dropped: 0 }
+  const stored = await reports.stored(tx, report.rail, report.id)
+  if (!stored) return (await reports.insert(tx, payment, report, named)) ? { ...placed, isChanged: true } : null
+  const before = stored.report
+  const after = withRaisedProof(before, report)
+  // A report that is applied stays where it is.
+  const home = before.intent === null ? payment : stored.payment
+  const isChanged = home !== stored.payment || after.proof !== before.proof || after.intent !== before.intent
+  if (isChanged) await reports.update(tx, home, after, named)
+  if (home !== stored.payment) await changed.mark(tx, stored.payment)
+  return { ...placed, isChanged: isChanged || isLearned }
+}
