@@ -169,7 +169,7 @@ describe('a payment that was imported as pending', () => {
   })
 })
 
-test('a review that was emitted is told by its own id, not by the reports of other events', () => {
+test('a review that was emitted is reported by its own id, not by the reports of other events', () => {
   const odd = fact('review', { reason: 'unexpected_credit', money: sek('5.00'), evidence: ['x'] })
   const [first] = derivedFrom([deposit()], [odd]).pending
   const id = first?.event.id ?? ''

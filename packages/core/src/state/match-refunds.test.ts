@@ -266,7 +266,7 @@ describe('what a fact of a refund says', () => {
   })
 })
 
-test('equal refunds that were begun at one moment are told by their references', () => {
+test('equal refunds that were begun at one moment are reported by their references', () => {
   const [b, a] = [refund('r-b', { begunAt: day(3) }), refund('r-a', { begunAt: day(3) })]
   for (const refunds of [
     [a, b],

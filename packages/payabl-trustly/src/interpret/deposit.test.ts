@@ -303,7 +303,7 @@ describe('a deposit that was credited', () => {
   })
 })
 
-describe('the names of facts, by which one is told from another', () => {
+describe('the names of facts, by which one is reported from another', () => {
   const later = secondsAfter(60)
   const named = (record: PaymentRecord, type: string) =>
     interpret(record).flatMap((fact) => (fact.type === type ? [[fact.vendorId, fact.key]] : []))
