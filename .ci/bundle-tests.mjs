@@ -8,6 +8,15 @@ const tests = process.argv.slice(2)
 const copy = process.cwd()
 const original = resolve('../../../..') // of `.ci/mutation/sandbox/sandbox-x`
 
+/** The source of an entry, as the manifest of its package names it: `@railswitch/core/provider`. */
+const sourceOf = (specifier) => {
+  const [, name, ...rest] = specifier.split('/')
+  const folder = join(copy, 'packages', name)
+  const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const entry = exports[`./${rest.join('/')}`] ?? (rest.length === 0 ? exports['.'] : exports[`./${rest[0]}/*`])
+  return join(folder, entry['@railswitch/source'].replace('*', rest.slice(1).join('/')))
+}
+
 const sources = {
   name: 'sources',
   setup(build) {
@@ -18,9 +27,7 @@ const sources = {
         // A mutant has every test again: a property draws a few cases, and always the same.
         .replaceAll(/numRuns: [\d_]+/g, 'numRuns: 20'),
     }))
-    build.onResolve({ filter: /^@railswitch\// }, ({ path }) => ({
-      path: join(copy, 'packages', path.slice('@railswitch/'.length), 'src/index.ts'),
-    }))
+    build.onResolve({ filter: /^@railswitch\// }, ({ path }) => ({ path: sourceOf(path) }))
     build.onResolve({ filter: /^@jest\/globals$/ }, ({ path }) => ({ path, namespace: 'globals' }))
     build.onLoad({ filter: /.*/, namespace: 'globals' }, () => ({ contents: 'module.exports = globalThis' }))
     // The copy has no node_modules yet.

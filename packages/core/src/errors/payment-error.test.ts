@@ -3,7 +3,22 @@ import fc from 'fast-check'
 import { depositSchema } from '../inputs/deposit-input.ts'
 import { refundSchema } from '../inputs/refund-input.ts'
 import { toIssues } from './issue.ts'
-import { invalid, PaymentError } from './payment-error.ts'
+import {
+  callbackRefused,
+  closed,
+  conflict,
+  handlerMissing,
+  invalid,
+  notFound,
+  noValidResponse,
+  PaymentError,
+  providerFailed,
+  railMissing,
+  reconciliationRequired,
+  storeFailed,
+  unreachable,
+  unsupported,
+} from './payment-error.ts'
 
 test('names every issue on a line of its own', () => {
   const error = invalid('invalid_input', [
@@ -143,5 +158,104 @@ test('a configuration that is not valid says so, and that nothing was sent', () 
     message: 'The configuration is not valid.\n  key: is short. Make one.',
     hint: 'Correct the fields that `issues` names; nothing was sent.',
     issues: [{ field: 'key', rule: 'is short', fix: 'make one' }],
+  })
+})
+
+describe('the factories', () => {
+  const explained = { message: 'what went wrong', hint: 'what to do' }
+  const cause = new Error('of the application')
+
+  test.each<[string, PaymentError, object]>([
+    ['conflict', conflict(explained), { code: 'conflict', effect: 'not_sent', retry: 'never' }],
+    ['notFound', notFound(explained), { code: 'not_found', effect: 'not_sent', retry: 'never' }],
+    ['unsupported', unsupported(explained), { code: 'unsupported', effect: 'not_sent', retry: 'same_attempt' }],
+    [
+      'handlerMissing',
+      handlerMissing(explained),
+      { code: 'handler_missing', effect: 'not_sent', retry: 'same_attempt' },
+    ],
+    ['storeFailed', storeFailed(explained), { code: 'store_failed', effect: 'not_sent', retry: 'same_attempt' }],
+    [
+      'noValidResponse',
+      noValidResponse(explained),
+      { code: 'no_valid_response', effect: 'may_have_happened', retry: 'after_lookup' },
+    ],
+    ['callbackRefused', callbackRefused(explained), { code: 'callback_refused', effect: 'refused', retry: 'never' }],
+    [
+      'a factory whose retry is given',
+      noValidResponse({ ...explained, retry: 'same_attempt' }),
+      { code: 'no_valid_response', effect: 'may_have_happened', retry: 'same_attempt' },
+    ],
+    [
+      'a factory of not_sent whose retry is given',
+      notFound({ ...explained, retry: 'same_attempt' }),
+      { code: 'not_found', effect: 'not_sent', retry: 'same_attempt' },
+    ],
+  ])('%s', (_name, error, data) => expect(error.toJSON()).toEqual({ ...data, ...explained }))
+
+  test.each<[string, PaymentError, object]>([
+    [
+      'railMissing',
+      railMissing('se'),
+      {
+        code: 'rail_missing',
+        effect: 'not_sent',
+        retry: 'same_attempt',
+        message: 'Rail se is not configured.',
+        hint: expect.stringContaining('`providers.se`'),
+      },
+    ],
+    [
+      'reconciliationRequired',
+      reconciliationRequired(),
+      {
+        code: 'reconciliation_required',
+        effect: 'not_sent',
+        retry: 'same_attempt',
+        message: expect.stringContaining('not reconciled'),
+        hint: expect.stringContaining('`reconciled: false`'),
+      },
+    ],
+    [
+      'closed',
+      closed(),
+      {
+        code: 'closed',
+        effect: 'not_sent',
+        retry: 'same_attempt',
+        message: expect.stringContaining('close()'),
+        hint: expect.stringContaining('another process'),
+      },
+    ],
+    [
+      'unreachable',
+      unreachable('Trustly', 'ECONNREFUSED'),
+      {
+        code: 'unreachable',
+        effect: 'not_sent',
+        retry: 'same_attempt',
+        message: 'Trustly could not be reached (ECONNREFUSED).',
+        hint: expect.stringContaining('same attempt'),
+      },
+    ],
+    [
+      'providerFailed',
+      providerFailed('mine', cause),
+      {
+        code: 'vendor_error',
+        effect: 'may_have_happened',
+        retry: 'after_lookup',
+        message: 'The provider mine failed.',
+        hint: expect.stringContaining('report it'),
+      },
+    ],
+  ])('%s says what was done and what to do', (_name, error, data) => expect(error.toJSON()).toEqual(data))
+
+  test('keep the cause, and do not store it', () => {
+    for (const error of [storeFailed(explained, { cause }), providerFailed('mine', cause)]) {
+      expect(error.cause).toBe(cause)
+      expect(error.toJSON()).not.toHaveProperty('cause')
+    }
+    expect('cause' in storeFailed(explained)).toBe(false)
   })
 })
