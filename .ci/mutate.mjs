@@ -50,7 +50,11 @@ const areas = {
       ...files(callbacks, ['pipeline', 'receive-callback', 'record-report', 'event-runner']).mutate,
       'packages/railswitch/src/sync/reviews.ts',
     ],
-    tests: [...testsIn(callbacks), 'packages/railswitch/src/sync/reviews.test.ts'],
+    tests: [
+      ...testsIn(callbacks),
+      'packages/railswitch/src/sync/reviews.test.ts',
+      'packages/railswitch/src/sync/reviews.decisions.test.ts',
+    ],
   },
 }
 
