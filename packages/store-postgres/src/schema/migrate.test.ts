@@ -132,7 +132,7 @@ test('a name that is not a plain identifier is refused before the first connecti
 
 /** The statements of every file in `records/`, by name. */
 const allStatements = async (): Promise<readonly (readonly [string, string])[]> => {
-  const folder = new URL('../records/', import.meta.url)
+  const folder = new URL('../tables/', import.meta.url)
   const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
   const found: (readonly [string, string])[] = []
   for (const file of files) {
