@@ -9,7 +9,7 @@ import type { EmittedEvent, PaymentRecord } from '../record/payment-record.ts'
 import { ownMethods, type Report } from '../record/report.ts'
 import { depositRef, recordOf, report, sek } from './records.ts'
 
-type Given<T extends FactType> = Partial<Omit<FactOf<T>, 'type'>>
+type FactMembers<T extends FactType> = Partial<Omit<FactOf<T>, 'type'>>
 
 const amounts: ReadonlySet<FactType> = new Set<FactType>([
   'deposit.not_credited_yet',
@@ -21,8 +21,8 @@ const amounts: ReadonlySet<FactType> = new Set<FactType>([
 ])
 const refunds: ReadonlySet<FactType> = new Set<FactType>(['refund.confirmed', 'refund.failed'])
 
-/** Of `order-1` in transaction `tx-1`: 100.00 SEK, of a refund 30.00, unless said otherwise. Its one report is `n-1`. */
-export const fact = <T extends FactType>(type: T, given: Given<T> = {}): FactOf<T> =>
+/** A fact of `order-1` and transaction `tx-1`. Default: 100.00 SEK, for a refund 30.00 SEK; its only report is `n-1`. */
+export const fact = <T extends FactType>(type: T, members: FactMembers<T> = {}): FactOf<T> =>
   ({
     type,
     intent: depositRef,
@@ -30,14 +30,14 @@ export const fact = <T extends FactType>(type: T, given: Given<T> = {}): FactOf<
     at: '2026-01-02T00:00:00.000Z',
     evidence: ['n-1'],
     source: 'vendor',
-    key: given.evidence?.[0] ?? 'n-1',
+    key: members.evidence?.[0] ?? 'n-1',
     ...(amounts.has(type) && { amount: sek('100.00') }),
     ...(refunds.has(type) && { amount: sek('30.00'), refund: null, candidates: [] }),
     ...(type === 'deposit.not_credited' && { reason: 'abandoned' }),
-    ...given,
+    ...members,
   }) as unknown as FactOf<T>
 
-/** A bank that is understood at once: its reports mean these facts, each as soon as all of its evidence is there. */
+/** A bank whose reports mean these facts. Each fact is derived when all of its evidence is stored. */
 export const bankSaying = (facts: readonly Fact[]): ReadonlyMap<string, Interpreter> =>
   new Map(['bank', 'other'].map((rail) => [rail, { interpret: ({ reports }) => known(rail, facts, reports) }]))
 
@@ -48,7 +48,7 @@ const known = (rail: string, facts: readonly Fact[], reports: readonly Report[])
   )
 }
 
-/** The reports of which these facts are the meaning. */
+/** The reports that these facts are derived from. */
 export const reportsOf = (facts: readonly Fact[]): readonly Report[] => [
   ...new Map(
     facts.flatMap(({ type, intent, vendorId, at, evidence }) =>
@@ -85,13 +85,13 @@ export const emittedAs = ({ event, evidence, money, refund }: DerivedEvent): Emi
   evidence,
 })
 
-/** The record after its application has handled everything that waits. */
+/** The record after its application has handled all pending events. */
 export const handled = (record: PaymentRecord, rails: ReadonlyMap<string, Interpreter>): PaymentRecord => {
   const [next] = deriveRecord(record, rails).pending
   return next ? handled({ ...record, emitted: [...record.emitted, emittedAs(next)] }, rails) : record
 }
 
-/** What is emitted and to be reviewed when the reports come one after the other, each handled before the next. */
+/** The events and reviews when the reports are received one after the other and each is handled before the next. */
 export const deliver = (intents: readonly RecordedIntent[], ...facts: readonly Fact[]) => {
   const rails = bankSaying(facts)
   const record = reportsOf(facts).reduce(

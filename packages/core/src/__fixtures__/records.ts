@@ -53,13 +53,13 @@ const recordedAs = (
   return { intent, fingerprint: 'f', begunAt, resumed: false, conclusion, vendorIds: [] }
 }
 
-/** `order-1`: 100.00 SEK on the rail `bank`, unless said otherwise. */
+/** The deposit `order-1`. Default: 100.00 SEK on the rail `bank`. */
 export const deposit = (recording: Recording & { readonly account?: PaymentRef } = {}): RecordedIntent =>
   recordedAs('deposit', 'order-1', recording, recording.account && { account: recording.account })
 
 export const depositRef = refOf(deposit())
 
-/** 30.00 SEK of `order-1`. */
+/** A refund of `order-1`. Default: 30.00 SEK. */
 export const refund = (
   reference: string,
   { of = depositRef, ...recording }: Recording & { readonly of?: PaymentRef } = {},
@@ -76,7 +76,7 @@ export const account = (recording: Recording = {}): RecordedIntent => {
   return { ...recorded, intent: { ...recorded.intent, expect: { value: '0', currency: 'XXX' } } }
 }
 
-/** A report of `order-1` that a signature covers, unless said otherwise. */
+/** A report about `order-1`. Default: its proof is a signature. */
 export const report = (id: string, method: string, more: Partial<Report> = {}): Report => ({
   id,
   at: '2026-01-02T00:00:00.000Z',

@@ -13,20 +13,20 @@ import { parsePaymentRef } from '../values/payment-ref.ts'
 import { type Interpreter, interpretRecord, missingRails } from './interpret-record.ts'
 import { isImported } from './own-facts.ts'
 
-/** All that a record means: derived from what is stored, never stored itself. */
+/** The complete meaning of a record. It is derived from what is stored and is never stored itself. */
 export interface DerivedRecord {
   readonly facts: readonly Fact[]
   /** Null for a record without an intent, and while a rail is missing. */
   readonly state: PaymentState | null
   readonly comparison: Comparison
   readonly reviews: readonly Review[]
-  /** What the application has not handled so far, in the order in which it is to be handled. */
+  /** Events that the application has not handled yet, in the order in which they must be handled. */
   readonly pending: readonly DerivedEvent[]
-  /** Rails that the record's intents name and that are not configured: while there are any, nothing is derived. */
+  /** Rails that the record's intents name and that are not configured. While there are any, nothing is derived. */
   readonly missingRails: readonly string[]
 }
 
-/** Changes whenever the same record means something else than before: stores derive again what they stored for searching. */
+/** Changes whenever the derivation changes: stores then derive again the values that they store for searching. */
 export const derivationVersion = '2'
 
 export const deriveRecord = (stored: PaymentRecord, rails: ReadonlyMap<string, Interpreter>): DerivedRecord => {
@@ -39,11 +39,11 @@ export const deriveRecord = (stored: PaymentRecord, rails: ReadonlyMap<string, I
   const comparison = compareEmitted(deriveEvents({ ...record, emitted: ledger }, facts), ledger)
   const reviews = openReviews(record, state, facts, comparison)
   const emitted = new Set(record.emitted.flatMap(({ type, evidence }) => (type === 'review.needed' ? evidence : [])))
-  const unseen = reviews.filter(({ id }) => !emitted.has(id)).map((review) => reviewEvent(review, state))
-  return { facts, state, comparison, reviews, pending: [...comparison.pending, ...unseen], missingRails: missing }
+  const newReviews = reviews.filter(({ id }) => !emitted.has(id)).map((review) => reviewEvent(review, state))
+  return { facts, state, comparison, reviews, pending: [...comparison.pending, ...newReviews], missingRails: missing }
 }
 
-/** Without the rail that could interpret them, reports only look as if they meant nothing: any state would be a guess. */
+/** Used while a rail is missing: its reports cannot be interpreted, so any derived state could be wrong. */
 const nothing: Omit<DerivedRecord, 'missingRails'> = {
   facts: [],
   state: null,
@@ -70,7 +70,7 @@ const reviewEvent = (review: Review, state: PaymentState | null): DerivedEvent =
   }
 }
 
-/** How far a payment had come before it was imported: no handler hears of it again. */
+/** Events for the state in which a payment was imported. They count as emitted, so no handler receives them. */
 const importedEvents = (record: PaymentRecord): readonly EmittedEvent[] =>
   record.reports.flatMap(({ id, method, members, money, intent }): readonly EmittedEvent[] =>
     method === ownMethods.imported &&
@@ -92,8 +92,8 @@ const importedEvents = (record: PaymentRecord): readonly EmittedEvent[] =>
   )
 
 /**
- * What the vendor is answered about one report. `handled`: the answer of the event that it belongs to. `pending`: that event waits
- * for its handler. `none`: it belongs to no event. Of a report that says several things, the answer to a question counts.
+ * The answer that the vendor gets to one report. `handled`: the answer of the report's event. `pending`: this event waits for its
+ * handler. `none`: the report belongs to no event. If the report belongs to several events, the answer to a question counts.
  */
 export const answerFor = (
   record: PaymentRecord,
@@ -102,7 +102,7 @@ export const answerFor = (
 ): { readonly state: 'handled'; readonly answer: AnyAnswer } | { readonly state: 'pending' | 'none' } => {
   const isOf = ({ evidence }: { readonly evidence: readonly string[] }): boolean => evidence.includes(reportId)
   const answers = [
-    ...comparison.pairs.flatMap((pair) => (isOf(pair.derived) && isItsAnswer(pair) ? [pair.emitted.answer] : [])),
+    ...comparison.pairs.flatMap((pair) => (isOf(pair.derived) && answerApplies(pair) ? [pair.emitted.answer] : [])),
     ...record.emitted.flatMap((emitted) => (isOf(emitted) ? [emitted.answer] : [])),
   ]
   const answer = answers.find((one) => one !== 'ok')
@@ -111,15 +111,15 @@ export const answerFor = (
   return answers.length > 0 ? { state: 'handled', answer: 'ok' } : { state: 'none' }
 }
 
-/** What was answered of other money, in another report, answers no question. */
-const isItsAnswer = ({ derived, emitted }: Comparison['pairs'][number]): boolean =>
+/** An answer to a question does not apply to other money in another report. */
+const answerApplies = ({ derived, emitted }: Comparison['pairs'][number]): boolean =>
   emitted.answer === 'ok' ||
   derived.evidence.some((id) => emitted.evidence.includes(id)) ||
   (derived.money && emitted.money ? sameMoney(derived.money, emitted.money) : derived.money === emitted.money)
 
 /**
- * What is to be handled while this report is delivered; null: at another time. Who the customer is, is not stored: `kyc.received`
- * is handled during its own delivery alone.
+ * The pending events that can be handled during the delivery of this report; null: without a delivery. `kyc.received` is handled only
+ * during its own delivery, because the customer's identity is not stored.
  */
 export const pendingFor = ({ pending }: Pick<DerivedRecord, 'pending'>, reportId: string | null) =>
   pending.filter(

@@ -3,12 +3,12 @@ import { ownOf, type PaymentRecord } from '../record/payment-record.ts'
 import { inOrder } from '../record/report.ts'
 import { ownFacts } from './own-facts.ts'
 
-/** The part of a provider that says what its reports mean. */
+/** The part of a provider that interprets its reports. */
 export interface Interpreter {
   interpret(own: PaymentRecord): readonly Fact[]
 }
 
-/** Every fact of a record, oldest first. Reports of a rail that is not configured are not interpreted: see `missingRails`. */
+/** All facts of a record, oldest first. Reports of a rail that is not configured are not interpreted: see `missingRails`. */
 export const interpretRecord = (stored: PaymentRecord, rails: ReadonlyMap<string, Interpreter>): readonly Fact[] => {
   const record = { ...stored, reports: inOrder(stored.reports) }
   const facts = [
@@ -22,6 +22,6 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 const railsOf = ({ intents }: PaymentRecord): ReadonlySet<string> => new Set(intents.map(({ intent }) => intent.rail))
 
-/** Rails that a record's intents name and that are not configured: nothing can be decided about it until they are restored. */
+/** Rails that a record's intents name and that are not configured. Nothing can be decided about the record until they are restored. */
 export const missingRails = (record: PaymentRecord, rails: ReadonlyMap<string, unknown>): readonly string[] =>
   [...railsOf(record)].filter((rail) => !rails.has(rail))

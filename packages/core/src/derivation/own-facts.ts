@@ -3,7 +3,7 @@ import { intentOf, type PaymentRecord } from '../record/payment-record.ts'
 import { ownMethods, type Report } from '../record/report.ts'
 import { type PaymentRef, parsePaymentRef } from '../values/payment-ref.ts'
 
-/** What persons, elapsed time and our own decisions mean; the rest is for the providers to interpret. */
+/** The facts of reports that do not come from a vendor: of persons, elapsed time and our own decisions. Providers interpret the others. */
 export const ownFacts = (record: PaymentRecord): readonly Fact[] =>
   record.reports.flatMap((report) => (report.intent === null ? [] : factsFor(record, report, report.intent)))
 
@@ -35,7 +35,7 @@ const factsFor = (record: PaymentRecord, report: Report, intent: PaymentRef): re
   }
 }
 
-/** An import that was cut off before its vendor's ids were known to be free means nothing so far. */
+/** Whether the import was completed. One that was interrupted before its vendor ids were known to be free means nothing yet. */
 export const isImported = (record: PaymentRecord, intent: PaymentRef): boolean =>
   (intentOf(record, intent)?.conclusion ?? null) !== null
 
@@ -54,7 +54,7 @@ const importedFacts = (report: Report, base: Base): readonly Fact[] =>
       : { ...base, type: 'deposit.not_credited_yet', amount },
   )
 
-/** A refund's own intent is named; its facts are its deposit's. */
+/** The report of a refund has the refund's intent, but the facts have its deposit's. */
 const personMoneyOut = (record: PaymentRecord, report: Report, base: Base): readonly Fact[] => {
   const outcome = report.method === ownMethods.personConfirmed ? 'confirmed' : 'failed'
   const deposit = intentOf(record, base.intent)?.intent.of

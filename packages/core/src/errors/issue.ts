@@ -1,23 +1,23 @@
 import type * as z from 'zod'
 
-/** One mistake in an input or a configuration. `field` is a dotted path; no member ever repeats the value that was given. */
+/** One mistake in an input or a configuration. `field` is a dotted path. No member contains the value that was passed. */
 export interface Issue {
   readonly field: string
   readonly rule: string
   readonly fix: string
 }
 
-/** For zod's `refine`: the rule as the message and the fix beside it, so that `toIssues` can tell both. */
+/** For zod's `refine`: the rule as the message and the fix as a parameter, so that `toIssues` can report both. */
 export const rule = (text: string, fix: string): { error: string; params: { fix: string } } => ({
   error: text,
   params: { fix },
 })
 
-/** Prefixes each issue's field, as when a rail's own issues are reported under `providers.<rail>`. */
+/** Prefixes each issue's field: a rail's own issues are reported under `providers.<rail>`. */
 export const within = (prefix: string, issues: readonly Issue[]): readonly Issue[] =>
   issues.map((issue) => ({ ...issue, field: issue.field === '' ? prefix : `${prefix}.${issue.field}` }))
 
-/** Translates zod's issues. zod's own messages never carry the received value, and ours must not either. */
+/** Converts zod's issues. zod's own messages never contain the received value, and ours must not either. */
 export const toIssues = (error: z.ZodError): readonly Issue[] => error.issues.flatMap(toIssue)
 
 const toIssue = (issue: z.core.$ZodIssue): readonly Issue[] => {
@@ -32,17 +32,17 @@ const toIssue = (issue: z.core.$ZodIssue): readonly Issue[] => {
     case 'invalid_type':
       return [
         issue.message.endsWith('received undefined')
-          ? { field, rule: 'is required', fix: `give ${withArticle(issue.expected)}` }
-          : { field, rule: `must be ${withArticle(issue.expected)}`, fix: `give ${withArticle(issue.expected)}` },
+          ? { field, rule: 'is required', fix: `pass ${withArticle(issue.expected)}` }
+          : { field, rule: `must be ${withArticle(issue.expected)}`, fix: `pass ${withArticle(issue.expected)}` },
       ]
     case 'invalid_union': {
-      // The branch that the given value was meant for is the one whose type is right.
-      const meant = issue.errors.find((branch) =>
+      // The issues of the branch whose type the value has.
+      const matching = issue.errors.find((branch) =>
         branch.every(({ code, path }) => code !== 'invalid_type' || path.length > 0),
       )
-      if (!meant)
-        return [{ field, rule: 'is missing or of the wrong type', fix: 'see the documentation of this field' }]
-      return meant
+      if (!matching)
+        return [{ field, rule: 'is missing or has the wrong type', fix: 'see the documentation of this field' }]
+      return matching
         .flatMap(toIssue)
         .map((inner) => ({ ...inner, field: [field, inner.field].filter(Boolean).join('.') }))
     }

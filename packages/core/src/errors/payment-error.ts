@@ -3,22 +3,22 @@ import type { Issue } from './issue.ts'
 /**
  * - `invalid_input`, `invalid_configuration`: `issues` names each field, its rule and the fix
  * - `unsupported`: the rail cannot do this; `hint` says why
- * - `conflict`: the key (reference, attempt) stands for another request already
+ * - `conflict`: the key (reference, attempt) is already used by another request, or the payment's state does not allow this one
  * - `not_found`: no payment under this reference or ref
- * - `exceeds_refundable`: the refunds would exceed what is credited and not reversed
+ * - `exceeds_refundable`: the refunds would exceed the money that is credited and not reversed
  * - `rail_missing`: the payment belongs to a rail that is no longer configured
- * - `handler_missing`: the operation can ask a question that no handler answers
- * - `in_progress`: an earlier call of this attempt has not been answered yet, and this rail must not be asked twice
+ * - `handler_missing`: the operation can lead to a question that no handler answers
+ * - `in_progress`: an earlier call of this attempt has no response yet, and this rail must not receive the request twice
  * - `store_failed`: the store could not record the request; nothing was sent
  * - `reconciliation_required`: money out waits until a restored store has been reconciled; nothing was sent
  * - `closed`: `close()` was called; nothing was sent
  * - `unreachable`: no connection; nothing was sent
- * - `no_valid_response`: sent, and no answer that can be believed came back
+ * - `no_valid_response`: sent, and no response came back that can be trusted
  * - `rejected`: the vendor refused the request's content
- * - `declined`: the vendor refused for a reason of business: the end user is blocked, the balance is short
+ * - `declined`: the vendor refused for a business reason: the end user is blocked, the balance is too low
  * - `misconfigured`: the vendor refused the account: credentials, key, IP address, method not enabled
- * - `vendor_error`: the vendor answered with an error that fits none of the above
- * - `callback_refused`: a callback that is not the vendor's, or not well-formed
+ * - `vendor_error`: the vendor responded with an error that fits none of the above
+ * - `callback_refused`: the callback was not sent by the vendor, or it is malformed
  */
 export type ErrorCode =
   | 'invalid_input'
@@ -44,9 +44,9 @@ export type ErrorCode =
 /** The plain JSON of a PaymentError, as stores write it. */
 export interface PaymentErrorData {
   readonly code: ErrorCode
-  /** What became of the request: `not_sent`, `refused` by the vendor, or it `may_have_happened`. */
+  /** What happened to the request: it was `not_sent`, it was `refused` by the vendor, or it `may_have_happened`. */
   readonly effect: 'not_sent' | 'refused' | 'may_have_happened'
-  /** What may be done next: the same call again, a new `attempt`, a look-up first, or nothing. */
+  /** What you may do next: the same call again, a new `attempt`, a look-up first, or nothing. */
   readonly retry: 'same_attempt' | 'next_attempt' | 'after_lookup' | 'never'
   readonly message: string
   readonly hint: string
@@ -55,7 +55,7 @@ export interface PaymentErrorData {
   readonly vendor?: { readonly code: string; readonly text: string }
 }
 
-/** The only error of this library. Holds no key, password, secret, signature, account number or request body. */
+/** The only error of this library. Contains no key, password, secret, signature, account number or request body. */
 export class PaymentError extends Error implements PaymentErrorData {
   override readonly name = 'PaymentError'
   readonly code: ErrorCode
@@ -65,7 +65,7 @@ export class PaymentError extends Error implements PaymentErrorData {
   readonly issues: readonly Issue[]
   readonly vendor?: { readonly code: string; readonly text: string }
 
-  /** `cause`: an error of the application or its driver. It is never stored. */
+  /** `cause`: an error of the application or of its driver. It is never stored. */
   constructor(data: PaymentErrorData, options?: { readonly cause: unknown }) {
     super(data.message, options)
     this.code = data.code
@@ -96,11 +96,11 @@ export const invalid = (code: 'invalid_input' | 'invalid_configuration', issues:
     issues,
   })
 
-/** What went wrong, and what to do about it. */
+/** What went wrong, and how to fix it. */
 export interface Explanation {
   readonly message: string
   readonly hint: string
-  /** Where it differs from the factory's own. */
+  /** If it differs from the factory's default. */
   readonly retry?: PaymentErrorData['retry']
 }
 
@@ -131,8 +131,8 @@ export const reconciliationRequired = (): PaymentError =>
     'same_attempt',
   )({
     message:
-      'The store was restored and is not reconciled: it does not know this refund or payout, so it was not sent.',
-    hint: 'Compare with what the vendors of all rails list since the backup, import what is missing with importPayment(), then remove `reconciled: false`.',
+      'The store was restored and is not reconciled: it does not contain this refund or payout, so nothing was sent.',
+    hint: 'Compare it with what the vendors of all rails list since the backup, import what is missing with importPayment(), then remove `reconciled: false`.',
   })
 
 export const closed = (): PaymentError =>
@@ -144,7 +144,7 @@ export const closed = (): PaymentError =>
     hint: 'Nothing was sent: repeat the call in another process.',
   })
 
-/** The vendor could not be reached. `reason`: as the transport names it. */
+/** The vendor could not be reached. `reason`: the transport's. */
 export const unreachable = (vendor: string, reason: string): PaymentError =>
   notSent(
     'unreachable',
@@ -154,11 +154,11 @@ export const unreachable = (vendor: string, reason: string): PaymentError =>
     hint: 'Nothing was sent: call again with the same attempt.',
   })
 
-/** The request was sent, and no response came back that can be believed. */
+/** The request was sent, and no response came back that can be trusted. */
 export const noValidResponse = ({ retry = 'after_lookup', ...explained }: Explanation): PaymentError =>
   new PaymentError({ code: 'no_valid_response', effect: 'may_have_happened', retry, ...explained })
 
-/** A provider that throws has broken its contract, between building the request and reading the response. */
+/** A provider threw an error, which breaks its contract. This can happen before or after the request was sent. */
 export const providerFailed = (provider: string, cause: unknown): PaymentError =>
   new PaymentError(
     {

@@ -2,11 +2,11 @@ import type { EmittedEvent } from '../record/payment-record.ts'
 import { sameMoney } from '../values/money.ts'
 import { type DerivedEvent, isMoneyEvent } from './derived-event.ts'
 
-/** Which derived events were emitted, which are still to be, and where the two differ. */
+/** Compares derived events with emitted ones. `pending`: not emitted yet. `pairs`: the same event in both. */
 export interface Comparison {
   readonly pending: readonly DerivedEvent[]
   readonly pairs: readonly { readonly derived: DerivedEvent; readonly emitted: EmittedEvent }[]
-  /** Money that was emitted and is not derived any more, or derived with another amount or refund. */
+  /** Money that was emitted and is no longer derived, or is derived with another amount or refund. */
   readonly differences: readonly Difference[]
 }
 
@@ -16,34 +16,35 @@ export interface Difference {
 }
 
 /**
- * Matches by evidence: an event that shares evidence with an emitted one of its type is never emitted again, however it is
- * read now. Where money or refund differ, that is a difference for a person. Money of the same id is the same money, though it
- * rests on other reports now.
+ * Matches events by evidence: an event that shares evidence with an emitted event of its type is never emitted again, even if it is
+ * interpreted differently now. If money or refund differ, it is a difference for manual review. Money events with the same id are the same
+ * money, even if they are derived from other reports now.
  */
 export const compareEmitted = (derived: readonly DerivedEvent[], ledger: readonly EmittedEvent[]): Comparison => {
-  const left = new Set(ledger)
+  const unmatchedEmitted = new Set(ledger)
   const pairs: { derived: DerivedEvent; emitted: EmittedEvent }[] = []
-  for (const isMatch of [isSame, agrees, overlaps, isSameMoney])
+  for (const isMatch of [isIdentical, agrees, overlaps, hasSameId])
     for (const event of derived) {
       if (pairs.some((pair) => pair.derived === event)) continue
-      const emitted = [...left].find((entry) => isMatch(event, entry))
+      const emitted = [...unmatchedEmitted].find((entry) => isMatch(event, entry))
       if (!emitted) continue
-      left.delete(emitted)
+      unmatchedEmitted.delete(emitted)
       pairs.push({ derived: event, emitted })
     }
-  const unmatched = derived.filter((event) => !pairs.some((pair) => pair.derived === event))
-  // What an emitted event already rests on is another reading of it, unless it is known to be a further one.
-  const isReading = (event: DerivedEvent): boolean =>
+  const unmatchedDerived = derived.filter((event) => !pairs.some((pair) => pair.derived === event))
+  // An event that shares evidence with an emitted one is the same event interpreted differently, unless it is marked as separate.
+  const isReinterpreted = (event: DerivedEvent): boolean =>
     !event.separate &&
-    (ledger.some((entry) => overlaps(event, entry)) || [...left].some((entry) => turnsIntoMoney(event, entry)))
+    (ledger.some((entry) => overlaps(event, entry)) ||
+      [...unmatchedEmitted].some((entry) => hasChangedType(event, entry)))
   return {
-    pending: unmatched.filter((event) => !isReading(event)),
+    pending: unmatchedDerived.filter((event) => !isReinterpreted(event)),
     pairs,
     differences: [
       ...pairs.filter(({ derived: event, emitted }) => isMoneyEvent(emitted.type) && !hasSameMoney(event, emitted)),
-      ...[...left].filter(({ type }) => isMoneyEvent(type)).map((emitted) => ({ emitted, derived: null })),
-      ...unmatched
-        .filter((event) => isMoneyEvent(event.event.type) && isReading(event))
+      ...[...unmatchedEmitted].filter(({ type }) => isMoneyEvent(type)).map((emitted) => ({ emitted, derived: null })),
+      ...unmatchedDerived
+        .filter((event) => isMoneyEvent(event.event.type) && isReinterpreted(event))
         .map((event) => ({ emitted: null, derived: event })),
     ],
   }
@@ -54,21 +55,21 @@ const shares = (a: readonly string[], b: readonly string[]): boolean => a.some((
 const overlaps = ({ event, evidence }: DerivedEvent, emitted: EmittedEvent): boolean =>
   event.type === emitted.type && shares(evidence, emitted.evidence)
 
-const isSame = (derived: DerivedEvent, emitted: EmittedEvent): boolean =>
+const isIdentical = (derived: DerivedEvent, emitted: EmittedEvent): boolean =>
   agrees(derived, emitted) && derived.event.id === emitted.id
 
 const agrees = (derived: DerivedEvent, emitted: EmittedEvent): boolean =>
   overlaps(derived, emitted) && hasSameMoney(derived, emitted)
 
-const isSameMoney = ({ event }: DerivedEvent, { type, id }: EmittedEvent): boolean =>
+const hasSameId = ({ event }: DerivedEvent, { type, id }: EmittedEvent): boolean =>
   isMoneyEvent(type) && event.type === type && event.id === id
 
 const hasSameMoney = (derived: DerivedEvent, emitted: EmittedEvent): boolean =>
   (derived.money && emitted.money ? sameMoney(derived.money, emitted.money) : derived.money === emitted.money) &&
   (derived.refund ?? null) === (emitted.refund ?? null)
 
-/** Money that was emitted as one type, and is no longer of that type, is not emitted again as another. */
-const turnsIntoMoney = ({ event, evidence }: DerivedEvent, emitted: EmittedEvent): boolean =>
+/** Money that was emitted as one type of event and is derived as another type now. It is not emitted again. */
+const hasChangedType = ({ event, evidence }: DerivedEvent, emitted: EmittedEvent): boolean =>
   isMoneyEvent(event.type) &&
   isMoneyEvent(emitted.type) &&
   event.type !== emitted.type &&

@@ -7,7 +7,7 @@ import type { PaymentRef } from '../values/payment-ref.ts'
 import type { DerivedEvent, EventContext } from './derived-event.ts'
 import { emittedCredits, type ShippedCredit, shippedCredits } from './shipped-credits.ts'
 
-/** Every event that a deposit's reports imply, each transaction's credit before its reversals. */
+/** All events that follow from a deposit's reports; for each transaction, the credit comes before its reversals. */
 export const depositEvents = (
   deposit: Deposit,
   emitted: readonly EmittedEvent[],
@@ -40,8 +40,8 @@ const creditEvent = ({ payment, transaction, credit, at }: ShippedCredit, contex
 })
 
 /**
- * Of a credit that was emitted, and would not be any more: what was given is taken back, and so it was given. Money that never was
- * given is not.
+ * Reversals of credits that were emitted and would not be emitted now. The credit itself is derived again together with its reversals,
+ * so that it is not reported as a difference. Credits that were never emitted get no reversals.
  */
 const reversalsOfEmitted = (
   deposit: Deposit,
@@ -49,18 +49,18 @@ const reversalsOfEmitted = (
   emitted: readonly EmittedEvent[],
   context: EventContext,
 ): readonly DerivedEvent[] => {
-  const known = emittedCredits(emitted)
+  const emittedEvidence = emittedCredits(emitted)
   return deposit.attempts.flatMap(({ ref, transactions }) =>
     transactions.flatMap((transaction) =>
-      transaction.credit?.evidence.some((id) => known.has(id)) &&
+      transaction.credit?.evidence.some((id) => emittedEvidence.has(id)) &&
       !shipped.some((one) => one.transaction === transaction)
-        ? takenBack(deposit, ref, transaction, transaction.credit, context)
+        ? creditWithReversals(deposit, ref, transaction, transaction.credit, context)
         : [],
     ),
   )
 }
 
-const takenBack = (
+const creditWithReversals = (
   deposit: Deposit,
   payment: PaymentRef,
   transaction: Transaction,
@@ -74,7 +74,7 @@ const takenBack = (
         ...reversalEvents(deposit, payment, transaction, credit.at, context),
       ]
 
-/** A reversal never comes before its credit, whatever the vendor's clocks say. */
+/** A reversal never comes before its credit, whatever times the vendor reports. */
 const reversalEvents = (
   deposit: Deposit,
   payment: PaymentRef,
@@ -129,7 +129,7 @@ const refundEvent = (
   }
 }
 
-/** Only the state that the deposit has now: one that it had before is superseded. */
+/** The event of the deposit's current state. Events of earlier states are not emitted late. */
 const stateEvent = ({ ref, state, attempts }: Deposit, context: EventContext): readonly DerivedEvent[] => {
   const attempt = attempts.find((one) => one.ref === ref)
   if (!attempt || attempt.refused) return []

@@ -11,12 +11,12 @@ import type { DerivedEvent, EventContext } from './derived-event.ts'
 import { accountEnding, otherEvents } from './other-events.ts'
 import { payoutEvents } from './payout-events.ts'
 
-/** All events that the reports of a record imply, in the order in which things happened. Reviews are derived from these. */
+/** All events that follow from the reports of a record, in the order in which they happened. Reviews are derived from them. */
 export const deriveEvents = (record: PaymentRecord, facts: readonly Fact[]): readonly DerivedEvent[] => {
   const state = paymentStateOf(record, facts)
   if (!state) return []
   const context: EventContext = { reference: state.reference, now: nowOf(state) }
-  // Within one time and rank, a deposit's transactions stay in their order: one is taken back before the next one pays.
+  // Events with the same time and rank keep their order: one transaction is reversed before the next one is credited.
   return [...eventsOfState(state, record, context), ...otherEvents(facts, context)].sort(
     ({ event: a }, { event: b }) => compare(a.at, b.at) || rankOf(a.type) - rankOf(b.type),
   )
@@ -33,7 +33,7 @@ const eventsOfState = (
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** What comes first of events with the same time. */
+/** The order of events with the same time. */
 const order: readonly DerivedEvent['event']['type'][] = [
   'kyc.received',
   'account.received',
@@ -51,11 +51,11 @@ const rankOf = (type: DerivedEvent['event']['type']): number => {
 
 const isOut: ReadonlySet<PayoutState> = new Set(['accepted', 'unknown', 'confirmed'])
 
-/** How a payment stands, as every event says it. */
+/** The state and net amount that every event of a payment contains. */
 export const nowOf = (state: PaymentState): PaymentNow => {
   if (isDeposit(state)) return { state: state.state, net: netOf(state) }
   if (state.kind === 'account') return { state: state.state, net: noMoney }
-  return { state: state.state, net: isOut.has(state.state) ? state.amount : nothing(state.amount) }
+  return { state: state.state, net: isOut.has(state.state) ? state.amount : zeroOf(state.amount) }
 }
 
-const nothing = ({ currency }: Money): Money => fromMinorUnits(0n, currency)
+const zeroOf = ({ currency }: Money): Money => fromMinorUnits(0n, currency)

@@ -1,18 +1,18 @@
 import type { EventType, PaymentEvent, PaymentNow } from '../record/payment-event.ts'
 import type { Money } from '../values/money.ts'
 
-/** An event that the reports imply, whether or not it was emitted. */
+/** An event that follows from the reports, whether or not it was emitted. */
 export interface DerivedEvent {
   readonly event: PaymentEvent
   readonly evidence: readonly string[]
-  /** Of money events: what is compared with what was emitted. */
+  /** For money events: compared with the emitted event. */
   readonly money?: Money
   readonly refund?: string | null
-  /** Another event than those with which it shares evidence. */
+  /** A different event than those that share evidence with it. */
   readonly separate?: true
 }
 
-/** Money events are emitted in order and never twice; the others say how a payment stands. */
+/** Money events are emitted in order and never twice. The other events describe a payment's state. */
 export const isMoneyEvent = (type: EventType): boolean => moneyEvents.has(type)
 
 const moneyEvents: ReadonlySet<EventType> = new Set([
@@ -25,7 +25,7 @@ const moneyEvents: ReadonlySet<EventType> = new Set([
   'withdrawal.requested',
 ])
 
-/** What the events of one payment share. */
+/** The members that all events of a payment share. */
 export interface EventContext {
   readonly reference: string
   readonly now: PaymentNow

@@ -3,7 +3,7 @@ import type { Account } from '../state/account-state.ts'
 import { groupBy } from '../values/group-by.ts'
 import type { DerivedEvent, EventContext } from './derived-event.ts'
 
-/** What moves no money, but is for the application to know or to answer. */
+/** Events that move no money, but inform the application or ask it a question. */
 export const otherEvents = (facts: readonly Fact[], context: EventContext): readonly DerivedEvent[] => [
   ...accountEvents(facts, context),
   ...factsOf(facts, 'kyc.received').map(
@@ -21,17 +21,17 @@ export const otherEvents = (facts: readonly Fact[], context: EventContext): read
 ]
 
 /**
- * An account's event is given again when whether it may be charged has changed. Its id does not say which account it is, so that
- * it stays when that is erased. One report can concern several accounts, as a `cancel` that revokes them all.
+ * The event of an account is emitted again when its mandate has changed. Its id does not contain the account, so it stays the same when
+ * the account is erased. One report can be about several accounts: a `cancel` revokes all of them.
  */
 const accountEvents = (facts: readonly Fact[], context: EventContext): readonly DerivedEvent[] =>
-  groupBy(factsOf(facts, 'account.received'), ({ intent, account }) => `${intent} ${account}`).map((same) => {
-    const [{ intent: payment, at, account, mandate, key }] = same
+  groupBy(factsOf(facts, 'account.received'), ({ intent, account }) => `${intent} ${account}`).map((group) => {
+    const [{ intent: payment, at, account, mandate, key }] = group
     const chargeable = mandate === 'active'
     const id = `${payment}:account.received:${key}:${mandate ?? 'none'}`
     return {
       event: { type: 'account.received', id, payment, ...context, at, account, mandate: chargeable },
-      evidence: [...new Set(same.flatMap(({ evidence }) => evidence))],
+      evidence: [...new Set(group.flatMap(({ evidence }) => evidence))],
       separate: true,
     }
   })

@@ -1,7 +1,7 @@
 import type { Payout, PayoutAttempt } from '../state/payout-state.ts'
 import type { DerivedEvent, EventContext } from './derived-event.ts'
 
-/** Every event that the reports of a payout or withdrawal imply, in the order in which its money moves. */
+/** All events that follow from the reports of a payout or withdrawal, in the order in which its money moves. */
 export const payoutEvents = ({ attempts }: Payout, context: EventContext): readonly DerivedEvent[] =>
   attempts.flatMap((attempt) => {
     const { ref: payment, amount, confirmedBy, request, confirmations, failures } = attempt
@@ -26,7 +26,7 @@ export const payoutEvents = ({ attempts }: Payout, context: EventContext): reado
         evidence: confirmations.flatMap(({ evidence }) => evidence),
         money: amount,
       })
-    if (givesBack(attempt))
+    if (returnsMoney(attempt))
       events.push({
         event: {
           ...base,
@@ -41,10 +41,10 @@ export const payoutEvents = ({ attempts }: Payout, context: EventContext): reado
   })
 
 /**
- * A call that was refused rejected there and then, unless it was paid all the same; of a withdrawal, only money that the
- * application has reserved is back.
+ * Whether `payout.failed` is emitted. A refused call has already been rejected, so it gets no event unless it was paid all the same. A
+ * withdrawal returns only money that the application has reserved.
  */
-const givesBack = ({ refused, failures, kind, reserved, confirmedBy }: PayoutAttempt): boolean =>
+const returnsMoney = ({ refused, failures, kind, reserved, confirmedBy }: PayoutAttempt): boolean =>
   failures.length > 0 && (kind === 'payout' ? !refused || confirmedBy !== null : reserved === true)
 
 const earliest = (facts: readonly { readonly at: string }[]): string => facts.map(({ at }) => at).sort()[0] ?? ''

@@ -3,24 +3,24 @@ import type { Deposit } from '../state/deposit-state.ts'
 import type { CreditOfTransaction, Transaction } from '../state/transaction-state.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
 
-/** A transaction whose credit is, or was, the one that pays the order. */
+/** A transaction whose credit pays the order, or paid it until it was reversed. */
 export interface ShippedCredit {
   readonly payment: PaymentRef
   readonly transaction: Transaction
   readonly credit: CreditOfTransaction
-  /** ISO 8601: its own time or, of a second payment, that at which the first one was taken back. */
+  /** ISO 8601: the credit's own time or, for a second payment, the time at which the first one was reversed. */
   readonly at: string
 }
 
 interface Candidate extends Omit<ShippedCredit, 'at'> {
-  /** When all of it had been taken back; null: it stands. */
+  /** When all of it was reversed; null: it was not. */
   readonly endedAt: string | null
   readonly isEmitted: boolean
 }
 
 /**
- * An order that is paid twice is shipped once: the second payment is a review, and pays the order when the first one is taken
- * back. Of two that stand, the one that was emitted counts, else the earlier one.
+ * An order that is paid twice is shipped once. The second payment is a review; it pays the order when the first one is reversed. If
+ * neither is reversed, the one that was emitted counts, otherwise the earlier one.
  */
 export const shippedCredits = (deposit: Deposit, emitted: readonly EmittedEvent[]): readonly ShippedCredit[] => {
   const candidates = candidatesIn(deposit, emitted)
@@ -33,12 +33,12 @@ export const shippedCredits = (deposit: Deposit, emitted: readonly EmittedEvent[
   return shipped
 }
 
-/** The reports on which the credits rest that were emitted. */
+/** The ids of the reports that the emitted credits are derived from. */
 export const emittedCredits = (emitted: readonly EmittedEvent[]): ReadonlySet<string> =>
   new Set(emitted.flatMap(({ type, evidence }) => (type === 'deposit.credited' ? evidence : [])))
 
 const candidatesIn = ({ attempts }: Deposit, emitted: readonly EmittedEvent[]): readonly Candidate[] => {
-  const known = emittedCredits(emitted)
+  const emittedEvidence = emittedCredits(emitted)
   return attempts
     .flatMap(({ ref: payment, transactions }) =>
       transactions.flatMap((transaction): readonly Candidate[] => {
@@ -49,7 +49,7 @@ const candidatesIn = ({ attempts }: Deposit, emitted: readonly EmittedEvent[]): 
             .map(({ at }) => at)
             .sort()
             .at(-1) ?? null
-        const isEmitted = credit.evidence.some((id) => known.has(id))
+        const isEmitted = credit.evidence.some((id) => emittedEvidence.has(id))
         return [{ payment, transaction, credit, endedAt: reversed >= credited ? last : null, isEmitted }]
       }),
     )
@@ -63,13 +63,13 @@ const candidatesIn = ({ attempts }: Deposit, emitted: readonly EmittedEvent[]): 
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** The next one to decide; `at` null: it was taken back while another one paid the order. */
+/** The next candidate to decide about. `at` null: it was reversed while another one paid the order. */
 const nextOf = (
   [first, ...others]: readonly Candidate[],
   shipped: readonly Pick<Candidate, 'endedAt'>[],
 ): { readonly candidate: Candidate; readonly at: string | null } | null => {
   if (!first) return null
-  // One that was emitted was shipped, whatever came to light since.
+  // A credit that was emitted was shipped, whatever was reported since.
   const rival = first.isEmitted ? undefined : others.find((one) => one.isEmitted && overlaps(first, one))
   if (rival) return { candidate: rival, at: rival.credit.at }
   if (first.isEmitted) return { candidate: first, at: first.credit.at }

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { type DepositInput, depositFields, depositShape } from './deposit-input.ts'
 
-/** The customer chooses an account on the vendor's page, for later payouts; `account.received` tells of it. */
+/** The customer chooses an account for later payouts on the vendor's page. `account.received` reports it. */
 export interface AccountInput extends Omit<DepositInput, 'amount'> {
-  /** Whether the customer is also asked to allow charges of it. */
+  /** Whether the customer is also asked to allow charges of this account. */
   readonly mandate?: boolean | undefined
 }
 

@@ -5,17 +5,17 @@ import { customerId, emailAddress } from './customer-fields.ts'
 import { day, paymentWithAccount, positiveMoney, referenceFields, text } from './fields.ts'
 import type { ProviderOptions } from './provider-options.ts'
 
-/** A deposit without its customer at a checkout: the account was chosen, and its charges allowed, before. */
+/** A deposit without a checkout: the customer has chosen the account and allowed its charges before. */
 export interface ChargeInput {
   /** Your own id and the idempotency key: 1 to 200 of `A-Z a-z 0-9 _ -`. */
   readonly reference: string
   /** 1 to 99, default 1. */
   readonly attempt?: number | undefined
   readonly amount: Money
-  /** Of `account()` with `mandate`, or of a deposit with one: its rail charges. */
+  /** Returned by `account()` with `mandate`, or by a deposit with one. Its rail makes the charge. */
   readonly from: { readonly payment: PaymentRef }
   readonly customer: { readonly id: string; readonly email: string }
-  /** ISO 8601, the day of the bank's debit: the vendor's earliest unless given. */
+  /** The day of the bank's debit, ISO 8601. Default: the vendor's earliest. */
   readonly paymentDate?: string | undefined
   /** What the customer reads on the bank statement, brand first. Default: the configured one. */
   readonly statement?: string | undefined

@@ -9,19 +9,19 @@ import type { ProviderOptions } from './provider-options.ts'
 
 /** Who pays. Sent to the vendor, never stored. */
 export interface Customer {
-  /** Yours, unique and stable per customer. */
+  /** Your own id, unique and stable per customer. */
   readonly id: string
-  /** As the bank knows the customer; accents are welcome. */
+  /** As registered with the bank. Accents are allowed. */
   readonly firstName: string
   readonly lastName: string
   readonly email: string
-  /** ISO 3166-1 alpha-2: whose banks are offered. */
+  /** ISO 3166-1 alpha-2. The checkout offers the banks of this country. */
   readonly country: string
   /** BCP 47: the language of the checkout pages. */
   readonly locale: string
-  /** International: `+46701234567`. */
+  /** In international format: `+46701234567`. */
   readonly phone?: string | undefined
-  /** IPv4 or IPv6, exactly one. */
+  /** One IPv4 or IPv6 address. */
   readonly ip?: string | undefined
 }
 
@@ -35,11 +35,11 @@ export interface ReturnUrls {
 export interface DepositInput {
   /** Your own id and the idempotency key: 1 to 200 of `A-Z a-z 0-9 _ -`. */
   readonly reference: string
-  /** 1 to 99, default 1. 2 and up start anew after an abandoned checkout or a refusal. */
+  /** 1 to 99, default 1. Use 2 and up to try again after an abandoned checkout or a refusal. */
   readonly attempt?: number | undefined
   readonly amount: Money
   readonly customer: Customer
-  /** One page for every ending, or one for each. The return proves nothing: let the page say "processing". */
+  /** One page for all results, or one for each. The return does not prove that the customer paid: the page should say "processing". */
   readonly returnUrl: string | ReturnUrls
   /** What the customer reads on the bank statement, brand first. Default: the configured one. */
   readonly statement?: string | undefined
@@ -82,7 +82,7 @@ const customer = z.strictObject({
     .optional(),
   ip: z
     .string()
-    .refine((value) => isIP(value) !== 0, rule('must be one IP address', 'pass the address of the customer alone'))
+    .refine((value) => isIP(value) !== 0, rule('must be one IP address', "pass only the customer's address"))
     .optional(),
 })
 

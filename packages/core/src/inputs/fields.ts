@@ -5,19 +5,19 @@ import { type Money, parseMoney, toMinorUnits } from '../values/money.ts'
 import { type PaymentRef, parsePaymentRef } from '../values/payment-ref.ts'
 import { lastAttempt, referencePattern, referenceRule } from '../values/reference.ts'
 
-/** Text that reaches a vendor: trimmed, of at least one and at most `most` characters, without control characters. */
-export const text = (most: number) =>
+/** Text that is sent to a vendor: trimmed, 1 to `max` characters, without control characters. */
+export const text = (max: number) =>
   z
     .string()
     .refine(
-      (value) => value.trim() === value && value.length > 0 && value.length <= most && !/\p{Cc}/u.test(value),
+      (value) => value.trim() === value && value.length > 0 && value.length <= max && !/\p{Cc}/u.test(value),
       rule(
-        `must be 1 to ${most} characters without white space around them and without control characters`,
+        `must be 1 to ${max} characters without white space around them and without control characters`,
         'trim and shorten it',
       ),
     )
 
-/** What a person wrote for the record, in lines if need be: not empty, and nothing that a database refuses in text. */
+/** A note that a person wrote. It may have several lines. Characters that a database refuses in text are refused here. */
 export const isNote = (value: unknown): value is string =>
   typeof value === 'string' && value.trim() !== '' && value.length <= 200 && !/[\0\p{Cs}]/u.test(value)
 
@@ -33,13 +33,13 @@ export const referenceFields = {
     .optional(),
 }
 
-/** Canonical or canonicalisable money above zero. Checks only: `parseMoney` makes the canonical form afterwards. */
-export const positiveMoney: z.ZodType<Money> = z.custom<Money>().superRefine((given, context) => {
-  const parsed = parseMoney(given)
+/** Money above zero that `parseMoney` accepts. This only checks it; the canonical form is made by `parseMoney` afterwards. */
+export const positiveMoney: z.ZodType<Money> = z.custom<Money>().superRefine((value, context) => {
+  const parsed = parseMoney(value)
   const issues = isLeft(parsed)
     ? parsed.left
     : toMinorUnits(parsed.right) === 0n
-      ? [{ field: 'value', rule: 'must be above zero', fix: 'leave the call out when there is nothing to move' }]
+      ? [{ field: 'value', rule: 'must be above zero', fix: 'make no call if there is no money to move' }]
       : []
   for (const { field, rule: message, fix } of issues)
     context.addIssue({ code: 'custom', path: [field], message, params: { fix } })
@@ -52,11 +52,11 @@ export const day = z
     rule('must be a date of ISO 8601', "write it such as '1979-01-31'"),
   )
 
-/** A payment of which the vendor may have reported the customer's account. */
+/** A payment with which the vendor may have reported the customer's account. */
 export const paymentWithAccount = z.custom<PaymentRef>(
   (value) => {
     const kind = typeof value === 'string' ? parsePaymentRef(value)?.kind : undefined
     return kind === 'deposit' || kind === 'account'
   },
-  rule("must be a deposit's or an account's payment ref", 'pass the `payment` that deposit() or account() gave'),
+  rule("must be a deposit's or an account's payment ref", 'pass the `payment` that deposit() or account() returned'),
 )

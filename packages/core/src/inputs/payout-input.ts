@@ -7,17 +7,17 @@ import type { ProviderOptions } from './provider-options.ts'
 
 /** Sent to the vendor, never stored. */
 export interface BankAccount {
-  /** ISO 3166-1 alpha-2, of the bank. */
+  /** The bank's country, ISO 3166-1 alpha-2. */
   readonly country: string
-  /** An IBAN, or a local number where the country has its own, as in SE and GB. Spaces are allowed. */
+  /** An IBAN, or a local number if the country has its own, such as SE and GB. Spaces are allowed. */
   readonly accountNumber: string
-  /** Clearing number or sort code of a local number; never with an IBAN. */
+  /** Clearing number or sort code of a local number. Not allowed with an IBAN. */
   readonly bankNumber?: string | undefined
 }
 
 /** Who owns the account. Sent to the vendor, never stored. */
 export interface Payee {
-  /** Yours, unique and stable per customer. */
+  /** Your own id, unique and stable per customer. */
   readonly id: string
   readonly firstName: string
   readonly lastName: string
@@ -27,19 +27,18 @@ export interface Payee {
 }
 
 /**
- * To the account that an earlier deposit was paid from or `account` was chosen by, at its rail; or to bank details, at the
- * active one.
+ * Where a payout goes: to the account of an earlier deposit or of `account()`, at its rail; or to bank details, at the active rail.
  */
 export type PayoutTarget =
   | { readonly to: { readonly payment: PaymentRef }; readonly customer: { readonly id: string } }
   | { readonly to: { readonly account: BankAccount }; readonly customer: Payee }
 
 export type PayoutInput = PayoutTarget & {
-  /** Your own id and the idempotency key, unlike any deposit's or refund's: 1 to 200 of `A-Z a-z 0-9 _ -`. */
+  /** Your own id and the idempotency key: 1 to 200 of `A-Z a-z 0-9 _ -`. No deposit or refund may have the same one. */
   readonly reference: string
-  /** 1 to 99, default 1. A second one is refused while the first may still pay. */
+  /** 1 to 99, default 1. A second attempt is refused while the first may still succeed. */
   readonly attempt?: number | undefined
-  /** Take it from the customer's balance before the call. It may exceed the deposit. */
+  /** Deduct it from the customer's balance before the call. It may exceed the deposit. */
   readonly amount: Money
   /** What the customer reads on the bank statement, brand first. Default: the configured one. */
   readonly statement?: string | undefined
@@ -76,8 +75,8 @@ const toAccount = z.strictObject({
   }),
 })
 
-const isToAccount = (given: unknown): boolean =>
-  typeof (given as { to?: { account?: unknown } } | null)?.to?.account === 'object'
+const isToAccount = (input: unknown): boolean =>
+  typeof (input as { to?: { account?: unknown } } | null)?.to?.account === 'object'
 
-/** Of the one form that is meant, so that an error names its fields and not the other's. */
-export const payoutSchemaOf = (given: unknown): z.ZodType<PayoutInput> => (isToAccount(given) ? toAccount : toDepositor)
+/** The schema for the input's form of `to`, so that errors name only the fields of this form. */
+export const payoutSchemaOf = (input: unknown): z.ZodType<PayoutInput> => (isToAccount(input) ? toAccount : toDepositor)

@@ -5,13 +5,13 @@ import { type PaymentRef, parsePaymentRef } from '../values/payment-ref.ts'
 import { positiveMoney, referenceFields } from './fields.ts'
 
 export interface RefundInput {
-  /** The deposit's, as `deposit()` or `getDeposit()` gave it. */
+  /** The deposit's, as returned by `deposit()` or `getDeposit()`. */
   readonly payment: PaymentRef
-  /** The refund's own, unlike the deposit's: the idempotency key. */
+  /** The refund's own reference, different from the deposit's. It is the idempotency key. */
   readonly reference: string
-  /** 1 to 99, default 1. A second one is refused while the first may still pay. */
+  /** 1 to 99, default 1. A second attempt is refused while the first may still succeed. */
   readonly attempt?: number | undefined
-  /** At most `refundable`; several partial refunds are welcome. */
+  /** At most `refundable`. Several partial refunds are allowed. */
   readonly amount: Money
 }
 
@@ -22,7 +22,7 @@ export const refundSchema: z.ZodType<RefundInput> = z.strictObject({
   ...referenceFields,
   payment: z.custom<PaymentRef>(
     (value) => typeof value === 'string' && parsePaymentRef(value)?.kind === 'deposit',
-    rule("must be a deposit's payment ref", 'pass the `payment` that deposit() or get() gave'),
+    rule("must be a deposit's payment ref", 'pass the `payment` that deposit() or getDeposit() returned'),
   ),
   amount: positiveMoney,
 })

@@ -2,8 +2,8 @@ import type * as z from 'zod'
 import { type DepositInput, depositFields, depositSchema } from './deposit-input.ts'
 
 /**
- * The customer chooses on the vendor's page where the money goes, then `withdrawal.requested` asks whether you have reserved
- * it; `approve` or `deny` decides. The fields are a deposit's.
+ * The customer chooses the account on the vendor's page. `withdrawal.requested` then asks whether you have reserved
+ * the money, and `approve` or `deny` decides. The fields are those of a deposit.
  */
 export type WithdrawalInput = DepositInput
 

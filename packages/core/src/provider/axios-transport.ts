@@ -4,16 +4,16 @@ import type { AxiosError, AxiosInstance } from 'axios'
 import { taskEither } from '../fp.ts'
 import type { Transport, TransportFailure, WireRequest, WireResponse } from './transport.ts'
 
-/** A ledger answer of a busy day is about 12 MB. */
-const defaultLargestAnswer = 32 * 1024 * 1024
+/** A ledger response of a busy day is about 12 MB. */
+const defaultLargestResponse = 32 * 1024 * 1024
 
 /**
- * Idle connections are closed before a server closes them, commonly after 5 seconds or more: a request that meets such a close may
- * have been executed, and money out that cannot be repeated would need a person.
+ * Idle connections are closed before the server closes them, which is commonly after 5 seconds or more. If the server closes a
+ * connection during a request, the request may have been executed, and money out that cannot be repeated would need a manual review.
  */
 const connections = { keepAlive: true, timeout: 4_000 }
 
-/** These are raised while connecting, before a byte of the request leaves. */
+/** Errors that occur while connecting, before a byte of the request is sent. */
 const beforeSending = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -29,8 +29,8 @@ const beforeSending = new Set([
 ])
 
 /**
- * The byte pipe on axios, which is imported with the first call. `agent`: the application's own, for a proxy or its own
- * limits; by default connections are kept alive for four seconds.
+ * The transport on axios, which is imported with the first call. `agent`: the application's own, for a proxy or other limits. By
+ * default, idle connections are closed after four seconds.
  */
 export const axiosTransport = ({ agent }: { readonly agent?: HttpsAgent | HttpAgent } = {}): Transport => {
   let client: Promise<AxiosInstance> | undefined
@@ -63,24 +63,24 @@ const createClient = async (agent: HttpsAgent | HttpAgent | undefined): Promise<
 
 const post = async (
   client: AxiosInstance,
-  { url, headers, body, timeoutMs, largestResponse = defaultLargestAnswer, signal }: WireRequest,
+  { url, headers, body, timeoutMs, largestResponse = defaultLargestResponse, signal }: WireRequest,
 ): Promise<WireResponse> => {
   const call = abortable(timeoutMs, signal)
   try {
-    const answer = await client.post<Uint8Array>(url, Buffer.from(body), {
+    const response = await client.post<Uint8Array>(url, Buffer.from(body), {
       headers: { accept: '*/*', 'user-agent': 'railswitch', ...headers },
       maxContentLength: largestResponse,
       signal: call.signal,
     })
-    return { status: answer.status, contentType: String(answer.headers['content-type'] ?? ''), body: answer.data }
+    return { status: response.status, contentType: String(response.headers['content-type'] ?? ''), body: response.data }
   } finally {
     call.end()
   }
 }
 
 /**
- * Aborts after a time, or with `outer`. The timer is our own: a signal composed by `AbortSignal.any` of an `AbortSignal.timeout` is
- * collected as garbage on Node 20, and the call would wait for ever.
+ * Aborts after `ms` milliseconds or together with `outer`. It uses its own timer: on Node 20, an `AbortSignal.any` of an
+ * `AbortSignal.timeout` is garbage-collected, and the call would wait forever.
  */
 const abortable = (ms: number, outer: AbortSignal | undefined) => {
   const controller = new AbortController()
@@ -95,7 +95,7 @@ const abortable = (ms: number, outer: AbortSignal | undefined) => {
   return { signal: controller.signal, end }
 }
 
-/** An AxiosError holds the request's body and headers: it ends here. */
+/** An AxiosError contains the request's body and headers, so it is not passed on. */
 const toFailure = (error: unknown): TransportFailure => {
   const { code, cause, message } = error as AxiosError
   const reason =
@@ -104,6 +104,6 @@ const toFailure = (error: unknown): TransportFailure => {
   return { sent: isOpen(cause) || !beforeSending.has(reason), reason }
 }
 
-/** The network reports a host that went away on an open connection by the same codes, on a read or write of it. */
+/** The same codes are also reported for a host that is lost during an open connection; the system call is then a read or a write. */
 const isOpen = (cause: unknown): boolean =>
   /^(?:read|write)/.test((cause as { syscall?: string } | undefined)?.syscall ?? '')

@@ -1,4 +1,4 @@
-/** What an application may require of every configured rail. */
+/** What an application can require of every configured rail. */
 export type Capability =
   | 'deposit'
   | 'refund'
@@ -10,16 +10,16 @@ export type Capability =
   | 'withdrawal'
   /** The customer chooses an account for later payouts. */
   | 'account'
-  /** And allows charges of it. */
+  /** The customer also allows charges of the account. */
   | 'mandate'
   | 'charge'
-  /** Who the customer is, with `kyc.received`. */
+  /** The customer's identity, reported with `kyc.received`. */
   | 'kyc'
 
-/** `needs`: what the vendor must switch on first; `why`: the reason it cannot be done. */
+/** `needs`: what the vendor must enable first. `why`: the reason why it is not possible. */
 export type Support = { readonly yes: true; readonly needs?: string } | { readonly yes: false; readonly why: string }
 
-/** Every adapter says of these three whether it can; what it does not name of the rest, it cannot. */
+/** Every adapter declares the three of the first line. It does not support others that it does not declare. */
 export type Capabilities = { readonly [C in 'deposit' | 'refund' | 'refund.partial']: Support } & {
   readonly [C in Capability]?: Support
 }
@@ -42,4 +42,4 @@ const names: ReadonlySet<string> = new Set(
 )
 
 export const supportOf = (capabilities: Capabilities, capability: Capability): Support =>
-  capabilities[capability] ?? { yes: false, why: 'its adapter does not do it' }
+  capabilities[capability] ?? { yes: false, why: 'its adapter does not support it' }

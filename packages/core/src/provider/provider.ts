@@ -14,7 +14,7 @@ import type { Report } from '../record/report.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
 import type { Capabilities } from './capability.ts'
 
-/** One table: the adapter, the TaskEither face and the promise face are mapped types of it. */
+/** Input and result of each operation. The adapter and both APIs (TaskEither and promise) are mapped types of this table. */
 export interface Operations {
   deposit: [DepositInput, Checkout]
   refund: [RefundInput, Outcome]
@@ -27,26 +27,26 @@ export type Operation = keyof Operations
 export type OperationInput<K extends Operation> = Operations[K][0]
 export type OperationResult<K extends Operation> = Operations[K][1]
 
-/** The low-level client of each adapter, by its id; each adds its own member by module augmentation. */
+/** The low-level client of each adapter, by the adapter's id. Each adapter adds its own member by module augmentation. */
 // biome-ignore lint/suspicious/noEmptyInterface: adapters augment it
 export interface NativeClients {}
 
-/** What an operation is given beside its input. */
+/** What an operation receives in addition to its input. */
 export interface Call {
   /** Recorded before this call. */
   readonly intent: Intent
-  /** The payment as it stands; a refund finds its deposit's vendor ids here. */
+  /** The current record of the payment. It contains the vendor ids of a refund's deposit. */
   readonly record: PaymentRecord
-  /** Of a payout to a known account, and of a charge: the payment whose account is meant, with all that was reported of it. */
+  /** For a payout to a known account and for a charge: the record of the payment whose account is used. */
   readonly source?: PaymentRecord
   /** `<callbacks.url>/<rail>/<token>`. */
   readonly callbackUrl: string
-  /** An earlier call of this intent may have reached the vendor: a refusal of this one proves nothing about that one. */
+  /** An earlier call of this intent may have reached the vendor. A refusal of this call proves nothing about the earlier one. */
   readonly resumed: boolean
   readonly signal: AbortSignal
 }
 
-/** An operation's result, with the vendor's ids that the response taught; those that the request named are not among them. */
+/** An operation's result, with the vendor ids that the response contains, without those that the request named. */
 export interface OperationResponse<A> {
   readonly result: A
   readonly vendorIds: readonly string[]
@@ -64,32 +64,32 @@ export interface Reply {
   readonly body: string
 }
 
-/** A report as an adapter reads it; whose it is, and so how far it is believed, is decided with the store. */
+/** A report as an adapter reads it. The store decides which payment owns it and what proves it. */
 export type ReadReport = Omit<Report, 'rail' | 'intent' | 'proof'>
 
 /** A callback whose signature was verified on the received bytes and whose fields passed the schema. */
 export interface VerifiedCallback {
   readonly report: ReadReport
-  /** Our own id as the vendor echoes it: chosen by whoever placed the order, so that it proves nothing. */
+  /** Our own id as the vendor echoes it. It proves nothing, because anyone who places an order chooses it. */
   readonly merchantReference: string | null
-  /** What the signature covers. `identity`: not the money, so that money is believed only with a genuine token. */
+  /** What the signature covers. `identity`: not the money, so the money is trusted only with a genuine token. */
   readonly signs: 'everything' | 'identity'
-  /** The vendor waits for a decision: without the application's answer it gets none. */
+  /** The vendor waits for a decision. It gets no acknowledgement without the application's answer. */
   readonly isQuestion: boolean
-  /** Personal data that came with it, for the handler only. */
+  /** Personal data that came with it, only for the handler. */
   readonly customer?: CustomerDetails
-  /** In the vendor's words, made for this delivery: answers are stored, bytes are not. */
+  /** The acknowledgement in the vendor's format, made for this delivery: answers are stored, bytes are not. */
   acknowledge(answer: AnyAnswer): Reply
 }
 
-/** What a look-up shows of one of our intents. `learns`: its vendor id is this intent's from now on. */
+/** What a look-up shows of one of our intents. `learns`: the vendor id belongs to this intent from now on. */
 export interface FoundReport {
   readonly report: ReadReport
   readonly intent: PaymentRef
   readonly learns: boolean
 }
 
-/** What a look-up found. `failed`: a part of it was not answered; what was found counts all the same. */
+/** The result of a look-up. `failed`: a part of it failed; what was found is still valid. */
 export interface LookUpResult {
   readonly found: readonly FoundReport[]
   readonly absenceProves: boolean
@@ -98,9 +98,9 @@ export interface LookUpResult {
 
 /** What an operation needs on a rail for a country and a currency. */
 export interface Requirements {
-  /** Dotted paths of the input's fields that this rail cannot do without. */
+  /** Dotted paths of the input's fields that this rail needs. */
   readonly fields: readonly string[]
-  /** Why the rail refuses this country or currency altogether. */
+  /** Why the rail does not support this country or currency. */
   readonly refused?: string
 }
 
@@ -115,17 +115,18 @@ export interface PaymentProvider {
   readonly id: string
   readonly capabilities: Capabilities
   /**
-   * How many of the vendor's transactions one intent can have. `many`: a genuine token always teaches a further one, because the
-   * secret that signs callbacks is the merchant's own. `one`: only while the call is unanswered, and a response's id replaces it.
+   * How many of the vendor's transactions one intent can have. `many`: a genuine token always assigns a further vendor id to its intent,
+   * because the secret that signs callbacks is the merchant's own. `one`: a token does so only while the call has no response, and the
+   * response's id replaces it.
    */
   readonly transactions: 'one' | 'many'
-  /** What all reports of this rail's intents mean together. Pure, and the same for any order of the reports. */
+  /** What all reports of this rail's intents mean together. Pure, and independent of the order of the reports. */
   interpret(own: PaymentRecord): readonly Fact[]
-  /** Whether an identical request is answered as before instead of being processed again. */
+  /** Whether the vendor responds to an identical request as before, instead of processing it again. */
   readonly replays: boolean
-  /** The longest callback address that the vendor takes, in characters. */
+  /** The longest callback address that the vendor accepts, in characters. */
   readonly callbackUrlLimit?: number
-  /** Which questions an operation's callbacks can ask: without a handler for them it refuses to start. */
+  /** The questions that an operation's callbacks can ask. The operation is refused if one of them has no handler. */
   readonly asks: {
     readonly [K in Operation]?: readonly Question[] | ((input: OperationInput<K>) => readonly Question[])
   }
@@ -135,34 +136,34 @@ export interface PaymentProvider {
       call: Call,
     ) => TaskEither<PaymentError, OperationResponse<OperationResult<K>>>
   }
-  /** What the operation needs here; without it, what every rail needs. */
+  /** What the operation needs on this rail. Without this function: what every rail needs. */
   requirements?(operation: Operation, market: Market): Requirements
-  /** Decides a withdrawal that waits. Deciding the same again is harmless. */
+  /** Decides a withdrawal that waits. The same decision can be repeated. */
   decide?(
     record: PaymentRecord,
     withdrawal: PaymentRef,
     decision: 'approve' | 'deny',
     signal: AbortSignal,
   ): TaskEither<PaymentError, void>
-  /** Takes a charge back before its payment date; the vendor then reports that it is `not_credited`. */
+  /** Cancels a charge before its payment date. The vendor then reports that it is `not_credited`. */
   cancelCharge?(record: PaymentRecord, charge: PaymentRef, signal: AbortSignal): TaskEither<PaymentError, void>
   /** Asks the vendor about a payment. `absenceProves`: what it does not show did not happen. */
   lookUp?(record: PaymentRecord, signal: AbortSignal): TaskEither<PaymentError, LookUpResult>
-  /** How long after its acceptance a payout may still fail, for vendors that tell of failures only, in milliseconds. */
+  /** For vendors that report only failures: how long after its acceptance a payout may still fail, in milliseconds. */
   readonly payoutFailureMs?: number
-  /** How long the vendor itself leaves a deposit without a final word, in milliseconds, with some grace. */
+  /** The vendor's own time limit for the final report of a deposit, in milliseconds, with some tolerance. */
   readonly finalWordMs?: number
   /**
-   * Looks a credited deposit up, for vendors whose callbacks do not sign the money: `interpret` reads it as `deposit.checked`, or `lookup_differs`.
-   * Null: the vendor shows nothing that could tell.
+   * Looks up a credited deposit, for vendors whose callbacks do not sign the money. `interpret` reads the result as `deposit.checked` or
+   * `lookup_differs`. Null: the vendor shows nothing that the deposit could be compared with.
    */
   crossCheck?(
     record: PaymentRecord,
     deposit: PaymentRef,
     signal: AbortSignal,
   ): TaskEither<PaymentError, FoundReport | null>
-  /** The vendor's own calls, typed: the escape hatch. What they move is not recorded here. */
+  /** The typed client of the vendor's own API. Money that it moves is not recorded here. */
   readonly native?: unknown
-  /** Signature on the received bytes, then the schema. Pure. */
+  /** Verifies the signature on the received bytes, then applies the schema. Pure. */
   receive(delivery: Delivery): Either<PaymentError, VerifiedCallback>
 }

@@ -2,20 +2,20 @@ import type { Money } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
 import type { Reason } from './reason.ts'
 
-/** A refund's money. `refund` is null where the reports fit several refunds of one amount: the candidates. */
+/** A refund's money. `refund` is null if the reports fit several refunds of the same amount: these are the candidates. */
 export interface RefundMatch {
   readonly amount: Money
   readonly refund: PaymentRef | null
   readonly candidates: readonly PaymentRef[]
 }
 
-/** Who said it: a vendor's own report outranks a look-up's, and that the mere passing of time. */
+/** Where a fact comes from. A vendor's own report takes precedence over a look-up, and a look-up over elapsed time. */
 export type Source = 'vendor' | 'lookup' | 'elapsed' | 'person'
 
 /**
- * What all reports of an order mean together, in our words; one fact however many reports say it. `evidence`: the ids of
- * those reports. `key`: tells facts of one type and intent apart, whatever order the reports came in; it is part of event ids,
- * so that it names no account.
+ * What all reports of an order mean together, in our vocabulary. Several reports of the same thing are one fact. `evidence`: the ids of
+ * these reports. `key`: distinguishes facts of one type and intent and does not depend on the order of the reports. It is part of event
+ * ids, so it must not contain an account.
  */
 export type Fact = {
   readonly intent: PaymentRef
@@ -25,43 +25,43 @@ export type Fact = {
   readonly evidence: readonly string[]
   readonly source: Source
   readonly key: string
-  /** Known to be another one than the facts with which it shares evidence: the vendor's own list counts them. */
+  /** Certainly a different fact than those that share evidence with it, because the vendor's own list counts them. */
   readonly separate?: true
 } & (
   | { readonly type: 'deposit.not_credited_yet'; readonly amount: Money }
   | { readonly type: 'deposit.credited'; readonly amount: Money }
   | { readonly type: 'deposit.not_credited'; readonly reason: 'abandoned' | 'declined' | 'expired' | 'failed' }
   | { readonly type: 'deposit.reversed'; readonly amount: Money }
-  /** A look-up afterwards shows what the callback said. */
+  /** A later look-up shows the same as the callback. */
   | { readonly type: 'deposit.checked' }
   /** `intent` is the deposit. */
   | ({ readonly type: 'refund.confirmed' } & RefundMatch)
   | ({ readonly type: 'refund.failed' } & RefundMatch)
-  /** The vendor shows it: it was sent, and may still fail. */
+  /** The vendor shows the payout: it was sent and may still fail. */
   | { readonly type: 'payout.accepted' }
   | { readonly type: 'payout.confirmed'; readonly amount: Money }
-  /** It could not be sent, or it came back. Null: the vendor names no amount, all of it. */
+  /** It could not be sent, or the money came back. Null: the vendor names no amount, so it is the whole payout. */
   | { readonly type: 'payout.failed'; readonly amount: Money | null }
   /** The customer has asked for the money and waits for a decision. */
   | { readonly type: 'withdrawal.requested'; readonly amount: Money }
   | { readonly type: 'withdrawal.approved' }
   | { readonly type: 'withdrawal.denied' }
-  /** The vendor did not take our decision: nothing has changed. */
+  /** The vendor refused our decision: nothing has changed. */
   | { readonly type: 'withdrawal.undecided'; readonly decision: string }
-  /** `mandate`: null where none was asked for. */
+  /** `mandate`: null if none was requested. */
   | { readonly type: 'account.received'; readonly account: string; readonly mandate: MandateState | null }
   | { readonly type: 'account.not_received'; readonly reason: 'abandoned' | 'failed' }
-  /** `abort`: the vendor has ended the order because of it. */
+  /** `abort`: the vendor's reason, if it has ended the order because of this. */
   | { readonly type: 'kyc.received'; readonly abort: string | null }
   /**
-   * `money`: what it is about, where that is known. `claim`: of `unsigned_money`, that the deposit was credited, which a person
-   * can say instead; that its money is gone, or anything else, is not answered by that.
+   * `money`: the money concerned, if it is known. `claim`: for `unsigned_money`, the report claims that the deposit was credited. A
+   * person can confirm this, which closes the review; reviews of other claims stay open.
    */
   | { readonly type: 'review'; readonly reason: Reason; readonly money?: Money; readonly claim?: 'credited' }
   | { readonly type: 'unrecognised'; readonly method: string }
 )
 
-/** `moved`: the customer's bank account was replaced by another; `revoked`: by nothing. Only `active` may be charged. */
+/** `moved`: the customer's bank account was replaced by another. `revoked`: it was not replaced. Only `active` may be charged. */
 export type MandateState = 'pending' | 'active' | 'moved' | 'revoked'
 
 export type FactType = Fact['type']

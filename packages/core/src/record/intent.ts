@@ -3,22 +3,22 @@ import type { PaymentErrorData } from '../errors/payment-error.ts'
 import type { Money } from '../values/money.ts'
 import type { Kind, PaymentRef } from '../values/payment-ref.ts'
 
-/** What we asked. Durable before a byte is sent; (reference, attempt) is its key over all kinds and rails. */
+/** A request of ours. It is stored before a byte is sent. (reference, attempt) is its key over all kinds and rails. */
 export interface Intent {
   readonly kind: Kind
-  /** The configured name, not the vendor's: two accounts are two rails. It pins each retry and each follow-up. */
+  /** The configured name, not the vendor's: two accounts are two rails. Retries and refunds use this rail. */
   readonly rail: string
-  /** As the merchant gave it; `wireReference` makes the form that travels. */
+  /** The merchant's own. `wireReference` makes the form that is sent. */
   readonly reference: string
   /** 1 to 99. */
   readonly attempt: number
-  /** `noMoney` where an account is chosen. */
+  /** The requested amount. `noMoney` for an account. */
   readonly expect: Money
-  /** A refund's deposit; many refunds, one deposit. */
+  /** A refund's deposit. A deposit can have many refunds. */
   readonly of?: PaymentRef
-  /** Of a payout or a charge: the payment whose customer's account is paid or charged. */
+  /** For a payout or a charge: the payment whose customer's account is paid or charged. */
   readonly account?: PaymentRef
-  /** Begun elsewhere and taken in: it was never sent from here, and never is. */
+  /** It was begun elsewhere and imported, so it is never sent from here. */
   readonly imported?: true
   readonly settings: Settings
 }
@@ -26,57 +26,57 @@ export interface Intent {
 /** ISO 4217: no currency is involved. */
 export const noMoney: Money = { value: '0', currency: 'XXX' }
 
-/** What the configuration gave to the first call: a repeated call sends the same, whatever the configuration says now. */
+/** The settings of the first call. A repeated call sends the same ones, even if the configuration has changed. */
 export interface Settings {
   /** `<callbacks.url>/<rail>/<token>`. */
   readonly callbackUrl: string
   readonly statement?: string
-  /** Whom a payout to a known account is for, by your own id: without it the call could not be repeated. */
+  /** For a payout to a known account: your own id of the customer. The call cannot be repeated without it. */
   readonly customerId?: string
 }
 
-/** A checkout was opened: send the customer to `redirectUrl`. The customer's return proves nothing. */
+/** A checkout was opened: send the customer to `redirectUrl`. The customer's return does not prove a payment. */
 export interface Checkout {
   readonly payment: PaymentRef
   readonly redirectUrl: string
-  /** ISO 8601; null where the vendor does not say. */
+  /** ISO 8601; null if the vendor does not report it. */
   readonly expiresAt: string | null
 }
 
-/** Money out: `accepted` is never "paid", and `unknown` is a value, not an error, because money may be moving. */
+/** The outcome of a call that sends money out. `accepted` does not mean paid. `unknown` is a value, not an error, because the money may have been sent. */
 export type Outcome =
   | { readonly status: 'accepted'; readonly payment: PaymentRef }
   | {
       readonly status: 'unknown'
       readonly payment: PaymentRef
-      /** How it can be known: repeat the identical call, look it up, or ask a person. */
+      /** How to find out: repeat the identical call, look it up, or have an operator check it. */
       readonly resolveBy: 'replay' | 'lookup' | 'operator'
-      /** ISO 8601: earlier than this, asking proves nothing. */
+      /** ISO 8601: before this time, a look-up or a repeated call proves nothing. */
       readonly notBefore: string
     }
 
-/** What is recorded of a call's end; without one the call may have happened. */
+/** The recorded result of a call. If there is none, the call may have happened. */
 export type Conclusion =
   | { readonly state: 'started'; readonly result: Checkout }
   | { readonly state: 'accepted' | 'unknown'; readonly result: Outcome }
   | { readonly state: 'refused'; readonly error: PaymentErrorData }
 
-/** An intent with what is known of its call. */
+/** An intent with what is known about its call. */
 export interface RecordedIntent {
   readonly intent: Intent
   readonly fingerprint: string
   /** ISO 8601. */
   readonly begunAt: string
-  /** A second call of it was let through: that one call sent nothing says nothing of the other. */
+  /** A second call of this intent was allowed. If one of the calls sent nothing, the other may still have been sent. */
   readonly resumed: boolean
   readonly conclusion: Conclusion | null
-  /** The vendor's ids for it, as responses to its call taught them. */
+  /** The vendor's ids for it, from the responses to its call. */
   readonly vendorIds: readonly string[]
 }
 
 /**
- * HMAC-SHA-256 over the request with its members sorted: equal for equal requests, whatever order they were written in. Keyed,
- * because bank details are among the members, and few of them can be distinguished from their plain digest.
+ * HMAC-SHA-256 over the request with its members sorted: equal requests have equal fingerprints, whatever the order of their members.
+ * It is keyed, because a request can contain bank details, which could be guessed from a plain digest.
  */
 export const fingerprintOf = (request: object, secret: string): string =>
   createHmac('sha256', secret)

@@ -2,69 +2,69 @@ import type { Money } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
 import type { Reason } from './reason.ts'
 
-/** What each event carries beside `PaymentEvent`'s own members. References are the merchant's, as given. */
+/** What each event contains in addition to the members of `PaymentEvent`. References are the merchant's own. */
 export interface EventData {
   'deposit.not_credited_yet': { readonly amount: Money }
-  /** Money secured: ship. */
+  /** The money is secured: ship. */
   'deposit.credited': { readonly amount: Money }
   'deposit.not_credited': { readonly reason: 'abandoned' | 'declined' | 'expired' | 'failed' }
-  /** Credited, then taken back: `amount` is what was taken now. `exposure`: what refunds had already sent beyond what is left of the deposit. */
+  /** Credited, then taken back. `amount`: what was taken back now. `exposure`: how much more was refunded than is left of the deposit. */
   'deposit.reversed': { readonly amount: Money; readonly exposure: Money }
-  /** The vendor sent it; `refund` is null when several of one amount fit. */
+  /** The vendor sent the refund. `refund` is null if several refunds of the same amount fit. */
   'refund.confirmed': { readonly amount: Money; readonly refund: string | null; readonly candidates: readonly string[] }
-  /** The refund's money came back or could not be sent; `refund` is null when several of one amount fit. */
+  /** The refund's money came back or could not be sent. `refund` is null if several refunds of the same amount fit. */
   'refund.failed': { readonly amount: Money; readonly refund: string | null; readonly candidates: readonly string[] }
-  /** The vendor sent it, or a look-up or the passing of the time in which it could fail says so (`by`). */
+  /** The vendor reported that it sent the payout, a look-up shows it, or the time in which it could fail has elapsed (`by`). */
   'payout.confirmed': { readonly amount: Money; readonly by: 'vendor' | 'lookup' | 'elapsed' }
-  /** The money is back: give it back to the customer's balance. Also for a withdrawal that was denied or cancelled. */
+  /** The money came back: return it to the customer's balance. Also emitted for a withdrawal that was denied or cancelled. */
   'payout.failed': { readonly amount: Money }
-  /** The customer waits: reserve `amount` of the balance. Then `approve` or `deny` decides. */
+  /** The customer waits: reserve `amount` of the balance. Then decide with `approve` or `deny`. */
   'withdrawal.requested': { readonly amount: Money }
   /**
-   * The vendor's id of the customer's bank account: a payout to it is possible now; `mandate`: a charge of it, too. Comes again with
-   * `mandate: false` when the mandate was revoked, or moved to another account.
+   * The vendor's id of the customer's bank account. A payout to it is possible now and, if `mandate` is true, a charge. Emitted again
+   * with `mandate: false` when the mandate was revoked or moved to another account.
    */
   'account.received': { readonly account: string; readonly mandate: boolean }
   /** The customer left without choosing an account. */
   'account.not_received': { readonly reason: 'abandoned' | 'failed' }
-  /** `customer` is who; `abort`: the vendor has ended the order because of it, whatever the answer. */
+  /** `customer` identifies the person. `abort`: the vendor has ended the order for this reason, whatever the answer. */
   'kyc.received': { readonly abort: string | null }
-  /** Manual review is needed, once for each cause; `detail` says what contradicts what, in English. `id` is the review's. */
+  /** Manual review is needed. Emitted once for each cause. `detail` describes the contradiction in English. `id` is the review's. */
   'review.needed': { readonly reason: Reason; readonly rail: string; readonly detail?: string }
-  /** Verified and stored, but of a kind that this version does not know. */
+  /** The report is verified and stored, but this version does not know its kind. */
   unrecognised: { readonly method: string }
 }
 
 export type EventType = keyof EventData
 
-/** What the payment has become by the time the handler runs, which may be later than what the event reports. */
+/** The payment when the handler runs. This may be later than the event. */
 export interface PaymentNow {
-  /** Of a deposit, payout, withdrawal or account. */
+  /** The state of the deposit, payout, withdrawal or account. */
   readonly state: string
-  /** What has come in and not gone back (credited − reversed); of money out, what is sent and not back. */
+  /** For a deposit: credited − reversed. For money out: what was sent and did not come back. */
   readonly net: Money
 }
 
-/** Reports without a payment of ours can only be reviewed. */
+/** Reports that belong to no payment of ours only lead to these events. */
 type Known<T extends EventType, A> = T extends 'review.needed' | 'unrecognised' ? A | null : A
 
-/** What changed. `id` is the same however often and by whatever way it was reported. */
+/** A change of a payment. `id` is the same however often and in whatever way the change is reported. */
 export type PaymentEvent<T extends EventType = EventType> = {
   [K in T]: EventData[K] & {
     readonly type: K
     readonly id: string
     readonly payment: Known<K, PaymentRef>
     readonly reference: Known<K, string>
-    /** ISO 8601: when it happened, by the vendor's clock. */
+    /** ISO 8601: when it happened, as reported by the vendor. */
     readonly at: string
-    /** Null where no payment of ours is concerned. */
+    /** Null if the event is about no payment of ours. */
     readonly now: PaymentNow | null
-    /** What the vendor reported of the customer with it. Never stored: absent when `sync` handles the event. */
+    /** What the vendor reported about the customer. Never stored, so it is absent when `sync` handles the event. */
     readonly customer?: CustomerDetails
   }
 }[T]
 
-/** Personal data: for the handler only. Each vendor tells some of it. */
+/** Personal data, only for the handler. Each vendor reports some of these members. */
 export interface CustomerDetails {
   readonly personId?: string
   readonly firstName?: string
@@ -85,13 +85,13 @@ export interface CustomerDetails {
   readonly bankCountry?: string
 }
 
-/** What the application must decide; without its answer the vendor gets none. Nothing is approved by silence. */
+/** The questions that the application must answer. Without its answer, the vendor gets no acknowledgement: nothing is approved by default. */
 export interface Answers {
-  /** Was the money of a reversed deposit taken back from the customer? */
+  /** Was the money of the reversed deposit taken back from the customer? */
   'deposit.reversed': { readonly recovered: boolean }
-  /** Is the money taken from the customer's balance, so that it cannot be spent twice? */
+  /** Is the money reserved in the customer's balance, so that it cannot be spent twice? */
   'withdrawal.requested': { readonly reserved: boolean }
-  /** May this person pay, and at most how much? The customer is waiting at the checkout. */
+  /** May this person pay, and how much at most? The customer is waiting at the checkout. */
   'kyc.received': { readonly proceed: boolean; readonly limit?: Money }
 }
 

@@ -4,39 +4,39 @@ import type { RecordedIntent } from './intent.ts'
 import type { AnyAnswer, EventType } from './payment-event.ts'
 import type { Report } from './report.ts'
 
-/** An event that the application has handled: emitted once, never again. */
+/** An event that the application has handled. It is never emitted again. */
 export interface EmittedEvent {
   readonly id: string
   readonly type: EventType
   readonly payment: PaymentRef | null
   readonly money?: Money
-  /** The refund's reference; null where several were candidates. */
+  /** The refund's reference; null if there were several candidates. */
   readonly refund?: string | null
-  /** The handler's answer; `ok` for what is no question. */
+  /** The handler's answer; `ok` if the event is not a question. */
   readonly answer: AnyAnswer
-  /** The ids of the reports that it rests on, and of a review its own id. No member of a report. */
+  /** The ids of the reports that the event is derived from; for a review, its own id. It contains no member of a report. */
   readonly evidence: readonly string[]
 }
 
-/** Reports that belong to no payment of ours, of one rail and day, or (`record_missing`) of one lost intent. */
+/** Reports that belong to no payment of ours: those of one rail and day, or (`record_missing`) those of one lost intent. */
 export interface Unowned {
   readonly reason: 'foreign_order' | 'record_missing'
   readonly rail: string
   /** `2026-11-29`, or the lost intent's reference and attempt. */
   readonly name: string
-  /** ISO 8601: when the first of them came. */
+  /** ISO 8601: when the first report was received. */
   readonly since: string
   readonly count: number
 }
 
-/** A payment: its intents over all attempts and rails, what was reported of it, and what was emitted, each in its order. */
+/** A payment: its intents over all attempts and rails, its reports and its emitted events, each in the order in which they were stored. */
 export interface PaymentRecord {
-  /** The store's own name of it. */
+  /** The store's own key. */
   readonly key: string
   readonly intents: readonly RecordedIntent[]
   readonly reports: readonly Report[]
   readonly emitted: readonly EmittedEvent[]
-  /** Set where there are no intents. Then `reports` holds what persons said, and the vendors' are only counted. */
+  /** Set if there are no intents. Then `reports` contains only the decisions of manual reviews; the vendors' reports are counted. */
   readonly unowned?: Unowned
 }
 
@@ -47,7 +47,7 @@ export const intentOf = (
   ref: PaymentRef | null | undefined,
 ): RecordedIntent | undefined => intents.find(({ intent }) => paymentRef(intent) === ref)
 
-/** What a vendor may be asked to interpret or look up: the intents of its rail, and the reports that are about them. */
+/** The part of a record that a provider interprets or looks up: the intents of its rail, and the reports that are about them. */
 export const ownOf = (record: PaymentRecord, rail: string): PaymentRecord => ({
   ...record,
   intents: record.intents.filter(({ intent }) => intent.rail === rail),

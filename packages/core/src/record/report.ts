@@ -2,58 +2,58 @@ import type { Money } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
 
 /**
- * What makes a report believed.
+ * What proves a report.
  * - `signature`: the vendor's signature covers all of it
- * - `token`: the vendor's signature covers its identity, and a genuine token of ours the rest
- * - `lookup`, `response`: the vendor's answer to our own query or decision
- * - `elapsed`: nobody said it; a time limit has passed
- * - `person`: somebody decided, by name and reason
+ * - `token`: the vendor's signature covers its identity, and a genuine token of ours covers the rest
+ * - `lookup`, `response`: the vendor's response to our own query or decision
+ * - `elapsed`: no message; a time limit has passed
+ * - `person`: a person decided, with name and reason
  * - `unproven`: the signature does not cover the money, and no token came with it
  */
 export type Proof = 'signature' | 'token' | 'lookup' | 'response' | 'elapsed' | 'person' | 'unproven'
 
-/** What a vendor, a look-up or a person said, as said; what it means is a `Fact`, derived. Never personal data. */
+/** What a vendor, a look-up or a person reported, unchanged. Its meaning is a derived `Fact`. Contains no personal data. */
 export interface Report {
-  /** Unique per rail: a redelivery is the same report. */
+  /** Unique per rail. A redelivery is the same report. */
   readonly id: string
-  /** ISO 8601, by the vendor's clock where it tells one. */
+  /** ISO 8601. The vendor's time if it reports one, otherwise the time of receipt. */
   readonly at: string
   readonly rail: string
   /** The vendor's own id of the order or transaction. */
   readonly vendorId: string
-  /** The vendor's own word, such as `credit`; of our own reports one of `ownMethods`. */
+  /** The vendor's own name of it, such as `credit`; for our own reports, one of `ownMethods`. */
   readonly method: string
   readonly money?: Money
-  /** What else `interpret` needs, in the vendor's spelling. */
+  /** Other members that `interpret` needs, with the vendor's names. */
   readonly members: Readonly<Record<string, string>>
   readonly proof: Proof
-  /** The intent that it is about. Null: not known to be about a payment of ours. */
+  /** The intent that the report is about. Null: not known to be about a payment of ours. */
   readonly intent: PaymentRef | null
 }
 
-/** The methods of reports that no vendor made; `interpret` of a provider ignores them. */
+/** The methods of reports that do not come from a vendor. `interpret` of a provider ignores them. */
 export const ownMethods = {
-  /** A person: the payment had come to `members.state` before it was imported. */
+  /** A person: the payment was in `members.state` before it was imported. */
   imported: 'imported',
-  /** A person: the vendor did not confirm the import, and why (`members.reason`). */
+  /** A person: the vendor did not confirm the import, for `members.reason`. */
   unconfirmed: 'imported:unconfirmed',
-  /** A person: a review, `members.review`, is dealt with. */
+  /** A person: the review `members.review` is resolved. */
   resolved: 'resolved',
-  /** A person: what the vendor would not say. */
+  /** A person: the outcome that the vendor does not report. */
   personCredited: 'person:credited',
   personConfirmed: 'person:confirmed',
   personFailed: 'person:failed',
-  /** Time: no final word, no outcome, no failure within the time in which it could come. */
+  /** Time: no final report, no outcome, or no failure within the time limit for it. */
   overdue: 'elapsed:overdue',
   outcomeUnknown: 'elapsed:outcome_unknown',
   noFailure: 'elapsed:no_failure',
-  /** Time: the vendor was asked for a day, and has not said whose the unknown transaction is that names this payment. */
+  /** Time: an unknown transaction names this payment, and look-ups for a day did not show which payment it belongs to. */
   unidentified: 'elapsed:unidentified',
-  /** The vendor took our decision on a withdrawal, or (`undecided`, `members.decision`) refused it. */
+  /** The vendor accepted our decision on a withdrawal, or (`undecided`, `members.decision`) refused it. */
   approved: 'decided:approve',
   denied: 'decided:deny',
   undecided: 'decided:undecided',
-  /** A look-up of an unknown transaction that names a payment of ours: it is not that payment's. */
+  /** A look-up of an unknown transaction that names a payment of ours: it does not belong to this payment. */
   foreign: 'lookup:foreign',
 } as const
 
@@ -76,8 +76,8 @@ const proofs: Readonly<Record<(typeof ownMethods)[keyof typeof ownMethods], Proo
   [ownMethods.foreign]: 'lookup',
 }
 
-/** A vendor's message that has the name of one of ours means nothing. */
-const isImposter = ({ method, proof }: Report): boolean =>
+/** A vendor's report whose method has the name of one of ours. It is ignored. */
+const isFalseOwnReport = ({ method, proof }: Report): boolean =>
   isOwnMethod(method) && proofs[method as keyof typeof proofs] !== proof
 
 export const isOwnMethod = (method: string): boolean => own.has(method)
@@ -96,19 +96,19 @@ const strength: Readonly<Record<Proof, number>> = {
 }
 
 /**
- * The stored report after the same one came again: a token that came with it raises its proof, and what it proves is what came
- * with it. Its id says nothing of the money.
+ * The stored report after the same report was received again. If the new one has a stronger proof, it replaces the stored one with its
+ * content, because the id does not cover the money.
  */
-export const withRaisedProof = (stored: Report, again: Report): Report => {
-  if (stored.intent !== null && again.intent !== stored.intent) return stored
-  const intent = again.intent ?? stored.intent
-  return strength[again.proof] > strength[stored.proof] ? { ...again, intent } : { ...stored, intent }
+export const withRaisedProof = (stored: Report, received: Report): Report => {
+  if (stored.intent !== null && received.intent !== stored.intent) return stored
+  const intent = received.intent ?? stored.intent
+  return strength[received.proof] > strength[stored.proof] ? { ...received, intent } : { ...stored, intent }
 }
 
-/** What can mean anything, oldest first, whatever order they were stored in. */
+/** The reports that can be interpreted, oldest first, whatever the order in which they were stored. */
 export const inOrder = (reports: readonly Report[]): readonly Report[] =>
   reports
-    .filter((report) => !isImposter(report))
+    .filter((report) => !isFalseOwnReport(report))
     .sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id) || compare(a.rail, b.rail))
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

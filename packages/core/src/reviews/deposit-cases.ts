@@ -4,7 +4,7 @@ import type { Case } from './review.ts'
 
 const isBack: ReadonlySet<string> = new Set(['failed', 'returned'])
 
-/** Money in that is not as it was ordered, and refunds that are not as they were answered. */
+/** Money that differs from what was ordered, and refunds that differ from the responses to their calls. */
 export const depositCases = (deposit: Deposit): readonly Case[] => {
   const { at, attempts, refunds, confirmations, overruled } = deposit
   const paid = attempts.flatMap(({ transactions }) =>

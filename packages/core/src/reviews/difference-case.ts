@@ -3,7 +3,7 @@ import type { PaymentState } from '../state/payment-state.ts'
 import { fromMinorUnits, type Money, toMinorUnits } from '../values/money.ts'
 import type { Case } from './review.ts'
 
-/** All differences are one review: it names both readings. */
+/** One review for all differences. Its detail contains the emitted and the derived events. */
 export const differenceCase = (
   { ref: payment, at }: PaymentState,
   differences: readonly Difference[],
@@ -11,23 +11,23 @@ export const differenceCase = (
   if (differences.length === 0) return []
   const emitted = differences.flatMap((one) => one.emitted ?? [])
   const derived = differences.flatMap((one) => one.derived ?? [])
-  const readings = {
-    emitted: emitted.map(({ type, money, refund }) => readingOf(type, money, refund)),
-    derived: derived.map(({ event, money, refund }) => readingOf(event.type, money, refund)),
+  const descriptions = {
+    emitted: emitted.map(({ type, money, refund }) => describe(type, money, refund)),
+    derived: derived.map(({ event, money, refund }) => describe(event.type, money, refund)),
   }
-  const detail = `emitted: ${listed(readings.emitted)}; reported now: ${listed(readings.derived)}; difference: ${differenceOf(differences)}`
+  const detail = `emitted: ${listed(descriptions.emitted)}; reported now: ${listed(descriptions.derived)}; difference: ${differenceOf(differences)}`
   const cause = [...emitted.map(({ id }) => id), ...derived.map(({ event }) => event.id)].sort().join(' ')
   return [
-    { reason: 'reinterpreted', payment, vendorId: '', at, cause: `${cause} ${readings.derived.join(' ')}`, detail },
+    { reason: 'reinterpreted', payment, vendorId: '', at, cause: `${cause} ${descriptions.derived.join(' ')}`, detail },
   ]
 }
 
-const readingOf = (type: string, money: Money | undefined, refund: string | null | undefined): string =>
+const describe = (type: string, money: Money | undefined, refund: string | null | undefined): string =>
   [type, ...(money ? [money.value, money.currency] : []), ...(refund ? [`of ${refund}`] : [])].join(' ')
 
-const listed = (readings: readonly string[]): string => (readings.length === 0 ? 'nothing' : readings.join(', '))
+const listed = (events: readonly string[]): string => (events.length === 0 ? 'nothing' : events.join(', '))
 
-/** What the application has too much (+) or too little (−), by these events. */
+/** How much too much (+) or too little (−) the application has recorded because of these events. */
 const differenceOf = (differences: readonly Difference[]): string => {
   const sums = new Map<string, bigint>()
   const add = (type: string, money: Money | undefined, factor: bigint): void => {
@@ -47,5 +47,5 @@ const differenceOf = (differences: readonly Difference[]): string => {
     .join(', ')
 }
 
-/** Events by which the application has less; the others say that it has more, or gives back. */
+/** Events that reduce the money that the application has recorded. The other events increase it. */
 const takesAway: ReadonlySet<string> = new Set(['deposit.reversed', 'withdrawal.requested'])

@@ -4,10 +4,10 @@ import { isDeposit, type PaymentState } from '../state/payment-state.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
 import type { Case } from './review.ts'
 
-/** Closed by themselves once the payment is no longer open. */
-const passing: ReadonlySet<Reason> = new Set(['overdue', 'outcome_unknown'])
+/** Reviews that close when the payment is no longer open. */
+const closedWithPayment: ReadonlySet<Reason> = new Set(['overdue', 'outcome_unknown'])
 
-/** What the providers could not decide. */
+/** Cases that the providers could not decide. */
 export const factCases = (state: PaymentState, facts: readonly Fact[]): readonly Case[] => {
   const open = openRefs(state)
   const decided = factsOf(facts, 'deposit.credited').filter(({ source }) => source === 'person')
@@ -17,7 +17,7 @@ export const factCases = (state: PaymentState, facts: readonly Fact[]): readonly
     decided.some(({ intent, vendorId }) => intent === fact.intent && vendorId === fact.vendorId)
   return factsOf(facts, 'review').flatMap((fact) => {
     const { reason, intent: payment, vendorId, at, key, money } = fact
-    return (passing.has(reason) && !open.has(payment)) || isDecided(fact)
+    return (closedWithPayment.has(reason) && !open.has(payment)) || isDecided(fact)
       ? []
       : [{ reason, payment, vendorId, at, cause: key, ...(money && { money }) }]
   })

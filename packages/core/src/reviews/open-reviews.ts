@@ -9,9 +9,9 @@ import { differenceCase } from './difference-case.ts'
 import { factCases } from './fact-cases.ts'
 import { payoutCases } from './payout-cases.ts'
 import type { Review } from './review.ts'
-import { strangeReports } from './strange-reports.ts'
+import { unprovenReports } from './unproven-reports.ts'
 
-/** The reviews that are open: their cause stands, and nobody has resolved them. */
+/** The reviews whose cause still exists and that are not resolved. */
 export const openReviews = (
   record: PaymentRecord,
   state: PaymentState | null,
@@ -26,7 +26,7 @@ export const openReviews = (
   return all.filter((review) => !isResolved(record, review))
 }
 
-/** None once every report turned out to be a payment's, or gave way to newer ones. */
+/** No review is left when all reports have been assigned to payments or deleted for newer ones. */
 const unownedReviews = ({
   reason,
   rail,
@@ -38,7 +38,7 @@ const unownedReviews = ({
   return count === 0 ? [] : [{ id, reason, rail, payment: null, reference: null, vendorId: '', at: since, count }]
 }
 
-/** A day's review is open again when more reports have come since. */
+/** The review of a day is open again when more reports were received since. */
 const isResolved = ({ reports }: PaymentRecord, { id, count }: Review): boolean =>
   reports.some(
     ({ method, members }) =>
@@ -57,7 +57,7 @@ const reviewsOf = (
     ...factCases(state, facts),
     ...(isDeposit(state) ? depositCases(state) : []),
     ...(!isDeposit(state) && state.kind !== 'account' ? payoutCases(state, facts) : []),
-    ...strangeReports(record, state),
+    ...unprovenReports(record, state),
     ...differenceCase(state, differences),
   ]
   const reviews = cases.map(({ cause, ...one }): Review => {

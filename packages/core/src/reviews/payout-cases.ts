@@ -4,7 +4,7 @@ import { isOverruled, type Payout, type PayoutAttempt } from '../state/payout-st
 import { sameMoney } from '../values/money.ts'
 import type { Case } from './review.ts'
 
-/** Money out that is not as it was sent, or not as it was answered. */
+/** Money out that differs from what was sent, or from the response to its call. */
 export const payoutCases = ({ attempts }: Payout, facts: readonly Fact[]): readonly Case[] =>
   attempts.flatMap((attempt) =>
     factsOf(facts, 'payout.failed', 'payout.confirmed', 'payout.accepted')
@@ -22,9 +22,9 @@ const payoutReasons = (
   { amount, refused, state, confirmations }: PayoutAttempt,
   fact: FactOf<'payout.failed' | 'payout.confirmed' | 'payout.accepted'>,
 ): readonly Reason[] => {
-  const isSentAllTheSame = refused && (state === 'accepted' || state === 'confirmed')
-  if (fact.type === 'payout.accepted') return isSentAllTheSame ? ['unexpected_payout'] : []
+  const isSentThoughRefused = refused && (state === 'accepted' || state === 'confirmed')
+  if (fact.type === 'payout.accepted') return isSentThoughRefused ? ['unexpected_payout'] : []
   const differs: Reason[] = fact.amount !== null && !sameMoney(fact.amount, amount) ? ['amount_differs'] : []
-  if (fact.type === 'payout.confirmed') return isSentAllTheSame ? [...differs, 'unexpected_payout'] : differs
+  if (fact.type === 'payout.confirmed') return isSentThoughRefused ? [...differs, 'unexpected_payout'] : differs
   return isOverruled(fact, confirmations) ? [...differs, 'person_overruled'] : differs
 }

@@ -6,13 +6,13 @@ import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
 /** An account that a customer was asked to choose. Derived from a record, never set. */
 export interface Account {
   readonly kind: 'account'
-  /** Of the attempt that counts: the one that was answered, else the newest. */
+  /** The ref of the attempt that counts: the furthest one, the newest among equals. */
   readonly ref: PaymentRef
   readonly reference: string
   readonly state: 'pending' | 'received' | 'not_received'
-  /** The vendor's id of it. */
+  /** The vendor's id of the account. */
   readonly account: string | null
-  /** Whether charges of it are allowed: only while `active`. Null where no mandate was reported. */
+  /** Charges are allowed only while it is `active`. Null if no mandate was reported. */
   readonly mandate: MandateState | null
   readonly attempts: readonly AccountAttempt[]
   /** ISO 8601: the newest report, or the first intent. */
@@ -25,7 +25,7 @@ export interface AccountAttempt extends Pick<Account, 'ref' | 'state' | 'account
 
 const rank = { not_received: 0, pending: 1, received: 2 }
 
-/** Null for a record in which no account was asked for. Pure, and the same for any order of the reports. */
+/** Null for a record without an account intent. Pure, and independent of the order of the reports. */
 export const deriveAccount = ({ intents, reports }: PaymentRecord, facts: readonly Fact[]): Account | null => {
   const roots = intents.filter(({ intent }) => intent.kind === 'account')
   const [first] = roots
@@ -58,7 +58,7 @@ const deriveAttempt = ({ intent, conclusion }: RecordedIntent, facts: readonly F
   }
 }
 
-/** The account that counts: the one that may be charged, else one whose mandate is still to come, else the last by its key. */
+/** The account that counts: one that may be charged, otherwise one whose mandate is pending, otherwise the last by its key. */
 export const accountOf = (facts: readonly Fact[], intent: PaymentRef): FactOf<'account.received'> | null =>
   [...factsOf(facts, 'account.received')]
     .filter((fact) => fact.intent === intent)

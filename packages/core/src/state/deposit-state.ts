@@ -14,7 +14,7 @@ import {
   type Transaction,
 } from './transaction-state.ts'
 
-/** One attempt at a deposit, with its own money: a refund draws on one attempt, at the rail that took it. */
+/** One attempt of a deposit, with its own money. A refund uses the money of one attempt, at its rail. */
 export interface Attempt {
   readonly ref: PaymentRef
   readonly state: DepositState
@@ -29,17 +29,17 @@ export interface Attempt {
 
 /** Derived from a record, never set. `refundable` = credited − reversed − refunds accepted, unknown or confirmed. */
 export interface Deposit {
-  /** Of the attempt that counts: the furthest one, the newest among equals. */
+  /** The ref of the attempt that counts: the furthest one, the newest among equals. */
   readonly ref: PaymentRef
   readonly reference: string
   readonly state: DepositState
   readonly credited: Money
   readonly reversed: Money
-  /** Refunds accepted, unknown or confirmed, together. */
+  /** The sum of refunds accepted, unknown or confirmed. */
   readonly refunded: Money
   readonly refundable: Money
   readonly refunds: readonly Refund[]
-  /** Refunds that came back, or could not be sent. */
+  /** Refunds whose money came back or could not be sent. */
   readonly returns: readonly RefundOutcome[]
   readonly confirmations: readonly RefundOutcome[]
   readonly overruled: DerivedRefunds['overruled']
@@ -48,7 +48,7 @@ export interface Deposit {
   readonly at: string
 }
 
-/** Later states win over earlier ones; a dead attempt counts least, because another may still be paid. */
+/** Later states take precedence. A failed attempt counts least, because another attempt may still be paid. */
 const rank: Record<DepositState, number> = {
   not_credited: 0,
   pending: 1,
@@ -57,7 +57,7 @@ const rank: Record<DepositState, number> = {
   credited: 4,
 }
 
-/** Pure, and the same for any order and duplication of the reports. Null for a record without a deposit. */
+/** Pure, and independent of the order and duplication of the reports. Null for a record without a deposit. */
 export const deriveDeposit = ({ intents, reports }: PaymentRecord, facts: readonly Fact[]): Deposit | null => {
   const deposits = intents.filter(({ intent }) => intent.kind === 'deposit')
   const [first] = deposits
@@ -122,17 +122,20 @@ const deriveAttempt = (
   }
 }
 
-/** What a person credited under the payment's own name, as no transaction was known, is the first one that comes. */
+/**
+ * A person can decide that a deposit is credited when no transaction is known. The fact then has the payment's ref as its vendor id, and
+ * applies to the first transaction that is reported.
+ */
 const withTransactions = (ref: PaymentRef, facts: readonly DepositFact[]): readonly DepositFact[] => {
-  const named = facts.filter(({ vendorId }) => vendorId !== ref)
-  const meant = named.find(({ type }) => type === 'deposit.credited') ?? named[0]
-  return meant ? facts.map((fact) => (fact.vendorId === ref ? { ...fact, vendorId: meant.vendorId } : fact)) : facts
+  const reported = facts.filter(({ vendorId }) => vendorId !== ref)
+  const first = reported.find(({ type }) => type === 'deposit.credited') ?? reported[0]
+  return first ? facts.map((fact) => (fact.vendorId === ref ? { ...fact, vendorId: first.vendorId } : fact)) : facts
 }
 
 const furthest = (states: readonly DepositState[]): DepositState =>
   states.length === 0 ? 'pending' : states.reduce((a, b) => (rank[b] > rank[a] ? b : a))
 
-/** What is left of the deposit, before refunds: credited − reversed. */
+/** The money of the deposit before refunds: credited − reversed. */
 export const netOf = ({ credited, reversed }: Pick<Deposit, 'credited' | 'reversed'>): Money => {
   const left = toMinorUnits(credited) - toMinorUnits(reversed)
   return fromMinorUnits(left > 0n ? left : 0n, credited.currency)

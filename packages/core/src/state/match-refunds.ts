@@ -10,7 +10,7 @@ export interface RefundReport {
   readonly id: string
   /** ISO 8601. */
   readonly at: string
-  /** Reports of different methods may speak of one refund; of one method, each speaks of another. */
+  /** Reports of different methods may be about the same refund. Reports of one method are each about a different refund. */
   readonly method: string
   readonly amount: Money
   readonly source: Source
@@ -22,19 +22,18 @@ export interface RefundsToMatch {
   readonly vendorId: string
   /** All refunds of this deposit that were not refused and that no report names by an id of their own. */
   readonly refunds: readonly RecordedIntent[]
-  /** Those whose calls were refused: they explain only what the others leave. */
+  /** Refunds whose calls were refused. They are matched only with reports that the others do not explain. */
   readonly refused?: readonly RecordedIntent[]
   readonly reports: readonly RefundReport[]
-  /** For a vendor that repeats itself under new names: how many of these are certainly of different refunds. */
+  /** For a vendor that repeats a report with a new id: how many of these reports are certainly about different refunds. */
   readonly countCertain?: (reports: readonly RefundReport[]) => number
-  /** Refunds of which a person said that they failed. */
+  /** Refunds that failed according to a person. */
   readonly decided?: readonly PaymentRef[]
 }
 
 /**
- * Which refunds are meant by reports that name only the deposit: the amount and the time can tell, or nothing can. Of
- * several refunds that fit, as many failed as one method reports at least. Where there may be one more, it is a review, and
- * that refund's money stays taken.
+ * Matches reports that name only the deposit with its refunds, by amount and time. If several refunds fit, at least as many are
+ * affected as one method reports. If there may be one more, it becomes a review, and this refund still counts as sent.
  */
 export const matchRefunds = (matching: RefundsToMatch): readonly Fact[] =>
   groupBy([...matching.reports].sort(byTime), ({ amount }) => `${amount.value} ${amount.currency}`).flatMap((reports) =>
@@ -48,20 +47,20 @@ const matchEqual = (matching: RefundsToMatch, reports: readonly RefundReport[]):
     candidates: candidatesOf(matching, reports),
     reports,
     methods: groupBy(reports, ({ method }) => method),
-    countCertain: matching.countCertain ?? ((some) => some.length),
+    countCertain: matching.countCertain ?? ((reportsOfMethod) => reportsOfMethod.length),
   }
-  const certain = Math.max(0, ...group.methods.map((some) => certainOf(group, some)))
+  const certain = Math.max(0, ...group.methods.map((reportsOfMethod) => certainOf(group, reportsOfMethod)))
   return [
     ...refundFacts(matching, group, certain),
-    ...beyondAnswered(matching, unexplainedIn(group)),
+    ...matchRefused(matching, unexplainedIn(group)),
     ...ambiguousIn(matching, group, certain).map((report) =>
       toReview(matching, report, matching.countCertain ? 'possible_duplicate' : ambiguous[matching.type]),
     ),
   ]
 }
 
-/** A call that was refused may have moved money all the same. */
-const beyondAnswered = (
+/** Matches the remaining reports with refused calls, because a refused call may have moved money all the same. */
+const matchRefused = (
   { refused = [], ...matching }: RefundsToMatch,
   reports: readonly RefundReport[],
 ): readonly Fact[] => {
@@ -85,7 +84,7 @@ interface Group {
 interface Candidate {
   readonly ref: PaymentRef
   readonly begunAt: string
-  /** A later attempt of this refund was begun, for which this one had to be known as failed. */
+  /** A later attempt of this refund was begun, which is allowed only if this one is known to have failed. */
   readonly replaced: boolean
 }
 
@@ -101,28 +100,28 @@ const candidatesOf = ({ refunds, type }: RefundsToMatch, [first]: readonly Refun
     }))
     .sort((a, b) => (a.begunAt < b.begunAt ? -1 : a.begunAt > b.begunAt ? 1 : a.ref < b.ref ? -1 : 1))
 
-/** The vendor's clock and ours may differ by this much. */
+/** The largest expected difference between the vendor's clock and ours. */
 const clockSkewMs = 60_000
 
-/** How many of the candidates, oldest first, were begun when this was reported. */
-const reach = (candidates: readonly Candidate[], { at }: RefundReport): number => {
+/** How many of the candidates, oldest first, had been begun when this was reported. */
+const countBegun = (candidates: readonly Candidate[], { at }: RefundReport): number => {
   const begun = candidates.filter(({ begunAt }) => begunAt <= at).length
   if (begun > 0) return begun
   const late = new Date(Date.parse(at) + clockSkewMs).toISOString()
   return candidates.some(({ begunAt }) => begunAt <= late) ? 1 : 0
 }
 
-/** The most reports that can each be about another candidate; both are sorted by time, so that the first fit is the best. */
+/** The largest set of reports that can each be about a different candidate. Both are sorted by time, so the first fit is the best. */
 const matchable = (candidates: readonly Candidate[], reports: readonly RefundReport[]): readonly RefundReport[] => {
   const matched: RefundReport[] = []
-  for (const report of reports) if (reach(candidates, report) > matched.length) matched.push(report)
+  for (const report of reports) if (countBegun(candidates, report) > matched.length) matched.push(report)
   return matched
 }
 
 const certainOf = ({ candidates, countCertain }: Group, reports: readonly RefundReport[]): number =>
   Math.min(
     matchable(candidates, reports).length,
-    countCertain(reports.filter((report) => reach(candidates, report) > 0)),
+    countCertain(reports.filter((report) => countBegun(candidates, report) > 0)),
   )
 
 const refundFacts = (
@@ -130,23 +129,23 @@ const refundFacts = (
   group: Group,
   certain: number,
 ): readonly Fact[] => {
-  const furthest = Math.max(0, ...group.reports.map((report) => reach(group.candidates, report)))
-  const named = namedIn(group, certain, furthest)
-  const others = group.candidates.slice(0, furthest).filter(({ ref }) => !named.includes(ref))
-  const explained = group.reports.filter((report) => reach(group.candidates, report) > 0)
+  const begun = Math.max(0, ...group.reports.map((report) => countBegun(group.candidates, report)))
+  const required = requiredRefunds(group, certain, begun)
+  const others = group.candidates.slice(0, begun).filter(({ ref }) => !required.includes(ref))
+  const explained = group.reports.filter((report) => countBegun(group.candidates, report) > 0)
   const candidates = others.map(({ ref }) => ref).sort()
-  return slotsOf(group, certain).map((slot, index): Fact => {
-    const refund = named[index] ?? (candidates.length === 1 ? (candidates[0] ?? null) : null)
-    const [{ at, amount }] = slot
+  return reportsByRefund(group, certain).map((reports, index): Fact => {
+    const refund = required[index] ?? (candidates.length === 1 ? (candidates[0] ?? null) : null)
+    const [{ at, amount }] = reports
     return {
       type,
       intent: deposit,
       vendorId,
       at,
-      // Of a vendor that repeats itself any report may be a repetition of any other.
-      evidence: (countCertain ? explained : slot).map(({ id }) => id),
-      source: slot.some(({ source }) => source === 'vendor') ? 'vendor' : slot[0].source,
-      key: refund ?? `${amount.value}:${index - named.length + 1}`,
+      // If the vendor repeats reports, any report may be a repetition of any other.
+      evidence: (countCertain ? explained : reports).map(({ id }) => id),
+      source: reports.some(({ source }) => source === 'vendor') ? 'vendor' : reports[0].source,
+      key: refund ?? `${amount.value}:${index - required.length + 1}`,
       amount,
       refund,
       candidates: refund ? [refund] : candidates,
@@ -155,49 +154,49 @@ const refundFacts = (
   })
 }
 
-/** The reports of each refund: of every method, the nth speaks of the nth refund. */
-const slotsOf = (
+/** The reports of each refund: the nth report of every method is about the nth refund. */
+const reportsByRefund = (
   { methods, candidates }: Group,
   certain: number,
 ): readonly (readonly [RefundReport, ...RefundReport[]])[] => {
   const matched = methods.map((reports) => matchable(candidates, reports))
   return Array.from({ length: certain }, (_, index) =>
     matched.flatMap((reports) => reports[index] ?? []).sort(byTime),
-  ).filter((slot): slot is [RefundReport, ...RefundReport[]] => slot.length > 0)
+  ).filter((reports): reports is [RefundReport, ...RefundReport[]] => reports.length > 0)
 }
 
-/** Refunds without which the reports cannot be explained; none that was begun after all of them. */
-const namedIn = (group: Group, certain: number, furthest: number): readonly PaymentRef[] =>
+/** Refunds without which the reports cannot be explained. `begun`: how many candidates were begun before the last report. */
+const requiredRefunds = (group: Group, certain: number, begun: number): readonly PaymentRef[] =>
   group.candidates
-    .slice(0, furthest)
+    .slice(0, begun)
     .filter(({ ref, replaced }) => {
       const without = { ...group, candidates: group.candidates.filter((other) => other.ref !== ref) }
-      return replaced || group.methods.some((some) => certainOf(without, some) < certainOf(group, some))
+      return replaced || group.methods.some((reports) => certainOf(without, reports) < certainOf(group, reports))
     })
     .slice(0, certain)
     .map(({ ref }) => ref)
 
 /**
- * Reports of money that no refund of ours explains. Of a vendor that repeats itself, a surplus may be a repetition, unless it is
- * certain that it is none.
+ * Reports of money that no refund of ours explains. If the vendor repeats reports, a surplus may be a repetition unless the reports
+ * are certainly different.
  */
 const unexplainedIn = ({ methods, candidates, countCertain }: Group): readonly RefundReport[] =>
   methods.flatMap((reports) => {
     const matched = matchable(candidates, reports)
     const mayRepeat = matched.length > 0 && countCertain(reports) <= matched.length
-    return reports.filter((report) => (mayRepeat ? reach(candidates, report) === 0 : !matched.includes(report)))
+    return reports.filter((report) => (mayRepeat ? countBegun(candidates, report) === 0 : !matched.includes(report)))
   })
 
-/** The latest reports that may be about refunds which no other report speaks of. */
+/** The latest reports that may be about refunds without another report. */
 const ambiguousIn = (matching: RefundsToMatch, group: Group, certain: number): readonly RefundReport[] => {
   const { decided = [], refused = [], refunds } = matching
-  // What is reported again may be of one that was refused.
+  // A repeated report may be about a refund whose call was refused.
   const candidates = matching.countCertain
     ? candidatesOf({ ...matching, refunds: [...refunds, ...refused] }, group.reports)
     : group.candidates
   const unexplained = unexplainedIn(group)
   const reports = group.reports.filter((report) => !unexplained.includes(report))
-  // What a person said of a replaced attempt, no report has: one that comes afterwards may be of the next attempt.
+  // A replaced attempt that a person decided about has no report yet. A later report may be about the next attempt.
   const unreported = candidates.filter(({ ref, replaced }) => replaced && decided.includes(ref)).length
   const possible = Math.min(candidates.length, matchable(candidates, reports).length + (certain > 0 ? unreported : 0))
   return possible > certain ? reports.slice(certain - possible) : []

@@ -4,7 +4,7 @@ import { type Account, deriveAccount } from './account-state.ts'
 import { type Deposit, deriveDeposit } from './deposit-state.ts'
 import { derivePayout, type Payout } from './payout-state.ts'
 
-/** What a record's intents have become: a deposit with its refunds, money out, or an account. */
+/** The state of a record's payment: a deposit with its refunds, money out, or an account. */
 export type PaymentState = Deposit | Payout | Account
 
 /** Null for a record without an intent of ours. */

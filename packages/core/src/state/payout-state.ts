@@ -1,12 +1,13 @@
 import { type Fact, type FactOf, type FactType, factsOf } from '../record/fact.ts'
 import type { Conclusion, RecordedIntent } from '../record/intent.ts'
+import type { AnyAnswer } from '../record/payment-event.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
 import { type Money, sameMoney } from '../values/money.ts'
 import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
 
 /**
- * `pending`, `requested`: a withdrawal's customer is choosing, and waits for a decision. `accepted` is never "paid".
- * `failed`: it was not sent, or was not known to be paid when it came back; `returned`: confirmed, and then it came back.
+ * `pending`: the customer of a withdrawal is choosing the account. `requested`: the customer waits for a decision. `accepted` does not
+ * mean paid. `failed`: not sent, or it came back without having been confirmed. `returned`: it was confirmed and then came back.
  */
 export type PayoutState = 'pending' | 'requested' | 'accepted' | 'unknown' | 'confirmed' | 'failed' | 'returned'
 
@@ -14,27 +15,27 @@ export interface PayoutAttempt {
   readonly ref: PaymentRef
   readonly kind: 'payout' | 'withdrawal'
   readonly state: PayoutState
-  /** What was asked for; a withdrawal's customer may have asked for something else. */
+  /** The expected amount or, for a withdrawal, the amount that the customer requested, which may differ. */
   readonly amount: Money
-  /** Who said that it was paid; `elapsed`: nobody, but the time in which it could fail has passed. */
+  /** The source of the confirmation. `elapsed`: no report, but the time in which it could fail has passed. */
   readonly confirmedBy: 'vendor' | 'lookup' | 'elapsed' | null
   /** Whether the response to the call was a refusal. */
   readonly refused: boolean
-  /** The customer's request for a withdrawal's money, where one was reported. */
+  /** The customer's request for the money of a withdrawal, if one was reported. */
   readonly request: FactOf<'withdrawal.requested'> | null
   readonly confirmations: readonly FactOf<'payout.confirmed'>[]
-  /** Reports that all of it is back, or that it was denied. */
+  /** Reports that the whole amount came back, or that the withdrawal was denied. */
   readonly failures: readonly FactOf<'payout.failed' | 'withdrawal.denied'>[]
-  /** The answer of the application's handler to `withdrawal.requested`; null: not asked so far. */
+  /** The answer of the application's handler to `withdrawal.requested`; null: no answer yet. */
   readonly reserved: boolean | null
-  /** The decision that the vendor has taken. */
+  /** The decision that the vendor has accepted. */
   readonly decision: 'approved' | 'denied' | null
 }
 
-/** Money out that is no refund: a payout or a withdrawal. Derived from a record, never set. */
+/** Money out that is not a refund: a payout or a withdrawal. Derived from a record, never set. */
 export interface Payout {
   readonly kind: 'payout' | 'withdrawal'
-  /** Of the attempt that counts: the furthest one, the newest among equals. */
+  /** The ref of the attempt that counts: the furthest one, the newest among equals. */
   readonly ref: PaymentRef
   readonly reference: string
   readonly state: PayoutState
@@ -54,7 +55,7 @@ const rank: Record<PayoutState, number> = {
   confirmed: 6,
 }
 
-/** Pure, and the same for any order of the reports. Null for a record without a payout or withdrawal. */
+/** Pure, and independent of the order of the reports. Null for a record without a payout or withdrawal. */
 export const derivePayout = (record: PaymentRecord, facts: readonly Fact[]): Payout | null => {
   const roots = record.intents.filter(({ intent }) => intent.kind === 'payout' || intent.kind === 'withdrawal')
   const [first] = roots
@@ -83,14 +84,14 @@ const deriveAttempt = (
   const [request = null] = factsOf(own, 'withdrawal.requested')
   const amount = request?.amount ?? intent.expect
   const confirmations = factsOf(own, 'payout.confirmed').filter((fact) => sameMoney(fact.amount, amount))
-  const confirmedBy = confirmerOf(confirmations)
+  const confirmedBy = sourceOf(confirmations)
   const failures = factsOf(own, 'payout.failed', 'withdrawal.denied').filter(
     (fact) =>
       fact.type === 'withdrawal.denied' ||
       ((fact.amount === null || sameMoney(fact.amount, amount)) && !isOverruled(fact, confirmations)),
   )
   const refused = conclusion?.state === 'refused'
-  const asked = emitted.find(({ type, payment }) => type === 'withdrawal.requested' && payment === ref)
+  const emittedRequest = emitted.find(({ type, payment }) => type === 'withdrawal.requested' && payment === ref)
   return {
     ref,
     kind: intent.kind === 'withdrawal' ? 'withdrawal' : 'payout',
@@ -101,15 +102,15 @@ const deriveAttempt = (
     request,
     confirmations,
     failures,
-    reserved: asked && asked.answer !== 'ok' && 'reserved' in asked.answer ? asked.answer.reserved : null,
+    reserved: reservedIn(emittedRequest?.answer),
     decision: has('withdrawal.approved') ? 'approved' : has('withdrawal.denied') ? 'denied' : null,
   }
 
   function stateOf(): PayoutState {
-    // A refusal is not the last word: what the vendor shows afterwards was sent all the same.
+    // A refused call may have been executed all the same: later reports of the vendor take precedence.
     const isSent = has('payout.accepted') || has('payout.confirmed')
-    const isAlive = request !== null || isSent || has('withdrawal.approved')
-    if (refused && !isAlive) return 'failed'
+    const isReported = request !== null || isSent || has('withdrawal.approved')
+    if (refused && !isReported) return 'failed'
     if (failures.length > 0) return confirmedBy ? 'returned' : 'failed'
     if (confirmedBy) return 'confirmed'
     if (has('withdrawal.approved') || isSent) return 'accepted'
@@ -118,7 +119,10 @@ const deriveAttempt = (
   }
 }
 
-/** A person who saw nothing at the vendor may have looked too early: what is reported afterwards stands. */
+const reservedIn = (answer: AnyAnswer | undefined): boolean | null =>
+  answer !== undefined && answer !== 'ok' && 'reserved' in answer ? answer.reserved : null
+
+/** A person may have checked too early and decided that a payout failed. Later confirmations take precedence. */
 export const isOverruled = (
   { source, at }: FactOf<'payout.failed'>,
   confirmations: readonly FactOf<'payout.confirmed'>[],
@@ -131,8 +135,8 @@ export const isOverruled = (
 const sentState = (conclusion: Conclusion | null): PayoutState =>
   conclusion?.state === 'accepted' ? 'accepted' : 'unknown'
 
-/** A vendor's own report outranks a look-up's, and that the mere passing of time. */
-const confirmerOf = (confirmations: readonly FactOf<'payout.confirmed'>[]): PayoutAttempt['confirmedBy'] => {
+/** A vendor's own report takes precedence over a look-up, and a look-up over elapsed time. */
+const sourceOf = (confirmations: readonly FactOf<'payout.confirmed'>[]): PayoutAttempt['confirmedBy'] => {
   const sources = new Set(confirmations.map(({ source }) => source))
   if (sources.has('vendor') || sources.has('person')) return 'vendor'
   if (sources.has('lookup')) return 'lookup'

@@ -4,14 +4,14 @@ import { groupBy } from '../values/group-by.ts'
 import { type Money, sameMoney, toMinorUnits } from '../values/money.ts'
 import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
 
-/** `accepted` is never "paid". `failed`: not sent; `returned`: confirmed, and then it came back. */
+/** `accepted` does not mean paid. `failed`: not sent. `returned`: it was confirmed and then came back. */
 export type RefundState = 'accepted' | 'unknown' | 'confirmed' | 'failed' | 'returned'
 
-/** A refund that was asked for. One whose call was refused is none, unless the vendor confirms that it was sent after all. */
+/** A refund that was requested. A refund whose call was refused is not listed, unless the vendor confirms that it was sent all the same. */
 export interface Refund {
   readonly ref: PaymentRef
   readonly reference: string
-  /** The attempt at the deposit that it draws on. */
+  /** The attempt of the deposit whose money it returns. */
   readonly of: PaymentRef
   readonly amount: Money
   readonly state: RefundState
@@ -19,7 +19,7 @@ export interface Refund {
   readonly refused: boolean
 }
 
-/** A refund's money that came back, or was confirmed. Of equal refunds a vendor may not say which: then `refund` is null. */
+/** A refund's money that was confirmed or came back. If the vendor does not report which of several equal refunds it is, `refund` is null. */
 export interface RefundOutcome extends RefundMatch {
   readonly of: PaymentRef
   readonly vendorId: string
@@ -33,39 +33,39 @@ export interface DerivedRefunds {
   readonly refunds: readonly Refund[]
   readonly confirmations: readonly RefundOutcome[]
   readonly returns: readonly RefundOutcome[]
-  /** Failures by a person's word that the vendor has contradicted since. */
+  /** Failures that a person decided and that the vendor has contradicted since. */
   readonly overruled: readonly FactOf<'refund.failed'>[]
 }
 
-/** The refunds of a record, with what came back. */
+/** The refunds of a record, with their confirmations and returns. */
 export const deriveRefunds = (intents: readonly RecordedIntent[], facts: readonly Fact[]): DerivedRefunds => {
   const confirmed = factsOf(facts, 'refund.confirmed')
-  const byVendor = meantBy(outcomesOf(confirmed.filter(({ source }) => source !== 'person')))
-  // A person who saw nothing at the vendor may have looked too early: what the vendor or a person reports afterwards stands.
+  const confirmedByVendor = refundsOf(outcomesOf(confirmed.filter(({ source }) => source !== 'person')))
+  // A person may have checked too early and decided that a refund failed. Later confirmations take precedence.
   const isOverruled = ({ source, refund, at }: FactOf<'refund.failed'>): boolean =>
     source === 'person' &&
     refund !== null &&
-    (byVendor.has(refund) ||
+    (confirmedByVendor.has(refund) ||
       confirmed.some((fact) => fact.source === 'person' && fact.refund === refund && fact.at > at))
   const failed = factsOf(facts, 'refund.failed')
   const confirmations = outcomesOf(confirmed)
-  const confirmedRefs = meantBy(confirmations)
-  // While it is not known which of several was sent, the money of each stays taken.
+  const confirmedRefs = refundsOf(confirmations)
+  // While it is not known which of several refunds was sent, each of them counts as sent.
   const maybeSent = new Set(confirmations.flatMap(({ refund, candidates }) => (refund === null ? candidates : [])))
   const refused = new Set(
     intents.flatMap(({ intent, conclusion }) => (conclusion?.state === 'refused' ? [paymentRef(intent)] : [])),
   )
-  // The call that was refused has said so itself.
-  const isKnown = (ref: PaymentRef | null): boolean =>
+  // A refused call was already rejected: its refund is neither listed nor reported as failed.
+  const isRejected = (ref: PaymentRef | null): boolean =>
     ref !== null && refused.has(ref) && !confirmedRefs.has(ref) && !maybeSent.has(ref)
-  const returns = outcomesOf(failed.filter((fact) => !isOverruled(fact))).filter(({ refund }) => !isKnown(refund))
-  const failedRefs = meantBy(returns)
+  const returns = outcomesOf(failed.filter((fact) => !isOverruled(fact))).filter(({ refund }) => !isRejected(refund))
+  const failedRefs = refundsOf(returns)
   const refunds = intents.flatMap(({ intent, conclusion }): Refund[] => {
     const ref = paymentRef(intent)
-    if (intent.kind !== 'refund' || !intent.of || isKnown(ref)) return []
+    if (intent.kind !== 'refund' || !intent.of || isRejected(ref)) return []
     const isFailed = failedRefs.has(ref)
     const state = confirmedRefs.has(ref) ? (isFailed ? 'returned' : 'confirmed') : isFailed ? 'failed' : null
-    // A call that was refused is never repeated.
+    // A refused call is never repeated, so its refund is not `unknown`.
     const sent = conclusion?.state === 'accepted' || refused.has(ref) ? 'accepted' : 'unknown'
     const { reference, of, expect: amount } = intent
     return [{ ref, reference, of, amount, state: state ?? sent, refused: refused.has(ref) }]
@@ -75,7 +75,10 @@ export const deriveRefunds = (intents: readonly RecordedIntent[], facts: readonl
 
 type RefundFact = FactOf<'refund.confirmed' | 'refund.failed'>
 
-/** The same refund named by several facts is one outcome. What a person names is one of those that the vendor did not name. */
+/**
+ * Several facts that name the same refund are one outcome. A refund that only a person named explains one outcome for which the vendor
+ * did not name a refund.
+ */
 const outcomesOf = (facts: readonly RefundFact[]): readonly RefundOutcome[] => {
   const ordered = [...facts].sort(byTime)
   const named = groupBy(
@@ -84,15 +87,15 @@ const outcomesOf = (facts: readonly RefundFact[]): readonly RefundOutcome[] => {
   )
   let unnamed = ordered.filter(({ refund }) => refund === null)
   const explained: PaymentRef[] = []
-  const outcomes = named.map((same): RefundOutcome => {
-    const [{ refund }] = same
-    const meant = same.every(({ source }) => source === 'person')
-      ? unnamed.find((fact) => isOneOf(fact, same[0]))
+  const outcomes = named.map((group): RefundOutcome => {
+    const [{ refund }] = group
+    const explainedFact = group.every(({ source }) => source === 'person')
+      ? unnamed.find((fact) => isOneOf(fact, group[0]))
       : undefined
-    if (!meant || !refund) return toOutcome(same)
-    unnamed = unnamed.filter((fact) => fact !== meant)
+    if (!explainedFact || !refund) return toOutcome(group)
+    unnamed = unnamed.filter((fact) => fact !== explainedFact)
     explained.push(refund)
-    return { ...toOutcome([meant, ...same]), refund, candidates: [refund] }
+    return { ...toOutcome([explainedFact, ...group]), refund, candidates: [refund] }
   })
   return [...outcomes, ...unnamed.map((fact) => without(explained, toOutcome([fact])))].sort(byTime)
 }
@@ -108,14 +111,14 @@ const isOneOf = ({ candidates, amount, intent }: RefundFact, named: RefundFact):
   candidates.includes(named.refund) &&
   sameMoney(amount, named.amount)
 
-const toOutcome = (same: readonly [RefundFact, ...RefundFact[]]): RefundOutcome => {
-  const [{ intent: of, vendorId, at, key, amount, refund, candidates }] = same
-  const evidence = [...new Set(same.flatMap((fact) => fact.evidence))]
-  const isSeparate = same.some(({ separate }) => separate)
+const toOutcome = (facts: readonly [RefundFact, ...RefundFact[]]): RefundOutcome => {
+  const [{ intent: of, vendorId, at, key, amount, refund, candidates }] = facts
+  const evidence = [...new Set(facts.flatMap((fact) => fact.evidence))]
+  const isSeparate = facts.some(({ separate }) => separate)
   return { of, vendorId, at, key, amount, refund, candidates, evidence, ...(isSeparate && { separate: true }) }
 }
 
-/** What a person has explained is not one of the others. */
+/** Removes the candidates that a person's decision explains. */
 const without = (explained: readonly PaymentRef[], outcome: RefundOutcome): RefundOutcome => {
   const candidates = outcome.candidates.filter((ref) => !explained.includes(ref))
   const [only] = candidates
@@ -123,15 +126,15 @@ const without = (explained: readonly PaymentRef[], outcome: RefundOutcome): Refu
   return { ...outcome, candidates, refund: candidates.length === 1 && explained.length > 0 ? only : null }
 }
 
-/** When as many outcomes came as there are candidates, each candidate is meant. */
-const meantBy = (outcomes: readonly RefundOutcome[]): ReadonlySet<PaymentRef> =>
+/** The refunds that these outcomes are about. If there are as many outcomes as candidates, they are about all candidates. */
+const refundsOf = (outcomes: readonly RefundOutcome[]): ReadonlySet<PaymentRef> =>
   new Set(
     outcomes.flatMap(({ refund, candidates, amount }) => {
       if (refund) return [refund]
-      const alike = outcomes.filter(
+      const equal = outcomes.filter(
         (other) => other.refund === null && sameMoney(other.amount, amount) && sameRefs(other.candidates, candidates),
       )
-      return alike.length >= candidates.length ? candidates : []
+      return equal.length >= candidates.length ? candidates : []
     }),
   )
 
@@ -139,8 +142,8 @@ const sameRefs = (a: readonly PaymentRef[], b: readonly PaymentRef[]): boolean =
   a.length === b.length && a.every((ref) => b.includes(ref))
 
 /**
- * What refunds of one attempt took, in minor units: all that may be with the customer. Of returns that name no refund, those
- * count that no failed candidate explains: too little comes back rather than too much.
+ * The sum of the refunds of one attempt in minor units: all money that may have reached the customer. Returns that name no refund are
+ * subtracted only if at least one of their candidates is not known to have failed, so that no money is subtracted twice.
  */
 export const takenByRefunds = (of: PaymentRef, { refunds, returns }: DerivedRefunds): bigint => {
   const own = refunds.filter((refund) => refund.of === of)

@@ -3,7 +3,7 @@ import type { Reason } from '../record/reason.ts'
 import { groupBy } from '../values/group-by.ts'
 import { fromMinorUnits, type Money, sameMoney, toMinorUnits } from '../values/money.ts'
 
-/** `not_credited_yet`: the customer approved, the money was not seen. `credited`: money secured, ship. */
+/** `not_credited_yet`: the customer has approved, the money has not arrived. `credited`: the money is secured, ship. */
 export type DepositState = 'pending' | 'not_credited_yet' | 'credited' | 'not_credited' | 'reversed'
 
 export const depositFacts = [
@@ -14,16 +14,16 @@ export const depositFacts = [
 ] as const
 export type DepositFact = FactOf<(typeof depositFacts)[number]>
 
-/** One of the vendor's transactions: a dead one never ends a paid one of the same attempt. */
+/** One of the vendor's transactions. A failed transaction does not end a paid one of the same attempt. */
 export interface Transaction {
   readonly vendorId: string
   readonly state: DepositState
   /** In minor units of the expected currency. */
   readonly credited: bigint
   readonly reversed: bigint
-  /** The credit as expected, of all reports together. */
+  /** The credit of the expected amount, with all its reports. */
   readonly credit: CreditOfTransaction | null
-  /** It was credited and cancelled, and no person has said which of both holds. */
+  /** It was credited and cancelled, and no person has decided which of both is true. */
   readonly isContradicted: boolean
   readonly reversals: readonly FactOf<'deposit.reversed'>[]
   readonly approval: FactOf<'deposit.not_credited_yet'> | null
@@ -31,7 +31,7 @@ export interface Transaction {
   readonly reasons: readonly ReviewReason[]
 }
 
-/** Why a transaction needs review. `cause` tells it from others of the same reason and money. */
+/** Why a transaction needs review. `cause` distinguishes it from others of the same reason and money. */
 export interface ReviewReason {
   readonly reason: Reason
   readonly money: Money
@@ -44,7 +44,7 @@ export interface CreditOfTransaction {
   readonly evidence: readonly string[]
 }
 
-/** What all facts of one transaction make of it. `facts` is not empty. */
+/** The state of one transaction from all its facts. */
 export const deriveTransaction = (expect: Money, facts: readonly [DepositFact, ...DepositFact[]]): Transaction => {
   const isExpectedCurrency = ({ amount }: { readonly amount: Money }): boolean => amount.currency === expect.currency
   const credits = ofType(facts, 'deposit.credited')
@@ -56,10 +56,10 @@ export const deriveTransaction = (expect: Money, facts: readonly [DepositFact, .
   const [ending = null] = earliestFirst(ofType(facts, 'deposit.not_credited'))
   const [approval = null] = earliestFirst(ofType(facts, 'deposit.not_credited_yet'))
   const asExpected = usable.filter(({ amount }) => sameMoney(amount, expect))
-  // A person decides first whether an order that was cancelled is to be shipped after all.
+  // If an order was credited and cancelled, a person must decide whether to ship it.
   const isContradicted = ending !== null && credits.length > 0 && !credits.some(({ source }) => source === 'person')
   const [firstCredit] = earliestFirst(asExpected)
-  // What is taken back of it is other money.
+  // After a reversal it is another case, because other money is concerned.
   const cause = reversed > 0n ? String(reversed) : ''
   return {
     vendorId: facts[0].vendorId,
@@ -102,7 +102,7 @@ export const deriveTransaction = (expect: Money, facts: readonly [DepositFact, .
   }
 }
 
-/** Of an attempt that was refused: nobody was sent to a checkout of it, and no report opens it again. */
+/** A transaction of a refused attempt. No customer was sent to its checkout, and no report opens it again. */
 export const refusedTransaction = (_expect: Money, facts: readonly [DepositFact, ...DepositFact[]]): Transaction => ({
   vendorId: facts[0].vendorId,
   state: 'not_credited',
@@ -127,7 +127,7 @@ export const refusedTransaction = (_expect: Money, facts: readonly [DepositFact,
   ],
 })
 
-/** Each amount once, however often it was reported. */
+/** Each amount once, even if it was reported several times. */
 const amountsOf = (facts: readonly { readonly amount: Money }[]): readonly Money[] =>
   groupBy(facts, ({ amount }) => `${toMinorUnits(amount)} ${amount.currency}`).map(([{ amount }]) => amount)
 

@@ -24,12 +24,12 @@ export const checkIntent = (
 ): Exclude<BeginResult, { state: 'new' }> | { readonly state: 'new' } => {
   if (existing && !sameKey(existing.intent, intent))
     return { state: 'refused', error: referenceTaken(intent, existing).toJSON() }
-  if (existing) return checkAgain(intent, fingerprints, existing, record)
+  if (existing) return checkRepeated(intent, fingerprints, existing, record)
   const refusal = refuse(intent, record, derived)
   return refusal ? { state: 'refused', error: refusal.toJSON() } : { state: 'new' }
 }
 
-const checkAgain = (
+const checkRepeated = (
   intent: Intent,
   fingerprints: readonly string[],
   recorded: RecordedIntent,
@@ -47,14 +47,14 @@ const otherRequest = ({ reference, attempt }: Intent, recorded: RecordedIntent):
   conflict({
     retry: 'next_attempt',
     message: `Reference ${reference}, attempt ${attempt}, is already used by another ${recorded.intent.kind} request.`,
-    hint: 'Send exactly the first request to repeat it; use a new reference for something else, or `attempt: 2` to start anew.',
+    hint: 'To repeat the first request, send exactly the same input. For another payment, use a new reference. To try again, use `attempt: 2`.',
   })
 
-/** A reference identifies one payment: it is found by those of its deposit and of its refunds. */
+/** A reference identifies one payment. A payment is found by the reference of its deposit or of one of its refunds. */
 const referenceTaken = ({ reference }: Intent, recorded: RecordedIntent): PaymentError =>
   conflict({
     message: `Reference ${reference} is already used by a ${recorded.intent.kind} of another payment.`,
-    hint: 'Use a new reference: each names one payment, whatever the attempt.',
+    hint: 'Use a new reference: each reference identifies one payment, whatever the attempt.',
   })
 
 const refuse = (

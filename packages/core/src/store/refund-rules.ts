@@ -36,5 +36,5 @@ export const refuseRefund = (intent: Intent, deposit: Deposit | null): PaymentEr
 const isOpenAttempt = ({ ref, reference, state }: Refund, intent: Intent): boolean =>
   reference === intent.reference && ref !== paymentRef(intent) && state !== 'failed' && state !== 'returned'
 
-const exceeds = (asked: Money, refundable: Money): boolean =>
-  asked.currency !== refundable.currency || toMinorUnits(asked) > toMinorUnits(refundable)
+const exceeds = (amount: Money, refundable: Money): boolean =>
+  amount.currency !== refundable.currency || toMinorUnits(amount) > toMinorUnits(refundable)

@@ -1,4 +1,4 @@
-/** The port for an application's own logger; pino and console fit. Fields never hold a secret or personal data. */
+/** The interface of the application's logger; pino and console implement it. Fields never contain a secret or personal data. */
 export interface Logger {
   info(fields: object, message: string): void
   warn(fields: object, message: string): void
@@ -7,5 +7,5 @@ export interface Logger {
 
 export const silentLogger: Logger = { info: () => {}, warn: () => {}, error: () => {} }
 
-/** What a log may hold of an error that is not ours: its message may hold anything. */
+/** The part of a foreign error that a log may contain. The message is left out: it may contain personal data or secrets. */
 export const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error)

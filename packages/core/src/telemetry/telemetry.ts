@@ -1,9 +1,9 @@
 import type { AnyAnswer } from '../record/payment-event.ts'
 
-/** The result of a delivery. `duplicate`: answered from the record; `busy`: another process handles the payment. */
+/** The result of a delivery. `duplicate`: acknowledged from the record. `busy`: another process handles the payment. */
 export type DeliveryOutcome = 'handled' | 'duplicate' | 'busy' | 'failed' | 'refused'
 
-/** `answer`: the answer in the acknowledgement, where there was one. */
+/** `answer`: the answer in the acknowledgement, if there is one. */
 export interface Delivered {
   readonly outcome: DeliveryOutcome
   readonly answer?: AnyAnswer
@@ -17,14 +17,14 @@ export interface OperationOutcome {
   readonly payment?: string
 }
 
-/** The port for spans and metrics. Attributes hold no personal data and no secrets. */
+/** The interface for spans and metrics. Attributes contain no personal data and no secrets. */
 export interface Telemetry {
   /** One call of an operation; `describe` names its outcome. */
-  operation<A>(name: string, run: () => Promise<A>, describe: (answer: A) => OperationOutcome): Promise<A>
+  operation<A>(name: string, run: () => Promise<A>, describe: (result: A) => OperationOutcome): Promise<A>
   /** One delivery of a callback. */
-  callback<A>(rail: string, run: () => Promise<A>, describe: (reply: A) => Delivered): Promise<A>
+  callback<A>(rail: string, run: () => Promise<A>, describe: (received: A) => Delivered): Promise<A>
   /** One run of `sync`. */
-  sync<A>(run: () => Promise<A>, describe: (answer: A) => Readonly<Record<string, number>>): Promise<A>
-  /** An event that was handled; `at` is the vendor's time of it, ISO 8601. */
+  sync<A>(run: () => Promise<A>, describe: (summary: A) => Readonly<Record<string, number>>): Promise<A>
+  /** An event that was handled. `at`: the vendor's time of the event, ISO 8601. */
   event(rail: string, type: string, at: string): void
 }

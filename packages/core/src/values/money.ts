@@ -8,7 +8,7 @@ export interface Money {
   readonly currency: string
 }
 
-/** Reads an amount: `invalid_input` is thrown for whatever `parseMoney` refuses. `money('10', 'EUR')` is `10.00`. */
+/** Reads an amount. Throws `invalid_input` for anything that `parseMoney` refuses. `money('10', 'EUR')` is `10.00`. */
 export const money = (value: string, currency: string): Money => {
   const parsed = parseMoney({ value, currency })
   if (isLeft(parsed)) throw invalid('invalid_input', parsed.left)
@@ -16,8 +16,8 @@ export const money = (value: string, currency: string): Money => {
 }
 
 /**
- * Plain decimal text to Money. Missing decimals are filled with zeros; nothing is ever rounded, and a float never appears:
- * numbers, signs, exponents, separators, more digits than the currency has and unknown currencies are refused.
+ * Converts plain decimal text to Money. Missing decimals are filled with zeros. Nothing is rounded, and no float is used: numbers,
+ * signs, exponents, separators, more decimals than the currency has and unknown currencies are refused.
  */
 export const parseMoney = (input: unknown): Either<readonly Issue[], Money> => {
   const { value, currency } = (typeof input === 'object' && input !== null ? input : {}) as Record<string, unknown>
@@ -28,7 +28,7 @@ export const parseMoney = (input: unknown): Either<readonly Issue[], Money> => {
 }
 
 /**
- * An amount as a vendor writes it, which may have fewer decimals than the currency, or more that are all zeros. Null for anything
+ * Reads an amount as a vendor writes it: it may have fewer decimals than the currency, or more if these are zeros. Null for anything
  * else, and for more than 64 characters.
  */
 export const readVendorMoney = (value: string | undefined, currency: string | undefined): Money | null => {
@@ -37,7 +37,7 @@ export const readVendorMoney = (value: string | undefined, currency: string | un
   return isLeft(parsed) ? null : parsed.right
 }
 
-/** The decimals that a currency does not have are left out where they are all zeros; anything else stays for `parseMoney`. */
+/** Removes decimals that the currency does not have if they are all zeros. Anything else is left for `parseMoney` to refuse. */
 const withoutSurplusZeros = (value: string, digits: number): string => {
   const point = value.indexOf('.')
   const end = point + 1 + digits
@@ -59,7 +59,7 @@ const valueIssues = (value: unknown, digits: number | undefined): readonly Issue
   return decimalIssues(value, digits)
 }
 
-/** No amount and no sum is longer. Checked before any pattern or BigInt, which may take the square of a text's length. */
+/** Limits amounts and sums. Checked before any pattern or BigInt, whose time may grow with the square of the text's length. */
 const longestValue = 64
 
 /** Sums may have more digits before the point than one amount. */
@@ -73,15 +73,15 @@ const decimalIssues = (value: string, digits: number | undefined): readonly Issu
       {
         field: 'value',
         rule: `has more than the ${digits} decimals of its currency`,
-        fix: 'round it yourself, by your own rule',
+        fix: 'round it by your own rule first',
       },
     ]
   return []
 }
 
 /**
- * The amount in the currency's smallest unit: `249.90 SEK` is `24990n`. Throws `invalid_input` for money that nobody
- * parsed: with other decimals than its currency has, it would be off by a power of ten.
+ * The amount in the currency's smallest unit: `249.90 SEK` is `24990n`. Throws `invalid_input` for money that `parseMoney` refuses:
+ * with a wrong number of decimals it would be wrong by a power of ten.
  */
 export const toMinorUnits = ({ value, currency }: Money): bigint => {
   const digits = digitsOf(currency)
@@ -95,7 +95,7 @@ const toMinor = (value: string, digits: number): bigint => {
   return BigInt(whole + decimals.padEnd(digits, '0'))
 }
 
-/** The inverse of `toMinorUnits`; throws `invalid_input` for an unknown currency and for less than nothing. */
+/** The inverse of `toMinorUnits`. Throws `invalid_input` for an unknown currency and for a negative amount. */
 export const fromMinorUnits = (minor: bigint, currency: string): Money => {
   const digits = digitsOf(currency)
   if (digits === undefined) throw invalid('invalid_input', currencyIssues(digits))
@@ -109,7 +109,7 @@ export const fromMinorUnits = (minor: bigint, currency: string): Money => {
 export const sameMoney = (a: Money, b: Money): boolean =>
   a.currency === b.currency && toMinorUnits(a) === toMinorUnits(b)
 
-/** ICU's tables leave the standard for some currencies and change between releases; stored money must stay readable. */
+/** ICU's tables differ from ISO 4217 for some currencies and change between releases; stored money must stay readable. */
 const digitsOtherThanTwo = new Map(
   [
     [0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'],

@@ -2,22 +2,22 @@ import { wireReference } from './reference.ts'
 
 declare const brand: unique symbol
 
-/** `rs1.<rail>.<kind>.<reference>.<attempt>`, at most 120 ASCII characters. Names a payment; authorises nothing. */
+/** `rs1.<rail>.<kind>.<reference>.<attempt>`, at most 120 ASCII characters. It identifies a payment and grants no access. */
 export type PaymentRef = string & { readonly [brand]: 'PaymentRef' }
 
 /**
- * What is asked of a rail. Money in: a deposit. Money out: a refund of a deposit, a payout that needs no customer, or a
- * withdrawal, whose account the customer chooses on the vendor's page. No money: an account, which the customer chooses there.
+ * What is requested from a rail. Money in: a deposit. Money out: a refund of a deposit; a payout, which needs no customer; or a
+ * withdrawal, for which the customer chooses the account on the vendor's page. No money: an account that the customer chooses there.
  */
 export type Kind = 'deposit' | 'refund' | 'payout' | 'withdrawal' | 'account'
 
-/** A rail's name: it stands in URLs and refs. */
+/** A rail's name: it is part of URLs and refs. */
 export const railPattern = /^[a-z][a-z0-9-]{0,31}$/
 
 export interface PaymentRefParts {
   readonly rail: string
   readonly kind: Kind
-  /** As it travels: a hash where the merchant's own is longer than 27 characters. */
+  /** As it is sent: a hash if the merchant's own is longer than 27 characters. */
   readonly reference: string
   readonly attempt: number
 }
@@ -25,7 +25,7 @@ export interface PaymentRefParts {
 export const paymentRef = ({ rail, kind, reference, attempt }: PaymentRefParts): PaymentRef =>
   `rs1.${rail}.${kind}.${wireReference(reference)}.${attempt}` as PaymentRef
 
-/** Null for anything that `paymentRef` did not make. */
+/** Null for anything that does not have the form of `paymentRef`. */
 export const parsePaymentRef = (text: string): PaymentRefParts | null => {
   const match =
     /^rs1\.([a-z][a-z0-9-]{0,31})\.(deposit|refund|payout|withdrawal|account)\.([A-Za-z0-9_-]{1,27})\.([1-9]\d?)$/.exec(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { rule } from '../errors/issue.ts'
 
-/** What a merchant may use as a reference; the longest form of this alphabet that a UUID or a hash needs fits easily. */
+/** What a merchant may use as a reference. UUIDs and hashes fit. */
 export const referencePattern = /^[A-Za-z0-9_-]{1,200}$/
 export const referenceRule = rule('must be 1 to 200 of A-Z a-z 0-9 _ -', 'use your own order id without spaces')
 
@@ -9,15 +9,15 @@ export const referenceRule = rule('must be 1 to 200 of A-Z a-z 0-9 _ -', 'use yo
 export const lastAttempt = 99
 
 /**
- * The reference as it travels: itself up to 27 characters; longer ones as `h-` and 25 characters of their SHA-256
- * (base64url, 150 bits). The store keeps the reference as it was given.
+ * The reference as it is sent to a vendor: unchanged up to 27 characters; a longer one as `h-` and 25 characters of its SHA-256
+ * (base64url, 150 bits). The store contains the merchant's own reference.
  */
 export const wireReference = (reference: string): string =>
   reference.length <= 27 ? reference : `h-${createHash('sha256').update(reference).digest('base64url').slice(0, 25)}`
 
 /**
- * The id that a vendor sees, at most 30 characters of `[A-Za-z0-9_-]`: the plain reference for a first attempt, `_n`
- * appended for the nth. A first attempt whose reference itself ends like that gets `_1`, so that no two keys share an id.
+ * The id that a vendor receives, at most 30 characters of `[A-Za-z0-9_-]`: the reference for a first attempt, with `_n` appended for
+ * the nth. If a reference itself ends like that, its first attempt gets `_1`, so that no two keys share an id.
  */
 export const merchantReference = ({ reference, attempt }: { reference: string; attempt: number }): string => {
   const wire = wireReference(reference)

@@ -3,7 +3,7 @@ import type { EmittedEvent, PaymentRecord, Unowned } from '../../record/payment-
 import type { Report } from '../../record/report.ts'
 import { wireReference } from '../../values/reference.ts'
 
-/** A record as the memory store holds it. */
+/** A record in the memory store. */
 export interface MemoryRecord {
   readonly key: string
   intents: readonly RecordedIntent[]
@@ -64,7 +64,7 @@ export const createMemoryRecords = (now: () => Date) => {
 
 export type MemoryRecords = ReturnType<typeof createMemoryRecords>
 
-/** The record as the port gives it: of unowned reports only those of a manual review, with the number of the others. */
+/** The record as `Store` returns it. Of unowned reports, it contains only those of a manual review and the number of the others. */
 export const readRecord = ({ key, intents, reports, emitted, unowned }: MemoryRecord): PaymentRecord => {
   const stored = reports.map(({ report }) => report)
   if (!unowned) return { key, intents, reports: stored, emitted: [...emitted] }

@@ -12,7 +12,7 @@ export const leaseMs = 1_000
 export const credited = fact('deposit.credited', { evidence: ['n-1'] })
 export const order = deposit().intent
 
-/** A memory store with its own clock, whose bank understands these facts, and the calls that the tests make of it. */
+/** A memory store with its own clock and a bank whose reports mean these facts, with the calls that the tests make. */
 export const storeWith = (facts: readonly Fact[] = [credited], unowned?: UnownedLimits) => {
   const clock = { at: Date.UTC(2026, 0, 1) }
   const store = memoryStore({ now: () => new Date(clock.at), ...(unowned && { unowned }) })
