@@ -25,7 +25,7 @@ interface RunnerOptions<Tx> {
   readonly leaseMs: number
 }
 
-/** What a delivery adds to what is stored. */
+/** The parts of a delivery that are not in the record. */
 interface DeliveredNow {
   readonly reportId: string | null
   readonly customer?: CustomerDetails
@@ -44,14 +44,14 @@ interface Run<Tx> {
   readonly options: RunnerOptions<Tx>
   readonly delivered: DeliveredNow
   record: PaymentRecord
-  /** Null: given back, lost, or still held by a handler that takes too long. */
+  /** Null: released, lost, or still used by a handler that takes too long. */
   lease: string | null
   readonly failed: Set<string>
 }
 
 /**
- * Handles the pending events of a leased record one after the other, each with our mark in one transaction. Money events keep
- * their order: behind one that fails, the others wait. A failing event of another kind blocks nothing.
+ * Handles the pending events of a leased record one after the other. Each event's writes and the mark that it was emitted are one
+ * transaction. Money events are handled in order: if one fails, the later ones wait. A failed event of another kind blocks nothing.
  */
 export const createEventRunner =
   <Tx>(options: RunnerOptions<Tx>): EventRunner =>
@@ -82,7 +82,7 @@ const handleEvent = async <Tx>(run: Run<Tx>, lease: string, derived: DerivedEven
   await completeEvent(run, { lease, derived, handled, emitted, isLast }, after.record)
 }
 
-/** Null when the handler failed. One that takes too long may still be working: its lease ends by itself. */
+/** Null if the handler failed. A handler that takes too long may still be running, so its lease is not released but ends by itself. */
 const runHandler = async <Tx>(run: Run<Tx>, { event, evidence }: DerivedEvent): Promise<Handled<Tx> | null> => {
   const { handlers, logger, handlerTimeoutMs } = run.options
   const { reportId, customer } = run.delivered
@@ -124,14 +124,14 @@ const completeEvent = async <Tx>(
     telemetry.event(railOf(after, event.payment), event.type, event.at)
     logger.info(about(event), 'event handled')
   } catch (error) {
-    // The store has given the lease back with the failed write.
+    // The store has released the lease after the failed write.
     logger.error({ ...about(event), error: nameOf(error) }, 'event not handled: its write failed')
     run.failed.add(event.id)
     await claimAgain(run)
   }
 }
 
-/** A handler that failed has used up some of the lease: the next one gets a whole lease. */
+/** A failed handler has used a part of the lease. The next handler gets a new one. */
 const renewLease = async <Tx>(run: Run<Tx>): Promise<void> => {
   if (run.lease === null || !nextEvent(run)) return
   await run.options.store.release(run.lease)

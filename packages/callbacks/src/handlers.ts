@@ -14,12 +14,12 @@ import {
 } from '@railswitch/core'
 
 /**
- * Registers rows to write in the same transaction as our mark: with a durable store the event is handled exactly once.
- * Throws after its handler has ended, when nothing would be written any more.
+ * Registers a write for the transaction in which the event is marked as emitted: with a durable store, the event is handled exactly
+ * once. Throws after the handler has ended, because the write would be lost.
  */
 export type Commit<Tx> = (write: (tx: Tx) => Promise<unknown>) => void
 
-/** A question must be answered; what any other handler returns is ignored. */
+/** A question must be answered. The result of any other handler is ignored. */
 type AnswerTo<T extends EventType> = T extends Question ? Answers[T] : unknown
 
 export type Handler<T extends EventType, Tx> = (
@@ -27,27 +27,27 @@ export type Handler<T extends EventType, Tx> = (
   commit: Commit<Tx>,
 ) => AnswerTo<T> | Promise<AnswerTo<T>>
 
-/** One handler per event. Any deposit can be taken back, so that question is mandatory; others are where they can be asked. */
+/** One handler per event. `deposit.reversed` is mandatory, because any deposit can be reversed; other questions only if they can be asked. */
 export type Handlers<Tx = unknown> = { readonly 'deposit.reversed': Handler<'deposit.reversed', Tx> } & {
   readonly [T in Exclude<EventType, 'deposit.reversed'>]?: Handler<T, Tx>
 }
 
-/** What the handler of one event answered, and what is to be written with our mark. */
+/** The handler's answer to one event, and the writes for the transaction in which the event is marked as emitted. */
 export interface Handled<Tx> {
   readonly answer: AnyAnswer
   readonly write?: (tx: Tx) => Promise<unknown>
 }
 
 export interface HandlerRegistry<Tx> {
-  /** Throws when called twice, and for a name that is no event's: its handler would never be called. */
+  /** Throws if it is called twice, and for a name that is not an event, because its handler would never be called. */
   register(handlers: Handlers<Tx>): void
-  /** Which of these questions nobody would answer. */
+  /** The questions that have no handler. */
   missing(questions: readonly Question[]): readonly Question[]
-  /** Runs the event's handler; rejects when it throws, when its answer is missing, or after `timeoutMs`. */
+  /** Runs the event's handler. Rejects if it throws, if its answer is missing, or after `timeoutMs`. */
   run(event: PaymentEvent, timeoutMs: number): Promise<Handled<Tx>>
 }
 
-/** Thrown by `run`: the handler may still be working, so its payment must not be given to another yet. */
+/** Thrown by `run`. The handler may still be running, so no other handler may work on the payment yet. */
 export class HandlerTimeout extends Error {
   override readonly name = 'HandlerTimeout'
 }
@@ -56,20 +56,20 @@ export const createHandlers = <Tx>(): HandlerRegistry<Tx> => {
   let registered: Handlers<Tx> | null = null
   return {
     register(handlers) {
-      if (registered) throw misused('Call payments.on() once, with all handlers.')
+      if (registered) throw handlersMissing('Call payments.on() once, with all handlers.')
       const issues = handlerIssues(handlers)
       if (issues.length > 0) throw invalid('invalid_configuration', issues)
       registered = handlers
     },
     missing: (questions) => questions.filter((question) => typeof registered?.[question] !== 'function'),
     async run(event, timeoutMs) {
-      if (!registered) throw misused('Call payments.on() before callbacks arrive.')
+      if (!registered) throw handlersMissing('Call payments.on() before callbacks arrive.')
       let timer: NodeJS.Timeout | undefined
-      const late = new Promise<never>((_, reject) => {
+      const timeout = new Promise<never>((_, reject) => {
         timer = setTimeout(() => reject(new HandlerTimeout(`no answer after ${timeoutMs} ms`)), timeoutMs)
       })
       try {
-        return await Promise.race([runHandler(registered, event), late])
+        return await Promise.race([runHandler(registered, event), timeout])
       } finally {
         clearTimeout(timer)
       }
@@ -77,7 +77,7 @@ export const createHandlers = <Tx>(): HandlerRegistry<Tx> => {
   }
 }
 
-const misused = (hint: string): PaymentError =>
+const handlersMissing = (hint: string): PaymentError =>
   new PaymentError({
     code: 'handler_missing',
     effect: 'not_sent',
@@ -93,20 +93,20 @@ const handlerIssues = (handlers: object): readonly Issue[] =>
     if (!names.has(name)) return [{ field: name, rule: 'is not an event', fix: `use one of ${eventTypes.join(', ')}` }]
     return handler === undefined || typeof handler === 'function'
       ? []
-      : [{ field: name, rule: 'must be a function', fix: 'give a handler or leave it out' }]
+      : [{ field: name, rule: 'must be a function', fix: 'pass a handler or leave it out' }]
   })
 
 const runHandler = async <Tx>(handlers: Handlers<Tx>, event: PaymentEvent): Promise<Handled<Tx>> => {
   const writes: ((tx: Tx) => Promise<unknown>)[] = []
-  // The mapped type says that the handler under this name takes this event; TypeScript cannot follow it through a union.
+  // By the mapped type, the handler with this name accepts this event. TypeScript cannot infer this for a union of events.
   const handler = handlers[event.type] as Handler<EventType, Tx> | undefined
-  if (isQuestion(event) && !handler) throw misused(`Give payments.on() a handler of '${event.type}'.`)
-  const returned = await handle(handler, event, writes)
-  const answer: AnyAnswer = isQuestion(event) ? answerOf(event.type, returned) : 'ok'
+  if (isQuestion(event) && !handler) throw handlersMissing(`Pass a handler for '${event.type}' to payments.on().`)
+  const result = await callHandler(handler, event, writes)
+  const answer: AnyAnswer = isQuestion(event) ? answerOf(event.type, result) : 'ok'
   return writes.length === 0 ? { answer } : { answer, write: inOrder(writes) }
 }
 
-const handle = async <Tx>(
+const callHandler = async <Tx>(
   handler: Handler<EventType, Tx> | undefined,
   event: PaymentEvent,
   writes: ((tx: Tx) => Promise<unknown>)[],
@@ -114,7 +114,7 @@ const handle = async <Tx>(
   let ended = false
   try {
     return await handler?.(event, (write) => {
-      if (ended) throw misused('Call commit() before the handler ends: await what comes before it.')
+      if (ended) throw handlersMissing('Call commit() before the handler ends: await everything before it.')
       writes.push(write)
     })
   } finally {
@@ -131,18 +131,20 @@ const decisions: { readonly [Q in Question]: string } = {
 const isQuestion = <E extends { readonly type: string }>(event: E): event is E & { readonly type: Question } =>
   Object.hasOwn(decisions, event.type)
 
-const answerOf = (question: Question, returned: unknown): Answers[Question] => {
+const answerOf = (question: Question, result: unknown): Answers[Question] => {
   const decision = decisions[question]
-  const decided = (returned as Record<string, unknown> | null | undefined)?.[decision]
-  if (typeof decided !== 'boolean') throw misused(`The handler of '${question}' must return { ${decision}: boolean }.`)
-  if (question === 'kyc.received') return { proceed: decided, ...limitOf(returned as Answers['kyc.received']) }
+  const decided = (result as Record<string, unknown> | null | undefined)?.[decision]
+  if (typeof decided !== 'boolean')
+    throw handlersMissing(`The handler of '${question}' must return { ${decision}: boolean }.`)
+  if (question === 'kyc.received') return { proceed: decided, ...limitOf(result as Answers['kyc.received']) }
   return question === 'deposit.reversed' ? { recovered: decided } : { reserved: decided }
 }
 
 const limitOf = ({ limit }: Answers['kyc.received']): { readonly limit?: Money } => {
   if (limit === undefined) return {}
   const money = parseMoney(limit)
-  if (isLeft(money)) throw misused("The `limit` of 'kyc.received' must be money, such as money('100.00', 'SEK').")
+  if (isLeft(money))
+    throw handlersMissing("The `limit` of 'kyc.received' must be money, such as money('100.00', 'SEK').")
   return { limit: money.right }
 }
 

@@ -10,12 +10,12 @@ export interface PipelineOptions<Tx> {
   readonly tokens: Tokens
   readonly handlers: HandlerRegistry<Tx>
   readonly logger: Logger
-  /** How long a handler may take, in milliseconds; then the vendor gets 503 and delivers again. */
+  /** How long a handler may take, in milliseconds. After that, the vendor gets 503 and delivers again. */
   readonly handlerTimeoutMs: number
   readonly telemetry: Telemetry
 }
 
-/** What every step of the pipeline uses. */
+/** The parts that every step of the pipeline uses. */
 export interface PipelineContext<Tx> extends PipelineOptions<Tx> {
   readonly leaseMs: number
   readonly runEvents: EventRunner

@@ -5,17 +5,17 @@ import { plainReply, receiveCallback } from './receive-callback.ts'
 import { claimAndHandle, type Recorded } from './record-report.ts'
 
 export interface Pipeline {
-  /** Verify, store, derive, handle, acknowledge: one callback, whatever the vendor. Never rejects. */
+  /** Verifies, stores, handles and acknowledges one callback of any vendor. Never rejects. */
   receive(rail: string, token: string | null, delivery: Delivery): Promise<Reply>
-  /** The same for what a look-up of ours found and what a person decided. Never rejects. */
+  /** Stores and handles a report of our own: the result of a look-up or the decision of a person. Never rejects. */
   record(arrival: Arrival): Promise<Recorded>
-  /** Handles the pending events of a record, by the store's key of it. Never rejects. */
+  /** Handles the pending events of the record with this key of the store. Never rejects. */
   handlePending(key: string): Promise<Recorded>
 }
 
 export const createPipeline = <Tx>(options: PipelineOptions<Tx>): Pipeline => {
   const { rails, rules, store, telemetry } = options
-  // A handler that takes too long is given up before its lease ends, so that two never work on one payment.
+  // The lease is longer than the time limit of a handler, so that two handlers never work on one payment.
   const leaseMs = options.handlerTimeoutMs * 2
   const context: PipelineContext<Tx> = { ...options, leaseMs, runEvents: createEventRunner({ ...options, leaseMs }) }
   return {

@@ -18,7 +18,7 @@ import type { PipelineContext } from './pipeline-context.ts'
 export interface ReceivedCallback {
   readonly provider: PaymentProvider
   readonly rail: string
-  /** Of the callback's path; null where it has none. */
+  /** From the callback's path; null if it has none. */
   readonly token: string | null
   readonly delivery: Delivery
 }
@@ -29,7 +29,7 @@ interface Received extends Delivered {
 
 export const plainReply = (status: number): Reply => ({ status, contentType: 'text/plain', body: '' })
 
-/** No vendor takes a 5xx without a body for an acknowledgement: it delivers again. */
+/** A 503 without a body is not an acknowledgement for any vendor, so the vendor delivers again. */
 const deliverAgain = (outcome: 'busy' | 'failed'): Received => ({ reply: plainReply(503), outcome })
 
 const refused = (status: number): Received => ({ reply: plainReply(status), outcome: 'refused' })
@@ -56,7 +56,7 @@ export const receiveCallback = async <Tx>(
   }
 }
 
-/** Null for a provider that throws: nothing was verified, and the vendor delivers again. */
+/** Null if the provider throws: nothing was verified, and the vendor delivers again. */
 const verify = <Tx>(
   { logger }: PipelineContext<Tx>,
   { provider, rail, delivery }: ReceivedCallback,
@@ -69,10 +69,10 @@ const verify = <Tx>(
   }
 }
 
-/** What the record answers to the report, and how the record was claimed. */
+/** The result of `claim`, and the answer to the report. */
 interface Handled {
   readonly claim: Claim
-  readonly answered: ReturnType<typeof answerFor>
+  readonly result: ReturnType<typeof answerFor>
 }
 
 const storeAndHandle = async <Tx>(
@@ -80,20 +80,20 @@ const storeAndHandle = async <Tx>(
   { provider: { transactions }, rail, token }: ReceivedCallback,
   { report, signs, merchantReference: echo, customer }: VerifiedCallback,
 ): Promise<Handled> => {
-  const opened = token === null ? null : await tokens.open(rail, token)
-  if (token !== null && !opened) logger.warn({ rail, id: report.id }, 'callback token is not ours')
-  const from = { type: 'callback', token: opened, signs, echo, transactions } as const
+  const openedToken = token === null ? null : await tokens.open(rail, token)
+  if (token !== null && !openedToken) logger.warn({ rail, id: report.id }, 'callback token is not ours')
+  const from = { type: 'callback', token: openedToken, signs, echo, transactions } as const
   const claim = await store.claim({ report: { ...report, rail }, from }, leaseMs, rules)
   logClaim({ logger }, rail, report.id, claim)
   const reportId = claim.reportId ?? report.id
   const handled = claim.state === 'leased' ? await runEvents(claim, { reportId, ...(customer && { customer }) }) : claim
-  return { claim, answered: answerFor(handled.record, rules.derive(handled.record), reportId) }
+  return { claim, result: answerFor(handled.record, rules.derive(handled.record), reportId) }
 }
 
-const acknowledge = (callback: VerifiedCallback, { claim, answered }: Handled): Received => {
-  if (answered.state === 'pending') return deliverAgain(claim.state === 'busy' ? 'busy' : 'failed')
-  const answer: AnyAnswer = answered.state === 'handled' ? answered.answer : 'ok'
-  // What belongs to no payment, or contradicts it, is acknowledged as a statement, and is never an answer to a question.
+const acknowledge = (callback: VerifiedCallback, { claim, result }: Handled): Received => {
+  if (result.state === 'pending') return deliverAgain(claim.state === 'busy' ? 'busy' : 'failed')
+  const answer: AnyAnswer = result.state === 'handled' ? result.answer : 'ok'
+  // A report that belongs to no event is acknowledged only if it is not a question: `ok` is never an answer to a question.
   if (answer === 'ok' && callback.isQuestion) return deliverAgain('failed')
   return {
     reply: callback.acknowledge(answer),

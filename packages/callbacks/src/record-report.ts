@@ -1,10 +1,10 @@
 import { type Claim, nameOf } from '@railswitch/core'
 import type { PipelineContext } from './pipeline-context.ts'
 
-/** `failed`, `busy`: stored, and `sync` runs the handler again. `not_stored`: the store failed. */
+/** The result of recording a report. `failed`, `busy`: it is stored, and `sync` runs the handler again. `not_stored`: the store failed. */
 export type Recorded = 'handled' | 'failed' | 'busy' | 'not_stored'
 
-/** Claims a record and handles what is pending in it. `claimIt`: null means that there is no such record. */
+/** Claims a record and handles its pending events. `claimIt` returns null if there is no such record. */
 export const claimAndHandle = async <Tx>(
   { logger, runEvents }: Pick<PipelineContext<Tx>, 'logger' | 'runEvents'>,
   about: object,

@@ -3,19 +3,19 @@ import { type Intent, type Kind, type OpenedToken, wireReference } from '@railsw
 import { base64url, CompactSign, calculateJwkThumbprint, compactVerify } from 'jose'
 
 export interface Tokens {
-  /** A compact JWS for an intent, about 170 ASCII characters of a URL path. Signs the same intent the same way for ever. */
+  /** A compact JWS for an intent: about 170 ASCII characters for a URL path. The same intent always gets the same token. */
   sign(intent: Signable): Promise<string>
-  /** Null for a token that is not ours, not of this rail, or signed with a secret that is no longer configured. */
+  /** Null for a token that is not ours, belongs to another rail, or is signed with a secret that is no longer configured. */
   open(rail: string, token: string): Promise<OpenedToken | null>
 }
 
-/** What a token is made of. */
+/** The parts of an intent that a token contains. */
 export type Signable = Pick<Intent, 'kind' | 'reference' | 'attempt' | 'expect' | 'rail'>
 
-/** How long a token can get, in characters: for vendors that limit the whole address. */
+/** The maximum length of a token in characters, for vendors that limit the whole address. */
 export const longestToken = 196
 
-/** HS256 under the first secret; the others still open what they signed. Each is 32 characters or more. */
+/** Signs with HS256 and the first secret. The other secrets still open the tokens that they signed. Each has at least 32 characters. */
 export const createTokens = (secrets: readonly [string, ...string[]]): Tokens => {
   const keys = secrets.map(keyOf)
   return {
@@ -46,7 +46,7 @@ export const createTokens = (secrets: readonly [string, ...string[]]): Tokens =>
   }
 }
 
-/** Decoders forgive padding, white space and spare bits: one token would have several spellings. */
+/** Decoders ignore padding, white space and spare bits, so the same token could be written in several ways. */
 const isCanonical = (token: string): boolean =>
   token.split('.').every((part) => base64url.encode(base64url.decode(part)) === part)
 
@@ -61,7 +61,7 @@ const keyOf = async (text: string): Promise<Key> => {
   return { kid: thumbprint.slice(0, 8), secret }
 }
 
-/** An array, not an object: payabl allows 255 characters for the whole address. */
+/** An array instead of an object, because payabl allows only 255 characters for the whole address. */
 const payloadOf = ({ kind, reference, attempt, expect, rail }: Signable): readonly unknown[] => [
   kind,
   wireReference(reference),
@@ -78,5 +78,5 @@ const readPayload = (payload: unknown, rail: string): OpenedToken | null => {
   return { kind: kind as Kind, reference, attempt }
 }
 
-/** Four bytes keep a token of one rail from another's address. */
+/** A short hash of the rail, so that a token of one rail is not accepted at the address of another. */
 const railTag = (rail: string): string => createHash('sha256').update(rail).digest('base64url').slice(0, 6)

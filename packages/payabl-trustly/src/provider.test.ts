@@ -46,7 +46,7 @@ test('it says what its vendor is like', () => {
     transactions: 'many',
     replays: false,
     callbackUrlLimit: 255,
-    finalWordMs: 17 * 86_400_000,
+    finalReportMs: 17 * 86_400_000,
     asks: { deposit: ['deposit.reversed'] },
   })
   expect(rail.requirements?.('refund', { country: 'SE', currency: 'SEK' }).fields).toContain('payment')

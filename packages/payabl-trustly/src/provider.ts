@@ -49,7 +49,7 @@ declare module '@railswitch/core/provider' {
 }
 
 /** payabl fails a deposit that has no money after 15 days. Two days more, and its notification must have arrived. */
-const finalWordMs = 17 * 86_400_000
+const finalReportMs = 17 * 86_400_000
 
 /** Creates the provider of Trustly through payabl. Left: every mistake in the options. */
 export const createPayablTrustly = (
@@ -75,7 +75,7 @@ export const createPayablTrustly = (
         },
         requirements,
         lookUp: lookUp(native, now),
-        finalWordMs,
+        finalReportMs,
         payoutFailureMs,
         crossCheck: crossCheck(native, now),
         native,

@@ -17,7 +17,7 @@ import { createReviews } from './sync/reviews.ts'
 import { createSync } from './sync/sync.ts'
 import { createTelemetry } from './telemetry/telemetry.ts'
 
-/** Synchronous: throws `invalid_configuration` with every mistake at once, before the first call. */
+/** Creates the payments object. Synchronous: throws `invalid_configuration` with all mistakes at once, before the first call. */
 export const createPayments = <Tx>(options: PaymentsConfig<Tx>): Payments<Tx> => {
   const config = readConfig(options)
   const { logger } = config
@@ -26,7 +26,7 @@ export const createPayments = <Tx>(options: PaymentsConfig<Tx>): Payments<Tx> =>
   const tokens = createTokens(config.callbacks.secrets)
   const telemetry = createTelemetry(config.now)
   const closing = createGracefulShutdown()
-  const operating = { config, telemetry, handlers, tokens }
+  const context = { config, telemetry, handlers, tokens }
   const pipeline = createPipeline({ ...config, telemetry, tokens, handlers, handlerTimeoutMs })
   const reviews = createReviews({ ...config, pipeline })
   const decide = createDecide({ ...config, pipeline })
@@ -35,13 +35,13 @@ export const createPayments = <Tx>(options: PaymentsConfig<Tx>): Payments<Tx> =>
     telemetry,
     pipeline,
     isClosed: closing.isClosed,
-    repeat: repeatCall(operating),
+    repeat: repeatCall(context),
   })
-  const fp = createTasks(operating, closing)
+  const fp = createTasks(context, closing)
   const isRail = (name: string): boolean => config.rails.has(name)
   const receive: typeof pipeline.receive = async (...delivery) =>
-    closing.run(() => pipeline.receive(...delivery)) ?? comeBack
-  const running = async <A>(work: () => Promise<A>): Promise<A> => {
+    closing.run(() => pipeline.receive(...delivery)) ?? deliverAgain
+  const unlessClosed = async <A>(work: () => Promise<A>): Promise<A> => {
     const result = closing.run(work)
     if (result === null) throw closed()
     return result
@@ -55,29 +55,29 @@ export const createPayments = <Tx>(options: PaymentsConfig<Tx>): Payments<Tx> =>
     withdrawal: async (input) => orThrow(await fp.withdrawal(input)()),
     account: async (input) => orThrow(await fp.account(input)()),
     charge: async (input) => orThrow(await fp.charge(input)()),
-    approve: ({ payment }) => running(() => decide(payment, 'approve')),
-    deny: ({ payment }) => running(() => decide(payment, 'deny')),
+    approve: ({ payment }) => unlessClosed(() => decide(payment, 'approve')),
+    deny: ({ payment }) => unlessClosed(() => decide(payment, 'deny')),
     getDeposit: (of) => getDeposit(config, of),
-    cancelCharge: ({ payment }) => running(() => cancelCharge(config, payment)),
+    cancelCharge: ({ payment }) => unlessClosed(() => cancelCharge(config, payment)),
     getAccount: (of) => getAccount(config, of),
     getPayout: (of) => getPayout(config, of),
-    importPayment: (given) => running(() => importPayment(config, pipeline, given)),
-    erasePersonalData: (of) => running(() => erasePersonalData(config, of)),
+    importPayment: (input) => unlessClosed(() => importPayment(config, pipeline, input)),
+    erasePersonalData: (of) => unlessClosed(() => erasePersonalData(config, of)),
     requirements: (operation, market) => requirementsOf(config, operation, market),
     native: (rail, use) => nativeClient(config, rail, use),
     on: handlers.register,
-    sync: (options) => running(() => sync(options)),
+    sync: (options) => unlessClosed(() => sync(options)),
     listReviews: reviews.list,
-    resolveReview: (resolution) => running(() => reviews.resolve(resolution)),
+    resolveReview: (resolution) => unlessClosed(() => reviews.resolve(resolution)),
     callbacks: { web: webHandler(receive, isRail, logger), node, express: node },
     close: closing.close,
   }
 }
 
-/** To whoever is not served any more: another process will answer. */
-const comeBack = { status: 503, contentType: 'text/plain', body: '' }
+/** The reply to callbacks after `close()`: the vendor delivers again, and another process handles it. */
+const deliverAgain = { status: 503, contentType: 'text/plain', body: '' }
 
-const orThrow = <A>(answer: Either<PaymentError, A>): A => {
-  if (isLeft(answer)) throw answer.left
-  return answer.right
+const orThrow = <A>(result: Either<PaymentError, A>): A => {
+  if (isLeft(result)) throw result.left
+  return result.right
 }

@@ -1,11 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
-/** What is under way, so that a process can end without cutting it off. */
+/** Tracks the running work, so that a process can end without interrupting it. */
 export interface GracefulShutdown {
-  /** Null once closed: nothing is begun any more, except by what is under way, so that a handler can finish. */
+  /** Starts the work. Null after `close()`, except for work that is started by running work, so that a handler can finish. */
   run<A>(work: () => Promise<A>): Promise<A> | null
   isClosed(): boolean
-  /** Begins nothing any more, and resolves when all that was begun has ended. */
+  /** Stops starting work, and resolves when all running work has ended. */
   close(): Promise<void>
 }
 
@@ -30,7 +30,7 @@ export const createGracefulShutdown = (): GracefulShutdown => {
     async close() {
       isClosed = true
       while (running.size > 0) await Promise.allSettled(running)
-      // Node.js propagates a store that is never disabled through every promise of the process.
+      // Otherwise, Node.js would propagate the store through every later promise of the process.
       within.disable()
     },
   }

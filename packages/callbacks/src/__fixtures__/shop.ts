@@ -7,7 +7,7 @@ const refused: Conclusion = {
   error: { code: 'declined', effect: 'refused', retry: 'next_attempt', message: 'declined', hint: 'none' },
 }
 
-/** A shop at two rails of one vendor. Of order-1 the first attempt was refused; its second and third are at the checkout. */
+/** A shop with two rails of one vendor. The first attempt of order-1 was refused; its second and third are at the checkout. */
 export const shop = async (options: UnderTest = {}) => {
   const vendor = options.vendor ?? vendorOf()
   const rails = new Map([
@@ -24,7 +24,7 @@ export const shop = async (options: UnderTest = {}) => {
   return { ...running, before }
 }
 
-/** What another merchant's customer can bring about: signed by the vendor, our reference, an order of his own. */
+/** A callback that another merchant can cause: signed by the vendor, with our reference and an order of that merchant. */
 export const attack = (method: Message['method'], id = 'evil-1'): Message => ({
   id,
   order: 'tx-evil',

@@ -2,7 +2,7 @@ import { type CustomerDetails, type Fact, factsOf, intentOf, isOwnMethod, left, 
 
 export const sek = (value: string): Money => ({ value, currency: 'SEK' })
 
-/** What the vendor of these tests says, as JSON; its signature is that it begins with a brace. */
+/** A message of the vendor of these tests, as JSON. It counts as signed if it begins with a brace. */
 export interface Message {
   readonly id: string
   /** The vendor's own id of the order. */
@@ -14,9 +14,9 @@ export interface Message {
   readonly at?: string
   /** Messages with the same value are about one thing. */
   readonly about?: string
-  /** Which the message reports beside. */
+  /** The account that the message reports in addition. */
   readonly account?: string
-  /** The vendor's own time, as payabl tells it among the rest. */
+  /** The vendor's own time, which payabl sends as a further member. */
   readonly timestamp?: string
   readonly customer?: CustomerDetails
 }
@@ -26,7 +26,7 @@ export type VendorOptions = Partial<Omit<PaymentProvider, 'receive' | 'interpret
   readonly signs?: VerifiedCallback['signs']
 }
 
-/** A small vendor. Of the same words `debit` is a reversal of a deposit, and a customer's request at a withdrawal. */
+/** A small vendor. Its method `debit` is the reversal of a deposit and, for a withdrawal, the customer's request. */
 export const vendorOf = ({ signs = 'everything', ...rest }: VendorOptions = {}): PaymentProvider => ({
   id: 'vendor',
   capabilities: { deposit: { yes: true }, refund: { yes: true }, 'refund.partial': { yes: true } },
@@ -108,14 +108,14 @@ const moneyOutFacts = (method: string, amount: Money, base: Base): readonly Fact
   return method === 'cancel' || method === 'failed' ? [{ ...base, type: 'payout.failed', amount: null }] : []
 }
 
-/** What is taken back is the credited order's money, whatever order the message names. */
+/** A reversal applies to the credited order, whatever order the message names. */
 const ofTheCredit = (facts: readonly Fact[]): readonly Fact[] => {
   const [credited, ...others] = new Set(factsOf(facts, 'deposit.credited').map(({ vendorId }) => vendorId))
   if (credited === undefined || others.length > 0) return facts
   return facts.map((fact) => (fact.type === 'deposit.reversed' ? { ...fact, vendorId: credited } : fact))
 }
 
-/** One fact however many messages say it. */
+/** Several messages about the same reversal are one fact. */
 const mergedByKey = (facts: readonly Fact[]): readonly Fact[] => [
   ...facts.filter(({ type }) => type !== 'deposit.reversed'),
   ...[

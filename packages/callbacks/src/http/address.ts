@@ -1,16 +1,16 @@
 import type { Delivery, Logger, Reply } from '@railswitch/core'
 
-/** 64 KiB: the largest callback of either vendor is about 3 KiB. */
+/** 64 KiB. The largest callback of both vendors is about 3 KiB. */
 export const largestCallback = 64 * 1024
 
-/** What the HTTP faces call: `Pipeline.receive`. */
+/** `Pipeline.receive`, which the HTTP handlers call. */
 export type Receive = (rail: string, token: string | null, delivery: Delivery) => Promise<Reply>
 
-/** Logs how to fix a mounting in which something consumed the signed bytes first. */
+/** Logs how to mount the handler if something else has read the signed bytes first. */
 export const logUnreadable = (logger: Logger, { rail }: CallbackAddress): void =>
   logger.error(
     { rail, hint: 'mount payments.callbacks before any body parser: the signature covers the bytes as sent' },
-    'callback not read: its body was read before',
+    'callback not read: something else has read its body before',
   )
 
 export interface CallbackAddress {
@@ -18,7 +18,7 @@ export interface CallbackAddress {
   readonly token: string | null
 }
 
-/** Reads `…/<rail>/<token>` or `…/<rail>` from the path's end, wherever the application mounted it. Null: not ours. */
+/** Reads `…/<rail>/<token>` or `…/<rail>` at the end of the path, wherever the application mounted it. Null: it is not ours. */
 export const readAddress = (path: string, isRail: (name: string) => boolean): CallbackAddress | null => {
   const [last = '', beforeLast = ''] = path.split('/').filter(Boolean).reverse()
   if (isRail(last)) return { rail: last, token: null }

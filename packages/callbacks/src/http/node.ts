@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Logger, silentLogger } from '@railswitch/core'
 import { largestCallback, logUnreadable, type Receive, readAddress } from './address.ts'
 
-/** The face for `node:http` servers, and for Express 5 before its body parsers or behind `express.raw()`. Never rejects. */
+/** The handler for `node:http` servers and for Express 5, before its body parsers or after `express.raw()`. Never rejects. */
 export type NodeHandler = (request: IncomingMessage & { body?: unknown }, response: ServerResponse) => Promise<void>
 
 export const nodeHandler =
@@ -16,7 +16,7 @@ export const nodeHandler =
     if (!address) return end(404)
     if (request.method !== 'POST') return end(405, { allow: 'POST' })
     const body = await bodyOf(request)
-    if (body === 'broken off') return
+    if (body === 'aborted') return
     if (body === 'too large') return end(413, { connection: 'close' })
     if (body === 'read before') {
       logUnreadable(logger, address)
@@ -27,16 +27,16 @@ export const nodeHandler =
     end(reply.status, { 'content-type': reply.contentType }, reply.body)
   }
 
-type Body = Uint8Array | 'too large' | 'broken off' | 'read before'
+type Body = Uint8Array | 'too large' | 'aborted' | 'read before'
 
-/** A body parser that ran first, or a decoder, has destroyed the bytes that are signed, unless it kept them whole. */
+/** A body parser or a decoder that ran first has lost the signed bytes, unless it stored them unchanged in `request.body`. */
 const bodyOf = async (request: IncomingMessage & { body?: unknown }): Promise<Body> => {
   if (request.body instanceof Uint8Array) return request.body.byteLength > largestCallback ? 'too large' : request.body
   const wasRead = request.readableEnded || request.readableDidRead || request.readableEncoding !== null
   return wasRead ? 'read before' : readBody(request)
 }
 
-/** Of a body that is too large the rest is let go unread: a connection that is cut would swallow the answer. */
+/** The rest of a body that is too large is read and discarded. If the connection were closed instead, the response could be lost. */
 const readBody = (request: IncomingMessage): Promise<Body> =>
   new Promise((resolve) => {
     const chunks: Buffer[] = []
@@ -47,6 +47,6 @@ const readBody = (request: IncomingMessage): Promise<Body> =>
       else resolve('too large')
     })
     request.on('end', () => resolve(Buffer.concat(chunks)))
-    request.on('error', () => resolve('broken off'))
-    request.on('close', () => resolve('broken off'))
+    request.on('error', () => resolve('aborted'))
+    request.on('close', () => resolve('aborted'))
   })

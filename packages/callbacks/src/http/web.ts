@@ -1,7 +1,7 @@
 import { type Logger, silentLogger } from '@railswitch/core'
 import { largestCallback, logUnreadable, type Receive, readAddress } from './address.ts'
 
-/** The face for Web servers: Next.js route handlers, Hono, Deno, Bun. Never rejects. */
+/** The handler for servers with the Web API: Next.js route handlers, Hono, Deno, Bun. Never rejects. */
 export type WebHandler = (request: Request) => Promise<Response>
 
 export const webHandler =
@@ -10,13 +10,13 @@ export const webHandler =
     const address = readAddress(new URL(request.url).pathname, isRail)
     if (!address) return new Response(null, { status: 404 })
     if (request.method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'POST' } })
-    // A framework that parsed the body has destroyed the bytes that are signed.
+    // The signed bytes are lost if a framework has already parsed the body.
     if (request.bodyUsed || request.body?.locked) {
       logUnreadable(logger, address)
       return new Response(null, { status: 500 })
     }
-    const body = await readBody(request.body).catch(() => 'broken off' as const)
-    if (body === 'broken off') return new Response(null, { status: 400 })
+    const body = await readBody(request.body).catch(() => 'aborted' as const)
+    if (body === 'aborted') return new Response(null, { status: 400 })
     if (!body) return new Response(null, { status: 413 })
     const contentType = request.headers.get('content-type') ?? ''
     const reply = await receive(address.rail, address.token, { body, contentType })

@@ -28,7 +28,7 @@ const cameBack = (id: string, day: number, given: Partial<FactOf<'refund.failed'
 const naming = (ref = r1) => (ref === undefined ? {} : { refund: ref, candidates: [ref] })
 const second = { intent: refOf(again), vendorId: 'tx-3' }
 
-/** All that a bank can say of one order in two attempts and three transactions, with refunds of one amount. */
+/** All facts that a bank can report about one order with two attempts, three transactions and refunds of one amount. */
 const sayings: readonly Fact[] = [
   fact('deposit.not_credited_yet', { evidence: ['approval'], at: on(1) }),
   money('deposit.credited', 'c-1', 2),
@@ -56,7 +56,7 @@ const sayings: readonly Fact[] = [
 const person = (id: string, method: string, more: Partial<Report> = {}): Report =>
   report(id, method, { proof: 'person', at: on(6), money: sek('100.00'), ...more })
 
-/** What persons and time say of it. */
+/** The reports of persons and of elapsed time about it. */
 const ownSayings: readonly Report[] = [
   person('p-1', ownMethods.personCredited),
   person('p-2', ownMethods.imported, { members: { state: 'credited' } }),
@@ -103,7 +103,7 @@ test('property: state, events and reviews are the same for any order of the repo
   )
 })
 
-test('property: what was handled is never handled again, and what waits never grows by handling it', () => {
+test('property: a handled event is never handled again, and handling an event never adds pending events', () => {
   fc.assert(
     fc.property(
       anySayings.chain((facts) => fc.tuple(fc.constant(facts), anyReports(facts))),
@@ -118,7 +118,7 @@ test('property: what was handled is never handled again, and what waits never gr
   )
 })
 
-test('property: no money is taken back before it was given, whatever order it is reported in', () => {
+test('property: no money is taken back before it was credited, whatever the order of the reports', () => {
   fc.assert(
     fc.property(anySayings, fc.func(fc.boolean()), (facts, isHandled) => {
       const record = delivered(facts, reportsOf(facts), isHandled)
@@ -132,7 +132,7 @@ test('property: no money is taken back before it was given, whatever order it is
   )
 })
 
-test('property: money emitted is the bank’s money, or a review is open', () => {
+test('property: the emitted money equals the bank’s money, or a review is open', () => {
   fc.assert(
     fc.property(anySayings, fc.func(fc.boolean()), (facts, isHandled) => {
       const record = delivered(facts, reportsOf(facts), isHandled)
@@ -146,7 +146,7 @@ test('property: money emitted is the bank’s money, or a review is open', () =>
   )
 })
 
-test('property: whatever order it is reported in, the state and the reviews are the same, but for what was emitted', () => {
+test('property: the order of the reports changes neither the state nor the reviews, except those about emitted events', () => {
   fc.assert(
     fc.property(anySayings, fc.func(fc.boolean()), (facts, isHandled) => {
       const seen = (some: readonly Fact[]) => {

@@ -17,8 +17,8 @@ import { answerFor, deriveRecord, pendingFor } from './derive-record.ts'
 const credited = fact('deposit.credited', { evidence: ['credit'] })
 const back = fact('deposit.reversed', { evidence: ['back'], at: '2026-01-03T00:00:00.000Z' })
 
-describe('what waits to be handled', () => {
-  test('are the events that were not emitted, in order, and then the reviews', () => {
+describe('the pending events', () => {
+  test('are the events that were not emitted, in order, followed by the reviews', () => {
     const strange = fact('review', {
       reason: 'unexpected_credit',
       money: sek('5.00'),
@@ -42,14 +42,14 @@ describe('what waits to be handled', () => {
     })
   })
 
-  test('is a review once, also while it stays open', () => {
+  test('contain a review once, even while it stays open', () => {
     const { record, reviews } = deliver([deposit()], fact('deposit.credited', { amount: sek('90.00') }))
     expect(record.emitted.map(({ type, evidence }) => [type, evidence])).toEqual([['review.needed', [reviews[0]?.id]]])
     expect(reviews).toHaveLength(1)
     expect(deriveRecord(record, bankSaying([fact('deposit.credited', { amount: sek('90.00') })])).pending).toEqual([])
   })
 
-  test('says the detail of a review, where there is one', () => {
+  test('contain the detail of a review, if it has one', () => {
     const emitted: EmittedEvent = {
       id: 'e-1',
       type: 'deposit.credited',
@@ -67,7 +67,7 @@ describe('what waits to be handled', () => {
     ])
   })
 
-  test('of a customer is handled during its own delivery alone', () => {
+  test('include kyc.received only during its own delivery', () => {
     const kyc = fact('kyc.received', { abort: null, evidence: ['k'] })
     const derived = derivedFrom([deposit()], [kyc, credited])
     const typesFor = (id: string | null) => pendingFor(derived, id).map(({ event }) => event.type)
@@ -77,7 +77,7 @@ describe('what waits to be handled', () => {
   })
 })
 
-describe('a payment that was imported', () => {
+describe('an imported payment', () => {
   const importedAs = (state: string, more = {}) =>
     derivedFrom([deposit()], [], {
       reports: [
@@ -91,7 +91,7 @@ describe('a payment that was imported', () => {
     expect(derived.pending).toEqual([])
   })
 
-  test('row 14: as credited, is reversed by what was reported before', () => {
+  test('row 14: as credited, is reversed by a report that was received before the import', () => {
     const reports = [
       report('import', ownMethods.imported, {
         proof: 'person',
@@ -112,7 +112,7 @@ describe('a payment that was imported', () => {
     expect([pending, reviews]).toEqual([[], []])
   })
 
-  test('as pending, is approved, and becomes credited', () => {
+  test('as not_credited_yet, is approved and becomes credited', () => {
     const derived = importedAs('pending')
     expect(derived.state).toMatchObject({ state: 'not_credited_yet' })
     expect(derived.pending).toEqual([])
@@ -124,7 +124,7 @@ describe('a payment that was imported', () => {
     ])
   })
 
-  test('without money, or as anything but a deposit, is nothing that was emitted', () => {
+  test('without money, or of another kind than a deposit, has no emitted event', () => {
     expect(importedAs('credited', { money: undefined }).state).toMatchObject({ state: 'pending' })
     const out = payout()
     const reports = [
@@ -149,27 +149,27 @@ describe('a payment that was imported as pending', () => {
   const derivedOf = (...reports: readonly ReturnType<typeof report>[]) =>
     deriveRecord(recordOf([deposit()], { reports }), bankSaying([credited]))
 
-  test('was approved, which no event says again, and no money of it was emitted', () => {
+  test('is approved, emits no event for it, and has no emitted money', () => {
     const { comparison } = derivedOf(imported)
     expect(comparison.pairs.map(({ emitted }) => emitted)).toEqual([
       { id: 'import', type: 'deposit.not_credited_yet', payment: depositRef, answer: 'ok', evidence: ['import'] },
     ])
   })
 
-  test('is credited by a report with money: only the import itself counts as emitted', () => {
+  test('is credited by a report with money, because only the import itself counts as emitted', () => {
     const { pending, comparison } = derivedOf(imported, paid)
     expect(pending.map(({ event }) => event.type)).toEqual(['deposit.credited'])
     expect(comparison.differences).toEqual([])
   })
 
-  test('says nothing of money for a payout, and one without money nothing at all', () => {
+  test('has no money event for a payout, and no event at all without money', () => {
     const { comparison } = derivedOf({ ...imported, members: { state: 'credited' } })
     expect(comparison.pairs.map(({ emitted }) => emitted.money)).toEqual([sek('100.00')])
     expect(derivedOf(report('import', ownMethods.imported, { proof: 'person' })).comparison.pairs).toEqual([])
   })
 })
 
-test('a review that was emitted is reported by its own id, not by the reports of other events', () => {
+test('an emitted review is recognised by its own id, not by the reports of other events', () => {
   const odd = fact('review', { reason: 'unexpected_credit', money: sek('5.00'), evidence: ['x'] })
   const [first] = derivedFrom([deposit()], [odd]).pending
   const id = first?.event.id ?? ''
@@ -184,21 +184,21 @@ describe('the answer to a report', () => {
   const record = recordOf([deposit()], { reports: reportsOf(facts) })
   const answer = (one: typeof record, id: string) => answerFor(one, deriveRecord(one, rails), id)
 
-  test('waits for its handler', () => {
+  test('is pending until its handler has run', () => {
     expect(answer(record, 'credit')).toEqual({ state: 'pending' })
   })
 
-  test('is that of the event which it belongs to', () => {
+  test('is the answer of the event that the report belongs to', () => {
     const after = handled(record, rails)
     expect(answer(after, 'credit')).toEqual({ state: 'handled', answer: 'ok' })
     expect(answer(after, 'back')).toEqual({ state: 'handled', answer: { recovered: true } })
   })
 
-  test('is none where it belongs to no event', () => {
+  test('is none if the report belongs to no event', () => {
     expect(answer(record, 'another')).toEqual({ state: 'none' })
   })
 
-  test('is that of a report which came later, where both are one event', () => {
+  test('is the same for a later report of the same event', () => {
     const again = fact('deposit.reversed', { ...back, evidence: ['back', 'again'] })
     const after = { ...handled(record, rails), reports: reportsOf([credited, again]) }
     expect(answerFor(after, deriveRecord(after, bankSaying([credited, again])), 'again')).toEqual({
@@ -207,7 +207,7 @@ describe('the answer to a report', () => {
     })
   })
 
-  test('is that of an emitted event whose report means nothing any more', () => {
+  test('is the answer of an emitted event that is no longer derived', () => {
     const after = handled(record, rails)
     expect(answerFor(after, deriveRecord(after, bankSaying([])), 'back')).toEqual({
       state: 'handled',
@@ -215,7 +215,7 @@ describe('the answer to a report', () => {
     })
   })
 
-  test('is that of its question, where a report says more', () => {
+  test('is the answer to the question if the report belongs to several events', () => {
     const asked = withdrawal()
     const both = [
       fact('withdrawal.requested', { intent: refOf(asked), evidence: ['debit'] }),
@@ -246,11 +246,11 @@ describe('the answer to a question', () => {
     return answerFor(after, deriveRecord(after, bankSaying([other])), 'other')
   }
 
-  test('is not that to another question of other money, however they are read', () => {
+  test('is not reused for a question about other money, however the reports are interpreted', () => {
     expect(answeredThen(question('other', '5000.00', '2026-01-01T00:00:00.000Z'))).toEqual({ state: 'none' })
   })
 
-  test('is that to the same money, also where they share but one report', () => {
+  test('is reused for the same money, even if the events share only one report', () => {
     const shared = { ...question('first', '60.00', '2026-01-02T00:00:00.000Z'), evidence: ['first', 'other'] }
     expect(answeredThen(shared)).toEqual({ state: 'handled', answer: { reserved: true } })
     expect(answeredThen(question('other', '100.00', '2026-01-01T00:00:00.000Z'))).toEqual({
@@ -260,7 +260,7 @@ describe('the answer to a question', () => {
   })
 })
 
-test('reports of strangers are one review of their rail and day, open again when more come', () => {
+test('reports of foreign orders are one review per rail and day, which is open again when more are received', () => {
   const unowned = {
     reason: 'foreign_order',
     rail: 'bank',
@@ -295,14 +295,14 @@ test('reports of strangers are one review of their rail and day, open again when
   expect(reviewsOf(3, '')).toHaveLength(1)
 })
 
-test('reports are in order by their time, their id and their rail', () => {
+test('reports are sorted by their time, then by their id, then by their rail', () => {
   const at = '2026-01-09T00:00:00.000Z'
   const reports = [report('b', 'x'), report('a', 'x', { at }), report('a', 'x', { rail: 'other' }), report('a', 'x')]
   expect(inOrder(reports)).toEqual([reports[3], reports[2], reports[0], reports[1]])
   expect(inOrder([...reports].reverse())).toEqual(inOrder(reports))
 })
 
-test('a record without an intent of ours is no payment', () => {
+test('a record without an intent has no payment state', () => {
   expect(deriveRecord(recordOf([]), bankSaying([]))).toMatchObject({ state: null, reviews: [], pending: [] })
   expect(deriveRecord(recordOf([account()]), bankSaying([])).state).toMatchObject({ kind: 'account' })
 })

@@ -6,7 +6,7 @@ import { interpretRecord } from './interpret-record.ts'
 
 const on = (day: number): string => `2026-01-0${day}T00:00:00.000Z`
 
-test('facts are in the order of their times, then of their keys, then of their types, however a provider lists them', () => {
+test('facts are sorted by their time, then by their key, then by their type, in whatever order a provider returns them', () => {
   const sorted: readonly Fact[] = [
     fact('deposit.credited', { at: on(1), key: 'c' }),
     fact('deposit.not_credited', { at: on(2), key: 'a' }),
@@ -22,7 +22,7 @@ test('facts are in the order of their times, then of their keys, then of their t
   }
 })
 
-test('a provider interprets the intents and the owned reports of its own rail', () => {
+test('a provider receives the intents of its own rail and the reports about them', () => {
   const [first, second, back] = [deposit(), deposit({ rail: 'other', attempt: 2 }), refund('r-1', { rail: 'other' })]
   const reports = [
     report('ours', 'credit'),
@@ -36,7 +36,7 @@ test('a provider interprets the intents and the owned reports of its own rail', 
   expect(ownOf(record, 'third')).toEqual({ ...record, intents: [], reports: [] })
 })
 
-test('what persons said is read also where a rail of the record is not configured', () => {
+test('reports of persons are interpreted even if a rail of the record is not configured', () => {
   const word = report('p', 'person:credited', { proof: 'person' })
   expect(() => interpretRecord(recordOf([deposit()], { reports: [word] }), new Map())).not.toThrow()
   expect(depositRef).toBe(refOf(deposit()))

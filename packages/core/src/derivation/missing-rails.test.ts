@@ -11,7 +11,7 @@ const both = bankSaying([credited, cancelled])
 const bankOnly = new Map([...both].filter(([name]) => name === 'bank'))
 const record = recordOf([first, second], { reports: reportsOf([credited, cancelled]) })
 
-test('of a payment with a missing rail nothing is derived: its other attempt is not what became of it', () => {
+test('nothing is derived for a payment with a missing rail, not even from its other attempts', () => {
   expect(deriveRecord(record, bankOnly)).toEqual({
     facts: [],
     state: null,
@@ -22,20 +22,20 @@ test('of a payment with a missing rail nothing is derived: its other attempt is 
   })
 })
 
-test('everything is there again with the rail', () => {
+test('everything is derived again when the rail is configured', () => {
   const derived = deriveRecord(record, both)
   expect(derived.missingRails).toEqual([])
   expect(derived.state).toMatchObject({ state: 'credited' })
   expect(derived.pending.map(({ event }) => event.type)).toEqual(['deposit.credited'])
 })
 
-test('what was emitted is no difference while a rail is missing', () => {
+test('emitted events are no difference while a rail is missing', () => {
   const emitted = handled(record, both)
   expect(emitted.emitted).toHaveLength(1)
   expect(deriveRecord(emitted, bankOnly)).toMatchObject({ reviews: [], pending: [] })
 })
 
-test('a rail is missing once, whatever intents name it', () => {
+test('a missing rail is listed once, even if several intents name it', () => {
   const intents = [first, refund('r-1', { rail: 'other' }), payout({ rail: 'third' }), second]
   expect(missingRails(recordOf(intents), bankOnly)).toEqual(['other', 'third'])
   expect(missingRails(recordOf(intents), new Map())).toEqual(['other', 'third', 'bank'])

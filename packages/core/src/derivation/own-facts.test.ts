@@ -36,42 +36,42 @@ test.each<readonly [string, string, RecordedIntent, Partial<Report>, object]>([
     { ...base(deposit()), type: 'deposit.not_credited_yet', amount: money },
   ],
   [
-    'a deposit that a person credits',
+    'a deposit that a person decides is credited',
     ownMethods.personCredited,
     deposit(),
     { money },
     { ...base(deposit()), type: 'deposit.credited', amount: money },
   ],
   [
-    'a refund that a person confirms',
+    'a refund that a person decides is confirmed',
     ownMethods.personConfirmed,
     one,
     { money },
     { ...ofRefund, type: 'refund.confirmed' },
   ],
   [
-    'a refund that a person says has failed',
+    'a refund that a person decides has failed',
     ownMethods.personFailed,
     one,
     { money },
     { ...ofRefund, type: 'refund.failed' },
   ],
   [
-    'a payout that a person confirms',
+    'a payout that a person decides is confirmed',
     ownMethods.personConfirmed,
     payout(),
     { money },
     { ...base(payout()), type: 'payout.confirmed', amount: money },
   ],
   [
-    'a payout that a person says has failed',
+    'a payout that a person decides has failed',
     ownMethods.personFailed,
     payout(),
     { money },
     { ...base(payout()), type: 'payout.failed', amount: money },
   ],
   [
-    'a payout that could fail no more',
+    'a payout that can no longer fail',
     ownMethods.noFailure,
     payout(),
     { money, proof: 'elapsed' },
@@ -85,7 +85,7 @@ test.each<readonly [string, string, RecordedIntent, Partial<Report>, object]>([
     { ...base(deposit()), source: 'elapsed', type: 'review', reason: 'overdue' },
   ],
   [
-    'an outcome that nobody knows',
+    'an unknown outcome',
     ownMethods.outcomeUnknown,
     payout(),
     { proof: 'elapsed' },
@@ -106,14 +106,14 @@ test.each<readonly [string, string, RecordedIntent, Partial<Report>, object]>([
     { ...base(withdrawal()), source: 'vendor', type: 'withdrawal.denied' },
   ],
   [
-    'a decision that was not taken',
+    'a decision that the vendor refused',
     ownMethods.undecided,
     withdrawal(),
     { proof: 'response', members: { decision: 'approve' } },
     { ...base(withdrawal()), source: 'vendor', type: 'withdrawal.undecided', decision: 'approve' },
   ],
   [
-    'a decision that was not taken, of which nothing is known',
+    'a refused decision without members',
     ownMethods.undecided,
     withdrawal(),
     {},
@@ -134,22 +134,22 @@ test.each<readonly [Proof, string]>([
 })
 
 test.each([ownMethods.imported, ownMethods.personCredited, ownMethods.personConfirmed, ownMethods.noFailure])(
-  '%s without money is none',
+  '%s without money is no fact',
   (method) => {
     expect(factsOf(method, payout())).toEqual([])
   },
 )
 
-test.each([ownMethods.resolved, ownMethods.foreign, 'credit'])('%s is nothing of our own', (method) => {
+test.each([ownMethods.resolved, ownMethods.foreign, 'credit'])('%s is no fact of our own', (method) => {
   expect(factsOf(method, deposit(), { money })).toEqual([])
 })
 
-test('a report that is not applied is none', () => {
+test('a report that is not applied is no fact', () => {
   const reports = [report('p-1', ownMethods.personCredited, { intent: null, money })]
   expect(ownFacts(recordOf(intents, { reports }))).toEqual([])
 })
 
-test('a refund of which the deposit is not known is money out', () => {
+test('a refund whose deposit is not known is treated as a payout', () => {
   const lost = recordOf([deposit()], {
     reports: [report('p-1', ownMethods.personFailed, { intent: refOf(one), money, proof: 'person' })],
   })

@@ -20,13 +20,13 @@ import {
   unsupported,
 } from './payment-error.ts'
 
-test('names every issue on a line of its own', () => {
+test('lists every issue on its own line', () => {
   const error = invalid('invalid_input', [
     { field: 'amount.value', rule: 'must be text', fix: "write '10.00'" },
-    { field: 'reference', rule: 'is required', fix: 'give a string' },
+    { field: 'reference', rule: 'is required', fix: 'pass a string' },
   ])
   expect(error.message).toBe(
-    "The request is not valid.\n  amount.value: must be text. Write '10.00'.\n  reference: is required. Give a string.",
+    "The request is not valid.\n  amount.value: must be text. Write '10.00'.\n  reference: is required. Pass a string.",
   )
   expect(error).toMatchObject({ code: 'invalid_input', effect: 'not_sent', name: 'PaymentError' })
 })
@@ -74,14 +74,14 @@ test.each([
   ['returnUrl', { returnUrl: undefined }],
   ['returnUrl.cancel', { returnUrl: { success: 'https://a.example/', failure: 'https://a.example/', cancel: 'no' } }],
   ['ammount', { ammount: 1 }],
-])('a wrong %s is named with its rule and its fix', (field, change) => {
+])('a wrong %s is reported with its rule and its fix', (field, change) => {
   const parsed = depositSchema.safeParse({ ...good, ...change })
   expect(parsed.success || toIssues(parsed.error)).toEqual([
     { field, rule: expect.stringMatching(/\w/), fix: expect.stringMatching(/\w/) },
   ])
 })
 
-test('what is right passes', () => {
+test('a correct input is accepted', () => {
   expect(depositSchema.safeParse(good).success).toBe(true)
   const urls = { success: 'https://a.example/', failure: 'https://b.example/', cancel: 'https://c.example/' }
   const full = { ...good, attempt: 2, returnUrl: urls, statement: 'SHOP' }
@@ -97,7 +97,7 @@ test("a refund needs a deposit's ref", () => {
   expect(parsed.success || toIssues(parsed.error)).toMatchObject([{ field: 'payment' }])
 })
 
-test('property: no value that was given is ever in an error', () => {
+test('property: no error contains a value of the input', () => {
   const secret = 'MARKED-SECRET'
   const hide = (value: unknown): unknown =>
     typeof value === 'object' && value !== null
@@ -111,7 +111,7 @@ test('property: no value that was given is ever in an error', () => {
         ...Object.fromEntries(names.map((name) => [name, hide(good[name as keyof typeof good])])),
       }
       const parsed = depositSchema.safeParse(input)
-      if (parsed.success) throw new Error('It should have been refused.')
+      if (parsed.success) throw new Error('The input must be refused.')
       const error = invalid('invalid_input', toIssues(parsed.error))
       for (const text of [error.message, error.stack, inspect(error, { depth: 9 }), JSON.stringify(error)])
         expect(text).not.toContain(secret)
@@ -133,7 +133,7 @@ test('an error without issues and without a vendor has neither in its JSON', () 
   expect(error.toJSON()).toStrictEqual(data)
 })
 
-test('an error keeps its issues and what the vendor said, in its JSON too', () => {
+test('an error contains its issues and the vendor’s code and text, also in its JSON', () => {
   const data = {
     code: 'rejected',
     effect: 'refused',
@@ -148,7 +148,7 @@ test('an error keeps its issues and what the vendor said, in its JSON too', () =
   expect(error.toJSON()).toStrictEqual(data)
 })
 
-test('a configuration that is not valid says so, and that nothing was sent', () => {
+test('the error of an invalid configuration says that nothing was sent', () => {
   expect(
     invalid('invalid_configuration', [{ field: 'key', rule: 'is short', fix: 'make one' }]).toJSON(),
   ).toStrictEqual({

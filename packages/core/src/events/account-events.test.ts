@@ -34,23 +34,23 @@ const emittedAs = ({ event, evidence }: DerivedEvent): EmittedEvent => ({
 const pendingAfter = (derived: readonly DerivedEvent[], emitted: readonly DerivedEvent[]) =>
   compareEmitted(derived, emitted.map(emittedAs)).pending
 
-test('one report that revokes two accounts is emitted of both', () => {
+test('one report that revokes two accounts is one event for each', () => {
   const [first, second] = [received('r-1', 'revoked', 'cancel'), received('r-2', 'revoked', 'cancel')]
   expect(pendingAfter([first, second], [first])).toEqual([second])
   expect(pendingAfter([first, second], [second])).toEqual([first])
   expect(pendingAfter([first, second], [first, second])).toEqual([])
 })
 
-test('an account whose key begins like another’s is another account', () => {
+test('accounts are different even if one key is a prefix of the other', () => {
   const [first, second] = [received('r-1', 'moved', 'switch'), received('r-11', 'active', 'switch')]
   expect(pendingAfter([first, second], [second])).toEqual([first])
 })
 
-test('the same report of one account is emitted once, whatever is read from it', () => {
+test('a report of an account is emitted once, however it is interpreted', () => {
   expect(pendingAfter([received('r-1', 'active', 'a')], [received('r-1', 'pending', 'a')])).toEqual([])
 })
 
-test('an account of which an earlier report is found is not emitted again', () => {
+test('an account is not emitted again when an earlier report of it is found', () => {
   expect(pendingAfter([received('r-0', 'active', 'a', 'r-0')], [received('r-1', 'active', 'a')])).toEqual([])
 })
 
@@ -78,7 +78,7 @@ describe('the event of an account', () => {
     ['moved', false, 'moved'],
     ['revoked', false, 'revoked'],
   ] as const)(
-    'with the mandate %s says whether it may be charged, and its id does not name it',
+    'with the mandate %s contains whether the account may be charged, and its id does not contain the account',
     (mandate, is, name) => {
       expect(eventsOf(fact({ mandate }))).toEqual([
         {
@@ -99,14 +99,14 @@ describe('the event of an account', () => {
     },
   )
 
-  test('keeps its id when the account is erased', () => {
+  test('has the same id after the account is erased', () => {
     const [before] = eventsOf(fact({ mandate: 'active' }))
     const [after] = eventsOf(fact({ mandate: 'active', account: '' }))
     expect(after?.event.id).toBe(before?.event.id)
     expect(pendingAfter(after ? [after] : [], before ? [before] : [])).toEqual([])
   })
 
-  test('is one for each account, with the evidence of all its facts, once', () => {
+  test('is one event for each account, with the evidence of all its facts, each once', () => {
     const events = eventsOf(
       fact({ evidence: ['a', 'b'] }),
       fact({ evidence: ['b', 'c'] }),

@@ -63,7 +63,7 @@ const compare = (now: readonly DerivedEvent[], before: readonly DerivedEvent[]) 
   }
 }
 
-test('what was never emitted is pending', () => {
+test('an event that was never emitted is pending', () => {
   expect(compare([derived('deposit.credited', ['a'])], [])).toEqual({
     pending: ['deposit.credited:a'],
     differences: [],
@@ -76,7 +76,7 @@ test('an event that shares evidence with an emitted one of its type is never emi
   expect(compare([derived('deposit.credited', ['b', 'a', 'c'])], before)).toEqual({ pending: [], differences: [] })
 })
 
-test('of another amount it is a difference, and not emitted', () => {
+test('a different amount is a difference and is not emitted', () => {
   const now = [derived('deposit.credited', ['a', 'b'], { value: '40.00' })]
   expect(compare(now, [derived('deposit.credited', ['a'])])).toEqual({
     pending: [],
@@ -84,19 +84,19 @@ test('of another amount it is a difference, and not emitted', () => {
   })
 })
 
-test('of another refund it is a difference, and not emitted', () => {
+test('a different refund is a difference and is not emitted', () => {
   const before = [derived('refund.failed', ['a'], { refund: null })]
   expect(compare([derived('refund.failed', ['a'], { refund: 'r-1' })], before).differences).toHaveLength(1)
   expect(compare([derived('refund.failed', ['a'], { refund: null })], before).differences).toEqual([])
 })
 
-test('other evidence is another event, of the same amount too', () => {
+test('other evidence is another event, even for the same amount', () => {
   const before = [derived('deposit.reversed', ['a'])]
   const now = [derived('deposit.reversed', ['a']), derived('deposit.reversed', ['b'])]
   expect(compare(now, before)).toEqual({ pending: ['deposit.reversed:b'], differences: [] })
 })
 
-test('two events where one was emitted are one reading too many, and not emitted', () => {
+test('a second event from the evidence of an emitted one is a difference and is not emitted', () => {
   const now = [
     derived('refund.failed', ['a'], { refund: 'r-1' }),
     derived('refund.failed', ['a', 'b'], { refund: 'r-2' }),
@@ -107,7 +107,7 @@ test('two events where one was emitted are one reading too many, and not emitted
   })
 })
 
-test('a separate one is emitted, though it shares evidence', () => {
+test('a separate event is emitted even if it shares evidence', () => {
   const now = [
     derived('refund.failed', ['a', 'b'], { refund: 'r-1', separate: true }),
     derived('refund.failed', ['a', 'b'], { refund: 'r-2', separate: true }),
@@ -118,11 +118,11 @@ test('a separate one is emitted, though it shares evidence', () => {
   expect(compareEmitted(now, now.map(emitted))).toMatchObject({ pending: [], differences: [] })
 })
 
-test('money that was emitted and means nothing any more is a difference', () => {
+test('emitted money that is no longer derived is a difference', () => {
   expect(compare([], [derived('deposit.credited', ['a'])]).differences).toEqual([['deposit.credited:a', null]])
 })
 
-test('money that was emitted as one type is not emitted as another', () => {
+test('money that was emitted as one type of event is not emitted as another', () => {
   expect(compare([derived('refund.failed', ['a'])], [derived('deposit.credited', ['a'])])).toEqual({
     pending: [],
     differences: [
@@ -132,14 +132,14 @@ test('money that was emitted as one type is not emitted as another', () => {
   })
 })
 
-test('one report that says two things is two events: the second is emitted after the first', () => {
+test('one report with two meanings is two events: the second is emitted after the first', () => {
   const now = [derived('deposit.credited', ['a']), derived('deposit.reversed', ['a'])]
   expect(compare(now, [])).toEqual({ pending: ['deposit.credited:a', 'deposit.reversed:a'], differences: [] })
   expect(compare(now, now.slice(0, 1))).toEqual({ pending: ['deposit.reversed:a'], differences: [] })
   expect(compare(now, now)).toEqual({ pending: [], differences: [] })
 })
 
-test('money of one id is emitted once, though an earlier report has taken the place of the first', () => {
+test('money of one id is emitted once, even if it is derived from another report now', () => {
   const credited = derived('deposit.credited', ['late'])
   const now = [
     { ...derived('deposit.credited', ['early']), event: credited.event },
@@ -148,7 +148,7 @@ test('money of one id is emitted once, though an earlier report has taken the pl
   expect(compare(now, [credited])).toEqual({ pending: ['refund.failed:late'], differences: [] })
 })
 
-test('a state that was emitted and is superseded is no difference', () => {
+test('an emitted state that is superseded is no difference', () => {
   expect(compare([], [state(['a'])])).toEqual({ pending: [], differences: [] })
   expect(compare([state(['a', 'b'])], [state(['a'])])).toEqual({ pending: [], differences: [] })
   expect(compare([derived('deposit.credited', ['a'])], [state(['a'])]).pending).toEqual(['deposit.credited:a'])

@@ -27,7 +27,7 @@ const eventsOf = (
 const typesOf = (...given: Parameters<typeof eventsOf>) => eventsOf(...given).map(({ event }) => event.type)
 const shared = { payment: depositRef, reference: 'order-1' }
 
-test('a credit has the id of its transaction, and says what is left by now', () => {
+test('the id of a credit contains its transaction, and `now` contains the current net amount', () => {
   expect(eventsOf([credited(), reversed('30.00')])).toEqual([
     {
       event: {
@@ -58,14 +58,14 @@ test('a credit has the id of its transaction, and says what is left by now', () 
 })
 
 describe('a reversal', () => {
-  test('is separate where its fact is', () => {
+  test('is separate if its fact is', () => {
     expect(eventsOf([credited(), reversed('30.00', { separate: true })]).map(({ separate }) => separate)).toEqual([
       undefined,
       true,
     ])
   })
 
-  test('never comes before its credit, whatever the vendor’s clocks say', () => {
+  test('never comes before its credit, whatever times the vendor reports', () => {
     const events = eventsOf([credited({ at: on(4) }), reversed('30.00', { at: on(1) })])
     expect(events.map(({ event }) => [event.type, event.at])).toEqual([
       ['deposit.credited', on(4)],
@@ -73,13 +73,13 @@ describe('a reversal', () => {
     ])
   })
 
-  test('without a credit that is emitted is none', () => {
+  test('is not emitted without its credit', () => {
     expect(typesOf([reversed()])).toEqual([])
     expect(typesOf([credited({ amount: sek('90.00') }), reversed('90.00')])).toEqual([])
     expect(typesOf([credited(), fact('deposit.not_credited'), reversed()])).toEqual([])
   })
 
-  test('of a credit that was emitted, and is contradicted since, takes it back', () => {
+  test('of an emitted credit that was contradicted later is emitted', () => {
     const facts = [credited(), fact('deposit.not_credited'), reversed('30.00', { at: on(1) })]
     const events = eventsOf(facts, { emitted: [emittedCredit('credit')] })
     expect(events.map(({ event }) => [event.type, event.at])).toEqual([
@@ -92,20 +92,20 @@ describe('a reversal', () => {
 
   test.each([
     ['nothing was refunded', [], '100.00', '0.00'],
-    ['enough is left for the refunds', ['70.00'], '30.00', '0.00'],
-    ['refunds went beyond what is left', ['70.00'], '30.01', '0.01'],
-    ['everything is gone', ['70.00'], '100.00', '70.00'],
-    ['more is gone than came', ['70.00'], '130.00', '70.00'],
-  ])('when %s, exposes that much', (_name, refunds, back, exposure) => {
+    ['the rest covers the refunds', ['70.00'], '30.00', '0.00'],
+    ['the refunds exceed the rest', ['70.00'], '30.01', '0.01'],
+    ['everything was taken back', ['70.00'], '100.00', '70.00'],
+    ['more was taken back than was credited', ['70.00'], '130.00', '70.00'],
+  ])('has the right exposure when %s', (_name, refunds, back, exposure) => {
     const intents = [order, ...refunds.map((value, index) => refund(`r-${index}`, { value }))]
     expect(eventsOf([credited(), reversed(back)], { intents }).at(-1)?.event).toMatchObject({ exposure: sek(exposure) })
   })
 })
 
-describe('row 8 and 9: money of several transactions', () => {
+describe('row 8 and 9: two credited transactions', () => {
   const second = credited({ vendorId: 'tx-2', evidence: ['credit-2'], at: on(4) })
 
-  test('of which the first was taken back is +100, −100, +100', () => {
+  test('emit +100, −100 and +100 if the first is reversed', () => {
     const events = eventsOf([second, reversed(), credited()])
     expect(events.map(({ event, money }) => [event.type, money?.value, event.at])).toEqual([
       ['deposit.credited', '100.00', on(2)],
@@ -114,14 +114,14 @@ describe('row 8 and 9: money of several transactions', () => {
     ])
   })
 
-  test('that both stand ship once, the one that was emitted or else the earlier one', () => {
+  test('ship once if neither is reversed: the emitted one, otherwise the earlier one', () => {
     const idsOf = (emitted: readonly EmittedEvent[]) =>
       eventsOf([second, credited()], { emitted }).map(({ event }) => event.id)
     expect(idsOf([])).toEqual([`${depositRef}:deposit.credited:tx-1`])
     expect(idsOf([emittedCredit('credit-2')])).toEqual([`${depositRef}:deposit.credited:tx-2`])
   })
 
-  test('of which the second came before the first was taken back ships when that is', () => {
+  test('ship the second when the first is reversed, if it was credited before', () => {
     const events = eventsOf([credited(), second, reversed('100.00', { at: on(5) })])
     expect(events.map(({ event }) => [event.type, event.at])).toEqual([
       ['deposit.credited', on(2)],
@@ -130,16 +130,16 @@ describe('row 8 and 9: money of several transactions', () => {
     ])
   })
 
-  test('of which the first was taken back in part stays the order’s', () => {
+  test('still ship the first if it is reversed only in part', () => {
     expect(typesOf([credited(), second, reversed('99.99')])).toEqual(['deposit.credited', 'deposit.reversed'])
   })
 
-  test('of which the second was taken back while the first one paid was never shipped', () => {
+  test('never ship the second if it is reversed before the first', () => {
     const back = reversed('100.00', { vendorId: 'tx-2', evidence: ['back-2'], at: on(5) })
     expect(typesOf([credited(), second, back])).toEqual(['deposit.credited'])
   })
 
-  test('that were both emitted both count', () => {
+  test('both count if both were emitted', () => {
     const emitted = [emittedCredit('credit'), emittedCredit('credit-2')]
     expect(typesOf([credited(), second], { emitted })).toEqual(['deposit.credited', 'deposit.credited'])
   })
@@ -149,7 +149,7 @@ describe('a refund', () => {
   const [first, second] = [refund('r-1'), refund('r-2')]
   const intents = [order, first, second]
 
-  test.each(['refund.failed', 'refund.confirmed'] as const)('that is named by %s has its reference', (type) => {
+  test.each(['refund.failed', 'refund.confirmed'] as const)('that %s names has its reference', (type) => {
     const named = fact(type, { refund: refOf(first), candidates: [refOf(first)], evidence: ['f'], at: on(5) })
     const [event] = eventsOf([named], { intents })
     expect(event).toEqual({
@@ -169,7 +169,7 @@ describe('a refund', () => {
     })
   })
 
-  test('that is not named has its candidates, and the transaction in its id', () => {
+  test('that is not named has its candidates, and its id contains the transaction', () => {
     const unnamed = fact('refund.failed', { candidates: [refOf(first), refOf(second)], key: '30.00:1', separate: true })
     const [event] = eventsOf([unnamed], { intents })
     expect(event).toMatchObject({
@@ -183,7 +183,7 @@ describe('a refund', () => {
     })
   })
 
-  test('that is not recorded is named as the vendor’s report names it', () => {
+  test('that is not recorded has the ref of the report instead of a reference', () => {
     const other = refOf(refund('r-9'))
     const [event] = eventsOf([fact('refund.failed', { refund: other, candidates: [other] })], { intents })
     expect(event?.event).toMatchObject({ refund: other, candidates: [other] })
@@ -210,7 +210,7 @@ describe('the state of a deposit', () => {
     ])
   })
 
-  test('that ended says why', () => {
+  test('that ended is one event with the reason', () => {
     expect(eventsOf([ended])).toEqual([
       {
         event: {
@@ -232,23 +232,23 @@ describe('the state of a deposit', () => {
     expect(typesOf([ended, credited({ vendorId: 'tx-2' })])).toEqual(['deposit.credited'])
   })
 
-  test('is that of the newest transaction, by its key among equals', () => {
+  test('is reported from the newest transaction, or from the last key at equal times', () => {
     const other = (at: string, key: string) => fact('deposit.not_credited', { vendorId: `tx-${key}`, at, key })
     const idOf = (...facts: readonly Fact[]) => eventsOf(facts)[0]?.event.id
     expect(idOf(other(on(4), 'a'), other(on(3), 'b'))).toBe(`${depositRef}:deposit.not_credited:tx-a`)
     expect(idOf(other(on(3), 'b'), other(on(3), 'a'))).toBe(`${depositRef}:deposit.not_credited:tx-b`)
   })
 
-  test('that a refusal ended was said by the call', () => {
+  test('whose call was refused has no event, because the call has failed', () => {
     expect(typesOf([ended], { intents: [deposit({ conclude: refused })] })).toEqual([])
   })
 
-  test('that only another amount shows has no event', () => {
+  test('with only a credit of another amount has no event', () => {
     expect(typesOf([credited({ amount: sek('90.00') })])).toEqual([])
   })
 })
 
-test('events come in the order in which things happened; at one time, money in before money out', () => {
+test('events are sorted by time; at the same time, money in comes before money out', () => {
   const first = refund('r-1')
   const named = { refund: refOf(first), candidates: [refOf(first)] }
   const facts = [

@@ -7,7 +7,7 @@ import { otherEvents } from './other-events.ts'
 const context = { reference: 'order-1', now: { state: 'pending', net: { value: '0.00', currency: 'SEK' } } }
 const shared = { payment: depositRef, ...context, at: '2026-01-02T00:00:00.000Z' }
 
-test('each question about a customer is its own event, and says whether the order was ended', () => {
+test('each question about a customer is one event, and says whether the vendor has ended the order', () => {
   const facts = [
     fact('kyc.received', { abort: null, evidence: ['a'] }),
     fact('kyc.received', { abort: 'underage', evidence: ['b'] }),
@@ -21,7 +21,7 @@ test('each question about a customer is its own event, and says whether the orde
   ])
 })
 
-test('what is not recognised says by which word', () => {
+test('an unrecognised report is an event with the vendor’s method', () => {
   expect(otherEvents([fact('unrecognised', { method: 'novelty', evidence: ['u'] })], context)).toEqual([
     {
       event: { ...shared, type: 'unrecognised', id: `${depositRef}:unrecognised:u`, method: 'novelty' },
@@ -38,7 +38,7 @@ describe('an account that was not received', () => {
   const eventsOf = (...facts: readonly Fact[]) =>
     deriveEvents(recordOf([asked, again]), facts).map(({ event, evidence }) => [event.id, evidence])
 
-  test('is one event, of the newest attempt', () => {
+  test('is one event for the newest attempt', () => {
     expect(eventsOf(left(), left(again))).toEqual([[`${refOf(again)}:account.not_received`, [refOf(again)]]])
     expect(deriveEvents(recordOf([asked]), [left()])).toEqual([
       {
@@ -56,7 +56,7 @@ describe('an account that was not received', () => {
     ])
   })
 
-  test('is none while another attempt is open', () => {
+  test('is no event while another attempt is open', () => {
     expect(eventsOf(left())).toEqual([])
   })
 })

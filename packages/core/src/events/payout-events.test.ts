@@ -27,7 +27,7 @@ const eventsOf = (one: RecordedIntent, facts: readonly Fact[], emitted: readonly
   deriveEvents(recordOf([one], { emitted }), facts)
 const typesOf = (...given: Parameters<typeof eventsOf>) => eventsOf(...given).map(({ event }) => event.type)
 
-test('a payout that is confirmed says by whom, with the evidence of all', () => {
+test('the event of a confirmed payout has its source and the evidence of all reports', () => {
   const facts = [
     said('payout.confirmed', { evidence: ['b'], at: on(4), source: 'elapsed' }),
     said('payout.confirmed', { evidence: ['a'], at: on(3), source: 'lookup' }),
@@ -50,7 +50,7 @@ test('a payout that is confirmed says by whom, with the evidence of all', () => 
   ])
 })
 
-test('a payout that failed as three reports say is one event, from the earliest', () => {
+test('a failure that three reports contain is one event with the earliest time', () => {
   const facts = [
     said('payout.failed', { evidence: ['c'], at: on(4), amount: null }),
     said('payout.failed', { evidence: ['a'], at: on(3) }),
@@ -73,7 +73,7 @@ test('a payout that failed as three reports say is one event, from the earliest'
   ])
 })
 
-test('money that comes back does so after it was sent, whatever the vendor’s clocks say', () => {
+test('a return never comes before its confirmation, whatever times the vendor reports', () => {
   const facts = [said('payout.failed', { at: on(2) }), said('payout.confirmed', { at: on(5) })]
   expect(eventsOf(out, facts).map(({ event }) => [event.type, event.at])).toEqual([
     ['payout.confirmed', on(5)],
@@ -99,7 +99,7 @@ describe('a withdrawal', () => {
   const request = reported('withdrawal.requested', { amount: sek('60.00'), evidence: ['ask'], at: on(3) })
   const cancel = reported('payout.failed', { amount: null, at: on(2), evidence: ['cancel'] })
 
-  test('is asked for with the amount of its customer', () => {
+  test('is requested with the amount that the customer chose', () => {
     expect(eventsOf(asked, [request])).toEqual([
       {
         event: {
@@ -118,33 +118,33 @@ describe('a withdrawal', () => {
   })
 
   test.each<readonly [string, readonly Fact[], readonly EmittedEvent[], readonly string[]]>([
-    ['row 2: cancelled before its money was asked for, gives nothing back', [cancel], [], []],
+    ['row 2: cancelled before its money was requested, returns nothing', [cancel], [], []],
     [
-      'row 2: cancelled before its question was answered, gives nothing back',
+      'row 2: cancelled before the question was answered, returns nothing',
       [request, cancel],
       [],
       ['withdrawal.requested'],
     ],
     [
-      'row 2: whose money was not reserved, gives nothing back',
+      'row 2: whose money was not reserved, returns nothing',
       [request, cancel],
       [reserved(false)],
       ['withdrawal.requested'],
     ],
     [
-      'whose money was reserved, gives it back',
+      'whose money was reserved, returns it',
       [request, cancel],
       [reserved(true)],
       ['withdrawal.requested', 'payout.failed'],
     ],
     [
-      'that is denied, gives back what was reserved',
+      'that is denied, returns the reserved money',
       [request, reported('withdrawal.denied')],
       [reserved(true)],
       ['withdrawal.requested', 'payout.failed'],
     ],
     [
-      'that is approved, gives nothing back',
+      'that is approved, returns nothing',
       [request, reported('withdrawal.approved')],
       [reserved(true)],
       ['withdrawal.requested'],
@@ -159,7 +159,7 @@ describe('a withdrawal', () => {
     expect(typesOf(asked, facts, emitted)).toEqual(types)
   })
 
-  test('is never paid or back before it was asked for', () => {
+  test('is never confirmed or returned before it was requested', () => {
     const paid = reported('payout.confirmed', { at: on(1), amount: sek('60.00') })
     const events = eventsOf(asked, [request, paid, cancel], [reserved(true)])
     expect(events.map(({ event }) => event.at)).toEqual([on(3), on(3), on(3)])
@@ -174,12 +174,12 @@ test.each<readonly [string, RecordedIntent, readonly Fact[], string]>([
   ['returned', out, [said('payout.confirmed'), said('payout.failed')], '0.00'],
   ['pending', asked, [], '0.00'],
   ['requested', asked, [reported('withdrawal.requested')], '0.00'],
-])('what is sent of money out that is %s', (state, one, facts, net) => {
+])('the net amount of money out in state %s', (state, one, facts, net) => {
   const derived = deriveState(one, facts)
   expect(derived && nowOf(derived)).toEqual({ state, net: sek(net) })
 })
 
-test('what is left of a deposit is what came in and was not taken back, and an account has no money', () => {
+test('the net amount of a deposit is credited − reversed, and an account has none', () => {
   const facts = [fact('deposit.credited'), fact('deposit.reversed', { amount: sek('30.00') })]
   const [left, none] = [deriveState(deposit(), facts), deriveState(account(), [])]
   expect(left && nowOf(left)).toEqual({ state: 'reversed', net: sek('70.00') })

@@ -21,7 +21,7 @@ const emitted = (vendorId: string, type: EmittedEvent['type'] = 'deposit.credite
   evidence: [`${vendorId} credit`],
 })
 
-/** The transactions that pay the order, each with the day since when it does. */
+/** The transactions that pay the order, each with the day from which it does. */
 const shipped = (facts: readonly Fact[], ...events: readonly EmittedEvent[]) => {
   const state = deriveDeposit(recordOf([deposit(), again]), facts)
   if (!state) throw new Error('no deposit')
@@ -30,62 +30,62 @@ const shipped = (facts: readonly Fact[], ...events: readonly EmittedEvent[]) => 
   )
 }
 
-test('of two payments that stand, the earlier one pays the order', () => {
+test('if neither of two payments is reversed, the earlier one pays the order', () => {
   expect(shipped([credit('b', 2), credit('a', 3)])).toEqual(['b 2'])
 })
 
-test('of two of one moment, that of the first attempt counts, and in one attempt that of the smaller id', () => {
+test('of two payments at the same time, the first attempt pays the order, or the smaller id within one attempt', () => {
   const second = { intent: refOf(again) }
   expect(shipped([credit('a', 2, second), credit('b', 2)])).toEqual(['b 2'])
   expect(shipped([credit('b', 2), credit('a', 2)])).toEqual(['a 2'])
   expect(shipped([credit('a', 2), credit('b', 2)])).toEqual(['a 2'])
 })
 
-test('a second payment pays the order when the first one is taken back, and from then on', () => {
+test('a second payment pays the order from the time at which the first one is reversed', () => {
   expect(shipped([credit('a', 2), credit('b', 3), back('a', 5)])).toEqual(['a 2', 'b 5'])
 })
 
-test('a first payment that comes back in parts is taken back with the last part', () => {
+test('a payment that is reversed in parts pays the order until the last part', () => {
   const parts = [back('a', 6, { amount: sek('60.00') }), back('a', 4, { amount: sek('40.00') })]
   expect(shipped([credit('a', 2), credit('b', 3), ...parts])).toEqual(['a 2', 'b 6'])
   expect(shipped([credit('a', 2), credit('b', 3), parts[1] as Fact])).toEqual(['a 2'])
 })
 
-test('a payment that comes after the first one was taken back pays the order at its own time', () => {
+test('a payment after the reversal of the first one pays the order from its own time', () => {
   expect(shipped([credit('a', 2), back('a', 3), credit('b', 4)])).toEqual(['a 2', 'b 4'])
   expect(shipped([credit('a', 2), back('a', 4), credit('b', 4)])).toEqual(['a 2', 'b 4'])
 })
 
-test('a second payment that was taken back before the first one never paid the order', () => {
+test('a second payment that is reversed before the first one never pays the order', () => {
   expect(shipped([credit('a', 2), credit('b', 3), back('b', 4), back('a', 5)])).toEqual(['a 2'])
   expect(shipped([credit('a', 2), credit('b', 3), back('b', 5), back('a', 5)])).toEqual(['a 2'])
   expect(shipped([credit('a', 2), credit('b', 3), back('b', 6), back('a', 5)])).toEqual(['a 2', 'b 5'])
 })
 
-test('a third payment waits for the second as for the first', () => {
+test('a third payment waits for the second one as it does for the first', () => {
   const three = [credit('a', 2), credit('b', 3), credit('c', 4), back('a', 5)]
   expect(shipped(three)).toEqual(['a 2', 'b 5'])
   expect(shipped([...three, back('b', 7)])).toEqual(['a 2', 'b 5', 'c 7'])
 })
 
-test('a payment that was taken back before it was credited, by the vendor’s clock, paid the order all the same', () => {
+test('a payment whose reversal has an earlier time than its credit paid the order all the same', () => {
   expect(shipped([credit('a', 4), back('a', 2)])).toEqual(['a 4'])
 })
 
-test('a payment that was emitted was shipped, whatever earlier one came to light since', () => {
+test('an emitted payment was shipped, even if an earlier payment is reported later', () => {
   const two = [credit('a', 2), credit('b', 3)]
   expect(shipped(two, emitted('b'))).toEqual(['b 3'])
   expect(shipped(two, emitted('b', 'review.needed'))).toEqual(['a 2'])
   expect(shipped([...two, back('b', 5)], emitted('b'))).toEqual(['b 3', 'a 5'])
 })
 
-test('an earlier one that had been taken back by then was shipped before it', () => {
+test('an earlier payment that was reversed before the emitted one was shipped too', () => {
   expect(shipped([credit('a', 2), back('a', 3), credit('b', 4)], emitted('b'))).toEqual(['a 2', 'b 4'])
   expect(shipped([credit('a', 2), back('a', 4), credit('b', 4)], emitted('b'))).toEqual(['a 2', 'b 4'])
   expect(shipped([credit('a', 2), back('a', 5), credit('b', 4)], emitted('b'))).toEqual(['b 4'])
 })
 
-test('a payment of which one of several reports was emitted was emitted', () => {
+test('a payment counts as emitted if one of its reports is evidence of an emitted event', () => {
   const more = credit('b', 3, { evidence: ['b credit', 'b again'] })
   expect(shipped([credit('a', 2), more], emitted('b'))).toEqual(['b 3'])
   expect(shipped([credit('a', 2), credit('b', 3)], emitted('a'), emitted('b'))).toEqual(['a 2', 'b 3'])

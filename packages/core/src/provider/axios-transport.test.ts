@@ -40,7 +40,7 @@ const collect: (then: (body: Buffer) => void) => RequestListener = (then) => (re
   request.on('end', () => then(Buffer.concat(chunks)))
 }
 
-test('bytes go out and come back as they are', async () => {
+test('request and response bytes are unchanged', async () => {
   const bytes = Buffer.from('{"namn":"Åsa Öberg 🐟","n":5.00}\u0000', 'utf8')
   let received: Buffer | undefined
   let length: string | undefined
@@ -59,7 +59,7 @@ test('bytes go out and come back as they are', async () => {
   expect(answer._tag === 'Right' && [...answer.right.body]).toEqual([0, 255, 10, 13])
 })
 
-test.each([302, 400, 500, 503])('a status of %s is an answer, and no redirect is followed', async (status) => {
+test.each([302, 400, 500, 503])('a status of %s is a response, and no redirect is followed', async (status) => {
   let calls = 0
   const url = await listen((_request, response) => {
     calls += 1
@@ -69,7 +69,7 @@ test.each([302, 400, 500, 503])('a status of %s is an answer, and no redirect is
   expect(calls).toBe(1)
 })
 
-test('a refused connection says that nothing was sent', async () => {
+test('a refused connection reports that nothing was sent', async () => {
   const url = await listen(() => {})
   servers.splice(0).forEach((close) => {
     close()
@@ -77,7 +77,7 @@ test('a refused connection says that nothing was sent', async () => {
   expect(await post(url)).toEqual({ _tag: 'Left', left: { sent: false, reason: 'ECONNREFUSED' } })
 })
 
-test('a connection that is cut after the request may have been sent', async () => {
+test('a request whose connection is cut may have been sent', async () => {
   const url = await listen(collect(() => {}))
   const cut = await listen((request) => request.socket.destroy())
   expect(await post(cut)).toMatchObject({ left: { sent: true } })
@@ -85,7 +85,7 @@ test('a connection that is cut after the request may have been sent', async () =
 })
 
 test.each(['EHOSTUNREACH', 'ENETUNREACH', 'ECONNREFUSED'])(
-  'an open connection that the network gives up (%s of a read) after the request may have been sent',
+  'a request may have been sent if reading from its connection fails with %s',
   async (code) => {
     const sockets: Socket[] = []
     const url = await listen(
@@ -102,7 +102,7 @@ test.each(['EHOSTUNREACH', 'ENETUNREACH', 'ECONNREFUSED'])(
   },
 )
 
-test('an idle connection is used again, and closed before a server would', async () => {
+test('an idle connection is reused, and closed before a server would close it', async () => {
   const sockets = new Set<Socket>()
   const url = await listen((request, response) => {
     sockets.add(request.socket)
@@ -116,12 +116,12 @@ test('an idle connection is used again, and closed before a server would', async
   await Promise.all([...sockets].map((socket) => once(socket, 'close')))
 })
 
-test('a slow answer is waited for beyond the time of an idle connection', async () => {
+test('a slow response may take longer than the time limit of idle connections', async () => {
   const url = await listen((_request, response) => setTimeout(() => response.end('late'), 5_000))
   expect(await post(url, { timeoutMs: 30_000 })).toMatchObject({ right: { status: 200 } })
 })
 
-test('an answer above the limit is cut off, and says so', async () => {
+test('a response above the limit fails with its reason', async () => {
   const url = await listen((_request, response) => response.end(Buffer.alloc(2_000)))
   expect(await post(url, { largestResponse: 2_000 })).toMatchObject({ right: { status: 200 } })
   expect(await post(url, { largestResponse: 1_999 })).toEqual({
@@ -130,13 +130,13 @@ test('an answer above the limit is cut off, and says so', async () => {
   })
 })
 
-test('an abort may have been sent', async () => {
+test('an aborted request may have been sent', async () => {
   const controller = new AbortController()
   const url = await listen(collect(() => controller.abort()))
   expect(await post(url, { signal: controller.signal })).toMatchObject({ left: { sent: true } })
 })
 
-test('a call ends with its time although memory is tidied meanwhile, which undoes composed signals on Node 20', async () => {
+test('a call ends at its time limit even after a garbage collection, which removes composed signals on Node 20', async () => {
   setFlagsFromString('--expose-gc')
   const collectGarbage: () => void = runInNewContext('gc')
   let waiting = 0
@@ -155,7 +155,7 @@ test('a call ends with its time although memory is tidied meanwhile, which undoe
   expect(await Promise.all(ends)).toEqual(ends.map(() => late))
 })
 
-test('a failure holds nothing of the request', async () => {
+test('a failure contains nothing of the request', async () => {
   const cut = await listen((request) => request.socket.destroy())
   const answer = await post(cut, {
     body: new TextEncoder().encode('{"Password":"marked-secret"}'),
@@ -165,17 +165,17 @@ test('a failure holds nothing of the request', async () => {
   expect(Object.keys(answer._tag === 'Left' ? answer.left : {})).toEqual(['sent', 'reason'])
 })
 
-describe('what no honest server says', () => {
+describe('faulty responses', () => {
   const server = setupServer()
   beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
   afterAll(() => server.close())
 
-  test('a network error after sending may have been sent', async () => {
+  test('a request with a network error after sending may have been sent', async () => {
     server.use(http.post('http://vendor.example/', () => HttpResponse.error()))
     expect(await post('http://vendor.example/')).toMatchObject({ left: { sent: true } })
   })
 
-  test('an answer that never ends is given up', async () => {
+  test('a response that never ends fails at the time limit', async () => {
     server.use(
       http.post('http://vendor.example/', async () => {
         await delay('infinite')
@@ -188,7 +188,7 @@ describe('what no honest server says', () => {
   })
 })
 
-test('axios is imported with the first call only', () => {
+test('axios is imported only with the first call', () => {
   const source = readFileSync(new URL('./axios-transport.ts', import.meta.url), 'utf8')
   expect(source).not.toMatch(/^import (?!type)[^\n]*'axios'/m)
   expect(source).toContain("import('axios')")

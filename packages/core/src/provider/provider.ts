@@ -152,7 +152,7 @@ export interface PaymentProvider {
   /** For vendors that report only failures: how long after its acceptance a payout may still fail, in milliseconds. */
   readonly payoutFailureMs?: number
   /** The vendor's own time limit for the final report of a deposit, in milliseconds, with some tolerance. */
-  readonly finalWordMs?: number
+  readonly finalReportMs?: number
   /**
    * Looks up a credited deposit, for vendors whose callbacks do not sign the money. `interpret` reads the result as `deposit.checked` or
    * `lookup_differs`. Null: the vendor shows nothing that the deposit could be compared with.

@@ -5,50 +5,50 @@ import { importId, inOrder, isOwnMethod, ownMethods, withRaisedProof } from './r
 
 const other = refOf(deposit({ attempt: 2 }))
 
-test('a report that nobody owned becomes that of the payment which a redelivery proves', () => {
+test('an unowned report is assigned to the payment that a redelivery proves', () => {
   const stored = report('a', 'credit', { intent: null, proof: 'unproven' })
   const again = report('a', 'credit', { intent: depositRef, proof: 'token' })
   expect(withRaisedProof(stored, again)).toMatchObject({ intent: depositRef, proof: 'token' })
 })
 
-test('a redelivery without proof lowers nothing', () => {
+test('a redelivery without proof does not lower the proof', () => {
   const stored = report('a', 'credit', { proof: 'token' })
   expect(withRaisedProof(stored, report('a', 'credit', { proof: 'unproven' }))).toEqual(stored)
   expect(withRaisedProof(stored, report('a', 'credit', { intent: null, proof: 'signature' }))).toEqual(stored)
 })
 
-test('a report of one payment never becomes another’s', () => {
+test('a report of one payment is never assigned to another', () => {
   const stored = report('a', 'credit', { proof: 'unproven' })
   expect(withRaisedProof(stored, report('a', 'credit', { intent: other, proof: 'signature' }))).toEqual(stored)
 })
 
-test('what a token proves is the money that came with it, not the money that was stored without proof', () => {
+test('a token proves the money that came with it, not the money that was stored without proof', () => {
   const forged = report('a', 'credit', { proof: 'unproven', money: sek('9000.00'), members: { payment_state: 'x' } })
   const genuine = report('a', 'credit', { proof: 'token', money: sek('100.00'), members: { payment_state: 'y' } })
   expect(withRaisedProof(forged, genuine)).toEqual(genuine)
   expect(withRaisedProof(genuine, forged)).toEqual(genuine)
 })
 
-test('unproven money of nobody’s report is not believed once it is somebody’s', () => {
+test('the unproven money of an unowned report stays unproven when the report is assigned to a payment', () => {
   const forged = report('a', 'credit', { intent: null, proof: 'unproven', money: sek('9000.00') })
   const genuine = report('a', 'credit', { proof: 'token', money: sek('100.00') })
   expect(withRaisedProof(forged, genuine)).toEqual(genuine)
 })
 
-test.each(Object.values(ownMethods))('%s is a method of our own', (method) => {
+test.each(Object.values(ownMethods))('%s is one of our own methods', (method) => {
   expect(isOwnMethod(method)).toBe(true)
 })
 
-test('a vendor’s method is not our own', () => {
+test('a vendor’s method is not one of our own', () => {
   expect(isOwnMethod('credit')).toBe(false)
 })
 
-test('a payment is imported once', () => {
+test('the id of an import depends only on the payment', () => {
   expect(importId(depositRef)).toBe(`imported|${depositRef}`)
 })
 
-describe('a vendor`s message that has the name of one of ours', () => {
-  test.each(Object.values(ownMethods))('%s means nothing', (method) => {
+describe('a vendor’s report whose method has the name of one of ours', () => {
+  test.each(Object.values(ownMethods))('%s is ignored', (method) => {
     const said = (['signature', 'token', 'unproven', 'lookup', 'response', 'elapsed', 'person'] as const).map((proof) =>
       report(proof, method, { proof }),
     )
@@ -57,7 +57,7 @@ describe('a vendor`s message that has the name of one of ours', () => {
     expect(['person', 'elapsed', 'response', 'lookup']).toContain(only?.proof)
   })
 
-  test.each(['imported', 'person:credited'])('%s credits nothing and counts as no emitted event', (method) => {
+  test.each(['imported', 'person:credited'])('%s credits nothing and does not count as emitted', (method) => {
     const forged = report('v-1', method, { money: sek('100.00'), members: { state: 'credited' } })
     const intent = { ...deposit(), vendorIds: ['tx-1'] }
     const { facts, pending } = deriveRecord(recordOf([intent], { reports: [forged] }), bankSaying([]))

@@ -23,22 +23,22 @@ test('an order that is paid twice is one review, whichever transaction is report
   expect(reviewsOf([deposit()], credited('tx-2'), credited('tx-1'))).toEqual(expected)
 })
 
-describe('a refund that was refused, and that the vendor confirms', () => {
-  test('is one review of that refund', () => {
+describe('a refund whose call was refused and that the vendor confirms', () => {
+  test('is one review', () => {
     const sent = fact('refund.confirmed', { refund: r1, candidates: [r1], evidence: ['sent'] })
     expect(reviewsOf([deposit(), first, refund('r-3')], credited(), sent)).toMatchObject([
       { id: `${depositRef}:review:unexpected_payout:tx-1:${r1}:30.00:SEK`, payment: depositRef, vendorId: 'tx-1' },
     ])
   })
 
-  test('is one review of both where two are meant alike', () => {
+  test('is one review if the vendor may mean either of two', () => {
     const sent = fact('refund.confirmed', { candidates: [r1, r2], evidence: ['sent'] })
     expect(reviewsOf([deposit(), first, second], credited(), sent)).toMatchObject([
       { id: `${depositRef}:review:unexpected_payout:tx-1:${r1} ${r2}:30.00:SEK` },
     ])
   })
 
-  test('makes no review of another refund that was sent as it was asked for', () => {
+  test('leads to no review of another refund that was sent normally', () => {
     const other = refund('r-3')
     const sent = fact('refund.confirmed', { refund: refOf(other), candidates: [refOf(other)], evidence: ['other'] })
     const no = fact('refund.confirmed', { refund: r1, candidates: [r1], evidence: ['sent'] })
@@ -47,7 +47,7 @@ describe('a refund that was refused, and that the vendor confirms', () => {
   })
 })
 
-test('a person whose word the vendor contradicts is named with the refund', () => {
+test('a decision that the vendor contradicts is a review with the refund', () => {
   const one = refund('r-1')
   const wrong = fact('refund.failed', { refund: r1, candidates: [r1], source: 'person', vendorId: '', evidence: ['p'] })
   const sent = fact('refund.confirmed', { refund: r1, candidates: [r1], evidence: ['sent'] })
@@ -64,7 +64,7 @@ test('a person whose word the vendor contradicts is named with the refund', () =
   ])
 })
 
-test('an account has no money that could need review', () => {
+test('an account has no money to review', () => {
   const one = account()
   const received = fact('account.received', { intent: refOf(one), account: 'a-1', mandate: null })
   expect(derivedFrom([one], [received]).reviews).toEqual([])

@@ -75,13 +75,13 @@ test.each<readonly [string, readonly RecordedIntent[], readonly EmittedEvent[], 
     'emitted: refund.failed 30.00 SEK of r-2; reported now: refund.failed 30.00 SEK of r-1; difference: +0.00 SEK',
   ],
 ])(
-  'where all reports mean %s, the review says what was emitted, what is reported, and the difference',
+  'if all reports mean %s, the review contains what was emitted, what is reported, and the difference',
   (_name, intents, events, facts, detail) => {
     expect(detailsOf(intents, events, facts)).toEqual(detail === null ? [] : [detail])
   },
 )
 
-test('all differences are one review, which another difference makes another one', () => {
+test('all differences are one review, and a further difference makes it another review', () => {
   const events = [
     emitted('deposit.credited', sek('100.00')),
     emitted('deposit.reversed', sek('30.00'), { evidence: ['n-2'] }),
@@ -99,6 +99,6 @@ test('all differences are one review, which another difference makes another one
   expect(reviewsOf(events.slice(1))[0]?.id).not.toBe(both?.id)
 })
 
-test('what is not money is no difference', () => {
+test('an event without money is no difference', () => {
   expect(detailsOf([deposit()], [{ ...emitted('deposit.not_credited', sek('1.00')) }], [])).toEqual([])
 })

@@ -26,21 +26,21 @@ const reasonsOf = (
   ...reports: ReturnType<typeof report>[]
 ) => derivedFrom(intents, facts, { reports }).reviews.map(({ reason }) => reason)
 
-describe('unsigned money of a deposit that a person says is credited', () => {
+describe('unsigned money of a deposit that a person decided is credited', () => {
   const claimed = review('unsigned_money', { money: sek('100.00'), claim: 'credited' })
   const gone = review('unsigned_money', { money: sek('100.00'), evidence: ['gone'], at: '2026-01-01T00:00:00.000Z' })
 
-  test('needs no review any more where it was claimed to be credited', () => {
+  test('needs no review if the claim was that the deposit is credited', () => {
     expect(reasonsOf([deposit()], [claimed])).toEqual(['unsigned_money'])
     expect(reasonsOf([deposit()], [claimed], byPerson())).toEqual([])
   })
 
-  test('needs one where it is claimed to be gone, whatever the time of either', () => {
+  test('needs review if the claim was something else, whatever the times', () => {
     expect(reasonsOf([deposit()], [claimed, gone])).toEqual(['unsigned_money', 'unsigned_money'])
     expect(reasonsOf([deposit()], [claimed, gone], byPerson())).toEqual(['unsigned_money'])
   })
 
-  test('needs one in another transaction, another attempt, or for another reason', () => {
+  test('needs review in another transaction, in another attempt, or for another reason', () => {
     const again = deposit({ attempt: 2 })
     expect(reasonsOf([deposit()], [claimed], byPerson('tx-2'))).toEqual(['unsigned_money'])
     expect(reasonsOf([deposit(), again], [{ ...claimed, intent: refOf(again) }], byPerson())).toEqual([
@@ -51,7 +51,7 @@ describe('unsigned money of a deposit that a person says is credited', () => {
     ])
   })
 
-  test('needs one although the vendor says that it is credited', () => {
+  test('needs review even if the vendor reports that the deposit is credited', () => {
     expect(reasonsOf([deposit()], [claimed, fact('deposit.credited')])).toEqual(['unsigned_money'])
   })
 })
@@ -78,7 +78,7 @@ describe.each(['overdue', 'outcome_unknown'] as const)('%s', (reason) => {
   })
 })
 
-test('any other review of a provider stands, with its money, until it is resolved', () => {
+test('any other review of a provider stays open, with its money, until it is resolved', () => {
   const credited = fact('deposit.credited')
   expect(
     derivedFrom([deposit()], [credited, review('possible_duplicate', { money: sek('7.00'), key: 'cause' })]).reviews,

@@ -5,12 +5,12 @@ import { isDeposit } from '../state/payment-state.ts'
 const credited = fact('deposit.credited', { evidence: ['credit'] })
 const later = '2026-01-05T00:00:00.000Z'
 
-describe('money out whose call was refused, and that was sent all the same', () => {
+describe('money out that was sent although its call was refused', () => {
   const no = refund('r-1', { conclude: refused })
   const confirmed = fact('refund.confirmed', { refund: refOf(no), candidates: [refOf(no)], evidence: ['sent'] })
   const back = fact('refund.failed', { refund: refOf(no), candidates: [refOf(no)], evidence: ['back'], at: later })
 
-  test('is a refund that counts, and a review', () => {
+  test('counts as a refund and is a review', () => {
     const { state, emitted, reviews } = deliver([deposit(), no], credited, confirmed)
     expect(state).toMatchObject({ refunded: sek('30.00'), refundable: sek('70.00') })
     expect(emitted).toEqual(['deposit.credited 100.00', 'refund.confirmed 30.00'])
@@ -19,14 +19,14 @@ describe('money out whose call was refused, and that was sent all the same', () 
     ])
   })
 
-  test('is no review any more once it came back', () => {
+  test('is no longer a review when it came back', () => {
     const { state, emitted, reasons } = deliver([deposit(), no], credited, confirmed, back)
     expect(state).toMatchObject({ refundable: sek('100.00') })
     expect(emitted).toEqual(['deposit.credited 100.00', 'refund.confirmed 30.00', 'refund.failed 30.00'])
     expect(reasons).toEqual([])
   })
 
-  test('is nothing to give back where it was not sent', () => {
+  test('returns nothing if it was not sent', () => {
     const { state, emitted, reasons } = deliver([deposit(), no], credited, back)
     expect(state).toMatchObject({ refundable: sek('100.00') })
     expect(emitted).toEqual(['deposit.credited 100.00'])
@@ -53,14 +53,14 @@ describe('money out whose call was refused, and that was sent all the same', () 
     ],
     ['reports as failed', [fact('payout.failed', { intent })], 'failed', [], []],
     [
-      'shows, and reports as failed',
+      'shows and reports as failed',
       [fact('payout.accepted', { intent, evidence: ['shown'] }), fact('payout.failed', { intent })],
       'failed',
       [],
       [],
     ],
     [
-      'confirms, and gives back',
+      'confirms and returns',
       [fact('payout.confirmed', { intent, evidence: ['sent'] }), fact('payout.failed', { intent, at: later })],
       'returned',
       ['payout.confirmed 100.00', 'payout.failed 100.00'],
@@ -75,20 +75,20 @@ describe('a payout', () => {
   const out = payout()
   const intent = refOf(out)
 
-  test('of which another amount is confirmed is not confirmed, but reviewed', () => {
+  test('is not confirmed by another amount, which is a review', () => {
     const { emitted, reasons } = deliver([out], fact('payout.confirmed', { intent, amount: sek('60.00') }))
     expect(emitted).toEqual([])
     expect(reasons).toEqual(['amount_differs 60.00'])
   })
 
-  test('that a person saw fail, and the vendor confirms, overrules that person', () => {
+  test('that a person decided has failed and that the vendor confirms is a review', () => {
     const wrong = fact('payout.failed', { intent, source: 'person', evidence: ['person'], vendorId: '' })
     const { emitted, reasons } = deliver([out], wrong, fact('payout.confirmed', { intent }))
     expect(emitted).toEqual(['payout.failed 100.00', 'payout.confirmed 100.00'])
     expect(reasons).toEqual(['person_overruled 100.00', 'reinterpreted'])
   })
 
-  test('that fails is given back, and is no review', () => {
+  test('that fails is returned without a review', () => {
     expect(deliver([out], fact('payout.failed', { intent }))).toMatchObject({
       emitted: ['payout.failed 100.00'],
       reasons: [],
@@ -102,13 +102,13 @@ describe('equal refunds', () => {
   const back = (vendorId: string, given = {}) =>
     fact('refund.failed', { vendorId, candidates, evidence: [`${vendorId} back`], key: '30.00:1', ...given })
 
-  test('of two transactions are two events, each with its own id', () => {
+  test('in two transactions are two events, each with its own id', () => {
     const { record, emitted } = deliver([deposit(), first, second], credited, back('tx-1'), back('tx-2'))
     expect(emitted).toEqual(['deposit.credited 100.00', 'refund.failed 30.00', 'refund.failed 30.00'])
     expect(new Set(record.emitted.map(({ id }) => id)).size).toBe(3)
   })
 
-  test('of which a person names the one that came back, came back once: only the reading differs', () => {
+  test('are returned once when a person names the one that came back: only the difference is a review', () => {
     const named = fact('refund.failed', {
       ...back('', { refund: refOf(first), candidates: [refOf(first)] }),
       source: 'person',

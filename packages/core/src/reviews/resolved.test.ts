@@ -39,7 +39,7 @@ test.each<readonly [string, readonly RecordedIntent[], readonly Fact[], Fact, re
     ['amount_differs 110.00'],
   ],
   [
-    'a cancelled order of which another amount is credited',
+    'a cancelled order that is credited with another amount',
     [deposit()],
     [credited(sek('90.00')), cancelled],
     credited(sek('100.00')),
@@ -47,28 +47,28 @@ test.each<readonly [string, readonly RecordedIntent[], readonly Fact[], Fact, re
   ],
   ['another currency', [deposit()], [credited(euros('40.00'))], credited(euros('50.00')), ['currency_differs 50.00']],
   [
-    'another currency, of which the same is taken back',
+    'another currency, when the same amount is reversed',
     [deposit()],
     [credited(euros('40.00'))],
     reversed(euros('40.00')),
     ['currency_differs 40.00'],
   ],
   [
-    'a credit that is taken back',
+    'a credit that is reversed',
     [deposit()],
     [credited(sek('90.00'))],
     reversed(sek('40.00')),
     ['amount_differs 90.00'],
   ],
   [
-    'a refused attempt whose money is taken back',
+    'a refused attempt whose money is reversed',
     [deposit({ conclude: refused })],
     [credited(sek('100.00'))],
     reversed(sek('100.00')),
     ['reversed_beyond_credit 100.00'],
   ],
   [
-    'a refused attempt of which another amount is credited',
+    'a refused attempt that is credited with another amount',
     [deposit({ conclude: refused })],
     [credited(sek('100.00'))],
     credited(sek('60.00')),
@@ -89,7 +89,7 @@ test.each<readonly [string, readonly RecordedIntent[], readonly Fact[], Fact, re
     ['overpaid 300.00'],
   ],
   [
-    'a second payment of which some is taken back',
+    'a second payment that is reversed in part',
     [deposit()],
     [credited(sek('100.00')), credited(sek('100.00'), 'tx-2')],
     reversed(sek('30.00'), 'tx-2'),
@@ -110,21 +110,21 @@ test.each<readonly [string, readonly RecordedIntent[], readonly Fact[], Fact, re
     ['unexpected_payout 10.00'],
   ],
   [
-    'a payout of which another part comes back',
+    'a payout when another part of it comes back',
     [out],
     [sent('payout.failed', sek('60.00'))],
     sent('payout.failed', sek('40.00')),
     ['amount_differs 40.00'],
   ],
   [
-    'a payout of which a part was paid, and comes back',
+    'a payout that was paid in part, when this part comes back',
     [out],
     [sent('payout.confirmed', sek('60.00'))],
     sent('payout.failed', sek('60.00')),
     ['amount_differs 60.00'],
   ],
   [
-    'a payout of which the same part was paid in another transaction',
+    'a payout that was paid in part, when the same part is paid in another transaction',
     [out],
     [sent('payout.confirmed', sek('60.00'))],
     sent('payout.confirmed', sek('60.00'), 'tx-2'),
@@ -137,7 +137,7 @@ test.each<readonly [string, readonly RecordedIntent[], readonly Fact[], Fact, re
   expect(more).toEqual(expected)
 })
 
-test('a resolved review stays resolved, whatever order the reports are in', () => {
+test('a resolved review stays resolved, whatever the order of the reports', () => {
   const once = strange('possible_duplicate', sek('10.00'))
   const rails = bankSaying([once])
   const record = resolved(recordOf([deposit()], { reports: reportsOf([once]) }), rails)

@@ -7,8 +7,8 @@ const reversed = (value = '100.00', id = 'back') =>
 const cancelled = fact('deposit.not_credited', { evidence: ['cancel'] })
 const euros = (value: string) => ({ value, currency: 'EUR' })
 
-describe('money is never taken back that was not given', () => {
-  test('a reversal in another currency than the credit is a review with its money', () => {
+describe('reversals of money that was not credited', () => {
+  test('a reversal in another currency than the credit is a review with the money of the reversal', () => {
     const back = fact('deposit.reversed', { amount: euros('40.00'), evidence: ['back'] })
     const { emitted, reviews } = deliver([deposit()], credited(), back)
     expect(emitted).toEqual(['deposit.credited 100.00'])
@@ -26,7 +26,7 @@ describe('money is never taken back that was not given', () => {
   test.each([
     ['before', [reversed('90.00'), credited('90.00')]],
     ['after', [credited('90.00'), reversed('90.00')]],
-  ])('the reversal of another amount than was ordered, reported %s its credit, is a review', (_when, facts) => {
+  ])('the reversal of a wrong amount that is reported %s its credit is a review', (_when, facts) => {
     const { emitted, reasons, state } = deliver([deposit()], ...facts)
     expect(emitted).toEqual([])
     expect(reasons).toEqual(['amount_differs 90.00'])
@@ -46,13 +46,13 @@ describe('money is never taken back that was not given', () => {
       [reversed(), credited(), cancelled],
       ['deposit.credited 100.00', 'deposit.reversed 100.00'],
     ],
-  ])('of an order that was cancelled, as %s', (_order, facts, events) => {
+  ])('of a cancelled order, in the order %s', (_order, facts, events) => {
     const { emitted, reasons } = deliver([deposit()], ...facts)
     expect(emitted).toEqual(events)
     expect(reasons).toContain('credited_and_cancelled 100.00')
   })
 
-  test('a reversal that comes before its credit waits for it', () => {
+  test('a reversal that is reported before its credit waits for the credit', () => {
     expect(deliver([deposit()], reversed('40.00'))).toMatchObject({
       emitted: [],
       reasons: ['reversed_beyond_credit 40.00'],
@@ -63,14 +63,14 @@ describe('money is never taken back that was not given', () => {
     })
   })
 
-  test('of a refused attempt, money in and money back are two reviews', () => {
+  test('the credit and the reversal of a refused attempt are two reviews', () => {
     const attempt = deposit({ conclude: refused })
     const { emitted, reasons } = deliver([attempt], credited(), reversed())
     expect(emitted).toEqual([])
     expect(reasons).toEqual(['reversed_beyond_credit 100.00', 'unexpected_credit 100.00'])
   })
 
-  test('of a second payment that was not shipped is a review: what is left of both has changed', () => {
+  test('the reversal of a second payment that was not shipped changes the review, because less money is left of both', () => {
     const second = { intent: refOf(deposit()), vendorId: 'tx-2' }
     const other = fact('deposit.credited', { ...second, evidence: ['credit-2'], at: '2026-01-04T00:00:00.000Z' })
     const back = fact('deposit.reversed', {
@@ -89,7 +89,7 @@ describe('money is never taken back that was not given', () => {
 })
 
 test.each(['100.00', '40.00'])(
-  'a credit that was emitted, is contradicted and taken back by %s, was credited: no other reading needs review',
+  'an emitted credit that is contradicted and reversed by %s is not a difference',
   (value) => {
     const { reasons, emitted } = deliver([deposit()], credited(), cancelled, reversed(value))
     expect(emitted).toEqual(['deposit.credited 100.00', `deposit.reversed ${value}`])

@@ -25,7 +25,7 @@ const expected = {
   money: sek('40.00'),
 }
 
-describe('a report without proof that names a payment', () => {
+describe('an unproven report that names a payment', () => {
   const foreign = report('l-1', ownMethods.foreign, { proof: 'lookup', vendorId: 'tx-9' })
   const unidentified = report('e-1', ownMethods.unidentified, { proof: 'elapsed', vendorId: 'tx-9' })
 
@@ -34,19 +34,16 @@ describe('a report without proof that names a payment', () => {
     ['that ended without money', deposit(), [fact('deposit.not_credited')]],
     ['that was refused', deposit({ conclude: refused }), []],
     ['that is credited', deposit(), [credited]],
-    ['that is a payout which failed', payout(), [fact('payout.failed', { intent: refOf(payout()) })]],
+    ['that is a failed payout', payout(), [fact('payout.failed', { intent: refOf(payout()) })]],
     ['that is an account', account(), []],
-  ])(
-    '%s is nothing until it is looked up, and a review when the vendor does not say whose it is',
-    (_name, one, facts) => {
-      expect(reviewsOf([one], facts, unproven())).toEqual([])
-      expect(reviewsOf([one], facts, unproven(), unidentified)).toMatchObject([
-        { reason: 'overdue', vendorId: 'tx-9', money: sek('40.00') },
-      ])
-    },
-  )
+  ])('%s is no review until its look-ups have found nothing for a day', (_name, one, facts) => {
+    expect(reviewsOf([one], facts, unproven())).toEqual([])
+    expect(reviewsOf([one], facts, unproven(), unidentified)).toMatchObject([
+      { reason: 'overdue', vendorId: 'tx-9', money: sek('40.00') },
+    ])
+  })
 
-  test('and that the vendor says is another’s is a review, whatever is open', () => {
+  test('is a review if the vendor shows that it is about another order, whatever is open', () => {
     expect(reviewsOf([deposit()], [], unproven(), foreign)).toEqual([expected])
     expect(
       reviewsOf([deposit()], [], report('chb-1', 'chb', { intent: null, vendorId: 'tx-9' }), foreign),
@@ -54,7 +51,7 @@ describe('a report without proof that names a payment', () => {
     expect(reviewsOf([deposit()], [], unproven({ vendorId: 'tx-8' }), foreign)).toEqual([])
   })
 
-  test('is another review for other money, another word or another transaction, and none for a repetition', () => {
+  test('is another review for other money, another method or another transaction, and none for a repetition', () => {
     const reports = [
       unproven(),
       unproven({ money: sek('41.00') }),
@@ -65,12 +62,12 @@ describe('a report without proof that names a payment', () => {
     expect(reviewsOf([deposit()], [credited], foreign, ...reports)).toHaveLength(3)
   })
 
-  test('is none any more once it is applied', () => {
+  test('is no longer a review once it is applied', () => {
     expect(reviewsOf([deposit()], [credited], unproven({ intent: depositRef, proof: 'lookup' }))).toEqual([])
   })
 })
 
-test('what was signed, and does not belong to the order of the response, is a review', () => {
+test('a signed report that does not belong to the order of the response is a review', () => {
   const replaced = report('n-7', 'credit', { intent: null, vendorId: 'tx-7', money: sek('100.00') })
   expect(reviewsOf([deposit()], [], replaced)).toMatchObject([
     { reason: 'vendor_id_differs', vendorId: 'tx-7', money: sek('100.00') },

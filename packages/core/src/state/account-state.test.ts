@@ -13,7 +13,7 @@ const left = (one = asked): Fact => fact('account.not_received', { intent: refOf
 const derive = (intents: readonly RecordedIntent[], ...facts: readonly Fact[]) =>
   deriveAccount(recordOf(intents), facts)
 
-test('an account that was asked for is pending', () => {
+test('an account is pending after its call', () => {
   expect(derive([asked])).toEqual({
     kind: 'account',
     ref: refOf(asked),
@@ -26,7 +26,7 @@ test('an account that was asked for is pending', () => {
   })
 })
 
-test('one that was chosen is received, also where the customer left another page', () => {
+test('a chosen account is received, even if the customer left another page', () => {
   expect(derive([asked], received('8', 'active'), left())).toMatchObject({
     state: 'received',
     account: '8',
@@ -37,7 +37,7 @@ test('one that was chosen is received, also where the customer left another page
 test.each<readonly [string, RecordedIntent, readonly Fact[]]>([
   ['whose customer left', asked, [left()]],
   ['whose call was refused', account({ conclude: refused }), []],
-])('one %s is not received', (_name, one, facts) => {
+])('an account %s is not received', (_name, one, facts) => {
   expect(derive([one], ...facts)).toMatchObject({
     state: 'not_received',
     account: null,
@@ -47,15 +47,15 @@ test.each<readonly [string, RecordedIntent, readonly Fact[]]>([
 
 test.each<readonly [string, readonly Fact[], RecordedIntent, string]>([
   ['the newest, among equals', [], again, 'pending'],
-  ['one that is open, before one that was left', [left(again)], asked, 'pending'],
-  ['one that was answered, before one that is open', [received('8', null)], asked, 'received'],
+  ['an open one, rather than one that the customer left', [left(again)], asked, 'pending'],
+  ['a received one, rather than an open one', [received('8', null)], asked, 'received'],
 ])('the attempt that counts is %s', (_name, facts, one, state) => {
   expect(derive([asked, again], ...facts)).toMatchObject({ ref: refOf(one), state })
 })
 
 const order: readonly (MandateState | null)[] = ['moved', 'revoked', null, 'pending', 'active']
 test.each(order.slice(1).map((mandate, index) => [mandate, order[index] ?? null] as const))(
-  'of several accounts one that is %s counts more than one that is %s',
+  'an account with the mandate %s takes precedence over one with %s',
   (better, worse) => {
     const facts = [received('1', better), received('2', worse)]
     expect(accountOf(facts, refOf(asked))).toBe(facts[0])
@@ -63,13 +63,13 @@ test.each(order.slice(1).map((mandate, index) => [mandate, order[index] ?? null]
   },
 )
 
-test('of equal ones the last counts by its key', () => {
+test('among equals, the one with the last key counts', () => {
   const facts = [received('1', null, asked, 'b'), received('2', null, asked, 'a')]
   expect(accountOf(facts, refOf(asked))).toBe(facts[0])
   expect(accountOf([...facts].reverse(), refOf(asked))).toBe(facts[0])
 })
 
-test('another intent’s account is none', () => {
+test('an account of another intent does not count', () => {
   expect(accountOf([received('1', null, again)], refOf(asked))).toBeNull()
   expect(derive([asked, again], received('1', null, again))?.attempts.map(({ account: one }) => one)).toEqual([
     null,
@@ -77,12 +77,12 @@ test('another intent’s account is none', () => {
   ])
 })
 
-test('it is as of its newest report', () => {
+test('`at` is the time of the newest report', () => {
   const reports = [report('a', 'account', { at: '2026-01-05T00:00:00.000Z' }), report('b', 'account')]
   expect(deriveAccount(recordOf([asked], { reports }), [])?.at).toBe('2026-01-05T00:00:00.000Z')
 })
 
-test('what a record’s intents have become is a deposit, money out or an account, or nothing', () => {
+test('the state of a record is a deposit, money out, an account or null', () => {
   const states = [deposit(), payout(), asked].map((one) => paymentStateOf(recordOf([one]), []))
   expect(states.map((state) => state && isDeposit(state))).toEqual([true, false, false])
   expect(states.map((state) => state?.ref)).toEqual([deposit(), payout(), asked].map(refOf))

@@ -13,7 +13,7 @@ const reversed = (value: string, given: Partial<FactOf<'deposit.reversed'>> = {}
 const derive = (intents: readonly RecordedIntent[], ...facts: readonly Fact[]) =>
   deriveDeposit(recordOf(intents), facts)
 
-test('a deposit of which nothing was reported is pending, and nothing of it can be refunded', () => {
+test('a deposit without reports is pending, and nothing of it can be refunded', () => {
   expect(derive([order])).toEqual({
     ref: depositRef,
     reference: 'order-1',
@@ -43,49 +43,45 @@ test('a deposit of which nothing was reported is pending, and nothing of it can 
 })
 
 test.each<readonly [string, readonly Fact[], string]>([
+  ['the paid one of two transactions', [fact('deposit.not_credited', { vendorId: 'tx-0' }), credited()], 'credited'],
   [
-    'the one that is paid, of two transactions',
-    [fact('deposit.not_credited', { vendorId: 'tx-0' }), credited()],
-    'credited',
-  ],
-  [
-    'the one that is paid, reported first',
+    'the paid one, if it is reported first',
     [credited(), fact('deposit.not_credited', { vendorId: 'tx-9' })],
     'credited',
   ],
   [
-    'the one that may be paid',
+    'the one that may still be paid',
     [fact('deposit.not_credited'), fact('deposit.not_credited_yet', { vendorId: 'tx-2' })],
     'not_credited_yet',
   ],
   [
-    'the one that stands, of two that were paid',
+    'the one that was not reversed, of two that were paid',
     [credited(), reversed('100.00'), credited({ vendorId: 'tx-2' })],
     'credited',
   ],
   [
-    'the one that was taken back, of one that was approved',
+    'the reversed one, rather than an approved one',
     [credited(), reversed('100.00'), fact('deposit.not_credited_yet', { vendorId: 'tx-2' })],
     'reversed',
   ],
-  ['the one that ended, alone', [fact('deposit.not_credited')], 'not_credited'],
-])('an attempt is as %s', (_name, facts, state) => {
+  ['the one that ended, if it is the only one', [fact('deposit.not_credited')], 'not_credited'],
+])('the state of an attempt is that of %s', (_name, facts, state) => {
   expect(derive([order], ...facts)).toMatchObject({ state, attempts: [{ state }] })
 })
 
 describe('of several attempts', () => {
   test.each<readonly [string, readonly Fact[], RecordedIntent, string]>([
     ['the newest counts among equals', [], again, 'pending'],
-    ['a dead one counts least', [fact('deposit.not_credited', of(again))], order, 'pending'],
+    ['a failed one counts least', [fact('deposit.not_credited', of(again))], order, 'pending'],
     ['the furthest counts', [credited()], order, 'credited'],
     [
-      'one that stands counts more than one that was taken back',
+      'a credited one takes precedence over a reversed one',
       [credited(), credited(of(again, 'tx-2')), reversed('100.00', of(again, 'tx-2'))],
       order,
       'credited',
     ],
     [
-      'one that was taken back counts more than one that was approved',
+      'a reversed one takes precedence over an approved one',
       [credited(), reversed('100.00'), fact('deposit.not_credited_yet', of(again, 'tx-2'))],
       order,
       'reversed',
@@ -94,7 +90,7 @@ describe('of several attempts', () => {
     expect(derive([order, again], ...facts)).toMatchObject({ ref: refOf(counting), state })
   })
 
-  test('the money is that of all', () => {
+  test('the money is the sum of all', () => {
     const other = refund('r-2', { of: refOf(again), value: '20.00' })
     const facts = [credited(), credited(of(again, 'tx-2')), reversed('10.00', of(again, 'tx-2'))]
     expect(derive([order, again, refund('r-1'), other], ...facts)).toMatchObject({
@@ -109,7 +105,7 @@ describe('of several attempts', () => {
     })
   })
 
-  test('a refused one is over, whatever is reported of it', () => {
+  test('a refused one stays not credited, whatever is reported', () => {
     const no = deposit({ attempt: 2, conclude: refused })
     expect(derive([order, no], credited(of(no, 'tx-2')))).toMatchObject({
       ref: depositRef,
@@ -121,22 +117,26 @@ describe('of several attempts', () => {
   })
 })
 
-describe('what a person credited before any transaction was known', () => {
+describe('a credit that a person decided before any transaction was known', () => {
   const said = credited({ vendorId: depositRef, source: 'person', evidence: ['person'] })
 
   test.each([
-    ['stands for itself', [said], '100.00'],
-    ['is the transaction that comes', [said, credited()], '100.00'],
-    ['is one of two that come', [said, credited(), credited({ vendorId: 'tx-2', evidence: ['n-2'] })], '200.00'],
-    ['is taken back with the transaction that is', [said, credited(), reversed('100.00')], '0.00'],
-    ['is taken back with the only one that is known', [said, reversed('100.00')], '0.00'],
+    ['counts on its own', [said], '100.00'],
+    ['applies to the transaction that is reported', [said, credited()], '100.00'],
     [
-      'is the one that is credited, and no other that ended',
+      'applies to one of two that are reported',
+      [said, credited(), credited({ vendorId: 'tx-2', evidence: ['n-2'] })],
+      '200.00',
+    ],
+    ['is reversed with its transaction', [said, credited(), reversed('100.00')], '0.00'],
+    ['is reversed with the only known transaction', [said, reversed('100.00')], '0.00'],
+    [
+      'applies to the transaction that is credited, not to one that ended',
       [fact('deposit.not_credited', { vendorId: 'tx-0', evidence: ['n-0'] }), said, credited()],
       '100.00',
     ],
     [
-      'is the only one that came, though nothing but its approval is reported',
+      'applies to the only transaction, even if only its approval is reported',
       [said, fact('deposit.not_credited_yet', { evidence: ['n-3'] })],
       '100.00',
     ],
@@ -145,15 +145,21 @@ describe('what a person credited before any transaction was known', () => {
   })
 })
 
-describe('what can be refunded', () => {
+describe('the refundable amount is', () => {
   test.each<readonly [string, readonly RecordedIntent[], readonly Fact[], string, string]>([
-    ['all of it', [], [], '100.00', '0.00'],
-    ['what refunds left', [refund('r-1')], [], '70.00', '30.00'],
-    ['what refunds left, to the last', [refund('r-1'), refund('r-2', { value: '70.00' })], [], '0.00', '100.00'],
-    ['never less than nothing', [refund('r-1')], [reversed('80.00')], '0.00', '30.00'],
+    ['all of the deposit', [], [], '100.00', '0.00'],
+    ['what other refunds left', [refund('r-1')], [], '70.00', '30.00'],
+    ['nothing when refunds took all of it', [refund('r-1'), refund('r-2', { value: '70.00' })], [], '0.00', '100.00'],
+    ['never negative', [refund('r-1')], [reversed('80.00')], '0.00', '30.00'],
     ['what was not taken back', [], [reversed('99.99')], '0.01', '0.00'],
-    ['what came back', [refund('r-1')], [fact('refund.failed', { refund: refOf(refund('r-1')) })], '100.00', '0.00'],
-    ['nothing of another attempt’s refunds', [refund('r-1', { of: refOf(again) })], [], '100.00', '0.00'],
+    [
+      'what came back of refunds',
+      [refund('r-1')],
+      [fact('refund.failed', { refund: refOf(refund('r-1')) })],
+      '100.00',
+      '0.00',
+    ],
+    ['not reduced by refunds of another attempt', [refund('r-1', { of: refOf(again) })], [], '100.00', '0.00'],
   ])('is %s', (_name, refunds, facts, refundable, refunded) => {
     expect(derive([order, ...refunds], credited(), ...facts)).toMatchObject({
       refundable: sek(refundable),
@@ -162,12 +168,12 @@ describe('what can be refunded', () => {
   })
 })
 
-test('what is left of it is never less than nothing', () => {
+test('the net amount is never negative', () => {
   expect(netOf({ credited: sek('100.00'), reversed: sek('30.00') })).toEqual(sek('70.00'))
   expect(netOf({ credited: sek('30.00'), reversed: sek('30.01') })).toEqual(sek('0.00'))
 })
 
-test('it is as of its newest report, whatever order they are in', () => {
+test('`at` is the time of the newest report, whatever the order of the reports', () => {
   const reports = ['2026-01-05', '2026-01-07', '2026-01-06'].map((day) =>
     report(day, 'credit', { at: `${day}T00:00:00.000Z` }),
   )
@@ -177,7 +183,7 @@ test('it is as of its newest report, whatever order they are in', () => {
   )
 })
 
-test('a record without a deposit is none', () => {
+test('a record without a deposit has no deposit state', () => {
   expect(derive([payout()])).toBeNull()
   expect(derive([])).toBeNull()
 })

@@ -45,7 +45,7 @@ const second = refund('r-2', { begunAt: day(4) })
 const retry = refund('r-1', { attempt: 2, begunAt: day(6) })
 
 describe('one refund', () => {
-  test('is meant by a report of its amount, by whatever method', () => {
+  test('matches a report of its amount, whatever its method', () => {
     const { failed, reviews } = match([first], [said('a', day(5), 'payoutfailed'), said('b', day(6))])
     expect(failed).toEqual([{ refund: refOf(first), candidates: [refOf(first)], evidence: ['a', 'b'], at: day(5) }])
     expect(reviews).toEqual([])
@@ -57,13 +57,13 @@ describe('one refund', () => {
     expect(failed).toEqual([])
   })
 
-  test('is not meant by a report of another amount', () => {
+  test('does not match a report of another amount', () => {
     const { failed, reviews } = match([first], [said('a', day(5), 'credit', '31.00')])
     expect(failed).toEqual([])
     expect(reviews).toEqual([{ reason: 'unexpected_credit', evidence: ['a'], money: sek('31.00') }])
   })
 
-  test('is not meant by money that came before it was begun', () => {
+  test('does not match money that came before it was begun', () => {
     expect(match([first], [said('a', day(2))])).toEqual({
       failed: [],
       confirmed: [],
@@ -71,35 +71,35 @@ describe('one refund', () => {
     })
   })
 
-  test('is meant by a report that a slow clock dates a minute before it', () => {
+  test('matches a report whose time is a minute earlier because of a slow clock', () => {
     expect(match([first], [said('a', day(2, '23:59:00.000'))]).failed).toHaveLength(1)
     expect(match([first], [said('a', day(2, '23:58:59.999'))]).failed).toEqual([])
   })
 
-  test('is the report after it, not the unexplained one before it', () => {
+  test('matches the report after it, not the unexplained one before it', () => {
     const { failed, reviews } = match([first], [said('early', day(2)), said('late', day(5))])
     expect(failed).toEqual([{ refund: refOf(first), candidates: [refOf(first)], evidence: ['late'], at: day(5) }])
     expect(reviews).toEqual([{ reason: 'unexpected_credit', evidence: ['early'], money: sek('30.00') }])
   })
 
-  test('that was sent without a refund of ours is an unexpected payout', () => {
+  test('that no refund of ours explains is an unexpected payout', () => {
     const { reviews } = match([], [said('a', day(5))], { type: 'refund.confirmed' })
     expect(reviews).toEqual([{ reason: 'unexpected_payout', evidence: ['a'], money: sek('30.00') }])
   })
 })
 
 describe('equal refunds', () => {
-  test('of which one came back are candidates, both of them', () => {
+  test('are both candidates if one came back', () => {
     const { failed, reviews } = match([second, first], [said('a', day(5))])
     expect(failed).toEqual([{ refund: null, candidates: [refOf(first), refOf(second)], evidence: ['a'], at: day(5) }])
     expect(reviews).toEqual([])
   })
 
-  test('are distinguished by the time: what came before the second was begun is of the first', () => {
+  test('are distinguished by time: money that came before the second was begun belongs to the first', () => {
     expect(match([first, second], [said('a', day(3, '12:00:00.000'))]).failed).toMatchObject([{ refund: refOf(first) }])
   })
 
-  test('that both came back are both named, once each', () => {
+  test('are both named, each once, if both came back', () => {
     const { failed, reviews } = match([first, second], [said('a', day(5)), said('b', day(6))])
     expect(failed.map(({ refund: ref, evidence }) => [ref, evidence])).toEqual([
       [refOf(first), ['a']],
@@ -108,13 +108,13 @@ describe('equal refunds', () => {
     expect(reviews).toEqual([])
   })
 
-  test('of which two methods report one each, failed once at least; the second report is a review', () => {
+  test('failed at least once if two methods report one each; the second report is a review', () => {
     const { failed, reviews } = match([first, second], [said('a', day(5), 'payoutfailed'), said('b', day(6))])
     expect(failed).toMatchObject([{ refund: null, evidence: ['a', 'b'] }])
     expect(reviews).toEqual([{ reason: 'ambiguous_return', evidence: ['b'], money: sek('30.00') }])
   })
 
-  test('are not named by a report that came before they were begun, though they were retried', () => {
+  test('are not named by a report that came before they were begun, even if they were retried', () => {
     const late = refund('r-3', { begunAt: day(6) })
     const retried = refund('r-3', { attempt: 2, begunAt: day(7) })
     expect(match([first, second, late, retried], [said('a', day(5))]).failed).toMatchObject([
@@ -122,7 +122,7 @@ describe('equal refunds', () => {
     ])
   })
 
-  test('beyond which more came back are unexplained', () => {
+  test('do not explain further returns', () => {
     const reports = [said('a', day(5)), said('b', day(6)), said('c', day(7))]
     const { failed, reviews } = match([first, second], reports)
     expect(failed).toHaveLength(2)
@@ -130,22 +130,22 @@ describe('equal refunds', () => {
   })
 })
 
-describe('a refund that failed, was retried, and is reported again by another method', () => {
+describe('a refund that failed, was retried and is reported again by another method', () => {
   const again = [said('a', day(5), 'payoutfailed'), said('b', day(7))]
 
-  test('failed once; a credit that could be the retry’s is a review', () => {
+  test('failed once; a credit that could belong to the retry is a review', () => {
     const { failed, reviews } = match([first, retry], again)
     expect(failed).toMatchObject([{ refund: refOf(first), evidence: ['a', 'b'] }])
     expect(reviews).toEqual([{ reason: 'ambiguous_return', evidence: ['b'], money: sek('30.00') }])
   })
 
-  test('failed once beside an equal refund, whose money and the retry’s stay taken', () => {
+  test('failed once, while an equal refund and the retry still count as sent', () => {
     const { failed, reviews } = match([first, second, retry], again)
     expect(failed).toMatchObject([{ refund: refOf(first) }])
     expect(reviews).toHaveLength(1)
   })
 
-  test('failed twice when one method reports it twice', () => {
+  test('failed twice if one method reports it twice', () => {
     const { failed, reviews } = match([first, retry], [said('a', day(5)), said('b', day(7))])
     expect(failed).toMatchObject([
       { refund: refOf(first), evidence: ['a'] },
@@ -154,29 +154,29 @@ describe('a refund that failed, was retried, and is reported again by another me
     expect(reviews).toEqual([])
   })
 
-  test('is a review when a person had said that the first attempt failed', () => {
+  test('is a review if a person had decided that the first attempt failed', () => {
     const { failed, reviews } = match([first, retry], [said('b', day(7))], { decided: [refOf(first)] })
     expect(failed).toMatchObject([{ refund: refOf(first) }])
     expect(reviews).toEqual([{ reason: 'ambiguous_return', evidence: ['b'], money: sek('30.00') }])
   })
 })
 
-describe('a vendor that repeats itself under new names', () => {
+describe('a vendor that repeats reports with new ids', () => {
   const once = { countCertain: () => 1 }
 
-  test('reports one refund twice: one failure, and nothing to review', () => {
+  test('reports one refund twice: one failure and no review', () => {
     const { failed, reviews } = match([first], [said('a', day(5)), said('b', day(6))], once)
     expect(failed).toMatchObject([{ refund: refOf(first), evidence: ['a', 'b'] }])
     expect(reviews).toEqual([])
   })
 
-  test('reports one amount at two times: one failure, and a review of the second', () => {
+  test('reports one amount at two times: one failure and a review of the second', () => {
     const { failed, reviews } = match([first, second], [said('a', day(5)), said('b', day(6))], once)
     expect(failed).toMatchObject([{ refund: null, evidence: ['a', 'b'] }])
     expect(reviews).toEqual([{ reason: 'possible_duplicate', evidence: ['b'], money: sek('30.00') }])
   })
 
-  test('whose own list counts two: both failed, each known to be another one', () => {
+  test('whose own list contains two: both failed, as separate facts', () => {
     const { failed, reviews } = match([first, second], [said('a', day(5)), said('b', day(6))], {
       countCertain: () => 2,
     })
@@ -187,18 +187,18 @@ describe('a vendor that repeats itself under new names', () => {
     expect(reviews).toEqual([])
   })
 
-  test('does not make money that came before any refund a repetition', () => {
+  test('does not make money before any refund a repetition', () => {
     const { failed, reviews } = match([first], [said('early', day(2)), said('late', day(5))], once)
     expect(failed).toMatchObject([{ refund: refOf(first), evidence: ['late'] }])
     expect(reviews).toEqual([{ reason: 'unexpected_credit', evidence: ['early'], money: sek('30.00') }])
   })
 
-  test('of which no refund explains anything has every report reviewed', () => {
+  test('has a review for every report if no refund explains them', () => {
     expect(match([], [said('a', day(5)), said('b', day(6))], once).reviews).toHaveLength(2)
   })
 })
 
-describe('what a fact of a refund says', () => {
+describe('the fact of a refund', () => {
   const factsOfAll = (
     refunds: readonly RecordedIntent[],
     reports: readonly RefundReport[],
@@ -209,7 +209,7 @@ describe('what a fact of a refund says', () => {
     source: 'lookup',
   })
 
-  test('is all of it', () => {
+  test('has all members', () => {
     expect(factsOfAll([first], [said('a', day(5))])).toEqual([
       {
         type: 'refund.failed',
@@ -226,13 +226,13 @@ describe('what a fact of a refund says', () => {
     ])
   })
 
-  test('is the vendor’s word where one of its reports is a notification, and else a look-up’s', () => {
+  test('has the source vendor if one of its reports is a notification, otherwise lookup', () => {
     const sourceOf = (...reports: readonly RefundReport[]) => factsOfAll([first], reports).map(({ source }) => source)
     expect(sourceOf(lookup('a', day(5)))).toEqual(['lookup'])
     expect(sourceOf(lookup('a', day(5)), said('b', day(6), 'payoutfailed'))).toEqual(['vendor'])
   })
 
-  test('numbers those that name no refund, by their amount, after those that do', () => {
+  test('has its amount and a number as its key if it names no refund', () => {
     const third = refund('r-3', { begunAt: day(3) })
     const one = refund('r-0', { begunAt: day(1) })
     const keys = (...given: Parameters<typeof factsOfAll>) => factsOfAll(...given).map(({ key }) => key)
@@ -243,7 +243,7 @@ describe('what a fact of a refund says', () => {
     ])
   })
 
-  test('is of its own amount, where reports of two amounts come at once', () => {
+  test('has its own amount if reports of two amounts come at the same time', () => {
     const small = refund('r-4', { value: '12.00', begunAt: day(3) })
     const { failed, reviews } = match([first, small], [said('a', day(5)), said('b', day(6), 'credit', '12.00')])
     expect(failed.map(({ refund: ref, evidence }) => [ref, evidence])).toEqual([
@@ -253,20 +253,20 @@ describe('what a fact of a refund says', () => {
     expect(reviews).toEqual([])
   })
 
-  test('has the earliest time of its reports, whatever they are called and in whatever order they come', () => {
+  test('has the earliest time of its reports, whatever their ids and their order', () => {
     const reports = [said('z', day(5), 'payoutfailed'), said('a', day(6))]
     for (const given of [reports, [...reports].reverse()])
       expect(match([first], given).failed).toMatchObject([{ at: day(5), evidence: ['z', 'a'] }])
   })
 
-  test('is separate only where the vendor’s own list counts several', () => {
+  test('is separate only if the vendor’s own list contains several', () => {
     const once = { countCertain: () => 1 }
     expect(factsOfAll([first, second], [said('a', day(5)), said('b', day(6))], once)[0]).not.toHaveProperty('separate')
     expect(factsOfAll([first, second], [said('a', day(5)), said('b', day(6))])[0]).not.toHaveProperty('separate')
   })
 })
 
-test('equal refunds that were begun at one moment are reported by their references', () => {
+test('equal refunds that were begun at the same time are sorted by their refs', () => {
   const [b, a] = [refund('r-b', { begunAt: day(3) }), refund('r-a', { begunAt: day(3) })]
   for (const refunds of [
     [a, b],
@@ -278,18 +278,18 @@ test('equal refunds that were begun at one moment are reported by their referenc
     ])
 })
 
-test('a refund is begun when it is reported at that very moment', () => {
+test('a refund matches a report of the time at which it was begun', () => {
   const [one, other] = [refund('r-1', { begunAt: day(3) }), refund('r-2', { begunAt: day(5) })]
   expect(match([one, other], [said('a', day(5))]).failed).toMatchObject([{ refund: null }])
 })
 
-test('a later attempt says that the earlier one failed, and nothing of whether it was sent', () => {
+test('a later attempt shows that the earlier one failed, and does not show whether it was sent', () => {
   const other = refund('r-9', { begunAt: day(3) })
   const { confirmed } = match([first, retry, other], [said('a', day(7))], { type: 'refund.confirmed' })
   expect(confirmed).toEqual([{ refund: null, evidence: ['a'] }])
 })
 
-test('property: any order of the reports and refunds means the same, and never more failed than can have', () => {
+test('property: the order of reports and refunds changes nothing, and never more refunds failed than is possible', () => {
   const refunds = [first, second, retry, refund('r-3', { value: '12.00', begunAt: day(3) })]
   const anyReport = fc
     .tuple(fc.integer({ min: 1, max: 9 }), fc.constantFrom('credit', 'payoutfailed'), fc.constantFrom('30.00', '12.00'))
@@ -318,12 +318,12 @@ describe('a refund whose call was refused', () => {
   ) => match(refunds, reports, { type: 'refund.confirmed', refused: [no], ...more })
   const repeats = { countCertain: (some: readonly RefundReport[]) => (some[0]?.method === 'listed' ? some.length : 1) }
 
-  test('was sent all the same where nothing else explains the report', () => {
+  test('was sent all the same if nothing else explains the report', () => {
     const { confirmed, reviews } = of([], [said('a', day(5))])
     expect([confirmed, reviews]).toEqual([[{ refund: refOf(no), evidence: ['a'] }], []])
   })
 
-  test('is meant by what is left over alone', () => {
+  test('matches only reports that no other refund explains', () => {
     expect(of([second], [said('a', day(5))]).confirmed).toEqual([{ refund: refOf(second), evidence: ['a'] }])
     const { confirmed, reviews } = of([second], [said('a', day(5)), said('b', day(6)), said('c', day(7))])
     expect(confirmed).toEqual([
@@ -333,7 +333,7 @@ describe('a refund whose call was refused', () => {
     expect(reviews).toEqual([{ reason: 'unexpected_payout', evidence: ['c'], money: sek('30.00') }])
   })
 
-  test('of a vendor that repeats itself: a further report may be of it, and its list tells', () => {
+  test('may match a further report of a vendor that repeats reports, and its list decides', () => {
     const twice = [said('a', day(5), 'callback'), said('b', day(6), 'callback')]
     expect(of([second], twice, repeats).reviews).toMatchObject([{ reason: 'possible_duplicate', evidence: ['b'] }])
     const two = ['l', 'm'].map((id) => said(id, day(7), 'listed'))

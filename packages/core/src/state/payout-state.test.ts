@@ -40,54 +40,54 @@ test.each<readonly [string, RecordedIntent, readonly Fact[], string]>([
   ['unanswered payout that the vendor shows', payout({ conclude: () => null }), [said('payout.accepted')], 'accepted'],
   ['payout that was confirmed', out, [said('payout.confirmed')], 'confirmed'],
   ['payout that failed', out, [said('payout.failed')], 'failed'],
-  ['payout of which no amount failed', out, [said('payout.failed', { amount: null })], 'failed'],
+  ['payout that failed, without an amount', out, [said('payout.failed', { amount: null })], 'failed'],
   ['payout that was confirmed and came back', out, [said('payout.confirmed'), said('payout.failed')], 'returned'],
-  ['payout of which a part came back', out, [said('payout.failed', { amount: sek('40.00') })], 'accepted'],
+  ['payout that came back in part', out, [said('payout.failed', { amount: sek('40.00') })], 'accepted'],
   [
-    'confirmed payout of which a part came back',
+    'confirmed payout that came back in part',
     out,
     [said('payout.confirmed'), said('payout.failed', { amount: sek('40.00') })],
     'confirmed',
   ],
   [
-    'payout of which a part was confirmed',
+    'payout that was confirmed in part',
     payout({ conclude: unknown }),
     [said('payout.confirmed', { amount: sek('40.00') })],
     'accepted',
   ],
-  ['payout that a person saw fail', out, [said('payout.failed', by('person'))], 'failed'],
+  ['payout that failed by a person’s decision', out, [said('payout.failed', by('person'))], 'failed'],
   [
-    'payout that a person saw fail, and the vendor confirms',
+    'payout that failed by a person’s decision and that the vendor confirms',
     out,
     [said('payout.failed', by('person', 3)), said('payout.confirmed', by('vendor'))],
     'confirmed',
   ],
   [
-    'payout that a person saw fail, and a look-up shows',
+    'payout that failed by a person’s decision and that a look-up shows',
     out,
     [said('payout.failed', by('person', 3)), said('payout.confirmed', by('lookup'))],
     'confirmed',
   ],
   [
-    'payout that a person saw fail, and another person saw paid later',
+    'payout that failed by a person’s decision and was paid by a later decision',
     out,
     [said('payout.failed', by('person')), said('payout.confirmed', by('person', 3))],
     'confirmed',
   ],
   [
-    'payout that a person saw paid, and another person saw fail later',
+    'payout that was paid by a person’s decision and failed by a later decision',
     out,
     [said('payout.failed', by('person', 3)), said('payout.confirmed', by('person', 2))],
     'returned',
   ],
   [
-    'payout that a person saw fail at the time at which another saw it paid',
+    'payout that failed and was paid by two decisions at the same time',
     out,
     [said('payout.failed', by('person', 3)), said('payout.confirmed', by('person', 3))],
     'returned',
   ],
   [
-    'payout that a person saw fail when its time was over',
+    'payout that failed by a person’s decision after its time limit',
     out,
     [said('payout.failed', by('person')), said('payout.confirmed', by('elapsed', 3))],
     'returned',
@@ -95,7 +95,7 @@ test.each<readonly [string, RecordedIntent, readonly Fact[], string]>([
   ['refused payout that the vendor confirms', payout({ conclude: refused }), [said('payout.confirmed')], 'confirmed'],
   ['refused payout that the vendor shows', payout({ conclude: refused }), [said('payout.accepted')], 'accepted'],
   [
-    'refused payout of which a part is confirmed',
+    'refused payout that is confirmed in part',
     payout({ conclude: refused }),
     [said('payout.confirmed', { amount: sek('40.00') })],
     'accepted',
@@ -109,9 +109,9 @@ test.each<readonly [string, RecordedIntent, readonly Fact[], string]>([
   ],
   ['withdrawal whose customer is choosing', asked, [], 'pending'],
   ['withdrawal whose call was refused', withdrawal({ conclude: refused }), [], 'failed'],
-  ['withdrawal that waits for a decision', asked, [reported('withdrawal.requested')], 'requested'],
+  ['withdrawal whose customer waits for a decision', asked, [reported('withdrawal.requested')], 'requested'],
   [
-    'refused withdrawal that waits for a decision all the same',
+    'refused withdrawal whose customer waits for a decision all the same',
     withdrawal({ conclude: refused }),
     [reported('withdrawal.requested')],
     'requested',
@@ -137,13 +137,13 @@ test.each<readonly [string, RecordedIntent, readonly Fact[], string]>([
   ['withdrawal that was denied', asked, [reported('withdrawal.requested'), reported('withdrawal.denied')], 'failed'],
   ['withdrawal that the customer left', asked, [reported('payout.failed', { amount: null })], 'failed'],
   [
-    'withdrawal that was approved, and failed',
+    'withdrawal that was approved and failed',
     asked,
     [reported('withdrawal.requested'), reported('withdrawal.approved'), reported('payout.failed')],
     'failed',
   ],
   [
-    'withdrawal whose decision was not taken',
+    'withdrawal whose decision the vendor refused',
     asked,
     [reported('withdrawal.requested'), reported('withdrawal.undecided')],
     'requested',
@@ -165,8 +165,8 @@ test.each<readonly [string, readonly Fact[], string | null]>([
     'vendor',
   ],
   ['a look-up', [said('payout.confirmed', by('elapsed')), said('payout.confirmed', by('lookup'))], 'lookup'],
-  ['the passing of time', [said('payout.confirmed', by('elapsed'))], 'elapsed'],
-  ['nobody: the amount is another', [said('payout.confirmed', { amount: sek('40.00') })], null],
+  ['elapsed time', [said('payout.confirmed', by('elapsed'))], 'elapsed'],
+  ['nothing, because the amount differs', [said('payout.confirmed', { amount: sek('40.00') })], null],
 ])('is confirmed by %s', (_name, facts, confirmedBy) => {
   expect(attemptOf(out, facts)).toMatchObject({ confirmedBy })
 })
@@ -181,7 +181,7 @@ describe('a withdrawal', () => {
     evidence: ['n-1'],
   })
 
-  test('is of the amount that its customer asked for', () => {
+  test('has the amount that its customer requested', () => {
     const failure = reported('payout.failed', { amount: sek('60.00') })
     const whole = reported('payout.failed', { amount: sek('100.00') })
     expect(derivePayout(recordOf([asked]), [request, failure, whole])).toMatchObject({
@@ -192,15 +192,15 @@ describe('a withdrawal', () => {
   })
 
   test.each<readonly [string, readonly EmittedEvent[], boolean | null]>([
-    ['is not known to be reserved before the application was asked', [], null],
-    ['is reserved by the answer of the application', [emitted({ reserved: true })], true],
-    ['is not reserved by its refusal', [emitted({ reserved: false })], false],
+    ['is not known to be reserved before the application has answered', [], null],
+    ['is reserved if the application answers so', [emitted({ reserved: true })], true],
+    ['is not reserved if the application answers so', [emitted({ reserved: false })], false],
     [
       'is not reserved by an answer to another withdrawal',
       [emitted({ reserved: true }, refOf(withdrawal({ attempt: 2 })))],
       null,
     ],
-    ['is not reserved by an answer that is none', [emitted('ok')], null],
+    ['is not reserved by `ok`', [emitted('ok')], null],
     [
       'is not reserved by the answer to another question',
       [{ ...emitted({ reserved: true }), type: 'kyc.received' }],
@@ -215,7 +215,7 @@ describe('a withdrawal', () => {
     ['was approved', [request, reported('withdrawal.approved')], 'approved'],
     ['was denied', [request, reported('withdrawal.denied')], 'denied'],
     [
-      'was denied after it was approved, which the vendor would not have taken',
+      'counts as approved if it was also denied, which the vendor would have refused',
       [reported('withdrawal.denied'), reported('withdrawal.approved')],
       'approved',
     ],
@@ -228,9 +228,9 @@ describe('of several attempts', () => {
   const [one, two] = [payout({ conclude: refused }), payout({ attempt: 2 })]
 
   test.each<readonly [string, readonly Fact[], RecordedIntent, string]>([
-    ['the one that is alive counts', [], two, 'accepted'],
+    ['the one that has not failed counts', [], two, 'accepted'],
     ['the newest counts among equals', [of(two)('payout.failed')], two, 'failed'],
-    ['the furthest counts, also where it was refused', [of(one)('payout.confirmed')], one, 'confirmed'],
+    ['the furthest counts, even if it was refused', [of(one)('payout.confirmed')], one, 'confirmed'],
   ])('%s', (_name, facts, counting, state) => {
     expect(derivePayout(recordOf([one, two]), facts)).toMatchObject({ ref: refOf(counting), state })
   })
@@ -242,17 +242,17 @@ describe('of several attempts', () => {
   })
 })
 
-test('a payout is as of its newest report, or of its first call', () => {
+test('`at` is the time of the newest report, or of the first call', () => {
   expect(derivePayout(recordOf([out, payout({ attempt: 2, begunAt: day(4) })]), [])?.at).toBe(day(1))
   const reports = [day(3), day(2)].map((at) => report(at, 'credit', { at }))
   expect(derivePayout(recordOf([out], { reports }), [])?.at).toBe(day(3))
 })
 
-test('a record without money out is no payout', () => {
+test('a record without money out has no payout state', () => {
   expect(derivePayout(recordOf([deposit()]), [])).toBeNull()
 })
 
-test('a payout and a withdrawal each keep their kind', () => {
+test('a payout and a withdrawal have their own kind', () => {
   expect(derivePayout(recordOf([out]), [])).toMatchObject({ kind: 'payout', attempts: [{ kind: 'payout' }] })
   expect(derivePayout(recordOf([asked]), [])).toMatchObject({ kind: 'withdrawal', attempts: [{ kind: 'withdrawal' }] })
 })

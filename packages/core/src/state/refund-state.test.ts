@@ -25,14 +25,14 @@ const statesOf = (intents: readonly RecordedIntent[], ...facts: readonly Fact[])
 const takenOf = (intents: readonly RecordedIntent[], ...facts: readonly Fact[]) =>
   takenByRefunds(depositRef, deriveRefunds([deposit(), ...intents], facts))
 
-describe('a person who names one of several equal refunds that came back', () => {
+describe('a decision that names one of several equal refunds that came back', () => {
   const back = failed(unnamed('a', ...refs))
   const named = failed(byPerson(first))
 
   test.each([
     ['afterwards', [back, named]],
     ['before it was reported', [named, back]],
-  ])('%s says which it was, and not that another one came back', (_when, facts) => {
+  ])('identifies the refund %s, and does not mean that another one came back', (_when, facts) => {
     const { returns } = deriveRefunds([deposit(), first, second, third], facts)
     expect(returns).toEqual([
       {
@@ -50,7 +50,7 @@ describe('a person who names one of several equal refunds that came back', () =>
     expect(statesOf([first, second, third], ...facts)).toEqual(['r-1 failed', 'r-2 accepted', 'r-3 accepted'])
   })
 
-  test('of two that came back leaves the other one among the rest', () => {
+  test('leaves the second return of two with the other candidates', () => {
     const other = failed({ ...unnamed('b', ...refs), key: 'b', at: '2026-01-04T00:00:00.000Z' })
     const { returns } = deriveRefunds([deposit(), first, second, third], [other, named, back])
     expect(returns.map(({ refund: one, candidates, evidence }) => [one, candidates, evidence])).toEqual([
@@ -60,7 +60,7 @@ describe('a person who names one of several equal refunds that came back', () =>
     expect(takenOf([first, second, third], other, named, back)).toBe(3000n)
   })
 
-  test('of two names the last one, when both came back', () => {
+  test('identifies the last one if it is the only one left', () => {
     const other = failed({ ...unnamed('b', refOf(first), refOf(second)), key: 'b' })
     const one = failed(unnamed('a', refOf(first), refOf(second)))
     const { returns } = deriveRefunds([deposit(), first, second], [one, other, named])
@@ -68,14 +68,14 @@ describe('a person who names one of several equal refunds that came back', () =>
     expect(takenOf([first, second], one, other, named)).toBe(0n)
   })
 
-  test('names every one that a person has named', () => {
+  test('identifies every refund that is named', () => {
     const other = failed({ ...unnamed('b', ...refs), key: 'b' })
     const facts = [back, other, named, failed(byPerson(third, 'person-3'))]
     const { returns } = deriveRefunds([deposit(), first, second, third], facts)
     expect(returns.map(({ refund: ref }) => ref)).toEqual([refOf(first), refOf(third)])
   })
 
-  test('that came back of another amount, or of other refunds, says that it came back as well', () => {
+  test('is a further return if the amount or the candidates differ', () => {
     const [other, more] = [refund('r-4', { value: '12.00' }), refund('r-5', { value: '12.00' })]
     const twelve = failed({ ...unnamed('b', refOf(other), refOf(more)), amount: sek('12.00') })
     const two = failed(unnamed('c', refOf(second), refOf(third)))
@@ -83,7 +83,7 @@ describe('a person who names one of several equal refunds that came back', () =>
     expect(deriveRefunds([deposit(), first, second, third], [two, named]).returns).toHaveLength(2)
   })
 
-  test('that was confirmed says which it was, too', () => {
+  test('identifies a confirmed refund, too', () => {
     const facts = [confirmed(unnamed('a', ...refs)), confirmed(byPerson(second))]
     const { confirmations } = deriveRefunds([deposit(), first, second, third], facts)
     expect(confirmations.map(({ refund: ref, evidence }) => [ref, evidence])).toEqual([
@@ -96,19 +96,19 @@ describe('a refund whose call was refused', () => {
   const no = refund('r-1', { conclude: refused })
   const stateOf = (...facts: readonly Fact[]) => statesOf([no], ...facts)
 
-  test('is none', () => {
+  test('is not listed', () => {
     expect(stateOf()).toEqual([])
     expect(takenOf([no])).toBe(0n)
   })
 
-  test('and that is reported as failed, has said so itself', () => {
+  test('and that is reported as failed has no return', () => {
     const facts = [failed(of(no))]
     expect(stateOf(...facts)).toEqual([])
     expect(deriveRefunds([deposit(), no], facts).returns).toEqual([])
     expect(takenOf([no], ...facts)).toBe(0n)
   })
 
-  test('and that the vendor confirms, was sent, and its money is taken', () => {
+  test('and that the vendor confirms was sent, and its money counts', () => {
     const { refunds } = deriveRefunds([deposit(), no], [confirmed(of(no))])
     expect(refunds).toEqual([
       { ref: refOf(no), reference: 'r-1', of: depositRef, amount: sek('30.00'), state: 'confirmed', refused: true },
@@ -116,7 +116,7 @@ describe('a refund whose call was refused', () => {
     expect(takenOf([no], confirmed(of(no)))).toBe(3000n)
   })
 
-  test('that the vendor confirms, and that comes back, is returned', () => {
+  test('and that the vendor confirms and returns is returned', () => {
     const facts = [confirmed(of(no)), failed({ ...of(no), evidence: ['n-2'] })]
     expect(stateOf(...facts)).toEqual(['r-1 returned'])
     expect(deriveRefunds([deposit(), no], facts).returns).toHaveLength(1)
@@ -124,11 +124,11 @@ describe('a refund whose call was refused', () => {
   })
 })
 
-describe('two equal refunds whose calls were refused, and one of which the vendor confirms', () => {
+describe('two equal refunds whose calls were refused, when the vendor confirms one of them', () => {
   const both = [refund('r-1', { conclude: refused }), refund('r-2', { conclude: refused })] as const
   const sent = confirmed(unnamed('a', ...both.map(refOf)))
 
-  test('are both taken, and never sent again, until a person says which it was', () => {
+  test('both count as sent, and are never sent again, until a person decides which it was', () => {
     expect(statesOf(both, sent)).toEqual(['r-1 accepted', 'r-2 accepted'])
     expect(takenOf(both, sent)).toBe(6000n)
     const named = confirmed(byPerson(both[1]))
@@ -141,43 +141,43 @@ describe('the state of a refund', () => {
   const open = refund('r-1', { conclude: () => null })
 
   test.each<readonly [string, RecordedIntent, readonly Fact[], string, bigint]>([
-    ['whose call is unanswered', open, [], 'unknown', 3000n],
+    ['whose call has no response', open, [], 'unknown', 3000n],
     ['whose outcome is unknown', refund('r-1', { conclude: unknown }), [], 'unknown', 3000n],
     ['that was accepted', refund('r-1', { conclude: accepted }), [], 'accepted', 3000n],
     ['that was confirmed', first, [confirmed(of(first))], 'confirmed', 3000n],
     ['that failed', first, [failed(of(first))], 'failed', 0n],
-    ['that failed before its call was answered', open, [failed(of(open))], 'failed', 0n],
+    ['that failed before the response to its call', open, [failed(of(open))], 'failed', 0n],
     ['that was confirmed and came back', first, [confirmed(of(first)), failed(of(first))], 'returned', 0n],
-    ['that a person said had failed', first, [failed(byPerson(first))], 'failed', 0n],
+    ['that failed by a person’s decision', first, [failed(byPerson(first))], 'failed', 0n],
     [
-      'that a person said had failed, and the vendor confirms',
+      'that failed by a person’s decision and that the vendor confirms',
       first,
       [failed(byPerson(first)), confirmed(of(first))],
       'confirmed',
       3000n,
     ],
     [
-      'that a person said had failed, and a person confirms later',
+      'that failed by a person’s decision and was confirmed by a later decision',
       first,
       [failed(byPerson(first)), confirmed({ ...byPerson(first, 'other'), at: '2026-01-03T00:00:00.000Z' })],
       'confirmed',
       3000n,
     ],
     [
-      'that a person confirmed, and a person says has failed since',
+      'that was confirmed by a person’s decision and failed by a later decision',
       first,
       [failed(byPerson(first)), confirmed({ ...byPerson(first, 'other'), at: '2026-01-01T00:00:00.000Z' })],
       'returned',
       0n,
     ],
-    ['of which the only candidate is meant', first, [failed(unnamed('a', refOf(first)))], 'failed', 0n],
-    ['of which one in two came back', first, [failed(unnamed('a', refOf(first), refOf(second)))], 'accepted', 0n],
+    ['that is the only candidate', first, [failed(unnamed('a', refOf(first)))], 'failed', 0n],
+    ['that is one of two candidates', first, [failed(unnamed('a', refOf(first), refOf(second)))], 'accepted', 0n],
   ])('%s', (_name, one, facts, state, taken) => {
     expect(statesOf([one], ...facts)).toEqual([`r-1 ${state}`])
     expect(takenOf([one], ...facts)).toBe(taken)
   })
 
-  test('is that of each equal refund when all of them came back', () => {
+  test('is failed for each equal refund if all of them came back', () => {
     const facts = ['a', 'b'].map((id) => failed({ ...unnamed(id, refOf(first), refOf(second)), key: id }))
     expect(statesOf([first, second], ...facts)).toEqual(['r-1 failed', 'r-2 failed'])
     expect(takenOf([first, second], ...facts)).toBe(0n)
@@ -185,7 +185,7 @@ describe('the state of a refund', () => {
     expect(takenOf([first, second], ...facts.slice(1))).toBe(3000n)
   })
 
-  test('is confirmed though a person said that it failed, when the vendor confirms every equal refund', () => {
+  test('is confirmed against a person’s decision if the vendor confirms every equal refund', () => {
     const both = ['a', 'b'].map((id) => confirmed({ ...unnamed(id, refOf(first), refOf(second)), key: id }))
     const wrong = failed(byPerson(first))
     expect(statesOf([first, second], wrong, ...both)).toEqual(['r-1 confirmed', 'r-2 confirmed'])
@@ -195,7 +195,7 @@ describe('the state of a refund', () => {
   })
 })
 
-test('one refund named by several facts is one outcome, with the evidence of all of them, once', () => {
+test('several facts that name one refund are one outcome, with all their evidence, each once', () => {
   const facts = [
     failed({ ...of(first), evidence: ['b', 'c'], at: '2026-01-05T00:00:00.000Z', separate: true }),
     failed({ ...of(first), evidence: ['a', 'b'], at: '2026-01-04T00:00:00.000Z' }),
@@ -205,7 +205,7 @@ test('one refund named by several facts is one outcome, with the evidence of all
   ])
 })
 
-test('what refunds of another attempt took, is none of this one’s', () => {
+test('refunds of another attempt do not count', () => {
   const other = refOf(deposit({ attempt: 2 }))
   const derived = deriveRefunds(
     [first, refund('r-9', { of: other, value: '12.00' })],
@@ -215,15 +215,15 @@ test('what refunds of another attempt took, is none of this one’s', () => {
   expect(takenByRefunds(other, derived)).toBe(0n)
 })
 
-describe('returns, where it is asked what refunds have taken', () => {
-  test('that name their refund are not counted again beside it', () => {
+describe('in the sum of refunds, returns', () => {
+  test('that name their refund are not subtracted twice', () => {
     expect(takenOf([first, second, third], failed(of(first)))).toBe(6000n)
     expect(
       takenOf([first, second, third], failed(of(first)), failed({ ...of(second), key: 'b', evidence: ['b'] })),
     ).toBe(3000n)
   })
 
-  test('that name none give back one, unless all who may be meant are back already', () => {
+  test('that name no refund are subtracted, unless all their candidates have failed', () => {
     const either = failed({ ...unnamed('x', refOf(first), refOf(second)), key: 'x' })
     expect(takenOf([first, second], failed(of(first)), either)).toBe(0n)
     expect(takenOf([first, second, third], failed(of(first)), either)).toBe(3000n)
@@ -232,20 +232,20 @@ describe('returns, where it is asked what refunds have taken', () => {
   })
 })
 
-describe('what a person said of a refund', () => {
+describe('a person’s decision about a refund', () => {
   const at = (day: number): string => `2026-01-0${day}T00:00:00.000Z`
   const wrong = failed({ ...byPerson(first), at: at(2) })
   const overruledBy = (...facts: readonly Fact[]) =>
     deriveRefunds([deposit(), first, second], [wrong, ...facts]).overruled
 
-  test('is overruled by what a person says of the same refund later, and by nothing else', () => {
+  test('is overruled by a later decision about the same refund, and by no other decision', () => {
     expect(overruledBy(confirmed({ ...byPerson(first, 'b'), at: at(3) }))).toEqual([wrong])
     expect(overruledBy(confirmed({ ...byPerson(first, 'b'), at: at(2) }))).toEqual([])
     expect(overruledBy(confirmed({ ...byPerson(second, 'b'), at: at(3) }))).toEqual([])
     expect(overruledBy(confirmed({ ...of(second), at: at(3) }))).toEqual([])
   })
 
-  test('is not the vendor’s: its failure stands beside its confirmation', () => {
+  test('can be overruled, unlike a failure that the vendor reports', () => {
     const back = failed({ ...of(first), evidence: ['n-2'] })
     expect(deriveRefunds([deposit(), first], [back, confirmed(of(first))]).overruled).toEqual([])
   })
@@ -256,21 +256,21 @@ describe('what a person said of a refund', () => {
     expect(deriveRefunds([deposit(), first, second], [back, wrong]).returns).toHaveLength(2)
   })
 
-  test('explains nothing where the vendor names the refund as well', () => {
+  test('explains nothing if the vendor names the refund as well', () => {
     const back = failed({ ...unnamed('a', refOf(first), refOf(second)), key: 'a' })
     const named = failed({ ...of(first), evidence: ['n-9'] })
     expect(deriveRefunds([deposit(), first, second], [back, wrong, named]).returns).toHaveLength(2)
   })
 })
 
-test('what came back is in order of time, also where some of it names no refund', () => {
+test('returns are sorted by time, even if some name no refund', () => {
   const early = failed({ ...unnamed('a', refOf(first), refOf(second)), at: '2026-01-02T00:00:00.000Z' })
   const late = failed({ ...of(third), evidence: ['b'], at: '2026-01-04T00:00:00.000Z' })
   const { returns } = deriveRefunds([deposit(), first, second, third], [late, early])
   expect(returns.map(({ evidence }) => evidence)).toEqual([['a'], ['b']])
 })
 
-test('equal refunds are meant all together by as many returns of the same money and the same refunds', () => {
+test('all equal refunds have failed if there are as many returns of the same money and candidates', () => {
   const two = [refOf(first), refOf(second)]
   const back = (id: string, given: Given = {}) => failed({ ...unnamed(id, ...two), key: id, ...given })
   const states = (...facts: readonly Fact[]) => statesOf([first, second, third], ...facts)

@@ -29,12 +29,12 @@ test.each<readonly [string, Facts, string, bigint, bigint]>([
   ['that ended', [ended()], 'not_credited', 0n, 0n],
   ['that ended after it was approved', [approved(), ended()], 'not_credited', 0n, 0n],
   ['that was credited', [approved(), credited()], 'credited', 10000n, 0n],
-  ['that was credited, as several reports say', [credited(), credited()], 'credited', 10000n, 0n],
+  ['that several reports show as credited', [credited(), credited()], 'credited', 10000n, 0n],
   ['that was credited and ended', [credited(), ended()], 'credited', 10000n, 0n],
   ['of another amount', [credited('99.99')], 'not_credited_yet', 9999n, 0n],
   ['of another amount, that ended', [credited('99.99'), ended()], 'not_credited', 9999n, 0n],
   [
-    'of more than one amount counts the larger',
+    'of two amounts, of which the larger counts',
     [credited('90.00'), credited(), credited('40.00')],
     'credited',
     10000n,
@@ -45,7 +45,7 @@ test.each<readonly [string, Facts, string, bigint, bigint]>([
   ['that was reversed in part, twice', [credited(), reversed('30.00'), reversed('30.00')], 'reversed', 10000n, 6000n],
   ['that was reversed before its credit was reported', [reversed('0.01')], 'reversed', 0n, 1n],
   [
-    'of which another currency was taken back',
+    'that was reversed in another currency',
     [credited(), said('deposit.reversed', { amount: euros('1.00') })],
     'credited',
     10000n,
@@ -64,18 +64,14 @@ test.each<readonly [string, Facts, readonly string[]]>([
   ['a reversal of all', [credited(), reversed()], []],
   ['less than expected', [credited('99.99')], ['amount_differs 99.99']],
   ['less than expected, twice', [credited('99.99'), credited('99.99')], ['amount_differs 99.99']],
-  ['less than expected beside what was', [credited('99.99'), credited()], ['amount_differs 99.99']],
-  [
-    'less than expected, of which some is taken back',
-    [credited('99.99'), reversed('9.99')],
-    ['amount_differs 99.99 999'],
-  ],
+  ['less than expected and the expected amount', [credited('99.99'), credited()], ['amount_differs 99.99']],
+  ['less than expected, reversed in part', [credited('99.99'), reversed('9.99')], ['amount_differs 99.99 999']],
   ['another currency', [said('deposit.credited', { amount: euros('100.00') })], ['currency_differs 100.00']],
   ['credited and ended', [credited(), ended()], ['credited_and_cancelled 100.00']],
   ['credited, ended and reversed', [credited(), ended(), reversed('1.00')], ['credited_and_cancelled 100.00 100']],
-  ['credited, as a person says, and ended', [credited('100.00', byPerson), ended()], []],
+  ['credited by a person’s decision, and ended', [credited('100.00', byPerson), ended()], []],
   ['another amount, ended', [credited('90.00'), ended()], ['amount_differs 90.00', 'credited_and_cancelled 90.00']],
-  ['reversed to the last', [credited(), reversed('60.00'), reversed('40.00')], []],
+  ['reversed completely, in two parts', [credited(), reversed('60.00'), reversed('40.00')], []],
   ['reversed beyond the credit', [credited(), reversed('100.01')], ['reversed_beyond_credit 0.01 10001']],
   ['reversed without a credit', [reversed('30.00')], ['reversed_beyond_credit 30.00 3000']],
 ])('%s: reviews %#', (_name, facts, reasons) => {
@@ -88,7 +84,7 @@ test('each reversal in another currency has its own cause', () => {
 })
 
 describe('the credit of a transaction', () => {
-  test('has the time of the earliest report and the evidence of all, once', () => {
+  test('has the time of the earliest report and the evidence of all, each once', () => {
     const late = credited('100.00', { at: on(4), evidence: ['a', 'b'] })
     const early = credited('100.00', { at: on(3), evidence: ['b', 'c'] })
     expect(deriveTransaction(expected, [late, early]).credit).toEqual({
@@ -98,7 +94,7 @@ describe('the credit of a transaction', () => {
     })
   })
 
-  test('is none of another amount or currency', () => {
+  test('is null for another amount or currency', () => {
     expect(deriveTransaction(expected, [credited('99.99')]).credit).toBeNull()
     expect(deriveTransaction(expected, [said('deposit.credited', { amount: euros('100.00') })]).credit).toBeNull()
     expect(deriveTransaction(expected, [approved()]).credit).toBeNull()
@@ -116,7 +112,7 @@ describe('the credit of a transaction', () => {
   })
 })
 
-test('of several approvals and ends the earliest counts, by its key among equals', () => {
+test('the earliest of several approvals or ends counts, or the first key at equal times', () => {
   const [late, early] = [approved({ at: on(4) }), approved({ at: on(3) })]
   const [b, a] = [ended({ key: 'b' }), ended({ key: 'a' })]
   expect(deriveTransaction(expected, [late, early, b, a])).toMatchObject({ approval: early, ending: a })
@@ -129,7 +125,7 @@ test('its reversals are those in the currency of the order', () => {
   expect(deriveTransaction(expected, [credited(), other, own]).reversals).toEqual([own])
 })
 
-test('of a refused attempt nothing opens it again: money in and money back are reviews', () => {
+test('a transaction of a refused attempt is never opened again: its money in and money back are reviews', () => {
   const [one, two] = [reversed('100.00', { key: 'k-1' }), reversed('100.00', { key: 'k-2' })]
   const facts: Facts = [approved(), credited(), credited(), credited('7.00'), one, two, ended()]
   expect(refusedTransaction(expected, facts)).toEqual({

@@ -18,7 +18,7 @@ import { checkIntent } from './intent-rules.ts'
 
 const of = (one: RecordedIntent) => ({ intent: refOf(one) })
 
-describe('a key that is recorded already', () => {
+describe('a key that is already recorded', () => {
   const again = (recorded: RecordedIntent, fingerprints: readonly [string, ...string[]], asked = recorded) => {
     const record = recordOf([recorded])
     return checkIntent({ intent: asked.intent, fingerprints }, recorded, record, deriveRecord(record, bankSaying([])))
@@ -27,7 +27,7 @@ describe('a key that is recorded already', () => {
   test.each<readonly [string, RecordedIntent, string]>([
     ['unanswered', deposit({ conclude: () => null }), 'resume'],
     ['of unknown outcome', payout({ conclude: unknown }), 'resume'],
-    ['answered', deposit(), 'done'],
+    ['done', deposit(), 'done'],
     ['accepted', payout(), 'done'],
     ['refused', deposit({ conclude: refused }), 'refused'],
   ])('repeats the call that is %s', (_name, recorded, state) => {
@@ -43,7 +43,7 @@ describe('a key that is recorded already', () => {
     if (result.state === 'refused') expect(result.error).toMatchObject({ code: 'declined', effect: 'refused' })
   })
 
-  test('is recognised by any of the fingerprints, and a conflict with another one', () => {
+  test('matches any of the fingerprints, and conflicts with another one', () => {
     expect(again(deposit(), ['new', 'f']).state).toBe('done')
     expect(again(deposit(), ['new', 'newer'])).toMatchObject({
       state: 'refused',
@@ -79,7 +79,7 @@ describe('a deposit', () => {
     ['begins again after the first ended', [deposit()], [fact('deposit.not_credited')], 'new'],
     ['begins again after the first was refused', [deposit({ conclude: refused })], [], 'new'],
     [
-      'begins again after the first was taken back',
+      'begins again after the first was reversed',
       [deposit()],
       [credited, fact('deposit.reversed', { evidence: ['back'] })],
       'new',
@@ -87,7 +87,7 @@ describe('a deposit', () => {
     ['does not begin again while the money may come', [deposit()], [fact('deposit.not_credited_yet')], 'conflict'],
     ['does not begin again once it is credited', [deposit()], [credited], 'conflict'],
     [
-      'does not begin again after other money came',
+      'does not begin again after a wrong amount was credited',
       [deposit()],
       [fact('deposit.credited', { amount: { value: '1.00', currency: 'SEK' } })],
       'conflict',
@@ -99,13 +99,13 @@ describe('a deposit', () => {
     expect(codeOf(next, intents, facts)).toBe(code)
   })
 
-  test('keeps its currency', () => {
+  test('has one currency for all attempts', () => {
     const euros = { ...next, intent: { ...next.intent, expect: { value: '100.00', currency: 'EUR' } } }
     expect(codeOf(euros, [deposit()])).toBe('conflict')
     expect(messageOf(euros, [deposit()])).toBe('All attempts of a reference have the same currency.')
   })
 
-  test('is refused with the reason', () => {
+  test('is refused with a reason', () => {
     expect(messageOf(next, [deposit()], [credited])).toContain('order-1 is already credited')
     expect(messageOf(next, [payout()])).toBe('Reference order-1 is already used by a payout.')
     expect(messageOf(next, [deposit({ rail: 'gone' })])).toBe('Rail gone, on which order-1 began, is not configured.')
@@ -123,7 +123,7 @@ describe('a charge', () => {
     ['failed', charge({ conclude: accepted }), [fact('deposit.not_credited')], 'new'],
     ['was refused', charge({ conclude: refused }), [], 'new'],
     [
-      'was taken back',
+      'was reversed',
       charge({ conclude: accepted }),
       [credited, fact('deposit.reversed', { evidence: ['back'] })],
       'new',
@@ -132,7 +132,7 @@ describe('a charge', () => {
     expect(codeOf(next, [one], facts)).toBe(code)
   })
 
-  test('that is open prevents a checkout too', () => {
+  test('that is open also prevents a checkout', () => {
     expect(codeOf(deposit({ attempt: 2 }), [charge()])).toBe('conflict')
     expect(messageOf(deposit({ attempt: 2 }), [charge()])).toContain('An earlier charge of order-1 may still succeed')
   })
@@ -151,9 +151,9 @@ describe('money out', () => {
     ['failed', one, [reported('payout.failed')], 'new'],
     ['came back', one, [reported('payout.confirmed'), reported('payout.failed')], 'new'],
     ['was refused', payout({ conclude: refused }), [], 'new'],
-    ['was refused, and is confirmed', payout({ conclude: refused }), [reported('payout.confirmed')], 'conflict'],
+    ['was refused and is confirmed', payout({ conclude: refused }), [reported('payout.confirmed')], 'conflict'],
     [
-      'was refused, and is shown by the vendor',
+      'was refused and is shown by the vendor',
       payout({ conclude: refused }),
       [reported('payout.accepted')],
       'conflict',
@@ -167,14 +167,14 @@ describe('money out', () => {
     expect(messageOf(two, [one])).toBe('An earlier attempt of payout out-1 is accepted: a second one could pay twice.')
   })
 
-  test('of a withdrawal begins again while its customer chooses, and not once the money was asked for', () => {
+  test('of a withdrawal begins again while its customer chooses, and not after the money was requested', () => {
     const [first, second] = [withdrawal(), withdrawal({ attempt: 2 })]
     expect(codeOf(second, [first])).toBe('new')
     expect(codeOf(second, [first], [fact('withdrawal.requested', of(first))])).toBe('conflict')
     expect(codeOf(second, [one])).toBe('conflict')
   })
 
-  test('an account is asked for again until it is received', () => {
+  test('an account can be requested again until it is received', () => {
     const [first, second] = [account(), account({ attempt: 2 })]
     expect(codeOf(second, [first])).toBe('new')
     expect(codeOf(second, [first], [fact('account.not_received', { ...of(first), reason: 'failed' })])).toBe('new')

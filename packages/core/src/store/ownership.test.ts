@@ -45,7 +45,7 @@ const owned = (intent: RecordedIntent, more: Partial<Extract<Ownership, { type: 
   ...more,
 })
 
-describe('a vendor id that is known', () => {
+describe('a known vendor id', () => {
   test('proves the owner of the report, whatever token and reference arrive with it', () => {
     const other = deposit({ attempt: 2, conclude: () => null })
     const candidates = { byVendorId: known(deposit()), byToken: recordWith(other), byEcho: recordWith(other) }
@@ -54,12 +54,12 @@ describe('a vendor id that is known', () => {
   })
 
   test.each<readonly [string, RecordedIntent | null, 'everything' | 'identity', string]>([
-    ['the signature alone, where that covers the money', null, 'everything', 'signature'],
-    ['the signature, also beside a token', deposit(), 'everything', 'signature'],
-    ['nothing, where it does not and no token came', null, 'identity', 'unproven'],
+    ['the signature alone, if it covers the money', null, 'everything', 'signature'],
+    ['the signature, even with a token', deposit(), 'everything', 'signature'],
+    ['nothing, if the signature does not cover it and there is no token', null, 'identity', 'unproven'],
     ['the token of this intent', deposit(), 'identity', 'token'],
-    ['nothing by the token of another attempt', deposit({ attempt: 2 }), 'identity', 'unproven'],
-    ['nothing by the token of its refund', refund('r-1'), 'identity', 'unproven'],
+    ['nothing, with the token of another attempt', deposit({ attempt: 2 }), 'identity', 'unproven'],
+    ['nothing, with the token of its refund', refund('r-1'), 'identity', 'unproven'],
   ])('with money that is proven by %s', (_name, token, signs, proof) => {
     const byToken = token && recordWith(token)
     const candidates = { ...none, byVendorId: known(deposit(), 'owner', token ? [token] : []), byToken }
@@ -68,7 +68,7 @@ describe('a vendor id that is known', () => {
     )
   })
 
-  test('of a refund is proven by the token of its deposit', () => {
+  test('of a refund has its money proven by the token of its deposit', () => {
     const candidates = { ...none, byVendorId: known(refund('r-1')), byToken: recordWith(deposit()) }
     const token = tokenOf(deposit())
     expect(ownerOf('bank', call({ signs: 'identity', token }), candidates)).toMatchObject({ proof: 'token' })
@@ -115,7 +115,7 @@ describe('a genuine token', () => {
     expect(owner.type === 'record_missing' && owner.name).toContain(token.reference)
   })
 
-  test('of an intent that is lost names it', () => {
+  test('of a lost intent names this intent', () => {
     expect(ownerOf('bank', call({ token: tokenOf(open), signs: 'identity' }), none)).toEqual({
       type: 'record_missing',
       name: 'order-1',
@@ -124,23 +124,23 @@ describe('a genuine token', () => {
   })
 })
 
-describe('without either', () => {
+describe('a report without a known vendor id and without a token', () => {
   test.each<readonly [string, Partial<Callback>, boolean, Ownership]>([
     ['is a foreign order', {}, false, { type: 'foreign_order', proof: 'signature' }],
     [
-      'is one whatever the reference, where any merchant can choose it',
+      'is a foreign order whatever its reference, if any merchant can choose it',
       { echo: 'order-1' },
       true,
       { type: 'foreign_order', proof: 'signature' },
     ],
     [
-      'stays with the payment that it names, where the secret is the merchant’s own',
+      'is stored with the payment that it names, if the secret is the merchant’s own',
       { transactions: 'many', signs: 'identity' },
       true,
       { type: 'named', key: 'named', proof: 'unproven' },
     ],
     [
-      'is a foreign order where it names none',
+      'is a foreign order if it names no payment',
       { transactions: 'many', signs: 'identity' },
       false,
       { type: 'foreign_order', proof: 'unproven' },
@@ -154,46 +154,46 @@ describe('row 15: a payout whose failure is reported under the transaction of th
   const out = payout({ account: depositRef })
   const both = { ...none, byVendorId: known(deposit()), byToken: recordWith(out) }
 
-  test('is its own by its token, and stored beside the deposit’s', () => {
+  test('belongs to the payout by its token, and is stored in addition to the deposit’s', () => {
     const owner = ownerOf('bank', call({ token: tokenOf(out), transactions: 'many', signs: 'identity' }), both)
     expect(owner).toEqual(owned(out, { key: 'named', proof: 'token', perAddress: true }))
     expect(reportIdFor('n-1', owner)).toBe(`n-1|${refOf(out)}`)
   })
 
-  test('is the deposit’s where each intent has one transaction, or where the payout pays another account', () => {
+  test('belongs to the deposit if each intent has one transaction, or if the payout uses another account', () => {
     expect(ownerOf('bank', call({ token: tokenOf(out) }), both)).toEqual(owned(deposit()))
     const elsewhere = { ...both, byToken: recordWith(payout({ account: refOf(deposit({ attempt: 2 })) })) }
     expect(ownerOf('bank', call({ token: tokenOf(out), transactions: 'many' }), elsewhere)).toEqual(owned(deposit()))
   })
 })
 
-test('a report keeps its id with any other owner', () => {
+test('a report has its own id with any other owner', () => {
   expect(reportIdFor('n-1', owned(deposit()))).toBe('n-1')
   expect(reportIdFor('n-1', { type: 'foreign_order', proof: 'signature' })).toBe('n-1')
 })
 
-describe('the reference that a report of nobody names', () => {
+describe('the reference that an unowned report names', () => {
   const ours = call({ signs: 'identity', transactions: 'many', echo: 'x'.repeat(30) })
   const foreign: Ownership = { type: 'foreign_order', proof: 'unproven' }
 
-  test('is its echo, where the secret is ours and it could be a reference of ours', () => {
+  test('is its echo, if the secret is ours and the echo could be a reference of ours', () => {
     expect(namedReference(ours, foreign)).toBe('x'.repeat(30))
     expect(namedReference({ ...ours, echo: 'x'.repeat(31) }, foreign)).toBeNull()
     expect(namedReference({ ...ours, echo: null }, foreign)).toBeNull()
   })
 
-  test('is that of the lost intent', () => {
+  test('is the reference of the lost intent', () => {
     expect(namedReference(ours, { type: 'record_missing', name: 'order-1', proof: 'token' })).toBe('order-1')
   })
 
-  test('is none where it has an owner, or where anybody could have chosen it', () => {
+  test('is null if the report has an owner, or if anybody could have chosen the reference', () => {
     expect(namedReference(ours, owned(deposit()))).toBeNull()
     expect(namedReference({ ...ours, signs: 'everything' }, foreign)).toBeNull()
     expect(namedReference({ ...ours, transactions: 'one' }, foreign)).toBeNull()
   })
 })
 
-test('only a payout draws on another payment’s transaction', () => {
+test('only a payout can be reported under another payment’s transaction', () => {
   const charge = deposit({ attempt: 2, account: depositRef })
   const candidates = { ...none, byVendorId: known(deposit()), byToken: recordWith(charge) }
   expect(ownerOf('bank', call({ token: tokenOf(charge), transactions: 'many' }), candidates)).toEqual(owned(deposit()))

@@ -14,7 +14,7 @@ test('derives a record by the rails, and names the version of the derivation', (
   expect(rules.version).toBe(derivationVersion)
 })
 
-test('a record needs a manual review while one is open', () => {
+test('a record needs a manual review while a review is open', () => {
   const record = recordOf([deposit()], { reports: reportsOf([credited]) })
   expect(needsReview(createRecordRules(bankSaying([credited])), record)).toBe(false)
   expect(needsReview(createRecordRules(bankSaying([unexpected])), record)).toBe(true)

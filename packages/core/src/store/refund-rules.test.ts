@@ -10,49 +10,55 @@ describe('a refund', () => {
   const named = { refund: refOf(other), candidates: [refOf(other)] }
 
   test.each<readonly [string, RecordedIntent, readonly RecordedIntent[], readonly Fact[], string]>([
-    ['of all that is credited begins', whole(), [], [credited], 'new'],
-    ['of more does not', whole('100.01'), [], [credited], 'exceeds_refundable'],
-    ['of a deposit that is not credited does not', whole('0.01'), [], [], 'exceeds_refundable'],
-    ['of what another one left begins', whole('70.00'), [other], [credited], 'new'],
-    ['of more than another one left does not', whole('70.01'), [other], [credited], 'exceeds_refundable'],
+    ['of everything that is credited begins', whole(), [], [credited], 'new'],
+    ['of more than is credited does not begin', whole('100.01'), [], [credited], 'exceeds_refundable'],
+    ['of a deposit that is not credited does not begin', whole('0.01'), [], [], 'exceeds_refundable'],
+    ['of the rest after another refund begins', whole('70.00'), [other], [credited], 'new'],
     [
-      'counts one that is unanswered',
+      'of more than the rest after another refund does not begin',
+      whole('70.01'),
+      [other],
+      [credited],
+      'exceeds_refundable',
+    ],
+    [
+      'counts a refund without a response',
       whole('70.01'),
       [refund('r-0', { conclude: () => null })],
       [credited],
       'exceeds_refundable',
     ],
     [
-      'counts one that is unknown',
+      'counts a refund whose outcome is unknown',
       whole('70.01'),
       [refund('r-0', { conclude: unknown })],
       [credited],
       'exceeds_refundable',
     ],
-    ['counts none that was refused', whole(), [refund('r-0', { conclude: refused })], [credited], 'new'],
+    ['does not count a refund that was refused', whole(), [refund('r-0', { conclude: refused })], [credited], 'new'],
     [
-      'counts one that was refused, and is confirmed',
+      'counts a refund that was refused and is confirmed',
       whole('70.01'),
       [refund('r-0', { conclude: refused })],
       [credited, fact('refund.confirmed', { ...named, evidence: ['s'] })],
       'exceeds_refundable',
     ],
     [
-      'counts none that failed',
+      'does not count a refund that failed',
       whole(),
       [other],
       [credited, fact('refund.failed', { ...named, evidence: ['f'] })],
       'new',
     ],
     [
-      'of what was not taken back begins',
+      'of the rest after a reversal begins',
       whole('60.00'),
       [],
       [credited, fact('deposit.reversed', { evidence: ['b'], amount: { value: '40.00', currency: 'SEK' } })],
       'new',
     ],
     [
-      'of more than was not taken back does not',
+      'of more than the rest after a reversal does not begin',
       whole('60.01'),
       [],
       [credited, fact('deposit.reversed', { evidence: ['b'], amount: { value: '40.00', currency: 'SEK' } })],
@@ -68,7 +74,7 @@ describe('a refund', () => {
     )
   })
 
-  test('draws on the attempt that was credited, in its currency', () => {
+  test('uses the money of the attempt that was credited, in its currency', () => {
     const again = deposit({ attempt: 2 })
     expect(codeOf(refund('r-1', { of: refOf(again) }), [deposit(), again], [credited])).toBe('exceeds_refundable')
     const euros = { ...other, intent: { ...other.intent, expect: { value: '1.00', currency: 'EUR' } } }
@@ -93,7 +99,7 @@ describe('a refund', () => {
     ],
     ['was refused', refund('r-0', { conclude: refused }), [], 'new'],
     [
-      'was refused, and is confirmed',
+      'was refused and is confirmed',
       refund('r-0', { conclude: refused }),
       [fact('refund.confirmed', { ...named, evidence: ['s'] })],
       'conflict',

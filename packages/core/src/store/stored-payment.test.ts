@@ -57,11 +57,11 @@ describe('an intent that was not sent', () => {
       null,
     ],
     [
-      'is deleted beside another attempt although a report names the payment without proof',
+      'is deleted if there is another attempt, although an unproven report names the payment',
       of([unanswered, second], [named]),
       null,
     ],
-    ['stays as the only intent when a report names the payment without proof', of(unanswered, [named]), unanswered],
+    ['stays if it is the only intent and an unproven report names the payment', of(unanswered, [named]), unanswered],
     [
       'is deleted with the report of its own import',
       of(unanswered, [report('a', ownMethods.imported, { proof: 'person' })]),
@@ -69,7 +69,7 @@ describe('an intent that was not sent', () => {
     ],
     ['stays when it has reports', of([unanswered, second], [report('a', 'credit')]), unanswered],
     ['stays when it was resumed', of(resumed), resumed],
-    ['stays when it was answered', of(deposit()), deposit()],
+    ['stays when its call has a response', of(deposit()), deposit()],
   ])('%s', (_name, given, after) => {
     expect(withConclusion(given.record.intents[0] ?? unanswered, 'not_sent', given)).toEqual(after)
   })

@@ -7,7 +7,7 @@ test('passes on the value or the error of work that ends in time', async () => {
   await expect(withinTime(Promise.reject(new Error('refused')), 60_000)).rejects.toThrow('refused')
 })
 
-test('rejects work that does not end in time, and says how long that was', async () => {
+test('rejects work that does not end in time, with the time limit in the message', async () => {
   const given = withinTime(never, 1)
   await expect(given).rejects.toThrow(WriteTimeout)
   await expect(given).rejects.toMatchObject({
@@ -16,7 +16,7 @@ test('rejects work that does not end in time, and says how long that was', async
   })
 })
 
-test('leaves no timer behind', async () => {
+test('leaves no timer', async () => {
   const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
   const before = timers()
   await withinTime(Promise.resolve(), 60_000)

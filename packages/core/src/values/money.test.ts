@@ -35,7 +35,7 @@ test.each([[10.5], [null], [undefined], [{}], ['10.00'], [{ value: 10, currency:
   expect(isLeft(parseMoney(input))).toBe(true)
 })
 
-test('property: minor units and text are each the inverse of the other', () => {
+test('property: conversions between minor units and text are inverse', () => {
   const currency = fc.constantFrom('EUR', 'SEK', 'HUF', 'JPY', 'KWD')
   fc.assert(
     fc.property(fc.bigInt({ min: 0n, max: 10n ** 14n }), currency, (minor, code) => {
@@ -63,7 +63,7 @@ test.each([
   expect(readVendorMoney(value, currency)?.value).toBe(read)
 })
 
-/** What a vendor's amount says, by its definition: digits, then decimals of which all beyond the currency's are zeros. */
+/** The definition of a vendor's amount: digits, then decimals; those beyond the currency's decimals are zeros. */
 const expectedOf = (value: string, digits: number): string | undefined => {
   const [, whole = '', decimals = ''] = /^(0|[1-9]\d{0,14})(?:\.(\d+))?$/.exec(value) ?? []
   if (whole === '' || !/^0*$/.test(decimals.slice(digits))) return undefined
@@ -73,7 +73,7 @@ const expectedOf = (value: string, digits: number): string | undefined => {
 const digitsOfSome = { EUR: 2, JPY: 0, KWD: 3 } as const
 const someCurrency = fc.constantFrom('EUR', 'JPY', 'KWD')
 
-test("row 19: property: a vendor's amount of up to 64 characters is read by its definition, and nothing else is", () => {
+test("row 19: property: a vendor's amount of up to 64 characters is read by its definition, and nothing else is read", () => {
   const numbers = fc.stringMatching(/^(0|[1-9][0-9]{0,17})(\.[0-9]{0,4}0{0,30})?$/)
   const nearly = fc.string({ unit: fc.constantFrom(...'0019.,-+eE '), maxLength: 64 })
   fc.assert(
@@ -89,11 +89,11 @@ test.each([
   ['12.50.00', 'EUR'],
   ['1.000.00', 'KWD'],
   ['1..0', 'EUR'],
-])('row 19: %p %s has two points, and is not guessed at', (value, code) => {
+])('row 19: %p %s has two points and is refused', (value, code) => {
   expect(readVendorMoney(value, code)).toBeNull()
 })
 
-test('row 19: a text of more than 64 characters is no amount, whatever it says', () => {
+test('row 19: a text of more than 64 characters is refused', () => {
   const zeros = (length: number) => `1.${'0'.repeat(length - 2)}`
   expect(readVendorMoney(zeros(64), 'EUR')?.value).toBe('1.00')
   expect(readVendorMoney(zeros(65), 'EUR')).toBeNull()
@@ -116,8 +116,8 @@ test.each([
   [`0.${'0'.repeat(63)}`, 'EUR', 'has more than 64 characters', euros],
   ['8,50', 'EUR', 'must be digits with at most one decimal point', euros],
   ['1.', 'JPY', 'must be digits with at most one decimal point', "write '249'"],
-  ['1.001', 'EUR', 'has more than the 2 decimals of its currency', 'round it yourself, by your own rule'],
-  ['1.5', 'JPY', 'has more than the 0 decimals of its currency', 'round it yourself, by your own rule'],
+  ['1.001', 'EUR', 'has more than the 2 decimals of its currency', 'round it by your own rule first'],
+  ['1.5', 'JPY', 'has more than the 0 decimals of its currency', 'round it by your own rule first'],
 ])('the value %j of %s: %s, and %s', (value, currency, rule, fix) => {
   expect(parseMoney({ value, currency })).toEqual(left([{ field: 'value', rule, fix }]))
 })
@@ -128,16 +128,16 @@ const unknownCurrency = {
   fix: "write three capitals, such as 'EUR'",
 }
 
-test.each(['XXQ', 'eur', undefined, 978, ['EUR']])('the currency %j is not one', (currency) => {
+test.each(['XXQ', 'eur', undefined, 978, ['EUR']])('the currency %j is refused', (currency) => {
   expect(parseMoney({ value: '1.005', currency })).toEqual(left([unknownCurrency]))
 })
 
-test('an amount of no form at all lacks both a currency and a value', () => {
+test('an amount of a wrong type has issues for its currency and its value', () => {
   const noText = { field: 'value', rule: 'must be text, because a number would be rounded', fix: euros }
   for (const input of [null, undefined, 'EUR', 5]) expect(parseMoney(input)).toEqual(left([unknownCurrency, noText]))
 })
 
-test('money that is not valid throws what is wrong with it', () => {
+test('invalid money throws an error with its issues', () => {
   const refused = (make: () => unknown) => {
     try {
       return make()
@@ -149,7 +149,7 @@ test('money that is not valid throws what is wrong with it', () => {
   const surplus = {
     field: 'value',
     rule: 'has more than the 2 decimals of its currency',
-    fix: 'round it yourself, by your own rule',
+    fix: 'round it by your own rule first',
   }
   const code = 'invalid_input'
   expect(refused(() => money('1.005', 'EUR'))).toMatchObject({ code, issues: [surplus] })
@@ -165,7 +165,7 @@ test('money that is not valid throws what is wrong with it', () => {
   expect(fromMinorUnits(5n, 'KWD')).toEqual({ value: '0.005', currency: 'KWD' })
 })
 
-test('what a vendor left out is no amount', () => {
+test('a missing amount or currency of a vendor is null', () => {
   expect(readVendorMoney(undefined, 'EUR')).toBeNull()
   expect(readVendorMoney('1.00', undefined)).toBeNull()
   expect(readVendorMoney(undefined, undefined)).toBeNull()

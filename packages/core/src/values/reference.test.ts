@@ -6,7 +6,7 @@ const reference = fc.stringMatching(/^[A-Za-z0-9_-]{1,40}$/)
 const attempt = fc.integer({ min: 1, max: 99 })
 const key = fc.record({ reference: fc.oneof(reference, fc.stringMatching(/^[ab]{1,2}(_\d{1,2}){0,2}$/)), attempt })
 
-test('property: no two keys share the id that a vendor sees', () => {
+test('property: no two keys share the id that a vendor receives', () => {
   fc.assert(
     fc.property(key, key, (a, b) => {
       const same = wireReference(a.reference) === wireReference(b.reference) && a.attempt === b.attempt
@@ -16,7 +16,7 @@ test('property: no two keys share the id that a vendor sees', () => {
   )
 })
 
-test('property: what travels is short and plain', () => {
+test('property: the form that is sent is short and has only plain characters', () => {
   fc.assert(
     fc.property(key, (given) => {
       expect(merchantReference(given)).toMatch(/^[A-Za-z0-9_-]{1,30}$/)
@@ -26,13 +26,13 @@ test('property: what travels is short and plain', () => {
   )
 })
 
-test('a UUID is a reference, and its hash tells it from another', () => {
+test('a UUID is a reference, and two UUIDs have different hashes', () => {
   const a = wireReference('550e8400-e29b-41d4-a716-446655440000')
   expect(a).not.toBe(wireReference('550e8400-e29b-41d4-a716-446655440001'))
   expect(a).toHaveLength(27)
 })
 
-test('property: a ref says what it was made of, in at most 120 ASCII characters', () => {
+test('property: a ref has at most 120 ASCII characters, and its parts can be read back', () => {
   fc.assert(
     fc.property(key, fc.stringMatching(/^[a-z][a-z0-9-]{0,31}$/), (given, rail) => {
       const ref = paymentRef({ rail, kind: 'refund', ...given })
@@ -55,6 +55,6 @@ test.each([
   'rs1.A.deposit.b.1',
   'rs1.a.deposit.b.0',
   'rs1.a.deposit.b.100',
-])('%p is no payment ref', (text) => {
+])('%p is not a payment ref', (text) => {
   expect(parsePaymentRef(text)).toBeNull()
 })

@@ -14,22 +14,22 @@ import {
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
 
-/** An import that is recorded, and who said so. */
+/** A recorded import, with the name and reason of the person who imported it. */
 export interface Imported {
   readonly payment: PaymentRef
   readonly reference: string
-  /** ISO 8601: when it was begun at the vendor, where that is known. */
+  /** ISO 8601: when it was begun at the vendor, if known. */
   readonly begunAt?: string
   readonly by: string
   readonly why: string
 }
 
-/** What is still to be handled of a look-up: its reports, or why there are none. */
-type Shown = { readonly found: readonly FoundReport[] } | { readonly reason: string }
+/** The result of the look-up: its reports, or the reason why there are none. */
+type LookUpOutcome = { readonly found: readonly FoundReport[] } | { readonly reason: string }
 
 /**
- * Asks the vendor about an import, where it can be asked; what it shows is recorded. True: it shows the payment, and nothing else than
- * was imported. What it does not show stays, marked as unconfirmed by whoever imported it.
+ * Looks an import up at its vendor, if the vendor has a look-up, and records what it shows. True: the vendor shows the payment as it was
+ * imported. Otherwise the import stays and is marked as unconfirmed, with the name of the person who imported it.
  */
 export const confirmImport = async <Tx>(
   config: ReadyConfig<Tx>,
@@ -40,15 +40,15 @@ export const confirmImport = async <Tx>(
   const record = await config.store.find(reference)
   const recorded = record && intentOf(record, payment)
   if (!record || !recorded) return false
-  // An adapter that throws has broken its contract; the import stands all the same.
-  const shown = await lookUpImport(config, record, recorded, imported).catch((error: unknown): Shown => {
+  // An adapter that throws breaks its contract. The import stays valid all the same.
+  const outcome = await lookUpImport(config, record, recorded, imported).catch((error: unknown): LookUpOutcome => {
     config.logger.error({ payment, error: nameOf(error) }, 'import not confirmed: the look-up threw')
     return { reason: 'the look-up failed' }
   })
   const { rail } = recorded.intent
-  for (const { report, intent, learns } of 'found' in shown ? shown.found : [])
+  for (const { report, intent, learns } of 'found' in outcome ? outcome.found : [])
     await pipeline.record({ report: { ...report, rail }, from: { type: 'own', intent, proof: 'lookup', learns } })
-  const reason = 'reason' in shown ? shown.reason : await doubtOf(config, imported, shown.found)
+  const reason = 'reason' in outcome ? outcome.reason : await whyUnconfirmed(config, imported, outcome.found)
   if (reason !== null) await pipeline.record(unconfirmed(config, rail, imported, reason))
   return reason === null
 }
@@ -58,11 +58,10 @@ const lookUpImport = async <Tx>(
   record: PaymentRecord,
   { intent }: RecordedIntent,
   { payment, begunAt }: Imported,
-): Promise<Shown> => {
+): Promise<LookUpOutcome> => {
   const provider = rails.get(intent.rail)
   const signal = AbortSignal.timeout(longestCallMs)
-  const asked = asUnanswered(record, payment, intent.rail, begunAt)
-  const failed = ({ code }: PaymentError): Shown => {
+  const failed = ({ code }: PaymentError): LookUpOutcome => {
     logger.warn({ payment, code }, 'import not confirmed: the look-up failed')
     return { reason: `the look-up failed: ${code}` }
   }
@@ -71,27 +70,32 @@ const lookUpImport = async <Tx>(
     if (isLeft(checked)) return failed(checked.left)
     return checked.right ? { found: [checked.right] } : { reason: 'the vendor does not show it' }
   }
-  if (!provider?.lookUp) return { reason: 'the vendor cannot be asked' }
-  const answer = await provider.lookUp(asked, signal)()
-  if (isLeft(answer)) return failed(answer.left)
-  const { found, failed: failure } = answer.right
+  if (!provider?.lookUp) return { reason: 'the vendor has no look-up' }
+  const result = await provider.lookUp(withoutResponse(record, payment, intent.rail, begunAt), signal)()
+  if (isLeft(result)) return failed(result.left)
+  const { found, failed: failure } = result.right
   return found.length === 0 && failure ? failed(failure) : { found }
 }
 
-/** As the look-ups of payments need it whose outcome is unknown: this is what they search for, from the day on which it was begun. */
-const asUnanswered = (record: PaymentRecord, payment: PaymentRef, rail: string, begunAt?: string): PaymentRecord => ({
+/** The record as if the call had no response: look-ups search for such payments, from the day on which they were begun. */
+const withoutResponse = (
+  record: PaymentRecord,
+  payment: PaymentRef,
+  rail: string,
+  begunAt?: string,
+): PaymentRecord => ({
   ...record,
   intents: record.intents
     .filter(({ intent }) => intent.rail === rail)
     .map((recorded) =>
       recorded === intentOf(record, payment)
-        ? { ...recorded, ...(begunAt !== undefined && { begunAt }), ...unanswered(recorded) }
+        ? { ...recorded, ...(begunAt !== undefined && { begunAt }), ...openConclusion(recorded) }
         : recorded,
     ),
   reports: record.reports.filter((report) => report.rail === rail),
 })
 
-const unanswered = ({ intent }: RecordedIntent) => (intent.kind === 'deposit' ? {} : { conclusion: null })
+const openConclusion = ({ intent }: RecordedIntent) => (intent.kind === 'deposit' ? {} : { conclusion: null })
 
 const isCredited = ({ reports }: PaymentRecord, payment: PaymentRef): boolean =>
   reports.some(
@@ -99,8 +103,8 @@ const isCredited = ({ reports }: PaymentRecord, payment: PaymentRef): boolean =>
       method === ownMethods.imported && intent === payment && members.state === 'credited',
   )
 
-/** Why what the vendor shows does not confirm the import; null: it does. */
-const doubtOf = async <Tx>(
+/** Why the look-up does not confirm the import; null: it does. */
+const whyUnconfirmed = async <Tx>(
   { store, rules }: ReadyConfig<Tx>,
   { payment, reference }: Imported,
   found: readonly FoundReport[],

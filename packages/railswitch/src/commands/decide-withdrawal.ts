@@ -20,8 +20,8 @@ export interface DecideOptions<Tx> extends Pick<ReadyConfig<Tx>, 'rails' | 'rule
 }
 
 /**
- * Decides a withdrawal that waits. The vendor answers a repeated decision as before, so a lost answer is asked for again.
- * Rejects with `not_found`, with `conflict` when the other was decided, with `store_failed`, or with what the vendor said.
+ * Decides a withdrawal that waits. If the response is lost, the same decision can be repeated: the vendor responds as before. Rejects
+ * with `not_found`, with `conflict` if the opposite was decided, with `store_failed`, or with the vendor's error.
  */
 export const createDecide =
   <Tx>({ rails, rules, store, now, pipeline }: DecideOptions<Tx>) =>
@@ -30,20 +30,20 @@ export const createDecide =
     const recorded = record && intentOf(record, withdrawal)
     const facts = record ? rules.derive(record).facts : []
     const attempt = record && derivePayout(record, facts)?.attempts.find(({ ref }) => ref === withdrawal)
-    if (!record || !recorded || !attempt) throw refusal('not_found', 'No such withdrawal is known.')
+    if (!record || !recorded || !attempt) throw refusal('not_found', 'The withdrawal was not found.')
     if (attempt.decision === decided[decision]) return
-    if (attempt.decision || !waits.has(attempt.state))
+    if (attempt.decision || !decidable.has(attempt.state))
       throw refusal('conflict', `The withdrawal is ${attempt.state}: it cannot be decided now.`)
     if (decision === 'approve' && attempt.reserved === false)
       throw refusal('conflict', 'Its money was not reserved: it cannot be approved.')
     const { rail } = recorded.intent
     const decide = rails.get(rail)?.decide
     if (!decide) throw refusal('unsupported', `Rail ${rail} cannot decide withdrawals.`)
-    const answer = await decide(record, withdrawal, decision, AbortSignal.timeout(longestCallMs))()
-    if (isLeft(answer)) {
-      // Only of a plain no it is certain that an earlier call, whose response was lost, was not taken either.
-      if (answer.left.code === 'declined') await recordDecision(ownMethods.undecided, undecidedIn(record, withdrawal))
-      throw answer.left
+    const response = await decide(record, withdrawal, decision, AbortSignal.timeout(longestCallMs))()
+    if (isLeft(response)) {
+      // Only `declined` proves that an earlier call whose response was lost was not accepted either.
+      if (response.left.code === 'declined') await recordDecision(ownMethods.undecided, undecidedIn(record, withdrawal))
+      throw response.left
     }
     if (!(await recordDecision(methods[decision], ''))) throw notStored()
 
@@ -63,7 +63,7 @@ export const createDecide =
     }
   }
 
-/** A name of its own for each time that the vendor said no. */
+/** A suffix that makes the report's id unique, because the vendor can refuse several times. */
 const undecidedIn = ({ reports }: PaymentRecord, withdrawal: PaymentRef): string => {
   const times = reports.filter(({ intent, method }) => intent === withdrawal && method === ownMethods.undecided)
   return `|${times.length + 1}`
@@ -72,15 +72,15 @@ const undecidedIn = ({ reports }: PaymentRecord, withdrawal: PaymentRef): string
 const methods = { approve: ownMethods.approved, deny: ownMethods.denied } as const
 const decided = { approve: 'approved', deny: 'denied' } as const
 
-const waits: ReadonlySet<PayoutState> = new Set(['requested'])
+const decidable: ReadonlySet<PayoutState> = new Set(['requested'])
 
 const notStored = (): PaymentError =>
   new PaymentError({
     code: 'store_failed',
     effect: 'may_have_happened',
     retry: 'same_attempt',
-    message: 'The vendor has the decision, and the store could not record it.',
-    hint: 'Repair the store, then decide the same again: the vendor answers as before.',
+    message: 'The vendor has accepted the decision, but the store could not record it.',
+    hint: 'Repair the store, then repeat the same decision: the vendor responds as before.',
   })
 
 const refusal = (code: 'not_found' | 'conflict' | 'unsupported', message: string): PaymentError =>
@@ -89,5 +89,5 @@ const refusal = (code: 'not_found' | 'conflict' | 'unsupported', message: string
     effect: 'not_sent',
     retry: 'never',
     message,
-    hint: 'Decide withdrawals of which `withdrawal.requested` has reported, once, by their payment ref.',
+    hint: 'Pass the payment ref of a withdrawal that `withdrawal.requested` has reported and that is not decided yet.',
   })

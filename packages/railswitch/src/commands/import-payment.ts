@@ -17,39 +17,39 @@ import { confirmImport } from './confirm-import.ts'
 import { canonical, type ImportResult, importedIn, importIssues, type PaymentImport, railOf } from './import-input.ts'
 
 /**
- * Records it as if it had been begun here, with what is known of it; no handler runs, because it is old. Where it was
- * cut off, the same import again completes it.
+ * Records a payment as if it had been begun here. No handler runs for its past events. If an import was interrupted, the same import
+ * completes it.
  */
 export const importPayment = async <Tx>(
   config: ReadyConfig<Tx>,
   pipeline: Pipeline,
-  given: PaymentImport,
+  input: PaymentImport,
 ): Promise<ImportResult> => {
-  const issues = importIssues(config, given)
+  const issues = importIssues(config, input)
   if (issues.length > 0) throw invalid('invalid_input', issues)
-  const intent = await recordIntent(config, given)
-  // How far it had come is recorded first: what was reported of it before is applied together with its vendor's ids.
-  const arrival = arrivalOf(config, intent, given)
+  const intent = await recordIntent(config, input)
+  // The imported state is recorded first, because earlier reports are applied as soon as the vendor ids are recorded.
+  const arrival = arrivalOf(config, intent, input)
   if (arrival && (await pipeline.record(arrival)) === 'not_stored') throw notStored()
-  await recordVendorIds(config, intent, given)
-  const found = await config.store.find(intent.reference)
-  if (found) await pipeline.handlePending(found.key)
-  const { begunAt } = importedIn(given)
+  await recordVendorIds(config, intent, input)
+  const record = await config.store.find(intent.reference)
+  if (record) await pipeline.handlePending(record.key)
+  const { begunAt } = importedIn(input)
   const payment = paymentRef(intent)
   const confirmed = await confirmImport(config, pipeline, {
     payment,
     reference: intent.reference,
-    by: given.by,
-    why: given.why,
+    by: input.by,
+    why: input.why,
     ...(begunAt !== undefined && { begunAt: new Date(begunAt).toISOString() }),
   })
   return { payment, confirmed }
 }
 
-const recordIntent = async <Tx>(config: ReadyConfig<Tx>, given: PaymentImport): Promise<Intent> => {
+const recordIntent = async <Tx>(config: ReadyConfig<Tx>, input: PaymentImport): Promise<Intent> => {
   const { store, rules, callbacks } = config
-  const intent = intentOf(config, given)
-  const { begunAt: _searchedFrom, ...adopted } = importedIn(given)
+  const intent = intentOf(config, input)
+  const { begunAt: _notCompared, ...adopted } = importedIn(input)
   const request = { adopted }
   const [current, ...older] = callbacks.secrets
   const olderFingerprints = older.map((secret) => fingerprintOf(request, secret))
@@ -61,35 +61,35 @@ const recordIntent = async <Tx>(config: ReadyConfig<Tx>, given: PaymentImport): 
   return intent
 }
 
-/** An import whose vendor id is another payment's is removed again. */
+/** If one of the vendor ids belongs to another payment, the import is removed again. */
 const recordVendorIds = async <Tx>(
   { store, rules }: ReadyConfig<Tx>,
   intent: Intent,
-  given: PaymentImport,
+  input: PaymentImport,
 ): Promise<void> => {
   const payment = paymentRef(intent)
   const conclusion: Conclusion =
     intent.kind === 'deposit'
       ? { state: 'started', result: { payment, redirectUrl: '', expiresAt: null } }
       : { state: 'accepted', result: { status: 'accepted', payment } }
-  const learned = { vendorIds: importedIn(given).vendorIds, replaces: false, onlyIfFree: true }
-  const [other] = (await store.conclude(intent, conclusion, learned, rules)).taken
-  if (other === undefined) return
+  const learned = { vendorIds: importedIn(input).vendorIds, replaces: false, onlyIfFree: true }
+  const [taken] = (await store.conclude(intent, conclusion, learned, rules)).taken
+  if (taken === undefined) return
   await store.conclude(intent, 'not_sent', { vendorIds: [], replaces: false }, rules)
-  throw vendorIdTaken(other)
+  throw vendorIdTaken(taken)
 }
 
 const vendorIdTaken = (vendorId: string): PaymentError =>
   conflict({
-    message: `The vendor's id ${vendorId} belongs to another payment already.`,
-    hint: 'Look that payment up: imported twice, its money would be refunded twice.',
+    message: `The vendor id ${vendorId} already belongs to another payment.`,
+    hint: 'Check this other payment: if it were imported twice, its money could be refunded twice.',
   })
 
-const intentOf = <Tx>({ callbacks }: ReadyConfig<Tx>, given: PaymentImport): Intent => {
-  const { reference, amount } = importedIn(given)
+const intentOf = <Tx>({ callbacks }: ReadyConfig<Tx>, input: PaymentImport): Intent => {
+  const { reference, amount } = importedIn(input)
   const shared = { reference, attempt: 1, expect: canonical(amount) }
-  const kind = 'deposit' in given ? 'deposit' : 'refund' in given ? 'refund' : 'payout'
-  const rail = railOf(given)
+  const kind = 'deposit' in input ? 'deposit' : 'refund' in input ? 'refund' : 'payout'
+  const rail = railOf(input)
   const settings = { callbackUrl: `${callbacks.url}/${rail}` }
   return {
     ...shared,
@@ -97,14 +97,14 @@ const intentOf = <Tx>({ callbacks }: ReadyConfig<Tx>, given: PaymentImport): Int
     rail,
     settings,
     imported: true,
-    ...('refund' in given && { of: given.refund.payment }),
+    ...('refund' in input && { of: input.refund.payment }),
   }
 }
 
-/** Null for a payment of which nothing but its start is said. */
-const arrivalOf = <Tx>({ now }: ReadyConfig<Tx>, intent: Intent, given: PaymentImport): Arrival | null => {
-  if (!('deposit' in given) || given.deposit.state === 'pending') return null
-  const { by, why, deposit } = given
+/** The report of the imported state; null for a payment that is pending. */
+const arrivalOf = <Tx>({ now }: ReadyConfig<Tx>, intent: Intent, input: PaymentImport): Arrival | null => {
+  if (!('deposit' in input) || input.deposit.state === 'pending') return null
+  const { by, why, deposit } = input
   const payment = paymentRef(intent)
   return {
     report: {
@@ -122,6 +122,6 @@ const arrivalOf = <Tx>({ now }: ReadyConfig<Tx>, intent: Intent, given: PaymentI
 
 const notStored = (): PaymentError =>
   storeFailed({
-    message: 'The store could not record how far it has come.',
-    hint: 'Repair the store, then import the same again.',
+    message: 'The store could not record the state of the imported payment.',
+    hint: 'Repair the store, then repeat the same import.',
   })

@@ -3,7 +3,7 @@ import { type Issue, invalid, railPattern } from '@railswitch/core'
 import type { PaymentsConfig, RailConfig } from './payments-config.ts'
 import { railNameRule } from './rail-issues.ts'
 
-/** The part of the configuration that an environment can hold; the store is yours to add. */
+/** The part of the configuration that environment variables can contain. The application adds the store. */
 export type EnvironmentConfig = Pick<PaymentsConfig, 'active' | 'providers' | 'callbacks' | 'statement'>
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -11,7 +11,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 const prefix = 'RAILSWITCH_'
 const topLevel = ['ACTIVE', 'RAILS', 'CALLBACK_URL', 'CALLBACK_SECRETS', 'STATEMENT']
 
-/** A rail's variables and the option that each sets; `_FILE` behind a key's name reads it from a file. */
+/** The variables of a rail and the option that each one sets. With `_FILE` appended, the value is read from a file. */
 const railOptions: Readonly<Record<string, string>> = {
   USE: 'use',
   ENVIRONMENT: 'environment',
@@ -31,14 +31,14 @@ const railOptions: Readonly<Record<string, string>> = {
 }
 
 /**
- * Reads `RAILSWITCH_ACTIVE`, `_RAILS` (names, with commas), `_CALLBACK_URL`, `_CALLBACK_SECRETS` (with commas, the newest
- * first), `_STATEMENT`, and per rail `RAILSWITCH_<RAIL>_USE`, `_ENVIRONMENT`, `_USERNAME`, … (a dash of the name is `_`).
- * Throws `invalid_configuration` naming each variable that is unknown or unreadable; the rest is createPayments' to check.
+ * Reads `RAILSWITCH_ACTIVE`, `_RAILS` (names, separated by commas), `_CALLBACK_URL`, `_CALLBACK_SECRETS` (separated by commas, the newest
+ * first), `_STATEMENT`, and for each rail `RAILSWITCH_<RAIL>_USE`, `_ENVIRONMENT`, `_USERNAME`, … (write `_` for a dash of its name).
+ * Throws `invalid_configuration` with each unknown or unreadable variable. `createPayments` checks the values.
  */
 export const configFromEnv = (env: Environment): EnvironmentConfig => {
-  const given = listOf(env[`${prefix}RAILS`]).map((name) => name.trim())
-  const names = [...new Set(given.filter((name) => railPattern.test(name)))]
-  const issues: Issue[] = [...railNameIssues(env, given), ...unknownVariables(env, names)]
+  const listed = listOf(env[`${prefix}RAILS`]).map((name) => name.trim())
+  const names = [...new Set(listed.filter((name) => railPattern.test(name)))]
+  const issues: Issue[] = [...railNameIssues(env, listed), ...unknownVariables(env, names)]
   const providers = Object.fromEntries(names.map((name) => [name, railFrom(env, name, issues)]))
   if (issues.length > 0) throw invalid('invalid_configuration', issues)
   const statement = env[`${prefix}STATEMENT`]
@@ -54,7 +54,7 @@ const listOf = (text: string | undefined): readonly string[] => (text ?? '').spl
 
 const railPrefix = (name: string): string => `${prefix}${name.toUpperCase().replaceAll('-', '_')}_`
 
-/** By position, from 1: what is no rail's name, or has no variable, may be a secret that was put here by mistake. */
+/** Errors contain the position (from 1) instead of the name, because a wrong name may be a secret that was put here by mistake. */
 const railNameIssues = (env: Environment, names: readonly string[]): readonly Issue[] =>
   names.flatMap((name, index) => {
     const field = `${prefix}RAILS`
@@ -62,15 +62,15 @@ const railNameIssues = (env: Environment, names: readonly string[]): readonly Is
     if (!railPattern.test(name)) return [{ field, rule: `${rail}: ${railNameRule}`, fix: 'correct the name' }]
     if (names.indexOf(name) < index) return [{ field, rule: `names ${rail} twice`, fix: 'remove it' }]
     const variables = Object.keys(railOptions).map((option) => railPrefix(name) + option)
-    if (variables.some((variable) => topLevel.some((own) => prefix + own === variable)))
-      return [{ field, rule: `${rail}: a variable of it means something else already`, fix: 'give it another name' }]
+    if (variables.some((variable) => topLevel.some((name) => prefix + name === variable)))
+      return [{ field, rule: `${rail}: one of its variables already has another meaning`, fix: 'rename the rail' }]
     return variables.some((variable) => env[variable] !== undefined || env[`${variable}_FILE`] !== undefined)
       ? []
       : [
           {
             field,
-            rule: `no variable names an option of ${rail}`,
-            fix: `set ${prefix}<RAIL>_USE and the others, with a dash of its name as _`,
+            rule: `no variable sets an option of ${rail}`,
+            fix: `set ${prefix}<RAIL>_USE and the others, with _ for a dash of its name`,
           },
         ]
   })
@@ -91,7 +91,7 @@ const unknownVariables = (env: Environment, names: readonly string[]): Issue[] =
     }))
 }
 
-/** Whether the options are right is the provider's to say, so that a mistake is named once and in one way. */
+/** Only the provider checks the options, so that a mistake is reported once and always in the same way. */
 const railFrom = (env: Environment, name: string, issues: Issue[]): RailConfig =>
   Object.fromEntries(
     Object.entries(railOptions).flatMap(([variable, option]) => {
@@ -101,15 +101,15 @@ const railFrom = (env: Environment, name: string, issues: Issue[]): RailConfig =
   ) as unknown as RailConfig
 
 const valueFrom = (env: Environment, variable: string, issues: Issue[]): string | undefined => {
-  const given = env[variable]
+  const value = env[variable]
   const path = env[`${variable}_FILE`]
-  if (path === undefined) return given
-  if (given !== undefined)
-    issues.push({ field: variable, rule: `is given twice, as ${variable}_FILE too`, fix: 'remove one of the two' })
+  if (path === undefined) return value
+  if (value !== undefined)
+    issues.push({ field: variable, rule: `is set twice, also as ${variable}_FILE`, fix: 'remove one of the two' })
   return readText(path, `${variable}_FILE`, issues)
 }
 
-/** Editors and secret stores end a file with a line break that is no part of what it holds. */
+/** Removes a final line break, which editors and secret stores add. */
 const readText = (path: string, variable: string, issues: Issue[]): string | undefined => {
   try {
     return readFileSync(path, 'utf8').replace(/\r?\n$/, '')

@@ -2,65 +2,65 @@ import type { Capability, Logger, PaymentProvider, RecordRules, Store, Transport
 import type { PayablTrustlyOptions } from '@railswitch/payabl-trustly'
 import type { TrustlyDirectOptions } from '@railswitch/trustly-direct'
 
-/** What a function of `active` may decide by. */
+/** The argument of `active`, if it is a function. */
 export interface RoutingContext {
   readonly operation: 'deposit' | 'payout' | 'withdrawal' | 'account'
   readonly reference: string
-  /** Null where no money moves. */
+  /** Null for `account`. */
   readonly amount: { readonly value: string; readonly currency: string } | null
-  /** ISO 3166-1 alpha-2: the customer's, or that of the bank which is paid. */
+  /** ISO 3166-1 alpha-2: the customer's country, or that of the bank that receives a payout. */
   readonly country: string
 }
 
-/** Options of a provider that ships with railswitch, chosen by `use`; or any provider object. */
+/** The options of a provider that is part of railswitch, chosen by `use`; or any provider object. */
 export type RailConfig =
   | ({ readonly use: 'trustly-direct' } & TrustlyDirectOptions)
   | ({ readonly use: 'payabl-trustly' } & PayablTrustlyOptions)
   | PaymentProvider
 
 export interface PaymentsConfig<Tx = unknown> {
-  /** The switch: the name of the rail that new payments take, or a function of what is to be paid. */
+  /** The name of the rail that new payments use, or a function that returns it. */
   readonly active: string | ((context: RoutingContext) => string)
-  /** Your names for your rails (`[a-z][a-z0-9-]*`, 32 at most); two accounts of one vendor are two rails. */
+  /** Your own names of your rails (`[a-z][a-z0-9-]*`, at most 32 characters). Two accounts of one vendor are two rails. */
   readonly providers: Readonly<Record<string, RailConfig>>
-  /** `memoryStore()` forgets with its process: `live` demands a durable one. */
+  /** `memoryStore()` loses its payments when the process ends. `live` needs a durable store. */
   readonly store: Store<Tx>
   readonly callbacks: {
-    /** Where the vendors reach `payments.callbacks`; rail and token are appended to it. https in `test` and `live`. */
+    /** The address at which vendors reach `payments.callbacks`. Rail and token are appended to it. Must be https in `test` and `live`. */
     readonly url: string
-    /** At least 32 characters each. The first signs, the others still open what they signed: rotate by prepending. */
+    /** At least 32 characters each. The first one signs new tokens; the others still open older tokens. To rotate, add the new one first. */
     readonly secrets: readonly string[]
-    /** Default 10 000. */
+    /** How long a handler may take, in milliseconds. Default: 10 000. */
     readonly handlerTimeoutMs?: number
   }
   /** What customers read on the bank statement, brand first. */
   readonly statement?: string
   /**
-   * Default true: `sync` looks credited deposits up where callbacks do not sign the money (payabl). A difference only makes
-   * `review.needed`; it takes nothing back.
+   * Default: true. `sync` looks up credited deposits of vendors whose callbacks do not sign the money (payabl). A difference only leads to
+   * `review.needed`; nothing is reversed.
    */
   readonly crossCheck?: boolean
   /**
-   * Default true. Say false after a backup was restored: the store may have forgotten money that went out since, at whatever rail
-   * was active then. Until it is true again, every `refund` and `payout` that the store does not know is `reconciliation_required`.
+   * Default: true. Set it to false after a backup was restored: the store may lack refunds and payouts that were sent since, on any rail.
+   * Until it is true again, every `refund` and `payout` that is not in the store is refused with `reconciliation_required`.
    */
   readonly reconciled?: boolean
-  /** The start fails if any configured rail cannot do one of these. */
+  /** `createPayments` throws if a configured rail does not support one of these. */
   readonly requires?: readonly Capability[]
-  /** Default: silent. */
+  /** Default: no logs. */
   readonly logger?: Logger
-  /** Carries requests to the vendors. Default: axios, with connections that are kept alive. For an HTTP agent of your own, and for tests. */
+  /** Sends requests to the vendors. Default: axios with keep-alive connections. For your own HTTP agent, and for tests. */
   readonly transport?: Transport | undefined
-  /** The current time. Default: the machine's. For tests. */
+  /** Returns the current time. Default: the system clock. For tests. */
   readonly clock?: (() => Date) | undefined
 }
 
-/** A configuration that holds: every rail is ready. */
+/** A valid configuration with its providers. */
 export interface ReadyConfig<Tx> {
   readonly active: PaymentsConfig<Tx>['active']
   readonly rails: ReadonlyMap<string, PaymentProvider>
   readonly store: Store<Tx>
-  /** What the configured rails make of a record. */
+  /** Derive the meaning of a record with the configured rails. */
   readonly rules: RecordRules
   readonly callbacks: {
     readonly url: string

@@ -9,19 +9,19 @@ import {
 } from '@railswitch/core'
 import type { PaymentsConfig, RailConfig } from './payments-config.ts'
 
-/** A rail as it was given. */
+/** A configured rail. */
 export interface NamedRail {
   readonly name: string
   /**
-   * What errors call it. What does not have the form of a rail's name may be a secret, pasted into the wrong place: such a rail is
-   * called by its position, from 1.
+   * The name in error messages. If the name does not have the form of a rail's name, it is the position instead (from 1), because it may
+   * be a secret that was pasted into the wrong place.
    */
-  readonly shown: string
+  readonly displayName: string
   readonly rail: RailConfig
 }
 
-/** A rail whose provider was made. */
-export interface ReadyRail extends Pick<NamedRail, 'name' | 'shown'> {
+/** A rail with its provider. */
+export interface ReadyRail extends Pick<NamedRail, 'name' | 'displayName'> {
   readonly provider: PaymentProvider
 }
 
@@ -31,28 +31,28 @@ export const namedRails = (providers: PaymentsConfig['providers'] | undefined): 
   typeof providers === 'object' && providers !== null
     ? Object.entries(providers).map(([name, rail], index) => ({
         name,
-        shown: railPattern.test(name) ? name : `(rail ${index + 1})`,
+        displayName: railPattern.test(name) ? name : `(rail ${index + 1})`,
         rail,
       }))
     : []
 
-export const railIssues = (active: unknown, given: readonly NamedRail[]): readonly Issue[] => {
-  const named = given.filter(({ name }) => railPattern.test(name)).map(({ name }) => name)
+export const railIssues = (active: unknown, rails: readonly NamedRail[]): readonly Issue[] => {
+  const names = rails.filter(({ name }) => railPattern.test(name)).map(({ name }) => name)
   return [
-    ...given
+    ...rails
       .filter(({ name }) => !railPattern.test(name))
-      .map(({ shown }) => ({
-        field: `providers.${shown}`,
+      .map(({ displayName }) => ({
+        field: `providers.${displayName}`,
         rule: railNameRule,
         fix: 'rename it before payments are made with it',
       })),
-    ...(given.length === 0 ? [{ field: 'providers', rule: 'must hold at least one rail', fix: 'add one' }] : []),
-    ...(typeof active === 'string' && active !== '' && given.length > 0 && !named.includes(active)
+    ...(rails.length === 0 ? [{ field: 'providers', rule: 'must contain at least one rail', fix: 'add one' }] : []),
+    ...(typeof active === 'string' && active !== '' && rails.length > 0 && !names.includes(active)
       ? [
           {
             field: 'active',
-            rule: 'names no configured rail',
-            fix: named.length === 0 ? 'name one of `providers`' : `write one of ${named.join(', ')}`,
+            rule: 'is not a configured rail',
+            fix: names.length === 0 ? 'write the name of one of `providers`' : `write one of ${names.join(', ')}`,
           },
         ]
       : []),
@@ -68,7 +68,7 @@ export const requirementIssues = (requires: unknown, rails: readonly ReadyRail[]
         ? [{ field: `requires.${index}`, rule: 'is not a capability', fix: "write one such as 'refund.partial'" }]
         : [],
     ),
-    ...rails.flatMap(({ shown, provider }) =>
+    ...rails.flatMap(({ displayName, provider }) =>
       known.flatMap((capability) => {
         const support = supportOf(provider.capabilities, capability)
         return support.yes
@@ -76,8 +76,8 @@ export const requirementIssues = (requires: unknown, rails: readonly ReadyRail[]
           : [
               {
                 field: 'requires',
-                rule: `rail ${shown} cannot do ${capability}: ${support.why}`,
-                fix: 'drop the rail or the requirement',
+                rule: `rail ${displayName} cannot do ${capability}: ${support.why}`,
+                fix: 'remove the rail or the requirement',
               },
             ]
       }),
@@ -85,17 +85,17 @@ export const requirementIssues = (requires: unknown, rails: readonly ReadyRail[]
   ]
 }
 
-/** The longest reference and amount must still make an address that the vendor takes. */
+/** The address must not be too long for the vendor, even with the longest token. */
 export const addressIssues = (url: unknown, rails: readonly ReadyRail[]): readonly Issue[] =>
-  rails.flatMap(({ name, shown, provider: { callbackUrlLimit = Number.POSITIVE_INFINITY } }) => {
+  rails.flatMap(({ name, displayName, provider: { callbackUrlLimit = Number.POSITIVE_INFINITY } }) => {
     const longest = `${url}/${name}/`.length + longestToken
     return longest <= callbackUrlLimit
       ? []
       : [
           {
             field: 'callbacks.url',
-            rule: `makes addresses of up to ${longest} characters, and rail ${shown} takes ${callbackUrlLimit}`,
-            fix: `shorten it by ${longest - callbackUrlLimit}, or the rail's name`,
+            rule: `makes addresses of up to ${longest} characters, and rail ${displayName} accepts at most ${callbackUrlLimit}`,
+            fix: `shorten it or the rail's name by ${longest - callbackUrlLimit} characters`,
           },
         ]
   })

@@ -27,20 +27,20 @@ import {
   requirementIssues,
 } from './rail-issues.ts'
 
-/** Throws `invalid_configuration` with every mistake at once. */
+/** Checks the configuration and creates its providers. Throws `invalid_configuration` with all mistakes at once. */
 export const readConfig = <Tx>(config: PaymentsConfig<Tx>): ReadyConfig<Tx> => {
-  const given = isObject(config) ? namedRails(config.providers) : []
-  const top = shape.safeParse(isObject(config) ? withShownNames(config, given) : config)
+  const named = isObject(config) ? namedRails(config.providers) : []
+  const top = shape.safeParse(isObject(config) ? withDisplayNames(config, named) : config)
   const issues: Issue[] = top.success ? [] : [...toIssues(top.error)]
   if (!isObject(config)) throw invalid('invalid_configuration', issues)
   const rails: ReadyRail[] = []
-  for (const { name, shown, rail } of given.filter((one) => isObject(one.rail))) {
-    const made = createRail(rail, { transport: config.transport, clock: config.clock })
-    if (isLeft(made)) issues.push(...within(`providers.${shown}`, made.left))
-    else rails.push({ name, shown, provider: made.right })
+  for (const { name, displayName, rail } of named.filter((one) => isObject(one.rail))) {
+    const provider = createRail(rail, { transport: config.transport, clock: config.clock })
+    if (isLeft(provider)) issues.push(...within(`providers.${displayName}`, provider.left))
+    else rails.push({ name, displayName, provider: provider.right })
   }
   issues.push(
-    ...railIssues(config.active, given),
+    ...railIssues(config.active, named),
     ...requirementIssues(config.requires, rails),
     ...addressIssues(config.callbacks?.url, rails),
     ...liveIssues(config),
@@ -66,7 +66,7 @@ export const readConfig = <Tx>(config: PaymentsConfig<Tx>): ReadyConfig<Tx> => {
   }
 }
 
-/** What a timer can wait for; the lease is twice that. */
+/** One hour. The lease is twice as long. */
 const longestHandlerMs = 3_600_000
 
 const custom = (accepts: (value: unknown) => boolean, message: string, fix: string) =>
@@ -79,13 +79,13 @@ const shape = z.strictObject({
   active: custom(
     (value) => typeof value === 'function' || (typeof value === 'string' && value !== ''),
     "must be a rail's name or a function",
-    'name one of `providers`',
+    'write the name of one of `providers`',
   ),
-  providers: z.record(z.string(), custom(isObject, 'must be options or a provider', 'give `use`')),
+  providers: z.record(z.string(), custom(isObject, 'must be options or a provider', 'set `use`')),
   store: custom(
     (value) => typeof (value as Partial<Store> | undefined)?.begin === 'function',
     'must be a store',
-    'give memoryStore() for tests',
+    'pass memoryStore() for tests',
   ),
   callbacks: z.strictObject({
     url: custom(
@@ -98,12 +98,12 @@ const shape = z.strictObject({
         custom(
           (value) => typeof value === 'string' && value.trim() === value && value.length >= 32,
           'must be at least 32 characters without white space around them',
-          'draw one with `openssl rand -base64 32`',
+          'create one with `openssl rand -base64 32`',
         ),
       )
       .refine((secrets) => secrets.length > 0, {
-        error: 'must hold at least one secret',
-        params: { fix: 'draw one with `openssl rand -base64 32`' },
+        error: 'must contain at least one secret',
+        params: { fix: 'create one with `openssl rand -base64 32`' },
       }),
     handlerTimeoutMs: custom(
       (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= longestHandlerMs,
@@ -127,11 +127,11 @@ function isObject(value: unknown): boolean {
 const isPlainUrl = (value: string): boolean =>
   /^https?:\/\/[\x21-\x7e]+$/.test(value) && URL.canParse(value) && !/[?#]/.test(value)
 
-/** The configuration with the names that errors show: zod's issues hold the names of its members. */
-const withShownNames = <Tx>(config: PaymentsConfig<Tx>, given: readonly NamedRail[]): object =>
-  given.length === 0
+/** The configuration with the display names of its rails, because zod's issues contain these names. */
+const withDisplayNames = <Tx>(config: PaymentsConfig<Tx>, rails: readonly NamedRail[]): object =>
+  rails.length === 0
     ? config
-    : { ...config, providers: Object.fromEntries(given.map(({ shown, rail }) => [shown, rail])) }
+    : { ...config, providers: Object.fromEntries(rails.map(({ displayName, rail }) => [displayName, rail])) }
 
 const createRail = (
   rail: RailConfig,
@@ -151,14 +151,14 @@ const createRail = (
       return left([
         {
           field: 'use',
-          rule: 'is not a provider that ships with railswitch',
+          rule: 'is not a provider of railswitch',
           fix: "write 'trustly-direct' or 'payabl-trustly'",
         },
       ])
   }
 }
 
-/** What only local development may do. */
+/** Mistakes that are allowed only in local development. */
 const liveIssues = <Tx>({ providers, store, callbacks }: PaymentsConfig<Tx>): readonly Issue[] => {
   const environments = Object.values(providers ?? {}).map(
     (rail) => (rail as { readonly environment?: unknown } | null)?.environment,
@@ -169,13 +169,19 @@ const liveIssues = <Tx>({ providers, store, callbacks }: PaymentsConfig<Tx>): re
       ? [
           {
             field: 'callbacks.url',
-            rule: 'must be https, except where every rail is local',
-            fix: 'give an https address',
+            rule: 'must be https unless every rail is local',
+            fix: 'write an https address',
           },
         ]
       : []),
     ...(environments.includes('live') && typeof store === 'object' && store?.durable !== true
-      ? [{ field: 'store', rule: 'forgets its payments with the process', fix: 'give a durable store for live rails' }]
+      ? [
+          {
+            field: 'store',
+            rule: 'loses its payments when the process ends',
+            fix: 'pass a durable store for live rails',
+          },
+        ]
       : []),
   ]
 }

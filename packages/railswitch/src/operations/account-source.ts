@@ -11,7 +11,7 @@ import {
 import type { ReadyConfig } from '../config/payments-config.ts'
 import type { IntentDraft, RequestExtras } from './operation-context.ts'
 
-/** The payment whose account is paid or charged. Left: `not_found`, or the store failed; nothing was sent. */
+/** The payment whose account is paid or charged. Left: `not_found` or `store_failed`; nothing was sent. */
 export const sourceOf = async <Tx>(
   { store }: ReadyConfig<Tx>,
   { account }: IntentDraft,
@@ -19,15 +19,15 @@ export const sourceOf = async <Tx>(
   if (!account) return right({})
   try {
     const source = await store.find(parsePaymentRef(account)?.reference ?? '')
-    return source && intentOf(source, account) ? right({ source }) : left(sourceUnknown())
+    return source && intentOf(source, account) ? right({ source }) : left(sourceNotFound())
   } catch (cause) {
-    const message = 'The store could not read the payment whose account is meant.'
+    const message = 'The store could not read the payment whose account is used.'
     return left(storeFailed({ message, hint: 'Nothing was sent: repair the store, then call again.' }, { cause }))
   }
 }
 
-const sourceUnknown = (): PaymentError =>
+const sourceNotFound = (): PaymentError =>
   notFound({
-    message: 'The payment whose account is meant is not known here.',
+    message: 'The payment whose account is used is not stored.',
     hint: 'Pass the `payment` that deposit() or account() returned; a payout may go to bank details instead.',
   })

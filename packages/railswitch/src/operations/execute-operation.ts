@@ -21,7 +21,7 @@ import { recordResult } from './record-result.ts'
 import { readyProvider, routeIntent } from './route.ts'
 import { type Sending, send } from './send.ts'
 
-/** Which rail did it, and why that one: it was `active`, or it was `recorded` when the payment began. */
+/** The rail of a call, and why it was chosen: it is `active`, or it was `recorded` when the payment began. */
 export interface Routed {
   readonly rail: string
   readonly why: 'active' | 'recorded'
@@ -40,7 +40,7 @@ export const executeOperation =
     context.telemetry.operation(
       operation,
       () => execute(context, operation, input, draft, extras),
-      // Every operation's result has these members; TypeScript does not see it through the mapped type.
+      // Every operation's result has these members. TypeScript cannot infer it from the mapped type.
       (result) => describe(draft, result as Either<PaymentError, Checkout & Routed>),
     )
 
@@ -96,7 +96,7 @@ const sendAndRecord = async <K extends Operation, Tx>(
   await recordResult(config, provider, intent, response, resumed)
   if (!isLeft(response)) return right({ ...response.right.result, ...route })
   const { effect } = response.left
-  // An earlier call may have moved money, whatever became of this one.
+  // An earlier call may have moved money, whatever the result of this one.
   const mayMove = effect === 'may_have_happened' || (resumed && effect === 'not_sent')
   return mayMove && endsUnknown(intent) ? unanswered<K>(intent, route, provider, config.now) : response
 }
@@ -123,7 +123,7 @@ const unanswered = <K extends Operation>(
       effect: 'may_have_happened',
       retry: 'next_attempt',
       message: `An earlier call of ${intent.reference}, attempt ${intent.attempt}, has no response yet.`,
-      hint: 'Use a new attempt: a customer pays only where the browser is sent.',
+      hint: 'Use a new attempt, and send the customer only to the checkout that it returns.',
     }),
   )
 }

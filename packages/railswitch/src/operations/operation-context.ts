@@ -13,18 +13,18 @@ export interface OperationContext<Tx> {
 /** An intent before the settings of the configuration are added. */
 export type IntentDraft = Omit<Intent, 'settings'>
 
-/** What belongs to a request beside its input. */
+/** The parts of a request that are not in its input. */
 export interface RequestExtras {
-  /** Of a payout or a charge: the payment whose account is paid or charged. */
+  /** For a payout or a charge: the payment whose account is paid or charged. */
   readonly source?: PaymentRecord
-  /** Of a call that is repeated from what was stored: the fingerprint of the first call. */
+  /** For a call that is repeated from the stored intent: the fingerprint of the first call. */
   readonly fingerprint?: string
 }
 
-/** Money out must never be requested again under another key once the vendor may have sent it. */
+/** Whether a call sends money out. It must not be sent again under another key if the vendor may have executed it. */
 export const movesMoneyOut = ({ kind }: Pick<Intent, 'kind'>): boolean => kind === 'refund' || kind === 'payout'
 
-/** No customer waits for the result, so a lost response is the value `unknown` and not an error. */
+/** Whether a lost response is the value `unknown` instead of an error, because no customer waits for the result. */
 export const endsUnknown = (intent: Intent): boolean => movesMoneyOut(intent) || isCharge(intent)
 
 const isCharge = ({ kind, account }: Intent): boolean => kind === 'deposit' && account !== undefined

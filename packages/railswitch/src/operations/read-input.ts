@@ -27,7 +27,7 @@ import type { ZodType } from 'zod'
 import type { ReadyConfig, RoutingContext } from '../config/payments-config.ts'
 import type { IntentDraft } from './operation-context.ts'
 
-/** An input that holds, and what is asked by it. */
+/** A valid input, and the intent that it describes. */
 export interface ValidInput<I> {
   readonly input: I
   readonly intent: IntentDraft
@@ -35,21 +35,21 @@ export interface ValidInput<I> {
 
 type Active = ReadyConfig<unknown>['active']
 
-export const readDeposit = (active: Active, given: DepositInput): Either<PaymentError, ValidInput<DepositInput>> =>
-  readCheckout('deposit', depositSchema, active, given)
+export const readDeposit = (active: Active, input: DepositInput): Either<PaymentError, ValidInput<DepositInput>> =>
+  readCheckout('deposit', depositSchema, active, input)
 
 export const readWithdrawal = (
   active: Active,
-  given: WithdrawalInput,
-): Either<PaymentError, ValidInput<WithdrawalInput>> => readCheckout('withdrawal', withdrawalSchema, active, given)
+  input: WithdrawalInput,
+): Either<PaymentError, ValidInput<WithdrawalInput>> => readCheckout('withdrawal', withdrawalSchema, active, input)
 
 const readCheckout = <I extends DepositInput>(
   operation: 'deposit' | 'withdrawal',
   schema: ZodType<I>,
   active: Active,
-  given: I,
+  unvalidated: I,
 ): Either<PaymentError, ValidInput<I>> => {
-  const parsed = parseInput(schema, given)
+  const parsed = parseInput(schema, unvalidated)
   if (isLeft(parsed)) return parsed
   const { reference, attempt = 1, amount, customer } = parsed.right
   const rail = chooseRail(active, { operation, reference, amount, country: customer.country })
@@ -58,9 +58,9 @@ const readCheckout = <I extends DepositInput>(
   return right({ input, intent: { kind: operation, rail: rail.right, reference, attempt, expect: amount } })
 }
 
-/** To a depositor at the rail that took the deposit; to bank details at the one that is active. */
-export const readPayout = (active: Active, given: PayoutInput): Either<PaymentError, ValidInput<PayoutInput>> => {
-  const parsed = parseInput(payoutSchemaOf(given), given)
+/** A payout to the account of an earlier payment uses its rail; a payout to bank details uses the active rail. */
+export const readPayout = (active: Active, unvalidated: PayoutInput): Either<PaymentError, ValidInput<PayoutInput>> => {
+  const parsed = parseInput(payoutSchemaOf(unvalidated), unvalidated)
   if (isLeft(parsed)) return parsed
   const { reference, attempt = 1, amount, to } = parsed.right
   const payment = 'payment' in to ? to.payment : undefined
@@ -81,9 +81,9 @@ export const readPayout = (active: Active, given: PayoutInput): Either<PaymentEr
   })
 }
 
-/** A deposit of a known account, at its rail. */
-export const readCharge = (given: ChargeInput): Either<PaymentError, ValidInput<ChargeInput>> => {
-  const parsed = parseInput(chargeSchema, given)
+/** A charge is a deposit from a known account, at the account's rail. */
+export const readCharge = (unvalidated: ChargeInput): Either<PaymentError, ValidInput<ChargeInput>> => {
+  const parsed = parseInput(chargeSchema, unvalidated)
   if (isLeft(parsed)) return parsed
   const { reference, attempt = 1, amount, from } = parsed.right
   const rail = parsePaymentRef(from.payment)?.rail ?? ''
@@ -94,8 +94,11 @@ export const readCharge = (given: ChargeInput): Either<PaymentError, ValidInput<
   })
 }
 
-export const readAccount = (active: Active, given: AccountInput): Either<PaymentError, ValidInput<AccountInput>> => {
-  const parsed = accountSchema.safeParse(given)
+export const readAccount = (
+  active: Active,
+  unvalidated: AccountInput,
+): Either<PaymentError, ValidInput<AccountInput>> => {
+  const parsed = accountSchema.safeParse(unvalidated)
   if (!parsed.success) return left(invalid('invalid_input', toIssues(parsed.error)))
   const { reference, attempt = 1, customer } = parsed.data
   const rail = chooseRail(active, { operation: 'account', reference, amount: null, country: customer.country })
@@ -110,16 +113,16 @@ const chooseRail = (active: Active, context: RoutingContext): Either<PaymentErro
   } catch {
     const issue = {
       field: 'active',
-      rule: 'threw instead of naming a rail',
-      fix: 'let it return a name for every payment',
+      rule: 'threw an error instead of returning a rail',
+      fix: 'return the name of a rail for every payment',
     }
     return left(invalid('invalid_configuration', [issue]))
   }
 }
 
-/** A refund goes to the rail that its deposit recorded, whatever is active now. */
-export const readRefund = (given: RefundInput): Either<PaymentError, ValidInput<RefundInput>> => {
-  const parsed = parseInput(refundSchema, given)
+/** A refund uses the recorded rail of its deposit, whatever rail is active now. */
+export const readRefund = (unvalidated: RefundInput): Either<PaymentError, ValidInput<RefundInput>> => {
+  const parsed = parseInput(refundSchema, unvalidated)
   if (isLeft(parsed)) return parsed
   const { reference, attempt = 1, amount, payment } = parsed.right
   const rail = parsePaymentRef(payment)?.rail ?? ''
@@ -129,8 +132,11 @@ export const readRefund = (given: RefundInput): Either<PaymentError, ValidInput<
   })
 }
 
-const parseInput = <I extends { readonly amount: Money }>(schema: ZodType<I>, given: I): Either<PaymentError, I> => {
-  const parsed = schema.safeParse(given)
+const parseInput = <I extends { readonly amount: Money }>(
+  schema: ZodType<I>,
+  unvalidated: I,
+): Either<PaymentError, I> => {
+  const parsed = schema.safeParse(unvalidated)
   if (!parsed.success) return left(invalid('invalid_input', toIssues(parsed.error)))
   const amount = parseMoney(parsed.data.amount)
   return isLeft(amount) ? left(invalid('invalid_input', amount.left)) : right({ ...parsed.data, amount: amount.right })

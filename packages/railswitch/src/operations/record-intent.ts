@@ -16,29 +16,30 @@ import {
 import type { ReadyConfig } from '../config/payments-config.ts'
 import type { IntentDraft, OperationContext } from './operation-context.ts'
 
-/** Records the intent before a byte is sent. `known`: the fingerprint of the first call, where this one repeats it. */
+/** Records the intent before a byte is sent. `firstFingerprint`: the fingerprint of the first call, if this call repeats it. */
 export const recordIntent = async <K extends Operation, Tx>(
   { config, tokens }: OperationContext<Tx>,
   operation: K,
   input: OperationInput<K>,
   draft: IntentDraft,
-  known?: string,
+  firstFingerprint?: string,
 ): Promise<Either<PaymentError, BeginResult>> => {
   const { store, rules, logger } = config
   const intent: Intent = { ...draft, settings: await settingsOf({ config, tokens }, draft, input) }
-  const fingerprints = known === undefined ? fingerprintsOf(config, { operation, input }) : ([known] as const)
+  const fingerprints =
+    firstFingerprint === undefined ? fingerprintsOf(config, { operation, input }) : ([firstFingerprint] as const)
   try {
     return right(await store.begin({ intent, fingerprints }, rules))
   } catch (cause) {
     logger.error({ payment: paymentRef(intent), error: nameOf(cause) }, 'the store could not record an intent')
-    // Our stores say what to do; a driver's error may hold anything.
+    // A PaymentError of our own stores has a useful hint. The message of a driver's error may contain secrets.
     if (cause instanceof PaymentError) return left(cause)
     const message = 'The store could not record the request.'
     return left(storeFailed({ message, hint: 'Nothing was sent: repair the store, then call again.' }, { cause }))
   }
 }
 
-/** Under every configured secret: a request that was begun under an older secret is still the same request. */
+/** The fingerprints under every configured secret: a request that was begun under an older secret must still be recognised. */
 const fingerprintsOf = <Tx>(
   { callbacks: { secrets } }: ReadyConfig<Tx>,
   request: object,

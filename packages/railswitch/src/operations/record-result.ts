@@ -13,7 +13,10 @@ import {
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
 
-/** A response that cannot be recorded is still returned: the intent stays open, and `sync` or a retry asks again. */
+/**
+ * Records the response. If that fails, the response is returned to the application all the same: the intent has no recorded result,
+ * and `sync` or a repeated call asks the vendor again.
+ */
 export const recordResult = async <Tx>(
   { store, rules, logger }: ReadyConfig<Tx>,
   { transactions }: PaymentProvider,
@@ -30,7 +33,7 @@ export const recordResult = async <Tx>(
     if (taken.length > 0)
       logger.error(
         { payment, taken },
-        'the response names what belongs to another payment: it was not recorded for this one',
+        'the response contains a vendor id of another payment: the id was not recorded for this payment',
       )
   } catch (error) {
     logger.error({ payment, error: nameOf(error) }, 'the store could not record a response')

@@ -4,21 +4,21 @@ import { executeOperation } from './execute-operation.ts'
 import type { OperationContext } from './operation-context.ts'
 
 /**
- * Repeats a call from what was kept of it, under its own key. Null for a payout to bank details and for a charge: what they
- * sent of the customer was never kept.
+ * Repeats a call from its stored intent, with the same key. Null for a payout to bank details and for a charge: the customer data that
+ * they sent is not stored.
  */
 export const repeatCall =
   <Tx>(context: OperationContext<Tx>) =>
   ({ intent, fingerprint }: RecordedIntent): TaskEither<PaymentError, Outcome> | null => {
-    const { settings, ...asked } = intent
+    const { settings, ...draft } = intent
     const { kind, reference, attempt, expect: amount, of, account } = intent
     if (of)
-      return executeOperation(context, 'refund', { payment: of, reference, attempt, amount }, asked, { fingerprint })
+      return executeOperation(context, 'refund', { payment: of, reference, attempt, amount }, draft, { fingerprint })
     if (kind !== 'payout' || !account || settings.customerId === undefined) return null
     const input = { reference, attempt, amount, to: { payment: account }, customer: { id: settings.customerId } }
     return async () => {
-      const source = await sourceOf(context.config, asked)
+      const source = await sourceOf(context.config, draft)
       if (source._tag === 'Left') return source
-      return executeOperation(context, 'payout', input, asked, { ...source.right, fingerprint })()
+      return executeOperation(context, 'payout', input, draft, { ...source.right, fingerprint })()
     }
   }

@@ -20,8 +20,8 @@ import type { ReadyConfig } from '../config/payments-config.ts'
 import { type IntentDraft, movesMoneyOut, type OperationContext } from './operation-context.ts'
 
 /**
- * Which rail this call goes to. A call that was recorded before goes to its recorded rail, even if the active rail cannot do it.
- * After a restored backup (`reconciled: false`), money out that the store does not know is refused.
+ * Chooses the rail of a call. A call that was recorded before uses its recorded rail, even if the active rail does not support it. After
+ * a restored backup (`reconciled: false`), money out that is not in the store is refused.
  */
 export const routeIntent = async <K extends Operation, Tx>(
   context: OperationContext<Tx>,
@@ -39,12 +39,12 @@ export const routeIntent = async <K extends Operation, Tx>(
     const ready = rail === draft.rail ? active : readyProvider(context, operation, input, rail)
     if (isLeft(ready)) return ready
   }
-  // It may have been sent to any rail, not only to the one that is active now.
+  // It may have been sent to any rail before the restore, not only to the active one.
   if (mayBeLost && recorded === null) return left(reconciliationRequired())
   return right(isLeft(active) ? { ...draft, rail: recorded ?? draft.rail } : draft)
 }
 
-/** The rail that this very call recorded, if it did. */
+/** The rail that an earlier call with the same key recorded; null if there is none. */
 const recordedRail = async <Tx>(
   { store }: ReadyConfig<Tx>,
   { reference, attempt }: IntentDraft,
@@ -54,7 +54,7 @@ const recordedRail = async <Tx>(
   return recorded?.intent.rail ?? null
 }
 
-/** The provider of a rail that is configured, can do this operation, and whose questions all have handlers. */
+/** The provider of the rail, if it is configured, supports this operation, and has handlers for all of its questions. */
 export const readyProvider = <K extends Operation, Tx>(
   { config, handlers }: OperationContext<Tx>,
   operation: K,
@@ -69,14 +69,14 @@ export const readyProvider = <K extends Operation, Tx>(
     return left(
       unsupported({
         message: `Rail ${rail} cannot do ${capability}.`,
-        hint: support.yes ? 'The provider declares it and does not implement it.' : support.why,
+        hint: support.yes ? 'The provider declares it but does not implement it.' : support.why,
       }),
     )
   const missing = unansweredQuestions(provider, handlers, operation, input)
   if (missing.length > 0)
     return left(
       handlerMissing({
-        message: `Rail ${rail} can ask ${missing.join(', ')}, and no handler answers.`,
+        message: `Rail ${rail} can ask ${missing.join(', ')}, and there is no handler for it.`,
         hint: 'Call payments.on() with these handlers before the first operation.',
       }),
     )

@@ -16,7 +16,7 @@ import {
 } from '@railswitch/core'
 import { statementIn } from './record-intent.ts'
 
-/** A recorded intent that is to be sent. */
+/** A recorded intent that must be sent. */
 export interface Sending {
   readonly recorded: RecordedIntent
   readonly record: PaymentRecord
@@ -24,7 +24,7 @@ export interface Sending {
   readonly resumed: boolean
 }
 
-/** Calls the provider, with the settings that the intent recorded. */
+/** Calls the provider with the settings of the recorded intent. */
 export const send = async <K extends Operation>(
   provider: PaymentProvider,
   operation: K,

@@ -19,7 +19,7 @@ import { executeOperation, type Routed } from './execute-operation.ts'
 import type { OperationContext } from './operation-context.ts'
 import { readAccount, readCharge, readDeposit, readPayout, readRefund, readWithdrawal } from './read-input.ts'
 
-/** The TaskEither face: nothing is sent until the returned function is called. */
+/** The API with TaskEither: nothing is sent until the returned function is called. */
 export interface PaymentTasks {
   deposit(input: DepositInput): TaskEither<PaymentError, Checkout & Routed>
   refund(input: RefundInput): TaskEither<PaymentError, Outcome & Routed>
@@ -29,47 +29,47 @@ export interface PaymentTasks {
   charge(input: ChargeInput): TaskEither<PaymentError, Outcome & Routed>
 }
 
-/** The operations as tasks: the input is read, then the rail is asked, unless the process is closing. */
+/** The operations as tasks. Each one validates its input and then executes the operation, unless `close()` was called. */
 export const createTasks = <Tx>(context: OperationContext<Tx>, closing: GracefulShutdown): PaymentTasks => {
   const { config } = context
   return {
     deposit: (input) =>
       unlessClosed(async () => {
-        const read = readDeposit(config.active, input)
-        return isLeft(read) ? read : executeOperation(context, 'deposit', read.right.input, read.right.intent)()
+        const valid = readDeposit(config.active, input)
+        return isLeft(valid) ? valid : executeOperation(context, 'deposit', valid.right.input, valid.right.intent)()
       }),
     refund: (input) =>
       unlessClosed(async () => {
-        const read = readRefund(input)
-        return isLeft(read) ? read : executeOperation(context, 'refund', read.right.input, read.right.intent)()
+        const valid = readRefund(input)
+        return isLeft(valid) ? valid : executeOperation(context, 'refund', valid.right.input, valid.right.intent)()
       }),
     payout: (input) =>
       unlessClosed(async () => {
-        const read = readPayout(config.active, input)
-        if (isLeft(read)) return read
-        const source = await sourceOf(config, read.right.intent)
+        const valid = readPayout(config.active, input)
+        if (isLeft(valid)) return valid
+        const source = await sourceOf(config, valid.right.intent)
         return isLeft(source)
           ? source
-          : executeOperation(context, 'payout', read.right.input, read.right.intent, source.right)()
+          : executeOperation(context, 'payout', valid.right.input, valid.right.intent, source.right)()
       }),
     charge: (input) =>
       unlessClosed(async () => {
-        const read = readCharge(input)
-        if (isLeft(read)) return read
-        const source = await sourceOf(config, read.right.intent)
+        const valid = readCharge(input)
+        if (isLeft(valid)) return valid
+        const source = await sourceOf(config, valid.right.intent)
         return isLeft(source)
           ? source
-          : executeOperation(context, 'charge', read.right.input, read.right.intent, source.right)()
+          : executeOperation(context, 'charge', valid.right.input, valid.right.intent, source.right)()
       }),
     account: (input) =>
       unlessClosed(async () => {
-        const read = readAccount(config.active, input)
-        return isLeft(read) ? read : executeOperation(context, 'account', read.right.input, read.right.intent)()
+        const valid = readAccount(config.active, input)
+        return isLeft(valid) ? valid : executeOperation(context, 'account', valid.right.input, valid.right.intent)()
       }),
     withdrawal: (input) =>
       unlessClosed(async () => {
-        const read = readWithdrawal(config.active, input)
-        return isLeft(read) ? read : executeOperation(context, 'withdrawal', read.right.input, read.right.intent)()
+        const valid = readWithdrawal(config.active, input)
+        return isLeft(valid) ? valid : executeOperation(context, 'withdrawal', valid.right.input, valid.right.intent)()
       }),
   }
 

@@ -1,7 +1,7 @@
 import { type NativeClients, railMissing, unsupported } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
 
-/** Throws `rail_missing`, or `unsupported` where the rail is another provider's. */
+/** Throws `rail_missing`, or `unsupported` if the rail has another provider. */
 export const nativeClient = <Tx, P extends keyof NativeClients>(
   { rails }: ReadyConfig<Tx>,
   rail: string,
@@ -12,7 +12,7 @@ export const nativeClient = <Tx, P extends keyof NativeClients>(
   if (provider.id === use && provider.native) return provider.native as NativeClients[P]
   throw unsupported({
     message: `Rail ${rail} is ${provider.id}, not ${use}.`,
-    hint: 'Name a configured rail and the provider behind it.',
+    hint: 'Pass a configured rail and the provider that it uses.',
     retry: 'never',
   })
 }

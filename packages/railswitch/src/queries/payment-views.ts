@@ -18,20 +18,20 @@ import {
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
 
-/** A report, and the state that the payment had from then on, in the order of arrival. */
+/** A report, and the state of the payment after it. Entries are in the order of arrival. */
 export type HistoryEntry<State> = Report & { readonly state: State }
 
 interface Reviewed {
-  /** What needs review, and nobody has resolved. */
+  /** The open reviews. */
   readonly reviews: readonly Review[]
 }
 
-/** A payment as it stands, with everything that was reported of it, in the order of arrival. */
+/** The current state of a deposit, with all its reports in the order of arrival. */
 export interface DepositView extends Deposit, Reviewed {
   readonly history: readonly HistoryEntry<Deposit['state']>[]
 }
 
-/** A payout or a withdrawal as it stands, with everything that was reported of it. */
+/** The current state of a payout or a withdrawal, with all its reports. */
 export interface PayoutView extends Payout, Reviewed {
   readonly history: readonly HistoryEntry<Payout['state']>[]
 }
@@ -40,26 +40,26 @@ export interface AccountView extends Account, Reviewed {
   readonly history: readonly HistoryEntry<Account['state']>[]
 }
 
-/** Your own reference, or the ref that the call gave. */
-export type Named = { readonly reference: string } | { readonly payment: PaymentRef }
+/** Selects a payment by your own reference, or by the payment ref that the call returned. */
+export type PaymentSelector = { readonly reference: string } | { readonly payment: PaymentRef }
 
 /** Rejects with `not_found` or `rail_missing`. */
-export const getDeposit = <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<DepositView> =>
+export const getDeposit = <Tx>(config: ReadyConfig<Tx>, of: PaymentSelector): Promise<DepositView> =>
   viewOf(config, of, deriveDeposit)
 
 /** Rejects with `not_found` or `rail_missing`. */
-export const getPayout = <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<PayoutView> =>
+export const getPayout = <Tx>(config: ReadyConfig<Tx>, of: PaymentSelector): Promise<PayoutView> =>
   viewOf(config, of, derivePayout)
 
 /** Rejects with `not_found` or `rail_missing`. */
-export const getAccount = <Tx>(config: ReadyConfig<Tx>, of: Named): Promise<AccountView> =>
+export const getAccount = <Tx>(config: ReadyConfig<Tx>, of: PaymentSelector): Promise<AccountView> =>
   viewOf(config, of, deriveAccount)
 
 type Derive<S> = (record: PaymentRecord, facts: readonly Fact[]) => S | null
 
 const viewOf = async <S extends { readonly state: string }, Tx>(
   config: ReadyConfig<Tx>,
-  of: Named,
+  of: PaymentSelector,
   derive: Derive<S>,
 ) => {
   const record = await findRecord(config, of)
@@ -67,11 +67,11 @@ const viewOf = async <S extends { readonly state: string }, Tx>(
   const [missing] = missingRails
   if (missing !== undefined) throw railMissing(missing)
   const state = derive(record, facts)
-  if (!state) throw unknownPayment(of)
+  if (!state) throw paymentNotFound(of)
   return { ...state, reviews, history: historyOf(config, record, derive, state.state as S['state']) }
 }
 
-/** With the state that each report left behind: what makes a state is derived from all that was reported until then. */
+/** Each report with the state that is derived from all reports up to it. */
 const historyOf = <S extends { readonly state: string }, Tx>(
   { rules }: ReadyConfig<Tx>,
   record: PaymentRecord,
@@ -84,16 +84,16 @@ const historyOf = <S extends { readonly state: string }, Tx>(
   })
 
 /** Rejects with `not_found` or `rail_missing`. */
-export const findRecord = async <Tx>({ store }: ReadyConfig<Tx>, of: Named): Promise<PaymentRecord> => {
+export const findRecord = async <Tx>({ store }: ReadyConfig<Tx>, of: PaymentSelector): Promise<PaymentRecord> => {
   const reference = 'reference' in of ? of.reference : (parsePaymentRef(of.payment)?.reference ?? '')
   const record = typeof reference === 'string' ? await store.find(reference) : null
-  const isNamed = 'reference' in of || (record && intentOf(record, of.payment))
-  if (!record || !isNamed) throw unknownPayment(of)
+  const isFound = 'reference' in of || (record && intentOf(record, of.payment))
+  if (!record || !isFound) throw paymentNotFound(of)
   return record
 }
 
-const unknownPayment = (of: Named): PaymentError =>
+const paymentNotFound = (of: PaymentSelector): PaymentError =>
   notFound({
-    message: `No such payment is known under ${String('reference' in of ? of.reference : of.payment).slice(0, 60)}.`,
-    hint: 'Use the reference that deposit() or refund() was given, and the same store.',
+    message: `The payment ${String('reference' in of ? of.reference : of.payment).slice(0, 60)} was not found.`,
+    hint: 'Use the reference that was passed to deposit() or refund(), and the same store.',
   })

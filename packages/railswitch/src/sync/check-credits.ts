@@ -1,19 +1,19 @@
 import { dayMs, factsOf, hourMs, isDeposit, isLeft, type PaymentRecord, parsePaymentRef } from '@railswitch/core'
 import { recordFound, signalOfLookUp } from './look-up.ts'
-import { after, waitAgain } from './schedule.ts'
-import type { PartSummary, SyncContext } from './sync-part.ts'
+import { after, retryAt } from './schedule.ts'
+import type { StepResult, SyncContext } from './sync-step.ts'
 
-/** How soon a vendor's listing shows what its callback has reported is not published. */
+/** Vendors do not publish how soon their lists show what a callback has reported. */
 const visibleMs = hourMs
-/** A vendor that shows nothing for this long will show nothing. */
-const giveUpCheckMs = 7 * dayMs
+/** If a vendor shows nothing for this long, it is not looked up again. */
+const lastCheckMs = 7 * dayMs
 
-/** Credits that no signature covers are looked up once; a difference needs review, and takes nothing back. */
-export const checkCredits = async <Tx>(context: SyncContext<Tx>, record: PaymentRecord): Promise<PartSummary> => {
+/** Looks up credits that no signature covers, until the vendor shows them. A difference leads to a review; nothing is reversed. */
+export const checkCredits = async <Tx>(context: SyncContext<Tx>, record: PaymentRecord): Promise<StepResult> => {
   const { state, facts } = context.rules.derive(record)
   if (!context.crossCheck || !state || !isDeposit(state)) return { next: null }
   const now = context.now()
-  const waits: string[] = []
+  const dueTimes: string[] = []
   const checked = new Set([
     ...factsOf(facts, 'deposit.checked').map(({ intent }) => intent),
     ...factsOf(facts, 'review').flatMap(({ reason, intent }) => (reason === 'lookup_differs' ? [intent] : [])),
@@ -25,15 +25,15 @@ export const checkCredits = async <Tx>(context: SyncContext<Tx>, record: Payment
     const creditedAt = transactions.flatMap(({ credit }) => credit?.at ?? []).sort()[0] ?? now.toISOString()
     const due = after(creditedAt, visibleMs)
     if (due > now.toISOString()) {
-      waits.push(due)
+      dueTimes.push(due)
       continue
     }
     const found = await provider.crossCheck(record, ref, signalOfLookUp())()
     let isDone = false
     if (isLeft(found)) context.logger.warn({ rail, code: found.left.code }, 'cross-check failed')
     else if (found.right) isDone = (await recordFound(context, rail, found.right, 'lookup')) !== 'not_stored'
-    if (!isDone && now.toISOString() < after(creditedAt, giveUpCheckMs))
-      waits.push(waitAgain(now, creditedAt, visibleMs))
+    if (!isDone && now.toISOString() < after(creditedAt, lastCheckMs))
+      dueTimes.push(retryAt(now, creditedAt, visibleMs))
   }
-  return { next: waits.sort()[0] ?? null }
+  return { next: dueTimes.sort()[0] ?? null }
 }

@@ -42,42 +42,42 @@ const acceptedPayout = async (options: VendorOptions = {}, broken = { claims: 0 
 }
 
 test('an accepted payout is looked up ever more rarely, then counts as paid when it can fail no more', async () => {
-  const { askedAt, syncFor, heard, types } = await acceptedPayout()
+  const { lookedUpAt, syncFor, heard, types } = await acceptedPayout()
   await syncFor(failsFor - day)
-  const waits = askedAt.slice(1).map((at, index) => Date.parse(at) - Date.parse(askedAt[index] ?? ''))
+  const waits = lookedUpAt.slice(1).map((at, index) => Date.parse(at) - Date.parse(lookedUpAt[index] ?? ''))
   expect(waits).toEqual([...waits].sort((a, b) => a - b))
   expect(Math.max(...waits)).toBeLessThanOrEqual(day + hour)
-  expect(askedAt.length).toBeLessThan(20)
+  expect(lookedUpAt.length).toBeLessThan(20)
   expect(types()).toEqual([])
   await syncFor(2 * day)
   expect(heard).toMatchObject([{ type: 'payout.confirmed', by: 'elapsed', amount: sek('100.00') }])
-  const asked = askedAt.length
+  const asked = lookedUpAt.length
   await syncFor(10 * day, day)
-  expect(askedAt).toHaveLength(asked)
+  expect(lookedUpAt).toHaveLength(asked)
 })
 
 test('one that failed is never taken for paid, though only the last look-up shows it', async () => {
-  const { answers, syncFor, types, ref } = await acceptedPayout()
+  const { lookUpResult, syncFor, types, ref } = await acceptedPayout()
   await syncFor(failsFor - hour)
-  answers.shows = [foundOf(ref, { id: 'l-1', order: 'po-1', method: 'failed' })]
+  lookUpResult.shows = [foundOf(ref, { id: 'l-1', order: 'po-1', method: 'failed' })]
   await syncFor(2 * day)
   expect(types()).toEqual(['payout.failed'])
 })
 
 test('one whose look-ups fail is not taken for paid', async () => {
-  const { answers, syncFor, types, ref } = await acceptedPayout()
-  answers.shows = 'nothing answers'
+  const { lookUpResult, syncFor, types, ref } = await acceptedPayout()
+  lookUpResult.shows = 'unreachable'
   await syncFor(failsFor + 3 * day)
   expect(types()).toEqual([])
-  answers.shows = [foundOf(ref, { id: 'l-1', order: 'po-1', method: 'failed' })]
+  lookUpResult.shows = [foundOf(ref, { id: 'l-1', order: 'po-1', method: 'failed' })]
   await syncFor(2 * day)
   expect(types()).toEqual(['payout.failed'])
 })
 
 test('a failure that the store could not record is not taken for paid', async () => {
-  const { answers, syncFor, types, ref, broken } = await acceptedPayout()
+  const { lookUpResult, syncFor, types, ref, broken } = await acceptedPayout()
   await syncFor(failsFor - hour)
-  answers.shows = [foundOf(ref, { id: 'l-1', order: 'po-1', method: 'failed' })]
+  lookUpResult.shows = [foundOf(ref, { id: 'l-1', order: 'po-1', method: 'failed' })]
   broken.claims = 1
   await syncFor(3 * day)
   expect(types()).toEqual(['payout.failed'])
@@ -92,8 +92,8 @@ test('a store that could not record that it counts as paid is tried again', asyn
 })
 
 test('a vendor whose payouts can fail for less than an hour is asked before one counts as paid', async () => {
-  const { answers, syncFor, types, ref } = await acceptedPayout({ payoutFailureMs: 30 * minute })
-  answers.shows = [foundOf(ref, { id: 'l-1', order: 'po-1', method: 'failed' })]
+  const { lookUpResult, syncFor, types, ref } = await acceptedPayout({ payoutFailureMs: 30 * minute })
+  lookUpResult.shows = [foundOf(ref, { id: 'l-1', order: 'po-1', method: 'failed' })]
   await syncFor(2 * hour, 10 * minute)
   expect(types()).toEqual(['payout.failed'])
 })

@@ -10,32 +10,32 @@ import {
   paymentRef,
 } from '@railswitch/core'
 import { lookUp, recordFound } from './look-up.ts'
-import { after, waitAgain } from './schedule.ts'
-import type { PartSummary, SyncContext } from './sync-part.ts'
+import { after, retryAt } from './schedule.ts'
+import type { StepResult, SyncContext } from './sync-step.ts'
 
-/** A payout or withdrawal that the vendor has taken, and of which nothing was reported since. */
+/** A payout or withdrawal that the vendor has accepted and about which nothing was reported since. */
 interface Accepted {
   readonly intent: Intent
-  /** What is sent: a withdrawal's customer may have asked for something else than was expected. */
+  /** The amount that is sent. For a withdrawal, it is the amount that the customer requested. */
   readonly amount: Money
   /** ISO 8601: when the call was begun, or the withdrawal was approved. */
   readonly since: string
 }
 
 /**
- * Some vendors report only payouts that failed, and may name another payment: accepted ones are looked up, ever more rarely.
- * Once the time is over in which one could fail, and a look-up shows nothing else, it counts as paid: `by: 'elapsed'`.
+ * Some vendors report only failed payouts, and the report may name another payment. Accepted payouts are looked up at growing intervals.
+ * When the time in which one could fail has elapsed and a look-up shows nothing else, it counts as paid with `by: 'elapsed'`.
  */
-export const closePayouts = async <Tx>(context: SyncContext<Tx>, record: PaymentRecord): Promise<PartSummary> => {
-  const waits: string[] = []
+export const closePayouts = async <Tx>(context: SyncContext<Tx>, record: PaymentRecord): Promise<StepResult> => {
+  const dueTimes: string[] = []
   for (const accepted of acceptedIn(context, record)) {
     const next = await closeOne(context, record, accepted)
-    if (next !== null) waits.push(next)
+    if (next !== null) dueTimes.push(next)
   }
-  return { next: waits.sort()[0] ?? null }
+  return { next: dueTimes.sort()[0] ?? null }
 }
 
-/** When to look again. */
+/** Returns when this payout is due again; null: it is closed. */
 const closeOne = async <Tx>(
   context: SyncContext<Tx>,
   record: PaymentRecord,
@@ -46,16 +46,16 @@ const closeOne = async <Tx>(
   const provider = context.rails.get(intent.rail)
   if (provider?.payoutFailureMs === undefined) return null
   const due = after(since, provider.payoutFailureMs)
-  const isOver = due <= now.toISOString()
-  const isEarly = !isOver && after(since, hourMs) > now.toISOString()
+  const hasElapsed = due <= now.toISOString()
+  const isEarly = !hasElapsed && after(since, hourMs) > now.toISOString()
   const isLookedUp = !provider.lookUp || isEarly || (await lookUp(context, intent.rail, provider, record))
-  const again = waitAgain(now, since, hourMs)
-  if (!isOver) return [due, again].sort()[0] ?? again
-  if (!isLookedUp) return again
-  const shown = await context.store.find(intent.reference)
-  if (!acceptedIn(context, shown).some((one) => paymentRef(one.intent) === paymentRef(intent))) return null
-  const recorded = await recordFound(context, intent.rail, elapsed(accepted, now), 'elapsed')
-  return recorded === 'not_stored' ? again : null
+  const next = retryAt(now, since, hourMs)
+  if (!hasElapsed) return [due, next].sort()[0] ?? next
+  if (!isLookedUp) return next
+  const recordNow = await context.store.find(intent.reference)
+  if (!acceptedIn(context, recordNow).some((one) => paymentRef(one.intent) === paymentRef(intent))) return null
+  const recorded = await recordFound(context, intent.rail, noFailureReport(accepted, now), 'elapsed')
+  return recorded === 'not_stored' ? next : null
 }
 
 const acceptedIn = <Tx>({ rules }: SyncContext<Tx>, record: PaymentRecord | null): readonly Accepted[] => {
@@ -72,7 +72,7 @@ const acceptedIn = <Tx>({ rules }: SyncContext<Tx>, record: PaymentRecord | null
   })
 }
 
-const elapsed = ({ intent, amount: money }: Accepted, now: Date) => ({
+const noFailureReport = ({ intent, amount: money }: Accepted, now: Date) => ({
   report: {
     id: `${ownMethods.noFailure}|${paymentRef(intent)}`,
     at: now.toISOString(),

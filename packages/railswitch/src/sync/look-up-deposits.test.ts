@@ -16,7 +16,7 @@ import {
 const pendingDeposit = async (options: VendorOptions = {}) => {
   const clock = clockOf()
   const lookUps = lookUpsAt(clock)
-  const vendor = vendorOf({ lookUp: lookUps.lookUp, finalWordMs: 7 * day, ...options })
+  const vendor = vendorOf({ lookUp: lookUps.lookUp, finalReportMs: 7 * day, ...options })
   const running = syncUnderTest({ vendor, clock })
   const payment = await running.begin(intentOf('order-1'), 'started', 'tx-1')
   /** As a cron job does. */
@@ -30,29 +30,29 @@ const pendingDeposit = async (options: VendorOptions = {}) => {
 }
 
 test('a customer has a quarter of an hour before the vendor is asked', async () => {
-  const { askedAt, syncFor } = await pendingDeposit()
+  const { lookedUpAt, syncFor } = await pendingDeposit()
   await syncFor(14 * minute, minute)
-  expect(askedAt).toEqual([])
+  expect(lookedUpAt).toEqual([])
   await syncFor(2 * minute, minute)
-  expect(askedAt).toHaveLength(1)
+  expect(lookedUpAt).toHaveLength(1)
 })
 
 test('an open deposit is looked up ever more rarely, and not for ever', async () => {
-  const { askedAt, syncFor } = await pendingDeposit()
+  const { lookedUpAt, syncFor } = await pendingDeposit()
   await syncFor(2 * day)
-  const waits = askedAt.slice(1).map((at, index) => Date.parse(at) - Date.parse(askedAt[index] ?? ''))
+  const waits = lookedUpAt.slice(1).map((at, index) => Date.parse(at) - Date.parse(lookedUpAt[index] ?? ''))
   expect(waits).toEqual([...waits].sort((a, b) => a - b))
-  expect(askedAt.length).toBeLessThan(20)
+  expect(lookedUpAt.length).toBeLessThan(20)
   await syncFor(70 * day, day)
-  const asked = askedAt.length
+  const asked = lookedUpAt.length
   await syncFor(30 * day, day)
-  expect(askedAt).toHaveLength(asked)
+  expect(lookedUpAt).toHaveLength(asked)
 })
 
 describe('a vendor that repeats itself when it is asked', () => {
   const repeating = async (options: VendorOptions = {}) => {
     const running = await pendingDeposit(options)
-    const { clock, send, sync, askedAt } = running
+    const { clock, send, sync, lookedUpAt } = running
     const say = (id: string) =>
       send({ id, order: 'tx-1', method: 'pending', at: new Date(clock.at).toISOString(), timestamp: `${clock.at}` })
     await say('n-0')
@@ -60,21 +60,21 @@ describe('a vendor that repeats itself when it is asked', () => {
     const syncFor = async (ms: number, every: number) => {
       for (let waited = 0; waited < ms; waited += every) {
         clock.at += every
-        const before = askedAt.length
+        const before = lookedUpAt.length
         await sync()
-        if (askedAt.length > before) await say(`n-${askedAt.length}`)
+        if (lookedUpAt.length > before) await say(`n-${lookedUpAt.length}`)
       }
     }
     return { ...running, syncFor }
   }
 
   test('is asked ever more rarely all the same', async () => {
-    const { askedAt, syncFor } = await repeating()
+    const { lookedUpAt, syncFor } = await repeating()
     await syncFor(10 * day, 10 * minute)
-    const waits = askedAt.slice(1).map((at, index) => Date.parse(at) - Date.parse(askedAt[index] ?? ''))
+    const waits = lookedUpAt.slice(1).map((at, index) => Date.parse(at) - Date.parse(lookedUpAt[index] ?? ''))
     expect(waits).toEqual([...waits].sort((a, b) => a - b))
-    expect(askedAt.length).toBeGreaterThan(8)
-    expect(askedAt.length).toBeLessThan(25)
+    expect(lookedUpAt.length).toBeGreaterThan(8)
+    expect(lookedUpAt.length).toBeLessThan(25)
   })
 
   test('has no more time for its final word', async () => {
@@ -93,52 +93,52 @@ describe('a deposit whose customer was declined', () => {
   }
 
   test('is looked up for two days: a further transaction of it may be paid, and its callbacks be lost', async () => {
-    const { answers, askedAt, payment, syncFor, types, reviews } = await declined()
+    const { lookUpResult, lookedUpAt, payment, syncFor, types, reviews } = await declined()
     await syncFor(hour)
-    expect(askedAt.length).toBeGreaterThan(0)
-    answers.shows = [foundOf(payment, { id: 'l-1', order: 'tx-2', method: 'credit' })]
+    expect(lookedUpAt.length).toBeGreaterThan(0)
+    lookUpResult.shows = [foundOf(payment, { id: 'l-1', order: 'tx-2', method: 'credit' })]
     await syncFor(3 * hour)
     expect(types()).toEqual(['deposit.not_credited', 'deposit.credited'])
     expect(await reviews.list()).toEqual([])
   })
 
   test('is not looked up after that, and needs no review where the vendor does not answer', async () => {
-    const { answers, askedAt, syncFor, reviews } = await declined()
-    answers.shows = 'nothing answers'
+    const { lookUpResult, lookedUpAt, syncFor, reviews } = await declined()
+    lookUpResult.shows = 'unreachable'
     await syncFor(2 * day)
-    const asked = askedAt.length
+    const asked = lookedUpAt.length
     await syncFor(20 * day, hour)
-    expect(askedAt).toHaveLength(asked)
+    expect(lookedUpAt).toHaveLength(asked)
     expect(await reviews.list()).toEqual([])
   })
 
   test('is not looked up where an order has one transaction, or once another attempt has money', async () => {
     const one = await declined({ transactions: 'one', signs: 'everything' })
     await one.syncFor(hour)
-    expect(one.askedAt).toEqual([])
+    expect(one.lookedUpAt).toEqual([])
     const two = await declined()
     const second = intentOf('order-1', { attempt: 2 })
     await two.begin(second, 'started', 'tx-2')
     await two.send({ id: 'n-2', order: 'tx-2', method: 'credit' }, await two.tokenOf(second))
     await two.syncFor(hour)
-    expect(two.askedAt).toEqual([])
+    expect(two.lookedUpAt).toEqual([])
   })
 })
 
 test('what a look-up shows is handled like a callback, and ends the look-ups', async () => {
-  const { answers, askedAt, payment, syncFor, types, reviews } = await pendingDeposit()
-  answers.shows = [foundOf(payment, { id: 'l-1', order: 'tx-1', method: 'credit' })]
+  const { lookUpResult, lookedUpAt, payment, syncFor, types, reviews } = await pendingDeposit()
+  lookUpResult.shows = [foundOf(payment, { id: 'l-1', order: 'tx-1', method: 'credit' })]
   await syncFor(hour)
   expect(types()).toEqual(['deposit.credited'])
-  const asked = askedAt.length
+  const asked = lookedUpAt.length
   await syncFor(10 * day, day)
-  expect(askedAt).toHaveLength(asked)
+  expect(lookedUpAt).toHaveLength(asked)
   expect(await reviews.list()).toEqual([])
 })
 
 test('a look-up and a callback of the same credit are one event', async () => {
-  const { answers, payment, syncFor, send, types } = await pendingDeposit()
-  answers.shows = [foundOf(payment, { id: 'l-1', order: 'tx-1', method: 'credit' })]
+  const { lookUpResult, payment, syncFor, send, types } = await pendingDeposit()
+  lookUpResult.shows = [foundOf(payment, { id: 'l-1', order: 'tx-1', method: 'credit' })]
   await syncFor(hour)
   await send({ id: 'n-1', order: 'tx-1', method: 'credit' })
   expect(types()).toEqual(['deposit.credited'])
@@ -146,8 +146,8 @@ test('a look-up and a callback of the same credit are one event', async () => {
 
 describe('when the time for a final word has passed', () => {
   test('a vendor whose look-ups fail is a review, once, and no verdict', async () => {
-    const { answers, syncFor, reviews, types, record, rules } = await pendingDeposit()
-    answers.shows = 'nothing answers'
+    const { lookUpResult, syncFor, reviews, types, record, rules } = await pendingDeposit()
+    lookUpResult.shows = 'unreachable'
     await syncFor(6 * day, hour)
     expect(await reviews.list()).toEqual([])
     await syncFor(3 * day, hour)
@@ -157,8 +157,8 @@ describe('when the time for a final word has passed', () => {
   })
 
   test('the review closes by itself once the money comes', async () => {
-    const { answers, syncFor, reviews, types, send } = await pendingDeposit()
-    answers.shows = 'nothing answers'
+    const { lookUpResult, syncFor, reviews, types, send } = await pendingDeposit()
+    lookUpResult.shows = 'unreachable'
     await syncFor(9 * day, hour)
     await send({ id: 'n-1', order: 'tx-1', method: 'credit' })
     expect(types()).toEqual(['review.needed', 'deposit.credited'])
@@ -181,7 +181,7 @@ describe('when the time for a final word has passed', () => {
   test('approved money that never came is a review at a vendor without look-ups, too', async () => {
     const clock = clockOf()
     const { begin, send, sync, reviews, types } = syncUnderTest({
-      vendor: vendorOf({ finalWordMs: 7 * day }),
+      vendor: vendorOf({ finalReportMs: 7 * day }),
       clock,
     })
     await begin(intentOf('order-1'), 'started', 'tx-1')
@@ -195,8 +195,8 @@ describe('when the time for a final word has passed', () => {
   })
 
   test('reports that nothing proves put it off for no longer', async () => {
-    const { answers, send, syncFor, reviews } = await pendingDeposit({ transactions: 'many', signs: 'identity' })
-    answers.shows = 'nothing answers'
+    const { lookUpResult, send, syncFor, reviews } = await pendingDeposit({ transactions: 'many', signs: 'identity' })
+    lookUpResult.shows = 'unreachable'
     for (let days = 0; days < 9; days += 1) {
       const at = new Date(Date.UTC(2026, 0, 1 + days)).toISOString()
       await send({ id: `f-${days}`, order: 'tx-evil', echo: 'order-1', method: 'credit', at })
@@ -207,14 +207,14 @@ describe('when the time for a final word has passed', () => {
 })
 
 test('a report of an unknown transaction that names the deposit is looked up at once', async () => {
-  const { send, syncFor, answers, payment, askedAt, types } = await pendingDeposit({
+  const { send, syncFor, lookUpResult, payment, lookedUpAt, types } = await pendingDeposit({
     transactions: 'many',
     signs: 'identity',
   })
   await send({ id: 'n-1', order: 'tx-new', echo: 'order-1', method: 'credit' })
-  answers.shows = [foundOf(payment, { id: 'l-1', order: 'tx-new', method: 'credit' })]
+  lookUpResult.shows = [foundOf(payment, { id: 'l-1', order: 'tx-new', method: 'credit' })]
   await syncFor(2 * minute, minute)
-  expect(askedAt).toHaveLength(1)
+  expect(lookedUpAt).toHaveLength(1)
   expect(types()).toContain('deposit.credited')
 })
 

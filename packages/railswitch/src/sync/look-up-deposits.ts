@@ -2,9 +2,9 @@ import {
   type Attempt,
   type Deposit,
   dayMs,
-  givenUpMs,
   hourMs,
   isDeposit,
+  lookUpLimitMs,
   minuteMs,
   ownMethods,
   type PaymentProvider,
@@ -13,75 +13,76 @@ import {
   type Report,
 } from '@railswitch/core'
 import { lookUp, recordFound } from './look-up.ts'
-import { after, waitAgain } from './schedule.ts'
-import type { PartSummary, SyncContext } from './sync-part.ts'
+import { after, retryAt } from './schedule.ts'
+import type { StepResult, SyncContext } from './sync-step.ts'
 
-/** How long a customer may take before the vendor is asked. */
-const overdueMs = 15 * minuteMs
-/** How long after a look-up that showed something the vendor is asked again, at least. */
-const shownMs = hourMs
-/** How long after a declined transaction a customer may pay by a further one. */
-const retriedMs = 2 * dayMs
+/** How long a customer may take before the first look-up. */
+const firstLookUpMs = 15 * minuteMs
+/** The shortest time between a look-up that showed something and the next one. */
+const shortestPauseMs = hourMs
+/** How long after a declined transaction a customer may still pay with another one. */
+const furtherTransactionMs = 2 * dayMs
 
-interface Asked {
+/** An attempt that is looked up. */
+interface OpenAttempt {
   readonly attempt: Attempt
   readonly rail: string
   readonly provider: PaymentProvider
 }
 
 /**
- * Deposits without an end are looked up, ever more rarely. When the vendor's own time for a final word has passed, they need
- * review: the silence is stored as a report, never turned into a verdict of ours.
+ * Looks up deposits without a final report, at growing intervals. When the vendor's own time limit for a final report has passed, the
+ * deposit needs review: an `overdue` report is stored, and the deposit does not fail by itself.
  */
-export const lookUpDeposits = async <Tx>(context: SyncContext<Tx>, record: PaymentRecord): Promise<PartSummary> => {
+export const lookUpDeposits = async <Tx>(context: SyncContext<Tx>, record: PaymentRecord): Promise<StepResult> => {
   const now = context.now()
   const { state } = context.rules.derive(record)
   if (!state || !isDeposit(state)) return { next: null }
-  const { since, repeatedAt } = saidOf(record, state.at)
-  const asked = askedAttempts(context, state, since)
-  if (asked.length === 0) return { next: null }
+  const { since, repeatedAt } = reportTimesOf(record, state.at)
+  const open = openAttempts(context, state, since)
+  if (open.length === 0) return { next: null }
   const due = dueAt({ since, repeatedAt }, now)
   if (due > now.toISOString()) return { next: due }
-  const answered = await lookUpAll(context, asked, record)
-  for (const { attempt, rail, provider } of asked)
-    if (isSilent(attempt, provider, since, now, answered.has(rail)))
-      await recordFound(context, rail, silence(attempt, now), 'elapsed')
-  return { next: now.toISOString() > after(since, givenUpMs) ? null : waitAgain(now, since, overdueMs) }
+  const responding = await lookUpAll(context, open, record)
+  for (const { attempt, rail, provider } of open)
+    if (isOverdue(attempt, provider, since, now, responding.has(rail)))
+      await recordFound(context, rail, overdueReport(attempt, now), 'elapsed')
+  return { next: now.toISOString() > after(since, lookUpLimitMs) ? null : retryAt(now, since, firstLookUpMs) }
 }
 
-interface Said {
-  /** ISO 8601: since when nothing new was said. */
+interface ReportTimes {
+  /** ISO 8601: the time of the last report with new content, or of the call. */
   readonly since: string
-  /** ISO 8601: when the latest look-up or repetition came; null: none has. */
+  /** ISO 8601: the time of the latest look-up or repetition; null: there is none. */
   readonly repeatedAt: string | null
 }
 
-/** What a look-up shows, and what the vendor then repeats, makes the payment due anew: the wait goes on from there. */
-const dueAt = ({ since, repeatedAt }: Said, now: Date): string => {
-  if (repeatedAt === null || repeatedAt <= since) return after(since, overdueMs)
-  const asked = new Date(Math.min(Date.parse(repeatedAt), now.getTime()))
-  return waitAgain(asked, since, shownMs)
+/** A result of a look-up or a repeated report makes the record due immediately. The next look-up must still wait for its interval. */
+const dueAt = ({ since, repeatedAt }: ReportTimes, now: Date): string => {
+  if (repeatedAt === null || repeatedAt <= since) return after(since, firstLookUpMs)
+  const lookedUpAt = new Date(Math.min(Date.parse(repeatedAt), now.getTime()))
+  return retryAt(lookedUpAt, since, shortestPauseMs)
 }
 
-const askedAttempts = <Tx>({ rails, now }: SyncContext<Tx>, deposit: Deposit, since: string): readonly Asked[] => {
-  const isRecent = now().toISOString() < after(since, retriedMs)
+const openAttempts = <Tx>({ rails, now }: SyncContext<Tx>, deposit: Deposit, since: string): readonly OpenAttempt[] => {
+  const isRecent = now().toISOString() < after(since, furtherTransactionMs)
   return deposit.attempts.flatMap((attempt) => {
     const rail = parsePaymentRef(attempt.ref)?.rail ?? ''
     const provider = rails.get(rail)
     if (!provider) return []
     const isApproved = attempt.state === 'not_credited_yet'
-    // Where one order can have several transactions, one may be paid after another was declined.
+    // If one order can have several transactions, one may be paid after another was declined.
     const mayBePaid =
       provider.transactions === 'many' && isRecent && !attempt.refused && deposit.state === 'not_credited'
     const isDue = provider.lookUp
       ? isApproved || attempt.state === 'pending' || mayBePaid
-      : isApproved && provider.finalWordMs !== undefined
+      : isApproved && provider.finalReportMs !== undefined
     return isDue ? [{ attempt, rail, provider }] : []
   })
 }
 
-/** The wait goes on from the call, or the last callback that says something new about this payment; nothing else renews it. */
-const saidOf = ({ intents, reports }: PaymentRecord, newest: string): Said => {
+/** Intervals are measured from the call, or from the last callback with new content about this payment. Nothing else restarts them. */
+const reportTimesOf = ({ intents, reports }: PaymentRecord, newest: string): ReportTimes => {
   const first = new Map<string, string>()
   const repeated: string[] = []
   for (const report of [...reports].sort((a, b) => (a.at < b.at ? -1 : 1))) {
@@ -93,41 +94,41 @@ const saidOf = ({ intents, reports }: PaymentRecord, newest: string): Said => {
   return { since, repeatedAt: repeated.sort().at(-1) ?? null }
 }
 
-/** A vendor that repeats itself at another time, as when asked to, says nothing new; null: nor does this, whatever it is. */
+/** The content of a report without its times: the same content at another time is a repetition. Null: the report has no new content. */
 const contentOf = ({ proof, intent, vendorId, method, money, members }: Report): string | null => {
   if (proof === 'lookup' || proof === 'elapsed' || intent === null) return null
-  const { timestamp: _, ...said } = members
-  return JSON.stringify([vendorId, method, money, said])
+  const { timestamp: _, ...content } = members
+  return JSON.stringify([vendorId, method, money, content])
 }
 
-/** The rails that answered. */
+/** Looks the record up at each rail. Returns the rails whose look-up succeeded. */
 const lookUpAll = async <Tx>(
   context: SyncContext<Tx>,
-  asked: readonly Asked[],
+  open: readonly OpenAttempt[],
   record: PaymentRecord,
 ): Promise<ReadonlySet<string>> => {
-  const answered = new Set<string>()
-  for (const rail of new Set(asked.map((one) => one.rail))) {
+  const responding = new Set<string>()
+  for (const rail of new Set(open.map((one) => one.rail))) {
     const provider = context.rails.get(rail)
-    if (provider && (await lookUp(context, rail, provider, record))) answered.add(rail)
+    if (provider && (await lookUp(context, rail, provider, record))) responding.add(rail)
   }
-  return answered
+  return responding
 }
 
-/** A customer who never finished needs nobody; approved money that never came does, and a vendor that will not say. */
-const isSilent = (
+/** Approved money that never came needs review, and so does a vendor without a response. A checkout that was left does not. */
+const isOverdue = (
   { state }: Attempt,
-  { finalWordMs }: PaymentProvider,
+  { finalReportMs }: PaymentProvider,
   since: string,
   now: Date,
-  hasAnswered: boolean,
+  isResponding: boolean,
 ): boolean =>
-  finalWordMs !== undefined &&
+  finalReportMs !== undefined &&
   state !== 'not_credited' &&
-  (state === 'not_credited_yet' || !hasAnswered) &&
-  after(since, finalWordMs) <= now.toISOString()
+  (state === 'not_credited_yet' || !isResponding) &&
+  after(since, finalReportMs) <= now.toISOString()
 
-const silence = ({ ref }: Attempt, now: Date) => ({
+const overdueReport = ({ ref }: Attempt, now: Date) => ({
   report: {
     id: `${ownMethods.overdue}|${ref}`,
     at: now.toISOString(),

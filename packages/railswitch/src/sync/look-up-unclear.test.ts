@@ -48,22 +48,24 @@ describe('a report of an unknown transaction that names a payment which has ende
   test.each<Message['method']>(['debit', 'cancel', 'paid'])(
     'is looked up at once, and only once shown: %s',
     async (method) => {
-      const { send, syncFor, answers, askedAt, payment, types } = await credited()
+      const { send, syncFor, lookUpResult, lookedUpAt, payment, types } = await credited()
       await send({ ...takenBack(), method })
-      expect(askedAt).toEqual([])
-      answers.shows = [
+      expect(lookedUpAt).toEqual([])
+      lookUpResult.shows = [
         foundOf(payment, { id: 'l-1', order: 'tx-new', method: 'novelty', at: '2026-01-01T01:01:00.000Z' }),
       ]
       await syncFor(2 * minute, minute)
-      expect(askedAt).toHaveLength(1)
+      expect(lookedUpAt).toHaveLength(1)
       expect(types()).toContain('unrecognised')
     },
   )
 
   test('is applied, once, when the vendor shows that it is this payment’s', async () => {
-    const { send, syncFor, answers, payment, heard, token, reviewsOf } = await credited()
+    const { send, syncFor, lookUpResult, payment, heard, token, reviewsOf } = await credited()
     await send(takenBack())
-    answers.shows = [foundOf(payment, { id: 'l-1', order: 'tx-new', method: 'debit', amount: '30.00', about: 'chb' })]
+    lookUpResult.shows = [
+      foundOf(payment, { id: 'l-1', order: 'tx-new', method: 'debit', amount: '30.00', about: 'chb' }),
+    ]
     await syncFor(2 * hour)
     await send({ ...takenBack(), about: 'chb' }, token)
     await syncFor(2 * day, hour)
@@ -74,20 +76,20 @@ describe('a report of an unknown transaction that names a payment which has ende
   })
 
   test('is not asked about again once the vendor showed that it is another’s', async () => {
-    const { send, syncFor, answers, payment, askedAt, reviewsOf } = await credited()
+    const { send, syncFor, lookUpResult, payment, lookedUpAt, reviewsOf } = await credited()
     await send(takenBack())
     const foreign = foundOf(payment, { id: 'l-1', order: 'tx-new', method: 'novelty' }, false)
-    answers.shows = [{ ...foreign, report: { ...foreign.report, method: 'lookup:foreign' } }]
+    lookUpResult.shows = [{ ...foreign, report: { ...foreign.report, method: 'lookup:foreign' } }]
     await syncFor(2 * day, hour)
-    expect(askedAt).toHaveLength(1)
+    expect(lookedUpAt).toHaveLength(1)
     expect(await reviewsOf()).toEqual([['foreign_order', 'tx-new']])
   })
 
-  test.each(['nothing answers', []] as const)(
+  test.each(['unreachable', []] as const)(
     'is a review after a day in which the vendor did not say whose it is: %j',
     async (shows) => {
-      const { send, syncFor, answers, types, reviewsOf, askedAt } = await credited()
-      answers.shows = shows
+      const { send, syncFor, lookUpResult, types, reviewsOf, lookedUpAt } = await credited()
+      lookUpResult.shows = shows
       await send(takenBack('2026-01-01T01:00:00.000Z'))
       await syncFor(day - 10 * minute)
       expect(await reviewsOf()).toEqual([])
@@ -95,18 +97,20 @@ describe('a report of an unknown transaction that names a payment which has ende
       expect(await reviewsOf()).toEqual([['overdue', 'tx-new']])
       await syncFor(5 * day, hour)
       expect(types()).toEqual(['deposit.credited', 'review.needed'])
-      const waits = askedAt.slice(1).map((at, index) => Date.parse(at) - Date.parse(askedAt[index] ?? ''))
+      const waits = lookedUpAt.slice(1).map((at, index) => Date.parse(at) - Date.parse(lookedUpAt[index] ?? ''))
       expect(Math.max(...waits)).toBeLessThanOrEqual(day + hour)
-      expect(askedAt.length).toBeLessThan(40)
+      expect(lookedUpAt.length).toBeLessThan(40)
     },
   )
 
   test('needs that review no more when the vendor says it after all', async () => {
-    const { send, syncFor, answers, payment, reviewsOf, types } = await credited()
-    answers.shows = 'nothing answers'
+    const { send, syncFor, lookUpResult, payment, reviewsOf, types } = await credited()
+    lookUpResult.shows = 'unreachable'
     await send(takenBack())
     await syncFor(2 * day, hour)
-    answers.shows = [foundOf(payment, { id: 'l-1', order: 'tx-new', method: 'debit', amount: '30.00', about: 'chb' })]
+    lookUpResult.shows = [
+      foundOf(payment, { id: 'l-1', order: 'tx-new', method: 'debit', amount: '30.00', about: 'chb' }),
+    ]
     await syncFor(2 * day, hour)
     expect(types()).toContain('deposit.reversed')
     expect((await reviewsOf()).map(([reason]) => reason)).not.toContain('overdue')
@@ -120,24 +124,24 @@ describe('a report of an unknown transaction that names a payment which has ende
   })
 
   test('is asked about for 60 days at most', async () => {
-    const { send, syncFor, answers, askedAt } = await credited()
-    answers.shows = 'nothing answers'
+    const { send, syncFor, lookUpResult, lookedUpAt } = await credited()
+    lookUpResult.shows = 'unreachable'
     await send(takenBack())
     await syncFor(61 * day, 12 * hour)
-    const asked = askedAt.length
+    const asked = lookedUpAt.length
     await syncFor(30 * day, 12 * hour)
-    expect(askedAt).toHaveLength(asked)
+    expect(lookedUpAt).toHaveLength(asked)
   })
 
   test('is looked up for a payout, too', async () => {
-    const { begin, send, syncFor, answers, types } = await credited()
+    const { begin, send, syncFor, lookUpResult, types } = await credited()
     const payout = await begin(
       intentOf('payout-1', { kind: 'payout' }),
       { state: 'accepted', result: { status: 'accepted', payment: 'rs1.r.payout.payout-1.1' as never } },
       'tx-out',
     )
     await send({ ...takenBack(), echo: 'payout-1', method: 'failed' })
-    answers.shows = [foundOf(payout, { id: 'l-2', order: 'tx-new', method: 'failed' })]
+    lookUpResult.shows = [foundOf(payout, { id: 'l-2', order: 'tx-new', method: 'failed' })]
     await syncFor(10 * minute)
     expect(types()).toContain('payout.failed')
   })
@@ -153,7 +157,7 @@ describe('a review that the vendor can resolve', () => {
   }
 
   test('is looked up, though its payment has ended, and closes by itself', async () => {
-    const { send, syncFor, answers, askedAt, payment, types, store, rules, reviewsOf } = await credited()
+    const { send, syncFor, lookUpResult, lookedUpAt, payment, types, store, rules, reviewsOf } = await credited()
     await send(unsigned)
     expect(await reviewsOf()).toEqual([['unsigned_money', 'tx-1']])
     const shown: Report = {
@@ -162,34 +166,34 @@ describe('a review that the vendor can resolve', () => {
       proof: 'lookup',
       intent: payment,
     }
-    answers.shows = [{ report: shown, intent: payment, learns: false }]
+    lookUpResult.shows = [{ report: shown, intent: payment, learns: false }]
     await syncFor(10 * minute)
-    expect(askedAt).toHaveLength(1)
+    expect(lookedUpAt).toHaveLength(1)
     expect(types()).toEqual(['deposit.credited', 'review.needed', 'deposit.reversed'])
     expect(await reviewsOf()).toEqual([])
     await syncFor(5 * day, hour)
-    expect(askedAt).toHaveLength(1)
+    expect(lookedUpAt).toHaveLength(1)
     expect(rules.derive((await store.find('order-1')) as never).reviews).toEqual([])
   })
 
   test('is asked about ever more rarely, at most daily, for 60 days', async () => {
-    const { send, syncFor, askedAt } = await credited()
+    const { send, syncFor, lookedUpAt } = await credited()
     await send(unsigned)
     await syncFor(10 * day, hour)
-    expect(askedAt.length).toBeGreaterThan(8)
-    expect(askedAt.length).toBeLessThan(30)
+    expect(lookedUpAt.length).toBeGreaterThan(8)
+    expect(lookedUpAt.length).toBeLessThan(30)
     await syncFor(51 * day, 12 * hour)
-    const asked = askedAt.length
+    const asked = lookedUpAt.length
     await syncFor(20 * day, 12 * hour)
-    expect(askedAt).toHaveLength(asked)
+    expect(lookedUpAt).toHaveLength(asked)
   })
 
   test('is not asked about once a person has resolved it', async () => {
-    const { send, syncFor, reviews, askedAt } = await credited()
+    const { send, syncFor, reviews, lookedUpAt } = await credited()
     await send(unsigned)
     const [review] = await reviews.list()
     await reviews.resolve({ review: review?.id ?? '', by: 'Ada', why: 'seen' })
     await syncFor(2 * day, hour)
-    expect(askedAt).toEqual([])
+    expect(lookedUpAt).toEqual([])
   })
 })

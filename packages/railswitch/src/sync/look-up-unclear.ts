@@ -1,10 +1,10 @@
 import {
   dayMs,
   type FoundReport,
-  givenUpMs,
   hourMs,
   isDeposit,
   isOwnMethod,
+  lookUpLimitMs,
   minuteMs,
   ownMethods,
   type PaymentRecord,
@@ -13,14 +13,14 @@ import {
   type Report,
 } from '@railswitch/core'
 import { lookUp, recordFound } from './look-up.ts'
-import { after, waitAgain } from './schedule.ts'
-import type { PartSummary, SyncContext } from './sync-part.ts'
+import { after, retryAt } from './schedule.ts'
+import type { StepResult, SyncContext } from './sync-step.ts'
 
 /**
- * What only the vendor can clear up, though the payment may have ended: whose a transaction is that names the payment, and reviews
- * that its own lists can resolve. A vendor that has not said for a day whose a transaction is needs review.
+ * Looks up what only the vendor can clarify, even after the payment has ended: unknown transactions that name the payment, and reviews
+ * that the vendor's own lists can close. If look-ups do not identify a transaction for a day, it needs review.
  */
-export const lookUpUnclear = async <Tx>(context: SyncContext<Tx>, record: PaymentRecord): Promise<PartSummary> => {
+export const lookUpUnclear = async <Tx>(context: SyncContext<Tx>, record: PaymentRecord): Promise<StepResult> => {
   const unclear = unclearIn(context, record)
   const [due] = unclear.map((one) => dueAt(record, one)).sort()
   if (due === undefined || due > context.now().toISOString()) return { next: due ?? null }
@@ -28,12 +28,12 @@ export const lookUpUnclear = async <Tx>(context: SyncContext<Tx>, record: Paymen
     const provider = context.rails.get(rail)
     if (provider?.lookUp) await lookUp(context, rail, provider, record)
   }
-  const shown = (await context.store.find(record.intents[0]?.intent.reference ?? '')) ?? record
-  for (const report of unidentifiedIn(shown)) await reportSilence(context, shown, report)
-  const left = unclearIn(context, shown)
-  const since = left.map(({ at }) => at).sort()[0]
-  const shortestMs = left.some(({ isUnidentified }) => isUnidentified) ? minuteMs : hourMs
-  return { next: since === undefined ? null : waitAgain(context.now(), since, shortestMs) }
+  const recordNow = (await context.store.find(record.intents[0]?.intent.reference ?? '')) ?? record
+  for (const report of unidentifiedIn(recordNow)) await reportUnidentified(context, recordNow, report)
+  const stillUnclear = unclearIn(context, recordNow)
+  const since = stillUnclear.map(({ at }) => at).sort()[0]
+  const shortestMs = stillUnclear.some(({ isUnidentified }) => isUnidentified) ? minuteMs : hourMs
+  return { next: since === undefined ? null : retryAt(context.now(), since, shortestMs) }
 }
 
 interface Unclear {
@@ -45,21 +45,21 @@ interface Unclear {
 
 const unclearIn = <Tx>({ rules, now }: SyncContext<Tx>, record: PaymentRecord): readonly Unclear[] => {
   const { state, reviews } = rules.derive(record)
-  // Deposits without an end are looked up anyway.
+  // Open deposits are looked up anyway.
   const open = new Set(
     state && isDeposit(state) ? state.attempts.flatMap((attempt) => (isOpen(attempt.state) ? [attempt.ref] : [])) : [],
   )
-  const settleable = reviews.filter(
+  const closable = reviews.filter(
     ({ reason, payment }) =>
       reason === 'possible_duplicate' || (reason === 'unsigned_money' && payment !== null && !open.has(payment)),
   )
   return [
     ...unidentifiedIn(record).map(({ rail, at }) => ({ rail, at, isUnidentified: true })),
-    ...settleable.map(({ rail, at }) => ({ rail, at, isUnidentified: false })),
-  ].filter(({ at }) => after(at, givenUpMs) > now().toISOString())
+    ...closable.map(({ rail, at }) => ({ rail, at, isUnidentified: false })),
+  ].filter(({ at }) => after(at, lookUpLimitMs) > now().toISOString())
 }
 
-/** A look-up that showed something made the payment due anew. */
+/** The result of a look-up makes the record due immediately. The next look-up must still wait. */
 const dueAt = ({ reports }: PaymentRecord, { at, isUnidentified }: Unclear): string => {
   const lookedUpAt = reports.flatMap(({ proof, at: shownAt }) => (proof === 'lookup' ? [shownAt] : [])).sort()
   const latest = lookedUpAt.at(-1)
@@ -68,7 +68,7 @@ const dueAt = ({ reports }: PaymentRecord, { at, isUnidentified }: Unclear): str
 
 const isOpen = (state: string): boolean => state === 'pending' || state === 'not_credited_yet'
 
-/** Reports that name the payment under transactions of which nobody has said so far whose they are. */
+/** Reports that name the payment and whose transactions are not identified yet. */
 const unidentifiedIn = ({ intents, reports }: PaymentRecord): readonly Report[] => {
   const foreign = new Set(reports.flatMap((one) => (one.method === ownMethods.foreign ? [transactionOf(one)] : [])))
   return intents.length === 0
@@ -84,8 +84,8 @@ const unidentifiedIn = ({ intents, reports }: PaymentRecord): readonly Report[] 
 
 const transactionOf = ({ rail, vendorId }: Report): string => `${rail} ${vendorId}`
 
-/** At once where the vendor cannot be asked. */
-const reportSilence = async <Tx>(
+/** Stores a report that the transaction was not identified: after a day, or immediately if the vendor has no look-up. */
+const reportUnidentified = async <Tx>(
   context: SyncContext<Tx>,
   { intents }: PaymentRecord,
   report: Report,
@@ -93,12 +93,12 @@ const reportSilence = async <Tx>(
   const { rail, at, vendorId } = report
   const now = context.now().toISOString()
   const intent = intents.find((recorded) => recorded.intent.rail === rail)?.intent
-  const canBeAsked = context.rails.get(rail)?.lookUp !== undefined
-  if (!intent || (canBeAsked && after(at, dayMs) > now)) return
-  await recordFound(context, rail, silence(paymentRef(intent), vendorId, now), 'elapsed')
+  const hasLookUp = context.rails.get(rail)?.lookUp !== undefined
+  if (!intent || (hasLookUp && after(at, dayMs) > now)) return
+  await recordFound(context, rail, unidentifiedReport(paymentRef(intent), vendorId, now), 'elapsed')
 }
 
-const silence = (intent: PaymentRef, vendorId: string, at: string): FoundReport => ({
+const unidentifiedReport = (intent: PaymentRef, vendorId: string, at: string): FoundReport => ({
   report: {
     id: `${ownMethods.unidentified}|${intent}|${vendorId}`,
     at,

@@ -7,11 +7,11 @@ import {
   type PaymentRecord,
   type Proof,
 } from '@railswitch/core'
-import type { SyncContext } from './sync-part.ts'
+import type { SyncContext } from './sync-step.ts'
 
 /**
- * Asks one rail about its part of a payment; what it shows takes the way of a callback. False: nothing can be concluded, because
- * it did not answer all of it or the store did not record what it shows.
+ * Looks up one rail's part of a payment. Its reports are recorded and handled like callbacks. False: nothing can be concluded, because a
+ * part of the look-up failed or the store did not record a report.
  */
 export const lookUp = async <Tx>(
   context: SyncContext<Tx>,
@@ -24,17 +24,17 @@ export const lookUp = async <Tx>(
     intents: record.intents.filter(({ intent }) => intent.rail === rail),
     reports: record.reports.filter((report) => report.rail === rail),
   }
-  const answer = await provider.lookUp?.(own, signalOfLookUp())()
-  if (!answer) return false
-  const failed = isLeft(answer) ? answer.left : answer.right.failed
+  const result = await provider.lookUp?.(own, signalOfLookUp())()
+  if (!result) return false
+  const failed = isLeft(result) ? result.left : result.right.failed
   if (failed) context.logger.warn({ rail, code: failed.code }, 'look-up failed')
   let isStored = true
-  for (const found of isLeft(answer) ? [] : answer.right.found)
+  for (const found of isLeft(result) ? [] : result.right.found)
     if ((await recordFound(context, rail, found, 'lookup')) === 'not_stored') isStored = false
   return isStored && !failed
 }
 
-/** What we found out ourselves is handled like what a vendor reported. */
+/** Records a report of our own and handles it like a vendor's report. */
 export const recordFound = <Tx>(
   { pipeline }: SyncContext<Tx>,
   rail: string,

@@ -1,9 +1,9 @@
 import { dayMs, paymentRef } from '@railswitch/core'
 import { after } from './schedule.ts'
-import type { SyncPart } from './sync-part.ts'
+import type { SyncStep } from './sync-step.ts'
 
-/** Without the rail that could interpret its reports, nobody can tell what has become of a payment: said once a day. */
-export const reportMissingRails: SyncPart = async ({ rules, rails, logger, now }, record) => {
+/** Reports a missing rail once a day: the state of its payments cannot be derived. */
+export const reportMissingRails: SyncStep = async ({ rules, rails, logger, now }, record) => {
   const missing = rules.derive(record).missingRails
   if (missing.length === 0) return { next: null }
   const [first] = record.intents.filter(({ intent }) => !rails.has(intent.rail))

@@ -82,38 +82,38 @@ describe('a call that is under way', () => {
       running.clock.at += minute - 1
       const { repeated, repeat } = repeating('accepted')
       const { sync } = syncUnderTest({ ...running.options, store: allDue(running), syncing: { repeat } })
-      const asked = running.askedAt.length
+      const asked = running.lookedUpAt.length
       expect(await sync()).toMatchObject({ payments: 1, resolved: 0, manualReview: [] })
-      expect(running.askedAt).toHaveLength(asked)
+      expect(running.lookedUpAt).toHaveLength(asked)
       expect(repeated).toEqual([])
     }
   })
 
   test('is asked about a minute later', async () => {
-    const { syncAfter, askedAt } = await refundUnderWay()
+    const { syncAfter, lookedUpAt } = await refundUnderWay()
     await syncAfter(minute - 1)
-    expect(askedAt).toEqual([])
+    expect(lookedUpAt).toEqual([])
     await syncAfter(1)
-    expect(askedAt).toHaveLength(1)
+    expect(lookedUpAt).toHaveLength(1)
   })
 
   test('is not asked about before that could prove anything', async () => {
     const notBefore = new Date(clockOf().at + 5 * hour).toISOString()
-    const { syncAfter, askedAt } = await refundUnderWay({}, { notBefore })
+    const { syncAfter, lookedUpAt } = await refundUnderWay({}, { notBefore })
     await syncAfter(2 * hour)
-    expect(askedAt).toEqual([])
+    expect(lookedUpAt).toEqual([])
     await syncAfter(2 * hour + minute)
-    expect(askedAt).toHaveLength(1)
+    expect(lookedUpAt).toHaveLength(1)
   })
 })
 
 describe('money out that is looked up', () => {
   test('is resolved when the vendor shows it', async () => {
     const clock = clockOf()
-    const { lookUp, answers } = lookUpsAt(clock)
+    const { lookUp, lookUpResult } = lookUpsAt(clock)
     const { begin, sync, rules, record, reviews } = syncUnderTest({ vendor: vendorOf({ lookUp }), clock })
     const ref = await begin(intentOf('out-1', { kind: 'payout' }))
-    answers.shows = [foundOf(ref, { id: 'l-1', order: 'po-1', method: 'pending' })]
+    lookUpResult.shows = [foundOf(ref, { id: 'l-1', order: 'po-1', method: 'pending' })]
     clock.at += hour
     expect(await sync()).toMatchObject({ resolved: 1, manualReview: [] })
     expect(rules.derive(await record('out-1')).state).toMatchObject({ state: 'accepted' })
@@ -132,13 +132,13 @@ describe('money out that is looked up', () => {
 
   test('is found though the vendor showed it late, and its review closes by itself', async () => {
     const clock = clockOf()
-    const { lookUp, answers } = lookUpsAt(clock)
+    const { lookUp, lookUpResult } = lookUpsAt(clock)
     const { begin, sync, reviews, types } = syncUnderTest({ vendor: vendorOf({ lookUp }), clock })
     const ref = await begin(intentOf('out-1', { kind: 'payout' }))
     clock.at += hour
     await sync()
     expect(await reviews.list()).toHaveLength(1)
-    answers.shows = [foundOf(ref, { id: 'l-1', order: 'po-1', method: 'paid' })]
+    lookUpResult.shows = [foundOf(ref, { id: 'l-1', order: 'po-1', method: 'paid' })]
     clock.at += 2 * day
     expect(await sync()).toMatchObject({ resolved: 1 })
     expect(await reviews.list()).toEqual([])
@@ -146,8 +146,8 @@ describe('money out that is looked up', () => {
   })
 
   test('waits for a vendor that does not answer, for a day at most', async () => {
-    const { syncAfter, answers, ref, reviews } = await refundUnderWay()
-    answers.shows = 'nothing answers'
+    const { syncAfter, lookUpResult, ref, reviews } = await refundUnderWay()
+    lookUpResult.shows = 'unreachable'
     expect(await syncAfter(2 * minute)).toMatchObject({ manualReview: [] })
     expect(await syncAfter(hour)).toMatchObject({ manualReview: [] })
     expect(await reviews.list()).toEqual([])
@@ -156,9 +156,9 @@ describe('money out that is looked up', () => {
   })
 
   test('is for a person at once where the vendor cannot be asked', async () => {
-    const { syncAfter, askedAt, ref } = await refundUnderWay({}, { resolveBy: 'operator' })
+    const { syncAfter, lookedUpAt, ref } = await refundUnderWay({}, { resolveBy: 'operator' })
     expect(await syncAfter(2 * minute)).toMatchObject({ manualReview: [{ payment: ref }] })
-    expect(askedAt).toEqual([])
+    expect(lookedUpAt).toEqual([])
   })
 })
 
@@ -176,7 +176,7 @@ describe('money out at a vendor that knows a repeated request', () => {
     running.clock.at += 2 * minute
     expect(await sync()).toMatchObject({ resolved, manualReview: [] })
     expect(repeated).toEqual(['refund-1'])
-    expect(running.askedAt).toEqual([])
+    expect(running.lookedUpAt).toEqual([])
   })
 
   test('is for a person when what it sent is not known any more', async () => {

@@ -10,45 +10,47 @@ import {
   type RecordRules,
 } from '@railswitch/core'
 import { lookUp, recordFound } from './look-up.ts'
-import { after, waitAgain } from './schedule.ts'
-import type { PartSummary, SyncContext } from './sync-part.ts'
+import { after, retryAt } from './schedule.ts'
+import type { StepResult, SyncContext } from './sync-step.ts'
 
-/** A call without an answer is on its way for as long as this. */
-const underwayMs = 60_000
-/** A person is reminded by the listing, which may show it after all; look-ups that fail for so long are for a person, too. */
+/** For this long, a call without a response may still be running. */
+const runningCallMs = 60_000
 
-type Found = 'resolved' | 'later' | { readonly manualReview: string }
+type Result = 'resolved' | 'later' | { readonly manualReview: string }
 
-/** Refunds, payouts and charges whose outcome is unknown: repeated where the vendor knows a repeated request, looked up elsewhere. */
-export const resolveMoneyOut = async <Tx>(context: SyncContext<Tx>, record: PaymentRecord): Promise<PartSummary> => {
+/**
+ * Resolves refunds, payouts and charges whose outcome is unknown: repeats the call if the vendor recognises repeated requests, otherwise
+ * looks it up. An outcome that cannot be resolved is reported for manual review, and is looked up again once a day.
+ */
+export const resolveMoneyOut = async <Tx>(context: SyncContext<Tx>, record: PaymentRecord): Promise<StepResult> => {
   const now = context.now()
   const unknown = new Set(unknownIn(context.rules, record))
   const isUnknown = ({ intent }: RecordedIntent): boolean =>
     context.rails.has(intent.rail) && unknown.has(paymentRef(intent))
   const manualReview: { payment: PaymentRef; why: string }[] = []
-  const waits: string[] = []
+  const dueTimes: string[] = []
   let resolved = 0
   for (const recorded of record.intents.filter(isUnknown)) {
     const due = dueAt(recorded)
-    const found = due > now.toISOString() ? 'not due' : await resolveIntent(context, recorded, record)
-    if (found === 'resolved') resolved += 1
-    else if (found === 'not due') waits.push(due)
-    else if (found === 'later') waits.push(waitAgain(now, recorded.begunAt))
+    const result = due > now.toISOString() ? 'not due' : await resolveIntent(context, recorded, record)
+    if (result === 'resolved') resolved += 1
+    else if (result === 'not due') dueTimes.push(due)
+    else if (result === 'later') dueTimes.push(retryAt(now, recorded.begunAt))
     else {
-      waits.push(after(now, dayMs))
+      dueTimes.push(after(now, dayMs))
       const unknownOutcome = outcomeUnknown(recorded, now)
       if (record.reports.some(({ id }) => id === unknownOutcome.report.id)) continue
-      manualReview.push({ payment: paymentRef(recorded.intent), why: found.manualReview })
+      manualReview.push({ payment: paymentRef(recorded.intent), why: result.manualReview })
       await recordFound(context, recorded.intent.rail, unknownOutcome, 'elapsed')
     }
   }
-  return { resolved, manualReview, next: waits.sort()[0] ?? null }
+  return { resolved, manualReview, next: dueTimes.sort()[0] ?? null }
 }
 
 const dueAt = ({ begunAt, conclusion }: RecordedIntent): string =>
   conclusion?.state === 'unknown' && conclusion.result.status === 'unknown'
     ? conclusion.result.notBefore
-    : after(begunAt, underwayMs)
+    : after(begunAt, runningCallMs)
 
 const unknownIn = (rules: RecordRules, record: PaymentRecord): readonly PaymentRef[] => {
   const { state } = rules.derive(record)
@@ -64,7 +66,7 @@ const unknownIn = (rules: RecordRules, record: PaymentRecord): readonly PaymentR
   ]
 }
 
-/** Of which neither a response nor any report has come. */
+/** Charges without a response and without a report. */
 const unansweredCharges = ({ intents }: PaymentRecord, pending: ReadonlySet<PaymentRef>): readonly PaymentRef[] =>
   intents.flatMap(({ intent, conclusion }) =>
     intent.account && pending.has(paymentRef(intent)) && (conclusion?.state ?? 'unknown') === 'unknown'
@@ -76,32 +78,32 @@ const resolveIntent = async <Tx>(
   context: SyncContext<Tx>,
   recorded: RecordedIntent,
   record: PaymentRecord,
-): Promise<Found> => {
+): Promise<Result> => {
   const { rails, rules, store } = context
   const { intent, conclusion } = recorded
-  if (intent.imported) return { manualReview: 'its import was cut off: import it again' }
+  if (intent.imported) return { manualReview: 'its import was interrupted: import it again' }
   const provider = rails.get(intent.rail)
   if (!provider) return { manualReview: `rail ${intent.rail} is not configured: restore it` }
   const { result } = conclusion?.state === 'unknown' ? conclusion : { result: null }
   if (result?.status === 'unknown' && result.resolveBy === 'operator')
-    return { manualReview: 'the vendor will not say: look into its back office' }
+    return { manualReview: 'the vendor does not report its outcome: check its back office' }
   if (provider.replays) return repeatCall(context, recorded)
   if (!(await lookUp(context, intent.rail, provider, record)))
     return after(recorded.begunAt, dayMs) > context.now().toISOString()
       ? 'later'
-      : { manualReview: 'the vendor answers no look-ups of it: look into its back office' }
+      : { manualReview: 'its look-ups fail: check the back office of the vendor' }
   const payment = await store.find(intent.reference)
   if (!payment || unknownIn(rules, payment).includes(paymentRef(intent)))
-    return { manualReview: 'the vendor does not show it, which proves nothing: look into its back office' }
-  const found = { state: 'accepted', result: { status: 'accepted', payment: paymentRef(intent) } } as const
-  await store.conclude(intent, found, { vendorIds: [], replaces: false }, rules)
+    return { manualReview: 'the vendor does not show it, which proves nothing: check its back office' }
+  const accepted = { state: 'accepted', result: { status: 'accepted', payment: paymentRef(intent) } } as const
+  await store.conclude(intent, accepted, { vendorIds: [], replaces: false }, rules)
   return 'resolved'
 }
 
-const repeatCall = async <Tx>({ repeat }: SyncContext<Tx>, recorded: RecordedIntent): Promise<Found> => {
-  const again = repeat(recorded)
-  if (!again) return { manualReview: 'what it sent of the customer was never kept: repeat the very same call' }
-  const outcome = await again()
+const repeatCall = async <Tx>({ repeat }: SyncContext<Tx>, recorded: RecordedIntent): Promise<Result> => {
+  const call = repeat(recorded)
+  if (!call) return { manualReview: 'its customer data is not stored: repeat exactly the same call' }
+  const outcome = await call()
   const isKnown = isLeft(outcome) ? outcome.left.effect === 'refused' : outcome.right.status === 'accepted'
   return isKnown ? 'resolved' : 'later'
 }

@@ -26,7 +26,7 @@ interface Decision {
   readonly why: string
 }
 
-/** A review that was dealt with, or what a person knows of money that the vendor would not say. */
+/** The resolution of a review, or an outcome that a person has found out and the vendor does not report. */
 export type Resolution = Decision &
   (
     | { readonly review: string }
@@ -38,7 +38,7 @@ export type Resolution = Decision &
 export interface Reviews {
   /** What needs manual review, the oldest payment first. */
   list(): Promise<readonly Review[]>
-  /** Rejects with `invalid_input`, `not_found` or `store_failed`. What was decided becomes a report, and events where states change. */
+  /** Records the decision as a report; events follow if states change. Rejects with `invalid_input`, `not_found` or `store_failed`. */
   resolve(resolution: Resolution): Promise<void>
 }
 
@@ -54,21 +54,21 @@ export const createReviews = <Tx>(context: ReviewOptions<Tx>): Reviews => {
   const { rules, store, pipeline } = context
   return {
     async list() {
-      const found: Review[] = []
-      for await (const record of store.reviews(rules)) found.push(...rules.derive(record).reviews)
-      return found
+      const reviews: Review[] = []
+      for await (const record of store.reviews(rules)) reviews.push(...rules.derive(record).reviews)
+      return reviews
     },
     async resolve(resolution) {
       const issues = decisionIssues(resolution)
       if (issues.length > 0) throw invalid('invalid_input', issues)
       const arrival = await arrivalOf(context, resolution)
-      if (!arrival) throw noSuchReview()
+      if (!arrival) throw reviewNotFound()
       if ((await pipeline.record(arrival)) === 'not_stored') throw notStored()
     },
   }
 }
 
-/** The resolution as a report; null: there is nothing that it could be about. */
+/** The resolution as a report; null: its review or payment was not found. */
 const arrivalOf = <Tx>(context: ReviewOptions<Tx>, resolution: Resolution): Promise<Arrival | null> => {
   if ('review' in resolution) return resolvedReview(context, resolution)
   if ('deposit' in resolution) return decidedDeposit(context, resolution)
@@ -101,8 +101,8 @@ const resolvedReview = async <Tx>(
 }
 
 /**
- * The transaction is the one whose money no signature covers, where there is just one. Where an order can have several and that is
- * not so, it is the one that comes, under the payment's own name until then.
+ * The vendor id of the report is the transaction with unsigned money, if there is exactly one. Otherwise it is the recorded order if an
+ * order has one transaction, or else the payment's ref, which applies to the first transaction that is reported.
  */
 const decidedDeposit = async <Tx>(
   { rails, rules, store, now }: ReviewOptions<Tx>,
@@ -143,7 +143,7 @@ const decidedMoneyOut = async <Tx>(
   })
 }
 
-/** A withdrawal's customer may have asked for something else than was expected. */
+/** The amount of the payout. For a withdrawal, it is the amount that the customer requested. */
 const amountOf = (rules: RecordRules, record: PaymentRecord, payment: PaymentRef): Money | undefined => {
   const { state } = rules.derive(record)
   if (!state || !('kind' in state) || state.kind === 'account') return undefined
@@ -154,18 +154,18 @@ const personArrival = (
   now: () => Date,
   { rail }: Intent,
   intent: PaymentRef,
-  said: Pick<Arrival['report'], 'method' | 'vendorId' | 'money' | 'members'>,
+  content: Pick<Arrival['report'], 'method' | 'vendorId' | 'money' | 'members'>,
 ): Arrival => {
-  const report = { id: `${said.method}|${intent}`, at: now().toISOString(), rail, ...said }
+  const report = { id: `${content.method}|${intent}`, at: now().toISOString(), rail, ...content }
   return { report, from: { type: 'own', intent, proof: 'person', learns: false } }
 }
 
 const decisionIssues = (decision: Decision): readonly Issue[] =>
   (['by', 'why'] as const).flatMap((field) => {
-    const given: unknown = decision[field]
-    return isNote(given)
+    const note: unknown = decision[field]
+    return isNote(note)
       ? []
-      : [{ field, rule: 'must be text of 1 to 200 characters', fix: 'say who decided, and why' }]
+      : [{ field, rule: 'must be text of 1 to 200 characters', fix: 'write who decided, and why' }]
   })
 
 const notStored = (): PaymentError =>
@@ -174,8 +174,8 @@ const notStored = (): PaymentError =>
     hint: 'Nothing was decided: repair the store, then decide again.',
   })
 
-const noSuchReview = (): PaymentError =>
+const reviewNotFound = (): PaymentError =>
   notFound({
-    message: 'Nothing under this name needs review.',
-    hint: 'Use an id of listReviews(); a case about other money has another id.',
+    message: 'No open review or payment has this id.',
+    hint: 'Use an id of listReviews(), or the payment ref of a deposit, refund or payout. A review of other money has another id.',
   })

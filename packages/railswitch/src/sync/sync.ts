@@ -6,14 +6,14 @@ import { lookUpDeposits } from './look-up-deposits.ts'
 import { lookUpUnclear } from './look-up-unclear.ts'
 import { reportMissingRails } from './missing-rails.ts'
 import { resolveMoneyOut } from './resolve-money-out.ts'
-import type { PartSummary, SyncContext, SyncPart, SyncSummary } from './sync-part.ts'
+import type { StepResult, SyncContext, SyncStep, SyncSummary } from './sync-step.ts'
 
-/** What just happened may still be happening: the call is on its way, the handler at work. */
-const underwayMs = minuteMs
-/** A run that dies gives its payments back after this. */
+/** Payments that changed within this time are left alone: their call or handler may still be running. */
+const recentMs = minuteMs
+/** After this time, another run can take over the payments of a run that crashed. */
 const leaseMs = 10 * minuteMs
 
-const parts: readonly SyncPart[] = [
+const steps: readonly SyncStep[] = [
   reportMissingRails,
   handlePending,
   resolveMoneyOut,
@@ -23,7 +23,7 @@ const parts: readonly SyncPart[] = [
   closePayouts,
 ]
 
-/** Handles events that wait, repeats or looks up what is unknown, chases callbacks that are overdue, checks credits. */
+/** Handles pending events, repeats or looks up calls whose outcome is unknown, looks up overdue deposits and payouts, and checks credits. */
 export const createSync = <Tx>(context: SyncContext<Tx>) => {
   const { store, rules, logger, now, telemetry, isClosed } = context
   return ({ limit = 1000 }: { readonly limit?: number } = {}): Promise<SyncSummary> =>
@@ -34,44 +34,44 @@ export const createSync = <Tx>(context: SyncContext<Tx>) => {
 
   async function syncUpTo(limit: number): Promise<SyncSummary> {
     let sum: SyncSummary = { payments: 0, handled: 0, failed: 0, resolved: 0, manualReview: [] }
-    const before = iso(now().getTime() - underwayMs)
-    const seen = new Set<string>()
+    const before = iso(now().getTime() - recentMs)
+    const processed = new Set<string>()
     for (;;) {
       const until = iso(now().getTime() + leaseMs)
-      const [work] = sum.payments < limit && !isClosed() ? await store.leaseDue({ before, until, limit: 1 }, rules) : []
-      if (!work) return sum
-      // What this run has made due again waits for the next one, even where the store's clock is behind.
-      if (seen.has(work.record.key)) await store.reschedule(work.lease, iso(now().getTime() + underwayMs))
-      else sum = add(sum, await syncRecord(work))
-      seen.add(work.record.key)
+      const [due] = sum.payments < limit && !isClosed() ? await store.leaseDue({ before, until, limit: 1 }, rules) : []
+      if (!due) return sum
+      // A record that this run has made due again waits for the next run, even if the store's clock is slow.
+      if (processed.has(due.record.key)) await store.reschedule(due.lease, iso(now().getTime() + recentMs))
+      else sum = add(sum, await syncRecord(due))
+      processed.add(due.record.key)
     }
   }
 
-  async function syncRecord(work: DueRecord): Promise<readonly PartSummary[]> {
-    const done: PartSummary[] = []
-    for (const part of parts)
-      done.push(await part(context, work.record).catch((error: unknown) => failedPart(work, error)))
-    await store.reschedule(work.lease, soonest(done))
-    return done
+  async function syncRecord(due: DueRecord): Promise<readonly StepResult[]> {
+    const results: StepResult[] = []
+    for (const step of steps)
+      results.push(await step(context, due.record).catch((error: unknown) => stepFailed(due, error)))
+    await store.reschedule(due.lease, soonest(results))
+    return results
   }
 
-  /** One payment that cannot be settled now must not keep the others from it. */
-  function failedPart({ record }: DueRecord, error: unknown): PartSummary {
+  /** A payment whose step fails must not stop the sync of the others. */
+  function stepFailed({ record }: DueRecord, error: unknown): StepResult {
     const references = record.intents.map(({ intent }) => intent.reference)
-    logger.error({ references, error: error instanceof Error ? error.name : typeof error }, 'not settled')
+    logger.error({ references, error: error instanceof Error ? error.name : typeof error }, 'sync of a payment failed')
     return { next: iso(now().getTime() + leaseMs) }
   }
 }
 
-const soonest = (parts: readonly PartSummary[]): string | null =>
-  parts.flatMap(({ next }) => (next === null ? [] : [next])).sort()[0] ?? null
+const soonest = (results: readonly StepResult[]): string | null =>
+  results.flatMap(({ next }) => (next === null ? [] : [next])).sort()[0] ?? null
 
-const add = (sum: SyncSummary, parts: readonly PartSummary[]): SyncSummary => ({
+const add = (sum: SyncSummary, results: readonly StepResult[]): SyncSummary => ({
   payments: sum.payments + 1,
-  handled: parts.reduce((all, { handled = 0 }) => all + handled, sum.handled),
-  failed: parts.reduce((all, { failed = 0 }) => all + failed, sum.failed),
-  resolved: parts.reduce((all, { resolved = 0 }) => all + resolved, sum.resolved),
-  manualReview: [...sum.manualReview, ...parts.flatMap(({ manualReview = [] }) => manualReview)],
+  handled: results.reduce((all, { handled = 0 }) => all + handled, sum.handled),
+  failed: results.reduce((all, { failed = 0 }) => all + failed, sum.failed),
+  resolved: results.reduce((all, { resolved = 0 }) => all + resolved, sum.resolved),
+  manualReview: [...sum.manualReview, ...results.flatMap(({ manualReview = [] }) => manualReview)],
 })
 
 const iso = (time: number): string => new Date(time).toISOString()

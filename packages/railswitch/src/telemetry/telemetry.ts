@@ -4,8 +4,8 @@ import type { AnyAnswer, Telemetry } from '@railswitch/core'
 const name = 'railswitch'
 
 /**
- * Spans and metrics through the OpenTelemetry SDK that the application has started; without one, nothing is recorded. The names and
- * attributes are listed in docs/operations.md.
+ * Spans and metrics through the application's OpenTelemetry SDK. Without an SDK, nothing is recorded. The names and attributes are
+ * listed in docs/operations.md.
  */
 export const createTelemetry = (now: () => Date): Telemetry => {
   const tracer = trace.getTracer(name)
@@ -17,30 +17,30 @@ export const createTelemetry = (now: () => Date): Telemetry => {
 
   return {
     operation: (operation, run, describe) =>
-      timed(`${name}.${operation}`, SpanKind.CLIENT, run, (answer, span, seconds) => {
-        const { rail, outcome, effect, payment } = describe(answer)
-        const shared = named({ operation, rail, outcome, ...(effect && { effect }) })
+      timed(`${name}.${operation}`, SpanKind.CLIENT, run, (result, span, seconds) => {
+        const { rail, outcome, effect, payment } = describe(result)
+        const shared = prefixed({ operation, rail, outcome, ...(effect && { effect }) })
         operations.record(seconds, shared)
-        span.setAttributes({ ...shared, ...(payment && named({ payment })) })
+        span.setAttributes({ ...shared, ...(payment && prefixed({ payment })) })
         if (effect) span.setStatus({ code: SpanStatusCode.ERROR, message: outcome })
       }),
 
     callback: (rail, run, describe) =>
-      timed(`${name}.callback`, SpanKind.SERVER, run, (reply, span, seconds) => {
-        const { outcome, answer } = describe(reply)
-        const attributes = named({ rail, outcome, ...(answer && { answer: wordOf(answer) }) })
+      timed(`${name}.callback`, SpanKind.SERVER, run, (received, span, seconds) => {
+        const { outcome, answer } = describe(received)
+        const attributes = prefixed({ rail, outcome, ...(answer && { answer: textOf(answer) }) })
         callbacks.record(seconds, attributes)
         span.setAttributes(attributes)
         if (outcome === 'failed') span.setStatus({ code: SpanStatusCode.ERROR, message: outcome })
       }),
 
     sync: (run, describe) =>
-      timed(`${name}.sync`, SpanKind.INTERNAL, run, (answer, span) => span.setAttributes(named(describe(answer)))),
+      timed(`${name}.sync`, SpanKind.INTERNAL, run, (summary, span) => span.setAttributes(prefixed(describe(summary)))),
 
     event(rail, type, at) {
-      events.add(1, named({ rail, event: type }))
+      events.add(1, prefixed({ rail, event: type }))
       const seconds = (now().getTime() - Date.parse(at)) / 1000
-      if (seconds >= 0) lag.record(seconds, named({ rail, event: type }))
+      if (seconds >= 0) lag.record(seconds, prefixed({ rail, event: type }))
     },
   }
 
@@ -48,14 +48,14 @@ export const createTelemetry = (now: () => Date): Telemetry => {
     spanName: string,
     kind: SpanKind,
     run: () => Promise<A>,
-    end: (answer: A, span: Span, seconds: number) => void,
+    end: (result: A, span: Span, seconds: number) => void,
   ): Promise<A> {
     return tracer.startActiveSpan(spanName, { kind }, async (span) => {
       const begun = performance.now()
       try {
-        const answer = await run()
-        end(answer, span, (performance.now() - begun) / 1000)
-        return answer
+        const result = await run()
+        end(result, span, (performance.now() - begun) / 1000)
+        return result
       } finally {
         span.end()
       }
@@ -64,11 +64,11 @@ export const createTelemetry = (now: () => Date): Telemetry => {
 }
 
 /** `ok`, or the question's decision: `recovered`, `not_recovered`, and so on. */
-const wordOf = (answer: AnyAnswer): string => {
+const textOf = (answer: AnyAnswer): string => {
   if (answer === 'ok') return answer
   const decided = Object.entries(answer).find(([, value]) => typeof value === 'boolean')
   return decided ? `${decided[1] ? '' : 'not_'}${decided[0]}` : 'ok'
 }
 
-const named = (attributes: Attributes): Attributes =>
+const prefixed = (attributes: Attributes): Attributes =>
   Object.fromEntries(Object.entries(attributes).map(([key, value]) => [`${name}.${key}`, value]))

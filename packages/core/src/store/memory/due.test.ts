@@ -1,6 +1,6 @@
 import { order, storeWith } from './__fixtures__/store-with.ts'
 
-describe('what sync looks at', () => {
+describe('a record', () => {
   test('is due at once, leased until it is due again, and rescheduled by its lease alone', async () => {
     const { paid, store, rules, clock } = storeWith()
     await paid()
@@ -15,7 +15,7 @@ describe('what sync looks at', () => {
     expect(await lease(later)).toHaveLength(1)
   })
 
-  test('is what was due the longest, where there is more than is asked for', async () => {
+  test('is leased first if it has been due the longest', async () => {
     const { begin, store, rules, clock } = storeWith()
     const references = ['order-3', 'order-1', 'order-2']
     for (const reference of references) {
@@ -31,7 +31,7 @@ describe('what sync looks at', () => {
     expect(await next(2)).toEqual(['order-2'])
   })
 
-  test('is not due while nothing happens to it', async () => {
+  test('is not due again until something happens to it', async () => {
     const { paid, callback, store, rules, clock } = storeWith()
     await paid()
     const at = new Date(clock.at).toISOString()

@@ -31,7 +31,7 @@ describe('a lease', () => {
     expect((await callback('n-1')).state).toBe('idle')
   })
 
-  test('is extended while further events wait, by twice the time of a handler', async () => {
+  test('is extended by twice the time limit of a handler while further events wait', async () => {
     const { paid, callback, store, rules, clock } = storeWith([
       credited,
       fact('kyc.received', { abort: null, evidence: ['n-1'] }),
@@ -59,7 +59,7 @@ describe('a lease', () => {
     expect((await callback('n-1')).state).toBe('leased')
   })
 
-  test('does not end while a write runs, however long that takes', async () => {
+  test('does not end while a write runs, however long it takes', async () => {
     const { paid, callback, store, rules, clock } = storeWith()
     const claim = await paid()
     const [next] = rules.derive(claim.record).pending
@@ -74,7 +74,7 @@ describe('a lease', () => {
   })
 })
 
-test('a lease that was given back already ends no other one', async () => {
+test('releasing an ended lease does not end another one', async () => {
   const { paid, callback, store, clock } = storeWith()
   const first = await paid()
   clock.at += leaseMs

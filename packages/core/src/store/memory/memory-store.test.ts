@@ -24,7 +24,7 @@ test('lists the records that need a manual review, and no others', async () => {
   expect(found).toEqual(['order-1'])
 })
 
-test('is not durable, has no record of an unknown key, and stores nothing for an unknown intent', async () => {
+test('is not durable, has no record for an unknown key, and stores nothing for an unknown intent', async () => {
   const { store, rules } = storeWith()
   const from: Origin = { type: 'own', intent: refOf(deposit({ conclude: refused })), proof: 'lookup', learns: false }
   const { intent: _intent, proof: _proof, ...arriving } = report('n-1', 'credit')

@@ -13,7 +13,7 @@ describe('unowned reports', () => {
     expect((await callback('f-3', { vendorId: 'c' })).record.unowned?.count).toBe(2)
   })
 
-  test('are stored for their days, and not for longer', async () => {
+  test('are stored for the configured number of days', async () => {
     const { callback, clock } = storeWith([], { reports: 10, days: 1 })
     await callback('f-1', { vendorId: 'a' })
     clock.at += 86_400_000

@@ -44,7 +44,7 @@ describe('a vendor id', () => {
 })
 
 describe('a vendor id that becomes known', () => {
-  test('takes what was stored of it at its own rail, and of no other id', async () => {
+  test('takes over the stored reports with this id at its own rail, and no others', async () => {
     const { begin, conclude, callback, store } = storeWith()
     await callback('n-1')
     await callback('n-2', { vendorId: 'tx-2' })
@@ -56,33 +56,7 @@ describe('a vendor id that becomes known', () => {
     expect((await callback('n-3', { rail: 'other' })).record.unowned?.count).toBe(1)
   })
 
-  test('takes a report that comes again, now as ours, from where it was stored, and leaves the others there', async () => {
-    const { begin, callback, store } = storeWith()
-    await callback('n-1')
-    await callback('n-2', { vendorId: 'tx-2' })
-    await callback('n-3', { vendorId: 'tx-3' })
-    await begin()
-    const token = tokenOf(order)
-    const taken = await callback('n-2', { vendorId: 'tx-2' }, { token })
-    expect(taken.record.reports).toMatchObject([{ id: 'n-2', intent: depositRef }])
-    expect((await store.find('order-1'))?.reports.map(({ id }) => id)).toEqual(['n-2'])
-    expect((await callback('n-1')).record.unowned?.count).toBe(2)
-  })
-
-  test('proves the money of a report that comes again with its token', async () => {
-    const { begin, conclude, callback, store } = storeWith()
-    await begin()
-    await conclude(order, started(order), ['tx-1'])
-    const proofOf = async () => (await store.find('order-1'))?.reports.map(({ proof }) => proof)
-    await callback('n-1', {}, { signs: 'identity' })
-    expect(await proofOf()).toEqual(['unproven'])
-    await callback('n-1', {}, { signs: 'identity', token: tokenOf(order) })
-    expect(await proofOf()).toEqual(['token'])
-    await callback('n-1', {}, { signs: 'identity' })
-    expect(await proofOf()).toEqual(['token'])
-  })
-
-  test('makes a report of one name at another rail another report', async () => {
+  test('distinguishes reports with the same id at two rails', async () => {
     const { paid, callback, store } = storeWith()
     await paid()
     await callback('n-1', { rail: 'other' })
@@ -90,7 +64,7 @@ describe('a vendor id that becomes known', () => {
     expect((await callback('n-1', { rail: 'other' })).record.unowned?.count).toBe(1)
   })
 
-  test('of a token, once the response of another attempt names it, is that attempt’s no less', async () => {
+  test('of a token stays assigned when the response of another attempt names it', async () => {
     const { begin, conclude, callback, store } = storeWith()
     const again = { ...order, attempt: 2 }
     await begin()
@@ -104,7 +78,7 @@ describe('a vendor id that becomes known', () => {
     ])
   })
 
-  test('of a token is not replaced a second time once a response has named it', async () => {
+  test('of a token is not replaced after a response has named it', async () => {
     const { begin, conclude, callback, store } = storeWith()
     await begin()
     await callback('n-1', {}, { token: tokenOf(order) })

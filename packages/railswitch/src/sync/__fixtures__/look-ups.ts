@@ -2,17 +2,15 @@ import { type FoundReport, left, PaymentError, type PaymentRef, right } from '@r
 import type { Clock } from '../../../../callbacks/src/__fixtures__/pipeline-under-test.ts'
 import { type Message, reportOf, type VendorOptions } from '../../../../callbacks/src/__fixtures__/vendor.ts'
 
-/** A vendor's answers to look-ups: what it shows, or that it does not answer; and when (ISO 8601) it was asked. */
+/** A vendor's look-up: `lookUpResult.shows` is its result, or that the vendor is unreachable; `lookedUpAt` has the times (ISO 8601) of the calls. */
 export const lookUpsAt = (clock: Clock) => {
-  const answers: { shows: readonly FoundReport[] | 'nothing answers' } = { shows: [] }
-  const askedAt: string[] = []
+  const lookUpResult: { shows: readonly FoundReport[] | 'unreachable' } = { shows: [] }
+  const lookedUpAt: string[] = []
   const lookUp: VendorOptions['lookUp'] = () => async () => {
-    askedAt.push(new Date(clock.at).toISOString())
-    return answers.shows === 'nothing answers'
-      ? left(unreachable)
-      : right({ found: answers.shows, absenceProves: false })
+    lookedUpAt.push(new Date(clock.at).toISOString())
+    return lookUpResult.shows === 'unreachable' ? left(unreachable) : right({ found: lookUpResult.shows, absenceProves: false })
   }
-  return { answers, askedAt, lookUp }
+  return { lookUpResult, lookedUpAt, lookUp }
 }
 
 const unreachable = new PaymentError({

@@ -2,7 +2,7 @@ import { createTelemetry } from '../../telemetry/telemetry.ts'
 import { pipelineUnderTest, type UnderTest } from '../../../../callbacks/src/__fixtures__/pipeline-under-test.ts'
 import { createReviews } from '../reviews.ts'
 import { createSync } from '../sync.ts'
-import type { SyncContext } from '../sync-part.ts'
+import type { SyncContext } from '../sync-step.ts'
 
 export {
   clockOf,

@@ -12,42 +12,42 @@ import type {
   Telemetry,
 } from '@railswitch/core'
 
-/** What one run of `sync` did. Nothing is left to the next run but what is not due yet, and what exceeded `limit`. */
+/** What one run of `sync` did. Only payments that are not due yet or exceed `limit` are left for the next run. */
 export interface SyncSummary {
-  /** Payments that were looked at. */
+  /** Payments that were processed. */
   readonly payments: number
-  /** Payments with events that no handler had finished with, and now one has. */
+  /** Payments whose pending events were handled. */
   readonly handled: number
-  /** Payments whose events failed again; the log says why. */
+  /** Payments whose events failed again; the log contains the error. */
   readonly failed: number
   /** Refunds and payouts whose outcome was unknown and is known now. */
   readonly resolved: number
-  /** What no call can find out; `payments.listReviews()` lists it until it is resolved. */
+  /** Outcomes that no call can find out. `payments.listReviews()` lists them until they are resolved. */
   readonly manualReview: readonly { readonly payment: PaymentRef; readonly why: string }[]
 }
 
-/** What every part of a sync is given. */
+/** The parts that every step of `sync` uses. */
 export interface SyncContext<Tx> {
   readonly rails: ReadonlyMap<string, PaymentProvider>
   readonly rules: RecordRules
   readonly store: Store<Tx>
   readonly logger: Logger
   readonly now: () => Date
-  /** Whether credits that no signature covers are looked up afterwards. */
+  /** Whether credits that no signature covers are looked up. */
   readonly crossCheck: boolean
   readonly pipeline: Pipeline
   readonly telemetry: Telemetry
-  /** True once the process is to end: then no further payment is looked at. */
+  /** True after `close()`: no further payment is processed. */
   readonly isClosed: () => boolean
-  /** Repeats a call that moves money out under its own key; null when what it sent is not known any more. */
+  /** Repeats a call that sends money out, with the same key; null if its input is not stored. */
   readonly repeat: (
     recorded: RecordedIntent,
   ) => TaskEither<PaymentError, { readonly status: 'accepted' | 'unknown' }> | null
 }
 
-/** What one part of a sync did with one record, and when (ISO 8601) it wants to see it again. */
-export interface PartSummary extends Partial<Omit<SyncSummary, 'payments'>> {
+/** What one step of `sync` did with one record, and when (ISO 8601) the record is due again. */
+export interface StepResult extends Partial<Omit<SyncSummary, 'payments'>> {
   readonly next: string | null
 }
 
-export type SyncPart = <Tx>(context: SyncContext<Tx>, record: PaymentRecord) => Promise<PartSummary>
+export type SyncStep = <Tx>(context: SyncContext<Tx>, record: PaymentRecord) => Promise<StepResult>
