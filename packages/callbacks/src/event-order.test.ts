@@ -11,8 +11,8 @@ const depositAt = async (options: UnderTest = {}) => {
   return running
 }
 
-describe('money events keep their order', () => {
-  test('a credit whose handler failed comes before its reversal, and says that it is reversed by now', async () => {
+describe('money events are handled in order', () => {
+  test('a credit whose handler failed comes before its reversal, and `now` contains that it is reversed', async () => {
     const { send, application, heard } = await depositAt()
     application.failing.add('deposit.credited')
     expect((await send(credit)).status).toBe(503)
@@ -29,7 +29,7 @@ describe('money events keep their order', () => {
     expect(heard).toHaveLength(2)
   })
 
-  test('sync keeps it, too', async () => {
+  test('sync also handles them in order', async () => {
     const { send, application, types, handleDue, clock } = await depositAt()
     application.failing.add('deposit.credited')
     await send(credit)
@@ -43,7 +43,7 @@ describe('money events keep their order', () => {
     expect(types()).toEqual(['deposit.credited', 'deposit.reversed'])
   })
 
-  test('a reversal that is reported first is a review, and comes after its credit', async () => {
+  test('a reversal that is reported before its credit is a review, and is emitted after the credit', async () => {
     const { send, types } = await depositAt()
     await send(debit)
     await send(credit)
@@ -62,7 +62,7 @@ describe('money events keep their order', () => {
   })
 })
 
-describe('a failing handler of another kind holds up no money', () => {
+describe('a failed handler of another kind does not block money events', () => {
   const other: Message = { id: 'x-1', order: 'tx-1', method: 'novelty' }
 
   test.each<[EventType, Message]>([
@@ -80,7 +80,7 @@ describe('a failing handler of another kind holds up no money', () => {
     expect(types()).toEqual(['deposit.credited', 'deposit.reversed'])
   })
 
-  test.each<EventType>(['unrecognised', 'review.needed'])('%s, whose write fails', async (type) => {
+  test.each<EventType>(['unrecognised', 'review.needed'])('%s with a failed write', async (type) => {
     const { send, application, types } = await depositAt()
     application.handle = (event, commit) => {
       if (event.type === type) commit(() => Promise.reject(new Error('the row is refused')))
@@ -90,7 +90,7 @@ describe('a failing handler of another kind holds up no money', () => {
     expect(types().filter((one) => one !== type)).toEqual(['deposit.credited', 'deposit.reversed'])
   })
 
-  test('the account that a customer chose', async () => {
+  test('account.received', async () => {
     const { send, begin, application, types } = pipelineUnderTest()
     await begin(intentOf('account-1', { kind: 'account' }), 'started', 'a-1')
     application.failing.add('account.received')
@@ -100,7 +100,7 @@ describe('a failing handler of another kind holds up no money', () => {
   })
 })
 
-describe('a withdrawal whose money was never reserved is not given back', () => {
+describe('a withdrawal whose money was not reserved returns no money', () => {
   const request: Message = { id: 'w-1', order: 'out-1', method: 'debit', at: '2026-01-02T00:00:00.000Z' }
   const cancel: Message = { id: 'w-2', order: 'out-1', method: 'cancel', at: '2026-01-03T00:00:00.000Z' }
 
@@ -110,7 +110,7 @@ describe('a withdrawal whose money was never reserved is not given back', () => 
     return running
   }
 
-  test('reserved: false, answered during the delivery', async () => {
+  test('if the answer during the delivery is reserved: false', async () => {
     const { send, application, types } = await withdrawal()
     application.answers['withdrawal.requested'] = { reserved: false }
     await send(request)
@@ -118,7 +118,7 @@ describe('a withdrawal whose money was never reserved is not given back', () => 
     expect(types()).toEqual(['withdrawal.requested'])
   })
 
-  test('reserved: false, answered through sync', async () => {
+  test('if the answer through sync is reserved: false', async () => {
     const { send, application, types, handleDue, clock } = await withdrawal()
     application.failing.add('withdrawal.requested')
     application.answers['withdrawal.requested'] = { reserved: false }
@@ -137,7 +137,7 @@ describe('a withdrawal whose money was never reserved is not given back', () => 
     [false, ['withdrawal.requested']],
     [true, ['withdrawal.requested', 'payout.failed']],
   ])(
-    'a cancel before a request whose handler failed: reserved (%s) is asked once, and decides',
+    'a cancel before a request whose handler failed: the question is asked once, and its answer (%s) decides',
     async (reserved, expected) => {
       const { send, application, types } = await withdrawal()
       application.failing.add('withdrawal.requested')
@@ -152,7 +152,7 @@ describe('a withdrawal whose money was never reserved is not given back', () => 
     },
   )
 
-  test('reserved: true, and the handler that gives back failed: the vendor has its answer, sync gives back', async () => {
+  test('if the answer is reserved: true and the handler of payout.failed fails, the vendor gets its answer and sync returns the money', async () => {
     const { send, application, types, handleDue, clock } = await withdrawal()
     await send(request)
     application.failing.add('payout.failed')
@@ -172,7 +172,7 @@ describe('two rails', () => {
     error: { code: 'declined', effect: 'refused', retry: 'next_attempt', message: 'declined', hint: 'none' },
   }
 
-  test('events of a payment that was retried at another rail keep its reference', async () => {
+  test('events of a payment that was retried on another rail have the same reference', async () => {
     const rails = new Map([
       ['r', vendorOf()],
       ['other', vendorOf()],

@@ -20,7 +20,7 @@ const depositAt = async (options: UnderTest = {}) => {
 }
 
 describe('leases', () => {
-  test('a handler that lost its lease writes nothing: the one that took over has written', async () => {
+  test('a handler that lost its lease writes nothing, because the handler that took over has written', async () => {
     const clock = clockOf()
     const store = storeOf(clock)
     const slow = await depositAt({ clock, store })
@@ -45,7 +45,7 @@ describe('leases', () => {
     expect(slow.logs.join()).toContain('the lease was lost')
   })
 
-  test('a handler that overstays keeps its payment to itself until its lease ends, then sync finishes it', async () => {
+  test('no other handler runs while the lease of a handler that exceeded its time limit lasts; then sync handles the event', async () => {
     const clock = clockOf()
     const store = storeOf(clock)
     const slow = await depositAt({ clock, store, handlerTimeoutMs: 1 })
@@ -67,7 +67,7 @@ describe('leases', () => {
     expect(other.types()).toEqual(['deposit.credited'])
   })
 
-  test('handlers that fail slowly never let two work on one payment', async () => {
+  test('slow failing handlers never lead to two handlers for one payment', async () => {
     const clock = clockOf()
     const store = storeOf(clock)
     const slow = await depositAt({ clock, store, handlerTimeoutMs: 10_000 })
@@ -119,7 +119,7 @@ describe('writes', () => {
     expect(rows).toEqual(['row'])
   })
 
-  test('a write that never ends gives its lease back, and the vendor comes back', async () => {
+  test('a write that never ends releases its lease, and the vendor delivers again', async () => {
     const clock = clockOf()
     const store = storeOf(clock)
     const stuck = await depositAt({ clock, store, handlerTimeoutMs: 20 })
@@ -130,7 +130,7 @@ describe('writes', () => {
     expect(other.types()).toEqual(['deposit.credited'])
   })
 
-  test('of two events the first is marked though the second one fails', async () => {
+  test('the first of two events is marked even if the second one fails', async () => {
     const { send, application, types, record } = await depositAt()
     application.failing.add('deposit.credited')
     await send(credit)
@@ -144,7 +144,7 @@ describe('writes', () => {
     expect(types()).toEqual(['deposit.credited', 'deposit.reversed'])
   })
 
-  test('when the connection breaks after the write was committed, the event is not handled again', async () => {
+  test('if the connection breaks after the write was committed, the event is not handled again', async () => {
     const clock = clockOf()
     const working = storeOf(clock)
     let breaks = 1
@@ -165,7 +165,7 @@ describe('writes', () => {
     expect(running.types()).toEqual(['deposit.credited'])
   })
 
-  test('what a ledger has is never emitted again, whatever is reported of it now', async () => {
+  test('an emitted event is never emitted again, whatever is reported now', async () => {
     const { send, types, openReviews } = await depositAt()
     await send(credit)
     await send({ ...credit, id: 'n-4', amount: '100.00', at: '2026-02-01T00:00:00.000Z' })

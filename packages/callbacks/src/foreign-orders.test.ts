@@ -26,12 +26,12 @@ describe.each(tokens)("another merchant's signed callback that echoes our refere
     expect(after).toEqual(running.before)
   })
 
-  test.each(statements)('is acknowledged when it states (%s)', async (method) => {
+  test.each(statements)('is acknowledged if it is a statement (%s)', async (method) => {
     const running = await shop()
     expect(await running.send(attack(method), await tokenFor(running))).toMatchObject({ status: 200, body: '"ok"' })
   })
 
-  test.each(questions)('is not answered when it asks (%s), however often', async (method) => {
+  test.each(questions)('is not acknowledged if it is a question (%s), however often', async (method) => {
     const running = await shop()
     const token = await tokenFor(running)
     for (const _delivery of [1, 2, 3])
@@ -57,7 +57,7 @@ test('orders that are not ours are one review per rail and day, with a count', a
   ])
 })
 
-test('a foreign order is acknowledged though the handler of its review fails, and sync emits the review', async () => {
+test('a foreign order is acknowledged even if the handler of its review fails, and sync emits the review', async () => {
   const { send, application, handleDue, clock, types } = await shop()
   application.failing.add('review.needed')
   expect((await send(attack('credit'))).status).toBe(200)
@@ -67,10 +67,10 @@ test('a foreign order is acknowledged though the handler of its review fails, an
   expect(types()).toEqual(['review.needed'])
 })
 
-describe('a genuine token of an intent that this store lacks', () => {
+describe('a genuine token of an intent that is not stored', () => {
   const lost = intentOf('order-lost', { attempt: 3 })
 
-  test('is lost data: a review of its own for each intent, and no money', async () => {
+  test('is lost data: one review for each intent, and no money', async () => {
     const { send, tokenOf, openReviews, heard } = await shop()
     const token = await tokenOf(lost)
     expect((await send(attack('credit', 'l-1'), token)).status).toBe(200)
@@ -86,14 +86,14 @@ describe('a genuine token of an intent that this store lacks', () => {
     ])
   })
 
-  test('its event says when it was first reported, as every event does', async () => {
+  test('has an event with the time of the first report', async () => {
     const { send, tokenOf, heard, openReviews } = await shop()
     await send(attack('credit', 'l-1'), await tokenOf(lost))
     expect(heard.map(({ at }) => at)).toEqual(['2026-01-01T00:00:00.000Z'])
     expect((await openReviews()).map(({ at }) => at)).toEqual(['2026-01-01T00:00:00.000Z'])
   })
 
-  test('its review is emitted by sync when the handler failed', async () => {
+  test('has a review that sync emits if the handler failed', async () => {
     const { send, tokenOf, application, handleDue, clock, types } = await shop()
     application.failing.add('review.needed')
     await send(attack('credit', 'l-1'), await tokenOf(lost))
@@ -105,7 +105,7 @@ describe('a genuine token of an intent that this store lacks', () => {
     expect(types()).toEqual(['review.needed'])
   })
 
-  test('what came is applied when its order becomes known', async () => {
+  test('stored reports are applied when their order becomes known', async () => {
     const { send, begin, tokenOf, types, handleDue, clock } = await shop()
     await send({ ...attack('credit', 'l-1'), order: 'tx-lost' }, await tokenOf(lost))
     await begin(lost, 'started', 'tx-lost')

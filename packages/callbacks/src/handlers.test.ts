@@ -24,7 +24,7 @@ const rowsOf = async ({ write }: Handled<string[]>): Promise<readonly string[]> 
   return rows
 }
 
-test('rows are written in the order in which they were committed, and only by `write`', async () => {
+test('writes run in the order in which they were committed, and only by `write`', async () => {
   const rows: string[] = []
   const row = (text: string) => async (tx: string[]) => {
     rows.push(text)
@@ -45,7 +45,7 @@ test('rows are written in the order in which they were committed, and only by `w
   expect(await rowsOf(handled)).toEqual(['credited', 'shipped'])
 })
 
-test('what a handler commits after its end is an error where it is done, not a row that is lost in silence', async () => {
+test('commit() after the end of the handler throws an error instead of losing the write', async () => {
   let commitLater = (): void => {}
   const handled = await run(
     {
@@ -60,7 +60,7 @@ test('what a handler commits after its end is an error where it is done, not a r
   expect(await rowsOf(handled)).toEqual([])
 })
 
-test('a handler that throws after it committed has written nothing', async () => {
+test('a handler that throws after commit() writes nothing', async () => {
   const rows: string[] = []
   const ran = run(
     {
@@ -76,7 +76,7 @@ test('a handler that throws after it committed has written nothing', async () =>
   expect(rows).toEqual([])
 })
 
-test('a handler that takes too long is given up, and what it committed is not written', async () => {
+test('a handler that takes too long fails, and its commits are not written', async () => {
   const rows: string[] = []
   const ran = run(
     {
@@ -99,12 +99,12 @@ test.each([
   ['another member', { recoverd: true }],
   ['text', { recovered: 'true' }],
   ['a bare boolean', true],
-])('%s is no answer to a reversal', async (_name, answer) => {
+])('%s is not an answer to a reversal', async (_name, answer) => {
   const handlers = { 'deposit.reversed': () => answer } as unknown as Handlers<string[]>
   await expect(run(handlers, reversed)).rejects.toMatchObject({ code: 'handler_missing' })
 })
 
-test('a reversal is answered as the handler says, and by nothing else', async () => {
+test('the answer to a reversal is only the decision of the handler', async () => {
   expect(await run({ 'deposit.reversed': async () => ({ recovered: false }) }, reversed)).toEqual({
     answer: { recovered: false },
   })
@@ -113,23 +113,23 @@ test('a reversal is answered as the handler says, and by nothing else', async ()
   })
 })
 
-test('an event before any handlers are registered is a failure, and a statement that nobody listens to is none', async () => {
+test('an event fails before handlers are registered; afterwards, a statement without a handler succeeds', async () => {
   const registry = createHandlers()
   await expect(registry.run(credited, 1_000)).rejects.toMatchObject({ code: 'handler_missing' })
   registry.register(answering)
   expect(await registry.run(credited, 1_000)).toEqual({ answer: 'ok' })
 })
 
-test('a question that nobody answers is a failure', async () => {
+test('a question without a handler fails', async () => {
   const registry = createHandlers()
   registry.register(answering)
-  const asked: PaymentEvent = { ...about, id: 'e-3', type: 'withdrawal.requested', amount }
-  await expect(registry.run(asked, 1_000)).rejects.toMatchObject({ code: 'handler_missing' })
+  const requested: PaymentEvent = { ...about, id: 'e-3', type: 'withdrawal.requested', amount }
+  await expect(registry.run(requested, 1_000)).rejects.toMatchObject({ code: 'handler_missing' })
 })
 
 const checked: PaymentEvent = { ...about, id: 'e-4', type: 'kyc.received', abort: null }
 
-test('a limit that is no money is no answer about a person', async () => {
+test('an answer to kyc.received with an invalid limit is refused', async () => {
   const limited = (limit: unknown) =>
     run({ ...answering, 'kyc.received': () => ({ proceed: true, limit }) } as Handlers<string[]>, checked)
   await expect(limited('100.00')).rejects.toMatchObject({ code: 'handler_missing' })
@@ -138,7 +138,7 @@ test('a limit that is no money is no answer about a person', async () => {
   expect(await limited(undefined)).toEqual({ answer: { proceed: true } })
 })
 
-test('handlers are registered once, and a failed registration is none', () => {
+test('handlers are registered once, and a failed registration does not count', () => {
   const registry = createHandlers()
   expect(registry.missing(['deposit.reversed'])).toEqual(['deposit.reversed'])
   const misspelt = { ...answering, 'deposit.creditted': () => {}, 'deposit.credited': 'ship' }
@@ -150,11 +150,11 @@ test('handlers are registered once, and a failed registration is none', () => {
   expect(() => registry.register(answering)).toThrow(PaymentError)
 })
 
-test('a map that leaves a question out, or answers it in another form, does not compile', () => {
+test('handlers without the mandatory question, or with a wrong answer, do not compile', () => {
   const question = 'deposit.reversed'
-  // @ts-expect-error deposit.reversed must be answered
+  // @ts-expect-error deposit.reversed is mandatory
   const silent: Handlers = { 'deposit.credited': () => {} }
-  // @ts-expect-error undefined is no answer
+  // @ts-expect-error undefined is not an answer
   const undecided: Handlers = { [question]: () => undefined }
   // @ts-expect-error recovered is a boolean
   const wordy: Handlers = { [question]: () => ({ recovered: 'yes' }) }

@@ -29,7 +29,7 @@ test('a callback is handled once, and its duplicate gets the same response', asy
   expect(types()).toEqual(['deposit.credited'])
 })
 
-test('two deliveries at once: one runs, the other is to come back', async () => {
+test('of two deliveries at once, one is handled and the other gets 503', async () => {
   const { send, types, application } = await opened()
   const entered = gate()
   const finished = gate()
@@ -45,7 +45,7 @@ test('two deliveries at once: one runs, the other is to come back', async () => 
   expect(types()).toEqual(['deposit.credited'])
 })
 
-test('a callback that is refused changes nothing and gets no body', async () => {
+test('a refused callback changes nothing and gets no body', async () => {
   const { send, record, logs } = await opened()
   expect(await send('forged')).toEqual({ status: 400, contentType: 'text/plain', body: '' })
   expect((await send('newer')).status).toBe(503)
@@ -58,7 +58,7 @@ test('an unknown rail is not found', async () => {
   expect((await pipeline.receive('other', null, deliveryOf('{}'))).status).toBe(404)
 })
 
-test('a provider that throws gets 500 for the vendor, and nothing is stored', async () => {
+test('if the provider throws, the vendor gets 500 and nothing is stored', async () => {
   const { send, record, logs } = await opened()
   expect(await send('poison')).toEqual({ status: 500, contentType: 'text/plain', body: '' })
   expect(logs.join()).toContain('the adapter failed')
@@ -66,7 +66,7 @@ test('a provider that throws gets 500 for the vendor, and nothing is stored', as
   expect((await record('order-1')).reports).toEqual([])
 })
 
-test('a report before the handlers are registered is stored, and 503 until they are', async () => {
+test('a report before the handlers are registered is stored, and gets 503 until they are', async () => {
   const { store, rules, logs } = await opened()
   const handlers = createHandlers<void>()
   const pipeline = createPipeline<void>({
@@ -88,7 +88,7 @@ test('a report before the handlers are registered is stored, and 503 until they 
 })
 
 test.each(['claim', 'complete', 'release'] as const)(
-  'a store whose %s fails makes the vendor come back',
+  'if %s of the store fails, the vendor delivers again',
   async (method) => {
     const store = storeOf(clockOf())
     const running = await opened({ store: { ...store, [method]: () => Promise.reject(new Error('marked-secret')) } })
@@ -106,18 +106,18 @@ test("a handler's error message is not logged", async () => {
   expect(logs.join()).not.toContain('marked-secret')
 })
 
-test('a message of a kind that this version does not know is an event, and acknowledged', async () => {
+test('a message whose kind this version does not know is an event and is acknowledged', async () => {
   const { send, heard } = await opened()
   expect((await send({ id: 'n-5', order: 'tx-1', method: 'novelty' })).status).toBe(200)
   expect(heard).toMatchObject([{ type: 'unrecognised', method: 'novelty' }])
 })
 
-test('a record that the store does not have has nothing to handle', async () => {
+test('an unknown record has no pending events', async () => {
   const { pipeline } = await opened()
   expect(await pipeline.handlePending('no such record')).toBe('handled')
 })
 
-test('our own findings take the same way, and say what became of them', async () => {
+test('our own reports are handled in the same way, and return the result', async () => {
   const clock = clockOf()
   const working = storeOf(clock)
   const broken: { isBroken: boolean } = { isBroken: false }

@@ -5,8 +5,8 @@ import { type Message, vendorOf } from './__fixtures__/vendor.ts'
 
 const many = vendorOf({ transactions: 'many', signs: 'identity' })
 
-describe('one order for each intent, everything signed', () => {
-  test('a report that comes before the response is believed through its token', async () => {
+describe('a vendor with one order for each intent, whose signature covers everything', () => {
+  test('a report that comes before the response is proven by its token', async () => {
     const { send, begin, tokenOf, types, store, rules } = await shop()
     const intent = intentOf('order-4')
     await begin(intent)
@@ -21,7 +21,7 @@ describe('one order for each intent, everything signed', () => {
     expect(types()).toEqual(['deposit.credited', 'deposit.reversed'])
   })
 
-  test('a response that names another order than the token taught needs review, and its order alone is believed', async () => {
+  test('if the response names another order than the token, only the order of the response is applied, and a review is open', async () => {
     const { send, begin, tokenOf, record, store, rules, types, openReviews } = await shop()
     const intent = intentOf('order-4')
     const payment = await begin(intent)
@@ -36,13 +36,13 @@ describe('one order for each intent, everything signed', () => {
     expect(rules.derive(await record('order-4')).state).toMatchObject({ state: 'credited' })
   })
 
-  test('a fixed address without tokens serves orders whose id is known', async () => {
+  test('a fixed address without tokens works for orders whose id is known', async () => {
     const { send, types } = await shop()
     await send({ id: 'n-1', order: 'tx-1', method: 'credit' })
     expect(types()).toEqual(['deposit.credited'])
   })
 
-  test('an id that is known outweighs any token and any echoed reference', async () => {
+  test('a known id takes precedence over any token and any echoed reference', async () => {
     const { send, tokenOf, heard } = await shop()
     await send(
       { id: 'n-1', order: 'tx-2', echo: 'order-1_2', method: 'credit' },
@@ -51,7 +51,7 @@ describe('one order for each intent, everything signed', () => {
     expect(heard).toMatchObject([{ type: 'deposit.credited', reference: 'order-2' }])
   })
 
-  test('an id of one rail proves nothing at another', async () => {
+  test('an id of one rail proves nothing on another', async () => {
     const { send, types } = await shop()
     await send({ id: 'n-1', order: 'tx-1', method: 'credit' }, null, 'other')
     expect(types()).toEqual(['review.needed'])
@@ -65,24 +65,24 @@ describe('one order for each intent, everything signed', () => {
   })
 })
 
-describe('many transactions for each intent, the money not signed', () => {
+describe('a vendor with many transactions for each intent, whose signature does not cover the money', () => {
   const order = intentOf('order-1', { attempt: 2 })
 
-  test('a known id without a token moves no money: it needs review', async () => {
+  test('a known id without a token moves no money and needs review', async () => {
     const { send, types, openReviews } = await shop({ vendor: many })
     await send({ id: 'n-1', order: 'tx-1', method: 'credit' })
     expect(types()).toEqual(['review.needed'])
     expect(await openReviews()).toMatchObject([{ reason: 'unsigned_money', vendorId: 'tx-1' }])
   })
 
-  test('at a fixed address a report of an unknown id stands with the payment that it names, unproven', async () => {
+  test('at a fixed address, a report with an unknown id is stored with the payment that it names, unproven', async () => {
     const { send, record, heard } = await shop({ vendor: many })
     expect((await send({ id: 'n-1', order: 'tx-new', echo: 'order-1_2', method: 'credit' })).status).toBe(200)
     expect((await record('order-1')).reports).toMatchObject([{ id: 'n-1', proof: 'unproven', intent: null }])
     expect(heard).toEqual([])
   })
 
-  test('a redelivery with a token raises the proof, and then the event is emitted, once', async () => {
+  test('a redelivery with a token raises the proof, and the event is emitted once', async () => {
     const { send, tokenOf, record, types } = await shop({ vendor: many })
     const credit: Message = { id: 'n-1', order: 'tx-new', echo: 'order-1_2', method: 'credit' }
     await send(credit)
@@ -103,7 +103,7 @@ describe('many transactions for each intent, the money not signed', () => {
     expect(await openReviews()).toEqual([])
   })
 
-  test('later transactions of one order are believed through its token, though the call was answered', async () => {
+  test('later transactions of an order are proven by its token, even after the response', async () => {
     const { send, tokenOf, types, rules, record } = await shop({ vendor: many })
     const token = await tokenOf(intentOf('order-2'))
     await send({ id: 'n-1', order: 'tx-declined', method: 'cancel' }, token)
@@ -112,7 +112,7 @@ describe('many transactions for each intent, the money not signed', () => {
     expect(rules.derive(await record('order-2')).state).toMatchObject({ state: 'credited' })
   })
 
-  test("another payment's token proves no money of a known id", async () => {
+  test('the token of another payment does not prove the money of a known id', async () => {
     const { send, tokenOf, types } = await shop({ vendor: many })
     await send({ id: 'n-1', order: 'tx-1', method: 'credit' }, await tokenOf(intentOf('order-2')))
     expect(types()).toEqual(['review.needed'])
@@ -121,21 +121,21 @@ describe('many transactions for each intent, the money not signed', () => {
   test.each([
     ['a broken token', async () => 'not.a.token'],
     ["another rail's token", ({ tokenOf }: Shop) => tokenOf(intentOf('order-3', { rail: 'other' }))],
-  ])('%s proves no more than none', async (_name, tokenFor) => {
+  ])('%s proves as little as no token', async (_name, tokenFor) => {
     const running = await shop({ vendor: many })
     await running.send({ id: 'n-1', order: 'tx-new', echo: 'order-1_2', method: 'credit' }, await tokenFor(running))
     expect(running.heard).toEqual([])
     expect(running.logs.join()).toContain('token is not ours')
   })
 
-  test("the refused attempt's token ships nothing", async () => {
+  test('the token of a refused attempt ships nothing', async () => {
     const { send, tokenOf, types } = await shop({ vendor: many })
     await send({ id: 'n-1', order: 'tx-new', method: 'credit' }, await tokenOf(intentOf('order-1')))
     expect(types()).toEqual(['review.needed'])
   })
 })
 
-test('a token signed with a secret that was rotated out still proves, until the secret is removed', async () => {
+test('a token signed with an older secret is still valid until the secret is removed', async () => {
   const clock = clockOf()
   const store = storeOf(clock)
   const before = await shop({ clock, store })

@@ -11,7 +11,7 @@ const opened = async (options: Parameters<typeof pipelineUnderTest>[0] = {}) => 
 }
 
 describe('questions', () => {
-  test('the answer belongs to the event: every delivery repeats it, whatever would be said now', async () => {
+  test('the answer belongs to the event: every delivery gets the same answer', async () => {
     const { send, application } = await opened()
     await send(credit)
     application.answers['deposit.reversed'] = { recovered: false }
@@ -20,7 +20,7 @@ describe('questions', () => {
     expect((await send(debit)).body).toBe('{"recovered":false}')
   })
 
-  test("a second report of the same reversal gets the first one's answer, and no handler runs again", async () => {
+  test('a second report of the same reversal gets the first answer, and no handler runs again', async () => {
     const { send, application, types } = await opened()
     await send(credit)
     application.answers['deposit.reversed'] = { recovered: false }
@@ -32,7 +32,7 @@ describe('questions', () => {
     expect(types()).toEqual(['deposit.credited', 'deposit.reversed'])
   })
 
-  test('an answer that sync got is given to the vendor afterwards', async () => {
+  test('the vendor gets the answer of a handler that sync ran', async () => {
     const { send, application, handleDue, clock, types } = await opened()
     await send(credit)
     application.failing.add('deposit.reversed')
@@ -49,7 +49,7 @@ describe('questions', () => {
   test.each([
     [true, '{"reserved":true}'],
     [false, '{"reserved":false}'],
-  ])('a withdrawal that is reserved (%s) is answered so for every delivery', async (reserved, body) => {
+  ])('every delivery of a withdrawal’s question gets the answer reserved: %s', async (reserved, body) => {
     const { send, application, begin } = await opened()
     await begin(intentOf('out-1', { kind: 'withdrawal' }), 'started', 'w-1')
     application.answers['withdrawal.requested'] = { reserved }
@@ -59,7 +59,7 @@ describe('questions', () => {
     expect((await send(request)).body).toBe(body)
   })
 
-  test('one whose report says something else, too, gets the answer to the question', async () => {
+  test('a question whose report has another event, too, gets the answer to the question', async () => {
     const { send, begin, types } = await opened()
     await begin(intentOf('out-1', { kind: 'withdrawal' }), 'started', 'w-1')
     const request: Message = { id: 'w-n-1', order: 'w-1', method: 'debit', account: 'account-7' }
@@ -67,7 +67,7 @@ describe('questions', () => {
     expect([...types()].sort()).toEqual(['account.received', 'withdrawal.requested'])
   })
 
-  test('the answer does not wait for what else the report says: sync handles that', async () => {
+  test('the answer does not wait for the other event of the report, which sync handles', async () => {
     const { send, begin, types, application, handleDue, clock } = await opened()
     await begin(intentOf('out-1', { kind: 'withdrawal' }), 'started', 'w-1')
     application.failing.add('account.received')
@@ -79,26 +79,26 @@ describe('questions', () => {
     expect(types()).toEqual(['withdrawal.requested', 'account.received'])
   })
 
-  test('one that means a mere statement to its payment gets no answer, and the statement is handled', async () => {
+  test('a question that is only a statement for its payment gets no answer, and the statement is handled', async () => {
     const { send, begin, types } = await opened()
     await begin(intentOf('account-1', { kind: 'account' }), 'started', 'a-1')
-    const odd: Message = { id: 'd-1', order: 'a-1', method: 'debit', account: 'account-7' }
+    const statement: Message = { id: 'd-1', order: 'a-1', method: 'debit', account: 'account-7' }
     for (const _delivery of [1, 2])
-      expect(await send(odd)).toEqual({ status: 503, contentType: 'text/plain', body: '' })
+      expect(await send(statement)).toEqual({ status: 503, contentType: 'text/plain', body: '' })
     expect(types().filter((type) => type === 'account.received')).toHaveLength(1)
   })
 
-  test('one about an order that is not known to be ours gets no answer', async () => {
+  test('a question about an order that is not known to be ours gets no answer', async () => {
     const { send, types } = await opened()
     expect((await send({ ...debit, order: 'tx-9' })).status).toBe(503)
     expect(types()).toEqual(['review.needed'])
   })
 })
 
-describe('who the customer is', () => {
+describe('the customer’s identity', () => {
   const kyc: Message = { id: 'k-1', order: 'tx-1', method: 'kyc', customer: { firstName: 'Åsa' } }
 
-  test('is given to the handler during that delivery, and never stored', async () => {
+  test('is passed to the handler during its delivery, and never stored', async () => {
     const { send, heard, record, application } = await opened()
     application.answers['kyc.received'] = { proceed: false }
     expect((await send(kyc)).body).toBe('{"proceed":false}')
@@ -109,7 +109,7 @@ describe('who the customer is', () => {
     expect(heard).toHaveLength(1)
   })
 
-  test('is given with no event of another report', async () => {
+  test('is not passed with an event of another report', async () => {
     const { send, heard, application } = await opened()
     application.failing.add('deposit.credited')
     await send(credit)
@@ -121,7 +121,7 @@ describe('who the customer is', () => {
     ])
   })
 
-  test('is handled during its own delivery alone, never by sync or by another delivery', async () => {
+  test('is handled only during its own delivery, never by sync or by another delivery', async () => {
     const { send, types, application, handleDue, clock } = await opened()
     application.failing.add('kyc.received')
     expect((await send(kyc)).status).toBe(503)
@@ -134,14 +134,14 @@ describe('who the customer is', () => {
     expect(types()).toEqual(['deposit.credited', 'kyc.received'])
   })
 
-  test('is one event a notification', async () => {
+  test('is one event for each notification', async () => {
     const { send, types } = await opened()
     await send(kyc)
     await send({ ...kyc, id: 'k-2' })
     expect(types()).toEqual(['kyc.received', 'kyc.received'])
   })
 
-  test('is answered even when a write of it failed the first time', async () => {
+  test('is answered even if its write failed the first time', async () => {
     const { send, application, types } = await opened()
     const attempts = ['fails', 'works']
     application.handle = (_event, commit) =>

@@ -24,14 +24,14 @@ const opened = async (options: UnderTest = {}) => {
   return { ...running, payment }
 }
 
-/** A store that notes some of its calls; where `failing` names one, it rejects. */
+/** A store that records some of its calls. The call that `failing` names rejects. */
 const watchedStore = () => {
   const clock = clockOf()
   const working = storeOf(clock)
   const calls: string[] = []
   const failing = new Set<string>()
   const leases: number[] = []
-  const other: { has: 'nothing' | 'taken it' | 'removed it' } = { has: 'nothing' }
+  const other: { has: 'nothing' | 'leased the record' | 'removed the record' } = { has: 'nothing' }
   const fails = (name: string): void => {
     calls.push(name)
     if (failing.has(name)) throw new Error('marked-secret')
@@ -47,8 +47,8 @@ const watchedStore = () => {
       fails('claimRecord')
       leases.push(leaseMs)
       const claim = await working.claimRecord(key, leaseMs, rules)
-      if (claim === null || other.has === 'removed it') return null
-      return other.has === 'taken it' ? { state: 'busy', record: claim.record, reportId: null } : claim
+      if (claim === null || other.has === 'removed the record') return null
+      return other.has === 'leased the record' ? { state: 'busy', record: claim.record, reportId: null } : claim
     },
     release: async (lease) => {
       fails('release')
@@ -58,7 +58,7 @@ const watchedStore = () => {
   return { store, clock, calls, failing, leases, other }
 }
 
-describe('what is logged and counted of a callback', () => {
+describe('logs and metrics of a callback', () => {
   test('that is handled, and of its duplicate', async () => {
     const { send, logs, outcomes, counted } = await opened()
     await send(credit)
@@ -71,7 +71,7 @@ describe('what is logged and counted of a callback', () => {
     expect(counted).toEqual(['r deposit.credited'])
   })
 
-  test('that is refused, or that the adapter cannot read', async () => {
+  test('that is refused, or whose adapter fails', async () => {
     const { send, logs, outcomes } = await opened()
     await send('forged')
     await send('newer')
@@ -106,7 +106,7 @@ describe('what is logged and counted of a callback', () => {
     expect(outcomes).toEqual([{ outcome: 'failed' }])
   })
 
-  test('that comes while another process has the payment', async () => {
+  test('that comes while another process handles the payment', async () => {
     const { send, outcomes, application } = await opened()
     const [entered, finished] = [gate(), gate()]
     application.handle = () => {
@@ -121,7 +121,7 @@ describe('what is logged and counted of a callback', () => {
     expect(outcomes).toEqual([{ outcome: 'busy' }, { outcome: 'handled', answer: 'ok' }])
   })
 
-  test('that the store could not take', async () => {
+  test('that the store could not record', async () => {
     const { store, failing } = watchedStore()
     const { send, logs, outcomes } = await opened({ store })
     failing.add('claim')
@@ -130,7 +130,7 @@ describe('what is logged and counted of a callback', () => {
     expect(outcomes).toEqual([{ outcome: 'failed' }])
   })
 
-  test('of an order that is not known to be ours: a statement is acknowledged, a question is not', async () => {
+  test('of an order that is not known to be ours, whose statement is acknowledged and whose question is not', async () => {
     const { send, logs, outcomes, counted } = await opened()
     await send(foreign)
     await send({ ...foreign, id: 'f-2', method: 'debit' })
@@ -142,7 +142,7 @@ describe('what is logged and counted of a callback', () => {
     expect(counted).toEqual(['r review.needed'])
   })
 
-  test('whose token is not ours, and no other', async () => {
+  test('whose token is not ours', async () => {
     const { send, logs, tokenOf } = await opened()
     await send(credit)
     await send(credit, await tokenOf(intentOf('order-1')))
@@ -153,7 +153,7 @@ describe('what is logged and counted of a callback', () => {
     ])
   })
 
-  test('for which the oldest reports of strangers made room', async () => {
+  test('for which the oldest reports of foreign orders were deleted', async () => {
     const { store } = watchedStore()
     let dropped: number | undefined
     const full: Store<void> = {
@@ -172,7 +172,7 @@ describe('what is logged and counted of a callback', () => {
   })
 })
 
-test('an event is counted at the rail of its payment, also where another rail tried it first', async () => {
+test('an event is counted with the rail of its payment, even if another rail had an earlier attempt', async () => {
   const rails = new Map([
     ['r', vendorOf()],
     ['other', vendorOf()],
@@ -188,14 +188,14 @@ test('an event is counted at the rail of its payment, also where another rail tr
   expect(counted).toEqual(['other deposit.credited'])
 })
 
-describe('what we found out ourselves', () => {
+describe('a report of our own', () => {
   const arrivalAt = (intent: typeof deposit) =>
     ({
       report: { id: 'l-1', at: '2026-01-01T00:00:00.000Z', rail: 'r', vendorId: 'tx-1', method: 'credit', members: {} },
       from: { type: 'own', intent, proof: 'lookup', learns: true },
     }) as const
 
-  test('is named in the log when the store fails', async () => {
+  test('is in the log if the store fails', async () => {
     const { store, failing } = watchedStore()
     const { pipeline, payment, logs, application } = await opened({ store })
     failing.add('claim').add('claimRecord').add('release')
@@ -211,7 +211,7 @@ describe('what we found out ourselves', () => {
     ])
   })
 
-  test('waits while another process has the payment', async () => {
+  test('waits while another process handles the payment', async () => {
     const { send, pipeline, payment, application, record } = await opened()
     const [entered, finished] = [gate(), gate()]
     application.handle = () => {
@@ -235,14 +235,14 @@ describe('a lease', () => {
     expect(leases).toEqual([20_000])
   })
 
-  test('is not given back after the last event, which ends it', async () => {
+  test('is not released after the last event, which ends it', async () => {
     const { store, calls } = watchedStore()
     const { send } = await opened({ store })
     await send(credit)
     expect(calls).toEqual(['claim'])
   })
 
-  test('is given back after a handler that failed, and taken anew only where more is to be handled', async () => {
+  test('is released after a failed handler, and renewed only if further events are pending', async () => {
     const { store, calls } = watchedStore()
     const { send, application, types } = await opened({ store })
     application.failing.add('unrecognised')
@@ -254,7 +254,7 @@ describe('a lease', () => {
     expect(types()).toEqual(['deposit.credited'])
   })
 
-  test('is neither given back nor taken anew after a handler that overstayed', async () => {
+  test('is neither released nor renewed after a handler that exceeded its time limit', async () => {
     const { store, calls } = watchedStore()
     const { send, application } = await opened({ store, handlerTimeoutMs: 1 })
     application.handle = () => new Promise(() => {})
@@ -262,8 +262,8 @@ describe('a lease', () => {
     expect(calls).toEqual(['claim'])
   })
 
-  test.each(['taken it', 'removed it'] as const)(
-    'of a record after a handler failed, when another process has %s, ends the work on this payment',
+  test.each(['leased the record', 'removed the record'] as const)(
+    'that cannot be renewed after a failed handler, because another process has %s, ends the work on this payment',
     async (has) => {
       const { store, calls, other } = watchedStore()
       const { send, application, types } = await opened({ store })
@@ -278,7 +278,7 @@ describe('a lease', () => {
   )
 })
 
-test('an emitted event holds its money and evidence, and no more', async () => {
+test('an emitted event contains its money and evidence, and nothing else', async () => {
   const { send, record } = await opened()
   await send(credit)
   expect((await record('order-1')).emitted).toStrictEqual([
@@ -293,7 +293,7 @@ test('an emitted event holds its money and evidence, and no more', async () => {
   ])
 })
 
-test('the body of a callback reaches the provider of its rail alone', async () => {
+test('only the provider of its rail receives the body of a callback', async () => {
   const { pipeline, outcomes } = await opened()
   expect(await pipeline.receive('other', null, deliveryOf('{}'))).toEqual({
     status: 404,

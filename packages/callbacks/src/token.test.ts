@@ -12,7 +12,7 @@ const intent: Signable = {
   expect: { value: '249.90', currency: 'SEK' },
 }
 
-test('a token names its intent, and is the same each time it is signed', async () => {
+test('a token contains its intent, and signing the intent again gives the same token', async () => {
   const tokens = createTokens([current])
   const token = await tokens.sign(intent)
   expect(token).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/)
@@ -22,18 +22,18 @@ test('a token names its intent, and is the same each time it is signed', async (
   expect(await tokens.open('trustly', second)).toEqual({ kind: 'deposit', reference: 'order-1', attempt: 2 })
 })
 
-test('a token opens after its secret was rotated, and no longer when the secret is gone', async () => {
+test('a token opens after its secret was rotated, but not after the secret was removed', async () => {
   const token = await createTokens([previous]).sign(intent)
   expect(await createTokens([current, previous]).open('trustly', token)).not.toBeNull()
   expect(await createTokens([current]).open('trustly', token)).toBeNull()
 })
 
-test('a token of one rail opens at no other', async () => {
+test('a token of one rail does not open on another', async () => {
   const tokens = createTokens([current])
   expect(await tokens.open('payabl', await tokens.sign(intent))).toBeNull()
 })
 
-test('an altered token and one without a signature open nowhere', async () => {
+test('an altered token and an unsigned token do not open', async () => {
   const tokens = createTokens([current])
   const token = await tokens.sign(intent)
   for (let at = 0; at < token.length; at += 1) {
@@ -45,7 +45,7 @@ test('an altered token and one without a signature open nowhere', async () => {
   expect(await tokens.open('trustly', '')).toBeNull()
 })
 
-test('a token says nothing of the customer, and is never longer than is stated', async () => {
+test('a token contains nothing about the customer and is at most `longestToken` long', async () => {
   const longest: Signable = {
     kind: 'deposit',
     rail: 'x'.repeat(32),
@@ -58,7 +58,7 @@ test('a token says nothing of the customer, and is never longer than is stated',
   expect(token.length).toBeGreaterThan(longestToken - 5)
 })
 
-test('no reference, amount or currency makes a token longer than is stated', async () => {
+test('no reference, amount or currency makes a token longer than `longestToken`', async () => {
   const tokens = createTokens([current])
   const longest = { kind: 'deposit', rail: 'x'.repeat(32), reference: 'r'.repeat(27), attempt: 99 } as const
   const lengths = ['BHD', 'SEK', 'JPY'].map(async (currency) => {
@@ -68,7 +68,7 @@ test('no reference, amount or currency makes a token longer than is stated', asy
   expect(Math.max(...(await Promise.all(lengths)))).toBe(longestToken)
 })
 
-test("a genuine token's payload under another key, header or payload opens nowhere", async () => {
+test('parts of genuine tokens with another key, header or payload do not open', async () => {
   const tokens = createTokens([current])
   const [header = '', payload = '', signature = ''] = (await tokens.sign(intent)).split('.')
   const [, othersPayload = ''] = (await tokens.sign({ ...intent, reference: 'order-2' })).split('.')
@@ -90,7 +90,7 @@ test("a genuine token's payload under another key, header or payload opens nowhe
     expect(await tokens.open('trustly', token)).toBeNull()
 })
 
-test('what another program signed with our secret, in another form, opens nowhere', async () => {
+test('a JWS of another program with our secret and another payload does not open', async () => {
   const secret = new TextEncoder().encode(current)
   const [header = ''] = (await createTokens([current]).sign(intent)).split('.')
   const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString()) as { kid: string }
@@ -101,7 +101,7 @@ test('what another program signed with our secret, in another form, opens nowher
   }
 })
 
-test('our own payload opens under HS256 alone, and only with a reference and a number of attempts in it', async () => {
+test('our own payload opens only with HS256, a reference and a number as the attempt', async () => {
   const secret = new TextEncoder().encode(current)
   const [header = '', payload = ''] = (await createTokens([current]).sign(intent)).split('.')
   const fieldsOf = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString())

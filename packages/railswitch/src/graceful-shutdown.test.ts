@@ -1,6 +1,6 @@
 import { depositOf, shopAtTrustly } from './scenarios/__fixtures__/shop-at-trustly.ts'
 
-test('close waits for what is under way, begins nothing more, and another process finishes', async () => {
+test('close waits for running work and starts nothing new, and another process continues', async () => {
   const shop = await shopAtTrustly()
   try {
     const payments = shop.start()
@@ -37,7 +37,7 @@ test('close waits for what is under way, begins nothing more, and another proces
   }
 })
 
-test('a handler that is at work when the process closes can still call, and what it left behind cannot', async () => {
+test('a handler that runs during close() can still make calls, but not after it has ended', async () => {
   const shop = await shopAtTrustly()
   try {
     const payments = shop.start()
@@ -66,7 +66,7 @@ test('a handler that is at work when the process closes can still call, and what
   }
 })
 
-test('sync ends with its current payment, and the next process handles the rest', async () => {
+test('after close(), sync ends with its current payment, and the next process handles the rest', async () => {
   const shop = await shopAtTrustly()
   try {
     const refusing = shop.start()

@@ -12,7 +12,7 @@ export const day = 24 * hour
 type Handle = (event: PaymentEvent, commit: Commit<void>) => unknown
 
 export interface UnderTest {
-  /** At the rail `r`, unless `rails` says otherwise. */
+  /** `vendor` is the provider of the rail `r`, unless `rails` is given. */
   readonly vendor?: PaymentProvider
   readonly rails?: ReadonlyMap<string, PaymentProvider>
   readonly clock?: Clock
@@ -26,7 +26,7 @@ export interface Clock {
   at: number
 }
 
-/** The clock at which every test begins. */
+/** The time at which every test begins. */
 export const clockOf = (): Clock => ({ at: Date.UTC(2026, 0, 1) })
 
 export const storeOf = (clock: Clock): Store<void> => memoryStore({ now: () => new Date(clock.at) })
@@ -41,7 +41,7 @@ export const intentOf = (reference: string, more: Partial<Intent> = {}): Intent 
   ...more,
 })
 
-/** One process: a pipeline over a store that it may share with another. */
+/** One process: a pipeline with a store that another process can share. */
 export const pipelineUnderTest = ({
   vendor = vendorOf(),
   rails = new Map([['r', vendor]]),
@@ -78,7 +78,7 @@ export const pipelineUnderTest = ({
 
   function calls() {
     return {
-      /** Records an intent, and the response to its call where one is given. */
+      /** Records an intent and, if one is given, the response to its call. */
       async begin(intent: Intent, conclusion: Conclusion | 'started' | null = null, order?: string) {
         const begun = await store.begin({ intent, fingerprints: ['f'] }, rules)
         if (begun.state !== 'new') throw new Error(`begin: ${begun.state}`)
@@ -95,7 +95,7 @@ export const pipelineUnderTest = ({
         const text = typeof message === 'string' ? message : JSON.stringify(message)
         return pipeline.receive(rail, token, deliveryOf(text))
       },
-      /** Handles the events that no handler has finished with, as a later run of `sync` does. */
+      /** Handles the pending events, as a later run of `sync` does. */
       async handleDue() {
         const now = new Date(clock.at).toISOString()
         const until = new Date(clock.at + minute).toISOString()
@@ -126,7 +126,7 @@ export const noTelemetry: Telemetry = {
   event: () => {},
 }
 
-/** The outcome of each delivery, and the events that were counted, each after its rail. */
+/** Collects the outcome of each delivery and the counted events, each with its rail. */
 const recordedIn = (outcomes: Delivered[], counted: string[]): Telemetry => ({
   ...noTelemetry,
   async callback(_rail, run, describe) {
@@ -138,7 +138,7 @@ const recordedIn = (outcomes: Delivered[], counted: string[]): Telemetry => ({
   event: (rail, type) => void counted.push(`${rail} ${type}`),
 })
 
-/** Handlers of every event: what they were given and finished, what they answer, and which of them fail. */
+/** Handlers for all events: the events that they received and finished, their answers, and which of them fail. */
 const applicationOn = (register: (handlers: Handlers<void>) => void) => {
   const heard: PaymentEvent[] = []
   const application: { handle: Handle; failing: Set<EventType>; answers: { [T in EventType]?: unknown } } = {
@@ -152,7 +152,7 @@ const applicationOn = (register: (handlers: Handlers<void>) => void) => {
     heard.push(event)
     return application.answers[event.type] ?? defaultAnswers[event.type]
   }
-  // Every handler takes any event and answers for its own: the mapped type of all of them cannot be built by a loop.
+  // A loop cannot build the mapped type, so every handler accepts any event.
   register(Object.fromEntries(eventTypes.map((type) => [type, handle])) as unknown as Handlers<void>)
   return { application, heard, types: () => heard.map(({ type }) => type) }
 }
@@ -168,7 +168,7 @@ export const deliveryOf = (text: string): Delivery => ({
   contentType: 'application/json',
 })
 
-/** A promise and what fulfils it, for tests that hold something up. */
+/** A promise and the function that resolves it, for tests that delay something. */
 export const gate = () => {
   let open = (): void => {}
   const opened = new Promise<void>((resolve) => {

@@ -14,12 +14,12 @@ interface Sent {
 }
 
 const recorder = () => {
-  const seen: { rail: string; token: string | null; delivery: Delivery }[] = []
+  const received: { rail: string; token: string | null; delivery: Delivery }[] = []
   const receive: Receive = async (rail, token, delivery) => {
-    seen.push({ rail, token, delivery })
+    received.push({ rail, token, delivery })
     return { status: 202, contentType: 'text/x-reply', body: 'svar: ja' }
   }
-  return { seen, receive }
+  return { received, receive }
 }
 
 const isRail = (name: string): boolean => name === 'trustly'
@@ -68,41 +68,45 @@ describe.each([
   ['Web', viaWeb],
   ['node:http', viaNode],
 ])('the %s face', (_name, send) => {
-  test('hands over the bytes as they came, and the reply as it is', async () => {
-    const { seen, receive } = recorder()
+  test('passes on the received bytes and the reply unchanged', async () => {
+    const { received, receive } = recorder()
     const reply = await send(receive, { path: '/any/where/trustly/to.ke.n', body: bytes })
     expect(reply).toMatchObject({ status: 202, body: 'svar: ja', type: 'text/x-reply' })
-    expect(seen).toHaveLength(1)
-    expect(seen[0]).toMatchObject({ rail: 'trustly', token: 'to.ke.n', delivery: { contentType: 'application/json' } })
-    expect(Buffer.from(seen[0]?.delivery.body ?? []).equals(bytes)).toBe(true)
+    expect(received).toHaveLength(1)
+    expect(received[0]).toMatchObject({
+      rail: 'trustly',
+      token: 'to.ke.n',
+      delivery: { contentType: 'application/json' },
+    })
+    expect(Buffer.from(received[0]?.delivery.body ?? []).equals(bytes)).toBe(true)
   })
 
-  test('serves an address without a token', async () => {
-    const { seen, receive } = recorder()
+  test('accepts an address without a token', async () => {
+    const { received, receive } = recorder()
     await send(receive, { path: '/callbacks/trustly', body: bytes })
-    expect(seen[0]?.token).toBeNull()
+    expect(received[0]?.token).toBeNull()
   })
 
-  test('refuses other paths, GET and what is too large, before anything is read', async () => {
-    const { seen, receive } = recorder()
+  test('refuses other paths, GET and bodies that are too large, before it reads them', async () => {
+    const { received, receive } = recorder()
     expect((await send(receive, { path: '/callbacks/other/x', body: bytes })).status).toBe(404)
     expect((await send(receive, { path: '/callbacks/trustly/x', method: 'GET' })).status).toBe(405)
     const large = new Uint8Array(largestCallback + 1)
     expect((await send(receive, { path: '/callbacks/trustly/x', body: large })).status).toBe(413)
-    expect(seen).toEqual([])
+    expect(received).toEqual([])
   })
 
-  test('takes the largest callback', async () => {
-    const { seen, receive } = recorder()
+  test('accepts the largest callback', async () => {
+    const { received, receive } = recorder()
     await send(receive, { path: '/callbacks/trustly/x', body: new Uint8Array(largestCallback) })
-    expect(seen[0]?.delivery.body.byteLength).toBe(largestCallback)
+    expect(received[0]?.delivery.body.byteLength).toBe(largestCallback)
   })
 })
 
-test('a body that was read before is an error, not an empty callback', async () => {
-  const { seen, receive } = recorder()
+test('a body that something else has read is an error, not an empty callback', async () => {
+  const { received, receive } = recorder()
   const eaten = new Request('https://shop.example/trustly/x', { method: 'POST', body: '{}' })
   await eaten.text()
   expect((await webHandler(receive, isRail)(eaten)).status).toBe(500)
-  expect(seen).toEqual([])
+  expect(received).toEqual([])
 })

@@ -8,18 +8,18 @@ import { webHandler } from './web.ts'
 const isRail = (name: string): boolean => name === 'trustly'
 
 const recorder = () => {
-  const seen: string[] = []
+  const received: string[] = []
   const logs: string[] = []
   const log = (fields: object, message: string) => logs.push(`${message} ${JSON.stringify(fields)}`)
   const logger: Logger = { info: log, warn: log, error: log }
   const receive: Receive = async (_rail, _token, { body }) => {
-    seen.push(new TextDecoder().decode(body))
+    received.push(new TextDecoder().decode(body))
     return { status: 200, contentType: 'text/plain', body: 'OK' }
   }
-  return { seen, logs, logger, receive }
+  return { received, logs, logger, receive }
 }
 
-/** Serves one node:http server while `use` runs; `before` stands for the middleware in front of the handler. */
+/** Serves one node:http server while `use` runs; `before` is the middleware in front of the handler. */
 const serving = async <A>(
   { receive, logger }: { receive: Receive; logger: Logger },
   before: (incoming: IncomingMessage) => Promise<void> | void,
@@ -54,7 +54,7 @@ const parsers: [string, (incoming: IncomingMessage) => Promise<void> | void][] =
     },
   ],
   [
-    'a parser that stopped half-way',
+    'a parser that stopped in the middle',
     (incoming) =>
       new Promise((resolve) => {
         incoming.once('data', () => {
@@ -66,31 +66,31 @@ const parsers: [string, (incoming: IncomingMessage) => Promise<void> | void][] =
   ['a decoder', (incoming) => void incoming.setEncoding('latin1')],
 ]
 
-test.each(parsers)('node:http behind %s is 500 with a hint in the log', async (_name, before) => {
+test.each(parsers)('node:http behind %s responds 500 and logs a hint', async (_name, before) => {
   const recorded = recorder()
   expect(await serving(recorded, before, postTo('{"marked":"secret"}'))).toBe(500)
-  expect(recorded.seen).toEqual([])
+  expect(recorded.received).toEqual([])
   expect(recorded.logs).toHaveLength(1)
-  expect(recorded.logs[0]).toMatch(/its body was read before.*before any body parser/)
+  expect(recorded.logs[0]).toMatch(/something else has read its body before.*before any body parser/)
   expect(recorded.logs[0]).not.toContain('marked')
 })
 
-test('a Request whose body was taken is 500 with a hint in the log', async () => {
-  const { seen, logs, logger, receive } = recorder()
+test('a Request whose body was already read gets 500 and a hint in the log', async () => {
+  const { received, logs, logger, receive } = recorder()
   const make = () => new Request('https://shop.example/trustly/token', { method: 'POST', body: '{"marked":"secret"}' })
   const parsed = make()
   await parsed.json()
   const locked = make()
   locked.body?.getReader()
   for (const taken of [parsed, locked]) expect((await webHandler(receive, isRail, logger)(taken)).status).toBe(500)
-  expect(seen).toEqual([])
+  expect(received).toEqual([])
   expect(logs).toHaveLength(2)
   expect(logs.join()).toMatch(/before any body parser/)
   expect(logs.join()).not.toContain('marked')
 })
 
-test('a Request whose body breaks off is refused, and nothing of it is taken for a callback', async () => {
-  const { seen, receive } = recorder()
+test('a Request whose body is incomplete is refused and is not a callback', async () => {
+  const { received, receive } = recorder()
   const body = new ReadableStream({
     start: (controller) => {
       controller.enqueue(new TextEncoder().encode('{"half":'))
@@ -103,10 +103,10 @@ test('a Request whose body breaks off is refused, and nothing of it is taken for
     duplex: 'half',
   } as RequestInit)
   expect((await webHandler(receive, isRail)(broken)).status).toBe(400)
-  expect(seen).toEqual([])
+  expect(received).toEqual([])
 })
 
-test('a connection that breaks off half-way through the body is no callback', async () => {
+test('a connection that breaks in the middle of the body is not a callback', async () => {
   const recorded = recorder()
   await serving(
     recorded,
@@ -119,10 +119,10 @@ test('a connection that breaks off half-way through the body is no callback', as
       await handled
     },
   )
-  expect(recorded.seen).toEqual([])
+  expect(recorded.received).toEqual([])
 })
 
-test('a body that says nothing of its length is refused at the limit, and the answer arrives', async () => {
+test('a body without a content length is refused at the limit, and the response arrives', async () => {
   const recorded = recorder()
   const status = await serving(
     recorded,
@@ -137,5 +137,5 @@ test('a body that says nothing of its length is refused at the limit, and the an
       }),
   )
   expect(status).toBe(413)
-  expect(recorded.seen).toEqual([])
+  expect(recorded.received).toEqual([])
 })

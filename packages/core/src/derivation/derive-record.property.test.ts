@@ -21,10 +21,10 @@ const money = (
   type: 'deposit.credited' | 'deposit.reversed',
   id: string,
   day: number,
-  given: Partial<FactOf<'deposit.credited'>> = {},
-) => fact(type, { evidence: [id], at: on(day), ...given })
-const cameBack = (id: string, day: number, given: Partial<FactOf<'refund.failed'>> = {}) =>
-  fact('refund.failed', { evidence: [id], at: on(day), candidates: [r1, r2].flatMap((ref) => ref ?? []), ...given })
+  credit: Partial<FactOf<'deposit.credited'>> = {},
+) => fact(type, { evidence: [id], at: on(day), ...credit })
+const cameBack = (id: string, day: number, credit: Partial<FactOf<'refund.failed'>> = {}) =>
+  fact('refund.failed', { evidence: [id], at: on(day), candidates: [r1, r2].flatMap((ref) => ref ?? []), ...credit })
 const naming = (ref = r1) => (ref === undefined ? {} : { refund: ref, candidates: [ref] })
 const second = { intent: refOf(again), vendorId: 'tx-3' }
 
@@ -149,7 +149,7 @@ test('property: the emitted money equals the bank’s money, or a review is open
 test('property: the order of the reports changes neither the state nor the reviews, except those about emitted events', () => {
   fc.assert(
     fc.property(anySayings, fc.func(fc.boolean()), (facts, isHandled) => {
-      const seen = (some: readonly Fact[]) => {
+      const resultOf = (some: readonly Fact[]) => {
         const record = delivered(some, reportsOf(some), isHandled)
         const { state, reviews, comparison } = deriveRecord(record, bankSaying(some))
         const ids = reviews.filter(({ reason }) => reason !== 'reinterpreted').map(({ id }) => id)
@@ -162,7 +162,7 @@ test('property: the order of the reports changes neither the state nor the revie
           emitted: sumOf(record, 'deposit.credited') - sumOf(record, 'deposit.reversed'),
         }
       }
-      const [one, other] = [seen(facts), seen([...facts].reverse())]
+      const [one, other] = [resultOf(facts), resultOf([...facts].reverse())]
       expect(one.state).toBe(other.state)
       expect(one.ids).toEqual(other.ids)
       if (!one.isReinterpreted && !other.isReinterpreted && one.ids.length === 0)

@@ -15,17 +15,17 @@ import { inOrder, ownMethods } from '../record/report.ts'
 import { answerFor, deriveRecord, pendingFor } from './derive-record.ts'
 
 const credited = fact('deposit.credited', { evidence: ['credit'] })
-const back = fact('deposit.reversed', { evidence: ['back'], at: '2026-01-03T00:00:00.000Z' })
+const reversal = fact('deposit.reversed', { evidence: ['back'], at: '2026-01-03T00:00:00.000Z' })
 
 describe('the pending events', () => {
   test('are the events that were not emitted, in order, followed by the reviews', () => {
-    const strange = fact('review', {
+    const unexpectedCredit = fact('review', {
       reason: 'unexpected_credit',
       money: sek('5.00'),
       evidence: ['x'],
       at: '2026-01-01T00:00:00.000Z',
     })
-    const { pending, reviews } = derivedFrom([deposit()], [strange, back, credited])
+    const { pending, reviews } = derivedFrom([deposit()], [unexpectedCredit, reversal, credited])
     expect(pending.map(({ event }) => event.type)).toEqual(['deposit.credited', 'deposit.reversed', 'review.needed'])
     expect(pending.at(-1)).toEqual({
       event: {
@@ -100,7 +100,7 @@ describe('an imported payment', () => {
         at: '2026-01-09T00:00:00.000Z',
       }),
     ]
-    const { pending } = derivedFrom([deposit()], [back], { reports })
+    const { pending } = derivedFrom([deposit()], [reversal], { reports })
     expect(pending.map(({ event }) => event.type)).toEqual(['deposit.reversed'])
   })
 
@@ -170,16 +170,16 @@ describe('a payment that was imported as pending', () => {
 })
 
 test('an emitted review is recognised by its own id, not by the reports of other events', () => {
-  const odd = fact('review', { reason: 'unexpected_credit', money: sek('5.00'), evidence: ['x'] })
-  const [first] = derivedFrom([deposit()], [odd]).pending
+  const otherReview = fact('review', { reason: 'unexpected_credit', money: sek('5.00'), evidence: ['x'] })
+  const [first] = derivedFrom([deposit()], [otherReview]).pending
   const id = first?.event.id ?? ''
   const other: EmittedEvent = { id: 'e', type: 'unrecognised', payment: depositRef, answer: 'ok', evidence: [id] }
-  expect(derivedFrom([deposit()], [odd], { emitted: [other] }).pending).toHaveLength(1)
+  expect(derivedFrom([deposit()], [otherReview], { emitted: [other] }).pending).toHaveLength(1)
   expect(first?.event).not.toHaveProperty('detail')
 })
 
 describe('the answer to a report', () => {
-  const facts = [credited, back]
+  const facts = [credited, reversal]
   const rails = bankSaying(facts)
   const record = recordOf([deposit()], { reports: reportsOf(facts) })
   const answer = (one: typeof record, id: string) => answerFor(one, deriveRecord(one, rails), id)
@@ -199,7 +199,7 @@ describe('the answer to a report', () => {
   })
 
   test('is the same for a later report of the same event', () => {
-    const again = fact('deposit.reversed', { ...back, evidence: ['back', 'again'] })
+    const again = fact('deposit.reversed', { ...reversal, evidence: ['back', 'again'] })
     const after = { ...handled(record, rails), reports: reportsOf([credited, again]) }
     expect(answerFor(after, deriveRecord(after, bankSaying([credited, again])), 'again')).toEqual({
       state: 'handled',
@@ -216,12 +216,12 @@ describe('the answer to a report', () => {
   })
 
   test('is the answer to the question if the report belongs to several events', () => {
-    const asked = withdrawal()
+    const requested = withdrawal()
     const both = [
-      fact('withdrawal.requested', { intent: refOf(asked), evidence: ['debit'] }),
-      fact('unrecognised', { intent: refOf(asked), method: 'x', evidence: ['debit'] }),
+      fact('withdrawal.requested', { intent: refOf(requested), evidence: ['debit'] }),
+      fact('unrecognised', { intent: refOf(requested), method: 'x', evidence: ['debit'] }),
     ]
-    const one = recordOf([asked], { reports: reportsOf(both) })
+    const one = recordOf([requested], { reports: reportsOf(both) })
     const derived = deriveRecord(one, bankSaying(both))
     const [first, second] = derived.pending
     const half = { ...one, emitted: second ? [emittedAs(second)] : [] }
@@ -236,12 +236,12 @@ describe('the answer to a report', () => {
 })
 
 describe('the answer to a question', () => {
-  const asked = withdrawal()
+  const requested = withdrawal()
   const question = (id: string, value: string, at: string) =>
-    fact('withdrawal.requested', { intent: refOf(asked), evidence: [id], amount: sek(value), at })
+    fact('withdrawal.requested', { intent: refOf(requested), evidence: [id], amount: sek(value), at })
   const first = question('first', '100.00', '2026-01-02T00:00:00.000Z')
   const answeredThen = (other: ReturnType<typeof question>) => {
-    const before = handled(recordOf([asked], { reports: reportsOf([first]) }), bankSaying([first]))
+    const before = handled(recordOf([requested], { reports: reportsOf([first]) }), bankSaying([first]))
     const after = { ...before, reports: reportsOf([first, other]) }
     return answerFor(after, deriveRecord(after, bankSaying([other])), 'other')
   }

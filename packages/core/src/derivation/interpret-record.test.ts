@@ -37,7 +37,7 @@ test('a provider receives the intents of its own rail and the reports about them
 })
 
 test('reports of persons are interpreted even if a rail of the record is not configured', () => {
-  const word = report('p', 'person:credited', { proof: 'person' })
-  expect(() => interpretRecord(recordOf([deposit()], { reports: [word] }), new Map())).not.toThrow()
+  const personReport = report('p', 'person:credited', { proof: 'person' })
+  expect(() => interpretRecord(recordOf([deposit()], { reports: [personReport] }), new Map())).not.toThrow()
   expect(depositRef).toBe(refOf(deposit()))
 })

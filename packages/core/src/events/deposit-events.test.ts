@@ -7,10 +7,10 @@ import { deriveEvents } from './derive-events.ts'
 
 const on = (day: number): string => `2026-01-0${day}T00:00:00.000Z`
 const order = deposit()
-const credited = (given: Partial<FactOf<'deposit.credited'>> = {}) =>
-  fact('deposit.credited', { evidence: ['credit'], ...given })
-const reversed = (value = '100.00', given: Partial<FactOf<'deposit.reversed'>> = {}) =>
-  fact('deposit.reversed', { amount: sek(value), evidence: ['back'], at: on(3), ...given })
+const credited = (members: Partial<FactOf<'deposit.credited'>> = {}) =>
+  fact('deposit.credited', { evidence: ['credit'], ...members })
+const reversed = (value = '100.00', members: Partial<FactOf<'deposit.reversed'>> = {}) =>
+  fact('deposit.reversed', { amount: sek(value), evidence: ['back'], at: on(3), ...members })
 const emittedCredit = (...evidence: readonly string[]): EmittedEvent => ({
   id: 'emitted',
   type: 'deposit.credited',
@@ -24,7 +24,7 @@ const eventsOf = (
   facts: readonly Fact[],
   { intents = [order], emitted = [] }: { intents?: readonly RecordedIntent[]; emitted?: readonly EmittedEvent[] } = {},
 ) => deriveEvents(recordOf(intents, { emitted }), facts)
-const typesOf = (...given: Parameters<typeof eventsOf>) => eventsOf(...given).map(({ event }) => event.type)
+const typesOf = (...members: Parameters<typeof eventsOf>) => eventsOf(...members).map(({ event }) => event.type)
 const shared = { payment: depositRef, reference: 'order-1' }
 
 test('the id of a credit contains its transaction, and `now` contains the current net amount', () => {

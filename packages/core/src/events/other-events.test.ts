@@ -31,27 +31,27 @@ test('an unrecognised report is an event with the vendor’s method', () => {
 })
 
 describe('an account that was not received', () => {
-  const asked = account()
+  const accountIntent = account()
   const again = account({ attempt: 2 })
-  const left = (one = asked): Fact =>
+  const left = (one = accountIntent): Fact =>
     fact('account.not_received', { intent: refOf(one), reason: 'abandoned', evidence: [refOf(one)] })
   const eventsOf = (...facts: readonly Fact[]) =>
-    deriveEvents(recordOf([asked, again]), facts).map(({ event, evidence }) => [event.id, evidence])
+    deriveEvents(recordOf([accountIntent, again]), facts).map(({ event, evidence }) => [event.id, evidence])
 
   test('is one event for the newest attempt', () => {
     expect(eventsOf(left(), left(again))).toEqual([[`${refOf(again)}:account.not_received`, [refOf(again)]]])
-    expect(deriveEvents(recordOf([asked]), [left()])).toEqual([
+    expect(deriveEvents(recordOf([accountIntent]), [left()])).toEqual([
       {
         event: {
           type: 'account.not_received',
-          id: `${refOf(asked)}:account.not_received`,
-          payment: refOf(asked),
+          id: `${refOf(accountIntent)}:account.not_received`,
+          payment: refOf(accountIntent),
           reference: 'account-1',
           now: { state: 'not_received', net: { value: '0', currency: 'XXX' } },
           at: '2026-01-02T00:00:00.000Z',
           reason: 'abandoned',
         },
-        evidence: [refOf(asked)],
+        evidence: [refOf(accountIntent)],
       },
     ])
   })

@@ -9,35 +9,35 @@ import { deriveEvents, nowOf } from './derive-events.ts'
 const on = (day: number): string => `2026-01-0${day}T00:00:00.000Z`
 const of =
   (one: RecordedIntent) =>
-  <T extends FactType>(type: T, given: Partial<Omit<FactOf<'payout.failed'>, 'type'>> = {}) =>
-    fact(type, { intent: refOf(one), ...given } as Partial<Omit<FactOf<T>, 'type'>>)
-const out = payout()
-const asked = withdrawal()
-const said = of(out)
-const reported = of(asked)
+  <T extends FactType>(type: T, members: Partial<Omit<FactOf<'payout.failed'>, 'type'>> = {}) =>
+    fact(type, { intent: refOf(one), ...members } as Partial<Omit<FactOf<T>, 'type'>>)
+const payoutIntent = payout()
+const withdrawalIntent = withdrawal()
+const payoutFact = of(payoutIntent)
+const withdrawalFact = of(withdrawalIntent)
 const reserved = (is: boolean): EmittedEvent => ({
   id: 'w',
   type: 'withdrawal.requested',
-  payment: refOf(asked),
+  payment: refOf(withdrawalIntent),
   answer: { reserved: is },
   evidence: ['n-1'],
 })
 
 const eventsOf = (one: RecordedIntent, facts: readonly Fact[], emitted: readonly EmittedEvent[] = []) =>
   deriveEvents(recordOf([one], { emitted }), facts)
-const typesOf = (...given: Parameters<typeof eventsOf>) => eventsOf(...given).map(({ event }) => event.type)
+const typesOf = (...members: Parameters<typeof eventsOf>) => eventsOf(...members).map(({ event }) => event.type)
 
 test('the event of a confirmed payout has its source and the evidence of all reports', () => {
   const facts = [
-    said('payout.confirmed', { evidence: ['b'], at: on(4), source: 'elapsed' }),
-    said('payout.confirmed', { evidence: ['a'], at: on(3), source: 'lookup' }),
+    payoutFact('payout.confirmed', { evidence: ['b'], at: on(4), source: 'elapsed' }),
+    payoutFact('payout.confirmed', { evidence: ['a'], at: on(3), source: 'lookup' }),
   ]
-  expect(eventsOf(out, facts)).toEqual([
+  expect(eventsOf(payoutIntent, facts)).toEqual([
     {
       event: {
         type: 'payout.confirmed',
-        id: `${refOf(out)}:payout.confirmed`,
-        payment: refOf(out),
+        id: `${refOf(payoutIntent)}:payout.confirmed`,
+        payment: refOf(payoutIntent),
         reference: 'out-1',
         now: { state: 'confirmed', net: sek('100.00') },
         at: on(3),
@@ -52,16 +52,16 @@ test('the event of a confirmed payout has its source and the evidence of all rep
 
 test('a failure that three reports contain is one event with the earliest time', () => {
   const facts = [
-    said('payout.failed', { evidence: ['c'], at: on(4), amount: null }),
-    said('payout.failed', { evidence: ['a'], at: on(3) }),
-    said('payout.failed', { evidence: ['x'], at: on(1), amount: sek('40.00') }),
+    payoutFact('payout.failed', { evidence: ['c'], at: on(4), amount: null }),
+    payoutFact('payout.failed', { evidence: ['a'], at: on(3) }),
+    payoutFact('payout.failed', { evidence: ['x'], at: on(1), amount: sek('40.00') }),
   ]
-  expect(eventsOf(out, facts)).toEqual([
+  expect(eventsOf(payoutIntent, facts)).toEqual([
     {
       event: {
         type: 'payout.failed',
-        id: `${refOf(out)}:payout.failed`,
-        payment: refOf(out),
+        id: `${refOf(payoutIntent)}:payout.failed`,
+        payment: refOf(payoutIntent),
         reference: 'out-1',
         now: { state: 'failed', net: sek('0.00') },
         at: on(3),
@@ -74,21 +74,21 @@ test('a failure that three reports contain is one event with the earliest time',
 })
 
 test('a return never comes before its confirmation, whatever times the vendor reports', () => {
-  const facts = [said('payout.failed', { at: on(2) }), said('payout.confirmed', { at: on(5) })]
-  expect(eventsOf(out, facts).map(({ event }) => [event.type, event.at])).toEqual([
+  const facts = [payoutFact('payout.failed', { at: on(2) }), payoutFact('payout.confirmed', { at: on(5) })]
+  expect(eventsOf(payoutIntent, facts).map(({ event }) => [event.type, event.at])).toEqual([
     ['payout.confirmed', on(5)],
     ['payout.failed', on(5)],
   ])
 })
 
 test.each<readonly [string, RecordedIntent, readonly Fact[], readonly string[]]>([
-  ['that was accepted', out, [said('payout.accepted')], []],
+  ['that was accepted', payoutIntent, [payoutFact('payout.accepted')], []],
   ['that was refused', payout({ conclude: refused }), [], []],
-  ['that was refused, and is reported as failed', payout({ conclude: refused }), [said('payout.failed')], []],
+  ['that was refused, and is reported as failed', payout({ conclude: refused }), [payoutFact('payout.failed')], []],
   [
     'that was refused, is confirmed and fails',
     payout({ conclude: refused }),
-    [said('payout.confirmed'), said('payout.failed')],
+    [payoutFact('payout.confirmed'), payoutFact('payout.failed')],
     ['payout.confirmed', 'payout.failed'],
   ],
 ])('a payout %s: events %#', (_name, one, facts, types) => {
@@ -96,16 +96,16 @@ test.each<readonly [string, RecordedIntent, readonly Fact[], readonly string[]]>
 })
 
 describe('a withdrawal', () => {
-  const request = reported('withdrawal.requested', { amount: sek('60.00'), evidence: ['ask'], at: on(3) })
-  const cancel = reported('payout.failed', { amount: null, at: on(2), evidence: ['cancel'] })
+  const request = withdrawalFact('withdrawal.requested', { amount: sek('60.00'), evidence: ['ask'], at: on(3) })
+  const cancel = withdrawalFact('payout.failed', { amount: null, at: on(2), evidence: ['cancel'] })
 
   test('is requested with the amount that the customer chose', () => {
-    expect(eventsOf(asked, [request])).toEqual([
+    expect(eventsOf(withdrawalIntent, [request])).toEqual([
       {
         event: {
           type: 'withdrawal.requested',
-          id: `${refOf(asked)}:withdrawal.requested`,
-          payment: refOf(asked),
+          id: `${refOf(withdrawalIntent)}:withdrawal.requested`,
+          payment: refOf(withdrawalIntent),
           reference: 'out-1',
           now: { state: 'requested', net: sek('0.00') },
           at: on(3),
@@ -139,41 +139,41 @@ describe('a withdrawal', () => {
     ],
     [
       'that is denied, returns the reserved money',
-      [request, reported('withdrawal.denied')],
+      [request, withdrawalFact('withdrawal.denied')],
       [reserved(true)],
       ['withdrawal.requested', 'payout.failed'],
     ],
     [
       'that is approved, returns nothing',
-      [request, reported('withdrawal.approved')],
+      [request, withdrawalFact('withdrawal.approved')],
       [reserved(true)],
       ['withdrawal.requested'],
     ],
     [
       'that is paid, and comes back',
-      [request, reported('payout.confirmed', { amount: sek('60.00') }), cancel],
+      [request, withdrawalFact('payout.confirmed', { amount: sek('60.00') }), cancel],
       [reserved(true)],
       ['withdrawal.requested', 'payout.confirmed', 'payout.failed'],
     ],
   ])('%s', (_name, facts, emitted, types) => {
-    expect(typesOf(asked, facts, emitted)).toEqual(types)
+    expect(typesOf(withdrawalIntent, facts, emitted)).toEqual(types)
   })
 
   test('is never confirmed or returned before it was requested', () => {
-    const paid = reported('payout.confirmed', { at: on(1), amount: sek('60.00') })
-    const events = eventsOf(asked, [request, paid, cancel], [reserved(true)])
+    const paid = withdrawalFact('payout.confirmed', { at: on(1), amount: sek('60.00') })
+    const events = eventsOf(withdrawalIntent, [request, paid, cancel], [reserved(true)])
     expect(events.map(({ event }) => event.at)).toEqual([on(3), on(3), on(3)])
   })
 })
 
 test.each<readonly [string, RecordedIntent, readonly Fact[], string]>([
-  ['accepted', out, [], '100.00'],
+  ['accepted', payoutIntent, [], '100.00'],
   ['unknown', payout({ conclude: () => null }), [], '100.00'],
-  ['confirmed', out, [said('payout.confirmed')], '100.00'],
-  ['failed', out, [said('payout.failed')], '0.00'],
-  ['returned', out, [said('payout.confirmed'), said('payout.failed')], '0.00'],
-  ['pending', asked, [], '0.00'],
-  ['requested', asked, [reported('withdrawal.requested')], '0.00'],
+  ['confirmed', payoutIntent, [payoutFact('payout.confirmed')], '100.00'],
+  ['failed', payoutIntent, [payoutFact('payout.failed')], '0.00'],
+  ['returned', payoutIntent, [payoutFact('payout.confirmed'), payoutFact('payout.failed')], '0.00'],
+  ['pending', withdrawalIntent, [], '0.00'],
+  ['requested', withdrawalIntent, [withdrawalFact('withdrawal.requested')], '0.00'],
 ])('the net amount of money out in state %s', (state, one, facts, net) => {
   const derived = deriveState(one, facts)
   expect(derived && nowOf(derived)).toEqual({ state, net: sek(net) })

@@ -49,10 +49,10 @@ test('the id of an import depends only on the payment', () => {
 
 describe('a vendor’s report whose method has the name of one of ours', () => {
   test.each(Object.values(ownMethods))('%s is ignored', (method) => {
-    const said = (['signature', 'token', 'unproven', 'lookup', 'response', 'elapsed', 'person'] as const).map((proof) =>
-      report(proof, method, { proof }),
+    const withEachProof = (['signature', 'token', 'unproven', 'lookup', 'response', 'elapsed', 'person'] as const).map(
+      (proof) => report(proof, method, { proof }),
     )
-    const [only, ...others] = inOrder(said)
+    const [only, ...others] = inOrder(withEachProof)
     expect(others).toEqual([])
     expect(['person', 'elapsed', 'response', 'lookup']).toContain(only?.proof)
   })

@@ -41,8 +41,8 @@ describe('a refund whose call was refused and that the vendor confirms', () => {
   test('leads to no review of another refund that was sent normally', () => {
     const other = refund('r-3')
     const sent = fact('refund.confirmed', { refund: refOf(other), candidates: [refOf(other)], evidence: ['other'] })
-    const no = fact('refund.confirmed', { refund: r1, candidates: [r1], evidence: ['sent'] })
-    const found = reviewsOf([deposit(), first, other], credited(), sent, no)
+    const confirmation = fact('refund.confirmed', { refund: r1, candidates: [r1], evidence: ['sent'] })
+    const found = reviewsOf([deposit(), first, other], credited(), sent, confirmation)
     expect(found.map(({ id }) => id)).toEqual([`${depositRef}:review:unexpected_payout:tx-1:${r1}:30.00:SEK`])
   })
 })

@@ -28,7 +28,11 @@ const reasonsOf = (
 
 describe('unsigned money of a deposit that a person decided is credited', () => {
   const claimed = review('unsigned_money', { money: sek('100.00'), claim: 'credited' })
-  const gone = review('unsigned_money', { money: sek('100.00'), evidence: ['gone'], at: '2026-01-01T00:00:00.000Z' })
+  const otherClaim = review('unsigned_money', {
+    money: sek('100.00'),
+    evidence: ['gone'],
+    at: '2026-01-01T00:00:00.000Z',
+  })
 
   test('needs no review if the claim was that the deposit is credited', () => {
     expect(reasonsOf([deposit()], [claimed])).toEqual(['unsigned_money'])
@@ -36,8 +40,8 @@ describe('unsigned money of a deposit that a person decided is credited', () => 
   })
 
   test('needs review if the claim was something else, whatever the times', () => {
-    expect(reasonsOf([deposit()], [claimed, gone])).toEqual(['unsigned_money', 'unsigned_money'])
-    expect(reasonsOf([deposit()], [claimed, gone], byPerson())).toEqual(['unsigned_money'])
+    expect(reasonsOf([deposit()], [claimed, otherClaim])).toEqual(['unsigned_money', 'unsigned_money'])
+    expect(reasonsOf([deposit()], [claimed, otherClaim], byPerson())).toEqual(['unsigned_money'])
   })
 
   test('needs review in another transaction, in another attempt, or for another reason', () => {
@@ -59,7 +63,7 @@ describe('unsigned money of a deposit that a person decided is credited', () => 
 describe.each(['overdue', 'outcome_unknown'] as const)('%s', (reason) => {
   const of = (one: RecordedIntent) => review(reason, { intent: refOf(one), vendorId: '' })
   const out = payout({ conclude: unknown })
-  const back = refund('r-1', { conclude: unknown })
+  const unknownRefund = refund('r-1', { conclude: unknown })
 
   test.each<readonly [string, readonly RecordedIntent[], RecordedIntent, readonly Fact[], number]>([
     ['a deposit that is pending', [deposit()], deposit(), [], 1],
@@ -67,8 +71,8 @@ describe.each(['overdue', 'outcome_unknown'] as const)('%s', (reason) => {
     ['a deposit that is credited', [deposit()], deposit(), [fact('deposit.credited')], 0],
     ['a deposit that is reversed', [deposit()], deposit(), [fact('deposit.credited'), fact('deposit.reversed')], 0],
     ['a deposit that ended', [deposit()], deposit(), [fact('deposit.not_credited')], 0],
-    ['a refund whose outcome is unknown', [deposit(), back], back, [fact('deposit.credited')], 1],
-    ['a refund that was accepted', [deposit(), refund('r-1')], back, [fact('deposit.credited')], 0],
+    ['a refund whose outcome is unknown', [deposit(), unknownRefund], unknownRefund, [fact('deposit.credited')], 1],
+    ['a refund that was accepted', [deposit(), refund('r-1')], unknownRefund, [fact('deposit.credited')], 0],
     ['a payout whose outcome is unknown', [out], out, [], 1],
     ['a payout that was accepted', [payout()], out, [], 0],
     ['a payout that was refused', [payout({ conclude: refused })], out, [], 0],

@@ -6,12 +6,21 @@ const credited = fact('deposit.credited', { evidence: ['credit'] })
 const later = '2026-01-05T00:00:00.000Z'
 
 describe('money out that was sent although its call was refused', () => {
-  const no = refund('r-1', { conclude: refused })
-  const confirmed = fact('refund.confirmed', { refund: refOf(no), candidates: [refOf(no)], evidence: ['sent'] })
-  const back = fact('refund.failed', { refund: refOf(no), candidates: [refOf(no)], evidence: ['back'], at: later })
+  const refusedRefund = refund('r-1', { conclude: refused })
+  const confirmed = fact('refund.confirmed', {
+    refund: refOf(refusedRefund),
+    candidates: [refOf(refusedRefund)],
+    evidence: ['sent'],
+  })
+  const returned = fact('refund.failed', {
+    refund: refOf(refusedRefund),
+    candidates: [refOf(refusedRefund)],
+    evidence: ['back'],
+    at: later,
+  })
 
   test('counts as a refund and is a review', () => {
-    const { state, emitted, reviews } = deliver([deposit(), no], credited, confirmed)
+    const { state, emitted, reviews } = deliver([deposit(), refusedRefund], credited, confirmed)
     expect(state).toMatchObject({ refunded: sek('30.00'), refundable: sek('70.00') })
     expect(emitted).toEqual(['deposit.credited 100.00', 'refund.confirmed 30.00'])
     expect(reviews).toMatchObject([
@@ -20,14 +29,14 @@ describe('money out that was sent although its call was refused', () => {
   })
 
   test('is no longer a review when it came back', () => {
-    const { state, emitted, reasons } = deliver([deposit(), no], credited, confirmed, back)
+    const { state, emitted, reasons } = deliver([deposit(), refusedRefund], credited, confirmed, returned)
     expect(state).toMatchObject({ refundable: sek('100.00') })
     expect(emitted).toEqual(['deposit.credited 100.00', 'refund.confirmed 30.00', 'refund.failed 30.00'])
     expect(reasons).toEqual([])
   })
 
   test('returns nothing if it was not sent', () => {
-    const { state, emitted, reasons } = deliver([deposit(), no], credited, back)
+    const { state, emitted, reasons } = deliver([deposit(), refusedRefund], credited, returned)
     expect(state).toMatchObject({ refundable: sek('100.00') })
     expect(emitted).toEqual(['deposit.credited 100.00'])
     expect(reasons).toEqual([])
@@ -99,22 +108,22 @@ describe('a payout', () => {
 describe('equal refunds', () => {
   const [first, second] = [refund('r-1'), refund('r-2')]
   const candidates = [refOf(first), refOf(second)]
-  const back = (vendorId: string, given = {}) =>
-    fact('refund.failed', { vendorId, candidates, evidence: [`${vendorId} back`], key: '30.00:1', ...given })
+  const returned = (vendorId: string, members = {}) =>
+    fact('refund.failed', { vendorId, candidates, evidence: [`${vendorId} back`], key: '30.00:1', ...members })
 
   test('in two transactions are two events, each with its own id', () => {
-    const { record, emitted } = deliver([deposit(), first, second], credited, back('tx-1'), back('tx-2'))
+    const { record, emitted } = deliver([deposit(), first, second], credited, returned('tx-1'), returned('tx-2'))
     expect(emitted).toEqual(['deposit.credited 100.00', 'refund.failed 30.00', 'refund.failed 30.00'])
     expect(new Set(record.emitted.map(({ id }) => id)).size).toBe(3)
   })
 
   test('are returned once when a person names the one that came back: only the difference is a review', () => {
     const named = fact('refund.failed', {
-      ...back('', { refund: refOf(first), candidates: [refOf(first)] }),
+      ...returned('', { refund: refOf(first), candidates: [refOf(first)] }),
       source: 'person',
       evidence: ['person'],
     })
-    const { state, emitted, reviews } = deliver([deposit(), first, second], credited, back('tx-1'), named)
+    const { state, emitted, reviews } = deliver([deposit(), first, second], credited, returned('tx-1'), named)
     expect(emitted).toEqual(['deposit.credited 100.00', 'refund.failed 30.00'])
     expect(state && isDeposit(state) && state.refundable).toEqual(sek('70.00'))
     expect(reviews).toMatchObject([

@@ -14,7 +14,7 @@ const credited = (amount: Money, vendorId = 'tx-1') =>
 const reversed = (amount: Money, vendorId = 'tx-1') =>
   fact('deposit.reversed', { amount, vendorId, evidence: evidence(), at: '2026-01-09T00:00:00.000Z' })
 const cancelled = fact('deposit.not_credited', { evidence: ['cancel'] })
-const strange = (reason: 'unexpected_credit' | 'unexpected_payout' | 'possible_duplicate', money: Money) =>
+const reviewFact = (reason: 'unexpected_credit' | 'unexpected_payout' | 'possible_duplicate', money: Money) =>
   fact('review', { reason, money, evidence: evidence() })
 const euros = (value: string) => ({ value, currency: 'EUR' })
 
@@ -98,15 +98,15 @@ test.each<readonly [string, readonly RecordedIntent[], readonly Fact[], Fact, re
   [
     'row 5: an unexpected credit of 10.00, and one of 5,000.00',
     [deposit()],
-    [strange('unexpected_credit', sek('10.00'))],
-    strange('unexpected_credit', sek('5000.00')),
+    [reviewFact('unexpected_credit', sek('10.00'))],
+    reviewFact('unexpected_credit', sek('5000.00')),
     ['unexpected_credit 5000.00'],
   ],
   [
     'row 5: two equal payouts from the back office',
     [deposit()],
-    [strange('unexpected_payout', sek('10.00'))],
-    strange('unexpected_payout', sek('10.00')),
+    [reviewFact('unexpected_payout', sek('10.00'))],
+    reviewFact('unexpected_payout', sek('10.00')),
     ['unexpected_payout 10.00'],
   ],
   [
@@ -138,7 +138,7 @@ test.each<readonly [string, readonly RecordedIntent[], readonly Fact[], Fact, re
 })
 
 test('a resolved review stays resolved, whatever the order of the reports', () => {
-  const once = strange('possible_duplicate', sek('10.00'))
+  const once = reviewFact('possible_duplicate', sek('10.00'))
   const rails = bankSaying([once])
   const record = resolved(recordOf([deposit()], { reports: reportsOf([once]) }), rails)
   expect(seen({ ...record, reports: [...record.reports].reverse() }, rails).reasons).toEqual([])

@@ -9,16 +9,16 @@ const euros = (value: string) => ({ value, currency: 'EUR' })
 
 describe('reversals of money that was not credited', () => {
   test('a reversal in another currency than the credit is a review with the money of the reversal', () => {
-    const back = fact('deposit.reversed', { amount: euros('40.00'), evidence: ['back'] })
-    const { emitted, reviews } = deliver([deposit()], credited(), back)
+    const reversal = fact('deposit.reversed', { amount: euros('40.00'), evidence: ['back'] })
+    const { emitted, reviews } = deliver([deposit()], credited(), reversal)
     expect(emitted).toEqual(['deposit.credited 100.00'])
     expect(reviews).toMatchObject([{ reason: 'currency_differs', money: euros('40.00'), vendorId: 'tx-1' }])
   })
 
   test('a credit and a reversal of one foreign amount are two reviews, and so are two reversals', () => {
     const credit = fact('deposit.credited', { amount: euros('40.00'), evidence: ['credit'] })
-    const back = (id: string) => fact('deposit.reversed', { amount: euros('40.00'), evidence: [id] })
-    const { reviews } = deliver([deposit()], credit, back('back-1'), back('back-2'))
+    const reversal = (id: string) => fact('deposit.reversed', { amount: euros('40.00'), evidence: [id] })
+    const { reviews } = deliver([deposit()], credit, reversal('back-1'), reversal('back-2'))
     expect(reviews.map(({ reason }) => reason)).toEqual(['currency_differs', 'currency_differs', 'currency_differs'])
     expect(new Set(reviews.map(({ id }) => id)).size).toBe(3)
   })
@@ -73,14 +73,14 @@ describe('reversals of money that was not credited', () => {
   test('the reversal of a second payment that was not shipped changes the review, because less money is left of both', () => {
     const second = { intent: refOf(deposit()), vendorId: 'tx-2' }
     const other = fact('deposit.credited', { ...second, evidence: ['credit-2'], at: '2026-01-04T00:00:00.000Z' })
-    const back = fact('deposit.reversed', {
+    const reversal = fact('deposit.reversed', {
       ...second,
       evidence: ['back-2'],
       amount: sek('30.00'),
       at: '2026-01-05T00:00:00.000Z',
     })
     const both = deliver([deposit()], credited(), other)
-    const less = deliver([deposit()], credited(), other, back)
+    const less = deliver([deposit()], credited(), other, reversal)
     expect(both.reasons).toEqual(['overpaid 200.00'])
     expect(less.reasons).toEqual(['overpaid 170.00'])
     expect(less.emitted).toEqual(['deposit.credited 100.00'])

@@ -5,11 +5,11 @@ import type { RecordedIntent } from '../record/intent.ts'
 import { deriveDeposit, netOf } from './deposit-state.ts'
 
 const order = deposit()
-const again = deposit({ attempt: 2 })
+const second = deposit({ attempt: 2 })
 const of = (one: RecordedIntent, vendorId = 'tx-1') => ({ intent: refOf(one), vendorId })
-const credited = (given: Partial<FactOf<'deposit.credited'>> = {}) => fact('deposit.credited', given)
-const reversed = (value: string, given: Partial<FactOf<'deposit.reversed'>> = {}) =>
-  fact('deposit.reversed', { amount: sek(value), evidence: ['back'], ...given })
+const credited = (members: Partial<FactOf<'deposit.credited'>> = {}) => fact('deposit.credited', members)
+const reversed = (value: string, members: Partial<FactOf<'deposit.reversed'>> = {}) =>
+  fact('deposit.reversed', { amount: sek(value), evidence: ['back'], ...members })
 const derive = (intents: readonly RecordedIntent[], ...facts: readonly Fact[]) =>
   deriveDeposit(recordOf(intents), facts)
 
@@ -71,29 +71,29 @@ test.each<readonly [string, readonly Fact[], string]>([
 
 describe('of several attempts', () => {
   test.each<readonly [string, readonly Fact[], RecordedIntent, string]>([
-    ['the newest counts among equals', [], again, 'pending'],
-    ['a failed one counts least', [fact('deposit.not_credited', of(again))], order, 'pending'],
+    ['the newest counts among equals', [], second, 'pending'],
+    ['a failed one counts least', [fact('deposit.not_credited', of(second))], order, 'pending'],
     ['the furthest counts', [credited()], order, 'credited'],
     [
       'a credited one takes precedence over a reversed one',
-      [credited(), credited(of(again, 'tx-2')), reversed('100.00', of(again, 'tx-2'))],
+      [credited(), credited(of(second, 'tx-2')), reversed('100.00', of(second, 'tx-2'))],
       order,
       'credited',
     ],
     [
       'a reversed one takes precedence over an approved one',
-      [credited(), reversed('100.00'), fact('deposit.not_credited_yet', of(again, 'tx-2'))],
+      [credited(), reversed('100.00'), fact('deposit.not_credited_yet', of(second, 'tx-2'))],
       order,
       'reversed',
     ],
   ])('%s', (_name, facts, counting, state) => {
-    expect(derive([order, again], ...facts)).toMatchObject({ ref: refOf(counting), state })
+    expect(derive([order, second], ...facts)).toMatchObject({ ref: refOf(counting), state })
   })
 
   test('the money is the sum of all', () => {
-    const other = refund('r-2', { of: refOf(again), value: '20.00' })
-    const facts = [credited(), credited(of(again, 'tx-2')), reversed('10.00', of(again, 'tx-2'))]
-    expect(derive([order, again, refund('r-1'), other], ...facts)).toMatchObject({
+    const other = refund('r-2', { of: refOf(second), value: '20.00' })
+    const facts = [credited(), credited(of(second, 'tx-2')), reversed('10.00', of(second, 'tx-2'))]
+    expect(derive([order, second, refund('r-1'), other], ...facts)).toMatchObject({
       credited: sek('200.00'),
       reversed: sek('10.00'),
       refunded: sek('50.00'),
@@ -106,38 +106,38 @@ describe('of several attempts', () => {
   })
 
   test('a refused one stays not credited, whatever is reported', () => {
-    const no = deposit({ attempt: 2, conclude: refused })
-    expect(derive([order, no], credited(of(no, 'tx-2')))).toMatchObject({
+    const refusedAttempt = deposit({ attempt: 2, conclude: refused })
+    expect(derive([order, refusedAttempt], credited(of(refusedAttempt, 'tx-2')))).toMatchObject({
       ref: depositRef,
       state: 'pending',
       credited: sek('0.00'),
       attempts: [{ refused: false }, { refused: true, state: 'not_credited', refundable: sek('0.00') }],
     })
-    expect(derive([no])).toMatchObject({ state: 'not_credited' })
+    expect(derive([refusedAttempt])).toMatchObject({ state: 'not_credited' })
   })
 })
 
 describe('a credit that a person decided before any transaction was known', () => {
-  const said = credited({ vendorId: depositRef, source: 'person', evidence: ['person'] })
+  const byPerson = credited({ vendorId: depositRef, source: 'person', evidence: ['person'] })
 
   test.each([
-    ['counts on its own', [said], '100.00'],
-    ['applies to the transaction that is reported', [said, credited()], '100.00'],
+    ['counts on its own', [byPerson], '100.00'],
+    ['applies to the transaction that is reported', [byPerson, credited()], '100.00'],
     [
       'applies to one of two that are reported',
-      [said, credited(), credited({ vendorId: 'tx-2', evidence: ['n-2'] })],
+      [byPerson, credited(), credited({ vendorId: 'tx-2', evidence: ['n-2'] })],
       '200.00',
     ],
-    ['is reversed with its transaction', [said, credited(), reversed('100.00')], '0.00'],
-    ['is reversed with the only known transaction', [said, reversed('100.00')], '0.00'],
+    ['is reversed with its transaction', [byPerson, credited(), reversed('100.00')], '0.00'],
+    ['is reversed with the only known transaction', [byPerson, reversed('100.00')], '0.00'],
     [
       'applies to the transaction that is credited, not to one that ended',
-      [fact('deposit.not_credited', { vendorId: 'tx-0', evidence: ['n-0'] }), said, credited()],
+      [fact('deposit.not_credited', { vendorId: 'tx-0', evidence: ['n-0'] }), byPerson, credited()],
       '100.00',
     ],
     [
       'applies to the only transaction, even if only its approval is reported',
-      [said, fact('deposit.not_credited_yet', { evidence: ['n-3'] })],
+      [byPerson, fact('deposit.not_credited_yet', { evidence: ['n-3'] })],
       '100.00',
     ],
   ])('%s', (_name, facts, refundable) => {
@@ -159,7 +159,7 @@ describe('the refundable amount is', () => {
       '100.00',
       '0.00',
     ],
-    ['not reduced by refunds of another attempt', [refund('r-1', { of: refOf(again) })], [], '100.00', '0.00'],
+    ['not reduced by refunds of another attempt', [refund('r-1', { of: refOf(second) })], [], '100.00', '0.00'],
   ])('is %s', (_name, refunds, facts, refundable, refunded) => {
     expect(derive([order, ...refunds], credited(), ...facts)).toMatchObject({
       refundable: sek(refundable),

@@ -6,7 +6,7 @@ import { matchRefunds, type RefundReport, type RefundsToMatch } from './match-re
 
 const day = (n: number, time = '00:00:00.000'): string => `2026-01-${String(n).padStart(2, '0')}T${time}Z`
 
-const said = (id: string, at: string, method = 'credit', value = '30.00'): RefundReport => ({
+const report = (id: string, at: string, method = 'credit', value = '30.00'): RefundReport => ({
   id,
   at,
   method,
@@ -46,25 +46,25 @@ const retry = refund('r-1', { attempt: 2, begunAt: day(6) })
 
 describe('one refund', () => {
   test('matches a report of its amount, whatever its method', () => {
-    const { failed, reviews } = match([first], [said('a', day(5), 'payoutfailed'), said('b', day(6))])
+    const { failed, reviews } = match([first], [report('a', day(5), 'payoutfailed'), report('b', day(6))])
     expect(failed).toEqual([{ refund: refOf(first), candidates: [refOf(first)], evidence: ['a', 'b'], at: day(5) }])
     expect(reviews).toEqual([])
   })
 
   test('is confirmed by the same rules', () => {
-    const { confirmed, failed } = match([first], [said('a', day(5))], { type: 'refund.confirmed' })
+    const { confirmed, failed } = match([first], [report('a', day(5))], { type: 'refund.confirmed' })
     expect(confirmed).toEqual([{ refund: refOf(first), evidence: ['a'] }])
     expect(failed).toEqual([])
   })
 
   test('does not match a report of another amount', () => {
-    const { failed, reviews } = match([first], [said('a', day(5), 'credit', '31.00')])
+    const { failed, reviews } = match([first], [report('a', day(5), 'credit', '31.00')])
     expect(failed).toEqual([])
     expect(reviews).toEqual([{ reason: 'unexpected_credit', evidence: ['a'], money: sek('31.00') }])
   })
 
   test('does not match money that came before it was begun', () => {
-    expect(match([first], [said('a', day(2))])).toEqual({
+    expect(match([first], [report('a', day(2))])).toEqual({
       failed: [],
       confirmed: [],
       reviews: [{ reason: 'unexpected_credit', evidence: ['a'], money: sek('30.00') }],
@@ -72,35 +72,37 @@ describe('one refund', () => {
   })
 
   test('matches a report whose time is a minute earlier because of a slow clock', () => {
-    expect(match([first], [said('a', day(2, '23:59:00.000'))]).failed).toHaveLength(1)
-    expect(match([first], [said('a', day(2, '23:58:59.999'))]).failed).toEqual([])
+    expect(match([first], [report('a', day(2, '23:59:00.000'))]).failed).toHaveLength(1)
+    expect(match([first], [report('a', day(2, '23:58:59.999'))]).failed).toEqual([])
   })
 
   test('matches the report after it, not the unexplained one before it', () => {
-    const { failed, reviews } = match([first], [said('early', day(2)), said('late', day(5))])
+    const { failed, reviews } = match([first], [report('early', day(2)), report('late', day(5))])
     expect(failed).toEqual([{ refund: refOf(first), candidates: [refOf(first)], evidence: ['late'], at: day(5) }])
     expect(reviews).toEqual([{ reason: 'unexpected_credit', evidence: ['early'], money: sek('30.00') }])
   })
 
   test('that no refund of ours explains is an unexpected payout', () => {
-    const { reviews } = match([], [said('a', day(5))], { type: 'refund.confirmed' })
+    const { reviews } = match([], [report('a', day(5))], { type: 'refund.confirmed' })
     expect(reviews).toEqual([{ reason: 'unexpected_payout', evidence: ['a'], money: sek('30.00') }])
   })
 })
 
 describe('equal refunds', () => {
   test('are both candidates if one came back', () => {
-    const { failed, reviews } = match([second, first], [said('a', day(5))])
+    const { failed, reviews } = match([second, first], [report('a', day(5))])
     expect(failed).toEqual([{ refund: null, candidates: [refOf(first), refOf(second)], evidence: ['a'], at: day(5) }])
     expect(reviews).toEqual([])
   })
 
   test('are distinguished by time: money that came before the second was begun belongs to the first', () => {
-    expect(match([first, second], [said('a', day(3, '12:00:00.000'))]).failed).toMatchObject([{ refund: refOf(first) }])
+    expect(match([first, second], [report('a', day(3, '12:00:00.000'))]).failed).toMatchObject([
+      { refund: refOf(first) },
+    ])
   })
 
   test('are both named, each once, if both came back', () => {
-    const { failed, reviews } = match([first, second], [said('a', day(5)), said('b', day(6))])
+    const { failed, reviews } = match([first, second], [report('a', day(5)), report('b', day(6))])
     expect(failed.map(({ refund: ref, evidence }) => [ref, evidence])).toEqual([
       [refOf(first), ['a']],
       [refOf(second), ['b']],
@@ -109,7 +111,7 @@ describe('equal refunds', () => {
   })
 
   test('failed at least once if two methods report one each; the second report is a review', () => {
-    const { failed, reviews } = match([first, second], [said('a', day(5), 'payoutfailed'), said('b', day(6))])
+    const { failed, reviews } = match([first, second], [report('a', day(5), 'payoutfailed'), report('b', day(6))])
     expect(failed).toMatchObject([{ refund: null, evidence: ['a', 'b'] }])
     expect(reviews).toEqual([{ reason: 'ambiguous_return', evidence: ['b'], money: sek('30.00') }])
   })
@@ -117,13 +119,13 @@ describe('equal refunds', () => {
   test('are not named by a report that came before they were begun, even if they were retried', () => {
     const late = refund('r-3', { begunAt: day(6) })
     const retried = refund('r-3', { attempt: 2, begunAt: day(7) })
-    expect(match([first, second, late, retried], [said('a', day(5))]).failed).toMatchObject([
+    expect(match([first, second, late, retried], [report('a', day(5))]).failed).toMatchObject([
       { refund: null, candidates: [refOf(first), refOf(second)] },
     ])
   })
 
   test('do not explain further returns', () => {
-    const reports = [said('a', day(5)), said('b', day(6)), said('c', day(7))]
+    const reports = [report('a', day(5)), report('b', day(6)), report('c', day(7))]
     const { failed, reviews } = match([first, second], reports)
     expect(failed).toHaveLength(2)
     expect(reviews).toEqual([{ reason: 'unexpected_credit', evidence: ['c'], money: sek('30.00') }])
@@ -131,7 +133,7 @@ describe('equal refunds', () => {
 })
 
 describe('a refund that failed, was retried and is reported again by another method', () => {
-  const again = [said('a', day(5), 'payoutfailed'), said('b', day(7))]
+  const again = [report('a', day(5), 'payoutfailed'), report('b', day(7))]
 
   test('failed once; a credit that could belong to the retry is a review', () => {
     const { failed, reviews } = match([first, retry], again)
@@ -146,7 +148,7 @@ describe('a refund that failed, was retried and is reported again by another met
   })
 
   test('failed twice if one method reports it twice', () => {
-    const { failed, reviews } = match([first, retry], [said('a', day(5)), said('b', day(7))])
+    const { failed, reviews } = match([first, retry], [report('a', day(5)), report('b', day(7))])
     expect(failed).toMatchObject([
       { refund: refOf(first), evidence: ['a'] },
       { refund: refOf(retry), evidence: ['b'] },
@@ -155,7 +157,7 @@ describe('a refund that failed, was retried and is reported again by another met
   })
 
   test('is a review if a person had decided that the first attempt failed', () => {
-    const { failed, reviews } = match([first, retry], [said('b', day(7))], { decided: [refOf(first)] })
+    const { failed, reviews } = match([first, retry], [report('b', day(7))], { decided: [refOf(first)] })
     expect(failed).toMatchObject([{ refund: refOf(first) }])
     expect(reviews).toEqual([{ reason: 'ambiguous_return', evidence: ['b'], money: sek('30.00') }])
   })
@@ -165,19 +167,19 @@ describe('a vendor that repeats reports with new ids', () => {
   const once = { countCertain: () => 1 }
 
   test('reports one refund twice: one failure and no review', () => {
-    const { failed, reviews } = match([first], [said('a', day(5)), said('b', day(6))], once)
+    const { failed, reviews } = match([first], [report('a', day(5)), report('b', day(6))], once)
     expect(failed).toMatchObject([{ refund: refOf(first), evidence: ['a', 'b'] }])
     expect(reviews).toEqual([])
   })
 
   test('reports one amount at two times: one failure and a review of the second', () => {
-    const { failed, reviews } = match([first, second], [said('a', day(5)), said('b', day(6))], once)
+    const { failed, reviews } = match([first, second], [report('a', day(5)), report('b', day(6))], once)
     expect(failed).toMatchObject([{ refund: null, evidence: ['a', 'b'] }])
     expect(reviews).toEqual([{ reason: 'possible_duplicate', evidence: ['b'], money: sek('30.00') }])
   })
 
   test('whose own list contains two: both failed, as separate facts', () => {
-    const { failed, reviews } = match([first, second], [said('a', day(5)), said('b', day(6))], {
+    const { failed, reviews } = match([first, second], [report('a', day(5)), report('b', day(6))], {
       countCertain: () => 2,
     })
     expect(failed).toMatchObject([
@@ -188,13 +190,13 @@ describe('a vendor that repeats reports with new ids', () => {
   })
 
   test('does not make money before any refund a repetition', () => {
-    const { failed, reviews } = match([first], [said('early', day(2)), said('late', day(5))], once)
+    const { failed, reviews } = match([first], [report('early', day(2)), report('late', day(5))], once)
     expect(failed).toMatchObject([{ refund: refOf(first), evidence: ['late'] }])
     expect(reviews).toEqual([{ reason: 'unexpected_credit', evidence: ['early'], money: sek('30.00') }])
   })
 
   test('has a review for every report if no refund explains them', () => {
-    expect(match([], [said('a', day(5)), said('b', day(6))], once).reviews).toHaveLength(2)
+    expect(match([], [report('a', day(5)), report('b', day(6))], once).reviews).toHaveLength(2)
   })
 })
 
@@ -205,12 +207,12 @@ describe('the fact of a refund', () => {
     more: Partial<RefundsToMatch> = {},
   ) => matchRefunds({ type: 'refund.failed', deposit: depositRef, vendorId: 'tx-1', refunds, reports, ...more })
   const lookup = (id: string, at: string, method?: string): RefundReport => ({
-    ...said(id, at, method),
+    ...report(id, at, method),
     source: 'lookup',
   })
 
   test('has all members', () => {
-    expect(factsOfAll([first], [said('a', day(5))])).toEqual([
+    expect(factsOfAll([first], [report('a', day(5))])).toEqual([
       {
         type: 'refund.failed',
         intent: depositRef,
@@ -229,15 +231,15 @@ describe('the fact of a refund', () => {
   test('has the source vendor if one of its reports is a notification, otherwise lookup', () => {
     const sourceOf = (...reports: readonly RefundReport[]) => factsOfAll([first], reports).map(({ source }) => source)
     expect(sourceOf(lookup('a', day(5)))).toEqual(['lookup'])
-    expect(sourceOf(lookup('a', day(5)), said('b', day(6), 'payoutfailed'))).toEqual(['vendor'])
+    expect(sourceOf(lookup('a', day(5)), report('b', day(6), 'payoutfailed'))).toEqual(['vendor'])
   })
 
   test('has its amount and a number as its key if it names no refund', () => {
     const third = refund('r-3', { begunAt: day(3) })
     const one = refund('r-0', { begunAt: day(1) })
-    const keys = (...given: Parameters<typeof factsOfAll>) => factsOfAll(...given).map(({ key }) => key)
-    expect(keys([first, second, third], [said('a', day(7)), said('b', day(8))])).toEqual(['30.00:1', '30.00:2'])
-    expect(keys([one, first, second], [said('a', day(1, '12:00:00.000')), said('b', day(8))])).toEqual([
+    const keys = (...order: Parameters<typeof factsOfAll>) => factsOfAll(...order).map(({ key }) => key)
+    expect(keys([first, second, third], [report('a', day(7)), report('b', day(8))])).toEqual(['30.00:1', '30.00:2'])
+    expect(keys([one, first, second], [report('a', day(1, '12:00:00.000')), report('b', day(8))])).toEqual([
       refOf(one),
       '30.00:1',
     ])
@@ -245,7 +247,7 @@ describe('the fact of a refund', () => {
 
   test('has its own amount if reports of two amounts come at the same time', () => {
     const small = refund('r-4', { value: '12.00', begunAt: day(3) })
-    const { failed, reviews } = match([first, small], [said('a', day(5)), said('b', day(6), 'credit', '12.00')])
+    const { failed, reviews } = match([first, small], [report('a', day(5)), report('b', day(6), 'credit', '12.00')])
     expect(failed.map(({ refund: ref, evidence }) => [ref, evidence])).toEqual([
       [refOf(first), ['a']],
       [refOf(small), ['b']],
@@ -254,15 +256,17 @@ describe('the fact of a refund', () => {
   })
 
   test('has the earliest time of its reports, whatever their ids and their order', () => {
-    const reports = [said('z', day(5), 'payoutfailed'), said('a', day(6))]
-    for (const given of [reports, [...reports].reverse()])
-      expect(match([first], given).failed).toMatchObject([{ at: day(5), evidence: ['z', 'a'] }])
+    const reports = [report('z', day(5), 'payoutfailed'), report('a', day(6))]
+    for (const order of [reports, [...reports].reverse()])
+      expect(match([first], order).failed).toMatchObject([{ at: day(5), evidence: ['z', 'a'] }])
   })
 
   test('is separate only if the vendor’s own list contains several', () => {
     const once = { countCertain: () => 1 }
-    expect(factsOfAll([first, second], [said('a', day(5)), said('b', day(6))], once)[0]).not.toHaveProperty('separate')
-    expect(factsOfAll([first, second], [said('a', day(5)), said('b', day(6))])[0]).not.toHaveProperty('separate')
+    expect(factsOfAll([first, second], [report('a', day(5)), report('b', day(6))], once)[0]).not.toHaveProperty(
+      'separate',
+    )
+    expect(factsOfAll([first, second], [report('a', day(5)), report('b', day(6))])[0]).not.toHaveProperty('separate')
   })
 })
 
@@ -272,7 +276,7 @@ test('equal refunds that were begun at the same time are sorted by their refs', 
     [a, b],
     [b, a],
   ])
-    expect(match(refunds, [said('x', day(5)), said('y', day(6))]).failed).toMatchObject([
+    expect(match(refunds, [report('x', day(5)), report('y', day(6))]).failed).toMatchObject([
       { refund: refOf(a), evidence: ['x'] },
       { refund: refOf(b), evidence: ['y'] },
     ])
@@ -280,12 +284,12 @@ test('equal refunds that were begun at the same time are sorted by their refs', 
 
 test('a refund matches a report of the time at which it was begun', () => {
   const [one, other] = [refund('r-1', { begunAt: day(3) }), refund('r-2', { begunAt: day(5) })]
-  expect(match([one, other], [said('a', day(5))]).failed).toMatchObject([{ refund: null }])
+  expect(match([one, other], [report('a', day(5))]).failed).toMatchObject([{ refund: null }])
 })
 
 test('a later attempt shows that the earlier one failed, and does not show whether it was sent', () => {
   const other = refund('r-9', { begunAt: day(3) })
-  const { confirmed } = match([first, retry, other], [said('a', day(7))], { type: 'refund.confirmed' })
+  const { confirmed } = match([first, retry, other], [report('a', day(7))], { type: 'refund.confirmed' })
   expect(confirmed).toEqual([{ refund: null, evidence: ['a'] }])
 })
 
@@ -293,7 +297,7 @@ test('property: the order of reports and refunds changes nothing, and never more
   const refunds = [first, second, retry, refund('r-3', { value: '12.00', begunAt: day(3) })]
   const anyReport = fc
     .tuple(fc.integer({ min: 1, max: 9 }), fc.constantFrom('credit', 'payoutfailed'), fc.constantFrom('30.00', '12.00'))
-    .map(([n, method, value]) => said(`${n} ${method} ${value}`, day(n), method, value))
+    .map(([n, method, value]) => report(`${n} ${method} ${value}`, day(n), method, value))
   const anyReports = fc.uniqueArray(anyReport, { maxLength: 8, selector: ({ id }) => id })
   fc.assert(
     fc.property(anyReports, fc.shuffledSubarray(refunds), fc.boolean(), (reports, some, repeats) => {
@@ -310,36 +314,36 @@ test('property: the order of reports and refunds changes nothing, and never more
 })
 
 describe('a refund whose call was refused', () => {
-  const no = refund('r-1', { begunAt: day(3), conclude: refused })
+  const refusedRefund = refund('r-1', { begunAt: day(3), conclude: refused })
   const of = (
     refunds: readonly RecordedIntent[],
     reports: readonly RefundReport[],
     more: Partial<RefundsToMatch> = {},
-  ) => match(refunds, reports, { type: 'refund.confirmed', refused: [no], ...more })
+  ) => match(refunds, reports, { type: 'refund.confirmed', refused: [refusedRefund], ...more })
   const repeats = { countCertain: (some: readonly RefundReport[]) => (some[0]?.method === 'listed' ? some.length : 1) }
 
   test('was sent all the same if nothing else explains the report', () => {
-    const { confirmed, reviews } = of([], [said('a', day(5))])
-    expect([confirmed, reviews]).toEqual([[{ refund: refOf(no), evidence: ['a'] }], []])
+    const { confirmed, reviews } = of([], [report('a', day(5))])
+    expect([confirmed, reviews]).toEqual([[{ refund: refOf(refusedRefund), evidence: ['a'] }], []])
   })
 
   test('matches only reports that no other refund explains', () => {
-    expect(of([second], [said('a', day(5))]).confirmed).toEqual([{ refund: refOf(second), evidence: ['a'] }])
-    const { confirmed, reviews } = of([second], [said('a', day(5)), said('b', day(6)), said('c', day(7))])
+    expect(of([second], [report('a', day(5))]).confirmed).toEqual([{ refund: refOf(second), evidence: ['a'] }])
+    const { confirmed, reviews } = of([second], [report('a', day(5)), report('b', day(6)), report('c', day(7))])
     expect(confirmed).toEqual([
       { refund: refOf(second), evidence: ['a'] },
-      { refund: refOf(no), evidence: ['b'] },
+      { refund: refOf(refusedRefund), evidence: ['b'] },
     ])
     expect(reviews).toEqual([{ reason: 'unexpected_payout', evidence: ['c'], money: sek('30.00') }])
   })
 
   test('may match a further report of a vendor that repeats reports, and its list decides', () => {
-    const twice = [said('a', day(5), 'callback'), said('b', day(6), 'callback')]
+    const twice = [report('a', day(5), 'callback'), report('b', day(6), 'callback')]
     expect(of([second], twice, repeats).reviews).toMatchObject([{ reason: 'possible_duplicate', evidence: ['b'] }])
-    const two = ['l', 'm'].map((id) => said(id, day(7), 'listed'))
+    const two = ['l', 'm'].map((id) => report(id, day(7), 'listed'))
     expect(of([second], [...twice, ...two], repeats).confirmed.map(({ refund: ref }) => ref)).toEqual([
       refOf(second),
-      refOf(no),
+      refOf(refusedRefund),
     ])
   })
 })

@@ -17,17 +17,17 @@ import type { EmittedEvent } from '../record/payment-record.ts'
 import { derivePayout } from './payout-state.ts'
 
 const out = payout()
-const asked = withdrawal()
+const withdrawalIntent = withdrawal()
 
-type Given = Partial<Omit<FactOf<'payout.failed'>, 'type'>>
+type Members = Partial<Omit<FactOf<'payout.failed'>, 'type'>>
 const of =
   (one: RecordedIntent) =>
-  <T extends FactType>(type: T, given: Given = {}) =>
-    fact(type, { intent: refOf(one), ...given } as Partial<Omit<FactOf<T>, 'type'>>)
-const said = of(out)
-const reported = of(asked)
+  <T extends FactType>(type: T, members: Members = {}) =>
+    fact(type, { intent: refOf(one), ...members } as Partial<Omit<FactOf<T>, 'type'>>)
+const payoutFact = of(out)
+const withdrawalFact = of(withdrawalIntent)
 const day = (n: number): string => `2026-01-0${n}T00:00:00.000Z`
-const by = (source: Source, n = 2): Given => ({ source, at: day(n) })
+const by = (source: Source, n = 2): Members => ({ source, at: day(n) })
 
 const attemptOf = (one: RecordedIntent, facts: readonly Fact[], emitted: readonly EmittedEvent[] = []) =>
   derivePayout(recordOf([one], { emitted }), facts)?.attempts[0]
@@ -37,115 +37,145 @@ test.each<readonly [string, RecordedIntent, readonly Fact[], string]>([
   ['payout whose outcome is unknown', payout({ conclude: unknown }), [], 'unknown'],
   ['payout that was accepted', payout({ conclude: accepted }), [], 'accepted'],
   ['payout whose call was refused', payout({ conclude: refused }), [], 'failed'],
-  ['unanswered payout that the vendor shows', payout({ conclude: () => null }), [said('payout.accepted')], 'accepted'],
-  ['payout that was confirmed', out, [said('payout.confirmed')], 'confirmed'],
-  ['payout that failed', out, [said('payout.failed')], 'failed'],
-  ['payout that failed, without an amount', out, [said('payout.failed', { amount: null })], 'failed'],
-  ['payout that was confirmed and came back', out, [said('payout.confirmed'), said('payout.failed')], 'returned'],
-  ['payout that came back in part', out, [said('payout.failed', { amount: sek('40.00') })], 'accepted'],
+  [
+    'unanswered payout that the vendor shows',
+    payout({ conclude: () => null }),
+    [payoutFact('payout.accepted')],
+    'accepted',
+  ],
+  ['payout that was confirmed', out, [payoutFact('payout.confirmed')], 'confirmed'],
+  ['payout that failed', out, [payoutFact('payout.failed')], 'failed'],
+  ['payout that failed, without an amount', out, [payoutFact('payout.failed', { amount: null })], 'failed'],
+  [
+    'payout that was confirmed and came back',
+    out,
+    [payoutFact('payout.confirmed'), payoutFact('payout.failed')],
+    'returned',
+  ],
+  ['payout that came back in part', out, [payoutFact('payout.failed', { amount: sek('40.00') })], 'accepted'],
   [
     'confirmed payout that came back in part',
     out,
-    [said('payout.confirmed'), said('payout.failed', { amount: sek('40.00') })],
+    [payoutFact('payout.confirmed'), payoutFact('payout.failed', { amount: sek('40.00') })],
     'confirmed',
   ],
   [
     'payout that was confirmed in part',
     payout({ conclude: unknown }),
-    [said('payout.confirmed', { amount: sek('40.00') })],
+    [payoutFact('payout.confirmed', { amount: sek('40.00') })],
     'accepted',
   ],
-  ['payout that failed by a person’s decision', out, [said('payout.failed', by('person'))], 'failed'],
+  ['payout that failed by a person’s decision', out, [payoutFact('payout.failed', by('person'))], 'failed'],
   [
     'payout that failed by a person’s decision and that the vendor confirms',
     out,
-    [said('payout.failed', by('person', 3)), said('payout.confirmed', by('vendor'))],
+    [payoutFact('payout.failed', by('person', 3)), payoutFact('payout.confirmed', by('vendor'))],
     'confirmed',
   ],
   [
     'payout that failed by a person’s decision and that a look-up shows',
     out,
-    [said('payout.failed', by('person', 3)), said('payout.confirmed', by('lookup'))],
+    [payoutFact('payout.failed', by('person', 3)), payoutFact('payout.confirmed', by('lookup'))],
     'confirmed',
   ],
   [
     'payout that failed by a person’s decision and was paid by a later decision',
     out,
-    [said('payout.failed', by('person')), said('payout.confirmed', by('person', 3))],
+    [payoutFact('payout.failed', by('person')), payoutFact('payout.confirmed', by('person', 3))],
     'confirmed',
   ],
   [
     'payout that was paid by a person’s decision and failed by a later decision',
     out,
-    [said('payout.failed', by('person', 3)), said('payout.confirmed', by('person', 2))],
+    [payoutFact('payout.failed', by('person', 3)), payoutFact('payout.confirmed', by('person', 2))],
     'returned',
   ],
   [
     'payout that failed and was paid by two decisions at the same time',
     out,
-    [said('payout.failed', by('person', 3)), said('payout.confirmed', by('person', 3))],
+    [payoutFact('payout.failed', by('person', 3)), payoutFact('payout.confirmed', by('person', 3))],
     'returned',
   ],
   [
     'payout that failed by a person’s decision after its time limit',
     out,
-    [said('payout.failed', by('person')), said('payout.confirmed', by('elapsed', 3))],
+    [payoutFact('payout.failed', by('person')), payoutFact('payout.confirmed', by('elapsed', 3))],
     'returned',
   ],
-  ['refused payout that the vendor confirms', payout({ conclude: refused }), [said('payout.confirmed')], 'confirmed'],
-  ['refused payout that the vendor shows', payout({ conclude: refused }), [said('payout.accepted')], 'accepted'],
+  [
+    'refused payout that the vendor confirms',
+    payout({ conclude: refused }),
+    [payoutFact('payout.confirmed')],
+    'confirmed',
+  ],
+  ['refused payout that the vendor shows', payout({ conclude: refused }), [payoutFact('payout.accepted')], 'accepted'],
   [
     'refused payout that is confirmed in part',
     payout({ conclude: refused }),
-    [said('payout.confirmed', { amount: sek('40.00') })],
+    [payoutFact('payout.confirmed', { amount: sek('40.00') })],
     'accepted',
   ],
-  ['refused payout that is reported as failed', payout({ conclude: refused }), [said('payout.failed')], 'failed'],
+  ['refused payout that is reported as failed', payout({ conclude: refused }), [payoutFact('payout.failed')], 'failed'],
   [
     'refused payout that is confirmed and comes back',
     payout({ conclude: refused }),
-    [said('payout.confirmed'), said('payout.failed')],
+    [payoutFact('payout.confirmed'), payoutFact('payout.failed')],
     'returned',
   ],
-  ['withdrawal whose customer is choosing', asked, [], 'pending'],
+  ['withdrawal whose customer is choosing', withdrawalIntent, [], 'pending'],
   ['withdrawal whose call was refused', withdrawal({ conclude: refused }), [], 'failed'],
-  ['withdrawal whose customer waits for a decision', asked, [reported('withdrawal.requested')], 'requested'],
+  [
+    'withdrawal whose customer waits for a decision',
+    withdrawalIntent,
+    [withdrawalFact('withdrawal.requested')],
+    'requested',
+  ],
   [
     'refused withdrawal whose customer waits for a decision all the same',
     withdrawal({ conclude: refused }),
-    [reported('withdrawal.requested')],
+    [withdrawalFact('withdrawal.requested')],
     'requested',
   ],
   [
     'refused withdrawal that was approved all the same',
     withdrawal({ conclude: refused }),
-    [reported('withdrawal.approved')],
+    [withdrawalFact('withdrawal.approved')],
     'accepted',
   ],
   [
     'withdrawal that was approved',
-    asked,
-    [reported('withdrawal.requested'), reported('withdrawal.approved')],
+    withdrawalIntent,
+    [withdrawalFact('withdrawal.requested'), withdrawalFact('withdrawal.approved')],
     'accepted',
   ],
   [
     'withdrawal that was approved before its request was reported',
-    asked,
-    [reported('withdrawal.approved')],
+    withdrawalIntent,
+    [withdrawalFact('withdrawal.approved')],
     'accepted',
   ],
-  ['withdrawal that was denied', asked, [reported('withdrawal.requested'), reported('withdrawal.denied')], 'failed'],
-  ['withdrawal that the customer left', asked, [reported('payout.failed', { amount: null })], 'failed'],
+  [
+    'withdrawal that was denied',
+    withdrawalIntent,
+    [withdrawalFact('withdrawal.requested'), withdrawalFact('withdrawal.denied')],
+    'failed',
+  ],
+  [
+    'withdrawal that the customer left',
+    withdrawalIntent,
+    [withdrawalFact('payout.failed', { amount: null })],
+    'failed',
+  ],
   [
     'withdrawal that was approved and failed',
-    asked,
-    [reported('withdrawal.requested'), reported('withdrawal.approved'), reported('payout.failed')],
+    withdrawalIntent,
+    [withdrawalFact('withdrawal.requested'), withdrawalFact('withdrawal.approved'), withdrawalFact('payout.failed')],
     'failed',
   ],
   [
     'withdrawal whose decision the vendor refused',
-    asked,
-    [reported('withdrawal.requested'), reported('withdrawal.undecided')],
+    withdrawalIntent,
+    [withdrawalFact('withdrawal.requested'), withdrawalFact('withdrawal.undecided')],
     'requested',
   ],
 ])('a %s', (_name, one, facts, state) => {
@@ -156,24 +186,32 @@ test.each<readonly [string, readonly Fact[], string | null]>([
   ['nobody', [], null],
   [
     'the vendor',
-    [said('payout.confirmed', by('elapsed')), said('payout.confirmed', by('lookup')), said('payout.confirmed')],
+    [
+      payoutFact('payout.confirmed', by('elapsed')),
+      payoutFact('payout.confirmed', by('lookup')),
+      payoutFact('payout.confirmed'),
+    ],
     'vendor',
   ],
   [
     'a person, as if the vendor had',
-    [said('payout.confirmed', by('lookup')), said('payout.confirmed', by('person'))],
+    [payoutFact('payout.confirmed', by('lookup')), payoutFact('payout.confirmed', by('person'))],
     'vendor',
   ],
-  ['a look-up', [said('payout.confirmed', by('elapsed')), said('payout.confirmed', by('lookup'))], 'lookup'],
-  ['elapsed time', [said('payout.confirmed', by('elapsed'))], 'elapsed'],
-  ['nothing, because the amount differs', [said('payout.confirmed', { amount: sek('40.00') })], null],
+  [
+    'a look-up',
+    [payoutFact('payout.confirmed', by('elapsed')), payoutFact('payout.confirmed', by('lookup'))],
+    'lookup',
+  ],
+  ['elapsed time', [payoutFact('payout.confirmed', by('elapsed'))], 'elapsed'],
+  ['nothing, because the amount differs', [payoutFact('payout.confirmed', { amount: sek('40.00') })], null],
 ])('is confirmed by %s', (_name, facts, confirmedBy) => {
   expect(attemptOf(out, facts)).toMatchObject({ confirmedBy })
 })
 
 describe('a withdrawal', () => {
-  const request = reported('withdrawal.requested', { amount: sek('60.00') })
-  const emitted = (answer: EmittedEvent['answer'], payment = refOf(asked)): EmittedEvent => ({
+  const request = withdrawalFact('withdrawal.requested', { amount: sek('60.00') })
+  const emitted = (answer: EmittedEvent['answer'], payment = refOf(withdrawalIntent)): EmittedEvent => ({
     id: 'w',
     type: 'withdrawal.requested',
     payment,
@@ -182,9 +220,9 @@ describe('a withdrawal', () => {
   })
 
   test('has the amount that its customer requested', () => {
-    const failure = reported('payout.failed', { amount: sek('60.00') })
-    const whole = reported('payout.failed', { amount: sek('100.00') })
-    expect(derivePayout(recordOf([asked]), [request, failure, whole])).toMatchObject({
+    const failure = withdrawalFact('payout.failed', { amount: sek('60.00') })
+    const whole = withdrawalFact('payout.failed', { amount: sek('100.00') })
+    expect(derivePayout(recordOf([withdrawalIntent]), [request, failure, whole])).toMatchObject({
       kind: 'withdrawal',
       amount: sek('60.00'),
       attempts: [{ amount: sek('60.00'), request, failures: [failure] }],
@@ -207,20 +245,20 @@ describe('a withdrawal', () => {
       null,
     ],
   ])('%s', (_name, events, reserved) => {
-    expect(attemptOf(asked, [request], events)).toMatchObject({ reserved })
+    expect(attemptOf(withdrawalIntent, [request], events)).toMatchObject({ reserved })
   })
 
   test.each<readonly [string, readonly Fact[], string | null]>([
     ['waits for a decision', [request], null],
-    ['was approved', [request, reported('withdrawal.approved')], 'approved'],
-    ['was denied', [request, reported('withdrawal.denied')], 'denied'],
+    ['was approved', [request, withdrawalFact('withdrawal.approved')], 'approved'],
+    ['was denied', [request, withdrawalFact('withdrawal.denied')], 'denied'],
     [
       'counts as approved if it was also denied, which the vendor would have refused',
-      [reported('withdrawal.denied'), reported('withdrawal.approved')],
+      [withdrawalFact('withdrawal.denied'), withdrawalFact('withdrawal.approved')],
       'approved',
     ],
   ])('%s', (_name, facts, decision) => {
-    expect(attemptOf(asked, facts)).toMatchObject({ decision })
+    expect(attemptOf(withdrawalIntent, facts)).toMatchObject({ decision })
   })
 })
 
@@ -254,5 +292,8 @@ test('a record without money out has no payout state', () => {
 
 test('a payout and a withdrawal have their own kind', () => {
   expect(derivePayout(recordOf([out]), [])).toMatchObject({ kind: 'payout', attempts: [{ kind: 'payout' }] })
-  expect(derivePayout(recordOf([asked]), [])).toMatchObject({ kind: 'withdrawal', attempts: [{ kind: 'withdrawal' }] })
+  expect(derivePayout(recordOf([withdrawalIntent]), [])).toMatchObject({
+    kind: 'withdrawal',
+    attempts: [{ kind: 'withdrawal' }],
+  })
 })

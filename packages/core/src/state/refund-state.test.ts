@@ -8,12 +8,12 @@ import { deriveRefunds, takenByRefunds } from './refund-state.ts'
 const [first, second, third] = [refund('r-1'), refund('r-2'), refund('r-3')]
 const refs = [first, second, third].map(refOf)
 
-type Given = Partial<Omit<FactOf<'refund.failed'>, 'type'>>
-const of = (one: RecordedIntent): Given => ({ refund: refOf(one), candidates: [refOf(one)] })
-const failed = (given: Given) => fact('refund.failed', given)
-const confirmed = (given: Given) => fact('refund.confirmed', given)
-const unnamed = (id: string, ...candidates: readonly PaymentRef[]): Given => ({ evidence: [id], candidates })
-const byPerson = (one: RecordedIntent, id = 'person'): Given => ({
+type Members = Partial<Omit<FactOf<'refund.failed'>, 'type'>>
+const of = (one: RecordedIntent): Members => ({ refund: refOf(one), candidates: [refOf(one)] })
+const failed = (members: Members) => fact('refund.failed', members)
+const confirmed = (members: Members) => fact('refund.confirmed', members)
+const unnamed = (id: string, ...candidates: readonly PaymentRef[]): Members => ({ evidence: [id], candidates })
+const byPerson = (one: RecordedIntent, id = 'person'): Members => ({
   ...of(one),
   evidence: [id],
   source: 'person',
@@ -26,12 +26,12 @@ const takenOf = (intents: readonly RecordedIntent[], ...facts: readonly Fact[]) 
   takenByRefunds(depositRef, deriveRefunds([deposit(), ...intents], facts))
 
 describe('a decision that names one of several equal refunds that came back', () => {
-  const back = failed(unnamed('a', ...refs))
+  const returned = failed(unnamed('a', ...refs))
   const named = failed(byPerson(first))
 
   test.each([
-    ['afterwards', [back, named]],
-    ['before it was reported', [named, back]],
+    ['afterwards', [returned, named]],
+    ['before it was reported', [named, returned]],
   ])('identifies the refund %s, and does not mean that another one came back', (_when, facts) => {
     const { returns } = deriveRefunds([deposit(), first, second, third], facts)
     expect(returns).toEqual([
@@ -52,12 +52,12 @@ describe('a decision that names one of several equal refunds that came back', ()
 
   test('leaves the second return of two with the other candidates', () => {
     const other = failed({ ...unnamed('b', ...refs), key: 'b', at: '2026-01-04T00:00:00.000Z' })
-    const { returns } = deriveRefunds([deposit(), first, second, third], [other, named, back])
+    const { returns } = deriveRefunds([deposit(), first, second, third], [other, named, returned])
     expect(returns.map(({ refund: one, candidates, evidence }) => [one, candidates, evidence])).toEqual([
       [refOf(first), [refOf(first)], ['a', 'person']],
       [null, [refOf(second), refOf(third)], ['b']],
     ])
-    expect(takenOf([first, second, third], other, named, back)).toBe(3000n)
+    expect(takenOf([first, second, third], other, named, returned)).toBe(3000n)
   })
 
   test('identifies the last one if it is the only one left', () => {
@@ -70,7 +70,7 @@ describe('a decision that names one of several equal refunds that came back', ()
 
   test('identifies every refund that is named', () => {
     const other = failed({ ...unnamed('b', ...refs), key: 'b' })
-    const facts = [back, other, named, failed(byPerson(third, 'person-3'))]
+    const facts = [returned, other, named, failed(byPerson(third, 'person-3'))]
     const { returns } = deriveRefunds([deposit(), first, second, third], facts)
     expect(returns.map(({ refund: ref }) => ref)).toEqual([refOf(first), refOf(third)])
   })
@@ -93,34 +93,41 @@ describe('a decision that names one of several equal refunds that came back', ()
 })
 
 describe('a refund whose call was refused', () => {
-  const no = refund('r-1', { conclude: refused })
-  const stateOf = (...facts: readonly Fact[]) => statesOf([no], ...facts)
+  const refusedRefund = refund('r-1', { conclude: refused })
+  const stateOf = (...facts: readonly Fact[]) => statesOf([refusedRefund], ...facts)
 
   test('is not listed', () => {
     expect(stateOf()).toEqual([])
-    expect(takenOf([no])).toBe(0n)
+    expect(takenOf([refusedRefund])).toBe(0n)
   })
 
   test('and that is reported as failed has no return', () => {
-    const facts = [failed(of(no))]
+    const facts = [failed(of(refusedRefund))]
     expect(stateOf(...facts)).toEqual([])
-    expect(deriveRefunds([deposit(), no], facts).returns).toEqual([])
-    expect(takenOf([no], ...facts)).toBe(0n)
+    expect(deriveRefunds([deposit(), refusedRefund], facts).returns).toEqual([])
+    expect(takenOf([refusedRefund], ...facts)).toBe(0n)
   })
 
   test('and that the vendor confirms was sent, and its money counts', () => {
-    const { refunds } = deriveRefunds([deposit(), no], [confirmed(of(no))])
+    const { refunds } = deriveRefunds([deposit(), refusedRefund], [confirmed(of(refusedRefund))])
     expect(refunds).toEqual([
-      { ref: refOf(no), reference: 'r-1', of: depositRef, amount: sek('30.00'), state: 'confirmed', refused: true },
+      {
+        ref: refOf(refusedRefund),
+        reference: 'r-1',
+        of: depositRef,
+        amount: sek('30.00'),
+        state: 'confirmed',
+        refused: true,
+      },
     ])
-    expect(takenOf([no], confirmed(of(no)))).toBe(3000n)
+    expect(takenOf([refusedRefund], confirmed(of(refusedRefund)))).toBe(3000n)
   })
 
   test('and that the vendor confirms and returns is returned', () => {
-    const facts = [confirmed(of(no)), failed({ ...of(no), evidence: ['n-2'] })]
+    const facts = [confirmed(of(refusedRefund)), failed({ ...of(refusedRefund), evidence: ['n-2'] })]
     expect(stateOf(...facts)).toEqual(['r-1 returned'])
-    expect(deriveRefunds([deposit(), no], facts).returns).toHaveLength(1)
-    expect(takenOf([no], ...facts)).toBe(0n)
+    expect(deriveRefunds([deposit(), refusedRefund], facts).returns).toHaveLength(1)
+    expect(takenOf([refusedRefund], ...facts)).toBe(0n)
   })
 })
 
@@ -246,20 +253,20 @@ describe('a person’s decision about a refund', () => {
   })
 
   test('can be overruled, unlike a failure that the vendor reports', () => {
-    const back = failed({ ...of(first), evidence: ['n-2'] })
-    expect(deriveRefunds([deposit(), first], [back, confirmed(of(first))]).overruled).toEqual([])
+    const returned = failed({ ...of(first), evidence: ['n-2'] })
+    expect(deriveRefunds([deposit(), first], [returned, confirmed(of(first))]).overruled).toEqual([])
   })
 
   test('explains no return of another deposit', () => {
     const other = refOf(deposit({ attempt: 2 }))
-    const back = failed({ ...unnamed('a', refOf(first), refOf(second)), intent: other })
-    expect(deriveRefunds([deposit(), first, second], [back, wrong]).returns).toHaveLength(2)
+    const returned = failed({ ...unnamed('a', refOf(first), refOf(second)), intent: other })
+    expect(deriveRefunds([deposit(), first, second], [returned, wrong]).returns).toHaveLength(2)
   })
 
   test('explains nothing if the vendor names the refund as well', () => {
-    const back = failed({ ...unnamed('a', refOf(first), refOf(second)), key: 'a' })
+    const returned = failed({ ...unnamed('a', refOf(first), refOf(second)), key: 'a' })
     const named = failed({ ...of(first), evidence: ['n-9'] })
-    expect(deriveRefunds([deposit(), first, second], [back, wrong, named]).returns).toHaveLength(2)
+    expect(deriveRefunds([deposit(), first, second], [returned, wrong, named]).returns).toHaveLength(2)
   })
 })
 
@@ -272,11 +279,11 @@ test('returns are sorted by time, even if some name no refund', () => {
 
 test('all equal refunds have failed if there are as many returns of the same money and candidates', () => {
   const two = [refOf(first), refOf(second)]
-  const back = (id: string, given: Given = {}) => failed({ ...unnamed(id, ...two), key: id, ...given })
+  const returned = (id: string, members: Members = {}) => failed({ ...unnamed(id, ...two), key: id, ...members })
   const states = (...facts: readonly Fact[]) => statesOf([first, second, third], ...facts)
   const neither = ['r-1 accepted', 'r-2 accepted', 'r-3 accepted']
-  expect(states(back('a'), back('b'))).toEqual(['r-1 failed', 'r-2 failed', 'r-3 accepted'])
-  expect(states(back('a'), back('b', { amount: sek('29.00') }))).toEqual(neither)
-  expect(states(back('a'), back('b', { candidates: [refOf(first), refOf(third)] }))).toEqual(neither)
-  expect(states(back('a'), back('b', { candidates: refs }))).toEqual(neither)
+  expect(states(returned('a'), returned('b'))).toEqual(['r-1 failed', 'r-2 failed', 'r-3 accepted'])
+  expect(states(returned('a'), returned('b', { amount: sek('29.00') }))).toEqual(neither)
+  expect(states(returned('a'), returned('b', { candidates: [refOf(first), refOf(third)] }))).toEqual(neither)
+  expect(states(returned('a'), returned('b', { candidates: refs }))).toEqual(neither)
 })

@@ -8,14 +8,14 @@ const expected = sek('100.00')
 const euros = (value: string) => ({ value, currency: 'EUR' })
 const on = (day: number): string => `2026-01-0${day}T00:00:00.000Z`
 let made = 0
-const said = <T extends DepositFact['type']>(type: T, given: Partial<Omit<FactOf<T>, 'type'>> = {}): FactOf<T> => {
+const newFact = <T extends DepositFact['type']>(type: T, members: Partial<Omit<FactOf<T>, 'type'>> = {}): FactOf<T> => {
   made += 1
-  return fact(type, { evidence: [`n-${made}`], ...given } as Partial<Omit<FactOf<T>, 'type'>>)
+  return fact(type, { evidence: [`n-${made}`], ...members } as Partial<Omit<FactOf<T>, 'type'>>)
 }
-const credited = (value = '100.00', given = {}) => said('deposit.credited', { amount: sek(value), ...given })
-const reversed = (value = '100.00', given = {}) => said('deposit.reversed', { amount: sek(value), ...given })
-const approved = (given = {}) => said('deposit.not_credited_yet', given)
-const ended = (given = {}) => said('deposit.not_credited', given)
+const credited = (value = '100.00', members = {}) => newFact('deposit.credited', { amount: sek(value), ...members })
+const reversed = (value = '100.00', members = {}) => newFact('deposit.reversed', { amount: sek(value), ...members })
+const approved = (members = {}) => newFact('deposit.not_credited_yet', members)
+const ended = (members = {}) => newFact('deposit.not_credited', members)
 const byPerson = { source: 'person' } as const
 
 type Facts = readonly [DepositFact, ...DepositFact[]]
@@ -40,22 +40,22 @@ test.each<readonly [string, Facts, string, bigint, bigint]>([
     10000n,
     0n,
   ],
-  ['of another currency', [said('deposit.credited', { amount: euros('100.00') })], 'not_credited_yet', 0n, 0n],
+  ['of another currency', [newFact('deposit.credited', { amount: euros('100.00') })], 'not_credited_yet', 0n, 0n],
   ['that was reversed', [credited(), reversed()], 'reversed', 10000n, 10000n],
   ['that was reversed in part, twice', [credited(), reversed('30.00'), reversed('30.00')], 'reversed', 10000n, 6000n],
   ['that was reversed before its credit was reported', [reversed('0.01')], 'reversed', 0n, 1n],
   [
     'that was reversed in another currency',
-    [credited(), said('deposit.reversed', { amount: euros('1.00') })],
+    [credited(), newFact('deposit.reversed', { amount: euros('1.00') })],
     'credited',
     10000n,
     0n,
   ],
-])('a transaction %s', (_name, facts, state, credit, back) => {
+])('a transaction %s', (_name, facts, state, credit, reversal) => {
   const before = deriveTransaction(expected, facts)
-  expect(before).toMatchObject({ vendorId: 'tx-1', state, credited: credit, reversed: back })
+  expect(before).toMatchObject({ vendorId: 'tx-1', state, credited: credit, reversed: reversal })
   const reverse = [...facts].reverse() as unknown as Facts
-  expect(deriveTransaction(expected, reverse)).toMatchObject({ state, credited: credit, reversed: back })
+  expect(deriveTransaction(expected, reverse)).toMatchObject({ state, credited: credit, reversed: reversal })
 })
 
 test.each<readonly [string, Facts, readonly string[]]>([
@@ -66,7 +66,7 @@ test.each<readonly [string, Facts, readonly string[]]>([
   ['less than expected, twice', [credited('99.99'), credited('99.99')], ['amount_differs 99.99']],
   ['less than expected and the expected amount', [credited('99.99'), credited()], ['amount_differs 99.99']],
   ['less than expected, reversed in part', [credited('99.99'), reversed('9.99')], ['amount_differs 99.99 999']],
-  ['another currency', [said('deposit.credited', { amount: euros('100.00') })], ['currency_differs 100.00']],
+  ['another currency', [newFact('deposit.credited', { amount: euros('100.00') })], ['currency_differs 100.00']],
   ['credited and ended', [credited(), ended()], ['credited_and_cancelled 100.00']],
   ['credited, ended and reversed', [credited(), ended(), reversed('1.00')], ['credited_and_cancelled 100.00 100']],
   ['credited by a person’s decision, and ended', [credited('100.00', byPerson), ended()], []],
@@ -79,8 +79,8 @@ test.each<readonly [string, Facts, readonly string[]]>([
 })
 
 test('each reversal in another currency has its own cause', () => {
-  const back = said('deposit.reversed', { amount: euros('1.00'), key: 'k-7' })
-  expect(reasonsOf(credited(), back)).toEqual(['currency_differs 1.00 k-7'])
+  const reversal = newFact('deposit.reversed', { amount: euros('1.00'), key: 'k-7' })
+  expect(reasonsOf(credited(), reversal)).toEqual(['currency_differs 1.00 k-7'])
 })
 
 describe('the credit of a transaction', () => {
@@ -96,7 +96,7 @@ describe('the credit of a transaction', () => {
 
   test('is null for another amount or currency', () => {
     expect(deriveTransaction(expected, [credited('99.99')]).credit).toBeNull()
-    expect(deriveTransaction(expected, [said('deposit.credited', { amount: euros('100.00') })]).credit).toBeNull()
+    expect(deriveTransaction(expected, [newFact('deposit.credited', { amount: euros('100.00') })]).credit).toBeNull()
     expect(deriveTransaction(expected, [approved()]).credit).toBeNull()
   })
 
@@ -121,7 +121,7 @@ test('the earliest of several approvals or ends counts, or the first key at equa
 
 test('its reversals are those in the currency of the order', () => {
   const own = reversed('30.00')
-  const other = said('deposit.reversed', { amount: euros('1.00') })
+  const other = newFact('deposit.reversed', { amount: euros('1.00') })
   expect(deriveTransaction(expected, [credited(), other, own]).reversals).toEqual([own])
 })
 

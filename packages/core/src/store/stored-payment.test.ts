@@ -70,8 +70,8 @@ describe('an intent that was not sent', () => {
     ['stays when it has reports', of([unanswered, second], [report('a', 'credit')]), unanswered],
     ['stays when it was resumed', of(resumed), resumed],
     ['stays when its call has a response', of(deposit()), deposit()],
-  ])('%s', (_name, given, after) => {
-    expect(withConclusion(given.record.intents[0] ?? unanswered, 'not_sent', given)).toEqual(after)
+  ])('%s', (_name, conclusions, after) => {
+    expect(withConclusion(conclusions.record.intents[0] ?? unanswered, 'not_sent', conclusions)).toEqual(after)
   })
 })
 

@@ -8,9 +8,9 @@ test('passes on the value or the error of work that ends in time', async () => {
 })
 
 test('rejects work that does not end in time, with the time limit in the message', async () => {
-  const given = withinTime(never, 1)
-  await expect(given).rejects.toThrow(WriteTimeout)
-  await expect(given).rejects.toMatchObject({
+  const result = withinTime(never, 1)
+  await expect(result).rejects.toThrow(WriteTimeout)
+  await expect(result).rejects.toMatchObject({
     name: 'WriteTimeout',
     message: 'The write of a commit() took longer than 1 ms.',
   })

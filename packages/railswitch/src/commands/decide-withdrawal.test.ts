@@ -45,11 +45,11 @@ const refusal = (code: 'declined' | 'unreachable') =>
 
 type Decide = NonNullable<PaymentProvider['decide']>
 
-/** A withdrawal that its customer has requested. `reserved`: what the handler answers; null: it waits for no answer yet. */
+/** A withdrawal that its customer has requested. `reserved`: the handler's answer; null: the question is not asked yet. */
 const requestedWithdrawal = async (decide?: Decide, { isRequested = true, reserved = true } = {}) => {
-  const asked: string[] = []
+  const decisions: string[] = []
   const yes: Decide = (_record, _withdrawal, decision) => async () => {
-    asked.push(decision)
+    decisions.push(decision)
     return right(undefined)
   }
   const { context, store, rules, logs } = operationUnderTest({
@@ -75,37 +75,34 @@ const requestedWithdrawal = async (decide?: Decide, { isRequested = true, reserv
   const arrival: Arrival = { report, from: { type: 'own', intent: withdrawal, proof: 'lookup', learns: false } }
   if (isRequested) await pipeline.record(arrival)
   const methods = async () => (await store.find('out-1'))?.reports.map(({ method }) => method)
-  return { decide: createDecide({ ...config, pipeline }), asked, methods, logs }
+  return { decide: createDecide({ ...config, pipeline }), decisions, methods, logs }
 }
 
-test.each(['approve', 'deny'] as const)(
-  '%s is sent once, recorded, and harmless when it is repeated',
-  async (decision) => {
-    const { decide, asked, methods } = await requestedWithdrawal()
-    await decide(withdrawal, decision)
-    await decide(withdrawal, decision)
-    expect(asked).toEqual([decision])
-    expect(await methods()).toEqual(['debit', decision === 'approve' ? ownMethods.approved : ownMethods.denied])
-  },
-)
+test.each(['approve', 'deny'] as const)('%s is sent once and recorded, and can be repeated', async (decision) => {
+  const { decide, decisions, methods } = await requestedWithdrawal()
+  await decide(withdrawal, decision)
+  await decide(withdrawal, decision)
+  expect(decisions).toEqual([decision])
+  expect(await methods()).toEqual(['debit', decision === 'approve' ? ownMethods.approved : ownMethods.denied])
+})
 
-test('the opposite of what was decided is a conflict', async () => {
-  const { decide, asked } = await requestedWithdrawal()
+test('the opposite decision is a conflict', async () => {
+  const { decide, decisions } = await requestedWithdrawal()
   await decide(withdrawal, 'approve')
   await expect(decide(withdrawal, 'deny')).rejects.toMatchObject({ code: 'conflict', effect: 'not_sent' })
-  expect(asked).toEqual(['approve'])
+  expect(decisions).toEqual(['approve'])
 })
 
-test('a withdrawal that nobody requested cannot be decided', async () => {
-  const { decide, asked } = await requestedWithdrawal(undefined, { isRequested: false })
+test('a withdrawal that the customer has not requested cannot be decided', async () => {
+  const { decide, decisions } = await requestedWithdrawal(undefined, { isRequested: false })
   await expect(decide(withdrawal, 'approve')).rejects.toMatchObject({ code: 'conflict' })
-  expect(asked).toEqual([])
+  expect(decisions).toEqual([])
 })
 
-test('money that was not reserved cannot be approved, and can be denied', async () => {
-  const { decide, asked } = await requestedWithdrawal(undefined, { reserved: false })
+test('a withdrawal whose money was not reserved can be denied, but not approved', async () => {
+  const { decide, decisions } = await requestedWithdrawal(undefined, { reserved: false })
   await expect(decide(withdrawal, 'approve')).rejects.toMatchObject({ code: 'conflict' })
-  expect(asked).toEqual([])
+  expect(decisions).toEqual([])
 })
 
 test('an unknown withdrawal is not found', async () => {
@@ -114,14 +111,14 @@ test('an unknown withdrawal is not found', async () => {
   await expect(decide(other, 'approve')).rejects.toMatchObject({ code: 'not_found', effect: 'not_sent' })
 })
 
-test('a decision that the vendor declines is recorded as not taken, each time it declines', async () => {
+test('a decision that the vendor declines is recorded as undecided, each time', async () => {
   const { decide, methods } = await requestedWithdrawal(() => async () => refusal('declined'))
   await expect(decide(withdrawal, 'approve')).rejects.toMatchObject({ code: 'declined' })
   await expect(decide(withdrawal, 'approve')).rejects.toMatchObject({ code: 'declined' })
   expect(await methods()).toEqual(['debit', ownMethods.undecided, ownMethods.undecided])
 })
 
-test('a decision without a response records nothing, so that it can be repeated', async () => {
+test('a decision without a response is not recorded and can be repeated', async () => {
   const { decide, methods } = await requestedWithdrawal(() => async () => refusal('unreachable'))
   await expect(decide(withdrawal, 'approve')).rejects.toMatchObject({ code: 'unreachable' })
   expect(await methods()).toEqual(['debit'])

@@ -16,7 +16,7 @@ import { shopAtTrustly } from '../scenarios/__fixtures__/shop-at-trustly.ts'
 const decision = { by: 'Finance', why: 'older than the installation' }
 const amount = { value: '100.00', currency: 'SEK' }
 
-test('a deposit that is older than the installation is refunded at its vendor, and no handler hears of it', async () => {
+test('a deposit that is older than the installation is refunded at its vendor, and no handler receives its events', async () => {
   const shop = await shopAtTrustly()
   try {
     const before = shop.start({ store: memoryStore() })
@@ -25,7 +25,7 @@ test('a deposit that is older than the installation is refunded at its vendor, a
     const { orderId } = shop.order('old-1')
     shop.sandbox.trustly.complete(orderId, { notify: ['credit'] })
     await shop.sandbox.trustly.idle()
-    const heard = shop.events.length
+    const eventsBefore = shop.events.length
     const payments = shop.start()
     const deposit = { rail: 't', reference: 'old-1', amount, vendorIds: [orderId] as const, state: 'credited' as const }
     const { payment } = await payments.importPayment({ deposit, ...decision })
@@ -41,7 +41,7 @@ test('a deposit that is older than the installation is refunded at its vendor, a
     const rest = { payment, reference: 'refund-1', amount: { value: '70.00', currency: 'SEK' } }
     expect(await payments.refund(rest)).toMatchObject({ status: 'accepted', rail: 't' })
     expect(shop.order('old-1').refunds).toHaveLength(1)
-    expect(shop.events).toHaveLength(heard)
+    expect(shop.events).toHaveLength(eventsBefore)
     await expect(
       payments.importPayment({ deposit: { ...deposit, amount: rest.amount }, ...decision }),
     ).rejects.toMatchObject({
@@ -54,7 +54,7 @@ test('a deposit that is older than the installation is refunded at its vendor, a
   }
 })
 
-test('what is wrong with an import is reported at once, field by field', async () => {
+test('all mistakes of an import are reported at once, by field', async () => {
   const payments = createPayments<void>({
     active: 'bank',
     providers: { bank: bank(async () => left(new PaymentError(lost))) },
@@ -120,15 +120,15 @@ describe('an import that is cut off', () => {
     })
     return { payments, sent, events }
   }
-  const away = () => Promise.reject(new Error('the store is away'))
+  const unavailable = () => Promise.reject(new Error('the store is away'))
 
-  test('before the end of a refund is recorded sends no money by sync, and the same import completes it', async () => {
+  test('before the result of a refund is recorded leads to no call by sync, and the same import completes it', async () => {
     const store = memoryStore()
     const { payments } = shopOver(store)
     const { payment } = await payments.importPayment({ deposit, ...decision })
     const refund = { payment, reference: 'r-1', amount, vendorIds: ['9'] as const }
     await expect(
-      shopOver({ ...store, conclude: away }).payments.importPayment({ refund, ...decision }),
+      shopOver({ ...store, conclude: unavailable }).payments.importPayment({ refund, ...decision }),
     ).rejects.toThrow('away')
     const laterShopshop = shopOver(store, later)
     expect((await laterShopshop.payments.sync()).manualReview).toMatchObject([
@@ -139,10 +139,10 @@ describe('an import that is cut off', () => {
     expect(await payments.getDeposit({ payment })).toMatchObject({ refunds: [{ state: 'accepted' }], reviews: [] })
   })
 
-  test('before its vendor`s ids are known draws on nothing, and the same import completes it', async () => {
+  test('before its vendor ids are recorded has no effect, and the same import completes it', async () => {
     const store = memoryStore()
     await expect(
-      shopOver({ ...store, conclude: away }).payments.importPayment({ deposit, ...decision }),
+      shopOver({ ...store, conclude: unavailable }).payments.importPayment({ deposit, ...decision }),
     ).rejects.toThrow('away')
     const { payments, sent } = shopOver(store)
     const payment = 'rs1.bank.deposit.order-1.1' as PaymentRef
@@ -158,9 +158,9 @@ describe('an import that is cut off', () => {
     expect(await payments.getDeposit({ payment })).toMatchObject({ state: 'credited', refundable: amount })
   })
 
-  test('before its reports are handled is completed by sync, and no handler hears of it', async () => {
+  test('before its reports are handled is completed by sync, and no handler receives its events', async () => {
     const store = memoryStore()
-    const { payments } = shopOver({ ...store, complete: away })
+    const { payments } = shopOver({ ...store, complete: unavailable })
     const { payment } = await payments.importPayment({ deposit, ...decision })
     const laterShopshop = shopOver(store, later)
     expect(await laterShopshop.payments.sync()).toMatchObject({ failed: 0 })
@@ -168,9 +168,9 @@ describe('an import that is cut off', () => {
     expect(await payments.getDeposit({ payment })).toMatchObject({ state: 'credited' })
   })
 
-  test('before its reports are kept says so', async () => {
+  test('before its reports are stored rejects with an error', async () => {
     const store = memoryStore()
-    const adopting = shopOver({ ...store, claim: away }).payments.importPayment({ deposit, ...decision })
+    const adopting = shopOver({ ...store, claim: unavailable }).payments.importPayment({ deposit, ...decision })
     await expect(adopting).rejects.toMatchObject({ code: 'store_failed', hint: expect.stringContaining('again') })
   })
 })
@@ -195,13 +195,13 @@ describe('an import at a vendor', () => {
     right({ found: [], absenceProves: false, failed: new PaymentError(lost) })
 
   test.each<[string, Partial<PaymentProvider>, string]>([
-    ['that cannot be asked', {}, 'the vendor cannot be asked'],
-    ['that does not answer', { lookUp: unreachable }, 'the look-up failed: no_valid_response'],
-    ['that answers nothing of it', { lookUp: partly }, 'the look-up failed: no_valid_response'],
+    ['that has no look-up', {}, 'the vendor has no look-up'],
+    ['whose look-up fails', { lookUp: unreachable }, 'the look-up failed: no_valid_response'],
+    ['whose look-up fails for this payment', { lookUp: partly }, 'the look-up failed: no_valid_response'],
     ['that does not show it', { lookUp: () => nothingFound }, 'the vendor does not show it'],
     ['whose adapter fails', { lookUp: broken }, 'the look-up failed'],
-    ['whose check does not answer', { crossCheck: unreachable }, 'the look-up failed: no_valid_response'],
-  ])('%s is unconfirmed, by name and reason', async (_, rail, reason) => {
+    ['whose cross-check fails', { crossCheck: unreachable }, 'the look-up failed: no_valid_response'],
+  ])('%s is unconfirmed, with name and reason', async (_, rail, reason) => {
     const payments = shopWith(rail)
     const { payment, confirmed } = await payments.importPayment({ deposit, ...decision })
     expect(confirmed).toBe(false)
@@ -232,7 +232,7 @@ test('an import whose adapter fails says so in the log, without the words of the
   expect(logged).toEqual([[{ payment, error: 'TypeError' }, 'import not confirmed: the look-up threw']])
 })
 
-describe('after a backup was restored, at a rail that cannot repeat a request', () => {
+describe('after a backup was restored, on a rail that cannot repeat a request', () => {
   const restored = (reconciled: boolean) => {
     const sent: string[] = []
     const events: PaymentEvent[] = []
@@ -257,7 +257,7 @@ describe('after a backup was restored, at a rail that cannot repeat a request', 
     return { payments, sent, events }
   }
 
-  test('money out is held, and nothing is sent', async () => {
+  test('money out is refused, and nothing is sent', async () => {
     const { payments, sent } = restored(false)
     const deposit = {
       rail: 'bank',
@@ -273,7 +273,7 @@ describe('after a backup was restored, at a rail that cannot repeat a request', 
     expect(sent).toEqual([])
   })
 
-  test('what was sent since and is imported is not sent again once it is reconciled', async () => {
+  test('money that was sent since and is imported is not sent again after the store is reconciled', async () => {
     const { payments, sent } = restored(true)
     const deposit = {
       rail: 'bank',

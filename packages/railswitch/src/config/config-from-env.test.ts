@@ -46,10 +46,10 @@ const refusalOf = (env: Record<string, string>): PaymentError => {
   } catch (error) {
     if (error instanceof PaymentError) return error
   }
-  throw new Error('The environment was accepted.')
+  throw new Error('The environment must be refused.')
 }
 
-test('an environment is a configuration: a dash of a name is an underscore, the newest secret comes first', () => {
+test('reads a configuration: an underscore in a variable is a dash in a rail’s name, and the newest secret comes first', () => {
   const config = configFromEnv(environment())
   expect(config).toMatchObject({
     active: 'trustly-se',
@@ -63,7 +63,7 @@ test('an environment is a configuration: a dash of a name is an underscore, the 
   expect(() => createPayments({ ...config, store: memoryStore() })).not.toThrow()
 })
 
-test("the public half that Trustly has is compared with the key, and another's is named", () => {
+test('the registered public key is compared with the private key, and a difference is reported', () => {
   const another = strangerPair.publicKey.export({ type: 'spki', format: 'pem' }).toString()
   const config = configFromEnv({ ...environment(), RAILSWITCH_TRUSTLY_SE_REGISTERED_PUBLIC_KEY: another })
   expect(() => createPayments({ ...config, store: memoryStore() })).toThrow(
@@ -71,12 +71,12 @@ test("the public half that Trustly has is compared with the key, and another's i
   )
 })
 
-test('the first rail is active where none is named', () => {
+test('the first rail is active by default', () => {
   const { RAILSWITCH_ACTIVE: _, ...rest } = environment()
   expect(configFromEnv(rest).active).toBe('trustly-se')
 })
 
-test('keys and passwords come from files, and the line break at their end is not part of them', () => {
+test('keys and passwords can be read from files, without the line break at the end', () => {
   const { RAILSWITCH_TRUSTLY_SE_PRIVATE_KEY: _, RAILSWITCH_TRUSTLY_SE_PASSWORD: __, ...rest } = environment()
   const config = configFromEnv({
     ...rest,
@@ -87,7 +87,7 @@ test('keys and passwords come from files, and the line break at their end is not
   expect(() => createPayments({ ...config, store: memoryStore() })).not.toThrow()
 })
 
-test('unknown variables, unreadable files and what is given twice are named together, and no value is', () => {
+test('unknown variables, unreadable files and duplicates are reported together, without any value', () => {
   const refusal = refusalOf({
     ...environment(),
     RAILSWITCH_ACTVE: 'marked',
@@ -106,30 +106,30 @@ test('unknown variables, unreadable files and what is given twice are named toge
     'RAILSWITCH_TRUSTLY_SE_PASSPHRASE_FILE',
     'RAILSWITCH_TRUSTLY_SE_PRIVATE_KEY',
   ])
-  const shown = JSON.stringify(refusal) + refusal.message + refusal.stack
-  expect(shown).not.toContain('marked')
-  expect(shown).not.toContain('PRIVATE KEY---')
+  const errorText = JSON.stringify(refusal) + refusal.message + refusal.stack
+  expect(errorText).not.toContain('marked')
+  expect(errorText).not.toContain('PRIVATE KEY---')
 })
 
-test('an empty environment is an error of createPayments that names what is missing', () => {
+test('createPayments reports everything that is missing in an empty environment', () => {
   const start = () => createPayments({ ...configFromEnv({}), store: memoryStore() })
   expect(start).toThrow(/active: .*\n(.*\n)*.*callbacks\.url: /)
-  expect(start).toThrow(/callbacks\.secrets: must hold at least one secret/)
-  expect(start).toThrow(/providers: must hold at least one rail/)
+  expect(start).toThrow(/callbacks\.secrets: must contain at least one secret/)
+  expect(start).toThrow(/providers: must contain at least one rail/)
 })
 
-test('a rail whose variables would be those of the configuration itself is refused by name', () => {
+test('a rail whose variables have another meaning already is refused', () => {
   expect(() => configFromEnv({ ...environment(), RAILSWITCH_RAILS: 'trustly-se,payabl,callback' })).toThrow(
     expect.objectContaining({ issues: [expect.objectContaining({ field: 'RAILSWITCH_RAILS' })] }),
   )
 })
 
 test.each([
-  ['not named like one', 'trustly-se,Marked!', /rail 2: a rail's name is/],
+  ['badly named', 'trustly-se,Marked!', /rail 2: a rail's name is/],
   ['empty', 'trustly-se, ', /rail 2: a rail's name is/],
-  ['without a variable', 'trustly-se,payabl,marked', /no variable names an option of rail 3/],
+  ['without a variable', 'trustly-se,payabl,marked', /no variable sets an option of rail 3/],
   ['named twice', 'trustly-se,payabl,payabl', /names rail 3 twice/],
-])('row 19: a rail that is %s is reported by its place, and not by its name', (_name, rails, rule) => {
+])('row 19: a rail that is %s is reported by its position, not by its name', (_name, rails, rule) => {
   const refusal = refusalOf({ ...environment(), RAILSWITCH_RAILS: rails })
   expect(refusal.issues.filter(({ field }) => field === 'RAILSWITCH_RAILS')).toEqual([
     { field: 'RAILSWITCH_RAILS', rule: expect.stringMatching(rule), fix: expect.any(String) },
@@ -138,7 +138,7 @@ test.each([
 })
 
 test.each(Object.keys(environment()))(
-  'row 19: property: a secret put into %s by mistake is nowhere in the error',
+  'row 19: property: a secret that was put into %s by mistake is not in the error',
   (variable) => {
     const secret = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9!?.:/@ -]{10,20}[A-Za-z0-9!]$/)
     const property = fc.property(secret, fc.constantFrom('', 'payabl,', 'trustly-se,payabl,'), (text, before) => {
@@ -147,17 +147,17 @@ test.each(Object.keys(environment()))(
         createPayments({ ...configFromEnv(env), crossCheck: 'x' as unknown as boolean, store: memoryStore() })
       } catch (error) {
         if (!(error instanceof PaymentError)) throw error
-        const shown = [
+        const errorText = [
           error.message,
           error.hint,
           error.stack,
           JSON.stringify(error),
           inspect(error, { depth: 9 }),
         ].join()
-        expect(shown.toLowerCase()).not.toContain(text.toLowerCase())
+        expect(errorText.toLowerCase()).not.toContain(text.toLowerCase())
         return
       }
-      throw new Error('The environment was accepted.')
+      throw new Error('The environment must be refused.')
     })
     expect(() => fc.assert(property, { numRuns: 30 })).not.toThrow()
   },

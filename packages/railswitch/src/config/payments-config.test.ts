@@ -28,7 +28,7 @@ const working = {
   callbacks: { url: 'https://shop.example/callbacks', secrets: ['s'.repeat(32)] },
 } satisfies PaymentsConfig<void>
 
-/** The error that such a configuration throws; members may be anything, as in a program without types. */
+/** The error that this configuration throws. Its members may have any type, as in a program without types. */
 const refusalOf = (config: unknown): PaymentError => {
   try {
     createPayments(config as PaymentsConfig<void>)
@@ -36,17 +36,17 @@ const refusalOf = (config: unknown): PaymentError => {
     if (error instanceof PaymentError) return error
     throw error
   }
-  throw new Error('The configuration was accepted.')
+  throw new Error('The configuration must be refused.')
 }
 
 const fieldsOf = (config: unknown): readonly string[] => refusalOf(config).issues.map(({ field }) => field)
 const withCallbacks = (callbacks: object) => ({ ...working, callbacks: { ...working.callbacks, ...callbacks } })
 
-test('a right configuration starts without asking anybody', () => {
+test('a valid configuration is accepted without any request', () => {
   expect(() => createPayments(working)).not.toThrow()
 })
 
-test('every mistake is named at once, with a rule and a fix, and without a word of any secret', () => {
+test('all mistakes are reported at once, with a rule and a fix, and without any secret', () => {
   const refusal = refusalOf({
     active: 'trusty',
     providers: {
@@ -88,8 +88,8 @@ test('every mistake is named at once, with a rule and a fix, and without a word 
     })
     expect(refusal.message).toContain(`${issue.field}: ${issue.rule}`)
   }
-  const shown = JSON.stringify(refusal) + refusal.message + refusal.stack
-  expect(shown).not.toContain('marked')
+  const errorText = JSON.stringify(refusal) + refusal.message + refusal.stack
+  expect(errorText).not.toContain('marked')
 })
 
 test.each([
@@ -108,7 +108,7 @@ test.each([
   ['requirements as text', { ...working, requires: 'deposit' }],
   ['a store that is null', { ...working, store: null }],
   ['a statement that is empty', { ...working, statement: '' }],
-])('%s is a configuration error and no crash', (_name, config) => {
+])('%s is a configuration error', (_name, config) => {
   expect(refusalOf(config).code).toBe('invalid_configuration')
 })
 
@@ -129,7 +129,7 @@ describe('the address of the callbacks', () => {
     ['without a scheme', 'shop.example/callbacks'],
     ['of another scheme', 'ftp://shop.example/callbacks'],
     ['with white space before it', ' https://shop.example/callbacks'],
-    ['with a line break behind it', 'https://shop.example/callbacks\n'],
+    ['with a line break after it', 'https://shop.example/callbacks\n'],
     ['with letters outside ASCII', 'https://shop.example/återkoppling'],
     ['without a host', 'https://'],
   ])('%s is refused', (_name, url) => {
@@ -152,13 +152,13 @@ test.each([
   ['with a line break behind it', `${'s'.repeat(40)}\n`],
   ['of white space', ' '.repeat(40)],
   ['that is no text', 40],
-])('a secret %s is refused wherever it stands', (_name, secret) => {
+])('a secret %s is refused at any position', (_name, secret) => {
   expect(fieldsOf(withCallbacks({ secrets: [secret] }))).toEqual(['callbacks.secrets.0'])
   expect(fieldsOf(withCallbacks({ secrets: ['s'.repeat(32), secret] }))).toEqual(['callbacks.secrets.1'])
 })
 
 test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31, '10000'])(
-  'a handler time-out of %s is refused: a timer would fire at once or never',
+  'a handler time-out of %s is refused, because a timer would fire at once or never',
   (handlerTimeoutMs) => {
     expect(fieldsOf(withCallbacks({ handlerTimeoutMs }))).toEqual(['callbacks.handlerTimeoutMs'])
   },
@@ -167,30 +167,30 @@ test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31, '10000'])(
 test.each([
   ['false', memoryStore()],
   ['not said', { ...memoryStore(), durable: undefined }],
-])('a live rail refuses a store whose durability is %s, though another rail is a test', (_name, store) => {
+])('a live rail refuses a store whose durability is %s, even if another rail is a test rail', (_name, store) => {
   const providers = { trustly: { ...trustly, environment: 'live' }, payabl }
   expect(fieldsOf({ ...working, providers, store })).toEqual(['store'])
 })
 
-test('what a rail cannot do is refused for each rail with its reason', () => {
+test('a missing capability is reported for each rail with its reason', () => {
   const { issues } = refusalOf({ ...working, requires: ['deposit', 'charge'] })
   expect(issues).toEqual([
     {
       field: 'requires',
       rule: expect.stringMatching(/^rail payabl cannot do charge: ./),
-      fix: 'drop the rail or the requirement',
+      fix: 'remove the rail or the requirement',
     },
   ])
 })
 
-test('row 19: what nobody can do is refused once, by its place and not by its name', () => {
+test('row 19: an unknown capability is reported once, by its position and not by its name', () => {
   const { issues } = refusalOf({ ...working, requires: ['deposit', 'payout', 'toString'] })
   expect(issues.map(({ field }) => field)).toEqual(['requires.1', 'requires.2'])
   expect(new Set(issues.map(({ rule, fix }) => `${rule} ${fix}`)).size).toBe(1)
   expect(JSON.stringify(issues)).not.toMatch(/toString|'payout'/)
 })
 
-test("row 19: a rail that is not named like one is reported by its place, in its own options' mistakes too", () => {
+test('row 19: a rail with a wrong name is reported by its position, also in the mistakes of its options', () => {
   const { issues } = refusalOf({
     ...working,
     providers: { trustly, 'Pass word!': { ...payabl, merchantId: '' }, 'Other.secret': 'text' },
@@ -204,7 +204,7 @@ test("row 19: a rail that is not named like one is reported by its place, in its
   ])
 })
 
-test('row 19: an active rail that is none is answered with the names that are', () => {
+test('row 19: an unknown active rail is reported with the names of the configured rails', () => {
   const { issues } = refusalOf({
     ...working,
     active: 'Marked',
@@ -212,13 +212,13 @@ test('row 19: an active rail that is none is answered with the names that are', 
   })
   expect(issues.find(({ field }) => field === 'active')?.fix).toBe('write one of trustly, payabl')
   const nameless = refusalOf({ ...working, active: 'Marked', providers: { 'Marked too': payabl } })
-  expect(nameless.issues.find(({ field }) => field === 'active')?.fix).toBe('name one of `providers`')
+  expect(nameless.issues.find(({ field }) => field === 'active')?.fix).toBe('write the name of one of `providers`')
 })
 
-const shownBy = (error: PaymentError): string =>
+const errorTextOf = (error: PaymentError): string =>
   [error.message, error.hint, error.stack, JSON.stringify(error), inspect(error, { depth: 9 })].join('\n')
 
-/** Every place of a configuration that holds text, with what else that place takes; `rail name` is a key. */
+/** Configurations with this secret, one for each member that contains text. */
 const places = (secret: unknown): { readonly [place: string]: object } => {
   const rail = (name: 'trustly' | 'payabl', options: object) => ({
     providers: { trustly, payabl, [name]: { ...(name === 'trustly' ? trustly : payabl), ...options } },
@@ -243,12 +243,12 @@ const places = (secret: unknown): { readonly [place: string]: object } => {
       payablOptions.split(' ').map((option) => [`providers.payabl.${option}`, rail('payabl', { [option]: secret })]),
     ),
     'rail name': { providers: { [String(secret)]: { ...payabl, merchantId: '' }, trustly } },
-    'name of a rail that is none': { providers: { [String(secret)]: 'text' } },
+    'name of an invalid rail': { providers: { [String(secret)]: 'text' } },
   }
 }
 
 test.each(Object.keys(places('')))(
-  'row 19: property: a secret put into %s by mistake is nowhere in the error',
+  'row 19: property: a secret that was put into %s by mistake is not in the error',
   (place) => {
     const secret = fc.stringMatching(/^[A-Z0-9][A-Za-z0-9!?.:/@ -]{10,20}[A-Za-z0-9!]$/)
     const shape = fc.constantFrom<(text: string) => unknown>(
@@ -267,12 +267,12 @@ test.each(Object.keys(places('')))(
           typeof rail === 'object' && !place.endsWith('environment') ? { ...rail, environment: name } : rail,
         ]),
       )
-      // Another mistake beside it, because many of these are right as they are.
+      // A second mistake, because many of these configurations are valid.
       const always = place === 'crossCheck' ? { reconciled: 'x' } : { crossCheck: 'x' }
       const broken = typeof (change.providers ?? {}) === 'object' ? { providers } : {}
-      const shown = shownBy(refusalOf({ ...working, ...change, ...broken, ...always }))
-      expect(shown).not.toContain(text)
-      expect(shown.toLowerCase()).not.toContain(text.toLowerCase())
+      const errorText = errorTextOf(refusalOf({ ...working, ...change, ...broken, ...always }))
+      expect(errorText).not.toContain(text)
+      expect(errorText.toLowerCase()).not.toContain(text.toLowerCase())
     })
     expect(() => fc.assert(property, { numRuns: 30 })).not.toThrow()
   },

@@ -10,8 +10,8 @@ import {
 import { executeOperation } from './execute-operation.ts'
 
 const payment = paymentRef(depositDraft)
-const no = { yes: false, why: 'not here' } as const
-const noCapability = { deposit: no, refund: no, 'refund.partial': no }
+const unsupported = { yes: false, why: 'not here' } as const
+const noCapability = { deposit: unsupported, refund: unsupported, 'refund.partial': unsupported }
 
 const deposit = async (
   options: OperationOptions = {},
@@ -44,14 +44,14 @@ describe('a deposit', () => {
     expect(recorded?.intent.settings.callbackUrl).toBe(sent[0]?.callbackUrl)
   })
 
-  test('of the same reference returns the recorded result and sends nothing', async () => {
+  test('with the same reference returns the recorded result and sends nothing', async () => {
     const { run, sent, result } = await deposit()
     const again = await run()
     expect(sent).toHaveLength(1)
     expect(again).toMatchObject({ right: { ...('right' in result && result.right), why: 'recorded' } })
   })
 
-  test('of the same reference for something else is a conflict', async () => {
+  test('with the same reference and another input is a conflict', async () => {
     const { context, sent } = await deposit()
     const other = { ...depositInput, amount: { value: '9.00', currency: 'SEK' } }
     expect(await executeOperation(context, 'deposit', other, depositDraft)()).toMatchObject({
@@ -60,7 +60,7 @@ describe('a deposit', () => {
     expect(sent).toHaveLength(1)
   })
 
-  test('that nothing was sent of leaves no intent behind', async () => {
+  test('that was not sent leaves no intent', async () => {
     const { store, result } = await deposit({ deposit: () => failed('not_sent') })
     expect(result).toMatchObject({ left: { effect: 'not_sent' } })
     expect(await store.find('order-1')).toBeNull()
@@ -73,19 +73,19 @@ describe('a deposit', () => {
     expect(sent).toHaveLength(1)
   })
 
-  test('without a response is repeated where the vendor answers an identical request as before', async () => {
+  test('without a response is repeated if the vendor responds to an identical request as before', async () => {
     const { run, sent } = await deposit({ deposit: () => failed('may_have_happened') })
     await run()
     expect(sent.map(({ resumed }) => resumed)).toEqual([false, true])
   })
 
-  test('without a response is not sent again where the vendor would process it twice', async () => {
+  test('without a response is not sent again if the vendor would process it twice', async () => {
     const { run, sent } = await deposit({ deposit: () => failed('may_have_happened'), provider: { replays: false } })
     expect(await run()).toMatchObject({ left: { code: 'in_progress', retry: 'next_attempt' } })
     expect(sent).toHaveLength(1)
   })
 
-  test('goes to the rail that recorded it, though another one is active by now', async () => {
+  test('uses its recorded rail even if another rail is active now', async () => {
     const { context, sent } = await deposit()
     const draft = { ...depositDraft, rail: 'second' }
     expect(await executeOperation(context, 'deposit', depositInput, draft)()).toMatchObject({
@@ -101,23 +101,23 @@ describe('a deposit', () => {
       { code: 'rail_missing', message: railMissing('first').message },
     ],
     [
-      'a rail that cannot do it',
+      'a rail without the capability',
       { provider: { capabilities: noCapability } },
       { code: 'unsupported', hint: 'not here' },
     ],
     [
-      'a question that no handler answers',
+      'a rail with a question that has no handler',
       { provider: { asks: { deposit: ['kyc.received'] } } },
       { code: 'handler_missing' },
     ],
-  ])('at %s sends nothing and records nothing', async (_name, options, error) => {
+  ])('for %s sends nothing and records nothing', async (_name, options, error) => {
     const { result, sent, store } = await deposit(options)
     expect(result).toMatchObject({ left: { ...error, effect: 'not_sent' } })
     expect(sent).toEqual([])
     expect(await store.find('order-1')).toBeNull()
   })
 
-  test('whose store fails is not sent, and the error keeps its cause', async () => {
+  test('whose store fails is not sent, and the error has the cause', async () => {
     const cause = new Error('the disk is full')
     const store = { ...memoryStore(), begin: () => Promise.reject(cause) }
     const { result, sent } = await deposit({ store })
@@ -125,7 +125,7 @@ describe('a deposit', () => {
     expect(sent).toEqual([])
   })
 
-  test('whose response cannot be recorded returns it all the same, and says so in the log', async () => {
+  test('whose response cannot be recorded still returns it, and logs an error', async () => {
     const store = { ...memoryStore(), conclude: () => Promise.reject(new Error('gone')) }
     const { result, logs } = await deposit({ store })
     expect(result).toMatchObject({ right: { payment } })
@@ -152,13 +152,13 @@ describe('money out', () => {
 
   test.each<[string, OperationOptions['provider'], string]>([
     ['by a look-up', { replays: false, lookUp: () => async () => failed('not_sent') }, 'lookup'],
-    ['by a person alone', { replays: false }, 'operator'],
+    ['by an operator', { replays: false }, 'operator'],
   ])('that cannot be repeated is resolved %s', async (_name, provider = {}, resolveBy) => {
     const { result } = await refund({ refund: () => failed('may_have_happened'), provider })
     expect(result).toMatchObject({ right: { status: 'unknown', resolveBy } })
   })
 
-  test('that was resumed and not sent this time stays unknown: the earlier call may have arrived', async () => {
+  test('that was resumed and not sent this time stays unknown, because the earlier call may have arrived', async () => {
     let calls = 0
     const { run } = await refund({
       refund: () => {
@@ -170,7 +170,7 @@ describe('money out', () => {
     expect(calls).toBe(2)
   })
 
-  test('that the store does not know is refused while it is not reconciled', async () => {
+  test('that is not stored is refused while the store is not reconciled', async () => {
     const { result, sent } = await refund({ config: { reconciled: false } })
     expect(result).toMatchObject({ left: { effect: 'not_sent', message: expect.stringContaining('not reconciled') } })
     expect(sent).toEqual([])

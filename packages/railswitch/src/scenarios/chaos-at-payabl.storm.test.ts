@@ -4,8 +4,8 @@ import { type ShopAtPayabl, shopAtPayabl } from './__fixtures__/shop-at-payabl.t
 import { depositOf, sek } from './__fixtures__/shop-at-trustly.ts'
 
 /**
- * Answers are dropped after execution, processes die and start again, calls are made twice at once and again with a new attempt, balances are
- * short and banks return money, look-ups are lost: whatever the seed, the sandbox's books show each movement at most once.
+ * Responses are dropped after execution, processes crash and restart, calls are made twice at once and again with a new attempt, balances are
+ * too low, banks return money, and look-ups are lost. For any seed, the sandbox's books must contain each movement at most once.
  */
 const seed = 20_261_121
 const runs = 500
@@ -14,7 +14,7 @@ const amount = sek('10.00')
 
 type Ask = (payments: Payments<void>, attempt?: number) => Promise<Outcome>
 
-/** One movement of money out, and what the books have of it. */
+/** One movement of money out, and its entries in the books. */
 interface Movement {
   readonly kind: 'refund' | 'payout'
   readonly reference: string
@@ -87,7 +87,7 @@ const payoutOf = (payment: PaymentRef | null, reference: string): Movement => ({
   done: () => livePayouts(reference),
 })
 
-/** What an application may see of a call: accepted, unknown, or an error that leaves nothing open. */
+/** The results of a call that are allowed: accepted, unknown, or an error that is certain. */
 const outcomeOf = async (asked: Promise<Outcome>): Promise<string> => {
   try {
     return (await asked).status
@@ -105,9 +105,9 @@ const stateOf = async (payments: Payments<void>, { kind, reference }: Movement, 
 }
 
 const { chance, below } = dice(seed)
-const seen = { dropped: 0, lostLookUps: 0, unknown: 0, returned: 0, runs: 0 }
+const counts = { dropped: 0, lostLookUps: 0, unknown: 0, returned: 0, runs: 0 }
 
-describe(`nobody is paid twice by the sandbox's books: seed ${seed}, ${runs} runs`, () => {
+describe(`the sandbox's books contain no payment twice: seed ${seed}, ${runs} runs`, () => {
   test.each(Array.from({ length: runs / atOnce }, (_, batch) => batch * atOnce))('from run %d on', async (first) => {
     const { faults } = shop.sandbox.payabl
     const payments = shop.later(0)
@@ -125,7 +125,7 @@ describe(`nobody is paid twice by the sandbox's books: seed ${seed}, ${runs} run
     await shop.sandbox.payabl.idle()
     if (chance(0.3)) {
       faults.dropNextAnswer('tx_diagnose')
-      seen.lostLookUps += 1
+      counts.lostLookUps += 1
     }
     await shop.later().sync()
     const settled = shop.later(1)
@@ -135,34 +135,34 @@ describe(`nobody is paid twice by the sandbox's books: seed ${seed}, ${runs} run
       expect([movement.reference, movement.done(shop)]).toEqual([movement.reference, isReturned ? 0 : 1])
       const state = await stateOf(settled, movement, deposit)
       expect(isReturned ? ['failed'] : ['accepted', 'confirmed', 'unknown']).toContain(state)
-      // What the bank returned may be paid anew, and nothing else.
+      // Only money that the bank returned may be paid again.
       const again = await outcomeOf(movement.ask(settled, 2))
       expect([movement.reference, again]).toEqual([movement.reference, isReturned ? 'accepted' : 'conflict'])
       expect(movement.done(shop)).toBe(1)
     }
     expect(shop.payouts().filter((payout) => payout.endsWith('accepted')).length + shop.refunds().length).toBe(atOnce)
-    seen.runs += atOnce
-    seen.returned += returned.length
+    counts.runs += atOnce
+    counts.returned += returned.length
   })
 
-  test('and all of it happened', () => {
-    expect(seen.runs).toBe(runs)
-    expect(Math.min(seen.dropped, seen.lostLookUps, seen.unknown, seen.returned)).toBeGreaterThan(2)
+  test('every kind of fault occurred', () => {
+    expect(counts.runs).toBe(runs)
+    expect(Math.min(counts.dropped, counts.lostLookUps, counts.unknown, counts.returned)).toBeGreaterThan(2)
   })
 })
 
-/** Some ask twice at once, some again as a process that was started anew, some under a further attempt. */
+/** Some calls are made twice at once, some again by a new process, some with a further attempt. */
 const ask = async (movement: Movement, payments: Payments<void>): Promise<void> => {
-  // Drawn before anything is awaited, so that the seed alone decides.
+  // Drawn before anything is awaited, so that the result depends only on the seed.
   const plan = { drop: chance(0.5), restart: chance(0.3), atOnce: chance(0.3), again: below(3), anew: chance(0.5) }
   if (plan.drop) {
     shop.sandbox.payabl.faults.dropNextAnswer(movement.kind === 'refund' ? 'payment_refund' : 'payment_cft')
-    seen.dropped += 1
+    counts.dropped += 1
   }
   const process = plan.restart ? shop.later(0) : payments
   const calls = [movement.ask(payments), ...(plan.atOnce ? [movement.ask(process)] : [])]
   const outcomes = await Promise.all(calls.map(outcomeOf))
-  if (outcomes.includes('unknown')) seen.unknown += 1
+  if (outcomes.includes('unknown')) counts.unknown += 1
   for (let again = plan.again; again > 0; again -= 1) await outcomeOf(movement.ask(process))
   if (plan.anew) expect(await outcomeOf(movement.ask(process, 2))).toBe('conflict')
 }

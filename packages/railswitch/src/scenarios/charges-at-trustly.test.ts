@@ -3,7 +3,7 @@ import { walkCheckout } from '@railswitch/sandbox'
 import type { Payments } from '../payments.ts'
 import { depositOf, type ShopAtTrustly, sek, shopAtTrustly } from './__fixtures__/shop-at-trustly.ts'
 
-/** Rests on protocol/trustly.md, sections 3.7 (SelectAccount), 3.11 (Charge, CancelCharge) and 6. */
+/** Sources: protocol/trustly.md, sections 3.7 (SelectAccount), 3.11 (Charge, CancelCharge) and 6. */
 let shop: ShopAtTrustly
 let payments: Payments<void>
 
@@ -34,7 +34,7 @@ const chargeOf = (payment: ChargeInput['from']['payment']): ChargeInput => ({
   customer: { id: depositOf('x').customer.id, email: 'asa@customer.example' },
 })
 
-test('an account that the customer chose is reported, and paid', async () => {
+test('an account that the customer chose is reported and receives a payout', async () => {
   const payment = await chosen(false)
   expect(shop.events).toMatchObject([{ type: 'account.received', mandate: false }])
   expect(await payments.getAccount({ payment })).toMatchObject({ kind: 'account', state: 'received' })
@@ -43,7 +43,7 @@ test('an account that the customer chose is reported, and paid', async () => {
   await expect(payments.charge(chargeOf(payment))).rejects.toMatchObject({ code: 'conflict', effect: 'not_sent' })
 })
 
-test('a customer who leaves is reported', async () => {
+test('an abandoned choice of an account is reported', async () => {
   const { amount: _none, ...input } = depositOf('account-1')
   await payments.account(input)
   shop.sandbox.trustly.cancel(shop.order('account-1').orderId)
@@ -51,7 +51,7 @@ test('a customer who leaves is reported', async () => {
   expect(types()).toEqual(['account.not_received'])
 })
 
-test('an account with a mandate is charged, and the charge is a deposit that can be refunded and reversed', async () => {
+test('an account with a mandate is charged, and the charge can be refunded and reversed like a deposit', async () => {
   const payment = await chosen(true)
   expect(shop.events.at(-1)).toMatchObject({ type: 'account.received', mandate: true })
   expect(await payments.charge(chargeOf(payment))).toMatchObject({ status: 'accepted', rail: 't' })
@@ -69,17 +69,19 @@ test('an account with a mandate is charged, and the charge is a deposit that can
   await expect(payments.cancelCharge({ payment: charged.ref })).rejects.toMatchObject({ code: 'conflict' })
 })
 
-test('a charge whose answer was lost is unknown, for a person, and the very same call finds out', async () => {
+test('a charge whose response was lost is unknown and needs manual review, and the same call resolves it', async () => {
   const payment = await chosen(true)
   shop.sandbox.trustly.faults.dropNextAnswer('Charge')
   expect(await payments.charge(chargeOf(payment))).toMatchObject({ status: 'unknown', resolveBy: 'replay' })
   shop.clock.aheadMs = 3_600_000
-  expect((await payments.sync()).manualReview).toMatchObject([{ why: expect.stringContaining('the very same call') }])
+  expect((await payments.sync()).manualReview).toMatchObject([
+    { why: expect.stringContaining('exactly the same call') },
+  ])
   expect(await payments.charge(chargeOf(payment))).toMatchObject({ status: 'accepted' })
   expect(shop.sandbox.trustly.books().orders.filter(({ kind }) => kind === 'charge')).toHaveLength(1)
 })
 
-test('a charge that may have been made is never made under another attempt; one that was refused or cancelled is', async () => {
+test('a charge that may have been made is refused with another attempt; after a refusal or a cancellation it is allowed', async () => {
   const charges = () => shop.sandbox.trustly.books().orders.filter(({ kind }) => kind === 'charge')
   const plain = chargeOf(await chosen(false, 'account-1'))
   await expect(payments.charge(plain)).rejects.toMatchObject({ effect: 'not_sent' })
@@ -98,7 +100,7 @@ test('a charge that may have been made is never made under another attempt; one 
   expect(charges()).toHaveLength(2)
 })
 
-test('a charge is cancelled before its payment date, twice without harm', async () => {
+test('a charge can be cancelled before its payment date, and the call can be repeated', async () => {
   const payment = await chosen(true)
   const paymentDate = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10)
   const { payment: charge } = await payments.charge({ ...chargeOf(payment), paymentDate })

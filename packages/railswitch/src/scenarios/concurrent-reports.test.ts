@@ -56,7 +56,7 @@ test('a credit that was reported twice under two ids is credited once', async ()
   expect(reviews).toMatchObject([{ reason: 'unexpected_credit' }])
 })
 
-test('less money than was asked for is in the books of both, and is not shipped for', async () => {
+test('less money than requested is in both books and is not shipped', async () => {
   const { payments, orderId } = await started()
   shop.sandbox.trustly.complete(orderId, { amount: '1.00' })
   await idle()
@@ -69,7 +69,7 @@ test('less money than was asked for is in the books of both, and is not shipped 
   })
 })
 
-test('a reversal is asked once, and every later delivery of it hears the first answer', async () => {
+test('the question of a reversal is asked once, and every later delivery gets the first answer', async () => {
   const { orderId } = await started()
   shop.sandbox.trustly.complete(orderId)
   await idle()
@@ -82,7 +82,7 @@ test('a reversal is asked once, and every later delivery of it hears the first a
   expect(types().filter((type) => type === 'deposit.reversed')).toHaveLength(1)
 })
 
-test('two reversals in part are two questions, and the exposure grows with them', async () => {
+test('two partial reversals are two questions, and the exposure grows with them', async () => {
   const { payments, payment, orderId } = await started()
   shop.sandbox.trustly.complete(orderId)
   await idle()
@@ -100,7 +100,7 @@ test('two reversals in part are two questions, and the exposure grows with them'
   ])
 })
 
-test('a reversal that nobody can answer is 503, kept and logged, and answered when somebody can', async () => {
+test('a reversal whose handler fails gets 503 and is stored and logged, and is answered when the handler works', async () => {
   const { payments, orderId } = await started()
   shop.sandbox.trustly.complete(orderId)
   await idle()

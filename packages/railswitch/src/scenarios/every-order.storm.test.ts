@@ -7,7 +7,7 @@ import { outcomeOf } from './__fixtures__/outcome.ts'
 import { play } from './__fixtures__/play-history.ts'
 import { playedRail } from './__fixtures__/played-rails.ts'
 
-/** What is wrong with a history that arrives by this schedule, by the same in order and by the vendor's books. */
+/** The differences between a history with this schedule, the same history in order, and the vendor's books. */
 const faultsOf = async ({ rail, history, schedule }: Case): Promise<readonly string[]> => {
   const expected = await play(playedRail(rail), history, inOrder)
   const received = await play(playedRail(rail), history, schedule, expected.sent)
@@ -24,10 +24,10 @@ const faultsOf = async ({ rail, history, schedule }: Case): Promise<readonly str
 }
 
 const runs = Number(process.env.RAILSWITCH_PROPERTY_RUNS ?? 1000)
-/** The same histories at each run, so that a change is judged by what it changed. `RAILSWITCH_PROPERTY_SEED` draws others. */
+/** The same histories in each run, so that results can be compared. `RAILSWITCH_PROPERTY_SEED` draws others. */
 const seed = Number(process.env.RAILSWITCH_PROPERTY_SEED ?? 1)
 
-test('whatever the order, the delay and the repetition of reports, and whatever fails, the same becomes of a payment', () =>
+test('the result of a payment does not depend on the order, delay and repetition of reports, nor on failures', () =>
   fc.assert(
     fc.asyncProperty(caseOf(), async (drawn) => {
       expect(await faultsOf(drawn)).toEqual([])

@@ -17,7 +17,7 @@ import { play } from './__fixtures__/play-history.ts'
 import { playedRail } from './__fixtures__/played-rails.ts'
 
 /**
- * The records of payments as each release stored them, and what it derived from them. A release must derive the same, and emit
+ * The records of payments as each release stored them, and what it derived from them. Every later release must derive the same and emit
  * nothing again. `RAILSWITCH_GOLDEN=<release>` writes those of a new release; the old ones are never written again.
  */
 const folder = join(import.meta.dirname, '__fixtures__', 'golden')
@@ -39,7 +39,7 @@ const providerOf = (adapter: Adapter): PaymentProvider => {
 
 const configOf = (adapter: Adapter) => {
   const { config } = playedRail(goldenHistories[adapter][0]?.rail ?? 'trustly')
-  if (!('use' in config)) throw new Error('A golden record is of a rail that ships with railswitch.')
+  if (!('use' in config)) throw new Error('A golden record must belong to a provider of railswitch.')
   return config
 }
 
@@ -91,20 +91,20 @@ const goldenOf = (file: string): readonly Golden[] => JSON.parse(readFileSync(jo
 const filesOf = (adapter: Adapter): readonly string[] => readdirSync(folder).map((one) => join(one, `${adapter}.json`))
 
 describe.each(adapters)('the golden records of %s', (adapter) => {
-  test('mean what they meant in their release, and nothing is emitted again', () => {
+  test('have the same meaning as in their release, and nothing is emitted again', () => {
     for (const file of filesOf(adapter))
       for (const { name, record: stored, derived } of goldenOf(file))
         expect({ name, ...derivedFrom(adapter, stored) }).toMatchObject({ name, ...derived })
   })
 
-  test('need no handler and no review of what was read anew', () => {
+  test('lead to no new event and no review', () => {
     for (const file of filesOf(adapter))
       for (const { name, record: stored } of goldenOf(file))
         expect({ name, ...derivedFrom(adapter, stored) }).toMatchObject({ name, again: [], differences: 0 })
   })
 })
 
-test('the golden records hold every event', () => {
+test('the golden records contain every event', () => {
   const emitted = adapters.flatMap((adapter) =>
     filesOf(adapter).flatMap((file) =>
       goldenOf(file).flatMap(({ record: { emitted: all } }) => all.map(({ type }) => type)),

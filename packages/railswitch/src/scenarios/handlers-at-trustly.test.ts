@@ -38,7 +38,7 @@ const bare = () =>
     callbacks: { url: shop.url, secrets: ['callback-secret-of-32-characters-x'] },
   })
 
-test("a handler that throws is run again by the vendor's redelivery, and once is enough", async () => {
+test("a handler that throws runs again with the vendor's redelivery, until it succeeds once", async () => {
   let failures = 2
   shop.behaviour.handle = () => {
     failures -= 1
@@ -52,7 +52,7 @@ test("a handler that throws is run again by the vendor's redelivery, and once is
   expect(verdicts?.at(-1)).toBe('accepted')
 })
 
-test('sync finishes what a handler has left, without the vendor', async () => {
+test('sync handles an event whose handler failed, without a redelivery', async () => {
   shop.behaviour.handle = () => {
     throw new Error('the database is away')
   }
@@ -66,7 +66,7 @@ test('sync finishes what a handler has left, without the vendor', async () => {
   expect(credited()).toHaveLength(1)
 })
 
-test('a handler that hangs is given up, and what it does later changes nothing', async () => {
+test('a handler that never ends fails, and its later result changes nothing', async () => {
   const finish: (() => void)[] = []
   shop.behaviour.handle = () => new Promise((resolve) => finish.push(resolve))
   const callbacks = { url: shop.url, secrets: ['callback-secret-of-32-characters-x'], handlerTimeoutMs: 20 }
@@ -79,7 +79,7 @@ test('a handler that hangs is given up, and what it does later changes nothing',
   expect(shop.order('order-1').notifications[0]?.delivered).toBe(false)
 })
 
-test('what a handler commits is written once, with the mark', async () => {
+test('the commits of a handler are written once, in one transaction with the mark', async () => {
   const rows: string[] = []
   const payments = bare()
   let failures = 1
@@ -102,7 +102,7 @@ test('what a handler commits is written once, with the mark', async () => {
   expect(rows).toEqual(['order-1'])
 })
 
-test('an answer of another form is a failure, not an answer', async () => {
+test('an answer with a wrong form is a failure', async () => {
   const payments = await pay()
   await shop.sandbox.trustly.idle()
   shop.behaviour.recovered = 'yes' as unknown as boolean
@@ -114,8 +114,8 @@ test('an answer of another form is a failure, not an answer', async () => {
   expect(await payments.sync()).toMatchObject({ handled: 1 })
 })
 
-describe('handlers that are not there', () => {
-  test('a map without a mandatory answer does not compile, and does not start', async () => {
+describe('missing handlers', () => {
+  test('handlers without the mandatory question do not compile, and operations are refused', async () => {
     const payments = bare()
     // @ts-expect-error deposit.reversed is a question
     payments.on({ 'deposit.credited': () => {} })
@@ -126,12 +126,12 @@ describe('handlers that are not there', () => {
     expect(shop.sandbox.trustly.requests()).toEqual([])
   })
 
-  test('an answer that leaves its member out does not compile', () => {
+  test('an answer without its member does not compile', () => {
     // @ts-expect-error recovered is mandatory
     bare().on({ 'deposit.reversed': () => ({}) })
   })
 
-  test('without any handlers nothing starts, and on() is called once', async () => {
+  test('operations are refused without any handlers, and on() can be called only once', async () => {
     const payments = bare()
     await expect(payments.deposit(depositOf('order-1'))).rejects.toMatchObject({ code: 'handler_missing' })
     payments.on({ 'deposit.reversed': () => ({ recovered: true }) })
@@ -152,7 +152,7 @@ test.each([
   ['10.005', 'decimals'],
   ['8,50', 'digits'],
   ['0.00', 'above zero'],
-])('the amount %s is refused by name before anything is sent', async (value, rule) => {
+])('the amount %s is refused with its field before anything is sent', async (value, rule) => {
   const payments = shop.start()
   await expect(payments.deposit(depositOf('order-1', value))).rejects.toMatchObject({
     code: 'invalid_input',
@@ -161,7 +161,7 @@ test.each([
   expect(shop.sandbox.trustly.requests()).toEqual([])
 })
 
-test('every mistake of an input is named at once, and none of its values', async () => {
+test('all mistakes of an input are reported at once, without its values', async () => {
   const payments = shop.start()
   const wrong = {
     ...depositOf('order 1'),

@@ -5,7 +5,7 @@ import { type CapturedCallback, depositOf, type ShopAtTrustly, shopAtTrustly } f
 
 let shop: ShopAtTrustly
 let payments: Payments<void>
-/** A credit of order-1 as the vendor signed it, which nobody has received yet. */
+/** A signed credit of order-1 that is not delivered yet. */
 let credit: CapturedCallback
 let pathOfOrder2 = ''
 
@@ -77,7 +77,7 @@ const attacks: [string, () => Sent, number][] = [
   ],
   ['with the amount shifted into a name', () => ({ body: edited('"amount":"100.00"', '"amount100":".00"') }), 400],
   ['cut off', () => ({ body: credit.body.slice(0, -1) }), 400],
-  ['with something behind it', () => ({ body: `${credit.body}{}` }), 400],
+  ['with something after it', () => ({ body: `${credit.body}{}` }), 400],
   ['twice in one body', () => ({ body: credit.body + credit.body }), 400],
   ['as a list', () => ({ body: `[${credit.body}]` }), 400],
   ['nested 20 000 deep', () => ({ body: `${'['.repeat(20_000)}${']'.repeat(20_000)}` }), 400],
@@ -89,7 +89,7 @@ const attacks: [string, () => Sent, number][] = [
   ['that is empty', () => ({ body: '' }), 400],
   ['that is null', () => ({ body: 'null' }), 400],
   ['in UTF-16', () => ({ body: new Uint8Array(Buffer.from(credit.body, 'utf16le')) }), 400],
-  ['behind a byte order mark', () => ({ body: `\uFEFF${credit.body}` }), 400],
+  ['after a byte order mark', () => ({ body: `\uFEFF${credit.body}` }), 400],
   ['with a byte that is no UTF-8', () => ({ body: new Uint8Array([...Buffer.from(credit.body), 0xff]) }), 400],
   ['of 65 KiB', () => ({ body: credit.body + ' '.repeat(65 * 1024) }), 413],
   ['as a form', () => ({ contentType: 'application/x-www-form-urlencoded' }), 400],
@@ -98,11 +98,11 @@ const attacks: [string, () => Sent, number][] = [
   ['by PUT', () => ({ method: 'PUT' }), 405],
   ['to an unknown rail', () => ({ path: '/callbacks/other/token' }), 404],
   ['to no rail', () => ({ path: '/callbacks' }), 404],
-  ['to a path behind the token', () => ({ path: `${credit.path}/more` }), 404],
+  ['to a longer path than the token', () => ({ path: `${credit.path}/more` }), 404],
 ]
 
-describe.each(faces)('the %s face', (_name, send) => {
-  test.each(attacks)('refuses a notification %s, says nothing and changes nothing', async (_attack, sent, status) => {
+describe.each(faces)('the %s handler', (_name, send) => {
+  test.each(attacks)('refuses a notification %s without a body, and changes nothing', async (_attack, sent, status) => {
     const before = JSON.stringify([await shop.store.find('order-1'), await shop.store.find('order-2')])
     const reply = await send(sent())
     expect(reply.status).toBe(status)
@@ -114,18 +114,18 @@ describe.each(faces)('the %s face', (_name, send) => {
   })
 })
 
-/** What is signed are names and values run together in the names' order: these bytes verify, and say something else. */
+/** The signature covers names and values without delimiters, so the signature of these bytes is valid although their meaning has changed. */
 test.each([
-  ['currency swallows enduserid', '"enduserid":"customer-1",', '"SEK"', '"SEKenduseridcustomer-1"', 'currency'],
+  ['currency contains enduserid', '"enduserid":"customer-1",', '"SEK"', '"SEKenduseridcustomer-1"', 'currency'],
   [
-    'messageid swallows the id behind it',
+    'messageid contains the id after it',
     /"notificationid":"(\d+)",/,
     '"order-1"',
     '"order-1notificationid$1"',
     'notificationid',
   ],
-  ['amount swallows attributes', '"attributes":{},', '"100.00"', '"100.00attributes"', 'amount'],
-])('a signature that verifies does not vouch for boundaries: %s', async (_name, gone, from, to, member) => {
+  ['amount contains attributes', '"attributes":{},', '"100.00"', '"100.00attributes"', 'amount'],
+])('a valid signature does not prove the boundaries of members: %s', async (_name, gone, from, to, member) => {
   const value = credit.body.match(gone)?.[1] ?? ''
   const body = edited(gone, '').replace(from, to.replace('$1', value))
   expect((await payments.callbacks.web(requestOf({ body }))).status).toBe(400)
@@ -151,7 +151,7 @@ test.each([
   ['forged', () => '/callbacks/t/forged.token.here'],
   ["another order's", () => pathOfOrder2],
   ['missing', () => '/callbacks/t'],
-])('a verified notification behind a %s token is recorded all the same, once', async (_name, path) => {
+])('a verified notification with a %s token is recorded all the same, once', async (_name, path) => {
   expect(path()).toMatch(/^\/callbacks\/t/)
   expect(path()).not.toBe(credit.path)
   const reply = await payments.callbacks.web(requestOf({ path: path() }))
@@ -181,7 +181,7 @@ describe('reports of an order that is not ours', () => {
     ['debit', 503],
     ['payoutconfirmation', 200],
   ])(
-    '%s is counted for review and met with %i, however often it comes: a question gets no answer',
+    '%s is counted for review and gets %i, however often it comes: a question gets no answer',
     async (method, status) => {
       const { reply } = await foreign(method)
       const before = await strangers()
@@ -198,7 +198,7 @@ describe('reports of an order that is not ours', () => {
   )
 })
 
-test('a verified notification of a kind that nobody knows is kept and acknowledged', async () => {
+test('a verified notification of an unknown kind is stored and acknowledged', async () => {
   const { orderId } = shop.order('order-2')
   const id = shop.sandbox.trustly.notify(orderId, 'novelty', { amount: '1.00', currency: 'SEK' })
   await shop.sandbox.trustly.idle()

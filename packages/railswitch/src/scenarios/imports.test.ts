@@ -9,21 +9,21 @@ const decision = { by: 'Finance', why: 'older than the installation' }
 interface OldDeposit {
   readonly rail: string
   readonly payments: Payments<void>
-  /** What this installation's handlers heard. */
+  /** The events that the handlers of this installation received. */
   readonly events: readonly PaymentEvent[]
-  /** By which the vendor speaks of it, once it is credited. */
+  /** The vendor's id of it, after it is credited. */
   readonly vendorIds: () => readonly [string, ...string[]]
   readonly credit: () => Promise<void>
   readonly takeBack: (amount: string) => Promise<void>
   /** The credit's notification once more. */
   readonly repeatCredit: () => Promise<void>
-  /** The same vendor, and a store that has forgotten everything. */
+  /** The same vendor with an empty store. */
   readonly swept: () => Payments<void>
   readonly close: () => Promise<unknown>
 }
 
 interface Begun {
-  /** The other installation was reported of its credit. */
+  /** The other installation received the report of its credit. */
   readonly isCredited?: boolean
 }
 
@@ -131,7 +131,7 @@ describe.each([
     expect(await payments.getDeposit({ payment })).toMatchObject({ credited: sek('100.00'), refundable: sek('40.00') })
   })
 
-  test('row 14: is credited by what was reported before it was imported as pending, once', async () => {
+  test('row 14: is credited once by a report that came before it was imported as pending', async () => {
     const { payments, credit, repeatCredit, importOld, moneyEvents } = await begun()
     await credit()
     expect(moneyEvents()).toEqual([])
@@ -148,7 +148,7 @@ describe.each([
     expect((await payments.listReviews()).map(({ reason }) => reason)).not.toContain('record_missing')
   })
 
-  test('row 14: is reversed by what was reported before it was imported as credited, and not credited again', async () => {
+  test('row 14: is reversed by a report that came before it was imported as credited, and is not credited again', async () => {
     const { payments, takeBack, importOld, moneyEvents } = await begun({ isCredited: true })
     await takeBack('30.00')
     expect(moneyEvents()).toEqual([])
@@ -158,7 +158,7 @@ describe.each([
     expect(await payments.getDeposit({ payment })).toMatchObject({ reversed: sek('30.00'), refundable: sek('70.00') })
   })
 
-  test('row 14: is not credited again by what comes after it was swept and imported', async () => {
+  test('row 14: is not credited again by reports after it was swept and imported', async () => {
     const { credit, repeatCredit, importOld, moneyEvents, swept } = await begun()
     await importOld('pending')
     await credit()
@@ -174,7 +174,7 @@ describe.each([
     })
   })
 
-  test('is confirmed by a look-up of our own, which stands in its history', async () => {
+  test('is confirmed by a look-up, which is in its history', async () => {
     const { payments, importOld, moneyEvents } = await begun({ isCredited: true })
     const { payment, confirmed } = await importOld('credited')
     expect(confirmed).toBe(true)
@@ -183,13 +183,13 @@ describe.each([
     expect([reviews, moneyEvents()]).toEqual([[], []])
   })
 
-  test('is confirmed by what the vendor reported before', async () => {
+  test('is confirmed by an earlier report of the vendor', async () => {
     const { credit, importOld } = await begun()
     await credit()
     expect(await importOld('credited')).toMatchObject({ confirmed: true })
   })
 
-  test('that its vendor does not show is unconfirmed, by name and reason', async () => {
+  test('is unconfirmed, with name and reason, if its vendor does not show it', async () => {
     const { payments, importOld } = await begun()
     const { payment, confirmed } = await importOld('credited')
     expect(confirmed).toBe(false)
@@ -203,7 +203,7 @@ describe.each([
   })
 })
 
-describe('row 14: what payabl reported under an id of its own before the deposit was imported', () => {
+describe('row 14: a payabl report with its own id that came before the deposit was imported', () => {
   const sold = async (isTokenless: boolean, reversed: '30.00' | null) => {
     const shop = await shopAtPayabl()
     shops.push({ close: shop.close })
@@ -237,7 +237,7 @@ describe('row 14: what payabl reported under an id of its own before the deposit
   test.each([
     ['without a token', true, 'foreign_order'],
     ['with its token', false, 'record_missing'],
-  ])('a chargeback %s is looked up after the import, and taken back', async (_, isTokenless, reason) => {
+  ])('a chargeback %s is looked up after the import and reverses the deposit', async (_, isTokenless, reason) => {
     const { payments, before, imported, events } = await sold(isTokenless, '30.00')
     expect(before).toEqual([reason])
     expect(imported).toEqual(['review.needed'])
@@ -250,7 +250,7 @@ describe('row 14: what payabl reported under an id of its own before the deposit
     expect(await payments.listReviews()).toEqual([])
   })
 
-  test('what payabl does not show as this order`s takes nothing back: a review', async () => {
+  test('a report that payabl does not show for this order is a review and reverses nothing', async () => {
     const { payments, events } = await sold(true, null)
     expect(types(events)).not.toContain('deposit.reversed')
     expect(await payments.getDeposit({ reference: 'old-1' })).toMatchObject({
@@ -289,7 +289,7 @@ describe('money out that was sent elsewhere at payabl', () => {
     await test(shop).finally(shop.close)
   }
 
-  test('a deposit under another reference than the vendor`s is confirmed by its transaction', () =>
+  test('a deposit with another reference than at the vendor is confirmed by its transaction', () =>
     closed(async ({ imported, payments }) => {
       expect(imported.confirmed).toBe(true)
       await payments.sync()

@@ -14,7 +14,7 @@ const idle = () => shop.sandbox.trustly.idle()
 const sent = (method: string) => shop.sandbox.trustly.requests().filter((request) => request.method === method)
 const executed = () => shop.order('order-1').refunds
 
-/** A wire that can be cut before anything is sent, and restored. */
+/** A transport that can be interrupted before anything is sent, and restored. */
 const cuttable = () => {
   const wire = axiosTransport()
   const state = { up: true }
@@ -31,7 +31,7 @@ const paid = async (more = {}) => {
   return { payments, refund: { payment, reference: 'r-1', amount: sek('30.00') } }
 }
 
-test('a process that dies between sending a deposit and hearing of it leaves one order', async () => {
+test('a process that crashes between sending a deposit and receiving the response leaves one order', async () => {
   const never = new Promise<never>(() => {})
   const wire = axiosTransport()
   let arrived = (): void => {}
@@ -51,7 +51,7 @@ test('a process that dies between sending a deposit and hearing of it leaves one
   expect(payment).toBe('rs1.t.deposit.order-1.1')
 })
 
-test('the customer can pay an order whose answer was lost, and its money can be refunded', async () => {
+test('the customer can pay an order whose response was lost, and its money can be refunded', async () => {
   shop.sandbox.trustly.faults.dropNextAnswer('Deposit')
   const payments = shop.start()
   await expect(payments.deposit(depositOf('order-1'))).rejects.toMatchObject({ code: 'no_valid_response' })
@@ -65,7 +65,7 @@ test('the customer can pay an order whose answer was lost, and its money can be 
   expect(executed()).toEqual([{ amount: '100.00', state: 'executed' }])
 })
 
-test('ten lost answers and ten processes later a refund was made once', async () => {
+test('after ten lost responses and ten processes, a refund was made once', async () => {
   const { refund } = await paid()
   shop.sandbox.trustly.faults.dropNextAnswer('Refund', 10)
   for (let process = 0; process < 10; process += 1)
@@ -77,7 +77,7 @@ test('ten lost answers and ten processes later a refund was made once', async ()
   expect(new Set(sent('Refund').map(({ uuid }) => uuid)).size).toBe(1)
 })
 
-test('a refund stays unknown while its rail is away, takes its room all the while, and then is known', async () => {
+test('a refund stays unknown and counts while its rail is unreachable, and is resolved afterwards', async () => {
   const { state, transport } = cuttable()
   const { payments, refund } = await paid({ transport })
   shop.sandbox.trustly.faults.dropNextAnswer('Refund')
@@ -94,7 +94,7 @@ test('a refund stays unknown while its rail is away, takes its room all the whil
   expect(executed()).toEqual([{ amount: '30.00', state: 'executed' }])
 })
 
-test('sync leaves a refund unknown while its rail is away, and resolves it when it is back', async () => {
+test('sync leaves a refund unknown while its rail is unreachable, and resolves it afterwards', async () => {
   const { state, transport } = cuttable()
   const { payments, refund } = await paid()
   shop.sandbox.trustly.faults.dropNextAnswer('Refund')
@@ -113,7 +113,7 @@ test('sync leaves a refund unknown while its rail is away, and resolves it when 
   expect(executed()).toHaveLength(1)
 })
 
-test('a refund that never left is an error, takes no room, and can be made with the same reference', async () => {
+test('a refund that was not sent is an error, does not count, and can be repeated with the same reference', async () => {
   const { state, transport } = cuttable()
   const { payments, refund } = await paid({ transport })
   state.up = false
@@ -124,7 +124,7 @@ test('a refund that never left is an error, takes no room, and can be made with 
   expect(executed()).toHaveLength(1)
 })
 
-test('an answer that nobody signed is no answer: the refund is unknown until the vendor itself speaks', async () => {
+test('an unsigned response does not count: the refund is unknown until the vendor’s own response', async () => {
   const { refund } = await paid()
   const impostor = createServer((_request, response) =>
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"version":"1.1","result":{"result":"1"}}'),
@@ -141,9 +141,9 @@ test('an answer that nobody signed is no answer: the refund is unknown until the
   expect(executed()).toHaveLength(1)
 })
 
-test('a refund that the vendor refuses is an error, and gives its room back', async () => {
+test('a refund that the vendor refuses is an error and does not count', async () => {
   const { payments, refund } = await paid()
-  // The vendor knows of the reversal, and the shop does not yet.
+  // The vendor has the reversal, and the shop does not know it yet.
   await shop.capture(() => shop.sandbox.trustly.debit(shop.order('order-1').orderId))
   const refused = payments.refund({ ...refund, amount: sek('100.00') })
   await expect(refused).rejects.toMatchObject({ effect: 'refused', retry: 'next_attempt' })
@@ -167,7 +167,7 @@ describe('a store that fails', () => {
     expect(shop.logs.join()).not.toContain('marked-secret')
   })
 
-  test('before the call, and says itself what to do: it is heard', async () => {
+  test('before the call, with a PaymentError of its own: its hint is returned', async () => {
     const hint = 'Call migrate() of the store.'
     const error = new PaymentError({
       code: 'store_failed',
@@ -181,7 +181,7 @@ describe('a store that fails', () => {
     expect(shop.sandbox.trustly.requests()).toEqual([])
   })
 
-  test('after the call: the answer is given all the same, and the next process hears it again', async () => {
+  test('after the call: the response is returned all the same, and the next process gets it again', async () => {
     const { redirectUrl } = await shop.start({ store: failing(shop.store, 'conclude') }).deposit(depositOf('order-1'))
     expect(shop.logs.join()).toContain('the store could not record a response')
     expect(shop.logs.join()).not.toContain('marked-secret')

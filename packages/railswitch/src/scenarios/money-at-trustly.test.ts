@@ -11,7 +11,7 @@ const inFull = { amount: '100.00', currency: 'SEK' }
 const types = () => shop.events.map(({ type }) => type)
 const idle = () => shop.sandbox.trustly.idle()
 
-/** A deposit that is paid, by the sandbox's books. */
+/** A deposit that is paid in the sandbox. */
 const paid = async (reference = 'order-1') => {
   const payments = shop.start()
   const { payment } = await payments.deposit(depositOf(reference))
@@ -29,7 +29,7 @@ describe('notifications in any order', () => {
     ],
     [['credit', 'pending'], ['deposit.credited']],
     [['credit'], ['deposit.credited']],
-  ] as const)('%j is one deposit.credited, twice each or not', async (notify, heard) => {
+  ] as const)('%j are one deposit.credited, even if each comes twice', async (notify, heard) => {
     const payments = shop.start()
     await payments.deposit(depositOf('order-1'))
     const { orderId } = shop.order('order-1')
@@ -60,7 +60,7 @@ describe('a refund that comes back', () => {
     expect((await payments.getDeposit({ reference: 'order-1' })).refundable).toEqual(sek('100.00'))
   })
 
-  test('of two of one amount it says that it does not know which', async () => {
+  test('has no refund in its event if two refunds of the same amount exist', async () => {
     const { payments, payment, orderId } = await paid()
     await payments.refund({ payment, reference: 'r-1', amount: sek('30.00') })
     await payments.refund({ payment, reference: 'r-2', amount: sek('30.00') })
@@ -74,7 +74,7 @@ describe('a reversal', () => {
   test.each([
     [true, 'OK'],
     [false, 'FAILED'],
-  ])('after a refund names the exposure, and recovered %s is answered %s', async (recovered, answer) => {
+  ])('after a refund has the exposure, and recovered: %s is acknowledged as %s', async (recovered, answer) => {
     const { payments, payment, orderId } = await paid()
     await payments.refund({ payment, reference: 'r-1', amount: sek('30.00') })
     shop.behaviour.recovered = recovered
@@ -88,7 +88,7 @@ describe('a reversal', () => {
     })
   })
 
-  test('of an unknown order is never answered OK', async () => {
+  test('of an unknown order is never acknowledged as OK', async () => {
     const { orderId } = await paid()
     const id = shop.sandbox.trustly.notify(orderId, 'debit', {
       ...inFull,
@@ -103,8 +103,8 @@ describe('a reversal', () => {
   })
 })
 
-describe('money that contradicts', () => {
-  test('a credit after a cancel ships nothing and is kept for a person', async () => {
+describe('contradictory money', () => {
+  test('a credit after a cancel ships nothing and needs review', async () => {
     const payments = shop.start()
     await payments.deposit(depositOf('order-1'))
     const { orderId } = shop.order('order-1')
@@ -123,7 +123,7 @@ describe('money that contradicts', () => {
   test.each([
     ['another amount', { amount: '99.00' }, 'amount_differs'],
     ['another currency', { currency: 'EUR' }, 'currency_differs'],
-  ])('%s is not credited and is kept for a person', async (_name, data, reason) => {
+  ])('%s is not credited and needs review', async (_name, data, reason) => {
     const payments = shop.start()
     await payments.deposit(depositOf('order-1'))
     shop.sandbox.trustly.notify(shop.order('order-1').orderId, 'credit', { ...inFull, ...data })
@@ -134,7 +134,7 @@ describe('money that contradicts', () => {
     expect(payment.reviews).toMatchObject([{ reason }])
   })
 
-  test("one order's notification at another order's address stays the report of its own order", async () => {
+  test("one order's notification at another order's address is a report of its own order", async () => {
     const { orderId } = await paid('order-1')
     const payments = shop.start()
     await payments.deposit(depositOf('order-2'))
@@ -145,8 +145,8 @@ describe('money that contradicts', () => {
   })
 })
 
-describe('a lost answer', () => {
-  test('to a deposit, then a crash: one order at the sandbox', async () => {
+describe('a lost response', () => {
+  test('to a deposit, then a crash: one order in the sandbox', async () => {
     shop.sandbox.trustly.faults.dropNextAnswer('Deposit')
     await expect(shop.start().deposit(depositOf('order-1'))).rejects.toMatchObject({
       code: 'no_valid_response',
@@ -159,7 +159,7 @@ describe('a lost answer', () => {
     expect(shop.sandbox.trustly.requests().map(({ verdict }) => verdict)).toEqual(['answered', 'replayed'])
   })
 
-  test('to a refund, then a crash: one refund at the sandbox, and never an error that may have happened', async () => {
+  test('to a refund, then a crash: one refund in the sandbox, and never an error', async () => {
     const { payments, payment } = await paid()
     const refund = { payment, reference: 'r-1', amount: sek('30.00') }
     shop.sandbox.trustly.faults.dropNextAnswer('Refund')
@@ -168,7 +168,7 @@ describe('a lost answer', () => {
     expect(shop.order('order-1').refunds).toEqual([{ amount: '30.00', state: 'executed' }])
   })
 
-  test('to a refund is found out by sync alone', async () => {
+  test('to a refund is resolved by sync alone', async () => {
     const { payments, payment } = await paid()
     shop.sandbox.trustly.faults.dropNextAnswer('Refund')
     await payments.refund({ payment, reference: 'r-1', amount: sek('30.00') })
@@ -178,7 +178,7 @@ describe('a lost answer', () => {
     expect(shop.order('order-1').refunds).toHaveLength(1)
   })
 
-  test('an unreachable rail after a lost answer leaves the refund unknown', async () => {
+  test('an unreachable rail after a lost response leaves the refund unknown', async () => {
     const { payments, payment } = await paid()
     const refund = { payment, reference: 'r-1', amount: sek('30.00') }
     shop.sandbox.trustly.faults.dropNextAnswer('Refund')
@@ -200,7 +200,7 @@ describe('a lost answer', () => {
 })
 
 describe('the key', () => {
-  test('another amount under one reference is a conflict, and nothing is sent', async () => {
+  test('another amount with the same reference is a conflict, and nothing is sent', async () => {
     const payments = shop.start()
     await payments.deposit(depositOf('order-1'))
     const sent = shop.sandbox.trustly.requests().length
@@ -208,7 +208,7 @@ describe('the key', () => {
     expect(shop.sandbox.trustly.requests()).toHaveLength(sent)
   })
 
-  test('an amount written otherwise is the same request', async () => {
+  test('the same amount in another notation is the same request', async () => {
     const payments = shop.start()
     const first = await payments.deposit(depositOf('order-1', '100'))
     expect(await payments.deposit({ ...depositOf('order-1', '100.00'), attempt: 1 })).toMatchObject({
@@ -217,7 +217,7 @@ describe('the key', () => {
     })
   })
 
-  test('an abandoned checkout is started anew by attempt 2, and not after it was paid', async () => {
+  test('an abandoned checkout can be started again with attempt 2, but not after it was paid', async () => {
     const payments = shop.start()
     const first = await payments.deposit(depositOf('order-1'))
     shop.sandbox.trustly.cancel(shop.order('order-1').orderId)
@@ -231,7 +231,7 @@ describe('the key', () => {
     await expect(payments.deposit({ ...depositOf('order-1'), attempt: 3 })).rejects.toMatchObject({ code: 'conflict' })
   })
 
-  test('two refunds that race, each within the rest and together above it: one is refused before it is sent', async () => {
+  test('of two simultaneous refunds that together exceed the refundable amount, one is refused before it is sent', async () => {
     const { payments, payment } = await paid()
     const outcomes = await Promise.allSettled(
       ['r-1', 'r-2'].map((reference) => payments.refund({ payment, reference, amount: sek('60.00') })),

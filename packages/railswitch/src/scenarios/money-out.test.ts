@@ -4,8 +4,8 @@ import { accepted, bank, creditedAt, failure, nothingFound, type RefundAnswer } 
 describe('money out never fails with "may have happened"', () => {
   test.each([
     ['its adapter throws', () => Promise.reject(new Error('marked-secret'))],
-    ['its adapter says so', async () => failure('may_have_happened')],
-  ])('where %s it is unknown, and takes its room', async (_name, answer) => {
+    ['its adapter returns this error', async () => failure('may_have_happened')],
+  ])('if %s, it is unknown and counts', async (_name, answer) => {
     const { payments, refund } = await creditedAt(bank(answer))
     expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', resolveBy: 'replay', why: 'recorded' })
     expect(await payments.getDeposit({ reference: 'order-1' })).toMatchObject({
@@ -16,9 +16,9 @@ describe('money out never fails with "may have happened"', () => {
 
   test.each([
     ['looked up', { lookUp: () => nothingFound }, 'lookup'],
-    ['asked of a person', {}, 'operator'],
+    ['resolved by an operator', {}, 'operator'],
   ])(
-    'where nothing can be repeated it is to be %s, and the vendor is not asked twice',
+    'if nothing can be repeated, it must be %s, and the vendor is called only once',
     async (_name, more, resolveBy) => {
       let calls = 0
       const answer = async () => {
@@ -33,7 +33,7 @@ describe('money out never fails with "may have happened"', () => {
   )
 })
 
-test('where an earlier call may have happened, one that was not sent leaves it unknown and its room taken', async () => {
+test('if an earlier call may have happened, a call that was not sent leaves it unknown, and it still counts', async () => {
   const answers = [failure('may_have_happened'), failure('not_sent'), failure('not_sent')]
   const { payments, refund } = await creditedAt(bank(async () => answers.shift() ?? accepted))
   for (let again = 0; again < 3; again += 1)
@@ -42,12 +42,12 @@ test('where an earlier call may have happened, one that was not sent leaves it u
   expect(await payments.refund(refund)).toMatchObject({ status: 'accepted' })
 })
 
-describe('two callers of one refund, the first of whom finds that its own bytes never left', () => {
+describe('two simultaneous calls of one refund, when the first one was not sent', () => {
   const race = async () => {
     const open = new Map<string, (answer: RefundAnswer) => void>()
-    let asked = (): void => {}
+    let received = (): void => {}
     const bothAsked = new Promise<void>((resolve) => {
-      asked = () => {
+      received = () => {
         if (open.size === 2) resolve()
       }
     })
@@ -56,7 +56,7 @@ describe('two callers of one refund, the first of whom finds that its own bytes 
         ? Promise.resolve(accepted)
         : new Promise((resolve) => {
             open.set(resumed ? 'second' : 'first', resolve)
-            asked()
+            received()
           }),
     )
     const { payments, refund } = await creditedAt(vendor)
@@ -67,7 +67,7 @@ describe('two callers of one refund, the first of whom finds that its own bytes 
     return { payments, refund, second, accept: () => open.get('second')?.(accepted) }
   }
 
-  test("the second's is kept once it was accepted, and takes its room", async () => {
+  test('the accepted result of the second is recorded and counts', async () => {
     const { payments, refund, second, accept } = await race()
     accept()
     expect(await second).toMatchObject({ status: 'accepted' })
@@ -77,7 +77,7 @@ describe('two callers of one refund, the first of whom finds that its own bytes 
     await expect(payments.refund({ ...refund, reference: 'r-2' })).rejects.toMatchObject({ code: 'exceeds_refundable' })
   })
 
-  test('a third refund never takes the room of the second, which may still be paid', async () => {
+  test('a third refund is refused while the second may still be paid', async () => {
     const { payments, refund, second, accept } = await race()
     await expect(payments.refund({ ...refund, reference: 'r-2' })).rejects.toMatchObject({ code: 'exceeds_refundable' })
     accept()
@@ -85,11 +85,11 @@ describe('two callers of one refund, the first of whom finds that its own bytes 
   })
 })
 
-test('sync does not end with a rail that throws, and tries it again the next time', async () => {
-  let asked = 0
+test('sync continues after a rail that throws, and tries it again in the next run', async () => {
+  let received = 0
   let hours = 1
   const lookUp = () => () => {
-    asked += 1
+    received += 1
     return Promise.reject(new Error('marked-secret'))
   }
   const { payments, refund, logs } = await creditedAt(
@@ -101,12 +101,12 @@ test('sync does not end with a rail that throws, and tries it again the next tim
   expect(await payments.sync()).toMatchObject({ payments: 1, resolved: 0, manualReview: [] })
   hours = 3
   await payments.sync()
-  expect(asked).toBe(2)
-  expect(logs.join()).toContain('not settled')
+  expect(received).toBe(2)
+  expect(logs.join()).toContain('sync of a payment failed')
   expect(logs.join()).not.toContain('marked-secret')
 })
 
-test('a payment is found by what deposit() gave, and not by a ref of another rail or attempt', async () => {
+test('a payment is found by the ref that deposit() returned, and not by a ref of another rail or attempt', async () => {
   const { payments, refund } = await creditedAt(bank(async () => accepted))
   expect((await payments.getDeposit({ payment: refund.payment })).state).toBe('credited')
   for (const parts of [

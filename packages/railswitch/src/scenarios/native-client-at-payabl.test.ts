@@ -27,7 +27,7 @@ const right = <A>(
   return result.right
 }
 
-test('captures, refunds, payouts and chargebacks are listed between two days, those of the application too', async () => {
+test('captures, refunds, payouts and chargebacks between two days are listed, also those of the application', async () => {
   const payment = await paidAt(shop)
   await shop.payments.refund({ payment, reference: 'r-1', amount: sek('10.00') })
   await shop.payments.payout({ reference: 'out-1', amount: sek('5.00'), to: { payment }, customer: { id: 'c' } })
@@ -41,14 +41,14 @@ test('captures, refunds, payouts and chargebacks are listed between two days, th
   expect(await listed('failed')).toEqual([])
 })
 
-test('a year is asked for month by month, and no day of it is left out', async () => {
+test('a year is requested month by month, without leaving out a day', async () => {
   await paidAt(shop)
   expect(await listed('capture', day(-300), day(60))).toEqual(['order-1 100.00 SEK'])
-  const asked = shop.sandbox.payabl.requests().filter(({ action }) => action === 'tx_diagnose')
-  expect(asked.length).toBeGreaterThanOrEqual(12)
+  const requests = shop.sandbox.payabl.requests().filter(({ action }) => action === 'tx_diagnose')
+  expect(requests.length).toBeGreaterThanOrEqual(12)
 })
 
-test('a transaction is diagnosed by its id and by its order, and its last notification sent once more', async () => {
+test('a transaction is diagnosed by its id and by its order, and its last notification is sent again', async () => {
   await paidAt(shop)
   const { transactions } = right(await native.diagnose({ type: 'tx', transactionid: captured() })())
   expect(transactions).toMatchObject([{ form: 'steps', steps: [{ order_id: 'order-1' }, { order_id: 'order-1' }] }])
@@ -59,13 +59,13 @@ test('a transaction is diagnosed by its id and by its order, and its last notifi
   expect(shop.events).toHaveLength(before)
 })
 
-test('an unknown transaction is found nowhere, and its notification cannot be sent', async () => {
+test('an unknown transaction is not found, and its notification cannot be sent', async () => {
   expect(right(await native.diagnose({ type: 'tx', transactionid: '1' })()).transactions).toEqual([])
   const refused = await native.sendNotification({ transactionid: '1' })()
   expect(isLeft(refused) && refused.left).toMatchObject({ code: 'misconfigured', vendor: { code: '-6000' } })
 })
 
-test('what moves money by the low-level client moves it, and is not recorded here', async () => {
+test('money that the low-level client moves is not recorded here', async () => {
   const payment = await paidAt(shop)
   const money = { amount: '5.00', currency: 'SEK' }
   const payout = { orderid: 'native-1', transactionid: captured(), payment_method: '116', ...money }
@@ -75,7 +75,7 @@ test('what moves money by the low-level client moves it, and is not recorded her
   expect(await shop.payments.getDeposit({ payment })).toMatchObject({ refunds: [] })
 })
 
-test.each(['capture', 'reversal'] as const)('%s is for cards: the gateway says so', async (name) => {
+test.each(['capture', 'reversal'] as const)('%s is only for cards, which the gateway reports', async (name) => {
   await paidAt(shop)
   const refused = await native[name]({ transactionid: captured() })()
   expect(isLeft(refused) && refused.left).toMatchObject({
@@ -85,7 +85,7 @@ test.each(['capture', 'reversal'] as const)('%s is for cards: the gateway says s
   })
 })
 
-test('any action can be called, and an unknown one is answered as it is', async () => {
+test('any action can be called, and the response to an unknown one is returned unchanged', async () => {
   const { status, body } = right(await native.call('payment_init', { amount: '1.00' })())
   expect([status, Buffer.from(body).toString()]).toEqual([404, expect.any(String)])
 })

@@ -18,7 +18,7 @@ const paid = async (reference: string) => {
 const refundsSent = () => shop.sandbox.trustly.requests().filter(({ method }) => method === 'Refund').length
 const statuses = (outcomes: readonly PromiseSettledResult<unknown>[]) => outcomes.map(({ status }) => status).sort()
 
-test('of two refunds that race, in 25 rounds and two processes, one is refused before it is sent', async () => {
+test('one of two simultaneous refunds is refused before it is sent, in 25 rounds and two processes', async () => {
   const rounds = Array.from({ length: 25 }, (_, round) => `race-${round}`)
   for (const reference of rounds) {
     const { payment } = await paid(reference)
@@ -37,7 +37,7 @@ test('of two refunds that race, in 25 rounds and two processes, one is refused b
   }
 })
 
-test('twenty refunds of a tenth race for one deposit: ten are made, to the last cent', async () => {
+test('of twenty simultaneous refunds of a tenth of a deposit, exactly ten are made', async () => {
   const { payments, payment } = await paid('tenths')
   const outcomes = await Promise.allSettled(
     Array.from({ length: 20 }, (_, index) =>
@@ -74,7 +74,7 @@ test.each([
   expect(refundsSent()).toBe(before)
 })
 
-test('nothing can be refunded before the money is there, and nothing after it was taken back', async () => {
+test('nothing can be refunded before the deposit is credited, or after it was reversed', async () => {
   const payments = shop.start()
   const { payment } = await payments.deposit(depositOf('timing'))
   const { orderId } = shop.order('timing')
@@ -92,7 +92,7 @@ test('nothing can be refunded before the money is there, and nothing after it wa
   expect(refundsSent()).toBe(before)
 })
 
-test('a refund that came back can be made again, and no more than that', async () => {
+test('a refund that came back can be made again, but not more', async () => {
   const { payments, payment } = await paid('back')
   await payments.refund({ payment, reference: 'back-1', amount: sek('100.00') })
   shop.sandbox.trustly.returnRefund(shop.order('back').orderId, '100.00')
@@ -107,7 +107,7 @@ test('a refund that came back can be made again, and no more than that', async (
   ])
 })
 
-test('of two equal refunds one that came back, nobody knows which, frees its amount once', async () => {
+test('if one of two equal refunds came back, its amount can be refunded once', async () => {
   const { payments, payment } = await paid('twins')
   for (const reference of ['concurrent-1', 'concurrent-2'])
     await payments.refund({ payment, reference, amount: sek('50.00') })
@@ -121,7 +121,7 @@ test('of two equal refunds one that came back, nobody knows which, frees its amo
 })
 
 test.each([
-  ['a deposit that nobody made', 'rs1.t.deposit.nobody.1', 'not_found'],
+  ['a deposit that does not exist', 'rs1.t.deposit.nobody.1', 'not_found'],
   ['a deposit of another rail', 'rs1.other.deposit.known.1', 'rail_missing'],
   ['a refund', 'rs1.t.refund.known.1', 'invalid_input'],
   ['the reference alone', 'known', 'invalid_input'],

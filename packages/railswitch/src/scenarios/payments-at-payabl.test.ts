@@ -29,7 +29,7 @@ test('errorcode 0 with not_credited_yet is not paid, and credited is', async () 
 test.each([
   ['an unknown payment_state', { payment_state: 'nearly' }],
   ['errorcode 2000', { errorcode: '2000' }],
-])('%s is kept as unrecognised', async (_name, overrides) => {
+])('%s is stored as unrecognised', async (_name, overrides) => {
   const { sandbox, payments, events, transaction } = await rig()
   await payments.deposit(depositOf('order-1'))
   sandbox.payabl.accept(transaction())
@@ -42,7 +42,7 @@ test.each([
 describe("a callback at the account's address, without our token", () => {
   const fields = { type: 'capture', errorcode: '0', orderid: 'order-1' }
 
-  test('is believed in a failure, which is signed whole', async () => {
+  test('is believed for a failure, which the signature covers completely', async () => {
     const shop = await rig()
     await shop.payments.deposit(depositOf('order-1'))
     const failed = { ...fields, transactionid: shop.transaction(), errorcode: '-5003', payment_state: '' }
@@ -50,7 +50,7 @@ describe("a callback at the account's address, without our token", () => {
     expect(types(shop.events)).toEqual(['deposit.not_credited'])
   })
 
-  test('of money is served and kept, and money when payabl says it again at our address', async () => {
+  test('of money is acknowledged and stored, and counts when payabl sends it again to our address', async () => {
     const shop = await rig()
     await shop.payments.deposit(depositOf('order-1'))
     shop.silence()
@@ -66,7 +66,7 @@ describe("a callback at the account's address, without our token", () => {
     expect((await payments.getDeposit({ reference: 'order-1' })).state).toBe('credited')
   })
 
-  test('of a transaction that is not known here is kept for a person', async () => {
+  test('of an unknown transaction needs review', async () => {
     const shop = await rig()
     expect((await tellTokenless(shop, { ...fields, transactionid: '999', payment_state: 'credited' })).status).toBe(200)
     expect(shop.events).toMatchObject([{ type: 'review.needed', reason: 'foreign_order' }])
@@ -77,7 +77,7 @@ test.each([
   ['payment_state', { payment_state: 'credited' }],
   ['payment_state and amount', { payment_state: 'credited', amount: '999.00' }],
   ['payment_state and currency', { payment_state: 'credited', currency: 'EUR' }],
-])('%s changed under a valid security, without our token, is never money', async (_name, changed) => {
+])('a change of %s that leaves the security valid never counts as money without our token', async (_name, changed) => {
   const shop = await rig()
   const { payments, events, sandbox, transaction } = shop
   await payments.deposit(depositOf('order-1'))
@@ -92,7 +92,7 @@ test.each([
   expect(payment.reviews).toMatchObject([{ reason: 'unsigned_money' }])
 })
 
-test('a refund whose answer is lost is never sent again, and is found by its listing', async () => {
+test('a refund whose response is lost is never sent again, and is found in the list', async () => {
   const { sandbox, payments, payment, later, refunds } = await paid()
   const refund = { payment, reference: 'r-1', amount: sek('30.00') }
   sandbox.payabl.faults.dropNextAnswer('payment_refund')
@@ -104,7 +104,7 @@ test('a refund whose answer is lost is never sent again, and is found by its lis
   expect(sandbox.payabl.requests().filter(({ action }) => action === 'payment_refund')).toHaveLength(1)
 })
 
-test('of equal refunds an unknown one is known when the listing holds as many as were asked for', async () => {
+test('an unknown one of equal refunds is confirmed when the list contains as many as were requested', async () => {
   const { sandbox, payments, payment, later, refunds } = await paid()
   await payments.refund({ payment, reference: 'r-1', amount: sek('30.00') })
   sandbox.payabl.faults.dropNextAnswer('payment_refund')
@@ -114,7 +114,7 @@ test('of equal refunds an unknown one is known when the listing holds as many as
   expect(await later().sync()).toMatchObject({ resolved: 1 })
 })
 
-test('two attempts that are both paid are overpaid, and shipped once', async () => {
+test('two paid attempts are overpaid and shipped once', async () => {
   const { sandbox, payments, events, transaction } = await rig()
   await payments.deposit(depositOf('order-1'))
   await payments.deposit({ ...depositOf('order-1'), attempt: 2 })
@@ -126,7 +126,7 @@ test('two attempts that are both paid are overpaid, and shipped once', async () 
   expect((await payments.getDeposit({ reference: 'order-1' })).reviews).toMatchObject([{ reason: 'overpaid' }])
 })
 
-test('the dead attempt’s not_credited never reverses the paid one', async () => {
+test('not_credited of a failed attempt never reverses the paid one', async () => {
   const { sandbox, payments, events, transaction } = await rig()
   await payments.deposit(depositOf('order-1'))
   await payments.deposit({ ...depositOf('order-1'), attempt: 2 })
@@ -148,7 +148,7 @@ test('a lost preauthorize is not sent again; a new attempt is', async () => {
   expect(await payments.deposit({ ...depositOf('order-1'), attempt: 2 })).toMatchObject({ rail: 'p' })
 })
 
-test('a credited callback that was missed is asked for again, and believed when it comes', async () => {
+test('a missed credited callback is requested again, and counts when it comes', async () => {
   const { sandbox, payments, later, silence, transaction, events } = await rig()
   await payments.deposit(depositOf('order-1'))
   silence()

@@ -33,14 +33,14 @@ const payoutTransaction = ({ sandbox }: ShopAtPayabl): string =>
     .payments.flatMap(({ transactions }) => transactions)
     .find(({ type }) => type === 'cft')?.transactionId ?? ''
 
-/** protocol/payabl.md, section 2.3, and samples/payabl/notification-payout-failed.txt, without what is not covered. */
+/** protocol/payabl.md, section 2.3, and samples/payabl/notification-payout-failed.txt, without the members that are not signed. */
 const failureOf = (transactionid: string, secret: string, { type = 'cft', ...more } = {}): string => {
   const timestamp = '1795166800'
   const security = createHash('sha256').update(`${transactionid}${type}-5008${timestamp}${secret}`).digest('hex')
   return new URLSearchParams({ transactionid, type, errorcode: '-5008', timestamp, security, ...more }).toString()
 }
 
-test('a payout to a depositor may exceed the deposit, and is accepted, never paid', async () => {
+test('a payout to a depositor may exceed the deposit, and is accepted, not paid', async () => {
   const shop = await rig()
   const payment = await paidAt(shop)
   const paidOut = await shop.payments.payout({
@@ -55,29 +55,26 @@ test('a payout to a depositor may exceed the deposit, and is accepted, never pai
   expect((await shop.payments.getDeposit({ payment })).refundable).toEqual(sek('100.00'))
 })
 
-test('a payout to bank details goes to a name that ISO-8859-1 can spell', async () => {
+test('a payout to bank details uses a name that can be encoded in ISO-8859-1', async () => {
   const shop = await rig({ assumptions: { latin1Only: true } })
   expect(await shop.payments.payout(toAccount())).toMatchObject({ status: 'accepted', why: 'active' })
   expect(shop.payouts()).toEqual(['out-1 50.00 SEK accepted'])
 })
 
-test.each(['notified', 'refused'] as const)(
-  'a balance that is short makes it fail at once, %s',
-  async (shortBalance) => {
-    const shop = await rig({ assumptions: { shortBalance }, account: { balance: { SEK: '1.00' } } })
-    const asked = shop.payments.payout(toAccount())
-    if (shortBalance === 'refused') await expect(asked).rejects.toMatchObject({ code: 'declined', effect: 'refused' })
-    else expect(await asked).toMatchObject({ status: 'accepted' })
-    await shop.sandbox.payabl.idle()
-    expect(types(shop.events)).toEqual(shortBalance === 'refused' ? [] : ['payout.failed'])
-    expect((await shop.payments.getPayout({ reference: 'out-1' })).state).toBe('failed')
-    shop.sandbox.payabl.setBalance('SEK', '100.00')
-    expect(await shop.payments.payout(toAccount({ attempt: 2 }))).toMatchObject({ status: 'accepted' })
-    expect(shop.payouts().filter((payout) => payout.endsWith('accepted'))).toEqual(['out-1_2 50.00 SEK accepted'])
-  },
-)
+test.each(['notified', 'refused'] as const)('it fails at once if the balance is too low (%s)', async (shortBalance) => {
+  const shop = await rig({ assumptions: { shortBalance }, account: { balance: { SEK: '1.00' } } })
+  const call = shop.payments.payout(toAccount())
+  if (shortBalance === 'refused') await expect(call).rejects.toMatchObject({ code: 'declined', effect: 'refused' })
+  else expect(await call).toMatchObject({ status: 'accepted' })
+  await shop.sandbox.payabl.idle()
+  expect(types(shop.events)).toEqual(shortBalance === 'refused' ? [] : ['payout.failed'])
+  expect((await shop.payments.getPayout({ reference: 'out-1' })).state).toBe('failed')
+  shop.sandbox.payabl.setBalance('SEK', '100.00')
+  expect(await shop.payments.payout(toAccount({ attempt: 2 }))).toMatchObject({ status: 'accepted' })
+  expect(shop.payouts().filter((payout) => payout.endsWith('accepted'))).toEqual(['out-1_2 50.00 SEK accepted'])
+})
 
-test('a bank that returns it days later makes it fail, once, however often it is reported', async () => {
+test('it fails once if the bank returns it days later, however often this is reported', async () => {
   const shop = await rig()
   await shop.payments.payout(toAccount())
   const id = shop.sandbox.payabl.failPayout(payoutTransaction(shop))
@@ -89,7 +86,7 @@ test('a bank that returns it days later makes it fail, once, however often it is
   expect(await shop.payments.getPayout({ reference: 'out-1' })).toMatchObject({ state: 'failed', reviews: [] })
 })
 
-test('a failure that reaches the account`s own URL is served without a token, and believed by its transaction', async () => {
+test('a failure at the account`s own URL is acknowledged without a token and proven by its transaction', async () => {
   const shop = await rig()
   await shop.payments.payout(toAccount())
   shop.silence()
@@ -108,7 +105,7 @@ test('a failure that reaches the account`s own URL is served without a token, an
   expect(types(shop.events)).toEqual(['payout.failed'])
 })
 
-describe('a failure that reaches the payout`s own address is its own, whatever of the deposit it names', () => {
+describe('a failure at the payout`s own address belongs to the payout, whatever it names of the deposit:', () => {
   const toDepositor = async () => {
     const shop = await rig()
     const payment = await paidAt(shop)
@@ -147,7 +144,7 @@ describe('a failure that reaches the payout`s own address is its own, whatever o
     expect(await shop.payments.getDeposit({ payment: shop.payment })).toMatchObject({ state: 'credited', reviews: [] })
     expect(await shop.tell('out-1', id, more)).toBe(200)
     expect(await shop.tell('out-2', id, more)).toBe(200)
-    // A transaction that is known for one payout says nothing of another, whatever address it comes to.
+    // A known transaction of one payout proves nothing about another, whatever the address.
     const isKnown = whose === 'payout'
     expect(await shop.states()).toEqual(['failed', isKnown ? 'accepted' : 'failed'])
     const failures = Array.from({ length: isKnown ? 1 : 2 }, () => 'payout.failed')
@@ -155,7 +152,7 @@ describe('a failure that reaches the payout`s own address is its own, whatever o
   })
 })
 
-test('nobody says that it was paid: the passing of the time to fail does, after a look-up', async () => {
+test('it counts as paid, without a report, when the time in which it could fail has elapsed and after a look-up', async () => {
   const shop = await rig()
   await shop.payments.payout(toAccount())
   await shop.later(13).sync()
@@ -170,7 +167,7 @@ test('nobody says that it was paid: the passing of the time to fail does, after 
   ])
 })
 
-test('a failure that nobody reported is found before it counts as paid', async () => {
+test('an unreported failure is found before it counts as paid', async () => {
   const shop = await rig()
   await shop.payments.payout(toAccount())
   shop.silence()
@@ -180,7 +177,7 @@ test('a failure that nobody reported is found before it counts as paid', async (
   expect(types(shop.events)).toEqual(['payout.failed'])
 })
 
-test('money that is reported to be back after it counted as paid is given back', async () => {
+test('money that came back after it counted as paid is returned', async () => {
   const shop = await rig()
   await shop.payments.payout(toAccount())
   const payments = shop.later(15)
@@ -191,7 +188,7 @@ test('money that is reported to be back after it counted as paid is given back',
   expect((await payments.getPayout({ reference: 'out-1' })).state).toBe('returned')
 })
 
-test('an answer that was lost leaves it unknown; it is never sent again, and a look-up finds it', async () => {
+test('it is unknown after a lost response, is never sent again, and is found by a look-up', async () => {
   const shop = await rig()
   shop.sandbox.payabl.faults.dropNextAnswer('payment_cft')
   expect(await shop.payments.payout(toAccount())).toMatchObject({ status: 'unknown', resolveBy: 'lookup' })
@@ -203,7 +200,7 @@ test('an answer that was lost leaves it unknown; it is never sent again, and a l
   expect(shop.payouts()).toEqual(['out-1 50.00 SEK accepted'])
 })
 
-test('a look-up that is not answered resolves nothing', async () => {
+test('a failed look-up resolves nothing', async () => {
   const shop = await rig()
   shop.sandbox.payabl.faults.dropNextAnswer('payment_cft')
   await shop.payments.payout(toAccount())

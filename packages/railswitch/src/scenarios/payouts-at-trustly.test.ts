@@ -26,7 +26,7 @@ const toAccount: PayoutInput = {
   customer: { id: 'customer-1', firstName: 'Åsa', lastName: 'Öberg' },
 }
 
-/** Paid on the vendor's own page, where the customer chooses the account. */
+/** The customer pays on the vendor's page and chooses the account there. */
 const paid = async () => {
   const { payment, redirectUrl } = await payments.deposit(depositOf('order-1'))
   await walkCheckout(redirectUrl)
@@ -34,7 +34,7 @@ const paid = async () => {
   return payment
 }
 
-test('the account of a deposit is reported, and paid', async () => {
+test('the account of a deposit is reported and receives a payout', async () => {
   const payment = await paid()
   expect(types()).toContain('account.received')
   const paidOut = await payments.payout({ reference: 'payout-1', amount: sek('300.00'), to: { payment }, customer })
@@ -47,7 +47,7 @@ test('the account of a deposit is reported, and paid', async () => {
   expect(await payments.getPayout({ reference: 'payout-1' })).toMatchObject({ state: 'confirmed' })
 })
 
-test('before the account is reported, nobody is paid', async () => {
+test('a payout is refused before the account is reported', async () => {
   shop.sandbox.trustly.change({ account: false })
   const payment = await paid()
   const payout = payments.payout({ reference: 'payout-1', amount: sek('10.00'), to: { payment }, customer })
@@ -55,7 +55,7 @@ test('before the account is reported, nobody is paid', async () => {
   expect(shop.sandbox.trustly.requests().map(({ method }) => method)).not.toContain('AccountPayout')
 })
 
-test('a payout to bank details that the bank sends back is reported once, by three notifications', async () => {
+test('a payout to bank details that the bank returns is one event for three notifications', async () => {
   await payments.payout(toAccount)
   const { orderId } = shop.order('payout-1')
   shop.sandbox.trustly.failPayout(orderId)
@@ -65,7 +65,7 @@ test('a payout to bank details that the bank sends back is reported once, by thr
   expect(await payments.getPayout({ reference: 'payout-1' })).toMatchObject({ state: 'failed' })
 })
 
-test('a payout whose answer was lost is asked for again with the same bytes, and paid once', async () => {
+test('a payout whose response was lost is repeated with the same bytes, and paid once', async () => {
   shop.sandbox.trustly.faults.dropNextAnswer('RegisterAccountPayout')
   expect(await payments.payout(toAccount)).toMatchObject({ status: 'unknown', resolveBy: 'replay' })
   await payments.payout(toAccount)
@@ -112,7 +112,7 @@ test('a withdrawal whose money was not reserved is never approved', async () => 
   expect(shop.sandbox.trustly.requests().map(({ method }) => method)).not.toContain('ApproveWithdrawal')
 })
 
-test('a withdrawal that is denied gives the money back, once', async () => {
+test('a withdrawal that is denied returns the money once', async () => {
   const payment = await withdrawn()
   await payments.deny({ payment })
   await idle()
@@ -120,7 +120,7 @@ test('a withdrawal that is denied gives the money back, once', async () => {
   expect(await payments.getPayout({ reference: 'out-1' })).toMatchObject({ state: 'failed' })
 })
 
-test('a withdrawal that could not be reserved is answered FAILED, and nothing is given back', async () => {
+test('a withdrawal that could not be reserved is acknowledged as FAILED, and nothing is returned', async () => {
   await withdrawn(false)
   expect(shop.order('out-1').state).toBe('cancelled')
   expect(types()).not.toContain('payout.failed')
@@ -138,14 +138,14 @@ const identified = async (proceed: boolean) => {
 test.each([
   [true, 'credited'],
   [false, 'not_credited'],
-])('who pays is asked first: proceed %s ends %s', async (proceed, state) => {
+])('the customer’s identity is asked first: after proceed: %s the deposit is %s', async (proceed, state) => {
   await identified(proceed)
-  const asked = shop.events.find(({ type }) => type === 'kyc.received')
-  expect(asked).toMatchObject({ customer: { firstName: expect.any(String), personId: expect.any(String) } })
+  const question = shop.events.find(({ type }) => type === 'kyc.received')
+  expect(question).toMatchObject({ customer: { firstName: expect.any(String), personId: expect.any(String) } })
   expect((await payments.getDeposit({ reference: 'order-1' })).state).toBe(state)
 })
 
-test('a customer whom Trustly turned away is reported so, whatever the shop would have said', async () => {
+test('a customer whom Trustly refused is reported with the reason, whatever the shop answers', async () => {
   const providerOptions = { 'trustly-direct': { Attributes: { RequestKYC: '1' as const } } }
   const { redirectUrl } = await payments.deposit({ ...depositOf('order-1'), providerOptions })
   await walkCheckout(redirectUrl, { outcome: 'kyc-abort' })
@@ -154,7 +154,7 @@ test('a customer whom Trustly turned away is reported so, whatever the shop woul
   expect((await payments.getDeposit({ reference: 'order-1' })).state).toBe('not_credited')
 })
 
-test('a deposit whose credit never arrived is found in the ledger, once', async () => {
+test('a deposit whose credit notification never arrived is found in the ledger, once', async () => {
   await payments.deposit(depositOf('order-1'))
   const { orderId } = shop.order('order-1')
   await shop.capture(() => shop.sandbox.trustly.complete(orderId, { notify: ['credit'] }))

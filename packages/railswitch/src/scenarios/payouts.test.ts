@@ -31,10 +31,10 @@ const lost = () =>
     }),
   )
 
-/** A vendor whose payouts end as a test says, and whose callbacks say the facts that it is given, one by one. */
+/** A vendor whose payouts have the result that a test chooses, and whose callbacks have the facts that a test passes. */
 const payingBank = (more: Partial<PaymentProvider> = {}) => {
   const calls: (Call & { readonly input: unknown })[] = []
-  const vendor = { answers: true, said: null as Said | null, decided: [] as string[] }
+  const vendor = { answers: true, notification: null as Notification | null, decided: [] as string[] }
   const base = bank(async () => lost())
   const rail: PaymentProvider = {
     ...base,
@@ -66,20 +66,20 @@ const payingBank = (more: Partial<PaymentProvider> = {}) => {
     },
     interpret: ({ reports }) => reports.flatMap((report) => factOf(report)),
     receive: ({ body }) => {
-      const { said } = vendor
+      const { notification } = vendor
       const id = createHash('sha256').update(body).digest('hex')
       return right({
         report: {
           id,
           at: '2026-01-01T00:00:00.000Z',
-          vendorId: said?.vendorId ?? '2',
-          method: said?.type ?? 'nothing',
+          vendorId: notification?.vendorId ?? '2',
+          method: notification?.type ?? 'nothing',
           money: amount,
           members: {},
         },
         merchantReference: 'out-1',
         signs: 'everything',
-        isQuestion: said?.type === 'withdrawal.requested',
+        isQuestion: notification?.type === 'withdrawal.requested',
         customer: { accountHolder: 'Ada Byron' },
         acknowledge: (answer) => ({ status: 200, contentType: 'application/json', body: JSON.stringify(answer) }),
       })
@@ -89,12 +89,15 @@ const payingBank = (more: Partial<PaymentProvider> = {}) => {
   return { rail, calls, vendor }
 }
 
-type Said = { readonly type: 'payout.failed' | 'payout.confirmed' | 'withdrawal.requested'; readonly vendorId: string }
+type Notification = {
+  readonly type: 'payout.failed' | 'payout.confirmed' | 'withdrawal.requested'
+  readonly vendorId: string
+}
 
-/** This vendor's words are ours. */
+/** This vendor's methods are the types of our facts. */
 const factOf = ({ id, at, vendorId, method, intent, money }: Report): readonly Fact[] => {
   if (!intent || !money || !/^(payout\.(failed|confirmed)|withdrawal\.requested)$/.test(method)) return []
-  const type = method as Said['type']
+  const type = method as Notification['type']
   return [{ type, intent, vendorId, at, evidence: [id], source: 'vendor', key: id, amount: money }]
 }
 
@@ -132,8 +135,8 @@ const shopAt = ({ rail, vendor, calls }: ReturnType<typeof payingBank>) => {
       hours += later
       return payments.sync()
     },
-    async tell(said: Said, id: string = said.type) {
-      vendor.said = said
+    async tell(notification: Notification, id: string = notification.type) {
+      vendor.notification = notification
       const request = new Request('https://shop.example/callbacks/bank', { method: 'POST', body: id })
       return (await payments.callbacks.web(request)).text()
     },
@@ -154,8 +157,8 @@ const shopAt = ({ rail, vendor, calls }: ReturnType<typeof payingBank>) => {
   }
 }
 
-const failed: Said = { type: 'payout.failed', vendorId: '2' }
-const back: Said = { type: 'payout.failed', vendorId: '3' }
+const failed: Notification = { type: 'payout.failed', vendorId: '2' }
+const returned: Notification = { type: 'payout.failed', vendorId: '3' }
 
 describe('a payout to bank details', () => {
   test('is accepted once, and repeated calls send nothing', async () => {
@@ -167,7 +170,7 @@ describe('a payout to bank details', () => {
     expect(await shop.payments.getPayout({ reference: 'out-1' })).toMatchObject({ kind: 'payout', state: 'accepted' })
   })
 
-  test('whose answer was lost is unknown, handed to manual review, and never sent by sync', async () => {
+  test('whose response was lost is unknown, needs manual review, and is never sent by sync', async () => {
     const shop = shopAt(payingBank())
     shop.vendor.answers = false
     const { payment, ...unknown } = await shop.payments.payout(toAccount)
@@ -180,14 +183,14 @@ describe('a payout to bank details', () => {
     await expect(shop.payments.payout({ ...toAccount, attempt: 2 })).resolves.toMatchObject({ status: 'unknown' })
   })
 
-  test('keeps nothing of whom it pays', async () => {
+  test('stores nothing about the payee', async () => {
     const shop = shopAt(payingBank())
     await shop.payments.payout(toAccount)
     const kept = JSON.stringify(await shop.store.find('out-1'))
     for (const secret of [account.accountNumber, payee.firstName, payee.lastName]) expect(kept).not.toContain(secret)
   })
 
-  test('that failed is reported once, with what the vendor said of the customer', async () => {
+  test('that failed is reported once, with the vendor’s customer details', async () => {
     const shop = shopAt(payingBank())
     await shop.payments.payout(toAccount)
     await shop.tell(failed, 'payoutfailed')
@@ -202,7 +205,7 @@ describe('a payout to bank details', () => {
     ['a date of birth in another form', { customer: { ...payee, dateOfBirth: '31.01.1979' } }, 'customer.dateOfBirth'],
     ['nowhere to go', { to: {} }, 'to.payment'],
     ["a refund's ref", { to: { payment: 'rs1.bank.refund.r.1' }, customer: { id: 'c' } }, 'to.payment'],
-  ])('with %s is refused by the name of the field', async (_name, wrong, field) => {
+  ])('with %s is refused with the name of the field', async (_name, wrong, field) => {
     const shop = shopAt(payingBank())
     const error = await shop.payments.payout({ ...toAccount, ...wrong } as PayoutInput).catch((thrown) => thrown)
     expect(error).toMatchObject({ code: 'invalid_input', effect: 'not_sent' })
@@ -212,7 +215,7 @@ describe('a payout to bank details', () => {
 })
 
 describe("a payout to a depositor's account", () => {
-  test('goes to the rail of the deposit, which is given to the adapter', async () => {
+  test('uses the rail of the deposit, and the adapter receives the deposit’s record', async () => {
     const shop = shopAt(payingBank())
     const { payment } = await shop.deposit()
     const out = { reference: 'out-1', amount, to: { payment }, customer: { id: 'c' } }
@@ -220,7 +223,7 @@ describe("a payout to a depositor's account", () => {
     expect(shop.calls[0]?.source?.intents).toMatchObject([{ vendorIds: ['1'] }])
   })
 
-  test('of a deposit that is not known is refused before anything is sent', async () => {
+  test('of an unknown deposit is refused before anything is sent', async () => {
     const shop = shopAt(payingBank())
     const payment = paymentRef({ rail: 'bank', kind: 'deposit', reference: 'order-9', attempt: 1 })
     const out = { reference: 'out-1', amount, to: { payment }, customer: { id: 'c' } }
@@ -228,7 +231,7 @@ describe("a payout to a depositor's account", () => {
     expect(shop.calls).toEqual([])
   })
 
-  test('whose answer was lost is repeated by sync exactly as it was sent', async () => {
+  test('whose response was lost is repeated by sync exactly as it was sent', async () => {
     const shop = shopAt(payingBank())
     const { payment } = await shop.deposit()
     shop.vendor.answers = false
@@ -243,7 +246,7 @@ describe("a payout to a depositor's account", () => {
   })
 })
 
-test('a payout and a deposit never share a reference', async () => {
+test('a payout and a deposit cannot have the same reference', async () => {
   const shop = shopAt(payingBank())
   await shop.deposit()
   const out = { ...toAccount, reference: 'order-1', attempt: 2 }
@@ -251,10 +254,10 @@ test('a payout and a deposit never share a reference', async () => {
   expect(shop.calls).toEqual([])
 })
 
-describe('where the vendor tells of failures only', () => {
+describe('at a vendor that reports only failures', () => {
   const quiet = { replays: false, payoutFailureMs: 10 * 86_400_000, lookUp: () => nothingFound }
 
-  test('an accepted payout counts as paid when the time is over, and says that nobody confirmed it', async () => {
+  test('an accepted payout counts as paid after the time limit, with `by: elapsed`', async () => {
     const shop = shopAt(payingBank(quiet))
     await shop.payments.payout(toAccount)
     await shop.syncAfter(9 * 24)
@@ -276,9 +279,9 @@ describe('where the vendor tells of failures only', () => {
 })
 
 describe('a withdrawal', () => {
-  const requested: Said = { type: 'withdrawal.requested', vendorId: '3' }
+  const requested: Notification = { type: 'withdrawal.requested', vendorId: '3' }
 
-  test('asks, is approved, and says so', async () => {
+  test('asks its question, is approved, and emits its events', async () => {
     const shop = shopAt(payingBank())
     const { payment } = await shop.withdrawal()
     await expect(shop.payments.approve({ payment })).rejects.toMatchObject({ code: 'conflict' })
@@ -291,7 +294,7 @@ describe('a withdrawal', () => {
     expect(shop.events.map(({ type }) => type)).toEqual(['withdrawal.requested', 'payout.confirmed'])
   })
 
-  test('of which the approval was lost is approved again', async () => {
+  test('whose approval was lost is approved again', async () => {
     const shop = shopAt(payingBank())
     const { payment } = await shop.withdrawal()
     await shop.tell(requested)
@@ -302,28 +305,28 @@ describe('a withdrawal', () => {
     expect(await shop.payments.getPayout({ payment })).toMatchObject({ kind: 'withdrawal', state: 'accepted' })
   })
 
-  test('that is denied gives the money back once', async () => {
+  test('that is denied returns the money once', async () => {
     const shop = shopAt(payingBank())
     const { payment } = await shop.withdrawal()
     await shop.tell(requested)
     await shop.payments.deny({ payment })
-    await shop.tell(back, 'cancel')
-    await shop.tell(back, 'credit')
+    await shop.tell(returned, 'cancel')
+    await shop.tell(returned, 'credit')
     expect(shop.events.map(({ type }) => type)).toEqual(['withdrawal.requested', 'payout.failed'])
   })
 
-  test('that could not be reserved gives nothing back', async () => {
+  test('that could not be reserved returns nothing', async () => {
     const shop = shopAt(payingBank())
     await shop.withdrawal()
     shop.answers.reserved = false
     expect(await shop.tell(requested)).toBe('{"reserved":false}')
     expect(await shop.tell(requested)).toBe('{"reserved":false}')
-    await shop.tell(back, 'cancel')
+    await shop.tell(returned, 'cancel')
     expect(shop.events.map(({ type }) => type)).toEqual(['withdrawal.requested'])
   })
 })
 
-test('a withdrawal is refused while nobody would answer its question', async () => {
+test('a withdrawal is refused if its question has no handler', async () => {
   const { rail } = payingBank()
   const payments = createPayments<void>({
     active: 'bank',
@@ -333,12 +336,15 @@ test('a withdrawal is refused while nobody would answer its question', async () 
   })
   payments.on({ 'deposit.reversed': () => ({ recovered: false }) })
   const customer = { ...payee, email: 'a@b.example', country: 'DE', locale: 'de' }
-  const asked = { reference: 'out-1', amount, customer, returnUrl: 'https://shop.example/' }
-  await expect(payments.withdrawal(asked)).rejects.toMatchObject({ code: 'handler_missing', effect: 'not_sent' })
+  const withdrawalInput = { reference: 'out-1', amount, customer, returnUrl: 'https://shop.example/' }
+  await expect(payments.withdrawal(withdrawalInput)).rejects.toMatchObject({
+    code: 'handler_missing',
+    effect: 'not_sent',
+  })
 })
 
 describe('erasing personal data', () => {
-  test('erases whom a payout to a depositor was for, and keeps the money facts', async () => {
+  test('erases the customer of a payout to a depositor, and keeps the money', async () => {
     const shop = shopAt(payingBank())
     const { payment } = await shop.deposit()
     await shop.payments.payout({ reference: 'out-1', amount, to: { payment }, customer: { id: 'customer-77' } })
@@ -348,14 +354,14 @@ describe('erasing personal data', () => {
     expect(await shop.payments.getPayout({ reference: 'out-1' })).toMatchObject({ state: 'accepted', amount })
   })
 
-  test('is possible of a checkout that was left long ago', async () => {
+  test('is allowed for a checkout that was abandoned long ago', async () => {
     const shop = shopAt(payingBank({}))
     await shop.deposit()
     await shop.syncAfter(61 * 24)
     await expect(shop.payments.erasePersonalData({ reference: 'order-1' })).resolves.toBeUndefined()
   })
 
-  test('is refused while something is under way, and of what is not known', async () => {
+  test('is refused while a payment is open, and for an unknown payment', async () => {
     const shop = shopAt(payingBank())
     await shop.deposit()
     await expect(shop.payments.erasePersonalData({ reference: 'order-1' })).rejects.toMatchObject({ code: 'conflict' })

@@ -9,7 +9,7 @@ import { nodeServer } from '../../examples/node-http.ts'
 import type { Payments } from '../payments.ts'
 import { type CapturedCallback, depositOf, type ShopAtTrustly, shopAtTrustly } from './__fixtures__/shop-at-trustly.ts'
 
-/** Each test has the sandbox's own signed bytes: RSA over what was sent proves that a face hands over the raw body. */
+/** Each test uses bytes that the sandbox signed. A valid signature proves that the handler passes on the raw body. */
 let shop: ShopAtTrustly
 let payments: Payments<void>
 let credit: CapturedCallback
@@ -45,7 +45,7 @@ const post = async (listener: RequestListener | Server, { path, body }: Captured
   return answer
 }
 
-test.each(listeners)('%s hands over the bytes as signed, and gives the signed answer', async (_name, listenerOf) => {
+test.each(listeners)('%s passes on the signed bytes and returns the signed response', async (_name, listenerOf) => {
   const answer = await post(listenerOf(payments), credit)
   expect(answer.status).toBe(200)
   expect(JSON.parse(answer.body)).toMatchObject({ result: { data: { status: 'OK' }, method: 'credit' } })
@@ -58,13 +58,15 @@ test.each(listeners)('%s refuses a changed amount', async (_name, listenerOf) =>
   expect(shop.events).toEqual([])
 })
 
-test('behind express.json() the callback is refused, and the log says why and what to do', async () => {
+test('a callback after express.json() is refused, and the log contains the reason and the fix', async () => {
   const app = express().use(express.json()).use('/callbacks', payments.callbacks.express)
   expect((await post(app, credit)).status).toBe(500)
-  expect(shop.logs.join('\n')).toMatch(/body was read before.*mount payments.callbacks before any body parser/)
+  expect(shop.logs.join('\n')).toMatch(
+    /something else has read its body before.*mount payments.callbacks before any body parser/,
+  )
 })
 
-test('a parsed body is never taken for the bytes, whoever put it there', async () => {
+test('a parsed body is never used instead of the bytes', async () => {
   const app = express()
     .use((request, _response, next) => {
       request.body = JSON.parse(credit.body)

@@ -2,7 +2,7 @@ import { type Call, type DepositInput, memoryStore, type PaymentProvider, paymen
 import type { PaymentsConfig, RoutingContext } from '../config/payments-config.ts'
 import { createPayments } from '../create-payments.ts'
 
-/** A third party's provider: no fp-ts, no package of ours but core's types. */
+/** A third party's provider. It needs no fp-ts, and only the types of core. */
 const provider = (id: string, calls: string[] = [], more: Partial<PaymentProvider> = {}): PaymentProvider => ({
   id,
   capabilities: {
@@ -57,7 +57,7 @@ const input = (reference: string, country = 'SE'): DepositInput => ({
   returnUrl: 'https://shop.example/',
 })
 
-test("a third party's provider object is a rail like any other", async () => {
+test("a third party's provider is a rail like any other", async () => {
   expect(await start({}).deposit(input('o-1'))).toMatchObject({
     rail: 'north',
     why: 'active',
@@ -65,13 +65,13 @@ test("a third party's provider object is a rail like any other", async () => {
   })
 })
 
-test('a function chooses the rail by what is to be paid, and a retry keeps it', async () => {
+test('a function chooses the rail, and a retry uses the recorded rail', async () => {
   const calls: string[] = []
-  const seen: RoutingContext[] = []
+  const contexts: RoutingContext[] = []
   const payments = start({
     active: (context) => {
-      seen.push(context)
-      return seen.length > 2 || context.country === 'DE' ? 'south' : 'north'
+      contexts.push(context)
+      return contexts.length > 2 || context.country === 'DE' ? 'south' : 'north'
     },
     providers: { north: provider('north', calls), south: provider('south', calls) },
   })
@@ -79,7 +79,7 @@ test('a function chooses the rail by what is to be paid, and a retry keeps it', 
   expect(await payments.deposit(input('o-2', 'DE'))).toMatchObject({ rail: 'south', why: 'active' })
   expect(await payments.deposit(input('o-1', 'SE'))).toMatchObject({ rail: 'north', why: 'recorded' })
   expect(calls).toEqual(['north o-1', 'south o-2'])
-  expect(seen[0]).toEqual({
+  expect(contexts[0]).toEqual({
     operation: 'deposit',
     reference: 'o-1',
     amount: { value: '10.00', currency: 'EUR' },
@@ -87,13 +87,15 @@ test('a function chooses the rail by what is to be paid, and a retry keeps it', 
   })
 })
 
-test('a retry goes to the rail that it began at, also where the one that is active now cannot do it', async () => {
+test('a retry uses its recorded rail, even if the active rail does not support the operation', async () => {
   const calls: string[] = []
   const store = memoryStore()
-  const no = { yes: false, why: 'this bank only pays out' } as const
+  const unsupported = { yes: false, why: 'this bank only pays out' } as const
   const providers = {
     north: provider('north', calls),
-    south: provider('south', calls, { capabilities: { deposit: no, refund: no, 'refund.partial': no } }),
+    south: provider('south', calls, {
+      capabilities: { deposit: unsupported, refund: unsupported, 'refund.partial': unsupported },
+    }),
   }
   const first = await start({ store, providers }).deposit(input('o-1'))
   for (const active of ['south', 'west']) {
@@ -104,7 +106,7 @@ test('a retry goes to the rail that it began at, also where the one that is acti
   expect(calls).toEqual(['north o-1'])
 })
 
-test('a function that throws or names no rail is an error, and nothing is sent', async () => {
+test('a function that throws or returns no configured rail is an error, and nothing is sent', async () => {
   const calls: string[] = []
   const broken = start({
     active: () => {
@@ -131,7 +133,7 @@ test('two accounts of one vendor are two rails', async () => {
   expect([games.payment, shop.payment]).toEqual(['rs1.games.deposit.o-1.1', 'rs1.shop.deposit.o-2.1'])
 })
 
-test('a payment whose rail is no longer configured says what to restore', async () => {
+test('the error of a payment whose rail is no longer configured names the rail to restore', async () => {
   const store = memoryStore()
   const { payment } = await start({ store }).deposit(input('o-1'))
   const without = start({ store, active: 'south', providers: { south: provider('south') } })
@@ -140,20 +142,20 @@ test('a payment whose rail is no longer configured says what to restore', async 
   expect(await without.deposit(input('o-1'))).toMatchObject({ rail: 'north', why: 'recorded' })
 })
 
-test('what is required of every rail fails at the start with the reason', () => {
+test('createPayments reports a missing capability with its reason', () => {
   expect(() => start({ requires: ['deposit', 'refund.partial'] })).toThrow(
     /rail north cannot do refund\.partial: this bank refunds in full only/,
   )
 })
 
-test("an address that is too long for a rail's vendor fails at the start", () => {
+test('createPayments refuses a callback address that is too long for a vendor', () => {
   const short = { north: provider('north', [], { callbackUrlLimit: 255 }) }
   expect(() => start({ providers: short })).not.toThrow()
   const url = `https://shop.example/${'x'.repeat(40)}`
   expect(() => start({ providers: short, callbacks: { url, secrets: ['s'.repeat(32)] } })).toThrow(/takes 255/)
 })
 
-test('requirements are named per rail and together', () => {
+test('requirements are listed per rail and together', () => {
   const payments = start({
     active: 'payabl',
     providers: {
@@ -167,7 +169,7 @@ test('requirements are named per rail and together', () => {
   expect(fields.filter((field) => field === 'customer.id')).toHaveLength(1)
 })
 
-test("a rail's native client is its own provider's, and no other's", () => {
+test('the native client of a rail belongs to its own provider', () => {
   const payments = start({
     providers: {
       north: { ...provider('payabl-trustly'), native: 'the client' },

@@ -1,7 +1,7 @@
 import { paidAt, type ShopAtPayabl, shopAtPayabl, types } from './__fixtures__/shop-at-payabl.ts'
 import { sek } from './__fixtures__/shop-at-trustly.ts'
 
-/** protocol/payabl.md, section 3.3: a refund may answer with the original's id, and whether it notifies is not documented. */
+/** protocol/payabl.md, section 3.3: the response to a refund may contain the original's id; notifications of refunds are not documented. */
 
 const shops: ShopAtPayabl[] = []
 afterEach(() => Promise.all(shops.splice(0).map((shop) => shop.close())))
@@ -20,7 +20,7 @@ const statesOf = async ({ payments }: Pick<ShopAtPayabl, 'payments'>) => {
 }
 
 test.each([0, 2000] as const)(
-  'status %s and the original`s id are an acceptance all the same',
+  'a response with status %s and the original`s id is accepted all the same',
   async (refundStatus) => {
     const shop = await paidShop({ refundId: 'original', refundStatus })
     expect(await shop.refund('r-1')).toMatchObject({ status: 'accepted' })
@@ -30,7 +30,7 @@ test.each([0, 2000] as const)(
   },
 )
 
-test('under the original`s id refunds of two amounts are distinguished by their notifications', async () => {
+test('refunds of two amounts with the original`s id are distinguished by their notifications', async () => {
   const shop = await paidShop({ refundId: 'original', tellsRefunds: true })
   await shop.refund('r-1', '10.00')
   await shop.refund('r-2', '20.00')
@@ -39,7 +39,7 @@ test('under the original`s id refunds of two amounts are distinguished by their 
   expect(types(shop.events)).toEqual(['deposit.credited', 'refund.confirmed', 'refund.confirmed'])
 })
 
-test('of two equal ones the unknown is known when the listing shows both, whatever ids it shows', async () => {
+test('an unknown one of two equal refunds is confirmed when the list contains both, whatever their ids', async () => {
   const shop = await paidShop({ refundId: 'original' })
   await shop.refund('r-1')
   shop.sandbox.payabl.faults.dropNextAnswer('payment_refund')
@@ -49,7 +49,7 @@ test('of two equal ones the unknown is known when the listing shows both, whatev
   expect(shop.refunds()).toEqual(['10.00', '10.00'])
 })
 
-test('a refund made in the vendor`s portal is put before a person, and takes nothing from ours', async () => {
+test('a refund made in the vendor`s portal needs review and does not confirm ours', async () => {
   const shop = await paidShop({ refundId: 'new', tellsRefunds: true })
   shop.sandbox.payabl.refundFromDashboard(shop.transaction(), '5.00')
   await shop.sandbox.payabl.idle()
@@ -59,7 +59,7 @@ test('a refund made in the vendor`s portal is put before a person, and takes not
   ])
 })
 
-test('a refund that has an id of its own is confirmed by it, and by it alone', async () => {
+test('a refund with its own id is confirmed only by this id', async () => {
   const shop = await paidShop({ refundId: 'new', tellsRefunds: true })
   await shop.refund('r-1')
   await shop.refund('r-2')

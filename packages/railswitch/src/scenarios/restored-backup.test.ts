@@ -9,7 +9,7 @@ const decision = { by: 'Finance', why: 'made after the backup' }
 const shops: ShopAtPayabl[] = []
 afterEach(() => Promise.all(shops.splice(0).map((shop) => shop.close())))
 
-/** A shop at payabl; and the same shop after its store was lost, at two rails, of which another one is active now. */
+/** A shop at payabl, and the same shop after its store was lost, with two rails of which another one is active now. */
 const restoredShop = async () => {
   const shop = await shopAtPayabl({ account: { balance: { SEK: '1000.00' } } })
   shops.push(shop)
@@ -71,19 +71,19 @@ const payout = {
 
 const held = { code: 'reconciliation_required', effect: 'not_sent' }
 
-test('row 1: a payout that payabl made before the backup does not go out again at the rail that is active now', async () => {
+test('row 1: a payout that payabl made before is not sent again on the rail that is active now', async () => {
   const { payments, open, sent, payouts, idOf } = await restoredShop()
   await payments.payout(payout)
   const restored = open(false)
   await expect(restored.payout(payout)).rejects.toMatchObject(held)
-  const out = { rail: 'p', reference: 'out-1', amount: sek('50.00'), vendorIds: [idOf('cft')] as const }
-  await restored.importPayment({ payout: { ...out, begunAt: new Date().toISOString() }, ...decision })
+  const payoutImport = { rail: 'p', reference: 'out-1', amount: sek('50.00'), vendorIds: [idOf('cft')] as const }
+  await restored.importPayment({ payout: { ...payoutImport, begunAt: new Date().toISOString() }, ...decision })
   await expect(open(true).payout(payout)).rejects.toMatchObject({ code: 'conflict', effect: 'not_sent' })
   await expect(open(true).payout({ ...payout, attempt: 2 })).rejects.toMatchObject({ code: 'conflict' })
   expect([sent, payouts()]).toEqual([[], ['out-1 50.00 SEK accepted']])
 })
 
-test('row 1: every money out that the store does not know is held, whatever the rail and the attempt', async () => {
+test('row 1: all money out that is not stored is refused, whatever the rail and the attempt', async () => {
   const { payment, open, sent, idOf, refunds } = await restoredShop()
   const restored = open(false)
   const deposit = { rail: 'p', reference: 'order-1', amount: sek('100.00'), vendorIds: [idOf('capture')] as const }
@@ -100,7 +100,7 @@ test('row 1: every money out that the store does not know is held, whatever the 
   expect([sent, refunds()]).toEqual([[], []])
 })
 
-test('row 1: a refund that payabl made after the backup is not made again once it is imported', async () => {
+test('row 1: a refund that payabl made after the backup is not made again after it is imported', async () => {
   const { payments, payment, open, refunds, idOf } = await restoredShop()
   const refund = { payment, reference: 'r-1', amount: sek('30.00') }
   await payments.refund(refund)

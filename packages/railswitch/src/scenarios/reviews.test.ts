@@ -4,7 +4,7 @@ import { depositOf, type ShopAtTrustly, shopAtTrustly } from './__fixtures__/sho
 const decision = { by: 'Finance', why: 'seen in the back office' }
 
 describe('a refund whose outcome no call can find out', () => {
-  /** A shop that has asked the vendor in vain, an hour later. */
+  /** A shop an hour later, after a look-up that found nothing. */
   const inVain = async () => {
     let hours = 0
     const rail = bank(async () => failure('may_have_happened'), { replays: false, lookUp: () => nothingFound })
@@ -22,7 +22,7 @@ describe('a refund whose outcome no call can find out', () => {
     }
   }
 
-  test('is reported once, and listed until a person has decided', async () => {
+  test('is reported once and listed until a person has decided', async () => {
     const { payments, events, sync, synced, refundRef } = await inVain()
     expect(synced.manualReview).toMatchObject([{ payment: refundRef }])
     expect((await sync(2)).manualReview).toEqual([])
@@ -34,7 +34,7 @@ describe('a refund whose outcome no call can find out', () => {
   test.each([
     ['confirmed', 'refund.confirmed', '0.00'],
     ['failed', 'refund.failed', '100.00'],
-  ] as const)('that a person finds %s is so from then on, by name', async (as, type, refundable) => {
+  ] as const)('is %s after a person’s decision, with name and reason', async (as, type, refundable) => {
     const { payments, events, refundRef } = await inVain()
     if (!refundRef) throw new Error('There is no refund.')
     for (let twice = 0; twice < 2; twice += 1) await payments.resolveReview({ refund: refundRef, as, ...decision })
@@ -49,7 +49,7 @@ describe('a refund whose outcome no call can find out', () => {
     expect(await payments.listReviews()).toEqual([])
   })
 
-  test('that a person has dealt with otherwise is listed no more, and still takes its room', async () => {
+  test('whose review is resolved is no longer listed, and still counts', async () => {
     const { payments, refund } = await inVain()
     const [review] = await payments.listReviews()
     await payments.resolveReview({ review: review?.id ?? '', ...decision })
@@ -63,7 +63,7 @@ describe('a resolution', () => {
     [{ review: 'x', by: '', why: 'y' }, 'by'],
     [{ review: 'x', by: 'Finance', why: ' ' }, 'why'],
     [{ review: 'x', by: 'F'.repeat(201), why: 'y' }, 'by'],
-    [{ review: 'x', by: 'Finance', why: 'no database keeps \u0000' }, 'why'],
+    [{ review: 'x', by: 'Finance', why: 'no database stores \u0000' }, 'why'],
   ])('%j is refused for its %s', async (resolution, field) => {
     const { payments } = await creditedAt(bank(async () => failure('not_sent')))
     await expect(payments.resolveReview(resolution)).rejects.toMatchObject({
@@ -72,7 +72,7 @@ describe('a resolution', () => {
     })
   })
 
-  test('of nothing that waits is not found', async () => {
+  test('of an unknown review is not found', async () => {
     const { payments, refund } = await creditedAt(bank(async () => failure('not_sent')))
     await expect(payments.resolveReview({ review: 'nothing', ...decision })).rejects.toMatchObject({
       code: 'not_found',
@@ -97,7 +97,7 @@ describe('at the sandbox', () => {
   }
   const types = () => shop.events.map(({ type }) => type)
 
-  test('a credit after a cancel is not shipped by resolving it, and is listed again when more money comes', async () => {
+  test('resolving the review of a credit after a cancel ships nothing, and more money is a new review', async () => {
     const { payments, orderId } = await deposited()
     shop.sandbox.trustly.cancel(orderId)
     await shop.sandbox.trustly.idle()
@@ -113,15 +113,15 @@ describe('at the sandbox', () => {
     expect(await payments.listReviews()).toHaveLength(1)
   })
 
-  test('reports of a payment that is not known here is listed until it is dealt with, and a decision that is not kept says so', async () => {
+  test('the review of an unknown payment’s reports is listed until it is resolved, and a decision that cannot be stored is an error', async () => {
     const { payments, orderId } = await deposited()
-    const strange = { amount: '1.00', currency: 'SEK', orderid: '9999999999', messageid: 'not-ours' }
-    shop.sandbox.trustly.notify(orderId, 'credit', strange)
+    const foreignCredit = { amount: '1.00', currency: 'SEK', orderid: '9999999999', messageid: 'not-ours' }
+    shop.sandbox.trustly.notify(orderId, 'credit', foreignCredit)
     await shop.sandbox.trustly.idle()
     const [review] = await payments.listReviews()
     expect(review).toMatchObject({ rail: 't', payment: null, reason: 'foreign_order' })
-    const away = () => Promise.reject(new Error('the store is away'))
-    const cutOff = shop.start({ store: { ...shop.store, claim: away } })
+    const unavailable = () => Promise.reject(new Error('the store is away'))
+    const cutOff = shop.start({ store: { ...shop.store, claim: unavailable } })
     await expect(cutOff.resolveReview({ review: review?.id ?? '', ...decision })).rejects.toMatchObject({
       code: 'store_failed',
       retry: 'same_attempt',

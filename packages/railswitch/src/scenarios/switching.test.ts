@@ -8,7 +8,7 @@ import { depositOf, sek } from './__fixtures__/shop-at-trustly.ts'
 
 let north: Sandbox
 let south: Sandbox
-/** Hears what the vendors say and answers nothing: the tests deliver it themselves. */
+/** Collects the vendors' notifications without acknowledging them. The tests deliver them. */
 let mailbox: Server
 let url = ''
 const received: string[] = []
@@ -41,7 +41,7 @@ const railOf = ({ trustly: { merchant, url, publicKey } }: Sandbox): RailConfig 
   privateKey: merchant.privateKey,
 })
 
-/** Processes over one store, which know both rails unless said otherwise. */
+/** Processes with one store. By default, both rails are configured. */
 const world = () => {
   const store = memoryStore()
   const start = (active: PaymentsConfig['active'], more: Partial<PaymentsConfig<void>> = {}) => {
@@ -63,7 +63,7 @@ const calls = (sandbox: Sandbox) => sandbox.trustly.requests().length
 const ordersOf = (sandbox: Sandbox, reference: string) =>
   sandbox.trustly.books().orders.filter(({ messageId }) => messageId === reference)
 
-test('a deposit whose answer was lost goes to its recorded rail, though another one is active now', async () => {
+test('a deposit whose response was lost uses its recorded rail, even if another one is active now', async () => {
   const { start } = world()
   north.trustly.faults.dropNextAnswer('Deposit', 3)
   const input = depositOf('lost')
@@ -75,7 +75,7 @@ test('a deposit whose answer was lost goes to its recorded rail, though another 
   expect(calls(south)).toBe(before)
 })
 
-test('a second attempt goes to the rail that is active now', async () => {
+test('a second attempt uses the rail that is active now', async () => {
   const { start } = world()
   await start('north').deposit(depositOf('anew'))
   expect(await start('south').deposit({ ...depositOf('anew'), attempt: 2 })).toMatchObject({
@@ -86,7 +86,7 @@ test('a second attempt goes to the rail that is active now', async () => {
   expect(ordersOf(south, 'anew_2')).toHaveLength(1)
 })
 
-test('a refund goes to the rail of its deposit, says so, and reaches no other', async () => {
+test('a refund uses only the rail of its deposit, and its result contains the rail', async () => {
   const { start } = world()
   const before = start('north')
   const { payment } = await before.deposit(depositOf('back'))
@@ -109,7 +109,7 @@ test("one rail's signed notification is refused at another rail's address", asyn
   expect((await payments.getDeposit({ reference: 'astray' })).state).toBe('credited')
 })
 
-test('a rail that is no longer configured: what depends on it says what to restore, and nothing is sent', async () => {
+test('calls that need a rail which is no longer configured name the rail to restore, and nothing is sent', async () => {
   const { start } = world()
   const before = start('north')
   const { payment } = await before.deposit(depositOf('gone'))
@@ -127,16 +127,16 @@ test('a rail that is no longer configured: what depends on it says what to resto
   expect((await without.callbacks.web(post('north', await notificationOf('gone')))).status).toBe(404)
 })
 
-test('an unknown refund on a rail that is gone is left for manual review by sync, and the others are settled', async () => {
+test('sync reports an unknown refund on a removed rail for manual review, and resolves the others', async () => {
   const { start } = world()
   const both = start('north')
-  const dead = await both.deposit(depositOf('dead'))
+  const onRemovedRail = await both.deposit(depositOf('dead'))
   await credit(both, 'dead')
-  const alive = await start('south').deposit(depositOf('alive'))
+  const onConfiguredRail = await start('south').deposit(depositOf('alive'))
   await credit(both, 'alive', south)
   for (const [sandbox, { payment }, reference] of [
-    [north, dead, 'dead-r'],
-    [south, alive, 'alive-r'],
+    [north, onRemovedRail, 'dead-r'],
+    [south, onConfiguredRail, 'alive-r'],
   ] as const) {
     sandbox.trustly.faults.dropNextAnswer('Refund', 3)
     expect(await both.refund({ payment, reference, amount: sek('1.00') })).toMatchObject({ status: 'unknown' })
@@ -153,7 +153,7 @@ test('an unknown refund on a rail that is gone is left for manual review by sync
   expect(ordersOf(north, 'dead')[0]?.refunds).toHaveLength(1)
 })
 
-/** The customer pays; gives the credit as the vendor signed it. */
+/** The customer pays. Returns the signed credit notification. */
 const notificationOf = async (reference: string, sandbox = north): Promise<string> => {
   const [order] = ordersOf(sandbox, reference)
   if (!order) throw new Error(`The sandbox has no order ${reference}.`)

@@ -26,7 +26,7 @@ test('a customer who never finished needs no review, however long ago', async ()
   expect(types(events)).toEqual(['deposit.credited'])
 })
 
-describe('approved money that never came (protocol/payabl.md, section 7: 15 days, and two of grace)', () => {
+describe('approved money that never came (protocol/payabl.md, section 7: 15 days, and two more as a tolerance)', () => {
   const approved = async (options: Parameters<typeof shopAtPayabl>[0] = {}) => {
     const shop = await rig(options)
     await shop.payments.deposit(depositOf('order-1'))
@@ -35,14 +35,14 @@ describe('approved money that never came (protocol/payabl.md, section 7: 15 days
     return shop
   }
 
-  test('is looked up and left alone before that', async () => {
+  test('is looked up and needs no review before that', async () => {
     const { payments, events, later } = await approved()
     await later(16).sync()
     expect(types(events)).toEqual(['deposit.not_credited_yet'])
     expect((await payments.getDeposit({ reference: 'order-1' })).reviews).toEqual([])
   })
 
-  test('is put before a person once after that, and stays what the vendor said', async () => {
+  test('needs review once after that, and its state does not change', async () => {
     const { events, later } = await approved()
     const payments = later(18)
     await payments.sync()
@@ -53,7 +53,7 @@ describe('approved money that never came (protocol/payabl.md, section 7: 15 days
     expect(payment.history.filter(({ method }) => method === 'elapsed:overdue')).toMatchObject([{ proof: 'elapsed' }])
   })
 
-  test('is credited all the same when the money comes after all, and needs no person any more', async () => {
+  test('is credited when the money comes later, and needs no more review', async () => {
     const { sandbox, events, later, transaction } = await approved()
     const payments = later(18)
     await payments.sync()
@@ -63,7 +63,7 @@ describe('approved money that never came (protocol/payabl.md, section 7: 15 days
     expect(await payments.listReviews()).toEqual([])
   })
 
-  test('is not asked about at every run, though payabl sends its notification again with every answer', async () => {
+  test('is not looked up in every run, although payabl sends its notification again with every look-up', async () => {
     const { sandbox, later } = await approved({ assumptions: { resendTimestamp: 'same' } })
     const capture = sandbox.payabl.books().payments[0]?.transactions.at(-1)?.transactionId ?? ''
     const repeat = async (days: number) => {
@@ -71,22 +71,22 @@ describe('approved money that never came (protocol/payabl.md, section 7: 15 days
       sandbox.payabl.notify(capture, { payment_state: 'not_credited_yet' }, { at })
       await sandbox.payabl.idle()
     }
-    const asked = () => sandbox.payabl.requests().filter(({ action }) => action === 'tx_diagnose').length
+    const lookUps = () => sandbox.payabl.requests().filter(({ action }) => action === 'tx_diagnose').length
     await later(1).sync()
-    const first = asked()
+    const first = lookUps()
     expect(first).toBeGreaterThan(0)
     for (const days of [1.05, 1.1, 1.15]) {
       await repeat(days - 0.03)
       await later(days).sync()
     }
-    expect(asked()).toBe(first)
+    expect(lookUps()).toBe(first)
     await later(2).sync()
-    expect(asked()).toBeGreaterThan(first)
+    expect(lookUps()).toBeGreaterThan(first)
   })
 })
 
 describe('the cross-check', () => {
-  test('of a credit that payabl shows changes nothing, is done once, and stands in the history', async () => {
+  test('of a credit that payabl shows changes nothing, is done once, and is in the history', async () => {
     const { sandbox, payments, events, later } = await paid()
     const before = events.length
     await later(1).sync()
@@ -100,7 +100,7 @@ describe('the cross-check', () => {
     expect(sandbox.payabl.requests().filter(({ action }) => action === 'tx_diagnose')).toHaveLength(1)
   })
 
-  test('of a credit that was refunded in part, where payabl has one word for all steps, bothers nobody', async () => {
+  test('of a credit that was refunded in part leads to no review, although payabl has one status for all steps', async () => {
     const shop = await rig({ assumptions: { stepType: 'invoice' } })
     const payment = await paidAt(shop)
     await shop.payments.refund({ payment, reference: 'refund-1', amount: sek('10.00') })
@@ -108,7 +108,7 @@ describe('the cross-check', () => {
     expect(types(shop.events)).toEqual(['deposit.credited'])
   })
 
-  test('of a credit that payabl shows as failed takes nothing back and is put before a person', async () => {
+  test('of a credit that payabl shows as failed reverses nothing and needs review', async () => {
     const { sandbox, payments, events, later, silence, transaction } = await rig()
     await payments.deposit(depositOf('order-1'))
     sandbox.payabl.accept(transaction())
@@ -127,7 +127,7 @@ describe('the cross-check', () => {
 })
 
 test.each(['refund', 'payout'] as const)(
-  'a %s whose look-ups payabl answers with errors is put before a person after a day, once, and is never sent again',
+  'a %s whose look-ups fail needs review once after a day, and is never sent again',
   async (kind) => {
     const shop = await rig({
       account: { balance: { SEK: '1000.00' } },
@@ -135,9 +135,9 @@ test.each(['refund', 'payout'] as const)(
     })
     const payment = await paidAt(shop)
     shop.sandbox.payabl.faults.dropNextAnswer(kind === 'refund' ? 'payment_refund' : 'payment_cft')
-    const asked = { reference: 'out-1', amount: sek('10.00') }
-    if (kind === 'refund') await shop.payments.refund({ ...asked, payment })
-    else await shop.payments.payout({ ...asked, to: { payment }, customer: { id: 'c' } })
+    const lookUps = { reference: 'out-1', amount: sek('10.00') }
+    if (kind === 'refund') await shop.payments.refund({ ...lookUps, payment })
+    else await shop.payments.payout({ ...lookUps, to: { payment }, customer: { id: 'c' } })
     expect(await shop.later().sync()).toMatchObject({ resolved: 0, manualReview: [] })
     expect((await shop.later(1.1).sync()).manualReview).toMatchObject([{ why: expect.stringMatching(/look-ups/) }])
     expect((await shop.later(2.2).sync()).manualReview).toEqual([])

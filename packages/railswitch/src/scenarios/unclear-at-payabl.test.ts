@@ -6,7 +6,7 @@ type Assumptions = NonNullable<NonNullable<Parameters<typeof shopAtPayabl>[0]>['
 const shops: ShopAtPayabl[] = []
 afterEach(() => Promise.all(shops.splice(0).map((shop) => shop.close())))
 
-/** A credited deposit of a shop which payabl tells of everything else at the account's own address, without a token of ours. */
+/** A credited deposit. payabl sends all further notifications to the account's own address, without a token of ours. */
 const creditedShop = async (assumptions: Assumptions = {}) => {
   const shop = await shopAtPayabl({ account: { balance: { SEK: '1000.00' } }, assumptions })
   shops.push(shop)
@@ -14,7 +14,7 @@ const creditedShop = async (assumptions: Assumptions = {}) => {
   const { payabl } = shop.sandbox
   const transactions = () => payabl.books().payments.flatMap((one) => one.transactions)
   const capture = transactions().find(({ type }) => type === 'capture')?.transactionId ?? ''
-  /** What happens at payabl while nothing gets through, and then is reported without a token. */
+  /** Something happens at payabl while no notification arrives. It is then reported without a token. */
   const tell = async (happens: () => string, fields: Readonly<Record<string, string>>, at?: Date) => {
     shop.silence()
     const transactionid = happens()
@@ -27,8 +27,8 @@ const creditedShop = async (assumptions: Assumptions = {}) => {
   return { ...shop, payment, capture, transactions, tell, reasons, startedAt: Date.now() }
 }
 
-describe('without a token, under a transaction of its own', () => {
-  test('a chargeback of a credited deposit is looked up, and taken back once payabl`s list shows it', async () => {
+describe('without a token, with its own transaction', () => {
+  test('a chargeback of a credited deposit is looked up, and reverses the deposit when payabl`s list shows it', async () => {
     const shop = await creditedShop()
     await shop.tell(() => shop.sandbox.payabl.chargeBack(shop.capture, '30.00'), { type: 'chb' })
     expect(types(shop.events)).toEqual(['deposit.credited'])
@@ -45,7 +45,7 @@ describe('without a token, under a transaction of its own', () => {
     expect(types(shop.events)).toEqual(['deposit.credited', 'review.needed', 'deposit.reversed'])
   })
 
-  test('a refund that is reported is the one that was asked for', async () => {
+  test('a reported refund is the requested one', async () => {
     const shop = await creditedShop({ tellsRefunds: false })
     shop.sandbox.payabl.faults.dropNextAnswer('payment_refund')
     await shop.payments.refund({ payment: shop.payment, reference: 'r-1', amount: sek('30.00') })
@@ -58,7 +58,7 @@ describe('without a token, under a transaction of its own', () => {
     expect([refunds.map(({ state }) => state), reviews, refundable]).toEqual([['confirmed'], [], sek('70.00')])
   })
 
-  test('another shop`s order of the same id is foreign: a review, and no money', async () => {
+  test('another shop`s order with the same id is foreign: a review, and no money', async () => {
     const shop = await creditedShop()
     const other = shop.sandbox.payabl.otherShop.order({
       orderid: 'order-1',
@@ -81,7 +81,7 @@ describe('without a token, under a transaction of its own', () => {
     })
   })
 
-  test('what payabl does not show so soon is asked about again', async () => {
+  test('a transaction that payabl does not show yet is looked up again', async () => {
     const shop = await creditedShop({ visibleAfterSeconds: 7200 })
     await shop.tell(() => shop.sandbox.payabl.chargeBack(shop.capture, '30.00'), { type: 'chb' })
     await shop.later().sync()
@@ -92,7 +92,7 @@ describe('without a token, under a transaction of its own', () => {
     expect(await shop.reasons()).toEqual([])
   })
 
-  test('what payabl will not say at all is a review after a day', async () => {
+  test('a transaction that payabl does not show at all is a review after a day', async () => {
     const shop = await creditedShop()
     await shop.tell(() => shop.sandbox.payabl.chargeBack(shop.capture, '30.00'), { type: 'chb' })
     for (const days of [1.1, 2.2]) {
@@ -104,7 +104,7 @@ describe('without a token, under a transaction of its own', () => {
   })
 })
 
-describe('row 10: two chargebacks of one amount under the deposit`s id', () => {
+describe('row 10: two chargebacks of one amount with the deposit`s id', () => {
   const charged = { type: 'chb', errorcode: '0' } as const
   const tellOf = (shop: Awaited<ReturnType<typeof creditedShop>>, days: number) => {
     const timestamp = String(Math.floor((shop.startedAt + days * 86_400_000) / 1000))
@@ -115,7 +115,7 @@ describe('row 10: two chargebacks of one amount under the deposit`s id', () => {
   test.each([
     [2, '60.00', 'as two'],
     [1, '30.00', 'as one'],
-  ])('are settled by payabl`s list of %s: %s', async (count, reversed) => {
+  ])('are resolved by payabl`s list of %s: %s', async (count, reversed) => {
     const shop = await creditedShop({ chargebackId: 'original', tellsChargebacks: false })
     for (let index = 0; index < count; index += 1) shop.sandbox.payabl.chargeBack(shop.capture, '30.00')
     await tellOf(shop, 0)
@@ -134,7 +134,7 @@ describe('row 10: two chargebacks of one amount under the deposit`s id', () => {
   })
 })
 
-describe('row 15: a failed payout that is reported without its token, and names its deposit`s order', () => {
+describe('row 15: a failed payout that is reported without its token and names its deposit`s order', () => {
   test.each(['the payout`s transaction', 'the deposit`s'])('under %s fails the payout', async (named) => {
     const shop = await creditedShop()
     const { payment } = shop
@@ -154,7 +154,7 @@ describe('row 15: a failed payout that is reported without its token, and names 
   })
 })
 
-test('row 6: a customer who pays after a declined try, while no callback gets through, is seen', async () => {
+test('row 6: a payment after a declined try is found, even if no callback arrives', async () => {
   const shop = await shopAtPayabl()
   shops.push(shop)
   await shop.payments.deposit(depositOf('order-1'))

@@ -66,28 +66,28 @@ const back = (name: string, amount: string, ...as: readonly string[]): Step => (
   as,
 })
 
-describe('row 2: a withdrawal whose money was not reserved is not given back', () => {
+describe('row 2: a withdrawal whose money was not reserved returns nothing', () => {
   const withdrawal: readonly Step[] = [
     { after: 1, does: 'withdrawal', name: 'w' },
     { after: 60, what: 'requested', of: 'w', amount: '100.00' },
     { after: 60, what: 'payout back', of: 'w', amount: '100.00', as: ['cancel'] },
   ]
 
-  test('where the answer came through sync', async () => {
+  test('if the answer came through sync', async () => {
     const schedule = { failing: [0, 1] }
     expect(await playOut({ steps: withdrawal, schedule, answers: { reserved: false } })).toEqual([
       'withdrawal.requested 100.00 failed',
     ])
   })
 
-  test('where the cancel was handled before the debit', async () => {
+  test('if the cancel was handled before the debit', async () => {
     const schedule = { delays: [5, 0] }
     expect(await playOut({ steps: withdrawal, schedule, answers: { reserved: false } })).toEqual([
       'withdrawal.requested 100.00 failed',
     ])
   })
 
-  test('and one whose money was reserved is given back once, after it was asked for', async () => {
+  test('and if the money was reserved, it is returned once, after the request', async () => {
     expect(await playOut({ steps: withdrawal, schedule: { delays: [5, 0] } })).toEqual([
       'withdrawal.requested 100.00 failed',
       'payout.failed 100.00 failed',
@@ -95,7 +95,7 @@ describe('row 2: a withdrawal whose money was not reserved is not given back', (
   })
 })
 
-test('row 3: a refund that failed, was tried again and is reported again as failed, failed once, and its retry stays taken', async () => {
+test('row 3: a refund that failed, was retried and is reported as failed again has failed once, and its retry still counts', async () => {
   const steps = [
     deposit,
     credited(),
@@ -109,14 +109,14 @@ test('row 3: a refund that failed, was tried again and is reported again as fail
   expect(await played.payments.getDeposit({ reference: of })).toMatchObject({ refundable: { value: '60.00' } })
 })
 
-describe('row 4: a deposit that a look-up showed, refunded in full', () => {
+describe('row 4: a deposit that a look-up showed and that was refunded in full', () => {
   const steps = [
     deposit,
     credited(),
     { after: 3600, does: 'refund', name: 'r1', of, reference: 'r1', attempt: 1, amount: '100.00' } as const,
   ]
 
-  test('came back: that credit is the refund`s', async () => {
+  test('came back: the credit belongs to the refund', async () => {
     const all = [...steps, back('r1', '100.00', 'credit')]
     // The deposit's own notification comes last.
     expect(await playOut({ steps: all, schedule: { delays: [9, 0], syncs: [1] } })).toEqual([
@@ -126,7 +126,7 @@ describe('row 4: a deposit that a look-up showed, refunded in full', () => {
     expect(await reviewsOf(played)).toEqual([])
   })
 
-  test('did not come back: its own credit, delayed, is no refund`s', async () => {
+  test('did not come back: its own delayed credit does not belong to the refund', async () => {
     expect(await playOut({ steps, schedule: { delays: [9], syncs: [1] } })).toEqual([
       'deposit.credited 100.00 credited',
     ])
@@ -135,7 +135,7 @@ describe('row 4: a deposit that a look-up showed, refunded in full', () => {
   })
 })
 
-test('row 5: the next unexpected credit needs a review of its own, though one was resolved', async () => {
+test('row 5: the next unexpected credit needs its own review, even if an earlier one was resolved', async () => {
   await playOut({ steps: [deposit, credited(), credited('10.00')] })
   const [{ id } = { id: '' }] = await played.payments.listReviews()
   await played.payments.resolveReview({ review: id, by: 'Åsa', why: 'paid back by hand' })
@@ -146,7 +146,7 @@ test('row 5: the next unexpected credit needs a review of its own, though one wa
   expect(played.handled.at(-1)).toMatchObject({ type: 'review.needed', reason: 'unexpected_credit' })
 })
 
-test('row 8: a transaction that was charged back, and a second one of the order that was paid, are 100, -100 and 100', async () => {
+test('row 8: a transaction that was charged back and a second paid one of the order are 100, -100 and 100', async () => {
   const steps = [deposit, credited(), reversed('100.00'), credited('100.00', 1)]
   expect(await playOut({ steps, rail: { ...shared, captures: 'own' } })).toEqual([
     'deposit.credited 100.00 credited',
@@ -155,7 +155,7 @@ test('row 8: a transaction that was charged back, and a second one of the order 
   ])
 })
 
-test('row 9: what was taken back before its credit was handled is emitted as credited first, and says so', async () => {
+test('row 9: a credit that was reversed before it was handled is emitted first, and `now` contains the reversal', async () => {
   const steps = [deposit, credited(), reversed('100.00')]
   expect(await playOut({ steps, schedule: { failing: [0, 1, 2] } })).toEqual([
     'deposit.credited 100.00 reversed',
@@ -163,7 +163,7 @@ test('row 9: what was taken back before its credit was handled is emitted as cre
   ])
 })
 
-describe('row 10: two equal chargebacks under one id', () => {
+describe('row 10: two equal chargebacks with one id', () => {
   const steps = (after: number): readonly Step[] => [
     deposit,
     credited(),
@@ -181,24 +181,24 @@ describe('row 10: two equal chargebacks under one id', () => {
   })
 })
 
-describe('row 14: what was reported before the import of its payment', () => {
+describe('row 14: a report that came before the import of its payment', () => {
   const begun: Step = { after: 1, does: 'begin elsewhere', name: of }
   const imported = (state: 'pending' | 'credited'): Step => ({ after: 600, does: 'import', name: of, state })
 
-  test('a credit is emitted when it is imported as pending', async () => {
+  test('a credit is emitted if the payment is imported as pending', async () => {
     expect(await playOut({ steps: [begun, credited(), imported('pending')] })).toEqual([
       'deposit.credited 100.00 credited',
     ])
   })
 
-  test('a chargeback is emitted when it is imported as credited, and its credit is not', async () => {
+  test('a chargeback is emitted if the payment is imported as credited, and its credit is not', async () => {
     expect(await playOut({ steps: [begun, credited(), reversed('100.00'), imported('credited')] })).toEqual([
       'deposit.reversed 100.00 reversed',
     ])
   })
 })
 
-test('a refund`s failure that no token covers needs review, though its deposit was imported as credited', async () => {
+test('a refund`s failure that no token covers needs review, even if its deposit was imported as credited', async () => {
   const begun: Step = { after: 1, does: 'begin elsewhere', name: of }
   const imported: Step = { after: 600, does: 'import', name: of, state: 'credited' }
   const steps = [begun, credited(), imported, refund('r1', '40.00'), back('r1', '40.00', 'refund')]
@@ -206,7 +206,7 @@ test('a refund`s failure that no token covers needs review, though its deposit w
   expect(await reviewsOf(played)).toContain('unsigned_money 40.00')
 })
 
-test('row 16: a mandate that is reported as not given again is charged no more, and a cancel revokes it', async () => {
+test('row 16: a mandate that is later reported as not given is not charged any more, and a cancel revokes it', async () => {
   const account = (mandate: '0' | '1'): Step => ({
     after: 60,
     what: 'account',

@@ -11,7 +11,7 @@ import {
   vendorOf,
 } from './__fixtures__/sync-under-test.ts'
 
-type Shown = FoundReport | null | 'nothing answers'
+type LookUpResult = FoundReport | null | 'unreachable'
 
 const failed = new PaymentError({
   code: 'unreachable',
@@ -21,11 +21,11 @@ const failed = new PaymentError({
   hint: 'none',
 })
 
-/** A deposit that was credited in a part that no signature covers. */
+/** A deposit whose credit is not covered by the signature. */
 const credited = async (crossCheck = true) => {
   const clock = clockOf()
-  const state: { shows: Shown; failingClaims: number } = { shows: null, failingClaims: 0 }
-  const askedAt: number[] = []
+  const state: { shows: LookUpResult; failingClaims: number } = { shows: null, failingClaims: 0 }
+  const lookedUpAt: number[] = []
   const working = storeOf(clock)
   const store: Store<void> = {
     ...working,
@@ -38,8 +38,8 @@ const credited = async (crossCheck = true) => {
     transactions: 'many',
     signs: 'identity',
     crossCheck: () => async () => {
-      askedAt.push(clock.at)
-      return state.shows === 'nothing answers' ? left(failed) : right(state.shows)
+      lookedUpAt.push(clock.at)
+      return state.shows === 'unreachable' ? left(failed) : right(state.shows)
     },
   })
   const running = syncUnderTest({ vendor, clock, store, syncing: { crossCheck } })
@@ -54,21 +54,21 @@ const credited = async (crossCheck = true) => {
   }
   const checked = foundOf(payment, { id: 'c-1', order: 'tx-1', method: 'checked' }, false)
   const differs = foundOf(payment, { id: 'c-1', order: 'tx-1', method: 'differs' }, false)
-  return { ...running, state, askedAt, syncFor, checked, differs }
+  return { ...running, state, lookedUpAt, syncFor, checked, differs }
 }
 
 test('a credit is looked up an hour later, once', async () => {
-  const { state, askedAt, syncFor, checked, types, reviews } = await credited()
+  const { state, lookedUpAt, syncFor, checked, types, reviews } = await credited()
   state.shows = checked
   await syncFor(50 * minute)
-  expect(askedAt).toEqual([])
+  expect(lookedUpAt).toEqual([])
   await syncFor(5 * day, hour)
-  expect(askedAt).toHaveLength(1)
+  expect(lookedUpAt).toHaveLength(1)
   expect(types()).toEqual(['deposit.credited'])
   expect(await reviews.list()).toEqual([])
 })
 
-test('a difference needs review, and takes nothing back', async () => {
+test('a difference needs review and reverses nothing', async () => {
   const { state, syncFor, differs, types, reviews, rules, record } = await credited()
   state.shows = differs
   await syncFor(2 * hour)
@@ -77,22 +77,22 @@ test('a difference needs review, and takes nothing back', async () => {
   expect(rules.derive(await record('order-1')).state).toMatchObject({ state: 'credited' })
 })
 
-test.each<[string, Shown]>([
+test.each<[string, LookUpResult]>([
   ['shows nothing', null],
-  ['does not answer', 'nothing answers'],
-])('a vendor that %s is asked again, ever more rarely, for a week', async (_name, shows) => {
-  const { state, askedAt, syncFor, reviews } = await credited()
+  ['is unreachable', 'unreachable'],
+])('a vendor that %s is looked up again at growing intervals for a week', async (_name, shows) => {
+  const { state, lookedUpAt, syncFor, reviews } = await credited()
   state.shows = shows
   await syncFor(7 * day, hour)
-  const asked = askedAt.length
-  expect(asked).toBeGreaterThan(5)
-  expect(asked).toBeLessThan(20)
+  const count = lookedUpAt.length
+  expect(count).toBeGreaterThan(5)
+  expect(count).toBeLessThan(20)
   await syncFor(10 * day, hour)
-  expect(askedAt.length).toBeLessThanOrEqual(asked + 1)
+  expect(lookedUpAt.length).toBeLessThanOrEqual(count + 1)
   expect(await reviews.list()).toEqual([])
 })
 
-test('what the store could not record is looked up again', async () => {
+test('a result that the store could not record is looked up again', async () => {
   const { state, syncFor, differs, reviews } = await credited()
   state.shows = differs
   state.failingClaims = 1
@@ -100,8 +100,8 @@ test('what the store could not record is looked up again', async () => {
   expect(await reviews.list()).toMatchObject([{ reason: 'lookup_differs' }])
 })
 
-test('nothing is looked up where the cross-check is off', async () => {
-  const { askedAt, syncFor } = await credited(false)
+test('nothing is looked up if crossCheck is false', async () => {
+  const { lookedUpAt, syncFor } = await credited(false)
   await syncFor(2 * day, hour)
-  expect(askedAt).toEqual([])
+  expect(lookedUpAt).toEqual([])
 })

@@ -15,7 +15,7 @@ import {
 
 const failsFor = 7 * day
 
-/** A payout at a vendor that reports failures only, and shows what became of it when it is asked. */
+/** A payout at a vendor that reports only failures and has a look-up. */
 const acceptedPayout = async (options: VendorOptions = {}, broken = { claims: 0 }) => {
   const clock = clockOf()
   const lookUps = lookUpsAt(clock)
@@ -41,22 +41,22 @@ const acceptedPayout = async (options: VendorOptions = {}, broken = { claims: 0 
   return { ...running, ...lookUps, ref, syncFor, broken }
 }
 
-test('an accepted payout is looked up ever more rarely, then counts as paid when it can fail no more', async () => {
+test('an accepted payout is looked up at growing intervals, and counts as paid when it can no longer fail', async () => {
   const { lookedUpAt, syncFor, heard, types } = await acceptedPayout()
   await syncFor(failsFor - day)
-  const waits = lookedUpAt.slice(1).map((at, index) => Date.parse(at) - Date.parse(lookedUpAt[index] ?? ''))
-  expect(waits).toEqual([...waits].sort((a, b) => a - b))
-  expect(Math.max(...waits)).toBeLessThanOrEqual(day + hour)
+  const intervals = lookedUpAt.slice(1).map((at, index) => Date.parse(at) - Date.parse(lookedUpAt[index] ?? ''))
+  expect(intervals).toEqual([...intervals].sort((a, b) => a - b))
+  expect(Math.max(...intervals)).toBeLessThanOrEqual(day + hour)
   expect(lookedUpAt.length).toBeLessThan(20)
   expect(types()).toEqual([])
   await syncFor(2 * day)
   expect(heard).toMatchObject([{ type: 'payout.confirmed', by: 'elapsed', amount: sek('100.00') }])
-  const asked = lookedUpAt.length
+  const count = lookedUpAt.length
   await syncFor(10 * day, day)
-  expect(lookedUpAt).toHaveLength(asked)
+  expect(lookedUpAt).toHaveLength(count)
 })
 
-test('one that failed is never taken for paid, though only the last look-up shows it', async () => {
+test('a failed payout never counts as paid, even if only the last look-up shows the failure', async () => {
   const { lookUpResult, syncFor, types, ref } = await acceptedPayout()
   await syncFor(failsFor - hour)
   lookUpResult.shows = [foundOf(ref, { id: 'l-1', order: 'po-1', method: 'failed' })]
@@ -64,7 +64,7 @@ test('one that failed is never taken for paid, though only the last look-up show
   expect(types()).toEqual(['payout.failed'])
 })
 
-test('one whose look-ups fail is not taken for paid', async () => {
+test('a payout whose look-ups fail does not count as paid', async () => {
   const { lookUpResult, syncFor, types, ref } = await acceptedPayout()
   lookUpResult.shows = 'unreachable'
   await syncFor(failsFor + 3 * day)
@@ -74,7 +74,7 @@ test('one whose look-ups fail is not taken for paid', async () => {
   expect(types()).toEqual(['payout.failed'])
 })
 
-test('a failure that the store could not record is not taken for paid', async () => {
+test('a payout does not count as paid if the store could not record its failure', async () => {
   const { lookUpResult, syncFor, types, ref, broken } = await acceptedPayout()
   await syncFor(failsFor - hour)
   lookUpResult.shows = [foundOf(ref, { id: 'l-1', order: 'po-1', method: 'failed' })]
@@ -83,7 +83,7 @@ test('a failure that the store could not record is not taken for paid', async ()
   expect(types()).toEqual(['payout.failed'])
 })
 
-test('a store that could not record that it counts as paid is tried again', async () => {
+test('if the store could not record that it counts as paid, this is tried again', async () => {
   const { syncFor, types, broken } = await acceptedPayout()
   await syncFor(failsFor - hour)
   broken.claims = 1
@@ -91,14 +91,14 @@ test('a store that could not record that it counts as paid is tried again', asyn
   expect(types()).toEqual(['payout.confirmed'])
 })
 
-test('a vendor whose payouts can fail for less than an hour is asked before one counts as paid', async () => {
+test('a payout that can fail for less than an hour is looked up before it counts as paid', async () => {
   const { lookUpResult, syncFor, types, ref } = await acceptedPayout({ payoutFailureMs: 30 * minute })
   lookUpResult.shows = [foundOf(ref, { id: 'l-1', order: 'po-1', method: 'failed' })]
   await syncFor(2 * hour, 10 * minute)
   expect(types()).toEqual(['payout.failed'])
 })
 
-test('a vendor without look-ups has the passing of time alone', async () => {
+test('at a vendor without look-ups, only the elapsed time counts', async () => {
   const clock = clockOf()
   const running = syncUnderTest({ vendor: vendorOf({ payoutFailureMs: failsFor }), clock })
   const payment = await running.begin(intentOf('out-1', { kind: 'payout' }))
@@ -130,7 +130,7 @@ describe('a withdrawal', () => {
       from: { type: 'own', intent: ref, proof: 'response', learns: false },
     })
 
-  test('is closed with the amount that the customer asked for', async () => {
+  test('is closed with the amount that the customer requested', async () => {
     const running = await approved()
     await running.send({ id: 'n-1', order: 'w-1', method: 'debit', amount: '60.00' })
     await approve(running)
@@ -142,7 +142,7 @@ describe('a withdrawal', () => {
     expect(await running.reviews.list()).toEqual([])
   })
 
-  test('can fail for as long after it was approved, whenever its checkout was opened', async () => {
+  test('can fail for the same time after its approval, whenever its checkout was opened', async () => {
     const running = await approved()
     await running.syncFor(5 * day)
     await running.send({ id: 'n-1', order: 'w-1', method: 'debit' })

@@ -19,7 +19,7 @@ const pendingDeposit = async (options: VendorOptions = {}) => {
   const vendor = vendorOf({ lookUp: lookUps.lookUp, finalReportMs: 7 * day, ...options })
   const running = syncUnderTest({ vendor, clock })
   const payment = await running.begin(intentOf('order-1'), 'started', 'tx-1')
-  /** As a cron job does. */
+  /** Runs sync at intervals, like a cron job. */
   const syncFor = async (ms: number, every = 10 * minute) => {
     for (let waited = 0; waited < ms; waited += every) {
       clock.at += every
@@ -29,7 +29,7 @@ const pendingDeposit = async (options: VendorOptions = {}) => {
   return { ...running, ...lookUps, clock, payment, syncFor }
 }
 
-test('a customer has a quarter of an hour before the vendor is asked', async () => {
+test('the first look-up is a quarter of an hour after the checkout was opened', async () => {
   const { lookedUpAt, syncFor } = await pendingDeposit()
   await syncFor(14 * minute, minute)
   expect(lookedUpAt).toEqual([])
@@ -37,11 +37,11 @@ test('a customer has a quarter of an hour before the vendor is asked', async () 
   expect(lookedUpAt).toHaveLength(1)
 })
 
-test('an open deposit is looked up ever more rarely, and not for ever', async () => {
+test('an open deposit is looked up at growing intervals, and not forever', async () => {
   const { lookedUpAt, syncFor } = await pendingDeposit()
   await syncFor(2 * day)
-  const waits = lookedUpAt.slice(1).map((at, index) => Date.parse(at) - Date.parse(lookedUpAt[index] ?? ''))
-  expect(waits).toEqual([...waits].sort((a, b) => a - b))
+  const intervals = lookedUpAt.slice(1).map((at, index) => Date.parse(at) - Date.parse(lookedUpAt[index] ?? ''))
+  expect(intervals).toEqual([...intervals].sort((a, b) => a - b))
   expect(lookedUpAt.length).toBeLessThan(20)
   await syncFor(70 * day, day)
   const asked = lookedUpAt.length
@@ -49,14 +49,14 @@ test('an open deposit is looked up ever more rarely, and not for ever', async ()
   expect(lookedUpAt).toHaveLength(asked)
 })
 
-describe('a vendor that repeats itself when it is asked', () => {
+describe('a vendor that repeats its report with every look-up', () => {
   const repeating = async (options: VendorOptions = {}) => {
     const running = await pendingDeposit(options)
     const { clock, send, sync, lookedUpAt } = running
     const say = (id: string) =>
       send({ id, order: 'tx-1', method: 'pending', at: new Date(clock.at).toISOString(), timestamp: `${clock.at}` })
     await say('n-0')
-    /** The repetition comes when the run is over. */
+    /** The repetition comes after the run. */
     const syncFor = async (ms: number, every: number) => {
       for (let waited = 0; waited < ms; waited += every) {
         clock.at += every
@@ -68,16 +68,16 @@ describe('a vendor that repeats itself when it is asked', () => {
     return { ...running, syncFor }
   }
 
-  test('is asked ever more rarely all the same', async () => {
+  test('is also looked up at growing intervals', async () => {
     const { lookedUpAt, syncFor } = await repeating()
     await syncFor(10 * day, 10 * minute)
-    const waits = lookedUpAt.slice(1).map((at, index) => Date.parse(at) - Date.parse(lookedUpAt[index] ?? ''))
-    expect(waits).toEqual([...waits].sort((a, b) => a - b))
+    const intervals = lookedUpAt.slice(1).map((at, index) => Date.parse(at) - Date.parse(lookedUpAt[index] ?? ''))
+    expect(intervals).toEqual([...intervals].sort((a, b) => a - b))
     expect(lookedUpAt.length).toBeGreaterThan(8)
     expect(lookedUpAt.length).toBeLessThan(25)
   })
 
-  test('has no more time for its final word', async () => {
+  test('does not get more time for its final report', async () => {
     const { syncFor, reviews } = await repeating()
     await syncFor(9 * day, hour)
     expect(await reviews.list()).toMatchObject([{ reason: 'overdue' }])
@@ -92,7 +92,7 @@ describe('a deposit whose customer was declined', () => {
     return { ...running, token }
   }
 
-  test('is looked up for two days: a further transaction of it may be paid, and its callbacks be lost', async () => {
+  test('is looked up for two days, because a further transaction may be paid and its callbacks may be lost', async () => {
     const { lookUpResult, lookedUpAt, payment, syncFor, types, reviews } = await declined()
     await syncFor(hour)
     expect(lookedUpAt.length).toBeGreaterThan(0)
@@ -102,7 +102,7 @@ describe('a deposit whose customer was declined', () => {
     expect(await reviews.list()).toEqual([])
   })
 
-  test('is not looked up after that, and needs no review where the vendor does not answer', async () => {
+  test('is not looked up after that, and needs no review if the vendor is unreachable', async () => {
     const { lookUpResult, lookedUpAt, syncFor, reviews } = await declined()
     lookUpResult.shows = 'unreachable'
     await syncFor(2 * day)
@@ -112,7 +112,7 @@ describe('a deposit whose customer was declined', () => {
     expect(await reviews.list()).toEqual([])
   })
 
-  test('is not looked up where an order has one transaction, or once another attempt has money', async () => {
+  test('is not looked up if an order has one transaction, or after another attempt has money', async () => {
     const one = await declined({ transactions: 'one', signs: 'everything' })
     await one.syncFor(hour)
     expect(one.lookedUpAt).toEqual([])
@@ -125,7 +125,7 @@ describe('a deposit whose customer was declined', () => {
   })
 })
 
-test('what a look-up shows is handled like a callback, and ends the look-ups', async () => {
+test('the result of a look-up is handled like a callback and ends the look-ups', async () => {
   const { lookUpResult, lookedUpAt, payment, syncFor, types, reviews } = await pendingDeposit()
   lookUpResult.shows = [foundOf(payment, { id: 'l-1', order: 'tx-1', method: 'credit' })]
   await syncFor(hour)
@@ -144,8 +144,8 @@ test('a look-up and a callback of the same credit are one event', async () => {
   expect(types()).toEqual(['deposit.credited'])
 })
 
-describe('when the time for a final word has passed', () => {
-  test('a vendor whose look-ups fail is a review, once, and no verdict', async () => {
+describe('when the time limit for a final report has passed', () => {
+  test('failed look-ups are a review once, and do not change the state', async () => {
     const { lookUpResult, syncFor, reviews, types, record, rules } = await pendingDeposit()
     lookUpResult.shows = 'unreachable'
     await syncFor(6 * day, hour)
@@ -156,7 +156,7 @@ describe('when the time for a final word has passed', () => {
     expect(rules.derive(await record('order-1')).state).toMatchObject({ state: 'pending' })
   })
 
-  test('the review closes by itself once the money comes', async () => {
+  test('the review closes by itself when the money comes', async () => {
     const { lookUpResult, syncFor, reviews, types, send } = await pendingDeposit()
     lookUpResult.shows = 'unreachable'
     await syncFor(9 * day, hour)
@@ -165,7 +165,7 @@ describe('when the time for a final word has passed', () => {
     expect(await reviews.list()).toEqual([])
   })
 
-  test('a customer who never finished needs nobody', async () => {
+  test('an abandoned checkout needs no review', async () => {
     const { syncFor, reviews } = await pendingDeposit()
     await syncFor(9 * day, hour)
     expect(await reviews.list()).toEqual([])
@@ -178,7 +178,7 @@ describe('when the time for a final word has passed', () => {
     expect(await reviews.list()).toMatchObject([{ reason: 'overdue' }])
   })
 
-  test('approved money that never came is a review at a vendor without look-ups, too', async () => {
+  test('approved money that never came is also a review at a vendor without look-ups', async () => {
     const clock = clockOf()
     const { begin, send, sync, reviews, types } = syncUnderTest({
       vendor: vendorOf({ finalReportMs: 7 * day }),
@@ -194,7 +194,7 @@ describe('when the time for a final word has passed', () => {
     expect(await reviews.list()).toMatchObject([{ reason: 'overdue' }])
   })
 
-  test('reports that nothing proves put it off for no longer', async () => {
+  test('unproven reports do not delay it', async () => {
     const { lookUpResult, send, syncFor, reviews } = await pendingDeposit({ transactions: 'many', signs: 'identity' })
     lookUpResult.shows = 'unreachable'
     for (let days = 0; days < 9; days += 1) {
@@ -218,17 +218,17 @@ test('a report of an unknown transaction that names the deposit is looked up at 
   expect(types()).toContain('deposit.credited')
 })
 
-test('a rail is asked about its own part of the payment alone', async () => {
+test('a rail looks up only its own part of the payment', async () => {
   const clock = clockOf()
-  const seen: PaymentRecord[] = []
+  const records: PaymentRecord[] = []
   const asked = (rail: string): VendorOptions => ({
     lookUp: (record) => {
-      seen.push(record)
+      records.push(record)
       return lookUpsAt(clock).lookUp?.({ ...record, key: rail }, new AbortController().signal) ?? (() => never())
     },
   })
   const never = (): never => {
-    throw new Error('not asked')
+    throw new Error('not called')
   }
   const rails = new Map([
     ['r', vendorOf(asked('r'))],
@@ -241,7 +241,7 @@ test('a rail is asked about its own part of the payment alone', async () => {
   await send({ id: 'n-2', order: 'tx-1', method: 'novelty' }, null, 'other')
   clock.at += hour
   await sync()
-  const parts = seen.map(({ intents, reports }) => [
+  const parts = records.map(({ intents, reports }) => [
     ...intents.map(({ intent }) => intent.rail),
     ...reports.map(({ rail }) => rail),
   ])

@@ -12,7 +12,7 @@ import {
   vendorOf,
 } from './__fixtures__/sync-under-test.ts'
 
-/** A credited deposit at a vendor whose signature does not cover the money, and where one order can have several transactions. */
+/** A credited deposit at a vendor whose signature does not cover the money and whose orders can have several transactions. */
 const credited = async (options: VendorOptions = {}) => {
   const clock = clockOf()
   const lookUps = lookUpsAt(clock)
@@ -34,7 +34,7 @@ const credited = async (options: VendorOptions = {}) => {
   return { ...running, ...lookUps, intent, payment, token, syncFor, reviewsOf }
 }
 
-/** At a fixed address, without a token. */
+/** Sends a message to a fixed address, without a token. */
 const takenBack = (at = '2026-01-01T01:00:00.000Z'): Message => ({
   id: `n-2 ${at}`,
   order: 'tx-new',
@@ -44,9 +44,9 @@ const takenBack = (at = '2026-01-01T01:00:00.000Z'): Message => ({
   at,
 })
 
-describe('a report of an unknown transaction that names a payment which has ended', () => {
+describe('a report of an unknown transaction that names an ended payment', () => {
   test.each<Message['method']>(['debit', 'cancel', 'paid'])(
-    'is looked up at once, and only once shown: %s',
+    'is looked up at once, and only once after it was shown: %s',
     async (method) => {
       const { send, syncFor, lookUpResult, lookedUpAt, payment, types } = await credited()
       await send({ ...takenBack(), method })
@@ -60,7 +60,7 @@ describe('a report of an unknown transaction that names a payment which has ende
     },
   )
 
-  test('is applied, once, when the vendor shows that it is this payment’s', async () => {
+  test('is applied once when the vendor shows that it belongs to this payment', async () => {
     const { send, syncFor, lookUpResult, payment, heard, token, reviewsOf } = await credited()
     await send(takenBack())
     lookUpResult.shows = [
@@ -75,7 +75,7 @@ describe('a report of an unknown transaction that names a payment which has ende
     expect(await reviewsOf()).toEqual([])
   })
 
-  test('is not asked about again once the vendor showed that it is another’s', async () => {
+  test('is not looked up again after the vendor showed that it belongs to another order', async () => {
     const { send, syncFor, lookUpResult, payment, lookedUpAt, reviewsOf } = await credited()
     await send(takenBack())
     const foreign = foundOf(payment, { id: 'l-1', order: 'tx-new', method: 'novelty' }, false)
@@ -85,25 +85,22 @@ describe('a report of an unknown transaction that names a payment which has ende
     expect(await reviewsOf()).toEqual([['foreign_order', 'tx-new']])
   })
 
-  test.each(['unreachable', []] as const)(
-    'is a review after a day in which the vendor did not say whose it is: %j',
-    async (shows) => {
-      const { send, syncFor, lookUpResult, types, reviewsOf, lookedUpAt } = await credited()
-      lookUpResult.shows = shows
-      await send(takenBack('2026-01-01T01:00:00.000Z'))
-      await syncFor(day - 10 * minute)
-      expect(await reviewsOf()).toEqual([])
-      await syncFor(2 * day, hour)
-      expect(await reviewsOf()).toEqual([['overdue', 'tx-new']])
-      await syncFor(5 * day, hour)
-      expect(types()).toEqual(['deposit.credited', 'review.needed'])
-      const waits = lookedUpAt.slice(1).map((at, index) => Date.parse(at) - Date.parse(lookedUpAt[index] ?? ''))
-      expect(Math.max(...waits)).toBeLessThanOrEqual(day + hour)
-      expect(lookedUpAt.length).toBeLessThan(40)
-    },
-  )
+  test.each(['unreachable', []] as const)('is a review if look-ups do not identify it for a day: %j', async (shows) => {
+    const { send, syncFor, lookUpResult, types, reviewsOf, lookedUpAt } = await credited()
+    lookUpResult.shows = shows
+    await send(takenBack('2026-01-01T01:00:00.000Z'))
+    await syncFor(day - 10 * minute)
+    expect(await reviewsOf()).toEqual([])
+    await syncFor(2 * day, hour)
+    expect(await reviewsOf()).toEqual([['overdue', 'tx-new']])
+    await syncFor(5 * day, hour)
+    expect(types()).toEqual(['deposit.credited', 'review.needed'])
+    const intervals = lookedUpAt.slice(1).map((at, index) => Date.parse(at) - Date.parse(lookedUpAt[index] ?? ''))
+    expect(Math.max(...intervals)).toBeLessThanOrEqual(day + hour)
+    expect(lookedUpAt.length).toBeLessThan(40)
+  })
 
-  test('needs that review no more when the vendor says it after all', async () => {
+  test('needs no more review when a later look-up identifies it', async () => {
     const { send, syncFor, lookUpResult, payment, reviewsOf, types } = await credited()
     lookUpResult.shows = 'unreachable'
     await send(takenBack())
@@ -116,21 +113,21 @@ describe('a report of an unknown transaction that names a payment which has ende
     expect((await reviewsOf()).map(([reason]) => reason)).not.toContain('overdue')
   })
 
-  test('is a review at once where the vendor cannot be asked', async () => {
+  test('is a review at once if the vendor has no look-up', async () => {
     const { send, syncFor, reviewsOf } = await credited({ lookUp: undefined } as unknown as VendorOptions)
     await send(takenBack())
     await syncFor(10 * minute)
     expect(await reviewsOf()).toEqual([['overdue', 'tx-new']])
   })
 
-  test('is asked about for 60 days at most', async () => {
+  test('is looked up for 60 days at most', async () => {
     const { send, syncFor, lookUpResult, lookedUpAt } = await credited()
     lookUpResult.shows = 'unreachable'
     await send(takenBack())
     await syncFor(61 * day, 12 * hour)
-    const asked = lookedUpAt.length
+    const count = lookedUpAt.length
     await syncFor(30 * day, 12 * hour)
-    expect(lookedUpAt).toHaveLength(asked)
+    expect(lookedUpAt).toHaveLength(count)
   })
 
   test('is looked up for a payout, too', async () => {
@@ -156,17 +153,17 @@ describe('a review that the vendor can resolve', () => {
     at: '2026-01-01T01:00:00.000Z',
   }
 
-  test('is looked up, though its payment has ended, and closes by itself', async () => {
+  test('is looked up even if its payment has ended, and closes by itself', async () => {
     const { send, syncFor, lookUpResult, lookedUpAt, payment, types, store, rules, reviewsOf } = await credited()
     await send(unsigned)
     expect(await reviewsOf()).toEqual([['unsigned_money', 'tx-1']])
-    const shown: Report = {
+    const listReport: Report = {
       ...foundOf(payment, { id: 'n-2', order: 'tx-1', method: 'debit', amount: '30.00' }).report,
       rail: 'r',
       proof: 'lookup',
       intent: payment,
     }
-    lookUpResult.shows = [{ report: shown, intent: payment, learns: false }]
+    lookUpResult.shows = [{ report: listReport, intent: payment, learns: false }]
     await syncFor(10 * minute)
     expect(lookedUpAt).toHaveLength(1)
     expect(types()).toEqual(['deposit.credited', 'review.needed', 'deposit.reversed'])
@@ -176,19 +173,19 @@ describe('a review that the vendor can resolve', () => {
     expect(rules.derive((await store.find('order-1')) as never).reviews).toEqual([])
   })
 
-  test('is asked about ever more rarely, at most daily, for 60 days', async () => {
+  test('is looked up at growing intervals of at most a day, for 60 days', async () => {
     const { send, syncFor, lookedUpAt } = await credited()
     await send(unsigned)
     await syncFor(10 * day, hour)
     expect(lookedUpAt.length).toBeGreaterThan(8)
     expect(lookedUpAt.length).toBeLessThan(30)
     await syncFor(51 * day, 12 * hour)
-    const asked = lookedUpAt.length
+    const count = lookedUpAt.length
     await syncFor(20 * day, 12 * hour)
-    expect(lookedUpAt).toHaveLength(asked)
+    expect(lookedUpAt).toHaveLength(count)
   })
 
-  test('is not asked about once a person has resolved it', async () => {
+  test('is not looked up after a person has resolved it', async () => {
     const { send, syncFor, reviews, lookedUpAt } = await credited()
     await send(unsigned)
     const [review] = await reviews.list()

@@ -1,7 +1,7 @@
 import { type Conclusion, paymentRef } from '@railswitch/core'
 import { clockOf, day, hour, intentOf, storeOf, syncUnderTest, vendorOf } from './__fixtures__/sync-under-test.ts'
 
-/** A deposit and a payout whose call is unanswered, at a rail that is no longer configured. */
+/** A deposit and a payout without a response, on a rail that is no longer configured. */
 const removed = async () => {
   const clock = clockOf()
   const store = storeOf(clock)
@@ -14,7 +14,7 @@ const removed = async () => {
   return { before, after, clock }
 }
 
-test('a removed rail is reported once a day and logged, payment by payment', async () => {
+test('a removed rail is reported and logged once a day for each payment', async () => {
   const { after, clock } = await removed()
   const { manualReview } = await after.sync()
   expect(manualReview.map(({ payment }) => payment)).toEqual(['rs1.r.deposit.order-1.1', 'rs1.r.payout.out-1.1'])
@@ -29,7 +29,7 @@ test('a removed rail is reported once a day and logged, payment by payment', asy
   expect((await after.sync()).manualReview).toHaveLength(2)
 })
 
-test('nothing is emitted, concluded or reviewed without the rail, and everything goes on when it is back', async () => {
+test('nothing is emitted, concluded or reviewed without the rail, and everything continues when it is restored', async () => {
   const { before, after, clock } = await removed()
   await after.sync()
   expect(after.heard).toEqual([])
@@ -40,7 +40,7 @@ test('nothing is emitted, concluded or reviewed without the rail, and everything
   expect(await before.reviews.list()).toMatchObject([{ reason: 'outcome_unknown' }])
 })
 
-test('a payout of which another attempt is at the removed rail is not taken for paid meanwhile', async () => {
+test('a payout with another attempt on the removed rail does not count as paid meanwhile', async () => {
   const clock = clockOf()
   const store = storeOf(clock)
   const vendor = vendorOf({ payoutFailureMs: day })

@@ -16,7 +16,7 @@ import {
 
 type Result = Extract<Outcome, { status: 'unknown' }>
 
-/** A credited deposit, and a refund of it: without a response, or with one that left it unknown. */
+/** A credited deposit and a refund of it, without a response or with an unknown outcome. */
 const refundUnderWay = async (
   vendor: VendorOptions = {},
   result: Partial<Result> | null = null,
@@ -47,7 +47,7 @@ const refundUnderWay = async (
   return { ...running, ...lookUps, options, intent, ref, refundState, syncAfter }
 }
 
-/** A store that finds every payment due, as after an upgrade. */
+/** A store in which every payment is due, as after an upgrade. */
 const allDue = ({ store, record }: Awaited<ReturnType<typeof refundUnderWay>>): Store<void> => {
   let isGiven = false
   return {
@@ -75,21 +75,21 @@ const repeating = (answer: 'accepted' | 'unknown' | PaymentError | null) => {
 const errorOf = (effect: PaymentError['effect']) =>
   new PaymentError({ code: 'vendor_error', effect, retry: 'never', message: 'no', hint: 'none' })
 
-describe('a call that is under way', () => {
-  test('is neither looked up nor repeated, even when its payment is due', async () => {
+describe('a running call', () => {
+  test('is neither looked up nor repeated, even if its payment is due', async () => {
     for (const replays of [true, false]) {
       const running = await refundUnderWay({ replays })
       running.clock.at += minute - 1
       const { repeated, repeat } = repeating('accepted')
       const { sync } = syncUnderTest({ ...running.options, store: allDue(running), syncing: { repeat } })
-      const asked = running.lookedUpAt.length
+      const count = running.lookedUpAt.length
       expect(await sync()).toMatchObject({ payments: 1, resolved: 0, manualReview: [] })
-      expect(running.lookedUpAt).toHaveLength(asked)
+      expect(running.lookedUpAt).toHaveLength(count)
       expect(repeated).toEqual([])
     }
   })
 
-  test('is asked about a minute later', async () => {
+  test('is looked up a minute later', async () => {
     const { syncAfter, lookedUpAt } = await refundUnderWay()
     await syncAfter(minute - 1)
     expect(lookedUpAt).toEqual([])
@@ -97,7 +97,7 @@ describe('a call that is under way', () => {
     expect(lookedUpAt).toHaveLength(1)
   })
 
-  test('is not asked about before that could prove anything', async () => {
+  test('is not looked up before `notBefore`', async () => {
     const notBefore = new Date(clockOf().at + 5 * hour).toISOString()
     const { syncAfter, lookedUpAt } = await refundUnderWay({}, { notBefore })
     await syncAfter(2 * hour)
@@ -121,7 +121,7 @@ describe('money out that is looked up', () => {
     expect(await reviews.list()).toEqual([])
   })
 
-  test('is for a person when the vendor does not show it: reported once, and its money stays taken', async () => {
+  test('needs manual review if the vendor does not show it: reported once, and its money still counts', async () => {
     const { syncAfter, refundState, reviews, types, ref } = await refundUnderWay()
     expect(await syncAfter(2 * minute)).toMatchObject({ resolved: 0, manualReview: [{ payment: ref }] })
     for (let days = 0; days < 5; days += 1) expect(await syncAfter(day)).toMatchObject({ manualReview: [] })
@@ -130,7 +130,7 @@ describe('money out that is looked up', () => {
     expect(await refundState()).toBe('unknown')
   })
 
-  test('is found though the vendor showed it late, and its review closes by itself', async () => {
+  test('is resolved even if the vendor shows it late, and its review closes by itself', async () => {
     const clock = clockOf()
     const { lookUp, lookUpResult } = lookUpsAt(clock)
     const { begin, sync, reviews, types } = syncUnderTest({ vendor: vendorOf({ lookUp }), clock })
@@ -145,7 +145,7 @@ describe('money out that is looked up', () => {
     expect(types()).toEqual(['review.needed', 'payout.confirmed'])
   })
 
-  test('waits for a vendor that does not answer, for a day at most', async () => {
+  test('waits for an unreachable vendor for a day at most', async () => {
     const { syncAfter, lookUpResult, ref, reviews } = await refundUnderWay()
     lookUpResult.shows = 'unreachable'
     expect(await syncAfter(2 * minute)).toMatchObject({ manualReview: [] })
@@ -155,20 +155,20 @@ describe('money out that is looked up', () => {
     expect(await reviews.list()).toMatchObject([{ reason: 'outcome_unknown' }])
   })
 
-  test('is for a person at once where the vendor cannot be asked', async () => {
+  test('needs manual review at once if the vendor has no look-up', async () => {
     const { syncAfter, lookedUpAt, ref } = await refundUnderWay({}, { resolveBy: 'operator' })
     expect(await syncAfter(2 * minute)).toMatchObject({ manualReview: [{ payment: ref }] })
     expect(lookedUpAt).toEqual([])
   })
 })
 
-describe('money out at a vendor that knows a repeated request', () => {
+describe('money out at a vendor that recognises repeated requests', () => {
   test.each([
     ['accepted', 'accepted', 1],
     ['refused', errorOf('refused'), 1],
     ['unknown again', 'unknown', 0],
     ['an error that may have happened', errorOf('may_have_happened'), 0],
-    ['an error by which nothing was sent', errorOf('not_sent'), 0],
+    ['an error before anything was sent', errorOf('not_sent'), 0],
   ] as const)('is repeated: %s', async (_name, answer, resolved) => {
     const running = await refundUnderWay({ replays: true })
     const { repeated, repeat } = repeating(answer)
@@ -179,7 +179,7 @@ describe('money out at a vendor that knows a repeated request', () => {
     expect(running.lookedUpAt).toEqual([])
   })
 
-  test('is for a person when what it sent is not known any more', async () => {
+  test('needs manual review if its input is not stored', async () => {
     const { syncAfter, ref } = await refundUnderWay({ replays: true })
     expect(await syncAfter(2 * minute)).toMatchObject({ resolved: 0, manualReview: [{ payment: ref }] })
   })
@@ -198,7 +198,7 @@ describe('a charge', () => {
     expect(repeated).toEqual(['charge-1'])
   })
 
-  test('of which anything was reported is not repeated', async () => {
+  test('with a report is not repeated', async () => {
     const clock = clockOf()
     const { repeated, repeat } = repeating('accepted')
     const running = syncUnderTest({ vendor: vendorOf({ replays: true }), clock, syncing: { repeat } })

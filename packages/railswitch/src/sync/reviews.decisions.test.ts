@@ -8,7 +8,7 @@ const at = '2026-01-01T00:00:00.000Z'
 const credit: Message = { id: 'n-1', order: 'tx-1', method: 'credit' }
 const deposit = paymentRef(intentOf('order-1'))
 
-/** Reviews whose decisions are noted instead of handled. */
+/** Reviews whose decisions are recorded by the test instead of handled. */
 const notedReviews = async (vendor: PaymentProvider = vendorOf(), outcome: Recorded = 'handled') => {
   const running = syncUnderTest({ vendor })
   await running.begin(intentOf('order-1'), 'started', 'tx-1')
@@ -30,7 +30,7 @@ const notedReviews = async (vendor: PaymentProvider = vendorOf(), outcome: Recor
 }
 
 describe('a decision becomes a report', () => {
-  test('of the review that it names, and of no other', async () => {
+  test('of only the review that it names', async () => {
     const { send, reviews, resolve, arrivals, begin } = await notedReviews()
     await begin(intentOf('order-2'), 'started', 'tx-2')
     await send({ ...credit, amount: '90.00' })
@@ -54,7 +54,7 @@ describe('a decision becomes a report', () => {
     )
   })
 
-  test('of the day’s strangers, with how many there were', async () => {
+  test('of a day’s foreign orders, with their number', async () => {
     const { send, reviews, resolve, arrivals, store, rules } = await notedReviews()
     await send({ ...credit, id: 'f-1', order: 'tx-evil' })
     await send({ ...credit, id: 'f-2', order: 'tx-evil' })
@@ -83,13 +83,13 @@ describe('a decision becomes a report', () => {
     from: { type: 'own', intent, proof: 'person', learns: false },
   })
 
-  test('of the deposit’s only transaction, where a vendor has one for each', async () => {
+  test('of the deposit’s only transaction, if the vendor has one for each', async () => {
     const { resolve, arrivals } = await notedReviews()
     await resolve({ deposit, as: 'credited', ...decision })
     expect(arrivals).toStrictEqual([decided(deposit, 'person:credited', 'tx-1', '100.00')])
   })
 
-  describe('where a deposit can have several transactions', () => {
+  describe('if a deposit can have several transactions, a decision becomes a report', () => {
     const many = vendorOf({ transactions: 'many', signs: 'identity' })
 
     test('of the one whose money no signature covers', async () => {
@@ -103,7 +103,7 @@ describe('a decision becomes a report', () => {
       expect(arrivals).toStrictEqual([decided(deposit, 'person:credited', 'tx-2', '100.00')])
     })
 
-    test('of the payment itself where none or several are in question', async () => {
+    test('of the payment itself if no transaction or several have unsigned money', async () => {
       const { send, resolve, arrivals, tokenOf } = await notedReviews(many)
       await resolve({ deposit, as: 'credited', ...decision })
       const token = await tokenOf(intentOf('order-1'))
@@ -116,7 +116,7 @@ describe('a decision becomes a report', () => {
       expect(arrivals).toStrictEqual([expected, expected])
     })
 
-    test('of this attempt, whatever is in question at another one', async () => {
+    test('of this attempt, whatever reviews another attempt has', async () => {
       const { begin, send, resolve, arrivals } = await notedReviews(many)
       await begin(intentOf('order-1', { attempt: 2 }), 'started', 'tx-9')
       await send({ id: 'n-9', order: 'tx-9', method: 'credit' })
@@ -138,7 +138,7 @@ describe('a decision becomes a report', () => {
     ])
   })
 
-  test('of the amount that the customer of this attempt asked for', async () => {
+  test('of the amount that the customer of this attempt requested', async () => {
     const { begin, send, resolve, arrivals } = await notedReviews()
     const first = await begin(intentOf('out-1', { kind: 'withdrawal' }), 'started', 'w-1')
     await send({ id: 'w-n-1', order: 'w-1', method: 'debit', amount: '60.00' })
@@ -154,21 +154,21 @@ describe('a decision becomes a report', () => {
   })
 })
 
-describe('an error of a decision says what was done and what to do', () => {
+describe('an error of a decision contains what happened and what to do', () => {
   const errorOf = (resolving: Promise<void>) =>
     resolving.then(
       () => null,
       ({ code, effect, retry, message, hint, issues }) => ({ code, effect, retry, message, hint, issues }),
     )
 
-  test('when nothing has this name', async () => {
+  test('if there is no such review or payment', async () => {
     const { resolve } = await notedReviews()
     const notFound = {
       code: 'not_found',
       effect: 'not_sent',
       retry: 'never',
-      message: 'Nothing under this name needs review.',
-      hint: 'Use an id of listReviews(); a case about other money has another id.',
+      message: 'No open review or payment has this id.',
+      hint: 'Use an id of listReviews(), or the payment ref of a deposit, refund or payout. A review of other money has another id.',
     }
     expect(await errorOf(resolve({ review: 'no such review', ...decision }))).toMatchObject(notFound)
     const nonsense = 'nonsense' as typeof deposit
@@ -176,7 +176,7 @@ describe('an error of a decision says what was done and what to do', () => {
     expect(await errorOf(resolve({ payout: nonsense, as: 'failed', ...decision }))).toMatchObject(notFound)
   })
 
-  test('when the store failed', async () => {
+  test('if the store failed', async () => {
     const { resolve } = await notedReviews(vendorOf(), 'not_stored')
     expect(await errorOf(resolve({ deposit, as: 'credited', ...decision }))).toMatchObject({
       code: 'store_failed',
@@ -188,20 +188,20 @@ describe('an error of a decision says what was done and what to do', () => {
   })
 
   test.each(['failed', 'busy'] as const)(
-    'and is none when the decision is stored and its handler %s',
+    'is not raised if the decision is stored and its handler %s',
     async (outcome) => {
       const { resolve } = await notedReviews(vendorOf(), outcome)
       expect(await errorOf(resolve({ deposit, as: 'credited', ...decision }))).toBeNull()
     },
   )
 
-  test('when it does not say who decided, and why', async () => {
+  test('if name or reason is missing', async () => {
     const { resolve, arrivals } = await notedReviews()
-    const said = { rule: 'must be text of 1 to 200 characters', fix: 'say who decided, and why' }
+    const ruleAndFix = { rule: 'must be text of 1 to 200 characters', fix: 'write who decided, and why' }
     expect(await errorOf(resolve({ deposit, as: 'credited', by: '', why: '' }))).toMatchObject({
       issues: [
-        { field: 'by', ...said },
-        { field: 'why', ...said },
+        { field: 'by', ...ruleAndFix },
+        { field: 'why', ...ruleAndFix },
       ],
     })
     expect(arrivals).toEqual([])

@@ -32,7 +32,7 @@ const refundOf = async (running: Awaited<ReturnType<typeof depositAt>>, referenc
 }
 
 describe('a review', () => {
-  test('that is resolved is not listed any more, and stays resolved when its report comes again', async () => {
+  test('that is resolved is no longer listed, and stays resolved when its report comes again', async () => {
     const { send, reviews, types } = await depositAt()
     const other: Message = { ...credit, amount: '90.00' }
     await send(other)
@@ -56,7 +56,7 @@ describe('a review', () => {
     expect(types()).toEqual(['review.needed', 'review.needed'])
   })
 
-  test('says who decided and why, in the history of the payment', async () => {
+  test('is in the history of the payment with name and reason', async () => {
     const { send, reviews, record } = await depositAt()
     await send({ ...credit, amount: '90.00' })
     const [review] = await reviews.list()
@@ -67,7 +67,7 @@ describe('a review', () => {
     })
   })
 
-  test("of a day's foreign orders is open again when more have come, and is not emitted again", async () => {
+  test("of a day's foreign orders is open again after further reports, and is not emitted again", async () => {
     const { send, reviews, types } = await depositAt()
     const foreign: Message = { id: 'f-1', order: 'tx-evil', method: 'credit' }
     await send(foreign)
@@ -99,7 +99,7 @@ describe('a deposit whose money no signature covers', () => {
     return running
   }
 
-  test('is credited by name and reason: emitted once, and its review is closed', async () => {
+  test('is credited by a decision: emitted once, and its review is closed', async () => {
     const { reviews, payment, types, rules, record, heard } = await unsigned()
     await reviews.resolve({ deposit: payment, as: 'credited', ...decision })
     await reviews.resolve({ deposit: payment, as: 'credited', by: 'Bo', why: 'the same again' })
@@ -126,7 +126,7 @@ describe('a deposit whose money no signature covers', () => {
     expect(types()).toEqual(['review.needed', 'deposit.credited'])
   })
 
-  test('is reversed when that is reported afterwards', async () => {
+  test('is reversed when a reversal is reported later', async () => {
     const { reviews, payment, types, send, tokenOf, rules, record } = await unsigned()
     await reviews.resolve({ deposit: payment, as: 'credited', ...decision })
     await send({ ...credit, id: 'n-2', method: 'debit' }, await tokenOf(intentOf('order-1')))
@@ -134,7 +134,7 @@ describe('a deposit whose money no signature covers', () => {
     expect(rules.derive(await record('order-1')).state).toMatchObject({ state: 'reversed', refundable: sek('0.00') })
   })
 
-  test("is credited in the vendor's other transaction, where that is the one that no signature covers", async () => {
+  test("is credited in the vendor's other transaction, if this one has unsigned money", async () => {
     const { reviews, payment, types, send, tokenOf } = await depositAt({ vendor: many })
     const token = await tokenOf(intentOf('order-1'))
     await send({ id: 'n-1', order: 'tx-2', method: 'pending' }, token)
@@ -147,7 +147,7 @@ describe('a deposit whose money no signature covers', () => {
     expect(await reviews.list()).toEqual([])
   })
 
-  test('is credited though nothing was reported of it, once', async () => {
+  test('is credited once, even without any report', async () => {
     const { reviews, payment, types, send } = await depositAt()
     await reviews.resolve({ deposit: payment, as: 'credited', ...decision })
     await send(credit)
@@ -155,7 +155,7 @@ describe('a deposit whose money no signature covers', () => {
   })
 
   test.each(['begun', 'started as another transaction'])(
-    'is the credit of the transaction that comes, where none was known: %s',
+    'is credited in the transaction that is reported later, if none was known: %s',
     async (how) => {
       const running = syncUnderTest({ vendor: many })
       const { reviews, types, send, tokenOf, rules, record } = running
@@ -168,7 +168,7 @@ describe('a deposit whose money no signature covers', () => {
     },
   )
 
-  test('its event waits for a handler that failed: sync emits it', async () => {
+  test('has an event that sync emits if its handler failed', async () => {
     const { reviews, payment, types, application, sync, clock } = await unsigned()
     application.failing.add('deposit.credited')
     await reviews.resolve({ deposit: payment, as: 'credited', ...decision })
@@ -183,7 +183,7 @@ describe('money out whose outcome no call can find out', () => {
   test.each([
     ['failed', 'refund.failed', sek('100.00')],
     ['confirmed', 'refund.confirmed', sek('70.00')],
-  ] as const)('a refund is %s by name and reason', async (as, type, refundable) => {
+  ] as const)('a refund is %s by a decision', async (as, type, refundable) => {
     const running = await depositAt()
     const { send, reviews, heard, rules, record } = running
     await send(credit)
@@ -197,7 +197,7 @@ describe('money out whose outcome no call can find out', () => {
   test.each([
     ['failed', 'payout.failed', 'failed'],
     ['confirmed', 'payout.confirmed', 'confirmed'],
-  ] as const)('a payout is %s by name and reason', async (as, type, state) => {
+  ] as const)('a payout is %s by a decision', async (as, type, state) => {
     const { begin, reviews, heard, rules, record } = syncUnderTest()
     const payout = await begin(intentOf('out-1', { kind: 'payout' }))
     await reviews.resolve({ payout, as, ...decision })
@@ -205,7 +205,7 @@ describe('money out whose outcome no call can find out', () => {
     expect(rules.derive(await record('out-1')).state).toMatchObject({ state })
   })
 
-  test('a withdrawal is decided with the amount that the customer asked for', async () => {
+  test('a withdrawal is decided with the amount that the customer requested', async () => {
     const { begin, send, reviews, heard } = syncUnderTest()
     const payout = await begin(intentOf('out-1', { kind: 'withdrawal' }), 'started', 'w-1')
     await send({ id: 'w-n-1', order: 'w-1', method: 'debit', amount: '60.00' })
@@ -218,8 +218,8 @@ describe('money out whose outcome no call can find out', () => {
   })
 })
 
-describe('what cannot be decided', () => {
-  test('an unknown review, and money of another kind, is not found', async () => {
+describe('a decision that is refused', () => {
+  test('an unknown review and a payment of another kind are not found', async () => {
     const running = await depositAt()
     const { reviews, payment, begin } = running
     await running.send(credit)
@@ -241,7 +241,7 @@ describe('what cannot be decided', () => {
   test.each([
     ['no name', { by: '', why: 'seen' }, 'by'],
     ['no reason', { by: 'Ada', why: '   ' }, 'why'],
-    ['a reason that is no text', { by: 'Ada', why: 7 as unknown as string }, 'why'],
+    ['a reason that is not text', { by: 'Ada', why: 7 as unknown as string }, 'why'],
   ])('%s is refused', async (_name, said, field) => {
     const { reviews, payment } = await depositAt()
     await expect(reviews.resolve({ deposit: payment, as: 'credited', ...said })).rejects.toMatchObject({
@@ -250,7 +250,7 @@ describe('what cannot be decided', () => {
     })
   })
 
-  test('a decision that the store could not record is none', async () => {
+  test('a decision that the store could not record has no effect', async () => {
     const clock = clockOf()
     const working = storeOf(clock)
     const store: Store<void> = { ...working, claim: () => Promise.reject(new Error('away')) }

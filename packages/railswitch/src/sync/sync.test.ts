@@ -26,7 +26,7 @@ const failedCredits = async (orders: readonly string[], options: UnderTest = {})
   return { clock, store }
 }
 
-test('what no handler has finished with is handled without the vendor, once', async () => {
+test('a pending event is handled once, without the vendor', async () => {
   const { clock, store } = await failedCredits(['o-1'])
   const { sync, types } = syncUnderTest({ clock, store })
   clock.at += hour
@@ -36,7 +36,7 @@ test('what no handler has finished with is handled without the vendor, once', as
   expect(types()).toEqual(['deposit.credited'])
 })
 
-test('what happened less than a minute ago is left to those who are at it', async () => {
+test('payments that changed less than a minute ago are left alone', async () => {
   const { clock, store } = await failedCredits(['o-1'])
   const { sync } = syncUnderTest({ clock, store })
   clock.at += minute - 1
@@ -45,7 +45,7 @@ test('what happened less than a minute ago is left to those who are at it', asyn
   expect(await sync()).toMatchObject({ payments: 1, handled: 1 })
 })
 
-test('sync goes on behind an event that fails, counts both, and tries the failed one ever more rarely', async () => {
+test('sync continues after a failed event, counts both, and retries the failed one at growing intervals', async () => {
   const { clock, store } = await failedCredits(['o-1', 'o-2', 'o-3'])
   const { sync, heard, application } = syncUnderTest({ clock, store })
   let attempts = 0
@@ -57,21 +57,21 @@ test('sync goes on behind an event that fails, counts both, and tries the failed
   clock.at += hour
   expect(await sync()).toMatchObject({ handled: 2, failed: 1 })
   expect(heard.map(({ reference }) => reference)).toEqual(['o-1', 'o-3'])
-  const waits: number[] = []
-  for (let asked = attempts, waited = 0; waits.length < 4; ) {
+  const intervals: number[] = []
+  for (let before = attempts, waited = 0; intervals.length < 4; ) {
     clock.at += 10 * minute
     waited += 10 * minute
     await sync()
-    if (attempts === asked) continue
-    waits.push(waited / minute)
-    asked = attempts
+    if (attempts === before) continue
+    intervals.push(waited / minute)
+    before = attempts
     waited = 0
   }
-  expect(waits).toEqual([...waits].sort((a, b) => a - b))
-  expect(waits[3]).toBeGreaterThan(waits[0] ?? 0)
+  expect(intervals).toEqual([...intervals].sort((a, b) => a - b))
+  expect(intervals[3]).toBeGreaterThan(intervals[0] ?? 0)
 })
 
-test('an event whose payment another has at the moment is no failure', async () => {
+test('an event whose payment another process handles does not count as failed', async () => {
   const { clock, store } = await failedCredits(['o-1'])
   const { sync, rules } = syncUnderTest({ clock, store })
   clock.at += hour
@@ -80,7 +80,7 @@ test('an event whose payment another has at the moment is no failure', async () 
   expect(await sync()).toMatchObject({ payments: 1, handled: 0, failed: 0 })
 })
 
-test('two processes that sync at once hand each event to one handler', async () => {
+test('two simultaneous runs of sync handle each event once', async () => {
   const orders = Array.from({ length: 20 }, (_, index) => `o-${index}`)
   const { clock, store } = await failedCredits(orders)
   const [one, other] = [syncUnderTest({ clock, store }), syncUnderTest({ clock, store })]
@@ -106,7 +106,7 @@ test('a store that fails for one payment does not end sync', async () => {
   expect(logs.join()).not.toContain('marked-secret')
 })
 
-test('a payment that cannot be derived keeps nobody else waiting', async () => {
+test('a payment that cannot be derived does not stop the sync of the others', async () => {
   const { clock, store } = await failedCredits(['o-1', 'o-2'])
   const { rules } = syncUnderTest()
   const { sync, logs, types } = syncUnderTest({
@@ -125,11 +125,11 @@ test('a payment that cannot be derived keeps nobody else waiting', async () => {
   clock.at += hour
   expect(await sync()).toMatchObject({ payments: 2, handled: 1 })
   expect(types()).toEqual(['deposit.credited'])
-  expect(logs.join()).toContain('not settled')
+  expect(logs.join()).toContain('sync of a payment failed')
   expect(logs.join()).not.toContain('marked-secret')
 })
 
-test('no more payments are looked at than the limit, and none after the end of the process', async () => {
+test('at most `limit` payments are processed, and none after close()', async () => {
   const { clock, store } = await failedCredits(['o-1', 'o-2', 'o-3'])
   clock.at += hour
   const limited = syncUnderTest({ clock, store })

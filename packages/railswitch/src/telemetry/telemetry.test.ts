@@ -23,7 +23,7 @@ afterAll(async () => {
   await reader.shutdown()
 })
 
-test('operations, callbacks and events are reported with their outcomes, and nothing personal or secret is', async () => {
+test('operations, callbacks and events are reported with their outcomes, and without personal data or secrets', async () => {
   const payments = shop.start()
   const input = depositOf('order-1')
   await payments.deposit(input)

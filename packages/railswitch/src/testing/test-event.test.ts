@@ -4,7 +4,7 @@ import { testEvent } from './test-event.ts'
 
 const amount = money('249.90', 'SEK')
 
-test('what is not given is made up, and what is given stands', () => {
+test('missing members have defaults, and passed members are unchanged', () => {
   expect(testEvent('deposit.credited', { amount })).toEqual({
     type: 'deposit.credited',
     amount,
@@ -25,11 +25,11 @@ test.each([
   [testEvent('withdrawal.requested', { amount }), 'rs1.test.withdrawal.order-1.1'],
   [testEvent('account.received', { account: '1', mandate: true }), 'rs1.test.account.order-1.1'],
   [testEvent('refund.confirmed', { amount, refund: 'r-1', candidates: ['r-1'] }), 'rs1.test.deposit.order-1.1'],
-])('the payment is of the kind that has such events', (event, payment) => {
+])('the payment has the kind that belongs to the event', (event, payment) => {
   expect(event).toMatchObject({ payment, id: `${payment}:${event.type}` })
 })
 
-test('the registered handlers take it', async () => {
+test('a registered handler accepts it', async () => {
   const shipped: string[] = []
   const handlers = createHandlers<void>()
   handlers.register({
@@ -41,9 +41,9 @@ test('the registered handlers take it', async () => {
 })
 
 test('its data is checked by the compiler', () => {
-  // @ts-expect-error: an amount belongs to it
+  // @ts-expect-error: the amount is missing
   testEvent('deposit.credited', {})
-  // @ts-expect-error: an exposure belongs to it
+  // @ts-expect-error: the exposure is missing
   testEvent('deposit.reversed', { amount })
   expect(testEvent('review.needed', { reason: 'overpaid', rail: 't' }).reason).toBe('overpaid')
 })

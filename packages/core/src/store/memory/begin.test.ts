@@ -21,15 +21,15 @@ test('an intent is begun once, with the time of the store', async () => {
 test('the intent of a refund is found by its own reference, and shares the payment', async () => {
   const { paid, begin, conclude, store } = storeWith()
   await paid()
-  const back = refund('r-1').intent
-  await begin(back)
-  await conclude(back, accepted(back))
+  const refundIntent = refund('r-1').intent
+  await begin(refundIntent)
+  await conclude(refundIntent, accepted(refundIntent))
   expect((await store.find('r-1'))?.key).toBe((await store.find('order-1'))?.key)
   expect(await begin({ ...order, reference: 'r-1', attempt: 2 })).toMatchObject({
     state: 'refused',
     error: { code: 'conflict' },
   })
-  expect(await begin({ ...back, of: depositRef, reference: 'r-2', expect: sek('70.01') })).toMatchObject({
+  expect(await begin({ ...refundIntent, of: depositRef, reference: 'r-2', expect: sek('70.01') })).toMatchObject({
     error: { code: 'exceeds_refundable' },
   })
 })

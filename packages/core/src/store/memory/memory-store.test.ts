@@ -5,12 +5,12 @@ import { leaseMs, order, storeWith, tokenOf } from './__fixtures__/store-with.ts
 
 test('erases who a payment is for', async () => {
   const { store, begin, callback } = storeWith([])
-  const asked = account().intent
-  await begin({ ...asked, settings: { ...asked.settings, customerId: 'c-77' } })
-  await callback('n-1', { members: { accountid: '88' } }, { token: tokenOf(asked) })
+  const accountIntent = account().intent
+  await begin({ ...accountIntent, settings: { ...accountIntent.settings, customerId: 'c-77' } })
+  await callback('n-1', { members: { accountid: '88' } }, { token: tokenOf(accountIntent) })
   expect(await store.erasePersonalData('account-1')).toBe(true)
   const stored = JSON.stringify(await store.find('account-1'))
-  for (const gone of ['c-77', '88']) expect(stored).not.toContain(gone)
+  for (const erased of ['c-77', '88']) expect(stored).not.toContain(erased)
   expect(await store.erasePersonalData('order-9')).toBe(false)
 })
 

@@ -47,7 +47,7 @@ export interface OperationOptions {
   readonly config?: Partial<ReadyConfig<void>>
 }
 
-/** Two rails, `first` and `second`, of one provider that records what it was asked. */
+/** Two rails, `first` and `second`, of one provider that records its calls. */
 export const operationUnderTest = (options: OperationOptions = {}) => {
   const sent: { readonly operation: string; readonly rail: string; readonly resumed: boolean; readonly callbackUrl: string }[] = []
   const logs: string[] = []

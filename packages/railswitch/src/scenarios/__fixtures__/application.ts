@@ -9,7 +9,7 @@ export const callbackBase = 'https://shop.example/callbacks'
 const refOf = (kind: 'deposit' | 'payout' | 'withdrawal' | 'account', reference: string): PaymentRef =>
   paymentRef({ rail: 'v', kind, reference, attempt: 1 })
 
-/** What the application calls; an error that it gets is the outcome. */
+/** The application's calls. An error is the outcome of its call. */
 export const perform = async (payments: Payments<void>, vendor: VendorModel, action: Action): Promise<unknown> => {
   try {
     return await call(payments, vendor, action)

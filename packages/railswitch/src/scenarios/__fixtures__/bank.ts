@@ -5,7 +5,7 @@ export type RefundAnswer = Either<PaymentError, OperationResponse<Outcome>>
 
 export const amount = { value: '100.00', currency: 'EUR' }
 
-/** A vendor whose deposits are there at once, and whose refunds end as a test says. */
+/** A vendor whose deposits start at once, and whose refunds have the result that a test chooses. */
 export const bank = (
   refund: (call: Call) => Promise<RefundAnswer>,
   more: Partial<PaymentProvider> = {},
@@ -79,7 +79,7 @@ export const creditedAt = async (rail: PaymentProvider, now = () => new Date()) 
   return { payments, events, logs, refund: { payment, reference: 'r-1', amount } }
 }
 
-/** How a refund's call can end without an answer. */
+/** The ways in which the call of a refund can end without a response. */
 export const failure = (effect: PaymentError['effect']): RefundAnswer =>
   left(new PaymentError({ code: 'no_valid_response', effect, retry: 'same_attempt', message: 'lost', hint: 'none' }))
 export const accepted: RefundAnswer = right({

@@ -3,7 +3,7 @@ import type { History } from './history.ts'
 import type { Played } from './play-history.ts'
 import type { Booked } from './vendor-model.ts'
 
-/** Money of the vendor's books that no handler took and no open review explains, and money that a handler took and nobody booked. */
+/** Money in the vendor's books that was not emitted and that no open review explains, and emitted money that is not in the books. */
 export const gapsToBooks = async (
   { steps, reserved }: History,
   { payments, vendor, handled, sent }: Played,
@@ -28,18 +28,18 @@ export const gapsToBooks = async (
     ...taken.filter((one) => !isElapsed(one) && !isListed(one)).map(({ type, money, refunds }) => `not booked: ${type} ${money} ${refunds}`),
   ]
 
-  /** What was credited when it was imported is known. */
+  /** A credit that was imported is not emitted. */
   function isImported({ type }: Booked): boolean {
     return type === 'deposit.credited' && steps.some((step) => 'does' in step && step.does === 'import' && step.state === 'credited')
   }
 
-  /** A second payment of one order that was taken back, while the first one stood. */
+  /** A second payment of an order that was reversed while the first one was credited. */
   function cameAndWent({ type, money }: Booked): boolean {
     const opposite = type === 'deposit.credited' ? 'deposit.reversed' : 'deposit.credited'
     return type.startsWith('deposit.') && missing.some((line) => line.type === opposite && line.money === money)
   }
 
-  /** Money that the application has not taken from the customer is not given back. */
+  /** Money that the application has not reserved is not returned. */
   function isOwnMoney({ type }: Booked): boolean {
     const isWithdrawal = steps.some((step) => 'does' in step && step.does === 'withdrawal')
     return type === 'payout.failed' && isWithdrawal && !handled.some((event) => event.type === 'withdrawal.requested' && reserved)
@@ -56,13 +56,13 @@ export const gapsToBooks = async (
     )
   }
 
-  /** payabl reports failures alone. */
+  /** payabl reports only failures. */
   function isElapsed({ type }: Taken): boolean {
     return type === 'payout.confirmed' && !vendor.books.some((line) => line.type === 'payout.failed')
   }
 }
 
-/** Reviews of sums, or of a transaction with all that happened to it: what was not given is not taken back. */
+/** Reviews of sums, or of a transaction with its reversals: money that was not emitted as credited is not emitted as reversed. */
 const sums: { readonly [reason in Reason]?: readonly string[] } = {
   credited_and_cancelled: ['deposit', 'refund'],
   overpaid: ['deposit'],
@@ -75,7 +75,7 @@ interface Taken {
   readonly refunds: readonly string[]
 }
 
-/** References of refunds; the vendor's books name attempts, too. */
+/** The references of refunds. The vendor's books also contain attempts. */
 const toTaken = (event: PaymentEvent): readonly Taken[] => {
   switch (event.type) {
     case 'deposit.credited':

@@ -1,18 +1,18 @@
 import type { Outcome } from './outcome.ts'
 
-/** Reasons of reviews by which the engine says that the vendor's reports do not tell. */
+/** Reasons of reviews that are opened because the vendor's reports are ambiguous. */
 const undecided = /^(ambiguous_return|possible_duplicate|ambiguous_mandate) /
 
 /**
- * What two plays of one history differ in. Where one of them could not decide (a look-up came in between), its review names the
- * money, and nothing else may differ. Other money may differ only with one `reinterpreted`.
+ * The differences between two plays of one history. If one of them could not decide (because of a look-up in between), its review has the
+ * money, and nothing else may differ. Other money may differ only with a `reinterpreted` review.
  */
 export const differencesOf = (expected: Outcome, received: Outcome): readonly string[] => {
   const isDoubt = (review: string): boolean => undecided.test(review)
   const doubts = difference(expected.reviews, received.reviews).filter(isDoubt)
   const money = difference(expected.money, received.money)
-  // Of two payments of one order the one that came first counts. While both stand a review names their sum; then what is left must be equal.
-  // A credit that the vendor cancelled is emitted if it came first, and its review names what was credited.
+  // Of two payments of one order, the first one counts. While neither is reversed, a review has their sum; otherwise the net amounts must be equal.
+  // A credit that the vendor cancelled is emitted if it came first, and its review has the credited money.
   const isNamed = ['overpaid ', 'credited_and_cancelled '].some((reason) =>
     [expected, received].every(({ reviews }) => reviews.some((review) => review.startsWith(reason))),
   )
@@ -33,7 +33,7 @@ export const differencesOf = (expected: Outcome, received: Outcome): readonly st
 
 const amountOf = (text: string): string => /\d+\.\d\d [A-Z]{3}/.exec(text)?.[0] ?? ''
 
-/** What stands in one list alone, as often as it stands there more often. */
+/** The elements that one list contains more often than the other. */
 const difference = (expected: readonly string[], received: readonly string[]): readonly string[] => {
   const left = [...received]
   const missing = expected.filter((one) => {

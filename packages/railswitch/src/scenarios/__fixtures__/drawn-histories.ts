@@ -72,7 +72,7 @@ const drawn = (kind: Kind, toSteps: (wishes: readonly Wish[]) => readonly Step[]
     )
     .map(([first, more]) => toSteps([...first, ...more]))
 
-/** Of many histories something comes first without which little else can happen. */
+/** Many histories begin with a step that most other steps need. */
 const beginnings: Readonly<Record<Kind, readonly (readonly string[])[]>> = {
   deposit: [[], ['credit'], ['approve', 'credit'], ['credit', 'refund'], ['credit', 'refund', 'refund']],
   imported: [[], ['credit'], ['credit', 'import'], ['import', 'credit']],
@@ -108,7 +108,7 @@ const atPayabl: fc.Arbitrary<Case> = fc
     schedule,
   })
   .map(({ rail, history, schedule: drawn }) => ({
-    // A chargeback with an id of its own that came before the import stays a review of the day.
+    // A chargeback with its own id that came before the import stays a review of its day.
     rail: isImported(history) ? { ...rail, chargebacks: 'shared' } : rail,
     history,
     schedule: drawn,

@@ -1,11 +1,11 @@
 import type { History, Step } from './history.ts'
 import type { RailChoice } from './played-rails.ts'
 
-/** Histories of which the golden records are made: at each vendor every event that it can cause. */
+/** The histories of the golden records. For each vendor, they contain every event that it can cause. */
 export interface GoldenHistory extends History {
   readonly name: string
   readonly rail: RailChoice
-  /** Of the payment whose record is kept. */
+  /** The reference of the payment whose record is stored. */
   readonly reference: string
 }
 

@@ -1,16 +1,16 @@
 import { isLeft, type Transport } from '@railswitch/core'
 
-/** Carries requests to a vendor, and holds its response back where it is reported to. */
+/** A transport that can delay a vendor's response. */
 export interface HoldingTransport {
   readonly transport: Transport
-  /** How many requests have reached the vendor. */
+  /** The number of requests that reached the vendor. */
   readonly count: () => number
-  /** Holds back the next response. */
+  /** Delays the next response. */
   readonly holdNext: () => Held
 }
 
 export interface Held {
-  /** Resolves when the vendor has carried out the request. */
+  /** Resolves when the vendor has executed the request. */
   readonly reached: Promise<'reached'>
   readonly release: () => void
 }

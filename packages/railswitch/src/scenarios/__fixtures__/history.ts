@@ -1,6 +1,6 @@
 import type { Happening } from './vendor-model.ts'
 
-/** What the application does. Refunds are named as the vendor sees them: reference, or reference and attempt. */
+/** What the application does. Refunds have the name that the vendor receives: reference, or reference and attempt. */
 export type Action =
   | { readonly does: 'deposit' | 'payout' | 'withdrawal' | 'account'; readonly name: string }
   | {
@@ -11,39 +11,39 @@ export type Action =
       readonly attempt: number
       readonly amount: string
     }
-  /** Of the account's mandate. */
+  /** A charge of the account's mandate. */
   | { readonly does: 'charge'; readonly name: string; readonly from: string }
   | { readonly does: 'approve' | 'deny'; readonly name: string }
-  /** An order that was begun elsewhere is taken in, with what was known of it. */
+  /** An order that was begun elsewhere is imported with its state. */
   | { readonly does: 'import'; readonly name: string; readonly state: 'pending' | 'not_credited_yet' | 'credited' }
-  /** Another program of ours begins an order, with our address. */
+  /** Another program of ours begins an order with our callback address. */
   | { readonly does: 'begin elsewhere'; readonly name: string }
 
-/** One step of a payment's history: `after` so many seconds, the application does something, or something happens at the vendor. */
+/** One step of a payment's history: `after` this number of seconds, the application does something, or something happens at the vendor. */
 export type Step = { readonly after: number } & (Action | Happening)
 
-/** A payment's history. `reserved`, `recovered`: what the application answers. */
+/** A payment's history. `reserved`, `recovered`: the application's answers. */
 export interface History {
   readonly steps: readonly Step[]
   readonly reserved: boolean
   readonly recovered: boolean
 }
 
-/** How the notifications of a history arrive. Numbers are used in turn, and again from the first. */
+/** How the notifications of a history arrive. The numbers of a list are used in turn, then again from the first. */
 export interface Schedule {
-  /** Of each notification: how many steps later it comes. */
+  /** For each notification: by how many steps it is delayed. */
   readonly delays: readonly number[]
-  /** How often it comes, besides the first time. */
+  /** For each notification: how often it is repeated. */
   readonly copies: readonly number[]
-  /** Which of those that are due comes next. */
+  /** Which of the due notifications comes next. */
   readonly order: readonly number[]
   /** Which calls of handlers fail, counted from 0. */
   readonly failing: readonly number[]
-  /** Of each call: how many steps later its response comes. */
+  /** For each call: by how many steps its response is delayed. */
   readonly late: readonly number[]
   /** After which steps `sync` runs. */
   readonly syncs: readonly number[]
 }
 
-/** Everything at once, once, in order, and no handler fails. */
+/** Every notification arrives immediately, once and in order, and no handler fails. */
 export const inOrder: Schedule = { delays: [0], copies: [0], order: [0], failing: [], late: [0], syncs: [] }

@@ -2,7 +2,7 @@ import type { PaymentEvent } from '@railswitch/core'
 import type { History } from './history.ts'
 import type { Played } from './play-history.ts'
 
-/** What a played history came to, in texts that can be compared. */
+/** The result of a played history, as texts that can be compared. */
 export interface Outcome {
   readonly states: readonly string[]
   /** Open reviews other than `reinterpreted`. */
@@ -12,7 +12,7 @@ export interface Outcome {
   readonly money: readonly string[]
   /** Whether two payments of one order were known at any time. */
   readonly wasOverpaid: boolean
-  /** What the emitted credits and reversals of deposits come to, in cents. */
+  /** The sum of the emitted credits and reversals of deposits, in cents. */
   readonly netOfDeposits: number
 }
 
@@ -72,7 +72,7 @@ const centsOf = (event: PaymentEvent): number => {
 
 type Reviews = Awaited<ReturnType<Played['payments']['listReviews']>>
 
-/** Reports of strangers are one review a day: which days those are depends on the delivery. */
+/** Reports of foreign orders are one review per day, and the days depend on the delivery. */
 const textOfReview = ({ reason, payment, vendorId, money }: Reviews[number]): string =>
   payment === null ? reason : [reason, payment, vendorId, money?.value ?? '', money?.currency ?? ''].join(' ')
 

@@ -5,7 +5,7 @@ import { answered, type Booked, type Happening, type Notification, type VendorMo
 
 export const payablSecret = 'the-secret-of-the-merchant'
 
-/** What payabl's documents leave open. `own`: an id of its own; else that of the deposit. */
+/** Details that payabl's documents do not define. `own`: the transaction has its own id; otherwise it has that of the deposit. */
 export interface PayablChoices {
   readonly captures: 'own' | 'shared'
   readonly refunds: 'own' | 'shared'
@@ -19,9 +19,9 @@ interface Transaction {
   readonly amount: string
   readonly currency: string
   readonly at: string
-  /** Of a refund: our id of it. */
+  /** For a refund: our id of it. */
   readonly externalId: string
-  /** Of a diagnosis: 0 done, 2000 pending, else failed. */
+  /** In a diagnosis: 0 is done, 2000 is pending, others are failed. */
   code: string
   last: Fields | null
 }
@@ -37,7 +37,7 @@ interface Order {
 
 type Fields = Readonly<Record<string, string>>
 
-/** payabl in this process, with one merchant. `now`: its own clock. */
+/** A model of payabl in this process, with one merchant. `now`: its own clock. */
 export const createPayablModel = (now: () => Date, choices: PayablChoices): VendorModel => {
   const orders: Order[] = []
   const transactions: Transaction[] = []
@@ -61,7 +61,7 @@ export const createPayablModel = (now: () => Date, choices: PayablChoices): Vend
     if (!order) throw new Error(`There is no order ${reference}.`)
     return order
   }
-  /** The nth transaction that pays an order; a further one is the customer's second try on payabl's page. */
+  /** The nth transaction that pays an order. A further one is the customer's second try on payabl's page. */
   const paying = (of: string, index: number): Transaction => {
     const order = orderOf(of)
     const first = order.paying[0]
@@ -105,7 +105,7 @@ export const createPayablModel = (now: () => Date, choices: PayablChoices): Vend
         return { transactionid: id, status: '2000', errormessage: 'pending', orderid, amount, currency }
       }
       default:
-        throw new Error(`payabl knows no ${action}.`)
+        throw new Error(`payabl has no action ${action}.`)
     }
   }
 
@@ -179,9 +179,9 @@ export const createPayablModel = (now: () => Date, choices: PayablChoices): Vend
       }
       case 'stranger': {
         const order = orderOf(of)
-        const theirs = { ...order, address: order.address.replace(/\/[^/]*$/, '') }
-        const transaction = add({ ...theirs, reference: 'of-another-program' }, 'capture', happening.amount, { code: '0' })
-        return send(transaction, theirs.address, {
+        const foreignOrder = { ...order, address: order.address.replace(/\/[^/]*$/, '') }
+        const transaction = add({ ...foreignOrder, reference: 'of-another-program' }, 'capture', happening.amount, { code: '0' })
+        return send(transaction, foreignOrder.address, {
           type: 'capture',
           errorcode: '0',
           payment_state: 'credited',
@@ -193,7 +193,7 @@ export const createPayablModel = (now: () => Date, choices: PayablChoices): Vend
       case 'requested':
       case 'identified':
       case 'account':
-        throw new Error('payabl has no such thing.')
+        throw new Error('payabl has no such event.')
       default:
         return happening satisfies never
     }
@@ -216,10 +216,10 @@ export const createPayablModel = (now: () => Date, choices: PayablChoices): Vend
 
   function diagnosis({ type = '', transactionid, orderid, start_date = '', end_date = '' }: Fields): string {
     if (type === 'tx' || type === 'orderid') {
-      const shown = transactions.filter((one) =>
+      const matching = transactions.filter((one) =>
         type === 'tx' ? one.id === transactionid : one.order.reference === orderid,
       )
-      const ids = [...new Set(shown.map(({ id }) => id))]
+      const ids = [...new Set(matching.map(({ id }) => id))]
       return xml(ids.map((id) => toSteps(id, transactions.filter((one) => one.id === id))).join(''))
     }
     const days = [start_date, end_date].map((day) => day.split('.').reverse().join('-'))

@@ -1,5 +1,5 @@
 /** What payabl shows of a transaction. */
-interface Shown {
+interface Transaction {
   readonly id: string
   readonly type: string
   readonly amount: string
@@ -14,16 +14,16 @@ export const xml = (content: string): string =>
   `<?xml version="1.0" encoding="ISO-8859-1"?><response><process><error_message/><process_time>05.01.2026 11:00:00` +
   `</process_time><status>0</status></process>${content}</response>`
 
-export const toSteps = (id: string, steps: readonly Shown[]): string => {
-  const shown = steps.map(
+export const toSteps = (id: string, steps: readonly Transaction[]): string => {
+  const stepsXml = steps.map(
     ({ type, amount, currency, code, order, at }, index) =>
       `<step${index + 1}><amount>${amount}</amount><creation_date>${dateOf(at)}</creation_date><currency>${currency}</currency>` +
       `<error_code>${code}</error_code><order_id>${order.reference}</order_id><type>${type}</type></step${index + 1}>`,
   )
-  return `<transaction><transaction_id>${id}</transaction_id><transaction_status>${shown.join('')}</transaction_status></transaction>`
+  return `<transaction><transaction_id>${id}</transaction_id><transaction_status>${stepsXml.join('')}</transaction_status></transaction>`
 }
 
-export const toListed = ({ id, amount, currency, order, at }: Shown): string =>
+export const toListed = ({ id, amount, currency, order, at }: Transaction): string =>
   `<transaction><amount>${amount}</amount><booking_date>${dateOf(at)}</booking_date><currency>${currency}</currency>` +
   `<issue_date>${dateOf(at)}</issue_date><order_id>${order.reference}</order_id><transaction_id> ${id}</transaction_id></transaction>`
 

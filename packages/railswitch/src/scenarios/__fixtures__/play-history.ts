@@ -8,24 +8,24 @@ import type { Action, History, Schedule } from './history.ts'
 import { scheduleMail, turn } from './scheduled-deliveries.ts'
 import type { Happening, VendorModel } from './vendor-model.ts'
 
-/** A rail, with a vendor of its own for each play. */
+/** A rail with a new vendor for each play. */
 export interface PlayedRail {
   readonly config: RailConfig
   readonly open: (now: () => Date) => VendorModel
 }
 
-/** What is there when everything has arrived and nothing fails any more. */
+/** The state after everything has arrived and nothing fails any more. */
 export interface Played {
   readonly payments: Payments<void>
   readonly store: Store<void>
   readonly vendor: VendorModel
-  /** What the handlers took. */
+  /** The events that the handlers handled. */
   readonly handled: readonly PaymentEvent[]
-  /** Which of the application's steps reached the vendor, by their position. */
+  /** The application's steps that reached the vendor, by their position. */
   readonly sent: ReadonlySet<number>
 }
 
-/** What comes late: the response to a call, or an import. `until`: no call takes longer. */
+/** Delayed work: the response to a call, or an import. `until`: no call takes longer. */
 interface Late {
   readonly from: number
   readonly until: number
@@ -36,13 +36,13 @@ const start = Date.parse('2026-01-05T10:00:00.000Z')
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
-/** What was reported just now may be in work elsewhere: it is settled a minute later. */
+/** Another process may still handle a recent report, so it is resolved a minute later. */
 const underwayMs = 2 * minute
 const longestCallMs = 30_000
-/** How many notifications are delivered before their time to a call that waits for them. */
+/** The largest number of notifications that are delivered early to a call that waits for them. */
 const mostEarly = 20
 
-/** Plays a history on a virtual clock. `only`: the application's steps that are to be tried. */
+/** Plays a history with a virtual clock. `only`: the application's steps to execute. */
 export const play = async (
   rail: PlayedRail,
   { steps, reserved, recovered }: History,
@@ -133,7 +133,7 @@ export const play = async (
       }
       held?.release()
       if (isSent) return
-      // The application waits for what it needs to know.
+      // The application waits for the reports that the call needs.
       if (late.length > 0) await comeLate(() => true)
       else await mail.deliverEarly(early)
     }

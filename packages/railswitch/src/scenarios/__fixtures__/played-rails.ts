@@ -28,7 +28,7 @@ const payabl = (choices: PayablChoices): PlayedRail => ({
   open: (now) => createPayablModel(now, choices),
 })
 
-/** Trustly, or payabl with what its documents leave open. */
+/** Trustly, or payabl with the details that its documents do not define. */
 export type RailChoice = 'trustly' | PayablChoices
 
 export const playedRail = (choice: RailChoice): PlayedRail => (choice === 'trustly' ? trustly : payabl(choice))

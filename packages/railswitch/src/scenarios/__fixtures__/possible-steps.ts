@@ -10,7 +10,7 @@ export interface Features {
   readonly payoutReturns: readonly (readonly string[])[]
 }
 
-/** A wish: what is not possible at that point of the history is left out. */
+/** A wanted step. It is left out if it is not possible at its point of the history. */
 export interface Wish {
   readonly after: number
   readonly wish: string

@@ -2,10 +2,10 @@ import type { Payments } from '../../payments.ts'
 import type { Schedule } from './history.ts'
 import type { Notification, VendorModel } from './vendor-model.ts'
 
-/** Delivers what a vendor reports, late, repeatedly and in another order, and again until it is taken. */
+/** Delivers a vendor's notifications late, repeatedly and in another order, until each one is acknowledged. */
 export interface ScheduledMail {
   readonly deliverDue: (step: number) => Promise<void>
-  /** Delivers one that was not taken so far, though it is not due. */
+  /** Delivers a notification that was not acknowledged yet, even if it is not due. */
   readonly deliverEarly: (index: number) => Promise<void>
   readonly deliverAll: () => Promise<void>
 }
@@ -16,7 +16,7 @@ interface Waiting {
   copies: number
 }
 
-/** False: the vendor does not take this for an answer, and delivers again. */
+/** False: this is not an acknowledgement for the vendor, so it delivers again. */
 export const deliver = async (
   payments: Payments<void>,
   { address, contentType, body, accepts }: Notification,
@@ -74,5 +74,5 @@ export const scheduleMail = (
   }
 }
 
-/** The nth of numbers that are used again from the first. */
+/** The nth number of a list that is repeated. */
 export const turn = (numbers: readonly number[], index: number): number => numbers[index % numbers.length] ?? 0

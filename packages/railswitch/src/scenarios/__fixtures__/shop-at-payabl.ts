@@ -8,7 +8,7 @@ import type { Payments } from '../../payments.ts'
 import { depositOf } from './shop-at-trustly.ts'
 import { keys } from '@railswitch/sandbox/fixtures/keys'
 
-/** A shop with one payabl rail, `p`, against the sandbox over real HTTP. */
+/** A shop with one payabl rail, `p`, which uses the sandbox over real HTTP. */
 export interface ShopAtPayabl {
   readonly sandbox: Sandbox
   readonly payments: Payments<void>
@@ -16,13 +16,13 @@ export interface ShopAtPayabl {
   readonly url: string
   /** The shop answers no callback until `later` is called. */
   readonly silence: () => void
-  /** Another installation, with a store of its own and the same callback secrets. */
+  /** Another installation with its own store and the same callback secrets. */
   readonly begunElsewhere: () => Payments<void>
-  /** The same shop an hour later, or days: what was on its way is overdue. */
+  /** The same shop an hour or days later: calls without a response are overdue. */
   readonly later: (days?: number) => Payments<void>
   readonly transaction: (index?: number) => string
   readonly refunds: () => readonly string[]
-  /** Every payout in the sandbox's books, as `orderid amount currency state`. */
+  /** All payouts in the sandbox's books, as `orderid amount currency state`. */
   readonly payouts: () => readonly string[]
   readonly close: () => Promise<void>
 }
@@ -100,7 +100,7 @@ export const shopAtPayabl = async (options: SandboxOptions['payabl'] = {}): Prom
 
 export const types = (events: readonly PaymentEvent[]) => events.map(({ type }) => type)
 
-/** A deposit of the shop that is paid, by the sandbox's books. */
+/** A deposit of the shop that is paid in the sandbox. */
 export const paidAt = async (shop: ShopAtPayabl): Promise<PaymentRef> => {
   const { payment } = await shop.payments.deposit(depositOf('order-1'))
   shop.sandbox.payabl.credit(shop.transaction())
@@ -108,7 +108,7 @@ export const paidAt = async (shop: ShopAtPayabl): Promise<PaymentRef> => {
   return payment
 }
 
-/** What payabl sends to the account's own address: its `security` holds, and no token of ours comes with it. */
+/** A notification that payabl sends to the account's own address: its `security` is valid, and it has no token of ours. */
 export const tellTokenless = async (
   { url, sandbox }: Pick<ShopAtPayabl, 'url' | 'sandbox'>,
   fields: Readonly<Record<string, string>>,

@@ -12,24 +12,24 @@ export interface ShopAtTrustly {
   readonly store: Store<void>
   readonly events: PaymentEvent[]
   readonly logs: string[]
-  /** Where the vendor calls back: `…/callbacks/t/<token>`. */
+  /** The callback address: `…/callbacks/t/<token>`. */
   readonly url: string
-  /** What the handlers do; a test changes it while the shop runs. */
+  /** What the handlers do. A test can change it while the shop runs. */
   readonly behaviour: {
     handle: (event: PaymentEvent) => void | Promise<void>
     recovered: boolean
     reserved: boolean
     proceed: boolean
   }
-  /** The shop's clock runs ahead by this; the store's does not. */
+  /** How far the shop's clock is ahead. The store's clock is not. */
   readonly clock: { aheadMs: number }
-  /** A process of the shop: each new one takes over the callbacks, with the same store. */
+  /** Starts a process of the shop with the same store. Each new process receives the callbacks. */
   start(more?: Partial<PaymentsConfig<void>>): Payments<void>
-  /** Takes the callbacks over for payments that a test made itself. */
+  /** Delivers the callbacks to payments that a test created itself. */
   listen(payments: Payments<void>): void
   /** The order of a reference, in the sandbox's books. */
   order(reference: string): ReturnType<Sandbox['trustly']['books']>['orders'][number]
-  /** What the vendor sends meanwhile, as it came: each body once, signed, and answered 503. */
+  /** The signed notifications that the vendor sends meanwhile, each body once. They get 503. */
   capture(send: () => void): Promise<readonly CapturedCallback[]>
   close(): Promise<void>
 }
@@ -40,7 +40,7 @@ export interface CapturedCallback {
   readonly body: string
 }
 
-/** A shop with one Trustly rail, `t`, against the sandbox over real HTTP. */
+/** A shop with one Trustly rail, `t`, which uses the sandbox over real HTTP. */
 export const shopAtTrustly = async (): Promise<ShopAtTrustly> => {
   const sandbox = await startSandbox({ trustly: { keys, redeliverAfterMs: Array.from({ length: 8 }, () => 25) } })
   let listener: RequestListener = (_request, response) => response.writeHead(503).end()

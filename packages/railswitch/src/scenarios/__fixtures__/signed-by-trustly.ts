@@ -1,13 +1,13 @@
 import { createSign, type KeyObject } from 'node:crypto'
 import { merchantPair as merchant, trustlyPair as trustly } from '@railswitch/sandbox/fixtures/keys'
 
-/** What Trustly sends, and how it signs it; written after the protocol alone, not after the adapter. */
+/** Trustly's notifications and their signatures, written from the protocol and not from the adapter. */
 export type Data = { readonly [name: string]: string | null | Data } | readonly Data[]
 
 export const trustlyPublicKey = trustly.publicKey.export({ type: 'spki', format: 'pem' }).toString()
 export const merchantPrivateKey = merchant.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 
-/** Names in byte order, each followed by its value; lists in their order; nothing stands for null. */
+/** Names in byte order, each followed by its value. Lists keep their order. Null has no value. */
 const flat = (value: Data | string | null): string => {
   if (value === null || typeof value === 'string') return value ?? ''
   if (Array.isArray(value)) return value.map(flat).join('')
@@ -18,7 +18,7 @@ const flat = (value: Data | string | null): string => {
     .join('')
 }
 
-// The same history is played several times, and a signature takes longer than the rest of it.
+// Cached, because the same history is played several times and the signature takes most of the time.
 const known = new Map<string, string>()
 
 const signatureOf = (method: string, uuid: string, data: Data, key: KeyObject = trustly.privateKey): string => {

@@ -20,7 +20,7 @@ interface Row {
   readonly currency: string
 }
 
-/** Trustly in this process, with one merchant and strangers. `now`: its own clock. */
+/** A model of Trustly in this process, with our merchant and others. `now`: its own clock. */
 export const createTrustlyModel = (now: () => Date): VendorModel => {
   const orders: Order[] = []
   const rows: Row[] = []
@@ -48,7 +48,7 @@ export const createTrustlyModel = (now: () => Date): VendorModel => {
     return taskEither.right(answered('application/json', answer))
   }
 
-  /** Trustly answers a repeated UUID as before. */
+  /** Trustly responds to a repeated UUID as before. */
   function answerTo(method: string, data: Request['params']['Data']): Data {
     const { OrderID = '', MessageID = '', NotificationURL = '', FromDate = '', ToDate = '', Currency } = data
     switch (method) {
@@ -85,9 +85,9 @@ export const createTrustlyModel = (now: () => Date): VendorModel => {
       body: signedNotification(method, uuid, whole),
       accepts: (status, body) => {
         if (status !== 200) return false
-        const word = (JSON.parse(body) as { result: { data: { status: string } } }).result.data.status
-        if (first !== null && first !== word) complaints.push(`${method} was answered ${first}, and then ${word}`)
-        first = word
+        const answered = (JSON.parse(body) as { result: { data: { status: string } } }).result.data.status
+        if (first !== null && first !== answered) complaints.push(`${method} was answered ${first}, and then ${answered}`)
+        first = answered
         return true
       },
     })
@@ -157,8 +157,8 @@ export const createTrustlyModel = (now: () => Date): VendorModel => {
       case 'something new':
         return report('payoutdowngraded', order, timed())
       case 'stranger': {
-        const theirs = { ...order, id: String(8_000_000_001 + outbox.length), address: order.address.replace(/\/[^/]*$/, '') }
-        return money('credit', theirs, happening.amount)
+        const foreignOrder = { ...order, id: String(8_000_000_001 + outbox.length), address: order.address.replace(/\/[^/]*$/, '') }
+        return money('credit', foreignOrder, happening.amount)
       }
       default:
         return happening satisfies never

@@ -1,6 +1,6 @@
 import type { Transport } from '@railswitch/core'
 
-/** What happens at a vendor, in words that both share. References are ours; amounts have two decimals. */
+/** What happens at a vendor, in the same vocabulary for both. References are ours; amounts have two decimals. */
 export type Happening =
   | { readonly what: 'approved' | 'ended'; readonly of: string; readonly transaction: number }
   | {
@@ -18,16 +18,16 @@ export type Happening =
       readonly of: string
       readonly refund: string
       readonly amount: string
-      /** By which methods the vendor reports it, where it has several. */
+      /** The methods by which the vendor reports it, if there are several. */
       readonly as: readonly string[]
     }
   | { readonly what: 'payout sent'; readonly of: string; readonly amount: string }
   | { readonly what: 'payout back'; readonly of: string; readonly amount: string; readonly as: readonly string[] }
   | { readonly what: 'requested'; readonly of: string; readonly amount: string }
   | { readonly what: 'account'; readonly of: string; readonly account: string; readonly mandate: '0' | '1' | null }
-  /** The customer has identified; or something that this version does not know. */
+  /** The customer was identified; or something that this version does not know. */
   | { readonly what: 'identified' | 'something new'; readonly of: string }
-  /** Somebody else's order, with our reference and our address, but without a token. */
+  /** Another merchant's order with our reference and our address, but without a token. */
   | { readonly what: 'stranger'; readonly of: string; readonly amount: string }
 
 /** A line of the vendor's books: money that moved for us. */
@@ -41,7 +41,7 @@ export interface Booked {
     | 'payout.failed'
     | 'withdrawal.requested'
   readonly of: string
-  /** With its currency. */
+  /** Amount and currency. */
   readonly money: string
   readonly refund?: string
 }
@@ -50,25 +50,25 @@ export interface Notification {
   readonly address: string
   readonly contentType: string
   readonly body: string
-  /** Whether the vendor takes this for an answer; else it delivers again. */
+  /** Whether this is an acknowledgement for the vendor. Otherwise, the vendor delivers again. */
   readonly accepts: (status: number, body: string) => boolean
 }
 
-/** A vendor in this process: answers calls by its books, and keeps what it wants to report until somebody delivers it. */
+/** A model of a vendor in this process: it responds to calls from its books, and collects its notifications until they are delivered. */
 export interface VendorModel {
   readonly transport: Transport
   readonly outbox: readonly Notification[]
   readonly books: readonly Booked[]
-  /** What it holds against the merchant, such as two answers to one question. */
+  /** The merchant's violations of the protocol, such as two answers to one question. */
   readonly complaints: readonly string[]
   readonly happen: (happening: Happening) => void
-  /** An order that another program of ours has begun with our address. */
+  /** An order that another program of ours has begun with our callback address. */
   readonly beginElsewhere: (reference: string, amount: string, address: string) => void
-  /** The vendor's id of an order: at payabl, of the transaction that pays it. */
+  /** The vendor's id of an order; for payabl, that of the transaction that pays it. */
   readonly idOf: (reference: string) => string
 }
 
-/** Bytes of a response. */
+/** The bytes of a response. */
 export const answered = (contentType: string, text: string) => ({
   status: 200,
   contentType,

@@ -2,7 +2,7 @@ import { type FoundReport, left, PaymentError, type PaymentRef, right } from '@r
 import type { Clock } from '../../../../callbacks/src/__fixtures__/pipeline-under-test.ts'
 import { type Message, reportOf, type VendorOptions } from '../../../../callbacks/src/__fixtures__/vendor.ts'
 
-/** A vendor's look-up: `lookUpResult.shows` is its result, or that the vendor is unreachable; `lookedUpAt` has the times (ISO 8601) of the calls. */
+/** A vendor's look-up. `lookUpResult.shows`: its result, or `unreachable`. `lookedUpAt`: the times of the calls, ISO 8601. */
 export const lookUpsAt = (clock: Clock) => {
   const lookUpResult: { shows: readonly FoundReport[] | 'unreachable' } = { shows: [] }
   const lookedUpAt: string[] = []

@@ -15,7 +15,7 @@ export {
 } from '../../../../callbacks/src/__fixtures__/pipeline-under-test.ts'
 export { type Message, sek, type VendorOptions, vendorOf } from '../../../../callbacks/src/__fixtures__/vendor.ts'
 
-/** One process: pipeline, reviews and sync over a store that it may share with another. */
+/** One process: pipeline, reviews and sync with a store that another process can share. */
 export const syncUnderTest = ({ syncing = {}, ...options }: UnderTest & { readonly syncing?: Partial<SyncContext<void>> } = {}) => {
   const running = pipelineUnderTest(options)
   const { rails, rules, store, pipeline, logger, clock } = running
