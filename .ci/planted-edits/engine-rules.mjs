@@ -1,4 +1,4 @@
-// The rules on which money rests: whose a report is, what may begin, what is asked again, what is matched twice.
+// The rules that protect money: whose a report is, what may begin, what is repeated, what is matched twice.
 const kit = (name) => ({ file: 'packages/conformance/src/store/store-kit.test.ts', name: `the memory store ${name}` })
 const core = (name) => `packages/core/src/${name}.ts`
 
@@ -6,8 +6,8 @@ export const engineRules = [
   {
     name: 'a stronger proof proves what the weaker one said',
     file: core('record/report'),
-    from: '? { ...again, intent } : { ...stored, intent }',
-    to: '? { ...stored, proof: again.proof, intent } : { ...stored, intent }',
+    from: '? { ...received, intent } : { ...stored, intent }',
+    to: '? { ...stored, proof: received.proof, intent } : { ...stored, intent }',
     test: kit(
       'keeps the content of a report with the stronger proof, whatever a weaker one contains before or afterwards',
     ),
@@ -15,8 +15,8 @@ export const engineRules = [
   {
     name: 'what came last counts',
     file: core('record/report'),
-    from: 'strength[again.proof] > strength[stored.proof]',
-    to: 'strength[again.proof] >= strength[stored.proof]',
+    from: 'strength[received.proof] > strength[stored.proof]',
+    to: 'strength[received.proof] >= strength[stored.proof]',
     test: kit(
       'keeps the content of a report with the stronger proof, whatever a weaker one contains before or afterwards',
     ),
@@ -102,33 +102,33 @@ export const engineRules = [
     },
   },
   {
-    name: 'sync touches calls that are under way',
+    name: 'sync repeats or looks up running calls',
     file: 'packages/railswitch/src/sync/resolve-money-out.ts',
-    from: 'const underwayMs = 60_000',
-    to: 'const underwayMs = 0',
+    from: 'const runningCallMs = 60_000',
+    to: 'const runningCallMs = 0',
     test: {
       file: 'packages/railswitch/src/sync/resolve-money-out.test.ts',
-      name: 'a call that is under way is neither looked up nor repeated, even when its payment is due',
+      name: 'a running call is neither looked up nor repeated, even if its payment is due',
     },
   },
   {
     name: 'a refund reported again is matched again',
     file: core('state/match-refunds'),
-    from: 'Math.max(0, ...group.methods.map((some) => certainOf(group, some)))',
-    to: 'group.methods.map((some) => certainOf(group, some)).reduce((sum, one) => sum + one, 0)',
+    from: 'Math.max(0, ...group.methods.map((reportsOfMethod) => certainOf(group, reportsOfMethod)))',
+    to: 'group.methods.map((reports) => certainOf(group, reports)).reduce((sum, one) => sum + one, 0)',
     test: {
       file: 'packages/core/src/state/match-refunds.test.ts',
-      name: 'a refund that failed, was retried, and is reported again by another method failed once; a credit that could be the retry’s is a review',
+      name: 'a refund that failed, was retried and is reported again by another method failed once; a credit that could belong to the retry is a review',
     },
   },
   {
     name: 'what was emitted with another amount is emitted again',
     file: core('events/compare-emitted'),
-    from: 'pending: unmatched.filter((event) => !isReading(event)),',
-    to: 'pending: unmatched,',
+    from: 'pending: unmatchedDerived.filter((event) => !isReinterpreted(event)),',
+    to: 'pending: unmatchedDerived,',
     test: {
       file: 'packages/core/src/events/compare-emitted.test.ts',
-      name: 'two events where one was emitted are one reading too many, and not emitted',
+      name: 'a second event from the evidence of an emitted one is a difference and is not emitted',
     },
   },
 ]

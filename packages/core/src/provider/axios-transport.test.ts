@@ -52,11 +52,11 @@ test('request and response bytes are unchanged', async () => {
       response.end(Buffer.from([0, 255, 10, 13]))
     })(request, response)
   })
-  const answer = await post(url, { body: bytes })
+  const response = await post(url, { body: bytes })
   expect(received?.equals(bytes)).toBe(true)
   expect(length).toBe(String(bytes.byteLength))
-  expect(answer).toMatchObject({ right: { status: 200, contentType: 'text/odd' } })
-  expect(answer._tag === 'Right' && [...answer.right.body]).toEqual([0, 255, 10, 13])
+  expect(response).toMatchObject({ right: { status: 200, contentType: 'text/odd' } })
+  expect(response._tag === 'Right' && [...response.right.body]).toEqual([0, 255, 10, 13])
 })
 
 test.each([302, 400, 500, 503])('a status of %s is a response, and no redirect is followed', async (status) => {
@@ -157,12 +157,12 @@ test('a call ends at its time limit even after a garbage collection, which remov
 
 test('a failure contains nothing of the request', async () => {
   const cut = await listen((request) => request.socket.destroy())
-  const answer = await post(cut, {
+  const response = await post(cut, {
     body: new TextEncoder().encode('{"Password":"marked-secret"}'),
     headers: { 'x-key': 'marked-secret' },
   })
-  expect(JSON.stringify(answer)).not.toContain('marked-secret')
-  expect(Object.keys(answer._tag === 'Left' ? answer.left : {})).toEqual(['sent', 'reason'])
+  expect(JSON.stringify(response)).not.toContain('marked-secret')
+  expect(Object.keys(response._tag === 'Left' ? response.left : {})).toEqual(['sent', 'reason'])
 })
 
 describe('faulty responses', () => {

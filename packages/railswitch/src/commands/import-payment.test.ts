@@ -171,7 +171,10 @@ describe('an import that is cut off', () => {
   test('before its reports are stored rejects with an error', async () => {
     const store = memoryStore()
     const adopting = shopOver({ ...store, claim: unavailable }).payments.importPayment({ deposit, ...decision })
-    await expect(adopting).rejects.toMatchObject({ code: 'store_failed', hint: expect.stringContaining('again') })
+    await expect(adopting).rejects.toMatchObject({
+      code: 'store_failed',
+      hint: expect.stringContaining('repeat the same import'),
+    })
   })
 })
 

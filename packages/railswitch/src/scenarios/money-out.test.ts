@@ -1,12 +1,12 @@
 import { paymentRef } from '@railswitch/core'
-import { accepted, bank, creditedAt, failure, nothingFound, type RefundAnswer } from './__fixtures__/bank.ts'
+import { accepted, bank, creditedAt, failure, nothingFound, type RefundResponse } from './__fixtures__/bank.ts'
 
 describe('money out never fails with "may have happened"', () => {
   test.each([
     ['its adapter throws', () => Promise.reject(new Error('marked-secret'))],
     ['its adapter returns this error', async () => failure('may_have_happened')],
-  ])('if %s, it is unknown and counts', async (_name, answer) => {
-    const { payments, refund } = await creditedAt(bank(answer))
+  ])('if %s, it is unknown and counts', async (_name, response) => {
+    const { payments, refund } = await creditedAt(bank(response))
     expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', resolveBy: 'replay', why: 'recorded' })
     expect(await payments.getDeposit({ reference: 'order-1' })).toMatchObject({
       refundable: { value: '0.00', currency: 'EUR' },
@@ -21,11 +21,11 @@ describe('money out never fails with "may have happened"', () => {
     'if nothing can be repeated, it must be %s, and the vendor is called only once',
     async (_name, more, resolveBy) => {
       let calls = 0
-      const answer = async () => {
+      const response = async () => {
         calls += 1
         return failure('may_have_happened')
       }
-      const { payments, refund } = await creditedAt(bank(answer, { replays: false, ...more }))
+      const { payments, refund } = await creditedAt(bank(response, { replays: false, ...more }))
       expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', resolveBy })
       expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', resolveBy })
       expect(calls).toBe(1)
@@ -34,8 +34,8 @@ describe('money out never fails with "may have happened"', () => {
 })
 
 test('if an earlier call may have happened, a call that was not sent leaves it unknown, and it still counts', async () => {
-  const answers = [failure('may_have_happened'), failure('not_sent'), failure('not_sent')]
-  const { payments, refund } = await creditedAt(bank(async () => answers.shift() ?? accepted))
+  const responses = [failure('may_have_happened'), failure('not_sent'), failure('not_sent')]
+  const { payments, refund } = await creditedAt(bank(async () => responses.shift() ?? accepted))
   for (let again = 0; again < 3; again += 1)
     expect(await payments.refund(refund)).toMatchObject({ status: 'unknown', resolveBy: 'replay' })
   await expect(payments.refund({ ...refund, reference: 'r-2' })).rejects.toMatchObject({ code: 'exceeds_refundable' })
@@ -44,7 +44,7 @@ test('if an earlier call may have happened, a call that was not sent leaves it u
 
 describe('two simultaneous calls of one refund, when the first one was not sent', () => {
   const race = async () => {
-    const open = new Map<string, (answer: RefundAnswer) => void>()
+    const open = new Map<string, (response: RefundResponse) => void>()
     let received = (): void => {}
     const bothAsked = new Promise<void>((resolve) => {
       received = () => {

@@ -39,16 +39,16 @@ const post = async (listener: RequestListener | Server, { path, body }: Captured
   const { port } = server.address() as AddressInfo
   const headers = { 'content-type': 'application/json' }
   const response = await fetch(`http://127.0.0.1:${port}/callbacks${path}`, { method: 'POST', headers, body })
-  const answer = { status: response.status, body: await response.text() }
+  const reply = { status: response.status, body: await response.text() }
   server.close()
   server.closeAllConnections()
-  return answer
+  return reply
 }
 
 test.each(listeners)('%s passes on the signed bytes and returns the signed response', async (_name, listenerOf) => {
-  const answer = await post(listenerOf(payments), credit)
-  expect(answer.status).toBe(200)
-  expect(JSON.parse(answer.body)).toMatchObject({ result: { data: { status: 'OK' }, method: 'credit' } })
+  const reply = await post(listenerOf(payments), credit)
+  expect(reply.status).toBe(200)
+  expect(JSON.parse(reply.body)).toMatchObject({ result: { data: { status: 'OK' }, method: 'credit' } })
   expect(shop.events.map(({ type }) => type)).toContain('deposit.credited')
 })
 

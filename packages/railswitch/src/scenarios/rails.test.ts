@@ -152,7 +152,9 @@ test('createPayments refuses a callback address that is too long for a vendor', 
   const short = { north: provider('north', [], { callbackUrlLimit: 255 }) }
   expect(() => start({ providers: short })).not.toThrow()
   const url = `https://shop.example/${'x'.repeat(40)}`
-  expect(() => start({ providers: short, callbacks: { url, secrets: ['s'.repeat(32)] } })).toThrow(/takes 255/)
+  expect(() => start({ providers: short, callbacks: { url, secrets: ['s'.repeat(32)] } })).toThrow(
+    /accepts at most 255/,
+  )
 })
 
 test('requirements are listed per rail and together', () => {

@@ -60,13 +60,13 @@ const allDue = ({ store, record }: Awaited<ReturnType<typeof refundUnderWay>>): 
   }
 }
 
-const repeating = (answer: 'accepted' | 'unknown' | PaymentError | null) => {
+const repeating = (outcome: 'accepted' | 'unknown' | PaymentError | null) => {
   const repeated: string[] = []
   const repeat = ({ intent }: { readonly intent: Intent }) => {
-    if (answer === null) return null
+    if (outcome === null) return null
     return async () => {
       repeated.push(intent.reference)
-      return answer instanceof PaymentError ? left(answer) : right({ status: answer })
+      return outcome instanceof PaymentError ? left(outcome) : right({ status: outcome })
     }
   }
   return { repeated, repeat }
@@ -169,9 +169,9 @@ describe('money out at a vendor that recognises repeated requests', () => {
     ['unknown again', 'unknown', 0],
     ['an error that may have happened', errorOf('may_have_happened'), 0],
     ['an error before anything was sent', errorOf('not_sent'), 0],
-  ] as const)('is repeated: %s', async (_name, answer, resolved) => {
+  ] as const)('is repeated: %s', async (_name, outcome, resolved) => {
     const running = await refundUnderWay({ replays: true })
-    const { repeated, repeat } = repeating(answer)
+    const { repeated, repeat } = repeating(outcome)
     const { sync } = syncUnderTest({ ...running.options, syncing: { repeat } })
     running.clock.at += 2 * minute
     expect(await sync()).toMatchObject({ resolved, manualReview: [] })

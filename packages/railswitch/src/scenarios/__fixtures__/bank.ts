@@ -1,13 +1,13 @@
 import { type OperationResponse, type Call, type Either, left, memoryStore, type Outcome, PaymentError, type PaymentEvent, type PaymentProvider, paymentRef, right } from '@railswitch/core'
 import { createPayments } from '../../create-payments.ts'
 
-export type RefundAnswer = Either<PaymentError, OperationResponse<Outcome>>
+export type RefundResponse = Either<PaymentError, OperationResponse<Outcome>>
 
 export const amount = { value: '100.00', currency: 'EUR' }
 
 /** A vendor whose deposits start at once, and whose refunds have the result that a test chooses. */
 export const bank = (
-  refund: (call: Call) => Promise<RefundAnswer>,
+  refund: (call: Call) => Promise<RefundResponse>,
   more: Partial<PaymentProvider> = {},
 ): PaymentProvider => ({
   id: 'bank',
@@ -80,9 +80,9 @@ export const creditedAt = async (rail: PaymentProvider, now = () => new Date()) 
 }
 
 /** The ways in which the call of a refund can end without a response. */
-export const failure = (effect: PaymentError['effect']): RefundAnswer =>
+export const failure = (effect: PaymentError['effect']): RefundResponse =>
   left(new PaymentError({ code: 'no_valid_response', effect, retry: 'same_attempt', message: 'lost', hint: 'none' }))
-export const accepted: RefundAnswer = right({
+export const accepted: RefundResponse = right({
   result: { status: 'accepted', payment: paymentRef({ rail: 'bank', kind: 'refund', reference: 'r-1', attempt: 1 }) },
   vendorIds: [],
 })

@@ -20,15 +20,15 @@ export const holdResponses = (transport: Transport): HoldingTransport => {
   let next: { readonly reach: () => void; readonly released: Promise<void> } | null = null
   return {
     transport: (request) => async () => {
-      const answer = await transport(request)()
+      const response = await transport(request)()
       count += 1
       const held = next
       next = null
-      if (held && !isLeft(answer)) {
+      if (held && !isLeft(response)) {
         held.reach()
         await held.released
       }
-      return answer
+      return response
     },
     count: () => count,
     holdNext: () => {

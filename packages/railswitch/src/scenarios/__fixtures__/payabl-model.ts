@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { taskEither, type Transport } from '@railswitch/core'
 import { toListed, toSteps, xml } from './payabl-xml.ts'
-import { answered, type Booked, type Happening, type Notification, type VendorModel } from './vendor-model.ts'
+import { httpResponse, type Booked, type Happening, type Notification, type VendorModel } from './vendor-model.ts'
 
 export const payablSecret = 'the-secret-of-the-merchant'
 
@@ -76,12 +76,12 @@ export const createPayablModel = (now: () => Date, choices: PayablChoices): Vend
   const transport: Transport = ({ url, body }) => {
     const form = Object.fromEntries(new URLSearchParams(Buffer.from(body).toString('latin1')))
     const action = url.slice(url.lastIndexOf('/') + 1)
-    if (action === 'tx_diagnose') return taskEither.right(answered('text/xml', diagnosis(form)))
-    if (action === 'send_notification') return taskEither.right(answered('text/xml', resend(form.transactionid ?? '')))
-    return taskEither.right(answered('text/plain', new URLSearchParams(answerTo(action, form)).toString()))
+    if (action === 'tx_diagnose') return taskEither.right(httpResponse('text/xml', diagnosis(form)))
+    if (action === 'send_notification') return taskEither.right(httpResponse('text/xml', resend(form.transactionid ?? '')))
+    return taskEither.right(httpResponse('text/plain', new URLSearchParams(responseTo(action, form)).toString()))
   }
 
-  function answerTo(action: string, form: Fields): Record<string, string> {
+  function responseTo(action: string, form: Fields): Record<string, string> {
     const { orderid = '', amount = '', currency = '', notification_url: address = '', transactionid = '' } = form
     switch (action) {
       case 'payment_preauthorize': {

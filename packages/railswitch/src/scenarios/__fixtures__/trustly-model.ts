@@ -1,6 +1,6 @@
 import { taskEither, type Transport } from '@railswitch/core'
 import { type Data, signedNotification, signedResult } from './signed-by-trustly.ts'
-import { answered, type Booked, type Happening, type Notification, type VendorModel } from './vendor-model.ts'
+import { httpResponse, type Booked, type Happening, type Notification, type VendorModel } from './vendor-model.ts'
 
 interface Order {
   readonly id: string
@@ -27,7 +27,7 @@ export const createTrustlyModel = (now: () => Date): VendorModel => {
   const outbox: Notification[] = []
   const books: Booked[] = []
   const complaints: string[] = []
-  const answers = new Map<string, string>()
+  const responses = new Map<string, string>()
 
   const open = (messageId: string, address: string): Order => {
     const order = { id: String(9_000_000_001 + orders.length), messageId, address }
@@ -43,13 +43,13 @@ export const createTrustlyModel = (now: () => Date): VendorModel => {
   const transport: Transport = ({ body }) => {
     const { method, params } = JSON.parse(Buffer.from(body).toString('utf8')) as Request
     const { UUID: uuid, Data: data } = params
-    const answer = answers.get(uuid) ?? signedResult(method, uuid, answerTo(method, data))
-    answers.set(uuid, answer)
-    return taskEither.right(answered('application/json', answer))
+    const response = responses.get(uuid) ?? signedResult(method, uuid, resultOf(method, data))
+    responses.set(uuid, response)
+    return taskEither.right(httpResponse('application/json', response))
   }
 
   /** Trustly responds to a repeated UUID as before. */
-  function answerTo(method: string, data: Request['params']['Data']): Data {
+  function resultOf(method: string, data: Request['params']['Data']): Data {
     const { OrderID = '', MessageID = '', NotificationURL = '', FromDate = '', ToDate = '', Currency } = data
     switch (method) {
       case 'Deposit':
@@ -85,9 +85,9 @@ export const createTrustlyModel = (now: () => Date): VendorModel => {
       body: signedNotification(method, uuid, whole),
       accepts: (status, body) => {
         if (status !== 200) return false
-        const answered = (JSON.parse(body) as { result: { data: { status: string } } }).result.data.status
-        if (first !== null && first !== answered) complaints.push(`${method} was answered ${first}, and then ${answered}`)
-        first = answered
+        const acknowledged = (JSON.parse(body) as { result: { data: { status: string } } }).result.data.status
+        if (first !== null && first !== acknowledged) complaints.push(`${method} was answered ${first}, and then ${acknowledged}`)
+        first = acknowledged
         return true
       },
     })

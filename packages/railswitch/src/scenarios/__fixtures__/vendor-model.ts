@@ -69,7 +69,7 @@ export interface VendorModel {
 }
 
 /** The bytes of a response. */
-export const answered = (contentType: string, text: string) => ({
+export const httpResponse = (contentType: string, text: string) => ({
   status: 200,
   contentType,
   body: Buffer.from(text, 'utf8'),
