@@ -13,20 +13,20 @@ const depositAt = async (options: UnderTest = {}) => {
 
 describe('money events are handled in order', () => {
   test('a credit whose handler failed comes before its reversal, and `now` contains that it is reversed', async () => {
-    const { send, application, heard } = await depositAt()
+    const { send, application, receivedEvents } = await depositAt()
     application.failing.add('deposit.credited')
     expect((await send(credit)).status).toBe(503)
     expect((await send(debit)).status).toBe(503)
-    expect(heard).toEqual([])
+    expect(receivedEvents).toEqual([])
     application.failing.clear()
     expect(await send(debit)).toMatchObject({ status: 200, body: '{"recovered":true}' })
     const now = { state: 'reversed', net: { value: '0.00', currency: 'SEK' } }
-    expect(heard).toMatchObject([
+    expect(receivedEvents).toMatchObject([
       { type: 'deposit.credited', now },
       { type: 'deposit.reversed', now },
     ])
     expect((await send(credit)).status).toBe(200)
-    expect(heard).toHaveLength(2)
+    expect(receivedEvents).toHaveLength(2)
   })
 
   test('sync also handles them in order', async () => {
@@ -177,11 +177,11 @@ describe('two rails', () => {
       ['r', vendorOf()],
       ['other', vendorOf()],
     ])
-    const { begin, send, heard } = pipelineUnderTest({ rails })
+    const { begin, send, receivedEvents } = pipelineUnderTest({ rails })
     await begin(intentOf('order-1'), declined)
     await begin(intentOf('order-1', { attempt: 2, rail: 'other' }), 'started', 'tx-1')
     await send(credit, null, 'other')
-    expect(heard).toMatchObject([
+    expect(receivedEvents).toMatchObject([
       { type: 'deposit.credited', reference: 'order-1', payment: 'rs1.other.deposit.order-1.2' },
     ])
   })

@@ -20,8 +20,10 @@ describe.each(tokens)("another merchant's signed callback that echoes our refere
     const running = await shop()
     const token = await tokenFor(running)
     for (const method of [...statements, ...questions]) await running.send(attack(method, `evil-${method}`), token)
-    expect(running.heard).toMatchObject([{ type: 'review.needed', reason: 'foreign_order', payment: null, now: null }])
-    expect(JSON.stringify(running.heard)).not.toMatch(/Mallory|tx-evil|100\.00/)
+    expect(running.receivedEvents).toMatchObject([
+      { type: 'review.needed', reason: 'foreign_order', payment: null, now: null },
+    ])
+    expect(JSON.stringify(running.receivedEvents)).not.toMatch(/Mallory|tx-evil|100\.00/)
     const after = [await running.record('order-1'), await running.record('order-2'), await running.record('order-3')]
     expect(after).toEqual(running.before)
   })
@@ -40,7 +42,7 @@ describe.each(tokens)("another merchant's signed callback that echoes our refere
 })
 
 test('orders that are not ours are one review per rail and day, with a count', async () => {
-  const { send, openReviews, heard, clock } = await shop()
+  const { send, openReviews, receivedEvents, clock } = await shop()
   for (const id of ['a', 'b', 'b', 'c']) await send(attack('credit', id))
   await send({ ...attack('credit', 'a'), order: 'tx-evil-2' }, null, 'other')
   clock.at += day
@@ -50,7 +52,7 @@ test('orders that are not ours are one review per rail and day, with a count', a
     ['other:review:foreign_order:2026-01-01', 'other', 1],
     ['r:review:foreign_order:2026-01-02', 'r', 1],
   ])
-  expect(heard.map(({ id }) => id)).toEqual([
+  expect(receivedEvents.map(({ id }) => id)).toEqual([
     'r:review:foreign_order:2026-01-01',
     'other:review:foreign_order:2026-01-01',
     'r:review:foreign_order:2026-01-02',
@@ -71,12 +73,12 @@ describe('a genuine token of an intent that is not stored', () => {
   const lost = intentOf('order-lost', { attempt: 3 })
 
   test('is lost data: one review for each intent, and no money', async () => {
-    const { send, tokenOf, openReviews, heard } = await shop()
+    const { send, tokenOf, openReviews, receivedEvents } = await shop()
     const token = await tokenOf(lost)
     expect((await send(attack('credit', 'l-1'), token)).status).toBe(200)
     expect((await send(attack('debit', 'l-2'), token)).status).toBe(503)
     await send(attack('credit', 'l-3'), await tokenOf(intentOf('order-gone')))
-    expect(heard.map(({ type, id }) => [type, id])).toEqual([
+    expect(receivedEvents.map(({ type, id }) => [type, id])).toEqual([
       ['review.needed', 'r:review:record_missing:order-lost_3'],
       ['review.needed', 'r:review:record_missing:order-gone'],
     ])
@@ -87,9 +89,9 @@ describe('a genuine token of an intent that is not stored', () => {
   })
 
   test('has an event with the time of the first report', async () => {
-    const { send, tokenOf, heard, openReviews } = await shop()
+    const { send, tokenOf, receivedEvents, openReviews } = await shop()
     await send(attack('credit', 'l-1'), await tokenOf(lost))
-    expect(heard.map(({ at }) => at)).toEqual(['2026-01-01T00:00:00.000Z'])
+    expect(receivedEvents.map(({ at }) => at)).toEqual(['2026-01-01T00:00:00.000Z'])
     expect((await openReviews()).map(({ at }) => at)).toEqual(['2026-01-01T00:00:00.000Z'])
   })
 

@@ -107,9 +107,9 @@ test("a handler's error message is not logged", async () => {
 })
 
 test('a message whose kind this version does not know is an event and is acknowledged', async () => {
-  const { send, heard } = await opened()
+  const { send, receivedEvents } = await opened()
   expect((await send({ id: 'n-5', order: 'tx-1', method: 'novelty' })).status).toBe(200)
-  expect(heard).toMatchObject([{ type: 'unrecognised', method: 'novelty' }])
+  expect(receivedEvents).toMatchObject([{ type: 'unrecognised', method: 'novelty' }])
 })
 
 test('an unknown record has no pending events', async () => {

@@ -43,12 +43,12 @@ describe('a vendor with one order for each intent, whose signature covers everyt
   })
 
   test('a known id takes precedence over any token and any echoed reference', async () => {
-    const { send, tokenOf, heard } = await shop()
+    const { send, tokenOf, receivedEvents } = await shop()
     await send(
       { id: 'n-1', order: 'tx-2', echo: 'order-1_2', method: 'credit' },
       await tokenOf(intentOf('order-1', { attempt: 2 })),
     )
-    expect(heard).toMatchObject([{ type: 'deposit.credited', reference: 'order-2' }])
+    expect(receivedEvents).toMatchObject([{ type: 'deposit.credited', reference: 'order-2' }])
   })
 
   test('an id of one rail proves nothing on another', async () => {
@@ -76,10 +76,10 @@ describe('a vendor with many transactions for each intent, whose signature does 
   })
 
   test('at a fixed address, a report with an unknown id is stored with the payment that it names, unproven', async () => {
-    const { send, record, heard } = await shop({ vendor: many })
+    const { send, record, receivedEvents } = await shop({ vendor: many })
     expect((await send({ id: 'n-1', order: 'tx-new', echo: 'order-1_2', method: 'credit' })).status).toBe(200)
     expect((await record('order-1')).reports).toMatchObject([{ id: 'n-1', proof: 'unproven', intent: null }])
-    expect(heard).toEqual([])
+    expect(receivedEvents).toEqual([])
   })
 
   test('a redelivery with a token raises the proof, and the event is emitted once', async () => {
@@ -124,7 +124,7 @@ describe('a vendor with many transactions for each intent, whose signature does 
   ])('%s proves as little as no token', async (_name, tokenFor) => {
     const running = await shop({ vendor: many })
     await running.send({ id: 'n-1', order: 'tx-new', echo: 'order-1_2', method: 'credit' }, await tokenFor(running))
-    expect(running.heard).toEqual([])
+    expect(running.receivedEvents).toEqual([])
     expect(running.logs.join()).toContain('token is not ours')
   })
 

@@ -99,23 +99,23 @@ describe('the customer’s identity', () => {
   const kyc: Message = { id: 'k-1', order: 'tx-1', method: 'kyc', customer: { firstName: 'Åsa' } }
 
   test('is passed to the handler during its delivery, and never stored', async () => {
-    const { send, heard, record, application } = await opened()
+    const { send, receivedEvents, record, application } = await opened()
     application.answers['kyc.received'] = { proceed: false }
     expect((await send(kyc)).body).toBe('{"proceed":false}')
-    expect(heard).toMatchObject([{ type: 'kyc.received', customer: { firstName: 'Åsa' } }])
+    expect(receivedEvents).toMatchObject([{ type: 'kyc.received', customer: { firstName: 'Åsa' } }])
     expect(JSON.stringify(await record('order-1'))).not.toContain('Åsa')
     application.answers['kyc.received'] = { proceed: true }
     expect((await send(kyc)).body).toBe('{"proceed":false}')
-    expect(heard).toHaveLength(1)
+    expect(receivedEvents).toHaveLength(1)
   })
 
   test('is not passed with an event of another report', async () => {
-    const { send, heard, application } = await opened()
+    const { send, receivedEvents, application } = await opened()
     application.failing.add('deposit.credited')
     await send(credit)
     application.failing.clear()
     await send(kyc)
-    expect(heard.map(({ type, customer }) => [type, customer !== undefined]).sort()).toEqual([
+    expect(receivedEvents.map(({ type, customer }) => [type, customer !== undefined]).sort()).toEqual([
       ['deposit.credited', false],
       ['kyc.received', true],
     ])

@@ -140,7 +140,7 @@ const recordedIn = (outcomes: Delivered[], counted: string[]): Telemetry => ({
 
 /** Handlers for all events: the events that they received and finished, their answers, and which of them fail. */
 const applicationOn = (register: (handlers: Handlers<void>) => void) => {
-  const heard: PaymentEvent[] = []
+  const receivedEvents: PaymentEvent[] = []
   const application: { handle: Handle; failing: Set<EventType>; answers: { [T in EventType]?: unknown } } = {
     handle: () => {},
     failing: new Set(),
@@ -149,12 +149,12 @@ const applicationOn = (register: (handlers: Handlers<void>) => void) => {
   const handle: Handle = async (event, commit) => {
     if (application.failing.has(event.type)) throw new Error('marked-secret')
     await application.handle(event, commit)
-    heard.push(event)
+    receivedEvents.push(event)
     return application.answers[event.type] ?? defaultAnswers[event.type]
   }
   // A loop cannot build the mapped type, so every handler accepts any event.
   register(Object.fromEntries(eventTypes.map((type) => [type, handle])) as unknown as Handlers<void>)
-  return { application, heard, types: () => heard.map(({ type }) => type) }
+  return { application, receivedEvents, types: () => receivedEvents.map(({ type }) => type) }
 }
 
 const defaultAnswers: { readonly [T in EventType]?: AnyAnswer } = {

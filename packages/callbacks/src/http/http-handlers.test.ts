@@ -67,7 +67,7 @@ const viaNode = async (receive: Receive, { path, method = 'POST', body = new Uin
 describe.each([
   ['Web', viaWeb],
   ['node:http', viaNode],
-])('the %s face', (_name, send) => {
+])('the %s handler', (_name, send) => {
   test('passes on the received bytes and the reply unchanged', async () => {
     const { received, receive } = recorder()
     const reply = await send(receive, { path: '/any/where/trustly/to.ke.n', body: bytes })

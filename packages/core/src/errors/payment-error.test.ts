@@ -182,12 +182,12 @@ describe('the factories', () => {
     ],
     ['callbackRefused', callbackRefused(explained), { code: 'callback_refused', effect: 'refused', retry: 'never' }],
     [
-      'a factory whose retry is given',
+      'a factory with its own retry',
       noValidResponse({ ...explained, retry: 'same_attempt' }),
       { code: 'no_valid_response', effect: 'may_have_happened', retry: 'same_attempt' },
     ],
     [
-      'a factory of not_sent whose retry is given',
+      'a not_sent factory with its own retry',
       notFound({ ...explained, retry: 'same_attempt' }),
       { code: 'not_found', effect: 'not_sent', retry: 'same_attempt' },
     ],
@@ -249,9 +249,11 @@ describe('the factories', () => {
         hint: expect.stringContaining('report it'),
       },
     ],
-  ])('%s says what was done and what to do', (_name, error, data) => expect(error.toJSON()).toEqual(data))
+  ])('%s creates an error with code, effect, retry, message and hint', (_name, error, data) =>
+    expect(error.toJSON()).toEqual(data),
+  )
 
-  test('keep the cause, and do not store it', () => {
+  test('set the cause, which is not part of the JSON', () => {
     for (const error of [storeFailed(explained, { cause }), providerFailed('mine', cause)]) {
       expect(error.cause).toBe(cause)
       expect(error.toJSON()).not.toHaveProperty('cause')

@@ -150,7 +150,7 @@ describe('a withdrawal', () => {
       ['withdrawal.requested'],
     ],
     [
-      'that is paid, and comes back',
+      'that is paid and then returned, returns it',
       [request, withdrawalFact('payout.confirmed', { amount: sek('60.00') }), cancel],
       [reserved(true)],
       ['withdrawal.requested', 'payout.confirmed', 'payout.failed'],

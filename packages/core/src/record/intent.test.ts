@@ -11,7 +11,7 @@ describe('the fingerprint of a request', () => {
     expect(fingerprintOf(request, secret)).toBe(expected)
   })
 
-  test('is the same in whatever order the members were written, at every depth', () => {
+  test('does not depend on the order of the members, at any depth', () => {
     const { note, tags, amount, reference } = request
     const reordered = { note, tags, amount: { currency: amount.currency, value: amount.value }, reference }
     expect(fingerprintOf(reordered, secret)).toBe(fingerprintOf(request, secret))
@@ -28,11 +28,11 @@ describe('the fingerprint of a request', () => {
     expect(fingerprintOf(other, secret)).not.toBe(fingerprintOf(request, secret))
   })
 
-  test('is another one under another secret', () => {
+  test('differs for another secret', () => {
     expect(fingerprintOf(request, `${secret}y`)).not.toBe(fingerprintOf(request, secret))
   })
 })
 
-test('no money is the ISO 4217 code for no currency', () => {
+test('noMoney has the ISO 4217 code for no currency', () => {
   expect(noMoney).toEqual({ value: '0', currency: 'XXX' })
 })

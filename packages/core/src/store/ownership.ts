@@ -26,7 +26,7 @@ export type Origin =
       readonly type: 'callback'
       readonly token: OpenedToken | null
       readonly signs: 'everything' | 'identity'
-      /** Our reference as the vendor echoes it: chosen by whoever placed the order, so that it proves nothing. */
+      /** Our reference as the vendor echoes it: it proves nothing, because anyone who places an order chooses it. */
       readonly echo: string | null
       /** See `PaymentProvider.transactions`. */
       readonly transactions: 'one' | 'many'

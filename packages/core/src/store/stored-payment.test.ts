@@ -30,9 +30,12 @@ describe('the response to a call', () => {
     ['started', started, refused(), started(intent)],
     ['accepted', accepted, unknown(intent), accepted(intent)],
     ['refused', refused, accepted(intent), refused()],
-  ] as const)('to a call that is %s is never replaced by a less certain one', (_name, conclude, conclusion, stands) => {
-    expect(withConclusion(deposit({ conclude }), conclusion, of(unanswered))?.conclusion).toEqual(stands)
-  })
+  ] as const)(
+    'to a call that is %s is never replaced by a less certain one',
+    (_name, conclude, conclusion, expected) => {
+      expect(withConclusion(deposit({ conclude }), conclusion, of(unanswered))?.conclusion).toEqual(expected)
+    },
+  )
 
   test('adds the vendor ids that it contained, each once', () => {
     const before = { ...unanswered, vendorIds: ['a', 'b'] }

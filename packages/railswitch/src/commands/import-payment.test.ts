@@ -112,11 +112,11 @@ describe('an import that is cut off', () => {
       callbacks: { url: 'https://shop.example/callbacks', secrets: ['s'.repeat(32)] },
       clock: now,
     })
-    const hear = (event: PaymentEvent) => void events.push(event)
+    const onEvent = (event: PaymentEvent) => void events.push(event)
     payments.on({
       'deposit.reversed': () => ({ recovered: false }),
-      'deposit.credited': hear,
-      'review.needed': hear,
+      'deposit.credited': onEvent,
+      'review.needed': onEvent,
     })
     return { payments, sent, events }
   }

@@ -166,7 +166,7 @@ test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31, '10000'])(
 
 test.each([
   ['false', memoryStore()],
-  ['not said', { ...memoryStore(), durable: undefined }],
+  ['undefined', { ...memoryStore(), durable: undefined }],
 ])('a live rail refuses a store whose durability is %s, even if another rail is a test rail', (_name, store) => {
   const providers = { trustly: { ...trustly, environment: 'live' }, payabl }
   expect(fieldsOf({ ...working, providers, store })).toEqual(['store'])

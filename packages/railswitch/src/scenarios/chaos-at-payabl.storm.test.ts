@@ -154,7 +154,13 @@ describe(`the sandbox's books contain no payment twice: seed ${seed}, ${runs} ru
 /** Some calls are made twice at once, some again by a new process, some with a further attempt. */
 const ask = async (movement: Movement, payments: Payments<void>): Promise<void> => {
   // Drawn before anything is awaited, so that the result depends only on the seed.
-  const plan = { drop: chance(0.5), restart: chance(0.3), atOnce: chance(0.3), again: below(3), anew: chance(0.5) }
+  const plan = {
+    drop: chance(0.5),
+    restart: chance(0.3),
+    atOnce: chance(0.3),
+    again: below(3),
+    withNewAttempt: chance(0.5),
+  }
   if (plan.drop) {
     shop.sandbox.payabl.faults.dropNextAnswer(movement.kind === 'refund' ? 'payment_refund' : 'payment_cft')
     counts.dropped += 1
@@ -164,7 +170,7 @@ const ask = async (movement: Movement, payments: Payments<void>): Promise<void> 
   const outcomes = await Promise.all(calls.map(outcomeOf))
   if (outcomes.includes('unknown')) counts.unknown += 1
   for (let again = plan.again; again > 0; again -= 1) await outcomeOf(movement.ask(process))
-  if (plan.anew) expect(await outcomeOf(movement.ask(process, 2))).toBe('conflict')
+  if (plan.withNewAttempt) expect(await outcomeOf(movement.ask(process, 2))).toBe('conflict')
 }
 
 const failByBank = (reference: string): void => {

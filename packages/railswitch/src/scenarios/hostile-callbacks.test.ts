@@ -45,7 +45,7 @@ const requestOf = ({
     ...(method !== 'GET' && { body }),
   })
 
-const faces: [string, (sent: Sent) => Promise<Response>][] = [
+const httpHandlers: [string, (sent: Sent) => Promise<Response>][] = [
   ['Web', (sent) => payments.callbacks.web(requestOf(sent))],
   ['node:http', (sent) => fetch(requestOf(sent))],
 ]
@@ -101,7 +101,7 @@ const attacks: [string, () => Sent, number][] = [
   ['to a longer path than the token', () => ({ path: `${credit.path}/more` }), 404],
 ]
 
-describe.each(faces)('the %s handler', (_name, send) => {
+describe.each(httpHandlers)('the %s handler', (_name, send) => {
   test.each(attacks)('refuses a notification %s without a body, and changes nothing', async (_attack, sent, status) => {
     const before = JSON.stringify([await shop.store.find('order-1'), await shop.store.find('order-2')])
     const reply = await send(sent())
@@ -125,9 +125,9 @@ test.each([
     'notificationid',
   ],
   ['amount contains attributes', '"attributes":{},', '"100.00"', '"100.00attributes"', 'amount'],
-])('a valid signature does not prove the boundaries of members: %s', async (_name, gone, from, to, member) => {
-  const value = credit.body.match(gone)?.[1] ?? ''
-  const body = edited(gone, '').replace(from, to.replace('$1', value))
+])('a valid signature does not prove the boundaries of members: %s', async (_name, removed, from, to, member) => {
+  const value = credit.body.match(removed)?.[1] ?? ''
+  const body = edited(removed, '').replace(from, to.replace('$1', value))
   expect((await payments.callbacks.web(requestOf({ body }))).status).toBe(400)
   expect(shop.logs.join()).toContain(`${member} is missing or malformed`)
   expect((await payments.getDeposit({ reference: 'order-1' })).history).toEqual([])
@@ -160,7 +160,7 @@ test.each([
   expect(await payments.getDeposit({ reference: 'order-1' })).toMatchObject({ state: 'credited', history: [{}] })
 })
 
-const strangers = async (): Promise<number> => {
+const foreignOrderCount = async (): Promise<number> => {
   const reviews = await payments.listReviews()
   return reviews.find(({ reason, payment }) => reason === 'foreign_order' && payment === null)?.count ?? 0
 }
@@ -184,14 +184,14 @@ describe('reports of an order that is not ours', () => {
     '%s is counted for review and gets %i, however often it comes: a question gets no answer',
     async (method, status) => {
       const { reply } = await foreign(method)
-      const before = await strangers()
+      const before = await foreignOrderCount()
       for (let again = 0; again < 3; again += 1) {
         const answered = await reply()
         expect(answered.status).toBe(status)
         if (status === 200) expect(await answered.json()).toMatchObject({ result: { data: { status: 'OK' } } })
       }
       expect(shop.events.filter(({ type }) => type !== 'review.needed')).toEqual([])
-      expect(await strangers()).toBe(before + 1)
+      expect(await foreignOrderCount()).toBe(before + 1)
       await expect(payments.getDeposit({ reference: `foreign-${method}` })).rejects.toMatchObject({ code: 'not_found' })
       expect((await payments.getDeposit({ reference: 'order-2' })).history).toEqual([])
     },

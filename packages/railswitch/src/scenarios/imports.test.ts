@@ -15,7 +15,7 @@ interface OldDeposit {
   readonly vendorIds: () => readonly [string, ...string[]]
   readonly credit: () => Promise<void>
   readonly takeBack: (amount: string) => Promise<void>
-  /** The credit's notification once more. */
+  /** Delivers the credit's notification again. */
   readonly repeatCredit: () => Promise<void>
   /** The same vendor with an empty store. */
   readonly swept: () => Payments<void>

@@ -29,14 +29,14 @@ describe('notifications in any order', () => {
     ],
     [['credit', 'pending'], ['deposit.credited']],
     [['credit'], ['deposit.credited']],
-  ] as const)('%j are one deposit.credited, even if each comes twice', async (notify, heard) => {
+  ] as const)('%j are one deposit.credited, even if each comes twice', async (notify, receivedEvents) => {
     const payments = shop.start()
     await payments.deposit(depositOf('order-1'))
     const { orderId } = shop.order('order-1')
     const ids = notify.map((method) => shop.sandbox.trustly.notify(orderId, method, { ...inFull }))
     await idle()
     for (const id of ids) expect(await shop.sandbox.trustly.redeliver(id)).toBe('accepted')
-    expect(types()).toEqual(heard)
+    expect(types()).toEqual(receivedEvents)
     expect((await payments.getDeposit({ reference: 'order-1' })).state).toBe('credited')
   })
 

@@ -113,14 +113,14 @@ const shopAt = ({ rail, vendor, calls }: ReturnType<typeof payingBank>) => {
     callbacks: { url: 'https://shop.example/callbacks', secrets: ['s'.repeat(32)] },
     clock: () => new Date(Date.now() + hours * 3_600_000),
   })
-  const hear = (event: PaymentEvent) => void events.push(event)
+  const onEvent = (event: PaymentEvent) => void events.push(event)
   payments.on({
     'deposit.reversed': () => ({ recovered: false }),
-    'payout.confirmed': hear,
-    'payout.failed': hear,
-    'review.needed': hear,
+    'payout.confirmed': onEvent,
+    'payout.failed': onEvent,
+    'review.needed': onEvent,
     'withdrawal.requested': (event) => {
-      hear(event)
+      onEvent(event)
       return { reserved: answers.reserved }
     },
   })
@@ -186,8 +186,8 @@ describe('a payout to bank details', () => {
   test('stores nothing about the payee', async () => {
     const shop = shopAt(payingBank())
     await shop.payments.payout(toAccount)
-    const kept = JSON.stringify(await shop.store.find('out-1'))
-    for (const secret of [account.accountNumber, payee.firstName, payee.lastName]) expect(kept).not.toContain(secret)
+    const stored = JSON.stringify(await shop.store.find('out-1'))
+    for (const secret of [account.accountNumber, payee.firstName, payee.lastName]) expect(stored).not.toContain(secret)
   })
 
   test('that failed is reported once, with the vendor’s customer details', async () => {

@@ -42,7 +42,7 @@ const acceptedPayout = async (options: VendorOptions = {}, broken = { claims: 0 
 }
 
 test('an accepted payout is looked up at growing intervals, and counts as paid when it can no longer fail', async () => {
-  const { lookedUpAt, syncFor, heard, types } = await acceptedPayout()
+  const { lookedUpAt, syncFor, receivedEvents, types } = await acceptedPayout()
   await syncFor(failsFor - day)
   const intervals = lookedUpAt.slice(1).map((at, index) => Date.parse(at) - Date.parse(lookedUpAt[index] ?? ''))
   expect(intervals).toEqual([...intervals].sort((a, b) => a - b))
@@ -50,7 +50,7 @@ test('an accepted payout is looked up at growing intervals, and counts as paid w
   expect(lookedUpAt.length).toBeLessThan(20)
   expect(types()).toEqual([])
   await syncFor(2 * day)
-  expect(heard).toMatchObject([{ type: 'payout.confirmed', by: 'elapsed', amount: sek('100.00') }])
+  expect(receivedEvents).toMatchObject([{ type: 'payout.confirmed', by: 'elapsed', amount: sek('100.00') }])
   const count = lookedUpAt.length
   await syncFor(10 * day, day)
   expect(lookedUpAt).toHaveLength(count)
@@ -107,7 +107,7 @@ test('at a vendor without look-ups, only the elapsed time counts', async () => {
   await running.store.conclude(intentOf('out-1', { kind: 'payout' }), accepted, learned, running.rules)
   clock.at += failsFor + day
   await running.sync()
-  expect(running.heard).toMatchObject([{ type: 'payout.confirmed', by: 'elapsed' }])
+  expect(running.receivedEvents).toMatchObject([{ type: 'payout.confirmed', by: 'elapsed' }])
 })
 
 describe('a withdrawal', () => {
@@ -135,7 +135,7 @@ describe('a withdrawal', () => {
     await running.send({ id: 'n-1', order: 'w-1', method: 'debit', amount: '60.00' })
     await approve(running)
     await running.syncFor(failsFor + day)
-    expect(running.heard.filter(({ reference }) => reference === 'with-1')).toMatchObject([
+    expect(running.receivedEvents.filter(({ reference }) => reference === 'with-1')).toMatchObject([
       { type: 'withdrawal.requested', amount: sek('60.00') },
       { type: 'payout.confirmed', amount: sek('60.00'), by: 'elapsed' },
     ])
@@ -149,7 +149,7 @@ describe('a withdrawal', () => {
     await approve(running)
     await running.syncFor(failsFor - day)
     const paid = () =>
-      running.heard.filter(({ type, reference }) => type === 'payout.confirmed' && reference === 'with-1')
+      running.receivedEvents.filter(({ type, reference }) => type === 'payout.confirmed' && reference === 'with-1')
     expect(paid()).toEqual([])
     await running.syncFor(2 * day)
     expect(paid()).toHaveLength(1)

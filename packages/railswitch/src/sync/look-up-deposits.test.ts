@@ -53,16 +53,16 @@ describe('a vendor that repeats its report with every look-up', () => {
   const repeating = async (options: VendorOptions = {}) => {
     const running = await pendingDeposit(options)
     const { clock, send, sync, lookedUpAt } = running
-    const say = (id: string) =>
+    const repeatReport = (id: string) =>
       send({ id, order: 'tx-1', method: 'pending', at: new Date(clock.at).toISOString(), timestamp: `${clock.at}` })
-    await say('n-0')
+    await repeatReport('n-0')
     /** The repetition comes after the run. */
     const syncFor = async (ms: number, every: number) => {
       for (let waited = 0; waited < ms; waited += every) {
         clock.at += every
         const before = lookedUpAt.length
         await sync()
-        if (lookedUpAt.length > before) await say(`n-${lookedUpAt.length}`)
+        if (lookedUpAt.length > before) await repeatReport(`n-${lookedUpAt.length}`)
       }
     }
     return { ...running, syncFor }

@@ -61,7 +61,7 @@ describe('a report of an unknown transaction that names an ended payment', () =>
   )
 
   test('is applied once when the vendor shows that it belongs to this payment', async () => {
-    const { send, syncFor, lookUpResult, payment, heard, token, reviewsOf } = await credited()
+    const { send, syncFor, lookUpResult, payment, receivedEvents, token, reviewsOf } = await credited()
     await send(takenBack())
     lookUpResult.shows = [
       foundOf(payment, { id: 'l-1', order: 'tx-new', method: 'debit', amount: '30.00', about: 'chb' }),
@@ -69,7 +69,7 @@ describe('a report of an unknown transaction that names an ended payment', () =>
     await syncFor(2 * hour)
     await send({ ...takenBack(), about: 'chb' }, token)
     await syncFor(2 * day, hour)
-    expect(heard.filter(({ type }) => type === 'deposit.reversed')).toMatchObject([
+    expect(receivedEvents.filter(({ type }) => type === 'deposit.reversed')).toMatchObject([
       { amount: { value: '30.00', currency: 'SEK' } },
     ])
     expect(await reviewsOf()).toEqual([])

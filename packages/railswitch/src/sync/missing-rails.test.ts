@@ -32,7 +32,7 @@ test('a removed rail is reported and logged once a day for each payment', async 
 test('nothing is emitted, concluded or reviewed without the rail, and everything continues when it is restored', async () => {
   const { before, after, clock } = await removed()
   await after.sync()
-  expect(after.heard).toEqual([])
+  expect(after.receivedEvents).toEqual([])
   expect(await after.reviews.list()).toEqual([])
   clock.at += 2 * day
   expect((await before.sync()).manualReview).toMatchObject([{ payment: 'rs1.r.payout.out-1.1' }])

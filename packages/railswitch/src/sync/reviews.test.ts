@@ -100,11 +100,14 @@ describe('a deposit whose money no signature covers', () => {
   }
 
   test('is credited by a decision: emitted once, and its review is closed', async () => {
-    const { reviews, payment, types, rules, record, heard } = await unsigned()
+    const { reviews, payment, types, rules, record, receivedEvents } = await unsigned()
     await reviews.resolve({ deposit: payment, as: 'credited', ...decision })
     await reviews.resolve({ deposit: payment, as: 'credited', by: 'Bo', why: 'the same again' })
     expect(types()).toEqual(['review.needed', 'deposit.credited'])
-    expect(heard.at(-1)).toMatchObject({ amount: sek('100.00'), now: { state: 'credited', net: sek('100.00') } })
+    expect(receivedEvents.at(-1)).toMatchObject({
+      amount: sek('100.00'),
+      now: { state: 'credited', net: sek('100.00') },
+    })
     expect(rules.derive(await record('order-1')).state).toMatchObject({ state: 'credited', refundable: sek('100.00') })
     expect(await reviews.list()).toEqual([])
   })
@@ -185,12 +188,12 @@ describe('money out whose outcome no call can find out', () => {
     ['confirmed', 'refund.confirmed', sek('70.00')],
   ] as const)('a refund is %s by a decision', async (as, type, refundable) => {
     const running = await depositAt()
-    const { send, reviews, heard, rules, record } = running
+    const { send, reviews, receivedEvents, rules, record } = running
     await send(credit)
     const refund = await refundOf(running, 'refund-1')
     await reviews.resolve({ refund, as, ...decision })
     await reviews.resolve({ refund, as, ...decision })
-    expect(heard.slice(1)).toMatchObject([{ type, refund: 'refund-1', amount: sek('30.00') }])
+    expect(receivedEvents.slice(1)).toMatchObject([{ type, refund: 'refund-1', amount: sek('30.00') }])
     expect(rules.derive(await record('order-1')).state).toMatchObject({ refundable })
   })
 
@@ -198,19 +201,19 @@ describe('money out whose outcome no call can find out', () => {
     ['failed', 'payout.failed', 'failed'],
     ['confirmed', 'payout.confirmed', 'confirmed'],
   ] as const)('a payout is %s by a decision', async (as, type, state) => {
-    const { begin, reviews, heard, rules, record } = syncUnderTest()
+    const { begin, reviews, receivedEvents, rules, record } = syncUnderTest()
     const payout = await begin(intentOf('out-1', { kind: 'payout' }))
     await reviews.resolve({ payout, as, ...decision })
-    expect(heard).toMatchObject([{ type, amount: sek('100.00') }])
+    expect(receivedEvents).toMatchObject([{ type, amount: sek('100.00') }])
     expect(rules.derive(await record('out-1')).state).toMatchObject({ state })
   })
 
   test('a withdrawal is decided with the amount that the customer requested', async () => {
-    const { begin, send, reviews, heard } = syncUnderTest()
+    const { begin, send, reviews, receivedEvents } = syncUnderTest()
     const payout = await begin(intentOf('out-1', { kind: 'withdrawal' }), 'started', 'w-1')
     await send({ id: 'w-n-1', order: 'w-1', method: 'debit', amount: '60.00' })
     await reviews.resolve({ payout, as: 'failed', ...decision })
-    expect(heard).toMatchObject([
+    expect(receivedEvents).toMatchObject([
       { type: 'withdrawal.requested', amount: sek('60.00') },
       { type: 'payout.failed', amount: sek('60.00') },
     ])
@@ -242,9 +245,9 @@ describe('a decision that is refused', () => {
     ['no name', { by: '', why: 'seen' }, 'by'],
     ['no reason', { by: 'Ada', why: '   ' }, 'why'],
     ['a reason that is not text', { by: 'Ada', why: 7 as unknown as string }, 'why'],
-  ])('%s is refused', async (_name, said, field) => {
+  ])('%s is refused', async (_name, wrong, field) => {
     const { reviews, payment } = await depositAt()
-    await expect(reviews.resolve({ deposit: payment, as: 'credited', ...said })).rejects.toMatchObject({
+    await expect(reviews.resolve({ deposit: payment, as: 'credited', ...wrong })).rejects.toMatchObject({
       code: 'invalid_input',
       issues: [{ field }],
     })

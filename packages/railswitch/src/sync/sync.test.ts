@@ -47,7 +47,7 @@ test('payments that changed less than a minute ago are left alone', async () => 
 
 test('sync continues after a failed event, counts both, and retries the failed one at growing intervals', async () => {
   const { clock, store } = await failedCredits(['o-1', 'o-2', 'o-3'])
-  const { sync, heard, application } = syncUnderTest({ clock, store })
+  const { sync, receivedEvents, application } = syncUnderTest({ clock, store })
   let attempts = 0
   application.handle = ({ reference }) => {
     if (reference !== 'o-2') return
@@ -56,7 +56,7 @@ test('sync continues after a failed event, counts both, and retries the failed o
   }
   clock.at += hour
   expect(await sync()).toMatchObject({ handled: 2, failed: 1 })
-  expect(heard.map(({ reference }) => reference)).toEqual(['o-1', 'o-3'])
+  expect(receivedEvents.map(({ reference }) => reference)).toEqual(['o-1', 'o-3'])
   const intervals: number[] = []
   for (let before = attempts, waited = 0; intervals.length < 4; ) {
     clock.at += 10 * minute
@@ -86,9 +86,9 @@ test('two simultaneous runs of sync handle each event once', async () => {
   const [one, other] = [syncUnderTest({ clock, store }), syncUnderTest({ clock, store })]
   clock.at += hour
   await Promise.all([one.sync(), other.sync()])
-  expect([...one.heard, ...other.heard].map(({ reference }: PaymentEvent) => reference).sort()).toEqual(
-    [...orders].sort(),
-  )
+  expect(
+    [...one.receivedEvents, ...other.receivedEvents].map(({ reference }: PaymentEvent) => reference).sort(),
+  ).toEqual([...orders].sort())
 })
 
 test('a store that fails for one payment does not end sync', async () => {
@@ -99,10 +99,10 @@ test('a store that fails for one payment does not end sync', async () => {
     claimRecord: (key, ...rest) =>
       key === first ? Promise.reject(new Error('marked-secret')) : working.claimRecord(key, ...rest),
   }
-  const { sync, logs, heard } = syncUnderTest({ clock, store })
+  const { sync, logs, receivedEvents } = syncUnderTest({ clock, store })
   clock.at += hour
   expect(await sync()).toMatchObject({ handled: 1, failed: 1 })
-  expect(heard.map(({ reference }) => reference)).toEqual(['o-2'])
+  expect(receivedEvents.map(({ reference }) => reference)).toEqual(['o-2'])
   expect(logs.join()).not.toContain('marked-secret')
 })
 

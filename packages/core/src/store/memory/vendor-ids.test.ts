@@ -56,6 +56,32 @@ describe('a vendor id that becomes known', () => {
     expect((await callback('n-3', { rail: 'other' })).record.unowned?.count).toBe(1)
   })
 
+  test('moves a redelivered report to the payment from the record in which it was stored, and no others', async () => {
+    const { begin, callback, store } = storeWith()
+    await callback('n-1')
+    await callback('n-2', { vendorId: 'tx-2' })
+    await callback('n-3', { vendorId: 'tx-3' })
+    await begin()
+    const token = tokenOf(order)
+    const taken = await callback('n-2', { vendorId: 'tx-2' }, { token })
+    expect(taken.record.reports).toMatchObject([{ id: 'n-2', intent: depositRef }])
+    expect((await store.find('order-1'))?.reports.map(({ id }) => id)).toEqual(['n-2'])
+    expect((await callback('n-1')).record.unowned?.count).toBe(2)
+  })
+
+  test('has its money proven by a redelivery with the token', async () => {
+    const { begin, conclude, callback, store } = storeWith()
+    await begin()
+    await conclude(order, started(order), ['tx-1'])
+    const proofOf = async () => (await store.find('order-1'))?.reports.map(({ proof }) => proof)
+    await callback('n-1', {}, { signs: 'identity' })
+    expect(await proofOf()).toEqual(['unproven'])
+    await callback('n-1', {}, { signs: 'identity', token: tokenOf(order) })
+    expect(await proofOf()).toEqual(['token'])
+    await callback('n-1', {}, { signs: 'identity' })
+    expect(await proofOf()).toEqual(['token'])
+  })
+
   test('distinguishes reports with the same id at two rails', async () => {
     const { paid, callback, store } = storeWith()
     await paid()

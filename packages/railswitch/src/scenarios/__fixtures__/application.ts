@@ -64,31 +64,31 @@ const call = (payments: Payments<void>, vendor: VendorModel, action: Action): Pr
 
 export const listen = (
   payments: Payments<void>,
-  hear: (event: PaymentEvent) => void,
+  onEvent: (event: PaymentEvent) => void,
   { reserved, recovered }: Pick<History, 'reserved' | 'recovered'>,
 ): void =>
   payments.on({
-    'deposit.not_credited_yet': hear,
-    'deposit.credited': hear,
-    'deposit.not_credited': hear,
+    'deposit.not_credited_yet': onEvent,
+    'deposit.credited': onEvent,
+    'deposit.not_credited': onEvent,
     'deposit.reversed': (event) => {
-      hear(event)
+      onEvent(event)
       return { recovered }
     },
-    'refund.confirmed': hear,
-    'refund.failed': hear,
-    'payout.confirmed': hear,
-    'payout.failed': hear,
+    'refund.confirmed': onEvent,
+    'refund.failed': onEvent,
+    'payout.confirmed': onEvent,
+    'payout.failed': onEvent,
     'withdrawal.requested': (event) => {
-      hear(event)
+      onEvent(event)
       return { reserved }
     },
-    'account.received': hear,
-    'account.not_received': hear,
+    'account.received': onEvent,
+    'account.not_received': onEvent,
     'kyc.received': (event) => {
-      hear(event)
+      onEvent(event)
       return { proceed: true }
     },
-    'review.needed': hear,
-    unrecognised: hear,
+    'review.needed': onEvent,
+    unrecognised: onEvent,
   })

@@ -62,12 +62,12 @@ export const creditedAt = async (rail: PaymentProvider, now = () => new Date()) 
     clock: now,
   })
   const events: PaymentEvent[] = []
-  const hear = (event: PaymentEvent) => events.push(event)
+  const onEvent = (event: PaymentEvent) => events.push(event)
   payments.on({
     'deposit.reversed': () => ({ recovered: false }),
-    'refund.confirmed': hear,
-    'refund.failed': hear,
-    'review.needed': hear,
+    'refund.confirmed': onEvent,
+    'refund.failed': onEvent,
+    'review.needed': onEvent,
   })
   const { payment } = await payments.deposit({
     reference: 'order-1',

@@ -57,7 +57,7 @@ export const play = async (
   const wire = holdResponses(vendor.transport)
   let calls = 0
   let mayFail = true
-  const hear = (event: PaymentEvent): void => {
+  const onEvent = (event: PaymentEvent): void => {
     if (schedule.failing.includes(calls++) && mayFail) throw new Error('the handler fails')
     handled.push(event)
   }
@@ -71,7 +71,7 @@ export const play = async (
     transport: wire.transport,
     clock: now,
   })
-  listen(payments, hear, { reserved, recovered })
+  listen(payments, onEvent, { reserved, recovered })
   const mail = scheduleMail(payments, vendor, schedule)
   let late: readonly Late[] = []
   const comeLate = async (isDue: (one: Late) => boolean): Promise<void> => {

@@ -51,20 +51,20 @@ export const shopAtPayabl = async (options: SandboxOptions['payabl'] = {}): Prom
       callbacks: { url, secrets: ['callback-secret-of-32-characters-x'] },
       clock: now,
     })
-    const hear = (event: PaymentEvent) => events.push(event)
+    const onEvent = (event: PaymentEvent) => events.push(event)
     payments.on({
-      'deposit.not_credited_yet': hear,
-      'deposit.credited': hear,
-      'deposit.not_credited': hear,
+      'deposit.not_credited_yet': onEvent,
+      'deposit.credited': onEvent,
+      'deposit.not_credited': onEvent,
       'deposit.reversed': (event) => {
-        hear(event)
+        onEvent(event)
         return { recovered: true }
       },
-      'refund.confirmed': hear,
-      'payout.confirmed': hear,
-      'payout.failed': hear,
-      'review.needed': hear,
-      unrecognised: hear,
+      'refund.confirmed': onEvent,
+      'payout.confirmed': onEvent,
+      'payout.failed': onEvent,
+      'review.needed': onEvent,
+      unrecognised: onEvent,
     })
     listener = payments.callbacks.node
     return payments

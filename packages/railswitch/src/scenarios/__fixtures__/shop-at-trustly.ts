@@ -53,7 +53,7 @@ export const shopAtTrustly = async (): Promise<ShopAtTrustly> => {
   const store = memoryStore()
   const behaviour: ShopAtTrustly['behaviour'] = { handle: () => {}, recovered: false, reserved: true, proceed: true }
   const clock = { aheadMs: 0 }
-  const hear = async (event: PaymentEvent): Promise<void> => {
+  const onEvent = async (event: PaymentEvent): Promise<void> => {
     await behaviour.handle(event)
     events.push(event)
   }
@@ -89,29 +89,29 @@ export const shopAtTrustly = async (): Promise<ShopAtTrustly> => {
         ...more,
       })
       payments.on({
-        'deposit.not_credited_yet': hear,
-        'deposit.credited': hear,
-        'deposit.not_credited': hear,
+        'deposit.not_credited_yet': onEvent,
+        'deposit.credited': onEvent,
+        'deposit.not_credited': onEvent,
         'deposit.reversed': async (event) => {
-          await hear(event)
+          await onEvent(event)
           return { recovered: behaviour.recovered }
         },
-        'refund.confirmed': hear,
-        'refund.failed': hear,
-        'payout.confirmed': hear,
-        'payout.failed': hear,
+        'refund.confirmed': onEvent,
+        'refund.failed': onEvent,
+        'payout.confirmed': onEvent,
+        'payout.failed': onEvent,
         'withdrawal.requested': async (event) => {
-          await hear(event)
+          await onEvent(event)
           return { reserved: behaviour.reserved }
         },
-        'account.received': hear,
-        'account.not_received': hear,
+        'account.received': onEvent,
+        'account.not_received': onEvent,
         'kyc.received': async (event) => {
-          await hear(event)
+          await onEvent(event)
           return { proceed: behaviour.proceed }
         },
-        'review.needed': hear,
-        unrecognised: hear,
+        'review.needed': onEvent,
+        unrecognised: onEvent,
       })
       listener = payments.callbacks.node
       return payments
