@@ -6,11 +6,11 @@ const testOf = (file, prefix) => (name) => ({
   name: `${prefix}${name}`,
 })
 const kit = testOf('store-contract', 'the store on PostgreSQL ')
-const processes = testOf('operations/leases', 'processes at once on PostgreSQL ')
+const processes = testOf('methods/leases', 'processes at once on PostgreSQL ')
 const schema = testOf('schema/migrate', 'the schema on PostgreSQL ')
-const sweep = testOf('operations/retention', 'sweep ')
-const upgrade = testOf('operations/due', '')
-const statement = (table, name, from, to, test) => ({ name, file: source(`records/${table}`), from, to, test })
+const sweep = testOf('methods/retention', 'sweep ')
+const upgrade = testOf('methods/due', '')
+const statement = (table, name, from, to, test) => ({ name, file: source(`tables/${table}`), from, to, test })
 
 export const conditions = [
   statement(
@@ -173,7 +173,7 @@ export const conditions = [
     from: 'reports: 10_000, days: 60',
     to: 'reports: 10_001, days: 60',
     test: testOf(
-      'records/reports',
+      'tables/reports',
       '',
     )('at most ten thousand unowned reports are stored, under one review, and those of a payment are not affected'),
   },
@@ -245,18 +245,18 @@ export const conditions = [
     'sweep deletes accounts that are drawn on',
     "on drawing.intent ->> 'account' = source.payment_ref",
     "on drawing.intent ->> 'account' = source.fingerprint",
-    testOf('operations/retention', '')('an account is stored as long as the charges and payouts that use it'),
+    testOf('methods/retention', '')('an account is stored as long as the charges and payouts that use it'),
   ),
   {
     name: 'a write asks the database for as long as it likes',
-    file: source('operations/leases'),
+    file: source('methods/leases'),
     from: 'await leases.limitStatements(tx, timeoutMs)\n',
     to: '',
     test: processes('row 18: the statements of a write have the same time limit, and waiting for locks has one too'),
   },
   {
     name: 'a write may take for ever',
-    file: source('operations/leases'),
+    file: source('methods/leases'),
     from: 'await withinTime(applicationWrite(write, tx), timeoutMs)',
     to: 'await applicationWrite(write, tx)',
     test: processes('row 18: a write that never ends is rolled back, and takes no connection from other payments'),
@@ -270,14 +270,14 @@ export const conditions = [
   },
   {
     name: 'the application writes after our mark is locked',
-    file: source('operations/leases'),
+    file: source('methods/leases'),
     from: 'if (!(await leases.isLeased(tx, payment, token))) return false\n',
     to: 'if (!(await leases.isLeased(tx, payment, token)) || (await records.lock(tx, [payment])).size === 0) return false\n',
     test: processes('an application that locks rows in its write does not make another payment wait'),
   },
   {
     name: 'the store may be called inside a write',
-    file: source('operations/transactions'),
+    file: source('methods/transactions'),
     from: 'if (writing.getStore()?.ended === false) throw calledWithin\n',
     to: '',
     test: processes('a call of the store inside a write is refused at once, instead of waiting for its own connection'),
