@@ -47,13 +47,13 @@ const areas = {
   'payabl-interpret': folder(`${payabl}/interpret`),
   engine: {
     mutate: [
-      ...files(callbacks, ['pipeline', 'receive-callback', 'record-report', 'event-runner']).mutate,
-      'packages/railswitch/src/sync/reviews.ts',
+      ...files(callbacks, ['pipeline', 'receive-callback', 'claim-and-handle', 'event-runner']).mutate,
+      'packages/railswitch/src/reviews/reviews.ts',
     ],
     tests: [
       ...testsIn(callbacks),
-      'packages/railswitch/src/sync/reviews.test.ts',
-      'packages/railswitch/src/sync/reviews.decisions.test.ts',
+      'packages/railswitch/src/reviews/reviews.test.ts',
+      'packages/railswitch/src/reviews/reviews.decisions.test.ts',
     ],
   },
 }

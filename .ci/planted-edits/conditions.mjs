@@ -257,7 +257,7 @@ export const conditions = [
   {
     name: 'a write may take for ever',
     file: source('methods/leases'),
-    from: 'await withinTime(applicationWrite(write, tx), timeoutMs)',
+    from: 'await withTimeout(applicationWrite(write, tx), timeoutMs)',
     to: 'await applicationWrite(write, tx)',
     test: processes('row 18: a write that never ends is rolled back, and takes no connection from other payments'),
   },

@@ -35,8 +35,8 @@ export const locksAndKeys = [
   {
     name: 'the payment is read before its lock',
     file: source('methods/begin'),
-    from: 'const payment = await records.enter(tx, rootOf(intent))\n  const before = await records.read(tx, payment)',
-    to: 'const before = await records.read(tx, (await records.byReference(tx, rootOf(intent))) ?? "0")\n  const payment = await records.enter(tx, rootOf(intent))',
+    from: 'const payment = await records.enter(tx, rootReference(intent))\n  const before = await records.read(tx, payment)',
+    to: 'const before = await records.read(tx, (await records.byReference(tx, rootReference(intent))) ?? "0")\n  const payment = await records.enter(tx, rootReference(intent))',
     test: locks('of two refunds that together exceed the deposit the second is refused'),
   },
   {

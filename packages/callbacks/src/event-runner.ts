@@ -1,15 +1,15 @@
 import type { Telemetry } from '@railswitch/core'
 import {
-  type AnyAnswer,
-  type Claim,
+  type ClaimResult,
   type CustomerDetails,
   type DerivedEvent,
   type EmittedEvent,
+  errorName,
+  type HandlerAnswer,
   isMoneyEvent,
   type Logger,
-  nameOf,
   type PaymentRecord,
-  pendingFor,
+  pendingEventsFor,
   type RecordRules,
   type Store,
 } from '@railswitch/core'
@@ -31,7 +31,7 @@ interface DeliveredNow {
   readonly customer?: CustomerDetails
 }
 
-type Leased = Extract<Claim, { state: 'leased' }>
+type Leased = Extract<ClaimResult, { state: 'leased' }>
 
 /** `isDone`: nothing is left to handle. */
 export type EventRunner = (
@@ -64,7 +64,7 @@ export const createEventRunner =
   }
 
 const pendingIn = <Tx>({ options: { rules }, record, delivered }: Run<Tx>): readonly DerivedEvent[] =>
-  pendingFor(rules.derive(record), delivered.reportId)
+  pendingEventsFor(rules.derive(record), delivered.reportId)
 
 const nextEvent = <Tx>(run: Run<Tx>): DerivedEvent | undefined => {
   const { failed } = run
@@ -90,7 +90,7 @@ const runHandler = async <Tx>(run: Run<Tx>, { event, evidence }: DerivedEvent): 
   try {
     return await handlers.run(customer && isOfDelivery ? { ...event, customer } : event, handlerTimeoutMs)
   } catch (error) {
-    logger.error({ ...about(event), error: nameOf(error) }, 'event not handled: the handler failed')
+    logger.error({ ...about(event), error: errorName(error) }, 'event not handled: the handler failed')
     run.failed.add(event.id)
     if (error instanceof HandlerTimeout) run.lease = null
     return null
@@ -125,7 +125,7 @@ const completeEvent = async <Tx>(
     logger.info(about(event), 'event handled')
   } catch (error) {
     // The store has released the lease after the failed write.
-    logger.error({ ...about(event), error: nameOf(error) }, 'event not handled: its write failed')
+    logger.error({ ...about(event), error: errorName(error) }, 'event not handled: its write failed')
     run.failed.add(event.id)
     await claimAgain(run)
   }
@@ -145,7 +145,7 @@ const claimAgain = async <Tx>(run: Run<Tx>): Promise<void> => {
   if (claim) run.record = claim.record
 }
 
-const toEmitted = ({ event, evidence, money, refund }: DerivedEvent, answer: AnyAnswer): EmittedEvent => ({
+const toEmitted = ({ event, evidence, money, refund }: DerivedEvent, answer: HandlerAnswer): EmittedEvent => ({
   id: event.id,
   type: event.type,
   payment: event.payment,

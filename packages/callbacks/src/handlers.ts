@@ -1,8 +1,8 @@
 import {
   type Answers,
-  type AnyAnswer,
   type EventType,
   eventTypes,
+  type HandlerAnswer,
   type Issue,
   invalid,
   isLeft,
@@ -34,7 +34,7 @@ export type Handlers<Tx = unknown> = { readonly 'deposit.reversed': Handler<'dep
 
 /** The handler's answer to one event, and the writes for the transaction in which the event is marked as emitted. */
 export interface Handled<Tx> {
-  readonly answer: AnyAnswer
+  readonly answer: HandlerAnswer
   readonly write?: (tx: Tx) => Promise<unknown>
 }
 
@@ -102,7 +102,7 @@ const runHandler = async <Tx>(handlers: Handlers<Tx>, event: PaymentEvent): Prom
   const handler = handlers[event.type] as Handler<EventType, Tx> | undefined
   if (isQuestion(event) && !handler) throw handlersMissing(`Pass a handler for '${event.type}' to payments.on().`)
   const result = await callHandler(handler, event, writes)
-  const answer: AnyAnswer = isQuestion(event) ? answerOf(event.type, result) : 'ok'
+  const answer: HandlerAnswer = isQuestion(event) ? answerOf(event.type, result) : 'ok'
   return writes.length === 0 ? { answer } : { answer, write: inOrder(writes) }
 }
 

@@ -1,14 +1,14 @@
-import type { Arrival, Delivery, Reply } from '@railswitch/core'
+import type { CallbackRequest, CallbackResponse, IncomingReport } from '@railswitch/core'
+import { claimAndHandle, type Recorded } from './claim-and-handle.ts'
 import { createEventRunner } from './event-runner.ts'
 import type { PipelineContext, PipelineOptions } from './pipeline-context.ts'
 import { plainReply, receiveCallback } from './receive-callback.ts'
-import { claimAndHandle, type Recorded } from './record-report.ts'
 
 export interface Pipeline {
   /** Verifies, stores, handles and acknowledges one callback of any vendor. Never rejects. */
-  receive(rail: string, token: string | null, delivery: Delivery): Promise<Reply>
+  receive(rail: string, token: string | null, delivery: CallbackRequest): Promise<CallbackResponse>
   /** Stores and handles a report of our own: the result of a look-up or the decision of a person. Never rejects. */
-  record(arrival: Arrival): Promise<Recorded>
+  record(arrival: IncomingReport): Promise<Recorded>
   /** Handles the pending events of the record with this key of the store. Never rejects. */
   handlePending(key: string): Promise<Recorded>
 }

@@ -1,15 +1,15 @@
 import {
-  type AnyAnswer,
   answerFor,
-  type Claim,
-  type Delivered,
-  type Delivery,
+  type CallbackRequest,
+  type CallbackResponse,
+  type CallbackResult,
+  type ClaimResult,
   type Either,
+  errorName,
+  type HandlerAnswer,
   isLeft,
-  nameOf,
   type PaymentError,
   type PaymentProvider,
-  type Reply,
   type VerifiedCallback,
 } from '@railswitch/core'
 import type { PipelineContext } from './pipeline-context.ts'
@@ -20,14 +20,14 @@ export interface ReceivedCallback {
   readonly rail: string
   /** From the callback's path; null if it has none. */
   readonly token: string | null
-  readonly delivery: Delivery
+  readonly delivery: CallbackRequest
 }
 
-interface Received extends Delivered {
-  readonly reply: Reply
+interface Received extends CallbackResult {
+  readonly reply: CallbackResponse
 }
 
-export const plainReply = (status: number): Reply => ({ status, contentType: 'text/plain', body: '' })
+export const plainReply = (status: number): CallbackResponse => ({ status, contentType: 'text/plain', body: '' })
 
 /** A 503 without a body is not an acknowledgement for any vendor, so the vendor delivers again. */
 const deliverAgain = (outcome: 'busy' | 'failed'): Received => ({ reply: plainReply(503), outcome })
@@ -51,7 +51,7 @@ export const receiveCallback = async <Tx>(
   try {
     return await acknowledge(callback, await storeAndHandle(context, received, callback))
   } catch (error) {
-    logger.error({ rail, id: callback.report.id, error: nameOf(error) }, 'callback not handled: the store failed')
+    logger.error({ rail, id: callback.report.id, error: errorName(error) }, 'callback not handled: the store failed')
     return deliverAgain('failed')
   }
 }
@@ -62,16 +62,16 @@ const verify = <Tx>(
   { provider, rail, delivery }: ReceivedCallback,
 ): Either<PaymentError, VerifiedCallback> | null => {
   try {
-    return provider.receive(delivery)
+    return provider.verifyCallback(delivery)
   } catch (error) {
-    logger.error({ rail, error: nameOf(error) }, 'callback not read: the adapter failed')
+    logger.error({ rail, error: errorName(error) }, 'callback not read: the adapter failed')
     return null
   }
 }
 
 /** The result of `claim`, and the answer to the report. */
 interface Handled {
-  readonly claim: Claim
+  readonly claim: ClaimResult
   readonly result: ReturnType<typeof answerFor>
 }
 
@@ -92,7 +92,7 @@ const storeAndHandle = async <Tx>(
 
 const acknowledge = (callback: VerifiedCallback, { claim, result }: Handled): Received => {
   if (result.state === 'pending') return deliverAgain(claim.state === 'busy' ? 'busy' : 'failed')
-  const answer: AnyAnswer = result.state === 'handled' ? result.answer : 'ok'
+  const answer: HandlerAnswer = result.state === 'handled' ? result.answer : 'ok'
   // A report that belongs to no event is acknowledged only if it is not a question: `ok` is never an answer to a question.
   if (answer === 'ok' && callback.isQuestion) return deliverAgain('failed')
   return {
@@ -106,7 +106,7 @@ const logClaim = <Tx>(
   { logger }: Pick<PipelineContext<Tx>, 'logger'>,
   rail: string,
   id: string,
-  { record, dropped }: Claim,
+  { record, dropped }: ClaimResult,
 ): void => {
   if (record.unowned)
     logger.warn({ rail, id, reason: record.unowned.reason }, 'callback stored: its order is not known to be ours')

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { type Intent, type Kind, type OpenedToken, wireReference } from '@railswitch/core'
+import { type CallbackTokenClaims, type Intent, type PaymentKind, wireReference } from '@railswitch/core'
 import { base64url, CompactSign, calculateJwkThumbprint, compactVerify } from 'jose'
 
 export interface Tokens {
   /** A compact JWS for an intent: about 170 ASCII characters for a URL path. The same intent always gets the same token. */
   sign(intent: Signable): Promise<string>
   /** Null for a token that is not ours, belongs to another rail, or is signed with a secret that is no longer configured. */
-  open(rail: string, token: string): Promise<OpenedToken | null>
+  open(rail: string, token: string): Promise<CallbackTokenClaims | null>
 }
 
 /** The parts of an intent that a token contains. */
@@ -71,11 +71,11 @@ const payloadOf = ({ kind, reference, attempt, expect, rail }: Signable): readon
   railTag(rail),
 ]
 
-const readPayload = (payload: unknown, rail: string): OpenedToken | null => {
+const readPayload = (payload: unknown, rail: string): CallbackTokenClaims | null => {
   if (!Array.isArray(payload)) return null
   const [kind, reference, attempt, , , tag] = payload
   if (typeof reference !== 'string' || typeof attempt !== 'number' || tag !== railTag(rail)) return null
-  return { kind: kind as Kind, reference, attempt }
+  return { kind: kind as PaymentKind, reference, attempt }
 }
 
 /** A short hash of the rail, so that a token of one rail is not accepted at the address of another. */

@@ -1,11 +1,11 @@
 export { deriveRecord } from './derivation/derive-record.ts'
 export { interpretRecord } from './derivation/interpret-record.ts'
-export { type Issue, rule, toIssues } from './errors/issue.ts'
+export { type Issue, toIssues, validationRule } from './errors/issue.ts'
 export {
   callbackRefused,
   conflict,
   type ErrorCode,
-  type Explanation,
+  type ErrorText,
   invalid,
   notFound,
   noValidResponse,
@@ -20,8 +20,8 @@ export { type Customer, type DepositInput, depositFields, type ReturnUrls } from
 export {
   type BankAccount,
   type Payee,
+  type PayoutDestination,
   type PayoutInput,
-  type PayoutTarget,
   payoutFields,
   payoutSchemaOf,
 } from './inputs/payout-input.ts'
@@ -29,44 +29,44 @@ export type { ProviderOptions } from './inputs/provider-options.ts'
 export { type RefundInput, refundFields } from './inputs/refund-input.ts'
 export { type WithdrawalInput, withdrawalFields } from './inputs/withdrawal-input.ts'
 export { axiosTransport } from './provider/axios-transport.ts'
-export type { Capabilities, Capability, Support } from './provider/capability.ts'
+export type { Capabilities, Capability, CapabilitySupport } from './provider/capability.ts'
 export type {
-  Call,
-  Delivery,
+  CallbackRequest,
+  CallbackResponse,
+  FieldRequirements,
   FoundReport,
   LookUpResult,
   Market,
   NativeClients,
   Operation,
+  OperationCall,
   OperationInput,
   OperationResponse,
   OperationResult,
   Operations,
+  ParsedReport,
   PaymentProvider,
-  ReadReport,
-  Reply,
-  Requirements,
   VerifiedCallback,
 } from './provider/provider.ts'
 export type { Transport, TransportFailure, WireRequest, WireResponse } from './provider/transport.ts'
 export {
   type Fact,
   type FactOf,
+  type FactSource,
   type FactType,
   factsOf,
   type MandateState,
   type RefundMatch,
-  type Source,
 } from './record/fact.ts'
 export type { Checkout, Intent, Outcome, RecordedIntent } from './record/intent.ts'
-export type { AnyAnswer, CustomerDetails, Question } from './record/payment-event.ts'
+export type { CustomerDetails, HandlerAnswer, Question } from './record/payment-event.ts'
 export { type EmittedEvent, emptyRecord, intentOf, type PaymentRecord } from './record/payment-record.ts'
-export type { Reason } from './record/reason.ts'
+export type { ReviewReason } from './record/reason.ts'
 export { isOwnMethod, ownMethods, type Report } from './record/report.ts'
-export { accountOf } from './state/account-state.ts'
+export { receivedAccountOf } from './state/account-state.ts'
 export { deriveDeposit } from './state/deposit-state.ts'
 export { matchRefunds, type RefundReport, type RefundsToMatch } from './state/match-refunds.ts'
 export { derivePayout, type PayoutAttempt } from './state/payout-state.ts'
 export { type Money, money, readVendorMoney, sameMoney, toMinorUnits } from './values/money.ts'
-export { type Kind, type PaymentRef, paymentRef } from './values/payment-ref.ts'
+export { type PaymentKind, type PaymentRef, paymentRef } from './values/payment-ref.ts'
 export { merchantReference } from './values/reference.ts'

@@ -4,9 +4,9 @@ import {
   type Issue,
   left,
   right,
-  rule,
   type Transport,
   toIssues,
+  validationRule,
 } from '@railswitch/core/provider'
 import * as z from 'zod'
 import type { PayablAccount } from './client/call.ts'
@@ -34,10 +34,12 @@ const secret = z
   .string()
   .refine(
     (value) => value.length > 0 && value.trim() === value && /^[\x20-\x7e]+$/.test(value),
-    rule('must be printable ASCII without white space around it', 'paste it again without the line break'),
+    validationRule('must be printable ASCII without white space around it', 'paste it again without the line break'),
   )
 const oneOf = (...values: readonly string[]) =>
-  z.string().refine((value) => values.includes(value), rule('is not a known value', `write ${values.join(' or ')}`))
+  z
+    .string()
+    .refine((value) => values.includes(value), validationRule('is not a known value', `write ${values.join(' or ')}`))
 
 const schema = z.strictObject({
   environment: oneOf('local', 'test', 'live'),
@@ -45,14 +47,14 @@ const schema = z.strictObject({
     .string()
     .refine(
       (value) => /^[\x21-\x7e]{1,40}$/.test(value),
-      rule('must be 1 to 40 characters without white space', 'copy it from the payabl portal'),
+      validationRule('must be 1 to 40 characters without white space', 'copy it from the payabl portal'),
     ),
   secret: z.union([secret, z.array(secret).min(1)]),
   url: z
     .string()
     .refine(
       (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && !/[?#]/.test(value),
-      rule('must be an http(s) address', "write it such as 'https://sandbox.payabl.com/pay/backoffice'"),
+      validationRule('must be an http(s) address', "write it such as 'https://sandbox.payabl.com/pay/backoffice'"),
     )
     .optional(),
   charset: oneOf('iso-8859-1', 'utf-8').optional(),
@@ -60,7 +62,10 @@ const schema = z.strictObject({
   business: oneOf('gambling', 'other').optional(),
   timeoutMs: z
     .number()
-    .refine((value) => Number.isInteger(value) && value > 0, rule('must be whole milliseconds', 'write 60000 for 60 s'))
+    .refine(
+      (value) => Number.isInteger(value) && value > 0,
+      validationRule('must be whole milliseconds', 'write 60000 for 60 s'),
+    )
     .optional(),
 })
 

@@ -33,7 +33,7 @@ const provider = (steps: readonly Step[] = [], options: Partial<PayablTrustlyOpt
   return { rail: made.right, sent }
 }
 const receive = (body: string | Uint8Array, { rail } = provider()) =>
-  rail.receive({ body: Buffer.from(body), contentType: 'application/x-www-form-urlencoded' })
+  rail.verifyCallback({ body: Buffer.from(body), contentType: 'application/x-www-form-urlencoded' })
 
 test('mistakes of the options come before the first call', () => {
   expect(createPayablTrustly({ ...sandboxAccount, environment: 'live' })).toMatchObject({ left: [{ field: 'url' }] })
@@ -47,7 +47,7 @@ test('it says what its vendor is like', () => {
     replays: false,
     callbackUrlLimit: 255,
     finalReportMs: 17 * 86_400_000,
-    asks: { deposit: ['deposit.reversed'] },
+    questions: { deposit: ['deposit.reversed'] },
   })
   expect(rail.requirements?.('refund', { country: 'SE', currency: 'SEK' }).fields).toContain('payment')
   expect(rail.requirements?.('withdrawal', { country: 'SE', currency: 'SEK' }).refused).toContain('use a payout')

@@ -4,13 +4,13 @@ import {
   chargeFields,
   type Either,
   either,
+  type FieldRequirements,
   type Issue,
   type Market,
   type Operation,
   type PaymentError,
   type PaymentProvider,
   pipe,
-  type Requirements,
   refundFields,
   type Transport,
   type VerifiedCallback,
@@ -67,7 +67,7 @@ export const createPayablTrustly = (
         interpret,
         replays: false,
         callbackUrlLimit: 255,
-        asks: { deposit: ['deposit.reversed'] },
+        questions: { deposit: ['deposit.reversed'] },
         operations: {
           deposit: startDeposit(native, account.encoding),
           refund: startRefund(native, now),
@@ -76,16 +76,16 @@ export const createPayablTrustly = (
         requirements,
         lookUp: lookUp(native, now),
         finalReportMs,
-        payoutFailureMs,
+        payoutFailureWindowMs: payoutFailureMs,
         crossCheck: crossCheck(native, now),
         native,
-        receive: ({ body }) =>
+        verifyCallback: ({ body }) =>
           pipe(verifyNotification(body, account.secrets), either.mapLeft(refused), either.map(toCallback)),
       }
     }),
   )
 
-const requirements = (operation: Operation, market: Market): Requirements => {
+const requirements = (operation: Operation, market: Market): FieldRequirements => {
   switch (operation) {
     case 'deposit':
       return depositRequirements(market)

@@ -7,13 +7,13 @@ import { importPayment } from './commands/import-payment.ts'
 import type { PaymentsConfig } from './config/payments-config.ts'
 import { readConfig } from './config/read-config.ts'
 import { createGracefulShutdown } from './graceful-shutdown.ts'
-import { repeatCall } from './operations/repeat-call.ts'
+import { resendIntent } from './operations/resend-intent.ts'
 import { createTasks } from './operations/tasks.ts'
 import type { Payments } from './payments.ts'
 import { nativeClient } from './queries/native-client.ts'
 import { getAccount, getDeposit, getPayout } from './queries/payment-views.ts'
 import { requirementsOf } from './queries/requirements.ts'
-import { createReviews } from './sync/reviews.ts'
+import { createReviews } from './reviews/reviews.ts'
 import { createSync } from './sync/sync.ts'
 import { createTelemetry } from './telemetry/telemetry.ts'
 
@@ -35,7 +35,7 @@ export const createPayments = <Tx>(options: PaymentsConfig<Tx>): Payments<Tx> =>
     telemetry,
     pipeline,
     isClosed: closing.isClosed,
-    repeat: repeatCall(context),
+    repeat: resendIntent(context),
   })
   const fp = createTasks(context, closing)
   const isRail = (name: string): boolean => config.rails.has(name)

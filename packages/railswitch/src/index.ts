@@ -11,21 +11,21 @@ export {
   type PaymentEvent,
   type PaymentProvider,
   type PaymentRef,
-  type Reason,
   type RefundInput,
   type Report,
   type Review,
+  type ReviewReason,
   type Store,
 } from '@railswitch/core'
 export type { PaymentImport } from './commands/import-input.ts'
 export { configFromEnv } from './config/config-from-env.ts'
 export type { PaymentsConfig, RailConfig, RoutingContext } from './config/payments-config.ts'
 export { createPayments } from './create-payments.ts'
-export type { Routed } from './operations/execute-operation.ts'
+export type { RoutingDecision } from './operations/execute-operation.ts'
 export type { PaymentTasks } from './operations/tasks.ts'
 export type { Payments } from './payments.ts'
 export type { AccountView, DepositView, HistoryEntry, PaymentSelector, PayoutView } from './queries/payment-views.ts'
-export type { RailRequirements } from './queries/requirements.ts'
-export type { Resolution } from './sync/reviews.ts'
+export type { RequirementsByRail } from './queries/requirements.ts'
+export type { ReviewResolution } from './reviews/reviews.ts'
 export type { SyncSummary } from './sync/sync-step.ts'
 export { type TestEventData, testEvent } from './testing/test-event.ts'

@@ -15,22 +15,22 @@ import type {
   WithdrawalInput,
 } from '@railswitch/core'
 import type { ImportResult, PaymentImport } from './commands/import-input.ts'
-import type { Routed } from './operations/execute-operation.ts'
+import type { RoutingDecision } from './operations/execute-operation.ts'
 import type { PaymentTasks } from './operations/tasks.ts'
 import type { AccountView, DepositView, PaymentSelector, PayoutView } from './queries/payment-views.ts'
-import type { RailRequirements } from './queries/requirements.ts'
-import type { Resolution } from './sync/reviews.ts'
+import type { RequirementsByRail } from './queries/requirements.ts'
+import type { ReviewResolution } from './reviews/reviews.ts'
 import type { SyncSummary } from './sync/sync-step.ts'
 
 export interface Payments<Tx = unknown> {
   /** Opens a checkout; send the customer to `redirectUrl`. Rejects with PaymentError. */
-  deposit(input: DepositInput): Promise<Checkout & Routed>
+  deposit(input: DepositInput): Promise<Checkout & RoutingDecision>
   /** Sends money of a deposit back. `accepted` does not mean paid. `unknown` is not an error: repeat the same call. */
-  refund(input: RefundInput): Promise<Outcome & Routed>
+  refund(input: RefundInput): Promise<Outcome & RoutingDecision>
   /** Sends money to the account of an earlier deposit or to bank details. Its outcome has the same meaning as that of a refund. */
-  payout(input: PayoutInput): Promise<Outcome & Routed>
+  payout(input: PayoutInput): Promise<Outcome & RoutingDecision>
   /** Opens a page on which the customer chooses an account for the money. `withdrawal.requested` follows; `approve` or `deny` decides. */
-  withdrawal(input: WithdrawalInput): Promise<Checkout & Routed>
+  withdrawal(input: WithdrawalInput): Promise<Checkout & RoutingDecision>
   /**
    * Approves a requested withdrawal. Call it after the handler of `withdrawal.requested` has answered: inside the handler, the vendor may
    * refuse it. It can be repeated. Rejects with `conflict` if the money was not reserved.
@@ -39,9 +39,9 @@ export interface Payments<Tx = unknown> {
   /** Denies a requested withdrawal. `payout.failed` follows with the money to return to the customer's balance. */
   deny(of: { readonly payment: PaymentRef }): Promise<void>
   /** Opens a page on which the customer chooses an account for later payouts and, with `mandate`, allows charges of it. */
-  account(input: AccountInput): Promise<Checkout & Routed>
+  account(input: AccountInput): Promise<Checkout & RoutingDecision>
   /** Charges an account with a mandate, without a checkout. Its state is that of a deposit. `unknown` is not an error. */
-  charge(input: ChargeInput): Promise<Outcome & Routed>
+  charge(input: ChargeInput): Promise<Outcome & RoutingDecision>
   /** Cancels a charge before its payment date. `deposit.not_credited` follows. It can be repeated. */
   cancelCharge(of: { readonly payment: PaymentRef }): Promise<void>
   /** An account that a customer was asked to choose, by its reference or its payment ref. Rejects with `not_found`. */
@@ -62,7 +62,7 @@ export interface Payments<Tx = unknown> {
    */
   erasePersonalData(of: PaymentSelector): Promise<void>
   /** The fields that an operation needs, per rail and for all rails together. A form that asks for all of them works with every rail. */
-  requirements(operation: Operation, market: Market): RailRequirements
+  requirements(operation: Operation, market: Market): RequirementsByRail
   /** Registers all event handlers. Call it once. Callbacks and `sync` run them. */
   on(handlers: Handlers<Tx>): void
   /** Call it from a cron job, about every minute: it handles pending events and finds out what is unknown. */
@@ -70,7 +70,7 @@ export interface Payments<Tx = unknown> {
   /** What needs manual review: contradictory money, outcomes that no call can find out, reports of orders that are not known to be ours. */
   listReviews(): Promise<readonly Review[]>
   /** Records the decision of a person, with name and reason. Rejects with `not_found` if the review is no longer open. */
-  resolveReview(resolution: Resolution): Promise<void>
+  resolveReview(resolution: ReviewResolution): Promise<void>
   /**
    * The typed client of a rail's vendor, for calls that railswitch does not have. Money that it moves is not recorded here. Throws
    * `rail_missing`, or `unsupported` if the rail has another provider.

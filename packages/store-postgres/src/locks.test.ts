@@ -1,4 +1,4 @@
-import { type Arrival, type Intent, ownMethods, paymentRef } from '@railswitch/core/store'
+import { type IncomingReport, type Intent, ownMethods, paymentRef } from '@railswitch/core/store'
 import type pg from 'pg'
 import { creditOf, depositOf, handled, requestOf, rules } from './__fixtures__/material.ts'
 import { type PausedConnection, pausedConnection, waits } from './__fixtures__/paused-connection.ts'
@@ -62,7 +62,7 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
   }
 
   const begin = (store: PostgresStore<pg.PoolClient>, intent: Intent) => store.begin(requestOf(intent), rules)
-  const claim = (store: PostgresStore<pg.PoolClient>, arrival: Arrival) => store.claim(arrival, lease, rules)
+  const claim = (store: PostgresStore<pg.PoolClient>, arrival: IncomingReport) => store.claim(arrival, lease, rules)
   const conclude = (store: PostgresStore<pg.PoolClient>) => store.conclude(deposit, started, learned, rules)
   const refund = (reference: string, value: string, of = 'order-1'): Intent => ({
     ...depositOf(reference),
@@ -76,7 +76,7 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
     if (claimed.state !== 'leased') throw new Error(claimed.state)
     await second.complete(claimed.lease, handled(reference), rules)
   }
-  const own = (reference: string, learns = true): Arrival => ({
+  const own = (reference: string, learns = true): IncomingReport => ({
     report: { ...creditOf(`l-${reference}`, 'order-1').report },
     from: { type: 'own', intent: paymentRef(depositOf(reference)), proof: 'lookup', learns },
   })
@@ -324,17 +324,17 @@ onPostgres(`two calls at one moment on PostgreSQL${postgresMissing ? ` (${postgr
     return due.map(({ record }) => record.unowned?.count)
   }
 
-  async function leased(store: PostgresStore<pg.PoolClient>, arrival: Arrival): Promise<string | null> {
+  async function leased(store: PostgresStore<pg.PoolClient>, arrival: IncomingReport): Promise<string | null> {
     const claimed = await claim(store, arrival)
     return claimed.state === 'leased' ? claimed.lease : null
   }
 })
 
 /** As payabl sends it to an address without a token. */
-const naming = ({ report }: Arrival, echo: string): Arrival => ({
+const naming = ({ report }: IncomingReport, echo: string): IncomingReport => ({
   report,
   from: { type: 'callback', token: null, signs: 'identity', echo, transactions: 'many' },
 })
 
-const withoutToken = (arrival: Arrival): Arrival =>
+const withoutToken = (arrival: IncomingReport): IncomingReport =>
   arrival.from.type === 'callback' ? { ...arrival, from: { ...arrival.from, token: null } } : arrival

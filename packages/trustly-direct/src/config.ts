@@ -5,9 +5,9 @@ import {
   isLeft,
   left,
   right,
-  rule,
   type Transport,
   toIssues,
+  validationRule,
 } from '@railswitch/core/provider'
 import * as z from 'zod'
 import type { TrustlyAccount } from './client/call.ts'
@@ -33,18 +33,21 @@ const credential = z
   .string()
   .refine(
     (value) => value.length > 0 && value.trim() === value,
-    rule('must not be empty or have white space around it', 'paste it again without the line break'),
+    validationRule('must not be empty or have white space around it', 'paste it again without the line break'),
   )
 const milliseconds = z
   .number()
-  .refine((value) => Number.isInteger(value) && value >= 0, rule('must be whole milliseconds', 'write 30000 for 30 s'))
+  .refine(
+    (value) => Number.isInteger(value) && value >= 0,
+    validationRule('must be whole milliseconds', 'write 30000 for 30 s'),
+  )
 
 const schema = z.strictObject({
   environment: z
     .string()
     .refine(
       (value) => ['local', 'test', 'live'].includes(value),
-      rule('is no environment', 'write local, test or live'),
+      validationRule('is no environment', 'write local, test or live'),
     ),
   username: credential,
   password: credential,
@@ -54,7 +57,7 @@ const schema = z.strictObject({
     .string()
     .refine(
       (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
-      rule('must be an http(s) address', "leave it out for Trustly's own"),
+      validationRule('must be an http(s) address', "leave it out for Trustly's own"),
     )
     .optional(),
   registeredPublicKey: z.string().optional(),
@@ -63,14 +66,14 @@ const schema = z.strictObject({
       z.string(),
       z
         .array(z.string())
-        .refine((keys) => keys.length > 0, rule('must not be empty', "leave it out for Trustly's own key")),
+        .refine((keys) => keys.length > 0, validationRule('must not be empty', "leave it out for Trustly's own key")),
     ])
     .optional(),
   signature: z
     .string()
     .refine(
       (value) => ['sha1', 'rs256', 'rs384', 'rs512'].includes(value),
-      rule('is no signature algorithm', 'write sha1, rs256, rs384 or rs512'),
+      validationRule('is no signature algorithm', 'write sha1, rs256, rs384 or rs512'),
     )
     .optional(),
   timeoutMs: milliseconds.optional(),

@@ -3,12 +3,12 @@ import {
   chargeFields,
   type Either,
   either,
+  type FieldRequirements,
   type Issue,
   type Market,
   type Operation,
   type PaymentProvider,
   pipe,
-  type Requirements,
   refundFields,
   type Transport,
   type VerifiedCallback,
@@ -62,7 +62,7 @@ export const createTrustlyDirect = (
         transactions: 'one',
         interpret,
         replays: true,
-        asks: { deposit: depositQuestions, charge: ['deposit.reversed'], withdrawal: ['withdrawal.requested'] },
+        questions: { deposit: depositQuestions, charge: ['deposit.reversed'], withdrawal: ['withdrawal.requested'] },
         operations: {
           deposit: startDeposit(native),
           refund: startRefund(native, now),
@@ -71,12 +71,12 @@ export const createTrustlyDirect = (
           account: startAccount(native),
           charge: startCharge(native, now),
         },
-        decide: decideWithdrawal(native),
+        decideWithdrawal: decideWithdrawal(native),
         cancelCharge: cancelCharge(native),
         requirements,
         lookUp: lookUp(native, now),
         native,
-        receive: ({ body, contentType }) =>
+        verifyCallback: ({ body, contentType }) =>
           pipe(
             verifyNotification(body, contentType, account.verify),
             either.map((notification) => toCallback(notification, account, now)),
@@ -85,7 +85,7 @@ export const createTrustlyDirect = (
     }),
   )
 
-const requirements = (operation: Operation, market: Market): Requirements => {
+const requirements = (operation: Operation, market: Market): FieldRequirements => {
   switch (operation) {
     case 'deposit':
     case 'withdrawal':

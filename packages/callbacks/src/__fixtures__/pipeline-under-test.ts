@@ -1,4 +1,4 @@
-import { type AnyAnswer, type Conclusion, createRecordRules, type Delivered, type Delivery, type EventType, eventTypes, type Intent, memoryStore, type PaymentEvent, type PaymentProvider, type PaymentRecord, paymentRef, pendingFor, type Review, type Store, type Telemetry } from '@railswitch/core'
+import { type HandlerAnswer, type Conclusion, createRecordRules, type CallbackResult, type CallbackRequest, type EventType, eventTypes, type Intent, memoryStore, type PaymentEvent, type PaymentProvider, type PaymentRecord, paymentRef, pendingEventsFor, type Review, type Store, type Telemetry } from '@railswitch/core'
 import { type Commit, createHandlers, type Handlers } from '../handlers.ts'
 import { createPipeline } from '../pipeline.ts'
 import { createTokens } from '../token.ts'
@@ -53,7 +53,7 @@ export const pipelineUnderTest = ({
   const rules = createRecordRules(rails)
   const tokens = createTokens(secrets)
   const handlers = createHandlers<void>()
-  const outcomes: Delivered[] = []
+  const outcomes: CallbackResult[] = []
   const counted: string[] = []
   const telemetry = recordedIn(outcomes, counted)
   const logs: string[] = []
@@ -101,7 +101,7 @@ export const pipelineUnderTest = ({
         const until = new Date(clock.at + minute).toISOString()
         const outcomes = []
         for (const { record } of await store.leaseDue({ before: now, until, limit: 100 }, rules))
-          if (pendingFor(rules.derive(record), null).length > 0) outcomes.push(await pipeline.handlePending(record.key))
+          if (pendingEventsFor(rules.derive(record), null).length > 0) outcomes.push(await pipeline.handlePending(record.key))
         return outcomes
       },
       async openReviews(): Promise<readonly Review[]> {
@@ -127,7 +127,7 @@ export const noTelemetry: Telemetry = {
 }
 
 /** Collects the outcome of each delivery and the counted events, each with its rail. */
-const recordedIn = (outcomes: Delivered[], counted: string[]): Telemetry => ({
+const recordedIn = (outcomes: CallbackResult[], counted: string[]): Telemetry => ({
   ...noTelemetry,
   async callback(_rail, run, describe) {
     const reply = await run()
@@ -157,13 +157,13 @@ const applicationOn = (register: (handlers: Handlers<void>) => void) => {
   return { application, receivedEvents, types: () => receivedEvents.map(({ type }) => type) }
 }
 
-const defaultAnswers: { readonly [T in EventType]?: AnyAnswer } = {
+const defaultAnswers: { readonly [T in EventType]?: HandlerAnswer } = {
   'deposit.reversed': { recovered: true },
   'withdrawal.requested': { reserved: true },
   'kyc.received': { proceed: true },
 }
 
-export const deliveryOf = (text: string): Delivery => ({
+export const deliveryOf = (text: string): CallbackRequest => ({
   body: new TextEncoder().encode(text),
   contentType: 'application/json',
 })

@@ -1,4 +1,4 @@
-import { type CustomerDetails, type Fact, factsOf, intentOf, isOwnMethod, left, type Money, PaymentError, type PaymentProvider, type PaymentRecord, type ReadReport, type Report, right, type VerifiedCallback } from '@railswitch/core'
+import { type CustomerDetails, type Fact, factsOf, intentOf, isOwnMethod, left, type Money, PaymentError, type PaymentProvider, type PaymentRecord, type ParsedReport, type Report, right, type VerifiedCallback } from '@railswitch/core'
 
 export const sek = (value: string): Money => ({ value, currency: 'SEK' })
 
@@ -32,11 +32,11 @@ export const vendorOf = ({ signs = 'everything', ...rest }: VendorOptions = {}):
   capabilities: { deposit: { yes: true }, refund: { yes: true }, 'refund.partial': { yes: true } },
   transactions: 'one',
   replays: false,
-  asks: {},
+  questions: {},
   operations: {},
   ...rest,
   interpret: (own) => mergedByKey(ofTheCredit(own.reports.flatMap((report) => factsFor(own, report)))),
-  receive: ({ body }) => {
+  verifyCallback: ({ body }) => {
     const text = new TextDecoder().decode(body)
     if (text === 'poison') throw new Error('marked-secret')
     if (!text.startsWith('{')) return left(refused(text === 'newer' ? 'unsupported' : 'callback_refused'))
@@ -52,7 +52,7 @@ export const vendorOf = ({ signs = 'everything', ...rest }: VendorOptions = {}):
   },
 })
 
-export const reportOf = ({ id, order, method, amount, at, about, account, timestamp }: Message): ReadReport => ({
+export const reportOf = ({ id, order, method, amount, at, about, account, timestamp }: Message): ParsedReport => ({
   id,
   at: at ?? '2026-01-01T00:00:00.000Z',
   vendorId: order,

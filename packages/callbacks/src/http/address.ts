@@ -1,10 +1,10 @@
-import type { Delivery, Logger, Reply } from '@railswitch/core'
+import type { CallbackRequest, CallbackResponse, Logger } from '@railswitch/core'
 
 /** 64 KiB. The largest callback of both vendors is about 3 KiB. */
 export const largestCallback = 64 * 1024
 
 /** `Pipeline.receive`, which the HTTP handlers call. */
-export type Receive = (rail: string, token: string | null, delivery: Delivery) => Promise<Reply>
+export type Receive = (rail: string, token: string | null, delivery: CallbackRequest) => Promise<CallbackResponse>
 
 /** Logs how to mount the handler if something else has read the signed bytes first. */
 export const logUnreadable = (logger: Logger, { rail }: CallbackAddress): void =>

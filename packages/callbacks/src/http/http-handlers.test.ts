@@ -1,6 +1,6 @@
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Delivery } from '@railswitch/core'
+import type { CallbackRequest } from '@railswitch/core'
 import { largestCallback, type Receive } from './address.ts'
 import { nodeHandler } from './node.ts'
 import { webHandler } from './web.ts'
@@ -14,7 +14,7 @@ interface Sent {
 }
 
 const recorder = () => {
-  const received: { rail: string; token: string | null; delivery: Delivery }[] = []
+  const received: { rail: string; token: string | null; delivery: CallbackRequest }[] = []
   const receive: Receive = async (rail, token, delivery) => {
     received.push({ rail, token, delivery })
     return { status: 202, contentType: 'text/x-reply', body: 'svar: ja' }

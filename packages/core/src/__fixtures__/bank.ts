@@ -1,10 +1,10 @@
 import type { DerivedEvent } from '../events/derived-event.ts'
-import type { AnyAnswer, EventType } from '../record/payment-event.ts'
+import type { HandlerAnswer, EventType } from '../record/payment-event.ts'
 import type { RecordedIntent } from '../record/intent.ts'
 import { parsePaymentRef } from '../values/payment-ref.ts'
 import { type DerivedRecord, deriveRecord } from '../derivation/derive-record.ts'
 import type { Fact, FactOf, FactType } from '../record/fact.ts'
-import type { Interpreter } from '../derivation/interpret-record.ts'
+import type { ReportInterpreter } from '../derivation/interpret-record.ts'
 import type { EmittedEvent, PaymentRecord } from '../record/payment-record.ts'
 import { ownMethods, type Report } from '../record/report.ts'
 import { depositRef, recordOf, report, sek } from './records.ts'
@@ -38,7 +38,7 @@ export const fact = <T extends FactType>(type: T, members: FactMembers<T> = {}):
   }) as unknown as FactOf<T>
 
 /** A bank whose reports mean these facts. Each fact is derived when all of its evidence is stored. */
-export const bankSaying = (facts: readonly Fact[]): ReadonlyMap<string, Interpreter> =>
+export const bankSaying = (facts: readonly Fact[]): ReadonlyMap<string, ReportInterpreter> =>
   new Map(['bank', 'other'].map((rail) => [rail, { interpret: ({ reports }) => known(rail, facts, reports) }]))
 
 const known = (rail: string, facts: readonly Fact[], reports: readonly Report[]): readonly Fact[] => {
@@ -70,7 +70,7 @@ export const derivedFrom = (
     bankSaying(facts),
   )
 
-const answers: { readonly [T in EventType]?: AnyAnswer } = {
+const answers: { readonly [T in EventType]?: HandlerAnswer } = {
   'deposit.reversed': { recovered: true },
   'withdrawal.requested': { reserved: true },
 }
@@ -86,7 +86,7 @@ export const emittedAs = ({ event, evidence, money, refund }: DerivedEvent): Emi
 })
 
 /** The record after its application has handled all pending events. */
-export const handled = (record: PaymentRecord, rails: ReadonlyMap<string, Interpreter>): PaymentRecord => {
+export const handled = (record: PaymentRecord, rails: ReadonlyMap<string, ReportInterpreter>): PaymentRecord => {
   const [next] = deriveRecord(record, rails).pending
   return next ? handled({ ...record, emitted: [...record.emitted, emittedAs(next)] }, rails) : record
 }
@@ -102,7 +102,7 @@ export const deliver = (intents: readonly RecordedIntent[], ...facts: readonly F
 }
 
 /** Money events as `type value`, reviews as `reason value`. */
-export const seen = (record: PaymentRecord, rails: ReadonlyMap<string, Interpreter>) => {
+export const seen = (record: PaymentRecord, rails: ReadonlyMap<string, ReportInterpreter>) => {
   const { reviews, state } = deriveRecord(record, rails)
   return {
     state,
@@ -113,7 +113,7 @@ export const seen = (record: PaymentRecord, rails: ReadonlyMap<string, Interpret
 }
 
 /** The record after a person has resolved all its reviews. */
-export const resolved = (record: PaymentRecord, rails: ReadonlyMap<string, Interpreter>): PaymentRecord => ({
+export const resolved = (record: PaymentRecord, rails: ReadonlyMap<string, ReportInterpreter>): PaymentRecord => ({
   ...record,
   reports: [
     ...record.reports,

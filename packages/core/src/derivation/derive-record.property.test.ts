@@ -5,7 +5,7 @@ import type { Fact, FactOf } from '../record/fact.ts'
 import type { Intent, RecordedIntent } from '../record/intent.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
 import { ownMethods, type Report } from '../record/report.ts'
-import { isDeposit } from '../state/payment-state.ts'
+import { isDepositState } from '../state/payment-state.ts'
 import { checkIntent } from '../store/intent-rules.ts'
 import { toMinorUnits } from '../values/money.ts'
 import { deriveRecord } from './derive-record.ts'
@@ -137,7 +137,7 @@ test('property: the emitted money equals the bank’s money, or a review is open
     fc.property(anySayings, fc.func(fc.boolean()), (facts, isHandled) => {
       const record = delivered(facts, reportsOf(facts), isHandled)
       const { state, reviews } = deriveRecord(record, bankSaying(facts))
-      if (!state || !isDeposit(state)) throw new Error('no deposit')
+      if (!state || !isDepositState(state)) throw new Error('no deposit')
       const books = toMinorUnits(state.credited) - toMinorUnits(state.reversed)
       const emitted = sumOf(record, 'deposit.credited') - sumOf(record, 'deposit.reversed')
       if (books !== emitted || facts.some((one) => 'amount' in one && one.amount?.currency === 'EUR'))
@@ -191,7 +191,7 @@ test('property: refunds accepted, unknown and confirmed never exceed what is cre
   )
 
   function outOf(state: ReturnType<typeof deriveRecord>['state'], intent: Intent): boolean {
-    if (!state || !isDeposit(state)) return false
+    if (!state || !isDepositState(state)) return false
     const attempt = state.attempts.find(({ ref }) => ref === intent.of)
     if (!attempt) return false
     const named = state.refunds.filter(

@@ -12,7 +12,7 @@ import {
 } from '../__fixtures__/records.ts'
 import type { EmittedEvent } from '../record/payment-record.ts'
 import { inOrder, ownMethods } from '../record/report.ts'
-import { answerFor, deriveRecord, pendingFor } from './derive-record.ts'
+import { answerFor, deriveRecord, pendingEventsFor } from './derive-record.ts'
 
 const credited = fact('deposit.credited', { evidence: ['credit'] })
 const reversal = fact('deposit.reversed', { evidence: ['back'], at: '2026-01-03T00:00:00.000Z' })
@@ -70,7 +70,7 @@ describe('the pending events', () => {
   test('include kyc.received only during its own delivery', () => {
     const kyc = fact('kyc.received', { abort: null, evidence: ['k'] })
     const derived = derivedFrom([deposit()], [kyc, credited])
-    const typesFor = (id: string | null) => pendingFor(derived, id).map(({ event }) => event.type)
+    const typesFor = (id: string | null) => pendingEventsFor(derived, id).map(({ event }) => event.type)
     expect(typesFor('k')).toEqual(['kyc.received', 'deposit.credited'])
     expect(typesFor('credit')).toEqual(['deposit.credited'])
     expect(typesFor(null)).toEqual(['deposit.credited'])

@@ -1,8 +1,8 @@
-import { type Comparison, compareEmitted } from '../events/compare-emitted.ts'
-import { deriveEvents, nowOf } from '../events/derive-events.ts'
+import { compareEmitted, type EventComparison } from '../events/compare-emitted.ts'
+import { deriveEvents, paymentNowOf } from '../events/derive-events.ts'
 import type { DerivedEvent } from '../events/derived-event.ts'
 import type { Fact } from '../record/fact.ts'
-import type { AnyAnswer } from '../record/payment-event.ts'
+import type { HandlerAnswer } from '../record/payment-event.ts'
 import type { EmittedEvent, PaymentRecord } from '../record/payment-record.ts'
 import { inOrder, ownMethods } from '../record/report.ts'
 import { openReviews } from '../reviews/open-reviews.ts'
@@ -10,15 +10,15 @@ import type { Review } from '../reviews/review.ts'
 import { type PaymentState, paymentStateOf } from '../state/payment-state.ts'
 import { sameMoney } from '../values/money.ts'
 import { parsePaymentRef } from '../values/payment-ref.ts'
-import { type Interpreter, interpretRecord, missingRails } from './interpret-record.ts'
-import { isImported } from './own-facts.ts'
+import { interpretRecord, missingRails, type ReportInterpreter } from './interpret-record.ts'
+import { isImported } from './non-vendor-facts.ts'
 
 /** The complete meaning of a record. It is derived from what is stored and is never stored itself. */
 export interface DerivedRecord {
   readonly facts: readonly Fact[]
   /** Null for a record without an intent, and while a rail is missing. */
   readonly state: PaymentState | null
-  readonly comparison: Comparison
+  readonly comparison: EventComparison
   readonly reviews: readonly Review[]
   /** Events that the application has not handled yet, in the order in which they must be handled. */
   readonly pending: readonly DerivedEvent[]
@@ -29,7 +29,7 @@ export interface DerivedRecord {
 /** Changes whenever the derivation changes: stores then derive again the values that they store for searching. */
 export const derivationVersion = '2'
 
-export const deriveRecord = (stored: PaymentRecord, rails: ReadonlyMap<string, Interpreter>): DerivedRecord => {
+export const deriveRecord = (stored: PaymentRecord, rails: ReadonlyMap<string, ReportInterpreter>): DerivedRecord => {
   const missing = missingRails(stored, rails)
   if (missing.length > 0) return { ...nothing, missingRails: missing }
   const record = { ...stored, reports: inOrder(stored.reports) }
@@ -64,7 +64,7 @@ const reviewEvent = (review: Review, state: PaymentState | null): DerivedEvent =
       reason,
       rail,
       ...(detail !== undefined && { detail }),
-      now: state && nowOf(state),
+      now: state && paymentNowOf(state),
     },
     evidence: [id],
   }
@@ -99,7 +99,7 @@ export const answerFor = (
   record: PaymentRecord,
   { comparison, pending }: Pick<DerivedRecord, 'comparison' | 'pending'>,
   reportId: string,
-): { readonly state: 'handled'; readonly answer: AnyAnswer } | { readonly state: 'pending' | 'none' } => {
+): { readonly state: 'handled'; readonly answer: HandlerAnswer } | { readonly state: 'pending' | 'none' } => {
   const isOf = ({ evidence }: { readonly evidence: readonly string[] }): boolean => evidence.includes(reportId)
   const answers = [
     ...comparison.pairs.flatMap((pair) => (isOf(pair.derived) && answerApplies(pair) ? [pair.emitted.answer] : [])),
@@ -112,7 +112,7 @@ export const answerFor = (
 }
 
 /** An answer to a question does not apply to other money in another report. */
-const answerApplies = ({ derived, emitted }: Comparison['pairs'][number]): boolean =>
+const answerApplies = ({ derived, emitted }: EventComparison['pairs'][number]): boolean =>
   emitted.answer === 'ok' ||
   derived.evidence.some((id) => emitted.evidence.includes(id)) ||
   (derived.money && emitted.money ? sameMoney(derived.money, emitted.money) : derived.money === emitted.money)
@@ -121,7 +121,7 @@ const answerApplies = ({ derived, emitted }: Comparison['pairs'][number]): boole
  * The pending events that can be handled during the delivery of this report; null: without a delivery. `kyc.received` is handled only
  * during its own delivery, because the customer's identity is not stored.
  */
-export const pendingFor = ({ pending }: Pick<DerivedRecord, 'pending'>, reportId: string | null) =>
+export const pendingEventsFor = ({ pending }: Pick<DerivedRecord, 'pending'>, reportId: string | null) =>
   pending.filter(
     ({ event, evidence }) => event.type !== 'kyc.received' || (reportId !== null && evidence.includes(reportId)),
   )

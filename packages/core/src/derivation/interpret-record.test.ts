@@ -1,7 +1,7 @@
 import { fact } from '../__fixtures__/bank.ts'
 import { deposit, depositRef, recordOf, refOf, refund, report } from '../__fixtures__/records.ts'
 import type { Fact } from '../record/fact.ts'
-import { ownOf } from '../record/payment-record.ts'
+import { recordOfRail } from '../record/payment-record.ts'
 import { interpretRecord } from './interpret-record.ts'
 
 const on = (day: number): string => `2026-01-0${day}T00:00:00.000Z`
@@ -31,9 +31,9 @@ test('a provider receives the intents of its own rail and the reports about them
     report('stranger', 'credit', { rail: 'other', intent: null }),
   ]
   const record = recordOf([first, second, back], { reports })
-  expect(ownOf(record, 'bank')).toEqual({ ...record, intents: [first], reports: [reports[0]] })
-  expect(ownOf(record, 'other')).toEqual({ ...record, intents: [second, back], reports: [reports[2]] })
-  expect(ownOf(record, 'third')).toEqual({ ...record, intents: [], reports: [] })
+  expect(recordOfRail(record, 'bank')).toEqual({ ...record, intents: [first], reports: [reports[0]] })
+  expect(recordOfRail(record, 'other')).toEqual({ ...record, intents: [second, back], reports: [reports[2]] })
+  expect(recordOfRail(record, 'third')).toEqual({ ...record, intents: [], reports: [] })
 })
 
 test('reports of persons are interpreted even if a rail of the record is not configured', () => {

@@ -1,18 +1,21 @@
 import type { Fact } from '../record/fact.ts'
-import { ownOf, type PaymentRecord } from '../record/payment-record.ts'
+import { type PaymentRecord, recordOfRail } from '../record/payment-record.ts'
 import { inOrder } from '../record/report.ts'
-import { ownFacts } from './own-facts.ts'
+import { ownFacts } from './non-vendor-facts.ts'
 
 /** The part of a provider that interprets its reports. */
-export interface Interpreter {
+export interface ReportInterpreter {
   interpret(own: PaymentRecord): readonly Fact[]
 }
 
 /** All facts of a record, oldest first. Reports of a rail that is not configured are not interpreted: see `missingRails`. */
-export const interpretRecord = (stored: PaymentRecord, rails: ReadonlyMap<string, Interpreter>): readonly Fact[] => {
+export const interpretRecord = (
+  stored: PaymentRecord,
+  rails: ReadonlyMap<string, ReportInterpreter>,
+): readonly Fact[] => {
   const record = { ...stored, reports: inOrder(stored.reports) }
   const facts = [
-    ...[...railsOf(record)].flatMap((rail) => rails.get(rail)?.interpret(ownOf(record, rail)) ?? []),
+    ...[...railsOf(record)].flatMap((rail) => rails.get(rail)?.interpret(recordOfRail(record, rail)) ?? []),
     ...ownFacts(record),
   ]
   return facts.sort((a, b) => compare(a.at, b.at) || compare(a.key, b.key) || compare(a.type, b.type))

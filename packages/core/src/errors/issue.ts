@@ -8,13 +8,13 @@ export interface Issue {
 }
 
 /** For zod's `refine`: the rule as the message and the fix as a parameter, so that `toIssues` can report both. */
-export const rule = (text: string, fix: string): { error: string; params: { fix: string } } => ({
+export const validationRule = (text: string, fix: string): { error: string; params: { fix: string } } => ({
   error: text,
   params: { fix },
 })
 
 /** Prefixes each issue's field: a rail's own issues are reported under `providers.<rail>`. */
-export const within = (prefix: string, issues: readonly Issue[]): readonly Issue[] =>
+export const prefixIssues = (prefix: string, issues: readonly Issue[]): readonly Issue[] =>
   issues.map((issue) => ({ ...issue, field: issue.field === '' ? prefix : `${prefix}.${issue.field}` }))
 
 /** Converts zod's issues. zod's own messages never contain the received value, and ours must not either. */

@@ -97,7 +97,7 @@ export const invalid = (code: 'invalid_input' | 'invalid_configuration', issues:
   })
 
 /** What went wrong, and how to fix it. */
-export interface Explanation {
+export interface ErrorText {
   readonly message: string
   readonly hint: string
   /** If it differs from the factory's default. */
@@ -106,7 +106,7 @@ export interface Explanation {
 
 const notSent =
   (code: ErrorCode, retry: PaymentErrorData['retry']) =>
-  (explained: Explanation, options?: { readonly cause: unknown }): PaymentError =>
+  (explained: ErrorText, options?: { readonly cause: unknown }): PaymentError =>
     new PaymentError({ code, effect: 'not_sent', retry, ...explained }, options)
 
 export const conflict = notSent('conflict', 'never')
@@ -155,7 +155,7 @@ export const unreachable = (vendor: string, reason: string): PaymentError =>
   })
 
 /** The request was sent, and no response came back that can be trusted. */
-export const noValidResponse = ({ retry = 'after_lookup', ...explained }: Explanation): PaymentError =>
+export const noValidResponse = ({ retry = 'after_lookup', ...explained }: ErrorText): PaymentError =>
   new PaymentError({ code: 'no_valid_response', effect: 'may_have_happened', retry, ...explained })
 
 /** A provider threw an error, which breaks its contract. This can happen before or after the request was sent. */
@@ -171,5 +171,5 @@ export const providerFailed = (provider: string, cause: unknown): PaymentError =
     { cause },
   )
 
-export const callbackRefused = (explained: Explanation): PaymentError =>
+export const callbackRefused = (explained: ErrorText): PaymentError =>
   new PaymentError({ code: 'callback_refused', effect: 'refused', retry: 'never', ...explained })

@@ -3,14 +3,14 @@ import { sameMoney } from '../values/money.ts'
 import { type DerivedEvent, isMoneyEvent } from './derived-event.ts'
 
 /** Compares derived events with emitted ones. `pending`: not emitted yet. `pairs`: the same event in both. */
-export interface Comparison {
+export interface EventComparison {
   readonly pending: readonly DerivedEvent[]
   readonly pairs: readonly { readonly derived: DerivedEvent; readonly emitted: EmittedEvent }[]
   /** Money that was emitted and is no longer derived, or is derived with another amount or refund. */
-  readonly differences: readonly Difference[]
+  readonly differences: readonly EventDifference[]
 }
 
-export interface Difference {
+export interface EventDifference {
   readonly emitted: EmittedEvent | null
   readonly derived: DerivedEvent | null
 }
@@ -20,7 +20,7 @@ export interface Difference {
  * interpreted differently now. If money or refund differ, it is a difference for manual review. Money events with the same id are the same
  * money, even if they are derived from other reports now.
  */
-export const compareEmitted = (derived: readonly DerivedEvent[], ledger: readonly EmittedEvent[]): Comparison => {
+export const compareEmitted = (derived: readonly DerivedEvent[], ledger: readonly EmittedEvent[]): EventComparison => {
   const unmatchedEmitted = new Set(ledger)
   const pairs: { derived: DerivedEvent; emitted: EmittedEvent }[] = []
   for (const isMatch of [isIdentical, agrees, overlaps, hasSameId])

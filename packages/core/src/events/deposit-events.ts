@@ -1,11 +1,11 @@
 import type { EmittedEvent } from '../record/payment-record.ts'
-import type { Attempt, Deposit } from '../state/deposit-state.ts'
+import type { Deposit, DepositAttempt } from '../state/deposit-state.ts'
+import type { DepositTransaction, TransactionCredit } from '../state/deposit-transaction.ts'
 import type { RefundOutcome } from '../state/refund-state.ts'
-import type { CreditOfTransaction, Transaction } from '../state/transaction-state.ts'
 import { fromMinorUnits, type Money, toMinorUnits } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
 import type { DerivedEvent, EventContext } from './derived-event.ts'
-import { emittedCredits, type ShippedCredit, shippedCredits } from './shipped-credits.ts'
+import { emittedCredits, type ShippedCredit, shippedCredits } from './effective-credits.ts'
 
 /** All events that follow from a deposit's reports; for each transaction, the credit comes before its reversals. */
 export const depositEvents = (
@@ -63,8 +63,8 @@ const reversalsOfEmitted = (
 const creditWithReversals = (
   deposit: Deposit,
   payment: PaymentRef,
-  transaction: Transaction,
-  credit: CreditOfTransaction,
+  transaction: DepositTransaction,
+  credit: TransactionCredit,
   context: EventContext,
 ): readonly DerivedEvent[] =>
   transaction.reversals.length === 0
@@ -78,7 +78,7 @@ const creditWithReversals = (
 const reversalEvents = (
   deposit: Deposit,
   payment: PaymentRef,
-  { reversals }: Transaction,
+  { reversals }: DepositTransaction,
   creditedAt: string,
   context: EventContext,
 ): readonly DerivedEvent[] =>
@@ -137,7 +137,10 @@ const stateEvent = ({ ref, state, attempts }: Deposit, context: EventContext): r
   return state === 'not_credited' ? endingEvent(attempt, context) : []
 }
 
-const approvalEvent = ({ ref, expected, transactions }: Attempt, context: EventContext): readonly DerivedEvent[] => {
+const approvalEvent = (
+  { ref, expected, transactions }: DepositAttempt,
+  context: EventContext,
+): readonly DerivedEvent[] => {
   const approval = latest(transactions.map((transaction) => transaction.approval))
   if (!approval) return []
   const { at, evidence, vendorId } = approval
@@ -150,7 +153,7 @@ const approvalEvent = ({ ref, expected, transactions }: Attempt, context: EventC
   ]
 }
 
-const endingEvent = ({ ref, transactions }: Attempt, context: EventContext): readonly DerivedEvent[] => {
+const endingEvent = ({ ref, transactions }: DepositAttempt, context: EventContext): readonly DerivedEvent[] => {
   const ending = latest(transactions.map((transaction) => transaction.ending))
   if (!ending) return []
   const { at, evidence, vendorId, reason } = ending

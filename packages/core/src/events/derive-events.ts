@@ -3,19 +3,19 @@ import { noMoney } from '../record/intent.ts'
 import type { PaymentNow } from '../record/payment-event.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
 import { netOf } from '../state/deposit-state.ts'
-import { isDeposit, type PaymentState, paymentStateOf } from '../state/payment-state.ts'
+import { isDepositState, type PaymentState, paymentStateOf } from '../state/payment-state.ts'
 import type { PayoutState } from '../state/payout-state.ts'
 import { fromMinorUnits, type Money } from '../values/money.ts'
+import { accountEnding, otherEvents } from './account-and-kyc-events.ts'
 import { depositEvents } from './deposit-events.ts'
 import type { DerivedEvent, EventContext } from './derived-event.ts'
-import { accountEnding, otherEvents } from './other-events.ts'
 import { payoutEvents } from './payout-events.ts'
 
 /** All events that follow from the reports of a record, in the order in which they happened. Reviews are derived from them. */
 export const deriveEvents = (record: PaymentRecord, facts: readonly Fact[]): readonly DerivedEvent[] => {
   const state = paymentStateOf(record, facts)
   if (!state) return []
-  const context: EventContext = { reference: state.reference, now: nowOf(state) }
+  const context: EventContext = { reference: state.reference, now: paymentNowOf(state) }
   // Events with the same time and rank keep their order: one transaction is reversed before the next one is credited.
   return [...eventsOfState(state, record, context), ...otherEvents(facts, context)].sort(
     ({ event: a }, { event: b }) => compare(a.at, b.at) || rankOf(a.type) - rankOf(b.type),
@@ -27,7 +27,7 @@ const eventsOfState = (
   { emitted }: PaymentRecord,
   context: EventContext,
 ): readonly DerivedEvent[] => {
-  if (isDeposit(state)) return depositEvents(state, emitted, context)
+  if (isDepositState(state)) return depositEvents(state, emitted, context)
   return state.kind === 'account' ? accountEnding(state, context) : payoutEvents(state, context)
 }
 
@@ -52,8 +52,8 @@ const rankOf = (type: DerivedEvent['event']['type']): number => {
 const isOut: ReadonlySet<PayoutState> = new Set(['accepted', 'unknown', 'confirmed'])
 
 /** The state and net amount that every event of a payment contains. */
-export const nowOf = (state: PaymentState): PaymentNow => {
-  if (isDeposit(state)) return { state: state.state, net: netOf(state) }
+export const paymentNowOf = (state: PaymentState): PaymentNow => {
+  if (isDepositState(state)) return { state: state.state, net: netOf(state) }
   if (state.kind === 'account') return { state: state.state, net: noMoney }
   return { state: state.state, net: isOut.has(state.state) ? state.amount : zeroOf(state.amount) }
 }

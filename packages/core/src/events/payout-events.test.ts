@@ -4,7 +4,7 @@ import type { Fact, FactOf, FactType } from '../record/fact.ts'
 import type { RecordedIntent } from '../record/intent.ts'
 import type { EmittedEvent } from '../record/payment-record.ts'
 import { paymentStateOf } from '../state/payment-state.ts'
-import { deriveEvents, nowOf } from './derive-events.ts'
+import { deriveEvents, paymentNowOf } from './derive-events.ts'
 
 const on = (day: number): string => `2026-01-0${day}T00:00:00.000Z`
 const of =
@@ -176,14 +176,14 @@ test.each<readonly [string, RecordedIntent, readonly Fact[], string]>([
   ['requested', withdrawalIntent, [withdrawalFact('withdrawal.requested')], '0.00'],
 ])('the net amount of money out in state %s', (state, one, facts, net) => {
   const derived = deriveState(one, facts)
-  expect(derived && nowOf(derived)).toEqual({ state, net: sek(net) })
+  expect(derived && paymentNowOf(derived)).toEqual({ state, net: sek(net) })
 })
 
 test('the net amount of a deposit is credited − reversed, and an account has none', () => {
   const facts = [fact('deposit.credited'), fact('deposit.reversed', { amount: sek('30.00') })]
   const [left, none] = [deriveState(deposit(), facts), deriveState(account(), [])]
-  expect(left && nowOf(left)).toEqual({ state: 'reversed', net: sek('70.00') })
-  expect(none && nowOf(none)).toEqual({ state: 'pending', net: { value: '0', currency: 'XXX' } })
+  expect(left && paymentNowOf(left)).toEqual({ state: 'reversed', net: sek('70.00') })
+  expect(none && paymentNowOf(none)).toEqual({ state: 'pending', net: { value: '0', currency: 'XXX' } })
 })
 
 function deriveState(one: RecordedIntent, facts: readonly Fact[]) {

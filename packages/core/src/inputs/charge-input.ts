@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Money } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
 import { customerId, emailAddress } from './customer-fields.ts'
-import { day, paymentWithAccount, positiveMoney, referenceFields, text } from './fields.ts'
+import { day, paymentWithAccount, positiveMoney, referenceFields, trimmedText } from './fields.ts'
 import type { ProviderOptions } from './provider-options.ts'
 
 /** A deposit without a checkout: the customer has chosen the account and allowed its charges before. */
@@ -30,6 +30,6 @@ export const chargeSchema: z.ZodType<ChargeInput> = z.strictObject({
   from: z.strictObject({ payment: paymentWithAccount }),
   customer: z.strictObject({ id: customerId, email: emailAddress }),
   paymentDate: day.optional(),
-  statement: text(100).optional(),
+  statement: trimmedText(100).optional(),
   providerOptions: z.custom<ProviderOptions>((value) => typeof value === 'object' && value !== null).optional(),
 })

@@ -1,10 +1,10 @@
 import { isIP } from 'node:net'
 import * as z from 'zod'
-import { rule } from '../errors/issue.ts'
+import { validationRule } from '../errors/issue.ts'
 import { isLocale } from '../values/country-and-locale.ts'
 import type { Money } from '../values/money.ts'
 import { country, customerId, emailAddress, personName } from './customer-fields.ts'
-import { positiveMoney, referenceFields, text } from './fields.ts'
+import { positiveMoney, referenceFields, trimmedText } from './fields.ts'
 import type { ProviderOptions } from './provider-options.ts'
 
 /** Who pays. Sent to the vendor, never stored. */
@@ -63,7 +63,10 @@ const url = z
   .string()
   .refine(
     (value) => URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol) && value.length <= 255,
-    rule('must be an absolute http(s) address of at most 255 characters', "write it such as 'https://shop.example/'"),
+    validationRule(
+      'must be an absolute http(s) address of at most 255 characters',
+      "write it such as 'https://shop.example/'",
+    ),
   )
 
 const customer = z.strictObject({
@@ -72,17 +75,19 @@ const customer = z.strictObject({
   lastName: personName,
   email: emailAddress,
   country,
-  locale: z.string().refine(isLocale, rule('is not a language of BCP 47', "write it such as 'sv-SE' or 'de'")),
+  locale: z
+    .string()
+    .refine(isLocale, validationRule('is not a language of BCP 47', "write it such as 'sv-SE' or 'de'")),
   phone: z
     .string()
     .refine(
       (value) => /^\+[1-9]\d{5,14}$/.test(value),
-      rule('must be an international number', "write it such as '+46701234567'"),
+      validationRule('must be an international number', "write it such as '+46701234567'"),
     )
     .optional(),
   ip: z
     .string()
-    .refine((value) => isIP(value) !== 0, rule('must be one IP address', "pass only the customer's address"))
+    .refine((value) => isIP(value) !== 0, validationRule('must be one IP address', "pass only the customer's address"))
     .optional(),
 })
 
@@ -91,7 +96,7 @@ export const depositShape = {
   amount: positiveMoney,
   customer,
   returnUrl: z.union([url, z.strictObject({ success: url, failure: url, cancel: url })]),
-  statement: text(100).optional(),
+  statement: trimmedText(100).optional(),
   providerOptions: z.custom<ProviderOptions>((value) => typeof value === 'object' && value !== null).optional(),
 }
 

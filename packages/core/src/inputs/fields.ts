@@ -1,24 +1,24 @@
 import * as z from 'zod'
-import { rule } from '../errors/issue.ts'
+import { validationRule } from '../errors/issue.ts'
 import { isLeft } from '../fp.ts'
 import { type Money, parseMoney, toMinorUnits } from '../values/money.ts'
 import { type PaymentRef, parsePaymentRef } from '../values/payment-ref.ts'
 import { lastAttempt, referencePattern, referenceRule } from '../values/reference.ts'
 
 /** Text that is sent to a vendor: trimmed, 1 to `max` characters, without control characters. */
-export const text = (max: number) =>
+export const trimmedText = (max: number) =>
   z
     .string()
     .refine(
       (value) => value.trim() === value && value.length > 0 && value.length <= max && !/\p{Cc}/u.test(value),
-      rule(
+      validationRule(
         `must be 1 to ${max} characters without white space around them and without control characters`,
         'trim and shorten it',
       ),
     )
 
 /** A note that a person wrote. It may have several lines. Characters that a database refuses in text are refused here. */
-export const isNote = (value: unknown): value is string =>
+export const isAuditNote = (value: unknown): value is string =>
   typeof value === 'string' && value.trim() !== '' && value.length <= 200 && !/[\0\p{Cs}]/u.test(value)
 
 /** The key of an intent. */
@@ -28,7 +28,7 @@ export const referenceFields = {
     .number()
     .refine(
       (value) => Number.isInteger(value) && value >= 1 && value <= lastAttempt,
-      rule(`must be a whole number from 1 to ${lastAttempt}`, 'leave it out for the first attempt'),
+      validationRule(`must be a whole number from 1 to ${lastAttempt}`, 'leave it out for the first attempt'),
     )
     .optional(),
 }
@@ -49,7 +49,7 @@ export const day = z
   .string()
   .refine(
     (value) => /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)),
-    rule('must be a date of ISO 8601', "write it such as '1979-01-31'"),
+    validationRule('must be a date of ISO 8601', "write it such as '1979-01-31'"),
   )
 
 /** A payment with which the vendor may have reported the customer's account. */
@@ -58,5 +58,8 @@ export const paymentWithAccount = z.custom<PaymentRef>(
     const kind = typeof value === 'string' ? parsePaymentRef(value)?.kind : undefined
     return kind === 'deposit' || kind === 'account'
   },
-  rule("must be a deposit's or an account's payment ref", 'pass the `payment` that deposit() or account() returned'),
+  validationRule(
+    "must be a deposit's or an account's payment ref",
+    'pass the `payment` that deposit() or account() returned',
+  ),
 )

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Money } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
 import { country, customerId, emailAddress, personName } from './customer-fields.ts'
-import { day, paymentWithAccount, positiveMoney, referenceFields, text } from './fields.ts'
+import { day, paymentWithAccount, positiveMoney, referenceFields, trimmedText } from './fields.ts'
 import type { ProviderOptions } from './provider-options.ts'
 
 /** Sent to the vendor, never stored. */
@@ -29,11 +29,11 @@ export interface Payee {
 /**
  * Where a payout goes: to the account of an earlier deposit or of `account()`, at its rail; or to bank details, at the active rail.
  */
-export type PayoutTarget =
+export type PayoutDestination =
   | { readonly to: { readonly payment: PaymentRef }; readonly customer: { readonly id: string } }
   | { readonly to: { readonly account: BankAccount }; readonly customer: Payee }
 
-export type PayoutInput = PayoutTarget & {
+export type PayoutInput = PayoutDestination & {
   /** Your own id and the idempotency key: 1 to 200 of `A-Z a-z 0-9 _ -`. No deposit or refund may have the same one. */
   readonly reference: string
   /** 1 to 99, default 1. A second attempt is refused while the first may still succeed. */
@@ -51,7 +51,7 @@ export const payoutFields: readonly string[] = ['reference', 'amount', 'to', 'cu
 const shared = {
   ...referenceFields,
   amount: positiveMoney,
-  statement: text(100).optional(),
+  statement: trimmedText(100).optional(),
   providerOptions: z.custom<ProviderOptions>((value) => typeof value === 'object' && value !== null).optional(),
 }
 
@@ -64,7 +64,7 @@ const toDepositor = z.strictObject({
 const toAccount = z.strictObject({
   ...shared,
   to: z.strictObject({
-    account: z.strictObject({ country, accountNumber: text(40), bankNumber: text(20).optional() }),
+    account: z.strictObject({ country, accountNumber: trimmedText(40), bankNumber: trimmedText(20).optional() }),
   }),
   customer: z.strictObject({
     id: customerId,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { rule } from '../errors/issue.ts'
+import { validationRule } from '../errors/issue.ts'
 import type { Money } from '../values/money.ts'
 import { type PaymentRef, parsePaymentRef } from '../values/payment-ref.ts'
 import { positiveMoney, referenceFields } from './fields.ts'
@@ -22,7 +22,7 @@ export const refundSchema: z.ZodType<RefundInput> = z.strictObject({
   ...referenceFields,
   payment: z.custom<PaymentRef>(
     (value) => typeof value === 'string' && parsePaymentRef(value)?.kind === 'deposit',
-    rule("must be a deposit's payment ref", 'pass the `payment` that deposit() or getDeposit() returned'),
+    validationRule("must be a deposit's payment ref", 'pass the `payment` that deposit() or getDeposit() returned'),
   ),
   amount: positiveMoney,
 })

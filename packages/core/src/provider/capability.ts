@@ -17,11 +17,13 @@ export type Capability =
   | 'kyc'
 
 /** `needs`: what the vendor must enable first. `why`: the reason why it is not possible. */
-export type Support = { readonly yes: true; readonly needs?: string } | { readonly yes: false; readonly why: string }
+export type CapabilitySupport =
+  | { readonly yes: true; readonly needs?: string }
+  | { readonly yes: false; readonly why: string }
 
 /** Every adapter declares the three of the first line. It does not support others that it does not declare. */
-export type Capabilities = { readonly [C in 'deposit' | 'refund' | 'refund.partial']: Support } & {
-  readonly [C in Capability]?: Support
+export type Capabilities = { readonly [C in 'deposit' | 'refund' | 'refund.partial']: CapabilitySupport } & {
+  readonly [C in Capability]?: CapabilitySupport
 }
 
 export const isCapability = (name: string): name is Capability => names.has(name)
@@ -41,5 +43,5 @@ const names: ReadonlySet<string> = new Set(
   } satisfies { readonly [C in Capability]: true }),
 )
 
-export const supportOf = (capabilities: Capabilities, capability: Capability): Support =>
+export const supportOf = (capabilities: Capabilities, capability: Capability): CapabilitySupport =>
   capabilities[capability] ?? { yes: false, why: 'its adapter does not support it' }

@@ -8,7 +8,7 @@ import type { RefundInput } from '../inputs/refund-input.ts'
 import type { WithdrawalInput } from '../inputs/withdrawal-input.ts'
 import type { Fact } from '../record/fact.ts'
 import type { Checkout, Intent, Outcome } from '../record/intent.ts'
-import type { AnyAnswer, CustomerDetails, Question } from '../record/payment-event.ts'
+import type { CustomerDetails, HandlerAnswer, Question } from '../record/payment-event.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
 import type { Report } from '../record/report.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
@@ -32,7 +32,7 @@ export type OperationResult<K extends Operation> = Operations[K][1]
 export interface NativeClients {}
 
 /** What an operation receives in addition to its input. */
-export interface Call {
+export interface OperationCall {
   /** Recorded before this call. */
   readonly intent: Intent
   /** The current record of the payment. It contains the vendor ids of a refund's deposit. */
@@ -53,23 +53,23 @@ export interface OperationResponse<A> {
 }
 
 /** An inbound HTTP request's body as received, byte for byte. */
-export interface Delivery {
+export interface CallbackRequest {
   readonly body: Uint8Array
   readonly contentType: string
 }
 
-export interface Reply {
+export interface CallbackResponse {
   readonly status: number
   readonly contentType: string
   readonly body: string
 }
 
 /** A report as an adapter reads it. The store decides which payment owns it and what proves it. */
-export type ReadReport = Omit<Report, 'rail' | 'intent' | 'proof'>
+export type ParsedReport = Omit<Report, 'rail' | 'intent' | 'proof'>
 
 /** A callback whose signature was verified on the received bytes and whose fields passed the schema. */
 export interface VerifiedCallback {
-  readonly report: ReadReport
+  readonly report: ParsedReport
   /** Our own id as the vendor echoes it. It proves nothing, because anyone who places an order chooses it. */
   readonly merchantReference: string | null
   /** What the signature covers. `identity`: not the money, so the money is trusted only with a genuine token. */
@@ -79,12 +79,12 @@ export interface VerifiedCallback {
   /** Personal data that came with it, only for the handler. */
   readonly customer?: CustomerDetails
   /** The acknowledgement in the vendor's format, made for this delivery: answers are stored, bytes are not. */
-  acknowledge(answer: AnyAnswer): Reply
+  acknowledge(answer: HandlerAnswer): CallbackResponse
 }
 
 /** What a look-up shows of one of our intents. `learns`: the vendor id belongs to this intent from now on. */
 export interface FoundReport {
-  readonly report: ReadReport
+  readonly report: ParsedReport
   readonly intent: PaymentRef
   readonly learns: boolean
 }
@@ -97,7 +97,7 @@ export interface LookUpResult {
 }
 
 /** What an operation needs on a rail for a country and a currency. */
-export interface Requirements {
+export interface FieldRequirements {
   /** Dotted paths of the input's fields that this rail needs. */
   readonly fields: readonly string[]
   /** Why the rail does not support this country or currency. */
@@ -127,19 +127,19 @@ export interface PaymentProvider {
   /** The longest callback address that the vendor accepts, in characters. */
   readonly callbackUrlLimit?: number
   /** The questions that an operation's callbacks can ask. The operation is refused if one of them has no handler. */
-  readonly asks: {
+  readonly questions: {
     readonly [K in Operation]?: readonly Question[] | ((input: OperationInput<K>) => readonly Question[])
   }
   readonly operations: {
     readonly [K in Operation]?: (
       input: OperationInput<K>,
-      call: Call,
+      call: OperationCall,
     ) => TaskEither<PaymentError, OperationResponse<OperationResult<K>>>
   }
   /** What the operation needs on this rail. Without this function: what every rail needs. */
-  requirements?(operation: Operation, market: Market): Requirements
+  requirements?(operation: Operation, market: Market): FieldRequirements
   /** Decides a withdrawal that waits. The same decision can be repeated. */
-  decide?(
+  decideWithdrawal?(
     record: PaymentRecord,
     withdrawal: PaymentRef,
     decision: 'approve' | 'deny',
@@ -150,7 +150,7 @@ export interface PaymentProvider {
   /** Asks the vendor about a payment. `absenceProves`: what it does not show did not happen. */
   lookUp?(record: PaymentRecord, signal: AbortSignal): TaskEither<PaymentError, LookUpResult>
   /** For vendors that report only failures: how long after its acceptance a payout may still fail, in milliseconds. */
-  readonly payoutFailureMs?: number
+  readonly payoutFailureWindowMs?: number
   /** The vendor's own time limit for the final report of a deposit, in milliseconds, with some tolerance. */
   readonly finalReportMs?: number
   /**
@@ -165,5 +165,5 @@ export interface PaymentProvider {
   /** The typed client of the vendor's own API. Money that it moves is not recorded here. */
   readonly native?: unknown
   /** Verifies the signature on the received bytes, then applies the schema. Pure. */
-  receive(delivery: Delivery): Either<PaymentError, VerifiedCallback>
+  verifyCallback(delivery: CallbackRequest): Either<PaymentError, VerifiedCallback>
 }

@@ -1,6 +1,6 @@
 import type { Money } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
-import type { Reason } from './reason.ts'
+import type { ReviewReason } from './reason.ts'
 
 /** A refund's money. `refund` is null if the reports fit several refunds of the same amount: these are the candidates. */
 export interface RefundMatch {
@@ -10,7 +10,7 @@ export interface RefundMatch {
 }
 
 /** Where a fact comes from. A vendor's own report takes precedence over a look-up, and a look-up over elapsed time. */
-export type Source = 'vendor' | 'lookup' | 'elapsed' | 'person'
+export type FactSource = 'vendor' | 'lookup' | 'elapsed' | 'person'
 
 /**
  * What all reports of an order mean together, in our vocabulary. Several reports of the same thing are one fact. `evidence`: the ids of
@@ -23,7 +23,7 @@ export type Fact = {
   /** ISO 8601. */
   readonly at: string
   readonly evidence: readonly string[]
-  readonly source: Source
+  readonly source: FactSource
   readonly key: string
   /** Certainly a different fact than those that share evidence with it, because the vendor's own list counts them. */
   readonly separate?: true
@@ -57,7 +57,7 @@ export type Fact = {
    * `money`: the money concerned, if it is known. `claim`: for `unsigned_money`, the report claims that the deposit was credited. A
    * person can confirm this, which closes the review; reviews of other claims stay open.
    */
-  | { readonly type: 'review'; readonly reason: Reason; readonly money?: Money; readonly claim?: 'credited' }
+  | { readonly type: 'review'; readonly reason: ReviewReason; readonly money?: Money; readonly claim?: 'credited' }
   | { readonly type: 'unrecognised'; readonly method: string }
 )
 

@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto'
 import type { PaymentErrorData } from '../errors/payment-error.ts'
 import type { Money } from '../values/money.ts'
-import type { Kind, PaymentRef } from '../values/payment-ref.ts'
+import type { PaymentKind, PaymentRef } from '../values/payment-ref.ts'
 
 /** A request of ours. It is stored before a byte is sent. (reference, attempt) is its key over all kinds and rails. */
 export interface Intent {
-  readonly kind: Kind
+  readonly kind: PaymentKind
   /** The configured name, not the vendor's: two accounts are two rails. Retries and refunds use this rail. */
   readonly rail: string
   /** The merchant's own. `wireReference` makes the form that is sent. */
@@ -20,14 +20,14 @@ export interface Intent {
   readonly account?: PaymentRef
   /** It was begun elsewhere and imported, so it is never sent from here. */
   readonly imported?: true
-  readonly settings: Settings
+  readonly settings: IntentSettings
 }
 
 /** ISO 4217: no currency is involved. */
 export const noMoney: Money = { value: '0', currency: 'XXX' }
 
 /** The settings of the first call. A repeated call sends the same ones, even if the configuration has changed. */
-export interface Settings {
+export interface IntentSettings {
   /** `<callbacks.url>/<rail>/<token>`. */
   readonly callbackUrl: string
   readonly statement?: string
@@ -78,7 +78,7 @@ export interface RecordedIntent {
  * HMAC-SHA-256 over the request with its members sorted: equal requests have equal fingerprints, whatever the order of their members.
  * It is keyed, because a request can contain bank details, which could be guessed from a plain digest.
  */
-export const fingerprintOf = (request: object, secret: string): string =>
+export const requestFingerprint = (request: object, secret: string): string =>
   createHmac('sha256', secret)
     .update('railswitch fingerprint\n')
     .update(JSON.stringify(sorted(request)))

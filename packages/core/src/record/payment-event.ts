@@ -1,6 +1,6 @@
 import type { Money } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
-import type { Reason } from './reason.ts'
+import type { ReviewReason } from './reason.ts'
 
 /** What each event contains in addition to the members of `PaymentEvent`. References are the merchant's own. */
 export interface EventData {
@@ -30,7 +30,7 @@ export interface EventData {
   /** `customer` identifies the person. `abort`: the vendor has ended the order for this reason, whatever the answer. */
   'kyc.received': { readonly abort: string | null }
   /** Manual review is needed. Emitted once for each cause. `detail` describes the contradiction in English. `id` is the review's. */
-  'review.needed': { readonly reason: Reason; readonly rail: string; readonly detail?: string }
+  'review.needed': { readonly reason: ReviewReason; readonly rail: string; readonly detail?: string }
   /** The report is verified and stored, but this version does not know its kind. */
   unrecognised: { readonly method: string }
 }
@@ -96,7 +96,7 @@ export interface Answers {
 }
 
 export type Question = keyof Answers
-export type AnyAnswer = Answers[Question] | 'ok'
+export type HandlerAnswer = Answers[Question] | 'ok'
 
 /** Every event's name. */
 export const eventTypes: readonly EventType[] = Object.keys({

@@ -1,7 +1,7 @@
 import type { Money } from '../values/money.ts'
 import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
 import type { RecordedIntent } from './intent.ts'
-import type { AnyAnswer, EventType } from './payment-event.ts'
+import type { EventType, HandlerAnswer } from './payment-event.ts'
 import type { Report } from './report.ts'
 
 /** An event that the application has handled. It is never emitted again. */
@@ -13,7 +13,7 @@ export interface EmittedEvent {
   /** The refund's reference; null if there were several candidates. */
   readonly refund?: string | null
   /** The handler's answer; `ok` if the event is not a question. */
-  readonly answer: AnyAnswer
+  readonly answer: HandlerAnswer
   /** The ids of the reports that the event is derived from; for a review, its own id. It contains no member of a report. */
   readonly evidence: readonly string[]
 }
@@ -48,7 +48,7 @@ export const intentOf = (
 ): RecordedIntent | undefined => intents.find(({ intent }) => paymentRef(intent) === ref)
 
 /** The part of a record that a provider interprets or looks up: the intents of its rail, and the reports that are about them. */
-export const ownOf = (record: PaymentRecord, rail: string): PaymentRecord => ({
+export const recordOfRail = (record: PaymentRecord, rail: string): PaymentRecord => ({
   ...record,
   intents: record.intents.filter(({ intent }) => intent.rail === rail),
   reports: record.reports.filter((report) => report.rail === rail && report.intent !== null),

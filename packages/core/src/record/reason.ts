@@ -19,7 +19,7 @@
  * - `lookup_differs`: a later look-up does not show what the vendor's callback reported
  * - `person_overruled`: a person decided that money out had failed, and the vendor reports that it was paid
  */
-export type Reason =
+export type ReviewReason =
   | 'foreign_order'
   | 'record_missing'
   | 'vendor_id_differs'

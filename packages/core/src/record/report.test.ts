@@ -1,7 +1,7 @@
 import { bankSaying } from '../__fixtures__/bank.ts'
 import { deposit, depositRef, recordOf, refOf, report, sek } from '../__fixtures__/records.ts'
 import { deriveRecord } from '../derivation/derive-record.ts'
-import { importId, inOrder, isOwnMethod, ownMethods, withRaisedProof } from './report.ts'
+import { importReportId, inOrder, isOwnMethod, ownMethods, withRaisedProof } from './report.ts'
 
 const other = refOf(deposit({ attempt: 2 }))
 
@@ -44,7 +44,7 @@ test('a vendor’s method is not one of our own', () => {
 })
 
 test('the id of an import depends only on the payment', () => {
-  expect(importId(depositRef)).toBe(`imported|${depositRef}`)
+  expect(importReportId(depositRef)).toBe(`imported|${depositRef}`)
 })
 
 describe('a vendor’s report whose method has the name of one of ours', () => {

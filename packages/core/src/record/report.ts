@@ -83,7 +83,7 @@ const isFalseOwnReport = ({ method, proof }: Report): boolean =>
 export const isOwnMethod = (method: string): boolean => own.has(method)
 
 /** The id of the report that a payment was imported. */
-export const importId = (payment: PaymentRef): string => `imported|${payment}`
+export const importReportId = (payment: PaymentRef): string => `imported|${payment}`
 
 const strength: Readonly<Record<Proof, number>> = {
   unproven: 0,

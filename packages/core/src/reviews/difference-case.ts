@@ -1,4 +1,4 @@
-import type { Difference } from '../events/compare-emitted.ts'
+import type { EventDifference } from '../events/compare-emitted.ts'
 import type { PaymentState } from '../state/payment-state.ts'
 import { fromMinorUnits, type Money, toMinorUnits } from '../values/money.ts'
 import type { Case } from './review.ts'
@@ -6,7 +6,7 @@ import type { Case } from './review.ts'
 /** One review for all differences. Its detail contains the emitted and the derived events. */
 export const differenceCase = (
   { ref: payment, at }: PaymentState,
-  differences: readonly Difference[],
+  differences: readonly EventDifference[],
 ): readonly Case[] => {
   if (differences.length === 0) return []
   const emitted = differences.flatMap((one) => one.emitted ?? [])
@@ -28,7 +28,7 @@ const describe = (type: string, money: Money | undefined, refund: string | null 
 const listed = (events: readonly string[]): string => (events.length === 0 ? 'nothing' : events.join(', '))
 
 /** How much too much (+) or too little (−) the application has recorded because of these events. */
-const differenceOf = (differences: readonly Difference[]): string => {
+const differenceOf = (differences: readonly EventDifference[]): string => {
   const sums = new Map<string, bigint>()
   const add = (type: string, money: Money | undefined, factor: bigint): void => {
     if (!money) return

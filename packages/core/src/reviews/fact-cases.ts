@@ -1,11 +1,11 @@
 import { type Fact, type FactOf, factsOf } from '../record/fact.ts'
-import type { Reason } from '../record/reason.ts'
-import { isDeposit, type PaymentState } from '../state/payment-state.ts'
+import type { ReviewReason } from '../record/reason.ts'
+import { isDepositState, type PaymentState } from '../state/payment-state.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
 import type { Case } from './review.ts'
 
 /** Reviews that close when the payment is no longer open. */
-const closedWithPayment: ReadonlySet<Reason> = new Set(['overdue', 'outcome_unknown'])
+const closedWithPayment: ReadonlySet<ReviewReason> = new Set(['overdue', 'outcome_unknown'])
 
 /** Cases that the providers could not decide. */
 export const factCases = (state: PaymentState, facts: readonly Fact[]): readonly Case[] => {
@@ -24,7 +24,7 @@ export const factCases = (state: PaymentState, facts: readonly Fact[]): readonly
 }
 
 const openRefs = (state: PaymentState): ReadonlySet<PaymentRef> => {
-  if (!isDeposit(state)) {
+  if (!isDepositState(state)) {
     if (state.kind === 'account') return new Set()
     return new Set(state.attempts.flatMap(({ ref, state: one }) => (one === 'unknown' ? [ref] : [])))
   }

@@ -1,6 +1,6 @@
 import { deliver, fact } from '../__fixtures__/bank.ts'
 import { deposit, payout, refOf, refund, refused, sek } from '../__fixtures__/records.ts'
-import { isDeposit } from '../state/payment-state.ts'
+import { isDepositState } from '../state/payment-state.ts'
 
 const credited = fact('deposit.credited', { evidence: ['credit'] })
 const later = '2026-01-05T00:00:00.000Z'
@@ -125,7 +125,7 @@ describe('equal refunds', () => {
     })
     const { state, emitted, reviews } = deliver([deposit(), first, second], credited, returned('tx-1'), named)
     expect(emitted).toEqual(['deposit.credited 100.00', 'refund.failed 30.00'])
-    expect(state && isDeposit(state) && state.refundable).toEqual(sek('70.00'))
+    expect(state && isDepositState(state) && state.refundable).toEqual(sek('70.00'))
     expect(reviews).toMatchObject([
       {
         reason: 'reinterpreted',

@@ -1,22 +1,22 @@
-import type { Comparison, Difference } from '../events/compare-emitted.ts'
+import type { EventComparison, EventDifference } from '../events/compare-emitted.ts'
 import type { Fact } from '../record/fact.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
 import { ownMethods } from '../record/report.ts'
-import { isDeposit, type PaymentState } from '../state/payment-state.ts'
+import { isDepositState, type PaymentState } from '../state/payment-state.ts'
 import { parsePaymentRef } from '../values/payment-ref.ts'
 import { depositCases } from './deposit-cases.ts'
 import { differenceCase } from './difference-case.ts'
 import { factCases } from './fact-cases.ts'
 import { payoutCases } from './payout-cases.ts'
 import type { Review } from './review.ts'
-import { unprovenReports } from './unproven-reports.ts'
+import { unprovenReports } from './unattributed-reports.ts'
 
 /** The reviews whose cause still exists and that are not resolved. */
 export const openReviews = (
   record: PaymentRecord,
   state: PaymentState | null,
   facts: readonly Fact[],
-  { differences }: Comparison,
+  { differences }: EventComparison,
 ): readonly Review[] => {
   const all = record.unowned
     ? unownedReviews(record.unowned)
@@ -51,12 +51,12 @@ const reviewsOf = (
   record: PaymentRecord,
   state: PaymentState,
   facts: readonly Fact[],
-  differences: readonly Difference[],
+  differences: readonly EventDifference[],
 ): readonly Review[] => {
   const cases = [
     ...factCases(state, facts),
-    ...(isDeposit(state) ? depositCases(state) : []),
-    ...(!isDeposit(state) && state.kind !== 'account' ? payoutCases(state, facts) : []),
+    ...(isDepositState(state) ? depositCases(state) : []),
+    ...(!isDepositState(state) && state.kind !== 'account' ? payoutCases(state, facts) : []),
     ...unprovenReports(record, state),
     ...differenceCase(state, differences),
   ]

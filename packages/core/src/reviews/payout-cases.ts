@@ -1,5 +1,5 @@
 import { type Fact, type FactOf, factsOf } from '../record/fact.ts'
-import type { Reason } from '../record/reason.ts'
+import type { ReviewReason } from '../record/reason.ts'
 import { isOverruled, type Payout, type PayoutAttempt } from '../state/payout-state.ts'
 import { sameMoney } from '../values/money.ts'
 import type { Case } from './review.ts'
@@ -21,10 +21,10 @@ export const payoutCases = ({ attempts }: Payout, facts: readonly Fact[]): reado
 const payoutReasons = (
   { amount, refused, state, confirmations }: PayoutAttempt,
   fact: FactOf<'payout.failed' | 'payout.confirmed' | 'payout.accepted'>,
-): readonly Reason[] => {
+): readonly ReviewReason[] => {
   const isSentThoughRefused = refused && (state === 'accepted' || state === 'confirmed')
   if (fact.type === 'payout.accepted') return isSentThoughRefused ? ['unexpected_payout'] : []
-  const differs: Reason[] = fact.amount !== null && !sameMoney(fact.amount, amount) ? ['amount_differs'] : []
+  const differs: ReviewReason[] = fact.amount !== null && !sameMoney(fact.amount, amount) ? ['amount_differs'] : []
   if (fact.type === 'payout.confirmed') return isSentThoughRefused ? [...differs, 'unexpected_payout'] : differs
   return isOverruled(fact, confirmations) ? [...differs, 'person_overruled'] : differs
 }

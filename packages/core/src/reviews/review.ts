@@ -1,4 +1,4 @@
-import type { Reason } from '../record/reason.ts'
+import type { ReviewReason } from '../record/reason.ts'
 import type { Money } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
 
@@ -6,7 +6,7 @@ import type { PaymentRef } from '../values/payment-ref.ts'
 export interface Review {
   /** Identifies it for `resolveReview`. It contains what must be reviewed, so that another case has another id. */
   readonly id: string
-  readonly reason: Reason
+  readonly reason: ReviewReason
   readonly rail: string
   readonly payment: PaymentRef | null
   readonly reference: string | null
@@ -23,7 +23,7 @@ export interface Review {
 
 /** A review of one payment before it has an id. */
 export interface Case {
-  readonly reason: Reason
+  readonly reason: ReviewReason
   readonly payment: PaymentRef
   readonly vendorId: string
   readonly at: string

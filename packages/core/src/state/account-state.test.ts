@@ -2,8 +2,8 @@ import { fact } from '../__fixtures__/bank.ts'
 import { account, deposit, payout, recordOf, refOf, refused, report } from '../__fixtures__/records.ts'
 import type { Fact, MandateState } from '../record/fact.ts'
 import type { RecordedIntent } from '../record/intent.ts'
-import { accountOf, deriveAccount } from './account-state.ts'
-import { isDeposit, paymentStateOf } from './payment-state.ts'
+import { deriveAccount, receivedAccountOf } from './account-state.ts'
+import { isDepositState, paymentStateOf } from './payment-state.ts'
 
 const first = account()
 const second = account({ attempt: 2 })
@@ -58,19 +58,19 @@ test.each(order.slice(1).map((mandate, index) => [mandate, order[index] ?? null]
   'an account with the mandate %s takes precedence over one with %s',
   (better, worse) => {
     const facts = [received('1', better), received('2', worse)]
-    expect(accountOf(facts, refOf(first))).toBe(facts[0])
-    expect(accountOf([...facts].reverse(), refOf(first))).toBe(facts[0])
+    expect(receivedAccountOf(facts, refOf(first))).toBe(facts[0])
+    expect(receivedAccountOf([...facts].reverse(), refOf(first))).toBe(facts[0])
   },
 )
 
 test('among equals, the one with the last key counts', () => {
   const facts = [received('1', null, first, 'b'), received('2', null, first, 'a')]
-  expect(accountOf(facts, refOf(first))).toBe(facts[0])
-  expect(accountOf([...facts].reverse(), refOf(first))).toBe(facts[0])
+  expect(receivedAccountOf(facts, refOf(first))).toBe(facts[0])
+  expect(receivedAccountOf([...facts].reverse(), refOf(first))).toBe(facts[0])
 })
 
 test('an account of another intent does not count', () => {
-  expect(accountOf([received('1', null, second)], refOf(first))).toBeNull()
+  expect(receivedAccountOf([received('1', null, second)], refOf(first))).toBeNull()
   expect(derive([first, second], received('1', null, second))?.attempts.map(({ account: one }) => one)).toEqual([
     null,
     '1',
@@ -84,7 +84,7 @@ test('`at` is the time of the newest report', () => {
 
 test('the state of a record is a deposit, money out, an account or null', () => {
   const states = [deposit(), payout(), first].map((one) => paymentStateOf(recordOf([one]), []))
-  expect(states.map((state) => state && isDeposit(state))).toEqual([true, false, false])
+  expect(states.map((state) => state && isDepositState(state))).toEqual([true, false, false])
   expect(states.map((state) => state?.ref)).toEqual([deposit(), payout(), first].map(refOf))
   expect(paymentStateOf(recordOf([]), [])).toBeNull()
   expect(derive([deposit()])).toBeNull()

@@ -46,7 +46,7 @@ export const deriveAccount = ({ intents, reports }: PaymentRecord, facts: readon
 
 const deriveAttempt = ({ intent, conclusion }: RecordedIntent, facts: readonly Fact[]): AccountAttempt => {
   const ref = paymentRef(intent)
-  const received = accountOf(facts, ref)
+  const received = receivedAccountOf(facts, ref)
   const [ending = null] = factsOf(facts, 'account.not_received').filter((fact) => fact.intent === ref)
   const ended = conclusion?.state === 'refused' || ending !== null
   return {
@@ -59,7 +59,7 @@ const deriveAttempt = ({ intent, conclusion }: RecordedIntent, facts: readonly F
 }
 
 /** The account that counts: one that may be charged, otherwise one whose mandate is pending, otherwise the last by its key. */
-export const accountOf = (facts: readonly Fact[], intent: PaymentRef): FactOf<'account.received'> | null =>
+export const receivedAccountOf = (facts: readonly Fact[], intent: PaymentRef): FactOf<'account.received'> | null =>
   [...factsOf(facts, 'account.received')]
     .filter((fact) => fact.intent === intent)
     .sort((a, b) => mandateRank(a) - mandateRank(b) || (a.key < b.key ? -1 : 1))

@@ -4,23 +4,23 @@ import type { PaymentRecord } from '../record/payment-record.ts'
 import { groupBy } from '../values/group-by.ts'
 import { fromMinorUnits, type Money, toMinorUnits } from '../values/money.ts'
 import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
-import { type DerivedRefunds, deriveRefunds, type Refund, type RefundOutcome, takenByRefunds } from './refund-state.ts'
 import {
   type DepositFact,
   type DepositState,
+  type DepositTransaction,
   depositFacts,
   deriveTransaction,
   refusedTransaction,
-  type Transaction,
-} from './transaction-state.ts'
+} from './deposit-transaction.ts'
+import { type DerivedRefunds, deriveRefunds, type Refund, type RefundOutcome, takenByRefunds } from './refund-state.ts'
 
 /** One attempt of a deposit, with its own money. A refund uses the money of one attempt, at its rail. */
-export interface Attempt {
+export interface DepositAttempt {
   readonly ref: PaymentRef
   readonly state: DepositState
   /** Whether the response to its call was a refusal. */
   readonly refused: boolean
-  readonly transactions: readonly Transaction[]
+  readonly transactions: readonly DepositTransaction[]
   readonly expected: Money
   readonly credited: Money
   readonly reversed: Money
@@ -43,7 +43,7 @@ export interface Deposit {
   readonly returns: readonly RefundOutcome[]
   readonly confirmations: readonly RefundOutcome[]
   readonly overruled: DerivedRefunds['overruled']
-  readonly attempts: readonly Attempt[]
+  readonly attempts: readonly DepositAttempt[]
   /** ISO 8601: the newest report, or the first intent. */
   readonly at: string
 }
@@ -66,7 +66,7 @@ export const deriveDeposit = ({ intents, reports }: PaymentRecord, facts: readon
   const attempts = deposits.map((recorded) => deriveAttempt(recorded, facts, derived))
   const counting = attempts.reduce((a, b) => (rank[b.state] >= rank[a.state] ? b : a))
   const { currency } = first.intent.expect
-  const total = (pick: (attempt: Attempt) => Money): Money =>
+  const total = (pick: (attempt: DepositAttempt) => Money): Money =>
     fromMinorUnits(
       attempts.reduce((sum, attempt) => sum + toMinorUnits(pick(attempt)), 0n),
       currency,
@@ -95,7 +95,7 @@ const deriveAttempt = (
   { intent, conclusion }: RecordedIntent,
   facts: readonly Fact[],
   refunds: DerivedRefunds,
-): Attempt => {
+): DepositAttempt => {
   const ref = paymentRef(intent)
   const { expect } = intent
   const own = withTransactions(
@@ -105,7 +105,7 @@ const deriveAttempt = (
   const refused = conclusion?.state === 'refused'
   const derive = refused ? refusedTransaction : deriveTransaction
   const transactions = groupBy(own, ({ vendorId }) => vendorId).map((reported) => derive(expect, reported))
-  const sum = (pick: (transaction: Transaction) => bigint): bigint =>
+  const sum = (pick: (transaction: DepositTransaction) => bigint): bigint =>
     transactions.reduce((total, transaction) => total + pick(transaction), 0n)
   const credited = sum((transaction) => transaction.credited)
   const reversed = sum((transaction) => transaction.reversed)

@@ -1,6 +1,6 @@
-import type { Fact, Source } from '../record/fact.ts'
+import type { Fact, FactSource } from '../record/fact.ts'
 import type { RecordedIntent } from '../record/intent.ts'
-import type { Reason } from '../record/reason.ts'
+import type { ReviewReason } from '../record/reason.ts'
 import { groupBy } from '../values/group-by.ts'
 import { type Money, sameMoney } from '../values/money.ts'
 import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
@@ -13,7 +13,7 @@ export interface RefundReport {
   /** Reports of different methods may be about the same refund. Reports of one method are each about a different refund. */
   readonly method: string
   readonly amount: Money
-  readonly source: Source
+  readonly source: FactSource
 }
 
 export interface RefundsToMatch {
@@ -205,7 +205,7 @@ const ambiguousIn = (matching: RefundsToMatch, group: Group, certain: number): r
 const toReview = (
   { deposit, vendorId }: RefundsToMatch,
   { id, at, source, amount }: RefundReport,
-  reason: Reason,
+  reason: ReviewReason,
 ): Fact => ({
   type: 'review',
   reason,

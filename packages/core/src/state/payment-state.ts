@@ -11,4 +11,4 @@ export type PaymentState = Deposit | Payout | Account
 export const paymentStateOf = (record: PaymentRecord, facts: readonly Fact[]): PaymentState | null =>
   deriveDeposit(record, facts) ?? derivePayout(record, facts) ?? deriveAccount(record, facts)
 
-export const isDeposit = (state: PaymentState): state is Deposit => !('kind' in state)
+export const isDepositState = (state: PaymentState): state is Deposit => !('kind' in state)

@@ -11,7 +11,7 @@ import {
   unknown,
   withdrawal,
 } from '../__fixtures__/records.ts'
-import type { Fact, FactOf, FactType, Source } from '../record/fact.ts'
+import type { Fact, FactOf, FactSource, FactType } from '../record/fact.ts'
 import type { RecordedIntent } from '../record/intent.ts'
 import type { EmittedEvent } from '../record/payment-record.ts'
 import { derivePayout } from './payout-state.ts'
@@ -27,7 +27,7 @@ const of =
 const payoutFact = of(out)
 const withdrawalFact = of(withdrawalIntent)
 const day = (n: number): string => `2026-01-0${n}T00:00:00.000Z`
-const by = (source: Source, n = 2): Members => ({ source, at: day(n) })
+const by = (source: FactSource, n = 2): Members => ({ source, at: day(n) })
 
 const attemptOf = (one: RecordedIntent, facts: readonly Fact[], emitted: readonly EmittedEvent[] = []) =>
   derivePayout(recordOf([one], { emitted }), facts)?.attempts[0]

@@ -1,6 +1,6 @@
 import { type Fact, type FactOf, type FactType, factsOf } from '../record/fact.ts'
 import type { Conclusion, RecordedIntent } from '../record/intent.ts'
-import type { AnyAnswer } from '../record/payment-event.ts'
+import type { HandlerAnswer } from '../record/payment-event.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
 import { type Money, sameMoney } from '../values/money.ts'
 import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
@@ -119,7 +119,7 @@ const deriveAttempt = (
   }
 }
 
-const reservedIn = (answer: AnyAnswer | undefined): boolean | null =>
+const reservedIn = (answer: HandlerAnswer | undefined): boolean | null =>
   answer !== undefined && answer !== 'ok' && 'reserved' in answer ? answer.reserved : null
 
 /** A person may have checked too early and decided that a payout failed. Later confirmations take precedence. */

@@ -3,13 +3,13 @@ import { conflict, PaymentError } from '../errors/payment-error.ts'
 import type { Intent, RecordedIntent } from '../record/intent.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
 import type { Deposit } from '../state/deposit-state.ts'
-import { isDeposit } from '../state/payment-state.ts'
+import type { DepositState } from '../state/deposit-transaction.ts'
+import { isDepositState } from '../state/payment-state.ts'
 import type { Payout, PayoutState } from '../state/payout-state.ts'
-import type { DepositState } from '../state/transaction-state.ts'
 import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
+import { sameIdempotencyKey } from './recorded-intents.ts'
 import { refuseRefund } from './refund-rules.ts'
-import type { BeginResult, IntentRequest } from './store.ts'
-import { sameKey } from './stored-payment.ts'
+import type { BeginRequest, BeginResult } from './store.ts'
 
 /**
  * Decides whether an intent may begin, from what is recorded under the payment's lock. `existing`: the intent recorded under its key
@@ -17,12 +17,12 @@ import { sameKey } from './stored-payment.ts'
  * refund's deposit.
  */
 export const checkIntent = (
-  { intent, fingerprints }: IntentRequest,
+  { intent, fingerprints }: BeginRequest,
   existing: RecordedIntent | null,
   record: PaymentRecord,
   derived: DerivedRecord,
 ): Exclude<BeginResult, { state: 'new' }> | { readonly state: 'new' } => {
-  if (existing && !sameKey(existing.intent, intent))
+  if (existing && !sameIdempotencyKey(existing.intent, intent))
     return { state: 'refused', error: referenceTaken(intent, existing).toJSON() }
   if (existing) return checkRepeated(intent, fingerprints, existing, record)
   const refusal = refuse(intent, record, derived)
@@ -71,7 +71,7 @@ const refuse = (
       message: `Rail ${missing}, on which ${intents[0]?.intent.reference ?? intent.reference} began, is not configured.`,
       hint: `Restore \`providers.${missing}\`: without it the state of this payment cannot be derived.`,
     })
-  if (intent.kind === 'refund') return refuseRefund(intent, state && isDeposit(state) ? state : null)
+  if (intent.kind === 'refund') return refuseRefund(intent, state && isDepositState(state) ? state : null)
   const first = intents[0]?.intent.kind
   if (first !== undefined && first !== intent.kind)
     return conflict({
@@ -79,7 +79,7 @@ const refuse = (
       hint: 'Use a new reference: all attempts of a reference have the same kind.',
     })
   if (!state) return null
-  if (isDeposit(state)) return refuseDeposit(intent, state, intents)
+  if (isDepositState(state)) return refuseDeposit(intent, state, intents)
   return state.kind === 'account' ? refuseAccount(intent, state.state) : refusePayout(intent, state)
 }
 

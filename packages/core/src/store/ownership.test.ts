@@ -1,29 +1,29 @@
 import { deposit, depositRef, payout, recordOf, refOf, refund, refused, unknown } from '../__fixtures__/records.ts'
 import type { RecordedIntent } from '../record/intent.ts'
 import {
-  type Candidates,
+  type CallbackTokenClaims,
   namedReference,
-  type OpenedToken,
-  type Origin,
+  type OwnerCandidates,
   type Ownership,
   ownerOf,
+  type ReportOrigin,
   reportIdFor,
 } from './ownership.ts'
 
-type Callback = Extract<Origin, { type: 'callback' }>
+type Callback = Extract<ReportOrigin, { type: 'callback' }>
 
 const open = deposit({ conclude: () => null })
-const tokenOf = ({ intent: { kind, reference, attempt } }: RecordedIntent): OpenedToken => ({
+const tokenOf = ({ intent: { kind, reference, attempt } }: RecordedIntent): CallbackTokenClaims => ({
   kind,
   reference,
   attempt,
 })
-const none: Candidates = { byVendorId: null, byToken: null, byEcho: null }
+const none: OwnerCandidates = { byVendorId: null, byToken: null, byEcho: null }
 const known = (
   one: RecordedIntent,
   key = 'owner',
   others: readonly RecordedIntent[] = [],
-): Candidates['byVendorId'] => ({
+): OwnerCandidates['byVendorId'] => ({
   record: { ...recordOf([one, ...others]), key },
   intent: refOf(one),
 })
@@ -103,7 +103,7 @@ describe('a genuine token', () => {
     expect(withToken(open, { signs: 'identity' })).toMatchObject({ proof: 'token', learns: true })
   })
 
-  test.each<readonly [string, Partial<OpenedToken>, string]>([
+  test.each<readonly [string, Partial<CallbackTokenClaims>, string]>([
     ['of another kind', { kind: 'payout' }, 'bank'],
     ['of another attempt', { attempt: 2 }, 'bank'],
     ['of another reference', { reference: 'order-2' }, 'bank'],

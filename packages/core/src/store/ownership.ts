@@ -1,30 +1,30 @@
 import type { Intent, RecordedIntent } from '../record/intent.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
 import type { Proof, Report } from '../record/report.ts'
-import type { Kind, PaymentRef } from '../values/payment-ref.ts'
+import type { PaymentKind, PaymentRef } from '../values/payment-ref.ts'
 import { paymentRef } from '../values/payment-ref.ts'
 import { merchantReference, wireReference } from '../values/reference.ts'
 
 /** The content of a genuine callback token: the intent that the callback address was made for. */
-export interface OpenedToken {
-  readonly kind: Kind
+export interface CallbackTokenClaims {
+  readonly kind: PaymentKind
   /** As it is sent: see `wireReference`. */
   readonly reference: string
   readonly attempt: number
 }
 
 /** A report on its way into the store. */
-export interface Arrival {
+export interface IncomingReport {
   /** Its `proof` and `intent` are decided with its owner. */
   readonly report: Omit<Report, 'intent' | 'proof'>
-  readonly from: Origin
+  readonly from: ReportOrigin
 }
 
-export type Origin =
+export type ReportOrigin =
   /** A vendor's callback. `signs`: whether the signature covers everything, or only the identity of the transaction. */
   | {
       readonly type: 'callback'
-      readonly token: OpenedToken | null
+      readonly token: CallbackTokenClaims | null
       readonly signs: 'everything' | 'identity'
       /** Our reference as the vendor echoes it: it proves nothing, because anyone who places an order chooses it. */
       readonly echo: string | null
@@ -37,7 +37,7 @@ export type Origin =
   | { readonly type: 'unowned'; readonly record: string }
 
 /** The records that may own a report, each read under its lock. */
-export interface Candidates {
+export interface OwnerCandidates {
   /** The record that (rail, vendor id) belongs to, with the intent that it was learned for. */
   readonly byVendorId: { readonly record: PaymentRecord; readonly intent: PaymentRef } | null
   /** The record that has the token's intent. */
@@ -63,10 +63,10 @@ export type Ownership =
   | { readonly type: 'foreign_order'; readonly proof: Proof }
   | { readonly type: 'record_missing'; readonly name: string; readonly proof: Proof }
 
-type Callback = Extract<Origin, { readonly type: 'callback' }>
+type Callback = Extract<ReportOrigin, { readonly type: 'callback' }>
 
 /** Decides what a callback is about: its vendor id proves it, or a genuine token of a call that is unanswered or unknown. */
-export const ownerOf = (rail: string, callback: Callback, candidates: Candidates): Ownership => {
+export const ownerOf = (rail: string, callback: Callback, candidates: OwnerCandidates): Ownership => {
   const { token, signs, transactions } = callback
   const { byVendorId, byToken, byEcho } = candidates
   const unproven: Proof = signs === 'everything' ? 'signature' : 'unproven'
@@ -110,7 +110,7 @@ export const namedReference = ({ signs, transactions, echo }: Callback, owner: O
 export const reportIdFor = (id: string, owner: Ownership): string =>
   owner.type === 'owned' && owner.perAddress ? `${id}|${owner.intent}` : id
 
-const isToken = (intent: Intent, rail: string, token: OpenedToken): boolean =>
+const isToken = (intent: Intent, rail: string, token: CallbackTokenClaims): boolean =>
   intent.rail === rail &&
   intent.kind === token.kind &&
   intent.attempt === token.attempt &&
@@ -124,7 +124,10 @@ const mayTeach = ({ conclusion }: RecordedIntent, transactions: 'one' | 'many'):
   transactions === 'many' || conclusion === null || conclusion.state === 'unknown'
 
 /** A token proves money that is reported of its own intent, or of a refund of its deposit. */
-const covers = ({ intent }: RecordedIntent, { record, intent: ref }: NonNullable<Candidates['byVendorId']>): boolean =>
+const covers = (
+  { intent }: RecordedIntent,
+  { record, intent: ref }: NonNullable<OwnerCandidates['byVendorId']>,
+): boolean =>
   paymentRef(intent) === ref ||
   record.intents.some((other) => paymentRef(other.intent) === ref && other.intent.of === paymentRef(intent))
 

@@ -1,5 +1,5 @@
 import { type DerivedRecord, derivationVersion, deriveRecord } from '../derivation/derive-record.ts'
-import type { Interpreter } from '../derivation/interpret-record.ts'
+import type { ReportInterpreter } from '../derivation/interpret-record.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
 
 /** The rules of the engine that a store applies under a record's lock. The store itself does not interpret reports. */
@@ -9,7 +9,7 @@ export interface RecordRules {
   derive(record: PaymentRecord): DerivedRecord
 }
 
-export const createRecordRules = (rails: ReadonlyMap<string, Interpreter>): RecordRules => ({
+export const createRecordRules = (rails: ReadonlyMap<string, ReportInterpreter>): RecordRules => ({
   version: derivationVersion,
   derive: (record) => deriveRecord(record, rails),
 })

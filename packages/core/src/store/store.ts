@@ -1,11 +1,11 @@
 import type { PaymentErrorData } from '../errors/payment-error.ts'
 import type { Checkout, Conclusion, Intent, Outcome, RecordedIntent } from '../record/intent.ts'
 import type { EmittedEvent, PaymentRecord } from '../record/payment-record.ts'
-import type { Arrival } from './ownership.ts'
+import type { IncomingReport } from './ownership.ts'
 import type { RecordRules } from './record-rules.ts'
 
 /** An intent to record. `fingerprints`: of its request, under every configured secret, the current one first. */
-export interface IntentRequest {
+export interface BeginRequest {
   readonly intent: Intent
   readonly fingerprints: readonly [string, ...string[]]
 }
@@ -25,13 +25,14 @@ export type BeginResult =
  * is yours. `idle`: no event waits. `busy`: another worker has the lease. `record.unowned` is set if the report belongs to no payment.
  * `dropped`: how many older unowned reports were deleted for it.
  */
-export type Claim = { readonly record: PaymentRecord; readonly reportId: string | null; readonly dropped?: number } & (
-  | { readonly state: 'leased'; readonly lease: string }
-  | { readonly state: 'idle' | 'busy' }
-)
+export type ClaimResult = {
+  readonly record: PaymentRecord
+  readonly reportId: string | null
+  readonly dropped?: number
+} & ({ readonly state: 'leased'; readonly lease: string } | { readonly state: 'idle' | 'busy' })
 
 /** The vendor ids that a response or an import contained, not those that the request named. */
-export interface LearnedIds {
+export interface LearnedVendorIds {
   readonly vendorIds: readonly string[]
   /** Ids that only a token has assigned to the intent are released. */
   readonly replaces: boolean
@@ -47,7 +48,7 @@ export interface DueRecord {
 }
 
 /** What is written together with the mark that an event was handled. */
-export interface Completion<Tx> {
+export interface EventCompletion<Tx> {
   readonly emitted: EmittedEvent
   /** False: further events wait, and the lease is extended by twice `timeoutMs`. */
   readonly isLast: boolean
@@ -73,7 +74,7 @@ export interface Store<Tx = unknown> {
   /** False if what is stored may be lost with the process or the machine: `live` refuses such a store. */
   readonly durable: boolean
   /** Records the intent before its request is sent, after `checkIntent` under the payment's lock. */
-  begin(request: IntentRequest, rules: RecordRules): Promise<BeginResult>
+  begin(request: BeginRequest, rules: RecordRules): Promise<BeginResult>
   /**
    * Records the response. `not_sent` deletes an intent that is neither answered, resumed nor reported, and with its last intent the
    * record. The learned vendor ids belong to the record from now on, and reports stored under them are applied. Unowned reports that
@@ -83,17 +84,17 @@ export interface Store<Tx = unknown> {
   conclude(
     intent: Intent,
     conclusion: Conclusion | 'not_sent',
-    learned: LearnedIds,
+    learned: LearnedVendorIds,
     rules: RecordRules,
   ): Promise<{ readonly taken: readonly string[] }>
   /** The payment with this reference: its own, or that of one of its refunds. */
   find(reference: string): Promise<PaymentRecord | null>
   /** Stores the report with its owner (`ownerOf`), then leases the record for `leaseMs` if an event waits to be handled. */
-  claim(arrival: Arrival, leaseMs: number, rules: RecordRules): Promise<Claim>
+  claim(arrival: IncomingReport, leaseMs: number, rules: RecordRules): Promise<ClaimResult>
   /** Leases the record with this key if an event waits to be handled; null: there is no such record. */
-  claimRecord(key: string, leaseMs: number, rules: RecordRules): Promise<Claim | null>
+  claimRecord(key: string, leaseMs: number, rules: RecordRules): Promise<ClaimResult | null>
   /** Records the event as emitted and runs `write` in the same transaction. False: the lease was lost, and nothing is written. */
-  complete(lease: string, completion: Completion<Tx>, rules: RecordRules): Promise<boolean>
+  complete(lease: string, completion: EventCompletion<Tx>, rules: RecordRules): Promise<boolean>
   /** Ends the lease; events that wait stay unhandled. */
   release(lease: string): Promise<void>
   /**

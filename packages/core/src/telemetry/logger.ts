@@ -8,4 +8,4 @@ export interface Logger {
 export const silentLogger: Logger = { info: () => {}, warn: () => {}, error: () => {} }
 
 /** The part of a foreign error that a log may contain. The message is left out: it may contain personal data or secrets. */
-export const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error)
+export const errorName = (error: unknown): string => (error instanceof Error ? error.name : typeof error)

@@ -1,12 +1,12 @@
-import type { AnyAnswer } from '../record/payment-event.ts'
+import type { HandlerAnswer } from '../record/payment-event.ts'
 
 /** The result of a delivery. `duplicate`: acknowledged from the record. `busy`: another process handles the payment. */
-export type DeliveryOutcome = 'handled' | 'duplicate' | 'busy' | 'failed' | 'refused'
+export type CallbackOutcome = 'handled' | 'duplicate' | 'busy' | 'failed' | 'refused'
 
 /** `answer`: the answer in the acknowledgement, if there is one. */
-export interface Delivered {
-  readonly outcome: DeliveryOutcome
-  readonly answer?: AnyAnswer
+export interface CallbackResult {
+  readonly outcome: CallbackOutcome
+  readonly answer?: HandlerAnswer
 }
 
 /** `outcome`: a result's status or an error's code; `effect`: the `effect` of an error. */
@@ -22,7 +22,7 @@ export interface Telemetry {
   /** One call of an operation; `describe` names its outcome. */
   operation<A>(name: string, run: () => Promise<A>, describe: (result: A) => OperationOutcome): Promise<A>
   /** One delivery of a callback. */
-  callback<A>(rail: string, run: () => Promise<A>, describe: (received: A) => Delivered): Promise<A>
+  callback<A>(rail: string, run: () => Promise<A>, describe: (received: A) => CallbackResult): Promise<A>
   /** One run of `sync`. */
   sync<A>(run: () => Promise<A>, describe: (summary: A) => Readonly<Record<string, number>>): Promise<A>
   /** An event that was handled. `at`: the vendor's time of the event, ISO 8601. */

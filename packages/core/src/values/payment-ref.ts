@@ -9,14 +9,14 @@ export type PaymentRef = string & { readonly [brand]: 'PaymentRef' }
  * What is requested from a rail. Money in: a deposit. Money out: a refund of a deposit; a payout, which needs no customer; or a
  * withdrawal, for which the customer chooses the account on the vendor's page. No money: an account that the customer chooses there.
  */
-export type Kind = 'deposit' | 'refund' | 'payout' | 'withdrawal' | 'account'
+export type PaymentKind = 'deposit' | 'refund' | 'payout' | 'withdrawal' | 'account'
 
 /** A rail's name: it is part of URLs and refs. */
 export const railPattern = /^[a-z][a-z0-9-]{0,31}$/
 
 export interface PaymentRefParts {
   readonly rail: string
-  readonly kind: Kind
+  readonly kind: PaymentKind
   /** As it is sent: a hash if the merchant's own is longer than 27 characters. */
   readonly reference: string
   readonly attempt: number
@@ -33,5 +33,5 @@ export const parsePaymentRef = (text: string): PaymentRefParts | null => {
     )
   if (!match) return null
   const [, rail = '', kind, reference = '', attempt] = match
-  return { rail, kind: kind as Kind, reference, attempt: Number(attempt) }
+  return { rail, kind: kind as PaymentKind, reference, attempt: Number(attempt) }
 }

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
-import { rule } from '../errors/issue.ts'
+import { validationRule } from '../errors/issue.ts'
 
 /** What a merchant may use as a reference. UUIDs and hashes fit. */
 export const referencePattern = /^[A-Za-z0-9_-]{1,200}$/
-export const referenceRule = rule('must be 1 to 200 of A-Z a-z 0-9 _ -', 'use your own order id without spaces')
+export const referenceRule = validationRule(
+  'must be 1 to 200 of A-Z a-z 0-9 _ -',
+  'use your own order id without spaces',
+)
 
 /** An attempt has at most two digits, so that a reference with its attempt fits payabl's 30 characters. */
 export const lastAttempt = 99

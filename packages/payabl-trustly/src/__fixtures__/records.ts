@@ -1,4 +1,4 @@
-import { type Call, deriveRecord, emptyRecord, type Fact, type Intent, type Money, type PaymentRecord, type PaymentRef, paymentRef, type RecordedIntent, type Report } from '@railswitch/core/provider'
+import { type OperationCall, deriveRecord, emptyRecord, type Fact, type Intent, type Money, type PaymentRecord, type PaymentRef, paymentRef, type RecordedIntent, type Report } from '@railswitch/core/provider'
 import type { Notification } from '../callbacks/notification.ts'
 import { toReport } from '../callbacks/report.ts'
 import { interpret } from '../interpret/interpret.ts'
@@ -98,7 +98,7 @@ export const words = (facts: readonly Fact[]): readonly string[] =>
 
 export const factWords = (record: PaymentRecord): readonly string[] => words(interpret(record))
 
-export const callOf = ({ intent }: RecordedIntent, record: PaymentRecord): Call => ({
+export const callOf = ({ intent }: RecordedIntent, record: PaymentRecord): OperationCall => ({
   intent,
   record,
   callbackUrl: intent.settings.callbackUrl,

@@ -1,4 +1,4 @@
-import type { Reply } from '@railswitch/core/provider'
+import type { CallbackResponse } from '@railswitch/core/provider'
 
 /** The response to a notification. payabl documents none; its clients respond with 200 and `OK`. */
-export const acknowledge = (): Reply => ({ status: 200, contentType: 'text/plain', body: 'OK' })
+export const acknowledge = (): CallbackResponse => ({ status: 200, contentType: 'text/plain', body: 'OK' })

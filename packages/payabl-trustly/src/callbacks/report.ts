@@ -1,11 +1,11 @@
-import { type ReadReport, readVendorMoney } from '@railswitch/core/provider'
+import { type ParsedReport, readVendorMoney } from '@railswitch/core/provider'
 import type { Notification } from './notification.ts'
 
 /**
  * What is stored of a notification: no personal data. All its content is part of the id, so a forged part is never stored under the
  * id of a genuine notification. A notification that payabl sends again at another time is another report.
  */
-export const toReport = (notification: Notification): ReadReport => {
+export const toReport = (notification: Notification): ParsedReport => {
   const { transactionid, type, errorcode, payment_state, amount, currency, timestamp } = notification
   const money = readVendorMoney(amount, currency)
   const sum = currency === undefined ? (amount ?? '') : `${amount ?? ''} ${currency}`

@@ -1,18 +1,18 @@
 import {
-  type Call,
   type Checkout,
   type DepositInput,
   depositFields,
+  type FieldRequirements,
   type Issue,
   invalid,
   left,
   type Market,
   merchantReference,
+  type OperationCall,
   type OperationResponse,
   type PaymentError,
   paymentRef,
   pipe,
-  type Requirements,
   type TaskEither,
   taskEither,
 } from '@railswitch/core/provider'
@@ -28,7 +28,7 @@ import { currencyIssues, parameterIssues } from './parameter-issues.ts'
 /** payment_preauthorize with method 116: opens Trustly's checkout. @see https://docs.payabl.com/docs/trustly (read 2026-11-21) */
 export const startDeposit =
   (client: PayablClient, encoding: Encoding) =>
-  (input: DepositInput, call: Call): TaskEither<PaymentError, OperationResponse<Checkout>> =>
+  (input: DepositInput, call: OperationCall): TaskEither<PaymentError, OperationResponse<Checkout>> =>
   async () => {
     const parameters = toParameters(input, call)
     const issues = [...marketIssues(input), ...(await parameterIssues(parameters, encoding, ourNames))]
@@ -40,7 +40,7 @@ export const startDeposit =
   }
 
 /** The fields that payment_preauthorize requires. */
-export const depositRequirements = ({ country, currency }: Market): Requirements => {
+export const depositRequirements = ({ country, currency }: Market): FieldRequirements => {
   const refused = !payInCountries.has(country)
     ? `customers of ${country} cannot pay through payabl`
     : !currencies.has(currency)
@@ -79,7 +79,7 @@ const ourNames: Readonly<Record<string, string>> = {
   notification_url: 'callbacks.url',
 }
 
-const toParameters = (input: DepositInput, { intent, callbackUrl }: Call): PreauthorizeParameters => {
+const toParameters = (input: DepositInput, { intent, callbackUrl }: OperationCall): PreauthorizeParameters => {
   const { amount, customer, returnUrl } = input
   const urls = typeof returnUrl === 'string' ? { success: returnUrl, failure: returnUrl, cancel: returnUrl } : returnUrl
   return {
@@ -104,7 +104,7 @@ const toParameters = (input: DepositInput, { intent, callbackUrl }: Call): Preau
 /** The checkout that a response opens. Without a redirect_url the response is not valid. */
 const toCheckout = (
   { redirect_url: redirectUrl, transactionid }: PaymentResponse,
-  { intent }: Call,
+  { intent }: OperationCall,
 ): TaskEither<PaymentError, OperationResponse<Checkout>> =>
   redirectUrl === undefined
     ? taskEither.left(responseLost('it has no redirect_url'))

@@ -1,18 +1,18 @@
 import {
-  type Call,
+  type FieldRequirements,
   type Issue,
   invalid,
   left,
   type Market,
   type Money,
   merchantReference,
+  type OperationCall,
   type OperationResponse,
   type Outcome,
   type PaymentError,
   type PayoutInput,
   paymentRef,
   payoutFields,
-  type Requirements,
   type TaskEither,
 } from '@railswitch/core/provider'
 import type { PayablClient } from '../client/client.ts'
@@ -38,7 +38,7 @@ interface PayoutDependencies {
  */
 export const startPayout =
   (dependencies: PayoutDependencies) =>
-  (input: PayoutInput, call: Call): TaskEither<PaymentError, OperationResponse<Outcome>> =>
+  (input: PayoutInput, call: OperationCall): TaskEither<PaymentError, OperationResponse<Outcome>> =>
     'account' in input.to
       ? toAccount(dependencies, input as PayoutToAccount, call)
       : toDepositor(dependencies, input, call)
@@ -50,7 +50,7 @@ const toDepositor =
   (
     { client, encoding, now }: PayoutDependencies,
     input: PayoutInput,
-    { intent, source, signal, callbackUrl }: Call,
+    { intent, source, signal, callbackUrl }: OperationCall,
   ): TaskEither<PaymentError, OperationResponse<Outcome>> =>
   async () => {
     const original = source ? creditedTransaction(source, intent.account) : null
@@ -78,7 +78,7 @@ const toAccount =
   (
     { client, encoding, now }: PayoutDependencies,
     input: PayoutToAccount,
-    { intent, signal, callbackUrl }: Call,
+    { intent, signal, callbackUrl }: OperationCall,
   ): TaskEither<PaymentError, OperationResponse<Outcome>> =>
   async () => {
     const { amount, customer } = input
@@ -127,7 +127,7 @@ const ourNames: Readonly<Record<string, string>> = {
 }
 
 /** The fields that a payout requires. Those of the account and of the payee are required only with `to.account`. */
-export const payoutRequirements = ({ country, currency }: Market): Requirements => {
+export const payoutRequirements = ({ country, currency }: Market): FieldRequirements => {
   const refused = !payoutCountries.has(country)
     ? `payabl cannot pay out to banks of ${country}`
     : !currencies.has(currency)

@@ -1,6 +1,6 @@
 import {
-  type Call,
   merchantReference,
+  type OperationCall,
   type OperationResponse,
   type Outcome,
   type PaymentError,
@@ -16,7 +16,10 @@ import { creditedTransaction, namedBy } from './refundable-transaction.ts'
 /** payment_refund: pays part or all of a deposit back. `external_id` is our reference. @see https://docs.payabl.com/docs/refund-1 (read 2026-11-21) */
 export const startRefund =
   (client: PayablClient, now: () => Date) =>
-  ({ amount }: RefundInput, { intent, record, signal }: Call): TaskEither<PaymentError, OperationResponse<Outcome>> => {
+  (
+    { amount }: RefundInput,
+    { intent, record, signal }: OperationCall,
+  ): TaskEither<PaymentError, OperationResponse<Outcome>> => {
     const transactionid = creditedTransaction(record, intent.of)
     if (transactionid === null) return taskEither.left(notCredited())
     const parameters = {

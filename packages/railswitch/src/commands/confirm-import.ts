@@ -1,11 +1,11 @@
 import type { Pipeline } from '@railswitch/callbacks'
 import {
+  errorName,
   type FoundReport,
   factsOf,
   intentOf,
   isLeft,
   longestCallMs,
-  nameOf,
   ownMethods,
   type PaymentError,
   type PaymentRecord,
@@ -42,7 +42,7 @@ export const confirmImport = async <Tx>(
   if (!record || !recorded) return false
   // An adapter that throws breaks its contract. The import stays valid all the same.
   const outcome = await lookUpImport(config, record, recorded, imported).catch((error: unknown): LookUpOutcome => {
-    config.logger.error({ payment, error: nameOf(error) }, 'import not confirmed: the look-up threw')
+    config.logger.error({ payment, error: errorName(error) }, 'import not confirmed: the look-up threw')
     return { reason: 'the look-up failed' }
   })
   const { rail } = recorded.intent

@@ -1,6 +1,6 @@
 import { createPipeline } from '@railswitch/callbacks'
 import {
-  type Arrival,
+  type IncomingReport,
   type Intent,
   left,
   ownMethods,
@@ -43,7 +43,7 @@ const requested: PaymentProvider['interpret'] = ({ reports }) =>
 const refusal = (code: 'declined' | 'unreachable') =>
   left(new PaymentError({ code, effect: 'refused', retry: 'never', message: 'no', hint: 'none' }))
 
-type Decide = NonNullable<PaymentProvider['decide']>
+type Decide = NonNullable<PaymentProvider['decideWithdrawal']>
 
 /** A withdrawal that its customer has requested. `reserved`: the handler's answer; null: the question is not asked yet. */
 const requestedWithdrawal = async (decide?: Decide, { isRequested = true, reserved = true } = {}) => {
@@ -53,7 +53,7 @@ const requestedWithdrawal = async (decide?: Decide, { isRequested = true, reserv
     return right(undefined)
   }
   const { context, store, rules, logs } = operationUnderTest({
-    provider: { interpret: requested, decide: decide ?? yes },
+    provider: { interpret: requested, decideWithdrawal: decide ?? yes },
   })
   const { config, tokens, telemetry, handlers } = context
   handlers.register({
@@ -72,7 +72,7 @@ const requestedWithdrawal = async (decide?: Decide, { isRequested = true, reserv
     method: 'debit',
     members: {},
   }
-  const arrival: Arrival = { report, from: { type: 'own', intent: withdrawal, proof: 'lookup', learns: false } }
+  const arrival: IncomingReport = { report, from: { type: 'own', intent: withdrawal, proof: 'lookup', learns: false } }
   if (isRequested) await pipeline.record(arrival)
   const methods = async () => (await store.find('out-1'))?.reports.map(({ method }) => method)
   return { decide: createDecide({ ...config, pipeline }), decisions, methods, logs }

@@ -37,7 +37,7 @@ export const createDecide =
     if (decision === 'approve' && attempt.reserved === false)
       throw refusal('conflict', 'Its money was not reserved: it cannot be approved.')
     const { rail } = recorded.intent
-    const decide = rails.get(rail)?.decide
+    const decide = rails.get(rail)?.decideWithdrawal
     if (!decide) throw refusal('unsupported', `Rail ${rail} cannot decide withdrawals.`)
     const response = await decide(record, withdrawal, decision, AbortSignal.timeout(longestCallMs))()
     if (isLeft(response)) {

@@ -1,7 +1,7 @@
 import {
   conflict,
   type DerivedRecord,
-  isDeposit,
+  isDepositState,
   lookUpLimitMs,
   type PaymentState,
   railMissing,
@@ -29,7 +29,7 @@ const isOpen = (payment: PaymentState, { reviews, pending }: DerivedRecord, now:
   reviews.length > 0 ||
   pending.length > 0 ||
   (openStates.has(payment.state) && !isAbandoned(payment, now)) ||
-  (isDeposit(payment) && payment.refunds.some(({ state }) => state === 'unknown'))
+  (isDepositState(payment) && payment.refunds.some(({ state }) => state === 'unknown'))
 
 const isAbandoned = ({ state, at }: PaymentState, now: Date): boolean =>
   state === 'pending' && now.getTime() - Date.parse(at) > lookUpLimitMs

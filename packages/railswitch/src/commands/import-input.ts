@@ -1,7 +1,7 @@
 import {
   type Issue,
+  isAuditNote,
   isLeft,
-  isNote,
   type Money,
   type PaymentRef,
   parseMoney,
@@ -50,13 +50,13 @@ export const importIssues = <Tx>({ rails }: ReadyConfig<Tx>, input: PaymentImpor
   const { reference, amount, vendorIds } = importedIn(input)
   const issues: Issue[] = []
   for (const field of ['by', 'why'] as const)
-    if (!isNote(input[field]))
+    if (!isAuditNote(input[field]))
       issues.push({ field, rule: 'must be text of 1 to 200 characters', fix: 'write who imports it, and why' })
   if (typeof reference !== 'string' || !referencePattern.test(reference))
     issues.push({ field: `${kind}.reference`, rule: 'must be 1 to 200 of A-Z a-z 0-9 _ -', fix: 'use your own id' })
   const money = parseMoney(amount)
   if (isLeft(money)) issues.push(...money.left.map((issue) => ({ ...issue, field: `${kind}.amount.${issue.field}` })))
-  if (!Array.isArray(vendorIds) || vendorIds.length === 0 || !vendorIds.every(isNote))
+  if (!Array.isArray(vendorIds) || vendorIds.length === 0 || !vendorIds.every(isAuditNote))
     issues.push({ field: `${kind}.vendorIds`, rule: 'must contain at least one id', fix: "pass the vendor's own id" })
   const { begunAt } = importedIn(input)
   if (begunAt !== undefined && !isTime(begunAt))

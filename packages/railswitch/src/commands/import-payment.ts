@@ -1,15 +1,15 @@
 import type { Pipeline } from '@railswitch/callbacks'
 import {
-  type Arrival,
   type Conclusion,
   conflict,
-  fingerprintOf,
+  type IncomingReport,
   type Intent,
-  importId,
+  importReportId,
   invalid,
   ownMethods,
   PaymentError,
   paymentRef,
+  requestFingerprint,
   storeFailed,
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
@@ -52,9 +52,9 @@ const recordIntent = async <Tx>(config: ReadyConfig<Tx>, input: PaymentImport): 
   const { begunAt: _notCompared, ...adopted } = importedIn(input)
   const request = { adopted }
   const [current, ...older] = callbacks.secrets
-  const olderFingerprints = older.map((secret) => fingerprintOf(request, secret))
+  const olderFingerprints = older.map((secret) => requestFingerprint(request, secret))
   const begun = await store.begin(
-    { intent, fingerprints: [fingerprintOf(request, current), ...olderFingerprints] },
+    { intent, fingerprints: [requestFingerprint(request, current), ...olderFingerprints] },
     rules,
   )
   if (begun.state === 'refused') throw new PaymentError(begun.error)
@@ -102,13 +102,13 @@ const intentOf = <Tx>({ callbacks }: ReadyConfig<Tx>, input: PaymentImport): Int
 }
 
 /** The report of the imported state; null for a payment that is pending. */
-const arrivalOf = <Tx>({ now }: ReadyConfig<Tx>, intent: Intent, input: PaymentImport): Arrival | null => {
+const arrivalOf = <Tx>({ now }: ReadyConfig<Tx>, intent: Intent, input: PaymentImport): IncomingReport | null => {
   if (!('deposit' in input) || input.deposit.state === 'pending') return null
   const { by, why, deposit } = input
   const payment = paymentRef(intent)
   return {
     report: {
-      id: importId(payment),
+      id: importReportId(payment),
       at: now().toISOString(),
       rail: intent.rail,
       vendorId: deposit.vendorIds[0],

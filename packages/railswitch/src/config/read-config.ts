@@ -6,13 +6,13 @@ import {
   isLeft,
   left,
   type PaymentProvider,
+  prefixIssues,
   right,
   type Store,
   silentLogger,
   type Transport,
-  text,
   toIssues,
-  within,
+  trimmedText,
 } from '@railswitch/core'
 import { createPayablTrustly } from '@railswitch/payabl-trustly'
 import { createTrustlyDirect } from '@railswitch/trustly-direct'
@@ -36,7 +36,7 @@ export const readConfig = <Tx>(config: PaymentsConfig<Tx>): ReadyConfig<Tx> => {
   const rails: ReadyRail[] = []
   for (const { name, displayName, rail } of named.filter((one) => isObject(one.rail))) {
     const provider = createRail(rail, { transport: config.transport, clock: config.clock })
-    if (isLeft(provider)) issues.push(...within(`providers.${displayName}`, provider.left))
+    if (isLeft(provider)) issues.push(...prefixIssues(`providers.${displayName}`, provider.left))
     else rails.push({ name, displayName, provider: provider.right })
   }
   issues.push(
@@ -111,7 +111,7 @@ const shape = z.strictObject({
       'write 10000 for 10 s',
     ).optional(),
   }),
-  statement: text(100).optional(),
+  statement: trimmedText(100).optional(),
   crossCheck: z.boolean().optional(),
   reconciled: z.boolean().optional(),
   requires: z.array(z.string()).optional(),
@@ -137,7 +137,7 @@ const createRail = (
   rail: RailConfig,
   dependencies: { readonly transport?: Transport | undefined; readonly clock?: (() => Date) | undefined },
 ): Either<readonly Issue[], PaymentProvider> => {
-  if ('receive' in rail) return right(rail)
+  if ('verifyCallback' in rail) return right(rail)
   switch (rail.use) {
     case 'trustly-direct': {
       const { use, ...options } = rail

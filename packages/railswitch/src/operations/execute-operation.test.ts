@@ -107,7 +107,7 @@ describe('a deposit', () => {
     ],
     [
       'a rail with a question that has no handler',
-      { provider: { asks: { deposit: ['kyc.received'] } } },
+      { provider: { questions: { deposit: ['kyc.received'] } } },
       { code: 'handler_missing' },
     ],
   ])('for %s sends nothing and records nothing', async (_name, options, error) => {

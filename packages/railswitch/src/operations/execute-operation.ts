@@ -22,7 +22,7 @@ import { readyProvider, routeIntent } from './route.ts'
 import { type Sending, send } from './send.ts'
 
 /** The rail of a call, and why it was chosen: it is `active`, or it was `recorded` when the payment began. */
-export interface Routed {
+export interface RoutingDecision {
   readonly rail: string
   readonly why: 'active' | 'recorded'
 }
@@ -35,18 +35,18 @@ export const executeOperation =
     input: OperationInput<K>,
     draft: IntentDraft,
     extras: RequestExtras = {},
-  ): TaskEither<PaymentError, OperationResult<K> & Routed> =>
+  ): TaskEither<PaymentError, OperationResult<K> & RoutingDecision> =>
   () =>
     context.telemetry.operation(
       operation,
       () => execute(context, operation, input, draft, extras),
       // Every operation's result has these members. TypeScript cannot infer it from the mapped type.
-      (result) => describe(draft, result as Either<PaymentError, Checkout & Routed>),
+      (result) => describe(draft, result as Either<PaymentError, Checkout & RoutingDecision>),
     )
 
 const describe = (
   { rail }: IntentDraft,
-  result: Either<PaymentError, Pick<Checkout & Routed, 'payment' | 'rail'>>,
+  result: Either<PaymentError, Pick<Checkout & RoutingDecision, 'payment' | 'rail'>>,
 ): OperationOutcome => {
   if (isLeft(result)) return { rail, outcome: result.left.code, effect: result.left.effect }
   const { right } = result
@@ -61,7 +61,7 @@ const execute = async <K extends Operation, Tx>(
   input: OperationInput<K>,
   draft: IntentDraft,
   { source, fingerprint }: RequestExtras,
-): Promise<Either<PaymentError, OperationResult<K> & Routed>> => {
+): Promise<Either<PaymentError, OperationResult<K> & RoutingDecision>> => {
   const routed = await routeIntent(context, operation, input, draft)
   if (isLeft(routed)) return routed
   const begun = await recordIntent(context, operation, input, routed.right, fingerprint)
@@ -76,7 +76,7 @@ const execute = async <K extends Operation, Tx>(
   return sendAndRecord(context, provider.right, operation, input, sending, route)
 }
 
-const routeOf = ({ rail, of, account }: Intent, state: 'new' | 'resume' | 'done'): Routed => ({
+const routeOf = ({ rail, of, account }: Intent, state: 'new' | 'resume' | 'done'): RoutingDecision => ({
   rail,
   why: state === 'new' && !of && !account ? 'active' : 'recorded',
 })
@@ -87,8 +87,8 @@ const sendAndRecord = async <K extends Operation, Tx>(
   operation: K,
   input: OperationInput<K>,
   sending: Sending,
-  route: Routed,
-): Promise<Either<PaymentError, OperationResult<K> & Routed>> => {
+  route: RoutingDecision,
+): Promise<Either<PaymentError, OperationResult<K> & RoutingDecision>> => {
   const { resumed } = sending
   const { intent } = sending.recorded
   if (resumed && !provider.replays) return unanswered<K>(intent, route, provider, config.now)
@@ -104,10 +104,10 @@ const sendAndRecord = async <K extends Operation, Tx>(
 /** No response is known. Money out becomes `unknown`; a deposit's customer has no checkout, so it is an error. */
 const unanswered = <K extends Operation>(
   intent: Intent,
-  route: Routed,
+  route: RoutingDecision,
   { replays, lookUp }: PaymentProvider,
   now: () => Date,
-): Either<PaymentError, OperationResult<K> & Routed> => {
+): Either<PaymentError, OperationResult<K> & RoutingDecision> => {
   if (endsUnknown(intent)) {
     const unknown: Outcome = {
       status: 'unknown',
@@ -115,7 +115,7 @@ const unanswered = <K extends Operation>(
       resolveBy: replays ? 'replay' : lookUp ? 'lookup' : 'operator',
       notBefore: now().toISOString(),
     }
-    return right({ ...unknown, ...route } as OperationResult<K> & Routed)
+    return right({ ...unknown, ...route } as OperationResult<K> & RoutingDecision)
   }
   return left(
     new PaymentError({

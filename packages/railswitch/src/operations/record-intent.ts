@@ -1,16 +1,16 @@
 import {
   type BeginResult,
   type Either,
-  fingerprintOf,
+  errorName,
   type Intent,
+  type IntentSettings,
   left,
-  nameOf,
   type Operation,
   type OperationInput,
   PaymentError,
   paymentRef,
+  requestFingerprint,
   right,
-  type Settings,
   storeFailed,
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
@@ -31,7 +31,7 @@ export const recordIntent = async <K extends Operation, Tx>(
   try {
     return right(await store.begin({ intent, fingerprints }, rules))
   } catch (cause) {
-    logger.error({ payment: paymentRef(intent), error: nameOf(cause) }, 'the store could not record an intent')
+    logger.error({ payment: paymentRef(intent), error: errorName(cause) }, 'the store could not record an intent')
     // A PaymentError of our own stores has a useful hint. The message of a driver's error may contain secrets.
     if (cause instanceof PaymentError) return left(cause)
     const message = 'The store could not record the request.'
@@ -45,14 +45,14 @@ const fingerprintsOf = <Tx>(
   request: object,
 ): readonly [string, ...string[]] => {
   const [current, ...older] = secrets
-  return [fingerprintOf(request, current), ...older.map((secret) => fingerprintOf(request, secret))]
+  return [requestFingerprint(request, current), ...older.map((secret) => requestFingerprint(request, secret))]
 }
 
 const settingsOf = async <Tx>(
   { config: { callbacks, statement }, tokens }: Pick<OperationContext<Tx>, 'config' | 'tokens'>,
   draft: IntentDraft,
   input: OperationInput<Operation>,
-): Promise<Settings> => {
+): Promise<IntentSettings> => {
   const statementOfCall = draft.account ? (statementIn(input) ?? statement) : statement
   return {
     callbackUrl: `${callbacks.url}/${draft.rail}/${await tokens.sign(draft)}`,

@@ -2,9 +2,9 @@ import {
   type Checkout,
   type Conclusion,
   type Either,
+  errorName,
   type Intent,
   isLeft,
-  nameOf,
   type OperationResponse,
   type Outcome,
   type PaymentError,
@@ -36,7 +36,7 @@ export const recordResult = async <Tx>(
         'the response contains a vendor id of another payment: the id was not recorded for this payment',
       )
   } catch (error) {
-    logger.error({ payment, error: nameOf(error) }, 'the store could not record a response')
+    logger.error({ payment, error: errorName(error) }, 'the store could not record a response')
   }
 }
 

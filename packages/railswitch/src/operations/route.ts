@@ -84,12 +84,13 @@ export const readyProvider = <K extends Operation, Tx>(
 }
 
 const unansweredQuestions = <K extends Operation, Tx>(
-  { asks }: PaymentProvider,
+  provider: PaymentProvider,
   handlers: HandlerRegistry<Tx>,
   operation: K,
   input: OperationInput<K>,
 ): readonly Question[] => {
-  const questions: readonly Question[] | ((input: OperationInput<K>) => readonly Question[]) = asks[operation] ?? []
+  const questions: readonly Question[] | ((input: OperationInput<K>) => readonly Question[]) =
+    provider.questions[operation] ?? []
   return handlers.missing(typeof questions === 'function' ? questions(input) : questions)
 }
 

@@ -1,9 +1,9 @@
 import {
-  type Call,
   type Either,
   left,
   longestCallMs,
   type Operation,
+  type OperationCall,
   type OperationInput,
   type OperationResponse,
   type OperationResult,
@@ -33,10 +33,13 @@ export const send = async <K extends Operation>(
 ): Promise<Either<PaymentError, OperationResponse<OperationResult<K>>>> => {
   const { callbackUrl, statement } = intent.settings
   const signal = AbortSignal.timeout(longestCallMs)
-  const call: Call = { intent, record, ...(source && { source }), callbackUrl, resumed, signal }
+  const call: OperationCall = { intent, record, ...(source && { source }), callbackUrl, resumed, signal }
   const withStatement = operation === 'refund' ? input : { ...input, statement: statementIn(input) ?? statement }
   const run = provider.operations[operation] as
-    | ((input: OperationInput<K>, call: Call) => TaskEither<PaymentError, OperationResponse<OperationResult<K>>>)
+    | ((
+        input: OperationInput<K>,
+        call: OperationCall,
+      ) => TaskEither<PaymentError, OperationResponse<OperationResult<K>>>)
     | undefined
   try {
     if (run) return await run(withStatement, call)()

@@ -14,19 +14,19 @@ import {
   type WithdrawalInput,
 } from '@railswitch/core'
 import type { GracefulShutdown } from '../graceful-shutdown.ts'
-import { sourceOf } from './account-source.ts'
-import { executeOperation, type Routed } from './execute-operation.ts'
+import { executeOperation, type RoutingDecision } from './execute-operation.ts'
 import type { OperationContext } from './operation-context.ts'
-import { readAccount, readCharge, readDeposit, readPayout, readRefund, readWithdrawal } from './read-input.ts'
+import { sourceOf } from './source-payment.ts'
+import { readAccount, readCharge, readDeposit, readPayout, readRefund, readWithdrawal } from './validate-input.ts'
 
 /** The API with TaskEither: nothing is sent until the returned function is called. */
 export interface PaymentTasks {
-  deposit(input: DepositInput): TaskEither<PaymentError, Checkout & Routed>
-  refund(input: RefundInput): TaskEither<PaymentError, Outcome & Routed>
-  payout(input: PayoutInput): TaskEither<PaymentError, Outcome & Routed>
-  withdrawal(input: WithdrawalInput): TaskEither<PaymentError, Checkout & Routed>
-  account(input: AccountInput): TaskEither<PaymentError, Checkout & Routed>
-  charge(input: ChargeInput): TaskEither<PaymentError, Outcome & Routed>
+  deposit(input: DepositInput): TaskEither<PaymentError, Checkout & RoutingDecision>
+  refund(input: RefundInput): TaskEither<PaymentError, Outcome & RoutingDecision>
+  payout(input: PayoutInput): TaskEither<PaymentError, Outcome & RoutingDecision>
+  withdrawal(input: WithdrawalInput): TaskEither<PaymentError, Checkout & RoutingDecision>
+  account(input: AccountInput): TaskEither<PaymentError, Checkout & RoutingDecision>
+  charge(input: ChargeInput): TaskEither<PaymentError, Outcome & RoutingDecision>
 }
 
 /** The operations as tasks. Each one validates its input and then executes the operation, unless `close()` was called. */

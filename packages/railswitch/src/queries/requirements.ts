@@ -1,8 +1,8 @@
-import type { Market, Operation, Requirements } from '@railswitch/core'
+import type { FieldRequirements, Market, Operation } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
 
-export interface RailRequirements {
-  readonly rails: Readonly<Record<string, Requirements>>
+export interface RequirementsByRail {
+  readonly rails: Readonly<Record<string, FieldRequirements>>
   /** The union over the rails. */
   readonly fields: readonly string[]
 }
@@ -11,7 +11,7 @@ export const requirementsOf = <Tx>(
   { rails: configured }: ReadyConfig<Tx>,
   operation: Operation,
   market: Market,
-): RailRequirements => {
+): RequirementsByRail => {
   const rails = Object.fromEntries(
     [...configured].map(([name, provider]) => [name, provider.requirements?.(operation, market) ?? { fields: [] }]),
   )

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import {
-  type Call,
   type Fact,
   left,
   memoryStore,
+  type OperationCall,
   PaymentError,
   type PaymentEvent,
   type PaymentProvider,
@@ -33,7 +33,7 @@ const lost = () =>
 
 /** A vendor whose payouts have the result that a test chooses, and whose callbacks have the facts that a test passes. */
 const payingBank = (more: Partial<PaymentProvider> = {}) => {
-  const calls: (Call & { readonly input: unknown })[] = []
+  const calls: (OperationCall & { readonly input: unknown })[] = []
   const vendor = { answers: true, notification: null as Notification | null, decided: [] as string[] }
   const base = bank(async () => lost())
   const rail: PaymentProvider = {
@@ -44,7 +44,7 @@ const payingBank = (more: Partial<PaymentProvider> = {}) => {
       'payout.toAccount': { yes: true },
       withdrawal: { yes: true },
     },
-    asks: { withdrawal: ['withdrawal.requested'] },
+    questions: { withdrawal: ['withdrawal.requested'] },
     operations: {
       ...base.operations,
       payout: (input, call) => async () => {
@@ -60,12 +60,12 @@ const payingBank = (more: Partial<PaymentProvider> = {}) => {
             vendorIds: ['3'],
           }),
     },
-    decide: (_thread, _withdrawal, decision) => async () => {
+    decideWithdrawal: (_thread, _withdrawal, decision) => async () => {
       vendor.decided.push(decision)
       return vendor.answers ? right(undefined) : lost()
     },
     interpret: ({ reports }) => reports.flatMap((report) => factOf(report)),
-    receive: ({ body }) => {
+    verifyCallback: ({ body }) => {
       const { notification } = vendor
       const id = createHash('sha256').update(body).digest('hex')
       return right({
@@ -255,7 +255,7 @@ test('a payout and a deposit cannot have the same reference', async () => {
 })
 
 describe('at a vendor that reports only failures', () => {
-  const quiet = { replays: false, payoutFailureMs: 10 * 86_400_000, lookUp: () => nothingFound }
+  const quiet = { replays: false, payoutFailureWindowMs: 10 * 86_400_000, lookUp: () => nothingFound }
 
   test('an accepted payout counts as paid after the time limit, with `by: elapsed`', async () => {
     const shop = shopAt(payingBank(quiet))

@@ -1,4 +1,11 @@
-import { type Call, type DepositInput, memoryStore, type PaymentProvider, paymentRef, right } from '@railswitch/core'
+import {
+  type DepositInput,
+  memoryStore,
+  type OperationCall,
+  type PaymentProvider,
+  paymentRef,
+  right,
+} from '@railswitch/core'
 import type { PaymentsConfig, RoutingContext } from '../config/payments-config.ts'
 import { createPayments } from '../create-payments.ts'
 
@@ -13,10 +20,10 @@ const provider = (id: string, calls: string[] = [], more: Partial<PaymentProvide
   transactions: 'one',
   interpret: () => [],
   replays: true,
-  asks: {},
+  questions: {},
   operations: {
     deposit:
-      ({ reference }: DepositInput, { intent }: Call) =>
+      ({ reference }: DepositInput, { intent }: OperationCall) =>
       async () => {
         calls.push(`${id} ${reference}`)
         const payment = paymentRef(intent)
@@ -30,7 +37,7 @@ const provider = (id: string, calls: string[] = [], more: Partial<PaymentProvide
       async () =>
         right({ result: { status: 'accepted', payment: paymentRef(intent) }, vendorIds: [] }),
   },
-  receive: () => {
+  verifyCallback: () => {
     throw new Error('not in these tests')
   },
   ...more,

@@ -1,4 +1,4 @@
-import { dayMs, factsOf, hourMs, isDeposit, isLeft, type PaymentRecord, parsePaymentRef } from '@railswitch/core'
+import { dayMs, factsOf, hourMs, isDepositState, isLeft, type PaymentRecord, parsePaymentRef } from '@railswitch/core'
 import { recordFound, signalOfLookUp } from './look-up.ts'
 import { after, retryAt } from './schedule.ts'
 import type { StepResult, SyncContext } from './sync-step.ts'
@@ -11,7 +11,7 @@ const lastCheckMs = 7 * dayMs
 /** Looks up credits that no signature covers, until the vendor shows them. A difference leads to a review; nothing is reversed. */
 export const checkCredits = async <Tx>(context: SyncContext<Tx>, record: PaymentRecord): Promise<StepResult> => {
   const { state, facts } = context.rules.derive(record)
-  if (!context.crossCheck || !state || !isDeposit(state)) return { next: null }
+  if (!context.crossCheck || !state || !isDepositState(state)) return { next: null }
   const now = context.now()
   const dueTimes: string[] = []
   const checked = new Set([

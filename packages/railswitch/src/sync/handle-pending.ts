@@ -1,10 +1,10 @@
-import { pendingFor } from '@railswitch/core'
+import { pendingEventsFor } from '@railswitch/core'
 import { retryAt } from './schedule.ts'
 import type { SyncStep } from './sync-step.ts'
 
 /** Handles pending events. No call to the vendor is needed. */
 export const handlePending: SyncStep = async ({ pipeline, rules, now }, record) => {
-  const [first] = pendingFor(rules.derive(record), null)
+  const [first] = pendingEventsFor(rules.derive(record), null)
   if (!first) return { next: null }
   const outcome = await pipeline.handlePending(record.key)
   if (outcome === 'handled') return { handled: 1, next: null }

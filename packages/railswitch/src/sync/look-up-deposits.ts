@@ -1,9 +1,9 @@
 import {
-  type Attempt,
   type Deposit,
+  type DepositAttempt,
   dayMs,
   hourMs,
-  isDeposit,
+  isDepositState,
   lookUpLimitMs,
   minuteMs,
   ownMethods,
@@ -25,7 +25,7 @@ const furtherTransactionMs = 2 * dayMs
 
 /** An attempt that is looked up. */
 interface OpenAttempt {
-  readonly attempt: Attempt
+  readonly attempt: DepositAttempt
   readonly rail: string
   readonly provider: PaymentProvider
 }
@@ -37,7 +37,7 @@ interface OpenAttempt {
 export const lookUpDeposits = async <Tx>(context: SyncContext<Tx>, record: PaymentRecord): Promise<StepResult> => {
   const now = context.now()
   const { state } = context.rules.derive(record)
-  if (!state || !isDeposit(state)) return { next: null }
+  if (!state || !isDepositState(state)) return { next: null }
   const { since, repeatedAt } = reportTimesOf(record, state.at)
   const open = openAttempts(context, state, since)
   if (open.length === 0) return { next: null }
@@ -117,7 +117,7 @@ const lookUpAll = async <Tx>(
 
 /** Approved money that never came needs review, and so does a vendor without a response. A checkout that was left does not. */
 const isOverdue = (
-  { state }: Attempt,
+  { state }: DepositAttempt,
   { finalReportMs }: PaymentProvider,
   since: string,
   now: Date,
@@ -128,7 +128,7 @@ const isOverdue = (
   (state === 'not_credited_yet' || !isResponding) &&
   after(since, finalReportMs) <= now.toISOString()
 
-const overdueReport = ({ ref }: Attempt, now: Date) => ({
+const overdueReport = ({ ref }: DepositAttempt, now: Date) => ({
   report: {
     id: `${ownMethods.overdue}|${ref}`,
     at: now.toISOString(),

@@ -2,7 +2,7 @@ import {
   dayMs,
   type FoundReport,
   hourMs,
-  isDeposit,
+  isDepositState,
   isOwnMethod,
   lookUpLimitMs,
   minuteMs,
@@ -47,7 +47,9 @@ const unclearIn = <Tx>({ rules, now }: SyncContext<Tx>, record: PaymentRecord): 
   const { state, reviews } = rules.derive(record)
   // Open deposits are looked up anyway.
   const open = new Set(
-    state && isDeposit(state) ? state.attempts.flatMap((attempt) => (isOpen(attempt.state) ? [attempt.ref] : [])) : [],
+    state && isDepositState(state)
+      ? state.attempts.flatMap((attempt) => (isOpen(attempt.state) ? [attempt.ref] : []))
+      : [],
   )
   const closable = reviews.filter(
     ({ reason, payment }) =>

@@ -43,7 +43,7 @@ test('nothing is emitted, concluded or reviewed without the rail, and everything
 test('a payout with another attempt on the removed rail does not count as paid meanwhile', async () => {
   const clock = clockOf()
   const store = storeOf(clock)
-  const vendor = vendorOf({ payoutFailureMs: day })
+  const vendor = vendorOf({ payoutFailureWindowMs: day })
   const both = new Map([
     ['r', vendor],
     ['other', vendor],

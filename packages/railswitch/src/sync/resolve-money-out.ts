@@ -1,6 +1,6 @@
 import {
   dayMs,
-  isDeposit,
+  isDepositState,
   isLeft,
   ownMethods,
   type PaymentRecord,
@@ -55,7 +55,7 @@ const dueAt = ({ begunAt, conclusion }: RecordedIntent): string =>
 const unknownIn = (rules: RecordRules, record: PaymentRecord): readonly PaymentRef[] => {
   const { state } = rules.derive(record)
   if (!state) return []
-  if (!isDeposit(state))
+  if (!isDepositState(state))
     return state.kind === 'account'
       ? []
       : state.attempts.flatMap(({ ref, state: attempt }) => (attempt === 'unknown' ? [ref] : []))

@@ -1,6 +1,6 @@
 import { type DueRecord, minuteMs } from '@railswitch/core'
 import { checkCredits } from './check-credits.ts'
-import { closePayouts } from './close-payouts.ts'
+import { closePayouts } from './confirm-elapsed-payouts.ts'
 import { handlePending } from './handle-pending.ts'
 import { lookUpDeposits } from './look-up-deposits.ts'
 import { lookUpUnclear } from './look-up-unclear.ts'

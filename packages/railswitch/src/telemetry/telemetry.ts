@@ -1,5 +1,5 @@
 import { type Attributes, metrics, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
-import type { AnyAnswer, Telemetry } from '@railswitch/core'
+import type { HandlerAnswer, Telemetry } from '@railswitch/core'
 
 const name = 'railswitch'
 
@@ -64,7 +64,7 @@ export const createTelemetry = (now: () => Date): Telemetry => {
 }
 
 /** `ok`, or the question's decision: `recovered`, `not_recovered`, and so on. */
-const textOf = (answer: AnyAnswer): string => {
+const textOf = (answer: HandlerAnswer): string => {
   if (answer === 'ok') return answer
   const decided = Object.entries(answer).find(([, value]) => typeof value === 'boolean')
   return decided ? `${decided[1] ? '' : 'not_'}${decided[0]}` : 'ok'

@@ -1,4 +1,4 @@
-import type { EventType, Kind, PaymentEvent } from '@railswitch/core'
+import type { EventType, PaymentEvent, PaymentKind } from '@railswitch/core'
 import { paymentRef } from '@railswitch/core'
 
 /** The members of an event of this type. `id`, `payment`, `reference`, `at` and `now` have defaults. */
@@ -22,4 +22,4 @@ export const testEvent = <T extends EventType>(type: T, data: TestEventData<T>):
 }
 
 /** The kind of payment by the first part of the event's type. All other events are about deposits. */
-const kinds: Readonly<Record<string, Kind>> = { payout: 'payout', withdrawal: 'withdrawal', account: 'account' }
+const kinds: Readonly<Record<string, PaymentKind>> = { payout: 'payout', withdrawal: 'withdrawal', account: 'account' }

@@ -1,4 +1,4 @@
-import { type Arrival, type Completion, createRecordRules, type EmittedEvent, type Intent, type IntentRequest, type PaymentRef, paymentRef } from '@railswitch/core/store'
+import { type IncomingReport, type EventCompletion, createRecordRules, type EmittedEvent, type Intent, type BeginRequest, type PaymentRef, paymentRef } from '@railswitch/core/store'
 
 /** One rail, whose `credit` is a deposit's money. */
 export const rules = createRecordRules(
@@ -26,10 +26,10 @@ export const depositOf = (reference: string): Intent => ({
   settings: { callbackUrl: 'https://shop.example/callbacks/rail/token' },
 })
 
-export const requestOf = (intent: Intent, fingerprint = 'f'): IntentRequest => ({ intent, fingerprints: [fingerprint] })
+export const requestOf = (intent: Intent, fingerprint = 'f'): BeginRequest => ({ intent, fingerprints: [fingerprint] })
 
 /** A credit of this deposit with its token; the vendor's id holds what a careless driver would take for SQL. */
-export const creditOf = (id: string, reference: string, value = '100.00'): Arrival => ({
+export const creditOf = (id: string, reference: string, value = '100.00'): IncomingReport => ({
   report: {
     id,
     at: '2026-01-01T00:00:00.000Z',
@@ -52,8 +52,8 @@ export const creditOf = (id: string, reference: string, value = '100.00'): Arriv
 export const handled = <Tx>(
   reference: string,
   write?: (tx: Tx) => Promise<unknown>,
-  more: Partial<Completion<Tx>> = {},
-): Completion<Tx> => ({
+  more: Partial<EventCompletion<Tx>> = {},
+): EventCompletion<Tx> => ({
   emitted: creditedEvent(paymentRef(depositOf(reference)), `n-${reference}`),
   isLast: true,
   timeoutMs: 5_000,

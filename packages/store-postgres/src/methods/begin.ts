@@ -1,13 +1,13 @@
 import {
+  type BeginRequest,
   type BeginResult,
   checkIntent,
   type Intent,
-  type IntentRequest,
   type PaymentRecord,
   type RecordedIntent,
   type RecordRules,
-  rootOf,
-  sameKey,
+  rootReference,
+  sameIdempotencyKey,
   sameReference,
 } from '@railswitch/core/store'
 import type { Session } from '../tables/tables.ts'
@@ -15,11 +15,11 @@ import type { Session } from '../tables/tables.ts'
 /** Null: another transaction has just taken the intent's key or its reference. */
 export const begin = async <Tx>(
   { tx, tables }: Session<Tx>,
-  { intent, fingerprints }: IntentRequest,
+  { intent, fingerprints }: BeginRequest,
   rules: RecordRules,
 ): Promise<BeginResult | null> => {
   const { records, intents } = tables
-  const payment = await records.enter(tx, rootOf(intent))
+  const payment = await records.enter(tx, rootReference(intent))
   const before = await records.read(tx, payment)
   const existing = await recordedUnder({ tx, tables }, intent, before)
   const checked = checkIntent({ intent, fingerprints }, existing, before, rules.derive(before))
@@ -43,7 +43,7 @@ const recordedUnder = async <Tx>(
   intent: Intent,
   payment: PaymentRecord,
 ): Promise<RecordedIntent | null> => {
-  const isSame = (recorded: RecordedIntent): boolean => sameKey(recorded.intent, intent)
+  const isSame = (recorded: RecordedIntent): boolean => sameIdempotencyKey(recorded.intent, intent)
   const here = payment.intents.find(isSame)
   if (here) return here
   const other = await records.byReference(tx, intent.reference)

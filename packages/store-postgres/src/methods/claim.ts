@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { type Arrival, type Claim, type PaymentRecord, pendingFor, type RecordRules } from '@railswitch/core/store'
+import {
+  type ClaimResult,
+  type IncomingReport,
+  type PaymentRecord,
+  pendingEventsFor,
+  type RecordRules,
+} from '@railswitch/core/store'
 import { idOfKey } from '../tables/records.ts'
 import type { Session } from '../tables/tables.ts'
 import { type Placement, place } from './placement.ts'
@@ -12,9 +18,9 @@ interface LeaseTerms {
 /** Null: another transaction was quicker. */
 export const claim = async <Tx>(
   placement: Placement<Tx>,
-  arrival: Arrival,
+  arrival: IncomingReport,
   terms: LeaseTerms,
-): Promise<Claim | null> => {
+): Promise<ClaimResult | null> => {
   const { tx, tables } = placement
   const placed = await place(placement, arrival)
   if (placed === null) return null
@@ -25,7 +31,11 @@ export const claim = async <Tx>(
   return dropped > 0 ? { ...claimed, dropped } : claimed
 }
 
-export const claimRecord = async <Tx>(session: Session<Tx>, key: string, terms: LeaseTerms): Promise<Claim | null> => {
+export const claimRecord = async <Tx>(
+  session: Session<Tx>,
+  key: string,
+  terms: LeaseTerms,
+): Promise<ClaimResult | null> => {
   const { records } = session.tables
   const payment = idOfKey(key)
   const leased = (await records.lock(session.tx, [payment])).get(payment)
@@ -39,8 +49,8 @@ const leaseIfPending = async <Tx>(
   { tx, tables }: Session<Tx>,
   { record, leased, reportId }: { record: PaymentRecord; leased: boolean; reportId: string | null },
   { leaseMs, rules }: LeaseTerms,
-): Promise<Claim> => {
-  if (pendingFor(rules.derive(record), reportId).length === 0) return { state: 'idle', record, reportId }
+): Promise<ClaimResult> => {
+  if (pendingEventsFor(rules.derive(record), reportId).length === 0) return { state: 'idle', record, reportId }
   if (leased) return { state: 'busy', record, reportId }
   const lease = `${record.key}.${randomUUID()}`
   await tables.leases.lease(tx, record.key, lease, leaseMs)

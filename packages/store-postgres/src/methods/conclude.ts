@@ -1,12 +1,12 @@
 import {
   type Conclusion,
   type Intent,
-  type LearnedIds,
+  type LearnedVendorIds,
   merchantReference,
   paymentRef,
   type RecordedIntent,
   type RecordRules,
-  sameKey,
+  sameIdempotencyKey,
   withConclusion,
 } from '@railswitch/core/store'
 import type { Session } from '../tables/tables.ts'
@@ -15,7 +15,7 @@ import type { Session } from '../tables/tables.ts'
 export interface ConcludedCall {
   readonly intent: Intent
   readonly conclusion: Conclusion | 'not_sent'
-  readonly learned: LearnedIds
+  readonly learned: LearnedVendorIds
 }
 
 interface Taken {
@@ -34,7 +34,7 @@ export const conclude = async <Tx>(
   const locked = await lockIds(session, call, payment)
   if (payment === null || !(await tables.records.lock(tx, [payment])).has(payment)) return { taken: [] }
   const before = await tables.records.read(tx, payment)
-  const recorded = before.intents.find((candidate) => sameKey(candidate.intent, intent))
+  const recorded = before.intents.find((candidate) => sameIdempotencyKey(candidate.intent, intent))
   if (!recorded) return { taken: [] }
   const taken = await takenOf(session, recorded, { payment, vendorIds: learned.vendorIds })
   if (learned.onlyIfFree && taken.length > 0) return { taken }
@@ -65,7 +65,7 @@ const lockIds = async <Tx>(
 
 interface Replacement {
   readonly payment: string
-  readonly learned: LearnedIds
+  readonly learned: LearnedVendorIds
 }
 
 /** The ids that only a token has assigned to the intent, if the response replaces them. */

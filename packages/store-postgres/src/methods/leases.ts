@@ -1,4 +1,4 @@
-import { type Completion, type Store, withinTime } from '@railswitch/core/store'
+import { type EventCompletion, type Store, withTimeout } from '@railswitch/core/store'
 import { idOfKey } from '../tables/records.ts'
 import type { Tables } from '../tables/tables.ts'
 import type { Transactions } from './transactions.ts'
@@ -25,13 +25,13 @@ export const createLeases = <Tx>(
     release,
   }
 
-  async function complete(tx: Tx, token: string, completion: Completion<Tx>): Promise<boolean> {
+  async function complete(tx: Tx, token: string, completion: EventCompletion<Tx>): Promise<boolean> {
     const payment = idOfKey(token)
     const { emitted, isLast, write, timeoutMs } = completion
     if (!(await leases.isLeased(tx, payment, token))) return false
     if (write) {
       await leases.limitStatements(tx, timeoutMs)
-      await withinTime(applicationWrite(write, tx), timeoutMs)
+      await withTimeout(applicationWrite(write, tx), timeoutMs)
       await leases.limitStatements(tx, null)
     }
     if (await leases.emit(tx, { payment, token, emitted, isLast, extendMs: timeoutMs * 2 })) return true

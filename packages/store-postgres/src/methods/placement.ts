@@ -1,12 +1,12 @@
 import {
-  type Arrival,
-  type Candidates,
+  type IncomingReport,
   merchantReference,
   namedReference,
-  type Origin,
+  type OwnerCandidates,
   type Ownership,
   ownerOf,
   type Report,
+  type ReportOrigin,
   reportIdFor,
   type UnownedLimits,
   withRaisedProof,
@@ -33,14 +33,14 @@ export interface Placement<Tx> extends Session<Tx> {
   readonly now: () => Date
 }
 
-type Arriving = Arrival['report']
-type Callback = Extract<Origin, { type: 'callback' }>
-type Own = Extract<Origin, { type: 'own' }>
+type Arriving = IncomingReport['report']
+type Callback = Extract<ReportOrigin, { type: 'callback' }>
+type Own = Extract<ReportOrigin, { type: 'own' }>
 type Owned = Extract<Ownership, { type: 'owned' }>
 type Unknown = Extract<Ownership, { type: 'foreign_order' | 'record_missing' }>
 
 /** Stores a report with its owner, under the locks that this takes. Null: another transaction was quicker. */
-export const place = async <Tx>(placement: Placement<Tx>, { report, from }: Arrival): Promise<Placed | null> => {
+export const place = async <Tx>(placement: Placement<Tx>, { report, from }: IncomingReport): Promise<Placed | null> => {
   switch (from.type) {
     case 'callback':
       return placeCallback(placement, report, from)
@@ -91,7 +91,10 @@ const lockCandidates = async <Tx>(
   return found
 }
 
-const candidatesOf = async <Tx>({ tx, tables: { records } }: Session<Tx>, found: CandidateIds): Promise<Candidates> => {
+const candidatesOf = async <Tx>(
+  { tx, tables: { records } }: Session<Tx>,
+  found: CandidateIds,
+): Promise<OwnerCandidates> => {
   const read = async (payment: string | null) => (payment === null ? null : records.read(tx, payment))
   const owner = await read(found.owner)
   return {

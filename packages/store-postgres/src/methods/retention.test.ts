@@ -1,4 +1,4 @@
-import { type Arrival, paymentRef } from '@railswitch/core/store'
+import { type IncomingReport, paymentRef } from '@railswitch/core/store'
 import { creditOf, depositOf, requestOf, rules } from '../__fixtures__/material.ts'
 import { type EmbeddedStore, embeddedStore } from '../embedded.ts'
 
@@ -50,7 +50,7 @@ test('sweep deletes a payment whose only review was a report that moved to anoth
   await begin('order-2')
   await begin('order-1')
   const { report } = creditOf('n-2', 'order-1')
-  const named: Arrival = {
+  const named: IncomingReport = {
     report,
     from: { type: 'callback', token: null, signs: 'everything', echo: 'order-2', transactions: 'many' },
   }

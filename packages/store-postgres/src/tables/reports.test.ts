@@ -1,4 +1,4 @@
-import type { Arrival } from '@railswitch/core/store'
+import type { IncomingReport } from '@railswitch/core/store'
 import { creditOf, depositOf, requestOf, rules } from '../__fixtures__/material.ts'
 import { type EmbeddedStore, embeddedStore } from '../embedded.ts'
 
@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => store.close())
 
-const unowned = (id: string): Arrival => {
+const unowned = (id: string): IncomingReport => {
   const { report, from } = creditOf(id, id)
   return from.type === 'callback' ? { report, from: { ...from, token: null } } : { report, from }
 }

@@ -1,4 +1,4 @@
-import type { OpenedToken, PaymentRef, Report, UnownedLimits } from '@railswitch/core/store'
+import type { CallbackTokenClaims, PaymentRef, Report, UnownedLimits } from '@railswitch/core/store'
 import type { Database } from '../connection/database.ts'
 import { integer, time, toJson } from '../connection/text-values.ts'
 import { changedBy } from './changed-records.ts'
@@ -71,7 +71,7 @@ export const createReports = <Tx>({ schema, rows, first, clock }: Database<Tx>) 
     candidates: async (
       tx: Tx,
       { rail, vendorId }: Pick<Report, 'rail' | 'vendorId'>,
-      { token, echo }: { readonly token: OpenedToken | null; readonly echo: string | null },
+      { token, echo }: { readonly token: CallbackTokenClaims | null; readonly echo: string | null },
     ): Promise<CandidateIds> => {
       const row = await first(tx, sql.candidates, rail, vendorId, token?.reference ?? null, echo)
       return {

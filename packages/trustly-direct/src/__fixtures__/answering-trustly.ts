@@ -1,4 +1,4 @@
-import { type Delivery, isLeft, right, type Transport } from '@railswitch/core/provider'
+import { type CallbackRequest, isLeft, right, type Transport } from '@railswitch/core/provider'
 import { createTrustlyClient, type TrustlyClient } from '../client/client.ts'
 import type { TrustlyAccount } from '../client/call.ts'
 import { merchantPair as merchant, trustlyPair as trustly } from '@railswitch/sandbox/fixtures/keys'
@@ -11,7 +11,7 @@ interface AnsweringTrustly {
   /** Every request's body, in order. */
   readonly asked: readonly JsonObject[]
   /** A published notification, signed. */
-  deliver(sample: string): Delivery
+  deliver(sample: string): CallbackRequest
 }
 
 /** A Trustly that answers with `data`, signed; data with `code` and `message` is sent as an error. */
@@ -49,7 +49,7 @@ const read = (body: Uint8Array): JsonObject => {
   return request.right as JsonObject
 }
 
-const deliver = (sample: string): Delivery => {
+const deliver = (sample: string): CallbackRequest => {
   const published = samples.find(({ name }) => name === sample)?.parsed ?? {}
   const { uuid, data } = published.params as { readonly uuid: string; readonly data: JsonObject }
   const signature = signSync({ method: String(published.method), uuid, data }, { key: trustly.privateKey, hash: 'sha1' })

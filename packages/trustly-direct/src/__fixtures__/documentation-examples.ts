@@ -1,8 +1,8 @@
-import { type Delivery, isLeft } from '@railswitch/core/provider'
+import { type CallbackRequest, isLeft } from '@railswitch/core/provider'
 import type { TrustlyClient, TrustlyProviderOptions } from '../index.ts'
 
 /** The examples of docs/providers/trustly-direct.md: each region is shown there as it stands here, and run by its test. */
-export const examples = async (trustly: TrustlyClient, uuid: string, delivery: Delivery) => {
+export const examples = async (trustly: TrustlyClient, uuid: string, delivery: CallbackRequest) => {
   // #region native
   const charged = await trustly.charge(
     {

@@ -1,20 +1,20 @@
-import { type AnyAnswer, isLeft } from '@railswitch/core/provider'
+import { type HandlerAnswer, isLeft } from '@railswitch/core/provider'
 import { notification } from '../__fixtures__/orders.ts'
 import { type JsonObject, memberAt, parseJson } from '../wire/json-text.ts'
 import { acknowledge } from './acknowledgement.ts'
 import type { Notification } from './notification.ts'
 import { notificationKinds } from './notification-kinds.ts'
 
-const answers: readonly AnyAnswer[] = [
+const answers: readonly HandlerAnswer[] = [
   'ok',
-  ...[true, false].flatMap((yes): AnyAnswer[] => [
+  ...[true, false].flatMap((yes): HandlerAnswer[] => [
     { recovered: yes },
     { reserved: yes },
     { proceed: yes },
     { proceed: yes, limit: { value: '100.00', currency: 'EUR' } },
   ]),
 ]
-const statusOf = (received: Notification, answer: AnyAnswer): JsonObject | null => {
+const statusOf = (received: Notification, answer: HandlerAnswer): JsonObject | null => {
   const reply = acknowledge(received, () => ({ _tag: 'Right', right: 'signed' }))(answer)
   const parsed = parseJson(reply.body)
   if (isLeft(parsed) || reply.status !== 200) return null

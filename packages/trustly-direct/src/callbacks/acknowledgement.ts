@@ -1,4 +1,4 @@
-import { type AnyAnswer, isLeft, type Reply } from '@railswitch/core/provider'
+import { type CallbackResponse, type HandlerAnswer, isLeft } from '@railswitch/core/provider'
 import { toAmount } from '../wire/amount.ts'
 import { acknowledgementBody } from '../wire/envelope.ts'
 import type { SignSync } from '../wire/signature.ts'
@@ -18,19 +18,19 @@ export interface Acknowledgement {
  */
 export const acknowledge =
   (notification: Notification, sign: SignSync) =>
-  (answer: AnyAnswer): Reply => {
+  (answer: HandlerAnswer): CallbackResponse => {
     const acknowledgement = acknowledgementOf(notification, answer)
     return acknowledgement === null ? none : replyTo(notification, acknowledgement, sign)
   }
 
 /** Trustly delivers the notification again. */
-const none: Reply = { status: 503, contentType: 'text/plain', body: '' }
+const none: CallbackResponse = { status: 503, contentType: 'text/plain', body: '' }
 
 export const replyTo = (
   { method, uuid }: Notification,
   { status, limit, message }: Acknowledgement,
   sign: SignSync,
-): Reply => {
+): CallbackResponse => {
   const data = { status, ...(limit !== undefined && { limit }), ...(message !== undefined && { message }) }
   const signature = sign({ method, uuid, data })
   if (isLeft(signature)) return none
@@ -42,7 +42,7 @@ export const replyTo = (
 }
 
 /** `debit` and `kyc` are questions. Only the application's own answer is sent: without one, nothing is approved or refused. */
-const acknowledgementOf = ({ method, data }: Notification, answer: AnyAnswer): Acknowledgement | null => {
+const acknowledgementOf = ({ method, data }: Notification, answer: HandlerAnswer): Acknowledgement | null => {
   if (method === 'debit') return debitAnswer(answer)
   if (method !== 'kyc') return { status: 'OK' }
   if (abortOf(data) !== null) return { status: 'FINISH' }
@@ -52,7 +52,7 @@ const acknowledgementOf = ({ method, data }: Notification, answer: AnyAnswer): A
     : { status: 'FINISH' }
 }
 
-const debitAnswer = (answer: AnyAnswer): Acknowledgement | null => {
+const debitAnswer = (answer: HandlerAnswer): Acknowledgement | null => {
   if (answer === 'ok' || 'proceed' in answer) return null
   return { status: ('recovered' in answer ? answer.recovered : answer.reserved) ? 'OK' : 'FAILED' }
 }

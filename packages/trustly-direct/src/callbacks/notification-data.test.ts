@@ -1,4 +1,4 @@
-import { type AnyAnswer, isLeft, type Reply } from '@railswitch/core/provider'
+import { type CallbackResponse, type HandlerAnswer, isLeft } from '@railswitch/core/provider'
 import { notificationMembers } from '../__fixtures__/published.ts'
 import { memberAt, parseJson } from '../wire/json-text.ts'
 import { acknowledge } from './acknowledgement.ts'
@@ -171,9 +171,9 @@ test.each([
   expect(read('credit', { ...complete('credit'), timestamp })?.data.timestamp).toBe(expected)
 })
 
-const statusOf = (received: Notification | null, answer: AnyAnswer): unknown => {
+const statusOf = (received: Notification | null, answer: HandlerAnswer): unknown => {
   if (!received) throw new Error('refused')
-  const reply: Reply = acknowledge(received, () => ({ _tag: 'Right', right: 'signed' }))(answer)
+  const reply: CallbackResponse = acknowledge(received, () => ({ _tag: 'Right', right: 'signed' }))(answer)
   const parsed = parseJson(reply.body)
   return isLeft(parsed) ? null : memberAt(parsed.right, 'result', 'data', 'status')
 }

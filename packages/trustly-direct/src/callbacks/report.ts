@@ -1,9 +1,9 @@
-import { isLeft, type ReadReport, readVendorMoney } from '@railswitch/core/provider'
+import { isLeft, type ParsedReport, readVendorMoney } from '@railswitch/core/provider'
 import { toIsoTime } from '../wire/timestamp.ts'
 import { abortOf, type Notification } from './notification.ts'
 
 /** What is stored of a notification: no personal data. With `members.timestamp`, `at` is Trustly's own time; otherwise it is ours. */
-export const toReport = ({ method, uuid, data }: Notification, now: () => Date): ReadReport => {
+export const toReport = ({ method, uuid, data }: Notification, now: () => Date): ParsedReport => {
   const money = readVendorMoney(data.amount, data.currency)
   const time = data.timestamp === undefined ? null : toIsoTime(data.timestamp)
   const at = time === null || isLeft(time) ? null : time.right

@@ -1,4 +1,4 @@
-import { type Delivery, type Either, either, type PaymentError, pipe } from '@railswitch/core/provider'
+import { type CallbackRequest, type Either, either, type PaymentError, pipe } from '@railswitch/core/provider'
 import { verifyNotification } from '../callbacks/notification.ts'
 import type { TrustlyAccount } from './call.ts'
 import { type TrustlyNotification, toTrustlyNotification } from './notification.ts'
@@ -12,7 +12,7 @@ export interface TrustlyClient extends TrustlyCalls {
    * Verifies the received bytes, then reads them. For orders begun by a native call: their notifications arrive at the
    * NotificationURL of that call, and nothing else acknowledges them. Left: `callback_refused` if it is not Trustly's, or malformed.
    */
-  readonly verifyNotification: (delivery: Delivery) => Either<PaymentError, TrustlyNotification>
+  readonly verifyNotification: (delivery: CallbackRequest) => Either<PaymentError, TrustlyNotification>
 }
 
 export const createTrustlyClient = (account: TrustlyAccount): TrustlyClient => {

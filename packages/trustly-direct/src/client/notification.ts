@@ -1,4 +1,4 @@
-import { type Either, invalid, left, type PaymentError, type Reply, right } from '@railswitch/core/provider'
+import { type CallbackResponse, type Either, invalid, left, type PaymentError, right } from '@railswitch/core/provider'
 import { replyTo } from '../callbacks/acknowledgement.ts'
 import type { Notification } from '../callbacks/notification.ts'
 import { type Status, statusesOf } from '../callbacks/notification-kinds.ts'
@@ -18,7 +18,7 @@ export interface TrustlyNotification {
   acknowledge(
     status: Status,
     more?: { readonly limit?: string; readonly message?: string },
-  ): Either<PaymentError, Reply>
+  ): Either<PaymentError, CallbackResponse>
 }
 
 export const toTrustlyNotification =

@@ -1,4 +1,4 @@
-import { accountOf, type Fact, paymentRef, type Report } from '@railswitch/core/provider'
+import { type Fact, paymentRef, type Report, receivedAccountOf } from '@railswitch/core/provider'
 import * as fc from 'fast-check'
 import { notification, recorded, recordOf, reported } from '../__fixtures__/orders.ts'
 import { interpret } from './interpret.ts'
@@ -22,7 +22,7 @@ const mandates = (facts: readonly Fact[]) =>
 const reviews = (facts: readonly Fact[]) =>
   facts.flatMap((fact) => (fact.type === 'review' ? [`${fact.reason} ${fact.key}`] : [])).join(', ')
 const chargeable = (facts: readonly Fact[]): string | null => {
-  const chosen = accountOf(facts, paymentRef(account.intent))
+  const chosen = receivedAccountOf(facts, paymentRef(account.intent))
   return chosen?.mandate === 'active' ? chosen.account : null
 }
 
@@ -231,7 +231,7 @@ test('which of two accounts counts does not depend on which was reported first, 
   const reports = reportsOf('1:0 2:0')
   const later = reports.map((report, index) => ({ ...report, at: `2026-11-21T13:00:0${1 - index}.000Z` }))
   const chosen = (all: readonly Report[]) =>
-    accountOf(interpret(recordOf([account], all)), paymentRef(account.intent))?.account
+    receivedAccountOf(interpret(recordOf([account], all)), paymentRef(account.intent))?.account
   // Account 1 was reported again, before the notification that is known.
   const again = (at: string): Report => ({ ...reportsOf('1:0')[0], id: 'n9', at }) as Report
   expect(chosen([...later, again('2026-11-21T12:59:00.000Z')])).toBe(

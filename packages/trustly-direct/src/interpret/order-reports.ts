@@ -1,4 +1,12 @@
-import type { Fact, Money, PaymentRecord, PaymentRef, Reason, RecordedIntent, Report } from '@railswitch/core/provider'
+import type {
+  Fact,
+  Money,
+  PaymentRecord,
+  PaymentRef,
+  RecordedIntent,
+  Report,
+  ReviewReason,
+} from '@railswitch/core/provider'
 
 /** All reports of one order of ours, oldest first. */
 export interface OrderReports {
@@ -40,7 +48,7 @@ export const ledgerLines = ({ reports }: Pick<OrderReports, 'reports'>): readonl
 export const reviewOf = (
   order: OrderReports,
   report: Report,
-  reason: Reason,
+  reason: ReviewReason,
   others: readonly Report[] = [],
 ): Fact => ({
   ...factOf(order, [report, ...others]),

@@ -1,8 +1,8 @@
 import {
   type AccountInput,
-  type Call,
   type Checkout,
   invalid,
+  type OperationCall,
   type OperationResponse,
   type PaymentError,
   paymentRef,
@@ -21,7 +21,7 @@ import { callOptions, orderData } from './order.ts'
  */
 export const startAccount =
   (client: TrustlyClient) =>
-  (input: AccountInput, call: Call): TaskEither<PaymentError, OperationResponse<Checkout>> => {
+  (input: AccountInput, call: OperationCall): TaskEither<PaymentError, OperationResponse<Checkout>> => {
     const issues = optionIssues(input)
     if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
     const { ShopperStatement, ...checkout } = checkoutAttributes(input)

@@ -1,7 +1,7 @@
 import {
-  type Call,
   type ChargeInput,
   invalid,
+  type OperationCall,
   type OperationResponse,
   type Outcome,
   type PaymentError,
@@ -24,7 +24,7 @@ import { chargeableAccountOf, noChargeableAccount } from './reported-account.ts'
 /** Charge: collects from an account with a mandate. @see https://docs.trustly.com/api/charge (read 2026-11-21) */
 export const startCharge =
   (client: TrustlyClient, now: () => Date) =>
-  (input: ChargeInput, call: Call): TaskEither<PaymentError, OperationResponse<Outcome>> => {
+  (input: ChargeInput, call: OperationCall): TaskEither<PaymentError, OperationResponse<Outcome>> => {
     const issues = fieldIssues(input)
     if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
     const AccountID = chargeableAccountOf(call)

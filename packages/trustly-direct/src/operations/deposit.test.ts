@@ -1,10 +1,10 @@
-import { type Call, type DepositInput, emptyRecord, isLeft, money } from '@railswitch/core/provider'
+import { type DepositInput, emptyRecord, isLeft, money, type OperationCall } from '@railswitch/core/provider'
 import { answerOf, play } from '../__fixtures__/answering-trustly.ts'
 import { memberAt } from '../wire/json-text.ts'
 import { depositRequirements, startDeposit } from './deposit.ts'
 
 const callbackUrl = 'https://shop.example/callbacks/t/x'
-const callOf = (attempt = 1): Call => ({
+const callOf = (attempt = 1): OperationCall => ({
   intent: {
     kind: 'deposit',
     rail: 't',

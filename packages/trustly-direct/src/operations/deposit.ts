@@ -1,16 +1,16 @@
 import {
-  type Call,
   type Checkout,
   type DepositInput,
   depositFields,
+  type FieldRequirements,
   invalid,
   type Market,
+  type OperationCall,
   type OperationResponse,
   type PaymentError,
   paymentRef,
   pipe,
   type Question,
-  type Requirements,
   type TaskEither,
   taskEither,
 } from '@railswitch/core/provider'
@@ -25,7 +25,7 @@ import { callOptions, orderData } from './order.ts'
 /** Deposit: creates an order and opens its checkout. @see https://docs.trustly.com/api/deposit (read 2026-11-21) */
 export const startDeposit =
   (client: TrustlyClient) =>
-  (input: DepositInput, call: Call): TaskEither<PaymentError, OperationResponse<Checkout>> => {
+  (input: DepositInput, call: OperationCall): TaskEither<PaymentError, OperationResponse<Checkout>> => {
     const issues = fieldIssues(input)
     if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
     return pipe(
@@ -35,7 +35,7 @@ export const startDeposit =
   }
 
 /** The fields that Trustly's checkouts require, `statement` in addition to those of every rail. */
-export const depositRequirements = ({ currency }: Market): Requirements => ({
+export const depositRequirements = ({ currency }: Market): FieldRequirements => ({
   fields: [...depositFields, 'statement'],
   ...(!currencies.includes(currency) && { refused: `${currency} is not a currency of Trustly` }),
 })
@@ -45,7 +45,7 @@ export const depositQuestions = (input: DepositInput): readonly Question[] =>
   ownAttributes(input).RequestKYC === '1' ? ['deposit.reversed', 'kyc.received'] : ['deposit.reversed']
 
 /** Deposit has Currency in Attributes, unlike every other method but Swish. */
-export const toDepositData = (input: DepositInput, call: Call): TrustlyData<'Deposit'> => ({
+export const toDepositData = (input: DepositInput, call: OperationCall): TrustlyData<'Deposit'> => ({
   ...orderData(input.customer.id, call),
   Attributes: {
     ...ownAttributes(input),

@@ -1,10 +1,10 @@
 import {
-  type Call,
   type Intent,
   intentOf,
   isOwnMethod,
   merchantReference,
   notFound,
+  type OperationCall,
   type PaymentError,
   type PaymentRecord,
   type PaymentRef,
@@ -13,14 +13,17 @@ import {
 import { deriveUuid } from '../wire/uuid.ts'
 
 /** Members of Data that every order has. */
-export const orderData = (customerId: string, { intent, callbackUrl }: Pick<Call, 'intent' | 'callbackUrl'>) => ({
+export const orderData = (
+  customerId: string,
+  { intent, callbackUrl }: Pick<OperationCall, 'intent' | 'callbackUrl'>,
+) => ({
   NotificationURL: callbackUrl,
   EndUserID: customerId,
   MessageID: merchantReference(intent),
 })
 
 /** How the call of an intent is made. Its UUID is derived: after a crash, the same intent makes the identical request. */
-export const callOptions = ({ intent, resumed, signal }: Pick<Call, 'intent' | 'resumed' | 'signal'>) => ({
+export const callOptions = ({ intent, resumed, signal }: Pick<OperationCall, 'intent' | 'resumed' | 'signal'>) => ({
   uuid: uuidOf(intent),
   resumed,
   signal,

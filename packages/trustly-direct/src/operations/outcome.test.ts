@@ -1,10 +1,10 @@
 import {
-  type Call,
   type ChargeInput,
   emptyRecord,
   isLeft,
-  type Kind,
   money,
+  type OperationCall,
+  type PaymentKind,
   type PayoutInput,
   paymentRef,
   type RecordedIntent,
@@ -28,7 +28,7 @@ const deposit: RecordedIntent = {
 const of = paymentRef(deposit.intent)
 const now = () => new Date('2026-11-21T12:00:00Z')
 
-const callOf = (kind: Kind): Call => ({
+const callOf = (kind: PaymentKind): OperationCall => ({
   intent: { kind, rail: 't', reference: 'out-1', attempt: 1, expect: amount, of, account: of, settings },
   record: { ...emptyRecord, intents: [deposit] },
   source: {

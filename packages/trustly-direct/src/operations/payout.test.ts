@@ -1,8 +1,8 @@
 import {
-  type Call,
   emptyRecord,
   isLeft,
   money,
+  type OperationCall,
   type PaymentRecord,
   type PayoutInput,
   paymentRef,
@@ -41,7 +41,7 @@ const reportedAccounts = (...accounts: readonly string[]): PaymentRecord => ({
 
 const now = () => new Date('2026-11-21T12:00:00Z')
 
-const callOf = (more: Partial<Call> = {}): Call => ({
+const callOf = (more: Partial<OperationCall> = {}): OperationCall => ({
   intent: {
     kind: 'payout',
     rail: 't',

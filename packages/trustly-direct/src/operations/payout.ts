@@ -1,15 +1,15 @@
 import {
-  type Call,
+  type FieldRequirements,
   invalid,
   isLeft,
   type Market,
+  type OperationCall,
   type OperationResponse,
   type Outcome,
   type PaymentError,
   type PayoutInput,
   paymentRef,
   payoutFields,
-  type Requirements,
   type TaskEither,
   taskEither,
 } from '@railswitch/core/provider'
@@ -32,7 +32,7 @@ interface PayoutDependencies {
 /** Pays to the account of an earlier deposit, or to bank details. Trustly reports it under the payout's own order id. */
 export const startPayout =
   (dependencies: PayoutDependencies) =>
-  (input: PayoutInput, call: Call): TaskEither<PaymentError, OperationResponse<Outcome>> => {
+  (input: PayoutInput, call: OperationCall): TaskEither<PaymentError, OperationResponse<Outcome>> => {
     const issues = fieldIssues(input)
     if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
     return 'payment' in input.to
@@ -46,7 +46,7 @@ type PayoutToAccount = Extract<PayoutInput, { readonly to: { readonly account: u
 const toDepositor = (
   { client, now }: PayoutDependencies,
   input: PayoutInput,
-  call: Call,
+  call: OperationCall,
 ): TaskEither<PaymentError, OperationResponse<Outcome>> => {
   const account = accountToPay(call)
   if (isLeft(account)) return taskEither.left(account.left)
@@ -60,7 +60,7 @@ const toAccount =
   (
     { client, now }: PayoutDependencies,
     input: PayoutToAccount,
-    call: Call,
+    call: OperationCall,
   ): TaskEither<PaymentError, OperationResponse<Outcome>> =>
   async () => {
     const account = toRegisteredAccount(input.to.account, await import('ibantools'))
@@ -83,7 +83,7 @@ const toAccount =
   }
 
 /** The fields that Trustly requires for a payout. `country` is that of the account. */
-export const payoutRequirements = ({ country, currency }: Market): Requirements => {
+export const payoutRequirements = ({ country, currency }: Market): FieldRequirements => {
   const known = clearingHouseNames.some((name) => clearingHouses[name].country === country)
   const refused = !currencies.includes(currency)
     ? `${currency} is not a currency of Trustly`
@@ -91,7 +91,7 @@ export const payoutRequirements = ({ country, currency }: Market): Requirements 
   return { fields: [...payoutFields, 'statement'], ...(refused && { refused }) }
 }
 
-const payoutData = (input: PayoutInput, call: Call) => ({
+const payoutData = (input: PayoutInput, call: OperationCall) => ({
   ...orderData(input.customer.id, call),
   Amount: toAmount(input.amount),
   Currency: input.amount.currency,

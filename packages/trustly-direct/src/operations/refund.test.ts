@@ -1,4 +1,11 @@
-import { type Call, emptyRecord, isLeft, money, paymentRef, type RecordedIntent } from '@railswitch/core/provider'
+import {
+  emptyRecord,
+  isLeft,
+  money,
+  type OperationCall,
+  paymentRef,
+  type RecordedIntent,
+} from '@railswitch/core/provider'
 import { answerOf, play } from '../__fixtures__/answering-trustly.ts'
 import { memberAt } from '../wire/json-text.ts'
 import { startRefund } from './refund.ts'
@@ -16,7 +23,7 @@ const deposit = (vendorIds: readonly string[]): RecordedIntent => ({
 
 const now = () => new Date('2026-11-21T12:00:00Z')
 
-const callOf = (of: RecordedIntent): Call => ({
+const callOf = (of: RecordedIntent): OperationCall => ({
   intent: {
     kind: 'refund',
     rail: 't',

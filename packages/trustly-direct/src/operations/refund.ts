@@ -1,5 +1,5 @@
 import {
-  type Call,
+  type OperationCall,
   type OperationResponse,
   type Outcome,
   type PaymentError,
@@ -20,7 +20,7 @@ import { toOutcome } from './outcome.ts'
  */
 export const startRefund =
   (client: TrustlyClient, now: () => Date) =>
-  ({ amount }: RefundInput, call: Call): TaskEither<PaymentError, OperationResponse<Outcome>> => {
+  ({ amount }: RefundInput, call: OperationCall): TaskEither<PaymentError, OperationResponse<Outcome>> => {
     const { intent, record } = call
     const orderId = orderIdOf(record, intent.of)
     if (orderId === null) return taskEither.left(orderUnknown('deposit'))

@@ -1,4 +1,4 @@
-import { type Call, isLeft, paymentRef, type Report, right } from '@railswitch/core/provider'
+import { isLeft, type OperationCall, paymentRef, type Report, right } from '@railswitch/core/provider'
 import { notification, recorded, recordOf, reported } from '../__fixtures__/orders.ts'
 import { accountToPay, chargeableAccountOf } from './reported-account.ts'
 
@@ -13,7 +13,7 @@ const reportOf = (word: string, index: number, intent = account): Report => {
   return reported(intent, notification('account', { accountid, attributes }), { id: `${index}`, at })
 }
 
-const callOf = (reports: readonly Report[], more: Partial<Call> = {}): Call => ({
+const callOf = (reports: readonly Report[], more: Partial<OperationCall> = {}): OperationCall => ({
   intent: { ...recorded('payout', 'payout-1').intent, account: paymentRef(account.intent) },
   record: recordOf([], []),
   source: recordOf([account, other], reports),
@@ -23,7 +23,7 @@ const callOf = (reports: readonly Report[], more: Partial<Call> = {}): Call => (
   ...more,
 })
 const words = (text: string): readonly Report[] => text.split(' ').map((word, index) => reportOf(word, index))
-const paid = (reports: readonly Report[], more: Partial<Call> = {}) => {
+const paid = (reports: readonly Report[], more: Partial<OperationCall> = {}) => {
   const chosen = accountToPay(callOf(reports, more))
   return isLeft(chosen) ? [chosen.left.code, chosen.left.effect, chosen.left.retry] : chosen.right
 }

@@ -1,11 +1,11 @@
 import {
-  accountOf,
-  type Call,
   conflict,
   type Either,
   left,
   notFound,
+  type OperationCall,
   type PaymentError,
+  receivedAccountOf,
   right,
 } from '@railswitch/core/provider'
 import { interpret } from '../interpret/interpret.ts'
@@ -14,13 +14,13 @@ import { interpret } from '../interpret/interpret.ts'
  * The account that a payout goes to. Left if several were reported for that payment: they carry no time, and the customer may have
  * switched banks. A repeated call must be identical whatever was reported since, so it goes to the account that was reported first.
  */
-export const accountToPay = (call: Call): Either<PaymentError, string> => {
+export const accountToPay = (call: OperationCall): Either<PaymentError, string> => {
   const [first, ...others] = accountsOf(call)
   if (first === undefined) return left(accountUnknown())
   return others.length > 0 && !call.resumed ? left(severalAccounts()) : right(first)
 }
 
-const accountsOf = ({ intent, source }: Call): readonly string[] => [
+const accountsOf = ({ intent, source }: OperationCall): readonly string[] => [
   ...new Set(
     source?.reports.flatMap(({ intent: about, method, members }) =>
       about === intent.account && method === 'account' ? (members.accountid ?? []) : [],
@@ -29,13 +29,13 @@ const accountsOf = ({ intent, source }: Call): readonly string[] => [
 ]
 
 /** The account of that payment that may be charged now, or null. */
-export const chargeableAccountOf = ({ intent, source }: Call): string | null => {
+export const chargeableAccountOf = ({ intent, source }: OperationCall): string | null => {
   if (!source || !intent.account) return null
-  const account = accountOf(interpret(source), intent.account)
+  const account = receivedAccountOf(interpret(source), intent.account)
   return account?.mandate === 'active' ? account.account : null
 }
 
-export const noChargeableAccount = (call: Call): PaymentError =>
+export const noChargeableAccount = (call: OperationCall): PaymentError =>
   accountsOf(call).length === 0 ? accountUnknown() : noMandate()
 
 const severalAccounts = (): PaymentError =>

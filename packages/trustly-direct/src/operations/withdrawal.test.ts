@@ -1,9 +1,9 @@
 import {
-  type Call,
   type DepositInput,
   emptyRecord,
   isLeft,
   money,
+  type OperationCall,
   type PaymentRecord,
   paymentRef,
 } from '@railswitch/core/provider'
@@ -14,7 +14,7 @@ import { decideWithdrawal, startWithdrawal } from './withdrawal.ts'
 
 const amount = money('500.00', 'SEK')
 const callbackUrl = 'https://shop.example/callbacks/t/x'
-const callOf = (kind: 'withdrawal' | 'deposit'): Call => ({
+const callOf = (kind: 'withdrawal' | 'deposit'): OperationCall => ({
   intent: { kind, rail: 't', reference: 'w-1', attempt: 1, expect: amount, settings: { callbackUrl } },
   record: emptyRecord,
   callbackUrl,

@@ -1,7 +1,7 @@
 import {
-  type Call,
   type Checkout,
   invalid,
+  type OperationCall,
   type OperationResponse,
   ownMethods,
   type PaymentError,
@@ -28,7 +28,7 @@ import { callOptions, orderData, orderIdOf, orderUnknown } from './order.ts'
  */
 export const startWithdrawal =
   (client: TrustlyClient) =>
-  (input: WithdrawalInput, call: Call): TaskEither<PaymentError, OperationResponse<Checkout>> => {
+  (input: WithdrawalInput, call: OperationCall): TaskEither<PaymentError, OperationResponse<Checkout>> => {
     const issues = fieldIssues(input)
     if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
     const data = {
@@ -45,7 +45,7 @@ export const startWithdrawal =
  * @see https://docs.trustly.com/api/approvewithdrawal (read 2026-11-21)
  */
 export const decideWithdrawal =
-  (client: TrustlyClient): NonNullable<PaymentProvider['decide']> =>
+  (client: TrustlyClient): NonNullable<PaymentProvider['decideWithdrawal']> =>
   (record, withdrawal, decision, signal) => {
     const orderId = orderIdOf(record, withdrawal)
     if (orderId === null) return taskEither.left(orderUnknown('withdrawal'))

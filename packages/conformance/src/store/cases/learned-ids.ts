@@ -1,5 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict'
-import { importId, ownMethods, paymentRef } from '@railswitch/core/store'
+import { importReportId, ownMethods, paymentRef } from '@railswitch/core/store'
 import { deposit, refund, sek, started } from '../harness/sample-payments.ts'
 import type { CaseBody } from '../harness/store-harness.ts'
 
@@ -99,7 +99,12 @@ export const learnedIdsCases: Readonly<Record<string, CaseBody>> = {
     await Promise.all(
       imports.map((intent) => {
         const payment = paymentRef(intent)
-        const report = { id: importId(payment), vendorId: 'v-1', method: ownMethods.imported, money: sek('100.00') }
+        const report = {
+          id: importReportId(payment),
+          vendorId: 'v-1',
+          method: ownMethods.imported,
+          money: sek('100.00'),
+        }
         return ownReport({ ...report, members: { state: 'credited' } }, payment, { learns: true, proof: 'person' })
       }),
     )

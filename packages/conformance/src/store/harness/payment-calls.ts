@@ -1,19 +1,19 @@
 import { equal } from 'node:assert/strict'
 import {
-  type Claim,
-  type Completion,
+  type ClaimResult,
   type Conclusion,
   type DerivedEvent,
   type EmittedEvent,
+  type EventCompletion,
   type Intent,
-  type Origin,
-  pendingFor,
+  pendingEventsFor,
   type Report,
+  type ReportOrigin,
 } from '@railswitch/core/store'
 import { deposit, sek, started, tokenOf } from './sample-payments.ts'
 import { leaseMs, type StoreContext } from './store-context.ts'
 
-type CallbackOrigin = Extract<Origin, { type: 'callback' }>
+type CallbackOrigin = Extract<ReportOrigin, { type: 'callback' }>
 /** `of`: the intent whose token arrives with the callback. */
 export type Callback = Partial<Omit<Report, 'proof' | 'intent'>> &
   Partial<Omit<CallbackOrigin, 'type' | 'token'>> & { readonly of?: Intent }
@@ -55,7 +55,7 @@ const createIntentCalls = ({ store, rules }: StoreContext) => {
 }
 
 const createReportCalls = ({ store, rules }: StoreContext) => ({
-  callback: (id: string, more: Callback = {}): Promise<Claim> => {
+  callback: (id: string, more: Callback = {}): Promise<ClaimResult> => {
     const { of, signs = 'everything', echo = 'order-1', transactions = 'one', ...report } = more
     const token = of ? tokenOf(of) : null
     const from: CallbackOrigin = { type: 'callback', token, signs, echo, transactions }
@@ -76,16 +76,16 @@ const createReportCalls = ({ store, rules }: StoreContext) => ({
 
 const createLeaseCalls = ({ store, rules }: StoreContext) => ({
   /** Completes the first event that waits. */
-  complete: async (claim: Claim, more: Partial<Completion<unknown>> = {}): Promise<boolean> => {
+  complete: async (claim: ClaimResult, more: Partial<EventCompletion<unknown>> = {}): Promise<boolean> => {
     if (claim.state !== 'leased') throw new Error(`The claim is ${claim.state}.`)
-    const [event] = pendingFor(rules.derive(claim.record), null)
+    const [event] = pendingEventsFor(rules.derive(claim.record), null)
     if (!event) throw new Error('No event waits.')
     return store.complete(claim.lease, { emitted: emittedOf(event), isLast: true, timeoutMs: 1_000, ...more }, rules)
   },
   /** Completes all events that wait if the claim is leased, and returns their types. */
-  handle: async (claim: Claim): Promise<readonly string[]> => {
+  handle: async (claim: ClaimResult): Promise<readonly string[]> => {
     if (claim.state !== 'leased') return []
-    const pending = pendingFor(rules.derive(claim.record), null)
+    const pending = pendingEventsFor(rules.derive(claim.record), null)
     for (const [index, event] of pending.entries()) {
       const completion = { emitted: emittedOf(event), isLast: index === pending.length - 1, timeoutMs: 1_000 }
       equal(await store.complete(claim.lease, completion, rules), true)

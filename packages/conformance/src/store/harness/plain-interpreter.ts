@@ -1,14 +1,14 @@
 import {
   type Fact,
-  type Interpreter,
   intentOf,
   isOwnMethod,
   type PaymentRecord,
   type Report,
+  type ReportInterpreter,
 } from '@railswitch/core/store'
 
 /** A bank with few methods: `pending`, `credit`, `debit`, `cancel` and `kyc` of a deposit, `failed` of money out, `account` of an account. */
-export const plainInterpreter: Interpreter = {
+export const plainInterpreter: ReportInterpreter = {
   interpret: (own) => own.reports.flatMap((report) => (isOwnMethod(report.method) ? [] : factsOf(own, report))),
 }
 

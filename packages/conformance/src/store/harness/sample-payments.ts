@@ -1,8 +1,8 @@
 import {
+  type CallbackTokenClaims,
   type Conclusion,
   type Intent,
   type Money,
-  type OpenedToken,
   PaymentError,
   paymentRef,
   wireReference,
@@ -35,7 +35,7 @@ export const refund = (reference: string, value: string, more: Partial<Intent> =
   ...more,
 })
 
-export const tokenOf = ({ kind, reference, attempt }: Intent): OpenedToken => ({
+export const tokenOf = ({ kind, reference, attempt }: Intent): CallbackTokenClaims => ({
   kind,
   reference: wireReference(reference),
   attempt,

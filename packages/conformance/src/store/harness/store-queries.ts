@@ -1,4 +1,4 @@
-import { type DerivedEvent, type PaymentRecord, pendingFor } from '@railswitch/core/store'
+import { type DerivedEvent, type PaymentRecord, pendingEventsFor } from '@railswitch/core/store'
 import { leaseMs, type StoreContext } from './store-context.ts'
 
 export interface DueOptions {
@@ -8,7 +8,7 @@ export interface DueOptions {
 
 /** What is stored, and what it means. */
 export const createStoreQueries = ({ store, rules, clock }: StoreContext) => {
-  const pendingOf = (record: PaymentRecord): readonly DerivedEvent[] => pendingFor(rules.derive(record), null)
+  const pendingOf = (record: PaymentRecord): readonly DerivedEvent[] => pendingEventsFor(rules.derive(record), null)
   const leaseDue = (more: DueOptions = {}) => {
     const until = new Date(Date.parse(clock.iso()) + leaseMs).toISOString()
     return store.leaseDue({ before: clock.iso(), until, limit: 10, ...more }, rules)

@@ -1,21 +1,23 @@
 import type { Intent, RecordedIntent } from '../../record/intent.ts'
 import { emptyRecord } from '../../record/payment-record.ts'
 import { checkIntent } from '../intent-rules.ts'
+import { rootReference, sameIdempotencyKey, sameReference } from '../recorded-intents.ts'
 import type { Store } from '../store.ts'
-import { rootOf, sameKey, sameReference } from '../stored-payment.ts'
 import { type MemoryRecord, type MemoryRecords, readRecord } from './records.ts'
 import type { MemoryState } from './state.ts'
 
 export const createBegin =
   ({ records, now }: MemoryState): Store['begin'] =>
   async ({ intent, fingerprints }, rules) => {
-    const root = rootOf(intent)
-    const existing = records.byIntent((recorded) => rootOf(recorded.intent) === root)
+    const root = rootReference(intent)
+    const existing = records.byIntent((recorded) => rootReference(recorded.intent) === root)
     const before = existing ? readRecord(existing) : emptyRecord
     const recordedIntent = recordedUnder(records, intent, existing)
     const checked = checkIntent({ intent, fingerprints }, recordedIntent, before, rules.derive(before))
     if (checked.state === 'resume' && existing)
-      existing.intents = existing.intents.map((one) => (sameKey(one.intent, intent) ? { ...one, resumed: true } : one))
+      existing.intents = existing.intents.map((one) =>
+        sameIdempotencyKey(one.intent, intent) ? { ...one, resumed: true } : one,
+      )
     if (checked.state !== 'new') return checked
     const recorded: RecordedIntent = {
       intent,
@@ -38,7 +40,7 @@ const recordedUnder = (
   payment: MemoryRecord | undefined,
 ): RecordedIntent | null => {
   const everywhere = records.all().flatMap((record) => record.intents.map((recorded) => ({ record, recorded })))
-  const same = everywhere.find(({ recorded }) => sameKey(recorded.intent, intent))
+  const same = everywhere.find(({ recorded }) => sameIdempotencyKey(recorded.intent, intent))
   const other = everywhere.find(({ record, recorded }) => record !== payment && sameReference(recorded.intent, intent))
   return same?.recorded ?? other?.recorded ?? null
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { pendingFor } from '../../derivation/derive-record.ts'
+import { pendingEventsFor } from '../../derivation/derive-record.ts'
 import type { RecordRules } from '../record-rules.ts'
-import type { Claim, Store } from '../store.ts'
+import type { ClaimResult, Store } from '../store.ts'
 import { place } from './placement.ts'
 import { type MemoryRecord, readRecord } from './records.ts'
 import type { MemoryState } from './state.ts'
@@ -22,9 +22,9 @@ export const createClaim = (state: MemoryState): Pick<Store, 'claim' | 'claimRec
 const leaseIfPending = (
   { record, reportId }: { readonly record: MemoryRecord; readonly reportId: string | null },
   { leaseMs, rules, now }: { readonly leaseMs: number; readonly rules: RecordRules; readonly now: () => Date },
-): Claim => {
+): ClaimResult => {
   const claimed = { record: readRecord(record), reportId }
-  if (pendingFor(rules.derive(claimed.record), reportId).length === 0) return { state: 'idle', ...claimed }
+  if (pendingEventsFor(rules.derive(claimed.record), reportId).length === 0) return { state: 'idle', ...claimed }
   if (record.lease && record.lease.until > now().getTime()) return { state: 'busy', ...claimed }
   const lease = randomUUID()
   record.lease = { token: lease, until: now().getTime() + leaseMs }

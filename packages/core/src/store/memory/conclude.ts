@@ -1,7 +1,7 @@
 import { paymentRef } from '../../values/payment-ref.ts'
 import { merchantReference } from '../../values/reference.ts'
+import { sameIdempotencyKey, withConclusion } from '../recorded-intents.ts'
 import type { Store } from '../store.ts'
-import { sameKey, withConclusion } from '../stored-payment.ts'
 import { readRecord } from './records.ts'
 import { takeNamed } from './reports.ts'
 import type { MemoryState } from './state.ts'
@@ -9,8 +9,8 @@ import type { MemoryState } from './state.ts'
 export const createConclude =
   ({ records, vendorIds }: MemoryState): Store['conclude'] =>
   async (intent, conclusion, learned) => {
-    const record = records.byIntent((one) => sameKey(one.intent, intent))
-    const before = record?.intents.find((one) => sameKey(one.intent, intent))
+    const record = records.byIntent((one) => sameIdempotencyKey(one.intent, intent))
+    const before = record?.intents.find((one) => sameIdempotencyKey(one.intent, intent))
     if (!record || !before) return { taken: [] }
     const ref = paymentRef(before.intent)
     const { rail } = before.intent

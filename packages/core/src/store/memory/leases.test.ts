@@ -1,5 +1,5 @@
 import { emittedAs, fact } from '../../__fixtures__/bank.ts'
-import { WriteTimeout } from '../within-time.ts'
+import { WriteTimeout } from '../with-timeout.ts'
 import { credited, leaseMs, storeWith } from './__fixtures__/store-with.ts'
 
 describe('a lease', () => {

@@ -1,5 +1,5 @@
 import type { Store } from '../store.ts'
-import { withinTime } from '../within-time.ts'
+import { withTimeout } from '../with-timeout.ts'
 import type { MemoryRecord } from './records.ts'
 import type { MemoryState } from './state.ts'
 
@@ -13,7 +13,7 @@ export const createLeases = ({ records, now }: MemoryState): Pick<Store<void>, '
       // A lease that ended while `write` runs would let another worker handle the same event.
       record.lease.until = Number.POSITIVE_INFINITY
       try {
-        if (write) await withinTime(write(), timeoutMs)
+        if (write) await withTimeout(write(), timeoutMs)
       } catch (error) {
         if (record.lease?.token === lease) record.lease = null
         throw error

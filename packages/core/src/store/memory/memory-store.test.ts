@@ -1,6 +1,6 @@
 import { fact } from '../../__fixtures__/bank.ts'
 import { account, deposit, refOf, refused, report } from '../../__fixtures__/records.ts'
-import type { Origin } from '../ownership.ts'
+import type { ReportOrigin } from '../ownership.ts'
 import { leaseMs, order, storeWith, tokenOf } from './__fixtures__/store-with.ts'
 
 test('erases who a payment is for', async () => {
@@ -26,7 +26,12 @@ test('lists the records that need a manual review, and no others', async () => {
 
 test('is not durable, has no record for an unknown key, and stores nothing for an unknown intent', async () => {
   const { store, rules } = storeWith()
-  const from: Origin = { type: 'own', intent: refOf(deposit({ conclude: refused })), proof: 'lookup', learns: false }
+  const from: ReportOrigin = {
+    type: 'own',
+    intent: refOf(deposit({ conclude: refused })),
+    proof: 'lookup',
+    learns: false,
+  }
   const { intent: _intent, proof: _proof, ...arriving } = report('n-1', 'credit')
   expect(store.durable).toBe(false)
   expect(await store.claimRecord('record-9', leaseMs, rules)).toBeNull()

@@ -1,5 +1,5 @@
+import { withoutPersonalData } from '../recorded-intents.ts'
 import { type Store, type UnownedLimits, unownedLimits } from '../store.ts'
-import { withoutPersonalData } from '../stored-payment.ts'
 import { createBegin } from './begin.ts'
 import { createClaim } from './claim.ts'
 import { createConclude } from './conclude.ts'

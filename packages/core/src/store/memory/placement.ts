@@ -2,15 +2,15 @@ import type { Report } from '../../record/report.ts'
 import { paymentRef } from '../../values/payment-ref.ts'
 import { merchantReference } from '../../values/reference.ts'
 import {
-  type Arrival,
-  type Candidates,
+  type IncomingReport,
   namedReference,
-  type Origin,
+  type OwnerCandidates,
   type Ownership,
   ownerOf,
+  type ReportOrigin,
   reportIdFor,
 } from '../ownership.ts'
-import { sameReference } from '../stored-payment.ts'
+import { sameReference } from '../recorded-intents.ts'
 import { type MemoryRecord, readRecord } from './records.ts'
 import { prune, recordOf, storeReport } from './reports.ts'
 import type { MemoryState } from './state.ts'
@@ -23,14 +23,14 @@ export interface Placed {
   readonly dropped: number
 }
 
-type Arriving = Arrival['report']
-type Callback = Extract<Origin, { type: 'callback' }>
-type Own = Extract<Origin, { type: 'own' }>
+type Arriving = IncomingReport['report']
+type Callback = Extract<ReportOrigin, { type: 'callback' }>
+type Own = Extract<ReportOrigin, { type: 'own' }>
 type Known = Extract<Ownership, { type: 'owned' | 'named' }>
 type Unknown = Exclude<Ownership, Known>
 
 /** Stores a report with its owner. */
-export const place = (state: MemoryState, { report, from }: Arrival): Placed => {
+export const place = (state: MemoryState, { report, from }: IncomingReport): Placed => {
   switch (from.type) {
     case 'callback':
       return placeCallback(state, report, from)
@@ -93,7 +93,7 @@ const candidatesFor = (
   { records, vendorIds }: MemoryState,
   { rail, vendorId }: Arriving,
   { token, echo, transactions }: Callback,
-): Candidates => {
+): OwnerCandidates => {
   const owner = vendorIds.ownerOf(rail, vendorId)
   const byVendorId = owner && records.get(owner.key)
   const byToken =

@@ -82,7 +82,7 @@ export const operationUnderTest = (options: OperationOptions = {}) => {
             ],
       ),
     replays: true,
-    asks: {},
+    questions: {},
     operations: {
       deposit: (_input, call) => async () => {
         sent.push({ operation: 'deposit', rail: call.intent.rail, resumed: call.resumed, callbackUrl: call.callbackUrl })
@@ -93,7 +93,7 @@ export const operationUnderTest = (options: OperationOptions = {}) => {
         return (options.refund ?? accepted)(call.intent)
       },
     },
-    receive: () => failed('refused'),
+    verifyCallback: () => failed('refused'),
     ...options.provider,
   }
   const rails = new Map([

@@ -1,4 +1,4 @@
-import { type OperationResponse, type Call, type Either, left, memoryStore, type Outcome, PaymentError, type PaymentEvent, type PaymentProvider, paymentRef, right } from '@railswitch/core'
+import { type OperationResponse, type OperationCall, type Either, left, memoryStore, type Outcome, PaymentError, type PaymentEvent, type PaymentProvider, paymentRef, right } from '@railswitch/core'
 import { createPayments } from '../../create-payments.ts'
 
 export type RefundResponse = Either<PaymentError, OperationResponse<Outcome>>
@@ -7,13 +7,13 @@ export const amount = { value: '100.00', currency: 'EUR' }
 
 /** A vendor whose deposits start at once, and whose refunds have the result that a test chooses. */
 export const bank = (
-  refund: (call: Call) => Promise<RefundResponse>,
+  refund: (call: OperationCall) => Promise<RefundResponse>,
   more: Partial<PaymentProvider> = {},
 ): PaymentProvider => ({
   id: 'bank',
   capabilities: { deposit: { yes: true }, refund: { yes: true }, 'refund.partial': { yes: true } },
   replays: true,
-  asks: {},
+  questions: {},
   operations: {
     deposit:
       (_input, { intent }) =>
@@ -31,7 +31,7 @@ export const bank = (
         ? [{ type: 'deposit.credited', intent, vendorId, at, evidence: [id], source: 'vendor', key: id, amount: money }]
         : [],
     ),
-  receive: () =>
+  verifyCallback: () =>
     right({
       report: {
         id: 'n-1',

@@ -1,4 +1,4 @@
-import type { PaymentEvent, Reason } from '@railswitch/core'
+import type { PaymentEvent, ReviewReason } from '@railswitch/core'
 import type { History } from './history.ts'
 import type { Played } from './play-history.ts'
 import type { Booked } from './vendor-model.ts'
@@ -63,7 +63,7 @@ export const gapsToBooks = async (
 }
 
 /** Reviews of sums, or of a transaction with its reversals: money that was not emitted as credited is not emitted as reversed. */
-const sums: { readonly [reason in Reason]?: readonly string[] } = {
+const sums: { readonly [reason in ReviewReason]?: readonly string[] } = {
   credited_and_cancelled: ['deposit', 'refund'],
   overpaid: ['deposit'],
   reversed_beyond_credit: ['deposit.reversed'],

@@ -1,6 +1,6 @@
 import { createTelemetry } from '../../telemetry/telemetry.ts'
 import { pipelineUnderTest, type UnderTest } from '../../../../callbacks/src/__fixtures__/pipeline-under-test.ts'
-import { createReviews } from '../reviews.ts'
+import { createReviews } from '../../reviews/reviews.ts'
 import { createSync } from '../sync.ts'
 import type { SyncContext } from '../sync-step.ts'
 

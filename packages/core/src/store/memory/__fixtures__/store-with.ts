@@ -4,7 +4,7 @@ import type { Fact } from '../../../record/fact.ts'
 import type { Intent } from '../../../record/intent.ts'
 import type { Report } from '../../../record/report.ts'
 import { memoryStore } from '../memory-store.ts'
-import type { OpenedToken, Origin } from '../../ownership.ts'
+import type { CallbackTokenClaims, ReportOrigin } from '../../ownership.ts'
 import { createRecordRules } from '../../record-rules.ts'
 import type { UnownedLimits } from '../../store.ts'
 
@@ -28,10 +28,10 @@ export const storeWith = (facts: readonly Fact[] = [credited], unowned?: Unowned
   const callback = (
     id: string,
     more: Partial<Report> = {},
-    origin: Partial<Extract<Origin, { type: 'callback' }>> = {},
+    origin: Partial<Extract<ReportOrigin, { type: 'callback' }>> = {},
   ) => {
     const { intent: _intent, proof: _proof, ...arriving } = report(id, 'credit', more)
-    const from: Origin = {
+    const from: ReportOrigin = {
       type: 'callback',
       token: null,
       signs: 'everything',
@@ -49,4 +49,4 @@ export const storeWith = (facts: readonly Fact[] = [credited], unowned?: Unowned
   return { store, rules, clock, begin, conclude, callback, paid }
 }
 
-export const tokenOf = ({ kind, reference, attempt }: Intent): OpenedToken => ({ kind, reference, attempt })
+export const tokenOf = ({ kind, reference, attempt }: Intent): CallbackTokenClaims => ({ kind, reference, attempt })

@@ -5,10 +5,10 @@ import { parsePaymentRef, paymentRef } from '../values/payment-ref.ts'
 import { wireReference } from '../values/reference.ts'
 
 /** The reference that identifies a payment, as it is sent: the deposit's own, which its refunds share. */
-export const rootOf = (intent: Intent): string =>
+export const rootReference = (intent: Intent): string =>
   (intent.of && parsePaymentRef(intent.of)?.reference) ?? wireReference(intent.reference)
 
-export const sameKey = (a: Intent, b: Intent): boolean => a.attempt === b.attempt && sameReference(a, b)
+export const sameIdempotencyKey = (a: Intent, b: Intent): boolean => a.attempt === b.attempt && sameReference(a, b)
 
 export const sameReference = (a: Intent, b: Intent): boolean =>
   wireReference(a.reference) === wireReference(b.reference)

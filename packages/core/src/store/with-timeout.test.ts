@@ -1,14 +1,14 @@
-import { WriteTimeout, withinTime } from './within-time.ts'
+import { WriteTimeout, withTimeout } from './with-timeout.ts'
 
 const never = new Promise<never>(() => {})
 
 test('passes on the value or the error of work that ends in time', async () => {
-  expect(await withinTime(Promise.resolve('done'), 60_000)).toBe('done')
-  await expect(withinTime(Promise.reject(new Error('refused')), 60_000)).rejects.toThrow('refused')
+  expect(await withTimeout(Promise.resolve('done'), 60_000)).toBe('done')
+  await expect(withTimeout(Promise.reject(new Error('refused')), 60_000)).rejects.toThrow('refused')
 })
 
 test('rejects work that does not end in time, with the time limit in the message', async () => {
-  const result = withinTime(never, 1)
+  const result = withTimeout(never, 1)
   await expect(result).rejects.toThrow(WriteTimeout)
   await expect(result).rejects.toMatchObject({
     name: 'WriteTimeout',
@@ -19,6 +19,6 @@ test('rejects work that does not end in time, with the time limit in the message
 test('leaves no timer', async () => {
   const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
   const before = timers()
-  await withinTime(Promise.resolve(), 60_000)
+  await withTimeout(Promise.resolve(), 60_000)
   expect(timers()).toBe(before)
 })

@@ -3,7 +3,7 @@ import {
   hourMs,
   type Intent,
   intentOf,
-  isDeposit,
+  isDepositState,
   type Money,
   ownMethods,
   type PaymentRecord,
@@ -44,8 +44,8 @@ const closeOne = async <Tx>(
   const { intent, since } = accepted
   const now = context.now()
   const provider = context.rails.get(intent.rail)
-  if (provider?.payoutFailureMs === undefined) return null
-  const due = after(since, provider.payoutFailureMs)
+  if (provider?.payoutFailureWindowMs === undefined) return null
+  const due = after(since, provider.payoutFailureWindowMs)
   const hasElapsed = due <= now.toISOString()
   const isEarly = !hasElapsed && after(since, hourMs) > now.toISOString()
   const isLookedUp = !provider.lookUp || isEarly || (await lookUp(context, intent.rail, provider, record))
@@ -61,7 +61,7 @@ const closeOne = async <Tx>(
 const acceptedIn = <Tx>({ rules }: SyncContext<Tx>, record: PaymentRecord | null): readonly Accepted[] => {
   if (!record) return []
   const { facts, state } = rules.derive(record)
-  if (!state || isDeposit(state) || state.kind === 'account') return []
+  if (!state || isDepositState(state) || state.kind === 'account') return []
   const approvals = factsOf(facts, 'withdrawal.approved')
   return state.attempts.flatMap(({ ref, state: attempt, amount }): readonly Accepted[] => {
     const recorded = attempt === 'accepted' ? intentOf(record, ref) : undefined

@@ -1,11 +1,11 @@
 import type { Pipeline } from '@railswitch/callbacks'
 import {
-  type Arrival,
+  type IncomingReport,
   type Intent,
   type Issue,
   intentOf,
   invalid,
-  isNote,
+  isAuditNote,
   type Money,
   notFound,
   ownMethods,
@@ -27,7 +27,7 @@ interface Decision {
 }
 
 /** The resolution of a review, or an outcome that a person has found out and the vendor does not report. */
-export type Resolution = Decision &
+export type ReviewResolution = Decision &
   (
     | { readonly review: string }
     | { readonly deposit: PaymentRef; readonly as: 'credited' }
@@ -39,7 +39,7 @@ export interface Reviews {
   /** What needs manual review, the oldest payment first. */
   list(): Promise<readonly Review[]>
   /** Records the decision as a report; events follow if states change. Rejects with `invalid_input`, `not_found` or `store_failed`. */
-  resolve(resolution: Resolution): Promise<void>
+  resolve(resolution: ReviewResolution): Promise<void>
 }
 
 export interface ReviewOptions<Tx> {
@@ -69,7 +69,7 @@ export const createReviews = <Tx>(context: ReviewOptions<Tx>): Reviews => {
 }
 
 /** The resolution as a report; null: its review or payment was not found. */
-const arrivalOf = <Tx>(context: ReviewOptions<Tx>, resolution: Resolution): Promise<Arrival | null> => {
+const arrivalOf = <Tx>(context: ReviewOptions<Tx>, resolution: ReviewResolution): Promise<IncomingReport | null> => {
   if ('review' in resolution) return resolvedReview(context, resolution)
   if ('deposit' in resolution) return decidedDeposit(context, resolution)
   const payment = 'refund' in resolution ? resolution.refund : resolution.payout
@@ -80,7 +80,7 @@ const arrivalOf = <Tx>(context: ReviewOptions<Tx>, resolution: Resolution): Prom
 const resolvedReview = async <Tx>(
   { rules, store, now }: ReviewOptions<Tx>,
   { review, by, why }: Decision & { readonly review: string },
-): Promise<Arrival | null> => {
+): Promise<IncomingReport | null> => {
   for await (const record of store.reviews(rules)) {
     const found = rules.derive(record).reviews.find(({ id }) => id === review)
     if (!found) continue
@@ -106,8 +106,8 @@ const resolvedReview = async <Tx>(
  */
 const decidedDeposit = async <Tx>(
   { rails, rules, store, now }: ReviewOptions<Tx>,
-  { deposit, by, why }: Extract<Resolution, { deposit: PaymentRef }>,
-): Promise<Arrival | null> => {
+  { deposit, by, why }: Extract<ReviewResolution, { deposit: PaymentRef }>,
+): Promise<IncomingReport | null> => {
   const record = await store.find(parsePaymentRef(deposit)?.reference ?? '')
   const recorded = record && intentOf(record, deposit)
   if (!record || recorded?.intent.kind !== 'deposit') return null
@@ -131,7 +131,7 @@ const decidedMoneyOut = async <Tx>(
   payment: PaymentRef,
   kinds: readonly Intent['kind'][],
   { as, by, why }: Decision & { readonly as: string },
-): Promise<Arrival | null> => {
+): Promise<IncomingReport | null> => {
   const record = await store.find(parsePaymentRef(payment)?.reference ?? '')
   const recorded = record && intentOf(record, payment)
   if (!record || !recorded || !kinds.includes(recorded.intent.kind)) return null
@@ -154,8 +154,8 @@ const personArrival = (
   now: () => Date,
   { rail }: Intent,
   intent: PaymentRef,
-  content: Pick<Arrival['report'], 'method' | 'vendorId' | 'money' | 'members'>,
-): Arrival => {
+  content: Pick<IncomingReport['report'], 'method' | 'vendorId' | 'money' | 'members'>,
+): IncomingReport => {
   const report = { id: `${content.method}|${intent}`, at: now().toISOString(), rail, ...content }
   return { report, from: { type: 'own', intent, proof: 'person', learns: false } }
 }
@@ -163,7 +163,7 @@ const personArrival = (
 const decisionIssues = (decision: Decision): readonly Issue[] =>
   (['by', 'why'] as const).flatMap((field) => {
     const note: unknown = decision[field]
-    return isNote(note)
+    return isAuditNote(note)
       ? []
       : [{ field, rule: 'must be text of 1 to 200 characters', fix: 'write who decided, and why' }]
   })

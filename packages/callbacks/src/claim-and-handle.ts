@@ -1,4 +1,4 @@
-import { type Claim, nameOf } from '@railswitch/core'
+import { type ClaimResult, errorName } from '@railswitch/core'
 import type { PipelineContext } from './pipeline-context.ts'
 
 /** The result of recording a report. `failed`, `busy`: it is stored, and `sync` runs the handler again. `not_stored`: the store failed. */
@@ -8,13 +8,13 @@ export type Recorded = 'handled' | 'failed' | 'busy' | 'not_stored'
 export const claimAndHandle = async <Tx>(
   { logger, runEvents }: Pick<PipelineContext<Tx>, 'logger' | 'runEvents'>,
   about: object,
-  claimIt: () => Promise<Claim | null>,
+  claimIt: () => Promise<ClaimResult | null>,
 ): Promise<Recorded> => {
-  let claim: Claim | null
+  let claim: ClaimResult | null
   try {
     claim = await claimIt()
   } catch (error) {
-    logger.error({ ...about, error: nameOf(error) }, 'report not stored: the store failed')
+    logger.error({ ...about, error: errorName(error) }, 'report not stored: the store failed')
     return 'not_stored'
   }
   if (claim === null || claim.state === 'idle') return 'handled'
@@ -23,7 +23,7 @@ export const claimAndHandle = async <Tx>(
     const { isDone } = await runEvents(claim, { reportId: null })
     return isDone ? 'handled' : 'failed'
   } catch (error) {
-    logger.error({ ...about, error: nameOf(error) }, 'event not handled: the store failed')
+    logger.error({ ...about, error: errorName(error) }, 'event not handled: the store failed')
     return 'failed'
   }
 }

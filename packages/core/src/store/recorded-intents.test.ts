@@ -12,7 +12,13 @@ import {
 } from '../__fixtures__/records.ts'
 import type { RecordedIntent } from '../record/intent.ts'
 import { ownMethods, type Report } from '../record/report.ts'
-import { rootOf, sameKey, sameReference, withConclusion, withoutPersonalData } from './stored-payment.ts'
+import {
+  rootReference,
+  sameIdempotencyKey,
+  sameReference,
+  withConclusion,
+  withoutPersonalData,
+} from './recorded-intents.ts'
 
 const unanswered = deposit({ conclude: () => null })
 const { intent } = unanswered
@@ -81,18 +87,21 @@ describe('an intent that was not sent', () => {
 test('a deposit and its refunds are one payment, by the reference as it is sent', () => {
   const long = 'order-with-a-very-long-reference-1'
   const of = refOf({ ...deposit(), intent: { ...intent, reference: long } })
-  expect(rootOf(intent)).toBe('order-1')
-  expect(rootOf(refund('r-1').intent)).toBe('order-1')
-  expect(rootOf(refund('r-1', { of }).intent)).toBe(rootOf({ ...intent, reference: long }))
-  expect(rootOf({ ...intent, reference: long })).not.toBe(long)
+  expect(rootReference(intent)).toBe('order-1')
+  expect(rootReference(refund('r-1').intent)).toBe('order-1')
+  expect(rootReference(refund('r-1', { of }).intent)).toBe(rootReference({ ...intent, reference: long }))
+  expect(rootReference({ ...intent, reference: long })).not.toBe(long)
 })
 
 test('a reference is the same for all kinds and rails, and a key includes the attempt', () => {
   const one = payout().intent
   const same = { ...intent, reference: 'out-1', rail: 'other' }
-  expect([sameReference(one, same), sameKey(one, same)]).toEqual([true, true])
-  expect([sameReference(one, { ...same, attempt: 2 }), sameKey(one, { ...same, attempt: 2 })]).toEqual([true, false])
-  expect([sameReference(one, intent), sameKey(one, intent)]).toEqual([false, false])
+  expect([sameReference(one, same), sameIdempotencyKey(one, same)]).toEqual([true, true])
+  expect([sameReference(one, { ...same, attempt: 2 }), sameIdempotencyKey(one, { ...same, attempt: 2 })]).toEqual([
+    true,
+    false,
+  ])
+  expect([sameReference(one, intent), sameIdempotencyKey(one, intent)]).toEqual([false, false])
 })
 
 test('erasing removes who a payment is for, and keeps money, ids, times and emitted events', () => {

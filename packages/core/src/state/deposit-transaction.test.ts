@@ -1,8 +1,8 @@
 import { fact } from '../__fixtures__/bank.ts'
 import { sek } from '../__fixtures__/records.ts'
 import type { FactOf } from '../record/fact.ts'
-import type { DepositFact } from './transaction-state.ts'
-import { deriveTransaction, refusedTransaction } from './transaction-state.ts'
+import type { DepositFact } from './deposit-transaction.ts'
+import { deriveTransaction, refusedTransaction } from './deposit-transaction.ts'
 
 const expected = sek('100.00')
 const euros = (value: string) => ({ value, currency: 'EUR' })

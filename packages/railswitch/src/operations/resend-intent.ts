@@ -1,13 +1,13 @@
 import type { Outcome, PaymentError, RecordedIntent, TaskEither } from '@railswitch/core'
-import { sourceOf } from './account-source.ts'
 import { executeOperation } from './execute-operation.ts'
 import type { OperationContext } from './operation-context.ts'
+import { sourceOf } from './source-payment.ts'
 
 /**
  * Repeats a call from its stored intent, with the same key. Null for a payout to bank details and for a charge: the customer data that
  * they sent is not stored.
  */
-export const repeatCall =
+export const resendIntent =
   <Tx>(context: OperationContext<Tx>) =>
   ({ intent, fingerprint }: RecordedIntent): TaskEither<PaymentError, Outcome> | null => {
     const { settings, ...draft } = intent

@@ -1,6 +1,6 @@
 import type { Recorded } from '@railswitch/callbacks'
-import { type Arrival, type PaymentProvider, paymentRef } from '@railswitch/core'
-import { intentOf, type Message, sek, syncUnderTest, vendorOf } from './__fixtures__/sync-under-test.ts'
+import { type IncomingReport, type PaymentProvider, paymentRef } from '@railswitch/core'
+import { intentOf, type Message, sek, syncUnderTest, vendorOf } from '../sync/__fixtures__/sync-under-test.ts'
 import { createReviews } from './reviews.ts'
 
 const decision = { by: 'Ada', why: 'seen in the back office' }
@@ -12,7 +12,7 @@ const deposit = paymentRef(intentOf('order-1'))
 const notedReviews = async (vendor: PaymentProvider = vendorOf(), outcome: Recorded = 'handled') => {
   const running = syncUnderTest({ vendor })
   await running.begin(intentOf('order-1'), 'started', 'tx-1')
-  const arrivals: Arrival[] = []
+  const arrivals: IncomingReport[] = []
   const { resolve } = createReviews({
     rails: new Map([['r', vendor]]),
     rules: running.rules,

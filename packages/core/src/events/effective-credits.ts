@@ -1,13 +1,13 @@
 import type { EmittedEvent } from '../record/payment-record.ts'
 import type { Deposit } from '../state/deposit-state.ts'
-import type { CreditOfTransaction, Transaction } from '../state/transaction-state.ts'
+import type { DepositTransaction, TransactionCredit } from '../state/deposit-transaction.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
 
 /** A transaction whose credit pays the order, or paid it until it was reversed. */
 export interface ShippedCredit {
   readonly payment: PaymentRef
-  readonly transaction: Transaction
-  readonly credit: CreditOfTransaction
+  readonly transaction: DepositTransaction
+  readonly credit: TransactionCredit
   /** ISO 8601: the credit's own time or, for a second payment, the time at which the first one was reversed. */
   readonly at: string
 }

@@ -10,7 +10,7 @@ import {
   syncUnderTest,
   type UnderTest,
   vendorOf,
-} from './__fixtures__/sync-under-test.ts'
+} from '../sync/__fixtures__/sync-under-test.ts'
 
 const decision = { by: 'Ada', why: 'seen in the back office' }
 const credit: Message = { id: 'n-1', order: 'tx-1', method: 'credit' }

@@ -1,5 +1,5 @@
 import type { PaymentRecord } from '../record/payment-record.ts'
-import type { Reason } from '../record/reason.ts'
+import type { ReviewReason } from '../record/reason.ts'
 import { ownMethods, type Report } from '../record/report.ts'
 import type { PaymentState } from '../state/payment-state.ts'
 import type { Case } from './review.ts'
@@ -24,7 +24,7 @@ interface LookedUp {
 }
 
 /** Null for a report whose transaction must still be looked up. */
-const reasonOf = ({ vendorId, proof }: Report, { foreign, unidentified }: LookedUp): Reason | null => {
+const reasonOf = ({ vendorId, proof }: Report, { foreign, unidentified }: LookedUp): ReviewReason | null => {
   if (foreign.has(vendorId)) return 'foreign_order'
   if (proof !== 'unproven') return 'vendor_id_differs'
   return unidentified.has(vendorId) ? 'overdue' : null

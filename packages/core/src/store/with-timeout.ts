@@ -1,5 +1,5 @@
 /** Resolves like `work`, or rejects with `WriteTimeout` after `ms` milliseconds. What `work` has started is not stopped. */
-export const withinTime = async <A>(work: Promise<A>, ms: number): Promise<A> => {
+export const withTimeout = async <A>(work: Promise<A>, ms: number): Promise<A> => {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new WriteTimeout(`The write of a commit() took longer than ${ms} ms.`)), ms)

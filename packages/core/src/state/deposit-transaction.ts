@@ -1,5 +1,5 @@
 import type { FactOf } from '../record/fact.ts'
-import type { Reason } from '../record/reason.ts'
+import type { ReviewReason } from '../record/reason.ts'
 import { groupBy } from '../values/group-by.ts'
 import { fromMinorUnits, type Money, sameMoney, toMinorUnits } from '../values/money.ts'
 
@@ -15,37 +15,40 @@ export const depositFacts = [
 export type DepositFact = FactOf<(typeof depositFacts)[number]>
 
 /** One of the vendor's transactions. A failed transaction does not end a paid one of the same attempt. */
-export interface Transaction {
+export interface DepositTransaction {
   readonly vendorId: string
   readonly state: DepositState
   /** In minor units of the expected currency. */
   readonly credited: bigint
   readonly reversed: bigint
   /** The credit of the expected amount, with all its reports. */
-  readonly credit: CreditOfTransaction | null
+  readonly credit: TransactionCredit | null
   /** It was credited and cancelled, and no person has decided which of both is true. */
   readonly isContradicted: boolean
   readonly reversals: readonly FactOf<'deposit.reversed'>[]
   readonly approval: FactOf<'deposit.not_credited_yet'> | null
   readonly ending: FactOf<'deposit.not_credited'> | null
-  readonly reasons: readonly ReviewReason[]
+  readonly reasons: readonly ReviewTrigger[]
 }
 
 /** Why a transaction needs review. `cause` distinguishes it from others of the same reason and money. */
-export interface ReviewReason {
-  readonly reason: Reason
+export interface ReviewTrigger {
+  readonly reason: ReviewReason
   readonly money: Money
   readonly cause: string
 }
 
-export interface CreditOfTransaction {
+export interface TransactionCredit {
   readonly amount: Money
   readonly at: string
   readonly evidence: readonly string[]
 }
 
 /** The state of one transaction from all its facts. */
-export const deriveTransaction = (expect: Money, facts: readonly [DepositFact, ...DepositFact[]]): Transaction => {
+export const deriveTransaction = (
+  expect: Money,
+  facts: readonly [DepositFact, ...DepositFact[]],
+): DepositTransaction => {
   const isExpectedCurrency = ({ amount }: { readonly amount: Money }): boolean => amount.currency === expect.currency
   const credits = ofType(facts, 'deposit.credited')
   const usable = credits.filter(isExpectedCurrency)
@@ -72,7 +75,7 @@ export const deriveTransaction = (expect: Money, facts: readonly [DepositFact, .
     approval,
     ending,
     reasons: [
-      ...amountsOf(credits).flatMap((money): readonly ReviewReason[] => [
+      ...amountsOf(credits).flatMap((money): readonly ReviewTrigger[] => [
         ...(money.currency === expect.currency ? [] : [{ reason: 'currency_differs' as const, money, cause }]),
         ...(money.currency !== expect.currency || sameMoney(money, expect)
           ? []
@@ -103,7 +106,10 @@ export const deriveTransaction = (expect: Money, facts: readonly [DepositFact, .
 }
 
 /** A transaction of a refused attempt. No customer was sent to its checkout, and no report opens it again. */
-export const refusedTransaction = (_expect: Money, facts: readonly [DepositFact, ...DepositFact[]]): Transaction => ({
+export const refusedTransaction = (
+  _expect: Money,
+  facts: readonly [DepositFact, ...DepositFact[]],
+): DepositTransaction => ({
   vendorId: facts[0].vendorId,
   state: 'not_credited',
   credited: 0n,

@@ -27,7 +27,7 @@ const acceptedPayout = async (options: VendorOptions = {}, broken = { claims: 0 
       return broken.claims >= 0 ? Promise.reject(new Error('away')) : working.claim(...given)
     },
   }
-  const vendor = vendorOf({ lookUp: lookUps.lookUp, payoutFailureMs: failsFor, ...options })
+  const vendor = vendorOf({ lookUp: lookUps.lookUp, payoutFailureWindowMs: failsFor, ...options })
   const running = syncUnderTest({ vendor, clock, store })
   const intent = intentOf('out-1', { kind: 'payout' })
   const ref = 'rs1.r.payout.out-1.1' as Awaited<ReturnType<typeof running.begin>>
@@ -92,7 +92,7 @@ test('if the store could not record that it counts as paid, this is tried again'
 })
 
 test('a payout that can fail for less than an hour is looked up before it counts as paid', async () => {
-  const { lookUpResult, syncFor, types, ref } = await acceptedPayout({ payoutFailureMs: 30 * minute })
+  const { lookUpResult, syncFor, types, ref } = await acceptedPayout({ payoutFailureWindowMs: 30 * minute })
   lookUpResult.shows = [foundOf(ref, { id: 'l-1', order: 'po-1', method: 'failed' })]
   await syncFor(2 * hour, 10 * minute)
   expect(types()).toEqual(['payout.failed'])
@@ -100,7 +100,7 @@ test('a payout that can fail for less than an hour is looked up before it counts
 
 test('at a vendor without look-ups, only the elapsed time counts', async () => {
   const clock = clockOf()
-  const running = syncUnderTest({ vendor: vendorOf({ payoutFailureMs: failsFor }), clock })
+  const running = syncUnderTest({ vendor: vendorOf({ payoutFailureWindowMs: failsFor }), clock })
   const payment = await running.begin(intentOf('out-1', { kind: 'payout' }))
   const accepted = { state: 'accepted', result: { status: 'accepted', payment } } as const
   const learned = { vendorIds: ['po-1'], replaces: true }
