@@ -3,11 +3,12 @@ import {
   type EventType,
   eventTypes,
   type HandlerAnswer,
+  handlerMissing,
   type Issue,
   invalid,
   isLeft,
   type Money,
-  PaymentError,
+  type PaymentError,
   type PaymentEvent,
   parseMoney,
   type Question,
@@ -78,13 +79,7 @@ export const createHandlers = <Tx>(): HandlerRegistry<Tx> => {
 }
 
 const handlersMissing = (hint: string): PaymentError =>
-  new PaymentError({
-    code: 'handler_missing',
-    effect: 'not_sent',
-    retry: 'same_attempt',
-    message: 'The event handlers are not set up.',
-    hint,
-  })
+  handlerMissing({ message: 'The event handlers are not set up.', hint })
 
 const names: ReadonlySet<string> = new Set(eventTypes)
 

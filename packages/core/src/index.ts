@@ -12,6 +12,7 @@ export {
   conflict,
   type ErrorText,
   handlerMissing,
+  inProgress,
   invalid,
   notFound,
   PaymentError,

@@ -8,6 +8,7 @@ import {
   closed,
   conflict,
   handlerMissing,
+  inProgress,
   invalid,
   notFound,
   noValidResponse,
@@ -236,6 +237,17 @@ describe('the factories', () => {
         retry: 'same_attempt',
         message: 'Trustly could not be reached (ECONNREFUSED).',
         hint: expect.stringContaining('same attempt'),
+      },
+    ],
+    [
+      'inProgress',
+      inProgress({ reference: 'order-1', attempt: 2 }),
+      {
+        code: 'in_progress',
+        effect: 'may_have_happened',
+        retry: 'next_attempt',
+        message: 'An earlier call of order-1, attempt 2, has no response yet.',
+        hint: expect.stringContaining('new attempt'),
       },
     ],
     [

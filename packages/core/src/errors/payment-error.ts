@@ -144,6 +144,22 @@ export const closed = (): PaymentError =>
     hint: 'Nothing was sent: repeat the call in another process.',
   })
 
+/** An earlier call has no response, and this vendor must not be called twice. */
+export const inProgress = ({
+  reference,
+  attempt,
+}: {
+  readonly reference: string
+  readonly attempt: number
+}): PaymentError =>
+  new PaymentError({
+    code: 'in_progress',
+    effect: 'may_have_happened',
+    retry: 'next_attempt',
+    message: `An earlier call of ${reference}, attempt ${attempt}, has no response yet.`,
+    hint: 'Use a new attempt, and send the customer only to the checkout that it returns.',
+  })
+
 /** The vendor could not be reached. `reason`: the transport's. */
 export const unreachable = (vendor: string, reason: string): PaymentError =>
   notSent(

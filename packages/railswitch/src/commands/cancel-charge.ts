@@ -1,11 +1,13 @@
 import {
+  conflict,
   deriveDeposit,
   intentOf,
   isLeft,
   longestCallMs,
-  PaymentError,
+  notFound,
   type PaymentRef,
   parsePaymentRef,
+  unsupported,
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
 
@@ -15,22 +17,15 @@ export const cancelCharge = async <Tx>({ rails, rules, store }: ReadyConfig<Tx>,
   const recorded = record && intentOf(record, charge)
   const deposit = record && deriveDeposit(record, rules.derive(record).facts)
   const attempt = deposit?.attempts.find(({ ref }) => ref === charge)
-  if (!record || !attempt || !recorded?.intent.account) throw refusal('not_found', 'The charge was not found.')
+  if (!record || !attempt || !recorded?.intent.account) throw notFound({ message: 'The charge was not found.', hint })
   if (attempt.state === 'not_credited') return
   if (attempt.state === 'credited' || attempt.state === 'reversed')
-    throw refusal('conflict', `The charge is ${attempt.state}: refund it instead.`)
+    throw conflict({ message: `The charge is ${attempt.state}: refund it instead.`, hint })
   const { rail } = recorded.intent
   const cancel = rails.get(rail)?.cancelCharge
-  if (!cancel) throw refusal('unsupported', `Rail ${rail} cannot cancel charges.`)
+  if (!cancel) throw unsupported({ message: `Rail ${rail} cannot cancel charges.`, hint, retry: 'never' })
   const response = await cancel(record, charge, AbortSignal.timeout(longestCallMs))()
   if (isLeft(response)) throw response.left
 }
 
-const refusal = (code: 'not_found' | 'conflict' | 'unsupported', message: string): PaymentError =>
-  new PaymentError({
-    code,
-    effect: 'not_sent',
-    retry: 'never',
-    message,
-    hint: 'Pass the payment ref that charge() returned, before the payment date of the charge.',
-  })
+const hint = 'Pass the payment ref that charge() returned, before the payment date of the charge.'

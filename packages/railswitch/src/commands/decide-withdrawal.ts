@@ -1,15 +1,18 @@
 import type { Pipeline } from '@railswitch/callbacks'
 import {
+  conflict,
   derivePayout,
   intentOf,
   isLeft,
   longestCallMs,
+  notFound,
   ownMethods,
   PaymentError,
   type PaymentRecord,
   type PaymentRef,
   type PayoutState,
   parsePaymentRef,
+  unsupported,
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
 
@@ -30,15 +33,15 @@ export const createDecide =
     const recorded = record && intentOf(record, withdrawal)
     const facts = record ? rules.derive(record).facts : []
     const attempt = record && derivePayout(record, facts)?.attempts.find(({ ref }) => ref === withdrawal)
-    if (!record || !recorded || !attempt) throw refusal('not_found', 'The withdrawal was not found.')
+    if (!record || !recorded || !attempt) throw notFound({ message: 'The withdrawal was not found.', hint })
     if (attempt.decision === decided[decision]) return
     if (attempt.decision || !decidable.has(attempt.state))
-      throw refusal('conflict', `The withdrawal is ${attempt.state}: it cannot be decided now.`)
+      throw conflict({ message: `The withdrawal is ${attempt.state}: it cannot be decided now.`, hint })
     if (decision === 'approve' && attempt.reserved === false)
-      throw refusal('conflict', 'Its money was not reserved: it cannot be approved.')
+      throw conflict({ message: 'Its money was not reserved: it cannot be approved.', hint })
     const { rail } = recorded.intent
     const decide = rails.get(rail)?.decideWithdrawal
-    if (!decide) throw refusal('unsupported', `Rail ${rail} cannot decide withdrawals.`)
+    if (!decide) throw unsupported({ message: `Rail ${rail} cannot decide withdrawals.`, hint, retry: 'never' })
     const response = await decide(record, withdrawal, decision, AbortSignal.timeout(longestCallMs))()
     if (isLeft(response)) {
       // Only `declined` proves that an earlier call whose response was lost was not accepted either.
@@ -83,11 +86,5 @@ const notStored = (): PaymentError =>
     hint: 'Repair the store, then repeat the same decision: the vendor responds as before.',
   })
 
-const refusal = (code: 'not_found' | 'conflict' | 'unsupported', message: string): PaymentError =>
-  new PaymentError({
-    code,
-    effect: 'not_sent',
-    retry: 'never',
-    message,
-    hint: 'Pass the payment ref of a withdrawal that `withdrawal.requested` has reported and that is not decided yet.',
-  })
+const hint =
+  'Pass the payment ref of a withdrawal that `withdrawal.requested` has reported and that is not decided yet.'

@@ -2,6 +2,7 @@ import {
   type Checkout,
   type Either,
   type Intent,
+  inProgress,
   isLeft,
   left,
   type Operation,
@@ -117,13 +118,5 @@ const unanswered = <K extends Operation>(
     }
     return right({ ...unknown, ...route } as OperationResult<K> & RoutingDecision)
   }
-  return left(
-    new PaymentError({
-      code: 'in_progress',
-      effect: 'may_have_happened',
-      retry: 'next_attempt',
-      message: `An earlier call of ${intent.reference}, attempt ${intent.attempt}, has no response yet.`,
-      hint: 'Use a new attempt, and send the customer only to the checkout that it returns.',
-    }),
-  )
+  return left(inProgress(intent))
 }
