@@ -7,7 +7,13 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** What to write instead, by the word that is not to be used. */
 const instead = {
+  adopt: 'importPayment',
+  adopted: 'imported',
+  dialect: 'wire variants',
+  misfits: 'onUnencodable',
+  observation: 'report',
   twin: 'sandbox',
+  twins: 'equal, second',
   misfit: 'onUnencodable',
   lent: 'leased',
   loan: 'lease',
@@ -26,9 +32,15 @@ const instead = {
   mended: 'fixed, corrected',
   riddle: 'a plain sentence',
 }
-const phrases = { 'judge begin': 'checkIntent', 'needs person': 'needsReview', 'for person': 'manualReview' }
+const phrases = {
+  'judge begin': 'checkIntent',
+  'needs person': 'needsReview',
+  'for person': 'manualReview',
+  'put before a person': 'manual review',
+}
 /** Where a word means something else: PostgreSQL's dialect of Kysely, and settlements, which move money to the merchant's bank. */
-const allowed = /trustly\.settle\(|settle[:?]? ?[(:]|const settle = \(Amount/g
+const allowed =
+  /trustly\.settle\(|PostgresDialect|dialect:|`settle\(|readonly settle: \(|^ {2,4}settle: \(|const settle = \(Amount|await settle\(/g
 
 const isChecked = (file) =>
   /\.(?:ts|js|mjs|md|sql|json)$/.test(file) &&

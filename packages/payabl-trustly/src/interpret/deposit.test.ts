@@ -522,7 +522,7 @@ describe('what a look-up of a credit shows', () => {
 })
 
 describe('an imported deposit', () => {
-  const adopted: RecordedIntent = {
+  const importedIntent: RecordedIntent = {
     ...depositIntent({ imported: true }, ['104900002', '104900001']),
     conclusion: { state: 'started', result: { payment: depositRef, redirectUrl: '', expiresAt: null } },
   }
@@ -534,7 +534,7 @@ describe('an imported deposit', () => {
     money: eur('10.00'),
     members: { state: 'credited' },
   })
-  const importedWith = (...reports: readonly Report[]) => recordOf([adopted], [imported, ...reports])
+  const importedWith = (...reports: readonly Report[]) => recordOf([importedIntent], [imported, ...reports])
   const check = (more: Partial<Report>) =>
     report({
       method: 'check capture',

@@ -49,8 +49,8 @@ export const importPayment = async <Tx>(
 const recordIntent = async <Tx>(config: ReadyConfig<Tx>, input: PaymentImport): Promise<Intent> => {
   const { store, rules, callbacks } = config
   const intent = intentOf(config, input)
-  const { begunAt: _notCompared, ...adopted } = importedIn(input)
-  const request = { adopted }
+  const { begunAt: _notCompared, ...imported } = importedIn(input)
+  const request = { imported }
   const [current, ...older] = callbacks.secrets
   const olderFingerprints = older.map((secret) => requestFingerprint(request, secret))
   const begun = await store.begin(

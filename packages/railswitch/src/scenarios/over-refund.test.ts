@@ -108,16 +108,16 @@ test('a refund that came back can be made again, but not more', async () => {
 })
 
 test('if one of two equal refunds came back, its amount can be refunded once', async () => {
-  const { payments, payment } = await paid('twins')
+  const { payments, payment } = await paid('equal-refunds')
   for (const reference of ['concurrent-1', 'concurrent-2'])
     await payments.refund({ payment, reference, amount: sek('50.00') })
-  shop.sandbox.trustly.returnRefund(shop.order('twins').orderId, '50.00')
+  shop.sandbox.trustly.returnRefund(shop.order('equal-refunds').orderId, '50.00')
   await shop.sandbox.trustly.idle()
   const outcomes = await Promise.allSettled(
     ['concurrent-3', 'concurrent-4'].map((reference) => payments.refund({ payment, reference, amount: sek('50.00') })),
   )
   expect(statuses(outcomes)).toEqual(['fulfilled', 'rejected'])
-  expect(shop.order('twins').refunds.filter(({ state }) => state === 'executed')).toHaveLength(2)
+  expect(shop.order('equal-refunds').refunds.filter(({ state }) => state === 'executed')).toHaveLength(2)
 })
 
 test.each([

@@ -56,5 +56,5 @@ const mayBePaid = (error: PaymentError): PaymentError =>
   new PaymentError({
     ...error.toJSON(),
     retry: 'after_lookup',
-    hint: 'An order of this account has this reference already. Look in the back office: if it is this payment, adopt() it; if not, use a new attempt.',
+    hint: 'An order of this account already has this reference. Check the back office: if the order is this payment, import it with importPayment(); otherwise use a new attempt.',
   })
