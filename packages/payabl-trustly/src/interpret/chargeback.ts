@@ -1,7 +1,16 @@
 import { type Fact, type Money, type PaymentRef, sameMoney } from '@railswitch/core/provider'
 import type { Credit } from './credits.ts'
 import { type Listed, listedOf } from './listed-count.ts'
-import { groupBy, provenOf, type Reading, type Readings, toBase, unrecognised, unsigned } from './parsed-report.ts'
+import {
+  groupBy,
+  provenOf,
+  type Reading,
+  type Readings,
+  timesOf,
+  toBase,
+  unrecognised,
+  unsigned,
+} from './parsed-report.ts'
 
 /**
  * The facts of chargebacks. An equal report at another time is either a second chargeback or a repetition: it counts once, and is a
@@ -87,9 +96,10 @@ const reversals = ({ deposit, same, amount, listed, credits }: Chargeback): read
 /** The review of repeated reports, whether each of them is proven or not. */
 const repetitions = (deposit: PaymentRef, same: Readings, amount: Money, listed: Listed | null): readonly Fact[] => {
   const [first, ...others] = same.filter(({ at }) => at > (listed?.through ?? ''))
-  if (!first || new Set(same.map(({ at }) => at)).size < 2) return []
+  const count = new Set(same.map(({ at }) => at)).size
+  if (!first || count < 2) return []
   const { at } = others.at(-1) ?? first
-  const base = toBase(deposit, [first, ...others], `${keyOf(same)}|${at}`)
+  const base = toBase(deposit, [first, ...others], `${keyOf(same)}|${at}${count > 2 ? timesOf(same) : ''}`)
   return [{ ...base, at, type: 'review', reason: 'possible_duplicate', money: amount }]
 }
 

@@ -39,7 +39,9 @@ export const captureFacts = (
     const facts = [
       ...failureFacts(deposit, failures, known),
       ...otherTryFailures(deposit, failures, known),
-      ...groups.flatMap((same) => (isDecided(same, decisions, imports) ? [] : successFacts(deposit, same))),
+      ...groups.flatMap((same) =>
+        isDecided(deposit, same, { decisions, imports }) ? [] : successFacts(deposit, same),
+      ),
     ]
     const waiting = groups.filter(([{ errorcode }]) => errorcode === '2000')
     return facts.length > 0 ? facts : waiting.map((same) => unrecognised(deposit, same))
@@ -47,12 +49,19 @@ export const captureFacts = (
   ...neverReported(deposit, captures),
 ]
 
-/** An unproven success needs no review if a person has decided since, or if it repeats what is known. */
-const isDecided = (same: Readings, decisions: readonly Credit[], imports: readonly Credit[]): boolean => {
+/**
+ * An unproven success needs no review if a person has decided about its transaction since, or if it repeats what is known. A decision
+ * without a transaction is about every earlier one.
+ */
+const isDecided = (
+  deposit: PaymentRef,
+  same: Readings,
+  { decisions, imports }: Pick<CapturedDeposit, 'decisions' | 'imports'>,
+): boolean => {
   const [{ at, state, vendorId, money }] = same
   if (provenOf(same) || state === 'not_credited') return false
   return (
-    decisions.some((decision) => at <= decision.at) ||
+    decisions.some((decision) => at <= decision.at && [vendorId, deposit].includes(decision.vendorId)) ||
     [...decisions, ...imports].some(
       (known) => vendorId === known.vendorId && money !== null && sameMoney(money, known.amount),
     )

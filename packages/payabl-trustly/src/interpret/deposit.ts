@@ -19,6 +19,7 @@ import {
   type Reading,
   type Readings,
   readingsOf,
+  timesOf,
   toBase,
   unrecognised,
 } from './parsed-report.ts'
@@ -60,7 +61,7 @@ const isCapture = ({ channel, type }: Reading): boolean =>
 const unexpectedPayouts = (deposit: PaymentRef, payouts: readonly Reading[]): readonly Fact[] =>
   byContent(payouts).map((same): Fact => {
     const [{ content, money }] = same
-    const base = toBase(deposit, same, content)
+    const base = toBase(deposit, same, `${content}${timesOf(same)}`)
     return { ...base, type: 'review', reason: 'unexpected_payout', ...(money && { money }) }
   })
 

@@ -108,11 +108,19 @@ export const provenOf = (readings: Readings): Readings | null => {
   return first ? [first, ...others] : null
 }
 
+/** Reports of the same money at several times may be about further money: each further one is another case. */
+export const timesOf = (readings: Readings): string => {
+  const count = new Set(readings.map(({ at }) => at)).size
+  return count === 1 ? '' : `|${count}`
+}
+
 /** A success or money in a part that neither `security` nor a token of ours covers: manual review. */
 export const unsigned = (intent: PaymentRef, readings: Readings): Fact => {
-  const [{ content, money }] = readings
+  const [{ type, content, money }] = readings
+  // A transaction is captured once, but can be refunded and charged back several times.
+  const key = type === 'capture' ? content : `${content}${timesOf(readings)}`
   return {
-    ...toBase(intent, readings, content),
+    ...toBase(intent, readings, key),
     type: 'review',
     reason: 'unsigned_money',
     ...(money && { money }),

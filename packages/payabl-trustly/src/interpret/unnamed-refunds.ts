@@ -13,7 +13,7 @@ import {
 } from '@railswitch/core/provider'
 import type { Credit } from './credits.ts'
 import { listedOf } from './listed-count.ts'
-import { groupBy, isError, type Reading, type Readings } from './parsed-report.ts'
+import { groupBy, isError, type Reading, type Readings, timesOf } from './parsed-report.ts'
 
 /** A deposit with its refunds, and the reports of its own transactions. */
 export interface RefundedDeposit {
@@ -142,7 +142,9 @@ const withoutRepetitions = (facts: readonly Fact[], money: Money, same: Readings
   const explained = facts.filter((fact) => !unexplained(fact) && !isRepetition(fact))
   return [
     ...explained.map((fact): Fact => ({ ...fact, evidence, ...(explained.length > 1 && { separate: true }) })),
-    ...(first ? [{ ...first, evidence, key: `${same[0].vendorId}|refund|${money.value} ${money.currency}` }] : []),
+    ...(first
+      ? [{ ...first, evidence, key: `${same[0].vendorId}|refund|${money.value} ${money.currency}${timesOf(same)}` }]
+      : []),
   ]
 }
 

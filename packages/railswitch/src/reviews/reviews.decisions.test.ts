@@ -29,6 +29,13 @@ const notedReviews = async (vendor: PaymentProvider = vendorOf(), outcome: Recor
   return { ...running, resolve, arrivals }
 }
 
+const syncUnderTestWithReviews = (vendor: PaymentProvider) => {
+  const running = syncUnderTest({ vendor })
+  const { rules, store, pipeline, clock } = running
+  const rails = new Map([['r', vendor]])
+  return { ...running, ...createReviews({ rails, rules, store, pipeline, now: () => new Date(clock.at) }) }
+}
+
 describe('a decision becomes a report', () => {
   test('of only the review that it names', async () => {
     const { send, reviews, resolve, arrivals, begin } = await notedReviews()
@@ -100,7 +107,22 @@ describe('a decision becomes a report', () => {
       await send({ id: 'n-3', order: 'tx-2', method: 'credit' })
       await send({ id: 'n-4', order: 'tx-1', method: 'differs' }, token)
       await resolve({ deposit, as: 'credited', ...decision })
-      expect(arrivals).toStrictEqual([decided(deposit, 'person:credited', 'tx-2', '100.00')])
+      const { report, ...from } = decided(deposit, 'person:credited', 'tx-2', '100.00')
+      expect(arrivals).toStrictEqual([{ ...from, report: { ...report, id: `${report.id}|tx-2` } }])
+    })
+
+    test('of each transaction, if the customer pays with a second one later', async () => {
+      const { begin, send, resolve, openReviews, tokenOf, clock, types } = syncUnderTestWithReviews(many)
+      await begin(intentOf('order-1'), 'started', 'tx-0')
+      const token = await tokenOf(intentOf('order-1'))
+      for (const order of ['tx-1', 'tx-2']) {
+        await send({ id: `p ${order}`, order, method: 'pending' }, token)
+        await send({ id: `c ${order}`, order, method: 'credit', at: new Date(clock.at).toISOString() })
+        await resolve({ deposit, as: 'credited', ...decision })
+        clock.at += 60_000
+      }
+      expect((await openReviews()).map(({ reason }) => reason)).toEqual(['overpaid'])
+      expect(types().filter((type) => type === 'deposit.credited')).toHaveLength(1)
     })
 
     test('of the payment itself if no transaction or several have unsigned money', async () => {

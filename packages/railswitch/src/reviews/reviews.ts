@@ -118,8 +118,11 @@ const decidedDeposit = async <Tx>(
   const isOne = rails.get(recorded.intent.rail)?.transactions === 'one'
   const known = (isOne ? recorded.vendorIds[0] : undefined) ?? deposit
   const vendorId = only !== undefined && others.length === 0 ? only : known
+  const { personCredited: method } = ownMethods
   return personArrival(now, recorded.intent, deposit, {
-    method: ownMethods.personCredited,
+    method,
+    // If an order can have several transactions, a person can decide about each of them.
+    ...(!isOne && vendorId !== deposit && { id: `${method}|${deposit}|${vendorId}` }),
     vendorId,
     money: recorded.intent.expect,
     members: { by, why },
@@ -154,9 +157,12 @@ const personArrival = (
   now: () => Date,
   { rail }: Intent,
   intent: PaymentRef,
-  content: Pick<IncomingReport['report'], 'method' | 'vendorId' | 'money' | 'members'>,
+  {
+    id,
+    ...content
+  }: Pick<IncomingReport['report'], 'method' | 'vendorId' | 'money' | 'members'> & { readonly id?: string },
 ): IncomingReport => {
-  const report = { id: `${content.method}|${intent}`, at: now().toISOString(), rail, ...content }
+  const report = { id: id ?? `${content.method}|${intent}`, at: now().toISOString(), rail, ...content }
   return { report, from: { type: 'own', intent, proof: 'person', learns: false } }
 }
 
