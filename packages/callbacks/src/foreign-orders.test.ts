@@ -1,4 +1,5 @@
-import { day, hour, intentOf } from './__fixtures__/pipeline-under-test.ts'
+import { memoryStore } from '@railswitch/core'
+import { clockOf, day, hour, intentOf } from './__fixtures__/pipeline-under-test.ts'
 import { attack, type Shop, shop } from './__fixtures__/shop.ts'
 import type { Message } from './__fixtures__/vendor.ts'
 
@@ -115,4 +116,37 @@ describe('a genuine token of an intent that is not stored', () => {
     await handleDue()
     expect(types()).toEqual(['review.needed', 'deposit.credited'])
   })
+})
+
+test('a resolved day is open again for a new report, though an older one has found its payment', async () => {
+  const running = await shop()
+  const { send, begin, openReviews, store, rules, pipeline, clock } = running
+  await send({ ...attack('credit', 'n-early'), order: 'tx-9' })
+  const [review] = await openReviews()
+  for await (const { key } of store.reviews(rules)) {
+    const { id = '', count, latest = '' } = review ?? {}
+    const members = { review: id, by: 'Ada', why: 'ours', count: String(count), latest }
+    const report = { id: `person|${id}`, at: latest, rail: 'r', vendorId: '', method: 'resolved', members }
+    await pipeline.record({ report, from: { type: 'unowned', record: key } })
+  }
+  expect(await openReviews()).toEqual([])
+  await begin(intentOf('order-9'), 'started', 'tx-9')
+  clock.at += 1000
+  await send({ ...attack('credit', 'n-lost'), order: 'tx-lost', amount: '5000.00' })
+  expect(await openReviews()).toMatchObject([{ reason: 'foreign_order', count: 1 }])
+})
+
+test('a flood of foreign orders does not delete what a genuine token names', async () => {
+  const clock = clockOf()
+  const store = memoryStore({ now: () => new Date(clock.at), unowned: { reports: 3, days: 60 } })
+  const { send, tokenOf, openReviews } = await shop({ clock, store })
+  await send({ ...attack('credit', 'n-lost'), order: 'tx-lost' }, await tokenOf(intentOf('order-lost')))
+  for (const n of [1, 2, 3, 4]) {
+    clock.at += 1000
+    await send({ ...attack('credit', `evil-${n}`), order: `tx-evil-${n}` })
+  }
+  expect((await openReviews()).map(({ reason, count }) => [reason, count])).toEqual([
+    ['record_missing', 1],
+    ['foreign_order', 3],
+  ])
 })

@@ -174,18 +174,15 @@ export const unreachable = (vendor: string, reason: string): PaymentError =>
 export const noValidResponse = ({ retry = 'after_lookup', ...explained }: ErrorText): PaymentError =>
   new PaymentError({ code: 'no_valid_response', effect: 'may_have_happened', retry, ...explained })
 
-/** A provider threw an error, which breaks its contract. This can happen before or after the request was sent. */
-export const providerFailed = (provider: string, cause: unknown): PaymentError =>
-  new PaymentError(
-    {
-      code: 'vendor_error',
-      effect: 'may_have_happened',
-      retry: 'after_lookup',
-      message: `The provider ${provider} failed.`,
-      hint: 'This is a fault of the provider: report it.',
-    },
-    { cause },
-  )
+/** A provider threw an error, which breaks its contract, before or after the request was sent. The error is no cause: it may contain the request. */
+export const providerFailed = (provider: string): PaymentError =>
+  new PaymentError({
+    code: 'vendor_error',
+    effect: 'may_have_happened',
+    retry: 'after_lookup',
+    message: `The provider ${provider} failed.`,
+    hint: 'This is a fault of the provider: report it.',
+  })
 
 export const callbackRefused = (explained: ErrorText): PaymentError =>
   new PaymentError({ code: 'callback_refused', effect: 'refused', retry: 'never', ...explained })

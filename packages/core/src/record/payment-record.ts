@@ -27,6 +27,8 @@ export interface Unowned {
   /** ISO 8601: when the first report was received. */
   readonly since: string
   readonly count: number
+  /** ISO 8601: when the newest report that is stored was received. */
+  readonly latest?: string
 }
 
 /** A payment: its intents over all attempts and rails, its reports and its emitted events, each in the order in which they were stored. */

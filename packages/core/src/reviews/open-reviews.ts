@@ -33,18 +33,34 @@ const unownedReviews = ({
   name,
   since,
   count,
+  latest,
 }: NonNullable<PaymentRecord['unowned']>): readonly Review[] => {
   const id = `${rail}:review:${reason}:${name}`
-  return count === 0 ? [] : [{ id, reason, rail, payment: null, reference: null, vendorId: '', at: since, count }]
+  return count === 0
+    ? []
+    : [
+        {
+          id,
+          reason,
+          rail,
+          payment: null,
+          reference: null,
+          vendorId: '',
+          at: since,
+          count,
+          ...(latest !== undefined && { latest }),
+        },
+      ]
 }
 
-/** The review of a day is open again when more reports were received since. */
-const isResolved = ({ reports }: PaymentRecord, { id, count }: Review): boolean =>
+/** The review of a day is open again when more reports were received since. The number alone does not tell: it falls when a report moves. */
+const isResolved = ({ reports }: PaymentRecord, { id, count, latest = '' }: Review): boolean =>
   reports.some(
     ({ method, members }) =>
       method === ownMethods.resolved &&
       members.review === id &&
-      (count === undefined || Number(members.count ?? '0') >= count),
+      (count === undefined ||
+        (Number(members.count ?? '0') >= count && (members.latest === undefined || members.latest >= latest))),
   )
 
 const reviewsOf = (

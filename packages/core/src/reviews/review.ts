@@ -19,6 +19,8 @@ export interface Review {
   readonly detail?: string
   /** For orders that are not ours: the number of reports of that day. */
   readonly count?: number
+  /** For orders that are not ours: when the newest of these reports was received. ISO 8601. */
+  readonly latest?: string
 }
 
 /** A review of one payment before it has an id. */

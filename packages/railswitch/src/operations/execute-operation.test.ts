@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { memoryStore, paymentRef, railMissing } from '@railswitch/core'
 import {
   depositDraft,
@@ -133,12 +134,14 @@ describe('a deposit', () => {
   })
 
   test('whose provider throws may have happened', async () => {
-    const thrown = new Error('a fault of the provider')
+    const thrown = Object.assign(new Error('marked-secret'), { config: { data: 'marked-secret' } })
     const deposits = () => {
       throw thrown
     }
-    const { result } = await deposit({ provider: { operations: { deposit: deposits } } })
-    expect(result).toMatchObject({ left: { code: 'vendor_error', effect: 'may_have_happened', cause: thrown } })
+    const { result, logs } = await deposit({ provider: { operations: { deposit: deposits } } })
+    expect(result).toMatchObject({ left: { code: 'vendor_error', effect: 'may_have_happened' } })
+    expect(logs).toContain('the provider threw an error')
+    expect(inspect(result)).not.toContain('marked-secret')
   })
 })
 

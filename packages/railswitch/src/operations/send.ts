@@ -1,5 +1,7 @@
 import {
   type Either,
+  errorName,
+  type Logger,
   left,
   longestCallMs,
   type Operation,
@@ -10,6 +12,7 @@ import {
   type PaymentError,
   type PaymentProvider,
   type PaymentRecord,
+  paymentRef,
   providerFailed,
   type RecordedIntent,
   type TaskEither,
@@ -26,7 +29,7 @@ export interface Sending {
 
 /** Calls the provider with the settings of the recorded intent. */
 export const send = async <K extends Operation>(
-  provider: PaymentProvider,
+  { provider, logger }: { readonly provider: PaymentProvider; readonly logger: Logger },
   operation: K,
   input: OperationInput<K>,
   { recorded: { intent }, record, source, resumed }: Sending,
@@ -43,8 +46,8 @@ export const send = async <K extends Operation>(
     | undefined
   try {
     if (run) return await run(withStatement, call)()
-    return left(providerFailed(provider.id, `the operation ${operation} is missing`))
-  } catch (cause) {
-    return left(providerFailed(provider.id, cause))
+  } catch (error) {
+    logger.error({ payment: paymentRef(intent), error: errorName(error) }, 'the provider threw an error')
   }
+  return left(providerFailed(provider.id))
 }

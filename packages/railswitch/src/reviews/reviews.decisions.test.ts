@@ -73,12 +73,12 @@ describe('a decision becomes a report', () => {
     expect(arrivals).toStrictEqual([
       {
         report: {
-          id: `person|${id}|2`,
+          id: `person|${id}|2|${at}`,
           at,
           rail: 'r',
           vendorId: '',
           method: 'resolved',
-          members: { review: id, ...decision, count: '2' },
+          members: { review: id, ...decision, count: '2', latest: at },
         },
         from: { type: 'unowned', record: keys[0] },
       },

@@ -84,14 +84,15 @@ const resolvedReview = async <Tx>(
   for await (const record of store.reviews(rules)) {
     const found = rules.derive(record).reviews.find(({ id }) => id === review)
     if (!found) continue
-    const count = found.count === undefined ? {} : { count: String(found.count) }
+    const { count, latest } = found
+    const received = count === undefined ? {} : { count: String(count), ...(latest !== undefined && { latest }) }
     const report = {
-      id: `person|${found.id}${found.count === undefined ? '' : `|${found.count}`}`,
+      id: ['person', found.id, ...Object.values(received)].join('|'),
       at: now().toISOString(),
       rail: found.rail,
       vendorId: '',
       method: ownMethods.resolved,
-      members: { review: found.id, by, why, ...count },
+      members: { review: found.id, by, why, ...received },
     }
     return found.payment === null
       ? { report, from: { type: 'unowned', record: record.key } }

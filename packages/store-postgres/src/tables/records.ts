@@ -46,7 +46,9 @@ export const recordStatements = (schema: string) => ({
         from ${schema}.emitted where payment_id = payments.id)::text as emitted,
       unowned::text,
       case when unowned is null then '0' else (select count(*)
-        from ${schema}.reports where payment_id = payments.id and proof <> 'person')::text end as count
+        from ${schema}.reports where payment_id = payments.id and proof <> 'person')::text end as count,
+      case when unowned is null then null else (select ${iso('max(received_at)')}
+        from ${schema}.reports where payment_id = payments.id and proof <> 'person') end as latest
     from ${schema}.payments where id = ${integer(1)}`,
 
   byReference: `select payment_id::text as id from ${schema}.record_references where wire_reference = $1::text`,
@@ -90,7 +92,10 @@ export const createRecords = <Tx>({ schema, rows, first, id, clock }: Database<T
         emitted: JSON.parse(row?.emitted ?? '[]'),
       }
       const unowned = row?.unowned ?? null
-      return unowned === null ? record : { ...record, unowned: { ...JSON.parse(unowned), count: Number(row?.count) } }
+      if (unowned === null) return record
+      const latest = row?.latest ?? null
+      const counted = { ...JSON.parse(unowned), count: Number(row?.count), ...(latest !== null && { latest }) }
+      return { ...record, unowned: counted }
     },
     byReference: (tx: Tx, reference: string) => id(tx, sql.byReference, wireReference(reference)),
     byIntent: (tx: Tx, intent: PaymentRef) => id(tx, sql.byIntent, intent),

@@ -33,9 +33,13 @@ export const reportStatements = (schema: string) => ({
     update ${schema}.reports set payment_id = ${integer(3)}, is_unowned = false, proof = 'unproven'
     where position in (select position from named) returning position::text`,
 
-  /** Deletes those beyond the limit and those that are too old. Skips reports that another transaction is just applying. */
+  /**
+   * Deletes the reports of foreign orders beyond the limit, and all that are too old. Skips reports that another transaction is just
+   * applying. Reports with a genuine token of ours show that data was lost: a flood of foreign orders does not delete them.
+   */
   prune: `with surplus as (
-      select position from ${schema}.reports where is_unowned and proof <> 'person'
+      select position from ${schema}.reports where is_unowned and proof <> 'person' and payment_id in (
+        select id from ${schema}.payments where unowned_key is not null and unowned->>'reason' = 'foreign_order')
       order by received_at desc, position desc offset ${integer(1)}
     ), outdated as (
       select position from ${schema}.reports where is_unowned and proof <> 'person'

@@ -22,6 +22,7 @@ export const ownershipCases: Readonly<Record<string, CaseBody>> = {
       name: '2026-01-01',
       since: '2026-01-01T00:00:00.000Z',
       count: 1,
+      latest: '2026-01-01T00:00:00.000Z',
     })
     equal(await stateOf('order-1'), 'pending')
     equal((await record('order-1')).reports.length, 0)

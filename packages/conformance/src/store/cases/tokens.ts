@@ -57,6 +57,7 @@ export const tokensCases: Readonly<Record<string, CaseBody>> = {
       name: 'order-1_2',
       since: '2026-01-01T00:00:00.000Z',
       count: 1,
+      latest: '2026-01-01T00:00:00.000Z',
     })
     equal((await record('order-1')).reports.length, 0)
   },

@@ -20,6 +20,7 @@ export const unownedReportsCases: Readonly<Record<string, CaseBody>> = {
       name: '2026-01-01',
       since: '2026-01-01T00:00:00.000Z',
       count: 1,
+      latest: '2026-01-01T00:00:00.000Z',
     })
     deepEqual([first.record.intents, first.record.reports], [[], []])
     deepEqual(await handle(first), ['review.needed'])
@@ -50,6 +51,7 @@ export const unownedReportsCases: Readonly<Record<string, CaseBody>> = {
       name: 'lost-1_2',
       since: '2026-01-01T00:00:00.000Z',
       count: 1,
+      latest: '2026-01-01T00:00:00.000Z',
     })
     await callback('n-2', { vendorId: 'v-2', of: lost })
     deepEqual(await reviews(), ['rail lost-1_2 2 record_missing'])

@@ -69,6 +69,8 @@ export const readRecord = ({ key, intents, reports, emitted, unowned }: MemoryRe
   const stored = reports.map(({ report }) => report)
   if (!unowned) return { key, intents, reports: stored, emitted: [...emitted] }
   const manual = stored.filter(({ proof }) => proof === 'person')
-  const count = stored.length - manual.length
-  return { key, intents, reports: manual, emitted: [...emitted], unowned: { ...unowned, count } }
+  const received = reports.flatMap(({ report, receivedAt }) => (report.proof === 'person' ? [] : [receivedAt])).sort()
+  const latest = received.at(-1)
+  const counted = { ...unowned, count: received.length, ...(latest !== undefined && { latest }) }
+  return { key, intents, reports: manual, emitted: [...emitted], unowned: counted }
 }

@@ -50,7 +50,7 @@ export const takeNamed = (records: MemoryRecords, record: MemoryRecord, rail: st
   }
 }
 
-/** Deletes the oldest unowned reports beyond the limits; returns how many. */
+/** Deletes the oldest reports of foreign orders beyond the limit, and unowned reports that are too old; returns how many. */
 export const prune = ({ records, limits, now }: MemoryState): number => {
   const oldest = new Date(now().getTime() - limits.days * dayMs).toISOString()
   const stored = records
@@ -59,7 +59,9 @@ export const prune = ({ records, limits, now }: MemoryState): number => {
     .flatMap((record) => record.reports.map((one) => ({ record, one })))
     .filter(({ one }) => one.report.proof !== 'person')
     .sort((a, b) => (a.one.receivedAt < b.one.receivedAt ? -1 : 1))
-  const surplus = stored.slice(0, Math.max(0, stored.length - limits.reports))
+  // Anybody can send reports of foreign orders; those with a genuine token of ours show that data was lost.
+  const foreign = stored.filter(({ record }) => record.unowned?.reason === 'foreign_order')
+  const surplus = foreign.slice(0, Math.max(0, foreign.length - limits.reports))
   const dropped = new Set([...surplus, ...stored.filter(({ one }) => one.receivedAt < oldest)])
   for (const { record, one } of dropped) record.reports = record.reports.filter((other) => other !== one)
   return dropped.size
