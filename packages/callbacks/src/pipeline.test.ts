@@ -61,7 +61,7 @@ test('an unknown rail is not found', async () => {
 test('if the provider throws, the vendor gets 500 and nothing is stored', async () => {
   const { send, record, logs } = await opened()
   expect(await send('poison')).toEqual({ status: 500, contentType: 'text/plain', body: '' })
-  expect(logs.join()).toContain('the adapter failed')
+  expect(logs.join()).toContain('the provider failed')
   expect(logs.join()).not.toContain('marked-secret')
   expect((await record('order-1')).reports).toEqual([])
 })

@@ -71,7 +71,7 @@ describe('logs and metrics of a callback', () => {
     expect(counted).toEqual(['r deposit.credited'])
   })
 
-  test('that is refused, or whose adapter fails', async () => {
+  test('that is refused, or whose provider fails', async () => {
     const { send, logs, outcomes } = await opened()
     await send('forged')
     await send('newer')
@@ -79,7 +79,7 @@ describe('logs and metrics of a callback', () => {
     expect(logs).toEqual([
       'callback refused {"rail":"r","code":"callback_refused","rule":"refused"}',
       'callback refused {"rail":"r","code":"unsupported","rule":"refused"}',
-      'callback not read: the adapter failed {"rail":"r","error":"Error"}',
+      'callback not read: the provider failed {"rail":"r","error":"Error"}',
     ])
     expect(outcomes).toEqual([{ outcome: 'refused' }, { outcome: 'refused' }, { outcome: 'failed' }])
   })

@@ -64,7 +64,7 @@ const verify = <Tx>(
   try {
     return provider.verifyCallback(delivery)
   } catch (error) {
-    logger.error({ rail, error: errorName(error) }, 'callback not read: the adapter failed')
+    logger.error({ rail, error: errorName(error) }, 'callback not read: the provider failed')
     return null
   }
 }

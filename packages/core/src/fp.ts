@@ -7,7 +7,11 @@ export type Either<L, A> = E.Either<L, A>
 /** A computation that has not started: call it to run it. Structurally `() => Promise<Either<L, A>>`. */
 export type TaskEither<L, A> = TE.TaskEither<L, A>
 export const { right, left, isLeft } = E
-export const either = { map: E.map, mapLeft: E.mapLeft, flatMap: E.flatMap, orElse: E.orElse, tryCatch: E.tryCatch }
+// Written out: the declarations of fp-ts's own name a path (`fp-ts/lib/function`) that native ESM does not resolve.
+const tryCatch = <L, A>(run: () => A, onThrow: (reason: unknown) => L): Either<L, A> => E.tryCatch(run, onThrow)
+const tryCatchTask = <L, A>(run: () => Promise<A>, onReject: (reason: unknown) => L): TaskEither<L, A> =>
+  TE.tryCatch(run, onReject)
+export const either = { map: E.map, mapLeft: E.mapLeft, flatMap: E.flatMap, orElse: E.orElse, tryCatch }
 export const taskEither = {
   right: TE.right,
   left: TE.left,
@@ -16,5 +20,5 @@ export const taskEither = {
   mapLeft: TE.mapLeft,
   flatMap: TE.flatMap,
   orElse: TE.orElse,
-  tryCatch: TE.tryCatch,
+  tryCatch: tryCatchTask,
 }

@@ -21,7 +21,7 @@ export type CapabilitySupport =
   | { readonly yes: true; readonly needs?: string }
   | { readonly yes: false; readonly why: string }
 
-/** Every adapter declares the three of the first line. It does not support others that it does not declare. */
+/** Every provider declares the three of the first line. It does not support others that it does not declare. */
 export type Capabilities = { readonly [C in 'deposit' | 'refund' | 'refund.partial']: CapabilitySupport } & {
   readonly [C in Capability]?: CapabilitySupport
 }
@@ -44,4 +44,4 @@ const names: ReadonlySet<string> = new Set(
 )
 
 export const supportOf = (capabilities: Capabilities, capability: Capability): CapabilitySupport =>
-  capabilities[capability] ?? { yes: false, why: 'its adapter does not support it' }
+  capabilities[capability] ?? { yes: false, why: 'its provider does not support it' }

@@ -14,7 +14,7 @@ import type { Report } from '../record/report.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
 import type { Capabilities } from './capability.ts'
 
-/** Input and result of each operation. The adapter and both APIs (TaskEither and promise) are mapped types of this table. */
+/** Input and result of each operation. `PaymentProvider` and both APIs (TaskEither and promise) are mapped types of this table. */
 export interface Operations {
   deposit: [DepositInput, Checkout]
   refund: [RefundInput, Outcome]
@@ -27,8 +27,8 @@ export type Operation = keyof Operations
 export type OperationInput<K extends Operation> = Operations[K][0]
 export type OperationResult<K extends Operation> = Operations[K][1]
 
-/** The low-level client of each adapter, by the adapter's id. Each adapter adds its own member by module augmentation. */
-// biome-ignore lint/suspicious/noEmptyInterface: adapters augment it
+/** The low-level client of each provider, by the provider's id. Each provider adds its own member by module augmentation. */
+// biome-ignore lint/suspicious/noEmptyInterface: providers augment it
 export interface NativeClients {}
 
 /** What an operation receives in addition to its input. */
@@ -64,7 +64,7 @@ export interface CallbackResponse {
   readonly body: string
 }
 
-/** A report as an adapter reads it. The store decides which payment owns it and what proves it. */
+/** A report as a provider reads it. The store decides which payment owns it and what proves it. */
 export type ParsedReport = Omit<Report, 'rail' | 'intent' | 'proof'>
 
 /** A callback whose signature was verified on the received bytes and whose fields passed the schema. */

@@ -12,7 +12,7 @@ import {
 /** How a report was received: as a callback, or in the response to one of our queries. */
 export type Channel = 'callback' | 'diagnose' | 'check' | 'listed'
 
-/** A report as this adapter reads it, in payabl's terms. Without `proven`, `state` and `money` are not covered by any proof. */
+/** A report as this provider reads it, in payabl's terms. Without `proven`, `state` and `money` are not covered by any proof. */
 export interface Reading {
   readonly id: string
   /** ISO 8601. For a callback payabl's own time, which `security` covers; for a query our own. */

@@ -40,7 +40,7 @@ export const confirmImport = async <Tx>(
   const record = await config.store.find(reference)
   const recorded = record && intentOf(record, payment)
   if (!record || !recorded) return false
-  // An adapter that throws breaks its contract. The import stays valid all the same.
+  // A provider that throws breaks its contract. The import stays valid all the same.
   const outcome = await lookUpImport(config, record, recorded, imported).catch((error: unknown): LookUpOutcome => {
     config.logger.error({ payment, error: errorName(error) }, 'import not confirmed: the look-up threw')
     return { reason: 'the look-up failed' }

@@ -95,5 +95,5 @@ export const findRecord = async <Tx>({ store }: ReadyConfig<Tx>, of: PaymentSele
 const paymentNotFound = (of: PaymentSelector): PaymentError =>
   notFound({
     message: `The payment ${String('reference' in of ? of.reference : of.payment).slice(0, 60)} was not found.`,
-    hint: 'Use the reference that was passed to deposit() or refund(), and the same store.',
+    hint: 'Use the reference of the call that began it, and the same store. A deposit or charge has getDeposit(), a payout or withdrawal getPayout(), an account getAccount().',
   })

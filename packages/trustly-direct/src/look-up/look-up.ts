@@ -127,5 +127,5 @@ const toPaymentError = (reason: unknown): PaymentError =>
         effect: 'refused',
         retry: 'same_attempt',
         message: 'The ledger could not be read.',
-        hint: 'This is a fault of the adapter: report it.',
+        hint: 'This is a fault of the provider: report it.',
       })

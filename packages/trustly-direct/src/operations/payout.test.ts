@@ -171,7 +171,7 @@ test('a reference that Trustly has already is looked at before it is paid anew (
     code: 'conflict',
     effect: 'refused',
     retry: 'after_lookup',
-    hint: expect.stringContaining('back office'),
+    hint: expect.stringContaining('importPayment()'),
     vendor: { code: '637' },
   })
 })
