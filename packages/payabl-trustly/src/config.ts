@@ -3,6 +3,7 @@ import {
   type Either,
   type Issue,
   left,
+  minuteMs,
   right,
   type Transport,
   toIssues,
@@ -86,7 +87,7 @@ export const readConfig = (
     secrets: [first, ...older],
     encoding: { charset: options.charset ?? 'iso-8859-1', onUnencodable: options.onUnencodable ?? 'transliterate' },
     transport,
-    timeoutMs: options.timeoutMs ?? 60_000,
+    timeoutMs: options.timeoutMs ?? minuteMs,
   })
 }
 

@@ -2,6 +2,7 @@ import {
   accountFields,
   callbackRefused,
   chargeFields,
+  dayMs,
   type Either,
   either,
   type FieldRequirements,
@@ -49,7 +50,7 @@ declare module '@railswitch/core/provider' {
 }
 
 /** payabl fails a deposit that has no money after 15 days. Two days more, and its notification must have arrived. */
-const finalReportMs = 17 * 86_400_000
+const finalReportMs = 17 * dayMs
 
 /** Creates the provider of Trustly through payabl. Left: every mistake in the options. */
 export const createPayablTrustly = (

@@ -2,6 +2,7 @@ import type { Fact, FactSource } from '../record/fact.ts'
 import type { RecordedIntent } from '../record/intent.ts'
 import type { ReviewReason } from '../record/reason.ts'
 import { groupBy } from '../values/group-by.ts'
+import { clockSkewMs } from '../values/limits.ts'
 import { type Money, sameMoney } from '../values/money.ts'
 import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
 
@@ -99,9 +100,6 @@ const candidatesOf = ({ refunds, type }: RefundsToMatch, [first]: readonly Refun
         refunds.some((other) => other.intent.reference === intent.reference && other.intent.attempt > intent.attempt),
     }))
     .sort((a, b) => (a.begunAt < b.begunAt ? -1 : a.begunAt > b.begunAt ? 1 : a.ref < b.ref ? -1 : 1))
-
-/** The largest expected difference between the vendor's clock and ours. */
-const clockSkewMs = 60_000
 
 /** How many of the candidates, oldest first, had been begun when this was reported. */
 const countBegun = (candidates: readonly Candidate[], { at }: RefundReport): number => {

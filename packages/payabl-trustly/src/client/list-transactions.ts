@@ -1,4 +1,4 @@
-import { type Issue, invalid, isLeft, type PaymentError, type TaskEither } from '@railswitch/core/provider'
+import { dayMs, type Issue, invalid, isLeft, type PaymentError, type TaskEither } from '@railswitch/core/provider'
 import { toDiagnoseDate } from '../wire/dates.ts'
 import type { Diagnosis, ListedTransaction } from '../wire/tx-diagnose.ts'
 import type { DiagnoseSelector, ListedType } from './parameters.ts'
@@ -61,7 +61,5 @@ const halvesOf = ({ from, to }: Days): readonly Days[] => {
     { from: isoDay(middle + dayMs), to },
   ]
 }
-
-const dayMs = 86_400_000
 
 const isoDay = (time: number): string => new Date(time).toISOString().slice(0, 10)

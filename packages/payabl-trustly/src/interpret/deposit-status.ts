@@ -1,9 +1,16 @@
-import { type Fact, type Money, type PaymentRef, sameMoney, toMinorUnits } from '@railswitch/core/provider'
+import {
+  type Fact,
+  groupBy,
+  hourMs,
+  type Money,
+  type PaymentRef,
+  sameMoney,
+  toMinorUnits,
+} from '@railswitch/core/provider'
 import { reasonOf } from '../error-codes.ts'
 import type { Credit } from './credits.ts'
 import {
   byContent,
-  groupBy,
   isError,
   provenOf,
   type Reading,
@@ -159,7 +166,7 @@ const largestFirst = (credits: readonly Credit[]): readonly Money[] =>
     .sort((a, b) => (toMinorUnits(a) > toMinorUnits(b) ? -1 : toMinorUnits(a) < toMinorUnits(b) ? 1 : 0))
 
 /** How long a notification can take after a diagnosis has shown that the customer paid or approved. */
-export const notificationMs = 6 * 3_600_000
+export const notificationMs = 6 * hourMs
 
 /**
  * A diagnosis has shown a success for hours, and payabl has sent no notification of it, although every look-up requests one. Only the

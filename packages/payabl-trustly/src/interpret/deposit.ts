@@ -1,5 +1,6 @@
 import {
   type Fact,
+  groupBy,
   type Money,
   merchantReference,
   type PaymentRecord,
@@ -15,7 +16,6 @@ import { captureFacts } from './deposit-status.ts'
 import {
   byContent,
   followUps,
-  groupBy,
   type Reading,
   type Readings,
   readingsOf,

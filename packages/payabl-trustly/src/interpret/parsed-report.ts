@@ -1,5 +1,6 @@
 import {
   type Fact,
+  groupBy,
   isOwnMethod,
   type Money,
   type PaymentRecord,
@@ -90,17 +91,6 @@ export const toBase = (intent: PaymentRef, readings: Readings, key: string) =>
 /** Groups of readings with the same content for one transaction. */
 export const byContent = (readings: readonly Reading[]): readonly Readings[] =>
   groupBy(readings, ({ vendorId, content }) => `${vendorId} ${content}`)
-
-/** The groups of equal keys, in the order of first appearance. */
-export const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly [T, ...T[]])[] => {
-  const groups = new Map<string, [T, ...T[]]>()
-  for (const item of items) {
-    const group = groups.get(keyOf(item))
-    if (group) group.push(item)
-    else groups.set(keyOf(item), [item])
-  }
-  return [...groups.values()]
-}
 
 /** The proven readings, or null if there are none. */
 export const provenOf = (readings: Readings): Readings | null => {

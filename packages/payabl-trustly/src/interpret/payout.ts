@@ -1,17 +1,15 @@
-import { type Fact, type PaymentRecord, paymentRef, type RecordedIntent } from '@railswitch/core/provider'
 import {
-  byContent,
+  dayMs,
+  type Fact,
   groupBy,
-  isError,
-  type Reading,
-  type Readings,
-  readingsOf,
-  toBase,
-  unrecognised,
-} from './parsed-report.ts'
+  type PaymentRecord,
+  paymentRef,
+  type RecordedIntent,
+} from '@railswitch/core/provider'
+import { byContent, isError, type Reading, type Readings, readingsOf, toBase, unrecognised } from './parsed-report.ts'
 
 /** payabl reports a payout that the bank returned "up to several days later": ten banking days, in milliseconds. */
-export const payoutFailureMs = 14 * 86_400_000
+export const payoutFailureMs = 14 * dayMs
 
 /**
  * payabl reports only failures of payouts: at once (the balance was too low) or days later (the bank returned it). The type of the

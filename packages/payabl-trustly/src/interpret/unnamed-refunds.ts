@@ -1,6 +1,7 @@
 import {
   type Fact,
   factsOf,
+  groupBy,
   type Money,
   matchRefunds,
   ownMethods,
@@ -13,7 +14,7 @@ import {
 } from '@railswitch/core/provider'
 import type { Credit } from './credits.ts'
 import { listedOf } from './listed-count.ts'
-import { groupBy, isError, type Reading, type Readings, timesOf } from './parsed-report.ts'
+import { isError, type Reading, type Readings, timesOf } from './parsed-report.ts'
 
 /** A deposit with its refunds, and the reports of its own transactions. */
 export interface RefundedDeposit {

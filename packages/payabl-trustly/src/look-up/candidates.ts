@@ -1,5 +1,7 @@
 import {
+  dayMs,
   type FoundReport,
+  groupBy,
   isLeft,
   isOwnMethod,
   ownMethods,
@@ -10,7 +12,7 @@ import {
   type Report,
   right,
 } from '@railswitch/core/provider'
-import { followUps, groupBy, shownMethod } from '../interpret/parsed-report.ts'
+import { followUps, shownMethod } from '../interpret/parsed-report.ts'
 import { isTransactionId, transactionsOf } from '../operations/transaction-ids.ts'
 import type { DiagnosedTransaction } from '../wire/tx-diagnose.ts'
 import { followUp, isOrderOf } from './deposits.ts'
@@ -73,8 +75,6 @@ const showsOurs = async ({ client, signal }: LookUpContext, record: PaymentRecor
 
 /** payabl does not state how soon it shows a reported transaction: on the same day its absence proves nothing. */
 const isOld = (named: Candidate, now: Date): boolean => named.every(({ at }) => now.getTime() - Date.parse(at) >= dayMs)
-
-const dayMs = 86_400_000
 
 const isOwner = (recorded: RecordedIntent, shown: DiagnosedTransaction): boolean =>
   recorded.intent.kind === 'payout' ? isShownPayout(shown, recorded) : isOrderOf(shown, recorded)

@@ -1,6 +1,8 @@
 import {
+  dayMs,
   deriveDeposit,
   type FoundReport,
+  hourMs,
   isLeft,
   merchantReference,
   type PaymentRecord,
@@ -104,9 +106,6 @@ const isResendDue = ({ reports }: PaymentRecord, transactionid: string, now: Dat
   if (first === undefined || last === undefined) return true
   return now.getTime() - last >= Math.min(dayMs, Math.max(hourMs, (last - first) / 2))
 }
-
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
 
 const typeOf = (step: DiagnosedStep | undefined): string =>
   step?.type !== undefined && /^[A-Za-z_]{1,40}$/.test(step.type) ? step.type : 'capture'

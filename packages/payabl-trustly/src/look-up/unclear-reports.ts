@@ -1,4 +1,4 @@
-import { factsOf, isLeft, type PaymentRecord, right, sameMoney } from '@railswitch/core/provider'
+import { dayMs, factsOf, isLeft, type PaymentRecord, right, sameMoney } from '@railswitch/core/provider'
 import { daysAround } from '../wire/dates.ts'
 import { countsOf, type ListQuery, listBetween, toListed } from './listed-transactions.ts'
 import { factsIn, type LookUpContext, lookUpEach, type QueryResults } from './query.ts'
@@ -18,8 +18,6 @@ export const lookUpListings = (context: LookUpContext, record: PaymentRecord): Q
     const isComplete = total >= times.length || context.now().getTime() - Date.parse(last) >= dayMs
     return right(isComplete ? toListed(query, counts, last, context.now()) : [])
   })
-
-const dayMs = 86_400_000
 
 /** A report can come some time after its booking. */
 const before = (time: string): string => new Date(Date.parse(time) - 31 * dayMs).toISOString()

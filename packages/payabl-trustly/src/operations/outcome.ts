@@ -1,4 +1,5 @@
 import {
+  minuteMs,
   notFound,
   type OperationResponse,
   type Outcome,
@@ -11,7 +12,7 @@ import {
 import type { PaymentResponse } from '../wire/payment-response.ts'
 
 /** payabl does not state how soon its lists show a call. */
-const visibleAfterMs = 15 * 60_000
+const visibleAfterMs = 15 * minuteMs
 
 interface OutcomeContext {
   readonly named: readonly string[]

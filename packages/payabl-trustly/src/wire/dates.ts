@@ -1,3 +1,4 @@
+import { dayMs } from '@railswitch/core/provider'
 /**
  * The `birthday` parameter, `ddmmyyyy`, of an ISO date (`1970-01-31`), or undefined if there is no such day.
  * @see https://docs.payabl.com/docs/parameters (read 2026-11-21)
@@ -31,4 +32,4 @@ export const datesAround = (time: string): { readonly start_date: string; readon
 }
 
 const dayAfter = (time: string, days: number): string =>
-  new Date(new Date(time).getTime() + days * 86_400_000).toISOString().slice(0, 10)
+  new Date(new Date(time).getTime() + days * dayMs).toISOString().slice(0, 10)

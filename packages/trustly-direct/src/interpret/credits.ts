@@ -1,4 +1,4 @@
-import { ownMethods, type RecordedIntent, type Report, sameMoney } from '@railswitch/core/provider'
+import { clockSkewMs, ownMethods, type RecordedIntent, type Report, sameMoney } from '@railswitch/core/provider'
 import { ledgerLines, type MoneyReport, type OrderReports, ofMethod, withMoney } from './order-reports.ts'
 
 /** The `credit`s of a deposit's order, by what they mean. */
@@ -14,9 +14,6 @@ export interface Credits {
   /** One or the other: a case for manual review. */
   readonly ambiguous: readonly MoneyReport[]
 }
-
-/** The assumed largest difference between Trustly's clock and ours. */
-const clockSkewMs = 60_000
 
 /**
  * A `credit` is the deposit's own money, the money of a refund that came back, or money that was reversed and came again; it does

@@ -1,4 +1,4 @@
-import { type Fact, sameMoney } from '@railswitch/core/provider'
+import { type Fact, groupBy, sameMoney } from '@railswitch/core/provider'
 import { creditsOf } from './credits.ts'
 import {
   factOf,
@@ -52,10 +52,10 @@ const approval = (order: OrderReports): readonly Fact[] => {
 
 /** The ledger and the notification report the same credit. If their amounts differ, both become facts. */
 const credit = (order: OrderReports, own: readonly MoneyReport[]): readonly Fact[] =>
-  [...new Set(own.map(({ money }) => `${money.value} ${money.currency}`))].map((amount): Fact => {
-    const same = own.filter(({ money }) => `${money.value} ${money.currency}` === amount)
-    const [{ money }] = same as [MoneyReport, ...MoneyReport[]]
-    return { ...factOf(order, same), key: `${order.vendorId} ${amount}`, type: 'deposit.credited', amount: money }
+  groupBy(own, ({ money }) => `${money.value} ${money.currency}`).map((same): Fact => {
+    const [{ money }] = same
+    const key = `${order.vendorId} ${money.value} ${money.currency}`
+    return { ...factOf(order, same), key, type: 'deposit.credited', amount: money }
   })
 
 const ending = (order: OrderReports): readonly Fact[] => {

@@ -1,4 +1,4 @@
-import { type Fact, type Money, sameMoney } from '@railswitch/core/provider'
+import { type Fact, groupBy, type Money, sameMoney } from '@railswitch/core/provider'
 import {
   factOf,
   isEarlier,
@@ -39,8 +39,8 @@ const requests = (order: OrderReports, debits: readonly MoneyReport[]): readonly
 }
 
 const confirmations = (order: OrderReports): readonly Fact[] =>
-  byAmount(withMoney(ofMethod(order, 'payoutconfirmation'))).flatMap(({ amount, reports: [first, ...others] }) => [
-    { ...factOf(order, [first]), key: keyOf(amount), type: 'payout.confirmed' as const, amount },
+  byAmount(withMoney(ofMethod(order, 'payoutconfirmation'))).flatMap(([first, ...others]) => [
+    { ...factOf(order, [first]), key: keyOf(first.money), type: 'payout.confirmed' as const, amount: first.money },
     ...others.map((report) => reviewOf(order, report, 'unexpected_payout')),
   ])
 
@@ -48,7 +48,8 @@ const confirmations = (order: OrderReports): readonly Fact[] =>
 const failures = (order: OrderReports, whole: Money): readonly Fact[] => {
   const cancels = ofMethod(order, 'cancel')
   const groups = byAmount(withMoney(ofMethod(order, 'payoutfailed', 'credit')))
-  const facts = groups.flatMap(({ amount, reports }): readonly Fact[] => {
+  const facts = groups.flatMap((reports): readonly Fact[] => {
+    const [{ money: amount }] = reports
     const ended = sameMoney(amount, whole) ? cancels : []
     if (ended.length === 0 && isOverruled(order, amount, reports))
       return reports.map((report) => reviewOf(order, report, 'ambiguous_return'))
@@ -61,7 +62,7 @@ const failures = (order: OrderReports, whole: Money): readonly Fact[] => {
         .map((report) => reviewOf(order, report, 'unexpected_credit')),
     ]
   })
-  const isNamed = groups.some(({ amount }) => sameMoney(amount, whole))
+  const isNamed = groups.some(([{ money }]) => sameMoney(money, whole))
   return isNamed || cancels.length === 0
     ? facts
     : [...facts, { ...factOf(order, cancels), key: 'cancel', type: 'payout.failed', amount: null }]
@@ -76,18 +77,7 @@ const isOverruled = (order: OrderReports, amount: Money, reports: readonly Money
   )
 }
 
-interface OfAmount {
-  readonly amount: Money
-  readonly reports: readonly [MoneyReport, ...MoneyReport[]]
-}
-
-const byAmount = (reports: readonly MoneyReport[]): readonly OfAmount[] => {
-  const amounts = new Map<string, OfAmount>()
-  for (const report of reports) {
-    const { reports: earlier } = amounts.get(keyOf(report.money)) ?? {}
-    amounts.set(keyOf(report.money), { amount: report.money, reports: earlier ? [...earlier, report] : [report] })
-  }
-  return [...amounts.values()]
-}
+const byAmount = (reports: readonly MoneyReport[]): readonly (readonly [MoneyReport, ...MoneyReport[]])[] =>
+  groupBy(reports, ({ money }) => keyOf(money))
 
 const keyOf = ({ value, currency }: Money): string => `${value} ${currency}`

@@ -1,6 +1,8 @@
 import {
+  dayMs,
   type FoundReport,
   factsOf,
+  minuteMs,
   PaymentError,
   type PaymentProvider,
   type PaymentRecord,
@@ -14,11 +16,10 @@ import type { TrustlyCalls } from '../client/typed-calls.ts'
 import { interpret } from '../interpret/interpret.ts'
 import { orderIdOf } from '../operations/order.ts'
 
-const dayMs = 86_400_000
 /** Trustly cancels a deposit whose money has not arrived within these days. */
 const longestDays = 14
 /** A busy account's day is large, and one response serves every open deposit of that day. */
-const cachedMs = 15 * 60_000
+const cachedMs = 15 * minuteMs
 const cachedDays = 32
 
 /**

@@ -1,4 +1,4 @@
-import { type Either, left, right } from '@railswitch/core/provider'
+import { type Either, left, minuteMs, right } from '@railswitch/core/provider'
 
 export type TimestampFault = 'not_a_timestamp'
 
@@ -11,7 +11,7 @@ export const toIsoTime = (text: string): Either<TimestampFault, string> => {
   if (text.length > longestText) return left('not_a_timestamp')
   const [, date, time, fraction = '', sign, hours, minutes = '00'] = pattern.exec(text) ?? []
   const local = Date.parse(`${date}T${time}.${fraction.padEnd(3, '0').slice(0, 3)}Z`)
-  const offset = (Number(hours) * 60 + Number(minutes)) * 60_000
+  const offset = (Number(hours) * 60 + Number(minutes)) * minuteMs
   // `Date.parse` rolls 30 February over into March.
   if (Number.isNaN(local) || !new Date(local).toISOString().startsWith(`${date}T${time}`))
     return left('not_a_timestamp')

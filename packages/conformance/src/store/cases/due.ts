@@ -1,4 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict'
+import { dayMs, hourMs } from '@railswitch/core'
 import { deposit } from '../harness/sample-payments.ts'
 import { leaseMs } from '../harness/store-context.ts'
 import type { CaseBody } from '../harness/store-harness.ts'
@@ -51,10 +52,10 @@ export const dueCases: Readonly<Record<string, CaseBody>> = {
     await store.reschedule(first?.lease ?? '', '2026-01-01T01:00:00.000Z')
     clock.advance(600_000)
     deepEqual(await due(), [])
-    clock.advance(3_600_000)
+    clock.advance(hourMs)
     const [second] = await leaseDue()
     await store.reschedule(second?.lease ?? '', null)
-    clock.advance(86_400_000)
+    clock.advance(dayMs)
     deepEqual(await due(), [])
     await callback('n-1', { vendorId: 'v-1', of: deposit() })
     deepEqual(await due(), ['order-1 1'])
@@ -103,7 +104,7 @@ export const dueCases: Readonly<Record<string, CaseBody>> = {
     await store.reschedule(work?.lease ?? '', '2026-01-01T01:00:00.000Z')
     clock.advance(leaseMs)
     deepEqual(await due(), [])
-    clock.advance(3_600_000)
+    clock.advance(hourMs)
     deepEqual(await due(), ['order-1 1'])
   },
 }

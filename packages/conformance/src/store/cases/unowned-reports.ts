@@ -1,9 +1,8 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict'
+import { dayMs } from '@railswitch/core'
 import { paymentRef } from '@railswitch/core/store'
 import { deposit, started } from '../harness/sample-payments.ts'
 import type { CaseBody } from '../harness/store-harness.ts'
-
-const dayMs = 86_400_000
 
 /** Reports that belong to no payment: one review for each rail and day, and a limited number of reports. */
 export const unownedReportsCases: Readonly<Record<string, CaseBody>> = {

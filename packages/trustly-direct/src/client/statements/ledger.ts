@@ -1,4 +1,4 @@
-import { invalid, isLeft } from '@railswitch/core/provider'
+import { dayMs, invalid, isLeft } from '@railswitch/core/provider'
 import { toIsoTime } from '../../wire/timestamp.ts'
 import { unreadable } from '../map-error.ts'
 import type { TrustlyResponse } from '../methods/methods.ts'
@@ -66,8 +66,6 @@ const toLine = (line: TrustlyResponse<'AccountLedger'>[number]): LedgerLine => {
     gluepayId: line.gluepayid || null,
   }
 }
-
-const dayMs = 86_400_000
 
 /** Each day from `from` until before `until`, with the day after it, as `YYYY-MM-DD`. Throws `invalid_input`. */
 const daysBetween = function* (from: string, until: string): Generator<readonly [string, string], void> {
