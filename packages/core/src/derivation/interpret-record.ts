@@ -1,6 +1,7 @@
 import type { Fact } from '../record/fact.ts'
 import { type PaymentRecord, recordOfRail } from '../record/payment-record.ts'
 import { inOrder } from '../record/report.ts'
+import { compare } from '../values/compare.ts'
 import { ownFacts } from './non-vendor-facts.ts'
 
 /** The part of a provider that interprets its reports. */
@@ -20,8 +21,6 @@ export const interpretRecord = (
   ]
   return facts.sort((a, b) => compare(a.at, b.at) || compare(a.key, b.key) || compare(a.type, b.type))
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 const railsOf = ({ intents }: PaymentRecord): ReadonlySet<string> => new Set(intents.map(({ intent }) => intent.rail))
 

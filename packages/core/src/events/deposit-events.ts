@@ -2,6 +2,7 @@ import type { EmittedEvent } from '../record/payment-record.ts'
 import type { Deposit, DepositAttempt } from '../state/deposit-state.ts'
 import type { DepositTransaction, TransactionCredit } from '../state/deposit-transaction.ts'
 import type { RefundOutcome } from '../state/refund-state.ts'
+import { compare } from '../values/compare.ts'
 import { fromMinorUnits, type Money, toMinorUnits } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
 import type { DerivedEvent, EventContext } from './derived-event.ts'
@@ -164,5 +165,5 @@ const endingEvent = ({ ref, transactions }: DepositAttempt, context: EventContex
 const latest = <F extends { readonly at: string; readonly key: string }>(facts: readonly (F | null)[]): F | undefined =>
   facts
     .filter((fact): fact is NonNullable<typeof fact> => fact !== null)
-    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.key < b.key ? -1 : 1))
+    .sort((a, b) => compare(a.at, b.at) || compare(a.key, b.key))
     .at(-1)

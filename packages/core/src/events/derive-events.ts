@@ -5,6 +5,7 @@ import type { PaymentRecord } from '../record/payment-record.ts'
 import { netOf } from '../state/deposit-state.ts'
 import { isDepositState, type PaymentState, paymentStateOf } from '../state/payment-state.ts'
 import type { PayoutState } from '../state/payout-state.ts'
+import { compare } from '../values/compare.ts'
 import { fromMinorUnits, type Money } from '../values/money.ts'
 import { accountEnding, otherEvents } from './account-and-kyc-events.ts'
 import { depositEvents } from './deposit-events.ts'
@@ -30,8 +31,6 @@ const eventsOfState = (
   if (isDepositState(state)) return depositEvents(state, emitted, context)
   return state.kind === 'account' ? accountEnding(state, context) : payoutEvents(state, context)
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** The order of events with the same time. */
 const order: readonly DerivedEvent['event']['type'][] = [

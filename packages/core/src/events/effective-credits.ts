@@ -1,6 +1,7 @@
 import type { EmittedEvent } from '../record/payment-record.ts'
 import type { Deposit } from '../state/deposit-state.ts'
 import type { DepositTransaction, TransactionCredit } from '../state/deposit-transaction.ts'
+import { compare } from '../values/compare.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
 
 /** A transaction whose credit pays the order, or paid it until it was reversed. */
@@ -60,8 +61,6 @@ const candidatesIn = ({ attempts }: Deposit, emitted: readonly EmittedEvent[]): 
         compare(a.transaction.vendorId, b.transaction.vendorId),
     )
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** The next candidate to decide about. `at` null: it was reversed while another one paid the order. */
 const nextOf = (

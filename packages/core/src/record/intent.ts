@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { PaymentErrorData } from '../errors/payment-error.ts'
+import { compare } from '../values/compare.ts'
 import type { Money } from '../values/money.ts'
 import type { PaymentKind, PaymentRef } from '../values/payment-ref.ts'
 
@@ -89,7 +90,7 @@ const sorted = (value: unknown): unknown => {
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .sort(([a], [b]) => compare(a, b))
       .map(([name, member]) => [name, sorted(member)]),
   )
 }

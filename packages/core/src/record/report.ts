@@ -1,3 +1,4 @@
+import { compare } from '../values/compare.ts'
 import type { Money } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
 
@@ -110,5 +111,3 @@ export const inOrder = (reports: readonly Report[]): readonly Report[] =>
   reports
     .filter((report) => !isFalseOwnReport(report))
     .sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id) || compare(a.rail, b.rail))
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -3,6 +3,7 @@ import type { Fact } from '../record/fact.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
 import { ownMethods } from '../record/report.ts'
 import { isDepositState, type PaymentState } from '../state/payment-state.ts'
+import { compare } from '../values/compare.ts'
 import { parsePaymentRef } from '../values/payment-ref.ts'
 import { depositCases } from './deposit-cases.ts'
 import { differenceCase } from './difference-case.ts'
@@ -81,5 +82,5 @@ const reviewsOf = (
     const id = [payment, 'review', reason, vendorId, cause, ...(money ? [money.value, money.currency] : [])].join(':')
     return { ...one, id, rail: parsePaymentRef(payment)?.rail ?? '', reference: state.reference }
   })
-  return [...new Map(reviews.map((review) => [review.id, review])).values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  return [...new Map(reviews.map((review) => [review.id, review])).values()].sort((a, b) => compare(a.id, b.id))
 }

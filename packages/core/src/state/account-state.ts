@@ -1,6 +1,7 @@
 import { type Fact, type FactOf, factsOf, type MandateState } from '../record/fact.ts'
 import type { RecordedIntent } from '../record/intent.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
+import { compare } from '../values/compare.ts'
 import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
 
 /** An account that a customer was asked to choose. Derived from a record, never set. */
@@ -62,7 +63,7 @@ const deriveAttempt = ({ intent, conclusion }: RecordedIntent, facts: readonly F
 export const receivedAccountOf = (facts: readonly Fact[], intent: PaymentRef): FactOf<'account.received'> | null =>
   [...factsOf(facts, 'account.received')]
     .filter((fact) => fact.intent === intent)
-    .sort((a, b) => mandateRank(a) - mandateRank(b) || (a.key < b.key ? -1 : 1))
+    .sort((a, b) => mandateRank(a) - mandateRank(b) || compare(a.key, b.key))
     .at(-1) ?? null
 
 const order: readonly (MandateState | null)[] = ['moved', 'revoked', null, 'pending', 'active']

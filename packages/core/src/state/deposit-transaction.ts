@@ -1,5 +1,6 @@
 import type { FactOf } from '../record/fact.ts'
 import type { ReviewReason } from '../record/reason.ts'
+import { compare } from '../values/compare.ts'
 import { groupBy } from '../values/group-by.ts'
 import { fromMinorUnits, type Money, sameMoney, toMinorUnits } from '../values/money.ts'
 
@@ -145,6 +146,6 @@ const ofType = <T extends DepositFact['type']>(facts: readonly DepositFact[], ty
   facts.filter((fact): fact is FactOf<T> & DepositFact => fact.type === type)
 
 const earliestFirst = <F extends DepositFact>(facts: readonly F[]): readonly F[] =>
-  [...facts].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.key < b.key ? -1 : 1))
+  [...facts].sort((a, b) => compare(a.at, b.at) || compare(a.key, b.key))
 
 const larger = (a: bigint, b: bigint): bigint => (a > b ? a : b)

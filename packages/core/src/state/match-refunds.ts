@@ -1,6 +1,7 @@
 import type { Fact, FactSource } from '../record/fact.ts'
 import type { RecordedIntent } from '../record/intent.ts'
 import type { ReviewReason } from '../record/reason.ts'
+import { compare } from '../values/compare.ts'
 import { groupBy } from '../values/group-by.ts'
 import { clockSkewMs } from '../values/limits.ts'
 import { type Money, sameMoney } from '../values/money.ts'
@@ -41,7 +42,7 @@ export const matchRefunds = (matching: RefundsToMatch): readonly Fact[] =>
     matchEqual(matching, reports),
   )
 
-const byTime = (a: RefundReport, b: RefundReport): number => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1)
+const byTime = (a: RefundReport, b: RefundReport): number => compare(a.at, b.at) || compare(a.id, b.id)
 
 const matchEqual = (matching: RefundsToMatch, reports: readonly RefundReport[]): readonly Fact[] => {
   const group: Group = {
@@ -99,7 +100,7 @@ const candidatesOf = ({ refunds, type }: RefundsToMatch, [first]: readonly Refun
         type === 'refund.failed' &&
         refunds.some((other) => other.intent.reference === intent.reference && other.intent.attempt > intent.attempt),
     }))
-    .sort((a, b) => (a.begunAt < b.begunAt ? -1 : a.begunAt > b.begunAt ? 1 : a.ref < b.ref ? -1 : 1))
+    .sort((a, b) => compare(a.begunAt, b.begunAt) || compare(a.ref, b.ref))
 
 /** How many of the candidates, oldest first, had been begun when this was reported. */
 const countBegun = (candidates: readonly Candidate[], { at }: RefundReport): number => {

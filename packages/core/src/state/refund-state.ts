@@ -1,5 +1,6 @@
 import { type Fact, type FactOf, factsOf, type RefundMatch } from '../record/fact.ts'
 import type { RecordedIntent } from '../record/intent.ts'
+import { compare } from '../values/compare.ts'
 import { groupBy } from '../values/group-by.ts'
 import { type Money, sameMoney, toMinorUnits } from '../values/money.ts'
 import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
@@ -102,8 +103,6 @@ const outcomesOf = (facts: readonly RefundFact[]): readonly RefundOutcome[] => {
 
 const byTime = (a: RefundOutcome | RefundFact, b: RefundOutcome | RefundFact): number =>
   compare(a.at, b.at) || compare(a.key, b.key) || compare(a.vendorId, b.vendorId)
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 const isOneOf = ({ candidates, amount, intent }: RefundFact, named: RefundFact): boolean =>
   intent === named.intent &&

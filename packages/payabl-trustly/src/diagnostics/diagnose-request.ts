@@ -1,4 +1,4 @@
-import { type Either, either, pipe } from '@railswitch/core/provider'
+import { compare, type Either, either, pipe } from '@railswitch/core/provider'
 import { fieldRules } from '../wire/field-rules.ts'
 import { bytesOf, decodeByteText, type FormFailure, type FormRecord, parseFormBytes } from '../wire/form.ts'
 import { currencies } from '../wire/markets.ts'
@@ -49,7 +49,7 @@ export const diagnoseRequest = (
     either.map((form) => {
       const { signature, ...hashed } = form
       const parts = Object.entries(hashed)
-      const ordered = parts.toSorted(([one], [other]) => (one < other ? -1 : 1))
+      const ordered = parts.toSorted(([one], [other]) => compare(one, other))
       const genuine = secrets.some((secret) => createSigner(secret)(parts) === signature)
       return {
         names: ordered.map(([name]) => shownName(name)),

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { compare } from '@railswitch/core/provider'
 import { type HashedPart, shownName } from './masked-text.ts'
 
 /** A request's parameters as sent, without the signature; values as bytes, one per character. */
@@ -27,9 +28,7 @@ const digest = (algorithm: 'sha1' | 'sha256' | 'md5', bytes: string): string =>
 
 const valuesOf = (parts: readonly HashedPart[]): string => parts.map(([, value]) => value).join('')
 
-const sorted = ({ parts }: SentRequest, order = byBytes) => parts.toSorted(([one], [other]) => order(one, other))
-
-const byBytes = (one: string, other: string): number => (one < other ? -1 : 1)
+const sorted = ({ parts }: SentRequest, order = compare) => parts.toSorted(([one], [other]) => order(one, other))
 
 const revalued = (sent: SentRequest, change: (value: string, name: string) => string): readonly HashedPart[] =>
   sorted(sent).map(([name, value]) => [name, change(value, name)])

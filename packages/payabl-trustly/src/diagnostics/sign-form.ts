@@ -1,4 +1,4 @@
-import { either, isLeft, left, pipe, right, type TaskEither } from '@railswitch/core/provider'
+import { compare, either, isLeft, left, pipe, right, type TaskEither } from '@railswitch/core/provider'
 import type { Encoding } from '../wire/encoding.ts'
 import { bytesOf, type FormFailure, parseForm } from '../wire/form.ts'
 import type { ParameterFailure } from '../wire/parameters.ts'
@@ -41,7 +41,7 @@ export const signForm =
       either.mapLeft((failure): FormFailure | ParameterFailure => failure),
       either.flatMap((encoded) => {
         const signature = createSigner(secret)(encoded)
-        const ordered = encoded.toSorted(([one], [other]) => (one < other ? -1 : 1))
+        const ordered = encoded.toSorted(([one], [other]) => compare(one, other))
         return right({
           names: ordered.map(([name]) => name),
           masked: maskedText(ordered),

@@ -1,4 +1,4 @@
-import { type Money, ownMethods, type PaymentRecord, type PaymentRef } from '@railswitch/core/provider'
+import { compare, type Money, ownMethods, type PaymentRecord, type PaymentRef } from '@railswitch/core/provider'
 import type { Reading } from './parsed-report.ts'
 
 /** A credited transaction of a deposit, by a proven report, an import or a person. */
@@ -27,7 +27,7 @@ export const creditsOf = (own: PaymentRecord, deposit: PaymentRef, captures: rea
 }
 
 const byTime = (a: Credit, b: Credit): number =>
-  order(a.at, b.at) || order(a.vendorId, b.vendorId) || order(a.amount.value, b.amount.value)
+  compare(a.at, b.at) || compare(a.vendorId, b.vendorId) || compare(a.amount.value, b.amount.value)
 
 /** Decisions of a person that the deposit is credited. */
 export const decisionsOf = (own: PaymentRecord, deposit: PaymentRef): readonly Credit[] =>
@@ -42,5 +42,3 @@ const creditsByMethod = ({ reports }: PaymentRecord, deposit: PaymentRef, wanted
     if (intent !== deposit || !money || method !== wanted) return []
     return method === ownMethods.imported && members.state !== 'credited' ? [] : [{ vendorId, at, amount: money }]
   })
-
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,4 +1,5 @@
 import {
+  compare,
   type Fact,
   groupBy,
   isOwnMethod,
@@ -60,8 +61,6 @@ export const readingsOf = (
         : reading,
     )
     .sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id))
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 const toReading = ({ id, at, vendorId, method, members, money, proof }: Report, currency: string): Reading => {
   const [type = '', channel = 'callback'] = method.split(' ').reverse() as [string, Channel?]

@@ -1,4 +1,5 @@
 import {
+  compare,
   factsOf,
   intentOf,
   ownMethods,
@@ -50,5 +51,3 @@ export const namedBy = (record: PaymentRecord, deposit: PaymentRef | undefined, 
   const recorded = intentOf(record, deposit)
   return [id, ...(recorded ? depositTransactionsOf(record, recorded) : [])]
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

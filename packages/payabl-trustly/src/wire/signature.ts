@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { compare } from '@railswitch/core/provider'
 import type { WireParameter } from './parameters.ts'
 
 /**
@@ -19,4 +20,4 @@ const valuesByName = (parameters: readonly WireParameter[]): string => {
 
 /** Names are ASCII: `<` is byte order. */
 const inByteOrder = (parameters: readonly WireParameter[]): readonly WireParameter[] =>
-  parameters.toSorted(([one], [other]) => (one < other ? -1 : 1))
+  parameters.toSorted(([one], [other]) => compare(one, other))

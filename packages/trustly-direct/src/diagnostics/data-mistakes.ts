@@ -1,10 +1,11 @@
+import { compare } from '@railswitch/core/provider'
 import type { JsonValue } from '../wire/json-text.ts'
 import { type CommonMistake, jsonEscape, mistake } from './common-mistake.ts'
 
 const isEmpty = (value: JsonValue): boolean =>
   value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0)
 
-const caseless = (one: string, other: string): number => (one.toLowerCase() < other.toLowerCase() ? -1 : 1)
+const caseless = (one: string, other: string): number => compare(one.toLowerCase(), other.toLowerCase())
 const sortBytes = 'sort by bytes: in JavaScript `names.sort()`, not a comparison by locale'
 const asReceived = 'build the text from the JSON as received, before it is parsed into typed objects'
 

@@ -1,4 +1,5 @@
 import {
+  compare,
   type Fact,
   intentOf,
   isOwnMethod,
@@ -20,7 +21,7 @@ export const interpret = (record: PaymentRecord): readonly Fact[] =>
 
 const ordersIn = (record: PaymentRecord): readonly OrderReports[] => {
   const orders = new Map<string, OrderReports & { readonly reports: Report[] }>()
-  const byTime = [...record.reports].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1))
+  const byTime = [...record.reports].sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id))
   for (const report of byTime) {
     const recorded = intentOf(record, report.intent)
     if (!recorded || report.intent === null || isOwnMethod(report.method)) continue

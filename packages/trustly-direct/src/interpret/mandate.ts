@@ -1,4 +1,4 @@
-import type { MandateState, Report } from '@railswitch/core/provider'
+import { compare, type MandateState, type Report } from '@railswitch/core/provider'
 
 /** The mandate of an account, and the reports that decide it: a new event is emitted when they change. */
 export interface Mandate {
@@ -47,5 +47,5 @@ const currentOf = (given: readonly MandateReports[]): MandateReports | null => {
 const latest = (all: readonly MandateReports[]): readonly Report[] =>
   all
     .flatMap(({ zeros, ones }) => [...zeros, ...ones])
-    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1))
+    .sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id))
     .slice(-1)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { compare } from '../../values/compare.ts'
 import type { Store } from '../store.ts'
 import { readRecord } from './records.ts'
 import type { MemoryState } from './state.ts'
@@ -6,7 +7,7 @@ import type { MemoryState } from './state.ts'
 export const createDue = ({ records }: MemoryState): Pick<Store, 'leaseDue' | 'reschedule'> => ({
   async leaseDue({ before, until, limit }) {
     const due = records.all().filter((record) => record.due !== null && record.due <= before)
-    const first = due.sort((a, b) => ((a.due ?? '') < (b.due ?? '') ? -1 : 1)).slice(0, limit)
+    const first = due.sort((a, b) => compare(a.due ?? '', b.due ?? '')).slice(0, limit)
     return first.map((record) => {
       const lease = randomUUID()
       Object.assign(record, { due: until, dueLease: lease })

@@ -1,4 +1,5 @@
 import { type Report, withRaisedProof } from '../../record/report.ts'
+import { compare } from '../../values/compare.ts'
 import { dayMs } from '../../values/limits.ts'
 import type { MemoryRecord, MemoryRecords } from './records.ts'
 import type { MemoryState } from './state.ts'
@@ -58,7 +59,7 @@ export const prune = ({ records, limits, now }: MemoryState): number => {
     .filter(({ unowned }) => unowned)
     .flatMap((record) => record.reports.map((one) => ({ record, one })))
     .filter(({ one }) => one.report.proof !== 'person')
-    .sort((a, b) => (a.one.receivedAt < b.one.receivedAt ? -1 : 1))
+    .sort((a, b) => compare(a.one.receivedAt, b.one.receivedAt))
   // Anybody can send reports of foreign orders; those with a genuine token of ours show that data was lost.
   const foreign = stored.filter(({ record }) => record.unowned?.reason === 'foreign_order')
   const surplus = foreign.slice(0, Math.max(0, foreign.length - limits.reports))
