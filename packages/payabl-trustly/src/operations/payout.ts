@@ -1,6 +1,7 @@
 import {
   type FieldRequirements,
   type Issue,
+  intentOf,
   invalid,
   left,
   type Market,
@@ -55,7 +56,7 @@ const toDepositor =
   async () => {
     const original = source ? creditedTransaction(source, intent.account) : null
     if (!source || original === null) return left(notCredited())
-    const deposit = source.intents.find((recorded) => paymentRef(recorded.intent) === intent.account)?.intent
+    const deposit = intentOf(source, intent.account)?.intent
     const parameters: CftToPayer = {
       ...ownParameters(input),
       orderid: merchantReference(intent),

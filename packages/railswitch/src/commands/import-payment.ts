@@ -48,7 +48,7 @@ export const importPayment = async <Tx>(
 
 const recordIntent = async <Tx>(config: ReadyConfig<Tx>, input: PaymentImport): Promise<Intent> => {
   const { store, rules, callbacks } = config
-  const intent = intentOf(config, input)
+  const intent = toIntent(config, input)
   const { begunAt: _notCompared, ...imported } = importedIn(input)
   const request = { imported }
   const [current, ...older] = callbacks.secrets
@@ -85,7 +85,7 @@ const vendorIdTaken = (vendorId: string): PaymentError =>
     hint: 'Check this other payment: if it were imported twice, its money could be refunded twice.',
   })
 
-const intentOf = <Tx>({ callbacks }: ReadyConfig<Tx>, input: PaymentImport): Intent => {
+const toIntent = <Tx>({ callbacks }: ReadyConfig<Tx>, input: PaymentImport): Intent => {
   const { reference, amount } = importedIn(input)
   const shared = { reference, attempt: 1, expect: canonical(amount) }
   const kind = 'deposit' in input ? 'deposit' : 'refund' in input ? 'refund' : 'payout'
