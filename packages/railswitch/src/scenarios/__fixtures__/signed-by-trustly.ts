@@ -1,7 +1,7 @@
 import { createSign, type KeyObject } from 'node:crypto'
 import { merchantPair as merchant, trustlyPair as trustly } from '@railswitch/sandbox/fixtures/keys'
 
-/** Trustly's notifications and their signatures, written from the protocol and not from the adapter. */
+/** Trustly's notifications and their signatures, written from the protocol and not from the provider. */
 export type Data = { readonly [name: string]: string | null | Data } | readonly Data[]
 
 export const trustlyPublicKey = trustly.publicKey.export({ type: 'spki', format: 'pem' }).toString()
