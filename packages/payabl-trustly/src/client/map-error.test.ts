@@ -130,8 +130,8 @@ test('the names of an object are no codes', () => {
 
 test('a message is the code and its listed text, and names a parameter only where payabl does', () => {
   const messageOf = (status: string, errormessage?: string) => mapError({ status, errormessage }, 'refused').message
-  expect(messageOf('-6113', 'x')).toBe('payabl answered -6113 Wrong firstname (parameter firstname).')
-  expect(messageOf('-6000')).toBe(`payabl answered -6000 ${codes['-6000']?.text}.`)
-  expect(messageOf('-31337', 'Something new')).toBe('payabl answered -31337 Something new.')
-  expect(messageOf('-31337')).toBe('payabl answered -31337 .')
+  expect(messageOf('-6113', 'x')).toBe('payabl responded with -6113 Wrong firstname (parameter firstname).')
+  expect(messageOf('-6000')).toBe(`payabl responded with -6000 ${codes['-6000']?.text}.`)
+  expect(messageOf('-31337', 'Something new')).toBe('payabl responded with -31337 Something new.')
+  expect(messageOf('-31337')).toBe('payabl responded with -31337 .')
 })

@@ -20,7 +20,7 @@ export const mapError = (
     code: entry.errorCode,
     effect,
     retry: retryAfter(effect, entry),
-    message: `payabl answered ${status} ${entry.listed ? entry.text : vendorText}${parameter}.`,
+    message: `payabl responded with ${status} ${entry.listed ? entry.text : vendorText}${parameter}.`,
     hint: entry.hint,
     vendor: { code: status, text: vendorText },
   })

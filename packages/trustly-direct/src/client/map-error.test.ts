@@ -74,7 +74,7 @@ describe('errors with a number', () => {
     expect(error.code).toBe(codeOf[kind])
     expect(error.effect).toBe(code === '620' || code === '688' ? 'may_have_happened' : 'refused')
     expect(error.retry).toBe(error.effect === 'refused' ? 'next_attempt' : 'after_lookup')
-    expect(error.message).toBe(`Trustly answered ${name}.`)
+    expect(error.message).toBe(`Trustly responded with ${name}.`)
     expect(error.hint).toMatch(/^[A-Z].{10,}\.$/)
   })
 
@@ -185,7 +185,7 @@ describe('errors with a number', () => {
     expect(mapError(novelty, asked('Refund'), false).hint).toBe(
       'This error is not in the published table, so it does not prove that nothing was done: look into the back office before trying again, and ask Trustly what it means.',
     )
-    expect(mapError(novelty, asked('Refund'), false).message).toBe('Trustly answered ERROR_NOVELTY.')
+    expect(mapError(novelty, asked('Refund'), false).message).toBe('Trustly responded with ERROR_NOVELTY.')
   })
 
   test('what Trustly says is passed on up to 200 characters', () => {

@@ -24,7 +24,7 @@ export const mapError = (vendor: VendorError, request: SentRequest, mayHaveHappe
     code: known.code,
     effect: unproven ? 'may_have_happened' : known.effect,
     retry: unproven ?? known.retry,
-    message: `Trustly answered ${name}.`,
+    message: `Trustly responded with ${name}.`,
     hint: known.hint,
     vendor: { code, text: name },
   })

@@ -15,15 +15,15 @@ import { isEarlier, type MoneyReport, type OrderReports, ofMethod, reviewOf, wit
 
 /** The refunds of a deposit that may have been sent. A refused one is among them only if a confirmation reports it. */
 export const refundsOf = (order: OrderReports): readonly RecordedIntent[] => {
-  const { answered, refused } = callsOf(order)
-  const sent = factsOf(confirmed(order, answered), 'refund.confirmed').flatMap(({ candidates }) => candidates)
-  return [...answered, ...refused.filter(({ intent }) => sent.includes(paymentRef(intent)))]
+  const { notRefused, refused } = callsOf(order)
+  const sent = factsOf(confirmed(order, notRefused), 'refund.confirmed').flatMap(({ candidates }) => candidates)
+  return [...notRefused, ...refused.filter(({ intent }) => sent.includes(paymentRef(intent)))]
 }
 
 const callsOf = ({ intent: deposit, record }: OrderReports) => {
   const refunds = record.intents.filter(({ intent }) => intent.of === deposit)
   const isRefused = ({ conclusion }: RecordedIntent): boolean => conclusion?.state === 'refused'
-  return { answered: refunds.filter((refund) => !isRefused(refund)), refused: refunds.filter(isRefused) }
+  return { notRefused: refunds.filter((refund) => !isRefused(refund)), refused: refunds.filter(isRefused) }
 }
 
 const confirmationsOf = (order: OrderReports): readonly MoneyReport[] =>
@@ -57,7 +57,7 @@ export const refundFacts = (
     reports,
     decided: failedByPerson(order.record),
   })
-  const sent = callsOf(order).answered.filter((refund) => !isDone(refund, refunds, failed, confirmations))
+  const sent = callsOf(order).notRefused.filter((refund) => !isDone(refund, refunds, failed, confirmations))
   return [
     ...failed,
     ...overruled.map((report) => reviewOf(order, report, 'ambiguous_return')),

@@ -52,7 +52,7 @@ export const cancelCharge =
     if (orderId === null) return taskEither.left(orderUnknown('charge'))
     return pipe(
       client.cancelCharge({ OrderID: orderId }, { uuid: deriveUuid(`${charge}:cancel`), signal }),
-      taskEither.flatMap((answer) => taskEither.fromEither(readResult('CancelCharge', answer))),
+      taskEither.flatMap((response) => taskEither.fromEither(readResult('CancelCharge', response))),
       taskEither.map(() => undefined),
     )
   }

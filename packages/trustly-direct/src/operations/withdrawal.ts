@@ -55,7 +55,7 @@ export const decideWithdrawal =
         : (['DenyWithdrawal', client.denyWithdrawal] as const)
     return pipe(
       decide({ OrderID: orderId }, { uuid: deriveUuid(decisionName(record, withdrawal, decision)), signal }),
-      taskEither.flatMap((answer) => taskEither.fromEither(readResult(method, answer))),
+      taskEither.flatMap((response) => taskEither.fromEither(readResult(method, response))),
       taskEither.map(() => undefined),
     )
   }

@@ -44,9 +44,9 @@ export const readLedger = async function* (
 ): AsyncGenerator<LedgerLine, void> {
   for (const [day, next] of daysBetween(from, until)) {
     const data = { FromDate: day, ToDate: next, Currency: currency ?? null }
-    const answer = await client.accountLedger(data, signal ? { signal } : {})()
-    if (isLeft(answer)) throw answer.left
-    for (const line of answer.right) yield toLine(line)
+    const response = await client.accountLedger(data, signal ? { signal } : {})()
+    if (isLeft(response)) throw response.left
+    for (const line of response.right) yield toLine(line)
   }
 }
 

@@ -44,11 +44,11 @@ export const readSettlement = async function* (
   { day, currency, signal }: SettlementDay,
 ): AsyncGenerator<SettlementLine, void> {
   const data = { SettlementDate: day, Currency: currency ?? null, Attributes: { APIVersion: '1.2' as const } }
-  const answer = await client.viewAutomaticSettlementDetailsCSV(data, signal ? { signal } : {})()
-  if (isLeft(answer)) throw answer.left.vendor?.code === '620' ? nothingSettled(answer.left) : answer.left
+  const response = await client.viewAutomaticSettlementDetailsCSV(data, signal ? { signal } : {})()
+  if (isLeft(response)) throw response.left.vendor?.code === '620' ? nothingSettled(response.left) : response.left
   const { parse } = await import('csv-parse/sync')
   const rows = readRows(() =>
-    parse(answer.right.view_automatic_settlement_details, {
+    parse(response.right.view_automatic_settlement_details, {
       columns: (names: readonly string[]) => names.map((name) => name.toLowerCase()),
       skip_empty_lines: true,
       trim: true,
