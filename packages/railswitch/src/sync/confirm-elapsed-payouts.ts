@@ -26,17 +26,20 @@ interface Accepted {
  * Some vendors report only failed payouts, and the report may name another payment. Accepted payouts are looked up at growing intervals.
  * When the time in which one could fail has elapsed and a look-up shows nothing else, it counts as paid with `by: 'elapsed'`.
  */
-export const closePayouts = async <Tx>(context: SyncContext<Tx>, record: PaymentRecord): Promise<StepResult> => {
+export const confirmElapsedPayouts = async <Tx>(
+  context: SyncContext<Tx>,
+  record: PaymentRecord,
+): Promise<StepResult> => {
   const dueTimes: string[] = []
   for (const accepted of acceptedIn(context, record)) {
-    const next = await closeOne(context, record, accepted)
+    const next = await confirmOne(context, record, accepted)
     if (next !== null) dueTimes.push(next)
   }
   return { next: dueTimes.sort()[0] ?? null }
 }
 
-/** Returns when this payout is due again; null: it is closed. */
-const closeOne = async <Tx>(
+/** Returns when this payout is due again; null: never. */
+const confirmOne = async <Tx>(
   context: SyncContext<Tx>,
   record: PaymentRecord,
   accepted: Accepted,

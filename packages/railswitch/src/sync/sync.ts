@@ -1,6 +1,6 @@
 import { type DueRecord, minuteMs } from '@railswitch/core'
 import { checkCredits } from './check-credits.ts'
-import { closePayouts } from './confirm-elapsed-payouts.ts'
+import { confirmElapsedPayouts } from './confirm-elapsed-payouts.ts'
 import { handlePending } from './handle-pending.ts'
 import { lookUpDeposits } from './look-up-deposits.ts'
 import { lookUpUnclear } from './look-up-unclear.ts'
@@ -20,7 +20,7 @@ const steps: readonly SyncStep[] = [
   lookUpUnclear,
   lookUpDeposits,
   checkCredits,
-  closePayouts,
+  confirmElapsedPayouts,
 ]
 
 /** Handles pending events, repeats or looks up calls whose outcome is unknown, looks up overdue deposits and payouts, and checks credits. */
