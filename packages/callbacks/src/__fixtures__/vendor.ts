@@ -80,8 +80,8 @@ const factsFor = (own: PaymentRecord, report: Report): readonly Fact[] => {
   if (method === 'kyc') return [{ ...base, type: 'kyc.received', abort: null }]
   if (method === 'novelty') return [{ ...base, type: 'unrecognised', method }]
   if (proof === 'unproven') {
-    const claim = method === 'credit' ? ({ claim: 'credited' } as const) : {}
-    return [{ ...base, type: 'review', reason: 'unsigned_money', money: amount, ...claim }]
+    const reported = method === 'credit' ? ({ reported: 'credited' } as const) : {}
+    return [{ ...base, type: 'review', reason: 'unsigned_money', money: amount, ...reported }]
   }
   const account = members.account ?? (recorded.intent.kind === 'account' ? vendorId : undefined)
   return [

@@ -54,10 +54,10 @@ export type Fact = {
   /** `abort`: the vendor's reason, if it has ended the order because of this. */
   | { readonly type: 'kyc.received'; readonly abort: string | null }
   /**
-   * `money`: the money concerned, if it is known. `claim`: for `unsigned_money`, the report claims that the deposit was credited. A
-   * person can confirm this, which closes the review; reviews of other claims stay open.
+   * `money`: the money concerned, if it is known. `reported`: for `unsigned_money`, the report says that the deposit was credited.
+   * A person can confirm this, which closes the review; other reviews of unsigned money stay open.
    */
-  | { readonly type: 'review'; readonly reason: ReviewReason; readonly money?: Money; readonly claim?: 'credited' }
+  | { readonly type: 'review'; readonly reason: ReviewReason; readonly money?: Money; readonly reported?: 'credited' }
   | { readonly type: 'unrecognised'; readonly method: string }
 )
 

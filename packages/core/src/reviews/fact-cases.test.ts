@@ -27,19 +27,19 @@ const reasonsOf = (
 ) => derivedFrom(intents, facts, { reports }).reviews.map(({ reason }) => reason)
 
 describe('unsigned money of a deposit that a person decided is credited', () => {
-  const claimed = review('unsigned_money', { money: sek('100.00'), claim: 'credited' })
+  const claimed = review('unsigned_money', { money: sek('100.00'), reported: 'credited' })
   const otherClaim = review('unsigned_money', {
     money: sek('100.00'),
     evidence: ['gone'],
     at: '2026-01-01T00:00:00.000Z',
   })
 
-  test('needs no review if the claim was that the deposit is credited', () => {
+  test('needs no review if the report was that the deposit is credited', () => {
     expect(reasonsOf([deposit()], [claimed])).toEqual(['unsigned_money'])
     expect(reasonsOf([deposit()], [claimed], byPerson())).toEqual([])
   })
 
-  test('needs review if the claim was something else, whatever the times', () => {
+  test('needs review if the report was something else, whatever the times', () => {
     expect(reasonsOf([deposit()], [claimed, otherClaim])).toEqual(['unsigned_money', 'unsigned_money'])
     expect(reasonsOf([deposit()], [claimed, otherClaim], byPerson())).toEqual(['unsigned_money'])
   })
@@ -50,7 +50,7 @@ describe('unsigned money of a deposit that a person decided is credited', () => 
     expect(reasonsOf([deposit(), again], [{ ...claimed, intent: refOf(again) }], byPerson())).toEqual([
       'unsigned_money',
     ])
-    expect(reasonsOf([deposit()], [review('lookup_differs', { claim: 'credited' })], byPerson())).toEqual([
+    expect(reasonsOf([deposit()], [review('lookup_differs', { reported: 'credited' })], byPerson())).toEqual([
       'lookup_differs',
     ])
   })

@@ -13,7 +13,7 @@ export const factCases = (state: PaymentState, facts: readonly Fact[]): readonly
   const decided = factsOf(facts, 'deposit.credited').filter(({ source }) => source === 'person')
   const isDecided = (fact: FactOf<'review'>): boolean =>
     fact.reason === 'unsigned_money' &&
-    fact.claim === 'credited' &&
+    fact.reported === 'credited' &&
     decided.some(({ intent, vendorId }) => intent === fact.intent && vendorId === fact.vendorId)
   return factsOf(facts, 'review').flatMap((fact) => {
     const { reason, intent: payment, vendorId, at, key, money } = fact
