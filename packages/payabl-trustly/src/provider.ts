@@ -1,6 +1,5 @@
 import {
   accountFields,
-  callbackRefused,
   chargeFields,
   dayMs,
   type Either,
@@ -9,7 +8,6 @@ import {
   type Issue,
   type Market,
   type Operation,
-  type PaymentError,
   type PaymentProvider,
   pipe,
   refundFields,
@@ -19,7 +17,7 @@ import {
 } from '@railswitch/core/provider'
 import { acknowledge } from './callbacks/acknowledgement.ts'
 import { customerDetails } from './callbacks/customer-details.ts'
-import { type Notification, type NotificationFailure, verifyNotification } from './callbacks/notification.ts'
+import { type Notification, verifyNotification } from './callbacks/notification.ts'
 import { toReport } from './callbacks/report.ts'
 import { capabilities, noAccount, noDirectDebit, noWithdrawal } from './capabilities.ts'
 import { createPayablClient, type PayablClient } from './client/client.ts'
@@ -80,8 +78,7 @@ export const createPayablTrustly = (
         payoutFailureWindowMs: payoutFailureMs,
         crossCheck: crossCheck(native, now),
         native,
-        verifyCallback: ({ body }) =>
-          pipe(verifyNotification(body, account.secrets), either.mapLeft(refused), either.map(toCallback)),
+        verifyCallback: ({ body }) => pipe(verifyNotification(body, account.secrets), either.map(toCallback)),
       }
     }),
   )
@@ -116,9 +113,3 @@ const toCallback = (notification: Notification): VerifiedCallback => {
     acknowledge,
   }
 }
-
-const refused = (failure: NotificationFailure): PaymentError =>
-  callbackRefused({
-    message: `The notification is refused: its ${failure.kind}${'field' in failure ? ` (${failure.field})` : ''} is wrong.`,
-    hint: 'Only payabl and you know the secret. Nothing was changed.',
-  })

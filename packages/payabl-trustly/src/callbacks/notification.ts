@@ -1,4 +1,13 @@
-import { type Either, isLeft, left, right } from '@railswitch/core/provider'
+import {
+  callbackRefused,
+  type Either,
+  either,
+  isLeft,
+  left,
+  type PaymentError,
+  pipe,
+  right,
+} from '@railswitch/core/provider'
 import * as z from 'zod'
 import { type FormFailure, type FormRecord, parseForm } from '../wire/form.ts'
 import { type SecurityFailure, securedShapes, verifySecurity } from '../wire/security.ts'
@@ -11,10 +20,7 @@ import { type SecurityFailure, securedShapes, verifySecurity } from '../wire/sec
 export type Notification = z.infer<typeof notificationSchema>
 
 /** Why a delivery is refused. Names fields, never values. */
-export type NotificationFailure =
-  | FormFailure
-  | SecurityFailure
-  | { readonly kind: 'notification'; readonly field: string }
+type NotificationFailure = FormFailure | SecurityFailure | { readonly kind: 'notification'; readonly field: string }
 
 /**
  * Verifies the received bytes, then reads them: the form, then `security`, then the shapes of the rest. Pure.
@@ -23,11 +29,12 @@ export type NotificationFailure =
 export const verifyNotification = (
   body: Uint8Array,
   secrets: readonly string[],
-): Either<NotificationFailure, Notification> => {
+): Either<PaymentError, Notification> => {
   const form = parseForm(body)
-  if (isLeft(form)) return form
+  if (isLeft(form)) return left(refused(form.left))
   const proven = verifySecurity(form.right, secrets)
-  return isLeft(proven) ? proven : readNotificationFields(form.right)
+  if (isLeft(proven)) return left(refused(proven.left))
+  return pipe(readNotificationFields(form.right), either.mapLeft(refused))
 }
 
 /**
@@ -88,3 +95,9 @@ const notificationSchema = z.object({
 })
 
 const knownNames = Object.keys(notificationSchema.shape)
+
+const refused = (failure: NotificationFailure): PaymentError =>
+  callbackRefused({
+    message: `The notification is refused: its ${failure.kind}${'field' in failure ? ` (${failure.field})` : ''} is wrong.`,
+    hint: 'Only payabl and you know the secret. Nothing was changed.',
+  })
