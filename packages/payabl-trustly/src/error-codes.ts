@@ -67,8 +67,9 @@ export interface DescribedCode extends Omit<CodeEntry, 'unsureForMoneyOut' | 're
 }
 
 /**
- * The meaning of a code. Of a code that payabl does not list, the text decides. There are more codes than payabl lists ("the most
- * common codes, additional messages can be returned"): such a code refuses a pay-in, but money out may have moved.
+ * The meaning of a code. If payabl does not list the code, its text decides. If the text is not known either, the code refuses a
+ * pay-in, but a refund or payout may have moved money. payabl's list is not complete: "the most common codes, additional messages
+ * can be returned".
  */
 export const describeCode = (code: string, text = ''): DescribedCode => {
   const entry = ownEntry(codes, code) ?? ownEntry(codelessTexts, text.trim().toLowerCase())

@@ -97,8 +97,8 @@ export const ownerOf = (rail: string, callback: Callback, candidates: OwnerCandi
 
 /**
  * The merchant reference that an unowned report names, by its token or its echo, where the secret is the merchant's own; null: none.
- * It is stored with the report: a payment of this reference that is stored later takes the report over. At most 30 characters,
- * because ours are never longer.
+ * The reference is stored with the report. If a payment with this reference is stored later, the report moves to it. At most 30
+ * characters, because ours are never longer.
  */
 export const namedReference = ({ signs, transactions, echo }: Callback, owner: Ownership): string | null => {
   if (signs !== 'identity' || transactions !== 'many') return null

@@ -11,8 +11,9 @@ import { interpret } from '../interpret/interpret.ts'
 import { depositTransactionsOf, isTransactionId } from './transaction-ids.ts'
 
 /**
- * The id of the captured deposit, which the credited callback reports; the first response can have another id. Of several, the first
- * that was not reversed. A person's decision may name no transaction: then the only one that is known.
+ * The id of a deposit's credited transaction. The callback with `credited` reports it; the first response can contain another id. If
+ * there are several, it is the first one that was not reversed. A person's decision may name no transaction: then it is the
+ * deposit's only known transaction.
  */
 export const creditedTransaction = (record: PaymentRecord, deposit: PaymentRef | undefined): string | null => {
   const recorded = intentOf(record, deposit)

@@ -32,8 +32,9 @@ export const encodeParameters = (
 }
 
 /**
- * The body, `application/x-www-form-urlencoded`, all ASCII; a space is `+`, as PHP's http_build_query in payabl's SDK sends it
- * and as payabl answers. qs's ISO-8859-1 mode writes `&#321;` for what has no byte: ByteText has nothing such.
+ * The body, `application/x-www-form-urlencoded`, all ASCII. A space is `+`, as in the requests of payabl's SDK (PHP's
+ * http_build_query) and in payabl's responses. qs's ISO-8859-1 mode writes `&#321;` for a character that has no byte; a ByteText
+ * contains no such character.
  */
 export const toFormBody = (parameters: readonly WireParameter[]): string =>
   stringify(Object.fromEntries(parameters), { charset: 'iso-8859-1', format: 'RFC1738', encoder: escapeReserved })

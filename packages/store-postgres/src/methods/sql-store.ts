@@ -11,7 +11,7 @@ import { createLeases } from './leases.ts'
 import { createRetention } from './retention.ts'
 import { createTransactions } from './transactions.ts'
 
-/** The store over PostgreSQL, with what its operation needs beside the interface `Store`. */
+/** The PostgreSQL store: the `Store` interface, plus migrations and retention. */
 export interface PostgresStore<Tx> extends Store<Tx> {
   /** Brings the tables to this release's version: call it when the application is deployed. Safe in several processes at once. */
   migrate(): Promise<void>

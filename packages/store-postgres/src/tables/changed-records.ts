@@ -23,16 +23,16 @@ export const changedStatements = (schema: string) => ({
     where id = ${integer(1)}`,
 })
 
-/** Marks the payments that the rows of `moved` are just taken from; the payment that takes them is parameter 3. */
+/** Marks the payments that the rows of `moved` are removed from. Parameter 3 is the payment that receives them. */
 export const changedBy = (schema: string, moved: string): string => `insert into ${schema}.changed_payments (payment_id)
       select distinct payment_id from ${moved} where payment_id <> ${integer(3)}`
 
-/** Payments that changed without a lock of their row: the next run of `sync` derives them again. */
+/** Payments that changed while their row was not locked. The next run of `sync` derives them again. */
 export const createChangedRecords = <Tx>({ schema, rows }: Database<Tx>) => {
   const sql = changedStatements(schema)
   return {
     mark: (tx: Tx, payment: string) => rows(tx, sql.markChanged, payment),
-    /** Makes the marked payments those of an older version, which `leaseDue` and `reviews` find. */
+    /** Clears the derivation version of the marked payments. `leaseDue` and `reviews` find payments whose version is not current. */
     merge: (tx: Tx) => rows(tx, sql.mergeChanged),
     rederive: (tx: Tx, record: PaymentRecord, rules: RecordRules) =>
       rows(tx, sql.rederive, record.key, String(needsReview(rules, record)), rules.version),

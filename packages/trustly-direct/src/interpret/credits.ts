@@ -16,9 +16,9 @@ export interface Credits {
 }
 
 /**
- * A `credit` is the deposit's own money, the money of a refund that came back, or money that was reversed and came again; it does
- * not say which. One is the deposit's own, because without it there would be no refund, unless the ledger, an import or a person has
- * reported that credit: then the time decides.
+ * A `credit` can be the deposit's own money, a refund that came back, or reversed money that came again. Trustly does not say which.
+ * One `credit` is the deposit's own, because without it there would be no refund. If the ledger, an import or a manual review already
+ * reported that money, the time decides.
  */
 export const creditsOf = (order: OrderReports, refunds: readonly RecordedIntent[]): Credits => {
   const credits = withMoney(ofMethod(order, 'credit'))

@@ -38,7 +38,10 @@ export interface MoneyReport extends Report {
 export const withMoney = (reports: readonly Report[]): readonly MoneyReport[] =>
   reports.filter((report): report is MoneyReport => report.money !== undefined)
 
-/** A line of the ledger that our own look-up found. The method alone does not prove it: anybody can make Trustly sign that word. */
+/**
+ * A line of the ledger that our own look-up found. The method alone proves nothing: anybody can make Trustly sign a notification with
+ * this method.
+ */
 export const isLedgerLine = ({ method, proof }: Report): boolean => method === 'AccountLedger' && proof === 'lookup'
 
 export const ledgerLines = ({ reports }: Pick<OrderReports, 'reports'>): readonly MoneyReport[] =>
