@@ -37,7 +37,7 @@ test.each([
   expect(code === 0 ? ran.err : ran.out).toBe('')
 })
 
-test('every command explains itself, with examples', async () => {
+test('every command has help with examples', async () => {
   const names = commands.map((create) =>
     create({
       out: () => {},
@@ -50,11 +50,11 @@ test('every command explains itself, with examples', async () => {
   for (const name of names) expect((await run(name, '--help')).out).toMatch(/Examples:\n/)
 })
 
-test('guesses what was meant', async () => {
+test('suggests the command with a similar name', async () => {
   expect((await run('sandbx')).err).toMatch(/Did you mean sandbox\?/)
 })
 
-test('the package railswitch brings the command', async () => {
+test('the package railswitch contains the command', async () => {
   const script = fileURLToPath(new URL('../../railswitch/bin/railswitch.js', import.meta.url))
   const command = startCommand(['--help'], script)
   expect(await command.exit()).toBe(0)

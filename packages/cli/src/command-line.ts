@@ -7,10 +7,10 @@ import { processTerminal, type Terminal } from './terminal.ts'
 const exitCodes = `
 Exit codes:
   0  done
-  1  not done; stderr says why
-  2  usage: an unknown command, a bad option or a bad file`
+  1  not done, with the reason on stderr
+  2  wrong usage: an unknown command, an invalid option or an invalid file`
 
-/** Runs `railswitch` with the words after its name. Never throws, and never ends the process. */
+/** Runs `railswitch` with these arguments. Never throws, and never ends the process. */
 export const runCommandLine = async (
   words: readonly string[],
   terminal: Terminal = processTerminal,
@@ -21,24 +21,24 @@ export const runCommandLine = async (
     await program.parseAsync(words, { from: 'user' })
     return exitCode.done
   } catch (error) {
-    // The parser has said what is wrong by itself.
+    // Commander has already printed the error.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage
-    terminal.err(`railswitch: ${error instanceof Error ? error.message : 'that did not work'}\n`)
+    terminal.err(`railswitch: ${error instanceof Error ? error.message : 'unknown error'}\n`)
     return error instanceof UsageError ? exitCode.usage : exitCode.notDone
   }
 }
 
 const createProgram = (terminal: Terminal): Command => {
   const program = new Command('railswitch')
-    .description('One payment interface, interchangeable bank-payment rails behind it.')
-    .version(version(), '-V, --version', 'the version of this command')
+    .description('Runs a sandbox of both vendors and finds mistakes in signatures.')
+    .version(version(), '-V, --version', 'print the version')
     .addHelpText('after', exitCodes)
   const all = commands.map((create) => create(terminal))
   for (const command of all) program.addCommand(command)
   for (const command of [program, ...all.flatMap(withSubcommands)]) {
     command
       .exitOverride()
-      .showHelpAfterError('(add --help to see what there is)')
+      .showHelpAfterError('(add --help for usage)')
       .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
   }
   return program

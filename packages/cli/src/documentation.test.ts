@@ -56,6 +56,6 @@ test('docs/signatures.md has examples of every command', () => {
   ])
 })
 
-test.each(examples)('railswitch $line says what docs/signatures.md shows', async ({ line, output }) =>
+test.each(examples)('railswitch $line prints the output in docs/signatures.md', async ({ line, output }) =>
   expect((await run(line)).trimEnd()).toBe(output.trimEnd()),
 )

@@ -1,10 +1,9 @@
-/** What the shell learns: the work is done; it is not, and stderr says why; the command line asks for something that
- *  does not exist. */
+/** Exit codes: done; not done, with the reason on stderr; wrong usage. */
 export const exitCode = { done: 0, notDone: 1, usage: 2 } as const
 
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode]
 
-/** What the user wrote cannot be meant: exit code 2. */
+/** The command line or a file that it names is not valid. Exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { UsageError } from './exit-code.ts'
 
-/** Reads a file that the command line names; `what` it is stands in the UsageError. */
+/** Reads a file that the command line names. `what` describes the file in the UsageError. */
 export const readText = (file: string, what: string): Promise<string> =>
   readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`${what} cannot be read from ${file} (${error.code})`)
@@ -12,7 +12,7 @@ export const readJson = async (file: string, what: string): Promise<unknown> => 
   try {
     return JSON.parse(text)
   } catch {
-    // The parser's own words quote the text, which may hold secrets.
+    // The parser's message quotes the text, which may contain secrets.
     throw new UsageError(`${file} is not JSON`)
   }
 }

@@ -1,10 +1,10 @@
-/** Where a command reads and writes, so that tests can stand in for the process. */
+/** Where a command reads and writes. Tests pass their own. */
 export type Terminal = {
   readonly out: (text: string) => void
   readonly err: (text: string) => void
-  /** Everything that stands on the standard input, as bytes. */
+  /** The complete standard input, as bytes. */
   readonly input: () => Promise<Uint8Array>
-  /** Resolves when the user ends a command that runs on: Ctrl+C or a termination signal. */
+  /** Resolves when the user stops a running command: Ctrl+C or a termination signal. */
   readonly ended: () => Promise<void>
 }
 
@@ -18,7 +18,7 @@ export const processTerminal: Terminal = {
   },
   ended: () =>
     new Promise((resolve) => {
-      // `once`: a second signal ends the process at once, as if nobody listened.
+      // `once`: a second signal ends the process immediately, as without a listener.
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
     }),
 }

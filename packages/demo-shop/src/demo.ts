@@ -7,7 +7,7 @@ import { refund, walkThrough } from './walk-through.ts'
 
 const interactive = process.stdout.isTTY === true
 const sandbox = await startSandbox()
-const world = {
+const context = {
   walk: (checkoutUrl: string) => walkCheckout(checkoutUrl),
   idle: async () => {
     await sandbox.trustly.idle()
@@ -18,8 +18,8 @@ const trustly = environmentOf(sandbox, 'trustly')
 const payabl = environmentOf(sandbox, 'payabl')
 
 console.log(`
-One shop, two rails. The same shop file takes a deposit and makes two partial refunds, first on Trustly, then through payabl.
-The vendors are a sandbox on this machine, which shares no code with the shop's side. Between the two runs one variable changes:
+One shop, two rails. The same shop code takes a deposit and makes two partial refunds, first on Trustly, then on payabl.
+The sandbox on this machine replaces both vendors and shares no code with the providers. One variable differs between the runs:
 
   ${Object.keys(trustly)
     .filter((name) => trustly[name] !== payabl[name])
@@ -27,8 +27,8 @@ The vendors are a sandbox on this machine, which shares no code with the shop's 
     .join(', ')}
 `)
 
-const onTrustly = await walkThrough(trustly, world)
-const onPayabl = await walkThrough(payabl, world)
+const onTrustly = await walkThrough(trustly, context)
+const onPayabl = await walkThrough(payabl, context)
 printSideBySide(
   { title: 'RAILSWITCH_ACTIVE=trustly', lines: onTrustly.lines },
   { title: 'RAILSWITCH_ACTIVE=payabl', lines: onPayabl.lines },
@@ -46,39 +46,39 @@ for (const { transactions } of sandbox.payabl.books().payments) {
 }
 
 console.log(
-  '\nA switch in mid-flight: one store, and the shop restarts with the other rail while a customer is at the bank',
+  '\nA switch during a payment: the shop restarts on the other rail, with the same store, while a customer is at the checkout',
 )
 const store = memoryStore()
 const before = await startShop({ env: trustly, store })
 const checkoutUrl = await before.checkout('order-2001')
-console.log('  order-2001 began on trustly; its customer is at the checkout')
+console.log('  order-2001 began on trustly; the customer is at the checkout')
 await before.close()
 const after = await startShop({ env: payabl, store, port: Number(new URL(before.url).port) })
 const repeated = await after.checkout('order-2001')
 await walkCheckout(await after.checkout('order-2002'))
 await walkCheckout(checkoutUrl)
-await world.idle()
-console.log('  RAILSWITCH_ACTIVE=payabl from here on; order-2002 was paid there')
+await context.idle()
+console.log('  RAILSWITCH_ACTIVE is now payabl; order-2002 was paid on payabl')
 console.log(
-  `  order-2001, asked for again, ${repeated === checkoutUrl ? 'is the same checkout at trustly' : 'IS ANOTHER CHECKOUT'}`,
+  `  order-2001 was requested again: ${repeated === checkoutUrl ? 'same checkout on trustly' : 'DIFFERENT CHECKOUT'}`,
 )
-let asItShould = repeated === checkoutUrl
+let asExpected = repeated === checkoutUrl
 for (const reference of ['order-2001', 'order-2002']) {
   const status = await refund(after, reference, `refund-of-${reference}`, '10.00')
   const { ref, state, refunded } = await after.payments.getDeposit({ reference })
-  console.log(`  ${reference} is ${state} on ${ref.split('.')[1]}; its refund there is ${status}`)
-  asItShould &&= state === 'credited' && refunded.value === '10.00'
+  console.log(`  ${reference} is ${state} on ${ref.split('.')[1]}; its refund is ${status}`)
+  asExpected &&= state === 'credited' && refunded.value === '10.00'
 }
-asItShould &&= [onTrustly, onPayabl].every(
+asExpected &&= [onTrustly, onPayabl].every(
   ({ payment }) => payment.state === 'credited' && payment.refunded.value === '149.90',
 )
-if (!asItShould) {
-  console.error('\nThe walk did not end as it should.')
+if (!asExpected) {
+  console.error('\nThe demo did not end as expected.')
   process.exitCode = 1
 }
 
 if (interactive) {
-  console.log(`\nNow you: the shop is at ${after.url}, and its checkout pages are the sandbox's. Ctrl+C ends them.\n`)
+  console.log(`\nTry it: the shop is at ${after.url} and uses the sandbox's checkout pages. Press Ctrl+C to stop.\n`)
 } else {
   await after.close()
   await sandbox.close()

@@ -25,7 +25,7 @@ const folder = mkdtempSync(join(here, '.readme-'))
 
 afterAll(() => rmSync(folder, { recursive: true }))
 
-test('the examples of docs/money-out.md move money out at the sandbox', async () => {
+test('the examples of docs/money-out.md run against the sandbox', async () => {
   const file = join(folder, 'examples.ts')
   writeFileSync(file, examples.join('\n'))
   const { done, checkout, startShop, payOut, payDepositor, withdraw, chooseAccount, charge }: Examples = await import(

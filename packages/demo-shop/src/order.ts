@@ -1,6 +1,6 @@
 import type { PaymentRef } from 'railswitch'
 
-/** The shop's own row. `paid` is set by an event alone, never by the customer's return. */
+/** The shop's own record of an order. Only an event sets `paid`, never the customer's return. */
 export interface Order {
   readonly reference: string
   readonly payment: PaymentRef

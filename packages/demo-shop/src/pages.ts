@@ -1,7 +1,7 @@
 import type { DepositView, Money } from 'railswitch'
 import type { Order } from './order.ts'
 
-/** The shop window. */
+/** The page that offers the article. */
 export const shopPage = (
   { article, amount }: { readonly article: string; readonly amount: Money },
   { firstName, lastName }: { readonly firstName: string; readonly lastName: string },
@@ -16,13 +16,13 @@ export const shopPage = (
 
 const headings: Record<Order['status'], string> = {
   processing: 'We are processing your payment',
-  approved: 'Your bank has approved; we wait for the money',
+  approved: 'Your bank approved the payment; we are waiting for the money',
   paid: 'Paid, thank you',
   cancelled: 'The payment was cancelled',
-  reversed: 'The payment was taken back',
+  reversed: 'The payment was reversed',
 }
 
-/** The page that a customer returns to: it shows what events said, whatever the browser claims. */
+/** The page that a customer returns to. It shows the state from events, not from the browser's request. */
 export const orderPage = (order: Order, payment: DepositView): string =>
   layout(
     `Order ${order.reference}`,
@@ -34,7 +34,7 @@ export const orderPage = (order: Order, payment: DepositView): string =>
 <dt>Refunded</dt><dd>${textOf(payment.refunded)}</dd>
 </dl>
 <ul>${order.notes.map((note) => `<li>${html(note)}</li>`).join('')}</ul>
-<p><a href="/orders/${html(order.reference)}">Look again</a> · <a href="/">Back to the shop</a></p>`,
+<p><a href="/orders/${html(order.reference)}">Refresh</a> · <a href="/">Back to the shop</a></p>`,
   )
 
 const textOf = ({ value, currency }: Money): string => html(`${value} ${currency}`)

@@ -1,6 +1,6 @@
 import type { Sandbox } from '@railswitch/sandbox'
 
-/** What would stand in a deployment's environment; the keys were made a moment ago. */
+/** The environment variables of a deployment, with the addresses and credentials of the sandbox. */
 export const environmentOf = (sandbox: Sandbox, active: 'trustly' | 'payabl'): Readonly<Record<string, string>> => ({
   RAILSWITCH_ACTIVE: active,
   RAILSWITCH_RAILS: 'trustly,payabl',

@@ -33,7 +33,7 @@ afterAll(async () => {
   await sandbox.close()
 })
 
-test("README's example takes a deposit and refunds some of it", async () => {
+test('the example in README takes a deposit and refunds part of it', async () => {
   const { merchant, publicKey, url } = sandbox.trustly
   Object.assign(process.env, {
     RAILSWITCH_RAILS: 'trustly',

@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(here, '.readme-'))
 
 afterAll(() => rmSync(folder, { recursive: true }))
 
-test('the examples of docs/sandbox.md run one after the other, and say what is true', async () => {
+test('the examples of docs/sandbox.md run in order, and their assertions hold', async () => {
   const file = join(folder, 'examples.ts')
   writeFileSync(file, `${start}\nexport const run = async () => {\n${scenarios.join('\n')}}\n`)
   const { sandbox, server, run }: Examples = await import(file)

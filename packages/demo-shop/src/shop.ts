@@ -12,7 +12,7 @@ import {
 import type { Order } from './order.ts'
 import { orderPage, shopPage } from './pages.ts'
 
-/** What this shop sells, and to whom: a name with characters that a careless wire would garble. */
+/** The article and the customer of this shop. The last name has a character outside ISO-8859-1. */
 export const cart = { article: 'Wool blanket, grey', amount: { value: '249.90', currency: 'SEK' } as Money }
 export const customer = {
   id: 'customer-77',
@@ -28,13 +28,13 @@ export interface Shop {
   readonly url: string
   readonly payments: Payments<void>
   readonly orders: ReadonlyMap<string, Order>
-  /** Starts an order and gives the address of its checkout. */
+  /** Starts an order and returns the address of its checkout. */
   checkout(reference: string): Promise<string>
   close(): Promise<void>
 }
 
 export interface ShopOptions {
-  /** Which rail, and its account: nothing else tells this shop who moves the money. */
+  /** Selects the rail and its account. Nothing else in the shop depends on the vendor. */
   readonly env: Readonly<Record<string, string | undefined>>
   readonly store: Store<void>
   readonly port?: number
@@ -42,7 +42,7 @@ export interface ShopOptions {
   readonly onEvent?: (event: PaymentEvent) => void
 }
 
-/** An example shop: it knows `railswitch`, and no vendor. */
+/** An example shop. It uses `railswitch` and names no vendor. */
 export const startShop = async ({ env, store, port = 0, logger, onEvent = () => {} }: ShopOptions): Promise<Shop> => {
   const orders = new Map<string, Order>()
   const server = createServer((request, response) => {
@@ -66,16 +66,16 @@ export const startShop = async ({ env, store, port = 0, logger, onEvent = () => 
   }
   payments.on({
     'deposit.not_credited_yet': (event) =>
-      mark(event, 'approved', 'The bank has approved; the money was not seen yet.'),
-    'deposit.credited': (event) => mark(event, 'paid', `${textOf(event.amount)} arrived: shipped.`),
-    'deposit.not_credited': (event) => mark(event, 'cancelled', `Ended without money: ${event.reason}.`),
+      mark(event, 'approved', 'The bank approved the payment; the money has not arrived yet.'),
+    'deposit.credited': (event) => mark(event, 'paid', `${textOf(event.amount)} was credited; the order is shipped.`),
+    'deposit.not_credited': (event) => mark(event, 'cancelled', `Not credited: ${event.reason}.`),
     'deposit.reversed': (event) => {
-      mark(event, 'reversed', `${textOf(event.amount)} were taken back.`)
+      mark(event, 'reversed', `${textOf(event.amount)} was reversed.`)
       return { recovered: false }
     },
     'refund.confirmed': (event) => mark(event, null, `Refund ${event.refund} was confirmed.`),
-    'refund.failed': (event) => mark(event, null, `Refund ${event.refund ?? event.candidates.join(' or ')} came back.`),
-    'review.needed': (event) => mark(event, null, `Somebody must look: ${event.reason}.`),
+    'refund.failed': (event) => mark(event, null, `Refund ${event.refund ?? event.candidates.join(' or ')} failed.`),
+    'review.needed': (event) => mark(event, null, `Manual review needed: ${event.reason}.`),
   })
 
   return {

@@ -37,7 +37,7 @@ const open = async (rail: 'trustly' | 'payabl', store = memoryStore(), port = 0)
 
 const rails = ['trustly', 'payabl'] as const
 
-test('the diff of the application between the two runs is empty: one file, which names no vendor and asks for no rail', () => {
+test('the shop code is the same for both rails: it names no vendor and reads no environment variable', () => {
   for (const file of ['shop.ts', 'pages.ts', 'walk-through.ts'])
     expect(readFileSync(new URL(`./${file}`, import.meta.url), 'utf8')).not.toMatch(
       /trustly|payabl|process\.env|RAILSWITCH_ACTIVE/i,
@@ -73,7 +73,7 @@ describe.each(rails)('on the rail %s', (rail) => {
     await expect(refund(shop, 'order-1', 'refund-b', '50.00')).rejects.toMatchObject({ code: 'exceeds_refundable' })
   })
 
-  test('a cancelled checkout ends without money, and a second attempt can be paid', async () => {
+  test('a cancelled checkout is not credited, and a second attempt can be paid', async () => {
     const { shop, events } = await open(rail)
     await walkCheckout(await shop.checkout('order-1'), { cancel: true })
     await idle()
@@ -84,20 +84,20 @@ describe.each(rails)('on the rail %s', (rail) => {
     expect((await shop.payments.getDeposit({ reference: 'order-1' })).state).toBe('credited')
   })
 
-  test('the same call twice is one order, another amount is a conflict', async () => {
+  test('a repeated call returns the same checkout, and another amount is a conflict', async () => {
     const { shop } = await open(rail)
     expect(await shop.checkout('order-1')).toBe(await shop.checkout('order-1'))
     const other = { ...depositOf(shop, 'order-1'), amount: { value: '1.00', currency: 'SEK' } }
     await expect(shop.payments.deposit(other)).rejects.toMatchObject({ code: 'conflict', effect: 'not_sent' })
   })
 
-  test('each result says which rail made it and why', async () => {
+  test('each result contains its rail and why the rail was chosen', async () => {
     const { shop } = await open(rail)
     expect(await shop.payments.deposit(depositOf(shop, 'order-1'))).toMatchObject({ rail, why: 'active' })
     expect(await shop.payments.deposit(depositOf(shop, 'order-1'))).toMatchObject({ rail, why: 'recorded' })
   })
 
-  test('a payment begun here is finished and refunded here after the switch', async () => {
+  test('a payment that began on this rail is completed and refunded on it after a switch', async () => {
     const store = memoryStore()
     const { shop: before } = await open(rail, store)
     const checkoutUrl = await before.checkout('order-1')
@@ -113,7 +113,7 @@ describe.each(rails)('on the rail %s', (rail) => {
   })
 })
 
-test('two tabs open across a switch, both paid: shipped once, overpaid, and a person is reported', async () => {
+test('two tabs stay open across a switch and both are paid: shipped once, overpaid, and in manual review', async () => {
   const store = memoryStore()
   const before = await open('trustly', store)
   const firstTab = await before.shop.checkout('order-1')
@@ -135,13 +135,13 @@ test('two tabs open across a switch, both paid: shipped once, overpaid, and a pe
   await shop.payments.resolveReview({
     review: review?.id ?? '',
     by: 'Ada, Finance',
-    why: 'the second is refunded by hand',
+    why: 'the second payment is refunded manually',
   })
   expect(await shop.payments.listReviews()).toEqual([])
   expect((await shop.payments.getDeposit({ reference: 'order-1' })).reviews).toEqual([])
 })
 
-test('fifty payments in flight while the rail flips twice end right and once each, by the vendors’ books', async () => {
+test('fifty open payments across two switches are each credited exactly once in the vendors’ books', async () => {
   const store = memoryStore()
   const first = await open('trustly', store)
   const port = Number(new URL(first.shop.url).port)
@@ -183,7 +183,7 @@ const depositOf = (shop: Shop, reference: string) => ({
 const trustlyRefunds = (): readonly string[] =>
   sandbox.trustly.books().orders.flatMap(({ refunds }) => refunds.map(({ amount }) => amount))
 
-/** A payment's transactions share its state, and its refunds. */
+/** The first transaction of each payment: all transactions of a payment have the same state and refunds. */
 const payablTransactions = () => sandbox.payabl.books().payments.flatMap(({ transactions }) => transactions.slice(0, 1))
 
 const payablRefunds = (): readonly string[] =>

@@ -1,4 +1,4 @@
-/** Who says it, to whom. */
+/** Who acts, and who receives it. */
 export type Leg = 'shop → rail' | 'rail → shop' | 'customer' | 'shop'
 
 export interface Line {
@@ -6,7 +6,7 @@ export interface Line {
   readonly text: string
 }
 
-/** Prints two stories beside each other, so that a difference stands out. */
+/** Prints two timelines side by side, to show the differences. */
 export const printSideBySide = (
   left: { readonly title: string; readonly lines: readonly Line[] },
   right: { readonly title: string; readonly lines: readonly Line[] },

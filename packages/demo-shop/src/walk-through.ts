@@ -8,16 +8,18 @@ export interface WalkedThrough {
   readonly lines: readonly Line[]
 }
 
-/** What surrounds the shop: a customer who walks the checkout and is sent back, and vendors that finish their calls. */
-export interface World {
+/** The customer and the vendors of a walk-through. */
+export interface WalkContext {
+  /** Completes the checkout as a customer. Resolves with the address that the customer is redirected to. */
   readonly walk: (checkoutUrl: string) => Promise<string>
+  /** Resolves when the vendors have delivered all callbacks. */
   readonly idle: () => Promise<void>
 }
 
-/** One customer's deposit and two partial refunds; `env` alone decides the rail. */
+/** Runs one customer's deposit and two partial refunds. Only `env` selects the rail. */
 export const walkThrough = async (
   env: Readonly<Record<string, string>>,
-  { walk, idle }: World,
+  { walk, idle }: WalkContext,
 ): Promise<WalkedThrough> => {
   const lines: Line[] = []
   const add = (leg: Leg, text: string): void => {
@@ -43,7 +45,7 @@ export const walkThrough = async (
   const checkoutUrl = await shop.checkout(reference)
   add('rail → shop', 'redirect to the hosted checkout')
   await walk(checkoutUrl)
-  add('customer', 'bank, log-in, one-time code, back to the shop')
+  add('customer', 'bank, log-in, one-time code, return to the shop')
   await idle()
   await addState(shop, reference, add)
   for (const [name, part] of [
@@ -58,7 +60,7 @@ export const walkThrough = async (
   return { shop, payment: await shop.payments.getDeposit({ reference }), lines }
 }
 
-/** Sends part of an order's money back, and says how that stands. */
+/** Refunds part of an order. Returns the status of the refund. */
 export const refund = async (shop: Shop, reference: string, name: string, value: string): Promise<string> => {
   const order = shop.orders.get(reference)
   if (!order) throw new Error(`There is no order ${reference}.`)

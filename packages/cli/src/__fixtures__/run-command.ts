@@ -6,18 +6,18 @@ const command = fileURLToPath(new URL('../../bin/railswitch.js', import.meta.url
 export type Running = {
   readonly out: () => string
   readonly err: () => string
-  /** Resolves when stdout matches, rejects when the command ends without. */
+  /** Resolves when stdout matches; rejects if the command ends without a match. */
   readonly saw: (what: RegExp) => Promise<string>
   readonly firstLine: () => Promise<string>
   readonly exit: () => Promise<number | null>
   readonly end: (signal: NodeJS.Signals) => Promise<number | null>
 }
 
-/** The real command in a process of its own; `input` is what stands on its standard input. */
+/** Runs the real command in a separate process with `input` as its standard input. */
 export const startCommand = (words: readonly string[], script = command, input?: string | Uint8Array): Running => {
   const child = spawn(process.execPath, [script, ...words], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: process.env, // the test's own, which is not what a child would inherit
+    env: process.env, // the environment of the test: by default a child does not inherit its changes
   })
   child.stdin.end(input)
   const written = { out: '', err: '' }

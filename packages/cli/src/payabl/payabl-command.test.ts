@@ -38,7 +38,7 @@ const run = async (words: readonly string[], input: string | Uint8Array) => {
   return { code: await command.exit(), out: command.out(), err: command.err() }
 }
 
-/** The same in this process, which takes a tenth of the time. */
+/** Runs the command in this process, which takes a tenth of the time. */
 const runHere = async (words: readonly string[], input: string | Uint8Array) => {
   const said = { out: '', err: '' }
   const code = await runCommandLine(['payabl', ...words], {
@@ -61,7 +61,7 @@ const publishedCallback = vectors.find(({ name }) => name === 'docs worked examp
 if (!publishedRequest || !publishedCallback) throw new Error('The fixture is missing.')
 
 describe('sign', () => {
-  test('prints the published signature last, and nothing of the secret or the person', async () => {
+  test('prints the published signature in the last line, and neither the secret nor personal data', async () => {
     const { params, secret, expected_sha1 } = publishedRequest
     const { code, out, err } = await run(['sign', ...secretFile(secret)], formOf(params))
     expect([code, lastLine(out), err]).toEqual([0, expected_sha1, ''])
@@ -79,7 +79,7 @@ describe('sign', () => {
     expect([code, lastLine(out)]).toEqual([0, vector.expected_sha1])
   })
 
-  test('makes a signature anew, as payabl published it, with the secret of the environment', async () => {
+  test('replaces a signature with the published one, using the secret in PAYABL_SECRET', async () => {
     process.env.PAYABL_SECRET = 'b185'
     try {
       const body = fixture('req-resend-notification-authentic.txt')
@@ -90,7 +90,7 @@ describe('sign', () => {
     }
   })
 
-  test('the encoding changes the signature of what is beyond ASCII, and only that', async () => {
+  test('the encoding changes only the signatures of values with non-ASCII characters', async () => {
     const signed = async (encoding: string, body: string) =>
       lastLine((await runHere(['sign', '--encoding', encoding, ...secretFile('s')], body)).out)
     expect(await signed('latin1', 'city=K%C3%B6ln')).not.toBe(await signed('utf8', 'city=K%C3%B6ln'))
@@ -99,10 +99,10 @@ describe('sign', () => {
   })
 
   test.each([
-    ['what is no form', [], 'marked', 1, /no form body: not a pair \(parameter 1\)/],
-    ['a whole HTTP message', [], 'POST /marked HTTP/1.1\r\nHost: a\r\n\r\nb=1', 1, /begins with HTTP headers/],
-    ['a name twice', [], 'a=marked&a=2', 1, /duplicate name \(parameter 2\)/],
-    ['a letter that ISO-8859-1 lacks', [], 'lastname=%C5%81marked', 1, /^railswitch: lastname cannot be sent/],
+    ['a body that is not a form', [], 'marked', 1, /not a form body: not a pair \(parameter 1\)/],
+    ['a complete HTTP message', [], 'POST /marked HTTP/1.1\r\nHost: a\r\n\r\nb=1', 1, /begins with HTTP headers/],
+    ['a duplicate name', [], 'a=marked&a=2', 1, /duplicate name \(parameter 2\)/],
+    ['a character that ISO-8859-1 lacks', [], 'lastname=%C5%81marked', 1, /^railswitch: lastname cannot be sent/],
     ['an unknown encoding', ['--encoding', 'utf16'], '', 2, /utf16/],
   ])('refuses %s', async (_, words, body, code, says) => {
     const ran = await runHere(['sign', ...words, ...secretFile('s')], body)
@@ -113,7 +113,7 @@ describe('sign', () => {
 
 describe('verify', () => {
   test.each(['req-resend-notification-authentic.txt', 'req-cft-existing-card-authentic.txt'])(
-    'a request that payabl published is verified by its signature: %s',
+    'verifies the signature of a request that payabl published: %s',
     async (name) => {
       const body = fixture(name)
       expect(await run(['verify', ...secretFile('b185')], body)).toMatchObject({
@@ -125,12 +125,12 @@ describe('verify', () => {
     },
   )
 
-  test('the callback that payabl published is verified by its security', async () => {
+  test('verifies the security of the callback that payabl published', async () => {
     const { params, secret, expected_sha256 } = publishedCallback
     const body = formOf({ ...params, security: expected_sha256 ?? '' })
     expect(await run(['verify', ...secretFile(secret)], body)).toEqual({
       code: 0,
-      out: 'Verified: a callback. The secret makes its security.\n',
+      out: 'Verified: a callback. Its security matches the secret.\n',
       err: '',
     })
     const { code, out, err } = await run(['verify', ...secretFile(secret)], body.replace('capture', 'refund'))
@@ -142,7 +142,7 @@ describe('verify', () => {
     expect(await runHere(['verify', ...secretFile(vector.secret)], body)).toMatchObject({ code: 0 })
   })
 
-  test('explained, a callback shows what its security covers and what it leaves open', async () => {
+  test('--explain prints which fields of a callback its security covers and which it does not', async () => {
     const { code, out } = await run(
       ['verify', '--explain', ...secretFile('b185')],
       fixture('notification-trustly-accepted-additional.txt'),
@@ -153,7 +153,7 @@ describe('verify', () => {
     expect(out).not.toMatch(/b185|[0-9a-f]{64}/)
   })
 
-  test('explained, a wrong request shows the ordered names, the masked text and the mistake', async () => {
+  test('--explain prints the ordered names, the masked text and the mistake of a wrong request', async () => {
     const body = fixture('req-resend-notification-authentic.txt').replace(
       /signature=(\w+)/,
       (_, hash: string) => `signature=${hash.toUpperCase()}`,
@@ -166,15 +166,15 @@ describe('verify', () => {
 
   test.each([
     ['no secret', [], 'a=1', 2, /PAYABL_SECRET/],
-    ['a secret file that is not there', ['--secret-file', 'no-such.txt'], 'a=1', 2, /no-such\.txt cannot be read/],
+    ['a missing secret file', ['--secret-file', 'no-such.txt'], 'a=1', 2, /no-such\.txt cannot be read/],
     ['an unknown option', ['--what'], 'a=1', 2, /--what/],
-  ])('exits as it should with %s', async (_, words, body, code, says) => {
+  ])('exits with 2 for %s', async (_, words, body, code, says) => {
     expect(await runHere(['verify', ...words], body)).toMatchObject({ code, out: '', err: expect.stringMatching(says) })
   })
 
   test.each([
-    ['what is no form', 'marked', /no form body/],
-    ['a whole HTTP message', 'Host: marked\r\n\r\na=1&signature=0', /begins with HTTP headers/],
+    ['a body that is not a form', 'marked', /not a form body/],
+    ['a complete HTTP message', 'Host: marked\r\n\r\na=1&signature=0', /begins with HTTP headers/],
     ['a body without signature or security', 'a=marked', /There is no signature/],
     ['a security of another length', 'transactionid=1&type=c&errorcode=0&timestamp=1&security=marked', /callback/],
   ])('does not verify %s', async (_, body, says) => {
@@ -183,17 +183,14 @@ describe('verify', () => {
     expect(ran.err).not.toContain('marked')
   })
 
-  test.each(['signature', 'security'])(
-    'prints no name that a %s stands beside and that may be anything',
-    async (made) => {
-      const body = `%1B]0;marked%07=1&marked%40customer.example=1&merchantid=m&${made}=0`
-      const { out, err } = await runHere(['verify', '--explain', ...secretFile('s')], body)
-      for (const hidden of ['marked', '\u001b', '\u0007']) expect(out + err).not.toContain(hidden)
-      expect(out).toContain('merchantid')
-    },
-  )
+  test.each(['signature', 'security'])('prints only documented parameter names of a body with a %s', async (made) => {
+    const body = `%1B]0;marked%07=1&marked%40customer.example=1&merchantid=m&${made}=0`
+    const { out, err } = await runHere(['verify', '--explain', ...secretFile('s')], body)
+    for (const hidden of ['marked', '\u001b', '\u0007']) expect(out + err).not.toContain(hidden)
+    expect(out).toContain('merchantid')
+  })
 
-  test('an empty secret file is no secret', async () => {
+  test('exits with 2 for an empty secret file', async () => {
     expect(await runHere(['verify', ...secretFile('')], 'a=1')).toMatchObject({ code: 2 })
   })
 })

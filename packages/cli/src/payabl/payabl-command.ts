@@ -6,28 +6,28 @@ Examples:
   PAYABL_SECRET=… railswitch payabl sign < body.txt | tail -1
   railswitch payabl verify --secret-file secret.txt --explain < callback.txt
 
-Each of the commands has a help of its own: railswitch payabl verify --help`
+Each command has its own help: railswitch payabl verify --help`
 
 const secretHelp = `
-The secret is the environment's PAYABL_SECRET, or stands in the file of --secret-file, one secret a line: the first one
-signs, and any of them may have signed what is verified. It is never printed.`
+The secret comes from PAYABL_SECRET or from the file of --secret-file, with one secret per line. The first secret signs.
+Any of them can verify. Secrets are never printed.`
 
-/** `railswitch payabl`: the signatures of the payabl. gateway. */
+/** `railswitch payabl`: signs and verifies messages of the payabl. gateway. */
 export const payablCommand = (terminal: Terminal): Command =>
   new Command('payabl')
-    .summary('sign and verify what is sent to payabl and comes from it')
-    .description("Looks at bodies of payabl's API on this machine. Nothing is sent anywhere.")
+    .summary('sign requests, and verify requests and callbacks')
+    .description("Signs and verifies bodies of payabl's API on this machine. Nothing is sent.")
     .addHelpText('after', help)
     .addCommand(signCommand(terminal))
     .addCommand(verifyCommand(terminal))
 
 const signHelp = `
-The standard input is the body of a request, application/x-www-form-urlencoded; a signature in it is made again. Printed are
-the names in the order in which their values are hashed, the hashed text with the secret and all that is personal masked,
-and in the last line the signature.
+The input is the body of a request (application/x-www-form-urlencoded). An existing signature is replaced. The output lists
+the parameter names in the order in which their values are hashed, the hashed text with the secret and personal data
+masked, and the signature in the last line.
 
-payabl reads ISO-8859-1: with latin1, which is the default, the values' bytes are those, whatever the body is written in,
-and a letter that has none is refused.
+payabl reads ISO-8859-1. With latin1 (the default), values are sent in ISO-8859-1, whatever the encoding of the input.
+A character that ISO-8859-1 lacks is refused.
 ${secretHelp}
 
 Examples:
@@ -37,11 +37,13 @@ Examples:
 const signCommand = (terminal: Terminal): Command =>
   new Command('sign')
     .summary('print the signature of a request')
-    .description('Prints the signature of a request, last, and what it is made of.')
+    .description('Prints the names and the text that are signed, and the signature of a request.')
     .addOption(
-      new Option('--encoding <name>', 'the bytes that are signed').choices(['latin1', 'utf8']).default('latin1'),
+      new Option('--encoding <name>', 'the encoding of the signed values')
+        .choices(['latin1', 'utf8'])
+        .default('latin1'),
     )
-    .option('--secret-file <file>', 'a file with the secret')
+    .option('--secret-file <file>', 'a file with one secret per line')
     .addHelpText('after', signHelp)
     .action(async (options) => {
       const { signBody } = await import('./sign-body.ts')
@@ -49,11 +51,11 @@ const signCommand = (terminal: Terminal): Command =>
     })
 
 const verifyHelp = `
-The standard input is one body as it was sent: a request, which has a signature, or a callback, which has security.
-Security covers transactionid, type, errorcode and timestamp only: neither the amount nor the payment's state.
+The input is one body, exactly as sent: a request with the parameter signature, or a callback with the parameter security.
+security covers only transactionid, type, errorcode and timestamp. It covers neither the amount nor the payment's state.
 ${secretHelp}
 
-Exit codes: 0 verified, 1 not verified or no such body, 2 usage or no secret.
+Exit codes: 0 verified, 1 not verified or not a valid body, 2 wrong usage or no secret.
 
 Examples:
   railswitch payabl verify --secret-file secret.txt < callback.txt
@@ -62,9 +64,9 @@ Examples:
 const verifyCommand = (terminal: Terminal): Command =>
   new Command('verify')
     .summary('verify a request or a callback')
-    .description('Verifies a request by its signature, or a callback by its security.')
-    .option('--explain', 'print the ordered names and the masked text, and look for the mistake')
-    .option('--secret-file <file>', 'a file with the secret')
+    .description('Verifies the signature of a request or the security of a callback.')
+    .option('--explain', 'print the ordered names and the masked text, and find the mistake')
+    .option('--secret-file <file>', 'a file with one secret per line')
     .addHelpText('after', verifyHelp)
     .action(async (options) => {
       const { verifyBody } = await import('./verify-body.ts')

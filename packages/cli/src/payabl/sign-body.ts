@@ -4,7 +4,7 @@ import type { Terminal } from '../terminal.ts'
 import { noForm, readBody } from './no-form.ts'
 import { readSecrets } from './secrets.ts'
 
-/** Prints the names, the masked text and, last, the signature of the body on the standard input. */
+/** Prints the names, the masked text and, in the last line, the signature of the body. */
 export const signBody = async (
   { encoding, secretFile }: { readonly encoding: 'latin1' | 'utf8'; readonly secretFile?: string },
   terminal: Terminal,

@@ -4,7 +4,7 @@ import type { Terminal } from '../terminal.ts'
 import { noForm, readBody } from './no-form.ts'
 import { readSecrets } from './secrets.ts'
 
-/** What is said of a body, whether it is a request or a callback. */
+/** The result for a body: a request or a callback. */
 interface Finding {
   readonly names: readonly string[]
   readonly masked: string
@@ -13,7 +13,7 @@ interface Finding {
   readonly details: readonly string[]
 }
 
-/** Says whether a secret signed the body on the standard input; throws when none did. */
+/** Prints whether a secret signed the body. Throws if none did. */
 export const verifyBody = async (
   { explain, secretFile }: { readonly explain?: true; readonly secretFile?: string },
   terminal: Terminal,
@@ -21,7 +21,8 @@ export const verifyBody = async (
   const secrets = readSecrets(secretFile)
   const finding = examine(await readBody(terminal), secrets)
   if (explain) terminal.out(explained(finding))
-  if (!finding.genuine) throw new Error(`Not verified: ${finding.verdict}${explain ? '' : ' --explain shows more.'}`)
+  if (!finding.genuine)
+    throw new Error(`Not verified: ${finding.verdict}${explain ? '' : ' Add --explain for details.'}`)
   terminal.out(`Verified: ${finding.verdict}\n`)
 }
 
@@ -47,7 +48,7 @@ const asCallback = (body: Uint8Array, secrets: readonly string[]): Finding => {
     names,
     masked,
     genuine,
-    verdict: `a callback. ${mistake ?? 'The secret makes its security.'}`,
+    verdict: `a callback. ${mistake ?? 'Its security matches the secret.'}`,
     details: [`not covered by security: ${uncovered.join(' ')}`],
   }
 }

@@ -1,6 +1,6 @@
-/** What `--json` prints, in one line. The files are PEM, for this user's eyes only, and go when the sandbox ends.
- *  `privateKeyFile` is null for a merchant from a file, who alone has that key. */
-export type Started = {
+/** The output of `--json`, in one line. The key files are readable only by this user and are deleted when the sandbox
+ *  ends. `privateKeyFile` is null for a merchant from a file, because only the merchant has that key. */
+export type StartedSandbox = {
   readonly trustly: {
     readonly url: string
     readonly publicKeyFile: string
@@ -13,17 +13,17 @@ export type Started = {
   readonly control: { readonly url: string; readonly token: string }
 }
 
-/** The same for people. */
-export const announce = ({ trustly, payabl, backOffice, control }: Started): string => `
-Both vendors are up on this machine. No real money moves.
+/** The same as text. */
+export const announce = ({ trustly, payabl, backOffice, control }: StartedSandbox): string => `
+Both vendors run on this machine. No real money moves.
 
   Back office     ${backOffice}
 
   Trustly         ${trustly.url}
     username      ${trustly.username}
     password      ${trustly.password}
-    private key   ${trustly.privateKeyFile ?? 'yours'}
-    their key     ${trustly.publicKeyFile}
+    private key   ${trustly.privateKeyFile ?? 'your own'}
+    vendor's key  ${trustly.publicKeyFile}
 
   payabl          ${payabl.url}
     merchant id   ${payabl.merchantId}
@@ -32,5 +32,5 @@ Both vendors are up on this machine. No real money moves.
   Control API     ${control.url}
     token         ${control.token}
 
-Ctrl+C ends it.
+Press Ctrl+C to stop. All data is lost.
 `

@@ -8,7 +8,7 @@ export type KeyFiles = {
   readonly remove: () => Promise<void>
 }
 
-/** Writes PEM keys into a new folder of this user's. */
+/** Writes PEM keys to a new folder that only this user can read. */
 export const writeKeyFiles = async (publicKey: string, privateKey: string | undefined): Promise<KeyFiles> => {
   const folder = await mkdtemp(join(tmpdir(), 'railswitch-sandbox-'))
   const write = async (name: string, text: string): Promise<string> => {

@@ -28,9 +28,9 @@ const shape = z.strictObject({
     .default([]),
 })
 
-/** Reads the accounts of a JSON file. Every mistake is a UsageError that names the place, never the value. */
+/** Reads accounts from a JSON file. Every mistake is a UsageError that contains its path in the file, never the value. */
 export const readMerchants = async (file: string): Promise<Merchants> => {
-  const parsed = shape.safeParse(await readJson(file, 'the merchants'))
+  const parsed = shape.safeParse(await readJson(file, 'the merchants file'))
   if (!parsed.success) throw new UsageError(`${file}: ${parsed.error.issues.map(describe).join('; ')}`)
   const { trustly, payabl } = parsed.data
   return { trustly: await Promise.all(trustly.map((account) => withKey(account, file))), payabl }
@@ -38,12 +38,12 @@ export const readMerchants = async (file: string): Promise<Merchants> => {
 
 const withKey = async (account: z.output<typeof shape>['trustly'][number], file: string) => {
   const { username, publicKey } = account
-  // Without a key the vendor answers 639 to every call, which may be what is to be tried.
+  // Without a key, the vendor responds to every call with 639. A test may need that.
   if (publicKey === undefined) return account
   const isPem = publicKey.includes('-----BEGIN')
   const pem = isPem ? publicKey : await readText(resolve(dirname(file), publicKey), `the public key of ${username}`)
   if (pem.includes('PRIVATE KEY'))
-    throw new UsageError(`${file}: ${username} gives a private key; the vendor holds the public one`)
+    throw new UsageError(`${file}: ${username} has a private key; the vendor needs the public key`)
   if (!isRsa(pem)) throw new UsageError(`${file}: the public key of ${username} is not an RSA key in PEM`)
   return { ...account, publicKey: pem }
 }

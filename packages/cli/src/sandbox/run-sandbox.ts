@@ -1,6 +1,6 @@
 import { type Sandbox, startSandbox } from '@railswitch/sandbox'
 import type { Terminal } from '../terminal.ts'
-import { announce, type Started } from './announce.ts'
+import { announce, type StartedSandbox } from './announce.ts'
 import { readChaos } from './chaos-file.ts'
 import { writeKeyFiles } from './key-files.ts'
 import type { Merchants } from './merchants-file.ts'
@@ -17,7 +17,7 @@ type Options = {
   readonly publicUrl?: string
 }
 
-/** Starts the sandbox, prints its addresses, and serves until the terminal ends it. */
+/** Starts the sandbox, prints its addresses, and runs until the user stops it. */
 export const runSandbox = async (options: Options, terminal: Terminal): Promise<void> => {
   const ended = terminal.ended()
   const { port, host, seed, publicUrl, hostName: hostNames = [], json = false, allowRemote = false } = options
@@ -36,7 +36,7 @@ export const runSandbox = async (options: Options, terminal: Terminal): Promise<
   const given = merchants.trustly[0]
   const { publicKey, merchant } = sandbox.trustly
   const keys = await writeKeyFiles(publicKey, given ? undefined : merchant.privateKey).catch(async (error) => {
-    // What still listens would keep the process from ending.
+    // An open server would keep the process alive.
     await sandbox.close()
     throw error
   })
@@ -50,7 +50,7 @@ export const runSandbox = async (options: Options, terminal: Terminal): Promise<
   }
 }
 
-// The file's schema is loaded only with a file.
+// The schema is loaded only if there is a file.
 const merchantsOf = async ({ merchants }: Options): Promise<Merchants> => {
   if (merchants === undefined) return { trustly: [], payabl: [] }
   const { readMerchants } = await import('./merchants-file.ts')
@@ -63,7 +63,7 @@ type Accounts = {
   readonly keys: Awaited<ReturnType<typeof writeKeyFiles>>
 }
 
-const describe = ({ url, trustly, payabl, control }: Sandbox, accounts: Accounts): Started => {
+const describe = ({ url, trustly, payabl, control }: Sandbox, accounts: Accounts): StartedSandbox => {
   const { username, password } = accounts.trustly ?? trustly.merchant
   const { merchantId, secret } = accounts.payabl ?? payabl.merchant
   const { publicKeyFile, privateKeyFile } = accounts.keys
@@ -78,4 +78,4 @@ const describe = ({ url, trustly, payabl, control }: Sandbox, accounts: Accounts
 const isLoopback = (host: string): boolean => /^(localhost|::1|127(\.\d+){3})$/.test(host)
 
 const warning = (host: string): string =>
-  `railswitch: warning: ${host} can be reached from other machines. Whoever reaches it can use the back office.\n`
+  `railswitch: warning: ${host} can be reached from other machines. Anyone who can reach it can use the back office.\n`

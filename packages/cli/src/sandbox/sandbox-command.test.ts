@@ -35,7 +35,7 @@ const rsaKey = () =>
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   })
 
-test('says in the first line what it started, and both vendors and the control API answer there', async () => {
+test('prints the addresses in the first line, and both vendors and the control API respond there', async () => {
   const started = JSON.parse(await start('--json').firstLine())
   expect(started).toEqual({
     trustly: {
@@ -62,7 +62,7 @@ test('says in the first line what it started, and both vendors and the control A
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
 })
 
-test('writes the keys for this user only, and takes them away when it ends', async () => {
+test('writes key files that only this user can read, and deletes them at the end', async () => {
   const command = start('--json')
   const { trustly } = JSON.parse(await command.firstLine())
   const files: string[] = [trustly.publicKeyFile, trustly.privateKeyFile]
@@ -74,7 +74,7 @@ test('writes the keys for this user only, and takes them away when it ends', asy
   expect(files.some(existsSync)).toBe(false)
 })
 
-test.each(['SIGINT', 'SIGTERM'] as const)('ends cleanly at %s', async (signal) => {
+test.each(['SIGINT', 'SIGTERM'] as const)('exits with 0 on %s', async (signal) => {
   const command = start('--json')
   const { trustly } = JSON.parse(await command.firstLine())
   expect(await command.end(signal)).toBe(0)
@@ -82,7 +82,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('ends cleanly at %s', async (signal) =
   expect(command.err()).toBe('')
 })
 
-test('knows the merchants of a file, with keys as PEM text or as files beside it', async () => {
+test('uses the merchants of a file, with keys as PEM text or as paths relative to the file', async () => {
   const [one, two] = [rsaKey(), rsaKey()]
   writeFileSync(join(folder, 'two.pem'), two.publicKey)
   const file = merchantsFile('merchants.json', {
@@ -98,26 +98,26 @@ test('knows the merchants of a file, with keys as PEM text or as files beside it
 })
 
 test.each([
-  ['a file that is not there', join(tmpdir(), 'no', 'such.json'), /cannot be read .*ENOENT/],
-  ['a file that is no JSON', '{"trustly": "top-secret', /is not JSON/],
-  ['a member that is missing', { payabl: [{ merchantId: 'shop' }] }, /payabl\.0\.secret/],
-  ['a member that does not exist', { payabl: [], paypal: [] }, /paypal/],
+  ['a missing file', join(tmpdir(), 'no', 'such.json'), /cannot be read .*ENOENT/],
+  ['a file that is not JSON', '{"trustly": "top-secret', /is not JSON/],
+  ['a missing member', { payabl: [{ merchantId: 'shop' }] }, /payabl\.0\.secret/],
+  ['an unknown member', { payabl: [], paypal: [] }, /paypal/],
   [
-    'a key that is none',
+    'an invalid key',
     { trustly: [{ username: 'shop', password: 'top-secret', publicKey: '-----BEGIN' }] },
     /public key of shop/,
   ],
   [
-    'a key file that is not there',
+    'a missing key file',
     { trustly: [{ username: 'shop', password: 'top-secret', publicKey: 'no.pem' }] },
     /public key of shop cannot be read/,
   ],
   [
-    'the private key',
+    'a private key',
     { trustly: [{ username: 'shop', password: 'top-secret', publicKey: rsaKey().privateKey }] },
     /a private key/,
   ],
-])('exits 2 at %s, without a word of the secrets', async (name, content, message) => {
+])('exits with 2 for %s, and prints no secret', async (name, content, message) => {
   const file = typeof content === 'string' && content.startsWith('/') ? content : merchantsFile(`${name}.json`, content)
   const command = start('--merchants', file)
   expect(await command.exit()).toBe(2)
@@ -126,7 +126,7 @@ test.each([
   expect(command.out()).toBe('')
 })
 
-test('listens on the port that was asked for, and exits 1 when it is taken', async () => {
+test('listens on the given port, and exits with 1 if it is in use', async () => {
   const holder = createServer()
   await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve))
   const { port } = holder.address() as { port: number }
@@ -138,7 +138,7 @@ test('listens on the port that was asked for, and exits 1 when it is taken', asy
   expect(new URL(backOffice).port).toBe(String(port))
 })
 
-test('exits 1 when the key files cannot be written', async () => {
+test('exits with 1 if the key files cannot be written', async () => {
   const before = process.env.TMPDIR
   process.env.TMPDIR = join(folder, 'none')
   const command = start()
@@ -148,13 +148,13 @@ test('exits 1 when the key files cannot be written', async () => {
   expect(command.err()).toMatch(/ENOENT/)
 })
 
-test('warns on stderr when others can reach it, and still says first on stdout what it started', async () => {
+test('warns on stderr if other machines can reach it, and still prints the addresses first on stdout', async () => {
   const command = start('--json', '--host', '0.0.0.0')
   expect(JSON.parse(await command.firstLine()).trustly.url).toMatch(/^http:/)
   expect(command.err()).toMatch(/warning: 0\.0\.0\.0 can be reached from other machines/)
 })
 
-test('lets go wrong what a file says', async () => {
+test('applies the chaos script of a file', async () => {
   const file = merchantsFile('chaos.json', { seed: 3, rules: [{ do: 'drop', on: 'call', nth: 1 }] })
   const { trustly, control } = JSON.parse(await start('--json', '--chaos', file).firstLine())
   const call = () => fetch(trustly.url, { method: 'POST', body: '{}' })
@@ -164,21 +164,21 @@ test('lets go wrong what a file says', async () => {
   expect(await chaos.json()).toMatchObject({ seed: 3, log: [{ did: 'drop', vendor: 'trustly' }] })
 })
 
-test('exits 2 at chaos that does not exist', async () => {
+test('exits with 2 for an unknown kind of chaos', async () => {
   const command = start('--chaos', merchantsFile('no-chaos.json', { rules: [{ do: 'explode', on: 'call' }] }))
   expect(await command.exit()).toBe(2)
   expect(command.err()).toMatch(/Rule 0 does explode, which does not exist/)
 })
 
-test('is known by the address that it was given, and by no other name', async () => {
+test('prints addresses with the public URL', async () => {
   const started = JSON.parse(await start('--json', '--public-url', 'http://sandbox.example:4270/').firstLine())
   expect(started.trustly.url).toBe('http://sandbox.example:4270/api/1')
   expect(started.control.url).toBe('http://sandbox.example:4270/control')
 })
 
-test('tells people the same in words', async () => {
+test('prints the addresses as text without --json', async () => {
   const command = start()
-  await command.saw(/Ctrl\+C ends it/)
+  await command.saw(/Press Ctrl\+C to stop/)
   expect(command.out()).toMatch(/Back office {5}http:\/\/127\.0\.0\.1:\d+\/back-office/)
   expect(command.out()).not.toMatch(/BEGIN/)
 })

@@ -4,14 +4,16 @@ import { UsageError } from '../exit-code.ts'
 import type { Terminal } from '../terminal.ts'
 import { utf8 } from './utf8.ts'
 
-/** Prints the signed text of the data on the standard input, and nothing after it. */
+/** Prints the signed text of the data on the standard input, without a final line break. */
 export const printPlaintext = async (
   { method, uuid }: { readonly method?: string; readonly uuid?: string },
   terminal: Terminal,
 ): Promise<void> => {
   if ((method === undefined) !== (uuid === undefined))
-    throw new UsageError('--method and --uuid go together: give both, or none for the data alone.')
+    throw new UsageError(
+      '--method and --uuid must be used together: pass both, or neither for the text of the data only.',
+    )
   const text = signedText(utf8(await terminal.input()), { method: method ?? '', uuid: uuid ?? '' })
-  if (isLeft(text)) throw new Error(`The standard input ${text.left.rule}: ${text.left.fix}.`)
+  if (isLeft(text)) throw new Error(`The input ${text.left.rule}: ${text.left.fix}.`)
   terminal.out(text.right)
 }

@@ -25,7 +25,7 @@ const run = async (words: readonly string[], input: string | Uint8Array) => {
   return { code: await command.exit(), out: command.out(), err: command.err() }
 }
 
-/** The same in this process, which takes a tenth of the time. */
+/** Runs the command in this process, which takes a tenth of the time. */
 const runHere = async (words: readonly string[], input: string | Uint8Array) => {
   const said = { out: '', err: '' }
   const code = await runCommandLine(['trustly', ...words], {
@@ -51,7 +51,7 @@ describe('plaintext', () => {
   const serialised = vectors.published.filter(({ expected_serialised }) => expected_serialised !== undefined)
   const plaintexts = vectors.published.filter(({ expected_plaintext }) => expected_plaintext !== undefined)
 
-  test.each(serialised.slice(0, 4))('prints the published text of the data alone: $name', async (vector) =>
+  test.each(serialised.slice(0, 4))('prints the published text of the data only: $name', async (vector) =>
     expect(await run(['plaintext'], vector.data)).toEqual({ code: 0, out: vector.expected_serialised, err: '' }),
   )
 
@@ -64,11 +64,11 @@ describe('plaintext', () => {
   )
 
   test.each([
-    ['a method without a uuid', ['--method', 'Deposit'], '{}', 2, /go together/],
-    ['a uuid without a method', ['--uuid', 'x'], '{}', 2, /go together/],
-    ['no JSON', [], '{"a":marked}', 1, /not strict JSON: not json at character 6/],
-    ['a member twice', [], '{"a":1,"a":2}', 1, /duplicate member/],
-    ['nothing', [], '', 1, /not strict JSON/],
+    ['a method without a uuid', ['--method', 'Deposit'], '{}', 2, /must be used together/],
+    ['a uuid without a method', ['--uuid', 'x'], '{}', 2, /must be used together/],
+    ['a body that is not JSON', [], '{"a":marked}', 1, /not strict JSON: not json at character 6/],
+    ['a duplicate member', [], '{"a":1,"a":2}', 1, /duplicate member/],
+    ['an empty input', [], '', 1, /not strict JSON/],
     ['Latin-1', [], Buffer.from('{"a":"å"}', 'latin1'), 1, /not UTF-8/],
   ])('refuses %s', async (_, words, input, code, says) => {
     const ran = await runHere(['plaintext', ...words], input)
@@ -84,7 +84,7 @@ describe('verify', () => {
     ['python-real-Deposit-452', 'trustly_test_public', 'an error (Deposit)'],
     ['python-request-Deposit-549', 'python_test_public1', 'a request (Deposit)'],
     ['net-packet-credit_ok', 'signaturetester_merchant_public', 'a reply (credit)'],
-  ])('%s is verified with its published key', async (name, key, what) =>
+  ])('verifies %s with its published key', async (name, key, what) =>
     expect(await run(['verify', '--key', fixture(`${key}.pem`)], raw(name))).toEqual({
       code: 0,
       out: `Verified: ${what}, signed with SHA-1.\n`,
@@ -92,35 +92,35 @@ describe('verify', () => {
     }),
   )
 
-  test("Trustly's own keys have a name, and several keys are tried", async () => {
+  test("accepts names for Trustly's own keys, and tries each of several keys", async () => {
     const message = raw('python-real-notification1')
     expect(await run(['verify', '--key', 'trustly:test'], message)).toMatchObject({ code: 0 })
     expect(await run(['verify', '--key', 'trustly:live'], message)).toMatchObject({ code: 1, out: '' })
     expect(await run(['verify', '--key', 'trustly:live', '--key', 'trustly:test'], message)).toMatchObject({ code: 0 })
   })
 
-  test('a changed message is not verified, and the mistake is named only when asked', async () => {
+  test('does not verify a changed message, and prints the mistake only with --explain', async () => {
     const changed = raw('python-real-notification1').replace('"20.00"', '"20.01"')
     expect(await run(['verify', '--key', 'trustly:test'], changed)).toEqual({
       code: 1,
       out: '',
-      err: 'railswitch: Not verified: a notification (credit). --explain looks for the mistake.\n',
+      err: 'railswitch: Not verified: a notification (credit). Add --explain to find the mistake.\n',
     })
     const { code, out, err } = await run(['verify', '--key', 'trustly:test', '--explain'], changed)
     expect([code, out]).toEqual([1, ''])
     expect(err).toMatch(/other_text: the key is right, but another text was signed/)
   })
 
-  test('the key of the other environment is named', async () => {
+  test('--explain detects the key of the other environment', async () => {
     const { code, err } = await run(['verify', '--key', 'trustly:live', '--explain'], raw('python-real-notification1'))
     expect([code, err]).toEqual([1, expect.stringMatching(/trustly_test_key: .*To fix it, /s)])
   })
 
-  test('names sorted as a language has them, as one official client does, are named', async () => {
+  test('--explain detects names that are sorted by locale, as in one official client', async () => {
     const { privateKey, publicKey } = merchantPair
     const key = join(folder, 'public.pem')
     writeFileSync(key, publicKey.export({ type: 'spki', format: 'pem' }))
-    // By Trustly's rule IP comes first: trustly.md, section 2.1.
+    // By Trustly's rule, IP comes first: trustly.md, section 2.1.
     const signature = sign('sha1', Buffer.from('DeposituIntegrationModulemIP10.0.0.1'), privateKey).toString('base64')
     const params = { Signature: signature, UUID: 'u', Data: { IP: '10.0.0.1', IntegrationModule: 'm' } }
     const { code, err } = await run(
@@ -135,18 +135,24 @@ describe('verify', () => {
 
   test.each([
     ['no key', [], '{}', 2, /--key/],
-    ['a key file that is not there', ['--key', 'no-such.pem'], '{}', 2, /no-such\.pem cannot be read/],
+    ['a missing key file', ['--key', 'no-such.pem'], '{}', 2, /no-such\.pem cannot be read/],
     ['a key file without a key', ['--key', fixture('vectors.json')], '{}', 2, /A key must be the text/],
-    ['no JSON', ['--key', 'trustly:test'], 'marked', 1, /Not verified\. The message must be the JSON/],
-    ['no message', ['--key', 'trustly:test'], '{"marked":1}', 1, /one of Trustly's messages/],
+    [
+      'a message that is not JSON',
+      ['--key', 'trustly:test'],
+      'marked',
+      1,
+      /Not verified\. The message must be the JSON/,
+    ],
+    ['JSON that is not a message', ['--key', 'trustly:test'], '{"marked":1}', 1, /one of Trustly's messages/],
     ['an unknown option', ['--key', 'trustly:test', '--what'], '{}', 2, /--what/],
-  ])('exits as it should with %s', async (_, words, input, code, says) => {
+  ])('exits with an error for %s', async (_, words, input, code, says) => {
     const ran = await runHere(['verify', ...words], input)
     expect(ran).toMatchObject({ code, out: '', err: expect.stringMatching(says) })
     expect(ran.err).not.toContain('marked')
   })
 
-  test('a private key stands for its public half, and an encrypted one is refused by name', async () => {
+  test('uses the public half of a private key, and refuses an encrypted key with the reason', async () => {
     const { privateKey } = merchantPair
     const plain = join(folder, 'private.pem')
     const encrypted = join(folder, 'encrypted.pem')

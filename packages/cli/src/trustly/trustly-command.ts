@@ -6,23 +6,23 @@ Examples:
   railswitch trustly plaintext < data.json
   railswitch trustly verify --key trustly:test --explain < notification.json
 
-Each of the commands has a help of its own: railswitch trustly verify --help`
+Each command has its own help: railswitch trustly verify --help`
 
-/** `railswitch trustly`: what Trustly's signature covers, and what is wrong with one. */
+/** `railswitch trustly`: prints the text that is signed, and verifies messages of Trustly's API. */
 export const trustlyCommand = (terminal: Terminal): Command =>
   new Command('trustly')
-    .summary('the text that Trustly signs, and what is wrong with a signature')
-    .description("Looks at messages of Trustly's API on this machine. Nothing is sent anywhere.")
+    .summary('print the text that is signed, and verify signatures')
+    .description("Prints the signed text and verifies messages of Trustly's API on this machine. Nothing is sent.")
     .addHelpText('after', help)
     .addCommand(plaintextCommand(terminal))
     .addCommand(verifyCommand(terminal))
 
 const plaintextHelp = `
-The standard input is the JSON of the data alone: the member Data of a request, data of anything else, as it is on the
-wire. A number stays the text that it is written as.
+The input is the JSON of the data only: the member Data of a request, or data of any other message, as sent. Numbers keep
+their original text.
 
-What is printed is to the byte what is signed, in UTF-8: no line break follows it, so that it can be piped into openssl.
-It holds all that the data holds, in a request the password, too.
+The output is exactly the text that is signed, in UTF-8 and without a final line break, so you can pipe it into openssl.
+It contains all the data, including the password of a request.
 
 Examples:
   railswitch trustly plaintext < data.json
@@ -32,9 +32,9 @@ Examples:
 const plaintextCommand = (terminal: Terminal): Command =>
   new Command('plaintext')
     .summary('print exactly the text that is signed')
-    .description('Prints exactly the text that is signed: the method, the UUID, and the data without its JSON.')
-    .option('--method <name>', 'the method, as the message has it; goes with --uuid')
-    .option('--uuid <uuid>', 'the UUID, as the message has it; goes with --method')
+    .description('Prints exactly the text that is signed: the method, the UUID, and the names and values of the data.')
+    .option('--method <name>', 'the method in the message; requires --uuid')
+    .option('--uuid <uuid>', 'the UUID in the message; requires --method')
     .addHelpText('after', plaintextHelp)
     .action(async (options) => {
       const { printPlaintext } = await import('./print-plaintext.ts')
@@ -42,13 +42,13 @@ const plaintextCommand = (terminal: Terminal): Command =>
     })
 
 const verifyHelp = `
-The standard input is one whole message, as it was on the wire: a request, a result, an error, a notification or the
-reply to one, recognised by its shape. Requests and replies are signed by the merchant, the others by Trustly.
+The input is one complete message, exactly as sent: a request, a result, an error, a notification, or the reply to a
+notification. The command detects the kind. The merchant signs requests and replies. Trustly signs all other messages.
 
-A key is a file: PEM or JWK, one or several public keys, or the merchant's own private key, which stands for its public
-half. trustly:test and trustly:live are the keys that Trustly has published. Several keys are tried in turn.
+A key is a PEM or JWK file with one or more public keys. A private key can be given too: its public half is used.
+trustly:test and trustly:live are the keys that Trustly published. If there are several keys, each is tried.
 
-Exit codes: 0 verified, 1 not verified or no message, 2 usage or a key that cannot be read.
+Exit codes: 0 verified, 1 not verified or not a message, 2 wrong usage or an unreadable key.
 
 Examples:
   railswitch trustly verify --key trustly:test < notification.json
@@ -57,9 +57,9 @@ Examples:
 const verifyCommand = (terminal: Terminal): Command =>
   new Command('verify')
     .summary('verify the signature of a message')
-    .description('Verifies the signature of a message, and finds the mistake when it is wrong.')
-    .requiredOption('--key <file>', 'whose signature to accept; may be given several times', collected)
-    .option('--explain', 'try the known mistakes, and name those that reproduce a wrong signature')
+    .description('Verifies the signature of a message, and finds the mistake in a wrong one.')
+    .requiredOption('--key <file>', 'a public key to verify with; can be repeated', collected)
+    .option('--explain', 'try the known mistakes, and print those that reproduce a wrong signature')
     .addHelpText('after', verifyHelp)
     .action(async (options) => {
       const { verifyMessage } = await import('./verify-message.ts')

@@ -4,7 +4,7 @@ import { diagnoseSignature, type SignatureDiagnostics, trustlyPublicKeys } from 
 import { UsageError } from '../exit-code.ts'
 import type { Terminal } from '../terminal.ts'
 
-/** Says whether the message on the standard input is signed by one of the keys; throws when it is not. */
+/** Prints whether one of the keys signed the message. Throws if none did. */
 export const verifyMessage = async (
   { key, explain }: { readonly key: readonly string[]; readonly explain?: true },
   terminal: Terminal,
@@ -18,7 +18,7 @@ export const verifyMessage = async (
   }
   const report = made.right
   if (!report.verified)
-    throw new Error(explain ? explained(report) : `${unverified(report)} --explain looks for the mistake.`)
+    throw new Error(explain ? explained(report) : `${unverified(report)} Add --explain to find the mistake.`)
   terminal.out(`Verified: ${what(report)}, signed with ${hashes[report.hash ?? 'sha1']}.\n`)
 }
 
@@ -42,6 +42,6 @@ const unverified = (report: SignatureDiagnostics): string => `Not verified: ${wh
 const explained = (report: SignatureDiagnostics): string =>
   [
     unverified(report),
-    ...(report.mistakes.length > 1 ? ['All of this at once:'] : []),
+    ...(report.mistakes.length > 1 ? ['All of these mistakes together:'] : []),
     ...report.mistakes.flatMap(({ code, rule, fix }) => [`  ${code}: ${rule}.`, `    To fix it, ${fix}.`]),
   ].join('\n')

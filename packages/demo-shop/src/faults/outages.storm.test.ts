@@ -5,16 +5,16 @@ import { deadlocks, references, startTwoProcesses, type TwoProcesses } from './_
 
 const onPostgres = postgresMissing ? describe.skip : describe
 
-onPostgres(`a storm with faults in its midst${postgresMissing ? ` (${postgresMissing})` : ''}`, () => {
+onPostgres(`a storm of deliveries with outages${postgresMissing ? ` (${postgresMissing})` : ''}`, () => {
   let two: TwoProcesses
 
   beforeEach(async () => {
-    // What is being handled when a fault comes is held until its lease ends: twice this.
+    // A report that is being handled during an outage stays leased for twice this time.
     two = await startTwoProcesses(1_000)
   })
   afterEach(() => two?.close())
 
-  test('PostgreSQL stopped in mid-storm and started again: 5xx meanwhile, and nothing lost', async () => {
+  test('PostgreSQL is stopped and started again: 5xx meanwhile, and nothing is lost', async () => {
     const names = references('outage', 200)
     const credits = await two.creditsOf(names)
     let answered = 0
@@ -33,7 +33,7 @@ onPostgres(`a storm with faults in its midst${postgresMissing ? ` (${postgresMis
     await inParallel(names, 16, async (name, index) => expect(await two.shopFor(index).state(name)).toBe('credited'))
   })
 
-  test('SIGKILL of both in mid-storm: two new ones sync at once, and each row is there once', async () => {
+  test('both processes are killed: two new ones sync at the same time, and each order is shipped once', async () => {
     const names = references('killed', 150)
     const credits = await two.creditsOf(names)
     let answered = 0
@@ -55,7 +55,7 @@ onPostgres(`a storm with faults in its midst${postgresMissing ? ` (${postgresMis
     expect(await two.count(deadlocks)).toBe(0)
   })
 
-  /** Starts the database again when callbacks were refused, and a new deposit was, before anything was sent. */
+  /** Stops the database, waits for refused callbacks, expects a new deposit to be refused before sending, and starts it. */
   async function stopAndStart(refused: () => number): Promise<void> {
     const before = refused()
     await two.server.stop()

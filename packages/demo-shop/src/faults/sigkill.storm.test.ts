@@ -9,9 +9,9 @@ import {
   startPrivatePostgres,
 } from '@railswitch/store-postgres/fixtures/private-postgres'
 import { environmentOf } from '../rails.ts'
-import { type Front, handOnTo, type ShopProcess, startFront, startShopProcess } from './__fixtures__/shop-processes.ts'
+import type { KillPoint, Place } from './__fixtures__/shop-config.ts'
+import { type Front, forwardTo, type ShopProcess, startFront, startShopProcess } from './__fixtures__/shop-processes.ts'
 import { createShipped } from './__fixtures__/shop-rows.ts'
-import type { KillPoint, Place } from './__fixtures__/shop-setting.ts'
 
 const inCallback: readonly KillPoint[] = [
   'before claim',
@@ -23,7 +23,7 @@ const inCallback: readonly KillPoint[] = [
 ]
 type InRefund = readonly ['trustly' | 'payabl', KillPoint, 'the same call again' | 'sync']
 
-/** Where a process can be killed, and what is tried there. PGlite takes seconds to start, so that each point is tried once. */
+/** The databases, and the points at which a process is killed. PGlite takes seconds to start, so it has fewer points. */
 const places = {
   PostgreSQL: {
     missing: postgresMissing,
@@ -33,8 +33,8 @@ const places = {
       return { kind: 'postgres', host: server.host, user: server.user, connections: 4 }
     },
     inCallback,
-    // Before the claim the report is not ours, and after `complete` nothing is left to do.
-    settled: ['after claim', 'in the handler', 'in commit'] as readonly KillPoint[],
+    // Before the claim the shop has no report to handle, and after `complete` no work is left.
+    inSync: ['after claim', 'in the handler', 'in commit'] as readonly KillPoint[],
     inRefund: [
       ['trustly', 'before sending', 'the same call again'],
       ['trustly', 'between sending and answer', 'the same call again'],
@@ -46,7 +46,7 @@ const places = {
     missing: null,
     open: async (): Promise<Place> => ({ kind: 'embedded', folder: join(folder, 'store') }),
     inCallback,
-    settled: ['in commit'] as readonly KillPoint[],
+    inSync: ['in commit'] as readonly KillPoint[],
     inRefund: [['trustly', 'between sending and answer', 'sync']] as readonly InRefund[],
   },
 }
@@ -61,7 +61,7 @@ let shop: ShopProcess
 const restart = async ({ reachable = true } = {}): Promise<void> => {
   const env = { ...environmentOf(sandbox, 'trustly'), RAILSWITCH_CALLBACK_URL: front.url, RAILSWITCH_STATEMENT: 'SHOP' }
   shop = await startShopProcess({ place, env, handlerTimeoutMs: 300 }, folder)
-  if (reachable) front.send(handOnTo(shop))
+  if (reachable) front.send(forwardTo(shop))
 }
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -84,7 +84,7 @@ for (const [name, { missing, open, ...tried }] of Object.entries(places)) {
       server = null
     })
 
-    test.each(tried.inCallback)('%s: the vendor delivers again, and the row is there once', async (point) => {
+    test.each(tried.inCallback)('%s: the vendor redelivers, and the order is shipped once', async (point) => {
       const orderId = await credited(`reported-${slug(point)}`, point)
       await restart()
       await sandbox.trustly.idle()
@@ -92,39 +92,42 @@ for (const [name, { missing, open, ...tried }] of Object.entries(places)) {
       await expectShippedOnce(`reported-${slug(point)}`)
     })
 
-    test.each(tried.settled)(
-      '%s: sync goes on without the vendor, whose late delivery changes nothing',
+    test.each(tried.inSync)(
+      '%s: sync completes the work without a redelivery, and a later redelivery changes nothing',
       async (point) => {
-        const reference = `settled-${slug(point)}`
+        const reference = `synced-${slug(point)}`
         const orderId = await credited(reference, point)
         front.send(null)
         await restart({ reachable: false })
         expect(await syncedOf('handled')).toBe(1)
         await expectShippedOnce(reference)
         expect(deliveredTo(orderId)).toEqual([false])
-        front.send(handOnTo(shop))
+        front.send(forwardTo(shop))
         await sandbox.trustly.idle()
         expect(deliveredTo(orderId)).toEqual([true])
         await expectShippedOnce(reference)
       },
     )
 
-    test.each(tried.inRefund)('at %s, %s of a refund, then %s: the money moved once', async (rail, point, then) => {
-      const reference = `${rail}-${slug(point)}-${then.length}`
-      const deposit = await paid(rail, reference)
-      const refund = { deposit, reference: `r-${reference}`, value: '30.00' }
-      await dying(point, () => shop.refund(refund))
-      await restart()
-      if (then === 'sync') expect(await syncedOf('resolved')).toBe(1)
-      expect(await shop.refund(refund)).toBe('accepted')
-      expect(refundsAt(rail)).toEqual(['30.00'])
-    })
+    test.each(tried.inRefund)(
+      'on %s, killed during a refund (%s), then %s: the money moves once',
+      async (rail, point, then) => {
+        const reference = `${rail}-${slug(point)}-${then.length}`
+        const deposit = await paid(rail, reference)
+        const refund = { deposit, reference: `r-${reference}`, value: '30.00' }
+        await dying(point, () => shop.refund(refund))
+        await restart()
+        if (then === 'sync') expect(await syncedOf('resolved')).toBe(1)
+        expect(await shop.refund(refund)).toBe('accepted')
+        expect(refundsAt(rail)).toEqual(['30.00'])
+      },
+    )
   })
 }
 
 const slug = (point: KillPoint): string => point.replaceAll(' ', '-').slice(0, 15)
 
-/** Brings the report that the money has come to a process that dies of it. */
+/** Sends a `credit` to a process that kills itself at the point. Returns the id of the order. */
 const credited = async (reference: string, point: KillPoint): Promise<string> => {
   const orderId = await begin(reference)
   await shop.die(point)
@@ -139,7 +142,7 @@ const dying = async (point: KillPoint, call: () => Promise<unknown>): Promise<vo
   expect(await shop.ended).toBe('SIGKILL')
 }
 
-/** Syncs until something was done: what the dead process held is free when its lease has ended. */
+/** Syncs until some work is done: the work of the dead process is available when its lease has ended. */
 const syncedOf = async (what: 'handled' | 'resolved'): Promise<number> => {
   for (let hours = 1; hours < 5_000; hours += 24) {
     const done = (await shop.sync(hours))[what]
@@ -157,7 +160,7 @@ const paid = async (rail: 'trustly' | 'payabl', reference: string): Promise<stri
   return deposit
 }
 
-/** A deposit whose checkout is open: its order at the sandbox. */
+/** Begins a deposit, whose checkout stays open. Returns the id of its order at the sandbox. */
 const begin = async (reference: string): Promise<string> => {
   await shop.deposit(reference)
   return orders().at(-1)?.orderId ?? ''
@@ -167,7 +170,7 @@ const orders = () => sandbox.trustly.books().orders
 const orderOf = (id: string) => orders().find(({ orderId }) => orderId === id)
 const deliveredTo = (orderId: string) => orderOf(orderId)?.notifications.map(({ delivered }) => delivered)
 const newest = () => sandbox.payabl.books().payments.at(-1)?.transactions[0]
-/** Of the newest deposit. */
+/** The amounts of the refunds of the newest deposit. */
 const refundsAt = (rail: 'trustly' | 'payabl') =>
   (rail === 'payabl' ? newest() : orders().at(-1))?.refunds.map(({ amount }) => amount)
 

@@ -1,13 +1,13 @@
 import { Agent, request as ask } from 'node:http'
 import type { Front } from './shop-processes.ts'
 
-/** A notification as the vendor sent it. */
+/** A notification, exactly as the vendor sent it. */
 export interface Delivery {
   readonly path: string
   readonly body: string
 }
 
-/** What the vendor sends meanwhile: each body once, signed, and answered 503. */
+/** Returns the signed notifications that the vendor sends during `send`, each body once. Responds to them with 503. */
 export const capture = async (front: Front, send: () => Promise<void>): Promise<readonly Delivery[]> => {
   const captured = new Map<string, Delivery>()
   front.send(async (request, response) => {
@@ -21,7 +21,7 @@ export const capture = async (front: Front, send: () => Promise<void>): Promise<
   return [...captured.values()]
 }
 
-/** The same order each time: a storm that fails can be had again. */
+/** Shuffles by a fixed seed: the order is the same each time, so a failure can be reproduced. */
 export const shuffled = <A>(items: readonly A[], seed = 1): readonly A[] => {
   let state = seed
   const next = (): number => {
@@ -32,7 +32,7 @@ export const shuffled = <A>(items: readonly A[], seed = 1): readonly A[] => {
   return sorted.map(({ item }) => item)
 }
 
-/** Works on all of them, so many at once. */
+/** Runs `work` for all items, at most `atOnce` at a time. */
 export const inParallel = async <A>(
   items: readonly A[],
   atOnce: number,
@@ -56,7 +56,7 @@ export interface Reply {
 
 const agent = new Agent({ keepAlive: true })
 
-/** A connection that was kept alive may be closed by the other side just as it is used again: that asks for another. */
+/** Sends a delivery. Repeats it if the other side closes a reused connection at the same moment. */
 export const deliver = (socketPath: string, { path, body }: Delivery): Promise<Reply> =>
   new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body) }

@@ -2,18 +2,18 @@ import { createServer, type ServerResponse } from 'node:http'
 import { axiosTransport, type Transport } from '@railswitch/core'
 import { configFromEnv, createPayments, type PaymentEvent, type PaymentRef } from 'railswitch'
 import { open, type Rows } from './shop-rows.ts'
-import type { Commands, KillPoint, Setting } from './shop-setting.ts'
+import type { Commands, KillPoint, ShopConfig } from './shop-config.ts'
 
-// One process of a shop: what it is reported to do comes over IPC, callbacks come over its socket.
+// One process of a shop. It receives commands over IPC and callbacks over its socket.
 
-const setting: Setting = JSON.parse(process.argv[2] ?? '')
-let deadly: KillPoint | null = null
+const config: ShopConfig = JSON.parse(process.argv[2] ?? '')
+let killPoint: KillPoint | null = null
 let hours = 0
 const runs: Record<string, number> = {}
 
-/** Dies here, if here is where it was reported to. */
+/** Kills the process if this is the requested point. */
 const pass = (point: KillPoint): void => {
-  if (point === deadly) process.kill(process.pid, 'SIGKILL')
+  if (point === killPoint) process.kill(process.pid, 'SIGKILL')
 }
 
 const wire = axiosTransport()
@@ -24,12 +24,12 @@ const transport: Transport = (request) => async () => {
   return answer
 }
 
-const { store, rows, alone } = await open(setting.place)
-const config = configFromEnv(setting.env)
+const { store, rows, alone } = await open(config.place)
+const paymentsConfig = configFromEnv(config.env)
 const payments = createPayments<Rows>({
-  ...config,
+  ...paymentsConfig,
   active: ({ reference }) => (reference.startsWith('payabl') ? 'payabl' : 'trustly'),
-  callbacks: { ...config.callbacks, handlerTimeoutMs: setting.handlerTimeoutMs },
+  callbacks: { ...paymentsConfig.callbacks, handlerTimeoutMs: config.handlerTimeoutMs },
   store: {
     ...store,
     claim: async (...given) => {
@@ -52,7 +52,7 @@ const count = (key: string): void => {
   runs[key] = (runs[key] ?? 0) + 1
 }
 
-/** Counts a handler's run, and whether another worked on the same payment meanwhile. */
+/** Counts a run of a handler, as `overlap` if another handler of the same payment runs at the same time. */
 const counted = async <A>({ type, reference }: PaymentEvent, work: () => Promise<A>): Promise<A> => {
   const { isAlone, done } = await alone(reference ?? '')
   try {
@@ -69,7 +69,7 @@ payments.on({
   'deposit.credited': (event, commit) =>
     counted(event, async () => {
       pass('in the handler')
-      const isRefunded = setting.refunds !== undefined && event.reference?.startsWith(setting.refunds)
+      const isRefunded = config.refunds !== undefined && event.reference?.startsWith(config.refunds)
       const refunded = isRefunded ? await refundHalf(event) : null
       commit(async (tx) => {
         await tx.query('insert into shipped values ($1, $2)', [event.reference, refunded])
@@ -81,7 +81,7 @@ payments.on({
 })
 
 async function refundHalf({ payment, reference }: PaymentEvent<'deposit.credited'>): Promise<string> {
-  if (payment === null) throw new Error('A credit without a payment.')
+  if (payment === null) throw new Error('The credit has no payment.')
   const amount = { value: '50.00', currency: 'SEK' }
   return (await payments.refund({ payment, reference: `r-${reference}`, amount })).status
 }
@@ -115,7 +115,7 @@ const commands: Commands = {
     return { handled, resolved }
   },
   die: async (at) => {
-    deadly = at
+    killPoint = at
   },
   shipped: async () => {
     const shipped = await rows.query('select reference from shipped order by reference')
@@ -147,7 +147,7 @@ process.on('message', async ({ id, command, argument }: Command) => {
   try {
     process.send?.({ id, answer: await commands[command](argument) })
   } catch (error) {
-    process.send?.({ id, error: error instanceof Error ? `${error.name}: ${error.message}` : 'unreadable' })
+    process.send?.({ id, error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error' })
   }
 })
-server.listen(setting.socket, () => process.send?.({ ready: true }))
+server.listen(config.socket, () => process.send?.({ ready: true }))

@@ -4,12 +4,12 @@ import { createServer, type IncomingMessage, request as ask, type ServerResponse
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { bundled } from '@railswitch/store-postgres/fixtures/bundled'
-import type { Commands, Setting } from './shop-setting.ts'
+import type { Commands, ShopConfig } from './shop-config.ts'
 
-/** A process of the shop: each command as a call, which rejects when the process dies under it. */
+/** A process of the shop. Each command is a method that rejects if the process dies during the call. */
 export type ShopProcess = Commands & {
   readonly socket: string
-  /** The signal that ended it, or null. */
+  /** The signal that ended the process, or null. */
   readonly ended: Promise<string | null>
   kill(): Promise<void>
 }
@@ -17,23 +17,23 @@ export type ShopProcess = Commands & {
 let sockets = 0
 const scripts = new Map<string, Promise<string>>()
 
-/** Starts one, with its socket in `folder`; resolves when it listens, and rejects with its words when it refuses to start. */
-export const startShopProcess = async (setting: Omit<Setting, 'socket'>, folder: string): Promise<ShopProcess> => {
+/** Starts a process with its socket in `folder`. Resolves when it listens; rejects with its stderr if it does not start. */
+export const startShopProcess = async (config: Omit<ShopConfig, 'socket'>, folder: string): Promise<ShopProcess> => {
   sockets += 1
   const socket = join(folder, `shop-${sockets}.sock`)
   const script = scripts.get(folder) ?? bundled(new URL('./shop-process.ts', import.meta.url), folder)
   scripts.set(folder, script)
-  const child = fork(await script, [JSON.stringify({ ...setting, socket })], {
+  const child = fork(await script, [JSON.stringify({ ...config, socket })], {
     execArgv: [],
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
   })
-  let complaint = ''
+  let errors = ''
   child.stderr?.on('data', (text) => {
-    complaint += text
+    errors += text
   })
   const ended = new Promise<string | null>((resolve) => child.once('exit', (_code, signal) => resolve(signal)))
-  const refused = ended.then(() => Promise.reject(new Error(complaint || 'The process has ended.')))
-  const tell = teller(child, refused)
+  const refused = ended.then(() => Promise.reject(new Error(errors || 'The process has ended.')))
+  const send = commandSender(child, refused)
   await Promise.race([once(child, 'message'), refused])
   return {
     socket,
@@ -42,25 +42,25 @@ export const startShopProcess = async (setting: Omit<Setting, 'socket'>, folder:
       child.kill('SIGKILL')
       await ended
     },
-    deposit: tell('deposit'),
-    refund: tell('refund'),
-    state: tell('state'),
-    sync: tell('sync'),
-    die: tell('die'),
-    shipped: tell('shipped'),
-    runs: tell('runs'),
+    deposit: send('deposit'),
+    refund: send('refund'),
+    state: send('state'),
+    sync: send('sync'),
+    die: send('die'),
+    shipped: send('shipped'),
+    runs: send('runs'),
   } as ShopProcess
 }
 
-const teller = (child: ChildProcess, refused: Promise<never>) => {
+const commandSender = (child: ChildProcess, refused: Promise<never>) => {
   let ids = 0
-  const waiting = new Map<number, (message: Answered) => void>()
-  child.on('message', (message: Answered) => waiting.get(message.id)?.(message))
+  const waiting = new Map<number, (message: CommandReply) => void>()
+  child.on('message', (message: CommandReply) => waiting.get(message.id)?.(message))
   return (command: keyof Commands) =>
     async (argument?: unknown): Promise<unknown> => {
       ids += 1
       const id = ids
-      const answered = new Promise<Answered>((resolve) => waiting.set(id, resolve))
+      const answered = new Promise<CommandReply>((resolve) => waiting.set(id, resolve))
       child.send({ id, command, argument })
       const { answer, error } = await Promise.race([answered, refused])
       waiting.delete(id)
@@ -69,16 +69,16 @@ const teller = (child: ChildProcess, refused: Promise<never>) => {
     }
 }
 
-interface Answered {
+interface CommandReply {
   readonly id: number
   readonly answer?: unknown
   readonly error?: string
 }
 
-/** What stands before the shop's processes: their one address on the internet, whoever is behind it now. */
+/** A server in front of the shop's processes. Its address stays the same when processes are replaced. */
 export interface Front {
   readonly url: string
-  /** Who gets the callbacks; null: nobody, 503. */
+  /** Sets the listener that receives callbacks. With null, the response is 503. */
   send(to: ((request: IncomingMessage, response: ServerResponse) => void) | null): void
   close(): Promise<void>
 }
@@ -103,8 +103,8 @@ export const startFront = async (): Promise<Front> => {
   }
 }
 
-/** Hands a callback on to a process; one that dies meanwhile is a 502. */
-export const handOnTo =
+/** Forwards callbacks to a process. If the process dies meanwhile, the response is 502. */
+export const forwardTo =
   ({ socket: socketPath }: Pick<ShopProcess, 'socket'>) =>
   (request: IncomingMessage, response: ServerResponse): void => {
     const { url: path, method, headers } = request

@@ -2,9 +2,9 @@ import { postgresStore } from '@railswitch/store-postgres'
 import { embeddedStore } from '@railswitch/store-postgres/embedded'
 import pg from 'pg'
 import type { Store } from 'railswitch'
-import type { Place } from './shop-setting.ts'
+import type { Place } from './shop-config.ts'
 
-/** What a transaction of either database offers a handler's `commit`. */
+/** The part of a transaction that a handler's `commit` uses, the same in both databases. */
 export interface Rows {
   query(text: string, values?: unknown[]): Promise<{ readonly rows: readonly unknown[] }>
 }
@@ -12,13 +12,13 @@ export interface Rows {
 interface Opened {
   readonly store: Store<Rows>
   readonly rows: Rows
-  /** Whether no other process is at work on this payment, until `done`. */
+  /** Locks the payment until `done`. `isAlone` is false if the payment is already locked. */
   alone(reference: string): Promise<{ readonly isAlone: boolean; done(): Promise<void> }>
 }
 
 export const createShipped = 'create table if not exists shipped (reference text, refunded text)'
 
-/** The store, and the shop's own rows in the same database. */
+/** Opens the store and the shop's own rows in the same database. */
 export const open = async (place: Place): Promise<Opened> => {
   if (place.kind === 'embedded') {
     const store = embeddedStore({ folder: place.folder })

@@ -11,32 +11,32 @@ import { capture, type Delivery, deliver, inParallel } from './deliveries.ts'
 import { type ShopProcess, startFront, startShopProcess } from './shop-processes.ts'
 import { createShipped } from './shop-rows.ts'
 
-/** Two processes of a shop with one PostgreSQL and two connections each, and the sandbox that sends them notifications. */
+/** Two processes of a shop that share one PostgreSQL, with two connections each, and the sandbox that notifies them. */
 export interface TwoProcesses {
   readonly server: PrivatePostgres
   readonly sandbox: Sandbox
   readonly shops: readonly [ShopProcess, ShopProcess]
   shopFor(index: number): ShopProcess
-  /** Two new ones in their place. */
+  /** Replaces both processes with new ones. */
   restart(handlerTimeoutMs: number): Promise<void>
-  /** Begins deposits of these references, and gives what the vendor sends when `pay` is done to each order. */
+  /** Begins a deposit per reference, calls `pay` for each order, and returns the notifications of the vendor. */
   notificationsOf(references: readonly string[], pay: (orderId: string) => void): Promise<readonly Delivery[]>
-  /** The same for a credit each. */
+  /** Begins a deposit per reference, and returns one `credit` for each. */
   creditsOf(references: readonly string[]): Promise<readonly Delivery[]>
-  /** Delivers to one of the two until it is answered, and the answer is the vendor's `OK`. */
+  /** Repeats the delivery to one of the two until it responds with 200. Requires a valid acknowledgement with `OK`. */
   deliverUntilAnswered(delivery: Delivery, index: number, onRefusal?: () => void): Promise<void>
-  /** The same for all, 32 at once; how many were answered. */
+  /** Does this for all deliveries, 32 at a time. Returns how many were acknowledged. */
   deliverAll(deliveries: readonly Delivery[]): Promise<number>
-  /** How often the handlers ran, in both. */
+  /** How often the handlers ran, in both processes. Only keys that begin with the prefix. */
   runsOf(prefix: string): Promise<Readonly<Record<string, number>>>
-  /** The shop's own rows of references that begin like this. */
+  /** The references in the shop's own rows that begin with the prefix. */
   shippedOf(prefix: string): Promise<readonly string[]>
-  /** One number that PostgreSQL answers. */
+  /** Runs a query on PostgreSQL and returns its column `count`. */
   count(query: string): Promise<number>
   close(): Promise<void>
 }
 
-/** A query for `count`. */
+/** A query for `count`: the number of deadlocks. */
 export const deadlocks = "select deadlocks as count from pg_stat_database where datname = 'postgres'"
 
 export const references = (name: string, count: number): readonly string[] =>
@@ -56,8 +56,8 @@ export const startTwoProcesses = async (handlerTimeoutMs: number): Promise<TwoPr
   }
   const place = { kind: 'postgres', host: server.host, user: server.user, connections: 2 } as const
   const start = async (timeoutMs: number): Promise<readonly [ShopProcess, ShopProcess]> => {
-    const setting = { place, env, handlerTimeoutMs: timeoutMs, refunds: 'refunded' }
-    return Promise.all([startShopProcess(setting, folder), startShopProcess(setting, folder)])
+    const config = { place, env, handlerTimeoutMs: timeoutMs, refunds: 'refunded' }
+    return Promise.all([startShopProcess(config, folder), startShopProcess(config, folder)])
   }
   const end = async (): Promise<void> => {
     await sandbox.close()
@@ -127,7 +127,7 @@ export const startTwoProcesses = async (handlerTimeoutMs: number): Promise<TwoPr
   return all
 }
 
-/** The vendor's own rule: the same uuid, and the status. */
+/** Checks the vendor's rule for an acknowledgement: the same uuid, and the status `OK`. */
 const acknowledges = (reply: string, { body }: Delivery): void => {
   const { uuid, data } = JSON.parse(reply).result
   deepEqual({ uuid, ...data }, { uuid: JSON.parse(body).params.uuid, status: 'OK' })
