@@ -10,6 +10,7 @@ export { type Issue, prefixIssues, toIssues } from './errors/issue.ts'
 export {
   closed,
   conflict,
+  type ErrorCode,
   type ErrorText,
   handlerMissing,
   inProgress,

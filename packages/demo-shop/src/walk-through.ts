@@ -29,8 +29,8 @@ export const walkThrough = async (
     env,
     store: memoryStore(),
     logger: {
-      info: (fields, message) => {
-        if (message === 'callback verified') add('rail → shop', `${message}: ${factOf(fields)}`)
+      info: (_fields, message) => {
+        if (message === 'callback verified') add('rail → shop', message)
       },
       warn: (fields, message) => add('rail → shop', `${message} ${JSON.stringify(fields)}`),
       error: (fields, message) => add('rail → shop', `${message} ${JSON.stringify(fields)}`),
@@ -77,5 +77,3 @@ const addState = async (shop: Shop, reference: string, add: (leg: Leg, text: str
   add('shop', `state ${state}, credited ${credited.value}`)
   add('shop', `  refunded ${refunded.value}, refundable ${refundable.value}`)
 }
-
-const factOf = (fields: object): string => ('fact' in fields ? String(fields.fact) : '')

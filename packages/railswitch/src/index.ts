@@ -1,23 +1,39 @@
 export type { Handlers } from '@railswitch/callbacks'
 export {
+  type AccountInput,
+  type Answers,
+  type Capability,
+  type ChargeInput,
   type Checkout,
+  type Customer,
+  type CustomerDetails,
+  type Deposit,
   type DepositInput,
   type DepositState,
+  type ErrorCode,
+  type EventType,
+  type Logger,
   type Money,
   memoryStore,
   money,
   type Outcome,
   PaymentError,
+  type PaymentErrorData,
   type PaymentEvent,
   type PaymentProvider,
   type PaymentRef,
+  type PayoutInput,
+  type PayoutState,
   type RefundInput,
+  type RefundState,
   type Report,
   type Review,
   type ReviewReason,
   type Store,
+  type Transport,
+  type WithdrawalInput,
 } from '@railswitch/core'
-export type { PaymentImport } from './commands/import-input.ts'
+export type { ImportedPayment, ImportResult, PaymentImport } from './commands/import-input.ts'
 export { configFromEnv } from './config/config-from-env.ts'
 export type { PaymentsConfig, RailConfig, RoutingContext } from './config/payments-config.ts'
 export { createPayments } from './create-payments.ts'

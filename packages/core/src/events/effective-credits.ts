@@ -2,6 +2,7 @@ import type { EmittedEvent } from '../record/payment-record.ts'
 import type { Deposit } from '../state/deposit-state.ts'
 import type { DepositTransaction, TransactionCredit } from '../state/deposit-transaction.ts'
 import { compare } from '../values/compare.ts'
+import { toMinorUnits } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
 
 /** A transaction whose credit pays the order, or paid it until it was reversed. */
@@ -51,7 +52,15 @@ const candidatesIn = ({ attempts }: Deposit, emitted: readonly EmittedEvent[]): 
             .sort()
             .at(-1) ?? null
         const isEmitted = credit.evidence.some((id) => emittedEvidence.has(id))
-        return [{ payment, transaction, credit, endedAt: reversed >= credited ? last : null, isEmitted }]
+        return [
+          {
+            payment,
+            transaction,
+            credit,
+            endedAt: toMinorUnits(reversed) >= toMinorUnits(credited) ? last : null,
+            isEmitted,
+          },
+        ]
       }),
     )
     .sort(

@@ -1,5 +1,5 @@
 import type { Deposit } from '../state/deposit-state.ts'
-import { fromMinorUnits } from '../values/money.ts'
+import { fromMinorUnits, toMinorUnits } from '../values/money.ts'
 import type { Case } from './review.ts'
 
 const isBack: ReadonlySet<string> = new Set(['failed', 'returned'])
@@ -8,9 +8,10 @@ const isBack: ReadonlySet<string> = new Set(['failed', 'returned'])
 export const depositCases = (deposit: Deposit): readonly Case[] => {
   const { at, attempts, refunds, confirmations, overruled } = deposit
   const paid = attempts.flatMap(({ transactions }) =>
-    transactions.flatMap(({ vendorId, credited, reversed }) =>
-      credited > reversed ? [{ vendorId, left: credited - reversed }] : [],
-    ),
+    transactions.flatMap(({ vendorId, credited, reversed }) => {
+      const left = toMinorUnits(credited) - toMinorUnits(reversed)
+      return left > 0n ? [{ vendorId, left }] : []
+    }),
   )
   return [
     ...attempts.flatMap(({ ref: payment, transactions }) =>

@@ -187,3 +187,8 @@ test('a record without a deposit has no deposit state', () => {
   expect(derive([payout()])).toBeNull()
   expect(derive([])).toBeNull()
 })
+
+test('a deposit is plain JSON', () => {
+  const state = derive([order, refund('r-1')], credited(), reversed('10.00'))
+  expect(JSON.parse(JSON.stringify(state))).toEqual(state)
+})

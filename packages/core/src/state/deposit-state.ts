@@ -105,8 +105,8 @@ const deriveAttempt = (
   const refused = conclusion?.state === 'refused'
   const derive = refused ? refusedTransaction : deriveTransaction
   const transactions = groupBy(own, ({ vendorId }) => vendorId).map((reported) => derive(expect, reported))
-  const sum = (pick: (transaction: DepositTransaction) => bigint): bigint =>
-    transactions.reduce((total, transaction) => total + pick(transaction), 0n)
+  const sum = (pick: (transaction: DepositTransaction) => Money): bigint =>
+    transactions.reduce((total, transaction) => total + toMinorUnits(pick(transaction)), 0n)
   const credited = sum((transaction) => transaction.credited)
   const reversed = sum((transaction) => transaction.reversed)
   const rest = credited - reversed - takenByRefunds(ref, refunds)

@@ -1,6 +1,7 @@
 import { fact } from '../__fixtures__/bank.ts'
 import { sek } from '../__fixtures__/records.ts'
 import type { FactOf } from '../record/fact.ts'
+import { fromMinorUnits } from '../values/money.ts'
 import type { DepositFact } from './deposit-transaction.ts'
 import { deriveTransaction, refusedTransaction } from './deposit-transaction.ts'
 
@@ -53,9 +54,18 @@ test.each<readonly [string, Facts, string, bigint, bigint]>([
   ],
 ])('a transaction %s', (_name, facts, state, credit, reversal) => {
   const before = deriveTransaction(expected, facts)
-  expect(before).toMatchObject({ vendorId: 'tx-1', state, credited: credit, reversed: reversal })
+  expect(before).toMatchObject({
+    vendorId: 'tx-1',
+    state,
+    credited: fromMinorUnits(credit, 'SEK'),
+    reversed: fromMinorUnits(reversal, 'SEK'),
+  })
   const reverse = [...facts].reverse() as unknown as Facts
-  expect(deriveTransaction(expected, reverse)).toMatchObject({ state, credited: credit, reversed: reversal })
+  expect(deriveTransaction(expected, reverse)).toMatchObject({
+    state,
+    credited: fromMinorUnits(credit, 'SEK'),
+    reversed: fromMinorUnits(reversal, 'SEK'),
+  })
 })
 
 test.each<readonly [string, Facts, readonly string[]]>([
@@ -131,8 +141,8 @@ test('a transaction of a refused attempt is never opened again: its money in and
   expect(refusedTransaction(expected, facts)).toEqual({
     vendorId: 'tx-1',
     state: 'not_credited',
-    credited: 0n,
-    reversed: 0n,
+    credited: fromMinorUnits(0n, 'SEK'),
+    reversed: fromMinorUnits(0n, 'SEK'),
     credit: null,
     isContradicted: false,
     reversals: [],

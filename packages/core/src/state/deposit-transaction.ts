@@ -19,9 +19,9 @@ export type DepositFact = FactOf<(typeof depositFacts)[number]>
 export interface DepositTransaction {
   readonly vendorId: string
   readonly state: DepositState
-  /** In minor units of the expected currency. */
-  readonly credited: bigint
-  readonly reversed: bigint
+  /** In the expected currency. */
+  readonly credited: Money
+  readonly reversed: Money
   /** The credit of the expected amount, with all its reports. */
   readonly credit: TransactionCredit | null
   /** It was credited and cancelled, and no person has decided which of both is true. */
@@ -68,8 +68,8 @@ export const deriveTransaction = (
   return {
     vendorId: facts[0].vendorId,
     state: stateOf(),
-    credited,
-    reversed,
+    credited: fromMinorUnits(credited, expect.currency),
+    reversed: fromMinorUnits(reversed, expect.currency),
     credit: firstCredit ? { amount: expect, at: firstCredit.at, evidence: evidenceOf(asExpected) } : null,
     isContradicted,
     reversals,
@@ -108,13 +108,13 @@ export const deriveTransaction = (
 
 /** A transaction of a refused attempt. No customer was sent to its checkout, and no report opens it again. */
 export const refusedTransaction = (
-  _expect: Money,
+  { currency }: Money,
   facts: readonly [DepositFact, ...DepositFact[]],
 ): DepositTransaction => ({
   vendorId: facts[0].vendorId,
   state: 'not_credited',
-  credited: 0n,
-  reversed: 0n,
+  credited: fromMinorUnits(0n, currency),
+  reversed: fromMinorUnits(0n, currency),
   credit: null,
   isContradicted: false,
   reversals: [],
