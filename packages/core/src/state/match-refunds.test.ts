@@ -166,10 +166,10 @@ describe('a refund that failed, was retried and is reported again by another met
 describe('a vendor that repeats reports with new ids', () => {
   const once = { countCertain: () => 1 }
 
-  test('reports one refund twice: one failure and no review', () => {
+  test('reports one refund twice: one failure and a review of the second', () => {
     const { failed, reviews } = match([first], [report('a', day(5)), report('b', day(6))], once)
     expect(failed).toMatchObject([{ refund: refOf(first), evidence: ['a', 'b'] }])
-    expect(reviews).toEqual([])
+    expect(reviews).toEqual([{ reason: 'possible_duplicate', evidence: ['b'], money: sek('30.00') }])
   })
 
   test('reports one amount at two times: one failure and a review of the second', () => {

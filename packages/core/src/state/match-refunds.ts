@@ -197,7 +197,9 @@ const ambiguousIn = (matching: RefundsToMatch, group: Group, certain: number): r
   const reports = group.reports.filter((report) => !unexplained.includes(report))
   // A replaced attempt that a person decided about has no report yet. A later report may be about the next attempt.
   const unreported = candidates.filter(({ ref, replaced }) => replaced && decided.includes(ref)).length
-  const possible = Math.min(candidates.length, matchable(candidates, reports).length + (certain > 0 ? unreported : 0))
+  const ofOurs = Math.min(candidates.length, matchable(candidates, reports).length + (certain > 0 ? unreported : 0))
+  // If the vendor repeats reports, each may also be about a refund that was made in its back office.
+  const possible = matching.countCertain && certain > 0 ? Math.max(ofOurs, reports.length) : ofOurs
   return possible > certain ? reports.slice(certain - possible) : []
 }
 

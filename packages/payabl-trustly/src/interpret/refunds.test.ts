@@ -117,9 +117,20 @@ describe('row 10: the same refund under the deposit`s id at another time', () =>
   const failed = (minutes: number) => refund({ errorcode: '-5007', timestamp: secondsAfter(minutes) })
   const two = [refundIntent('r-1', '4.00'), other]
 
-  test('is the same one where only one refund fits', () => {
+  test('counts once and is a review, though only one refund of ours fits: the other may be the back office`s', () => {
     const record = of([other], refund(), again)
-    expect([wordsOf(record), reasonsOf(record)]).toEqual([[`refund.confirmed ${ref('r-2')} 4.00 (2 reports)`], []])
+    expect(wordsOf(record)).toEqual([
+      `refund.confirmed ${ref('r-2')} 4.00 (2 reports)`,
+      'review possible_duplicate 4.00',
+    ])
+    expect(reasonsOf(record)).toEqual(['possible_duplicate'])
+  })
+
+  test.each([
+    [1, []],
+    [2, ['unexpected_payout']],
+  ])('of one refund of ours is settled by payabl`s list: it shows %i', (count, reasons) => {
+    expect(reasonsOf(of([other], refund(), again, listed('104900001', count, again)))).toEqual(reasons)
   })
 
   test('counts once where several fit, and is a review', () => {
@@ -150,8 +161,11 @@ describe('row 10: the same refund under the deposit`s id at another time', () =>
     expect(reasonsOf(of(two, refund(), again, listed('104900001', 1, again), third))).toEqual(['possible_duplicate'])
   })
 
-  test('two failures of one refund count once, and those of two give back one', () => {
-    expect(wordsOf(of([other], failed(60), failed(90)))).toEqual([`refund.failed ${ref('r-2')} 4.00 (2 reports)`])
+  test('two failures of one refund count once and are a review, and those of two give back one', () => {
+    expect(wordsOf(of([other], failed(60), failed(90)))).toEqual([
+      `refund.failed ${ref('r-2')} 4.00 (2 reports)`,
+      'review possible_duplicate 4.00',
+    ])
     const record = of(two, failed(60), failed(90))
     expect(reasonsOf(record)).toEqual(['possible_duplicate'])
     // Two of 4.00 were asked for, and one is certainly back.
