@@ -1,17 +1,18 @@
 import { createBackOffice } from './back-office/back-office.ts'
-import { type Chaos, createChaos } from './chaos/chaos.ts'
-import type { ChaosScript } from './chaos/chaos-rule.ts'
+import type { Chaos } from './chaos/chaos.ts'
 import { createControl } from './control/control.ts'
 import { createEndpoints } from './control/endpoints.ts'
 import { operatedPayabl } from './operator/operated-payabl.ts'
 import { operatedTrustly } from './operator/operated-trustly.ts'
-import { type PayablOptions, type PayablSandbox, startPayabl } from './payabl/payabl.ts'
-import { type Clock, createClock } from './platform/clock.ts'
+import type { PayablSandbox } from './payabl/payabl.ts'
+import type { Clock } from './platform/clock.ts'
 import { listen } from './platform/http-server.ts'
-import { startTrustly, type TrustlyOptions, type TrustlySandbox } from './trustly/trustly.ts'
+import { createProcessPlatform } from './platform/process-platform.ts'
+import type { TrustlySandbox } from './trustly/trustly.ts'
+import { startVendors, type VendorOptions } from './vendors.ts'
 
 /** The options of the sandbox. Everything has a default. */
-export interface SandboxOptions {
+export interface SandboxOptions extends VendorOptions {
   /** 0, the default, takes a free port. */
   readonly port?: number
   /** The address to listen on: 127.0.0.1 unless given, which other machines cannot reach. */
@@ -22,12 +23,6 @@ export interface SandboxOptions {
   readonly publicUrl?: string
   /** The source of the time, which `clock.move` shifts; the real time unless given. */
   readonly now?: () => Date
-  readonly trustly?: TrustlyOptions
-  readonly payabl?: PayablOptions
-  /** The chaos script; without rules unless given. `chaos.set` replaces it. */
-  readonly chaos?: ChaosScript
-  /** The seed of random draws where the script has none: 1 unless given. */
-  readonly seed?: number
 }
 
 /** The clock of both vendors. */
@@ -58,27 +53,21 @@ export const startSandbox = async ({
   hostNames = [],
   publicUrl,
   now,
-  trustly: trustlyOptions = {},
-  payabl: payablOptions = {},
-  chaos: script = { rules: [] },
-  seed = 1,
+  ...vendorOptions
 }: SandboxOptions = {}): Promise<Sandbox> => {
   const names = publicUrl === undefined ? hostNames : [...hostNames, new URL(publicUrl).hostname]
   const server = await listen({ port, host, hostNames: names })
   const url = publicUrl?.replace(/\/+$/, '') ?? server.url
-  const clock = createClock(now)
-  const chaos = createChaos({ clock, seed, script })
-  const environment = { url, clock, chaos }
-  const start = async () =>
-    [await startTrustly(environment, trustlyOptions), startPayabl(environment, payablOptions)] as const
-  const [trustly, payabl] = await start().catch(async (error) => {
+  const platform = createProcessPlatform(now)
+  const vendors = await startVendors({ url, platform }, vendorOptions).catch(async (error) => {
     await server.close()
     throw error
   })
+  const { trustly, payabl, clock, chaos } = vendors
   const operator = { vendors: [operatedTrustly(trustly), operatedPayabl(payabl)], clock, chaos }
   const control = createControl(createEndpoints(operator))
   const backOffice = createBackOffice(operator)
-  server.serve([...trustly.routes, ...payabl.routes, ...backOffice, ...control.routes])
+  server.serve([...vendors.routes, ...backOffice, ...control.routes])
   return {
     url,
     trustly: trustly.sandbox,
@@ -87,8 +76,7 @@ export const startSandbox = async ({
     clock: { now: clock.now, move: clock.move },
     control: { url: `${url}${control.path}`, token: control.token },
     close: async () => {
-      clock.close()
-      await Promise.all([trustly.close(), payabl.close()])
+      await vendors.close()
       await server.close()
     },
   }

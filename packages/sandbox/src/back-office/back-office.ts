@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Operator } from '../operator/operator.ts'
 import { html } from '../platform/html.ts'
-import type { HttpRequest, HttpResponse, Route } from '../platform/http-server.ts'
+import type { HttpRequest, HttpResponse, Route } from '../platform/routes.ts'
 import { backOfficePage, backOfficePath } from './back-office-page.ts'
 import { chaosPart } from './chaos-part.ts'
 import { clockPart } from './clock-part.ts'

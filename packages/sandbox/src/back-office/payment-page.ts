@@ -1,6 +1,6 @@
 import type { DeliveryView, OperatorView, PaymentView } from '../operator/operator-view.ts'
 import { type Html, html, nothing } from '../platform/html.ts'
-import type { HttpResponse } from '../platform/http-server.ts'
+import type { HttpResponse } from '../platform/routes.ts'
 import { backOfficePage } from './back-office-page.ts'
 import type { Controls } from './controls.ts'
 import { badge, livePart, moment } from './parts.ts'

@@ -1,5 +1,5 @@
 import { type Clock, dayMs, pause } from '../platform/clock.ts'
-import type { HttpResponse } from '../platform/http-server.ts'
+import type { HttpResponse } from '../platform/routes.ts'
 import type { Chaos } from './chaos.ts'
 import type { ChaosKind } from './chaos-kinds.ts'
 import { type ChaosRule, defaultDays, defaultDelayMs } from './chaos-rule.ts'
@@ -35,7 +35,7 @@ export const changeResponse = async (response: HttpResponse, applied: AppliedCha
 const changePayment = async ({ body }: Written, { rules, clock, target }: AppliedChaos): Promise<void> => {
   const subject = typeof body === 'string' ? target.subjectOf(body) : undefined
   for (const rule of rules) {
-    if (rule.do === 'delay') await pause(rule.ms ?? defaultDelayMs)
+    if (rule.do === 'delay') await pause(clock, rule.ms ?? defaultDelayMs)
     if (subject === undefined) continue
     if (rule.do === 'callback-first') {
       ifPossible(() => target.pay(subject))

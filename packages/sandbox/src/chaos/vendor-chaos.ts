@@ -1,5 +1,5 @@
 import type { Clock } from '../platform/clock.ts'
-import type { HttpResponse } from '../platform/http-server.ts'
+import type { HttpResponse } from '../platform/routes.ts'
 import { type CallbackPlan, planCallback } from './callback-plan.ts'
 import { changeResponse } from './change-response.ts'
 import type { Chaos } from './chaos.ts'

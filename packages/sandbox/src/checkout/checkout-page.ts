@@ -1,6 +1,6 @@
 import { html } from '../platform/html.ts'
-import type { HttpResponse } from '../platform/http-server.ts'
 import { createPages } from '../platform/page-shell.ts'
+import type { HttpResponse } from '../platform/routes.ts'
 import { checkoutStyle } from './checkout-style.ts'
 
 /** A page of a hosted checkout. */

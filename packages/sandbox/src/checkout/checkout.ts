@@ -1,5 +1,6 @@
-import { randomInt } from 'node:crypto'
-import type { HttpRequest, HttpResponse } from '../platform/http-server.ts'
+import type { Random } from '../platform/platform.ts'
+import { randomInteger } from '../platform/random.ts'
+import type { HttpRequest, HttpResponse } from '../platform/routes.ts'
 import { accountsAt, banksByCountry, type CustomerAccount } from './banks.ts'
 import { unknownPage } from './checkout-page.ts'
 import { stepPage } from './step-page.ts'
@@ -42,6 +43,7 @@ type StepResult = { readonly next: Visit } | Problem | Redirect
  *  for, `amount`. `cancel`, and `restart` to choose another bank, are accepted at any step. */
 export const createCheckout = <Order extends object>(
   vendor: VendorCheckout<Order>,
+  random: Random,
 ): ((request: HttpRequest) => Promise<HttpResponse>) => {
   const visits = new WeakMap<Order, Visit>()
   return async ({ method, path, body }) => {
@@ -49,7 +51,7 @@ export const createCheckout = <Order extends object>(
     if (!order) return unknownPage()
     const closed = vendor.closed(order)
     if (closed) return closed
-    const visit = visits.get(order) ?? newVisit()
+    const visit = visits.get(order) ?? newVisit(random)
     visits.set(order, visit)
     if (method !== 'POST') return stepPage(vendor.view(order), visit)
     const fields = new URLSearchParams(new TextDecoder().decode(body))
@@ -61,11 +63,11 @@ export const createCheckout = <Order extends object>(
   }
 }
 
-const newVisit = (): Visit => ({
+const newVisit = (random: Random): Visit => ({
   step: 'bank',
   bank: '',
   account: undefined,
-  code: String(randomInt(100_000, 1_000_000)),
+  code: String(randomInteger(random, 100_000, 1_000_000)),
 })
 
 interface Submission<Order extends object> {

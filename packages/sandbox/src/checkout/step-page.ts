@@ -1,5 +1,5 @@
 import { type Html, html, nothing } from '../platform/html.ts'
-import type { HttpResponse } from '../platform/http-server.ts'
+import type { HttpResponse } from '../platform/routes.ts'
 import { accountsAt, banksByCountry } from './banks.ts'
 import { checkoutPage } from './checkout-page.ts'
 import { confirmForm } from './confirm-form.ts'

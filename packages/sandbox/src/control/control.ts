@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import type { HttpRequest, HttpResponse, Route } from '../platform/http-server.ts'
+import type { HttpRequest, HttpResponse, Route } from '../platform/routes.ts'
 import { ControlProblem, readControlRequest } from './control-request.ts'
 import type { Endpoint } from './endpoint.ts'
 

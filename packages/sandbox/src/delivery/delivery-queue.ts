@@ -1,6 +1,7 @@
 import type { CallbackPlan, Copy } from '../chaos/callback-plan.ts'
 import type { VendorChaos } from '../chaos/vendor-chaos.ts'
 import { type Clock, dayMs, pause } from '../platform/clock.ts'
+import type { Post } from '../platform/platform.ts'
 import { type Delivery, failedAttempt, type Verdict } from './delivery.ts'
 import { createHeldDeliveries } from './held-deliveries.ts'
 import { createInFlight } from './in-flight.ts'
@@ -28,6 +29,7 @@ export interface DeliveryQueue {
 
 interface Dependencies {
   readonly clock: Clock
+  readonly post: Post
   /** The wait before each retry, in milliseconds of the clock. There is no retry after the last one. */
   readonly redeliverAfterMs: readonly number[]
   readonly allowRemote: boolean
@@ -44,14 +46,14 @@ export const createDeliveryQueue = (dependencies: Dependencies): DeliveryQueue =
   const retries = createRetrySchedule({ clock, afterMs: redeliverAfterMs, work })
   const reordering = createReordering(clock, work)
   const held = createHeldDeliveries()
-  const inFlight = createInFlight(limits)
+  const inFlight = createInFlight({ ...limits, after: clock.after })
   const firstAttempts = new Map<string, Promise<unknown>>()
   const attempt = createAttempt(dependencies, inFlight, retries.runNow)
   const isFinished = ({ status }: Delivery) => status !== null || closing.signal.aborted
 
   const execute = async (delivery: Delivery, plan: CallbackPlan): Promise<void> => {
     const { copies, atOnce, delayMs, chargedBackAfterDays } = plan
-    if (delayMs > 0) await pause(delayMs, closing.signal)
+    if (delayMs > 0) await pause(clock, delayMs, closing.signal)
     if (copies.length === 0) delivery.attempts.push({ at: clock.now(), ...failedAttempt('chaos: lost on the way') })
     if (atOnce) await Promise.all(copies.map((copy) => attempt(delivery, copy)))
     else for (const copy of copies) await attempt(delivery, copy)
@@ -100,14 +102,14 @@ export const createDeliveryQueue = (dependencies: Dependencies): DeliveryQueue =
 /** Makes one attempt and records it. The first accepted reply ends the wait for the next attempt. */
 const createAttempt =
   (
-    { clock, allowRemote }: Dependencies,
+    { clock, post, allowRemote }: Dependencies,
     inFlight: ReturnType<typeof createInFlight>,
     endWait: (delivery: Delivery) => Promise<void> | undefined,
   ) =>
   async (delivery: Delivery, copy: Copy): Promise<Verdict> => {
     const { at, verdict, reply } = await inFlight.run(async (signal) => {
       const at = clock.now()
-      return { at, ...(await postDelivery(delivery, copy, { allowRemote, signal })) }
+      return { at, ...(await postDelivery(delivery, copy, { post, allowRemote, signal })) }
     })
     delivery.attempts.push({ at, verdict, ...(reply && { reply }) })
     if (verdict.accepted && delivery.status === null) {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { keys } from '../__fixtures__/keys.ts'
 import { call, depositData } from '../__fixtures__/trustly/shop.ts'
+import { startTimer } from '../platform/process-platform.ts'
 import { startSandbox } from '../sandbox.ts'
 import { createInFlight } from './in-flight.ts'
 
@@ -44,7 +45,7 @@ describe('a job in flight', () => {
     })
 
   test('has its own time, counted from its start and not from its turn', async () => {
-    const { run } = createInFlight({ atOnce: 1, withinMs: 50 })
+    const { run } = createInFlight({ atOnce: 1, withinMs: 50, after: startTimer })
     const [first, second, third] = await Promise.allSettled([
       run(untilAborted),
       run(() => Promise.resolve('done')),
@@ -56,7 +57,7 @@ describe('a job in flight', () => {
   })
 
   test('is broken off when all are closed, also before its turn', async () => {
-    const { run, close } = createInFlight({ atOnce: 1, withinMs: 60_000 })
+    const { run, close } = createInFlight({ atOnce: 1, withinMs: 60_000, after: startTimer })
     const jobs = Promise.allSettled([run(untilAborted), run(untilAborted)])
     close()
     expect(await jobs).toMatchObject([{ reason: { name: 'AbortError' } }, { reason: { name: 'AbortError' } }])

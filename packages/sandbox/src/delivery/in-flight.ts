@@ -1,13 +1,15 @@
 import pLimit from 'p-limit'
+import type { StartTimer } from '../platform/platform.ts'
 
 interface Limits {
   readonly atOnce: number
   readonly withinMs: number
+  readonly after: StartTimer
 }
 
 /** Runs at most `atOnce` jobs at a time. Each gets a signal that aborts `withinMs` milliseconds after its start.
  *  `AbortSignal.timeout` is not used: Node 20 may collect a composed signal before it fires. */
-export const createInFlight = ({ atOnce, withinMs }: Limits) => {
+export const createInFlight = ({ atOnce, withinMs, after }: Limits) => {
   const limit = pLimit(atOnce)
   const running = new Set<AbortController>()
   let closed = false
@@ -17,11 +19,11 @@ export const createInFlight = ({ atOnce, withinMs }: Limits) => {
         const controller = new AbortController()
         if (closed) controller.abort()
         running.add(controller)
-        const timer = setTimeout(() => controller.abort(new Error(`nothing came within ${withinMs} ms`)), withinMs)
+        const cancel = after(withinMs, () => controller.abort(new Error(`nothing came within ${withinMs} ms`)))
         try {
           return await job(controller.signal)
         } finally {
-          clearTimeout(timer)
+          cancel()
           running.delete(controller)
         }
       }),

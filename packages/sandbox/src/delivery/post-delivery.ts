@@ -1,11 +1,10 @@
 import type { Copy } from '../chaos/callback-plan.ts'
+import { largestReply, type Post } from '../platform/platform.ts'
 import { isLoopback } from '../platform/web-address.ts'
 import { type Attempt, type Delivery, failedAttempt } from './delivery.ts'
 
-// An acknowledgement has some hundred bytes.
-const largestReply = 64 * 1024
-
 interface Options {
+  readonly post: Post
   readonly allowRemote: boolean
   readonly signal: AbortSignal
 }
@@ -14,18 +13,13 @@ interface Options {
 export const postDelivery = async (
   { checkReply, contentType, url }: Delivery,
   { body, is, kind }: Copy,
-  { allowRemote, signal }: Options,
+  { post, allowRemote, signal }: Options,
 ): Promise<Omit<Attempt, 'at'>> => {
   if (!allowRemote && !isLoopback(url)) return failedAttempt('not sent: the address is not on loopback')
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'Content-Type': contentType, Connection: 'close' },
-      body: typeof body === 'string' ? body : Buffer.from(body),
-      redirect: 'manual',
-      signal,
-    })
-    const reply = { status: response.status, body: await readReply(response) }
+    const message = { url, contentType, body: typeof body === 'string' ? Buffer.from(body) : body }
+    const reply = await Promise.race([post(message, signal), abortOf(signal)])
+    if (reply.body.length > largestReply) throw new Error(`it is longer than ${largestReply} bytes`)
     if (is === 'probe') return { ...failedAttempt(`chaos: ${kind}, answered with HTTP status ${reply.status}`), reply }
     const verdict = checkReply(reply)
     if (is === 'forgery' && verdict.accepted)
@@ -36,16 +30,11 @@ export const postDelivery = async (
   }
 }
 
-const readReply = async ({ body }: Response): Promise<Uint8Array> => {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of body ?? []) {
-    size += chunk.length
-    if (size > largestReply) throw new Error(`it is longer than ${largestReply} bytes`)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
-}
+const abortOf = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason)
+    signal.addEventListener('abort', () => reject(signal.reason))
+  })
 
 const reasonOf = (error: unknown): string => {
   if (!(error instanceof Error)) return 'unknown'

@@ -3,6 +3,7 @@ import type { ChaosTarget } from '../chaos/chaos-target.ts'
 import { createVendorChaos } from '../chaos/vendor-chaos.ts'
 import { createDeliveryQueue, type DeliveryQueue } from '../delivery/delivery-queue.ts'
 import type { Clock } from '../platform/clock.ts'
+import type { Platform } from '../platform/platform.ts'
 import type { PayablAssumptions } from './assumptions/assumptions.ts'
 import { createPayablWireVariants } from './chaos/wire-variants.ts'
 import { createPayablTimeout } from './checkout/payabl-checkout.ts'
@@ -19,6 +20,7 @@ export interface Environment {
   readonly url: string
   readonly clock: Clock
   readonly chaos: Chaos
+  readonly platform: Platform
 }
 
 interface Options {
@@ -32,10 +34,10 @@ interface Options {
 }
 
 /** Creates the parts of the vendor and connects them. */
-export const createEngine = ({ clock, chaos }: Environment, options: Options) => {
+export const createEngine = ({ clock, chaos, platform }: Environment, options: Options) => {
   const { assumptions, redeliverAfterMs, allowRemote, checkoutUrl } = options
   const inactivity = createPayablTimeout(clock, (payment) => lifeCycle.abort(payment, assumptions.expiryErrorcode))
-  const ledger = createLedger(options.firstTransactionId)
+  const ledger = createLedger(options.firstTransactionId, platform.random)
   const target = createChaosTarget(ledger, {
     lifeCycle: () => lifeCycle,
     deliveries: () => deliveries,
@@ -43,7 +45,7 @@ export const createEngine = ({ clock, chaos }: Environment, options: Options) =>
   })
   const variants = createPayablWireVariants((transactionId) => ledger.find(transactionId)?.payment.account.secret)
   const vendorChaos = createVendorChaos({ vendor: 'payabl', chaos, clock, variants, target })
-  const deliveries = createDeliveryQueue({ clock, redeliverAfterMs, allowRemote, vendorChaos })
+  const deliveries = createDeliveryQueue({ clock, post: platform.post, redeliverAfterMs, allowRemote, vendorChaos })
   const notifier = createNotifier({ assumptions, clock, deliveries })
   const lifeCycle = createLifeCycle({ ledger, notifier, assumptions, clock })
   const context = { ledger, lifeCycle, notifier, assumptions, checkoutUrl, now: clock.now }

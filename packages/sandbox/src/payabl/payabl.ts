@@ -1,9 +1,9 @@
-import { randomInt } from 'node:crypto'
 import type { Faults } from '../chaos/faults.ts'
 import { createCheckout } from '../checkout/checkout.ts'
 import type { Delivery } from '../delivery/delivery.ts'
 import type { DeliveryQueue } from '../delivery/delivery-queue.ts'
-import type { HttpRequest, HttpResponse, Route } from '../platform/http-server.ts'
+import { randomInteger } from '../platform/random.ts'
+import type { HttpRequest, HttpResponse, Route } from '../platform/routes.ts'
 import { createApi } from './api/api.ts'
 import { type PayablRequest, toLogEntry } from './api/call-log.ts'
 import { assume, type PayablAssumptions } from './assumptions/assumptions.ts'
@@ -20,6 +20,7 @@ import {
   toMinor,
 } from './state/merchant.ts'
 import { createStranger, type PayablStranger } from './stranger/stranger.ts'
+import { toBytes } from './wire/form.ts'
 
 /** The options of payabl's sandbox. Everything has a default. */
 export interface PayablOptions {
@@ -56,6 +57,9 @@ export interface PayablSandbox extends PayablSimulatedEvents {
   readonly faults: Faults
   /** Sets a merchant's balance in a currency, `100.00`; the default merchant is that of `books`. */
   readonly setBalance: (currency: string, amount: string, merchantId?: string) => void
+  /** Support replaces a merchant's secret: requests signed with the previous one are refused, and new notifications are
+   *  signed with the new one. `merchant` keeps the first secret; the default merchant is that of `books`. */
+  readonly setSecret: (secret: string, merchantId?: string) => void
   /** Changes answers to open questions from now on. Throws on an unknown question or answer. */
   readonly change: (assumptions: Partial<PayablAssumptions>) => void
   readonly switches: () => PayablAssumptions
@@ -82,8 +86,9 @@ const checkoutPath = '/payabl/checkout/'
 /** Starts the vendor on a server whose address is known. */
 export const startPayabl = (environment: Environment, options: PayablOptions): StartedPayabl => {
   const { merchants = [], account = {}, redeliverAfterMs = [], allowRemote = false } = options
-  const merchant = createMerchant()
-  const stranger = createMerchant('sandbox_stranger')
+  const { random } = environment.platform
+  const merchant = createMerchant(random)
+  const stranger = createMerchant(random, 'sandbox_stranger')
   const known = [{ ...account, ...merchant }, ...merchants, stranger].map(toAccount)
   const accounts = new Map(known.map((entry) => [entry.merchantId, entry]))
   const first = merchants[0] ?? merchant
@@ -91,7 +96,7 @@ export const startPayabl = (environment: Environment, options: PayablOptions): S
   const assumptions = assume(options.assumptions ?? {})
   const engine = createEngine(environment, {
     assumptions,
-    firstTransactionId: options.firstTransactionId ?? randomInt(200_000_000, 900_000_000),
+    firstTransactionId: options.firstTransactionId ?? randomInteger(random, 200_000_000, 900_000_000),
     redeliverAfterMs,
     allowRemote,
     stranger: find(stranger.merchantId),
@@ -107,8 +112,8 @@ export const startPayabl = (environment: Environment, options: PayablOptions): S
       ...operationsOf(engine, find),
       url: `${environment.url}${basePath.slice(0, -1)}`,
       merchant,
-      stranger: createStranger({ context, merchant: stranger, account: find(stranger.merchantId) }),
-      otherShop: createStranger({ context, merchant: first, account: find() }),
+      stranger: createStranger(context, find(stranger.merchantId)),
+      otherShop: createStranger(context, find()),
       requests: () => [...requests],
     },
     merchantIds: [...accounts.keys()],
@@ -116,7 +121,7 @@ export const startPayabl = (environment: Environment, options: PayablOptions): S
     deliveries,
     routes: [
       { path: basePath, methods: ['POST'], handle: answer },
-      { path: checkoutPath, methods: ['GET', 'POST'], handle: createCheckout(checkout) },
+      { path: checkoutPath, methods: ['GET', 'POST'], handle: createCheckout(checkout, random) },
     ],
     close: deliveries.close,
   }
@@ -125,7 +130,7 @@ export const startPayabl = (environment: Environment, options: PayablOptions): S
 type Engine = ReturnType<typeof createEngine>
 type Operations = Pick<
   PayablSandbox,
-  'attempted' | 'books' | 'change' | 'faults' | 'hold' | 'idle' | 'release' | 'setBalance' | 'switches'
+  'attempted' | 'books' | 'change' | 'faults' | 'hold' | 'idle' | 'release' | 'setBalance' | 'setSecret' | 'switches'
 >
 
 const operationsOf = (engine: Engine, find: (merchantId?: string) => Account): Operations => {
@@ -138,6 +143,9 @@ const operationsOf = (engine: Engine, find: (merchantId?: string) => Account): O
     faults: vendorChaos.faults,
     setBalance: (currency, amount, merchantId) => {
       find(merchantId).balance.set(currency, toMinor(amount))
+    },
+    setSecret: (secret, merchantId) => {
+      find(merchantId).secret = toBytes(secret, 'utf8')
     },
     change: (changes) => void Object.assign(assumptions, assume({ ...assumptions, ...changes })),
     switches: () => ({ ...assumptions }),

@@ -1,7 +1,10 @@
+import type { StartTimer } from './platform.ts'
+import { startTimer } from './process-platform.ts'
+
 /** The milliseconds of a day. */
 export const dayMs = 86_400_000
 
-/** The clock of a sandbox: real time that can be moved forward. Everything except network delays uses it. */
+/** The clock of a sandbox: the platform's time, which can be moved forward. Everything except network delays uses it. */
 export interface Clock {
   readonly now: () => Date
   /** Runs the job when the clock reaches the moment, by itself or because it is moved. Gives the function that cancels
@@ -10,6 +13,8 @@ export interface Clock {
   /** Moves forward by milliseconds. Jobs that fall due on the way run at their own times, one after the other. The
    *  promise resolves when they have run. Moves wait for each other. */
   readonly move: (ms: number) => Promise<void>
+  /** A timer of the platform, for delays on the network: `move` does not shift it, and `close` does not cancel it. */
+  readonly after: StartTimer
   /** Cancels all jobs. */
   readonly close: () => void
 }
@@ -22,19 +27,19 @@ interface Job {
 // A timer takes no more milliseconds than this, about 24 days.
 const longestTimer = 2 ** 31 - 1
 
-export const createClock = (realTime: () => Date = () => new Date()): Clock => {
+export const createClock = (platformTime: () => Date = () => new Date(), after: StartTimer = startTimer): Clock => {
   let ahead = 0
   let moves: Promise<void> = Promise.resolve()
-  const timers = new Map<Job, NodeJS.Timeout>()
-  const now = () => new Date(realTime().getTime() + ahead)
+  const timers = new Map<Job, () => void>()
+  const now = () => new Date(platformTime().getTime() + ahead)
 
   const start = (job: Job) => {
     const wait = Math.max(0, job.due - now().getTime())
     const onTimer = () => (wait > longestTimer ? start(job) : void run(job))
-    timers.set(job, setTimeout(onTimer, Math.min(wait, longestTimer)).unref())
+    timers.set(job, after(Math.min(wait, longestTimer), onTimer))
   }
   const stop = (job: Job) => {
-    clearTimeout(timers.get(job))
+    timers.get(job)?.()
     timers.delete(job)
   }
   const run = (job: Job) => {
@@ -57,6 +62,7 @@ export const createClock = (realTime: () => Date = () => new Date()): Clock => {
       start(job)
       return () => stop(job)
     },
+    after,
     move: (ms) => {
       const move = moves.then(async () => {
         await moveTo(now().getTime() + ms)
@@ -77,12 +83,12 @@ export const createClock = (realTime: () => Date = () => new Date()): Clock => {
 const earliest = (jobs: readonly Job[]): Job | undefined =>
   jobs.reduce<Job | undefined>((first, job) => (first && first.due <= job.due ? first : job), undefined)
 
-/** Waits in real time: delays on the network do not follow the sandbox's clock. */
-export const pause = (ms: number, closing?: AbortSignal): Promise<void> =>
+/** Waits in the platform's time: delays on the network do not follow the sandbox's clock. */
+export const pause = ({ after }: Pick<Clock, 'after'>, ms: number, closing?: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms).unref()
+    const cancel = after(ms, resolve)
     closing?.addEventListener('abort', () => {
-      clearTimeout(timer)
+      cancel()
       resolve()
     })
   })

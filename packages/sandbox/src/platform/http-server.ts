@@ -1,38 +1,6 @@
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { type HttpResponse, largestBody, type Route, respond } from './routes.ts'
 import { createHostGuard } from './web-address.ts'
-
-/** One request to the sandbox, its body read in full. */
-export interface HttpRequest {
-  readonly method: string
-  readonly path: string
-  readonly query: URLSearchParams
-  readonly headers: IncomingHttpHeaders
-  readonly body: Uint8Array
-}
-
-/** One response, or `hang up`: the connection is closed without a response. */
-export type HttpResponse =
-  | {
-      readonly status: number
-      readonly headers?: Readonly<Record<string, string>>
-      readonly body?: string | Uint8Array
-      /** Sends half of the body and resets the connection. */
-      readonly breaksOff?: boolean
-    }
-  | 'hang up'
-
-/** One path that is served. A path that ends in `/` includes everything below it. */
-export interface Route {
-  readonly path: string
-  readonly methods: readonly string[]
-  readonly handle: (request: HttpRequest) => HttpResponse | Promise<HttpResponse>
-}
 
 export interface HttpServer {
   /** `http://127.0.0.1:PORT`, without a slash at the end. */
@@ -40,8 +8,6 @@ export interface HttpServer {
   readonly serve: (routes: readonly Route[]) => void
   readonly close: () => Promise<void>
 }
-
-const largestBody = 64 * 1024
 
 interface Address {
   /** 0 takes a free port. */
@@ -56,7 +22,7 @@ export const listen = async ({ port, host, hostNames = [] }: Address): Promise<H
   const routes: Route[] = []
   const isOwnHost = createHostGuard(host, hostNames)
   const server = createServer((incoming, outgoing) => {
-    const response = isOwnHost(incoming.headers.host) ? respond(routes, incoming) : Promise.resolve(misdirected)
+    const response = isOwnHost(incoming.headers.host) ? receive(routes, incoming) : Promise.resolve(misdirected)
     // Writing an invalid header throws too.
     void response.then((response) => send(response, outgoing)).catch(() => send({ status: 500 }, outgoing))
   })
@@ -75,19 +41,10 @@ const misdirected: HttpResponse = {
   body: 'The Host header names no address of this sandbox.\n',
 }
 
-const respond = async (routes: readonly Route[], incoming: IncomingMessage): Promise<HttpResponse> => {
-  const method = incoming.method ?? 'GET'
-  const [path = '/', query = ''] = (incoming.url ?? '/').split('?', 2)
-  const body = await readBody(incoming)
-  const route = routes.find((candidate) => serves(candidate.path, path))
-  if (!route) return { status: 404 }
-  if (!route.methods.includes(method)) return { status: 405, headers: { Allow: route.methods.join(', ') } }
-  if (!body) return { status: 413 }
-  return route.handle({ method, path, query: new URLSearchParams(query), headers: incoming.headers, body })
+const receive = async (routes: readonly Route[], incoming: IncomingMessage): Promise<HttpResponse> => {
+  const { method = 'GET', url: target = '/', headers } = incoming
+  return respond(routes, { method, target, headers, body: await readBody(incoming) })
 }
-
-const serves = (route: string, path: string): boolean =>
-  route === path || (route.endsWith('/') && path.startsWith(route))
 
 /** Reads past the limit without storing, so that the sender gets a response instead of a broken pipe. */
 const readBody = async (incoming: IncomingMessage): Promise<Uint8Array | undefined> => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Html, html, nothing } from './html.ts'
-import type { HttpResponse } from './http-server.ts'
 import { pageStyle } from './page-style.ts'
+import type { HttpResponse } from './routes.ts'
 
 export interface Page {
   readonly title: string

@@ -1,10 +1,10 @@
-import type { KeyObject } from 'node:crypto'
 import type { Chaos } from '../chaos/chaos.ts'
 import type { ChaosTarget } from '../chaos/chaos-target.ts'
 import { createVendorChaos } from '../chaos/vendor-chaos.ts'
 import { watchNewOrders } from '../checkout/inactivity-timeout.ts'
 import { createDeliveryQueue, type DeliveryQueue } from '../delivery/delivery-queue.ts'
 import type { Clock } from '../platform/clock.ts'
+import type { Platform } from '../platform/platform.ts'
 import { createTrustlyWireVariants } from './chaos/wire-variants.ts'
 import { createTrustlyTimeout } from './checkout/trustly-checkout.ts'
 import { createCustomer } from './lifecycle/customer.ts'
@@ -13,7 +13,7 @@ import { createMoneyOut } from './lifecycle/money-out.ts'
 import { createSimulatedEvents, type TrustlySimulatedEvents } from './lifecycle/simulated-events.ts'
 import { createWithdrawals } from './lifecycle/withdrawals.ts'
 import { createNotifier } from './notifications/notifier.ts'
-import type { Hash } from './signing/signature.ts'
+import type { Hash, Signatures, SignMessage } from './signing/signature.ts'
 import { createBankAccounts } from './state/bank-accounts.ts'
 import { createLedger } from './state/ledger.ts'
 import type { Account } from './state/merchant.ts'
@@ -25,10 +25,12 @@ export interface Environment {
   readonly url: string
   readonly clock: Clock
   readonly chaos: Chaos
+  readonly platform: Platform
 }
 
 interface Options {
-  readonly privateKey: KeyObject
+  readonly sign: SignMessage
+  readonly verify: Signatures['verify']
   readonly answerHash: 'mirror' | Hash
   readonly redeliverAfterMs: readonly number[]
   readonly allowRemote: boolean
@@ -38,21 +40,22 @@ interface Options {
 }
 
 /** Creates the parts of the vendor and connects them. */
-export const createEngine = ({ clock, chaos }: Environment, options: Options) => {
-  const { privateKey, answerHash, redeliverAfterMs, allowRemote, checkoutUrl } = options
+export const createEngine = ({ clock, chaos, platform }: Environment, options: Options) => {
+  const { sign, verify, answerHash, redeliverAfterMs, allowRemote, checkoutUrl } = options
+  const { random, post } = platform
   const { now } = clock
   const inactivity = createTrustlyTimeout(clock, (order) => moneyIn.cancel(order))
-  const ledger = watchNewOrders(createLedger(now), inactivity)
+  const ledger = watchNewOrders(createLedger(now, random), inactivity)
   const bankAccounts = createBankAccounts()
   const target = createChaosTarget({
     events: () => events,
     deliveries: () => deliveries,
     strangerCallback: (callback) => copyNotification(callback),
   })
-  const variants = createTrustlyWireVariants(privateKey)
+  const variants = createTrustlyWireVariants({ sign, random })
   const vendorChaos = createVendorChaos({ vendor: 'trustly', chaos, clock, variants, target })
-  const deliveries = createDeliveryQueue({ clock, redeliverAfterMs, allowRemote, vendorChaos })
-  const notifier = createNotifier({ privateKey, answerHash, clock, deliveries })
+  const deliveries = createDeliveryQueue({ clock, post, redeliverAfterMs, allowRemote, vendorChaos })
+  const notifier = createNotifier({ sign, verify, random, answerHash, clock, deliveries })
   const moneyIn = createMoneyIn({ ledger, notifier, now })
   const moneyOut = createMoneyOut({ ledger, notifier, now })
   const withdrawals = createWithdrawals({ moneyIn, moneyOut, notifier })

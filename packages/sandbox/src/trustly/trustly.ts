@@ -2,7 +2,7 @@ import type { Faults } from '../chaos/faults.ts'
 import { createCheckout } from '../checkout/checkout.ts'
 import type { Delivery } from '../delivery/delivery.ts'
 import type { DeliveryQueue } from '../delivery/delivery-queue.ts'
-import type { HttpRequest, HttpResponse, Route } from '../platform/http-server.ts'
+import type { HttpRequest, HttpResponse, Route } from '../platform/routes.ts'
 import { createApi } from './api/api.ts'
 import { type TrustlyRequest, toLogEntry } from './api/call-log.ts'
 import { createCallRate } from './api/call-rate.ts'
@@ -10,15 +10,15 @@ import { readBooks, type TrustlyBooks } from './books.ts'
 import { createTrustlyCheckout } from './checkout/trustly-checkout.ts'
 import { createEngine, type Environment } from './engine.ts'
 import type { TrustlySimulatedEvents } from './lifecycle/simulated-events.ts'
-import type { Hash } from './signing/signature.ts'
+import { createSignatures, type Hash, type SignMessage } from './signing/signature.ts'
 import {
   type Account,
   createKeys,
   createMerchant,
+  publicPem,
   type TrustlyMerchant,
   type TrustlyMerchantAccount,
   toAccount,
-  toPem,
 } from './state/merchant.ts'
 import { createMerchantAdmin, type TrustlyMerchantAdmin } from './state/merchant-admin.ts'
 import type { TrustlySwitches } from './state/switches.ts'
@@ -93,17 +93,20 @@ export const startTrustly = async (
     ...own
   }: TrustlyOptions,
 ): Promise<StartedTrustly> => {
-  const { url, clock } = environment
+  const { url, clock, platform } = environment
+  const { verify, ...signatures } = createSignatures(platform)
   const [{ publicKey, privateKey }, merchant] = await Promise.all([
     createKeys(keys.vendor),
     createMerchant(keys.merchant),
   ])
   const stranger = createStrangerAccount(keys.stranger)
+  const sign: SignMessage = (message, hash) => signatures.sign(message, privateKey, hash)
   const all = [{ ...merchant, ...own }, ...merchants]
   const accounts = new Map([...all.map(toAccount), stranger.account].map((account) => [account.username, account]))
   const first = (merchants[0] ?? merchant).username
   const engine = createEngine(environment, {
-    privateKey,
+    sign,
+    verify,
     answerHash,
     redeliverAfterMs,
     allowRemote,
@@ -113,7 +116,7 @@ export const startTrustly = async (
   const { context, deliveries, inactivity } = engine
   const merchantAdmin = createMerchantAdmin({ ...context, find: (username = first) => accountOf(accounts, username) })
   fundAll(merchantAdmin, all)
-  const api = createApi({ accounts, context, callRate: createCallRate(clock.now), privateKey, answerHash })
+  const api = createApi({ accounts, context, callRate: createCallRate(clock.now), sign, verify, answerHash })
   const { requests, answer } = createJsonRpc(api, engine)
   const checkout = createTrustlyCheckout({ ...context, inactivity, clock, checkoutPath })
   return {
@@ -122,7 +125,7 @@ export const startTrustly = async (
       ...merchantAdmin,
       ...operationsOf(engine),
       url: `${url}/api/1`,
-      publicKey: toPem({ publicKey, privateKey }).publicKey,
+      publicKey: publicPem(publicKey),
       merchant,
       stranger: createStranger({ context, stranger, merchantAdmin }),
       books: (username = first) => readBooks(context, username),
@@ -133,7 +136,7 @@ export const startTrustly = async (
     deliveries,
     routes: [
       ...apiPaths.map((path) => ({ path, methods: ['POST'], handle: answer })),
-      { path: checkoutPath, methods: ['GET', 'POST'], handle: createCheckout(checkout) },
+      { path: checkoutPath, methods: ['GET', 'POST'], handle: createCheckout(checkout, platform.random) },
     ],
     close: deliveries.close,
   }

@@ -1,5 +1,6 @@
 import { createChaos } from '../../chaos/chaos.ts'
 import { createClock } from '../../platform/clock.ts'
+import { createProcessPlatform } from '../../platform/process-platform.ts'
 import { listen } from '../../platform/http-server.ts'
 import type { Sandbox } from '../../index.ts'
 import { type PayablOptions, startPayabl } from '../../payabl/payabl.ts'
@@ -9,9 +10,10 @@ export type PayablAlone = Pick<Sandbox, 'payabl' | 'clock' | 'url' | 'close'>
 
 export const startPayablAlone = async (payabl: PayablOptions = {}, now?: () => Date): Promise<PayablAlone> => {
   const server = await listen({ port: 0, host: '127.0.0.1' })
-  const clock = createClock(now)
+  const platform = createProcessPlatform(now)
+  const clock = createClock(platform.now)
   const chaos = createChaos({ clock, seed: 1, script: { rules: [] } })
-  const { sandbox, routes, close } = startPayabl({ url: server.url, clock, chaos }, payabl)
+  const { sandbox, routes, close } = startPayabl({ url: server.url, clock, chaos, platform }, payabl)
   server.serve(routes)
   return {
     payabl: sandbox,

@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../../platform/http-server.ts'
+import type { HttpResponse } from '../../platform/routes.ts'
 import type { Action, ActionContext, ActionResponse } from '../methods/action.ts'
 import { authorize, capture, reversal } from '../methods/card-actions.ts'
 import { diagnose } from '../methods/diagnose.ts'

@@ -1,7 +1,7 @@
 import { checkoutPage } from '../../checkout/checkout-page.ts'
 import { type CheckoutView, summary } from '../../checkout/view.ts'
 import { html } from '../../platform/html.ts'
-import type { HttpResponse } from '../../platform/http-server.ts'
+import type { HttpResponse } from '../../platform/routes.ts'
 import { type Payment, payInOf } from '../state/payment.ts'
 
 /** The page of a pay-in that accepts no more steps. */

@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../../platform/http-server.ts'
+import type { HttpResponse } from '../../platform/routes.ts'
 import type { PayablAssumptions } from '../assumptions/assumptions.ts'
 import type { LifeCycle } from '../lifecycle/life-cycle.ts'
 import type { Notifier } from '../notifications/notifier.ts'

@@ -41,9 +41,12 @@ interface Dependencies {
 export const createNotifier = ({ assumptions, clock, deliveries }: Dependencies): Notifier => {
   const times = createNotificationTimes(clock)
   const all = new Map<string, Notification>()
+  const byTransaction = new Map<Transaction, Notification[]>()
+  const sentFor = (transaction: Transaction) => byTransaction.get(transaction) ?? []
   const write = (transaction: Transaction, overrides: Overrides): Notification => {
     const notification = compose(transaction, overrides, { before: all.size, at: times.timestamp(), assumptions })
     all.set(notification.id, notification)
+    byTransaction.set(transaction, [...sentFor(transaction), notification])
     return notification
   }
   const withAddress = (notification: Notification): boolean => {
@@ -51,7 +54,6 @@ export const createNotifier = ({ assumptions, clock, deliveries }: Dependencies)
     notification.attempts.push({ at: clock.now(), verdict: noAddress })
     return false
   }
-  const sentFor = (transaction: Transaction) => [...all.values()].filter((sent) => sent.transaction === transaction)
   return {
     notify: (transaction, overrides = {}) => {
       const notification = write(transaction, overrides)

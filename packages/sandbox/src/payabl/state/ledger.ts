@@ -1,4 +1,5 @@
-import { randomInt, randomUUID } from 'node:crypto'
+import type { Random } from '../../platform/platform.ts'
+import { randomInteger, randomUuid } from '../../platform/random.ts'
 import type { Payment, Transaction, TransactionState, TransactionType } from './payment.ts'
 
 interface NewTransaction {
@@ -25,15 +26,16 @@ export interface Ledger {
   readonly nextTransactionId: () => string
 }
 
-export const createLedger = (firstTransactionId: number): Ledger => {
+export const createLedger = (firstTransactionId: number, random: Random): Ledger => {
   const payments: Payment[] = []
   const sessions = new Map<string, Payment>()
   const transactions = new Map<string, Transaction>()
   const nextTransactionId = createSequence(firstTransactionId)
-  const nextPaymentId = createSequence(randomInt(10_000_000, 90_000_000))
+  const nextPaymentId = createSequence(randomInteger(random, 10_000_000, 90_000_000))
   return {
     open: (start) => {
-      const ids = { paymentId: nextPaymentId(), session: randomUUID(), userId: String(randomInt(1e6, 1e7)) }
+      const userId = String(randomInteger(random, 1e6, 1e7))
+      const ids = { paymentId: nextPaymentId(), session: randomUuid(random), userId }
       const payment: Payment = { ...start, ...ids, transactions: [], bank: undefined }
       payments.push(payment)
       sessions.set(payment.session, payment)

@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto'
+import type { Random } from '../../platform/platform.ts'
+import { randomBytes } from '../../platform/random.ts'
 import { toBytes } from '../wire/form.ts'
 import { parseAmount } from '../wire/money.ts'
 
@@ -20,10 +21,10 @@ export interface PayablMerchantAccount extends PayablMerchant {
   readonly payoutsToNewAccounts?: boolean
 }
 
-/** An account in the vendor's records: the secret as a byte string, balances in minor units. */
+/** An account in the vendor's records: the secret as a byte string, which support may replace; balances in minor units. */
 export interface Account {
   readonly merchantId: string
-  readonly secret: string
+  secret: string
   readonly notificationUrl: string | undefined
   readonly currencies: ReadonlySet<string> | undefined
   readonly balance: Map<string, bigint>
@@ -46,7 +47,7 @@ export const toMinor = (amount: string): bigint => {
   return minor
 }
 
-export const createMerchant = (merchantId = 'sandbox_merchant'): PayablMerchant => ({
+export const createMerchant = (random: Random, merchantId = 'sandbox_merchant'): PayablMerchant => ({
   merchantId,
-  secret: randomBytes(16).toString('hex'),
+  secret: randomBytes(random, 16).toString('hex'),
 })

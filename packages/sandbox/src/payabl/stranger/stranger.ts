@@ -3,7 +3,7 @@ import type { ActionContext, ActionResponse } from '../methods/action.ts'
 import { payout } from '../methods/payout.ts'
 import { preauthorize } from '../methods/preauthorize.ts'
 import { type Account, type PayablMerchant, toMinor } from '../state/merchant.ts'
-import { parseForm } from '../wire/form.ts'
+import { parseForm, toText } from '../wire/form.ts'
 import { copiedFields, type OrderChanges } from './order-copy.ts'
 import { defaultOrder, type PayablStrangerOrder, toStrangerForm } from './stranger-order.ts'
 
@@ -19,20 +19,16 @@ export interface PayablStranger extends PayablMerchant {
   readonly imitate: (transactionId: string, changes?: OrderChanges) => string
 }
 
-interface Dependencies {
-  readonly context: Omit<ActionContext, 'account' | 'form'>
-  readonly merchant: PayablMerchant
-  readonly account: Account
-}
-
-export const createStranger = ({ context, merchant, account }: Dependencies): PayablStranger => {
+export const createStranger = (context: Omit<ActionContext, 'account' | 'form'>, account: Account): PayablStranger => {
   const { ledger, lifeCycle, assumptions, now } = context
   const addMoney = (currency: string, amount: bigint): void => {
     account.balance.set(currency, (account.balance.get(currency) ?? 0n) + amount)
   }
   return {
-    merchantId: merchant.merchantId,
-    secret: merchant.secret,
+    merchantId: account.merchantId,
+    get secret() {
+      return toText(account.secret)
+    },
     order: (order) => {
       const { action, amount, currency } = { ...defaultOrder, ...order }
       const isPayout = action === 'payment_cft'

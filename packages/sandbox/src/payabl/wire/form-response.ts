@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../../platform/http-server.ts'
+import type { HttpResponse } from '../../platform/routes.ts'
 import type { PayablAssumptions } from '../assumptions/assumptions.ts'
 import { encodeForm } from './form.ts'
 import { formatAmount } from './money.ts'

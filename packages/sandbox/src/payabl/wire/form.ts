@@ -43,10 +43,12 @@ export const textOf = ({ values }: Form, name: string): string | undefined => {
   return bytes ? toText(bytes) : undefined
 }
 
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 /** Bytes as text: UTF-8 if they are valid UTF-8, else ISO-8859-1. */
 export const toText = (bytes: string): string => {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(bytes, 'latin1'))
+    return strictUtf8.decode(Buffer.from(bytes, 'latin1'))
   } catch {
     return bytes
   }

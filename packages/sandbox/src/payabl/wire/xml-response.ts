@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../../platform/http-server.ts'
+import type { HttpResponse } from '../../platform/routes.ts'
 import type { PayablAssumptions } from '../assumptions/assumptions.ts'
 import { toLocalTime } from './local-time.ts'
 import { statusText } from './status-codes.ts'

@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../../platform/http-server.ts'
+import type { HttpResponse } from '../../platform/routes.ts'
 
 /** An element with text (a byte string) or with elements in it. */
 export type XmlElement = readonly [name: string, content: string | readonly XmlElement[]]

@@ -1,8 +1,7 @@
-import type { KeyObject } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { executeMethod } from '../methods/execute-method.ts'
 import type { MethodContext } from '../methods/method.ts'
-import { type Hash, readSignature } from '../signing/signature.ts'
+import { type Hash, readSignature, type Signatures, type SignMessage } from '../signing/signature.ts'
 import type { Account } from '../state/merchant.ts'
 import { type Call, errorText, readCall, readJson, resultText } from '../wire/envelope.ts'
 import type { Refusal } from '../wire/error-codes.ts'
@@ -25,7 +24,8 @@ interface Dependencies {
   readonly accounts: ReadonlyMap<string, Account>
   readonly context: MethodContext
   readonly callRate: ReturnType<typeof createCallRate>
-  readonly privateKey: KeyObject
+  readonly sign: SignMessage
+  readonly verify: Signatures['verify']
   readonly answerHash: 'mirror' | Hash
 }
 
@@ -46,7 +46,7 @@ export const createApi = (dependencies: Dependencies): ((body: Uint8Array) => Ha
     const call = 'fault' in node ? node : readCall(node)
     if ('fault' in call) return answerFault(dependencies, call.fault)
     const recentUuids = [...answered.values()].slice(-rememberedUuids).map((earlier) => earlier.call.uuid)
-    const caller = authenticate(dependencies.accounts, call, recentUuids)
+    const caller = authenticate(dependencies, call, recentUuids)
     if ('error' in caller) return answerRefusal(dependencies, call, caller)
     const key = `${caller.account.username} ${call.uuid.toLowerCase()}`
     const earlier = answered.get(key)
@@ -103,8 +103,8 @@ const answerFault = (dependencies: Dependencies, hint: string): Handled => {
   return { text, method: null, uuid: null, orderId: null, verdict }
 }
 
-const signerFor = ({ answerHash, privateKey }: Dependencies, call: Call | undefined) => ({
-  privateKey,
+const signerFor = ({ answerHash, sign }: Dependencies, call: Call | undefined) => ({
+  sign,
   hash: answerHash === 'mirror' ? hashOf(call) : answerHash,
 })
 

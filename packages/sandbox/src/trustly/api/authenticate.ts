@@ -1,7 +1,7 @@
 import { methods, unservedMethods } from '../methods/methods.ts'
 import { type CanonicalRules, vendorRules } from '../signing/canonical-form.ts'
 import { explainSignature } from '../signing/explain-signature.ts'
-import { verify } from '../signing/signature.ts'
+import type { Signatures } from '../signing/signature.ts'
 import type { Account } from '../state/merchant.ts'
 import type { Call } from '../wire/envelope.ts'
 import type { Refusal } from '../wire/error-codes.ts'
@@ -13,10 +13,15 @@ interface Authenticated {
   readonly remark?: string
 }
 
+interface Dependencies {
+  readonly accounts: ReadonlyMap<string, Account>
+  readonly verify: Signatures['verify']
+}
+
 /** Checks method, credentials, public key, signature, caller's address and access, in this order. The vendor's own
  *  order is not published. The earlier UUIDs only serve to name the mistake in a wrong signature. */
 export const authenticate = (
-  accounts: ReadonlyMap<string, Account>,
+  { accounts, verify }: Dependencies,
   call: Call,
   earlierUuids: readonly string[],
 ): Authenticated | Refusal => {
@@ -26,7 +31,7 @@ export const authenticate = (
     return { error: 'ERROR_INVALID_CREDENTIALS' }
   }
   if (!account.publicKey) return { error: 'ERROR_NO_PUBLIC_KEY' }
-  const signed = checkSignature(account, call, earlierUuids)
+  const signed = checkSignature(account, { call, earlierUuids, verify })
   if ('error' in signed) return signed
   if (account.switches.hostDenied) return { error: 'ERROR_HOST_ACCESS_DENIED' }
   if (account.switches.disabled) return { error: 'ERROR_DISABLED_USER' }
@@ -40,7 +45,12 @@ const tolerated: readonly CanonicalRules[] = [
   { ...vendorRules, order: 'locale' },
 ]
 
-const checkSignature = (account: Account, call: Call, earlierUuids: readonly string[]): Authenticated | Refusal => {
+interface SignedCall extends Pick<Dependencies, 'verify'> {
+  readonly call: Call
+  readonly earlierUuids: readonly string[]
+}
+
+const checkSignature = (account: Account, { call, earlierUuids, verify }: SignedCall): Authenticated | Refusal => {
   const { publicKey } = account
   if (!publicKey) return { error: 'ERROR_NO_PUBLIC_KEY' }
   if (verify(call, call.signature, publicKey)) return { account }

@@ -1,8 +1,9 @@
-import { type KeyObject, randomUUID } from 'node:crypto'
 import type { Draw } from '../../chaos/random.ts'
 import type { WireVariantKind, WireVariants } from '../../chaos/wire-variants.ts'
+import type { Random } from '../../platform/platform.ts'
+import { randomUuid } from '../../platform/random.ts'
 import { parseJson } from '../signing/raw-json.ts'
-import { readSignature, sign } from '../signing/signature.ts'
+import { type Hash, readSignature, type SignMessage } from '../signing/signature.ts'
 import type { JsonData, JsonValue } from '../wire/envelope.ts'
 import { withOddMembers } from './odd-members.ts'
 
@@ -14,56 +15,62 @@ interface Signed {
   readonly data: JsonValue
 }
 
+/** The vendor's signature and its UUIDs. */
+interface Issuer {
+  readonly sign: SignMessage
+  readonly random: Random
+}
+
 /** Variants of Trustly's JSON-RPC messages. The canonical form sorts the members, and uses the characters behind escapes
  *  and the digits of numbers, so the signature stays valid in variants of those three. */
-export const createTrustlyWireVariants = (privateKey: KeyObject): WireVariants => ({
-  varyResponse: (kind, text) => varyResponse(kind, text, privateKey),
+export const createTrustlyWireVariants = (issuer: Issuer): WireVariants => ({
+  varyResponse: (kind, text) => varyResponse(kind, text, issuer),
   varyCallback: (kind, text, draw) =>
-    kind === 'odd-members' ? withOddCallback(text, draw, privateKey) : varyCallback(kind, text, privateKey),
+    kind === 'odd-members' ? withOddCallback(text, draw, issuer) : varyCallback(kind, text, issuer),
   methodOf: (callback) => String((JSON.parse(callback) as JsonData).method),
   forgeries: new Set(['bad-signature', 'wrong-uuid', 'tampered-field', 'garbage']),
 })
 
-const varyResponse = (kind: WireVariantKind, text: string, privateKey: KeyObject): string => {
+const varyResponse = (kind: WireVariantKind, text: string, issuer: Issuer): string => {
   const envelope = JSON.parse(text)
   const part = (envelope.result ?? envelope.error?.error) as Signed | undefined
   if (!part) return text
   // The response to another call is correctly signed; only the uuid differs.
   const changed =
-    kind === 'wrong-uuid' ? resign({ ...part, uuid: randomUUID() }, privateKey) : vary(kind, part, privateKey)
+    kind === 'wrong-uuid' ? resign({ ...part, uuid: randomUuid(issuer.random) }, issuer) : vary(kind, part, issuer)
   if (envelope.result) return write(kind, { ...envelope, result: changed })
   return write(kind, { ...envelope, error: { ...envelope.error, error: changed } })
 }
 
-const varyCallback = (kind: WireVariantKind, text: string, privateKey: KeyObject): string => {
+const varyCallback = (kind: WireVariantKind, text: string, issuer: Issuer): string => {
   const { params, ...envelope } = JSON.parse(text)
-  const { method, ...changed } = vary(kind, { ...params, method: envelope.method }, privateKey)
+  const { method, ...changed } = vary(kind, { ...params, method: envelope.method }, issuer)
   return write(kind, { ...envelope, method, params: changed })
 }
 
-const withOddCallback = (text: string, draw: Draw, privateKey: KeyObject): string => {
+const withOddCallback = (text: string, draw: Draw, issuer: Issuer): string => {
   const { params, ...envelope } = JSON.parse(text)
   const data = withOddMembers(envelope.method, params.data, draw)
-  const { method, ...changed } = resign({ ...params, method: envelope.method, data }, privateKey)
+  const { method, ...changed } = resign({ ...params, method: envelope.method, data }, issuer)
   return JSON.stringify({ ...envelope, method, params: changed })
 }
 
-const vary = (kind: WireVariantKind, part: Signed, privateKey: KeyObject): Signed => {
+const vary = (kind: WireVariantKind, part: Signed, issuer: Issuer): Signed => {
   switch (kind) {
     case 'bad-signature':
       return { ...part, signature: part.signature.replace(/.(?=.{20}$)/, (digit) => (digit === 'A' ? 'B' : 'A')) }
     case 'wrong-uuid':
-      return { ...part, uuid: randomUUID() }
+      return { ...part, uuid: randomUuid(issuer.random) }
     case 'tampered-field':
       return { ...part, data: eachRecord(part.data, tamper) }
     case 'unknown-fields':
-      return resign({ ...part, data: eachRecord(part.data, withUnknown) }, privateKey)
+      return resign({ ...part, data: eachRecord(part.data, withUnknown) }, issuer)
     case 'nulls':
-      return resign({ ...part, data: eachRecord(part.data, withNulls) }, privateKey)
+      return resign({ ...part, data: eachRecord(part.data, withNulls) }, issuer)
     case 'unknown-method':
-      return resign({ ...part, method: 'futurenotification' }, privateKey)
+      return resign({ ...part, method: 'futurenotification' }, issuer)
     case 'rs512':
-      return { ...part, signature: signatureOf(part, privateKey, 'RS512') }
+      return { ...part, signature: signatureOf(part, issuer, 'RS512') }
     case 'shuffled-members':
     case 'escapes':
     case 'numbers':
@@ -131,10 +138,10 @@ const withNulls = (record: JsonData): JsonData => ({
 const isEmpty = (value: JsonValue): boolean =>
   typeof value === 'object' && value !== null && Object.keys(value).length === 0
 
-const resign = (part: Signed, privateKey: KeyObject): Signed => {
+const resign = (part: Signed, issuer: Issuer): Signed => {
   const hash = readSignature(part.signature)?.hash ?? 'SHA1'
-  return { ...part, signature: signatureOf(part, privateKey, hash) }
+  return { ...part, signature: signatureOf(part, issuer, hash) }
 }
 
-const signatureOf = ({ method, uuid, data }: Signed, privateKey: KeyObject, hash: Parameters<typeof sign>[2]): string =>
-  sign({ method, uuid, data: parseJson(JSON.stringify(data)) }, privateKey, hash)
+const signatureOf = ({ method, uuid, data }: Signed, { sign }: Issuer, hash: Hash): string =>
+  sign({ method, uuid, data: parseJson(JSON.stringify(data)) }, hash)

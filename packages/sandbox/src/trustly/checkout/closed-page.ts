@@ -1,7 +1,7 @@
 import { checkoutPage } from '../../checkout/checkout-page.ts'
 import { summary, target } from '../../checkout/view.ts'
 import { html, nothing } from '../../platform/html.ts'
-import type { HttpResponse } from '../../platform/http-server.ts'
+import type { HttpResponse } from '../../platform/routes.ts'
 import type { HostedOrder } from '../state/order.ts'
 import { toView } from './checkout-view.ts'
 

@@ -1,4 +1,5 @@
 import type { Problem } from '../../checkout/visit.ts'
+import type { Clock } from '../../platform/clock.ts'
 import type { MoneyIn } from '../lifecycle/money-in.ts'
 import { type KycAbort, notifyKyc } from '../notifications/customer-notifications.ts'
 import type { Notifier } from '../notifications/notifier.ts'
@@ -8,7 +9,9 @@ import { parseAmount } from '../wire/formats.ts'
 interface Dependencies {
   readonly notifier: Notifier
   readonly moneyIn: MoneyIn
+  readonly clock: Pick<Clock, 'after'>
 }
+
 interface Customer {
   readonly amount: bigint
   readonly abort: KycAbort | undefined
@@ -20,16 +23,16 @@ const answerTimeoutMs = 5_000
 /** With RequestKYC the merchant decides "after the bank login, before the transfer" whether the customer may pay, and
  *  how much. Without an answer the customer stays on the page and can try again. */
 export const checkCustomer = async (
-  { notifier, moneyIn }: Dependencies,
+  dependencies: Dependencies,
   order: Order,
   { amount, abort }: Customer,
 ): Promise<'accepted' | 'rejected' | Problem> => {
   if (!order.terms.asksKyc) return 'accepted'
-  if (order.kyc === 'not requested') await ask(notifier, order, abort)
+  if (order.kyc === 'not requested') await ask(dependencies, order, abort)
   // The order may have ended in the meantime.
   if (order.state !== 'created') return 'rejected'
   const reject = () => {
-    moneyIn.cancel(order)
+    dependencies.moneyIn.cancel(order)
     return 'rejected' as const
   }
   if (abort) return reject()
@@ -40,16 +43,16 @@ export const checkCustomer = async (
   return order.terms.amount === undefined ? { problem: 'The shop takes less from you.', field: 'amount' } : reject()
 }
 
-const ask = async (notifier: Notifier, order: Order, abort: KycAbort | undefined): Promise<void> => {
+const ask = async ({ notifier, clock }: Dependencies, order: Order, abort: KycAbort | undefined): Promise<void> => {
   const answered = new Promise<void>((resolve) => {
     notifyKyc(notifier, order, { ...(abort && { abort }), onAnswer: resolve })
   })
   // A held notification gets no answer, and the answer to an abort decides nothing.
   if (order.terms.hold || abort) return
-  let timer: NodeJS.Timeout | undefined
+  let cancel = () => {}
   const timeout = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, answerTimeoutMs)
+    cancel = clock.after(answerTimeoutMs, resolve)
   })
   await Promise.race([answered, timeout])
-  clearTimeout(timer)
+  cancel()
 }

@@ -1,5 +1,5 @@
 import type { Notifier } from '../notifications/notifier.ts'
-import { createId, type Ledger } from '../state/ledger.ts'
+import type { Ledger } from '../state/ledger.ts'
 import { transferEntry } from '../state/ledger-entries.ts'
 import { isSent, type Order, type Transfer } from '../state/order.ts'
 import { execute, isCovered, isFunded, releaseQueued } from '../state/transfer-queue.ts'
@@ -40,7 +40,8 @@ export const createMoneyOut = ({ ledger, notifier, now }: Dependencies): MoneyOu
   return {
     send: (order, amount, externalReference) => {
       const time = now()
-      const transfer = newTransfer(amount, externalReference, time)
+      const reference = ledger.createReference()
+      const transfer = newTransfer({ amount, reference, externalReference }, time)
       const short = isFunded(order) && !isCovered(ledger, order, amount)
       order.transfers.push(transfer)
       if (short && isPayout(order) && order.account.switches.shortPayout === 'failed') {
@@ -72,10 +73,10 @@ export const createMoneyOut = ({ ledger, notifier, now }: Dependencies): MoneyOu
 // The error of the published sample; the vendor does not publish others.
 const wrongAccount = 'Format of the account number specified is not correct'
 
-const newTransfer = (amount: bigint, externalReference: string, time: Date): Transfer => ({
-  amount,
-  reference: createId(() => false),
-  externalReference,
+type TransferStart = Pick<Transfer, 'amount' | 'reference' | 'externalReference'>
+
+const newTransfer = (start: TransferStart, time: Date): Transfer => ({
+  ...start,
   created: time,
   state: 'queued',
   modified: time,

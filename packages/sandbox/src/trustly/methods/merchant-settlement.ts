@@ -1,4 +1,3 @@
-import { createId } from '../state/ledger.ts'
 import { withoutOrder } from '../state/ledger-entries.ts'
 import type { Method } from './method.ts'
 
@@ -16,5 +15,5 @@ export const merchantSettlement: Method = ({ account, fields: { data, toMinor } 
   const messageId = data('MessageID')
   ledger.claimMessage(account, messageId)
   ledger.book({ ...withoutOrder, account, messageId, type: 'Settlement', currency, amount: -amount })
-  return { data: { reference: createId(() => false) } }
+  return { data: { reference: ledger.createReference() } }
 }

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import type { Reply, Verdict } from '../../delivery/delivery.ts'
 import { explainSignature } from '../signing/explain-signature.ts'
-import { verify } from '../signing/signature.ts'
+import type { Signatures } from '../signing/signature.ts'
 import { readAcknowledgement, readJson, textOf } from '../wire/envelope.ts'
 
 interface SentNotification {
@@ -10,6 +10,7 @@ interface SentNotification {
   readonly uuids: readonly string[]
   readonly publicKey: KeyObject | undefined
   readonly anyStatus: boolean
+  readonly verify: Signatures['verify']
 }
 
 /** A verdict. CONTINUE may have a limit, the largest amount that the customer may pay. */
@@ -24,7 +25,7 @@ export const checkReply = (sent: SentNotification, { status, body }: Reply): Che
   return verdict.accepted ? verdict : refused(`HTTP status ${status}`)
 }
 
-const checkBody = ({ method, uuids, publicKey }: SentNotification, body: Uint8Array): CheckedReply => {
+const checkBody = ({ method, uuids, publicKey, verify }: SentNotification, body: Uint8Array): CheckedReply => {
   const node = readJson(body)
   if ('fault' in node) return refused(node.fault)
   const reply = readAcknowledgement(node)

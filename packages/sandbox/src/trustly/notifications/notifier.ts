@@ -1,9 +1,10 @@
-import { type KeyObject, randomUUID } from 'node:crypto'
 import type { Delivery } from '../../delivery/delivery.ts'
 import type { DeliveryQueue } from '../../delivery/delivery-queue.ts'
 import { createNotificationTimes, type NotificationTimes } from '../../delivery/notification-time.ts'
 import type { Clock } from '../../platform/clock.ts'
-import type { Hash } from '../signing/signature.ts'
+import type { Random } from '../../platform/platform.ts'
+import { randomUuid } from '../../platform/random.ts'
+import type { Hash, Signatures, SignMessage } from '../signing/signature.ts'
 import { createId } from '../state/ledger.ts'
 import type { Order } from '../state/order.ts'
 import { type JsonData, type JsonValue, notificationText, type Signer } from '../wire/envelope.ts'
@@ -36,21 +37,26 @@ export interface Overrides {
 }
 
 interface Dependencies {
-  readonly privateKey: KeyObject
+  readonly sign: SignMessage
+  readonly verify: Signatures['verify']
+  readonly random: Random
   readonly answerHash: 'mirror' | Hash
   readonly clock: Clock
   readonly deliveries: DeliveryQueue
 }
 
-export const createNotifier = ({ privateKey, answerHash, clock, deliveries }: Dependencies): Notifier => {
+export const createNotifier = (dependencies: Dependencies): Notifier => {
+  const { sign, verify, random, answerHash, clock, deliveries } = dependencies
   const times = createNotificationTimes(clock)
   const all = new Map<string, Notification>()
+  const byOrder = new Map<string, Notification[]>()
   const write = (order: Order, method: string, { data, onAnswer }: Content): Notification => {
-    const id = createId((taken) => all.has(taken))
+    const id = createId(random, (taken) => all.has(taken))
     const { account, orderId, terms } = order
     const written = times.timestamp()
-    const signer = { privateKey, hash: hashFor(order, answerHash) }
-    const versions = createVersions(method, toData(order, method, { id, data, at: written }), signer)
+    const signer = { sign, hash: hashFor(order, answerHash) }
+    const content = { method, data: toData(order, method, { id, data, at: written }) }
+    const versions = createVersions(content, signer, random)
     let limit: string | undefined
     const notification: Notification = {
       id,
@@ -67,7 +73,7 @@ export const createNotifier = ({ privateKey, answerHash, clock, deliveries }: De
       status: null,
       checkReply: (reply) => {
         const { publicKey, switches } = account
-        const sent = { method, uuids: versions.uuids(), publicKey, anyStatus: switches.repliesAtAnyStatus }
+        const sent = { method, uuids: versions.uuids(), publicKey, anyStatus: switches.repliesAtAnyStatus, verify }
         const verdict = sameStatus(checkReply(sent, reply), notification.status)
         limit = verdict.limit
         return verdict
@@ -75,6 +81,7 @@ export const createNotifier = ({ privateKey, answerHash, clock, deliveries }: De
       onStatus: (status) => onAnswer({ status, limit }),
     }
     all.set(id, notification)
+    byOrder.set(orderId, [...(byOrder.get(orderId) ?? []), notification])
     return notification
   }
   return {
@@ -85,7 +92,7 @@ export const createNotifier = ({ privateKey, answerHash, clock, deliveries }: De
       return notification.id
     },
     write: (order, method, data) => write(order, method, { data, onAnswer: () => {} }),
-    sentFor: (orderId) => [...all.values()].filter((notification) => notification.orderId === orderId),
+    sentFor: (orderId) => byOrder.get(orderId) ?? [],
     find: (id) => all.get(id),
     during: times.during,
   }
@@ -97,12 +104,16 @@ interface Content {
 }
 
 /** The texts of one notification, one for each attempt, each with its own uuid. */
-const createVersions = (method: string, data: JsonData, signer: Signer) => {
+const createVersions = (
+  { method, data }: { readonly method: string; readonly data: JsonData },
+  signer: Signer,
+  random: Random,
+) => {
   const versions: Array<{ readonly uuid: string; readonly text: string }> = []
   return {
     text: (attempt: number): string => {
       while (versions.length <= attempt) {
-        const uuid = randomUUID()
+        const uuid = randomUuid(random)
         versions.push({ uuid, text: notificationText({ method, uuid }, data, signer) })
       }
       return versions[attempt]?.text ?? ''

@@ -1,9 +1,11 @@
 import { constants, sign as rsaSign } from 'node:crypto'
 import { merchantPair, strangerPair } from '../../__fixtures__/keys.ts'
+import { createProcessPlatform } from '../../platform/process-platform.ts'
 import { explainSignature } from './explain-signature.ts'
 import { parseJson } from './raw-json.ts'
-import { plaintext, sign } from './signature.ts'
+import { createSignatures, plaintext } from './signature.ts'
 
+const { sign } = createSignatures(createProcessPlatform())
 const { publicKey, privateKey } = merchantPair
 const method = 'Deposit'
 const uuid = '258a2184-2842-b485-25ca-293525152425'

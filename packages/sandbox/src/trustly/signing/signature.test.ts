@@ -1,10 +1,13 @@
 import { createPublicKey } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { merchantPair } from '../../__fixtures__/keys.ts'
+import { createProcessPlatform } from '../../platform/process-platform.ts'
 import { memberOf, textOf } from '../wire/envelope.ts'
 import { canonicalForm } from './canonical-form.ts'
 import { type JsonNode, parseJson } from './raw-json.ts'
-import { plaintext, readSignature, sign, verify } from './signature.ts'
+import { createSignatures, plaintext, readSignature } from './signature.ts'
+
+const { sign, verify } = createSignatures(createProcessPlatform())
 
 type Vector = {
   readonly name: string

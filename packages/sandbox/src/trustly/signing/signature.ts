@@ -1,4 +1,5 @@
-import { type KeyObject, sign as rsaSign, verify as rsaVerify } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
+import type { Digest, Platform } from '../../platform/platform.ts'
 import { type CanonicalRules, canonicalForm, vendorRules } from './canonical-form.ts'
 import type { JsonNode } from './raw-json.ts'
 
@@ -12,7 +13,12 @@ export interface Message {
   readonly data: JsonNode
 }
 
-export const digestNames = { SHA1: 'sha1', RS256: 'sha256', RS384: 'sha384', RS512: 'sha512' } as const
+export const digestNames = {
+  SHA1: 'sha1',
+  RS256: 'sha256',
+  RS384: 'sha384',
+  RS512: 'sha512',
+} as const satisfies Record<Hash, Digest>
 
 const hashOf = new Map<string, Hash>([
   ['alg=RS256;', 'RS256'],
@@ -26,12 +32,6 @@ const base64 = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 export const plaintext = ({ method, uuid, data }: Message, rules: CanonicalRules = vendorRules): string =>
   `${method ?? ''}${uuid ?? ''}${canonicalForm(data, rules)}`
 
-/** RSASSA-PKCS1-v1_5 over the UTF-8 plaintext, base64, with the hash's prefix. */
-export const sign = (message: Message, privateKey: KeyObject, hash: Hash): string => {
-  const signature = rsaSign(digestNames[hash], Buffer.from(plaintext(message)), privateKey).toString('base64')
-  return hash === 'SHA1' ? signature : `alg=${hash};${signature}`
-}
-
 /** The hash and the bytes of a signature; undefined for an unknown prefix and for text that is not base64. */
 export const readSignature = (text: string): { readonly hash: Hash; readonly bytes: Buffer } | undefined => {
   const hash = hashOf.get(text.slice(0, prefixLength))
@@ -39,8 +39,24 @@ export const readSignature = (text: string): { readonly hash: Hash; readonly byt
   return base64.test(encoded) ? { hash: hash ?? 'SHA1', bytes: Buffer.from(encoded, 'base64') } : undefined
 }
 
-export const verify = (message: Message, signature: string, publicKey: KeyObject, rules = vendorRules): boolean => {
-  const read = readSignature(signature)
-  if (!read) return false
-  return rsaVerify(digestNames[read.hash], Buffer.from(plaintext(message, rules)), publicKey, read.bytes)
+/** Makes and checks signatures. */
+export interface Signatures {
+  /** RSASSA-PKCS1-v1_5 over the UTF-8 plaintext, base64, with the hash's prefix. */
+  readonly sign: (message: Message, privateKey: KeyObject, hash: Hash) => string
+  readonly verify: (message: Message, signature: string, publicKey: KeyObject, rules?: CanonicalRules) => boolean
 }
+
+export const createSignatures = ({ sign, verify }: Pick<Platform, 'sign' | 'verify'>): Signatures => ({
+  sign: (message, privateKey, hash) => {
+    const signature = sign(digestNames[hash], Buffer.from(plaintext(message)), privateKey).toString('base64')
+    return hash === 'SHA1' ? signature : `alg=${hash};${signature}`
+  },
+  verify: (message, signature, publicKey, rules = vendorRules) => {
+    const read = readSignature(signature)
+    if (!read) return false
+    return verify(digestNames[read.hash], Buffer.from(plaintext(message, rules)), publicKey, read.bytes)
+  },
+})
+
+/** Signs a message with the vendor's key. */
+export type SignMessage = (message: Message, hash: Hash) => string

@@ -1,4 +1,5 @@
-import { randomInt, randomUUID } from 'node:crypto'
+import type { Random } from '../../platform/platform.ts'
+import { randomInteger, randomUuid } from '../../platform/random.ts'
 import { parseAmount } from '../wire/formats.ts'
 import type { Account } from './merchant.ts'
 import type { Order } from './order.ts'
@@ -41,9 +42,11 @@ export interface Ledger {
   /** Oldest first. */
   readonly entriesOf: (username: string) => readonly Entry[]
   readonly book: (entry: Omit<Entry, 'at'>) => void
+  /** A new reference of the bank. */
+  readonly createReference: () => string
 }
 
-export const createLedger = (now: () => Date): Ledger => {
+export const createLedger = (now: () => Date, random: Random): Ledger => {
   const orders = new Map<string, Order>()
   const sessions = new Map<string, Order>()
   const messages = new Map<string, Set<string>>()
@@ -55,8 +58,8 @@ export const createLedger = (now: () => Date): Ledger => {
   }
   return {
     open: (start) => {
-      const orderId = createId((id) => orders.has(id))
-      const ids = { orderId, session: randomUUID(), opened: start.touched }
+      const orderId = createId(random, (id) => orders.has(id))
+      const ids = { orderId, session: randomUuid(random), opened: start.touched }
       const order: Order = { ...start, ...ids, transfers: [], debits: [], expired: false }
       orders.set(orderId, order)
       sessions.set(order.session, order)
@@ -79,6 +82,7 @@ export const createLedger = (now: () => Date): Ledger => {
         entries.push({ ...entry, at: now() })
       }
     },
+    createReference: () => createId(random, () => false),
   }
 }
 
@@ -100,7 +104,7 @@ const feesOn = (movement: Omit<Entry, 'at'>): Array<Omit<Entry, 'at'>> => {
 }
 
 /** Ten decimal digits, as all of Trustly's ids have today. */
-export const createId = (taken: (id: string) => boolean): string => {
-  const id = String(randomInt(1_000_000_000, 10_000_000_000))
-  return taken(id) ? createId(taken) : id
+export const createId = (random: Random, taken: (id: string) => boolean): string => {
+  const id = String(randomInteger(random, 1_000_000_000, 10_000_000_000))
+  return taken(id) ? createId(random, taken) : id
 }

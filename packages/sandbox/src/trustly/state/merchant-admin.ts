@@ -1,7 +1,7 @@
 import { parseAmount } from '../wire/formats.ts'
 import type { Ledger } from './ledger.ts'
 import { withoutOrder } from './ledger-entries.ts'
-import type { Account } from './merchant.ts'
+import { type Account, readPublicKey } from './merchant.ts'
 import { changed, type TrustlySwitches } from './switches.ts'
 import { releaseQueued } from './transfer-queue.ts'
 
@@ -17,6 +17,9 @@ export interface TrustlyMerchantAdmin {
   /** Changes the merchant's switches. */
   readonly change: (switches: Partial<TrustlySwitches>, username?: string) => void
   readonly switches: (username?: string) => TrustlySwitches
+  /** Support replaces the merchant's public key, PEM: calls and replies signed by the previous one no longer verify.
+   *  `merchant` keeps the first key. Throws if it is not an RSA key. */
+  readonly setPublicKey: (publicKey: string, username?: string) => void
 }
 
 interface Dependencies {
@@ -47,6 +50,10 @@ export const createMerchantAdmin = ({ ledger, find, now }: Dependencies): Trustl
     account.switches = changed(account.switches, switches)
   },
   switches: (username) => find(username).switches,
+  setPublicKey: (publicKey, username) => {
+    const account = find(username)
+    account.publicKey = readPublicKey(publicKey, account.username)
+  },
 })
 
 type NewEntry = Pick<Parameters<Ledger['book']>[0], 'account' | 'currency' | 'amount' | 'type'>

@@ -21,26 +21,43 @@ export interface TrustlyMerchant {
   readonly privateKey: string
 }
 
-/** An account in the vendor's records, with the key parsed once. */
+/** An account in the vendor's records, with the key parsed once. The merchant may replace it. */
 export interface Account {
   readonly username: string
   readonly password: string
-  readonly publicKey: KeyObject | undefined
+  publicKey: KeyObject | undefined
   /** Ten digits: the merchant's id in ledgers. */
   readonly userId: string
   switches: TrustlySwitches
 }
 
 export const toAccount = ({ username, password, publicKey, switches }: TrustlyMerchantAccount): Account => {
-  const key = publicKey === undefined ? undefined : createPublicKey(publicKey)
-  if (key && key.asymmetricKeyType !== 'rsa') throw new Error(`The public key of ${username} is not an RSA key.`)
   return {
     username,
     password,
-    publicKey: key,
+    publicKey: publicKey === undefined ? undefined : readPublicKey(publicKey, username),
     userId: toId(username),
     switches: changed(defaultSwitches, switches ?? {}),
   }
+}
+
+/** Keeps each result: reading a key takes longer than the rest of a start. */
+const once = <Key>(read: (pem: string) => Key): ((pem: string) => Key) => {
+  const known = new Map<string, Key>()
+  return (pem) => {
+    const key = known.get(pem) ?? read(pem)
+    known.set(pem, key)
+    return key
+  }
+}
+
+const parsePublicKey = once(createPublicKey)
+
+/** The merchant's public key in PEM. Throws if it is not an RSA key. */
+export const readPublicKey = (pem: string, username: string): KeyObject => {
+  const key = parsePublicKey(pem)
+  if (key.asymmetricKeyType !== 'rsa') throw new Error(`The public key of ${username} is not an RSA key.`)
+  return key
 }
 
 /** Ten decimal digits, as all of Trustly's ids have today; always the same for the same text. */
@@ -59,11 +76,11 @@ export const createKeys = async (pem?: string): Promise<Keys> =>
   pem === undefined ? promisify(generateKeyPair)('rsa', { modulusLength: 2048 }) : readKeys(pem)
 
 /** The pair of a private key in PEM. Throws if it is not an RSA key. */
-export const readKeys = (pem: string): Keys => {
+export const readKeys = once((pem: string): Keys => {
   const privateKey = createPrivateKey(pem)
   if (privateKey.asymmetricKeyType !== 'rsa') throw new Error('A private key that was given is not an RSA key.')
   return { publicKey: createPublicKey(privateKey), privateKey }
-}
+})
 
 export const createMerchant = async (pem?: string): Promise<TrustlyMerchant> => ({
   username: 'sandbox_merchant',
@@ -73,6 +90,8 @@ export const createMerchant = async (pem?: string): Promise<TrustlyMerchant> => 
 
 /** PEM: SPKI and PKCS#8. */
 export const toPem = ({ publicKey, privateKey }: Keys) => ({
-  publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+  publicKey: publicPem(publicKey),
   privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
 })
+
+export const publicPem = (key: KeyObject): string => key.export({ type: 'spki', format: 'pem' }).toString()

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { type Account, type Keys, readKeys, type TrustlyMerchant, toAccount, toPem } from '../state/merchant.ts'
 
 /** The stranger's account in the vendor's records, and its credentials. All optional notifications are switched on. */
@@ -14,6 +14,7 @@ export const createStrangerAccount = (pem?: string): StrangerAccount => {
     pair ??= generateKeyPairSync('rsa', { modulusLength: 2048 })
     return pair
   }
+  let replaced: KeyObject | undefined
   const names = { username: 'sandbox_stranger', password: 'stranger_password' }
   const switches = { account: true, payoutconfirmation: true, payoutfailed: true }
   const { username, password, userId, ...settings } = toAccount({ ...names, switches })
@@ -24,7 +25,10 @@ export const createStrangerAccount = (pem?: string): StrangerAccount => {
       userId,
       switches: settings.switches,
       get publicKey() {
-        return keys().publicKey
+        return replaced ?? keys().publicKey
+      },
+      set publicKey(key) {
+        replaced = key
       },
     },
     credentials: {

@@ -1,6 +1,5 @@
-import type { KeyObject } from 'node:crypto'
 import { type JsonNode, type JsonObject, parseJson } from '../signing/raw-json.ts'
-import { type Hash, type Message, sign } from '../signing/signature.ts'
+import type { Hash, Message, SignMessage } from '../signing/signature.ts'
 import { type ErrorName, errorCodes } from './error-codes.ts'
 
 /** A call, or the reply to a notification, as the merchant signed it. */
@@ -73,9 +72,9 @@ export const textOf = (node: JsonNode | undefined): string | undefined =>
 const isVersion = (node: JsonNode | undefined): boolean =>
   (node?.kind === 'string' && node.text === '1.1') || (node?.kind === 'number' && Number(node.lexeme) === 1.1)
 
-/** The vendor's private key, and the hash for the merchant. */
+/** The vendor's signature, and the hash for the merchant. */
 export interface Signer {
-  readonly privateKey: KeyObject
+  readonly sign: SignMessage
   readonly hash: Hash
 }
 
@@ -100,9 +99,9 @@ export const notificationText = (call: { method: string; uuid: string }, data: J
 const signed = <Data extends JsonData | readonly JsonData[]>(
   { method, uuid }: Omit<Message, 'data'>,
   data: Data,
-  { privateKey, hash }: Signer,
+  { sign, hash }: Signer,
 ) => ({
-  signature: sign({ method, uuid, data: parseJson(JSON.stringify(data)) }, privateKey, hash),
+  signature: sign({ method, uuid, data: parseJson(JSON.stringify(data)) }, hash),
   uuid,
   method,
   data,
