@@ -1,5 +1,5 @@
 import { memoryStore } from '@railswitch/core'
-import { clockOf, day, hour, intentOf } from './__fixtures__/pipeline-under-test.ts'
+import { clockOf, day, hour, intentOf, runtimeOf } from './__fixtures__/pipeline-under-test.ts'
 import { attack, type Shop, shop } from './__fixtures__/shop.ts'
 import type { Message } from './__fixtures__/vendor.ts'
 
@@ -138,7 +138,7 @@ test('a resolved day is open again for a new report, though an older one has fou
 
 test('a flood of foreign orders does not delete what a genuine token names', async () => {
   const clock = clockOf()
-  const store = memoryStore({ now: () => new Date(clock.at), unowned: { reports: 3, days: 60 } })
+  const store = memoryStore({ runtime: runtimeOf(clock), unowned: { reports: 3, days: 60 } })
   const { send, tokenOf, openReviews } = await shop({ clock, store })
   await send({ ...attack('credit', 'n-lost'), order: 'tx-lost' }, await tokenOf(intentOf('order-lost')))
   for (const n of [1, 2, 3, 4]) {

@@ -1,4 +1,4 @@
-import { PaymentError, type PaymentEvent, type PaymentRef } from '@railswitch/core'
+import { PaymentError, type PaymentEvent, type PaymentRef, systemRuntime } from '@railswitch/core'
 import { createHandlers, type Handled, type Handlers, HandlerTimeout } from './handlers.ts'
 
 const about = {
@@ -13,7 +13,7 @@ const reversed: PaymentEvent = { ...about, id: 'e-2', type: 'deposit.reversed', 
 const answering = { 'deposit.reversed': () => ({ recovered: true }) }
 
 const run = (handlers: Handlers<string[]>, event: PaymentEvent, timeoutMs = 10_000) => {
-  const registry = createHandlers<string[]>()
+  const registry = createHandlers<string[]>(systemRuntime)
   registry.register(handlers)
   return registry.run(event, timeoutMs)
 }
@@ -114,14 +114,14 @@ test('the answer to a reversal is only the decision of the handler', async () =>
 })
 
 test('an event fails before handlers are registered; afterwards, a statement without a handler succeeds', async () => {
-  const registry = createHandlers()
+  const registry = createHandlers(systemRuntime)
   await expect(registry.run(credited, 1_000)).rejects.toMatchObject({ code: 'handler_missing' })
   registry.register(answering)
   expect(await registry.run(credited, 1_000)).toEqual({ answer: 'ok' })
 })
 
 test('a question without a handler fails', async () => {
-  const registry = createHandlers()
+  const registry = createHandlers(systemRuntime)
   registry.register(answering)
   const requested: PaymentEvent = { ...about, id: 'e-3', type: 'withdrawal.requested', amount }
   await expect(registry.run(requested, 1_000)).rejects.toMatchObject({ code: 'handler_missing' })
@@ -139,7 +139,7 @@ test('an answer to kyc.received with an invalid limit is refused', async () => {
 })
 
 test('handlers are registered once, and a failed registration does not count', () => {
-  const registry = createHandlers()
+  const registry = createHandlers(systemRuntime)
   expect(registry.missing(['deposit.reversed'])).toEqual(['deposit.reversed'])
   const misspelt = { ...answering, 'deposit.creditted': () => {}, 'deposit.credited': 'ship' }
   expect(() => registry.register(misspelt as unknown as Handlers)).toThrow(

@@ -12,6 +12,8 @@ import {
   type PaymentEvent,
   parseMoney,
   type Question,
+  type Timers,
+  withTimeLimit,
 } from '@railswitch/core'
 
 /**
@@ -53,7 +55,7 @@ export class HandlerTimeout extends Error {
   override readonly name = 'HandlerTimeout'
 }
 
-export const createHandlers = <Tx>(): HandlerRegistry<Tx> => {
+export const createHandlers = <Tx>(timers: Timers): HandlerRegistry<Tx> => {
   let registered: Handlers<Tx> | null = null
   return {
     register(handlers) {
@@ -64,16 +66,10 @@ export const createHandlers = <Tx>(): HandlerRegistry<Tx> => {
     },
     missing: (questions) => questions.filter((question) => typeof registered?.[question] !== 'function'),
     async run(event, timeoutMs) {
-      if (!registered) throw handlersMissing('Call payments.on() before callbacks arrive.')
-      let timer: NodeJS.Timeout | undefined
-      const timeout = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(new HandlerTimeout(`no answer after ${timeoutMs} ms`)), timeoutMs)
-      })
-      try {
-        return await Promise.race([runHandler(registered, event), timeout])
-      } finally {
-        clearTimeout(timer)
-      }
+      const handlers = registered
+      if (!handlers) throw handlersMissing('Call payments.on() before callbacks arrive.')
+      const late = () => new HandlerTimeout(`no answer after ${timeoutMs} ms`)
+      return withTimeLimit(timers, () => runHandler(handlers, event), { ms: timeoutMs, late })
     },
   }
 }

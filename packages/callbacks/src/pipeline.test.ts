@@ -1,4 +1,4 @@
-import type { Store } from '@railswitch/core'
+import { type Store, systemRuntime } from '@railswitch/core'
 import {
   clockOf,
   deliveryOf,
@@ -68,7 +68,7 @@ test('if the provider throws, the vendor gets 500 and nothing is stored', async 
 
 test('a report before the handlers are registered is stored, and gets 503 until they are', async () => {
   const { store, rules, logs } = await opened()
-  const handlers = createHandlers<void>()
+  const handlers = createHandlers<void>(systemRuntime)
   const pipeline = createPipeline<void>({
     rails: new Map([['r', vendorOf()]]),
     rules,

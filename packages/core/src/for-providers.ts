@@ -63,6 +63,7 @@ export type { CustomerDetails, HandlerAnswer, Question } from './record/payment-
 export { type EmittedEvent, emptyRecord, intentOf, type PaymentRecord } from './record/payment-record.ts'
 export type { ReviewReason } from './record/reason.ts'
 export { isOwnMethod, ownMethods, type Report } from './record/report.ts'
+export { pause, type Runtime, systemRuntime } from './runtime/runtime.ts'
 export { receivedAccountOf } from './state/account-state.ts'
 export { deriveDeposit } from './state/deposit-state.ts'
 export { matchRefunds, type RefundReport, type RefundsToMatch } from './state/match-refunds.ts'

@@ -6,6 +6,7 @@ export type { Fact } from './record/fact.ts'
 export type { Conclusion, Intent, RecordedIntent } from './record/intent.ts'
 export { type EmittedEvent, intentOf, type PaymentRecord, type Unowned } from './record/payment-record.ts'
 export { importReportId, isOwnMethod, ownMethods, type Proof, type Report, withRaisedProof } from './record/report.ts'
+export { type Runtime, systemRuntime } from './runtime/runtime.ts'
 export { checkIntent } from './store/intent-rules.ts'
 export { memoryStore } from './store/memory/memory-store.ts'
 export {

@@ -82,6 +82,14 @@ export { type EmittedEvent, intentOf, type PaymentRecord, recordOfRail } from '.
 export type { ReviewReason } from './record/reason.ts'
 export { importReportId, isOwnMethod, ownMethods, type Proof, type Report } from './record/report.ts'
 export type { Review } from './reviews/review.ts'
+export {
+  pause,
+  type Runtime,
+  systemRuntime,
+  type Timers,
+  withTimeLimit,
+  withTimeoutSignal,
+} from './runtime/runtime.ts'
 export { type Account, deriveAccount } from './state/account-state.ts'
 export { type Deposit, type DepositAttempt, deriveDeposit } from './state/deposit-state.ts'
 export type { DepositState, DepositTransaction, TransactionCredit } from './state/deposit-transaction.ts'

@@ -10,7 +10,9 @@ import {
   type Operation,
   type PaymentProvider,
   pipe,
+  type Runtime,
   refundFields,
+  systemRuntime,
   type Transport,
   type VerifiedCallback,
   withdrawalFields,
@@ -33,7 +35,7 @@ import { startRefund } from './operations/refund.ts'
 /** Replaceable for an application's own HTTP agent, and for tests. */
 export interface ProviderDependencies {
   readonly transport?: Transport | undefined
-  readonly clock?: (() => Date) | undefined
+  readonly runtime?: Runtime | undefined
 }
 
 /** The provider, with the typed client of payabl's API. */
@@ -53,11 +55,12 @@ const finalReportMs = 17 * dayMs
 /** Creates the provider of Trustly through payabl. Left: every mistake in the options. */
 export const createPayablTrustly = (
   options: PayablTrustlyOptions,
-  { transport, clock: now = () => new Date() }: ProviderDependencies = {},
+  { transport, runtime = systemRuntime }: ProviderDependencies = {},
 ): Either<readonly Issue[], PayablTrustly> =>
   pipe(
     readConfig(options, transport),
     either.map((account) => {
+      const { now } = runtime
       const native = createPayablClient(account)
       return {
         id: 'payabl-trustly',

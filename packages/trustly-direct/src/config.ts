@@ -4,7 +4,9 @@ import {
   type Issue,
   isLeft,
   left,
+  type Runtime,
   right,
+  systemRuntime,
   type Transport,
   toIssues,
   validationRule,
@@ -80,10 +82,17 @@ const schema = z.strictObject({
   replayAfterMs: z.array(milliseconds).optional(),
 })
 
+/** What an account uses instead of this process's own. */
+interface AccountPorts {
+  readonly transport?: Transport | undefined
+  readonly runtime?: Runtime | undefined
+  readonly verify?: TrustlyAccount['verify'] | undefined
+}
+
 /** Checks the options, and reads and tries the keys. Left: every mistake. */
 export const readConfig = (
   options: TrustlyDirectOptions,
-  transport: Transport = axiosTransport(),
+  { transport = axiosTransport(), runtime = systemRuntime, verify: replacement }: AccountPorts = {},
 ): Either<readonly Issue[], TrustlyAccount> => {
   const parsed = schema.safeParse(options)
   const keys = readTrustlyKeys(options)
@@ -100,11 +109,12 @@ export const readConfig = (
     username,
     password,
     transport,
+    runtime,
     timeoutMs: options.timeoutMs ?? 30_000,
     replayAfterMs: options.replayAfterMs ?? [250, 1_000],
     sign: (message) => sign(message, signer),
     signSync: (message) => signSync(message, signer),
-    verify: (message, given) => !isLeft(verify(message, given, { keys: keys.right.trustly })),
+    verify: replacement ?? ((message, given) => !isLeft(verify(message, given, { keys: keys.right.trustly }))),
   })
 }
 

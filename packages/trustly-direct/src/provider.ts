@@ -9,6 +9,7 @@ import {
   type Operation,
   type PaymentProvider,
   pipe,
+  type Runtime,
   refundFields,
   type Transport,
   type VerifiedCallback,
@@ -29,11 +30,14 @@ import { depositQuestions, depositRequirements, startDeposit } from './operation
 import { payoutRequirements, startPayout } from './operations/payout.ts'
 import { startRefund } from './operations/refund.ts'
 import { decideWithdrawal, startWithdrawal } from './operations/withdrawal.ts'
+import type { Signed } from './wire/signature.ts'
 
 /** Replaceable for an application's own HTTP agent, and for tests. */
 export interface ProviderDependencies {
   readonly transport?: Transport | undefined
-  readonly clock?: (() => Date) | undefined
+  readonly runtime?: Runtime | undefined
+  /** Decides instead of the keys whether Trustly signed a message. For tests. */
+  readonly verify?: ((message: Signed, signature: string) => boolean) | undefined
 }
 
 /** The provider, with the typed client of Trustly's whole API. */
@@ -50,11 +54,12 @@ declare module '@railswitch/core/provider' {
 /** Creates the provider of Trustly Europe's JSON-RPC API. Left: every mistake in the options. */
 export const createTrustlyDirect = (
   options: TrustlyDirectOptions,
-  { transport, clock: now = () => new Date() }: ProviderDependencies = {},
+  dependencies: ProviderDependencies = {},
 ): Either<readonly Issue[], TrustlyDirect> =>
   pipe(
-    readConfig(options, transport),
+    readConfig(options, dependencies),
     either.map((account) => {
+      const { now } = account.runtime
       const native = createTrustlyClient(account)
       return {
         id: 'trustly-direct',

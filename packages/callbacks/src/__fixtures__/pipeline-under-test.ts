@@ -1,4 +1,4 @@
-import { type HandlerAnswer, type Conclusion, createRecordRules, type CallbackResult, type CallbackRequest, type EventType, eventTypes, type Intent, memoryStore, type PaymentEvent, type PaymentProvider, type PaymentRecord, paymentRef, pendingEventsFor, type Review, type Store, type Telemetry } from '@railswitch/core'
+import { type HandlerAnswer, type Conclusion, createRecordRules, type CallbackResult, type CallbackRequest, type EventType, eventTypes, type Intent, memoryStore, type PaymentEvent, type PaymentProvider, type PaymentRecord, paymentRef, pendingEventsFor, type Review, type Runtime, type Store, systemRuntime, type Telemetry } from '@railswitch/core'
 import { type Commit, createHandlers, type Handlers } from '../handlers.ts'
 import { createPipeline } from '../pipeline.ts'
 import { createTokens } from '../token.ts'
@@ -29,7 +29,9 @@ export interface Clock {
 /** The time at which every test begins. */
 export const clockOf = (): Clock => ({ at: Date.UTC(2026, 0, 1) })
 
-export const storeOf = (clock: Clock): Store<void> => memoryStore({ now: () => new Date(clock.at) })
+export const runtimeOf = (clock: Clock): Runtime => ({ ...systemRuntime, now: () => new Date(clock.at) })
+
+export const storeOf = (clock: Clock): Store<void> => memoryStore({ runtime: runtimeOf(clock) })
 
 export const intentOf = (reference: string, more: Partial<Intent> = {}): Intent => ({
   kind: 'deposit',
@@ -52,7 +54,7 @@ export const pipelineUnderTest = ({
 }: UnderTest = {}) => {
   const rules = createRecordRules(rails)
   const tokens = createTokens(secrets)
-  const handlers = createHandlers<void>()
+  const handlers = createHandlers<void>(systemRuntime)
   const outcomes: CallbackResult[] = []
   const counted: string[] = []
   const telemetry = recordedIn(outcomes, counted)

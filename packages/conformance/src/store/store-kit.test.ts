@@ -1,6 +1,8 @@
-import { memoryStore } from '@railswitch/core/store'
+import { memoryStore, systemRuntime } from '@railswitch/core/store'
 import { storeCases } from './store-kit.ts'
 
-const cases = storeCases(async (conditions) => ({ store: memoryStore(conditions) }))
+const cases = storeCases(async ({ now, unowned }) => ({
+  store: memoryStore({ runtime: { ...systemRuntime, now }, unowned }),
+}))
 
 test.each(cases)('the memory store $name', ({ run }) => run())

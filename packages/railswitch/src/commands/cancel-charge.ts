@@ -8,11 +8,13 @@ import {
   type PaymentRef,
   parsePaymentRef,
   unsupported,
+  withTimeoutSignal,
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
 
 /** Cancels a charge. The vendor reports the result. Rejects with `not_found`, `conflict`, `unsupported`, or the vendor's error. */
-export const cancelCharge = async <Tx>({ rails, rules, store }: ReadyConfig<Tx>, charge: PaymentRef): Promise<void> => {
+export const cancelCharge = async <Tx>(config: ReadyConfig<Tx>, charge: PaymentRef): Promise<void> => {
+  const { rails, rules, store } = config
   const record = await store.find(parsePaymentRef(charge)?.reference ?? '')
   const recorded = record && intentOf(record, charge)
   const deposit = record && deriveDeposit(record, rules.derive(record).facts)
@@ -24,7 +26,7 @@ export const cancelCharge = async <Tx>({ rails, rules, store }: ReadyConfig<Tx>,
   const { rail } = recorded.intent
   const cancel = rails.get(rail)?.cancelCharge
   if (!cancel) throw unsupported({ message: `Rail ${rail} cannot cancel charges.`, hint, retry: 'never' })
-  const response = await cancel(record, charge, AbortSignal.timeout(longestCallMs))()
+  const response = await withTimeoutSignal(config, longestCallMs, (signal) => cancel(record, charge, signal)())
   if (isLeft(response)) throw response.left
 }
 

@@ -11,6 +11,7 @@ import {
   type PaymentRecord,
   type PaymentRef,
   type RecordedIntent,
+  withTimeoutSignal,
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
 
@@ -41,7 +42,9 @@ export const confirmImport = async <Tx>(
   const recorded = record && intentOf(record, payment)
   if (!record || !recorded) return false
   // A provider that throws breaks its contract. The import stays valid all the same.
-  const outcome = await lookUpImport(config, record, recorded, imported).catch((error: unknown): LookUpOutcome => {
+  const outcome = await withTimeoutSignal(config, longestCallMs, (signal) =>
+    lookUpImport(config, record, recorded, { ...imported, signal }),
+  ).catch((error: unknown): LookUpOutcome => {
     config.logger.error({ payment, error: errorName(error) }, 'import not confirmed: the look-up threw')
     return { reason: 'the look-up failed' }
   })
@@ -57,10 +60,9 @@ const lookUpImport = async <Tx>(
   { rails, logger }: ReadyConfig<Tx>,
   record: PaymentRecord,
   { intent }: RecordedIntent,
-  { payment, begunAt }: Imported,
+  { payment, begunAt, signal }: Imported & { readonly signal: AbortSignal },
 ): Promise<LookUpOutcome> => {
   const provider = rails.get(intent.rail)
-  const signal = AbortSignal.timeout(longestCallMs)
   const failed = ({ code }: PaymentError): LookUpOutcome => {
     logger.warn({ payment, code }, 'import not confirmed: the look-up failed')
     return { reason: `the look-up failed: ${code}` }

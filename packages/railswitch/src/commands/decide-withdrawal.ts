@@ -13,12 +13,13 @@ import {
   type PayoutState,
   parsePaymentRef,
   unsupported,
+  withTimeoutSignal,
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
 
 type Decision = 'approve' | 'deny'
 
-export interface DecideOptions<Tx> extends Pick<ReadyConfig<Tx>, 'rails' | 'rules' | 'store' | 'now'> {
+export interface DecideOptions<Tx> extends Pick<ReadyConfig<Tx>, 'rails' | 'rules' | 'store' | 'now' | 'after'> {
   readonly pipeline: Pipeline
 }
 
@@ -27,7 +28,7 @@ export interface DecideOptions<Tx> extends Pick<ReadyConfig<Tx>, 'rails' | 'rule
  * with `not_found`, with `conflict` if the opposite was decided, with `store_failed`, or with the vendor's error.
  */
 export const createDecide =
-  <Tx>({ rails, rules, store, now, pipeline }: DecideOptions<Tx>) =>
+  <Tx>({ rails, rules, store, now, after, pipeline }: DecideOptions<Tx>) =>
   async (withdrawal: PaymentRef, decision: Decision): Promise<void> => {
     const record = await store.find(parsePaymentRef(withdrawal)?.reference ?? '')
     const recorded = record && intentOf(record, withdrawal)
@@ -42,7 +43,9 @@ export const createDecide =
     const { rail } = recorded.intent
     const decide = rails.get(rail)?.decideWithdrawal
     if (!decide) throw unsupported({ message: `Rail ${rail} cannot decide withdrawals.`, hint, retry: 'never' })
-    const response = await decide(record, withdrawal, decision, AbortSignal.timeout(longestCallMs))()
+    const response = await withTimeoutSignal({ after }, longestCallMs, (signal) =>
+      decide(record, withdrawal, decision, signal)(),
+    )
     if (isLeft(response)) {
       // Only `declined` proves that an earlier call whose response was lost was not accepted either.
       if (response.left.code === 'declined') await recordDecision(ownMethods.undecided, undecidedIn(record, withdrawal))

@@ -1,4 +1,4 @@
-import type { Capability, Logger, PaymentProvider, RecordRules, Store, Transport } from '@railswitch/core'
+import type { Capability, Logger, PaymentProvider, RecordRules, Runtime, Store, Transport } from '@railswitch/core'
 import type { PayablTrustlyOptions } from '@railswitch/payabl-trustly'
 import type { TrustlyDirectOptions } from '@railswitch/trustly-direct'
 
@@ -55,8 +55,8 @@ export interface PaymentsConfig<Tx = unknown> {
   readonly clock?: (() => Date) | undefined
 }
 
-/** A valid configuration with its providers. */
-export interface ReadyConfig<Tx> {
+/** A valid configuration with its providers, and the time, timers and randomness to use. */
+export interface ReadyConfig<Tx> extends Runtime {
   readonly active: PaymentsConfig<Tx>['active']
   readonly rails: ReadonlyMap<string, PaymentProvider>
   readonly store: Store<Tx>
@@ -71,5 +71,4 @@ export interface ReadyConfig<Tx> {
   readonly crossCheck: boolean
   readonly reconciled: boolean
   readonly logger: Logger
-  readonly now: () => Date
 }

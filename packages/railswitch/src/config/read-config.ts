@@ -7,6 +7,7 @@ import {
   left,
   type PaymentProvider,
   prefixIssues,
+  type Runtime,
   right,
   type Store,
   silentLogger,
@@ -28,14 +29,14 @@ import {
 } from './rail-issues.ts'
 
 /** Checks the configuration and creates its providers. Throws `invalid_configuration` with all mistakes at once. */
-export const readConfig = <Tx>(config: PaymentsConfig<Tx>): ReadyConfig<Tx> => {
+export const readConfig = <Tx>(config: PaymentsConfig<Tx>, runtime: Runtime): ReadyConfig<Tx> => {
   const named = isObject(config) ? namedRails(config.providers) : []
   const top = shape.safeParse(isObject(config) ? withDisplayNames(config, named) : config)
   const issues: Issue[] = top.success ? [] : [...toIssues(top.error)]
   if (!isObject(config)) throw invalid('invalid_configuration', issues)
   const rails: ReadyRail[] = []
   for (const { name, displayName, rail } of named.filter((one) => isObject(one.rail))) {
-    const provider = createRail(rail, { transport: config.transport, clock: config.clock })
+    const provider = createRail(rail, { transport: config.transport, runtime })
     if (isLeft(provider)) issues.push(...prefixIssues(`providers.${displayName}`, provider.left))
     else rails.push({ name, displayName, provider: provider.right })
   }
@@ -62,7 +63,7 @@ export const readConfig = <Tx>(config: PaymentsConfig<Tx>): ReadyConfig<Tx> => {
     crossCheck: config.crossCheck ?? true,
     reconciled: config.reconciled ?? true,
     logger: config.logger ?? silentLogger,
-    now: config.clock ?? (() => new Date()),
+    ...runtime,
   }
 }
 
@@ -135,7 +136,7 @@ const withDisplayNames = <Tx>(config: PaymentsConfig<Tx>, rails: readonly NamedR
 
 const createRail = (
   rail: RailConfig,
-  dependencies: { readonly transport?: Transport | undefined; readonly clock?: (() => Date) | undefined },
+  dependencies: { readonly transport: Transport | undefined; readonly runtime: Runtime },
 ): Either<readonly Issue[], PaymentProvider> => {
   if ('verifyCallback' in rail) return right(rail)
   switch (rail.use) {

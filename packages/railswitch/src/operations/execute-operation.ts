@@ -93,7 +93,7 @@ const sendAndRecord = async <K extends Operation, Tx>(
   const { resumed } = sending
   const { intent } = sending.recorded
   if (resumed && !provider.replays) return unanswered<K>(intent, route, provider, config.now)
-  const response = await send({ provider, logger: config.logger }, operation, input, sending)
+  const response = await send({ ...config, provider }, operation, input, sending)
   await recordResult(config, provider, intent, response, resumed)
   if (!isLeft(response)) return right({ ...response.right.result, ...route })
   const { effect } = response.left

@@ -16,6 +16,8 @@ import {
   providerFailed,
   type RecordedIntent,
   type TaskEither,
+  type Timers,
+  withTimeoutSignal,
 } from '@railswitch/core'
 import { statementIn } from './record-intent.ts'
 
@@ -29,14 +31,13 @@ export interface Sending {
 
 /** Calls the provider with the settings of the recorded intent. */
 export const send = async <K extends Operation>(
-  { provider, logger }: { readonly provider: PaymentProvider; readonly logger: Logger },
+  { provider, logger, after }: Timers & { readonly provider: PaymentProvider; readonly logger: Logger },
   operation: K,
   input: OperationInput<K>,
   { recorded: { intent }, record, source, resumed }: Sending,
 ): Promise<Either<PaymentError, OperationResponse<OperationResult<K>>>> => {
   const { callbackUrl, statement } = intent.settings
-  const signal = AbortSignal.timeout(longestCallMs)
-  const call: OperationCall = { intent, record, ...(source && { source }), callbackUrl, resumed, signal }
+  const call = { intent, record, ...(source && { source }), callbackUrl, resumed }
   const withStatement = operation === 'refund' ? input : { ...input, statement: statementIn(input) ?? statement }
   const run = provider.operations[operation] as
     | ((
@@ -45,7 +46,8 @@ export const send = async <K extends Operation>(
       ) => TaskEither<PaymentError, OperationResponse<OperationResult<K>>>)
     | undefined
   try {
-    if (run) return await run(withStatement, call)()
+    if (run)
+      return await withTimeoutSignal({ after }, longestCallMs, (signal) => run(withStatement, { ...call, signal })())
   } catch (error) {
     logger.error({ payment: paymentRef(intent), error: errorName(error) }, 'the provider threw an error')
   }

@@ -1,5 +1,21 @@
-import { dayMs, factsOf, hourMs, isDepositState, isLeft, type PaymentRecord, parsePaymentRef } from '@railswitch/core'
-import { recordFound, signalOfLookUp } from './look-up.ts'
+import {
+  dayMs,
+  type Either,
+  type FoundReport,
+  factsOf,
+  hourMs,
+  isDepositState,
+  isLeft,
+  longestCallMs,
+  type PaymentError,
+  type PaymentProvider,
+  type PaymentRecord,
+  type PaymentRef,
+  parsePaymentRef,
+  right,
+  withTimeoutSignal,
+} from '@railswitch/core'
+import { recordFound } from './look-up.ts'
 import { after, retryAt } from './schedule.ts'
 import type { StepResult, SyncContext } from './sync-step.ts'
 
@@ -28,7 +44,7 @@ export const checkCredits = async <Tx>(context: SyncContext<Tx>, record: Payment
       dueTimes.push(due)
       continue
     }
-    const found = await provider.crossCheck(record, ref, signalOfLookUp())()
+    const found = await checkCredit(context, provider, record, ref)
     let isDone = false
     if (isLeft(found)) context.logger.warn({ rail, code: found.left.code }, 'cross-check failed')
     else if (found.right) isDone = (await recordFound(context, rail, found.right, 'lookup')) !== 'not_stored'
@@ -37,3 +53,16 @@ export const checkCredits = async <Tx>(context: SyncContext<Tx>, record: Payment
   }
   return { next: dueTimes.sort()[0] ?? null }
 }
+
+/** Null: the vendor shows nothing to compare. */
+const checkCredit = <Tx>(
+  timers: SyncContext<Tx>,
+  provider: PaymentProvider,
+  record: PaymentRecord,
+  deposit: PaymentRef,
+): Promise<Either<PaymentError, FoundReport | null>> =>
+  withTimeoutSignal(
+    timers,
+    longestCallMs,
+    async (signal) => provider.crossCheck?.(record, deposit, signal)() ?? right(null),
+  )

@@ -6,6 +6,7 @@ import {
   type PaymentProvider,
   type PaymentRecord,
   type Proof,
+  withTimeoutSignal,
 } from '@railswitch/core'
 import type { SyncContext } from './sync-step.ts'
 
@@ -24,7 +25,7 @@ export const lookUp = async <Tx>(
     intents: record.intents.filter(({ intent }) => intent.rail === rail),
     reports: record.reports.filter((report) => report.rail === rail),
   }
-  const result = await provider.lookUp?.(own, signalOfLookUp())()
+  const result = await withTimeoutSignal(context, longestCallMs, async (signal) => provider.lookUp?.(own, signal)())
   if (!result) return false
   const failed = isLeft(result) ? result.left : result.right.failed
   if (failed) context.logger.warn({ rail, code: failed.code }, 'look-up failed')
@@ -41,5 +42,3 @@ export const recordFound = <Tx>(
   { report, intent, learns }: FoundReport,
   proof: Proof,
 ): Promise<Recorded> => pipeline.record({ report: { ...report, rail }, from: { type: 'own', intent, proof, learns } })
-
-export const signalOfLookUp = (): AbortSignal => AbortSignal.timeout(longestCallMs)

@@ -7,6 +7,7 @@ import type {
   PaymentRef,
   RecordedIntent,
   RecordRules,
+  Runtime,
   Store,
   TaskEither,
   Telemetry,
@@ -27,12 +28,11 @@ export interface SyncSummary {
 }
 
 /** The parts that every step of `sync` uses. */
-export interface SyncContext<Tx> {
+export interface SyncContext<Tx> extends Pick<Runtime, 'now' | 'after'> {
   readonly rails: ReadonlyMap<string, PaymentProvider>
   readonly rules: RecordRules
   readonly store: Store<Tx>
   readonly logger: Logger
-  readonly now: () => Date
   /** Whether credits that no signature covers are looked up. */
   readonly crossCheck: boolean
   readonly pipeline: Pipeline

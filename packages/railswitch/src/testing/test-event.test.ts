@@ -1,5 +1,5 @@
 import { createHandlers } from '@railswitch/callbacks'
-import { money } from '@railswitch/core'
+import { money, systemRuntime } from '@railswitch/core'
 import { testEvent } from './test-event.ts'
 
 const amount = money('249.90', 'SEK')
@@ -31,7 +31,7 @@ test.each([
 
 test('a registered handler accepts it', async () => {
   const shipped: string[] = []
-  const handlers = createHandlers<void>()
+  const handlers = createHandlers<void>(systemRuntime)
   handlers.register({
     'deposit.reversed': () => ({ recovered: true }),
     'deposit.credited': ({ reference }) => void shipped.push(reference),

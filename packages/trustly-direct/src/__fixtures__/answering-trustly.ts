@@ -1,4 +1,4 @@
-import { type CallbackRequest, isLeft, right, type Transport } from '@railswitch/core/provider'
+import { type CallbackRequest, isLeft, right, systemRuntime, type Transport } from '@railswitch/core/provider'
 import { createTrustlyClient, type TrustlyClient } from '../client/client.ts'
 import type { TrustlyAccount } from '../client/call.ts'
 import { merchantPair as merchant, trustlyPair as trustly } from '@railswitch/sandbox/fixtures/keys'
@@ -30,6 +30,7 @@ export const play = (answer: JsonValue | ((request: JsonObject) => JsonValue)): 
     username: 'shop',
     password: 'secret',
     transport,
+    runtime: systemRuntime,
     timeoutMs: 1,
     replayAfterMs: [],
     sign: async (message) => signSync(message, { key: merchant.privateKey, hash: 'sha1' }),

@@ -1,10 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import {
   type Either,
   isLeft,
   left,
   noValidResponse,
   PaymentError,
+  pause,
+  type Runtime,
   right,
   type TaskEither,
   type Transport,
@@ -24,6 +25,7 @@ export interface TrustlyAccount {
   readonly username: string
   readonly password: string
   readonly transport: Transport
+  readonly runtime: Runtime
   /** For one exchange. Trustly names no limit; its own clients use 30 s or more. */
   readonly timeoutMs: number
   /** The pauses before the identical request is sent again, while there is no valid response. */
@@ -65,7 +67,7 @@ export const callTrustly =
     let mayHaveHappened = request.resumed
     let failure = 'no response'
     for (const pauseMs of [0, ...account.replayAfterMs]) {
-      if (!(await waited(pauseMs, request.signal))) break
+      if (!(await waited(account, pauseMs, request.signal))) break
       const response = await send(account, request, body.right)
       if (isLeft(response)) {
         failure = response.left.reason
@@ -93,8 +95,8 @@ const signedBody = async (
 }
 
 /** Whether the call goes on: it was not aborted. */
-const waited = async (ms: number, signal: AbortSignal | undefined): Promise<boolean> => {
-  if (ms > 0) await pause(ms, undefined, signal ? { signal } : {}).catch(() => undefined)
+const waited = async ({ runtime }: TrustlyAccount, ms: number, signal: AbortSignal | undefined): Promise<boolean> => {
+  if (ms > 0) await pause(runtime, ms, signal)
   return !signal?.aborted
 }
 

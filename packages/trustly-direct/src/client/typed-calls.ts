@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import {
   type Issue,
   invalid,
   isLeft,
   type PaymentError,
   pipe,
+  type Runtime,
   type TaskEither,
   taskEither,
 } from '@railswitch/core/provider'
@@ -53,7 +53,7 @@ export const createTypedCalls = (account: TrustlyAccount): TrustlyCalls => {
   const call = untypedCall(account)
   const typed = (Object.keys(methods) as TrustlyMethod[]).map((method) => [
     method.charAt(0).toLowerCase() + method.slice(1),
-    typedCall(method, call),
+    typedCall(method, call, account.runtime),
   ])
   // The loop makes what the mapped type declares for each method.
   return { call, ...Object.fromEntries(typed) } as TrustlyCalls
@@ -71,7 +71,7 @@ const untypedCall =
       : callTrustly(account, { method, uuid, data: checked.right, resumed, ...(signal && { signal }) })
   }
 
-const typedCall = (method: TrustlyMethod, call: TrustlyCalls['call']) => {
+const typedCall = (method: TrustlyMethod, call: TrustlyCalls['call'], { randomUUID }: Runtime) => {
   const description = descriptionOf(method)
   return (data: object, given: ReadOnlyCall = {}) => {
     // A random UUID for a method that moves money would move it twice when the call is repeated.

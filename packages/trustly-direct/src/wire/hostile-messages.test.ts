@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { isLeft, right } from '@railswitch/core/provider'
+import { isLeft, right, systemRuntime } from '@railswitch/core/provider'
 import { merchantPair as merchant } from '@railswitch/sandbox/fixtures/keys'
 import fc from 'fast-check'
 import { publicKeys, signedMessages } from '../__fixtures__/published.ts'
@@ -170,6 +170,7 @@ describe('an answer', () => {
           asked.push(largestResponse)
           return right({ status: 200, contentType: 'application/json', body })
         },
+      runtime: systemRuntime,
       timeoutMs: 1,
       replayAfterMs: [0],
       sign: (message) => sign(message, { key: merchant.privateKey, hash: 'sha1' }),

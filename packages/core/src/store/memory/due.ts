@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { compare } from '../../values/compare.ts'
 import type { Store } from '../store.ts'
 import { readRecord } from './records.ts'
 import type { MemoryState } from './state.ts'
 
-export const createDue = ({ records }: MemoryState): Pick<Store, 'leaseDue' | 'reschedule'> => ({
+export const createDue = ({ records, randomUUID }: MemoryState): Pick<Store, 'leaseDue' | 'reschedule'> => ({
   async leaseDue({ before, until, limit }) {
     const due = records.all().filter((record) => record.due !== null && record.due <= before)
     const first = due.sort((a, b) => compare(a.due ?? '', b.due ?? '')).slice(0, limit)

@@ -3,7 +3,8 @@ import { withTimeout } from '../with-timeout.ts'
 import type { MemoryRecord } from './records.ts'
 import type { MemoryState } from './state.ts'
 
-export const createLeases = ({ records, now }: MemoryState): Pick<Store<void>, 'complete' | 'release'> => {
+export const createLeases = (state: MemoryState): Pick<Store<void>, 'complete' | 'release'> => {
+  const { records, now } = state
   const byLease = (lease: string): MemoryRecord | undefined => records.all().find((one) => one.lease?.token === lease)
 
   return {
@@ -13,7 +14,7 @@ export const createLeases = ({ records, now }: MemoryState): Pick<Store<void>, '
       // A lease that ended while `write` runs would let another worker handle the same event.
       record.lease.until = Number.POSITIVE_INFINITY
       try {
-        if (write) await withTimeout(write(), timeoutMs)
+        if (write) await withTimeout(write(), timeoutMs, state)
       } catch (error) {
         if (record.lease?.token === lease) record.lease = null
         throw error

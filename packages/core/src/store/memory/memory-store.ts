@@ -1,3 +1,4 @@
+import { type Runtime, systemRuntime } from '../../runtime/runtime.ts'
 import { withoutPersonalData } from '../recorded-intents.ts'
 import { type Store, type UnownedLimits, unownedLimits } from '../store.ts'
 import { createBegin } from './begin.ts'
@@ -9,16 +10,16 @@ import { createMemoryRecords, type MemoryRecord, readRecord } from './records.ts
 import type { MemoryState } from './state.ts'
 import { createMemoryVendorIds } from './vendor-ids.ts'
 
-/** Stores payments in this process only: for tests and demonstrations. `live` refuses it. `now`, `unowned`: for tests. */
+/** Stores payments in this process only: for tests and demonstrations. `live` refuses it. `runtime`, `unowned`: for tests. */
 export const memoryStore = ({
-  now = () => new Date(),
+  runtime = systemRuntime,
   unowned = unownedLimits,
 }: {
-  readonly now?: () => Date
+  readonly runtime?: Runtime
   readonly unowned?: UnownedLimits
 } = {}): Store<void> => {
-  const records = createMemoryRecords(now)
-  const state: MemoryState = { records, vendorIds: createMemoryVendorIds(records), limits: unowned, now }
+  const records = createMemoryRecords(runtime.now)
+  const state: MemoryState = { ...runtime, records, vendorIds: createMemoryVendorIds(records), limits: unowned }
   return {
     durable: false,
     begin: createBegin(state),

@@ -1,5 +1,5 @@
 import { createHandlers, createTokens } from '@railswitch/callbacks'
-import { type OperationResponse, createRecordRules, type DepositInput, type Either, type Intent, left, type Logger, memoryStore, type Outcome, PaymentError, type PaymentErrorData, type PaymentProvider, type PaymentRef, paymentRef, type RefundInput, right, type Checkout, type Store } from '@railswitch/core'
+import { type OperationResponse, createRecordRules, type DepositInput, type Either, type Intent, left, type Logger, memoryStore, type Outcome, PaymentError, type PaymentErrorData, type PaymentProvider, type PaymentRef, paymentRef, type RefundInput, right, type Checkout, type Store, systemRuntime } from '@railswitch/core'
 import type { ReadyConfig } from '../../config/payments-config.ts'
 import { createTelemetry } from '../../telemetry/telemetry.ts'
 import type { OperationContext } from '../operation-context.ts'
@@ -102,7 +102,7 @@ export const operationUnderTest = (options: OperationOptions = {}) => {
   ])
   const store = options.store ?? memoryStore()
   const rules = createRecordRules(rails)
-  const handlers = createHandlers<void>()
+  const handlers = createHandlers<void>(systemRuntime)
   const now = () => new Date('2026-01-01T00:00:00.000Z')
   const secrets = ['a-secret-of-at-least-32-characters-x'] as const
   const context: OperationContext<void> = {
@@ -115,6 +115,7 @@ export const operationUnderTest = (options: OperationOptions = {}) => {
       crossCheck: true,
       reconciled: true,
       logger,
+      ...systemRuntime,
       now,
       ...options.config,
     },

@@ -1,4 +1,4 @@
-import { memoryStore, type PaymentEvent, type Store } from '@railswitch/core'
+import { memoryStore, type PaymentEvent, type Store, systemRuntime } from '@railswitch/core'
 import { createPayments } from '../../create-payments.ts'
 import type { Payments } from '../../payments.ts'
 import type { RailConfig } from '../../config/payments-config.ts'
@@ -61,7 +61,7 @@ export const play = async (
     if (schedule.failing.includes(calls++) && mayFail) throw new Error('the handler fails')
     handled.push(event)
   }
-  const store = memoryStore({ now })
+  const store = memoryStore({ runtime: { ...systemRuntime, now } })
   const payments = createPayments<void>({
     active: 'v',
     providers: { v: rail.config },

@@ -1,3 +1,4 @@
+import { systemRuntime } from '@railswitch/core'
 import { createTelemetry } from '../../telemetry/telemetry.ts'
 import { pipelineUnderTest, type UnderTest } from '../../../../callbacks/src/__fixtures__/pipeline-under-test.ts'
 import { createReviews } from '../../reviews/reviews.ts'
@@ -26,6 +27,7 @@ export const syncUnderTest = ({ syncing = {}, ...options }: UnderTest & { readon
     rules,
     store,
     logger,
+    ...systemRuntime,
     now,
     telemetry: createTelemetry(now),
     pipeline,

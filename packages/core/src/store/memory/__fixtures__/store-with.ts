@@ -6,6 +6,7 @@ import type { Report } from '../../../record/report.ts'
 import { memoryStore } from '../memory-store.ts'
 import type { CallbackTokenClaims, ReportOrigin } from '../../ownership.ts'
 import { createRecordRules } from '../../record-rules.ts'
+import { systemRuntime } from '../../../runtime/runtime.ts'
 import type { UnownedLimits } from '../../store.ts'
 
 export const leaseMs = 1_000
@@ -15,7 +16,7 @@ export const order = deposit().intent
 /** A memory store with its own clock and a bank whose reports mean these facts, with the calls that the tests make. */
 export const storeWith = (facts: readonly Fact[] = [credited], unowned?: UnownedLimits) => {
   const clock = { at: Date.UTC(2026, 0, 1) }
-  const store = memoryStore({ now: () => new Date(clock.at), ...(unowned && { unowned }) })
+  const store = memoryStore({ runtime: { ...systemRuntime, now: () => new Date(clock.at) }, ...(unowned && { unowned }) })
   const rules = createRecordRules(bankSaying(facts))
   const begin = (intent: Intent = order, fingerprint = 'f') =>
     store.begin({ intent, fingerprints: [fingerprint] }, rules)
