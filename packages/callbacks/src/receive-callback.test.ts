@@ -1,4 +1,12 @@
-import { type Conclusion, paymentRef, type Store } from '@railswitch/core'
+import {
+  type CallbackResponse,
+  type Conclusion,
+  type HandlerAnswer,
+  PaymentError,
+  paymentRef,
+  right,
+  type Store,
+} from '@railswitch/core'
 import {
   clockOf,
   deliveryOf,
@@ -301,4 +309,66 @@ test('only the provider of its rail receives the body of a callback', async () =
     body: '',
   })
   expect(outcomes).toEqual([])
+})
+
+describe('a callback that the provider cannot acknowledge', () => {
+  const signerFailed = new PaymentError({
+    code: 'unreachable',
+    effect: 'not_sent',
+    retry: 'same_attempt',
+    message: '`signer` gave no signature (AccessDeniedException).',
+    hint: 'none',
+  })
+
+  test.each<[string, (answer: HandlerAnswer) => Promise<CallbackResponse>, string]>([
+    [
+      'rejects with our error',
+      () => Promise.reject(signerFailed),
+      '"code":"unreachable","reason":"`signer` gave no signature (AccessDeniedException)."',
+    ],
+    ['rejects with a foreign error', () => Promise.reject(new Error('marked-secret')), '"error":"Error"'],
+    [
+      'throws',
+      () => {
+        throw new Error('marked-secret')
+      },
+      '"error":"Error"',
+    ],
+  ])('because it %s gets 503, and its next delivery is acknowledged without the handler', async (_name, fails, why) => {
+    const vendor = vendorOf()
+    const working = vendor.verifyCallback
+    let isFailing = true
+    vendor.verifyCallback = (delivery) => {
+      const verified = working(delivery)
+      if (verified._tag === 'Left') return verified
+      const { acknowledge } = verified.right
+      return right({ ...verified.right, acknowledge: (answer) => (isFailing ? fails(answer) : acknowledge(answer)) })
+    }
+    const { send, logs, types, outcomes } = await opened({ vendor })
+    expect(await send(credit)).toEqual({ status: 503, contentType: 'text/plain', body: '' })
+    expect(logs.at(-1)).toBe(`callback not acknowledged: the provider failed {"rail":"r","id":"n-1",${why}}`)
+    expect(logs.join()).not.toContain('marked-secret')
+    isFailing = false
+    expect(await send(credit)).toMatchObject({ status: 200 })
+    expect(types()).toEqual(['deposit.credited'])
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['failed', 'duplicate'])
+  })
+
+  test('at once is acknowledged when its signature is there', async () => {
+    const vendor = vendorOf()
+    const working = vendor.verifyCallback
+    const { opened: signed, open } = gate()
+    vendor.verifyCallback = (delivery) => {
+      const verified = working(delivery)
+      if (verified._tag === 'Left') return verified
+      return right({
+        ...verified.right,
+        acknowledge: (answer) => signed.then(() => verified.right.acknowledge(answer)),
+      })
+    }
+    const { send } = await opened({ vendor })
+    const reply = send(credit)
+    open()
+    expect(await reply).toEqual({ status: 200, contentType: 'text/plain', body: '"ok"' })
+  })
 })

@@ -8,7 +8,7 @@ import {
   errorName,
   type HandlerAnswer,
   isLeft,
-  type PaymentError,
+  PaymentError,
   type PaymentProvider,
   type VerifiedCallback,
 } from '@railswitch/core'
@@ -49,7 +49,7 @@ export const receiveCallback = async <Tx>(
   }
   const callback = verified.right
   try {
-    return await acknowledge(callback, await storeAndHandle(context, received, callback))
+    return await acknowledge(context, { rail, callback, ...(await storeAndHandle(context, received, callback)) })
   } catch (error) {
     logger.error({ rail, id: callback.report.id, error: errorName(error) }, 'callback not handled: the store failed')
     return deliverAgain('failed')
@@ -90,17 +90,27 @@ const storeAndHandle = async <Tx>(
   return { claim, result: answerFor(handled.record, rules.derive(handled.record), reportId) }
 }
 
-const acknowledge = (callback: VerifiedCallback, { claim, result }: Handled): Received => {
+const acknowledge = async <Tx>(
+  { logger }: PipelineContext<Tx>,
+  { rail, callback, claim, result }: Handled & { readonly rail: string; readonly callback: VerifiedCallback },
+): Promise<Received> => {
   if (result.state === 'pending') return deliverAgain(claim.state === 'busy' ? 'busy' : 'failed')
   const answer: HandlerAnswer = result.state === 'handled' ? result.answer : 'ok'
   // A report that belongs to no event is acknowledged only if it is not a question: `ok` is never an answer to a question.
   if (answer === 'ok' && callback.isQuestion) return deliverAgain('failed')
-  return {
-    reply: callback.acknowledge(answer),
-    outcome: claim.state === 'leased' ? 'handled' : 'duplicate',
-    answer,
+  try {
+    const reply = await callback.acknowledge(answer)
+    return { reply, outcome: claim.state === 'leased' ? 'handled' : 'duplicate', answer }
+  } catch (error) {
+    // The answer is stored: the next delivery gets it without another call of the handler.
+    logger.error({ rail, id: callback.report.id, ...reasonOf(error) }, 'callback not acknowledged: the provider failed')
+    return deliverAgain('failed')
   }
 }
+
+/** The text of a PaymentError is ours. */
+const reasonOf = (error: unknown): object =>
+  error instanceof PaymentError ? { code: error.code, reason: error.message } : { error: errorName(error) }
 
 const logClaim = <Tx>(
   { logger }: Pick<PipelineContext<Tx>, 'logger'>,

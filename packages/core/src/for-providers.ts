@@ -48,6 +48,7 @@ export type {
   PaymentProvider,
   VerifiedCallback,
 } from './provider/provider.ts'
+export type { Signer, SigningHash, SigningOptions } from './provider/signer.ts'
 export type { Transport, TransportFailure, WireRequest, WireResponse } from './provider/transport.ts'
 export {
   type Fact,
@@ -63,11 +64,12 @@ export type { CustomerDetails, HandlerAnswer, Question } from './record/payment-
 export { type EmittedEvent, emptyRecord, intentOf, type PaymentRecord } from './record/payment-record.ts'
 export type { ReviewReason } from './record/reason.ts'
 export { isOwnMethod, ownMethods, type Report } from './record/report.ts'
-export { pause, type Runtime, systemRuntime } from './runtime/runtime.ts'
+export { pause, type Runtime, systemRuntime, withTimeoutSignal } from './runtime/runtime.ts'
 export { receivedAccountOf } from './state/account-state.ts'
 export { deriveDeposit } from './state/deposit-state.ts'
 export { matchRefunds, type RefundReport, type RefundsToMatch } from './state/match-refunds.ts'
 export { derivePayout, type PayoutAttempt } from './state/payout-state.ts'
+export { errorName } from './telemetry/logger.ts'
 export { compare } from './values/compare.ts'
 export { groupBy } from './values/group-by.ts'
 export { clockSkewMs, dayMs, hourMs, minuteMs } from './values/limits.ts'

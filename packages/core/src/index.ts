@@ -55,6 +55,7 @@ export type {
   PaymentProvider,
   VerifiedCallback,
 } from './provider/provider.ts'
+export type { Signer, SigningHash, SigningOptions } from './provider/signer.ts'
 export type { Transport } from './provider/transport.ts'
 export { type Fact, factsOf } from './record/fact.ts'
 export {

@@ -29,6 +29,7 @@ export {
   type Report,
   type Review,
   type ReviewReason,
+  type Signer,
   type Store,
   type Transport,
   type WithdrawalInput,

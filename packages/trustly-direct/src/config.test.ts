@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
-import { type Issue, invalid, isLeft } from '@railswitch/core/provider'
+import { type Issue, invalid, isLeft, type Signer } from '@railswitch/core/provider'
 import { merchantPair, strangerPair } from '@railswitch/sandbox/fixtures/keys'
 import * as fc from 'fast-check'
 import type { TrustlyDirectOptions } from './config.ts'
@@ -98,6 +98,44 @@ test.each<[string, object, string, RegExp]>([
   expect(issue?.fix).toMatch(/\w/)
 })
 
+const signer: Signer = { sign: async () => new Uint8Array(256) }
+const bySigner = { privateKey: undefined, signer }
+
+test('a signer takes the place of the private key, and is not called at the start', () => {
+  const silent: Signer = { sign: () => Promise.reject(new Error('called')) }
+  expect(issuesOf({ ...bySigner, signer: silent })).toEqual([])
+  expect(issuesOf({ ...bySigner, registeredPublicKey: pair.public, signature: 'rs256' })).toEqual([])
+})
+
+test.each<[string, object, string, RegExp, RegExp]>([
+  ['neither a private key nor a signer', { privateKey: undefined }, 'privateKey', /required/, /signer/],
+  ['both', { signer }, 'signer', /beside `privateKey`/, /remove one/],
+  ['a passphrase beside a signer', { ...bySigner, passphrase: 'x' }, 'passphrase', /`privateKey`/, /remove/],
+  ['a function in the place of a signer', { ...bySigner, signer: async () => {} }, 'signer', /function `sign`/, /sign/],
+  ['no signer at all', { ...bySigner, signer: null }, 'signer', /function `sign`/, /sign/],
+  ['a signer without `sign`', { ...bySigner, signer: {} }, 'signer', /function `sign`/, /sign/],
+  ['a registered key that is none', { ...bySigner, registeredPublicKey: 'x.pem' }, 'registeredPublicKey', /path/, /./],
+  [
+    'a registered key that was published for tests, in live',
+    { ...bySigner, environment: 'live', registeredPublicKey: testerKey },
+    'registeredPublicKey',
+    /published/,
+    /openssl/,
+  ],
+  [
+    "one's registered key as Trustly's",
+    { ...bySigner, registeredPublicKey: pair.public, publicKey: pair.public },
+    'publicKey',
+    /your own/,
+    /leave it out/,
+  ],
+])('%s is the only issue, with its rule and fix', (_name, change, field, rule, fix) => {
+  const issues = issuesOf(change)
+  expect(issues.map((issue) => issue.field)).toEqual([field])
+  expect(issues[0]?.rule).toMatch(rule)
+  expect(issues[0]?.fix).toMatch(fix)
+})
+
 test('a key may stand in a file', () => {
   const directory = mkdtempSync(join(tmpdir(), 'railswitch-keys-'))
   try {
@@ -147,7 +185,7 @@ test.each([
 })
 
 test.each(
-  `environment username password privateKey passphrase url registeredPublicKey publicKey signature timeoutMs
+  `environment username password privateKey passphrase signer url registeredPublicKey publicKey signature timeoutMs
   replayAfterMs`.split(/\s+/),
 )('row 19: property: a secret put into %s by mistake is in no issue and no error', (option) => {
   const secret = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9!?.:/@ -]{10,20}[A-Za-z0-9!]$/)

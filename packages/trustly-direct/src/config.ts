@@ -13,11 +13,14 @@ import {
 } from '@railswitch/core/provider'
 import * as z from 'zod'
 import type { TrustlyAccount } from './client/call.ts'
-import { type KeyOptions, readTrustlyKeys } from './keys.ts'
-import { sign, signSync, verify } from './wire/signature.ts'
+import { type KeyOptions, type PrivateKeyOptions, readTrustlyKeys, type SignerOptions } from './keys.ts'
+import { keySigner, remoteSigner } from './message-signer.ts'
+import { verify } from './wire/signature.ts'
 
-/** One merchant account at Trustly. Each environment has its own username, password and key pair. */
-export interface TrustlyDirectOptions extends KeyOptions {
+/** One merchant account at Trustly, with a private key or a signer. Each environment has its own username, password and key pair. */
+export type TrustlyDirectOptions = AccountOptions & (PrivateKeyOptions | SignerOptions)
+
+interface AccountOptions extends KeyOptions {
   readonly username: string
   readonly password: string
   /** Default: Trustly's own address of the environment. Required where `environment` is `local`. */
@@ -53,7 +56,8 @@ const schema = z.strictObject({
     ),
   username: credential,
   password: credential,
-  privateKey: z.string(),
+  privateKey: z.string().optional(),
+  signer: z.unknown().optional(),
   passphrase: z.string().optional(),
   url: z
     .string()
@@ -103,18 +107,20 @@ export const readConfig = (
   ]
   if (issues.length > 0 || isLeft(keys)) return left(issues)
   const { environment, username, password, signature = 'sha1' } = options
-  const signer = { key: keys.right.own, hash: signature }
+  const { own, registered, trustly } = keys.right
+  const timeoutMs = options.timeoutMs ?? 30_000
   return right({
+    ...('sign' in own
+      ? remoteSigner(own, { algorithm: signature, registered, timeoutMs, runtime })
+      : keySigner({ key: own, hash: signature })),
     url: options.url ?? urls[environment === 'live' ? 'live' : 'test'],
     username,
     password,
     transport,
     runtime,
-    timeoutMs: options.timeoutMs ?? 30_000,
+    timeoutMs,
     replayAfterMs: options.replayAfterMs ?? [250, 1_000],
-    sign: (message) => sign(message, signer),
-    signSync: (message) => signSync(message, signer),
-    verify: replacement ?? ((message, given) => !isLeft(verify(message, given, { keys: keys.right.trustly }))),
+    verify: replacement ?? ((message, given) => !isLeft(verify(message, given, { keys: trustly }))),
   })
 }
 

@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
-import { type Either, either, type Issue, isLeft, left, pipe, right } from '@railswitch/core/provider'
+import { type Either, either, type Issue, isLeft, left, pipe, right, type Signer } from '@railswitch/core/provider'
 import { type KeyMistake, keyMistake } from './wire/key-mistake.ts'
 import { isPublishedTestKey, isTrustlyKey, trustlyPublicKeys } from './wire/published-keys.ts'
 import { readPrivateKey, readPublicKeys } from './wire/rsa-keys.ts'
@@ -10,11 +10,11 @@ import type { SignatureHash } from './wire/signature.ts'
 export interface KeyOptions {
   /** `local` is a sandbox on this machine, and takes its `publicKey`. */
   readonly environment: 'local' | 'test' | 'live'
-  /** RSA, 2048 bits or more: PEM (PKCS#1 or PKCS#8, also encrypted) or a JWK, as text or as the path of a file. */
-  readonly privateKey: string
-  /** Of an encrypted private key. */
-  readonly passphrase?: string
-  /** The public key of this account that Trustly has: if given, the start fails unless it is the public half of `privateKey`. */
+  /**
+   * The public key of this account that Trustly has. If given, the start fails unless it is the public half of `privateKey`. With a
+   * `signer`, which cannot be tried at the start, each signature is verified with it before it is sent: recommended, because a wrong key
+   * or a wrong algorithm is then found here and not by Trustly.
+   */
   readonly registeredPublicKey?: string
   /**
    * Trustly's public key(s), as text or as the path of a file. Default: the published key of the environment, which is built in.
@@ -25,33 +25,97 @@ export interface KeyOptions {
   readonly signature?: SignatureHash
 }
 
-/** The merchant's signing key, and the keys that are trusted. */
+/** The merchant's key is read at the start. */
+export interface PrivateKeyOptions {
+  /** RSA, 2048 bits or more: PEM (PKCS#1 or PKCS#8, also encrypted) or a JWK, as text or as the path of a file. */
+  readonly privateKey: string
+  /** Of an encrypted private key. */
+  readonly passphrase?: string
+  readonly signer?: undefined
+}
+
+/** The merchant's key stays in a KMS or an HSM. */
+export interface SignerOptions {
+  /**
+   * Signs requests and acknowledgements, each within `timeoutMs`. Without a signature nothing is sent, and notifications are delivered
+   * again. A KMS that signs no SHA-1 needs `signature: 'rs256'` or stronger.
+   */
+  readonly signer: Signer
+  readonly privateKey?: undefined
+  readonly passphrase?: undefined
+}
+
+/** The merchant's key or signer with the public keys that it must have, if they are known, and the keys that are trusted. */
 export interface TrustlyKeys {
-  readonly own: KeyObject
+  readonly own: KeyObject | Signer
+  readonly registered: readonly KeyObject[]
   readonly trustly: readonly KeyObject[]
 }
 
+type AllKeyOptions = KeyOptions & (PrivateKeyOptions | SignerOptions)
+
 /** Reads every key once and tries it, so that no later call can fail because of a key. Left: every mistake, without key material. */
-export const readTrustlyKeys = (options: KeyOptions): Either<readonly Issue[], TrustlyKeys> => {
-  const { privateKey, passphrase, registeredPublicKey } = options
-  const own = reading('privateKey', privateKey, (text) => readPrivateKey(text, passphrase, hashOf(options)))
-  const half = isLeft(own) ? null : createPublicKey(own.right)
-  const registered = registeredPublicKey === undefined ? null : publicKeysAt('registeredPublicKey', registeredPublicKey)
+export const readTrustlyKeys = (options: AllKeyOptions): Either<readonly Issue[], TrustlyKeys> => {
+  const { environment, registeredPublicKey } = options
+  const own = ownKey(options)
+  const registered =
+    registeredPublicKey === undefined ? right([]) : publicKeysAt('registeredPublicKey', registeredPublicKey)
+  const half = isLeft(own) || 'sign' in own.right ? null : createPublicKey(own.right)
+  const ours = half !== null ? [half] : isLeft(registered) ? [] : registered.right
   const trustly = trustlyKeyTexts(options).map(([field, text]) =>
     pipe(
       publicKeysAt(field, text),
-      either.flatMap((keys) => allSound(keys, mistakenKeyIssues(options.environment, field, keys, half))),
+      either.flatMap((keys) => allSound(keys, mistakenKeyIssues(environment, field, keys, ours))),
     ),
   )
   const issues = [
-    ...[own, ...trustly].flatMap((read) => (isLeft(read) ? read.left : [])),
-    ...(registered !== null && isLeft(registered) ? registered.left : []),
-    ...(registered !== null && !isLeft(registered) && half !== null ? pairIssues(half, registered.right) : []),
-    ...(options.environment === 'live' && half !== null && isPublishedTestKey(half) ? [publishedKey] : []),
+    ...[own, ...trustly, registered].flatMap((read) => (isLeft(read) ? read.left : [])),
+    ...(registeredPublicKey !== undefined && half !== null && !isLeft(registered)
+      ? pairIssues(half, registered.right)
+      : []),
+    ...(environment === 'live' && ours.some(isPublishedTestKey)
+      ? [publishedKey(half ? 'privateKey' : 'registeredPublicKey')]
+      : []),
   ]
-  return isLeft(own) || issues.length > 0
+  return isLeft(own) || isLeft(registered) || issues.length > 0
     ? left(issues)
-    : right({ own: own.right, trustly: trustly.flatMap((read) => (isLeft(read) ? [] : read.right)) })
+    : right({
+        own: own.right,
+        registered: registered.right,
+        trustly: trustly.flatMap((read) => (isLeft(read) ? [] : read.right)),
+      })
+}
+
+/** Exactly one of the two. A signer is not tried here: that would need a promise. */
+const ownKey = (options: AllKeyOptions): Read<KeyObject | Signer> => {
+  const { privateKey, passphrase, signer } = options
+  if (signer === undefined)
+    return privateKey === undefined
+      ? left([noKey])
+      : reading('privateKey', privateKey, (text) => readPrivateKey(text, passphrase, hashOf(options)))
+  const issues = [
+    ...(privateKey === undefined ? [] : [twoKeys]),
+    ...(passphrase === undefined ? [] : [passphraseOfSigner]),
+    ...(typeof (signer as Partial<Signer> | null)?.sign === 'function' ? [] : [notASigner]),
+  ]
+  return issues.length > 0 ? left(issues) : right(signer)
+}
+
+const noKey: Issue = {
+  field: 'privateKey',
+  rule: 'is required, unless there is a `signer`',
+  fix: 'give the private key, or a signer if a KMS or an HSM has it',
+}
+const twoKeys: Issue = { field: 'signer', rule: 'must not stand beside `privateKey`', fix: 'remove one of the two' }
+const passphraseOfSigner: Issue = {
+  field: 'passphrase',
+  rule: 'belongs to `privateKey`, not to `signer`',
+  fix: 'remove it',
+}
+const notASigner: Issue = {
+  field: 'signer',
+  rule: 'must be an object with a function `sign`',
+  fix: 'write { sign: async (bytes, { hash, signal }) => … }',
 }
 
 /** The schema of the configuration reports any other word. */
@@ -111,11 +175,11 @@ const pairIssues = (half: KeyObject, registered: readonly KeyObject[]): readonly
         },
       ]
 
-const publishedKey: Issue = {
-  field: 'privateKey',
+const publishedKey = (field: string): Issue => ({
+  field,
   rule: 'was published for tests: anybody can sign with it',
   fix: 'make one with `openssl genrsa -out private.pem 2048` and send Trustly the public half',
-}
+})
 
 /**
  * Public test keys protect nothing, and keys of the other environment never verify. A sandbox can have any key. The schema of the
@@ -125,12 +189,13 @@ const mistakenKeyIssues = (
   environment: KeyOptions['environment'],
   field: string,
   keys: readonly KeyObject[],
-  half: KeyObject | null,
+  ours: readonly KeyObject[],
 ): readonly Issue[] => {
   if (environment !== 'test' && environment !== 'live') return []
   const fix = `leave it out: Trustly's key for ${environment} is built in`
   return keys.flatMap((key) => {
-    if (half?.equals(key)) return [{ field, rule: "is the public half of your own `privateKey`, not Trustly's", fix }]
+    if (ours.some((own) => own.equals(key)))
+      return [{ field, rule: "is the public half of your own key, not of Trustly's", fix }]
     const other = environment === 'live' ? 'test' : 'live'
     if (isTrustlyKey(key, other)) return [{ field, rule: `is the key that Trustly published for ${other}`, fix }]
     return environment === 'live' && isPublishedTestKey(key) ? [{ field, rule: 'was published for tests', fix }] : []

@@ -117,6 +117,6 @@ const toCallback = (notification: Notification, account: TrustlyAccount, now: ()
     signs: 'everything',
     isQuestion: method === 'debit' || (method === 'kyc' && abortOf(data) === null),
     ...(customer && { customer }),
-    acknowledge: acknowledge(notification, account.signSync),
+    acknowledge: acknowledge(notification, account.signReply),
   }
 }

@@ -12,7 +12,7 @@ import type { Issue } from './issue.ts'
  * - `store_failed`: the store could not record the request; nothing was sent
  * - `reconciliation_required`: money out waits until a restored store has been reconciled; nothing was sent
  * - `closed`: `close()` was called; nothing was sent
- * - `unreachable`: no connection; nothing was sent
+ * - `unreachable`: no connection, or no signature from the `signer`; nothing was sent
  * - `no_valid_response`: sent, and no response came back that can be trusted
  * - `rejected`: the vendor refused the request's content
  * - `declined`: the vendor refused for a business reason: the end user is blocked, the balance is too low

@@ -78,8 +78,11 @@ export interface VerifiedCallback {
   readonly isQuestion: boolean
   /** Personal data that came with it, only for the handler. */
   readonly customer?: CustomerDetails
-  /** The acknowledgement in the vendor's format, made for this delivery: answers are stored, bytes are not. */
-  acknowledge(answer: HandlerAnswer): CallbackResponse
+  /**
+   * The acknowledgement in the vendor's format, made for this delivery: answers are stored, bytes are not. If it throws or rejects, the
+   * vendor gets none and delivers again.
+   */
+  acknowledge(answer: HandlerAnswer): CallbackResponse | Promise<CallbackResponse>
 }
 
 /** What a look-up shows of one of our intents. `learns`: the vendor id belongs to this intent from now on. */

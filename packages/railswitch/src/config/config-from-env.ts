@@ -33,7 +33,8 @@ const railOptions: Readonly<Record<string, string>> = {
 /**
  * Reads `RAILSWITCH_ACTIVE`, `_RAILS` (names, separated by commas), `_CALLBACK_URL`, `_CALLBACK_SECRETS` (separated by commas, the newest
  * first), `_STATEMENT`, and for each rail `RAILSWITCH_<RAIL>_USE`, `_ENVIRONMENT`, `_USERNAME`, … (write `_` for a dash of its name).
- * Throws `invalid_configuration` with each unknown or unreadable variable. `createPayments` checks the values.
+ * Throws `invalid_configuration` with each unknown or unreadable variable. `createPayments` checks the values. A `signer` is an object, so
+ * no variable sets it: leave `_PRIVATE_KEY` out, and add it to the rail in `providers`.
  */
 export const configFromEnv = (env: Environment): EnvironmentConfig => {
   const listed = listOf(env[`${prefix}RAILS`]).map((name) => name.trim())

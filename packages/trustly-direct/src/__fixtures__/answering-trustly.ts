@@ -34,7 +34,7 @@ export const play = (answer: JsonValue | ((request: JsonObject) => JsonValue)): 
     timeoutMs: 1,
     replayAfterMs: [],
     sign: async (message) => signSync(message, { key: merchant.privateKey, hash: 'sha1' }),
-    signSync: (message) => signSync(message, { key: merchant.privateKey, hash: 'sha1' }),
+    signReply: (message) => signSync(message, { key: merchant.privateKey, hash: 'sha1' }),
     verify: (message, signature) => !isLeft(verify(message, signature, { keys: [trustly.publicKey] })),
   }
   return { client: createTrustlyClient(account), asked, deliver }

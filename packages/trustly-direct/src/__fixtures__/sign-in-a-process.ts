@@ -25,7 +25,7 @@ export interface Findings {
 const { options, message, received }: Task = JSON.parse(process.env.TASK ?? '')
 
 const attempt = (hash: string): string => {
-  const key = readPrivateKey(options.privateKey, options.passphrase)
+  const key = readPrivateKey(options.privateKey ?? '', options.passphrase)
   if (isLeft(key)) return key.left.code
   try {
     rsaSign(hash, Buffer.from('x'), key.right)
@@ -44,8 +44,8 @@ const account = readConfig(options)
 const loadedForge = Object.keys(createRequire(import.meta.url).cache).some((path) => path.includes('node-forge'))
 const signatures = isLeft(account)
   ? []
-  : [account.right.signSync(message), await account.right.sign(message)].map((made) =>
-      isLeft(made) ? made.left : made.right,
+  : [await account.right.signReply(message), await account.right.sign(message)].map((made) =>
+      isLeft(made) ? String(made.left) : made.right,
     )
 const data = read(received.data)
 const changed = data !== null && isJsonObject(data) ? { ...data, amount: '9.99' } : null

@@ -14,8 +14,8 @@ const answers: readonly HandlerAnswer[] = [
     { proceed: yes, limit: { value: '100.00', currency: 'EUR' } },
   ]),
 ]
-const statusOf = (received: Notification, answer: HandlerAnswer): JsonObject | null => {
-  const reply = acknowledge(received, () => ({ _tag: 'Right', right: 'signed' }))(answer)
+const statusOf = async (received: Notification, answer: HandlerAnswer): Promise<JsonObject | null> => {
+  const reply = await acknowledge(received, () => ({ _tag: 'Right', right: 'signed' }))(answer)
   const parsed = parseJson(reply.body)
   if (isLeft(parsed) || reply.status !== 200) return null
   expect(memberAt(parsed.right, 'result', 'uuid')).toBe(received.uuid)
@@ -24,10 +24,10 @@ const statusOf = (received: Notification, answer: HandlerAnswer): JsonObject | n
 
 test.each(Object.entries(notificationKinds))(
   '%s is never answered with what Trustly does not take',
-  (method, { statuses }) => {
+  async (method, { statuses }) => {
     for (const more of method === 'kyc' ? [{}, { abort: '1', abortmessage: 'underage' }] : [{}])
       for (const answer of answers) {
-        const said = statusOf(notification(method, more), answer)
+        const said = await statusOf(notification(method, more), answer)
         if (said !== null) expect(statuses).toContain(said.status)
       }
   },
@@ -42,8 +42,8 @@ test.each([
   ['kyc', { proceed: true }, { status: 'CONTINUE' }],
   ['kyc', { proceed: true, limit: { value: '100.00', currency: 'EUR' } }, { status: 'CONTINUE', limit: '100.00' }],
   ['kyc', { proceed: true, limit: { value: '2500.00', currency: 'HUF' } }, { status: 'CONTINUE', limit: '2500' }],
-] as const)('%s: %j is said as %j', (method, answer, data) => {
-  expect(statusOf(notification(method), answer)).toEqual(data)
+] as const)('%s: %j is said as %j', async (method, answer, data) => {
+  expect(await statusOf(notification(method), answer)).toEqual(data)
 })
 
 test.each([
@@ -51,12 +51,12 @@ test.each([
   ['debit', { proceed: true }],
   ['kyc', 'ok'],
   ['kyc', { reserved: true }],
-] as const)('%s: %j is no answer to its question, so that Trustly gets none', (method, answer) => {
-  expect(statusOf(notification(method), answer)).toBeNull()
+] as const)('%s: %j is no answer to its question, so that Trustly gets none', async (method, answer) => {
+  expect(await statusOf(notification(method), answer)).toBeNull()
 })
 
-test('an abort is one wherever it stands: in the data, as in the model, or in its attributes (section 4.2)', () => {
+test('an abort is one wherever it stands: in the data, as in the model, or in its attributes (section 4.2)', async () => {
   const abort = { abort: '1', abortmessage: 'underage' }
   for (const more of [abort, { attributes: abort }, { abort: '1', attributes: abort }])
-    expect(statusOf(notification('kyc', more), { proceed: true })).toEqual({ status: 'FINISH' })
+    expect(await statusOf(notification('kyc', more), { proceed: true })).toEqual({ status: 'FINISH' })
 })

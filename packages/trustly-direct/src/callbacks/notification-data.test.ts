@@ -171,9 +171,9 @@ test.each([
   expect(read('credit', { ...complete('credit'), timestamp })?.data.timestamp).toBe(expected)
 })
 
-const statusOf = (received: Notification | null, answer: HandlerAnswer): unknown => {
+const statusOf = async (received: Notification | null, answer: HandlerAnswer): Promise<unknown> => {
   if (!received) throw new Error('refused')
-  const reply: CallbackResponse = acknowledge(received, () => ({ _tag: 'Right', right: 'signed' }))(answer)
+  const reply: CallbackResponse = await acknowledge(received, () => ({ _tag: 'Right', right: 'signed' }))(answer)
   const parsed = parseJson(reply.body)
   return isLeft(parsed) ? null : memberAt(parsed.right, 'result', 'data', 'status')
 }
@@ -206,10 +206,10 @@ test.each<[string, Members, string | null]>([
   ['an abort and a message behind shifted borders', { abor: '"t1abortmessageunderage"' }, ''],
   ['an abort inside attributes that are text', { attributes: '"abort1abortmessageunderage"' }, ''],
   ['an abort inside an attribute', { attributes: '{"abor":"t1abortmessageunderage"}' }, ''],
-])('row 17: a kyc with %s', (_name, members, reason) => {
+])('row 17: a kyc with %s', async (_name, members, reason) => {
   const received = read('kyc', { ...complete('kyc'), ...members })
   expect(received && abortOf(received.data)).toBe(reason)
-  expect(statusOf(received, { proceed: true })).toBe(reason === null ? 'CONTINUE' : 'FINISH')
+  expect(await statusOf(received, { proceed: true })).toBe(reason === null ? 'CONTINUE' : 'FINISH')
 })
 
 test('row 17: a malformed detail of the customer is left out, the others are kept', () => {

@@ -69,7 +69,7 @@ const play = (steps: readonly Step[], more: Partial<TrustlyAccount> = {}) => {
     timeoutMs: 1,
     replayAfterMs: [0, 0],
     sign: (message) => sign(message, { key: merchant.privateKey, hash: 'sha1' }),
-    signSync: (message) => signSync(message, { key: merchant.privateKey, hash: 'sha1' }),
+    signReply: (message) => signSync(message, { key: merchant.privateKey, hash: 'sha1' }),
     verify: (message, signature) => !isLeft(verify(message, signature, { keys: [trustly.publicKey] })),
     ...more,
   }

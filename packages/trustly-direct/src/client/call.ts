@@ -3,7 +3,7 @@ import {
   isLeft,
   left,
   noValidResponse,
-  PaymentError,
+  type PaymentError,
   pause,
   type Runtime,
   right,
@@ -14,13 +14,14 @@ import {
   type WireResponse,
 } from '@railswitch/core/provider'
 import * as z from 'zod'
+import { type MessageSigner, signingError } from '../message-signer.ts'
 import { decodeUtf8, readResponseEnvelope, requestBody } from '../wire/envelope.ts'
 import type { JsonObject, JsonValue } from '../wire/json-text.ts'
-import type { Signed, SigningFault, SignSync } from '../wire/signature.ts'
+import type { Signed } from '../wire/signature.ts'
 import { mapError } from './map-error.ts'
 
 /** One merchant account in one environment, ready to call: no key is read after the start. */
-export interface TrustlyAccount {
+export interface TrustlyAccount extends MessageSigner {
   readonly url: string
   readonly username: string
   readonly password: string
@@ -30,10 +31,6 @@ export interface TrustlyAccount {
   readonly timeoutMs: number
   /** The pauses before the identical request is sent again, while there is no valid response. */
   readonly replayAfterMs: readonly number[]
-  /** Signs requests, on the thread pool. */
-  sign(message: Signed): Promise<Either<SigningFault, string>>
-  /** Signs acknowledgements, on this thread. */
-  readonly signSync: SignSync
   verify(message: Signed, signature: string): boolean
 }
 
@@ -90,7 +87,7 @@ const signedBody = async (
 ): Promise<Either<PaymentError, Uint8Array>> => {
   const data = { ...given, Username: username, Password: password }
   const signature = await sign({ method, uuid, data })
-  if (isLeft(signature)) return left(unsignable(resumed))
+  if (isLeft(signature)) return left(signingError(signature.left, resumed))
   return right(new TextEncoder().encode(requestBody(method, uuid, signature.right, data)))
 }
 
@@ -143,16 +140,6 @@ const readVerified = (
   const { code, message: name } = error.data
   return left(mapError({ code, name }, request, mayHaveHappened))
 }
-
-/** The configuration signs a probe at the start, so this happens only if the host's OpenSSL policy has changed since. */
-const unsignable = (mayHaveHappened: boolean): PaymentError =>
-  new PaymentError({
-    code: 'misconfigured',
-    effect: mayHaveHappened ? 'may_have_happened' : 'not_sent',
-    retry: 'same_attempt',
-    message: 'This host cannot sign with `privateKey`.',
-    hint: "Check the host's OpenSSL policy. This call sent nothing.",
-  })
 
 const responseLost = (reason: string): PaymentError =>
   noValidResponse({

@@ -21,6 +21,6 @@ export const createTrustlyClient = (account: TrustlyAccount): TrustlyClient => {
     ...calls,
     reports: createReports(calls),
     verifyNotification: ({ body, contentType }) =>
-      pipe(verifyNotification(body, contentType, account.verify), either.map(toTrustlyNotification(account.signSync))),
+      pipe(verifyNotification(body, contentType, account.verify), either.map(toTrustlyNotification(account.signReply))),
   }
 }

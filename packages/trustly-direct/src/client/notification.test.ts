@@ -19,9 +19,9 @@ test.each(
   expect(read(name).data).toEqual(memberAt(parsed, 'params', 'data') as JsonObject)
 })
 
-test('the reply has the form of the published ones (docs-notification-response-payoutfailed-OK)', () => {
+test('the reply has the form of the published ones (docs-notification-response-payoutfailed-OK)', async () => {
   const published = samples.find(({ name }) => name === 'docs-notification-response-payoutfailed-OK')?.parsed ?? {}
-  const reply = read('docs-notification-payoutfailed').acknowledge('OK')
+  const reply = await read('docs-notification-payoutfailed').acknowledge('OK')()
   if (isLeft(reply)) throw reply.left
   const sent = parseJson(reply.right.body)
   const signature = memberAt(published, 'result', 'signature')
@@ -30,10 +30,10 @@ test('the reply has the form of the published ones (docs-notification-response-p
   )
 })
 
-test('an answer that Trustly does not take is refused, and all that is said is signed', () => {
-  expect(isLeft(read('docs-notification-credit').acknowledge('FAILED'))).toBe(true)
-  expect(isLeft(read('docs-notification-mdd-directcredit-cancel').acknowledge('FINISH'))).toBe(true)
+test('an answer that Trustly does not take is refused, and all that is said is signed', async () => {
+  expect(isLeft(await read('docs-notification-credit').acknowledge('FAILED')())).toBe(true)
+  expect(isLeft(await read('docs-notification-mdd-directcredit-cancel').acknowledge('FINISH')())).toBe(true)
   expect(read('java-notification-_unknown').statuses).toEqual(['OK'])
-  const reply = read('docs-notification-kyc').acknowledge('CONTINUE', { limit: '100.00', message: 'welcome' })
+  const reply = await read('docs-notification-kyc').acknowledge('CONTINUE', { limit: '100.00', message: 'welcome' })()
   expect(!isLeft(reply) && reply.right.body).toContain('{"status":"CONTINUE","limit":"100.00","message":"welcome"}')
 })

@@ -1,9 +1,15 @@
-import { type CallbackResponse, type Either, invalid, left, type PaymentError, right } from '@railswitch/core/provider'
+import {
+  type CallbackResponse,
+  invalid,
+  type PaymentError,
+  type TaskEither,
+  taskEither,
+} from '@railswitch/core/provider'
 import { replyTo } from '../callbacks/acknowledgement.ts'
 import type { Notification } from '../callbacks/notification.ts'
 import { type Status, statusesOf } from '../callbacks/notification-kinds.ts'
+import type { SignReply } from '../message-signer.ts'
 import type { JsonObject } from '../wire/json-text.ts'
-import type { SignSync } from '../wire/signature.ts'
 
 /** A verified notification in Trustly's own words. */
 export interface TrustlyNotification {
@@ -14,15 +20,15 @@ export interface TrustlyNotification {
   readonly data: JsonObject
   /** The statuses that Trustly accepts for this method. */
   readonly statuses: readonly Status[]
-  /** The signed reply. `limit`: with CONTINUE, the largest amount that may be paid. Left: `invalid_input` for a status that is not one of `statuses`. */
+  /** The signed reply. `limit`: with CONTINUE, the largest amount that may be paid. Left: `invalid_input` for a status that is not one of `statuses`, or why it could not be signed. */
   acknowledge(
     status: Status,
     more?: { readonly limit?: string; readonly message?: string },
-  ): Either<PaymentError, CallbackResponse>
+  ): TaskEither<PaymentError, CallbackResponse>
 }
 
 export const toTrustlyNotification =
-  (sign: SignSync) =>
+  (sign: SignReply) =>
   (notification: Notification): TrustlyNotification => {
     const { method, uuid, whole } = notification
     const statuses = statusesOf(method)
@@ -33,8 +39,8 @@ export const toTrustlyNotification =
       statuses,
       acknowledge: (status, more = {}) =>
         statuses.includes(status)
-          ? right(replyTo(notification, { status, ...more }, sign))
-          : left(invalid('invalid_input', [illegal(statuses)])),
+          ? async () => replyTo(notification, { status, ...more }, sign)
+          : taskEither.left(invalid('invalid_input', [illegal(statuses)])),
     }
   }
 

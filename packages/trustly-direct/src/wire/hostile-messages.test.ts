@@ -174,7 +174,7 @@ describe('an answer', () => {
       timeoutMs: 1,
       replayAfterMs: [0],
       sign: (message) => sign(message, { key: merchant.privateKey, hash: 'sha1' }),
-      signSync: (message) => signSync(message, { key: merchant.privateKey, hash: 'sha1' }),
+      signReply: (message) => signSync(message, { key: merchant.privateKey, hash: 'sha1' }),
       verify: (message, given) => !isLeft(verify(message, given, { keys: [merchant.publicKey] })),
     }
     const request = { method: 'Deposit', uuid, data: {}, resumed: false, ...more }

@@ -16,7 +16,7 @@ export interface Signed {
 export type SignatureHash = 'sha1' | 'rs256' | 'rs384' | 'rs512'
 
 /** An RSA private key and the hash to sign with. */
-export interface Signer {
+export interface SigningKey {
   readonly key: KeyObject
   readonly hash: SignatureHash
 }
@@ -27,9 +27,6 @@ export interface Trusted {
   readonly minimumHash?: SignatureHash
 }
 
-export type SigningFault = 'cannot_sign'
-/** Signs on the calling thread, with a key that it holds. */
-export type SignSync = (message: Signed) => Either<SigningFault, string>
 export type SignatureFault = 'unknown_algorithm' | 'malformed_signature' | 'weak_hash' | 'wrong_signature'
 
 /**
@@ -37,20 +34,20 @@ export type SignatureFault = 'unknown_algorithm' | 'malformed_signature' | 'weak
  * prefix. The same input gives the same bytes, so a repeated request is identical.
  * @see https://docs.trustly.com/api/authentication read 2026-11-21
  */
-export const signSync = (message: Signed, signer: Signer): Either<SigningFault, string> => {
+export const signSync = (message: Signed, own: SigningKey): Either<'cannot_sign', string> => {
   const bytes = signedBytes(message)
   try {
-    const signature = rsaSign(digests[signer.hash], bytes, signer.key)
-    proven[signer.hash].add(signer.key)
-    return right(written(signature, signer.hash))
+    const signature = rsaSign(hashNames[own.hash], bytes, own.key)
+    proven[own.hash].add(own.key)
+    return right(writtenSignature(signature, own.hash))
   } catch {
-    return signAnyway(bytes, signer)
+    return signAnyway(bytes, own)
   }
 }
 
 /** The same bytes as `signSync`, made on the thread pool after a key's first signature. Never rejects. */
-export const sign = (message: Signed, signer: Signer): Promise<Either<SigningFault, string>> =>
-  isProven(signer) ? signOnPool(signedBytes(message), signer) : Promise.resolve(signSync(message, signer))
+export const sign = (message: Signed, own: SigningKey): Promise<Either<'cannot_sign', string>> =>
+  isProven(own) ? signOnPool(signedBytes(message), own) : Promise.resolve(signSync(message, own))
 
 /**
  * The hash of a genuine signature over exactly this message, or why the signature is refused. A signature without `alg=` is
@@ -70,12 +67,17 @@ export const verify = (message: Signed, signature: string, trusted: Trusted): Ei
 }
 
 const strength: readonly SignatureHash[] = ['sha1', 'rs256', 'rs384', 'rs512']
-const digests = { sha1: 'sha1', rs256: 'sha256', rs384: 'sha384', rs512: 'sha512' } as const
+/** The names of the hashes in `node:crypto`. */
+export const hashNames = { sha1: 'sha1', rs256: 'sha256', rs384: 'sha384', rs512: 'sha512' } as const
 const prefixes = { sha1: '', rs256: 'alg=RS256;', rs384: 'alg=RS384;', rs512: 'alg=RS512;' } as const
 
-const signedBytes = ({ method, uuid, data }: Signed): Buffer => canonicalBytes((method ?? '') + (uuid ?? ''), data)
+/** What is signed: `UTF-8(method + uuid + canonical data)`. */
+export const signedBytes = ({ method, uuid, data }: Signed): Buffer =>
+  canonicalBytes((method ?? '') + (uuid ?? ''), data)
 
-const written = (signature: Buffer, hash: SignatureHash): string => prefixes[hash] + signature.toString('base64')
+/** A signature as Trustly reads it: base64 after the prefix of its hash. */
+export const writtenSignature = (signature: Uint8Array, hash: SignatureHash): string =>
+  prefixes[hash] + Buffer.from(signature).toString('base64')
 
 // Node.js 20.19 aborts the process when OpenSSL refuses on the thread pool (seen with 20.19.0, not with 20.20.2): only a
 // key that has signed with this hash on the calling thread is used there.
@@ -86,20 +88,20 @@ const proven: { readonly [H in SignatureHash]: WeakSet<KeyObject> } = {
   rs512: new WeakSet(),
 }
 
-const isProven = ({ key, hash }: Signer): boolean => proven[hash].has(key)
+const isProven = ({ key, hash }: SigningKey): boolean => proven[hash].has(key)
 
-const signOnPool = (bytes: Buffer, signer: Signer): Promise<Either<SigningFault, string>> =>
+const signOnPool = (bytes: Buffer, own: SigningKey): Promise<Either<'cannot_sign', string>> =>
   new Promise((resolve) =>
-    rsaSign(digests[signer.hash], bytes, signer.key, (error, signature) =>
-      resolve(error === null ? right(written(signature, signer.hash)) : signAnyway(bytes, signer)),
+    rsaSign(hashNames[own.hash], bytes, own.key, (error, signature) =>
+      resolve(error === null ? right(writtenSignature(signature, own.hash)) : signAnyway(bytes, own)),
     ),
   )
 
 // With an RSA key and bytes, OpenSSL refuses only by policy, and each distribution has its own error code for it.
-const signAnyway = (bytes: Buffer, { key, hash }: Signer): Either<SigningFault, string> => {
+const signAnyway = (bytes: Buffer, { key, hash }: SigningKey): Either<'cannot_sign', string> => {
   if (hash !== 'sha1') return left('cannot_sign')
   try {
-    return right(written(signWithForge(bytes, key), hash))
+    return right(writtenSignature(signWithForge(bytes, key), hash))
   } catch {
     return left('cannot_sign')
   }
@@ -120,7 +122,7 @@ const signatureLength = (key: KeyObject): number => Math.ceil(modulusBits(key) /
 
 const isSignedBy = (key: KeyObject, bytes: Buffer, signature: Buffer, hash: SignatureHash): boolean => {
   try {
-    return rsaVerify(digests[hash], bytes, key, signature)
+    return rsaVerify(hashNames[hash], bytes, key, signature)
   } catch {
     return hash === 'sha1' && verifyWithForge(bytes, key, signature)
   }
