@@ -20,7 +20,8 @@ import { verify } from './wire/signature.ts'
 /** One merchant account at Trustly, with a private key or a signer. Each environment has its own username, password and key pair. */
 export type TrustlyDirectOptions = AccountOptions & (PrivateKeyOptions | SignerOptions)
 
-interface AccountOptions extends KeyOptions {
+/** The options of an account, except its private key or signer. */
+export interface AccountOptions extends KeyOptions {
   readonly username: string
   readonly password: string
   /** Default: Trustly's own address of the environment. Required where `environment` is `local`. */

@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { isLeft, left, type Transport } from '@railswitch/core/provider'
 import { answerOf, play } from './__fixtures__/answering-trustly.ts'
-import { examples } from './__fixtures__/documentation-examples.ts'
+import { examples, signerExample } from './__fixtures__/documentation-examples.ts'
 import { generated } from './__fixtures__/documentation-tables.ts'
+import { createTrustlyDirect } from './provider.ts'
+import { verify } from './wire/signature.ts'
 
 const page = new URL('../../../docs/providers/trustly-direct.md', import.meta.url)
 
@@ -33,4 +36,22 @@ test('the examples of the documentation run', async () => {
   expect(run.reply).toMatchObject({ right: { status: 200 } })
   expect(run.fees).toHaveLength(30)
   expect(new Set(run.fees)).toEqual(new Set(['-3.01']))
+})
+
+test('the example of a signer signs a request with the key of its KMS', async () => {
+  const requests: string[] = []
+  const transport: Transport =
+    ({ body }) =>
+    async () => {
+      requests.push(new TextDecoder().decode(body))
+      return left({ sent: true, reason: 'timeout' })
+    }
+  const { trustly, publicKey } = signerExample({ username: 'shop', password: 'secret' })
+  const rail = createTrustlyDirect({ ...trustly, replayAfterMs: [] }, { transport })
+  if (isLeft(rail)) throw new Error(JSON.stringify(rail.left))
+  await rail.right.native.balance({})()
+  const { method, params } = JSON.parse(requests[0] ?? '')
+  expect(method).toBe('Balance')
+  const signed = { method, uuid: params.UUID, data: params.Data }
+  expect(verify(signed, params.Signature, { keys: [publicKey] })).toEqual({ _tag: 'Right', right: 'rs256' })
 })

@@ -1,5 +1,6 @@
-import { type CallbackRequest, isLeft } from '@railswitch/core/provider'
-import type { TrustlyClient, TrustlyProviderOptions } from '../index.ts'
+import { generateKeyPairSync, sign } from 'node:crypto'
+import { type CallbackRequest, type CallbackResponse, type Either, isLeft, type PaymentError, type Signer } from '@railswitch/core/provider'
+import type { TrustlyClient, TrustlyDirectOptions, TrustlyProviderOptions } from '../index.ts'
 
 /** The examples of docs/providers/trustly-direct.md: each region is shown there as it stands here, and run by its test. */
 export const examples = async (trustly: TrustlyClient, uuid: string, delivery: CallbackRequest) => {
@@ -24,7 +25,7 @@ export const examples = async (trustly: TrustlyClient, uuid: string, delivery: C
   const received = trustly.verifyNotification(delivery) // { body, contentType } as received at your NotificationURL
   if (isLeft(received)) throw received.left // not from Trustly: respond with 400
   const { method, data } = received.right
-  const reply = received.right.acknowledge(method === 'debit' ? 'FAILED' : 'OK') // after you have stored `data`
+  const reply = await received.right.acknowledge(method === 'debit' ? 'FAILED' : 'OK')() // after you have stored `data`
   // #endregion
 
   // #region ledger
@@ -38,5 +39,25 @@ export const examples = async (trustly: TrustlyClient, uuid: string, delivery: C
     'trustly-direct': { Attributes: { RequestKYC: '1', URLTarget: '_top', NationalIdentificationNumber: '790131-1234' } },
   }
   // #endregion
-  return { result, orderid, rejected, data, reply, fees, providerOptions }
+  const acknowledged: Either<PaymentError, CallbackResponse> = reply
+  return { result, orderid, rejected, data, reply: acknowledged, fees, providerOptions }
+}
+
+/** A rail whose key is in a stand-in for a KMS. */
+export const signerExample = ({ username, password }: { readonly username: string; readonly password: string }) => {
+  // #region signer
+  const kms = generateKeyPairSync('rsa', { modulusLength: 2048 }) // stands in for a KMS, which never gives its private key away
+  const signer: Signer = {
+    sign: async (bytes, { hash }) => sign(hash, bytes, kms.privateKey),
+  }
+  const trustly: TrustlyDirectOptions = {
+    environment: 'test',
+    username,
+    password,
+    signer, // instead of `privateKey`
+    registeredPublicKey: kms.publicKey.export({ type: 'spki', format: 'pem' }).toString(), // the one that Trustly has
+    signature: 'rs256',
+  }
+  // #endregion
+  return { trustly, publicKey: kms.publicKey }
 }

@@ -161,4 +161,5 @@ export const generated: { readonly [name: string]: string } = {
   'example notification': example('notification'),
   'example ledger': example('ledger'),
   'example options': example('options'),
+  'example signer': example('signer'),
 }
