@@ -9,18 +9,29 @@ export interface GracefulShutdown {
   close(): Promise<void>
 }
 
+interface Work {
+  readonly of: GracefulShutdown
+  /** The work of another object that started this one. */
+  readonly within: Work | undefined
+  ended: boolean
+}
+
+// One for all objects: Node.js copies each storage of a process into every promise.
+const currentWork = new AsyncLocalStorage<Work>()
+let open = 0
+
 export const createGracefulShutdown = (): GracefulShutdown => {
   const running = new Set<Promise<unknown>>()
-  const within = new AsyncLocalStorage<{ ended: boolean }>()
   let isClosed = false
-  return {
+  open += 1
+  const shutdown: GracefulShutdown = {
     run(work) {
-      if (isClosed && within.getStore()?.ended !== false) return null
-      const state = { ended: false }
-      const promise = within.run(state, work)
+      if (isClosed && !isWithin(shutdown, currentWork.getStore())) return null
+      const current: Work = { of: shutdown, within: currentWork.getStore(), ended: false }
+      const promise = currentWork.run(current, work)
       running.add(promise)
       const end = (): void => {
-        state.ended = true
+        current.ended = true
         running.delete(promise)
       }
       promise.then(end, end)
@@ -28,10 +39,15 @@ export const createGracefulShutdown = (): GracefulShutdown => {
     },
     isClosed: () => isClosed,
     async close() {
+      if (!isClosed) open -= 1
       isClosed = true
       while (running.size > 0) await Promise.allSettled(running)
-      // Otherwise, Node.js would propagate the store through every later promise of the process.
-      within.disable()
+      // Otherwise, Node.js would copy it into every later promise of the process.
+      if (open === 0) currentWork.disable()
     },
   }
+  return shutdown
 }
+
+const isWithin = (shutdown: GracefulShutdown, work: Work | undefined): boolean =>
+  work !== undefined && ((work.of === shutdown && !work.ended) || isWithin(shutdown, work.within))
