@@ -153,3 +153,16 @@ test('an emitted state that is superseded is no difference', () => {
   expect(compare([state(['a', 'b'])], [state(['a'])])).toEqual({ pending: [], differences: [] })
   expect(compare([derived('deposit.credited', ['a'])], [state(['a'])]).pending).toEqual(['deposit.credited:a'])
 })
+
+test('equal refunds whose reports change places are each emitted once, without a difference', () => {
+  const named = (refund: string, evidence: readonly string[]): DerivedEvent => {
+    const event = derived('refund.failed', evidence, { refund })
+    return { ...event, event: { ...event.event, id: `refund.failed:${refund}` } }
+  }
+  const now = [named('r-1', ['a']), named('r-2', ['b'])]
+  const first = compareEmitted(now, [emitted(named('r-2', ['a']))])
+  expect(first.pending).toEqual([named('r-1', ['b'])])
+  expect(first.differences).toEqual([])
+  const all = [named('r-2', ['a']), named('r-1', ['b'])]
+  expect(compareEmitted(now, all.map(emitted))).toMatchObject({ pending: [], differences: [] })
+})

@@ -18,12 +18,13 @@ export interface EventDifference {
 /**
  * Matches events by evidence: an event that shares evidence with an emitted event of its type is never emitted again, even if it is
  * interpreted differently now. If money or refund differ, it is a difference for manual review. Money events with the same id are the same
- * money, even if they are derived from other reports now.
+ * money, even if they are derived from other reports now. Equal refunds can exchange their reports when a further one arrives: each
+ * of them is emitted once all the same.
  */
 export const compareEmitted = (derived: readonly DerivedEvent[], ledger: readonly EmittedEvent[]): EventComparison => {
   const unmatchedEmitted = new Set(ledger)
   const pairs: { derived: DerivedEvent; emitted: EmittedEvent }[] = []
-  for (const isMatch of [isIdentical, agrees, overlaps, hasSameId])
+  for (const isMatch of [isIdentical, agrees, isSameRefund, overlaps, hasSameId])
     for (const event of derived) {
       if (pairs.some((pair) => pair.derived === event)) continue
       const emitted = [...unmatchedEmitted].find((entry) => isMatch(event, entry))
@@ -31,7 +32,9 @@ export const compareEmitted = (derived: readonly DerivedEvent[], ledger: readonl
       unmatchedEmitted.delete(emitted)
       pairs.push({ derived: event, emitted })
     }
-  const unmatchedDerived = derived.filter((event) => !pairs.some((pair) => pair.derived === event))
+  const unmatchedDerived = derived
+    .filter((event) => !pairs.some((pair) => pair.derived === event))
+    .map((event) => withExchangedEvidence(event, ledger, pairs))
   // An event that shares evidence with an emitted one is the same event interpreted differently, unless it is marked as separate.
   const isReinterpreted = (event: DerivedEvent): boolean =>
     !event.separate &&
@@ -50,6 +53,22 @@ export const compareEmitted = (derived: readonly DerivedEvent[], ledger: readonl
   }
 }
 
+/** The event with the evidence that is left for it, if every emitted event that used its own is derived from other reports now. */
+const withExchangedEvidence = (
+  event: DerivedEvent,
+  ledger: readonly EmittedEvent[],
+  pairs: EventComparison['pairs'],
+): DerivedEvent => {
+  const users = ledger.filter((entry) => overlaps(event, entry))
+  const exchanged = users.flatMap((entry) =>
+    pairs.filter(
+      (pair) => pair.emitted === entry && isSameRefund(pair.derived, entry) && !overlaps(pair.derived, entry),
+    ),
+  )
+  if (users.length === 0 || exchanged.length < users.length) return event
+  return { ...event, evidence: exchanged.flatMap((pair) => pair.derived.evidence) }
+}
+
 const shares = (a: readonly string[], b: readonly string[]): boolean => a.some((id) => b.includes(id))
 
 const overlaps = ({ event, evidence }: DerivedEvent, emitted: EmittedEvent): boolean =>
@@ -60,6 +79,9 @@ const isIdentical = (derived: DerivedEvent, emitted: EmittedEvent): boolean =>
 
 const agrees = (derived: DerivedEvent, emitted: EmittedEvent): boolean =>
   overlaps(derived, emitted) && hasSameMoney(derived, emitted)
+
+const isSameRefund = (derived: DerivedEvent, emitted: EmittedEvent): boolean =>
+  (derived.refund ?? null) !== null && hasSameId(derived, emitted) && hasSameMoney(derived, emitted)
 
 const hasSameId = ({ event }: DerivedEvent, { type, id }: EmittedEvent): boolean =>
   isMoneyEvent(type) && event.type === type && event.id === id

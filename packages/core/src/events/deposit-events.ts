@@ -115,7 +115,8 @@ const refundEvent = (
   return {
     event: {
       type,
-      id: `${of}:${type}:${refund ?? `${vendorId}:${candidates.join(',')}:${key}`}`,
+      // Separate outcomes have the same reports; others are counted in another order when a further report arrives.
+      id: `${of}:${type}:${refund ?? `${vendorId}:${separate ? `${candidates.join(',')}:${key}` : evidence[0]}`}`,
       payment: of,
       ...context,
       at,
