@@ -25,6 +25,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'sandbox',
   ],
   'demo-shop': ['core', 'callbacks', 'railswitch', 'store-postgres', 'sandbox'],
+  simulator: ['core', 'callbacks', 'trustly-direct', 'payabl-trustly', 'railswitch', 'sandbox'],
   benchmarks: ['core', 'callbacks', 'trustly-direct', 'payabl-trustly', 'railswitch', 'store-postgres', 'sandbox'],
 }
 

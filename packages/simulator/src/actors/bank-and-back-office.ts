@@ -1,0 +1,65 @@
+import type { DeedOf } from '../seed/action.ts'
+import { moneyInOrders, payoutOrders } from '../world/orders.ts'
+import type { World } from '../world/world.ts'
+
+/** The newest order that brings this reference's money. */
+const orderOf = (world: World, reference: string) => moneyInOrders(world.wire, reference).at(-1)
+
+export const chargeBack = (world: World, { of, amount }: DeedOf<'charge back'>): string | null => {
+  const order = orderOf(world, of)
+  if (!order) return null
+  const { trustly, payabl } = world.vendors
+  if (order.rail === 'trustly') return `debit ${trustly.debit(order.vendorId, amount)}`
+  return `chargeback ${payabl.chargeBack(order.vendorId, amount)}`
+}
+
+export const refundInBackOffice = (
+  world: World,
+  { of, amount }: DeedOf<'refund in the back office'>,
+): string | null => {
+  const order = orderOf(world, of)
+  if (order?.rail !== 'payabl') return null
+  return `refund from the dashboard ${world.vendors.payabl.refundFromDashboard(order.vendorId, amount)}`
+}
+
+export const returnRefund = (world: World, { of }: DeedOf<'return refund'>): string | null => {
+  const order = orderOf(world, of)
+  if (order?.rail !== 'trustly') return null
+  const refund = refundsOf(world, order.vendorId)[0]
+  if (!refund) return null
+  return `refund returned ${world.vendors.trustly.returnRefund(order.vendorId, refund.amount)}`
+}
+
+export const confirmRefunds = (world: World, { of }: DeedOf<'confirm refunds'>): string | null => {
+  const order = orderOf(world, of)
+  if (order?.rail !== 'trustly') return null
+  const sent = refundsOf(world, order.vendorId)
+  for (const { amount } of sent) world.vendors.trustly.confirmPayout(order.vendorId, amount)
+  return `${sent.length} refunds confirmed`
+}
+
+const refundsOf = ({ vendors: { trustly } }: World, orderId: string) =>
+  (trustly.books().orders.find((order) => order.orderId === orderId)?.refunds ?? []).filter(
+    ({ state }) => state === 'executed',
+  )
+
+export const endPayout = (world: World, { does, of }: DeedOf<'fail payout' | 'confirm payout'>): string | null => {
+  const order = payoutOrders(world.wire, of).at(-1)
+  if (!order) return null
+  const { trustly, payabl } = world.vendors
+  if (order.rail === 'payabl')
+    return does === 'fail payout' ? `payout failed ${payabl.failPayout(order.vendorId)}` : null
+  if (does === 'fail payout') return `payout failed ${trustly.failPayout(order.vendorId).join(' ')}`
+  return `payout confirmed ${trustly.confirmPayout(order.vendorId)}`
+}
+
+/** The customer pays an order again whose attempt was replaced, or whose page was still open. */
+export const paySecondTime = (world: World, { of }: DeedOf<'pay a second time'>): string | null => {
+  const order = moneyInOrders(world.wire, of)[0]
+  if (!order) return null
+  const { trustly, payabl } = world.vendors
+  if (order.rail === 'trustly') return `completed ${trustly.complete(order.vendorId).join(' ')}`
+  const vendorId = payabl.otherShop.imitate(order.vendorId)
+  world.wire.addTransaction({ ...order, vendorId, job: null })
+  return `another transaction ${vendorId} paid ${payabl.credit(vendorId)}`
+}

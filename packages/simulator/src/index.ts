@@ -1,0 +1,2 @@
+export { drawPlan, type Plan } from './seed/plan.ts'
+export { type Outcome, simulate } from './simulation/simulate.ts'

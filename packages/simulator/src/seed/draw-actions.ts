@@ -1,0 +1,172 @@
+import type { Action, Deed, SettingsChange, Visit } from './action.ts'
+import type { Random } from './random.ts'
+
+const second = 1_000
+const minute = 60 * second
+const hour = 60 * minute
+const day = 24 * hour
+
+/** The operations of a seed are a part of all operations, so that each seed concentrates on something. */
+export const drawActions = (random: Random, { shops }: { readonly shops: number }): readonly Action[] => {
+  const actions: Action[] = []
+  const add = (at: number, deed: Deed): void =>
+    void actions.push({ id: `a${actions.length + 1}`, at: Math.round(at), deed })
+  const has = swarm(random.stream('swarm'))
+  const deposits = random.integer(has('few payments') ? 1 : 2, has('few payments') ? 1 : 4)
+  for (let number = 1; number <= deposits; number += 1)
+    drawDeposit(random.stream('deposit', number), `order-${number}`, has, add)
+  if (has('payouts'))
+    for (let number = 1; number <= random.integer(1, 2); number += 1)
+      drawPayout(random.stream('payout', number), `payout-${number}`, null, add)
+  if (has('withdrawals')) drawWithdrawal(random.stream('withdrawal'), add)
+  if (has('accounts')) drawAccount(random.stream('account'), add)
+  drawOperations(random.stream('operations'), shops, has, add)
+  return actions.sort((a, b) => a.at - b.at)
+}
+
+type Add = (at: number, deed: Deed) => void
+type Has = (operation: Operation) => boolean
+
+const operations = [
+  'few payments',
+  'double clicks',
+  'refunds',
+  'equal refunds',
+  'payouts',
+  'withdrawals',
+  'accounts',
+  'chargebacks',
+  'back office',
+  'returns',
+  'second payments',
+  'other amounts',
+  'strangers',
+  'crashes',
+  'deployments',
+  'skewed clocks',
+  'outages',
+  'people',
+] as const
+type Operation = (typeof operations)[number]
+
+const swarm = (random: Random): Has => {
+  const density = random.pick([0.15, 0.3, 0.5])
+  const chosen = new Set(operations.filter((name) => random.stream(name).chance(density)))
+  return (operation) => chosen.has(operation)
+}
+
+const amounts = ['10.00', '40.00', '100.00', '249.90'] as const
+const parts = { '10.00': '4.00', '40.00': '15.00', '100.00': '30.00', '249.90': '99.95' } as const
+
+const drawDeposit = (random: Random, reference: string, has: Has, add: Add): void => {
+  const start = random.integer(0, 2 * hour)
+  const amount = random.pick(amounts)
+  const part = parts[amount]
+  const clicks = has('double clicks') && random.chance(0.5) ? 2 : 1
+  add(start, { does: 'deposit', reference, amount, clicks, visit: drawVisit(random, has) })
+  const later = (most = 3 * day) => start + 10 * minute + random.integer(0, most)
+  const refund = (suffix: string, sum: string) =>
+    add(later(), {
+      does: 'refund',
+      of: reference,
+      reference: `${reference}-r${suffix}`,
+      amount: sum,
+      clicks: random.integer(1, clicks),
+    })
+  if (has('refunds') && random.chance(0.8)) {
+    refund('a', random.chance(0.3) ? amount : part)
+    if (random.chance(0.6)) refund('b', has('equal refunds') ? part : random.pick([part, '1.50']))
+    if (random.chance(0.3)) refund('c', has('equal refunds') ? part : '2.25')
+    add(later(4 * day), { does: 'confirm refunds', of: reference })
+  }
+  if (has('returns') && random.chance(0.6)) add(later(8 * day), { does: 'return refund', of: reference })
+  if (has('chargebacks') && random.chance(0.6)) {
+    add(later(10 * day), { does: 'charge back', of: reference, amount: random.pick([amount, part]) })
+    if (random.chance(0.3)) add(later(12 * day), { does: 'charge back', of: reference, amount: part })
+  }
+  if (has('back office') && random.chance(0.5))
+    add(later(5 * day), { does: 'refund in the back office', of: reference, amount: part })
+  if (has('second payments') && random.chance(0.5)) add(later(2 * hour), { does: 'pay a second time', of: reference })
+  if (has('payouts') && random.chance(0.4)) drawPayout(random.stream('winnings'), `${reference}-win`, reference, add)
+  if (has('strangers') && random.chance(0.7))
+    for (const does of ['stranger orders', 'other program orders'] as const)
+      if (random.chance(0.6)) add(start + random.integer(0, day), { does, of: reference, pays: random.chance(0.7) })
+}
+
+const drawVisit = (random: Random, has: Has): Visit & { readonly afterMs: number } => {
+  const afterMs = random.integer(2 * second, 4 * minute)
+  if (has('other amounts') && random.chance(0.4)) return { afterMs, way: 'pays another amount' }
+  const way = random.pick([
+    'pays',
+    'pays',
+    'pays',
+    'pays at once',
+    'pays at once',
+    'cancels',
+    'leaves',
+    'is approved and never credited',
+  ] as const)
+  return way === 'pays'
+    ? { afterMs, way, creditAfterMs: random.pick([second, minute, 5 * hour, 3 * day]) }
+    : { afterMs, way }
+}
+
+const drawPayout = (random: Random, reference: string, of: string | null, add: Add): void => {
+  const start = random.integer(20 * minute, day)
+  const clicks = random.integer(1, 2)
+  add(start, { does: 'pay out', of, reference, amount: random.pick(amounts), clicks })
+  const end = start + random.pick([5 * second, minute, 6 * hour, 4 * day])
+  if (random.chance(0.4)) add(end, { does: 'fail payout', of: reference })
+  else if (random.chance(0.6)) add(end, { does: 'confirm payout', of: reference })
+}
+
+const drawWithdrawal = (random: Random, add: Add): void => {
+  const start = random.integer(0, hour)
+  const reference = 'withdrawal-1'
+  add(start, {
+    does: 'withdraw',
+    reference,
+    amount: random.pick(amounts),
+    decision: random.pick(['approve', 'approve', 'deny']),
+  })
+  if (random.chance(0.4)) add(start + random.integer(hour, 3 * day), { does: 'fail payout', of: reference })
+}
+
+const drawAccount = (random: Random, add: Add): void => {
+  const start = random.integer(0, hour)
+  add(start, { does: 'choose account', reference: 'account-1' })
+  if (random.chance(0.7))
+    add(start + random.integer(hour, day), { does: 'charge', of: 'account-1', reference: 'charge-1', amount: '40.00' })
+  if (random.chance(0.5)) drawPayout(random.stream('account payout'), 'account-payout-1', 'account-1', add)
+}
+
+const drawOperations = (random: Random, shops: number, has: Has, add: Add): void => {
+  const some = (most: number): number => random.integer(1, most)
+  const shop = () => random.integer(1, shops)
+  const when = () => random.integer(0, random.pick([3 * hour, day, 8 * day]))
+  if (has('crashes'))
+    for (let left = some(4); left > 0; left -= 1)
+      add(when(), { does: 'restart', shop: shop(), downMs: random.pick([second, minute, hour]), settings: null })
+  if (has('deployments'))
+    for (const settings of drawChanges(random)) {
+      if (random.chance(0.7)) add(when(), { does: 'deploy everywhere', settings })
+      else add(when(), { does: 'restart', shop: shop(), downMs: 2 * second, settings })
+    }
+  if (has('skewed clocks'))
+    for (let left = some(2); left > 0; left -= 1)
+      add(when(), {
+        does: 'skew clock',
+        shop: shop(),
+        ms: random.pick([-2 * minute, -5 * second, 5 * second, 90 * second]),
+      })
+  if (has('outages'))
+    for (let left = some(2); left > 0; left -= 1)
+      add(when(), { does: 'store outage', ms: random.pick([3 * second, minute, 10 * minute]) })
+  if (has('people'))
+    for (let left = some(3); left > 0; left -= 1) add(random.integer(hour, 12 * day), { does: 'people review' })
+}
+
+const drawChanges = (random: Random): readonly SettingsChange[] => {
+  const changes: SettingsChange[] = ['other active rail', 'new callback secret', 'new payabl secret']
+  return changes.filter(() => random.chance(0.5))
+}

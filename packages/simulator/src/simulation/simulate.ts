@@ -1,0 +1,84 @@
+import { perform } from '../actors/perform.ts'
+import { checkEnd } from '../judge/liveness.ts'
+import { checkMoneyOut, checkSafety } from '../judge/safety.ts'
+import type { Plan } from '../seed/plan.ts'
+import type { Violation } from '../world/journal.ts'
+import { createWorld, type World, worldStart } from '../world/world.ts'
+
+/** What became of one seed. */
+export interface Outcome {
+  readonly plan: Plan
+  readonly violations: readonly Violation[]
+  /** The faults that struck. */
+  readonly struck: readonly string[]
+  readonly trace: readonly string[]
+  readonly digest: string
+}
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+/** Runs one plan: first with its faults, then without, until everything is known. Stops at the first violation of safety. */
+export const simulate = async (plan: Plan): Promise<Outcome> => {
+  const world = await createWorld(plan)
+  try {
+    await runActions(world)
+    if (world.journal.violations().length === 0) await comeToRest(world)
+  } finally {
+    await world.vendors.close()
+  }
+  const { journal, faults, trace } = world
+  return {
+    plan,
+    violations: journal.violations(),
+    struck: faults.struck(),
+    trace: trace.lines(),
+    digest: trace.digest(),
+  }
+}
+
+const runActions = async (world: World): Promise<void> => {
+  const { clock, plan, journal, shops } = world
+  let seen = 0
+  let last = worldStart
+  for (const action of plan.actions) {
+    const due = worldStart + action.at
+    // Nothing is watched minute by minute during days on which nothing happens.
+    shops.syncEvery(due - last > 6 * hour ? 4 * hour : 5 * minute)
+    await clock.runUntil(due)
+    last = due
+    seen = checkSafety(world, seen)
+    checkMoneyOut(world)
+    if (journal.violations().length > 0) return
+    perform(world, action)
+  }
+  await clock.runUntil(clock.now() + hour)
+  checkSafety(world, seen)
+}
+
+/** The faults end, every machine is repaired, and time goes on for 90 days. */
+const comeToRest = async (world: World): Promise<void> => {
+  const { clock, faults, shops, trace, database } = world
+  faults.end()
+  trace.add('plan', 'the faults end')
+  shops.repair()
+  shops.syncEvery(2 * minute)
+  await clock.runUntil(clock.now() + 20 * minute)
+  shops.syncEvery(10 * hour)
+  await clock.runUntil(clock.now() + 20 * day)
+  shops.syncEvery(5 * day)
+  await clock.runUntil(clock.now() + 70 * day)
+  checkSafety(world, 0)
+  checkMoneyOut(world)
+  const [shop] = shops.running()
+  if (!shop) throw new Error('No shop runs after the repair.')
+  shops.syncEvery(1_000 * day)
+  let isDone = false
+  const check = checkEnd(world, shop.payments).finally(() => {
+    isDone = true
+  })
+  while (!isDone) await clock.runUntil(clock.now() + 50)
+  await check
+  trace.add('plan', `ends with ${database.rows.length} rows`)
+}

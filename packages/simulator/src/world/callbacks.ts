@@ -1,0 +1,67 @@
+import type { FaultName } from '../seed/fault-names.ts'
+import type { Faults } from '../seed/faults.ts'
+import type { Random } from '../seed/random.ts'
+import type { WorldClock } from '../time/world-clock.ts'
+import type { Delivered, Reply } from './delivered.ts'
+import { tamper } from './tamper.ts'
+import type { Trace } from './trace.ts'
+import type { Post } from './vendors.ts'
+
+/** The load balancer of the shop: gives a request to one of its processes. Rejects if none of them answers. */
+export type Receive = (delivered: Delivered, subject: string) => Promise<Reply>
+
+interface Dependencies {
+  readonly clock: WorldClock
+  readonly random: Random
+  readonly faults: Faults
+  readonly trace: Trace
+  readonly receive: Receive
+}
+
+const second = 1_000
+const minute = 60 * second
+const day = 24 * 60 * minute
+
+/** The network between the vendors and the shops, in the direction of the shops. */
+export const createCallbackNetwork = ({ clock, random, faults, trace, receive }: Dependencies): Post => {
+  let count = 0
+  const addresses: string[] = []
+  const pause = (ms: number): Promise<void> => new Promise((resolve) => clock.after(ms, resolve))
+
+  return async (delivered) => {
+    const subject = `${++count}`
+    const draws = random.stream('callback', subject)
+    const strikes = (fault: FaultName): boolean => {
+      if (!faults.strikes(fault, subject)) return false
+      trace.add('network', `${fault} for callback ${subject}`)
+      return true
+    }
+    if (!addresses.includes(delivered.url)) addresses.push(delivered.url)
+    await pause(draws.integer(1, 60))
+    if (strikes('callback-lost')) throw new Error('connection timed out')
+    if (strikes('callback-tampered')) await quietly(receive(tamper(delivered, draws), `${subject} tampered`))
+    if (strikes('callback-at-other-address')) {
+      const url = otherAddress(delivered.url, draws.pick(addresses))
+      if (url !== delivered.url) await quietly(receive({ ...delivered, url }, `${subject} elsewhere`))
+    }
+    if (strikes('callback-late')) {
+      clock.after(draws.integer(minute, 6 * day), () => quietly(receive(delivered, `${subject} late`)))
+      throw new Error('connection timed out')
+    }
+    if (strikes('callback-reordered')) await pause(draws.integer(second, 20 * second))
+    const replies = [receive(delivered, subject)]
+    if (strikes('callback-doubled')) replies.push(receive(delivered, `${subject} again`))
+    const reply = (await Promise.all(replies)).at(-1)
+    if (!reply || strikes('callback-reply-lost')) throw new Error('connection reset')
+    return reply
+  }
+}
+
+/** payabl's callbacks arrive without a token: two tokens together would prove that a transaction belongs to the other payment. */
+const otherAddress = (url: string, other: string): string =>
+  url.includes('/payabl') ? url.replace(/(\/payabl)\/.*/, '$1') : other
+
+/** Nobody waits for the reply. */
+const quietly = async (reply: Promise<unknown>): Promise<void> => {
+  await reply.catch(() => {})
+}

@@ -1,0 +1,32 @@
+import type { Rail } from '../seed/plan.ts'
+import type { OwnOrder } from './calls.ts'
+import type { Vendors } from './vendors.ts'
+import type { Wire } from './wire.ts'
+
+/** The order whose checkout page has this address. */
+export const ordersAt = (
+  { trustly, payabl }: Vendors,
+  redirectUrl: string,
+): { readonly rail: Rail; readonly id: string; readonly amount: string } | null => {
+  const order = trustly.books().orders.find(({ checkoutUrl }) => checkoutUrl === redirectUrl)
+  if (order) return { rail: 'trustly', id: order.orderId, amount: order.amount ?? '' }
+  const payment = payabl.books().payments.find((one) => one.redirectUrl === redirectUrl)
+  const transaction = payment?.transactions[0]
+  return transaction ? { rail: 'payabl', id: transaction.transactionId, amount: transaction.amount } : null
+}
+
+const moneyInMethods = new Set(['Deposit', 'Charge', 'payment_preauthorize'])
+const payoutMethods = new Set(['AccountPayout', 'RegisterAccountPayout', 'Withdraw', 'payment_cft'])
+
+/** Our orders that bring the money of this reference. */
+export const moneyInOrders = ({ ownOrders }: Wire, reference: string): readonly OwnOrder[] =>
+  unique(ownOrders.filter((order) => order.reference === reference && moneyInMethods.has(order.method)))
+
+/** Our orders that pay out for this reference. */
+export const payoutOrders = ({ ownOrders }: Wire, reference: string): readonly OwnOrder[] =>
+  unique(ownOrders.filter((order) => order.reference === reference && payoutMethods.has(order.method)))
+
+/** A repeated call has the same order. */
+const unique = (orders: readonly OwnOrder[]): readonly OwnOrder[] => [
+  ...new Map(orders.map((order) => [`${order.rail} ${order.vendorId}`, order])).values(),
+]

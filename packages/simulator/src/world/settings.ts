@@ -1,0 +1,41 @@
+import type { SettingsChange } from '../seed/action.ts'
+import type { Plan, Rail } from '../seed/plan.ts'
+
+/** The configuration of a deployment. Old secrets stay until nothing that was made with them can arrive. */
+export interface Settings {
+  readonly version: number
+  readonly active: Rail
+  readonly rails: readonly Rail[]
+  /** The newest first. */
+  readonly callbackSecrets: readonly [string, ...string[]]
+  readonly payablSecrets: readonly [string, ...string[]]
+}
+
+export const firstSettings = (plan: Plan, payablSecret: string): Settings => ({
+  version: 1,
+  active: plan.active,
+  rails: ['trustly', 'payabl'],
+  callbackSecrets: [callbackSecret(1)],
+  payablSecrets: [payablSecret],
+})
+
+/** `newPayablSecret`: makes payabl sign with a new secret, and returns it. */
+export const changedSettings = (before: Settings, change: SettingsChange, newPayablSecret: () => string): Settings => {
+  const next = { ...before, version: before.version + 1 }
+  switch (change) {
+    case 'other active rail':
+      return { ...next, active: before.active === 'trustly' ? 'payabl' : 'trustly', rails: ['trustly', 'payabl'] }
+    case 'new callback secret':
+      return { ...next, callbackSecrets: [callbackSecret(next.version), ...before.callbackSecrets] }
+    case 'new payabl secret':
+      return { ...next, payablSecrets: [newPayablSecret(), ...before.payablSecrets] }
+    case 'rail removed':
+      return { ...next, rails: [before.active] }
+    case 'rail returned':
+      return { ...next, rails: ['trustly', 'payabl'] }
+    default:
+      return change satisfies never
+  }
+}
+
+const callbackSecret = (version: number): string => `callback-secret-number-${version}-of-the-simulated-shop`

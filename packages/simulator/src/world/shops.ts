@@ -1,0 +1,123 @@
+import type { SettingsChange } from '../seed/action.ts'
+import type { Plan } from '../seed/plan.ts'
+import type { Random } from '../seed/random.ts'
+import type { Receive } from './callbacks.ts'
+import { changedSettings, firstSettings, type Settings } from './settings.ts'
+import { type Shop, startShop } from './shop.ts'
+import type { ShopDependencies } from './shop-dependencies.ts'
+
+/** The processes of the shop. Each runs `sync` about every minute, as from a cron job. */
+export interface Shops {
+  readonly running: () => readonly Shop[]
+  readonly pick: (draws: Random) => Shop | null
+  readonly receive: Receive
+  /** Ends a process at once, and starts it again after `downMs` milliseconds. */
+  readonly restart: (number: number, downMs: number, change: SettingsChange | null) => void
+  /** Restarts all processes one after the other with changed settings. */
+  readonly deploy: (change: SettingsChange) => void
+  readonly skewClock: (number: number, ms: number) => void
+  /** How often each process runs `sync` from now on. */
+  readonly syncEvery: (ms: number) => void
+  /** Starts every process that does not run, with the newest settings and a right clock. */
+  readonly repair: () => void
+}
+
+interface Machine {
+  shop: Shop | null
+  settings: Settings
+  skewMs: number
+  starts: number
+}
+
+export const createShops = (plan: Plan, dependencies: ShopDependencies): Shops => {
+  const { clock, random, trace, vendors } = dependencies
+  let newest = firstSettings(plan, vendors.payabl.merchant.secret)
+  let syncEveryMs = 5 * 60_000
+  const machines: Machine[] = Array.from({ length: plan.shops }, () => ({
+    shop: null,
+    settings: newest,
+    skewMs: 0,
+    starts: 0,
+  }))
+  const running = (): readonly Shop[] => machines.flatMap(({ shop }) => (shop?.life.isAlive() ? [shop] : []))
+
+  const start = (machine: Machine): void => {
+    if (machine.shop?.life.isAlive()) return
+    const name = `shop ${machines.indexOf(machine) + 1}.${++machine.starts}`
+    const shop = startShop(dependencies, name, machine.settings, () => machine.skewMs)
+    machine.shop = shop
+    // A process that ended by itself is started again by its supervisor.
+    shop.life.onEnd(() => machine.shop === shop && clock.after(3_000, () => start(machine)))
+    runSync(shop)
+  }
+
+  const runSync = (shop: Shop): void => {
+    const draws = random.stream('sync', shop.life.name)
+    const next = (): void => void clock.after(syncEveryMs + draws.integer(0, 2_000), run)
+    const run = (): void => {
+      if (!shop.life.isAlive()) return
+      shop.life.outlive(shop.payments.sync()).then(next, () => next())
+    }
+    next()
+  }
+
+  const change = (machine: Machine, settings: Settings, downMs: number): void => {
+    machine.settings = settings
+    const { shop } = machine
+    if (!shop?.life.isAlive()) return
+    trace.add(shop.life.name, 'is ended')
+    machine.shop = null
+    shop.life.end()
+    clock.after(downMs, () => start(machine))
+  }
+
+  const changed = (by: SettingsChange): Settings => {
+    newest = changedSettings(newest, by, () => newPayablSecret(dependencies))
+    return newest
+  }
+
+  const pick = (draws: Random): Shop | null => {
+    const all = running()
+    return all.length === 0 ? null : draws.pick(all)
+  }
+
+  for (const machine of machines) start(machine)
+  return {
+    running,
+    pick,
+    receive: async (delivered, subject) => {
+      const shop = pick(random.stream('balancer', subject))
+      if (!shop) throw new Error('connection refused')
+      return shop.receive(delivered)
+    },
+    restart: (number, downMs, by) => {
+      const machine = machines[number - 1]
+      if (machine) change(machine, by === null ? machine.settings : changed(by), downMs)
+    },
+    deploy: (by) => {
+      const settings = changed(by)
+      machines.forEach((machine, index) => void clock.after(index * 20_000, () => change(machine, settings, 2_000)))
+    },
+    skewClock: (number, ms) => {
+      const machine = machines[number - 1]
+      if (machine) machine.skewMs = ms
+    },
+    syncEvery: (ms) => {
+      syncEveryMs = ms
+    },
+    repair: () => {
+      for (const machine of machines) {
+        machine.skewMs = 0
+        if (machine.settings.version !== newest.version) change(machine, newest, 1_000)
+        else start(machine)
+      }
+    },
+  }
+}
+
+/** The vendor signs with it from now on. */
+const newPayablSecret = ({ vendors, random, clock }: ShopDependencies): string => {
+  const secret = random.stream('payabl secret', clock.now()).uuid()
+  vendors.payabl.setSecret(secret)
+  return secret
+}

@@ -1,0 +1,36 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto'
+import type { Signer } from '@railswitch/core/provider'
+import { sign, verify } from './signatures.ts'
+
+/** A signed message as the library passes it to the check of its signature. */
+export interface SignedMessage {
+  readonly method: string | null
+  readonly uuid: string | null
+  readonly data: unknown
+}
+
+/** The merchant's signatures. */
+export const signerOf = (privateKey: string): Signer => {
+  const key = createPrivateKey(privateKey)
+  return { sign: async (bytes, { hash }) => sign(hash, bytes, key) }
+}
+
+/** The check of Trustly's signatures, over a canonical form of this file's own. */
+export const verifierOf = (publicKey: string) => {
+  const key = createPublicKey(publicKey)
+  return ({ method, uuid, data }: SignedMessage, signature: string): boolean => {
+    const bytes = Buffer.from(`${method ?? ''}${uuid ?? ''}${canonical(data)}`)
+    return verify('sha1', bytes, key, Buffer.from(signature, 'base64'))
+  }
+}
+
+/** Names in order, each followed by its value; null and empty values as nothing. */
+const canonical = (value: unknown): string => {
+  if (value === null || value === undefined) return ''
+  if (Array.isArray(value)) return value.map(canonical).join('')
+  if (typeof value !== 'object') return String(value)
+  return Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, member]) => name + canonical(member))
+    .join('')
+}

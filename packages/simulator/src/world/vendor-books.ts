@@ -1,0 +1,90 @@
+import type { PayablTransaction } from '@railswitch/sandbox'
+import type { OwnOrder } from './calls.ts'
+import { toMinor } from './money.ts'
+import { moneyInOrders, payoutOrders } from './orders.ts'
+import type { World } from './world.ts'
+
+/** Money that a vendor sent out. `isBack`: it was never sent, or it was returned. */
+export interface SentOut {
+  readonly minor: number
+  readonly isBack: boolean
+}
+
+/** What a vendor's books say about one of our orders, in minor units. */
+export interface BookedDeposit {
+  readonly order: OwnOrder
+  readonly credited: number
+  readonly reversed: number
+  readonly refunds: readonly SentOut[]
+  /** The state in the books, for stories. */
+  readonly state: string
+  /** The vendor notified money once, and no notification arrived. payabl promises no second one, and `sync` looks up no ended payment. */
+  readonly isUnheard: boolean
+}
+
+type Books = Pick<World, 'vendors' | 'wire'>
+
+/** What the vendors' books say about all our orders that bring the money of this reference. */
+export const depositsAtVendor = ({ vendors, wire }: Books, reference: string): readonly BookedDeposit[] =>
+  moneyInOrders(wire, reference).flatMap((order) => {
+    const booked = order.rail === 'trustly' ? readTrustly(vendors, order) : readPayabl(vendors, order)
+    return booked ? [booked] : []
+  })
+
+const readTrustly = ({ trustly }: World['vendors'], order: OwnOrder): BookedDeposit | null => {
+  const found = trustly.books().orders.find(({ orderId }) => orderId === order.vendorId)
+  if (!found) return null
+  const isCredited = found.state === 'credited' || found.state === 'reversed'
+  return {
+    order,
+    state: found.state,
+    isUnheard: false,
+    credited: isCredited ? toMinor(found.paid ?? '0') : 0,
+    reversed: found.debits.reduce((sum, { amount }) => sum + toMinor(amount), 0),
+    refunds: found.refunds.map(({ amount, state }) => ({ minor: toMinor(amount), isBack: isBack(state) })),
+  }
+}
+
+const readPayabl = (vendors: World['vendors'], order: OwnOrder): BookedDeposit | null => {
+  const transactions = transactionsOf(vendors, order)
+  const payIn = transactions.find(({ type }) => type === 'capture') ?? transactions[0]
+  if (!payIn) return null
+  const sums = (type: string) => transactions.filter((one) => one.type === type).map(({ amount }) => toMinor(amount))
+  return {
+    order,
+    state: payIn.state,
+    isUnheard: transactions.some(
+      ({ type, notifications }) =>
+        (type === 'chb' || order.job === null) && !notifications.some(({ verdict }) => verdict === 'accepted'),
+    ),
+    credited: payIn.state === 'credited' ? toMinor(payIn.amount) : 0,
+    reversed: sums('chb').reduce((sum, minor) => sum + minor, 0),
+    refunds: sums('refund').map((minor) => ({ minor, isBack: false })),
+  }
+}
+
+const transactionsOf = ({ payabl }: World['vendors'], { vendorId }: OwnOrder): readonly PayablTransaction[] =>
+  payabl
+    .books()
+    .payments.find(({ transactions }) => transactions.some(({ transactionId }) => transactionId === vendorId))
+    ?.transactions ?? []
+
+const isBack = (state: string): boolean => state === 'returned' || state === 'failed' || state === 'dropped'
+
+/** What the vendors sent out for a payout or a withdrawal. What waits for a decision is not sent. */
+export const payoutsAtVendor = ({ vendors, wire }: Books, reference: string): readonly SentOut[] =>
+  payoutOrders(wire, reference).flatMap((order) => {
+    if (order.rail === 'payabl')
+      return transactionsOf(vendors, order)
+        .filter(({ type }) => type === 'cft')
+        .map(({ amount, state }) => ({ minor: toMinor(amount), isBack: state === 'failed' }))
+    const found = vendors.trustly.books().orders.find(({ orderId }) => orderId === order.vendorId)
+    if (!found || notSent.has(found.state)) return []
+    return [{ minor: toMinor(found.paid ?? found.amount ?? '0'), isBack: isBack(found.state) }]
+  })
+
+const notSent: ReadonlySet<string> = new Set(['created', 'requested', 'reserved', 'cancelled'])
+
+/** Whether a vendor executed this refund of ours. */
+export const isRefundExecuted = ({ wire }: Books, refund: string): boolean =>
+  wire.ownOrders.some(({ job, method }) => job === `refund ${refund}` && /refund/i.test(method))

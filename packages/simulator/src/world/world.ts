@@ -1,0 +1,73 @@
+import { inspect } from 'node:util'
+import { createFaults, type Faults } from '../seed/faults.ts'
+import type { Plan } from '../seed/plan.ts'
+import { createRandom, type Random } from '../seed/random.ts'
+import { createWorldClock, type WorldClock } from '../time/world-clock.ts'
+import { createCallbackNetwork, type Receive } from './callbacks.ts'
+import { personalData } from './customer-data.ts'
+import { createDatabase, type Database } from './database.ts'
+import { createJobs, type Jobs } from './jobs.ts'
+import { createJournal, type Journal } from './journal.ts'
+import { vendorKeys } from './keys.ts'
+import { createReviewList, type ReviewList } from './review-list.ts'
+import { createSentIntents } from './sent-intents.ts'
+import { createShops, type Shops } from './shops.ts'
+import { createTrace, type Trace } from './trace.ts'
+import { openVendors, type Vendors } from './vendors.ts'
+import { createWire, type Wire } from './wire.ts'
+
+/** Everything that exists in the simulation of one seed. */
+export interface World {
+  readonly plan: Plan
+  readonly clock: WorldClock
+  readonly random: Random
+  readonly faults: Faults
+  readonly trace: Trace
+  readonly journal: Journal
+  readonly vendors: Vendors
+  readonly database: Database
+  readonly wire: Wire
+  readonly shops: Shops
+  readonly jobs: Jobs
+  readonly reviews: ReviewList
+}
+
+/** The beginning of every world: a Monday. */
+export const worldStart = Date.UTC(2026, 5, 1, 6)
+
+export const createWorld = async (plan: Plan): Promise<World> => {
+  const random = createRandom(plan.seed)
+  const journal = createJournal(() => secrets)
+  const clock = createWorldClock(worldStart, (error) => journal.violated('the simulator works', inspect(error)))
+  const faults = createFaults(random, { weights: plan.faults, without: plan.without })
+  const trace = createTrace(clock.now, worldStart)
+  const receive: Receive = (delivered, subject) => shops.receive(delivered, subject)
+  const post = createCallbackNetwork({ clock, random, faults, trace, receive })
+  const vendors = await openVendors(plan, { clock, random, post, keys: vendorKeys() })
+  const secrets = [
+    ...personalData,
+    vendors.payabl.merchant.secret,
+    vendors.trustly.merchant.password,
+    'callback-secret-number',
+    'BEGIN PRIVATE KEY',
+  ]
+  const sent = createSentIntents(journal)
+  const database = createDatabase({ clock, random, faults, trace })
+  const wire = createWire({ clock, random, faults, trace, vendors, sent })
+  const shops = createShops(plan, { clock, random, faults, trace, journal, database, wire, vendors, sent })
+  const jobs = createJobs({ clock, random, trace, journal, pickShop: shops.pick })
+  return {
+    plan,
+    clock,
+    random,
+    faults,
+    trace,
+    journal,
+    vendors,
+    database,
+    wire,
+    shops,
+    jobs,
+    reviews: createReviewList(),
+  }
+}
