@@ -1,6 +1,7 @@
 import type { Visit } from '../seed/action.ts'
 import { toMinor, toText } from '../world/money.ts'
 import { ordersAt } from '../world/orders.ts'
+import { depositsAtVendor } from '../world/vendor-books.ts'
 import type { World } from '../world/world.ts'
 
 interface Checkout {
@@ -13,11 +14,14 @@ interface Checkout {
 export const visitCheckout = (world: World, { reference, redirectUrl, visit }: Checkout): void => {
   world.clock.after(visit.afterMs, () => {
     const order = ordersAt(world.vendors, redirectUrl)
-    if (!order) return
+    if (!order || hasPaid(world, reference)) return
     world.trace.add('customer', `${visit.way}: ${reference} at ${order.rail} ${order.id}`)
     doQuietly(world, () => (order.rail === 'trustly' ? atTrustly : atPayabl)(world, order, visit))
   })
 }
+
+const hasPaid = (world: World, reference: string): boolean =>
+  depositsAtVendor(world, reference).some(({ isPaid }) => isPaid)
 
 interface Order {
   readonly id: string

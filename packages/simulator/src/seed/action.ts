@@ -7,7 +7,8 @@ export type Visit =
 export type SettingsChange =
   | 'other active rail'
   | 'new callback secret'
-  | 'new payabl secret'
+  | 'payabl secret announced'
+  | 'payabl secret in use'
   | 'rail removed'
   | 'rail returned'
 
@@ -50,6 +51,7 @@ interface Deeds {
   readonly 'other program orders': AboutPayment & { readonly pays: boolean }
   readonly restart: Restart
   readonly 'deploy everywhere': { readonly settings: SettingsChange }
+  readonly 'rotate payabl secret': object
   readonly 'skew clock': { readonly shop: number; readonly ms: number }
   readonly 'store outage': { readonly ms: number }
   readonly 'people review': object

@@ -152,6 +152,7 @@ const drawOperations = (random: Random, shops: number, has: Has, add: Add): void
       if (random.chance(0.7)) add(when(), { does: 'deploy everywhere', settings })
       else add(when(), { does: 'restart', shop: shop(), downMs: 2 * second, settings })
     }
+  if (has('deployments') && random.chance(0.4)) add(when(), { does: 'rotate payabl secret' })
   if (has('skewed clocks'))
     for (let left = some(2); left > 0; left -= 1)
       add(when(), {
@@ -167,6 +168,6 @@ const drawOperations = (random: Random, shops: number, has: Has, add: Add): void
 }
 
 const drawChanges = (random: Random): readonly SettingsChange[] => {
-  const changes: SettingsChange[] = ['other active rail', 'new callback secret', 'new payabl secret']
+  const changes: SettingsChange[] = ['other active rail', 'new callback secret']
   return changes.filter(() => random.chance(0.5))
 }

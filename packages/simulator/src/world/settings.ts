@@ -19,16 +19,17 @@ export const firstSettings = (plan: Plan, payablSecret: string): Settings => ({
   payablSecrets: [payablSecret],
 })
 
-/** `newPayablSecret`: makes payabl sign with a new secret, and returns it. */
-export const changedSettings = (before: Settings, change: SettingsChange, newPayablSecret: () => string): Settings => {
+export const changedSettings = (before: Settings, change: SettingsChange): Settings => {
   const next = { ...before, version: before.version + 1 }
   switch (change) {
     case 'other active rail':
       return { ...next, active: before.active === 'trustly' ? 'payabl' : 'trustly', rails: ['trustly', 'payabl'] }
     case 'new callback secret':
       return { ...next, callbackSecrets: [callbackSecret(next.version), ...before.callbackSecrets] }
-    case 'new payabl secret':
-      return { ...next, payablSecrets: [newPayablSecret(), ...before.payablSecrets] }
+    case 'payabl secret announced':
+      return { ...next, payablSecrets: [...before.payablSecrets, payablSecret(next.version)] }
+    case 'payabl secret in use':
+      return { ...next, payablSecrets: newestFirst(before.payablSecrets) }
     case 'rail removed':
       return { ...next, rails: [before.active] }
     case 'rail returned':
@@ -39,3 +40,11 @@ export const changedSettings = (before: Settings, change: SettingsChange, newPay
 }
 
 const callbackSecret = (version: number): string => `callback-secret-number-${version}-of-the-simulated-shop`
+
+const payablSecret = (version: number): string => `payabl-secret-number-${version}`
+
+/** The newest secret was announced last. */
+const newestFirst = (secrets: Settings['payablSecrets']): Settings['payablSecrets'] => {
+  const newest = secrets.at(-1) ?? secrets[0]
+  return [newest, ...secrets.filter((secret) => secret !== newest)]
+}

@@ -15,6 +15,8 @@ export interface Shops {
   readonly restart: (number: number, downMs: number, change: SettingsChange | null) => void
   /** Restarts all processes one after the other with changed settings. */
   readonly deploy: (change: SettingsChange) => void
+  /** Accepts a new secret everywhere, then payabl uses it, then our requests do. */
+  readonly rotatePayablSecret: () => void
   readonly skewClock: (number: number, ms: number) => void
   /** How often each process runs `sync` from now on. */
   readonly syncEvery: (ms: number) => void
@@ -72,8 +74,13 @@ export const createShops = (plan: Plan, dependencies: ShopDependencies): Shops =
   }
 
   const changed = (by: SettingsChange): Settings => {
-    newest = changedSettings(newest, by, () => newPayablSecret(dependencies))
+    newest = changedSettings(newest, by)
     return newest
+  }
+
+  const deploy = (by: SettingsChange): void => {
+    const settings = changed(by)
+    machines.forEach((machine, index) => void clock.after(index * 20_000, () => change(machine, settings, 2_000)))
   }
 
   const pick = (draws: Random): Shop | null => {
@@ -94,9 +101,13 @@ export const createShops = (plan: Plan, dependencies: ShopDependencies): Shops =
       const machine = machines[number - 1]
       if (machine) change(machine, by === null ? machine.settings : changed(by), downMs)
     },
-    deploy: (by) => {
-      const settings = changed(by)
-      machines.forEach((machine, index) => void clock.after(index * 20_000, () => change(machine, settings, 2_000)))
+    deploy,
+    rotatePayablSecret: () => {
+      deploy('payabl secret announced')
+      clock.after(3 * 60_000, () => {
+        vendors.payabl.setSecret(newest.payablSecrets.at(-1) ?? '')
+        deploy('payabl secret in use')
+      })
     },
     skewClock: (number, ms) => {
       const machine = machines[number - 1]
@@ -113,11 +124,4 @@ export const createShops = (plan: Plan, dependencies: ShopDependencies): Shops =
       }
     },
   }
-}
-
-/** The vendor signs with it from now on. */
-const newPayablSecret = ({ vendors, random, clock }: ShopDependencies): string => {
-  const secret = random.stream('payabl secret', clock.now()).uuid()
-  vendors.payabl.setSecret(secret)
-  return secret
 }

@@ -16,6 +16,8 @@ export interface BookedDeposit {
   readonly credited: number
   readonly reversed: number
   readonly refunds: readonly SentOut[]
+  /** The customer has paid, whether or not the money has arrived. */
+  readonly isPaid: boolean
   /** The state in the books, for stories. */
   readonly state: string
   /** The vendor notified money once, and no notification arrived. payabl promises no second one, and `sync` looks up no ended payment. */
@@ -38,6 +40,7 @@ const readTrustly = ({ trustly }: World['vendors'], order: OwnOrder): BookedDepo
   return {
     order,
     state: found.state,
+    isPaid: isCredited || found.state === 'pending',
     isUnheard: false,
     credited: isCredited ? toMinor(found.paid ?? '0') : 0,
     reversed: found.debits.reduce((sum, { amount }) => sum + toMinor(amount), 0),
@@ -53,6 +56,7 @@ const readPayabl = (vendors: World['vendors'], order: OwnOrder): BookedDeposit |
   return {
     order,
     state: payIn.state,
+    isPaid: payIn.state === 'credited' || payIn.state === 'not_credited_yet',
     isUnheard: transactions.some(
       ({ type, notifications }) =>
         (type === 'chb' || order.job === null) && !notifications.some(({ verdict }) => verdict === 'accepted'),

@@ -49,6 +49,7 @@ export const createWorld = async (plan: Plan): Promise<World> => {
     vendors.payabl.merchant.secret,
     vendors.trustly.merchant.password,
     'callback-secret-number',
+    'payabl-secret-number',
     'BEGIN PRIVATE KEY',
   ]
   const sent = createSentIntents(journal)
