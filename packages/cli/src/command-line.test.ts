@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { startCommand } from './__fixtures__/run-command.ts'
-import { runCommandLine } from './command-line.ts'
-import { commands } from './commands.ts'
+import { commands, runCommandLine } from './command-line.ts'
 
 const run = async (...words: string[]) => {
   const said = { out: '', err: '' }

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
-import { commands } from './commands.ts'
-import { type ExitCode, exitCode, UsageError } from './exit-code.ts'
-import { processTerminal, type Terminal } from './terminal.ts'
+import { payablCommand } from './payabl/payabl-command.ts'
+import { sandboxCommand } from './sandbox/sandbox-command.ts'
+import { type ExitCode, exitCode, processTerminal, type Terminal, UsageError } from './terminal.ts'
+import { trustlyCommand } from './trustly/trustly-command.ts'
 
 const exitCodes = `
 Exit codes:
@@ -47,3 +48,10 @@ const createProgram = (terminal: Terminal): Command => {
 const version = (): string => JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version
 
 const withSubcommands = (command: Command): Command[] => [command, ...command.commands.flatMap(withSubcommands)]
+
+/** Creates a command with its arguments and help. The implementation is loaded when the command runs. A UsageError
+ *  exits with 2, any other error with 1. */
+type CreateCommand = (terminal: Terminal) => Command
+
+/** All commands, in the order of the help. To add a command, add a file and a line here. */
+export const commands: readonly CreateCommand[] = [sandboxCommand, trustlyCommand, payablCommand]

@@ -1,3 +1,2 @@
 export { runCommandLine } from './command-line.ts'
-export type { ExitCode } from './exit-code.ts'
-export type { Terminal } from './terminal.ts'
+export type { ExitCode, Terminal } from './terminal.ts'

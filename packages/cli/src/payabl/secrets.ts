@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { UsageError } from '../exit-code.ts'
+import { UsageError } from '../terminal.ts'
 
 /** The merchant's secrets, the newest first: one per line of the file or of the variable PAYABL_SECRET. */
 export const readSecrets = (file: string | undefined): readonly [string, ...string[]] => {

@@ -1,7 +1,7 @@
 import { isLeft } from '@railswitch/core'
 import { type FormFailure, type ParameterFailure, signForm } from '@railswitch/payabl-trustly'
 import type { Terminal } from '../terminal.ts'
-import { noForm, readBody } from './no-form.ts'
+import { noForm, readBody } from './form-body.ts'
 import { readSecrets } from './secrets.ts'
 
 /** Prints the names, the masked text and, in the last line, the signature of the body. */

@@ -1,7 +1,7 @@
 import { isLeft } from '@railswitch/core'
 import { diagnoseCallback, diagnoseRequest, type RequestDiagnostics } from '@railswitch/payabl-trustly'
 import type { Terminal } from '../terminal.ts'
-import { noForm, readBody } from './no-form.ts'
+import { noForm, readBody } from './form-body.ts'
 import { readSecrets } from './secrets.ts'
 
 /** The result for a body: a request or a callback. */

@@ -1,7 +1,7 @@
-import { type Sandbox, startSandbox } from '@railswitch/sandbox'
-import type { Terminal } from '../terminal.ts'
+import { type ChaosScript, parseChaos, type Sandbox, startSandbox } from '@railswitch/sandbox'
+import { readJson } from '../files.ts'
+import { type Terminal, UsageError } from '../terminal.ts'
 import { announce, type StartedSandbox } from './announce.ts'
-import { readChaos } from './chaos-file.ts'
 import { writeKeyFiles } from './key-files.ts'
 import type { Merchants } from './merchants-file.ts'
 
@@ -79,3 +79,13 @@ const isLoopback = (host: string): boolean => /^(localhost|::1|127(\.\d+){3})$/.
 
 const warning = (host: string): string =>
   `railswitch: warning: ${host} can be reached from other machines. Anyone who can reach it can use the back office.\n`
+
+/** Reads a chaos script. Every mistake is a UsageError that names the rule. */
+const readChaos = async (file: string): Promise<ChaosScript> => {
+  const content = await readJson(file, 'the chaos script')
+  try {
+    return parseChaos(content)
+  } catch (error) {
+    throw new UsageError(`${file}: ${error instanceof Error ? error.message : 'not a chaos script'}`)
+  }
+}

@@ -1,8 +1,6 @@
 import { isLeft } from '@railswitch/core'
 import { signedText } from '@railswitch/trustly-direct'
-import { UsageError } from '../exit-code.ts'
-import type { Terminal } from '../terminal.ts'
-import { utf8 } from './utf8.ts'
+import { type Terminal, UsageError } from '../terminal.ts'
 
 /** Prints the signed text of the data on the standard input, without a final line break. */
 export const printPlaintext = async (
@@ -16,4 +14,13 @@ export const printPlaintext = async (
   const text = signedText(utf8(await terminal.input()), { method: method ?? '', uuid: uuid ?? '' })
   if (isLeft(text)) throw new Error(`The input ${text.left.rule}: ${text.left.fix}.`)
   terminal.out(text.right)
+}
+
+/** Decodes UTF-8. Throws if the bytes are not UTF-8: replacement characters would change the signed text. */
+const utf8 = (bytes: Uint8Array): string => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new Error('The input is not UTF-8.')
+  }
 }

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { isLeft } from '@railswitch/core'
 import { diagnoseSignature, type SignatureDiagnostics, trustlyPublicKeys } from '@railswitch/trustly-direct'
-import { UsageError } from '../exit-code.ts'
-import type { Terminal } from '../terminal.ts'
+import { type Terminal, UsageError } from '../terminal.ts'
 
 /** Prints whether one of the keys signed the message. Throws if none did. */
 export const verifyMessage = async (
