@@ -16,8 +16,7 @@ import {
   withTimeoutSignal,
 } from '@railswitch/core'
 import { recordFound } from './look-up.ts'
-import { after, retryAt } from './schedule.ts'
-import type { StepResult, SyncContext } from './sync-step.ts'
+import { after, retryAt, type StepResult, type SyncContext } from './sync-step.ts'
 
 /** Vendors do not publish how soon their lists show what a callback has reported. */
 const visibleMs = hourMs

@@ -10,8 +10,7 @@ import {
   paymentRef,
 } from '@railswitch/core'
 import { lookUp, recordFound } from './look-up.ts'
-import { after, retryAt } from './schedule.ts'
-import type { StepResult, SyncContext } from './sync-step.ts'
+import { after, retryAt, type StepResult, type SyncContext } from './sync-step.ts'
 
 /** A payout or withdrawal that the vendor has accepted and about which nothing was reported since. */
 interface Accepted {

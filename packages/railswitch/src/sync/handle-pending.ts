@@ -1,6 +1,5 @@
 import { pendingEventsFor } from '@railswitch/core'
-import { retryAt } from './schedule.ts'
-import type { SyncStep } from './sync-step.ts'
+import { retryAt, type SyncStep } from './sync-step.ts'
 
 /** Handles pending events. No call to the vendor is needed. */
 export const handlePending: SyncStep = async ({ pipeline, rules, now }, record) => {

@@ -13,8 +13,7 @@ import {
   type Report,
 } from '@railswitch/core'
 import { lookUp, recordFound } from './look-up.ts'
-import { after, retryAt } from './schedule.ts'
-import type { StepResult, SyncContext } from './sync-step.ts'
+import { after, retryAt, type StepResult, type SyncContext } from './sync-step.ts'
 
 /** How long a customer may take before the first look-up. */
 const firstLookUpMs = 15 * minuteMs

@@ -13,8 +13,7 @@ import {
   type Report,
 } from '@railswitch/core'
 import { lookUp, recordFound } from './look-up.ts'
-import { after, retryAt } from './schedule.ts'
-import type { StepResult, SyncContext } from './sync-step.ts'
+import { after, retryAt, type StepResult, type SyncContext } from './sync-step.ts'
 
 /**
  * Looks up what only the vendor can clarify, even after the payment has ended: unknown transactions that name the payment, and reviews

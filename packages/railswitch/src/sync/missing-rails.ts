@@ -1,6 +1,5 @@
 import { dayMs, paymentRef } from '@railswitch/core'
-import { after } from './schedule.ts'
-import type { SyncStep } from './sync-step.ts'
+import { after, type SyncStep } from './sync-step.ts'
 
 /** Reports a missing rail once a day: the state of its payments cannot be derived. */
 export const reportMissingRails: SyncStep = async ({ rules, rails, logger, now }, record) => {

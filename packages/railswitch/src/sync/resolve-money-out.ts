@@ -10,8 +10,7 @@ import {
   type RecordRules,
 } from '@railswitch/core'
 import { lookUp, recordFound } from './look-up.ts'
-import { after, retryAt } from './schedule.ts'
-import type { StepResult, SyncContext } from './sync-step.ts'
+import { after, retryAt, type StepResult, type SyncContext } from './sync-step.ts'
 
 /** For this long, a call without a response may still be running. */
 const runningCallMs = 60_000

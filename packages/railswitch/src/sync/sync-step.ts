@@ -1,16 +1,18 @@
 import type { Pipeline } from '@railswitch/callbacks'
-import type {
-  Logger,
-  PaymentError,
-  PaymentProvider,
-  PaymentRecord,
-  PaymentRef,
-  RecordedIntent,
-  RecordRules,
-  Runtime,
-  Store,
-  TaskEither,
-  Telemetry,
+import {
+  dayMs,
+  type Logger,
+  minuteMs,
+  type PaymentError,
+  type PaymentProvider,
+  type PaymentRecord,
+  type PaymentRef,
+  type RecordedIntent,
+  type RecordRules,
+  type Runtime,
+  type Store,
+  type TaskEither,
+  type Telemetry,
 } from '@railswitch/core'
 
 /** What one run of `sync` did. Only payments that are not due yet or exceed `limit` are left for the next run. */
@@ -51,3 +53,13 @@ export interface StepResult extends Partial<Omit<SyncSummary, 'payments'>> {
 }
 
 export type SyncStep = <Tx>(context: SyncContext<Tx>, record: PaymentRecord) => Promise<StepResult>
+
+/** When to try again (ISO 8601): after half of the time since `since`, but at least after `shortestMs` and at most after a day. */
+export const retryAt = (now: Date, since: string | undefined, shortestMs = minuteMs): string => {
+  // A missing or invalid time counts as now.
+  const sinceMs = Date.parse(since ?? '')
+  const elapsedMs = Number.isNaN(sinceMs) ? 0 : now.getTime() - sinceMs
+  return after(now, Math.min(dayMs, Math.max(shortestMs, elapsedMs / 2)))
+}
+
+export const after = (time: Date | string, ms: number): string => new Date(new Date(time).getTime() + ms).toISOString()
