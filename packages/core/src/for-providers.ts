@@ -17,6 +17,7 @@ export { type Either, either, isLeft, left, pipe, right, type TaskEither, taskEi
 export { type AccountInput, accountFields } from './inputs/account-input.ts'
 export { type ChargeInput, chargeFields } from './inputs/charge-input.ts'
 export { type Customer, type DepositInput, depositFields, type ReturnUrls } from './inputs/deposit-input.ts'
+export type { ProviderOptions } from './inputs/fields.ts'
 export {
   type BankAccount,
   type Payee,
@@ -25,7 +26,6 @@ export {
   payoutFields,
   payoutSchemaOf,
 } from './inputs/payout-input.ts'
-export type { ProviderOptions } from './inputs/provider-options.ts'
 export { type RefundInput, refundFields } from './inputs/refund-input.ts'
 export { type WithdrawalInput, withdrawalFields } from './inputs/withdrawal-input.ts'
 export { axiosTransport } from './provider/axios-transport.ts'
@@ -70,9 +70,8 @@ export { deriveDeposit } from './state/deposit-state.ts'
 export { matchRefunds, type RefundReport, type RefundsToMatch } from './state/match-refunds.ts'
 export { derivePayout, type PayoutAttempt } from './state/payout-state.ts'
 export { errorName } from './telemetry/logger.ts'
-export { compare } from './values/compare.ts'
-export { groupBy } from './values/group-by.ts'
 export { clockSkewMs, dayMs, hourMs, minuteMs } from './values/limits.ts'
 export { type Money, money, readVendorMoney, sameMoney, toMinorUnits } from './values/money.ts'
 export { type PaymentKind, type PaymentRef, paymentRef } from './values/payment-ref.ts'
 export { merchantReference } from './values/reference.ts'
+export { compare, groupBy } from './values/sort-and-group.ts'

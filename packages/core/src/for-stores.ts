@@ -19,8 +19,15 @@ export {
   type ReportOrigin,
   reportIdFor,
 } from './store/ownership.ts'
-export { createRecordRules, needsReview, type RecordRules } from './store/record-rules.ts'
-export { rootReference, sameIdempotencyKey, sameReference, withConclusion } from './store/recorded-intents.ts'
+export {
+  createRecordRules,
+  needsReview,
+  type RecordRules,
+  rootReference,
+  sameIdempotencyKey,
+  sameReference,
+  withConclusion,
+} from './store/record-rules.ts'
 export {
   type BeginRequest,
   type BeginResult,

@@ -10,8 +10,7 @@ import type { Review } from '../reviews/review.ts'
 import { type PaymentState, paymentStateOf } from '../state/payment-state.ts'
 import { sameMoney } from '../values/money.ts'
 import { parsePaymentRef } from '../values/payment-ref.ts'
-import { interpretRecord, missingRails, type ReportInterpreter } from './interpret-record.ts'
-import { isImported } from './non-vendor-facts.ts'
+import { interpretRecord, isImported, missingRails, type ReportInterpreter } from './interpret-record.ts'
 
 /** The complete meaning of a record. It is derived from what is stored and is never stored itself. */
 export interface DerivedRecord {

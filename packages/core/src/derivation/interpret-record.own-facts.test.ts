@@ -2,7 +2,7 @@ import { deposit, payout, recordOf, refOf, refund, report, sek, withdrawal } fro
 import type { Fact } from '../record/fact.ts'
 import type { RecordedIntent } from '../record/intent.ts'
 import { ownMethods, type Proof, type Report } from '../record/report.ts'
-import { ownFacts } from './non-vendor-facts.ts'
+import { ownFacts } from './interpret-record.ts'
 
 const one = refund('r-1')
 const intents = [deposit(), one, payout(), withdrawal()]

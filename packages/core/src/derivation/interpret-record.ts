@@ -1,8 +1,8 @@
 import type { Fact } from '../record/fact.ts'
-import { type PaymentRecord, recordOfRail } from '../record/payment-record.ts'
-import { inOrder } from '../record/report.ts'
-import { compare } from '../values/compare.ts'
-import { ownFacts } from './non-vendor-facts.ts'
+import { intentOf, type PaymentRecord, recordOfRail } from '../record/payment-record.ts'
+import { inOrder, ownMethods, type Report } from '../record/report.ts'
+import { type PaymentRef, parsePaymentRef } from '../values/payment-ref.ts'
+import { compare } from '../values/sort-and-group.ts'
 
 /** The part of a provider that interprets its reports. */
 export interface ReportInterpreter {
@@ -27,3 +27,72 @@ const railsOf = ({ intents }: PaymentRecord): ReadonlySet<string> => new Set(int
 /** Rails that a record's intents name and that are not configured. Nothing can be decided about the record until they are restored. */
 export const missingRails = (record: PaymentRecord, rails: ReadonlyMap<string, unknown>): readonly string[] =>
   [...railsOf(record)].filter((rail) => !rails.has(rail))
+
+/** The facts of reports that do not come from a vendor: of persons, elapsed time and our own decisions. Providers interpret the others. */
+export const ownFacts = (record: PaymentRecord): readonly Fact[] =>
+  record.reports.flatMap((report) => (report.intent === null ? [] : factsFor(record, report, report.intent)))
+
+const factsFor = (record: PaymentRecord, report: Report, intent: PaymentRef): readonly Fact[] => {
+  const { id, at, vendorId, method, members } = report
+  const base = { intent, vendorId, at, evidence: [id], key: id, source: sourceOf(report) } as const
+  switch (method) {
+    case ownMethods.imported:
+      return isImported(record, intent) ? importedFacts(report, base) : []
+    case ownMethods.personCredited:
+      return moneyFact(report, (amount) => ({ ...base, type: 'deposit.credited', amount }))
+    case ownMethods.personConfirmed:
+    case ownMethods.personFailed:
+      return personMoneyOut(record, report, base)
+    case ownMethods.noFailure:
+      return moneyFact(report, (amount) => ({ ...base, type: 'payout.confirmed', amount }))
+    case ownMethods.overdue:
+      return [{ ...base, type: 'review', reason: 'overdue' }]
+    case ownMethods.outcomeUnknown:
+      return [{ ...base, type: 'review', reason: 'outcome_unknown' }]
+    case ownMethods.approved:
+      return [{ ...base, type: 'withdrawal.approved' }]
+    case ownMethods.denied:
+      return [{ ...base, type: 'withdrawal.denied' }]
+    case ownMethods.undecided:
+      return [{ ...base, type: 'withdrawal.undecided', decision: members.decision ?? '' }]
+    default:
+      return []
+  }
+}
+
+/** Whether the import was completed. One that was interrupted before its vendor ids were known to be free means nothing yet. */
+export const isImported = (record: PaymentRecord, intent: PaymentRef): boolean =>
+  (intentOf(record, intent)?.conclusion ?? null) !== null
+
+type Base = Pick<Fact, 'intent' | 'vendorId' | 'at' | 'evidence' | 'key' | 'source'>
+
+const sourceOf = ({ proof }: Report): Fact['source'] =>
+  proof === 'person' || proof === 'elapsed' || proof === 'lookup' ? proof : 'vendor'
+
+const moneyFact = ({ money }: Report, toFact: (amount: NonNullable<Report['money']>) => Fact): readonly Fact[] =>
+  money ? [toFact(money)] : []
+
+const importedFacts = (report: Report, base: Base): readonly Fact[] =>
+  moneyFact(report, (amount) =>
+    report.members.state === 'credited'
+      ? { ...base, type: 'deposit.credited', amount }
+      : { ...base, type: 'deposit.not_credited_yet', amount },
+  )
+
+/** The report of a refund has the refund's intent, but the facts have its deposit's. */
+const personMoneyOut = (record: PaymentRecord, report: Report, base: Base): readonly Fact[] => {
+  const outcome = report.method === ownMethods.personConfirmed ? 'confirmed' : 'failed'
+  const deposit = intentOf(record, base.intent)?.intent.of
+  return moneyFact(report, (amount) =>
+    deposit && parsePaymentRef(base.intent)?.kind === 'refund'
+      ? {
+          ...base,
+          intent: deposit,
+          type: `refund.${outcome}`,
+          amount,
+          refund: base.intent,
+          candidates: [base.intent],
+        }
+      : { ...base, type: `payout.${outcome}`, amount },
+  )
+}

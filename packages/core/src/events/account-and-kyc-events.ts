@@ -1,6 +1,6 @@
 import { type Fact, factsOf } from '../record/fact.ts'
 import type { Account } from '../state/account-state.ts'
-import { groupBy } from '../values/group-by.ts'
+import { groupBy } from '../values/sort-and-group.ts'
 import type { DerivedEvent, EventContext } from './derived-event.ts'
 
 /** Events that move no money, but inform the application or ask it a question. */

@@ -1,9 +1,9 @@
 import type { EmittedEvent } from '../record/payment-record.ts'
 import type { Deposit } from '../state/deposit-state.ts'
 import type { DepositTransaction, TransactionCredit } from '../state/deposit-transaction.ts'
-import { compare } from '../values/compare.ts'
 import { toMinorUnits } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
+import { compare } from '../values/sort-and-group.ts'
 
 /** A transaction whose credit pays the order, or paid it until it was reversed. */
 export interface ShippedCredit {

@@ -1,9 +1,17 @@
 import * as z from 'zod'
 import type { Money } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
-import { customerId, emailAddress } from './customer-fields.ts'
-import { day, paymentWithAccount, positiveMoney, referenceFields, trimmedText } from './fields.ts'
-import type { ProviderOptions } from './provider-options.ts'
+import {
+  customerId,
+  day,
+  emailAddress,
+  type ProviderOptions,
+  paymentWithAccount,
+  positiveMoney,
+  providerOptions,
+  referenceFields,
+  trimmedText,
+} from './fields.ts'
 
 /** A deposit without a checkout: the customer has chosen the account and allowed its charges before. */
 export interface ChargeInput {
@@ -31,5 +39,5 @@ export const chargeSchema: z.ZodType<ChargeInput> = z.strictObject({
   customer: z.strictObject({ id: customerId, email: emailAddress }),
   paymentDate: day.optional(),
   statement: trimmedText(100).optional(),
-  providerOptions: z.custom<ProviderOptions>((value) => typeof value === 'object' && value !== null).optional(),
+  providerOptions,
 })

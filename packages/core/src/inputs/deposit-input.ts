@@ -3,9 +3,17 @@ import * as z from 'zod'
 import { validationRule } from '../errors/issue.ts'
 import { isLocale } from '../values/country-and-locale.ts'
 import type { Money } from '../values/money.ts'
-import { country, customerId, emailAddress, personName } from './customer-fields.ts'
-import { positiveMoney, referenceFields, trimmedText } from './fields.ts'
-import type { ProviderOptions } from './provider-options.ts'
+import {
+  country,
+  customerId,
+  emailAddress,
+  type ProviderOptions,
+  personName,
+  positiveMoney,
+  providerOptions,
+  referenceFields,
+  trimmedText,
+} from './fields.ts'
 
 /** Who pays. Sent to the vendor, never stored. */
 export interface Customer {
@@ -97,7 +105,7 @@ export const depositShape = {
   customer,
   returnUrl: z.union([url, z.strictObject({ success: url, failure: url, cancel: url })]),
   statement: trimmedText(100).optional(),
-  providerOptions: z.custom<ProviderOptions>((value) => typeof value === 'object' && value !== null).optional(),
+  providerOptions,
 }
 
 export const depositSchema: z.ZodType<DepositInput> = z.strictObject(depositShape)

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { validationRule } from '../errors/issue.ts'
 import { isLeft } from '../fp.ts'
+import { isCountry } from '../values/country-and-locale.ts'
 import { type Money, parseMoney, toMinorUnits } from '../values/money.ts'
 import { type PaymentRef, parsePaymentRef } from '../values/payment-ref.ts'
 import { lastAttempt, referencePattern, referenceRule } from '../values/reference.ts'
@@ -63,3 +64,29 @@ export const paymentWithAccount = z.custom<PaymentRef>(
     'pass the `payment` that deposit() or account() returned',
   ),
 )
+
+export const customerId = trimmedText(100)
+
+export const personName = trimmedText(50)
+
+export const emailAddress = z
+  .string()
+  .refine(
+    (value) => value.length <= 254 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value),
+    validationRule('must be one e-mail address', "write it such as 'name@shop.example'"),
+  )
+
+export const country = z
+  .string()
+  .refine(
+    isCountry,
+    validationRule('is not a country of ISO 3166-1 alpha-2', "write two capitals, such as 'SE' or 'GB'"),
+  )
+
+/** Each provider adds its own member by module augmentation. Options of other vendors are ignored. */
+// biome-ignore lint/suspicious/noEmptyInterface: providers augment it
+export interface ProviderOptions {}
+
+export const providerOptions = z
+  .custom<ProviderOptions>((value) => typeof value === 'object' && value !== null)
+  .optional()

@@ -1,9 +1,19 @@
 import * as z from 'zod'
 import type { Money } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
-import { country, customerId, emailAddress, personName } from './customer-fields.ts'
-import { day, paymentWithAccount, positiveMoney, referenceFields, trimmedText } from './fields.ts'
-import type { ProviderOptions } from './provider-options.ts'
+import {
+  country,
+  customerId,
+  day,
+  emailAddress,
+  type ProviderOptions,
+  paymentWithAccount,
+  personName,
+  positiveMoney,
+  providerOptions,
+  referenceFields,
+  trimmedText,
+} from './fields.ts'
 
 /** Sent to the vendor, never stored. */
 export interface BankAccount {
@@ -52,7 +62,7 @@ const shared = {
   ...referenceFields,
   amount: positiveMoney,
   statement: trimmedText(100).optional(),
-  providerOptions: z.custom<ProviderOptions>((value) => typeof value === 'object' && value !== null).optional(),
+  providerOptions,
 }
 
 const toDepositor = z.strictObject({

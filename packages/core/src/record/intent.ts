@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
 import type { PaymentErrorData } from '../errors/payment-error.ts'
-import { compare } from '../values/compare.ts'
 import type { Money } from '../values/money.ts'
 import type { PaymentKind, PaymentRef } from '../values/payment-ref.ts'
+import { compare } from '../values/sort-and-group.ts'
 
 /** A request of ours. It is stored before a byte is sent. (reference, attempt) is its key over all kinds and rails. */
 export interface Intent {

@@ -1,6 +1,6 @@
-import { compare } from '../values/compare.ts'
 import type { Money } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
+import { compare } from '../values/sort-and-group.ts'
 
 /**
  * What proves a report.

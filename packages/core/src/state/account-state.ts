@@ -1,8 +1,8 @@
 import { type Fact, type FactOf, factsOf, type MandateState } from '../record/fact.ts'
 import type { RecordedIntent } from '../record/intent.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
-import { compare } from '../values/compare.ts'
 import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
+import { compare } from '../values/sort-and-group.ts'
 
 /** An account that a customer was asked to choose. Derived from a record, never set. */
 export interface Account {

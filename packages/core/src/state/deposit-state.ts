@@ -1,9 +1,9 @@
 import { type Fact, factsOf } from '../record/fact.ts'
 import type { RecordedIntent } from '../record/intent.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
-import { groupBy } from '../values/group-by.ts'
 import { fromMinorUnits, type Money, toMinorUnits } from '../values/money.ts'
 import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
+import { groupBy } from '../values/sort-and-group.ts'
 import {
   type DepositFact,
   type DepositState,

@@ -1,8 +1,7 @@
 import type { FactOf } from '../record/fact.ts'
 import type { ReviewReason } from '../record/reason.ts'
-import { compare } from '../values/compare.ts'
-import { groupBy } from '../values/group-by.ts'
 import { fromMinorUnits, type Money, sameMoney, toMinorUnits } from '../values/money.ts'
+import { compare, groupBy } from '../values/sort-and-group.ts'
 
 /** `not_credited_yet`: the customer has approved, the money has not arrived. `credited`: the money is secured, ship. */
 export type DepositState = 'pending' | 'not_credited_yet' | 'credited' | 'not_credited' | 'reversed'

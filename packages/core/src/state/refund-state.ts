@@ -1,9 +1,8 @@
 import { type Fact, type FactOf, factsOf, type RefundMatch } from '../record/fact.ts'
 import type { RecordedIntent } from '../record/intent.ts'
-import { compare } from '../values/compare.ts'
-import { groupBy } from '../values/group-by.ts'
 import { type Money, sameMoney, toMinorUnits } from '../values/money.ts'
 import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
+import { compare, groupBy } from '../values/sort-and-group.ts'
 
 /** `accepted` does not mean paid. `failed`: not sent. `returned`: it was confirmed and then came back. */
 export type RefundState = 'accepted' | 'unknown' | 'confirmed' | 'failed' | 'returned'

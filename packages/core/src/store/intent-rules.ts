@@ -7,7 +7,7 @@ import type { DepositState } from '../state/deposit-transaction.ts'
 import { isDepositState } from '../state/payment-state.ts'
 import type { Payout, PayoutState } from '../state/payout-state.ts'
 import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
-import { sameIdempotencyKey } from './recorded-intents.ts'
+import { sameIdempotencyKey } from './record-rules.ts'
 import { refuseRefund } from './refund-rules.ts'
 import type { BeginRequest, BeginResult } from './store.ts'
 

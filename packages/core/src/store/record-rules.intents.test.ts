@@ -18,7 +18,7 @@ import {
   sameReference,
   withConclusion,
   withoutPersonalData,
-} from './recorded-intents.ts'
+} from './record-rules.ts'
 
 const unanswered = deposit({ conclude: () => null })
 const { intent } = unanswered

@@ -1,7 +1,7 @@
 import type { Intent, RecordedIntent } from '../../record/intent.ts'
 import { emptyRecord } from '../../record/payment-record.ts'
 import { checkIntent } from '../intent-rules.ts'
-import { rootReference, sameIdempotencyKey, sameReference } from '../recorded-intents.ts'
+import { rootReference, sameIdempotencyKey, sameReference } from '../record-rules.ts'
 import type { Store } from '../store.ts'
 import { type MemoryRecord, type MemoryRecords, readRecord } from './records.ts'
 import type { MemoryState } from './state.ts'

@@ -1,6 +1,6 @@
 import { paymentRef } from '../../values/payment-ref.ts'
 import { merchantReference } from '../../values/reference.ts'
-import { sameIdempotencyKey, withConclusion } from '../recorded-intents.ts'
+import { sameIdempotencyKey, withConclusion } from '../record-rules.ts'
 import type { Store } from '../store.ts'
 import { readRecord } from './records.ts'
 import { takeNamed } from './reports.ts'

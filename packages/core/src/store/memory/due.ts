@@ -1,4 +1,4 @@
-import { compare } from '../../values/compare.ts'
+import { compare } from '../../values/sort-and-group.ts'
 import type { Store } from '../store.ts'
 import { readRecord } from './records.ts'
 import type { MemoryState } from './state.ts'

@@ -1,5 +1,5 @@
 import { type Runtime, systemRuntime } from '../../runtime/runtime.ts'
-import { withoutPersonalData } from '../recorded-intents.ts'
+import { withoutPersonalData } from '../record-rules.ts'
 import { type Store, type UnownedLimits, unownedLimits } from '../store.ts'
 import { createBegin } from './begin.ts'
 import { createClaim } from './claim.ts'

@@ -10,7 +10,7 @@ import {
   type ReportOrigin,
   reportIdFor,
 } from '../ownership.ts'
-import { sameReference } from '../recorded-intents.ts'
+import { sameReference } from '../record-rules.ts'
 import { type MemoryRecord, readRecord } from './records.ts'
 import { prune, recordOf, storeReport } from './reports.ts'
 import type { MemoryState } from './state.ts'

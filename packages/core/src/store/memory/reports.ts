@@ -1,6 +1,6 @@
 import { type Report, withRaisedProof } from '../../record/report.ts'
-import { compare } from '../../values/compare.ts'
 import { dayMs } from '../../values/limits.ts'
+import { compare } from '../../values/sort-and-group.ts'
 import type { MemoryRecord, MemoryRecords } from './records.ts'
 import type { MemoryState } from './state.ts'
 
