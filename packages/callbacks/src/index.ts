@@ -1,7 +1,6 @@
 export type { Recorded } from './claim-and-handle.ts'
 export { type Commit, createHandlers, type Handler, type HandlerRegistry, type Handlers } from './handlers.ts'
-export { type NodeHandler, nodeHandler } from './http/node.ts'
-export { type WebHandler, webHandler } from './http/web.ts'
+export { type NodeHandler, nodeHandler, type WebHandler, webHandler } from './http-handlers.ts'
 export { createPipeline, type Pipeline } from './pipeline.ts'
 export type { PipelineOptions } from './pipeline-context.ts'
 export { createTokens, longestToken, type Signable, type Tokens } from './token.ts'

@@ -1,9 +1,7 @@
 import { createServer, type IncomingMessage, request } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import type { Logger } from '@railswitch/core'
-import { largestCallback, type Receive } from './address.ts'
-import { nodeHandler } from './node.ts'
-import { webHandler } from './web.ts'
+import { largestCallback, nodeHandler, type Receive, webHandler } from './http-handlers.ts'
 
 const isRail = (name: string): boolean => name === 'trustly'
 
