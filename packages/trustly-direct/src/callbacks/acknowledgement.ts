@@ -8,8 +8,8 @@ import {
   right,
 } from '@railswitch/core/provider'
 import { type SignReply, signingError } from '../message-signer.ts'
-import { toAmount } from '../wire/amount.ts'
 import { acknowledgementBody } from '../wire/envelope.ts'
+import { toAmount } from '../wire/request-data.ts'
 import { abortOf, type Notification } from './notification.ts'
 import type { Status } from './notification-kinds.ts'
 

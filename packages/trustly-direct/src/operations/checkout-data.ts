@@ -2,7 +2,7 @@ import type { Checkout, DepositInput, Issue, OperationResponse, PaymentRef } fro
 import { currencies } from '../client/methods/field-types.ts'
 import type { TrustlyResponse } from '../client/methods/methods.ts'
 import { optionIssues } from '../provider-options.ts'
-import { toAmount } from '../wire/amount.ts'
+import { toAmount } from '../wire/request-data.ts'
 
 /** Currencies and texts that Trustly does not take, found before anything is sent. */
 export const fieldIssues = ({

@@ -18,7 +18,7 @@ import type { TrustlyClient } from '../client/client.ts'
 import { currencies } from '../client/methods/field-types.ts'
 import type { TrustlyData } from '../client/methods/methods.ts'
 import { ownAttributes } from '../provider-options.ts'
-import { toAmount } from '../wire/amount.ts'
+import { toAmount } from '../wire/request-data.ts'
 import { checkoutAttributes, fieldIssues, toCheckout } from './checkout-data.ts'
 import { callOptions, orderData } from './order.ts'
 

@@ -10,7 +10,7 @@ import {
   taskEither,
 } from '@railswitch/core/provider'
 import type { TrustlyClient } from '../client/client.ts'
-import { toAmount } from '../wire/amount.ts'
+import { toAmount } from '../wire/request-data.ts'
 import { callOptions, orderIdOf, orderUnknown } from './order.ts'
 import { toOutcome } from './outcome.ts'
 

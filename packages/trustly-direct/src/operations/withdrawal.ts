@@ -17,7 +17,7 @@ import {
 import type { TrustlyClient } from '../client/client.ts'
 import { readResult } from '../client/map-error.ts'
 import { ownAttributes } from '../provider-options.ts'
-import { toAmount } from '../wire/amount.ts'
+import { toAmount } from '../wire/request-data.ts'
 import { deriveUuid } from '../wire/uuid.ts'
 import { checkoutAttributes, fieldIssues, toCheckout } from './checkout-data.ts'
 import { callOptions, orderData, orderIdOf, orderUnknown } from './order.ts'

@@ -1,6 +1,5 @@
 import { type Either, left, right } from '@railswitch/core/provider'
-import { readNumber, readString, readWord } from './json-scalar.ts'
-import { type JsonFaultCode, peek, refuse, type Scan, unit } from './json-scan.ts'
+import { type JsonFaultCode, peek, readNumber, readString, readWord, refuse, type Scan, unit } from './json-tokens.ts'
 
 /**
  * JSON as received, without loss: a number is the text that was written (`5.00`, `1e3`), never a JavaScript number.

@@ -3,7 +3,7 @@ import { isLeft } from '@railswitch/core/provider'
 import fc from 'fast-check'
 import { canonicalForm } from './canonical-form.ts'
 import { parseJson } from './json-text.ts'
-import { type RequestValue, readRequestData } from './request-data.ts'
+import { type RequestValue, readRequestData, toAmount } from './request-data.ts'
 
 const outcome = (data: object) => {
   const read = readRequestData(data)
@@ -61,3 +61,12 @@ const requestValue = fc.letrec<{ value: RequestValue }>((tie) => ({
     fc.dictionary(fc.string(), tie('value'), { maxKeys: 3 }),
   ),
 })).value
+
+test.each([
+  ['2500.00', 'HUF', '2500'],
+  ['2500', 'HUF', '2500'],
+  ['2500.50', 'HUF', '2500.50'],
+  ['2500.00', 'SEK', '2500.00'],
+])('%s %s is sent as %s', (value, currency, amount) => {
+  expect(toAmount({ value, currency })).toBe(amount)
+})

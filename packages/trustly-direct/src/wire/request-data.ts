@@ -1,4 +1,4 @@
-import { type Either, isLeft, left, right } from '@railswitch/core/provider'
+import { type Either, isLeft, left, type Money, right } from '@railswitch/core/provider'
 
 /** The values of a request. No numbers and no booleans: Trustly writes both as text (`"100.00"`, `"1"`). */
 export type RequestValue = string | null | readonly RequestValue[] | RequestData
@@ -69,3 +69,10 @@ const isPlainObject = (value: unknown): value is object => {
 const loneSurrogate = /\p{Surrogate}/u
 // PHP's is_numeric, which that sample uses.
 const numeric = /^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i
+
+/** Trustly takes HUF without decimals, although ISO 4217 gives it two, and every other currency with exactly two. */
+export const hasDecimals = (currency: string): boolean => currency !== 'HUF'
+
+/** An amount as Trustly takes it: `2500` for `2500.00 HUF`. An amount with fillér stays as it is, and the method's rules refuse it. */
+export const toAmount = ({ value, currency }: Money): string =>
+  hasDecimals(currency) ? value : value.replace(/\.00$/, '')

@@ -1,4 +1,4 @@
-import { hasDecimals } from '../../wire/amount.ts'
+import { hasDecimals } from '../../wire/request-data.ts'
 import type { Condition, GivenMembers } from './method-schema.ts'
 
 type Place = 'data' | 'attributes'
