@@ -12,7 +12,7 @@ export { diagnoseSignature, type SignatureDiagnostics } from './diagnostics/diag
 export type { MessageKind } from './diagnostics/received-message.ts'
 export { signedText } from './diagnostics/signed-text.ts'
 export type { PrivateKeyOptions, SignerOptions } from './keys.ts'
-export { trustlyCheckout } from './operations/checkout-page.ts'
+export { trustlyCheckout } from './operations/checkout.ts'
 export { createTrustlyDirect, type TrustlyDirect } from './provider.ts'
 export type { TrustlyProviderOptions } from './provider-options.ts'
 export { trustlyPublicKeys } from './wire/published-keys.ts'

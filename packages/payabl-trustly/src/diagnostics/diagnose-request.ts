@@ -1,5 +1,5 @@
 import { compare, type Either, either, pipe } from '@railswitch/core/provider'
-import { fieldRules } from '../wire/field-rules.ts'
+import { fieldRules } from '../client/field-rules.ts'
 import { bytesOf, decodeByteText, type FormFailure, type FormRecord, parseFormBytes } from '../wire/form.ts'
 import { currencies } from '../wire/markets.ts'
 import { createSigner } from '../wire/signature.ts'
@@ -110,8 +110,8 @@ const fieldsCause = (form: FormRecord, action: string | undefined): Cause => {
   const missing = ['merchantid', ...(required ?? [])].filter((name) => !names.has(name))
   const broken = [...names].flatMap((name) => {
     const documented = fieldRules[name]
-    return documented && !documented.holds(decodeByteText(form[name] ?? ''))
-      ? [`${name} must be ${documented.rule}`]
+    return documented && !documented.fits(decodeByteText(form[name] ?? ''))
+      ? [`${name} must be ${documented.mustBe}`]
       : []
   })
   const found = [...missing.map((name) => `${name} is missing`), ...broken]

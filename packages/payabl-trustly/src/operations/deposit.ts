@@ -23,7 +23,7 @@ import { ownParameters } from '../provider-options.ts'
 import type { Encoding } from '../wire/encoding.ts'
 import { currencies, payInCountries, toCountryParameter, toLanguageParameter } from '../wire/markets.ts'
 import type { PaymentResponse } from '../wire/payment-response.ts'
-import { currencyIssues, parameterIssues } from './parameter-issues.ts'
+import { currencyIssues, parameterIssues } from './input-issues.ts'
 
 /** payment_preauthorize with method 116: opens Trustly's checkout. @see https://docs.payabl.com/docs/trustly (read 2026-11-21) */
 export const startDeposit =

@@ -23,8 +23,8 @@ import { toBirthdayParameter } from '../wire/dates.ts'
 import type { Encoding } from '../wire/encoding.ts'
 import { currencies, payoutCountries } from '../wire/markets.ts'
 import { bankDetailIssues, toBankDetails } from './bank-account.ts'
+import { currencyIssues, parameterIssues } from './input-issues.ts'
 import { notCredited, toOutcome } from './outcome.ts'
-import { currencyIssues, parameterIssues } from './parameter-issues.ts'
 import { creditedTransaction, namedBy } from './refundable-transaction.ts'
 
 interface PayoutDependencies {

@@ -3,7 +3,7 @@ import { type NotificationKind, notificationKinds } from '../callbacks/notificat
 import { type AccountShape, clearingHouses } from '../client/methods/clearing-houses.ts'
 import type { Description } from '../client/methods/method-schema.ts'
 import { descriptionOf, methods, type TrustlyMethod } from '../client/methods/methods.ts'
-import type { Fields } from '../client/methods/field-types.ts'
+import type { Fields } from '../client/field-rules.ts'
 import { errorsOfEveryCall, errorsOfField } from '../client/methods/shared-fields.ts'
 import { trustlyErrors, unnumberedErrors } from '../error-codes.ts'
 import { type NotificationRow, notificationRows, type RootKind } from './notification-rows.ts'

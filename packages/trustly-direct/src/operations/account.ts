@@ -12,7 +12,7 @@ import {
 } from '@railswitch/core/provider'
 import type { TrustlyClient } from '../client/client.ts'
 import { optionIssues, ownAttributes } from '../provider-options.ts'
-import { checkoutAttributes, toCheckout } from './checkout-data.ts'
+import { checkoutAttributes, toCheckout } from './checkout.ts'
 import { callOptions, orderData } from './order.ts'
 
 /**

@@ -16,7 +16,7 @@ import { readResult } from '../client/map-error.ts'
 import { ownAttributes } from '../provider-options.ts'
 import { toAmount } from '../wire/request-data.ts'
 import { deriveUuid } from '../wire/uuid.ts'
-import { fieldIssues } from './checkout-data.ts'
+import { inputIssues } from './input-issues.ts'
 import { callOptions, orderData, orderIdOf, orderUnknown } from './order.ts'
 import { toOutcome } from './outcome.ts'
 import { chargeableAccountOf, noChargeableAccount } from './reported-account.ts'
@@ -25,7 +25,7 @@ import { chargeableAccountOf, noChargeableAccount } from './reported-account.ts'
 export const startCharge =
   (client: TrustlyClient, now: () => Date) =>
   (input: ChargeInput, call: OperationCall): TaskEither<PaymentError, OperationResponse<Outcome>> => {
-    const issues = fieldIssues(input)
+    const issues = inputIssues(input)
     if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
     const AccountID = chargeableAccountOf(call)
     if (AccountID === null) return taskEither.left(noChargeableAccount(call))

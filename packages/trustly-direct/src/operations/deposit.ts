@@ -15,18 +15,19 @@ import {
   taskEither,
 } from '@railswitch/core/provider'
 import type { TrustlyClient } from '../client/client.ts'
-import { currencies } from '../client/methods/field-types.ts'
+import { currencies } from '../client/field-rules.ts'
 import type { TrustlyData } from '../client/methods/methods.ts'
 import { ownAttributes } from '../provider-options.ts'
 import { toAmount } from '../wire/request-data.ts'
-import { checkoutAttributes, fieldIssues, toCheckout } from './checkout-data.ts'
+import { checkoutAttributes, toCheckout } from './checkout.ts'
+import { inputIssues } from './input-issues.ts'
 import { callOptions, orderData } from './order.ts'
 
 /** Deposit: creates an order and opens its checkout. @see https://docs.trustly.com/api/deposit (read 2026-11-21) */
 export const startDeposit =
   (client: TrustlyClient) =>
   (input: DepositInput, call: OperationCall): TaskEither<PaymentError, OperationResponse<Checkout>> => {
-    const issues = fieldIssues(input)
+    const issues = inputIssues(input)
     if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
     return pipe(
       client.deposit(toDepositData(input, call), callOptions(call)),

@@ -14,12 +14,12 @@ import {
   taskEither,
 } from '@railswitch/core/provider'
 import type { TrustlyClient } from '../client/client.ts'
+import { currencies } from '../client/field-rules.ts'
 import { clearingHouseNames, clearingHouses } from '../client/methods/clearing-houses.ts'
-import { currencies } from '../client/methods/field-types.ts'
 import { ownAttributes } from '../provider-options.ts'
 import { toAmount } from '../wire/request-data.ts'
 import { toRegisteredAccount } from './bank-account.ts'
-import { fieldIssues } from './checkout-data.ts'
+import { inputIssues } from './input-issues.ts'
 import { callOptions, orderData } from './order.ts'
 import { toOutcome } from './outcome.ts'
 import { accountToPay } from './reported-account.ts'
@@ -33,7 +33,7 @@ interface PayoutDependencies {
 export const startPayout =
   (dependencies: PayoutDependencies) =>
   (input: PayoutInput, call: OperationCall): TaskEither<PaymentError, OperationResponse<Outcome>> => {
-    const issues = fieldIssues(input)
+    const issues = inputIssues(input)
     if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
     return 'payment' in input.to
       ? toDepositor(dependencies, input, call)

@@ -19,7 +19,8 @@ import { readResult } from '../client/map-error.ts'
 import { ownAttributes } from '../provider-options.ts'
 import { toAmount } from '../wire/request-data.ts'
 import { deriveUuid } from '../wire/uuid.ts'
-import { checkoutAttributes, fieldIssues, toCheckout } from './checkout-data.ts'
+import { checkoutAttributes, toCheckout } from './checkout.ts'
+import { inputIssues } from './input-issues.ts'
 import { callOptions, orderData, orderIdOf, orderUnknown } from './order.ts'
 
 /**
@@ -29,7 +30,7 @@ import { callOptions, orderData, orderIdOf, orderUnknown } from './order.ts'
 export const startWithdrawal =
   (client: TrustlyClient) =>
   (input: WithdrawalInput, call: OperationCall): TaskEither<PaymentError, OperationResponse<Checkout>> => {
-    const issues = fieldIssues(input)
+    const issues = inputIssues(input)
     if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
     const data = {
       ...orderData(input.customer.id, call),

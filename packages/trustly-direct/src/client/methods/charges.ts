@@ -1,5 +1,4 @@
-import { decimalsFitCurrency } from './cross-field-rules.ts'
-import { day, email, optional, pattern, required, vendorId } from './field-types.ts'
+import { day, decimalsFitCurrency, email, optional, pattern, required, vendorId } from '../field-rules.ts'
 import type { Description } from './method-schema.ts'
 import * as responses from './responses.ts'
 import * as shared from './shared-fields.ts'

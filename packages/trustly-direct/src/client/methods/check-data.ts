@@ -1,7 +1,7 @@
 import type { Issue } from '@railswitch/core/provider'
-import type { Field, Fields, Rule } from './field-types.ts'
+import { distance } from 'fastest-levenshtein'
+import type { Field, FieldRule, Fields } from '../field-rules.ts'
 import type { Description } from './method-schema.ts'
-import { nearestName } from './nearest-name.ts'
 
 /** Every mistake in a request's Data: unknown and misplaced names, missing members, unfit values, broken conditions. */
 export const checkData = (description: Description, data: object): readonly Issue[] => {
@@ -66,7 +66,7 @@ const unfitMember = (value: unknown, { need, rule }: Field, field: string): read
   return rule.members ? unfitObject(value, rule.members, field) : []
 }
 
-const unfitObject = (value: unknown, members: NonNullable<Rule['members']>, field: string): readonly Issue[] => {
+const unfitObject = (value: unknown, members: NonNullable<FieldRule['members']>, field: string): readonly Issue[] => {
   const given = isRecord(value) ? value : {}
   const issues = Object.keys(given)
     .filter((name) => given[name] !== undefined && !Object.hasOwn(members, name))
@@ -88,3 +88,19 @@ const fixOf = (value: unknown): string =>
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The known name that was probably meant: it differs by case, by a missing or added part, or by at most a third of its letters. */
+const nearestName = (given: string, known: readonly string[]): string | null => {
+  const lower = given.toLowerCase()
+  const ranked = known
+    .map((name) => ({ name, off: offOf(lower, name.toLowerCase()) }))
+    .sort((a, b) => a.off - b.off || a.name.length - b.name.length)
+  const [best] = ranked
+  return best && best.off <= Math.max(2, given.length / 3) ? best.name : null
+}
+
+const offOf = (given: string, name: string): number => {
+  const off = distance(given, name)
+  const contained = Math.min(given.length, name.length) >= 4 && (name.includes(given) || given.includes(name))
+  return contained ? Math.min(off, 1) : off
+}

@@ -1,17 +1,20 @@
-import { decimalsFitCurrency, notBeside, onlyBeside, requiredWith } from './cross-field-rules.ts'
 import {
   amount,
   anyText,
   country,
   currency,
   day,
+  decimalsFitCurrency,
   email,
   flag,
+  notBeside,
+  onlyBeside,
   optional,
   required,
+  requiredWith,
   text,
   vendorId,
-} from './field-types.ts'
+} from '../field-rules.ts'
 import type { Description } from './method-schema.ts'
 import * as responses from './responses.ts'
 import * as shared from './shared-fields.ts'

@@ -1,4 +1,4 @@
-import type { Condition } from './method-schema.ts'
+import type { Condition } from '../field-rules.ts'
 
 /** The form of an account of a clearing house. Without `bank`, BankNumber is "". */
 export interface AccountShape {

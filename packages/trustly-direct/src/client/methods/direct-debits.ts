@@ -1,4 +1,3 @@
-import { decimalsFitCurrency } from './cross-field-rules.ts'
 import {
   amount,
   anyObject,
@@ -6,6 +5,7 @@ import {
   country,
   currency,
   day,
+  decimalsFitCurrency,
   email,
   flag,
   locale,
@@ -18,7 +18,7 @@ import {
   text,
   vendorId,
   webAddress,
-} from './field-types.ts'
+} from '../field-rules.ts'
 import type { Description } from './method-schema.ts'
 import * as responses from './responses.ts'
 import * as shared from './shared-fields.ts'

@@ -1,20 +1,5 @@
 import type * as z from 'zod'
-import type { Fields, MembersOf } from './field-types.ts'
-
-/** A rule about several members. */
-export interface Condition {
-  /** Dotted path of the member that the error names. */
-  readonly field: string
-  /** Completes "`field` …". */
-  readonly rule: string
-  readonly fix: string
-  readonly holds: (given: GivenMembers) => boolean
-}
-
-export interface GivenMembers {
-  readonly data: Readonly<Record<string, unknown>>
-  readonly attributes: Readonly<Record<string, unknown>>
-}
+import type { Condition, Fields, MembersOf } from '../field-rules.ts'
 
 /**
  * The description of one method: request types, validation and the documentation's tables are derived from it. Username and Password

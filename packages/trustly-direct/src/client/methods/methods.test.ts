@@ -1,7 +1,7 @@
 import { model, samples } from '../../__fixtures__/published.ts'
 import { isJsonObject, type JsonObject, memberAt } from '../../wire/json-text.ts'
+import type { Fields } from '../field-rules.ts'
 import { checkData } from './check-data.ts'
-import type { Fields } from './field-types.ts'
 import { descriptionOf, methods, type TrustlyMethod } from './methods.ts'
 
 const names = Object.keys(methods) as TrustlyMethod[]

@@ -1,6 +1,16 @@
+import {
+  anyText,
+  decimalsFitCurrency,
+  email,
+  oneOf,
+  optional,
+  ownId,
+  required,
+  telephone,
+  text,
+  vendorId,
+} from '../field-rules.ts'
 import { accountConditions, clearingHouseNames } from './clearing-houses.ts'
-import { decimalsFitCurrency } from './cross-field-rules.ts'
-import { anyText, email, oneOf, optional, ownId, required, telephone, text, vendorId } from './field-types.ts'
 import type { Description } from './method-schema.ts'
 import * as responses from './responses.ts'
 import * as shared from './shared-fields.ts'

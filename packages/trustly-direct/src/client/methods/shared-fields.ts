@@ -18,7 +18,7 @@ import {
   telephone,
   text,
   webAddress,
-} from './field-types.ts'
+} from '../field-rules.ts'
 
 /** Members that several methods share. */
 export const order = {

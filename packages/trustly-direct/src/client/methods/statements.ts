@@ -1,5 +1,4 @@
-import { decimalsFitCurrency } from './cross-field-rules.ts'
-import { currency, day, oneOf, orNull, ownId, required, vendorId } from './field-types.ts'
+import { currency, day, decimalsFitCurrency, oneOf, orNull, ownId, required, vendorId } from '../field-rules.ts'
 import type { Description } from './method-schema.ts'
 import * as responses from './responses.ts'
 import * as shared from './shared-fields.ts'

@@ -1,5 +1,14 @@
-import { decimalsFitCurrency } from './cross-field-rules.ts'
-import { amount, currency, flag, optional, pattern, required, text, webAddress } from './field-types.ts'
+import {
+  amount,
+  currency,
+  decimalsFitCurrency,
+  flag,
+  optional,
+  pattern,
+  required,
+  text,
+  webAddress,
+} from '../field-rules.ts'
 import type { Description } from './method-schema.ts'
 import * as responses from './responses.ts'
 import * as shared from './shared-fields.ts'

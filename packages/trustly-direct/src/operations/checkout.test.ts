@@ -1,10 +1,10 @@
-import { trustlyCheckout } from './checkout-page.ts'
+import { trustlyCheckout } from './checkout.ts'
 
-test('a frame lets windows out of its sandbox, as Trustly demands (section 9)', () => {
+test('a frame lets windows out of its sandbox, as Trustly demands', () => {
   expect(trustlyCheckout.frameSandbox.split(' ')).toContain('allow-popups-to-escape-sandbox')
 })
 
-test("the bridges are those of Trustly's SDKs (section 9)", () => {
+test("the bridges are those of Trustly's SDKs", () => {
   const { android, ios, events } = trustlyCheckout.nativeBridge
   expect([android.object, android.method, ios.messageHandler]).toEqual([
     'TrustlyAndroid',

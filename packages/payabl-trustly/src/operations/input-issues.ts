@@ -1,7 +1,7 @@
 import { type Issue, isLeft } from '@railswitch/core/provider'
+import { fieldRules } from '../client/field-rules.ts'
 import type { PayablParameters } from '../client/parameters.ts'
 import type { Encoding } from '../wire/encoding.ts'
-import { fieldRules } from '../wire/field-rules.ts'
 import { currencies } from '../wire/markets.ts'
 
 /**
@@ -21,9 +21,9 @@ export const parameterIssues = async (
     const fitted = fitText(name, value, encoding)
     if (isLeft(fitted)) return [{ field, rule: fitted.left.rule, fix: fitted.left.fix }]
     const documented = fieldRules[name]
-    return !documented || documented.holds(fitted.right)
+    return !documented || documented.fits(fitted.right)
       ? []
-      : [{ field, rule: `payabl's ${name} must be ${documented.rule}`, fix: 'shorten or correct it' }]
+      : [{ field, rule: `payabl's ${name} must be ${documented.mustBe}`, fix: 'shorten or correct it' }]
   })
 }
 

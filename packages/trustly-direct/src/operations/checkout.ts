@@ -1,3 +1,38 @@
+import type { Checkout, DepositInput, OperationResponse, PaymentRef } from '@railswitch/core/provider'
+import type { TrustlyResponse } from '../client/methods/methods.ts'
+
+/** Attributes of every checkout. A customer who cancels is sent to FailURL. */
+export const checkoutAttributes = ({
+  customer,
+  returnUrl,
+  statement = '',
+}: Pick<DepositInput, 'customer' | 'returnUrl' | 'statement'>) => ({
+  Country: customer.country,
+  Locale: toTrustlyLocale(customer.locale),
+  Firstname: customer.firstName,
+  Lastname: customer.lastName,
+  Email: customer.email,
+  ShopperStatement: statement,
+  SuccessURL: typeof returnUrl === 'string' ? returnUrl : returnUrl.success,
+  FailURL: typeof returnUrl === 'string' ? returnUrl : returnUrl.failure,
+  ...(customer.phone !== undefined && { MobilePhone: customer.phone }),
+  ...(customer.ip !== undefined && { IP: customer.ip }),
+})
+
+/** `sv-Latn-SE` to `sv_SE`: Trustly takes only language and territory. */
+const toTrustlyLocale = (tag: string): string => {
+  const { language, region } = new Intl.Locale(tag)
+  return region ? `${language}_${region}` : language
+}
+
+/** The checkout that a response opens. Trustly names no time at which it expires. */
+export const toCheckout =
+  (payment: PaymentRef) =>
+  ({ orderid, url }: TrustlyResponse<'Deposit'>): OperationResponse<Checkout> => ({
+    result: { payment, redirectUrl: url, expiresAt: null },
+    vendorIds: [orderid],
+  })
+
 /**
  * How an application may show Trustly's checkout. A full redirect by GET is always right. A frame is for desktop browsers only, never
  * for a phone, where bank apps must open and return; with `TemplateURL`, only a redirect is possible. The customer's return proves

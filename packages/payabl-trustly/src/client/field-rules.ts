@@ -1,19 +1,19 @@
-import { languages } from './markets.ts'
+import { languages } from '../wire/markets.ts'
 
-/** What the value of a parameter must be. `rule` completes "must be …". */
+/** What the value of a parameter must be. `mustBe` completes "must be …". */
 export interface FieldRule {
-  readonly rule: string
-  readonly holds: (value: string) => boolean
+  readonly mustBe: string
+  readonly fits: (value: string) => boolean
 }
 
 const atMost = (most: number): FieldRule => ({
-  rule: `1 to ${most} characters`,
-  holds: (value) => value.length > 0 && value.length <= most,
+  mustBe: `1 to ${most} characters`,
+  fits: (value) => value.length > 0 && value.length <= most,
 })
-const shape = (pattern: RegExp, rule: string): FieldRule => ({ rule, holds: (value) => pattern.test(value) })
+const shape = (pattern: RegExp, mustBe: string): FieldRule => ({ mustBe, fits: (value) => pattern.test(value) })
 const address: FieldRule = {
-  rule: 'an http(s) address of at most 255 characters',
-  holds: (value) => value.length <= 255 && /^https?:\/\//i.test(value) && URL.canParse(value),
+  mustBe: 'an http(s) address of at most 255 characters',
+  fits: (value) => value.length <= 255 && /^https?:\/\//i.test(value) && URL.canParse(value),
 }
 const date = shape(/^\d{2}\.\d{2}\.\d{4}$/, 'a date as dd.mm.yyyy')
 
@@ -30,10 +30,10 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   currency: shape(/^[A-Z]{3}$/, 'three capitals of ISO 4217'),
   payment_method: shape(/^\d{1,4}$/, 'a number, 116 for Trustly'),
   country: shape(/^[A-Z]{3}$/, 'three capitals of ISO 3166-1 alpha-3'),
-  language: { rule: `one of ${[...languages].join(' ')}`, holds: (value) => languages.has(value) },
+  language: { mustBe: `one of ${[...languages].join(' ')}`, fits: (value) => languages.has(value) },
   email: {
-    rule: 'one e-mail address of at most 50 characters',
-    holds: (value) => value.length <= 50 && /^[^\s@]+@[^\s@]+$/.test(value),
+    mustBe: 'one e-mail address of at most 50 characters',
+    fits: (value) => value.length <= 50 && /^[^\s@]+@[^\s@]+$/.test(value),
   },
   firstname: atMost(50),
   lastname: atMost(50),
