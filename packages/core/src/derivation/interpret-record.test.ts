@@ -1,7 +1,6 @@
 import { fact } from '../__fixtures__/bank.ts'
-import { deposit, depositRef, recordOf, refOf, refund, report } from '../__fixtures__/records.ts'
+import { deposit, recordOf, report } from '../__fixtures__/records.ts'
 import type { Fact } from '../record/fact.ts'
-import { recordOfRail } from '../record/payment-record.ts'
 import { interpretRecord } from './interpret-record.ts'
 
 const on = (day: number): string => `2026-01-0${day}T00:00:00.000Z`
@@ -22,22 +21,7 @@ test('facts are sorted by their time, then by their key, then by their type, in 
   }
 })
 
-test('a provider receives the intents of its own rail and the reports about them', () => {
-  const [first, second, back] = [deposit(), deposit({ rail: 'other', attempt: 2 }), refund('r-1', { rail: 'other' })]
-  const reports = [
-    report('ours', 'credit'),
-    report('strange', 'credit', { intent: null }),
-    report('theirs', 'credit', { rail: 'other', intent: refOf(second) }),
-    report('stranger', 'credit', { rail: 'other', intent: null }),
-  ]
-  const record = recordOf([first, second, back], { reports })
-  expect(recordOfRail(record, 'bank')).toEqual({ ...record, intents: [first], reports: [reports[0]] })
-  expect(recordOfRail(record, 'other')).toEqual({ ...record, intents: [second, back], reports: [reports[2]] })
-  expect(recordOfRail(record, 'third')).toEqual({ ...record, intents: [], reports: [] })
-})
-
 test('reports of persons are interpreted even if a rail of the record is not configured', () => {
   const personReport = report('p', 'person:credited', { proof: 'person' })
   expect(() => interpretRecord(recordOf([deposit()], { reports: [personReport] }), new Map())).not.toThrow()
-  expect(depositRef).toBe(refOf(deposit()))
 })
