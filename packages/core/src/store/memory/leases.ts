@@ -1,7 +1,36 @@
-import type { Store } from '../store.ts'
+import { pendingEventsFor } from '../../derivation/derive-record.ts'
+import { compare } from '../../values/sort-and-group.ts'
+import type { RecordRules } from '../record-rules.ts'
+import type { ClaimResult, Store } from '../store.ts'
 import { withTimeout } from '../with-timeout.ts'
-import type { MemoryRecord } from './records.ts'
-import type { MemoryState } from './state.ts'
+import { type MemoryState, place } from './placement.ts'
+import { type MemoryRecord, readRecord } from './records.ts'
+
+export const createClaim = (state: MemoryState): Pick<Store, 'claim' | 'claimRecord'> => ({
+  async claim(arrival, leaseMs, rules) {
+    const { dropped, ...placed } = place(state, arrival)
+    return { ...leaseIfPending(state, placed, { leaseMs, rules }), ...(dropped > 0 && { dropped }) }
+  },
+
+  async claimRecord(key, leaseMs, rules) {
+    const record = state.records.get(key)
+    return record ? leaseIfPending(state, { record, reportId: null }, { leaseMs, rules }) : null
+  },
+})
+
+/** Leases the record if an event waits to be handled and no other worker has a lease of it. */
+const leaseIfPending = (
+  { now, randomUUID }: MemoryState,
+  { record, reportId }: { readonly record: MemoryRecord; readonly reportId: string | null },
+  { leaseMs, rules }: { readonly leaseMs: number; readonly rules: RecordRules },
+): ClaimResult => {
+  const claimed = { record: readRecord(record), reportId }
+  if (pendingEventsFor(rules.derive(claimed.record), reportId).length === 0) return { state: 'idle', ...claimed }
+  if (record.lease && record.lease.until > now().getTime()) return { state: 'busy', ...claimed }
+  const lease = randomUUID()
+  record.lease = { token: lease, until: now().getTime() + leaseMs }
+  return { state: 'leased', lease, ...claimed }
+}
 
 export const createLeases = (state: MemoryState): Pick<Store<void>, 'complete' | 'release'> => {
   const { records, now } = state
@@ -32,3 +61,20 @@ export const createLeases = (state: MemoryState): Pick<Store<void>, 'complete' |
     },
   }
 }
+
+export const createDue = ({ records, randomUUID }: MemoryState): Pick<Store, 'leaseDue' | 'reschedule'> => ({
+  async leaseDue({ before, until, limit }) {
+    const due = records.all().filter((record) => record.due !== null && record.due <= before)
+    const first = due.sort((a, b) => compare(a.due ?? '', b.due ?? '')).slice(0, limit)
+    return first.map((record) => {
+      const lease = randomUUID()
+      Object.assign(record, { due: until, dueLease: lease })
+      return { lease, record: readRecord(record) }
+    })
+  },
+
+  async reschedule(lease, due) {
+    const record = records.all().find((one) => one.dueLease === lease)
+    if (record) Object.assign(record, { due, dueLease: null })
+  },
+})

@@ -1,13 +1,10 @@
 import { type Runtime, systemRuntime } from '../../runtime/runtime.ts'
 import { withoutPersonalData } from '../record-rules.ts'
 import { type Store, type UnownedLimits, unownedLimits } from '../store.ts'
-import { createBegin } from './begin.ts'
-import { createClaim } from './claim.ts'
-import { createConclude } from './conclude.ts'
-import { createDue } from './due.ts'
-import { createLeases } from './leases.ts'
+import { createBegin, createConclude } from './intents.ts'
+import { createClaim, createDue, createLeases } from './leases.ts'
+import type { MemoryState } from './placement.ts'
 import { createMemoryRecords, type MemoryRecord, readRecord } from './records.ts'
-import type { MemoryState } from './state.ts'
 import { createMemoryVendorIds } from './vendor-ids.ts'
 
 /** Stores payments in this process only: for tests and demonstrations. `live` refuses it. `runtime`, `unowned`: for tests. */

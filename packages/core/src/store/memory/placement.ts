@@ -1,4 +1,5 @@
 import type { Report } from '../../record/report.ts'
+import type { Runtime } from '../../runtime/runtime.ts'
 import { paymentRef } from '../../values/payment-ref.ts'
 import { merchantReference } from '../../values/reference.ts'
 import {
@@ -11,9 +12,16 @@ import {
   reportIdFor,
 } from '../ownership.ts'
 import { sameReference } from '../record-rules.ts'
-import { type MemoryRecord, readRecord } from './records.ts'
-import { prune, recordOf, storeReport } from './reports.ts'
-import type { MemoryState } from './state.ts'
+import type { UnownedLimits } from '../store.ts'
+import { type MemoryRecord, type MemoryRecords, prune, readRecord, recordOf, storeReport } from './records.ts'
+import type { MemoryVendorIds } from './vendor-ids.ts'
+
+/** What the operations of the memory store work on: the records and vendor ids of one process, its limits, its time and its randomness. */
+export interface MemoryState extends Runtime {
+  readonly records: MemoryRecords
+  readonly vendorIds: MemoryVendorIds
+  readonly limits: UnownedLimits
+}
 
 /** Where a report was stored. */
 export interface Placed {

@@ -1,5 +1,5 @@
 import { accepted, depositRef, refund, sek } from '../../__fixtures__/records.ts'
-import { order, storeWith } from './__fixtures__/store-with.ts'
+import { order, storeWith, tokenOf } from './__fixtures__/store-with.ts'
 
 test('an intent is begun once, with the time of the store', async () => {
   const { begin } = storeWith()
@@ -32,4 +32,22 @@ test('the intent of a refund is found by its own reference, and shares the payme
   expect(await begin({ ...refundIntent, of: depositRef, reference: 'r-2', expect: sek('70.01') })).toMatchObject({
     error: { code: 'exceeds_refundable' },
   })
+})
+
+test('an intent that was not sent is deleted with its payment, unless it was resumed or reported', async () => {
+  const forgotten = storeWith()
+  await forgotten.begin()
+  await forgotten.conclude(order, 'not_sent')
+  expect(await forgotten.store.find('order-1')).toBeNull()
+  expect(await forgotten.conclude(order, 'not_sent')).toEqual({ taken: [] })
+  const resumed = storeWith()
+  await resumed.begin()
+  await resumed.begin()
+  await resumed.conclude(order, 'not_sent')
+  expect((await resumed.store.find('order-1'))?.intents).toMatchObject([{ resumed: true }])
+  const reported = storeWith()
+  await reported.begin()
+  await reported.callback('n-1', {}, { token: tokenOf(order) })
+  await reported.conclude(order, 'not_sent')
+  expect((await reported.store.find('order-1'))?.intents).toHaveLength(1)
 })
