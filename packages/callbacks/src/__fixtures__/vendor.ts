@@ -1,4 +1,4 @@
-import { type CustomerDetails, type Fact, factsOf, intentOf, isOwnMethod, left, type Money, PaymentError, type PaymentProvider, type PaymentRecord, type ParsedReport, type Report, right, type VerifiedCallback } from '@railswitch/core'
+import { type CustomerDetails, type Fact, factsOf, intentOf, isOwnMethod, left, type Money, ownMethods, PaymentError, type PaymentProvider, type PaymentRecord, type ParsedReport, type Report, right, type VerifiedCallback } from '@railswitch/core'
 
 export const sek = (value: string): Money => ({ value, currency: 'SEK' })
 
@@ -80,8 +80,8 @@ const factsFor = (own: PaymentRecord, report: Report): readonly Fact[] => {
   if (method === 'kyc') return [{ ...base, type: 'kyc.received', abort: null }]
   if (method === 'novelty') return [{ ...base, type: 'unrecognised', method }]
   if (proof === 'unproven') {
-    const reported = method === 'credit' ? ({ reported: 'credited' } as const) : {}
-    return [{ ...base, type: 'review', reason: 'unsigned_money', money: amount, ...reported }]
+    const isDecided = method === 'credit' && own.reports.some((one) => isDecisionAbout(one, report))
+    return isDecided ? [] : [{ ...base, type: 'review', reason: 'unsigned_money', money: amount }]
   }
   const account = members.account ?? (recorded.intent.kind === 'account' ? vendorId : undefined)
   return [
@@ -89,6 +89,9 @@ const factsFor = (own: PaymentRecord, report: Report): readonly Fact[] => {
     ...(recorded.intent.kind === 'deposit' ? depositFacts(method, amount, base) : moneyOutFacts(method, amount, base)),
   ]
 }
+
+const isDecisionAbout = ({ method, intent, vendorId }: Report, report: Report): boolean =>
+  method === ownMethods.personCredited && intent === report.intent && vendorId === report.vendorId
 
 type Base = Pick<Fact, 'intent' | 'vendorId' | 'at' | 'evidence' | 'source' | 'key'>
 

@@ -123,7 +123,10 @@ export interface PaymentProvider {
    * response's id replaces it.
    */
   readonly transactions: 'one' | 'many'
-  /** What all reports of this rail's intents mean together. Pure, and independent of the order of the reports. */
+  /**
+   * What all reports of this rail's intents mean together. Pure, and independent of the order of the reports. The decisions of persons are
+   * among them (`ownMethods`): if one answers what a review asks, the provider leaves the review out.
+   */
   interpret(own: PaymentRecord): readonly Fact[]
   /** Whether the vendor responds to an identical request as before, instead of processing it again. */
   readonly replays: boolean

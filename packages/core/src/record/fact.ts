@@ -53,11 +53,8 @@ export type Fact = {
   | { readonly type: 'account.not_received'; readonly reason: 'abandoned' | 'failed' }
   /** `abort`: the vendor's reason, if it has ended the order because of this. */
   | { readonly type: 'kyc.received'; readonly abort: string | null }
-  /**
-   * `money`: the money concerned, if it is known. `reported`: for `unsigned_money`, the report says that the deposit was credited.
-   * A person can confirm this, which closes the review; other reviews of unsigned money stay open.
-   */
-  | { readonly type: 'review'; readonly reason: ReviewReason; readonly money?: Money; readonly reported?: 'credited' }
+  /** `money`: the money concerned, if it is known. */
+  | { readonly type: 'review'; readonly reason: ReviewReason; readonly money?: Money }
   | { readonly type: 'unrecognised'; readonly method: string }
 )
 

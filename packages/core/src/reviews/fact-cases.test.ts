@@ -4,6 +4,7 @@ import {
   deposit,
   depositRef,
   payout,
+  recordOf,
   refOf,
   refund,
   refused,
@@ -11,14 +12,15 @@ import {
   sek,
   unknown,
 } from '../__fixtures__/records.ts'
+import { deriveRecord } from '../derivation/derive-record.ts'
+import type { ReportInterpreter } from '../derivation/interpret-record.ts'
 import type { Fact, FactOf } from '../record/fact.ts'
 import type { RecordedIntent } from '../record/intent.ts'
-import { ownMethods } from '../record/report.ts'
+import { ownMethods, type Report } from '../record/report.ts'
+import { isDepositState } from '../state/payment-state.ts'
 
 const review = (reason: FactOf<'review'>['reason'], given: Partial<FactOf<'review'>> = {}) =>
   fact('review', { reason, evidence: [`n-${reason}`], ...given })
-const byPerson = (vendorId = 'tx-1') =>
-  report('person', ownMethods.personCredited, { vendorId, proof: 'person', money: sek('100.00') })
 
 const reasonsOf = (
   intents: readonly RecordedIntent[],
@@ -27,35 +29,23 @@ const reasonsOf = (
 ) => derivedFrom(intents, facts, { reports }).reviews.map(({ reason }) => reason)
 
 describe('unsigned money of a deposit that a person decided is credited', () => {
-  const claimed = review('unsigned_money', { money: sek('100.00'), reported: 'credited' })
-  const otherClaim = review('unsigned_money', {
-    money: sek('100.00'),
-    evidence: ['gone'],
-    at: '2026-01-01T00:00:00.000Z',
+  const claimed = review('unsigned_money', { money: sek('100.00') })
+  const decision = report('person', ownMethods.personCredited, { proof: 'person', money: sek('100.00') })
+  const provider: ReportInterpreter = {
+    interpret: ({ reports }) => (reports.some(({ method }) => method === ownMethods.personCredited) ? [] : [claimed]),
+  }
+  const derivedWith = (...reports: readonly Report[]) => {
+    const { reviews, state } = deriveRecord(recordOf([deposit()], { reports }), new Map([['bank', provider]]))
+    return { reasons: reviews.map(({ reason }) => reason), state: state && isDepositState(state) && state.state }
+  }
+
+  test('needs no review if its provider sees that the decision answers it', () => {
+    expect(derivedWith()).toEqual({ reasons: ['unsigned_money'], state: 'pending' })
+    expect(derivedWith(decision)).toEqual({ reasons: [], state: 'credited' })
   })
 
-  test('needs no review if the report was that the deposit is credited', () => {
-    expect(reasonsOf([deposit()], [claimed])).toEqual(['unsigned_money'])
-    expect(reasonsOf([deposit()], [claimed], byPerson())).toEqual([])
-  })
-
-  test('needs review if the report was something else, whatever the times', () => {
-    expect(reasonsOf([deposit()], [claimed, otherClaim])).toEqual(['unsigned_money', 'unsigned_money'])
-    expect(reasonsOf([deposit()], [claimed, otherClaim], byPerson())).toEqual(['unsigned_money'])
-  })
-
-  test('needs review in another transaction, in another attempt, or for another reason', () => {
-    const again = deposit({ attempt: 2 })
-    expect(reasonsOf([deposit()], [claimed], byPerson('tx-2'))).toEqual(['unsigned_money'])
-    expect(reasonsOf([deposit(), again], [{ ...claimed, intent: refOf(again) }], byPerson())).toEqual([
-      'unsigned_money',
-    ])
-    expect(reasonsOf([deposit()], [review('lookup_differs', { reported: 'credited' })], byPerson())).toEqual([
-      'lookup_differs',
-    ])
-  })
-
-  test('needs review even if the vendor reports that the deposit is credited', () => {
+  test('needs review as long as its provider reports it, whatever a person or the vendor says', () => {
+    expect(reasonsOf([deposit()], [claimed], decision)).toEqual(['unsigned_money'])
     expect(reasonsOf([deposit()], [claimed, fact('deposit.credited')])).toEqual(['unsigned_money'])
   })
 })

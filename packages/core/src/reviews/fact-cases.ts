@@ -1,4 +1,4 @@
-import { type Fact, type FactOf, factsOf } from '../record/fact.ts'
+import { type Fact, factsOf } from '../record/fact.ts'
 import type { ReviewReason } from '../record/reason.ts'
 import { isDepositState, type PaymentState } from '../state/payment-state.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
@@ -10,17 +10,11 @@ const closedWithPayment: ReadonlySet<ReviewReason> = new Set(['overdue', 'outcom
 /** Cases that the providers could not decide. */
 export const factCases = (state: PaymentState, facts: readonly Fact[]): readonly Case[] => {
   const open = openRefs(state)
-  const decided = factsOf(facts, 'deposit.credited').filter(({ source }) => source === 'person')
-  const isDecided = (fact: FactOf<'review'>): boolean =>
-    fact.reason === 'unsigned_money' &&
-    fact.reported === 'credited' &&
-    decided.some(({ intent, vendorId }) => intent === fact.intent && vendorId === fact.vendorId)
-  return factsOf(facts, 'review').flatMap((fact) => {
-    const { reason, intent: payment, vendorId, at, key, money } = fact
-    return (closedWithPayment.has(reason) && !open.has(payment)) || isDecided(fact)
+  return factsOf(facts, 'review').flatMap(({ reason, intent: payment, vendorId, at, key, money }) =>
+    closedWithPayment.has(reason) && !open.has(payment)
       ? []
-      : [{ reason, payment, vendorId, at, cause: key, ...(money && { money }) }]
-  })
+      : [{ reason, payment, vendorId, at, cause: key, ...(money && { money }) }],
+  )
 }
 
 const openRefs = (state: PaymentState): ReadonlySet<PaymentRef> => {

@@ -22,7 +22,7 @@ const factsOf = (own: PaymentRecord, report: Report): readonly Fact[] => {
   switch (method) {
     case 'credit':
       return proof === 'unproven'
-        ? [{ ...base, type: 'review', reason: 'unsigned_money', reported: 'credited' }]
+        ? [{ ...base, type: 'review', reason: 'unsigned_money' }]
         : [{ ...base, type: 'deposit.credited', amount }]
     case 'pending':
       return [{ ...base, type: 'deposit.not_credited_yet', amount }]
