@@ -110,12 +110,12 @@ const config = (text: string, hint: string): CodeEntry => ({ text, class: 'confi
 const unsure = (text: string): CodeEntry => ({
   text,
   class: 'unknown',
-  hint: 'Whether it happened is unknown: look it up with tx_diagnose before anything else.',
+  hint: 'It is not known whether it happened: first look it up with tx_diagnose.',
 })
 const forbidden = (text: string): CodeEntry => ({
   text,
   class: 'permission',
-  hint: 'The account may not do this: ask payabl support to allow it.',
+  hint: 'The account is not allowed to do this: ask payabl support to enable it.',
 })
 
 /**
@@ -127,9 +127,9 @@ export const codes: Readonly<Record<string, CodeEntry>> = {
   '0': {
     text: 'Approved or completed successfully',
     class: 'ok',
-    hint: 'Accepted. Only payment_state credited is money.',
+    hint: 'Accepted. Only payment_state credited means that the money has arrived.',
   },
-  '2000': { text: 'Pending', class: 'pending', hint: 'Received and sent to processing: not a success yet.' },
+  '2000': { text: 'Pending', class: 'pending', hint: 'Received and being processed: not a success yet.' },
   '-999': {
     text: 'Unknown error',
     class: 'config',
@@ -143,9 +143,9 @@ export const codes: Readonly<Record<string, CodeEntry>> = {
   '-117': unsure(''),
   '-6000': config(
     'Found wrong or missing fields',
-    'Check that the currency is enabled, the signature, and the format of the mandatory fields.',
+    'Check the signature, the format of the mandatory fields, and that the currency is enabled.',
   ),
-  '-6001': config('', 'Undocumented, seen beside -6000: check the mandatory fields.'),
+  '-6001': config('', 'Not documented, seen together with -6000: check the mandatory fields.'),
   '-1': config('Unknown config setting', 'Ask payabl support to check the account.'),
   '-104': forbidden('Illegal command'),
   '-119': forbidden('No permission'),

@@ -4,9 +4,9 @@ import { diagnoseRequest, type PayablClient, type PayablProviderOptions } from '
 /** The examples of docs/providers/payabl-trustly.md: each region is shown there as it stands here, and run by its test. */
 export const examples = async (payabl: PayablClient, body: string, payment: PaymentRef) => {
   // #region payouts
-  const toDepositor = { to: { payment }, customer: { id: 'c-77' } } // `payment` as deposit() gave it
+  const toDepositor = { to: { payment }, customer: { id: 'c-77' } } // `payment` as returned by deposit()
   const toAccount = {
-    to: { account: { country: 'SE', accountNumber: '69706212', bankNumber: '6112' } }, // or an IBAN alone
+    to: { account: { country: 'SE', accountNumber: '69706212', bankNumber: '6112' } }, // or only an IBAN
     customer: { id: 'c-77', firstName: 'Åsa', lastName: 'Öberg', email: 'asa@shop.example', dateOfBirth: '1979-01-31' },
   }
   // #endregion

@@ -123,7 +123,7 @@ export const notificationRows: readonly NotificationRow[] = [
   {
     method: 'cancel',
     kind: 'withdrawal',
-    situation: 'after `debit`: of what was asked for',
+    situation: 'after `debit`: of the requested amount',
     before: [requested],
     fact: failedWhole,
   },

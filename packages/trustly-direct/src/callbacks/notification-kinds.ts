@@ -14,22 +14,22 @@ const money = ['amount', 'currency'] as const
 /** @see https://docs.trustly.com/api/notifications-overview (read 2026-11-21) */
 export const notificationKinds: { readonly [method: string]: NotificationKind } = {
   pending: {
-    when: 'the customer has paid; the money is not seen yet, and may never be',
+    when: 'the customer has paid; the money has not arrived yet and may never arrive',
     needs: money,
     statuses: ['OK'],
   },
   credit: {
-    when: "increase the customer's balance: a deposit's money is secured, or a payout's came back",
+    when: "increase the customer's balance: the money of a deposit is secured, or the money of a payout came back",
     needs: money,
     statuses: ['OK'],
   },
   debit: {
-    when: "decrease the customer's balance: a withdrawal was asked for, or a deposit taken back",
+    when: "decrease the customer's balance: a withdrawal was requested, or a deposit was reversed",
     needs: money,
     statuses: ['OK', 'FAILED'],
   },
   cancel: {
-    when: 'the order ended without money: abandoned, timed out, never credited, denied',
+    when: 'the order ended without money: it was abandoned, timed out, was never credited, or was denied',
     needs: [],
     statuses: ['OK'],
   },
@@ -39,18 +39,18 @@ export const notificationKinds: { readonly [method: string]: NotificationKind } 
     statuses: ['OK'],
   },
   kyc: {
-    when: 'the customer has identified, before the transfer, and waits for the answer',
+    when: 'the customer was identified before the transfer and waits for the answer',
     // `kycentityid` may change for the same person: Trustly advises against building on it.
     needs: [],
     statuses: ['CONTINUE', 'FINISH', 'OK'],
   },
   payoutconfirmation: {
-    when: "Trustly's bank has sent it; it may still come back. Trustly enables it on request",
+    when: "Trustly's bank has sent the money; it may still come back. Trustly enables it on request",
     needs: money,
     statuses: ['OK'],
   },
   payoutfailed: {
-    when: 'it could not be sent, or came back. Trustly enables it on request',
+    when: 'the money could not be sent, or came back. Trustly enables it on request',
     needs: money,
     statuses: ['OK'],
   },

@@ -136,7 +136,7 @@ const path = (place: Place, name: string): string => (place === 'data' ? name : 
 
 export const decimalsFitCurrency = (place: Place): Condition => ({
   field: path(place, 'Amount'),
-  rule: 'must have two decimals, and none in HUF',
+  rule: 'must have two decimals, or none in HUF',
   fix: "write '100.00', or '100' in HUF",
   holds: (given) => {
     const { Amount, Currency } = given[place]
@@ -146,21 +146,21 @@ export const decimalsFitCurrency = (place: Place): Condition => ({
 
 export const notBeside = (place: Place, name: string, others: readonly string[]): Condition => ({
   field: path(place, name),
-  rule: `must not be given with ${others.join(', ')}`,
+  rule: `must not be combined with ${others.join(', ')}`,
   fix: `leave ${name} or ${others.length > 1 ? 'these' : 'that'} out`,
   holds: (given) => !has(given, place, name) || !others.some((other) => has(given, place, other)),
 })
 
 export const onlyBeside = (place: Place, name: string, other: string): Condition => ({
   field: path(place, name),
-  rule: `needs ${other} with it`,
+  rule: `requires ${other}`,
   fix: `give ${other}, or leave ${name} out`,
   holds: (given) => !has(given, place, name) || has(given, place, other),
 })
 
 export const requiredWith = (place: Place, name: string, flag: string): Condition => ({
   field: path(place, name),
-  rule: `is required where ${flag} is 1`,
+  rule: `is required if ${flag} is 1`,
   fix: `give ${name}`,
   holds: (given) => given[place][flag] !== '1' || has(given, place, name),
 })

@@ -100,7 +100,7 @@ describe('errors with a number', () => {
       /another UUID.*new attempt/,
     )
     expect(mapError({ code: '688', name: 'ERROR_DUPLICATE_UUID' }, deposit, false).hint).toMatch(
-      /changed password.*stands.*back office/,
+      /password was changed.*valid.*back office/,
     )
   })
 

@@ -15,7 +15,7 @@ import { callOptions, orderIdOf, orderUnknown } from './order.ts'
 import { toOutcome } from './outcome.ts'
 
 /**
- * Refund: pays part or all of a deposit back to the account it came from. Trustly reports it under the deposit's order id.
+ * Refund: returns part or all of a deposit to the account that it came from. Trustly reports it under the deposit's order id.
  * @see https://docs.trustly.com/api/refund (read 2026-11-21)
  */
 export const startRefund =

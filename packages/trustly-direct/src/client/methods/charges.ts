@@ -22,7 +22,7 @@ export const charges = {
     response: responses.decided,
     errors: [],
     rejections: ['ERROR_MANDATE_NOT_FOUND', 'ERROR_DIRECT_DEBIT_NOT_ALLOWED', 'ERROR_ACCOUNT_NOT_FOUND'],
-    note: 'no longer offered to new merchants: DirectDebit takes its place',
+    note: 'no longer offered to new merchants: DirectDebit replaces it',
     source: 'https://docs.trustly.com/api/charge',
   },
   CancelCharge: {
@@ -32,7 +32,7 @@ export const charges = {
     response: responses.decided,
     errors: [655],
     rejections: ['free text, such as "Payment already executed"'],
-    note: 'until 18:00 of the day before, or 18:30 of the day: the sources differ',
+    note: 'possible until 18:00 of the day before, or until 18:30 of the same day: the sources differ',
     source: 'https://docs.trustly.com/api/cancelcharge',
   },
 } satisfies { readonly [method: string]: Description }

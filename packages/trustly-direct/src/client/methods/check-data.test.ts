@@ -94,12 +94,12 @@ test('what is missing is named, and nested members are judged too', () => {
 test('rules about two members are kept', () => {
   const withAttributes = (more: object) => changed((_, attributes) => Object.assign(attributes, more))
   expect(withAttributes({ SuggestedMinAmount: '10.00' })).toEqual([
-    'Attributes.Amount must not be given with SuggestedMinAmount, SuggestedMaxAmount: leave Amount or these out',
+    'Attributes.Amount must not be combined with SuggestedMinAmount, SuggestedMaxAmount: leave Amount or these out',
   ])
   expect(withAttributes({ ChargeAccountID: '1234567890' })).toHaveLength(1)
   expect(withAttributes({ ChargeAccountID: '1234567890', QuickDeposit: '1' })).toEqual([])
   expect(withAttributes({ Currency: 'HUF' })).toEqual([
-    "Attributes.Amount must have two decimals, and none in HUF: write '100.00', or '100' in HUF",
+    "Attributes.Amount must have two decimals, or none in HUF: write '100.00', or '100' in HUF",
   ])
   expect(withAttributes({ Currency: 'HUF', Amount: '100' })).toEqual([])
   const select = sampleOf('java-request-selectaccount')
@@ -107,7 +107,7 @@ test('rules about two members are kept', () => {
   expect(check('SelectAccount', select)).toEqual([])
   Object.assign(attributesOf(select), { RequestDirectDebitMandate: '1' })
   expect(check('SelectAccount', select)).toEqual([
-    'Attributes.Email is required where RequestDirectDebitMandate is 1: give Email',
+    'Attributes.Email is required if RequestDirectDebitMandate is 1: give Email',
   ])
 })
 

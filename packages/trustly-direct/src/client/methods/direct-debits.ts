@@ -136,7 +136,7 @@ export const directDebits = {
     source: 'https://docs.trustly.com/api/mdd-canceldirectdebit',
   },
   RefundDirectDebit: {
-    does: 'pays a collection back, once and at most its amount',
+    does: 'refunds a collection, once and by at most its amount',
     data: { OrderID: required(vendorId), MessageID, ...shared.money },
     attributes: {},
     conditions: [decimalsFitCurrency('data')],

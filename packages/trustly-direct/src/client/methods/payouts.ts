@@ -34,20 +34,20 @@ const holder = {
 const payout = {
   ...shared.statement,
   ...shared.externalReference,
-  SenderInformation: optional(shared.party, 'on whose behalf it is paid, where that is not the merchant'),
+  SenderInformation: optional(shared.party, 'on whose behalf the money is paid, if not the merchant'),
   ...shared.merchant,
 }
 
 /** Methods that send money out, or register where it goes. */
 export const payouts = {
   Refund: {
-    does: 'pays part or all of a deposit back to the account it came from',
+    does: 'returns part or all of a deposit to the account that it came from',
     data: { OrderID: required(vendorId, "the deposit's or the charge's"), ...shared.money },
     attributes: shared.externalReference,
     conditions: [decimalsFitCurrency('data')],
     response: responses.accepted,
     errors: [603, 655],
-    note: 'it has no MessageID: the UUID alone keeps a repeated call from paying twice',
+    note: 'it has no MessageID: only the UUID prevents that a repeated call pays twice',
     source: 'https://docs.trustly.com/api/refund',
   },
   AccountPayout: {
@@ -83,7 +83,7 @@ export const payouts = {
     attributes: {},
     response: responses.accepted,
     errors: ['ERROR_NOT_FOUND'],
-    note: 'no longer offered to new merchants; `result` `0`: it could not',
+    note: 'no longer offered to new merchants; `result` `0`: it could not be approved',
     source: 'https://docs.trustly.com/api/approvewithdrawal',
   },
   DenyWithdrawal: {
@@ -92,7 +92,7 @@ export const payouts = {
     attributes: {},
     response: responses.accepted,
     errors: ['ERROR_NOT_FOUND'],
-    note: 'no longer offered to new merchants; `result` `0`: it could not',
+    note: 'no longer offered to new merchants; `result` `0`: it could not be denied',
     source: 'https://docs.trustly.com/api/denywithdrawal',
   },
 } satisfies { readonly [method: string]: Description }

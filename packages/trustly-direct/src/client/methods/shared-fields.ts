@@ -32,9 +32,9 @@ export const money = { Amount: required(amount), Currency: required(currency) }
 /** How the checkout looks, and where the customer continues afterwards. The return proves nothing. */
 export const page = {
   Locale: required(locale),
-  SuccessURL: required(webAddress, 'shows "processing": it may come before any notification'),
-  FailURL: required(webAddress, "a cancelling customer's too"),
-  TemplateURL: optional(webAddress, 'Trustly fetches this page, sets the checkout into it and hosts it'),
+  SuccessURL: required(webAddress, 'the page must show "processing": the customer may arrive before any notification'),
+  FailURL: required(webAddress, 'also for a customer who cancels'),
+  TemplateURL: optional(webAddress, 'Trustly fetches this page, inserts the checkout and hosts the result'),
   URLTarget: optional(oneOf('_top', '_self', '_parent'), 'the frame in which SuccessURL opens'),
   ReturnToAppURL: optional(text, 'native apps only: where BankID and bank apps return to'),
   URLScheme: optional(text, 'superseded by ReturnToAppURL'),
@@ -44,9 +44,9 @@ export const page = {
 export const person = {
   Firstname: required(text, "or an organisation's name"),
   Lastname: required(anyText, 'empty for an organisation'),
-  Country: required(country, 'of new customers; whose banks are offered'),
+  Country: required(country, 'new customers are offered the banks of this country'),
   MobilePhone: optional(telephone, 'such as `+46709876543`'),
-  IP: optional(ip, "the customer's; strongly recommended"),
+  IP: optional(ip, "the customer's address; strongly recommended"),
   NationalIdentificationNumber: optional(text, '`790131-1234` or `197901311234`'),
   UnchangeableNationalIdentificationNumber: optional(flag, '`1`: the customer cannot edit it (SE)'),
 }
@@ -59,7 +59,7 @@ export const address = {
   AddressCity: optional(text),
   AddressLine1: optional(text),
   AddressLine2: optional(anyText),
-  Address: optional(text, 'instead of the five above'),
+  Address: optional(text, 'instead of the five address fields'),
 }
 
 /** Required of e-money institutions and wallets. */
@@ -70,7 +70,7 @@ export const merchant = {
 }
 
 /** The text on the customer's bank statement, brand first. */
-export const statement = { ShopperStatement: required(text, 'cut from its end, per bank') }
+export const statement = { ShopperStatement: required(text, 'each bank shortens it to its own limit') }
 
 export const externalReference = { ExternalReference: optional(text, 'appears in the settlement report') }
 

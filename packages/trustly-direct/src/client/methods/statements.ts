@@ -3,7 +3,7 @@ import type { Description } from './method-schema.ts'
 import * as responses from './responses.ts'
 import * as shared from './shared-fields.ts'
 
-const currencyOrAll = required(orNull(currency), 'null: all of them')
+const currencyOrAll = required(orNull(currency), 'null: all currencies')
 
 /** Reports, and the settlement that pays the balance out to the merchant. */
 export const reports = {
@@ -14,14 +14,14 @@ export const reports = {
     response: responses.balances,
     errors: [],
     readOnly: true,
-    note: 'at most once in 15 minutes',
+    note: 'may be called at most once in 15 minutes',
     source: 'https://docs.trustly.com/api/balance',
   },
   AccountLedger: {
     does: 'lists every movement of the account between two days',
     data: {
       FromDate: required(day),
-      ToDate: required(day, 'not included itself'),
+      ToDate: required(day, 'not included'),
       Currency: currencyOrAll,
     },
     attributes: {},
@@ -37,17 +37,17 @@ export const reports = {
     response: responses.withdrawals,
     errors: [],
     readOnly: true,
-    note: 'at most once in 15 minutes per payout; for diagnosis: its states may change without notice',
+    note: 'may be called at most once in 15 minutes per payout; it is meant for diagnosis, because its states may change without notice',
     source: 'https://docs.trustly.com/api/getwithdrawals',
   },
   ViewAutomaticSettlementDetailsCSV: {
-    does: "gives a day's settlement report as CSV",
+    does: 'returns the settlement report of a day as CSV',
     data: { SettlementDate: required(day), Currency: currencyOrAll },
     attributes: { APIVersion: required(oneOf('1.2')) },
     response: responses.settlementDetails,
     errors: [],
     readOnly: true,
-    note: '620 where nothing was settled that day (seen on TEST)',
+    note: 'returns 620 if nothing was settled on that day (seen in TEST)',
     source: 'https://docs.trustly.com/api/viewautomaticsettlementdetailscsv',
   },
   MerchantSettlement: {
@@ -57,7 +57,7 @@ export const reports = {
     conditions: [decimalsFitCurrency('data')],
     response: responses.settlementReference,
     errors: [603, 621],
-    note: 'to the account of the last settlement; the first one is made in the back office',
+    note: 'the money goes to the account of the last settlement; the first settlement is made in the back office',
     source: 'https://docs.trustly.com/api/merchantsettlement',
   },
 } satisfies { readonly [method: string]: Description }

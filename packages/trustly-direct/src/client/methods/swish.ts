@@ -15,7 +15,7 @@ import * as shared from './shared-fields.ts'
 
 export const swish = {
   Swish: {
-    does: 'asks for a payment by Swish',
+    does: 'requests a payment by Swish',
     data: shared.order,
     attributes: {
       MerchantSwishNumber: required(pattern('digits, such as `1231181189`', /^\d{6,15}$/)),
