@@ -90,8 +90,9 @@ test.each<[string, Signer['sign'], object, string, string]>([
   ].join()
   for (const secret of ['marked-', shop.sandbox.trustly.merchant.password, 'asa@customer.example'])
     expect(shown).not.toContain(secret)
-  kms.sign = bySigning
-  expect(await payments.deposit(depositOf('order-1'))).toMatchObject({ payment: 'rs1.t.deposit.order-1.1' })
+  // The same shop with the usual time limit: that of a hanging signer is too short for a call on a busy machine.
+  const later = startWith().payments
+  expect(await later.deposit(depositOf('order-1'))).toMatchObject({ payment: 'rs1.t.deposit.order-1.1' })
 })
 
 test('the error of the signer is the cause', async () => {

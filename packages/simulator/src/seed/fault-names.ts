@@ -18,7 +18,10 @@ export const faults = {
   'callback-reordered': { what: 'a callback arrives up to ten minutes later', rate: 0.2 },
   'callback-late': { what: 'a callback arrives days later', rate: 0.1 },
   'callback-tampered': { what: 'somebody changes a callback and delivers it before the genuine one', rate: 0.2 },
-  'callback-at-other-address': { what: "a callback arrives at another payment's address", rate: 0.15 },
+  'callback-without-token': {
+    what: 'a copy of a callback arrives first, without its token or with a made-up one',
+    rate: 0.15,
+  },
   'store-refused': { what: 'a statement fails before it is executed: the connection is lost or conflicts', rate: 0.04 },
   'commit-unknown': {
     what: 'a statement is executed, and the connection is lost before the result arrives',
