@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { type FaultName, faultNames, faults } from './seed/fault-names.ts'
 import { drawPlan } from './seed/plan.ts'
 import { type Outcome, simulate } from './simulation/simulate.ts'
@@ -44,7 +44,7 @@ const createProgram = (): Command =>
     .option('--until-failure', 'run seeds until one fails')
     .option('--trace', 'with --seed: print everything that happened')
     .option('--faults', 'list the faults')
-    .option('--fault <name...>', 'allow only these faults')
+    .addOption(new Option('--fault <name...>', 'allow only these faults').choices(faultNames))
     .option('--no-shrink', 'do not look for a smaller world that fails in the same way')
     .exitOverride()
 
@@ -75,7 +75,7 @@ const runSeeds = async ({ from, seeds, untilFailure, fault, shrink: shrinks }: O
     return 1
   }
   const perSecond = ((seeds * 1000) / (performance.now() - begun)).toFixed(1)
-  print(`${seeds} seeds passed, from ${from} to ${last}, ${perSecond} a second`)
+  print(`seeds ${from} to ${last} passed, ${perSecond} a second`)
   return 0
 }
 

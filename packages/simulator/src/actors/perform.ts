@@ -50,6 +50,7 @@ const performers: { readonly [Name in DeedName]: (world: World, deed: DeedOf<Nam
   restart: ({ shops }, { shop, downMs, settings }) => shops.restart(shop, downMs, settings),
   'deploy everywhere': ({ shops }, { settings }) => shops.deploy(settings),
   'rotate payabl secret': ({ shops }) => shops.rotatePayablSecret(),
+  'rotate Trustly key': ({ shops }) => shops.rotateTrustlyKey(),
   'skew clock': ({ shops }, { shop, ms }) => shops.skewClock(shop, ms),
   'store outage': ({ database }, { ms }) => database.outage(ms),
   'people review': (world) => void reviewAsPeople(world),

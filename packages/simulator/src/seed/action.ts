@@ -9,6 +9,7 @@ export type SettingsChange =
   | 'new callback secret'
   | 'payabl secret announced'
   | 'payabl secret in use'
+  | 'new Trustly key'
   | 'rail removed'
   | 'rail returned'
 
@@ -52,6 +53,7 @@ interface Deeds {
   readonly restart: Restart
   readonly 'deploy everywhere': { readonly settings: SettingsChange }
   readonly 'rotate payabl secret': object
+  readonly 'rotate Trustly key': object
   readonly 'skew clock': { readonly shop: number; readonly ms: number }
   readonly 'store outage': { readonly ms: number }
   readonly 'people review': object

@@ -43,6 +43,7 @@ const operations = [
   'strangers',
   'crashes',
   'deployments',
+  'removed rails',
   'skewed clocks',
   'outages',
   'people',
@@ -153,6 +154,12 @@ const drawOperations = (random: Random, shops: number, has: Has, add: Add): void
       else add(when(), { does: 'restart', shop: shop(), downMs: 2 * second, settings })
     }
   if (has('deployments') && random.chance(0.4)) add(when(), { does: 'rotate payabl secret' })
+  if (has('deployments') && random.chance(0.3)) add(when(), { does: 'rotate Trustly key' })
+  if (has('removed rails')) {
+    const start = when()
+    add(start, { does: 'deploy everywhere', settings: 'rail removed' })
+    add(start + random.pick([10 * minute, day]), { does: 'deploy everywhere', settings: 'rail returned' })
+  }
   if (has('skewed clocks'))
     for (let left = some(2); left > 0; left -= 1)
       add(when(), {

@@ -9,6 +9,7 @@ export interface Settings {
   /** The newest first. */
   readonly callbackSecrets: readonly [string, ...string[]]
   readonly payablSecrets: readonly [string, ...string[]]
+  readonly trustlyKey: 'merchant' | 'nextMerchant'
 }
 
 export const firstSettings = (plan: Plan, payablSecret: string): Settings => ({
@@ -17,6 +18,7 @@ export const firstSettings = (plan: Plan, payablSecret: string): Settings => ({
   rails: ['trustly', 'payabl'],
   callbackSecrets: [callbackSecret(1)],
   payablSecrets: [payablSecret],
+  trustlyKey: 'merchant',
 })
 
 export const changedSettings = (before: Settings, change: SettingsChange): Settings => {
@@ -30,6 +32,8 @@ export const changedSettings = (before: Settings, change: SettingsChange): Setti
       return { ...next, payablSecrets: [...before.payablSecrets, payablSecret(next.version)] }
     case 'payabl secret in use':
       return { ...next, payablSecrets: newestFirst(before.payablSecrets) }
+    case 'new Trustly key':
+      return { ...next, trustlyKey: 'nextMerchant' }
     case 'rail removed':
       return { ...next, rails: [before.active] }
     case 'rail returned':

@@ -7,6 +7,7 @@ import type { Transaction } from './database.ts'
 import type { Delivered, Reply } from './delivered.ts'
 import { createEventHandlers } from './event-handlers.ts'
 import type { Journal } from './journal.ts'
+import { vendorKeys } from './keys.ts'
 import { createProcessLife, type ProcessLife } from './process-life.ts'
 import type { Settings } from './settings.ts'
 import type { ShopDependencies } from './shop-dependencies.ts'
@@ -48,7 +49,7 @@ export const startShop = (
       publicKey: vendors.trustly.publicKey,
       username: merchant.username,
       password: merchant.password,
-      signer: signerOf(merchant.privateKey),
+      signer: signerOf(vendorKeys()[settings.trustlyKey]),
     },
     { transport, runtime, verify: verifierOf(vendors.trustly.publicKey) },
   )

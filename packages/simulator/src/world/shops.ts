@@ -2,6 +2,7 @@ import type { SettingsChange } from '../seed/action.ts'
 import type { Plan } from '../seed/plan.ts'
 import type { Random } from '../seed/random.ts'
 import type { Receive } from './callbacks.ts'
+import { publicHalf, vendorKeys } from './keys.ts'
 import { changedSettings, firstSettings, type Settings } from './settings.ts'
 import { type Shop, startShop } from './shop.ts'
 import type { ShopDependencies } from './shop-dependencies.ts'
@@ -17,6 +18,8 @@ export interface Shops {
   readonly deploy: (change: SettingsChange) => void
   /** Accepts a new secret everywhere, then payabl uses it, then our requests do. */
   readonly rotatePayablSecret: () => void
+  /** Trustly has one key of ours: calls that are signed with the old one are refused until every process is restarted. */
+  readonly rotateTrustlyKey: () => void
   readonly skewClock: (number: number, ms: number) => void
   /** How often each process runs `sync` from now on. */
   readonly syncEvery: (ms: number) => void
@@ -108,6 +111,10 @@ export const createShops = (plan: Plan, dependencies: ShopDependencies): Shops =
         vendors.payabl.setSecret(newest.payablSecrets.at(-1) ?? '')
         deploy('payabl secret in use')
       })
+    },
+    rotateTrustlyKey: () => {
+      vendors.trustly.setPublicKey(publicHalf(vendorKeys().nextMerchant))
+      deploy('new Trustly key')
     },
     skewClock: (number, ms) => {
       const machine = machines[number - 1]

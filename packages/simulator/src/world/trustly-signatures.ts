@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey } from 'node:crypto'
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import type { Signer } from '@railswitch/core/provider'
 import { sign, verify } from './signatures.ts'
 
@@ -11,17 +11,26 @@ export interface SignedMessage {
 
 /** The merchant's signatures. */
 export const signerOf = (privateKey: string): Signer => {
-  const key = createPrivateKey(privateKey)
+  const key = readOnce(privateKey, createPrivateKey)
   return { sign: async (bytes, { hash }) => sign(hash, bytes, key) }
 }
 
 /** The check of Trustly's signatures, over a canonical form of this file's own. */
 export const verifierOf = (publicKey: string) => {
-  const key = createPublicKey(publicKey)
+  const key = readOnce(publicKey, createPublicKey)
   return ({ method, uuid, data }: SignedMessage, signature: string): boolean => {
     const bytes = Buffer.from(`${method ?? ''}${uuid ?? ''}${canonical(data)}`)
     return verify('sha1', bytes, key, Buffer.from(signature, 'base64'))
   }
+}
+
+// Reading a key takes longer than a hundred signatures of this simulation.
+const keys = new Map<string, KeyObject>()
+
+const readOnce = (pem: string, read: (pem: string) => KeyObject): KeyObject => {
+  const key = keys.get(pem) ?? read(pem)
+  keys.set(pem, key)
+  return key
 }
 
 /** Names in order, each followed by its value; null and empty values as nothing. */
