@@ -13,7 +13,7 @@ const runBundle = async (bundle, words) => {
   return main(words)
 }
 
-const valueOf = (words, option) => (words.includes(option) ? (words[words.indexOf(option) + 1] ?? '') : undefined)
+const optionIn = (words, option) => (words.includes(option) ? (words[words.indexOf(option) + 1] ?? '') : undefined)
 
 /** The value of an option; the words without it remain. */
 const take = (words, option) => {
@@ -62,7 +62,7 @@ const runFromCommandLine = async () => {
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
   const bundle = await bundleSimulator(folder, planted)
   const isAlone = words.some((word) => ['--seed', '--until-failure', '--faults', '--help', '-h'].includes(word))
-  const hasNumbers = ['--from', '--seeds'].every((option) => /^\d{1,9}$/.test(valueOf(words, option) ?? '1'))
+  const hasNumbers = ['--from', '--seeds'].every((option) => /^\d{1,9}$/.test(optionIn(words, option) ?? '1'))
   // The command line of a single thread explains what is wrong with an option.
   return isAlone || !hasNumbers ? runBundle(bundle, words) : runInWorkers(bundle, words)
 }
