@@ -1,4 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict'
+import { dayMs } from '@railswitch/core'
 import { paymentRef } from '@railswitch/core/store'
 import { deposit, started } from '../harness/sample-payments.ts'
 import type { CaseBody } from '../harness/store-harness.ts'
@@ -35,6 +36,7 @@ export const movedReportsCases: Readonly<Record<string, CaseBody>> = {
     callback,
     record,
     reviews,
+    clock,
   }) => {
     const more = { vendorId: 'x', transactions: 'many', signs: 'identity' } as const
     equal((await callback('n-1', more)).record.unowned?.count, 1)
@@ -42,6 +44,8 @@ export const movedReportsCases: Readonly<Record<string, CaseBody>> = {
     equal((await callback('n-1', more)).record.intents.length, 1)
     deepEqual(await reviews(), [])
     for (let index = 1; index <= 7; index += 1) await callback(`x-${index}`, { vendorId: `x-${index}` })
+    clock.advance(61 * dayMs)
+    await callback('x-8', { vendorId: 'x-8' })
     deepEqual(
       (await record('order-1')).reports.map(({ id }) => id),
       ['n-1'],
