@@ -47,7 +47,7 @@ const areas = {
   'payabl-interpret': folder(`${payabl}/interpret`),
   engine: {
     mutate: [
-      ...files(callbacks, ['pipeline', 'receive-callback', 'claim-and-handle', 'event-runner']).mutate,
+      ...files(callbacks, ['pipeline', 'receive-callback', 'handle-own-report', 'event-runner']).mutate,
       'packages/railswitch/src/reviews/reviews.ts',
     ],
     tests: [

@@ -55,7 +55,7 @@ export const locksAndKeys = [
   },
   {
     name: 'no lock on the vendor id of a callback',
-    file: source('methods/placement'),
+    file: source('methods/place-report'),
     from: 'await vendorIds.lock(tx, rail, vendorId)\n',
     to: '',
     test: locks('a response waits for the report with its vendor id, and applies it'),
@@ -69,14 +69,14 @@ export const locksAndKeys = [
   },
   {
     name: 'no lock on the vendor id of a look-up',
-    file: source('methods/placement'),
+    file: source('methods/place-report'),
     from: 'if (learns) await tables.vendorIds.lock(tx, rail, vendorId)\n',
     to: '',
     test: locks('a report waits for the look-up that learns its vendor id, and is applied'),
   },
   {
     name: 'no lock on the reference that a report names',
-    file: source('methods/placement'),
+    file: source('methods/place-report'),
     from: 'for (const reference of named.sort()) await vendorIds.lockReference(tx, rail, reference)\n',
     to: '',
     test: locks('a response waits for the report that named its payment before it was stored, and takes it over'),
@@ -90,7 +90,7 @@ export const locksAndKeys = [
   },
   {
     name: 'a token is judged before the payment is locked',
-    file: source('methods/placement'),
+    file: source('methods/place-report'),
     from: 'await records.lock(tx, payments)\n',
     to: '',
     test: locks('a token waits for the response after which it can no longer assign a vendor id'),
@@ -125,7 +125,7 @@ export const locksAndKeys = [
   },
   {
     name: 'an unowned report leaves no mark where its day is locked',
-    file: source('methods/placement'),
+    file: source('methods/place-report'),
     from: 'if (!isLocked) await changed.mark(tx, payment)\n',
     to: '',
     test: locks('an unowned report opens a review again that is just being resolved'),

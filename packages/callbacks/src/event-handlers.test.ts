@@ -1,5 +1,5 @@
 import { PaymentError, type PaymentEvent, type PaymentRef, systemRuntime } from '@railswitch/core'
-import { createHandlers, type Handled, type Handlers, HandlerTimeout } from './handlers.ts'
+import { createHandlers, type Handled, type Handlers, HandlerTimeout } from './event-handlers.ts'
 
 const about = {
   payment: 'rs1.r.deposit.order-1.1' as PaymentRef,

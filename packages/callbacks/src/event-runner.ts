@@ -13,7 +13,7 @@ import {
   type RecordRules,
   type Store,
 } from '@railswitch/core'
-import { type Handled, type HandlerRegistry, HandlerTimeout } from './handlers.ts'
+import { type Handled, type HandlerRegistry, HandlerTimeout } from './event-handlers.ts'
 
 interface RunnerOptions<Tx> {
   readonly rules: RecordRules

@@ -1,5 +1,5 @@
-export type { Recorded } from './claim-and-handle.ts'
-export { type Commit, createHandlers, type Handler, type HandlerRegistry, type Handlers } from './handlers.ts'
+export { type Commit, createHandlers, type Handler, type HandlerRegistry, type Handlers } from './event-handlers.ts'
+export type { Recorded } from './handle-own-report.ts'
 export { type NodeHandler, nodeHandler, type WebHandler, webHandler } from './http-handlers.ts'
 export { createPipeline, type Pipeline } from './pipeline.ts'
 export type { PipelineOptions } from './pipeline-context.ts'

@@ -1,6 +1,6 @@
 import type { Logger, PaymentProvider, RecordRules, Store, Telemetry } from '@railswitch/core'
+import type { HandlerRegistry } from './event-handlers.ts'
 import type { EventRunner } from './event-runner.ts'
-import type { HandlerRegistry } from './handlers.ts'
 import type { Tokens } from './token.ts'
 
 export interface PipelineOptions<Tx> {

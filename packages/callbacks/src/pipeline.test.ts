@@ -10,7 +10,7 @@ import {
   storeOf,
 } from './__fixtures__/pipeline-under-test.ts'
 import { type Message, vendorOf } from './__fixtures__/vendor.ts'
-import { createHandlers } from './handlers.ts'
+import { createHandlers } from './event-handlers.ts'
 import { createPipeline } from './pipeline.ts'
 import { createTokens } from './token.ts'
 

@@ -1,6 +1,6 @@
 import type { CallbackRequest, CallbackResponse, IncomingReport } from '@railswitch/core'
-import { claimAndHandle, type Recorded } from './claim-and-handle.ts'
 import { createEventRunner } from './event-runner.ts'
+import { claimAndHandle, type Recorded } from './handle-own-report.ts'
 import type { PipelineContext, PipelineOptions } from './pipeline-context.ts'
 import { plainReply, receiveCallback } from './receive-callback.ts'
 

@@ -39,7 +39,7 @@ export {
   type UnownedLimits,
   unownedLimits,
 } from './store/store.ts'
-export { WriteTimeout, withTimeout } from './store/with-timeout.ts'
+export { WriteTimeout, withTimeout } from './store/write-timeout.ts'
 export type { Money } from './values/money.ts'
 export { type PaymentRef, paymentRef } from './values/payment-ref.ts'
 export { merchantReference, wireReference } from './values/reference.ts'

@@ -79,8 +79,8 @@ export {
   type Question,
 } from './record/payment-event.ts'
 export { type EmittedEvent, intentOf, type PaymentRecord, recordOfRail } from './record/payment-record.ts'
-export type { ReviewReason } from './record/reason.ts'
 export { importReportId, isOwnMethod, ownMethods, type Proof, type Report } from './record/report.ts'
+export type { ReviewReason } from './record/review-reason.ts'
 export type { Review } from './reviews/review.ts'
 export {
   pause,
@@ -102,7 +102,7 @@ export { createRecordRules, type RecordRules, withoutPersonalData } from './stor
 export type { BeginResult, ClaimResult, DueRecord, Store } from './store/store.ts'
 export { errorName, type Logger, silentLogger } from './telemetry/logger.ts'
 export type { CallbackOutcome, CallbackResult, OperationOutcome, Telemetry } from './telemetry/telemetry.ts'
-export { dayMs, hourMs, longestCallMs, lookUpLimitMs, minuteMs } from './values/limits.ts'
 export { fromMinorUnits, type Money, money, parseMoney } from './values/money.ts'
 export { type PaymentKind, type PaymentRef, parsePaymentRef, paymentRef, railPattern } from './values/payment-ref.ts'
 export { merchantReference, referencePattern, wireReference } from './values/reference.ts'
+export { dayMs, hourMs, longestCallMs, lookUpLimitMs, minuteMs } from './values/time-limits.ts'

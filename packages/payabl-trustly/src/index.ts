@@ -13,7 +13,7 @@ export type {
   RefundParameters,
   ResendParameters,
   ReversalParameters,
-} from './client/parameters.ts'
+} from './client/parameter-types.ts'
 export type { PayablTrustlyOptions } from './config.ts'
 export { type CallbackDiagnostics, diagnoseCallback } from './diagnostics/diagnose-callback.ts'
 export {
@@ -26,8 +26,8 @@ export { type SignedForm, type SigningOptions, signForm } from './diagnostics/si
 export { type CodeClass, type DescribedCode, describeCode, describedCodes, type Verdict } from './error-codes.ts'
 export { createPayablTrustly, type PayablTrustly } from './provider.ts'
 export type { PayablProviderOptions } from './provider-options.ts'
+export type { ParameterFailure } from './wire/encode-parameters.ts'
 export type { FormFailure } from './wire/form.ts'
-export type { ParameterFailure } from './wire/parameters.ts'
 export type { PaymentResponse } from './wire/payment-response.ts'
 export type { Resent, ResentNotification } from './wire/resend.ts'
 export type { DiagnosedTransaction, Diagnosis, ListedTransaction } from './wire/tx-diagnose.ts'

@@ -1,4 +1,4 @@
-import type { ExtraParameter } from './client/parameters.ts'
+import type { ExtraParameter } from './client/parameter-types.ts'
 
 /**
  * Options of payabl alone: parameters of a deposit or a payout in payabl's spelling, such as `birthday` (ddmmyyyy) or `custom1`. The

@@ -16,7 +16,7 @@ import type {
 } from '@railswitch/core'
 import type { ImportResult, PaymentImport } from './commands/import-input.ts'
 import type { RoutingDecision } from './operations/execute-operation.ts'
-import type { PaymentTasks } from './operations/tasks.ts'
+import type { PaymentTasks } from './operations/payment-tasks.ts'
 import type { AccountView, DepositView, PaymentSelector, PayoutView } from './queries/payment-views.ts'
 import type { RequirementsByRail } from './queries/requirements.ts'
 import type { ReviewResolution } from './reviews/reviews.ts'

@@ -13,7 +13,7 @@ import {
 } from '@railswitch/core/provider'
 import * as z from 'zod'
 import type { TrustlyAccount } from './client/call.ts'
-import { type KeyOptions, type PrivateKeyOptions, readTrustlyKeys, type SignerOptions } from './keys.ts'
+import { type KeyOptions, type PrivateKeyOptions, readTrustlyKeys, type SignerOptions } from './configured-keys.ts'
 import { keySigner, remoteSigner } from './message-signer.ts'
 import { verify } from './wire/signature.ts'
 

@@ -1,5 +1,5 @@
 import { type HandlerAnswer, type Conclusion, createRecordRules, type CallbackResult, type CallbackRequest, type EventType, eventTypes, type Intent, memoryStore, type PaymentEvent, type PaymentProvider, type PaymentRecord, paymentRef, pendingEventsFor, type Review, type Runtime, type Store, systemRuntime, type Telemetry } from '@railswitch/core'
-import { type Commit, createHandlers, type Handlers } from '../handlers.ts'
+import { type Commit, createHandlers, type Handlers } from '../event-handlers.ts'
 import { createPipeline } from '../pipeline.ts'
 import { createTokens } from '../token.ts'
 import { type Message, sek, vendorOf } from './vendor.ts'

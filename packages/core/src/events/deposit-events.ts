@@ -6,7 +6,7 @@ import { fromMinorUnits, type Money, toMinorUnits } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
 import { compare } from '../values/sort-and-group.ts'
 import type { DerivedEvent, EventContext } from './derived-event.ts'
-import { emittedCredits, type ShippedCredit, shippedCredits } from './effective-credits.ts'
+import { emittedCredits, type ShippedCredit, shippedCredits } from './shipped-credits.ts'
 
 /** All events that follow from a deposit's reports; for each transaction, the credit comes before its reversals. */
 export const depositEvents = (

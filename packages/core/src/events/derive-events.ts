@@ -7,9 +7,9 @@ import { isDepositState, type PaymentState, paymentStateOf } from '../state/paym
 import type { PayoutState } from '../state/payout-state.ts'
 import { fromMinorUnits, type Money } from '../values/money.ts'
 import { compare } from '../values/sort-and-group.ts'
-import { accountEnding, otherEvents } from './account-and-kyc-events.ts'
 import { depositEvents } from './deposit-events.ts'
 import type { DerivedEvent, EventContext } from './derived-event.ts'
+import { accountEnding, otherEvents } from './other-events.ts'
 import { payoutEvents } from './payout-events.ts'
 
 /** All events that follow from the reports of a record, in the order in which they happened. Reviews are derived from them. */

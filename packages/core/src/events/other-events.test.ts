@@ -1,8 +1,8 @@
 import { fact } from '../__fixtures__/bank.ts'
 import { account, depositRef, recordOf, refOf } from '../__fixtures__/records.ts'
 import type { Fact } from '../record/fact.ts'
-import { otherEvents } from './account-and-kyc-events.ts'
 import { deriveEvents } from './derive-events.ts'
+import { otherEvents } from './other-events.ts'
 
 const context = { reference: 'order-1', now: { state: 'pending', net: { value: '0.00', currency: 'SEK' } } }
 const shared = { payment: depositRef, ...context, at: '2026-01-02T00:00:00.000Z' }

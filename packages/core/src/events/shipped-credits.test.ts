@@ -3,7 +3,7 @@ import { deposit, depositRef, recordOf, refOf, sek } from '../__fixtures__/recor
 import type { Fact, FactOf } from '../record/fact.ts'
 import type { EmittedEvent } from '../record/payment-record.ts'
 import { deriveDeposit } from '../state/deposit-state.ts'
-import { shippedCredits } from './effective-credits.ts'
+import { shippedCredits } from './shipped-credits.ts'
 
 const on = (day: number): string => `2026-01-0${day}T00:00:00.000Z`
 const again = deposit({ attempt: 2 })

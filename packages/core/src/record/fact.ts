@@ -1,6 +1,6 @@
 import type { Money } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
-import type { ReviewReason } from './reason.ts'
+import type { ReviewReason } from './review-reason.ts'
 
 /** A refund's money. `refund` is null if the reports fit several refunds of the same amount: these are the candidates. */
 export interface RefundMatch {

@@ -1,6 +1,6 @@
 import type { Money } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
-import type { ReviewReason } from './reason.ts'
+import type { ReviewReason } from './review-reason.ts'
 
 /** What each event contains in addition to the members of `PaymentEvent`. References are the merchant's own. */
 export interface EventData {

@@ -1,5 +1,5 @@
 import { type Fact, factsOf } from '../record/fact.ts'
-import type { ReviewReason } from '../record/reason.ts'
+import type { ReviewReason } from '../record/review-reason.ts'
 import { isDepositState, type PaymentState } from '../state/payment-state.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
 import type { Case } from './review.ts'

@@ -10,7 +10,7 @@ import { differenceCase } from './difference-case.ts'
 import { factCases } from './fact-cases.ts'
 import { payoutCases } from './payout-cases.ts'
 import type { Review } from './review.ts'
-import { unprovenReports } from './unattributed-reports.ts'
+import { unprovenReports } from './unproven-report-cases.ts'
 
 /** The reviews whose cause still exists and that are not resolved. */
 export const openReviews = (

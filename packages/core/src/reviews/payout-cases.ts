@@ -1,5 +1,5 @@
 import { type Fact, type FactOf, factsOf } from '../record/fact.ts'
-import type { ReviewReason } from '../record/reason.ts'
+import type { ReviewReason } from '../record/review-reason.ts'
 import { isOverruled, type Payout, type PayoutAttempt } from '../state/payout-state.ts'
 import { sameMoney } from '../values/money.ts'
 import type { Case } from './review.ts'

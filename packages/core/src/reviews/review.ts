@@ -1,4 +1,4 @@
-import type { ReviewReason } from '../record/reason.ts'
+import type { ReviewReason } from '../record/review-reason.ts'
 import type { Money } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
 

@@ -1,6 +1,6 @@
 import type { PaymentRecord } from '../record/payment-record.ts'
-import type { ReviewReason } from '../record/reason.ts'
 import { ownMethods, type Report } from '../record/report.ts'
+import type { ReviewReason } from '../record/review-reason.ts'
 import type { PaymentState } from '../state/payment-state.ts'
 import type { Case } from './review.ts'
 

@@ -1,9 +1,10 @@
 import type { FactOf } from '../record/fact.ts'
-import type { ReviewReason } from '../record/reason.ts'
+import type { ReviewReason } from '../record/review-reason.ts'
 import { fromMinorUnits, type Money, sameMoney, toMinorUnits } from '../values/money.ts'
 import { compare, groupBy } from '../values/sort-and-group.ts'
 
-/** `not_credited_yet`: the customer has approved, the money has not arrived. `credited`: the money is secured, ship. */
+/** `not_credited_yet`: the customer has approved, the money has not arrived. `credited`: the money is secured: ship,
+ *  unless a review of the deposit is open. */
 export type DepositState = 'pending' | 'not_credited_yet' | 'credited' | 'not_credited' | 'reversed'
 
 export const depositFacts = [

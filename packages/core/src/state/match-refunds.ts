@@ -1,10 +1,10 @@
 import type { Fact, FactSource } from '../record/fact.ts'
 import type { RecordedIntent } from '../record/intent.ts'
-import type { ReviewReason } from '../record/reason.ts'
-import { clockSkewMs } from '../values/limits.ts'
+import type { ReviewReason } from '../record/review-reason.ts'
 import { type Money, sameMoney } from '../values/money.ts'
 import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
 import { compare, groupBy } from '../values/sort-and-group.ts'
+import { clockSkewMs } from '../values/time-limits.ts'
 
 /** A report that a refund failed or was confirmed, which names only its deposit. */
 export interface RefundReport {

@@ -1,4 +1,4 @@
-import { WriteTimeout, withTimeout } from './with-timeout.ts'
+import { WriteTimeout, withTimeout } from './write-timeout.ts'
 
 const never = new Promise<never>(() => {})
 

@@ -10,7 +10,7 @@ import {
 } from '@railswitch/core/provider'
 import * as z from 'zod'
 import { type FormFailure, type FormRecord, parseForm } from '../wire/form.ts'
-import { type SecurityFailure, securedShapes, verifySecurity } from '../wire/security.ts'
+import { type SecurityFailure, securedShapes, verifySecurity } from '../wire/notification-security.ts'
 
 /**
  * A notification in payabl's names; blank fields are absent, other fields are dropped. Only transactionid, type, errorcode and

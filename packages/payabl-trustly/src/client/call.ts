@@ -14,8 +14,8 @@ import {
   unreachable,
   type WireResponse,
 } from '@railswitch/core/provider'
+import type { Parameter, ParameterFailure } from '../wire/encode-parameters.ts'
 import type { Encoding } from '../wire/encoding.ts'
-import type { Parameter, ParameterFailure } from '../wire/parameters.ts'
 import { createSigner } from '../wire/signature.ts'
 
 /** One merchant account in one environment, ready to call. */
@@ -72,7 +72,7 @@ const signedBody = async (
   { merchantId, secrets, encoding }: PayablAccount,
   parameters: readonly Parameter[],
 ): Promise<Either<PaymentError, Uint8Array>> => {
-  const { toSignedBody } = await import('../wire/parameters.ts')
+  const { toSignedBody } = await import('../wire/encode-parameters.ts')
   return pipe(
     toSignedBody([['merchantid', merchantId], ...parameters], encoding, createSigner(secrets[0])),
     either.mapLeft((failure) => invalid('invalid_input', [toIssue(failure)])),

@@ -34,7 +34,7 @@ import {
   type RefundParameters,
   type ResendParameters,
   type ReversalParameters,
-} from './parameters.ts'
+} from './parameter-types.ts'
 
 type Call<Parameters, A> = (parameters: Parameters, signal?: AbortSignal) => TaskEither<PaymentError, A>
 

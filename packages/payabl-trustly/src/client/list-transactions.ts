@@ -1,7 +1,7 @@
 import { dayMs, type Issue, invalid, isLeft, type PaymentError, type TaskEither } from '@railswitch/core/provider'
 import { toDiagnoseDate } from '../wire/dates.ts'
 import type { Diagnosis, ListedTransaction } from '../wire/tx-diagnose.ts'
-import type { DiagnoseSelector, ListedType } from './parameters.ts'
+import type { DiagnoseSelector, ListedType } from './parameter-types.ts'
 
 type Diagnose = (selector: DiagnoseSelector, signal?: AbortSignal) => TaskEither<PaymentError, Diagnosis>
 

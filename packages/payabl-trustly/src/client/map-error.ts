@@ -2,7 +2,7 @@ import { PaymentError, type PaymentErrorData } from '@railswitch/core/provider'
 import { type DescribedCode, describeCode } from '../error-codes.ts'
 import type { PaymentResponse } from '../wire/payment-response.ts'
 import { withoutPersonal } from '../wire/redact-error-text.ts'
-import type { PayablParameters } from './parameters.ts'
+import type { PayablParameters } from './parameter-types.ts'
 
 /**
  * The error for a response that is not a success. `effect`: as `classifyResponse` decides it. `sent`: the request's parameters,

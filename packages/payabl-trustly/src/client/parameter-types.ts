@@ -1,4 +1,4 @@
-import type { Parameter } from '../wire/parameters.ts'
+import type { Parameter } from '../wire/encode-parameters.ts'
 
 type Texts<Needed extends string, Free extends string = never> = { readonly [N in Needed]: string } & {
   readonly [N in Free]?: string | undefined

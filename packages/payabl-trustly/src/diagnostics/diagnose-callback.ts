@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { type Either, either, isLeft, pipe } from '@railswitch/core/provider'
 import { bytesOf, type FormFailure, type FormRecord, parseForm } from '../wire/form.ts'
-import { type SecurityFailure, verifySecurity } from '../wire/security.ts'
+import { type SecurityFailure, verifySecurity } from '../wire/notification-security.ts'
 import { maskedText, shownName } from './masked-text.ts'
 
 /** Whether a notification is genuine, and if not, why. */

@@ -1,7 +1,7 @@
 import { compare, either, isLeft, left, pipe, right, type TaskEither } from '@railswitch/core/provider'
+import type { ParameterFailure } from '../wire/encode-parameters.ts'
 import type { Encoding } from '../wire/encoding.ts'
 import { bytesOf, type FormFailure, parseForm } from '../wire/form.ts'
-import type { ParameterFailure } from '../wire/parameters.ts'
 import { createSigner } from '../wire/signature.ts'
 import { maskedText } from './masked-text.ts'
 
@@ -35,7 +35,7 @@ export const signForm =
     if (isLeft(form)) return left<FormFailure | ParameterFailure>(form.left)
     const { signature: _, ...parameters } = form.right
     // Loads qs and the transliteration.
-    const { encodeParameters, toFormBody } = await import('../wire/parameters.ts')
+    const { encodeParameters, toFormBody } = await import('../wire/encode-parameters.ts')
     return pipe(
       encodeParameters(Object.entries(parameters), { charset, onUnencodable }),
       either.mapLeft((failure): FormFailure | ParameterFailure => failure),

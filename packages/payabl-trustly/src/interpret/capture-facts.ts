@@ -9,16 +9,7 @@ import {
 } from '@railswitch/core/provider'
 import { reasonOf } from '../error-codes.ts'
 import type { Credit } from './credits.ts'
-import {
-  byContent,
-  isError,
-  provenOf,
-  type Reading,
-  type Readings,
-  toBase,
-  unrecognised,
-  unsigned,
-} from './parsed-report.ts'
+import { byContent, isError, provenOf, type Reading, type Readings, toBase, unrecognised, unsigned } from './reading.ts'
 
 interface CapturedDeposit {
   readonly deposit: PaymentRef

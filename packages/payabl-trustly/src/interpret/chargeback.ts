@@ -1,7 +1,7 @@
 import { type Fact, groupBy, type Money, type PaymentRef, sameMoney } from '@railswitch/core/provider'
 import type { Credit } from './credits.ts'
 import { type Listed, listedOf } from './listed-count.ts'
-import { provenOf, type Reading, type Readings, timesOf, toBase, unrecognised, unsigned } from './parsed-report.ts'
+import { provenOf, type Reading, type Readings, timesOf, toBase, unrecognised, unsigned } from './reading.ts'
 
 /**
  * The facts of chargebacks. An equal report at another time is either a second chargeback or a repetition: it counts once, and is a

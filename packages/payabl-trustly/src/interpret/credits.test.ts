@@ -12,7 +12,7 @@ import {
   unproven,
 } from '../__fixtures__/records.ts'
 import { creditsOf, decisionsOf } from './credits.ts'
-import { readingsOf } from './parsed-report.ts'
+import { readingsOf } from './reading.ts'
 
 const deposit = depositIntent()
 const person = (more: Partial<Report> = {}) =>

@@ -1,5 +1,5 @@
 import { compare, type Money, ownMethods, type PaymentRecord, type PaymentRef } from '@railswitch/core/provider'
-import type { Reading } from './parsed-report.ts'
+import type { Reading } from './reading.ts'
 
 /** A credited transaction of a deposit, by a proven report, an import or a person. */
 export interface Credit {

@@ -10,9 +10,9 @@ import {
   sameMoney,
   toMinorUnits,
 } from '@railswitch/core/provider'
+import { captureFacts } from './capture-facts.ts'
 import { chargebackFacts } from './chargeback.ts'
 import { creditsOf, decisionsOf, importsOf } from './credits.ts'
-import { captureFacts } from './deposit-status.ts'
 import {
   byContent,
   followUps,
@@ -22,7 +22,7 @@ import {
   timesOf,
   toBase,
   unrecognised,
-} from './parsed-report.ts'
+} from './reading.ts'
 import { refundFacts } from './refunds.ts'
 
 /** The facts of a deposit, its chargebacks and its refunds. */

@@ -1,6 +1,6 @@
 import { depositIntent, depositRef, eur, recordOf, report } from '../__fixtures__/records.ts'
 import { listedOf } from './listed-count.ts'
-import { readingsOf } from './parsed-report.ts'
+import { readingsOf } from './reading.ts'
 
 const list = (
   vendorId: string,

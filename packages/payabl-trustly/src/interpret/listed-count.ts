@@ -1,5 +1,5 @@
 import { type Money, sameMoney } from '@railswitch/core/provider'
-import type { Reading } from './parsed-report.ts'
+import type { Reading } from './reading.ts'
 
 /** The entries with one type and amount in payabl's list, over all look-ups. */
 export interface Listed {

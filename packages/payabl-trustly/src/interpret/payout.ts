@@ -6,7 +6,7 @@ import {
   paymentRef,
   type RecordedIntent,
 } from '@railswitch/core/provider'
-import { byContent, isError, type Reading, type Readings, readingsOf, toBase, unrecognised } from './parsed-report.ts'
+import { byContent, isError, type Reading, type Readings, readingsOf, toBase, unrecognised } from './reading.ts'
 
 /** payabl reports a payout that the bank returned "up to several days later": ten banking days, in milliseconds. */
 export const payoutFailureMs = 14 * dayMs

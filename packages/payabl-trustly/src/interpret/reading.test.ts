@@ -11,7 +11,7 @@ import {
   secondsAfter,
   unproven,
 } from '../__fixtures__/records.ts'
-import { byContent, isError, provenOf, readingsOf, shownMethod, toBase } from './parsed-report.ts'
+import { byContent, isError, provenOf, readingsOf, shownMethod, toBase } from './reading.ts'
 
 const deposit = depositIntent()
 const of = (...reports: readonly Report[]) => readingsOf(recordOf([deposit], reports), new Set([depositRef]), deposit)

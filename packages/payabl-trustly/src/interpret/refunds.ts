@@ -1,6 +1,6 @@
 import { type Fact, type PaymentRef, paymentRef, type RecordedIntent, sameMoney } from '@railswitch/core/provider'
 import { listedOf } from './listed-count.ts'
-import { byContent, provenOf, type Reading, type Readings, toBase, unrecognised, unsigned } from './parsed-report.ts'
+import { byContent, provenOf, type Reading, type Readings, toBase, unrecognised, unsigned } from './reading.ts'
 import { isOutcome, outcomes, type RefundedDeposit, unnamedFacts } from './unnamed-refunds.ts'
 
 /**

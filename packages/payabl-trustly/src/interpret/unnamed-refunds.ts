@@ -14,7 +14,7 @@ import {
 } from '@railswitch/core/provider'
 import type { Credit } from './credits.ts'
 import { listedOf } from './listed-count.ts'
-import { isError, type Reading, type Readings, timesOf } from './parsed-report.ts'
+import { isError, type Reading, type Readings, timesOf } from './reading.ts'
 
 /** A deposit with its refunds, and the reports of its own transactions. */
 export interface RefundedDeposit {

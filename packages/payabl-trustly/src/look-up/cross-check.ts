@@ -11,8 +11,8 @@ import {
   type TaskEither,
 } from '@railswitch/core/provider'
 import type { PayablClient } from '../client/client.ts'
-import { shownMethod } from '../interpret/parsed-report.ts'
-import { creditedTransaction } from '../operations/refundable-transaction.ts'
+import { shownMethod } from '../interpret/reading.ts'
+import { creditedTransaction } from '../operations/credited-transaction.ts'
 import type { DiagnosedTransaction } from '../wire/tx-diagnose.ts'
 import { captureTypes, type DiagnosedStep, moneyOf, newestDepositStep, stepsOf } from './diagnosed-step.ts'
 import { toFoundReport } from './found-report.ts'

@@ -12,8 +12,8 @@ import {
   right,
   sameMoney,
 } from '@railswitch/core/provider'
-import { notificationMs } from '../interpret/deposit-status.ts'
-import { isError, shownMethod } from '../interpret/parsed-report.ts'
+import { notificationMs } from '../interpret/capture-facts.ts'
+import { isError, shownMethod } from '../interpret/reading.ts'
 import { depositTransactionsOf } from '../operations/transaction-ids.ts'
 import type { DiagnosedTransaction } from '../wire/tx-diagnose.ts'
 import {

@@ -1,5 +1,5 @@
 import { type Money, readVendorMoney } from '@railswitch/core/provider'
-import { followUps } from '../interpret/parsed-report.ts'
+import { followUps } from '../interpret/reading.ts'
 import type { DiagnosedTransaction } from '../wire/tx-diagnose.ts'
 
 export type DiagnosedStep = Extract<DiagnosedTransaction, { readonly form: 'steps' }>['steps'][number]

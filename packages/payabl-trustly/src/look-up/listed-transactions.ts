@@ -13,7 +13,7 @@ import {
   right,
   sameMoney,
 } from '@railswitch/core/provider'
-import { shownMethod } from '../interpret/parsed-report.ts'
+import { shownMethod } from '../interpret/reading.ts'
 import { transactionsOf } from '../operations/transaction-ids.ts'
 import type { ListedTransaction } from '../wire/tx-diagnose.ts'
 import { toFoundReport } from './found-report.ts'

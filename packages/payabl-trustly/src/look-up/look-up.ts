@@ -1,11 +1,11 @@
 import { type FoundReport, type PaymentError, type PaymentProvider, right } from '@railswitch/core/provider'
 import type { PayablClient } from '../client/client.ts'
-import { lookUpCandidates } from './candidates.ts'
 import { lookUpDeposits } from './deposits.ts'
 import { lookUpPayouts } from './payouts.ts'
 import type { LookUpContext } from './query.ts'
 import { lookUpRefunds } from './refunds.ts'
-import { lookUpListings } from './unclear-reports.ts'
+import { lookUpListings } from './repeated-or-unproven.ts'
+import { lookUpCandidates } from './unidentified-transactions.ts'
 
 const lookUps = [lookUpCandidates, lookUpDeposits, lookUpRefunds, lookUpListings, lookUpPayouts]
 

@@ -10,8 +10,8 @@ import {
   right,
   sameMoney,
 } from '@railswitch/core/provider'
-import { shownMethod } from '../interpret/parsed-report.ts'
 import { payoutFailureMs } from '../interpret/payout.ts'
+import { shownMethod } from '../interpret/reading.ts'
 import { isTransactionId } from '../operations/transaction-ids.ts'
 import type { DiagnosedTransaction } from '../wire/tx-diagnose.ts'
 import { type DiagnosedStep, moneyOf, stepsOf } from './diagnosed-step.ts'

@@ -12,7 +12,7 @@ import {
   type Report,
   right,
 } from '@railswitch/core/provider'
-import { followUps, shownMethod } from '../interpret/parsed-report.ts'
+import { followUps, shownMethod } from '../interpret/reading.ts'
 import { isTransactionId, transactionsOf } from '../operations/transaction-ids.ts'
 import type { DiagnosedTransaction } from '../wire/tx-diagnose.ts'
 import { followUp, isOrderOf } from './deposits.ts'

@@ -18,7 +18,7 @@ import {
 } from '@railswitch/core/provider'
 import { responseLost } from '../client/call.ts'
 import type { PayablClient } from '../client/client.ts'
-import type { PreauthorizeParameters } from '../client/parameters.ts'
+import type { PreauthorizeParameters } from '../client/parameter-types.ts'
 import { ownParameters } from '../provider-options.ts'
 import type { Encoding } from '../wire/encoding.ts'
 import { currencies, payInCountries, toCountryParameter, toLanguageParameter } from '../wire/markets.ts'

@@ -1,6 +1,6 @@
 import { type Issue, isLeft } from '@railswitch/core/provider'
 import { fieldRules } from '../client/field-rules.ts'
-import type { PayablParameters } from '../client/parameters.ts'
+import type { PayablParameters } from '../client/parameter-types.ts'
 import type { Encoding } from '../wire/encoding.ts'
 import { currencies } from '../wire/markets.ts'
 

@@ -17,15 +17,15 @@ import {
   type TaskEither,
 } from '@railswitch/core/provider'
 import type { PayablClient } from '../client/client.ts'
-import type { CftToAccount, CftToPayer } from '../client/parameters.ts'
+import type { CftToAccount, CftToPayer } from '../client/parameter-types.ts'
 import { ownParameters } from '../provider-options.ts'
 import { toBirthdayParameter } from '../wire/dates.ts'
 import type { Encoding } from '../wire/encoding.ts'
 import { currencies, payoutCountries } from '../wire/markets.ts'
 import { bankDetailIssues, toBankDetails } from './bank-account.ts'
+import { creditedTransaction, namedBy } from './credited-transaction.ts'
 import { currencyIssues, parameterIssues } from './input-issues.ts'
 import { notCredited, toOutcome } from './outcome.ts'
-import { creditedTransaction, namedBy } from './refundable-transaction.ts'
 
 interface PayoutDependencies {
   readonly client: PayablClient

@@ -10,8 +10,8 @@ import {
   taskEither,
 } from '@railswitch/core/provider'
 import type { PayablClient } from '../client/client.ts'
+import { creditedTransaction, namedBy } from './credited-transaction.ts'
 import { notCredited, toOutcome } from './outcome.ts'
-import { creditedTransaction, namedBy } from './refundable-transaction.ts'
 
 /** payment_refund: pays part or all of a deposit back. `external_id` is our reference. @see https://docs.payabl.com/docs/refund-1 (read 2026-11-21) */
 export const startRefund =

@@ -1,5 +1,5 @@
 import { isOwnMethod, type PaymentRecord, paymentRef, type RecordedIntent } from '@railswitch/core/provider'
-import { followUps } from '../interpret/parsed-report.ts'
+import { followUps } from '../interpret/reading.ts'
 
 /**
  * payabl's transactions of an intent, from its response and from applied reports. Reports by a person or of elapsed time name no

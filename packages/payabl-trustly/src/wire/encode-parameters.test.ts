@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { isLeft, left } from '@railswitch/core/provider'
 import fc from 'fast-check'
-import { listParameters } from '../client/parameters.ts'
+import { listParameters } from '../client/parameter-types.ts'
+import { encodeParameters, type Parameter, toFormBody, toSignedBody } from './encode-parameters.ts'
 import type { Encoding } from './encoding.ts'
 import { parseForm } from './form.ts'
-import { encodeParameters, type Parameter, toFormBody, toSignedBody } from './parameters.ts'
 import { createSigner } from './signature.ts'
 
 const sample = (name: string) => readFileSync(new URL(`../__fixtures__/samples/${name}`, import.meta.url), 'latin1')

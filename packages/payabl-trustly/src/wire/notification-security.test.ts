@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { isLeft, left } from '@railswitch/core/provider'
 import fc from 'fast-check'
-import { type SecuredFields, securedShapes, verifySecurity } from './security.ts'
+import { type SecuredFields, securedShapes, verifySecurity } from './notification-security.ts'
 
 interface NotificationVector {
   readonly name: string

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { isLeft } from '@railswitch/core/provider'
 import fc from 'fast-check'
+import { encodeParameters, toSignedBody, type WireParameter } from './encode-parameters.ts'
 import type { ByteText } from './encoding.ts'
-import { encodeParameters, toSignedBody, type WireParameter } from './parameters.ts'
 import { createSigner } from './signature.ts'
 
 interface RequestVector {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { compare } from '@railswitch/core/provider'
-import type { WireParameter } from './parameters.ts'
+import type { WireParameter } from './encode-parameters.ts'
 
 /**
  * Signs requests: lower-case hex SHA-1 over the values in byte order of their names, then the secret, without delimiters and

@@ -1,6 +1,6 @@
 import { type DueRecord, minuteMs } from '@railswitch/core'
-import { checkCredits } from './check-credits.ts'
 import { confirmElapsedPayouts } from './confirm-elapsed-payouts.ts'
+import { checkCredits } from './cross-check-credits.ts'
 import { handlePending } from './handle-pending.ts'
 import { lookUpDeposits } from './look-up-deposits.ts'
 import { lookUpUnclear } from './look-up-unclear.ts'

@@ -8,7 +8,7 @@ import {
 } from '@railswitch/core/store'
 import { idOfKey } from '../tables/records.ts'
 import type { Session } from '../tables/tables.ts'
-import { type Placement, place } from './placement.ts'
+import { type Placement, place } from './place-report.ts'
 
 interface LeaseTerms {
   readonly leaseMs: number

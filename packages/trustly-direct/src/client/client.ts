@@ -1,7 +1,7 @@
 import { type CallbackRequest, type Either, either, type PaymentError, pipe } from '@railswitch/core/provider'
 import { verifyNotification } from '../callbacks/notification.ts'
 import type { TrustlyAccount } from './call.ts'
-import { type TrustlyNotification, toTrustlyNotification } from './notification.ts'
+import { type TrustlyNotification, toTrustlyNotification } from './native-notification.ts'
 import { createReports, type TrustlyReports } from './statements/statements.ts'
 import { createTypedCalls, type TrustlyCalls } from './typed-calls.ts'
 

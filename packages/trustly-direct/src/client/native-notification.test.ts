@@ -2,7 +2,7 @@ import { isLeft } from '@railswitch/core/provider'
 import { samples } from '../__fixtures__/published.ts'
 import { verifyNotification } from '../callbacks/notification.ts'
 import { type JsonObject, memberAt, parseJson } from '../wire/json-text.ts'
-import { toTrustlyNotification } from './notification.ts'
+import { toTrustlyNotification } from './native-notification.ts'
 
 const read = (name: string) => {
   const { raw = '' } = samples.find((sample) => sample.name === name) ?? {}

@@ -14,7 +14,7 @@ import {
 import { type LedgerLine, readLedger } from '../client/statements/ledger.ts'
 import type { TrustlyCalls } from '../client/typed-calls.ts'
 import { interpret } from '../interpret/interpret.ts'
-import { orderIdOf } from '../operations/order.ts'
+import { orderIdOf } from '../operations/order-data.ts'
 
 /** Trustly cancels a deposit whose money has not arrived within these days. */
 const longestDays = 14

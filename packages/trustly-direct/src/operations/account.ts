@@ -13,7 +13,7 @@ import {
 import type { TrustlyClient } from '../client/client.ts'
 import { optionIssues, ownAttributes } from '../provider-options.ts'
 import { checkoutAttributes, toCheckout } from './checkout.ts'
-import { callOptions, orderData } from './order.ts'
+import { callOptions, orderData } from './order-data.ts'
 
 /**
  * SelectAccount: the customer chooses an account in the checkout and, with a mandate, allows charges of it. An `account`

@@ -17,7 +17,7 @@ import { ownAttributes } from '../provider-options.ts'
 import { toAmount } from '../wire/request-data.ts'
 import { deriveUuid } from '../wire/uuid.ts'
 import { inputIssues } from './input-issues.ts'
-import { callOptions, orderData, orderIdOf, orderUnknown } from './order.ts'
+import { callOptions, orderData, orderIdOf, orderUnknown } from './order-data.ts'
 import { toOutcome } from './outcome.ts'
 import { chargeableAccountOf, noChargeableAccount } from './reported-account.ts'
 

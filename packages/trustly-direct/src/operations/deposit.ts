@@ -21,7 +21,7 @@ import { ownAttributes } from '../provider-options.ts'
 import { toAmount } from '../wire/request-data.ts'
 import { checkoutAttributes, toCheckout } from './checkout.ts'
 import { inputIssues } from './input-issues.ts'
-import { callOptions, orderData } from './order.ts'
+import { callOptions, orderData } from './order-data.ts'
 
 /** Deposit: creates an order and opens its checkout. @see https://docs.trustly.com/api/deposit (read 2026-11-21) */
 export const startDeposit =

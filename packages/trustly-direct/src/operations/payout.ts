@@ -20,7 +20,7 @@ import { ownAttributes } from '../provider-options.ts'
 import { toAmount } from '../wire/request-data.ts'
 import { toRegisteredAccount } from './bank-account.ts'
 import { inputIssues } from './input-issues.ts'
-import { callOptions, orderData } from './order.ts'
+import { callOptions, orderData } from './order-data.ts'
 import { toOutcome } from './outcome.ts'
 import { accountToPay } from './reported-account.ts'
 

@@ -11,7 +11,7 @@ import {
 } from '@railswitch/core/provider'
 import type { TrustlyClient } from '../client/client.ts'
 import { toAmount } from '../wire/request-data.ts'
-import { callOptions, orderIdOf, orderUnknown } from './order.ts'
+import { callOptions, orderIdOf, orderUnknown } from './order-data.ts'
 import { toOutcome } from './outcome.ts'
 
 /**

@@ -21,7 +21,7 @@ import { toAmount } from '../wire/request-data.ts'
 import { deriveUuid } from '../wire/uuid.ts'
 import { checkoutAttributes, toCheckout } from './checkout.ts'
 import { inputIssues } from './input-issues.ts'
-import { callOptions, orderData, orderIdOf, orderUnknown } from './order.ts'
+import { callOptions, orderData, orderIdOf, orderUnknown } from './order-data.ts'
 
 /**
  * Withdraw: the customer chooses an account in the checkout, and a `debit` notification then asks whether the money is reserved.

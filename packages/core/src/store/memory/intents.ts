@@ -5,7 +5,7 @@ import { merchantReference } from '../../values/reference.ts'
 import { checkIntent } from '../intent-rules.ts'
 import { rootReference, sameIdempotencyKey, sameReference, withConclusion } from '../record-rules.ts'
 import type { Store } from '../store.ts'
-import type { MemoryState } from './placement.ts'
+import type { MemoryState } from './place-report.ts'
 import { type MemoryRecord, type MemoryRecords, readRecord, takeNamed } from './records.ts'
 
 export const createBegin =

@@ -1,5 +1,5 @@
 import { emittedAs, fact } from '../../__fixtures__/bank.ts'
-import { WriteTimeout } from '../with-timeout.ts'
+import { WriteTimeout } from '../write-timeout.ts'
 import { credited, leaseMs, order, storeWith } from './__fixtures__/store-with.ts'
 
 describe('a lease', () => {

@@ -2,8 +2,8 @@ import { pendingEventsFor } from '../../derivation/derive-record.ts'
 import { compare } from '../../values/sort-and-group.ts'
 import type { RecordRules } from '../record-rules.ts'
 import type { ClaimResult, Store } from '../store.ts'
-import { withTimeout } from '../with-timeout.ts'
-import { type MemoryState, place } from './placement.ts'
+import { withTimeout } from '../write-timeout.ts'
+import { type MemoryState, place } from './place-report.ts'
 import { type MemoryRecord, readRecord } from './records.ts'
 
 export const createClaim = (state: MemoryState): Pick<Store, 'claim' | 'claimRecord'> => ({

@@ -3,7 +3,7 @@ import { withoutPersonalData } from '../record-rules.ts'
 import { type Store, type UnownedLimits, unownedLimits } from '../store.ts'
 import { createBegin, createConclude } from './intents.ts'
 import { createClaim, createDue, createLeases } from './leases.ts'
-import type { MemoryState } from './placement.ts'
+import type { MemoryState } from './place-report.ts'
 import { createMemoryRecords, type MemoryRecord, readRecord } from './records.ts'
 import { createMemoryVendorIds } from './vendor-ids.ts'
 

@@ -2,9 +2,9 @@ import type { RecordedIntent } from '../../record/intent.ts'
 import type { EmittedEvent, PaymentRecord, Unowned } from '../../record/payment-record.ts'
 import { type Report, withRaisedProof } from '../../record/report.ts'
 import type { Runtime } from '../../runtime/runtime.ts'
-import { dayMs } from '../../values/limits.ts'
 import { wireReference } from '../../values/reference.ts'
 import { compare } from '../../values/sort-and-group.ts'
+import { dayMs } from '../../values/time-limits.ts'
 import type { UnownedLimits } from '../store.ts'
 
 /** A record in the memory store. */
