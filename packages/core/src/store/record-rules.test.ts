@@ -14,6 +14,13 @@ test('derives a record by the rails, and names the version of the derivation', (
   expect(rules.version).toBe(derivationVersion)
 })
 
+test('derives the meaning of one record object once', () => {
+  const rules = createRecordRules(bankSaying([credited]))
+  const record = recordOf([deposit()], { reports: reportsOf([credited]) })
+  expect(rules.derive(record)).toBe(rules.derive(record))
+  expect(rules.derive({ ...record })).not.toBe(rules.derive(record))
+})
+
 test('a record needs a manual review while a review is open', () => {
   const record = recordOf([deposit()], { reports: reportsOf([credited]) })
   expect(needsReview(createRecordRules(bankSaying([credited])), record)).toBe(false)

@@ -13,10 +13,20 @@ export interface RecordRules {
   derive(record: PaymentRecord): DerivedRecord
 }
 
-export const createRecordRules = (rails: ReadonlyMap<string, ReportInterpreter>): RecordRules => ({
-  version: derivationVersion,
-  derive: (record) => deriveRecord(record, rails),
-})
+export const createRecordRules = (rails: ReadonlyMap<string, ReportInterpreter>): RecordRules => {
+  // Every step of a callback or of `sync` asks for the meaning of the same record.
+  const derived = new WeakMap<PaymentRecord, DerivedRecord>()
+  return {
+    version: derivationVersion,
+    derive: (record) => {
+      const known = derived.get(record)
+      if (known) return known
+      const meaning = deriveRecord(record, rails)
+      derived.set(record, meaning)
+      return meaning
+    },
+  }
+}
 
 /** Whether a record needs a manual review; a store stores it for searching. True while a rail is missing, since it may hide reviews. */
 export const needsReview = (rules: RecordRules, record: PaymentRecord): boolean => {
