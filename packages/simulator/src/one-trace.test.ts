@@ -7,7 +7,7 @@ const simulate = (...words: readonly string[]) => {
   return { status, output: stdout, errors: stderr }
 }
 
-test.each([5, 7, 12])('seed %d has one trace: two processes write the same bytes', (seed) => {
+test.each([5, 12])('seed %d has one trace: two processes write the same bytes', (seed) => {
   const [first, second] = [simulate('--seed', `${seed}`, '--trace'), simulate('--seed', `${seed}`, '--trace')]
   expect(first).toMatchObject({ status: 0, errors: '' })
   expect(first.output.length).toBeGreaterThan(1_000)
