@@ -179,6 +179,27 @@ describe('money out at a vendor that recognises repeated requests', () => {
     expect(running.lookedUpAt).toEqual([])
   })
 
+  test.each([
+    ['is unknown', 'unknown'],
+    ['is not sent', errorOf('not_sent')],
+  ] as const)(
+    'needs manual review if every repetition %s for a day, and is repeated all the same',
+    async (_, outcome) => {
+      const running = await refundUnderWay({ replays: true })
+      const { repeated, repeat } = repeating(outcome)
+      const { sync } = syncUnderTest({ ...running.options, syncing: { repeat } })
+      const run = (ms: number) => {
+        running.clock.at += ms
+        return sync()
+      }
+      expect(await run(2 * minute)).toMatchObject({ resolved: 0, manualReview: [] })
+      expect(await run(day)).toMatchObject({ manualReview: [{ payment: running.ref }] })
+      expect(await running.reviews.list()).toMatchObject([{ reason: 'outcome_unknown', payment: running.ref }])
+      expect(await run(2 * day)).toMatchObject({ manualReview: [] })
+      expect(repeated).toHaveLength(3)
+    },
+  )
+
   test('needs manual review if its input is not stored', async () => {
     const { syncAfter, ref } = await refundUnderWay({ replays: true })
     expect(await syncAfter(2 * minute)).toMatchObject({ resolved: 0, manualReview: [{ payment: ref }] })

@@ -88,7 +88,7 @@ const resolveIntent = async <Tx>(
     return { manualReview: 'the vendor does not report its outcome: check its back office' }
   if (provider.replays) return repeatCall(context, recorded)
   if (!(await lookUp(context, intent.rail, provider, record)))
-    return after(recorded.begunAt, dayMs) > context.now().toISOString()
+    return isWithinDay(recorded, context.now())
       ? 'later'
       : { manualReview: 'its look-ups fail: check the back office of the vendor' }
   const payment = await store.find(intent.reference)
@@ -99,13 +99,19 @@ const resolveIntent = async <Tx>(
   return 'resolved'
 }
 
-const repeatCall = async <Tx>({ repeat }: SyncContext<Tx>, recorded: RecordedIntent): Promise<Result> => {
+const repeatCall = async <Tx>({ repeat, now }: SyncContext<Tx>, recorded: RecordedIntent): Promise<Result> => {
   const call = repeat(recorded)
   if (!call) return { manualReview: 'its customer data is not stored: repeat exactly the same call' }
   const outcome = await call()
   const isKnown = isLeft(outcome) ? outcome.left.effect === 'refused' : outcome.right.status === 'accepted'
-  return isKnown ? 'resolved' : 'later'
+  if (isKnown) return 'resolved'
+  return isWithinDay(recorded, now())
+    ? 'later'
+    : { manualReview: 'its repeated calls give no result: check the back office of the vendor' }
 }
+
+/** A vendor that cannot be reached is asked again for a day before a person has to look. */
+const isWithinDay = ({ begunAt }: RecordedIntent, now: Date): boolean => after(begunAt, dayMs) > now.toISOString()
 
 const outcomeUnknown = ({ intent }: RecordedIntent, now: Date) => {
   const ref = paymentRef(intent)
