@@ -6,11 +6,14 @@ import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
-/** `planted`: `{ file, from, to }`, an edit of one source. Rejects unless `from` stands in it exactly once. */
-export const bundleSimulator = async (folder, planted) => {
+/**
+ * `planted`: `{ file, from, to }`, an edit of one source. Rejects unless `from` stands in it exactly once. `entry`: `main`, the command
+ * line, or `index`, the functions.
+ */
+export const bundleSimulator = async (folder, planted, entry = 'main') => {
   const outfile = join(folder, 'simulator.mjs')
   await build({
-    entryPoints: [fileURLToPath(new URL('../src/main.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL(`../src/${entry}.ts`, import.meta.url))],
     outfile,
     bundle: true,
     platform: 'node',

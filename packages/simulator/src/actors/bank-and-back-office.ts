@@ -1,5 +1,6 @@
 import type { DeedOf } from '../seed/action.ts'
 import { moneyInOrders, payoutOrders } from '../world/orders.ts'
+import { depositsAtVendor } from '../world/vendor-books.ts'
 import type { World } from '../world/world.ts'
 
 /** The newest order that brings this reference's money. */
@@ -53,9 +54,16 @@ export const endPayout = (world: World, { does, of }: DeedOf<'fail payout' | 'co
   return `payout confirmed ${trustly.confirmPayout(order.vendorId)}`
 }
 
+/** The bank takes back all of the money, before or after the credit. What was charged back before is not lost again. */
+export const loseMoney = (world: World, { of }: DeedOf<'lose money'>): string | null => {
+  const order = orderOf(world, of)
+  if (order?.rail !== 'payabl' || depositsAtVendor(world, of).some(({ reversed }) => reversed > 0)) return null
+  return `money lost ${world.vendors.payabl.fail(order.vendorId)}`
+}
+
 /** The customer pays an order again whose attempt was replaced, or whose page was still open. */
 export const paySecondTime = (world: World, { of }: DeedOf<'pay a second time'>): string | null => {
-  const order = moneyInOrders(world.wire, of)[0]
+  const order = moneyInOrders(world.wire, of).find(({ vendorId }) => world.openedOrders.has(vendorId))
   if (!order) return null
   const { trustly, payabl } = world.vendors
   if (order.rail === 'trustly') return `completed ${trustly.complete(order.vendorId).join(' ')}`

@@ -15,6 +15,7 @@ export const visitCheckout = (world: World, { reference, redirectUrl, visit }: C
   world.clock.after(visit.afterMs, () => {
     const order = ordersAt(world.vendors, redirectUrl)
     if (!order || hasPaid(world, reference)) return
+    world.openedOrders.add(order.id)
     world.trace.add('customer', `${visit.way}: ${reference} at ${order.rail} ${order.id}`)
     doQuietly(world, () => (order.rail === 'trustly' ? atTrustly : atPayabl)(world, order, visit))
   })

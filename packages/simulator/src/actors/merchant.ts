@@ -14,28 +14,34 @@ const startTimes = (world: World, times: number, job: Job): void => {
   for (let left = times; left > 0; left -= 1) world.jobs.start(job)
 }
 
-export const deposit = (world: World, { reference, amount, clicks, visit }: DeedOf<'deposit'>): void =>
+export const deposit = (
+  world: World,
+  { reference, amount, clicks, visit }: DeedOf<'deposit'>,
+  firstAttempt = 1,
+): void =>
   startTimes(world, clicks, {
     name: `deposit ${reference}`,
     triesNextAttempt: true,
+    firstAttempt,
     call: ({ payments }, attempt) =>
       payments.deposit({ reference, attempt, amount: { value: amount, currency }, customer, returnUrl }),
     onResult: ({ redirectUrl = '' }) => visitCheckout(world, { reference, redirectUrl, visit }),
   })
 
-export const refund = (world: World, { of, reference, amount, clicks }: DeedOf<'refund'>): void =>
+export const refund = (world: World, { of, reference, amount, clicks }: DeedOf<'refund'>, firstAttempt = 1): void =>
   whenKnown(world, of, 'deposit.credited', (payment) =>
     startTimes(world, clicks, {
       name: `refund ${reference}`,
       triesNextAttempt: false,
+      firstAttempt,
       call: ({ payments }, attempt) =>
         payments.refund({ payment, reference, attempt, amount: { value: amount, currency } }),
     }),
   )
 
-export const payOut = (world: World, { of, reference, amount, clicks }: DeedOf<'pay out'>): void => {
+export const payOut = (world: World, { of, reference, amount, clicks }: DeedOf<'pay out'>, firstAttempt = 1): void => {
   const start = (call: Job['call']): void =>
-    startTimes(world, clicks, { name: `payout ${reference}`, triesNextAttempt: false, call })
+    startTimes(world, clicks, { name: `payout ${reference}`, triesNextAttempt: false, firstAttempt, call })
   const common = { reference, amount: { value: amount, currency } }
   if (of === null)
     start(({ payments }, attempt) =>
@@ -47,6 +53,15 @@ export const payOut = (world: World, { of, reference, amount, clicks }: DeedOf<'
         payments.payout({ ...common, attempt, to: { payment }, customer: { id: customer.id } }),
       ),
     )
+}
+
+/** Begins a further attempt of an earlier call, as an impatient application does: the library must refuse it while the first one may pay. */
+export const tryAgain = (world: World, { of, attempt }: DeedOf<'try again'>): void => {
+  for (const { deed } of world.plan.actions) {
+    if (deed.does === 'deposit' && deed.reference === of) deposit(world, deed, attempt)
+    if (deed.does === 'refund' && deed.reference === of) refund(world, deed, attempt)
+    if (deed.does === 'pay out' && deed.reference === of) payOut(world, deed, attempt)
+  }
 }
 
 export const withdraw = (world: World, { reference, amount, decision }: DeedOf<'withdraw'>): void =>

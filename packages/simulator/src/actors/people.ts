@@ -1,6 +1,8 @@
-import type { Review } from '@railswitch/core'
+import type { PaymentRef, Review } from '@railswitch/core'
+import type { ReviewResolution } from 'railswitch'
+import type { Decision } from '../world/review-list.ts'
 import type { Shop } from '../world/shop.ts'
-import { isRefundExecuted, payoutsAtVendor } from '../world/vendor-books.ts'
+import { depositsAtVendor, isRefundExecuted, payoutsAtVendor } from '../world/vendor-books.ts'
 import type { World } from '../world/world.ts'
 
 /** People at the shop look into the vendors' books and decide what is open. */
@@ -9,7 +11,7 @@ export const reviewAsPeople = async (world: World): Promise<void> => {
   if (!shop) return
   const reviews = await shop.life.outlive(shop.payments.listReviews()).catch(() => [])
   for (const review of reviews) {
-    world.reviews.add(review.reason, review.reference)
+    world.reviews.add(review)
     world.trace.add('people', `decide ${review.reason} ${review.reference}`)
     await shop.life
       .outlive(decide(world, shop, review))
@@ -17,18 +19,37 @@ export const reviewAsPeople = async (world: World): Promise<void> => {
   }
 }
 
-const decide = async (world: World, { payments }: Shop, { id, reason, payment, reference }: Review): Promise<void> => {
-  const note = { by: 'Ada', why: "seen in the vendor's books" }
-  if (reason === 'outcome_unknown' && payment !== null && reference !== null) {
-    const [, , kind, sent = ''] = payment.split('.')
+const note = { by: 'Ada', why: "seen in the vendor's books" }
+
+const decide = async (world: World, { payments }: Shop, review: Review): Promise<void> => {
+  const decision = decisionFor(world, review)
+  await payments.resolveReview(decision ? toResolution(decision) : { review: review.id, ...note })
+  if (decision) world.reviews.decide(decision)
+}
+
+/** What the vendor's books say about an outcome that the library does not know; null: the review is only acknowledged. */
+const decisionFor = (world: World, { reason, payment, reference }: Review): Decision | null => {
+  if (payment === null || reference === null) return null
+  const { kind, sent, attempt } = partsOf(payment)
+  if (reason === 'outcome_unknown' && kind !== 'deposit') {
     const isPaid =
       kind === 'refund'
-        ? isRefundExecuted(world, sent)
-        : payoutsAtVendor(world, reference).some(({ isBack }) => !isBack)
-    const as = isPaid ? 'confirmed' : 'failed'
-    return payments.resolveReview(
-      kind === 'refund' ? { refund: payment, as, ...note } : { payout: payment, as, ...note },
-    )
+        ? isRefundExecuted(world, sent, attempt)
+        : payoutsAtVendor(world, reference, attempt).some(({ isBack }) => !isBack)
+    return { payment, reference, as: isPaid ? 'confirmed' : 'failed' }
   }
-  return payments.resolveReview({ review: id, ...note })
+  const isCredited = depositsAtVendor(world, reference).some(
+    ({ order, credited }) => order.attempt === attempt && credited > 0,
+  )
+  return reason === 'unsigned_money' && kind === 'deposit' && isCredited ? { payment, reference, as: 'credited' } : null
+}
+
+const partsOf = (payment: PaymentRef) => {
+  const [, , kind, sent = '', attempt] = payment.split('.')
+  return { kind, sent, attempt: Number(attempt) }
+}
+
+const toResolution = ({ payment, as }: Decision): ReviewResolution => {
+  if (as === 'credited') return { deposit: payment, as, ...note }
+  return partsOf(payment).kind === 'refund' ? { refund: payment, as, ...note } : { payout: payment, as, ...note }
 }

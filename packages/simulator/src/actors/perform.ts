@@ -4,11 +4,12 @@ import {
   chargeBack,
   confirmRefunds,
   endPayout,
+  loseMoney,
   paySecondTime,
   refundInBackOffice,
   returnRefund,
 } from './bank-and-back-office.ts'
-import { charge, chooseAccount, deposit, payOut, refund, withdraw } from './merchant.ts'
+import { charge, chooseAccount, deposit, payOut, refund, tryAgain, withdraw } from './merchant.ts'
 import { reviewAsPeople } from './people.ts'
 import { orderAsStranger } from './strangers.ts'
 
@@ -32,9 +33,10 @@ const ifPossible =
   }
 
 const performers: { readonly [Name in DeedName]: (world: World, deed: DeedOf<Name>) => void } = {
-  deposit,
-  refund,
-  'pay out': payOut,
+  deposit: (world, deed) => deposit(world, deed),
+  refund: (world, deed) => refund(world, deed),
+  'pay out': (world, deed) => payOut(world, deed),
+  'try again': tryAgain,
   withdraw,
   'choose account': chooseAccount,
   charge,
@@ -45,6 +47,7 @@ const performers: { readonly [Name in DeedName]: (world: World, deed: DeedOf<Nam
   'fail payout': ifPossible(endPayout),
   'confirm payout': ifPossible(endPayout),
   'pay a second time': ifPossible(paySecondTime),
+  'lose money': ifPossible(loseMoney),
   'stranger orders': ifPossible(orderAsStranger),
   'other program orders': ifPossible(orderAsStranger),
   restart: ({ shops }, { shop, downMs, settings }) => shops.restart(shop, downMs, settings),

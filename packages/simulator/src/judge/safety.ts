@@ -1,87 +1,62 @@
 import type { Row } from '../world/database.ts'
-import { toText } from '../world/money.ts'
+import { toMinor, toText } from '../world/money.ts'
 import { depositsAtVendor, payoutsAtVendor } from '../world/vendor-books.ts'
 import type { World } from '../world/world.ts'
+import { checkRefundRow } from './refund-rows.ts'
 
 /** Checks what must be true after every commit of the application's rows. */
 export const checkSafety = (world: World, seen: number): number => {
   const { rows } = world.database
-  for (const row of rows.slice(seen)) checkRow(world, row)
+  for (const [index, row] of rows.entries()) if (index >= seen) checkRow(world, rows.slice(0, index + 1), row)
   return rows.length
 }
 
-const checkRow = (world: World, row: Row): void => {
-  const { rows } = world.database
-  const { violated } = world.journal
-  if (rows.filter(({ event }) => event === row.event).length > 1)
-    violated('every event is committed once', `${row.event} of ${row.reference}`)
+/** `rows`: all up to this one. */
+const checkRow = (world: World, rows: readonly Row[], row: Row): void => {
   const { reference } = row
+  if (rows.filter(({ event }) => event === row.event).length > 1)
+    world.journal.violated('every event is committed once', `${row.event} of ${reference}`)
   if (reference === null) return
-  const sum = (type: string): number =>
-    rows.reduce((total, one) => (one.type === type && one.reference === reference ? total + one.minor : total), 0)
-  if (row.type === 'deposit.credited') {
-    const atVendor = depositsAtVendor(world, reference).reduce((total, { credited }) => total + credited, 0)
-    if (sum(row.type) > atVendor)
-      violated(
-        'no credit without money on our own order',
-        `${reference}: ${toText(sum(row.type))} credited, ${toText(atVendor)} at the vendor`,
-      )
-  }
-  if (row.type === 'deposit.reversed') {
-    const atVendor = depositsAtVendor(world, reference).reduce((total, { reversed }) => total + reversed, 0)
-    if (sum(row.type) > atVendor)
-      violated(
-        'no reversal that the vendor did not book',
-        `${reference}: ${toText(sum(row.type))} reversed, ${toText(atVendor)} at the vendor`,
-      )
-  }
-  if (row.type === 'payout.failed' && payoutsAtVendor(world, reference).some(({ isBack }) => !isBack))
-    violated('no payout fails that the vendor paid', `${reference}: ${toText(row.minor)}`)
+  const own = rows.filter((one) => one.reference === reference)
+  const sum = (type: string): number => own.reduce((total, one) => (one.type === type ? total + one.minor : total), 0)
+  if (row.type === 'deposit.credited' || row.type === 'deposit.reversed')
+    checkDepositRow(world, reference, { credited: sum('deposit.credited'), reversed: sum('deposit.reversed') })
+  if (row.type === 'payout.failed') checkFailedPayout(world, own, row)
+  checkRefundRow(world, own, row)
 }
 
-/** Checks that no money left twice and that refunds stay within the credits, in the vendors' books. */
-export const checkMoneyOut = (world: World): void => {
+/** `rows`: the sums of the application's rows, in minor units. */
+const checkDepositRow = (
+  world: World,
+  reference: string,
+  rows: { readonly credited: number; readonly reversed: number },
+): void => {
   const { violated } = world.journal
-  for (const { deed } of world.plan.actions) {
-    if (deed.does === 'pay out' || deed.does === 'withdraw') {
-      const sent = payoutsAtVendor(world, deed.reference).filter(({ isBack }) => !isBack)
-      if (sent.length > 1) violated('money for one reference leaves once', `${deed.reference}: ${sent.length} payouts`)
-    }
-    if (deed.does === 'deposit')
-      for (const { order, credited, refunds } of depositsAtVendor(world, deed.reference)) {
-        const sent = refunds.filter(({ isBack }) => !isBack)
-        const refunded = sent.reduce((sum, { minor }) => sum + minor, 0)
-        if (refunded > credited && credited > 0)
-          violated(
-            'refunds stay within the credits',
-            `${deed.reference} at ${order.rail}: ${toText(refunded)} of ${toText(credited)}`,
-          )
-      }
+  const booked = depositsAtVendor(world, reference)
+  const atVendor = (side: 'credited' | 'reversed'): number => booked.reduce((total, one) => total + one[side], 0)
+  const compare = (rule: string, side: 'credited' | 'reversed', most: number): void => {
+    if (rows[side] > most) violated(rule, `${reference}: ${toText(rows[side])} ${side}, at most ${toText(most)}`)
   }
-  checkRefundCounts(world)
+  compare('no credit without money on our own order', 'credited', atVendor('credited'))
+  compare('no reversal that the vendor did not book', 'reversed', atVendor('reversed'))
+  compare('a reversal comes after its credit', 'reversed', rows.credited)
+  compare('an order is credited once', 'credited', orderedAmount(world, reference) + rows.reversed)
 }
 
-/** A vendor's books do not name our refunds, so they are counted by their deposit and amount. */
-const checkRefundCounts = (world: World): void => {
-  const { actions } = world.plan
-  for (const { deed } of actions) {
-    if (deed.does !== 'deposit') continue
-    const wanted = actions.flatMap((action) =>
-      (action.deed.does === 'refund' || action.deed.does === 'refund in the back office') &&
-      action.deed.of === deed.reference
-        ? [action.deed.amount]
-        : [],
-    )
-    const sent = depositsAtVendor(world, deed.reference).flatMap(({ refunds }) =>
-      refunds.flatMap(({ minor, isBack }) => (isBack ? [] : [toText(minor)])),
-    )
-    for (const amount of new Set(sent)) {
-      const times = (all: readonly string[]): number => all.filter((one) => one === amount).length
-      if (times(sent) > times(wanted))
-        world.journal.violated(
-          'money for one reference leaves once',
-          `${deed.reference}: ${times(sent)} refunds of ${amount}, ${times(wanted)} wanted`,
-        )
-    }
-  }
+const orderedAmount = ({ plan }: World, reference: string): number =>
+  plan.actions.reduce(
+    (total, { deed }) =>
+      (deed.does === 'deposit' || deed.does === 'charge') && deed.reference === reference
+        ? toMinor(deed.amount)
+        : total,
+    0,
+  )
+
+const checkFailedPayout = (world: World, rows: readonly Row[], { reference, payment, minor }: Row): void => {
+  const attempt = Number(payment?.split('.').at(-1))
+  if (payoutsAtVendor(world, reference ?? '', attempt).some(({ isBack }) => !isBack))
+    world.journal.violated('no payout fails that the vendor paid', `${reference}: ${toText(minor)}`)
+  const isWithdrawal = payment?.startsWith('rs1.trustly.withdrawal.')
+  if (isWithdrawal && !rows.some(({ type, answer }) => type === 'withdrawal.requested' && answer))
+    world.journal.violated('only reserved money is given back', `${reference}: ${toText(minor)}`)
 }

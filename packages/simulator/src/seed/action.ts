@@ -41,6 +41,8 @@ interface Deeds {
   readonly withdraw: Payment & { readonly decision: 'approve' | 'deny' }
   readonly 'choose account': { readonly reference: string }
   readonly charge: Payment & AboutPayment
+  /** The call of an earlier action with this reference, as a further attempt: whether the application should or not. */
+  readonly 'try again': AboutPayment & { readonly attempt: number }
   readonly 'charge back': AboutPayment & { readonly amount: string }
   readonly 'refund in the back office': AboutPayment & { readonly amount: string }
   readonly 'return refund': AboutPayment
@@ -48,6 +50,8 @@ interface Deeds {
   readonly 'fail payout': AboutPayment
   readonly 'confirm payout': AboutPayment
   readonly 'pay a second time': AboutPayment
+  /** payabl only: money that was credited is lost again, or never comes. */
+  readonly 'lose money': AboutPayment
   readonly 'stranger orders': AboutPayment & { readonly pays: boolean }
   readonly 'other program orders': AboutPayment & { readonly pays: boolean }
   readonly restart: Restart

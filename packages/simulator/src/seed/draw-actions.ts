@@ -30,12 +30,14 @@ type Has = (operation: Operation) => boolean
 const operations = [
   'few payments',
   'double clicks',
+  'second attempts',
   'refunds',
   'equal refunds',
   'payouts',
   'withdrawals',
   'accounts',
   'chargebacks',
+  'losses',
   'back office',
   'returns',
   'second payments',
@@ -80,6 +82,10 @@ const drawDeposit = (random: Random, reference: string, has: Has, add: Add): voi
     if (random.chance(0.3)) refund('c', has('equal refunds') ? part : '2.25')
     add(later(4 * day), { does: 'confirm refunds', of: reference })
   }
+  if (has('second attempts'))
+    for (const of of [reference, `${reference}-ra`, `${reference}-rb`])
+      if (random.chance(0.6)) add(later(random.pick([hour, 4 * day])), { does: 'try again', of, attempt: 2 })
+  if (has('losses') && random.chance(0.6)) add(later(12 * day), { does: 'lose money', of: reference })
   if (has('returns') && random.chance(0.6)) add(later(8 * day), { does: 'return refund', of: reference })
   if (has('chargebacks') && random.chance(0.6)) {
     add(later(10 * day), { does: 'charge back', of: reference, amount: random.pick([amount, part]) })
@@ -119,6 +125,12 @@ const drawPayout = (random: Random, reference: string, of: string | null, add: A
   const end = start + random.pick([5 * second, minute, 6 * hour, 4 * day])
   if (random.chance(0.4)) add(end, { does: 'fail payout', of: reference })
   else if (random.chance(0.6)) add(end, { does: 'confirm payout', of: reference })
+  if (random.chance(0.3))
+    add(start + random.integer(second, random.pick([5 * minute, 5 * day])), {
+      does: 'try again',
+      of: reference,
+      attempt: 2,
+    })
 }
 
 const drawWithdrawal = (random: Random, add: Add): void => {

@@ -12,12 +12,20 @@ export const faults = {
     what: 'the vendor executes a request, and a proxy replaces the response by an HTML page',
     rate: 0.08,
   },
+  'response-is-an-error': {
+    what: 'the vendor executes a request, and responds with an error that it has never published',
+    rate: 0.08,
+  },
   'callback-lost': { what: 'a callback is lost before it reaches a shop', rate: 0.2 },
   'callback-reply-lost': { what: 'a shop handles a callback, and its reply is lost', rate: 0.2 },
   'callback-doubled': { what: 'a callback arrives twice, at two shops at once', rate: 0.2 },
   'callback-reordered': { what: 'a callback arrives up to ten minutes later', rate: 0.2 },
   'callback-late': { what: 'a callback arrives days later', rate: 0.1 },
   'callback-tampered': { what: 'somebody changes a callback and delivers it before the genuine one', rate: 0.2 },
+  'callback-with-odd-members': {
+    what: 'optional members of a callback of Trustly are null, empty or in another form',
+    rate: 0.2,
+  },
   'callback-without-token': {
     what: 'a copy of a callback arrives first, without its token or with a made-up one',
     rate: 0.15,
@@ -31,6 +39,7 @@ export const faults = {
   'handler-throws': { what: 'a handler throws an error', rate: 0.25 },
   'handler-hangs': { what: 'a handler never ends', rate: 0.06 },
   'handler-slow': { what: 'a handler takes longer than its time limit', rate: 0.1 },
+  'write-hangs': { what: 'the write of a commit() never ends', rate: 0.06 },
   'write-fails': { what: 'the write of a commit() fails', rate: 0.15 },
   'crash-at-store': { what: 'a shop ends during a statement, before or after its execution', rate: 0.02 },
   'crash-at-wire': { what: 'a shop ends during a request to a vendor, before or after its execution', rate: 0.04 },

@@ -57,6 +57,7 @@ const drawSwitches = (random: Random): Plan['switches'] => ({
   payoutconfirmation: random.chance(0.5),
   payoutfailed: random.chance(0.5),
   account: random.chance(0.3),
+  freshUuids: random.chance(0.3),
 })
 
 const drawAssumptions = (random: Random): Plan['assumptions'] => ({
@@ -65,4 +66,7 @@ const drawAssumptions = (random: Random): Plan['assumptions'] => ({
   chargebackId: random.chance(0.2) ? 'original' : 'new',
   captureId: random.chance(0.3) ? 'same' : 'own',
   tellsAborts: random.chance(0.8),
+  tellsPayoutFailures: random.chance(0.8),
+  resendTimestamp: random.chance(0.3) ? 'same' : 'new',
+  diagnoseNotCreditedYet: random.chance(0.3) ? '2000' : '0',
 })

@@ -1,6 +1,7 @@
 import { perform } from '../actors/perform.ts'
 import { checkEnd } from '../judge/liveness.ts'
-import { checkMoneyOut, checkSafety } from '../judge/safety.ts'
+import { checkMoneyOut } from '../judge/money-out.ts'
+import { checkSafety } from '../judge/safety.ts'
 import type { Plan } from '../seed/plan.ts'
 import type { Violation } from '../world/journal.ts'
 import { createWorld, type World, worldStart } from '../world/world.ts'

@@ -3,6 +3,7 @@ import type { Faults } from '../seed/faults.ts'
 import type { Random } from '../seed/random.ts'
 import type { WorldClock } from '../time/world-clock.ts'
 import type { Delivered, Reply } from './delivered.ts'
+import { withOddMembers } from './odd-members.ts'
 import { tamper } from './tamper.ts'
 import type { Trace } from './trace.ts'
 import type { Post } from './vendors.ts'
@@ -27,7 +28,7 @@ export const createCallbackNetwork = ({ clock, random, faults, trace, receive }:
   let count = 0
   const pause = (ms: number): Promise<void> => new Promise((resolve) => clock.after(ms, resolve))
 
-  return async (delivered) => {
+  return async (sent) => {
     const subject = `${++count}`
     const draws = random.stream('callback', subject)
     const strikes = (fault: FaultName): boolean => {
@@ -36,6 +37,8 @@ export const createCallbackNetwork = ({ clock, random, faults, trace, receive }:
       return true
     }
     await pause(draws.integer(1, 60))
+    const isTrustlys = sent.contentType.includes('json')
+    const delivered = isTrustlys && strikes('callback-with-odd-members') ? withOddMembers(sent, draws) : sent
     if (strikes('callback-lost')) throw new Error('connection timed out')
     if (strikes('callback-tampered')) await quietly(receive(tamper(delivered, draws), `${subject} tampered`))
     if (strikes('callback-without-token'))

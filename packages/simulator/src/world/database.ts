@@ -16,6 +16,8 @@ export interface Row {
   /** Minor units of SEK; 0 for events without money. */
   readonly minor: number
   readonly refund: string | null
+  /** The answer to a question; null for other events. */
+  readonly answer: boolean | null
 }
 
 /** The application's part of a transaction. What it inserts exists only after the commit. */

@@ -11,13 +11,15 @@ export interface Job {
   readonly call: (shop: Shop, attempt: number) => Promise<JobResult>
   /** What may follow a refusal or a failed attempt: the application decides whether another attempt is worth it. */
   readonly triesNextAttempt: boolean
+  /** 1 unless given. */
+  readonly firstAttempt?: number
   readonly onResult?: (result: JobResult, attempt: number) => void
 }
 
 export type JobResult = { readonly payment: string; readonly redirectUrl?: string; readonly status?: Outcome['status'] }
 
 /** What became of a job. `given up`: its error says that no call can help, or the simulation has ended. */
-export type JobEnd = { readonly job: string; readonly attempt: number } & (
+export type JobEnd = { readonly job: string; readonly attempt: number; readonly at: number } & (
   | { readonly state: 'done'; readonly status: string }
   | { readonly state: 'refused'; readonly code: string }
 )
@@ -71,7 +73,7 @@ export const createJobs = ({ clock, random, trace, journal, pickShop }: Dependen
           trace.add(shop.life.name, `${job.name}: ${status}`)
           job.onResult?.(result, attempt)
           if (status === 'unknown' && tries < 40) later(waitFor(tries))
-          else end({ job: job.name, attempt, state: 'done', status })
+          else end({ job: job.name, attempt, at: clock.now(), state: 'done', status })
         }),
       (error: unknown) =>
         once(() => {
@@ -82,7 +84,7 @@ export const createJobs = ({ clock, random, trace, journal, pickShop }: Dependen
           if (retry === 'next_attempt' && job.triesNextAttempt && attempt < 4)
             later(draws.integer(second, 60 * second), attempt + 1)
           else if ((retry === 'same_attempt' || retry === 'after_lookup') && tries < 60) later(waitFor(tries))
-          else end({ job: job.name, attempt, state: 'refused', code })
+          else end({ job: job.name, attempt, at: clock.now(), state: 'refused', code })
         }),
     )
   }
@@ -90,7 +92,7 @@ export const createJobs = ({ clock, random, trace, journal, pickShop }: Dependen
   return {
     start: (job) => {
       open.set(job.name, (open.get(job.name) ?? 0) + 1)
-      run(job, 1, 0)
+      run(job, job.firstAttempt ?? 1, 0)
     },
     open: () => [...open.keys()],
     ended: () => ended,

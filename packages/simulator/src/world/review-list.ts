@@ -1,19 +1,32 @@
-/** Every review that was open at some time, by the payment that it is about. */
+import type { PaymentRef, Review } from '@railswitch/core'
+
+type Listed = Pick<Review, 'id' | 'reason' | 'reference' | 'money'>
+
+/** What a person has found out in the vendor's books. */
+export interface Decision {
+  readonly payment: PaymentRef
+  readonly reference: string
+  readonly as: 'credited' | 'confirmed' | 'failed'
+}
+
+/** Every review that was open at some time, and what people have decided. */
 export interface ReviewList {
-  readonly add: (reason: string, reference: string | null) => void
-  readonly of: (reference: string) => readonly string[]
-  readonly all: () => readonly string[]
+  readonly add: (review: Review) => void
+  /** The reviews of the payment with this reference, each once. */
+  readonly of: (reference: string) => readonly Listed[]
+  readonly all: () => readonly Listed[]
+  readonly decide: (decision: Decision) => void
+  readonly decisions: () => readonly Decision[]
 }
 
 export const createReviewList = (): ReviewList => {
-  const reasons = new Map<string, Set<string>>()
-  const of = (reference: string): readonly string[] => [...(reasons.get(reference) ?? [])]
+  const reviews = new Map<string, Listed>()
+  const decisions: Decision[] = []
   return {
-    add: (reason, reference) => {
-      const key = reference ?? 'no payment'
-      reasons.set(key, (reasons.get(key) ?? new Set()).add(reason))
-    },
-    of,
-    all: () => [...reasons.keys()].flatMap((reference) => of(reference).map((reason) => `${reason} of ${reference}`)),
+    add: (review) => void reviews.set(review.id, review),
+    of: (reference) => [...reviews.values()].filter((review) => review.reference === reference),
+    all: () => [...reviews.values()],
+    decide: (decision) => void decisions.push(decision),
+    decisions: () => decisions,
   }
 }

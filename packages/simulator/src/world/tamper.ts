@@ -17,4 +17,6 @@ const changes: ReadonlyArray<(text: string) => string> = [
   (text) => text.replace(/"method":"\w+"/, '"method":"credit"').replace(/type=\w+/, 'type=capture'),
   (text) => text.replace(/(orderid"?[:=]"?)(\d)/, '$18$2').replace(/(transactionid=)(\d)/, '$18$2'),
   (text) => text.replace(/(notificationid":")(\d)/, '$17$2').replace(/errorcode=[^&]*/, 'errorcode=0'),
+  (text) => text.replace(/(accountid":")(\d)/, '$16$2').replace(/payment_state=[^&]*/, 'payment_state=credited'),
+  (text) => text.replace(/"method":"\w+"/, '"method":"cancel"').replace(/errorcode=[^&]*/, 'errorcode=-5008'),
 ]

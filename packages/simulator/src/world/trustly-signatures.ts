@@ -18,11 +18,12 @@ export const signerOf = (privateKey: string): Signer => {
 /** The check of Trustly's signatures, over a canonical form of this file's own. */
 export const verifierOf = (publicKey: string) => {
   const key = readOnce(publicKey, createPublicKey)
-  return ({ method, uuid, data }: SignedMessage, signature: string): boolean => {
-    const bytes = Buffer.from(`${method ?? ''}${uuid ?? ''}${canonical(data)}`)
-    return verify('sha1', bytes, key, Buffer.from(signature, 'base64'))
-  }
+  return (message: SignedMessage, signature: string): boolean =>
+    verify('sha1', signedBytes(message), key, Buffer.from(signature, 'base64'))
 }
+
+const signedBytes = ({ method, uuid, data }: SignedMessage): Buffer =>
+  Buffer.from(`${method ?? ''}${uuid ?? ''}${canonical(data)}`)
 
 // Reading a key takes longer than a hundred signatures of this simulation.
 const keys = new Map<string, KeyObject>()
@@ -43,3 +44,7 @@ const canonical = (value: unknown): string => {
     .map(([name, member]) => name + canonical(member))
     .join('')
 }
+
+/** What Trustly signs, as base64. */
+export const signAsTrustly = (message: SignedMessage, privateKey: string): string =>
+  Buffer.from(sign('sha1', signedBytes(message), readOnce(privateKey, createPrivateKey))).toString('base64')

@@ -8,6 +8,8 @@ import type { World } from './world.ts'
 export interface SentOut {
   readonly minor: number
   readonly isBack: boolean
+  /** The vendor notifies nobody of it. */
+  readonly isSilent: boolean
 }
 
 /** What a vendor's books say about one of our orders, in minor units. */
@@ -16,10 +18,14 @@ export interface BookedDeposit {
   readonly credited: number
   readonly reversed: number
   readonly refunds: readonly SentOut[]
+  /** The answers that the vendor received about reversals: whether the shop could recover the money. */
+  readonly answers: readonly { readonly minor: number; readonly isYes: boolean }[]
   /** The customer has paid, whether or not the money has arrived. */
   readonly isPaid: boolean
-  /** The state in the books, for stories. */
+  /** The state in the books. */
   readonly state: string
+  /** The shop has acknowledged that the order ended without money. */
+  readonly hasReportedEnd: boolean
   /** The vendor notified money once, and no notification arrived. payabl promises no second one, and `sync` looks up no ended payment. */
   readonly isUnheard: boolean
 }
@@ -40,11 +46,17 @@ const readTrustly = ({ trustly }: World['vendors'], order: OwnOrder): BookedDepo
   return {
     order,
     state: found.state,
+    hasReportedEnd: found.notifications.some(
+      ({ method, attempts }) => method === 'cancel' && attempts.some(({ verdict }) => verdict === 'accepted'),
+    ),
     isPaid: isCredited || found.state === 'pending',
     isUnheard: false,
     credited: isCredited ? toMinor(found.paid ?? '0') : 0,
     reversed: found.debits.reduce((sum, { amount }) => sum + toMinor(amount), 0),
-    refunds: found.refunds.map(({ amount, state }) => ({ minor: toMinor(amount), isBack: isBack(state) })),
+    answers: found.debits.flatMap(({ amount, answer }) =>
+      answer === null ? [] : [{ minor: toMinor(amount), isYes: answer === 'OK' }],
+    ),
+    refunds: found.refunds.map(({ amount, state }) => toSentOut(amount, state)),
   }
 }
 
@@ -53,17 +65,24 @@ const readPayabl = (vendors: World['vendors'], order: OwnOrder): BookedDeposit |
   const payIn = transactions.find(({ type }) => type === 'capture') ?? transactions[0]
   if (!payIn) return null
   const sums = (type: string) => transactions.filter((one) => one.type === type).map(({ amount }) => toMinor(amount))
+  const hasNotified = (state: string) => payIn.notifications.some((one) => one.state === state)
+  const wasCredited = payIn.state === 'credited' || hasNotified('credited')
+  const isLost = wasCredited && payIn.state === 'not_credited'
   return {
     order,
     state: payIn.state,
+    hasReportedEnd: false,
     isPaid: payIn.state === 'credited' || payIn.state === 'not_credited_yet',
-    isUnheard: transactions.some(
-      ({ type, notifications }) =>
-        (type === 'chb' || order.job === null) && !notifications.some(({ verdict }) => verdict === 'accepted'),
-    ),
-    credited: payIn.state === 'credited' ? toMinor(payIn.amount) : 0,
-    reversed: sums('chb').reduce((sum, minor) => sum + minor, 0),
-    refunds: sums('refund').map((minor) => ({ minor, isBack: false })),
+    isUnheard:
+      transactions.some(
+        ({ type, notifications }) =>
+          (type === 'chb' || order.job === null) && !notifications.some(({ verdict }) => verdict === 'accepted'),
+      ) ||
+      (isLost && !payIn.notifications.some(({ state, verdict }) => state === 'not_credited' && verdict === 'accepted')),
+    credited: wasCredited ? toMinor(payIn.amount) : 0,
+    reversed: sums('chb').reduce((sum, minor) => sum + minor, isLost ? toMinor(payIn.amount) : 0),
+    answers: [],
+    refunds: sums('refund').map((minor) => ({ minor, isBack: false, isSilent: false })),
   }
 }
 
@@ -73,22 +92,27 @@ const transactionsOf = ({ payabl }: World['vendors'], { vendorId }: OwnOrder): r
     .payments.find(({ transactions }) => transactions.some(({ transactionId }) => transactionId === vendorId))
     ?.transactions ?? []
 
-const isBack = (state: string): boolean => state === 'returned' || state === 'failed' || state === 'dropped'
+const toSentOut = (amount: string, state: string): SentOut => ({
+  minor: toMinor(amount),
+  isBack: state === 'returned' || state === 'failed' || state === 'dropped',
+  isSilent: state === 'dropped',
+})
 
-/** What the vendors sent out for a payout or a withdrawal. What waits for a decision is not sent. */
-export const payoutsAtVendor = ({ vendors, wire }: Books, reference: string): readonly SentOut[] =>
+/** What the vendors sent out for a payout or a withdrawal, or for one attempt of it. What waits for a decision is not sent. */
+export const payoutsAtVendor = ({ vendors, wire }: Books, reference: string, attempt?: number): readonly SentOut[] =>
   payoutOrders(wire, reference).flatMap((order) => {
+    if (attempt !== undefined && order.attempt !== attempt) return []
     if (order.rail === 'payabl')
       return transactionsOf(vendors, order)
         .filter(({ type }) => type === 'cft')
-        .map(({ amount, state }) => ({ minor: toMinor(amount), isBack: state === 'failed' }))
+        .map(({ amount, state }) => toSentOut(amount, state))
     const found = vendors.trustly.books().orders.find(({ orderId }) => orderId === order.vendorId)
     if (!found || notSent.has(found.state)) return []
-    return [{ minor: toMinor(found.paid ?? found.amount ?? '0'), isBack: isBack(found.state) }]
+    return [toSentOut(found.paid ?? found.amount ?? '0', found.state)]
   })
 
 const notSent: ReadonlySet<string> = new Set(['created', 'requested', 'reserved', 'cancelled'])
 
-/** Whether a vendor executed this refund of ours. */
-export const isRefundExecuted = ({ wire }: Books, refund: string): boolean =>
-  wire.ownOrders.some(({ job, method }) => job === `refund ${refund}` && /refund/i.test(method))
+/** Whether a vendor executed this attempt of a refund of ours. */
+export const isRefundExecuted = ({ wire }: Books, refund: string, attempt: number): boolean =>
+  wire.ownOrders.some(({ job, method }) => job === `refund ${refund} ${attempt}` && /refund/i.test(method))

@@ -7,6 +7,7 @@ import { type OwnOrder, readCall } from './calls.ts'
 import { never, type ProcessLife } from './process-life.ts'
 import type { SentIntents } from './sent-intents.ts'
 import type { Trace } from './trace.ts'
+import { unpublishedError } from './vendor-errors.ts'
 import type { Vendors } from './vendors.ts'
 
 /** The network between the shops and the vendors, in the direction of the vendors. */
@@ -43,7 +44,7 @@ export const createWire = ({ clock, random, faults, trace, vendors, sent }: Depe
     const response = await vendors.handle({ method: 'POST', url, headers, body })
     if (response === 'hang up') return null
     const bytes = typeof response.body === 'string' ? Buffer.from(response.body) : (response.body ?? new Uint8Array())
-    const rail: Rail = url.includes('/api/1') ? 'trustly' : 'payabl'
+    const rail = railAt(url)
     const own = readCall(
       rail,
       new URL(url).pathname,
@@ -51,7 +52,7 @@ export const createWire = ({ clock, random, faults, trace, vendors, sent }: Depe
       Buffer.from(bytes).toString('latin1'),
     )
     if (own) {
-      ownOrders.push({ ...own, job: sent.nameOf(signal) })
+      ownOrders.push({ ...own, job: sent.nameOf(signal), at: clock.now() })
       sent.executed(signal)
     }
     trace.add(
@@ -91,11 +92,15 @@ export const createWire = ({ clock, random, faults, trace, vendors, sent }: Depe
       await life.pause(draws.integer(1, 40) + (strikes('response-slow') ? draws.integer(1_000, 25_000) : 0))
       if (response === null) return left({ sent: true, reason: 'ECONNRESET' })
       if (strikes('response-garbled')) return right(proxyPage)
+      const error = unpublishedError(railAt(request.url), new URL(request.url).pathname, request.body)
+      if (error && strikes('response-is-an-error')) return right(error)
       return right(response)
     }
 
   return { connect, ownOrders, addTransaction: (order) => void ownOrders.push(order) }
 }
+
+const railAt = (url: string): Rail => (url.includes('/api/1') ? 'trustly' : 'payabl')
 
 const end = <A>(life: ProcessLife): Promise<A> => {
   life.end()

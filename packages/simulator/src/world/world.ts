@@ -30,6 +30,8 @@ export interface World {
   readonly shops: Shops
   readonly jobs: Jobs
   readonly reviews: ReviewList
+  /** The vendors' ids of the orders whose checkout a customer has opened. */
+  readonly openedOrders: Set<string>
 }
 
 /** The beginning of every world: a Monday. */
@@ -70,5 +72,6 @@ export const createWorld = async (plan: Plan): Promise<World> => {
     shops,
     jobs,
     reviews: createReviewList(),
+    openedOrders: new Set(),
   }
 }

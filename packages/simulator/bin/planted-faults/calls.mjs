@@ -1,0 +1,122 @@
+// What is sent to a vendor, how often, and to which one.
+const core = (name) => `packages/core/src/${name}.ts`
+const railswitch = (name) => `packages/railswitch/src/${name}.ts`
+
+export const callFaults = [
+  {
+    name: 'second-attempt-while-approved',
+    file: core('store/intent-rules'),
+    from: "if (deposit.state === 'credited' || deposit.state === 'not_credited_yet')",
+    to: "if (deposit.state === 'credited')",
+    what: 'a further checkout opens while the customer has approved the first one',
+  },
+  {
+    name: 'second-refund-while-open',
+    file: core('store/refund-rules'),
+    from: 'if (deposit.refunds.some((refund) => isOpenAttempt(refund, intent)))\n',
+    to: 'if (deposit.refunds.length < 0)\n',
+    what: 'a further attempt of a refund is sent while the first one may still pay',
+  },
+  {
+    name: 'second-payout-while-open',
+    file: core('store/intent-rules'),
+    from: "new Set(['failed', 'returned', 'pending'])",
+    to: "new Set(['failed', 'returned', 'pending', 'unknown'])",
+    what: 'a further attempt of a payout is sent while the outcome of the first one is unknown',
+  },
+  {
+    name: 'refunds-beyond-the-credit',
+    file: core('store/refund-rules'),
+    from: 'if (exceeds(intent.expect, attempt.refundable))',
+    to: 'if (exceeds(intent.expect, attempt.credited))',
+    what: 'earlier refunds do not reduce what can be refunded',
+  },
+  {
+    name: 'unanswered-call-begins-again',
+    file: core('store/intent-rules'),
+    from: '  if (existing) return checkRepeated(',
+    to: '  if (existing?.conclusion) return checkRepeated(',
+    what: 'a call that is repeated while the first one is unanswered begins a second time',
+  },
+  {
+    name: 'answered-call-is-sent-again',
+    file: railswitch('operations/execute-operation'),
+    from: "  if (state === 'done') return right({",
+    to: "  if (state === 'done' && begun.right.result === undefined) return right({",
+    what: 'a call that has its response is sent again when it is repeated',
+  },
+  {
+    name: 'resent-without-idempotency',
+    file: railswitch('operations/execute-operation'),
+    from: '  if (resumed && !provider.replays) return',
+    to: '  if (resumed && !provider.replays && !provider.lookUp) return',
+    what: 'an unanswered call is sent again to a vendor that does not recognise repeated requests',
+  },
+  {
+    name: 'retry-on-the-active-rail',
+    file: railswitch('operations/execute-operation'),
+    from: 'const provider = readyProvider(context, operation, input, recorded.intent.rail)',
+    to: 'const provider = readyProvider(context, operation, input, routed.right.rail)',
+    what: 'a retry goes to the rail that is active now, not to the one that was called first',
+  },
+  {
+    name: 'payabl-retries-time-outs',
+    file: 'packages/payabl-trustly/src/client/call.ts',
+    from: '    const { sent, reason } = response.left\n',
+    to: `    const { sent, reason } = response.left
+    if (sent && !queries.has(action)) {
+      const again = await account.transport({
+        url: \`\${account.url}/\${action}\`,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: body.right,
+        timeoutMs: account.timeoutMs,
+        ...(signal && { signal }),
+      })()
+      if (!isLeft(again)) return right(again.right)
+    }
+`,
+    what: 'a request without a response is sent to payabl once more',
+  },
+  {
+    name: 'new-uuid-for-a-retry',
+    file: 'packages/trustly-direct/src/operations/order.ts',
+    from: '  uuid: uuidOf(intent),',
+    to: "  uuid: resumed ? deriveUuid(paymentRef(intent), 'again') : uuidOf(intent),",
+    what: 'a repeated call has another UUID, so Trustly processes it again',
+  },
+  {
+    name: 'lost-request-counts-as-not-sent',
+    file: 'packages/trustly-direct/src/client/call.ts',
+    from: '      mayHaveHappened ||= response.left.sent\n',
+    to: '',
+    what: 'a call to Trustly without a response counts as not sent',
+  },
+  {
+    name: 'payabl-time-out-counts-as-not-sent',
+    file: 'packages/payabl-trustly/src/client/call.ts',
+    from: "    if (!sent) return left(unreachable('payabl', reason))",
+    to: "    if (!sent || !queries.has(action)) return left(unreachable('payabl', reason))",
+    what: 'a call to payabl without a response counts as not sent',
+  },
+  {
+    name: 'unknown-counts-as-accepted',
+    file: 'packages/payabl-trustly/src/operations/outcome.ts',
+    from: `            result: toUnknown(payment, now()),`,
+    to: `            result: now() ? { status: 'accepted', payment } : toUnknown(payment, now()),`,
+    what: 'money out without a response counts as accepted at payabl',
+  },
+  {
+    name: 'not-sent-forgets-another-call',
+    file: core('store/record-rules'),
+    from: 'recorded.conclusion || recorded.resumed || isReported(recorded, record) ? recorded : null',
+    to: 'recorded.conclusion || isReported(recorded, record) ? recorded : null',
+    what: 'a call that was not sent deletes the intent, although another call with the same key was sent',
+  },
+  {
+    name: 'older-callback-secrets-forget-calls',
+    file: railswitch('operations/record-intent'),
+    from: '...older.map((secret) => requestFingerprint(request, secret))]',
+    to: '...older.flatMap(() => [])]',
+    what: 'after a new callback secret, a repeated call is not recognised',
+  },
+]

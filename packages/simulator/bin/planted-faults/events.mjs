@@ -1,0 +1,90 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the edits are source text
+// Which events the application gets, and in which order.
+const core = (name) => `packages/core/src/${name}.ts`
+
+export const eventFaults = [
+  {
+    name: 'equal-refunds-exchange-their-reports',
+    file: core('events/compare-emitted'),
+    from: 'of [isIdentical, agrees, isSameRefund, overlaps, hasSameId])',
+    to: 'of [isIdentical, agrees, overlaps, hasSameId])',
+    what: 'of equal refunds, one is emitted twice and another never when a further report arrives',
+  },
+  {
+    name: 'exchanged-evidence-hides-a-refund',
+    file: core('events/compare-emitted'),
+    from: '    .map((event) => withExchangedEvidence(event, ledger, pairs))\n',
+    to: '',
+    what: 'a refund whose report another one has used is never emitted',
+  },
+  {
+    name: 'equal-refunds-have-one-event-id',
+    file: core('events/deposit-events'),
+    from: "separate ? `${candidates.join(',')}:${key}` : evidence[0]",
+    to: "separate || refund === null ? `${candidates.join(',')}:${key}` : evidence[0]",
+    what: 'two confirmations that name no refund can have the same event id',
+  },
+  {
+    name: 'reinterpreted-money-is-emitted-again',
+    file: core('events/compare-emitted'),
+    from: '    pending: unmatchedDerived.filter((event) => !isReinterpreted(event)),\n',
+    to: '    pending: unmatchedDerived,\n',
+    what: 'what was emitted with another amount is emitted again',
+  },
+  {
+    name: 'second-payment-ships-again',
+    file: core('events/effective-credits'),
+    from: '  const freeAt = current.map(({ endedAt }) => endedAt).reduce(later, first.credit.at)\n',
+    to: '  const freeAt = current.length >= 0 ? first.credit.at : current.map(({ endedAt }) => endedAt).reduce(later, first.credit.at)\n',
+    what: 'an order that is paid twice is credited twice',
+  },
+  {
+    name: 'equal-reversals-have-one-event-id',
+    file: core('events/deposit-events'),
+    from: '      id: `${payment}:deposit.reversed:${key}`,',
+    to: '      id: `${payment}:deposit.reversed:${separate ? key : amount.value}`,',
+    what: 'two equal reversals have the same event id',
+  },
+  {
+    name: 'not-reserved-money-is-given-back',
+    file: core('events/payout-events'),
+    from: 'confirmedBy !== null : reserved === true)',
+    to: 'confirmedBy !== null : reserved !== null)',
+    what: 'a cancelled withdrawal returns money that was never reserved (row 2)',
+  },
+  {
+    name: 'reserved-money-is-never-given-back',
+    file: core('events/payout-events'),
+    from: "failures.length > 0 && (kind === 'payout' ? ",
+    to: "failures.length > 0 && kind === 'payout' && (kind === 'payout' ? ",
+    what: 'a failed withdrawal does not return the money that was reserved',
+  },
+  {
+    name: 'failed-payout-after-confirmation-is-silent',
+    file: core('events/payout-events'),
+    from: '    if (returnsMoney(attempt))\n',
+    to: '    if (returnsMoney(attempt) && !confirmedBy)\n',
+    what: 'a payout that comes back after its confirmation makes no event',
+  },
+  {
+    name: 'ending-is-never-emitted',
+    file: core('events/deposit-events'),
+    from: "  return state === 'not_credited' ? endingEvent(attempt, context) : []",
+    to: "  return state === 'not_credited' && attempt.transactions.length > 1 ? endingEvent(attempt, context) : []",
+    what: 'the application never hears that a deposit has ended',
+  },
+  {
+    name: 'refund-failure-is-never-emitted',
+    file: core('events/deposit-events'),
+    from: "    ...deposit.returns.map((outcome) => refundEvent('refund.failed', deposit, outcome, context)),\n",
+    to: '',
+    what: 'the application never hears that a refund has failed',
+  },
+  {
+    name: 'reversal-before-its-credit',
+    file: core('events/derive-events'),
+    from: "  const rank = order.indexOf(type === 'deposit.reversed' ? 'deposit.credited' : type)\n",
+    to: "  const rank = type === 'deposit.reversed' ? -1 : order.indexOf(type)\n  if (type === 'deposit.reversed') return -1\n",
+    what: 'of a credit and its reversal at one time, the reversal comes first',
+  },
+]

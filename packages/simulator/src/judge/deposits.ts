@@ -1,0 +1,72 @@
+import type { DepositView, Payments } from 'railswitch'
+import type { DeedOf } from '../seed/action.ts'
+import type { Transaction } from '../world/database.ts'
+import { toMinor } from '../world/money.ts'
+import { type BookedDeposit, depositsAtVendor } from '../world/vendor-books.ts'
+import type { World } from '../world/world.ts'
+import { createDifferences } from './differences.ts'
+import { hasRow, sumOf } from './rows.ts'
+
+/** Compares a deposit's rows and its view with the vendor's books. */
+export const checkDeposit = async (
+  world: World,
+  payments: Payments<Transaction>,
+  { reference }: DeedOf<'deposit' | 'charge'>,
+): Promise<void> => {
+  const booked = depositsAtVendor(world, reference)
+  const view = await payments.getDeposit({ reference }).catch(() => null)
+  const { because, compare } = createDifferences(world, reference)
+  const isHeard = !booked.some(({ isUnheard }) => isUnheard)
+  const net = sum(booked, ({ credited, reversed }) => credited - reversed)
+  if (isHeard) {
+    const rows = sumOf(world, reference, 'deposit.credited') - sumOf(world, reference, 'deposit.reversed')
+    compare('rows', 'rows: net', rows, net)
+  }
+  if (!view) {
+    if (booked.length > 0) because('missing', 'the store does not know it')
+    return
+  }
+  if (isHeard) compare('view', 'getDeposit: net', toMinor(view.credited.value) - toMinor(view.reversed.value), net)
+  checkRefunds(world, view, booked)
+  checkState(world, view, booked)
+}
+
+const checkRefunds = (world: World, view: DepositView, booked: readonly BookedDeposit[]): void => {
+  const { reference } = view
+  const { compare } = createDifferences(world, reference)
+  const refunds = booked.flatMap((one) => one.refunds)
+  const sent = sum(refunds, ({ minor, isBack }) => (isBack ? 0 : minor))
+  if (!hasSilentRefunds(world, reference))
+    compare('refunds', 'getDeposit: refunded', toMinor(view.refunded.value), sent)
+  const isDecided = world.reviews.decisions().some(({ payment }) => view.refunds.some(({ ref }) => ref === payment))
+  const failed = sum(refunds, ({ minor, isBack, isSilent }) => (isBack && !isSilent ? minor : 0))
+  // A call that was refused needs no event: its error says that no money was sent.
+  if (!isDecided && failed > sumOf(world, reference, 'refund.failed'))
+    compare('failures', 'rows: refund.failed', sumOf(world, reference, 'refund.failed'), failed)
+  for (const { ref, state } of view.refunds)
+    if (state === 'unknown' && !view.reviews.some(({ payment }) => payment === ref))
+      world.journal.violated('every payment is final or in review', `refund ${ref} is unknown`)
+}
+
+const checkState = (world: World, view: DepositView, booked: readonly BookedDeposit[]): void => {
+  const { state, reference } = view
+  const { because } = createDifferences(world, reference)
+  const { violated } = world.journal
+  const isOpen = state === 'pending' || state === 'not_credited_yet'
+  if (isOpen && booked.some((one) => one.state === 'credited')) because('state', `it is ${state}`)
+  if (state === 'not_credited_yet') because('state', 'it is not credited yet')
+  const attempt = view.attempts.find(({ ref }) => ref === view.ref)
+  if (state === 'not_credited' && !attempt?.refused && !hasRow(world, reference, 'deposit.not_credited'))
+    violated('the application hears how a payment ends', `${reference} is ${state}`)
+  const [only, ...others] = booked
+  if (isOpen && only?.hasReportedEnd && others.length === 0)
+    because('state', `it is ${state}, and its order was cancelled`)
+}
+
+/** payabl's portal refunds without a notification, unless support has switched it on: then nobody can know of it. */
+const hasSilentRefunds = ({ plan }: World, reference: string): boolean =>
+  plan.assumptions.tellsRefunds === false &&
+  plan.actions.some(({ deed }) => deed.does === 'refund in the back office' && deed.of === reference)
+
+const sum = <One>(all: readonly One[], pick: (one: One) => number): number =>
+  all.reduce((total, one) => total + pick(one), 0)

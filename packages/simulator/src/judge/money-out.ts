@@ -1,0 +1,68 @@
+import { toText } from '../world/money.ts'
+import { depositsAtVendor, payoutsAtVendor } from '../world/vendor-books.ts'
+import type { World } from '../world/world.ts'
+import { isReserved, rowsOf } from './rows.ts'
+
+/** Checks that no money left twice and that refunds stay within the credits, in the vendors' books. */
+export const checkMoneyOut = (world: World): void => {
+  const { violated } = world.journal
+  for (const { deed } of world.plan.actions) {
+    if (deed.does === 'pay out' || deed.does === 'withdraw') {
+      const sent = payoutsAtVendor(world, deed.reference).filter(({ isBack }) => !isBack)
+      if (sent.length > 1) violated('money for one reference leaves once', `${deed.reference}: ${sent.length} payouts`)
+      if (deed.does === 'withdraw' && sent.length > 0 && !isReserved(world, deed.reference))
+        violated('no withdrawal is paid that was not reserved', deed.reference)
+    }
+    if (deed.does === 'deposit')
+      for (const { order, credited, refunds } of depositsAtVendor(world, deed.reference)) {
+        const sent = refunds.filter(({ isBack }) => !isBack)
+        const refunded = sent.reduce((sum, { minor }) => sum + minor, 0)
+        if (refunded > credited && credited > 0)
+          violated(
+            'refunds stay within the credits',
+            `${deed.reference} at ${order.rail}: ${toText(refunded)} of ${toText(credited)}`,
+          )
+      }
+  }
+  checkRefundCounts(world)
+  checkAnswers(world)
+}
+
+/** The answer to a question is the application's own: Trustly records the answer to each reversal. */
+const checkAnswers = (world: World): void => {
+  for (const { deed } of world.plan.actions) {
+    if (deed.does !== 'deposit' && deed.does !== 'charge') continue
+    const answers = depositsAtVendor(world, deed.reference).flatMap(({ answers: given }) => given)
+    const rows = rowsOf(world, deed.reference, 'deposit.reversed')
+    for (const { minor, isYes } of answers) {
+      const given = answers.filter((one) => one.minor === minor && one.isYes === isYes).length
+      if (given > rows.filter((row) => row.minor === minor && row.answer === isYes).length)
+        world.journal.violated('a question gets the answer of the application', `${deed.reference}: ${toText(minor)}`)
+    }
+  }
+}
+
+/** A vendor's books do not name our refunds, so they are counted by their deposit and amount. */
+const checkRefundCounts = (world: World): void => {
+  const { actions } = world.plan
+  for (const { deed } of actions) {
+    if (deed.does !== 'deposit') continue
+    const wanted = actions.flatMap((action) =>
+      (action.deed.does === 'refund' || action.deed.does === 'refund in the back office') &&
+      action.deed.of === deed.reference
+        ? [action.deed.amount]
+        : [],
+    )
+    const sent = depositsAtVendor(world, deed.reference).flatMap(({ refunds }) =>
+      refunds.flatMap(({ minor, isBack }) => (isBack ? [] : [toText(minor)])),
+    )
+    for (const amount of new Set(sent)) {
+      const times = (all: readonly string[]): number => all.filter((one) => one === amount).length
+      if (times(sent) > times(wanted))
+        world.journal.violated(
+          'money for one reference leaves once',
+          `${deed.reference}: ${times(sent)} refunds of ${amount}, ${times(wanted)} wanted`,
+        )
+    }
+  }
+}
