@@ -4,22 +4,21 @@ import {
   type CustomerDetails,
   type DerivedEvent,
   type EmittedEvent,
-  errorName,
+  type ErrorReporting,
   type HandlerAnswer,
   isMoneyEvent,
-  type Logger,
   type PaymentRecord,
   pendingEventsFor,
   type RecordRules,
+  reportError,
   type Store,
 } from '@railswitch/core'
 import { type Handled, type HandlerRegistry, HandlerTimeout } from './event-handlers.ts'
 
-interface RunnerOptions<Tx> {
+interface RunnerOptions<Tx> extends ErrorReporting {
   readonly rules: RecordRules
   readonly store: Store<Tx>
   readonly handlers: HandlerRegistry<Tx>
-  readonly logger: Logger
   readonly telemetry: Telemetry
   readonly handlerTimeoutMs: number
   readonly leaseMs: number
@@ -84,13 +83,14 @@ const handleEvent = async <Tx>(run: Run<Tx>, lease: string, derived: DerivedEven
 
 /** Null if the handler failed. A handler that takes too long may still be running, so its lease is not released but ends by itself. */
 const runHandler = async <Tx>(run: Run<Tx>, { event, evidence }: DerivedEvent): Promise<Handled<Tx> | null> => {
-  const { handlers, logger, handlerTimeoutMs } = run.options
+  const { handlers, handlerTimeoutMs } = run.options
   const { reportId, customer } = run.delivered
   const isOfDelivery = reportId !== null && evidence.includes(reportId)
   try {
     return await handlers.run(customer && isOfDelivery ? { ...event, customer } : event, handlerTimeoutMs)
   } catch (error) {
-    logger.error({ ...about(event), error: errorName(error) }, 'event not handled: the handler failed')
+    const message = 'event not handled: the handler failed'
+    reportError(run.options, error, { during: 'handler', message, ...about(event) })
     run.failed.add(event.id)
     if (error instanceof HandlerTimeout) run.lease = null
     return null
@@ -111,9 +111,9 @@ const completeEvent = async <Tx>(
   after: PaymentRecord,
 ): Promise<void> => {
   const { rules, store, logger, telemetry, handlerTimeoutMs } = run.options
-  const write = handled.write && { write: handled.write }
+  const written = watchWrite(handled.write)
   try {
-    const completion = { emitted, isLast, ...write, timeoutMs: handlerTimeoutMs }
+    const completion = { emitted, isLast, ...written.option, timeoutMs: handlerTimeoutMs }
     if (!(await store.complete(lease, completion, rules))) {
       logger.warn(about(event), 'event not handled: the lease was lost')
       run.lease = null
@@ -125,10 +125,25 @@ const completeEvent = async <Tx>(
     logger.info(about(event), 'event handled')
   } catch (error) {
     // The store has released the lease after the failed write.
-    logger.error({ ...about(event), error: errorName(error) }, 'event not handled: its write failed')
+    const failure = written.isRunning()
+      ? ({ during: 'write', message: 'event not handled: its write failed' } as const)
+      : ({ during: 'store', message: 'event not handled: the store failed' } as const)
+    reportError(run.options, error, { ...failure, ...about(event) })
     run.failed.add(event.id)
     await claimAgain(run)
   }
+}
+
+/** The write as a member of a completion, and whether it has begun and not ended: then the failure is its own. */
+const watchWrite = <Tx>(write: Handled<Tx>['write']) => {
+  if (!write) return { option: {}, isRunning: () => false }
+  let isRunning = false
+  const watched = async (tx: Tx): Promise<void> => {
+    isRunning = true
+    await write(tx)
+    isRunning = false
+  }
+  return { option: { write: watched }, isRunning: () => isRunning }
 }
 
 /** A failed handler has used a part of the lease. The next handler gets a new one. */

@@ -1,6 +1,7 @@
 export { type Commit, createHandlers, type Handler, type HandlerRegistry, type Handlers } from './event-handlers.ts'
 export type { Recorded } from './handle-own-report.ts'
-export { type NodeHandler, nodeHandler, type WebHandler, webHandler } from './http-handlers.ts'
+export { type NodeHandler, nodeHandler } from './http/node.ts'
+export { type WebHandler, webHandler } from './http/web.ts'
 export { createPipeline, type Pipeline } from './pipeline.ts'
 export type { PipelineOptions } from './pipeline-context.ts'
 export { createTokens, longestToken, type Signable, type Tokens } from './token.ts'

@@ -7,8 +7,11 @@ import { plainReply, receiveCallback } from './receive-callback.ts'
 export interface Pipeline {
   /** Verifies, stores, handles and acknowledges one callback of any vendor. Never rejects. */
   receive(rail: string, token: string | null, delivery: CallbackRequest): Promise<CallbackResponse>
-  /** Stores and handles a report of our own: the result of a look-up or the decision of a person. Never rejects. */
-  record(arrival: IncomingReport): Promise<Recorded>
+  /**
+   * Stores and handles a report of our own: the result of a look-up or the decision of a person. Never rejects. `onNotStored` receives
+   * the error of the store.
+   */
+  record(arrival: IncomingReport, onNotStored?: (error: unknown) => void): Promise<Recorded>
   /** Handles the pending events of the record with this key of the store. Never rejects. */
   handlePending(key: string): Promise<Recorded>
 }
@@ -29,7 +32,11 @@ export const createPipeline = <Tx>(options: PipelineOptions<Tx>): Pipeline => {
       )
       return received.reply
     },
-    record: (arrival) => claimAndHandle(context, { id: arrival.report.id }, () => store.claim(arrival, leaseMs, rules)),
-    handlePending: (key) => claimAndHandle(context, { record: key }, () => store.claimRecord(key, leaseMs, rules)),
+    record: (arrival, onNotStored) =>
+      claimAndHandle(context, { about: { id: arrival.report.id }, onNotStored }, () =>
+        store.claim(arrival, leaseMs, rules),
+      ),
+    handlePending: (key) =>
+      claimAndHandle(context, { about: { record: key } }, () => store.claimRecord(key, leaseMs, rules)),
   }
 }

@@ -26,6 +26,13 @@ const deposit = paymentRef(intentOf('order-1'))
 const about = (type: string, id: string) => `"event":"${type}","id":"${deposit}:${type}:${id}","payment":"${deposit}"`
 const verified = (id: string) => `callback verified {"rail":"r","id":"${id}","reference":"order-1"}`
 
+/** `err` of the log if the provider throws: its message is left out. */
+const providerError =
+  '"err":{"name":"PaymentError","message":"The provider vendor failed (Error).","code":"vendor_error",' +
+  '"hint":"This is a fault of the provider: report it."}'
+/** `err` of the log if the application or its store throws. */
+const applicationError = '"err":{"name":"Error","message":"marked-secret"}'
+
 const opened = async (options: UnderTest = {}) => {
   const running = pipelineUnderTest(options)
   const payment = await running.begin(intentOf('order-1'), 'started', 'tx-1')
@@ -87,7 +94,7 @@ describe('logs and metrics of a callback', () => {
     expect(logs).toEqual([
       'callback refused {"rail":"r","code":"callback_refused","rule":"refused"}',
       'callback refused {"rail":"r","code":"unsupported","rule":"refused"}',
-      'callback not read: the provider failed {"rail":"r","error":"Error"}',
+      `callback not read: the provider failed {"rail":"r",${providerError}}`,
     ])
     expect(outcomes).toEqual([{ outcome: 'refused' }, { outcome: 'refused' }, { outcome: 'failed' }])
   })
@@ -98,7 +105,7 @@ describe('logs and metrics of a callback', () => {
     await send(credit)
     expect(logs).toEqual([
       verified('n-1'),
-      `event not handled: the handler failed {${about('deposit.credited', 'tx-1')},"error":"Error"}`,
+      `event not handled: the handler failed {${about('deposit.credited', 'tx-1')},${applicationError}}`,
     ])
     expect([outcomes, counted]).toEqual([[{ outcome: 'failed' }], []])
   })
@@ -109,7 +116,7 @@ describe('logs and metrics of a callback', () => {
     await send(credit)
     expect(logs).toEqual([
       verified('n-1'),
-      `event not handled: its write failed {${about('deposit.credited', 'tx-1')},"error":"RangeError"}`,
+      `event not handled: its write failed {${about('deposit.credited', 'tx-1')},"err":{"name":"RangeError","message":"marked-secret"}}`,
     ])
     expect(outcomes).toEqual([{ outcome: 'failed' }])
   })
@@ -134,7 +141,7 @@ describe('logs and metrics of a callback', () => {
     const { send, logs, outcomes } = await opened({ store })
     failing.add('claim')
     await send(credit)
-    expect(logs).toEqual(['callback not handled: the store failed {"rail":"r","id":"n-1","error":"Error"}'])
+    expect(logs).toEqual([`callback not handled: the store failed {"rail":"r","id":"n-1",${applicationError}}`])
     expect(outcomes).toEqual([{ outcome: 'failed' }])
   })
 
@@ -213,9 +220,9 @@ describe('a report of our own', () => {
     application.failing.add('deposit.credited')
     expect(await pipeline.record(arrivalAt(payment))).toBe('failed')
     expect(logs.filter((line) => line.includes('the store failed'))).toEqual([
-      'report not stored: the store failed {"id":"l-1","error":"Error"}',
-      'report not stored: the store failed {"record":"record-1","error":"Error"}',
-      'event not handled: the store failed {"id":"l-1","error":"Error"}',
+      `report not stored: the store failed {"id":"l-1",${applicationError}}`,
+      `report not stored: the store failed {"record":"record-1",${applicationError}}`,
+      `event not handled: the store failed {"id":"l-1",${applicationError}}`,
     ])
   })
 
@@ -312,27 +319,36 @@ test('only the provider of its rail receives the body of a callback', async () =
 })
 
 describe('a callback that the provider cannot acknowledge', () => {
-  const signerFailed = new PaymentError({
-    code: 'unreachable',
-    effect: 'not_sent',
-    retry: 'same_attempt',
-    message: '`signer` gave no signature (AccessDeniedException).',
-    hint: 'none',
-  })
+  const signerFailed = new PaymentError(
+    {
+      code: 'unreachable',
+      effect: 'not_sent',
+      retry: 'same_attempt',
+      message: '`signer` gave no signature (AccessDeniedException).',
+      hint: 'none',
+    },
+    { cause: Object.assign(new Error('marked-secret'), { name: 'AccessDeniedException' }) },
+  )
 
   test.each<[string, (answer: HandlerAnswer) => Promise<CallbackResponse>, string]>([
     [
       'rejects with our error',
       () => Promise.reject(signerFailed),
-      '"code":"unreachable","reason":"`signer` gave no signature (AccessDeniedException)."',
+      '"code":"unreachable","reason":"`signer` gave no signature (AccessDeniedException).",' +
+        '"err":{"name":"PaymentError","message":"`signer` gave no signature (AccessDeniedException).",' +
+        '"code":"unreachable","hint":"none","cause":{"name":"AccessDeniedException"}}',
     ],
-    ['rejects with a foreign error', () => Promise.reject(new Error('marked-secret')), '"error":"Error"'],
+    [
+      'rejects with a foreign error',
+      () => Promise.reject(new Error('marked-secret')),
+      `"code":"vendor_error","reason":"The provider vendor failed (Error).",${providerError}`,
+    ],
     [
       'throws',
       () => {
         throw new Error('marked-secret')
       },
-      '"error":"Error"',
+      `"code":"vendor_error","reason":"The provider vendor failed (Error).",${providerError}`,
     ],
   ])('because it %s gets 503, and its next delivery is acknowledged without the handler', async (_name, fails, why) => {
     const vendor = vendorOf()

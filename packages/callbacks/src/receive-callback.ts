@@ -5,11 +5,12 @@ import {
   type CallbackResult,
   type ClaimResult,
   type Either,
-  errorName,
   type HandlerAnswer,
   isLeft,
   PaymentError,
   type PaymentProvider,
+  providerFailed,
+  reportError,
   type VerifiedCallback,
 } from '@railswitch/core'
 import type { PipelineContext } from './pipeline-context.ts'
@@ -49,22 +50,24 @@ export const receiveCallback = async <Tx>(
   }
   const callback = verified.right
   try {
-    return await acknowledge(context, { rail, callback, ...(await storeAndHandle(context, received, callback)) })
+    return await acknowledge(context, { ...received, callback, ...(await storeAndHandle(context, received, callback)) })
   } catch (error) {
-    logger.error({ rail, id: callback.report.id, error: errorName(error) }, 'callback not handled: the store failed')
+    const message = 'callback not handled: the store failed'
+    reportError(context, error, { during: 'store', message, rail, id: callback.report.id })
     return deliverAgain('failed')
   }
 }
 
 /** Null if the provider throws: nothing was verified, and the vendor delivers again. */
 const verify = <Tx>(
-  { logger }: PipelineContext<Tx>,
+  context: PipelineContext<Tx>,
   { provider, rail, delivery }: ReceivedCallback,
 ): Either<PaymentError, VerifiedCallback> | null => {
   try {
     return provider.verifyCallback(delivery)
   } catch (error) {
-    logger.error({ rail, error: errorName(error) }, 'callback not read: the provider failed')
+    const message = 'callback not read: the provider failed'
+    reportError(context, providerFailed(provider.id, error), { during: 'provider', message, rail })
     return null
   }
 }
@@ -91,8 +94,8 @@ const storeAndHandle = async <Tx>(
 }
 
 const acknowledge = async <Tx>(
-  { logger }: PipelineContext<Tx>,
-  { rail, callback, claim, result }: Handled & { readonly rail: string; readonly callback: VerifiedCallback },
+  context: PipelineContext<Tx>,
+  { provider, rail, callback, claim, result }: Handled & ReceivedCallback & { readonly callback: VerifiedCallback },
 ): Promise<Received> => {
   if (result.state === 'pending') return deliverAgain(claim.state === 'busy' ? 'busy' : 'failed')
   const answer: HandlerAnswer = result.state === 'handled' ? result.answer : 'ok'
@@ -103,14 +106,18 @@ const acknowledge = async <Tx>(
     return { reply, outcome: claim.state === 'leased' ? 'handled' : 'duplicate', answer }
   } catch (error) {
     // The answer is stored: the next delivery gets it without another call of the handler.
-    logger.error({ rail, id: callback.report.id, ...reasonOf(error) }, 'callback not acknowledged: the provider failed')
+    const failure = error instanceof PaymentError ? error : providerFailed(provider.id, error)
+    reportError(context, failure, {
+      during: 'acknowledgement',
+      message: 'callback not acknowledged: the provider failed',
+      rail,
+      id: callback.report.id,
+      code: failure.code,
+      reason: failure.message,
+    })
     return deliverAgain('failed')
   }
 }
-
-/** The text of a PaymentError is ours. */
-const reasonOf = (error: unknown): object =>
-  error instanceof PaymentError ? { code: error.code, reason: error.message } : { error: errorName(error) }
 
 const logClaim = <Tx>(
   { logger }: Pick<PipelineContext<Tx>, 'logger'>,

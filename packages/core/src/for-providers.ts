@@ -1,5 +1,6 @@
 export { deriveRecord } from './derivation/derive-record.ts'
 export { interpretRecord } from './derivation/interpret-record.ts'
+export { errorName } from './errors/foreign-error.ts'
 export { type Issue, toIssues, validationRule } from './errors/issue.ts'
 export {
   callbackRefused,
@@ -69,7 +70,6 @@ export { receivedAccountOf } from './state/account-state.ts'
 export { deriveDeposit } from './state/deposit-state.ts'
 export { matchRefunds, type RefundReport, type RefundsToMatch } from './state/match-refunds.ts'
 export { derivePayout, type PayoutAttempt } from './state/payout-state.ts'
-export { errorName } from './telemetry/logger.ts'
 export { type Money, money, readVendorMoney, sameMoney, toMinorUnits } from './values/money.ts'
 export { type PaymentKind, type PaymentRef, paymentRef } from './values/payment-ref.ts'
 export { merchantReference } from './values/reference.ts'

@@ -6,6 +6,7 @@ export {
   pendingEventsFor,
 } from './derivation/derive-record.ts'
 export { missingRails } from './derivation/interpret-record.ts'
+export { errorName } from './errors/foreign-error.ts'
 export { type Issue, prefixIssues, toIssues } from './errors/issue.ts'
 export {
   closed,
@@ -100,7 +101,14 @@ export { memoryStore } from './store/memory/memory-store.ts'
 export type { CallbackTokenClaims, IncomingReport } from './store/ownership.ts'
 export { createRecordRules, type RecordRules, withoutPersonalData } from './store/record-rules.ts'
 export type { BeginResult, ClaimResult, DueRecord, Store } from './store/store.ts'
-export { errorName, type Logger, silentLogger } from './telemetry/logger.ts'
+export { consoleLogger, type Logger, silentLogger, withoutErrors } from './telemetry/logger.ts'
+export {
+  callOnError,
+  type ErrorContext,
+  type ErrorReporting,
+  type OnError,
+  reportError,
+} from './telemetry/report-error.ts'
 export type { CallbackOutcome, CallbackResult, OperationOutcome, Telemetry } from './telemetry/telemetry.ts'
 export { fromMinorUnits, type Money, money, parseMoney } from './values/money.ts'
 export { type PaymentKind, type PaymentRef, parsePaymentRef, paymentRef, railPattern } from './values/payment-ref.ts'

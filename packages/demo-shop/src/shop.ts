@@ -38,7 +38,7 @@ export interface ShopOptions {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly store: Store<void>
   readonly port?: number
-  readonly logger?: NonNullable<PaymentsConfig['logger']>
+  readonly logger?: PaymentsConfig['logger']
   readonly onEvent?: (event: PaymentEvent) => void
 }
 
@@ -55,7 +55,7 @@ export const startShop = async ({ env, store, port = 0, logger, onEvent = () => 
     store,
     statement: 'SHOP.EXAMPLE',
     requires: ['deposit', 'refund.partial'],
-    ...(logger && { logger }),
+    ...(logger !== undefined && { logger }),
   })
 
   const mark = (event: PaymentEvent, status: Order['status'] | null, note: string): void => {

@@ -27,7 +27,6 @@ export interface Ports {
 /** The payments object on these ports. Throws `invalid_configuration` with all mistakes at once. */
 export const assemblePayments = <Tx>(options: PaymentsConfig<Tx>, { runtime, createTokens }: Ports): Payments<Tx> => {
   const config = readConfig(options, runtime)
-  const { logger } = config
   const { handlerTimeoutMs } = config.callbacks
   const handlers = createHandlers<Tx>(config)
   const tokens = createTokens(config.callbacks.secrets)
@@ -53,7 +52,7 @@ export const assemblePayments = <Tx>(options: PaymentsConfig<Tx>, { runtime, cre
     if (result === null) throw closed()
     return result
   }
-  const node = nodeHandler(receive, isRail, logger)
+  const node = nodeHandler(receive, isRail, config)
   return {
     fp,
     deposit: async (input) => orThrow(await fp.deposit(input)()),
@@ -76,7 +75,7 @@ export const assemblePayments = <Tx>(options: PaymentsConfig<Tx>, { runtime, cre
     sync: (options) => unlessClosed(() => sync(options)),
     listReviews: reviews.list,
     resolveReview: (resolution) => unlessClosed(() => reviews.resolve(resolution)),
-    callbacks: { web: webHandler(receive, isRail, logger), node, express: node },
+    callbacks: { web: webHandler(receive, isRail, config), node, express: node },
     close: closing.close,
   }
 }

@@ -3,6 +3,7 @@ import { type Commit, createHandlers, type Handlers } from '../event-handlers.ts
 import { createPipeline } from '../pipeline.ts'
 import { createTokens } from '../token.ts'
 import { type Message, sek, vendorOf } from './vendor.ts'
+import { withoutStack } from './without-stack.ts'
 
 export const secret = 'a-secret-of-at-least-32-characters-x'
 export const minute = 60_000
@@ -59,7 +60,7 @@ export const pipelineUnderTest = ({
   const counted: string[] = []
   const telemetry = recordedIn(outcomes, counted)
   const logs: string[] = []
-  const log = (fields: object, message: string) => logs.push(`${message} ${JSON.stringify(fields)}`)
+  const log = (fields: object, message: string) => logs.push(`${message} ${JSON.stringify(fields, withoutStack)}`)
   const logger = { info: log, warn: log, error: log }
   const pipeline = createPipeline({ rails, rules, store, tokens, handlers, logger, telemetry, handlerTimeoutMs })
   return {

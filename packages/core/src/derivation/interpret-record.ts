@@ -1,3 +1,4 @@
+import { PaymentError, providerFailed } from '../errors/payment-error.ts'
 import type { Fact } from '../record/fact.ts'
 import { intentOf, type PaymentRecord, recordOfRail } from '../record/payment-record.ts'
 import { inOrder, ownMethods, type Report } from '../record/report.ts'
@@ -16,10 +17,24 @@ export const interpretRecord = (
 ): readonly Fact[] => {
   const record = { ...stored, reports: inOrder(stored.reports) }
   const facts = [
-    ...[...railsOf(record)].flatMap((rail) => rails.get(rail)?.interpret(recordOfRail(record, rail)) ?? []),
+    ...[...railsOf(record)].flatMap((rail) => interpretRail(record, rail, rails.get(rail))),
     ...ownFacts(record),
   ]
   return facts.sort((a, b) => compare(a.at, b.at) || compare(a.key, b.key) || compare(a.type, b.type))
+}
+
+/** Throws a PaymentError if the provider throws: nothing can be derived from the record then. */
+const interpretRail = (
+  record: PaymentRecord,
+  rail: string,
+  interpreter: ReportInterpreter | undefined,
+): readonly Fact[] => {
+  try {
+    return interpreter?.interpret(recordOfRail(record, rail)) ?? []
+  } catch (error) {
+    if (error instanceof PaymentError) throw error
+    throw providerFailed(`of rail ${rail}`, error, { effect: 'not_sent', retry: 'never' })
+  }
 }
 
 const railsOf = ({ intents }: PaymentRecord): ReadonlySet<string> => new Set(intents.map(({ intent }) => intent.rail))

@@ -1,3 +1,4 @@
+import { errorName, framesOf } from './foreign-error.ts'
 import type { Issue } from './issue.ts'
 
 /**
@@ -9,7 +10,7 @@ import type { Issue } from './issue.ts'
  * - `rail_missing`: the payment belongs to a rail that is no longer configured
  * - `handler_missing`: the operation can lead to a question that no handler answers
  * - `in_progress`: an earlier call of this attempt has no response yet, and this rail must not receive the request twice
- * - `store_failed`: the store could not record the request; nothing was sent
+ * - `store_failed`: the store failed; `cause` is its error. Nothing was sent, unless `effect` says so
  * - `reconciliation_required`: money out waits until a restored store has been reconciled; nothing was sent
  * - `closed`: `close()` was called; nothing was sent
  * - `unreachable`: no connection, or no signature from the `signer`; nothing was sent
@@ -65,7 +66,7 @@ export class PaymentError extends Error implements PaymentErrorData {
   readonly issues: readonly Issue[]
   readonly vendor?: { readonly code: string; readonly text: string }
 
-  /** `cause`: an error of the application or of its driver. It is never stored. */
+  /** `cause`: an error of the application, such as that of its database driver. It is never stored. */
   constructor(data: PaymentErrorData, options?: { readonly cause: unknown }) {
     super(data.message, options)
     this.code = data.code
@@ -83,18 +84,25 @@ export class PaymentError extends Error implements PaymentErrorData {
 }
 
 /** An error whose message lists every issue on a line of its own. */
-export const invalid = (code: 'invalid_input' | 'invalid_configuration', issues: readonly Issue[]): PaymentError =>
-  new PaymentError({
-    code,
-    effect: 'not_sent',
-    retry: 'same_attempt',
-    message: [
-      code === 'invalid_input' ? 'The request is not valid.' : 'The configuration is not valid.',
-      ...issues.map(({ field, rule, fix }) => `  ${field}: ${rule}. ${fix.charAt(0).toUpperCase()}${fix.slice(1)}.`),
-    ].join('\n'),
-    hint: 'Correct the fields that `issues` names; nothing was sent.',
-    issues,
-  })
+export const invalid = (
+  code: 'invalid_input' | 'invalid_configuration',
+  issues: readonly Issue[],
+  options?: { readonly cause: unknown },
+): PaymentError =>
+  new PaymentError(
+    {
+      code,
+      effect: 'not_sent',
+      retry: 'same_attempt',
+      message: [
+        code === 'invalid_input' ? 'The request is not valid.' : 'The configuration is not valid.',
+        ...issues.map(({ field, rule, fix }) => `  ${field}: ${rule}. ${fix.charAt(0).toUpperCase()}${fix.slice(1)}.`),
+      ].join('\n'),
+      hint: 'Correct the fields that `issues` names; nothing was sent.',
+      issues,
+    },
+    options,
+  )
 
 /** What went wrong, and how to fix it. */
 export interface ErrorText {
@@ -174,15 +182,26 @@ export const unreachable = (vendor: string, reason: string): PaymentError =>
 export const noValidResponse = ({ retry = 'after_lookup', ...explained }: ErrorText): PaymentError =>
   new PaymentError({ code: 'no_valid_response', effect: 'may_have_happened', retry, ...explained })
 
-/** A provider threw an error, which breaks its contract, before or after the request was sent. The error is no cause: it may contain the request. */
-export const providerFailed = (provider: string): PaymentError =>
-  new PaymentError({
+/**
+ * A provider threw an error, which breaks its contract, before or after the request was sent. The error is no cause, because its message
+ * may contain the request; its name is in the message, and its stack is that of this error.
+ */
+export const providerFailed = (
+  provider: string,
+  thrown?: unknown,
+  { effect = 'may_have_happened', retry = 'after_lookup' }: Partial<Pick<PaymentErrorData, 'effect' | 'retry'>> = {},
+): PaymentError => {
+  const error = new PaymentError({
     code: 'vendor_error',
-    effect: 'may_have_happened',
-    retry: 'after_lookup',
-    message: `The provider ${provider} failed.`,
+    effect,
+    retry,
+    message: `The provider ${provider} failed${thrown === undefined ? '' : ` (${errorName(thrown)})`}.`,
     hint: 'This is a fault of the provider: report it.',
   })
+  const frames = framesOf(thrown)
+  if (frames !== '') error.stack = `${error.name}: ${error.message}\n${frames}`
+  return error
+}
 
 export const callbackRefused = (explained: ErrorText): PaymentError =>
   new PaymentError({ code: 'callback_refused', effect: 'refused', retry: 'never', ...explained })

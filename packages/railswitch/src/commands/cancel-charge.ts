@@ -3,14 +3,13 @@ import {
   deriveDeposit,
   intentOf,
   isLeft,
-  longestCallMs,
   notFound,
   type PaymentRef,
   parsePaymentRef,
   unsupported,
-  withTimeoutSignal,
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
+import { callProvider } from '../operations/call-provider.ts'
 
 /** Cancels a charge. The vendor reports the result. Rejects with `not_found`, `conflict`, `unsupported`, or the vendor's error. */
 export const cancelCharge = async <Tx>(config: ReadyConfig<Tx>, charge: PaymentRef): Promise<void> => {
@@ -24,9 +23,15 @@ export const cancelCharge = async <Tx>(config: ReadyConfig<Tx>, charge: PaymentR
   if (attempt.state === 'credited' || attempt.state === 'reversed')
     throw conflict({ message: `The charge is ${attempt.state}: refund it instead.`, hint })
   const { rail } = recorded.intent
-  const cancel = rails.get(rail)?.cancelCharge
-  if (!cancel) throw unsupported({ message: `Rail ${rail} cannot cancel charges.`, hint, retry: 'never' })
-  const response = await withTimeoutSignal(config, longestCallMs, (signal) => cancel(record, charge, signal)())
+  const provider = rails.get(rail)
+  const cancel = provider?.cancelCharge
+  if (!provider || !cancel) throw unsupported({ message: `Rail ${rail} cannot cancel charges.`, hint, retry: 'never' })
+  const response = await callProvider(config, {
+    provider,
+    about: { payment: charge },
+    retry: 'same_attempt',
+    run: (signal) => cancel(record, charge, signal),
+  })
   if (isLeft(response)) throw response.left
 }
 

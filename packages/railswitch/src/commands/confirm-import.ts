@@ -1,6 +1,5 @@
 import type { Pipeline } from '@railswitch/callbacks'
 import {
-  errorName,
   type FoundReport,
   factsOf,
   intentOf,
@@ -10,7 +9,9 @@ import {
   type PaymentError,
   type PaymentRecord,
   type PaymentRef,
+  providerFailed,
   type RecordedIntent,
+  reportError,
   withTimeoutSignal,
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
@@ -45,7 +46,9 @@ export const confirmImport = async <Tx>(
   const outcome = await withTimeoutSignal(config, longestCallMs, (signal) =>
     lookUpImport(config, record, recorded, { ...imported, signal }),
   ).catch((error: unknown): LookUpOutcome => {
-    config.logger.error({ payment, error: errorName(error) }, 'import not confirmed: the look-up threw')
+    const failure = providerFailed(recorded.intent.rail, error, { effect: 'not_sent' })
+    const message = 'import not confirmed: the look-up threw'
+    reportError(config, failure, { during: 'provider', message, payment })
     return { reason: 'the look-up failed' }
   })
   const { rail } = recorded.intent

@@ -2,9 +2,9 @@ import type { Pipeline } from '@railswitch/callbacks'
 import {
   conflict,
   derivePayout,
+  type IncomingReport,
   intentOf,
   isLeft,
-  longestCallMs,
   notFound,
   ownMethods,
   PaymentError,
@@ -13,13 +13,15 @@ import {
   type PayoutState,
   parsePaymentRef,
   unsupported,
-  withTimeoutSignal,
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
+import { callProvider } from '../operations/call-provider.ts'
+import { recordOrThrow } from './record-or-throw.ts'
 
 type Decision = 'approve' | 'deny'
 
-export interface DecideOptions<Tx> extends Pick<ReadyConfig<Tx>, 'rails' | 'rules' | 'store' | 'now' | 'after'> {
+export interface DecideOptions<Tx>
+  extends Pick<ReadyConfig<Tx>, 'rails' | 'rules' | 'store' | 'now' | 'after' | 'logger' | 'onError'> {
   readonly pipeline: Pipeline
 }
 
@@ -28,8 +30,9 @@ export interface DecideOptions<Tx> extends Pick<ReadyConfig<Tx>, 'rails' | 'rule
  * with `not_found`, with `conflict` if the opposite was decided, with `store_failed`, or with the vendor's error.
  */
 export const createDecide =
-  <Tx>({ rails, rules, store, now, after, pipeline }: DecideOptions<Tx>) =>
+  <Tx>(options: DecideOptions<Tx>) =>
   async (withdrawal: PaymentRef, decision: Decision): Promise<void> => {
+    const { rails, rules, store, now, pipeline } = options
     const record = await store.find(parsePaymentRef(withdrawal)?.reference ?? '')
     const recorded = record && intentOf(record, withdrawal)
     const facts = record ? rules.derive(record).facts : []
@@ -41,20 +44,26 @@ export const createDecide =
     if (decision === 'approve' && attempt.reserved === false)
       throw conflict({ message: 'Its money was not reserved: it cannot be approved.', hint })
     const { rail } = recorded.intent
-    const decide = rails.get(rail)?.decideWithdrawal
-    if (!decide) throw unsupported({ message: `Rail ${rail} cannot decide withdrawals.`, hint, retry: 'never' })
-    const response = await withTimeoutSignal({ after }, longestCallMs, (signal) =>
-      decide(record, withdrawal, decision, signal)(),
-    )
+    const provider = rails.get(rail)
+    const decide = provider?.decideWithdrawal
+    if (!provider || !decide)
+      throw unsupported({ message: `Rail ${rail} cannot decide withdrawals.`, hint, retry: 'never' })
+    const response = await callProvider(options, {
+      provider,
+      about: { payment: withdrawal },
+      retry: 'same_attempt',
+      run: (signal) => decide(record, withdrawal, decision, signal),
+    })
     if (isLeft(response)) {
       // Only `declined` proves that an earlier call whose response was lost was not accepted either.
-      if (response.left.code === 'declined') await recordDecision(ownMethods.undecided, undecidedIn(record, withdrawal))
+      if (response.left.code === 'declined')
+        await pipeline.record(decisionReport(ownMethods.undecided, undecidedIn(record, withdrawal)))
       throw response.left
     }
-    if (!(await recordDecision(methods[decision], ''))) throw notStored()
+    await recordOrThrow(pipeline, decisionReport(methods[decision], ''), notStored)
 
-    async function recordDecision(method: string, suffix: string): Promise<boolean> {
-      const stored = await pipeline.record({
+    function decisionReport(method: string, suffix: string): IncomingReport {
+      return {
         report: {
           id: `${method}|${withdrawal}${suffix}`,
           at: now().toISOString(),
@@ -64,8 +73,7 @@ export const createDecide =
           members: { decision },
         },
         from: { type: 'own', intent: withdrawal, proof: 'response', learns: false },
-      })
-      return stored !== 'not_stored'
+      }
     }
   }
 
@@ -80,14 +88,17 @@ const decided = { approve: 'approved', deny: 'denied' } as const
 
 const decidable: ReadonlySet<PayoutState> = new Set(['requested'])
 
-const notStored = (): PaymentError =>
-  new PaymentError({
-    code: 'store_failed',
-    effect: 'may_have_happened',
-    retry: 'same_attempt',
-    message: 'The vendor has accepted the decision, but the store could not record it.',
-    hint: 'Repair the store, then repeat the same decision: the vendor responds as before.',
-  })
+const notStored = (cause: unknown): PaymentError =>
+  new PaymentError(
+    {
+      code: 'store_failed',
+      effect: 'may_have_happened',
+      retry: 'same_attempt',
+      message: 'The vendor has accepted the decision, but the store could not record it.',
+      hint: 'Repair the store, then repeat the same decision: the vendor responds as before.',
+    },
+    { cause },
+  )
 
 const hint =
   'Pass the payment ref of a withdrawal that `withdrawal.requested` has reported and that is not decided yet.'

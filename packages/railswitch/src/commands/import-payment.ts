@@ -10,11 +10,11 @@ import {
   PaymentError,
   paymentRef,
   requestFingerprint,
-  storeFailed,
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
 import { confirmImport } from './confirm-import.ts'
 import { canonical, type ImportResult, importedIn, importIssues, type PaymentImport, railOf } from './import-input.ts'
+import { recordOrThrow, storeFailedOr } from './record-or-throw.ts'
 
 /**
  * Records a payment as if it had been begun here. No handler runs for its past events. If an import was interrupted, the same import
@@ -30,7 +30,7 @@ export const importPayment = async <Tx>(
   const intent = await recordIntent(config, input)
   // The imported state is recorded first, because earlier reports are applied as soon as the vendor ids are recorded.
   const arrival = arrivalOf(config, intent, input)
-  if (arrival && (await pipeline.record(arrival)) === 'not_stored') throw notStored()
+  if (arrival) await recordOrThrow(pipeline, arrival, notStored)
   await recordVendorIds(config, intent, input)
   const record = await config.store.find(intent.reference)
   if (record) await pipeline.handlePending(record.key)
@@ -120,8 +120,7 @@ const arrivalOf = <Tx>({ now }: ReadyConfig<Tx>, intent: Intent, input: PaymentI
   }
 }
 
-const notStored = (): PaymentError =>
-  storeFailed({
-    message: 'The store could not record the state of the imported payment.',
-    hint: 'Repair the store, then repeat the same import.',
-  })
+const notStored = storeFailedOr({
+  message: 'The store could not record the state of the imported payment.',
+  hint: 'Repair the store, then repeat the same import.',
+})

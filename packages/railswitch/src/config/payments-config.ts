@@ -1,4 +1,14 @@
-import type { Capability, Logger, PaymentProvider, RecordRules, Runtime, Store, Transport } from '@railswitch/core'
+import type {
+  Capability,
+  ErrorReporting,
+  Logger,
+  OnError,
+  PaymentProvider,
+  RecordRules,
+  Runtime,
+  Store,
+  Transport,
+} from '@railswitch/core'
 import type { PayablTrustlyOptions } from '@railswitch/payabl-trustly'
 import type { TrustlyDirectOptions } from '@railswitch/trustly-direct'
 
@@ -47,8 +57,13 @@ export interface PaymentsConfig<Tx = unknown> {
   readonly reconciled?: boolean
   /** `createPayments` throws if a configured rail does not support one of these. */
   readonly requires?: readonly Capability[]
-  /** Default: no logs. */
-  readonly logger?: Logger
+  /** Default: warnings and errors go to the console, one line each. `false`: nothing is logged. */
+  readonly logger?: Logger | false
+  /**
+   * Receives the errors that no call returns: of handlers and their writes, of the store, of acknowledgements. For an error tracker. It
+   * is not awaited, and what it throws is logged.
+   */
+  readonly onError?: OnError
   /** Sends requests to the vendors. Default: axios with keep-alive connections. For your own HTTP agent, and for tests. */
   readonly transport?: Transport | undefined
   /** Returns the current time. Default: the system clock. For tests. */
@@ -56,7 +71,7 @@ export interface PaymentsConfig<Tx = unknown> {
 }
 
 /** A valid configuration with its providers, and the time, timers and randomness to use. */
-export interface ReadyConfig<Tx> extends Runtime {
+export interface ReadyConfig<Tx> extends Runtime, ErrorReporting {
   readonly active: PaymentsConfig<Tx>['active']
   readonly rails: ReadonlyMap<string, PaymentProvider>
   readonly store: Store<Tx>
@@ -70,5 +85,4 @@ export interface ReadyConfig<Tx> extends Runtime {
   readonly statement?: string
   readonly crossCheck: boolean
   readonly reconciled: boolean
-  readonly logger: Logger
 }

@@ -1,4 +1,5 @@
 import {
+  consoleLogger,
   createRecordRules,
   type Either,
   type Issue,
@@ -14,6 +15,7 @@ import {
   type Transport,
   toIssues,
   trimmedText,
+  withoutErrors,
 } from '@railswitch/core'
 import { createPayablTrustly } from '@railswitch/payabl-trustly'
 import { createTrustlyDirect } from '@railswitch/trustly-direct'
@@ -27,6 +29,7 @@ import {
   railIssues,
   requirementIssues,
 } from './rail-issues.ts'
+import { withStoreErrors } from './store-errors.ts'
 
 /** Checks the configuration and creates its providers. Throws `invalid_configuration` with all mistakes at once. */
 export const readConfig = <Tx>(config: PaymentsConfig<Tx>, runtime: Runtime): ReadyConfig<Tx> => {
@@ -52,7 +55,7 @@ export const readConfig = <Tx>(config: PaymentsConfig<Tx>, runtime: Runtime): Re
   return {
     active: config.active,
     rails: byName,
-    store: config.store,
+    store: withStoreErrors(config.store),
     rules: createRecordRules(byName),
     callbacks: {
       url: config.callbacks.url.replace(/\/+$/, ''),
@@ -62,7 +65,8 @@ export const readConfig = <Tx>(config: PaymentsConfig<Tx>, runtime: Runtime): Re
     ...(config.statement !== undefined && { statement: config.statement }),
     crossCheck: config.crossCheck ?? true,
     reconciled: config.reconciled ?? true,
-    logger: config.logger ?? silentLogger,
+    logger: withoutErrors(config.logger === false ? silentLogger : (config.logger ?? consoleLogger)),
+    onError: config.onError,
     ...runtime,
   }
 }
@@ -116,7 +120,12 @@ const shape = z.strictObject({
   crossCheck: z.boolean().optional(),
   reconciled: z.boolean().optional(),
   requires: z.array(z.string()).optional(),
-  logger: z.unknown().optional(),
+  logger: custom(
+    (value) => value === false || isLogger(value),
+    'must be false or have the functions info, warn and error',
+    'pass a logger such as console or pino',
+  ).optional(),
+  onError: isFunction('onError').optional(),
   transport: isFunction('transport').optional(),
   clock: isFunction('clock').optional(),
 })
@@ -124,6 +133,11 @@ const shape = z.strictObject({
 function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null
 }
+
+const isLogger = (value: unknown): boolean =>
+  (['info', 'warn', 'error'] as const).every(
+    (level) => typeof (value as Partial<Record<string, unknown>> | null)?.[level] === 'function',
+  )
 
 const isPlainUrl = (value: string): boolean =>
   /^https?:\/\/[\x21-\x7e]+$/.test(value) && URL.canParse(value) && !/[?#]/.test(value)

@@ -40,10 +40,16 @@ export const executeOperation =
   () =>
     context.telemetry.operation(
       operation,
-      () => execute(context, operation, input, draft, extras),
+      () => execute(context, operation, input, draft, extras).catch(leftOf),
       // Every operation's result has these members. TypeScript cannot infer it from the mapped type.
       (result) => describe(draft, result as Either<PaymentError, Checkout & RoutingDecision>),
     )
+
+/** Before a byte is sent, the store can fail, and so can a provider's own functions. */
+const leftOf = (error: unknown): Either<PaymentError, never> => {
+  if (error instanceof PaymentError) return left(error)
+  throw error
+}
 
 const describe = (
   { rail }: IntentDraft,

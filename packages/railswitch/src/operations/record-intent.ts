@@ -1,19 +1,19 @@
 import {
   type BeginResult,
   type Either,
-  errorName,
   type Intent,
   type IntentSettings,
   left,
   type Operation,
   type OperationInput,
-  PaymentError,
+  type PaymentError,
   paymentRef,
+  reportError,
   requestFingerprint,
   right,
-  storeFailed,
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
+import { storeError } from '../config/store-errors.ts'
 import type { IntentDraft, OperationContext } from './operation-context.ts'
 
 /** Records the intent before a byte is sent. `firstFingerprint`: the fingerprint of the first call, if this call repeats it. */
@@ -31,11 +31,10 @@ export const recordIntent = async <K extends Operation, Tx>(
   try {
     return right(await store.begin({ intent, fingerprints }, rules))
   } catch (cause) {
-    logger.error({ payment: paymentRef(intent), error: errorName(cause) }, 'the store could not record an intent')
-    // A PaymentError of our own stores has a useful hint. The message of a driver's error may contain secrets.
-    if (cause instanceof PaymentError) return left(cause)
-    const message = 'The store could not record the request.'
-    return left(storeFailed({ message, hint: 'Nothing was sent: repair the store, then call again.' }, { cause }))
+    const message = 'the store could not record an intent'
+    // Only in the log, because the call returns it.
+    reportError({ logger }, cause, { during: 'store', message, payment: paymentRef(intent) })
+    return left(storeError('begin', cause))
   }
 }
 

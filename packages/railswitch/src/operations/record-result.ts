@@ -2,7 +2,6 @@ import {
   type Checkout,
   type Conclusion,
   type Either,
-  errorName,
   type Intent,
   isLeft,
   type OperationResponse,
@@ -10,6 +9,7 @@ import {
   type PaymentError,
   type PaymentProvider,
   paymentRef,
+  reportError,
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
 
@@ -18,12 +18,13 @@ import type { ReadyConfig } from '../config/payments-config.ts'
  * and `sync` or a repeated call asks the vendor again.
  */
 export const recordResult = async <Tx>(
-  { store, rules, logger }: ReadyConfig<Tx>,
+  config: ReadyConfig<Tx>,
   { transactions }: PaymentProvider,
   intent: Intent,
   response: Either<PaymentError, OperationResponse<Checkout | Outcome>>,
   resumed: boolean,
 ): Promise<void> => {
+  const { store, rules, logger } = config
   const conclusion = conclusionOf(response, resumed)
   if (conclusion === null) return
   const payment = paymentRef(intent)
@@ -36,7 +37,7 @@ export const recordResult = async <Tx>(
         'the response contains a vendor id of another payment: the id was not recorded for this payment',
       )
   } catch (error) {
-    logger.error({ payment, error: errorName(error) }, 'the store could not record a response')
+    reportError(config, error, { during: 'store', message: 'the store could not record a response', payment })
   }
 }
 

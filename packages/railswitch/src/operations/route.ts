@@ -9,6 +9,7 @@ import {
   type OperationInput,
   type PaymentError,
   type PaymentProvider,
+  providerFailed,
   type Question,
   railMissing,
   reconciliationRequired,
@@ -49,7 +50,7 @@ const recordedRail = async <Tx>(
   { store }: ReadyConfig<Tx>,
   { reference, attempt }: IntentDraft,
 ): Promise<string | null> => {
-  const record = await store.find(reference).catch(() => null)
+  const record = await store.find(reference)
   const recorded = record?.intents.find(({ intent }) => intent.reference === reference && intent.attempt === attempt)
   return recorded?.intent.rail ?? null
 }
@@ -91,7 +92,15 @@ const unansweredQuestions = <K extends Operation, Tx>(
 ): readonly Question[] => {
   const questions: readonly Question[] | ((input: OperationInput<K>) => readonly Question[]) =
     provider.questions[operation] ?? []
-  return handlers.missing(typeof questions === 'function' ? questions(input) : questions)
+  return handlers.missing(typeof questions === 'function' ? questionsOf(provider, () => questions(input)) : questions)
+}
+
+const questionsOf = ({ id }: PaymentProvider, questions: () => readonly Question[]): readonly Question[] => {
+  try {
+    return questions()
+  } catch (error) {
+    throw providerFailed(id, error, { effect: 'not_sent', retry: 'never' })
+  }
 }
 
 const capabilityOf = (operation: Operation, input: OperationInput<Operation>): Capability => {

@@ -1,9 +1,7 @@
 import {
   type Either,
-  errorName,
-  type Logger,
+  type ErrorReporting,
   left,
-  longestCallMs,
   type Operation,
   type OperationCall,
   type OperationInput,
@@ -17,8 +15,8 @@ import {
   type RecordedIntent,
   type TaskEither,
   type Timers,
-  withTimeoutSignal,
 } from '@railswitch/core'
+import { callProvider } from './call-provider.ts'
 import { statementIn } from './record-intent.ts'
 
 /** A recorded intent that must be sent. */
@@ -31,7 +29,7 @@ export interface Sending {
 
 /** Calls the provider with the settings of the recorded intent. */
 export const send = async <K extends Operation>(
-  { provider, logger, after }: Timers & { readonly provider: PaymentProvider; readonly logger: Logger },
+  { provider, ...context }: Timers & ErrorReporting & { readonly provider: PaymentProvider },
   operation: K,
   input: OperationInput<K>,
   { recorded: { intent }, record, source, resumed }: Sending,
@@ -45,11 +43,7 @@ export const send = async <K extends Operation>(
         call: OperationCall,
       ) => TaskEither<PaymentError, OperationResponse<OperationResult<K>>>)
     | undefined
-  try {
-    if (run)
-      return await withTimeoutSignal({ after }, longestCallMs, (signal) => run(withStatement, { ...call, signal })())
-  } catch (error) {
-    logger.error({ payment: paymentRef(intent), error: errorName(error) }, 'the provider threw an error')
-  }
-  return left(providerFailed(provider.id))
+  if (!run) return left(providerFailed(provider.id))
+  const about = { payment: paymentRef(intent) }
+  return callProvider(context, { provider, about, run: (signal) => run(withStatement, { ...call, signal }) })
 }

@@ -1,14 +1,6 @@
-import {
-  type Either,
-  intentOf,
-  left,
-  notFound,
-  type PaymentError,
-  parsePaymentRef,
-  right,
-  storeFailed,
-} from '@railswitch/core'
+import { type Either, intentOf, left, notFound, type PaymentError, parsePaymentRef, right } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
+import { storeError } from '../config/store-errors.ts'
 import type { IntentDraft, RequestExtras } from './operation-context.ts'
 
 /** The payment whose account is paid or charged. Left: `not_found` or `store_failed`; nothing was sent. */
@@ -21,8 +13,7 @@ export const sourceOf = async <Tx>(
     const source = await store.find(parsePaymentRef(account)?.reference ?? '')
     return source && intentOf(source, account) ? right({ source }) : left(sourceNotFound())
   } catch (cause) {
-    const message = 'The store could not read the payment whose account is used.'
-    return left(storeFailed({ message, hint: 'Nothing was sent: repair the store, then call again.' }, { cause }))
+    return left(storeError('find', cause))
   }
 }
 

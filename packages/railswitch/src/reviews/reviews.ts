@@ -17,8 +17,8 @@ import {
   type RecordRules,
   type Review,
   type Store,
-  storeFailed,
 } from '@railswitch/core'
+import { recordOrThrow, storeFailedOr } from '../commands/record-or-throw.ts'
 
 /** Who decided, and why: both stay in the payment's history. */
 interface Decision {
@@ -63,7 +63,7 @@ export const createReviews = <Tx>(context: ReviewOptions<Tx>): Reviews => {
       if (issues.length > 0) throw invalid('invalid_input', issues)
       const arrival = await arrivalOf(context, resolution)
       if (!arrival) throw reviewNotFound()
-      if ((await pipeline.record(arrival)) === 'not_stored') throw notStored()
+      await recordOrThrow(pipeline, arrival, notStored)
     },
   }
 }
@@ -175,11 +175,10 @@ const decisionIssues = (decision: Decision): readonly Issue[] =>
       : [{ field, rule: 'must be text of 1 to 200 characters', fix: 'write who decided, and why' }]
   })
 
-const notStored = (): PaymentError =>
-  storeFailed({
-    message: 'The store could not record the decision.',
-    hint: 'Nothing was decided: repair the store, then decide again.',
-  })
+const notStored = storeFailedOr({
+  message: 'The store could not record the decision.',
+  hint: 'Nothing was decided: repair the store, then decide again.',
+})
 
 const reviewNotFound = (): PaymentError =>
   notFound({

@@ -21,6 +21,7 @@ const pay = async (more = {}) => {
 /** Payments without handlers yet. */
 const bare = () =>
   createPayments<void>({
+    logger: false,
     active: 't',
     providers: {
       t: {

@@ -107,6 +107,7 @@ const shopAt = ({ rail, vendor, calls }: ReturnType<typeof payingBank>) => {
   const answers = { reserved: true }
   const store = memoryStore()
   const payments = createPayments<void>({
+    logger: false,
     active: 'bank',
     providers: { bank: rail },
     store,
@@ -329,6 +330,7 @@ describe('a withdrawal', () => {
 test('a withdrawal is refused if its question has no handler', async () => {
   const { rail } = payingBank()
   const payments = createPayments<void>({
+    logger: false,
     active: 'bank',
     providers: { bank: rail },
     store: memoryStore(),

@@ -47,6 +47,7 @@ const handlers = { 'deposit.reversed': () => ({ recovered: false }) }
 
 const start = (config: Partial<PaymentsConfig<void>>) => {
   const payments = createPayments<void>({
+    logger: false,
     active: 'north',
     providers: { north: provider('north') },
     store: memoryStore(),

@@ -39,6 +39,7 @@ const restoredShop = async () => {
     }
   const open = (reconciled: boolean, ownStore: Store<void> = store) => {
     const payments = createPayments<void>({
+      logger: false,
       active: 'other',
       providers: {
         p: {

@@ -46,6 +46,7 @@ const world = () => {
   const store = memoryStore()
   const start = (active: PaymentsConfig['active'], more: Partial<PaymentsConfig<void>> = {}) => {
     const payments = createPayments<void>({
+      logger: false,
       active,
       providers: { north: railOf(north), south: railOf(south) },
       store,

@@ -12,6 +12,7 @@ import {
   type PaymentRecord,
   type PaymentRef,
   parsePaymentRef,
+  providerFailed,
   right,
   withTimeoutSignal,
 } from '@railswitch/core'
@@ -64,4 +65,6 @@ const checkCredit = <Tx>(
     timers,
     longestCallMs,
     async (signal) => provider.crossCheck?.(record, deposit, signal)() ?? right(null),
-  )
+  ).catch((error: unknown) => {
+    throw providerFailed(provider.id, error)
+  })

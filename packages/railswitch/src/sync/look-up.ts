@@ -6,6 +6,7 @@ import {
   type PaymentProvider,
   type PaymentRecord,
   type Proof,
+  providerFailed,
   withTimeoutSignal,
 } from '@railswitch/core'
 import type { SyncContext } from './sync-step.ts'
@@ -25,7 +26,11 @@ export const lookUp = async <Tx>(
     intents: record.intents.filter(({ intent }) => intent.rail === rail),
     reports: record.reports.filter((report) => report.rail === rail),
   }
-  const result = await withTimeoutSignal(context, longestCallMs, async (signal) => provider.lookUp?.(own, signal)())
+  const result = await withTimeoutSignal(context, longestCallMs, async (signal) =>
+    provider.lookUp?.(own, signal)(),
+  ).catch((error: unknown) => {
+    throw providerFailed(provider.id, error)
+  })
   if (!result) return false
   const failed = isLeft(result) ? result.left : result.right.failed
   if (failed) context.logger.warn({ rail, code: failed.code }, 'look-up failed')

@@ -1,7 +1,7 @@
 import type { Pipeline } from '@railswitch/callbacks'
 import {
   dayMs,
-  type Logger,
+  type ErrorReporting,
   minuteMs,
   type PaymentError,
   type PaymentProvider,
@@ -30,11 +30,10 @@ export interface SyncSummary {
 }
 
 /** The parts that every step of `sync` uses. */
-export interface SyncContext<Tx> extends Pick<Runtime, 'now' | 'after'> {
+export interface SyncContext<Tx> extends Pick<Runtime, 'now' | 'after'>, ErrorReporting {
   readonly rails: ReadonlyMap<string, PaymentProvider>
   readonly rules: RecordRules
   readonly store: Store<Tx>
-  readonly logger: Logger
   /** Whether credits that no signature covers are looked up. */
   readonly crossCheck: boolean
   readonly pipeline: Pipeline

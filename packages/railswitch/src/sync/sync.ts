@@ -1,4 +1,4 @@
-import { type DueRecord, minuteMs } from '@railswitch/core'
+import { type DueRecord, minuteMs, PaymentError, providerFailed, reportError } from '@railswitch/core'
 import { confirmElapsedPayouts } from './confirm-elapsed-payouts.ts'
 import { checkCredits } from './cross-check-credits.ts'
 import { handlePending } from './handle-pending.ts'
@@ -25,7 +25,7 @@ const steps: readonly SyncStep[] = [
 
 /** Handles pending events, repeats or looks up calls whose outcome is unknown, looks up overdue deposits and payouts, and checks credits. */
 export const createSync = <Tx>(context: SyncContext<Tx>) => {
-  const { store, rules, logger, now, telemetry, isClosed } = context
+  const { store, rules, now, telemetry, isClosed } = context
   return ({ limit = 1000 }: { readonly limit?: number } = {}): Promise<SyncSummary> =>
     telemetry.sync(
       () => syncUpTo(limit),
@@ -38,10 +38,12 @@ export const createSync = <Tx>(context: SyncContext<Tx>) => {
     const processed = new Set<string>()
     for (;;) {
       const until = iso(now().getTime() + leaseMs)
-      const [due] = sum.payments < limit && !isClosed() ? await store.leaseDue({ before, until, limit: 1 }, rules) : []
+      const lease = (): Promise<readonly DueRecord[]> => store.leaseDue({ before, until, limit: 1 }, rules)
+      const [due] = sum.payments < limit && !isClosed() ? await orInterrupted(lease, sum) : []
       if (!due) return sum
       // A record that this run has made due again waits for the next run, even if the store's clock is slow.
-      if (processed.has(due.record.key)) await store.reschedule(due.lease, iso(now().getTime() + recentMs))
+      if (processed.has(due.record.key))
+        await orInterrupted(() => store.reschedule(due.lease, iso(now().getTime() + recentMs)), sum)
       else sum = add(sum, await syncRecord(due))
       processed.add(due.record.key)
     }
@@ -51,17 +53,39 @@ export const createSync = <Tx>(context: SyncContext<Tx>) => {
     const results: StepResult[] = []
     for (const step of steps)
       results.push(await step(context, due.record).catch((error: unknown) => stepFailed(due, error)))
-    await store.reschedule(due.lease, soonest(results))
+    // Without it, the payment is due again when its lease ends.
+    await store.reschedule(due.lease, soonest(results)).catch((error: unknown) => stepFailed(due, error))
     return results
   }
 
   /** A payment whose step fails must not stop the sync of the others. */
   function stepFailed({ record }: DueRecord, error: unknown): StepResult {
     const references = record.intents.map(({ intent }) => intent.reference)
-    logger.error({ references, error: error instanceof Error ? error.name : typeof error }, 'sync of a payment failed')
+    const failure = error instanceof PaymentError ? error : providerFailed('of one of its rails', error)
+    reportError(context, failure, { during: 'sync', message: 'sync of a payment failed', references })
     return { next: iso(now().getTime() + leaseMs) }
   }
 }
+
+const orInterrupted = async <A>(run: () => Promise<A>, { payments }: SyncSummary): Promise<A> => {
+  try {
+    return await run()
+  } catch (error) {
+    throw payments === 0 || !(error instanceof PaymentError) ? error : interrupted(error, payments)
+  }
+}
+
+/** What was processed is stored, so the next run continues. */
+const interrupted = (error: PaymentError, payments: number): PaymentError =>
+  new PaymentError(
+    {
+      ...error.toJSON(),
+      effect: 'may_have_happened',
+      message: `${error.message} ${payments} payments were processed before.`,
+      hint: 'Repair the store (its error is the cause), then call sync() again: it continues.',
+    },
+    error.cause === undefined ? undefined : { cause: error.cause },
+  )
 
 const soonest = (results: readonly StepResult[]): string | null =>
   results.flatMap(({ next }) => (next === null ? [] : [next])).sort()[0] ?? null

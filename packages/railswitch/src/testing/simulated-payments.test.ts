@@ -2,6 +2,7 @@ import { left, memoryStore, type PaymentEvent, type PaymentProvider, pause, type
 import { createPayablTrustly } from '@railswitch/payabl-trustly'
 import { createTrustlyDirect } from '@railswitch/trustly-direct'
 import { createSimulatedPayments, type Ports } from '../for-testing.ts'
+import { withoutStack } from '../scenarios/__fixtures__/bank.ts'
 import { createPayablModel, payablSecret } from '../scenarios/__fixtures__/payabl-model.ts'
 import { deliver } from '../scenarios/__fixtures__/scheduled-deliveries.ts'
 import { depositOf, sek } from '../scenarios/__fixtures__/shop-at-trustly.ts'
@@ -74,7 +75,7 @@ const play = async (openRail: (ports: Ports, trace: Trace) => Rail): Promise<rea
   const trace: Trace = (line) => void lines.push(line)
   const { ports, during, move } = createVirtualTime(trace)
   const { vendor, provider } = openRail(ports, trace)
-  const log = (fields: object, message: string) => trace(`log ${message} ${JSON.stringify(fields)}`)
+  const log = (fields: object, message: string) => trace(`log ${message} ${JSON.stringify(fields, withoutStack)}`)
   const payments = createSimulatedPayments<void>(
     {
       active: 'v',

@@ -102,9 +102,12 @@ export const startShop = (
 const loggerOf = (life: ProcessLife, journal: Journal, trace: Trace): Logger => {
   const log = (level: string) => (fields: object, message: string) => {
     if (!life.isAlive()) return
-    const line = `${level} ${message} ${JSON.stringify(fields)}`
+    const line = `${level} ${message} ${JSON.stringify(fields, withoutStack)}`
     journal.logged(line)
     trace.add(life.name, line)
   }
   return { info: log('info'), warn: log('warn'), error: log('error') }
 }
+
+/** The frames of a stack are not part of the trace: they change with the caller and with the optimisations of V8. */
+const withoutStack = (name: string, value: unknown): unknown => (name === 'stack' ? undefined : value)

@@ -1,5 +1,8 @@
 import { type OperationResponse, type OperationCall, type Either, left, memoryStore, type Outcome, PaymentError, type PaymentEvent, type PaymentProvider, paymentRef, right } from '@railswitch/core'
 import { createPayments } from '../../create-payments.ts'
+import { withoutStack } from '../../../../callbacks/src/__fixtures__/without-stack.ts'
+
+export { withoutStack }
 
 export type RefundResponse = Either<PaymentError, OperationResponse<Outcome>>
 
@@ -52,7 +55,7 @@ export const bank = (
 /** A shop with one rail, `bank`, and a deposit of 100.00 EUR that is credited. */
 export const creditedAt = async (rail: PaymentProvider, now = () => new Date()) => {
   const logs: string[] = []
-  const log = (fields: object, message: string) => logs.push(`${message} ${JSON.stringify(fields)}`)
+  const log = (fields: object, message: string) => logs.push(`${message} ${JSON.stringify(fields, withoutStack)}`)
   const payments = createPayments<void>({
     active: 'bank',
     providers: { bank: rail },

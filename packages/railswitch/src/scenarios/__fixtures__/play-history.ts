@@ -63,6 +63,7 @@ export const play = async (
   }
   const store = memoryStore({ runtime: { ...systemRuntime, now } })
   const payments = createPayments<void>({
+    logger: false,
     active: 'v',
     providers: { v: rail.config },
     store,

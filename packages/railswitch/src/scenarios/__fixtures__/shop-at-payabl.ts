@@ -37,6 +37,7 @@ export const shopAtPayabl = async (options: SandboxOptions['payabl'] = {}): Prom
   const store = memoryStore()
   const start = (now: () => Date, ownStore = store): Payments<void> => {
     const payments = createPayments<void>({
+      logger: false,
       active: 'p',
       providers: {
         p: {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { type DepositInput, memoryStore, type PaymentEvent, type Store } from '@railswitch/core'
 import { type Sandbox, startSandbox } from '@railswitch/sandbox'
 import { createPayments } from '../../create-payments.ts'
+import { withoutStack } from '../../../../callbacks/src/__fixtures__/without-stack.ts'
 import type { Payments } from '../../payments.ts'
 import type { PaymentsConfig } from '../../config/payments-config.ts'
 import { keys } from '@railswitch/sandbox/fixtures/keys'
@@ -49,7 +50,7 @@ export const shopAtTrustly = async (): Promise<ShopAtTrustly> => {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/callbacks`
   const events: PaymentEvent[] = []
   const logs: string[] = []
-  const log = (fields: object, message: string) => logs.push(`${message} ${JSON.stringify(fields)}`)
+  const log = (fields: object, message: string) => logs.push(`${message} ${JSON.stringify(fields, withoutStack)}`)
   const store = memoryStore()
   const behaviour: ShopAtTrustly['behaviour'] = { handle: () => {}, recovered: false, reserved: true, proceed: true }
   const clock = { aheadMs: 0 }

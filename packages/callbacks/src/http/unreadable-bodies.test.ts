@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, request } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import type { Logger } from '@railswitch/core'
-import { largestCallback, nodeHandler, type Receive, webHandler } from './http-handlers.ts'
+import { largestCallback, type Receive } from './address.ts'
+import { nodeHandler } from './node.ts'
+import { webHandler } from './web.ts'
 
 const isRail = (name: string): boolean => name === 'trustly'
 
@@ -29,7 +31,7 @@ const serving = async <A>(
   })
   const server = createServer(async (incoming, response) => {
     await before(incoming)
-    await nodeHandler(receive, isRail, logger)(incoming, response)
+    await nodeHandler(receive, isRail, { logger })(incoming, response)
     handledOne()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -80,7 +82,7 @@ test('a Request whose body was already read gets 500 and a hint in the log', asy
   await parsed.json()
   const locked = make()
   locked.body?.getReader()
-  for (const taken of [parsed, locked]) expect((await webHandler(receive, isRail, logger)(taken)).status).toBe(500)
+  for (const taken of [parsed, locked]) expect((await webHandler(receive, isRail, { logger })(taken)).status).toBe(500)
   expect(received).toEqual([])
   expect(logs).toHaveLength(2)
   expect(logs.join()).toMatch(/before any body parser/)

@@ -1,7 +1,9 @@
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { CallbackRequest } from '@railswitch/core'
-import { largestCallback, nodeHandler, type Receive, webHandler } from './http-handlers.ts'
+import { largestCallback, type Receive } from './address.ts'
+import { nodeHandler } from './node.ts'
+import { webHandler } from './web.ts'
 
 const bytes = Buffer.from([0x7b, 0xc3, 0xa5, 0x00, 0xff, 0x0a])
 

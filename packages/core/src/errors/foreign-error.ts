@@ -1,0 +1,24 @@
+import { types } from 'node:util'
+
+/** The name of an error that is not ours, such as `TypeError`; for another value, its type. */
+export const errorName = (error: unknown): string => (isError(error) ? error.name : typeof error)
+
+/**
+ * The lines of the error's stack that name functions and files. The message is left out: the error of a provider may repeat the request,
+ * which contains credentials and personal data.
+ */
+export const framesOf = (error: unknown): string => {
+  if (!isError(error) || typeof error.stack !== 'string') return ''
+  const { stack, message } = error
+  const at = stack.indexOf(message)
+  return at === -1
+    ? ''
+    : stack
+        .slice(at + message.length)
+        .split('\n')
+        .filter((line) => /^ {4}at /.test(line))
+        .join('\n')
+}
+
+/** Errors of other realms, such as worker contexts, are no instances of this realm's `Error`. */
+export const isError = (error: unknown): error is Error => error instanceof Error || types.isNativeError(error)
