@@ -1,5 +1,6 @@
 import {
   type Answers,
+  closest,
   type EventType,
   eventTypes,
   type HandlerAnswer,
@@ -79,13 +80,21 @@ const handlersMissing = (hint: string): PaymentError =>
 
 const names: ReadonlySet<string> = new Set(eventTypes)
 
-const handlerIssues = (handlers: object): readonly Issue[] =>
-  Object.entries(handlers).flatMap(([name, handler]) => {
-    if (!names.has(name)) return [{ field: name, rule: 'is not an event', fix: `use one of ${eventTypes.join(', ')}` }]
+const handlerIssues = (handlers: object): readonly Issue[] => {
+  if (typeof handlers !== 'object' || handlers === null)
+    return [{ field: 'handlers', rule: 'must be an object', fix: "pass { 'deposit.credited': (event, commit) => … }" }]
+  return Object.entries(handlers).flatMap(([name, handler]) => {
+    if (!names.has(name)) return [{ field: name, rule: 'is not an event', fix: eventFix(name) }]
     return handler === undefined || typeof handler === 'function'
       ? []
       : [{ field: name, rule: 'must be a function', fix: 'pass a handler or leave it out' }]
   })
+}
+
+const eventFix = (name: string): string => {
+  const meant = closest(name, eventTypes)
+  return meant === null ? `use one of ${eventTypes.join(', ')}` : `write ${meant}`
+}
 
 const runHandler = async <Tx>(handlers: Handlers<Tx>, event: PaymentEvent): Promise<Handled<Tx>> => {
   const writes: ((tx: Tx) => Promise<unknown>)[] = []

@@ -6,6 +6,7 @@ export {
   pendingEventsFor,
 } from './derivation/derive-record.ts'
 export { missingRails } from './derivation/interpret-record.ts'
+export { closest } from './errors/closest.ts'
 export { errorName } from './errors/foreign-error.ts'
 export { type Issue, prefixIssues, toIssues } from './errors/issue.ts'
 export {
@@ -37,7 +38,13 @@ export { type PayoutDestination, type PayoutInput, payoutSchemaOf } from './inpu
 export { type RefundInput, refundSchema } from './inputs/refund-input.ts'
 export { type WithdrawalInput, withdrawalSchema } from './inputs/withdrawal-input.ts'
 export { axiosTransport } from './provider/axios-transport.ts'
-export { type Capability, type CapabilitySupport, isCapability, supportOf } from './provider/capability.ts'
+export {
+  type Capability,
+  type CapabilitySupport,
+  capabilityNames,
+  isCapability,
+  supportOf,
+} from './provider/capability.ts'
 export type {
   CallbackRequest,
   CallbackResponse,

@@ -50,7 +50,12 @@ const schema = z.strictObject({
       (value) => /^[\x21-\x7e]{1,40}$/.test(value),
       validationRule('must be 1 to 40 characters without white space', 'copy it from the payabl portal'),
     ),
-  secret: z.union([secret, z.array(secret).min(1)]),
+  secret: z.union([
+    secret,
+    z
+      .array(secret)
+      .refine((secrets) => secrets.length > 0, validationRule('must not be empty', 'write the secret of the account')),
+  ]),
   url: z
     .string()
     .refine(
@@ -78,7 +83,7 @@ export const readConfig = (
   transport: Transport = axiosTransport(),
 ): Either<readonly Issue[], PayablAccount> => {
   const parsed = schema.safeParse(options)
-  const issues = [...(parsed.success ? [] : toIssues(parsed.error)), ...urlIssues(options)]
+  const issues = [...(parsed.success ? [] : toIssues(parsed.error, schema)), ...urlIssues(options)]
   const [first, ...older] = [options.secret].flat()
   if (issues.length > 0 || first === undefined) return left(issues)
   return right({

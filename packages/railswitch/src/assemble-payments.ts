@@ -6,10 +6,12 @@ import { erasePersonalData } from './commands/erase-personal-data.ts'
 import { importPayment } from './commands/import-payment.ts'
 import type { PaymentsConfig } from './config/payments-config.ts'
 import { readConfig } from './config/read-config.ts'
+import { createStartWarnings } from './config/start-warnings.ts'
 import { createGracefulShutdown } from './graceful-shutdown.ts'
 import { createTasks } from './operations/payment-tasks.ts'
 import { resendIntent } from './operations/repeat-call.ts'
 import type { Payments } from './payments.ts'
+import { paymentIn } from './queries/arguments.ts'
 import { nativeClient } from './queries/native-client.ts'
 import { getAccount, getDeposit, getPayout } from './queries/payment-views.ts'
 import { requirementsOf } from './queries/requirements.ts'
@@ -43,7 +45,8 @@ export const assemblePayments = <Tx>(options: PaymentsConfig<Tx>, { runtime, cre
     isClosed: closing.isClosed,
     repeat: resendIntent(context),
   })
-  const fp = createTasks(context, closing)
+  const warnings = createStartWarnings(options, config.logger)
+  const fp = createTasks(context, closing, warnings.beforeDeposit)
   const isRail = (name: string): boolean => config.rails.has(name)
   const receive: typeof pipeline.receive = async (...delivery) =>
     closing.run(() => pipeline.receive(...delivery)) ?? deliverAgain
@@ -61,17 +64,20 @@ export const assemblePayments = <Tx>(options: PaymentsConfig<Tx>, { runtime, cre
     withdrawal: async (input) => orThrow(await fp.withdrawal(input)()),
     account: async (input) => orThrow(await fp.account(input)()),
     charge: async (input) => orThrow(await fp.charge(input)()),
-    approve: ({ payment }) => unlessClosed(() => decide(payment, 'approve')),
-    deny: ({ payment }) => unlessClosed(() => decide(payment, 'deny')),
+    approve: async (of) => unlessClosed(() => decide(paymentIn(of), 'approve')),
+    deny: async (of) => unlessClosed(() => decide(paymentIn(of), 'deny')),
     getDeposit: (of) => getDeposit(config, of),
-    cancelCharge: ({ payment }) => unlessClosed(() => cancelCharge(config, payment)),
+    cancelCharge: async (of) => unlessClosed(() => cancelCharge(config, paymentIn(of))),
     getAccount: (of) => getAccount(config, of),
     getPayout: (of) => getPayout(config, of),
     importPayment: (input) => unlessClosed(() => importPayment(config, pipeline, input)),
     erasePersonalData: (of) => unlessClosed(() => erasePersonalData(config, of)),
     requirements: (operation, market) => requirementsOf(config, operation, market),
     native: (rail, use) => nativeClient(config, rail, use),
-    on: handlers.register,
+    on: (given) => {
+      handlers.register(given)
+      warnings.registered(given)
+    },
     sync: (options) => unlessClosed(() => sync(options)),
     listReviews: reviews.list,
     resolveReview: (resolution) => unlessClosed(() => reviews.resolve(resolution)),

@@ -102,7 +102,7 @@ export const readConfig = (
   const parsed = schema.safeParse(options)
   const keys = readTrustlyKeys(options)
   const issues = [
-    ...(parsed.success ? [] : toIssues(parsed.error)),
+    ...(parsed.success ? [] : toIssues(parsed.error, schema)),
     ...(isLeft(keys) ? keys.left : []),
     ...addressIssues(options),
   ]

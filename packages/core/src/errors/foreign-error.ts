@@ -9,15 +9,22 @@ export const errorName = (error: unknown): string => (isError(error) ? error.nam
  */
 export const framesOf = (error: unknown): string => {
   if (!isError(error) || typeof error.stack !== 'string') return ''
-  const { stack, message } = error
-  const at = stack.indexOf(message)
-  return at === -1
+  const header = headerOf(error.stack, error.message)
+  return header === null
     ? ''
-    : stack
-        .slice(at + message.length)
+    : error.stack
+        .slice(header.length)
         .split('\n')
         .filter((line) => /^ {4}at /.test(line))
         .join('\n')
+}
+
+/** The part of a stack with the name and the message, which can have several lines. Null: it has another message. */
+const headerOf = (stack: string, message: string): string | null => {
+  if (message === '') return /^[^\n:]*(?:: )?\n/.exec(stack)?.[0] ?? null
+  const end = `: ${message}\n`
+  const at = stack.indexOf(end)
+  return at === -1 || stack.slice(0, at).includes('\n') ? null : stack.slice(0, at + end.length)
 }
 
 /** Errors of other realms, such as worker contexts, are no instances of this realm's `Error`. */

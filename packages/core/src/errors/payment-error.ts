@@ -124,13 +124,17 @@ export const handlerMissing = notSent('handler_missing', 'same_attempt')
 /** `cause`: what the store threw. */
 export const storeFailed = notSent('store_failed', 'same_attempt')
 
-export const railMissing = (rail: string): PaymentError =>
+/** `hint`: if no payment depends on the rail. */
+export const railMissing = (
+  rail: string,
+  hint = `Restore \`providers.${rail}\`: payments depend on it.`,
+): PaymentError =>
   notSent(
     'rail_missing',
     'same_attempt',
   )({
     message: `Rail ${rail} is not configured.`,
-    hint: `Restore \`providers.${rail}\`: payments depend on it.`,
+    hint,
   })
 
 export const reconciliationRequired = (): PaymentError =>

@@ -69,6 +69,7 @@ export const depositFields: readonly string[] = [
 
 const url = z
   .string()
+  .describe("the address of a page of yours, such as 'https://shop.example/thanks'")
   .refine(
     (value) => URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol) && value.length <= 255,
     validationRule(
@@ -85,6 +86,7 @@ const customer = z.strictObject({
   country,
   locale: z
     .string()
+    .describe("a language such as 'sv-SE' or 'de'")
     .refine(isLocale, validationRule('is not a language of BCP 47', "write it such as 'sv-SE' or 'de'")),
   phone: z
     .string()

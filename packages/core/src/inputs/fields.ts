@@ -24,7 +24,10 @@ export const isAuditNote = (value: unknown): value is string =>
 
 /** The key of an intent. */
 export const referenceFields = {
-  reference: z.string().refine((value) => referencePattern.test(value), referenceRule),
+  reference: z
+    .string()
+    .describe('your own id of it, such as an order number')
+    .refine((value) => referencePattern.test(value), referenceRule),
   attempt: z
     .number()
     .refine(
@@ -37,6 +40,11 @@ export const referenceFields = {
 /** Money above zero that `parseMoney` accepts. This only checks it; the canonical form is made by `parseMoney` afterwards. */
 export const positiveMoney: z.ZodType<Money> = z.custom<Money>().superRefine((value, context) => {
   const parsed = parseMoney(value)
+  if (typeof value !== 'object' || value === null) {
+    const message = value === undefined ? 'is required' : 'must be money: { value, currency }'
+    context.addIssue({ code: 'custom', path: [], message, params: { fix: "pass money('249.90', 'SEK')" } })
+    return
+  }
   const issues = isLeft(parsed)
     ? parsed.left
     : toMinorUnits(parsed.right) === 0n
@@ -48,6 +56,7 @@ export const positiveMoney: z.ZodType<Money> = z.custom<Money>().superRefine((va
 
 export const day = z
   .string()
+  .describe("a date such as '1979-01-31'")
   .refine(
     (value) => /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)),
     validationRule('must be a date of ISO 8601', "write it such as '1979-01-31'"),
@@ -71,6 +80,7 @@ export const personName = trimmedText(50)
 
 export const emailAddress = z
   .string()
+  .describe('an e-mail address')
   .refine(
     (value) => value.length <= 254 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value),
     validationRule('must be one e-mail address', "write it such as 'name@shop.example'"),
@@ -78,6 +88,7 @@ export const emailAddress = z
 
 export const country = z
   .string()
+  .describe("two capitals, such as 'SE' or 'GB'")
   .refine(
     isCountry,
     validationRule('is not a country of ISO 3166-1 alpha-2', "write two capitals, such as 'SE' or 'GB'"),
@@ -88,5 +99,8 @@ export const country = z
 export interface ProviderOptions {}
 
 export const providerOptions = z
-  .custom<ProviderOptions>((value) => typeof value === 'object' && value !== null)
+  .custom<ProviderOptions>(
+    (value) => typeof value === 'object' && value !== null,
+    validationRule('must be an object', "pass { 'payabl-trustly': { … } } or leave it out"),
+  )
   .optional()

@@ -67,7 +67,7 @@ const shared = {
 
 const toDepositor = z.strictObject({
   ...shared,
-  to: z.strictObject({ payment: paymentWithAccount }),
+  to: z.strictObject({ payment: paymentWithAccount }).describe('{ payment }, or { account } with bank details'),
   customer: z.strictObject({ id: customerId }),
 })
 

@@ -26,22 +26,23 @@ export type Capabilities = { readonly [C in 'deposit' | 'refund' | 'refund.parti
   readonly [C in Capability]?: CapabilitySupport
 }
 
-export const isCapability = (name: string): name is Capability => names.has(name)
+/** Every capability's name. */
+export const capabilityNames: readonly Capability[] = Object.keys({
+  deposit: true,
+  refund: true,
+  'refund.partial': true,
+  'payout.toDepositor': true,
+  'payout.toAccount': true,
+  withdrawal: true,
+  account: true,
+  mandate: true,
+  charge: true,
+  kyc: true,
+} satisfies { readonly [C in Capability]: true }) as Capability[]
 
-const names: ReadonlySet<string> = new Set(
-  Object.keys({
-    deposit: true,
-    refund: true,
-    'refund.partial': true,
-    'payout.toDepositor': true,
-    'payout.toAccount': true,
-    withdrawal: true,
-    account: true,
-    mandate: true,
-    charge: true,
-    kyc: true,
-  } satisfies { readonly [C in Capability]: true }),
-)
+const names: ReadonlySet<string> = new Set(capabilityNames)
+
+export const isCapability = (name: string): name is Capability => names.has(name)
 
 export const supportOf = (capabilities: Capabilities, capability: Capability): CapabilitySupport =>
   capabilities[capability] ?? { yes: false, why: 'its provider does not support it' }

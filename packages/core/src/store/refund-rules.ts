@@ -1,6 +1,6 @@
 import { conflict, notFound, PaymentError } from '../errors/payment-error.ts'
 import type { Intent } from '../record/intent.ts'
-import type { Deposit } from '../state/deposit-state.ts'
+import type { Deposit, DepositAttempt } from '../state/deposit-state.ts'
 import type { Refund } from '../state/refund-state.ts'
 import { type Money, toMinorUnits } from '../values/money.ts'
 import { paymentRef } from '../values/payment-ref.ts'
@@ -21,20 +21,45 @@ export const refuseRefund = (intent: Intent, deposit: Deposit | null): PaymentEr
       message: `An earlier attempt of refund ${intent.reference} may still succeed: a second one could pay twice.`,
       hint: 'Repeat the earlier attempt, or wait until it is known to have failed.',
     })
-  if (exceeds(intent.expect, attempt.refundable))
-    return new PaymentError({
-      code: 'exceeds_refundable',
-      effect: 'not_sent',
-      retry: 'never',
-      message: `At most ${attempt.refundable.value} ${attempt.refundable.currency} of this deposit can be refunded now.`,
-      hint: 'Refund at most `refundable` of getDeposit(); refunds count until they are known to have failed.',
-    })
-  return null
+  return exceeds(intent.expect, attempt.refundable) ? exceedsRefundable(intent.expect, deposit, attempt) : null
 }
 
 /** An earlier attempt of the same refund that is not known to have failed. */
 const isOpenAttempt = ({ ref, reference, state }: Refund, intent: Intent): boolean =>
   reference === intent.reference && ref !== paymentRef(intent) && state !== 'failed' && state !== 'returned'
+
+const exceedsRefundable = (
+  asked: Money,
+  deposit: Deposit,
+  { ref, state, refundable }: DepositAttempt,
+): PaymentError => {
+  const refused = { code: 'exceeds_refundable', effect: 'not_sent' } as const
+  if (asked.currency !== refundable.currency)
+    return new PaymentError({
+      ...refused,
+      retry: 'never',
+      message: `The deposit is in ${refundable.currency}, and the refund is in ${asked.currency}.`,
+      hint: `Refund it in ${refundable.currency}.`,
+    })
+  if (state === 'credited' || state === 'reversed')
+    return new PaymentError({
+      ...refused,
+      retry: 'never',
+      message: `At most ${refundable.value} ${refundable.currency} of this deposit can be refunded now.`,
+      hint: 'Refund at most `refundable` of getDeposit(); refunds count until they are known to have failed.',
+    })
+  const isOther = ref !== deposit.ref && toMinorUnits(deposit.credited) > 0n
+  return new PaymentError({
+    ...refused,
+    retry: state === 'not_credited' ? 'never' : 'same_attempt',
+    message: `The deposit is ${state}: no money was credited, so there is nothing to refund.`,
+    hint: isOther
+      ? `Another attempt was credited: refund ${deposit.ref}.`
+      : state === 'not_credited'
+        ? 'It has ended without money: no refund is needed.'
+        : 'Wait for `deposit.credited`, then make the same call again.',
+  })
+}
 
 const exceeds = (amount: Money, refundable: Money): boolean =>
   amount.currency !== refundable.currency || toMinorUnits(amount) > toMinorUnits(refundable)

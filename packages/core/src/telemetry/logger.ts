@@ -22,7 +22,7 @@ export const withoutErrors = (logger: Logger): Logger => {
     try {
       logger[level](fields, message)
     } catch {
-      consoleLogger.error({ logger: 'threw an error' }, message)
+      consoleLogger.error({ line: message }, 'the logger threw an error')
     }
   }
   return { info: safely('info'), warn: safely('warn'), error: safely('error') }

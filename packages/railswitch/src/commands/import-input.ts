@@ -1,4 +1,5 @@
 import {
+  closest,
   type Issue,
   isAuditNote,
   isLeft,
@@ -9,6 +10,7 @@ import {
   referencePattern,
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
+import { railFix } from '../config/rail-issues.ts'
 
 export interface ImportedPayment {
   /** Not used in this store yet. The vendor does not need to know it. */
@@ -45,10 +47,13 @@ const isTime = (text: unknown): boolean =>
 const states: ReadonlySet<string> = new Set(['pending', 'not_credited_yet', 'credited'])
 
 export const importIssues = <Tx>({ rails }: ReadyConfig<Tx>, input: PaymentImport): readonly Issue[] => {
-  const kind = (['deposit', 'refund', 'payout'] as const).find((name) => name in input)
+  const kind = (['deposit', 'refund', 'payout'] as const).find((name) => name in Object(input))
   if (!kind) return [{ field: 'deposit', rule: 'is required', fix: 'pass a deposit, a refund or a payout' }]
+  const imported: unknown = importedIn(input)
+  if (typeof imported !== 'object' || imported === null)
+    return [{ field: kind, rule: 'must be an object', fix: 'pass { reference, amount, vendorIds, … }' }]
   const { reference, amount, vendorIds } = importedIn(input)
-  const issues: Issue[] = []
+  const issues: Issue[] = unknownFields(kind, imported)
   for (const field of ['by', 'why'] as const)
     if (!isAuditNote(input[field]))
       issues.push({ field, rule: 'must be text of 1 to 200 characters', fix: 'write who imports it, and why' })
@@ -57,7 +62,11 @@ export const importIssues = <Tx>({ rails }: ReadyConfig<Tx>, input: PaymentImpor
   const money = parseMoney(amount)
   if (isLeft(money)) issues.push(...money.left.map((issue) => ({ ...issue, field: `${kind}.amount.${issue.field}` })))
   if (!Array.isArray(vendorIds) || vendorIds.length === 0 || !vendorIds.every(isAuditNote))
-    issues.push({ field: `${kind}.vendorIds`, rule: 'must contain at least one id', fix: "pass the vendor's own id" })
+    issues.push({
+      field: `${kind}.vendorIds`,
+      rule: 'must be a list of at least one id',
+      fix: "pass the vendor's own id in a list, such as ['9594811343']",
+    })
   const { begunAt } = importedIn(input)
   if (begunAt !== undefined && !isTime(begunAt))
     issues.push({ field: `${kind}.begunAt`, rule: 'is not a time', fix: "write it such as '2026-01-31T12:00:00Z'" })
@@ -68,16 +77,35 @@ export const importIssues = <Tx>({ rails }: ReadyConfig<Tx>, input: PaymentImpor
       fix: `use one of ${[...states].join(', ')}`,
     })
   if (!rails.has(railOf(input)))
-    issues.push({ field: `${kind}.rail`, rule: 'is not a configured rail', fix: 'name one of `providers`' })
+    issues.push({
+      field: 'refund' in input ? 'refund.payment' : `${kind}.rail`,
+      rule: 'is not of a configured rail',
+      fix: railFix(railOf(input), [...rails.keys()]),
+    })
   return issues
 }
+
+const fieldsOf = {
+  deposit: ['reference', 'amount', 'vendorIds', 'begunAt', 'rail', 'state'],
+  refund: ['reference', 'amount', 'vendorIds', 'begunAt', 'payment'],
+  payout: ['reference', 'amount', 'vendorIds', 'begunAt', 'rail'],
+} as const
+
+const unknownFields = (kind: keyof typeof fieldsOf, imported: object): Issue[] =>
+  Object.keys(imported).flatMap((name) => {
+    const known: readonly string[] = fieldsOf[kind]
+    if (known.includes(name)) return []
+    const meant = closest(name, known)
+    const fix = meant === null ? 'correct its spelling or leave it out' : `write ${meant}`
+    return [{ field: `${kind}.${name}`, rule: 'is not a known field', fix }]
+  })
 
 export const importedIn = (input: PaymentImport): ImportedPayment =>
   'deposit' in input ? input.deposit : 'refund' in input ? input.refund : input.payout
 
 export const railOf = (input: PaymentImport): string => {
-  if ('refund' in input) return parsePaymentRef(input.refund.payment)?.rail ?? ''
-  return 'deposit' in input ? input.deposit.rail : input.payout.rail
+  if ('refund' in input) return parsePaymentRef(String(input.refund.payment))?.rail ?? ''
+  return String('deposit' in input ? input.deposit.rail : input.payout.rail)
 }
 
 export const canonical = (amount: Money): Money => {

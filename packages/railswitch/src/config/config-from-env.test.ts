@@ -67,7 +67,7 @@ test('the registered public key is compared with the private key, and a differen
   const another = strangerPair.publicKey.export({ type: 'spki', format: 'pem' }).toString()
   const config = configFromEnv({ ...environment(), RAILSWITCH_TRUSTLY_SE_REGISTERED_PUBLIC_KEY: another })
   expect(() => createPayments({ ...config, store: memoryStore() })).toThrow(
-    /providers\.trustly-se\.registeredPublicKey: is not the public half/,
+    /RAILSWITCH_TRUSTLY_SE_REGISTERED_PUBLIC_KEY: is not the public half/,
   )
 })
 
@@ -113,9 +113,9 @@ test('unknown variables, unreadable files and duplicates are reported together, 
 
 test('createPayments reports everything that is missing in an empty environment', () => {
   const start = () => createPayments({ ...configFromEnv({}), store: memoryStore() })
-  expect(start).toThrow(/active: .*\n(.*\n)*.*callbacks\.url: /)
-  expect(start).toThrow(/callbacks\.secrets: must contain at least one secret/)
-  expect(start).toThrow(/providers: must contain at least one rail/)
+  expect(start).toThrow(/RAILSWITCH_ACTIVE: .*\n(.*\n)*.*RAILSWITCH_CALLBACK_URL: /)
+  expect(start).toThrow(/RAILSWITCH_CALLBACK_SECRETS: must contain at least one secret/)
+  expect(start).toThrow(/RAILSWITCH_RAILS: must contain at least one rail/)
 })
 
 test('a rail whose variables have another meaning already is refused', () => {

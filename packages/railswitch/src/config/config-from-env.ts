@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { type Issue, invalid, railPattern } from '@railswitch/core'
+import { closest, type Issue, invalid, railPattern } from '@railswitch/core'
+import { type Variables, withVariables } from './environment-variables.ts'
 import type { PaymentsConfig, RailConfig } from './payments-config.ts'
 import { railNameRule } from './rail-issues.ts'
 
@@ -37,19 +38,42 @@ const railOptions: Readonly<Record<string, string>> = {
  * no variable sets it: leave `_PRIVATE_KEY` out, and add it to the rail in `providers`.
  */
 export const configFromEnv = (env: Environment): EnvironmentConfig => {
+  if (typeof env !== 'object' || env === null)
+    throw invalid('invalid_configuration', [
+      { field: 'env', rule: 'must be an object of variables', fix: 'write configFromEnv(process.env)' },
+    ])
   const listed = listOf(env[`${prefix}RAILS`]).map((name) => name.trim())
   const names = [...new Set(listed.filter((name) => railPattern.test(name)))]
   const issues: Issue[] = [...railNameIssues(env, listed), ...unknownVariables(env, names)]
   const providers = Object.fromEntries(names.map((name) => [name, railFrom(env, name, issues)]))
   if (issues.length > 0) throw invalid('invalid_configuration', issues)
   const statement = env[`${prefix}STATEMENT`]
-  return {
+  const config = {
     active: env[`${prefix}ACTIVE`] ?? names[0] ?? '',
     providers,
     callbacks: { url: env[`${prefix}CALLBACK_URL`] ?? '', secrets: listOf(env[`${prefix}CALLBACK_SECRETS`]) },
     ...(statement !== undefined && { statement }),
   }
+  return withVariables(config, variablesOf(env, config))
 }
+
+/** The variable of each field, so that the errors of `createPayments` can name it. */
+const variablesOf = (env: Environment, { active, providers, callbacks, statement }: EnvironmentConfig): Variables =>
+  new Map([
+    ['active', { variable: `${prefix}ACTIVE`, value: active }],
+    ['providers', { variable: `${prefix}RAILS`, value: providers }],
+    ['callbacks.url', { variable: `${prefix}CALLBACK_URL`, value: callbacks.url }],
+    ['callbacks.secrets', { variable: `${prefix}CALLBACK_SECRETS`, value: callbacks.secrets }],
+    ['statement', { variable: `${prefix}STATEMENT`, value: statement }],
+    ...Object.entries(providers).flatMap(([name, rail]) =>
+      Object.entries(railOptions).map(([suffix, option]) => {
+        const variable = railPrefix(name) + suffix
+        const isFile = env[`${variable}_FILE`] !== undefined
+        const value = (rail as unknown as Readonly<Record<string, unknown>>)[option]
+        return [`providers.${name}.${option}`, { variable: isFile ? `${variable}_FILE` : variable, value }] as const
+      }),
+    ),
+  ])
 
 const listOf = (text: string | undefined): readonly string[] => (text ?? '').split(',').filter((part) => part !== '')
 
@@ -85,11 +109,14 @@ const unknownVariables = (env: Environment, names: readonly string[]): Issue[] =
     }
   return Object.keys(env)
     .filter((variable) => variable.startsWith(prefix) && !known.has(variable))
-    .map((variable) => ({
-      field: variable,
-      rule: 'is not a variable that railswitch reads',
-      fix: `correct its spelling, or add its rail to ${prefix}RAILS`,
-    }))
+    .map((variable) => {
+      const meant = closest(variable, [...known])
+      return {
+        field: variable,
+        rule: 'is not a variable that railswitch reads',
+        fix: meant === null ? `correct its spelling, or add its rail to ${prefix}RAILS` : `write ${meant}`,
+      }
+    })
 }
 
 /** Only the provider checks the options, so that a mistake is reported once and always in the same way. */

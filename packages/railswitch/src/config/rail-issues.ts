@@ -1,6 +1,8 @@
 import { longestToken } from '@railswitch/callbacks'
 import {
   type Capability,
+  capabilityNames,
+  closest,
   type Issue,
   isCapability,
   type PaymentProvider,
@@ -28,7 +30,7 @@ export interface ReadyRail extends Pick<NamedRail, 'name' | 'displayName'> {
 export const railNameRule = "a rail's name is 1 to 32 of a-z 0-9 - and begins with a letter"
 
 export const namedRails = (providers: PaymentsConfig['providers'] | undefined): readonly NamedRail[] =>
-  typeof providers === 'object' && providers !== null
+  typeof providers === 'object' && providers !== null && !Array.isArray(providers)
     ? Object.entries(providers).map(([name, rail], index) => ({
         name,
         displayName: railPattern.test(name) ? name : `(rail ${index + 1})`,
@@ -52,11 +54,17 @@ export const railIssues = (active: unknown, rails: readonly NamedRail[]): readon
           {
             field: 'active',
             rule: 'is not a configured rail',
-            fix: names.length === 0 ? 'write the name of one of `providers`' : `write one of ${names.join(', ')}`,
+            fix: names.length === 0 ? 'write the name of one of `providers`' : railFix(active, names),
           },
         ]
       : []),
   ]
+}
+
+/** The rails that can be written instead; the one that was probably meant comes first. */
+export const railFix = (active: string, names: readonly string[]): string => {
+  const meant = closest(active, names)
+  return meant === null ? `write one of ${names.join(', ')}` : `write ${meant} (the rails are ${names.join(', ')})`
 }
 
 export const requirementIssues = (requires: unknown, rails: readonly ReadyRail[]): readonly Issue[] => {
@@ -65,7 +73,13 @@ export const requirementIssues = (requires: unknown, rails: readonly ReadyRail[]
   return [
     ...wanted.flatMap((one, index) =>
       typeof one === 'string' && !isCapability(one)
-        ? [{ field: `requires.${index}`, rule: 'is not a capability', fix: "write one such as 'refund.partial'" }]
+        ? [
+            {
+              field: `requires.${index}`,
+              rule: 'is not a capability',
+              fix: `write one of ${capabilityNames.join(', ')}`,
+            },
+          ]
         : [],
     ),
     ...rails.flatMap(({ displayName, provider }) =>

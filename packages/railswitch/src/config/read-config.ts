@@ -10,7 +10,6 @@ import {
   prefixIssues,
   type Runtime,
   right,
-  type Store,
   silentLogger,
   type Transport,
   toIssues,
@@ -20,7 +19,10 @@ import {
 import { createPayablTrustly } from '@railswitch/payabl-trustly'
 import { createTrustlyDirect } from '@railswitch/trustly-direct'
 import * as z from 'zod'
+import { callbackUrlIssues } from './callback-url.ts'
+import { namedByVariables } from './environment-variables.ts'
 import type { PaymentsConfig, RailConfig, ReadyConfig } from './payments-config.ts'
+import { isProviderObject, providerObjectIssues } from './provider-object.ts'
 import {
   addressIssues,
   type NamedRail,
@@ -30,13 +32,14 @@ import {
   requirementIssues,
 } from './rail-issues.ts'
 import { withStoreErrors } from './store-errors.ts'
+import { storeIssues } from './store-issues.ts'
 
 /** Checks the configuration and creates its providers. Throws `invalid_configuration` with all mistakes at once. */
 export const readConfig = <Tx>(config: PaymentsConfig<Tx>, runtime: Runtime): ReadyConfig<Tx> => {
   const named = isObject(config) ? namedRails(config.providers) : []
   const top = shape.safeParse(isObject(config) ? withDisplayNames(config, named) : config)
-  const issues: Issue[] = top.success ? [] : [...toIssues(top.error)]
-  if (!isObject(config)) throw invalid('invalid_configuration', issues)
+  const issues: Issue[] = top.success ? [] : [...toIssues(top.error, shape)]
+  if (!isObject(config)) throw invalid('invalid_configuration', [noConfiguration])
   const rails: ReadyRail[] = []
   for (const { name, displayName, rail } of named.filter((one) => isObject(one.rail))) {
     const provider = createRail(rail, { transport: config.transport, runtime })
@@ -47,9 +50,11 @@ export const readConfig = <Tx>(config: PaymentsConfig<Tx>, runtime: Runtime): Re
     ...railIssues(config.active, named),
     ...requirementIssues(config.requires, rails),
     ...addressIssues(config.callbacks?.url, rails),
-    ...liveIssues(config),
+    ...callbackUrlIssues(config),
+    ...storeIssues(config),
+    ...clockIssues(config.clock),
   )
-  if (issues.length > 0) throw invalid('invalid_configuration', issues)
+  if (issues.length > 0) throw invalid('invalid_configuration', namedByVariables(config, issues))
   const [first = '', ...older] = config.callbacks.secrets
   const byName = new Map(rails.map(({ name, provider }) => [name, provider]))
   return {
@@ -71,6 +76,22 @@ export const readConfig = <Tx>(config: PaymentsConfig<Tx>, runtime: Runtime): Re
   }
 }
 
+const noConfiguration: Issue = {
+  field: 'config',
+  rule: 'must be an object',
+  fix: 'write createPayments({ active, providers, store, callbacks })',
+}
+
+/** A clock that fails later would fail every call. */
+const clockIssues = (clock: unknown): readonly Issue[] => {
+  if (typeof clock !== 'function') return []
+  try {
+    const now: unknown = clock()
+    if (now instanceof Date && !Number.isNaN(now.getTime())) return []
+  } catch {}
+  return [{ field: 'clock', rule: 'must return a valid Date', fix: 'write () => new Date()' }]
+}
+
 /** One hour. The lease is twice as long. */
 const longestHandlerMs = 3_600_000
 
@@ -80,18 +101,18 @@ const custom = (accepts: (value: unknown) => boolean, message: string, fix: stri
 const isFunction = (name: string) =>
   custom((value) => typeof value === 'function', 'must be a function', `leave it out for the default ${name}`)
 
+const flag = z.boolean().describe('true or false').optional()
+
 const shape = z.strictObject({
   active: custom(
     (value) => typeof value === 'function' || (typeof value === 'string' && value !== ''),
-    "must be a rail's name or a function",
-    'write the name of one of `providers`',
+    "must be a rail's name, or a function that returns it",
+    'write the name of a rail',
   ),
-  providers: z.record(z.string(), custom(isObject, 'must be options or a provider', 'set `use`')),
-  store: custom(
-    (value) => typeof (value as Partial<Store> | undefined)?.begin === 'function',
-    'must be a store',
-    'pass memoryStore() for tests',
-  ),
+  providers: z
+    .record(z.string(), custom(isObject, 'must be options or a provider', "set `use`, such as 'trustly-direct'"))
+    .describe('an object with the options of each rail'),
+  store: z.unknown(),
   callbacks: z.strictObject({
     url: custom(
       (value) => typeof value === 'string' && isPlainUrl(value),
@@ -109,7 +130,8 @@ const shape = z.strictObject({
       .refine((secrets) => secrets.length > 0, {
         error: 'must contain at least one secret',
         params: { fix: 'create one with `openssl rand -base64 32`' },
-      }),
+      })
+      .describe('a list of secrets'),
     handlerTimeoutMs: custom(
       (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= longestHandlerMs,
       `must be whole milliseconds from 1 to ${longestHandlerMs}`,
@@ -117,9 +139,9 @@ const shape = z.strictObject({
     ).optional(),
   }),
   statement: trimmedText(100).optional(),
-  crossCheck: z.boolean().optional(),
-  reconciled: z.boolean().optional(),
-  requires: z.array(z.string()).optional(),
+  crossCheck: flag,
+  reconciled: flag,
+  requires: z.array(z.string().describe('the name of a capability')).describe('a list of capabilities').optional(),
   logger: custom(
     (value) => value === false || isLogger(value),
     'must be false or have the functions info, warn and error',
@@ -152,7 +174,10 @@ const createRail = (
   rail: RailConfig,
   dependencies: { readonly transport: Transport | undefined; readonly runtime: Runtime },
 ): Either<readonly Issue[], PaymentProvider> => {
-  if ('verifyCallback' in rail) return right(rail)
+  if (isProviderObject(rail)) {
+    const issues = providerObjectIssues(rail)
+    return issues.length > 0 ? left(issues) : right(rail)
+  }
   switch (rail.use) {
     case 'trustly-direct': {
       const { use, ...options } = rail
@@ -166,37 +191,10 @@ const createRail = (
       return left([
         {
           field: 'use',
-          rule: 'is not a provider of railswitch',
+          rule:
+            (rail as { readonly use?: unknown }).use === undefined ? 'is required' : 'is not a provider of railswitch',
           fix: "write 'trustly-direct' or 'payabl-trustly'",
         },
       ])
   }
-}
-
-/** Mistakes that are allowed only in local development. */
-const liveIssues = <Tx>({ providers, store, callbacks }: PaymentsConfig<Tx>): readonly Issue[] => {
-  const environments = Object.values(providers ?? {}).map(
-    (rail) => (rail as { readonly environment?: unknown } | null)?.environment,
-  )
-  const insecure = typeof callbacks?.url === 'string' && !callbacks.url.startsWith('https:')
-  return [
-    ...(insecure && environments.some((environment) => environment === 'live' || environment === 'test')
-      ? [
-          {
-            field: 'callbacks.url',
-            rule: 'must be https unless every rail is local',
-            fix: 'write an https address',
-          },
-        ]
-      : []),
-    ...(environments.includes('live') && typeof store === 'object' && store?.durable !== true
-      ? [
-          {
-            field: 'store',
-            rule: 'loses its payments when the process ends',
-            fix: 'pass a durable store for live rails',
-          },
-        ]
-      : []),
-  ]
 }

@@ -29,13 +29,21 @@ export interface PaymentTasks {
   charge(input: ChargeInput): TaskEither<PaymentError, Outcome & RoutingDecision>
 }
 
-/** The operations as tasks. Each one validates its input and then executes the operation, unless `close()` was called. */
-export const createTasks = <Tx>(context: OperationContext<Tx>, closing: GracefulShutdown): PaymentTasks => {
+/**
+ * The operations as tasks. Each one validates its input and then executes the operation, unless `close()` was called. `beforeDeposit`
+ * is called for each deposit and charge.
+ */
+export const createTasks = <Tx>(
+  context: OperationContext<Tx>,
+  closing: GracefulShutdown,
+  beforeDeposit: () => void,
+): PaymentTasks => {
   const { config } = context
   return {
     deposit: (input) =>
       unlessClosed(async () => {
-        const valid = readDeposit(config.active, input)
+        const valid = readDeposit(config, input)
+        beforeDeposit()
         return isLeft(valid) ? valid : executeOperation(context, 'deposit', valid.right.input, valid.right.intent)()
       }),
     refund: (input) =>
@@ -45,7 +53,7 @@ export const createTasks = <Tx>(context: OperationContext<Tx>, closing: Graceful
       }),
     payout: (input) =>
       unlessClosed(async () => {
-        const valid = readPayout(config.active, input)
+        const valid = readPayout(config, input)
         if (isLeft(valid)) return valid
         const source = await sourceOf(config, valid.right.intent)
         return isLeft(source)
@@ -55,6 +63,7 @@ export const createTasks = <Tx>(context: OperationContext<Tx>, closing: Graceful
     charge: (input) =>
       unlessClosed(async () => {
         const valid = readCharge(input)
+        beforeDeposit()
         if (isLeft(valid)) return valid
         const source = await sourceOf(config, valid.right.intent)
         return isLeft(source)
@@ -63,12 +72,12 @@ export const createTasks = <Tx>(context: OperationContext<Tx>, closing: Graceful
       }),
     account: (input) =>
       unlessClosed(async () => {
-        const valid = readAccount(config.active, input)
+        const valid = readAccount(config, input)
         return isLeft(valid) ? valid : executeOperation(context, 'account', valid.right.input, valid.right.intent)()
       }),
     withdrawal: (input) =>
       unlessClosed(async () => {
-        const valid = readWithdrawal(config.active, input)
+        const valid = readWithdrawal(config, input)
         return isLeft(valid) ? valid : executeOperation(context, 'withdrawal', valid.right.input, valid.right.intent)()
       }),
   }

@@ -18,6 +18,7 @@ import {
   unsupported,
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
+import { railFix } from '../config/rail-issues.ts'
 import { type IntentDraft, movesMoneyOut, type OperationContext } from './operation-context.ts'
 
 /**
@@ -38,12 +39,17 @@ export const routeIntent = async <K extends Operation, Tx>(
   if (isLeft(active)) {
     const rail = recorded ?? draft.rail
     const ready = rail === draft.rail ? active : readyProvider(context, operation, input, rail)
-    if (isLeft(ready)) return ready
+    const isChosen = recorded === null && draft.of === undefined && draft.account === undefined
+    if (isLeft(ready)) return isChosen && !config.rails.has(rail) ? left(notChosen(config, rail)) : ready
   }
   // It may have been sent to any rail before the restore, not only to the active one.
   if (mayBeLost && recorded === null) return left(reconciliationRequired())
   return right(isLeft(active) ? { ...draft, rail: recorded ?? draft.rail } : draft)
 }
+
+/** For a rail that `active` chose, and no earlier payment: the function has a fault, and no rail was removed. */
+const notChosen = ({ rails }: Pick<ReadyConfig<unknown>, 'rails'>, rail: string): PaymentError =>
+  railMissing(rail, `\`active\` returned it: ${railFix(rail, [...rails.keys()])}.`)
 
 /** The rail that an earlier call with the same key recorded; null if there is none. */
 const recordedRail = async <Tx>(

@@ -33,40 +33,49 @@ export interface ValidInput<I> {
   readonly intent: IntentDraft
 }
 
-type Active = ReadyConfig<unknown>['active']
+/** What chooses the rail of a new payment. */
+export type Routing = Pick<ReadyConfig<unknown>, 'active' | 'rails'>
 
-export const readDeposit = (active: Active, input: DepositInput): Either<PaymentError, ValidInput<DepositInput>> =>
-  readCheckout('deposit', depositSchema, active, input)
+export const readDeposit = (routing: Routing, input: DepositInput): Either<PaymentError, ValidInput<DepositInput>> =>
+  readCheckout('deposit', depositSchema, routing, input)
 
 export const readWithdrawal = (
-  active: Active,
+  routing: Routing,
   input: WithdrawalInput,
-): Either<PaymentError, ValidInput<WithdrawalInput>> => readCheckout('withdrawal', withdrawalSchema, active, input)
+): Either<PaymentError, ValidInput<WithdrawalInput>> => readCheckout('withdrawal', withdrawalSchema, routing, input)
 
 const readCheckout = <I extends DepositInput>(
   operation: 'deposit' | 'withdrawal',
   schema: ZodType<I>,
-  active: Active,
+  routing: Routing,
   unvalidated: I,
 ): Either<PaymentError, ValidInput<I>> => {
   const parsed = parseInput(schema, unvalidated)
   if (isLeft(parsed)) return parsed
   const { reference, attempt = 1, amount, customer } = parsed.right
-  const rail = chooseRail(active, { operation, reference, amount, country: customer.country })
+  const rail = chooseRail(routing, { operation, reference, amount, country: customer.country })
   if (isLeft(rail)) return rail
   const input = { ...parsed.right, attempt }
   return right({ input, intent: { kind: operation, rail: rail.right, reference, attempt, expect: amount } })
 }
 
 /** A payout to the account of an earlier payment uses its rail; a payout to bank details uses the active rail. */
-export const readPayout = (active: Active, unvalidated: PayoutInput): Either<PaymentError, ValidInput<PayoutInput>> => {
+export const readPayout = (
+  routing: Routing,
+  unvalidated: PayoutInput,
+): Either<PaymentError, ValidInput<PayoutInput>> => {
   const parsed = parseInput(payoutSchemaOf(unvalidated), unvalidated)
   if (isLeft(parsed)) return parsed
   const { reference, attempt = 1, amount, to } = parsed.right
   const payment = 'payment' in to ? to.payment : undefined
   const rail = payment
     ? right(parsePaymentRef(payment)?.rail ?? '')
-    : chooseRail(active, { operation: 'payout', reference, amount, country: 'account' in to ? to.account.country : '' })
+    : chooseRail(routing, {
+        operation: 'payout',
+        reference,
+        amount,
+        country: 'account' in to ? to.account.country : '',
+      })
   if (isLeft(rail)) return rail
   return right({
     input: { ...parsed.right, attempt },
@@ -95,29 +104,41 @@ export const readCharge = (unvalidated: ChargeInput): Either<PaymentError, Valid
 }
 
 export const readAccount = (
-  active: Active,
+  routing: Routing,
   unvalidated: AccountInput,
 ): Either<PaymentError, ValidInput<AccountInput>> => {
   const parsed = accountSchema.safeParse(unvalidated)
-  if (!parsed.success) return left(invalid('invalid_input', toIssues(parsed.error)))
+  if (!parsed.success) return left(invalid('invalid_input', toIssues(parsed.error, accountSchema)))
   const { reference, attempt = 1, customer } = parsed.data
-  const rail = chooseRail(active, { operation: 'account', reference, amount: null, country: customer.country })
+  const rail = chooseRail(routing, { operation: 'account', reference, amount: null, country: customer.country })
   if (isLeft(rail)) return rail
   const input = { ...parsed.data, attempt }
   return right({ input, intent: { kind: 'account', rail: rail.right, reference, attempt, expect: noMoney } })
 }
 
-const chooseRail = (active: Active, context: RoutingContext): Either<PaymentError, string> => {
+const chooseRail = ({ active, rails }: Routing, context: RoutingContext): Either<PaymentError, string> => {
+  if (typeof active === 'string') return right(active)
+  const field = 'active'
+  const names = [...rails.keys()]
   try {
-    return right(typeof active === 'string' ? active : active(context))
-  } catch {
-    const issue = {
-      field: 'active',
-      rule: 'threw an error instead of returning a rail',
-      fix: 'return the name of a rail for every payment',
-    }
-    return left(invalid('invalid_configuration', [issue]))
+    const chosen: unknown = active(context)
+    // A name of no rail is refused later, because a call that is repeated uses its recorded rail.
+    if (typeof chosen === 'string') return right(chosen)
+    const rule = `must return the name of a rail, and returned ${typeName(chosen)}`
+    return left(invalid('invalid_configuration', [{ field, rule, fix: `return one of ${names.join(', ')}` }]))
+  } catch (cause) {
+    const rule = 'threw an error instead of returning a rail'
+    return left(
+      invalid('invalid_configuration', [{ field, rule, fix: 'return the name of a rail for every payment' }], {
+        cause,
+      }),
+    )
   }
+}
+
+const typeName = (value: unknown): string => {
+  if (value === undefined || value === null) return 'nothing'
+  return value instanceof Promise ? 'a promise' : `a value of type ${typeof value}`
 }
 
 /** A refund uses the recorded rail of its deposit, whatever rail is active now. */
@@ -137,7 +158,7 @@ const parseInput = <I extends { readonly amount: Money }>(
   unvalidated: I,
 ): Either<PaymentError, I> => {
   const parsed = schema.safeParse(unvalidated)
-  if (!parsed.success) return left(invalid('invalid_input', toIssues(parsed.error)))
+  if (!parsed.success) return left(invalid('invalid_input', toIssues(parsed.error, schema)))
   const amount = parseMoney(parsed.data.amount)
   return isLeft(amount) ? left(invalid('invalid_input', amount.left)) : right({ ...parsed.data, amount: amount.right })
 }

@@ -1,5 +1,6 @@
 import { type NativeClients, railMissing, unsupported } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
+import { railFix } from '../config/rail-issues.ts'
 
 /** Throws `rail_missing`, or `unsupported` if the rail has another provider. */
 export const nativeClient = <Tx, P extends keyof NativeClients>(
@@ -8,7 +9,7 @@ export const nativeClient = <Tx, P extends keyof NativeClients>(
   use: P,
 ): NativeClients[P] => {
   const provider = rails.get(rail)
-  if (!provider) throw railMissing(rail)
+  if (!provider) throw railMissing(String(rail), `Pass a configured rail: ${railFix(String(rail), [...rails.keys()])}.`)
   if (provider.id === use && provider.native) return provider.native as NativeClients[P]
   throw unsupported({
     message: `Rail ${rail} is ${provider.id}, not ${use}.`,

@@ -5,7 +5,9 @@ import {
   deriveDeposit,
   derivePayout,
   type Fact,
+  type Issue,
   intentOf,
+  invalid,
   notFound,
   type PaymentError,
   type PaymentRecord,
@@ -17,6 +19,7 @@ import {
   railMissing,
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
+import { selectorHint } from './arguments.ts'
 
 /** A report, and the state of the payment after it. Entries are in the order of arrival. */
 export type HistoryEntry<State> = Report & { readonly state: State }
@@ -85,6 +88,7 @@ const historyOf = <S extends { readonly state: string }, Tx>(
 
 /** Rejects with `not_found` or `rail_missing`. */
 export const findRecord = async <Tx>({ store }: ReadyConfig<Tx>, of: PaymentSelector): Promise<PaymentRecord> => {
+  if (typeof of !== 'object' || of === null) throw invalid('invalid_input', [noSelector])
   const reference = 'reference' in of ? of.reference : (parsePaymentRef(of.payment)?.reference ?? '')
   const record = typeof reference === 'string' ? await store.find(reference) : null
   const isFound = 'reference' in of || (record && intentOf(record, of.payment))
@@ -92,8 +96,19 @@ export const findRecord = async <Tx>({ store }: ReadyConfig<Tx>, of: PaymentSele
   return record
 }
 
-const paymentNotFound = (of: PaymentSelector): PaymentError =>
-  notFound({
-    message: `The payment ${String('reference' in of ? of.reference : of.payment).slice(0, 60)} was not found.`,
-    hint: 'Use the reference of the call that began it, and the same store. A deposit or charge has getDeposit(), a payout or withdrawal getPayout(), an account getAccount().',
-  })
+const noSelector: Issue = {
+  field: 'input',
+  rule: 'must be { reference } or { payment }',
+  fix: "pass your own reference, such as { reference: 'order-1' }, or the payment ref that the call returned",
+}
+
+const paymentNotFound = (of: PaymentSelector): PaymentError => {
+  const { reference, payment } = of as { readonly reference?: unknown; readonly payment?: unknown }
+  const named = reference ?? payment
+  return named === undefined
+    ? notFound({ message: 'The payment was not named.', hint: 'Pass { reference } or { payment }.' })
+    : notFound({
+        message: `The payment ${String(named).slice(0, 60)} was not found.`,
+        hint: selectorHint(reference === undefined ? payment : undefined),
+      })
+}

@@ -1,5 +1,7 @@
 import {
   type FieldRequirements,
+  type Issue,
+  invalid,
   type Market,
   type Operation,
   type PaymentProvider,
@@ -18,11 +20,33 @@ export const requirementsOf = <Tx>(
   operation: Operation,
   market: Market,
 ): RequirementsByRail => {
+  const issues = argumentIssues(operation, market)
+  if (issues.length > 0) throw invalid('invalid_input', issues)
   const rails = Object.fromEntries(
     [...configured].map(([name, provider]) => [name, requirementsAt(provider, operation, market)]),
   )
   return { rails, fields: [...new Set(Object.values(rails).flatMap(({ fields }) => fields))] }
 }
+
+const operations: readonly Operation[] = Object.keys({
+  deposit: true,
+  refund: true,
+  payout: true,
+  withdrawal: true,
+  account: true,
+  charge: true,
+} satisfies { readonly [O in Operation]: true }) as Operation[]
+
+const argumentIssues = (operation: unknown, market: Partial<Market> | undefined): readonly Issue[] => [
+  ...(operations.some((known) => known === operation)
+    ? []
+    : [{ field: 'operation', rule: 'is not an operation', fix: `pass one of ${operations.join(', ')}` }]),
+  ...(typeof market?.country === 'string' && typeof market.currency === 'string'
+    ? []
+    : [
+        { field: 'market', rule: 'must have a country and a currency', fix: "pass { country: 'SE', currency: 'SEK' }" },
+      ]),
+]
 
 const requirementsAt = (provider: PaymentProvider, operation: Operation, market: Market): FieldRequirements => {
   try {

@@ -59,7 +59,7 @@ export const createReviews = <Tx>(context: ReviewOptions<Tx>): Reviews => {
       return reviews
     },
     async resolve(resolution) {
-      const issues = decisionIssues(resolution)
+      const issues = resolutionIssues(resolution)
       if (issues.length > 0) throw invalid('invalid_input', issues)
       const arrival = await arrivalOf(context, resolution)
       if (!arrival) throw reviewNotFound()
@@ -167,13 +167,34 @@ const personArrival = (
   return { report, from: { type: 'own', intent, proof: 'person', learns: false } }
 }
 
-const decisionIssues = (decision: Decision): readonly Issue[] =>
-  (['by', 'why'] as const).flatMap((field) => {
-    const note: unknown = decision[field]
-    return isAuditNote(note)
+/** The outcomes that a person can decide, by the member that names the payment. */
+const outcomes: Readonly<Record<string, readonly string[]>> = {
+  deposit: ['credited'],
+  refund: ['confirmed', 'failed'],
+  payout: ['confirmed', 'failed'],
+}
+
+/** An unknown outcome must not be taken for another one. */
+const resolutionIssues = (resolution: ReviewResolution): readonly Issue[] => {
+  const { as, ...given } = Object(resolution) as Readonly<Record<string, unknown>>
+  const subject = ['review', ...Object.keys(outcomes)].find((name) => name in given)
+  if (subject === undefined)
+    return [{ field: 'review', rule: 'is required', fix: 'pass a review, a deposit, a refund or a payout' }]
+  const allowed = outcomes[subject]
+  return [
+    ...(['by', 'why'] as const).flatMap((field) =>
+      isAuditNote(given[field])
+        ? []
+        : [{ field, rule: 'must be text of 1 to 200 characters', fix: 'write who decided, and why' }],
+    ),
+    ...(typeof given[subject] === 'string'
       ? []
-      : [{ field, rule: 'must be text of 1 to 200 characters', fix: 'write who decided, and why' }]
-  })
+      : [{ field: subject, rule: 'must be a text', fix: 'pass an id of listReviews(), or a payment ref' }]),
+    ...(allowed && !allowed.some((one) => one === as)
+      ? [{ field: 'as', rule: `is not an outcome of a ${subject}`, fix: `write ${allowed.join(' or ')}` }]
+      : []),
+  ]
+}
 
 const notStored = storeFailedOr({
   message: 'The store could not record the decision.',

@@ -1,4 +1,4 @@
-import { type DueRecord, minuteMs, PaymentError, providerFailed, reportError } from '@railswitch/core'
+import { type DueRecord, invalid, minuteMs, PaymentError, providerFailed, reportError } from '@railswitch/core'
 import { confirmElapsedPayouts } from './confirm-elapsed-payouts.ts'
 import { checkCredits } from './cross-check-credits.ts'
 import { handlePending } from './handle-pending.ts'
@@ -26,11 +26,13 @@ const steps: readonly SyncStep[] = [
 /** Handles pending events, repeats or looks up calls whose outcome is unknown, looks up overdue deposits and payouts, and checks credits. */
 export const createSync = <Tx>(context: SyncContext<Tx>) => {
   const { store, rules, now, telemetry, isClosed } = context
-  return ({ limit = 1000 }: { readonly limit?: number } = {}): Promise<SyncSummary> =>
-    telemetry.sync(
+  return async ({ limit = 1000 }: { readonly limit?: number } = {}): Promise<SyncSummary> => {
+    if (!Number.isInteger(limit) || limit < 1) throw invalid('invalid_input', [invalidLimit])
+    return telemetry.sync(
       () => syncUpTo(limit),
       ({ manualReview, ...done }) => ({ ...done, manual_review: manualReview.length }),
     )
+  }
 
   async function syncUpTo(limit: number): Promise<SyncSummary> {
     let sum: SyncSummary = { payments: 0, handled: 0, failed: 0, resolved: 0, manualReview: [] }
@@ -66,6 +68,8 @@ export const createSync = <Tx>(context: SyncContext<Tx>) => {
     return { next: iso(now().getTime() + leaseMs) }
   }
 }
+
+const invalidLimit = { field: 'limit', rule: 'must be a whole number from 1', fix: 'leave it out for 1000' }
 
 const orInterrupted = async <A>(run: () => Promise<A>, { payments }: SyncSummary): Promise<A> => {
   try {

@@ -1,4 +1,4 @@
-import { WriteTimeout } from '@railswitch/core/store'
+import { invalid, WriteTimeout } from '@railswitch/core/store'
 import type { Pool, PoolClient } from 'pg'
 import type { Connection } from './connection.ts'
 
@@ -6,6 +6,8 @@ import type { Connection } from './connection.ts'
 export const poolConnection = (pool: Pool): Connection<PoolClient> => ({
   async transaction(run) {
     const client = await pool.connect()
+    // `connect` of a single client returns nothing.
+    if (client === undefined) throw notAPool
     // A connection that breaks between two statements emits an error, which ends the process if there is no listener.
     client.on('error', ignore)
     let broken = false
@@ -29,6 +31,10 @@ export const poolConnection = (pool: Pool): Connection<PoolClient> => ({
     return rows
   },
 })
+
+const notAPool = invalid('invalid_configuration', [
+  { field: 'pool', rule: 'must be a pool of pg, not a client', fix: 'pass new pg.Pool({ connectionString })' },
+])
 
 /** A process that hangs or is lost keeps its locks for a minute; a call that waits for them fails after ten seconds. */
 const begin = `begin isolation level read committed;

@@ -1,9 +1,12 @@
 import { join } from 'node:path'
 import type { PGlite, Transaction } from '@electric-sql/pglite'
-import { type PaymentError, storeFailed } from '@railswitch/core/store'
+import { invalid, type PaymentError, storeFailed } from '@railswitch/core/store'
 import type { Connection } from '../connection/connection.ts'
 import { type PostgresStore, type StoreOptions, sqlStore } from '../methods/sql-store.ts'
 import { lockFolder } from './folder-lock.ts'
+import { loadPglite } from './load-pglite.ts'
+
+export type EmbeddedOptions = StoreOptions & { readonly folder?: string }
 
 export interface EmbeddedStore extends PostgresStore<Transaction> {
   /** The database itself, migrated, for the application's own tables. */
@@ -16,12 +19,10 @@ export interface EmbeddedStore extends PostgresStore<Transaction> {
  * PostgreSQL inside this process (PGlite), for development: no server, the same tables, migrated at first use. Committed rows
  * survive the process, but a crash of the machine can lose them, because PGlite does not wait for the disk: `durable` is false, and
  * `live` refuses it. `folder`: where the database is stored; without one it is lost with the process.
- * @throws PaymentError `store_failed` when another process uses the folder
+ * @throws PaymentError `store_failed` when another process uses the folder, `invalid_configuration` for other options
  */
-export const embeddedStore = ({
-  folder,
-  ...options
-}: StoreOptions & { readonly folder?: string } = {}): EmbeddedStore => {
+export const embeddedStore = (given: EmbeddedOptions = {}): EmbeddedStore => {
+  const { folder, ...options } = readOptions(given)
   const unlock = folder === undefined ? () => {} : lockFolder(folder)
   let opened: Promise<PGlite> | null = null
   let isClosed = false
@@ -44,11 +45,27 @@ export const embeddedStore = ({
   }
 }
 
+const known = ['folder', 'schema', 'now', 'unowned']
+
+/** A misspelt `folder` would store the payments in memory. */
+const readOptions = (options: EmbeddedOptions): EmbeddedOptions => {
+  const fix = "write embeddedStore({ folder: './data' })"
+  if (typeof options !== 'object' || options === null) throw refused('options', 'must be an object', fix)
+  const [unknown] = Object.keys(options).filter((name) => !known.includes(name))
+  if (unknown !== undefined) throw refused(unknown, 'is not a known field', fix)
+  if (options.folder !== undefined && (typeof options.folder !== 'string' || options.folder === ''))
+    throw refused('folder', 'must be the path of a folder', `${fix}, or leave it out to store nothing`)
+  return options
+}
+
+const refused = (field: string, rule: string, fix: string): PaymentError =>
+  invalid('invalid_configuration', [{ field, rule, fix }])
+
 const closed = (): PaymentError =>
   storeFailed({ message: 'The embedded store was closed.', hint: 'Close it last, after `payments.close()`.' })
 
 const start = async (folder: string | undefined, options: StoreOptions): Promise<PGlite> => {
-  const { PGlite } = await import('@electric-sql/pglite')
+  const { PGlite } = await loadPglite()
   const database = await PGlite.create(folder === undefined ? 'memory://' : join(folder, 'data'))
   await sqlStore(
     pgliteConnection(async () => database),

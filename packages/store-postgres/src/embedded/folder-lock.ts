@@ -6,10 +6,10 @@ import { type PaymentError, storeFailed } from '@railswitch/core/store'
  * Locks a folder for this process and returns the function that unlocks it. Each process writes its own lock file and then looks
  * for others: of two that start at once, at least one sees the other. A lock whose process has ended is deleted. Only processes of
  * one machine (and one container) see each other.
- * @throws PaymentError `store_failed` when another process, or this one, uses the folder
+ * @throws PaymentError `store_failed` when another process, or this one, uses the folder, or when it cannot be created or written
  */
 export const lockFolder = (folder: string): (() => void) => {
-  mkdirSync(folder, { recursive: true })
+  createFolder(folder)
   const name = lockOf(process.pid)
   const own = join(resolve(folder), name)
   createOwn()
@@ -29,11 +29,29 @@ export const lockFolder = (folder: string): (() => void) => {
     try {
       writeFileSync(own, '', { flag: 'wx' })
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw inUse(folder, process.pid, name)
-      throw error
+      throw (error as NodeJS.ErrnoException).code === 'EEXIST'
+        ? inUse(folder, process.pid, name)
+        : unusable(folder, error)
     }
   }
 }
+
+const createFolder = (folder: string): void => {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (cause) {
+    throw unusable(folder, cause)
+  }
+}
+
+const unusable = (folder: string, cause: unknown): PaymentError =>
+  storeFailed(
+    {
+      message: `The folder ${folder} cannot be created or written.`,
+      hint: 'Name a folder that this process may write, as `folder`.',
+    },
+    { cause },
+  )
 
 const lockOf = (pid: number): string => `railswitch.${pid}.${startOf(pid)}.lock`
 
