@@ -34,7 +34,7 @@ const toIssue = (issue: z.core.$ZodIssue, root: z.ZodType | undefined): readonly
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownField(field, key, Object.keys(shapeOf(schema))))
     case 'invalid_type':
-      return [typeIssue(field, [valueOf(issue.expected, schema)], isMissing(issue))]
+      return [typeIssue(field, [expectedValue(issue.expected, schema)], isMissing(issue))]
     case 'invalid_union': {
       // The issues of the branch whose type the value has.
       const matching = issue.errors.findIndex((branch) =>
@@ -47,7 +47,7 @@ const toIssue = (issue: z.core.$ZodIssue, root: z.ZodType | undefined): readonly
           .flatMap((inner) => toIssue(inner, options[matching]))
           .map((inner) => ({ ...inner, field: [field, inner.field].filter(Boolean).join('.') }))
       const expected = issue.errors.flatMap(([first], index) =>
-        first?.code === 'invalid_type' ? [{ first, value: valueOf(first.expected, options[index]) }] : [],
+        first?.code === 'invalid_type' ? [{ first, value: expectedValue(first.expected, options[index]) }] : [],
       )
       return [
         typeIssue(
@@ -82,7 +82,7 @@ const unknownField = (field: string, key: string, known: readonly string[]): Iss
 }
 
 /** The description of a schema; of an object, its required fields; or zod's name of the type. */
-const valueOf = (expected: string, schema: z.ZodType | undefined): string => {
+const expectedValue = (expected: string, schema: z.ZodType | undefined): string => {
   const required = Object.entries(shapeOf(schema)).flatMap(([name, member]) =>
     definitionOf(member)?.type === 'optional' ? [] : [name],
   )

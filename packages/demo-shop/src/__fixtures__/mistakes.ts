@@ -3,7 +3,7 @@ import { keys } from '@railswitch/sandbox/fixtures/keys'
 import { postgresStore } from '@railswitch/store-postgres'
 import { embeddedStore } from '@railswitch/store-postgres/embedded'
 import { configFromEnv, createPayments, memoryStore, money, type Payments } from 'railswitch'
-import { versatileBank } from '../../../railswitch/src/scenarios/__fixtures__/versatile-bank.ts'
+import { versatileBank } from 'railswitch/fixtures/versatile-bank'
 
 /** Every mistake is made as a program without types makes it. */
 type Anything = any

@@ -66,8 +66,8 @@ const lookUpImport = async <Tx>(
   { payment, begunAt, signal }: Imported & { readonly signal: AbortSignal },
 ): Promise<LookUpOutcome> => {
   const provider = rails.get(intent.rail)
-  const failed = ({ code }: PaymentError): LookUpOutcome => {
-    logger.warn({ payment, code }, 'import not confirmed: the look-up failed')
+  const failed = ({ code, message }: PaymentError): LookUpOutcome => {
+    logger.warn({ payment, code, reason: message }, 'import not confirmed: the look-up failed')
     return { reason: `the look-up failed: ${code}` }
   }
   if (intent.kind === 'deposit' && isCredited(record, payment) && provider?.crossCheck) {

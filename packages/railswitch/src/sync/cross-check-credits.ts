@@ -46,7 +46,8 @@ export const checkCredits = async <Tx>(context: SyncContext<Tx>, record: Payment
     }
     const found = await checkCredit(context, provider, record, ref)
     let isDone = false
-    if (isLeft(found)) context.logger.warn({ rail, code: found.left.code }, 'cross-check failed')
+    if (isLeft(found))
+      context.logger.warn({ rail, code: found.left.code, reason: found.left.message }, 'cross-check failed')
     else if (found.right) isDone = (await recordFound(context, rail, found.right, 'lookup')) !== 'not_stored'
     if (!isDone && now.toISOString() < after(creditedAt, lastCheckMs))
       dueTimes.push(retryAt(now, creditedAt, visibleMs))

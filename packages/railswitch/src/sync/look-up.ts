@@ -33,7 +33,7 @@ export const lookUp = async <Tx>(
   })
   if (!result) return false
   const failed = isLeft(result) ? result.left : result.right.failed
-  if (failed) context.logger.warn({ rail, code: failed.code }, 'look-up failed')
+  if (failed) context.logger.warn({ rail, code: failed.code, reason: failed.message }, 'look-up failed')
   let isStored = true
   for (const found of isLeft(result) ? [] : result.right.found)
     if ((await recordFound(context, rail, found, 'lookup')) === 'not_stored') isStored = false

@@ -1,0 +1,19 @@
+import type { PGlite, Transaction } from '@electric-sql/pglite'
+import { postgresStore } from '../postgres-store.ts'
+
+/** A store on this database. `count` is called before each statement, begin and commit included, and may throw. */
+export const storeWithCounted = (database: PGlite, count: () => void) =>
+  postgresStore<Transaction>({
+    transaction: async (run) => {
+      count()
+      return database.transaction(async (tx) => {
+        const result = await run(tx)
+        count()
+        return result
+      })
+    },
+    query: async (tx, text, values) => {
+      count()
+      return (await tx.query<object>(text, [...values])).rows
+    },
+  })
