@@ -1,4 +1,4 @@
-import { errorName } from './logger.ts'
+import { errorName } from './foreign-error.ts'
 
 class DriverError extends Error {
   override readonly name = 'DriverError'
