@@ -98,9 +98,18 @@ export const country = z
 // biome-ignore lint/suspicious/noEmptyInterface: providers augment it
 export interface ProviderOptions {}
 
+/** They are part of the request that is compared when a call is repeated, so they must be JSON. */
+const isJsonObject = (value: unknown): boolean => {
+  try {
+    return typeof value === 'object' && value !== null && JSON.stringify(value) !== undefined
+  } catch {
+    return false
+  }
+}
+
 export const providerOptions = z
   .custom<ProviderOptions>(
-    (value) => typeof value === 'object' && value !== null,
-    validationRule('must be an object', "pass { 'payabl-trustly': { … } } or leave it out"),
+    isJsonObject,
+    validationRule('must be an object of JSON values', "pass { 'payabl-trustly': { … } } or leave it out"),
   )
   .optional()

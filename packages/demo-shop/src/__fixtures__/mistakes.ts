@@ -141,6 +141,7 @@ const start = (change: Readonly<Record<string, string | undefined>>) => createPa
 
 const environment: readonly Mistake[] = [
   ['no environment', () => (configFromEnv as Anything)(), ['env', 'an object of variables', 'configFromEnv(process.env)']],
+  ['a variable that is no text', () => start({ RAILSWITCH_CALLBACK_SECRETS: [secret] as Anything }), ['RAILSWITCH_CALLBACK_SECRETS', 'must be text', 'separate several values by commas']],
   ['an empty environment', () => createPayments({ ...configFromEnv({}), store: memoryStore() }), ['RAILSWITCH_RAILS', 'at least one rail', 'add one']],
   ['an empty environment without an address', () => createPayments({ ...configFromEnv({}), store: memoryStore() }), ['RAILSWITCH_CALLBACK_URL', 'absolute http(s) address', "'https://shop.example/callbacks'"]],
   ['an empty environment without secrets', () => createPayments({ ...configFromEnv({}), store: memoryStore() }), ['RAILSWITCH_CALLBACK_SECRETS', 'at least one secret', 'openssl rand']],
@@ -248,7 +249,7 @@ const inputs: readonly Mistake[] = [
   ['a return address that is a path', given({ returnUrl: '/thanks' }), ['returnUrl', 'absolute http(s) address', "'https://shop.example/'"]],
   ['return addresses without one of them', given({ returnUrl: { success: 'https://shop.example/', failure: 'https://shop.example/' } }), ['returnUrl.cancel', 'is required', 'the address of a page']],
   ['a misspelt field', given({ returnURL: 'https://shop.example/' }), ['returnURL', 'not a known field', 'write returnUrl']],
-  ['options of a provider as text', given({ providerOptions: 'x' }), ['providerOptions', 'must be an object', 'leave it out']],
+  ['options of a provider as text', given({ providerOptions: 'x' }), ['providerOptions', 'an object of JSON values', 'leave it out']],
   ['a payout to nobody', calling((payments) => payments.payout({ reference: 'p-1', amount: money('1.00', 'EUR'), customer: { id: 'c' } })), ['to', 'is required', '{ payment }, or { account }']],
   [
     'a payout to a reference',

@@ -17,6 +17,15 @@ export const parameterIssues = async (
   const { fitText } = await import('../wire/encoding.ts')
   return Object.entries(parameters).flatMap(([name, value]): readonly Issue[] => {
     if (value === undefined) return []
+    // Only an untyped caller's own parameters can be of another type.
+    if (typeof value !== 'string')
+      return [
+        {
+          field: `providerOptions.payabl-trustly.parameters.${name}`,
+          rule: 'must be text',
+          fix: 'format numbers and dates first',
+        },
+      ]
     const field = ourNames[name] ?? name
     const fitted = fitText(name, value, encoding)
     if (isLeft(fitted)) return [{ field, rule: fitted.left.rule, fix: fitted.left.fix }]

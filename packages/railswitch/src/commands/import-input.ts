@@ -104,8 +104,10 @@ export const importedIn = (input: PaymentImport): ImportedPayment =>
   'deposit' in input ? input.deposit : 'refund' in input ? input.refund : input.payout
 
 export const railOf = (input: PaymentImport): string => {
-  if ('refund' in input) return parsePaymentRef(String(input.refund.payment))?.rail ?? ''
-  return String('deposit' in input ? input.deposit.rail : input.payout.rail)
+  const named: unknown =
+    'refund' in input ? input.refund.payment : 'deposit' in input ? input.deposit.rail : input.payout.rail
+  if (typeof named !== 'string') return ''
+  return 'refund' in input ? (parsePaymentRef(named)?.rail ?? '') : named
 }
 
 export const canonical = (amount: Money): Money => {

@@ -49,8 +49,8 @@ export const importPayment = async <Tx>(
 const recordIntent = async <Tx>(config: ReadyConfig<Tx>, input: PaymentImport): Promise<Intent> => {
   const { store, rules, callbacks } = config
   const intent = toIntent(config, input)
-  const { begunAt: _notCompared, ...imported } = importedIn(input)
-  const request = { imported }
+  const { begunAt: _notCompared, amount, ...imported } = importedIn(input)
+  const request = { imported: { ...imported, amount: { value: amount.value, currency: amount.currency } } }
   const [current, ...older] = callbacks.secrets
   const olderFingerprints = older.map((secret) => requestFingerprint(request, secret))
   const begun = await store.begin(

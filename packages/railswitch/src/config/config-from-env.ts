@@ -42,6 +42,16 @@ export const configFromEnv = (env: Environment): EnvironmentConfig => {
     throw invalid('invalid_configuration', [
       { field: 'env', rule: 'must be an object of variables', fix: 'write configFromEnv(process.env)' },
     ])
+  const notText = Object.keys(env).filter((name) => name.startsWith(prefix) && !isText(env[name]))
+  if (notText.length > 0)
+    throw invalid(
+      'invalid_configuration',
+      notText.map((field) => ({
+        field,
+        rule: 'must be text',
+        fix: 'write it as text; separate several values by commas',
+      })),
+    )
   const listed = listOf(env[`${prefix}RAILS`]).map((name) => name.trim())
   const names = [...new Set(listed.filter((name) => railPattern.test(name)))]
   const issues: Issue[] = [...railNameIssues(env, listed), ...unknownVariables(env, names)]
@@ -74,6 +84,8 @@ const variablesOf = (env: Environment, { active, providers, callbacks, statement
       }),
     ),
   ])
+
+const isText = (value: unknown): boolean => value === undefined || typeof value === 'string'
 
 const listOf = (text: string | undefined): readonly string[] => (text ?? '').split(',').filter((part) => part !== '')
 

@@ -102,7 +102,7 @@ export const requirementIssues = (requires: unknown, rails: readonly ReadyRail[]
 /** The address must not be too long for the vendor, even with the longest token. */
 export const addressIssues = (url: unknown, rails: readonly ReadyRail[]): readonly Issue[] =>
   rails.flatMap(({ name, displayName, provider: { callbackUrlLimit = Number.POSITIVE_INFINITY } }) => {
-    const longest = `${url}/${name}/`.length + longestToken
+    const longest = (typeof url === 'string' ? url.length : 0) + `/${name}/`.length + longestToken
     return longest <= callbackUrlLimit
       ? []
       : [

@@ -9,10 +9,13 @@ export const nativeClient = <Tx, P extends keyof NativeClients>(
   use: P,
 ): NativeClients[P] => {
   const provider = rails.get(rail)
-  if (!provider) throw railMissing(String(rail), `Pass a configured rail: ${railFix(String(rail), [...rails.keys()])}.`)
+  if (!provider) {
+    const name = typeof rail === 'string' ? rail : typeof rail
+    throw railMissing(name, `Pass a configured rail: ${railFix(name, [...rails.keys()])}.`)
+  }
   if (provider.id === use && provider.native) return provider.native as NativeClients[P]
   throw unsupported({
-    message: `Rail ${rail} is ${provider.id}, not ${use}.`,
+    message: `Rail ${rail} is ${provider.id}, not ${typeof use === 'string' ? use : typeof use}.`,
     hint: 'Pass a configured rail and the provider that it uses.',
     retry: 'never',
   })

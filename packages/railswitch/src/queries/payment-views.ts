@@ -89,9 +89,15 @@ const historyOf = <S extends { readonly state: string }, Tx>(
 /** Rejects with `not_found` or `rail_missing`. */
 export const findRecord = async <Tx>({ store }: ReadyConfig<Tx>, of: PaymentSelector): Promise<PaymentRecord> => {
   if (typeof of !== 'object' || of === null) throw invalid('invalid_input', [noSelector])
-  const reference = 'reference' in of ? of.reference : (parsePaymentRef(of.payment)?.reference ?? '')
-  const record = typeof reference === 'string' ? await store.find(reference) : null
-  const isFound = 'reference' in of || (record && intentOf(record, of.payment))
+  const { reference, payment } = of as { readonly reference?: unknown; readonly payment?: unknown }
+  const isByReference = 'reference' in of
+  const named = isByReference
+    ? reference
+    : typeof payment === 'string'
+      ? parsePaymentRef(payment)?.reference
+      : undefined
+  const record = typeof named === 'string' ? await store.find(named) : null
+  const isFound = isByReference || (record && intentOf(record, of.payment))
   if (!record || !isFound) throw paymentNotFound(of)
   return record
 }
@@ -105,10 +111,10 @@ const noSelector: Issue = {
 const paymentNotFound = (of: PaymentSelector): PaymentError => {
   const { reference, payment } = of as { readonly reference?: unknown; readonly payment?: unknown }
   const named = reference ?? payment
-  return named === undefined
-    ? notFound({ message: 'The payment was not named.', hint: 'Pass { reference } or { payment }.' })
-    : notFound({
-        message: `The payment ${String(named).slice(0, 60)} was not found.`,
+  return typeof named === 'string'
+    ? notFound({
+        message: `The payment ${named.slice(0, 60)} was not found.`,
         hint: selectorHint(reference === undefined ? payment : undefined),
       })
+    : notFound({ message: 'The payment was not named.', hint: 'Pass { reference } or { payment }, which are texts.' })
 }

@@ -26,7 +26,8 @@ const steps: readonly SyncStep[] = [
 /** Handles pending events, repeats or looks up calls whose outcome is unknown, looks up overdue deposits and payouts, and checks credits. */
 export const createSync = <Tx>(context: SyncContext<Tx>) => {
   const { store, rules, now, telemetry, isClosed } = context
-  return async ({ limit = 1000 }: { readonly limit?: number } = {}): Promise<SyncSummary> => {
+  return async (options: { readonly limit?: number } = {}): Promise<SyncSummary> => {
+    const { limit = 1000 } = Object(options) as typeof options
     if (!Number.isInteger(limit) || limit < 1) throw invalid('invalid_input', [invalidLimit])
     return telemetry.sync(
       () => syncUpTo(limit),
