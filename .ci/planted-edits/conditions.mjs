@@ -290,6 +290,15 @@ export const conditions = [
     test: schema('a schema of another build is refused, by migrate() and by every call, with the table and what to do'),
   },
   {
+    name: 'a booking belongs to the payment that it names, whatever its vendor id',
+    file: source('methods/sql-store'),
+    from: 'found.owner ?? found.echo',
+    to: 'found.echo ?? found.owner',
+    test: kit(
+      'finds a payment by its merchant reference on the rail if the vendor id belongs to none, each attempt by its own',
+    ),
+  },
+  {
     name: 'an index is missing',
     file: source('schema/first-version'),
     from: "`create index reports_unowned on ${schema}.reports (received_at, position) where is_unowned and proof <> 'person'`,\n",

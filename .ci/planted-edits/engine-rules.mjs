@@ -131,4 +131,13 @@ export const engineRules = [
       name: 'a second event from the evidence of an emitted one is a difference and is not emitted',
     },
   },
+  {
+    name: 'a booking belongs to the payment that it names, whatever its vendor id',
+    file: core('store/memory/place-report'),
+    from: 'return owner ? records.get(owner.key) : reference === null ? undefined : named(records, rail, reference)',
+    to: 'return reference === null ? owner && records.get(owner.key) : named(records, rail, reference)',
+    test: kit(
+      'finds a payment by its merchant reference on the rail if the vendor id belongs to none, each attempt by its own',
+    ),
+  },
 ]

@@ -31,6 +31,7 @@ export {
 export {
   type BeginRequest,
   type BeginResult,
+  type BookingIdentity,
   type ClaimResult,
   type DueRecord,
   type EventCompletion,

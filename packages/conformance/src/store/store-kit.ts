@@ -2,6 +2,7 @@ import type { Store, UnownedLimits } from '@railswitch/core/store'
 import { beginCases } from './cases/begin.ts'
 import { concludeCases } from './cases/conclude.ts'
 import { dueCases } from './cases/due.ts'
+import { foundByVendorIdCases } from './cases/found-by-vendor-id.ts'
 import { intentRulesCases } from './cases/intent-rules.ts'
 import { learnedIdsCases } from './cases/learned-ids.ts'
 import { leasesCases } from './cases/leases.ts'
@@ -58,6 +59,7 @@ const bodies: Readonly<Record<string, CaseBody>> = {
   ...tokensCases,
   ...proofsCases,
   ...learnedIdsCases,
+  ...foundByVendorIdCases,
   ...replacedIdsCases,
   ...unownedReportsCases,
   ...movedReportsCases,

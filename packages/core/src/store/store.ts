@@ -57,6 +57,13 @@ export interface EventCompletion<Tx> {
   readonly timeoutMs: number
 }
 
+/** What identifies a booking in a vendor's list. `merchantReference`: our own id as the vendor echoes it. */
+export interface BookingIdentity {
+  readonly rail: string
+  readonly vendorId: string
+  readonly merchantReference: string | null
+}
+
 /** How many unowned reports are stored, and for how long. */
 export const unownedLimits: UnownedLimits = { reports: 10_000, days: 60 }
 
@@ -89,6 +96,8 @@ export interface Store<Tx = unknown> {
   ): Promise<{ readonly taken: readonly string[] }>
   /** The payment with this reference: its own, or that of one of its refunds. */
   find(reference: string): Promise<PaymentRecord | null>
+  /** The payment that a booking of the vendor belongs to: by its vendor id, otherwise by the merchant reference that it names. */
+  findByVendorId(booking: BookingIdentity): Promise<PaymentRecord | null>
   /** Stores the report with its owner (`ownerOf`), then leases the record for `leaseMs` if an event waits to be handled. */
   claim(arrival: IncomingReport, leaseMs: number, rules: RecordRules): Promise<ClaimResult>
   /** Leases the record with this key if an event waits to be handled; null: there is no such record. */

@@ -91,6 +91,7 @@ export const createDatabase = ({ clock, random, faults, trace }: Dependencies): 
       begin: (...given) => execute('begin', () => memory.begin(...given)),
       conclude: (...given) => execute('conclude', () => memory.conclude(...given)),
       find: (reference) => execute('find', () => memory.find(reference)),
+      findByVendorId: (booking) => execute('find', () => memory.findByVendorId(booking)),
       claim: (...given) => execute('claim', () => memory.claim(...given)),
       claimRecord: (...given) => execute('claimRecord', () => memory.claimRecord(...given)),
       release: (lease) => execute('release', () => memory.release(lease)),

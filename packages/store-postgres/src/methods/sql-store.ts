@@ -55,6 +55,12 @@ export const sqlStore = <Tx>(
         const payment = await tables.records.byReference(tx, reference)
         return payment === null ? null : tables.records.read(tx, payment)
       }),
+    findByVendorId: ({ rail, vendorId, merchantReference: echo }) =>
+      transaction(async (tx) => {
+        const found = await tables.reports.candidates(tx, { rail, vendorId }, { token: null, echo })
+        const payment = found.owner ?? found.echo
+        return payment === null ? null : tables.records.read(tx, payment)
+      }),
     ...createLeases(tables, transactions),
     ...createDue(tables, transactions),
     ...createRetention(tables, transactions),

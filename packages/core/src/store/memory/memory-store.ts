@@ -3,7 +3,7 @@ import { withoutPersonalData } from '../record-rules.ts'
 import { type Store, type UnownedLimits, unownedLimits } from '../store.ts'
 import { createBegin, createConclude } from './intents.ts'
 import { createClaim, createDue, createLeases } from './leases.ts'
-import type { MemoryState } from './place-report.ts'
+import { type MemoryState, recordOfBooking } from './place-report.ts'
 import { createMemoryRecords, type MemoryRecord, readRecord } from './records.ts'
 import { createMemoryVendorIds } from './vendor-ids.ts'
 
@@ -27,6 +27,11 @@ export const memoryStore = ({
 
     async find(reference) {
       const record = records.byReference(reference)
+      return record ? readRecord(record) : null
+    },
+
+    async findByVendorId(booking) {
+      const record = recordOfBooking(state, booking)
       return record ? readRecord(record) : null
     },
 

@@ -12,7 +12,7 @@ import {
   reportIdFor,
 } from '../ownership.ts'
 import { sameReference } from '../record-rules.ts'
-import type { UnownedLimits } from '../store.ts'
+import type { BookingIdentity, UnownedLimits } from '../store.ts'
 import { type MemoryRecord, type MemoryRecords, prune, readRecord, recordOf, storeReport } from './records.ts'
 import type { MemoryVendorIds } from './vendor-ids.ts'
 
@@ -106,16 +106,25 @@ const candidatesFor = (
   const byVendorId = owner && records.get(owner.key)
   const byToken =
     token && records.byIntent((one) => sameReference(one.intent, { ...one.intent, reference: token.reference }))
-  const byEcho =
-    echo === null || transactions === 'one'
-      ? undefined
-      : records.byIntent(({ intent }) => intent.rail === rail && merchantReference(intent) === echo)
+  const byEcho = echo === null || transactions === 'one' ? undefined : named(records, rail, echo)
   return {
     byVendorId: owner && byVendorId ? { record: readRecord(byVendorId), intent: owner.intent } : null,
     byToken: byToken ? readRecord(byToken) : null,
     byEcho: byEcho ? readRecord(byEcho) : null,
   }
 }
+
+/** The record that the vendor id belongs to, otherwise the one that the merchant reference names. */
+export const recordOfBooking = (
+  { records, vendorIds }: MemoryState,
+  { rail, vendorId, merchantReference: reference }: BookingIdentity,
+): MemoryRecord | undefined => {
+  const owner = vendorIds.ownerOf(rail, vendorId)
+  return owner ? records.get(owner.key) : reference === null ? undefined : named(records, rail, reference)
+}
+
+const named = (records: MemoryState['records'], rail: string, reference: string): MemoryRecord | undefined =>
+  records.byIntent(({ intent }) => intent.rail === rail && merchantReference(intent) === reference)
 
 const existing = ({ records }: MemoryState, key: string): MemoryRecord => {
   const record = records.get(key)
