@@ -1,7 +1,6 @@
 import { deriveDeposit, type PaymentRecord, type Report } from '@railswitch/core/provider'
 import {
   callback,
-  credited,
   depositIntent,
   derived,
   eur,
@@ -134,10 +133,107 @@ test('row 10: the second of two is emitted when the list shows it, and the first
   expect(derived({ ...after, reports: before.reports }).pending).toEqual([])
 })
 
-test('a list of what nobody reported moves nothing', () => {
-  const record = of(listed(1, charged(day)))
-  expect([reversals(record), credited().proof]).toEqual([[], 'token'])
+describe('chargebacks that only payabl`s list shows', () => {
+  const shown = (vendorId: string, count = 1) => listed(count, charged(day), vendorId)
+  const emittedOf = (record: PaymentRecord): PaymentRecord['emitted'] => [
+    ...record.emitted,
+    ...derived(record).pending.map(({ event, evidence, money }) => ({
+      id: event.id,
+      type: event.type,
+      payment: event.payment,
+      ...(money && { money }),
+      answer: 'ok' as const,
+      evidence,
+    })),
+  ]
+  /** What is emitted if each report is handled before the next one arrives. */
+  const emittedInTurn = (...reports: readonly Report[]) => {
+    let record = of()
+    for (const one of reports) {
+      record = { ...record, reports: [...record.reports, one] }
+      record = { ...record, emitted: emittedOf(record) }
+    }
+    const reversed = record.emitted.filter(({ type }) => type === 'deposit.reversed')
+    expect(reasonsOf(record)).not.toContain('reinterpreted')
+    return reversed.map(({ money }) => money?.value)
+  }
+
+  test.each(['104900001', '9'])('reverse the deposit, under its id or one of their own: %s', (vendorId) => {
+    const record = of(shown(vendorId))
+    expect([reversedOf(record), reasonsOf(record)]).toEqual(['30.00', []])
+    expect(interpret(record).at(-1)).toMatchObject({
+      type: 'deposit.reversed',
+      vendorId: '104900001',
+      source: 'lookup',
+    })
+  })
+
+  test.each([
+    [[shown('104900001', 2)], '60.00'],
+    [[shown('8'), shown('9')], '60.00'],
+    [[shown('8', 2), shown('9')], '90.00'],
+  ])('are as many as it shows (%#)', (lists, reversed) => {
+    expect([reversedOf(of(...lists)), reasonsOf(of(...lists))]).toEqual([reversed, []])
+  })
+
+  test('are the notified ones if the notifications arrive later, under whatever ids', () => {
+    for (const list of ['104900001', '9'])
+      for (const notified of ['104900001', '9']) {
+        const reports = [shown(list), charged(day, notified)] as const
+        for (const one of [reports, [...reports].reverse()]) {
+          expect([reversedOf(of(...one)), reasonsOf(of(...one))]).toEqual(['30.00', []])
+          expect(emittedInTurn(...one)).toEqual(['30.00'])
+        }
+      }
+  })
+
+  test('are each emitted once, in every order of two with ids of their own and their notifications', () => {
+    const reports = [shown('8'), shown('9'), charged(day, '8'), charged(2 * day, '9')]
+    for (const one of permutations(reports)) {
+      expect(emittedInTurn(...one)).toEqual(['30.00', '30.00'])
+      expect(reversedOf(of(...one))).toBe('60.00')
+    }
+  })
+
+  test('are each emitted once, in every order of one that is notified under the deposit`s id and one that is not', () => {
+    const reports = [shown('8'), shown('9'), charged(day), charged(day, '8')]
+    for (const one of permutations(reports)) {
+      expect(emittedInTurn(...one)).toEqual(['30.00', '30.00'])
+      expect(reversedOf(of(...one))).toBe('60.00')
+    }
+  })
+
+  test('are more than the notified ones if the list shows more', () => {
+    const reports = [shown('7'), shown('8'), shown('9'), charged(day), charged(day, '6')]
+    for (const one of permutations(reports)) expect(emittedInTurn(...one)).toEqual(['30.00', '30.00', '30.00'])
+  })
+
+  test('come with the credit if its notification arrives last', () => {
+    const record = recordOf([deposit], [shown('9')])
+    expect([derived(record).pending.map(({ event }) => event.type), reasonsOf(record)]).toEqual([
+      ['review.needed'],
+      ['reversed_beyond_credit'],
+    ])
+    const after = of(shown('9'))
+    expect(derived(after).pending.map(({ event }) => event.type)).toEqual(['deposit.credited', 'deposit.reversed'])
+  })
+
+  test('need review if their amount cannot be read', () => {
+    const record = of(report({ method: 'listed chb', vendorId: '9', members: { errorcode: '0', count: '1' } }))
+    expect([reversedOf(record), reasonsOf(record)]).toEqual(['0.00', ['amount_differs']])
+  })
+
+  test('of another order with our id need review and reverse nothing', () => {
+    const { members, ...other } = shown('9')
+    const record = of({ ...other, members: { ...members, foreign: 'yes' } })
+    expect([reversedOf(record), reasonsOf(record)]).toEqual(['0.00', ['foreign_order']])
+  })
 })
+
+const permutations = <A>(items: readonly A[]): readonly (readonly A[])[] =>
+  items.length < 2
+    ? [items]
+    : items.flatMap((item, at) => permutations(items.toSpliced(at, 1)).map((rest) => [item, ...rest]))
 
 describe('the facts of chargebacks', () => {
   const factsOfReversals = (record: PaymentRecord) =>
@@ -180,7 +276,8 @@ describe('the facts of chargebacks', () => {
     const shown = of(claimed, listed(1, claimed))
     expect([reversedOf(shown), reasonsOf(shown)]).toEqual(['30.00', []])
     const elsewhere = of(claimed, listed(1, claimed, '8'))
-    expect([reversedOf(elsewhere), reasonsOf(elsewhere)]).toEqual(['0.00', ['unsigned_money']])
+    // The list alone proves it; whether the report without a token is the same one is for a person.
+    expect([reversedOf(elsewhere), reasonsOf(elsewhere)]).toEqual(['30.00', ['unsigned_money']])
     const unreadable = unproven({ type: 'chb', amount: undefined, timestamp: secondsAfter(day) })
     expect(reasonsOf(of(unreadable, listed(1, claimed)))).toEqual(['unsigned_money'])
   })

@@ -5,7 +5,8 @@ import { provenOf, type Reading, type Readings, timesOf, toBase, unrecognised, u
 
 /**
  * The facts of chargebacks. An equal report at another time is either a second chargeback or a repetition: it counts once, and is a
- * review, until payabl's list shows how many there are. An unproven report counts if that list has it.
+ * review, until payabl's list shows how many there are. An unproven report counts if that list has it. What only the list has counts as
+ * well: payabl notifies a chargeback at most once.
  */
 export const chargebackFacts = (
   deposit: PaymentRef,
@@ -18,18 +19,21 @@ export const chargebackFacts = (
     ({ vendorId, errorcode, sum }) => `${vendorId} ${errorcode} ${sum}`,
   )
   const believed = groups.filter((same) => same[0].errorcode === '0' && isBelieved(same, lists))
-  return groups.flatMap((same): readonly Fact[] => {
-    const [{ errorcode, content, money }] = same
-    if (errorcode !== '0') return [unrecognised(deposit, same)]
-    if (!believed.includes(same)) return [unsigned(deposit, same)]
-    const proven = provenOf(same) ?? same
-    if (!money) return [{ ...toBase(deposit, proven, content), type: 'review', reason: 'amount_differs' }]
-    const listed = listedFor(proven, money, { lists, believed })
-    return [
-      ...reversals({ deposit, same: proven, amount: money, listed, credits }),
-      ...repetitions(deposit, same, money, listed),
-    ]
-  })
+  const known = [...believed, ...lists.map((one): Readings => [one])]
+  return [
+    ...groups.flatMap((same) =>
+      same[0].errorcode === '0'
+        ? believed.includes(same)
+          ? []
+          : [unsigned(deposit, same)]
+        : [unrecognised(deposit, same)],
+    ),
+    ...known.filter(([{ money }]) => money === null).map((same) => unreadable(deposit, same)),
+    ...groupBy(
+      known.filter(([{ money }]) => money !== null),
+      ([{ sum }]) => sum,
+    ).flatMap(([[{ money }]]) => (money ? equalChargebacks({ deposit, amount: money, credits, believed, lists }) : [])),
+  ]
 }
 
 /** Proven by its token, or by payabl's list. */
@@ -38,54 +42,76 @@ const isBelieved = (same: Readings, lists: readonly Reading[]): boolean => {
   return provenOf(same) !== null || (money !== null && listedOf(lists, money, (id) => id === vendorId) !== null)
 }
 
-interface ListsAndCallbacks {
-  readonly lists: readonly Reading[]
-  readonly believed: readonly Readings[]
+const unreadable = (deposit: PaymentRef, same: Readings): Fact => {
+  const proven = provenOf(same) ?? same
+  return { ...toBase(deposit, proven, same[0].content), type: 'review', reason: 'amount_differs' }
 }
 
-/** What is listed under its own id, or under ids that no notification names if it can only be this chargeback. */
-const listedFor = (same: Readings, amount: Money, { lists, believed }: ListsAndCallbacks): Listed | null => {
-  const alike = believed.map(([first]) => first).filter(({ money }) => money && sameMoney(money, amount))
-  const named = new Set(alike.map(({ vendorId }) => vendorId))
-  const listedIds = new Set(lists.map(({ vendorId }) => vendorId))
-  const [{ vendorId }] = same
-  const unlisted = [...named].filter((id) => !listedIds.has(id))
-  return (
-    listedOf(lists, amount, (id) => id === vendorId) ??
-    (unlisted.length === 1 ? listedOf(lists, amount, (id) => !named.has(id)) : null)
-  )
-}
-
-interface Chargeback {
+/** The chargebacks of one amount. */
+interface Chargebacks {
   readonly deposit: PaymentRef
-  readonly same: Readings
   readonly amount: Money
-  readonly listed: Listed | null
   readonly credits: readonly Credit[]
+  /** The notifications, grouped by transactions. */
+  readonly believed: readonly Readings[]
+  readonly lists: readonly Reading[]
 }
 
-const reversals = ({ deposit, same, amount, listed, credits }: Chargeback): readonly Fact[] => {
-  const times = [...new Set(same.map(({ at }) => at))].sort()
-  const count = Math.max(1, listed?.count ?? 0)
-  const base = toBase(deposit, same, keyOf(same))
-  const evidence = [...new Set([...base.evidence, ...(listed?.readings ?? []).map(({ id }) => id)])].sort()
-  return Array.from(
-    { length: count },
-    (_, index): Fact => ({
+/**
+ * What is listed under the id of a notification is its chargeback. The other notifications and what is listed under other ids can be
+ * the same chargebacks: there are as many as the larger number of them.
+ */
+const equalChargebacks = (all: Chargebacks): readonly Fact[] => {
+  const { amount, lists } = all
+  const notified = all.believed.filter(([{ money }]) => money && sameMoney(money, amount))
+  const named = new Set(notified.map(([{ vendorId }]) => vendorId))
+  const listedAs = (same: Readings) => listedOf(lists, amount, (id) => id === same[0].vendorId)
+  const unlisted = notified.filter((same) => !listedAs(same))
+  const unnamed = listedOf(lists, amount, (id) => !named.has(id))
+  const [first, ...others] = unlisted
+  return [
+    ...notified.flatMap((same) => {
+      const listed = listedAs(same)
+      return listed ? reversals(all, [same], listed) : []
+    }),
+    ...(unnamed && first
+      ? reversals(all, [first, ...others], unnamed)
+      : unlisted.flatMap((same) => reversals(all, [same], null))),
+    ...(unnamed && !first ? groupBy(unnamed.readings, ({ vendorId }) => vendorId) : []).flatMap((same) =>
+      reversals(all, [same], listedAs(same)),
+    ),
+    ...notified.flatMap((same) => repetitions(all, same, listedAs(same) ?? (unlisted.length === 1 ? unnamed : null))),
+  ]
+}
+
+/** One fact for each of these groups, and one for each further chargeback that is listed. What a list counts is certainly separate. */
+const reversals = (
+  { deposit, amount, credits }: Chargebacks,
+  groups: readonly [Readings, ...Readings[]],
+  listed: Listed | null,
+): readonly Fact[] => {
+  const reported = groups.map((same) => provenOf(same) ?? same)
+  const [first = groups[0]] = reported
+  const times = [...new Set(reported.flat().map(({ at }) => at))].sort()
+  const evidence = new Set([...reported.flat(), ...(listed?.readings ?? [])].map(({ id }) => id))
+  return Array.from({ length: Math.max(groups.length, listed?.count ?? 0) }, (_, index): Fact => {
+    const own = reported[index]
+    const base = toBase(deposit, own ?? first, keyOf(own ?? first))
+    return {
       ...base,
       vendorId: creditedOf(credits) ?? base.vendorId,
-      at: times[index] ?? times.at(-1) ?? base.at,
-      key: index === 0 ? base.key : `${base.key}|${index + 1}`,
-      evidence,
+      at: own ? base.at : (times[index] ?? times.at(-1) ?? base.at),
+      key: own ? base.key : `${base.key}|${index - groups.length + 2}`,
+      evidence: [...evidence].sort(),
       type: 'deposit.reversed',
       amount,
-      ...(count > 1 && { separate: true }),
-    }),
-  )
+      ...(listed && { separate: true }),
+    }
+  })
 }
 
 /** The review of repeated reports, whether each of them is proven or not. */
-const repetitions = (deposit: PaymentRef, same: Readings, amount: Money, listed: Listed | null): readonly Fact[] => {
+const repetitions = ({ deposit, amount }: Chargebacks, same: Readings, listed: Listed | null): readonly Fact[] => {
   const [first, ...others] = same.filter(({ at }) => at > (listed?.through ?? ''))
   const count = new Set(same.map(({ at }) => at)).size
   if (!first || count < 2) return []

@@ -30,7 +30,9 @@ export const depositFacts = (own: PaymentRecord, recorded: RecordedIntent): read
   const deposit = paymentRef(recorded.intent)
   const refunds = own.intents.filter(({ intent }) => intent.kind === 'refund' && intent.of === deposit)
   const refs = new Set([deposit, ...refunds.map(({ intent }) => paymentRef(intent))])
-  const readings = readingsOf(own, refs, recorded)
+  const all = readingsOf(own, refs, recorded)
+  const foreign = all.filter(({ members }) => members.foreign !== undefined)
+  const readings = all.filter((reading) => !foreign.includes(reading))
   const captures = readings.filter(isCapture)
   const credits = creditsOf(own, deposit, captures)
   const ofType = (type: string): readonly Reading[] =>
@@ -49,6 +51,7 @@ export const depositFacts = (own: PaymentRecord, recorded: RecordedIntent): read
     ...unexpectedPayouts(deposit, ofType('cft')),
     ...groupBy(checks, checkKey).map((same) => checkFact(recorded, same)),
     ...byContent(unknownTypes).map((same) => unrecognised(deposit, same)),
+    ...byContent(foreign).map((same) => foreignOrder(deposit, same)),
   ]
 }
 
@@ -64,6 +67,12 @@ const unexpectedPayouts = (deposit: PaymentRef, payouts: readonly Reading[]): re
     const base = toBase(deposit, same, `${content}${timesOf(same)}`)
     return { ...base, type: 'review', reason: 'unexpected_payout', ...(money && { money }) }
   })
+
+/** A booking in payabl's list that names our order id and belongs to another order, for example of another program of the account. */
+const foreignOrder = (deposit: PaymentRef, same: Readings): Fact => {
+  const [{ content, money }] = same
+  return { ...toBase(deposit, same, content), type: 'review', reason: 'foreign_order', ...(money && { money }) }
+}
 
 const checkKey = ({ vendorId, content, members }: Reading): string =>
   `${vendorId}|check|${content}|${members.order_id ?? ''}`

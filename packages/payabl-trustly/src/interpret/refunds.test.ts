@@ -227,6 +227,40 @@ describe('a refund that is unknown', () => {
   })
 })
 
+describe('a refund of the back office that payabl`s list shows under an id of its own', () => {
+  test('is never one of ours that has its own id, even if that one is not listed so far', () => {
+    const record = of([known], listed('7', 1))
+    expect([statesOf(record), reasonsOf(record)]).toEqual([['unknown'], ['unexpected_payout']])
+    const both = of([known], listed('7', 1), listed('105000001', 1))
+    expect([statesOf(both), reasonsOf(both)]).toEqual([['confirmed'], ['unexpected_payout']])
+  })
+
+  test('is another one than that of ours which is unknown', () => {
+    const record = of([known, other], listed('7', 1), listed('8', 1))
+    expect([statesOf(record), reasonsOf(record)]).toEqual([['unknown', 'confirmed'], ['unexpected_payout']])
+  })
+
+  test('is one of ours if a notification reports it: payabl does not state which id it names', () => {
+    const record = of([known], refund({ transactionid: '7' }), listed('7', 1))
+    expect([statesOf(record), reasonsOf(record)]).toEqual([['confirmed'], []])
+  })
+
+  test('is no report of the deposit`s own transaction, although a look-up has assigned its id to the deposit', () => {
+    const lookedUp = (vendorId: string) => report({ method: 'diagnose refund', vendorId })
+    const assigned = depositIntent({}, ['104900001', '7', '8'])
+    const record = recordOf(
+      [assigned, other],
+      [credited(), ...['7', '8'].flatMap((id) => [lookedUp(id), listed(id, 1)])],
+    )
+    expect([statesOf(record), reasonsOf(record)]).toEqual([['confirmed'], ['unexpected_payout']])
+  })
+
+  test('is unrecognised if its amount cannot be read', () => {
+    const { money: _, ...unreadable } = listed('7', 1)
+    expect(wordsOf(of([known], unreadable))).toEqual(['unrecognised'])
+  })
+})
+
 describe('a fact of a refund', () => {
   const factOf = (record: PaymentRecord, type: 'refund.confirmed' | 'refund.failed' | 'review') =>
     interpret(record).filter((fact) => fact.type === type)

@@ -1,6 +1,16 @@
 import { type Fact, type PaymentRef, paymentRef, type RecordedIntent, sameMoney } from '@railswitch/core/provider'
 import { listedOf } from './listed-count.ts'
-import { byContent, provenOf, type Reading, type Readings, toBase, unrecognised, unsigned } from './reading.ts'
+import {
+  byContent,
+  followUps,
+  provenOf,
+  type Reading,
+  type Readings,
+  shownMethod,
+  toBase,
+  unrecognised,
+  unsigned,
+} from './reading.ts'
 import { isOutcome, outcomes, type RefundedDeposit, unnamedFacts } from './unnamed-refunds.ts'
 
 /**
@@ -14,7 +24,9 @@ export const refundFacts = (deposit: RefundedDeposit, all: readonly Reading[]): 
   return [
     ...byId.flatMap(({ refund, readings }) => namedFacts(ref, refund, readings)),
     ...callbacks.filter((same) => !provenOf(same) && !isListed(same, others)).map((same) => unsigned(ref, same)),
-    ...callbacks.filter((same) => provenOf(same) && !same[0].money).map((same) => unrecognised(ref, same)),
+    ...byContent(others.filter(({ money }) => money === null)).flatMap((same) =>
+      provenOf(same) ? [unrecognised(ref, same)] : [],
+    ),
     ...unnamedFacts(deposit, unnamed, {
       others: others.filter(({ proven }) => proven),
       depositIds: idsOf(deposit),
@@ -38,13 +50,22 @@ const assign = (deposit: RefundedDeposit, all: readonly Reading[]) => {
   }
 }
 
-/** The ids of the deposit. Reports of any of its refunds can have them, whatever id the refund was recorded with. */
-const idsOf = ({ recorded, credits, captures }: RefundedDeposit): ReadonlySet<string> =>
-  new Set([
-    ...recorded.vendorIds,
+/**
+ * The ids of the deposit's own transactions. Reports of any of its refunds can have them, whatever id the refund was recorded with. A
+ * look-up that assigns the id of a refund or a chargeback to the deposit stores a report of this type.
+ */
+const idsOf = ({ own, recorded, credits, captures }: RefundedDeposit): ReadonlySet<string> => {
+  const ofFollowUps = new Set(
+    own.reports.flatMap(({ method, vendorId }) => (followUpMethods.has(method) ? [vendorId] : [])),
+  )
+  return new Set([
+    ...recorded.vendorIds.filter((id) => !ofFollowUps.has(id)),
     ...credits.map(({ vendorId }) => vendorId),
     ...captures.map(({ vendorId }) => vendorId),
   ])
+}
+
+const followUpMethods: ReadonlySet<string> = new Set([...followUps].map((type) => shownMethod('diagnose', type)))
 
 /** Whether payabl's list has an unproven report. */
 const isListed = ([{ vendorId, errorcode, money }]: Readings, readings: readonly Reading[]): boolean => {

@@ -45,11 +45,10 @@ export const unnamedFacts = (
   const refused = refunds.filter(({ conclusion }) => conclusion?.state === 'refused')
   const open = refunds.filter((refund) => !refused.includes(refund))
   const match = (inQuestion: RefundsInQuestion): readonly Fact[] => [
-    ...underUnknownIds(
-      deposit,
-      inQuestion,
-      others.filter(({ vendorId }) => !depositIds.has(vendorId)),
-    ),
+    ...underUnknownIds(deposit, inQuestion, {
+      others: others.filter(({ vendorId }) => !depositIds.has(vendorId)),
+      depositIds,
+    }),
     ...underDepositId(
       deposit,
       inQuestion,
@@ -65,21 +64,33 @@ export const unnamedFacts = (
 /** The refunds that reports without a refund's own id can be about. */
 type RefundsInQuestion = Required<Pick<RefundsToMatch, 'type' | 'refunds' | 'refused'>>
 
-/** Reports under unknown ids. Each id is another refund, however often it is reported. */
+/**
+ * Reports under unknown ids. Each id is another refund, however often it is reported. payabl's list shows a refund that has an id of its
+ * own under that id, so what it shows under other ids was made in the back office.
+ */
 const underUnknownIds = (
   { own, recorded }: RefundedDeposit,
   inQuestion: RefundsInQuestion,
-  readings: readonly Reading[],
+  { others: readings, depositIds }: UnnamedReadings,
 ): readonly Fact[] => {
-  const { type } = inQuestion
+  const { type, refunds } = inQuestion
+  const withoutOwnId = refunds.filter(({ vendorIds }) => vendorIds.every((id) => depositIds.has(id)))
   const groups = groupBy(
     readings.filter((reading) => isOutcome(type, reading) && reading.money),
     ({ vendorId, money }) => `${vendorId} ${money?.value} ${money?.currency}`,
   )
   const byFirst = new Map(groups.map((same) => [same[0].id, same]))
   const deposit = paymentRef(recorded.intent)
-  const reports = groups.flatMap((same) => toReport(same[0], sourceOf(same)))
-  return matchRefunds({ ...inQuestion, deposit, vendorId: '', reports, decided: decidedOf(own) }).map((fact): Fact => {
+  const equal = groupBy(
+    groups.flatMap((same) => toReport(same[0], sourceOf(same))),
+    ({ amount }) => `${amount.value} ${amount.currency}`,
+  )
+  const facts = equal.flatMap((reports) => {
+    const isOnlyListed = reports.every(({ source }) => source === 'lookup')
+    const meant = { ...inQuestion, refunds: isOnlyListed ? withoutOwnId : refunds }
+    return matchRefunds({ ...meant, deposit, vendorId: '', reports, decided: decidedOf(own) })
+  })
+  return facts.map((fact): Fact => {
     const same = byFirst.get(fact.evidence[0] ?? '')
     if (!same) return fact
     const evidence = same.map(({ id }) => id).sort()

@@ -152,12 +152,14 @@ describe('a chargeback or a refund under an unknown transaction, of a deposit th
   })
 
   test.each([
-    ['of another amount', listed('7', '3.00')],
-    ['of another transaction', listed('9', '4.00')],
-  ])('is not taken back by a listed one %s', async (_, shown) => {
+    ['of another amount', listed('7', '3.00'), '0.00'],
+    // The list proves a chargeback of transaction 9 of this order, but not the report of transaction 7.
+    ['of another transaction, which is taken back itself', listed('9', '4.00'), '4.00'],
+  ])('is not taken back by a listed one %s', async (_, shown, reversed) => {
     const before = recordOf([deposit], [credited(), callbackOf('chb')])
     const record = withFound(before, (await look(before, [answer(), answer(shown)])).found)
-    expect([reasonsOf(record), stateOf(record)?.reversed.value]).toEqual([['unsigned_money'], '0.00'])
+    expect([reasonsOf(record), stateOf(record)?.reversed.value]).toEqual([['unsigned_money'], reversed])
+    expect(derived(record).reviews).toMatchObject([{ vendorId: '7' }])
   })
 
   test('is the refund that was asked for once payabl`s list shows it', async () => {
