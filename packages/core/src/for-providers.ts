@@ -32,8 +32,11 @@ export { type WithdrawalInput, withdrawalFields } from './inputs/withdrawal-inpu
 export { axiosTransport } from './provider/axios-transport.ts'
 export type { Capabilities, Capability, CapabilitySupport } from './provider/capability.ts'
 export type {
+  Booking,
+  BookingList,
   CallbackRequest,
   CallbackResponse,
+  Days,
   FieldRequirements,
   FoundReport,
   LookUpResult,
@@ -47,6 +50,7 @@ export type {
   Operations,
   ParsedReport,
   PaymentProvider,
+  Reconciliation,
   VerifiedCallback,
 } from './provider/provider.ts'
 export type { Signer, SigningHash, SigningOptions } from './provider/signer.ts'

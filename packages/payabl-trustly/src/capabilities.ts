@@ -22,6 +22,7 @@ export const capabilities = ({ business }: Pick<PayablTrustlyOptions, 'business'
   mandate: { yes: false, why: noDirectDebit },
   charge: { yes: false, why: noDirectDebit },
   kyc: { yes: false, why: 'payabl reports only the bank account, on request to its support' },
+  reconciliation: { yes: true },
 })
 
 /** What else Trustly can do and payabl has no call for, each with its reason. */

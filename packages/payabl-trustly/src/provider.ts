@@ -26,6 +26,7 @@ import { createPayablClient, type PayablClient } from './client/client.ts'
 import { type PayablTrustlyOptions, readConfig } from './config.ts'
 import { interpret } from './interpret/interpret.ts'
 import { payoutFailureMs } from './interpret/payout.ts'
+import { reconciliation } from './look-up/bookings.ts'
 import { crossCheck } from './look-up/cross-check.ts'
 import { lookUp } from './look-up/look-up.ts'
 import { depositRequirements, startDeposit } from './operations/deposit.ts'
@@ -80,6 +81,7 @@ export const createPayablTrustly = (
         finalReportMs,
         payoutFailureWindowMs: payoutFailureMs,
         crossCheck: crossCheck(native, now),
+        reconciliation: reconciliation(native, now),
         native,
         verifyCallback: ({ body }) => pipe(verifyNotification(body, account.secrets), either.map(toCallback)),
       }

@@ -12,4 +12,5 @@ export const capabilities = (): Capabilities => ({
   mandate: { yes: true, needs: 'direct debit, which Trustly enables on request' },
   charge: { yes: true, needs: 'Charge, which Trustly no longer offers to new merchants' },
   kyc: { yes: true, needs: 'Pay N Play (SE FI EE NL), and `RequestKYC` on the deposit' },
+  reconciliation: { yes: false, why: 'not needed: Trustly repeats each notification until it is acknowledged' },
 })

@@ -15,6 +15,8 @@ export type Capability =
   | 'charge'
   /** The customer's identity, reported with `kyc.received`. */
   | 'kyc'
+  /** `reconcile` compares the store with the vendor's lists. Only vendors that report something at most once need it. */
+  | 'reconciliation'
 
 /** `needs`: what the vendor must enable first. `why`: the reason why it is not possible. */
 export type CapabilitySupport =
@@ -38,6 +40,7 @@ export const capabilityNames: readonly Capability[] = Object.keys({
   mandate: true,
   charge: true,
   kyc: true,
+  reconciliation: true,
 } satisfies { readonly [C in Capability]: true }) as Capability[]
 
 const names: ReadonlySet<string> = new Set(capabilityNames)

@@ -11,6 +11,7 @@ import type { Checkout, Intent, Outcome } from '../record/intent.ts'
 import type { CustomerDetails, HandlerAnswer, Question } from '../record/payment-event.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
 import type { Report } from '../record/report.ts'
+import type { Money } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
 import type { Capabilities } from './capability.ts'
 
@@ -99,6 +100,39 @@ export interface LookUpResult {
   readonly failed?: PaymentError
 }
 
+/** Calendar days in UTC as ISO dates, both inclusive. */
+export interface Days {
+  readonly from: string
+  readonly to: string
+}
+
+/** Equal entries of one of a vendor's lists: of one transaction, in one list, with the same money. */
+export interface Booking {
+  readonly vendorId: string
+  /** Our own id as the vendor echoes it; null: none. */
+  readonly merchantReference: string | null
+  /** The vendor's own name of the list. */
+  readonly method: string
+  /** Null: it cannot be read. */
+  readonly money: Money | null
+  /** When each of them was booked, as the vendor writes it; empty if the vendor does not report it. */
+  readonly bookedAt: readonly string[]
+}
+
+/** What a vendor lists. `failed`: the errors of the parts that could not be listed; the rest is still valid. */
+export interface BookingList {
+  readonly bookings: readonly Booking[]
+  readonly failed: readonly PaymentError[]
+}
+
+/** The vendor's lists, for vendors that report something at most once: `payments.reconcile()` compares the store with them. */
+export interface Reconciliation {
+  /** Lists what the vendor booked in these days; more than that if its days are those of another time zone. */
+  list(days: Days, signal: AbortSignal): TaskEither<PaymentError, BookingList>
+  /** The reports of a booking of this payment. A booking that the record already contains has none, or the same. */
+  lookUp(record: PaymentRecord, booking: Booking, signal: AbortSignal): TaskEither<PaymentError, readonly FoundReport[]>
+}
+
 /** What an operation needs on a rail for a country and a currency. */
 export interface FieldRequirements {
   /** Dotted paths of the input's fields that this rail needs. */
@@ -155,6 +189,8 @@ export interface PaymentProvider {
   cancelCharge?(record: PaymentRecord, charge: PaymentRef, signal: AbortSignal): TaskEither<PaymentError, void>
   /** Asks the vendor about a payment. `absenceProves`: what it does not show did not happen. */
   lookUp?(record: PaymentRecord, signal: AbortSignal): TaskEither<PaymentError, LookUpResult>
+  /** Without it, `reconcile` does not ask this vendor. */
+  readonly reconciliation?: Reconciliation
   /** For vendors that report only failures: how long after its acceptance a payout may still fail, in milliseconds. */
   readonly payoutFailureWindowMs?: number
   /** The vendor's own time limit for the final report of a deposit, in milliseconds, with some tolerance. */

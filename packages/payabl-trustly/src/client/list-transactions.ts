@@ -42,7 +42,8 @@ const dayIssues = ({ from, to }: Days): readonly Issue[] => [
   ...(from > to ? [{ field: 'to', rule: 'is before `from`', fix: 'swap them' }] : []),
 ]
 
-const monthsOf = ({ from, to }: Days): Days[] => {
+/** The parts of the days that are in one calendar month. */
+export const monthsOf = ({ from, to }: Days): Days[] => {
   const parts: Days[] = []
   for (let first = from; first <= to; ) {
     const [year = 0, month = 0] = first.split('-').map(Number)

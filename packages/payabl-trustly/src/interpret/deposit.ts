@@ -13,6 +13,7 @@ import {
 import { captureFacts } from './capture-facts.ts'
 import { chargebackFacts } from './chargeback.ts'
 import { creditsOf, decisionsOf, importsOf } from './credits.ts'
+import { listedCaptureFacts } from './listed-captures.ts'
 import {
   byContent,
   followUps,
@@ -40,12 +41,14 @@ export const depositFacts = (own: PaymentRecord, recorded: RecordedIntent): read
       (reading) => reading.type === type && (reading.channel === 'callback' || reading.channel === 'listed'),
     )
   const unknownTypes = readings.filter(({ channel, type }) => channel === 'callback' && !knownTypes.has(type))
+  const listedCaptures = readings.filter(({ channel, type }) => channel === 'listed' && type === 'capture')
   const checks = readings.filter(({ channel }) => channel === 'check')
   return [
     ...captureFacts(
       { deposit, credits, decisions: decisionsOf(own, deposit), imports: importsOf(own, deposit) },
       captures,
     ),
+    ...listedCaptureFacts({ deposit, captures, credits }, listedCaptures),
     ...chargebackFacts(deposit, ofType('chb'), credits),
     ...refundFacts({ own, recorded, refunds, credits, captures }, ofType('refund')),
     ...unexpectedPayouts(deposit, ofType('cft')),

@@ -65,15 +65,14 @@ interface ShownDeposit {
 
 /** The reports of a transaction of this deposit. Unless it has failed, payabl is asked to send its notification. */
 export const followUp = async (
-  { client, now, signal }: LookUpContext,
+  context: LookUpContext,
   record: PaymentRecord,
   { recorded, transaction, learns }: ShownDeposit,
 ): Promise<readonly FoundReport[]> => {
+  const { now } = context
   const step = newestDepositStep(transaction)
   const { transaction_id: transactionid } = transaction
-  // A failure of this request changes no result, and the next look-up repeats it.
-  if ((!step || !isError(step.error_code)) && isResendDue(record, transactionid, now()))
-    await client.sendNotification({ transactionid }, signal)()
+  if (!step || !isError(step.error_code)) await requestNotification(context, record, transactionid)
   const errorcode = step?.error_code ?? '2000'
   const isNew = isError(errorcode) || (errorcode === '0' && !isReported(record, recorded))
   if (!learns && !isNew) return []
@@ -89,6 +88,18 @@ export const followUp = async (
   const known = record.reports.find(({ id }) => id === first.report.id)
   const isStill = known && now().getTime() - Date.parse(known.at) >= notificationMs
   return [isStill && errorcode === '0' ? toFoundReport({ ...shown, stage: 'still' }, now()) : first]
+}
+
+/**
+ * Asks payabl to send the last notification of a transaction again, unless it has just done so. A failure of this request changes no
+ * result, and the next look-up repeats it.
+ */
+export const requestNotification = async (
+  { client, now, signal }: LookUpContext,
+  record: PaymentRecord,
+  transactionid: string,
+): Promise<void> => {
+  if (isResendDue(record, transactionid, now())) await client.sendNotification({ transactionid }, signal)()
 }
 
 /** Whether a callback has reported a success of the deposit. */

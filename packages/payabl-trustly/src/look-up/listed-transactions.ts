@@ -13,6 +13,7 @@ import {
   right,
   sameMoney,
 } from '@railswitch/core/provider'
+import type { ListedType } from '../client/parameter-types.ts'
 import { shownMethod } from '../interpret/reading.ts'
 import { transactionsOf } from '../operations/transaction-ids.ts'
 import type { ListedTransaction } from '../wire/tx-diagnose.ts'
@@ -28,8 +29,8 @@ export interface ListQuery {
 
 /** payabl's list of a type, between two ISO dates. */
 export const listBetween = async (
-  { client, signal }: LookUpContext,
-  type: ListQuery['type'],
+  { client, signal }: Pick<LookUpContext, 'client' | 'signal'>,
+  type: ListedType,
   days: { readonly from: string; readonly to: string },
 ): Promise<Either<PaymentError, readonly ListedTransaction[]>> => {
   const listed: ListedTransaction[] = []

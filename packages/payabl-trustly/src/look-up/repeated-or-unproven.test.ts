@@ -1,5 +1,5 @@
 import { deriveDeposit, type PaymentRecord } from '@railswitch/core/provider'
-import { answer, listed, look, withFound } from '../__fixtures__/look-up.ts'
+import { answer, listed, look, steps, withFound } from '../__fixtures__/look-up.ts'
 import {
   callback,
   credited,
@@ -16,6 +16,8 @@ const chargeback = (days: number) => callback({ type: 'chb', amount: '3.00', tim
 const twice = recordOf([depositIntent()], [credited(), chargeback(1), chargeback(3)])
 const reasonsOf = (record: PaymentRecord) => derived(record).reviews.map(({ reason }) => reason)
 const reversedOf = (record: PaymentRecord) => deriveDeposit(record, derived(record).facts)?.reversed
+
+const paid = (id: string, amount: string) => answer(steps(id, { code: '0', order: 'trustly-0001', amount }))
 
 describe('row 10: a chargeback that was reported again', () => {
   test('is looked for in payabl`s list, from a month before the first report until now', async () => {
@@ -53,9 +55,26 @@ describe('row 10: a chargeback that was reported again', () => {
   })
 
   test('is resolved by the ones that have ids of their own under our order', async () => {
-    const { found } = await look(twice, [answer(), answer(listed('8', '3.00'), listed('9', '3.00'))])
+    const lists = [answer(), answer(listed('8', '3.00'), listed('9', '3.00'))]
+    const { found, asked } = await look(twice, [...lists, paid('8', '10.00'), paid('9', '10.00')])
+    expect(asked.slice(2).map(([, fields]) => fields)).toEqual(
+      ['8', '9'].map((id) => ({ type: 'tx', transactionid: id })),
+    )
     const record = withFound(twice, found)
     expect([reasonsOf(record), reversedOf(record)]).toEqual([[], eur('6.00')])
+  })
+
+  test('is resolved without the ones that payabl shows as those of another order with our id', async () => {
+    const lists = [answer(), answer(listed('104900001', '3.00'), listed('9', '3.00'))]
+    const { found } = await look(twice, [...lists, paid('9', '9.00')])
+    const record = withFound(twice, found)
+    expect([reasonsOf(record), reversedOf(record)]).toEqual([[], eur('3.00')])
+  })
+
+  test('waits if payabl does not respond to the query about one that has an id of its own', async () => {
+    const lists = [answer(), answer(listed('8', '3.00'), listed('9', '3.00'))]
+    const { found, result } = await look(twice, [...lists, paid('8', '10.00'), { lost: 'timeout' }])
+    expect([found, result]).toMatchObject([[], { right: { failed: { code: 'no_valid_response' } } }])
   })
 
   test('and is looked for again when it is reported once more', async () => {

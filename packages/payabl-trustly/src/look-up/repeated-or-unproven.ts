@@ -1,5 +1,6 @@
 import { dayMs, factsOf, isLeft, type PaymentRecord, right, sameMoney } from '@railswitch/core/provider'
 import { daysAround } from '../wire/dates.ts'
+import { withoutOtherOrders } from './foreign-orders.ts'
 import { countsOf, type ListQuery, listBetween, toListed } from './listed-transactions.ts'
 import { factsIn, type LookUpContext, lookUpEach, type QueryResults } from './query.ts'
 
@@ -12,7 +13,9 @@ export const lookUpListings = (context: LookUpContext, record: PaymentRecord): Q
     const [first = '', last = ''] = [times[0], times.at(-1)]
     const listed = await listBetween(context, query.type, daysAround(before(first), context.now().toISOString()))
     if (isLeft(listed)) return listed
-    const counts = countsOf(listed.right, query, record)
+    const own = await withoutOtherOrders(context, record, query.deposit, countsOf(listed.right, query, record))
+    if (isLeft(own)) return own
+    const counts = own.right
     const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
     // payabl does not state how soon the list shows a report: on the same day, fewer than reported prove nothing.
     const isComplete = total >= times.length || context.now().getTime() - Date.parse(last) >= dayMs

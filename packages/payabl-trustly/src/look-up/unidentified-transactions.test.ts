@@ -157,7 +157,8 @@ describe('a chargeback or a refund under an unknown transaction, of a deposit th
     ['of another transaction, which is taken back itself', listed('9', '4.00'), '4.00'],
   ])('is not taken back by a listed one %s', async (_, shown, reversed) => {
     const before = recordOf([deposit], [credited(), callbackOf('chb')])
-    const record = withFound(before, (await look(before, [answer(), answer(shown)])).found)
+    const paid = answer(steps('9', { code: '0', order: 'trustly-0001', amount: '10.00' }))
+    const record = withFound(before, (await look(before, [answer(), answer(shown), paid])).found)
     expect([reasonsOf(record), stateOf(record)?.reversed.value]).toEqual([['unsigned_money'], reversed])
     expect(derived(record).reviews).toMatchObject([{ vendorId: '7' }])
   })

@@ -46,7 +46,7 @@ const candidatesIn = (record: PaymentRecord): readonly Candidate[] => {
   const own = record.reports.filter(({ rail }) => rails.has(rail))
   const decided = new Set(
     own.flatMap(({ intent, method, vendorId }) =>
-      method === ownMethods.foreign || (intent !== null && !isOwnMethod(method)) ? [vendorId] : [],
+      method === ownMethods.foreign || (intent !== null && !isOwnMethod(method) && !isListed(method)) ? [vendorId] : [],
     ),
   )
   const named = own.filter(
@@ -60,10 +60,13 @@ const candidatesIn = (record: PaymentRecord): readonly Candidate[] => {
   return groupBy(named, ({ vendorId }) => vendorId)
 }
 
+/** An entry of a list does not assign its transaction to the payment. */
+const isListed = (method: string): boolean => method.startsWith(shownMethod('listed', ''))
+
 type Candidate = readonly [Report, ...Report[]]
 
 /** payabl can respond with "wrong or missing fields" both to a query that finds nothing and to one with a wrong signature. */
-const isNotFound = ({ vendor }: PaymentError): boolean => vendor?.code === '-6000'
+export const isNotFound = ({ vendor }: PaymentError): boolean => vendor?.code === '-6000'
 
 /** Whether a query finds a transaction that is known to be ours. Only then does it prove that another one does not exist. */
 const showsOurs = async ({ client, signal }: LookUpContext, record: PaymentRecord): Promise<boolean> => {
