@@ -46,8 +46,10 @@ export {
   supportOf,
 } from './provider/capability.ts'
 export type {
+  Booking,
   CallbackRequest,
   CallbackResponse,
+  Days,
   FieldRequirements,
   FoundReport,
   Market,
@@ -60,6 +62,7 @@ export type {
   Operations,
   ParsedReport,
   PaymentProvider,
+  Reconciliation,
   VerifiedCallback,
 } from './provider/provider.ts'
 export type { Signer, SigningHash, SigningOptions } from './provider/signer.ts'

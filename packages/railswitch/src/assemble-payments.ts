@@ -15,6 +15,7 @@ import { paymentIn } from './queries/arguments.ts'
 import { nativeClient } from './queries/native-client.ts'
 import { getAccount, getDeposit, getPayout } from './queries/payment-views.ts'
 import { requirementsOf } from './queries/requirements.ts'
+import { createReconcile } from './reconcile/reconcile.ts'
 import { createReviews } from './reviews/reviews.ts'
 import { createSync } from './sync/sync.ts'
 import { createTelemetry } from './telemetry/telemetry.ts'
@@ -45,6 +46,7 @@ export const assemblePayments = <Tx>(options: PaymentsConfig<Tx>, { runtime, cre
     isClosed: closing.isClosed,
     repeat: resendIntent(context),
   })
+  const reconcile = createReconcile({ ...config, telemetry, pipeline, isClosed: closing.isClosed })
   const warnings = createStartWarnings(options, config.logger)
   const fp = createTasks(context, closing, warnings.beforeDeposit)
   const isRail = (name: string): boolean => config.rails.has(name)
@@ -79,6 +81,7 @@ export const assemblePayments = <Tx>(options: PaymentsConfig<Tx>, { runtime, cre
       warnings.registered(given)
     },
     sync: (options) => unlessClosed(() => sync(options)),
+    reconcile: (input) => unlessClosed(() => reconcile(input)),
     listReviews: reviews.list,
     resolveReview: (resolution) => unlessClosed(() => reviews.resolve(resolution)),
     callbacks: { web: webHandler(receive, isRail, config), node, express: node },

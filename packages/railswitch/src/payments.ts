@@ -19,6 +19,7 @@ import type { RoutingDecision } from './operations/execute-operation.ts'
 import type { PaymentTasks } from './operations/payment-tasks.ts'
 import type { AccountView, DepositView, PaymentSelector, PayoutView } from './queries/payment-views.ts'
 import type { RequirementsByRail } from './queries/requirements.ts'
+import type { ReconcileInput, ReconcileSummary } from './reconcile/reconcile.ts'
 import type { ReviewResolution } from './reviews/reviews.ts'
 import type { SyncSummary } from './sync/sync-step.ts'
 
@@ -67,6 +68,12 @@ export interface Payments<Tx = unknown> {
   on(handlers: Handlers<Tx>): void
   /** Call it from a cron job, about every minute: it handles pending events and finds out what is unknown. */
   sync(options?: { readonly limit?: number }): Promise<SyncSummary>
+  /**
+   * Call it from a daily cron job: it asks vendors that report something at most once (payabl) for what they booked in these days, by
+   * default the last three, and records what the store does not contain. A repeated call changes nothing. Rejects with `invalid_input`
+   * or `rail_missing`.
+   */
+  reconcile(input?: ReconcileInput): Promise<ReconcileSummary>
   /** What needs manual review: contradictory money, outcomes that no call can find out, reports of orders that are not known to be ours. */
   listReviews(): Promise<readonly Review[]>
   /** Records the decision of a person, with name and reason. Rejects with `not_found` if the review is no longer open. */

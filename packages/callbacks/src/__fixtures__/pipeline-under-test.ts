@@ -126,6 +126,7 @@ export const noTelemetry: Telemetry = {
   operation: (_name, run) => run(),
   callback: (_rail, run) => run(),
   sync: (run) => run(),
+  reconcile: (run) => run(),
   event: () => {},
 }
 

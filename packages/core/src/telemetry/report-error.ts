@@ -13,8 +13,9 @@ export interface ErrorContext {
    * - `acknowledgement`: the answer is stored. The vendor gets 503 and delivers again
    * - `provider`: a provider threw an error, which breaks its contract
    * - `sync`: one payment. The others are processed
+   * - `reconcile`: the lists of one rail, or one booking. The others are compared
    */
-  readonly during: 'handler' | 'write' | 'store' | 'callback' | 'acknowledgement' | 'provider' | 'sync'
+  readonly during: 'handler' | 'write' | 'store' | 'callback' | 'acknowledgement' | 'provider' | 'sync' | 'reconcile'
   /** The message of the log line. */
   readonly message: string
   readonly rail?: string

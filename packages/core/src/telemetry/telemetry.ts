@@ -25,6 +25,8 @@ export interface Telemetry {
   callback<A>(rail: string, run: () => Promise<A>, describe: (received: A) => CallbackResult): Promise<A>
   /** One run of `sync`. */
   sync<A>(run: () => Promise<A>, describe: (summary: A) => Readonly<Record<string, number>>): Promise<A>
+  /** One run of `reconcile`. */
+  reconcile<A>(run: () => Promise<A>, describe: (summary: A) => Readonly<Record<string, number>>): Promise<A>
   /** An event that was handled. `at`: the vendor's time of the event, ISO 8601. */
   event(rail: string, type: string, at: string): void
 }

@@ -21,11 +21,7 @@ export const lookUp = async <Tx>(
   provider: PaymentProvider,
   record: PaymentRecord,
 ): Promise<boolean> => {
-  const own = {
-    ...record,
-    intents: record.intents.filter(({ intent }) => intent.rail === rail),
-    reports: record.reports.filter((report) => report.rail === rail),
-  }
+  const own = ofRail(record, rail)
   const result = await withTimeoutSignal(context, longestCallMs, async (signal) =>
     provider.lookUp?.(own, signal)(),
   ).catch((error: unknown) => {
@@ -40,9 +36,16 @@ export const lookUp = async <Tx>(
   return isStored && !failed
 }
 
+/** The part of a record that a provider looks up, with the reports that are not applied. */
+export const ofRail = (record: PaymentRecord, rail: string): PaymentRecord => ({
+  ...record,
+  intents: record.intents.filter(({ intent }) => intent.rail === rail),
+  reports: record.reports.filter((report) => report.rail === rail),
+})
+
 /** Records a report of our own and handles it like a vendor's report. */
 export const recordFound = <Tx>(
-  { pipeline }: SyncContext<Tx>,
+  { pipeline }: Pick<SyncContext<Tx>, 'pipeline'>,
   rail: string,
   { report, intent, learns }: FoundReport,
   proof: Proof,

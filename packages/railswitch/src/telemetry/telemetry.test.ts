@@ -41,6 +41,7 @@ test('operations, callbacks and events are reported with their outcomes, and wit
   await deliver('{}')
   await expect(payments.deposit({ ...input, amount: { value: '1.00', currency: 'SEK' } })).rejects.toThrow()
   await payments.sync()
+  await payments.reconcile()
 
   expect(
     spans
@@ -54,6 +55,7 @@ test('operations, callbacks and events are reported with their outcomes, and wit
     ['railswitch.callback', 'refused', undefined],
     ['railswitch.deposit', 'conflict', undefined],
     ['railswitch.sync', undefined, undefined],
+    ['railswitch.reconcile', undefined, undefined],
   ])
   await reader.forceFlush()
   const reported = exporter

@@ -37,6 +37,11 @@ export const createTelemetry = (now: () => Date): Telemetry => {
     sync: (run, describe) =>
       timed(`${name}.sync`, SpanKind.INTERNAL, run, (summary, span) => span.setAttributes(prefixed(describe(summary)))),
 
+    reconcile: (run, describe) =>
+      timed(`${name}.reconcile`, SpanKind.INTERNAL, run, (summary, span) =>
+        span.setAttributes(prefixed(describe(summary))),
+      ),
+
     event(rail, type, at) {
       events.add(1, prefixed({ rail, event: type }))
       const seconds = (now().getTime() - Date.parse(at)) / 1000
