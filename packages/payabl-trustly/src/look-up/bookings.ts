@@ -5,7 +5,6 @@ import {
   merchantReference,
   type PaymentError,
   type PaymentRecord,
-  paymentRef,
   type Reconciliation,
   type RecordedIntent,
   readVendorMoney,
