@@ -1,7 +1,7 @@
 import { type Fact, groupBy, type Money, type PaymentRef, sameMoney } from '@railswitch/core/provider'
 import type { Credit } from './credits.ts'
 import { type Listed, listedOf } from './listed-count.ts'
-import { provenOf, type Reading, type Readings, timesOf, toBase, unrecognised, unsigned } from './reading.ts'
+import { byContent, provenOf, type Reading, type Readings, timesOf, toBase, unrecognised, unsigned } from './reading.ts'
 
 /**
  * The facts of chargebacks. An equal report at another time is either a second chargeback or a repetition: it counts once, and is a
@@ -19,7 +19,7 @@ export const chargebackFacts = (
     ({ vendorId, errorcode, sum }) => `${vendorId} ${errorcode} ${sum}`,
   )
   const believed = groups.filter((same) => same[0].errorcode === '0' && isBelieved(same, lists))
-  const known = [...believed, ...lists.map((one): Readings => [one])]
+  const known = [...believed.flatMap((same) => provenOf(same) ?? same), ...lists]
   return [
     ...groups.flatMap((same) =>
       same[0].errorcode === '0'
@@ -28,11 +28,11 @@ export const chargebackFacts = (
           : [unsigned(deposit, same)]
         : [unrecognised(deposit, same)],
     ),
-    ...known.filter(([{ money }]) => money === null).map((same) => unreadable(deposit, same)),
+    ...byContent(known.filter(({ money }) => money === null)).map((same) => unreadable(deposit, same)),
     ...groupBy(
-      known.filter(([{ money }]) => money !== null),
-      ([{ sum }]) => sum,
-    ).flatMap(([[{ money }]]) => (money ? equalChargebacks({ deposit, amount: money, credits, believed, lists }) : [])),
+      known.filter(({ money }) => money !== null),
+      ({ sum }) => sum,
+    ).flatMap(([{ money }]) => (money ? equalChargebacks({ deposit, amount: money, credits, believed, lists }) : [])),
   ]
 }
 
@@ -42,10 +42,11 @@ const isBelieved = (same: Readings, lists: readonly Reading[]): boolean => {
   return provenOf(same) !== null || (money !== null && listedOf(lists, money, (id) => id === vendorId) !== null)
 }
 
-const unreadable = (deposit: PaymentRef, same: Readings): Fact => {
-  const proven = provenOf(same) ?? same
-  return { ...toBase(deposit, proven, same[0].content), type: 'review', reason: 'amount_differs' }
-}
+const unreadable = (deposit: PaymentRef, same: Readings): Fact => ({
+  ...toBase(deposit, same, same[0].content),
+  type: 'review',
+  reason: 'amount_differs',
+})
 
 /** The chargebacks of one amount. */
 interface Chargebacks {

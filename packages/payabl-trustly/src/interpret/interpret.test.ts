@@ -39,23 +39,34 @@ const callbacks = fc
 const lookups = fc
   .record({
     vendorId: ids,
-    method: fc.constantFrom('diagnose capture', 'check capture', 'listed chb', 'listed refund', 'diagnose cft'),
+    method: fc.constantFrom(
+      'diagnose capture',
+      'check capture',
+      'listed capture',
+      'listed chb',
+      'listed refund',
+      'diagnose refund',
+      'diagnose cft',
+    ),
     errorcode: fc.constantFrom('0', '2000', '-5002'),
     count: fc.integer({ min: 1, max: 3 }),
     through: fc.integer({ min: 0, max: 3 }),
     day: fc.integer({ min: 20, max: 30 }),
+    isForeign: fc.integer({ min: 0, max: 5 }).map((drawn) => drawn === 0),
+    hasMoney: fc.boolean(),
   })
-  .map(({ vendorId, method, errorcode, count, through, day }) =>
+  .map(({ vendorId, method, errorcode, count, through, day, isForeign, hasMoney }) =>
     report({
       vendorId,
       method,
       at: `2026-11-${day}T12:00:00.000Z`,
-      money: eur('4.00'),
+      ...(hasMoney && { money: eur('4.00') }),
       intent: method === 'diagnose cft' ? payoutRef : depositRef,
       members: {
         errorcode,
         count: String(count),
         through: new Date(Number(secondsAfter(through)) * 1000).toISOString(),
+        ...(isForeign && method.startsWith('listed') && { foreign: 'yes' }),
       },
     }),
   )
