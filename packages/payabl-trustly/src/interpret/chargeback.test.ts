@@ -1,4 +1,5 @@
 import { deriveDeposit, type PaymentRecord, type Report } from '@railswitch/core/provider'
+import fc from 'fast-check'
 import {
   callback,
   depositIntent,
@@ -216,6 +217,30 @@ describe('chargebacks that only payabl`s list shows', () => {
     ])
     const after = of(shown('9'))
     expect(derived(after).pending.map(({ event }) => event.type)).toEqual(['deposit.credited', 'deposit.reversed'])
+  })
+
+  test('property: what is emitted is what was taken back, or it needs review, whatever arrives when', () => {
+    const id = fc.constantFrom('104900001', '8', '9')
+    const notified = fc
+      .record({ id, days: fc.integer({ min: 1, max: 3 }) })
+      .map(({ id: own, days }) => charged(days * day, own))
+    const listing = fc
+      .record({ id, count: fc.integer({ min: 1, max: 2 }), days: fc.integer({ min: 1, max: 3 }) })
+      .map(({ id: own, count, days }) => listed(count, charged(days * day), own))
+    const arriving = fc.uniqueArray(fc.oneof(notified, listing), { selector: (one) => one.id, maxLength: 7 })
+    fc.assert(
+      fc.property(arriving, fc.func(fc.boolean()), (reports, isHandled) => {
+        let record = of()
+        for (const one of reports) {
+          record = { ...record, reports: [...record.reports, one] }
+          if (isHandled(one.id)) record = { ...record, emitted: emittedOf(record) }
+        }
+        record = { ...record, emitted: emittedOf(record) }
+        const emitted = record.emitted.filter(({ type }) => type === 'deposit.reversed').length * 30
+        if (!reasonsOf(record).includes('reinterpreted')) expect(reversedOf(record)).toBe(emitted.toFixed(2))
+      }),
+      { numRuns: 500 },
+    )
   })
 
   test('need review if their amount cannot be read', () => {
