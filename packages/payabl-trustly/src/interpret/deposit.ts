@@ -13,7 +13,6 @@ import {
 import { captureFacts } from './capture-facts.ts'
 import { chargebackFacts } from './chargeback.ts'
 import { creditsOf, decisionsOf, importsOf } from './credits.ts'
-import { listedCaptureFacts } from './listed-captures.ts'
 import {
   byContent,
   followUps,
@@ -25,6 +24,7 @@ import {
   unrecognised,
 } from './reading.ts'
 import { refundFacts } from './refunds.ts'
+import { unreportedEndFacts } from './unreported-ends.ts'
 
 /** The facts of a deposit, its chargebacks and its refunds. */
 export const depositFacts = (own: PaymentRecord, recorded: RecordedIntent): readonly Fact[] => {
@@ -41,14 +41,13 @@ export const depositFacts = (own: PaymentRecord, recorded: RecordedIntent): read
       (reading) => reading.type === type && (reading.channel === 'callback' || reading.channel === 'listed'),
     )
   const unknownTypes = readings.filter(({ channel, type }) => channel === 'callback' && !knownTypes.has(type))
-  const listedCaptures = readings.filter(({ channel, type }) => channel === 'listed' && type === 'capture')
   const checks = readings.filter(({ channel }) => channel === 'check')
   return [
     ...captureFacts(
       { deposit, credits, decisions: decisionsOf(own, deposit), imports: importsOf(own, deposit) },
       captures,
     ),
-    ...listedCaptureFacts({ deposit, captures, credits }, listedCaptures),
+    ...unreportedEndFacts({ deposit, captures, credits }, readings),
     ...chargebackFacts(deposit, ofType('chb'), credits),
     ...refundFacts({ own, recorded, refunds, credits, captures }, ofType('refund')),
     ...unexpectedPayouts(deposit, ofType('cft')),

@@ -43,6 +43,7 @@ const lookups = fc
       'diagnose capture',
       'check capture',
       'listed capture',
+      'listed failed',
       'listed chb',
       'listed refund',
       'diagnose refund',

@@ -11,7 +11,7 @@ import {
 } from '@railswitch/core/provider'
 import { shownMethod } from '../interpret/reading.ts'
 import { daysAround } from '../wire/dates.ts'
-import type { BookedDeposit } from './booked-captures.ts'
+import type { BookedDeposit } from './booked-ends.ts'
 import { isOfOtherOrder } from './foreign-orders.ts'
 import { toFoundReport } from './found-report.ts'
 import { countsOf, type ListQuery, listBetween } from './listed-transactions.ts'

@@ -11,6 +11,7 @@ import {
   recordOf,
   refundIntent,
   report,
+  secondsAfter,
   unproven,
 } from '../__fixtures__/records.ts'
 import { type Step, scriptedClient } from '../__fixtures__/scripted-payabl.ts'
@@ -47,16 +48,20 @@ const booking = (more: Partial<Booking> = {}): Booking => ({
 })
 
 const deposit = depositIntent()
+const importedIntent = (vendorIds?: readonly string[]) => ({
+  ...depositIntent({ imported: true }, vendorIds),
+  conclusion: { state: 'started' as const, result: { payment: depositRef, redirectUrl: '', expiresAt: null } },
+})
 const paid = recordOf([deposit], [credited()])
 const ours = (id: string) => answer(steps(id, { code: '0', order: 'trustly-0001', amount: '10.00' }))
 const stateOf = (record: PaymentRecord) => deriveDeposit(record, derived(record).facts)
 const reasonsOf = (record: PaymentRecord) => derived(record).reviews.map(({ reason }) => reason)
 
 describe('the lists', () => {
-  test('are those of captures, chargebacks and refunds, one day wider at each end, month by month', async () => {
-    const { asked } = await listAt(Array(6).fill(answer()), { from: '2026-11-30', to: '2026-12-02' })
+  test('are those of captures, failures, chargebacks and refunds, one day wider at each end, month by month', async () => {
+    const { asked } = await listAt(Array(8).fill(answer()), { from: '2026-11-30', to: '2026-12-02' })
     expect(asked).toEqual(
-      ['capture', 'chb', 'refund'].flatMap((type) => [
+      ['capture', 'failed', 'chb', 'refund'].flatMap((type) => [
         { type, start_date: '29.11.2026', end_date: '30.11.2026' },
         { type, start_date: '01.12.2026', end_date: '03.12.2026' },
       ]),
@@ -71,7 +76,10 @@ describe('the lists', () => {
       entry('7', { amount: '4.00' }),
       entry('7', { on: second }),
     )
-    const { bookings, failed } = await listAt([answer(), shown, answer()], { from: '2026-11-23', to: '2026-11-25' })
+    const { bookings, failed } = await listAt([answer(), answer(), shown, answer()], {
+      from: '2026-11-23',
+      to: '2026-11-25',
+    })
     expect(bookings).toEqual([
       booking({ bookedAt: [first, second] }),
       booking({ vendorId: '8', bookedAt: [''] }),
@@ -82,12 +90,12 @@ describe('the lists', () => {
 
   test('have bookings without a readable amount or our order id', async () => {
     const shown = answer('<transaction><amount>?</amount><transaction_id>7</transaction_id></transaction>')
-    const { bookings } = await listAt([answer(), answer(), shown], { from: '2026-11-23', to: '2026-11-25' })
+    const { bookings } = await listAt([answer(), answer(), answer(), shown], { from: '2026-11-23', to: '2026-11-25' })
     expect(bookings).toEqual([booking({ method: 'refund', money: null, merchantReference: null, bookedAt: [''] })])
   })
 
   test('that fail are reported, and the others are valid', async () => {
-    const script = [{ lost: 'timeout' }, answer(entry('7')), notFound]
+    const script = [{ lost: 'timeout' }, answer(), answer(entry('7')), notFound]
     const { bookings, failed } = await listAt(script, { from: '2026-11-23', to: '2026-11-25' })
     expect(bookings.map(({ vendorId }) => vendorId)).toEqual(['7'])
     expect(failed.map(({ code }) => code)).toEqual(['no_valid_response', 'misconfigured'])
@@ -95,7 +103,7 @@ describe('the lists', () => {
 
   test('are halved if payabl needs too long, down to one day', async () => {
     const tooLong = { status: 504, body: '' }
-    const script = [tooLong, answer(entry('7')), answer(entry('8')), tooLong, tooLong, tooLong, answer()]
+    const script = [tooLong, answer(entry('7')), answer(entry('8')), answer(), tooLong, tooLong, tooLong, answer()]
     const { bookings, failed, asked } = await listAt(script, { from: '2026-11-24', to: '2026-11-24' })
     expect(bookings.map(({ method, vendorId }) => `${method} ${vendorId}`)).toEqual(['capture 7', 'capture 8'])
     expect(asked.slice(0, 3)).toMatchObject([
@@ -194,7 +202,7 @@ describe('equal chargebacks of one transaction', () => {
   })
 
   test('of an import are counted since long before it', async () => {
-    const imported = depositIntent({ imported: true })
+    const imported = importedIntent()
     const credit = report({
       method: ownMethods.imported,
       proof: 'person',
@@ -258,7 +266,7 @@ describe('a capture', () => {
     [
       'of an import',
       recordOf(
-        [depositIntent({ imported: true })],
+        [importedIntent()],
         [report({ method: ownMethods.imported, proof: 'person', money: eur('10.00'), members: { state: 'credited' } })],
       ),
       '104900001',
@@ -297,6 +305,54 @@ describe('a capture', () => {
     const again = await lookUp(record, captured('104900002', { money: eur('9.00') }), [], at(27))
     expect(again.record).toEqual(record)
   })
+})
+
+describe('a failure', () => {
+  const failed = booking({ method: 'failed', vendorId: '104900001', money: eur('10.00') })
+  const isReported = callback({ errorcode: '0', payment_state: 'not_credited' })
+
+  test.each<[string, PaymentRecord, Booking]>([
+    ['of a deposit that was not credited', recordOf([deposit]), failed],
+    ['of another transaction of the order', paid, { ...failed, vendorId: '104900002' }],
+    ['that a notification reports', recordOf([deposit], [credited(), isReported]), failed],
+  ])('%s needs nothing', async (_, record, one) => {
+    expect(await lookUp(record, one)).toMatchObject({ found: [], asked: [] })
+  })
+
+  test('of a credited transaction is requested from payabl, and needs review if no notification arrives', async () => {
+    const first = await lookUp(paid, failed, [resent])
+    expect(first.asked).toEqual([['send_notification', { transactionid: '104900001' }]])
+    expect(reasonsOf(first.record)).toEqual([])
+    const next = await lookUp(first.record, failed, [resent], at(26))
+    expect([reasonsOf(next.record), stateOf(next.record)?.state]).toEqual([['lookup_differs'], 'credited'])
+    const lost = callback({ errorcode: '-5002', payment_state: 'not_credited', timestamp: secondsAfter(9_000) })
+    const record = { ...next.record, reports: [...next.record.reports, lost] }
+    expect([reasonsOf(record), stateOf(record)?.reversed]).toEqual([[], eur('10.00')])
+  })
+
+  test('of an import is requested too', async () => {
+    const imported = report({
+      method: ownMethods.imported,
+      proof: 'person',
+      vendorId: '104900001',
+      money: eur('10.00'),
+      members: { state: 'credited' },
+    })
+    const record = recordOf([importedIntent(['104900001', '104900002'])], [imported])
+    const first = await lookUp(record, { ...failed, vendorId: '104900002' }, [resent])
+    const next = await lookUp(first.record, { ...failed, vendorId: '104900002' }, [resent], at(26))
+    expect(reasonsOf(next.record)).toEqual(['lookup_differs'])
+  })
+})
+
+test('a list of failures that payabl does not have is left out', async () => {
+  const refused = '<response><process><status>-6000</status></process></response>'
+  const { failed } = await listAt([answer(), refused, answer(), answer()], { from: '2026-11-24', to: '2026-11-24' })
+  expect(failed).toEqual([])
+  const lost = { lost: 'timeout' }
+  expect(
+    (await listAt([answer(), lost, answer(), answer()], { from: '2026-11-24', to: '2026-11-24' })).failed,
+  ).toHaveLength(1)
 })
 
 test.each<[string, PaymentRecord, Booking]>([

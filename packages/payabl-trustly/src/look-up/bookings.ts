@@ -14,15 +14,15 @@ import type { PayablClient } from '../client/client.ts'
 import { monthsOf } from '../client/list-transactions.ts'
 import { daysAround } from '../wire/dates.ts'
 import type { ListedTransaction } from '../wire/tx-diagnose.ts'
-import { lookUpBookedCapture } from './booked-captures.ts'
+import { lookUpBookedCapture, lookUpBookedFailure } from './booked-ends.ts'
 import { lookUpBookedFollowUp } from './booked-follow-ups.ts'
 import { isTransactionOf } from './foreign-orders.ts'
 import { listBetween } from './listed-transactions.ts'
 import type { LookUpContext, QueryResult } from './query.ts'
 
 /**
- * payabl's lists of captures, chargebacks and refunds: payabl may notify each of them once at most, and `sync` looks up no deposit that
- * has ended. Payouts are not compared: `sync` looks each of them up until it can no longer fail.
+ * payabl's lists of captures, failures, chargebacks and refunds: payabl may notify each of them once at most, and `sync` looks up no
+ * deposit that has ended. Payouts are not compared: `sync` looks each of them up until it can no longer fail.
  * @see https://docs.payabl.com/docs/diagnose-interface-1 (read 2026-11-21)
  */
 export const reconciliation = (client: PayablClient, now: () => Date): Reconciliation => ({
@@ -34,7 +34,7 @@ export const reconciliation = (client: PayablClient, now: () => Date): Reconcili
       for (const type of comparedTypes)
         for (const days of monthsOf(daysAround(from, to))) {
           const listed = await listBetween({ client, signal }, type, days)
-          if (isLeft(listed)) failed.push(listed.left)
+          if (isLeft(listed)) failed.push(...(isUnknownList(type, listed.left) ? [] : [listed.left]))
           else bookings.push(...toBookings(type, listed.right))
         }
       return right({ bookings, failed })
@@ -48,6 +48,8 @@ const lookUpBooking = async (context: LookUpContext, record: PaymentRecord, book
   switch (booking.method) {
     case 'capture':
       return right(await lookUpBookedCapture(context, record, { recorded, booking }))
+    case 'failed':
+      return right(await lookUpBookedFailure(context, record, { recorded, booking }))
     case 'chb':
     case 'refund':
       return lookUpBookedFollowUp(context, record, { recorded, booking, type: booking.method })
@@ -57,7 +59,11 @@ const lookUpBooking = async (context: LookUpContext, record: PaymentRecord, book
 }
 
 /** The deposits come first: what was taken back needs its credit. */
-const comparedTypes = ['capture', 'chb', 'refund'] as const
+const comparedTypes = ['capture', 'failed', 'chb', 'refund'] as const
+
+/** Only payabl's PHP SDK names the list of failures. If payabl refuses it, it has none. */
+const isUnknownList = (type: string, { effect, vendor }: PaymentError): boolean =>
+  type === 'failed' && effect === 'refused' && vendor?.code !== '504'
 
 const toBookings = (method: string, listed: readonly ListedTransaction[]): readonly Booking[] =>
   groupBy(listed, (one) => [one.transaction_id, one.order_id, one.amount, one.currency].join('|')).map((equal) => {

@@ -123,6 +123,18 @@ test('a chargeback of a payment whose credit was lost as well is reversed after 
   expect(await deposit()).toMatchObject({ credited: sek('100.00'), reversed: sek('30.00'), reviews: [] })
 })
 
+test('credited money that is lost again is reversed, although its notification was lost', async () => {
+  const shop = await creditedShop({ resendTimestamp: 'same' })
+  const time = { at: new Date(Date.now() + 60_000) }
+  await shop.unheard(() => shop.sandbox.payabl.fail(shop.transaction(), undefined, time))
+  for (const days of [1, 2, 20]) await shop.later(days).sync()
+  expect((await shop.deposit()).state).toBe('credited')
+  await shop.later(1).reconcile()
+  await shop.sandbox.payabl.idle()
+  expect(await shop.deposit()).toMatchObject({ state: 'reversed', reversed: sek('100.00') })
+  expect(shop.reversals()).toBe(1)
+})
+
 describe('a further transaction of a credited order', () => {
   const paidTwice = async (assumptions: Assumptions = {}) => {
     const shop = await creditedShop(assumptions)
