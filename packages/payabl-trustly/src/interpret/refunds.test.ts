@@ -177,6 +177,31 @@ describe('row 10: the same refund under the deposit`s id at another time', () =>
   })
 })
 
+describe('under the ids of a deposit that was paid twice', () => {
+  const second = '104900002'
+  const paidTwice = (refunds: readonly RecordedIntent[], ...reports: readonly Report[]) =>
+    of(refunds, credited(second), ...reports)
+  const moneyReasonsOf = (record: PaymentRecord) => reasonsOf(record).filter((reason) => reason !== 'overpaid')
+
+  test('one refund of ours explains one of two that payabl lists', () => {
+    const record = paidTwice([other], listed('104900001', 1), listed(second, 1))
+    expect([statesOf(record), moneyReasonsOf(record)]).toEqual([['confirmed'], ['unexpected_payout']])
+  })
+
+  test('two of ours explain both', () => {
+    const record = paidTwice([refundIntent('r-1', '4.00'), other], listed('104900001', 1), listed(second, 1))
+    expect([statesOf(record), moneyReasonsOf(record)]).toEqual([['confirmed', 'confirmed'], []])
+  })
+
+  test('one of ours explains one of two that are notified, until the list shows both', () => {
+    const notified = [refund(), refund({ transactionid: second })] as const
+    const record = paidTwice([other], ...notified)
+    expect([statesOf(record), moneyReasonsOf(record)]).toEqual([['confirmed'], ['possible_duplicate']])
+    const shown = paidTwice([other], ...notified, listed('104900001', 1, notified[0]), listed(second, 1, notified[1]))
+    expect([statesOf(shown), moneyReasonsOf(shown)]).toEqual([['confirmed'], ['unexpected_payout']])
+  })
+})
+
 describe('under ids that nothing taught', () => {
   test('each id is another refund, however often it is reported', () => {
     const [seven, eight] = [refund({ transactionid: '7' }), refund({ transactionid: '8', timestamp: secondsAfter(61) })]

@@ -100,8 +100,8 @@ const underUnknownIds = (
 }
 
 /**
- * Reports under the deposit's id. They can be about any refund of the amount, and each can repeat another: only one is certain, or as
- * many as payabl's list has.
+ * Reports under the deposit's ids: it has several if it was paid twice. They can be about any refund of the amount, and each can repeat
+ * another: only one is certain, or as many as payabl's list has.
  */
 const underDepositId = (
   { own, recorded }: RefundedDeposit,
@@ -111,7 +111,7 @@ const underDepositId = (
   const { type } = inQuestion
   const deposit = paymentRef(recorded.intent)
   const ofOutcome = readings.filter((reading) => isOutcome(type, reading) && reading.money)
-  const groups = groupBy(ofOutcome, ({ vendorId, money }) => `${vendorId} ${money?.value} ${money?.currency}`)
+  const groups = groupBy(ofOutcome, ({ money }) => `${money?.value} ${money?.currency}`)
   return groups.flatMap((same): readonly Fact[] => {
     const [{ vendorId, money }] = same
     if (!money) return []
@@ -121,7 +121,7 @@ const underDepositId = (
     // The same second is the same notification, whatever optional fields it has.
     const callbacks = groupBy(
       same.filter(({ channel }) => channel === 'callback'),
-      ({ at, errorcode }) => `${at} ${errorcode}`,
+      ({ vendorId: id, at, errorcode }) => `${id} ${at} ${errorcode}`,
     ).map(([first]) => first)
     const reports: readonly RefundReport[] = [
       ...callbacks.flatMap((reading) => toReport(reading, 'vendor')),
