@@ -16,17 +16,14 @@ export const checkDeposit = async (
   const booked = depositsAtVendor(world, reference)
   const view = await payments.getDeposit({ reference }).catch(() => null)
   const { because, compare } = createDifferences(world, reference)
-  const isHeard = !booked.some(({ isUnheard }) => isUnheard)
   const net = sum(booked, ({ credited, reversed }) => credited - reversed)
-  if (isHeard) {
-    const rows = sumOf(world, reference, 'deposit.credited') - sumOf(world, reference, 'deposit.reversed')
-    compare('rows', 'rows: net', rows, net)
-  }
+  const rows = sumOf(world, reference, 'deposit.credited') - sumOf(world, reference, 'deposit.reversed')
+  compare('rows', 'rows: net', rows, net)
   if (!view) {
     if (booked.length > 0) because('missing', 'the store does not know it')
     return
   }
-  if (isHeard) compare('view', 'getDeposit: net', toMinor(view.credited.value) - toMinor(view.reversed.value), net)
+  compare('view', 'getDeposit: net', toMinor(view.credited.value) - toMinor(view.reversed.value), net)
   checkRefunds(world, view, booked)
   checkState(world, view, booked)
 }
@@ -36,8 +33,7 @@ const checkRefunds = (world: World, view: DepositView, booked: readonly BookedDe
   const { compare } = createDifferences(world, reference)
   const refunds = booked.flatMap((one) => one.refunds)
   const sent = sum(refunds, ({ minor, isBack }) => (isBack ? 0 : minor))
-  if (!hasSilentRefunds(world, reference))
-    compare('refunds', 'getDeposit: refunded', toMinor(view.refunded.value), sent)
+  compare('refunds', 'getDeposit: refunded', toMinor(view.refunded.value), sent)
   const isDecided = world.reviews.decisions().some(({ payment }) => view.refunds.some(({ ref }) => ref === payment))
   const failed = sum(refunds, ({ minor, isBack, isSilent }) => (isBack && !isSilent ? minor : 0))
   // A call that was refused needs no event: its error says that no money was sent.
@@ -62,11 +58,6 @@ const checkState = (world: World, view: DepositView, booked: readonly BookedDepo
   if (isOpen && only?.hasReportedEnd && others.length === 0)
     because('state', `it is ${state}, and its order was cancelled`)
 }
-
-/** payabl's portal refunds without a notification, unless support has switched it on: then nobody can know of it. */
-const hasSilentRefunds = ({ plan }: World, reference: string): boolean =>
-  plan.assumptions.tellsRefunds === false &&
-  plan.actions.some(({ deed }) => deed.does === 'refund in the back office' && deed.of === reference)
 
 const sum = <One>(all: readonly One[], pick: (one: One) => number): number =>
   all.reduce((total, one) => total + pick(one), 0)

@@ -24,7 +24,9 @@ const day = 24 * hour
 export const simulate = async (plan: Plan): Promise<Outcome> => {
   const world = await createWorld(plan)
   try {
+    const endCronJob = reconcileDaily(world)
     await runActions(world)
+    endCronJob()
     if (world.journal.violations().length === 0) await comeToRest(world)
   } finally {
     await world.vendors.close()
@@ -37,6 +39,19 @@ export const simulate = async (plan: Plan): Promise<Outcome> => {
     trace: trace.lines(),
     digest: trace.digest(),
   }
+}
+
+/** Returns the function that ends it. */
+const reconcileDaily = ({ clock, shops }: World): (() => void) => {
+  let cancel = (): void => {}
+  const next = (): void => {
+    cancel = clock.after(day, () => {
+      shops.reconcile()
+      next()
+    })
+  }
+  next()
+  return () => cancel()
 }
 
 const runActions = async (world: World): Promise<void> => {
@@ -67,7 +82,11 @@ const comeToRest = async (world: World): Promise<void> => {
   shops.syncEvery(2 * minute)
   await clock.runUntil(clock.now() + 20 * minute)
   shops.syncEvery(10 * hour)
-  await clock.runUntil(clock.now() + 20 * day)
+  for (let days = 0; days < 5; days += 1) {
+    shops.reconcile(new Date(worldStart).toISOString().slice(0, 10))
+    await clock.runUntil(clock.now() + day)
+  }
+  await clock.runUntil(clock.now() + 15 * day)
   shops.syncEvery(5 * day)
   await clock.runUntil(clock.now() + 70 * day)
   checkSafety(world, 0)

@@ -7,7 +7,7 @@ import { changedSettings, firstSettings, type Settings } from './settings.ts'
 import { type Shop, startShop } from './shop.ts'
 import type { ShopDependencies } from './shop-dependencies.ts'
 
-/** The processes of the shop. Each runs `sync` about every minute, as from a cron job. */
+/** The processes of the shop. Each runs `sync` about every minute, and one of them `reconcile` every day, as from cron jobs. */
 export interface Shops {
   readonly running: () => readonly Shop[]
   readonly pick: (draws: Random) => Shop | null
@@ -23,6 +23,8 @@ export interface Shops {
   readonly skewClock: (number: number, ms: number) => void
   /** How often each process runs `sync` from now on. */
   readonly syncEvery: (ms: number) => void
+  /** Runs `reconcile` in one of the processes, for the last days or since a day. */
+  readonly reconcile: (since?: string) => void
   /** Starts every process that does not run, with the newest settings and a right clock. */
   readonly repair: () => void
 }
@@ -35,7 +37,7 @@ interface Machine {
 }
 
 export const createShops = (plan: Plan, dependencies: ShopDependencies): Shops => {
-  const { clock, random, trace, vendors } = dependencies
+  const { clock, random, trace, journal, vendors } = dependencies
   let newest = firstSettings(plan, vendors.payabl.merchant.secret)
   let syncEveryMs = 5 * 60_000
   const machines: Machine[] = Array.from({ length: plan.shops }, () => ({
@@ -91,8 +93,26 @@ export const createShops = (plan: Plan, dependencies: ShopDependencies): Shops =
     return all.length === 0 ? null : draws.pick(all)
   }
 
+  let reconciliations = 0
+  const reconcile = (since?: string): void => {
+    const shop = pick(random.stream('reconcile', ++reconciliations))
+    if (!shop) return
+    const { name } = shop.life
+    shop.life.outlive(shop.payments.reconcile(since === undefined ? {} : { from: since })).then(
+      ({ rails }) => {
+        for (const { rail, listed, recorded, unowned, failed } of rails)
+          trace.add(
+            name,
+            `reconciles ${rail}: ${listed} listed, ${recorded} recorded, ${unowned.length} unowned, ${failed} failed`,
+          )
+      },
+      (error: unknown) => journal.violated('reconcile never rejects', String(error)),
+    )
+  }
+
   for (const machine of machines) start(machine)
   return {
+    reconcile,
     running,
     pick,
     receive: async (delivered, subject) => {

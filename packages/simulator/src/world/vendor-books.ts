@@ -26,8 +26,6 @@ export interface BookedDeposit {
   readonly state: string
   /** The shop has acknowledged that the order ended without money. */
   readonly hasReportedEnd: boolean
-  /** The vendor notified money once, and no notification arrived. payabl promises no second one, and `sync` looks up no ended payment. */
-  readonly isUnheard: boolean
 }
 
 type Books = Pick<World, 'vendors' | 'wire'>
@@ -50,7 +48,6 @@ const readTrustly = ({ trustly }: World['vendors'], order: OwnOrder): BookedDepo
       ({ method, attempts }) => method === 'cancel' && attempts.some(({ verdict }) => verdict === 'accepted'),
     ),
     isPaid: isCredited || found.state === 'pending',
-    isUnheard: false,
     credited: isCredited ? toMinor(found.paid ?? '0') : 0,
     reversed: found.debits.reduce((sum, { amount }) => sum + toMinor(amount), 0),
     answers: found.debits.flatMap(({ amount, answer }) =>
@@ -73,12 +70,6 @@ const readPayabl = (vendors: World['vendors'], order: OwnOrder): BookedDeposit |
     state: payIn.state,
     hasReportedEnd: false,
     isPaid: payIn.state === 'credited' || payIn.state === 'not_credited_yet',
-    isUnheard:
-      transactions.some(
-        ({ type, notifications }) =>
-          (type === 'chb' || order.job === null) && !notifications.some(({ verdict }) => verdict === 'accepted'),
-      ) ||
-      (isLost && !payIn.notifications.some(({ state, verdict }) => state === 'not_credited' && verdict === 'accepted')),
     credited: wasCredited ? toMinor(payIn.amount) : 0,
     reversed: sums('chb').reduce((sum, minor) => sum + minor, isLost ? toMinor(payIn.amount) : 0),
     answers: [],
