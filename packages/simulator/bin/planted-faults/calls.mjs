@@ -79,7 +79,7 @@ export const callFaults = [
   },
   {
     name: 'new-uuid-for-a-retry',
-    file: 'packages/trustly-direct/src/operations/order.ts',
+    file: 'packages/trustly-direct/src/operations/order-data.ts',
     from: '  uuid: uuidOf(intent),',
     to: "  uuid: resumed ? deriveUuid(paymentRef(intent), 'again') : uuidOf(intent),",
     what: 'a repeated call has another UUID, so Trustly processes it again',

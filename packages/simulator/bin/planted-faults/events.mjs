@@ -33,7 +33,7 @@ export const eventFaults = [
   },
   {
     name: 'second-payment-ships-again',
-    file: core('events/effective-credits'),
+    file: core('events/shipped-credits'),
     from: '  const freeAt = current.map(({ endedAt }) => endedAt).reduce(later, first.credit.at)\n',
     to: '  const freeAt = current.length >= 0 ? first.credit.at : current.map(({ endedAt }) => endedAt).reduce(later, first.credit.at)\n',
     what: 'an order that is paid twice is credited twice',

@@ -5,7 +5,7 @@ const payabl = (name) => `packages/payabl-trustly/src/${name}.ts`
 export const ownershipFaults = [
   {
     name: 'echoed-reference-proves-ownership',
-    file: core('store/memory/placement'),
+    file: core('store/memory/place-report'),
     from: '  const owner = vendorIds.ownerOf(rail, vendorId)\n',
     to: `  const owner =
     vendorIds.ownerOf(rail, vendorId) ??
@@ -53,14 +53,14 @@ export const ownershipFaults = [
   },
   {
     name: 'unproven-money-is-believed',
-    file: payabl('interpret/parsed-report'),
+    file: payabl('interpret/reading'),
     from: "  const proven = proof !== 'unproven'\n",
     to: '  const proven = proof.length > 0\n',
     what: "what payabl's signature does not cover is believed without a token",
   },
   {
     name: 'payabl-signature-not-checked',
-    file: payabl('wire/security'),
+    file: payabl('wire/notification-security'),
     from: "  return genuine ? right(fields) : left({ kind: 'security', reason: 'mismatch' })",
     to: "  return genuine || given.length > 0 ? right(fields) : left({ kind: 'security', reason: 'mismatch' })",
     what: "payabl's signature is not compared",

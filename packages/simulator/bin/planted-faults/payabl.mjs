@@ -5,14 +5,14 @@ const payabl = (name) => `packages/payabl-trustly/src/${name}.ts`
 export const payablFaults = [
   {
     name: 'errorcode-0-counts-as-credit',
-    file: payabl('interpret/deposit-status'),
+    file: payabl('interpret/capture-facts'),
     from: "return money ? [{ ...base, type: 'deposit.not_credited_yet', amount: money }] :",
     to: "return money ? [{ ...base, type: 'deposit.credited', amount: money }] :",
     what: 'goods are shipped on errorcode 0, before the money is seen',
   },
   {
     name: 'failure-after-the-credit-is-ignored',
-    file: payabl('interpret/deposit-status'),
+    file: payabl('interpret/capture-facts'),
     from: "    ...(first && amount\n      ? [{ ...toBase(deposit, [first, ...others], 'not_credited')",
     to: "    ...(first && !amount\n      ? [{ ...toBase(deposit, [first, ...others], 'not_credited')",
     what: 'money that is lost again after the credit is not reversed',

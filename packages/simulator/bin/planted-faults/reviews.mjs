@@ -39,7 +39,7 @@ export const reviewFaults = [
   },
   {
     name: 'unowned-claims-are-hidden',
-    file: core('reviews/unattributed-reports'),
+    file: core('reviews/unproven-report-cases'),
     from: "  if (foreign.has(vendorId)) return 'foreign_order'\n",
     to: '  if (foreign.has(vendorId)) return null\n',
     what: "another program's transaction with our order id is never reviewed",

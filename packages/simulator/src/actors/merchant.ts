@@ -1,4 +1,5 @@
 import type { PaymentRef } from '@railswitch/core'
+import { watchCheckout } from '../judge/checkouts.ts'
 import type { DeedOf } from '../seed/action.ts'
 import { bankAccount, customer, payee } from '../world/customer-data.ts'
 import type { Job } from '../world/jobs.ts'
@@ -24,7 +25,9 @@ export const deposit = (
     triesNextAttempt: true,
     firstAttempt,
     call: ({ payments }, attempt) =>
-      payments.deposit({ reference, attempt, amount: { value: amount, currency }, customer, returnUrl }),
+      watchCheckout(world, { reference, attempt }, () =>
+        payments.deposit({ reference, attempt, amount: { value: amount, currency }, customer, returnUrl }),
+      ),
     onResult: ({ redirectUrl = '' }) => visitCheckout(world, { reference, redirectUrl, visit }),
   })
 

@@ -24,6 +24,11 @@ export const checkDeposit = async (
     return
   }
   compare('view', 'getDeposit: net', toMinor(view.credited.value) - toMinor(view.reversed.value), net)
+  for (const { ref, credited, reversed } of view.attempts) {
+    const own = booked.filter(({ order }) => ref.endsWith(`.${order.attempt}`))
+    const atVendor = sum(own, (one) => one.credited - one.reversed)
+    compare('view', `getDeposit: net of ${ref}`, toMinor(credited.value) - toMinor(reversed.value), atVendor)
+  }
   checkRefunds(world, view, booked)
   checkState(world, view, booked)
 }

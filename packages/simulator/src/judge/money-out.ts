@@ -1,4 +1,4 @@
-import { toText } from '../world/money.ts'
+import { toMinor, toText } from '../world/money.ts'
 import { depositsAtVendor, payoutsAtVendor } from '../world/vendor-books.ts'
 import type { World } from '../world/world.ts'
 import { isReserved, rowsOf } from './rows.ts'
@@ -25,7 +25,31 @@ export const checkMoneyOut = (world: World): void => {
       }
   }
   checkRefundCounts(world)
+  checkRefundRequests(world)
   checkAnswers(world)
+}
+
+/** Refunds that were executed before another one was requested, and have not come back, reduce what can be requested. */
+const checkRefundRequests = (world: World): void => {
+  const { wire, journal, plan } = world
+  const refunds = plan.actions.flatMap(({ deed }) => (deed.does === 'refund' ? [deed] : []))
+  const refundOf = (job: string | null) => refunds.find(({ reference }) => job?.startsWith(`refund ${reference} `))
+  for (const { job, after } of wire.arrivals) {
+    const requested = refundOf(job)
+    if (!requested) continue
+    const earlier = new Set(wire.ownOrders.slice(0, after).map((order) => order.job))
+    const executed = [...earlier].flatMap((other) => {
+      const refund = other === job ? undefined : refundOf(other)
+      return refund?.of === requested.of ? [toMinor(refund.amount)] : []
+    })
+    const booked = depositsAtVendor(world, requested.of)
+    const back = booked.flatMap(({ refunds: sent }) => sent.filter(({ isBack }) => isBack))
+    const credited = booked.reduce((sum, one) => sum + one.credited, 0)
+    const taken = [...executed, toMinor(requested.amount)].reduce((sum, minor) => sum + minor, 0)
+    const most = back.reduce((sum, { minor }) => sum + minor, credited)
+    if (credited > 0 && taken > most)
+      journal.violated('no refund is requested beyond the credit', `${job}: ${toText(taken)} of ${toText(most)}`)
+  }
 }
 
 /** The answer to a question is the application's own: Trustly records the answer to each reversal. */

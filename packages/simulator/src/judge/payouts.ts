@@ -1,6 +1,5 @@
 import type { Payments } from 'railswitch'
 import type { Transaction } from '../world/database.ts'
-import { payoutOrders } from '../world/orders.ts'
 import { payoutsAtVendor, type SentOut } from '../world/vendor-books.ts'
 import type { World } from '../world/world.ts'
 import { createDifferences } from './differences.ts'
@@ -25,15 +24,9 @@ export const checkPayout = async (world: World, payments: Payments<Transaction>,
     because('state', `it is ${view.state}, and the vendor's payout failed`)
   const isPayabls = view.ref.startsWith('rs1.payabl.')
   const isFinal = view.state !== 'unknown' && !(isPayabls && view.state === 'accepted')
-  if (!isFinal && view.reviews.length === 0 && !cannotBeSent(world, reference))
+  if (!isFinal && view.reviews.length === 0)
     world.journal.violated('every payment is final or in review', `${reference} is ${view.state}`)
 }
-
-/** Trustly does not report the accounts of this merchant's customers, so nothing can be paid to them: the library repeats the call for ever. */
-const cannotBeSent = ({ plan, wire }: World, reference: string): boolean =>
-  !plan.switches.account &&
-  payoutOrders(wire, reference).length === 0 &&
-  plan.actions.some(({ deed }) => deed.does === 'pay out' && deed.reference === reference && deed.of !== null)
 
 /** A withdrawal that was reserved and ended without a payment gives the money back, once. */
 const checkReturned = (

@@ -15,8 +15,18 @@ export interface Wire {
   readonly connect: (life: ProcessLife) => Transport
   /** What our calls created at the vendors. */
   readonly ownOrders: readonly OwnOrder[]
+  /** The calls that reached a vendor, whether or not it executed them, in order. */
+  readonly arrivals: readonly Arrival[]
   /** A customer has paid an order of ours with another transaction, which is ours too. */
   readonly addTransaction: (order: OwnOrder) => void
+}
+
+/** A call of ours at the moment at which a vendor received it first. */
+export interface Arrival {
+  /** As in `OwnOrder`. */
+  readonly job: string
+  /** How many of `ownOrders` existed before it. */
+  readonly after: number
 }
 
 interface Dependencies {
@@ -32,6 +42,7 @@ type Request = Parameters<Transport>[0]
 
 export const createWire = ({ clock, random, faults, trace, vendors, sent }: Dependencies): Wire => {
   const ownOrders: OwnOrder[] = []
+  const arrivals: Arrival[] = []
   let exchanges = 0
 
   /** The vendor executes the request, whether or not anybody still waits. */
@@ -41,6 +52,8 @@ export const createWire = ({ clock, random, faults, trace, vendors, sent }: Depe
     body,
     signal,
   }: Request): Promise<{ status: number; contentType: string; body: Uint8Array } | null> => {
+    const job = sent.nameOf(signal)
+    if (job !== null && !arrivals.some((one) => one.job === job)) arrivals.push({ job, after: ownOrders.length })
     const response = await vendors.handle({ method: 'POST', url, headers, body })
     if (response === 'hang up') return null
     const bytes = typeof response.body === 'string' ? Buffer.from(response.body) : (response.body ?? new Uint8Array())
@@ -52,7 +65,7 @@ export const createWire = ({ clock, random, faults, trace, vendors, sent }: Depe
       Buffer.from(bytes).toString('latin1'),
     )
     if (own) {
-      ownOrders.push({ ...own, job: sent.nameOf(signal), at: clock.now() })
+      ownOrders.push({ ...own, job, at: clock.now() })
       sent.executed(signal)
     }
     trace.add(
@@ -97,7 +110,7 @@ export const createWire = ({ clock, random, faults, trace, vendors, sent }: Depe
       return right(response)
     }
 
-  return { connect, ownOrders, addTransaction: (order) => void ownOrders.push(order) }
+  return { connect, ownOrders, arrivals, addTransaction: (order) => void ownOrders.push(order) }
 }
 
 const railAt = (url: string): Rail => (url.includes('/api/1') ? 'trustly' : 'payabl')

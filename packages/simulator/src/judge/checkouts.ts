@@ -1,0 +1,39 @@
+import type { World } from '../world/world.ts'
+
+interface Attempt {
+  readonly reference: string
+  readonly attempt: number
+}
+
+/** The attempts that were called, by world. */
+const called = new WeakMap<World, Set<string>>()
+
+/** Opens a checkout: an attempt must not begin while the application knows that an earlier one is approved or credited. */
+export const watchCheckout = async <A>(
+  world: World,
+  { reference, attempt }: Attempt,
+  open: () => Promise<A>,
+): Promise<A> => {
+  const known = called.get(world) ?? new Set()
+  called.set(world, known)
+  // One that was begun before the customer paid can be repeated.
+  const mayOpen = known.has(`${reference} ${attempt}`) || !isPaid(world, reference)
+  known.add(`${reference} ${attempt}`)
+  const result = await open()
+  if (!mayOpen && isPaid(world, reference))
+    world.journal.violated('no checkout opens for an order that is paid', `${reference}, attempt ${attempt}`)
+  return result
+}
+
+const types: ReadonlySet<string> = new Set([
+  'deposit.not_credited_yet',
+  'deposit.credited',
+  'deposit.not_credited',
+  'deposit.reversed',
+])
+
+/** What the newest row of the application says. */
+const isPaid = ({ database }: World, reference: string): boolean => {
+  const newest = database.rows.filter((row) => row.reference === reference && types.has(row.type)).at(-1)
+  return newest?.type === 'deposit.not_credited_yet' || newest?.type === 'deposit.credited'
+}
