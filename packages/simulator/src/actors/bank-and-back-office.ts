@@ -1,5 +1,5 @@
 import type { DeedOf } from '../seed/action.ts'
-import { moneyInOrders, payoutOrders } from '../world/orders.ts'
+import { accountOrder, moneyInOrders, payoutOrders } from '../world/orders.ts'
 import { depositsAtVendor } from '../world/vendor-books.ts'
 import type { World } from '../world/world.ts'
 
@@ -59,6 +59,12 @@ export const loseMoney = (world: World, { of }: DeedOf<'lose money'>): string | 
   const order = orderOf(world, of)
   if (order?.rail !== 'payabl' || depositsAtVendor(world, of).some(({ reversed }) => reversed > 0)) return null
   return `money lost ${world.vendors.payabl.fail(order.vendorId)}`
+}
+
+/** Trustly notifies it like the end of any other order. */
+export const revokeMandate = ({ wire, vendors }: World, { of }: DeedOf<'revoke mandate'>): string | null => {
+  const order = accountOrder(wire, of)
+  return order ? `mandate revoked ${vendors.trustly.notify(order.vendorId, 'cancel')}` : null
 }
 
 /** The customer pays an order again whose attempt was replaced, or whose page was still open. */

@@ -1,6 +1,6 @@
 import type { Visit } from '../seed/action.ts'
 import { toMinor, toText } from '../world/money.ts'
-import { ordersAt } from '../world/orders.ts'
+import { moneyInOrders, ordersAt } from '../world/orders.ts'
 import { depositsAtVendor } from '../world/vendor-books.ts'
 import type { World } from '../world/world.ts'
 
@@ -78,14 +78,22 @@ const atPayabl = (world: World, { id }: Order, visit: Visit): void => {
 
 const week = 7 * 86_400_000
 
-export const visitWithdrawalPage = (world: World, redirectUrl: string): void => completeAt(world, redirectUrl)
+export const visitWithdrawalPage = (world: World, redirectUrl: string, asks: string | null): void =>
+  completeAt(world, redirectUrl, asks)
 
-export const visitAccountPage = (world: World, redirectUrl: string): void => completeAt(world, redirectUrl)
+export const visitAccountPage = (world: World, redirectUrl: string): void => completeAt(world, redirectUrl, null)
 
-const completeAt = (world: World, redirectUrl: string): void => {
+/** The customer's bank pays what was charged. */
+export const collectCharges = (world: World, reference: string): void => {
+  for (const { vendorId } of moneyInOrders(world.wire, reference))
+    doQuietly(world, () => world.vendors.trustly.complete(vendorId))
+}
+
+const completeAt = (world: World, redirectUrl: string, amount: string | null): void => {
   world.clock.after(30_000, () => {
     const order = ordersAt(world.vendors, redirectUrl)
-    if (order?.rail === 'trustly') doQuietly(world, () => world.vendors.trustly.complete(order.id))
+    if (order?.rail === 'trustly')
+      doQuietly(world, () => world.vendors.trustly.complete(order.id, { ...(amount !== null && { amount }) }))
   })
 }
 

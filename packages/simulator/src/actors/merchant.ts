@@ -5,7 +5,7 @@ import { bankAccount, customer, payee } from '../world/customer-data.ts'
 import type { Job } from '../world/jobs.ts'
 import type { Shop } from '../world/shop.ts'
 import type { World } from '../world/world.ts'
-import { visitAccountPage, visitCheckout, visitWithdrawalPage } from './customers.ts'
+import { collectCharges, visitAccountPage, visitCheckout, visitWithdrawalPage } from './customers.ts'
 
 const returnUrl = 'https://shop.example/thanks'
 const currency = 'SEK'
@@ -67,14 +67,14 @@ export const tryAgain = (world: World, { of, attempt }: DeedOf<'try again'>): vo
   }
 }
 
-export const withdraw = (world: World, { reference, amount, decision }: DeedOf<'withdraw'>): void =>
+export const withdraw = (world: World, { reference, amount, decision, asks }: DeedOf<'withdraw'>): void =>
   startTimes(world, 1, {
     name: `withdrawal ${reference}`,
     triesNextAttempt: false,
     call: ({ payments }, attempt) =>
       payments.withdrawal({ reference, attempt, amount: { value: amount, currency }, customer, returnUrl }),
     onResult: ({ redirectUrl = '' }) => {
-      visitWithdrawalPage(world, redirectUrl)
+      visitWithdrawalPage(world, redirectUrl, asks)
       whenKnown(world, reference, 'withdrawal.requested', (payment) => decide(world, { reference, decision, payment }))
     },
   })
@@ -100,7 +100,8 @@ export const chooseAccount = (world: World, { reference }: DeedOf<'choose accoun
     onResult: ({ redirectUrl = '' }) => visitAccountPage(world, redirectUrl),
   })
 
-export const charge = (world: World, { of, reference, amount }: DeedOf<'charge'>): void =>
+export const charge = (world: World, { of, reference, amount }: DeedOf<'charge'>): void => {
+  for (const days of [2, 9]) world.clock.after(days * 24 * hour, () => collectCharges(world, reference))
   whenKnown(world, of, 'account.received', (payment) =>
     startTimes(world, 1, {
       name: `charge ${reference}`,
@@ -115,6 +116,7 @@ export const charge = (world: World, { of, reference, amount }: DeedOf<'charge'>
         }),
     }),
   )
+}
 
 const hour = 3_600_000
 

@@ -28,7 +28,7 @@ const decide = async (world: World, { payments }: Shop, review: Review): Promise
 }
 
 /** What the vendor's books say about an outcome that the library does not know; null: the review is only acknowledged. */
-const decisionFor = (world: World, { reason, payment, reference }: Review): Decision | null => {
+const decisionFor = (world: World, { reason, payment, reference, vendorId }: Review): Decision | null => {
   if (payment === null || reference === null) return null
   const { kind, sent, attempt } = partsOf(payment)
   if (reason === 'outcome_unknown' && kind !== 'deposit') {
@@ -38,10 +38,13 @@ const decisionFor = (world: World, { reason, payment, reference }: Review): Deci
         : payoutsAtVendor(world, reference, attempt).some(({ isBack }) => !isBack)
     return { payment, reference, as: isPaid ? 'confirmed' : 'failed' }
   }
+  const isKnown = world.database.rows.some((row) => row.payment === payment && row.type === 'deposit.credited')
   const isCredited = depositsAtVendor(world, reference).some(
-    ({ order, credited }) => order.attempt === attempt && credited > 0,
+    ({ vendorIds, credited }) => vendorIds.includes(vendorId) && credited > 0,
   )
-  return reason === 'unsigned_money' && kind === 'deposit' && isCredited ? { payment, reference, as: 'credited' } : null
+  return reason === 'unsigned_money' && kind === 'deposit' && isCredited && !isKnown
+    ? { payment, reference, as: 'credited' }
+    : null
 }
 
 const partsOf = (payment: PaymentRef) => {

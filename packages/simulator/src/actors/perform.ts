@@ -8,6 +8,7 @@ import {
   paySecondTime,
   refundInBackOffice,
   returnRefund,
+  revokeMandate,
 } from './bank-and-back-office.ts'
 import { charge, chooseAccount, deposit, payOut, refund, tryAgain, withdraw } from './merchant.ts'
 import { reviewAsPeople } from './people.ts'
@@ -40,6 +41,7 @@ const performers: { readonly [Name in DeedName]: (world: World, deed: DeedOf<Nam
   withdraw,
   'choose account': chooseAccount,
   charge,
+  'revoke mandate': ifPossible(revokeMandate),
   'charge back': ifPossible(chargeBack),
   'refund in the back office': ifPossible(refundInBackOffice),
   'return refund': ifPossible(returnRefund),

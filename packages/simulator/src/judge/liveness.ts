@@ -1,9 +1,10 @@
 import type { Payments } from 'railswitch'
-import type { Deed } from '../seed/action.ts'
+import type { Action, Deed } from '../seed/action.ts'
 import type { Transaction } from '../world/database.ts'
 import type { World } from '../world/world.ts'
 import { checkDecisions } from './decisions.ts'
 import { checkDeposit } from './deposits.ts'
+import { checkMandates } from './mandates.ts'
 import { checkPayout } from './payouts.ts'
 
 /** Checks, long after all faults have ended, that everything is known or in review, and that all books agree. */
@@ -18,6 +19,7 @@ export const checkEnd = async (world: World, payments: Payments<Transaction>): P
     if (deed.does === 'pay out' || deed.does === 'withdraw') await checkPayout(world, payments, deed.reference)
   }
   await checkDecisions(world, payments)
+  await checkMandates(world, payments)
   if (isOrdinary(world))
     for (const { reason, reference } of reviews.all())
       violated('nothing is reviewed without a cause', `${reason} of ${reference ?? 'no payment'}`)
@@ -25,12 +27,15 @@ export const checkEnd = async (world: World, payments: Payments<Transaction>): P
   if (handled > 0 || failed > 0) violated('no handler is owed', `sync handled ${handled} more, ${failed} failed`)
 }
 
-/** A call that a vendor has executed is recognised when it is repeated. */
-const checkCalls = ({ jobs, wire, journal }: World): void => {
+/** A call that a vendor has executed is recognised when it is repeated, unless the process does not know its secret yet. */
+const checkCalls = ({ jobs, wire, journal, plan }: World): void => {
+  const isNewSecret = ({ deed }: Action): boolean => 'settings' in deed && deed.settings === 'new callback secret'
+  const secrets = 1 + plan.actions.filter(isNewSecret).length
   for (const end of jobs.ended())
     if (
       end.state === 'refused' &&
       end.code === 'conflict' &&
+      end.secrets === secrets &&
       wire.ownOrders.some(({ job, at }) => job === `${end.job} ${end.attempt}` && at < end.at)
     )
       journal.violated('a repeated call is recognised', `${end.job}, attempt ${end.attempt}: ${end.code}`)

@@ -38,9 +38,12 @@ interface Deeds {
   readonly refund: Payment & Clicks & AboutPayment
   /** `of`: the payment whose account receives it; null for bank details. */
   readonly 'pay out': Payment & Clicks & { readonly of: string | null }
-  readonly withdraw: Payment & { readonly decision: 'approve' | 'deny' }
+  /** `asks`: the amount that the customer chooses on the page, if it is another one. */
+  readonly withdraw: Payment & { readonly decision: 'approve' | 'deny'; readonly asks: string | null }
   readonly 'choose account': { readonly reference: string }
   readonly charge: Payment & AboutPayment
+  /** The customer ends the mandate at the bank. */
+  readonly 'revoke mandate': AboutPayment
   /** The call of an earlier action with this reference, as a further attempt: whether the application should or not. */
   readonly 'try again': AboutPayment & { readonly attempt: number }
   readonly 'charge back': AboutPayment & { readonly amount: string }

@@ -32,6 +32,7 @@ const operations = [
   'double clicks',
   'second attempts',
   'refunds',
+  'equal amounts',
   'equal refunds',
   'payouts',
   'withdrawals',
@@ -53,7 +54,7 @@ const operations = [
 type Operation = (typeof operations)[number]
 
 const swarm = (random: Random): Has => {
-  const density = random.pick([0.15, 0.3, 0.5])
+  const density = random.pick([0.2, 0.35, 0.55])
   const chosen = new Set(operations.filter((name) => random.stream(name).chance(density)))
   return (operation) => chosen.has(operation)
 }
@@ -63,7 +64,8 @@ const parts = { '10.00': '4.00', '40.00': '15.00', '100.00': '30.00', '249.90': 
 
 const drawDeposit = (random: Random, reference: string, has: Has, add: Add): void => {
   const start = random.integer(0, 2 * hour)
-  const amount = random.pick(amounts)
+  const drawn = random.pick(amounts)
+  const amount = has('equal amounts') ? '100.00' : drawn
   const part = parts[amount]
   const clicks = has('double clicks') && random.chance(0.5) ? 2 : 1
   add(start, { does: 'deposit', reference, amount, clicks, visit: drawVisit(random, has) })
@@ -86,13 +88,17 @@ const drawDeposit = (random: Random, reference: string, has: Has, add: Add): voi
     for (const of of [reference, `${reference}-ra`, `${reference}-rb`])
       if (random.chance(0.6)) add(later(random.pick([hour, 4 * day])), { does: 'try again', of, attempt: 2 })
   if (has('losses') && random.chance(0.6)) add(later(12 * day), { does: 'lose money', of: reference })
-  if (has('returns') && random.chance(0.6)) add(later(8 * day), { does: 'return refund', of: reference })
+  if (has('returns'))
+    for (const likelihood of [0.7, 0.4])
+      if (random.chance(likelihood)) add(later(8 * day), { does: 'return refund', of: reference })
   if (has('chargebacks') && random.chance(0.6)) {
     add(later(10 * day), { does: 'charge back', of: reference, amount: random.pick([amount, part]) })
-    if (random.chance(0.3)) add(later(12 * day), { does: 'charge back', of: reference, amount: part })
+    if (random.chance(0.5)) add(later(12 * day), { does: 'charge back', of: reference, amount: part })
   }
-  if (has('back office') && random.chance(0.5))
-    add(later(5 * day), { does: 'refund in the back office', of: reference, amount: part })
+  if (has('back office'))
+    for (const likelihood of [0.6, 0.4])
+      if (random.chance(likelihood))
+        add(later(5 * day), { does: 'refund in the back office', of: reference, amount: part })
   if (has('second payments') && random.chance(0.5)) add(later(2 * hour), { does: 'pay a second time', of: reference })
   if (has('payouts') && random.chance(0.4)) drawPayout(random.stream('winnings'), `${reference}-win`, reference, add)
   if (has('strangers') && random.chance(0.7))
@@ -107,6 +113,9 @@ const drawVisit = (random: Random, has: Has): Visit & { readonly afterMs: number
     'pays',
     'pays',
     'pays',
+    'pays',
+    'pays at once',
+    'pays at once',
     'pays at once',
     'pays at once',
     'cancels',
@@ -125,6 +134,8 @@ const drawPayout = (random: Random, reference: string, of: string | null, add: A
   const end = start + random.pick([5 * second, minute, 6 * hour, 4 * day])
   if (random.chance(0.4)) add(end, { does: 'fail payout', of: reference })
   else if (random.chance(0.6)) add(end, { does: 'confirm payout', of: reference })
+  if (of === null && random.chance(0.2))
+    add(start + random.integer(0, minute), { does: 'deploy everywhere', settings: 'other active rail' })
   if (random.chance(0.3))
     add(start + random.integer(second, random.pick([5 * minute, 5 * day])), {
       does: 'try again',
@@ -141,6 +152,7 @@ const drawWithdrawal = (random: Random, add: Add): void => {
     reference,
     amount: random.pick(amounts),
     decision: random.pick(['approve', 'approve', 'deny']),
+    asks: random.chance(0.3) ? '7.50' : null,
   })
   if (random.chance(0.4)) add(start + random.integer(hour, 3 * day), { does: 'fail payout', of: reference })
 }
@@ -150,6 +162,14 @@ const drawAccount = (random: Random, add: Add): void => {
   add(start, { does: 'choose account', reference: 'account-1' })
   if (random.chance(0.7))
     add(start + random.integer(hour, day), { does: 'charge', of: 'account-1', reference: 'charge-1', amount: '40.00' })
+  if (random.chance(0.4)) add(start + random.integer(hour, 2 * day), { does: 'revoke mandate', of: 'account-1' })
+  if (random.chance(0.5))
+    add(start + random.integer(day, 4 * day), {
+      does: 'charge',
+      of: 'account-1',
+      reference: 'charge-2',
+      amount: '10.00',
+    })
   if (random.chance(0.5)) drawPayout(random.stream('account payout'), 'account-payout-1', 'account-1', add)
 }
 

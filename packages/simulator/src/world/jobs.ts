@@ -19,16 +19,23 @@ export interface Job {
 export type JobResult = { readonly payment: string; readonly redirectUrl?: string; readonly status?: Outcome['status'] }
 
 /** What became of a job. `given up`: its error says that no call can help, or the simulation has ended. */
-export type JobEnd = { readonly job: string; readonly attempt: number; readonly at: number } & (
-  | { readonly state: 'done'; readonly status: string }
-  | { readonly state: 'refused'; readonly code: string }
-)
+export type JobEnd = {
+  readonly job: string
+  readonly attempt: number
+  readonly at: number
+  /** How many callback secrets the process knew. */
+  readonly secrets: number
+} & Ending
+
+type Ending = { readonly state: 'done'; readonly status: string } | { readonly state: 'refused'; readonly code: string }
 
 export interface Jobs {
   readonly start: (job: Job) => void
   /** Jobs without an end. */
   readonly open: () => readonly string[]
   readonly ended: () => readonly JobEnd[]
+  /** When a job of this name was started first, in milliseconds since 1970. */
+  readonly startedAt: (name: string) => number | undefined
 }
 
 interface Dependencies {
@@ -45,6 +52,7 @@ const second = 1_000
 export const createJobs = ({ clock, random, trace, journal, pickShop }: Dependencies): Jobs => {
   const open = new Map<string, number>()
   const ended: JobEnd[] = []
+  const started = new Map<string, number>()
   let runs = 0
 
   const run = (job: Job, attempt: number, tries: number): void => {
@@ -61,9 +69,10 @@ export const createJobs = ({ clock, random, trace, journal, pickShop }: Dependen
     }
     // A process that ends never reports: the application's queue then runs the call again.
     shop.life.onEnd(() => once(() => later(draws.integer(second, 60 * second))))
-    const end = (is: JobEnd) => {
+    const end = (ending: Ending) => {
       open.delete(job.name)
-      ended.push(is)
+      const secrets = shop.settings.callbackSecrets.length
+      ended.push({ job: job.name, attempt, at: clock.now(), secrets, ...ending })
     }
     trace.add(shop.life.name, `calls ${job.name}, attempt ${attempt}`)
     shop.life.outlive(job.call(shop, attempt)).then(
@@ -73,7 +82,7 @@ export const createJobs = ({ clock, random, trace, journal, pickShop }: Dependen
           trace.add(shop.life.name, `${job.name}: ${status}`)
           job.onResult?.(result, attempt)
           if (status === 'unknown' && tries < 40) later(waitFor(tries))
-          else end({ job: job.name, attempt, at: clock.now(), state: 'done', status })
+          else end({ state: 'done', status })
         }),
       (error: unknown) =>
         once(() => {
@@ -84,7 +93,7 @@ export const createJobs = ({ clock, random, trace, journal, pickShop }: Dependen
           if (retry === 'next_attempt' && job.triesNextAttempt && attempt < 4)
             later(draws.integer(second, 60 * second), attempt + 1)
           else if ((retry === 'same_attempt' || retry === 'after_lookup') && tries < 60) later(waitFor(tries))
-          else end({ job: job.name, attempt, at: clock.now(), state: 'refused', code })
+          else end({ state: 'refused', code })
         }),
     )
   }
@@ -92,10 +101,12 @@ export const createJobs = ({ clock, random, trace, journal, pickShop }: Dependen
   return {
     start: (job) => {
       open.set(job.name, (open.get(job.name) ?? 0) + 1)
+      if (!started.has(job.name)) started.set(job.name, clock.now())
       run(job, job.firstAttempt ?? 1, 0)
     },
     open: () => [...open.keys()],
     ended: () => ended,
+    startedAt: (name) => started.get(name),
   }
 }
 

@@ -26,6 +26,10 @@ export const moneyInOrders = ({ ownOrders }: Wire, reference: string): readonly 
 export const payoutOrders = ({ ownOrders }: Wire, reference: string): readonly OwnOrder[] =>
   unique(ownOrders.filter((order) => order.reference === reference && payoutMethods.has(order.method)))
 
+/** Our order in which a customer chooses an account. */
+export const accountOrder = ({ ownOrders }: Wire, reference: string): OwnOrder | undefined =>
+  ownOrders.find((order) => order.reference === reference && order.method === 'SelectAccount')
+
 /** A repeated call has the same order. */
 const unique = (orders: readonly OwnOrder[]): readonly OwnOrder[] => [
   ...new Map(orders.map((order) => [`${order.rail} ${order.vendorId}`, order])).values(),

@@ -7,16 +7,28 @@ import type { Delivered } from './delivered.ts'
  */
 export const tamper = (delivered: Delivered, random: Random): Delivered => {
   const text = Buffer.from(delivered.body).toString()
-  const changed = random.pick(changes)(text)
-  const url = text.startsWith('{') ? delivered.url : delivered.url.replace(/(\/payabl)\/.*/, '$1')
-  return { ...delivered, url, body: Buffer.from(changed) }
+  const isTrustlys = text.startsWith('{')
+  const changed = (isTrustlys ? trustlys : payabls).map((change) => change(text)).filter((one) => one !== text)
+  const url = isTrustlys ? delivered.url : delivered.url.replace(/(\/payabl)\/.*/, '$1')
+  return { ...delivered, url, body: Buffer.from(random.pick([text, ...changed])) }
 }
 
-const changes: ReadonlyArray<(text: string) => string> = [
-  (text) => text.replace(/(amount"?[:=]"?)(\d)/i, '$19$2'),
-  (text) => text.replace(/"method":"\w+"/, '"method":"credit"').replace(/type=\w+/, 'type=capture'),
-  (text) => text.replace(/(orderid"?[:=]"?)(\d)/, '$18$2').replace(/(transactionid=)(\d)/, '$18$2'),
-  (text) => text.replace(/(notificationid":")(\d)/, '$17$2').replace(/errorcode=[^&]*/, 'errorcode=0'),
-  (text) => text.replace(/(accountid":")(\d)/, '$16$2').replace(/payment_state=[^&]*/, 'payment_state=credited'),
-  (text) => text.replace(/"method":"\w+"/, '"method":"cancel"').replace(/errorcode=[^&]*/, 'errorcode=-5008'),
+type Change = (text: string) => string
+
+const trustlys: readonly Change[] = [
+  (text) => text.replace(/("amount":")(\d)/, '$19$2'),
+  (text) => text.replace(/("orderid":")(\d)/, '$18$2'),
+  (text) => text.replace(/("notificationid":")(\d)/, '$17$2'),
+  (text) => text.replace(/("accountid":")(\d)/, '$16$2'),
+  (text) => text.replace(/"method":"\w+"/, '"method":"credit"'),
+  (text) => text.replace(/"method":"\w+"/, '"method":"cancel"'),
+]
+
+const payabls: readonly Change[] = [
+  (text) => text.replace(/(amount=)(\d)/, '$19$2'),
+  (text) => text.replace(/(transactionid=)(\d)/, '$18$2'),
+  (text) => text.replace(/(\btype=)\w+/, '$1capture'),
+  (text) => text.replace(/errorcode=[^&]*/, 'errorcode=0'),
+  (text) => text.replace(/errorcode=[^&]*/, 'errorcode=-5008'),
+  (text) => text.replace(/payment_state=[^&]*/, 'payment_state=credited'),
 ]

@@ -26,6 +26,8 @@ export interface BookedDeposit {
   readonly state: string
   /** The shop has acknowledged that the order ended without money. */
   readonly hasReportedEnd: boolean
+  /** Every id that the vendor gave to it, those of refunds included. */
+  readonly vendorIds: readonly string[]
 }
 
 type Books = Pick<World, 'vendors' | 'wire'>
@@ -48,6 +50,7 @@ const readTrustly = ({ trustly }: World['vendors'], order: OwnOrder): BookedDepo
       ({ method, attempts }) => method === 'cancel' && attempts.some(({ verdict }) => verdict === 'accepted'),
     ),
     isPaid: isCredited || found.state === 'pending',
+    vendorIds: [order.vendorId],
     credited: isCredited ? toMinor(found.paid ?? '0') : 0,
     reversed: found.debits.reduce((sum, { amount }) => sum + toMinor(amount), 0),
     answers: found.debits.flatMap(({ amount, answer }) =>
@@ -70,6 +73,7 @@ const readPayabl = (vendors: World['vendors'], order: OwnOrder): BookedDeposit |
     state: payIn.state,
     hasReportedEnd: false,
     isPaid: payIn.state === 'credited' || payIn.state === 'not_credited_yet',
+    vendorIds: transactions.map(({ transactionId }) => transactionId),
     credited: wasCredited ? toMinor(payIn.amount) : 0,
     reversed: sums('chb').reduce((sum, minor) => sum + minor, isLost ? toMinor(payIn.amount) : 0),
     answers: [],
