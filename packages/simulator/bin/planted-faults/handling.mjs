@@ -87,4 +87,18 @@ export const handlingFaults = [
     to: 'logger.warn({ rail, code: verified.left.code, rule: verified.left.message, body: Buffer.from(received.delivery.body).toString() }',
     what: 'the content of a refused callback is logged',
   },
+  {
+    name: 'event-is-written-and-not-marked',
+    file: core('store/memory/leases'),
+    from: '      record.emitted.push(emitted)\n',
+    to: '      if (!write || isLast) record.emitted.push(emitted)\n',
+    what: 'of several events that are handled together, only the last one is marked as emitted',
+  },
+  {
+    name: 'answer-to-other-money',
+    file: core('derivation/derive-record'),
+    from: "  const answer = answers.find((one) => one !== 'ok')\n",
+    to: "  const answer = [...answers, ...record.emitted.map((one) => one.answer)].find((one) => one !== 'ok')\n",
+    what: 'a question gets the answer to an earlier question about other money',
+  },
 ]

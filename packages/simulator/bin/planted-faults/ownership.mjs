@@ -25,13 +25,6 @@ export const ownershipFaults = [
     what: "the token of the address is believed more than the vendor's id",
   },
   {
-    name: 'token-of-an-answered-call-learns',
-    file: core('store/ownership'),
-    from: "transactions === 'many' || conclusion === null || conclusion.state === 'unknown'",
-    to: "transactions === 'many' || conclusion?.state !== 'refused'",
-    what: 'the token of a call that has its response still assigns further orders to it',
-  },
-  {
     name: 'token-of-any-attempt',
     file: core('store/ownership'),
     from: '  intent.attempt === token.attempt &&\n',
@@ -73,13 +66,6 @@ export const ownershipFaults = [
     what: "the signature of Trustly's notifications is not compared",
   },
   {
-    name: 'look-up-takes-any-order',
-    file: payabl('look-up/deposits'),
-    from: '    named.every(({ order_id }) => order_id === merchantReference(intent)) &&\n',
-    to: '',
-    what: 'a look-up at payabl assigns a transaction of the right amount to the deposit, whatever its order',
-  },
-  {
     name: 'ledger-line-of-another-order',
     file: 'packages/trustly-direct/src/look-up/look-up.ts',
     from: 'lines.find((candidate) => candidate.orderId === orderId)',
@@ -92,5 +78,12 @@ export const ownershipFaults = [
     from: ' || !drawsOn(record, deposit, id, order_id)) continue',
     to: ' || (!id && !drawsOn(record, deposit, id, order_id))) continue',
     what: "an equal refund of another deposit in payabl's list counts as ours",
+  },
+  {
+    name: 'early-reports-are-not-applied',
+    file: core('store/memory/vendor-ids'),
+    from: '      if (waiting.length === 0) continue\n',
+    to: '      if (waiting.length >= 0) continue\n',
+    what: 'what was reported of an order before the response to its call is never applied',
   },
 ]

@@ -72,4 +72,11 @@ export const stateFaults = [
     to: '    factsOf(facts, ...depositFacts).filter((fact) => fact.intent.length === ref.length),',
     what: 'the money of one attempt counts for every attempt',
   },
+  {
+    name: 'withdrawal-of-the-suggested-amount',
+    file: core('state/payout-state'),
+    from: '  const amount = request?.amount ?? intent.expect\n',
+    to: '  const amount = request ? intent.expect : intent.expect\n',
+    what: 'a withdrawal counts with the suggested amount, whatever the customer has chosen',
+  },
 ]

@@ -65,4 +65,18 @@ export const trustlyFaults = [
     to: '',
     what: "a refund's response moves the deposit's order to the refund",
   },
+  {
+    name: 'odd-members-are-refused',
+    file: trustly('callbacks/notification-data'),
+    from: 'const readable = <T>(schema: z.ZodType<T>) => schema.optional().catch(undefined)\n',
+    to: 'const readable = <T>(schema: z.ZodType<T>) => schema.optional()\n',
+    what: 'a notification with a null or odd optional member is refused for ever (row 17)',
+  },
+  {
+    name: 'revoked-mandate-stays-active',
+    file: trustly('interpret/mandate'),
+    from: "  if (cancel) return { state: 'revoked', evidence: [cancel], isUnclear: false }\n",
+    to: "  if (cancel && ones.length === 0) return { state: 'revoked', evidence: [cancel], isUnclear: false }\n",
+    what: 'a mandate that the customer has ended stays active (row 16)',
+  },
 ]

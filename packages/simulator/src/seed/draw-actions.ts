@@ -78,10 +78,10 @@ const drawDeposit = (random: Random, reference: string, has: Has, add: Add): voi
       amount: sum,
       clicks: random.integer(1, clicks),
     })
-  if (has('refunds') && random.chance(0.8)) {
+  if (refunding.some(has) && random.chance(0.8)) {
     refund('a', random.chance(0.3) ? amount : part)
     if (random.chance(0.6)) refund('b', has('equal refunds') ? part : random.pick([part, '1.50']))
-    if (random.chance(0.3)) refund('c', has('equal refunds') ? part : '2.25')
+    if (random.chance(has('equal refunds') ? 0.6 : 0.3)) refund('c', has('equal refunds') ? part : '2.25')
     add(later(4 * day), { does: 'confirm refunds', of: reference })
   }
   if (has('second attempts'))
@@ -105,6 +105,8 @@ const drawDeposit = (random: Random, reference: string, has: Has, add: Add): voi
     for (const does of ['stranger orders', 'other program orders'] as const)
       if (random.chance(0.6)) add(start + random.integer(0, day), { does, of: reference, pays: random.chance(0.7) })
 }
+
+const refunding: readonly Operation[] = ['refunds', 'equal refunds', 'returns']
 
 const drawVisit = (random: Random, has: Has): Visit & { readonly afterMs: number } => {
   const afterMs = random.integer(2 * second, 4 * minute)
