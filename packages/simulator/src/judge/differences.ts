@@ -6,8 +6,16 @@ type Reason = Review['reason']
 
 /** How the books of the vendor and those of the shop can differ, and the reviews that explain it. */
 const explanations = {
-  /** The rows of the shop have another sum than the vendor's books. */
-  rows: ['amount_differs', 'overpaid', 'unsigned_money', 'reversed_beyond_credit', 'unexpected_credit', 'overdue'],
+  /** The rows of the shop have another sum than the vendor's books. `reinterpreted` names both sums. */
+  rows: [
+    'reinterpreted',
+    'amount_differs',
+    'overpaid',
+    'unsigned_money',
+    'reversed_beyond_credit',
+    'unexpected_credit',
+    'overdue',
+  ],
   /** The library shows another sum than the vendor's books. */
   view: ['amount_differs', 'unsigned_money', 'reversed_beyond_credit', 'unexpected_credit', 'overdue'],
   /** The library shows other refunds than the vendor's books. */
