@@ -6,7 +6,7 @@ export const ownershipFaults = [
   {
     name: 'echoed-reference-proves-ownership',
     file: core('store/memory/place-report'),
-    from: '  const owner = vendorIds.ownerOf(rail, vendorId)\n',
+    from: '  const owner = vendorIds.ownerOf(rail, vendorId)\n  const byVendorId',
     to: `  const owner =
     vendorIds.ownerOf(rail, vendorId) ??
     records
@@ -14,7 +14,7 @@ export const ownershipFaults = [
       .flatMap(({ key, intents }) => intents.map(({ intent }) => ({ key, intent })))
       .filter(({ intent }) => intent.rail === rail && merchantReference(intent) === echo)
       .map(({ key, intent }) => ({ key, intent: paymentRef(intent) }))[0]
-`,
+  const byVendorId`,
     what: 'whoever orders with our reference pays, cancels or reverses our payment',
   },
   {

@@ -34,8 +34,8 @@ export const payablFaults = [
   {
     name: 'look-up-asks-for-no-notification',
     file: payabl('look-up/deposits'),
-    from: '    await client.sendNotification({ transactionid }, signal)()\n',
-    to: '    await Promise.resolve()\n',
+    from: '  if (isResendDue(record, transactionid, now())) await client.sendNotification({ transactionid }, signal)()\n',
+    to: '  if (isResendDue(record, transactionid, now()) && signal.aborted) await client.sendNotification({ transactionid })()\n',
     what: 'payabl is not asked to send a lost notification again, so the deposit is never credited',
   },
   {
@@ -69,8 +69,22 @@ export const payablFaults = [
   {
     name: 'refunds-under-one-id-count-once',
     file: payabl('interpret/unnamed-refunds'),
-    from: '      ({ at, errorcode }) => `${at} ${errorcode}`,\n',
-    to: '      ({ errorcode }) => `${errorcode}`,\n',
+    from: '      ({ vendorId: id, at, errorcode }) => `${id} ${at} ${errorcode}`,\n',
+    to: '      ({ vendorId: id, errorcode }) => `${id} ${errorcode}`,\n',
     what: "equal refunds that are reported under the deposit's id are one",
+  },
+  {
+    name: 'listed-chargeback-is-ignored',
+    file: payabl('interpret/chargeback'),
+    from: '    ...(unnamed && !first ? groupBy(',
+    to: '    ...(unnamed && first ? groupBy(',
+    what: "a chargeback that only payabl's list shows takes nothing back",
+  },
+  {
+    name: 'listed-chargeback-is-another-one',
+    file: payabl('interpret/chargeback'),
+    from: '  const unnamed = listedOf(lists, amount, (id) => !named.has(id))\n',
+    to: '  const unnamed = listedOf(lists, amount, () => true)\n',
+    what: 'a chargeback that was notified and is listed as well counts twice',
   },
 ]

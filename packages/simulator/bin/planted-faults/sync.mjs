@@ -3,6 +3,13 @@ const sync = (name) => `packages/railswitch/src/sync/${name}.ts`
 
 export const syncFaults = [
   {
+    name: 'reconcile-records-nothing-new',
+    file: 'packages/railswitch/src/reconcile/reconcile-rail.ts',
+    from: 'found.right.filter(({ report }) => !stored.has(report.id)),',
+    to: 'found.right.filter(({ report }) => stored.has(report.id)),',
+    what: 'a chargeback or a refund of the portal whose only notification was lost stays unknown for ever',
+  },
+  {
     name: 'sync-handles-nothing',
     file: sync('sync'),
     from: '  handlePending,\n  resolveMoneyOut,',
