@@ -27,8 +27,8 @@ export const callFaults = [
   {
     name: 'refunds-beyond-the-credit',
     file: core('store/refund-rules'),
-    from: 'if (exceeds(intent.expect, attempt.refundable))',
-    to: 'if (exceeds(intent.expect, attempt.credited))',
+    from: 'return exceeds(intent.expect, attempt.refundable) ?',
+    to: 'return exceeds(intent.expect, attempt.credited) ?',
     what: 'earlier refunds do not reduce what can be refunded',
   },
   {

@@ -13,8 +13,8 @@ export const handlingFaults = [
   {
     name: 'application-write-is-not-executed',
     file: callbacks('event-runner'),
-    from: 'const completion = { emitted, isLast, ...write, timeoutMs: handlerTimeoutMs }',
-    to: 'const completion = { emitted, isLast, ...(isLast && write), timeoutMs: handlerTimeoutMs }',
+    from: 'const completion = { emitted, isLast, ...written.option, timeoutMs: handlerTimeoutMs }',
+    to: 'const completion = { emitted, isLast, ...(isLast && written.option), timeoutMs: handlerTimeoutMs }',
     what: 'of several events that are handled together, only the last one writes its rows',
   },
   {
@@ -55,8 +55,8 @@ export const handlingFaults = [
   {
     name: 'failed-store-is-acknowledged',
     file: callbacks('receive-callback'),
-    from: "'callback not handled: the store failed')\n    return deliverAgain('failed')",
-    to: "'callback not handled: the store failed')\n    return { reply: plainReply(200), outcome: 'failed' }",
+    from: "message, rail, id: callback.report.id })\n    return deliverAgain('failed')",
+    to: "message, rail, id: callback.report.id })\n    return { reply: plainReply(200), outcome: 'failed' }",
     what: 'a callback is acknowledged although it could not be stored',
   },
   {
@@ -76,8 +76,8 @@ export const handlingFaults = [
   {
     name: 'input-in-the-log',
     file: 'packages/railswitch/src/operations/record-intent.ts',
-    from: "logger.error({ payment: paymentRef(intent), error: errorName(cause) }, 'the store could not record an intent')",
-    to: "logger.error({ payment: paymentRef(intent), input, error: errorName(cause) }, 'the store could not record an intent')",
+    from: "reportError({ logger }, cause, { during: 'store', message, payment: paymentRef(intent) })",
+    to: "reportError({ logger }, cause, { during: 'store', message, payment: `${paymentRef(intent)} ${JSON.stringify(input)}` as never })",
     what: "the customer's name and address are logged when the store fails",
   },
   {
