@@ -77,7 +77,7 @@ export const handlingFaults = [
     name: 'input-in-the-log',
     file: 'packages/railswitch/src/operations/record-intent.ts',
     from: "reportError({ logger }, cause, { during: 'store', message, payment: paymentRef(intent) })",
-    to: "reportError({ logger }, cause, { during: 'store', message, payment: `${paymentRef(intent)} ${JSON.stringify(input)}` as never })",
+    to: "reportError({ logger }, cause, { during: 'store', message, payment: (paymentRef(intent) + JSON.stringify(input)) as never })",
     what: "the customer's name and address are logged when the store fails",
   },
   {
