@@ -31,6 +31,7 @@ export {
   type Report,
   type Review,
   type ReviewReason,
+  readPaymentRef,
   type Signer,
   type Store,
   type Transport,
