@@ -1,1 +1,6 @@
-export { type EmbeddedStore, embeddedStore } from './embedded/embedded-store.ts'
+export {
+  type EmbeddedDatabase,
+  type EmbeddedStore,
+  type EmbeddedTransaction,
+  embeddedStore,
+} from './embedded/embedded-store.ts'

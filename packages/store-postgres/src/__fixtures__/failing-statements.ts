@@ -1,9 +1,9 @@
-import type { PGlite, Transaction } from '@electric-sql/pglite'
+import type { EmbeddedDatabase, EmbeddedTransaction } from '../embedded/embedded-store.ts'
 import { postgresStore } from '../postgres-store.ts'
 
 /** A store on this database. `count` is called before each statement, begin and commit included, and may throw. */
-export const storeWithCounted = (database: PGlite, count: () => void) =>
-  postgresStore<Transaction>({
+export const storeWithCounted = (database: EmbeddedDatabase, count: () => void) =>
+  postgresStore<EmbeddedTransaction>({
     transaction: async (run) => {
       count()
       return database.transaction(async (tx) => {

@@ -1,6 +1,6 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bundled } from '../__fixtures__/bundled.ts'
@@ -71,6 +71,23 @@ test('an embedded store is not durable: live refuses it', () => {
 
 test('a lock whose process id now belongs to another process is taken over', async () => {
   writeFileSync(join(folder, `railswitch.${process.ppid}.1.lock`), '')
+  const store = embeddedStore({ folder })
+  expect(locks()).toHaveLength(1)
+  await store.close()
+})
+
+const onLinux = process.platform === 'linux' ? test : test.skip
+
+onLinux('a lock whose process has ended is taken over, also while its parent has not noticed (a zombie)', async () => {
+  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] })
+  holders.push(parent)
+  const [line] = await once(parent.stdout, 'data')
+  const fieldsOf = () =>
+    readFileSync(`/proc/${Number(line)}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+  while (fieldsOf()[0] !== 'Z') await new Promise((resolve) => setImmediate(resolve))
+  writeFileSync(join(folder, `railswitch.${Number(line)}.${fieldsOf()[19]}.lock`), '')
   const store = embeddedStore({ folder })
   expect(locks()).toHaveLength(1)
   await store.close()

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import type { PGlite, Transaction } from '@electric-sql/pglite'
 import { invalid, type PaymentError, storeFailed } from '@railswitch/core/store'
 import type { Connection } from '../connection/connection.ts'
 import { type PostgresStore, type StoreOptions, sqlStore } from '../methods/sql-store.ts'
@@ -8,9 +7,25 @@ import { loadPglite } from './load-pglite.ts'
 
 export type EmbeddedOptions = StoreOptions & { readonly folder?: string }
 
-export interface EmbeddedStore extends PostgresStore<Transaction> {
+/** What `commit((tx) => …)` gets: a transaction of PGlite. */
+export interface EmbeddedTransaction {
+  query<Row = Record<string, unknown>>(
+    text: string,
+    values?: unknown[],
+  ): Promise<{ rows: Row[]; affectedRows?: number }>
+  /** Several statements, without values. */
+  exec(text: string): Promise<unknown>
+}
+
+/** A PGlite. Where its whole type is needed, as by Drizzle: `(await store.database()) as PGlite`. */
+export interface EmbeddedDatabase extends EmbeddedTransaction {
+  transaction<A>(run: (tx: EmbeddedTransaction) => Promise<A>): Promise<A>
+  close(): Promise<void>
+}
+
+export interface EmbeddedStore extends PostgresStore<EmbeddedTransaction> {
   /** The database itself, migrated, for the application's own tables. */
-  database(): Promise<PGlite>
+  database(): Promise<EmbeddedDatabase>
   /** Ends the database and unlocks the folder. */
   close(): Promise<void>
 }
@@ -24,7 +39,7 @@ export interface EmbeddedStore extends PostgresStore<Transaction> {
 export const embeddedStore = (given: EmbeddedOptions = {}): EmbeddedStore => {
   const { folder, ...options } = readOptions(given)
   const unlock = folder === undefined ? () => {} : lockFolder(folder)
-  let opened: Promise<PGlite> | null = null
+  let opened: Promise<EmbeddedDatabase> | null = null
   let isClosed = false
   const store = sqlStore(pgliteConnection(open), false, options)
   return {
@@ -37,7 +52,7 @@ export const embeddedStore = (given: EmbeddedOptions = {}): EmbeddedStore => {
     },
   }
 
-  async function open(): Promise<PGlite> {
+  async function open(): Promise<EmbeddedDatabase> {
     // Another process may have taken the folder since.
     if (isClosed) throw closed()
     opened ??= start(folder, options)
@@ -64,7 +79,7 @@ const refused = (field: string, rule: string, fix: string): PaymentError =>
 const closed = (): PaymentError =>
   storeFailed({ message: 'The embedded store was closed.', hint: 'Close it last, after `payments.close()`.' })
 
-const start = async (folder: string | undefined, options: StoreOptions): Promise<PGlite> => {
+const start = async (folder: string | undefined, options: StoreOptions): Promise<EmbeddedDatabase> => {
   const { PGlite } = await loadPglite()
   const database = await PGlite.create(folder === undefined ? 'memory://' : join(folder, 'data'))
   await sqlStore(
@@ -76,7 +91,7 @@ const start = async (folder: string | undefined, options: StoreOptions): Promise
 }
 
 /** A connection to a PGlite that is started at first use; its transactions run one after another. */
-export const pgliteConnection = (open: () => Promise<PGlite>): Connection<Transaction> => ({
+export const pgliteConnection = (open: () => Promise<EmbeddedDatabase>): Connection<EmbeddedTransaction> => ({
   transaction: async (run) => (await open()).transaction(run),
   query: async (tx, text, values) => (await tx.query<object>(text, [...values])).rows,
 })

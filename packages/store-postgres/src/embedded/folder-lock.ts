@@ -65,11 +65,16 @@ const isRunning = (pid: number, lock: string): boolean => {
   return lockOf(pid) === lock
 }
 
-/** When a process started, in ticks since the machine started: field 22 of proc(5). 0 where the system does not say. */
+/**
+ * When a process started, in ticks since the machine started: field 22 of proc(5). 0 where the system does not say. A process that has
+ * ended keeps its id and its start until its parent asks for its exit code (states Z and X): it holds no folder.
+ */
 const startOf = (pid: number): string => {
   try {
-    const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '')
-    return afterName.split(' ')[19] ?? '0'
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+    return fields[0] === 'Z' || fields[0] === 'X' ? 'ended' : (fields[19] ?? '0')
   } catch {
     return '0'
   }
