@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { type FaultName, faultNames, faults } from './seed/fault-names.ts'
+import { type FaultName, faultNames, faults } from './seed/fault-table.ts'
 import { drawPlan } from './seed/plan.ts'
 import { type Outcome, simulate } from './simulation/simulate.ts'
 import { shrink } from './story/shrink.ts'

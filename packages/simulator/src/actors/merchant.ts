@@ -3,7 +3,7 @@ import { watchCheckout } from '../judge/checkouts.ts'
 import type { DeedOf } from '../seed/action.ts'
 import { bankAccount, customer, payee } from '../world/customer-data.ts'
 import type { Job } from '../world/jobs.ts'
-import type { Shop } from '../world/shop.ts'
+import type { Shop } from '../world/shop-process.ts'
 import type { World } from '../world/world.ts'
 import { collectCharges, visitAccountPage, visitCheckout, visitWithdrawalPage } from './customers.ts'
 

@@ -11,7 +11,7 @@ import {
   revokeMandate,
 } from './bank-and-back-office.ts'
 import { charge, chooseAccount, deposit, payOut, refund, tryAgain, withdraw } from './merchant.ts'
-import { reviewAsPeople } from './people.ts'
+import { reviewAsPeople } from './reviewers.ts'
 import { orderAsStranger } from './strangers.ts'
 
 /** Carries out an action of the plan. What is not possible at this moment is left out. */

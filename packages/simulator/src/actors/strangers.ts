@@ -1,6 +1,6 @@
 import type { DeedOf } from '../seed/action.ts'
 import { moneyInOrders, payoutOrders } from '../world/orders.ts'
-import { callbackUrl } from '../world/shop.ts'
+import { callbackUrl } from '../world/shop-process.ts'
 import type { World } from '../world/world.ts'
 
 /** Somebody else orders with our reference and our callback address: another merchant, or another program of our merchant account. */

@@ -1,7 +1,7 @@
 import type { PayablOptions, TrustlyOptions } from '@railswitch/sandbox'
 import type { Action } from './action.ts'
 import { drawActions } from './draw-actions.ts'
-import { type FaultName, faultNames } from './fault-names.ts'
+import { type FaultName, faultNames } from './fault-table.ts'
 import { createRandom, type Random } from './random.ts'
 
 export type Rail = 'trustly' | 'payabl'

@@ -1,6 +1,6 @@
 import { memoryStore, type Store } from '@railswitch/core'
-import type { FaultName } from '../seed/fault-names.ts'
-import type { Faults } from '../seed/faults.ts'
+import type { Faults } from '../seed/fault-strikes.ts'
+import type { FaultName } from '../seed/fault-table.ts'
 import type { Random } from '../seed/random.ts'
 import type { WorldClock } from '../time/world-clock.ts'
 import { never, type ProcessLife } from './process-life.ts'

@@ -2,7 +2,7 @@ import { type Outcome, PaymentError } from '@railswitch/core'
 import type { Random } from '../seed/random.ts'
 import type { WorldClock } from '../time/world-clock.ts'
 import type { Journal } from './journal.ts'
-import type { Shop } from './shop.ts'
+import type { Shop } from './shop-process.ts'
 import type { Trace } from './trace.ts'
 
 /** A call of the application that is repeated, as its error says, until it has a result. */

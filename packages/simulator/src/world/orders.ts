@@ -1,7 +1,7 @@
 import type { Rail } from '../seed/plan.ts'
-import type { OwnOrder } from './calls.ts'
+import type { Wire } from './network-to-vendors.ts'
+import type { OwnOrder } from './own-orders.ts'
 import type { Vendors } from './vendors.ts'
-import type { Wire } from './wire.ts'
 
 /** The order whose checkout page has this address. */
 export const ordersAt = (

@@ -1,12 +1,12 @@
-import type { Faults } from '../seed/faults.ts'
+import type { Faults } from '../seed/fault-strikes.ts'
 import type { Random } from '../seed/random.ts'
 import type { WorldClock } from '../time/world-clock.ts'
 import type { Database } from './database.ts'
 import type { Journal } from './journal.ts'
+import type { Wire } from './network-to-vendors.ts'
 import type { SentIntents } from './sent-intents.ts'
 import type { Trace } from './trace.ts'
 import type { Vendors } from './vendors.ts'
-import type { Wire } from './wire.ts'
 
 /** The parts of the world that a process of the shop uses. */
 export interface ShopDependencies {

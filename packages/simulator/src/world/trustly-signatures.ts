@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import type { Signer } from '@railswitch/core/provider'
-import { sign, verify } from './signatures.ts'
+import { sign, verify } from './fake-signatures.ts'
 
 /** A signed message as the library passes it to the check of its signature. */
 export interface SignedMessage {

@@ -1,7 +1,7 @@
 import type { PayablTransaction } from '@railswitch/sandbox'
-import type { OwnOrder } from './calls.ts'
 import { toMinor } from './money.ts'
 import { moneyInOrders, payoutOrders } from './orders.ts'
+import type { OwnOrder } from './own-orders.ts'
 import type { World } from './world.ts'
 
 /** Money that a vendor sent out. `isBack`: it was never sent, or it was returned. */

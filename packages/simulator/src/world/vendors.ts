@@ -2,8 +2,8 @@ import { type InProcessSandbox, type Post, startInProcessSandbox } from '@railsw
 import type { Plan } from '../seed/plan.ts'
 import type { Random } from '../seed/random.ts'
 import type { WorldClock } from '../time/world-clock.ts'
+import { sign, verify } from './fake-signatures.ts'
 import type { VendorKeys } from './keys.ts'
-import { sign, verify } from './signatures.ts'
 
 export type Vendors = InProcessSandbox
 

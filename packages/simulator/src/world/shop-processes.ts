@@ -1,11 +1,11 @@
 import type { SettingsChange } from '../seed/action.ts'
 import type { Plan } from '../seed/plan.ts'
 import type { Random } from '../seed/random.ts'
-import type { Receive } from './callbacks.ts'
 import { publicHalf, vendorKeys } from './keys.ts'
+import type { Receive } from './network-to-shops.ts'
 import { changedSettings, firstSettings, type Settings } from './settings.ts'
-import { type Shop, startShop } from './shop.ts'
 import type { ShopDependencies } from './shop-dependencies.ts'
+import { type Shop, startShop } from './shop-process.ts'
 
 /** The processes of the shop. Each runs `sync` about every minute, and one of them `reconcile` every day, as from cron jobs. */
 export interface Shops {

@@ -1,5 +1,5 @@
-import type { FaultName } from '../seed/fault-names.ts'
-import type { Faults } from '../seed/faults.ts'
+import type { Faults } from '../seed/fault-strikes.ts'
+import type { FaultName } from '../seed/fault-table.ts'
 import type { Random } from '../seed/random.ts'
 import type { WorldClock } from '../time/world-clock.ts'
 import type { Delivered, Reply } from './delivered.ts'

@@ -1,7 +1,7 @@
 import type { PaymentRef, Review } from '@railswitch/core'
 import type { ReviewResolution } from 'railswitch'
 import type { Decision } from '../world/review-list.ts'
-import type { Shop } from '../world/shop.ts'
+import type { Shop } from '../world/shop-process.ts'
 import { depositsAtVendor, isRefundExecuted, payoutsAtVendor } from '../world/vendor-books.ts'
 import type { World } from '../world/world.ts'
 

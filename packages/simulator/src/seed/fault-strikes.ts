@@ -1,4 +1,4 @@
-import { type FaultName, faults } from './fault-names.ts'
+import { type FaultName, faults } from './fault-table.ts'
 import type { Random } from './random.ts'
 
 /** Decides where faults strike. A decision depends on the seed, the fault and its subject alone. */
