@@ -50,6 +50,8 @@ export type {
   Operations,
   ParsedReport,
   PaymentProvider,
+  ProviderDefinition,
+  ProviderPorts,
   Reconciliation,
   VerifiedCallback,
 } from './provider/provider.ts'

@@ -63,6 +63,8 @@ export type {
   Operations,
   ParsedReport,
   PaymentProvider,
+  ProviderDefinition,
+  ProviderPorts,
   Reconciliation,
   VerifiedCallback,
 } from './provider/provider.ts'

@@ -33,7 +33,7 @@ const provider = (steps: readonly Step[] = [], options: Partial<PayablTrustlyOpt
   return { rail: made.right, sent }
 }
 const receive = (body: string | Uint8Array, { rail } = provider()) =>
-  rail.verifyCallback({ body: Buffer.from(body), contentType: 'application/x-www-form-urlencoded' })
+  rail.verifyCallback({ body: Buffer.from(body), contentType: 'application/x-www-form-urlencoded', headers: {} })
 
 test('mistakes of the options come before the first call', () => {
   expect(createPayablTrustly({ ...sandboxAccount, environment: 'live' })).toMatchObject({ left: [{ field: 'url' }] })

@@ -26,6 +26,7 @@ export {
   type PaymentRef,
   type PayoutInput,
   type PayoutState,
+  type ProviderDefinition,
   type RefundInput,
   type RefundState,
   type Report,

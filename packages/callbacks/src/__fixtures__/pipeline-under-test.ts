@@ -170,6 +170,7 @@ const defaultAnswers: { readonly [T in EventType]?: HandlerAnswer } = {
 export const deliveryOf = (text: string): CallbackRequest => ({
   body: new TextEncoder().encode(text),
   contentType: 'application/json',
+  headers: {},
 })
 
 /** A promise and the function that resolves it, for tests that delay something. */

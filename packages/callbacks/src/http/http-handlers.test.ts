@@ -11,6 +11,7 @@ interface Sent {
   readonly path: string
   readonly method?: string
   readonly body?: Uint8Array<ArrayBuffer>
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 const recorder = () => {
@@ -24,13 +25,14 @@ const recorder = () => {
 
 const isRail = (name: string): boolean => name === 'trustly'
 
-const viaWeb = async (receive: Receive, { path, method = 'POST', body = new Uint8Array() }: Sent) => {
-  const init = method === 'GET' ? { method } : { method, body, headers: { 'content-type': 'application/json' } }
+const viaWeb = async (receive: Receive, { path, method = 'POST', body = new Uint8Array(), headers }: Sent) => {
+  const init =
+    method === 'GET' ? { method } : { method, body, headers: { 'content-type': 'application/json', ...headers } }
   const response = await webHandler(receive, isRail)(new Request(`https://shop.example${path}`, init))
   return { status: response.status, body: await response.text(), type: response.headers.get('content-type') }
 }
 
-const viaNode = async (receive: Receive, { path, method = 'POST', body = new Uint8Array() }: Sent) => {
+const viaNode = async (receive: Receive, { path, method = 'POST', body = new Uint8Array(), headers }: Sent) => {
   const server = createServer(nodeHandler(receive, isRail))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   try {
@@ -41,7 +43,7 @@ const viaNode = async (receive: Receive, { path, method = 'POST', body = new Uin
           host: '127.0.0.1',
           path,
           method,
-          headers: { 'content-type': 'application/json', 'content-length': body.byteLength },
+          headers: { 'content-type': 'application/json', 'content-length': body.byteLength, ...headers },
         },
         (response) => {
           const chunks: Buffer[] = []
@@ -79,6 +81,12 @@ describe.each([
       delivery: { contentType: 'application/json' },
     })
     expect(Buffer.from(received[0]?.delivery.body ?? []).equals(bytes)).toBe(true)
+  })
+
+  test('passes on the headers with their names in lower case', async () => {
+    const { received, receive } = recorder()
+    await send(receive, { path: '/trustly', body: bytes, headers: { 'X-Vendor-Signature': 'aGk=' } })
+    expect(received[0]?.delivery.headers).toMatchObject({ 'x-vendor-signature': 'aGk=' })
   })
 
   test('accepts an address without a token', async () => {

@@ -32,9 +32,12 @@ export const nodeHandler =
       return end(500)
     }
     const contentType = request.headers['content-type'] ?? ''
-    const reply = await receive(address.rail, address.token, { body, contentType })
+    const reply = await receive(address.rail, address.token, { body, contentType, headers: textsOf(request.headers) })
     end(reply.status, { 'content-type': reply.contentType }, reply.body)
   }
+
+const textsOf = (headers: IncomingMessage['headers']): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
 
 const isNodeExchange = (
   request: Partial<IncomingMessage> | undefined,

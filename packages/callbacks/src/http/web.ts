@@ -31,7 +31,11 @@ export const webHandler =
     if (body === 'aborted') return new Response(null, { status: 400 })
     if (!body) return new Response(null, { status: 413 })
     const contentType = request.headers.get('content-type') ?? ''
-    const reply = await receive(address.rail, address.token, { body, contentType })
+    const reply = await receive(address.rail, address.token, {
+      body,
+      contentType,
+      headers: Object.fromEntries(request.headers),
+    })
     return new Response(reply.body, { status: reply.status, headers: { 'content-type': reply.contentType } })
   }
 

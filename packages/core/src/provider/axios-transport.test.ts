@@ -59,6 +59,21 @@ test('request and response bytes are unchanged', async () => {
   expect(response._tag === 'Right' && [...response.right.body]).toEqual([0, 255, 10, 13])
 })
 
+test('another method than POST is used if the request has it, and the response has its headers', async () => {
+  const received: (string | undefined)[] = []
+  const url = await listen((request, response) => {
+    collect((body) => {
+      received.push(request.method, request.headers['content-length'], body.toString())
+      response.setHeader('X-Vendor-Signature', 'aGk=')
+      response.end()
+    })(request, response)
+  })
+  const response = await post(url, { method: 'GET', body: new Uint8Array() })
+  await post(url, { method: 'PUT', body: Buffer.from('{}') })
+  expect(received).toEqual(['GET', undefined, '', 'PUT', '2', '{}'])
+  expect(response).toMatchObject({ right: { headers: { 'x-vendor-signature': 'aGk=' } } })
+})
+
 test.each([302, 400, 500, 503])('a status of %s is a response, and no redirect is followed', async (status) => {
   let calls = 0
   const url = await listen((_request, response) => {

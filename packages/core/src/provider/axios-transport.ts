@@ -63,20 +63,32 @@ const createClient = async (agent: HttpsAgent | HttpAgent | undefined): Promise<
 
 const post = async (
   client: AxiosInstance,
-  { url, headers, body, timeoutMs, largestResponse = defaultLargestResponse, signal }: WireRequest,
+  { method = 'POST', url, headers, body, timeoutMs, largestResponse = defaultLargestResponse, signal }: WireRequest,
 ): Promise<WireResponse> => {
   const call = abortable(timeoutMs, signal)
   try {
-    const response = await client.post<Uint8Array>(url, Buffer.from(body), {
+    const response = await client.request<Uint8Array>({
+      method,
+      url,
+      ...(method !== 'GET' && { data: Buffer.from(body) }),
       headers: { accept: '*/*', 'user-agent': 'railswitch', ...headers },
       maxContentLength: largestResponse,
       signal: call.signal,
     })
-    return { status: response.status, contentType: String(response.headers['content-type'] ?? ''), body: response.data }
+    return {
+      status: response.status,
+      contentType: String(response.headers['content-type'] ?? ''),
+      headers: textsOf(response.headers),
+      body: response.data,
+    }
   } finally {
     call.end()
   }
 }
+
+/** node:http joins the values of a header, except those of `set-cookie`. */
+const textsOf = (headers: object): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]))
 
 /**
  * Aborts after `ms` milliseconds or together with `outer`. It uses its own timer: on Node 20, an `AbortSignal.any` of an

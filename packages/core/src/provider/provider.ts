@@ -1,3 +1,4 @@
+import type { Issue } from '../errors/issue.ts'
 import type { PaymentError } from '../errors/payment-error.ts'
 import type { Either, TaskEither } from '../fp.ts'
 import type { AccountInput } from '../inputs/account-input.ts'
@@ -11,9 +12,11 @@ import type { Checkout, Intent, Outcome } from '../record/intent.ts'
 import type { CustomerDetails, HandlerAnswer, Question } from '../record/payment-event.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
 import type { Report } from '../record/report.ts'
+import type { Runtime } from '../runtime/runtime.ts'
 import type { Money } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
 import type { Capabilities } from './capability.ts'
+import type { Transport } from './transport.ts'
 
 /** Input and result of each operation. `PaymentProvider` and both APIs (TaskEither and promise) are mapped types of this table. */
 export interface Operations {
@@ -53,10 +56,12 @@ export interface OperationResponse<A> {
   readonly vendorIds: readonly string[]
 }
 
-/** An inbound HTTP request's body as received, byte for byte. */
+/** An inbound HTTP request: its body as received, byte for byte. */
 export interface CallbackRequest {
   readonly body: Uint8Array
   readonly contentType: string
+  /** All headers, with their names in lower case. Some vendors sign callbacks in a header. */
+  readonly headers: Readonly<Record<string, string>>
 }
 
 export interface CallbackResponse {
@@ -208,4 +213,25 @@ export interface PaymentProvider {
   readonly native?: unknown
   /** Verifies the signature on the received bytes, then applies the schema. Pure. */
   verifyCallback(delivery: CallbackRequest): Either<PaymentError, VerifiedCallback>
+}
+
+/** What a provider receives from `createPayments`. */
+export interface ProviderPorts {
+  /** The transport of the configuration. Undefined: the provider uses `axiosTransport()`. */
+  readonly transport: Transport | undefined
+  /** The time, the timers and the randomness to use. */
+  readonly runtime: Runtime
+}
+
+/**
+ * A provider that an application configures by its options, as `use` of a rail: `{ use: meridian, environment: 'test', … }`. Passed to
+ * `configFromEnv`, its rails are also configured by variables.
+ */
+export interface ProviderDefinition {
+  /** The value of the variable `RAILSWITCH_<RAIL>_USE`. */
+  readonly use: string
+  /** The option that each variable of a rail sets, without the prefix: `{ API_KEY: 'apiKey' }`. Its value is text. */
+  readonly variables: Readonly<Record<string, string>>
+  /** Checks the options and creates the provider, without I/O. Left: every mistake. An issue never contains the value of an option. */
+  create(options: Readonly<Record<string, unknown>>, ports: ProviderPorts): Either<readonly Issue[], PaymentProvider>
 }

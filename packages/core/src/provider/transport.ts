@@ -2,6 +2,8 @@ import type { TaskEither } from '../fp.ts'
 
 /** A request to a vendor. `timeoutMs` limits the whole exchange. */
 export interface WireRequest {
+  /** Default: `POST`. A `GET` has no body. */
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array
@@ -15,6 +17,8 @@ export interface WireRequest {
 export interface WireResponse {
   readonly status: number
   readonly contentType: string
+  /** The headers, with their names in lower case. A transport of a test may leave them out. */
+  readonly headers?: Readonly<Record<string, string>>
   readonly body: Uint8Array
 }
 
@@ -25,5 +29,5 @@ export interface TransportFailure {
   readonly reason: string
 }
 
-/** POSTs bytes and returns bytes: no parsing, no redirects, no error for a status. Functions of this type can be composed. */
+/** Sends bytes and returns bytes: no parsing, no redirects, no error for a status. Functions of this type can be composed. */
 export type Transport = (request: WireRequest) => TaskEither<TransportFailure, WireResponse>

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { closest, type Issue, invalid, railPattern } from '@railswitch/core'
+import { closest, type Issue, invalid, type ProviderDefinition, railPattern } from '@railswitch/core'
 import { type Variables, withVariables } from './environment-variables.ts'
 import type { PaymentsConfig, RailConfig } from './payments-config.ts'
 import { railNameRule } from './rail-issues.ts'
@@ -12,8 +12,8 @@ type Environment = Readonly<Record<string, string | undefined>>
 const prefix = 'RAILSWITCH_'
 const topLevel = ['ACTIVE', 'RAILS', 'CALLBACK_URL', 'CALLBACK_SECRETS', 'STATEMENT']
 
-/** The variables of a rail and the option that each one sets. With `_FILE` appended, the value is read from a file. */
-const railOptions: Readonly<Record<string, string>> = {
+/** The variables of a rail whose provider is part of railswitch, and the option that each one sets. With `_FILE` appended, the value is read from a file. */
+const shippedOptions: Readonly<Record<string, string>> = {
   USE: 'use',
   ENVIRONMENT: 'environment',
   URL: 'url',
@@ -35,9 +35,10 @@ const railOptions: Readonly<Record<string, string>> = {
  * Reads `RAILSWITCH_ACTIVE`, `_RAILS` (names, separated by commas), `_CALLBACK_URL`, `_CALLBACK_SECRETS` (separated by commas, the newest
  * first), `_STATEMENT`, and for each rail `RAILSWITCH_<RAIL>_USE`, `_ENVIRONMENT`, `_USERNAME`, … (write `_` for a dash of its name).
  * Throws `invalid_configuration` with each unknown or unreadable variable. `createPayments` checks the values. A `signer` is an object, so
- * no variable sets it: leave `_PRIVATE_KEY` out, and add it to the rail in `providers`.
+ * no variable sets it: leave `_PRIVATE_KEY` out, and add it to the rail in `providers`. `definitions`: the providers that are not part of
+ * railswitch, which `RAILSWITCH_<RAIL>_USE` may name.
  */
-export const configFromEnv = (env: Environment): EnvironmentConfig => {
+export const configFromEnv = (env: Environment, definitions: readonly ProviderDefinition[] = []): EnvironmentConfig => {
   if (typeof env !== 'object' || env === null)
     throw invalid('invalid_configuration', [
       { field: 'env', rule: 'must be an object of variables', fix: 'write configFromEnv(process.env)' },
@@ -54,8 +55,9 @@ export const configFromEnv = (env: Environment): EnvironmentConfig => {
     )
   const listed = listOf(env[`${prefix}RAILS`]).map((name) => name.trim())
   const names = [...new Set(listed.filter((name) => railPattern.test(name)))]
-  const issues: Issue[] = [...railNameIssues(env, listed), ...unknownVariables(env, names)]
-  const providers = Object.fromEntries(names.map((name) => [name, railFrom(env, name, issues)]))
+  const variables = railVariablesOf(env, definitions)
+  const issues: Issue[] = [...railNameIssues(env, listed, variables), ...unknownVariables(env, names, variables)]
+  const providers = Object.fromEntries(names.map((name) => [name, railFrom(env, name, variables(name), issues)]))
   if (issues.length > 0) throw invalid('invalid_configuration', issues)
   const statement = env[`${prefix}STATEMENT`]
   const config = {
@@ -64,11 +66,28 @@ export const configFromEnv = (env: Environment): EnvironmentConfig => {
     callbacks: { url: env[`${prefix}CALLBACK_URL`] ?? '', secrets: listOf(env[`${prefix}CALLBACK_SECRETS`]) },
     ...(statement !== undefined && { statement }),
   }
-  return withVariables(config, variablesOf(env, config))
+  return withVariables(config, variablesOf(env, config, variables))
 }
 
+/** The variables of a rail, without its prefix, with the option that each one sets; and the definition of its provider. */
+interface RailVariables {
+  readonly options: Readonly<Record<string, string>>
+  readonly definition?: ProviderDefinition
+}
+
+const railVariablesOf =
+  (env: Environment, definitions: readonly ProviderDefinition[]) =>
+  (name: string): RailVariables => {
+    const definition = definitions.find(({ use }) => use === env[`${railPrefix(name)}USE`])
+    return definition ? { options: { USE: 'use', ...definition.variables }, definition } : { options: shippedOptions }
+  }
+
 /** The variable of each field, so that the errors of `createPayments` can name it. */
-const variablesOf = (env: Environment, { active, providers, callbacks, statement }: EnvironmentConfig): Variables =>
+const variablesOf = (
+  env: Environment,
+  { active, providers, callbacks, statement }: EnvironmentConfig,
+  variables: (name: string) => RailVariables,
+): Variables =>
   new Map([
     ['active', { variable: `${prefix}ACTIVE`, value: active }],
     ['providers', { variable: `${prefix}RAILS`, value: providers }],
@@ -76,7 +95,7 @@ const variablesOf = (env: Environment, { active, providers, callbacks, statement
     ['callbacks.secrets', { variable: `${prefix}CALLBACK_SECRETS`, value: callbacks.secrets }],
     ['statement', { variable: `${prefix}STATEMENT`, value: statement }],
     ...Object.entries(providers).flatMap(([name, rail]) =>
-      Object.entries(railOptions).map(([suffix, option]) => {
+      Object.entries(variables(name).options).map(([suffix, option]) => {
         const variable = railPrefix(name) + suffix
         const isFile = env[`${variable}_FILE`] !== undefined
         const value = (rail as unknown as Readonly<Record<string, unknown>>)[option]
@@ -92,13 +111,17 @@ const listOf = (text: string | undefined): readonly string[] => (text ?? '').spl
 const railPrefix = (name: string): string => `${prefix}${name.toUpperCase().replaceAll('-', '_')}_`
 
 /** Errors contain the position (from 1) instead of the name, because a wrong name may be a secret that was put here by mistake. */
-const railNameIssues = (env: Environment, names: readonly string[]): readonly Issue[] =>
+const railNameIssues = (
+  env: Environment,
+  names: readonly string[],
+  variablesOfRail: (name: string) => RailVariables,
+): readonly Issue[] =>
   names.flatMap((name, index) => {
     const field = `${prefix}RAILS`
     const rail = `rail ${index + 1}`
     if (!railPattern.test(name)) return [{ field, rule: `${rail}: ${railNameRule}`, fix: 'correct the name' }]
     if (names.indexOf(name) < index) return [{ field, rule: `names ${rail} twice`, fix: 'remove it' }]
-    const variables = Object.keys(railOptions).map((option) => railPrefix(name) + option)
+    const variables = Object.keys(variablesOfRail(name).options).map((option) => railPrefix(name) + option)
     if (variables.some((variable) => topLevel.some((name) => prefix + name === variable)))
       return [{ field, rule: `${rail}: one of its variables already has another meaning`, fix: 'rename the rail' }]
     return variables.some((variable) => env[variable] !== undefined || env[`${variable}_FILE`] !== undefined)
@@ -112,10 +135,14 @@ const railNameIssues = (env: Environment, names: readonly string[]): readonly Is
         ]
   })
 
-const unknownVariables = (env: Environment, names: readonly string[]): Issue[] => {
+const unknownVariables = (
+  env: Environment,
+  names: readonly string[],
+  variablesOfRail: (name: string) => RailVariables,
+): Issue[] => {
   const known = new Set(topLevel.map((name) => prefix + name))
   for (const name of names)
-    for (const option of Object.keys(railOptions)) {
+    for (const option of Object.keys(variablesOfRail(name).options)) {
       known.add(railPrefix(name) + option)
       known.add(`${railPrefix(name) + option}_FILE`)
     }
@@ -132,13 +159,21 @@ const unknownVariables = (env: Environment, names: readonly string[]): Issue[] =
 }
 
 /** Only the provider checks the options, so that a mistake is reported once and always in the same way. */
-const railFrom = (env: Environment, name: string, issues: Issue[]): RailConfig =>
-  Object.fromEntries(
-    Object.entries(railOptions).flatMap(([variable, option]) => {
-      const value = valueFrom(env, railPrefix(name) + variable, issues)
-      return value === undefined ? [] : [[option, value]]
-    }),
-  ) as unknown as RailConfig
+const railFrom = (
+  env: Environment,
+  name: string,
+  { options, definition }: RailVariables,
+  issues: Issue[],
+): RailConfig =>
+  ({
+    ...Object.fromEntries(
+      Object.entries(options).flatMap(([variable, option]) => {
+        const value = valueFrom(env, railPrefix(name) + variable, issues)
+        return value === undefined ? [] : [[option, value]]
+      }),
+    ),
+    ...(definition && { use: definition }),
+  }) as unknown as RailConfig
 
 const valueFrom = (env: Environment, variable: string, issues: Issue[]): string | undefined => {
   const value = env[variable]

@@ -4,6 +4,7 @@ import type {
   Logger,
   OnError,
   PaymentProvider,
+  ProviderDefinition,
   RecordRules,
   Runtime,
   Store,
@@ -22,10 +23,17 @@ export interface RoutingContext {
   readonly country: string
 }
 
-/** The options of a provider that is part of railswitch, chosen by `use`; or any provider object. */
+/** The options of any other provider, with its definition. The definition checks them. */
+export interface DefinedRail {
+  readonly use: ProviderDefinition
+  readonly [option: string]: unknown
+}
+
+/** The options of a provider, chosen by `use`; or any provider object. */
 export type RailConfig =
   | ({ readonly use: 'trustly-direct' } & TrustlyDirectOptions)
   | ({ readonly use: 'payabl-trustly' } & PayablTrustlyOptions)
+  | DefinedRail
   | PaymentProvider
 
 export interface PaymentsConfig<Tx = unknown> {

@@ -20,6 +20,7 @@ import { createPayablTrustly } from '@railswitch/payabl-trustly'
 import { createTrustlyDirect } from '@railswitch/trustly-direct'
 import * as z from 'zod'
 import { callbackUrlIssues } from './callback-url.ts'
+import { createDefinedRail, isDefinedRail } from './defined-rail.ts'
 import { namedByVariables } from './environment-variables.ts'
 import type { PaymentsConfig, RailConfig, ReadyConfig } from './payments-config.ts'
 import { isProviderObject, providerObjectIssues } from './provider-object.ts'
@@ -178,6 +179,7 @@ const createRail = (
     const issues = providerObjectIssues(rail)
     return issues.length > 0 ? left(issues) : right(rail)
   }
+  if (isDefinedRail(rail)) return createDefinedRail(rail, dependencies)
   switch (rail.use) {
     case 'trustly-direct': {
       const { use, ...options } = rail
@@ -193,7 +195,7 @@ const createRail = (
           field: 'use',
           rule:
             (rail as { readonly use?: unknown }).use === undefined ? 'is required' : 'is not a provider of railswitch',
-          fix: "write 'trustly-direct' or 'payabl-trustly'",
+          fix: "write 'trustly-direct' or 'payabl-trustly', or pass the definition of another provider",
         },
       ])
   }

@@ -55,7 +55,7 @@ const deliver = (sample: string): CallbackRequest => {
   const { uuid, data } = published.params as { readonly uuid: string; readonly data: JsonObject }
   const signature = signSync({ method: String(published.method), uuid, data }, { key: trustly.privateKey, hash: 'sha1' })
   const params = { uuid, data, signature: isLeft(signature) ? '' : signature.right }
-  return { body: new TextEncoder().encode(JSON.stringify({ ...published, params })), contentType: 'application/json' }
+  return { body: new TextEncoder().encode(JSON.stringify({ ...published, params })), contentType: 'application/json', headers: {} }
 }
 
 const envelope = (request: JsonObject, data: JsonValue): Uint8Array => {

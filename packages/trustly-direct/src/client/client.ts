@@ -12,7 +12,7 @@ export interface TrustlyClient extends TrustlyCalls {
    * Verifies the received bytes, then reads them. For orders begun by a native call: their notifications arrive at the
    * NotificationURL of that call, and nothing else acknowledges them. Left: `callback_refused` if it is not Trustly's, or malformed.
    */
-  readonly verifyNotification: (delivery: CallbackRequest) => Either<PaymentError, TrustlyNotification>
+  readonly verifyNotification: (delivery: Omit<CallbackRequest, 'headers'>) => Either<PaymentError, TrustlyNotification>
 }
 
 export const createTrustlyClient = (account: TrustlyAccount): TrustlyClient => {
