@@ -18,11 +18,11 @@ const pages = [
   ...files.filter((file) => /(^docs\/.*|\/README)\.md$/.test(file)),
 ]
 
-/** Paths in backticks: a file, or a file or folder without its ending. Examples (`x.ts`) and packages (`@scope/name`) are none. */
+/** Paths in backticks: a file, or a file or folder without its ending. Examples (`x.ts`), an application's own files and packages (`@scope/name`) are none. */
 const pathsOn = (page: string): readonly string[] =>
   [...readFileSync(join(root, page), 'utf8').matchAll(/`((?:[\w.-]+\/)*[\w.-]+\.(?:ts|mjs)|[\w-]+(?:\/[\w-]+)+\/?)`/g)]
     .map(([, path = '']) => path)
-    .filter((path) => !/^x\./.test(path))
+    .filter((path) => !/^x\.|^railswitch\.config\./.test(path))
 
 const exists = (path: string): boolean =>
   files.some((file) => {

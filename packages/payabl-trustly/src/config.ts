@@ -14,20 +14,24 @@ import type { PayablAccount } from './client/call.ts'
 
 /** One merchant account at payabl. Each environment has its own merchant id and secret. */
 export interface PayablTrustlyOptions {
-  /** `local` is a sandbox on this machine, and takes its `url`. */
+  /** The account's environment. `local` is a sandbox on this machine, and takes its `url`. */
   readonly environment: 'local' | 'test' | 'live'
+  /** The account's merchant id, from the payabl portal. */
   readonly merchantId: string
-  /** Several for rotation: the first signs requests, callbacks are verified with each. */
+  /** The account's secret. Several for rotation: the first signs requests, callbacks are verified with each. */
   readonly secret: string | readonly string[]
-  /** Up to and including `/pay/backoffice`. Required for `live`: payabl sends it at the end of the onboarding. */
+  /**
+   * The address of the gateway, up to and including `/pay/backoffice`. Required for `live`: payabl sends it at the end of the onboarding.
+   * Default: payabl's sandbox, for `test`.
+   */
   readonly url?: string
-  /** Default `iso-8859-1`, which is what payabl documents. */
+  /** The encoding of requests. Default: `iso-8859-1`, which is what payabl documents. */
   readonly charset?: 'iso-8859-1' | 'utf-8'
-  /** What to do with letters that ISO-8859-1 does not have, such as ł: `transliterate` (default) or `refuse`. */
+  /** What to do with letters that ISO-8859-1 does not have, such as ł. Default: `transliterate`. */
   readonly onUnencodable?: 'transliterate' | 'refuse'
-  /** payabl lets gambling merchants pay out to the account of a deposit only. Default `other`. */
+  /** The merchant's business: payabl lets gambling merchants pay out to the account of a deposit only. Default: `other`. */
   readonly business?: 'gambling' | 'other'
-  /** For one exchange, in milliseconds; a query can take twice as long. Default 60 000. */
+  /** The time limit of one exchange, in milliseconds; a query can take twice as long. Default: 60000. */
   readonly timeoutMs?: number
 }
 
@@ -37,13 +41,17 @@ const secret = z
     (value) => value.length > 0 && value.trim() === value && /^[\x20-\x7e]+$/.test(value),
     validationRule('must be printable ASCII without white space around it', 'paste it again without the line break'),
   )
-const oneOf = (...values: readonly string[]) =>
+const oneOf = <Value extends string>(...values: readonly Value[]) =>
   z
     .string()
-    .refine((value) => values.includes(value), validationRule('is not a known value', `write ${values.join(' or ')}`))
+    .refine(
+      (value) => (values as readonly string[]).includes(value),
+      validationRule('is not a known value', `write ${values.join(' or ')}`),
+    ) as unknown as z.ZodType<Value>
 
-const schema = z.strictObject({
-  environment: oneOf('local', 'test', 'live'),
+/** Every option, with its default. */
+export const payablTrustlySchema = z.strictObject({
+  environment: oneOf('local', 'test', 'live').describe('local, test or live'),
   merchantId: z
     .string()
     .refine(
@@ -63,16 +71,16 @@ const schema = z.strictObject({
       validationRule('must be an http(s) address', "write it such as 'https://sandbox.payabl.com/pay/backoffice'"),
     )
     .optional(),
-  charset: oneOf('iso-8859-1', 'utf-8').optional(),
-  onUnencodable: oneOf('transliterate', 'refuse').optional(),
-  business: oneOf('gambling', 'other').optional(),
+  charset: oneOf('iso-8859-1', 'utf-8').default('iso-8859-1'),
+  onUnencodable: oneOf('transliterate', 'refuse').default('transliterate'),
+  business: oneOf('gambling', 'other').default('other'),
   timeoutMs: z
     .number()
     .refine(
       (value) => Number.isInteger(value) && value > 0,
       validationRule('must be whole milliseconds', 'write 60000 for 60 s'),
     )
-    .optional(),
+    .default(minuteMs),
 })
 
 const sandboxUrl = 'https://sandbox.payabl.com/pay/backoffice'
@@ -82,17 +90,18 @@ export const readConfig = (
   options: PayablTrustlyOptions,
   transport: Transport = axiosTransport(),
 ): Either<readonly Issue[], PayablAccount> => {
-  const parsed = schema.safeParse(options)
-  const issues = [...(parsed.success ? [] : toIssues(parsed.error, schema)), ...urlIssues(options)]
+  const parsed = payablTrustlySchema.safeParse(options)
+  const issues = [...(parsed.success ? [] : toIssues(parsed.error, payablTrustlySchema)), ...urlIssues(options)]
   const [first, ...older] = [options.secret].flat()
-  if (issues.length > 0 || first === undefined) return left(issues)
+  if (issues.length > 0 || !parsed.success || first === undefined) return left(issues)
+  const { merchantId, charset, onUnencodable, timeoutMs } = parsed.data
   return right({
     url: (options.url ?? sandboxUrl).replace(/\/+$/, ''),
-    merchantId: options.merchantId,
+    merchantId,
     secrets: [first, ...older],
-    encoding: { charset: options.charset ?? 'iso-8859-1', onUnencodable: options.onUnencodable ?? 'transliterate' },
+    encoding: { charset, onUnencodable },
     transport,
-    timeoutMs: options.timeoutMs ?? minuteMs,
+    timeoutMs,
   })
 }
 

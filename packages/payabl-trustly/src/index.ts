@@ -14,7 +14,7 @@ export type {
   ResendParameters,
   ReversalParameters,
 } from './client/parameter-types.ts'
-export type { PayablTrustlyOptions } from './config.ts'
+export { type PayablTrustlyOptions, payablTrustlySchema } from './config.ts'
 export { type CallbackDiagnostics, diagnoseCallback } from './diagnostics/diagnose-callback.ts'
 export {
   type Cause,

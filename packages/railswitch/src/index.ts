@@ -40,6 +40,7 @@ export {
 } from '@railswitch/core'
 export type { ImportedPayment, ImportResult, PaymentImport } from './commands/import-input.ts'
 export { configFromEnv } from './config/config-from-env.ts'
+export { type ConfigFile, type ConfigFileOptions, configFromFile } from './config/config-from-file.ts'
 export type { PaymentsConfig, RailConfig, RoutingContext } from './config/payments-config.ts'
 export { createPayments } from './create-payments.ts'
 export type { RoutingDecision } from './operations/execute-operation.ts'

@@ -13,7 +13,13 @@ import {
 } from '@railswitch/core/provider'
 import * as z from 'zod'
 import type { TrustlyAccount } from './client/call.ts'
-import { type KeyOptions, type PrivateKeyOptions, readTrustlyKeys, type SignerOptions } from './configured-keys.ts'
+import {
+  hashOf,
+  type KeyOptions,
+  type PrivateKeyOptions,
+  readTrustlyKeys,
+  type SignerOptions,
+} from './configured-keys.ts'
 import { keySigner, remoteSigner } from './message-signer.ts'
 import { verify } from './wire/signature.ts'
 
@@ -22,13 +28,15 @@ export type TrustlyDirectOptions = AccountOptions & (PrivateKeyOptions | SignerO
 
 /** The options of an account, except its private key or signer. */
 export interface AccountOptions extends KeyOptions {
+  /** The username of the API, from Trustly: not that of the back office. */
   readonly username: string
+  /** The password of the API, from Trustly. */
   readonly password: string
-  /** Default: Trustly's own address of the environment. Required where `environment` is `local`. */
+  /** The address of the API. Required where `environment` is `local`. Default: Trustly's own address of the environment. */
   readonly url?: string
-  /** For one exchange, in milliseconds. Default 30 000. */
+  /** The time limit of one exchange, in milliseconds. Default: 30000. */
   readonly timeoutMs?: number
-  /** The pauses before a request without a valid response is repeated, in milliseconds. Default 250 and 1 000. */
+  /** The pauses before a request without a valid response is repeated, in milliseconds. Default: 250, 1000. */
   readonly replayAfterMs?: readonly number[]
 }
 
@@ -48,13 +56,15 @@ const milliseconds = z
     validationRule('must be whole milliseconds', 'write 30000 for 30 s'),
   )
 
-const schema = z.strictObject({
+/** Every option, with its default. */
+export const trustlyDirectSchema = z.strictObject({
   environment: z
     .string()
     .refine(
       (value) => ['local', 'test', 'live'].includes(value),
       validationRule('is no environment', 'write local, test or live'),
-    ),
+    )
+    .describe('local, test or live'),
   username: credential,
   password: credential,
   privateKey: z.string().optional(),
@@ -82,9 +92,9 @@ const schema = z.strictObject({
       (value) => ['sha1', 'rs256', 'rs384', 'rs512'].includes(value),
       validationRule('is no signature algorithm', 'write sha1, rs256, rs384 or rs512'),
     )
-    .optional(),
-  timeoutMs: milliseconds.optional(),
-  replayAfterMs: z.array(milliseconds).optional(),
+    .default('sha1'),
+  timeoutMs: milliseconds.default(30_000),
+  replayAfterMs: z.array(milliseconds).default([250, 1_000]),
 })
 
 /** What an account uses instead of this process's own. */
@@ -99,17 +109,17 @@ export const readConfig = (
   options: TrustlyDirectOptions,
   { transport = axiosTransport(), runtime = systemRuntime, verify: replacement }: AccountPorts = {},
 ): Either<readonly Issue[], TrustlyAccount> => {
-  const parsed = schema.safeParse(options)
+  const parsed = trustlyDirectSchema.safeParse(options)
   const keys = readTrustlyKeys(options)
   const issues = [
-    ...(parsed.success ? [] : toIssues(parsed.error, schema)),
+    ...(parsed.success ? [] : toIssues(parsed.error, trustlyDirectSchema)),
     ...(isLeft(keys) ? keys.left : []),
     ...addressIssues(options),
   ]
-  if (issues.length > 0 || isLeft(keys)) return left(issues)
-  const { environment, username, password, signature = 'sha1' } = options
+  if (issues.length > 0 || !parsed.success || isLeft(keys)) return left(issues)
+  const { environment, username, password, timeoutMs, replayAfterMs } = parsed.data
+  const signature = hashOf(options)
   const { own, registered, trustly } = keys.right
-  const timeoutMs = options.timeoutMs ?? 30_000
   return right({
     ...('sign' in own
       ? remoteSigner(own, { algorithm: signature, registered, timeoutMs, runtime })
@@ -120,7 +130,7 @@ export const readConfig = (
     transport,
     runtime,
     timeoutMs,
-    replayAfterMs: options.replayAfterMs ?? [250, 1_000],
+    replayAfterMs,
     verify: replacement ?? ((message, given) => !isLeft(verify(message, given, { keys: trustly }))),
   })
 }

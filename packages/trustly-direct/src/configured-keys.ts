@@ -8,7 +8,7 @@ import type { SignatureHash } from './wire/signature.ts'
 
 /** The options that name keys. Each environment has its own key pairs. */
 export interface KeyOptions {
-  /** `local` is a sandbox on this machine, and takes its `publicKey`. */
+  /** The account's environment. `local` is a sandbox on this machine, and takes its `url` and `publicKey`. */
   readonly environment: 'local' | 'test' | 'live'
   /**
    * The public key of this account that Trustly has. If given, the start fails unless it is the public half of `privateKey`. With a
@@ -17,11 +17,11 @@ export interface KeyOptions {
    */
   readonly registeredPublicKey?: string
   /**
-   * Trustly's public key(s), as text or as the path of a file. Default: the published key of the environment, which is built in.
-   * If given, only these are trusted; while a key is being replaced: `[trustlyPublicKeys.live, 'next-trustly-key.pem']`.
+   * Trustly's public key(s), as text or as the path of a file. If given, only these are trusted; while a key is being replaced:
+   * `[trustlyPublicKeys.live, 'next-trustly-key.pem']`. Default: the published key of the environment, which is built in.
    */
   readonly publicKey?: string | readonly string[]
-  /** The hash that signs requests. Default `sha1`, which is what Trustly documents. Any of the four is verified. */
+  /** The hash that signs requests: `sha1`, `rs256`, `rs384` or `rs512`. Any of them is verified. Default: `sha1`, which is what Trustly documents. */
   readonly signature?: SignatureHash
 }
 
@@ -29,7 +29,7 @@ export interface KeyOptions {
 export interface PrivateKeyOptions {
   /** RSA, 2048 bits or more: PEM (PKCS#1 or PKCS#8, also encrypted) or a JWK, as text or as the path of a file. */
   readonly privateKey: string
-  /** Of an encrypted private key. */
+  /** The passphrase of an encrypted private key. */
   readonly passphrase?: string
   readonly signer?: undefined
 }
@@ -119,7 +119,7 @@ const notASigner: Issue = {
 }
 
 /** The schema of the configuration reports any other word. */
-const hashOf = ({ signature }: KeyOptions): SignatureHash =>
+export const hashOf = ({ signature }: KeyOptions): SignatureHash =>
   signature === 'rs256' || signature === 'rs384' || signature === 'rs512' ? signature : 'sha1'
 
 type Read<A> = Either<readonly Issue[], A>

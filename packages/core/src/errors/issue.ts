@@ -84,7 +84,7 @@ const unknownField = (field: string, key: string, known: readonly string[]): Iss
 /** The description of a schema; of an object, its required fields; or zod's name of the type. */
 const expectedValue = (expected: string, schema: z.ZodType | undefined): string => {
   const required = Object.entries(shapeOf(schema)).flatMap(([name, member]) =>
-    definitionOf(member)?.type === 'optional' ? [] : [name],
+    canBeLeftOut(definitionOf(member)) ? [] : [name],
   )
   const { description } = withoutOptional(schema) ?? {}
   if (description !== undefined) return description
@@ -107,8 +107,11 @@ const definitionOf = (schema: z.ZodType | undefined): Definition | undefined =>
 
 const withoutOptional = (schema: z.ZodType | undefined): z.ZodType | undefined => {
   const definition = definitionOf(schema)
-  return definition?.type === 'optional' ? withoutOptional(definition.innerType) : schema
+  return canBeLeftOut(definition) ? withoutOptional(definition?.innerType) : schema
 }
+
+const canBeLeftOut = (definition: Definition | undefined): boolean =>
+  definition?.type === 'optional' || definition?.type === 'default'
 
 const shapeOf = (schema: z.ZodType | undefined): Readonly<Record<string, z.ZodType>> =>
   definitionOf(withoutOptional(schema))?.shape ?? {}

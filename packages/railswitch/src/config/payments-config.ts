@@ -48,33 +48,33 @@ export interface PaymentsConfig<Tx = unknown> {
     readonly url: string
     /** At least 32 characters each. The first one signs new tokens; the others still open older tokens. To rotate, add the new one first. */
     readonly secrets: readonly string[]
-    /** How long a handler may take, in milliseconds. Default: 10 000. */
+    /** How long a handler may take, in milliseconds. Default: 10000. */
     readonly handlerTimeoutMs?: number
   }
   /** What customers read on the bank statement, brand first. */
   readonly statement?: string
   /**
-   * Default: true. `sync` looks up credited deposits of vendors whose callbacks do not sign the money (payabl). A difference only leads to
-   * `review.needed`; nothing is reversed.
+   * Whether `sync` looks up credited deposits of vendors whose callbacks do not sign the money (payabl). A difference only leads to
+   * `review.needed`; nothing is reversed. Default: true.
    */
   readonly crossCheck?: boolean
   /**
-   * Default: true. Set it to false after a backup was restored: the store may lack refunds and payouts that were sent since, on any rail.
-   * Until it is true again, every `refund` and `payout` that is not in the store is refused with `reconciliation_required`.
+   * Set it to false after a backup was restored: the store may lack refunds and payouts that were sent since, on any rail. Until it is
+   * true again, every `refund` and `payout` that is not in the store is refused with `reconciliation_required`. Default: true.
    */
   readonly reconciled?: boolean
   /** `createPayments` throws if a configured rail does not support one of these. */
   readonly requires?: readonly Capability[]
-  /** Default: warnings and errors go to the console, one line each. `false`: nothing is logged. */
+  /** Where warnings and errors go. `false`: nothing is logged. Default: the console, one line each. */
   readonly logger?: Logger | false
   /**
    * Receives the errors that no call returns: of handlers and their writes, of the store, of acknowledgements. For an error tracker. It
    * is not awaited, and what it throws is logged.
    */
   readonly onError?: OnError
-  /** Sends requests to the vendors. Default: axios with keep-alive connections. For your own HTTP agent, and for tests. */
+  /** Sends requests to the vendors: for your own HTTP agent, and for tests. Default: axios with keep-alive connections. */
   readonly transport?: Transport | undefined
-  /** Returns the current time. Default: the system clock. For tests. */
+  /** Returns the current time: for tests. Default: the system clock. */
   readonly clock?: (() => Date) | undefined
 }
 

@@ -20,8 +20,8 @@ import { createPayablTrustly } from '@railswitch/payabl-trustly'
 import { createTrustlyDirect } from '@railswitch/trustly-direct'
 import * as z from 'zod'
 import { callbackUrlIssues } from './callback-url.ts'
+import { namedBySources } from './config-sources.ts'
 import { createDefinedRail, isDefinedRail } from './defined-rail.ts'
-import { namedByVariables } from './environment-variables.ts'
 import type { PaymentsConfig, RailConfig, ReadyConfig } from './payments-config.ts'
 import { isProviderObject, providerObjectIssues } from './provider-object.ts'
 import {
@@ -38,8 +38,8 @@ import { storeIssues } from './store-issues.ts'
 /** Checks the configuration and creates its providers. Throws `invalid_configuration` with all mistakes at once. */
 export const readConfig = <Tx>(config: PaymentsConfig<Tx>, runtime: Runtime): ReadyConfig<Tx> => {
   const named = isObject(config) ? namedRails(config.providers) : []
-  const top = shape.safeParse(isObject(config) ? withDisplayNames(config, named) : config)
-  const issues: Issue[] = top.success ? [] : [...toIssues(top.error, shape)]
+  const top = paymentsSchema.safeParse(isObject(config) ? withDisplayNames(config, named) : config)
+  const issues: Issue[] = top.success ? [] : [...toIssues(top.error, paymentsSchema)]
   if (!isObject(config)) throw invalid('invalid_configuration', [noConfiguration])
   const rails: ReadyRail[] = []
   for (const { name, displayName, rail } of named.filter((one) => isObject(one.rail))) {
@@ -55,7 +55,7 @@ export const readConfig = <Tx>(config: PaymentsConfig<Tx>, runtime: Runtime): Re
     ...storeIssues(config),
     ...clockIssues(config.clock),
   )
-  if (issues.length > 0) throw invalid('invalid_configuration', namedByVariables(config, issues))
+  if (issues.length > 0 || !top.success) throw invalid('invalid_configuration', namedBySources(config, issues))
   const [first = '', ...older] = config.callbacks.secrets
   const byName = new Map(rails.map(({ name, provider }) => [name, provider]))
   return {
@@ -66,11 +66,11 @@ export const readConfig = <Tx>(config: PaymentsConfig<Tx>, runtime: Runtime): Re
     callbacks: {
       url: config.callbacks.url.replace(/\/+$/, ''),
       secrets: [first, ...older],
-      handlerTimeoutMs: config.callbacks.handlerTimeoutMs ?? 10_000,
+      handlerTimeoutMs: Number(top.data.callbacks.handlerTimeoutMs),
     },
     ...(config.statement !== undefined && { statement: config.statement }),
-    crossCheck: config.crossCheck ?? true,
-    reconciled: config.reconciled ?? true,
+    crossCheck: top.data.crossCheck,
+    reconciled: top.data.reconciled,
     logger: withoutErrors(config.logger === false ? silentLogger : (config.logger ?? consoleLogger)),
     onError: config.onError,
     ...runtime,
@@ -102,9 +102,10 @@ const custom = (accepts: (value: unknown) => boolean, message: string, fix: stri
 const isFunction = (name: string) =>
   custom((value) => typeof value === 'function', 'must be a function', `leave it out for the default ${name}`)
 
-const flag = z.boolean().describe('true or false').optional()
+const flag = z.boolean().describe('true or false').default(true)
 
-const shape = z.strictObject({
+/** Every option, with its default. The options of a rail are checked by its provider. */
+export const paymentsSchema = z.strictObject({
   active: custom(
     (value) => typeof value === 'function' || (typeof value === 'string' && value !== ''),
     "must be a rail's name, or a function that returns it",
@@ -113,7 +114,7 @@ const shape = z.strictObject({
   providers: z
     .record(z.string(), custom(isObject, 'must be options or a provider', "set `use`, such as 'trustly-direct'"))
     .describe('an object with the options of each rail'),
-  store: z.unknown(),
+  store: z.unknown().optional(), // checked by `storeIssues`
   callbacks: z.strictObject({
     url: custom(
       (value) => typeof value === 'string' && isPlainUrl(value),
@@ -137,7 +138,7 @@ const shape = z.strictObject({
       (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= longestHandlerMs,
       `must be whole milliseconds from 1 to ${longestHandlerMs}`,
       'write 10000 for 10 s',
-    ).optional(),
+    ).default(10_000),
   }),
   statement: trimmedText(100).optional(),
   crossCheck: flag,

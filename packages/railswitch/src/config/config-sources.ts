@@ -1,0 +1,64 @@
+import type { Issue } from '@railswitch/core'
+
+/** The environment variable of each field of a configuration, and its value. */
+export type Variables = ReadonlyMap<string, { readonly variable: string; readonly value?: unknown }>
+
+/** Where a configuration was read from. A field that no variable sets comes from the file, if there is one. */
+export interface ConfigSources {
+  readonly variables: Variables
+  /** The name of the file that was read. */
+  readonly file?: string
+}
+
+interface Read extends ConfigSources {
+  /** The configuration as it was read. */
+  readonly config: object
+}
+
+const key = Symbol('sources of the configuration')
+
+/** The configuration with the sources that it was read from. Object spread copies them. */
+export const withSources = <C extends object>(config: C, sources: ConfigSources): C =>
+  Object.assign({ ...config }, { [key]: () => ({ ...sources, config }) })
+
+/** The configuration with these values at their fields. */
+export const withValues = <C extends object>(config: C, values: ReadonlyMap<string, { readonly value?: unknown }>): C =>
+  [...values].reduce((filled, [field, { value }]) => withValue(filled, field.split('.'), value) as C, config)
+
+const withValue = (object: unknown, [name = '', ...rest]: readonly string[], value: unknown): object => ({
+  ...Object(object),
+  [name]: rest.length === 0 ? value : withValue(Object(object)[name], rest, value),
+})
+
+/**
+ * The issues, with the environment variable or the file in `field`, if the field still has the value that was read: an application may
+ * have replaced some of the values.
+ */
+export const namedBySources = (config: object, issues: readonly Issue[]): readonly Issue[] => {
+  const read = (config as { readonly [key]?: () => Read })[key]?.()
+  return read ? issues.map((issue) => namedByVariable(config, issue, read) ?? namedByFile(config, issue, read)) : issues
+}
+
+const namedByVariable = (config: object, issue: Issue, { variables, ...read }: Read): Issue | undefined => {
+  const source = variables.get(issue.field)
+  if (source) return isUnchanged(config, read, issue.field) ? { ...issue, field: source.variable } : undefined
+  const [, list = '', index] = /^(.+)\.(\d+)$/.exec(issue.field) ?? []
+  const listed = variables.get(list)
+  if (!listed || !isUnchanged(config, read, list)) return undefined
+  return { ...issue, field: listed.variable, rule: `number ${Number(index) + 1} ${issue.rule}` }
+}
+
+/** What JSON cannot contain is missing in the application, not in the file. */
+const ofTheApplication = ['store', 'logger', 'onError', 'transport', 'clock']
+
+const namedByFile = (config: object, issue: Issue, { file, ...read }: Read): Issue => {
+  const [member = ''] = issue.field.split('.')
+  if (file === undefined || (ofTheApplication.includes(member) && !(member in read.config))) return issue
+  return isUnchanged(config, read, issue.field) ? { ...issue, field: `${issue.field} in ${file}` } : issue
+}
+
+const isUnchanged = (config: object, read: Pick<Read, 'config'>, field: string): boolean =>
+  Object.is(valueAt(config, field), valueAt(read.config, field))
+
+const valueAt = (config: unknown, field: string): unknown =>
+  field.split('.').reduce<unknown>((value, name) => Object(value)[name], config)

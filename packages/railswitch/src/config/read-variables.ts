@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs'
+import { closest, type Issue, invalid, type ProviderDefinition, railPattern } from '@railswitch/core'
+import type { Variables } from './config-sources.ts'
+import {
+  listOf,
+  type OptionVariable,
+  prefix,
+  railPrefix,
+  railVariables,
+  topVariables,
+  valueFrom,
+} from './option-variables.ts'
+import { isProviderObject } from './provider-object.ts'
+import { railNameRule } from './rail-issues.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** An option of a configuration, and the variable that sets it. */
+type FieldVariable = Omit<OptionVariable, 'option'> & { readonly field: string }
+
+export interface ReadVariables {
+  /** The rails of the file and those that `RAILSWITCH_RAILS` names. */
+  readonly rails: readonly string[]
+  /** Every option of a configuration with these rails. */
+  readonly options: readonly FieldVariable[]
+  /** The options that variables set. */
+  readonly set: Variables
+}
+
+export interface VariablesContext {
+  /** `providers` of a file. */
+  readonly inFile?: Readonly<Record<string, unknown>>
+  readonly definitions: readonly ProviderDefinition[]
+  /** If the environment is not an object. */
+  readonly fix: string
+}
+
+/** Reads the variables of all rails. Throws with each mistake in their names and files. */
+export const readVariables = (env: Environment, { inFile = {}, definitions, fix }: VariablesContext): ReadVariables => {
+  if (typeof env !== 'object' || env === null)
+    throw invalid('invalid_configuration', [{ field: 'env', rule: 'must be an object of variables', fix }])
+  const notText = Object.keys(env).filter((name) => name.startsWith(prefix) && !isText(env[name]))
+  if (notText.length > 0)
+    throw invalid(
+      'invalid_configuration',
+      notText.map((field) => ({
+        field,
+        rule: 'must be text',
+        fix: 'write it as text; separate several values by commas',
+      })),
+    )
+  const listed = listOf(env[`${prefix}RAILS`])
+  const configured = Object.keys(inFile).filter((name) => railPattern.test(name) && isOptions(inFile[name]))
+  const rails = [...new Set([...configured, ...listed.filter((name) => railPattern.test(name))])]
+  const definitionOf = (rail: string): ProviderDefinition | undefined => {
+    const use = env[`${railPrefix(rail)}USE`] ?? Object(inFile[rail]).use
+    return typeof use === 'object' && use !== null ? use : definitions.find((definition) => definition.use === use)
+  }
+  const optionsOfRail = (rail: string): readonly FieldVariable[] =>
+    railVariablesOf(definitionOf(rail)).map(({ option, variable, reading }) => ({
+      field: `providers.${rail}.${option}`,
+      variable: railPrefix(rail) + variable,
+      reading,
+    }))
+  const options = [
+    ...topVariables.map(({ option, variable, reading }) => ({ field: option, variable: prefix + variable, reading })),
+    ...rails.flatMap(optionsOfRail),
+  ]
+  const issues: Issue[] = [
+    ...listed.flatMap((name, index) =>
+      railNameIssues(env, { name, index, listed, configured, options: optionsOfRail }),
+    ),
+    ...unknownVariables(env, options),
+  ]
+  const texts = options.flatMap(({ field, variable, reading }) => {
+    const read = textFrom(env, variable, issues)
+    return read ? [[field, { variable: read.variable, value: valueFrom(read.text, reading) }] as const] : []
+  })
+  if (issues.length > 0) throw invalid('invalid_configuration', issues)
+  const set = texts.map(([field, { variable, value }]) => {
+    const [, rail, option] = field.split('.')
+    const definition = option === 'use' && rail !== undefined ? definitionOf(rail) : undefined
+    return [field, { variable, value: definition ?? value }] as const
+  })
+  return { rails, options, set: new Map(set) }
+}
+
+const isText = (value: unknown): boolean => value === undefined || typeof value === 'string'
+
+/** The variables of a provider object's options are its own. */
+const isOptions = (rail: unknown): boolean => typeof rail === 'object' && rail !== null && !isProviderObject(rail)
+
+const railVariablesOf = (definition: ProviderDefinition | undefined): readonly OptionVariable[] =>
+  definition
+    ? Object.entries({ USE: 'use', ...definition.variables }).map(([variable, option]) => ({
+        option,
+        variable,
+        reading: 'text',
+      }))
+    : railVariables
+
+interface ListedRail {
+  readonly name: string
+  readonly index: number
+  readonly listed: readonly string[]
+  readonly configured: readonly string[]
+  readonly options: (rail: string) => readonly FieldVariable[]
+}
+
+/** Errors contain the position (from 1) instead of the name, because a wrong name may be a secret that was put here by mistake. */
+const railNameIssues = (
+  env: Environment,
+  { name, index, listed, configured, options }: ListedRail,
+): readonly Issue[] => {
+  const field = `${prefix}RAILS`
+  const rail = `rail ${index + 1}`
+  if (!railPattern.test(name)) return [{ field, rule: `${rail}: ${railNameRule}`, fix: 'correct the name' }]
+  if (listed.indexOf(name) < index) return [{ field, rule: `names ${rail} twice`, fix: 'remove it' }]
+  const variables = options(name).map(({ variable }) => variable)
+  if (variables.some((variable) => topVariables.some((top) => prefix + top.variable === variable)))
+    return [{ field, rule: `${rail}: one of its variables already has another meaning`, fix: 'rename the rail' }]
+  return configured.includes(name) ||
+    variables.some((variable) => env[variable] !== undefined || env[`${variable}_FILE`] !== undefined)
+    ? []
+    : [
+        {
+          field,
+          rule: `no variable sets an option of ${rail}`,
+          fix: `set ${prefix}<RAIL>_USE and the others, with _ for a dash of its name`,
+        },
+      ]
+}
+
+const unknownVariables = (env: Environment, options: readonly FieldVariable[]): readonly Issue[] => {
+  const known = new Set([`${prefix}RAILS`, ...options.flatMap(({ variable }) => [variable, `${variable}_FILE`])])
+  return Object.keys(env)
+    .filter((variable) => variable.startsWith(prefix) && !known.has(variable))
+    .map((variable) => {
+      const meant = closest(variable, [...known])
+      return {
+        field: variable,
+        rule: 'is not a variable that railswitch reads',
+        fix: meant === null ? `correct its spelling, or add its rail to ${prefix}RAILS` : `write ${meant}`,
+      }
+    })
+}
+
+interface ReadText {
+  readonly variable: string
+  readonly text: string
+}
+
+const textFrom = (env: Environment, variable: string, issues: Issue[]): ReadText | undefined => {
+  const text = env[variable]
+  const path = env[`${variable}_FILE`]
+  if (path === undefined) return text === undefined ? undefined : { variable, text }
+  if (text !== undefined)
+    issues.push({ field: variable, rule: `is set twice, also as ${variable}_FILE`, fix: 'remove one of the two' })
+  return readText(path, `${variable}_FILE`, issues)
+}
+
+/** Removes a final line break, which editors and secret stores add. */
+const readText = (path: string, variable: string, issues: Issue[]): ReadText | undefined => {
+  try {
+    return { variable, text: readFileSync(path, 'utf8').replace(/\r?\n$/, '') }
+  } catch {
+    issues.push({
+      field: variable,
+      rule: 'names a file that cannot be read',
+      fix: 'check the path and its permissions',
+    })
+    return undefined
+  }
+}
