@@ -1,4 +1,11 @@
-import { createHandlers, createPipeline, nodeHandler, type Tokens, webHandler } from '@railswitch/callbacks'
+import {
+  createHandlers,
+  createPipeline,
+  fastifyHandler,
+  nodeHandler,
+  type Tokens,
+  webHandler,
+} from '@railswitch/callbacks'
 import { closed, type Either, isLeft, type PaymentError, type Runtime } from '@railswitch/core'
 import { cancelCharge } from './commands/cancel-charge.ts'
 import { createDecide } from './commands/decide-withdrawal.ts'
@@ -84,7 +91,12 @@ export const assemblePayments = <Tx>(options: PaymentsConfig<Tx>, { runtime, cre
     reconcile: (input) => unlessClosed(() => reconcile(input)),
     listReviews: reviews.list,
     resolveReview: (resolution) => unlessClosed(() => reviews.resolve(resolution)),
-    callbacks: { web: webHandler(receive, isRail, config), node, express: node },
+    callbacks: {
+      web: webHandler(receive, isRail, config),
+      node,
+      express: node,
+      fastify: fastifyHandler(receive, isRail, config),
+    },
     close: closing.close,
   }
 }

@@ -1,4 +1,4 @@
-import type { Handlers, NodeHandler, WebHandler } from '@railswitch/callbacks'
+import type { FastifyHandler, Handlers, NodeHandler, WebHandler } from '@railswitch/callbacks'
 import type {
   AccountInput,
   ChargeInput,
@@ -84,7 +84,12 @@ export interface Payments<Tx = unknown> {
    */
   native<P extends keyof NativeClients>(rail: string, use: P): NativeClients[P]
   /** The HTTP handlers for callbacks. Mount one under `callbacks.url`; the rest of the path must be preserved. */
-  readonly callbacks: { readonly web: WebHandler; readonly node: NodeHandler; readonly express: NodeHandler }
+  readonly callbacks: {
+    readonly web: WebHandler
+    readonly node: NodeHandler
+    readonly express: NodeHandler
+    readonly fastify: FastifyHandler
+  }
   /** Starts nothing new, asks vendors to deliver again, and resolves when running calls and handlers have ended. */
   close(): Promise<void>
   readonly fp: PaymentTasks

@@ -3,8 +3,13 @@ import { type ErrorReporting, silentLogger } from '@railswitch/core'
 import { largestCallback, type Receive, readAddress } from './address.ts'
 import { reportUnknownAddress, reportUnreadable, reportWrongArguments } from './report-mistake.ts'
 
-/** The handler for `node:http` servers and for Express 5, before its body parsers or after `express.raw()`. Never rejects. */
-export type NodeHandler = (request: IncomingMessage & { body?: unknown }, response: ServerResponse) => Promise<void>
+/**
+ * The handler for `node:http` servers and for Express 5, before its body parsers or after `express.raw()`; and for frameworks that keep the
+ * bytes in `rawBody`, such as NestJS. Never rejects.
+ */
+export type NodeHandler = (request: NodeRequest, response: ServerResponse) => Promise<void>
+
+type NodeRequest = IncomingMessage & { readonly body?: unknown; readonly rawBody?: unknown }
 
 export const nodeHandler =
   (
@@ -46,9 +51,10 @@ const isNodeExchange = (
 
 type Body = Uint8Array | 'too large' | 'aborted' | 'read before'
 
-/** A body parser or a decoder that ran first has lost the signed bytes, unless it stored them unchanged in `request.body`. */
-const bodyOf = async (request: IncomingMessage & { body?: unknown }): Promise<Body> => {
-  if (request.body instanceof Uint8Array) return request.body.byteLength > largestCallback ? 'too large' : request.body
+/** A body parser or a decoder that ran first has lost the signed bytes, unless it stored them unchanged in `body` or `rawBody`. */
+const bodyOf = async (request: NodeRequest): Promise<Body> => {
+  const stored = [request.body, request.rawBody].find((one) => one instanceof Uint8Array)
+  if (stored) return stored.byteLength > largestCallback ? 'too large' : stored
   const wasRead = request.readableEnded || request.readableDidRead || request.readableEncoding !== null
   return wasRead ? 'read before' : readBody(request)
 }

@@ -6,7 +6,8 @@ export const reportUnreadable = (reporting: ErrorReporting, { rail }: CallbackAd
   const message = 'callback not read: something else has read its body before'
   const hint =
     'mount payments.callbacks before any body parser: the signature covers the bytes as sent ' +
-    "(Express: app.use('/callbacks', payments.callbacks.express) above app.use(express.json()))"
+    "(Express: app.use('/callbacks', payments.callbacks.express) above app.use(express.json()); " +
+    'NestJS: NestFactory.create(AppModule, { rawBody: true }))'
   report(reporting, { message, rail, hint })
 }
 
@@ -16,7 +17,7 @@ export const reportWrongArguments = (reporting: ErrorReporting, handler: 'web' |
   const hint =
     handler === 'web'
       ? 'pass a Request of the Web API; node:http and Express need payments.callbacks.node or .express'
-      : 'pass the request and the response of node:http (in Fastify, request.raw and reply.raw); Next.js, Hono, Deno and Bun need payments.callbacks.web'
+      : 'pass the request and the response of node:http ; Fastify needs payments.callbacks.fastify; Next.js, Hono, Deno and Bun need payments.callbacks.web'
   report(reporting, { message, hint })
 }
 

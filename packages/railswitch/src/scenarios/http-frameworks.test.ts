@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import express from 'express'
@@ -64,6 +64,20 @@ test('a callback after express.json() is refused, and the log contains the reaso
   expect(shop.logs.join('\n')).toMatch(
     /something else has read its body before.*mount payments.callbacks before any body parser/,
   )
+})
+
+test('NestJS and others that keep the bytes in `rawBody` may parse the body first', async () => {
+  const keep = (request: IncomingMessage & { rawBody?: Buffer }, _response: unknown, bytes: Buffer) => {
+    request.rawBody = bytes
+  }
+  const app = express()
+    .use(express.json({ verify: keep }))
+    .use('/callbacks', payments.callbacks.express)
+  const forged = { ...credit, body: credit.body.replace(/"amount":"[^"]+"/, '"amount":"999999.00"') }
+  expect((await post(app, forged)).status).toBe(400)
+  expect(shop.events).toEqual([])
+  expect((await post(app, credit)).status).toBe(200)
+  expect(shop.events.map(({ type }) => type)).toContain('deposit.credited')
 })
 
 test('a parsed body is never used instead of the bytes', async () => {
