@@ -112,6 +112,33 @@ describe('under the deposit`s id', () => {
   })
 })
 
+describe('equal refunds of the back office that payabl`s list shows under the deposit`s id', () => {
+  const reviewsOf = (...reports: readonly Report[]) =>
+    derived(of([], ...reports)).reviews.map(
+      ({ id, reason, money }) => `${reason} ${money?.value} ${id.split(' EUR')[1]}`,
+    )
+
+  test('are a review each, and further ones leave the first as it is', () => {
+    expect(reviewsOf(listed('104900001', 1))).toEqual(['unexpected_payout 4.00 :4.00:EUR'])
+    expect(reviewsOf(listed('104900001', 3))).toEqual([
+      'unexpected_payout 4.00 :4.00:EUR',
+      'unexpected_payout 4.00 |2:4.00:EUR',
+      'unexpected_payout 4.00 |3:4.00:EUR',
+    ])
+  })
+
+  test('are the same reviews when they are notified first', () => {
+    const notified = refund()
+    expect(reviewsOf(notified, listed('104900001', 1, notified))).toEqual(reviewsOf(notified))
+    expect(reviewsOf(notified, listed('104900001', 2, notified))).toEqual(reviewsOf(listed('104900001', 2)))
+  })
+
+  test('one that is notified after the list is a further review', () => {
+    const [notified, later] = [refund(), refund({ timestamp: secondsAfter(6000) })]
+    expect(reviewsOf(notified, listed('104900001', 1, notified), later)).toEqual(reviewsOf(listed('104900001', 2)))
+  })
+})
+
 describe('row 10: the same refund under the deposit`s id at another time', () => {
   const again = refund({ timestamp: secondsAfter(90) })
   const failed = (minutes: number) => refund({ errorcode: '-5007', timestamp: secondsAfter(minutes) })

@@ -137,7 +137,7 @@ const underDepositId = (
     const repetitions = match(reports.filter(({ source }) => source === 'vendor')).filter(
       (fact) => isRepetition(fact) && fact.at > (listed?.through ?? ''),
     )
-    return [...withoutRepetitions(match(reports), money, same), ...repetitions]
+    return [...withoutRepetitions(match(reports), money, same, listed?.through ?? ''), ...repetitions]
   })
 }
 
@@ -145,20 +145,29 @@ const isRepetition = (fact: Fact): boolean => fact.type === 'review' && fact.rea
 
 const listedMethod = 'listed refund'
 
-/** All reports of this amount are evidence, once. Reports that no refund explains are one case, however often they came. */
-const withoutRepetitions = (facts: readonly Fact[], money: Money, same: Readings): readonly Fact[] => {
+/**
+ * All reports of this amount are evidence, once. Each refund of the list that no refund of ours explains is a case. Notifications that
+ * the list does not include yet are one more case, however often they came, because they may repeat each other.
+ */
+const withoutRepetitions = (facts: readonly Fact[], money: Money, same: Readings, through: string): readonly Fact[] => {
   const evidence = [...new Set(same.map(({ id }) => id))].sort()
-  const unexplained = (fact: Fact): boolean =>
-    fact.type === 'review' && (fact.reason === 'unexpected_payout' || fact.reason === 'unexpected_credit')
-  const [first] = facts.filter(unexplained)
-  const explained = facts.filter((fact) => !unexplained(fact) && !isRepetition(fact))
+  const unexplained = facts.filter(isUnexplained)
+  const explained = facts.filter((fact) => !isUnexplained(fact) && !isRepetition(fact))
+  const [first] = unexplained
+  const listed = unexplained.filter(({ source }) => source === 'lookup').length
+  const hasLater = unexplained.some(({ source, at }) => source === 'vendor' && at > through)
+  const cases = first ? Math.max(1, listed + (hasLater ? 1 : 0)) : 0
   return [
     ...explained.map((fact): Fact => ({ ...fact, evidence, ...(explained.length > 1 && { separate: true }) })),
-    ...(first
-      ? [{ ...first, evidence, key: `${same[0].vendorId}|refund|${money.value} ${money.currency}${timesOf(same)}` }]
-      : []),
+    ...unexplained.slice(0, cases).map((fact, index): Fact => {
+      const number = listed > 0 ? (index === 0 ? '' : `|${index + 1}`) : timesOf(same)
+      return { ...fact, evidence, key: `${same[0].vendorId}|refund|${money.value} ${money.currency}${number}` }
+    }),
   ]
 }
+
+const isUnexplained = (fact: Fact): boolean =>
+  fact.type === 'review' && (fact.reason === 'unexpected_payout' || fact.reason === 'unexpected_credit')
 
 const toReport = ({ id, at, type: method, money }: Reading, source: RefundReport['source']) =>
   money ? [{ id, at, method, amount: money, source }] : []

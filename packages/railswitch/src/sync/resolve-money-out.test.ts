@@ -1,4 +1,14 @@
-import { type Intent, left, type Outcome, PaymentError, type PaymentRef, right, type Store } from '@railswitch/core'
+import {
+  type Conclusion,
+  type Intent,
+  left,
+  type Outcome,
+  PaymentError,
+  type PaymentRef,
+  paymentRef,
+  right,
+  type Store,
+} from '@railswitch/core'
 import { foundOf, lookUpsAt } from './__fixtures__/look-ups.ts'
 import {
   clockOf,
@@ -60,15 +70,29 @@ const allDue = ({ store, record }: Awaited<ReturnType<typeof refundUnderWay>>): 
   }
 }
 
-const repeating = (outcome: 'accepted' | 'unknown' | PaymentError | null) => {
+/** A call that can be repeated. Records what the vendor has decided, unless `isRecorded` says that the store fails. */
+const repeating = (
+  { store, rules }: Pick<ReturnType<typeof syncUnderTest>, 'store' | 'rules'>,
+  outcome: 'accepted' | 'unknown' | PaymentError,
+  isRecorded = () => true,
+) => {
   const repeated: string[] = []
-  const repeat = ({ intent }: { readonly intent: Intent }) => {
-    if (outcome === null) return null
-    return async () => {
+  const conclusionOf = (intent: Intent): Conclusion | null => {
+    if (outcome instanceof PaymentError)
+      return outcome.effect === 'refused' ? { state: 'refused', error: outcome.toJSON() } : null
+    return outcome === 'accepted'
+      ? { state: 'accepted', result: { status: 'accepted', payment: paymentRef(intent) } }
+      : null
+  }
+  const repeat =
+    ({ intent }: { readonly intent: Intent }) =>
+    async () => {
       repeated.push(intent.reference)
+      const conclusion = conclusionOf(intent)
+      if (conclusion && isRecorded())
+        await store.conclude(intent, conclusion, { vendorIds: [], replaces: false }, rules)
       return outcome instanceof PaymentError ? left(outcome) : right({ status: outcome })
     }
-  }
   return { repeated, repeat }
 }
 
@@ -80,7 +104,7 @@ describe('a running call', () => {
     for (const replays of [true, false]) {
       const running = await refundUnderWay({ replays })
       running.clock.at += minute - 1
-      const { repeated, repeat } = repeating('accepted')
+      const { repeated, repeat } = repeating(running, 'accepted')
       const { sync } = syncUnderTest({ ...running.options, store: allDue(running), syncing: { repeat } })
       const count = running.lookedUpAt.length
       expect(await sync()).toMatchObject({ payments: 1, resolved: 0, manualReview: [] })
@@ -171,12 +195,24 @@ describe('money out at a vendor that recognises repeated requests', () => {
     ['an error before anything was sent', errorOf('not_sent'), 0],
   ] as const)('is repeated: %s', async (_name, outcome, resolved) => {
     const running = await refundUnderWay({ replays: true })
-    const { repeated, repeat } = repeating(outcome)
+    const { repeated, repeat } = repeating(running, outcome)
     const { sync } = syncUnderTest({ ...running.options, syncing: { repeat } })
     running.clock.at += 2 * minute
     expect(await sync()).toMatchObject({ resolved, manualReview: [] })
     expect(repeated).toEqual(['refund-1'])
     expect(running.lookedUpAt).toEqual([])
+  })
+
+  test('is repeated again if the store could not record the result', async () => {
+    const running = await refundUnderWay({ replays: true })
+    const { repeated, repeat } = repeating(running, 'accepted', () => repeated.length > 1)
+    const { sync } = syncUnderTest({ ...running.options, syncing: { repeat } })
+    running.clock.at += 2 * minute
+    expect(await sync()).toMatchObject({ resolved: 0 })
+    running.clock.at += hour
+    expect(await sync()).toMatchObject({ resolved: 1 })
+    expect(repeated).toEqual(['refund-1', 'refund-1'])
+    expect(await running.refundState()).toBe('accepted')
   })
 
   test.each([
@@ -186,7 +222,7 @@ describe('money out at a vendor that recognises repeated requests', () => {
     'needs manual review if every repetition %s for a day, and is repeated all the same',
     async (_, outcome) => {
       const running = await refundUnderWay({ replays: true })
-      const { repeated, repeat } = repeating(outcome)
+      const { repeated, repeat } = repeating(running, outcome)
       const { sync } = syncUnderTest({ ...running.options, syncing: { repeat } })
       const run = (ms: number) => {
         running.clock.at += ms
@@ -210,23 +246,25 @@ describe('a charge', () => {
   const charge = intentOf('charge-1', { account: 'rs1.r.account.account-1.1' as PaymentRef })
 
   test('without a response is repeated', async () => {
-    const clock = clockOf()
-    const { repeated, repeat } = repeating('accepted')
-    const { begin, sync } = syncUnderTest({ vendor: vendorOf({ replays: true }), clock, syncing: { repeat } })
-    await begin(charge)
-    clock.at += hour
+    const options = { vendor: vendorOf({ replays: true }), clock: clockOf(), store: storeOf(clockOf()) }
+    const running = syncUnderTest(options)
+    const { repeated, repeat } = repeating(running, 'accepted')
+    const { sync } = syncUnderTest({ ...options, syncing: { repeat } })
+    await running.begin(charge)
+    options.clock.at += hour
     expect(await sync()).toMatchObject({ resolved: 1 })
     expect(repeated).toEqual(['charge-1'])
   })
 
   test('with a report is not repeated', async () => {
-    const clock = clockOf()
-    const { repeated, repeat } = repeating('accepted')
-    const running = syncUnderTest({ vendor: vendorOf({ replays: true }), clock, syncing: { repeat } })
+    const options = { vendor: vendorOf({ replays: true }), clock: clockOf(), store: storeOf(clockOf()) }
+    const running = syncUnderTest(options)
+    const { repeated, repeat } = repeating(running, 'accepted')
+    const { sync } = syncUnderTest({ ...options, syncing: { repeat } })
     await running.begin(charge)
     await running.send({ id: 'n-1', order: 'c-1', method: 'credit' }, await running.tokenOf(charge))
-    clock.at += hour
-    await running.sync()
+    options.clock.at += hour
+    await sync()
     expect(repeated).toEqual([])
     expect(running.types()).toEqual(['deposit.credited'])
   })

@@ -91,23 +91,28 @@ const resolveIntent = async <Tx>(
     return isWithinDay(recorded, context.now())
       ? 'later'
       : { manualReview: 'its look-ups fail: check the back office of the vendor' }
-  const payment = await store.find(intent.reference)
-  if (!payment || unknownIn(rules, payment).includes(paymentRef(intent)))
+  if (await isStillUnknown(context, recorded))
     return { manualReview: 'the vendor does not show it, which proves nothing: check its back office' }
   const accepted = { state: 'accepted', result: { status: 'accepted', payment: paymentRef(intent) } } as const
   await store.conclude(intent, accepted, { vendorIds: [], replaces: false }, rules)
   return 'resolved'
 }
 
-const repeatCall = async <Tx>({ repeat, now }: SyncContext<Tx>, recorded: RecordedIntent): Promise<Result> => {
-  const call = repeat(recorded)
+const repeatCall = async <Tx>(context: SyncContext<Tx>, recorded: RecordedIntent): Promise<Result> => {
+  const call = context.repeat(recorded)
   if (!call) return { manualReview: 'its customer data is not stored: repeat exactly the same call' }
   const outcome = await call()
   const isKnown = isLeft(outcome) ? outcome.left.effect === 'refused' : outcome.right.status === 'accepted'
-  if (isKnown) return 'resolved'
-  return isWithinDay(recorded, now())
+  // The store may have failed to record the result.
+  if (isKnown) return (await isStillUnknown(context, recorded)) ? 'later' : 'resolved'
+  return isWithinDay(recorded, context.now())
     ? 'later'
     : { manualReview: 'its repeated calls give no result: check the back office of the vendor' }
+}
+
+const isStillUnknown = async <Tx>({ store, rules }: SyncContext<Tx>, { intent }: RecordedIntent): Promise<boolean> => {
+  const record = await store.find(intent.reference)
+  return !record || unknownIn(rules, record).includes(paymentRef(intent))
 }
 
 /** A vendor that cannot be reached is asked again for a day before a person has to look. */
