@@ -18,6 +18,8 @@ export interface Plan {
   readonly assumptions: NonNullable<PayablOptions['assumptions']>
   /** Whether payabl delivers a callback again that was not acknowledged; it promises nothing. */
   readonly payablRedelivers: boolean
+  /** Whether one of the processes calls `reconcile` every day; otherwise it is called after the faults have ended. */
+  readonly reconcilesDaily: boolean
   /** In the order of their times. */
   readonly actions: readonly Action[]
   /** Strikes of faults that are left out, for shrinking. */
@@ -37,6 +39,7 @@ export const drawPlan = (seed: number, only: readonly FaultName[] = faultNames):
     switches: drawSwitches(random.stream('switches')),
     assumptions: drawAssumptions(random.stream('assumptions')),
     payablRedelivers: random.chance(0.5),
+    reconcilesDaily: random.stream('reconciliation').chance(0.5),
     actions: drawActions(random.stream('actions'), { shops }),
     without: new Set(),
   }
