@@ -12,7 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   callbacks: ['core'],
   railswitch: ['core', 'callbacks', 'trustly-direct', 'payabl-trustly'],
   'store-postgres': ['core'],
-  conformance: ['core', 'callbacks'],
+  conformance: ['core', 'callbacks', 'railswitch'],
   sandbox: [],
   cli: [
     'core',
@@ -30,7 +30,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Tests may start a rail with the sandbox. */
-const testsMayImportToo = ['sandbox', 'conformance', 'core']
+const testsMayImportToo = ['sandbox', 'conformance', 'core', 'trustly-direct', 'payabl-trustly']
 
 /** The role files that every provider has, with the names that each of them exports in every provider. */
 const roles: { readonly [file: string]: readonly string[] } = {

@@ -1,1 +1,17 @@
+export type { Behaviour } from './provider/behaviour.ts'
+export { describeProvider, type TestRunner } from './provider/describe-provider.ts'
+export type {
+  OpenedProvider,
+  OptionMistake,
+  ProviderUnderTest,
+  Samples,
+  TamperedMessage,
+  VendorControl,
+  VendorMessage,
+  VendorOrder,
+  VendorPorts,
+  VendorReply,
+} from './provider/provider-under-test.ts'
+export { type Exclusions, runConformance, type Verdict } from './provider/run-suite.ts'
+export { type BehaviourGroup, groups, suiteVersion } from './provider/suite.ts'
 export { type StoreCase, type StoreConditions, type StoreUnderTest, storeCases } from './store/store-kit.ts'

@@ -1,0 +1,192 @@
+import { deepEqual, equal, ok } from 'node:assert/strict'
+import { type Capability, capabilityNames, isCapability, isLeft, type PaymentRef, supportOf } from '@railswitch/core'
+import { type Behaviour, declares, lacks } from '../behaviour.ts'
+import { errorOf, expectMoney, expectText } from '../world/expectations.ts'
+import type { World } from '../world/world.ts'
+
+const signal = new AbortController().signal
+
+/** An account that the customer has chosen, with a mandate if it was requested. */
+const chosenAccount = async (world: World, mandate: boolean): Promise<PaymentRef> => {
+  const { amount: _none, ...input } = world.depositInput('account-1')
+  const { payment } = await world.shop.payments.account({ ...input, mandate })
+  await world.vendor.chooseAccount?.('account-1')
+  return payment
+}
+
+const charge = async (world: World, payment: PaymentRef): Promise<unknown> =>
+  world.shop.payments.charge({
+    reference: 'charge-1',
+    amount: world.money('10.00'),
+    from: { payment },
+    customer: { id: 'customer-1', email: 'asa@customer.example' },
+  })
+
+/** One use of each capability, which fails if it is not supported. */
+const uses: Readonly<Record<Capability, (world: World) => Promise<void>>> = {
+  deposit: async (world) => {
+    const { redirectUrl } = await world.deposit()
+    ok(/^https?:\/\/./.test(redirectUrl), 'redirectUrl must be an http(s) address')
+    equal(world.orders('order-1').length, 1, 'the vendor must have one order')
+  },
+  refund: async (world) => {
+    const { status } = await world.refund(await world.paidDeposit(), '100.00')
+    equal(status, 'accepted')
+    deepEqual(world.order('order-1').refunds, [world.money('100.00')])
+  },
+  'refund.partial': async (world) => {
+    const { status } = await world.refund(await world.paidDeposit(), '40.00')
+    equal(status, 'accepted')
+    deepEqual(world.order('order-1').refunds, [world.money('40.00')])
+  },
+  'payout.toDepositor': async (world) => {
+    const payment = await world.paidDeposit()
+    const { status } = await world.shop.payments.payout({
+      reference: 'payout-1',
+      amount: world.money('50.00'),
+      to: { payment },
+      customer: { id: 'customer-1' },
+    })
+    equal(status, 'accepted')
+    deepEqual(world.order('payout-1').sent, world.money('50.00'))
+  },
+  'payout.toAccount': async (world) => {
+    equal((await world.payout()).status, 'accepted')
+    deepEqual(world.order('payout-1').sent, world.money('50.00'))
+  },
+  withdrawal: async (world) => {
+    const { redirectUrl } = await world.shop.payments.withdrawal(world.depositInput('withdrawal-1'))
+    ok(/^https?:\/\/./.test(redirectUrl), 'redirectUrl must be an http(s) address')
+    await world.vendor.requestWithdrawal?.('withdrawal-1')
+    expectMoney(world, 'withdrawal.requested', '100.00')
+  },
+  account: async (world) => {
+    await chosenAccount(world, false)
+    const [event] = world.eventsOf('account.received')
+    expectText(event?.account, 'the account of account.received')
+  },
+  mandate: async (world) => {
+    await chosenAccount(world, true)
+    equal(world.eventsOf('account.received').at(-1)?.mandate, true, 'account.received must report the mandate')
+  },
+  charge: async (world) => {
+    await charge(world, await chosenAccount(world, true))
+    await world.vendor.credit('charge-1')
+    expectMoney(world, 'deposit.credited', '10.00')
+  },
+  kyc: async (world) => {
+    const { askIdentity } = world.samples
+    ok(askIdentity && world.vendor.identify, 'samples.askIdentity and the control identify are required')
+    await world.deposit('order-1', { providerOptions: askIdentity })
+    await world.vendor.identify('order-1')
+    equal(world.eventsOf('kyc.received').length, 1, 'kyc.received must be emitted once')
+  },
+  reconciliation: async (world) => {
+    await world.paidDeposit()
+    const [day = ''] = world.time.now().toISOString().split('T')
+    const list = await world.provider.reconciliation?.list({ from: day, to: day }, signal)()
+    ok(list && !isLeft(list), 'the list must be readable')
+    ok(list.right.bookings.length > 0, 'the list must contain the deposit')
+  },
+}
+
+/** The same uses as calls that must be refused. What they need is done before. */
+const refusedCalls: Readonly<Partial<Record<Capability, (world: World) => Promise<() => Promise<unknown>>>>> = {
+  deposit: async (world) => () => world.deposit(),
+  refund: async (world) => {
+    const payment = await world.paidDeposit()
+    return () => world.refund(payment, '100.00')
+  },
+  'refund.partial': async (world) => {
+    const payment = await world.paidDeposit()
+    return () => world.refund(payment, '40.00')
+  },
+  'payout.toDepositor': async (world) => {
+    const payment = await world.paidDeposit()
+    const input = { reference: 'payout-1', amount: world.money('50.00'), to: { payment } }
+    return () => world.shop.payments.payout({ ...input, customer: { id: 'customer-1' } })
+  },
+  'payout.toAccount': async (world) => () => world.payout(),
+  withdrawal: async (world) => () => world.shop.payments.withdrawal(world.depositInput('withdrawal-1')),
+  account: async (world) => () => chosenAccount(world, false),
+  mandate: async (world) => () => chosenAccount(world, true),
+  charge: async (world) => {
+    const { payment } = await world.deposit()
+    return () => charge(world, payment)
+  },
+}
+
+const needsDeposit: ReadonlySet<Capability> = new Set(['refund', 'refund.partial', 'payout.toDepositor', 'charge'])
+
+const works: readonly Behaviour[] = capabilityNames.map((capability, index) => ({
+  id: `CAP-${101 + index}`,
+  says: `does ${capability} if it declares it`,
+  because: `an application that requires ${capability} starts only because the provider declares it, and its first customer must not find out`,
+  applies: [declares(capability)],
+  run: uses[capability],
+}))
+
+const refuses: readonly Behaviour[] = capabilityNames.map((capability, index) => ({
+  id: `CAP-${201 + index}`,
+  says: `refuses ${capability} with its reason, and sends nothing, if it does not declare it`,
+  because: 'a call that a vendor cannot execute must fail before money can move',
+  applies: [lacks(capability), ...(needsDeposit.has(capability) ? [declares('deposit')] : [])],
+  run: async (world) => {
+    const support = supportOf(world.provider.capabilities, capability)
+    ok(!support.yes)
+    expectText(support.why, 'why')
+    ok(/\s/.test(support.why.trim()), 'why must be a sentence')
+    const call = await refusedCalls[capability]?.(world)
+    if (!call) return
+    const before = world.wire.requests.length
+    const error = await errorOf(call())
+    equal(error.code, 'unsupported', `the call failed with ${error.code}`)
+    equal(error.effect, 'not_sent')
+    equal(error.hint, support.why)
+    equal(world.wire.requests.length, before, 'nothing may be sent')
+  },
+}))
+
+/** What the provider declares is true. */
+export const capabilityBehaviours: readonly Behaviour[] = [
+  {
+    id: 'CAP-001',
+    says: 'declares each capability by its name, and gives a reason for what it does not support',
+    because: '`requires` and the error of a refused call repeat the reason to the person who must decide what to do',
+    run: async ({ provider }) => {
+      for (const [name, support] of Object.entries(provider.capabilities)) {
+        ok(isCapability(name), `${name} is not a capability`)
+        if (!support.yes) expectText(support.why, `the reason of ${name}`)
+        else if (support.needs !== undefined) expectText(support.needs, `what ${name} needs`)
+      }
+      for (const name of ['deposit', 'refund', 'refund.partial'] as const)
+        equal(typeof provider.capabilities[name]?.yes, 'boolean', `${name} must be declared`)
+    },
+  },
+  {
+    id: 'CAP-002',
+    says: 'has an operation for each capability that it declares',
+    because: 'a declared capability without an operation passes `requires` and fails at the first payment',
+    run: async ({ provider }) => {
+      const operations = {
+        deposit: 'deposit',
+        refund: 'refund',
+        'payout.toDepositor': 'payout',
+        'payout.toAccount': 'payout',
+        withdrawal: 'withdrawal',
+        account: 'account',
+        mandate: 'account',
+        charge: 'charge',
+      } as const
+      for (const [name, operation] of Object.entries(operations))
+        if (supportOf(provider.capabilities, name as Capability).yes)
+          equal(typeof provider.operations[operation], 'function', `operations.${operation} is missing for ${name}`)
+      if (supportOf(provider.capabilities, 'withdrawal').yes)
+        equal(typeof provider.decideWithdrawal, 'function', 'decideWithdrawal is missing')
+      if (supportOf(provider.capabilities, 'reconciliation').yes)
+        ok(provider.reconciliation, 'reconciliation is missing')
+    },
+  },
+  ...works,
+  ...refuses,
+]

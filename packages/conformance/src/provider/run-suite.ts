@@ -1,0 +1,77 @@
+import type { Behaviour } from './behaviour.ts'
+import type { ProviderUnderTest } from './provider-under-test.ts'
+import { behaviours, suiteVersion } from './suite.ts'
+import { openWorld } from './world/world.ts'
+
+/** Known failures: the reason for each id. A run fails if one of them passes. */
+export type Exclusions = Readonly<Record<string, string>>
+
+/** The verdict of a run, as plain JSON. */
+export interface Verdict {
+  /** The version of the suite. */
+  readonly suite: string
+  readonly provider: string
+  readonly passed: readonly string[]
+  /** `excluded`: the failure is known. */
+  readonly failed: readonly { readonly id: string; readonly why: string; readonly excluded?: true }[]
+  readonly notApplicable: readonly { readonly id: string; readonly why: string }[]
+}
+
+/** The result of one behaviour. */
+export type BehaviourResult =
+  | { readonly result: 'passed' }
+  | { readonly result: 'failed' | 'not applicable'; readonly why: string }
+
+/** Runs one behaviour with a vendor of its own. Never rejects. */
+export const runBehaviour = async (
+  subject: ProviderUnderTest,
+  { applies = [], run }: Behaviour,
+): Promise<BehaviourResult> => {
+  let close = async (): Promise<void> => {}
+  try {
+    const world = await openWorld(subject)
+    close = world.close
+    const why = applies.map((condition) => condition(world)).find((one) => one !== null)
+    if (why !== undefined && why !== null) return { result: 'not applicable', why }
+    await run(world)
+    return { result: 'passed' }
+  } catch (error) {
+    return { result: 'failed', why: reasonOf(error) }
+  } finally {
+    await close()
+  }
+}
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? error.message.split('\n').slice(0, 6).join(' ') || error.name : String(error)
+
+/** Runs all behaviours, or those with these ids, one after the other. */
+export const runConformance = async (
+  subject: ProviderUnderTest,
+  { exclusions = {}, only }: { readonly exclusions?: Exclusions; readonly only?: readonly string[] } = {},
+): Promise<Verdict> => {
+  const passed: string[] = []
+  const failed: { id: string; why: string; excluded?: true }[] = []
+  const notApplicable: { id: string; why: string }[] = []
+  for (const behaviour of behaviours) {
+    const { id } = behaviour
+    if (only && !only.includes(id)) continue
+    const outcome = judged(id, await runBehaviour(subject, behaviour), exclusions)
+    if (outcome.result === 'passed') passed.push(id)
+    else if (outcome.result === 'not applicable') notApplicable.push({ id, why: outcome.why })
+    else failed.push({ id, why: outcome.why, ...(outcome.excluded && { excluded: true }) })
+  }
+  return { suite: suiteVersion, provider: subject.name, passed, failed, notApplicable }
+}
+
+/** A result, in view of the known failures. */
+export const judged = (
+  id: string,
+  outcome: BehaviourResult,
+  exclusions: Exclusions,
+): BehaviourResult & { readonly excluded?: true } => {
+  const reason = exclusions[id]
+  if (reason === undefined) return outcome
+  if (outcome.result === 'failed') return { result: 'failed', why: `${outcome.why} (known: ${reason})`, excluded: true }
+  return { result: 'failed', why: `${id} is excluded (${reason}), and is ${outcome.result} now: remove the exclusion` }
+}
