@@ -1,6 +1,15 @@
 import type { Recorded } from '@railswitch/callbacks'
 import { type IncomingReport, type PaymentProvider, paymentRef } from '@railswitch/core'
-import { intentOf, type Message, sek, syncUnderTest, vendorOf } from '../sync/__fixtures__/sync-under-test.ts'
+import { lookUpsAt } from '../sync/__fixtures__/look-ups.ts'
+import {
+  clockOf,
+  hour,
+  intentOf,
+  type Message,
+  sek,
+  syncUnderTest,
+  vendorOf,
+} from '../sync/__fixtures__/sync-under-test.ts'
 import { createReviews } from './reviews.ts'
 
 const decision = { by: 'Ada', why: 'seen in the back office' }
@@ -125,17 +134,28 @@ describe('a decision becomes a report', () => {
       expect(types().filter((type) => type === 'deposit.credited')).toHaveLength(1)
     })
 
-    test('of the payment itself if no transaction or several have unsigned money', async () => {
-      const { send, resolve, arrivals, tokenOf } = await notedReviews(many)
+    test('of the payment itself if no transaction has unsigned money', async () => {
+      const { resolve, arrivals } = await notedReviews(many)
       await resolve({ deposit, as: 'credited', ...decision })
+      expect(arrivals).toStrictEqual([decided(deposit, 'person:credited', deposit, '100.00')])
+    })
+
+    test('only of the transaction whose review is named, if several have unsigned money', async () => {
+      const { send, resolve, reviews, arrivals, tokenOf } = await notedReviews(many)
       const token = await tokenOf(intentOf('order-1'))
       for (const order of ['tx-1', 'tx-2']) {
         await send({ id: `p ${order}`, order, method: 'pending' }, token)
         await send({ id: `c ${order}`, order, method: 'credit' })
       }
-      await resolve({ deposit, as: 'credited', ...decision })
-      const expected = decided(deposit, 'person:credited', deposit, '100.00')
-      expect(arrivals).toStrictEqual([expected, expected])
+      await expect(resolve({ deposit, as: 'credited', ...decision })).rejects.toMatchObject({
+        code: 'invalid_input',
+        issues: [{ field: 'deposit', rule: 'has several transactions whose money no signature covers' }],
+      })
+      expect(arrivals).toEqual([])
+      const second = (await reviews.list()).find(({ vendorId }) => vendorId === 'tx-2')
+      await resolve({ review: second?.id ?? '', as: 'credited', ...decision })
+      const { report, ...from } = decided(deposit, 'person:credited', 'tx-2', '100.00')
+      expect(arrivals).toStrictEqual([{ ...from, report: { ...report, id: `${report.id}|tx-2` } }])
     })
 
     test('of this attempt, whatever reviews another attempt has', async () => {
@@ -158,6 +178,33 @@ describe('a decision becomes a report', () => {
       decided(refund, `person:${as}`, '', '30.00'),
       decided(payout, `person:${as}`, '', '40.00'),
     ])
+  })
+
+  test('of money out whose review is named', async () => {
+    const { lookUp } = lookUpsAt(clockOf())
+    const { begin, send, resolve, reviews, arrivals, sync, clock } = await notedReviews(vendorOf({ lookUp }))
+    await send(credit)
+    const refund = await begin(intentOf('refund-1', { kind: 'refund', of: deposit, expect: sek('30.00') }))
+    clock.at += hour
+    await sync()
+    const [review] = await reviews.list()
+    const id = review?.id ?? ''
+    expect(review).toMatchObject({ reason: 'outcome_unknown', payment: refund })
+    await expect(resolve({ review: id, as: 'credited', ...decision })).rejects.toMatchObject({
+      code: 'invalid_input',
+      issues: [{ field: 'as', rule: 'is not an outcome of a refund', fix: 'write confirmed or failed' }],
+    })
+    await resolve({ review: id, as: 'failed', ...decision })
+    expect(arrivals.map(({ report: { method, money } }) => [method, money])).toEqual([['person:failed', sek('30.00')]])
+  })
+
+  test('of no outcome, if a review has no payment', async () => {
+    const { send, reviews, resolve } = await notedReviews()
+    await send({ ...credit, id: 'f-1', order: 'tx-evil' })
+    const [review] = await reviews.list()
+    await expect(resolve({ review: review?.id ?? '', as: 'credited', ...decision })).rejects.toMatchObject({
+      issues: [{ field: 'as', rule: 'is not an outcome of a review without a payment' }],
+    })
   })
 
   test('of the amount that the customer of this attempt requested', async () => {

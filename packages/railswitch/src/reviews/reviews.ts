@@ -29,7 +29,11 @@ interface Decision {
 /** The resolution of a review, or an outcome that a person has found out and the vendor does not report. */
 export type ReviewResolution = Decision &
   (
-    | { readonly review: string }
+    | {
+        readonly review: string
+        /** The outcome of the payment and transaction that this review names. Without it, the review is only closed. */
+        readonly as?: 'credited' | 'confirmed' | 'failed'
+      }
     | { readonly deposit: PaymentRef; readonly as: 'credited' }
     | { readonly refund: PaymentRef; readonly as: 'confirmed' | 'failed' }
     | { readonly payout: PaymentRef; readonly as: 'confirmed' | 'failed' }
@@ -69,21 +73,28 @@ export const createReviews = <Tx>(context: ReviewOptions<Tx>): Reviews => {
 }
 
 /** The resolution as a report; null: its review or payment was not found. */
-const arrivalOf = <Tx>(context: ReviewOptions<Tx>, resolution: ReviewResolution): Promise<IncomingReport | null> => {
+const arrivalOf = async <Tx>(
+  context: ReviewOptions<Tx>,
+  resolution: ReviewResolution,
+): Promise<IncomingReport | null> => {
   if ('review' in resolution) return resolvedReview(context, resolution)
   if ('deposit' in resolution) return decidedDeposit(context, resolution)
   const payment = 'refund' in resolution ? resolution.refund : resolution.payout
-  const kinds: readonly Intent['kind'][] = 'refund' in resolution ? ['refund'] : ['payout', 'withdrawal']
+  const kinds: readonly Intent['kind'][] = 'refund' in resolution ? ['refund'] : moneyOutKinds
   return decidedMoneyOut(context, payment, kinds, resolution)
 }
 
+const moneyOutKinds: readonly Intent['kind'][] = ['payout', 'withdrawal']
+
 const resolvedReview = async <Tx>(
-  { rules, store, now }: ReviewOptions<Tx>,
-  { review, by, why }: Decision & { readonly review: string },
+  context: ReviewOptions<Tx>,
+  { review, as, by, why }: Extract<ReviewResolution, { review: string }>,
 ): Promise<IncomingReport | null> => {
+  const { rules, store, now } = context
   for await (const record of store.reviews(rules)) {
     const found = rules.derive(record).reviews.find(({ id }) => id === review)
     if (!found) continue
+    if (as !== undefined) return decidedReview(context, found, { as, by, why })
     const { count, latest } = found
     const received = count === undefined ? {} : { count: String(count), ...(latest !== undefined && { latest }) }
     const report = {
@@ -101,13 +112,35 @@ const resolvedReview = async <Tx>(
   return null
 }
 
+/** The outcome of the payment that a review names, and for a deposit of the transaction that it names. */
+const decidedReview = async <Tx>(
+  context: ReviewOptions<Tx>,
+  { payment, vendorId }: Review,
+  { as, ...note }: Decision & { readonly as: string },
+): Promise<IncomingReport | null> => {
+  const kind = payment === null ? 'no payment' : (parsePaymentRef(payment)?.kind ?? 'no payment')
+  const allowed = kind === 'withdrawal' ? outcomes.payout : outcomes[kind]
+  if (payment === null || !allowed?.includes(as))
+    throw invalid('invalid_input', [
+      {
+        field: 'as',
+        rule: `is not an outcome of ${kind === 'no payment' ? 'a review without a payment' : `a ${kind}`}`,
+        fix: allowed ? `write ${allowed.join(' or ')}` : 'leave it out: the review is then closed',
+      },
+    ])
+  return kind === 'deposit'
+    ? decidedDeposit(context, { deposit: payment, ...note }, vendorId)
+    : decidedMoneyOut(context, payment, ['refund', ...moneyOutKinds], { as, ...note })
+}
+
 /**
  * The vendor id of the report is the transaction with unsigned money, if there is exactly one. Otherwise it is the recorded order if an
  * order has one transaction, or else the payment's ref, which applies to the first transaction that is reported.
  */
 const decidedDeposit = async <Tx>(
   { rails, rules, store, now }: ReviewOptions<Tx>,
-  { deposit, by, why }: Extract<ReviewResolution, { deposit: PaymentRef }>,
+  { deposit, by, why }: Decision & { readonly deposit: PaymentRef },
+  transaction = '',
 ): Promise<IncomingReport | null> => {
   const record = await store.find(parsePaymentRef(deposit)?.reference ?? '')
   const recorded = record && intentOf(record, deposit)
@@ -115,10 +148,10 @@ const decidedDeposit = async <Tx>(
   const unsigned = rules
     .derive(record)
     .reviews.filter(({ reason, payment }) => reason === 'unsigned_money' && payment === deposit)
-  const [only, ...others] = new Set(unsigned.map(({ vendorId }) => vendorId))
+  const [only, ...others] = transaction ? [transaction] : new Set(unsigned.map(({ vendorId }) => vendorId))
+  if (others.length > 0) throw invalid('invalid_input', [severalTransactions])
   const isOne = rails.get(recorded.intent.rail)?.transactions === 'one'
-  const known = (isOne ? recorded.vendorIds[0] : undefined) ?? deposit
-  const vendorId = only !== undefined && others.length === 0 ? only : known
+  const vendorId = only ?? (isOne ? recorded.vendorIds[0] : undefined) ?? deposit
   const { personCredited: method } = ownMethods
   return personArrival(now, recorded.intent, deposit, {
     method,
@@ -128,6 +161,12 @@ const decidedDeposit = async <Tx>(
     money: recorded.intent.expect,
     members: { by, why },
   })
+}
+
+const severalTransactions = {
+  field: 'deposit',
+  rule: 'has several transactions whose money no signature covers',
+  fix: "pass the review of the one that you have seen credited: { review: id, as: 'credited' }",
 }
 
 const decidedMoneyOut = async <Tx>(
@@ -168,7 +207,7 @@ const personArrival = (
 }
 
 /** The outcomes that a person can decide, by the member that names the payment. */
-const outcomes: Readonly<Record<string, readonly string[]>> = {
+const outcomes: Partial<Record<string, readonly string[]>> = {
   deposit: ['credited'],
   refund: ['confirmed', 'failed'],
   payout: ['confirmed', 'failed'],
@@ -180,7 +219,8 @@ const resolutionIssues = (resolution: ReviewResolution): readonly Issue[] => {
   const subject = ['review', ...Object.keys(outcomes)].find((name) => name in given)
   if (subject === undefined)
     return [{ field: 'review', rule: 'is required', fix: 'pass a review, a deposit, a refund or a payout' }]
-  const allowed = outcomes[subject]
+  const everyOutcome = [...new Set(Object.values(outcomes).flatMap((some) => some ?? []))]
+  const allowed = subject === 'review' ? (as === undefined ? null : everyOutcome) : outcomes[subject]
   return [
     ...(['by', 'why'] as const).flatMap((field) =>
       isAuditNote(given[field])

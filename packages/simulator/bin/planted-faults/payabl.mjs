@@ -87,4 +87,11 @@ export const payablFaults = [
     to: '  const unnamed = listedOf(lists, amount, () => true)\n',
     what: 'a chargeback that was notified and is listed as well counts twice',
   },
+  {
+    name: 'equal-refunds-of-the-list-are-one-review',
+    file: payabl('interpret/unnamed-refunds'),
+    from: 'const cases = first ? Math.max(1, listed + (hasLater ? 1 : 0)) : 0',
+    to: 'const cases = first ? 1 : 0',
+    what: 'two equal refunds of the back office are one review, with the money of one',
+  },
 ]

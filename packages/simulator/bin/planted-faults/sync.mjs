@@ -59,10 +59,17 @@ export const syncFaults = [
     what: 'a payment whose sync failed once is not looked at again',
   },
   {
+    name: 'unrecorded-result-counts-as-known',
+    file: sync('resolve-money-out'),
+    from: "(await isStillUnknown(context, recorded)) ? 'later' : 'resolved'",
+    to: "'resolved'",
+    what: 'a repeated call counts as resolved although the store could not record its result',
+  },
+  {
     name: 'absent-counts-as-accepted',
     file: sync('resolve-money-out'),
-    from: '  if (!payment || unknownIn(rules, payment).includes(paymentRef(intent)))\n',
-    to: '  if (!payment)\n',
+    from: '  if (await isStillUnknown(context, recorded))\n',
+    to: '  if (!(await store.find(intent.reference)))\n',
     what: 'money out that the vendor does not show counts as accepted',
   },
   {

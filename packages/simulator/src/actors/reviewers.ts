@@ -1,5 +1,4 @@
 import type { PaymentRef, Review } from '@railswitch/core'
-import type { ReviewResolution } from 'railswitch'
 import type { Decision } from '../world/review-list.ts'
 import type { Shop } from '../world/shop-process.ts'
 import { depositsAtVendor, isRefundExecuted, payoutsAtVendor } from '../world/vendor-books.ts'
@@ -23,7 +22,7 @@ const note = { by: 'Ada', why: "seen in the vendor's books" }
 
 const decide = async (world: World, { payments }: Shop, review: Review): Promise<void> => {
   const decision = decisionFor(world, review)
-  await payments.resolveReview(decision ? toResolution(decision) : { review: review.id, ...note })
+  await payments.resolveReview({ review: review.id, ...(decision && { as: decision.as }), ...note })
   if (decision) world.reviews.decide(decision)
 }
 
@@ -50,9 +49,4 @@ const decisionFor = (world: World, { reason, payment, reference, vendorId }: Rev
 const partsOf = (payment: PaymentRef) => {
   const [, , kind, sent = '', attempt] = payment.split('.')
   return { kind, sent, attempt: Number(attempt) }
-}
-
-const toResolution = ({ payment, as }: Decision): ReviewResolution => {
-  if (as === 'credited') return { deposit: payment, as, ...note }
-  return partsOf(payment).kind === 'refund' ? { refund: payment, as, ...note } : { payout: payment, as, ...note }
 }
