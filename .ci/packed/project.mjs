@@ -34,7 +34,7 @@ export const createProject = async (
 }
 
 /** Our packages depend on each other by version, and the registry does not have this version. */
-const withTheirs = (names, tarballs) => {
+export const withTheirs = (names, tarballs) => {
   const found = new Map()
   const add = (name) => {
     const one = tarballs.find((tarball) => tarball.name === name)

@@ -65,8 +65,8 @@ console.log(
 let asExpected = repeated === checkoutUrl
 for (const reference of ['order-2001', 'order-2002']) {
   const status = await refund(after, reference, `refund-of-${reference}`, '10.00')
-  const { ref, state, refunded } = await after.payments.getDeposit({ reference })
-  console.log(`  ${reference} is ${state} on ${ref.split('.')[1]}; its refund is ${status}`)
+  const { rail, state, refunded } = await after.payments.getDeposit({ reference })
+  console.log(`  ${reference} is ${state} on ${rail}; its refund is ${status}`)
   asExpected &&= state === 'credited' && refunded.value === '10.00'
 }
 asExpected &&= [onTrustly, onPayabl].every(

@@ -14,7 +14,10 @@ export type StartedSandbox = {
 }
 
 /** The same as text. */
-export const announce = ({ trustly, payabl, backOffice, control }: StartedSandbox): string => `
+export const announce = (
+  { trustly, payabl, backOffice, control }: StartedSandbox,
+  envFile: string | undefined,
+): string => `
 Both vendors run on this machine. No real money moves.
 
   Back office     ${backOffice}
@@ -31,6 +34,6 @@ Both vendors run on this machine. No real money moves.
 
   Control API     ${control.url}
     token         ${control.token}
-
+${envFile === undefined ? '' : `\n  Written         ${envFile}: the variables of a shop on both rails\n`}
 Press Ctrl+C to stop. All data is lost.
 `

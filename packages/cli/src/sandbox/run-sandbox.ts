@@ -2,6 +2,7 @@ import { type ChaosScript, parseChaos, type Sandbox, startSandbox } from '@rails
 import { readJson } from '../files.ts'
 import { type Terminal, UsageError } from '../terminal.ts'
 import { announce, type StartedSandbox } from './announce.ts'
+import { checkEnvFile, writeEnvFile } from './env-file.ts'
 import { writeKeyFiles } from './key-files.ts'
 import type { Merchants } from './merchants-file.ts'
 
@@ -11,6 +12,9 @@ type Options = {
   readonly seed: number
   readonly json?: true
   readonly merchants?: string
+  /** `true`: the default file. */
+  readonly writeEnv?: string | true
+  readonly callbackUrl: string
   readonly chaos?: string
   readonly hostName?: readonly string[]
   readonly allowRemote?: true
@@ -21,6 +25,8 @@ type Options = {
 export const runSandbox = async (options: Options, terminal: Terminal): Promise<void> => {
   const ended = terminal.ended()
   const { port, host, seed, publicUrl, hostName: hostNames = [], json = false, allowRemote = false } = options
+  const envFile = options.writeEnv === true ? '.env' : options.writeEnv
+  if (envFile !== undefined) checkEnvFile(envFile)
   const merchants = await merchantsOf(options)
   const chaos = options.chaos === undefined ? { rules: [] } : await readChaos(options.chaos)
   const sandbox = await startSandbox({
@@ -43,7 +49,8 @@ export const runSandbox = async (options: Options, terminal: Terminal): Promise<
   try {
     if (!isLoopback(host)) terminal.err(warning(host))
     const started = describe(sandbox, { trustly: given, payabl: merchants.payabl[0], keys })
-    terminal.out(json ? `${JSON.stringify(started)}\n` : announce(started))
+    if (envFile !== undefined) writeEnvFile(envFile, started, options.callbackUrl)
+    terminal.out(json ? `${JSON.stringify(started)}\n` : announce(started, envFile))
     await ended
   } finally {
     await Promise.all([sandbox.close(), keys.remove()])

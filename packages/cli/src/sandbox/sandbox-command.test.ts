@@ -182,3 +182,70 @@ test('prints the addresses as text without --json', async () => {
   expect(command.out()).toMatch(/Back office {5}http:\/\/127\.0\.0\.1:\d+\/back-office/)
   expect(command.out()).not.toMatch(/BEGIN/)
 })
+
+describe('--write-env', () => {
+  const variablesIn = (file: string): Record<string, string> =>
+    Object.fromEntries(
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .flatMap((text) => {
+          const [, name = '', value = ''] = /^(\w+)=(.*)$/.exec(text) ?? []
+          return name === '' ? [] : [[name, value]]
+        }),
+    )
+
+  test('writes the variables of a shop on both rails, and only this user can read them', async () => {
+    const file = join(folder, 'new.env')
+    const started = JSON.parse(
+      await start('--json', '--write-env', file, '--callback-url', 'http://127.0.0.1:3001/callbacks').firstLine(),
+    )
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(variablesIn(file)).toEqual({
+      RAILSWITCH_RAILS: 'trustly,payabl',
+      RAILSWITCH_ACTIVE: 'trustly',
+      RAILSWITCH_CALLBACK_URL: 'http://127.0.0.1:3001/callbacks',
+      RAILSWITCH_CALLBACK_SECRETS: expect.stringMatching(/^[\w-]{43}$/),
+      RAILSWITCH_STATEMENT: 'SHOP.EXAMPLE',
+      RAILSWITCH_TRUSTLY_USE: 'trustly-direct',
+      RAILSWITCH_TRUSTLY_ENVIRONMENT: 'local',
+      RAILSWITCH_TRUSTLY_URL: started.trustly.url,
+      RAILSWITCH_TRUSTLY_PUBLIC_KEY_FILE: started.trustly.publicKeyFile,
+      RAILSWITCH_TRUSTLY_USERNAME: started.trustly.username,
+      RAILSWITCH_TRUSTLY_PASSWORD: started.trustly.password,
+      RAILSWITCH_TRUSTLY_PRIVATE_KEY_FILE: started.trustly.privateKeyFile,
+      RAILSWITCH_PAYABL_USE: 'payabl-trustly',
+      RAILSWITCH_PAYABL_ENVIRONMENT: 'local',
+      RAILSWITCH_PAYABL_URL: started.payabl.url,
+      RAILSWITCH_PAYABL_MERCHANT_ID: started.payabl.merchantId,
+      RAILSWITCH_PAYABL_SECRET: started.payabl.secret,
+    })
+  })
+
+  test('replaces the accounts of an earlier sandbox, and keeps what the shop decides and everything else', async () => {
+    const file = join(folder, 'existing.env')
+    writeFileSync(
+      file,
+      '# mine\nDATABASE_URL=postgres://x\nRAILSWITCH_ACTIVE=payabl\nRAILSWITCH_PAYABL_SECRET=old\nRAILSWITCH_PAYABL_ENVIRONMENT=local # yes\n',
+    )
+    const started = JSON.parse(await start('--json', '--write-env', file).firstLine())
+    expect(readFileSync(file, 'utf8')).toMatch(/^# mine\nDATABASE_URL=postgres:\/\/x\n/)
+    expect(variablesIn(file)).toMatchObject({
+      RAILSWITCH_ACTIVE: 'payabl',
+      RAILSWITCH_PAYABL_SECRET: started.payabl.secret,
+      RAILSWITCH_PAYABL_ENVIRONMENT: 'local',
+      RAILSWITCH_CALLBACK_URL: 'http://127.0.0.1:3000/callbacks',
+    })
+    expect(readFileSync(file, 'utf8').match(/RAILSWITCH_PAYABL_SECRET/g)).toHaveLength(1)
+  })
+
+  test('exits with 2 and changes nothing if the file configures a rail at a vendor', async () => {
+    const file = join(folder, 'live.env')
+    const text = 'RAILSWITCH_TRUSTLY_ENVIRONMENT=live\nRAILSWITCH_TRUSTLY_PASSWORD=top-secret\n'
+    writeFileSync(file, text)
+    const command = start('--write-env', file)
+    expect(await command.exit()).toBe(2)
+    expect(command.err()).toMatch(/configures a rail that is not in a sandbox.*--write-env \.env\.sandbox/)
+    expect(command.err()).not.toContain('top-secret')
+    expect(readFileSync(file, 'utf8')).toBe(text)
+  })
+})

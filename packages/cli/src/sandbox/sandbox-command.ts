@@ -2,6 +2,8 @@ import { Command, InvalidArgumentError } from 'commander'
 import type { Terminal } from '../terminal.ts'
 
 const help = `
+With --write-env, only the variables of the sandbox's accounts are replaced in the file. Load it with node --env-file=.env.
+
 Without --merchants, each vendor has one merchant, whose keys and secrets are generated at the start.
 The merchants file is JSON. A key is PEM text, or the path of a key file relative to the merchants file:
 
@@ -16,6 +18,7 @@ The chaos file is JSON too. GET /chaos/kinds of the control API lists the kinds 
 Examples:
   railswitch sandbox                          start on a free port
   railswitch sandbox --port 4270              use the same addresses each time
+  railswitch sandbox --port 4270 --write-env  write .env: a shop that reads it can take payments on both rails
   railswitch sandbox --json > sandbox.json &      for scripts: print all addresses and credentials in one line
   railswitch sandbox --merchants shop.json    use the accounts of your own configuration
 
@@ -31,6 +34,13 @@ export const sandboxCommand = (terminal: Terminal): Command =>
     .option('-p, --port <number>', 'the port to listen on; 0 selects a free port', toPort, 0)
     .option('--json', 'print the addresses and credentials in one line of JSON')
     .option('--merchants <file>', 'a JSON file with the accounts of merchants')
+    .option('--write-env [file]', 'write the variables of a shop on both rails to a file; .env if none is named')
+    .option(
+      '--callback-url <address>',
+      'the address of the shop for callbacks, which is written',
+      toWebAddress,
+      'http://127.0.0.1:3000/callbacks',
+    )
     .option('--chaos <file>', 'a JSON file with the chaos script: the faults to simulate')
     .option('--seed <number>', 'the seed of random choices: the same seed gives the same chaos', toSeed, 1)
     .option(

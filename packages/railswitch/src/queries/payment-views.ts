@@ -24,22 +24,26 @@ import { selectorHint } from './arguments.ts'
 /** A report, and the state of the payment after it. Entries are in the order of arrival. */
 export type HistoryEntry<State> = Report & { readonly state: State }
 
-interface Reviewed {
+interface Viewed {
+  /** For `refund`, `payout`, `approve` and the other calls about this payment: of the attempt that counts. */
+  readonly payment: PaymentRef
+  /** The rail of this attempt. */
+  readonly rail: string
   /** The open reviews. */
   readonly reviews: readonly Review[]
 }
 
 /** The current state of a deposit, with all its reports in the order of arrival. */
-export interface DepositView extends Deposit, Reviewed {
+export interface DepositView extends Omit<Deposit, 'ref'>, Viewed {
   readonly history: readonly HistoryEntry<Deposit['state']>[]
 }
 
 /** The current state of a payout or a withdrawal, with all its reports. */
-export interface PayoutView extends Payout, Reviewed {
+export interface PayoutView extends Omit<Payout, 'ref'>, Viewed {
   readonly history: readonly HistoryEntry<Payout['state']>[]
 }
 
-export interface AccountView extends Account, Reviewed {
+export interface AccountView extends Omit<Account, 'ref'>, Viewed {
   readonly history: readonly HistoryEntry<Account['state']>[]
 }
 
@@ -60,7 +64,7 @@ export const getAccount = <Tx>(config: ReadyConfig<Tx>, of: PaymentSelector): Pr
 
 type Derive<S> = (record: PaymentRecord, facts: readonly Fact[]) => S | null
 
-const viewOf = async <S extends { readonly state: string }, Tx>(
+const viewOf = async <S extends { readonly state: string; readonly ref: PaymentRef }, Tx>(
   config: ReadyConfig<Tx>,
   of: PaymentSelector,
   derive: Derive<S>,
@@ -71,7 +75,9 @@ const viewOf = async <S extends { readonly state: string }, Tx>(
   if (missing !== undefined) throw railMissing(missing)
   const state = derive(record, facts)
   if (!state) throw paymentNotFound(of)
-  return { ...state, reviews, history: historyOf(config, record, derive, state.state as S['state']) }
+  const { ref, ...rest } = state
+  const { rail = '' } = parsePaymentRef(ref) ?? {}
+  return { payment: ref, rail, ...rest, reviews, history: historyOf(config, record, derive, state.state as S['state']) }
 }
 
 /** Each report with the state that is derived from all reports up to it. */

@@ -61,12 +61,12 @@ test('an account with a mandate is charged, and the charge can be refunded and r
   expect(types()).toContain('deposit.credited')
   const charged = await payments.getDeposit({ reference: 'charge-1' })
   expect(charged).toMatchObject({ state: 'credited', refundable: sek('100.00') })
-  const refund = { payment: charged.ref, reference: 'refund-1', amount: sek('10.00') }
+  const refund = { payment: charged.payment, reference: 'refund-1', amount: sek('10.00') }
   expect(await payments.refund(refund)).toMatchObject({ status: 'accepted' })
   shop.sandbox.trustly.debit(orderId)
   await idle()
   expect(types().at(-1)).toBe('deposit.reversed')
-  await expect(payments.cancelCharge({ payment: charged.ref })).rejects.toMatchObject({ code: 'conflict' })
+  await expect(payments.cancelCharge({ payment: charged.payment })).rejects.toMatchObject({ code: 'conflict' })
 })
 
 test('a charge whose response was lost is unknown and needs manual review, and the same call resolves it', async () => {

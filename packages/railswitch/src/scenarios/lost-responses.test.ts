@@ -57,9 +57,9 @@ test('the customer can pay an order whose response was lost, and its money can b
   await expect(payments.deposit(depositOf('order-1'))).rejects.toMatchObject({ code: 'no_valid_response' })
   shop.sandbox.trustly.complete(shop.order('order-1').orderId)
   await idle()
-  const { state, ref } = await payments.getDeposit({ reference: 'order-1' })
+  const { state, payment } = await payments.getDeposit({ reference: 'order-1' })
   expect(state).toBe('credited')
-  expect(await payments.refund({ payment: ref, reference: 'r-1', amount: sek('100.00') })).toMatchObject({
+  expect(await payments.refund({ payment, reference: 'r-1', amount: sek('100.00') })).toMatchObject({
     status: 'accepted',
   })
   expect(executed()).toEqual([{ amount: '100.00', state: 'executed' }])

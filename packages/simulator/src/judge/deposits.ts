@@ -56,7 +56,7 @@ const checkState = (world: World, view: DepositView, booked: readonly BookedDepo
   const isOpen = state === 'pending' || state === 'not_credited_yet'
   if (isOpen && booked.some((one) => one.state === 'credited')) because('state', `it is ${state}`)
   if (state === 'not_credited_yet') because('state', 'it is not credited yet')
-  const attempt = view.attempts.find(({ ref }) => ref === view.ref)
+  const attempt = view.attempts.find(({ ref }) => ref === view.payment)
   if (state === 'not_credited' && !attempt?.refused && !hasRow(world, reference, 'deposit.not_credited'))
     violated('the application hears how a payment ends', `${reference} is ${state}`)
   const [only, ...others] = booked

@@ -22,7 +22,7 @@ export const checkPayout = async (world: World, payments: Payments<Transaction>,
   if (paid > 0 && view.state === 'failed') because('state', 'it is failed, and the vendor paid')
   if (paid === 0 && back > 0 && !['failed', 'returned'].includes(view.state))
     because('state', `it is ${view.state}, and the vendor's payout failed`)
-  const isPayabls = view.ref.startsWith('rs1.payabl.')
+  const isPayabls = view.payment.startsWith('rs1.payabl.')
   const isFinal = view.state !== 'unknown' && !(isPayabls && view.state === 'accepted')
   if (!isFinal && view.reviews.length === 0)
     world.journal.violated('every payment is final or in review', `${reference} is ${view.state}`)

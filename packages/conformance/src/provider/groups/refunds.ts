@@ -207,8 +207,8 @@ export const refundBehaviours: readonly Behaviour[] = [
       await world.deposit().catch(() => {})
       world.wire.repair()
       await world.vendor.credit('order-1')
-      const { ref } = await world.shop.payments.getDeposit({ reference: 'order-1' })
-      equal((await world.refund(ref, '40.00')).status, 'accepted')
+      const { payment } = await world.shop.payments.getDeposit({ reference: 'order-1' })
+      equal((await world.refund(payment, '40.00')).status, 'accepted')
       deepEqual(sentBack(world), ['40.00'])
     },
   },
