@@ -12,6 +12,7 @@ const project = (name: string) => ({
   displayName: name,
   rootDir: join(packages, name),
   testEnvironment: 'node',
+  modulePathIgnorePatterns: ['<rootDir>/publish/'],
   testMatch: ['<rootDir>/src/**/*.test.ts', `!${storms}`],
   // Resolve the workspace's packages to their TypeScript source: no build needed before the tests.
   testEnvironmentOptions: { customExportConditions: ['@railswitch/source', 'node', 'node-addons'] },

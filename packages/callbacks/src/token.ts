@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { type CallbackTokenClaims, type Intent, type PaymentKind, wireReference } from '@railswitch/core'
-import { base64url, CompactSign, calculateJwkThumbprint, compactVerify } from 'jose'
 
 export interface Tokens {
   /** A compact JWS for an intent: about 170 ASCII characters for a URL path. The same intent always gets the same token. */
@@ -15,23 +14,31 @@ export type Signable = Pick<Intent, 'kind' | 'reference' | 'attempt' | 'expect' 
 /** The maximum length of a token in characters, for vendors that limit the whole address. */
 export const longestToken = 196
 
-/** Signs with HS256 and the first secret. The other secrets still open the tokens that they signed. Each has at least 32 characters. */
+/**
+ * Signs with HS256 and the first secret. The other secrets still open the tokens that they signed. Each has at least 32 characters.
+ * jose loads with the first token.
+ */
 export const createTokens = (secrets: readonly [string, ...string[]]): Tokens => {
-  const keys = secrets.map(keyOf)
+  let loading: Promise<Loaded> | undefined
+  const load = (): Promise<Loaded> => {
+    loading ??= loadKeys(secrets)
+    return loading
+  }
   return {
     async sign(intent) {
-      const { kid, secret } = await (keys[0] as Promise<Key>)
-      return new CompactSign(new TextEncoder().encode(JSON.stringify(payloadOf(intent))))
+      const { jose, keys } = await load()
+      const { kid, secret } = keys[0]
+      return new jose.CompactSign(new TextEncoder().encode(JSON.stringify(payloadOf(intent))))
         .setProtectedHeader({ alg: 'HS256', kid })
         .sign(secret)
     },
     async open(rail, token) {
-      const known = await Promise.all(keys)
+      const { jose, keys } = await load()
       try {
-        const { payload } = await compactVerify(
+        const { payload } = await jose.compactVerify(
           token,
           ({ kid }) => {
-            const key = known.find((candidate) => candidate.kid === kid)
+            const key = keys.find((candidate) => candidate.kid === kid)
             if (!key) throw new Error('unknown key')
             return key.secret
           },
@@ -48,17 +55,29 @@ export const createTokens = (secrets: readonly [string, ...string[]]): Tokens =>
 
 /** Decoders ignore padding, white space and spare bits, so the same token could be written in several ways. */
 const isCanonical = (token: string): boolean =>
-  token.split('.').every((part) => base64url.encode(base64url.decode(part)) === part)
+  token.split('.').every((part) => Buffer.from(part, 'base64url').toString('base64url') === part)
 
 interface Key {
   readonly kid: string
   readonly secret: Uint8Array
 }
 
-const keyOf = async (text: string): Promise<Key> => {
-  const secret = new TextEncoder().encode(text)
-  const thumbprint = await calculateJwkThumbprint({ kty: 'oct', k: base64url.encode(secret) })
-  return { kid: thumbprint.slice(0, 8), secret }
+interface Loaded {
+  readonly jose: typeof import('jose')
+  readonly keys: readonly [Key, ...Key[]]
+}
+
+const loadKeys = async ([first, ...older]: readonly [string, ...string[]]): Promise<Loaded> => {
+  const jose = await import('jose')
+  const keyOf = async (text: string): Promise<Key> => {
+    const secret = new TextEncoder().encode(text)
+    const thumbprint = await jose.calculateJwkThumbprint({
+      kty: 'oct',
+      k: Buffer.from(secret).toString('base64url'),
+    })
+    return { kid: thumbprint.slice(0, 8), secret }
+  }
+  return { jose, keys: [await keyOf(first), ...(await Promise.all(older.map(keyOf)))] }
 }
 
 /** An array instead of an object, because payabl allows only 255 characters for the whole address. */

@@ -14,11 +14,11 @@ export {
   type PaymentErrorData,
   unreachable,
 } from './errors/payment-error.ts'
+export type { ObjectSchema, Schema, SchemaError } from './errors/schema.ts'
 export { type Either, either, isLeft, left, pipe, right, type TaskEither, taskEither } from './fp.ts'
 export { type AccountInput, accountFields } from './inputs/account-input.ts'
 export { type ChargeInput, chargeFields } from './inputs/charge-input.ts'
 export { type Customer, type DepositInput, depositFields, type ReturnUrls } from './inputs/deposit-input.ts'
-export type { ProviderOptions } from './inputs/fields.ts'
 export {
   type BankAccount,
   type Payee,
@@ -27,10 +27,12 @@ export {
   payoutFields,
   payoutSchemaOf,
 } from './inputs/payout-input.ts'
+export type { ProviderOptions } from './inputs/provider-options.ts'
 export { type RefundInput, refundFields } from './inputs/refund-input.ts'
 export { type WithdrawalInput, withdrawalFields } from './inputs/withdrawal-input.ts'
 export { axiosTransport } from './provider/axios-transport.ts'
 export type { Capabilities, Capability, CapabilitySupport } from './provider/capability.ts'
+export { type OnFirstCall, onFirstCall } from './provider/on-first-call.ts'
 export type {
   Booking,
   BookingList,

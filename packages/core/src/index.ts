@@ -26,6 +26,7 @@ export {
   storeFailed,
   unsupported,
 } from './errors/payment-error.ts'
+export type { ObjectSchema, Schema } from './errors/schema.ts'
 export { compareEmitted, type EventComparison, type EventDifference } from './events/compare-emitted.ts'
 export { deriveEvents, paymentNowOf } from './events/derive-events.ts'
 export { type DerivedEvent, isMoneyEvent } from './events/derived-event.ts'
@@ -33,10 +34,11 @@ export { type Either, isLeft, left, right, type TaskEither, taskEither } from '.
 export { type AccountInput, accountSchema } from './inputs/account-input.ts'
 export { type ChargeInput, chargeSchema } from './inputs/charge-input.ts'
 export { type Customer, type DepositInput, depositSchema, type ReturnUrls } from './inputs/deposit-input.ts'
-export { isAuditNote, type ProviderOptions, trimmedText } from './inputs/fields.ts'
 export { type PayoutDestination, type PayoutInput, payoutSchemaOf } from './inputs/payout-input.ts'
+export type { ProviderOptions } from './inputs/provider-options.ts'
 export { readPaymentRef } from './inputs/read-payment-ref.ts'
 export { type RefundInput, refundSchema } from './inputs/refund-input.ts'
+export { isAuditNote, trimmedTextRule } from './inputs/text-rules.ts'
 export { type WithdrawalInput, withdrawalSchema } from './inputs/withdrawal-input.ts'
 export { axiosTransport } from './provider/axios-transport.ts'
 export {

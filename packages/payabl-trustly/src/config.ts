@@ -4,6 +4,7 @@ import {
   type Issue,
   left,
   minuteMs,
+  type ObjectSchema,
   right,
   type Transport,
   toIssues,
@@ -49,8 +50,7 @@ const oneOf = <Value extends string>(...values: readonly Value[]) =>
       validationRule('is not a known value', `write ${values.join(' or ')}`),
     ) as unknown as z.ZodType<Value>
 
-/** Every option, with its default. */
-export const payablTrustlySchema = z.strictObject({
+const schema = z.strictObject({
   environment: oneOf('local', 'test', 'live').describe('local, test or live'),
   merchantId: z
     .string()
@@ -83,6 +83,9 @@ export const payablTrustlySchema = z.strictObject({
     .default(minuteMs),
 })
 
+/** Every option, with its default. */
+export const payablTrustlySchema: ObjectSchema = schema
+
 const sandboxUrl = 'https://sandbox.payabl.com/pay/backoffice'
 
 /** Checks the options. Left: every mistake. */
@@ -90,8 +93,8 @@ export const readConfig = (
   options: PayablTrustlyOptions,
   transport: Transport = axiosTransport(),
 ): Either<readonly Issue[], PayablAccount> => {
-  const parsed = payablTrustlySchema.safeParse(options)
-  const issues = [...(parsed.success ? [] : toIssues(parsed.error, payablTrustlySchema)), ...urlIssues(options)]
+  const parsed = schema.safeParse(options)
+  const issues = [...(parsed.success ? [] : toIssues(parsed.error, schema)), ...urlIssues(options)]
   const [first, ...older] = [options.secret].flat()
   if (issues.length > 0 || !parsed.success || first === undefined) return left(issues)
   const { merchantId, charset, onUnencodable, timeoutMs } = parsed.data

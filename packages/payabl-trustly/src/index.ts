@@ -15,19 +15,9 @@ export type {
   ReversalParameters,
 } from './client/parameter-types.ts'
 export { type PayablTrustlyOptions, payablTrustlySchema } from './config.ts'
-export { type CallbackDiagnostics, diagnoseCallback } from './diagnostics/diagnose-callback.ts'
-export {
-  type Cause,
-  diagnoseRequest,
-  type RequestContext,
-  type RequestDiagnostics,
-} from './diagnostics/diagnose-request.ts'
-export { type SignedForm, type SigningOptions, signForm } from './diagnostics/sign-form.ts'
 export { type CodeClass, type DescribedCode, describeCode, describedCodes, type Verdict } from './error-codes.ts'
 export { createPayablTrustly, type PayablTrustly } from './provider.ts'
 export type { PayablProviderOptions } from './provider-options.ts'
-export type { ParameterFailure } from './wire/encode-parameters.ts'
-export type { FormFailure } from './wire/form.ts'
 export type { PaymentResponse } from './wire/payment-response.ts'
 export type { Resent, ResentNotification } from './wire/resend.ts'
 export type { DiagnosedTransaction, Diagnosis, ListedTransaction } from './wire/tx-diagnose.ts'

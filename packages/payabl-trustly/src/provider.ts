@@ -1,37 +1,27 @@
 import {
-  accountFields,
-  chargeFields,
   dayMs,
   type Either,
   either,
-  type FieldRequirements,
   type Issue,
-  type Market,
-  type Operation,
+  onFirstCall,
   type PaymentProvider,
   pipe,
   type Runtime,
-  refundFields,
   systemRuntime,
   type Transport,
   type VerifiedCallback,
-  withdrawalFields,
 } from '@railswitch/core/provider'
 import { acknowledge } from './callbacks/acknowledgement.ts'
 import { customerDetails } from './callbacks/customer-details.ts'
 import { type Notification, verifyNotification } from './callbacks/notification.ts'
 import { toReport } from './callbacks/report.ts'
-import { capabilities, noAccount, noDirectDebit, noWithdrawal } from './capabilities.ts'
-import { createPayablClient, type PayablClient } from './client/client.ts'
+import { capabilities } from './capabilities.ts'
+import type { PayablClient } from './client/client.ts'
+import { clientOnFirstCall } from './client-on-first-call.ts'
 import { type PayablTrustlyOptions, readConfig } from './config.ts'
 import { interpret } from './interpret/interpret.ts'
 import { payoutFailureMs } from './interpret/payout.ts'
-import { reconciliation } from './look-up/bookings.ts'
-import { crossCheck } from './look-up/cross-check.ts'
-import { lookUp } from './look-up/look-up.ts'
-import { depositRequirements, startDeposit } from './operations/deposit.ts'
-import { payoutRequirements, startPayout } from './operations/payout.ts'
-import { startRefund } from './operations/refund.ts'
+import { requirements } from './requirements.ts'
 
 /** Replaceable for an application's own HTTP agent, and for tests. */
 export interface ProviderDependencies {
@@ -61,8 +51,7 @@ export const createPayablTrustly = (
   pipe(
     readConfig(options, transport),
     either.map((account) => {
-      const { now } = runtime
-      const native = createPayablClient(account)
+      const calls = onFirstCall(async () => (await import('./vendor-calls.ts')).createVendorCalls(account, runtime.now))
       return {
         id: 'payabl-trustly',
         capabilities: capabilities(options),
@@ -72,40 +61,24 @@ export const createPayablTrustly = (
         callbackUrlLimit: 255,
         questions: { deposit: ['deposit.reversed'] },
         operations: {
-          deposit: startDeposit(native, account.encoding),
-          refund: startRefund(native, now),
-          payout: startPayout({ client: native, encoding: account.encoding, now }),
+          deposit: calls.task((loaded) => loaded.deposit),
+          refund: calls.task((loaded) => loaded.refund),
+          payout: calls.task((loaded) => loaded.payout),
         },
         requirements,
-        lookUp: lookUp(native, now),
+        lookUp: calls.task((loaded) => loaded.lookUp),
         finalReportMs,
         payoutFailureWindowMs: payoutFailureMs,
-        crossCheck: crossCheck(native, now),
-        reconciliation: reconciliation(native, now),
-        native,
+        crossCheck: calls.task((loaded) => loaded.crossCheck),
+        reconciliation: {
+          list: calls.task((loaded) => loaded.reconciliation.list),
+          lookUp: calls.task((loaded) => loaded.reconciliation.lookUp),
+        },
+        native: clientOnFirstCall(calls),
         verifyCallback: ({ body }) => pipe(verifyNotification(body, account.secrets), either.map(toCallback)),
       }
     }),
   )
-
-const requirements = (operation: Operation, market: Market): FieldRequirements => {
-  switch (operation) {
-    case 'deposit':
-      return depositRequirements(market)
-    case 'payout':
-      return payoutRequirements(market)
-    case 'refund':
-      return { fields: refundFields }
-    case 'withdrawal':
-      return { fields: withdrawalFields, refused: noWithdrawal }
-    case 'account':
-      return { fields: accountFields, refused: noAccount }
-    case 'charge':
-      return { fields: chargeFields, refused: noDirectDebit }
-    default:
-      return operation satisfies never
-  }
-}
 
 const toCallback = (notification: Notification): VerifiedCallback => {
   const customer = customerDetails(notification)

@@ -4,6 +4,7 @@ import {
   type Issue,
   isLeft,
   left,
+  type ObjectSchema,
   type Runtime,
   right,
   systemRuntime,
@@ -56,8 +57,7 @@ const milliseconds = z
     validationRule('must be whole milliseconds', 'write 30000 for 30 s'),
   )
 
-/** Every option, with its default. */
-export const trustlyDirectSchema = z.strictObject({
+const schema = z.strictObject({
   environment: z
     .string()
     .refine(
@@ -97,6 +97,9 @@ export const trustlyDirectSchema = z.strictObject({
   replayAfterMs: z.array(milliseconds).default([250, 1_000]),
 })
 
+/** Every option, with its default. */
+export const trustlyDirectSchema: ObjectSchema = schema
+
 /** What an account uses instead of this process's own. */
 interface AccountPorts {
   readonly transport?: Transport | undefined
@@ -109,10 +112,10 @@ export const readConfig = (
   options: TrustlyDirectOptions,
   { transport = axiosTransport(), runtime = systemRuntime, verify: replacement }: AccountPorts = {},
 ): Either<readonly Issue[], TrustlyAccount> => {
-  const parsed = trustlyDirectSchema.safeParse(options)
+  const parsed = schema.safeParse(options)
   const keys = readTrustlyKeys(options)
   const issues = [
-    ...(parsed.success ? [] : toIssues(parsed.error, trustlyDirectSchema)),
+    ...(parsed.success ? [] : toIssues(parsed.error, schema)),
     ...(isLeft(keys) ? keys.left : []),
     ...addressIssues(options),
   ]

@@ -1,16 +1,11 @@
 import {
-  accountFields,
-  chargeFields,
   type Either,
   either,
-  type FieldRequirements,
   type Issue,
-  type Market,
-  type Operation,
+  onFirstCall,
   type PaymentProvider,
   pipe,
   type Runtime,
-  refundFields,
   type Transport,
   type VerifiedCallback,
 } from '@railswitch/core/provider'
@@ -20,16 +15,11 @@ import { abortOf, type Notification, verifyNotification } from './callbacks/noti
 import { toReport } from './callbacks/report.ts'
 import { capabilities } from './capabilities.ts'
 import type { TrustlyAccount } from './client/call.ts'
-import { createTrustlyClient, type TrustlyClient } from './client/client.ts'
+import type { TrustlyClient } from './client/client.ts'
+import { clientOnFirstCall } from './client-on-first-call.ts'
 import { readConfig, type TrustlyDirectOptions } from './config.ts'
 import { interpret } from './interpret/interpret.ts'
-import { lookUp } from './look-up/look-up.ts'
-import { startAccount } from './operations/account.ts'
-import { cancelCharge, startCharge } from './operations/charge.ts'
-import { depositQuestions, depositRequirements, startDeposit } from './operations/deposit.ts'
-import { payoutRequirements, startPayout } from './operations/payout.ts'
-import { startRefund } from './operations/refund.ts'
-import { decideWithdrawal, startWithdrawal } from './operations/withdrawal.ts'
+import { depositQuestions, requirements } from './requirements.ts'
 import type { Signed } from './wire/signature.ts'
 
 /** Replaceable for an application's own HTTP agent, and for tests. */
@@ -60,7 +50,7 @@ export const createTrustlyDirect = (
     readConfig(options, dependencies),
     either.map((account) => {
       const { now } = account.runtime
-      const native = createTrustlyClient(account)
+      const calls = onFirstCall(async () => (await import('./vendor-calls.ts')).createVendorCalls(account))
       return {
         id: 'trustly-direct',
         capabilities: capabilities(),
@@ -69,18 +59,18 @@ export const createTrustlyDirect = (
         replays: true,
         questions: { deposit: depositQuestions, charge: ['deposit.reversed'], withdrawal: ['withdrawal.requested'] },
         operations: {
-          deposit: startDeposit(native),
-          refund: startRefund(native, now),
-          payout: startPayout({ client: native, now }),
-          withdrawal: startWithdrawal(native),
-          account: startAccount(native),
-          charge: startCharge(native, now),
+          deposit: calls.task((loaded) => loaded.deposit),
+          refund: calls.task((loaded) => loaded.refund),
+          payout: calls.task((loaded) => loaded.payout),
+          withdrawal: calls.task((loaded) => loaded.withdrawal),
+          account: calls.task((loaded) => loaded.account),
+          charge: calls.task((loaded) => loaded.charge),
         },
-        decideWithdrawal: decideWithdrawal(native),
-        cancelCharge: cancelCharge(native),
+        decideWithdrawal: calls.task((loaded) => loaded.decideWithdrawal),
+        cancelCharge: calls.task((loaded) => loaded.cancelCharge),
         requirements,
-        lookUp: lookUp(native, now),
-        native,
+        lookUp: calls.task((loaded) => loaded.lookUp),
+        native: clientOnFirstCall(account, calls),
         verifyCallback: ({ body, contentType }) =>
           pipe(
             verifyNotification(body, contentType, account.verify),
@@ -89,24 +79,6 @@ export const createTrustlyDirect = (
       }
     }),
   )
-
-const requirements = (operation: Operation, market: Market): FieldRequirements => {
-  switch (operation) {
-    case 'deposit':
-    case 'withdrawal':
-      return depositRequirements(market)
-    case 'payout':
-      return payoutRequirements(market)
-    case 'refund':
-      return { fields: refundFields }
-    case 'account':
-      return { fields: accountFields }
-    case 'charge':
-      return { fields: [...chargeFields, 'statement'] }
-    default:
-      return operation satisfies never
-  }
-}
 
 const toCallback = (notification: Notification, account: TrustlyAccount, now: () => Date): VerifiedCallback => {
   const { method, data } = notification

@@ -1,4 +1,4 @@
-import type { FormFailure } from '@railswitch/payabl-trustly'
+import type { FormFailure } from '@railswitch/payabl-trustly/diagnostics'
 import type { Terminal } from '../terminal.ts'
 
 /** Why the input is not a form body. Contains a position, never content. */

@@ -1,5 +1,5 @@
 import { isLeft } from '@railswitch/core'
-import { diagnoseCallback, diagnoseRequest, type RequestDiagnostics } from '@railswitch/payabl-trustly'
+import { diagnoseCallback, diagnoseRequest, type RequestDiagnostics } from '@railswitch/payabl-trustly/diagnostics'
 import type { Terminal } from '../terminal.ts'
 import { noForm, readBody } from './form-body.ts'
 import { readSecrets } from './secrets.ts'

@@ -1,5 +1,5 @@
 import { isLeft } from '@railswitch/core'
-import { signedText } from '@railswitch/trustly-direct'
+import { signedText } from '@railswitch/trustly-direct/diagnostics'
 import { type Terminal, UsageError } from '../terminal.ts'
 
 /** Prints the signed text of the data on the standard input, without a final line break. */

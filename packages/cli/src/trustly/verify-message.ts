@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { isLeft } from '@railswitch/core'
-import { diagnoseSignature, type SignatureDiagnostics, trustlyPublicKeys } from '@railswitch/trustly-direct'
+import { trustlyPublicKeys } from '@railswitch/trustly-direct'
+import { diagnoseSignature, type SignatureDiagnostics } from '@railswitch/trustly-direct/diagnostics'
 import { type Terminal, UsageError } from '../terminal.ts'
 
 /** Prints whether one of the keys signed the message. Throws if none did. */

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import { closest } from './closest.ts'
+import type { Schema, SchemaError } from './schema.ts'
 
 /** One mistake in an input or a configuration. `field` is a dotted path. No member contains the value that was passed. */
 export interface Issue {
@@ -22,9 +23,9 @@ export const prefixIssues = (prefix: string, issues: readonly Issue[]): readonly
  * Converts zod's issues. zod's own messages never contain the received value, and ours must not either. `schema`: for fixes that name
  * the fields of an object. An issue about the whole value has the field `input`.
  */
-export const toIssues = (error: z.ZodError, schema?: z.ZodType): readonly Issue[] =>
-  error.issues
-    .flatMap((issue) => toIssue(issue, schema))
+export const toIssues = (error: SchemaError, schema?: Schema<unknown>): readonly Issue[] =>
+  (error as z.ZodError).issues
+    .flatMap((issue) => toIssue(issue, schema as z.ZodType | undefined))
     .map((issue) => (issue.field === '' ? { ...issue, field: 'input' } : issue))
 
 const toIssue = (issue: z.core.$ZodIssue, root: z.ZodType | undefined): readonly Issue[] => {

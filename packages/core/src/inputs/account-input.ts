@@ -1,5 +1,7 @@
 import * as z from 'zod'
-import { type DepositInput, depositFields, depositShape } from './deposit-input.ts'
+import type { Schema } from '../errors/schema.ts'
+import { depositShape } from './checkout-fields.ts'
+import { type DepositInput, depositFields } from './deposit-input.ts'
 
 /** The customer chooses an account for later payouts on the vendor's page. `account.received` reports it. */
 export interface AccountInput extends Omit<DepositInput, 'amount'> {
@@ -11,4 +13,4 @@ export const accountFields: readonly string[] = depositFields.filter((field) => 
 
 const { amount: _noMoney, ...shape } = depositShape
 
-export const accountSchema: z.ZodType<AccountInput> = z.strictObject({ ...shape, mandate: z.boolean().optional() })
+export const accountSchema: Schema<AccountInput> = z.strictObject({ ...shape, mandate: z.boolean().optional() })

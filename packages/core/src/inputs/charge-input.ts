@@ -1,17 +1,18 @@
 import * as z from 'zod'
+import type { Schema } from '../errors/schema.ts'
 import type { Money } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
 import {
   customerId,
   day,
   emailAddress,
-  type ProviderOptions,
   paymentWithAccount,
   positiveMoney,
   providerOptions,
   referenceFields,
   trimmedText,
 } from './fields.ts'
+import type { ProviderOptions } from './provider-options.ts'
 
 /** A deposit without a checkout: the customer has chosen the account and allowed its charges before. */
 export interface ChargeInput {
@@ -32,7 +33,7 @@ export interface ChargeInput {
 
 export const chargeFields: readonly string[] = ['reference', 'amount', 'from.payment', 'customer.id', 'customer.email']
 
-export const chargeSchema: z.ZodType<ChargeInput> = z.strictObject({
+export const chargeSchema: Schema<ChargeInput> = z.strictObject({
   ...referenceFields,
   amount: positiveMoney,
   from: z.strictObject({ payment: paymentWithAccount }),

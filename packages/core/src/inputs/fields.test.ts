@@ -5,13 +5,13 @@ import {
   country,
   day,
   emailAddress,
-  isAuditNote,
   paymentWithAccount,
   positiveMoney,
   providerOptions,
   referenceFields,
   trimmedText,
 } from './fields.ts'
+import { isAuditNote } from './text-rules.ts'
 
 const accepts = (schema: z.ZodType, value: unknown): boolean => refusedFields(schema, value).length === 0
 

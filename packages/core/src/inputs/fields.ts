@@ -5,22 +5,11 @@ import { isCountry } from '../values/country-and-locale.ts'
 import { type Money, parseMoney, toMinorUnits } from '../values/money.ts'
 import { type PaymentRef, parsePaymentRef } from '../values/payment-ref.ts'
 import { lastAttempt, referencePattern, referenceRule } from '../values/reference.ts'
+import type { ProviderOptions } from './provider-options.ts'
+import { trimmedTextRule } from './text-rules.ts'
 
-/** Text that is sent to a vendor: trimmed, 1 to `max` characters, without control characters. */
-export const trimmedText = (max: number) =>
-  z
-    .string()
-    .refine(
-      (value) => value.trim() === value && value.length > 0 && value.length <= max && !/\p{Cc}/u.test(value),
-      validationRule(
-        `must be 1 to ${max} characters without white space around them and without control characters`,
-        'trim and shorten it',
-      ),
-    )
-
-/** A note that a person wrote. It may have several lines. Characters that a database refuses in text are refused here. */
-export const isAuditNote = (value: unknown): value is string =>
-  typeof value === 'string' && value.trim() !== '' && value.length <= 200 && !/[\0\p{Cs}]/u.test(value)
+/** Text that is sent to a vendor. */
+export const trimmedText = (max: number) => z.string().refine(...trimmedTextRule(max))
 
 /** The key of an intent. */
 export const referenceFields = {
@@ -93,10 +82,6 @@ export const country = z
     isCountry,
     validationRule('is not a country of ISO 3166-1 alpha-2', "write two capitals, such as 'SE' or 'GB'"),
   )
-
-/** Each provider adds its own member by module augmentation. Options of other vendors are ignored. */
-// biome-ignore lint/suspicious/noEmptyInterface: providers augment it
-export interface ProviderOptions {}
 
 /** They are part of the request that is compared when a call is repeated, so they must be JSON. */
 const isJsonObject = (value: unknown): boolean => {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Schema } from '../errors/schema.ts'
 import type { Money } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
 import {
@@ -6,7 +7,6 @@ import {
   customerId,
   day,
   emailAddress,
-  type ProviderOptions,
   paymentWithAccount,
   personName,
   positiveMoney,
@@ -14,6 +14,7 @@ import {
   referenceFields,
   trimmedText,
 } from './fields.ts'
+import type { ProviderOptions } from './provider-options.ts'
 
 /** Sent to the vendor, never stored. */
 export interface BankAccount {
@@ -89,4 +90,4 @@ const isToAccount = (input: unknown): boolean =>
   typeof (input as { to?: { account?: unknown } } | null)?.to?.account === 'object'
 
 /** The schema for the input's form of `to`, so that errors name only the fields of this form. */
-export const payoutSchemaOf = (input: unknown): z.ZodType<PayoutInput> => (isToAccount(input) ? toAccount : toDepositor)
+export const payoutSchemaOf = (input: unknown): Schema<PayoutInput> => (isToAccount(input) ? toAccount : toDepositor)

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { validationRule } from '../errors/issue.ts'
+import type { Schema } from '../errors/schema.ts'
 import type { Money } from '../values/money.ts'
 import { type PaymentRef, parsePaymentRef } from '../values/payment-ref.ts'
 import { positiveMoney, referenceFields } from './fields.ts'
@@ -18,7 +19,7 @@ export interface RefundInput {
 /** The fields that every refund needs. */
 export const refundFields: readonly string[] = ['payment', 'reference', 'amount']
 
-export const refundSchema: z.ZodType<RefundInput> = z.strictObject({
+export const refundSchema: Schema<RefundInput> = z.strictObject({
   ...referenceFields,
   payment: z.custom<PaymentRef>(
     (value) => typeof value === 'string' && parsePaymentRef(value)?.kind === 'deposit',

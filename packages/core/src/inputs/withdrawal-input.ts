@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import type { Schema } from '../errors/schema.ts'
 import { type DepositInput, depositFields, depositSchema } from './deposit-input.ts'
 
 /**
@@ -9,4 +9,4 @@ export type WithdrawalInput = DepositInput
 
 export const withdrawalFields: readonly string[] = depositFields
 
-export const withdrawalSchema: z.ZodType<WithdrawalInput> = depositSchema
+export const withdrawalSchema: Schema<WithdrawalInput> = depositSchema

@@ -1,4 +1,4 @@
-import countries from 'i18n-iso-countries'
+import countries from 'i18n-iso-countries/index.js' // without the names of countries in all languages
 
 /** ISO 3166-1 alpha-2 in capitals: `GB`, not `UK` and not `EU`. */
 export const isCountry = (code: string): boolean => Object.hasOwn(countries.getAlpha2Codes(), code)

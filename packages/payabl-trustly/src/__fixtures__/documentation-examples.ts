@@ -1,5 +1,6 @@
 import { isLeft, type PaymentRef } from '@railswitch/core/provider'
-import { diagnoseRequest, type PayablClient, type PayablProviderOptions } from '../index.ts'
+import { diagnoseRequest } from '../for-diagnostics.ts'
+import { type PayablClient, type PayablProviderOptions } from '../index.ts'
 
 /** The examples of docs/providers/payabl-trustly.md: each region is shown there as it stands here, and run by its test. */
 export const examples = async (payabl: PayablClient, body: string, payment: PaymentRef) => {

@@ -3,8 +3,9 @@ import { type DepositInput, type Either, isLeft, type PaymentError } from '@rail
 import fc from 'fast-check'
 import { callOf, depositIntent, recordOf } from '../__fixtures__/records.ts'
 import { type Step, scriptedClient } from '../__fixtures__/scripted-payabl.ts'
+import { depositRequirements } from '../requirements.ts'
 import type { Encoding } from '../wire/encoding.ts'
-import { depositRequirements, startDeposit } from './deposit.ts'
+import { startDeposit } from './deposit.ts'
 
 const sample = (name: string) => readFileSync(new URL(`../__fixtures__/samples/${name}`, import.meta.url), 'latin1')
 const pending = sample('res-preauthorize-trustly-pending.txt')

@@ -1,12 +1,9 @@
 import {
   type Checkout,
   type DepositInput,
-  depositFields,
-  type FieldRequirements,
   type Issue,
   invalid,
   left,
-  type Market,
   merchantReference,
   type OperationCall,
   type OperationResponse,
@@ -21,7 +18,7 @@ import type { PayablClient } from '../client/client.ts'
 import type { PreauthorizeParameters } from '../client/parameter-types.ts'
 import { ownParameters } from '../provider-options.ts'
 import type { Encoding } from '../wire/encoding.ts'
-import { currencies, payInCountries, toCountryParameter, toLanguageParameter } from '../wire/markets.ts'
+import { payInCountries, toCountryParameter, toLanguageParameter } from '../wire/markets.ts'
 import type { PaymentResponse } from '../wire/payment-response.ts'
 import { currencyIssues, parameterIssues } from './input-issues.ts'
 
@@ -38,16 +35,6 @@ export const startDeposit =
       taskEither.flatMap((response) => toCheckout(response, call)),
     )()
   }
-
-/** The fields that payment_preauthorize requires. */
-export const depositRequirements = ({ country, currency }: Market): FieldRequirements => {
-  const refused = !payInCountries.has(country)
-    ? `customers of ${country} cannot pay through payabl`
-    : !currencies.has(currency)
-      ? `${currency} is not a currency of payabl`
-      : undefined
-  return { fields: depositFields, ...(refused !== undefined && { refused }) }
-}
 
 const marketIssues = ({ amount, customer }: DepositInput): readonly Issue[] => [
   ...currencyIssues(amount.currency),

@@ -21,8 +21,9 @@ import {
 } from '../__fixtures__/records.ts'
 import { type Step, scriptedClient } from '../__fixtures__/scripted-payabl.ts'
 import { codes } from '../error-codes.ts'
+import { payoutRequirements } from '../requirements.ts'
 import type { Encoding } from '../wire/encoding.ts'
-import { payoutRequirements, startPayout } from './payout.ts'
+import { startPayout } from './payout.ts'
 
 const sample = (name: string) => readFileSync(new URL(`../__fixtures__/samples/${name}`, import.meta.url), 'latin1')
 /** A request sample's parameters, but for the account's own and what the sample happens to have beside ours. */

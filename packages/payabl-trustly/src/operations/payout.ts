@@ -1,10 +1,8 @@
 import {
-  type FieldRequirements,
   type Issue,
   intentOf,
   invalid,
   left,
-  type Market,
   type Money,
   merchantReference,
   type OperationCall,
@@ -13,7 +11,6 @@ import {
   type PaymentError,
   type PayoutInput,
   paymentRef,
-  payoutFields,
   type TaskEither,
 } from '@railswitch/core/provider'
 import type { PayablClient } from '../client/client.ts'
@@ -21,7 +18,6 @@ import type { CftToAccount, CftToPayer } from '../client/parameter-types.ts'
 import { ownParameters } from '../provider-options.ts'
 import { toBirthdayParameter } from '../wire/dates.ts'
 import type { Encoding } from '../wire/encoding.ts'
-import { currencies, payoutCountries } from '../wire/markets.ts'
 import { bankDetailIssues, toBankDetails } from './bank-account.ts'
 import { creditedTransaction, namedBy } from './credited-transaction.ts'
 import { currencyIssues, parameterIssues } from './input-issues.ts'
@@ -125,14 +121,4 @@ const ourNames: Readonly<Record<string, string>> = {
   email: 'customer.email',
   birthday: 'customer.dateOfBirth',
   notification_url: 'callbacks.url',
-}
-
-/** The fields that a payout requires. Those of the account and of the payee are required only with `to.account`. */
-export const payoutRequirements = ({ country, currency }: Market): FieldRequirements => {
-  const refused = !payoutCountries.has(country)
-    ? `payabl cannot pay out to banks of ${country}`
-    : !currencies.has(currency)
-      ? `${currency} is not a currency of payabl`
-      : undefined
-  return { fields: payoutFields, ...(refused !== undefined && { refused }) }
 }

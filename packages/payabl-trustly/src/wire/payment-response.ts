@@ -8,7 +8,17 @@ import { byteTextOf, type FormFailure, parseForm } from './form.ts'
  * error. `redirect_url` is absolute http(s). The response is not signed: TLS is its only protection.
  * @see https://docs.payabl.com/docs/refund-1 and /reference/pre-authorization-1 (read 2026-11-21)
  */
-export type PaymentResponse = z.infer<typeof responseSchema>
+export interface PaymentResponse {
+  status: string
+  transactionid: string | undefined
+  errormessage: string | undefined
+  amount: string | undefined
+  currency: string | undefined
+  orderid: string | undefined
+  payment_method: string | undefined
+  user_id: string | undefined
+  redirect_url: string | undefined
+}
 
 /** A response that cannot be read: whether the call had an effect is unknown. `field` is a field of the schema, or `body`. */
 export type PaymentResponseFailure = FormFailure | { readonly kind: 'response'; readonly field: string }

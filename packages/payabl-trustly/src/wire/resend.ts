@@ -1,21 +1,20 @@
 import { type Either, isLeft, left, right } from '@railswitch/core/provider'
 import * as z from 'zod'
-import {
-  elementCode,
-  elementId,
-  elementOf,
-  elementText,
-  numberedElements,
-  type QueryResult,
-  queryResult,
-} from './query-result.ts'
+import { elementCode, elementId, elementOf, elementText, numberedElements, queryResult } from './query-elements.ts'
+import type { QueryResult } from './query-result.ts'
 import { parseXml, type XmlFailure } from './xml.ts'
 
 /** The result of send_notification for each transaction. `sent` only if payabl states it. */
 export interface Resent extends QueryResult {
   readonly notifications: readonly ResentNotification[]
 }
-export type ResentNotification = z.infer<typeof resentNotification>
+
+export interface ResentNotification {
+  transaction_id: string
+  error_code: string
+  error_message: string | undefined
+  sent: boolean
+}
 
 /** A response that cannot be read. `element` is an element name of the schema. */
 export type ResendFailure = XmlFailure | { readonly kind: 'resend'; readonly element: string }

@@ -7,16 +7,47 @@ import {
   elementText,
   isBlank,
   numberedElements,
-  type QueryResult,
   queryResult,
-} from './query-result.ts'
+} from './query-elements.ts'
+import type { QueryResult } from './query-result.ts'
 import { parseXml, type XmlFailure } from './xml.ts'
 
 /** A query by transaction or order returns steps; a query by type returns bookings. */
-export type DiagnosedTransaction = z.infer<typeof steppedTransaction> | ListedTransaction
+export type DiagnosedTransaction = SteppedTransaction | ListedTransaction
 
 /** A booking, in payabl's names: dates are `dd.mm.yyyy HH:MM:SS` in a time zone that payabl does not state, amounts are text. */
-export type ListedTransaction = z.infer<typeof listedTransaction>
+export interface ListedTransaction {
+  form: 'listed'
+  transaction_id: string
+  amount: string | undefined
+  currency: string | undefined
+  order_id: string | undefined
+  booking_date: string | undefined
+  issue_date: string | undefined
+  transaction_date: string | undefined
+}
+
+export interface SteppedTransaction {
+  form: 'steps'
+  transaction_id: string
+  /** Oldest first. */
+  steps: DiagnosedStep[]
+}
+
+/**
+ * One step of a transaction. `error_code` is its result: `0`, `2000` or an error. It does not distinguish credited from not yet
+ * credited. Dates: `dd.mm.yyyy HH:MM:SS`, in a time zone that payabl does not state.
+ */
+export interface DiagnosedStep {
+  step: number
+  error_code: string
+  type: string | undefined
+  amount: string | undefined
+  currency: string | undefined
+  order_id: string | undefined
+  creation_date: string | undefined
+  custom1: string | undefined
+}
 
 /** The result of tx_diagnose. An empty result does not prove that nothing happened. */
 export interface Diagnosis extends QueryResult {
@@ -52,10 +83,6 @@ const diagnosis = z.object({
 const hasSteps = (element: unknown): boolean =>
   typeof element === 'object' && element !== null && 'transaction_status' in element
 
-/**
- * One step of a transaction, oldest first. `error_code` is its result: `0`, `2000` or an error. It does not distinguish credited
- * from not yet credited. Dates: `dd.mm.yyyy HH:MM:SS`, in a time zone that payabl does not state.
- */
 const diagnosedStep = z.object({
   step: z.number(),
   error_code: elementCode,

@@ -1,3 +1,4 @@
+import type { ObjectSchema } from '@railswitch/core'
 import { payablTrustlySchema } from '@railswitch/payabl-trustly'
 import { trustlyDirectSchema } from '@railswitch/trustly-direct'
 import type * as z from 'zod'
@@ -30,9 +31,9 @@ export const topVariables: readonly OptionVariable[] = [
 export const railSchemas = { 'trustly-direct': trustlyDirectSchema, 'payabl-trustly': payablTrustlySchema }
 
 /** `privateKey` is `PRIVATE_KEY`. No variable sets an option whose value is an object, such as `signer`. */
-export const variablesOfSchema = (schema: z.ZodObject): readonly OptionVariable[] =>
+export const variablesOfSchema = (schema: ObjectSchema): readonly OptionVariable[] =>
   Object.entries(schema.shape).flatMap(([option, member]) => {
-    const reading = readingOf(member)
+    const reading = readingOf(member as z.core.$ZodType)
     return reading ? [{ option, variable: option.replace(/[A-Z]/g, '_$&').toUpperCase(), reading }] : []
   })
 

@@ -13,7 +13,7 @@ import {
   silentLogger,
   type Transport,
   toIssues,
-  trimmedText,
+  trimmedTextRule,
   withoutErrors,
 } from '@railswitch/core'
 import { createPayablTrustly } from '@railswitch/payabl-trustly'
@@ -140,7 +140,10 @@ export const paymentsSchema = z.strictObject({
       'write 10000 for 10 s',
     ).default(10_000),
   }),
-  statement: trimmedText(100).optional(),
+  statement: z
+    .string()
+    .refine(...trimmedTextRule(100))
+    .optional(),
   crossCheck: flag,
   reconciled: flag,
   requires: z.array(z.string().describe('the name of a capability')).describe('a list of capabilities').optional(),

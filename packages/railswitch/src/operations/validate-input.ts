@@ -19,11 +19,11 @@ import {
   type RefundInput,
   refundSchema,
   right,
+  type Schema,
   toIssues,
   type WithdrawalInput,
   withdrawalSchema,
 } from '@railswitch/core'
-import type { ZodType } from 'zod'
 import type { ReadyConfig, RoutingContext } from '../config/payments-config.ts'
 import type { IntentDraft } from './operation-context.ts'
 
@@ -46,7 +46,7 @@ export const readWithdrawal = (
 
 const readCheckout = <I extends DepositInput>(
   operation: 'deposit' | 'withdrawal',
-  schema: ZodType<I>,
+  schema: Schema<I>,
   routing: Routing,
   unvalidated: I,
 ): Either<PaymentError, ValidInput<I>> => {
@@ -154,7 +154,7 @@ export const readRefund = (unvalidated: RefundInput): Either<PaymentError, Valid
 }
 
 const parseInput = <I extends { readonly amount: Money }>(
-  schema: ZodType<I>,
+  schema: Schema<I>,
   unvalidated: I,
 ): Either<PaymentError, I> => {
   const parsed = schema.safeParse(unvalidated)

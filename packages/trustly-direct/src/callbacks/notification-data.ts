@@ -13,18 +13,26 @@ const id = /^\d{1,20}$/
 const dataSchema = z.object({
   orderid: shaped(id),
   notificationid: shaped(id),
-  /** A native call can choose up to 200 characters. */
   messageid: readable(z.string().min(1).max(200)),
   amount: shaped(/^\d{1,15}(\.\d{1,20})?$/),
   currency: shaped(/^[A-Z]{3}$/),
-  /** As Trustly writes it. Absent if there is none, or if it cannot be read. */
   timestamp: readable(z.string().refine((text) => !isLeft(toIsoTime(text)))),
   accountid: shaped(id),
   attributes: readable(z.custom<JsonObject>((value) => isJsonObject(value as JsonValue))),
 })
 
 /** The members of a notification's data that are read. Each has a shape that its neighbours in the signed text cannot have. */
-export interface NotificationData extends z.infer<typeof dataSchema> {
+export interface NotificationData {
+  readonly orderid?: string | undefined
+  readonly notificationid?: string | undefined
+  /** A native call can choose up to 200 characters. */
+  readonly messageid?: string | undefined
+  readonly amount?: string | undefined
+  readonly currency?: string | undefined
+  /** As Trustly writes it. Absent if there is none, or if it cannot be read. */
+  readonly timestamp?: string | undefined
+  readonly accountid?: string | undefined
+  readonly attributes?: JsonObject | undefined
   /** In a `kyc`: why Trustly has ended the order because of who the customer is; null: it has not. */
   readonly abort: string | null
 }

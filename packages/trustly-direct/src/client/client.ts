@@ -1,7 +1,6 @@
-import { type CallbackRequest, type Either, either, type PaymentError, pipe } from '@railswitch/core/provider'
-import { verifyNotification } from '../callbacks/notification.ts'
+import type { CallbackRequest, Either, PaymentError } from '@railswitch/core/provider'
 import type { TrustlyAccount } from './call.ts'
-import { type TrustlyNotification, toTrustlyNotification } from './native-notification.ts'
+import { type TrustlyNotification, verifyNativeNotification } from './native-notification.ts'
 import { createReports, type TrustlyReports } from './statements/statements.ts'
 import { createTypedCalls, type TrustlyCalls } from './typed-calls.ts'
 
@@ -20,7 +19,6 @@ export const createTrustlyClient = (account: TrustlyAccount): TrustlyClient => {
   return {
     ...calls,
     reports: createReports(calls),
-    verifyNotification: ({ body, contentType }) =>
-      pipe(verifyNotification(body, contentType, account.verify), either.map(toTrustlyNotification(account.signReply))),
+    verifyNotification: verifyNativeNotification(account),
   }
 }

@@ -1,15 +1,20 @@
 import {
+  type CallbackRequest,
   type CallbackResponse,
+  type Either,
+  either,
   invalid,
   type PaymentError,
+  pipe,
   type TaskEither,
   taskEither,
 } from '@railswitch/core/provider'
 import { replyTo } from '../callbacks/acknowledgement.ts'
-import type { Notification } from '../callbacks/notification.ts'
+import { type Notification, verifyNotification } from '../callbacks/notification.ts'
 import { type Status, statusesOf } from '../callbacks/notification-kinds.ts'
 import type { SignReply } from '../message-signer.ts'
 import type { JsonObject } from '../wire/json-text.ts'
+import type { TrustlyAccount } from './call.ts'
 
 /** A verified notification in Trustly's own words. */
 export interface TrustlyNotification {
@@ -26,6 +31,11 @@ export interface TrustlyNotification {
     more?: { readonly limit?: string; readonly message?: string },
   ): TaskEither<PaymentError, CallbackResponse>
 }
+
+export const verifyNativeNotification =
+  (account: TrustlyAccount) =>
+  ({ body, contentType }: Omit<CallbackRequest, 'headers'>): Either<PaymentError, TrustlyNotification> =>
+    pipe(verifyNotification(body, contentType, account.verify), either.map(toTrustlyNotification(account.signReply)))
 
 export const toTrustlyNotification =
   (sign: SignReply) =>

@@ -5,10 +5,10 @@ import {
   type PaymentError,
   pipe,
   type Runtime,
+  type Schema,
   type TaskEither,
   taskEither,
 } from '@railswitch/core/provider'
-import type * as z from 'zod'
 import type { JsonValue } from '../wire/json-text.ts'
 import { type RequestData, type RequestDataFault, readRequestData } from '../wire/request-data.ts'
 import { callTrustly, type TrustlyAccount } from './call.ts'
@@ -107,7 +107,7 @@ const fixes: { readonly [C in RequestDataFault['code']]: string } = {
   too_deep: 'nest no deeper than 32 levels',
 }
 
-const parsedBy = <A>(schema: z.ZodType<A>, method: string) =>
+const parsedBy = <A>(schema: Schema<A>, method: string) =>
   taskEither.flatMap((data: JsonValue): TaskEither<PaymentError, A> => {
     const parsed = schema.safeParse(data)
     return parsed.success ? taskEither.right(parsed.data) : taskEither.left(unreadable(method))

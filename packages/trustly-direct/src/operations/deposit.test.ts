@@ -1,7 +1,8 @@
 import { type DepositInput, emptyRecord, isLeft, money, type OperationCall } from '@railswitch/core/provider'
 import { answerOf, play } from '../__fixtures__/answering-trustly.ts'
+import { depositRequirements } from '../requirements.ts'
 import { memberAt } from '../wire/json-text.ts'
-import { depositRequirements, startDeposit } from './deposit.ts'
+import { startDeposit } from './deposit.ts'
 
 const callbackUrl = 'https://shop.example/callbacks/t/x'
 const callOf = (attempt = 1): OperationCall => ({

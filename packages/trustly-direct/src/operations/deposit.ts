@@ -1,21 +1,16 @@
 import {
   type Checkout,
   type DepositInput,
-  depositFields,
-  type FieldRequirements,
   invalid,
-  type Market,
   type OperationCall,
   type OperationResponse,
   type PaymentError,
   paymentRef,
   pipe,
-  type Question,
   type TaskEither,
   taskEither,
 } from '@railswitch/core/provider'
 import type { TrustlyClient } from '../client/client.ts'
-import { currencies } from '../client/field-rules.ts'
 import type { TrustlyData } from '../client/methods/methods.ts'
 import { ownAttributes } from '../provider-options.ts'
 import { toAmount } from '../wire/request-data.ts'
@@ -34,16 +29,6 @@ export const startDeposit =
       taskEither.map(toCheckout(paymentRef(call.intent))),
     )
   }
-
-/** The fields that Trustly's checkouts require, `statement` in addition to those of every rail. */
-export const depositRequirements = ({ currency }: Market): FieldRequirements => ({
-  fields: [...depositFields, 'statement'],
-  ...(!currencies.includes(currency) && { refused: `${currency} is not a currency of Trustly` }),
-})
-
-/** Every deposit can be reversed; `kyc.received` is asked where the deposit requests it. */
-export const depositQuestions = (input: DepositInput): readonly Question[] =>
-  ownAttributes(input).RequestKYC === '1' ? ['deposit.reversed', 'kyc.received'] : ['deposit.reversed']
 
 /** Deposit has Currency in Attributes, unlike every other method but Swish. */
 export const toDepositData = (input: DepositInput, call: OperationCall): TrustlyData<'Deposit'> => ({

@@ -9,8 +9,9 @@ import {
   type RecordedIntent,
 } from '@railswitch/core/provider'
 import { answerOf, play } from '../__fixtures__/answering-trustly.ts'
+import { payoutRequirements } from '../requirements.ts'
 import { memberAt } from '../wire/json-text.ts'
-import { payoutRequirements, startPayout } from './payout.ts'
+import { startPayout } from './payout.ts'
 
 const amount = money('800.00', 'EUR')
 const settings = { callbackUrl: 'https://shop.example/callbacks/t/x' }

@@ -1,21 +1,16 @@
 import {
-  type FieldRequirements,
   invalid,
   isLeft,
-  type Market,
   type OperationCall,
   type OperationResponse,
   type Outcome,
   type PaymentError,
   type PayoutInput,
   paymentRef,
-  payoutFields,
   type TaskEither,
   taskEither,
 } from '@railswitch/core/provider'
 import type { TrustlyClient } from '../client/client.ts'
-import { currencies } from '../client/field-rules.ts'
-import { clearingHouseNames, clearingHouses } from '../client/methods/clearing-houses.ts'
 import { ownAttributes } from '../provider-options.ts'
 import { toAmount } from '../wire/request-data.ts'
 import { toRegisteredAccount } from './bank-account.ts'
@@ -81,15 +76,6 @@ const toAccount =
     const context = { method: 'RegisterAccountPayout', now } as const
     return toOutcome(client.registerAccountPayout(request, callOptions(call)), paymentRef(call.intent), context)()
   }
-
-/** The fields that Trustly requires for a payout. `country` is that of the account. */
-export const payoutRequirements = ({ country, currency }: Market): FieldRequirements => {
-  const known = clearingHouseNames.some((name) => clearingHouses[name].country === country)
-  const refused = !currencies.includes(currency)
-    ? `${currency} is not a currency of Trustly`
-    : !known && `Trustly has no clearing house for ${country}`
-  return { fields: [...payoutFields, 'statement'], ...(refused && { refused }) }
-}
 
 const payoutData = (input: PayoutInput, call: OperationCall) => ({
   ...orderData(input.customer.id, call),

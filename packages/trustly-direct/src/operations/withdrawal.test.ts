@@ -8,8 +8,9 @@ import {
   paymentRef,
 } from '@railswitch/core/provider'
 import { answerOf, play } from '../__fixtures__/answering-trustly.ts'
+import { depositQuestions } from '../requirements.ts'
 import { memberAt } from '../wire/json-text.ts'
-import { depositQuestions, startDeposit } from './deposit.ts'
+import { startDeposit } from './deposit.ts'
 import { decideWithdrawal, startWithdrawal } from './withdrawal.ts'
 
 const amount = money('500.00', 'SEK')

@@ -1,8 +1,8 @@
-import type * as z from 'zod'
 import { toIssues } from '../../errors/issue.ts'
+import type { Schema } from '../../errors/schema.ts'
 
 /** The fields that a schema refuses; empty if it accepts the input. */
-export const refusedFields = (schema: z.ZodType, input: unknown): readonly string[] => {
+export const refusedFields = (schema: Schema<unknown>, input: unknown): readonly string[] => {
   const parsed = schema.safeParse(input)
   return parsed.success ? [] : toIssues(parsed.error).map(({ field }) => field)
 }
@@ -16,7 +16,7 @@ export const withMember = (input: object, path: string, value: unknown): object 
 }
 
 /** Dotted paths of the members without which an input is refused. Money is one member. */
-export const neededOf = (schema: z.ZodType, input: object): readonly string[] =>
+export const neededOf = (schema: Schema<unknown>, input: object): readonly string[] =>
   pathsOf(input).filter((path) => {
     const refused = refusedFields(schema, withMember(input, path, undefined))
     return refused.length > 0 && refused.every((one) => one === path || one.startsWith(`${path}.`))

@@ -63,7 +63,11 @@ export const documented = {
   'payabl-trustly': membersOf(sourcesOf('payabl-trustly'), 'PayablTrustlyOptions'),
 } as const
 
-export const schemas = { payments: paymentsSchema, ...railSchemas } as const
+export const schemas: { readonly [name in keyof typeof documented]: z.ZodObject } = {
+  payments: paymentsSchema,
+  'trustly-direct': railSchemas['trustly-direct'] as z.ZodObject,
+  'payabl-trustly': railSchemas['payabl-trustly'] as z.ZodObject,
+}
 
 /** The options of a schema, by their path. */
 export const fieldsOf = (schema: z.ZodObject, parent = ''): readonly (readonly [string, z.core.$ZodType])[] =>

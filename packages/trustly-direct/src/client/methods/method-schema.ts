@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import type { Schema } from '@railswitch/core/provider'
 import type { Condition, Fields, MembersOf } from '../field-rules.ts'
 
 /**
@@ -14,7 +14,7 @@ export interface Description {
   readonly attributes: Fields
   readonly conditions?: readonly Condition[]
   /** `data` of the response, without members that Trustly may add. */
-  readonly response: z.ZodType
+  readonly response: Schema<unknown>
   /** The published errors of this method, in addition to those of every call (602 607 616 620 623 636 639 688). */
   readonly errors: readonly (number | string)[]
   /** Values of `rejected` beside `result` `0`. */
@@ -36,4 +36,4 @@ type AttributesOf<A extends Fields> = keyof A extends never
 /** `Data` of a described method, without Username and Password. */
 export type DataOf<D extends Description> = MembersOf<D['data']> & AttributesOf<D['attributes']>
 
-export type ResponseOf<D extends Description> = z.output<D['response']>
+export type ResponseOf<D extends Description> = D['response'] extends Schema<infer A> ? A : never

@@ -1,0 +1,3 @@
+/** Each provider adds its own member by module augmentation. Options of other vendors are ignored. */
+// biome-ignore lint/suspicious/noEmptyInterface: providers augment it
+export interface ProviderOptions {}
