@@ -4,6 +4,7 @@ export { type ChaosRule, type ChaosScript, parseChaos } from './chaos/chaos-rule
 export type { Faults } from './chaos/faults.ts'
 export { type WalkOptions, walkCheckout } from './checkout/walk-checkout.ts'
 export type { NotificationTime } from './delivery/notification-time.ts'
+export type { IdleOptions } from './delivery/until-acknowledged.ts'
 export type { PayablRequest } from './payabl/api/call-log.ts'
 export type { PayablAssumptions } from './payabl/assumptions/assumptions.ts'
 export type { PayablBooks, PayablNotification, PayablPayment, PayablTransaction } from './payabl/books.ts'

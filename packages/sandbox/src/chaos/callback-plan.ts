@@ -17,9 +17,22 @@ export interface CallbackPlan {
 
 /** One request. A forgery must not be acknowledged; a probe is an additional request whose reply does not count. */
 export interface Copy {
-  readonly body: string | Uint8Array
+  /** The delivery's own body unless given. */
+  readonly body?: string | Uint8Array
   readonly is: 'genuine' | 'forgery' | 'probe'
   readonly kind?: ChaosKind
+}
+
+/** The delivery as it is. */
+export const genuine: Copy = { is: 'genuine' }
+
+/** An attempt without chaos. */
+export const plainPlan: CallbackPlan = {
+  delayMs: 0,
+  copies: [genuine],
+  atOnce: false,
+  overtaken: false,
+  chargedBackAfterDays: undefined,
 }
 
 interface AppliedChaos {
@@ -30,10 +43,10 @@ interface AppliedChaos {
 }
 
 /** Applies the matching rules to a callback. */
-export const planCallback = (genuine: string, applied: AppliedChaos): CallbackPlan => {
+export const planCallback = (body: string, applied: AppliedChaos): CallbackPlan => {
   const { rules } = applied
   const ruleOf = (kind: ChaosKind) => rules.find((rule) => rule.do === kind)
-  const { copy, probes } = varyCopies(genuine, applied)
+  const { copy, probes } = varyCopies(body, applied)
   const concurrent = ruleOf('concurrent')
   const duplicate = ruleOf('duplicate')
   const times = concurrent ? (concurrent.times ?? 3) : duplicate ? (duplicate.times ?? 2) : 1
@@ -42,7 +55,7 @@ export const planCallback = (genuine: string, applied: AppliedChaos): CallbackPl
     delayMs: rules.reduce((sum, rule) => (rule.do === 'delay' ? sum + (rule.ms ?? defaultDelayMs) : sum), 0),
     copies: [
       // `drop` loses the genuine callback only.
-      ...(ruleOf('stranger') ? strangerCopy(genuine, applied) : []),
+      ...(ruleOf('stranger') ? strangerCopy(body, applied) : []),
       ...(ruleOf('drop') ? [] : [...probes, ...Array.from({ length: times }, () => copy)]),
     ],
     atOnce: concurrent !== undefined,
@@ -51,12 +64,12 @@ export const planCallback = (genuine: string, applied: AppliedChaos): CallbackPl
   }
 }
 
-const varyCopies = (genuine: string, { rules, chaos, variants }: AppliedChaos) => {
-  let copy: Copy = { body: genuine, is: 'genuine' }
+const varyCopies = (sent: string, { rules, chaos, variants }: AppliedChaos) => {
+  let copy: Copy & { readonly body: string | Uint8Array } = { body: sent, is: 'genuine' }
   const probes: Copy[] = []
   const vary = (kind: WireVariantKind, body: string) => variants.varyCallback(kind, body, chaos.nextDraw(kind))
   for (const { do: kind } of rules) {
-    if (kind === 'unknown-method') probes.push({ body: vary(kind, genuine), is: 'probe', kind })
+    if (kind === 'unknown-method') probes.push({ body: vary(kind, sent), is: 'probe', kind })
     else if (kind === 'garbage') copy = { body: chaos.garbage(), is: 'forgery', kind }
     else if (isWireVariant(kind) && typeof copy.body === 'string') {
       const body = vary(kind, copy.body)
@@ -66,8 +79,8 @@ const varyCopies = (genuine: string, { rules, chaos, variants }: AppliedChaos) =
   return { copy, probes }
 }
 
-const strangerCopy = (genuine: string, { variants, target }: AppliedChaos): Copy[] => {
-  const body = target.strangerCallback(genuine)
+const strangerCopy = (sent: string, { variants, target }: AppliedChaos): Copy[] => {
+  const body = target.strangerCallback(sent)
   if (body === undefined) return []
   return [{ body, is: variants.forgeries.has('stranger') ? 'forgery' : 'probe', kind: 'stranger' }]
 }

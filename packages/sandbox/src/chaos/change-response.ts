@@ -1,4 +1,4 @@
-import { type Clock, dayMs, pause } from '../platform/clock.ts'
+import { type Clock, dayMs } from '../platform/clock.ts'
 import type { HttpResponse } from '../platform/routes.ts'
 import type { Chaos } from './chaos.ts'
 import type { ChaosKind } from './chaos-kinds.ts'
@@ -47,6 +47,10 @@ const changePayment = async ({ body }: Written, { rules, clock, target }: Applie
     }
   }
 }
+
+// Delays on the network do not follow the sandbox's clock.
+const pause = ({ after }: Pick<Clock, 'after'>, ms: number): Promise<void> =>
+  new Promise((resolve) => after(ms, resolve))
 
 const replace = (response: Written, { rules, chaos }: AppliedChaos): Written => {
   const has = (kind: ChaosKind) => rules.some((rule) => rule.do === kind)

@@ -26,6 +26,8 @@ export interface Chaos {
   /** Replaces the script. All counts start at 0. */
   readonly set: (script: ChaosScript) => void
   readonly script: () => Required<ChaosScript>
+  /** True without rules. */
+  readonly isEmpty: () => boolean
   /** The rules applied since the script began, oldest first. */
   readonly log: () => readonly ChaosEntry[]
   /** Random bytes, different each time. */
@@ -56,6 +58,7 @@ export const createChaos = ({ clock, seed: defaultSeed, script: first }: Depende
   set(first)
   return {
     set,
+    isEmpty: () => rules.length === 0,
     script: () => ({ seed, rules: rules.map(({ rule }) => rule) }),
     log: () => [...log],
     apply: (occasion) => {

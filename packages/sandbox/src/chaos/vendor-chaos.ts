@@ -1,6 +1,6 @@
 import type { Clock } from '../platform/clock.ts'
 import type { HttpResponse } from '../platform/routes.ts'
-import { type CallbackPlan, planCallback } from './callback-plan.ts'
+import { type CallbackPlan, plainPlan, planCallback } from './callback-plan.ts'
 import { changeResponse } from './change-response.ts'
 import type { Chaos } from './chaos.ts'
 import type { VendorId } from './chaos-kinds.ts'
@@ -16,7 +16,8 @@ export interface VendorChaos {
     readonly dropped: boolean
     readonly change: (response: HttpResponse) => Promise<HttpResponse>
   }
-  readonly onCallback: (body: string) => CallbackPlan
+  /** The body is read only if there are rules: reading it for the first time may sign it. */
+  readonly onCallback: (delivery: { readonly body: string }) => CallbackPlan
   /** The bank takes the money of a payment back, if there is any. */
   readonly chargeBack: (subject: string) => void
 }
@@ -40,7 +41,9 @@ export const createVendorChaos = ({ vendor, chaos, clock, variants, target }: De
         changeResponse(response, { rules, dropped, chaos, variants, clock, target })
       return { dropped, change }
     },
-    onCallback: (body) => {
+    onCallback: (delivery) => {
+      if (chaos.isEmpty()) return plainPlan
+      const { body } = delivery
       const rules = chaos.apply({ vendor, on: 'callback', method: variants.methodOf(body) })
       return planCallback(body, { rules, chaos, variants, target })
     },

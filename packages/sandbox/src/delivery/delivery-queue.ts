@@ -1,14 +1,16 @@
-import type { CallbackPlan, Copy } from '../chaos/callback-plan.ts'
+import { type CallbackPlan, type Copy, genuine } from '../chaos/callback-plan.ts'
 import type { VendorChaos } from '../chaos/vendor-chaos.ts'
-import { type Clock, dayMs, pause } from '../platform/clock.ts'
+import { type Clock, dayMs } from '../platform/clock.ts'
 import type { Post } from '../platform/platform.ts'
 import { type Delivery, failedAttempt, type Verdict } from './delivery.ts'
 import { createHeldDeliveries } from './held-deliveries.ts'
 import { createInFlight } from './in-flight.ts'
+import { createPauses } from './pauses.ts'
 import { createPendingWork } from './pending-work.ts'
 import { postDelivery } from './post-delivery.ts'
 import { createReordering } from './reordering.ts'
 import { createRetrySchedule } from './retry-schedule.ts'
+import { createUntilAcknowledged, type IdleOptions } from './until-acknowledged.ts'
 
 export interface DeliveryQueue {
   /** Sends after the first attempts of the subject's earlier deliveries, then again until acknowledged. */
@@ -21,8 +23,9 @@ export interface DeliveryQueue {
   readonly hold: (subject?: string) => void
   /** Ends every `hold`, or one subject's, and makes the attempts that were held. */
   readonly release: (subject?: string) => void
-  /** Resolves when nothing is in flight and no attempt is scheduled. Held deliveries do not count. */
-  readonly idle: () => Promise<void>
+  /** Resolves when nothing is in flight and no attempt is scheduled. Held deliveries do not count. Given options, it
+   *  rejects with the deliveries that were not acknowledged, of those unfinished at the call and those sent since. */
+  readonly idle: (options?: IdleOptions) => Promise<void>
   /** Aborts what is in flight and cancels what is scheduled. */
   readonly close: () => Promise<void>
 }
@@ -41,19 +44,22 @@ const limits = { atOnce: 64, withinMs: 30_000 }
 
 export const createDeliveryQueue = (dependencies: Dependencies): DeliveryQueue => {
   const { clock, redeliverAfterMs, vendorChaos } = dependencies
-  const closing = new AbortController()
+  let isClosing = false
+  const pauses = createPauses(clock.after)
   const work = createPendingWork()
   const retries = createRetrySchedule({ clock, afterMs: redeliverAfterMs, work })
   const reordering = createReordering(clock, work)
   const held = createHeldDeliveries()
+  const waiting = () => retries.count() + reordering.count()
+  const acknowledgements = createUntilAcknowledged({ work, clock, waiting })
   const inFlight = createInFlight({ ...limits, after: clock.after })
   const firstAttempts = new Map<string, Promise<unknown>>()
   const attempt = createAttempt(dependencies, inFlight, retries.runNow)
-  const isFinished = ({ status }: Delivery) => status !== null || closing.signal.aborted
+  const isFinished = ({ status }: Delivery) => status !== null || isClosing
 
   const execute = async (delivery: Delivery, plan: CallbackPlan): Promise<void> => {
     const { copies, atOnce, delayMs, chargedBackAfterDays } = plan
-    if (delayMs > 0) await pause(clock, delayMs, closing.signal)
+    if (delayMs > 0) await pauses.pause(delayMs)
     if (copies.length === 0) delivery.attempts.push({ at: clock.now(), ...failedAttempt('chaos: lost on the way') })
     if (atOnce) await Promise.all(copies.map((copy) => attempt(delivery, copy)))
     else for (const copy of copies) await attempt(delivery, copy)
@@ -62,15 +68,19 @@ export const createDeliveryQueue = (dependencies: Dependencies): DeliveryQueue =
     clock.at(moment, () => vendorChaos.chargeBack(delivery.subject))
   }
 
+  const scheduleRetry = (delivery: Delivery, retry: number): boolean =>
+    retries.schedule(delivery, retry, () => attemptUntilAccepted(delivery, retry + 1))
+
   const attemptUntilAccepted = async (delivery: Delivery, retry: number): Promise<void> => {
     retries.forget(delivery)
-    if (isFinished(delivery)) return
+    if (isFinished(delivery)) return acknowledgements.finished(delivery)
     if (held.hold(delivery, () => work.start(() => attemptUntilAccepted(delivery, retry))())) return
     const { subject } = delivery
-    const plan = vendorChaos.onCallback(delivery.body)
+    const plan = vendorChaos.onCallback(delivery)
     const proceed = async () => {
       await execute(delivery, plan)
-      if (!isFinished(delivery)) retries.schedule(delivery, retry, () => attemptUntilAccepted(delivery, retry + 1))
+      const comesAgain = !isFinished(delivery) && scheduleRetry(delivery, retry)
+      if (!comesAgain) acknowledgements.finished(delivery)
     }
     if (plan.overtaken && !reordering.isWaiting(subject)) return reordering.wait(subject, proceed)
     await proceed()
@@ -79,18 +89,20 @@ export const createDeliveryQueue = (dependencies: Dependencies): DeliveryQueue =
 
   return {
     send: (delivery) => {
+      acknowledgements.sent(delivery)
       const before = firstAttempts.get(delivery.subject) ?? Promise.resolve()
       const first = work.start(() => before.then(() => attemptUntilAccepted(delivery, 0)))
       firstAttempts.set(delivery.subject, first())
     },
     attempted: (subject) =>
       subject === undefined ? Promise.all(firstAttempts.values()) : Promise.resolve(firstAttempts.get(subject)),
-    redeliver: (delivery) => work.start(() => attempt(delivery, { body: delivery.body, is: 'genuine' }))(),
+    redeliver: (delivery) => work.start(() => attempt(delivery, genuine))(),
     hold: held.holdSubject,
     release: held.release,
-    idle: work.idle,
+    idle: (options) => (options === undefined ? work.idle() : acknowledgements.wait(options)),
     close: async () => {
-      closing.abort()
+      isClosing = true
+      pauses.endAll()
       inFlight.close()
       await retries.runAllNow()
       await reordering.proceedAll()
@@ -107,11 +119,15 @@ const createAttempt =
     endWait: (delivery: Delivery) => Promise<void> | undefined,
   ) =>
   async (delivery: Delivery, copy: Copy): Promise<Verdict> => {
-    const { at, verdict, reply } = await inFlight.run(async (signal) => {
-      const at = clock.now()
-      return { at, ...(await postDelivery(delivery, copy, { post, allowRemote, signal })) }
+    const attempt = await inFlight.run(async (signal) => {
+      const [at, ahead] = [clock.now(), clock.ahead()]
+      const result = await postDelivery(delivery, copy, { post, allowRemote, signal })
+      // The clock may have been moved in the meantime.
+      const tookMs = clock.now().getTime() - clock.ahead() - (at.getTime() - ahead)
+      return { at, tookMs, ...result }
     })
-    delivery.attempts.push({ at, verdict, ...(reply && { reply }) })
+    delivery.attempts.push(attempt)
+    const { verdict } = attempt
     if (verdict.accepted && delivery.status === null) {
       delivery.status = verdict.status
       delivery.onStatus(verdict.status)

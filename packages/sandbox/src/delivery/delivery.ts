@@ -6,17 +6,22 @@ export type Verdict =
 export interface Reply {
   readonly status: number
   readonly body: Uint8Array
+  readonly contentType?: string | undefined
 }
 
 /** One attempt. Without a reply nothing was sent, or nothing came back. */
 export interface Attempt {
   readonly at: Date
+  /** From sending to the end of the reply, in milliseconds. */
+  readonly tookMs?: number
   readonly verdict: Verdict
   readonly reply?: Reply
 }
 
 /** A notification to a merchant. Every attempt sends the same bytes. */
 export interface Delivery {
+  /** Its name in the vendor's words. */
+  readonly what: string
   /** The payment that it is about. The first attempts of one subject are made in the order of sending. */
   readonly subject: string
   readonly url: string

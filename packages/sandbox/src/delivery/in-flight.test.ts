@@ -37,6 +37,30 @@ test('at most 64 callbacks are on their way at once, and all arrive at the first
   expect(attempts.every(([first]) => first?.verdict === 'HTTP status 503')).toBe(true)
 })
 
+test('a thousand callbacks at once to a shop that takes 40 ms each are acknowledged at the first attempt', async () => {
+  const shop = createServer(async (request, response) => {
+    request.resume()
+    await pause(40)
+    response.end('OK')
+  }).listen(0, '127.0.0.1')
+  const sandbox = await startSandbox({ trustly: { keys } })
+  const { payabl } = sandbox
+  const address = `http://127.0.0.1:${(shop.address() as AddressInfo).port}/callbacks`
+  const order = { action: 'payment_preauthorize', notificationUrl: address, currency: 'EUR', amount: '1.00' } as const
+  const ids = Array.from({ length: 1000 }, (_, index) => payabl.otherShop.order({ ...order, orderid: `o${index}` }))
+  for (const id of ids) payabl.credit(id)
+  await payabl.idle({ withinMs: 60_000 })
+  const attempts = payabl
+    .books()
+    .payments.flatMap(({ transactions }) =>
+      transactions.flatMap(({ notifications }) => notifications.map((sent) => sent.attempts)),
+    )
+  await sandbox.close()
+  shop.close()
+  expect(attempts).toHaveLength(1000)
+  expect(attempts.every((made) => made.length === 1 && made[0]?.verdict === 'accepted')).toBe(true)
+})
+
 describe('a job in flight', () => {
   const untilAborted = (signal: AbortSignal) =>
     new Promise<never>((_, reject) => {

@@ -11,13 +11,15 @@ interface Options {
 
 /** Posts a delivery once and checks the reply. Follows no redirect. */
 export const postDelivery = async (
-  { checkReply, contentType, url }: Delivery,
+  delivery: Delivery,
   { body, is, kind }: Copy,
   { post, allowRemote, signal }: Options,
 ): Promise<Omit<Attempt, 'at'>> => {
+  const { checkReply, contentType, url } = delivery
   if (!allowRemote && !isLoopback(url)) return failedAttempt('not sent: the address is not on loopback')
   try {
-    const message = { url, contentType, body: typeof body === 'string' ? Buffer.from(body) : body }
+    const content = body ?? delivery.body
+    const message = { url, contentType, body: typeof content === 'string' ? Buffer.from(content) : content }
     const reply = await Promise.race([post(message, signal), abortOf(signal)])
     if (reply.body.length > largestReply) throw new Error(`it is longer than ${largestReply} bytes`)
     if (is === 'probe') return { ...failedAttempt(`chaos: ${kind}, answered with HTTP status ${reply.status}`), reply }

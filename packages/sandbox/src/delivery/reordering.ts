@@ -8,6 +8,7 @@ const longestWaitMs = 5000
 export const createReordering = (clock: Clock, work: PendingWork) => {
   const waiting = new Map<string, () => Promise<void>>()
   return {
+    count: (): number => waiting.size,
     isWaiting: (subject: string): boolean => waiting.has(subject),
     wait: (subject: string, job: () => Promise<void>): void => {
       const run = work.start(job)

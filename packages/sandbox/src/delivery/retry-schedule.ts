@@ -18,16 +18,18 @@ export const createRetrySchedule = ({ clock, afterMs, work }: Options) => {
     return wait?.run()
   }
   return {
-    /** Schedules the retry of that number, from 0. Does nothing after the last one. */
-    schedule: (delivery: Delivery, retry: number, job: () => Promise<void>): void => {
+    /** Schedules the retry of that number, from 0. Gives false after the last one. */
+    schedule: (delivery: Delivery, retry: number, job: () => Promise<void>): boolean => {
       const wait = afterMs[retry]
-      if (wait === undefined) return
+      if (wait === undefined) return false
       const run = work.start(job)
       waits.set(delivery, { cancel: clock.at(new Date(clock.now().getTime() + wait), run), run })
+      return true
     },
     forget: (delivery: Delivery): void => {
       waits.delete(delivery)
     },
+    count: (): number => waits.size,
     runNow,
     runAllNow: () => Promise.all([...waits.keys()].map(runNow)),
   }

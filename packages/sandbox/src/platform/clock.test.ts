@@ -89,3 +89,35 @@ test('waits longer than a timer can', async () => {
   await clock.move(60 * 24 * 60 * minute)
   expect(runs).toBe(1)
 })
+
+test('says what comes next, and moves to it and no further', async () => {
+  const clock = stopped()
+  const seen: string[] = []
+  expect(clock.next()).toBeUndefined()
+  await clock.moveToNext()
+  const cancel = clock.at(new Date(start + 5 * minute), () => seen.push('cancelled'))
+  clock.at(new Date(start + 10 * minute), () => seen.push('first'))
+  clock.at(new Date(start + 10 * minute), () => seen.push('of the same moment'))
+  clock.at(new Date(start + 11 * minute), () => seen.push('later'))
+  cancel()
+  expect(clock.next()).toEqual(new Date(start + 10 * minute))
+  await clock.moveToNext()
+  expect(seen).toEqual(['first', 'of the same moment'])
+  expect(clock.ahead()).toBe(10 * minute)
+  clock.close()
+})
+
+test('can be set back to the real time, and what was planned keeps its moment', async () => {
+  const clock = stopped()
+  let runs = 0
+  await clock.move(30 * minute)
+  clock.at(new Date(start + 40 * minute), () => {
+    runs += 1
+  })
+  await clock.reset()
+  expect(clock.now()).toEqual(new Date(start))
+  await clock.move(39 * minute)
+  expect(runs).toBe(0)
+  await clock.move(minute)
+  expect(runs).toBe(1)
+})

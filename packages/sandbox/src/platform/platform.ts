@@ -34,6 +34,7 @@ export interface PostedMessage {
 
 export interface PostReply {
   readonly status: number
+  readonly contentType?: string | undefined
   /** More than `largestReply` bytes do not count. */
   readonly body: Uint8Array
 }

@@ -20,15 +20,16 @@ export const createProcessPlatform = (now: () => Date = () => new Date()): Platf
 // The largest range of `randomInt`.
 const randomSteps = 2 ** 48 - 1
 
-const postByFetch: Post = async ({ url, contentType, body }, signal) => {
+const postByFetch: Post = async ({ url, contentType: sentAs, body }, signal) => {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'Content-Type': contentType, Connection: 'close' },
+    headers: { 'Content-Type': sentAs, Connection: 'close' },
     body: Buffer.from(body),
     redirect: 'manual',
     signal,
   })
-  return { status: response.status, body: await readReply(response) }
+  const contentType = response.headers.get('content-type') ?? undefined
+  return { status: response.status, contentType, body: await readReply(response) }
 }
 
 /** Stops reading after the first bytes that are too many. */

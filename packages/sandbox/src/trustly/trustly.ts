@@ -2,6 +2,7 @@ import type { Faults } from '../chaos/faults.ts'
 import { createCheckout } from '../checkout/checkout.ts'
 import type { Delivery } from '../delivery/delivery.ts'
 import type { DeliveryQueue } from '../delivery/delivery-queue.ts'
+import type { IdleOptions } from '../delivery/until-acknowledged.ts'
 import type { HttpRequest, HttpResponse, Route } from '../platform/routes.ts'
 import { createApi } from './api/api.ts'
 import { type TrustlyRequest, toLogEntry } from './api/call-log.ts'
@@ -64,8 +65,9 @@ export interface TrustlySandbox extends TrustlySimulatedEvents, TrustlyMerchantA
   readonly release: (orderId?: string) => void
   /** Resolves when every notification so far, or every one of the order, had its first attempt or is held. */
   readonly attempted: (orderId?: string) => Promise<void>
-  /** Resolves when no notification is in flight or scheduled. */
-  readonly idle: () => Promise<void>
+  /** Resolves when no notification is in flight or scheduled, whether or not it was acknowledged. Given options, it
+   *  rejects with the notifications that were not, and the reasons. */
+  readonly idle: (options?: IdleOptions) => Promise<void>
 }
 
 export interface StartedTrustly {

@@ -83,12 +83,14 @@ interface Moment {
 const compose = (transaction: Transaction, overrides: Overrides, { before, at, assumptions }: Moment): Notification => {
   const fields = toFields(transaction, overrides, { at, assumptions })
   const { payment } = transaction
+  const [type, errorcode, paymentState] = ['type', 'errorcode', 'payment_state'].map((name) => fields.get(name))
   return {
     id: `n${before + 1}`,
+    what: [type, errorcode, paymentState].join(' ').trim(),
     transaction,
-    type: fields.get('type') ?? '',
-    errorcode: fields.get('errorcode') ?? '',
-    paymentState: fields.get('payment_state') ?? null,
+    type: type ?? '',
+    errorcode: errorcode ?? '',
+    paymentState: paymentState ?? null,
     overrides,
     subject: payment.paymentId,
     url: transaction.notificationUrl ?? notificationUrlOf(payment),

@@ -60,6 +60,7 @@ export const createNotifier = (dependencies: Dependencies): Notifier => {
     let limit: string | undefined
     const notification: Notification = {
       id,
+      what: method,
       method,
       orderId,
       subject: orderId,
