@@ -7,6 +7,7 @@ import { operatedTrustly } from './operator/operated-trustly.ts'
 import type { PayablSandbox } from './payabl/payabl.ts'
 import type { Clock } from './platform/clock.ts'
 import { listen } from './platform/http-server.ts'
+import { iconRoutes } from './platform/icon.ts'
 import { createProcessPlatform } from './platform/process-platform.ts'
 import type { TrustlySandbox } from './trustly/trustly.ts'
 import { startVendors, type VendorOptions } from './vendors.ts'
@@ -26,7 +27,7 @@ export interface SandboxOptions extends VendorOptions {
 }
 
 /** The clock of both vendors. */
-export type SandboxClock = Pick<Clock, 'now' | 'move'>
+export type SandboxClock = Pick<Clock, 'ahead' | 'move' | 'moveToNext' | 'next' | 'now' | 'reset'>
 
 /** The chaos script of both vendors, and the log of the rules applied. */
 export type SandboxChaos = Pick<Chaos, 'set' | 'script' | 'log'>
@@ -63,17 +64,17 @@ export const startSandbox = async ({
     await server.close()
     throw error
   })
-  const { trustly, payabl, clock, chaos } = vendors
-  const operator = { vendors: [operatedTrustly(trustly), operatedPayabl(payabl)], clock, chaos }
+  const { trustly, payabl, clock, chaos, changes } = vendors
+  const operator = { vendors: [operatedTrustly(trustly), operatedPayabl(payabl)], clock, chaos, changes }
   const control = createControl(createEndpoints(operator))
   const backOffice = createBackOffice(operator)
-  server.serve([...vendors.routes, ...backOffice, ...control.routes])
+  server.serve([...vendors.routes, ...backOffice.routes, ...control.routes, ...iconRoutes], backOffice.unknownPath)
   return {
     url,
     trustly: trustly.sandbox,
     payabl: payabl.sandbox,
     chaos,
-    clock: { now: clock.now, move: clock.move },
+    clock,
     control: { url: `${url}${control.path}`, token: control.token },
     close: async () => {
       await vendors.close()

@@ -1,70 +1,92 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Operator } from '../operator/operator.ts'
-import { html } from '../platform/html.ts'
-import type { HttpRequest, HttpResponse, Route } from '../platform/routes.ts'
-import { backOfficePage, backOfficePath } from './back-office-page.ts'
-import { chaosPart } from './chaos-part.ts'
-import { clockPart } from './clock-part.ts'
+import type { EventStream, HttpRequest, HttpResponse, Route } from '../platform/routes.ts'
+import { callPage } from './call-page.ts'
+import { callbackPage } from './callback-page.ts'
+import { callbacksPage } from './callbacks-page.ts'
+import { callsPage } from './calls-page.ts'
 import { createControls } from './controls.ts'
-import { overviewPage } from './overview-page.ts'
+import { type Content, createLayout } from './layout.ts'
+import { liveUpdates } from './live-updates.ts'
+import { noSuchPayment, refused, unknownPage } from './other-pages.ts'
+import { backOfficePath, listPaths, livePath, readQuery, settingsPath } from './paths.ts'
 import { paymentPage } from './payment-page.ts'
+import { paymentsPage } from './payments-page.ts'
 import { perform } from './perform.ts'
+import { settingsPage } from './settings-page.ts'
 
-/** The operator's pages. A form is accepted only with the token of the pages, which no other site can read. */
-export const createBackOffice = (operator: Operator): readonly Route[] => {
-  const views = operator.vendors.map((vendor) => vendor.view)
+/** The operator's pages, and the page of every unknown path. A form is accepted only with the token of the pages, which
+ *  no other site can read. */
+export const createBackOffice = (
+  operator: Operator,
+): { readonly routes: ReadonlyArray<Route<HttpResponse | EventStream>>; readonly unknownPath: HttpResponse } => {
   const token = randomBytes(16).toString('hex')
   const controls = createControls(token)
-  const show = (path: string, problem?: string): HttpResponse => {
-    const clock = clockPart(operator.clock, controls)
-    if (path === backOfficePath)
-      return overviewPage({ views, clock, chaos: chaosPart(operator, controls), controls, problem })
-    const [vendor = '', id = ''] = path.slice(`${backOfficePath}/payments/`.length).split('/')
-    const view = views.find((candidate) => candidate.id === vendor)
-    const payment = view?.payments().find((candidate) => candidate.id === id)
-    return view && payment ? paymentPage({ view, payment, clock, controls, problem }) : notFound()
+  const layout = createLayout(operator, controls)
+  const contentOf = createContents(operator, controls)
+  const show = (path: string, query: URLSearchParams, problem?: string): HttpResponse => {
+    const content = contentOf(path, query)
+    return layout({ ...content, problem })
   }
-  const handle = async ({ method, path, body }: HttpRequest): Promise<HttpResponse> => {
-    if (method !== 'POST') return show(path)
+  const handle = async ({ method, path, query, body }: HttpRequest): Promise<HttpResponse> => {
+    if (method !== 'POST') return show(path, query)
     const fields = new URLSearchParams(new TextDecoder().decode(body))
-    if (!isSame(fields.get('token') ?? '', token)) return forbidden()
+    if (!isSame(fields.get('token') ?? '', token)) return layout(refused)
     const problem = await perform(operator, fields).then(
       () => undefined,
       (error) => (error instanceof Error ? error.message : 'The action failed.'),
     )
-    return problem === undefined ? seeOther(path, fields) : show(path, problem)
+    operator.changes.note()
+    return problem === undefined ? seeOther(path, query) : show(path, query, problem)
+  }
+  const handleLive = ({ query }: HttpRequest): EventStream => {
+    const [path = '', search = ''] = (query.get('of') ?? '').split('?', 2)
+    return liveUpdates({ render: () => show(path, new URLSearchParams(search)), changes: operator.changes })
   }
   const methods = ['GET', 'POST']
-  return [
-    { path: backOfficePath, methods, handle },
-    { path: `${backOfficePath}/`, methods, handle },
-  ]
+  return {
+    routes: [
+      { path: '/', methods: ['GET'], handle: () => redirect(302, backOfficePath) },
+      { path: livePath, methods: ['GET'], handle: handleLive },
+      { path: backOfficePath, methods, handle },
+      { path: `${backOfficePath}/`, methods, handle },
+    ],
+    unknownPath: layout(unknownPage),
+  }
 }
 
-// Scrolls to the part of the page that has the button.
-const seeOther = (path: string, fields: URLSearchParams): HttpResponse => {
-  const wasBelow = ['redeliver', 'hold-all', 'release-all'].includes(fields.get('do') ?? '')
-  const part = path === backOfficePath ? 'deliveries' : 'timeline'
-  return { status: 303, headers: { Location: wasBelow ? `${path}#${part}` : path } }
-}
+/** Finds the content of a page by its path. */
+const createContents =
+  (operator: Operator, controls: Parameters<typeof createLayout>[1]) =>
+  (path: string, fields: URLSearchParams): Content => {
+    const views = operator.vendors.map((vendor) => vendor.view)
+    const query = readQuery(fields)
+    if (path === listPaths.payments) return paymentsPage(views, query)
+    if (path === listPaths.callbacks) return callbacksPage(views, query, controls)
+    if (path === listPaths.calls) return callsPage(views, query)
+    if (path === settingsPath) return settingsPage(operator, controls)
+    const [list = '', vendorId = '', id = ''] = path.slice(`${backOfficePath}/`.length).split('/')
+    const vendor = operator.vendors.find(({ view }) => view.id === vendorId)
+    if (!vendor) return unknownPage
+    const { view } = vendor
+    if (list === 'payments') {
+      const payment = view.payment(id)
+      return payment ? paymentPage(vendor, payment, controls) : noSuchPayment
+    }
+    if (list === 'callbacks') {
+      const callback = view.callback(id)
+      return callback ? callbackPage(view, callback, controls) : unknownPage
+    }
+    const call = list === 'calls' ? view.call(id) : undefined
+    return call ? callPage(view, call) : unknownPage
+  }
+
+const seeOther = (path: string, query: URLSearchParams): HttpResponse =>
+  redirect(303, query.size === 0 ? path : `${path}?${query}`)
+
+const redirect = (status: number, location: string): HttpResponse => ({ status, headers: { Location: location } })
 
 const isSame = (given: string, wanted: string): boolean => {
   const [one, other] = [Buffer.from(given), Buffer.from(wanted)]
   return one.length === other.length && timingSafeEqual(one, other)
 }
-
-const notFound = (): HttpResponse =>
-  backOfficePage({
-    title: 'No such payment',
-    status: 404,
-    content: html`<h1>No such payment</h1>
-<p>The address is wrong, or the sandbox was restarted and no longer has the payment.</p>`,
-  })
-
-const forbidden = (): HttpResponse =>
-  backOfficePage({
-    title: 'Refused',
-    status: 403,
-    content: html`<h1>Refused</h1>
-<p>The form came from another page, or from before the sandbox was restarted. Go back to <a href="${backOfficePath}">all payments</a>.</p>`,
-  })

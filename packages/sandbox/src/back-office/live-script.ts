@@ -1,31 +1,71 @@
-/** Updates the parts marked `data-live`: fetches the page again and replaces what changed, except a part with the focus
- *  or with unsaved input. Without script the page has to be reloaded. */
+import { livePath } from './paths.ts'
+
+/** Replaces the parts of a page that the sandbox reports as changed, lets the clock tick, and copies texts. A part with the
+ *  focus or with unsaved input waits until it has neither. Without script the page has to be reloaded. */
 export const liveScript = `
-const everyMs = 1500
-const shown = new Map([...document.querySelectorAll('[data-live]')].map((part) => [part, part.innerHTML]))
+const status = document.getElementById('live')
+const say = (text) => { if (status.textContent !== text) status.textContent = text }
+
+const waiting = new Map()
 const isBusy = (part) =>
-  part.contains(document.activeElement) || [...part.querySelectorAll('input')].some((input) => input.value !== input.defaultValue)
-const swap = (part, markup) => {
+  part.contains(document.activeElement) || [...part.querySelectorAll('input[type=text]')].some((input) => input.value !== input.defaultValue)
+const swap = (part, { hash, markup }) => {
   const open = [...part.querySelectorAll('details[open]')].map(({ id }) => id)
   part.innerHTML = markup
-  shown.set(part, markup)
+  part.dataset.live = hash
   for (const id of open) document.getElementById(id)?.setAttribute('open', '')
+  startClock()
 }
-const refresh = async () => {
-  const response = await fetch(location.href)
-  if (response.status >= 500) throw new Error('HTTP ' + response.status)
-  const fresh = new DOMParser().parseFromString(await response.text(), 'text/html')
-  for (const [part, markup] of shown) {
-    const next = fresh.getElementById(part.id)?.innerHTML ?? markup
-    if (next !== markup && !isBusy(part)) swap(part, next)
+const apply = (update) => {
+  const part = document.getElementById(update.id)
+  if (!part) return
+  if (part.dataset.live === update.hash) waiting.delete(update.id)
+  else if (isBusy(part)) waiting.set(update.id, update)
+  else {
+    waiting.delete(update.id)
+    swap(part, update)
   }
 }
-const follow = async () => {
-  const sign = document.getElementById('live')
-  const problem = document.hidden ? undefined : await refresh().then(() => undefined, (error) => error)
-  const text = problem ? 'No response from the sandbox' : 'Live'
-  if (sign.textContent !== text) sign.textContent = text
-  setTimeout(follow, everyMs)
+const applyWaiting = () => { for (const update of [...waiting.values()]) apply(update) }
+document.addEventListener('focusout', () => setTimeout(applyWaiting))
+
+let source
+const connect = () => {
+  if (source) return
+  source = new EventSource('${livePath}?of=' + encodeURIComponent(location.pathname + location.search))
+  source.onopen = () => say('Live')
+  source.onerror = () => say('No response from the sandbox')
+  source.onmessage = ({ data }) => JSON.parse(data).forEach(apply)
 }
-follow()
+const disconnect = () => {
+  source?.close()
+  source = undefined
+}
+document.addEventListener('visibilitychange', () => (document.hidden ? disconnect() : connect()))
+addEventListener('pagehide', disconnect)
+addEventListener('pageshow', connect)
+if (!document.hidden) connect()
+
+const day = { day: 'numeric', month: 'short', timeZone: 'UTC' }
+const time = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }
+const format = new Intl.DateTimeFormat('en-GB', { weekday: 'short', ...day, year: 'numeric', ...time })
+let shownAt, offset
+function startClock() {
+  const now = document.getElementById('now')
+  if (!now || now.dateTime === shownAt) return
+  shownAt = now.dateTime
+  offset = Date.parse(now.dateTime) - Date.now()
+}
+startClock()
+setInterval(() => {
+  const now = document.getElementById('now')
+  if (now && !document.hidden) now.textContent = format.format(Date.now() + offset)
+}, 1000)
+
+document.addEventListener('click', async ({ target }) => {
+  const button = target.closest('button[data-copy]')
+  if (!button) return
+  await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent)
+  button.textContent = 'Copied'
+})
 `

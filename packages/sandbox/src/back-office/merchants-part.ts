@@ -5,20 +5,20 @@ import { livePart, table } from './parts.ts'
 
 /** The merchants of each vendor, the address of its API, and the balances. */
 export const merchantsPart = (views: readonly OperatorView[], controls: Controls): Html => {
-  const rows = views.flatMap((view) => view.balances().map((balance) => row(view, balance)))
+  const rows = views.flatMap((view) => view.balances().map((balance) => cells(view, balance)))
   const forms = views.map((view) => setBalance(view, controls))
   return livePart({
     id: 'merchants',
     title: 'Merchants and balances',
-    content: html`${table({ id: 'merchants', head: ['Vendor', 'Merchant', 'Balance', 'Address of the API'], rows, empty: 'None.' })}${forms}`,
+    content: html`${table({ label: 'Merchants', head: ['Rail', 'Merchant', 'Balance', 'Address of the API'], rows, empty: 'None.' })}${forms}`,
   })
 }
 
-const row = ({ name, url }: OperatorView, { merchant, money }: BalanceView): Html => {
+const cells = ({ name, url }: OperatorView, { merchant, money }: BalanceView): Html[] => {
   const sums = Object.entries(money).map(([currency, amount]) => html`<li>${amount} ${currency}</li>`)
   const has =
     sums.length === 0 ? html`<span class="soft">nothing yet</span>` : html`<ul class="plain-list">${sums}</ul>`
-  return html`<tr><td>${name}</td><td>${merchant}</td><td class="sums">${has}</td><td class="long"><code>${url}</code></td></tr>`
+  return [html`${name}`, html`${merchant}`, has, html`<code>${url}</code>`]
 }
 
 const setBalance = (view: OperatorView, controls: Controls): Html => {

@@ -1,10 +1,12 @@
 import type { Operator } from '../operator/operator.ts'
-import { moveClock } from './clock-part.ts'
+import { moveClock } from './clock-menu.ts'
 
 /** Performs the action of a submitted form. Throws if it is not possible. */
 export const perform = async ({ vendors, clock, chaos }: Operator, fields: URLSearchParams): Promise<unknown> => {
   const field = (name: string) => fields.get(name)?.trim() ?? ''
   if (field('do') === 'move') return moveClock(clock, field('by'))
+  if (field('do') === 'move-to-next') return clock.moveToNext()
+  if (field('do') === 'reset-clock') return clock.reset()
   if (field('do') === 'hold-all') return vendors.map(({ hold }) => hold())
   if (field('do') === 'release-all') return vendors.map(({ release }) => release())
   if (field('do') === 'end-chaos') return chaos.set({ rules: [] })

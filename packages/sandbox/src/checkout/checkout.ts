@@ -1,6 +1,7 @@
 import type { Random } from '../platform/platform.ts'
 import { randomInteger } from '../platform/random.ts'
 import type { HttpRequest, HttpResponse } from '../platform/routes.ts'
+import type { Activity } from './activity.ts'
 import { accountsAt, banksByCountry, type CustomerAccount } from './banks.ts'
 import { unknownPage } from './checkout-page.ts'
 import { stepPage } from './step-page.ts'
@@ -43,7 +44,7 @@ type StepResult = { readonly next: Visit } | Problem | Redirect
  *  for, `amount`. `cancel`, and `restart` to choose another bank, are accepted at any step. */
 export const createCheckout = <Order extends object>(
   vendor: VendorCheckout<Order>,
-  random: Random,
+  { random, activity }: { readonly random: Random; readonly activity: Activity<Order> },
 ): ((request: HttpRequest) => Promise<HttpResponse>) => {
   const visits = new WeakMap<Order, Visit>()
   return async ({ method, path, body }) => {
@@ -51,16 +52,27 @@ export const createCheckout = <Order extends object>(
     if (!order) return unknownPage()
     const closed = vendor.closed(order)
     if (closed) return closed
-    const visit = visits.get(order) ?? newVisit(random)
+    const known = visits.get(order)
+    if (!known) activity.note(order, 'opens the checkout')
+    const visit = known ?? newVisit(random)
     visits.set(order, visit)
     if (method !== 'POST') return stepPage(vendor.view(order), visit)
     const fields = new URLSearchParams(new TextDecoder().decode(body))
     const result = await submit(fields, { vendor, order, visit })
+    const did = stepOf(fields, result)
+    if (did !== undefined) activity.note(order, did)
     if ('problem' in result) return stepPage(vendor.view(order), visit, { ...result, fields })
     if ('redirectTo' in result) return seeOther(new URL(result.redirectTo).href)
     visits.set(order, result.next)
     return seeOther(path)
   }
+}
+
+/** What the customer did, for the operator; undefined for a step that says nothing. */
+const stepOf = (fields: URLSearchParams, result: StepResult): string | undefined => {
+  if ('problem' in result) return `has a problem: ${result.problem}`
+  if ('next' in result) return fields.get('step') === 'bank' ? `chooses ${result.next.bank}` : undefined
+  return fields.get('step') === 'cancel' ? 'cancels' : 'confirms'
 }
 
 const newVisit = (random: Random): Visit => ({

@@ -1,14 +1,11 @@
 import type { OperatedVendor } from '../operator/operator.ts'
+import { search } from '../operator/search.ts'
 import { ControlProblem, type ControlRequest } from './control-request.ts'
 import { type Endpoint, vendorOf } from './endpoint.ts'
+import { readSearch } from './search-fields.ts'
 
 export const callbackEndpoints = (vendors: readonly OperatedVendor[]): Endpoint[] => {
-  const all = () =>
-    vendors.flatMap(({ view }) =>
-      view
-        .payments()
-        .flatMap(({ id, deliveries }) => deliveries.map((sent) => ({ vendor: view.id, payment: id, ...sent }))),
-    )
+  const views = vendors.map(({ view }) => view)
   const named = ({ optionalText }: ControlRequest) => {
     const vendor = optionalText('vendor')
     return { chosen: vendor === undefined ? vendors : [vendorOf(vendors, vendor)], payment: optionalText('payment') }
@@ -17,18 +14,21 @@ export const callbackEndpoints = (vendors: readonly OperatedVendor[]): Endpoint[
     {
       method: 'GET',
       path: '/callbacks',
-      does: 'every callback with its attempts and their verdicts',
-      answer: () => ({ callbacks: all() }),
+      does: 'callbacks with their attempts and verdicts, newest first; ?q=, ?vendor=, ?state=, ?failed=1 and ?page= search',
+      answer: ({ query }) => {
+        const { rows, ...pages } = search(views, (view) => view.callbacks, readSearch(query))
+        return { callbacks: rows.map(({ view, row }) => ({ vendor: view.id, ...row })), ...pages }
+      },
     },
     {
       method: 'POST',
       path: '/callbacks/:vendor/:id/redeliver',
       does: 'sends the same bytes once more; responds with the callback when the reply was checked',
       answer: async ({ part }) => {
-        const sent = () => all().find(({ vendor, id }) => vendor === part('vendor') && id === part('id'))
-        if (!sent()) throw new ControlProblem(404, `There is no callback ${part('id')}.`)
-        await vendorOf(vendors, part('vendor')).view.redeliver(part('id'))
-        return sent()
+        const { view } = vendorOf(vendors, part('vendor'))
+        if (!view.callback(part('id'))) throw new ControlProblem(404, `There is no callback ${part('id')}.`)
+        await view.redeliver(part('id'))
+        return view.callback(part('id'))
       },
     },
     {

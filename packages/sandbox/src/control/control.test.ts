@@ -62,13 +62,16 @@ test('says what there is', async () => {
 test('lists payments, calls, callbacks and balances of both vendors', async () => {
   const { orderId } = await placed()
   const { id } = await placePayablDeposit(sandbox, { orderid: 'order-9' })
-  expect((await ask('GET', '/payments')).content.payments).toMatchObject([
+  const byVendor = (list: Array<{ vendor: string }>) =>
+    list.toSorted((one, other) => (one.vendor > other.vendor ? -1 : 1))
+  expect(byVendor((await ask('GET', '/payments')).content.payments)).toMatchObject([
     { vendor: 'trustly', id: orderId, state: 'created', amount: '103.00 SEK' },
     { vendor: 'payabl', names: expect.arrayContaining([id]), reference: 'order-9', state: 'pending' },
   ])
   expect((await ask('GET', '/payments?reference=order-9')).content.payments).toHaveLength(1)
   expect((await ask('GET', `/payments/payabl/${id}`)).content).toMatchObject({ reference: 'order-9' })
-  expect((await ask('GET', '/calls')).content.calls).toMatchObject([
+  expect((await ask('GET', '/payments?q=order-9&vendor=payabl')).content).toMatchObject({ total: 1, page: 1, pages: 1 })
+  expect(byVendor((await ask('GET', '/calls')).content.calls)).toMatchObject([
     { vendor: 'trustly', what: 'Deposit', verdict: 'answered' },
     { vendor: 'payabl', what: 'payment_preauthorize', verdict: 'status 2000' },
   ])

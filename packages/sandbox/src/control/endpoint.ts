@@ -19,8 +19,7 @@ export const vendorOf = (vendors: readonly OperatedVendor[], id: string): Operat
 
 /** One payment by any of its ids. The payment's own id takes precedence. */
 export const findPayment = ({ view }: OperatedVendor, id: string): PaymentView => {
-  const payments = view.payments()
-  const payment = payments.find((one) => one.id === id) ?? payments.find(({ names }) => names.includes(id))
+  const payment = view.payment(id)
   if (!payment) throw new ControlProblem(404, `There is no payment ${id}.`)
   return payment
 }

@@ -1,16 +1,27 @@
 import type { OperatedVendor } from '../operator/operator.ts'
+import type { PaymentRow } from '../operator/operator-view.ts'
+import { type Found, search } from '../operator/search.ts'
 import { type Endpoint, findPayment, vendorOf } from './endpoint.ts'
+import { readSearch } from './search-fields.ts'
 
 export const paymentEndpoints = (vendors: readonly OperatedVendor[]): Endpoint[] => {
+  const views = vendors.map(({ view }) => view)
+  const payments = ({ rows, ...pages }: Found<PaymentRow>) => ({
+    payments: rows.map(({ view, row }) => ({ vendor: view.id, ...view.payment(row.id) })),
+    ...pages,
+  })
   return [
     {
       method: 'GET',
       path: '/payments',
-      does: 'all payments with their callbacks and actions; ?reference= filters by the shop’s reference',
+      does: 'payments with their callbacks and actions, newest first; ?reference= gives those with the shop’s reference; ?q=, ?vendor=, ?kind=, ?state=, ?failed=1 and ?page= search',
       answer: ({ query }) => {
         const reference = query.get('reference')
-        const all = vendors.flatMap(({ view }) => view.payments().map((payment) => ({ vendor: view.id, ...payment })))
-        return { payments: reference === null ? all : all.filter((payment) => payment.reference === reference) }
+        if (reference === null) return payments(search(views, (view) => view.payments, readSearch(query)))
+        const named = vendors.flatMap(({ view }) =>
+          view.paymentsOf(reference).map((payment) => ({ vendor: view.id, ...payment })),
+        )
+        return { payments: named, total: named.length }
       },
     },
     {
@@ -50,10 +61,11 @@ export const paymentEndpoints = (vendors: readonly OperatedVendor[]): Endpoint[]
     {
       method: 'GET',
       path: '/calls',
-      does: 'every call of the merchants with its result',
-      answer: () => ({
-        calls: vendors.flatMap(({ view }) => view.requests().map((request) => ({ vendor: view.id, ...request }))),
-      }),
+      does: 'calls of the merchants with their results, newest first; searched like payments',
+      answer: ({ query }) => {
+        const { rows, ...pages } = search(views, (view) => view.calls, readSearch(query))
+        return { calls: rows.map(({ view, row }) => ({ vendor: view.id, ...row })), ...pages }
+      },
     },
   ]
 }

@@ -23,6 +23,8 @@ export interface DeliveryQueue {
   readonly hold: (subject?: string) => void
   /** Ends every `hold`, or one subject's, and makes the attempts that were held. */
   readonly release: (subject?: string) => void
+  /** Whether all deliveries, or those of one subject, are held, and how many wait for their release. */
+  readonly held: (subject?: string) => { readonly all: boolean; readonly waiting: number }
   /** Resolves when nothing is in flight and no attempt is scheduled. Held deliveries do not count. Given options, it
    *  rejects with the deliveries that were not acknowledged, of those unfinished at the call and those sent since. */
   readonly idle: (options?: IdleOptions) => Promise<void>
@@ -37,13 +39,15 @@ interface Dependencies {
   readonly redeliverAfterMs: readonly number[]
   readonly allowRemote: boolean
   readonly vendorChaos: Pick<VendorChaos, 'onCallback' | 'chargeBack'>
+  /** Reports that a delivery has changed. */
+  readonly changed: () => void
 }
 
 // The vendors publish neither how long they wait for an acknowledgement nor how many deliveries they have open.
 const limits = { atOnce: 64, withinMs: 30_000 }
 
 export const createDeliveryQueue = (dependencies: Dependencies): DeliveryQueue => {
-  const { clock, redeliverAfterMs, vendorChaos } = dependencies
+  const { clock, redeliverAfterMs, vendorChaos, changed } = dependencies
   let isClosing = false
   const pauses = createPauses(clock.after)
   const work = createPendingWork()
@@ -90,15 +94,26 @@ export const createDeliveryQueue = (dependencies: Dependencies): DeliveryQueue =
   return {
     send: (delivery) => {
       acknowledgements.sent(delivery)
+      changed()
       const before = firstAttempts.get(delivery.subject) ?? Promise.resolve()
       const first = work.start(() => before.then(() => attemptUntilAccepted(delivery, 0)))
-      firstAttempts.set(delivery.subject, first())
+      const attempted: Promise<void> = first().finally(() => {
+        if (firstAttempts.get(delivery.subject) === attempted) firstAttempts.delete(delivery.subject)
+      })
+      firstAttempts.set(delivery.subject, attempted)
     },
     attempted: (subject) =>
       subject === undefined ? Promise.all(firstAttempts.values()) : Promise.resolve(firstAttempts.get(subject)),
     redeliver: (delivery) => work.start(() => attempt(delivery, genuine))(),
-    hold: held.holdSubject,
-    release: held.release,
+    hold: (subject) => {
+      held.holdSubject(subject)
+      changed()
+    },
+    release: (subject) => {
+      held.release(subject)
+      changed()
+    },
+    held: held.state,
     idle: (options) => (options === undefined ? work.idle() : acknowledgements.wait(options)),
     close: async () => {
       isClosing = true
@@ -114,7 +129,7 @@ export const createDeliveryQueue = (dependencies: Dependencies): DeliveryQueue =
 /** Makes one attempt and records it. The first accepted reply ends the wait for the next attempt. */
 const createAttempt =
   (
-    { clock, post, allowRemote }: Dependencies,
+    { clock, post, allowRemote, changed }: Dependencies,
     inFlight: ReturnType<typeof createInFlight>,
     endWait: (delivery: Delivery) => Promise<void> | undefined,
   ) =>
@@ -127,6 +142,7 @@ const createAttempt =
       return { at, tookMs, ...result }
     })
     delivery.attempts.push(attempt)
+    changed()
     const { verdict } = attempt
     if (verdict.accepted && delivery.status === null) {
       delivery.status = verdict.status

@@ -16,6 +16,10 @@ export const createHeldDeliveries = () => {
     holdSubject: (subject: string | symbol = everything) => {
       holds.add(subject)
     },
+    state: (subject?: string) => ({
+      all: holds.has(subject ?? everything),
+      waiting: [...held.keys()].filter((delivery) => subject === undefined || delivery.subject === subject).length,
+    }),
     release: (subject?: string) => {
       if (subject === undefined) holds.clear()
       else holds.delete(subject)

@@ -6,11 +6,10 @@ import { createSwitches } from './switches.ts'
 
 /** payabl as its operator works with it. */
 export const operatedPayabl = (payabl: StartedPayabl): OperatedVendor => {
-  const { hold, release, attempted } = payabl.deliveries
+  const { hold, held, release, attempted } = payabl.deliveries
   const { change, notify, setBalance, stranger, switches, otherShop } = payabl.sandbox
   const firstTransaction = (paymentId: string): string => {
-    const all = payabl.merchantIds.flatMap((merchant) => payabl.sandbox.books(merchant).payments)
-    const [first] = all.find((payment) => payment.paymentId === paymentId)?.transactions ?? []
+    const [first] = payabl.context.ledger.findPayment(paymentId)?.transactions ?? []
     return first?.transactionId ?? ''
   }
   const toStranger = (shop: PayablStranger): Stranger => ({
@@ -24,6 +23,7 @@ export const operatedPayabl = (payabl: StartedPayabl): OperatedVendor => {
     strangers: { stranger: toStranger(stranger), 'other shop': toStranger(otherShop) },
     notify: (paymentId, { fields }) => notify(firstTransaction(paymentId), toTexts(fields)),
     hold,
+    held,
     release,
     attempted,
   }

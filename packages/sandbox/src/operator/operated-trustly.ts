@@ -8,7 +8,7 @@ type JsonMembers = NonNullable<Parameters<StartedTrustly['sandbox']['notify']>[2
 
 /** Trustly as its operator works with it. */
 export const operatedTrustly = (trustly: StartedTrustly): OperatedVendor => {
-  const { hold, release, attempted } = trustly.deliveries
+  const { hold, held, release, attempted } = trustly.deliveries
   const { switches, change, setBalance, stranger } = trustly.sandbox
   return {
     view: createTrustlyView(trustly),
@@ -18,6 +18,7 @@ export const operatedTrustly = (trustly: StartedTrustly): OperatedVendor => {
     strangers: { stranger: { credentials: () => credentialsOf(stranger), imitate: (id) => stranger.imitate(id) } },
     notify: (orderId, { method, fields }) => trustly.sandbox.notify(orderId, method, fields as JsonMembers),
     hold,
+    held,
     release,
     attempted,
   }

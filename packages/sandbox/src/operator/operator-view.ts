@@ -8,14 +8,41 @@ export interface OperatorView {
   /** The address that shops call. */
   readonly url: string
   readonly balances: () => readonly BalanceView[]
-  /** Oldest first. */
-  readonly payments: () => readonly PaymentView[]
-  /** Oldest first. */
-  readonly requests: () => readonly RequestView[]
+  /** The kinds and the states that payments can have. */
+  readonly kinds: readonly string[]
+  readonly states: readonly string[]
+  readonly payments: Entries<PaymentRow>
+  readonly callbacks: Entries<DeliveryView>
+  readonly calls: Entries<CallRow>
+  /** By any of its ids; its own id takes precedence. */
+  readonly payment: (id: string) => PaymentView | undefined
+  /** By the merchant's own reference, oldest first. */
+  readonly paymentsOf: (reference: string) => readonly PaymentView[]
+  readonly callback: (id: string) => DeliveryView | undefined
+  readonly call: (id: string) => CallView | undefined
   /** Performs one of the payment's `actions`. Throws if its state does not allow it. */
   readonly act: (payment: string, action: string, amount: string | undefined) => unknown
   /** Sends a notification once more. Resolves when the reply was checked. */
   readonly redeliver: (notification: string) => Promise<unknown>
+}
+
+/** A list, oldest first, whose entries are read when they are needed. */
+export interface Entries<Row> {
+  readonly length: number
+  readonly at: (index: number) => Entry<Row> | undefined
+}
+
+/** One entry of a list, with what it can be found by. */
+export interface Entry<Row> {
+  /** Milliseconds since 1970. */
+  readonly at: number
+  /** Its ids, references, amounts and names in lower case. */
+  readonly text: string
+  readonly kind: string
+  readonly state: string
+  /** It failed, or a callback of it did. */
+  readonly failed: boolean
+  readonly row: () => Row
 }
 
 export interface BalanceView {
@@ -23,11 +50,10 @@ export interface BalanceView {
   readonly money: Readonly<Record<string, string>>
 }
 
-export interface PaymentView {
+/** A payment in a list. */
+export interface PaymentRow {
   /** The vendor's id. Together with the view's id it identifies the payment's page. */
   readonly id: string
-  /** All ids that requests use for it. */
-  readonly names: readonly string[]
   readonly at: string
   readonly merchant: string
   readonly kind: string
@@ -35,15 +61,35 @@ export interface PaymentView {
   readonly reference: string
   /** With its currency: `103.00 SEK`. */
   readonly amount: string
+  /** The customer's name; empty where it is unknown. */
+  readonly customer: string
   readonly state: string
   readonly tone: Tone
   /** The money that was returned, in words; empty while there is none. */
   readonly since: string
+  /** A callback was not accepted. */
+  readonly hasFailedDelivery: boolean
+}
+
+export interface PaymentView extends PaymentRow {
+  /** All ids that requests use for it. */
+  readonly names: readonly string[]
   /** Further facts, by label. */
   readonly facts: ReadonlyArray<readonly [label: string, text: string]>
+  /** What became of the money that was credited; undefined while none was. */
+  readonly money: MoneyView | undefined
   readonly checkoutUrl: string | null
   readonly deliveries: readonly DeliveryView[]
+  readonly calls: readonly CallRow[]
+  /** What the customer did at the checkout. */
+  readonly steps: ReadonlyArray<{ readonly at: string; readonly what: string }>
   readonly actions: readonly PaymentAction[]
+}
+
+/** Credited money and its parts. `share` is a part's share of the whole, from 0 to 1. */
+export interface MoneyView {
+  readonly credited: string
+  readonly parts: ReadonlyArray<{ readonly name: string; readonly amount: string; readonly share: number }>
 }
 
 /** An action that the operator can perform. */
@@ -54,13 +100,22 @@ export interface PaymentAction {
   readonly amount?: { readonly required: boolean; readonly hint: string }
 }
 
+/** The payment that something belongs to. */
+export interface PaymentLink {
+  readonly id: string
+  readonly reference: string
+}
+
 /** A notification to the merchant, with every attempt. */
 export interface DeliveryView {
   readonly id: string
   readonly at: string
   readonly what: string
+  readonly payment: PaymentLink | undefined
   readonly attempts: readonly AttemptView[]
   readonly state: 'accepted' | 'not accepted' | 'on its way' | 'held'
+  readonly url: string
+  readonly contentType: string
   /** The body of every attempt. */
   readonly body: string
 }
@@ -69,13 +124,17 @@ export interface DeliveryView {
  *  acknowledgement, where the vendor has such statuses. */
 export interface AttemptView {
   readonly at: string
+  readonly tookMs: number | undefined
   readonly verdict: string
   readonly status: string | undefined
-  readonly reply: { readonly status: number; readonly body: string } | undefined
+  readonly reply:
+    | { readonly status: number; readonly contentType: string | undefined; readonly body: string }
+    | undefined
 }
 
-/** A merchant's call. */
-export interface RequestView {
+/** A merchant's call in a list. */
+export interface CallRow {
+  readonly id: string
   readonly at: string
   readonly what: string
   readonly verdict: string
@@ -83,6 +142,16 @@ export interface RequestView {
   /** The reason, which the vendor does not disclose. */
   readonly hint: string | undefined
   readonly answerDropped: boolean
-  /** The ids in the call; a payment lists them in `names`. */
+  /** The ids in the call. */
   readonly names: readonly string[]
+  readonly payment: PaymentLink | undefined
+}
+
+/** A call as it came and was answered. Passwords and secrets are masked. */
+export interface CallView extends CallRow {
+  readonly path: string
+  readonly body: string
+  readonly response: { readonly status: number; readonly contentType: string; readonly body: string } | undefined
+  /** The parts of the text that the signature covers; `wrongly` is the text that was signed instead. */
+  readonly signed: { readonly right: readonly string[]; readonly wrongly: readonly string[] | undefined } | undefined
 }

@@ -1,4 +1,5 @@
 import type { Chaos } from '../chaos/chaos.ts'
+import type { Changes } from '../platform/changes.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { OperatorView } from './operator-view.ts'
 import type { Switches } from './switches.ts'
@@ -6,7 +7,8 @@ import type { Switches } from './switches.ts'
 /** Everything that the back office and the control API operate. */
 export interface Operator {
   readonly vendors: readonly OperatedVendor[]
-  readonly clock: Pick<Clock, 'now' | 'move'>
+  readonly clock: Pick<Clock, 'ahead' | 'move' | 'moveToNext' | 'next' | 'now' | 'reset'>
+  readonly changes: Changes
   readonly chaos: Pick<Chaos, 'set' | 'script' | 'log'>
 }
 
@@ -20,6 +22,8 @@ export interface OperatedVendor {
   /** Holds the callbacks of all payments, or of one. */
   readonly hold: (payment?: string) => void
   readonly release: (payment?: string) => void
+  /** Whether the callbacks of all payments, or of one, are held, and how many wait for their release. */
+  readonly held: (payment?: string) => { readonly all: boolean; readonly waiting: number }
   /** Sends a correctly signed callback about a payment and changes nothing else. Gives its id. */
   readonly notify: (payment: string, content: CallbackContent) => string
   /** Those who may place orders with another shop's reference and address, by name; `stranger` is another merchant. */

@@ -64,12 +64,13 @@ interface Source {
 }
 
 export const readBooks = (source: Source, account: Account): PayablBooks => ({
-  payments: source.ledger
-    .payments()
-    .filter((payment) => payment.account === account)
-    .map((payment) => toPayment(payment, source)),
-  balance: Object.fromEntries([...account.balance].map(([currency, minor]) => [currency, formatAmount(minor)])),
+  payments: source.ledger.paymentsOf(account).map((payment) => toPayment(payment, source)),
+  balance: balanceOf(account),
 })
+
+/** A merchant's balance, per currency. */
+export const balanceOf = ({ balance }: Account): Readonly<Record<string, string>> =>
+  Object.fromEntries([...balance].map(([currency, minor]) => [currency, formatAmount(minor)]))
 
 const toPayment = (payment: Payment, { notifier, checkoutUrl }: Source): PayablPayment => ({
   notificationUrl: notificationUrlOf(payment),

@@ -1,9 +1,7 @@
-import type { Chaos } from '../chaos/chaos.ts'
 import type { ChaosTarget } from '../chaos/chaos-target.ts'
 import { createVendorChaos } from '../chaos/vendor-chaos.ts'
 import { createDeliveryQueue, type DeliveryQueue } from '../delivery/delivery-queue.ts'
-import type { Clock } from '../platform/clock.ts'
-import type { Platform } from '../platform/platform.ts'
+import type { Environment } from '../environment.ts'
 import type { PayablAssumptions } from './assumptions/assumptions.ts'
 import { createPayablWireVariants } from './chaos/wire-variants.ts'
 import { createPayablTimeout } from './checkout/payabl-checkout.ts'
@@ -13,15 +11,6 @@ import { createNotifier } from './notifications/notifier.ts'
 import { createLedger, type Ledger } from './state/ledger.ts'
 import type { Account } from './state/merchant.ts'
 import { createNotificationCopies } from './stranger/notification-copy.ts'
-
-/** What the sandbox gives to a vendor. */
-export interface Environment {
-  /** The sandbox's address, without a slash at the end. */
-  readonly url: string
-  readonly clock: Clock
-  readonly chaos: Chaos
-  readonly platform: Platform
-}
 
 interface Options {
   readonly assumptions: PayablAssumptions
@@ -34,10 +23,15 @@ interface Options {
 }
 
 /** Creates the parts of the vendor and connects them. */
-export const createEngine = ({ clock, chaos, platform }: Environment, options: Options) => {
+export const createEngine = ({ clock, chaos, platform, changes, longest }: Environment, options: Options) => {
   const { assumptions, redeliverAfterMs, allowRemote, checkoutUrl } = options
   const inactivity = createPayablTimeout(clock, (payment) => lifeCycle.abort(payment, assumptions.expiryErrorcode))
-  const ledger = createLedger(options.firstTransactionId, platform.random)
+  const ledger = createLedger({
+    firstTransactionId: options.firstTransactionId,
+    random: platform.random,
+    longest: longest.payments,
+    changed: changes.note,
+  })
   const target = createChaosTarget(ledger, {
     lifeCycle: () => lifeCycle,
     deliveries: () => deliveries,
@@ -45,8 +39,15 @@ export const createEngine = ({ clock, chaos, platform }: Environment, options: O
   })
   const variants = createPayablWireVariants((transactionId) => ledger.find(transactionId)?.payment.account.secret)
   const vendorChaos = createVendorChaos({ vendor: 'payabl', chaos, clock, variants, target })
-  const deliveries = createDeliveryQueue({ clock, post: platform.post, redeliverAfterMs, allowRemote, vendorChaos })
-  const notifier = createNotifier({ assumptions, clock, deliveries })
+  const deliveries = createDeliveryQueue({
+    clock,
+    post: platform.post,
+    redeliverAfterMs,
+    allowRemote,
+    vendorChaos,
+    changed: changes.note,
+  })
+  const notifier = createNotifier({ assumptions, clock, deliveries, longest: longest.messages })
   const lifeCycle = createLifeCycle({ ledger, notifier, assumptions, clock })
   const context = { ledger, lifeCycle, notifier, assumptions, checkoutUrl, now: clock.now }
   const events = createSimulatedEvents({ ledger, lifeCycle, notifier, deliveries })
@@ -63,7 +64,7 @@ interface LateParts {
 
 const createChaosTarget = (ledger: Ledger, { lifeCycle, deliveries, strangerCallback }: LateParts): ChaosTarget => {
   const paymentOf = (paymentId: string) => {
-    const payment = ledger.payments().find((candidate) => candidate.paymentId === paymentId)
+    const payment = ledger.findPayment(paymentId)
     if (!payment) throw new Error(`There is no payment ${paymentId}.`)
     return payment
   }

@@ -1,16 +1,18 @@
+import { type CallLog, createCallLog } from '../calls/call-log.ts'
 import type { Faults } from '../chaos/faults.ts'
+import { type Activity, createActivity } from '../checkout/activity.ts'
 import { createCheckout } from '../checkout/checkout.ts'
-import type { Delivery } from '../delivery/delivery.ts'
 import type { DeliveryQueue } from '../delivery/delivery-queue.ts'
 import type { IdleOptions } from '../delivery/until-acknowledged.ts'
+import type { Environment } from '../environment.ts'
 import { randomInteger } from '../platform/random.ts'
 import type { HttpRequest, HttpResponse, Route } from '../platform/routes.ts'
 import { createApi } from './api/api.ts'
-import { type PayablRequest, toLogEntry } from './api/call-log.ts'
+import { type PayablRequest, recordCall } from './api/call-log.ts'
 import { assume, type PayablAssumptions } from './assumptions/assumptions.ts'
 import { type PayablBooks, readBooks } from './books.ts'
 import { createPayablCheckout } from './checkout/payabl-checkout.ts'
-import { createEngine, type Environment } from './engine.ts'
+import { createEngine } from './engine.ts'
 import { type PayablSimulatedEvents, transactionIn } from './lifecycle/simulated-events.ts'
 import {
   type Account,
@@ -20,6 +22,7 @@ import {
   toAccount,
   toMinor,
 } from './state/merchant.ts'
+import type { Payment } from './state/payment.ts'
 import { createStranger, type PayablStranger } from './stranger/stranger.ts'
 import { toBytes } from './wire/form.ts'
 
@@ -77,7 +80,11 @@ export interface PayablSandbox extends PayablSimulatedEvents {
 export interface StartedPayabl {
   readonly sandbox: PayablSandbox
   readonly merchantIds: readonly string[]
-  readonly findDelivery: (notificationId: string) => Delivery | undefined
+  /** The vendor's records, for its operator. */
+  readonly context: ReturnType<typeof createEngine>['context']
+  readonly calls: CallLog<PayablRequest>
+  readonly activity: Activity<Payment>
+  readonly account: (merchantId: string) => Account
   readonly deliveries: DeliveryQueue
   readonly routes: readonly Route[]
   readonly close: () => Promise<void>
@@ -106,7 +113,10 @@ export const startPayabl = (environment: Environment, options: PayablOptions): S
   })
   const { context, deliveries, inactivity } = engine
   const basePath = `/${assumptions.path}/`
-  const { requests, answer } = createForms(createApi({ accounts, ...context }), { engine, basePath })
+  const calls = createCallLog<PayablRequest>(environment.longest.messages)
+  const changed = environment.changes.note
+  const answer = createForms(createApi({ accounts, ...context }), { engine, basePath, accounts, calls, changed })
+  const activity = createActivity<Payment>(environment.clock.now)
   const checkout = createPayablCheckout({ ...context, inactivity, clock: environment.clock, checkoutPath })
   return {
     sandbox: {
@@ -116,14 +126,17 @@ export const startPayabl = (environment: Environment, options: PayablOptions): S
       merchant,
       stranger: createStranger(context, find(stranger.merchantId)),
       otherShop: createStranger(context, find()),
-      requests: () => [...requests],
+      requests: () => calls.all.values().map(({ entry }) => entry),
     },
     merchantIds: [...accounts.keys()],
-    findDelivery: context.notifier.find,
+    context,
+    calls,
+    activity,
+    account: find,
     deliveries,
     routes: [
       { path: basePath, methods: ['POST'], handle: answer },
-      { path: checkoutPath, methods: ['GET', 'POST'], handle: createCheckout(checkout, random) },
+      { path: checkoutPath, methods: ['GET', 'POST'], handle: createCheckout(checkout, { random, activity }) },
     ],
     close: deliveries.close,
   }
@@ -161,19 +174,24 @@ const operationsOf = (engine: Engine, find: (merchantId?: string) => Account): O
 interface Served {
   readonly engine: Engine
   readonly basePath: string
+  readonly accounts: ReadonlyMap<string, Account>
+  readonly calls: CallLog<PayablRequest>
+  readonly changed: () => void
 }
 
 /** Answers requests, logs them, and applies chaos to the responses. */
-const createForms = (api: ReturnType<typeof createApi>, { engine, basePath }: Served) => {
-  const requests: PayablRequest[] = []
-  const answer = async ({ path, body }: HttpRequest): Promise<HttpResponse> => {
+const createForms =
+  (api: ReturnType<typeof createApi>, { engine, basePath, accounts, calls, changed }: Served) =>
+  async ({ path, body }: HttpRequest): Promise<HttpResponse> => {
     const handled = await api(path.slice(basePath.length), body)
     const { dropped, change } = engine.vendorChaos.onCall(handled.action)
-    requests.push(toLogEntry(handled, { at: engine.context.now(), answerDropped: dropped }))
-    return change(handled.answer)
+    const received = { at: engine.context.now(), answerDropped: dropped, path, body, accounts }
+    const call = calls.add(recordCall(handled, received))
+    changed()
+    call.response = await change(handled.answer)
+    changed()
+    return call.response
   }
-  return { requests, answer }
-}
 
 const accountOf = (accounts: ReadonlyMap<string, Account>, merchantId: string): Account => {
   const account = accounts.get(merchantId)

@@ -82,12 +82,15 @@ export const createClock = (
     return first
   }
 
-  const moveTo = async (target: number): Promise<void> => {
-    for (let job = earliest(); job && job.due <= target; job = earliest()) {
-      ahead += Math.max(0, job.due - now().getTime())
+  const moveTo = async (target: () => number): Promise<void> => {
+    const advanceTo = (moment: number) => {
+      ahead += Math.max(0, moment - now().getTime())
+    }
+    for (let job = earliest(); job && job.due <= target(); job = earliest()) {
+      advanceTo(job.due)
       await run(job)
     }
-    ahead += Math.max(0, target - now().getTime())
+    advanceTo(target())
   }
   const inTurn = (change: () => Promise<void>): Promise<void> => {
     const turn = moves.then(change).then(restartAll)
@@ -109,11 +112,16 @@ export const createClock = (
       const job = earliest()
       return job && new Date(job.due)
     },
-    move: (ms) => inTurn(() => moveTo(now().getTime() + ms)),
+    move: (ms) =>
+      inTurn(() => {
+        // The platform's time goes on during the move, and the clock ends that many milliseconds further ahead.
+        const goal = ahead + ms
+        return moveTo(() => platformTime().getTime() + goal)
+      }),
     moveToNext: () =>
       inTurn(async () => {
         const job = earliest()
-        if (job) await moveTo(job.due)
+        if (job) await moveTo(() => job.due)
       }),
     reset: () =>
       inTurn(async () => {

@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { type HttpResponse, largestBody, type Route, respond } from './routes.ts'
+import { type EventStream, type HttpResponse, largestBody, type Route, respond } from './routes.ts'
 import { createHostGuard } from './web-address.ts'
 
 export interface HttpServer {
   /** `http://127.0.0.1:PORT`, without a slash at the end. */
   readonly url: string
-  readonly serve: (routes: readonly Route[]) => void
+  /** The last response is that of every other path. */
+  readonly serve: (routes: ReadonlyArray<Route<HttpResponse | EventStream>>, unknownPath?: HttpResponse) => void
   readonly close: () => Promise<void>
 }
 
@@ -19,10 +20,13 @@ interface Address {
 
 /** A plain HTTP server for the vendors' routes. */
 export const listen = async ({ port, host, hostNames = [] }: Address): Promise<HttpServer> => {
-  const routes: Route[] = []
+  const routes: Route<HttpResponse | EventStream>[] = []
+  let unknown: HttpResponse | undefined
   const isOwnHost = createHostGuard(host, hostNames)
   const server = createServer((incoming, outgoing) => {
-    const response = isOwnHost(incoming.headers.host) ? receive(routes, incoming) : Promise.resolve(misdirected)
+    const response = isOwnHost(incoming.headers.host)
+      ? receive(routes, incoming, unknown)
+      : Promise.resolve(misdirected)
     // Writing an invalid header throws too.
     void response.then((response) => send(response, outgoing)).catch(() => send({ status: 500 }, outgoing))
   })
@@ -32,7 +36,11 @@ export const listen = async ({ port, host, hostNames = [] }: Address): Promise<H
     server.once('error', reject)
     server.listen(port, host, resolve)
   })
-  return { url: urlOf(server), serve: (more) => routes.push(...more), close: () => close(server) }
+  const serve: HttpServer['serve'] = (more, unknownPath) => {
+    routes.push(...more)
+    unknown = unknownPath ?? unknown
+  }
+  return { url: urlOf(server), serve, close: () => close(server) }
 }
 
 const misdirected: HttpResponse = {
@@ -41,9 +49,13 @@ const misdirected: HttpResponse = {
   body: 'The Host header names no address of this sandbox.\n',
 }
 
-const receive = async (routes: readonly Route[], incoming: IncomingMessage): Promise<HttpResponse> => {
+const receive = async (
+  routes: ReadonlyArray<Route<HttpResponse | EventStream>>,
+  incoming: IncomingMessage,
+  unknown: HttpResponse | undefined,
+): Promise<HttpResponse | EventStream> => {
   const { method = 'GET', url: target = '/', headers } = incoming
-  return respond(routes, { method, target, headers, body: await readBody(incoming) })
+  return respond(routes, { method, target, headers, body: await readBody(incoming) }, unknown)
 }
 
 /** Reads past the limit without storing, so that the sender gets a response instead of a broken pipe. */
@@ -57,9 +69,18 @@ const readBody = async (incoming: IncomingMessage): Promise<Uint8Array | undefin
   return size <= largestBody ? Buffer.concat(chunks) : undefined
 }
 
-const send = (response: HttpResponse, outgoing: ServerResponse): void => {
+const send = (response: HttpResponse | EventStream, outgoing: ServerResponse): void => {
   if (response === 'hang up') {
     outgoing.destroy()
+    return
+  }
+  if ('stream' in response) {
+    outgoing.writeHead(response.status, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' })
+    outgoing.flushHeaders()
+    outgoing.once(
+      'close',
+      response.stream((data) => outgoing.write(`data: ${data}\n\n`)),
+    )
     return
   }
   const { body: content = '' } = response

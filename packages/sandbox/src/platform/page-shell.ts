@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto'
 import { type Html, html, nothing } from './html.ts'
+import { iconPath } from './icon.ts'
 import { pageStyle } from './page-style.ts'
 import type { HttpResponse } from './routes.ts'
 
 export interface Page {
   readonly title: string
+  /** Above the content; that of the kind unless given. */
+  readonly header?: Html
+  /** The language of the content, as in HTML: `en` unless given. */
+  readonly language?: string
   readonly content: Html
   readonly status?: number
   /** Addresses outside the sandbox to which this page's forms may redirect. */
@@ -14,7 +19,7 @@ export interface Page {
 /** What the pages of one kind have in common. */
 export interface PageKind {
   readonly name: string
-  readonly header: Html
+  readonly header?: Html
   readonly style: string
   readonly script?: string
   /** Pages of other sites may embed it, as shops do with the checkout. Elsewhere that would allow clickjacking. */
@@ -22,16 +27,23 @@ export interface PageKind {
 }
 
 /** Creates the pages of one kind. They have one style sheet and at most one script, and load nothing else. */
-export const createPages = ({ name, header, style, script, embeddable }: PageKind): ((page: Page) => HttpResponse) => {
+export const createPages = ({
+  name,
+  header: ofKind = nothing,
+  style,
+  script,
+  embeddable,
+}: PageKind): ((page: Page) => HttpResponse) => {
   const sheet = pageStyle + style
   const sources = [
     "default-src 'none'",
     `style-src ${hashOf(sheet)}`,
+    "img-src 'self'",
     ...(script === undefined ? [] : [`script-src ${hashOf(script)}`, "connect-src 'self'"]),
     "base-uri 'none'",
     ...(embeddable ? [] : ["frame-ancestors 'none'"]),
   ]
-  return ({ title, content, status = 200, leadsTo = [] }) => ({
+  return ({ title, header = ofKind, language = 'en', content, status = 200, leadsTo = [] }) => ({
     status,
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
@@ -41,11 +53,12 @@ export const createPages = ({ name, header, style, script, embeddable }: PageKin
       'X-Content-Type-Options': 'nosniff',
     },
     body: html`<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} – ${name}</title>
+<link rel="icon" href="${iconPath}" type="image/svg+xml">
 <style>${{ markup: sheet }}</style>
 </head>
 <body>

@@ -20,11 +20,17 @@ export type HttpResponse =
     }
   | 'hang up'
 
-/** One path that is served. A path that ends in `/` includes everything below it. */
-export interface Route {
+/** Server-sent events. `stream` gets the function that sends one, and gives the function that ends them. */
+export interface EventStream {
+  readonly status: 200
+  readonly stream: (send: (data: string) => void) => () => void
+}
+
+/** One path that is served. A path that ends in `/` includes everything below it, except `/` itself. */
+export interface Route<Response = HttpResponse> {
   readonly path: string
   readonly methods: readonly string[]
-  readonly handle: (request: HttpRequest) => HttpResponse | Promise<HttpResponse>
+  readonly handle: (request: HttpRequest) => Response | Promise<Response>
 }
 
 /** The largest body of a request, in bytes. */
@@ -37,17 +43,18 @@ interface ReceivedRequest extends Pick<HttpRequest, 'method' | 'headers'> {
 }
 
 /** Gives a request to the route of its path: 404 if there is none, 405 for another method, 413 for too large a body. */
-export const respond = async (
-  routes: readonly Route[],
+export const respond = async <Response>(
+  routes: ReadonlyArray<Route<Response>>,
   { method, target, headers, body }: ReceivedRequest,
-): Promise<HttpResponse> => {
+  unknownPath: HttpResponse = { status: 404 },
+): Promise<HttpResponse | Response> => {
   const [path = '/', query = ''] = target.split('?', 2)
   const route = routes.find((candidate) => serves(candidate.path, path))
-  if (!route) return { status: 404 }
+  if (!route) return unknownPath
   if (!route.methods.includes(method)) return { status: 405, headers: { Allow: route.methods.join(', ') } }
   if (!body) return { status: 413 }
   return route.handle({ method, path, query: new URLSearchParams(query), headers, body })
 }
 
 const serves = (route: string, path: string): boolean =>
-  route === path || (route.endsWith('/') && path.startsWith(route))
+  route === path || (route !== '/' && route.endsWith('/') && path.startsWith(route))

@@ -63,11 +63,15 @@ export const readBooks = ({ ledger, bankAccounts, notifier, checkoutUrl }: Sourc
     checkoutUrl: order.page ? `${checkoutUrl}${order.session}` : null,
     notifications: notifier.sentFor(order.orderId).map(toNotification),
   })),
-  balance: Object.fromEntries(
-    [...ledger.balancesOf(username)].map(([currency, minor]) => [currency, formatAmount(minor, currency)]),
-  ),
+  balance: balanceOf({ ledger }, username),
   bankAccounts: bankAccounts.knownTo(username),
 })
+
+/** A merchant's balance, per currency. */
+export const balanceOf = ({ ledger }: Pick<Source, 'ledger'>, username: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...ledger.balancesOf(username)].map(([currency, minor]) => [currency, formatAmount(minor, currency)]),
+  )
 
 const toOrder = (order: Order) => {
   const { orderId, kind, opened, terms, paid, bankAccount, transfers, debits } = order
@@ -91,7 +95,8 @@ const toOrder = (order: Order) => {
   }
 }
 
-const stateOf = ({ state, transfers }: Order): TrustlyOrder['state'] =>
+/** The state of an order in the books. */
+export const stateOf = ({ state, transfers }: Order): TrustlyOrder['state'] =>
   state === 'accepted' ? (transfers[0]?.state ?? 'queued') : state
 
 const toNotification = ({ id, method, attempts, status }: Notification): TrustlyNotification => ({

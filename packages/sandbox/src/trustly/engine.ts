@@ -1,10 +1,8 @@
-import type { Chaos } from '../chaos/chaos.ts'
 import type { ChaosTarget } from '../chaos/chaos-target.ts'
 import { createVendorChaos } from '../chaos/vendor-chaos.ts'
 import { watchNewOrders } from '../checkout/inactivity-timeout.ts'
 import { createDeliveryQueue, type DeliveryQueue } from '../delivery/delivery-queue.ts'
-import type { Clock } from '../platform/clock.ts'
-import type { Platform } from '../platform/platform.ts'
+import type { Environment } from '../environment.ts'
 import { createTrustlyWireVariants } from './chaos/wire-variants.ts'
 import { createTrustlyTimeout } from './checkout/trustly-checkout.ts'
 import { createCustomer } from './lifecycle/customer.ts'
@@ -19,15 +17,6 @@ import { createLedger } from './state/ledger.ts'
 import type { Account } from './state/merchant.ts'
 import { createNotificationCopies } from './stranger/notification-copy.ts'
 
-/** What the sandbox gives to a vendor. */
-export interface Environment {
-  /** The sandbox's address, without a slash at the end. */
-  readonly url: string
-  readonly clock: Clock
-  readonly chaos: Chaos
-  readonly platform: Platform
-}
-
 interface Options {
   readonly sign: SignMessage
   readonly verify: Signatures['verify']
@@ -40,12 +29,15 @@ interface Options {
 }
 
 /** Creates the parts of the vendor and connects them. */
-export const createEngine = ({ clock, chaos, platform }: Environment, options: Options) => {
+export const createEngine = ({ clock, chaos, platform, changes, longest }: Environment, options: Options) => {
   const { sign, verify, answerHash, redeliverAfterMs, allowRemote, checkoutUrl } = options
   const { random, post } = platform
   const { now } = clock
   const inactivity = createTrustlyTimeout(clock, (order) => moneyIn.cancel(order))
-  const ledger = watchNewOrders(createLedger(now, random), inactivity)
+  const ledger = watchNewOrders(
+    createLedger({ now, random, longest: longest.payments, changed: changes.note }),
+    inactivity,
+  )
   const bankAccounts = createBankAccounts()
   const target = createChaosTarget({
     events: () => events,
@@ -54,8 +46,15 @@ export const createEngine = ({ clock, chaos, platform }: Environment, options: O
   })
   const variants = createTrustlyWireVariants({ sign, random })
   const vendorChaos = createVendorChaos({ vendor: 'trustly', chaos, clock, variants, target })
-  const deliveries = createDeliveryQueue({ clock, post, redeliverAfterMs, allowRemote, vendorChaos })
-  const notifier = createNotifier({ sign, verify, random, answerHash, clock, deliveries })
+  const deliveries = createDeliveryQueue({
+    clock,
+    post,
+    redeliverAfterMs,
+    allowRemote,
+    vendorChaos,
+    changed: changes.note,
+  })
+  const notifier = createNotifier({ sign, verify, random, answerHash, clock, deliveries, longest: longest.messages })
   const moneyIn = createMoneyIn({ ledger, notifier, now })
   const moneyOut = createMoneyOut({ ledger, notifier, now })
   const withdrawals = createWithdrawals({ moneyIn, moneyOut, notifier })

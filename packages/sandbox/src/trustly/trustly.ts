@@ -1,15 +1,17 @@
+import { type CallLog, createCallLog } from '../calls/call-log.ts'
 import type { Faults } from '../chaos/faults.ts'
+import { type Activity, createActivity } from '../checkout/activity.ts'
 import { createCheckout } from '../checkout/checkout.ts'
-import type { Delivery } from '../delivery/delivery.ts'
 import type { DeliveryQueue } from '../delivery/delivery-queue.ts'
 import type { IdleOptions } from '../delivery/until-acknowledged.ts'
+import type { Environment } from '../environment.ts'
 import type { HttpRequest, HttpResponse, Route } from '../platform/routes.ts'
 import { createApi } from './api/api.ts'
-import { type TrustlyRequest, toLogEntry } from './api/call-log.ts'
+import { recordCall, type TrustlyRequest } from './api/call-log.ts'
 import { createCallRate } from './api/call-rate.ts'
 import { readBooks, type TrustlyBooks } from './books.ts'
 import { createTrustlyCheckout } from './checkout/trustly-checkout.ts'
-import { createEngine, type Environment } from './engine.ts'
+import { createEngine } from './engine.ts'
 import type { TrustlySimulatedEvents } from './lifecycle/simulated-events.ts'
 import { createSignatures, type Hash, type SignMessage } from './signing/signature.ts'
 import {
@@ -22,6 +24,7 @@ import {
   toAccount,
 } from './state/merchant.ts'
 import { createMerchantAdmin, type TrustlyMerchantAdmin } from './state/merchant-admin.ts'
+import type { Order } from './state/order.ts'
 import type { TrustlySwitches } from './state/switches.ts'
 import { createStranger, type TrustlyStranger } from './stranger/stranger.ts'
 import { createStrangerAccount } from './stranger/stranger-account.ts'
@@ -73,7 +76,10 @@ export interface TrustlySandbox extends TrustlySimulatedEvents, TrustlyMerchantA
 export interface StartedTrustly {
   readonly sandbox: TrustlySandbox
   readonly usernames: readonly string[]
-  readonly findDelivery: (notificationId: string) => Delivery | undefined
+  /** The vendor's records, for its operator. */
+  readonly context: ReturnType<typeof createEngine>['context']
+  readonly calls: CallLog<TrustlyRequest>
+  readonly activity: Activity<Order>
   readonly deliveries: DeliveryQueue
   readonly routes: readonly Route[]
   readonly close: () => Promise<void>
@@ -118,8 +124,18 @@ export const startTrustly = async (
   const { context, deliveries, inactivity } = engine
   const merchantAdmin = createMerchantAdmin({ ...context, find: (username = first) => accountOf(accounts, username) })
   fundAll(merchantAdmin, all)
-  const api = createApi({ accounts, context, callRate: createCallRate(clock.now), sign, verify, answerHash })
-  const { requests, answer } = createJsonRpc(api, engine)
+  const api = createApi({
+    accounts,
+    context,
+    callRate: createCallRate(clock.now),
+    sign,
+    verify,
+    answerHash,
+    longest: environment.longest.messages,
+  })
+  const calls = createCallLog<TrustlyRequest>(environment.longest.messages)
+  const answer = createJsonRpc(api, { engine, calls, changed: environment.changes.note })
+  const activity = createActivity<Order>(clock.now)
   const checkout = createTrustlyCheckout({ ...context, inactivity, clock, checkoutPath })
   return {
     sandbox: {
@@ -131,14 +147,20 @@ export const startTrustly = async (
       merchant,
       stranger: createStranger({ context, stranger, merchantAdmin }),
       books: (username = first) => readBooks(context, username),
-      requests: () => [...requests],
+      requests: () => calls.all.values().map(({ entry }) => entry),
     },
     usernames: [...accounts.keys()],
-    findDelivery: context.notifier.find,
+    context,
+    calls,
+    activity,
     deliveries,
     routes: [
       ...apiPaths.map((path) => ({ path, methods: ['POST'], handle: answer })),
-      { path: checkoutPath, methods: ['GET', 'POST'], handle: createCheckout(checkout, platform.random) },
+      {
+        path: checkoutPath,
+        methods: ['GET', 'POST'],
+        handle: createCheckout(checkout, { random: platform.random, activity }),
+      },
     ],
     close: deliveries.close,
   }
@@ -158,15 +180,22 @@ const operationsOf = ({
 })
 
 /** Answers calls, logs them, and applies chaos to the responses. */
-const createJsonRpc = (api: ReturnType<typeof createApi>, { context, vendorChaos }: Engine) => {
-  const requests: TrustlyRequest[] = []
-  const answer = ({ body }: HttpRequest): Promise<HttpResponse> => {
+const createJsonRpc =
+  (api: ReturnType<typeof createApi>, { engine: { context, vendorChaos }, calls, changed }: JsonRpc) =>
+  async ({ path, body }: HttpRequest): Promise<HttpResponse> => {
     const handled = api(body)
     const { dropped, change } = vendorChaos.onCall(handled.method)
-    requests.push(toLogEntry(handled, { at: context.now(), answerDropped: dropped }))
-    return change({ status: 200, headers: jsonHeaders, body: handled.text })
+    const call = calls.add(recordCall(handled, { at: context.now(), answerDropped: dropped, path, body }))
+    changed()
+    call.response = await change({ status: 200, headers: jsonHeaders, body: handled.text })
+    changed()
+    return call.response
   }
-  return { requests, answer }
+
+interface JsonRpc {
+  readonly engine: Engine
+  readonly calls: CallLog<TrustlyRequest>
+  readonly changed: () => void
 }
 
 const jsonHeaders = { 'Content-Type': 'application/json; charset=utf-8' }

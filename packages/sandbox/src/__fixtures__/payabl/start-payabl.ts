@@ -1,4 +1,5 @@
 import { createChaos } from '../../chaos/chaos.ts'
+import { createChanges } from '../../platform/changes.ts'
 import { createClock } from '../../platform/clock.ts'
 import { createProcessPlatform } from '../../platform/process-platform.ts'
 import { listen } from '../../platform/http-server.ts'
@@ -13,7 +14,9 @@ export const startPayablAlone = async (payabl: PayablOptions = {}, now?: () => D
   const platform = createProcessPlatform(now)
   const clock = createClock(platform.now)
   const chaos = createChaos({ clock, seed: 1, script: { rules: [] } })
-  const { sandbox, routes, close } = startPayabl({ url: server.url, clock, chaos, platform }, payabl)
+  const longest = { payments: 1000, messages: 4000 }
+  const environment = { url: server.url, clock, chaos, platform, changes: createChanges(), longest }
+  const { sandbox, routes, close } = startPayabl(environment, payabl)
   server.serve(routes)
   return {
     payabl: sandbox,

@@ -6,7 +6,7 @@ import { payout } from '../methods/payout.ts'
 import { preauthorize } from '../methods/preauthorize.ts'
 import { refund } from '../methods/refund.ts'
 import { sendNotification } from '../methods/send-notification.ts'
-import { explainSignature } from '../signing/explain-signature.ts'
+import { findMistake } from '../signing/explain-signature.ts'
 import { signRequest } from '../signing/signature.ts'
 import type { Account } from '../state/merchant.ts'
 import { type Form, isMultibyte, parseForm, textOf } from '../wire/form.ts'
@@ -20,6 +20,7 @@ export interface Handled {
   readonly transactionid: string | undefined
   readonly status: number
   readonly hint: string | undefined
+  readonly signed?: readonly string[]
 }
 
 type Dependencies = Omit<ActionContext, 'account' | 'form'> & { readonly accounts: ReadonlyMap<string, Account> }
@@ -57,6 +58,7 @@ export const createApi = (dependencies: Dependencies): ((name: string, body: Uin
       ...entry,
       status,
       hint,
+      ...('signed' in outcome && { signed: outcome.signed }),
       answer: 'answer' in outcome ? outcome.answer : action.refuse(status, dependencies),
     }
   }
@@ -86,7 +88,8 @@ const authenticate = (form: Form, { accounts, assumptions }: Dependencies): Acco
   const account = accounts.get(merchantId)
   if (!account) return { status: -999, hint: 'there is no such merchantid' }
   if (form.values.get('signature') !== signRequest(form.values, account.secret)) {
-    return { status: assumptions.badSignatureStatus, hint: explainSignature(form, account.secret) }
+    const { reason: hint, signed } = findMistake(form, account.secret)
+    return { status: assumptions.badSignatureStatus, hint, ...(signed && { signed }) }
   }
   if (assumptions.latin1Only && [...form.values.values()].some(isMultibyte)) {
     return { status: -6000, hint: 'multibyte UTF-8: requests are ISO-8859-1' }

@@ -1,3 +1,8 @@
+import { masked, type RecordedCall, type SignedText } from '../../calls/recorded-call.ts'
+import type { HttpResponse } from '../../platform/routes.ts'
+import { signedParts } from '../signing/signature.ts'
+import type { Account } from '../state/merchant.ts'
+import { parseForm, textOf, toText } from '../wire/form.ts'
 import type { Handled } from './api.ts'
 
 /** One request that the sandbox received, without secrets, signatures or customer data. */
@@ -16,9 +21,54 @@ export interface PayablRequest {
   readonly answerDropped: boolean
 }
 
-export const toLogEntry = (
+interface Received {
+  readonly at: Date
+  readonly answerDropped: boolean
+  readonly path: string
+  readonly body: Uint8Array
+  readonly accounts: ReadonlyMap<string, Account>
+}
+
+/** The record of a request, with its entry for the log. */
+export const recordCall = (
+  handled: Handled,
+  received: Received,
+): Omit<RecordedCall<PayablRequest>, 'id' | 'response'> => {
+  const { at, path, body, accounts } = received
+  const names = [handled.orderid, handled.transactionid, transactionIn(handled.answer)]
+  return {
+    at,
+    path,
+    body,
+    entry: toLogEntry(handled, received),
+    names: [...new Set(names.filter((name) => name !== undefined))],
+    signed: () => readSignedText(body, handled.signed, accounts),
+  }
+}
+
+/** The id of the transaction that a response names. */
+const transactionIn = (answer: HttpResponse): string | undefined => {
+  const body = answer !== 'hang up' && 'body' in answer ? answer.body : undefined
+  return typeof body === 'string' && !body.startsWith('<')
+    ? new URLSearchParams(body).get('transactionid') || undefined
+    : undefined
+}
+
+const readSignedText = (
+  body: Uint8Array,
+  wrongly: readonly string[] | undefined,
+  accounts: Received['accounts'],
+): SignedText | undefined => {
+  const form = parseForm(body)
+  const secret = accounts.get(textOf(form, 'merchantid') ?? '')?.secret
+  if (secret === undefined) return undefined
+  const toParts = (parts: readonly string[]) => parts.map((part) => (part === secret ? masked : toText(part)))
+  return { right: toParts(signedParts(form.values, secret)), wrongly: wrongly && toParts(wrongly) }
+}
+
+const toLogEntry = (
   { action, orderid, transactionid, status, hint }: Handled,
-  { at, answerDropped }: { readonly at: Date; readonly answerDropped: boolean },
+  { at, answerDropped }: Pick<Received, 'at' | 'answerDropped'>,
 ): PayablRequest => ({
   at: at.toISOString(),
   action,

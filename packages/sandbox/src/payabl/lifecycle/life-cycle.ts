@@ -106,6 +106,7 @@ const move = ({ ledger, clock }: Dependencies, payment: Payment, { from, to, err
   for (const transaction of payment.transactions) {
     if (isPayIn(transaction)) Object.assign(transaction, { state: to, errorcode, booked: at })
   }
+  ledger.noteChange()
   if (current.type === 'capture') return current
   return ledger.add(payment, { type: 'capture', amount: current.amount, state: to, errorcode, at })
 }

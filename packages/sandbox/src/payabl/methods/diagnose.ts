@@ -1,3 +1,4 @@
+import { dayMs } from '../../platform/clock.ts'
 import type { Transaction } from '../state/payment.ts'
 import { toLocalDay } from '../wire/local-time.ts'
 import { type QueryResult, queryResponse, refuseQuery } from '../wire/xml-response.ts'
@@ -27,8 +28,8 @@ type Query = Exclude<DiagnoseQuery, 'too wide'>
 const search = (query: Query, { account, ledger, assumptions, now }: ActionContext): QueryResult => {
   const latest = now().getTime() - assumptions.visibleAfterSeconds * 1000
   const isVisible = ({ payment, issued }: Transaction) => payment.account === account && issued.getTime() <= latest
-  const own = ledger.payments().map((payment) => payment.transactions.filter(isVisible))
   const isWithin = ({ issued }: Transaction, { first, last }: DateRange) => {
+    if (!isNear(issued, { first, last })) return false
     const day = toLocalDay(issued, assumptions.timeZone)
     return day >= first && day <= last
   }
@@ -39,12 +40,15 @@ const search = (query: Query, { account, ledger, assumptions, now }: ActionConte
       return { elements: found && isVisible(found) ? [steps(found)] : [], layout: 'indented' }
     }
     case 'orderid': {
-      const firsts = own.flatMap(([first]) => (first?.payment.orderid === query.orderid ? [first] : []))
+      const firsts = ledger
+        .withOrder(query.orderid)
+        .flatMap(({ transactions }) => transactions.filter(isVisible).slice(0, 1))
       return { elements: firsts.filter((first) => isWithin(first, query.range)).map(steps), layout: 'indented' }
     }
     case 'type': {
-      const listed = own
-        .flat()
+      const listed = ledger
+        .paymentsOf(account)
+        .flatMap(({ transactions }) => transactions.filter(isVisible))
         .filter((transaction) => isListed(transaction, query.type, assumptions) && isWithin(transaction, query.range))
       return { elements: listed.map((transaction) => toListed(transaction, assumptions)), layout: 'terse' }
     }
@@ -52,3 +56,14 @@ const search = (query: Query, { account, ledger, assumptions, now }: ActionConte
       return query satisfies never
   }
 }
+
+// Finding the day in a time zone takes long, so that far days are ruled out first.
+const isNear = (time: Date, { first, last }: DateRange): boolean => {
+  const [earliest, latest] = [first, last].map(startOfDay)
+  return time.getTime() >= (earliest ?? 0) - dayMs && time.getTime() < (latest ?? 0) + 2 * dayMs
+}
+
+const startOfDay = (day: number): number =>
+  day === 0 || day === Number.POSITIVE_INFINITY
+    ? day
+    : Date.UTC(Math.floor(day / 10_000), (Math.floor(day / 100) % 100) - 1, day % 100)

@@ -13,7 +13,7 @@ export const preauthorize: BeginningAction = {
     if ('status' in terms) return terms
     const { account, form, ledger, assumptions, now } = context
     const orderid = form.values.get('orderid') ?? ''
-    const isRepeated = ledger.payments().some((one) => one.account === account && one.orderid === orderid)
+    const isRepeated = ledger.withOrder(orderid).some((one) => one.account === account)
     if (isRepeated && orderid !== '' && assumptions.repeatedOrderid !== 'taken')
       return { status: assumptions.repeatedOrderid, hint: 'the orderid was used before' }
     const at = now()

@@ -2,6 +2,8 @@ import type { Delivery, Reply, Verdict } from '../../delivery/delivery.ts'
 import type { DeliveryQueue } from '../../delivery/delivery-queue.ts'
 import { createNotificationTimes, type NotificationTimes } from '../../delivery/notification-time.ts'
 import type { Clock } from '../../platform/clock.ts'
+import { createMultiMap } from '../../platform/multi-map.ts'
+import { createRecentList, type RecentList } from '../../platform/recent-list.ts'
 import type { PayablAssumptions } from '../assumptions/assumptions.ts'
 import { notificationUrlOf, type Transaction } from '../state/payment.ts'
 import { encodeForm } from '../wire/form.ts'
@@ -26,6 +28,8 @@ export interface Notifier {
   readonly write: (transaction: Transaction, overrides: Overrides) => Notification
   /** Repeats the last notification of the transaction; undefined if there is none. */
   readonly resend: (transaction: Transaction) => Promise<Verdict> | undefined
+  /** Oldest first. */
+  readonly all: RecentList<Notification>
   readonly sentFor: (transaction: Transaction) => readonly Notification[]
   readonly find: (notificationId: string) => Notification | undefined
   readonly findBody: (body: string) => Notification | undefined
@@ -36,17 +40,26 @@ interface Dependencies {
   readonly assumptions: PayablAssumptions
   readonly clock: Clock
   readonly deliveries: DeliveryQueue
+  /** The largest number of notifications that are stored. */
+  readonly longest: number
 }
 
-export const createNotifier = ({ assumptions, clock, deliveries }: Dependencies): Notifier => {
+export const createNotifier = ({ assumptions, clock, deliveries, longest }: Dependencies): Notifier => {
   const times = createNotificationTimes(clock)
-  const all = new Map<string, Notification>()
-  const byTransaction = new Map<Transaction, Notification[]>()
-  const sentFor = (transaction: Transaction) => byTransaction.get(transaction) ?? []
+  const byId = new Map<string, Notification>()
+  const byTransaction = createMultiMap<Transaction, Notification>()
+  const all = createRecentList<Notification>(longest, (notification) => {
+    byId.delete(notification.id)
+    byTransaction.remove(notification.transaction, notification)
+  })
+  let count = 0
+  const sentFor = byTransaction.get
   const write = (transaction: Transaction, overrides: Overrides): Notification => {
-    const notification = compose(transaction, overrides, { before: all.size, at: times.timestamp(), assumptions })
-    all.set(notification.id, notification)
-    byTransaction.set(transaction, [...sentFor(transaction), notification])
+    const notification = compose(transaction, overrides, { before: count, at: times.timestamp(), assumptions })
+    count += 1
+    byId.set(notification.id, notification)
+    byTransaction.add(transaction, notification)
+    all.add(notification)
     return notification
   }
   const withAddress = (notification: Notification): boolean => {
@@ -67,10 +80,11 @@ export const createNotifier = ({ assumptions, clock, deliveries }: Dependencies)
       return withAddress(again) ? deliveries.redeliver(again) : Promise.resolve(noAddress)
     },
     write,
+    all,
     sentFor,
-    find: (id) => all.get(id),
+    find: (id) => byId.get(id),
     during: times.during,
-    findBody: (body) => [...all.values()].find((notification) => notification.body === body),
+    findBody: (body) => all.values().find((notification) => notification.body === body),
   }
 }
 

@@ -4,7 +4,7 @@ import { type Form, isMultibyte, toBytes, toText } from '../wire/form.ts'
 type Variants<Value> = ReadonlyArray<readonly [value: Value, mistake: string | undefined]>
 type Names = (names: readonly string[]) => readonly string[]
 type ValueOf = (form: Form, name: string) => string
-type WithSecret = (text: string, secret: string) => string
+type WithSecret = (parts: readonly string[], secret: string) => readonly string[]
 type Hash = (text: string, secret: string) => string
 
 const decoded = ({ values }: Form, name: string): string => values.get(name) ?? ''
@@ -30,9 +30,9 @@ const readings: Variants<ValueOf> = [
   ],
 ]
 const secrets: Variants<WithSecret> = [
-  [(text, secret) => text + secret, undefined],
-  [(text) => text, 'secret missing at the end'],
-  [(text, secret) => secret + text, 'secret before the values, not after them'],
+  [(parts, secret) => [...parts, secret], undefined],
+  [(parts) => parts, 'secret missing at the end'],
+  [(parts, secret) => [secret, ...parts], 'secret before the values, not after them'],
 ]
 const hashes: Variants<Hash> = [
   [(text) => plain('sha1', text), undefined],
@@ -43,22 +43,36 @@ const hashes: Variants<Hash> = [
   [(text, secret) => createHmac('sha256', secret).update(text, 'latin1').digest('hex'), 'HMAC-SHA-256, not SHA-1'],
 ]
 
-/** Names the common mistake that reproduces a signature that did not verify. */
-export const explainSignature = (form: Form, secret: string): string => {
+/** Why a signature does not verify, and the parts of the text that was hashed instead, where that is known. */
+export interface SignatureMistake {
+  readonly reason: string
+  readonly signed?: readonly string[]
+}
+
+/** Finds the common mistake that reproduces a signature that did not verify. */
+export const findMistake = (form: Form, secret: string): SignatureMistake => {
   const signature = form.values.get('signature') ?? ''
-  if (signature === '') return 'signature is missing'
+  if (signature === '') return { reason: 'signature is missing' }
   const found = guesses(form, secret)
     .filter((guess) => guess.made === signature.toLowerCase())
-    .map(({ mistakes }) => (/[A-F]/.test(signature) ? [...mistakes, 'written in upper case'] : mistakes))
-    .sort((one, other) => one.length - other.length)[0]
-  if (found) return found.join('; ')
-  return /^[0-9a-f]{40}$/i.test(signature)
-    ? 'made with another secret, or over other values'
-    : 'not 40 hexadecimal digits'
+    .sort((one, other) => one.mistakes.length - other.mistakes.length)[0]
+  if (found) {
+    const mistakes = /[A-F]/.test(signature) ? [...found.mistakes, 'written in upper case'] : found.mistakes
+    return { reason: mistakes.join('; '), signed: found.parts }
+  }
+  return {
+    reason: /^[0-9a-f]{40}$/i.test(signature)
+      ? 'made with another secret, or over other values'
+      : 'not 40 hexadecimal digits',
+  }
 }
+
+/** The mistake in words. */
+export const explainSignature = (form: Form, secret: string): string => findMistake(form, secret).reason
 
 interface Guess {
   readonly made: string
+  readonly parts: readonly string[]
   readonly mistakes: readonly string[]
 }
 
@@ -66,13 +80,11 @@ const guesses = (form: Form, secret: string): Guess[] =>
   selections(form).flatMap(([selected, leftOut]) =>
     orders.flatMap(([order, wrongOrder]) =>
       readings.flatMap(([reading, wrongReading]) => {
-        const text = order(selected)
-          .map((name) => reading(form, name))
-          .join('')
-          .replace(/^&/, '')
-        const hashed = hashWithSecret(text, secret)
-        return hashed.map(({ made, mistakes }) => ({
-          made,
+        const values = order(selected).map((name) => reading(form, name))
+        const parts = values.map((value, index) => (index === 0 ? value.replace(/^&/, '') : value))
+        const hashed = hashWithSecret(parts, secret)
+        return hashed.map(({ mistakes, ...guess }) => ({
+          ...guess,
           mistakes: named(leftOut, wrongOrder, wrongReading, ...mistakes),
         }))
       }),
@@ -96,13 +108,16 @@ const selections = ({ values }: Form): Variants<readonly string[]> => {
   ]
 }
 
-const hashWithSecret = (text: string, secret: string): Guess[] =>
-  secrets.flatMap(([join, wrongSecret]) =>
-    hashes.map(([hash, wrongHash]) => ({
-      made: hash(join(text, secret), secret),
+const hashWithSecret = (values: readonly string[], secret: string): Guess[] =>
+  secrets.flatMap(([join, wrongSecret]) => {
+    const parts = join(values, secret)
+    const text = parts.join('')
+    return hashes.map(([hash, wrongHash]) => ({
+      made: hash(text, secret),
+      parts,
       mistakes: named(wrongSecret, wrongHash),
-    })),
-  )
+    }))
+  })
 
 const plain = (algorithm: string, text: string): string => createHash(algorithm).update(text, 'latin1').digest('hex')
 

@@ -3,9 +3,13 @@ import { createHash } from 'node:crypto'
 /** SHA-1 over the decoded values, unknown and empty ones too, in the byte order of their names, and then the secret.
  *  Lower-case hex. Names, values and secret are byte strings.
  *  @see https://docs.payabl.com/docs/signature-calculation */
-export const signRequest = (values: ReadonlyMap<string, string>, secret: string): string => {
+export const signRequest = (values: ReadonlyMap<string, string>, secret: string): string =>
+  hash('sha1', signedParts(values, secret).join(''))
+
+/** The parts of the text that is hashed: the values, and then the secret. */
+export const signedParts = (values: ReadonlyMap<string, string>, secret: string): readonly string[] => {
   const names = [...values.keys()].filter((name) => name !== 'signature').sort()
-  return hash('sha1', names.map((name) => values.get(name)).join('') + secret)
+  return [...names.map((name) => values.get(name) ?? ''), secret]
 }
 
 /** The fields that a notification's `security` covers. State, amount, currency and order are not covered. */

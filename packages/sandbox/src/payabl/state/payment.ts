@@ -71,5 +71,7 @@ export const leftOf = (payment: Payment): bigint =>
 
 export const refundedOf = (payment: Payment): bigint => sumOf(payment, 'refund')
 
+export const reversedOf = (payment: Payment): bigint => sumOf(payment, 'chb')
+
 const sumOf = ({ transactions }: Payment, wanted: TransactionType): bigint =>
   transactions.reduce((sum, { type, amount }) => (type === wanted ? sum + amount : sum), 0n)

@@ -2,6 +2,8 @@
 export interface Refusal {
   readonly status: number
   readonly hint?: string
+  /** The parts of the text that was hashed instead of the right one, where that is known. */
+  readonly signed?: readonly string[]
 }
 
 const texts: ReadonlyMap<number, string> = new Map([

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { createRecentList } from '../../platform/recent-list.ts'
 import { executeMethod } from '../methods/execute-method.ts'
 import type { MethodContext } from '../methods/method.ts'
 import { type Hash, readSignature, type Signatures, type SignMessage } from '../signing/signature.ts'
@@ -15,6 +16,8 @@ export interface Handled {
   readonly method: string | null
   readonly uuid: string | null
   readonly orderId: string | null
+  /** The call as it was read; null for an unreadable one. */
+  readonly call: Call | null
   readonly verdict: 'answered' | 'replayed' | Refusal
   /** A mistake that the vendor ignores without notice. */
   readonly warning?: string
@@ -27,6 +30,8 @@ interface Dependencies {
   readonly sign: SignMessage
   readonly verify: Signatures['verify']
   readonly answerHash: 'mirror' | Hash
+  /** The number of calls whose repetition is recognised. */
+  readonly longest: number
 }
 
 // More calls than a shop usually has in progress. They are candidates for the UUID in a wrong signature.
@@ -41,18 +46,21 @@ interface Answered {
  *  checks, in this order. The vendor's own order is not published. */
 export const createApi = (dependencies: Dependencies): ((body: Uint8Array) => Handled) => {
   const answered = new Map<string, Answered>()
+  const keys = createRecentList<string>(dependencies.longest, (key) => answered.delete(key))
+  const uuids = createRecentList<string>(rememberedUuids, () => {})
   return (body) => {
     const node = readJson(body)
     const call = 'fault' in node ? node : readCall(node)
     if ('fault' in call) return answerFault(dependencies, call.fault)
-    const recentUuids = [...answered.values()].slice(-rememberedUuids).map((earlier) => earlier.call.uuid)
-    const caller = authenticate(dependencies, call, recentUuids)
+    const caller = authenticate(dependencies, call, uuids.values())
     if ('error' in caller) return answerRefusal(dependencies, call, caller)
     const key = `${caller.account.username} ${call.uuid.toLowerCase()}`
     const earlier = answered.get(key)
     if (earlier) return replay(dependencies, call, earlier)
     const handled = run(dependencies, call, caller)
     answered.set(key, { call, handled })
+    keys.add(key)
+    uuids.add(call.uuid)
     return handled
   }
 }
@@ -85,6 +93,7 @@ const run = (dependencies: Dependencies, call: Call, { account, remark }: Authen
     method,
     uuid,
     orderId: orderId || null,
+    call,
     verdict: 'answered',
     ...(all.length > 0 && { warning: all.join('; ') }),
   }
@@ -93,14 +102,14 @@ const run = (dependencies: Dependencies, call: Call, { account, remark }: Authen
 const answerRefusal = (dependencies: Dependencies, call: Call, verdict: Refusal): Handled => {
   const { method, uuid } = call
   const orderId = readScalar(call.data, 'OrderID').text ?? null
-  return { text: errorText(call, verdict.error, signerFor(dependencies, call)), method, uuid, orderId, verdict }
+  return { text: errorText(call, verdict.error, signerFor(dependencies, call)), method, uuid, orderId, call, verdict }
 }
 
 // The error code for an unreadable call is not published; 620 is the vendor's general error.
 const answerFault = (dependencies: Dependencies, hint: string): Handled => {
   const verdict = { error: 'ERROR_UNKNOWN', hint } as const
   const text = errorText(null, verdict.error, signerFor(dependencies, undefined))
-  return { text, method: null, uuid: null, orderId: null, verdict }
+  return { text, method: null, uuid: null, orderId: null, call: null, verdict }
 }
 
 const signerFor = ({ answerHash, sign }: Dependencies, call: Call | undefined) => ({

@@ -1,6 +1,6 @@
 import { methods, unservedMethods } from '../methods/methods.ts'
 import { type CanonicalRules, vendorRules } from '../signing/canonical-form.ts'
-import { explainSignature } from '../signing/explain-signature.ts'
+import { findMistake } from '../signing/explain-signature.ts'
 import type { Signatures } from '../signing/signature.ts'
 import type { Account } from '../state/merchant.ts'
 import type { Call } from '../wire/envelope.ts'
@@ -54,8 +54,9 @@ const checkSignature = (account: Account, { call, earlierUuids, verify }: Signed
   const { publicKey } = account
   if (!publicKey) return { error: 'ERROR_NO_PUBLIC_KEY' }
   if (verify(call, call.signature, publicKey)) return { account }
-  const hint = explainSignature(call, call.signature, publicKey, earlierUuids)
+  const { reason: hint, signed } = findMistake(call, call.signature, publicKey, earlierUuids)
   const isTolerated =
     account.switches.lenientSignatures && tolerated.some((rules) => verify(call, call.signature, publicKey, rules))
-  return isTolerated ? { account, remark: hint } : { error: 'ERROR_UNABLE_TO_VERIFY_RSA_SIGNATURE', hint }
+  if (isTolerated) return { account, remark: hint }
+  return { error: 'ERROR_UNABLE_TO_VERIFY_RSA_SIGNATURE', hint, ...(signed && { signed }) }
 }

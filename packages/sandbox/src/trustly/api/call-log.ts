@@ -1,4 +1,8 @@
+import { masked, type RecordedCall, type SignedText } from '../../calls/recorded-call.ts'
+import { plainParts } from '../signing/signature.ts'
+import { readCall, readJson } from '../wire/envelope.ts'
 import { errorCodes } from '../wire/error-codes.ts'
+import { readScalar } from '../wire/fields.ts'
 import type { Handled } from './api.ts'
 
 /** One call that the sandbox received, without data, password or signature. */
@@ -18,9 +22,45 @@ export interface TrustlyRequest {
   readonly answerDropped: boolean
 }
 
-export const toLogEntry = (
+interface Received {
+  readonly at: Date
+  readonly answerDropped: boolean
+  readonly path: string
+  readonly body: Uint8Array
+}
+
+/** The record of a call, with its entry for the log. */
+export const recordCall = (
+  handled: Handled,
+  received: Received,
+): Omit<RecordedCall<TrustlyRequest>, 'id' | 'response'> => {
+  const { at, path, body } = received
+  const { orderId, call, verdict } = handled
+  const messageId = call ? readScalar(call.data, 'MessageID').text : undefined
+  const wrongly = typeof verdict === 'string' ? undefined : verdict.signed
+  return {
+    at,
+    path,
+    body,
+    entry: toLogEntry(handled, received),
+    names: [...new Set([orderId, messageId].filter((name) => typeof name === 'string' && name !== ''))] as string[],
+    signed: () => readSignedText(body, wrongly),
+  }
+}
+
+// The call is read again rather than stored: its parts take more memory than its text.
+const readSignedText = (body: Uint8Array, wrongly: readonly string[] | undefined): SignedText | undefined => {
+  const node = readJson(body)
+  const call = 'fault' in node ? node : readCall(node)
+  if ('fault' in call) return undefined
+  const password = readScalar(call.data, 'Password').text
+  const mask = (parts: readonly string[]) => parts.map((part) => (part === password ? masked : part))
+  return { right: mask(plainParts(call)), wrongly: wrongly && mask(wrongly) }
+}
+
+const toLogEntry = (
   { method, uuid, orderId, verdict, warning }: Handled,
-  { at, answerDropped }: { readonly at: Date; readonly answerDropped: boolean },
+  { at, answerDropped }: Pick<Received, 'at' | 'answerDropped'>,
 ): TrustlyRequest => {
   const entry = { at: at.toISOString(), method, uuid, orderId, answerDropped }
   const noted = { ...(warning !== undefined && { hint: warning }) }

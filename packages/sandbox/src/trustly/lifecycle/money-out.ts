@@ -44,6 +44,7 @@ export const createMoneyOut = ({ ledger, notifier, now }: Dependencies): MoneyOu
       const transfer = newTransfer({ amount, reference, externalReference }, time)
       const short = isFunded(order) && !isCovered(ledger, order, amount)
       order.transfers.push(transfer)
+      ledger.noteQueued(order)
       if (short && isPayout(order) && order.account.switches.shortPayout === 'failed') {
         transfer.state = 'failed'
         notifyFailure(order, transfer, { code: 'insufficient_funds', message: 'The balance is too low' })

@@ -7,10 +7,7 @@ import type { Method } from './method.ts'
 export const merchantSettlement: Method = ({ account, fields: { data, toMinor } }, { ledger }) => {
   const currency = data('Currency')
   const amount = toMinor(data('Amount'), currency) ?? 0n
-  const settled = ledger
-    .entriesOf(account.username)
-    .some((entry) => entry.type === 'Settlement' && entry.currency === currency)
-  if (!settled) return { error: 'ERROR_NO_SUITABLE_BANK_ACCOUNT_FOUND' }
+  if (!ledger.hasSettled(account.username, currency)) return { error: 'ERROR_NO_SUITABLE_BANK_ACCOUNT_FOUND' }
   if (amount > (ledger.balancesOf(account.username).get(currency) ?? 0n)) return { error: 'ERROR_INSUFFICIENT_FUNDS' }
   const messageId = data('MessageID')
   ledger.claimMessage(account, messageId)

@@ -27,9 +27,9 @@ export const checkReply = (sent: SentNotification, { status, body }: Reply): Che
 
 const checkBody = ({ method, uuids, publicKey, verify }: SentNotification, body: Uint8Array): CheckedReply => {
   const node = readJson(body)
-  if ('fault' in node) return refused(node.fault)
+  if ('fault' in node) return refused(`not a signed JSON-RPC result: ${node.fault}`)
   const reply = readAcknowledgement(node)
-  if ('fault' in reply) return refused(reply.fault)
+  if ('fault' in reply) return refused(`not a signed JSON-RPC result: ${reply.fault}`)
   if (reply.method !== method) return refused('result.method is not the notification’s')
   if (!uuids.includes(reply.uuid)) return refused('result.uuid is not the notification’s')
   if (!publicKey) return refused('the merchant has no public key')

@@ -2,8 +2,10 @@ import type { Delivery } from '../../delivery/delivery.ts'
 import type { DeliveryQueue } from '../../delivery/delivery-queue.ts'
 import { createNotificationTimes, type NotificationTimes } from '../../delivery/notification-time.ts'
 import type { Clock } from '../../platform/clock.ts'
+import { createMultiMap } from '../../platform/multi-map.ts'
 import type { Random } from '../../platform/platform.ts'
 import { randomUuid } from '../../platform/random.ts'
+import { createRecentList, type RecentList } from '../../platform/recent-list.ts'
 import type { Hash, Signatures, SignMessage } from '../signing/signature.ts'
 import { createId } from '../state/ledger.ts'
 import type { Order } from '../state/order.ts'
@@ -21,6 +23,8 @@ export interface Notifier {
   readonly notify: (order: Order, method: string, data: Overrides, onAnswer?: (answer: Answer) => void) => string
   /** Signs and stores a notification without sending it. */
   readonly write: (order: Order, method: string, data: Overrides) => Notification
+  /** Oldest first. */
+  readonly all: RecentList<Notification>
   readonly sentFor: (orderId: string) => readonly Notification[]
   readonly find: (notificationId: string) => Notification | undefined
   readonly during: NotificationTimes['during']
@@ -43,15 +47,21 @@ interface Dependencies {
   readonly answerHash: 'mirror' | Hash
   readonly clock: Clock
   readonly deliveries: DeliveryQueue
+  /** The largest number of notifications that are stored. */
+  readonly longest: number
 }
 
 export const createNotifier = (dependencies: Dependencies): Notifier => {
   const { sign, verify, random, answerHash, clock, deliveries } = dependencies
   const times = createNotificationTimes(clock)
-  const all = new Map<string, Notification>()
-  const byOrder = new Map<string, Notification[]>()
+  const byId = new Map<string, Notification>()
+  const byOrder = createMultiMap<string, Notification>()
+  const all = createRecentList<Notification>(dependencies.longest, (notification) => {
+    byId.delete(notification.id)
+    byOrder.remove(notification.orderId, notification)
+  })
   const write = (order: Order, method: string, { data, onAnswer }: Content): Notification => {
-    const id = createId(random, (taken) => all.has(taken))
+    const id = createId(random, (taken) => byId.has(taken))
     const { account, orderId, terms } = order
     const written = times.timestamp()
     const signer = { sign, hash: hashFor(order, answerHash) }
@@ -81,8 +91,9 @@ export const createNotifier = (dependencies: Dependencies): Notifier => {
       },
       onStatus: (status) => onAnswer({ status, limit }),
     }
-    all.set(id, notification)
-    byOrder.set(orderId, [...(byOrder.get(orderId) ?? []), notification])
+    byId.set(id, notification)
+    byOrder.add(orderId, notification)
+    all.add(notification)
     return notification
   }
   return {
@@ -93,8 +104,9 @@ export const createNotifier = (dependencies: Dependencies): Notifier => {
       return notification.id
     },
     write: (order, method, data) => write(order, method, { data, onAnswer: () => {} }),
-    sentFor: (orderId) => byOrder.get(orderId) ?? [],
-    find: (id) => all.get(id),
+    all,
+    sentFor: byOrder.get,
+    find: (id) => byId.get(id),
     during: times.during,
   }
 }

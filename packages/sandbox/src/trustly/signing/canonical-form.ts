@@ -13,25 +13,27 @@ export const vendorRules: CanonicalRules = { order: 'bytes', nulls: 'kept', arra
 /** The text that is signed: member names and values, names in byte order, arrays in place, null as its bare name,
  *  numbers as they were written.
  *  @see https://docs.trustly.com/api/authentication */
-export const canonicalForm = (node: JsonNode, rules: CanonicalRules = vendorRules): string => {
+export const canonicalForm = (node: JsonNode, rules: CanonicalRules = vendorRules): string =>
+  canonicalParts(node, rules).join('')
+
+/** The same text in its parts: each name and each value. */
+export const canonicalParts = (node: JsonNode, rules: CanonicalRules = vendorRules): readonly string[] => {
   switch (node.kind) {
     case 'object':
-      return membersOf(node, rules)
-        .map(([name, value]) => name + canonicalForm(value, rules))
-        .join('')
-    case 'array': {
-      const items = node.items.map((item) => canonicalForm(item, rules))
-      return (rules.arrays === 'sorted' ? items.sort() : items).join('')
-    }
+      return membersOf(node, rules).flatMap(([name, value]) => [name, ...canonicalParts(value, rules)])
+    case 'array':
+      return rules.arrays === 'sorted'
+        ? node.items.map((item) => canonicalForm(item, rules)).sort()
+        : node.items.flatMap((item) => canonicalParts(item, rules))
     case 'string':
-      return node.text
+      return [node.text]
     case 'number':
-      return rules.numbers === 'parsed' ? String(Number(node.lexeme)) : node.lexeme
+      return [rules.numbers === 'parsed' ? String(Number(node.lexeme)) : node.lexeme]
     case 'boolean':
       // Trustly never uses booleans, and its clients disagree on them; the parameter check refuses them.
-      return String(node.value)
+      return [String(node.value)]
     case 'null':
-      return ''
+      return []
     default:
       return node satisfies never
   }

@@ -1,9 +1,10 @@
 import { constants, createHash, type KeyObject, publicDecrypt, verify as rsaVerify } from 'node:crypto'
-import { type CanonicalRules, canonicalForm, vendorRules } from './canonical-form.ts'
+import { type CanonicalRules, canonicalParts, vendorRules } from './canonical-form.ts'
 import { digestNames, type Hash, type Message, plaintext, readSignature } from './signature.ts'
 
 interface Guess {
-  readonly text: string
+  /** The parts of the text. */
+  readonly parts: readonly string[]
   readonly mistakes: readonly string[]
 }
 type Mistakes<Value extends string> = ReadonlyArray<readonly [value: Value, mistake: string | undefined]>
@@ -39,24 +40,36 @@ const methodNames =
     .split(/\s+/)
     .flatMap((name) => [name, name.toLowerCase(), name.toUpperCase()])
 
-/** Names the common mistake that reproduces a signature that did not verify. `otherUuids` are those of earlier messages,
+/** Why a signature does not verify, and the parts of the text that was signed instead, where that is known. */
+export interface SignatureMistake {
+  readonly reason: string
+  readonly signed?: readonly string[]
+}
+
+/** Finds the common mistake that reproduces a signature that did not verify. `otherUuids` are those of earlier messages,
  *  which may have been signed instead. */
-export const explainSignature = (
+export const findMistake = (
   message: Message,
   signature: string,
   publicKey: KeyObject,
   otherUuids: readonly string[] = [],
-): string => {
+): SignatureMistake => {
   const read = readSignature(signature)
-  if (!read) return 'not base64 after an optional alg=RS256;, alg=RS384; or alg=RS512;'
+  if (!read) return { reason: 'not base64 after an optional alg=RS256;, alg=RS384; or alg=RS512;' }
   const signed = recoverDigest(read.bytes, publicKey)
   if (!signed)
-    return usesPss(message, read.bytes, publicKey) ? 'padded with PSS, not PKCS#1 v1.5' : 'signed with another key'
+    return {
+      reason: usesPss(message, read.bytes, publicKey) ? 'padded with PSS, not PKCS#1 v1.5' : 'signed with another key',
+    }
   const found = guesses(message, otherUuids)
     .flatMap((guess) => reproduce(guess, signed, read.hash))
-    .sort((a, b) => a.length - b.length)[0]
-  return found?.join('; ') ?? 'signed with the right key, but over another text'
+    .sort((a, b) => a.mistakes.length - b.mistakes.length)[0]
+  if (!found) return { reason: 'signed with the right key, but over another text' }
+  return { reason: found.mistakes.join('; '), signed: found.parts }
 }
+
+/** The mistake in words. */
+export const explainSignature = (...signed: Parameters<typeof findMistake>): string => findMistake(...signed).reason
 
 /** The signed digest with its DigestInfo header; undefined when the key does not match. */
 const recoverDigest = (signature: Buffer, publicKey: KeyObject): Buffer | undefined => {
@@ -80,25 +93,31 @@ const usesPss = (message: Message, signature: Buffer, key: KeyObject): boolean =
 const guesses = ({ method, uuid, data }: Message, otherUuids: readonly string[]): Guess[] => {
   const prefixes = prefixesOf(method ?? '', uuid ?? '', otherUuids)
   return ruleGuesses().flatMap(({ rules, mistakes }) => {
-    const body = canonicalForm(data, rules)
-    return prefixes.map(([prefix, mistake]) => ({ text: prefix + body, mistakes: named(...mistakes, mistake) }))
+    const body = canonicalParts(data, rules)
+    return prefixes.map(([prefix, mistake]) => ({ parts: [...prefix, ...body], mistakes: named(...mistakes, mistake) }))
   })
 }
 
-/** The possible texts before the data in the signed text. */
-const prefixesOf = (method: string, uuid: string, otherUuids: readonly string[]): Mistakes<string> => {
-  const right = `${method}${uuid}`
+type Prefix = readonly string[]
+
+/** The possible parts before the data in the signed text. */
+const prefixesOf = (
+  method: string,
+  uuid: string,
+  otherUuids: readonly string[],
+): ReadonlyArray<readonly [Prefix, string | undefined]> => {
+  const right = [method, uuid]
   const otherForms = [uuid.toLowerCase(), uuid.toUpperCase(), uuid.replaceAll('-', '')]
-  const wrong: ReadonlyArray<readonly [string, string]> = [
-    [uuid, 'method missing from the signed text'],
-    [method, 'uuid missing from the signed text'],
-    ['', 'method and uuid missing from the signed text'],
-    [`${uuid}${method}`, 'uuid before the method in the signed text'],
-    ...otherForms.map((form) => [`${method}${form}`, 'uuid written in another way in the signed text'] as const),
-    ...otherUuids.map((other) => [`${method}${other}`, 'the uuid of an earlier call in the signed text'] as const),
-    ...methodNames.map((other) => [`${other}${uuid}`, `method ${other} in the signed text, not ${method}`] as const),
+  const wrong: ReadonlyArray<readonly [Prefix, string]> = [
+    [[uuid], 'method missing from the signed text'],
+    [[method], 'uuid missing from the signed text'],
+    [[], 'method and uuid missing from the signed text'],
+    [[uuid, method], 'uuid before the method in the signed text'],
+    ...otherForms.map((form) => [[method, form], 'uuid written in another way in the signed text'] as const),
+    ...otherUuids.map((other) => [[method, other], 'the uuid of an earlier call in the signed text'] as const),
+    ...methodNames.map((other) => [[other, uuid], `method ${other} in the signed text, not ${method}`] as const),
   ]
-  return [[right, undefined], ...wrong.filter(([prefix]) => prefix !== right)]
+  return [[right, undefined], ...wrong.filter(([prefix]) => prefix.join('') !== right.join(''))]
 }
 
 const ruleGuesses = () =>
@@ -113,13 +132,18 @@ const ruleGuesses = () =>
     ),
   )
 
-const reproduce = ({ text, mistakes }: Guess, signed: Buffer, claimed: Hash): string[][] =>
-  encodings.flatMap(([encoding, wrongEncoding]) =>
+const reproduce = ({ parts, mistakes }: Guess, signed: Buffer, claimed: Hash): Guess[] => {
+  const text = parts.join('')
+  return encodings.flatMap(([encoding, wrongEncoding]) =>
     hashes
       .filter((hash) => signed.length === signedLength[hash])
       .filter((hash) => signed.subarray(-digestLength[hash]).equals(digestOf(hash, text, encoding)))
-      .map((hash) => named(...mistakes, wrongEncoding, hash === claimed ? undefined : wrongHash(hash, claimed))),
+      .map((hash) => ({
+        parts,
+        mistakes: named(...mistakes, wrongEncoding, hash === claimed ? undefined : wrongHash(hash, claimed)),
+      })),
   )
+}
 
 const digestOf = (hash: Hash, text: string, encoding: 'utf8' | 'latin1'): Buffer =>
   createHash(digestNames[hash]).update(text, encoding).digest()

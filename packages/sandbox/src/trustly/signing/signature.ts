@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import type { Digest, Platform } from '../../platform/platform.ts'
-import { type CanonicalRules, canonicalForm, vendorRules } from './canonical-form.ts'
+import { type CanonicalRules, canonicalForm, canonicalParts, vendorRules } from './canonical-form.ts'
 import type { JsonNode } from './raw-json.ts'
 
 /** The hashes of Trustly's signatures. SHA1 has no prefix; the others are written `alg=RS256;` before the base64. */
@@ -31,6 +31,13 @@ const base64 = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 /** method + UUID + canonical data, without separators; null counts as empty. */
 export const plaintext = ({ method, uuid, data }: Message, rules: CanonicalRules = vendorRules): string =>
   `${method ?? ''}${uuid ?? ''}${canonicalForm(data, rules)}`
+
+/** The same text in its parts. */
+export const plainParts = ({ method, uuid, data }: Message): readonly string[] => [
+  method ?? '',
+  uuid ?? '',
+  ...canonicalParts(data),
+]
 
 /** The hash and the bytes of a signature; undefined for an unknown prefix and for text that is not base64. */
 export const readSignature = (text: string): { readonly hash: Hash; readonly bytes: Buffer } | undefined => {

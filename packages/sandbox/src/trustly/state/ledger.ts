@@ -1,5 +1,7 @@
+import { createMultiMap } from '../../platform/multi-map.ts'
 import type { Random } from '../../platform/platform.ts'
 import { randomInteger, randomUuid } from '../../platform/random.ts'
+import { createRecentList, type RecentList } from '../../platform/recent-list.ts'
 import { parseAmount } from '../wire/formats.ts'
 import type { Account } from './merchant.ts'
 import type { Order } from './order.ts'
@@ -28,30 +30,66 @@ export type EntryType =
 type Charged = 'Deposit' | 'Charge' | 'Refund' | 'Withdraw' | 'AccountPayout'
 type Fee = `${Charged} Fee`
 
-type OrderStart = Omit<Order, 'orderId' | 'session' | 'opened' | 'transfers' | 'debits' | 'expired'>
+type OrderStart = Omit<Order, 'orderId' | 'number' | 'session' | 'opened' | 'transfers' | 'debits' | 'expired'>
 
-/** The orders and balances of all merchants. */
+/** The newest orders and the balances of all merchants. */
 export interface Ledger {
   readonly open: (start: OrderStart) => Order
   readonly find: (orderId: string) => Order | undefined
   readonly findSession: (session: string) => Order | undefined
   readonly claimMessage: (account: Account, messageId: string) => void
   readonly hasMessage: (account: Account, messageId: string) => boolean
+  readonly all: RecentList<Order>
   readonly ordersOf: (username: string) => readonly Order[]
+  /** All merchants' orders with the MessageID. */
+  readonly withMessage: (messageId: string) => readonly Order[]
+  /** Records that a transfer of the order is queued. */
+  readonly noteQueued: (order: Order) => void
+  /** The merchant's orders with queued transfers, oldest first. */
+  readonly queuedOf: (username: string) => readonly Order[]
   readonly balancesOf: (username: string) => ReadonlyMap<string, bigint>
   /** Oldest first. */
   readonly entriesOf: (username: string) => readonly Entry[]
+  /** Whether there was a settlement in the currency. */
+  readonly hasSettled: (username: string, currency: string) => boolean
   readonly book: (entry: Omit<Entry, 'at'>) => void
   /** A new reference of the bank. */
   readonly createReference: () => string
 }
 
-export const createLedger = (now: () => Date, random: Random): Ledger => {
+interface Dependencies {
+  readonly now: () => Date
+  readonly random: Random
+  /** The largest number of orders. The oldest are forgotten, with their entries. */
+  readonly longest: number
+  readonly changed: () => void
+}
+
+export const createLedger = ({ now, random, longest, changed }: Dependencies): Ledger => {
   const orders = new Map<string, Order>()
   const sessions = new Map<string, Order>()
   const messages = new Map<string, Set<string>>()
   const balances = new Map<string, Map<string, bigint>>()
-  const entries: Entry[] = []
+  const entries = createMultiMap<string, Entry>()
+  const ofOrder = createMultiMap<string, Entry>()
+  const byMerchant = createMultiMap<string, Order>()
+  const byMessage = createMultiMap<string, Order>()
+  const queued = new Map<string, Set<Order>>()
+  const settled = new Set<string>()
+  let count = 0
+  const all = createRecentList<Order>(longest, (order) => {
+    const { account, orderId, session, terms } = order
+    orders.delete(orderId)
+    sessions.delete(session)
+    messages.get(account.username)?.delete(terms.messageId)
+    byMerchant.remove(account.username, order)
+    byMessage.remove(terms.messageId, order)
+    queued.get(account.username)?.delete(order)
+    for (const entry of [...ofOrder.get(orderId)]) {
+      ofOrder.remove(orderId, entry)
+      entries.remove(account.username, entry)
+    }
+  })
   const balancesOf = (username: string) => balances.get(username) ?? new Map<string, bigint>()
   const claimMessage = ({ username }: Account, messageId: string) => {
     messages.set(username, (messages.get(username) ?? new Set()).add(messageId))
@@ -59,32 +97,55 @@ export const createLedger = (now: () => Date, random: Random): Ledger => {
   return {
     open: (start) => {
       const orderId = createId(random, (id) => orders.has(id))
-      const ids = { orderId, session: randomUuid(random), opened: start.touched }
+      count += 1
+      const ids = { orderId, number: count, session: randomUuid(random), opened: start.touched }
       const order: Order = { ...start, ...ids, transfers: [], debits: [], expired: false }
       orders.set(orderId, order)
       sessions.set(order.session, order)
       claimMessage(start.account, start.terms.messageId)
+      byMerchant.add(start.account.username, order)
+      byMessage.add(start.terms.messageId, order)
+      all.add(order)
+      changed()
       return order
     },
     find: (orderId) => orders.get(orderId),
     findSession: (session) => sessions.get(session),
     claimMessage,
     hasMessage: ({ username }, messageId) => messages.get(username)?.has(messageId) ?? false,
-    ordersOf: (username) => [...orders.values()].filter(({ account }) => account.username === username),
+    all,
+    ordersOf: byMerchant.get,
+    withMessage: byMessage.get,
+    noteQueued: (order) => {
+      const { username } = order.account
+      queued.set(username, (queued.get(username) ?? new Set()).add(order))
+    },
+    queuedOf: (username) => {
+      const waiting = queued.get(username) ?? new Set()
+      for (const order of waiting) if (!hasQueued(order)) waiting.delete(order)
+      return [...waiting].sort((one, other) => one.number - other.number)
+    },
     balancesOf,
-    entriesOf: (username) => entries.filter(({ account }) => account.username === username),
+    entriesOf: entries.get,
+    hasSettled: (username, currency) => settled.has(`${currency} ${username}`),
     book: (movement) => {
       for (const entry of [movement, ...feesOn(movement)]) {
         const { username } = entry.account
         const balance = balancesOf(username)
         balance.set(entry.currency, (balance.get(entry.currency) ?? 0n) + entry.amount)
         balances.set(username, balance)
-        entries.push({ ...entry, at: now() })
+        const booked = { ...entry, at: now() }
+        entries.add(username, booked)
+        if (booked.orderId !== '') ofOrder.add(booked.orderId, booked)
+        if (entry.type === 'Settlement') settled.add(`${entry.currency} ${username}`)
       }
+      changed()
     },
     createReference: () => createId(random, () => false),
   }
 }
+
+const hasQueued = ({ transfers }: Order): boolean => transfers.some(({ state }) => state === 'queued')
 
 const fees: Partial<Record<EntryType, Fee>> = {
   Deposit: 'Deposit Fee',

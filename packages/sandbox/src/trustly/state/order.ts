@@ -44,6 +44,8 @@ export interface Debit {
 export interface Order {
   readonly kind: OrderKind
   readonly orderId: string
+  /** Counts up from 1 over all merchants. */
+  readonly number: number
   readonly session: string
   readonly account: Account
   readonly terms: Terms

@@ -5,7 +5,7 @@ import type { Order, Transfer } from './order.ts'
 /** Sends a merchant's queued transfers that can be sent now, the oldest order first. "If the deposit is unsettled the
  *  refund is queued until settled"; transfers above the balance are queued too. */
 export const releaseQueued = (ledger: Ledger, username: string, time: Date): void => {
-  for (const order of ledger.ordersOf(username)) {
+  for (const order of ledger.queuedOf(username)) {
     for (const transfer of order.transfers) {
       if (transfer.state === 'queued' && isFunded(order) && isCovered(ledger, order, transfer.amount))
         execute(ledger, { order, transfer, time })

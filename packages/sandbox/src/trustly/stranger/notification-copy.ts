@@ -22,6 +22,7 @@ export const createNotificationCopies = ({
     const theirs = orders.get(ours) ?? openOrderCopy({ ledger, now, account }, { ...ours, page: undefined })
     orders.set(ours, theirs)
     synchronise(theirs, ours)
+    ledger.noteQueued(theirs)
     return theirs
   }
   return (callback) => {

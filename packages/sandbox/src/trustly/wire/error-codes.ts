@@ -47,4 +47,6 @@ export type ErrorName = keyof typeof errorCodes
 export interface Refusal {
   readonly error: ErrorName
   readonly hint?: string
+  /** The parts of the text that was signed instead of the right one, where that is known. */
+  readonly signed?: readonly string[]
 }

@@ -1,0 +1,136 @@
+import { stateOf } from '../trustly/books.ts'
+import { isSent, type Order, refundable, sum, type Transfer } from '../trustly/state/order.ts'
+import type { StartedTrustly } from '../trustly/trustly.ts'
+import { formatAmount } from '../trustly/wire/formats.ts'
+import { isFailed, toDeliveryView } from './delivery-view.ts'
+import { toMoney } from './money-view.ts'
+import type { Entry, MoneyView, PaymentLink, PaymentRow, PaymentView, Tone } from './operator-view.ts'
+import { actionsOf } from './trustly-actions.ts'
+import { toCall } from './trustly-call.ts'
+
+type Source = Pick<StartedTrustly, 'context' | 'calls' | 'activity'>
+type Context = Source['context']
+
+/** An order in a list. */
+export const toPaymentEntry = (order: Order, context: Context): Entry<PaymentRow> => {
+  const { orderId, kind, opened, terms } = order
+  const words = [orderId, terms.messageId, terms.endUserId, terms.holder, amountOf(order)]
+  return {
+    at: opened.getTime(),
+    text: words.join(' ').toLowerCase(),
+    kind,
+    get state() {
+      return stateOf(order)
+    },
+    get failed() {
+      return hasFailedDelivery(order, context)
+    },
+    row: () => rowOf(order, context),
+  }
+}
+
+const rowOf = (order: Order, context: Context): PaymentRow => {
+  const { orderId, kind, opened, terms, account, transfers, debits } = order
+  const state = stateOf(order)
+  const money = (minor: bigint) => moneyText(order, minor)
+  return {
+    id: orderId,
+    at: opened.toISOString(),
+    merchant: account.username,
+    kind,
+    reference: terms.messageId,
+    amount: amountOf(order),
+    customer: terms.holder,
+    state,
+    tone: tones[state],
+    since: [
+      ...(isRefundable(order) ? transfers.filter(isExecuted).map(({ amount }) => `${money(amount)} refunded`) : []),
+      ...debits.map(({ amount }) => `${money(amount)} taken back`),
+    ].join(', '),
+    hasFailedDelivery: hasFailedDelivery(order, context),
+  }
+}
+
+/** An order with everything that is known about it. */
+export const toPayment = (order: Order, { context, calls, activity }: Source): PaymentView => {
+  const { orderId, kind, paid, terms, page, session, transfers, debits } = order
+  const money = (minor: bigint) => moneyText(order, minor)
+  const facts: ReadonlyArray<readonly [string, string]> = [
+    ['Customer', [terms.holder, terms.endUserId].filter(Boolean).join(', ')],
+    ...paidLabels[kind].map((label) => [label, paid === undefined ? 'nothing yet' : money(paid)] as const),
+    ...(isRefundable(order)
+      ? transfers.map(({ amount, state }) => ['Refund', `${money(amount)}, ${state}`] as const)
+      : []),
+    ...debits.map(
+      ({ amount, answer }) => ['Taken back', `${money(amount)}, the shop answered ${answer ?? 'nothing yet'}`] as const,
+    ),
+  ]
+  const link = linkOf(order)
+  return {
+    ...rowOf(order, context),
+    names: [orderId],
+    facts,
+    money: moneyOf(order),
+    checkoutUrl: page && order.state === 'created' ? `${context.checkoutUrl}${session}` : null,
+    deliveries: context.notifier.sentFor(orderId).map((sent) => toDeliveryView(sent, link)),
+    calls: [...new Set([orderId, terms.messageId].flatMap((name) => calls.naming(name)))].map((call) =>
+      toCall(call, context),
+    ),
+    steps: activity.of(order).map(({ at, what }) => ({ at: at.toISOString(), what })),
+    actions: actionsOf(order),
+  }
+}
+
+export const linkOf = ({ orderId, terms }: Order): PaymentLink => ({ id: orderId, reference: terms.messageId })
+
+const hasFailedDelivery = ({ orderId }: Order, { notifier }: Context): boolean =>
+  notifier.sentFor(orderId).some(isFailed)
+
+const isRefundable = ({ kind }: Order): boolean => kind === 'deposit' || kind === 'charge'
+
+const isExecuted = ({ state }: Transfer): boolean => state === 'executed' || state === 'confirmed'
+
+const moneyText = ({ terms: { currency } }: Order, minor: bigint): string =>
+  `${formatAmount(minor, currency)} ${currency}`
+
+const moneyOf = (order: Order): MoneyView | undefined => {
+  const { state, paid = 0n, transfers, debits } = order
+  if (!isRefundable(order) || (state !== 'credited' && state !== 'reversed')) return undefined
+  const parts = [
+    ['refundable', refundable(order)],
+    ['refunded', sum(transfers.filter(({ state }) => state === 'queued' || isSent(state)))],
+    ['reversed', sum(debits)],
+  ] as const
+  return toMoney(paid, parts, (minor) => moneyText(order, minor))
+}
+
+const paidLabels: Record<Order['kind'], readonly string[]> = {
+  deposit: ['Paid'],
+  charge: ['Paid'],
+  withdrawal: ['Requested'],
+  payout: [],
+  selection: [],
+}
+
+const amountOf = (order: Order): string => {
+  const { amount = order.paid, currency } = order.terms
+  if (currency === '') return 'no money'
+  return amount === undefined ? `any in ${currency}` : moneyText(order, amount)
+}
+
+export const tones: Record<ReturnType<typeof stateOf>, Tone> = {
+  created: 'open',
+  pending: 'open',
+  credited: 'good',
+  cancelled: 'bad',
+  reversed: 'bad',
+  requested: 'open',
+  reserved: 'open',
+  queued: 'open',
+  executed: 'good',
+  confirmed: 'good',
+  chosen: 'good',
+  returned: 'bad',
+  failed: 'bad',
+  dropped: 'bad',
+}
