@@ -185,7 +185,7 @@ test('allows no script, no foreign resource, and forms only to itself and the or
   const { url } = await place({ FailURL: 'http://[::1]:3000/fail' })
   const { headers } = await fetch(url)
   expect(headers.get('content-security-policy')).toMatch(
-    /^default-src 'none'; style-src 'sha256-[\w+/]{43}='; base-uri 'none'; form-action 'self' https:\/\/shop\.example http:$/,
+    /^default-src 'none'; style-src 'sha256-[\w+/]{43}='; img-src 'self'; base-uri 'none'; form-action 'self' https:\/\/shop\.example http:$/,
   )
   expect(headers.get('referrer-policy')).toBe('no-referrer')
   expect(headers.get('cache-control')).toBe('no-store')
