@@ -1,63 +1,99 @@
 // Plants one fault after the other into the library, and runs seeds until one of them breaks a rule.
-// `npm run simulate:planted`, or with words of the faults to run: `npm run simulate:planted -- refund ledger`.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+// `npm run simulate:planted -- --help`
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { Worker } from 'node:worker_threads'
 import { bundleSimulator } from './bundle.mjs'
 import { plantedFaults } from './planted-faults.mjs'
+import { readTable, writeTable } from './planted-table.mjs'
 
-/** Within so many seeds, every fault must be found. */
-const mostSeeds = 200
+const usage = `npm run simulate:planted -- [options] [word...]
+Plants mistakes into the library, and looks for a seed that finds each. Words choose those whose name or file contains one of them.
+  --seeds <number>  how many seeds each mistake gets (200)
+  --missing         only those that the table of docs/simulator.md does not show as found
+  --no-table        leave the table as it is`
+
 const print = (line) => process.stdout.write(`${line}\n`)
-const page = fileURLToPath(new URL('../../../docs/simulator.md', import.meta.url))
 
-const words = process.argv.slice(2)
+const { values, positionals: words } = parseArgs({
+  allowPositionals: true,
+  allowNegative: true,
+  options: {
+    seeds: { type: 'string', default: '200' },
+    missing: { type: 'boolean', default: false },
+    table: { type: 'boolean', default: true },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+})
+if (values.help) {
+  print(usage)
+  process.exit(0)
+}
+const mostSeeds = Number(values.seeds)
+const found = readTable()
 const chosen = plantedFaults.filter(
-  ({ name, file }) => words.length === 0 || words.some((word) => `${name} ${file}`.includes(word)),
+  ({ name, file }) =>
+    (words.length === 0 || words.some((word) => `${name} ${file}`.includes(word))) &&
+    !(values.missing && found.get(name)),
 )
+
 const folder = join(fileURLToPath(new URL('..', import.meta.url)), 'node_modules', `.planted-${process.pid}`)
 mkdirSync(folder, { recursive: true })
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
-process.on('SIGINT', () => process.exit(1))
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1))
 
-const load = async (name, planted) => {
+/** Worlds of the library with a fault, or without one. */
+const openWorlds = async (name, planted) => {
   const bundle = await bundleSimulator(join(folder, name), planted, 'index')
-  const { drawPlan, simulate } = await import(pathToFileURL(bundle).href)
-  return async (seed) => (await simulate(drawPlan(seed))).violations[0]
+  const worker = new Worker(new URL('./run-seeds.mjs', import.meta.url), { workerData: { bundle } })
+  const run = (seed) =>
+    new Promise((resolve, reject) => {
+      worker.once('error', reject)
+      worker.once('message', ({ broken }) => {
+        worker.off('error', reject)
+        resolve(broken)
+      })
+      worker.postMessage(seed)
+    })
+  return { run, close: () => worker.terminate() }
 }
 
-const unplanted = await load('unplanted')
+const unplanted = await openWorlds('unplanted')
+const brokenAnyway = new Map()
+const breaksAnyway = async (seed) => {
+  if (!brokenAnyway.has(seed)) brokenAnyway.set(seed, (await unplanted.run(seed)) !== null)
+  return brokenAnyway.get(seed)
+}
 
-/** The first seed that breaks a rule, and that breaks none without the fault. */
+/** The first seed that breaks a rule, and that breaks none without the fault. Null: no seed does. */
 const find = async (fault) => {
-  const run = await load(fault.name, fault)
-  for (let seed = 1; seed <= mostSeeds; seed += 1) {
-    const broken = await run(seed)
-    if (broken && !(await unplanted(seed))) return { seed, ...broken }
+  const worlds = await openWorlds(fault.name, fault)
+  try {
+    for (let seed = 1; seed <= mostSeeds; seed += 1) {
+      const broken = await worlds.run(seed)
+      if (broken && !(await breaksAnyway(seed))) return { seed, ...broken }
+    }
+    return null
+  } finally {
+    await worlds.close()
   }
-  return null
 }
 
-const rows = []
-for (const fault of chosen) {
-  const found = await find(fault)
-  rows.push({ ...fault, found })
-  print(found ? `seed ${String(found.seed).padEnd(4)} ${fault.name}: ${found.rule}` : `SURVIVED  ${fault.name}`)
+let survivors = 0
+for (const [index, fault] of chosen.entries()) {
+  const result = await find(fault)
+  if (!result) survivors += 1
+  print(
+    `${String(index + 1).padStart(3)}/${chosen.length} ${
+      result ? `seed ${String(result.seed).padEnd(4)}` : 'SURVIVED '
+    } ${fault.name}${result ? `: ${result.rule}: ${result.what}` : ''}`,
+  )
+  // A run that is cut off keeps what it has found.
+  found.set(fault.name, result)
+  if (values.table) writeTable(plantedFaults, found)
 }
-
-const toRow = ({ name, what, found }) => `| \`${name}\` | ${what} | ${found?.rule ?? 'none'} | ${found?.seed ?? ''} |`
-if (words.length === 0) {
-  const [start, end] = ['<!-- planted faults -->', '<!-- end of planted faults -->']
-  const table = [
-    '| fault | what it does | rule that is broken | seed |',
-    '| --- | --- | --- | --- |',
-    ...rows.map(toRow),
-  ]
-  const text = readFileSync(page, 'utf8')
-  const [before] = text.split(start)
-  const [, after] = text.split(end)
-  writeFileSync(page, `${before}${start}\n\n${table.join('\n')}\n\n${end}${after}`)
-}
-const survivors = rows.filter(({ found }) => !found)
-print(`${rows.length} planted faults, ${survivors.length === 0 ? 'all found' : `${survivors.length} survived`}`)
-process.exitCode = survivors.length === 0 ? 0 : 1
+await unplanted.close()
+print(`${chosen.length} planted faults, ${survivors === 0 ? 'all found' : `${survivors} survived`}`)
+process.exitCode = survivors === 0 ? 0 : 1

@@ -87,4 +87,35 @@ export const eventFaults = [
     to: "  const rank = type === 'deposit.reversed' ? -1 : order.indexOf(type)\n  if (type === 'deposit.reversed') return -1\n",
     what: 'of a credit and its reversal at one time, the reversal comes first',
   },
+  {
+    name: 'second-payment-brings-all',
+    file: core('events/deposit-events'),
+    from: '  const shipped = shippedCredits(deposit, emitted)\n',
+    to: `  const shipped = shippedCredits(deposit, emitted).map((one, index) =>
+    index === 0 ? one : { ...one, credit: { ...one.credit, amount: deposit.credited } },
+  )
+`,
+    what: 'a second payment after a chargeback of the first one brings the money of both (row 8)',
+  },
+  {
+    name: 'reversal-without-a-credit',
+    file: core('events/deposit-events'),
+    from: '      transaction.credit?.evidence.some((id) => emittedEvidence.has(id)) &&\n',
+    to: '      transaction.credit?.evidence.some((id) => emittedEvidence.size >= 0 || id) &&\n',
+    what: 'the reversal of a payment that was never emitted takes back other money',
+  },
+  {
+    name: 'emitted-credit-is-forgotten',
+    file: core('events/shipped-credits'),
+    from: '  if (first.isEmitted) return { candidate: first, at: first.credit.at }\n',
+    to: '',
+    what: 'a credit that was emitted is not known as emitted when an earlier one is reported',
+  },
+  {
+    name: 'imported-credit-is-emitted-again',
+    file: core('derivation/derive-record'),
+    from: '  const ledger = [...record.emitted, ...importedEvents(record)]\n',
+    to: '  const ledger = [...record.emitted, ...importedEvents(record).slice(0, 0)]\n',
+    what: 'the state in which a payment was imported is emitted like a new one (row 14)',
+  },
 ]

@@ -18,13 +18,6 @@ export const ownershipFaults = [
     what: 'whoever orders with our reference pays, cancels or reverses our payment',
   },
   {
-    name: 'token-beats-vendor-id',
-    file: core('store/ownership'),
-    from: 'if (byVendorId && !(named && drawsOn(named, byVendorId.intent, transactions)))',
-    to: 'if (byVendorId && !named)',
-    what: "the token of the address is believed more than the vendor's id",
-  },
-  {
     name: 'token-of-any-attempt',
     file: core('store/ownership'),
     from: '  intent.attempt === token.attempt &&\n',

@@ -94,4 +94,11 @@ export const payablFaults = [
     to: 'const cases = first ? 1 : 0',
     what: 'two equal refunds of the back office are one review, with the money of one',
   },
+  {
+    name: 'refund-of-a-twice-paid-deposit-counts-twice',
+    file: payabl('interpret/unnamed-refunds'),
+    from: '  const groups = groupBy(ofOutcome, ({ money }) => `${money?.value} ${money?.currency}`)\n',
+    to: '  const groups = groupBy(ofOutcome, ({ vendorId, money }) => `${vendorId} ${money?.value} ${money?.currency}`)\n',
+    what: 'a refund that is reported under both transactions of a deposit confirms two refunds',
+  },
 ]

@@ -64,6 +64,7 @@ export const tryAgain = (world: World, { of, attempt }: DeedOf<'try again'>): vo
     if (deed.does === 'deposit' && deed.reference === of) deposit(world, deed, attempt)
     if (deed.does === 'refund' && deed.reference === of) refund(world, deed, attempt)
     if (deed.does === 'pay out' && deed.reference === of) payOut(world, deed, attempt)
+    if (deed.does === 'charge' && deed.reference === of) charge(world, deed, attempt)
   }
 }
 
@@ -100,12 +101,13 @@ export const chooseAccount = (world: World, { reference }: DeedOf<'choose accoun
     onResult: ({ redirectUrl = '' }) => visitAccountPage(world, redirectUrl),
   })
 
-export const charge = (world: World, { of, reference, amount }: DeedOf<'charge'>): void => {
+export const charge = (world: World, { of, reference, amount }: DeedOf<'charge'>, firstAttempt = 1): void => {
   for (const days of [2, 9]) world.clock.after(days * 24 * hour, () => collectCharges(world, reference))
   whenKnown(world, of, 'account.received', (payment) =>
     startTimes(world, 1, {
       name: `charge ${reference}`,
       triesNextAttempt: false,
+      firstAttempt,
       call: ({ payments }, attempt) =>
         payments.charge({
           reference,

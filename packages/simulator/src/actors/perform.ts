@@ -11,6 +11,7 @@ import {
   revokeMandate,
 } from './bank-and-back-office.ts'
 import { charge, chooseAccount, deposit, payOut, refund, tryAgain, withdraw } from './merchant.ts'
+import { backUp, restoreBackup } from './restore-backup.ts'
 import { reviewAsPeople } from './reviewers.ts'
 import { orderAsStranger } from './strangers.ts'
 
@@ -59,6 +60,8 @@ const performers: { readonly [Name in DeedName]: (world: World, deed: DeedOf<Nam
   'skew clock': ({ shops }, { shop, ms }) => shops.skewClock(shop, ms),
   'store outage': ({ database }, { ms }) => database.outage(ms),
   'people review': (world) => void reviewAsPeople(world),
+  'back up': backUp,
+  'restore backup': restoreBackup,
 }
 
 /** An action in words, for traces and stories. */

@@ -7,6 +7,24 @@ import type { World } from '../world/world.ts'
 import { createDifferences } from './differences.ts'
 import { hasRow, sumOf } from './rows.ts'
 
+/**
+ * Compares the money of a deposit, without anything that only a reconciliation finds out: all that the vendors have notified was
+ * acknowledged.
+ */
+export const checkReported = async (
+  world: World,
+  payments: Payments<Transaction>,
+  { reference }: DeedOf<'deposit'>,
+): Promise<void> => {
+  const booked = depositsAtVendor(world, reference)
+  const view = await payments.getDeposit({ reference }).catch(() => null)
+  if (!view || !booked.every(({ isReported }) => isReported)) return
+  const { compare } = createDifferences(world, reference)
+  const rows = sumOf(world, reference, 'deposit.credited') - sumOf(world, reference, 'deposit.reversed')
+  compare('rows', 'rows before the reconciliation: net', rows, netOf(booked))
+  compare('refunds', 'getDeposit before the reconciliation: refunded', toMinor(view.refunded.value), sentOf(booked))
+}
+
 /** Compares a deposit's rows and its view with the vendor's books. */
 export const checkDeposit = async (
   world: World,
@@ -16,7 +34,7 @@ export const checkDeposit = async (
   const booked = depositsAtVendor(world, reference)
   const view = await payments.getDeposit({ reference }).catch(() => null)
   const { because, compare } = createDifferences(world, reference)
-  const net = sum(booked, ({ credited, reversed }) => credited - reversed)
+  const net = netOf(booked)
   const rows = sumOf(world, reference, 'deposit.credited') - sumOf(world, reference, 'deposit.reversed')
   compare('rows', 'rows: net', rows, net)
   if (!view) {
@@ -37,8 +55,7 @@ const checkRefunds = (world: World, view: DepositView, booked: readonly BookedDe
   const { reference } = view
   const { compare } = createDifferences(world, reference)
   const refunds = booked.flatMap((one) => one.refunds)
-  const sent = sum(refunds, ({ minor, isBack }) => (isBack ? 0 : minor))
-  compare('refunds', 'getDeposit: refunded', toMinor(view.refunded.value), sent)
+  compare('refunds', 'getDeposit: refunded', toMinor(view.refunded.value), sentOf(booked))
   const isDecided = world.reviews.decisions().some(({ payment }) => view.refunds.some(({ ref }) => ref === payment))
   const failed = sum(refunds, ({ minor, isBack, isSilent }) => (isBack && !isSilent ? minor : 0))
   // A call that was refused needs no event: its error says that no money was sent.
@@ -57,12 +74,34 @@ const checkState = (world: World, view: DepositView, booked: readonly BookedDepo
   if (isOpen && booked.some((one) => one.state === 'credited')) because('state', `it is ${state}`)
   if (state === 'not_credited_yet') because('state', 'it is not credited yet')
   const attempt = view.attempts.find(({ ref }) => ref === view.payment)
+  if (isOpen && isOrdinarilyPaid(view, booked))
+    violated('an order that was paid once needs no person', `${reference} is ${state}`)
   if (state === 'not_credited' && !attempt?.refused && !hasRow(world, reference, 'deposit.not_credited'))
     violated('the application hears how a payment ends', `${reference} is ${state}`)
   const [only, ...others] = booked
   if (isOpen && only?.hasReportedEnd && others.length === 0)
     because('state', `it is ${state}, and its order was cancelled`)
 }
+
+/** The vendor notifies it again or shows it, for as long as it is looked up. */
+const isOrdinarilyPaid = (view: DepositView, booked: readonly BookedDeposit[]): boolean => {
+  const [only, ...others] = booked
+  return (
+    only !== undefined &&
+    others.length === 0 &&
+    only.state === 'credited' &&
+    only.reversed === 0 &&
+    view.attempts.some(({ ref, expected }) => ref === view.payment && toMinor(expected.value) === only.credited)
+  )
+}
+
+const netOf = (booked: readonly BookedDeposit[]): number => sum(booked, ({ credited, reversed }) => credited - reversed)
+
+const sentOf = (booked: readonly BookedDeposit[]): number =>
+  sum(
+    booked.flatMap(({ refunds }) => refunds),
+    ({ minor, isBack }) => (isBack ? 0 : minor),
+  )
 
 const sum = <One>(all: readonly One[], pick: (one: One) => number): number =>
   all.reduce((total, one) => total + pick(one), 0)

@@ -1,9 +1,10 @@
 import type { Payments } from 'railswitch'
 import type { Action, Deed } from '../seed/action.ts'
 import type { Transaction } from '../world/database.ts'
+import { isLost } from '../world/lost-data.ts'
 import type { World } from '../world/world.ts'
 import { checkDecisions } from './decisions.ts'
-import { checkDeposit } from './deposits.ts'
+import { checkDeposit, checkReported } from './deposits.ts'
 import { checkMandates } from './mandates.ts'
 import { checkPayout } from './payouts.ts'
 
@@ -15,6 +16,8 @@ export const checkEnd = async (world: World, payments: Payments<Transaction>): P
   checkCalls(world)
   await checkReviews(world, payments)
   for (const { deed } of plan.actions) {
+    // What was lost with a backup and is not in the vendors' books cannot be known again.
+    if ('reference' in deed && isLost(world, deed.reference)) continue
     if (deed.does === 'deposit' || deed.does === 'charge') await checkDeposit(world, payments, deed)
     if (deed.does === 'pay out' || deed.does === 'withdraw') await checkPayout(world, payments, deed.reference)
   }
@@ -27,8 +30,15 @@ export const checkEnd = async (world: World, payments: Payments<Transaction>): P
   if (handled > 0 || failed > 0) violated('no handler is owed', `sync handled ${handled} more, ${failed} failed`)
 }
 
+/** Checks before anybody reconciles that all money is known which the vendors have notified. */
+export const checkBeforeReconciling = async (world: World, payments: Payments<Transaction>): Promise<void> => {
+  await checkReviews(world, payments)
+  for (const { deed } of world.plan.actions)
+    if (deed.does === 'deposit' && !isLost(world, deed.reference)) await checkReported(world, payments, deed)
+}
+
 /** A call that a vendor has executed is recognised when it is repeated, unless the process does not know its secret yet. */
-const checkCalls = ({ jobs, wire, journal, plan }: World): void => {
+const checkCalls = ({ jobs, wire, journal, plan, lostData }: World): void => {
   const isNewSecret = ({ deed }: Action): boolean => 'settings' in deed && deed.settings === 'new callback secret'
   const secrets = 1 + plan.actions.filter(isNewSecret).length
   for (const end of jobs.ended())
@@ -36,6 +46,7 @@ const checkCalls = ({ jobs, wire, journal, plan }: World): void => {
       end.state === 'refused' &&
       end.code === 'conflict' &&
       end.secrets === secrets &&
+      lostData.restoredAt === null &&
       wire.ownOrders.some(({ job, at }) => job === `${end.job} ${end.attempt}` && at < end.at)
     )
       journal.violated('a repeated call is recognised', `${end.job}, attempt ${end.attempt}: ${end.code}`)

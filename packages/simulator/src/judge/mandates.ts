@@ -1,11 +1,14 @@
 import type { Payments } from 'railswitch'
 import type { Transaction } from '../world/database.ts'
+import { isLost } from '../world/lost-data.ts'
 import { accountOrder, moneyInOrders } from '../world/orders.ts'
 import type { World } from '../world/world.ts'
 
 /** Checks that a mandate whose end the shop has acknowledged is over, and that no charge was begun after it. */
 export const checkMandates = async (world: World, payments: Payments<Transaction>): Promise<void> => {
   for (const { deed } of world.plan.actions) {
+    if ('reference' in deed && isLost(world, deed.reference)) continue
+    if (deed.does === 'charge' && isLost(world, deed.of)) continue
     if (deed.does === 'choose account') await checkAccount(world, payments, deed.reference)
     if (deed.does !== 'charge') continue
     const endedAt = mandateEnd(world, deed.of)

@@ -1,3 +1,4 @@
+import { isLost } from '../world/lost-data.ts'
 import { toMinor, toText } from '../world/money.ts'
 import { depositsAtVendor, payoutsAtVendor } from '../world/vendor-books.ts'
 import type { World } from '../world/world.ts'
@@ -10,8 +11,16 @@ export const checkMoneyOut = (world: World): void => {
     if (deed.does === 'pay out' || deed.does === 'withdraw') {
       const sent = payoutsAtVendor(world, deed.reference).filter(({ isBack }) => !isBack)
       if (sent.length > 1) violated('money for one reference leaves once', `${deed.reference}: ${sent.length} payouts`)
-      if (deed.does === 'withdraw' && sent.length > 0 && !isReserved(world, deed.reference))
+      if (sent.length > 0 && isRefundOfOurs(world, deed.reference))
+        violated('a reference names one payment', `${deed.reference} is a refund and a payout`)
+      const mustBeReserved = deed.does === 'withdraw' && !isLost(world, deed.reference)
+      if (mustBeReserved && sent.length > 0 && !isReserved(world, deed.reference))
         violated('no withdrawal is paid that was not reserved', deed.reference)
+    }
+    if (deed.does === 'charge' && !isLost(world, deed.reference)) {
+      // The customer does nothing for a charge, so a second one is the library's fault.
+      const { length } = depositsAtVendor(world, deed.reference).filter(({ credited }) => credited > 0)
+      if (length > 1) violated('a charge takes the money once', `${deed.reference}: ${length} charges`)
     }
     if (deed.does === 'deposit')
       for (const { order, credited, refunds } of depositsAtVendor(world, deed.reference)) {
@@ -28,6 +37,9 @@ export const checkMoneyOut = (world: World): void => {
   checkRefundRequests(world)
   checkAnswers(world)
 }
+
+const isRefundOfOurs = ({ wire }: World, reference: string): boolean =>
+  wire.ownOrders.some(({ job }) => job?.startsWith(`refund ${reference} `))
 
 /** Refunds that were executed before another one was requested, and have not come back, reduce what can be requested. */
 const checkRefundRequests = (world: World): void => {
@@ -55,7 +67,7 @@ const checkRefundRequests = (world: World): void => {
 /** The answer to a question is the application's own: Trustly records the answer to each reversal. */
 const checkAnswers = (world: World): void => {
   for (const { deed } of world.plan.actions) {
-    if (deed.does !== 'deposit' && deed.does !== 'charge') continue
+    if ((deed.does !== 'deposit' && deed.does !== 'charge') || isLost(world, deed.reference)) continue
     const answers = depositsAtVendor(world, deed.reference).flatMap(({ answers: given }) => given)
     const rows = rowsOf(world, deed.reference, 'deposit.reversed')
     for (const { minor, isYes } of answers) {

@@ -1,4 +1,5 @@
 import type { Row } from '../world/database.ts'
+import { isLost } from '../world/lost-data.ts'
 import { toMinor, toText } from '../world/money.ts'
 import { depositsAtVendor, payoutsAtVendor } from '../world/vendor-books.ts'
 import type { World } from '../world/world.ts'
@@ -56,7 +57,7 @@ const checkFailedPayout = (world: World, rows: readonly Row[], { reference, paym
   const attempt = Number(payment?.split('.').at(-1))
   if (payoutsAtVendor(world, reference ?? '', attempt).some(({ isBack }) => !isBack))
     world.journal.violated('no payout fails that the vendor paid', `${reference}: ${toText(minor)}`)
-  const isWithdrawal = payment?.startsWith('rs1.trustly.withdrawal.')
+  const isWithdrawal = payment?.startsWith('rs1.trustly.withdrawal.') && !isLost(world, reference ?? '')
   if (isWithdrawal && !rows.some(({ type, answer }) => type === 'withdrawal.requested' && answer))
     world.journal.violated('only reserved money is given back', `${reference}: ${toText(minor)}`)
 }

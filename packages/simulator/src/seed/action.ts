@@ -12,6 +12,8 @@ export type SettingsChange =
   | 'new Trustly key'
   | 'rail removed'
   | 'rail returned'
+  | 'store restored'
+  | 'store reconciled'
 
 interface Payment {
   readonly reference: string
@@ -64,6 +66,9 @@ interface Deeds {
   readonly 'skew clock': { readonly shop: number; readonly ms: number }
   readonly 'store outage': { readonly ms: number }
   readonly 'people review': object
+  readonly 'back up': object
+  /** `activeChanges`: the active rail is another one after it. */
+  readonly 'restore backup': { readonly activeChanges: boolean }
 }
 
 export type DeedName = keyof Deeds

@@ -17,9 +17,9 @@ export const drawActions = (random: Random, { shops }: { readonly shops: number 
     drawDeposit(random.stream('deposit', number), `order-${number}`, has, add)
   if (has('payouts'))
     for (let number = 1; number <= random.integer(1, 2); number += 1)
-      drawPayout(random.stream('payout', number), `payout-${number}`, null, add)
+      drawPayout(random.stream('payout', number), `payout-${number}`, null, has, add)
   if (has('withdrawals')) drawWithdrawal(random.stream('withdrawal'), add)
-  if (has('accounts')) drawAccount(random.stream('account'), add)
+  if (has('accounts')) drawAccount(random.stream('account'), has, add)
   drawOperations(random.stream('operations'), shops, has, add)
   return actions.sort((a, b) => a.at - b.at)
 }
@@ -49,6 +49,7 @@ const operations = [
   'removed rails',
   'skewed clocks',
   'outages',
+  'lost data',
   'people',
 ] as const
 type Operation = (typeof operations)[number]
@@ -70,6 +71,7 @@ const drawDeposit = (random: Random, reference: string, has: Has, add: Add): voi
   const clicks = has('double clicks') && random.chance(0.5) ? 2 : 1
   add(start, { does: 'deposit', reference, amount, clicks, visit: drawVisit(random, has) })
   const later = (most = 3 * day) => start + 10 * minute + random.integer(0, most)
+  drawNewSecret(random.stream('new secret'), start, has, add)
   const refund = (suffix: string, sum: string) =>
     add(later(), {
       does: 'refund',
@@ -87,6 +89,7 @@ const drawDeposit = (random: Random, reference: string, has: Has, add: Add): voi
   if (has('second attempts'))
     for (const of of [reference, `${reference}-ra`, `${reference}-rb`])
       if (random.chance(0.6)) add(later(random.pick([hour, 4 * day])), { does: 'try again', of, attempt: 2 })
+  drawReusedReference(random.stream('reused reference'), { start, reference: `${reference}-ra` }, has, add)
   if (has('losses') && random.chance(0.6)) add(later(12 * day), { does: 'lose money', of: reference })
   if (has('returns'))
     for (const likelihood of [0.7, 0.4])
@@ -100,10 +103,31 @@ const drawDeposit = (random: Random, reference: string, has: Has, add: Add): voi
       if (random.chance(likelihood))
         add(later(5 * day), { does: 'refund in the back office', of: reference, amount: part })
   if (has('second payments') && random.chance(0.5)) add(later(2 * hour), { does: 'pay a second time', of: reference })
-  if (has('payouts') && random.chance(0.4)) drawPayout(random.stream('winnings'), `${reference}-win`, reference, add)
+  if (has('payouts') && random.chance(0.4))
+    drawPayout(random.stream('winnings'), `${reference}-win`, reference, has, add)
   if (has('strangers') && random.chance(0.7))
     for (const does of ['stranger orders', 'other program orders'] as const)
       if (random.chance(0.6)) add(start + random.integer(0, day), { does, of: reference, pays: random.chance(0.7) })
+}
+
+/** A deployment while the first call of a payment may still be under way, or is repeated. */
+const drawNewSecret = (random: Random, start: number, has: Has, add: Add): void => {
+  if (has('deployments') && random.chance(0.3))
+    add(start + random.integer(0, random.pick([200, minute])), {
+      does: 'deploy everywhere',
+      settings: 'new callback secret',
+    })
+}
+
+/** A programmer's mistake: the reference of a refund is used for a payout as well. */
+const drawReusedReference = (
+  random: Random,
+  { start, reference }: { readonly start: number; readonly reference: string },
+  has: Has,
+  add: Add,
+): void => {
+  if (has('second attempts') && random.chance(0.3))
+    add(start + random.integer(hour, 4 * day), { does: 'pay out', reference, of: null, amount: '10.00', clicks: 1 })
 }
 
 const refunding: readonly Operation[] = ['refunds', 'equal refunds', 'returns']
@@ -129,8 +153,9 @@ const drawVisit = (random: Random, has: Has): Visit & { readonly afterMs: number
     : { afterMs, way }
 }
 
-const drawPayout = (random: Random, reference: string, of: string | null, add: Add): void => {
+const drawPayout = (random: Random, reference: string, of: string | null, has: Has, add: Add): void => {
   const start = random.integer(20 * minute, day)
+  drawNewSecret(random.stream('new secret'), start, has, add)
   const clicks = random.integer(1, 2)
   add(start, { does: 'pay out', of, reference, amount: random.pick(amounts), clicks })
   const end = start + random.pick([5 * second, minute, 6 * hour, 4 * day])
@@ -159,11 +184,14 @@ const drawWithdrawal = (random: Random, add: Add): void => {
   if (random.chance(0.4)) add(start + random.integer(hour, 3 * day), { does: 'fail payout', of: reference })
 }
 
-const drawAccount = (random: Random, add: Add): void => {
+const drawAccount = (random: Random, has: Has, add: Add): void => {
   const start = random.integer(0, hour)
   add(start, { does: 'choose account', reference: 'account-1' })
   if (random.chance(0.7))
     add(start + random.integer(hour, day), { does: 'charge', of: 'account-1', reference: 'charge-1', amount: '40.00' })
+  const again = random.stream('charge again')
+  if (has('second attempts') && again.chance(0.7))
+    add(start + again.integer(hour, 3 * day), { does: 'try again', of: 'charge-1', attempt: 2 })
   if (random.chance(0.4)) add(start + random.integer(hour, 2 * day), { does: 'revoke mandate', of: 'account-1' })
   if (random.chance(0.5))
     add(start + random.integer(day, 4 * day), {
@@ -172,7 +200,7 @@ const drawAccount = (random: Random, add: Add): void => {
       reference: 'charge-2',
       amount: '10.00',
     })
-  if (random.chance(0.5)) drawPayout(random.stream('account payout'), 'account-payout-1', 'account-1', add)
+  if (random.chance(0.5)) drawPayout(random.stream('account payout'), 'account-payout-1', 'account-1', has, add)
 }
 
 const drawOperations = (random: Random, shops: number, has: Has, add: Add): void => {
@@ -191,8 +219,15 @@ const drawOperations = (random: Random, shops: number, has: Has, add: Add): void
   if (has('deployments') && random.chance(0.3)) add(when(), { does: 'rotate Trustly key' })
   if (has('removed rails')) {
     const start = when()
+    const end = start + random.pick([10 * minute, day])
     add(start, { does: 'deploy everywhere', settings: 'rail removed' })
-    add(start + random.pick([10 * minute, day]), { does: 'deploy everywhere', settings: 'rail returned' })
+    add(end, { does: 'deploy everywhere', settings: 'rail returned' })
+    const migration = random.stream('migration')
+    // Otherwise the removed rail is one on which no payment has begun.
+    if (migration.chance(0.7)) {
+      add(Math.max(0, start - 3 * minute), { does: 'deploy everywhere', settings: 'other active rail' })
+      add(migration.integer(start + 2 * minute, end), { does: 'try again', of: 'order-1', attempt: 2 })
+    }
   }
   if (has('skewed clocks'))
     for (let left = some(2); left > 0; left -= 1)
@@ -204,6 +239,14 @@ const drawOperations = (random: Random, shops: number, has: Has, add: Add): void
   if (has('outages'))
     for (let left = some(2); left > 0; left -= 1)
       add(when(), { does: 'store outage', ms: random.pick([3 * second, minute, 10 * minute]) })
+  if (has('lost data')) {
+    const start = random.integer(0, random.pick([2 * hour, day]))
+    add(start, { does: 'back up' })
+    add(start + random.integer(hour, random.pick([4 * hour, 2 * day])), {
+      does: 'restore backup',
+      activeChanges: random.chance(0.4),
+    })
+  }
   if (has('people'))
     for (let left = some(3); left > 0; left -= 1) add(random.integer(hour, 12 * day), { does: 'people review' })
 }

@@ -1,5 +1,5 @@
 import { perform } from '../actors/perform.ts'
-import { checkEnd } from '../judge/liveness.ts'
+import { checkBeforeReconciling, checkEnd } from '../judge/liveness.ts'
 import { checkMoneyOut } from '../judge/money-out.ts'
 import { checkSafety } from '../judge/safety.ts'
 import type { Plan } from '../seed/plan.ts'
@@ -76,12 +76,18 @@ const runActions = async (world: World): Promise<void> => {
 
 /** The faults end, every machine is repaired, and time goes on for 90 days. */
 const comeToRest = async (world: World): Promise<void> => {
-  const { clock, faults, shops, trace, database } = world
+  const { clock, faults, shops, trace, database, plan, journal } = world
   faults.end()
   trace.add('plan', 'the faults end')
   shops.repair()
   shops.syncEvery(2 * minute)
   await clock.runUntil(clock.now() + 20 * minute)
+  if (!plan.reconcilesDaily) {
+    shops.syncEvery(hour)
+    await clock.runUntil(clock.now() + 2 * day)
+    await judge(world, checkBeforeReconciling)
+    if (journal.violations().length > 0) return
+  }
   shops.syncEvery(10 * hour)
   for (const days of [1, 19]) {
     shops.reconcile(new Date(worldStart).toISOString().slice(0, 10))
@@ -91,14 +97,20 @@ const comeToRest = async (world: World): Promise<void> => {
   await clock.runUntil(clock.now() + 70 * day)
   checkSafety(world, 0)
   checkMoneyOut(world)
+  shops.syncEvery(1_000 * day)
+  await judge(world, checkEnd)
+  trace.add('plan', `ends with ${database.rows.length} rows`)
+}
+
+/** The judge asks a process of the shop, which needs time for its responses. */
+const judge = async (world: World, check: typeof checkEnd): Promise<void> => {
+  const { clock, shops } = world
   const [shop] = shops.running()
   if (!shop) throw new Error('No shop runs after the repair.')
-  shops.syncEvery(1_000 * day)
   let isDone = false
-  const check = checkEnd(world, shop.payments).finally(() => {
+  const checked = check(world, shop.payments).finally(() => {
     isDone = true
   })
   while (!isDone) await clock.runUntil(clock.now() + 50)
-  await check
-  trace.add('plan', `ends with ${database.rows.length} rows`)
+  await checked
 }

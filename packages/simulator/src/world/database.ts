@@ -1,9 +1,10 @@
-import { memoryStore, type Store } from '@railswitch/core'
+import type { Store } from '@railswitch/core'
 import type { Faults } from '../seed/fault-strikes.ts'
 import type { FaultName } from '../seed/fault-table.ts'
 import type { Random } from '../seed/random.ts'
 import type { WorldClock } from '../time/world-clock.ts'
 import { never, type ProcessLife } from './process-life.ts'
+import { createRecordedStore } from './recorded-store.ts'
 import type { Trace } from './trace.ts'
 
 /** A row that a handler writes in the transaction in which its event is marked as emitted. */
@@ -32,6 +33,11 @@ export interface Database {
   readonly connect: (life: ProcessLife) => Store<Transaction>
   /** Refuses every statement for `ms` milliseconds, those under way included. */
   readonly outage: (ms: number) => void
+  readonly backUp: () => void
+  /** Loses everything since the backup. No process may run. */
+  readonly restore: () => Promise<void>
+  /** A row that a person enters. */
+  readonly enter: (row: Row) => void
 }
 
 interface Dependencies {
@@ -39,18 +45,22 @@ interface Dependencies {
   readonly random: Random
   readonly faults: Faults
   readonly trace: Trace
+  /** Whether a backup will be made. */
+  readonly isBackedUp: boolean
 }
 
-export const createDatabase = ({ clock, random, faults, trace }: Dependencies): Database => {
+export const createDatabase = ({ clock, random, faults, trace, isBackedUp }: Dependencies): Database => {
   const uuids = random.stream('database uuid')
-  const memory = memoryStore({
-    runtime: {
+  const { current, change, claim, backUp, restore } = createRecordedStore(
+    {
       now: () => new Date(clock.now()),
       after: (ms, job) => clock.after(ms, job),
       randomUUID: uuids.uuid,
     },
-  })
+    isBackedUp,
+  )
   const rows: Row[] = []
+  let rowsInBackup = 0
   let statements = 0
   let downUntil = 0
 
@@ -88,32 +98,36 @@ export const createDatabase = ({ clock, random, faults, trace }: Dependencies): 
 
     return {
       durable: true,
-      begin: (...given) => execute('begin', () => memory.begin(...given)),
-      conclude: (...given) => execute('conclude', () => memory.conclude(...given)),
-      find: (reference) => execute('find', () => memory.find(reference)),
-      findByVendorId: (booking) => execute('find', () => memory.findByVendorId(booking)),
-      claim: (...given) => execute('claim', () => memory.claim(...given)),
-      claimRecord: (...given) => execute('claimRecord', () => memory.claimRecord(...given)),
-      release: (lease) => execute('release', () => memory.release(lease)),
-      leaseDue: (...given) => execute('leaseDue', () => memory.leaseDue(...given)),
-      reschedule: (...given) => execute('reschedule', () => memory.reschedule(...given)),
-      erasePersonalData: (reference) => execute('erase', () => memory.erasePersonalData(reference)),
+      begin: (...given) => execute('begin', () => change((store) => store.begin(...given))),
+      conclude: (...given) => execute('conclude', () => change((store) => store.conclude(...given))),
+      find: (reference) => execute('find', () => current().find(reference)),
+      findByVendorId: (booking) => execute('find', () => current().findByVendorId(booking)),
+      claim: (arrival, leaseMs, rules) =>
+        execute('claim', () => claim((store, ms) => store.claim(arrival, ms, rules), leaseMs)),
+      claimRecord: (key, leaseMs, rules) =>
+        execute('claimRecord', () => claim((store, ms) => store.claimRecord(key, ms, rules), leaseMs)),
+      release: (lease) => execute('release', () => change((store) => store.release(lease))),
+      leaseDue: (...given) => execute('leaseDue', () => change((store) => store.leaseDue(...given))),
+      reschedule: (...given) => execute('reschedule', () => change((store) => store.reschedule(...given))),
+      erasePersonalData: (reference) => execute('erase', () => change((store) => store.erasePersonalData(reference))),
       complete: (lease, { write, ...completion }, rules) =>
-        execute('complete', () => {
+        execute('complete', async () => {
           const inserted: Row[] = []
           const work = write && (() => untilEnd(life, write({ insert: (row) => void inserted.push(row) })))
-          return memory.complete(lease, { ...completion, ...(work && { write: work }) }, rules).then((isOurs) => {
-            if (!isOurs) return false
-            for (const row of inserted)
-              trace.add(row.shop, `committed ${row.type} ${row.reference} ${row.minor} (${row.event})`)
-            rows.push(...inserted)
-            return true
-          })
+          const isOurs = await change(
+            (store) => store.complete(lease, { ...completion, ...(work && { write: work }) }, rules),
+            (store) => store.complete(lease, completion, rules),
+          )
+          if (!isOurs) return false
+          for (const row of inserted)
+            trace.add(row.shop, `committed ${row.type} ${row.reference} ${row.minor} (${row.event})`)
+          rows.push(...inserted)
+          return true
         }),
       async *reviews(rules) {
         yield* await execute('reviews', async () => {
           const found = []
-          for await (const record of memory.reviews(rules)) found.push(record)
+          for await (const record of current().reviews(rules)) found.push(record)
           return found
         })
       },
@@ -126,6 +140,15 @@ export const createDatabase = ({ clock, random, faults, trace }: Dependencies): 
     outage: (ms) => {
       downUntil = Math.max(downUntil, clock.now() + ms)
     },
+    backUp: () => {
+      rowsInBackup = rows.length
+      backUp()
+    },
+    restore: async () => {
+      rows.length = rowsInBackup
+      await restore()
+    },
+    enter: (row) => void rows.push(row),
   }
 }
 

@@ -34,6 +34,8 @@ export interface Jobs {
   /** Jobs without an end. */
   readonly open: () => readonly string[]
   readonly ended: () => readonly JobEnd[]
+  /** Calls again what has had its result since then: the application does not know it any more. */
+  readonly repeatEnded: (since: number, isRepeated: (name: string) => boolean) => void
   /** When a job of this name was started first, in milliseconds since 1970. */
   readonly startedAt: (name: string) => number | undefined
 }
@@ -53,6 +55,7 @@ export const createJobs = ({ clock, random, trace, journal, pickShop }: Dependen
   const open = new Map<string, number>()
   const ended: JobEnd[] = []
   const started = new Map<string, number>()
+  const results: { readonly job: Job; readonly attempt: number; readonly at: number }[] = []
   let runs = 0
 
   const run = (job: Job, attempt: number, tries: number): void => {
@@ -82,7 +85,10 @@ export const createJobs = ({ clock, random, trace, journal, pickShop }: Dependen
           trace.add(shop.life.name, `${job.name}: ${status}`)
           job.onResult?.(result, attempt)
           if (status === 'unknown' && tries < 40) later(waitFor(tries))
-          else end({ state: 'done', status })
+          else {
+            results.push({ job, attempt, at: clock.now() })
+            end({ state: 'done', status })
+          }
         }),
       (error: unknown) =>
         once(() => {
@@ -105,6 +111,13 @@ export const createJobs = ({ clock, random, trace, journal, pickShop }: Dependen
       run(job, job.firstAttempt ?? 1, 0)
     },
     open: () => [...open.keys()],
+    repeatEnded: (since, isRepeated) => {
+      for (const { job, attempt, at } of [...results])
+        if (at >= since && isRepeated(job.name)) {
+          open.set(job.name, (open.get(job.name) ?? 0) + 1)
+          run(job, attempt, 0)
+        }
+    },
     ended: () => ended,
     startedAt: (name) => started.get(name),
   }

@@ -17,6 +17,8 @@ export interface ReviewList {
   readonly all: () => readonly Listed[]
   readonly decide: (decision: Decision) => void
   readonly decisions: () => readonly Decision[]
+  /** A restored backup may lack them. */
+  readonly forgetDecisions: () => void
 }
 
 export const createReviewList = (): ReviewList => {
@@ -28,5 +30,8 @@ export const createReviewList = (): ReviewList => {
     all: () => [...reviews.values()],
     decide: (decision) => void decisions.push(decision),
     decisions: () => decisions,
+    forgetDecisions: () => {
+      decisions.length = 0
+    },
   }
 }

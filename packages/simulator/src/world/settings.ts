@@ -10,6 +10,8 @@ export interface Settings {
   readonly callbackSecrets: readonly [string, ...string[]]
   readonly payablSecrets: readonly [string, ...string[]]
   readonly trustlyKey: 'merchant' | 'nextMerchant'
+  /** False after a restored backup, until what it lacks was imported. */
+  readonly reconciled: boolean
 }
 
 export const firstSettings = (plan: Plan, payablSecret: string): Settings => ({
@@ -19,6 +21,7 @@ export const firstSettings = (plan: Plan, payablSecret: string): Settings => ({
   callbackSecrets: [callbackSecret(1)],
   payablSecrets: [payablSecret],
   trustlyKey: 'merchant',
+  reconciled: true,
 })
 
 export const changedSettings = (before: Settings, change: SettingsChange): Settings => {
@@ -38,6 +41,10 @@ export const changedSettings = (before: Settings, change: SettingsChange): Setti
       return { ...next, rails: [before.active] }
     case 'rail returned':
       return { ...next, rails: ['trustly', 'payabl'] }
+    case 'store restored':
+      return { ...next, reconciled: false }
+    case 'store reconciled':
+      return { ...next, reconciled: true }
     default:
       return change satisfies never
   }

@@ -72,6 +72,7 @@ export const startShop = (
       store: database.connect(life),
       callbacks: { url: callbackUrl, secrets: settings.callbackSecrets },
       statement: 'SHOP',
+      reconciled: settings.reconciled,
       logger: loggerOf(life, journal, trace),
     },
     { runtime, createTokens: createSimulatedTokens },

@@ -16,6 +16,8 @@ export interface Shops {
   readonly restart: (number: number, downMs: number, change: SettingsChange | null) => void
   /** Restarts all processes one after the other with changed settings. */
   readonly deploy: (change: SettingsChange) => void
+  /** Ends all processes at once, and starts them again after `downMs` milliseconds with changed settings. */
+  readonly replaceAll: (changes: readonly SettingsChange[], downMs: number) => void
   /** Accepts a new secret everywhere, then payabl uses it, then our requests do. */
   readonly rotatePayablSecret: () => void
   /** Trustly has one key of ours: calls that are signed with the old one are refused until every process is restarted. */
@@ -125,6 +127,10 @@ export const createShops = (plan: Plan, dependencies: ShopDependencies): Shops =
       if (machine) change(machine, by === null ? machine.settings : changed(by), downMs)
     },
     deploy,
+    replaceAll: (changes, downMs) => {
+      for (const by of changes) changed(by)
+      for (const machine of machines) change(machine, newest, downMs)
+    },
     rotatePayablSecret: () => {
       deploy('payabl secret announced')
       clock.after(3 * 60_000, () => {

@@ -26,6 +26,8 @@ export interface BookedDeposit {
   readonly state: string
   /** The shop has acknowledged that the order ended without money. */
   readonly hasReportedEnd: boolean
+  /** The shop has acknowledged a notification of the present state of each of its transactions. */
+  readonly isReported: boolean
   /** Every id that the vendor gave to it, those of refunds included. */
   readonly vendorIds: readonly string[]
 }
@@ -50,6 +52,7 @@ const readTrustly = ({ trustly }: World['vendors'], order: OwnOrder): BookedDepo
       ({ method, attempts }) => method === 'cancel' && attempts.some(({ verdict }) => verdict === 'accepted'),
     ),
     isPaid: isCredited || found.state === 'pending',
+    isReported: found.notifications.every(isAccepted),
     vendorIds: [order.vendorId],
     credited: isCredited ? toMinor(found.paid ?? '0') : 0,
     reversed: found.debits.reduce((sum, { amount }) => sum + toMinor(amount), 0),
@@ -72,6 +75,9 @@ const readPayabl = (vendors: World['vendors'], order: OwnOrder): BookedDeposit |
     order,
     state: payIn.state,
     hasReportedEnd: false,
+    isReported:
+      payIn.notifications.some((one) => one.state === payIn.state && isAccepted(one)) &&
+      transactions.every(({ type, notifications }) => !followUps.has(type) || notifications.some(isAccepted)),
     isPaid: payIn.state === 'credited' || payIn.state === 'not_credited_yet',
     vendorIds: transactions.map(({ transactionId }) => transactionId),
     credited: wasCredited ? toMinor(payIn.amount) : 0,
@@ -80,6 +86,11 @@ const readPayabl = (vendors: World['vendors'], order: OwnOrder): BookedDeposit |
     refunds: sums('refund').map((minor) => ({ minor, isBack: false, isSilent: false })),
   }
 }
+
+const followUps: ReadonlySet<string> = new Set(['refund', 'chb'])
+
+const isAccepted = ({ attempts }: { readonly attempts: ReadonlyArray<{ readonly verdict: string }> }): boolean =>
+  attempts.some(({ verdict }) => verdict === 'accepted')
 
 const transactionsOf = ({ payabl }: World['vendors'], { vendorId }: OwnOrder): readonly PayablTransaction[] =>
   payabl

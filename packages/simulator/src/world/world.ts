@@ -8,6 +8,7 @@ import { createDatabase, type Database } from './database.ts'
 import { createJobs, type Jobs } from './jobs.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { vendorKeys } from './keys.ts'
+import { createLostData, type LostData } from './lost-data.ts'
 import { createCallbackNetwork, type Receive } from './network-to-shops.ts'
 import { createWire, type Wire } from './network-to-vendors.ts'
 import { createReviewList, type ReviewList } from './review-list.ts'
@@ -30,6 +31,7 @@ export interface World {
   readonly shops: Shops
   readonly jobs: Jobs
   readonly reviews: ReviewList
+  readonly lostData: LostData
   /** The vendors' ids of the orders whose checkout a customer has opened. */
   readonly openedOrders: Set<string>
 }
@@ -55,7 +57,8 @@ export const createWorld = async (plan: Plan): Promise<World> => {
     'BEGIN PRIVATE KEY',
   ]
   const sent = createSentIntents(journal)
-  const database = createDatabase({ clock, random, faults, trace })
+  const isBackedUp = plan.actions.some(({ deed }) => deed.does === 'back up')
+  const database = createDatabase({ clock, random, faults, trace, isBackedUp })
   const wire = createWire({ clock, random, faults, trace, vendors, sent })
   const shops = createShops(plan, { clock, random, faults, trace, journal, database, wire, vendors, sent })
   const jobs = createJobs({ clock, random, trace, journal, pickShop: shops.pick })
@@ -72,6 +75,7 @@ export const createWorld = async (plan: Plan): Promise<World> => {
     shops,
     jobs,
     reviews: createReviewList(),
+    lostData: createLostData(),
     openedOrders: new Set(),
   }
 }

@@ -1,0 +1,202 @@
+import { PaymentError } from '@railswitch/core'
+import type { PaymentImport } from 'railswitch'
+import type { DeedOf } from '../seed/action.ts'
+import { hasReportedInGap } from '../world/lost-data.ts'
+import { toText } from '../world/money.ts'
+import type { OwnOrder } from '../world/own-orders.ts'
+import { type BookedDeposit, depositsAtVendor } from '../world/vendor-books.ts'
+import type { World } from '../world/world.ts'
+
+const hour = 3_600_000
+const currency = 'SEK'
+const note = { by: 'Ada', why: 'lost with the backup' }
+
+export const backUp = ({ database, lostData, clock }: World): void => {
+  if (lostData.backedUpAt !== null) return
+  database.backUp()
+  lostData.backedUpAt = clock.now()
+}
+
+/**
+ * The database is lost and restored from its backup. The application's queue was in it, so it repeats what it had done. People import
+ * what the vendors' books have and the store lacks, as the documentation says; only then is money sent again.
+ */
+export const restoreBackup = (world: World, { activeChanges }: DeedOf<'restore backup'>): void => {
+  const { clock, database, jobs, lostData, reviews, shops, trace } = world
+  if (lostData.backedUpAt === null) return
+  const since = lostData.backedUpAt
+  lostData.restoredAt = clock.now()
+  shops.replaceAll(activeChanges ? ['store restored', 'other active rail'] : ['store restored'], 60_000)
+  trace.add('plan', 'the database is restored')
+  reviews.forgetDecisions()
+  clock.after(1, () => database.restore())
+  clock.after(10 * 60_000, () => jobs.repeatEnded(since, isMoneyOut))
+  clock.after(2 * hour, () => importLost(world))
+}
+
+const isMoneyOut = (job: string): boolean => /^(refund|payout) /.test(job)
+
+const importLost = (world: World): void => {
+  const { deeds, since } = lostIn(world)
+  for (const deed of deeds) {
+    if (deed.does === 'deposit') importDeposit(world, deed)
+    if (deed.does === 'pay out') importPayout(world, deed, since)
+  }
+  reconcileWhenImported(world)
+}
+
+const lostIn = ({ plan, lostData }: World) => ({
+  deeds: plan.actions.map(({ deed }) => deed),
+  since: lostData.backedUpAt ?? 0,
+})
+
+/** Money is sent again only after everything was imported. */
+const reconcileWhenImported = (world: World): void => {
+  const { clock, jobs, shops } = world
+  clock.after(hour, () => {
+    if (jobs.open().some((job) => job.startsWith('import '))) reconcileWhenImported(world)
+    else shops.deploy('store reconciled')
+  })
+}
+
+const importDeposit = (world: World, { reference, amount }: DeedOf<'deposit'>): void => {
+  const booked = depositsAtVendor(world, reference)
+  const paid = booked.find(({ credited, reversed }) => credited > reversed) ?? booked.at(-1)
+  if (!paid) return
+  startImport(world, reference, {
+    isKnown: async ({ payments }) => (await payments.getDeposit({ reference })).payment,
+    input: () => ({ deposit: toDeposit(world, paid, { reference, amount }), ...note }),
+    after: (isImported) => {
+      if (isImported) {
+        enterCredit(world, reference, paid)
+        importAgain(world, paid, { reference, amount })
+      }
+      for (const refund of lostRefunds(world, reference)) importRefund(world, reference, refund)
+    },
+  })
+}
+
+/** No handler runs for the imported state, so the row is entered by hand. */
+const enterCredit = ({ database }: World, reference: string, { order, credited, reversed }: BookedDeposit): void => {
+  if (credited <= reversed) return
+  database.enter({
+    shop: 'people',
+    event: `import of ${reference}`,
+    type: 'deposit.credited',
+    payment: `rs1.${order.rail}.deposit.${reference}.1`,
+    reference,
+    minor: credited - reversed,
+    refund: null,
+    answer: null,
+  })
+}
+
+const toDeposit = (
+  world: World,
+  { order, credited, reversed }: BookedDeposit,
+  { reference, amount }: { readonly reference: string; readonly amount: string },
+) => {
+  const left = credited - reversed
+  if (left <= 0 && !hasReportedInGap(world, order.vendorId)) world.lostData.importedInTime.add(reference)
+  const state = left > 0 ? ('credited' as const) : ('pending' as const)
+  const money = { value: left > 0 ? toText(left) : amount, currency }
+  return {
+    rail: order.rail,
+    reference,
+    amount: money,
+    vendorIds: [order.vendorId] as const,
+    state,
+    begunAt: iso(order),
+  }
+}
+
+const iso = ({ at }: OwnOrder): string => new Date(at).toISOString()
+
+/** A mistake: the same order of the vendor is imported under another reference. */
+const importAgain = (world: World, paid: BookedDeposit, deed: { reference: string; amount: string }): void => {
+  const reference = `${deed.reference}-copy`
+  startImport(world, reference, {
+    isKnown: async () => null,
+    input: () => ({ deposit: toDeposit(world, paid, { ...deed, reference }), ...note }),
+    after: (isImported) => {
+      if (isImported) world.journal.violated('a vendor id belongs to one payment', `${reference} was imported`)
+    },
+  })
+}
+
+interface LostRefund {
+  readonly reference: string
+  readonly amount: string
+  readonly order: OwnOrder
+}
+
+const lostRefunds = ({ plan, wire, lostData }: World, of: string): readonly LostRefund[] =>
+  plan.actions.flatMap(({ deed }) => {
+    if (deed.does !== 'refund' || deed.of !== of) return []
+    const { reference, amount } = deed
+    const order = wire.ownOrders.find(
+      ({ job, at }) => job?.startsWith(`refund ${reference} `) && at >= (lostData.backedUpAt ?? 0),
+    )
+    return order ? [{ reference, amount, order }] : []
+  })
+
+const importRefund = (world: World, of: string, { reference, amount, order }: LostRefund): void =>
+  startImport(world, reference, {
+    isKnown: async ({ payments }) =>
+      (await payments.getDeposit({ reference: of })).refunds.find((refund) => refund.reference === reference)?.ref ??
+      null,
+    input: async ({ payments }) => {
+      const { payment } = await payments.getDeposit({ reference: of })
+      const money = { value: amount, currency }
+      return {
+        refund: { payment, reference, amount: money, vendorIds: [order.vendorId], begunAt: iso(order) },
+        ...note,
+      }
+    },
+  })
+
+const importPayout = (world: World, { reference, amount }: DeedOf<'pay out'>, since: number): void => {
+  const order = world.wire.ownOrders.find(({ job, at }) => job?.startsWith(`payout ${reference} `) && at >= since)
+  if (!order) return
+  const money = { value: amount, currency }
+  startImport(world, reference, {
+    isKnown: async ({ payments }) => (await payments.getPayout({ reference })).payment,
+    input: () => ({
+      payout: { rail: order.rail, reference, amount: money, vendorIds: [order.vendorId], begunAt: iso(order) },
+      ...note,
+    }),
+  })
+}
+
+type Shop = Parameters<Parameters<World['jobs']['start']>[0]['call']>[0]
+
+interface Import {
+  /** The payment if the store knows it. May reject with `not_found`. */
+  readonly isKnown: (shop: Shop) => Promise<string | null>
+  readonly input: (shop: Shop) => PaymentImport | Promise<PaymentImport>
+  readonly after?: (isImported: boolean) => void
+}
+
+const startImport = ({ jobs }: World, reference: string, { isKnown, input, after }: Import): void => {
+  let isImported = false
+  let isBegun = false
+  jobs.start({
+    name: `import ${reference}`,
+    triesNextAttempt: false,
+    call: async (shop) => {
+      // The same import completes one that was interrupted.
+      const known = isBegun
+        ? null
+        : await isKnown(shop).catch((error: unknown) => {
+            if (error instanceof PaymentError && error.code === 'not_found') return null
+            throw error
+          })
+      if (known !== null) return { payment: known }
+      isBegun = true
+      const { payment } = await shop.payments.importPayment(await input(shop))
+      isImported = true
+      return { payment }
+    },
+    onResult: () => after?.(isImported),
+  })
+}
