@@ -93,18 +93,30 @@ onLinux('a lock whose process has ended is taken over, also while its parent has
   await store.close()
 })
 
-test('two stores of one process on one folder are refused, until the first is closed', async () => {
+test('a second store of one process shares the folder, as after a hot reload; the last one that closes unlocks it', async () => {
   const first = embeddedStore({ folder })
-  expect(() => embeddedStore({ folder })).toThrow('in use')
+  await (await first.database()).exec("create table orders (reference text); insert into orders values ('order-1')")
+  const second = embeddedStore({ folder: join(folder, '.') })
+  const rowsOf = async (store: typeof first) =>
+    (await (await store.database()).query('select reference from orders')).rows
+  expect(await rowsOf(second)).toEqual([{ reference: 'order-1' }])
   await first.close()
-  await embeddedStore({ folder }).close()
+  await first.close()
+  await expect(first.find('order-1')).rejects.toMatchObject({ code: 'store_failed' })
+  expect(await rowsOf(second)).toEqual([{ reference: 'order-1' }])
+  expect(locks()).toHaveLength(1)
+  await second.close()
+  expect(locks()).toEqual([])
 })
 
-test('a second copy of this package in one process, as a bundler makes one, is refused too', async () => {
+test('a second copy of this package in one process, as a bundler makes one, shares the folder, too', async () => {
   const first = embeddedStore({ folder })
-  const copy: { embeddedStore: typeof embeddedStore } = await import(await bundled(embedded, folder))
-  expect(() => copy.embeddedStore({ folder })).toThrow('in use')
+  const copy: { embeddedStore: typeof embeddedStore } = await import(await bundled(embedded, scripts))
+  const second = copy.embeddedStore({ folder })
+  expect(await second.database()).toBe(await first.database())
   await first.close()
+  await second.close()
+  expect(locks()).toEqual([])
 })
 
 test('after close() nothing is opened any more, because the folder may belong to another process', async () => {

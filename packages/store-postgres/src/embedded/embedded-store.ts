@@ -1,9 +1,7 @@
-import { join } from 'node:path'
 import { invalid, type PaymentError, storeFailed } from '@railswitch/core/store'
 import type { Connection } from '../connection/connection.ts'
 import { type PostgresStore, type StoreOptions, sqlStore } from '../methods/sql-store.ts'
-import { lockFolder } from './folder-lock.ts'
-import { loadPglite } from './load-pglite.ts'
+import { type SharedFolder, shareFolder, unsharedMemory } from './shared-folder.ts'
 
 export type EmbeddedOptions = StoreOptions & { readonly folder?: string }
 
@@ -26,19 +24,20 @@ export interface EmbeddedDatabase extends EmbeddedTransaction {
 export interface EmbeddedStore extends PostgresStore<EmbeddedTransaction> {
   /** The database itself, migrated, for the application's own tables. */
   database(): Promise<EmbeddedDatabase>
-  /** Ends the database and unlocks the folder. */
+  /** Ends the database and unlocks the folder, unless another store of this process uses it. */
   close(): Promise<void>
 }
 
 /**
  * PostgreSQL inside this process (PGlite), for development: no server, the same tables, migrated at first use. Committed rows
  * survive the process, but a crash of the machine can lose them, because PGlite does not wait for the disk: `durable` is false, and
- * `live` refuses it. `folder`: where the database is stored; without one it is lost with the process.
+ * `live` refuses it. `folder`: where the database is stored; without one it is lost with the process. Stores of one process share the
+ * folder: a hot reload may create a second one.
  * @throws PaymentError `store_failed` when another process uses the folder, `invalid_configuration` for other options
  */
 export const embeddedStore = (given: EmbeddedOptions = {}): EmbeddedStore => {
   const { folder, ...options } = readOptions(given)
-  const unlock = folder === undefined ? () => {} : lockFolder(folder)
+  const shared = folder === undefined ? unsharedMemory() : shareFolder(folder)
   let opened: Promise<EmbeddedDatabase> | null = null
   let isClosed = false
   const store = sqlStore(pgliteConnection(open), false, options)
@@ -46,16 +45,17 @@ export const embeddedStore = (given: EmbeddedOptions = {}): EmbeddedStore => {
     ...store,
     database: open,
     async close() {
+      if (isClosed) return
       isClosed = true
-      await (await opened?.catch(() => null))?.close()
-      unlock()
+      await opened?.catch(() => null)
+      await shared.release()
     },
   }
 
   async function open(): Promise<EmbeddedDatabase> {
     // Another process may have taken the folder since.
     if (isClosed) throw closed()
-    opened ??= start(folder, options)
+    opened ??= migrated(shared, options)
     return opened
   }
 }
@@ -79,9 +79,8 @@ const refused = (field: string, rule: string, fix: string): PaymentError =>
 const closed = (): PaymentError =>
   storeFailed({ message: 'The embedded store was closed.', hint: 'Close it last, after `payments.close()`.' })
 
-const start = async (folder: string | undefined, options: StoreOptions): Promise<EmbeddedDatabase> => {
-  const { PGlite } = await loadPglite()
-  const database = await PGlite.create(folder === undefined ? 'memory://' : join(folder, 'data'))
+const migrated = async (shared: SharedFolder, options: StoreOptions): Promise<EmbeddedDatabase> => {
+  const database = await shared.database()
   await sqlStore(
     pgliteConnection(async () => database),
     false,
