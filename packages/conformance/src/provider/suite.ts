@@ -3,9 +3,15 @@ import { acknowledgementBehaviours } from './groups/acknowledgements.ts'
 import { callbackBehaviours } from './groups/callbacks.ts'
 import { callBehaviours } from './groups/calls.ts'
 import { capabilityBehaviours } from './groups/capabilities.ts'
+import { concurrencyBehaviours } from './groups/concurrency.ts'
+import { configurationBehaviours } from './groups/configuration.ts'
 import { depositBehaviours } from './groups/deposits.ts'
 import { lookUpBehaviours } from './groups/look-ups.ts'
+import { meaningBehaviours } from './groups/meaning.ts'
+import { moneyBehaviours } from './groups/money.ts'
 import { payoutBehaviours } from './groups/payouts.ts'
+import { redactionBehaviours } from './groups/redaction.ts'
+import { referenceBehaviours } from './groups/references.ts'
 import { refundBehaviours } from './groups/refunds.ts'
 
 /** Changes when a behaviour is added, removed or made stricter. */
@@ -25,6 +31,12 @@ export const groups: readonly BehaviourGroup[] = [
   { name: 'Payouts', behaviours: payoutBehaviours },
   { name: 'Look-ups', behaviours: lookUpBehaviours },
   { name: 'Callbacks', behaviours: callbackBehaviours },
+  { name: 'Configuration', behaviours: configurationBehaviours },
+  { name: 'Money', behaviours: moneyBehaviours },
+  { name: 'References', behaviours: referenceBehaviours },
+  { name: 'Redaction', behaviours: redactionBehaviours },
+  { name: 'Meaning of reports', behaviours: meaningBehaviours },
+  { name: 'Concurrency', behaviours: concurrencyBehaviours },
   { name: 'Acknowledgements', behaviours: acknowledgementBehaviours },
 ]
 
