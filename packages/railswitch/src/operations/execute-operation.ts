@@ -17,6 +17,7 @@ import {
   type TaskEither,
 } from '@railswitch/core'
 import { endsUnknown, type IntentDraft, type OperationContext, type RequestExtras } from './operation-context.ts'
+import { partialRefundError } from './partial-refund.ts'
 import { recordIntent } from './record-intent.ts'
 import { recordResult } from './record-result.ts'
 import { readyProvider, routeIntent } from './route.ts'
@@ -71,6 +72,8 @@ const execute = async <K extends Operation, Tx>(
 ): Promise<Either<PaymentError, OperationResult<K> & RoutingDecision>> => {
   const routed = await routeIntent(context, operation, input, draft)
   if (isLeft(routed)) return routed
+  const partial = await partialRefundError(context.config, routed.right)
+  if (partial) return left(partial)
   const begun = await recordIntent(context, operation, input, routed.right, fingerprint)
   if (isLeft(begun)) return begun
   if (begun.right.state === 'refused') return left(new PaymentError(begun.right.error))
