@@ -249,8 +249,9 @@ export const callBehaviours: readonly Behaviour[] = [
     because: 'a shop that shuts down must not open an order that nobody waits for',
     run: async (world) => {
       world.wire.strike('hangs')
-      const result = await directCall(world, { signal: AbortSignal.abort() })()
-      ok(isLeft(result), 'an aborted call must fail')
+      const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), 1_000).unref())
+      const result = await Promise.race([directCall(world, { signal: AbortSignal.abort() })(), late])
+      ok(result !== 'late' && isLeft(result), 'an aborted call must fail')
       ok(result.left instanceof PaymentError)
     },
   },

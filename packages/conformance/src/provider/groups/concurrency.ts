@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict'
 import { type Behaviour, declares } from '../behaviour.ts'
-import { expectMoney, lastOf } from '../world/expectations.ts'
+import { expectMoney, lastOf, reviewsOf } from '../world/expectations.ts'
 import { minuteMs } from '../world/world.ts'
 
 const hundred = Array.from({ length: 100 }, (_, index) => `order-${index}`)
@@ -46,6 +46,7 @@ export const concurrencyBehaviours: readonly Behaviour[] = [
       await Promise.all(hundred.map(() => world.callbacks.deliver(genuine)))
       await world.shop.payments.sync()
       expectMoney(world, 'deposit.credited', '100.00')
+      deepEqual(await reviewsOf(world, 'order-1'), [])
     },
   },
   {

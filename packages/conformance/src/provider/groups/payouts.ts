@@ -165,6 +165,7 @@ export const payoutBehaviours: readonly Behaviour[] = [
       for (const message of sent) await world.callbacks.deliver(message)
       await letTimePass(world)
       expectMoney(world, 'payout.failed', '50.00')
+      deepEqual((await world.shop.payments.getPayout({ reference: 'payout-1' })).reviews, [])
     },
   },
   {

@@ -37,6 +37,8 @@ export const referenceBehaviours: readonly Behaviour[] = [
     run: async (world) => {
       await world.deposit('Order-A')
       await world.deposit('order-a')
+      equal(world.order('Order-A').reference, 'Order-A')
+      equal(world.order('order-a').reference, 'order-a')
       await world.vendor.credit('order-a')
       await expectState(world, 'Order-A', 'pending')
       await expectState(world, 'order-a', 'credited')

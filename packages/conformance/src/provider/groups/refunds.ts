@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import { isLeft } from '@railswitch/core'
 import { type Behaviour, declares, vendorCan } from '../behaviour.ts'
-import { errorOf, expectMoney, letTimePass, reviewsOf, textOf } from '../world/expectations.ts'
+import { errorOf, expectMoney, letTimePass, onlyOne, reviewsOf, textOf } from '../world/expectations.ts'
 import type { WireFault } from '../world/wire.ts'
 import type { World } from '../world/world.ts'
 
@@ -116,7 +116,11 @@ export const refundBehaviours: readonly Behaviour[] = [
         world.refund(payment, '60.00', 'refund-1'),
         world.refund(payment, '60.00', 'refund-2'),
       ])
-      equal(results.filter(({ status }) => status === 'fulfilled').length, 1)
+      const refused = onlyOne(
+        results.flatMap((one) => (one.status === 'rejected' ? [one.reason] : [])),
+        'refused refund',
+      )
+      equal(refused.code, 'exceeds_refundable', 'it must be refused before it is sent')
       deepEqual(sentBack(world), ['60.00'])
     },
   },
@@ -275,6 +279,7 @@ export const refundBehaviours: readonly Behaviour[] = [
       await world.refund(await world.paidDeposit(), '40.00')
       await world.vendor.returnRefund?.('order-1', world.money('40.00'))
       expectMoney(world, 'deposit.credited', '100.00')
+      deepEqual(await reviewsOf(world, 'order-1'), [])
     },
   },
   {

@@ -1,0 +1,197 @@
+import { factsOf, isLeft, left, type PaymentRef, paymentRef, right } from '@railswitch/core'
+import type { Fact, PaymentRecord } from '@railswitch/core/provider'
+import { ignoresSignal, sameIdForAttempts, withAmount } from './call-faults.ts'
+import {
+  all,
+  type Fault,
+  onCallback,
+  onFacts,
+  onOperation,
+  onProvider,
+  onResponse,
+  onUnknown,
+  refusal,
+  withFacts,
+  without,
+} from './fault.ts'
+
+type Name = 'refund' | 'payout'
+
+const dayMs = 86_400_000
+
+/** Money that may have been sent is reported as not sent. */
+const forgets = (name: Name): Fault => onUnknown([name], () => left(refusal('not_sent')))
+
+/** Money that may have been sent counts as sent. */
+const hopes = (name: Name): Fault =>
+  onUnknown([name], ({ payment }) => right({ result: { status: 'accepted', payment }, vendorIds: [] } as never))
+
+/** Every outcome is unknown, and a repeated call is sent again. */
+const sendsRepeated = (name: Name): Fault =>
+  all(
+    onProvider(() => ({ replays: true })),
+    onResponse([name], ({ result: { payment } }) => ({
+      result: { status: 'unknown', payment, resolveBy: 'replay', notBefore: '2026-03-02T08:00:00.000Z' },
+    })),
+  )
+
+/** What was not sent may have been sent. */
+const doubtsConnection = (name: Name): Fault =>
+  onOperation([name], async (run, _input, { intent }) => {
+    const result = await run()
+    return isLeft(result) && result.left.effect === 'not_sent' ? unknown(paymentRef(intent)) : result
+  })
+
+/** What the vendor refused may have been sent. */
+const doubtsRefusal = (name: Name): Fault =>
+  onOperation([name], async (run, _input, { intent }) => {
+    const result = await run()
+    return isLeft(result) && result.left.effect === 'refused' ? unknown(paymentRef(intent)) : result
+  })
+
+const unknown = (payment: PaymentRef) =>
+  right({
+    result: { status: 'unknown', payment, resolveBy: 'operator', notBefore: '2026-03-02T08:00:00.000Z' },
+    vendorIds: [],
+  } as never)
+
+/** An operation with the amount of an earlier one is taken for its repetition. */
+const mergesEqual = (name: Name): Fault => (opened) => {
+  const sent = new Set<string>()
+  return onOperation([name], async (run, { amount }, { intent }) => {
+    if (sent.has(amount.value))
+      return right({ result: { status: 'accepted', payment: paymentRef(intent) }, vendorIds: [] } as never)
+    sent.add(amount.value)
+    return run()
+  })(opened)
+}
+
+/** Each credit counts twice, as two transactions. */
+const creditsTwice: Fault = onFacts((facts) =>
+  facts.flatMap((fact): readonly Fact[] =>
+    fact.type === 'deposit.credited'
+      ? [fact, { ...fact, vendorId: `${fact.vendorId}9`, key: `${fact.key}9`, evidence: [`${fact.evidence[0]}9`] }]
+      : [fact],
+  ),
+)
+
+/** A checkout that was opened counts as paid. */
+export const creditsOpened: Fault = onFacts((facts, { intents }) => [
+  ...facts,
+  ...intents.flatMap(({ intent, begunAt, vendorIds: [vendorId] }): readonly Fact[] =>
+    intent.kind === 'deposit' && vendorId
+      ? [
+          {
+            type: 'deposit.credited',
+            intent: paymentRef(intent),
+            vendorId,
+            at: begunAt,
+            evidence: ['opened'],
+            source: 'vendor',
+            key: 'opened',
+            amount: intent.expect,
+          },
+        ]
+      : [],
+  ),
+])
+
+/** A refund is sent to the first deposit that was ever interpreted. */
+const refundsFirst: Fault = (opened) => {
+  let first: PaymentRecord | null = null
+  return all(
+    onFacts((facts, record) => {
+      if (record.reports.length > 0) first ??= record
+      return facts
+    }),
+    onOperation(['refund'], (run, input, call) => {
+      const [recorded] = first?.intents ?? []
+      if (!first || !recorded) return run()
+      return run(input, { ...call, record: first, intent: { ...call.intent, of: paymentRef(recorded.intent) } })
+    }),
+  )(opened)
+}
+
+/** A failure that comes after some days is not read. */
+const withoutLate = (type: Fact['type']): Fault =>
+  without(type, ({ at }, { intents }) => Date.parse(at) > Date.parse(intents[0]?.begunAt ?? at) + 3 * dayMs)
+
+export const refundFaults: Readonly<Record<string, Fault>> = {
+  'RF-001': withAmount(['refund'], () => ({ value: '50.00' })),
+  'RF-002': onOperation(['refund'], (run, input, call) =>
+    run(call.record.intents.length > 3 ? { ...input, amount: { ...input.amount, value: '1.00' } } : input),
+  ),
+  'RF-003': mergesEqual('refund'),
+  'RF-004': sendsRepeated('refund'),
+  'RF-005': creditsTwice,
+  'RF-006': creditsTwice,
+  'RF-007': creditsOpened,
+  'RF-008': forgets('refund'),
+  'RF-009': forgets('refund'),
+  'RF-010': forgets('refund'),
+  'RF-011': hopes('refund'),
+  'RF-012': doubtsConnection('refund'),
+  'RF-013': onUnknown(['refund'], (outcome) => right({ result: { ...outcome, resolveBy: 'replay' }, vendorIds: [] } as never)),
+  'RF-014': refundsFirst,
+  'RF-015': onOperation(['refund'], async (run, _input, { record }) =>
+    record.intents[0]?.conclusion ? run() : left(refusal('refused')),
+  ),
+  'RF-016': without('deposit.reversed'),
+  'RF-017': without('refund.confirmed'),
+  'RF-018': without('refund.failed'),
+  'RF-019': withFacts('refund.failed', () => ({ refund: null, candidates: [] })),
+  'RF-020': onFacts((facts) =>
+    facts.flatMap((fact): readonly Fact[] => {
+      if (fact.type !== 'refund.failed') return [fact]
+      const { refund: _refund, candidates: _candidates, ...rest } = fact
+      return [fact, { ...rest, type: 'deposit.credited', vendorId: `${fact.vendorId}9`, evidence: ['another'] }]
+    }),
+  ),
+  'RF-021': doubtsRefusal('refund'),
+  'RF-022': onUnknown(['refund'], () => left(refusal('refused'))),
+  'RF-023': ignoresSignal,
+}
+
+export const payoutFaults: Readonly<Record<string, Fault>> = {
+  'PO-001': withAmount(['payout'], () => ({ value: '5.00' })),
+  'PO-002': sendsRepeated('payout'),
+  'PO-003': forgets('payout'),
+  'PO-004': forgets('payout'),
+  'PO-005': hopes('payout'),
+  'PO-006': doubtsConnection('payout'),
+  'PO-007': without('payout.failed'),
+  'PO-008': withoutLate('payout.failed'),
+  'PO-009': without('payout.confirmed'),
+  'PO-010': onFacts((facts) =>
+    facts.some(({ type }) => type === 'payout.confirmed') ? facts.filter(({ type }) => type !== 'payout.failed') : facts,
+  ),
+  'PO-011': onFacts((facts, { intents }) => [
+    ...facts,
+    ...intents.map(
+      ({ intent, begunAt }): Fact => ({
+        type: 'payout.confirmed',
+        intent: paymentRef(intent),
+        vendorId: '1',
+        at: begunAt,
+        evidence: ['early'],
+        source: 'vendor',
+        key: 'early',
+        amount: intent.expect,
+      }),
+    ),
+  ]),
+  'PO-012': all(
+    onCallback(({ report }) => ({ report: { ...report, id: `${report.id} ${Math.random()}` } })),
+    onFacts((facts, { reports }) => {
+      const [failure] = factsOf(facts, 'payout.failed')
+      if (!failure || reports.length < 2) return facts
+      const { amount: _amount, ...rest } = failure
+      return [...facts, { ...rest, type: 'review', reason: 'unexpected_credit', key: `${failure.key}9` }]
+    }),
+  ),
+  'PO-013': sameIdForAttempts,
+  'PO-014': doubtsRefusal('payout'),
+  'PO-015': mergesEqual('payout'),
+  'PO-016': sendsRepeated('payout'),
+  'PO-017': forgets('payout'),
+}
