@@ -10,10 +10,10 @@ const fullRecord = async (world: World): Promise<PaymentRecord> => {
   await world.advance(60_000)
   await world.vendor.credit('order-1')
   await world.advance(dayMs)
-  const { ref } = await world.shop.payments.getDeposit({ reference: 'order-1' })
+  const { payment } = await world.shop.payments.getDeposit({ reference: 'order-1' })
   if (world.provider.capabilities['refund.partial'].yes) {
-    await world.refund(ref, '20.00', 'refund-1')
-    await world.refund(ref, '20.00', 'refund-2')
+    await world.refund(payment, '20.00', 'refund-1')
+    await world.refund(payment, '20.00', 'refund-2')
     await world.advance(60_000)
     await world.vendor.returnRefund?.('order-1', world.money('20.00'))
   }

@@ -9,8 +9,8 @@ const paidIn = async (world: World, reference: string, amount: Money, country: s
   await world.deposit(reference, { amount, customer: { ...customer, country } })
   const understood = world.order(reference).money
   await world.vendor.credit(reference)
-  const { credited, ref } = await world.shop.payments.getDeposit({ reference })
-  return { understood, credited, payment: ref }
+  const { credited, payment } = await world.shop.payments.getDeposit({ reference })
+  return { understood, credited, payment }
 }
 
 /** The same amount in each currency; currencies without decimals have none. */
