@@ -67,11 +67,15 @@ const breaksAnyway = async (seed) => {
   return brokenAnyway.get(seed)
 }
 
-/** The first seed that breaks a rule, and that breaks none without the fault. Null: no seed does. */
+/** A seed that breaks a rule, and that breaks none without the fault. The one that found it before comes first. Null: no seed does. */
 const find = async (fault) => {
   const worlds = await openWorlds(fault.name, fault)
+  const before = Number(found.get(fault.name)?.seed ?? 0)
+  const seeds = Array.from({ length: mostSeeds }, (_, index) => index + 1).sort(
+    (a, b) => Number(b === before) - Number(a === before),
+  )
   try {
-    for (let seed = 1; seed <= mostSeeds; seed += 1) {
+    for (const seed of seeds) {
       const broken = await worlds.run(seed)
       if (broken && !(await breaksAnyway(seed))) return { seed, ...broken }
     }
