@@ -11,7 +11,6 @@ beforeEach(async () => {
 afterEach(() => shop.close())
 
 const idle = () => shop.sandbox.trustly.idle()
-const sent = (method: string) => shop.sandbox.trustly.requests().filter((request) => request.method === method)
 const executed = () => shop.order('order-1').refunds
 
 /** A transport that can be interrupted before anything is sent, and restored. */
@@ -31,26 +30,6 @@ const paid = async (more = {}) => {
   return { payments, refund: { payment, reference: 'r-1', amount: sek('30.00') } }
 }
 
-test('a process that crashes between sending a deposit and receiving the response leaves one order', async () => {
-  const never = new Promise<never>(() => {})
-  const wire = axiosTransport()
-  let arrived = (): void => {}
-  const executedOnce = new Promise<void>((resolve) => {
-    arrived = resolve
-  })
-  const dying: Transport = (request) => async () => {
-    await wire(request)()
-    arrived()
-    return never
-  }
-  void shop.start({ transport: dying }).deposit(depositOf('order-1'))
-  await executedOnce
-  const { redirectUrl, payment } = await shop.start().deposit(depositOf('order-1'))
-  expect(shop.sandbox.trustly.books().orders).toHaveLength(1)
-  expect(redirectUrl).toBe(shop.order('order-1').checkoutUrl)
-  expect(payment).toBe('rs1.t.deposit.order-1.1')
-})
-
 test('the customer can pay an order whose response was lost, and its money can be refunded', async () => {
   shop.sandbox.trustly.faults.dropNextAnswer('Deposit')
   const payments = shop.start()
@@ -63,18 +42,6 @@ test('the customer can pay an order whose response was lost, and its money can b
     status: 'accepted',
   })
   expect(executed()).toEqual([{ amount: '100.00', state: 'executed' }])
-})
-
-test('after ten lost responses and ten processes, a refund was made once', async () => {
-  const { refund } = await paid()
-  shop.sandbox.trustly.faults.dropNextAnswer('Refund', 10)
-  for (let process = 0; process < 10; process += 1)
-    expect(await shop.start().refund(refund)).toMatchObject({ status: 'unknown', resolveBy: 'replay' })
-  expect(await shop.start().refund(refund)).toMatchObject({ status: 'accepted', rail: 't', why: 'recorded' })
-  expect(await shop.start().refund(refund)).toMatchObject({ status: 'accepted', rail: 't', why: 'recorded' })
-  expect(executed()).toEqual([{ amount: '30.00', state: 'executed' }])
-  expect(sent('Refund')).toHaveLength(11)
-  expect(new Set(sent('Refund').map(({ uuid }) => uuid)).size).toBe(1)
 })
 
 test('a refund stays unknown and counts while its rail is unreachable, and is resolved afterwards', async () => {

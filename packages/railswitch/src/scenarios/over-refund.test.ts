@@ -18,48 +18,6 @@ const paid = async (reference: string) => {
 const refundsSent = () => shop.sandbox.trustly.requests().filter(({ method }) => method === 'Refund').length
 const statuses = (outcomes: readonly PromiseSettledResult<unknown>[]) => outcomes.map(({ status }) => status).sort()
 
-test('one of two simultaneous refunds is refused before it is sent, in 25 rounds and two processes', async () => {
-  const rounds = Array.from({ length: 25 }, (_, round) => `race-${round}`)
-  for (const reference of rounds) {
-    const { payment } = await paid(reference)
-    const before = refundsSent()
-    const processes = [shop.start(), shop.start()]
-    const outcomes = await Promise.allSettled(
-      processes.map((process, index) =>
-        process.refund({ payment, reference: `${reference}-${index}`, amount: sek('50.01') }),
-      ),
-    )
-    expect(statuses(outcomes)).toEqual(['fulfilled', 'rejected'])
-    const refused = outcomes.find((outcome) => outcome.status === 'rejected')
-    expect(refused?.reason).toMatchObject({ code: 'exceeds_refundable', effect: 'not_sent' })
-    expect(refundsSent() - before).toBe(1)
-    expect(shop.order(reference).refunds).toEqual([{ amount: '50.01', state: 'executed' }])
-  }
-})
-
-test('of twenty simultaneous refunds of a tenth of a deposit, exactly ten are made', async () => {
-  const { payments, payment } = await paid('tenths')
-  const outcomes = await Promise.allSettled(
-    Array.from({ length: 20 }, (_, index) =>
-      payments.refund({ payment, reference: `tenth-${index}`, amount: sek('10.00') }),
-    ),
-  )
-  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(10)
-  expect(shop.order('tenths').refunds).toHaveLength(10)
-  expect(await payments.getDeposit({ reference: 'tenths' })).toMatchObject({
-    refunded: sek('100.00'),
-    refundable: sek('0.00'),
-  })
-})
-
-test('the same refund, called ten times at once, is made once', async () => {
-  const { payments, payment } = await paid('same')
-  const refund = { payment, reference: 'same-a', amount: sek('60.00') }
-  const outcomes = await Promise.all(Array.from({ length: 10 }, () => payments.refund(refund)))
-  for (const outcome of outcomes) expect(outcome).toMatchObject({ status: 'accepted' })
-  expect(shop.order('same').refunds).toEqual([{ amount: '60.00', state: 'executed' }])
-})
-
 test.each([
   ['0.01 too much', sek('100.01'), 'exceeds_refundable'],
   ['in another currency', { value: '10.00', currency: 'EUR' }, 'exceeds_refundable'],
