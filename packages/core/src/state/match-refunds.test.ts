@@ -282,6 +282,40 @@ test('equal refunds that were begun at the same time are sorted by their refs', 
     ])
 })
 
+describe('an equal refund that was begun within a minute after the report', () => {
+  const at = day(5, '00:00:20.000')
+  const soon = refund('r-4', { begunAt: day(5, '00:00:20.285') })
+  const sooner = refund('r-3', { begunAt: day(5, '00:00:20.100') })
+
+  test('can be the one that was reported: vendors report whole seconds, and clocks differ', () => {
+    expect(match([first, soon], [report('a', at)]).failed).toEqual([
+      { refund: null, candidates: [refOf(first), refOf(soon)], evidence: ['a'], at },
+    ])
+  })
+
+  test('leaves the other one open among several', () => {
+    const { failed, reviews } = match([first, second, soon], [report('a', at), report('b', at)])
+    expect(failed.map(({ refund: ref }) => ref)).toEqual([null, null])
+    expect(reviews).toEqual([])
+  })
+
+  test('is named when every refund is reported', () => {
+    const { failed } = match([first, soon], [report('a', day(5)), report('b', day(6))])
+    expect(failed.map(({ refund: ref }) => ref)).toEqual([refOf(first), refOf(soon)])
+  })
+
+  test('explains no second report of a time at which one refund was begun', () => {
+    const { failed, reviews } = match([first, soon, sooner], [report('a', at), report('b', at)])
+    expect(failed).toHaveLength(1)
+    expect(reviews).toHaveLength(1)
+  })
+
+  test('is not meant if it was begun later', () => {
+    const later = refund('r-2', { begunAt: day(5, '00:01:20.001') })
+    expect(match([first, later], [report('a', at)]).failed.map(({ refund: ref }) => ref)).toEqual([refOf(first)])
+  })
+})
+
 test('a refund matches a report of the time at which it was begun', () => {
   const [one, other] = [refund('r-1', { begunAt: day(3) }), refund('r-2', { begunAt: day(5) })]
   expect(match([one, other], [report('a', day(5))]).failed).toMatchObject([{ refund: null }])

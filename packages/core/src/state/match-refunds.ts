@@ -102,24 +102,32 @@ const candidatesOf = ({ refunds, type }: RefundsToMatch, [first]: readonly Refun
     .sort((a, b) => compare(a.begunAt, b.begunAt) || compare(a.ref, b.ref))
 
 /** How many of the candidates, oldest first, had been begun when this was reported. */
-const countBegun = (candidates: readonly Candidate[], { at }: RefundReport): number => {
-  const begun = candidates.filter(({ begunAt }) => begunAt <= at).length
-  if (begun > 0) return begun
+type Count = (candidates: readonly Candidate[], report: RefundReport) => number
+
+const countBegun: Count = (candidates, report) =>
+  candidates.filter(({ begunAt }) => begunAt <= report.at).length || Math.min(1, countPossible(candidates, report))
+
+/** Vendors report whole seconds, and clocks differ: one that was begun soon after the report can be the one that was reported. */
+const countPossible: Count = (candidates, { at }) => {
   const late = new Date(Date.parse(at) + clockSkewMs).toISOString()
-  return candidates.some(({ begunAt }) => begunAt <= late) ? 1 : 0
+  return candidates.filter(({ begunAt }) => begunAt <= late).length
 }
 
 /** The largest set of reports that can each be about a different candidate. Both are sorted by time, so the first fit is the best. */
-const matchable = (candidates: readonly Candidate[], reports: readonly RefundReport[]): readonly RefundReport[] => {
+const matchable = (
+  candidates: readonly Candidate[],
+  reports: readonly RefundReport[],
+  count = countBegun,
+): readonly RefundReport[] => {
   const matched: RefundReport[] = []
-  for (const report of reports) if (countBegun(candidates, report) > matched.length) matched.push(report)
+  for (const report of reports) if (count(candidates, report) > matched.length) matched.push(report)
   return matched
 }
 
-const certainOf = ({ candidates, countCertain }: Group, reports: readonly RefundReport[]): number =>
+const certainOf = ({ candidates, countCertain }: Group, reports: readonly RefundReport[], count = countBegun): number =>
   Math.min(
-    matchable(candidates, reports).length,
-    countCertain(reports.filter((report) => countBegun(candidates, report) > 0)),
+    matchable(candidates, reports, count).length,
+    countCertain(reports.filter((report) => count(candidates, report) > 0)),
   )
 
 const refundFacts = (
@@ -127,9 +135,9 @@ const refundFacts = (
   group: Group,
   certain: number,
 ): readonly Fact[] => {
-  const begun = Math.max(0, ...group.reports.map((report) => countBegun(group.candidates, report)))
-  const required = requiredRefunds(group, certain, begun)
-  const others = group.candidates.slice(0, begun).filter(({ ref }) => !required.includes(ref))
+  const possible = Math.max(0, ...group.reports.map((report) => countPossible(group.candidates, report)))
+  const required = requiredRefunds(group, certain, possible)
+  const others = group.candidates.slice(0, possible).filter(({ ref }) => !required.includes(ref))
   const explained = group.reports.filter((report) => countBegun(group.candidates, report) > 0)
   const candidates = others.map(({ ref }) => ref).sort()
   return reportsByRefund(group, certain).map((reports, index): Fact => {
@@ -163,13 +171,16 @@ const reportsByRefund = (
   ).filter((reports): reports is [RefundReport, ...RefundReport[]] => reports.length > 0)
 }
 
-/** Refunds without which the reports cannot be explained. `begun`: how many candidates were begun before the last report. */
-const requiredRefunds = (group: Group, certain: number, begun: number): readonly PaymentRef[] =>
+/** Refunds without which the reports cannot be explained. `possible`: how many candidates the last report can be about. */
+const requiredRefunds = (group: Group, certain: number, possible: number): readonly PaymentRef[] =>
   group.candidates
-    .slice(0, begun)
+    .slice(0, possible)
     .filter(({ ref, replaced }) => {
       const without = { ...group, candidates: group.candidates.filter((other) => other.ref !== ref) }
-      return replaced || group.methods.some((reports) => certainOf(without, reports) < certainOf(group, reports))
+      return (
+        replaced ||
+        group.methods.some((reports) => certainOf(without, reports, countPossible) < certainOf(group, reports))
+      )
     })
     .slice(0, certain)
     .map(({ ref }) => ref)
