@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { join, relative } from 'node:path'
 import { packageOf, sharedZod } from './bundle.mjs'
-import { readJson, root } from './workspace.mjs'
+import { home, root } from './workspace.mjs'
 
 /**
  * `imports`: the modules that the compiled files and the declarations import. Only their packages stay dependencies; one that the
@@ -30,7 +30,7 @@ export const publishedManifest = ({ folder, manifest, entries }, imports, versio
     description,
     ...(keywords && { keywords }),
     license,
-    ...home(folder),
+    ...homeOf(folder),
     type,
     sideEffects,
     engines,
@@ -60,14 +60,12 @@ const catalog = new Map(
   ),
 )
 
-/** Where the project lives: `home` in the package.json of the workspace. Nothing is written while it is empty. */
-const home = (folder) => {
-  const { home: url } = readJson(root, 'package.json')
-  if (!url) return {}
+const homeOf = (folder) => {
+  if (!home()) return {}
   const directory = relative(root, folder)
   return {
-    homepage: `${url}/tree/main/${directory}#readme`,
-    repository: { type: 'git', url: `git+${url}.git`, directory },
-    bugs: `${url}/issues`,
+    homepage: `${home()}/tree/main/${directory}#readme`,
+    repository: { type: 'git', url: `git+${home()}.git`, directory },
+    bugs: `${home()}/issues`,
   }
 }

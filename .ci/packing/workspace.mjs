@@ -29,3 +29,6 @@ const entriesOf = ({ exports }) =>
         ]
       : [],
   )
+
+/** The address of the repository, from the package.json of the workspace. Empty until the project has one: then no link pretends one. */
+export const home = () => readJson(root, 'package.json').home.replace(/\/$/, '')
