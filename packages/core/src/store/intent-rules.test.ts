@@ -92,6 +92,21 @@ describe('a deposit', () => {
       [fact('deposit.credited', { amount: { value: '1.00', currency: 'SEK' } })],
       'conflict',
     ],
+    [
+      'does not begin again while a part of its money is still here',
+      [deposit()],
+      [credited, fact('deposit.reversed', { evidence: ['back'], amount: { value: '40.00', currency: 'SEK' } })],
+      'conflict',
+    ],
+    [
+      'does not begin again while a part of a wrong amount is still here',
+      [deposit()],
+      [
+        fact('deposit.credited', { amount: { value: '90.00', currency: 'SEK' } }),
+        fact('deposit.reversed', { evidence: ['back'], amount: { value: '40.00', currency: 'SEK' } }),
+      ],
+      'conflict',
+    ],
     ['does not begin under the reference of a payout', [payout()], [], 'conflict'],
     ['does not begin under the reference of an account', [account()], [], 'conflict'],
     ['does not begin while a rail is missing', [deposit({ rail: 'gone' })], [], 'rail_missing'],
@@ -107,6 +122,8 @@ describe('a deposit', () => {
 
   test('is refused with a reason', () => {
     expect(messageOf(next, [deposit()], [credited])).toContain('order-1 is already credited')
+    const partly = fact('deposit.reversed', { evidence: ['back'], amount: { value: '40.00', currency: 'SEK' } })
+    expect(messageOf(next, [deposit()], [credited, partly])).toContain('order-1 still holds 60.00 SEK')
     expect(messageOf(next, [payout()])).toBe('Reference order-1 is already used by a payout.')
     expect(messageOf(next, [deposit({ rail: 'gone' })])).toBe('Rail gone, on which order-1 began, is not configured.')
   })

@@ -6,6 +6,7 @@ import type { Deposit } from '../state/deposit-state.ts'
 import type { DepositState } from '../state/deposit-transaction.ts'
 import { isDepositState } from '../state/payment-state.ts'
 import type { Payout, PayoutState } from '../state/payout-state.ts'
+import { toMinorUnits } from '../values/money.ts'
 import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
 import { sameIdempotencyKey } from './record-rules.ts'
 import { refuseRefund } from './refund-rules.ts'
@@ -108,6 +109,12 @@ const refuseDeposit = (intent: Intent, deposit: Deposit, intents: readonly Recor
     return conflict({
       message: `Reference ${intent.reference} is already ${deposit.state}: with a further attempt the customer could pay twice.`,
       hint: 'Wait until it is known to have failed, or use a new reference for another payment.',
+    })
+  const { value, currency } = deposit.refundable
+  if (toMinorUnits(deposit.refundable) > 0n)
+    return conflict({
+      message: `Reference ${intent.reference} still holds ${value} ${currency}: with a further attempt the customer could pay twice.`,
+      hint: 'Refund what is left, or use a new reference for another payment.',
     })
   const charged = deposit.attempts.find(
     ({ ref, state }) => mayMove.has(state) && intents.some((recorded) => isOpenCharge(recorded, ref)),

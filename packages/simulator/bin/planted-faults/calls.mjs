@@ -175,4 +175,11 @@ export const callFaults = [
     to: "  if (taken !== '') return\n",
     what: 'one order of the vendor is imported under two references, and can be refunded twice (row 13)',
   },
+  {
+    name: 'reversed-deposit-holds-nothing',
+    file: 'packages/core/src/store/intent-rules.ts',
+    from: '  if (toMinorUnits(deposit.refundable) > 0n)',
+    to: '  if (false)',
+    what: 'a further attempt opens a checkout while a part of the money is still here',
+  },
 ]
