@@ -204,9 +204,9 @@ const cases: { readonly [Name in keyof PayablAssumptions]: Case<PayablAssumption
     seen: ['', expect.stringMatching(/^\d{9}$/)],
   },
   landing: {
-    other: 'url_return',
+    other: 'outcome',
     probe: async (one) => walkCheckout((await placeDeposit(one)).url),
-    seen: ['https://shop.example/ok', 'https://shop.example/return'],
+    seen: ['https://shop.example/return', 'https://shop.example/ok'],
   },
   pendingReversal: {
     other: 'cancels',

@@ -69,7 +69,7 @@ export const openQuestions = {
   redirectUrlEncoded: either('3.1', 'how often redirect_url is percent-encoded', 'once', 'twice'),
   paymentGuarantee: either('3', 'payment_guarantee, which only the reference lists', 'absent', 'present'),
   refusedTransactionId: either('3.1', 'transactionid of a refused preauthorize', 'absent', 'present'),
-  landing: either('3.1', 'the customer is redirected by outcome, or always to url_return', 'outcome', 'url_return'),
+  landing: either('3.1', 'the customer is always redirected to url_return, or by outcome', 'url_return', 'outcome'),
   pendingReversal: either(
     '3.4',
     'payment_reversal of a pending pay-in: refused, or it cancels the pay-in',

@@ -30,7 +30,7 @@ const varyForm = (kind: WireVariantKind, fields: Fields): Fields => {
     case 'unknown-fields':
       return [...fields, ['futurefield', 'new']]
     case 'nulls':
-      return change(fields, 'errormessage', () => '')
+      return fields.map(([name, value]) => [name, needed.has(name) ? value : ''])
     case 'escapes':
     case 'unknown-method':
     case 'wrong-uuid':
@@ -42,6 +42,12 @@ const varyForm = (kind: WireVariantKind, fields: Fields): Fields => {
       return kind satisfies never
   }
 }
+
+// What the signature covers, the state, and the money. In responses also the id, the status and the page.
+const needed: ReadonlySet<string> = new Set(
+  `transactionid transid type errorcode timestamp security payment_state amount price currency status
+  redirect_url`.split(/\s+/),
+)
 
 const write = (kind: WireVariantKind, fields: Fields): string =>
   kind === 'escapes' ? fields.map((field) => field.map(escapeAll).join('=')).join('&') : encodeForm(fields)

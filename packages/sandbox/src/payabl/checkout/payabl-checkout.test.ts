@@ -14,7 +14,7 @@ let time: Date
 
 beforeAll(async () => {
   time = new Date('2026-11-20T09:20:00Z')
-  sandbox = await startSandbox({ now: () => time, trustly: { keys } })
+  sandbox = await startSandbox({ now: () => time, payabl: { assumptions: { landing: 'outcome' } }, trustly: { keys } })
   shop = await startShop()
 })
 
@@ -80,8 +80,9 @@ test('credits a day later by the clock, unless the payment has ended by then', a
   expect(stateOf(ended.id)).toBe('not_credited')
 })
 
-test('leads to url_return only, where that is assumed', async () => {
-  const other = await startSandbox({ payabl: { assumptions: { landing: 'url_return' } }, trustly: { keys } })
+// protocol/payabl.md 3.1: the "customer is sent here when finished or cancelled".
+test('leads to url_return unless another landing is assumed', async () => {
+  const other = await startSandbox({ trustly: { keys } })
   const [paid, left] = [await placeDeposit(other), await placeDeposit(other)]
   expect(await walkCheckout(paid.url)).toBe('https://shop.example/return')
   expect(await walkCheckout(left.url, { cancel: true })).toBe('https://shop.example/return')

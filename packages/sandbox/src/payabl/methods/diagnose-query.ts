@@ -1,6 +1,6 @@
 import { dayMs } from '../../platform/clock.ts'
+import { toLocalDay } from '../../platform/local-time.ts'
 import { textOf } from '../wire/form.ts'
-import { toLocalDay } from '../wire/local-time.ts'
 import type { Refusal } from '../wire/status-codes.ts'
 import type { ActionContext } from './action.ts'
 

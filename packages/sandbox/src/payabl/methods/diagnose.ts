@@ -1,6 +1,6 @@
 import { dayMs } from '../../platform/clock.ts'
+import { toLocalDay } from '../../platform/local-time.ts'
 import type { Transaction } from '../state/payment.ts'
-import { toLocalDay } from '../wire/local-time.ts'
 import { type QueryResult, queryResponse, refuseQuery } from '../wire/xml-response.ts'
 import type { Action, ActionContext } from './action.ts'
 import { type DateRange, type DiagnoseQuery, readQuery } from './diagnose-query.ts'

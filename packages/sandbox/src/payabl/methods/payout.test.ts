@@ -11,7 +11,7 @@ import {
 } from '../../__fixtures__/payabl/shop.ts'
 import { type PayablAlone, startPayablAlone } from '../../__fixtures__/payabl/start-payabl.ts'
 import type { PayablOptions } from '../../index.ts'
-import { toLocalTime } from '../wire/local-time.ts'
+import { toLocalTime } from '../../platform/local-time.ts'
 
 // Both kinds, their tables and failures: protocol/payabl.md section 3.2 and the samples res-cft-* and
 // notification-payout-failed. Codes: section 5. Countries and accounts: section 7. The German IBAN is the registry's

@@ -1,6 +1,6 @@
+import { toLocalTime } from '../../platform/local-time.ts'
 import type { PayablAssumptions } from '../assumptions/assumptions.ts'
 import { isPayIn, type Transaction } from '../state/payment.ts'
-import { toLocalTime } from '../wire/local-time.ts'
 import { formatAmount } from '../wire/money.ts'
 import type { XmlElement } from '../wire/xml.ts'
 

@@ -1,6 +1,6 @@
+import { toLocalTime } from '../../platform/local-time.ts'
 import type { HttpResponse } from '../../platform/routes.ts'
 import type { PayablAssumptions } from '../assumptions/assumptions.ts'
-import { toLocalTime } from './local-time.ts'
 import { statusText } from './status-codes.ts'
 import { type XmlElement, type XmlLayout, xmlResponse } from './xml.ts'
 

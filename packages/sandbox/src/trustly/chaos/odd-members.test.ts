@@ -1,6 +1,7 @@
 import { keys } from '../../__fixtures__/keys.ts'
 import { ask, type Data, isSigned, placeDeposit, startShop } from '../../__fixtures__/trustly/shop.ts'
 import { type Sandbox, startSandbox } from '../../index.ts'
+import { withNullMembers } from './odd-members.ts'
 
 // "Optional members of a notification may be null or empty" (protocol/trustly.md, section 15). The money and the ids
 // stay as they are, and the signature holds.
@@ -64,7 +65,7 @@ test('of money: what is optional is null, empty, absent or strange, and the mone
     expect(valuesOf(moneys, name)).toEqual(new Set(['null', '""', 'absent']))
   expect(valuesOf(moneys, 'attributes')).toEqual(new Set(['null', '""', '[]', '{}', 'absent']))
   const moments = [...valuesOf(moneys, 'timestamp')]
-  for (const form of [/^null$/, /^""$/, /^absent$/, /^"\d{4}-\d\d-\d\dT.*Z"$/, /^\d{10}$/, /^"\d{10}"$/, /\+00"$/])
+  for (const form of [/^null$/, /^""$/, /^absent$/, /^"\d{4}-\d\d-\d\dT.*Z"$/, /^\d{10}$/, /^"\d{10}"$/, /\+0[12]"$/])
     expect(moments).toContainEqual(expect.stringMatching(form))
 })
 
@@ -145,4 +146,40 @@ test('what it sends must be acknowledged', async () => {
   await sandbox.trustly.idle()
   const order = sandbox.trustly.books().orders.find((one) => one.orderId === orderId)
   for (const { attempts } of order?.notifications ?? []) expect(attempts).toMatchObject([{ verdict: 'accepted' }])
+})
+
+// protocol/trustly.md section 15: optional members "may be null or empty".
+test.each([
+  [
+    'credit',
+    {
+      orderid: '1',
+      messageid: 'm',
+      notificationid: '2',
+      amount: '1.00',
+      currency: 'SEK',
+      enduserid: 'e',
+      timestamp: 't',
+      attributes: {},
+    },
+    { enduserid: null, timestamp: null, attributes: null, accountid: null, abort: null, kycentityid: null },
+  ],
+  [
+    'cancel',
+    { orderid: '1', timestamp: 't' },
+    { timestamp: null, amount: null, currency: null, accountid: null, abort: null, kycentityid: null },
+  ],
+  ['account', { accountid: '3', attributes: { bank: 'b' } }, { abort: null, kycentityid: null }],
+  [
+    'payoutfailed',
+    { amount: '1.00', errorcode: 'c', errormessage: 'm' },
+    { errorcode: null, errormessage: null, accountid: null, abort: null, kycentityid: null },
+  ],
+  [
+    'kyc',
+    { attributes: { firstname: 'Åsa', lastname: 'Öberg' } },
+    { attributes: { firstname: null, lastname: null }, accountid: null, abort: null, kycentityid: null },
+  ],
+])('nulls of %s: every optional member, and nothing else', (method, data, changed) => {
+  expect(withNullMembers(method, data)).toEqual({ ...data, ...changed })
 })

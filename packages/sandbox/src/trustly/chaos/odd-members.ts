@@ -23,9 +23,41 @@ export const withOddMembers = (method: string, data: JsonData, draw: Draw): Json
   return present(members)
 }
 
+/** A notification's data in which every optional member is null. Ids and money do not change, nor the account of an
+ *  `account` and the reason of an abort. */
+export const withNullMembers = (method: string, data: JsonData): JsonData => {
+  const added = ['accountid', 'abort', 'kycentityid', ...(method === 'cancel' ? ['amount', 'currency'] : [])]
+  const keptAccount = method === 'account' ? ['accountid'] : []
+  const optional = [
+    ...added.filter((name) => !keptAccount.includes(name)),
+    'enduserid',
+    'timestamp',
+    'errorcode',
+    'errormessage',
+  ]
+  const present = optional.filter((name) => name in data || added.includes(name))
+  return {
+    ...data,
+    ...Object.fromEntries(present.map((name) => [name, null])),
+    ...('attributes' in data && { attributes: nullAttributes(method, data.attributes) }),
+  }
+}
+
+const nullAttributes = (method: string, attributes: JsonValue | undefined): JsonValue => {
+  if (method === 'account') return attributes ?? null
+  if (method !== 'kyc') return null
+  const person = Object.entries((attributes ?? {}) as JsonData)
+  const isAbort = person.some(([name]) => name === 'abort')
+  return isAbort ? (attributes ?? null) : Object.fromEntries(person.map(([name]) => [name, null]))
+}
+
 /** The vendor's own form first, then other forms of a timestamp. */
 const timestampsFor = (timestamp: JsonValue | undefined): readonly Odd[] => {
-  const time = Date.parse(String(timestamp).replace(' ', 'T').replace(/\+00$/, 'Z'))
+  const time = Date.parse(
+    String(timestamp)
+      .replace(' ', 'T')
+      .replace(/([+-]\d\d)$/, '$1:00'),
+  )
   if (timestamp === undefined || Number.isNaN(time)) return nothing
   const seconds = Math.floor(time / 1000)
   return [timestamp, ...nothing, new Date(time).toISOString(), seconds, String(seconds)]

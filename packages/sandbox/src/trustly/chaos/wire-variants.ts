@@ -5,7 +5,7 @@ import { randomUuid } from '../../platform/random.ts'
 import { parseJson } from '../signing/raw-json.ts'
 import { type Hash, readSignature, type SignMessage } from '../signing/signature.ts'
 import type { JsonData, JsonValue } from '../wire/envelope.ts'
-import { withOddMembers } from './odd-members.ts'
+import { withNullMembers, withOddMembers } from './odd-members.ts'
 
 /** The signed part of a message: `result`, the inner `error`, or a notification's `params`. */
 interface Signed {
@@ -44,7 +44,8 @@ const varyResponse = (kind: WireVariantKind, text: string, issuer: Issuer): stri
 
 const varyCallback = (kind: WireVariantKind, text: string, issuer: Issuer): string => {
   const { params, ...envelope } = JSON.parse(text)
-  const { method, ...changed } = vary(kind, { ...params, method: envelope.method }, issuer)
+  const sent = kind === 'nulls' ? { ...params, data: withNullMembers(envelope.method, params.data) } : params
+  const { method, ...changed } = vary(kind, { ...sent, method: envelope.method }, issuer)
   return write(kind, { ...envelope, method, params: changed })
 }
 
@@ -131,7 +132,11 @@ const withUnknown = (record: JsonData): JsonData => ({
 })
 
 const withNulls = (record: JsonData): JsonData => ({
-  ...Object.fromEntries(Object.entries(record).map(([name, value]) => [name, isEmpty(value) ? null : value])),
+  ...Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [name, isEmpty(value) || name === 'eta' ? null : value]),
+  ),
+  // Charge and CancelCharge.
+  ...(record.result === '1' && { rejected: null }),
   futurefield: null,
 })
 

@@ -58,10 +58,22 @@ test('is charged back with a debit, and can be refunded', async () => {
 
 test('that is rejected is a signed result with "0", not an error', async () => {
   const accountId = await registerAccount(sandbox)
-  expect((await charge('1234567890')).result.data).toEqual({ result: '0', rejected: 'ERROR_ACCOUNT_NOT_FOUND' })
-  expect((await charge(accountId)).result.data).toEqual({ result: '0', rejected: 'ERROR_MANDATE_NOT_FOUND' })
+  expect((await charge('1234567890')).result.data).toEqual({
+    result: '0',
+    orderid: null,
+    rejected: 'ERROR_ACCOUNT_NOT_FOUND',
+  })
+  expect((await charge(accountId)).result.data).toEqual({
+    result: '0',
+    orderid: null,
+    rejected: 'ERROR_MANDATE_NOT_FOUND',
+  })
   sandbox.trustly.change({ directDebit: false })
-  expect((await charge(accountId)).result.data).toEqual({ result: '0', rejected: 'ERROR_DIRECT_DEBIT_NOT_ALLOWED' })
+  expect((await charge(accountId)).result.data).toEqual({
+    result: '0',
+    orderid: null,
+    rejected: 'ERROR_DIRECT_DEBIT_NOT_ALLOWED',
+  })
 })
 
 test('has nulls where the pages print them, when switched on', async () => {

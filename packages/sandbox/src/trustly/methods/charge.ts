@@ -6,7 +6,7 @@ import { openOrder } from './open-order.ts'
 export const charge: Method = (command, context) => {
   const rejected = reject(command, context)
   const { nullMembers } = command.account.switches
-  if (rejected) return { data: { result: '0', ...(nullMembers && { orderid: null }), rejected }, remark: rejected }
+  if (rejected) return { data: { result: '0', orderid: null, rejected }, remark: rejected }
   const bankAccount = context.bankAccounts.find(command.account, command.fields.data('AccountID'))
   const { orderId } = openOrder(command, context, { kind: 'charge', state: 'created', bankAccount })
   return { data: { result: '1', orderid: orderId, ...(nullMembers && { rejected: null }) } }

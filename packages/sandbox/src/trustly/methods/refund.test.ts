@@ -66,6 +66,14 @@ test('waits for the deposit to be credited, and is dropped when it never is', as
   expect(await codeOf(refund(lost.orderId, '1.00'))).toBe(615)
 })
 
+// The code is an assumption: protocol/trustly.md section 3.4.
+test('is refused while nobody has paid, whatever was ordered', async () => {
+  const { orderId } = await placeDeposit(sandbox)
+  expect(await codeOf(refund(orderId, '3.00'))).toBe(615)
+  expect(sandbox.trustly.requests().at(-1)?.hint).toBe('the order is not paid')
+  expect(order(orderId)?.refunds).toEqual([])
+})
+
 test('is limited by what really came', async () => {
   const { orderId } = await placeDeposit(sandbox)
   sandbox.trustly.complete(orderId, { amount: '50.00' })

@@ -20,11 +20,12 @@ export const refund: Method = ({ account, fields: { data, attribute, toMinor } }
   return short ? { ...accepted, remark: `queued: ${shortfall}` } : accepted
 }
 
-// The vendor's error codes for these two are not documented; they are an assumption of the sandbox.
+// The vendor's error codes for these are not documented; they are an assumption of the sandbox.
 const refuse = (order: Order, amount: bigint, currency: string): Refusal | undefined => {
   if (currency !== order.terms.currency) {
     return { error: 'ERROR_INVALID_CURRENCY_CODE', hint: 'the deposit has another currency' }
   }
+  if (order.state === 'created') return { error: 'ERROR_INVALID_AMOUNT', hint: 'the order is not paid' }
   return amount > refundable(order)
     ? { error: 'ERROR_INVALID_AMOUNT', hint: 'more than what is left of the deposit' }
     : undefined

@@ -1,7 +1,7 @@
 import { dayMs } from '../../platform/clock.ts'
 import type { Entry } from '../state/ledger.ts'
 import { toId } from '../state/merchant.ts'
-import { formatAmount, toTimestamp } from '../wire/formats.ts'
+import { formatAmount, toUtcTimestamp } from '../wire/formats.ts'
 import { accountNameOf } from './account-ledger.ts'
 import type { Method } from './method.ts'
 
@@ -37,7 +37,7 @@ const rowsOf = (entries: readonly Entry[], day: string): string[] => {
     .reverse()
     .map((entry) =>
       [
-        toTimestamp(entry.at),
+        toUtcTimestamp(entry.at),
         accountNameOf(entry),
         entry.currency,
         formatAmount(entry.amount, entry.currency),

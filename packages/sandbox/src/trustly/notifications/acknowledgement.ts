@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import type { Reply, Verdict } from '../../delivery/delivery.ts'
 import { explainSignature } from '../signing/explain-signature.ts'
 import type { Signatures } from '../signing/signature.ts'
-import { readAcknowledgement, readJson, textOf } from '../wire/envelope.ts'
+import { type Call, readAcknowledgement, readJson, textOf } from '../wire/envelope.ts'
 
 interface SentNotification {
   readonly method: string
@@ -17,12 +17,14 @@ interface SentNotification {
 export type CheckedReply = Verdict & { readonly limit?: string | undefined }
 
 /** Checks a reply: JSON, the notification's method and uuid, the merchant's signature, a status that the method allows,
- *  and HTTP 2xx unless `anyStatus` accepts a reply that is correct otherwise.
+ *  and HTTP 2xx unless `anyStatus` accepts a reply that is correct otherwise. The vendor's own clients send FAILED with
+ *  HTTP 500: where such a reply is wrong, the reason is what is wrong with it, not its HTTP status.
  *  @see https://docs.trustly.com/api/notifications-overview */
 export const checkReply = (sent: SentNotification, { status, body }: Reply): CheckedReply => {
   if (status >= 200 && status <= 299) return checkBody(sent, body)
-  const verdict: CheckedReply = sent.anyStatus ? checkBody(sent, body) : refused('')
-  return verdict.accepted ? verdict : refused(`HTTP status ${status}`)
+  if (!sent.anyStatus) return refused(`HTTP status ${status}`)
+  const verdict = checkBody(sent, body)
+  return verdict.accepted || isAcknowledgement(body) ? verdict : refused(`HTTP status ${status}`)
 }
 
 const checkBody = ({ method, uuids, publicKey, verify }: SentNotification, body: Uint8Array): CheckedReply => {
@@ -34,12 +36,27 @@ const checkBody = ({ method, uuids, publicKey, verify }: SentNotification, body:
   if (!uuids.includes(reply.uuid)) return refused('result.uuid is not the notification’s')
   if (!publicKey) return refused('the merchant has no public key')
   if (!verify(reply, reply.signature, publicKey)) {
-    return refused(`the signature does not verify: ${explainSignature(reply, reply.signature, publicKey)}`)
+    return refused(`the signature does not verify: ${explain(reply, publicKey, verify)}`)
   }
   const answer = textOf(reply.data.members.get('status')) ?? ''
   return legalStatuses(method).includes(answer)
     ? { accepted: true, status: answer, limit: textOf(reply.data.members.get('limit')) }
     : refused(`the status is not ${legalStatuses(method).join(' or ')}`)
+}
+
+const isAcknowledgement = (body: Uint8Array): boolean => {
+  const node = readJson(body)
+  return !('fault' in node) && !('fault' in readAcknowledgement(node))
+}
+
+/** The vendor's JavaScript client adds the message of a FAILED after signing. */
+const explain = (reply: Call, publicKey: KeyObject, verify: Signatures['verify']): string => {
+  const members = new Map(reply.data.members)
+  const hadMessage = members.delete('message')
+  const signed = { ...reply, data: { ...reply.data, members } }
+  return hadMessage && verify(signed, reply.signature, publicKey)
+    ? 'message was added after signing'
+    : explainSignature(reply, reply.signature, publicKey)
 }
 
 /** "Process once; repeat the same status": another status for a duplicate does not count. */

@@ -58,7 +58,7 @@ describe('a notification', () => {
       orderid: orderId,
       enduserid: '12345',
       notificationid: expect.stringMatching(/^[1-9]\d{9}$/),
-      timestamp: '2014-01-30 12:28:45.65+00',
+      timestamp: expect.stringMatching(/^2014-01-30 13:28:45\.65\d*\+01$/),
       attributes: {},
     })
     for (const { message } of shop.received) {
@@ -103,6 +103,25 @@ describe('a notification', () => {
     expect(params.signature).toMatch(/^alg=RS512;/)
     expect(isSigned({ method, ...params }, params.signature, sandbox.trustly.publicKey)).toBe(true)
   })
+})
+
+// The vendor's own Java, .NET and JavaScript clients send FAILED with HTTP 500; the last adds `message` after signing
+// (protocol/trustly.md section 2.5).
+test.each([
+  [
+    'message was added after signing',
+    (reply: string) => reply.replace('"status":"FAILED"', '"status":"FAILED","message":"no"'),
+  ],
+  ['the status is not OK', (reply: string) => reply],
+])('a FAILED with HTTP 500 that does not count has its own reason: %s', async (reason, change) => {
+  shop.answers.push(({ message }, response) =>
+    response.writeHead(500).end(change(acknowledge(message, key(), { status: 'FAILED' }))),
+  )
+  const { orderId } = await place()
+  sandbox.trustly.complete(orderId, { notify: ['credit'] })
+  await sandbox.trustly.idle()
+  const [first] = orderOf(orderId)?.notifications[0]?.attempts ?? []
+  expect(first?.verdict).toContain(reason)
 })
 
 describe('an answer that does not count', () => {

@@ -445,7 +445,7 @@ describe('9', () => {
 test('10 “Rejection semantics for Charge/MDD with `result:"0"`”', async () => {
   const answer = await ask(sandbox, 'Charge', { AccountID: '1234567890' })
   expect(answer.error).toBeUndefined()
-  expect(answer.result.data).toEqual({ result: '0', rejected: 'ERROR_ACCOUNT_NOT_FOUND' })
+  expect(answer.result.data).toEqual({ result: '0', orderid: null, rejected: 'ERROR_ACCOUNT_NOT_FOUND' })
   expect(isSigned(answer.result, answer.result.signature, sandbox.trustly.publicKey)).toBe(true)
 })
 
@@ -548,6 +548,7 @@ describe('11', () => {
 describe('12', () => {
   const refundWithoutNull = async () => {
     const { orderId } = await place()
+    sandbox.trustly.complete(orderId)
     const uuid = randomUUID()
     const data = refundData(merchant(), orderId, '1.00')
     const { password, username } = merchant()

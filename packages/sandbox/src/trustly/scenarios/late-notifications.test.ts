@@ -23,7 +23,7 @@ afterEach(async () => {
 })
 
 const at = new Date('2026-03-14T15:09:26.500Z')
-const stamp = '2026-03-14 15:09:26.5+00'
+const stamp = '2026-03-14 16:09:26.5005+01'
 const place = () => placeDeposit(sandbox, { NotificationURL: shop.url })
 const payOut = async () =>
   String((await ask(sandbox, 'RegisterAccountPayout', { NotificationURL: shop.url })).result.data.orderid)
@@ -68,8 +68,8 @@ test('two debits of equal amounts differ by their moments', async () => {
   for (const day of [1, 8]) sandbox.trustly.debit(orderId, '30.00', { at: new Date(Date.UTC(2026, 2, day)) })
   await sandbox.trustly.idle()
   expect(received()).toEqual([
-    ['debit', '2026-03-01 00:00:00+00'],
-    ['debit', '2026-03-08 00:00:00+00'],
+    ['debit', '2026-03-01 01:00:00+01'],
+    ['debit', '2026-03-08 01:00:00+01'],
   ])
 })
 

@@ -71,7 +71,11 @@ test.each(['java-request-accountpayout_1', 'java-request-accountpayout_2', 'java
 
 test.each(['java-request-charge_1', 'java-request-charge_2'])('%s is rejected as the test server did', async (name) => {
   const send = await merchantOf(name)
-  expect((await send('Charge')).result.data).toEqual({ result: '0', rejected: 'ERROR_ACCOUNT_NOT_FOUND' })
+  expect((await send('Charge')).result.data).toEqual({
+    result: '0',
+    orderid: null,
+    rejected: 'ERROR_ACCOUNT_NOT_FOUND',
+  })
 })
 
 test.each([
@@ -92,6 +96,7 @@ test('java-request-refund, with Attributes null, is answered as published once i
     ...deposit,
     Attributes: { ...(deposit.Attributes as Data), Currency: 'EUR' },
   })
+  sandbox.trustly.complete(String(result.data.orderid), { amount: '100.00' })
   const answer = await send('Refund', { OrderID: result.data.orderid })
   expect(shape(answer)).toEqual(shape(sample('java-response-refund')))
   expect(answer.result.data).toEqual({ orderid: result.data.orderid, result: '1' })

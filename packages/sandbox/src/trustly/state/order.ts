@@ -73,12 +73,10 @@ export type HostedOrder = Order & { readonly page: PageTerms }
 
 export const isHosted = (order: Order): order is HostedOrder => order.page !== undefined
 
-/** The refundable amount: the money that arrived, less what was taken back or refunded. Before the customer pays, the
- *  ordered amount counts. */
-export const refundable = ({ state, paid, terms, transfers, debits }: Order): bigint => {
-  const arrived = paid ?? (state === 'created' ? terms.amount : undefined) ?? 0n
+/** The refundable amount: the money that the customer sent, less what was taken back or refunded. */
+export const refundable = ({ state, paid = 0n, transfers, debits }: Order): bigint => {
   const refunded = transfers.filter(({ state }) => state === 'queued' || isSent(state))
-  return state === 'cancelled' ? 0n : arrived - sum(refunded) - sum(debits)
+  return state === 'cancelled' ? 0n : paid - sum(refunded) - sum(debits)
 }
 
 export const isSent = (state: TransferState): boolean => state === 'executed' || state === 'confirmed'

@@ -48,7 +48,8 @@ export interface TrustlySwitches {
   /** A signed reply counts with any HTTP status, because the vendor's own clients send FAILED with 500; otherwise only
    *  with 2xx. */
   readonly repliesAtAnyStatus: boolean
-  /** Responses contain null, as printed on the page of Charge; the vendor's JavaScript client fails on it. */
+  /** Accepted calls contain null too, as printed on the page of Charge; the vendor's JavaScript client fails on it. A
+   *  rejected Charge always has `orderid: null`. */
   readonly nullMembers: boolean
 }
 

@@ -1,4 +1,4 @@
-import { formatAmount, parseAmount, parseLooseAmount, toTimestamp } from './formats.ts'
+import { formatAmount, parseAmount, parseLooseAmount, toTimestamp, toUtcTimestamp } from './formats.ts'
 
 test.each([
   ['103.00', 'SEK', 10_300n],
@@ -46,10 +46,16 @@ test('takes fewer decimals where that is wanted, and no other mistakes', () => {
 })
 
 test.each([
-  ['2014-01-30T13:28:45.652Z', '2014-01-30 13:28:45.652+00'],
-  ['2014-01-30T13:28:45.650Z', '2014-01-30 13:28:45.65+00'],
-  ['2014-01-30T13:28:45.000Z', '2014-01-30 13:28:45+00'],
-  ['2014-01-30T13:28:45.007Z', '2014-01-30 13:28:45.007+00'],
-])('writes %s as %s', (iso, text) => {
-  expect(toTimestamp(new Date(iso))).toBe(text)
+  ['2014-01-30T12:28:45.652Z', /^2014-01-30 13:28:45\.652\d{3}\+01$/],
+  ['2015-05-12T09:16:30.957Z', /^2015-05-12 11:16:30\.957\d{3}\+02$/],
+  ['2014-12-31T23:30:00.000Z', /^2015-01-01 00:30:00\+01$/],
+  ['2014-01-30T12:28:45.007Z', /^2014-01-30 13:28:45\.007\d+\+01$/],
+])('writes %s as documented: microseconds, and the two-digit offset of Sweden', (iso, text) => {
+  expect(toTimestamp(new Date(iso))).toMatch(text)
+  expect(toTimestamp(new Date(iso))).toBe(toTimestamp(new Date(iso)))
+})
+
+// Published in java-response-settlementreport: the day of a report is a day in UTC.
+test('writes the times of settlement reports in UTC', () => {
+  expect(toUtcTimestamp(new Date('2018-11-16T12:52:22.293Z'))).toMatch(/^2018-11-16 12:52:22\.293\d*\+00$/)
 })

@@ -1,3 +1,5 @@
+import { offsetHours } from '../../platform/local-time.ts'
+
 /** The currencies of every amount field of Trustly's own model. */
 export const currencies: ReadonlySet<string> = new Set('BGN CZK DKK EUR GBP HRK HUF NOK PLN RON SEK'.split(' '))
 
@@ -28,10 +30,22 @@ export const formatAmount = (minor: bigint, currency: string): string => {
   return `${minor < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
 }
 
-/** PostgreSQL's text form, which is not ISO 8601: `2014-01-30 13:28:45.65+00`, no trailing zeros in the fraction,
- *  a two-digit offset. Always in UTC. */
+/** PostgreSQL's text form in Sweden, which is not ISO 8601: `2014-01-30 13:28:45.652299+01`, no trailing zeros in the
+ *  fraction, a two-digit offset. */
 export const toTimestamp = (time: Date): string => {
-  const [seconds = '', fraction = ''] = time.toISOString().replace('T', ' ').slice(0, -1).split('.')
-  const digits = fraction.replace(/0+$/, '')
-  return `${seconds}${digits && `.${digits}`}+00`
+  const offset = offsetHours(time, 'Europe/Stockholm')
+  const local = new Date(time.getTime() + offset * 3_600_000)
+  return `${withFraction(local, time)}+${String(offset).padStart(2, '0')}`
 }
+
+/** The same in UTC, as in settlement reports. */
+export const toUtcTimestamp = (time: Date): string => `${withFraction(time, time)}+00`
+
+const withFraction = (shown: Date, time: Date): string => {
+  const [seconds = '', milliseconds = ''] = shown.toISOString().replace('T', ' ').slice(0, -1).split('.')
+  const digits = `${milliseconds}${microsecondsOf(time)}`.replace(/0+$/, '')
+  return `${seconds}${digits && `.${digits}`}`
+}
+
+// A Date has no microseconds. These are invented, and always the same for the same time.
+const microsecondsOf = (time: Date): string => String((time.getTime() * 7919) % 1000).padStart(3, '0')

@@ -10,6 +10,15 @@ export const toLocalDay = (time: Date, timeZone: string): number => {
   return Number(`${year}${month}${day}`)
 }
 
+const hourMs = 3_600_000
+
+/** The difference of the time zone to UTC in whole hours. */
+export const offsetHours = (time: Date, timeZone: string): number => {
+  const { year, month, day, hour } = partsOf(time, timeZone)
+  const local = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour))
+  return (local - time.getTime() + (time.getTime() % hourMs)) / hourMs
+}
+
 const partsOf = (time: Date, timeZone: string) => {
   const parts = new Map(
     formatOf(timeZone)
