@@ -35,15 +35,19 @@ export const banksByCountry: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** An account of the customer at a bank. The last six digits are all that Trustly shows of its number. */
 export interface CustomerAccount {
-  readonly name: string
+  /** The name of its text. */
+  readonly name: 'everyday' | 'household'
   readonly lastDigits: string
 }
 
-const accountNames = ['Everyday account', 'Household account'] as const
+const accountNames = ['everyday', 'household'] as const
+
+// The digits were drawn for these names.
+const drawnFor = { everyday: 'Everyday account', household: 'Household account' } as const
 
 /** The invented accounts of every customer of a bank. They are always the same, so a returning customer has them too. */
 export const accountsAt = (bank: string): readonly CustomerAccount[] =>
-  accountNames.map((name) => ({ name, lastDigits: digitsOf(`${bank} ${name}`) }))
+  accountNames.map((name) => ({ name, lastDigits: digitsOf(`${bank} ${drawnFor[name]}`) }))
 
 const digitsOf = (text: string): string => {
   const number = createHash('sha256').update(text).digest().readUInt32BE() % 1_000_000

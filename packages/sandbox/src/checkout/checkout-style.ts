@@ -28,6 +28,16 @@ main {
 .hint { margin: 0 0 1rem; font-size: .875rem; color: var(--soft); }
 .apart { margin-top: .75rem; }
 legend.hint { margin: 0 0 .25rem; font-weight: 400; }
+.parties { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .375rem 1rem; margin: 0 0 1.25rem; }
+.parties dt { color: var(--soft); }
+.parties dd { margin: 0; overflow-wrap: anywhere; }
+.parties small { display: block; color: var(--soft); font-size: .875rem; }
+.shortcuts { margin: 1rem 0 0; padding-top: 1rem; border-top: 1px dashed var(--line); font-size: .8125rem; color: var(--soft); }
+.shortcuts p { margin: 0 0 .375rem; }
+.shortcuts form { display: flex; gap: .5rem; }
+.shortcut { flex: 1; min-height: 2.25rem; margin: 0; padding: .25rem; font-size: .8125rem; color: var(--ink); background: none; border-color: var(--soft); border-radius: .5rem; }
+.failing { display: flex; margin-top: .5rem; }
+.failing .button { margin: 0; padding: .25rem; font-size: .8125rem; color: var(--soft); }
 .device { margin: 0 0 1.25rem; padding: 1rem; text-align: center; border-radius: .75rem; background: var(--tint); }
 .device output { display: block; font: 600 1.75rem/1.3 ui-monospace, Menlo, Consolas, monospace; letter-spacing: .2em; }
 .others { display: flex; gap: .5rem; margin-top: .75rem; padding-top: .75rem; border-top: 1px solid var(--line); }

@@ -17,7 +17,11 @@ const shop = createServer((_, response) => response.end('the shop'))
 
 beforeAll(async () => {
   time = new Date('2026-11-20T09:20:00Z')
-  sandbox = await startSandbox({ now: () => time, trustly: { keys, redeliverAfterMs: [] } })
+  sandbox = await startSandbox({
+    now: () => time,
+    trustly: { keys, redeliverAfterMs: [] },
+    payabl: { assumptions: { landing: 'outcome' } },
+  })
   await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve))
   shopUrl = `http://127.0.0.1:${(shop.address() as AddressInfo).port}`
 })
@@ -30,7 +34,8 @@ afterAll(async () => {
 
 type Hosted = {
   readonly vendor: string
-  readonly place: () => Promise<string>
+  readonly name: string
+  readonly place: (language?: string) => Promise<string>
   readonly stateOf: (url: string) => string | undefined
   readonly sum: string
   readonly refused: { readonly option: string; readonly state: string; readonly leadsTo: string }
@@ -40,26 +45,28 @@ type Hosted = {
 const checkouts: readonly Hosted[] = [
   {
     vendor: 'Trustly',
-    place: async () => {
-      const urls = { SuccessURL: `${shopUrl}/success`, FailURL: `${shopUrl}/failure` }
+    name: 'Trustly sandbox',
+    place: async (language = 'en') => {
+      const urls = { Locale: language, SuccessURL: `${shopUrl}/success`, FailURL: `${shopUrl}/failure` }
       return (await placeTrustlyDeposit(sandbox, {}, urls)).url
     },
     stateOf: (url) => sandbox.trustly.books().orders.find(({ checkoutUrl }) => checkoutUrl === url)?.state,
-    sum: '103.00 SEK',
+    sum: 'SEK 103.00',
     refused: { option: 'Pending, then cancelled', state: 'cancelled', leadsTo: 'success' },
     left: 'cancelled',
   },
   {
     vendor: 'payabl',
-    place: async () => {
-      const urls = { url_success: `${shopUrl}/success`, url_failed: `${shopUrl}/failure` }
+    name: 'payabl. sandbox',
+    place: async (language = 'en') => {
+      const urls = { language, url_success: `${shopUrl}/success`, url_failed: `${shopUrl}/failure` }
       return (await placePayablDeposit(sandbox, urls)).url
     },
     stateOf: (url) => {
       const payment = sandbox.payabl.books().payments.find(({ redirectUrl }) => redirectUrl === url)
       return payment?.transactions[0]?.state
     },
-    sum: '10.00 EUR',
+    sum: '€10.00',
     refused: { option: 'Not credited at once', state: 'not_credited', leadsTo: 'failure' },
     left: 'aborted',
   },
@@ -90,7 +97,107 @@ const enterCode = async (page: Page): Promise<void> => {
   await page.getByLabel('One-time code').fill((await page.locator('output').textContent()) ?? '')
 }
 
+interface Walk {
+  readonly language: string
+  readonly chooseBank: string
+  readonly userId: string
+  readonly wrongLogIn: string
+  readonly noFunds: string
+  readonly code: string
+  readonly sums: Readonly<Record<string, RegExp>>
+  readonly complete: string
+}
+
+const walks: readonly Walk[] = [
+  {
+    language: 'sv',
+    chooseBank: 'Välj din bank',
+    userId: 'Användar-ID',
+    wrongLogIn: 'Banken känner inte till detta användar-ID.',
+    noFunds: 'Det finns inte tillräckligt med pengar på kontot.',
+    code: 'Engångskod',
+    sums: { Trustly: /^Betala 103,00.kr$/, payabl: /^Betala 10,00.€$/ },
+    complete: 'Betalningen är klar',
+  },
+  {
+    language: 'de',
+    chooseBank: 'Wählen Sie Ihre Bank',
+    userId: 'Benutzerkennung',
+    wrongLogIn: 'Die Bank kennt diese Benutzerkennung nicht.',
+    noFunds: 'Auf diesem Konto ist nicht genug Geld.',
+    code: 'Einmalcode',
+    sums: { Trustly: /^Bezahlen 103,00.SEK$/, payabl: /^Bezahlen 10,00.€$/ },
+    complete: 'Zahlung abgeschlossen',
+  },
+  {
+    language: 'pl',
+    chooseBank: 'Wybierz swój bank',
+    userId: 'Identyfikator użytkownika',
+    wrongLogIn: 'Bank nie zna tego identyfikatora.',
+    noFunds: 'Na tym koncie nie ma dość pieniędzy.',
+    code: 'Kod jednorazowy',
+    sums: { Trustly: /^Zapłać 103,00.SEK$/, payabl: /^Zapłać 10,00.EUR$/ },
+    complete: 'Płatność zakończona',
+  },
+]
+
 describe.each(checkouts)('the hosted checkout of $vendor', (checkout) => {
+  for (const walk of walks) {
+    browserTest(`speaks ${walk.language} on a phone and by keyboard, also when something fails`, async () => {
+      const url = await checkout.place(walk.language)
+      const page = await visit(url, phone)
+      await heading(page, walk.chooseBank)
+      expect(await page.evaluate('document.documentElement.lang')).toBe(walk.language)
+      await page.getByText(checkout.name).waitFor()
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Enter')
+      await page.getByRole('button', { name: 'Fail: wrong login' }).tap()
+      await page.getByRole('alert').getByText(walk.wrongLogIn).waitFor()
+      await expectGoodPage(page)
+      await page.getByLabel(walk.userId).fill('Åsa')
+      await page.keyboard.press('Enter')
+      await page.locator('[name=account]').last().tap()
+      await page.getByRole('alert').getByText(walk.noFunds).waitFor()
+      await expectGoodPage(page)
+      await page.locator('[name=account]').first().tap()
+      await page.getByLabel(walk.code).fill((await page.locator('output').textContent()) ?? '')
+      await page.getByRole('button', { name: walk.sums[checkout.vendor] ?? '' }).waitFor()
+      await expectGoodPage(page)
+      await page.keyboard.press('Enter')
+      await page.waitForURL(`${shopUrl}/success`)
+      await page.goto(url)
+      await heading(page, walk.complete)
+      await expectGoodPage(page)
+    })
+  }
+
+  browserTest('has an outcome of one click for people in a hurry', async () => {
+    const [paid, cancelled, failed, expired] = [
+      await checkout.place(),
+      await checkout.place(),
+      await checkout.place(),
+      await checkout.place(),
+    ]
+    const page = await visit(paid)
+    await page.getByRole('button', { name: 'Pay at once' }).click()
+    await page.waitForURL(`${shopUrl}/success`)
+    await page.goto(cancelled)
+    await page.getByRole('button', { name: 'Cancel at once' }).click()
+    await page.waitForURL(`${shopUrl}/failure`)
+    await page.goto(failed)
+    await page.getByRole('button', { name: 'Fail at once' }).click()
+    await page.waitForURL(`${shopUrl}/${checkout.refused.leadsTo}`)
+    await page.goto(expired)
+    await page.getByRole('button', { name: 'Expire at once' }).click()
+    await heading(page, 'Expired')
+    expect([paid, cancelled, failed, expired].map(checkout.stateOf)).toEqual([
+      'credited',
+      checkout.left,
+      checkout.refused.state,
+      checkout.left,
+    ])
+  })
+
   browserTest('leads a customer with a phone to the shop, every page sound', async () => {
     const url = await checkout.place()
     const page = await visit(url, phone)
@@ -168,7 +275,7 @@ describe.each(checkouts)('the hosted checkout of $vendor', (checkout) => {
     expect(checkout.stateOf(url)).toBe(checkout.left)
     await page.goBack()
     await page.reload()
-    await heading(page, 'Payment cancelled')
+    await heading(page, 'Cancelled')
     await expectGoodPage(page)
   })
 
@@ -179,7 +286,7 @@ describe.each(checkouts)('the hosted checkout of $vendor', (checkout) => {
     await enterCode(page)
     time = new Date(time.getTime() + 30 * 60_000 + 1)
     await page.getByRole('button', { name: 'Pay' }).click()
-    await heading(page, 'Payment expired')
+    await heading(page, 'Expired')
     await expectGoodPage(page)
     expect(checkout.stateOf(url)).toBe(checkout.left)
     await page.getByRole('link', { name: 'Back to the shop' }).click()

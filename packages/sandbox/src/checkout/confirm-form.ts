@@ -1,5 +1,6 @@
 import { type Html, html, nothing } from '../platform/html.ts'
 import { form, problemAttributes } from './form.ts'
+import { fill, formatSum } from './languages/language.ts'
 import { type CheckoutView, target } from './view.ts'
 import type { RejectedStep, Visit } from './visit.ts'
 
@@ -12,28 +13,35 @@ interface Confirming {
 /** The last step: the amount, the one-time code, and the order options. */
 export const confirmForm = (confirming: Confirming): Html => {
   const { view, visit, rejected } = confirming
-  const { amount, currency } = view
-  const asksAmount = amount === undefined && view.purpose !== 'selection'
-  const sum = amount === undefined ? undefined : `${amount} ${currency}`
+  const { amount, currency, language, purpose = 'payment' } = view
+  const { texts } = language
+  const asksAmount = amount === undefined && purpose !== 'selection'
+  const sum = amount === undefined || purpose === 'selection' ? undefined : formatSum(language, amount, currency)
+  const verb = { payment: texts.pay, withdrawal: texts.withdraw, selection: texts.useAccount }[purpose]
   return form(
     'confirm',
-    html`<p>${wayOf(view, sum)} your ${visit.account?.name ?? 'account'} at ${visit.bank}, number
-ending in ${visit.account?.lastDigits ?? ''}.</p>
-${asksAmount ? amountField(confirming, 'Amount', autofocus(rejected?.field !== 'code')) : nothing}
-<div class="device">Your bank’s app would show<output id="one-time-code">${visit.code}</output></div>
-<label for="code">One-time code</label>
+    html`${parties(confirming)}
+${asksAmount ? amountField(confirming, texts.amount, autofocus(rejected?.field !== 'code')) : nothing}
+<div class="device">${texts.bankAppShows}<output id="one-time-code">${visit.code}</output></div>
+<label for="code">${texts.oneTimeCode}</label>
 <input type="text" id="code" name="code" value="${rejected?.fields.get('code') ?? ''}" required${autofocus(!asksAmount || rejected?.field === 'code')} inputmode="numeric" autocomplete="off" aria-describedby="one-time-code"${problemAttributes('code', rejected)}>
 ${orderOptions(confirming)}
-<button class="button">${[verbs[view.purpose ?? 'payment'], sum].filter(Boolean).join(' ')}</button>`,
+<button class="button">${[verb, sum].filter(Boolean).join(' ')}</button>`,
     target(view),
   )
 }
 
-const verbs = { payment: 'Pay', withdrawal: 'Withdraw', selection: 'Use this account' }
-
-const wayOf = ({ purpose, payee }: CheckoutView, sum = 'The amount below'): string => {
-  if (purpose === 'selection') return `${payee} will know`
-  return purpose === 'withdrawal' ? `${sum} comes from ${payee} to` : `${sum} goes to ${payee} from`
+/** The two ends of the transfer. */
+const parties = ({ view, visit }: Confirming): Html => {
+  const { texts } = view.language
+  const name = visit.account ? texts[visit.account.name] : ''
+  const digits = fill(texts.endingIn, { digits: visit.account?.lastDigits ?? '' })
+  const account = html`${visit.bank}, ${name}<small>${digits}</small>`
+  const [from, to] =
+    view.purpose === 'payment' || view.purpose === undefined
+      ? [account, html`${view.payee}`]
+      : [html`${view.payee}`, account]
+  return html`<dl class="parties">${view.purpose === 'selection' ? html`<dt>${texts.stepAccount}</dt><dd>${account}</dd>` : html`<dt>${texts.from}</dt><dd>${from}</dd><dt>${texts.to}</dt><dd>${to}</dd>`}</dl>`
 }
 
 const orderOptions = (confirming: Confirming): Html => {
@@ -49,7 +57,7 @@ const orderOptions = (confirming: Confirming): Html => {
   )
   const asksAmount = offered.some((outcome) => outcome.asksAmount)
   const open = rejected !== undefined && rejected.field !== 'code'
-  return html`<details${open ? html` open` : nothing}><summary>Order options</summary>
+  return html`<details lang="en"${open ? html` open` : nothing}><summary>Order options</summary>
 <fieldset><legend class="hint">What happens next</legend>
 ${options}
 ${asksAmount ? amountField(confirming, 'The other amount', nothing) : nothing}
@@ -58,7 +66,10 @@ ${asksAmount ? amountField(confirming, 'The other amount', nothing) : nothing}
 
 const autofocus = (wanted: boolean): Html => (wanted ? html` autofocus` : nothing)
 
-const amountField = ({ view: { currency }, rejected }: Confirming, label: string, focus: Html): Html =>
-  html`<label class="apart" for="amount">${label}</label>
+const amountField = ({ view: { currency, language }, rejected }: Confirming, label: string, focus: Html): Html => {
+  // As on the wire: with a point, whatever the language.
+  const example = `${currency === 'HUF' ? '2500' : '25.00'} ${currency}`
+  return html`<label class="apart" for="amount">${label}</label>
 <input type="text" id="amount" name="amount" value="${rejected?.fields.get('amount') ?? ''}"${focus} inputmode="decimal" autocomplete="off" aria-describedby="amount-hint"${problemAttributes('amount', rejected)}>
-<p class="hint" id="amount-hint">In ${currency}, for example ${currency === 'HUF' ? '2500' : '25.00'}</p>`
+<p class="hint" id="amount-hint">${fill(language.texts.example, { sum: example })}</p>`
+}

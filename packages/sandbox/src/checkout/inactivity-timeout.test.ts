@@ -41,7 +41,7 @@ test('a customer who does something gets half an hour more', async () => {
   expect(trustlyState(orderId)).toBe('created')
   await sandbox.clock.move(2 * minute)
   expect(trustlyState(orderId)).toBe('cancelled')
-  expect(await (await fetch(url)).text()).toMatch(/Payment expired/)
+  expect(await (await fetch(url)).text()).toMatch(/Expired/)
 })
 
 test('an order that was paid does not expire', async () => {

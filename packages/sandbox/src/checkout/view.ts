@@ -1,4 +1,5 @@
 import { type Html, html, nothing } from '../platform/html.ts'
+import { fill, formatSum, type Language } from './languages/language.ts'
 
 /** A possible outcome of a payment that the customer confirms. */
 export interface Outcome {
@@ -11,6 +12,9 @@ export interface Outcome {
 
 /** The data of a vendor's order that the hosted pages show. */
 export interface CheckoutView {
+  /** The vendor's name. */
+  readonly vendor: string
+  readonly language: Language
   /** `payment` unless given. */
   readonly purpose?: 'payment' | 'withdrawal' | 'selection'
   readonly payee: string
@@ -21,6 +25,8 @@ export interface CheckoutView {
   readonly country: string
   /** The order options, the default first. */
   readonly outcomes: readonly [Outcome, ...Outcome[]]
+  /** The id of the order option that fails, if there is one. */
+  readonly failure: string | undefined
   /** The shop's addresses to which the pages may redirect. */
   readonly shopUrls: readonly string[]
   /** The frame in which the shop wants its pages. */
@@ -31,11 +37,12 @@ export interface CheckoutView {
 export const summary = (view: CheckoutView): Html =>
   html`<dl class="sum"><dt>${view.payee}</dt><dd>${amountText(view)}</dd></dl>`
 
-const amountText = ({ purpose, amount, currency }: CheckoutView): string => {
-  if (purpose === 'selection') return 'Your bank account'
-  return amount === undefined ? `Any amount in ${currency}` : `${amount} ${currency}`
+const amountText = ({ purpose, amount, currency, language }: CheckoutView): string => {
+  const { texts } = language
+  if (purpose === 'selection') return texts.yourAccount
+  return amount === undefined ? fill(texts.anyAmount, { currency }) : formatSum(language, amount, currency)
 }
 
 /** The attribute for the frame in which the shop wants its pages. */
-export const target = ({ urlTarget }: CheckoutView): Html =>
+export const target = ({ urlTarget }: Pick<CheckoutView, 'urlTarget'>): Html =>
   urlTarget === undefined ? nothing : html` target="${urlTarget}"`

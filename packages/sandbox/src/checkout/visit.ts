@@ -16,7 +16,17 @@ export interface Visit {
 
 /** The reason why a step was not accepted, and the field that is wrong. */
 export interface Problem {
-  readonly problem: string
+  /** The name of its text. */
+  readonly problem:
+    | 'amountRefused'
+    | 'bankDown'
+    | 'choose'
+    | 'noAmount'
+    | 'noFunds'
+    | 'shopSilent'
+    | 'userIdMissing'
+    | 'wrongCode'
+    | 'wrongLogIn'
   readonly field?: string
 }
 

@@ -55,7 +55,7 @@ export const depositFields = (overrides: Fields = {}): Fields => ({
   currency: 'EUR',
   payment_method: '116',
   country: 'SWE',
-  language: 'sv',
+  language: 'en',
   email: 'test@test.com',
   firstname: 'Muster',
   lastname: 'Mann',

@@ -46,7 +46,7 @@ export const depositData = (merchant: { username: string; password: string }, ov
   ...overrides,
   Attributes: {
     Country: 'SE',
-    Locale: 'sv_SE',
+    Locale: 'en_GB',
     Currency: 'SEK',
     Amount: '103.00',
     IP: '123.123.123.123',
@@ -119,7 +119,7 @@ const parametersOf = (method: string): Data => {
   }
   const page = {
     Country: 'SE',
-    Locale: 'sv_SE',
+    Locale: 'en_GB',
     Firstname: 'Åsa',
     Lastname: 'Öberg',
     Email: 'test@example.com',

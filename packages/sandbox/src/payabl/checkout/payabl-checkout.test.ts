@@ -103,7 +103,7 @@ test('takes no order option that it does not know, and asks for no other amount'
     'The step confirm was not accepted (HTTP 422).',
   )
   const page = await (await fetch(url)).text()
-  expect(page).toContain('Pay 10.00 EUR')
+  expect(page).toContain('Pay €10.00')
   expect(page).not.toContain('name="amount"')
 })
 
@@ -111,7 +111,7 @@ test.each([
   ['accepted', 200, 'Payment on its way', 'ok'],
   ['credited', 200, 'Payment complete', 'ok'],
   ['not-credited', 410, 'Payment failed', 'ko'],
-  ['failed', 410, 'Payment cancelled', 'ko'],
+  ['failed', 410, 'Cancelled', 'ko'],
 ])('says what became of a payment that was %s, and takes no second one', async (outcome, status, title, shopPage) => {
   const { url } = await place()
   await walkCheckout(url, { outcome })
@@ -130,7 +130,7 @@ test('expires after half an hour alone, and tells the shop', async () => {
   time = new Date(time.getTime() + 30 * 60_000 + 1)
   const response = await fetch(url)
   expect(response.status).toBe(410)
-  expect(await response.text()).toContain('<h1>Payment expired</h1>')
+  expect(await response.text()).toContain('<h1>Expired</h1>')
   expect(await reported()).toEqual(['capture -1315 not_credited'])
   expect(stateOf(id)).toBe('aborted')
 })

@@ -1,5 +1,6 @@
 import type { Redirect, VendorCheckout } from '../../checkout/checkout.ts'
 import { createInactivityTimeout, type InactivityTimeout } from '../../checkout/inactivity-timeout.ts'
+import { languageOf } from '../../checkout/languages/language.ts'
 import type { CheckoutView } from '../../checkout/view.ts'
 import type { Problem } from '../../checkout/visit.ts'
 import { type Clock, dayMs } from '../../platform/clock.ts'
@@ -41,6 +42,7 @@ export const createPayablTimeout = (clock: Clock, abort: (payment: Payment) => u
 export const createPayablCheckout = (dependencies: Dependencies): VendorCheckout<HostedPayIn> => {
   const { ledger, lifeCycle, inactivity, checkoutPath } = dependencies
   return {
+    name: 'payabl.',
     path: checkoutPath,
     find: (session) => {
       const payment = ledger.findSession(session)
@@ -63,12 +65,13 @@ export const createPayablCheckout = (dependencies: Dependencies): VendorCheckout
       lifeCycle.abort(payment)
       return redirectOf(dependencies, payment, false)
     },
+    expire: (payment) => void lifeCycle.abort(payment, dependencies.assumptions.expiryErrorcode),
   }
 }
 
 const confirm = (dependencies: Dependencies, payment: HostedPayIn, fields: URLSearchParams): Redirect | Problem => {
   const outcome = outcomes.find(({ id }) => id === (fields.get('outcome') ?? outcomes[0].id))
-  if (!outcome) return { problem: 'Choose one of the order options.' }
+  if (!outcome) return { problem: 'choose' }
   const { lifeCycle, clock } = dependencies
   const simulate = {
     accept: () => lifeCycle.accept(payment),
@@ -99,11 +102,14 @@ const redirectOf = (
 const isHosted = (payment: Payment): payment is HostedPayIn => payment.terms !== undefined
 
 const toView = ({ account, currency, terms }: HostedPayIn): CheckoutView => ({
+  vendor: 'payabl.',
+  language: languageOf(terms.language),
   payee: account.merchantId,
   amount: formatAmount(terms.amount),
   currency,
   country: payInCountries.get(terms.country) ?? '',
   outcomes,
+  failure: 'not-credited',
   shopUrls: [terms.urlSuccess, terms.urlFailed, terms.urlReturn].filter((url) => url !== ''),
   urlTarget: undefined,
 })

@@ -69,6 +69,7 @@ export const readDeposit = (form: Form, terms: Terms): DepositTerms | Refusal =>
   return {
     ...moneyOf(form, terms.assumptions),
     country: text('country'),
+    language: text('language'),
     accountHolder: `${text('firstname')} ${text('lastname')}`.trim(),
     urlSuccess: text('url_success'),
     urlFailed: text('url_failed'),

@@ -6,6 +6,8 @@ export interface DepositTerms extends Money {
   /** ISO 3166-1 alpha-3, as sent. */
   readonly country: string
   readonly accountHolder: string
+  /** ISO 639-1; the customer's pages have it. */
+  readonly language: string
   readonly urlSuccess: string
   readonly urlFailed: string
   readonly urlReturn: string

@@ -1,3 +1,4 @@
+import { languageOf } from '../../checkout/languages/language.ts'
 import type { CheckoutView } from '../../checkout/view.ts'
 import type { HostedOrder } from '../state/order.ts'
 import { formatAmount } from '../wire/formats.ts'
@@ -8,12 +9,15 @@ export const toView = (order: HostedOrder): CheckoutView => {
   const { kind, paid, terms, page } = order
   const { amount = paid, currency } = terms
   return {
+    vendor: 'Trustly',
+    language: languageOf(page.locale),
     purpose: kind === 'withdrawal' || kind === 'selection' ? kind : 'payment',
     payee: page.payee,
     amount: amount === undefined ? undefined : formatAmount(amount, currency),
     currency,
     country: page.country,
     outcomes: outcomesOf(order),
+    failure: kind === 'deposit' ? 'pending-cancel' : undefined,
     shopUrls: [page.successUrl, page.failUrl].filter(Boolean),
     urlTarget: page.urlTarget,
   }

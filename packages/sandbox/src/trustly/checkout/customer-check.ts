@@ -36,11 +36,11 @@ export const checkCustomer = async (
     return 'rejected' as const
   }
   if (abort) return reject()
-  if (typeof order.kyc === 'string') return { problem: 'The shop has not answered yet. Try again in a moment.' }
+  if (typeof order.kyc === 'string') return { problem: 'shopSilent' }
   if (order.kyc.status === 'FINISH') return reject()
   const limit = parseAmount(order.kyc.limit ?? '', order.terms.currency)
   if (limit === undefined || amount <= limit) return 'accepted'
-  return order.terms.amount === undefined ? { problem: 'The shop takes less from you.', field: 'amount' } : reject()
+  return order.terms.amount === undefined ? { problem: 'amountRefused', field: 'amount' } : reject()
 }
 
 const ask = async ({ notifier, clock }: Dependencies, order: Order, abort: KycAbort | undefined): Promise<void> => {

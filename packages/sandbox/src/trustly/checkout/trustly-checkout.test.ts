@@ -163,7 +163,7 @@ test('expires after half an hour alone, and tells the shop', async () => {
   time = new Date(time.getTime() + 30 * 60_000 + 1)
   const response = await fetch(url)
   expect(response.status).toBe(410)
-  expect(await response.text()).toContain('<h1>Payment expired</h1>')
+  expect(await response.text()).toContain('<h1>Expired</h1>')
   expect(await reported()).toEqual(['cancel'])
   expect(order(orderId)?.state).toBe('cancelled')
 })

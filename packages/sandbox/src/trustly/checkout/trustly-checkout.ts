@@ -42,6 +42,7 @@ export const createTrustlyTimeout = (clock: Clock, cancel: (order: Order) => unk
 
 /** Trustly's side of the hosted checkout. */
 export const createTrustlyCheckout = (dependencies: Dependencies): VendorCheckout<HostedOrder> => ({
+  name: 'Trustly',
   path: dependencies.checkoutPath,
   find: (session) => {
     const order = dependencies.ledger.findSession(session)
@@ -56,6 +57,10 @@ export const createTrustlyCheckout = (dependencies: Dependencies): VendorCheckou
   cancel: (order) => {
     dependencies.moneyIn.cancel(order)
     return redirect(dependencies, order, order.page.failUrl)
+  },
+  expire: (order) => {
+    order.expired = true
+    dependencies.moneyIn.cancel(order)
   },
 })
 
@@ -76,7 +81,7 @@ const confirm = async (
 ): Promise<Redirect | Problem> => {
   const options = outcomesOf(order)
   const outcome = options.find(({ id }) => id === (fields.get('outcome') ?? options[0].id))
-  if (!outcome) return { problem: 'Choose one of the order options.' }
+  if (!outcome) return { problem: 'choose' }
   const amount = amountOf(order, fields, outcome.asksAmount)
   if (typeof amount === 'string') return { problem: amount, field: 'amount' }
   const known = await checkCustomer(dependencies, order, { amount, abort: outcome.aborts })
@@ -91,14 +96,18 @@ const confirm = async (
 }
 
 /** The amount in minor units, or the problem with the customer's input. */
-const amountOf = (order: HostedOrder, fields: URLSearchParams, asksAmount = false): bigint | string => {
+const amountOf = (
+  order: HostedOrder,
+  fields: URLSearchParams,
+  asksAmount = false,
+): bigint | 'noAmount' | 'amountRefused' => {
   const { kind, terms } = order
   if (kind === 'selection') return 0n
   if (!asksAmount && terms.amount !== undefined) return terms.amount
   const amount = parseAmount(fields.get('amount')?.trim() ?? '', terms.currency)
-  if (amount === undefined) return 'Enter an amount as in the example.'
+  if (amount === undefined) return 'noAmount'
   const { smallest = amount, largest = amount } = terms
-  return asksAmount || (amount >= smallest && amount <= largest) ? amount : 'The shop does not take that amount.'
+  return asksAmount || (amount >= smallest && amount <= largest) ? amount : 'amountRefused'
 }
 
 const simulate = (

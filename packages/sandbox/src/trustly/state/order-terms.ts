@@ -27,6 +27,7 @@ export interface PageTerms {
   readonly successUrl: string
   readonly failUrl: string
   readonly urlTarget: string | undefined
+  readonly locale: string
 }
 
 export const readTerms = ({ data, attribute, toMinor }: Fields): Terms => {
@@ -57,4 +58,5 @@ export const readPageTerms = ({ attribute }: Fields): PageTerms => ({
   successUrl: attribute('SuccessURL'),
   failUrl: attribute('FailURL'),
   urlTarget: attribute('URLTarget') || undefined,
+  locale: attribute('Locale'),
 })
