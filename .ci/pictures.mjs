@@ -74,7 +74,7 @@ const customer = {
   lastName: 'Öberg',
   email: 'asa@customer.example',
   country: 'SE',
-  locale: 'sv-SE',
+  locale: 'en-GB',
 }
 const deposit = (reference, value, currency = 'SEK') =>
   payments.deposit({ reference, amount: money(value, currency), customer, returnUrl: `${url}/orders/${reference}` })
@@ -119,10 +119,19 @@ const browser = await chromium.launch({
   args: ['--no-sandbox'],
 })
 const wide = await browser.newPage({ viewport: { width: 1160, height: 800 } })
+const draw = async (name) => {
+  await wide.getByRole('status').getByText('Live').waitFor()
+  await wide.screenshot({ path: picture(name), fullPage: true })
+}
 await wide.goto(`${sandbox.url}/back-office`)
-await wide.screenshot({ path: picture('back-office'), fullPage: true })
+await draw('back-office')
 await wide.getByRole('link', { name: 'order-1005' }).first().click()
-await wide.screenshot({ path: picture('payment'), fullPage: true })
+await wide.getByRole('heading', { name: 'Payment order-1005' }).waitFor()
+await draw('payment')
+await wide.goto(`${sandbox.url}/back-office/calls?failed=1`)
+await wide.getByRole('link', { name: 'Deposit' }).first().click()
+await wide.getByRole('heading', { name: 'Deposit at Trustly' }).waitFor()
+await draw('call')
 await drawCheckout(open.redirectUrl)
 
 await browser.close()

@@ -4,7 +4,7 @@ export type Terminal = {
   readonly err: (text: string) => void
   /** The complete standard input, as bytes. */
   readonly input: () => Promise<Uint8Array>
-  /** Resolves when the user stops a running command: Ctrl+C or a termination signal. */
+  /** Resolves when the user stops a running command: Ctrl+C, a termination signal, or a closed terminal. */
   readonly ended: () => Promise<void>
 }
 
@@ -19,7 +19,7 @@ export const processTerminal: Terminal = {
   ended: () =>
     new Promise((resolve) => {
       // `once`: a second signal ends the process immediately, as without a listener.
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
     }),
 }
 

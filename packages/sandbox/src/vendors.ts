@@ -23,11 +23,13 @@ export interface VendorOptions {
 interface Place {
   readonly url: string
   readonly platform: Platform
+  /** Milliseconds by which the clock starts ahead of the platform's time. */
+  readonly ahead?: number
 }
 
 /** Starts both vendors with one clock and one chaos script, and gives their routes. */
 export const startVendors = async (
-  { url, platform }: Place,
+  { url, platform, ahead = 0 }: Place,
   {
     trustly: trustlyOptions = {},
     payabl: payablOptions = {},
@@ -36,7 +38,7 @@ export const startVendors = async (
     keepPayments = 20_000,
   }: VendorOptions,
 ) => {
-  const clock = createClock(platform.now, platform.after)
+  const clock = createClock(platform.now, platform.after, ahead)
   const chaos = createChaos({ clock, seed, script })
   const changes = createChanges()
   // A payment has a few calls and a few callbacks.

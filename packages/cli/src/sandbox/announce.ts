@@ -1,5 +1,5 @@
 /** The output of `--json`, in one line. The key files are readable only by this user and are deleted when the sandbox
- *  ends. `privateKeyFile` is null for a merchant from a file, because only the merchant has that key. */
+ *  ends, unless `--data` names a folder for them. `privateKeyFile` is null for a merchant from a file, because only the merchant has that key. */
 export type StartedSandbox = {
   readonly trustly: {
     readonly url: string
@@ -16,7 +16,7 @@ export type StartedSandbox = {
 /** The same as text. */
 export const announce = (
   { trustly, payabl, backOffice, control }: StartedSandbox,
-  envFile: string | undefined,
+  { envFile, data }: { readonly envFile: string | undefined; readonly data: string | undefined },
 ): string => `
 Both vendors run on this machine. No real money moves.
 
@@ -35,5 +35,5 @@ Both vendors run on this machine. No real money moves.
   Control API     ${control.url}
     token         ${control.token}
 ${envFile === undefined ? '' : `\n  Written         ${envFile}: the variables of a shop on both rails\n`}
-Press Ctrl+C to stop. All data is lost.
+Press Ctrl+C to stop. ${data === undefined ? 'All data is lost.' : `The data stays in ${data}.`}
 `

@@ -12,6 +12,7 @@ type Options = {
   readonly seed: number
   readonly json?: true
   readonly merchants?: string
+  readonly data?: string
   /** `true`: the default file. */
   readonly writeEnv?: string | true
   readonly callbackUrl: string
@@ -34,6 +35,7 @@ export const runSandbox = async (options: Options, terminal: Terminal): Promise<
     host,
     hostNames,
     ...(publicUrl !== undefined && { publicUrl }),
+    ...(options.data !== undefined && { data: options.data }),
     seed,
     chaos,
     trustly: { merchants: merchants.trustly, allowRemote },
@@ -41,7 +43,8 @@ export const runSandbox = async (options: Options, terminal: Terminal): Promise<
   })
   const given = merchants.trustly[0]
   const { publicKey, merchant } = sandbox.trustly
-  const keys = await writeKeyFiles(publicKey, given ? undefined : merchant.privateKey).catch(async (error) => {
+  const pems = { publicKey, privateKey: given ? undefined : merchant.privateKey }
+  const keys = await writeKeyFiles(pems, options.data).catch(async (error) => {
     // An open server would keep the process alive.
     await sandbox.close()
     throw error
@@ -50,7 +53,7 @@ export const runSandbox = async (options: Options, terminal: Terminal): Promise<
     if (!isLoopback(host)) terminal.err(warning(host))
     const started = describe(sandbox, { trustly: given, payabl: merchants.payabl[0], keys })
     if (envFile !== undefined) writeEnvFile(envFile, started, options.callbackUrl)
-    terminal.out(json ? `${JSON.stringify(started)}\n` : announce(started, envFile))
+    terminal.out(json ? `${JSON.stringify(started)}\n` : announce(started, { envFile, data: options.data }))
     await ended
   } finally {
     await Promise.all([sandbox.close(), keys.remove()])

@@ -74,12 +74,28 @@ test('writes key files that only this user can read, and deletes them at the end
   expect(files.some(existsSync)).toBe(false)
 })
 
-test.each(['SIGINT', 'SIGTERM'] as const)('exits with 0 on %s', async (signal) => {
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('exits with 0 on %s, and leaves no key behind', async (signal) => {
   const command = start('--json')
   const { trustly } = JSON.parse(await command.firstLine())
   expect(await command.end(signal)).toBe(0)
   await expect(fetch(trustly.url)).rejects.toThrow('fetch failed')
+  expect([trustly.publicKeyFile, trustly.privateKeyFile].some(existsSync)).toBe(false)
   expect(command.err()).toBe('')
+})
+
+test('keeps addresses, keys and payments in a folder', async () => {
+  const data = join(folder, 'data')
+  const read = async (command: Running) => {
+    const started = JSON.parse(await command.firstLine())
+    const key = readFileSync(started.trustly.privateKeyFile, 'utf8')
+    expect(await command.end('SIGTERM')).toBe(0)
+    return { started, key }
+  }
+  const first = await read(start('--json', '--data', data))
+  const second = await read(start('--json', '--data', data))
+  expect(second).toEqual(first)
+  expect(first.started.trustly.privateKeyFile).toBe(join(data, 'merchant-private-key.pem'))
+  expect(statSync(first.started.trustly.privateKeyFile).mode & 0o777).toBe(0o600)
 })
 
 test('uses the merchants of a file, with keys as PEM text or as paths relative to the file', async () => {

@@ -19,10 +19,11 @@ Examples:
   railswitch sandbox                          start on a free port
   railswitch sandbox --port 4270              use the same addresses each time
   railswitch sandbox --port 4270 --write-env  write .env: a shop that reads it can take payments on both rails
+  railswitch sandbox --data .sandbox          keep everything, addresses and keys too, over restarts
   railswitch sandbox --json > sandbox.json &      for scripts: print all addresses and credentials in one line
   railswitch sandbox --merchants shop.json    use the accounts of your own configuration
 
-Press Ctrl+C to stop. All data is lost.`
+Press Ctrl+C to stop. Without --data, all data is lost.`
 
 /** `railswitch sandbox`: runs both vendors on this machine until the user stops it. */
 export const sandboxCommand = (terminal: Terminal): Command =>
@@ -34,6 +35,7 @@ export const sandboxCommand = (terminal: Terminal): Command =>
     .option('-p, --port <number>', 'the port to listen on; 0 selects a free port', toPort, 0)
     .option('--json', 'print the addresses and credentials in one line of JSON')
     .option('--merchants <file>', 'a JSON file with the accounts of merchants')
+    .option('--data <folder>', 'a folder that keeps merchants, keys, payments and the clock over restarts')
     .option('--write-env [file]', 'write the variables of a shop on both rails to a file; .env if none is named')
     .option(
       '--callback-url <address>',

@@ -11,9 +11,11 @@ export interface Control {
   readonly routes: readonly Route[]
 }
 
-/** The operator's API: JSON over HTTP, protected by a bearer token that is new at every start. */
-export const createControl = (endpoints: readonly Endpoint[]): Control => {
-  const token = randomBytes(24).toString('base64url')
+/** The operator's API: JSON over HTTP, protected by a bearer token: a new one unless given. */
+export const createControl = (
+  endpoints: readonly Endpoint[],
+  token = randomBytes(24).toString('base64url'),
+): Control => {
   const isAllowed = createBearerCheck(token)
   const all = [listing(endpoints), ...endpoints]
   const handle = (request: HttpRequest) => (isAllowed(request.headers.authorization) ? run(all, request) : unauthorized)

@@ -15,6 +15,8 @@ import { createUntilAcknowledged, type IdleOptions } from './until-acknowledged.
 export interface DeliveryQueue {
   /** Sends after the first attempts of the subject's earlier deliveries, then again until acknowledged. */
   readonly send: (delivery: Delivery) => void
+  /** Continues with a delivery of an earlier run, unless it was accepted or given up. */
+  readonly resume: (delivery: Delivery) => void
   /** Resolves when all deliveries so far, or the subject's, had their first attempt or are held. */
   readonly attempted: (subject?: string) => Promise<unknown>
   /** Makes one more attempt now, without chaos, whether or not the delivery was accepted before. */
@@ -91,16 +93,22 @@ export const createDeliveryQueue = (dependencies: Dependencies): DeliveryQueue =
     await reordering.proceed(subject)
   }
 
+  const send = (delivery: Delivery) => {
+    acknowledgements.sent(delivery)
+    changed()
+    const before = firstAttempts.get(delivery.subject) ?? Promise.resolve()
+    const first = work.start(() => before.then(() => attemptUntilAccepted(delivery, 0)))
+    const attempted: Promise<void> = first().finally(() => {
+      if (firstAttempts.get(delivery.subject) === attempted) firstAttempts.delete(delivery.subject)
+    })
+    firstAttempts.set(delivery.subject, attempted)
+  }
+
   return {
-    send: (delivery) => {
-      acknowledgements.sent(delivery)
-      changed()
-      const before = firstAttempts.get(delivery.subject) ?? Promise.resolve()
-      const first = work.start(() => before.then(() => attemptUntilAccepted(delivery, 0)))
-      const attempted: Promise<void> = first().finally(() => {
-        if (firstAttempts.get(delivery.subject) === attempted) firstAttempts.delete(delivery.subject)
-      })
-      firstAttempts.set(delivery.subject, attempted)
+    send,
+    resume: (delivery) => {
+      const isGivenUp = delivery.attempts.length > redeliverAfterMs.length
+      if (delivery.status === null && !isGivenUp) send(delivery)
     },
     attempted: (subject) =>
       subject === undefined ? Promise.all(firstAttempts.values()) : Promise.resolve(firstAttempts.get(subject)),

@@ -34,6 +34,8 @@ export interface PayablOptions {
   readonly account?: Omit<PayablMerchantAccount, keyof PayablMerchant>
   /** The wait before each retry of a notification, in milliseconds. No retries unless given: payabl promises none. */
   readonly redeliverAfterMs?: readonly number[]
+  /** The secret of `merchant`; a new one unless given. */
+  readonly secret?: string
   /** Also sends notifications to other machines. Off by default. */
   readonly allowRemote?: boolean
   /** The id of the first transaction; later ids count up. Nine random digits unless given. */
@@ -46,7 +48,7 @@ export interface PayablOptions {
 export interface PayablSandbox extends PayablSimulatedEvents {
   /** The address before the actions, `…/pay/backoffice` by default. */
   readonly url: string
-  /** The account that always exists, with a new secret. */
+  /** The account that always exists, with a new secret unless `secret` was given. */
   readonly merchant: PayablMerchant
   /** Another merchant, which may order with your orderid and your address. It has its own secret, so a shop that
    *  verifies `security` refuses its notifications. */
@@ -96,7 +98,7 @@ const checkoutPath = '/payabl/checkout/'
 export const startPayabl = (environment: Environment, options: PayablOptions): StartedPayabl => {
   const { merchants = [], account = {}, redeliverAfterMs = [], allowRemote = false } = options
   const { random } = environment.platform
-  const merchant = createMerchant(random)
+  const merchant = { ...createMerchant(random), ...(options.secret !== undefined && { secret: options.secret }) }
   const stranger = createMerchant(random, 'sandbox_stranger')
   const known = [{ ...account, ...merchant }, ...merchants, stranger].map(toAccount)
   const accounts = new Map(known.map((entry) => [entry.merchantId, entry]))

@@ -5,6 +5,7 @@ import { createHostGuard } from './web-address.ts'
 export interface HttpServer {
   /** `http://127.0.0.1:PORT`, without a slash at the end. */
   readonly url: string
+  readonly port: number
   /** The last response is that of every other path. */
   readonly serve: (routes: ReadonlyArray<Route<HttpResponse | EventStream>>, unknownPath?: HttpResponse) => void
   readonly close: () => Promise<void>
@@ -40,7 +41,7 @@ export const listen = async ({ port, host, hostNames = [] }: Address): Promise<H
     routes.push(...more)
     unknown = unknownPath ?? unknown
   }
-  return { url: urlOf(server), serve, close: () => close(server) }
+  return { url: urlOf(server), port: Number(new URL(urlOf(server)).port) || 80, serve, close: () => close(server) }
 }
 
 const misdirected: HttpResponse = {

@@ -2,6 +2,7 @@ import { type CallLog, createCallLog } from '../calls/call-log.ts'
 import type { Faults } from '../chaos/faults.ts'
 import { type Activity, createActivity } from '../checkout/activity.ts'
 import { createCheckout } from '../checkout/checkout.ts'
+import type { InactivityTimeout } from '../checkout/inactivity-timeout.ts'
 import type { DeliveryQueue } from '../delivery/delivery-queue.ts'
 import type { IdleOptions } from '../delivery/until-acknowledged.ts'
 import type { Environment } from '../environment.ts'
@@ -18,6 +19,7 @@ import {
   type Account,
   createKeys,
   createMerchant,
+  privatePem,
   publicPem,
   type TrustlyMerchant,
   type TrustlyMerchantAccount,
@@ -78,6 +80,10 @@ export interface StartedTrustly {
   readonly usernames: readonly string[]
   /** The vendor's records, for its operator. */
   readonly context: ReturnType<typeof createEngine>['context']
+  readonly accounts: ReadonlyMap<string, Account>
+  readonly inactivity: Pick<InactivityTimeout<Order>, 'watch'>
+  /** The private keys in PEM. */
+  readonly privateKeys: () => { readonly vendor: string; readonly merchant: string; readonly stranger: string }
   readonly calls: CallLog<TrustlyRequest>
   readonly activity: Activity<Order>
   readonly deliveries: DeliveryQueue
@@ -151,6 +157,13 @@ export const startTrustly = async (
     },
     usernames: [...accounts.keys()],
     context,
+    accounts,
+    inactivity,
+    privateKeys: () => ({
+      vendor: privatePem(privateKey),
+      merchant: merchant.privateKey,
+      stranger: stranger.credentials.privateKey,
+    }),
     calls,
     activity,
     deliveries,

@@ -16,6 +16,8 @@ import {
  *  allow it. Those that notify give the notification's id, empty if none is sent. Amounts are minor units. */
 export interface LifeCycle {
   readonly accept: (payment: Payment) => string
+  /** Fails an accepted pay-in when its money does not arrive in time. */
+  readonly watch: (payment: Payment) => void
   readonly credit: (payment: Payment) => string
   readonly fail: (payment: Payment, errorcode?: string) => string
   readonly abort: (payment: Payment, errorcode?: string) => string
@@ -46,10 +48,15 @@ export const createLifeCycle = (dependencies: Dependencies): LifeCycle => {
   const lifeCycle: LifeCycle = {
     accept: (payment) => {
       const capture = move(dependencies, payment, { from: ['pending'], to: 'not_credited_yet' })
+      lifeCycle.watch(payment)
+      return notifier.notify(capture)
+    },
+    watch: (payment) => {
+      const capture = payInOf(payment)
+      if (capture?.state !== 'not_credited_yet') return
       clock.at(new Date(capture.booked.getTime() + creditTimeoutMs), () => {
         if (capture.state === 'not_credited_yet') lifeCycle.fail(payment)
       })
-      return notifier.notify(capture)
     },
     credit: (payment) => {
       const capture = move(dependencies, payment, { from: ['pending', 'not_credited_yet'], to: 'credited' })

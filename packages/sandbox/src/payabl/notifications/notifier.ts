@@ -34,7 +34,13 @@ export interface Notifier {
   readonly find: (notificationId: string) => Notification | undefined
   readonly findBody: (body: string) => Notification | undefined
   readonly during: NotificationTimes['during']
+  readonly save: () => readonly SavedNotification[]
+  /** Stores a notification of an earlier run, and sends it again if it is still due. */
+  readonly restore: (saved: SavedNotification) => void
 }
+
+/** A notification that can be restored: all but its functions. */
+export type SavedNotification = Omit<Notification, 'checkReply' | 'onStatus' | 'held'>
 
 interface Dependencies {
   readonly assumptions: PayablAssumptions
@@ -53,13 +59,16 @@ export const createNotifier = ({ assumptions, clock, deliveries, longest }: Depe
     byTransaction.remove(notification.transaction, notification)
   })
   let count = 0
+  const store = (notification: Notification): void => {
+    byId.set(notification.id, notification)
+    byTransaction.add(notification.transaction, notification)
+    all.add(notification)
+  }
   const sentFor = byTransaction.get
   const write = (transaction: Transaction, overrides: Overrides): Notification => {
     const notification = compose(transaction, overrides, { before: count, at: times.timestamp(), assumptions })
     count += 1
-    byId.set(notification.id, notification)
-    byTransaction.add(transaction, notification)
-    all.add(notification)
+    store(notification)
     return notification
   }
   const withAddress = (notification: Notification): boolean => {
@@ -84,6 +93,17 @@ export const createNotifier = ({ assumptions, clock, deliveries, longest }: Depe
     sentFor,
     find: (id) => byId.get(id),
     during: times.during,
+    save: () => all.values().map(({ checkReply, onStatus, held, ...saved }) => saved),
+    restore: (saved) => {
+      const notification = {
+        ...saved,
+        checkReply: (reply: Reply) => checkReply(reply, assumptions),
+        onStatus: () => {},
+      }
+      count = Math.max(count, Number(notification.id.slice(1)))
+      store(notification)
+      if (notification.url !== '') deliveries.resume(notification)
+    },
     findBody: (body) => all.values().find((notification) => notification.body === body),
   }
 }

@@ -20,6 +20,10 @@ interface NewTransaction {
 export interface Ledger {
   readonly open: (payment: Omit<Payment, 'paymentId' | 'session' | 'userId' | 'transactions' | 'bank'>) => Payment
   readonly add: (payment: Payment, transaction: NewTransaction) => Transaction
+  /** Adds a payment of an earlier run, with its transactions and ids. */
+  readonly restore: (payment: Payment) => void
+  readonly nextIds: () => NextIds
+  readonly continueIds: (next: NextIds) => void
   /** The first transaction with the id. */
   readonly find: (transactionId: string) => Transaction | undefined
   readonly findSession: (session: string) => Payment | undefined
@@ -34,6 +38,12 @@ export interface Ledger {
   readonly book: (payment: Payment, amount: bigint) => void
   /** Consumes an id, so that no transaction gets it. */
   readonly nextTransactionId: () => string
+}
+
+/** The next id of a transaction and of a payment. */
+interface NextIds {
+  readonly transaction: number
+  readonly payment: number
 }
 
 interface Dependencies {
@@ -57,18 +67,34 @@ export const createLedger = ({ firstTransactionId, random, longest, changed }: D
     byOrder.remove(payment.orderid, payment)
     for (const { transactionId } of payment.transactions) transactions.delete(transactionId)
   })
-  const nextTransactionId = createSequence(firstTransactionId)
-  const nextPaymentId = createSequence(randomInteger(random, 10_000_000, 90_000_000))
+  const transactionIds = createSequence(firstTransactionId)
+  const paymentIds = createSequence(randomInteger(random, 10_000_000, 90_000_000))
+  const nextTransactionId = transactionIds.next
+  const register = (payment: Payment): void => {
+    all.add(payment)
+    byId.set(payment.paymentId, payment)
+    byAccount.add(payment.account, payment)
+    byOrder.add(payment.orderid, payment)
+    sessions.set(payment.session, payment)
+  }
   return {
+    restore: (payment) => {
+      register(payment)
+      for (const transaction of payment.transactions) {
+        const { transactionId } = transaction
+        if (!transactions.has(transactionId)) transactions.set(transactionId, transaction)
+      }
+    },
+    nextIds: () => ({ transaction: transactionIds.peek(), payment: paymentIds.peek() }),
+    continueIds: ({ transaction, payment }) => {
+      transactionIds.continue(transaction)
+      paymentIds.continue(payment)
+    },
     open: (start) => {
       const userId = String(randomInteger(random, 1e6, 1e7))
-      const ids = { paymentId: nextPaymentId(), session: randomUuid(random), userId }
+      const ids = { paymentId: paymentIds.next(), session: randomUuid(random), userId }
       const payment: Payment = { ...start, ...ids, transactions: [], bank: undefined }
-      all.add(payment)
-      byId.set(payment.paymentId, payment)
-      byAccount.add(payment.account, payment)
-      byOrder.add(payment.orderid, payment)
-      sessions.set(payment.session, payment)
+      register(payment)
       changed()
       return payment
     },
@@ -96,8 +122,14 @@ export const createLedger = ({ firstTransactionId, random, longest, changed }: D
 
 const createSequence = (first: number) => {
   let next = first
-  return () => {
-    next += 1
-    return String(next - 1)
+  return {
+    next: () => {
+      next += 1
+      return String(next - 1)
+    },
+    peek: () => next,
+    continue: (from: number) => {
+      next = from
+    },
   }
 }

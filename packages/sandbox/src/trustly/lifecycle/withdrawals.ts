@@ -1,4 +1,4 @@
-import type { Notifier } from '../notifications/notifier.ts'
+import type { Answer, Notifier } from '../notifications/notifier.ts'
 import type { Order } from '../state/order.ts'
 import { type MoneyIn, moneyOf, requireState } from './money-in.ts'
 import type { MoneyOut } from './money-out.ts'
@@ -9,6 +9,8 @@ export interface Withdrawals {
    *  notification's id. */
   readonly request: (order: Order, amount: bigint) => string
   readonly approve: (order: Order) => void
+  /** Records the merchant's answer to a notification that was sent before a restart. */
+  readonly answer: (order: Order, method: string, answer: Answer) => void
   /** Sends `cancel`, and `credit` if the money was reserved. */
   readonly deny: (order: Order) => void
 }
@@ -40,6 +42,13 @@ export const createWithdrawals = ({ moneyIn, moneyOut, notifier }: Dependencies)
       return notifier.notify(order, 'debit', moneyOf(order, amount), ({ status }) => onAnswer(order, status))
     },
     approve,
+    answer: (order, method, answer) => {
+      if (method === 'kyc') order.kyc = answer
+      if (method !== 'debit') return
+      if (order.kind === 'withdrawal') return onAnswer(order, answer.status)
+      const [debit] = order.debits.filter((one) => one.answer === null)
+      if (debit) debit.answer = answer.status
+    },
     deny: (order) => {
       const reserved = order.state === 'reserved'
       moneyIn.cancel(order)

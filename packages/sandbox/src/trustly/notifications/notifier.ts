@@ -1,4 +1,4 @@
-import type { Delivery } from '../../delivery/delivery.ts'
+import type { Attempt, Delivery } from '../../delivery/delivery.ts'
 import type { DeliveryQueue } from '../../delivery/delivery-queue.ts'
 import { createNotificationTimes, type NotificationTimes } from '../../delivery/notification-time.ts'
 import type { Clock } from '../../platform/clock.ts'
@@ -15,7 +15,19 @@ import { checkReply, sameStatus } from './acknowledgement.ts'
 
 /** A signed notification. Every attempt has the same notificationid, and the same uuid unless the merchant's switches
  *  say otherwise. */
-export type Notification = Delivery & { readonly id: string; readonly method: string; readonly orderId: string }
+export type Notification = Delivery & {
+  readonly id: string
+  readonly method: string
+  readonly orderId: string
+  readonly data: JsonData
+  /** The texts of its attempts so far. */
+  readonly versions: () => readonly Version[]
+}
+
+interface Version {
+  readonly uuid: string
+  readonly text: string
+}
 
 /** Sends notifications to merchants and stores them. */
 export interface Notifier {
@@ -28,6 +40,21 @@ export interface Notifier {
   readonly sentFor: (orderId: string) => readonly Notification[]
   readonly find: (notificationId: string) => Notification | undefined
   readonly during: NotificationTimes['during']
+  readonly save: () => readonly SavedNotification[]
+  /** Stores a notification of an earlier run, and sends it again if it is still due. */
+  readonly restore: (order: Order, saved: SavedNotification, onAnswer: (answer: Answer) => void) => void
+}
+
+/** A notification that can be restored, with the texts of its attempts. */
+export interface SavedNotification {
+  readonly id: string
+  readonly orderId: string
+  readonly method: string
+  readonly data: JsonData
+  readonly createdAt: Date
+  readonly versions: readonly Version[]
+  readonly attempts: readonly Attempt[]
+  readonly status: string | null
 }
 
 /** The merchant's answer to a notification. Only `kyc` has a limit. */
@@ -62,11 +89,16 @@ export const createNotifier = (dependencies: Dependencies): Notifier => {
   })
   const write = (order: Order, method: string, { data, onAnswer }: Content): Notification => {
     const id = createId(random, (taken) => byId.has(taken))
+    const createdAt = times.timestamp()
+    return store(order, { id, method, data: toData(order, method, { id, data, at: createdAt }), createdAt, onAnswer })
+  }
+  const store = (
+    order: Order,
+    { id, method, data, createdAt, onAnswer, versions: known = [] }: Stored,
+  ): Notification => {
     const { account, orderId, terms } = order
-    const written = times.timestamp()
     const signer = { sign, hash: hashFor(order, answerHash) }
-    const content = { method, data: toData(order, method, { id, data, at: written }) }
-    const versions = createVersions(content, signer, random)
+    const versions = createVersions({ method, data }, signer, { random, known })
     let limit: string | undefined
     const notification: Notification = {
       id,
@@ -79,7 +111,9 @@ export const createNotifier = (dependencies: Dependencies): Notifier => {
       get body() {
         return versions.text(account.switches.freshUuids ? notification.attempts.length : 0)
       },
-      createdAt: written,
+      data,
+      versions: versions.all,
+      createdAt,
       attempts: [],
       status: null,
       checkReply: (reply) => {
@@ -108,6 +142,23 @@ export const createNotifier = (dependencies: Dependencies): Notifier => {
     sentFor: byOrder.get,
     find: (id) => byId.get(id),
     during: times.during,
+    save: () =>
+      all.values().map(({ id, orderId, method, data, createdAt, versions, attempts, status }) => ({
+        id,
+        orderId,
+        method,
+        data,
+        createdAt,
+        versions: versions(),
+        attempts,
+        status,
+      })),
+    restore: (order, saved, onAnswer) => {
+      const notification = store(order, { ...saved, onAnswer })
+      notification.attempts.push(...saved.attempts)
+      notification.status = saved.status
+      deliveries.resume(notification)
+    },
   }
 }
 
@@ -116,13 +167,18 @@ interface Content {
   readonly onAnswer: (answer: Answer) => void
 }
 
+interface Stored extends Pick<SavedNotification, 'id' | 'method' | 'data' | 'createdAt'> {
+  readonly onAnswer: (answer: Answer) => void
+  readonly versions?: readonly Version[]
+}
+
 /** The texts of one notification, one for each attempt, each with its own uuid. */
 const createVersions = (
   { method, data }: { readonly method: string; readonly data: JsonData },
   signer: Signer,
-  random: Random,
+  { random, known }: { readonly random: Random; readonly known: readonly Version[] },
 ) => {
-  const versions: Array<{ readonly uuid: string; readonly text: string }> = []
+  const versions: Version[] = [...known]
   return {
     text: (attempt: number): string => {
       while (versions.length <= attempt) {
@@ -132,6 +188,7 @@ const createVersions = (
       return versions[attempt]?.text ?? ''
     },
     uuids: (): readonly string[] => versions.map(({ uuid }) => uuid),
+    all: (): readonly Version[] => [...versions],
   }
 }
 

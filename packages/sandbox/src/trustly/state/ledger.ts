@@ -35,6 +35,10 @@ type OrderStart = Omit<Order, 'orderId' | 'number' | 'session' | 'opened' | 'tra
 /** The newest orders and the balances of all merchants. */
 export interface Ledger {
   readonly open: (start: OrderStart) => Order
+  /** Adds an order of an earlier run, with its ids. */
+  readonly restore: (order: Order) => void
+  readonly restoreEntry: (entry: Entry) => void
+  readonly restoreBalance: (username: string, balance: ReadonlyMap<string, bigint>) => void
   readonly find: (orderId: string) => Order | undefined
   readonly findSession: (session: string) => Order | undefined
   readonly claimMessage: (account: Account, messageId: string) => void
@@ -94,21 +98,44 @@ export const createLedger = ({ now, random, longest, changed }: Dependencies): L
   const claimMessage = ({ username }: Account, messageId: string) => {
     messages.set(username, (messages.get(username) ?? new Set()).add(messageId))
   }
+  const noteQueued = (order: Order): void => {
+    const { username } = order.account
+    queued.set(username, (queued.get(username) ?? new Set()).add(order))
+  }
+  const register = (order: Order): void => {
+    orders.set(order.orderId, order)
+    sessions.set(order.session, order)
+    claimMessage(order.account, order.terms.messageId)
+    byMerchant.add(order.account.username, order)
+    byMessage.add(order.terms.messageId, order)
+    all.add(order)
+  }
+  const addEntry = (entry: Entry): void => {
+    const { username } = entry.account
+    entries.add(username, entry)
+    if (entry.orderId !== '') ofOrder.add(entry.orderId, entry)
+    if (entry.type === 'Settlement') settled.add(`${entry.currency} ${username}`)
+  }
   return {
     open: (start) => {
       const orderId = createId(random, (id) => orders.has(id))
       count += 1
       const ids = { orderId, number: count, session: randomUuid(random), opened: start.touched }
       const order: Order = { ...start, ...ids, transfers: [], debits: [], expired: false }
-      orders.set(orderId, order)
-      sessions.set(order.session, order)
-      claimMessage(start.account, start.terms.messageId)
-      byMerchant.add(start.account.username, order)
-      byMessage.add(start.terms.messageId, order)
-      all.add(order)
+      register(order)
       changed()
       return order
     },
+    restore: (order) => {
+      count = Math.max(count, order.number)
+      register(order)
+      if (hasQueued(order)) noteQueued(order)
+    },
+    restoreEntry: (entry) => {
+      addEntry(entry)
+      if (entry.type === 'Settlement' && entry.messageId !== '') claimMessage(entry.account, entry.messageId)
+    },
+    restoreBalance: (username, balance) => void balances.set(username, new Map(balance)),
     find: (orderId) => orders.get(orderId),
     findSession: (session) => sessions.get(session),
     claimMessage,
@@ -116,10 +143,7 @@ export const createLedger = ({ now, random, longest, changed }: Dependencies): L
     all,
     ordersOf: byMerchant.get,
     withMessage: byMessage.get,
-    noteQueued: (order) => {
-      const { username } = order.account
-      queued.set(username, (queued.get(username) ?? new Set()).add(order))
-    },
+    noteQueued,
     queuedOf: (username) => {
       const waiting = queued.get(username) ?? new Set()
       for (const order of waiting) if (!hasQueued(order)) waiting.delete(order)
@@ -134,10 +158,7 @@ export const createLedger = ({ now, random, longest, changed }: Dependencies): L
         const balance = balancesOf(username)
         balance.set(entry.currency, (balance.get(entry.currency) ?? 0n) + entry.amount)
         balances.set(username, balance)
-        const booked = { ...entry, at: now() }
-        entries.add(username, booked)
-        if (booked.orderId !== '') ofOrder.add(booked.orderId, booked)
-        if (entry.type === 'Settlement') settled.add(`${entry.currency} ${username}`)
+        addEntry({ ...entry, at: now() })
       }
       changed()
     },

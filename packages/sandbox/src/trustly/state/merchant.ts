@@ -91,7 +91,9 @@ export const createMerchant = async (pem?: string): Promise<TrustlyMerchant> => 
 /** PEM: SPKI and PKCS#8. */
 export const toPem = ({ publicKey, privateKey }: Keys) => ({
   publicKey: publicPem(publicKey),
-  privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  privateKey: privatePem(privateKey),
 })
+
+export const privatePem = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString()
 
 export const publicPem = (key: KeyObject): string => key.export({ type: 'spki', format: 'pem' }).toString()
