@@ -93,7 +93,7 @@ for (const [index, fault] of chosen.entries()) {
   if (!result) survivors += 1
   print(
     `${String(index + 1).padStart(3)}/${chosen.length} ${
-      result ? `seed ${String(result.seed).padEnd(4)}` : 'SURVIVED '
+      result ? `seed ${String(result.seed).padEnd(4)}` : values.tries ? 'not found' : 'SURVIVED '
     } ${fault.name}${result ? `: ${result.rule}: ${result.what}` : ''}`,
   )
   // A run that is cut off keeps what it has found.
@@ -101,5 +101,5 @@ for (const [index, fault] of chosen.entries()) {
   if (values.table) writeTable(plantedFaults, found)
 }
 await unplanted.close()
-print(`${chosen.length} planted faults, ${survivors === 0 ? 'all found' : `${survivors} survived`}`)
+print(`${chosen.length} planted faults, ${survivors === 0 ? 'all found' : `${survivors} not found`}`)
 process.exitCode = survivors === 0 ? 0 : 1

@@ -86,11 +86,4 @@ export const stateFaults = [
     to: '  const amount = request ? intent.expect : intent.expect\n',
     what: 'a withdrawal counts with the suggested amount, whatever the customer has chosen',
   },
-  {
-    name: 'refused-refund-that-was-paid-is-refundable',
-    file: core('state/refund-state'),
-    from: '    ref !== null && refused.has(ref) && !confirmedRefs.has(ref) && !maybeSent.has(ref)\n',
-    to: '    ref !== null && refused.has(ref)\n',
-    what: 'a refund that was refused and is confirmed afterwards can be refunded again',
-  },
 ]
