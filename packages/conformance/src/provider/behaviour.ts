@@ -37,7 +37,14 @@ export const vendorCan =
 
 export const has =
   (
-    member: 'lookUp' | 'crossCheck' | 'reconciliation' | 'requirements' | 'payoutFailureWindowMs' | 'finalReportMs',
+    member:
+      | 'lookUp'
+      | 'crossCheck'
+      | 'reconciliation'
+      | 'requirements'
+      | 'payoutFailureWindowMs'
+      | 'refundWindowMs'
+      | 'finalReportMs',
   ): Condition =>
   ({ provider }) =>
     provider[member] === undefined ? `the provider has no ${member}` : null

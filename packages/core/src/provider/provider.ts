@@ -198,6 +198,11 @@ export interface PaymentProvider {
   readonly reconciliation?: Reconciliation
   /** For vendors that report only failures: how long after its acceptance a payout may still fail, in milliseconds. */
   readonly payoutFailureWindowMs?: number
+  /**
+   * For vendors that report refunds only in look-ups: how long after its call the state of a refund can change, in milliseconds. `sync`
+   * looks refunds up for this long. Then, one that is neither confirmed nor failed is `overdue`.
+   */
+  readonly refundWindowMs?: number
   /** The vendor's own time limit for the final report of a deposit, in milliseconds, with some tolerance. */
   readonly finalReportMs?: number
   /**

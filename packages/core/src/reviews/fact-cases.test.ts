@@ -62,7 +62,6 @@ describe.each(['overdue', 'outcome_unknown'] as const)('%s', (reason) => {
     ['a deposit that is reversed', [deposit()], deposit(), [fact('deposit.credited'), fact('deposit.reversed')], 0],
     ['a deposit that ended', [deposit()], deposit(), [fact('deposit.not_credited')], 0],
     ['a refund whose outcome is unknown', [deposit(), unknownRefund], unknownRefund, [fact('deposit.credited')], 1],
-    ['a refund that was accepted', [deposit(), refund('r-1')], unknownRefund, [fact('deposit.credited')], 0],
     ['a payout whose outcome is unknown', [out], out, [], 1],
     ['a payout that was accepted', [payout()], out, [], 0],
     ['a payout that was refused', [payout({ conclude: refused })], out, [], 0],
@@ -71,6 +70,24 @@ describe.each(['overdue', 'outcome_unknown'] as const)('%s', (reason) => {
     expect(reasonsOf(intents, [...facts, of(one)])).toHaveLength(count)
   })
 })
+
+test.each([
+  ['overdue', ['overdue']],
+  ['outcome_unknown', []],
+] as const)(
+  '%s of an accepted refund: its vendor can be late with its report, and it is known that it was sent',
+  (reason, expected) => {
+    const accepted = refund('r-1')
+    const late = review(reason, { intent: refOf(accepted), vendorId: '' })
+    const confirmed = fact('refund.confirmed', {
+      amount: sek('10.00'),
+      refund: refOf(accepted),
+      candidates: [refOf(accepted)],
+    })
+    expect(reasonsOf([deposit(), accepted], [fact('deposit.credited'), late])).toEqual(expected)
+    expect(reasonsOf([deposit(), accepted], [fact('deposit.credited'), late, confirmed])).toEqual([])
+  },
+)
 
 test('any other review of a provider stays open, with its money, until it is resolved', () => {
   const credited = fact('deposit.credited')

@@ -6,13 +6,13 @@ import {
   isDepositState,
   lookUpLimitMs,
   minuteMs,
-  ownMethods,
   type PaymentProvider,
   type PaymentRecord,
   parsePaymentRef,
   type Report,
 } from '@railswitch/core'
 import { lookUp, recordFound } from './look-up.ts'
+import { overdueReport } from './overdue-report.ts'
 import { after, retryAt, type StepResult, type SyncContext } from './sync-step.ts'
 
 /** How long a customer may take before the first look-up. */
@@ -45,7 +45,7 @@ export const lookUpDeposits = async <Tx>(context: SyncContext<Tx>, record: Payme
   const responding = await lookUpAll(context, open, record)
   for (const { attempt, rail, provider } of open)
     if (isOverdue(attempt, provider, since, now, responding.has(rail)))
-      await recordFound(context, rail, overdueReport(attempt, now), 'elapsed')
+      await recordFound(context, rail, overdueReport(attempt.ref, now), 'elapsed')
   return { next: now.toISOString() > after(since, lookUpLimitMs) ? null : retryAt(now, since, firstLookUpMs) }
 }
 
@@ -126,15 +126,3 @@ const isOverdue = (
   state !== 'not_credited' &&
   (state === 'not_credited_yet' || !isResponding) &&
   after(since, finalReportMs) <= now.toISOString()
-
-const overdueReport = ({ ref }: DepositAttempt, now: Date) => ({
-  report: {
-    id: `${ownMethods.overdue}|${ref}`,
-    at: now.toISOString(),
-    vendorId: '',
-    method: ownMethods.overdue,
-    members: {},
-  },
-  intent: ref,
-  learns: false,
-})

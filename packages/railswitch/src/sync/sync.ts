@@ -3,6 +3,7 @@ import { confirmElapsedPayouts } from './confirm-elapsed-payouts.ts'
 import { checkCredits } from './cross-check-credits.ts'
 import { handlePending } from './handle-pending.ts'
 import { lookUpDeposits } from './look-up-deposits.ts'
+import { lookUpRefunds } from './look-up-refunds.ts'
 import { lookUpUnclear } from './look-up-unclear.ts'
 import { reportMissingRails } from './missing-rails.ts'
 import { resolveMoneyOut } from './resolve-money-out.ts'
@@ -19,11 +20,12 @@ const steps: readonly SyncStep[] = [
   resolveMoneyOut,
   lookUpUnclear,
   lookUpDeposits,
+  lookUpRefunds,
   checkCredits,
   confirmElapsedPayouts,
 ]
 
-/** Handles pending events, repeats or looks up calls whose outcome is unknown, looks up overdue deposits and payouts, and checks credits. */
+/** Handles pending events, repeats or looks up calls whose outcome is unknown, looks up deposits, refunds and payouts, and checks credits. */
 export const createSync = <Tx>(context: SyncContext<Tx>) => {
   const { store, rules, now, telemetry, isClosed } = context
   return async (options: { readonly limit?: number } = {}): Promise<SyncSummary> => {

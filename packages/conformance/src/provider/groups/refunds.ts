@@ -1,7 +1,15 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import { isLeft } from '@railswitch/core'
 import { type Behaviour, declares, vendorCan } from '../behaviour.ts'
-import { errorOf, expectMoney, letTimePass, onlyOne, reviewsOf, textOf } from '../world/expectations.ts'
+import {
+  errorOf,
+  expectMoney,
+  letTimePass,
+  onlyOne,
+  refundReported,
+  reviewsOf,
+  textOf,
+} from '../world/expectations.ts'
 import type { WireFault } from '../world/wire.ts'
 import type { World } from '../world/world.ts'
 
@@ -236,6 +244,7 @@ export const refundBehaviours: readonly Behaviour[] = [
     run: async (world) => {
       await world.refund(await world.paidDeposit(), '40.00')
       await world.vendor.confirmRefund?.('order-1', world.money('40.00'))
+      await refundReported(world)
       expectMoney(world, 'refund.confirmed', '40.00')
       equal(world.eventsOf('refund.confirmed')[0]?.refund, 'refund-1')
       equal(await refundState(world), 'confirmed')
@@ -249,6 +258,7 @@ export const refundBehaviours: readonly Behaviour[] = [
     run: async (world) => {
       await world.refund(await world.paidDeposit(), '40.00')
       await world.vendor.returnRefund?.('order-1', world.money('40.00'))
+      await refundReported(world)
       expectMoney(world, 'refund.failed', '40.00')
       equal(world.eventsOf('refund.failed')[0]?.refund, 'refund-1')
       equal(await refundable(world), textOf(world.money('100.00')))
@@ -264,6 +274,7 @@ export const refundBehaviours: readonly Behaviour[] = [
       await world.refund(payment, '25.00', 'refund-1')
       await world.refund(payment, '25.00', 'refund-2')
       await world.vendor.returnRefund?.('order-1', world.money('25.00'))
+      await refundReported(world)
       expectMoney(world, 'refund.failed', '25.00')
       const [event] = world.eventsOf('refund.failed')
       if (event?.refund === null) deepEqual([...event.candidates].sort(), ['refund-1', 'refund-2'])
@@ -278,6 +289,7 @@ export const refundBehaviours: readonly Behaviour[] = [
     run: async (world) => {
       await world.refund(await world.paidDeposit(), '40.00')
       await world.vendor.returnRefund?.('order-1', world.money('40.00'))
+      await refundReported(world)
       expectMoney(world, 'deposit.credited', '100.00')
       deepEqual(await reviewsOf(world, 'order-1'), [])
     },

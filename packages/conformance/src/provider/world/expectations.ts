@@ -39,6 +39,11 @@ export const textOf = ({ value, currency }: Money): string => `${value} ${curren
 /** The time passes, and `sync` runs, until everything that the vendor can show has been looked up. */
 export const letTimePass = (world: World): Promise<void> => world.syncAfter(30 * 86_400_000, 60)
 
+/** What happened to a refund is known: by a callback or, if the vendor reports refunds only in look-ups, by those of a day. */
+export const refundReported = async (world: World): Promise<void> => {
+  if (world.provider.refundWindowMs !== undefined) await world.syncAfter(86_400_000, 24)
+}
+
 /** The reviews of a deposit with these reasons. */
 export const reviewsOf = async ({ shop }: World, reference: string): Promise<readonly string[]> =>
   (await shop.payments.getDeposit({ reference })).reviews.map(({ reason }) => reason)
