@@ -24,13 +24,17 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'conformance',
     'sandbox',
   ],
-  'demo-shop': ['core', 'callbacks', 'railswitch', 'store-postgres', 'sandbox'],
+  'meridian-provider': ['core'],
+  'demo-shop': ['core', 'callbacks', 'railswitch', 'store-postgres', 'sandbox', 'meridian-provider'],
   simulator: ['core', 'callbacks', 'trustly-direct', 'payabl-trustly', 'railswitch', 'sandbox'],
   benchmarks: ['core', 'callbacks', 'trustly-direct', 'payabl-trustly', 'railswitch', 'store-postgres', 'sandbox'],
 }
 
 /** Tests may start a rail with the sandbox. */
 const testsMayImportToo = ['sandbox', 'conformance', 'core', 'trustly-direct', 'payabl-trustly']
+
+/** A provider of a third party is tried as an application uses it. */
+const testsOf: Readonly<Record<string, readonly string[]>> = { 'meridian-provider': ['railswitch'] }
 
 /** The role files that every provider has, with the names that each of them exports in every provider. */
 const roles: { readonly [file: string]: readonly string[] } = {
@@ -96,7 +100,8 @@ test.each(present)('%s imports only the packages that it may', (folder) => {
           .join('/'),
       )
       if (target === undefined || target === folder || allowed.includes(target)) return []
-      return /\.test\.ts$|__fixtures__/.test(file) && testsMayImportToo.includes(target) && folder !== 'sandbox'
+      const forTests = [...testsMayImportToo, ...(testsOf[folder] ?? [])]
+      return /\.test\.ts$|__fixtures__/.test(file) && forTests.includes(target) && folder !== 'sandbox'
         ? []
         : [`${file}: ${specifier}`]
     }),

@@ -1,8 +1,11 @@
+import { meridian } from '@railswitch/meridian-provider'
+import { startBank } from '@railswitch/meridian-provider/vendor'
 import { startSandbox, walkCheckout } from '@railswitch/sandbox'
 import { memoryStore } from 'railswitch'
-import { environmentOf } from './rails.ts'
+import { payAtMeridian } from './pay-at-meridian.ts'
+import { environmentOf, withMeridian } from './rails.ts'
 import { startShop } from './shop.ts'
-import { printSideBySide } from './timeline.ts'
+import { printSideBySide, printTimeline } from './timeline.ts'
 import { refund, walkThrough } from './walk-through.ts'
 
 const interactive = process.stdout.isTTY === true
@@ -35,6 +38,16 @@ printSideBySide(
 )
 await Promise.all([onTrustly.shop.close(), onPayabl.shop.close()])
 
+console.log('\nThe same shop on a third rail: Meridian, a made-up bank whose provider is not part of railswitch\n')
+const bank = await startBank()
+const onMeridian = await walkThrough(withMeridian({ ...trustly, RAILSWITCH_ACTIVE: 'meridian' }, bank), {
+  walk: payAtMeridian,
+  idle: bank.idle,
+  definitions: [meridian],
+})
+printTimeline('RAILSWITCH_ACTIVE=meridian', onMeridian.lines)
+await onMeridian.shop.close()
+
 console.log("\nThe vendors' books")
 for (const { orderId, state, refunds } of sandbox.trustly.books().orders)
   console.log(`  trustly  order ${orderId}: ${state}, refunds ${refunds.map(({ amount }) => amount).join(' and ')}`)
@@ -44,6 +57,11 @@ for (const { transactions } of sandbox.payabl.books().payments) {
     `  payabl   transaction ${first?.transactionId}: ${first?.state}, refunds ${first?.refunds.map(({ amount }) => amount).join(' and ')}`,
   )
 }
+for (const { id, status } of bank.account.payins)
+  console.log(
+    `  meridian payin ${id}: ${status}, refunds ${bank.account.refunds.map(({ amount }) => (amount / 100).toFixed(2)).join(' and ')}`,
+  )
+await bank.close()
 
 console.log(
   '\nA switch during a payment: the shop restarts on the other rail, with the same store, while a customer is at the checkout',
@@ -69,7 +87,7 @@ for (const reference of ['order-2001', 'order-2002']) {
   console.log(`  ${reference} is ${state} on ${rail}; its refund is ${status}`)
   asExpected &&= state === 'credited' && refunded.value === '10.00'
 }
-asExpected &&= [onTrustly, onPayabl].every(
+asExpected &&= [onTrustly, onPayabl, onMeridian].every(
   ({ payment }) => payment.state === 'credited' && payment.refunded.value === '149.90',
 )
 if (!asExpected) {

@@ -1,3 +1,4 @@
+import type { RunningBank } from '@railswitch/meridian-provider/vendor'
 import type { Sandbox } from '@railswitch/sandbox'
 
 /** The environment variables of a deployment, with the addresses and credentials of the sandbox. */
@@ -17,4 +18,18 @@ export const environmentOf = (sandbox: Sandbox, active: 'trustly' | 'payabl'): R
   RAILSWITCH_PAYABL_URL: sandbox.payabl.url,
   RAILSWITCH_PAYABL_MERCHANT_ID: sandbox.payabl.merchant.merchantId,
   RAILSWITCH_PAYABL_SECRET: sandbox.payabl.merchant.secret,
+})
+
+/** The same deployment with a third rail, whose provider is not part of railswitch. */
+export const withMeridian = (
+  environment: Readonly<Record<string, string>>,
+  { url, account }: RunningBank,
+): Readonly<Record<string, string>> => ({
+  ...environment,
+  RAILSWITCH_RAILS: `${environment.RAILSWITCH_RAILS},meridian`,
+  RAILSWITCH_MERIDIAN_USE: 'meridian',
+  RAILSWITCH_MERIDIAN_ENVIRONMENT: 'local',
+  RAILSWITCH_MERIDIAN_URL: url,
+  RAILSWITCH_MERIDIAN_API_KEY: account.id,
+  RAILSWITCH_MERIDIAN_SECRET: account.secrets.join(','),
 })

@@ -7,6 +7,7 @@ import {
   type PaymentEvent,
   type Payments,
   type PaymentsConfig,
+  type ProviderDefinition,
   type Store,
 } from 'railswitch'
 import type { Order } from './order.ts'
@@ -36,6 +37,8 @@ export interface Shop {
 export interface ShopOptions {
   /** Selects the rail and its account. Nothing else in the shop depends on the vendor. */
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Providers that are not part of railswitch, which `env` may name. */
+  readonly definitions?: readonly ProviderDefinition[]
   readonly store: Store<void>
   readonly port?: number
   readonly logger?: PaymentsConfig['logger']
@@ -43,7 +46,8 @@ export interface ShopOptions {
 }
 
 /** An example shop. It uses `railswitch` and names no vendor. */
-export const startShop = async ({ env, store, port = 0, logger, onEvent = () => {} }: ShopOptions): Promise<Shop> => {
+export const startShop = async (options: ShopOptions): Promise<Shop> => {
+  const { env, definitions = [], store, port = 0, logger, onEvent = () => {} } = options
   const orders = new Map<string, Order>()
   const server = createServer((request, response) => {
     serve(request, response).catch(() => response.writeHead(500).end())
@@ -51,7 +55,7 @@ export const startShop = async ({ env, store, port = 0, logger, onEvent = () => 
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const payments = createPayments<void>({
-    ...configFromEnv({ ...env, RAILSWITCH_CALLBACK_URL: `${url}/callbacks` }),
+    ...configFromEnv({ ...env, RAILSWITCH_CALLBACK_URL: `${url}/callbacks` }, definitions),
     store,
     statement: 'SHOP.EXAMPLE',
     requires: ['deposit', 'refund.partial'],

@@ -19,4 +19,8 @@ export const printSideBySide = (
     row(cell(left.lines[index]), cell(right.lines[index]))
 }
 
+export const printTimeline = (title: string, lines: readonly Line[]): void => {
+  console.log([title, '─'.repeat(title.length), ...lines.map(cell)].join('\n'))
+}
+
 const cell = (line: Line | undefined): string => (line ? `${line.leg.padEnd(11)}  ${line.text}` : '')

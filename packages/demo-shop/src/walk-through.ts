@@ -1,4 +1,4 @@
-import { type DepositView, memoryStore, money } from 'railswitch'
+import { type DepositView, memoryStore, money, type ProviderDefinition } from 'railswitch'
 import { cart, customer, type Shop, startShop } from './shop.ts'
 import type { Leg, Line } from './timeline.ts'
 
@@ -14,12 +14,13 @@ export interface WalkContext {
   readonly walk: (checkoutUrl: string) => Promise<string>
   /** Resolves when the vendors have delivered all callbacks. */
   readonly idle: () => Promise<void>
+  readonly definitions?: readonly ProviderDefinition[]
 }
 
 /** Runs one customer's deposit and two partial refunds. Only `env` selects the rail. */
 export const walkThrough = async (
   env: Readonly<Record<string, string>>,
-  { walk, idle }: WalkContext,
+  { walk, idle, definitions = [] }: WalkContext,
 ): Promise<WalkedThrough> => {
   const lines: Line[] = []
   const add = (leg: Leg, text: string): void => {
@@ -27,6 +28,7 @@ export const walkThrough = async (
   }
   const shop = await startShop({
     env,
+    definitions,
     store: memoryStore(),
     logger: {
       info: (_fields, message) => {
