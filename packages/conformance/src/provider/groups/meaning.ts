@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import { ownMethods, type PaymentRecord, type Report } from '@railswitch/core'
 import { type Behaviour, vendorCan } from '../behaviour.ts'
+import { refundReported } from '../world/expectations.ts'
 import { dayMs, type World } from '../world/world.ts'
 
 /** The record of a deposit with everything that this vendor reports about one. */
@@ -16,6 +17,7 @@ const fullRecord = async (world: World): Promise<PaymentRecord> => {
     await world.refund(payment, '20.00', 'refund-2')
     await world.advance(60_000)
     await world.vendor.returnRefund?.('order-1', world.money('20.00'))
+    await refundReported(world)
   }
   await world.advance(dayMs)
   await world.vendor.reverse?.('order-1', world.money('30.00'))

@@ -1,5 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict'
-import { type Money, merchantReference } from '@railswitch/core'
+import { type Money, merchantReference, money } from '@railswitch/core'
 import { type Behaviour, declares } from '../behaviour.ts'
 import type { World } from '../world/world.ts'
 
@@ -13,9 +13,9 @@ const paidIn = async (world: World, reference: string, amount: Money, country: s
   return { understood, credited, payment }
 }
 
-/** The same amount in each currency; currencies without decimals have none. */
+/** The same whole amount in each currency, with the decimals of the currency. */
 const inEach = (world: World, value: string): readonly { amount: Money; country: string }[] =>
-  world.samples.currencies.map(({ currency, country }) => ({ amount: { value, currency }, country }))
+  world.samples.currencies.map(({ currency, country }) => ({ amount: money(value, currency), country }))
 
 const roundTrip = (id: string, value: string, says: string): Behaviour => ({
   id,
@@ -33,9 +33,9 @@ const roundTrip = (id: string, value: string, says: string): Behaviour => ({
 
 /** Amounts in every currency. */
 export const moneyBehaviours: readonly Behaviour[] = [
-  roundTrip('MON-001', '249.00', 'sends and reads an amount in each of its currencies without a change'),
-  roundTrip('MON-002', '1.00', 'sends and reads a small amount in each of its currencies without a change'),
-  roundTrip('MON-003', '12345.00', 'sends and reads a large amount in each of its currencies without a change'),
+  roundTrip('MON-001', '249', 'sends and reads an amount in each of its currencies without a change'),
+  roundTrip('MON-002', '1', 'sends and reads a small amount in each of its currencies without a change'),
+  roundTrip('MON-003', '12345', 'sends and reads a large amount in each of its currencies without a change'),
   {
     id: 'MON-004',
     says: 'sends and reads cents exactly',
@@ -64,10 +64,10 @@ export const moneyBehaviours: readonly Behaviour[] = [
     because: 'a refund that is wrong by a power of ten does not come back',
     applies: [declares('refund.partial')],
     run: async (world) => {
-      for (const { amount, country } of inEach(world, '249.00')) {
+      for (const { amount, country } of inEach(world, '249')) {
         const reference = `order-${amount.currency}`
         const { payment } = await paidIn(world, reference, amount, country)
-        const part = { ...amount, value: '49.00' }
+        const part = money('49', amount.currency)
         await world.shop.payments.refund({ payment, reference: `refund-${amount.currency}`, amount: part })
         deepEqual(world.order(reference).refunds, [part])
       }
@@ -93,7 +93,7 @@ export const moneyBehaviours: readonly Behaviour[] = [
     run: async (world) => {
       for (const [index, { currency }] of world.samples.currencies.entries()) {
         const country = world.samples.country
-        const amount = { value: '10.00', currency }
+        const amount = money('10', currency)
         const reference = merchantReference({ reference: `order-${index}`, attempt: 1 })
         const { understood, credited } = await paidIn(world, reference, amount, country)
         equal(understood?.currency, currency)

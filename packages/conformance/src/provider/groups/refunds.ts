@@ -1,15 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import { isLeft } from '@railswitch/core'
 import { type Behaviour, declares, vendorCan } from '../behaviour.ts'
-import {
-  errorOf,
-  expectMoney,
-  letTimePass,
-  onlyOne,
-  refundReported,
-  reviewsOf,
-  textOf,
-} from '../world/expectations.ts'
+import { errorOf, expectMoney, letTimePass, onlyOne, refundReported, reviewsOf, textOf } from '../world/expectations.ts'
 import type { WireFault } from '../world/wire.ts'
 import type { World } from '../world/world.ts'
 
