@@ -8,7 +8,7 @@ export const usual = ['railswitch', '@railswitch/sandbox']
 
 /**
  * `files`: text by path. `packed`: which of our packages are installed; those that they depend on come with them. `dependencies`: others,
- * with their versions pinned. Resolves with `run`, which resolves with what a command wrote and rejects if it fails.
+ * with their versions pinned. Resolves with `run` (and `runIn`, in another folder), which resolves with what a command wrote and rejects if it fails.
  */
 export const createProject = async (
   { folder, tarballs },
@@ -30,7 +30,8 @@ export const createProject = async (
   for (const [path, text] of Object.entries(files)) write(path, text)
   const run = (command, ...words) => execute(folder, command, words)
   await run('npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error')
-  return { folder, run, write }
+  const runIn = (place, command, ...words) => execute(place, command, words)
+  return { folder, run, runIn, write }
 }
 
 /** Our packages depend on each other by version, and the registry does not have this version. */

@@ -26,6 +26,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'meridian-provider': ['core'],
   'demo-shop': ['core', 'callbacks', 'railswitch', 'store-postgres', 'sandbox', 'meridian-provider'],
+  examples: [],
   simulator: ['core', 'callbacks', 'trustly-direct', 'payabl-trustly', 'railswitch', 'sandbox'],
   benchmarks: ['core', 'callbacks', 'trustly-direct', 'payabl-trustly', 'railswitch', 'store-postgres', 'sandbox'],
 }
