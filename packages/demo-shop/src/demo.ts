@@ -2,10 +2,11 @@ import { meridian } from '@railswitch/meridian-provider'
 import { startBank } from '@railswitch/meridian-provider/vendor'
 import { startSandbox, walkCheckout } from '@railswitch/sandbox'
 import { memoryStore } from 'railswitch'
+import { paint } from './paint.ts'
 import { payAtMeridian } from './pay-at-meridian.ts'
 import { environmentOf, withMeridian } from './rails.ts'
 import { startShop } from './shop.ts'
-import { printSideBySide, printTimeline } from './timeline.ts'
+import { oneTimeline, sideBySide } from './timeline.ts'
 import { refund, walkThrough } from './walk-through.ts'
 
 const interactive = process.stdout.isTTY === true
@@ -21,8 +22,11 @@ const trustly = environmentOf(sandbox, 'trustly')
 const payabl = environmentOf(sandbox, 'payabl')
 
 console.log(`
-One shop, two rails. The same shop code takes a deposit and makes two partial refunds, first on Trustly, then on payabl.
-The sandbox on this machine replaces both vendors and shares no code with the providers. One variable differs between the runs:
+${paint('bold', 'Back office')}: ${sandbox.url}/back-office${interactive ? ' (open it in a browser)' : ''}
+
+One shop, two rails. The same shop code takes a deposit and makes two partial
+refunds, first on Trustly, then on payabl. The sandbox on this machine replaces
+both vendors and shares no code with the providers. One variable differs:
 
   ${Object.keys(trustly)
     .filter((name) => trustly[name] !== payabl[name])
@@ -32,30 +36,32 @@ The sandbox on this machine replaces both vendors and shares no code with the pr
 
 const onTrustly = await walkThrough(trustly, context)
 const onPayabl = await walkThrough(payabl, context)
-printSideBySide(
-  { title: 'RAILSWITCH_ACTIVE=trustly', lines: onTrustly.lines },
-  { title: 'RAILSWITCH_ACTIVE=payabl', lines: onPayabl.lines },
+console.log(
+  sideBySide(
+    { title: 'RAILSWITCH_ACTIVE=trustly', lines: onTrustly.lines },
+    { title: 'RAILSWITCH_ACTIVE=payabl', lines: onPayabl.lines },
+  ),
 )
 await Promise.all([onTrustly.shop.close(), onPayabl.shop.close()])
 
-console.log('\nThe same shop on a third rail: Meridian, a made-up bank whose provider is not part of railswitch\n')
+console.log(paint('bold', '\nThe same shop on a third rail'))
+console.log('  Meridian is a made-up bank, and its provider is not part of railswitch.\n')
 const bank = await startBank()
 const onMeridian = await walkThrough(withMeridian({ ...trustly, RAILSWITCH_ACTIVE: 'meridian' }, bank), {
   walk: payAtMeridian,
   idle: bank.idle,
   definitions: [meridian],
 })
-printTimeline('RAILSWITCH_ACTIVE=meridian', onMeridian.lines)
+console.log(oneTimeline({ title: 'RAILSWITCH_ACTIVE=meridian', lines: onMeridian.lines }))
 await onMeridian.shop.close()
 
-console.log("\nThe vendors' books")
+console.log(paint('bold', "\nThe vendors' books"))
 for (const { orderId, state, refunds } of sandbox.trustly.books().orders)
   console.log(`  trustly  order ${orderId}: ${state}, refunds ${refunds.map(({ amount }) => amount).join(' and ')}`)
 for (const { transactions } of sandbox.payabl.books().payments) {
   const [first] = transactions
-  console.log(
-    `  payabl   transaction ${first?.transactionId}: ${first?.state}, refunds ${first?.refunds.map(({ amount }) => amount).join(' and ')}`,
-  )
+  const refunds = first?.refunds.map(({ amount }) => amount).join(' and ')
+  console.log(`  payabl   transaction ${first?.transactionId}: ${first?.state}, refunds ${refunds}`)
 }
 for (const { id, status } of bank.account.payins)
   console.log(
@@ -63,9 +69,9 @@ for (const { id, status } of bank.account.payins)
   )
 await bank.close()
 
-console.log(
-  '\nA switch during a payment: the shop restarts on the other rail, with the same store, while a customer is at the checkout',
-)
+console.log(paint('bold', '\nA switch during a payment'))
+console.log('  The shop restarts on the other rail, with the same store, while a customer')
+console.log('  is at the checkout.')
 const store = memoryStore()
 const before = await startShop({ env: trustly, store })
 const checkoutUrl = await before.checkout('order-2001')
@@ -91,12 +97,14 @@ asExpected &&= [onTrustly, onPayabl, onMeridian].every(
   ({ payment }) => payment.state === 'credited' && payment.refunded.value === '149.90',
 )
 if (!asExpected) {
-  console.error('\nThe demo did not end as expected.')
+  console.error(paint('red', '\nThe demo did not end as expected.'))
   process.exitCode = 1
 }
 
 if (interactive) {
-  console.log(`\nTry it: the shop is at ${after.url} and uses the sandbox's checkout pages. Press Ctrl+C to stop.\n`)
+  console.log(`\n${paint('bold', 'Try it')}: the shop is at ${after.url}`)
+  console.log(`and uses the sandbox's checkout pages. Its payments are in the back office:`)
+  console.log(`${sandbox.url}/back-office\n\nPress Ctrl+C to stop.\n`)
 } else {
   await after.close()
   await sandbox.close()
