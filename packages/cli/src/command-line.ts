@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
+import { conformanceCommand } from './conformance/conformance-command.ts'
 import { payablCommand } from './payabl/payabl-command.ts'
 import { sandboxCommand } from './sandbox/sandbox-command.ts'
 import { type ExitCode, exitCode, processTerminal, type Terminal, UsageError } from './terminal.ts'
@@ -54,4 +55,4 @@ const withSubcommands = (command: Command): Command[] => [command, ...command.co
 type CreateCommand = (terminal: Terminal) => Command
 
 /** All commands, in the order of the help. To add a command, add a file and a line here. */
-export const commands: readonly CreateCommand[] = [sandboxCommand, trustlyCommand, payablCommand]
+export const commands: readonly CreateCommand[] = [sandboxCommand, trustlyCommand, payablCommand, conformanceCommand]

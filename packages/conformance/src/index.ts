@@ -12,6 +12,7 @@ export type {
   VendorPorts,
   VendorReply,
 } from './provider/provider-under-test.ts'
+export { isAcceptable, reportOf } from './provider/report.ts'
 export { type Exclusions, runConformance, type Verdict } from './provider/run-suite.ts'
 export { type BehaviourGroup, groups, suiteVersion } from './provider/suite.ts'
 export { type StoreCase, type StoreConditions, type StoreUnderTest, storeCases } from './store/store-kit.ts'

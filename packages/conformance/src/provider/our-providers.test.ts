@@ -1,10 +1,7 @@
+import { payablExclusions } from './__fixtures__/known-failures.ts'
 import { payablUnderTest } from './__fixtures__/rails/payabl.ts'
 import { trustlyUnderTest } from './__fixtures__/rails/trustly.ts'
 import { describeProvider } from './describe-provider.ts'
 
 describeProvider(trustlyUnderTest)
-describeProvider(payablUnderTest, {
-  exclusions: {
-    'CB-017': 'a token assigns an unknown transaction to its payment, whatever reference the message names',
-  },
-})
+describeProvider(payablUnderTest, { exclusions: payablExclusions })

@@ -1,0 +1,54 @@
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import {
+  type Exclusions,
+  isAcceptable,
+  type ProviderUnderTest,
+  reportOf,
+  runConformance,
+} from '@railswitch/conformance'
+import * as z from 'zod'
+import { readJson } from '../files.ts'
+import { type Terminal, UsageError } from '../terminal.ts'
+
+interface ConformanceOptions {
+  readonly provider: string
+  readonly exclusions?: string
+  readonly json?: string
+  readonly only?: readonly string[]
+}
+
+export const runConformanceCommand = async (
+  { provider, exclusions, json, only }: ConformanceOptions,
+  terminal: Terminal,
+): Promise<void> => {
+  const subject = await importProvider(provider)
+  const known = exclusions === undefined ? {} : await readExclusions(exclusions)
+  const verdict = await runConformance(subject, { exclusions: known, ...(only && { only }) })
+  if (json !== undefined) await writeFile(json, `${JSON.stringify(verdict, null, 2)}\n`)
+  terminal.out(reportOf(verdict))
+  if (!isAcceptable(verdict)) throw new Error('the provider does not conform')
+}
+
+const importProvider = async (module: string): Promise<ProviderUnderTest> => {
+  const imported: { readonly default?: unknown; readonly providerUnderTest?: unknown } = await import(
+    pathToFileURL(resolve(module)).href
+  ).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`${module} cannot be imported (${error.code ?? error.name})`)
+  })
+  const subject = imported.default ?? imported.providerUnderTest
+  if (isProviderUnderTest(subject)) return subject
+  throw new UsageError(`${module} must export a ProviderUnderTest as its default or as providerUnderTest`)
+}
+
+const isProviderUnderTest = (value: unknown): value is ProviderUnderTest => {
+  const { name, open } = Object(value) as Partial<ProviderUnderTest>
+  return typeof name === 'string' && typeof open === 'function'
+}
+
+const readExclusions = async (file: string): Promise<Exclusions> => {
+  const parsed = z.record(z.string(), z.string()).safeParse(await readJson(file, 'The exclusions file'))
+  if (!parsed.success) throw new UsageError(`${file} must contain an object with a reason for each id`)
+  return parsed.data
+}
