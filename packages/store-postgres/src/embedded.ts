@@ -1,6 +1,2 @@
-export {
-  type EmbeddedDatabase,
-  type EmbeddedStore,
-  type EmbeddedTransaction,
-  embeddedStore,
-} from './embedded/embedded-store.ts'
+export type { EmbeddedDatabase, EmbeddedTransaction } from './embedded/embedded-database.ts'
+export { type EmbeddedStore, embeddedStore } from './embedded/embedded-store.ts'

@@ -1,4 +1,4 @@
-import type { EmbeddedDatabase, EmbeddedTransaction } from '../embedded/embedded-store.ts'
+import type { EmbeddedDatabase, EmbeddedTransaction } from '../embedded/embedded-database.ts'
 import { postgresStore } from '../postgres-store.ts'
 
 /** A store on this database. `count` is called before each statement, begin and commit included, and may throw. */

@@ -1,25 +1,10 @@
 import { invalid, type PaymentError, storeFailed } from '@railswitch/core/store'
 import type { Connection } from '../connection/connection.ts'
 import { type PostgresStore, type StoreOptions, sqlStore } from '../methods/sql-store.ts'
+import type { EmbeddedDatabase, EmbeddedTransaction } from './embedded-database.ts'
 import { type SharedFolder, shareFolder, unsharedMemory } from './shared-folder.ts'
 
 export type EmbeddedOptions = StoreOptions & { readonly folder?: string }
-
-/** What `commit((tx) => …)` gets: a transaction of PGlite. */
-export interface EmbeddedTransaction {
-  query<Row = Record<string, unknown>>(
-    text: string,
-    values?: unknown[],
-  ): Promise<{ rows: Row[]; affectedRows?: number }>
-  /** Several statements, without values. */
-  exec(text: string): Promise<unknown>
-}
-
-/** A PGlite. Where its whole type is needed, as by Drizzle: `(await store.database()) as PGlite`. */
-export interface EmbeddedDatabase extends EmbeddedTransaction {
-  transaction<A>(run: (tx: EmbeddedTransaction) => Promise<A>): Promise<A>
-  close(): Promise<void>
-}
 
 export interface EmbeddedStore extends PostgresStore<EmbeddedTransaction> {
   /** The database itself, migrated, for the application's own tables. */

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import type { EmbeddedDatabase } from './embedded-store.ts'
+import type { EmbeddedDatabase } from './embedded-database.ts'
 import { lockFolder } from './folder-lock.ts'
 import { loadPglite } from './load-pglite.ts'
 
