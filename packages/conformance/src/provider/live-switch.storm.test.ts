@@ -10,17 +10,17 @@ import {
 import type { PaymentProvider } from '@railswitch/core/provider'
 import type { Handlers, Payments } from 'railswitch'
 import { createSimulatedPayments, createSimulatedTokens } from 'railswitch/testing'
+import { meridianUnderTest } from './__fixtures__/rails/meridian.ts'
 import { payablUnderTest } from './__fixtures__/rails/payabl.ts'
 import { trustlyUnderTest } from './__fixtures__/rails/trustly.ts'
 import type { OpenedProvider, ProviderUnderTest } from './provider-under-test.ts'
 import { callbackUrl } from './world/shop.ts'
 import { createRandom, createVirtualTime } from './world/virtual-time.ts'
 
-/** Three rails: two accounts of one vendor are two rails. */
 const subjects: Readonly<Record<string, ProviderUnderTest>> = {
-  north: trustlyUnderTest,
+  trustly: trustlyUnderTest,
   gateway: payablUnderTest,
-  south: trustlyUnderTest,
+  meridian: meridianUnderTest,
 }
 const names = Object.keys(subjects)
 const eur = (value: string) => ({ value, currency: 'EUR' })
