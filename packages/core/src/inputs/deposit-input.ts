@@ -22,9 +22,11 @@ export interface Customer {
   readonly ip?: string | undefined
 }
 
-/** Where the customer's browser returns to. */
+/** Where the customer's browser returns to. A vendor that does not tell them apart uses one for several results. */
 export interface ReturnUrls {
+  /** Also after a cancellation at payabl. The page should say "processing". */
   readonly success: string
+  /** Also after a cancellation at Trustly. */
   readonly failure: string
   readonly cancel: string
 }

@@ -45,10 +45,20 @@ const errorOf = (result: Either<PaymentError, unknown>): PaymentError => {
   throw new Error('it was accepted')
 }
 
-test('a deposit is payment_preauthorize, byte for byte as req-preauthorize-trustly.http has it', async () => {
-  const { sent } = await deposit()
+test('a deposit is payment_preauthorize with the parameters of req-preauthorize-trustly.http, in its order', async () => {
+  const { sent, fields } = await deposit()
   expect(sent.map(({ url }) => url)).toEqual(['https://sandbox.payabl.com/pay/backoffice/payment_preauthorize'])
-  expect(sent[0]?.body).toBe(sample('req-preauthorize-trustly.http').split('\r\n\r\n')[1])
+  const published = [...new URLSearchParams(sample('req-preauthorize-trustly.http').split('\r\n\r\n')[1])]
+  const expected = published
+    .filter(([name]) => name !== 'merchantid' && name !== 'signature')
+    .map(([name, value]) => [name, name === 'url_return' ? returnUrl.success : value])
+  expect(Object.entries(fields)).toEqual(expected)
+})
+
+test('a customer who has paid never lands on the page of a cancellation: payabl sends both to url_return', async () => {
+  const { fields } = await deposit()
+  expect(fields).toMatchObject({ url_success: returnUrl.success, url_failed: returnUrl.failure })
+  expect(fields.url_return).toBe(returnUrl.success)
 })
 
 test('its answer opens the checkout and tells the transaction (res-preauthorize-trustly-pending.txt)', async () => {
@@ -180,7 +190,7 @@ describe('what payabl would refuse without saying why is refused here, by our na
     ['customer.ip', '40 characters', { customer: { ip: `${long(40)}` } }],
     ['returnUrl.success', '256 characters', { returnUrl: { ...returnUrl, success: `https://a/${long(246)}` } }],
     ['returnUrl.failure', 'another scheme', { returnUrl: { ...returnUrl, failure: 'shop://a' } }],
-    ['returnUrl.cancel', 'no address', { returnUrl: { ...returnUrl, cancel: '/a' } }],
+    ['returnUrl.success', 'no address', { returnUrl: { ...returnUrl, success: '/a' } }],
   ])('%s: %s', async (field, _, more) => {
     const { result, sent } = await deposit(more)
     expect(errorOf(result)).toMatchObject({ code: 'invalid_input', effect: 'not_sent' })

@@ -28,7 +28,8 @@ export const startDeposit =
   (input: DepositInput, call: OperationCall): TaskEither<PaymentError, OperationResponse<Checkout>> =>
   async () => {
     const parameters = toParameters(input, call)
-    const issues = [...marketIssues(input), ...(await parameterIssues(parameters, encoding, ourNames))]
+    const { url_return: _sameAsSuccess, ...checked } = parameters
+    const issues = [...marketIssues(input), ...(await parameterIssues(checked, encoding, ourNames))]
     if (issues.length > 0) return left(invalid('invalid_input', issues))
     return pipe(
       client.preauthorize(parameters, call.signal),
@@ -62,13 +63,12 @@ const ourNames: Readonly<Record<string, string>> = {
   customerip: 'customer.ip',
   url_success: 'returnUrl.success',
   url_failed: 'returnUrl.failure',
-  url_return: 'returnUrl.cancel',
   notification_url: 'callbacks.url',
 }
 
 const toParameters = (input: DepositInput, { intent, callbackUrl }: OperationCall): PreauthorizeParameters => {
   const { amount, customer, returnUrl } = input
-  const urls = typeof returnUrl === 'string' ? { success: returnUrl, failure: returnUrl, cancel: returnUrl } : returnUrl
+  const urls = typeof returnUrl === 'string' ? { success: returnUrl, failure: returnUrl } : returnUrl
   return {
     ...ownParameters(input),
     orderid: merchantReference(intent),
@@ -83,7 +83,8 @@ const toParameters = (input: DepositInput, { intent, callbackUrl }: OperationCal
     customerip: customer.ip,
     url_success: urls.success,
     url_failed: urls.failure,
-    url_return: urls.cancel,
+    // payabl sends customers who have paid here as well as those who have cancelled: nobody who paid may read "cancelled".
+    url_return: urls.success,
     notification_url: callbackUrl,
   }
 }
