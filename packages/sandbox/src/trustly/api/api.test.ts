@@ -44,6 +44,7 @@ describe('an answer', () => {
 
   test('to a refund has the shape of the published one', async () => {
     const { orderId } = await placeDeposit(sandbox)
+    sandbox.trustly.complete(orderId)
     const answer = await call(sandbox, 'Refund', refundData(merchant(), orderId, '1.00'))
     expect(shape(answer)).toEqual(shape(sample('java-response-refund')))
     expect(answer.result.data).toEqual({ orderid: orderId, result: '1' })
@@ -142,6 +143,7 @@ describe('a repeated UUID', () => {
 test('drops as many answers as it is configured to, of that method only', async () => {
   sandbox.trustly.faults.dropNextAnswer('Refund', 2)
   const { orderId } = await placeDeposit(sandbox)
+  sandbox.trustly.complete(orderId)
   const refund = () => call(sandbox, 'Refund', refundData(merchant(), orderId, '1.00'))
   await expect(refund()).rejects.toThrow('fetch failed')
   await expect(refund()).rejects.toThrow('fetch failed')
