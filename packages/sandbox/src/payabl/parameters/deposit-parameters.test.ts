@@ -20,6 +20,7 @@ test('reads what the pages need', () => {
     amount: 1000n,
     currency: 'EUR',
     country: 'DEU',
+    language: 'en',
     accountHolder: 'Muster Mann',
     urlSuccess: 'https://shop.example/ok',
     urlFailed: 'https://shop.example/ko',

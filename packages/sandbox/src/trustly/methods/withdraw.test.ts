@@ -114,7 +114,7 @@ test('can be left on its page', async () => {
   expect(await (await fetch(url)).text()).toContain('Any amount in SEK')
   expect(await walkCheckout(url, { cancel: 'login' })).toBe('https://shop.example/fail')
   expect(await methods()).toEqual(['cancel'])
-  expect(await (await fetch(url)).text()).toContain('<h1>Withdrawal cancelled</h1>')
+  expect(await (await fetch(url)).text()).toContain('<h1>Cancelled</h1>')
   expect(order(orderId)?.state).toBe('cancelled')
 })
 

@@ -58,6 +58,7 @@ test('methods that exist but are not served are answered as for a merchant witho
 test('lenient signatures are taken with a warning, others are not', async () => {
   sandbox.trustly.change({ lenientSignatures: true })
   const { orderId } = await placeDeposit(sandbox)
+  sandbox.trustly.complete(orderId)
   const data = refundData(sandbox.trustly.merchant, orderId, '1.00')
   const uuid = '258a2184-2842-b485-25ca-293525152425'
   const rest = `Password${data.Password}Username${data.Username}`
