@@ -9,7 +9,7 @@ import type {
 } from '@railswitch/conformance'
 import { fromMinorUnits, type Money, right, toMinorUnits, type Transport } from '@railswitch/core/provider'
 import { meridian } from '../index.ts'
-import { type Account, type Bank, callbackSignature, createBank, isOut, type Payin } from '../vendor/index.ts'
+import { type Account, type Bank, callbackSignature, createBank, isOut, type Payin, pressButton } from '../vendor/index.ts'
 
 const id = 'mk_conformance1'
 const secret = 'secret-of-the-first-account-0001'
@@ -64,7 +64,12 @@ const transportTo =
   (bank: Bank): Transport =>
   ({ method = 'POST', url: address, headers, body }) =>
   async () => {
-    const { pathname, search } = new URL(address)
+    const { hostname, pathname, search } = new URL(address)
+    if (hostname === 'pay.meridian.example') {
+      const [, id = ''] = pathname.split('/')
+      const location = (await pressButton(bank, id, 'cancel')) ?? '/'
+      return right({ status: 303, headers: { location }, contentType: '', body: new Uint8Array() })
+    }
     const path = (pathname + search).slice('/v1'.length)
     const response = bank.answer({ method, path, headers, body: Uint8Array.from(body) })
     return right({ ...response, contentType: response.headers['content-type'] ?? '' })

@@ -1,5 +1,6 @@
 export { type Account, type Bank, createBank, type Payin, type Payout, type Refund } from './bank.ts'
 export { isOut } from './books.ts'
+export { pressButton } from './checkout-page.ts'
 export { type BankPorts, type Delivery, type Message, type Reply, signedMessage } from './deliveries.ts'
 export { type RunningBank, startBank } from './server.ts'
 export { callbackSignature } from './signatures.ts'

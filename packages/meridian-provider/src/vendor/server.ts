@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { type Bank, createBank } from './bank.ts'
 import type { Account } from './books.ts'
-import { checkoutPage } from './checkout-page.ts'
+import { checkoutPage, pressButton } from './checkout-page.ts'
 import type { Message, Reply } from './deliveries.ts'
 
 /** Meridian on a port of this machine, with one account. */
@@ -89,18 +89,11 @@ const serve = async (bank: Bank, request: IncomingMessage, response: ServerRespo
     response.writeHead(404).end()
     return
   }
-  const { account, payin } = found
-  const { returnUrl } = account.details.get(id) ?? {}
-  if (request.method !== 'POST' || action === '') {
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(checkoutPage(payin))
+  if (request.method !== 'POST' || (action !== 'pay' && action !== 'cancel')) {
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(checkoutPage(found.payin))
     return
   }
-  if (payin.status === 'open' && action === 'cancel') await bank.orders.end(account, payin, 'cancelled')
-  if (payin.status === 'open' && action === 'pay') {
-    await bank.orders.approve(account, payin)
-    await bank.orders.credit(account, payin)
-  }
-  const location = (action === 'pay' ? returnUrl?.success : returnUrl?.cancel) ?? '/'
+  const location = (await pressButton(bank, id, action)) ?? '/'
   response.writeHead(303, { location }).end()
 }
 

@@ -21,8 +21,8 @@ export const transportTo =
     const response = await sandbox.handle({ method, url, headers, body })
     if (response === 'hang up') return { _tag: 'Left', left: { sent: true, reason: 'ECONNRESET' } }
     const bytes = typeof response.body === 'string' ? Buffer.from(response.body) : (response.body ?? new Uint8Array())
-    return {
-      _tag: 'Right',
-      right: { status: response.status, contentType: response.headers?.['Content-Type'] ?? '', body: bytes },
-    }
+    const lowerCase = Object.entries(response.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])
+    const responseHeaders: Readonly<Record<string, string>> = Object.fromEntries(lowerCase)
+    const contentType = responseHeaders['content-type'] ?? ''
+    return { _tag: 'Right', right: { status: response.status, contentType, headers: responseHeaders, body: bytes } }
   }
