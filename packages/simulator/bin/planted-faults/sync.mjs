@@ -26,8 +26,8 @@ export const syncFaults = [
   {
     name: 'sync-looks-up-no-deposits',
     file: sync('sync'),
-    from: '  lookUpDeposits,\n  checkCredits,',
-    to: '  checkCredits,',
+    from: '  lookUpDeposits,\n  lookUpRefunds,',
+    to: '  lookUpRefunds,',
     what: 'a deposit whose callbacks were lost stays pending for ever (row 6)',
   },
   {
