@@ -239,6 +239,22 @@ describe('the state of a deposit', () => {
     expect(idOf(other(on(3), 'b'), other(on(3), 'a'))).toBe(`${depositRef}:deposit.not_credited:tx-b`)
   })
 
+  describe('that ended in several transactions', () => {
+    const endedAs = (vendorId: string, at: string) =>
+      fact('deposit.not_credited', { vendorId, at, key: vendorId, evidence: [`end ${vendorId}`] })
+    const evidenceOf = (...facts: readonly Fact[]) => eventsOf(facts)[0]?.evidence
+
+    test('is one event: a vendor can report one end under two ids', () => {
+      expect(evidenceOf(endedAs('tx-1', on(3)), endedAs('tx-2', on(4)))).toEqual(['end tx-1', 'end tx-2'])
+      expect(evidenceOf(approved, endedAs('tx-1', on(3)), endedAs('tx-2', on(4)))).toEqual(['end tx-1', 'end tx-2'])
+    })
+
+    test('is another event if the customer paid in between', () => {
+      const paid = fact('deposit.not_credited_yet', { vendorId: 'tx-2', at: on(4), key: 'tx-2', evidence: ['a'] })
+      expect(evidenceOf(endedAs('tx-1', on(3)), paid, endedAs('tx-2', on(5)))).toEqual(['end tx-2'])
+    })
+  })
+
   test('whose call was refused has no event, because the call has failed', () => {
     expect(typesOf([ended], { intents: [deposit({ conclude: refused })] })).toEqual([])
   })

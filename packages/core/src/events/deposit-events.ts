@@ -155,10 +155,14 @@ const approvalEvent = (
   ]
 }
 
+/** One event for all ends since the customer's last approval: a vendor can report one end under two ids. */
 const endingEvent = ({ ref, transactions }: DepositAttempt, context: EventContext): readonly DerivedEvent[] => {
   const ending = latest(transactions.map((transaction) => transaction.ending))
   if (!ending) return []
-  const { at, evidence, vendorId, reason } = ending
+  const { at, vendorId, reason } = ending
+  const approvedAt = latest(transactions.map(({ approval }) => approval))?.at ?? ''
+  const ends = transactions.flatMap((one) => (one.ending && one.ending.at >= approvedAt ? [one.ending] : []))
+  const evidence = [...new Set((ends.length > 0 ? ends : [ending]).flatMap((end) => end.evidence))]
   const id = `${ref}:deposit.not_credited:${vendorId}`
   return [{ event: { type: 'deposit.not_credited', id, payment: ref, ...context, at, reason }, evidence }]
 }
