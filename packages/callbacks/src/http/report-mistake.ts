@@ -17,7 +17,7 @@ export const reportWrongArguments = (reporting: ErrorReporting, handler: 'web' |
   const hint =
     handler === 'web'
       ? 'pass a Request of the Web API; node:http and Express need payments.callbacks.node or .express'
-      : 'pass the request and the response of node:http ; Fastify needs payments.callbacks.fastify; Next.js, Hono, Deno and Bun need payments.callbacks.web'
+      : 'pass the request and the response of node:http; Fastify needs payments.callbacks.fastify; Next.js, Hono, Deno and Bun need payments.callbacks.web'
   report(reporting, { message, hint })
 }
 

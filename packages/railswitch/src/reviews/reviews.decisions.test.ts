@@ -192,10 +192,32 @@ describe('a decision becomes a report', () => {
     expect(review).toMatchObject({ reason: 'outcome_unknown', payment: refund })
     await expect(resolve({ review: id, as: 'credited', ...decision })).rejects.toMatchObject({
       code: 'invalid_input',
-      issues: [{ field: 'as', rule: 'is not an outcome of a refund', fix: 'write confirmed or failed' }],
+      issues: [
+        {
+          field: 'as',
+          rule: 'is not an outcome of a review with the reason outcome_unknown of a refund',
+          fix: 'write confirmed or failed',
+        },
+      ],
     })
     await resolve({ review: id, as: 'failed', ...decision })
     expect(arrivals.map(({ report: { method, money } }) => [method, money])).toEqual([['person:failed', sek('30.00')]])
+  })
+
+  test('of no credit, if a review is about money that was sent out', async () => {
+    const { send, reviews, resolve, arrivals, tokenOf } = await notedReviews()
+    const token = await tokenOf(intentOf('order-1'))
+    await send(credit, token)
+    await send({ id: 'n-2', order: 'tx-1', method: 'debit', amount: '150.00' }, token)
+    const [review] = await reviews.list()
+    expect(review).toMatchObject({ reason: 'reversed_beyond_credit', payment: deposit })
+    await expect(resolve({ review: review?.id ?? '', as: 'credited', ...decision })).rejects.toMatchObject({
+      code: 'invalid_input',
+      issues: [
+        { field: 'as', rule: 'is not an outcome of a review with the reason reversed_beyond_credit of a deposit' },
+      ],
+    })
+    expect(arrivals).toEqual([])
   })
 
   test('of no outcome, if a review has no payment', async () => {
@@ -203,7 +225,12 @@ describe('a decision becomes a report', () => {
     await send({ ...credit, id: 'f-1', order: 'tx-evil' })
     const [review] = await reviews.list()
     await expect(resolve({ review: review?.id ?? '', as: 'credited', ...decision })).rejects.toMatchObject({
-      issues: [{ field: 'as', rule: 'is not an outcome of a review without a payment' }],
+      issues: [
+        {
+          field: 'as',
+          rule: 'is not an outcome of a review with the reason foreign_order of a report without a payment',
+        },
+      ],
     })
   })
 

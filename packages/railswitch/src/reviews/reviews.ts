@@ -16,6 +16,7 @@ import {
   parsePaymentRef,
   type RecordRules,
   type Review,
+  type ReviewReason,
   type Store,
 } from '@railswitch/core'
 import { recordOrThrow, storeFailedOr } from '../commands/record-or-throw.ts'
@@ -115,23 +116,40 @@ const resolvedReview = async <Tx>(
 /** The outcome of the payment that a review names, and for a deposit of the transaction that it names. */
 const decidedReview = async <Tx>(
   context: ReviewOptions<Tx>,
-  { payment, vendorId }: Review,
+  review: Review,
   { as, ...note }: Decision & { readonly as: string },
 ): Promise<IncomingReport | null> => {
-  const kind = payment === null ? 'no payment' : (parsePaymentRef(payment)?.kind ?? 'no payment')
-  const allowed = kind === 'withdrawal' ? outcomes.payout : outcomes[kind]
-  if (payment === null || !allowed?.includes(as))
+  const { payment, reason, vendorId } = review
+  const allowed = outcomesOf(review)
+  if (payment === null || !allowed.includes(as))
     throw invalid('invalid_input', [
       {
         field: 'as',
-        rule: `is not an outcome of ${kind === 'no payment' ? 'a review without a payment' : `a ${kind}`}`,
-        fix: allowed ? `write ${allowed.join(' or ')}` : 'leave it out: the review is then closed',
+        rule: `is not an outcome of a review with the reason ${reason} of a ${kindOf(payment) ?? 'report without a payment'}`,
+        fix: allowed.length > 0 ? `write ${allowed.join(' or ')}` : 'leave it out: the review is then closed',
       },
     ])
-  return kind === 'deposit'
+  return kindOf(payment) === 'deposit'
     ? decidedDeposit(context, { deposit: payment, ...note }, vendorId)
     : decidedMoneyOut(context, payment, ['refund', ...moneyOutKinds], { as, ...note })
 }
+
+const kindOf = (payment: PaymentRef | null) => (payment === null ? undefined : parsePaymentRef(payment)?.kind)
+
+const outcomesOf = ({ payment, reason }: Review): readonly string[] => {
+  const kind = kindOf(payment)
+  if (kind === undefined || (kind === 'deposit' && aboutOtherMoney.has(reason))) return []
+  return outcomes[kind === 'withdrawal' ? 'payout' : kind] ?? []
+}
+
+/** Reviews of a deposit that name money which went out or came back: they say nothing about its credit. */
+const aboutOtherMoney: ReadonlySet<ReviewReason> = new Set([
+  'unexpected_payout',
+  'ambiguous_return',
+  'possible_duplicate',
+  'reversed_beyond_credit',
+  'ambiguous_mandate',
+])
 
 /**
  * The vendor id of the report is the transaction with unsigned money, if there is exactly one. Otherwise it is the recorded order if an
