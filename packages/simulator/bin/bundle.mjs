@@ -6,6 +6,9 @@ import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
+/** For workers that run worlds: much of a world is short-lived, and a small young generation is collected too often. */
+export const resourceLimits = { maxYoungGenerationSizeMb: 128 }
+
 /**
  * `planted`: `{ file, from, to }`, an edit of one source. Rejects unless `from` stands in it exactly once. `entry`: `main`, the command
  * line, or `index`, the functions.

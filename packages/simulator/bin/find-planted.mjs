@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
-import { bundleSimulator } from './bundle.mjs'
+import { bundleSimulator, resourceLimits } from './bundle.mjs'
 import { plantedFaults } from './planted-faults.mjs'
 import { readTable, writeTable } from './planted-table.mjs'
 
@@ -46,7 +46,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exi
 /** Worlds of the library with a fault, or without one. */
 const openWorlds = async (name, planted) => {
   const bundle = await bundleSimulator(join(folder, name), planted, 'index')
-  const worker = new Worker(new URL('./run-seeds.mjs', import.meta.url), { workerData: { bundle } })
+  const worker = new Worker(new URL('./run-seeds.mjs', import.meta.url), { workerData: { bundle }, resourceLimits })
   const run = (seed) =>
     new Promise((resolve, reject) => {
       worker.once('error', reject)

@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { isMainThread, Worker, workerData } from 'node:worker_threads'
-import { bundleSimulator } from './bundle.mjs'
+import { bundleSimulator, resourceLimits } from './bundle.mjs'
 import { plantedFaults } from './planted-faults.mjs'
 
 const runBundle = async (bundle, words) => {
@@ -23,7 +23,7 @@ const take = (words, option) => {
 
 const startWorker = (bundle, words) =>
   new Promise((resolve, reject) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: { bundle, words } })
+    const worker = new Worker(new URL(import.meta.url), { workerData: { bundle, words }, resourceLimits })
     worker.once('error', reject)
     worker.once('exit', resolve)
   })

@@ -61,8 +61,7 @@ const runActions = async (world: World): Promise<void> => {
   let last = worldStart
   for (const action of plan.actions) {
     const due = worldStart + action.at
-    // Nothing is watched minute by minute during days on which nothing happens.
-    shops.syncEvery(due - last > 6 * hour ? 4 * hour : 5 * minute)
+    shops.syncEvery(syncInterval(due - last))
     await clock.runUntil(due)
     last = due
     seen = checkSafety(world, seen)
@@ -72,6 +71,12 @@ const runActions = async (world: World): Promise<void> => {
   }
   await clock.runUntil(clock.now() + hour)
   checkSafety(world, seen)
+}
+
+/** Nothing is watched minute by minute during days on which nothing happens. */
+const syncInterval = (untilNextAction: number): number => {
+  if (untilNextAction > 6 * hour) return 8 * hour
+  return untilNextAction > hour ? hour : 10 * minute
 }
 
 /** The faults end, every machine is repaired, and time goes on for 90 days. */

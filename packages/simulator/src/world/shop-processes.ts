@@ -7,7 +7,7 @@ import { changedSettings, firstSettings, type Settings } from './settings.ts'
 import type { ShopDependencies } from './shop-dependencies.ts'
 import { type Shop, startShop } from './shop-process.ts'
 
-/** The processes of the shop. Each runs `sync` about every minute, and one of them `reconcile` every day, as from cron jobs. */
+/** The processes of the shop. Each runs `sync` again and again, and one of them `reconcile` every day, as from cron jobs. */
 export interface Shops {
   readonly running: () => readonly Shop[]
   readonly pick: (draws: Random) => Shop | null
