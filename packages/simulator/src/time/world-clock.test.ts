@@ -41,6 +41,14 @@ test('a job that waits for a later one does not stop the time', async () => {
   expect(done).toEqual(['waited 1015'])
 })
 
+test('what was begun before the time goes on is not late', async () => {
+  const { clock } = clockWith()
+  const begun: number[] = []
+  void Promise.resolve().then(() => Promise.resolve().then(() => begun.push(clock.now())))
+  await clock.runUntil(2_000)
+  expect(begun).toEqual([1_000])
+})
+
 test('a cancelled job does not run', async () => {
   const { clock } = clockWith()
   const done: string[] = []

@@ -48,6 +48,8 @@ export const createWorldClock = (start: number, onFailure: (error: unknown) => v
       }
     },
     async runUntil(target) {
+      // What was begun at this moment goes on before the time does.
+      await allPromises()
       for (let next = waiting[0]; next && next.due <= target; next = waiting[0]) {
         waiting.shift()
         time = Math.max(time, next.due)
