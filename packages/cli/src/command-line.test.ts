@@ -1,30 +1,22 @@
+import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { hasScript, runInTerminal } from './__fixtures__/in-terminal.ts'
 import { startCommand } from './__fixtures__/run-command.ts'
-import { commands, runCommandLine } from './command-line.ts'
+import { runHere, testTerminal } from './__fixtures__/run-here.ts'
+import { createProgram, withSubcommands } from './command-line.ts'
 
-const run = async (...words: string[]) => {
-  const said = { out: '', err: '' }
-  const code = await runCommandLine(words, {
-    out: (text) => {
-      said.out += text
-    },
-    err: (text) => {
-      said.err += text
-    },
-    input: () => Promise.resolve(new Uint8Array()),
-    ended: () => Promise.resolve(),
-  })
-  return { code, ...said }
-}
+const run = (...words: string[]) => runHere(words)
 
 test.each([
   [['--help'], 0],
   [['--version'], 0],
   [['help', 'sandbox'], 0],
   [['sandbox', '--help'], 0],
+  [['payabl', 'verify', '-h'], 0],
   [[], 2],
   [['no-such-command'], 2],
   [['--no-such-option'], 2],
+  [['payabl'], 2],
   [['sandbox', '--no-such-option'], 2],
   [['sandbox', 'one word too many'], 2],
   [['sandbox', '--port', 'eighty'], 2],
@@ -36,21 +28,47 @@ test.each([
   expect(code === 0 ? ran.err : ran.out).toBe('')
 })
 
-test('every command has help with examples', async () => {
-  const names = commands.map((create) =>
-    create({
-      out: () => {},
-      err: () => {},
-      input: () => Promise.resolve(new Uint8Array()),
-      ended: () => Promise.resolve(),
-    }).name(),
-  )
-  expect(names).toContain('sandbox')
-  for (const name of names) expect((await run(name, '--help')).out).toMatch(/Examples:\n/)
+const paths = withSubcommands(createProgram(testTerminal().terminal)).map((command) => {
+  const names: string[] = []
+  for (let one: typeof command | null = command; one?.parent; one = one.parent) names.unshift(one.name())
+  return { path: names, command }
 })
 
-test('suggests the command with a similar name', async () => {
-  expect((await run('sandbx')).err).toMatch(/Did you mean sandbox\?/)
+describe.each(paths)('railswitch $path', ({ path, command }) => {
+  test('has help in 80 columns, with examples', async () => {
+    const { code, out } = await run(...path, '--help')
+    expect(code).toBe(0)
+    expect(out).toMatch(/Examples:\n/)
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([])
+  })
+
+  test('documents its JSON', async () => {
+    const takesJson = command.options.some(({ long }) => long === '--json')
+    expect(takesJson || command.commands.length > 0 || path[0] === 'completion').toBe(true)
+    if (takesJson) expect((await run(...path, '--help')).out).toMatch(/^With --json.*\{/ms)
+  })
+})
+
+test.each([
+  [['sandbx'], /unknown command 'sandbx'\n.*Did you mean sandbox\?/],
+  [['sandbx', '--help'], /unknown command 'sandbx'\n.*Did you mean sandbox\?/],
+  [['help', 'sandbx'], /unknown command 'sandbx'\n.*Did you mean sandbox\?/],
+  [['payabl', 'verfy', '--help'], /unknown command 'verfy'\n.*Did you mean verify\?/],
+  [['sandbox', '--prot', '1'], /unknown option '--prot'\n.*Did you mean --port\?/],
+  [['sandbox', '--prot', '--help'], /unknown option '--prot'\n.*Did you mean --port\?/],
+  [['sandbox', '-h', '--prot=1'], /unknown option/],
+  [['nonsense', '--help'], /unknown command 'nonsense'/],
+])('%j is refused with what was probably meant', async (words, message) => {
+  const ran = await run(...words)
+  expect(ran).toMatchObject({ code: 2, out: '' })
+  expect(ran.err).toMatch(/^railswitch: /)
+  expect(ran.err).toMatch(message)
+})
+
+test('with --json, a failure is one line of JSON on stderr', async () => {
+  const { code, out, err } = await run('sandbox', '--json', '--no-such-option')
+  expect([code, out]).toEqual([2, ''])
+  expect(JSON.parse(err)).toEqual({ error: { code: 'usage', message: expect.stringContaining('--no-such-option') } })
 })
 
 test('the package railswitch contains the command', async () => {
@@ -58,4 +76,38 @@ test('the package railswitch contains the command', async () => {
   const command = startCommand(['--help'], script)
   expect(await command.exit()).toBe(0)
   expect(command.out()).toMatch(/^Usage: railswitch/)
+})
+
+describe('completion', () => {
+  const complete = async (line: string): Promise<readonly string[]> => {
+    const { out: script } = await run('completion', 'bash')
+    const words = line.split(' ')
+    const program = `${script}
+COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')})
+COMP_CWORD=${words.length - 1}
+_railswitch
+printf '%s\\n' "\${COMPREPLY[@]}"`
+    const { stdout, stderr } = spawnSync('bash', ['-u', '-c', program], { encoding: 'utf8' })
+    expect(stderr).toBe('')
+    return stdout.split('\n').filter(Boolean)
+  }
+
+  test.each([
+    ['railswitch san', ['sandbox']],
+    ['railswitch payabl ver', ['verify']],
+    ['railswitch payabl sign --enc', ['--encoding']],
+    ['railswitch payabl sign --encoding ', ['latin1', 'utf8']],
+    ['railswitch completion ', ['bash', '--help']],
+    ['railswitch sandbox --data some', []],
+  ])('%j', async (line, expected) => expect(await complete(line)).toEqual(expected))
+
+  test('refuses another shell', async () => expect(await run('completion', 'csh')).toMatchObject({ code: 2 }))
+})
+
+const inTerminal = hasScript ? test : test.skip
+
+inTerminal('in a terminal, without `script` skipped: the help fits', async () => {
+  const { shown, code } = await runInTerminal(['--help'])
+  expect(code).toBe(0)
+  expect(shown).toMatch(/^Usage: railswitch/)
 })

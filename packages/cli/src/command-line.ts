@@ -1,16 +1,28 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
+import { checkBeforeHelp } from './check-before-help.ts'
+import { completionCommand } from './completion/completion-command.ts'
+import { configCommand } from './config/config-command.ts'
 import { conformanceCommand } from './conformance/conformance-command.ts'
+import { reportFailure } from './errors.ts'
 import { payablCommand } from './payabl/payabl-command.ts'
 import { sandboxCommand } from './sandbox/sandbox-command.ts'
-import { type ExitCode, exitCode, processTerminal, type Terminal, UsageError } from './terminal.ts'
+import { type ExitCode, exitCode, processTerminal, type Terminal } from './terminal.ts'
 import { trustlyCommand } from './trustly/trustly-command.ts'
 
-const exitCodes = `
+const help = `
 Exit codes:
   0  done
   1  not done, with the reason on stderr
-  2  wrong usage: an unknown command, an invalid option or an invalid file`
+  2  wrong usage: an unknown command, an invalid option or an invalid file
+
+With --json, a command prints its result as one line of JSON (one line per entry
+if it follows something), and a failure as one line on stderr:
+  {"error": {"code", "message", "hint", "issues": [{"field", "rule", "fix"}]}}
+
+Examples:
+  railswitch sandbox --write-env     both vendors on this machine
+  railswitch payabl verify --help    what a command does, with examples`
 
 /** Runs `railswitch` with these arguments. Never throws, and never ends the process. */
 export const runCommandLine = async (
@@ -20,39 +32,51 @@ export const runCommandLine = async (
   const program = createProgram(terminal)
   try {
     if (words.length === 0) program.help({ error: true })
+    await checkBeforeHelp(createProgram(terminal), words)
     await program.parseAsync(words, { from: 'user' })
     return exitCode.done
   } catch (error) {
-    // Commander has already printed the error.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage
-    terminal.err(`railswitch: ${error instanceof Error ? error.message : 'unknown error'}\n`)
-    return error instanceof UsageError ? exitCode.usage : exitCode.notDone
+    if (error instanceof CommanderError && (error.exitCode === 0 || error.code === 'commander.help'))
+      return error.exitCode === 0 ? exitCode.done : exitCode.usage
+    return reportFailure(error, terminal, words.includes('--json'))
   }
 }
 
-const createProgram = (terminal: Terminal): Command => {
+/** The command with all of its subcommands. */
+export const createProgram = (terminal: Terminal): Command => {
   const program = new Command('railswitch')
-    .description('Runs a sandbox of both vendors and finds mistakes in signatures.')
+    .description('Payments on interchangeable bank rails, from a terminal.')
     .version(version(), '-V, --version', 'print the version')
-    .addHelpText('after', exitCodes)
-  const all = commands.map((create) => create(terminal))
-  for (const command of all) program.addCommand(command)
-  for (const command of [program, ...all.flatMap(withSubcommands)]) {
-    command
-      .exitOverride()
-      .showHelpAfterError('(add --help for usage)')
-      .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
-  }
+    .addHelpText('after', help)
+  for (const create of commands) program.addCommand(create(terminal, () => program))
+  for (const command of withSubcommands(program))
+    command.exitOverride().configureOutput({
+      writeOut: terminal.out,
+      // The only use is the help of a command that was called without a subcommand. `reportFailure` prints errors.
+      writeErr: terminal.err,
+      outputError: () => {},
+      getOutHelpWidth: () => terminal.columns,
+      getErrHelpWidth: () => terminal.columns,
+      getOutHasColors: () => terminal.colours,
+      getErrHasColors: () => terminal.colours,
+    })
   return program
 }
 
 const version = (): string => JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version
 
-const withSubcommands = (command: Command): Command[] => [command, ...command.commands.flatMap(withSubcommands)]
+export const withSubcommands = (command: Command): Command[] => [command, ...command.commands.flatMap(withSubcommands)]
 
 /** Creates a command with its arguments and help. The implementation is loaded when the command runs. A UsageError
  *  exits with 2, any other error with 1. */
-type CreateCommand = (terminal: Terminal) => Command
+type CreateCommand = (terminal: Terminal, program: () => Command) => Command
 
 /** All commands, in the order of the help. To add a command, add a file and a line here. */
-export const commands: readonly CreateCommand[] = [sandboxCommand, trustlyCommand, payablCommand, conformanceCommand]
+const commands: readonly CreateCommand[] = [
+  sandboxCommand,
+  trustlyCommand,
+  payablCommand,
+  configCommand,
+  conformanceCommand,
+  completionCommand,
+]

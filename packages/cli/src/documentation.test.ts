@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { merchantPair } from '@railswitch/sandbox/fixtures/keys'
-import { runCommandLine } from './command-line.ts'
+import { runHere } from './__fixtures__/run-here.ts'
 
 const page = readFileSync(new URL('../../../docs/signatures.md', import.meta.url), 'utf8')
 const examples = [...page.matchAll(/```console\n\$ railswitch (.*)\n([\s\S]*?)```/g)].map(
@@ -37,13 +37,8 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const run = async (line: string): Promise<string> => {
   const [command = '', input = ''] = line.split(' < ')
   const words = command.split(' ').map((word) => (word in files ? join(folder, word) : word))
-  let said = ''
-  const say = (text: string): void => {
-    said += text
-  }
-  const standardInput = () => Promise.resolve(Buffer.from(files[input] ?? ''))
-  await runCommandLine(words, { out: say, err: say, input: standardInput, ended: () => Promise.resolve() })
-  return said
+  const { out, err } = await runHere(words, { input: files[input] ?? '' })
+  return out + err
 }
 
 test('docs/signatures.md has examples of every command', () => {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { UsageError } from './terminal.ts'
+import { UsageError } from './errors.ts'
 
 /** Reads a file that the command line names. `what` describes the file in the UsageError. */
 export const readText = (file: string, what: string): Promise<string> =>

@@ -41,6 +41,7 @@ export {
 export type { ImportedPayment, ImportResult, PaymentImport } from './commands/import-input.ts'
 export { configFromEnv } from './config/config-from-env.ts'
 export { type ConfigFile, type ConfigFileOptions, configFromFile } from './config/config-from-file.ts'
+export { type ConfigSource, configSource } from './config/config-sources.ts'
 export type { PaymentsConfig, RailConfig, RoutingContext } from './config/payments-config.ts'
 export { createPayments } from './create-payments.ts'
 export type { RoutingDecision } from './operations/execute-operation.ts'

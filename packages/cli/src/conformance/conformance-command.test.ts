@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { runCommandLine } from '../command-line.ts'
+import { runHere } from '../__fixtures__/run-here.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'conformance-'))
 
@@ -29,20 +29,7 @@ export const providerUnderTest = {
 }`,
 )
 
-const run = async (...words: readonly string[]) => {
-  const written = { out: '', err: '' }
-  const code = await runCommandLine(['conformance', ...words], {
-    out: (text) => {
-      written.out += text
-    },
-    err: (text) => {
-      written.err += text
-    },
-    input: async () => new Uint8Array(),
-    ended: async () => {},
-  })
-  return { code, ...written }
-}
+const run = (...words: readonly string[]) => runHere(['conformance', ...words])
 
 test('prints a report, writes the verdict, and exits with 1 if a behaviour failed', async () => {
   const json = join(folder, 'verdict.json')

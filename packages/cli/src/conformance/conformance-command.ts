@@ -2,15 +2,19 @@ import { Command } from 'commander'
 import type { Terminal } from '../terminal.ts'
 
 const help = `
-The module exports a ProviderUnderTest as its default or as providerUnderTest. The exclusions file is JSON with the
-reason for each known failure. The run fails if one of them passes:
+The module exports a ProviderUnderTest as its default or as providerUnderTest.
+The exclusions file is JSON with the reason for each known failure. The run
+fails if one of them passes:
 
   { "CB-017": "the vendor has no signature" }
 
+With --json: {"suite", "provider", "passed": [id], "failed": [{"id", "why"}],
+"notApplicable": [{"id", "why"}]}
+
 Examples:
-  railswitch conformance --provider ./mine.js                    print a report
-  railswitch conformance --provider ./mine.js --json verdict.json    also write the verdict as JSON
-  railswitch conformance --provider ./mine.js --only CB-001 CB-002   run some of the behaviours
+  railswitch conformance --provider ./mine.js
+  railswitch conformance --provider ./mine.js --json verdict.json
+  railswitch conformance --provider ./mine.js --only CB-001 CB-002
 
 Exit code 1: a behaviour failed that is not excluded.`
 
@@ -21,7 +25,7 @@ export const conformanceCommand = (terminal: Terminal): Command =>
     .description('Runs the conformance suite on a provider and prints which behaviours it shows.')
     .requiredOption('--provider <module>', 'the module with the provider under test')
     .option('--exclusions <file>', 'a JSON file with known failures')
-    .option('--json <file>', 'write the verdict to this file')
+    .option('--json [file]', 'print the verdict as JSON instead of the report; with a file, write it there too')
     .option('--only <id...>', 'run only these behaviours')
     .addHelpText('after', help)
     .action(async (options) => {

@@ -9,13 +9,15 @@ import {
   runConformance,
 } from '@railswitch/conformance'
 import * as z from 'zod'
+import { NegativeResult, UsageError } from '../errors.ts'
 import { readJson } from '../files.ts'
-import { type Terminal, UsageError } from '../terminal.ts'
+import type { Terminal } from '../terminal.ts'
 
 interface ConformanceOptions {
   readonly provider: string
   readonly exclusions?: string
-  readonly json?: string
+  /** `true`: the verdict is printed. */
+  readonly json?: string | true
   readonly only?: readonly string[]
 }
 
@@ -26,9 +28,11 @@ export const runConformanceCommand = async (
   const subject = await importProvider(provider)
   const known = exclusions === undefined ? {} : await readExclusions(exclusions)
   const verdict = await runConformance(subject, { exclusions: known, ...(only && { only }) })
-  if (json !== undefined) await writeFile(json, `${JSON.stringify(verdict, null, 2)}\n`)
-  terminal.out(reportOf(verdict))
-  if (!isAcceptable(verdict)) throw new Error('the provider does not conform')
+  if (typeof json === 'string') await writeFile(json, `${JSON.stringify(verdict, null, 2)}\n`)
+  terminal.out(json === true ? `${JSON.stringify(verdict)}\n` : reportOf(verdict))
+  if (isAcceptable(verdict)) return
+  if (json === true) throw new NegativeResult()
+  throw new Error('the provider does not conform')
 }
 
 const importProvider = async (module: string): Promise<ProviderUnderTest> => {

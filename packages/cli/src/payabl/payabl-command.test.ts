@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startCommand } from '../__fixtures__/run-command.ts'
-import { runCommandLine } from '../command-line.ts'
+import { runHere as runAny } from '../__fixtures__/run-here.ts'
 
 interface Vector {
   readonly name: string
@@ -38,21 +39,7 @@ const run = async (words: readonly string[], input: string | Uint8Array) => {
   return { code: await command.exit(), out: command.out(), err: command.err() }
 }
 
-/** Runs the command in this process, which takes a tenth of the time. */
-const runHere = async (words: readonly string[], input: string | Uint8Array) => {
-  const said = { out: '', err: '' }
-  const code = await runCommandLine(['payabl', ...words], {
-    out: (text) => {
-      said.out += text
-    },
-    err: (text) => {
-      said.err += text
-    },
-    input: () => Promise.resolve(Buffer.from(input as string)),
-    ended: () => Promise.resolve(),
-  })
-  return { code, ...said }
-}
+const runHere = (words: readonly string[], input: string | Uint8Array) => runAny(['payabl', ...words], { input })
 
 const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1) ?? ''
 
@@ -98,11 +85,40 @@ describe('sign', () => {
     expect(await signed('latin1', 'city=Bonn')).toBe(await signed('utf8', 'city=Bonn'))
   })
 
+  test('without an encoding, signs the bytes as they are given', async () => {
+    const sha1 = (bytes: Buffer) => createHash('sha1').update(bytes).digest('hex')
+    for (const [body, bytes] of [
+      ['city=K%C3%B6ln', Buffer.from('Köln', 'utf8')],
+      ['city=K%F6ln', Buffer.from('Köln', 'latin1')],
+      ['city=%C5%81%C3%B3d%C5%BA', Buffer.from('Łódź', 'utf8')],
+    ] as const)
+      expect(lastLine((await runHere(['sign', ...secretFile('s')], body)).out)).toBe(
+        sha1(Buffer.concat([bytes, Buffer.from('s')])),
+      )
+  })
+
+  test('--json', async () => {
+    const { params, secret, expected_sha1 } = publishedRequest
+    const { code, out } = await runHere(['sign', '--json', ...secretFile(secret)], formOf(params))
+    expect(code).toBe(0)
+    expect(JSON.parse(out)).toEqual({
+      signature: expected_sha1,
+      names: expect.arrayContaining(['amount', 'merchantid']),
+      text: expect.stringMatching(/<secret>$/),
+    })
+  })
+
   test.each([
     ['a body that is not a form', [], 'marked', 1, /not a form body: not a pair \(parameter 1\)/],
     ['a complete HTTP message', [], 'POST /marked HTTP/1.1\r\nHost: a\r\n\r\nb=1', 1, /begins with HTTP headers/],
     ['a duplicate name', [], 'a=marked&a=2', 1, /duplicate name \(parameter 2\)/],
-    ['a character that ISO-8859-1 lacks', [], 'lastname=%C5%81marked', 1, /^railswitch: lastname cannot be sent/],
+    [
+      'a character that ISO-8859-1 lacks',
+      ['--encoding', 'latin1'],
+      'lastname=%C5%81marked',
+      1,
+      /^railswitch: lastname cannot be sent/,
+    ],
     ['an unknown encoding', ['--encoding', 'utf16'], '', 2, /utf16/],
   ])('refuses %s', async (_, words, body, code, says) => {
     const ran = await runHere(['sign', ...words, ...secretFile('s')], body)
@@ -188,6 +204,20 @@ describe('verify', () => {
     const { out, err } = await runHere(['verify', '--explain', ...secretFile('s')], body)
     for (const hidden of ['marked', '\u001b', '\u0007']) expect(out + err).not.toContain(hidden)
     expect(out).toContain('merchantid')
+  })
+
+  test('--json, of what is verified and what is not', async () => {
+    const body = fixture('req-resend-notification-authentic.txt')
+    const verified = await runHere(['verify', '--json', ...secretFile('b185')], body)
+    expect(verified).toMatchObject({ code: 0, err: '' })
+    expect(JSON.parse(verified.out)).toMatchObject({
+      verified: true,
+      kind: 'request',
+      names: ['merchantid', 'transactionid'],
+    })
+    const wrong = await runHere(['verify', '--json', ...secretFile('other')], body)
+    expect(wrong).toMatchObject({ code: 1, err: '' })
+    expect(JSON.parse(wrong.out)).toMatchObject({ verified: false, verdict: expect.stringContaining('not make') })
   })
 
   test('exits with 2 for an empty secret file', async () => {

@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { UsageError } from '../terminal.ts'
+import { UsageError } from '../errors.ts'
+import type { Terminal } from '../terminal.ts'
 
 /** The merchant's secrets, the newest first: one per line of the file or of the variable PAYABL_SECRET. */
-export const readSecrets = (file: string | undefined): readonly [string, ...string[]] => {
-  const text = file === undefined ? (process.env.PAYABL_SECRET ?? '') : readFile(file)
+export const readSecrets = (
+  file: string | undefined,
+  { env }: Pick<Terminal, 'env'>,
+): readonly [string, ...string[]] => {
+  const text = file === undefined ? (env.PAYABL_SECRET ?? '') : readFile(file)
   const [first, ...more] = text.split(/\r?\n/).filter((line) => line !== '')
   if (first === undefined)
     throw new UsageError(

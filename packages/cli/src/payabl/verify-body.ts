@@ -1,11 +1,13 @@
 import { isLeft } from '@railswitch/core'
 import { diagnoseCallback, diagnoseRequest, type RequestDiagnostics } from '@railswitch/payabl-trustly/diagnostics'
+import { NegativeResult } from '../errors.ts'
 import type { Terminal } from '../terminal.ts'
 import { noForm, readBody } from './form-body.ts'
 import { readSecrets } from './secrets.ts'
 
 /** The result for a body: a request or a callback. */
 interface Finding {
+  readonly kind: 'request' | 'callback'
   readonly names: readonly string[]
   readonly masked: string
   readonly genuine: boolean
@@ -15,11 +17,17 @@ interface Finding {
 
 /** Prints whether a secret signed the body. Throws if none did. */
 export const verifyBody = async (
-  { explain, secretFile }: { readonly explain?: true; readonly secretFile?: string },
+  { explain, secretFile, json }: { readonly explain?: true; readonly secretFile?: string; readonly json?: true },
   terminal: Terminal,
 ): Promise<void> => {
-  const secrets = readSecrets(secretFile)
+  const secrets = readSecrets(secretFile, terminal)
   const finding = examine(await readBody(terminal), secrets)
+  if (json) {
+    const { kind, names, masked: text, genuine: verified, verdict, details } = finding
+    terminal.out(`${JSON.stringify({ verified, kind, verdict, names, text, details })}\n`)
+    if (!verified) throw new NegativeResult()
+    return
+  }
   if (explain) terminal.out(explained(finding))
   if (!finding.genuine)
     throw new Error(`Not verified: ${finding.verdict}${explain ? '' : ' Add --explain for details.'}`)
@@ -33,6 +41,7 @@ const examine = (body: Uint8Array, secrets: readonly [string, ...string[]]): Fin
 }
 
 const asRequest = ({ names, masked, genuine, causes }: RequestDiagnostics): Finding => ({
+  kind: 'request',
   names,
   masked,
   genuine,
@@ -45,6 +54,7 @@ const asCallback = (body: Uint8Array, secrets: readonly string[]): Finding => {
   if (isLeft(callback)) throw new Error(noForm(callback.left))
   const { names, masked, genuine, mistake, uncovered } = callback.right
   return {
+    kind: 'callback',
     names,
     masked,
     genuine,

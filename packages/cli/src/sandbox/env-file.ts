@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { UsageError } from '../terminal.ts'
+import { UsageError } from '../errors.ts'
 import type { StartedSandbox } from './announce.ts'
 
 export type Variables = Readonly<Record<string, string>>

@@ -2,8 +2,8 @@ import { createPublicKey } from 'node:crypto'
 import { dirname, resolve } from 'node:path'
 import type { PayablMerchantAccount, TrustlyMerchantAccount } from '@railswitch/sandbox'
 import * as z from 'zod'
+import { UsageError } from '../errors.ts'
 import { readJson, readText } from '../files.ts'
-import { UsageError } from '../terminal.ts'
 
 export type Merchants = {
   readonly trustly: readonly TrustlyMerchantAccount[]

@@ -1,6 +1,7 @@
 import { type ChaosScript, parseChaos, type Sandbox, startSandbox } from '@railswitch/sandbox'
+import { UsageError } from '../errors.ts'
 import { readJson } from '../files.ts'
-import { type Terminal, UsageError } from '../terminal.ts'
+import type { Terminal } from '../terminal.ts'
 import { announce, type StartedSandbox } from './announce.ts'
 import { checkEnvFile, writeEnvFile } from './env-file.ts'
 import { writeKeyFiles } from './key-files.ts'

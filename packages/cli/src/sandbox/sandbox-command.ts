@@ -2,26 +2,35 @@ import { Command, InvalidArgumentError } from 'commander'
 import type { Terminal } from '../terminal.ts'
 
 const help = `
-With --write-env, only the variables of the sandbox's accounts are replaced in the file. Load it with node --env-file=.env.
+With --write-env, only the variables of the sandbox's accounts are replaced in
+the file. Load it with node --env-file=.env.
 
-Without --merchants, each vendor has one merchant, whose keys and secrets are generated at the start.
-The merchants file is JSON. A key is PEM text, or the path of a key file relative to the merchants file:
+Without --merchants, each vendor has one merchant, whose keys and secrets are
+generated at the start. The merchants file is JSON. A key is PEM text, or the
+path of a key file relative to the merchants file:
 
-  { "trustly": [{ "username": "shop", "password": "…", "publicKey": "keys/shop.pem" }],
+  { "trustly": [{ "username": "shop", "password": "…",
+                  "publicKey": "shop.pem" }],
     "payabl":  [{ "merchantId": "shop", "secret": "…" }] }
 
-The chaos file is JSON too. GET /chaos/kinds of the control API lists the kinds of chaos:
+The chaos file is JSON too. GET /chaos/kinds of the control API lists the kinds
+of chaos:
 
-  { "seed": 7, "rules": [{ "on": "call", "method": "Refund", "nth": 2, "do": "drop" },
-                         { "on": "callback", "probability": 0.1, "do": "duplicate" }] }
+  { "seed": 7,
+    "rules": [{ "on": "call", "method": "Refund", "nth": 2, "do": "drop" },
+              { "on": "callback", "probability": 0.1, "do": "duplicate" }] }
+
+With --json: {"trustly": {"url", "publicKeyFile", "username", "password",
+"privateKeyFile"}, "payabl": {"url", "merchantId", "secret"}, "backOffice",
+"control": {"url", "token"}}
 
 Examples:
   railswitch sandbox                          start on a free port
   railswitch sandbox --port 4270              use the same addresses each time
-  railswitch sandbox --port 4270 --write-env  write .env: a shop that reads it can take payments on both rails
-  railswitch sandbox --data .sandbox          keep everything, addresses and keys too, over restarts
-  railswitch sandbox --json > sandbox.json &      for scripts: print all addresses and credentials in one line
-  railswitch sandbox --merchants shop.json    use the accounts of your own configuration
+  railswitch sandbox --port 4270 --write-env  write .env for a shop
+  railswitch sandbox --data .sandbox          keep everything over restarts
+  railswitch sandbox --json > sandbox.json &  for scripts: one line of JSON
+  railswitch sandbox --merchants shop.json    use your own accounts
 
 Press Ctrl+C to stop. Without --data, all data is lost.`
 

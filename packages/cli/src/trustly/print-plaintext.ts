@@ -1,10 +1,12 @@
 import { isLeft } from '@railswitch/core'
 import { signedText } from '@railswitch/trustly-direct/diagnostics'
-import { type Terminal, UsageError } from '../terminal.ts'
+import { UsageError } from '../errors.ts'
+import { printResult } from '../output/print.ts'
+import type { Terminal } from '../terminal.ts'
 
 /** Prints the signed text of the data on the standard input, without a final line break. */
 export const printPlaintext = async (
-  { method, uuid }: { readonly method?: string; readonly uuid?: string },
+  { method, uuid, json }: { readonly method?: string; readonly uuid?: string; readonly json?: true },
   terminal: Terminal,
 ): Promise<void> => {
   if ((method === undefined) !== (uuid === undefined))
@@ -13,7 +15,7 @@ export const printPlaintext = async (
     )
   const text = signedText(utf8(await terminal.input()), { method: method ?? '', uuid: uuid ?? '' })
   if (isLeft(text)) throw new Error(`The input ${text.left.rule}: ${text.left.fix}.`)
-  terminal.out(text.right)
+  printResult(terminal, { json, result: { plaintext: text.right }, toText: () => text.right })
 }
 
 /** Decodes UTF-8. Throws if the bytes are not UTF-8: replacement characters would change the signed text. */

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { merchantPair } from '@railswitch/sandbox/fixtures/keys'
 import { startCommand } from '../__fixtures__/run-command.ts'
-import { runCommandLine } from '../command-line.ts'
+import { runHere as runAny } from '../__fixtures__/run-here.ts'
 
 interface Vector {
   readonly name: string
@@ -25,21 +25,7 @@ const run = async (words: readonly string[], input: string | Uint8Array) => {
   return { code: await command.exit(), out: command.out(), err: command.err() }
 }
 
-/** Runs the command in this process, which takes a tenth of the time. */
-const runHere = async (words: readonly string[], input: string | Uint8Array) => {
-  const said = { out: '', err: '' }
-  const code = await runCommandLine(['trustly', ...words], {
-    out: (text) => {
-      said.out += text
-    },
-    err: (text) => {
-      said.err += text
-    },
-    input: () => Promise.resolve(Buffer.from(input as string)),
-    ended: () => Promise.resolve(),
-  })
-  return { code, ...said }
-}
+const runHere = (words: readonly string[], input: string | Uint8Array) => runAny(['trustly', ...words], { input })
 
 let folder: string
 beforeAll(() => {
@@ -165,4 +151,15 @@ describe('verify', () => {
       err: expect.stringMatching(/passphrase/),
     })
   })
+})
+
+test('--json', async () => {
+  expect(JSON.parse((await runHere(['plaintext', '--json'], '{"B":1,"A":"å"}')).out)).toEqual({ plaintext: 'AåB1' })
+  const message = raw('python-real-notification1')
+  const verified = await runHere(['verify', '--json', '--key', 'trustly:test'], message)
+  expect(verified).toMatchObject({ code: 0, err: '' })
+  expect(JSON.parse(verified.out)).toMatchObject({ verified: true, kind: 'notification', hash: 'sha1', mistakes: [] })
+  const wrong = await runHere(['verify', '--json', '--key', 'trustly:live'], message)
+  expect(wrong).toMatchObject({ code: 1, err: '' })
+  expect(JSON.parse(wrong.out)).toMatchObject({ verified: false, mistakes: [{ code: 'trustly_test_key' }] })
 })

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs'
 import { isLeft } from '@railswitch/core'
 import { trustlyPublicKeys } from '@railswitch/trustly-direct'
 import { diagnoseSignature, type SignatureDiagnostics } from '@railswitch/trustly-direct/diagnostics'
-import { type Terminal, UsageError } from '../terminal.ts'
+import { NegativeResult, UsageError } from '../errors.ts'
+import type { Terminal } from '../terminal.ts'
 
 /** Prints whether one of the keys signed the message. Throws if none did. */
 export const verifyMessage = async (
-  { key, explain }: { readonly key: readonly string[]; readonly explain?: true },
+  { key, explain, json }: { readonly key: readonly string[]; readonly explain?: true; readonly json?: true },
   terminal: Terminal,
 ): Promise<void> => {
   const keys = key.map(readKey)
@@ -17,6 +18,12 @@ export const verifyMessage = async (
     throw new Error(`Not verified. The message ${rule}: ${fix}.`)
   }
   const report = made.right
+  if (json) {
+    const { verified, kind, method, hash, mistakes } = report
+    terminal.out(`${JSON.stringify({ verified, kind, method, hash, mistakes })}\n`)
+    if (!verified) throw new NegativeResult()
+    return
+  }
   if (!report.verified)
     throw new Error(explain ? explained(report) : `${unverified(report)} Add --explain to find the mistake.`)
   terminal.out(`Verified: ${what(report)}, signed with ${hashes[report.hash ?? 'sha1']}.\n`)

@@ -1,7 +1,7 @@
-import { compare, either, isLeft, left, pipe, right, type TaskEither } from '@railswitch/core/provider'
-import type { ParameterFailure } from '../wire/encode-parameters.ts'
-import type { Encoding } from '../wire/encoding.ts'
-import { bytesOf, type FormFailure, parseForm } from '../wire/form.ts'
+import { compare, type Either, either, isLeft, left, pipe, right, type TaskEither } from '@railswitch/core/provider'
+import type { ParameterFailure, WireParameter } from '../wire/encode-parameters.ts'
+import type { ByteText, Encoding } from '../wire/encoding.ts'
+import { bytesOf, decodeByteText, type FormFailure, parseFormBytes } from '../wire/form.ts'
 import { createSigner } from '../wire/signature.ts'
 import { maskedText } from './masked-text.ts'
 
@@ -13,13 +13,14 @@ export interface SignedForm {
   readonly masked: string
   /** 40 lower-case hex digits. */
   readonly signature: string
-  /** The body to send: the parameters in their order, in the given charset, the signature last. */
+  /** The body to send: the parameters in their order, in the given charset or the given bytes, the signature last. */
   readonly body: string
 }
 
 export interface SigningOptions {
   readonly secret: string
-  readonly charset: Encoding['charset']
+  /** Without it, the bytes of the values are signed as they are given. */
+  readonly charset?: Encoding['charset'] | undefined
   /** What to do with characters that ISO-8859-1 does not have. Default `refuse`: exactly the given text is signed. */
   readonly onUnencodable?: Encoding['onUnencodable'] | undefined
 }
@@ -31,13 +32,17 @@ export const signForm =
     { secret, charset, onUnencodable = 'refuse' }: SigningOptions,
   ): TaskEither<FormFailure | ParameterFailure, SignedForm> =>
   async () => {
-    const form = parseForm(bytesOf(body))
+    const form = parseFormBytes(bytesOf(body))
     if (isLeft(form)) return left<FormFailure | ParameterFailure>(form.left)
     const { signature: _, ...parameters } = form.right
     // Loads qs and the transliteration.
-    const { encodeParameters, toFormBody } = await import('../wire/encode-parameters.ts')
+    const { encodeParameters, givenParameters, toFormBody } = await import('../wire/encode-parameters.ts')
+    const given = Object.entries<ByteText>(parameters)
+    const texts = (): (readonly [string, string])[] => given.map(([name, value]) => [name, decodeByteText(value)])
+    const encode = (): Either<ParameterFailure, readonly WireParameter[]> =>
+      charset === undefined ? givenParameters(given) : encodeParameters(texts(), { charset, onUnencodable })
     return pipe(
-      encodeParameters(Object.entries(parameters), { charset, onUnencodable }),
+      encode(),
       either.mapLeft((failure): FormFailure | ParameterFailure => failure),
       either.flatMap((encoded) => {
         const signature = createSigner(secret)(encoded)

@@ -31,6 +31,19 @@ export const encodeParameters = (
   return right(encoded)
 }
 
+/** Parameters whose bytes are signed and sent as they are. Refuses the names that `encodeParameters` refuses. */
+export const givenParameters = (
+  parameters: readonly WireParameter[],
+): Either<ParameterFailure, readonly WireParameter[]> => {
+  const seen = new Set(['signature'])
+  for (const [index, [name, value]] of parameters.entries()) {
+    const rule = brokenRule(name, value, seen)
+    if (rule !== undefined) return left({ kind: 'parameter', position: index + 1, rule })
+    seen.add(name)
+  }
+  return right(parameters)
+}
+
 /**
  * The body, `application/x-www-form-urlencoded`, all ASCII. A space is `+`, as in the requests of payabl's SDK (PHP's
  * http_build_query) and in payabl's responses. qs's ISO-8859-1 mode writes `&#321;` for a character that has no byte; a ByteText

@@ -5,6 +5,7 @@ import { inspect } from 'node:util'
 import { memoryStore, PaymentError } from '@railswitch/core'
 import { createPayments } from '../create-payments.ts'
 import { type ConfigFileOptions, configFromFile } from './config-from-file.ts'
+import { configSource } from './config-sources.ts'
 
 let folder = ''
 const before = process.cwd()
@@ -233,4 +234,14 @@ test('a file names a provider of somebody else by its `use`, and variables set i
   write('railswitch.config.json', { ...content, active: 'x', providers: { x: { use: 'third', account: 'shop' } } })
   const config = await configFromFile({ definitions: [third], env: { RAILSWITCH_X_API_KEY: '7' } })
   expect(config.providers).toEqual({ x: { use: third, account: 'shop', apiKey: '7' } })
+})
+
+test('configSource gives the variable or the file of each field', async () => {
+  write('railswitch.config.json', content)
+  const config = await configFromFile({ env: { RAILSWITCH_PAYABL_MERCHANT_ID: 'm', RAILSWITCH_STATEMENT: 'X' } })
+  expect(configSource(config, 'providers.payabl.merchantId')).toEqual({ variable: 'RAILSWITCH_PAYABL_MERCHANT_ID' })
+  expect(configSource(config, 'providers.payabl.secret')).toEqual({ file: 'railswitch.config.json' })
+  expect(configSource(config, 'providers.payabl.charset')).toBeNull()
+  expect(configSource({ ...config, statement: 'Y' }, 'statement')).toBeNull()
+  expect(configSource({ statement: 'Y' }, 'statement')).toBeNull()
 })

@@ -48,6 +48,21 @@ const namedByVariable = (config: object, issue: Issue, { variables, ...read }: R
   return { ...issue, field: listed.variable, rule: `number ${Number(index) + 1} ${issue.rule}` }
 }
 
+/** Where the value of a field was read: the name of a variable or of a file. */
+export type ConfigSource = { readonly variable: string } | { readonly file: string }
+
+/**
+ * Where a field of a configuration, such as `providers.trustly.username`, has its value from. Null: it is not set, or neither
+ * `configFromEnv` nor `configFromFile` has read it.
+ */
+export const configSource = (config: object, field: string): ConfigSource | null => {
+  const read = (config as { readonly [key]?: () => Read })[key]?.()
+  if (!read || valueAt(read.config, field) === undefined || !isUnchanged(config, read, field)) return null
+  const variable = read.variables.get(field)
+  if (variable && 'value' in variable) return { variable: variable.variable }
+  return read.file === undefined ? null : { file: read.file }
+}
+
 /** What JSON cannot contain is missing in the application, not in the file. */
 const ofTheApplication = ['store', 'logger', 'onError', 'transport', 'clock']
 
