@@ -127,5 +127,5 @@ export {
 export type { CallbackOutcome, CallbackResult, OperationOutcome, Telemetry } from './telemetry/telemetry.ts'
 export { fromMinorUnits, type Money, money, parseMoney } from './values/money.ts'
 export { type PaymentKind, type PaymentRef, parsePaymentRef, paymentRef, railPattern } from './values/payment-ref.ts'
-export { merchantReference, referencePattern, wireReference } from './values/reference.ts'
+export { lastAttempt, merchantReference, referencePattern, wireReference } from './values/reference.ts'
 export { dayMs, hourMs, longestCallMs, lookUpLimitMs, minuteMs } from './values/time-limits.ts'

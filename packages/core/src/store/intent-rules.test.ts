@@ -201,6 +201,31 @@ describe('money out', () => {
   })
 })
 
+describe('an imported attempt, which began elsewhere', () => {
+  const imported = (one: RecordedIntent): RecordedIntent => ({ ...one, intent: { ...one.intent, imported: true } })
+
+  test.each<readonly [string, RecordedIntent, RecordedIntent, readonly Fact[]]>([
+    ['of a payout is recorded while another one is open', payout({ attempt: 2 }), payout(), []],
+    ['of a deposit is recorded while another one is credited', deposit({ attempt: 2 }), deposit(), [credited]],
+    [
+      'of a charge is recorded while another one is open',
+      deposit({ attempt: 2, account: refOf(account()) }),
+      deposit({ account: refOf(account()), conclude: accepted }),
+      [],
+    ],
+  ])('%s', (_name, next, first, facts) => {
+    expect(codeOf(next, [first], facts)).toBe('conflict')
+    expect(codeOf(imported(next), [first], facts)).toBe('new')
+  })
+
+  test('still has the kind and the currency of its reference', () => {
+    const inEuros = deposit({ attempt: 2 })
+    const euro = { value: '1.00', currency: 'EUR' }
+    expect(codeOf(imported({ ...inEuros, intent: { ...inEuros.intent, expect: euro } }), [deposit()])).toBe('conflict')
+    expect(codeOf(imported(payout({ attempt: 2 })), [deposit()])).toBe('conflict')
+  })
+})
+
 test('an intent of an empty record begins, and a refused one is not sent', () => {
   expect(begin(deposit())).toEqual({ state: 'new' })
   expect(begin(deposit({ attempt: 2 }), [deposit()], [credited])).toMatchObject({

@@ -80,6 +80,7 @@ const refuse = (
       hint: 'Use a new reference: all attempts of a reference have the same kind.',
     })
   if (!state) return null
+  // Whether a further attempt may begin is not asked of an imported one: it began elsewhere.
   if (isDepositState(state)) return refuseDeposit(intent, state, intents)
   return state.kind === 'account' ? refuseAccount(intent, state.state) : refusePayout(intent, state)
 }
@@ -93,7 +94,7 @@ const refuseAccount = (intent: Intent, state: string): PaymentError | null =>
     : null
 
 const refusePayout = (intent: Intent, payout: Payout): PaymentError | null =>
-  payout.attempts.every(({ state }) => finished.has(state))
+  intent.imported || payout.attempts.every(({ state }) => finished.has(state))
     ? null
     : conflict({
         message: `An earlier attempt of ${intent.kind} ${intent.reference} is ${payout.state}: a second one could pay twice.`,
@@ -105,6 +106,7 @@ const finished: ReadonlySet<PayoutState> = new Set(['failed', 'returned', 'pendi
 const refuseDeposit = (intent: Intent, deposit: Deposit, intents: readonly RecordedIntent[]): PaymentError | null => {
   if (deposit.credited.currency !== intent.expect.currency)
     return conflict({ message: 'All attempts of a reference have the same currency.', hint: 'Use a new reference.' })
+  if (intent.imported) return null
   if (deposit.state === 'credited' || deposit.state === 'not_credited_yet')
     return conflict({
       message: `Reference ${intent.reference} is already ${deposit.state}: with a further attempt the customer could pay twice.`,

@@ -108,3 +108,14 @@ describe('a refund', () => {
     expect(codeOf(refund('r-0', { attempt: 2 }), [deposit(), first], [credited, ...facts])).toBe(code)
   })
 })
+
+test('an imported attempt of a refund is recorded while an earlier one is open, within what is credited', () => {
+  const imported = (value: string): RecordedIntent => {
+    const second = refund('r-1', { attempt: 2, value })
+    return { ...second, intent: { ...second.intent, imported: true } }
+  }
+  const first = refund('r-1', { value: '30.00' })
+  expect(codeOf(refund('r-1', { attempt: 2, value: '30.00' }), [deposit(), first], [credited])).toBe('conflict')
+  expect(codeOf(imported('30.00'), [deposit(), first], [credited])).toBe('new')
+  expect(codeOf(imported('80.00'), [deposit(), first], [credited])).toBe('exceeds_refundable')
+})

@@ -7,7 +7,8 @@ import { paymentRef } from '../values/payment-ref.ts'
 
 /**
  * Why a refund may not begin: its deposit is not stored, an earlier attempt of it may still succeed, or it exceeds what is credited
- * and neither reversed nor refunded. Refunds that are accepted, unknown or confirmed count. Null: it may begin.
+ * and neither reversed nor refunded. Refunds that are accepted, unknown or confirmed count. An imported refund was sent elsewhere, whatever
+ * became of an earlier attempt. Null: it may begin.
  */
 export const refuseRefund = (intent: Intent, deposit: Deposit | null): PaymentError | null => {
   const attempt = deposit?.attempts.find(({ ref }) => ref === intent.of)
@@ -16,7 +17,7 @@ export const refuseRefund = (intent: Intent, deposit: Deposit | null): PaymentEr
       message: 'The deposit to refund is not stored.',
       hint: 'Pass the `payment` that deposit() or getDeposit() returned.',
     })
-  if (deposit.refunds.some((refund) => isOpenAttempt(refund, intent)))
+  if (!intent.imported && deposit.refunds.some((refund) => isOpenAttempt(refund, intent)))
     return conflict({
       message: `An earlier attempt of refund ${intent.reference} may still succeed: a second one could pay twice.`,
       hint: 'Repeat the earlier attempt, or wait until it is known to have failed.',

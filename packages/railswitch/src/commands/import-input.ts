@@ -3,6 +3,7 @@ import {
   type Issue,
   isAuditNote,
   isLeft,
+  lastAttempt,
   type Money,
   type PaymentRef,
   parseMoney,
@@ -15,6 +16,8 @@ import { railFix } from '../config/rail-issues.ts'
 export interface ImportedPayment {
   /** Not used in this store yet. The vendor does not need to know it. */
   readonly reference: string
+  /** The attempt with which it was begun; 1 unless given. Import each attempt that the vendor has received. */
+  readonly attempt?: number
   readonly amount: Money
   /** The vendor's ids: Trustly's order id; payabl's transaction id, for a credited deposit that of the capture. */
   readonly vendorIds: readonly [string, ...string[]]
@@ -67,7 +70,13 @@ export const importIssues = <Tx>({ rails }: ReadyConfig<Tx>, input: PaymentImpor
       rule: 'must be a list of at least one id',
       fix: "pass the vendor's own id in a list, such as ['9594811343']",
     })
-  const { begunAt } = importedIn(input)
+  const { attempt = 1, begunAt } = importedIn(input)
+  if (!Number.isInteger(attempt) || attempt < 1 || attempt > lastAttempt)
+    issues.push({
+      field: `${kind}.attempt`,
+      rule: `must be a whole number from 1 to ${lastAttempt}`,
+      fix: 'leave it out for the first attempt',
+    })
   if (begunAt !== undefined && !isTime(begunAt))
     issues.push({ field: `${kind}.begunAt`, rule: 'is not a time', fix: "write it such as '2026-01-31T12:00:00Z'" })
   if ('deposit' in input && !states.has(input.deposit.state))
@@ -86,9 +95,9 @@ export const importIssues = <Tx>({ rails }: ReadyConfig<Tx>, input: PaymentImpor
 }
 
 const fieldsOf = {
-  deposit: ['reference', 'amount', 'vendorIds', 'begunAt', 'rail', 'state'],
-  refund: ['reference', 'amount', 'vendorIds', 'begunAt', 'payment'],
-  payout: ['reference', 'amount', 'vendorIds', 'begunAt', 'rail'],
+  deposit: ['reference', 'attempt', 'amount', 'vendorIds', 'begunAt', 'rail', 'state'],
+  refund: ['reference', 'attempt', 'amount', 'vendorIds', 'begunAt', 'payment'],
+  payout: ['reference', 'attempt', 'amount', 'vendorIds', 'begunAt', 'rail'],
 } as const
 
 const unknownFields = (kind: keyof typeof fieldsOf, imported: object): Issue[] =>

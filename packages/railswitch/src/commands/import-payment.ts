@@ -86,8 +86,8 @@ const vendorIdTaken = (vendorId: string): PaymentError =>
   })
 
 const toIntent = <Tx>({ callbacks }: ReadyConfig<Tx>, input: PaymentImport): Intent => {
-  const { reference, amount } = importedIn(input)
-  const shared = { reference, attempt: 1, expect: canonical(amount) }
+  const { reference, attempt = 1, amount } = importedIn(input)
+  const shared = { reference, attempt, expect: canonical(amount) }
   const kind = 'deposit' in input ? 'deposit' : 'refund' in input ? 'refund' : 'payout'
   const rail = railOf(input)
   const settings = { callbackUrl: `${callbacks.url}/${rail}` }

@@ -84,6 +84,40 @@ test('row 1: a payout that payabl made before is not sent again on the rail that
   expect([sent, payouts()]).toEqual([[], ['out-1 50.00 SEK accepted']])
 })
 
+test('a further attempt that payabl made before is not sent again, once each attempt is imported', async () => {
+  const { payments, open, payouts, sandbox } = await restoredShop()
+  const transactionOf = (attempt: number) => {
+    const all = sandbox.payabl.books().payments.flatMap(({ transactions }) => transactions)
+    return all.filter(({ orderid }) => orderid.startsWith('out-1'))[attempt - 1]?.transactionId ?? ''
+  }
+  await payments.payout(payout)
+  sandbox.payabl.failPayout(transactionOf(1))
+  await sandbox.payabl.idle()
+  await payments.payout({ ...payout, attempt: 2 })
+  const restored = open(false)
+  const lost = (attempt: number) =>
+    restored.importPayment({
+      payout: {
+        rail: 'p',
+        reference: 'out-1',
+        attempt,
+        amount: sek('50.00'),
+        vendorIds: [transactionOf(attempt)],
+        begunAt: new Date().toISOString(),
+      },
+      ...decision,
+    })
+  // The second one is open when the first one is imported, and still both have happened.
+  expect(await lost(2)).toMatchObject({ payment: 'rs1.p.payout.out-1.2', confirmed: true })
+  expect(await lost(1)).toMatchObject({ payment: 'rs1.p.payout.out-1.1' })
+  for (const attempt of [1, 2, 3])
+    await expect(open(true).payout({ ...payout, attempt })).rejects.toMatchObject({
+      code: 'conflict',
+      effect: 'not_sent',
+    })
+  expect(payouts()).toHaveLength(2)
+})
+
 test('row 1: all money out that is not stored is refused, whatever the rail and the attempt', async () => {
   const { payment, open, sent, idOf, refunds } = await restoredShop()
   const restored = open(false)

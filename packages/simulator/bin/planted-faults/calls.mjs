@@ -176,6 +176,13 @@ export const callFaults = [
     what: 'one order of the vendor is imported under two references, and can be refunded twice (row 13)',
   },
   {
+    name: 'every-import-is-the-first-attempt',
+    file: railswitch('commands/import-payment'),
+    from: '  const shared = { reference, attempt, expect',
+    to: '  const shared = { reference, attempt: attempt && 1, expect',
+    what: 'a further attempt that a restored backup lacks is imported as the first one, and is sent again',
+  },
+  {
     name: 'reversed-deposit-holds-nothing',
     file: 'packages/core/src/store/intent-rules.ts',
     from: '  if (toMinorUnits(deposit.refundable) > 0n)',

@@ -37,18 +37,12 @@ export const restoreBackup = (world: World, { activeChanges }: DeedOf<'restore b
 const isMoneyOut = (job: string): boolean => /^(refund|payout) /.test(job)
 
 const importLost = (world: World): void => {
-  const { deeds, since } = lostIn(world)
-  for (const deed of deeds) {
+  for (const { deed } of world.plan.actions) {
     if (deed.does === 'deposit') importDeposit(world, deed)
-    if (deed.does === 'pay out') importPayout(world, deed, since)
+    if (deed.does === 'pay out') importPayout(world, deed)
   }
   reconcileWhenImported(world)
 }
-
-const lostIn = ({ plan, lostData }: World) => ({
-  deeds: plan.actions.map(({ deed }) => deed),
-  since: lostData.backedUpAt ?? 0,
-})
 
 /** Money is sent again only after everything was imported. */
 const reconcileWhenImported = (world: World): void => {
@@ -64,8 +58,12 @@ const importDeposit = (world: World, { reference, amount }: DeedOf<'deposit'>): 
   const paid = booked.find(({ credited, reversed }) => credited > reversed) ?? booked.at(-1)
   if (!paid) return
   startImport(world, reference, {
-    isKnown: async ({ payments }) => (await payments.getDeposit({ reference })).payment,
-    input: () => ({ deposit: toDeposit(world, paid, { reference, amount }), ...note }),
+    attempt: paid.order.attempt,
+    refs: async ({ payments }) => (await payments.getDeposit({ reference })).attempts.map(({ ref }) => ref),
+    input: () => ({
+      deposit: { ...toDeposit(world, paid, { reference, amount }), attempt: paid.order.attempt },
+      ...note,
+    }),
     after: (isImported) => {
       if (isImported) {
         enterCredit(world, reference, paid)
@@ -81,9 +79,9 @@ const enterCredit = ({ database }: World, reference: string, { order, credited, 
   if (credited <= reversed) return
   database.enter({
     shop: 'people',
-    event: `import of ${reference}`,
+    event: `import of ${reference}, attempt ${order.attempt}`,
     type: 'deposit.credited',
-    payment: `rs1.${order.rail}.deposit.${reference}.1`,
+    payment: `rs1.${order.rail}.deposit.${reference}.${order.attempt}`,
     reference,
     minor: credited - reversed,
     refund: null,
@@ -116,7 +114,8 @@ const iso = ({ at }: OwnOrder): string => new Date(at).toISOString()
 const importAgain = (world: World, paid: BookedDeposit, deed: { reference: string; amount: string }): void => {
   const reference = `${deed.reference}-copy`
   startImport(world, reference, {
-    isKnown: async () => null,
+    attempt: 1,
+    refs: async () => [],
     input: () => ({ deposit: toDeposit(world, paid, { ...deed, reference }), ...note }),
     after: (isImported) => {
       if (isImported) world.journal.violated('a vendor id belongs to one payment', `${reference} was imported`)
@@ -128,75 +127,98 @@ interface LostRefund {
   readonly reference: string
   readonly amount: string
   readonly order: OwnOrder
+  readonly attempt: number
 }
 
-const lostRefunds = ({ plan, wire, lostData }: World, of: string): readonly LostRefund[] =>
-  plan.actions.flatMap(({ deed }) => {
-    if (deed.does !== 'refund' || deed.of !== of) return []
-    const { reference, amount } = deed
-    const order = wire.ownOrders.find(
-      ({ job, at }) => job?.startsWith(`refund ${reference} `) && at >= (lostData.backedUpAt ?? 0),
-    )
-    return order ? [{ reference, amount, order }] : []
+const lostRefunds = (world: World, of: string): readonly LostRefund[] =>
+  world.plan.actions.flatMap(({ deed }) =>
+    deed.does === 'refund' && deed.of === of
+      ? lostAttempts(world, `refund ${deed.reference}`).map((lost) => ({
+          reference: deed.reference,
+          amount: deed.amount,
+          ...lost,
+        }))
+      : [],
+  )
+
+/** The first order of each attempt that a vendor has executed since the backup. */
+const lostAttempts = ({ wire, lostData }: World, call: string) =>
+  attempts.flatMap((attempt) => {
+    const order = wire.ownOrders.find(({ job, at }) => job === `${call} ${attempt}` && at >= (lostData.backedUpAt ?? 0))
+    return order ? [{ attempt, order }] : []
   })
 
-const importRefund = (world: World, of: string, { reference, amount, order }: LostRefund): void =>
+/** As many as the plan and the application can ask for. */
+const attempts = [1, 2, 3, 4] as const
+
+const importRefund = (world: World, of: string, { reference, amount, order, attempt }: LostRefund): void =>
   startImport(world, reference, {
-    isKnown: async ({ payments }) =>
-      (await payments.getDeposit({ reference: of })).refunds.find((refund) => refund.reference === reference)?.ref ??
-      null,
+    attempt,
+    refs: async ({ payments }) =>
+      (await payments.getDeposit({ reference: of })).refunds.flatMap((refund) =>
+        refund.reference === reference && refund.ref !== null ? [refund.ref] : [],
+      ),
     input: async ({ payments }) => {
       const { payment } = await payments.getDeposit({ reference: of })
       const money = { value: amount, currency }
       return {
-        refund: { payment, reference, amount: money, vendorIds: [order.vendorId], begunAt: iso(order) },
+        refund: { payment, reference, attempt, amount: money, vendorIds: [order.vendorId], begunAt: iso(order) },
         ...note,
       }
     },
   })
 
-const importPayout = (world: World, { reference, amount }: DeedOf<'pay out'>, since: number): void => {
-  const order = world.wire.ownOrders.find(({ job, at }) => job?.startsWith(`payout ${reference} `) && at >= since)
-  if (!order) return
+const importPayout = (world: World, { reference, amount }: DeedOf<'pay out'>): void => {
   const money = { value: amount, currency }
-  startImport(world, reference, {
-    isKnown: async ({ payments }) => (await payments.getPayout({ reference })).payment,
-    input: () => ({
-      payout: { rail: order.rail, reference, amount: money, vendorIds: [order.vendorId], begunAt: iso(order) },
-      ...note,
-    }),
-  })
+  for (const { attempt, order } of lostAttempts(world, `payout ${reference}`))
+    startImport(world, reference, {
+      attempt,
+      refs: async ({ payments }) => (await payments.getPayout({ reference })).attempts.map(({ ref }) => ref),
+      input: () => ({
+        payout: {
+          rail: order.rail,
+          reference,
+          attempt,
+          amount: money,
+          vendorIds: [order.vendorId],
+          begunAt: iso(order),
+        },
+        ...note,
+      }),
+    })
 }
 
 type Shop = Parameters<Parameters<World['jobs']['start']>[0]['call']>[0]
 
 interface Import {
-  /** The payment if the store knows it. May reject with `not_found`. */
-  readonly isKnown: (shop: Shop) => Promise<string | null>
+  readonly attempt: number
+  /** The attempts that the store knows. May reject with `not_found`. */
+  readonly refs: (shop: Shop) => Promise<readonly string[]>
   readonly input: (shop: Shop) => PaymentImport | Promise<PaymentImport>
   readonly after?: (isImported: boolean) => void
 }
 
-const startImport = ({ jobs }: World, reference: string, { isKnown, input, after }: Import): void => {
+const startImport = ({ jobs }: World, reference: string, { attempt, refs, input, after }: Import): void => {
   let isImported = false
   let isBegun = false
   jobs.start({
-    name: `import ${reference}`,
+    name: `import ${reference} ${attempt}`,
     triesNextAttempt: false,
     call: async (shop) => {
       // The same import completes one that was interrupted.
-      const known = isBegun
-        ? null
-        : await isKnown(shop).catch((error: unknown) => {
-            if (error instanceof PaymentError && error.code === 'not_found') return null
-            throw error
-          })
-      if (known !== null) return { payment: known }
+      const known = isBegun ? [] : await refs(shop).catch(noneIfNotFound)
+      const payment = known.find((ref) => ref.endsWith(`.${reference}.${attempt}`))
+      if (payment !== undefined) return { payment }
       isBegun = true
-      const { payment } = await shop.payments.importPayment(await input(shop))
+      const imported = await shop.payments.importPayment(await input(shop))
       isImported = true
-      return { payment }
+      return { payment: imported.payment }
     },
     onResult: () => after?.(isImported),
   })
+}
+
+const noneIfNotFound = (error: unknown): readonly string[] => {
+  if (error instanceof PaymentError && error.code === 'not_found') return []
+  throw error
 }

@@ -32,8 +32,14 @@ const types: ReadonlySet<string> = new Set([
   'deposit.reversed',
 ])
 
-/** What the newest row of the application says. */
-const isPaid = ({ database }: World, reference: string): boolean => {
-  const newest = database.rows.filter((row) => row.reference === reference && types.has(row.type)).at(-1)
-  return newest?.type === 'deposit.not_credited_yet' || newest?.type === 'deposit.credited'
+/** What the newest row of the application says; a deposit of which only a part was taken back is paid, unless it was refunded. */
+const isPaid = ({ database, plan }: World, reference: string): boolean => {
+  const rows = database.rows.filter((row) => row.reference === reference && types.has(row.type))
+  const newest = rows.at(-1)?.type
+  const isRefunded = plan.actions.some(
+    ({ deed }) => deed.does.includes('refund') && 'of' in deed && deed.of === reference,
+  )
+  const sum = (type: string): number => rows.reduce((total, row) => (row.type === type ? total + row.minor : total), 0)
+  const isHeld = newest === 'deposit.reversed' && !isRefunded && sum('deposit.credited') > sum('deposit.reversed')
+  return newest === 'deposit.not_credited_yet' || newest === 'deposit.credited' || isHeld
 }

@@ -97,6 +97,7 @@ const drawDeposit = (random: Random, reference: string, has: Has, add: Add): voi
   if (has('chargebacks') && random.chance(0.6)) {
     add(later(10 * day), { does: 'charge back', of: reference, amount: random.pick([amount, part]) })
     if (random.chance(0.5)) add(later(12 * day), { does: 'charge back', of: reference, amount: part })
+    drawNewCheckout(random.stream('new checkout'), { start, reference, part }, has, add)
   }
   if (has('back office'))
     for (const likelihood of [0.6, 0.4])
@@ -108,6 +109,19 @@ const drawDeposit = (random: Random, reference: string, has: Has, add: Add): voi
   if (has('strangers') && random.chance(0.7))
     for (const does of ['stranger orders', 'other program orders'] as const)
       if (random.chance(0.6)) add(start + random.integer(0, day), { does, of: reference, pays: random.chance(0.7) })
+}
+
+/** The customer takes a part back, and the application opens another checkout. */
+const drawNewCheckout = (
+  random: Random,
+  { start, reference, part }: { readonly start: number; readonly reference: string; readonly part: string },
+  has: Has,
+  add: Add,
+): void => {
+  if (!has('second attempts')) return
+  const at = start + random.integer(day, 9 * day)
+  add(at, { does: 'charge back', of: reference, amount: part })
+  add(at + random.integer(minute, hour), { does: 'try again', of: reference, attempt: 2 })
 }
 
 /** A deployment while the first call of a payment may still be under way, or is repeated. */
@@ -242,6 +256,7 @@ const drawOperations = (random: Random, shops: number, has: Has, add: Add): void
   if (has('lost data')) {
     const start = random.integer(0, random.pick([2 * hour, day]))
     add(start, { does: 'back up' })
+    drawLostAttempt(random.stream('lost attempt'), start, add)
     add(start + random.integer(hour, random.pick([4 * hour, 2 * day])), {
       does: 'restore backup',
       activeChanges: random.chance(0.4),
@@ -249,6 +264,16 @@ const drawOperations = (random: Random, shops: number, has: Has, add: Add): void
   }
   if (has('people'))
     for (let left = some(3); left > 0; left -= 1) add(random.integer(hour, 12 * day), { does: 'people review' })
+}
+
+/** A payout that fails, and its second attempt, within the hour after the backup. */
+const drawLostAttempt = (random: Random, backup: number, add: Add): void => {
+  if (!random.chance(0.5)) return
+  const reference = 'payout-lost'
+  const start = Math.max(0, backup + random.pick([-minute, 5 * minute]))
+  add(start, { does: 'pay out', of: null, reference, amount: '10.00', clicks: 1 })
+  add(start + random.integer(10 * minute, 15 * minute), { does: 'fail payout', of: reference })
+  add(start + random.integer(20 * minute, 40 * minute), { does: 'try again', of: reference, attempt: 2 })
 }
 
 const drawChanges = (random: Random): readonly SettingsChange[] => {
