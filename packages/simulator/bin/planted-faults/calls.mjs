@@ -13,8 +13,8 @@ export const callFaults = [
   {
     name: 'second-refund-while-open',
     file: core('store/refund-rules'),
-    from: 'if (deposit.refunds.some((refund) => isOpenAttempt(refund, intent)))\n',
-    to: 'if (deposit.refunds.length < 0)\n',
+    from: 'deposit.refunds.some((refund) => isOpenAttempt(refund, intent))',
+    to: 'deposit.refunds.length < 0',
     what: 'a further attempt of a refund is sent while the first one may still pay',
   },
   {
