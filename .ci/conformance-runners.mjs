@@ -17,9 +17,8 @@ const bundle = (runner, outfile) =>
       contents: `
         import { describe, test } from '${runner}'
         import { describeProvider } from '${provider}/describe-provider.ts'
-        import { payablExclusions } from '${provider}/__fixtures__/known-failures.ts'
         import { payablUnderTest } from '${provider}/__fixtures__/rails/payabl.ts'
-        describeProvider(payablUnderTest, { runner: { describe, test }, exclusions: payablExclusions })`,
+        describeProvider(payablUnderTest, { runner: { describe, test } })`,
       resolveDir: join(root, 'packages/conformance'),
       loader: 'ts',
     },

@@ -1,7 +1,6 @@
-import { payablExclusions } from './__fixtures__/known-failures.ts'
 import { payablUnderTest } from './__fixtures__/rails/payabl.ts'
 import { trustlyUnderTest } from './__fixtures__/rails/trustly.ts'
 import { describeProvider } from './describe-provider.ts'
 
 describeProvider(trustlyUnderTest)
-describeProvider(payablUnderTest, { exclusions: payablExclusions })
+describeProvider(payablUnderTest)

@@ -13,6 +13,7 @@ import { replacedIdsCases } from './cases/replaced-ids.ts'
 import { reviewsCases } from './cases/reviews.ts'
 import { tokensCases } from './cases/tokens.ts'
 import { unownedReportsCases } from './cases/unowned-reports.ts'
+import { wrongAddressCases } from './cases/wrong-address.ts'
 import { type CaseBody, createHarness } from './harness/store-harness.ts'
 
 /** A store under test. `close` ends what `create` opened. */
@@ -57,6 +58,7 @@ const bodies: Readonly<Record<string, CaseBody>> = {
   ...concludeCases,
   ...ownershipCases,
   ...tokensCases,
+  ...wrongAddressCases,
   ...proofsCases,
   ...learnedIdsCases,
   ...foundByVendorIdCases,

@@ -124,6 +124,66 @@ describe('a genuine token', () => {
   })
 })
 
+describe('a token at whose address a report arrives that echoes another reference', () => {
+  const other: RecordedIntent = { ...open, intent: { ...open.intent, reference: 'order-2' } }
+  const deliver = (
+    byToken: RecordedIntent,
+    echo: string | null,
+    { byEcho, more = {} }: { byEcho: readonly RecordedIntent[] | null; more?: Partial<Callback> },
+  ) =>
+    ownerOf('bank', call({ token: tokenOf(byToken), echo, ...more }), {
+      byVendorId: null,
+      byToken: { ...recordOf([byToken]), key: 'token' },
+      byEcho: byEcho && { ...recordOf(byEcho), key: 'echo' },
+    })
+  const ours = { transactions: 'many', signs: 'identity' } as const
+
+  test('proves nothing: the report is stored with the payment that it names, if the secret is the merchant’s own', () => {
+    const owner = deliver(other, 'order-1', { byEcho: [open], more: ours })
+    expect(owner).toEqual({ type: 'named', key: 'echo', proof: 'unproven' })
+  })
+
+  test('proves nothing: the report is a foreign order, if any merchant can choose the reference', () => {
+    const owner = deliver(other, 'order-1', { byEcho: [open] })
+    expect(owner).toEqual({ type: 'foreign_order', proof: 'signature' })
+  })
+
+  test.each<readonly [string, string | null, readonly RecordedIntent[] | null]>([
+    ['its own reference', 'order-2', [other]],
+    ['nothing', null, null],
+    ['a reference that is not stored', 'order-9', null],
+    ['its own reference in other letters', 'ORDER-2', null],
+  ])('proves the owner if the report echoes %s', (_name, echo, byEcho) => {
+    const owner = deliver(other, echo, { byEcho, more: ours })
+    expect(owner).toEqual(owned(other, { key: 'token', proof: 'token', learns: true }))
+  })
+
+  test('does not assign a transaction of another attempt to its own', () => {
+    const second = deposit({ attempt: 2, conclude: () => null })
+    const both = { ...recordOf([open, second]), key: 'both' }
+    const candidates = { byVendorId: null, byToken: both, byEcho: both }
+    const at = (token: RecordedIntent, echo: string) =>
+      ownerOf('bank', call({ token: tokenOf(token), echo, ...ours }), candidates)
+    expect(at(open, 'order-1_2')).toEqual({ type: 'named', key: 'both', proof: 'unproven' })
+    expect(at(second, 'order-1')).toEqual({ type: 'named', key: 'both', proof: 'unproven' })
+    expect(at(second, 'order-1_2')).toMatchObject({ intent: refOf(second), proof: 'token' })
+  })
+
+  test('proves the owner if the report echoes the deposit that is refunded, or the one whose account is paid', () => {
+    const back = refund('r-1', { conclude: () => null })
+    const out = payout({ account: depositRef, conclude: () => null })
+    for (const one of [back, out])
+      expect(deliver(one, 'order-1', { byEcho: [deposit()], more: ours })).toMatchObject({ intent: refOf(one) })
+    expect(deliver(deposit(), 'r-1', { byEcho: [back], more: ours })).toMatchObject({ intent: depositRef })
+  })
+
+  test('does not prove the money of a known vendor id', () => {
+    const candidates = { byVendorId: known(deposit()), byToken: recordWith(deposit()), byEcho: recordWith(other) }
+    const report = call({ token: tokenOf(deposit()), echo: 'order-2', ...ours })
+    expect(ownerOf('bank', report, candidates)).toEqual(owned(deposit(), { proof: 'unproven' }))
+  })
+})
+
 describe('a report without a known vendor id and without a token', () => {
   test.each<readonly [string, Partial<Callback>, boolean, Ownership]>([
     ['is a foreign order', {}, false, { type: 'foreign_order', proof: 'signature' }],

@@ -42,7 +42,7 @@ export interface OwnerCandidates {
   readonly byVendorId: { readonly record: PaymentRecord; readonly intent: PaymentRef } | null
   /** The record that has the token's intent. */
   readonly byToken: PaymentRecord | null
-  /** The record with the echoed reference; searched only where the secret is the merchant's own. */
+  /** The record with the echoed reference; searched only where the secret is the merchant's own, or a token arrived. */
   readonly byEcho: PaymentRecord | null
 }
 
@@ -65,12 +65,16 @@ export type Ownership =
 
 type Callback = Extract<ReportOrigin, { readonly type: 'callback' }>
 
-/** Decides what a callback is about: its vendor id proves it, or a genuine token of a call that is unanswered or unknown. */
+/**
+ * Decides what a callback is about: its vendor id proves it, or a genuine token of a call that is unanswered or unknown. A token proves
+ * nothing if the callback echoes the reference of another stored intent: it was delivered at the wrong address.
+ */
 export const ownerOf = (rail: string, callback: Callback, candidates: OwnerCandidates): Ownership => {
   const { token, signs, transactions } = callback
   const { byVendorId, byToken, byEcho } = candidates
   const unproven: Proof = signs === 'everything' ? 'signature' : 'unproven'
-  const named = token && byToken ? byToken.intents.find(({ intent }) => isToken(intent, rail, token)) : undefined
+  const tokenIntent = token && byToken?.intents.find(({ intent }) => isToken(intent, rail, token))
+  const named = tokenIntent && !isContradicted(tokenIntent, echoedIntent(rail, callback, byEcho)) ? tokenIntent : null
   if (byVendorId && !(named && drawsOn(named, byVendorId.intent, transactions)))
     return {
       type: 'owned',
@@ -89,7 +93,7 @@ export const ownerOf = (rail: string, callback: Callback, candidates: OwnerCandi
       learns: !byVendorId,
       ...(byVendorId && { perAddress: true }),
     }
-  if (token && !named) return { type: 'record_missing', name: merchantReference(token), proof: proven }
+  if (token && !tokenIntent) return { type: 'record_missing', name: merchantReference(token), proof: proven }
   return byEcho && transactions === 'many'
     ? { type: 'named', key: byEcho.key, proof: unproven }
     : { type: 'foreign_order', proof: unproven }
@@ -115,6 +119,16 @@ const isToken = (intent: Intent, rail: string, token: CallbackTokenClaims): bool
   intent.kind === token.kind &&
   intent.attempt === token.attempt &&
   wireReference(intent.reference) === token.reference
+
+const echoedIntent = (rail: string, { echo }: Callback, byEcho: PaymentRecord | null): RecordedIntent | undefined =>
+  byEcho?.intents.find(({ intent }) => intent.rail === rail && merchantReference(intent) === echo)
+
+/** A vendor may echo the reference of the deposit that is refunded, or of the payment whose account is used. */
+const isContradicted = (token: RecordedIntent, echoed: RecordedIntent | undefined): boolean =>
+  echoed !== undefined && !namesIntent(token, echoed) && !namesIntent(echoed, token)
+
+const namesIntent = ({ intent }: RecordedIntent, other: RecordedIntent): boolean =>
+  [paymentRef(intent), intent.of, intent.account].includes(paymentRef(other.intent))
 
 /**
  * Whether a token may assign a vendor id to its intent: while the call is unanswered or unknown, and always where one intent can

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Readable, Writable } from 'node:stream'
 import { bundled } from '../__fixtures__/bundled.ts'
 import { depositOf } from '../__fixtures__/material.ts'
 import { embeddedStore } from '../embedded.ts'
@@ -79,14 +80,20 @@ test('a lock whose process id now belongs to another process is taken over', asy
 const onLinux = process.platform === 'linux' ? test : test.skip
 
 onLinux('a lock whose process has ended is taken over, also while its parent has not noticed (a zombie)', async () => {
-  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const turn = () => new Promise((resolve) => setImmediate(resolve))
+  const parent = spawn('sh', ['-c', 'cat <&3 & echo $!; exec sleep 60 3<&-'], {
+    stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
+  })
   holders.push(parent)
-  const [line] = await once(parent.stdout, 'data')
+  const [line] = await once(parent.stdout as Readable, 'data')
+  // A shell would notice the end of its child; `sleep` does not.
+  while (readFileSync(`/proc/${parent.pid}/comm`, 'utf8') !== 'sleep\n') await turn()
+  ;(parent.stdio[3] as Writable).end()
   const fieldsOf = () =>
     readFileSync(`/proc/${Number(line)}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
       .split(' ')
-  while (fieldsOf()[0] !== 'Z') await new Promise((resolve) => setImmediate(resolve))
+  while (fieldsOf()[0] !== 'Z') await turn()
   writeFileSync(join(folder, `railswitch.${Number(line)}.${fieldsOf()[19]}.lock`), '')
   const store = embeddedStore({ folder })
   expect(locks()).toHaveLength(1)

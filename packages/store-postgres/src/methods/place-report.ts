@@ -5,6 +5,7 @@ import {
   type OwnerCandidates,
   type Ownership,
   ownerOf,
+  type PaymentRecord,
   type Report,
   type ReportOrigin,
   reportIdFor,
@@ -85,7 +86,7 @@ const lockCandidates = async <Tx>(
   const isOurSecret = transactions === 'many'
   const named = isOurSecret ? [echo, token && merchantReference(token)].filter((name) => name !== null) : []
   for (const reference of named.sort()) await vendorIds.lockReference(tx, rail, reference)
-  const found = await reports.candidates(tx, report, { token, echo: isOurSecret ? echo : null })
+  const found = await reports.candidates(tx, report, { token, echo: isOurSecret || token ? echo : null })
   const payments = [...new Set([found.owner, found.token, found.echo])].filter((one) => one !== null)
   await records.lock(tx, payments)
   return found
@@ -95,12 +96,15 @@ const candidatesOf = async <Tx>(
   { tx, tables: { records } }: Session<Tx>,
   found: CandidateIds,
 ): Promise<OwnerCandidates> => {
-  const read = async (payment: string | null) => (payment === null ? null : records.read(tx, payment))
-  const owner = await read(found.owner)
+  const payments = new Map<string, PaymentRecord>()
+  for (const payment of [found.owner, found.token, found.echo])
+    if (payment !== null && !payments.has(payment)) payments.set(payment, await records.read(tx, payment))
+  const recordOf = (payment: string | null) => (payment === null ? null : (payments.get(payment) ?? null))
+  const owner = recordOf(found.owner)
   return {
     byVendorId: owner && found.ownerIntent ? { record: owner, intent: found.ownerIntent } : null,
-    byToken: found.token === found.owner ? owner : await read(found.token),
-    byEcho: owner ? null : await read(found.echo),
+    byToken: recordOf(found.token),
+    byEcho: recordOf(found.echo),
   }
 }
 

@@ -6,6 +6,7 @@ import {
   type EmittedEvent,
   type EventCompletion,
   type Intent,
+  merchantReference,
   pendingEventsFor,
   type Report,
   type ReportOrigin,
@@ -14,7 +15,7 @@ import { deposit, sek, started, tokenOf } from './sample-payments.ts'
 import { leaseMs, type StoreContext } from './store-context.ts'
 
 type CallbackOrigin = Extract<ReportOrigin, { type: 'callback' }>
-/** `of`: the intent whose token arrives with the callback. */
+/** `of`: the intent whose token arrives with the callback. By default the callback echoes its reference, or `order-1`. */
 export type Callback = Partial<Omit<Report, 'proof' | 'intent'>> &
   Partial<Omit<CallbackOrigin, 'type' | 'token'>> & { readonly of?: Intent }
 
@@ -56,7 +57,8 @@ const createIntentCalls = ({ store, rules }: StoreContext) => {
 
 const createReportCalls = ({ store, rules }: StoreContext) => ({
   callback: (id: string, more: Callback = {}): Promise<ClaimResult> => {
-    const { of, signs = 'everything', echo = 'order-1', transactions = 'one', ...report } = more
+    const { of, signs = 'everything', transactions = 'one', ...others } = more
+    const { echo = of ? merchantReference(of) : 'order-1', ...report } = others
     const token = of ? tokenOf(of) : null
     const from: CallbackOrigin = { type: 'callback', token, signs, echo, transactions }
     return store.claim({ report: reportOf({ id, ...report }), from }, leaseMs, rules)

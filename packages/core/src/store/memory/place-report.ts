@@ -106,7 +106,7 @@ const candidatesFor = (
   const byVendorId = owner && records.get(owner.key)
   const byToken =
     token && records.byIntent((one) => sameReference(one.intent, { ...one.intent, reference: token.reference }))
-  const byEcho = echo === null || transactions === 'one' ? undefined : named(records, rail, echo)
+  const byEcho = echo === null || (transactions === 'one' && !token) ? undefined : named(records, rail, echo)
   return {
     byVendorId: owner && byVendorId ? { record: readRecord(byVendorId), intent: owner.intent } : null,
     byToken: byToken ? readRecord(byToken) : null,
