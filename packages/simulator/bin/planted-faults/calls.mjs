@@ -136,8 +136,8 @@ export const callFaults = [
   {
     name: 'missing-rail-counts-as-unpaid',
     file: core('derivation/derive-record'),
-    from: '  if (missing.length > 0) return { ...nothing, missingRails: missing }',
-    to: '  if (missing.length > 1) return { ...nothing, missingRails: missing }',
+    from: '  const missing = missingRails(stored, rails)\n',
+    to: '  const missing = missingRails(stored, rails).slice(1)\n',
     what: 'while a rail is removed, its reports do not count',
   },
   {

@@ -53,6 +53,7 @@ export const checkDeposit = async (
     compare('view', `getDeposit: net of ${ref}`, toMinor(credited.value) - toMinor(reversed.value), atVendor)
   }
   checkRefunds(world, view, booked)
+  checkRefundable(world, view, booked)
   checkState(world, view, booked)
 }
 
@@ -69,6 +70,18 @@ const checkRefunds = (world: World, view: DepositView, booked: readonly BookedDe
   for (const { ref, state } of view.refunds)
     if (state === 'unknown' && !view.reviews.some(({ payment }) => payment === ref))
       world.journal.violated('every payment is final or in review', `refund ${ref} is unknown`)
+}
+
+/** If nothing was in review, all that is left at the vendor can be refunded. */
+const checkRefundable = (world: World, view: DepositView, booked: readonly BookedDeposit[]): void => {
+  const { reference, refundable, refunds } = view
+  const isSettled = world.reviews.of(reference).length === 0 && refunds.every(({ state }) => state !== 'unknown')
+  const left = Math.max(0, netOf(booked) - sentOf(booked))
+  if (isSettled && toMinor(refundable.value) !== left)
+    world.journal.violated(
+      'what is left can be refunded',
+      `${reference}: ${refundable.value} refundable, ${toText(left)} left at the vendor`,
+    )
 }
 
 const checkState = (world: World, view: DepositView, booked: readonly BookedDeposit[]): void => {

@@ -1,4 +1,5 @@
 import type { Action, Deed, SettingsChange, Visit } from './action.ts'
+import { drawSituation } from './draw-situations.ts'
 import type { Random } from './random.ts'
 
 const second = 1_000
@@ -21,6 +22,7 @@ export const drawActions = (random: Random, { shops }: { readonly shops: number 
   if (has('withdrawals')) drawWithdrawal(random.stream('withdrawal'), add)
   if (has('accounts')) drawAccount(random.stream('account'), has, add)
   drawOperations(random.stream('operations'), shops, has, add)
+  for (const [at, deed] of drawSituation(random.stream('situation'))) add(at, deed)
   return actions.sort((a, b) => a.at - b.at)
 }
 

@@ -1,0 +1,82 @@
+import type { Deed } from './action.ts'
+import type { Random } from './random.ts'
+
+const second = 1_000
+const minute = 60 * second
+const hour = 60 * minute
+const day = 24 * hour
+
+/** One deed of a situation, in milliseconds after its beginning. */
+type Step = readonly [at: number, deed: Deed]
+type Situation = (random: Random) => readonly Step[]
+
+const reference = 'order-s'
+const amount = '100.00'
+
+const paidDeposit = (name = reference): Step => [
+  0,
+  { does: 'deposit', reference: name, amount, clicks: 1, visit: { afterMs: 5 * second, way: 'pays at once' } },
+]
+
+const refund = (at: number, suffix: string, sum: string, of = reference): Step => [
+  at,
+  { does: 'refund', of, reference: `${of}-r${suffix}`, amount: sum, clicks: 1 },
+]
+
+/** What seldom happens by chance, because several things must meet in one payment. */
+const situations: readonly Situation[] = [
+  // A refund is confirmed and comes back, and the whole is refunded again.
+  () => [
+    paidDeposit(),
+    refund(hour, 'a', '30.00'),
+    [2 * hour, { does: 'confirm refunds', of: reference }],
+    [day, { does: 'return refund', of: reference }],
+    refund(2 * day, 'b', amount),
+  ],
+  // One of two equal refunds comes back.
+  (random) => [
+    paidDeposit(),
+    refund(hour, 'a', '30.00'),
+    refund(hour + random.pick([0, minute, hour]), 'b', '30.00'),
+    ...(random.chance(0.5) ? [[5 * hour, { does: 'confirm refunds', of: reference }] as const] : []),
+    [day, { does: 'return refund', of: reference }],
+    ...(random.chance(0.3) ? [[2 * day, { does: 'return refund', of: reference }] as const] : []),
+  ],
+  // Equal refunds of two deposits at one moment.
+  () => [
+    paidDeposit(),
+    paidDeposit(`${reference}2`),
+    refund(hour, 'a', '30.00'),
+    refund(hour + second, 'a', '30.00', `${reference}2`),
+  ],
+  // Refunds of more than the credit, one soon after the other.
+  (random) => [paidDeposit(), refund(hour, 'a', '60.00'), refund(hour + random.integer(0, 2 * hour), 'b', '60.00')],
+  // A payout that is confirmed comes back days later, and is tried again.
+  (random) => [
+    [0, { does: 'pay out', reference, of: null, amount: '40.00', clicks: 1 }],
+    [hour, { does: 'confirm payout', of: reference }],
+    [random.integer(1, 6) * day, { does: 'fail payout', of: reference }],
+    ...(random.chance(0.5) ? [[7 * day, { does: 'try again', of: reference, attempt: 2 }] as const] : []),
+  ],
+  // The bank takes the money back soon after its credit, in two parts.
+  (random) => [
+    paidDeposit(),
+    [random.integer(10, 90) * second, { does: 'charge back', of: reference, amount: '30.00' }],
+    [random.integer(100, 300) * second, { does: 'charge back', of: reference, amount: '30.00' }],
+  ],
+  // The customer pays twice, and one of the payments is taken back.
+  (random) => [
+    paidDeposit(),
+    [random.integer(1, 60) * minute, { does: 'pay a second time', of: reference }],
+    [day, { does: 'charge back', of: reference, amount }],
+  ],
+]
+
+/** In half of the worlds one situation happens beside everything else. */
+export const drawSituation = (random: Random): readonly Step[] => {
+  if (!random.chance(0.5)) return []
+  const start = random.integer(0, 3 * hour)
+  return random
+    .pick(situations)(random)
+    .map(([at, deed]) => [start + at, deed])
+}
