@@ -5,6 +5,7 @@ import { completionCommand } from './completion/completion-command.ts'
 import { configCommand } from './config/config-command.ts'
 import { conformanceCommand } from './conformance/conformance-command.ts'
 import { reportFailure } from './errors.ts'
+import { keysCommand } from './keys/keys-command.ts'
 import { payablCommand } from './payabl/payabl-command.ts'
 import { sandboxCommand } from './sandbox/sandbox-command.ts'
 import { type ExitCode, exitCode, processTerminal, type Terminal } from './terminal.ts'
@@ -77,6 +78,7 @@ const commands: readonly CreateCommand[] = [
   trustlyCommand,
   payablCommand,
   configCommand,
+  keysCommand,
   conformanceCommand,
   completionCommand,
 ]
