@@ -6,7 +6,18 @@ import { configCommand } from './config/config-command.ts'
 import { conformanceCommand } from './conformance/conformance-command.ts'
 import { reportFailure } from './errors.ts'
 import { keysCommand } from './keys/keys-command.ts'
+import {
+  eraseCommand,
+  importCommand,
+  migrateCommand,
+  reconcileCommand,
+  sweepCommand,
+  syncCommand,
+} from './operations/operation-commands.ts'
+import { reflow } from './output/reflow.ts'
 import { payablCommand } from './payabl/payabl-command.ts'
+import { paymentsCommand } from './payments/payments-command.ts'
+import { reviewsCommand } from './reviews/reviews-command.ts'
 import { sandboxCommand } from './sandbox/sandbox-command.ts'
 import { type ExitCode, exitCode, processTerminal, type Terminal } from './terminal.ts'
 import { trustlyCommand } from './trustly/trustly-command.ts'
@@ -52,9 +63,9 @@ export const createProgram = (terminal: Terminal): Command => {
   for (const create of commands) program.addCommand(create(terminal, () => program))
   for (const command of withSubcommands(program))
     command.exitOverride().configureOutput({
-      writeOut: terminal.out,
+      writeOut: (text) => terminal.out(reflow(text, terminal.columns)),
       // The only use is the help of a command that was called without a subcommand. `reportFailure` prints errors.
-      writeErr: terminal.err,
+      writeErr: (text) => terminal.err(reflow(text, terminal.columns)),
       outputError: () => {},
       getOutHelpWidth: () => terminal.columns,
       getErrHelpWidth: () => terminal.columns,
@@ -79,6 +90,14 @@ const commands: readonly CreateCommand[] = [
   payablCommand,
   configCommand,
   keysCommand,
+  paymentsCommand,
+  reviewsCommand,
+  syncCommand,
+  reconcileCommand,
+  importCommand,
+  eraseCommand,
+  migrateCommand,
+  sweepCommand,
   conformanceCommand,
   completionCommand,
 ]

@@ -43,12 +43,23 @@ export const isPaymentError = (error: unknown): error is PaymentError =>
 
 const failureOf = (error: unknown): Failure => {
   if (isPaymentError(error)) {
-    const { code, message, hint, issues } = error
-    return { error: { code, message, hint, ...(issues.length > 0 && { issues }) } }
+    const { code, message, hint, issues, cause } = error
+    const why = cause === undefined ? '' : ` (${messageOf(cause)})`
+    return { error: { code, message: message + why, hint, ...(issues.length > 0 && { issues }) } }
   }
   const code = isUsage(error) ? 'usage' : 'failed'
-  const message = error instanceof Error ? error.message.replace(/^error: /, '') : 'unknown error'
-  return { error: { code, message } }
+  return { error: { code, message: messageOf(error).replace(/^error: /, '') } }
+}
+
+/** A refused connection is an error without a message, with one error for each address. */
+const messageOf = (error: unknown): string => {
+  const { message, errors, code } = Object(error) as {
+    readonly message?: string
+    readonly errors?: readonly unknown[]
+    readonly code?: string
+  }
+  if (message) return message
+  return errors?.[0] === undefined ? (code ?? 'unknown error') : messageOf(errors[0])
 }
 
 /** Issues are part of the message, each with its fix. */

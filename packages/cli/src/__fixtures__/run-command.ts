@@ -14,10 +14,16 @@ export type Running = {
 }
 
 /** Runs the real command in a separate process with `input` as its standard input. */
-export const startCommand = (words: readonly string[], script = command, input?: string | Uint8Array): Running => {
+export const startCommand = (
+  words: readonly string[],
+  script = command,
+  input?: string | Uint8Array,
+  { env, cwd }: { readonly env?: NodeJS.ProcessEnv; readonly cwd?: string } = {},
+): Running => {
   const child = spawn(process.execPath, [script, ...words], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: process.env, // the environment of the test: by default a child does not inherit its changes
+    env: { ...process.env, ...env }, // the environment of the test: by default a child does not inherit its changes
+    cwd,
   })
   child.stdin.end(input)
   const written = { out: '', err: '' }

@@ -7,12 +7,52 @@ export interface ConfigOptions {
 }
 
 export const withConfigOptions = (command: Command): Command =>
-  command
-    .option('--config <file>', 'the configuration file; default: railswitch.config.* of this folder')
-    .option('--env-file <file>', 'a file with environment variables, such as .env')
+  withEnvFile(command.option('--config <file>', 'the configuration file; default: railswitch.config.* of this folder'))
+
+const withEnvFile = (command: Command): Command =>
+  command.option('--env-file <file>', 'a file with environment variables, such as .env')
 
 /** For the help of commands that read a configuration. */
 export const configHelp = `
 The configuration comes from railswitch.config.* of this folder or the file of
 --config, and from the variables RAILSWITCH_… of the environment and of
 --env-file. The environment takes precedence over both files.`
+
+/** Where the payments are stored. */
+export interface StoreOptions {
+  readonly envFile?: string
+  readonly storeFolder?: string
+  readonly storeSchema?: string
+}
+
+const addStoreOptions = (command: Command): Command =>
+  command
+    .option('--store-folder <folder>', 'the folder of an embedded store; default: .railswitch if it exists')
+    .option('--store-schema <name>', 'the schema of the tables; default: railswitch')
+
+/** For commands that need only the store. */
+export const withStoreOptions = (command: Command): Command => addStoreOptions(withEnvFile(command))
+
+/** For the help of commands that open a store. */
+export const storeHelp = `
+The store is the PostgreSQL of DATABASE_URL or of PGHOST, PGUSER, …, or an
+embedded store in a folder, which no other process may use at the same time.`
+
+/** A shop: its configuration and its store, or the module that creates its payments. */
+export interface ShopOptions extends ConfigOptions, StoreOptions {
+  readonly app?: string
+}
+
+export const withShopOptions = (command: Command): Command =>
+  addStoreOptions(withConfigOptions(command)).option(
+    '--app <module>',
+    'a module of the application that exports `payments`, with its handlers',
+  )
+
+/** For the help of commands that open a shop. */
+export const shopHelp = `${configHelp}
+${storeHelp}
+
+With --app, the command uses the \`payments\` that the module exports, and runs its
+handlers. Without it, events wait until the application handles them: a callback
+or sync() of the application does.`

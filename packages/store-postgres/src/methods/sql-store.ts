@@ -1,4 +1,4 @@
-import { type Store, type UnownedLimits, unownedLimits } from '@railswitch/core/store'
+import { type PaymentRecord, type Store, type UnownedLimits, unownedLimits } from '@railswitch/core/store'
 import type { Connection } from '../connection/connection.ts'
 import { createDatabase } from '../connection/database.ts'
 import { migrate, quotedSchema } from '../schema/migrate.ts'
@@ -8,6 +8,7 @@ import { claim, claimRecord } from './claim.ts'
 import { conclude } from './conclude.ts'
 import { createDue } from './due.ts'
 import { createLeases } from './leases.ts'
+import { listPayments } from './list-payments.ts'
 import { createRetention } from './retention.ts'
 import { createTransactions } from './transactions.ts'
 
@@ -21,6 +22,8 @@ export interface PostgresStore<Tx> extends Store<Tx> {
    * nor recognised. Rejects with `invalid_input`.
    */
   sweep(options?: { readonly days?: number }): Promise<number>
+  /** All payments, the newest first. They are read in pages, each in a transaction of its own. */
+  list(): AsyncIterable<PaymentRecord>
 }
 
 export interface StoreOptions {
@@ -64,6 +67,7 @@ export const sqlStore = <Tx>(
     ...createLeases(tables, transactions),
     ...createDue(tables, transactions),
     ...createRetention(tables, transactions),
+    list: () => listPayments(tables, transactions),
     migrate: () => migrate(connection, schema),
   }
 }

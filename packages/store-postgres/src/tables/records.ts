@@ -54,6 +54,9 @@ export const recordStatements = (schema: string) => ({
   byReference: `select payment_id::text as id from ${schema}.record_references where wire_reference = $1::text`,
 
   byIntent: `select payment_id::text as id from ${schema}.intents where payment_ref = $1::text`,
+
+  newest: `select id::text from ${schema}.payments where unowned_key is null and id < ${integer(1)}
+    order by payments.id desc limit ${integer(2)}`,
 })
 
 /** Makes a payment due now, and ends the lease of `leaseDue`. */
@@ -61,7 +64,7 @@ export const touched = (parameter: number): string =>
   `updated_at = ${time(parameter)}, due_at = ${time(parameter)}, due_lease = null`
 
 /** The payments, found by their key, an intent or a reference. */
-export const createRecords = <Tx>({ schema, rows, first, id, clock }: Database<Tx>) => {
+export const createRecords = <Tx>({ schema, rows, first, id, ids, clock }: Database<Tx>) => {
   const sql = recordStatements(schema)
   return {
     /** Locks the payment with this root reference, created if it is new. */
@@ -99,6 +102,8 @@ export const createRecords = <Tx>({ schema, rows, first, id, clock }: Database<T
     },
     byReference: (tx: Tx, reference: string) => id(tx, sql.byReference, wireReference(reference)),
     byIntent: (tx: Tx, intent: PaymentRef) => id(tx, sql.byIntent, intent),
+    /** Those before the payment with this id, the newest first. */
+    newest: (tx: Tx, before: string, limit: number) => ids(tx, sql.newest, before, String(limit)),
   }
 }
 

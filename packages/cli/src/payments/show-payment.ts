@@ -1,0 +1,92 @@
+import type { Money } from 'railswitch'
+import { plain } from '../output/plain.ts'
+import { printResult } from '../output/print.ts'
+import { type Paint, painter } from '../output/style.ts'
+import { table } from '../output/table.ts'
+import { withShop } from '../shop/open-shop.ts'
+import type { ShopOptions } from '../shop/options.ts'
+import type { Terminal } from '../terminal.ts'
+import { findPayment, type PaymentView } from './find-payment.ts'
+
+export const showPayment = async (
+  reference: string,
+  { json, ...options }: ShopOptions & { readonly json?: true },
+  terminal: Terminal,
+): Promise<void> => {
+  const view = await withShop(options, terminal, ({ payments }) => findPayment(payments, reference))
+  printResult(terminal, { json, result: view, toText: () => paymentText(view, terminal) })
+}
+
+/** A payment with its money, refunds, reviews and reports. */
+export const paymentText = (view: PaymentView, terminal: Terminal): string => {
+  const paint = painter(terminal)
+  const title = `${paint('strong', view.reference)}  ${view.kind}  ${stateText(view.state, paint)}\n\n`
+  const details = table([['payment', view.payment], ['rail', view.rail], ...detailsOf(view)], terminal)
+  return [title, details, refundsText(view, terminal), reviewsText(view, terminal), historyText(view, terminal)].join(
+    '',
+  )
+}
+
+const good = new Set(['credited', 'confirmed', 'received', 'accepted'])
+const bad = new Set(['not_credited', 'reversed', 'failed', 'returned', 'denied', 'not_received', 'unknown'])
+
+/** A state in its colour. */
+export const stateText = (state: string, paint: Paint): string =>
+  paint(good.has(state) ? 'good' : bad.has(state) ? 'bad' : 'warning', state)
+
+export const moneyText = (money: Money | null | undefined): string => (money ? `${money.value} ${money.currency}` : '')
+
+const detailsOf = (view: PaymentView): readonly (readonly [string, string])[] => {
+  switch (view.kind) {
+    case 'deposit':
+      return [
+        ['expected', moneyText(view.attempts[0]?.expected)],
+        ['credited', moneyText(view.credited)],
+        ['reversed', moneyText(view.reversed)],
+        ['refunded', moneyText(view.refunded)],
+        ['refundable', moneyText(view.refundable)],
+      ]
+    case 'payout':
+    case 'withdrawal':
+      return [['amount', moneyText(view.amount)]]
+    case 'account':
+      return [['mandate', view.mandate ?? 'none']]
+    default:
+      return view satisfies never
+  }
+}
+
+const refundsText = (view: PaymentView, terminal: Terminal): string => {
+  if (view.kind !== 'deposit' || view.refunds.length === 0) return ''
+  const paint = painter(terminal)
+  const rows = view.refunds.map(({ reference, amount, state }) => [
+    reference,
+    moneyText(amount),
+    stateText(state, paint),
+  ])
+  return `\n${table(rows, terminal, ['refund', 'amount', 'state'])}`
+}
+
+const reviewsText = ({ reviews }: PaymentView, terminal: Terminal): string =>
+  reviews.length === 0
+    ? ''
+    : `\n${table(
+        reviews.map(({ id, reason, detail = '' }) => [painter(terminal)('warning', reason), plain(detail), plain(id)]),
+        terminal,
+        ['review', 'detail', 'id'],
+      )}`
+
+const historyText = ({ history }: PaymentView, terminal: Terminal): string => {
+  if (history.length === 0) return '\nNothing was reported yet.\n'
+  const rows = history.map(({ at, method, money, proof, state }) => [
+    timeText(at),
+    plain(method),
+    moneyText(money),
+    proof,
+    state,
+  ])
+  return `\n${table(rows, terminal, ['time (UTC)', 'report', 'money', 'proof', 'state after it'])}`
+}
+
+/** A time in UTC without fractions of a second. */
+export const timeText = (at: string): string => at.replace('T', ' ').replace(/(?:\.\d+)?Z$/, '')

@@ -1,0 +1,37 @@
+import { plain } from '../output/plain.ts'
+import { printResult } from '../output/print.ts'
+import { painter } from '../output/style.ts'
+import { withShop } from '../shop/open-shop.ts'
+import type { ShopOptions } from '../shop/options.ts'
+import type { Terminal } from '../terminal.ts'
+
+interface Options extends ShopOptions {
+  readonly reason?: string
+  readonly json?: true
+}
+
+export const listReviews = async ({ json, reason, ...options }: Options, terminal: Terminal): Promise<void> => {
+  const all = await withShop(options, terminal, ({ payments }) => payments.listReviews())
+  const reviews = reason === undefined ? all : all.filter((review) => review.reason === reason)
+  const paint = painter(terminal)
+  printResult(terminal, {
+    json,
+    result: { reviews },
+    toText: () =>
+      reviews.length === 0
+        ? 'Nothing needs a decision.\n'
+        : reviews
+            .map(({ id, reason: why, rail, reference, at, money, detail, count }) => {
+              const about = [
+                reference ?? `${count ?? 0} reports`,
+                rail,
+                money && `${money.value} ${money.currency}`,
+                at,
+              ]
+              const lines = [`${paint('warning', why)}  ${about.filter(Boolean).join('  ')}`]
+              if (detail !== undefined) lines.push(`  ${plain(detail)}`)
+              return `${lines.join('\n')}\n  ${paint('faint', 'id')} ${plain(id)}\n`
+            })
+            .join('\n'),
+  })
+}

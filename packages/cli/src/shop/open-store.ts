@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs'
+import { type PostgresStore, postgresStore } from '@railswitch/store-postgres'
+import { embeddedStore } from '@railswitch/store-postgres/embedded'
+import { UsageError } from '../errors.ts'
+import type { StoreOptions } from './options.ts'
+
+/** A store that this command has opened. */
+export interface OpenedStore {
+  readonly store: PostgresStore<unknown>
+  /** Such as `PostgreSQL` or `.railswitch`. */
+  readonly name: string
+  readonly close: () => Promise<void>
+}
+
+const defaultFolder = '.railswitch'
+
+/** Opens the store without a query. */
+export const openStore = async (
+  { storeFolder, storeSchema }: StoreOptions,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<OpenedStore> => {
+  const schema = storeSchema === undefined ? {} : { schema: storeSchema }
+  const hasPostgres = env.DATABASE_URL !== undefined || env.PGHOST !== undefined
+  if (storeFolder !== undefined) return openFolder(storeFolder, schema)
+  if (hasPostgres) return openPostgres(env, schema)
+  if (existsSync(defaultFolder)) return openFolder(defaultFolder, schema)
+  throw new UsageError(
+    'There is no store: set DATABASE_URL, or pass --store-folder with the folder of an embedded store.',
+  )
+}
+
+const openFolder = (folder: string, schema: { readonly schema?: string }): OpenedStore => {
+  if (!existsSync(folder))
+    throw new UsageError(`The folder ${folder} does not exist: start the application once, or correct --store-folder.`)
+  const store = embeddedStore({ folder, ...schema })
+  return { store: store as PostgresStore<unknown>, name: folder, close: store.close }
+}
+
+const openPostgres = async (
+  env: Readonly<Record<string, string | undefined>>,
+  schema: { readonly schema?: string },
+): Promise<OpenedStore> => {
+  const { default: pg } = await import('pg')
+  const pool = new pg.Pool({
+    ...(env.DATABASE_URL === undefined
+      ? {
+          host: env.PGHOST,
+          port: Number(env.PGPORT ?? 5432),
+          user: env.PGUSER,
+          password: env.PGPASSWORD,
+          database: env.PGDATABASE,
+        }
+      : { connectionString: env.DATABASE_URL }),
+    max: 4,
+    connectionTimeoutMillis: 5_000,
+  })
+  // An idle connection that is lost must not end the process: the next query reports it.
+  pool.on('error', () => {})
+  return {
+    store: postgresStore({ pool, ...schema }) as PostgresStore<unknown>,
+    name: 'PostgreSQL',
+    close: () => pool.end(),
+  }
+}
