@@ -59,13 +59,6 @@ export const stateFaults = [
     what: 'a refund that failed is reported by two methods, and counts as two (row 3)',
   },
   {
-    name: 'refused-payout-that-was-paid-stays-failed',
-    file: core('state/payout-state'),
-    from: '    if (refused && !isReported) return',
-    to: '    if (refused) return',
-    what: 'a payout that was refused and is confirmed afterwards counts as failed',
-  },
-  {
     name: 'failed-payout-stays-accepted',
     file: core('state/payout-state'),
     from: "    if (failures.length > 0) return confirmedBy ? 'returned' : 'failed'\n",

@@ -67,6 +67,7 @@ const checkRefundRequests = (world: World): void => {
 /** The answer to a question is the application's own: Trustly records the answer to each reversal. */
 const checkAnswers = (world: World): void => {
   for (const { deed } of world.plan.actions) {
+    if (deed.does === 'withdraw' && !isLost(world, deed.reference)) checkReservation(world, deed.reference)
     if ((deed.does !== 'deposit' && deed.does !== 'charge') || isLost(world, deed.reference)) continue
     const answers = depositsAtVendor(world, deed.reference).flatMap(({ answers: given }) => given)
     const rows = rowsOf(world, deed.reference, 'deposit.reversed')
@@ -76,6 +77,15 @@ const checkAnswers = (world: World): void => {
         world.journal.violated('a question gets the answer of the application', `${deed.reference}: ${toText(minor)}`)
     }
   }
+}
+
+/** Trustly has the answer that the money is reserved only if the application has reserved it. */
+const checkReservation = (world: World, reference: string): void => {
+  const isReservedAtVendor = world.vendors.trustly
+    .books()
+    .orders.some(({ messageId, state }) => messageId === reference && state === 'reserved')
+  if (isReservedAtVendor && !isReserved(world, reference))
+    world.journal.violated('a question gets the answer of the application', `${reference}: it is not reserved`)
 }
 
 /** A vendor's books do not name our refunds, so they are counted by their deposit and amount. */

@@ -58,12 +58,27 @@ const situations: readonly Situation[] = [
     [random.integer(1, 6) * day, { does: 'fail payout', of: reference }],
     ...(random.chance(0.5) ? [[7 * day, { does: 'try again', of: reference, attempt: 2 }] as const] : []),
   ],
-  // The bank takes the money back soon after its credit, in two parts.
-  (random) => [
-    paidDeposit(),
-    [random.integer(10, 90) * second, { does: 'charge back', of: reference, amount: '30.00' }],
-    [random.integer(100, 300) * second, { does: 'charge back', of: reference, amount: '30.00' }],
-  ],
+  // The bank takes the money back in the second of its credit or soon after, in two parts, for two deposits.
+  (random) =>
+    [reference, `${reference}2`].flatMap((of): Step[] => [
+      paidDeposit(of),
+      [random.pick([5_300, random.integer(10, 90) * second]), { does: 'charge back', of, amount: '30.00' }],
+      [random.integer(100, 300) * second, { does: 'charge back', of, amount: '30.00' }],
+    ]),
+  // The application cannot reserve the money of a withdrawal.
+  (random) =>
+    [1, 2, 3].map(
+      (number): Step => [
+        number * minute,
+        {
+          does: 'withdraw',
+          reference: `withdrawal-s${number}`,
+          amount: '40.00',
+          decision: random.pick(['approve', 'deny']),
+          asks: null,
+        },
+      ],
+    ),
   // The customer pays twice, and one of the payments is taken back.
   (random) => [
     paidDeposit(),
@@ -72,9 +87,9 @@ const situations: readonly Situation[] = [
   ],
 ]
 
-/** In half of the worlds one situation happens beside everything else. */
+/** In two of three worlds one situation happens beside everything else. */
 export const drawSituation = (random: Random): readonly Step[] => {
-  if (!random.chance(0.5)) return []
+  if (!random.chance(2 / 3)) return []
   const start = random.integer(0, 3 * hour)
   return random
     .pick(situations)(random)

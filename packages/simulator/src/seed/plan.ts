@@ -52,7 +52,7 @@ const drawFaults = (random: Random, only: readonly FaultName[]): ReadonlyMap<Fau
   return new Map(
     only
       .filter((name) => random.stream(name).chance(density))
-      .map((name) => [name, random.stream(name, 'weight').pick([0.5, 1, 2])]),
+      .map((name) => [name, random.stream(name, 'weight').pick([0.5, 1, 2, 3])]),
   )
 }
 
