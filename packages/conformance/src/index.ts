@@ -15,4 +15,6 @@ export type {
 export { isAcceptable, reportOf } from './provider/report.ts'
 export { type Exclusions, runConformance, type Verdict } from './provider/run-suite.ts'
 export { type BehaviourGroup, groups, suiteVersion } from './provider/suite.ts'
+export { storeCrashCases } from './store/crash/crash-kit.ts'
+export type { DatabaseUnderTest } from './store/crash/database-under-test.ts'
 export { type StoreCase, type StoreConditions, type StoreUnderTest, storeCases } from './store/store-kit.ts'

@@ -22,7 +22,7 @@ onPostgres(`the store on PostgreSQL${postgresMissing ? ` (${postgresMissing})` :
     await pool.query(empty)
     return { store: postgresStore({ pool, ...conditions }) }
   })
-  test.each(cases)('$name', ({ run }) => run())
+  test.each(cases)('$id $name', ({ run }) => run())
 })
 
 describe('the embedded store', () => {
@@ -43,7 +43,7 @@ describe('the embedded store', () => {
     await database.query(empty)
     return { store: stored(conditions) }
   })
-  test.each(cases)('$name', ({ run }) => run())
+  test.each(cases)('$id $name', ({ run }) => run())
 })
 
 const empty = 'delete from railswitch.payments'

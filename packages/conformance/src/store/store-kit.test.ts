@@ -5,4 +5,4 @@ const cases = storeCases(async ({ now, unowned }) => ({
   store: memoryStore({ runtime: { ...systemRuntime, now }, unowned }),
 }))
 
-test.each(cases)('the memory store $name', ({ run }) => run())
+test.each(cases)('the memory store $id $name', ({ run }) => run())

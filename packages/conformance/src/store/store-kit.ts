@@ -17,13 +17,15 @@ import { wrongAddressCases } from './cases/wrong-address.ts'
 import { type CaseBody, createHarness } from './harness/store-harness.ts'
 
 /** A store under test. `close` ends what `create` opened. */
-export interface StoreUnderTest {
-  readonly store: Store
+export interface StoreUnderTest<Tx = unknown> {
+  readonly store: Store<Tx>
   readonly close?: () => Promise<void>
 }
 
 /** A rule that every store must keep. `run` rejects with an AssertionError if the store does not. */
 export interface StoreCase {
+  /** Such as `TOKEN-001`. It never changes its meaning. */
+  readonly id: string
   readonly name: string
   readonly run: () => Promise<void>
 }
@@ -34,9 +36,12 @@ export interface StoreConditions {
   readonly unowned: UnownedLimits
 }
 
-/** The cases that every implementation of `Store` must pass, for any test runner: `test.each(storeCases(create))`. */
+/** The cases that every implementation of `Store` must pass, for any test runner: `test.each(storeCases(create))('$id $name', ({ run }) => run())`. */
 export const storeCases = (create: (conditions: StoreConditions) => Promise<StoreUnderTest>): readonly StoreCase[] =>
-  Object.entries(bodies).map(([name, body]) => ({ name, run: () => run(body, create) }))
+  Object.entries(bodies).map(([title, body]) => {
+    const [id = '', ...words] = title.split(' ')
+    return { id, name: words.join(' '), run: () => run(body, create) }
+  })
 
 const run = async (body: CaseBody, create: (conditions: StoreConditions) => Promise<StoreUnderTest>): Promise<void> => {
   let time = Date.parse('2026-01-01T00:00:00.000Z')

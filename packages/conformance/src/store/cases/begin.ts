@@ -5,7 +5,7 @@ import type { CaseBody } from '../harness/store-harness.ts'
 
 /** What `begin` returns for a first and for a repeated call. */
 export const beginCases: Readonly<Record<string, CaseBody>> = {
-  'begins an intent once, resumes it while it is unanswered, and repeats its result': async ({
+  'BEGIN-001 begins an intent once, resumes it while it is unanswered, and repeats its result': async ({
     begin,
     beginState,
     conclude,
@@ -18,33 +18,40 @@ export const beginCases: Readonly<Record<string, CaseBody>> = {
     if (again.state === 'done') deepEqual(again.result, started(deposit()).result)
   },
 
-  'resumes an intent whose outcome is unknown': async ({ payDeposit, beginState, conclude }) => {
+  'BEGIN-002 resumes an intent whose outcome is unknown': async ({ payDeposit, beginState, conclude }) => {
     await payDeposit()
     await beginState(refund('r-1', '10.00'))
     await conclude(refund('r-1', '10.00'), unknown(refund('r-1', '10.00')))
     equal(await beginState(refund('r-1', '10.00')), 'resume')
   },
 
-  'gives a retry the recorded rail, whatever rail the retry names': async ({ begin }) => {
+  'BEGIN-003 gives a retry the recorded rail, whatever rail the retry names': async ({ begin }) => {
     await begin(deposit())
     const again = await begin(deposit({ rail: 'other' }))
     equal(again.state === 'resume' && again.recorded.intent.rail, 'rail')
   },
 
-  'recognises a request by any of its fingerprints, and stores the first': async ({ beginState, record }) => {
+  'BEGIN-004 recognises a request by any of its fingerprints, and stores the first': async ({ beginState, record }) => {
     await beginState(deposit(), 'by-old-secret')
     equal(await beginState(deposit(), 'by-new-secret', 'by-old-secret'), 'resume')
     equal((await record('order-1')).intents[0]?.fingerprint, 'by-old-secret')
     equal(await beginState(deposit(), 'by-new-secret'), 'conflict')
   },
 
-  'refuses another request under the same key, also one of another kind': async ({ payDeposit, beginState }) => {
+  'BEGIN-005 refuses another request under the same key, also one of another kind': async ({
+    payDeposit,
+    beginState,
+  }) => {
     await payDeposit()
     equal(await beginState(deposit(), 'g'), 'conflict')
     equal(await beginState(refund('order-1', '10.00'), 'h'), 'conflict')
   },
 
-  'refuses a reference of another payment, whatever the attempt': async ({ payDeposit, beginState, record }) => {
+  'BEGIN-006 refuses a reference of another payment, whatever the attempt': async ({
+    payDeposit,
+    beginState,
+    record,
+  }) => {
     await payDeposit()
     await beginState(deposit({ reference: 'order-2' }))
     await beginState(refund('r-1', '10.00'))
@@ -55,13 +62,13 @@ export const beginCases: Readonly<Record<string, CaseBody>> = {
     equal(await beginState(refund('order-1', '10.00', { attempt: 2 })), 'new')
   },
 
-  'lets exactly one of many concurrent calls be new': async ({ beginState }) => {
+  'BEGIN-007 lets exactly one of many concurrent calls be new': async ({ beginState }) => {
     const states = await Promise.all(Array.from({ length: 20 }, () => beginState(deposit())))
     equal(states.filter((state) => state === 'new').length, 1)
     equal(states.filter((state) => state === 'resume').length, 19)
   },
 
-  'lets one of several concurrent first calls of one reference for different payments begin': async ({
+  'BEGIN-008 lets one of several concurrent first calls of one reference for different payments begin': async ({
     payDeposit,
     beginState,
     record,
@@ -78,21 +85,21 @@ export const beginCases: Readonly<Record<string, CaseBody>> = {
     deepEqual(counts.sort(), [1, 1, 2])
   },
 
-  'repeats a recorded refusal': async ({ beginState, conclude }) => {
+  'BEGIN-009 repeats a recorded refusal': async ({ beginState, conclude }) => {
     await beginState(deposit())
     await conclude(deposit(), refused())
     equal(await beginState(deposit()), 'rejected')
     equal(await beginState(deposit({ attempt: 2 })), 'new')
   },
 
-  'stores the settings of the first call': async ({ begin }) => {
+  'BEGIN-010 stores the settings of the first call': async ({ begin }) => {
     await begin(deposit())
     const later = deposit({ settings: { callbackUrl: 'https://moved.example/callbacks/rail/other' } })
     const again = await begin(later)
     deepEqual(again.state === 'resume' && again.recorded.intent.settings, deposit().settings)
   },
 
-  'stores nothing of an intent that is refused': async ({ store, payDeposit, beginState, record }) => {
+  'BEGIN-011 stores nothing of an intent that is refused': async ({ store, payDeposit, beginState, record }) => {
     equal(await beginState(refund('r-1', '10.00')), 'not_found')
     equal(await store.find('r-1'), null)
     equal(await store.find('order-1'), null)
@@ -103,36 +110,28 @@ export const beginCases: Readonly<Record<string, CaseBody>> = {
     equal((await record('order-1')).intents.length, 1)
   },
 
-  'finds a payment by the reference of its deposit and of a refund, and returns long references unchanged': async ({
-    store,
-    payDeposit,
-    beginState,
-    record,
-  }) => {
-    await payDeposit()
-    await beginState(refund('r-1', '10.00'))
-    equal((await record('r-1')).intents[0]?.intent.reference, 'order-1')
-    const long = `order-${'x'.repeat(60)}`
-    await beginState(deposit({ reference: long }))
-    equal((await record(long)).intents[0]?.intent.reference, long)
-    equal(await store.find('nothing'), null)
-  },
+  'BEGIN-012 finds a payment by the reference of its deposit and of a refund, and returns long references unchanged':
+    async ({ store, payDeposit, beginState, record }) => {
+      await payDeposit()
+      await beginState(refund('r-1', '10.00'))
+      equal((await record('r-1')).intents[0]?.intent.reference, 'order-1')
+      const long = `order-${'x'.repeat(60)}`
+      await beginState(deposit({ reference: long }))
+      equal((await record(long)).intents[0]?.intent.reference, long)
+      equal(await store.find('nothing'), null)
+    },
 
-  'stores a payout as a separate payment, and refuses a second attempt while the first may still pay': async ({
-    payDeposit,
-    beginState,
-    conclude,
-    record,
-  }) => {
-    const payout = deposit({ kind: 'payout', reference: 'out-1', account: paymentRef(deposit()) })
-    await payDeposit()
-    equal(await beginState(payout), 'new')
-    equal((await record('out-1')).intents.length, 1)
-    equal((await record('order-1')).intents.length, 1)
-    equal(await beginState({ ...payout, attempt: 2 }), 'conflict')
-    await conclude(payout, accepted(payout), ['out-9'])
-    equal(await beginState({ ...payout, attempt: 2 }), 'conflict')
-    equal(await beginState(deposit({ reference: 'out-1', attempt: 3 })), 'conflict')
-    equal(await beginState(payout), 'done')
-  },
+  'BEGIN-013 stores a payout as a separate payment, and refuses a second attempt while the first may still pay':
+    async ({ payDeposit, beginState, conclude, record }) => {
+      const payout = deposit({ kind: 'payout', reference: 'out-1', account: paymentRef(deposit()) })
+      await payDeposit()
+      equal(await beginState(payout), 'new')
+      equal((await record('out-1')).intents.length, 1)
+      equal((await record('order-1')).intents.length, 1)
+      equal(await beginState({ ...payout, attempt: 2 }), 'conflict')
+      await conclude(payout, accepted(payout), ['out-9'])
+      equal(await beginState({ ...payout, attempt: 2 }), 'conflict')
+      equal(await beginState(deposit({ reference: 'out-1', attempt: 3 })), 'conflict')
+      equal(await beginState(payout), 'done')
+    },
 }

@@ -5,7 +5,7 @@ import type { CaseBody } from '../harness/store-harness.ts'
 
 /** What is recorded of the end of a call, and when an intent is deleted. */
 export const concludeCases: Readonly<Record<string, CaseBody>> = {
-  'never deletes an intent that a second call has resumed, because that call may have sent it': async ({
+  'END-001 never deletes an intent that a second call has resumed, because that call may have sent it': async ({
     beginState,
     conclude,
     record,
@@ -16,7 +16,7 @@ export const concludeCases: Readonly<Record<string, CaseBody>> = {
     equal((await record('order-1')).intents.length, 1)
   },
 
-  'never deletes an intent to which a report was applied, because the vendor knows it': async ({
+  'END-002 never deletes an intent to which a report was applied, because the vendor knows it': async ({
     beginState,
     conclude,
     callback,
@@ -33,7 +33,7 @@ export const concludeCases: Readonly<Record<string, CaseBody>> = {
     equal(await beginState(deposit()), 'resume')
   },
 
-  'never deletes the only intent of a payment while a report that names it is stored there': async ({
+  'END-003 never deletes the only intent of a payment while a report that names it is stored there': async ({
     payDeposit,
     beginState,
     conclude,
@@ -52,7 +52,7 @@ export const concludeCases: Readonly<Record<string, CaseBody>> = {
     equal((await record('order-2')).intents.length, 1)
   },
 
-  'deletes an intent that was not sent, with its reference, and no other intent': async ({
+  'END-004 deletes an intent that was not sent, with its reference, and no other intent': async ({
     store,
     payDeposit,
     beginState,
@@ -72,7 +72,7 @@ export const concludeCases: Readonly<Record<string, CaseBody>> = {
     equal((await record('order-1')).intents.length, 1)
   },
 
-  'keeps a reference while another attempt uses it': async ({ beginState, conclude, record, payDeposit }) => {
+  'END-005 keeps a reference while another attempt uses it': async ({ beginState, conclude, record, payDeposit }) => {
     await beginState(deposit())
     await conclude(deposit(), refused())
     await beginState(deposit({ attempt: 2 }))
@@ -83,7 +83,7 @@ export const concludeCases: Readonly<Record<string, CaseBody>> = {
     equal(await beginState(out, 'another'), 'conflict')
   },
 
-  'never replaces a result by a less certain one': async ({ payDeposit, beginState, conclude, record }) => {
+  'END-006 never replaces a result by a less certain one': async ({ payDeposit, beginState, conclude, record }) => {
     await payDeposit()
     const asked = refund('r-1', '10.00')
     await beginState(asked)
@@ -95,12 +95,12 @@ export const concludeCases: Readonly<Record<string, CaseBody>> = {
     deepEqual(stored?.vendorIds, ['a', 'b'])
   },
 
-  'concludes nothing for an intent that is not recorded': async ({ store, conclude }) => {
+  'END-007 concludes nothing for an intent that is not recorded': async ({ store, conclude }) => {
     deepEqual(await conclude(deposit(), started(deposit()), ['v-1']), { taken: [] })
     equal(await store.find('order-1'), null)
   },
 
-  'stores texts of vendors and of manual reviews, whatever characters they contain': async ({
+  'END-008 stores texts of vendors and of manual reviews, whatever characters they contain': async ({
     beginState,
     conclude,
     callback,

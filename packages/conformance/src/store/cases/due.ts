@@ -6,7 +6,7 @@ import type { CaseBody } from '../harness/store-harness.ts'
 
 /** What `sync` has to look at. */
 export const dueCases: Readonly<Record<string, CaseBody>> = {
-  'leases payments to sync to which something happened, the longest due first, within the limit': async ({
+  'DUE-001 leases payments to sync to which something happened, the longest due first, within the limit': async ({
     beginState,
     callback,
     due,
@@ -23,7 +23,7 @@ export const dueCases: Readonly<Record<string, CaseBody>> = {
     deepEqual(await due(), ['rail 2026-01-01 1 1'])
   },
 
-  'leases all that is due at this moment, the longest due first': async ({ beginState, due, clock }) => {
+  'DUE-002 leases all that is due at this moment, the longest due first': async ({ beginState, due, clock }) => {
     for (const reference of ['order-3', 'order-2', 'order-1']) {
       clock.advance(1_000)
       await beginState(deposit({ reference }))
@@ -31,7 +31,7 @@ export const dueCases: Readonly<Record<string, CaseBody>> = {
     deepEqual(await due(), ['order-3 0', 'order-2 0', 'order-1 0'])
   },
 
-  'leases a due payment to one run at a time, until the given time': async ({ beginState, due, clock }) => {
+  'DUE-003 leases a due payment to one run at a time, until the given time': async ({ beginState, due, clock }) => {
     await beginState(deposit())
     deepEqual(await due(), ['order-1 0'])
     deepEqual(await due(), [])
@@ -39,7 +39,7 @@ export const dueCases: Readonly<Record<string, CaseBody>> = {
     deepEqual(await due(), ['order-1 0'])
   },
 
-  'leases a rescheduled payment at its time, or when something happened to it': async ({
+  'DUE-004 leases a rescheduled payment at its time, or when something happened to it': async ({
     beginState,
     callback,
     due,
@@ -61,7 +61,7 @@ export const dueCases: Readonly<Record<string, CaseBody>> = {
     deepEqual(await due(), ['order-1 1'])
   },
 
-  'does not reschedule a payment to which something has happened since it was leased': async ({
+  'DUE-005 does not reschedule a payment to which something has happened since it was leased': async ({
     beginState,
     callback,
     due,
@@ -75,7 +75,7 @@ export const dueCases: Readonly<Record<string, CaseBody>> = {
     deepEqual(await due(), ['order-1 1'])
   },
 
-  'does not make a payment due again by a duplicate or a repeated call': async ({
+  'DUE-006 does not make a payment due again by a duplicate or a repeated call': async ({
     payDeposit,
     beginState,
     callback,
@@ -93,7 +93,14 @@ export const dueCases: Readonly<Record<string, CaseBody>> = {
     deepEqual(await due(), [])
   },
 
-  'lets sync wait with an event whose handler fails': async ({ payDeposit, callback, due, leaseDue, store, clock }) => {
+  'DUE-007 lets sync wait with an event whose handler fails': async ({
+    payDeposit,
+    callback,
+    due,
+    leaseDue,
+    store,
+    clock,
+  }) => {
     await payDeposit()
     const first = await callback('n-2', { method: 'debit' })
     if (first.state === 'leased') await store.release(first.lease)

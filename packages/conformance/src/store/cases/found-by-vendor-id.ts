@@ -5,7 +5,7 @@ import type { CaseBody } from '../harness/store-harness.ts'
 
 /** The payment of a booking in a vendor's list. */
 export const foundByVendorIdCases: Readonly<Record<string, CaseBody>> = {
-  'finds a payment by a vendor id that belongs to it, whichever of its intents has learned it': async ({
+  'FIND-001 finds a payment by a vendor id that belongs to it, whichever of its intents has learned it': async ({
     payDeposit,
     beginState,
     conclude,
@@ -24,7 +24,7 @@ export const foundByVendorIdCases: Readonly<Record<string, CaseBody>> = {
     equal(await store.findByVendorId({ rail: 'other', vendorId: 'order-1-v', merchantReference: null }), null)
   },
 
-  'finds a payment by its merchant reference on the rail if the vendor id belongs to none, each attempt by its own':
+  'FIND-002 finds a payment by its merchant reference on the rail if the vendor id belongs to none, each attempt by its own':
     async ({ payDeposit, beginState, store }) => {
       await payDeposit()
       const again = deposit({ reference: 'order-2', attempt: 2, rail: 'other' })
@@ -39,7 +39,7 @@ export const foundByVendorIdCases: Readonly<Record<string, CaseBody>> = {
       equal(await referenceAt('rail', 'order-2', 'order-1-v'), 'order-1')
     },
 
-  'finds no payment by a vendor id that no payment has learned, even if a report is stored under it': async ({
+  'FIND-003 finds no payment by a vendor id that no payment has learned, even if a report is stored under it': async ({
     beginState,
     callback,
     store,

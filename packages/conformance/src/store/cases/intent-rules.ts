@@ -4,7 +4,7 @@ import type { CaseBody } from '../harness/store-harness.ts'
 
 /** Which further attempts and refunds may begin. */
 export const intentRulesCases: Readonly<Record<string, CaseBody>> = {
-  'never lets concurrent refunds exceed the deposit': async ({ payDeposit, beginState }) => {
+  'RULE-001 never lets concurrent refunds exceed the deposit': async ({ payDeposit, beginState }) => {
     await payDeposit()
     const racing = Array.from({ length: 12 }, (_, index) => beginState(refund(`r-${index}`, '30.00'), `f${index}`))
     const states = await Promise.all(racing)
@@ -12,7 +12,7 @@ export const intentRulesCases: Readonly<Record<string, CaseBody>> = {
     equal(states.filter((state) => state === 'exceeds_refundable').length, 9)
   },
 
-  'counts a refund whose outcome is unknown, and does not count one that failed': async ({
+  'RULE-002 counts a refund whose outcome is unknown, and does not count one that failed': async ({
     payDeposit,
     beginState,
     conclude,
@@ -24,7 +24,7 @@ export const intentRulesCases: Readonly<Record<string, CaseBody>> = {
     equal(await beginState(refund('r-2', '80.00'), 'g'), 'new')
   },
 
-  'refuses a second attempt at a refund while the first may still pay': async ({
+  'RULE-003 refuses a second attempt at a refund while the first may still pay': async ({
     payDeposit,
     beginState,
     conclude,
@@ -36,12 +36,12 @@ export const intentRulesCases: Readonly<Record<string, CaseBody>> = {
     equal(await beginState(refund('r-1', '10.00', { attempt: 2 })), 'new')
   },
 
-  'refuses a further attempt at a deposit that is credited': async ({ payDeposit, beginState }) => {
+  'RULE-004 refuses a further attempt at a deposit that is credited': async ({ payDeposit, beginState }) => {
     await payDeposit()
     equal(await beginState(deposit({ attempt: 2 })), 'conflict')
   },
 
-  'refuses a further attempt at a deposit that is approved and not credited yet': async ({
+  'RULE-005 refuses a further attempt at a deposit that is approved and not credited yet': async ({
     beginState,
     conclude,
     callback,

@@ -7,7 +7,7 @@ const ref = paymentRef(deposit())
 
 /** A vendor id of a rail belongs to one record, and what was stored under it is applied when it becomes known. */
 export const learnedIdsCases: Readonly<Record<string, CaseBody>> = {
-  'applies a report that arrived before its response, when the response contains its vendor id': async ({
+  'ID-001 applies a report that arrived before its response, when the response contains its vendor id': async ({
     store,
     rules,
     beginState,
@@ -34,7 +34,7 @@ export const learnedIdsCases: Readonly<Record<string, CaseBody>> = {
     equal((await callback('n-1', { vendorId: 'v-1' })).state, 'idle')
   },
 
-  'applies a report that is stored with the payment that it names, when its vendor id becomes known': async ({
+  'ID-002 applies a report that is stored with the payment that it names, when its vendor id becomes known': async ({
     payDeposit,
     beginState,
     callback,
@@ -51,14 +51,14 @@ export const learnedIdsCases: Readonly<Record<string, CaseBody>> = {
     equal(await stateOf('order-1'), 'credited')
   },
 
-  'applies every report of a vendor id that a token assigns': async ({ beginState, callback, handle }) => {
+  'ID-003 applies every report of a vendor id that a token assigns': async ({ beginState, callback, handle }) => {
     await beginState(deposit())
     await callback('n-1', { vendorId: 'v-1' })
     const claim = await callback('n-2', { vendorId: 'v-1', method: 'debit', of: deposit() })
     deepEqual(await handle(claim), ['deposit.credited', 'deposit.reversed'])
   },
 
-  'applies a report that arrived without a token when it arrives again with one': async ({
+  'ID-004 applies a report that arrived without a token when it arrives again with one': async ({
     beginState,
     callback,
     handle,
@@ -72,7 +72,7 @@ export const learnedIdsCases: Readonly<Record<string, CaseBody>> = {
     deepEqual(await handle(again), ['deposit.credited'])
   },
 
-  'shares a vendor id among the intents of one payment': async ({
+  'ID-005 shares a vendor id among the intents of one payment': async ({
     payDeposit,
     beginState,
     conclude,
@@ -87,7 +87,7 @@ export const learnedIdsCases: Readonly<Record<string, CaseBody>> = {
     equal((await record('order-1')).reports.at(-1)?.intent, ref)
   },
 
-  'imports one order for one payment only, also concurrently': async ({
+  'ID-006 imports one order for one payment only, also concurrently': async ({
     beginState,
     ownReport,
     record,
@@ -117,7 +117,7 @@ export const learnedIdsCases: Readonly<Record<string, CaseBody>> = {
     equal(claim.record.intents[0]?.intent.reference, intents[0] === null ? 'order-2' : 'order-1')
   },
 
-  'learns the vendor id from an own look-up, and applies what was stored under it': async ({
+  'ID-007 learns the vendor id from an own look-up, and applies what was stored under it': async ({
     beginState,
     callback,
     ownReport,
@@ -132,7 +132,7 @@ export const learnedIdsCases: Readonly<Record<string, CaseBody>> = {
     equal(await stateOf('order-1'), 'reversed')
   },
 
-  'stores a look-up that does not learn with its intent, and its vendor id stays unknown': async ({
+  'ID-008 stores a look-up that does not learn with its intent, and its vendor id stays unknown': async ({
     beginState,
     ownReport,
     callback,
@@ -142,7 +142,7 @@ export const learnedIdsCases: Readonly<Record<string, CaseBody>> = {
     equal((await callback('n-1', { vendorId: 'v-1' })).record.unowned?.count, 1)
   },
 
-  'leaves a look-up with its payment when its vendor id is assigned to another payment': async ({
+  'ID-009 leaves a look-up with its payment when its vendor id is assigned to another payment': async ({
     beginState,
     conclude,
     ownReport,
@@ -160,7 +160,7 @@ export const learnedIdsCases: Readonly<Record<string, CaseBody>> = {
     equal((await record('order-2')).reports.length, 0)
   },
 
-  'applies a report once that arrives concurrently with the response of its order': async ({
+  'ID-010 applies a report once that arrives concurrently with the response of its order': async ({
     store,
     beginState,
     conclude,

@@ -9,7 +9,7 @@ const credited = { vendorId: 'v-1', of: deposit() }
 
 /** One worker at a time for each payment, and each event handled once. */
 export const leasesCases: Readonly<Record<string, CaseBody>> = {
-  'stores what was emitted with its answer, and never leases for it again': async ({
+  'LEASE-001 stores what was emitted with its answer, and never leases for it again': async ({
     beginState,
     callback,
     complete,
@@ -33,17 +33,17 @@ export const leasesCases: Readonly<Record<string, CaseBody>> = {
     equal(again.record.reports.length, 1)
   },
 
-  'finds no record by an unknown key': async ({ store, rules }) => {
+  'LEASE-002 finds no record by an unknown key': async ({ store, rules }) => {
     for (const key of ['no-such-key', '999999', '']) equal(await store.claimRecord(key, leaseMs, rules), null)
   },
 
-  'does not lease for a report that means no event': async ({ payDeposit, ownReport }) => {
+  'LEASE-003 does not lease for a report that means no event': async ({ payDeposit, ownReport }) => {
     await payDeposit()
     const checked = { id: 'p-1', method: ownMethods.foreign, vendorId: 'unknown' }
     equal((await ownReport(checked, paymentRef(deposit()))).state, 'idle')
   },
 
-  'stores a report whose payment is leased, and leases to one worker at a time': async ({
+  'LEASE-004 stores a report whose payment is leased, and leases to one worker at a time': async ({
     beginState,
     callback,
     complete,
@@ -63,7 +63,7 @@ export const leasesCases: Readonly<Record<string, CaseBody>> = {
     )
   },
 
-  'leases a record by its key': async ({ beginState, callback, store, record, rules, handle }) => {
+  'LEASE-005 leases a record by its key': async ({ beginState, callback, store, record, rules, handle }) => {
     await beginState(deposit())
     const first = await callback('n-1', credited)
     const { key } = await record('order-1')
@@ -74,7 +74,13 @@ export const leasesCases: Readonly<Record<string, CaseBody>> = {
     equal((await store.claimRecord(key, leaseMs, rules))?.state, 'idle')
   },
 
-  'leases for kyc.received only during its own delivery': async ({ beginState, callback, store, record, rules }) => {
+  'LEASE-006 leases for kyc.received only during its own delivery': async ({
+    beginState,
+    callback,
+    store,
+    record,
+    rules,
+  }) => {
     await beginState(deposit())
     const asked = { ...credited, method: 'kyc' }
     const first = await callback('n-1', asked)
@@ -85,7 +91,7 @@ export const leasesCases: Readonly<Record<string, CaseBody>> = {
     equal((await callback('n-1', asked)).state, 'leased')
   },
 
-  'does not make one payment wait for another': async ({ beginState, callback }) => {
+  'LEASE-007 does not make one payment wait for another': async ({ beginState, callback }) => {
     await beginState(deposit())
     const other = deposit({ reference: 'order-2' })
     await beginState(other)
@@ -93,7 +99,7 @@ export const leasesCases: Readonly<Record<string, CaseBody>> = {
     equal((await callback('n-2', { vendorId: 'v-2', of: other })).state, 'leased')
   },
 
-  'extends the lease while further events wait': async ({ beginState, callback, complete, clock, store }) => {
+  'LEASE-008 extends the lease while further events wait': async ({ beginState, callback, complete, clock, store }) => {
     await beginState(deposit())
     await callback('n-1', { vendorId: 'v-1' })
     const claim = await callback('n-2', { ...credited, method: 'debit' })
@@ -108,7 +114,7 @@ export const leasesCases: Readonly<Record<string, CaseBody>> = {
     equal((await callback('n-2', { vendorId: 'v-1', method: 'debit' })).state, 'idle')
   },
 
-  'ends a lease at its time, and not before': async ({ beginState, callback, clock }) => {
+  'LEASE-009 ends a lease at its time, and not before': async ({ beginState, callback, clock }) => {
     await beginState(deposit())
     equal((await callback('n-1', credited)).state, 'leased')
     clock.advance(leaseMs - 1)
@@ -117,7 +123,13 @@ export const leasesCases: Readonly<Record<string, CaseBody>> = {
     equal((await callback('n-1', credited)).state, 'leased')
   },
 
-  'rejects a worker whose lease was taken by another': async ({ beginState, callback, complete, clock, store }) => {
+  'LEASE-010 rejects a worker whose lease was taken by another': async ({
+    beginState,
+    callback,
+    complete,
+    clock,
+    store,
+  }) => {
     await beginState(deposit())
     const slow = await callback('n-1', credited)
     clock.advance(leaseMs + 1)
@@ -134,7 +146,7 @@ export const leasesCases: Readonly<Record<string, CaseBody>> = {
     equal(written, 1)
   },
 
-  'leases a released payment to the next worker, its event still unhandled': async ({
+  'LEASE-011 leases a released payment to the next worker, its event still unhandled': async ({
     beginState,
     callback,
     store,
@@ -147,7 +159,7 @@ export const leasesCases: Readonly<Record<string, CaseBody>> = {
     deepEqual((await record('order-1')).emitted, [])
   },
 
-  'leaves the event unhandled when the write fails, rejects, and releases the lease': async ({
+  'LEASE-012 leaves the event unhandled when the write fails, rejects, and releases the lease': async ({
     beginState,
     callback,
     complete,
@@ -163,7 +175,7 @@ export const leasesCases: Readonly<Record<string, CaseBody>> = {
     equal((await callback('n-1', credited)).state, 'leased')
   },
 
-  'rejects a write that takes too long, writes nothing, and releases the lease': async ({
+  'LEASE-013 rejects a write that takes too long, writes nothing, and releases the lease': async ({
     beginState,
     callback,
     complete,

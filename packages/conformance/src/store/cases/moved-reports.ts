@@ -9,7 +9,7 @@ const merchantSecret = { transactions: 'many', signs: 'identity' } as const
 
 /** When reports that belong to no payment move to one. */
 export const movedReportsCases: Readonly<Record<string, CaseBody>> = {
-  'moves reports of the day that turn out to be ours, and closes its review when none is left': async ({
+  'MOVE-001 moves reports of the day that turn out to be ours, and closes its review when none is left': async ({
     beginState,
     conclude,
     callback,
@@ -31,7 +31,7 @@ export const movedReportsCases: Readonly<Record<string, CaseBody>> = {
     deepEqual(await reviews(), [])
   },
 
-  'moves an unowned report to the payment that it names, when it arrives again after the payment': async ({
+  'MOVE-002 moves an unowned report to the payment that it names, when it arrives again after the payment': async ({
     beginState,
     callback,
     record,
@@ -52,66 +52,53 @@ export const movedReportsCases: Readonly<Record<string, CaseBody>> = {
     )
   },
 
-  'moves reports that named a payment before it was stored to it, as unproven ones, where the secret is ours': async ({
-    beginState,
-    conclude,
-    callback,
-    ownReport,
-    record,
-    reviews,
-    stateOf,
-    due,
-  }) => {
-    await callback('by-echo', { ...merchantSecret, vendorId: 'v-7', method: 'debit' })
-    await callback('by-token', { ...merchantSecret, vendorId: 'v-8', of: deposit() })
-    await callback('of-another', { ...merchantSecret, vendorId: 'v-9', echo: 'order-2' })
-    await due()
-    await beginState(deposit())
-    await conclude(deposit(), started(deposit()), ['v-1'])
-    deepEqual(
-      (await record('order-1')).reports.map(({ id, intent, proof }) => [id, intent, proof]),
-      [
-        ['by-echo', null, 'unproven'],
-        ['by-token', null, 'unproven'],
-      ],
-    )
-    deepEqual([await stateOf('order-1'), await due()], ['pending', ['order-1 0']])
-    deepEqual(await reviews(), ['rail 2026-01-01 1 foreign_order'])
-    await ownReport({ id: 'l-1', vendorId: 'v-8' }, paymentRef(deposit()), { learns: true })
-    await callback('by-token', { ...merchantSecret, vendorId: 'v-8', of: deposit() })
-    deepEqual(
-      (await record('order-1')).reports.map(({ id, proof }) => [id, proof]),
-      [
-        ['by-echo', 'unproven'],
-        ['by-token', 'token'],
-        ['l-1', 'lookup'],
-      ],
-    )
-  },
+  'MOVE-003 moves reports that named a payment before it was stored to it, as unproven ones, where the secret is ours':
+    async ({ beginState, conclude, callback, ownReport, record, reviews, stateOf, due }) => {
+      await callback('by-echo', { ...merchantSecret, vendorId: 'v-7', method: 'debit' })
+      await callback('by-token', { ...merchantSecret, vendorId: 'v-8', of: deposit() })
+      await callback('of-another', { ...merchantSecret, vendorId: 'v-9', echo: 'order-2' })
+      await due()
+      await beginState(deposit())
+      await conclude(deposit(), started(deposit()), ['v-1'])
+      deepEqual(
+        (await record('order-1')).reports.map(({ id, intent, proof }) => [id, intent, proof]),
+        [
+          ['by-echo', null, 'unproven'],
+          ['by-token', null, 'unproven'],
+        ],
+      )
+      deepEqual([await stateOf('order-1'), await due()], ['pending', ['order-1 0']])
+      deepEqual(await reviews(), ['rail 2026-01-01 1 foreign_order'])
+      await ownReport({ id: 'l-1', vendorId: 'v-8' }, paymentRef(deposit()), { learns: true })
+      await callback('by-token', { ...merchantSecret, vendorId: 'v-8', of: deposit() })
+      deepEqual(
+        (await record('order-1')).reports.map(({ id, proof }) => [id, proof]),
+        [
+          ['by-echo', 'unproven'],
+          ['by-token', 'token'],
+          ['l-1', 'lookup'],
+        ],
+      )
+    },
 
-  'moves no report to a payment that named another rail or attempt, or that the vendor’s own key signed': async ({
-    beginState,
-    conclude,
-    callback,
-    record,
-    reviews,
-  }) => {
-    await callback('n-1', { ...merchantSecret, vendorId: 'x', rail: 'other' })
-    await callback('n-2', { ...merchantSecret, vendorId: 'x', of: deposit({ attempt: 2 }) })
-    await callback('n-3', { ...merchantSecret, vendorId: 'x', signs: 'everything' })
-    await callback('n-4', { ...merchantSecret, vendorId: 'x', transactions: 'one' })
-    await callback('n-5', { ...merchantSecret, vendorId: 'x', echo: null })
-    await beginState(deposit())
-    await conclude(deposit(), started(deposit()), ['v-1'])
-    equal((await record('order-1')).reports.length, 0)
-    deepEqual(await reviews(), [
-      'other 2026-01-01 1 foreign_order',
-      'rail order-1_2 1 record_missing',
-      'rail 2026-01-01 3 foreign_order',
-    ])
-  },
+  'MOVE-004 moves no report to a payment that named another rail or attempt, or that the vendor’s own key signed':
+    async ({ beginState, conclude, callback, record, reviews }) => {
+      await callback('n-1', { ...merchantSecret, vendorId: 'x', rail: 'other' })
+      await callback('n-2', { ...merchantSecret, vendorId: 'x', of: deposit({ attempt: 2 }) })
+      await callback('n-3', { ...merchantSecret, vendorId: 'x', signs: 'everything' })
+      await callback('n-4', { ...merchantSecret, vendorId: 'x', transactions: 'one' })
+      await callback('n-5', { ...merchantSecret, vendorId: 'x', echo: null })
+      await beginState(deposit())
+      await conclude(deposit(), started(deposit()), ['v-1'])
+      equal((await record('order-1')).reports.length, 0)
+      deepEqual(await reviews(), [
+        'other 2026-01-01 1 foreign_order',
+        'rail order-1_2 1 record_missing',
+        'rail 2026-01-01 3 foreign_order',
+      ])
+    },
 
-  'leaves reports that named a refused import unowned, and moves them to the next one': async ({
+  'MOVE-005 leaves reports that named a refused import unowned, and moves them to the next one': async ({
     payDeposit,
     store,
     rules,
@@ -135,7 +122,7 @@ export const movedReportsCases: Readonly<Record<string, CaseBody>> = {
     equal((await record('order-1')).reports.length, 1)
   },
 
-  'moves an unowned report to the lost intent whose genuine token arrives with it later': async ({
+  'MOVE-006 moves an unowned report to the lost intent whose genuine token arrives with it later': async ({
     callback,
     reviews,
   }) => {
@@ -146,7 +133,7 @@ export const movedReportsCases: Readonly<Record<string, CaseBody>> = {
     deepEqual(await reviews(), ['rail lost-1 1 record_missing'])
   },
 
-  'leaves a report of a replaced vendor id with its payment, however often it arrives': async ({
+  'MOVE-007 leaves a report of a replaced vendor id with its payment, however often it arrives': async ({
     beginState,
     conclude,
     callback,

@@ -8,7 +8,7 @@ import type { CaseBody } from '../harness/store-harness.ts'
  * genuine token.
  */
 export const ownershipCases: Readonly<Record<string, CaseBody>> = {
-  'stores a report with an unknown vendor id as unowned, even if it echoes our reference': async ({
+  'OWN-001 stores a report with an unknown vendor id as unowned, even if it echoes our reference': async ({
     beginState,
     callback,
     stateOf,
@@ -28,7 +28,7 @@ export const ownershipCases: Readonly<Record<string, CaseBody>> = {
     equal((await record('order-1')).reports.length, 0)
   },
 
-  'stores a report that only echoes our reference with that payment where the secret is ours, without applying it':
+  'OWN-002 stores a report that only echoes our reference with that payment where the secret is ours, without applying it':
     async ({ beginState, callback, handle, stateOf, record, reviews }) => {
       await beginState(deposit())
       const more = { vendorId: 'unknown', transactions: 'many', signs: 'identity' } as const
@@ -44,13 +44,13 @@ export const ownershipCases: Readonly<Record<string, CaseBody>> = {
       equal(await stateOf('order-1'), 'pending')
     },
 
-  'does not look for an echoed reference on another rail': async ({ beginState, callback }) => {
+  'OWN-003 does not look for an echoed reference on another rail': async ({ beginState, callback }) => {
     await beginState(deposit())
     const claim = await callback('n-1', { vendorId: 'unknown', transactions: 'many', rail: 'other' })
     equal(claim.record.unowned?.reason, 'foreign_order')
   },
 
-  'applies a report whose vendor id the response contained': async ({
+  'OWN-004 applies a report whose vendor id the response contained': async ({
     beginState,
     conclude,
     callback,
@@ -63,7 +63,7 @@ export const ownershipCases: Readonly<Record<string, CaseBody>> = {
     equal(await stateOf('order-1'), 'credited')
   },
 
-  'prefers the vendor id to the token of another payment': async ({
+  'OWN-005 prefers the vendor id to the token of another payment': async ({
     payDeposit,
     beginState,
     callback,
@@ -79,7 +79,7 @@ export const ownershipCases: Readonly<Record<string, CaseBody>> = {
     equal((await record('order-2')).reports.length, 0)
   },
 
-  'applies a failure to a payout if it is reported under the deposit whose account the payout uses': async ({
+  'OWN-006 applies a failure to a payout if it is reported under the deposit whose account the payout uses': async ({
     payDeposit,
     beginState,
     conclude,
@@ -102,7 +102,7 @@ export const ownershipCases: Readonly<Record<string, CaseBody>> = {
     deepEqual(await handle(await callback('n-3', { vendorId: 'order-1-v', method: 'debit' })), ['deposit.reversed'])
   },
 
-  'leaves a report with the payment to which it was applied, whatever token arrives with it later': async ({
+  'OWN-007 leaves a report with the payment to which it was applied, whatever token arrives with it later': async ({
     payDeposit,
     beginState,
     conclude,
@@ -125,7 +125,7 @@ export const ownershipCases: Readonly<Record<string, CaseBody>> = {
     equal((await record('out-1')).reports.length, 0)
   },
 
-  'treats the same id from another rail as another report': async ({ payDeposit, callback }) => {
+  'OWN-008 treats the same id from another rail as another report': async ({ payDeposit, callback }) => {
     await payDeposit()
     equal((await callback('order-1-paid', { rail: 'other' })).record.unowned?.rail, 'other')
   },

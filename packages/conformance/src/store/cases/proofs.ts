@@ -5,7 +5,7 @@ import type { CaseBody } from '../harness/store-harness.ts'
 
 /** What a report is proven by, and what a stronger proof of the same report changes. */
 export const proofsCases: Readonly<Record<string, CaseBody>> = {
-  'raises the proof of a report when it is delivered again with a token': async ({
+  'PROOF-001 raises the proof of a report when it is delivered again with a token': async ({
     payDeposit,
     callback,
     handle,
@@ -29,43 +29,39 @@ export const proofsCases: Readonly<Record<string, CaseBody>> = {
     )
   },
 
-  'keeps the content of a report with the stronger proof, whatever a weaker one contains before or afterwards': async ({
-    payDeposit,
-    callback,
-    ownReport,
-    record,
-  }) => {
-    await payDeposit()
-    const weak = {
-      vendorId: 'order-1-v',
-      signs: 'identity',
-      money: sek('1.00'),
-      members: { said: 'weakly' },
-      at: '2026-01-01T00:00:01.000Z',
-    } as const
-    const strong = { money: sek('2.00'), members: { said: 'strongly' }, at: '2026-01-01T00:00:02.000Z' }
-    const said = { ...weak, ...strong, method: 'debit' } as const
-    const stronger = {
-      token: (more: object = {}) => callback('by-token', { ...said, ...more, of: deposit() }),
-      lookup: (more: object = {}) =>
-        ownReport({ id: 'by-lookup', ...strong, method: 'debit', ...more }, paymentRef(deposit())),
-      signature: (more: object = {}) => callback('by-signature', { ...said, ...more, signs: 'everything' }),
-    }
-    for (const [proof, say] of Object.entries(stronger)) {
-      const id = `by-${proof}`
-      const stored = async () => (await record('order-1')).reports.find((report) => report.id === id)
-      await callback(id, weak)
-      equal((await stored())?.proof, 'unproven')
-      await say()
-      const raised = await stored()
-      deepEqual(raised, { ...raised, ...strong, proof, method: 'debit' })
-      await callback(id, weak)
-      await say({ money: sek('3.00') })
-      deepEqual(await stored(), raised)
-    }
-  },
+  'PROOF-002 keeps the content of a report with the stronger proof, whatever a weaker one contains before or afterwards':
+    async ({ payDeposit, callback, ownReport, record }) => {
+      await payDeposit()
+      const weak = {
+        vendorId: 'order-1-v',
+        signs: 'identity',
+        money: sek('1.00'),
+        members: { said: 'weakly' },
+        at: '2026-01-01T00:00:01.000Z',
+      } as const
+      const strong = { money: sek('2.00'), members: { said: 'strongly' }, at: '2026-01-01T00:00:02.000Z' }
+      const said = { ...weak, ...strong, method: 'debit' } as const
+      const stronger = {
+        token: (more: object = {}) => callback('by-token', { ...said, ...more, of: deposit() }),
+        lookup: (more: object = {}) =>
+          ownReport({ id: 'by-lookup', ...strong, method: 'debit', ...more }, paymentRef(deposit())),
+        signature: (more: object = {}) => callback('by-signature', { ...said, ...more, signs: 'everything' }),
+      }
+      for (const [proof, say] of Object.entries(stronger)) {
+        const id = `by-${proof}`
+        const stored = async () => (await record('order-1')).reports.find((report) => report.id === id)
+        await callback(id, weak)
+        equal((await stored())?.proof, 'unproven')
+        await say()
+        const raised = await stored()
+        deepEqual(raised, { ...raised, ...strong, proof, method: 'debit' })
+        await callback(id, weak)
+        await say({ money: sek('3.00') })
+        deepEqual(await stored(), raised)
+      }
+    },
 
-  'raises the proof of an unowned report that arrives again with a token, and takes its new content': async ({
+  'PROOF-003 raises the proof of an unowned report that arrives again with a token, and takes its new content': async ({
     beginState,
     conclude,
     callback,
@@ -85,7 +81,7 @@ export const proofsCases: Readonly<Record<string, CaseBody>> = {
     )
   },
 
-  'does not accept the token of another call of the payment as proof of the money': async ({
+  'PROOF-004 does not accept the token of another call of the payment as proof of the money': async ({
     payDeposit,
     beginState,
     conclude,

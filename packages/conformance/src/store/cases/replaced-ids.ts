@@ -7,7 +7,7 @@ const ref = paymentRef(deposit())
 
 /** Which vendor ids a response replaces. */
 export const replacedIdsCases: Readonly<Record<string, CaseBody>> = {
-  'replaces a vendor id that a token assigned by that of the response, and its reports need review': async ({
+  'REPL-001 replaces a vendor id that a token assigned by that of the response, and its reports need review': async ({
     beginState,
     conclude,
     callback,
@@ -31,7 +31,7 @@ export const replacedIdsCases: Readonly<Record<string, CaseBody>> = {
     deepEqual([...(await handle(claim))].sort(), ['deposit.credited', 'review.needed'])
   },
 
-  'keeps a vendor id that a token assigned and the response repeats, or does not replace': async ({
+  'REPL-002 keeps a vendor id that a token assigned and the response repeats, or does not replace': async ({
     beginState,
     conclude,
     callback,
@@ -50,7 +50,7 @@ export const replacedIdsCases: Readonly<Record<string, CaseBody>> = {
     equal((await callback('n-3', { vendorId: 'v-3', method: 'debit' })).state, 'leased')
   },
 
-  'never replaces a vendor id that a look-up or another response contained': async ({
+  'REPL-003 never replaces a vendor id that a look-up or another response contained': async ({
     beginState,
     conclude,
     ownReport,
@@ -66,7 +66,7 @@ export const replacedIdsCases: Readonly<Record<string, CaseBody>> = {
     equal((await callback('n-2', { vendorId: 'v-2' })).record.unowned, undefined)
   },
 
-  'never assigns the vendor id of one payment to another, and returns that it is taken': async ({
+  'REPL-004 never assigns the vendor id of one payment to another, and returns that it is taken': async ({
     payDeposit,
     beginState,
     conclude,
@@ -81,7 +81,7 @@ export const replacedIdsCases: Readonly<Record<string, CaseBody>> = {
     equal((await record('order-1')).reports.length, 1)
   },
 
-  'replaces a vendor id that a token assigned even if the response contains that of another payment': async ({
+  'REPL-005 replaces a vendor id that a token assigned even if the response contains that of another payment': async ({
     payDeposit,
     beginState,
     conclude,

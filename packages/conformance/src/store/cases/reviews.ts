@@ -7,7 +7,7 @@ const references = Array.from({ length: 210 }, (_, index) => `order-${index}`)
 
 /** What a manual review has to look at, and what is erased. */
 export const reviewsCases: Readonly<Record<string, CaseBody>> = {
-  'lists payments that need review, oldest first, and not those that were resolved': async ({
+  'REV-001 lists payments that need review, oldest first, and not those that were resolved': async ({
     payDeposit,
     callback,
     ownReport,
@@ -28,7 +28,7 @@ export const reviewsCases: Readonly<Record<string, CaseBody>> = {
     deepEqual(await reviews(), ['rail 2026-01-01 1 foreign_order'])
   },
 
-  'lists hundreds of payments that need review, each once and oldest first, and none that needs none': async ({
+  'REV-002 lists hundreds of payments that need review, each once and oldest first, and none that needs none': async ({
     begin,
     callback,
     reviews,
@@ -44,7 +44,13 @@ export const reviewsCases: Readonly<Record<string, CaseBody>> = {
     deepEqual(misplaced.slice(0, 3), [])
   },
 
-  'erases who a payment is for, and keeps its money': async ({ beginState, callback, handle, store, record }) => {
+  'REV-003 erases who a payment is for, and keeps its money': async ({
+    beginState,
+    callback,
+    handle,
+    store,
+    record,
+  }) => {
     const account = deposit({
       kind: 'account',
       reference: 'account-1',

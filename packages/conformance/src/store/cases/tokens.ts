@@ -4,7 +4,7 @@ import type { CaseBody } from '../harness/store-harness.ts'
 
 /** When a token assigns a vendor id to its intent. */
 export const tokensCases: Readonly<Record<string, CaseBody>> = {
-  'learns the vendor id from a genuine token while the call is unanswered': async ({
+  'TOKEN-001 learns the vendor id from a genuine token while the call is unanswered': async ({
     beginState,
     callback,
     handle,
@@ -14,7 +14,7 @@ export const tokensCases: Readonly<Record<string, CaseBody>> = {
     deepEqual(await handle(await callback('n-2', { vendorId: 'v-1', method: 'debit' })), ['deposit.reversed'])
   },
 
-  'learns the vendor id from a genuine token while the outcome is unknown': async ({
+  'TOKEN-002 learns the vendor id from a genuine token while the outcome is unknown': async ({
     beginState,
     conclude,
     callback,
@@ -27,14 +27,19 @@ export const tokensCases: Readonly<Record<string, CaseBody>> = {
     deepEqual(await handle(claim), ['payout.failed'])
   },
 
-  'learns nothing from the token of a call that was answered': async ({ payDeposit, callback, record }) => {
+  'TOKEN-003 learns nothing from the token of a call that was answered': async ({ payDeposit, callback, record }) => {
     await payDeposit()
     const claim = await callback('n-2', { vendorId: 'v-2', method: 'debit', of: deposit() })
     equal(claim.record.unowned?.reason, 'foreign_order')
     equal((await record('order-1')).reports.length, 1)
   },
 
-  'learns nothing from the token of a call that was refused': async ({ beginState, conclude, callback, stateOf }) => {
+  'TOKEN-004 learns nothing from the token of a call that was refused': async ({
+    beginState,
+    conclude,
+    callback,
+    stateOf,
+  }) => {
     await beginState(deposit())
     await conclude(deposit(), refused())
     const claim = await callback('n-1', { vendorId: 'v-1', of: deposit() })
@@ -42,7 +47,7 @@ export const tokensCases: Readonly<Record<string, CaseBody>> = {
     equal(await stateOf('order-1'), 'not_credited')
   },
 
-  'accepts a token for its own rail and attempt only, and reports any other as lost data': async ({
+  'TOKEN-005 accepts a token for its own rail and attempt only, and reports any other as lost data': async ({
     beginState,
     callback,
     record,
@@ -62,7 +67,7 @@ export const tokensCases: Readonly<Record<string, CaseBody>> = {
     equal((await record('order-1')).reports.length, 0)
   },
 
-  'learns a further vendor id from the token of an answered call where an intent can have several': async ({
+  'TOKEN-006 learns a further vendor id from the token of an answered call where an intent can have several': async ({
     payDeposit,
     callback,
     handle,
@@ -75,7 +80,14 @@ export const tokensCases: Readonly<Record<string, CaseBody>> = {
     deepEqual(await reviews(), ['order-1 overpaid'])
   },
 
-  'never reopens a refused call by its token': async ({ beginState, conclude, callback, handle, stateOf, reviews }) => {
+  'TOKEN-007 never reopens a refused call by its token': async ({
+    beginState,
+    conclude,
+    callback,
+    handle,
+    stateOf,
+    reviews,
+  }) => {
     await beginState(deposit())
     await conclude(deposit(), refused())
     const claim = await callback('n-1', { vendorId: 'v-1', of: deposit(), transactions: 'many' })

@@ -6,7 +6,7 @@ import type { CaseBody } from '../harness/store-harness.ts'
 
 /** Reports that belong to no payment: one review for each rail and day, and a limited number of reports. */
 export const unownedReportsCases: Readonly<Record<string, CaseBody>> = {
-  'stores unowned reports by their rail and day, and returns their number instead of them': async ({
+  'UNOWN-001 stores unowned reports by their rail and day, and returns their number instead of them': async ({
     callback,
     handle,
     reviews,
@@ -35,12 +35,12 @@ export const unownedReportsCases: Readonly<Record<string, CaseBody>> = {
     ])
   },
 
-  'counts an unowned report once, however often it is delivered': async ({ callback }) => {
+  'UNOWN-002 counts an unowned report once, however often it is delivered': async ({ callback }) => {
     await callback('n-1', { vendorId: 'x' })
     equal((await callback('n-1', { vendorId: 'x' })).record.unowned?.count, 1)
   },
 
-  'names the lost intent of a genuine token': async ({ callback, reviews }) => {
+  'UNOWN-003 names the lost intent of a genuine token': async ({ callback, reviews }) => {
     const lost = deposit({ reference: 'lost-1', attempt: 2 })
     const claim = await callback('n-1', { vendorId: 'v-1', of: lost })
     equal(claim.state, 'leased')
@@ -56,7 +56,7 @@ export const unownedReportsCases: Readonly<Record<string, CaseBody>> = {
     deepEqual(await reviews(), ['rail lost-1_2 2 record_missing'])
   },
 
-  'returns their manual reviews, and reopens a resolved day when more arrive': async ({
+  'UNOWN-004 returns their manual reviews, and reopens a resolved day when more arrive': async ({
     callback,
     handle,
     resolveReview,
@@ -78,7 +78,7 @@ export const unownedReportsCases: Readonly<Record<string, CaseBody>> = {
     deepEqual(await reviews(), ['rail 2026-01-01 3 foreign_order'])
   },
 
-  'deletes the oldest of them beyond the limit, and returns how many': async ({
+  'UNOWN-005 deletes the oldest of them beyond the limit, and returns how many': async ({
     callback,
     reviews,
     clock,
@@ -98,7 +98,7 @@ export const unownedReportsCases: Readonly<Record<string, CaseBody>> = {
     deepEqual(await reviews(), ['rail 2026-01-01 3 foreign_order', 'rail 2026-01-02 1 foreign_order'])
   },
 
-  'deletes those that are older than sixty days': async ({ callback, clock, reviews }) => {
+  'UNOWN-006 deletes those that are older than sixty days': async ({ callback, clock, reviews }) => {
     await callback('n-1', { vendorId: 'x' })
     clock.advance(60 * dayMs)
     equal((await callback('n-2', { vendorId: 'y' })).dropped, undefined)
@@ -107,7 +107,7 @@ export const unownedReportsCases: Readonly<Record<string, CaseBody>> = {
     deepEqual(await reviews(), ['rail 2026-03-02 2 foreign_order'])
   },
 
-  'never deletes their manual reviews': async ({ callback, resolveReview, reviews, store, rules, clock }) => {
+  'UNOWN-007 never deletes their manual reviews': async ({ callback, resolveReview, reviews, store, rules, clock }) => {
     const { record } = await callback('n-1', { vendorId: 'x' })
     await resolveReview(record.key, 'p-1', { review: 'another', by: 'Finance', count: '1' })
     clock.advance(61 * dayMs)
@@ -117,7 +117,12 @@ export const unownedReportsCases: Readonly<Record<string, CaseBody>> = {
     deepEqual(await reviews(), ['rail 2026-03-03 5 foreign_order'])
   },
 
-  'rejects a report for a record that does not exist': async ({ resolveReview, ownReport, beginState, store }) => {
+  'UNOWN-008 rejects a report for a record that does not exist': async ({
+    resolveReview,
+    ownReport,
+    beginState,
+    store,
+  }) => {
     for (const key of ['no-such-record', '999999', ''])
       await rejects(resolveReview(key, 'p-1', { review: 'r', by: 'Finance' }), /There is no record/)
     await rejects(ownReport({ id: 'l-1' }, paymentRef(deposit())), /There is no intent/)
@@ -125,7 +130,12 @@ export const unownedReportsCases: Readonly<Record<string, CaseBody>> = {
     equal((await store.find('order-1'))?.reports.length, 0)
   },
 
-  'leaves an unowned report under the day on which it arrived first': async ({ callback, reviews, due, clock }) => {
+  'UNOWN-009 leaves an unowned report under the day on which it arrived first': async ({
+    callback,
+    reviews,
+    due,
+    clock,
+  }) => {
     await callback('n-1', { vendorId: 'x' })
     clock.advance(dayMs)
     const again = await callback('n-1', { vendorId: 'x' })
@@ -134,7 +144,7 @@ export const unownedReportsCases: Readonly<Record<string, CaseBody>> = {
     deepEqual(await due(), ['rail 2026-01-01 1 1'])
   },
 
-  'never deletes a report of a payment': async ({ payDeposit, callback, record, clock }) => {
+  'UNOWN-010 never deletes a report of a payment': async ({ payDeposit, callback, record, clock }) => {
     await payDeposit()
     clock.advance(61 * dayMs)
     for (let index = 1; index <= 7; index += 1) await callback(`n-${index}`, { vendorId: `x-${index}` })

@@ -11,50 +11,47 @@ const intentsOf = async ({ record }: StoreHarness, reference: string) =>
 
 /** Reports at the address of another payment than the one whose reference they echo: the token proves nothing. */
 export const wrongAddressCases: Readonly<Record<string, CaseBody>> = {
-  'credits neither payment with a report at the address of another one than it names, where the secret is ours': async (
-    harness,
-  ) => {
-    const { beginState, conclude, callback, handle, stateOf } = harness
-    for (const intent of [deposit(), other]) {
-      await beginState(intent)
-      await conclude(intent, started(intent), [`${intent.reference}-v`])
-    }
-    const credit = { ...ours, vendorId: 'v-1', echo: 'order-1' }
-    for (const _delivery of [1, 2]) deepEqual(await handle(await callback('n-1', { ...credit, of: other })), [])
-    deepEqual(await intentsOf(harness, 'order-1'), [['n-1', null, 'unproven']])
-    deepEqual(await intentsOf(harness, 'order-2'), [])
-    deepEqual(await handle(await callback('n-1', { ...credit, of: deposit() })), ['deposit.credited'])
-    deepEqual(await handle(await callback('n-1', { ...credit, of: other })), [])
-    deepEqual(await intentsOf(harness, 'order-1'), [['n-1', paymentRef(deposit()), 'token']])
-    equal(await stateOf('order-2'), 'pending')
-  },
+  'ADDR-001 credits neither payment with a report at the address of another one than it names, where the secret is ours':
+    async (harness) => {
+      const { beginState, conclude, callback, handle, stateOf } = harness
+      for (const intent of [deposit(), other]) {
+        await beginState(intent)
+        await conclude(intent, started(intent), [`${intent.reference}-v`])
+      }
+      const credit = { ...ours, vendorId: 'v-1', echo: 'order-1' }
+      for (const _delivery of [1, 2]) deepEqual(await handle(await callback('n-1', { ...credit, of: other })), [])
+      deepEqual(await intentsOf(harness, 'order-1'), [['n-1', null, 'unproven']])
+      deepEqual(await intentsOf(harness, 'order-2'), [])
+      deepEqual(await handle(await callback('n-1', { ...credit, of: deposit() })), ['deposit.credited'])
+      deepEqual(await handle(await callback('n-1', { ...credit, of: other })), [])
+      deepEqual(await intentsOf(harness, 'order-1'), [['n-1', paymentRef(deposit()), 'token']])
+      equal(await stateOf('order-2'), 'pending')
+    },
 
-  'applies a report at the address of another payment when the response of its own call contains its vendor id': async (
-    harness,
-  ) => {
-    const { beginState, conclude, callback, stateOf } = harness
-    for (const intent of [deposit(), other]) await beginState(intent)
-    const claim = await callback('n-1', { vendorId: 'v-1', echo: 'order-1', of: other })
-    equal(claim.record.unowned?.reason, 'foreign_order')
-    deepEqual(await conclude(other, started(other), ['v-2']), { taken: [] })
-    deepEqual(await conclude(deposit(), started(deposit()), ['v-1']), { taken: [] })
-    equal(await stateOf('order-1'), 'credited')
-    equal(await stateOf('order-2'), 'pending')
-  },
+  'ADDR-002 applies a report at the address of another payment when the response of its own call contains its vendor id':
+    async (harness) => {
+      const { beginState, conclude, callback, stateOf } = harness
+      for (const intent of [deposit(), other]) await beginState(intent)
+      const claim = await callback('n-1', { vendorId: 'v-1', echo: 'order-1', of: other })
+      equal(claim.record.unowned?.reason, 'foreign_order')
+      deepEqual(await conclude(other, started(other), ['v-2']), { taken: [] })
+      deepEqual(await conclude(deposit(), started(deposit()), ['v-1']), { taken: [] })
+      equal(await stateOf('order-1'), 'credited')
+      equal(await stateOf('order-2'), 'pending')
+    },
 
-  'does not believe the money of a report at the address of another payment when its vendor id becomes known': async (
-    harness,
-  ) => {
-    const { beginState, conclude, callback, reviews, stateOf } = harness
-    for (const intent of [deposit(), other]) await beginState(intent)
-    await callback('n-1', { ...ours, vendorId: 'v-1', echo: 'order-1', of: other })
-    await conclude(deposit(), started(deposit()), ['v-1'])
-    deepEqual(await intentsOf(harness, 'order-1'), [['n-1', paymentRef(deposit()), 'unproven']])
-    deepEqual(await reviews(), ['order-1 unsigned_money'])
-    equal(await stateOf('order-2'), 'pending')
-  },
+  'ADDR-003 does not believe the money of a report at the address of another payment when its vendor id becomes known':
+    async (harness) => {
+      const { beginState, conclude, callback, reviews, stateOf } = harness
+      for (const intent of [deposit(), other]) await beginState(intent)
+      await callback('n-1', { ...ours, vendorId: 'v-1', echo: 'order-1', of: other })
+      await conclude(deposit(), started(deposit()), ['v-1'])
+      deepEqual(await intentsOf(harness, 'order-1'), [['n-1', paymentRef(deposit()), 'unproven']])
+      deepEqual(await reviews(), ['order-1 unsigned_money'])
+      equal(await stateOf('order-2'), 'pending')
+    },
 
-  'does not assign a transaction to another attempt than the one that the report names': async (harness) => {
+  'ADDR-004 does not assign a transaction to another attempt than the one that the report names': async (harness) => {
     const { beginState, conclude, callback, stateOf } = harness
     const second = deposit({ attempt: 2 })
     await beginState(deposit())
@@ -68,7 +65,7 @@ export const wrongAddressCases: Readonly<Record<string, CaseBody>> = {
     equal(await stateOf('order-1'), 'credited')
   },
 
-  'distinguishes references that differ only in capital letters': async (harness) => {
+  'ADDR-005 distinguishes references that differ only in capital letters': async (harness) => {
     const { beginState, callback, handle, stateOf } = harness
     const capital = deposit({ reference: 'ORDER-1' })
     await beginState(deposit())
@@ -80,7 +77,7 @@ export const wrongAddressCases: Readonly<Record<string, CaseBody>> = {
     equal(await stateOf('ORDER-1'), 'pending')
   },
 
-  'applies a report of a refund or a payout that echoes the deposit': async ({
+  'ADDR-006 applies a report of a refund or a payout that echoes the deposit': async ({
     payDeposit,
     beginState,
     conclude,

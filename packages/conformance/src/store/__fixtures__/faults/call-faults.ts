@@ -1,0 +1,206 @@
+import { type BeginRequest, type Conclusion, type RecordedIntent, sameIdempotencyKey } from '@railswitch/core/store'
+import {
+  onBegun,
+  onConclude,
+  onFound,
+  onRequest,
+  onStore,
+  type StoreFault,
+} from './store-fault.ts'
+
+const nextTurn = (run: () => void): void => void setImmediate(run)
+
+/** A further attempt is stored under a reference of its own. */
+const otherReference = (request: BeginRequest): BeginRequest => {
+  const { intent } = request
+  return { ...request, intent: { ...intent, reference: `${intent.reference}.${intent.attempt}` } }
+}
+const attemptsApart = onRequest((request) => (request.intent.attempt === 1 ? request : otherReference(request)))
+
+const refusalsAreLost = onConclude((conclusion, learned) =>
+  conclusion !== 'not_sent' && conclusion.state === 'refused' ? null : [conclusion, learned],
+)
+
+/** A resumed intent has these members of the retry. */
+const takesFromRetry = (member: 'rail' | 'settings'): StoreFault =>
+  onBegun((result, { intent }) => {
+    if (result.state !== 'resume') return result
+    const recorded = { ...result.recorded.intent, [member]: intent[member] }
+    return { ...result, recorded: { ...result.recorded, intent: recorded } }
+  })
+
+/** Two calls of one key at once get the result of the first. */
+const callsAtOnceShareResult: StoreFault = onStore((store) => {
+  const running = new Map<string, ReturnType<typeof store.begin>>()
+  return {
+    begin: (request, rules) => {
+      const key = `${request.intent.reference} ${request.intent.attempt}`
+      const result = running.get(key) ?? store.begin(request, rules)
+      running.set(key, result)
+      nextTurn(() => running.delete(key))
+      return result
+    },
+  }
+})
+
+/** A reference is free as long as the transaction that takes it is open. */
+const referenceIsCheckedTooEarly: StoreFault = onStore((store) => {
+  const running = new Set<string>()
+  return {
+    begin: (request, rules) => {
+      const { reference } = request.intent
+      const isRunning = running.has(reference)
+      running.add(reference)
+      nextTurn(() => running.delete(reference))
+      return store.begin(isRunning ? otherReference(request) : request, rules)
+    },
+  }
+})
+
+/** What a record means is derived before it is locked. */
+const derivesBeforeItLocks: StoreFault = onStore((store) => {
+  const derived = new Map<string, ReturnType<Parameters<typeof store.begin>[1]['derive']>>()
+  return {
+    begin: (request, rules) => {
+      nextTurn(() => derived.clear())
+      return store.begin(request, {
+        ...rules,
+        derive: (record) => {
+          const meaning = derived.get(record.key) ?? rules.derive(record)
+          derived.set(record.key, meaning)
+          return meaning
+        },
+      })
+    },
+  }
+})
+
+const storesRefusedIntents: StoreFault = onStore((store) => {
+  const refused = new Set<string>()
+  return {
+    begin: async (request, rules) => {
+      const result = await store.begin(request, rules)
+      if (result.state === 'refused') refused.add(request.intent.reference)
+      return result
+    },
+    find: async (reference) =>
+      (await store.find(reference)) ??
+      (refused.has(reference) ? { key: 'refused', intents: [], reports: [], emitted: [] } : null),
+  }
+})
+
+const doesNotRecordThatItResumes: StoreFault = onStore((store) => {
+  const begun: RecordedIntent[] = []
+  return {
+    begin: async (request, rules) => {
+      const recorded = begun.find(({ intent }) => sameIdempotencyKey(intent, request.intent))
+      const record = await store.find(request.intent.reference)
+      if (recorded && record) return { state: 'resume', recorded, record }
+      const result = await store.begin(request, rules)
+      if (result.state === 'new') begun.push(result.recorded)
+      return result
+    },
+  }
+})
+
+const deletesWhateverWasNotSent: StoreFault = onStore((store) => {
+  const deleted = new Set<string>()
+  return {
+    conclude: (intent, conclusion, learned, rules) => {
+      if (conclusion === 'not_sent') deleted.add(intent.reference)
+      return store.conclude(intent, conclusion, learned, rules)
+    },
+    find: async (reference) => (deleted.has(reference) ? null : store.find(reference)),
+  }
+})
+const deletesNothing = onConclude((conclusion, learned) => (conclusion === 'not_sent' ? null : [conclusion, learned]))
+
+const lastConclusionWins: StoreFault = onStore((store) => {
+  const last = new Map<string, Conclusion>()
+  return {
+    conclude: (intent, conclusion, learned, rules) => {
+      if (conclusion !== 'not_sent') last.set(`${intent.reference} ${intent.attempt}`, conclusion)
+      return store.conclude(intent, conclusion, learned, rules)
+    },
+    find: async (reference) => {
+      const record = await store.find(reference)
+      const intents = record?.intents.map((recorded) => {
+        const { reference: name, attempt } = recorded.intent
+        return { ...recorded, conclusion: last.get(`${name} ${attempt}`) ?? recorded.conclusion }
+      })
+      return record && { ...record, intents: intents ?? [] }
+    },
+  }
+})
+
+/** Faults of `begin`, `conclude` and `find`. */
+export const callFaults: Readonly<Record<string, StoreFault>> = {
+  'BEGIN-001': onBegun((result) => (result.state === 'resume' ? { ...result, state: 'new' } : result)),
+  'BEGIN-002': onBegun((result) => {
+    if (result.state !== 'resume' || result.recorded.conclusion?.state !== 'unknown') return result
+    return { state: 'done', recorded: result.recorded, result: result.recorded.conclusion.result }
+  }),
+  'BEGIN-003': takesFromRetry('rail'),
+  'BEGIN-004': onRequest((request) => ({ ...request, fingerprints: [request.fingerprints[0]] })),
+  'BEGIN-005': onRequest((request) => ({ ...request, fingerprints: [...request.fingerprints, 'f'] })),
+  'BEGIN-006': attemptsApart,
+  'BEGIN-007': callsAtOnceShareResult,
+  'BEGIN-008': referenceIsCheckedTooEarly,
+  'BEGIN-009': refusalsAreLost,
+  'BEGIN-010': takesFromRetry('settings'),
+  'BEGIN-011': storesRefusedIntents,
+  'BEGIN-012': onFound((record, reference) => (record.intents[0]?.intent.reference === reference ? record : null)),
+  'BEGIN-013': attemptsApart,
+  'RULE-001': derivesBeforeItLocks,
+  'RULE-002': refusalsAreLost,
+  'RULE-003': attemptsApart,
+  'RULE-004': attemptsApart,
+  'RULE-005': attemptsApart,
+  'END-001': doesNotRecordThatItResumes,
+  'END-002': deletesWhateverWasNotSent,
+  'END-003': deletesWhateverWasNotSent,
+  'END-004': deletesNothing,
+  'END-005': deletesNothing,
+  'END-006': lastConclusionWins,
+  'END-007': onStore((store) => ({
+    conclude: async (intent, conclusion, learned, rules) => {
+      await store.conclude(intent, conclusion, learned, rules)
+      return { taken: learned.vendorIds }
+    },
+  })),
+  'END-008': onStore((store) => ({
+    claim: async (arrival, leaseMs, rules) => {
+      if (arrival.report.vendorId.includes('\u0000')) throw new Error('invalid byte sequence: 0x00')
+      return store.claim(arrival, leaseMs, rules)
+    },
+  })),
+  'FIND-001': onStore((store) => ({ findByVendorId: (booking) => store.findByVendorId({ ...booking, vendorId: '' }) })),
+  'FIND-002': onStore((store) => ({
+    findByVendorId: (booking) => store.findByVendorId({ ...booking, merchantReference: null }),
+  })),
+  'FIND-003': onStore((store) => {
+    const reported = new Map<string, Awaited<ReturnType<typeof store.claim>>['record']>()
+    return {
+      claim: async (arrival, leaseMs, rules) => {
+        const result = await store.claim(arrival, leaseMs, rules)
+        reported.set(arrival.report.vendorId, result.record)
+        return result
+      },
+      findByVendorId: async (booking) => (await store.findByVendorId(booking)) ?? reported.get(booking.vendorId) ?? null,
+    }
+  }),
+  'REV-001': onStore((store) => ({
+    async *reviews(rules) {
+      const all = []
+      for await (const record of store.reviews(rules)) all.push(record)
+      yield* all.reverse()
+    },
+  })),
+  'REV-002': onStore((store) => ({
+    async *reviews(rules) {
+      let count = 0
+      for await (const record of store.reviews(rules)) if (++count <= 100) yield record
+    },
+  })),
+  'REV-003': onStore((store) => ({ erasePersonalData: async (reference) => (await store.find(reference)) !== null })),
+}

@@ -1,0 +1,86 @@
+import type {
+  BeginRequest,
+  BeginResult,
+  ClaimResult,
+  IncomingReport,
+  PaymentRecord,
+  ReportOrigin,
+  Store,
+} from '@railswitch/core/store'
+
+/** A good store, with one mistake. */
+export type StoreFault = (store: Store) => Store
+
+type Callback = Extract<ReportOrigin, { readonly type: 'callback' }>
+type Own = Extract<ReportOrigin, { readonly type: 'own' }>
+type Conclude = Parameters<Store['conclude']>
+
+/** Other methods. */
+export const onStore =
+  (change: (store: Store) => Partial<Store>): StoreFault =>
+  (store) => ({ ...store, ...change(store) })
+
+/** Another request of `begin`. */
+export const onRequest = (change: (request: BeginRequest) => BeginRequest): StoreFault =>
+  onStore((store) => ({ begin: (request, rules) => store.begin(change(request), rules) }))
+
+/** Another result of `begin`. */
+export const onBegun = (change: (result: BeginResult, request: BeginRequest) => BeginResult): StoreFault =>
+  onStore((store) => ({
+    begin: async (request, rules) => change(await store.begin(request, rules), request),
+  }))
+
+/** Another conclusion, or other learned ids. Null: nothing is stored. */
+export const onConclude = (
+  change: (conclusion: Conclude[1], learned: Conclude[2]) => readonly [Conclude[1], Conclude[2]] | null,
+): StoreFault =>
+  onStore((store) => ({
+    conclude: async (intent, conclusion, learned, rules) => {
+      const changed = change(conclusion, learned)
+      return changed ? store.conclude(intent, ...changed, rules) : { taken: [] }
+    },
+  }))
+
+/** Another report, before it is stored. */
+export const onArrival = (change: (arrival: IncomingReport) => IncomingReport): StoreFault =>
+  onStore((store) => ({ claim: (arrival, leaseMs, rules) => store.claim(change(arrival), leaseMs, rules) }))
+
+/** Another origin of callbacks. */
+export const onCallback = (change: (from: Callback, report: IncomingReport['report']) => Partial<Callback>): StoreFault =>
+  onArrival(({ report, from }) =>
+    from.type === 'callback' ? { report, from: { ...from, ...change(from, report) } } : { report, from },
+  )
+
+/** Another origin of look-ups and manual reviews of an intent. */
+export const onOwn = (change: (from: Own) => ReportOrigin): StoreFault =>
+  onArrival(({ report, from }) => ({ report, from: from.type === 'own' ? change(from) : from }))
+
+/** Other members of a report. */
+export const onReport = (
+  change: (report: IncomingReport['report'], from: ReportOrigin) => Partial<IncomingReport['report']>,
+): StoreFault => onArrival(({ report, from }) => ({ report: { ...report, ...change(report, from) }, from }))
+
+/** Another result of `claim`. */
+export const onClaimed = (change: (result: ClaimResult, arrival: IncomingReport) => ClaimResult): StoreFault =>
+  onStore((store) => ({
+    claim: async (arrival, leaseMs, rules) => change(await store.claim(arrival, leaseMs, rules), arrival),
+  }))
+
+/** Another result of `find`. */
+export const onFound = (
+  change: (record: PaymentRecord, reference: string) => PaymentRecord | null,
+): StoreFault =>
+  onStore((store) => ({
+    find: async (reference) => {
+      const record = await store.find(reference)
+      return record && change(record, reference)
+    },
+  }))
+
+/** Other arguments of `complete`. */
+export const onComplete = (
+  change: (completion: Parameters<Store['complete']>[1]) => Partial<Parameters<Store['complete']>[1]>,
+): StoreFault =>
+  onStore((store) => ({
+    complete: (lease, completion, rules) => store.complete(lease, { ...completion, ...change(completion) }, rules),
+  }))
