@@ -1,7 +1,7 @@
 import { type Html, html, nothing } from '../platform/html.ts'
 import { form, problemAttributes } from './form.ts'
 import { fill, formatSum } from './languages/language.ts'
-import { type CheckoutView, target } from './view.ts'
+import { type CheckoutView, movesMoney, target } from './view.ts'
 import type { RejectedStep, Visit } from './visit.ts'
 
 interface Confirming {
@@ -15,12 +15,15 @@ export const confirmForm = (confirming: Confirming): Html => {
   const { view, visit, rejected } = confirming
   const { amount, currency, language, purpose = 'payment' } = view
   const { texts } = language
-  const asksAmount = amount === undefined && purpose !== 'selection'
-  const sum = amount === undefined || purpose === 'selection' ? undefined : formatSum(language, amount, currency)
-  const verb = { payment: texts.pay, withdrawal: texts.withdraw, selection: texts.useAccount }[purpose]
+  const asksAmount = amount === undefined && movesMoney(view)
+  const sum = amount === undefined || !movesMoney(view) ? undefined : formatSum(language, amount, currency)
+  const verb = { payment: texts.pay, withdrawal: texts.withdraw, selection: texts.useAccount, mandate: texts.sign }[
+    purpose
+  ]
   return form(
     'confirm',
     html`${parties(confirming)}
+${purpose === 'mandate' ? html`<p>${fill(texts.mandateText, { payee: view.payee })}</p>` : nothing}
 ${asksAmount ? amountField(confirming, texts.amount, autofocus(rejected?.field !== 'code')) : nothing}
 <div class="device">${texts.bankAppShows}<output id="one-time-code">${visit.code}</output></div>
 <label for="code">${texts.oneTimeCode}</label>
@@ -41,7 +44,7 @@ const parties = ({ view, visit }: Confirming): Html => {
     view.purpose === 'payment' || view.purpose === undefined
       ? [account, html`${view.payee}`]
       : [html`${view.payee}`, account]
-  return html`<dl class="parties">${view.purpose === 'selection' ? html`<dt>${texts.stepAccount}</dt><dd>${account}</dd>` : html`<dt>${texts.from}</dt><dd>${from}</dd><dt>${texts.to}</dt><dd>${to}</dd>`}</dl>`
+  return html`<dl class="parties">${movesMoney(view) === false ? html`<dt>${texts.stepAccount}</dt><dd>${account}</dd>` : html`<dt>${texts.from}</dt><dd>${from}</dd><dt>${texts.to}</dt><dd>${to}</dd>`}</dl>`
 }
 
 const orderOptions = (confirming: Confirming): Html => {

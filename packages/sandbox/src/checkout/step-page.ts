@@ -49,6 +49,7 @@ const titleOf = ({ step }: Visit, { purpose = 'payment', language: { texts } }: 
       return texts.chooseAccount
     case 'confirm':
       if (purpose === 'withdrawal') return texts.confirmWithdrawal
+      if (purpose === 'mandate') return texts.signMandate
       return purpose === 'selection' ? texts.confirmAccount : texts.confirmPayment
     default:
       return step satisfies never

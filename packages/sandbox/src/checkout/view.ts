@@ -16,7 +16,7 @@ export interface CheckoutView {
   readonly vendor: string
   readonly language: Language
   /** `payment` unless given. */
-  readonly purpose?: 'payment' | 'withdrawal' | 'selection'
+  readonly purpose?: 'payment' | 'withdrawal' | 'selection' | 'mandate'
   readonly payee: string
   /** As on the wire; undefined when the customer chooses the amount. */
   readonly amount: string | undefined
@@ -40,8 +40,13 @@ export const summary = (view: CheckoutView): Html =>
 const amountText = ({ purpose, amount, currency, language }: CheckoutView): string => {
   const { texts } = language
   if (purpose === 'selection') return texts.yourAccount
+  if (purpose === 'mandate') return texts.directDebit
   return amount === undefined ? fill(texts.anyAmount, { currency }) : formatSum(language, amount, currency)
 }
+
+/** True where money moves, and not only an account or a mandate is given. */
+export const movesMoney = ({ purpose }: Pick<CheckoutView, 'purpose'>): boolean =>
+  purpose !== 'selection' && purpose !== 'mandate'
 
 /** The attribute for the frame in which the shop wants its pages. */
 export const target = ({ urlTarget }: Pick<CheckoutView, 'urlTarget'>): Html =>

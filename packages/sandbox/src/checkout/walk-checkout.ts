@@ -6,7 +6,8 @@ export interface WalkOptions {
   readonly bank?: string
   /** An order option; the first one unless given. Trustly: `pending-credit`, `credit`, `pending-credit-later`,
    *  `pending`, `pending-cancel`, `credit-debit`, `other-amount`; `kyc-abort` with RequestKYC, `no-mandate` with
-   *  RequestDirectDebitMandate. payabl: `accepted-credited`, `credited`, `accepted-credited-later`, `accepted`,
+   *  RequestDirectDebitMandate; in DirectDebitMandate `signed-active`, `signed-active-later`, `signed`, `signed-refused`.
+   *  payabl: `accepted-credited`, `credited`, `accepted-credited-later`, `accepted`,
    *  `accepted-not-credited`, `not-credited`, `failed`, `credited-chargeback`. */
   readonly outcome?: string
   /** Trustly only: the amount that the customer sends (`103.00`), for `other-amount` and where the order has none. */

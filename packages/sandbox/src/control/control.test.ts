@@ -1,6 +1,14 @@
 import { keys } from '../__fixtures__/keys.ts'
 import { placeDeposit as placePayablDeposit, startShop as startPayablShop } from '../__fixtures__/payabl/shop.ts'
-import { acknowledge, call, depositData, isSigned, placeDeposit, startShop } from '../__fixtures__/trustly/shop.ts'
+import {
+  acknowledge,
+  ask as askTrustly,
+  call,
+  depositData,
+  isSigned,
+  placeDeposit,
+  startShop,
+} from '../__fixtures__/trustly/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 
 let sandbox: Sandbox
@@ -94,6 +102,38 @@ test('does every action that a payment offers at the back office', async () => {
     status: 409,
     content: { error: expect.stringMatching(/is reversed, not created or pending/) },
   })
+})
+
+test('walks a mandate and its direct debits, credits and refunds by the offered actions', async () => {
+  sandbox.trustly.fund('100.00', 'GBP')
+  const act = async (id: string, ...actions: readonly string[]) => {
+    const path = `/payments/trustly/${id}`
+    const states: string[] = []
+    for (const action of actions) {
+      const offered = (await ask('GET', path)).content.actions.map((one: { readonly id: string }) => one.id)
+      expect(offered).toContain(action)
+      states.push((await ask('POST', path, { action })).content.state)
+    }
+    return states
+  }
+  const mandate = (await askTrustly(sandbox, 'DirectDebitMandate')).result.data.orderid
+  expect(await act(mandate, 'pending', 'credit', 'move')).toEqual(['pending', 'active', 'active'])
+  const AccountID = sandbox.trustly.books().orders.at(-1)?.accountId ?? null
+  const place = async (method: string, data = {}) =>
+    String((await askTrustly(sandbox, method, { AccountID, ...data })).result.data.orderid)
+  const debit = await place('DirectDebit')
+  expect(await act(debit, 'pending', 'credit')).toEqual(['pending', 'credited'])
+  await askTrustly(sandbox, 'RefundDirectDebit', { OrderID: debit, Amount: '8.02' }, null)
+  expect(await act(debit, 'confirm-payout', 'return-refund-8.02', 'debit')).toEqual([
+    'credited',
+    'credited',
+    'reversed',
+  ])
+  expect(await act(await place('DirectDebit'), 'cancel')).toEqual(['cancelled'])
+  expect(await act(await place('DirectCredit'), 'confirm-payout', 'fail-payout')).toEqual(['confirmed', 'returned'])
+  const found = (await ask('GET', '/payments?q=123ABC0123&kind=direct+debit')).content.payments
+  expect(found).toMatchObject([{ state: 'cancelled' }, { state: 'reversed' }])
+  expect(await act(mandate, 'cancel')).toEqual(['cancelled'])
 })
 
 test('charges a pay-in back, in part', async () => {

@@ -1,5 +1,5 @@
 import { stateOf } from '../trustly/books.ts'
-import { isSent, type Order, refundable, sum, type Transfer } from '../trustly/state/order.ts'
+import { isPayIn, isSent, type Order, refundable, sum, type Transfer } from '../trustly/state/order.ts'
 import type { StartedTrustly } from '../trustly/trustly.ts'
 import { formatAmount } from '../trustly/wire/formats.ts'
 import { isFailed, toDeliveryView } from './delivery-view.ts'
@@ -14,7 +14,7 @@ type Context = Source['context']
 /** An order in a list. */
 export const toPaymentEntry = (order: Order, context: Context): Entry<PaymentRow> => {
   const { orderId, kind, opened, terms } = order
-  const words = [orderId, terms.messageId, terms.endUserId, terms.holder, amountOf(order)]
+  const words = [orderId, terms.messageId, terms.merchantReference, terms.endUserId, terms.holder, amountOf(order)]
   return {
     at: opened.getTime(),
     text: words.join(' ').toLowerCase(),
@@ -44,7 +44,7 @@ const rowOf = (order: Order, context: Context): PaymentRow => {
     state,
     tone: tones[state],
     since: [
-      ...(isRefundable(order) ? transfers.filter(isExecuted).map(({ amount }) => `${money(amount)} refunded`) : []),
+      ...(isPayIn(order) ? transfers.filter(isExecuted).map(({ amount }) => `${money(amount)} refunded`) : []),
       ...debits.map(({ amount }) => `${money(amount)} taken back`),
     ].join(', '),
     hasFailedDelivery: hasFailedDelivery(order, context),
@@ -57,10 +57,9 @@ export const toPayment = (order: Order, { context, calls, activity }: Source): P
   const money = (minor: bigint) => moneyText(order, minor)
   const facts: ReadonlyArray<readonly [string, string]> = [
     ['Customer', [terms.holder, terms.endUserId].filter(Boolean).join(', ')],
+    ...mandateFacts(order),
     ...paidLabels[kind].map((label) => [label, paid === undefined ? 'nothing yet' : money(paid)] as const),
-    ...(isRefundable(order)
-      ? transfers.map(({ amount, state }) => ['Refund', `${money(amount)}, ${state}`] as const)
-      : []),
+    ...(isPayIn(order) ? transfers.map(({ amount, state }) => ['Refund', `${money(amount)}, ${state}`] as const) : []),
     ...debits.map(
       ({ amount, answer }) => ['Taken back', `${money(amount)}, the shop answered ${answer ?? 'nothing yet'}`] as const,
     ),
@@ -81,12 +80,19 @@ export const toPayment = (order: Order, { context, calls, activity }: Source): P
   }
 }
 
+const mandateFacts = ({ kind, terms, mandateId, bankAccount }: Order): ReadonlyArray<readonly [string, string]> => {
+  const facts: ReadonlyArray<readonly [string, string]> = [
+    ['Mandate', [terms.merchantReference, mandateId].filter(Boolean).join(', order ')],
+    ['Bank account', bankAccount ? `${bankAccount.bank}, ${bankAccount.descriptor}` : ''],
+    ['Payment date', mandateId === undefined ? '' : terms.paymentDate],
+  ]
+  return kind === 'mandate' || mandateId !== undefined ? facts.filter(([, text]) => text !== '') : []
+}
+
 export const linkOf = ({ orderId, terms }: Order): PaymentLink => ({ id: orderId, reference: terms.messageId })
 
 const hasFailedDelivery = ({ orderId }: Order, { notifier }: Context): boolean =>
   notifier.sentFor(orderId).some(isFailed)
-
-const isRefundable = ({ kind }: Order): boolean => kind === 'deposit' || kind === 'charge'
 
 const isExecuted = ({ state }: Transfer): boolean => state === 'executed' || state === 'confirmed'
 
@@ -95,7 +101,7 @@ const moneyText = ({ terms: { currency } }: Order, minor: bigint): string =>
 
 const moneyOf = (order: Order): MoneyView | undefined => {
   const { state, paid = 0n, transfers, debits } = order
-  if (!isRefundable(order) || (state !== 'credited' && state !== 'reversed')) return undefined
+  if (!isPayIn(order) || (state !== 'credited' && state !== 'reversed')) return undefined
   const parts = [
     ['refundable', refundable(order)],
     ['refunded', sum(transfers.filter(({ state }) => state === 'queued' || isSent(state)))],
@@ -110,6 +116,9 @@ const paidLabels: Record<Order['kind'], readonly string[]> = {
   withdrawal: ['Requested'],
   payout: [],
   selection: [],
+  mandate: [],
+  'direct debit': ['Collected'],
+  'direct credit': [],
 }
 
 const amountOf = (order: Order): string => {
@@ -130,6 +139,7 @@ export const tones: Record<ReturnType<typeof stateOf>, Tone> = {
   executed: 'good',
   confirmed: 'good',
   chosen: 'good',
+  active: 'good',
   returned: 'bad',
   failed: 'bad',
   dropped: 'bad',

@@ -22,7 +22,7 @@ export const createTrustlyView = (trustly: StartedTrustly): OperatorView => {
     name: 'Trustly',
     url: sandbox.url,
     balances: () => usernames.map((merchant) => ({ merchant, money: balanceOf(context, merchant) })),
-    kinds: ['deposit', 'charge', 'withdrawal', 'payout', 'selection'],
+    kinds: ['deposit', 'charge', 'withdrawal', 'payout', 'selection', 'mandate', 'direct debit', 'direct credit'],
     states: Object.keys(tones),
     payments: createEntries(ledger.all, (order) => toPaymentEntry(order, context)),
     callbacks: createEntries(notifier.all, (sent) => toDeliveryEntry(sent, link)),

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serialize } from 'node:v8'
 import { keys } from '../__fixtures__/keys.ts'
-import { call, depositData, isSigned, placeDeposit, refundData, startShop } from '../__fixtures__/trustly/shop.ts'
+import { ask, call, depositData, isSigned, placeDeposit, refundData, startShop } from '../__fixtures__/trustly/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 
 let folder: string
@@ -16,6 +16,8 @@ const start = () => startSandbox({ data: folder, now: () => time, trustly: { key
 const restart = async () => {
   await sandbox.close()
   sandbox = await startSandbox({ data: folder, now: () => time })
+  // fetch may still have open connections to the sandbox that ended.
+  await fetch(sandbox.url).catch(() => {})
 }
 
 beforeEach(async () => {
@@ -90,6 +92,22 @@ test('the answer to a debit counts after the restart', async () => {
   await restart()
   await sandbox.trustly.idle({ withinMs: 10_000 })
   expect(orders()[0]?.debits).toEqual([{ amount: '103.00', answer: 'OK' }])
+})
+
+test('a mandate stays: a direct debit on it is accepted and refunded once after the restart', async () => {
+  const mandate = (await ask(sandbox, 'DirectDebitMandate')).result.data.orderid
+  sandbox.trustly.complete(mandate)
+  const AccountID = orders()[0]?.accountId ?? null
+  const debit = (await ask(sandbox, 'DirectDebit', { AccountID })).result.data.orderid
+  sandbox.trustly.complete(debit)
+  const refund = { OrderID: debit, MessageID: 'refund-1' }
+  await ask(sandbox, 'RefundDirectDebit', refund, null)
+  await restart()
+  expect((await ask(sandbox, 'DirectDebit', { AccountID })).result.data.result).toBe('1')
+  expect((await ask(sandbox, 'RefundDirectDebit', refund, null)).error.code).toBe(637)
+  const again = await ask(sandbox, 'RefundDirectDebit', { OrderID: debit }, null)
+  expect(again.result.data.rejected).toBe('ERROR_CHARGE_NOT_REFUNDABLE')
+  expect((await ask(sandbox, 'DirectDebitMandate')).error.message).toBe('ERROR_MERCHANT_REFERENCE_ALREADY_EXISTS')
 })
 
 test('payments, money and ids of payabl stay, and go on', async () => {

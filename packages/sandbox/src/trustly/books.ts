@@ -1,7 +1,7 @@
 import type { Notification, Notifier } from './notifications/notifier.ts'
 import type { BankAccount, BankAccounts } from './state/bank-accounts.ts'
 import type { Ledger } from './state/ledger.ts'
-import type { Order, OrderKind, OrderState, TransferState } from './state/order.ts'
+import { isPayIn, type Order, type OrderKind, type OrderState, type TransferState } from './state/order.ts'
 import { formatAmount } from './wire/formats.ts'
 
 /** One merchant's orders and balances as plain JSON. Amounts are decimal strings as on the wire (`103.00`; HUF `103`). */
@@ -24,7 +24,7 @@ export interface TrustlyOrder {
   readonly endUserId: string
   /** The address of its notifications. */
   readonly notificationUrl: string
-  /** Empty for an account selection, where no money moves. */
+  /** Empty for an account selection and a mandate, where no money moves. */
   readonly currency: string
   readonly amount: string | null
   readonly paid: string | null
@@ -32,6 +32,8 @@ export interface TrustlyOrder {
   readonly state: Exclude<OrderState, 'accepted'> | TransferState
   /** Null for orders without a page. */
   readonly checkoutUrl: string | null
+  /** The reference of a mandate in its scheme, and of the direct debits and credits on it; else null. */
+  readonly merchantReference: string | null
   /** The AccountID of the customer's bank account, once it is known. */
   readonly accountId: string | null
   /** `queued` until the deposit is credited and the balance is sufficient; `dropped` when the deposit is never credited;
@@ -77,7 +79,6 @@ const toOrder = (order: Order) => {
   const { orderId, kind, opened, terms, paid, bankAccount, transfers, debits } = order
   const { messageId, endUserId, notificationUrl, currency } = terms
   const toText = (minor: bigint) => formatAmount(minor, currency)
-  const isRefunded = kind === 'deposit' || kind === 'charge'
   return {
     orderId,
     kind,
@@ -89,8 +90,9 @@ const toOrder = (order: Order) => {
     amount: terms.amount === undefined ? null : toText(terms.amount),
     paid: paid === undefined ? null : toText(paid),
     state: stateOf(order),
+    merchantReference: terms.merchantReference || null,
     accountId: bankAccount?.accountId ?? null,
-    refunds: isRefunded ? transfers.map(({ amount, state }) => ({ amount: toText(amount), state })) : [],
+    refunds: isPayIn(order) ? transfers.map(({ amount, state }) => ({ amount: toText(amount), state })) : [],
     debits: debits.map((debit) => ({ amount: toText(debit.amount), answer: debit.answer })),
   }
 }

@@ -6,6 +6,7 @@ import type { Environment } from '../environment.ts'
 import { createTrustlyWireVariants } from './chaos/wire-variants.ts'
 import { createTrustlyTimeout } from './checkout/trustly-checkout.ts'
 import { createCustomer } from './lifecycle/customer.ts'
+import { createMandateEvents } from './lifecycle/mandates.ts'
 import { createMoneyIn } from './lifecycle/money-in.ts'
 import { createMoneyOut } from './lifecycle/money-out.ts'
 import { createSimulatedEvents, type TrustlySimulatedEvents } from './lifecycle/simulated-events.ts'
@@ -58,7 +59,8 @@ export const createEngine = ({ clock, chaos, platform, changes, longest }: Envir
   const moneyIn = createMoneyIn({ ledger, notifier, now })
   const moneyOut = createMoneyOut({ ledger, notifier, now })
   const withdrawals = createWithdrawals({ moneyIn, moneyOut, notifier })
-  const context = { ledger, bankAccounts, moneyIn, moneyOut, withdrawals, notifier, checkoutUrl, now }
+  const mandates = createMandateEvents({ ledger, bankAccounts, notifier, moneyIn })
+  const context = { ledger, bankAccounts, mandates, moneyIn, moneyOut, withdrawals, notifier, checkoutUrl, now }
   const events = createSimulatedEvents({ ...context, customer: createCustomer(context), deliveries })
   const copyNotification = createNotificationCopies({ ...context, account: options.stranger })
   return { context, deliveries, events, inactivity, vendorChaos }

@@ -176,7 +176,8 @@ test('the balance is paid out by call', async () => {
 })
 
 test('what the account does not have is refused with its reason (602)', async () => {
-  const answer = await trustly().cancelDirectDebit({ OrderID: '1' }, once())()
+  const batch = { MessageID: randomUUID(), NotificationURL: 'https://shop.example/trustly/x' }
+  const answer = await trustly().directPaymentBatch(batch, once())()
   expect(answer).toMatchObject({ left: { code: 'misconfigured', effect: 'refused' } })
 })
 

@@ -67,6 +67,11 @@ test.each([
     { result: '0', rejected: 'ERROR_MANDATE_NOT_FOUND', orderid: null },
     { result: '0', rejected: 'ERROR_MANDATE_NOT_FOUND', orderid: null },
   ],
+  [
+    'a word without an order',
+    { result: '0', rejected: 'ERROR_MANDATE_NOT_FOUND', orderid: '' },
+    { result: '0', rejected: 'ERROR_MANDATE_NOT_FOUND', orderid: null },
+  ],
 ])('`rejected` may be %s (section 3.17)', async (_name, data, expected) => {
   const { client } = play(data)
   expect(await client.cancelCharge({ OrderID: '1234512345' }, { uuid })()).toEqual(right(expected))

@@ -143,6 +143,12 @@ const parametersOf = (method: string): Data => {
     AccountPayout: { ...order, ...money },
     RegisterAccountPayout: { ...order, ...bankAccount, ...money },
     Charge: { ...order, ...money, Attributes: { ShopperStatement: 'MyBrand', Email: 'test@example.com' } },
+    DirectDebitMandate: { ...order, Attributes: { ...page, Country: 'GB', MerchantReference: '123ABC0123' } },
+    // Printed on the method's page (protocol/trustly.md, samples/trustly).
+    ImportDirectDebitMandate: { ...order, Attributes: sample('docs-request-importdirectdebitmandate').params.Data.Attributes },
+    DirectDebit: { ...order, EndUserID: null, Amount: '98.02', Currency: 'GBP', Attributes: { ShopperStatement: 'MyBrand' } },
+    RefundDirectDebit: { MessageID: randomUUID(), Amount: '98.02', Currency: 'GBP' },
+    DirectCredit: { ...order, Amount: '98.02', Currency: 'GBP', Attributes: { ShopperStatement: 'MyBrand' } },
     ViewAutomaticSettlementDetailsCSV: { Attributes: { APIVersion: '1.2' } },
     MerchantSettlement: { Amount: '100.00', Currency: 'SEK', MessageID: randomUUID() },
   }

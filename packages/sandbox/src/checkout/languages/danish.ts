@@ -63,4 +63,12 @@ export const danish: Texts = {
   agreedText: 'Butikken har sagt ja. Der er ikke mere at gøre her.',
   chosenTitle: 'Kontoen er valgt',
   chosenText: 'Butikken kender nu din konto. Der er ikke mere at gøre her.',
+  directDebit: 'Betalingsaftale',
+  signMandate: 'Underskriv aftalen',
+  sign: 'Underskriv',
+  mandateText: '{payee} må trække penge fra kontoen. Du kan til enhver tid stoppe det i din bank.',
+  signedTitle: 'Aftalen er underskrevet',
+  signedText: 'Butikken kan trække penge fra din konto, når din bank har registreret aftalen.',
+  endedTitle: 'Aftalen er ophørt',
+  endedText: 'Butikken kan ikke trække penge fra din konto.',
 }

@@ -63,4 +63,12 @@ export const dutch: Texts = {
   agreedText: 'De winkel is akkoord. U hoeft hier niets meer te doen.',
   chosenTitle: 'Rekening gekozen',
   chosenText: 'De winkel kent nu uw rekening. U hoeft hier niets meer te doen.',
+  directDebit: 'Incassomachtiging',
+  signMandate: 'Machtiging ondertekenen',
+  sign: 'Ondertekenen',
+  mandateText: '{payee} mag geld van deze rekening afschrijven. U kunt dat op elk moment bij uw bank beëindigen.',
+  signedTitle: 'Machtiging ondertekend',
+  signedText: 'De winkel kan geld van uw rekening afschrijven zodra uw bank de machtiging heeft geregistreerd.',
+  endedTitle: 'Machtiging beëindigd',
+  endedText: 'De winkel kan geen geld van uw rekening afschrijven.',
 }

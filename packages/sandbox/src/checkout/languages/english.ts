@@ -62,6 +62,14 @@ export const english = {
   agreedText: 'The shop agreed. There is nothing left to do here.',
   chosenTitle: 'Account chosen',
   chosenText: 'The shop knows your account now. There is nothing left to do here.',
+  directDebit: 'Direct debit mandate',
+  signMandate: 'Sign the mandate',
+  sign: 'Sign',
+  mandateText: '{payee} may collect money from this account. You can end that at your bank at any time.',
+  signedTitle: 'Mandate signed',
+  signedText: 'The shop can collect money from your account once your bank has registered the mandate.',
+  endedTitle: 'Mandate ended',
+  endedText: 'The shop cannot collect money from your account.',
 }
 
 export type Texts = { readonly [Name in keyof typeof english]: string }

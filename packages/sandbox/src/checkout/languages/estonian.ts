@@ -63,4 +63,12 @@ export const estonian: Texts = {
   agreedText: 'Pood nõustus. Siin ei ole enam midagi teha.',
   chosenTitle: 'Konto on valitud',
   chosenText: 'Pood teab nüüd sinu kontot. Siin ei ole enam midagi teha.',
+  directDebit: 'Otsekorralduse volitus',
+  signMandate: 'Allkirjasta volitus',
+  sign: 'Allkirjasta',
+  mandateText: '{payee} võib sellelt kontolt raha võtta. Saad selle oma pangas igal ajal lõpetada.',
+  signedTitle: 'Volitus on allkirjastatud',
+  signedText: 'Pood saab sinu kontolt raha võtta, kui sinu pank on volituse registreerinud.',
+  endedTitle: 'Volitus on lõppenud',
+  endedText: 'Pood ei saa sinu kontolt raha võtta.',
 }

@@ -63,4 +63,12 @@ export const finnish: Texts = {
   agreedText: 'Kauppa hyväksyi. Täällä ei ole enää tehtävää.',
   chosenTitle: 'Tili valittu',
   chosenText: 'Kauppa tuntee nyt tilisi. Täällä ei ole enää tehtävää.',
+  directDebit: 'Suoraveloitusvaltuutus',
+  signMandate: 'Allekirjoita valtuutus',
+  sign: 'Allekirjoita',
+  mandateText: '{payee} saa veloittaa rahaa tältä tililtä. Voit lopettaa sen pankissasi milloin tahansa.',
+  signedTitle: 'Valtuutus on allekirjoitettu',
+  signedText: 'Kauppa voi veloittaa tiliäsi, kun pankkisi on rekisteröinyt valtuutuksen.',
+  endedTitle: 'Valtuutus on päättynyt',
+  endedText: 'Kauppa ei voi veloittaa tiliäsi.',
 }

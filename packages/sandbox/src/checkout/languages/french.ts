@@ -63,4 +63,14 @@ export const french: Texts = {
   agreedText: 'La boutique a accepté. Il n’y a plus rien à faire ici.',
   chosenTitle: 'Compte choisi',
   chosenText: 'La boutique connaît maintenant votre compte. Il n’y a plus rien à faire ici.',
+  directDebit: 'Mandat de prélèvement',
+  signMandate: 'Signer le mandat',
+  sign: 'Signer',
+  mandateText:
+    '{payee} peut prélever de l’argent sur ce compte. Vous pouvez y mettre fin à tout moment auprès de votre banque.',
+  signedTitle: 'Mandat signé',
+  signedText:
+    'La boutique pourra prélever de l’argent sur votre compte dès que votre banque aura enregistré le mandat.',
+  endedTitle: 'Mandat terminé',
+  endedText: 'La boutique ne peut pas prélever d’argent sur votre compte.',
 }

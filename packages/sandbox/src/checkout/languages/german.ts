@@ -63,4 +63,12 @@ export const german: Texts = {
   agreedText: 'Der Shop hat zugestimmt. Hier ist nichts weiter zu tun.',
   chosenTitle: 'Konto gewählt',
   chosenText: 'Der Shop kennt nun Ihr Konto. Hier ist nichts weiter zu tun.',
+  directDebit: 'Lastschriftmandat',
+  signMandate: 'Mandat unterschreiben',
+  sign: 'Unterschreiben',
+  mandateText: '{payee} darf Geld von diesem Konto einziehen. Sie können das jederzeit bei Ihrer Bank beenden.',
+  signedTitle: 'Mandat unterschrieben',
+  signedText: 'Der Shop kann Geld von Ihrem Konto einziehen, sobald Ihre Bank das Mandat eingetragen hat.',
+  endedTitle: 'Mandat beendet',
+  endedText: 'Der Shop kann kein Geld von Ihrem Konto einziehen.',
 }

@@ -63,4 +63,12 @@ export const latvian: Texts = {
   agreedText: 'Veikals piekrita. Te vairs nekas nav jādara.',
   chosenTitle: 'Konts izvēlēts',
   chosenText: 'Veikals tagad zina jūsu kontu. Te vairs nekas nav jādara.',
+  directDebit: 'Tiešā debeta pilnvara',
+  signMandate: 'Parakstīt pilnvaru',
+  sign: 'Parakstīt',
+  mandateText: '{payee} drīkst iekasēt naudu no šī konta. To jebkurā laikā var pārtraukt savā bankā.',
+  signedTitle: 'Pilnvara parakstīta',
+  signedText: 'Veikals varēs iekasēt naudu no jūsu konta, kad banka būs reģistrējusi pilnvaru.',
+  endedTitle: 'Pilnvara beigusies',
+  endedText: 'Veikals nevar iekasēt naudu no jūsu konta.',
 }

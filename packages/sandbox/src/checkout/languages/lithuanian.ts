@@ -63,4 +63,12 @@ export const lithuanian: Texts = {
   agreedText: 'Parduotuvė sutiko. Čia daugiau nieko daryti nereikia.',
   chosenTitle: 'Sąskaita pasirinkta',
   chosenText: 'Parduotuvė dabar žino jūsų sąskaitą. Čia daugiau nieko daryti nereikia.',
+  directDebit: 'Tiesioginio debeto sutikimas',
+  signMandate: 'Pasirašyti sutikimą',
+  sign: 'Pasirašyti',
+  mandateText: '{payee} gali nurašyti pinigus iš šios sąskaitos. Bet kada galite tai nutraukti savo banke.',
+  signedTitle: 'Sutikimas pasirašytas',
+  signedText: 'Parduotuvė galės nurašyti pinigus iš jūsų sąskaitos, kai bankas užregistruos sutikimą.',
+  endedTitle: 'Sutikimas baigėsi',
+  endedText: 'Parduotuvė negali nurašyti pinigų iš jūsų sąskaitos.',
 }

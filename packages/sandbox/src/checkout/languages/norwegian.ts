@@ -63,4 +63,12 @@ export const norwegian: Texts = {
   agreedText: 'Butikken har godtatt. Det er ikke mer å gjøre her.',
   chosenTitle: 'Kontoen er valgt',
   chosenText: 'Butikken kjenner nå kontoen din. Det er ikke mer å gjøre her.',
+  directDebit: 'Fullmakt til direkte trekk',
+  signMandate: 'Signer fullmakten',
+  sign: 'Signer',
+  mandateText: '{payee} kan trekke penger fra kontoen. Du kan når som helst avslutte det i banken din.',
+  signedTitle: 'Fullmakten er signert',
+  signedText: 'Butikken kan trekke penger fra kontoen din når banken har registrert fullmakten.',
+  endedTitle: 'Fullmakten er avsluttet',
+  endedText: 'Butikken kan ikke trekke penger fra kontoen din.',
 }

@@ -63,4 +63,12 @@ export const polish: Texts = {
   agreedText: 'Sklep się zgodził. Nie trzeba tu nic więcej robić.',
   chosenTitle: 'Konto wybrane',
   chosenText: 'Sklep zna teraz Twoje konto. Nie trzeba tu nic więcej robić.',
+  directDebit: 'Zgoda na polecenie zapłaty',
+  signMandate: 'Podpisz zgodę',
+  sign: 'Podpisz',
+  mandateText: '{payee} może pobierać pieniądze z tego konta. W każdej chwili możesz to zakończyć w swoim banku.',
+  signedTitle: 'Zgoda podpisana',
+  signedText: 'Sklep może pobierać pieniądze z twojego konta, gdy twój bank zarejestruje zgodę.',
+  endedTitle: 'Zgoda wygasła',
+  endedText: 'Sklep nie może pobierać pieniędzy z twojego konta.',
 }

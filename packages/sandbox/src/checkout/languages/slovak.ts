@@ -63,4 +63,12 @@ export const slovak: Texts = {
   agreedText: 'Obchod súhlasil. Netreba tu už nič robiť.',
   chosenTitle: 'Účet vybraný',
   chosenText: 'Obchod teraz pozná váš účet. Netreba tu už nič robiť.',
+  directDebit: 'Súhlas s inkasom',
+  signMandate: 'Podpísať súhlas',
+  sign: 'Podpísať',
+  mandateText: '{payee} môže inkasovať peniaze z tohto účtu. Kedykoľvek to môžete ukončiť vo svojej banke.',
+  signedTitle: 'Súhlas podpísaný',
+  signedText: 'Obchod môže inkasovať peniaze z vášho účtu, keď vaša banka zaregistruje súhlas.',
+  endedTitle: 'Súhlas skončil',
+  endedText: 'Obchod nemôže inkasovať peniaze z vášho účtu.',
 }

@@ -63,4 +63,12 @@ export const spanish: Texts = {
   agreedText: 'La tienda aceptó. No queda nada por hacer aquí.',
   chosenTitle: 'Cuenta elegida',
   chosenText: 'La tienda ya conoce su cuenta. No queda nada por hacer aquí.',
+  directDebit: 'Orden de domiciliación',
+  signMandate: 'Firmar la orden',
+  sign: 'Firmar',
+  mandateText: '{payee} puede cobrar dinero de esta cuenta. Puede terminarlo en su banco en cualquier momento.',
+  signedTitle: 'Orden firmada',
+  signedText: 'La tienda podrá cobrar dinero de su cuenta cuando su banco haya registrado la orden.',
+  endedTitle: 'Orden terminada',
+  endedText: 'La tienda no puede cobrar dinero de su cuenta.',
 }

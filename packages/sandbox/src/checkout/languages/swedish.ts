@@ -63,4 +63,12 @@ export const swedish: Texts = {
   agreedText: 'Butiken har godkänt. Det finns inget mer att göra här.',
   chosenTitle: 'Kontot är valt',
   chosenText: 'Butiken känner nu till ditt konto. Det finns inget mer att göra här.',
+  directDebit: 'Autogiromedgivande',
+  signMandate: 'Skriv under medgivandet',
+  sign: 'Skriv under',
+  mandateText: '{payee} får dra pengar från kontot. Du kan avsluta det hos din bank när som helst.',
+  signedTitle: 'Medgivandet är undertecknat',
+  signedText: 'Butiken kan dra pengar från ditt konto när din bank har registrerat medgivandet.',
+  endedTitle: 'Medgivandet har upphört',
+  endedText: 'Butiken kan inte dra pengar från ditt konto.',
 }

@@ -4,6 +4,8 @@ import type { HostedOrder } from '../state/order.ts'
 import { formatAmount } from '../wire/formats.ts'
 import { outcomesOf } from './outcomes.ts'
 
+const failures: Partial<Record<HostedOrder['kind'], string>> = { deposit: 'pending-cancel', mandate: 'signed-refused' }
+
 /** The data of an order that the hosted pages show. */
 export const toView = (order: HostedOrder): CheckoutView => {
   const { kind, paid, terms, page } = order
@@ -11,13 +13,13 @@ export const toView = (order: HostedOrder): CheckoutView => {
   return {
     vendor: 'Trustly',
     language: languageOf(page.locale),
-    purpose: kind === 'withdrawal' || kind === 'selection' ? kind : 'payment',
+    purpose: kind === 'withdrawal' || kind === 'selection' || kind === 'mandate' ? kind : 'payment',
     payee: page.payee,
     amount: amount === undefined ? undefined : formatAmount(amount, currency),
     currency,
     country: page.country,
     outcomes: outcomesOf(order),
-    failure: kind === 'deposit' ? 'pending-cancel' : undefined,
+    failure: failures[kind],
     shopUrls: [page.successUrl, page.failUrl].filter(Boolean),
     urlTarget: page.urlTarget,
   }

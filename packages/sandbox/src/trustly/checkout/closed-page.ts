@@ -10,7 +10,9 @@ export const closedPage = (order: HostedOrder): HttpResponse => {
   return endedPage(toView(order), { ending: endingOf(order), gone, shopUrl })
 }
 
-const endingOf = ({ kind, state, expired, paid }: HostedOrder): Ending => {
+const endingOf = (order: HostedOrder): Ending => {
+  const { kind, state, expired, paid } = order
+  if (kind === 'mandate' && order.bankAccount && state !== 'created') return state === 'cancelled' ? 'ended' : 'signed'
   switch (state) {
     case 'created':
     case 'pending':
@@ -26,6 +28,8 @@ const endingOf = ({ kind, state, expired, paid }: HostedOrder): Ending => {
       return 'agreed'
     case 'chosen':
       return 'chosen'
+    case 'active':
+      return 'signed'
     case 'cancelled':
       if (expired) return 'expired'
       return kind === 'deposit' && paid !== undefined ? 'failed' : 'cancelled'

@@ -3,7 +3,8 @@ import type { KycAbort } from '../notifications/customer-notifications.ts'
 import type { Order } from '../state/order.ts'
 
 /** The events that the page causes, in order. */
-export type PageEvent = 'pending' | 'credit' | 'credit later' | 'cancel' | 'debit' | 'ask' | 'choose'
+export type PageEvent = 'pending' | 'credit' | 'credit later' | 'cancel' | 'debit' | 'ask' | 'choose' | MandateEvent
+type MandateEvent = 'sign' | 'activate' | 'activate later' | 'refuse'
 
 interface OrderOutcome extends Outcome {
   readonly events: readonly PageEvent[]
@@ -78,9 +79,32 @@ const mandate: Outcomes = [
   },
 ]
 
+const managedMandate: Outcomes = [
+  {
+    id: 'signed-active',
+    label: 'Signed, then active',
+    explanation: 'The shop may collect money from now on.',
+    events: ['sign', 'activate'],
+  },
+  {
+    id: 'signed-active-later',
+    label: 'Signed, active a day later',
+    explanation: 'By the sandbox’s clock, which can be moved.',
+    events: ['sign', 'activate later'],
+  },
+  { id: 'signed', label: 'Signed, stays pending', explanation: 'Until another event is triggered.', events: ['sign'] },
+  {
+    id: 'signed-refused',
+    label: 'Signed, then refused',
+    explanation: 'The bank does not register the mandate.',
+    events: ['sign', 'refuse'],
+  },
+]
+
 /** The possible outcomes of an order whose customer confirms. */
 export const outcomesOf = ({ kind, terms }: Order): Outcomes => {
   if (kind === 'withdrawal') return withdrawal
+  if (kind === 'mandate') return managedMandate
   if (kind === 'selection') return terms.asksMandate ? mandate : selection
   return terms.asksKyc ? [...outcomes, kycAbort] : outcomes
 }

@@ -2,11 +2,12 @@ import type { Chosen, Redirect, VendorCheckout } from '../../checkout/checkout.t
 import { createInactivityTimeout, type InactivityTimeout } from '../../checkout/inactivity-timeout.ts'
 import type { Problem } from '../../checkout/visit.ts'
 import { type Clock, dayMs } from '../../platform/clock.ts'
+import type { Mandates } from '../lifecycle/mandates.ts'
 import type { MoneyIn } from '../lifecycle/money-in.ts'
 import type { Withdrawals } from '../lifecycle/withdrawals.ts'
 import { useAccount } from '../notifications/customer-notifications.ts'
 import type { Notifier } from '../notifications/notifier.ts'
-import { accountOfCheckout, type BankAccounts } from '../state/bank-accounts.ts'
+import { accountOfCheckout, type BankAccount, type BankAccounts } from '../state/bank-accounts.ts'
 import type { Ledger } from '../state/ledger.ts'
 import { type HostedOrder, isHosted, type Order } from '../state/order.ts'
 import { parseAmount } from '../wire/formats.ts'
@@ -18,6 +19,7 @@ import { outcomesOf, type PageEvent } from './outcomes.ts'
 interface Dependencies {
   readonly ledger: Ledger
   readonly bankAccounts: BankAccounts
+  readonly mandates: Mandates
   readonly moneyIn: MoneyIn
   readonly withdrawals: Withdrawals
   readonly notifier: Notifier
@@ -87,13 +89,35 @@ const confirm = async (
   const known = await checkCustomer(dependencies, order, { amount, abort: outcome.aborts })
   if (known === 'rejected') return redirect(dependencies, order, order.page.failUrl)
   if (known !== 'accepted') return known
-  useAccount(dependencies, order, {
-    bankAccount: accountOfCheckout(order.page.country, chosen.bank, chosen.account.lastDigits),
-    mandate: order.terms.asksMandate && !outcome.declinesMandate,
-  })
+  const bankAccount = accountOfCheckout(order.page.country, chosen.bank, chosen.account.lastDigits)
+  if (order.kind === 'mandate') return giveMandate(dependencies, order, { events: outcome.events, bankAccount })
+  useAccount(dependencies, order, { bankAccount, mandate: order.terms.asksMandate && !outcome.declinesMandate })
   for (const event of outcome.events) simulate(dependencies, order, { event, amount })
   return redirect(dependencies, order, order.page.successUrl)
 }
+
+interface Signing {
+  readonly events: readonly PageEvent[]
+  readonly bankAccount: BankAccount
+}
+
+const giveMandate = (dependencies: Dependencies, order: HostedOrder, { events, bankAccount }: Signing): Redirect => {
+  const { mandates, moneyIn } = dependencies
+  const isKnown = order.bankAccount !== undefined
+  mandates.sign(order, order.bankAccount ?? bankAccount, isKnown ? 'ACCOUNT_ID' : 'AIS')
+  // The customer has a mandate already.
+  if (order.state !== 'pending') return redirect(dependencies, order, order.page.failUrl)
+  if (events.includes('activate')) mandates.activate(order)
+  if (events.includes('refuse')) moneyIn.cancel(order, { reason: 'FAILED' })
+  if (events.includes('activate later'))
+    aDayLater(dependencies, () => {
+      if (order.state === 'pending') mandates.activate(order)
+    })
+  return redirect(dependencies, order, order.page.successUrl)
+}
+
+const aDayLater = ({ clock }: Dependencies, job: () => void): void =>
+  void clock.at(new Date(clock.now().getTime() + dayMs), job)
 
 /** The amount in minor units, or the problem with the customer's input. */
 const amountOf = (
@@ -102,7 +126,7 @@ const amountOf = (
   asksAmount = false,
 ): bigint | 'noAmount' | 'amountRefused' => {
   const { kind, terms } = order
-  if (kind === 'selection') return 0n
+  if (kind === 'selection' || kind === 'mandate') return 0n
   if (!asksAmount && terms.amount !== undefined) return terms.amount
   const amount = parseAmount(fields.get('amount')?.trim() ?? '', terms.currency)
   if (amount === undefined) return 'noAmount'
@@ -111,15 +135,16 @@ const amountOf = (
 }
 
 const simulate = (
-  { moneyIn, withdrawals, clock }: Dependencies,
+  dependencies: Dependencies,
   order: HostedOrder,
   { event, amount }: { readonly event: PageEvent; readonly amount: bigint },
 ): void => {
-  const events: Record<PageEvent, () => unknown> = {
+  const { moneyIn, withdrawals } = dependencies
+  const events: Partial<Record<PageEvent, () => unknown>> = {
     pending: () => moneyIn.pend(order, amount),
     credit: () => moneyIn.credit(order, amount),
     'credit later': () =>
-      clock.at(new Date(clock.now().getTime() + dayMs), () => {
+      aDayLater(dependencies, () => {
         if (order.state === 'pending') moneyIn.credit(order, amount)
       }),
     cancel: () => moneyIn.cancel(order),
@@ -129,5 +154,5 @@ const simulate = (
       order.state = 'chosen'
     },
   }
-  events[event]()
+  events[event]?.()
 }

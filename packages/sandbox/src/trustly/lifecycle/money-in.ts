@@ -1,3 +1,4 @@
+import { managedMembers, type Reason } from '../notifications/managed-members.ts'
 import type { Notifier } from '../notifications/notifier.ts'
 import type { EntryType, Ledger } from '../state/ledger.ts'
 import { orderEntry } from '../state/ledger-entries.ts'
@@ -10,8 +11,9 @@ import { formatAmount } from '../wire/formats.ts'
 export interface MoneyIn {
   readonly pend: (order: Order, amount: bigint) => string
   readonly credit: (order: Order, amount: bigint) => string
-  readonly cancel: (order: Order) => string
-  readonly debit: (order: Order, amount?: bigint) => string
+  /** Only managed direct debit gives a reason. */
+  readonly cancel: (order: Order, reason?: Reason) => string
+  readonly debit: (order: Order, amount?: bigint, reason?: Reason) => string
 }
 
 interface Dependencies {
@@ -29,7 +31,7 @@ export const createMoneyIn = ({ ledger, notifier, now }: Dependencies): MoneyIn 
       order.state = 'pending'
       order.paid = amount
     }
-    return notifier.notify(order, 'pending', moneyOf(order, amount))
+    return notifier.notify(order, 'pending', { ...moneyOf(order, amount), ...managedMembers(order, 'pending') })
   },
   credit: (order, amount) => {
     const type = incomingEntryType(order)
@@ -39,15 +41,16 @@ export const createMoneyIn = ({ ledger, notifier, now }: Dependencies): MoneyIn 
     ledger.book(orderEntry(order, amount, type))
     dropExcessive(order, now())
     releaseQueued(ledger, order.account.username, now())
-    return notifier.notify(order, 'credit', moneyOf(order, amount))
+    return notifier.notify(order, 'credit', { ...moneyOf(order, amount), ...managedMembers(order, 'credit') })
   },
-  cancel: (order) => {
-    requireState(order, ...(order.kind === 'withdrawal' ? withdrawable : payable))
+  cancel: (order, reason) => {
+    requireState(order, ...cancellable[order.kind])
     order.state = 'cancelled'
+    if (order.kind === 'mandate') order.endedAt = now()
     for (const transfer of order.transfers) transfer.state = 'dropped'
-    return notifier.notify(order, 'cancel', {})
+    return notifier.notify(order, 'cancel', managedMembers(order, 'cancel', reason))
   },
-  debit: (order, amount = reversible(order)) => {
+  debit: (order, amount = reversible(order), reason) => {
     const type = incomingEntryType(order)
     requireState(order, 'credited')
     if (amount <= 0n || amount > reversible(order)) throw invalidState(order, 'has less money to take back')
@@ -55,14 +58,24 @@ export const createMoneyIn = ({ ledger, notifier, now }: Dependencies): MoneyIn 
     order.debits.push(entry)
     if (reversible(order) === 0n) order.state = 'reversed'
     ledger.book(orderEntry(order, -amount, type))
-    return notifier.notify(order, 'debit', moneyOf(order, amount), ({ status }) => {
+    const members = { ...moneyOf(order, amount), ...managedMembers(order, 'debit', reason) }
+    return notifier.notify(order, 'debit', members, ({ status }) => {
       entry.answer = status
     })
   },
 })
 
-const payable = ['created', 'pending'] as const
-const withdrawable = ['created', 'requested', 'reserved'] as const
+const payable: readonly OrderState[] = ['created', 'pending']
+const cancellable: Record<Order['kind'], readonly OrderState[]> = {
+  deposit: payable,
+  charge: payable,
+  selection: payable,
+  payout: payable,
+  withdrawal: ['created', 'requested', 'reserved'],
+  mandate: ['created', 'pending', 'active'],
+  'direct debit': payable,
+  'direct credit': payable,
+}
 
 /** Throws unless the order is in one of the states. */
 export const requireState = (order: Order, ...states: readonly OrderState[]): void => {
@@ -78,7 +91,8 @@ export const moneyOf = ({ terms: { currency } }: Order, amount: bigint) => ({
 
 const incomingEntryType = (order: Order): EntryType => {
   if (order.kind === 'deposit') return 'Deposit'
-  if (order.kind === 'charge') return 'Charge'
+  // The type of managed direct debit is not published: it has that of the older method.
+  if (order.kind === 'charge' || order.kind === 'direct debit') return 'Charge'
   throw invalidState(order, `is a ${order.kind} and brings no money`)
 }
 

@@ -1,3 +1,4 @@
+import { managedMembers, type Reason, refundMembers } from '../notifications/managed-members.ts'
 import type { Notifier } from '../notifications/notifier.ts'
 import type { Ledger } from '../state/ledger.ts'
 import { transferEntry } from '../state/ledger-entries.ts'
@@ -9,11 +10,18 @@ import { invalidState, moneyOf } from './money-in.ts'
  *  the transfer among several. `confirm` and `fail` throw if no transfer is in a state that allows it. */
 export interface MoneyOut {
   /** Sends money, or queues it. A payout above the balance may fail immediately. */
-  readonly send: (order: Order, amount: bigint, externalReference: string) => Transfer
+  readonly send: (order: Order, amount: bigint, names: TransferNames) => Transfer
   /** "Confirmed by Trustly's bank", which is not final. Null when no notification is sent. */
   readonly confirm: (order: Order, amount?: bigint) => string | null
   /** The money cannot be sent, or is returned: it goes back to the balance. Gives the notifications' ids. */
   readonly fail: (order: Order, reason: Failure) => readonly string[]
+}
+
+/** The merchant's own names of a transfer. */
+export interface TransferNames {
+  readonly externalReference: string
+  /** Undefined where the transfer has the order's. */
+  readonly messageId?: string
 }
 
 export interface Failure {
@@ -29,7 +37,20 @@ interface Dependencies {
 }
 
 export const createMoneyOut = ({ ledger, notifier, now }: Dependencies): MoneyOut => {
-  const notifyFailure = (order: Order, transfer: Transfer, { code, message }: Failure): readonly string[] => {
+  const notifyManaged = (order: Order, transfer: Transfer, method: ManagedMethod, reason?: Reason): string => {
+    const members =
+      order.kind === 'direct debit'
+        ? refundMembers(order, transfer, method, reason)
+        : managedMembers(order, method, reason)
+    const money = method === 'cancel' ? {} : moneyOf(order, transfer.amount)
+    return notifier.notify(order, method, { ...money, ...members })
+  }
+  const notifyFailure = (order: Order, transfer: Transfer, failure: Failure, isBooked = false): readonly string[] => {
+    const { code, message } = failure
+    if (isManaged(order)) {
+      // Money whose leaving was reported comes back; before that it never left.
+      return [notifyManaged(order, transfer, isBooked ? 'credit' : 'cancel', { reason: code, details: message })]
+    }
     const money = moneyOf(order, transfer.amount)
     const reason = { errorcode: code ?? 'incorrect_account_number', errormessage: message ?? wrongAccount }
     const failed = order.account.switches.payoutfailed
@@ -38,16 +59,17 @@ export const createMoneyOut = ({ ledger, notifier, now }: Dependencies): MoneyOu
     return [...failed, notifier.notify(order, 'credit', money)]
   }
   return {
-    send: (order, amount, externalReference) => {
+    send: (order, amount, { externalReference, messageId }) => {
       const time = now()
       const reference = ledger.createReference()
-      const transfer = newTransfer({ amount, reference, externalReference }, time)
+      const transfer = newTransfer({ amount, reference, externalReference, messageId }, time)
       const short = isFunded(order) && !isCovered(ledger, order, amount)
       order.transfers.push(transfer)
       ledger.noteQueued(order)
+      if (isManaged(order)) notifyManaged(order, transfer, 'pending')
       if (short && isPayout(order) && order.account.switches.shortPayout === 'failed') {
         transfer.state = 'failed'
-        notifyFailure(order, transfer, { code: 'insufficient_funds', message: 'The balance is too low' })
+        notifyFailure(order, transfer, shortOf(order))
       } else if (!short && isFunded(order)) execute(ledger, { order, transfer, time })
       return transfer
     },
@@ -55,16 +77,18 @@ export const createMoneyOut = ({ ledger, notifier, now }: Dependencies): MoneyOu
       const transfer = pick(order, amount, ['executed'])
       transfer.state = 'confirmed'
       transfer.modified = now()
+      if (isManaged(order)) return notifyManaged(order, transfer, 'debit')
       if (!order.account.switches.payoutconfirmation) return null
       return notifier.notify(order, 'payoutconfirmation', { ...moneyOf(order, transfer.amount), attributes: undefined })
     },
     fail: (order, failure) => {
       const transfer = pick(order, failure.amount, ['executed', 'confirmed', 'queued'])
+      const isBooked = transfer.state === 'confirmed'
       const wasSent = isSent(transfer.state)
       transfer.state = wasSent ? 'returned' : 'failed'
       transfer.modified = now()
       if (wasSent) ledger.book(transferEntry(order, transfer, true))
-      const sent = notifyFailure(order, transfer, failure)
+      const sent = notifyFailure(order, transfer, failure, isBooked)
       releaseQueued(ledger, order.account.username, now())
       return sent
     },
@@ -74,7 +98,16 @@ export const createMoneyOut = ({ ledger, notifier, now }: Dependencies): MoneyOu
 // The error of the published sample; the vendor does not publish others.
 const wrongAccount = 'Format of the account number specified is not correct'
 
-type TransferStart = Pick<Transfer, 'amount' | 'reference' | 'externalReference'>
+type ManagedMethod = 'pending' | 'debit' | 'cancel' | 'credit'
+
+const isManaged = ({ kind }: Order): boolean => kind === 'direct debit' || kind === 'direct credit'
+
+const shortOf = (order: Order): Failure => {
+  const message = 'The balance is too low'
+  return { code: isManaged(order) ? 'FAILED' : 'insufficient_funds', message }
+}
+
+type TransferStart = Pick<Transfer, 'amount' | 'reference' | 'externalReference' | 'messageId'>
 
 const newTransfer = (start: TransferStart, time: Date): Transfer => ({
   ...start,
@@ -83,7 +116,7 @@ const newTransfer = (start: TransferStart, time: Date): Transfer => ({
   modified: time,
 })
 
-const isPayout = ({ kind }: Order): boolean => kind === 'payout' || kind === 'withdrawal'
+const isPayout = ({ kind }: Order): boolean => kind === 'payout' || kind === 'withdrawal' || kind === 'direct credit'
 
 const pick = (order: Order, amount: bigint | undefined, states: readonly Transfer['state'][]): Transfer => {
   const fitting = order.transfers.filter(

@@ -2,11 +2,13 @@ import type { Verdict } from '../../delivery/delivery.ts'
 import type { DeliveryQueue } from '../../delivery/delivery-queue.ts'
 import type { NotificationTime } from '../../delivery/notification-time.ts'
 import { type KycAbort, notifyKyc } from '../notifications/customer-notifications.ts'
+import type { Reason } from '../notifications/managed-members.ts'
 import type { Notifier, Overrides } from '../notifications/notifier.ts'
 import type { Ledger } from '../state/ledger.ts'
 import type { Order } from '../state/order.ts'
 import { parseAmount } from '../wire/formats.ts'
 import type { Customer } from './customer.ts'
+import type { Mandates } from './mandates.ts'
 import { invalidState, type MoneyIn } from './money-in.ts'
 import type { Failure, MoneyOut } from './money-out.ts'
 
@@ -17,23 +19,30 @@ export interface TrustlySimulatedEvents {
   /** The customer pays, or the bank executes a charge, without the checkout pages. `notify` lists the events in order:
    *  `pending` and then `credit` unless given; `['pending']` alone leaves the deposit pending, and `['credit']` credits
    *  it later. `amount` is the amount that the customer sent, the ordered amount unless given. For a withdrawal the
-   *  customer requests it instead, which sends `debit`; in a selection the customer selects an account. Gives the
+   *  customer requests it instead, which sends `debit`; in a selection the customer selects an account. A mandate is
+   *  signed by `pending` and active with `credit`, and a direct debit whose mandate ended is cancelled. Gives the
    *  notifications' ids, that of `account` first where it is switched on. */
   readonly complete: (
     orderId: string,
     options?: NotificationTime & { readonly notify?: ReadonlyArray<'pending' | 'credit'>; readonly amount?: string },
   ) => readonly string[]
-  /** The customer cancels, or the pending deposit is never credited. Gives the notification's id. */
-  readonly cancel: (orderId: string, time?: NotificationTime) => string
-  /** The bank takes credited money back: all of it unless an amount is given. Gives the notification's id. */
-  readonly debit: (orderId: string, amount?: string, time?: NotificationTime) => string
+  /** The customer cancels, or the pending deposit is never credited. A mandate ends, and a direct debit fails, with the
+   *  documented `reason` and `details`. Gives the notification's id. */
+  readonly cancel: (orderId: string, options?: NotificationTime & Reason) => string
+  /** The bank takes credited money back: all of it unless an amount is given. The reason is that of a direct debit. Gives
+   *  the notification's id. */
+  readonly debit: (orderId: string, amount?: string, options?: NotificationTime & Reason) => string
+  /** The customer of an active mandate moves to another bank, which only BACS (Country GB) reports: `account` without a
+   *  mandate for the old account, and with one for the new account. Gives the notifications' ids. */
+  readonly moveMandate: (orderId: string, time?: NotificationTime) => readonly string[]
   /** The bank returns an executed refund of that amount: a `credit` with the deposit's ids. */
   readonly returnRefund: (orderId: string, amount: string, time?: NotificationTime) => string
   /** The bank confirms a payout, a withdrawal or a refund; among several refunds the amount selects one. Gives the
    *  notification's id, null unless the merchant's payoutconfirmation is switched on. */
   readonly confirmPayout: (orderId: string, amount?: string, time?: NotificationTime) => string | null
   /** The bank cannot pay out, or returns the money: `payoutfailed` (if switched on), then `credit`. The code is
-   *  `incorrect_account_number` unless given. Gives the notifications' ids. */
+   *  `incorrect_account_number` unless given. A direct credit gets `cancel` with the code as its reason, or `credit` once
+   *  it was confirmed. Gives the notifications' ids. */
   readonly failPayout: (orderId: string, failure?: PayoutFailure & NotificationTime) => readonly string[]
   /** Sends `kyc`: the customer's data, or the reason why the customer is rejected. Gives the notification's id. Only the
    *  checkout page waits for the answer. */
@@ -57,6 +66,7 @@ interface Dependencies {
   readonly moneyIn: MoneyIn
   readonly moneyOut: MoneyOut
   readonly customer: Customer
+  readonly mandates: Mandates
   readonly notifier: Notifier
   readonly deliveries: DeliveryQueue
 }
@@ -68,6 +78,7 @@ export const createSimulatedEvents = ({
   moneyIn,
   moneyOut,
   customer,
+  mandates,
   notifier,
   deliveries,
 }: Dependencies): TrustlySimulatedEvents => {
@@ -78,11 +89,13 @@ export const createSimulatedEvents = ({
       const order = find(orderId)
       return during(time, () => customer.complete(order, notify, toMinor(order, amount)))
     },
-    cancel: (orderId, time = {}) => during(time, () => moneyIn.cancel(find(orderId))),
-    debit: (orderId, amount, time = {}) => {
+    cancel: (orderId, { reason, details, ...time } = {}) =>
+      during(time, () => moneyIn.cancel(find(orderId), { reason, details })),
+    debit: (orderId, amount, { reason, details, ...time } = {}) => {
       const order = find(orderId)
-      return during(time, () => moneyIn.debit(order, toMinor(order, amount)))
+      return during(time, () => moneyIn.debit(order, toMinor(order, amount), { reason, details }))
     },
+    moveMandate: (orderId, time = {}) => during(time, () => mandates.move(find(orderId))),
     returnRefund: (orderId, amount, time = {}) => {
       const order = find(orderId)
       const sent = during(time, () => moneyOut.fail(order, { amount: toMinor(order, amount) }))

@@ -25,7 +25,7 @@ export const createWithdrawals = ({ moneyIn, moneyOut, notifier }: Dependencies)
   const approve = (order: Order): void => {
     requireState(order, 'reserved')
     order.state = 'accepted'
-    moneyOut.send(order, order.paid ?? 0n, order.terms.externalReference)
+    moneyOut.send(order, order.paid ?? 0n, { externalReference: order.terms.externalReference })
   }
   const onAnswer = (order: Order, status: string): void => {
     // A withdrawal can be denied before its debit is answered.

@@ -2,7 +2,10 @@ import { accountLedger } from './account-ledger.ts'
 import { balance } from './balance.ts'
 import { cancelCharge, charge } from './charge.ts'
 import { deposit } from './deposit.ts'
+import { directCredit } from './direct-credit.ts'
+import { cancelDirectDebit, directDebit, refundDirectDebit } from './direct-debit.ts'
 import { getWithdrawals } from './get-withdrawals.ts'
+import { cancelDirectDebitMandate, directDebitMandate, importDirectDebitMandate } from './mandate.ts'
 import { merchantSettlement } from './merchant-settlement.ts'
 import type { Method } from './method.ts'
 import { accountPayout, registerAccountPayout } from './payout.ts'
@@ -25,6 +28,13 @@ export const methods: ReadonlyMap<string, Method> = new Map([
   ['RegisterAccountPayout', registerAccountPayout],
   ['Charge', charge],
   ['CancelCharge', cancelCharge],
+  ['DirectDebitMandate', directDebitMandate],
+  ['ImportDirectDebitMandate', importDirectDebitMandate],
+  ['CancelDirectDebitMandate', cancelDirectDebitMandate],
+  ['DirectDebit', directDebit],
+  ['CancelDirectDebit', cancelDirectDebit],
+  ['RefundDirectDebit', refundDirectDebit],
+  ['DirectCredit', directCredit],
   ['AccountLedger', accountLedger],
   ['Balance', balance],
   ['GetWithdrawals', getWithdrawals],
@@ -34,7 +44,5 @@ export const methods: ReadonlyMap<string, Method> = new Map([
 
 /** Methods that the sandbox does not implement. It responds as for a merchant without access to them. */
 export const unservedMethods: ReadonlySet<string> = new Set(
-  `CancelDirectDebit CancelDirectDebitMandate Capture CreateAccount DirectCredit DirectDebit DirectDebitMandate
-  DirectPaymentBatch GetAccountTransactions Hello ImportDirectDebitMandate P2P RefundDirectDebit Swish VerifyAccount
-  Void`.split(/\s+/),
+  `Capture CreateAccount DirectPaymentBatch GetAccountTransactions Hello P2P Swish VerifyAccount Void`.split(/\s+/),
 )

@@ -26,6 +26,6 @@ const pay = (command: Command, context: MethodContext, bankAccount: BankAccount)
   if (short && shortPayout === 'refused') return { error: 'ERROR_INSUFFICIENT_FUNDS' }
   if (short && shortPayout === 'not accepted') return { data: { result: '0' }, remark: shortfall }
   const order = openOrder(command, context, { kind: 'payout', state: 'accepted', bankAccount })
-  context.moneyOut.send(order, amount, terms.externalReference)
+  context.moneyOut.send(order, amount, { externalReference: terms.externalReference })
   return { data: { orderid: order.orderId, result: '1' }, ...(short && { remark: shortfall }) }
 }

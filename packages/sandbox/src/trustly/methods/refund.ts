@@ -14,7 +14,7 @@ export const refund: Method = ({ account, fields: { data, attribute, toMinor } }
   if (refusal) return refusal
   const short = isFunded(order) && !isCovered(ledger, order, amount)
   if (short && account.switches.shortRefund === 'refused') return { error: 'ERROR_INSUFFICIENT_FUNDS' }
-  moneyOut.send(order, amount, attribute('ExternalReference'))
+  moneyOut.send(order, amount, { externalReference: attribute('ExternalReference') })
   const accepted = { data: { orderid: order.orderId, result: '1' } }
   if (!isFunded(order)) return { ...accepted, remark: 'queued: the deposit is not credited' }
   return short ? { ...accepted, remark: `queued: ${shortfall}` } : accepted

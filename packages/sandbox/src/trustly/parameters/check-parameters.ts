@@ -3,8 +3,9 @@ import type { TrustlySwitches } from '../state/switches.ts'
 import { memberOf } from '../wire/envelope.ts'
 import type { ErrorName, Refusal } from '../wire/error-codes.ts'
 import { type Fields, hasBoolean, readFields, readScalar } from '../wire/fields.ts'
-import { type MethodRules, methodRules } from './method-parameters.ts'
+import { methodRules } from './method-parameters.ts'
 import type { Rule } from './parameter-rules.ts'
+import type { MethodRules } from './shared-parameters.ts'
 
 /** Valid parameters, and mistakes that the vendor ignores without notice. */
 interface Checked {

@@ -1,3 +1,4 @@
+import { managedRules } from './managed-parameters.ts'
 import {
   filled,
   isAccountNumber,
@@ -13,9 +14,6 @@ import {
   isFrame,
   isIdentifier,
   isLocale,
-  isNotificationUrl,
-  isNumber,
-  isSecureUrl,
   isUrl,
   optional,
   type Rule,
@@ -23,31 +21,19 @@ import {
   texts,
   wanted,
 } from './parameter-rules.ts'
+import {
+  accountId,
+  amount,
+  attribute,
+  currency,
+  hold,
+  type MethodRules,
+  messageId,
+  orderData,
+} from './shared-parameters.ts'
 
-/** The parameters of one method. `structures` are attributes that are objects. */
-export interface MethodRules {
-  readonly data: readonly Rule[]
-  readonly attributes: readonly Rule[]
-  readonly structures?: readonly string[]
-}
-
-const attribute = 'ERROR_INVALID_ORDER_ATTRIBUTE'
-
-const orderData: readonly Rule[] = [
-  required('NotificationURL', 'ERROR_MALFORMED_NOTIFICATIONURL', isNotificationUrl),
-  required('NotificationURL', 'ERROR_NOT_SECURE_NOTIFICATIONURL', isSecureUrl),
-  required('EndUserID', 'ERROR_ENDUSERID_IS_NULL', isIdentifier, 'ERROR_MALFORMED_ENDUSERID'),
-  required('MessageID', 'ERROR_MESSAGEID_IS_NULL', isIdentifier, 'ERROR_MALFORMED_MESSAGEID'),
-]
-const currency = required('Currency', 'ERROR_INVALID_CURRENCY_CODE', isCurrency)
-/** Null means all. */
-const anyCurrency = optional('Currency', 'ERROR_INVALID_CURRENCY_CODE', isCurrency)
 const date = (name: string) => required(name, 'ERROR_INVALID_PARAMETERS', isDate)
-const amount = required('Amount', 'ERROR_INVALID_AMOUNT', isAmount)
 const orderId = required('OrderID', 'ERROR_INVALID_ORDER_ID', filled)
-// A malformed id gets 620, an unknown one 624: both seen live.
-const accountId = required('AccountID', 'ERROR_UNKNOWN', isNumber)
-const messageId = required('MessageID', 'ERROR_MESSAGEID_IS_NULL', isIdentifier, 'ERROR_MALFORMED_MESSAGEID')
 
 const bankAccountData: readonly Rule[] = [
   required('EndUserID', 'ERROR_ENDUSERID_IS_NULL', isIdentifier, 'ERROR_MALFORMED_ENDUSERID'),
@@ -83,8 +69,8 @@ const externalReference = texts('ExternalReference')
 const bounds = ['SuggestedMinAmount', 'SuggestedMaxAmount'].map((name) =>
   optional(name, 'ERROR_INVALID_AMOUNT', isAmount),
 )
-/** The vendor's test tool can hold any order's notifications. */
-const hold = optional('HoldNotifications', attribute, isFlag)
+/** Null means all. */
+const anyCurrency = optional('Currency', 'ERROR_INVALID_CURRENCY_CODE', isCurrency)
 
 /** The parameters of each method: Trustly's own model, relaxed where existing clients omit required ones.
  *  @see https://docs.trustly.com/api */
@@ -186,4 +172,5 @@ export const methodRules: ReadonlyMap<string, MethodRules> = new Map<string, Met
     },
   ],
   ['MerchantSettlement', { data: [messageId, currency, amount], attributes: [] }],
+  ...managedRules,
 ])

@@ -3,6 +3,7 @@ import type { Random } from '../../platform/platform.ts'
 import { randomInteger, randomUuid } from '../../platform/random.ts'
 import { createRecentList, type RecentList } from '../../platform/recent-list.ts'
 import { parseAmount } from '../wire/formats.ts'
+import { createMandates, type Mandates } from './mandates.ts'
 import type { Account } from './merchant.ts'
 import type { Order } from './order.ts'
 
@@ -30,7 +31,10 @@ export type EntryType =
 type Charged = 'Deposit' | 'Charge' | 'Refund' | 'Withdraw' | 'AccountPayout'
 type Fee = `${Charged} Fee`
 
-type OrderStart = Omit<Order, 'orderId' | 'number' | 'session' | 'opened' | 'transfers' | 'debits' | 'expired'>
+type OrderStart = Omit<
+  Order,
+  'orderId' | 'number' | 'session' | 'opened' | 'transfers' | 'debits' | 'expired' | 'endedAt'
+>
 
 /** The newest orders and the balances of all merchants. */
 export interface Ledger {
@@ -51,6 +55,7 @@ export interface Ledger {
   readonly noteQueued: (order: Order) => void
   /** The merchant's orders with queued transfers, oldest first. */
   readonly queuedOf: (username: string) => readonly Order[]
+  readonly mandates: Mandates
   readonly balancesOf: (username: string) => ReadonlyMap<string, bigint>
   /** Oldest first. */
   readonly entriesOf: (username: string) => readonly Entry[]
@@ -80,15 +85,17 @@ export const createLedger = ({ now, random, longest, changed }: Dependencies): L
   const byMessage = createMultiMap<string, Order>()
   const queued = new Map<string, Set<Order>>()
   const settled = new Set<string>()
+  const mandates = createMandates()
   let count = 0
   const all = createRecentList<Order>(longest, (order) => {
     const { account, orderId, session, terms } = order
     orders.delete(orderId)
     sessions.delete(session)
-    messages.get(account.username)?.delete(terms.messageId)
+    for (const messageId of messageIdsOf(order)) messages.get(account.username)?.delete(messageId)
     byMerchant.remove(account.username, order)
     byMessage.remove(terms.messageId, order)
     queued.get(account.username)?.delete(order)
+    mandates.remove(order)
     for (const entry of [...ofOrder.get(orderId)]) {
       ofOrder.remove(orderId, entry)
       entries.remove(account.username, entry)
@@ -105,9 +112,10 @@ export const createLedger = ({ now, random, longest, changed }: Dependencies): L
   const register = (order: Order): void => {
     orders.set(order.orderId, order)
     sessions.set(order.session, order)
-    claimMessage(order.account, order.terms.messageId)
+    for (const messageId of messageIdsOf(order)) claimMessage(order.account, messageId)
     byMerchant.add(order.account.username, order)
     byMessage.add(order.terms.messageId, order)
+    mandates.add(order)
     all.add(order)
   }
   const addEntry = (entry: Entry): void => {
@@ -121,7 +129,7 @@ export const createLedger = ({ now, random, longest, changed }: Dependencies): L
       const orderId = createId(random, (id) => orders.has(id))
       count += 1
       const ids = { orderId, number: count, session: randomUuid(random), opened: start.touched }
-      const order: Order = { ...start, ...ids, transfers: [], debits: [], expired: false }
+      const order: Order = { ...start, ...ids, transfers: [], debits: [], expired: false, endedAt: undefined }
       register(order)
       changed()
       return order
@@ -149,6 +157,7 @@ export const createLedger = ({ now, random, longest, changed }: Dependencies): L
       for (const order of waiting) if (!hasQueued(order)) waiting.delete(order)
       return [...waiting].sort((one, other) => one.number - other.number)
     },
+    mandates,
     balancesOf,
     entriesOf: entries.get,
     hasSettled: (username, currency) => settled.has(`${currency} ${username}`),
@@ -165,6 +174,11 @@ export const createLedger = ({ now, random, longest, changed }: Dependencies): L
     createReference: () => createId(random, () => false),
   }
 }
+
+const messageIdsOf = ({ terms, transfers }: Order): readonly string[] => [
+  terms.messageId,
+  ...transfers.flatMap(({ messageId }) => messageId ?? []),
+]
 
 const hasQueued = ({ transfers }: Order): boolean => transfers.some(({ state }) => state === 'queued')
 

@@ -14,6 +14,10 @@ export interface Terms {
   readonly country: string
   readonly externalReference: string
   readonly paymentDate: string
+  /** The reference of a mandate in its scheme. */
+  readonly merchantReference: string
+  /** The merchant's text on the customer's bank statement. */
+  readonly statement: string
   /** HoldNotifications: the notifications wait for their release. */
   readonly hold: boolean
   readonly asksKyc: boolean
@@ -46,6 +50,8 @@ export const readTerms = ({ data, attribute, toMinor }: Fields): Terms => {
     country: attribute('Country') || 'SE',
     externalReference: attribute('ExternalReference'),
     paymentDate: attribute('PaymentDate'),
+    merchantReference: attribute('MerchantReference') || data('MerchantReference'),
+    statement: attribute('ShopperStatement'),
     hold: attribute('HoldNotifications') === '1',
     asksKyc: attribute('RequestKYC') === '1',
     asksMandate: attribute('RequestDirectDebitMandate') === '1',

@@ -3,12 +3,22 @@ import type { BankAccount } from './bank-accounts.ts'
 import type { Account } from './merchant.ts'
 import type { PageTerms, Terms } from './order-terms.ts'
 
-/** The method that created the order; a payout is created by AccountPayout or RegisterAccountPayout. */
-export type OrderKind = 'deposit' | 'withdrawal' | 'selection' | 'payout' | 'charge'
+/** The method that created the order; a payout is created by AccountPayout or RegisterAccountPayout. The last three are
+ *  managed direct debit. */
+export type OrderKind =
+  | 'deposit'
+  | 'withdrawal'
+  | 'selection'
+  | 'payout'
+  | 'charge'
+  | 'mandate'
+  | 'direct debit'
+  | 'direct credit'
 
 /** Money in is `created` until the customer pays, `pending` until the money arrives, and `reversed` after it was taken
  *  back. A withdrawal is `requested` until its debit is answered OK, and `reserved` until it is approved. `accepted`:
- *  money out, whose transfer has the further state. `chosen`: a selected account. */
+ *  money out, whose transfer has the further state. `chosen`: a selected account. A mandate is `pending` when it is signed
+ *  and `active` when the bank has registered it. */
 export type OrderState =
   | 'created'
   | 'pending'
@@ -18,6 +28,7 @@ export type OrderState =
   | 'reserved'
   | 'accepted'
   | 'chosen'
+  | 'active'
   | 'cancelled'
 
 /** A transfer from the balance to a customer: `queued` until the balance or the deposit allows it, `executed` when it was
@@ -30,6 +41,8 @@ export interface Transfer {
   readonly reference: string
   readonly created: Date
   readonly externalReference: string
+  /** The MessageID of its own; undefined where it has that of the order. */
+  readonly messageId: string | undefined
   state: TransferState
   modified: Date
 }
@@ -59,6 +72,8 @@ export interface Order {
   state: OrderState
   /** The amount that the customer sent or requested; undefined until then. */
   paid: bigint | undefined
+  /** The mandate of a direct debit or a direct credit. */
+  readonly mandateId: string | undefined
   /** The customer's bank account, once it is known. */
   bankAccount: BankAccount | undefined
   /** The shop's answer to a kyc notification. */
@@ -66,7 +81,13 @@ export interface Order {
   /** The customer's last activity on the page. */
   touched: Date
   expired: boolean
+  /** When the mandate ended. */
+  endedAt: Date | undefined
 }
+
+/** True for orders whose money comes from the customer and can be refunded. */
+export const isPayIn = ({ kind }: Pick<Order, 'kind'>): boolean =>
+  kind === 'deposit' || kind === 'charge' || kind === 'direct debit'
 
 /** An order with a hosted page. */
 export type HostedOrder = Order & { readonly page: PageTerms }

@@ -49,7 +49,7 @@ test('the address comes before the access, and the access before the UUID', asyn
 })
 
 test('methods that exist but are not served are answered as for a merchant without them', async () => {
-  const answer = await ask(sandbox, 'DirectDebit')
+  const answer = await ask(sandbox, 'DirectPaymentBatch')
   expect(answer.error.code).toBe(602)
   expect(isSigned(answer.error.error, answer.error.error.signature, sandbox.trustly.publicKey)).toBe(true)
   expect(sandbox.trustly.requests().at(-1)?.hint).toBe('the sandbox does not serve this method')

@@ -16,6 +16,8 @@ export interface TrustlySwitches {
   readonly payAndPlay: boolean
   /** Mandates and charges are allowed; otherwise error 712, and charges are rejected. */
   readonly directDebit: boolean
+  /** ImportDirectDebitMandate is allowed; otherwise it is rejected. */
+  readonly importMandates: boolean
   /** Methods that get error 602. */
   readonly deniedMethods: readonly string[]
   /** The caller's address is not on Trustly's list: error 607. */
@@ -61,6 +63,7 @@ export const defaultSwitches: TrustlySwitches = {
   autoApprove: false,
   payAndPlay: true,
   directDebit: true,
+  importMandates: false,
   deniedMethods: [],
   hostDenied: false,
   disabled: false,

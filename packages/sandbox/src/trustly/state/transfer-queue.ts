@@ -1,6 +1,6 @@
 import type { Ledger } from './ledger.ts'
 import { transferEntry } from './ledger-entries.ts'
-import type { Order, Transfer } from './order.ts'
+import { isPayIn, type Order, type Transfer } from './order.ts'
 
 /** Sends a merchant's queued transfers that can be sent now, the oldest order first. "If the deposit is unsettled the
  *  refund is queued until settled"; transfers above the balance are queued too. */
@@ -14,12 +14,12 @@ export const releaseQueued = (ledger: Ledger, username: string, time: Date): voi
 }
 
 /** True when the money for an order's transfers has arrived. */
-export const isFunded = ({ kind, state }: Order): boolean =>
-  state === 'credited' || state === 'reversed' || (kind !== 'deposit' && kind !== 'charge')
+export const isFunded = (order: Order): boolean =>
+  order.state === 'credited' || order.state === 'reversed' || !isPayIn(order)
 
 export const isCovered = (
   ledger: Ledger,
-  { account, terms: { currency } }: Pick<Order, 'account' | 'terms'>,
+  { account, terms: { currency } }: Pick<Order, 'account'> & { readonly terms: Pick<Order['terms'], 'currency'> },
   amount: bigint,
 ) => amount <= (ledger.balancesOf(account.username).get(currency) ?? 0n)
 

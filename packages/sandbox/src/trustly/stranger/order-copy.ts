@@ -28,7 +28,8 @@ export const openOrderCopy = (
     terms: changedTerms(terms, changes),
     // A payout and a charge name their account; in other orders the customer chooses it.
     bankAccount: page ? undefined : bankAccount,
-    state: kind === 'payout' ? 'accepted' : 'created',
+    mandateId: undefined,
+    state: kind === 'payout' || kind === 'direct credit' ? 'accepted' : 'created',
     paid: undefined,
     kyc: 'not requested',
     touched: now(),

@@ -48,7 +48,7 @@ export const createStranger = ({ context, stranger, merchantAdmin }: Dependencie
   const payOut = (order: Order): void => {
     const { amount = 0n, currency, externalReference } = order.terms
     merchantAdmin.fund(formatAmount(amount, currency), currency, account.username)
-    context.moneyOut.send(order, amount, externalReference)
+    context.moneyOut.send(order, amount, { externalReference })
   }
   return {
     username: credentials.username,
@@ -71,7 +71,7 @@ export const createStranger = ({ context, stranger, merchantAdmin }: Dependencie
       const { messageId } = { ...order.terms, ...changes }
       if (context.ledger.hasMessage(account, messageId)) throw refusal('ERROR_DUPLICATE_MESSAGE_ID')
       const copy = openOrderCopy({ ...context, account }, order, changes)
-      if (order.kind === 'payout') payOut(copy)
+      if (copy.state === 'accepted') payOut(copy)
       return copy.orderId
     },
   }

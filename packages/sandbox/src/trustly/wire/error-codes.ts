@@ -7,6 +7,8 @@ export const errorCodes = {
   ERROR_INSUFFICIENT_FUNDS: 603,
   // Also seen by name only: 604 is the sandbox's own.
   ERROR_NOT_FOUND: 604,
+  // Published without a number: 605 is the sandbox's own.
+  ERROR_MERCHANT_REFERENCE_ALREADY_EXISTS: 605,
   ERROR_HOST_ACCESS_DENIED: 607,
   ERROR_INVALID_AMOUNT: 615,
   ERROR_INVALID_CREDENTIALS: 616,

@@ -11,7 +11,11 @@ const reason = z
   .nullish()
   .transform((given) => given || null)
 
-const perhapsOrderId = orderId.nullish().transform((given) => given ?? null)
+// A rejection has no order: null in Charge, and "" is what its generated model, where it is required text, leaves open.
+const perhapsOrderId = z
+  .union([orderId, z.literal('')])
+  .nullish()
+  .transform((given) => given || null)
 
 /** An order with the page that the customer is sent to, by GET. */
 export interface CheckoutResponse {

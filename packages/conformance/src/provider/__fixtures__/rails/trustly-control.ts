@@ -110,6 +110,9 @@ const kinds: Readonly<Record<Order['kind'], VendorOrder['kind']>> = {
   payout: 'payout',
   withdrawal: 'withdrawal',
   selection: 'account',
+  mandate: 'account',
+  'direct debit': 'deposit',
+  'direct credit': 'payout',
 }
 const sentOut: ReadonlySet<string> = new Set(['queued', 'executed', 'confirmed'])
 
