@@ -6,6 +6,7 @@ import { configCommand } from './config/config-command.ts'
 import { conformanceCommand } from './conformance/conformance-command.ts'
 import { reportFailure } from './errors.ts'
 import { keysCommand } from './keys/keys-command.ts'
+import { logsCommand } from './logs/logs-command.ts'
 import {
   eraseCommand,
   importCommand,
@@ -20,6 +21,7 @@ import { paymentsCommand } from './payments/payments-command.ts'
 import { reviewsCommand } from './reviews/reviews-command.ts'
 import { sandboxCommand } from './sandbox/sandbox-command.ts'
 import { type ExitCode, exitCode, processTerminal, type Terminal } from './terminal.ts'
+import { triggerCommand } from './trigger/trigger-command.ts'
 import { trustlyCommand } from './trustly/trustly-command.ts'
 
 const help = `
@@ -60,18 +62,24 @@ export const createProgram = (terminal: Terminal): Command => {
     .description('Payments on interchangeable bank rails, from a terminal.')
     .version(version(), '-V, --version', 'print the version')
     .addHelpText('after', help)
-  for (const create of commands) program.addCommand(create(terminal, () => program))
+  for (const [group, creators] of Object.entries(commands)) {
+    program.commandsGroup(`${group}:`)
+    for (const create of creators) program.addCommand(create(terminal, () => program))
+  }
   for (const command of withSubcommands(program))
-    command.exitOverride().configureOutput({
-      writeOut: (text) => terminal.out(reflow(text, terminal.columns)),
-      // The only use is the help of a command that was called without a subcommand. `reportFailure` prints errors.
-      writeErr: (text) => terminal.err(reflow(text, terminal.columns)),
-      outputError: () => {},
-      getOutHelpWidth: () => terminal.columns,
-      getErrHelpWidth: () => terminal.columns,
-      getOutHasColors: () => terminal.colours,
-      getErrHasColors: () => terminal.colours,
-    })
+    command
+      .exitOverride()
+      .configureHelp(helpFormat)
+      .configureOutput({
+        writeOut: (text) => terminal.out(reflow(text, terminal.columns)),
+        // The only use is the help of a command that was called without a subcommand. `reportFailure` prints errors.
+        writeErr: (text) => terminal.err(reflow(text, terminal.columns)),
+        outputError: () => {},
+        getOutHelpWidth: () => terminal.columns,
+        getErrHelpWidth: () => terminal.columns,
+        getOutHasColors: () => terminal.colours,
+        getErrHasColors: () => terminal.colours,
+      })
   return program
 }
 
@@ -83,21 +91,20 @@ export const withSubcommands = (command: Command): Command[] => [command, ...com
  *  exits with 2, any other error with 1. */
 type CreateCommand = (terminal: Terminal, program: () => Command) => Command
 
-/** All commands, in the order of the help. To add a command, add a file and a line here. */
-const commands: readonly CreateCommand[] = [
-  sandboxCommand,
-  trustlyCommand,
-  payablCommand,
-  configCommand,
-  keysCommand,
-  paymentsCommand,
-  reviewsCommand,
-  syncCommand,
-  reconcileCommand,
-  importCommand,
-  eraseCommand,
-  migrateCommand,
-  sweepCommand,
-  conformanceCommand,
-  completionCommand,
-]
+const helpFormat = {
+  minWidthToWrap: 20,
+  subcommandTerm: (command: Command): string =>
+    [
+      command.name(),
+      ...command.registeredArguments.map((one) => (one.required ? `<${one.name()}>` : `[${one.name()}]`)),
+    ].join(' '),
+}
+
+/** All commands by their group, in the order of the help. To add a command, add a file and a line here. */
+const commands: Readonly<Record<string, readonly CreateCommand[]>> = {
+  Sandbox: [sandboxCommand, triggerCommand, logsCommand],
+  'Keys and signatures': [keysCommand, trustlyCommand, payablCommand],
+  Payments: [paymentsCommand, reviewsCommand],
+  Operations: [configCommand, syncCommand, reconcileCommand, importCommand, eraseCommand, migrateCommand, sweepCommand],
+  Others: [conformanceCommand, completionCommand],
+}

@@ -1,6 +1,9 @@
 import { type ChaosScript, parseChaos, type Sandbox, startSandbox } from '@railswitch/sandbox'
 import { UsageError } from '../errors.ts'
 import { readJson } from '../files.ts'
+import { clientOf } from '../sandbox-client/control-client.ts'
+import { announceSandbox } from '../sandbox-client/running-sandboxes.ts'
+import { followTraffic, trafficText } from '../sandbox-client/traffic.ts'
 import type { Terminal } from '../terminal.ts'
 import { announce, type StartedSandbox } from './announce.ts'
 import { checkEnvFile, writeEnvFile } from './env-file.ts'
@@ -12,6 +15,7 @@ type Options = {
   readonly host: string
   readonly seed: number
   readonly json?: true
+  readonly quiet?: true
   readonly merchants?: string
   readonly data?: string
   /** `true`: the default file. */
@@ -26,7 +30,16 @@ type Options = {
 /** Starts the sandbox, prints its addresses, and runs until the user stops it. */
 export const runSandbox = async (options: Options, terminal: Terminal): Promise<void> => {
   const ended = terminal.ended()
-  const { port, host, seed, publicUrl, hostName: hostNames = [], json = false, allowRemote = false } = options
+  const {
+    port,
+    host,
+    seed,
+    publicUrl,
+    hostName: hostNames = [],
+    json = false,
+    quiet = false,
+    allowRemote = false,
+  } = options
   const envFile = options.writeEnv === true ? '.env' : options.writeEnv
   if (envFile !== undefined) checkEnvFile(envFile)
   const merchants = await merchantsOf(options)
@@ -50,13 +63,18 @@ export const runSandbox = async (options: Options, terminal: Terminal): Promise<
     await sandbox.close()
     throw error
   })
+  let stopAnnouncing = () => {}
   try {
     if (!isLoopback(host)) terminal.err(warning(host))
     const started = describe(sandbox, { trustly: given, payabl: merchants.payabl[0], keys })
     if (envFile !== undefined) writeEnvFile(envFile, started, options.callbackUrl)
+    const follow = json || quiet ? null : await followTraffic(clientOf(sandbox.control))
+    stopAnnouncing = announceSandbox(sandbox.control, terminal)
     terminal.out(json ? `${JSON.stringify(started)}\n` : announce(started, { envFile, data: options.data }))
-    await ended
+    if (follow) await follow(ended, (entry) => terminal.out(trafficText(entry, terminal)))
+    else await ended
   } finally {
+    stopAnnouncing()
     await Promise.all([sandbox.close(), keys.remove()])
   }
 }

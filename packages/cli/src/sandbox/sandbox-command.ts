@@ -20,6 +20,10 @@ of chaos:
     "rules": [{ "on": "call", "method": "Refund", "nth": 2, "do": "drop" },
               { "on": "callback", "probability": 0.1, "do": "duplicate" }] }
 
+Each call and each attempt to deliver a callback is printed as it happens, with
+the reason if it fails; not with --quiet or --json. In another terminal, railswitch
+trigger lets something happen to a payment.
+
 With --json: {"trustly": {"url", "publicKeyFile", "username", "password",
 "privateKeyFile"}, "payabl": {"url", "merchantId", "secret"}, "backOffice",
 "control": {"url", "token"}}
@@ -43,6 +47,7 @@ export const sandboxCommand = (terminal: Terminal): Command =>
     )
     .option('-p, --port <number>', 'the port to listen on; 0 selects a free port', toPort, 0)
     .option('--json', 'print the addresses and credentials in one line of JSON')
+    .option('-q, --quiet', 'do not print calls and callbacks')
     .option('--merchants <file>', 'a JSON file with the accounts of merchants')
     .option('--data <folder>', 'a folder that keeps merchants, keys, payments and the clock over restarts')
     .option('--write-env [file]', 'write the variables of a shop on both rails to a file; .env if none is named')
