@@ -91,7 +91,7 @@ const enterCredit = ({ database }: World, reference: string, { order, credited, 
 
 const toDeposit = (
   world: World,
-  { order, credited, reversed }: BookedDeposit,
+  { order, moneyId, credited, reversed }: BookedDeposit,
   { reference, amount }: { readonly reference: string; readonly amount: string },
 ) => {
   const left = credited - reversed
@@ -102,7 +102,7 @@ const toDeposit = (
     rail: order.rail,
     reference,
     amount: money,
-    vendorIds: [order.vendorId] as const,
+    vendorIds: [left > 0 ? moneyId : order.vendorId] as const,
     state,
     begunAt: iso(order),
   }

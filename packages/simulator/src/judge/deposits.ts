@@ -76,7 +76,7 @@ const checkRefunds = (world: World, view: DepositView, booked: readonly BookedDe
 const checkRefundable = (world: World, view: DepositView, booked: readonly BookedDeposit[]): void => {
   const { reference, refundable, refunds } = view
   const isSettled = world.reviews.of(reference).length === 0 && refunds.every(({ state }) => state !== 'unknown')
-  const left = Math.max(0, netOf(booked) - sentOf(booked))
+  const left = sum(booked, (order) => Math.max(0, netOf([order]) - sentOf([order])))
   if (isSettled && toMinor(refundable.value) !== left)
     world.journal.violated(
       'what is left can be refunded',

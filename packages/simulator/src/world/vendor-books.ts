@@ -15,6 +15,8 @@ export interface SentOut {
 /** What a vendor's books say about one of our orders, in minor units. */
 export interface BookedDeposit {
   readonly order: OwnOrder
+  /** The vendor's id of what brings the money: at payabl that of the capture. */
+  readonly moneyId: string
   readonly credited: number
   readonly reversed: number
   readonly refunds: readonly SentOut[]
@@ -47,6 +49,7 @@ const readTrustly = ({ trustly }: World['vendors'], order: OwnOrder): BookedDepo
   const isCredited = found.state === 'credited' || found.state === 'reversed'
   return {
     order,
+    moneyId: order.vendorId,
     state: found.state,
     hasReportedEnd: found.notifications.some(
       ({ method, attempts }) => method === 'cancel' && attempts.some(({ verdict }) => verdict === 'accepted'),
@@ -73,6 +76,7 @@ const readPayabl = (vendors: World['vendors'], order: OwnOrder): BookedDeposit |
   const isLost = wasCredited && payIn.state === 'not_credited'
   return {
     order,
+    moneyId: payIn.transactionId,
     state: payIn.state,
     hasReportedEnd: false,
     isReported:
