@@ -72,12 +72,13 @@ const checkRefunds = (world: World, view: DepositView, booked: readonly BookedDe
       world.journal.violated('every payment is final or in review', `refund ${ref} is unknown`)
 }
 
-/** If nothing was in review, all that is left at the vendor can be refunded. */
+/** If nothing was in review and one order was paid, all that is left of it at the vendor can be refunded. */
 const checkRefundable = (world: World, view: DepositView, booked: readonly BookedDeposit[]): void => {
   const { reference, refundable, refunds } = view
   const isSettled = world.reviews.of(reference).length === 0 && refunds.every(({ state }) => state !== 'unknown')
-  const left = sum(booked, (order) => Math.max(0, netOf([order]) - sentOf([order])))
-  if (isSettled && toMinor(refundable.value) !== left)
+  const paid = booked.filter(({ credited }) => credited > 0)
+  const left = Math.max(0, netOf(paid) - sentOf(paid))
+  if (isSettled && paid.length === 1 && toMinor(refundable.value) !== left)
     world.journal.violated(
       'what is left can be refunded',
       `${reference}: ${refundable.value} refundable, ${toText(left)} left at the vendor`,
