@@ -12,8 +12,8 @@ export interface RecordedCall<Entry> {
   readonly body: Uint8Array
   /** What was sent, after chaos; undefined while the call is being answered. */
   response: HttpResponse | undefined
-  /** Undefined for a body without a signature. */
-  readonly signed: () => SignedText | undefined
+  /** The parts of the text that was signed instead of the right one, where the mistake was recognised. */
+  readonly wrongly: readonly string[] | undefined
 }
 
 /** The text that a signature covers, in its parts. `wrongly` is the text that was signed instead, where the mistake was

@@ -3,7 +3,7 @@ import type { VendorChaos } from '../chaos/vendor-chaos.ts'
 import { type Clock, dayMs } from '../platform/clock.ts'
 import type { Post } from '../platform/platform.ts'
 import { type Delivery, failedAttempt, type Verdict } from './delivery.ts'
-import { createHeldDeliveries } from './held-deliveries.ts'
+import { createHeldDeliveries, type Holds } from './held-deliveries.ts'
 import { createInFlight } from './in-flight.ts'
 import { createPauses } from './pauses.ts'
 import { createPendingWork } from './pending-work.ts'
@@ -27,6 +27,7 @@ export interface DeliveryQueue {
   readonly release: (subject?: string) => void
   /** Whether all deliveries, or those of one subject, are held, and how many wait for their release. */
   readonly held: (subject?: string) => { readonly all: boolean; readonly waiting: number }
+  readonly holds: () => Holds
   /** Resolves when nothing is in flight and no attempt is scheduled. Held deliveries do not count. Given options, it
    *  rejects with the deliveries that were not acknowledged, of those unfinished at the call and those sent since. */
   readonly idle: (options?: IdleOptions) => Promise<void>
@@ -122,6 +123,7 @@ export const createDeliveryQueue = (dependencies: Dependencies): DeliveryQueue =
       changed()
     },
     held: held.state,
+    holds: held.holds,
     idle: (options) => (options === undefined ? work.idle() : acknowledgements.wait(options)),
     close: async () => {
       isClosing = true

@@ -1,5 +1,11 @@
 import type { Delivery } from './delivery.ts'
 
+/** What is held. */
+export interface Holds {
+  readonly all: boolean
+  readonly subjects: readonly string[]
+}
+
 /** Deliveries that wait for their release. */
 export const createHeldDeliveries = () => {
   const everything = Symbol('every subject')
@@ -16,6 +22,11 @@ export const createHeldDeliveries = () => {
     holdSubject: (subject: string | symbol = everything) => {
       holds.add(subject)
     },
+    /** Whether everything is held, and the subjects that are. */
+    holds: (): Holds => ({
+      all: holds.has(everything),
+      subjects: [...holds].filter((subject) => typeof subject === 'string'),
+    }),
     state: (subject?: string) => ({
       all: holds.has(subject ?? everything),
       waiting: [...held.keys()].filter((delivery) => subject === undefined || delivery.subject === subject).length,

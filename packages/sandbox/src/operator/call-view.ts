@@ -22,12 +22,13 @@ export const toCallEntry = <Logged>(
 export const toCallView = <Logged>(
   call: RecordedCall<Logged>,
   toRow: (call: RecordedCall<Logged>) => CallRow,
+  signed: CallView['signed'],
 ): CallView => ({
   ...toRow(call),
   path: call.path,
   body: maskPassword(new TextDecoder().decode(call.body)),
   response: call.response && readResponse(call.response),
-  signed: call.signed(),
+  signed,
 })
 
 const maskPassword = (body: string): string => body.replace(/("Password"\s*:\s*")(?:[^"\\]|\\.)*/g, `$1${masked}`)

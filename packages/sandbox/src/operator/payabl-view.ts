@@ -38,7 +38,7 @@ export const createPayablView = (payabl: StartedPayabl): OperatorView => {
     },
     call: (id) => {
       const call = calls.find(id)
-      return call && toCallView(call, toRow)
+      return call && toCallView(call, toRow, payabl.signedText(call))
     },
     act: (paymentId, action, amount) => {
       const [first] = ledger.findPayment(paymentId)?.transactions ?? []

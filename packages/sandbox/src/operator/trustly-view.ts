@@ -1,3 +1,4 @@
+import { readSignedText } from '../trustly/api/call-log.ts'
 import { balanceOf } from '../trustly/books.ts'
 import type { StartedTrustly } from '../trustly/trustly.ts'
 import { toCallEntry, toCallView } from './call-view.ts'
@@ -38,7 +39,7 @@ export const createTrustlyView = (trustly: StartedTrustly): OperatorView => {
     },
     call: (id) => {
       const call = calls.find(id)
-      return call && toCallView(call, toRow)
+      return call && toCallView(call, toRow, readSignedText(call))
     },
     act: (orderId, action, amount) => act(sandbox, { orderId, action, amount }),
     redeliver: sandbox.redeliver,

@@ -1,4 +1,5 @@
 import { type CallLog, createCallLog } from '../calls/call-log.ts'
+import type { RecordedCall, SignedText } from '../calls/recorded-call.ts'
 import type { Faults } from '../chaos/faults.ts'
 import { type Activity, createActivity } from '../checkout/activity.ts'
 import { createCheckout } from '../checkout/checkout.ts'
@@ -8,7 +9,7 @@ import type { Environment } from '../environment.ts'
 import { randomInteger } from '../platform/random.ts'
 import type { HttpRequest, HttpResponse, Route } from '../platform/routes.ts'
 import { createApi } from './api/api.ts'
-import { type PayablRequest, recordCall } from './api/call-log.ts'
+import { type PayablRequest, readSignedText, recordCall } from './api/call-log.ts'
 import { assume, type PayablAssumptions } from './assumptions/assumptions.ts'
 import { type PayablBooks, readBooks } from './books.ts'
 import { createPayablCheckout } from './checkout/payabl-checkout.ts'
@@ -85,6 +86,8 @@ export interface StartedPayabl {
   /** The vendor's records, for its operator. */
   readonly context: ReturnType<typeof createEngine>['context']
   readonly calls: CallLog<PayablRequest>
+  /** The text that a call's signature covers; undefined where the merchant is unknown. */
+  readonly signedText: (call: RecordedCall<PayablRequest>) => SignedText | undefined
   readonly activity: Activity<Payment>
   readonly account: (merchantId: string) => Account
   readonly deliveries: DeliveryQueue
@@ -117,7 +120,7 @@ export const startPayabl = (environment: Environment, options: PayablOptions): S
   const basePath = `/${assumptions.path}/`
   const calls = createCallLog<PayablRequest>(environment.longest.messages)
   const changed = environment.changes.note
-  const answer = createForms(createApi({ accounts, ...context }), { engine, basePath, accounts, calls, changed })
+  const answer = createForms(createApi({ accounts, ...context }), { engine, basePath, calls, changed })
   const activity = createActivity<Payment>(environment.clock.now)
   const checkout = createPayablCheckout({ ...context, inactivity, clock: environment.clock, checkoutPath })
   return {
@@ -133,6 +136,7 @@ export const startPayabl = (environment: Environment, options: PayablOptions): S
     merchantIds: [...accounts.keys()],
     context,
     calls,
+    signedText: (call) => readSignedText(call, (merchantId) => accounts.get(merchantId)?.secret),
     activity,
     account: find,
     deliveries,
@@ -176,18 +180,17 @@ const operationsOf = (engine: Engine, find: (merchantId?: string) => Account): O
 interface Served {
   readonly engine: Engine
   readonly basePath: string
-  readonly accounts: ReadonlyMap<string, Account>
   readonly calls: CallLog<PayablRequest>
   readonly changed: () => void
 }
 
 /** Answers requests, logs them, and applies chaos to the responses. */
 const createForms =
-  (api: ReturnType<typeof createApi>, { engine, basePath, accounts, calls, changed }: Served) =>
+  (api: ReturnType<typeof createApi>, { engine, basePath, calls, changed }: Served) =>
   async ({ path, body }: HttpRequest): Promise<HttpResponse> => {
     const handled = await api(path.slice(basePath.length), body)
     const { dropped, change } = engine.vendorChaos.onCall(handled.action)
-    const received = { at: engine.context.now(), answerDropped: dropped, path, body, accounts }
+    const received = { at: engine.context.now(), answerDropped: dropped, path, body }
     const call = calls.add(recordCall(handled, received))
     changed()
     call.response = await change(handled.answer)

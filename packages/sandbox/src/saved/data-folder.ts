@@ -10,7 +10,7 @@ export interface DataFolder<State> {
 }
 
 // Raised when the state of an earlier release cannot be read any more.
-const format = 1
+const format = 2
 
 export const openDataFolder = <State>(folder: string): DataFolder<State> => {
   mkdirSync(folder, { recursive: true, mode: 0o700 })

@@ -5,7 +5,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serialize } from 'node:v8'
 import { keys } from '../__fixtures__/keys.ts'
-import { ask, call, depositData, isSigned, placeDeposit, refundData, startShop } from '../__fixtures__/trustly/shop.ts'
+import { placeDeposit as placePayablDeposit } from '../__fixtures__/payabl/shop.ts'
+import {
+  ask,
+  call,
+  callBody,
+  depositData,
+  isSigned,
+  placeDeposit,
+  post,
+  refundData,
+  startShop,
+} from '../__fixtures__/trustly/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
 
 let folder: string
@@ -108,6 +119,61 @@ test('a mandate stays: a direct debit on it is accepted and refunded once after 
   const again = await ask(sandbox, 'RefundDirectDebit', { OrderID: debit }, null)
   expect(again.result.data.rejected).toBe('ERROR_CHARGE_NOT_REFUNDABLE')
   expect((await ask(sandbox, 'DirectDebitMandate')).error.message).toBe('ERROR_MERCHANT_REFERENCE_ALREADY_EXISTS')
+})
+
+test('a repeated UUID is recognised after the restart: the same answer, or 688 for another content', async () => {
+  const data = depositData(sandbox.trustly.merchant, { MessageID: 'repeated' })
+  const uuid = '258a2184-2842-4485-a5ca-293525152425'
+  const refused = '258a2184-2842-4485-a5ca-293525152426'
+  const first = await call(sandbox, 'Deposit', data, { uuid })
+  const second = await call(sandbox, 'Deposit', data, { uuid: refused })
+  expect(second.error.code).toBe(637)
+  await restart()
+  expect(await call(sandbox, 'Deposit', data, { uuid })).toEqual(first)
+  expect(await call(sandbox, 'Deposit', data, { uuid: refused })).toEqual(second)
+  expect((await call(sandbox, 'Deposit', { ...data, EndUserID: 'another' }, { uuid })).error.code).toBe(688)
+  expect(sandbox.trustly.requests().map(({ verdict }) => verdict)).toEqual([
+    'answered',
+    'refused',
+    'replayed',
+    'replayed',
+    'refused',
+  ])
+  expect(orders()).toHaveLength(1)
+})
+
+test('the calls of both vendors stay, each with its page', async () => {
+  const body = callBody(sandbox, 'Deposit', depositData(sandbox.trustly.merchant), { hash: 'RS256' })
+  await post(sandbox.trustly.url, body.replace('alg=RS256;', ''))
+  await placePayablDeposit(sandbox, { orderid: 'order-1' })
+  const pages = () =>
+    Promise.all(
+      ['trustly', 'payabl'].map(async (vendor) =>
+        (await fetch(`${sandbox.url}/back-office/calls/${vendor}/1`)).text().then((page) => page.split('<main')[1]),
+      ),
+    )
+  const before = await pages()
+  expect(before[0]).toContain('SHA-256 without the prefix')
+  expect(before[1]).toContain('order-1')
+  await restart()
+  expect(await pages()).toEqual(before)
+  await place('next')
+  expect((await fetch(`${sandbox.url}/back-office/calls/trustly/2`)).status).toBe(200)
+})
+
+test('what is held stays held, and is delivered at the release', async () => {
+  const [held, free] = [await place('held'), await place('free')]
+  sandbox.trustly.hold(held.orderId)
+  sandbox.payabl.hold()
+  sandbox.trustly.complete(held.orderId, { notify: ['credit'] })
+  await restart()
+  sandbox.trustly.complete(free.orderId, { notify: ['credit'] })
+  await sandbox.trustly.idle()
+  expect(shop.received.map(({ message }) => message.params.data.messageid)).toEqual(['free'])
+  expect(await (await fetch(`${sandbox.url}/back-office`)).text()).toContain('held')
+  sandbox.trustly.release(held.orderId)
+  await sandbox.trustly.idle({ withinMs: 10_000 })
+  expect(shop.received.map(({ message }) => message.params.data.messageid)).toEqual(['free', 'held'])
 })
 
 test('payments, money and ids of payabl stay, and go on', async () => {

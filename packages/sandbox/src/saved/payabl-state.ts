@@ -1,11 +1,13 @@
+import type { PayablRequest } from '../payabl/api/call-log.ts'
 import type { PayablAssumptions } from '../payabl/assumptions/assumptions.ts'
 import type { SavedNotification } from '../payabl/notifications/notifier.ts'
 import type { StartedPayabl } from '../payabl/payabl.ts'
 import type { Account } from '../payabl/state/merchant.ts'
 import type { Payment } from '../payabl/state/payment.ts'
+import { type CallsAndHolds, restoreCallsAndHolds, saveCallsAndHolds } from './calls-and-holds.ts'
 
 /** payabl's records as they are saved. */
-export interface PayablState {
+export interface PayablState extends CallsAndHolds<PayablRequest> {
   readonly accounts: readonly Account[]
   readonly assumptions: PayablAssumptions
   readonly payments: readonly Payment[]
@@ -14,7 +16,8 @@ export interface PayablState {
   readonly nextIds: { readonly transaction: number; readonly payment: number }
 }
 
-export const savePayabl = ({ context, merchantIds, account }: StartedPayabl): PayablState => {
+export const savePayabl = (payabl: StartedPayabl): PayablState => {
+  const { context, merchantIds, account } = payabl
   const { ledger, notifier, assumptions } = context
   return {
     accounts: merchantIds.map(account),
@@ -22,12 +25,14 @@ export const savePayabl = ({ context, merchantIds, account }: StartedPayabl): Pa
     payments: ledger.all.values(),
     notifications: notifier.save(),
     nextIds: ledger.nextIds(),
+    ...saveCallsAndHolds(payabl, (paymentId) => ledger.findPayment(paymentId) !== undefined),
   }
 }
 
 /** Continues with saved records: payments without money fail after their 15 days, and callbacks are retried, as if there
  *  had been no restart. Records of merchants that no longer exist are left out. */
-export const restorePayabl = ({ context, merchantIds, account }: StartedPayabl, saved: PayablState): void => {
+export const restorePayabl = (payabl: StartedPayabl, saved: PayablState): void => {
+  const { context, merchantIds, account } = payabl
   const { ledger, notifier, lifeCycle, assumptions } = context
   Object.assign(assumptions, saved.assumptions)
   for (const { merchantId, secret, balance } of saved.accounts) {
@@ -47,6 +52,7 @@ export const restorePayabl = ({ context, merchantIds, account }: StartedPayabl, 
     restored.add(known)
   }
   ledger.continueIds(saved.nextIds)
+  restoreCallsAndHolds(payabl, saved)
   for (const notification of saved.notifications)
     if (restored.has(notification.transaction.payment)) notifier.restore(notification)
 }

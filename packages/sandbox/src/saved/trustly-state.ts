@@ -1,3 +1,5 @@
+import type { SavedAnswer } from '../trustly/api/api.ts'
+import type { TrustlyRequest } from '../trustly/api/call-log.ts'
 import type { SavedNotification } from '../trustly/notifications/notifier.ts'
 import type { BankAccount } from '../trustly/state/bank-accounts.ts'
 import type { Entry } from '../trustly/state/ledger.ts'
@@ -5,11 +7,12 @@ import { type Account, publicPem, readPublicKey } from '../trustly/state/merchan
 import type { Order } from '../trustly/state/order.ts'
 import type { TrustlySwitches } from '../trustly/state/switches.ts'
 import type { StartedTrustly } from '../trustly/trustly.ts'
+import { type CallsAndHolds, restoreCallsAndHolds, saveCallsAndHolds } from './calls-and-holds.ts'
 
 type Without<Named, Name extends keyof Named> = Omit<Named, Name> & { readonly username: string }
 
 /** Trustly's records as they are saved. Accounts are named by their usernames. */
-export interface TrustlyState {
+export interface TrustlyState extends CallsAndHolds<TrustlyRequest> {
   readonly keys: { readonly vendor: string; readonly merchant: string; readonly stranger: string }
   readonly accounts: ReadonlyArray<{
     readonly username: string
@@ -25,9 +28,11 @@ export interface TrustlyState {
     readonly mandate: boolean
   }>
   readonly notifications: readonly SavedNotification[]
+  readonly answers: readonly SavedAnswer[]
 }
 
-export const saveTrustly = ({ context, accounts, privateKeys }: StartedTrustly): TrustlyState => {
+export const saveTrustly = (trustly: StartedTrustly): TrustlyState => {
+  const { context, accounts, answers, privateKeys } = trustly
   const { ledger, bankAccounts, notifier } = context
   const all = [...accounts.values()]
   return {
@@ -46,12 +51,15 @@ export const saveTrustly = ({ context, accounts, privateKeys }: StartedTrustly):
       bankAccounts.knownTo(username).map(({ mandate, ...bankAccount }) => ({ username, bankAccount, mandate })),
     ),
     notifications: notifier.save(),
+    answers: answers.save(),
+    ...saveCallsAndHolds(trustly, (orderId) => ledger.find(orderId) !== undefined),
   }
 }
 
 /** Continues with saved records: checkouts expire and callbacks are retried as if there had been no restart. Records of
  *  merchants that no longer exist are left out. */
-export const restoreTrustly = ({ context, accounts, inactivity }: StartedTrustly, saved: TrustlyState): void => {
+export const restoreTrustly = (trustly: StartedTrustly, saved: TrustlyState): void => {
+  const { context, accounts, answers, inactivity } = trustly
   const { ledger, bankAccounts, notifier } = context
   const find = (username: string): Account | undefined => accounts.get(username)
   for (const { username, publicKey, switches, balance } of saved.accounts) {
@@ -78,6 +86,8 @@ export const restoreTrustly = ({ context, accounts, inactivity }: StartedTrustly
     bankAccounts.store(account, bankAccount)
     if (mandate) bankAccounts.grantMandate(account, bankAccount)
   }
+  answers.restore(saved.answers)
+  restoreCallsAndHolds(trustly, saved)
   for (const notification of saved.notifications) {
     const order = ledger.find(notification.orderId)
     if (order)

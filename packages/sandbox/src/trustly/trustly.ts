@@ -7,7 +7,7 @@ import type { DeliveryQueue } from '../delivery/delivery-queue.ts'
 import type { IdleOptions } from '../delivery/until-acknowledged.ts'
 import type { Environment } from '../environment.ts'
 import type { HttpRequest, HttpResponse, Route } from '../platform/routes.ts'
-import { createApi } from './api/api.ts'
+import { type Api, createApi } from './api/api.ts'
 import { recordCall, type TrustlyRequest } from './api/call-log.ts'
 import { createCallRate } from './api/call-rate.ts'
 import { readBooks, type TrustlyBooks } from './books.ts'
@@ -85,6 +85,8 @@ export interface StartedTrustly {
   /** The private keys in PEM. */
   readonly privateKeys: () => { readonly vendor: string; readonly merchant: string; readonly stranger: string }
   readonly calls: CallLog<TrustlyRequest>
+  /** The answers that a repeated UUID gets. */
+  readonly answers: Pick<Api, 'save' | 'restore'>
   readonly activity: Activity<Order>
   readonly deliveries: DeliveryQueue
   readonly routes: readonly Route[]
@@ -165,6 +167,7 @@ export const startTrustly = async (
       stranger: stranger.credentials.privateKey,
     }),
     calls,
+    answers: api,
     activity,
     deliveries,
     routes: [
@@ -194,9 +197,9 @@ const operationsOf = ({
 
 /** Answers calls, logs them, and applies chaos to the responses. */
 const createJsonRpc =
-  (api: ReturnType<typeof createApi>, { engine: { context, vendorChaos }, calls, changed }: JsonRpc) =>
+  (api: Api, { engine: { context, vendorChaos }, calls, changed }: JsonRpc) =>
   async ({ path, body }: HttpRequest): Promise<HttpResponse> => {
-    const handled = api(body)
+    const handled = api.handle(body)
     const { dropped, change } = vendorChaos.onCall(handled.method)
     const call = calls.add(recordCall(handled, { at: context.now(), answerDropped: dropped, path, body }))
     changed()

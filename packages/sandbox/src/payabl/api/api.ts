@@ -107,7 +107,14 @@ const createDuplicateGuard = (now: () => Date) => {
     knows: (signature: string): boolean =>
       now().getTime() - (executed.get(signature) ?? -repetitionWindowMs) < repetitionWindowMs,
     note: (signature: string): void => {
-      executed.set(signature, now().getTime())
+      const time = now().getTime()
+      for (const [earlier, at] of executed) {
+        // The oldest come first.
+        if (time - at < repetitionWindowMs) break
+        executed.delete(earlier)
+      }
+      executed.delete(signature)
+      executed.set(signature, time)
     },
   }
 }

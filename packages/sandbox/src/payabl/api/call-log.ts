@@ -26,7 +26,6 @@ interface Received {
   readonly answerDropped: boolean
   readonly path: string
   readonly body: Uint8Array
-  readonly accounts: ReadonlyMap<string, Account>
 }
 
 /** The record of a request, with its entry for the log. */
@@ -34,7 +33,7 @@ export const recordCall = (
   handled: Handled,
   received: Received,
 ): Omit<RecordedCall<PayablRequest>, 'id' | 'response'> => {
-  const { at, path, body, accounts } = received
+  const { at, path, body } = received
   const names = [handled.orderid, handled.transactionid, transactionIn(handled.answer)]
   return {
     at,
@@ -42,7 +41,7 @@ export const recordCall = (
     body,
     entry: toLogEntry(handled, received),
     names: [...new Set(names.filter((name) => name !== undefined))],
-    signed: () => readSignedText(body, handled.signed, accounts),
+    wrongly: handled.signed,
   }
 }
 
@@ -54,13 +53,13 @@ const transactionIn = (answer: HttpResponse): string | undefined => {
     : undefined
 }
 
-const readSignedText = (
-  body: Uint8Array,
-  wrongly: readonly string[] | undefined,
-  accounts: Received['accounts'],
+/** The text that a request's signature covers; undefined where the merchant is unknown. */
+export const readSignedText = (
+  { body, wrongly }: RecordedCall<PayablRequest>,
+  secretOf: (merchantId: string) => Account['secret'] | undefined,
 ): SignedText | undefined => {
   const form = parseForm(body)
-  const secret = accounts.get(textOf(form, 'merchantid') ?? '')?.secret
+  const secret = secretOf(textOf(form, 'merchantid') ?? '')
   if (secret === undefined) return undefined
   const toParts = (parts: readonly string[]) => parts.map((part) => (part === secret ? masked : toText(part)))
   return { right: toParts(signedParts(form.values, secret)), wrongly: wrongly && toParts(wrongly) }

@@ -40,15 +40,38 @@ const rememberedUuids = 20
 interface Answered {
   readonly call: Call
   readonly handled: Handled
+  readonly body: Uint8Array
 }
+
+/** An answered call that can be restored; it is read again from its body. */
+export interface SavedAnswer extends Omit<Handled, 'call'> {
+  /** The merchant's username and the UUID. */
+  readonly key: string
+  readonly body: Uint8Array
+}
+
+export interface Api {
+  readonly handle: (body: Uint8Array) => Handled
+  /** The newest answers, oldest first. */
+  readonly save: () => readonly SavedAnswer[]
+  readonly restore: (answers: readonly SavedAnswer[]) => void
+}
+
+// A repetition comes soon after the call: a merchant repeats what it got no answer to.
+const savedAnswers = 5_000
 
 /** The JSON-RPC endpoint. It checks JSON, envelope, caller, UUID, parameters, MessageID and then what the method itself
  *  checks, in this order. The vendor's own order is not published. */
-export const createApi = (dependencies: Dependencies): ((body: Uint8Array) => Handled) => {
+export const createApi = (dependencies: Dependencies): Api => {
   const answered = new Map<string, Answered>()
   const keys = createRecentList<string>(dependencies.longest, (key) => answered.delete(key))
   const uuids = createRecentList<string>(rememberedUuids, () => {})
-  return (body) => {
+  const remember = (key: string, answer: Answered): void => {
+    answered.set(key, answer)
+    keys.add(key)
+    uuids.add(answer.call.uuid)
+  }
+  const handle = (body: Uint8Array): Handled => {
     const node = readJson(body)
     const call = 'fault' in node ? node : readCall(node)
     if ('fault' in call) return answerFault(dependencies, call.fault)
@@ -58,10 +81,26 @@ export const createApi = (dependencies: Dependencies): ((body: Uint8Array) => Ha
     const earlier = answered.get(key)
     if (earlier) return replay(dependencies, call, earlier)
     const handled = run(dependencies, call, caller)
-    answered.set(key, { call, handled })
-    keys.add(key)
-    uuids.add(call.uuid)
+    remember(key, { call, handled, body })
     return handled
+  }
+  return {
+    handle,
+    save: () =>
+      keys
+        .values()
+        .slice(-savedAnswers)
+        .flatMap((key) => {
+          const known = answered.get(key)
+          return known ? [{ ...known.handled, call: undefined, key, body: known.body }] : []
+        }),
+    restore: (answers) => {
+      for (const { key, body, ...handled } of answers) {
+        const node = readJson(body)
+        const call = 'fault' in node ? node : readCall(node)
+        if (!('fault' in call)) remember(key, { call, body, handled: { ...handled, call } })
+      }
+    },
   }
 }
 

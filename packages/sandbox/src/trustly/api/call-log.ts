@@ -44,12 +44,13 @@ export const recordCall = (
     body,
     entry: toLogEntry(handled, received),
     names: [...new Set([orderId, messageId].filter((name) => typeof name === 'string' && name !== ''))] as string[],
-    signed: () => readSignedText(body, wrongly),
+    wrongly,
   }
 }
 
-// The call is read again rather than stored: its parts take more memory than its text.
-const readSignedText = (body: Uint8Array, wrongly: readonly string[] | undefined): SignedText | undefined => {
+/** The text that a call's signature covers; undefined for a body without a call. It is read again rather than stored: its
+ *  parts take more memory than its text. */
+export const readSignedText = ({ body, wrongly }: RecordedCall<TrustlyRequest>): SignedText | undefined => {
   const node = readJson(body)
   const call = 'fault' in node ? node : readCall(node)
   if ('fault' in call) return undefined
