@@ -1,5 +1,5 @@
 import type { Action, Deed, SettingsChange, Visit } from './action.ts'
-import { drawSituation } from './draw-situations.ts'
+import type { DrawnSituation } from './draw-situations.ts'
 import type { Random } from './random.ts'
 
 const second = 1_000
@@ -8,7 +8,10 @@ const hour = 60 * minute
 const day = 24 * hour
 
 /** The operations of a seed are a part of all operations, so that each seed concentrates on something. */
-export const drawActions = (random: Random, { shops }: { readonly shops: number }): readonly Action[] => {
+export const drawActions = (
+  random: Random,
+  { shops, situation }: { readonly shops: number; readonly situation: DrawnSituation['steps'] },
+): readonly Action[] => {
   const actions: Action[] = []
   const add = (at: number, deed: Deed): void =>
     void actions.push({ id: `a${actions.length + 1}`, at: Math.round(at), deed })
@@ -22,7 +25,7 @@ export const drawActions = (random: Random, { shops }: { readonly shops: number 
   if (has('withdrawals')) drawWithdrawal(random.stream('withdrawal'), add)
   if (has('accounts')) drawAccount(random.stream('account'), has, add)
   drawOperations(random.stream('operations'), shops, has, add)
-  for (const [at, deed] of drawSituation(random.stream('situation'))) add(at, deed)
+  for (const [at, deed] of situation) add(at, deed)
   return actions.sort((a, b) => a.at - b.at)
 }
 
@@ -259,13 +262,20 @@ const drawOperations = (random: Random, shops: number, has: Has, add: Add): void
     const start = random.integer(0, random.pick([2 * hour, day]))
     add(start, { does: 'back up' })
     drawLostAttempt(random.stream('lost attempt'), start, add)
-    add(start + random.integer(hour, random.pick([4 * hour, 2 * day])), {
-      does: 'restore backup',
-      activeChanges: random.chance(0.4),
-    })
+    const end = start + random.integer(hour, random.pick([4 * hour, 2 * day]))
+    add(end, { does: 'restore backup', activeChanges: random.chance(0.4) })
+    drawLateEnd(random.stream('late end'), start + 5 * minute, end, add)
   }
   if (has('people'))
     for (let left = some(3); left > 0; left -= 1) add(random.integer(hour, 12 * day), { does: 'people review' })
+}
+
+/** The customer leaves a lost deposit after the restore and before people import it. */
+const drawLateEnd = (random: Random, start: number, restore: number, add: Add): void => {
+  if (!random.chance(0.5)) return
+  const afterMs = restore - start + random.integer(5 * minute, 100 * minute)
+  const visit = { afterMs, way: 'cancels' } as const
+  add(start, { does: 'deposit', reference: 'order-lost', amount: '10.00', clicks: 1, visit })
 }
 
 /** A payout that fails, and its second attempt, within the hour after the backup. */

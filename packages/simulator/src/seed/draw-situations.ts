@@ -1,4 +1,5 @@
 import type { Deed } from './action.ts'
+import type { FaultName } from './fault-table.ts'
 import type { Random } from './random.ts'
 
 const second = 1_000
@@ -8,7 +9,12 @@ const day = 24 * hour
 
 /** One deed of a situation, in milliseconds after its beginning. */
 type Step = readonly [at: number, deed: Deed]
-type Situation = (random: Random) => readonly Step[]
+
+interface Situation {
+  readonly steps: (random: Random) => readonly Step[]
+  /** The faults that make it delicate. They strike more often than usual. */
+  readonly faults?: readonly FaultName[]
+}
 
 const reference = 'order-s'
 const amount = '100.00'
@@ -26,72 +32,104 @@ const refund = (at: number, suffix: string, sum: string, of = reference): Step =
 /** What seldom happens by chance, because several things must meet in one payment. */
 const situations: readonly Situation[] = [
   // A refund is confirmed and comes back, and the whole is refunded again.
-  () => [
-    paidDeposit(),
-    refund(hour, 'a', '30.00'),
-    [2 * hour, { does: 'confirm refunds', of: reference }],
-    [day, { does: 'return refund', of: reference }],
-    refund(2 * day, 'b', amount),
-  ],
+  {
+    steps: () => [
+      paidDeposit(),
+      refund(hour, 'a', '30.00'),
+      [2 * hour, { does: 'confirm refunds', of: reference }],
+      [day, { does: 'return refund', of: reference }],
+      refund(2 * day, 'b', amount),
+    ],
+  },
   // One of two equal refunds comes back.
-  (random) => [
-    paidDeposit(),
-    refund(hour, 'a', '30.00'),
-    refund(hour + random.pick([0, minute, hour]), 'b', '30.00'),
-    ...(random.chance(0.5) ? [[5 * hour, { does: 'confirm refunds', of: reference }] as const] : []),
-    [day, { does: 'return refund', of: reference }],
-    ...(random.chance(0.3) ? [[2 * day, { does: 'return refund', of: reference }] as const] : []),
-  ],
-  // Equal refunds of two deposits at one moment.
-  () => [
-    paidDeposit(),
-    paidDeposit(`${reference}2`),
-    refund(hour, 'a', '30.00'),
-    refund(hour + second, 'a', '30.00', `${reference}2`),
-  ],
+  {
+    steps: (random) => [
+      paidDeposit(),
+      refund(hour, 'a', '30.00'),
+      refund(hour + random.pick([0, minute, hour]), 'b', '30.00'),
+      ...(random.chance(0.5) ? [[5 * hour, { does: 'confirm refunds', of: reference }] as const] : []),
+      [day, { does: 'return refund', of: reference }],
+      ...(random.chance(0.3) ? [[2 * day, { does: 'return refund', of: reference }] as const] : []),
+    ],
+  },
+  // Equal refunds of two deposits at one moment, of which the outcome is not known.
+  {
+    faults: ['request-lost', 'response-lost'],
+    steps: () => [
+      paidDeposit(),
+      paidDeposit(`${reference}2`),
+      refund(hour, 'a', '30.00'),
+      refund(hour + second, 'a', '30.00', `${reference}2`),
+      refund(2 * hour, 'b', '20.00'),
+      refund(2 * hour + second, 'b', '20.00', `${reference}2`),
+    ],
+  },
   // Refunds of more than the credit, one soon after the other.
-  (random) => [paidDeposit(), refund(hour, 'a', '60.00'), refund(hour + random.integer(0, 2 * hour), 'b', '60.00')],
+  {
+    faults: ['response-lost', 'response-garbled'],
+    steps: (random) => [
+      paidDeposit(),
+      refund(hour, 'a', '60.00'),
+      refund(hour + random.integer(0, 2 * hour), 'b', '60.00'),
+      refund(hour + random.integer(0, 5 * minute), 'c', '60.00'),
+    ],
+  },
   // A payout that is confirmed comes back days later, and is tried again.
-  (random) => [
-    [0, { does: 'pay out', reference, of: null, amount: '40.00', clicks: 1 }],
-    [hour, { does: 'confirm payout', of: reference }],
-    [random.integer(1, 6) * day, { does: 'fail payout', of: reference }],
-    ...(random.chance(0.5) ? [[7 * day, { does: 'try again', of: reference, attempt: 2 }] as const] : []),
-  ],
+  {
+    steps: (random) => [
+      [0, { does: 'pay out', reference, of: null, amount: '40.00', clicks: 1 }],
+      [hour, { does: 'confirm payout', of: reference }],
+      [random.integer(1, 6) * day, { does: 'fail payout', of: reference }],
+      ...(random.chance(0.5) ? [[7 * day, { does: 'try again', of: reference, attempt: 2 }] as const] : []),
+    ],
+  },
   // The bank takes the money back in the second of its credit or soon after, in two parts, for two deposits.
-  (random) =>
-    [reference, `${reference}2`].flatMap((of): Step[] => [
-      paidDeposit(of),
-      [random.pick([5_300, random.integer(10, 90) * second]), { does: 'charge back', of, amount: '30.00' }],
-      [random.integer(100, 300) * second, { does: 'charge back', of, amount: '30.00' }],
-    ]),
+  {
+    faults: ['handler-throws', 'write-fails'],
+    steps: (random) =>
+      [reference, `${reference}2`].flatMap((of): Step[] => [
+        paidDeposit(of),
+        [random.pick([5_300, random.integer(10, 90) * second]), { does: 'charge back', of, amount: '30.00' }],
+        [random.integer(100, 300) * second, { does: 'charge back', of, amount: '30.00' }],
+      ]),
+  },
   // The application cannot reserve the money of a withdrawal.
-  (random) =>
-    [1, 2, 3].map(
-      (number): Step => [
-        number * minute,
-        {
-          does: 'withdraw',
-          reference: `withdrawal-s${number}`,
-          amount: '40.00',
-          decision: random.pick(['approve', 'deny']),
-          asks: null,
-        },
-      ],
-    ),
+  {
+    steps: (random) =>
+      [1, 2, 3].map(
+        (number): Step => [
+          number * minute,
+          {
+            does: 'withdraw',
+            reference: `withdrawal-s${number}`,
+            amount: '40.00',
+            decision: random.pick(['approve', 'deny']),
+            asks: null,
+          },
+        ],
+      ),
+  },
   // The customer pays twice, and one of the payments is taken back.
-  (random) => [
-    paidDeposit(),
-    [random.integer(1, 60) * minute, { does: 'pay a second time', of: reference }],
-    [day, { does: 'charge back', of: reference, amount }],
-  ],
+  {
+    faults: ['callback-late', 'callback-lost'],
+    steps: (random) => [
+      paidDeposit(),
+      [random.integer(1, 60) * minute, { does: 'pay a second time', of: reference }],
+      [day, { does: 'charge back', of: reference, amount }],
+    ],
+  },
 ]
 
+/** What happens in a situation, and the faults that strike in its world. */
+export interface DrawnSituation {
+  readonly steps: readonly Step[]
+  readonly faults: readonly FaultName[]
+}
+
 /** In two of three worlds one situation happens beside everything else. */
-export const drawSituation = (random: Random): readonly Step[] => {
-  if (!random.chance(2 / 3)) return []
+export const drawSituation = (random: Random): DrawnSituation => {
+  if (!random.chance(2 / 3)) return { steps: [], faults: [] }
   const start = random.integer(0, 3 * hour)
-  return random
-    .pick(situations)(random)
-    .map(([at, deed]) => [start + at, deed])
+  const { steps, faults = [] } = random.pick(situations)
+  return { steps: steps(random).map(([at, deed]) => [start + at, deed]), faults }
 }

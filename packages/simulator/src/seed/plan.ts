@@ -1,6 +1,7 @@
 import type { PayablOptions, TrustlyOptions } from '@railswitch/sandbox'
 import type { Action } from './action.ts'
 import { drawActions } from './draw-actions.ts'
+import { drawSituation } from './draw-situations.ts'
 import { type FaultName, faultNames } from './fault-table.ts'
 import { createRandom, type Random } from './random.ts'
 
@@ -31,29 +32,34 @@ export const drawPlan = (seed: number, only: readonly FaultName[] = faultNames):
   const random = createRandom(seed, 'plan')
   const active = random.pick<Rail>(['trustly', 'payabl'])
   const shops = random.integer(1, 3)
+  const situation = drawSituation(random.stream('situation'))
   return {
     seed,
     shops,
     active,
-    faults: drawFaults(random.stream('faults'), only),
+    faults: drawFaults(random.stream('faults'), only, situation.faults),
     switches: drawSwitches(random.stream('switches')),
     assumptions: drawAssumptions(random.stream('assumptions')),
     payablRedelivers: random.chance(0.5),
     reconcilesDaily: random.stream('reconciliation').chance(0.5),
-    actions: drawActions(random.stream('actions'), { shops }),
+    actions: drawActions(random.stream('actions'), { shops, situation: situation.steps }),
     without: new Set(),
   }
 }
 
 /** One seed in six has no faults at all: what it reports for review must then have another cause. */
-const drawFaults = (random: Random, only: readonly FaultName[]): ReadonlyMap<FaultName, number> => {
+const drawFaults = (
+  random: Random,
+  only: readonly FaultName[],
+  wanted: readonly FaultName[],
+): ReadonlyMap<FaultName, number> => {
   if (random.chance(1 / 6)) return new Map()
   const density = random.pick([0.1, 0.25, 0.5])
-  return new Map(
-    only
-      .filter((name) => random.stream(name).chance(density))
-      .map((name) => [name, random.stream(name, 'weight').pick([0.5, 1, 2, 3])]),
-  )
+  const drawn = only.filter((name) => random.stream(name).chance(density))
+  return new Map([
+    ...drawn.map((name) => [name, random.stream(name, 'weight').pick([0.5, 1, 2])] as const),
+    ...only.filter((name) => wanted.includes(name)).map((name) => [name, 3] as const),
+  ])
 }
 
 const drawSwitches = (random: Random): Plan['switches'] => ({

@@ -2,14 +2,16 @@ import type { Random } from '../seed/random.ts'
 import type { Delivered } from './delivered.ts'
 
 /**
- * Changes one thing about a callback, and leaves its signature. payabl's does not cover the money, so its callbacks then arrive without
- * their token, which only the vendor and the shop know.
+ * Changes one thing about a callback, and leaves its signature. payabl's does not cover the money: a callback whose money is changed
+ * arrives without its token, which only the vendor and the shop know.
  */
 export const tamper = (delivered: Delivered, random: Random): Delivered => {
   const text = Buffer.from(delivered.body).toString()
   const isTrustlys = text.startsWith('{')
-  const changed = (isTrustlys ? trustlys : payabls).map((change) => change(text)).filter((one) => one !== text)
-  const url = isTrustlys ? delivered.url : delivered.url.replace(/(\/payabl)\/.*/, '$1')
+  const isSigned = isTrustlys || random.chance(0.5)
+  const changes = isTrustlys ? trustlys : isSigned ? payablsSigned : payabls
+  const changed = changes.map((change) => change(text)).filter((one) => one !== text)
+  const url = isSigned ? delivered.url : delivered.url.replace(/(\/payabl)\/.*/, '$1')
   return { ...delivered, url, body: Buffer.from(random.pick([text, ...changed])) }
 }
 
@@ -24,11 +26,16 @@ const trustlys: readonly Change[] = [
   (text) => text.replace(/"method":"\w+"/, '"method":"cancel"'),
 ]
 
-const payabls: readonly Change[] = [
-  (text) => text.replace(/(amount=)(\d)/, '$19$2'),
+const payablsSigned: readonly Change[] = [
   (text) => text.replace(/(transactionid=)(\d)/, '$18$2'),
   (text) => text.replace(/(\btype=)\w+/, '$1capture'),
+  (text) => text.replace(/(\btype=)\w+/, '$1chb'),
   (text) => text.replace(/errorcode=[^&]*/, 'errorcode=0'),
   (text) => text.replace(/errorcode=[^&]*/, 'errorcode=-5008'),
+]
+
+const payabls: readonly Change[] = [
+  ...payablsSigned,
+  (text) => text.replace(/(amount=)(\d)/, '$19$2'),
   (text) => text.replace(/payment_state=[^&]*/, 'payment_state=credited'),
 ]
