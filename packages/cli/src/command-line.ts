@@ -7,6 +7,7 @@ import { conformanceCommand } from './conformance/conformance-command.ts'
 import { reportFailure } from './errors.ts'
 import { keysCommand } from './keys/keys-command.ts'
 import { logsCommand } from './logs/logs-command.ts'
+import { depositCommand, lookupCommand, payoutCommand, refundCommand } from './money/money-commands.ts'
 import {
   eraseCommand,
   importCommand,
@@ -104,7 +105,7 @@ const helpFormat = {
 const commands: Readonly<Record<string, readonly CreateCommand[]>> = {
   Sandbox: [sandboxCommand, triggerCommand, logsCommand],
   'Keys and signatures': [keysCommand, trustlyCommand, payablCommand],
-  Payments: [paymentsCommand, reviewsCommand],
+  Payments: [depositCommand, refundCommand, payoutCommand, lookupCommand, paymentsCommand, reviewsCommand],
   Operations: [configCommand, syncCommand, reconcileCommand, importCommand, eraseCommand, migrateCommand, sweepCommand],
   Others: [conformanceCommand, completionCommand],
 }

@@ -1,4 +1,4 @@
-import { type ChaosScript, parseChaos, type Sandbox, startSandbox } from '@railswitch/sandbox'
+import { type ChaosScript, parseChaos, type Sandbox, type SandboxOptions, startSandbox } from '@railswitch/sandbox'
 import { UsageError } from '../errors.ts'
 import { readJson } from '../files.ts'
 import { clientOf } from '../sandbox-client/control-client.ts'
@@ -44,8 +44,7 @@ export const runSandbox = async (options: Options, terminal: Terminal): Promise<
   if (envFile !== undefined) checkEnvFile(envFile)
   const merchants = await merchantsOf(options)
   const chaos = options.chaos === undefined ? { rules: [] } : await readChaos(options.chaos)
-  const sandbox = await startSandbox({
-    port,
+  const sandbox = await startOn(port, {
     host,
     hostNames,
     ...(publicUrl !== undefined && { publicUrl }),
@@ -76,6 +75,17 @@ export const runSandbox = async (options: Options, terminal: Terminal): Promise<
   } finally {
     stopAnnouncing()
     await Promise.all([sandbox.close(), keys.remove()])
+  }
+}
+
+const startOn = async (port: number, options: Omit<SandboxOptions, 'port'>): Promise<Sandbox> => {
+  try {
+    return await startSandbox({ ...options, port })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    throw new Error(
+      `The port ${port === 0 ? 'of the data folder' : port} is in use (EADDRINUSE). Stop what uses it, or choose another one with --port.`,
+    )
   }
 }
 

@@ -62,7 +62,13 @@ const openConfigured = async (options: ShopOptions, terminal: Terminal) => {
   const { store, close } = await openStore(options, env)
   const waiting = new Set<string>()
   try {
-    const payments = createPayments({ ...config, store, logger: loggerFor(terminal), onError: () => {} })
+    const payments = createPayments({
+      ...config,
+      ...(options.activeRail !== undefined && { active: options.activeRail }),
+      store,
+      logger: loggerFor(terminal),
+      onError: () => {},
+    })
     payments.on(leftToTheApplication(waiting))
     return { shop: { payments, store: () => store, config, waiting }, close }
   } catch (error) {

@@ -16,21 +16,24 @@ const defaultFolder = '.railswitch'
 
 /** Opens the store without a query. */
 export const openStore = async (
-  { storeFolder, storeSchema }: StoreOptions,
+  { storeFolder, storeSchema, createStore = false }: StoreOptions & { readonly createStore?: boolean },
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<OpenedStore> => {
   const schema = storeSchema === undefined ? {} : { schema: storeSchema }
   const hasPostgres = env.DATABASE_URL !== undefined || env.PGHOST !== undefined
-  if (storeFolder !== undefined) return openFolder(storeFolder, schema)
+  if (storeFolder !== undefined) return openFolder(storeFolder, { ...schema, createStore })
   if (hasPostgres) return openPostgres(env, schema)
-  if (existsSync(defaultFolder)) return openFolder(defaultFolder, schema)
+  if (createStore || existsSync(defaultFolder)) return openFolder(defaultFolder, { ...schema, createStore })
   throw new UsageError(
     'There is no store: set DATABASE_URL, or pass --store-folder with the folder of an embedded store.',
   )
 }
 
-const openFolder = (folder: string, schema: { readonly schema?: string }): OpenedStore => {
-  if (!existsSync(folder))
+const openFolder = (
+  folder: string,
+  { createStore, ...schema }: { readonly schema?: string; readonly createStore: boolean },
+): OpenedStore => {
+  if (!createStore && !existsSync(folder))
     throw new UsageError(`The folder ${folder} does not exist: start the application once, or correct --store-folder.`)
   const store = embeddedStore({ folder, ...schema })
   return { store: store as PostgresStore<unknown>, name: folder, close: store.close }

@@ -41,7 +41,14 @@ embedded store in a folder, which no other process may use at the same time.`
 /** A shop: its configuration and its store, or the module that creates its payments. */
 export interface ShopOptions extends ConfigOptions, StoreOptions {
   readonly app?: string
+  /** The rail for new payments, instead of `active`. */
+  readonly activeRail?: string
+  /** Creates the folder of an embedded store if there is no store. */
+  readonly createStore?: true
 }
+
+/** A shop without the module of the application. */
+export const withConfiguredShopOptions = (command: Command): Command => addStoreOptions(withConfigOptions(command))
 
 export const withShopOptions = (command: Command): Command =>
   addStoreOptions(withConfigOptions(command)).option(

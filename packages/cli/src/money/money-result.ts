@@ -1,0 +1,58 @@
+import type { Outcome } from 'railswitch'
+import { isPaymentError, NegativeResult } from '../errors.ts'
+import { printResult } from '../output/print.ts'
+import { painter } from '../output/style.ts'
+import type { Shop } from '../shop/open-shop.ts'
+import type { Terminal } from '../terminal.ts'
+
+/** The configuration of a shop that is opened without the application's module. */
+export const configOf = ({ config }: Shop): NonNullable<Shop['config']> => {
+  if (config === null) throw new Error('The shop has no configuration.')
+  return config
+}
+
+/** Whether a call with this key is recorded. */
+export const isRecorded = async ({ store }: Shop, reference: string, attempt = 1): Promise<boolean> => {
+  const record = await store().find(reference)
+  return record?.intents.some(({ intent }) => intent.reference === reference && intent.attempt === attempt) ?? false
+}
+
+/** Runs a call that moves money. An error says whether anything was sent. */
+export const calling = async <Result>(call: () => Promise<Result>): Promise<Result> => {
+  try {
+    return await call()
+  } catch (error) {
+    if (isPaymentError(error)) error.message = `${error.message} ${effects[error.effect]}`
+    throw error
+  }
+}
+
+const effects = {
+  not_sent: 'Nothing was sent.',
+  refused: 'The vendor refused it; no money moves.',
+  may_have_happened: 'It may have been sent: run the same command again, which does not pay twice.',
+} as const
+
+interface SentMoney {
+  readonly reference: string
+  readonly outcome: Outcome & { readonly rail: string }
+  readonly repeated: boolean
+  readonly json: true | undefined
+}
+
+/** Prints the outcome of a call that sends money out. Throws if it is unknown. */
+export const printOutcome = ({ reference, outcome, repeated, json }: SentMoney, terminal: Terminal): void => {
+  const { status, payment, rail } = outcome
+  const paint = painter(terminal)
+  printResult(terminal, {
+    json,
+    result: { reference, ...outcome, rail, repeated },
+    toText: () =>
+      [
+        `${reference} at ${rail}: ${paint(status === 'accepted' ? 'good' : 'bad', status)}${repeated ? ', recorded before: it was not sent again' : ''}\n`,
+        `  payment  ${payment}\n`,
+        status === 'accepted' ? '' : 'Run the same command again: it does not pay twice.\n',
+      ].join(''),
+  })
+  if (status === 'unknown') throw new NegativeResult()
+}
