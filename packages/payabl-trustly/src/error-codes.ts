@@ -17,7 +17,7 @@ export type CodeClass =
 
 /**
  * `text` is payabl's. `parameter` is the parameter to fix. `unsureForMoneyOut`: the code refuses a pay-in, but a refund or payout
- * with it may have happened. `reason`: where it is not that of the class.
+ * with it may have happened. `reason`, `retry`: where it is not that of the class.
  */
 interface CodeEntry {
   readonly text: string
@@ -26,6 +26,7 @@ interface CodeEntry {
   readonly hint: string
   readonly unsureForMoneyOut?: true
   readonly reason?: EndReason
+  readonly retry?: ClassMeaning['retry']
 }
 
 /** Why a deposit ended without money. */
@@ -60,7 +61,9 @@ const meaningOf: Readonly<Record<CodeClass, ClassMeaning>> = {
  * A code with everything that follows from it. `effect`: on a pay-in, and on a refund or payout. `listed: false`: payabl does not
  * list the code.
  */
-export interface DescribedCode extends Omit<CodeEntry, 'unsureForMoneyOut' | 'reason'>, Omit<ClassMeaning, 'verdict'> {
+export interface DescribedCode
+  extends Omit<CodeEntry, 'unsureForMoneyOut' | 'reason' | 'retry'>,
+    Omit<ClassMeaning, 'verdict'> {
   readonly code: string
   readonly effect: { readonly in: Verdict; readonly out: Verdict }
   readonly listed: boolean
@@ -181,12 +184,14 @@ export const codes: Readonly<Record<string, CodeEntry>> = {
   '-5003': { text: 'Payment aborted by customer', class: 'cancelled', hint: 'Let the customer start a new attempt.' },
   '-5004': declined('Payment was canceled due riskmanagement-checks'),
   '-5007': {
-    ...declined('Refund aborted', 'Final for this refund: read the reason in the payabl portal.'),
+    ...declined('Refund aborted', 'Read the reason in the payabl portal, then use a new attempt.'),
     reason: 'failed',
+    retry: 'next_attempt',
   },
   '-5008': {
-    ...declined('CFT aborted', 'Final for this payout: check the merchant balance and the account.'),
+    ...declined('CFT aborted', 'Check the merchant balance and the account, then use a new attempt.'),
     reason: 'failed',
+    retry: 'next_attempt',
   },
   '-5010': declined('3DS downgraded'),
   '-5011': declined('Invalid attempt'),

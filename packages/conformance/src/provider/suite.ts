@@ -15,7 +15,7 @@ import { referenceBehaviours } from './groups/references.ts'
 import { refundBehaviours } from './groups/refunds.ts'
 
 /** Changes when a behaviour is added, removed or made stricter. */
-export const suiteVersion = '1'
+export const suiteVersion = '2'
 
 /** Behaviours that belong together. */
 export interface BehaviourGroup {

@@ -71,6 +71,7 @@ export const createCall = ({ config, transport, runtime }: CallDependencies): Ca
 /** The transport of the application throws, which its contract does not allow. */
 const thrown = (): PaymentError =>
   noValidResponse({
+    retry: 'same_attempt',
     message: 'The transport failed.',
     hint: 'The transport of the configuration must return its failures: correct it, then repeat the call.',
   })
@@ -78,6 +79,7 @@ const thrown = (): PaymentError =>
 const failure = ({ sent, reason }: TransportFailure, resumed: boolean): PaymentError =>
   sent || resumed
     ? noValidResponse({
+        retry: 'same_attempt',
         message: `Meridian sent no response (${reason}).`,
         hint: 'What happened to the call is not known: repeat it, or wait for sync().',
       })
@@ -103,6 +105,7 @@ const readResponse = (response: WireResponse, { secret, request, resumed }: Sent
 
 const unsigned = (status: number): PaymentError =>
   noValidResponse({
+    retry: 'same_attempt',
     message: `The response (HTTP ${status}) has no signature of Meridian.`,
     hint:
       status === 401
@@ -113,6 +116,7 @@ const unsigned = (status: number): PaymentError =>
 /** Signed by Meridian, and not of the documented form. */
 export const unreadable = (status: number): PaymentError =>
   noValidResponse({
+    retry: 'same_attempt',
     message: `The response of Meridian (HTTP ${status}) has another form than documented.`,
     hint: 'What happened to the call is not known. Report it to the author of this provider.',
   })

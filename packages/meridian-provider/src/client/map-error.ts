@@ -26,7 +26,11 @@ export const mapError = ({ status, code, final }: SignedError, resumed: boolean)
       vendor,
     })
   if (status >= 500 || (resumed && !final))
-    return noValidResponse({ message, hint: 'What happened to the call is not known: repeat it, or wait for sync().' })
+    return noValidResponse({
+      retry: 'same_attempt',
+      message,
+      hint: 'What happened to the call is not known: repeat it, or wait for sync().',
+    })
   const { code: ours, hint } = errorCodes[code] ?? { code: 'vendor_error', hint: 'Ask Meridian what this code means.' }
   return new PaymentError({ code: ours, effect: 'refused', retry: 'next_attempt', message, hint, vendor })
 }

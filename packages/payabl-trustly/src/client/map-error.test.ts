@@ -49,8 +49,8 @@ const rows: readonly (readonly [string, ErrorCode, Verdict, Verdict])[] = [
     .map((code) => [code, 'rejected', 'refused', 'refused'] as const),
 ]
 
-/** "final" in section 5: the same intent is not tried again. */
-const final = '-2405 -2406 -2454 -2455 -5002 -5004 -5007 -5008 -5010 -5011 -5012'.split(' ')
+/** "final" in section 5. An aborted refund or payout is final, too, but a new attempt is another one to payabl. */
+const final = '-2405 -2406 -2454 -2455 -5002 -5004 -5010 -5011 -5012'.split(' ')
 
 test('every code is there as data', () => {
   expect(describedCodes()).toHaveLength(rows.length + 2)

@@ -1,4 +1,5 @@
 import {
+  type Capability,
   type FieldRequirements,
   type Issue,
   invalid,
@@ -6,6 +7,7 @@ import {
   type Operation,
   type PaymentProvider,
   providerFailed,
+  supportOf,
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
 
@@ -48,9 +50,22 @@ const argumentIssues = (operation: unknown, market: Partial<Market> | undefined)
       ]),
 ]
 
+const capabilitiesOf: Readonly<Record<Operation, readonly [Capability, ...Capability[]]>> = {
+  deposit: ['deposit'],
+  refund: ['refund'],
+  payout: ['payout.toDepositor', 'payout.toAccount'],
+  withdrawal: ['withdrawal'],
+  account: ['account'],
+  charge: ['charge'],
+}
+
+/** An operation that the provider does not declare is refused, even if the provider says nothing about it. */
 const requirementsAt = (provider: PaymentProvider, operation: Operation, market: Market): FieldRequirements => {
+  const supports = capabilitiesOf[operation].map((capability) => supportOf(provider.capabilities, capability))
+  const [unsupported] = supports.some(({ yes }) => yes) ? [] : supports
   try {
-    return provider.requirements?.(operation, market) ?? { fields: [] }
+    const own = provider.requirements?.(operation, market) ?? { fields: [] }
+    return unsupported && !unsupported.yes ? { refused: unsupported.why, ...own } : own
   } catch (error) {
     throw providerFailed(provider.id, error, { effect: 'not_sent', retry: 'never' })
   }

@@ -384,4 +384,15 @@ export const callBehaviours: readonly Behaviour[] = [
       equal(world.orders('order-1').length, 0)
     },
   },
+  {
+    id: 'CALL-031',
+    says: 'says whether the same call may be repeated after a lost response: only if the vendor recognises it',
+    because:
+      'an application does what `retry` says: `same_attempt` is safe where a repetition is no second order, and nowhere else',
+    run: async (world) => {
+      world.wire.strike('response lost')
+      const error = await errorOf(world.deposit())
+      equal(error.retry, world.provider.replays ? 'same_attempt' : 'after_lookup')
+    },
+  },
 ]

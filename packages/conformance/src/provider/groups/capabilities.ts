@@ -1,7 +1,16 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
-import { type Capability, capabilityNames, isCapability, isLeft, type PaymentRef, supportOf } from '@railswitch/core'
+import {
+  type Capability,
+  capabilityNames,
+  isCapability,
+  isLeft,
+  type Operation,
+  type PaymentRef,
+  supportOf,
+} from '@railswitch/core'
 import { type Behaviour, declares, lacks } from '../behaviour.ts'
 import { errorOf, expectMoney, expectText } from '../world/expectations.ts'
+import { railName } from '../world/shop.ts'
 import type { World } from '../world/world.ts'
 
 const signal = new AbortController().signal
@@ -118,6 +127,23 @@ const refusedCalls: Readonly<Partial<Record<Capability, (world: World) => Promis
 
 const needsDeposit: ReadonlySet<Capability> = new Set(['refund', 'refund.partial', 'payout.toDepositor', 'charge'])
 
+const operationsOf = {
+  deposit: ['deposit'],
+  refund: ['refund'],
+  payout: ['payout.toDepositor', 'payout.toAccount'],
+  withdrawal: ['withdrawal'],
+  account: ['account'],
+  charge: ['charge'],
+} as const satisfies Readonly<Partial<Record<Operation, readonly Capability[]>>>
+
+/** The operations of which the provider declares no capability, each with the reason. */
+const undeclared = ({ provider: { capabilities } }: World): readonly (readonly [Operation, string])[] =>
+  Object.entries(operationsOf).flatMap(([operation, names]) => {
+    const supports = names.map((name) => supportOf(capabilities, name))
+    const [first] = supports
+    return first && !first.yes && !supports.some(({ yes }) => yes) ? [[operation as Operation, first.why] as const] : []
+  })
+
 const works: readonly Behaviour[] = capabilityNames.map((capability, index) => ({
   id: `CAP-${101 + index}`,
   says: `does ${capability} if it declares it`,
@@ -185,6 +211,20 @@ export const capabilityBehaviours: readonly Behaviour[] = [
         equal(typeof provider.decideWithdrawal, 'function', 'decideWithdrawal is missing')
       if (supportOf(provider.capabilities, 'reconciliation').yes)
         ok(provider.reconciliation, 'reconciliation is missing')
+    },
+  },
+  {
+    id: 'CAP-003',
+    says: 'refuses each operation that it does not declare in `requirements`, with its reason',
+    because:
+      'a form without fields looks as if the rail needed nothing, and its payment fails after the customer has filled it in',
+    applies: [(world) => (undeclared(world).length === 0 ? 'every operation is supported' : null)],
+    run: async (world) => {
+      const { country, currency } = world.samples
+      for (const [operation, why] of undeclared(world)) {
+        const { refused } = world.shop.payments.requirements(operation, { country, currency }).rails[railName] ?? {}
+        equal(refused, why, `requirements('${operation}') must be refused with the reason of its capability`)
+      }
     },
   },
   ...works,

@@ -206,7 +206,12 @@ export const payoutBehaviours: readonly Behaviour[] = [
       world.vendor.refusePayouts?.()
       const error = await errorOf(world.payout())
       equal(error.effect, 'refused', `the effect is ${error.effect}`)
+      equal(error.retry, 'next_attempt')
       deepEqual(sentOut(world), [])
+      world.vendor.acceptAgain?.()
+      const again = await world.payout('payout-1', '50.00', 2)
+      equal(again.status, 'accepted')
+      deepEqual(world.order('payout-1', 2).sent, world.money('50.00'))
     },
   },
   {

@@ -1,9 +1,9 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import { isLeft } from '@railswitch/core'
-import { type Behaviour, declares, vendorCan } from '../behaviour.ts'
+import { type Behaviour, declares, has, vendorCan } from '../behaviour.ts'
 import { errorOf, expectMoney, letTimePass, onlyOne, refundReported, reviewsOf, textOf } from '../world/expectations.ts'
 import type { WireFault } from '../world/wire.ts'
-import type { World } from '../world/world.ts'
+import { dayMs, type World } from '../world/world.ts'
 
 const refundState = async ({ shop }: World, reference = 'refund-1'): Promise<string> =>
   (await shop.payments.getDeposit({ reference: 'order-1' })).refunds.find((one) => one.reference === reference)
@@ -296,6 +296,7 @@ export const refundBehaviours: readonly Behaviour[] = [
       world.vendor.refuseRefunds?.()
       const error = await errorOf(world.refund(payment, '40.00'))
       equal(error.effect, 'refused', `the effect is ${error.effect}`)
+      equal(error.retry, 'next_attempt')
       deepEqual(sentBack(world), [])
       world.vendor.acceptAgain?.()
       const amount = world.money('40.00')
@@ -346,6 +347,39 @@ export const refundBehaviours: readonly Behaviour[] = [
       const result = await Promise.race([running, late])
       ok(result && result !== 'late', 'the refund did not end when its signal was aborted')
       ok(!isLeft(result) && result.right.result.status === 'unknown', 'its outcome must be unknown')
+    },
+  },
+  {
+    id: 'RF-024',
+    says: 'finds a refund that comes back shortly before `refundWindowMs` ends',
+    because: 'the vendor reports it to nobody who does not ask, and the customer has not got the money',
+    applies: [partial, has('refundWindowMs'), vendorCan('returnRefund')],
+    run: async (world) => {
+      await world.refund(await world.paidDeposit(), '40.00')
+      await world.syncAfter((world.provider.refundWindowMs ?? 0) - dayMs, 30)
+      expectMoney(world, 'refund.failed')
+      await world.vendor.returnRefund?.('order-1', world.money('40.00'))
+      await world.syncAfter(2 * dayMs, 8)
+      expectMoney(world, 'refund.failed', '40.00')
+      const { refundable } = await world.shop.payments.getDeposit({ reference: 'order-1' })
+      deepEqual(refundable, world.money('100.00'))
+    },
+  },
+  {
+    id: 'RF-025',
+    says: 'needs a manual review if nothing is known of a refund when `refundWindowMs` ends, until it is known',
+    because: 'a refund that nobody looks at is money that the customer waits for',
+    applies: [partial, has('refundWindowMs'), vendorCan('confirmRefund')],
+    run: async (world) => {
+      const window = world.provider.refundWindowMs ?? 0
+      ok(Number.isFinite(window) && window >= dayMs, 'refundWindowMs must be a number of milliseconds, at least a day')
+      await world.refund(await world.paidDeposit(), '40.00')
+      await world.syncAfter(window + 2 * dayMs, 30)
+      deepEqual(await reviewsOf(world, 'order-1'), ['overdue'])
+      await world.vendor.confirmRefund?.('order-1', world.money('40.00'))
+      await world.syncAfter(2 * dayMs, 2)
+      expectMoney(world, 'refund.confirmed', '40.00')
+      deepEqual(await reviewsOf(world, 'order-1'), [])
     },
   },
 ]

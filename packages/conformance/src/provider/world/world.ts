@@ -39,7 +39,7 @@ export interface World extends OpenedProvider {
   /** A deposit of 100.00 that the customer has paid. */
   readonly paidDeposit: (reference?: string, more?: Partial<DepositInput>) => Promise<PaymentRef>
   readonly refund: (payment: PaymentRef, value: string, reference?: string) => Promise<Outcome>
-  readonly payout: (reference?: string, value?: string) => Promise<Outcome>
+  readonly payout: (reference?: string, value?: string, attempt?: number) => Promise<Outcome>
   readonly record: (reference: string) => Promise<PaymentRecord>
   /** The vendor's only order with this id of ours. */
   readonly order: (reference: string, attempt?: number) => VendorOrder
@@ -185,9 +185,10 @@ const createCalls = ({ samples, vendor }: OpenedProvider, shop: () => Shop): Cal
     },
     refund: (payment, value, reference = 'refund-1') =>
       shop().payments.refund({ payment, reference, amount: money(value) }),
-    payout: (reference = 'payout-1', value = '50.00') =>
+    payout: (reference = 'payout-1', value = '50.00', attempt = 1) =>
       shop().payments.payout({
         reference,
+        attempt,
         amount: money(value),
         to: { account: samples.bankAccount },
         customer: {

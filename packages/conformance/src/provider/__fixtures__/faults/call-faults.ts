@@ -102,6 +102,7 @@ export const callFaults: Readonly<Record<string, Fault>> = {
   'CALL-030': onOperation(['deposit'], (run, input) =>
     run(input.amount.currency === 'JPY' ? { ...input, amount: { value: '10.00', currency: 'EUR' } } : input),
   ),
+  'CALL-031': onError(['deposit'], ({ effect }) => (effect === 'may_have_happened' ? { retry: 'next_attempt' } : {})),
 }
 
 /** Money of the input, changed before it is sent. */

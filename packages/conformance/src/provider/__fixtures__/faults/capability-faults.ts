@@ -33,6 +33,9 @@ const withReason = (capability: Capability, why: string): Fault =>
 export const capabilityFaults: Readonly<Record<string, Fault>> = {
   'CAP-001': withReason('kyc', ''),
   'CAP-002': onProvider(({ operations: { refund: _none, ...others } }) => ({ operations: others })),
+  'CAP-003': onProvider(({ requirements }) => ({
+    requirements: (operation, market) => ({ ...requirements?.(operation, market), fields: [], refused: 'unsupported' }),
+  })),
   ...Object.fromEntries(capabilityNames.map((capability, index) => [`CAP-${101 + index}`, broken(capability)])),
   ...Object.fromEntries(capabilityNames.map((capability, index) => [`CAP-${201 + index}`, withReason(capability, 'no')])),
 }

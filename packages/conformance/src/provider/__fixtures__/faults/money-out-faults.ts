@@ -150,6 +150,32 @@ export const refundFaults: Readonly<Record<string, Fault>> = {
   'RF-021': doubtsRefusal('refund'),
   'RF-022': onUnknown(['refund'], () => left(refusal('refused'))),
   'RF-023': ignoresSignal,
+  'RF-024': onProvider(({ lookUp }, { runtime }) => ({
+    lookUp: (record, signal) => async () => {
+      const isOld = runtime.now().getTime() - Date.parse(record.intents[0]?.begunAt ?? '') > 5 * dayMs
+      if (!lookUp || isOld) return right({ found: [], absenceProves: false })
+      return lookUp(record, signal)()
+    },
+  })),
+  'RF-025': onFacts((facts, { intents }) => [
+    ...facts,
+    ...intents
+      .filter(({ intent }) => intent.kind === 'refund')
+      .map(
+        ({ intent, begunAt }): Fact => ({
+          type: 'refund.confirmed',
+          intent: intent.of ?? paymentRef(intent),
+          vendorId: '1',
+          at: begunAt,
+          evidence: ['early'],
+          source: 'vendor',
+          key: 'early',
+          amount: intent.expect,
+          refund: paymentRef(intent),
+          candidates: [paymentRef(intent)],
+        }),
+      ),
+  ]),
 }
 
 export const payoutFaults: Readonly<Record<string, Fault>> = {

@@ -2,6 +2,7 @@ import { type Capability, capabilityNames } from '@railswitch/core'
 import type { Behaviour } from '../../behaviour.ts'
 import type { ProviderUnderTest } from '../../provider-under-test.ts'
 import { openWorld } from '../../world/world.ts'
+import { meridianUnderTest } from '../rails/meridian.ts'
 import { payablUnderTest } from '../rails/payabl.ts'
 import { trustlyUnderTest } from '../rails/trustly.ts'
 import { type Fault, onProvider } from './fault.ts'
@@ -29,12 +30,16 @@ const atTrustly: ReadonlySet<string> = new Set(
   'CALL-026 CALL-027 ACK-007 ACK-008 ACK-013 CB-008 CB-009 CB-015 CB-016 CB-017 CB-018'.split(' '),
 )
 
+/** What only Meridian does: its refunds are polled. */
+const atMeridian: ReadonlySet<string> = new Set(['RF-024', 'RF-025'])
+
 /** The good provider with which the fault of a behaviour is tried: the first one to which it is applicable. */
 export const subjectFor = async (behaviour: Behaviour): Promise<ProviderUnderTest> => {
   const { id, applies = [] } = behaviour
   const lackingOne = lackingByBehaviour[id]
   if (lackingOne) return lackingOne
   if (atTrustly.has(id)) return trustlyUnderTest
+  if (atMeridian.has(id)) return meridianUnderTest
   const world = await openWorld(payablUnderTest)
   await world.close()
   return applies.every((condition) => condition(world) === null) ? payablUnderTest : trustlyUnderTest
