@@ -94,14 +94,25 @@ test('a handler that takes too long fails, and its commits are not written', asy
 })
 
 test.each([
-  ['nothing', undefined],
-  ['null', null],
-  ['another member', { recoverd: true }],
-  ['text', { recovered: 'true' }],
-  ['a bare boolean', true],
-])('%s is not an answer to a reversal', async (_name, answer) => {
+  ['nothing', undefined, 'nothing'],
+  ['null', null, 'no decision'],
+  ['another member', { recoverd: true }, 'no decision'],
+  ['text', { recovered: 'true' }, 'no decision'],
+  ['a bare boolean', true, 'no decision'],
+])('%s is not an answer to a reversal', async (_name, answer, words) => {
   const handlers = { 'deposit.reversed': () => answer } as unknown as Handlers<string[]>
-  await expect(run(handlers, reversed)).rejects.toMatchObject({ code: 'handler_missing' })
+  await expect(run(handlers, reversed)).rejects.toMatchObject({
+    code: 'handler_missing',
+    message: `The handler of 'deposit.reversed' returned ${words}.`,
+    hint: expect.stringMatching(/^Return \{ recovered: true \} or \{ recovered: false \}: the vendor asks again/),
+  })
+})
+
+test('a registration without the mandatory question is refused, so that no deposit is', () => {
+  const silent = { 'deposit.credited': () => {} } as unknown as Handlers
+  expect(() => createHandlers(systemRuntime).register(silent)).toThrow(
+    /deposit\.reversed: is required, because any deposit can be reversed\. Add 'deposit\.reversed': \(\) =>/,
+  )
 })
 
 test('the answer to a reversal is only the decision of the handler', async () => {

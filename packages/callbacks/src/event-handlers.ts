@@ -9,7 +9,6 @@ import {
   invalid,
   isLeft,
   type Money,
-  type PaymentError,
   type PaymentEvent,
   parseMoney,
   type Question,
@@ -60,7 +59,11 @@ export const createHandlers = <Tx>(timers: Timers): HandlerRegistry<Tx> => {
   let registered: Handlers<Tx> | null = null
   return {
     register(handlers) {
-      if (registered) throw handlersMissing('Call payments.on() once, with all handlers.')
+      if (registered)
+        throw handlerMissing({
+          message: 'payments.on() has already set the event handlers.',
+          hint: 'Call payments.on() once, with all handlers.',
+        })
       const issues = handlerIssues(handlers)
       if (issues.length > 0) throw invalid('invalid_configuration', issues)
       registered = handlers
@@ -68,27 +71,36 @@ export const createHandlers = <Tx>(timers: Timers): HandlerRegistry<Tx> => {
     missing: (questions) => questions.filter((question) => typeof registered?.[question] !== 'function'),
     async run(event, timeoutMs) {
       const handlers = registered
-      if (!handlers) throw handlersMissing('Call payments.on() before callbacks arrive.')
+      if (!handlers)
+        throw handlerMissing({
+          message: 'There are no event handlers.',
+          hint: 'Call payments.on() when the application starts, before callbacks arrive.',
+        })
       const late = () => new HandlerTimeout(`no answer after ${timeoutMs} ms`)
       return withTimeLimit(timers, () => runHandler(handlers, event), { ms: timeoutMs, late })
     },
   }
 }
 
-const handlersMissing = (hint: string): PaymentError =>
-  handlerMissing({ message: 'The event handlers are not set up.', hint })
-
 const names: ReadonlySet<string> = new Set(eventTypes)
 
 const handlerIssues = (handlers: object): readonly Issue[] => {
   if (typeof handlers !== 'object' || handlers === null)
     return [{ field: 'handlers', rule: 'must be an object', fix: "pass { 'deposit.credited': (event, commit) => … }" }]
-  return Object.entries(handlers).flatMap(([name, handler]) => {
+  const issues = Object.entries(handlers).flatMap(([name, handler]) => {
     if (!names.has(name)) return [{ field: name, rule: 'is not an event', fix: eventFix(name) }]
     return handler === undefined || typeof handler === 'function'
       ? []
       : [{ field: name, rule: 'must be a function', fix: 'pass a handler or leave it out' }]
   })
+  // Before the first deposit: a customer may already wait for it.
+  return (handlers as Partial<Handlers>)['deposit.reversed'] === undefined ? [...issues, noReversals] : issues
+}
+
+const noReversals: Issue = {
+  field: 'deposit.reversed',
+  rule: 'is required, because any deposit can be reversed',
+  fix: "add 'deposit.reversed': () => ({ recovered: false }), and answer true if you took back what was sold",
 }
 
 const eventFix = (name: string): string => {
@@ -100,7 +112,11 @@ const runHandler = async <Tx>(handlers: Handlers<Tx>, event: PaymentEvent): Prom
   const writes: ((tx: Tx) => Promise<unknown>)[] = []
   // By the mapped type, the handler with this name accepts this event. TypeScript cannot infer this for a union of events.
   const handler = handlers[event.type] as Handler<EventType, Tx> | undefined
-  if (isQuestion(event) && !handler) throw handlersMissing(`Pass a handler for '${event.type}' to payments.on().`)
+  if (isQuestion(event) && !handler)
+    throw handlerMissing({
+      message: `There is no handler for '${event.type}', which the vendor asks.`,
+      hint: `Pass one to payments.on(): it must return { ${decisions[event.type]}: boolean }.`,
+    })
   const result = await callHandler(handler, event, writes)
   const answer: HandlerAnswer = isQuestion(event) ? answerOf(event.type, result) : 'ok'
   return writes.length === 0 ? { answer } : { answer, write: inOrder(writes) }
@@ -114,7 +130,11 @@ const callHandler = async <Tx>(
   let ended = false
   try {
     return await handler?.(event, (write) => {
-      if (ended) throw handlersMissing('Call commit() before the handler ends: await everything before it.')
+      if (ended)
+        throw handlerMissing({
+          message: `The handler of '${event.type}' called commit() after it had ended.`,
+          hint: 'Call commit() before the handler ends: await everything before it.',
+        })
       writes.push(write)
     })
   } finally {
@@ -135,7 +155,10 @@ const answerOf = (question: Question, result: unknown): Answers[Question] => {
   const decision = decisions[question]
   const decided = (result as Record<string, unknown> | null | undefined)?.[decision]
   if (typeof decided !== 'boolean')
-    throw handlersMissing(`The handler of '${question}' must return { ${decision}: boolean }.`)
+    throw handlerMissing({
+      message: `The handler of '${question}' returned ${result === undefined ? 'nothing' : 'no decision'}.`,
+      hint: `Return { ${decision}: true } or { ${decision}: false }: the vendor asks again until it gets an answer.`,
+    })
   if (question === 'kyc.received') return { proceed: decided, ...limitOf(result as Answers['kyc.received']) }
   return question === 'deposit.reversed' ? { recovered: decided } : { reserved: decided }
 }
@@ -144,7 +167,10 @@ const limitOf = ({ limit }: Answers['kyc.received']): { readonly limit?: Money }
   if (limit === undefined) return {}
   const money = parseMoney(limit)
   if (isLeft(money))
-    throw handlersMissing("The `limit` of 'kyc.received' must be money, such as money('100.00', 'SEK').")
+    throw handlerMissing({
+      message: "The `limit` that the handler of 'kyc.received' returned is no money.",
+      hint: "Return { proceed, limit: { value: '100.00', currency: 'SEK' } }, or no limit.",
+    })
   return { limit: money.right }
 }
 

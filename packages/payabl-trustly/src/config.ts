@@ -38,6 +38,7 @@ export interface PayablTrustlyOptions {
 
 const secret = z
   .string()
+  .describe("the account's secret")
   .refine(
     (value) => value.length > 0 && value.trim() === value && /^[\x20-\x7e]+$/.test(value),
     validationRule('must be printable ASCII without white space around it', 'paste it again without the line break'),
@@ -54,6 +55,7 @@ const schema = z.strictObject({
   environment: oneOf('local', 'test', 'live').describe('local, test or live'),
   merchantId: z
     .string()
+    .describe("the account's merchant id, from the payabl portal")
     .refine(
       (value) => /^[\x21-\x7e]{1,40}$/.test(value),
       validationRule('must be 1 to 40 characters without white space', 'copy it from the payabl portal'),
@@ -62,6 +64,7 @@ const schema = z.strictObject({
     secret,
     z
       .array(secret)
+      .describe('a list of secrets')
       .refine((secrets) => secrets.length > 0, validationRule('must not be empty', 'write the secret of the account')),
   ]),
   url: z

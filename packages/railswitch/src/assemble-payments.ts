@@ -54,7 +54,7 @@ export const assemblePayments = <Tx>(options: PaymentsConfig<Tx>, { runtime, cre
     repeat: resendIntent(context),
   })
   const reconcile = createReconcile({ ...config, telemetry, pipeline, isClosed: closing.isClosed })
-  const warnings = createStartWarnings(options, config.logger)
+  const warnings = createStartWarnings(options, config)
   const fp = createTasks(context, closing, warnings.beforeDeposit)
   const isRail = (name: string): boolean => config.rails.has(name)
   const receive: typeof pipeline.receive = async (...delivery) =>

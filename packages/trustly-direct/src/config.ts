@@ -44,12 +44,14 @@ export interface AccountOptions extends KeyOptions {
 /** @see https://docs.trustly.com/api/api-protocol (read 2026-11-21) */
 const urls = { test: 'https://test.trustly.com/api/1', live: 'https://api.trustly.com/1' }
 
-const credential = z
-  .string()
-  .refine(
-    (value) => value.length > 0 && value.trim() === value,
-    validationRule('must not be empty or have white space around it', 'paste it again without the line break'),
-  )
+const credential = (what: string) =>
+  z
+    .string()
+    .describe(what)
+    .refine(
+      (value) => value.length > 0 && value.trim() === value,
+      validationRule('must not be empty or have white space around it', 'paste it again without the line break'),
+    )
 const milliseconds = z
   .number()
   .refine(
@@ -65,8 +67,8 @@ const schema = z.strictObject({
       validationRule('is no environment', 'write local, test or live'),
     )
     .describe('local, test or live'),
-  username: credential,
-  password: credential,
+  username: credential('the username of the API, from Trustly'),
+  password: credential('the password of the API, from Trustly'),
   privateKey: z.string().optional(),
   signer: z.unknown().optional(),
   passphrase: z.string().optional(),

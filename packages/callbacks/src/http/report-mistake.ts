@@ -23,7 +23,7 @@ export const reportWrongArguments = (reporting: ErrorReporting, handler: 'web' |
 
 /** A POST to an address that is not ours: a rail was removed, or the path was changed on its way. The path is not logged: it may contain a token. */
 export const reportUnknownAddress = ({ logger }: ErrorReporting): void => {
-  const hint = 'the path must end in /<rail>/<token>, with the name of a rail of `providers`'
+  const hint = 'the path must end in /<rail>/<token>, with the name of a configured rail'
   logger.warn({ hint }, 'callback refused: its address names no configured rail')
 }
 

@@ -103,7 +103,8 @@ describe('show', () => {
 
 describe('check', () => {
   test('a valid configuration', async () => {
-    const { code, out, err } = await runHere(['config', 'check'], { env: variables })
+    const env = { ...variables, RAILSWITCH_STATEMENT: 'SHOP.EXAMPLE' }
+    const { code, out, err } = await runHere(['config', 'check'], { env })
     expect([code, err]).toEqual([0, ''])
     expect(out).toBe(
       'The configuration is valid. New payments use payabl.\n  trustly: trustly-direct, local\n  payabl: payabl-trustly, local\n',
@@ -138,7 +139,8 @@ describe('check', () => {
   })
 
   test('--json', async () => {
-    const valid = await runHere(['config', 'check', '--json'], { env: variables })
+    const complete = { ...variables, RAILSWITCH_STATEMENT: 'SHOP.EXAMPLE' }
+    const valid = await runHere(['config', 'check', '--json'], { env: complete })
     expect(JSON.parse(valid.out)).toEqual({
       valid: true,
       active: 'payabl',

@@ -127,7 +127,7 @@ export const storeFailed = notSent('store_failed', 'same_attempt')
 /** `hint`: if no payment depends on the rail. */
 export const railMissing = (
   rail: string,
-  hint = `Restore \`providers.${rail}\`: payments depend on it.`,
+  hint = `Configure rail ${rail} again (\`providers.${rail}\` or RAILSWITCH_RAILS): payments depend on it.`,
 ): PaymentError =>
   notSent(
     'rail_missing',

@@ -31,7 +31,12 @@ export const positiveMoney: z.ZodType<Money> = z.custom<Money>().superRefine((va
   const parsed = parseMoney(value)
   if (typeof value !== 'object' || value === null) {
     const message = value === undefined ? 'is required' : 'must be money: { value, currency }'
-    context.addIssue({ code: 'custom', path: [], message, params: { fix: "pass money('249.90', 'SEK')" } })
+    context.addIssue({
+      code: 'custom',
+      path: [],
+      message,
+      params: { fix: "pass { value: '249.90', currency: 'SEK' }" },
+    })
     return
   }
   const issues = isLeft(parsed)

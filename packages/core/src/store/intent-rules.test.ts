@@ -11,8 +11,9 @@ import {
   withdrawal,
 } from '../__fixtures__/records.ts'
 import { deriveRecord } from '../derivation/derive-record.ts'
+import type { PaymentErrorData } from '../errors/payment-error.ts'
 import type { Fact } from '../record/fact.ts'
-import type { RecordedIntent } from '../record/intent.ts'
+import type { Conclusion, RecordedIntent } from '../record/intent.ts'
 import { begin, codeOf, credited, messageOf, sentence } from './__fixtures__/begin-with.ts'
 import { checkIntent } from './intent-rules.ts'
 
@@ -41,6 +42,21 @@ describe('a key that is already recorded', () => {
       })
     if (result.state === 'resume') expect(result).toEqual({ state, recorded, record: recordOf([recorded]) })
     if (result.state === 'refused') expect(result.error).toMatchObject({ code: 'declined', effect: 'refused' })
+  })
+
+  test('says that a refusal is the recorded one, and which attempt begins anew', () => {
+    const hint = (attempt: number, retry: PaymentErrorData['retry'] = 'next_attempt') => {
+      const recorded = deposit({ attempt, conclude: refused })
+      const conclusion = recorded.conclusion as Extract<Conclusion, { state: 'refused' }>
+      const result = again({ ...recorded, conclusion: { ...conclusion, error: { ...conclusion.error, retry } } }, ['f'])
+      return result.state === 'refused' ? result.error.hint : ''
+    }
+    expect(hint(1)).toMatch(
+      /^.+ This is the recorded response to attempt 1: nothing was sent this time\. When .* `attempt: 2` /,
+    )
+    expect(hint(2)).toMatch(/response to attempt 2: .* `attempt: 3` /)
+    expect(hint(1, 'never')).toMatch(/recorded response to attempt 1: nothing was sent this time\.$/)
+    expect(hint(99)).toMatch(/recorded response to attempt 99: nothing was sent this time\.$/)
   })
 
   test('matches any of the fingerprints, and conflicts with another one', () => {

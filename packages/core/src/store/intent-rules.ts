@@ -1,5 +1,5 @@
 import type { DerivedRecord } from '../derivation/derive-record.ts'
-import { conflict, PaymentError } from '../errors/payment-error.ts'
+import { conflict, PaymentError, type PaymentErrorData } from '../errors/payment-error.ts'
 import type { Intent, RecordedIntent } from '../record/intent.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
 import type { Deposit } from '../state/deposit-state.ts'
@@ -8,6 +8,7 @@ import { isDepositState } from '../state/payment-state.ts'
 import type { Payout, PayoutState } from '../state/payout-state.ts'
 import { toMinorUnits } from '../values/money.ts'
 import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
+import { lastAttempt } from '../values/reference.ts'
 import { sameIdempotencyKey } from './record-rules.ts'
 import { refuseRefund } from './refund-rules.ts'
 import type { BeginRequest, BeginResult } from './store.ts'
@@ -39,16 +40,25 @@ const checkRepeated = (
   const { conclusion } = recorded
   if (!fingerprints.includes(recorded.fingerprint))
     return { state: 'refused', error: otherRequest(intent, recorded).toJSON() } as const
-  if (conclusion?.state === 'refused') return { state: 'refused', error: conclusion.error } as const
+  if (conclusion?.state === 'refused')
+    return { state: 'refused', error: recordedRefusal(intent, conclusion.error) } as const
   if (conclusion === null || conclusion.state === 'unknown') return { state: 'resume', recorded, record } as const
   return { state: 'done', recorded, result: conclusion.result } as const
+}
+
+/** The vendor is not asked again, so the error says why it is the same. */
+const recordedRefusal = ({ attempt }: Intent, error: PaymentErrorData): PaymentErrorData => {
+  const recorded = `This is the recorded response to attempt ${attempt}: nothing was sent this time.`
+  const next = `When the cause is corrected, \`attempt: ${attempt + 1}\` sends it anew.`
+  const hint = [error.hint, recorded, ...(error.retry === 'never' || attempt === lastAttempt ? [] : [next])].join(' ')
+  return { ...error, hint }
 }
 
 const otherRequest = ({ reference, attempt }: Intent, recorded: RecordedIntent): PaymentError =>
   conflict({
     retry: 'next_attempt',
     message: `Reference ${reference}, attempt ${attempt}, is already used by another ${recorded.intent.kind} request.`,
-    hint: 'To repeat the first request, send exactly the same input. For another payment, use a new reference. To try again, use `attempt: 2`.',
+    hint: `To repeat the first request, send exactly the same input. For another payment, use a new reference. To try again, use \`attempt: ${attempt + 1}\`.`,
   })
 
 /** A reference identifies one payment. A payment is found by the reference of its deposit or of one of its refunds. */
@@ -70,7 +80,7 @@ const refuse = (
       effect: 'not_sent',
       retry: 'never',
       message: `Rail ${missing}, on which ${intents[0]?.intent.reference ?? intent.reference} began, is not configured.`,
-      hint: `Restore \`providers.${missing}\`: without it the state of this payment cannot be derived.`,
+      hint: `Configure rail ${missing} again (\`providers.${missing}\` or RAILSWITCH_RAILS): without it the state of this payment cannot be derived.`,
     })
   if (intent.kind === 'refund') return refuseRefund(intent, state && isDepositState(state) ? state : null)
   const first = intents[0]?.intent.kind

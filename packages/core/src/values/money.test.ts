@@ -133,8 +133,8 @@ test.each(['XXQ', 'eur', undefined, 978, ['EUR']])('the currency %j is refused',
 })
 
 test('an amount of a wrong type has issues for its currency and its value', () => {
-  const noText = { field: 'value', rule: 'must be text, because a number would be rounded', fix: euros }
-  for (const input of [null, undefined, 'EUR', 5]) expect(parseMoney(input)).toEqual(left([unknownCurrency, noText]))
+  const noValue = { field: 'value', rule: 'is required', fix: "write it as text, such as '249.90'" }
+  for (const input of [null, undefined, 'EUR', 5]) expect(parseMoney(input)).toEqual(left([unknownCurrency, noValue]))
 })
 
 test('invalid money throws an error with its issues', () => {

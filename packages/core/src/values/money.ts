@@ -53,7 +53,11 @@ const currencyIssues = (digits: number | undefined): readonly Issue[] =>
 const valueIssues = (value: unknown, digits: number | undefined): readonly Issue[] => {
   const example = digits === 0 ? "'249'" : "'249.90'"
   if (typeof value !== 'string')
-    return [{ field: 'value', rule: 'must be text, because a number would be rounded', fix: `write ${example}` }]
+    return [
+      value === undefined
+        ? { field: 'value', rule: 'is required', fix: `write it as text, such as ${example}` }
+        : { field: 'value', rule: 'must be text, because a number would be rounded', fix: `write ${example}` },
+    ]
   if (/^\d{16}/.test(value))
     return [{ field: 'value', rule: 'has more than 15 digits before the point', fix: `write ${example}` }]
   return decimalIssues(value, digits)
@@ -67,6 +71,14 @@ const decimalIssues = (value: string, digits: number | undefined): readonly Issu
   const fix = `write ${digits === 0 ? "'249'" : "'249.90'"}`
   if (value.length > longestValue) return [{ field: 'value', rule: `has more than ${longestValue} characters`, fix }]
   const match = /^(?:0|[1-9]\d*)(?:\.(\d+))?$/.exec(value)
+  if (/^-\d/.test(value))
+    return [
+      {
+        field: 'value',
+        rule: 'must not be negative',
+        fix: 'write it without the sign: refund() and payout() send money',
+      },
+    ]
   if (!match) return [{ field: 'value', rule: 'must be digits with at most one decimal point', fix }]
   if (digits !== undefined && (match[1]?.length ?? 0) > digits)
     return [

@@ -71,9 +71,19 @@ test('the registered public key is compared with the private key, and a differen
   )
 })
 
-test('the first rail is active by default', () => {
+test('the only rail is active by default', () => {
   const { RAILSWITCH_ACTIVE: _, ...rest } = environment()
-  expect(configFromEnv(rest).active).toBe('trustly-se')
+  const one = Object.entries(rest).filter(([name]) => !name.startsWith('RAILSWITCH_PAYABL'))
+  expect(configFromEnv({ ...Object.fromEntries(one), RAILSWITCH_RAILS: 'trustly-se' }).active).toBe('trustly-se')
+})
+
+test('with several rails and no active one, the start fails, unless the application names one', () => {
+  const { RAILSWITCH_ACTIVE: _, ...rest } = environment()
+  const config = configFromEnv(rest)
+  expect(() => createPayments({ ...config, store: memoryStore() })).toThrow(
+    /\n {2}RAILSWITCH_ACTIVE: is missing\. Write trustly-se or payabl: new payments use it\.$/,
+  )
+  expect(() => createPayments({ ...config, active: () => 'payabl', store: memoryStore() })).not.toThrow()
 })
 
 test('keys and passwords can be read from files, without the line break at the end', () => {
@@ -111,12 +121,66 @@ test('unknown variables, unreadable files and duplicates are reported together, 
   expect(errorText).not.toContain('PRIVATE KEY---')
 })
 
-test('createPayments reports everything that is missing in an empty environment', () => {
-  const start = () => createPayments({ ...configFromEnv({}), store: memoryStore() })
-  expect(start).toThrow(/RAILSWITCH_ACTIVE: .*\n(.*\n)*.*RAILSWITCH_CALLBACK_URL: /)
-  expect(start).toThrow(/RAILSWITCH_CALLBACK_SECRETS: must contain at least one secret/)
-  expect(start).toThrow(/RAILSWITCH_RAILS: must contain at least one rail/)
+test('an environment without any variable is one mistake', () => {
+  expect(refusalOf({ PATH: '/usr/bin' }).issues).toEqual([
+    {
+      field: 'env',
+      rule: 'has no variable that begins with RAILSWITCH_',
+      fix: expect.stringContaining('node --env-file=.env'),
+    },
+  ])
 })
+
+test('createPayments reports every variable that is missing as missing, and not its form', () => {
+  const start = () => createPayments({ ...configFromEnv({ RAILSWITCH_CROSS_CHECK: 'true' }), store: memoryStore() })
+  const fields = ['ACTIVE', 'RAILS', 'CALLBACK_URL', 'CALLBACK_SECRETS']
+  for (const field of fields) expect(start).toThrow(new RegExp(`RAILSWITCH_${field}: is missing\\. `))
+})
+
+test('an option that is required beside another one says so', () => {
+  const local = { ...environment(), RAILSWITCH_TRUSTLY_SE_ENVIRONMENT: 'local' }
+  expect(() => createPayments({ ...configFromEnv(local), store: memoryStore() })).toThrow(
+    /RAILSWITCH_TRUSTLY_SE_URL: is missing, and is required where environment is local\./,
+  )
+})
+
+test('without RAILSWITCH_RAILS, one mistake names all rails that have variables', () => {
+  const { RAILSWITCH_RAILS: _, ...rest } = environment()
+  expect(refusalOf(rest).issues).toEqual([
+    {
+      field: 'RAILSWITCH_RAILS',
+      rule: 'is missing, and trustly-se, payabl have variables',
+      fix: 'write RAILSWITCH_RAILS=trustly-se,payabl',
+    },
+  ])
+})
+
+test('a rail that is not listed is one mistake, unless its name is a misspelt one', () => {
+  expect(refusalOf({ ...environment(), RAILSWITCH_RAILS: 'trustly-se' }).issues).toEqual([
+    {
+      field: 'RAILSWITCH_RAILS',
+      rule: 'does not name payabl, which has variables',
+      fix: 'add payabl, or remove the variables that begin with RAILSWITCH_PAYABL_',
+    },
+  ])
+  expect(refusalOf({ ...environment(), RAILSWITCH_PAYBL_USE: 'x' }).issues).toEqual([
+    expect.objectContaining({ field: 'RAILSWITCH_PAYBL_USE', fix: 'write RAILSWITCH_PAYABL_USE' }),
+  ])
+})
+
+test.each(['PRIVATE_KEY', 'PUBLIC_KEY', 'REGISTERED_PUBLIC_KEY'])(
+  '%s must be a key, and a path has its own variable',
+  (name) => {
+    const variable = `RAILSWITCH_TRUSTLY_SE_${name}`
+    expect(refusalOf({ ...environment(), [variable]: file('path.pem', pem) }).issues).toEqual([
+      {
+        field: variable,
+        rule: 'must be the text of a key, from -----BEGIN to -----END, and not a path',
+        fix: `name the file in ${variable}_FILE instead`,
+      },
+    ])
+  },
+)
 
 test('a rail whose variables have another meaning already is refused', () => {
   expect(() => configFromEnv({ ...environment(), RAILSWITCH_RAILS: 'trustly-se,payabl,callback' })).toThrow(
@@ -131,9 +195,11 @@ test.each([
   ['named twice', 'trustly-se,payabl,payabl', /names rail 3 twice/],
 ])('row 19: a rail that is %s is reported by its position, not by its name', (_name, rails, rule) => {
   const refusal = refusalOf({ ...environment(), RAILSWITCH_RAILS: rails })
-  expect(refusal.issues.filter(({ field }) => field === 'RAILSWITCH_RAILS')).toEqual([
-    { field: 'RAILSWITCH_RAILS', rule: expect.stringMatching(rule), fix: expect.any(String) },
-  ])
+  expect(refusal.issues).toContainEqual({
+    field: 'RAILSWITCH_RAILS',
+    rule: expect.stringMatching(rule),
+    fix: expect.any(String),
+  })
   expect(refusal.message.toLowerCase()).not.toContain('marked')
 })
 

@@ -1,5 +1,6 @@
-import type { ProviderDefinition } from '@railswitch/core'
+import { invalid, type ProviderDefinition } from '@railswitch/core'
 import { type Variables, withSources, withValues } from './config-sources.ts'
+import { onlyRail } from './only-rail.ts'
 import { prefix } from './option-variables.ts'
 import type { PaymentsConfig } from './payments-config.ts'
 import { type Environment, readVariables } from './read-variables.ts'
@@ -13,13 +14,14 @@ export type EnvironmentConfig = Pick<
 /**
  * Reads `RAILSWITCH_ACTIVE`, `_RAILS` (names, separated by commas), `_CALLBACK_URL`, `_CALLBACK_SECRETS` (separated by commas, the newest
  * first), `_STATEMENT`, and for each rail `RAILSWITCH_<RAIL>_USE`, `_ENVIRONMENT`, `_USERNAME`, … (write `_` for a dash of its name).
- * Every variable is in docs/configuration.md. Throws `invalid_configuration` with each unknown or unreadable variable. `createPayments`
- * checks the values. A `signer` is an object, so no variable sets it: leave `_PRIVATE_KEY` out, and add it to the rail in `providers`.
+ * Every variable is in docs/configuration.md. `_ACTIVE` can be left out if there is one rail. Throws `invalid_configuration` with each unknown
+ * or unreadable variable. `createPayments` checks the values. A `signer` is an object, so no variable sets it: leave `_PRIVATE_KEY` out, and add it to the rail in `providers`.
  * `definitions`: the providers that are not part of railswitch, which `RAILSWITCH_<RAIL>_USE` may name.
  */
 export const configFromEnv = (env: Environment, definitions: readonly ProviderDefinition[] = []): EnvironmentConfig => {
   const { rails, options, set } = readVariables(env, { definitions, fix: 'write configFromEnv(process.env)' })
-  const empty: EnvironmentConfig = { active: rails[0] ?? '', providers: {}, callbacks: { url: '', secrets: [] } }
+  if (rails.length === 0 && set.size === 0) throw invalid('invalid_configuration', [noVariables])
+  const empty: EnvironmentConfig = { active: onlyRail(rails), providers: {}, callbacks: { url: '', secrets: [] } }
   const config = withValues(empty, set)
   // A missing option has a variable, too.
   const variables: Variables = new Map([
@@ -28,4 +30,10 @@ export const configFromEnv = (env: Environment, definitions: readonly ProviderDe
     ...set,
   ])
   return withSources(config, { variables })
+}
+
+const noVariables = {
+  field: 'env',
+  rule: `has no variable that begins with ${prefix}`,
+  fix: 'start with `node --env-file=.env`, or set the variables of docs/configuration.md',
 }

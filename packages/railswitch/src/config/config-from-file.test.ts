@@ -79,7 +79,7 @@ test('a module can contain what JSON cannot: a function, a logger', async () => 
   await expect(start()).resolves.toBeDefined()
 })
 
-test('the first rail is active if the file names none', async () => {
+test('the only rail is active if the file names none', async () => {
   const { active: _, ...rest } = content
   write('railswitch.config.json', rest)
   expect((await configFromFile()).active).toBe('payabl')

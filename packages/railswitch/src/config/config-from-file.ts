@@ -4,6 +4,7 @@ import { basename, extname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { invalid, type PaymentError, type ProviderDefinition } from '@railswitch/core'
 import { withSources, withValues } from './config-sources.ts'
+import { onlyRail } from './only-rail.ts'
 import type { PaymentsConfig } from './payments-config.ts'
 import { type Environment, readVariables } from './read-variables.ts'
 
@@ -49,8 +50,8 @@ export const configFromFile = async ({
     fix: 'write configFromFile({ env: process.env })',
   })
   const used = configuredBy(content, definitions)
-  const [first] = rails
-  const config = { ...(first !== undefined && { active: first }), ...content } as ConfigFile
+  const inFile = Object.keys(Object((content as Partial<ConfigFile>).providers))
+  const config = { active: onlyRail([...new Set([...inFile, ...rails])]), ...content } as ConfigFile
   return withSources(withValues(config, new Map<string, { readonly value?: unknown }>([...used, ...set])), {
     variables: set,
     file: name,

@@ -41,12 +41,20 @@ export const namedBySources = (config: object, issues: readonly Issue[]): readon
 
 const namedByVariable = (config: object, issue: Issue, { variables, ...read }: Read): Issue | undefined => {
   const source = variables.get(issue.field)
-  if (source) return isUnchanged(config, read, issue.field) ? { ...issue, field: source.variable } : undefined
+  if (source && !isUnchanged(config, read, issue.field)) return undefined
+  if (source) return { ...('value' in source ? issue : missing(issue)), field: source.variable }
   const [, list = '', index] = /^(.+)\.(\d+)$/.exec(issue.field) ?? []
   const listed = variables.get(list)
   if (!listed || !isUnchanged(config, read, list)) return undefined
   return { ...issue, field: listed.variable, rule: `number ${Number(index) + 1} ${issue.rule}` }
 }
+
+/** The value of a variable that is not set breaks no rule of its form. Some options are required only beside others. */
+const missing = ({ rule, fix, ...issue }: Issue): Issue => ({
+  ...issue,
+  rule: /^is required./.test(rule) ? rule.replace('is required', 'is missing, and is required') : 'is missing',
+  fix: fix.replace(/^pass /, 'write '),
+})
 
 /** Where the value of a field was read: the name of a variable or of a file. */
 export type ConfigSource = { readonly variable: string } | { readonly file: string }

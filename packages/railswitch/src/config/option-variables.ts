@@ -5,8 +5,8 @@ import type * as z from 'zod'
 
 export const prefix = 'RAILSWITCH_'
 
-/** How the text of a variable becomes the value of its option: `list` is separated by commas. */
-export type Reading = 'text' | 'number' | 'flag' | 'list' | 'numbers'
+/** How the text of a variable becomes the value of its option: `list` is separated by commas, and `key` is not the path of a key. */
+export type Reading = 'text' | 'key' | 'number' | 'flag' | 'list' | 'numbers'
 
 /** The variable of an option, without its prefix. */
 export interface OptionVariable {
@@ -33,7 +33,7 @@ export const railSchemas = { 'trustly-direct': trustlyDirectSchema, 'payabl-trus
 /** `privateKey` is `PRIVATE_KEY`. No variable sets an option whose value is an object, such as `signer`. */
 export const variablesOfSchema = (schema: ObjectSchema): readonly OptionVariable[] =>
   Object.entries(schema.shape).flatMap(([option, member]) => {
-    const reading = readingOf(member as z.core.$ZodType)
+    const reading = /Key$/.test(option) ? 'key' : readingOf(member as z.core.$ZodType)
     return reading ? [{ option, variable: option.replace(/[A-Z]/g, '_$&').toUpperCase(), reading }] : []
   })
 
@@ -77,6 +77,7 @@ export const railPrefix = (rail: string): string => `${prefix}${rail.toUpperCase
 export const valueFrom = (text: string, reading: Reading): unknown => {
   switch (reading) {
     case 'text':
+    case 'key':
       return text
     case 'number':
       return /^\d+$/.test(text.trim()) ? Number(text) : text

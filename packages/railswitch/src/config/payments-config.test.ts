@@ -26,6 +26,7 @@ const working = {
   providers: { trustly, payabl },
   store: memoryStore(),
   callbacks: { url: 'https://shop.example/callbacks', secrets: ['s'.repeat(32)] },
+  statement: 'SHOP.EXAMPLE',
 } satisfies PaymentsConfig<void>
 
 /** The error that this configuration throws. Its members may have any type, as in a program without types. */

@@ -48,7 +48,10 @@ export const railIssues = (active: unknown, rails: readonly NamedRail[]): readon
         rule: railNameRule,
         fix: 'rename it before payments are made with it',
       })),
-    ...(rails.length === 0 ? [{ field: 'providers', rule: 'must contain at least one rail', fix: 'add one' }] : []),
+    ...(rails.length === 0
+      ? [{ field: 'providers', rule: 'must contain at least one rail', fix: "add one, such as 'trustly'" }]
+      : []),
+    ...(active === undefined || active === '' ? [noActiveRail(names)] : []),
     ...(typeof active === 'string' && active !== '' && rails.length > 0 && !names.includes(active)
       ? [
           {
@@ -60,6 +63,12 @@ export const railIssues = (active: unknown, rails: readonly NamedRail[]): readon
       : []),
   ]
 }
+
+const noActiveRail = (names: readonly string[]): Issue => ({
+  field: 'active',
+  rule: 'is required',
+  fix: names.length === 0 ? 'write the name of a rail' : `write ${names.join(' or ')}: new payments use it`,
+})
 
 /** The rails that can be written instead; the one that was probably meant comes first. */
 export const railFix = (active: string, names: readonly string[]): string => {

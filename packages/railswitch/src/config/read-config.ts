@@ -97,7 +97,10 @@ const clockIssues = (clock: unknown): readonly Issue[] => {
 const longestHandlerMs = 3_600_000
 
 const custom = (accepts: (value: unknown) => boolean, message: string, fix: string) =>
-  z.unknown().refine(accepts, { error: message, params: { fix } })
+  z.unknown().refine(accepts, {
+    error: ({ input }) => (input === undefined || input === '' ? 'is required' : message),
+    params: { fix },
+  })
 
 const isFunction = (name: string) =>
   custom((value) => typeof value === 'function', 'must be a function', `leave it out for the default ${name}`)
@@ -107,7 +110,7 @@ const flag = z.boolean().describe('true or false').default(true)
 /** Every option, with its default. The options of a rail are checked by its provider. */
 export const paymentsSchema = z.strictObject({
   active: custom(
-    (value) => typeof value === 'function' || (typeof value === 'string' && value !== ''),
+    (value) => value === undefined || typeof value === 'function' || typeof value === 'string', // `railIssues` checks the name
     "must be a rail's name, or a function that returns it",
     'write the name of a rail',
   ),

@@ -70,10 +70,11 @@ export const readVariables = (env: Environment, { inFile = {}, definitions, fix 
     ...listed.flatMap((name, index) =>
       railNameIssues(env, { name, index, listed, configured, options: optionsOfRail }),
     ),
-    ...unknownVariables(env, options),
+    ...variableIssues(env, options, rails),
   ]
   const texts = options.flatMap(({ field, variable, reading }) => {
     const read = textFrom(env, variable, issues)
+    if (reading === 'key' && read?.variable === variable && isPath(read.text)) issues.push(pathOfKey(variable))
     return read ? [[field, { variable: read.variable, value: valueFrom(read.text, reading) }] as const] : []
   })
   if (issues.length > 0) throw invalid('invalid_configuration', issues)
@@ -131,19 +132,62 @@ const railNameIssues = (
       ]
 }
 
-const unknownVariables = (env: Environment, options: readonly FieldVariable[]): readonly Issue[] => {
+const variableIssues = (
+  env: Environment,
+  options: readonly FieldVariable[],
+  rails: readonly string[],
+): readonly Issue[] => {
   const known = new Set([`${prefix}RAILS`, ...options.flatMap(({ variable }) => [variable, `${variable}_FILE`])])
-  return Object.keys(env)
-    .filter((variable) => variable.startsWith(prefix) && !known.has(variable))
-    .map((variable) => {
-      const meant = closest(variable, [...known])
-      return {
-        field: variable,
-        rule: 'is not a variable that railswitch reads',
-        fix: meant === null ? `correct its spelling, or add its rail to ${prefix}RAILS` : `write ${meant}`,
-      }
-    })
+  const unknown = Object.keys(env).filter((variable) => variable.startsWith(prefix) && !known.has(variable))
+  const unlisted = unlistedRails(unknown, rails)
+  return [
+    ...unlistedRailIssues(unlisted, env[`${prefix}RAILS`] === undefined && rails.length === 0),
+    ...unknown
+      .filter((variable) => !unlisted.some((rail) => variable.startsWith(railPrefix(rail))))
+      .map((variable) => {
+        const meant = closest(variable, [...known])
+        return {
+          field: variable,
+          rule: 'is not a variable that railswitch reads',
+          fix: meant === null ? `correct its spelling, or add its rail to ${prefix}RAILS` : `write ${meant}`,
+        }
+      }),
+  ]
 }
+
+/** The rails whose `_USE` is set, and that are neither listed nor the misspelt name of one that is. */
+const unlistedRails = (unknown: readonly string[], rails: readonly string[]): readonly string[] =>
+  unknown.flatMap((variable) => {
+    const [, name = ''] = /^RAILSWITCH_(.+)_USE(?:_FILE)?$/.exec(variable) ?? []
+    const rail = name.toLowerCase().replaceAll('_', '-')
+    return railPattern.test(rail) && closest(rail, rails) === null ? [rail] : []
+  })
+
+const unlistedRailIssues = (unlisted: readonly string[], isMissing: boolean): readonly Issue[] => {
+  const field = `${prefix}RAILS`
+  if (isMissing && unlisted.length > 0)
+    return [
+      {
+        field,
+        rule: `is missing, and ${unlisted.join(', ')} ${unlisted.length === 1 ? 'has' : 'have'} variables`,
+        fix: `write ${field}=${unlisted.join()}`,
+      },
+    ]
+  return unlisted.map((rail) => ({
+    field,
+    rule: `does not name ${rail}, which has variables`,
+    fix: `add ${rail}, or remove the variables that begin with ${railPrefix(rail)}`,
+  }))
+}
+
+/** One line that begins neither a PEM block nor a JWK. */
+const isPath = (text: string): boolean => text.trim() !== '' && !/^\s*\{|-----BEGIN|[\r\n]/.test(text.trim())
+
+const pathOfKey = (variable: string): Issue => ({
+  field: variable,
+  rule: 'must be the text of a key, from -----BEGIN to -----END, and not a path',
+  fix: `name the file in ${variable}_FILE instead`,
+})
 
 interface ReadText {
   readonly variable: string

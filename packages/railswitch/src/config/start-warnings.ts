@@ -1,15 +1,24 @@
 import type { Handlers } from '@railswitch/callbacks'
-import type { Logger } from '@railswitch/core'
+import type { PaymentProvider } from '@railswitch/core'
 import { hasEnvironment, isLoopback } from './callback-url.ts'
-import type { PaymentsConfig } from './payments-config.ts'
+import type { PaymentsConfig, ReadyConfig } from './payments-config.ts'
 
 /** Warns of what works, but probably not as intended. */
-export const createStartWarnings = <Tx>(config: PaymentsConfig<Tx>, logger: Logger) => {
+export const createStartWarnings = <Tx>(config: PaymentsConfig<Tx>, { rails, statement, logger }: ReadyConfig<Tx>) => {
   let isRegistered = false
   if (hasEnvironment(config, 'test') && isLoopback(config.callbacks.url))
     logger.warn(
       { hint: 'use a tunnel or a test server with a public address; until then, only sync() finds out about payments' },
       'callbacks.url is an address of this machine: the vendor cannot reach it',
+    )
+  const needing = statement === undefined ? [...rails].filter(([, provider]) => needsStatement(provider)) : []
+  if (needing.length > 0)
+    logger.warn(
+      {
+        hint: 'set `statement` (RAILSWITCH_STATEMENT), or pass it with each call',
+        rails: needing.map(([name]) => name),
+      },
+      'no statement: deposits and payouts without one are refused',
     )
 
   return {
@@ -29,5 +38,14 @@ export const createStartWarnings = <Tx>(config: PaymentsConfig<Tx>, logger: Logg
       { hint: `${fix}; if the application takes no deposits, pass a function that does nothing` },
       "no handler for 'deposit.credited': nothing happens when a deposit is paid",
     )
+  }
+}
+
+/** A provider of another author may refuse the market, or fail. */
+const needsStatement = ({ requirements }: PaymentProvider): boolean => {
+  try {
+    return requirements?.('deposit', { country: 'SE', currency: 'SEK' }).fields.includes('statement') ?? false
+  } catch {
+    return false
   }
 }

@@ -116,10 +116,10 @@ test('an answer with a wrong form is a failure', async () => {
 })
 
 describe('missing handlers', () => {
-  test('handlers without the mandatory question do not compile, and operations are refused', async () => {
+  test('handlers without the mandatory question do not compile, and are refused like the operations after them', async () => {
     const payments = bare()
     // @ts-expect-error deposit.reversed is a question
-    payments.on({ 'deposit.credited': () => {} })
+    expect(() => payments.on({ 'deposit.credited': () => {} })).toThrow(/deposit\.reversed: is required/)
     await expect(payments.deposit(depositOf('order-1'))).rejects.toMatchObject({
       code: 'handler_missing',
       effect: 'not_sent',
@@ -136,7 +136,7 @@ describe('missing handlers', () => {
     const payments = bare()
     await expect(payments.deposit(depositOf('order-1'))).rejects.toMatchObject({ code: 'handler_missing' })
     payments.on({ 'deposit.reversed': () => ({ recovered: true }) })
-    expect(() => payments.on({ 'deposit.reversed': () => ({ recovered: true }) })).toThrow(/not set up/)
+    expect(() => payments.on({ 'deposit.reversed': () => ({ recovered: true }) })).toThrow(/already set/)
   })
 })
 
@@ -149,7 +149,7 @@ test('a task sends nothing until it is called', async () => {
 
 test.each([
   ['1e3', 'digits'],
-  ['-1', 'digits'],
+  ['-1', 'negative'],
   ['10.005', 'decimals'],
   ['8,50', 'digits'],
   ['0.00', 'above zero'],

@@ -1,4 +1,5 @@
 import { type ErrorContext, type Logger, memoryStore, type OnError, type PaymentRef } from '@railswitch/core'
+import { keys } from '@railswitch/sandbox/fixtures/keys'
 import express from 'express'
 import { createPayments } from '../create-payments.ts'
 import type { Payments } from '../payments.ts'
@@ -39,6 +40,15 @@ const shopWith = async ({ credited = () => {}, ...config }: Options = {}) => {
     payments.callbacks.web(new Request(`${url}${path}`, { method: 'POST', body }))
   return { payments, vendor, receive }
 }
+
+const trustly = {
+  use: 'trustly-direct',
+  environment: 'test',
+  username: 'shop',
+  password: 'marked',
+  privateKey: keys.merchant,
+} as const
+const payabl = { use: 'payabl-trustly', environment: 'test', merchantId: 'shop', secret: 'marked' } as const
 
 const failure = (): never => {
   throw new RangeError('the warehouse is closed')
@@ -169,13 +179,31 @@ test.each([
   const lines = await capturedConsole(async () =>
     createPayments({
       active: 'payabl',
-      providers: { payabl: { use: 'payabl-trustly', environment: 'test', merchantId: 'shop', secret: 'marked' } },
+      providers: { payabl },
       store: memoryStore(),
       callbacks: { url: address, secrets: ['s'.repeat(32)] },
     }),
   )
   expect(lines).toHaveLength(count)
   for (const line of lines) expect(line).toMatch(/^warn .*callbacks\.url is an address of this machine.*tunnel/)
+})
+
+test.each([
+  ['a rail that needs a statement', {}, 1],
+  ['a statement', { statement: 'SHOP.EXAMPLE' }, 0],
+  ['a rail that needs none', { active: 'payabl', providers: { payabl } }, 0],
+])('%s: %p leads to %p warnings at start', async (_name, change, count) => {
+  const lines = await capturedConsole(async () =>
+    createPayments({
+      active: 'trustly',
+      providers: { trustly, payabl },
+      store: memoryStore(),
+      callbacks: { url, secrets: ['s'.repeat(32)] },
+      ...change,
+    }),
+  )
+  expect(lines).toHaveLength(count)
+  for (const line of lines) expect(line).toMatch(/^warn .*no statement: .*RAILSWITCH_STATEMENT.*"rails":\["trustly"\]/)
 })
 
 describe('the onError hook', () => {
