@@ -6,6 +6,7 @@ import { keys } from '../__fixtures__/keys.ts'
 import { placeDeposit as placePayablDeposit } from '../__fixtures__/payabl/shop.ts'
 import { ask, placeDeposit as placeTrustlyDeposit } from '../__fixtures__/trustly/shop.ts'
 import { type Sandbox, startSandbox } from '../index.ts'
+import { accountsAt } from './banks.ts'
 
 // The flow that the vendors describe: banks of the customer's country, log in, choose an account, one-time code, back
 // to the shop (protocol/trustly.md sections 8 and 9; protocol/payabl.md section 8).
@@ -85,12 +86,18 @@ const expectGoodPage = async (page: Page): Promise<void> => {
   expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(widthOf(page))
 }
 
-const logIn = async (page: Page, next = 'Confirm the payment'): Promise<void> => {
-  await page.getByRole('button', { name: 'Vättern Bank' }).click()
-  await page.getByLabel('User ID').fill('Åsa')
-  await page.getByRole('button', { name: 'Log in' }).click()
-  await page.getByRole('button', { name: 'Everyday account' }).click()
-  await heading(page, next)
+/** Opens a checkout at its last step. The steps before it are submitted without a browser. */
+const visitLastStep = async (url: string, options = {}, title = 'Confirm the payment'): Promise<Page> => {
+  const account = accountsAt('Vättern Bank')[0]?.lastDigits ?? ''
+  const steps = [
+    { step: 'bank', bank: 'Vättern Bank' },
+    { step: 'login', login: 'Åsa' },
+    { step: 'account', account },
+  ]
+  for (const step of steps) await fetch(url, { method: 'POST', body: new URLSearchParams(step), redirect: 'manual' })
+  const page = await visit(url, options)
+  await heading(page, title)
+  return page
 }
 
 const enterCode = async (page: Page): Promise<void> => {
@@ -143,32 +150,40 @@ const walks: readonly Walk[] = [
 
 describe.each(checkouts)('the hosted checkout of $vendor', (checkout) => {
   for (const walk of walks) {
-    browserTest(`speaks ${walk.language} on a phone and by keyboard, also when something fails`, async () => {
-      const url = await checkout.place(walk.language)
-      const page = await visit(url, phone)
-      await heading(page, walk.chooseBank)
-      expect(await page.evaluate('document.documentElement.lang')).toBe(walk.language)
-      await page.getByText(checkout.name).waitFor()
-      await page.keyboard.press('Tab')
-      await page.keyboard.press('Enter')
-      await page.getByRole('button', { name: 'Fail: wrong login' }).tap()
-      await page.getByRole('alert').getByText(walk.wrongLogIn).waitFor()
-      await expectGoodPage(page)
-      await page.getByLabel(walk.userId).fill('Åsa')
-      await page.keyboard.press('Enter')
-      await page.locator('[name=account]').last().tap()
-      await page.getByRole('alert').getByText(walk.noFunds).waitFor()
-      await expectGoodPage(page)
-      await page.locator('[name=account]').first().tap()
-      await page.getByLabel(walk.code).fill((await page.locator('output').textContent()) ?? '')
-      await page.getByRole('button', { name: walk.sums[checkout.vendor] ?? '' }).waitFor()
-      await expectGoodPage(page)
-      await page.keyboard.press('Enter')
-      await page.waitForURL(`${shopUrl}/success`)
-      await page.goto(url)
-      await heading(page, walk.complete)
-      await expectGoodPage(page)
-    })
+    browserTest(
+      `speaks ${walk.language} on a phone and by keyboard, every page sound, also when something fails`,
+      async () => {
+        const url = await checkout.place(walk.language)
+        const page = await visit(url, phone)
+        await heading(page, walk.chooseBank)
+        expect(await page.evaluate('document.documentElement.lang')).toBe(walk.language)
+        await page.getByText(checkout.name).waitFor()
+        await expectGoodPage(page)
+        await page.keyboard.press('Tab')
+        await page.keyboard.press('Enter')
+        await page.getByRole('button', { name: 'Fail: wrong login' }).tap()
+        await page.getByRole('alert').getByText(walk.wrongLogIn).waitFor()
+        await expectGoodPage(page)
+        await page.getByLabel(walk.userId).fill('Åsa')
+        await page.keyboard.press('Enter')
+        await page.locator('[name=account]').last().waitFor()
+        await expectGoodPage(page)
+        await page.locator('[name=account]').last().tap()
+        await page.getByRole('alert').getByText(walk.noFunds).waitFor()
+        await expectGoodPage(page)
+        await page.locator('[name=account]').first().tap()
+        await page.getByLabel(walk.code).fill((await page.locator('output').textContent()) ?? '')
+        await page.getByRole('button', { name: walk.sums[checkout.vendor] ?? '' }).waitFor()
+        await page.getByText('Order options').tap()
+        await expectGoodPage(page)
+        await page.getByLabel(walk.code).press('Enter')
+        await page.waitForURL(`${shopUrl}/success`)
+        expect(checkout.stateOf(url)).toBe('credited')
+        await page.goto(url)
+        await heading(page, walk.complete)
+        await expectGoodPage(page)
+      },
+    )
   }
 
   browserTest('has an outcome of one click for people in a hurry', async () => {
@@ -196,31 +211,6 @@ describe.each(checkouts)('the hosted checkout of $vendor', (checkout) => {
       checkout.refused.state,
       checkout.left,
     ])
-  })
-
-  browserTest('leads a customer with a phone to the shop, every page sound', async () => {
-    const url = await checkout.place()
-    const page = await visit(url, phone)
-    await heading(page, 'Choose your bank')
-    await expectGoodPage(page)
-    await page.getByRole('button', { name: 'Skärgårdsbanken' }).tap()
-    await heading(page, 'Log in to your bank')
-    await expectGoodPage(page)
-    await page.getByLabel('User ID').fill('Åsa')
-    await page.getByRole('button', { name: 'Log in' }).tap()
-    await heading(page, 'Choose an account')
-    await expectGoodPage(page)
-    await page.getByRole('button', { name: 'Household account' }).tap()
-    await heading(page, 'Confirm the payment')
-    await page.getByText('Order options').tap()
-    await expectGoodPage(page)
-    await enterCode(page)
-    await page.getByRole('button', { name: `Pay ${checkout.sum}` }).tap()
-    await page.waitForURL(`${shopUrl}/success`)
-    expect(checkout.stateOf(url)).toBe('credited')
-    await page.goto(url)
-    await heading(page, 'Payment complete')
-    await expectGoodPage(page)
   })
 
   browserTest('can be walked by keyboard alone, the focus always in sight', async () => {
@@ -253,8 +243,7 @@ describe.each(checkouts)('the hosted checkout of $vendor', (checkout) => {
   })
 
   browserTest('says what is wrong with a code, in words and at the field, and takes the right one', async () => {
-    const page = await visit(await checkout.place())
-    await logIn(page)
+    const page = await visitLastStep(await checkout.place())
     await page.getByLabel('One-time code').fill('1')
     await page.getByRole('button', { name: /^Pay (SEK|€)/ }).click()
     await page.getByRole('alert').getByText('That is not the code shown below.').waitFor()
@@ -268,8 +257,7 @@ describe.each(checkouts)('the hosted checkout of $vendor', (checkout) => {
 
   browserTest('can be cancelled at the last step, and says so afterwards', async () => {
     const url = await checkout.place()
-    const page = await visit(url, phone)
-    await logIn(page)
+    const page = await visitLastStep(url, phone)
     await page.getByRole('button', { name: 'Cancel', exact: true }).tap()
     await page.waitForURL(`${shopUrl}/failure`)
     expect(checkout.stateOf(url)).toBe(checkout.left)
@@ -281,8 +269,7 @@ describe.each(checkouts)('the hosted checkout of $vendor', (checkout) => {
 
   browserTest('expires under the hands of a customer who waited too long', async () => {
     const url = await checkout.place()
-    const page = await visit(url, { colorScheme: 'dark' })
-    await logIn(page)
+    const page = await visitLastStep(url, { colorScheme: 'dark' })
     await enterCode(page)
     time = new Date(time.getTime() + 30 * 60_000 + 1)
     await page.getByRole('button', { name: /^Pay (SEK|€)/ }).click()
@@ -297,9 +284,8 @@ describe.each(checkouts)('the hosted checkout of $vendor', (checkout) => {
 browserTest('takes a withdrawal with an amount of the customer’s own, and says where the money goes', async () => {
   const urls = { SuccessURL: `${shopUrl}/success`, FailURL: `${shopUrl}/failure` }
   const { result } = await ask(sandbox, 'Withdraw', {}, urls)
-  const page = await visit(String(result.data.url), phone)
+  const page = await visitLastStep(String(result.data.url), phone, 'Confirm the withdrawal')
   await page.getByText('Any amount in').waitFor()
-  await logIn(page, 'Confirm the withdrawal')
   await page.getByLabel('Amount').fill('lots')
   await enterCode(page)
   await page.getByRole('button', { name: 'Withdraw' }).tap()
@@ -315,12 +301,31 @@ browserTest('takes a withdrawal with an amount of the customer’s own, and says
 browserTest('turns away a customer who is under age, where the shop asked who it is', async () => {
   const urls = { SuccessURL: `${shopUrl}/success`, FailURL: `${shopUrl}/failure`, RequestKYC: '1' }
   const { url } = await placeTrustlyDeposit(sandbox, {}, urls)
-  const page = await visit(url)
-  await logIn(page)
+  const page = await visitLastStep(url)
   await page.getByText('Order options').click()
   await page.getByRole('radio', { name: 'The customer is under age' }).check()
   await enterCode(page)
   await page.getByRole('button', { name: /^Pay (SEK|€)/ }).click()
   await page.waitForURL(`${shopUrl}/failure`)
   expect(sandbox.trustly.books().orders.at(-1)).toMatchObject({ state: 'cancelled', paid: null })
+})
+
+browserTest('lets a customer sign a mandate in Swedish on a phone, and shows that the shop ended it', async () => {
+  const urls = { SuccessURL: `${shopUrl}/success`, FailURL: `${shopUrl}/failure` }
+  const swedish = { Country: 'SE', Locale: 'sv_SE', MerchantReference: '1234567', ShopperStatement: 'Kaffe' }
+  const { url, orderid } = (await ask(sandbox, 'DirectDebitMandate', {}, { ...urls, ...swedish })).result.data
+  const page = await visitLastStep(String(url), phone, 'Skriv under medgivandet')
+  await page.getByText('Kaffe får dra pengar från kontot.').waitFor()
+  await page.getByText('Order options').tap()
+  await expectGoodPage(page)
+  await page.getByLabel('Engångskod').fill((await page.locator('output').textContent()) ?? '')
+  await page.getByRole('button', { name: 'Skriv under' }).tap()
+  await page.waitForURL(`${shopUrl}/success`)
+  expect(sandbox.trustly.books().orders.at(-1)).toMatchObject({ kind: 'mandate', state: 'active' })
+  await page.goto(String(url))
+  await heading(page, 'Medgivandet är undertecknat')
+  await expectGoodPage(page)
+  sandbox.trustly.cancel(String(orderid))
+  await page.reload()
+  await heading(page, 'Medgivandet har upphört')
 })
