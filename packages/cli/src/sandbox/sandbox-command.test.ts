@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Running, startCommand } from '../__fixtures__/run-command.ts'
+import { startHere } from '../__fixtures__/start-here.ts'
 
 let folder: string
 const running: Running[] = []
@@ -16,11 +17,12 @@ afterEach(() => Promise.all(running.splice(0).map(({ end }) => end('SIGTERM'))))
 
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const start = (...words: string[]): Running => {
-  const command = startCommand(['sandbox', ...words])
+const started = (command: Running): Running => {
   running.push(command)
   return command
 }
+const start = (...words: string[]): Running => started(startHere(['sandbox', ...words]))
+const startProcess = (...words: string[]): Running => started(startCommand(['sandbox', ...words]))
 
 const merchantsFile = (name: string, content: unknown): string => {
   const file = join(folder, name)
@@ -36,8 +38,8 @@ const rsaKey = () =>
   })
 
 test('prints the addresses in the first line, and both vendors and the control API respond there', async () => {
-  const started = JSON.parse(await start('--json').firstLine())
-  expect(started).toEqual({
+  const printed = JSON.parse(await startProcess('--json').firstLine())
+  expect(printed).toEqual({
     trustly: {
       url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/api\/1$/),
       publicKeyFile: expect.any(String),
@@ -54,10 +56,10 @@ test('prints the addresses in the first line, and both vendors and the control A
     control: { url: expect.stringMatching(/\/control$/), token: expect.any(String) },
   })
   const answers = await Promise.all([
-    fetch(started.trustly.url, { method: 'POST', body: '{}' }),
-    fetch(`${started.payabl.url}/tx_diagnose`, { method: 'POST', body: '' }),
-    fetch(started.backOffice),
-    fetch(started.control.url, { headers: { Authorization: `Bearer ${started.control.token}` } }),
+    fetch(printed.trustly.url, { method: 'POST', body: '{}' }),
+    fetch(`${printed.payabl.url}/tx_diagnose`, { method: 'POST', body: '' }),
+    fetch(printed.backOffice),
+    fetch(printed.control.url, { headers: { Authorization: `Bearer ${printed.control.token}` } }),
   ])
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
 })
@@ -75,7 +77,7 @@ test('writes key files that only this user can read, and deletes them at the end
 })
 
 test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('exits with 0 on %s, and leaves no key behind', async (signal) => {
-  const command = start('--json')
+  const command = startProcess('--json')
   const { trustly } = JSON.parse(await command.firstLine())
   expect(await command.end(signal)).toBe(0)
   await expect(fetch(trustly.url)).rejects.toThrow('fetch failed')
@@ -86,16 +88,16 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('exits with 0 on %s, and lea
 test('keeps addresses, keys and payments in a folder', async () => {
   const data = join(folder, 'data')
   const read = async (command: Running) => {
-    const started = JSON.parse(await command.firstLine())
-    const key = readFileSync(started.trustly.privateKeyFile, 'utf8')
+    const printed = JSON.parse(await command.firstLine())
+    const key = readFileSync(printed.trustly.privateKeyFile, 'utf8')
     expect(await command.end('SIGTERM')).toBe(0)
-    return { started, key }
+    return { printed, key }
   }
   const first = await read(start('--json', '--data', data))
   const second = await read(start('--json', '--data', data))
   expect(second).toEqual(first)
-  expect(first.started.trustly.privateKeyFile).toBe(join(data, 'merchant-private-key.pem'))
-  expect(statSync(first.started.trustly.privateKeyFile).mode & 0o777).toBe(0o600)
+  expect(first.printed.trustly.privateKeyFile).toBe(join(data, 'merchant-private-key.pem'))
+  expect(statSync(first.printed.trustly.privateKeyFile).mode & 0o777).toBe(0o600)
 })
 
 test('uses the merchants of a file, with keys as PEM text or as paths relative to the file', async () => {
@@ -108,9 +110,9 @@ test('uses the merchants of a file, with keys as PEM text or as paths relative t
     ],
     payabl: [{ merchantId: 'shop-three', secret: 'secret-three' }],
   })
-  const started = JSON.parse(await start('--json', '--merchants', file).firstLine())
-  expect(started.trustly).toMatchObject({ username: 'shop-one', password: 'password-one', privateKeyFile: null })
-  expect(started.payabl).toMatchObject({ merchantId: 'shop-three', secret: 'secret-three' })
+  const printed = JSON.parse(await start('--json', '--merchants', file).firstLine())
+  expect(printed.trustly).toMatchObject({ username: 'shop-one', password: 'password-one', privateKeyFile: null })
+  expect(printed.payabl).toMatchObject({ merchantId: 'shop-three', secret: 'secret-three' })
 })
 
 test.each([
@@ -157,7 +159,7 @@ test('listens on the given port, and exits with 1 if it is in use', async () => 
 test('exits with 1 if the key files cannot be written', async () => {
   const before = process.env.TMPDIR
   process.env.TMPDIR = join(folder, 'none')
-  const command = start()
+  const command = startProcess()
   process.env.TMPDIR = before
   if (before === undefined) delete process.env.TMPDIR
   expect(await command.exit()).toBe(1)
@@ -187,9 +189,9 @@ test('exits with 2 for an unknown kind of chaos', async () => {
 })
 
 test('prints addresses with the public URL', async () => {
-  const started = JSON.parse(await start('--json', '--public-url', 'http://sandbox.example:4270/').firstLine())
-  expect(started.trustly.url).toBe('http://sandbox.example:4270/api/1')
-  expect(started.control.url).toBe('http://sandbox.example:4270/control')
+  const printed = JSON.parse(await start('--json', '--public-url', 'http://sandbox.example:4270/').firstLine())
+  expect(printed.trustly.url).toBe('http://sandbox.example:4270/api/1')
+  expect(printed.control.url).toBe('http://sandbox.example:4270/control')
 })
 
 test('prints the addresses as text without --json', async () => {
@@ -212,7 +214,7 @@ describe('--write-env', () => {
 
   test('writes the variables of a shop on both rails, and only this user can read them', async () => {
     const file = join(folder, 'new.env')
-    const started = JSON.parse(
+    const printed = JSON.parse(
       await start('--json', '--write-env', file, '--callback-url', 'http://127.0.0.1:3001/callbacks').firstLine(),
     )
     expect(statSync(file).mode & 0o777).toBe(0o600)
@@ -224,16 +226,16 @@ describe('--write-env', () => {
       RAILSWITCH_STATEMENT: 'SHOP.EXAMPLE',
       RAILSWITCH_TRUSTLY_USE: 'trustly-direct',
       RAILSWITCH_TRUSTLY_ENVIRONMENT: 'local',
-      RAILSWITCH_TRUSTLY_URL: started.trustly.url,
-      RAILSWITCH_TRUSTLY_PUBLIC_KEY_FILE: started.trustly.publicKeyFile,
-      RAILSWITCH_TRUSTLY_USERNAME: started.trustly.username,
-      RAILSWITCH_TRUSTLY_PASSWORD: started.trustly.password,
-      RAILSWITCH_TRUSTLY_PRIVATE_KEY_FILE: started.trustly.privateKeyFile,
+      RAILSWITCH_TRUSTLY_URL: printed.trustly.url,
+      RAILSWITCH_TRUSTLY_PUBLIC_KEY_FILE: printed.trustly.publicKeyFile,
+      RAILSWITCH_TRUSTLY_USERNAME: printed.trustly.username,
+      RAILSWITCH_TRUSTLY_PASSWORD: printed.trustly.password,
+      RAILSWITCH_TRUSTLY_PRIVATE_KEY_FILE: printed.trustly.privateKeyFile,
       RAILSWITCH_PAYABL_USE: 'payabl-trustly',
       RAILSWITCH_PAYABL_ENVIRONMENT: 'local',
-      RAILSWITCH_PAYABL_URL: started.payabl.url,
-      RAILSWITCH_PAYABL_MERCHANT_ID: started.payabl.merchantId,
-      RAILSWITCH_PAYABL_SECRET: started.payabl.secret,
+      RAILSWITCH_PAYABL_URL: printed.payabl.url,
+      RAILSWITCH_PAYABL_MERCHANT_ID: printed.payabl.merchantId,
+      RAILSWITCH_PAYABL_SECRET: printed.payabl.secret,
     })
   })
 
@@ -243,11 +245,11 @@ describe('--write-env', () => {
       file,
       '# mine\nDATABASE_URL=postgres://x\nRAILSWITCH_ACTIVE=payabl\nRAILSWITCH_PAYABL_SECRET=old\nRAILSWITCH_PAYABL_ENVIRONMENT=local # yes\n',
     )
-    const started = JSON.parse(await start('--json', '--write-env', file).firstLine())
+    const printed = JSON.parse(await start('--json', '--write-env', file).firstLine())
     expect(readFileSync(file, 'utf8')).toMatch(/^# mine\nDATABASE_URL=postgres:\/\/x\n/)
     expect(variablesIn(file)).toMatchObject({
       RAILSWITCH_ACTIVE: 'payabl',
-      RAILSWITCH_PAYABL_SECRET: started.payabl.secret,
+      RAILSWITCH_PAYABL_SECRET: printed.payabl.secret,
       RAILSWITCH_PAYABL_ENVIRONMENT: 'local',
       RAILSWITCH_CALLBACK_URL: 'http://127.0.0.1:3000/callbacks',
     })
