@@ -42,7 +42,8 @@ export const phone: BrowserContextOptions = { viewport: { width: 360, height: 64
 export const widthOf = (page: Page): number => page.viewportSize()?.width ?? 0
 
 // Loading axe takes several times as long as its run, and the minified text half as long as the other.
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const require = createRequire(import.meta.url)
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 
 /** The markup of a page without its words and numbers, in its colours and its width. */
 const structure = `(() => {
