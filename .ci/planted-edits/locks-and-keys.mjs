@@ -12,6 +12,16 @@ const tables = (name) => ({
 
 export const locksAndKeys = [
   {
+    name: 'an echo is searched only where the secret is ours',
+    file: source('methods/place-report'),
+    from: '{ token, echo: isOurSecret || token ? echo : null }',
+    to: '{ token, echo: isOurSecret ? echo : null }',
+    test: {
+      file: 'packages/store-postgres/src/store-contract.test.ts',
+      name: 'the store on PostgreSQL ADDR-002 applies a report at the address of another payment when the response of its own call contains its vendor id',
+    },
+  },
+  {
     name: 'the lock removed from the claim',
     file: source('tables/records'),
     from: 'where id = any($1::text::bigint[]) order by payments.id for no key update`',
