@@ -26,7 +26,7 @@ export const refundInBackOffice = (
 export const returnRefund = (world: World, { of }: DeedOf<'return refund'>): string | null => {
   const order = orderOf(world, of)
   if (order?.rail !== 'trustly') return null
-  const refund = refundsOf(world, order.vendorId)[0]
+  const refund = refundsOf(world, order.vendorId, ['executed', 'confirmed'])[0]
   if (!refund) return null
   return `refund returned ${world.vendors.trustly.returnRefund(order.vendorId, refund.amount)}`
 }
@@ -34,14 +34,14 @@ export const returnRefund = (world: World, { of }: DeedOf<'return refund'>): str
 export const confirmRefunds = (world: World, { of }: DeedOf<'confirm refunds'>): string | null => {
   const order = orderOf(world, of)
   if (order?.rail !== 'trustly') return null
-  const sent = refundsOf(world, order.vendorId)
+  const sent = refundsOf(world, order.vendorId, ['executed'])
   for (const { amount } of sent) world.vendors.trustly.confirmPayout(order.vendorId, amount)
   return `${sent.length} refunds confirmed`
 }
 
-const refundsOf = ({ vendors: { trustly } }: World, orderId: string) =>
-  (trustly.books().orders.find((order) => order.orderId === orderId)?.refunds ?? []).filter(
-    ({ state }) => state === 'executed',
+const refundsOf = ({ vendors: { trustly } }: World, orderId: string, states: readonly string[]) =>
+  (trustly.books().orders.find((order) => order.orderId === orderId)?.refunds ?? []).filter(({ state }) =>
+    states.includes(state),
   )
 
 export const endPayout = (world: World, { does, of }: DeedOf<'fail payout' | 'confirm payout'>): string | null => {
