@@ -156,4 +156,54 @@ export const engineRules = [
       'FIND-002 finds a payment by its merchant reference on the rail if the vendor id belongs to none, each attempt by its own',
     ),
   },
+  {
+    name: 'of equal refunds, one is emitted twice and another never when a further report arrives',
+    file: core('events/compare-emitted'),
+    from: 'of [isIdentical, agrees, isSameRefund, overlaps, hasSameId])',
+    to: 'of [isIdentical, agrees, overlaps, hasSameId])',
+    test: {
+      file: 'packages/core/src/events/compare-emitted.test.ts',
+      name: 'equal refunds whose reports change places are each emitted once, without a difference',
+    },
+  },
+  {
+    name: 'a refund whose report another one has used is never emitted',
+    file: core('events/compare-emitted'),
+    from: '    .map((event) => withExchangedEvidence(event, ledger, pairs))\n',
+    to: '',
+    test: {
+      file: 'packages/core/src/events/compare-emitted.test.ts',
+      name: 'equal refunds whose reports change places are each emitted once, without a difference',
+    },
+  },
+  {
+    name: 'a credit that was emitted is not known as emitted when an earlier one is reported',
+    file: core('events/shipped-credits'),
+    from: '  if (first.isEmitted) return { candidate: first, at: first.credit.at }\n',
+    to: '',
+    test: {
+      file: 'packages/core/src/events/shipped-credits.test.ts',
+      name: 'a payment counts as emitted if one of its reports is evidence of an emitted event',
+    },
+  },
+  {
+    name: 'what was reported of an order before the response to its call is never applied',
+    file: core('store/memory/vendor-ids'),
+    from: '      if (waiting.length === 0) continue\n',
+    to: '      if (waiting.length >= 0) continue\n',
+    test: {
+      file: 'packages/core/src/store/memory/vendor-ids.test.ts',
+      name: 'a vendor id applies the reports that were stored under it before, in any record',
+    },
+  },
+  {
+    name: 'an equal refund is confirmed instead of the one that was begun in the second of the report',
+    file: core('state/match-refunds'),
+    from: 'candidates.filter(({ begunAt }) => begunAt <= late).length',
+    to: 'candidates.filter(({ begunAt }) => begunAt <= at).length || candidates.slice(0, 1).filter(({ begunAt }) => begunAt <= late).length',
+    test: {
+      file: 'packages/core/src/state/match-refunds.test.ts',
+      name: 'an equal refund that was begun within a minute after the report can be the one that was reported: vendors report whole seconds, and clocks differ',
+    },
+  },
 ]

@@ -4,34 +4,6 @@ const core = (name) => `packages/core/src/${name}.ts`
 
 export const eventFaults = [
   {
-    name: 'equal-refunds-exchange-their-reports',
-    file: core('events/compare-emitted'),
-    from: 'of [isIdentical, agrees, isSameRefund, overlaps, hasSameId])',
-    to: 'of [isIdentical, agrees, overlaps, hasSameId])',
-    what: 'of equal refunds, one is emitted twice and another never when a further report arrives',
-  },
-  {
-    name: 'exchanged-evidence-hides-a-refund',
-    file: core('events/compare-emitted'),
-    from: '    .map((event) => withExchangedEvidence(event, ledger, pairs))\n',
-    to: '',
-    what: 'a refund whose report another one has used is never emitted',
-  },
-  {
-    name: 'equal-refunds-have-one-event-id',
-    file: core('events/deposit-events'),
-    from: "separate ? `${candidates.join(',')}:${key}` : evidence[0]",
-    to: "separate || refund === null ? `${candidates.join(',')}:${key}` : evidence[0]",
-    what: 'two confirmations that name no refund can have the same event id',
-  },
-  {
-    name: 'reinterpreted-money-is-emitted-again',
-    file: core('events/compare-emitted'),
-    from: '    pending: unmatchedDerived.filter((event) => !isReinterpreted(event)),\n',
-    to: '    pending: unmatchedDerived,\n',
-    what: 'what was emitted with another amount is emitted again',
-  },
-  {
     name: 'second-payment-ships-again',
     file: core('events/shipped-credits'),
     from: '  const freeAt = current.map(({ endedAt }) => endedAt).reduce(later, first.credit.at)\n',
@@ -103,13 +75,6 @@ export const eventFaults = [
     from: '      transaction.credit?.evidence.some((id) => emittedEvidence.has(id)) &&\n',
     to: '      transaction.credit?.evidence.some((id) => emittedEvidence.size >= 0 || id) &&\n',
     what: 'the reversal of a payment that was never emitted takes back other money',
-  },
-  {
-    name: 'emitted-credit-is-forgotten',
-    file: core('events/shipped-credits'),
-    from: '  if (first.isEmitted) return { candidate: first, at: first.credit.at }\n',
-    to: '',
-    what: 'a credit that was emitted is not known as emitted when an earlier one is reported',
   },
   {
     name: 'imported-credit-is-emitted-again',

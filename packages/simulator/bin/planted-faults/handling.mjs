@@ -56,7 +56,7 @@ export const handlingFaults = [
     name: 'failed-store-is-acknowledged',
     file: callbacks('receive-callback'),
     from: "message, rail, id: callback.report.id })\n    return deliverAgain('failed')",
-    to: "message, rail, id: callback.report.id })\n    return { reply: plainReply(200), outcome: 'failed' }",
+    to: "message, rail, id: callback.report.id })\n    return { reply: await callback.acknowledge('ok'), outcome: 'failed' }",
     what: 'a callback is acknowledged although it could not be stored',
   },
   {

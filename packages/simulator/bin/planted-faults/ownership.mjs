@@ -72,11 +72,4 @@ export const ownershipFaults = [
     to: ' || (!id && !drawsOn(record, deposit, id, order_id))) continue',
     what: "an equal refund of another deposit in payabl's list counts as ours",
   },
-  {
-    name: 'early-reports-are-not-applied',
-    file: core('store/memory/vendor-ids'),
-    from: '      if (waiting.length === 0) continue\n',
-    to: '      if (waiting.length >= 0) continue\n',
-    what: 'what was reported of an order before the response to its call is never applied',
-  },
 ]

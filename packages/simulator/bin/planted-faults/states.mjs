@@ -45,17 +45,10 @@ export const stateFaults = [
     what: 'a refund that was confirmed and came back still counts as refunded',
   },
   {
-    name: 'refund-begun-in-the-second-of-its-report-is-another',
-    file: core('state/match-refunds'),
-    from: 'candidates.filter(({ begunAt }) => begunAt <= late).length',
-    to: 'candidates.filter(({ begunAt }) => begunAt <= at).length || candidates.slice(0, 1).filter(({ begunAt }) => begunAt <= late).length',
-    what: 'an equal refund is confirmed instead of the one that was begun in the second of the report',
-  },
-  {
     name: 'one-failed-refund-counts-twice',
     file: core('state/match-refunds'),
-    from: 'Math.max(0, ...group.methods.map((reportsOfMethod) => certainOf(group, reportsOfMethod)))',
-    to: 'group.methods.map((reports) => certainOf(group, reports)).reduce((sum, one) => sum + one, 0)',
+    from: 'methods: groupBy(reports, ({ method }) => method),',
+    to: 'methods: [reports],',
     what: 'a refund that failed is reported by two methods, and counts as two (row 3)',
   },
   {

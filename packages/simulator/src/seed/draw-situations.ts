@@ -52,9 +52,23 @@ const situations: readonly Situation[] = [
       ...(random.chance(0.3) ? [[2 * day, { does: 'return refund', of: reference }] as const] : []),
     ],
   },
+  // The confirmations of equal refunds arrive late, in another order, or never.
+  {
+    faults: ['callback-late', 'callback-reordered'],
+    steps: (random) => [
+      paidDeposit(),
+      ...['a', 'b', 'c'].flatMap((suffix, index): Step[] => {
+        const at = (index + 1) * random.pick([20 * second, hour])
+        return [
+          refund(at, suffix, '30.00'),
+          [at + random.integer(second, 30 * minute), { does: 'confirm refunds', of: reference }],
+        ]
+      }),
+    ],
+  },
   // Equal refunds of two deposits at one moment, of which the outcome is not known.
   {
-    faults: ['request-lost', 'response-lost'],
+    faults: ['request-lost'],
     steps: () => [
       paidDeposit(),
       paidDeposit(`${reference}2`),
