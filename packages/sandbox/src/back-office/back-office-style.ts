@@ -38,7 +38,9 @@ th, td { padding: .5rem .75rem; text-align: left; vertical-align: top; border-to
 td code { overflow-wrap: anywhere; }
 thead th { border: 0; color: var(--soft); font-weight: 600; white-space: nowrap; }
 tbody tr:hover { background: var(--tint); }
-td a, dd a, .arrow a, .pager a { color: var(--accent); }
+td a, dd a, p a, .pager a { color: var(--accent); }
+td[data-label='Kind'] { white-space: nowrap; }
+td[data-label='Customer'] { min-width: 8.5rem; }
 td small { display: block; color: var(--soft); }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 @media (max-width: 47.99rem) {
@@ -53,15 +55,20 @@ td small { display: block; color: var(--soft); }
   .top { padding-block: .5rem 0; }
   #live { order: 1; }
   .clock { order: 2; flex-basis: 100%; }
-  header nav a { padding: .625rem .5rem; font-size: .875rem; }
+  .clock summary { padding-inline: 0; font-size: .8125rem; }
+  .clock .offset { margin-left: 0; }
+  nav ul { flex-wrap: nowrap; justify-content: space-between; gap: 0; }
+  header nav a { padding: .625rem .25rem; font-size: .875rem; }
+  .filters > span { flex: 1 1 40%; }
+  .filters select { width: 100%; }
   .cell { min-width: 0; overflow-wrap: anywhere; }
-  .badge { white-space: normal; }
   .number { text-align: left; }
 }
 .pager { display: flex; flex-wrap: wrap; gap: .25rem 1rem; margin: .75rem 0; font-size: .875rem; }
 .plain-list { margin: 0; padding: 0; list-style: none; white-space: nowrap; font-variant-numeric: tabular-nums; }
 time { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .badge { display: inline-block; padding: 0 .5rem; border-radius: 1rem; font-size: .8125rem; font-weight: 600; white-space: nowrap; }
+@media (max-width: 47.99rem) { .badge { white-space: normal; overflow-wrap: anywhere; } }
 .good { background: var(--good-tint); color: var(--good); }
 .bad { background: var(--bad-tint); color: var(--bad); }
 .open { background: var(--open-tint); color: var(--open); }
@@ -73,7 +80,7 @@ time { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .apart:first-child { border: 0; padding: 0; margin: 0; }
 .row label, .row .soft { font-size: .8125rem; margin: 0; align-self: center; }
 .row label { align-self: auto; }
-.button { width: auto; min-height: 2.25rem; padding: .25rem .875rem; font-size: .875rem; margin: 0; border-radius: .5rem; white-space: normal; }
+.button { display: inline-flex; align-items: center; justify-content: center; width: auto; min-height: 2.25rem; padding: .25rem .875rem; font-size: .875rem; margin: 0; border-radius: .5rem; white-space: normal; }
 .plain { color: var(--ink); background: var(--card); border-color: var(--soft); }
 td .button, .arrow .button { white-space: nowrap; min-height: 1.75rem; padding: 0 .625rem; font-size: .8125rem; }
 ::placeholder { color: var(--soft); opacity: 1; }
@@ -85,10 +92,13 @@ input.short { width: 5rem; }
 section details, .columns details { margin: .75rem 0 0; border: 0; }
 section details summary { padding: 0; font-weight: 400; font-size: .875rem; color: var(--accent); }
 section details form { margin-top: .75rem; }
+section > p:last-child, section > div > p:last-child { margin-bottom: 0; }
 dl { margin: 0; display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .375rem 1.25rem; font-size: .875rem; }
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }
 .facts { display: flex; flex-wrap: wrap; gap: .75rem 2rem; margin-bottom: 1rem; }
+.facts > div { min-width: 0; }
+.facts + .row { margin-bottom: 1rem; }
 .facts dt { font-size: .8125rem; }
 .facts .wide { flex-basis: 100%; order: 1; font-weight: 600; }
 .facts .wide dt { font-weight: 400; }
@@ -121,7 +131,7 @@ ins { background: var(--bad-tint); color: var(--bad); text-decoration: underline
 .arrow { text-align: center; min-width: 0; }
 .arrow p { margin: 0; overflow-wrap: anywhere; }
 .arrow p, .arrow form { position: relative; }
-.arrow > p { width: max-content; max-width: 150%; margin-left: 50%; transform: translateX(-50%); padding-inline: .25rem; background: var(--card); }
+.arrow > p { width: max-content; max-width: calc(100% - .75rem); margin-left: 50%; transform: translateX(-50%); padding-inline: .25rem; background: var(--card); }
 .arrow .row { justify-content: center; margin-top: .25rem; }
 .detail { color: var(--soft); font-size: .8125rem; }
 .from-0.to-2 .arrow { grid-column: 2 / 5; margin-inline: calc(100% / 6); }

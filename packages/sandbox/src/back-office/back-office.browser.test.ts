@@ -114,6 +114,11 @@ browserTest('shows where the signed text was wrong, and leads there from the lis
   await expectGoodPage(page)
   await page.emulateMedia({ colorScheme: 'dark' })
   await expectGoodPage(page)
+  const small = await open(phone, '/calls?failed=1')
+  await expectGoodPage(small)
+  await small.getByRole('link', { name: 'Deposit' }).first().tap()
+  await small.getByText('ERROR_UNABLE_TO_VERIFY_RSA_SIGNATURE').first().waitFor()
+  await expectGoodPage(small)
 })
 
 browserTest('holds all callbacks under a banner on every page, and releases them', async () => {

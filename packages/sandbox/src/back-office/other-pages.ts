@@ -1,6 +1,6 @@
 import { html } from '../platform/html.ts'
 import type { Content } from './layout.ts'
-import { backOfficePath } from './paths.ts'
+import { backOfficePath, settingsPath } from './paths.ts'
 
 /** The page of a path that does not exist. */
 export const unknownPage: Content = {
@@ -9,7 +9,7 @@ export const unknownPage: Content = {
   status: 404,
   content: html`<h1>No such page</h1>
 <p>Nothing is served at this address. Go to <a href="${backOfficePath}">the payments</a>, or see the addresses of the
-vendors’ APIs in the settings.</p>`,
+vendors’ APIs in the <a href="${settingsPath}">settings</a>.</p>`,
 }
 
 export const noSuchPayment: Content = {

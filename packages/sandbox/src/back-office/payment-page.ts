@@ -11,11 +11,11 @@ import { swimlanes } from './swimlanes.ts'
 /** One payment: its facts, its money, the possible actions, and its messages. */
 export const paymentPage = (vendor: OperatedVendor, payment: PaymentView, controls: Controls): Content => {
   const { view } = vendor
-  const name = payment.reference === '' ? payment.id : payment.reference
+  const title = titleOf(payment)
   return {
-    title: `Payment ${name}`,
+    title,
     tab: 'payments',
-    content: html`<h1>Payment ${name}</h1>
+    content: html`<h1>${title}</h1>
 ${live('state', html`<p class="big">${payment.amount} ${badge(payment.state, payment.tone)}</p>${payment.money ? moneyBar(payment.money) : nothing}`)}
 <div class="beside">
 ${livePart({ id: 'facts', title: 'Details', content: facts(view, payment) })}
@@ -23,6 +23,12 @@ ${livePart({ id: 'actions', title: 'Actions', content: html`${actions(view, paym
 </div>
 ${livePart({ id: 'messages', title: 'Messages', content: swimlanes(view, messagesOf(view, payment), controls) })}`,
   }
+}
+
+/** An order without money has the name of its kind. */
+const titleOf = ({ id, reference, amount, kind }: PaymentView): string => {
+  const what = amount === '' ? `${kind.charAt(0).toUpperCase()}${kind.slice(1)}` : 'Payment'
+  return `${what} ${reference === '' ? id : reference}`
 }
 
 const facts = (view: OperatorView, { id, at, kind, merchant, facts, checkoutUrl }: PaymentView): Html =>

@@ -28,7 +28,7 @@ main {
 .hint { margin: 0 0 1rem; font-size: .875rem; color: var(--soft); }
 .apart { margin-top: .75rem; }
 legend.hint { margin: 0 0 .25rem; font-weight: 400; }
-.parties { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .375rem 1rem; margin: 0 0 1.25rem; }
+.parties { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .375rem 1rem; margin: .75rem 0 1.25rem; }
 .parties dt { color: var(--soft); }
 .parties dd { margin: 0; overflow-wrap: anywhere; }
 .parties small { display: block; color: var(--soft); font-size: .875rem; }

@@ -59,7 +59,7 @@ export interface PaymentRow {
   readonly kind: string
   /** The merchant's own reference. */
   readonly reference: string
-  /** With its currency: `103.00 SEK`. */
+  /** With its currency: `103.00 SEK`; empty where no money moves. */
   readonly amount: string
   /** The customer's name; empty where it is unknown. */
   readonly customer: string

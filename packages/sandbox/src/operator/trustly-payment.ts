@@ -123,7 +123,7 @@ const paidLabels: Record<Order['kind'], readonly string[]> = {
 
 const amountOf = (order: Order): string => {
   const { amount = order.paid, currency } = order.terms
-  if (currency === '') return 'no money'
+  if (currency === '') return ''
   return amount === undefined ? `any in ${currency}` : moneyText(order, amount)
 }
 
