@@ -92,8 +92,8 @@ describe('logs and metrics of a callback', () => {
     await send('newer')
     await send('poison')
     expect(logs).toEqual([
-      'callback refused {"rail":"r","code":"callback_refused","rule":"refused"}',
-      'callback refused {"rail":"r","code":"unsupported","rule":"refused"}',
+      'callback refused {"rail":"r","code":"callback_refused","rule":"refused","hint":"none"}',
+      'callback refused {"rail":"r","code":"unsupported","rule":"refused","hint":"none"}',
       `callback not read: the provider failed {"rail":"r",${providerError}}`,
     ])
     expect(outcomes).toEqual([{ outcome: 'refused' }, { outcome: 'refused' }, { outcome: 'failed' }])

@@ -45,8 +45,9 @@ export const receiveCallback = async <Tx>(
   const verified = verify(context, received)
   if (verified === null) return { reply: plainReply(500), outcome: 'failed' }
   if (isLeft(verified)) {
-    logger.warn({ rail, code: verified.left.code, rule: verified.left.message }, 'callback refused')
-    return refused(verified.left.code === 'unsupported' ? 503 : 400)
+    const { code, message: rule, hint } = verified.left
+    logger.warn({ rail, code, rule, hint }, 'callback refused')
+    return refused(code === 'unsupported' ? 503 : 400)
   }
   const callback = verified.right
   try {

@@ -14,6 +14,7 @@ import { importPayment } from './commands/import-payment.ts'
 import type { PaymentsConfig } from './config/payments-config.ts'
 import { readConfig } from './config/read-config.ts'
 import { createStartWarnings } from './config/start-warnings.ts'
+import { thrownAtCall } from './config/thrown-at-call.ts'
 import { createGracefulShutdown } from './graceful-shutdown.ts'
 import { createTasks } from './operations/payment-tasks.ts'
 import { resendIntent } from './operations/repeat-call.ts'
@@ -64,6 +65,11 @@ export const assemblePayments = <Tx>(options: PaymentsConfig<Tx>, { runtime, cre
     if (result === null) throw closed()
     return result
   }
+  const on: Payments<Tx>['on'] = (given) =>
+    thrownAtCall(on, () => {
+      handlers.register(given)
+      warnings.registered(given)
+    })
   const node = nodeHandler(receive, isRail, config)
   return {
     fp,
@@ -83,10 +89,7 @@ export const assemblePayments = <Tx>(options: PaymentsConfig<Tx>, { runtime, cre
     erasePersonalData: (of) => unlessClosed(() => erasePersonalData(config, of)),
     requirements: (operation, market) => requirementsOf(config, operation, market),
     native: (rail, use) => nativeClient(config, rail, use),
-    on: (given) => {
-      handlers.register(given)
-      warnings.registered(given)
-    },
+    on,
     sync: (options) => unlessClosed(() => sync(options)),
     reconcile: (input) => unlessClosed(() => reconcile(input)),
     listReviews: reviews.list,

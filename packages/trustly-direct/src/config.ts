@@ -136,6 +136,7 @@ export const readConfig = (
     runtime,
     timeoutMs,
     replayAfterMs,
+    trustedKeys: trustly,
     verify: replacement ?? ((message, given) => !isLeft(verify(message, given, { keys: trustly }))),
   })
 }

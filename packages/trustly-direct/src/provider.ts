@@ -71,9 +71,9 @@ export const createTrustlyDirect = (
         requirements,
         lookUp: calls.task((loaded) => loaded.lookUp),
         native: clientOnFirstCall(account, calls),
-        verifyCallback: ({ body, contentType }) =>
+        verifyCallback: (delivery) =>
           pipe(
-            verifyNotification(body, contentType, account.verify),
+            verifyNotification(delivery, account),
             either.map((notification) => toCallback(notification, account, now)),
           ),
       }

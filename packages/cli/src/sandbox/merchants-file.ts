@@ -19,6 +19,7 @@ const shape = z.strictObject({
       z.strictObject({
         merchantId: text,
         secret: text,
+        name: z.exactOptional(text),
         notificationUrl: z.exactOptional(z.url({ protocol: /^https?$/ })),
         currencies: z.exactOptional(z.array(z.string().regex(/^[A-Z]{3}$/))),
         balance: z.exactOptional(z.record(z.string().regex(/^[A-Z]{3}$/), z.string().regex(/^\d+\.\d\d$/))),

@@ -64,7 +64,7 @@ export class PaymentError extends Error implements PaymentErrorData {
   readonly retry: PaymentErrorData['retry']
   readonly hint: string
   readonly issues: readonly Issue[]
-  readonly vendor?: { readonly code: string; readonly text: string }
+  declare readonly vendor?: { readonly code: string; readonly text: string }
 
   /** `cause`: an error of the application, such as that of its database driver. It is never stored. */
   constructor(data: PaymentErrorData, options?: { readonly cause: unknown }) {

@@ -93,7 +93,15 @@ describe('a notification', () => {
   })
 
   it('is refused before its fields are looked at when security does not fit', () => {
-    expect(verifyNotification(delivered('&amount=x'), ['another'])).toMatchObject(refusedFor('security'))
+    expect(verifyNotification(delivered('&amount=x'), ['another'])).toMatchObject(
+      left({
+        code: 'callback_refused',
+        message: 'The notification is refused: its security was not made with `secret`.',
+        hint: expect.stringMatching(
+          /Nothing was changed\. .*check `secret` \(RAILSWITCH_<RAIL>_SECRET or its _FILE\)\.$/,
+        ),
+      }),
+    )
   })
 
   it('is refused when a field comes twice, a covered one above all', () => {

@@ -97,7 +97,14 @@ const notificationSchema = z.object({
 const knownNames = Object.keys(notificationSchema.shape)
 
 const refused = (failure: NotificationFailure): PaymentError =>
-  callbackRefused({
-    message: `The notification is refused: its ${failure.kind}${'field' in failure ? ` (${failure.field})` : ''} is wrong.`,
-    hint: 'Only payabl and you know the secret. Nothing was changed.',
-  })
+  failure.kind === 'security' && failure.reason === 'mismatch'
+    ? callbackRefused({
+        message: 'The notification is refused: its security was not made with `secret`.',
+        hint: `${onlyPayabl} If this is so every time, it is not the secret of this account: check \`secret\` (RAILSWITCH_<RAIL>_SECRET or its _FILE).`,
+      })
+    : callbackRefused({
+        message: `The notification is refused: its ${failure.kind}${'field' in failure ? ` (${failure.field})` : ''} is wrong.`,
+        hint: onlyPayabl,
+      })
+
+const onlyPayabl = 'Only payabl and you know the secret. Nothing was changed.'

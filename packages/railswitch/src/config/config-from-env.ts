@@ -4,6 +4,7 @@ import { onlyRail } from './only-rail.ts'
 import { prefix } from './option-variables.ts'
 import type { PaymentsConfig } from './payments-config.ts'
 import { type Environment, readVariables } from './read-variables.ts'
+import { thrownAtCall } from './thrown-at-call.ts'
 
 /** The part of the configuration that environment variables can contain. The application adds the store. */
 export type EnvironmentConfig = Pick<
@@ -18,7 +19,10 @@ export type EnvironmentConfig = Pick<
  * or unreadable variable. `createPayments` checks the values. A `signer` is an object, so no variable sets it: leave `_PRIVATE_KEY` out, and add it to the rail in `providers`.
  * `definitions`: the providers that are not part of railswitch, which `RAILSWITCH_<RAIL>_USE` may name.
  */
-export const configFromEnv = (env: Environment, definitions: readonly ProviderDefinition[] = []): EnvironmentConfig => {
+export const configFromEnv = (env: Environment, definitions: readonly ProviderDefinition[] = []): EnvironmentConfig =>
+  thrownAtCall(configFromEnv, () => readEnvironment(env, definitions))
+
+const readEnvironment = (env: Environment, definitions: readonly ProviderDefinition[]): EnvironmentConfig => {
   const { rails, options, set } = readVariables(env, { definitions, fix: 'write configFromEnv(process.env)' })
   if (rails.length === 0 && set.size === 0) throw invalid('invalid_configuration', [noVariables])
   const empty: EnvironmentConfig = { active: onlyRail(rails), providers: {}, callbacks: { url: '', secrets: [] } }

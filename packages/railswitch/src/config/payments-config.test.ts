@@ -3,6 +3,7 @@ import { memoryStore, PaymentError } from '@railswitch/core'
 import { keys } from '@railswitch/sandbox/fixtures/keys'
 import * as fc from 'fast-check'
 import { createPayments } from '../create-payments.ts'
+import { configFromEnv } from './config-from-env.ts'
 import type { PaymentsConfig } from './payments-config.ts'
 
 const { merchant: pem } = keys
@@ -42,6 +43,27 @@ const refusalOf = (config: unknown): PaymentError => {
 
 const fieldsOf = (config: unknown): readonly string[] => refusalOf(config).issues.map(({ field }) => field)
 const withCallbacks = (callbacks: object) => ({ ...working, callbacks: { ...working.callbacks, ...callbacks } })
+
+test('the stack of a mistake begins at the application, whose line Node prints when the start fails', () => {
+  const framesOf = (call: () => unknown): readonly string[] => {
+    try {
+      call()
+    } catch (error) {
+      return String((error as Error).stack).split('\n    at ')
+    }
+    return []
+  }
+  const [message, first] = framesOf(() => createPayments({} as PaymentsConfig))
+  expect(message?.split('\n  ')).toEqual([
+    'PaymentError: The configuration is not valid.',
+    ...['providers', 'callbacks', 'active', 'store'].map((field) => expect.stringContaining(`${field}: is required. `)),
+  ])
+  expect(first).toMatch(/payments-config\.test\.ts/)
+  expect(framesOf(() => configFromEnv({}))[1]).toMatch(/payments-config\.test\.ts/)
+  expect(framesOf(() => createPayments({ ...working, logger: false }).on({} as never))[1]).toMatch(
+    /payments-config\.test\.ts/,
+  )
+})
 
 test('a valid configuration is accepted without any request', () => {
   expect(() => createPayments(working)).not.toThrow()

@@ -38,7 +38,10 @@ export const namedRails = (providers: PaymentsConfig['providers'] | undefined): 
       }))
     : []
 
-export const railIssues = (active: unknown, rails: readonly NamedRail[]): readonly Issue[] => {
+export const railIssues = (
+  { active, providers }: { readonly active?: unknown; readonly providers?: unknown },
+  rails: readonly NamedRail[],
+): readonly Issue[] => {
   const names = rails.filter(({ name }) => railPattern.test(name)).map(({ name }) => name)
   return [
     ...rails
@@ -48,7 +51,7 @@ export const railIssues = (active: unknown, rails: readonly NamedRail[]): readon
         rule: railNameRule,
         fix: 'rename it before payments are made with it',
       })),
-    ...(rails.length === 0
+    ...(isEmpty(providers)
       ? [{ field: 'providers', rule: 'must contain at least one rail', fix: "add one, such as 'trustly'" }]
       : []),
     ...(active === undefined || active === '' ? [noActiveRail(names)] : []),
@@ -63,6 +66,10 @@ export const railIssues = (active: unknown, rails: readonly NamedRail[]): readon
       : []),
   ]
 }
+
+/** The schema reports what is no object. */
+const isEmpty = (providers: unknown): boolean =>
+  typeof providers === 'object' && providers !== null && Object.keys(providers).length === 0
 
 const noActiveRail = (names: readonly string[]): Issue => ({
   field: 'active',

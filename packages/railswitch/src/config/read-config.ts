@@ -48,7 +48,7 @@ export const readConfig = <Tx>(config: PaymentsConfig<Tx>, runtime: Runtime): Re
     else rails.push({ name, displayName, provider: provider.right })
   }
   issues.push(
-    ...railIssues(config.active, named),
+    ...railIssues(config, named),
     ...requirementIssues(config.requires, rails),
     ...addressIssues(config.callbacks?.url, rails),
     ...callbackUrlIssues(config),
@@ -110,10 +110,10 @@ const flag = z.boolean().describe('true or false').default(true)
 /** Every option, with its default. The options of a rail are checked by its provider. */
 export const paymentsSchema = z.strictObject({
   active: custom(
-    (value) => value === undefined || typeof value === 'function' || typeof value === 'string', // `railIssues` checks the name
+    (value) => typeof value === 'function' || typeof value === 'string',
     "must be a rail's name, or a function that returns it",
     'write the name of a rail',
-  ),
+  ).optional(), // `railIssues` checks the name
   providers: z
     .record(z.string(), custom(isObject, 'must be options or a provider', "set `use`, such as 'trustly-direct'"))
     .describe('an object with the options of each rail'),

@@ -83,8 +83,8 @@ export const handlingFaults = [
   {
     name: 'callback-body-in-the-log',
     file: callbacks('receive-callback'),
-    from: 'logger.warn({ rail, code: verified.left.code, rule: verified.left.message }',
-    to: 'logger.warn({ rail, code: verified.left.code, rule: verified.left.message, body: Buffer.from(received.delivery.body).toString() }',
+    from: 'logger.warn({ rail, code, rule, hint }',
+    to: 'logger.warn({ rail, code, rule, hint, body: Buffer.from(received.delivery.body).toString() }',
     what: 'the content of a refused callback is logged',
   },
   {

@@ -54,8 +54,8 @@ export const ownershipFaults = [
   {
     name: 'trustly-signature-not-checked',
     file: 'packages/trustly-direct/src/callbacks/notification.ts',
-    from: '  if (!verify(part.right, part.right.signature)) return',
-    to: '  if (!verify(part.right, part.right.signature) && part.right.signature === null) return',
+    from: '  if (!verify(part.right, part.right.signature))\n',
+    to: '  if (!verify(part.right, part.right.signature) && part.right.signature === null)\n',
     what: "the signature of Trustly's notifications is not compared",
   },
   {

@@ -36,6 +36,7 @@ export const play = (answer: JsonValue | ((request: JsonObject) => JsonValue)): 
     sign: async (message) => signSync(message, { key: merchant.privateKey, hash: 'sha1' }),
     signReply: (message) => signSync(message, { key: merchant.privateKey, hash: 'sha1' }),
     verify: (message, signature) => !isLeft(verify(message, signature, { keys: [trustly.publicKey] })),
+    trustedKeys: [trustly.publicKey],
   }
   return { client: createTrustlyClient(account), asked, deliver }
 }

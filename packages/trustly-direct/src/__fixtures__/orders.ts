@@ -42,7 +42,7 @@ export const notification = (name: string, more: object = {}): Notification => {
   const ours = notificationKinds[method]?.needs.includes('amount') ? money : {}
   const data = { ...(params.data as JsonObject), ...ours, ...more }
   const body = new TextEncoder().encode(JSON.stringify({ method, params: { ...params, data }, version: '1.1' }))
-  const parsed = verifyNotification(body, 'application/json', () => true)
+  const parsed = verifyNotification({ body, contentType: 'application/json' }, { verify: () => true, trustedKeys: [] })
   if (isLeft(parsed)) throw parsed.left
   return parsed.right
 }

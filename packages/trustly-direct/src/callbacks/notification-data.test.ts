@@ -46,7 +46,10 @@ const read = (method: string, members: Members): Notification | null => {
   const data = Object.entries(members).map(([name, value]) => `${JSON.stringify(name)}:${value}`)
   const params = `{"signature":"x","uuid":"258a2184-2842-b485-25ca-293525152425","data":{${data.join()}}}`
   const text = `{"method":${JSON.stringify(method)},"params":${params},"version":"1.1"}`
-  const parsed = verifyNotification(new TextEncoder().encode(text), 'application/json', () => true)
+  const parsed = verifyNotification(
+    { body: new TextEncoder().encode(text), contentType: 'application/json' },
+    { verify: () => true, trustedKeys: [] },
+  )
   return isLeft(parsed) ? null : parsed.right
 }
 

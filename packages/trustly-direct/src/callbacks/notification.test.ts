@@ -31,10 +31,21 @@ const bodyOf = (data: JsonValue, method = 'credit', signature = signatureOf(meth
 
 const parse = (body: string | Uint8Array, contentType = 'application/json; charset=utf-8', key = trustly.publicKey) =>
   verifyNotification(
-    typeof body === 'string' ? new TextEncoder().encode(body) : body,
-    contentType,
-    (message, signature) => !isLeft(verify(message, signature, { keys: [key] })),
+    { body: typeof body === 'string' ? new TextEncoder().encode(body) : body, contentType },
+    { verify: (message, signature) => !isLeft(verify(message, signature, { keys: [key] })), trustedKeys: [key] },
   )
+
+test('a notification of another key names the trusted one, and where to check it', () => {
+  expect(parse(bodyOf(credit), 'application/json', publicKeys.trustly_test)).toMatchObject({
+    left: {
+      code: 'callback_refused',
+      message: "The notification is refused: its signature does not verify with `publicKey` (Trustly's key of test).",
+      hint: expect.stringMatching(
+        /Nothing was changed\. .*check `publicKey` \(RAILSWITCH_<RAIL>_PUBLIC_KEY or its _FILE\)\.$/,
+      ),
+    },
+  })
+})
 
 const accepted = (body: string): Notification | null => {
   const parsed = parse(body)

@@ -1,4 +1,5 @@
 import {
+  type CallbackRequest,
   callbackRefused,
   type Either,
   isLeft,
@@ -7,6 +8,7 @@ import {
   type PaymentError,
   right,
 } from '@railswitch/core/provider'
+import { checkKey, type SignatureCheck, trustedKeysIn } from '../trusted-keys.ts'
 import { decodeUtf8, readNotificationEnvelope, type SignedPart } from '../wire/envelope.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../wire/json-text.ts'
 import { type NotificationData, readNotificationData } from './notification-data.ts'
@@ -27,11 +29,10 @@ export interface Notification {
 /** Why Trustly has ended the order because of who the customer is; null: it has not. */
 export const abortOf = ({ abort }: NotificationData): string | null => abort
 
-/** Verifies the received bytes, then reads them. `verify` is given the signed part and its signature. */
+/** Verifies the received bytes, then reads them. */
 export const verifyNotification = (
-  body: Uint8Array,
-  contentType: string,
-  verify: (message: SignedPart, signature: string) => boolean,
+  { body, contentType }: Pick<CallbackRequest, 'body' | 'contentType'>,
+  { verify, trustedKeys }: SignatureCheck,
 ): Either<PaymentError, Notification> => {
   if (!/^application\/json\b/i.test(contentType)) return left(refused('its content type is not application/json'))
   const text = decodeUtf8(body)
@@ -39,7 +40,8 @@ export const verifyNotification = (
   if (part === null) return left(refused('it is not UTF-8'))
   if (isLeft(part))
     return left(refused(`its body is ${part.left === 'not_json' ? 'not strict JSON' : 'no notification'}`))
-  if (!verify(part.right, part.right.signature)) return left(refused("its signature is not Trustly's"))
+  if (!verify(part.right, part.right.signature))
+    return left(refused(`its signature does not verify with ${trustedKeysIn(trustedKeys)}`, checkKey))
   return readVerified(part.right)
 }
 
@@ -61,8 +63,8 @@ const plainName = /^[A-Za-z][A-Za-z0-9_]{0,60}$/
 const hasPlainNames = (data: JsonValue): data is JsonObject =>
   isJsonObject(data) && Object.keys(data).every((name) => plainName.test(name))
 
-const refused = (rule: string): PaymentError =>
+const refused = (rule: string, more = ''): PaymentError =>
   callbackRefused({
     message: `The notification is refused: ${rule}.`,
-    hint: 'Only Trustly can send notifications that verify. Nothing was changed.',
+    hint: `Only Trustly can send notifications that verify. Nothing was changed. ${more}`.trim(),
   })

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { inspect } from 'node:util'
 import {
   isLeft,
@@ -71,6 +72,7 @@ const play = (steps: readonly Step[], more: Partial<TrustlyAccount> = {}) => {
     sign: (message) => sign(message, { key: merchant.privateKey, hash: 'sha1' }),
     signReply: (message) => signSync(message, { key: merchant.privateKey, hash: 'sha1' }),
     verify: (message, signature) => !isLeft(verify(message, signature, { keys: [trustly.publicKey] })),
+    trustedKeys: [trustly.publicKey],
     ...more,
   }
   const call = (request: Partial<TrustlyRequest> = {}) =>
@@ -164,6 +166,36 @@ test('a real error, signed by Trustly’s TEST key, is read as what it is', asyn
   })
   expect(await call({ uuid: 'ad4f3dbe-6c1d-11e5-9d5e-0800279bcb51' })).toMatchObject({
     left: { code: 'misconfigured', effect: 'refused', vendor: { code: '616', text: 'ERROR_INVALID_CREDENTIALS' } },
+  })
+})
+
+test('a response that the trusted keys do not verify names them, and where to check them', async () => {
+  const trusted = publicKeys.trustly_test
+  if (!trusted) throw new Error('The fixture is missing.')
+  const steps = Array.from({ length: 3 }, () => signedBy().result({ orderid: '7' }))
+  const other = (keys: readonly KeyObject[]) =>
+    play(steps, { verify: (message, signature) => !isLeft(verify(message, signature, { keys })), trustedKeys: keys })
+  expect(await other([trusted]).call()).toMatchObject({
+    left: {
+      code: 'no_valid_response',
+      retry: 'same_attempt',
+      message: expect.stringContaining("whose signature does not verify with `publicKey` (Trustly's key of test)"),
+      hint: expect.stringMatching(/^Call again .*check `publicKey` \(RAILSWITCH_<RAIL>_PUBLIC_KEY or its _FILE\)\.$/),
+    },
+  })
+  expect(await other([merchant.publicKey]).call()).toMatchObject({
+    left: { message: expect.stringMatching(/`publicKey` \(SHA-256 [0-9a-f]{16}\)/) },
+  })
+})
+
+test('a response to another request says nothing about the keys', async () => {
+  const step = signedBy(undefined, { method: 'Deposit', uuid: uuid.replace(/^./, 'f') }).result({ orderid: '7' })
+  const { call } = play([step, step, step])
+  expect(await call()).toMatchObject({
+    left: {
+      message: 'Trustly gave no valid response (a response (HTTP 200) that Trustly signed for another request).',
+      hint: expect.not.stringContaining('publicKey'),
+    },
   })
 })
 

@@ -15,13 +15,13 @@ import {
 } from '@railswitch/core/provider'
 import * as z from 'zod'
 import { type MessageSigner, signingError } from '../message-signer.ts'
+import { checkKey, type SignatureCheck, trustedKeysIn } from '../trusted-keys.ts'
 import { decodeUtf8, readResponseEnvelope, requestBody } from '../wire/envelope.ts'
 import type { JsonObject, JsonValue } from '../wire/json-text.ts'
-import type { Signed } from '../wire/signature.ts'
 import { mapError } from './map-error.ts'
 
 /** One merchant account in one environment, ready to call: no key is read after the start. */
-export interface TrustlyAccount extends MessageSigner {
+export interface TrustlyAccount extends MessageSigner, SignatureCheck {
   readonly url: string
   readonly username: string
   readonly password: string
@@ -31,7 +31,6 @@ export interface TrustlyAccount extends MessageSigner {
   readonly timeoutMs: number
   /** The pauses before the identical request is sent again, while there is no valid response. */
   readonly replayAfterMs: readonly number[]
-  verify(message: Signed, signature: string): boolean
 }
 
 export interface TrustlyRequest {
@@ -63,6 +62,7 @@ export const callTrustly =
     if (isLeft(body)) return body
     let mayHaveHappened = request.resumed
     let failure = 'no response'
+    let hint = repeatIt
     for (const pauseMs of [0, ...account.replayAfterMs]) {
       if (!(await waited(account, pauseMs, request.signal))) break
       const response = await send(account, request, body.right)
@@ -74,11 +74,12 @@ export const callTrustly =
         continue
       }
       const read = readVerified(account, request, response.right, mayHaveHappened)
-      if (read !== 'invalid') return read
-      failure = `a response (HTTP ${response.right.status}) that Trustly did not sign for this request`
+      if (typeof read !== 'string') return read
+      failure = `a response (HTTP ${response.right.status}) ${faults[read](account)}`
+      hint = read === 'wrong_signature' ? `${repeatIt} ${checkKey}` : repeatIt
       mayHaveHappened = true
     }
-    return left(mayHaveHappened ? responseLost(failure) : unreachable('Trustly', failure))
+    return left(mayHaveHappened ? responseLost(failure, hint) : unreachable('Trustly', failure))
   }
 
 const signedBody = async (
@@ -118,6 +119,15 @@ const send = async (
   return left({ sent: true, reason: tooLarge })
 }
 
+/** Why a response is not believed. */
+type ResponseFault = 'other_form' | 'wrong_signature' | 'other_request'
+
+const faults: { readonly [F in ResponseFault]: (account: TrustlyAccount) => string } = {
+  other_form: () => "that does not have the form of Trustly's responses",
+  wrong_signature: ({ trustedKeys }) => `whose signature does not verify with ${trustedKeysIn(trustedKeys)}`,
+  other_request: () => 'that Trustly signed for another request',
+}
+
 const errorData = z.object({ code: z.string(), message: z.string() })
 
 /** Trustly sends errors with HTTP 200. The HTTP status is not signed, and is not read. */
@@ -126,27 +136,30 @@ const readVerified = (
   request: TrustlyRequest,
   response: WireResponse,
   mayHaveHappened: boolean,
-): Either<PaymentError, JsonValue> | 'invalid' => {
+): Either<PaymentError, JsonValue> | ResponseFault => {
   const text = decodeUtf8(response.body)
   const part = text === null ? null : readResponseEnvelope(text)
-  if (part === null || isLeft(part)) return 'invalid'
+  if (part === null || isLeft(part)) return 'other_form'
   const { kind, signature, data } = part.right
   const { method, uuid } = request
-  if (part.right.uuid !== uuid || part.right.method !== method || !account.verify(part.right, signature))
-    return 'invalid'
+  if (!account.verify(part.right, signature)) return 'wrong_signature'
+  if (part.right.uuid !== uuid || part.right.method !== method) return 'other_request'
   if (kind === 'result') return right(data)
   const error = errorData.safeParse(data)
-  if (!error.success) return 'invalid'
+  if (!error.success) return 'other_form'
   const { code, message: name } = error.data
   return left(mapError({ code, name }, request, mayHaveHappened))
 }
 
-const responseLost = (reason: string): PaymentError =>
+const responseLost = (reason: string, hint: string): PaymentError =>
   noValidResponse({
     retry: 'same_attempt',
     message: `Trustly gave no valid response (${reason}).`,
-    hint: 'Call again with the same reference and attempt: the identical request is sent again, and Trustly does not process it twice.',
+    hint,
   })
+
+const repeatIt =
+  'Call again with the same reference and attempt: the identical request is sent again, and Trustly does not process it twice.'
 
 /** A repetition would give the same response. */
 const responseTooLarge = (request: TrustlyRequest): PaymentError =>

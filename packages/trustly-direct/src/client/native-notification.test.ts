@@ -6,7 +6,10 @@ import { toTrustlyNotification } from './native-notification.ts'
 
 const read = (name: string) => {
   const { raw = '' } = samples.find((sample) => sample.name === name) ?? {}
-  const parsed = verifyNotification(new TextEncoder().encode(raw), 'application/json', () => true)
+  const parsed = verifyNotification(
+    { body: new TextEncoder().encode(raw), contentType: 'application/json' },
+    { verify: () => true, trustedKeys: [] },
+  )
   if (isLeft(parsed)) throw parsed.left
   return toTrustlyNotification(() => ({ _tag: 'Right', right: 'signed' }))(parsed.right)
 }

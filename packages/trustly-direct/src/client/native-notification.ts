@@ -34,8 +34,8 @@ export interface TrustlyNotification {
 
 export const verifyNativeNotification =
   (account: TrustlyAccount) =>
-  ({ body, contentType }: Omit<CallbackRequest, 'headers'>): Either<PaymentError, TrustlyNotification> =>
-    pipe(verifyNotification(body, contentType, account.verify), either.map(toTrustlyNotification(account.signReply)))
+  (delivery: Omit<CallbackRequest, 'headers'>): Either<PaymentError, TrustlyNotification> =>
+    pipe(verifyNotification(delivery, account), either.map(toTrustlyNotification(account.signReply)))
 
 export const toTrustlyNotification =
   (sign: SignReply) =>

@@ -176,6 +176,7 @@ describe('an answer', () => {
       sign: (message) => sign(message, { key: merchant.privateKey, hash: 'sha1' }),
       signReply: (message) => signSync(message, { key: merchant.privateKey, hash: 'sha1' }),
       verify: (message, given) => !isLeft(verify(message, given, { keys: [merchant.publicKey] })),
+      trustedKeys: [merchant.publicKey],
     }
     const request = { method: 'Deposit', uuid, data: {}, resumed: false, ...more }
     return { answer: callTrustly(account, request)(), asked }

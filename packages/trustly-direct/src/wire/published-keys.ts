@@ -39,6 +39,13 @@ export const isPublishedTestKey = (key: KeyObject): boolean => publishedTestKeys
 export const isTrustlyKey = (key: KeyObject, environment: 'test' | 'live'): boolean =>
   spki(key).equals(spki(createPublicKey(trustlyPublicKeys[environment])))
 
+/** Names a public key in a message: whose it is, or the beginning of its fingerprint. */
+export const nameOfKey = (key: KeyObject): string => {
+  if (isTrustlyKey(key, 'test')) return "Trustly's key of test"
+  if (isTrustlyKey(key, 'live')) return "Trustly's key of live"
+  return `SHA-256 ${thumbprint(key).slice(0, 16)}`
+}
+
 const thumbprint = (key: KeyObject): string => createHash('sha256').update(spki(key)).digest('hex')
 
 const spki = (key: KeyObject): Buffer =>

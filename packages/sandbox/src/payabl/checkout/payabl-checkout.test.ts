@@ -42,6 +42,12 @@ test('leads the customer to url_success, with the acceptance and the credit repo
   expect(stateOf(id)).toBe('credited')
 })
 
+test('the page has the name of the shop, as that of Trustly, and not the id of its account', async () => {
+  const page = await (await fetch((await place()).url)).text()
+  expect(page).toContain('<dt>The shop</dt>')
+  expect(page).not.toContain(sandbox.payabl.merchant.merchantId)
+})
+
 test.each(['bank', 'login', 'account', 'confirm'] as const)('can be left at the step %s', async (step) => {
   const { id, url } = await place()
   expect(await walkCheckout(url, { cancel: step })).toBe('https://shop.example/ko')

@@ -104,7 +104,7 @@ const isHosted = (payment: Payment): payment is HostedPayIn => payment.terms !==
 const toView = ({ account, currency, terms }: HostedPayIn): CheckoutView => ({
   vendor: 'payabl.',
   language: languageOf(terms.language),
-  payee: account.merchantId,
+  payee: account.name,
   amount: formatAmount(terms.amount),
   currency,
   country: payInCountries.get(terms.country) ?? '',

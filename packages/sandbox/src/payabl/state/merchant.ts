@@ -11,6 +11,8 @@ export interface PayablMerchant {
 
 /** An account with the settings that support makes. */
 export interface PayablMerchantAccount extends PayablMerchant {
+  /** What customers read on the payment page; the merchant id unless given. */
+  readonly name?: string
   /** The address of notifications unless a request has another one. */
   readonly notificationUrl?: string
   /** The enabled currencies; all currencies of the Trustly page unless given. */
@@ -25,6 +27,7 @@ export interface PayablMerchantAccount extends PayablMerchant {
 export interface Account {
   readonly merchantId: string
   secret: string
+  readonly name: string
   readonly notificationUrl: string | undefined
   readonly currencies: ReadonlySet<string> | undefined
   readonly balance: Map<string, bigint>
@@ -34,6 +37,7 @@ export interface Account {
 export const toAccount = (account: PayablMerchantAccount): Account => ({
   merchantId: account.merchantId,
   secret: toBytes(account.secret, 'utf8'),
+  name: account.name ?? account.merchantId,
   notificationUrl: account.notificationUrl,
   currencies: account.currencies && new Set(account.currencies),
   balance: new Map(Object.entries(account.balance ?? {}).map(([currency, amount]) => [currency, toMinor(amount)])),

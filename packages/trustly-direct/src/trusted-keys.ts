@@ -1,0 +1,16 @@
+import type { KeyObject } from 'node:crypto'
+import { nameOfKey } from './wire/published-keys.ts'
+import type { Signed } from './wire/signature.ts'
+
+/** Decides whether Trustly signed a message. */
+export interface SignatureCheck {
+  verify(message: Signed, signature: string): boolean
+  /** The keys that `verify` tries, for errors. */
+  readonly trustedKeys: readonly KeyObject[]
+}
+
+/** The option of the trusted keys with the fingerprints of its keys, for an error about a signature that none of them verifies. */
+export const trustedKeysIn = (keys: readonly KeyObject[]): string => `\`publicKey\` (${keys.map(nameOfKey).join(', ')})`
+
+export const checkKey =
+  "If this is so every time, the key is not Trustly's of this environment: check `publicKey` (RAILSWITCH_<RAIL>_PUBLIC_KEY or its _FILE)."
