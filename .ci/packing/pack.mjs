@@ -37,6 +37,10 @@ export const writePublishFolders = async () => {
       if (licenses) writeFileSync(join(folder, 'THIRD-PARTY.md'), licenses)
       cpSync(join(root, 'LICENSE'), join(folder, 'LICENSE'))
       if (existsSync(join(one.folder, 'bin'))) cpSync(join(one.folder, 'bin'), join(folder, 'bin'), { recursive: true })
+      // `railswitch init` writes the runnable examples.
+      if (manifest.name === '@railswitch/cli')
+        for (const example of ['express', 'fastify', 'hono', 'next', 'nest'])
+          cpSync(join(root, 'packages/examples', example), join(folder, 'templates', example), { recursive: true })
       copyDocuments(one, folder)
       return { name: manifest.name, folder }
     }),

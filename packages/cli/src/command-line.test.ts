@@ -87,7 +87,7 @@ COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')})
 COMP_CWORD=${words.length - 1}
 _railswitch
 printf '%s\\n' "\${COMPREPLY[@]}"`
-    const { stdout, stderr } = spawnSync('bash', ['-u', '-c', program], { encoding: 'utf8' })
+    const { stdout, stderr } = spawnSync('bash', ['--norc', '-u', '-c', program], { encoding: 'utf8' })
     expect(stderr).toBe('')
     return stdout.split('\n').filter(Boolean)
   }

@@ -4,7 +4,9 @@ import { checkBeforeHelp } from './check-before-help.ts'
 import { completionCommand } from './completion/completion-command.ts'
 import { configCommand } from './config/config-command.ts'
 import { conformanceCommand } from './conformance/conformance-command.ts'
+import { doctorCommand } from './doctor/doctor-command.ts'
 import { reportFailure } from './errors.ts'
+import { initCommand } from './init/init-command.ts'
 import { keysCommand } from './keys/keys-command.ts'
 import { logsCommand } from './logs/logs-command.ts'
 import { depositCommand, lookupCommand, payoutCommand, refundCommand } from './money/money-commands.ts'
@@ -103,9 +105,19 @@ const helpFormat = {
 
 /** All commands by their group, in the order of the help. To add a command, add a file and a line here. */
 const commands: Readonly<Record<string, readonly CreateCommand[]>> = {
+  'New shop': [initCommand],
   Sandbox: [sandboxCommand, triggerCommand, logsCommand],
   'Keys and signatures': [keysCommand, trustlyCommand, payablCommand],
   Payments: [depositCommand, refundCommand, payoutCommand, lookupCommand, paymentsCommand, reviewsCommand],
-  Operations: [configCommand, syncCommand, reconcileCommand, importCommand, eraseCommand, migrateCommand, sweepCommand],
+  Operations: [
+    doctorCommand,
+    configCommand,
+    syncCommand,
+    reconcileCommand,
+    importCommand,
+    eraseCommand,
+    migrateCommand,
+    sweepCommand,
+  ],
   Others: [conformanceCommand, completionCommand],
 }

@@ -20,7 +20,9 @@ const find = (place) => {
 
 const runFromRegistry = () => {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
-  process.stderr.write(`railswitch: the command is the package ${command}, which is not installed here; asking npx.\n`)
+  process.stderr.write(`railswitch: the command is in the package ${command}, which is not installed here. Add it:
+  npm install --save-dev ${command}
+This time, npx runs it.\n`)
   const words = ['npx', `${command}@${version}`, ...process.argv.slice(2)]
   const { status } = spawnSync(words[0], words.slice(1), { stdio: 'inherit', shell: process.platform === 'win32' })
   process.exitCode = status ?? 1

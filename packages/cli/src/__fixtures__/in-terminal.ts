@@ -17,7 +17,7 @@ interface Conditions {
 
 /** Runs the command in a pseudo-terminal of 80 columns. Resolves with everything that it showed, and its exit code. */
 export const runInTerminal = async (words: readonly string[], { cwd, env = {}, keys = [] }: Conditions = {}) => {
-  const line = ['stty cols 80 &&', process.execPath, command, ...words.map(quoted)].join(' ')
+  const line = ['stty cols 80 rows 40 &&', process.execPath, command, ...words.map(quoted)].join(' ')
   const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env
   const child = spawn('script', ['--quiet', '--return', '--command', line, '/dev/null'], {
     cwd,

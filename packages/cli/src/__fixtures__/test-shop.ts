@@ -10,7 +10,7 @@ import { embeddedStore } from '@railswitch/store-postgres/embedded'
 import { configFromEnv, createPayments, type Payments } from 'railswitch'
 
 /** A shop on both rails of a sandbox, with an embedded store in a folder. */
-export const startTestShop = async () => {
+export const startTestShop = async (storeName = 'store') => {
   const sandbox = await startSandbox({ trustly: { keys } })
   const folder = mkdtempSync(join(tmpdir(), 'railswitch-test-'))
   let running: Payments | null = null
@@ -40,7 +40,7 @@ export const startTestShop = async () => {
     RAILSWITCH_PAYABL_MERCHANT_ID: payabl.merchant.merchantId,
     RAILSWITCH_PAYABL_SECRET: payabl.merchant.secret,
   }
-  const storeFolder = join(folder, 'store')
+  const storeFolder = join(folder, storeName)
   return {
     sandbox,
     folder,

@@ -68,7 +68,7 @@ export const checkedConfig = (config: ConfigFile): CheckedConfig => {
   }
 }
 
-interface RailSummary {
+export interface RailSummary {
   readonly name: string
   readonly provider: string
   readonly environment: string

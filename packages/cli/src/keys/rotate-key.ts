@@ -48,7 +48,8 @@ const beginRotation = async (
     toText: () => `The next pair is made. ${privateKey} still signs.
 
   1. Send ${pair.publicKeyFile} to Trustly, and agree on a time.
-     Its fingerprint is ${pair.fingerprint}
+     Its fingerprint:
+     ${pair.fingerprint}
   2. At that time:
      railswitch keys rotate key --private-key ${privateKey} --finish
 `,
@@ -78,7 +79,8 @@ const finishRotation = async ({ privateKey, json }: Options, next: Pair, termina
   printResult(terminal, {
     json,
     result: { step: 'finished', files: [privateKey, previous], fingerprint: key.right.fingerprint },
-    toText: () => `${privateKey} is the next key now: ${key.right.fingerprint}
+    toText: () => `${privateKey} is the next key now, with the fingerprint
+${key.right.fingerprint}
 The one before is ${previous}.
 
   1. Restart every process that signs.

@@ -1,0 +1,83 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { isLeft } from '@railswitch/core'
+import { describeKey } from '@railswitch/trustly-direct/diagnostics'
+import type { ConfigFile } from 'railswitch'
+import type { RailSummary } from '../config/check-config.ts'
+import { type Finding, ok, problem, warning } from './finding.ts'
+
+/** What can be found without a network and without the store. */
+export const offlineFindings = (config: ConfigFile, rails: readonly RailSummary[]): readonly Finding[] => [
+  ...keyFindings(config, rails),
+  ...environmentFindings(rails),
+  ...(rails.some(({ provider }) => provider === 'trustly-direct') ? [opensslFinding()] : []),
+  ...callbackFindings(config, rails),
+]
+
+const keyFindings = ({ providers }: ConfigFile, rails: readonly RailSummary[]): readonly Finding[] =>
+  rails
+    .filter(({ provider }) => provider === 'trustly-direct')
+    .flatMap(({ name, environment }) => {
+      const { privateKey, passphrase } = Object(providers[name])
+      if (typeof privateKey !== 'string') return [ok('keys', `${name}: a signer holds the private key`)]
+      const isFile = !privateKey.includes('-----') && existsSync(privateKey)
+      const key = describeKey(isFile ? readFileSync(privateKey, 'utf8') : privateKey, passphrase)
+      // The configuration check has the mistake already.
+      if (isLeft(key)) return []
+      const { bits, fingerprint, published } = key.right
+      if (published !== null && environment !== 'local')
+        return [
+          problem(
+            'keys',
+            `${name}: the private key is published, so anybody can sign with it`,
+            'make a pair with railswitch keys generate, and send Trustly its public key',
+          ),
+        ]
+      return [ok('keys', `${name}: RSA ${bits}. Trustly must have the public key ${fingerprint}`)]
+    })
+
+const environmentFindings = (rails: readonly RailSummary[]): readonly Finding[] => {
+  const environments = [...new Set(rails.map(({ environment }) => environment))]
+  if (environments.length > 1 && environments.includes('live'))
+    return [
+      problem(
+        'environments',
+        `real and other money are mixed: ${rails.map(({ name, environment }) => `${name} is ${environment}`).join(', ')}`,
+        'give each environment a configuration and a store of its own',
+      ),
+    ]
+  return environments.length > 1
+    ? [warning('environments', `rails of several: ${environments.join(', ')}`, 'use one environment at a time')]
+    : environments.map((environment) => ok('environments', `all rails are ${environment}`))
+}
+
+const opensslFinding = (): Finding => {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  try {
+    sign('sha1', Buffer.from('x'), privateKey)
+    return ok('openssl', 'signs with SHA-1, which Trustly documents')
+  } catch {
+    return warning(
+      'openssl',
+      'the policy of this host refuses SHA-1: slower JavaScript takes its place',
+      "set the option signature: 'rs256' if Trustly agrees, or allow SHA-1 in OpenSSL's policy",
+    )
+  }
+}
+
+const callbackFindings = ({ callbacks }: ConfigFile, rails: readonly RailSummary[]): readonly Finding[] => {
+  const url = String(callbacks?.url ?? '')
+  if (!URL.canParse(url)) return []
+  const { hostname } = new URL(url)
+  const isHere = /^(localhost|127(\.\d+){3}|\[::1\]|10\..*|192\.168\..*|.*\.local)$/.test(hostname)
+  const far = rails.filter(({ environment }) => environment !== 'local').map(({ name }) => name)
+  return isHere && far.length > 0
+    ? [
+        problem(
+          'callbacks',
+          `${hostname} is no public address, and ${far.join(', ')} cannot reach it`,
+          'set callbacks.url to a public https address, or use a tunnel',
+        ),
+      ]
+    : [ok('callbacks', `${url} and below`)]
+}

@@ -1,0 +1,89 @@
+import { isLeft, type PaymentError } from '@railswitch/core'
+import type { PayablClient } from '@railswitch/payabl-trustly'
+import type { TrustlyClient } from '@railswitch/trustly-direct'
+import type { ConfigFile } from 'railswitch'
+import type { RailSummary } from '../config/check-config.ts'
+import { railProviders } from '../shop/rail-providers.ts'
+import { type Finding, ok, problem, warning } from './finding.ts'
+
+const timeoutMs = 10_000
+
+/** What only the network can show: the vendors' clocks, their answer to a call that changes nothing, and the callbacks. */
+export const onlineFindings = async (
+  config: ConfigFile,
+  rails: readonly RailSummary[],
+): Promise<readonly Finding[]> => {
+  const providers = railProviders(config)
+  const perRail = rails.map(async ({ name }) => {
+    const provider = providers.get(name)
+    const { url } = Object(config.providers[name])
+    return [
+      ...(typeof url === 'string' ? await clockFindings(name, url) : []),
+      ...(provider ? await vendorFindings(name, provider.id, provider.native) : []),
+      await mountFinding(config.callbacks.url, name),
+    ]
+  })
+  return (await Promise.all(perRail)).flat()
+}
+
+const clockFindings = async (rail: string, url: string): Promise<readonly Finding[]> => {
+  const response = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(timeoutMs) }).catch(() => null)
+  const date = Date.parse(response?.headers.get('date') ?? '')
+  if (Number.isNaN(date)) return []
+  const seconds = Math.round((Date.now() - date) / 1000)
+  return Math.abs(seconds) <= 60
+    ? [ok('clock', `agrees with that of ${rail} to within a minute`)]
+    : [
+        problem(
+          'clock',
+          `differs from that of ${rail} by ${seconds} seconds`,
+          'synchronise the clock of this machine (NTP)',
+        ),
+      ]
+}
+
+const vendorFindings = async (rail: string, provider: string, native: unknown): Promise<readonly Finding[]> => {
+  const signal = AbortSignal.timeout(timeoutMs)
+  if (provider === 'trustly-direct') {
+    const answered = await (native as TrustlyClient).balance({}, { signal })()
+    return [vendorFinding(rail, isLeft(answered) ? answered.left : null)]
+  }
+  if (provider === 'payabl-trustly') {
+    // A transaction that does not exist: the result is empty.
+    const answered = await (native as PayablClient).diagnose({ type: 'tx', transactionid: '1' }, signal)()
+    return [vendorFinding(rail, isLeft(answered) ? answered.left : null)]
+  }
+  return []
+}
+
+/** A refusal of this harmless call for another reason still shows that the vendor knows the account and the key. */
+const vendorFinding = (rail: string, error: PaymentError | null): Finding => {
+  if (error === null) return ok('vendor', `${rail} accepts our signature and our credentials`)
+  const said = error.vendor === undefined ? '' : ` (${error.vendor.code})`
+  if (error.code === 'misconfigured')
+    return problem('vendor', `${rail} refuses the account${said}: ${error.message}`, error.hint)
+  return error.code === 'unreachable' || error.code === 'no_valid_response'
+    ? problem('vendor', `${rail}: ${error.message}`, error.hint)
+    : warning('vendor', `${rail} responds, but not to this call${said}: ${error.message}`, error.hint)
+}
+
+/** An empty callback is refused by railswitch with 400: then the callbacks are mounted. */
+const mountFinding = async (url: string, rail: string): Promise<Finding> => {
+  const address = `${url.replace(/\/+$/, '')}/${rail}/doctor`
+  const response = await fetch(address, {
+    method: 'POST',
+    headers: { 'content-type': 'text/plain' },
+    body: 'railswitch doctor',
+    redirect: 'manual',
+    signal: AbortSignal.timeout(timeoutMs),
+  }).catch(() => null)
+  if (response === null)
+    return problem('callbacks', `${url} does not respond`, 'start the application, or correct callbacks.url')
+  if (response.status === 400)
+    return ok('callbacks', `${url}/${rail} is mounted: it refuses what ${rail} has not signed`)
+  return problem(
+    'callbacks',
+    `${url}/${rail} responds with ${response.status}, and not with 400, as railswitch does`,
+    'mount payments.callbacks at this path, before every body parser',
+  )
+}

@@ -1,0 +1,62 @@
+import { checkedConfig } from '../config/check-config.ts'
+import { isPaymentError, NegativeResult } from '../errors.ts'
+import { printResult } from '../output/print.ts'
+import { painter } from '../output/style.ts'
+import type { ShopOptions } from '../shop/options.ts'
+import { type Configuration, readConfiguration } from '../shop/read-configuration.ts'
+import type { Terminal } from '../terminal.ts'
+import { type Finding, ok, problem, warning } from './finding.ts'
+import { offlineFindings } from './offline.ts'
+import { onlineFindings } from './online.ts'
+import { storeFindings } from './store.ts'
+
+interface Options extends Omit<ShopOptions, 'app' | 'activeRail'> {
+  readonly online?: true
+  readonly json?: true
+}
+
+export const runDoctor = async ({ json, online, ...options }: Options, terminal: Terminal): Promise<void> => {
+  const findings = await examine(options, { online: online === true, terminal })
+  const paint = painter(terminal)
+  const tones = { ok: 'good', warning: 'warning', problem: 'bad' } as const
+  printResult(terminal, {
+    json,
+    result: { findings },
+    toText: () =>
+      findings
+        .map(({ check, status, message, fix }) => {
+          const line = `${paint(tones[status], status.padEnd(8))} ${check.padEnd(14)} ${message}\n`
+          return fix === null ? line : `${line}${' '.repeat(9)}to fix it: ${fix}\n`
+        })
+        .join(''),
+  })
+  if (findings.some(({ status }) => status === 'problem')) throw new NegativeResult()
+}
+
+const examine = async (
+  options: Omit<Options, 'json' | 'online'>,
+  { online, terminal }: { readonly online: boolean; readonly terminal: Terminal },
+): Promise<readonly Finding[]> => {
+  let read: Configuration
+  try {
+    read = await readConfiguration(options, terminal)
+  } catch (error) {
+    if (!isPaymentError(error) || error.issues.length === 0) throw error
+    return error.issues.map(({ field, rule, fix }) => problem('configuration', `${field} ${rule}`, fix))
+  }
+  const { config, env } = read
+  const checked = checkedConfig(config)
+  const configuration = [
+    ...checked.issues.map(({ field, rule, fix }) => problem('configuration', `${field} ${rule}`, fix)),
+    ...checked.warnings.map((text) => warning('configuration', text, 'see docs/configuration.md')),
+    ...(checked.valid
+      ? [ok('configuration', `${checked.rails.length} rails; new payments use ${checked.active}`)]
+      : []),
+  ]
+  return [
+    ...configuration,
+    ...offlineFindings(config, checked.rails),
+    ...(await storeFindings(options, env, checked.rails)),
+    ...(online && checked.valid ? await onlineFindings(config, checked.rails) : []),
+  ]
+}

@@ -1,0 +1,39 @@
+import type { RailSummary } from '../config/check-config.ts'
+import { isPaymentError, UsageError } from '../errors.ts'
+import { openStore } from '../shop/open-store.ts'
+import type { StoreOptions } from '../shop/options.ts'
+import { type Finding, ok, problem, warning } from './finding.ts'
+
+/** Whether the store can be opened, its schema and its durability. Nothing is written. */
+export const storeFindings = async (
+  options: StoreOptions,
+  env: Readonly<Record<string, string | undefined>>,
+  rails: readonly RailSummary[],
+): Promise<readonly Finding[]> => {
+  try {
+    const { store, name, close } = await openStore(options, env)
+    try {
+      await store.find('railswitch-doctor')
+      const durable = store.durable
+        ? ok('store', `${name}: the schema is that of this version, and it is durable`)
+        : rails.some(({ environment }) => environment === 'live')
+          ? problem('store', `${name} can lose payments, and a rail is live`, 'use PostgreSQL: set DATABASE_URL')
+          : ok('store', `${name}: for development, because a crash of the machine can lose payments`)
+      return [durable]
+    } finally {
+      await close()
+    }
+  } catch (error) {
+    if (error instanceof UsageError)
+      return [warning('store', 'not checked: none is named', 'set DATABASE_URL, or pass --store-folder')]
+    if (isPaymentError(error)) return [problem('store', error.message, error.hint)]
+    const { message, code } = error as NodeJS.ErrnoException
+    return [
+      problem(
+        'store',
+        `the database does not respond (${message || code || 'no reason'})`,
+        'check DATABASE_URL, and that it runs',
+      ),
+    ]
+  }
+}
