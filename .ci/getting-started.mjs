@@ -7,8 +7,10 @@ import { join } from 'node:path'
 
 /** The blocks of the page that do or show something, in order. */
 export const stepsOf = (page) =>
-  [...page.matchAll(/^```(sh|js|console)\n([\s\S]*?)^```$/gm)].map(([, kind, text]) => {
-    if (kind === 'js') return { kind: 'file', name: /^\/\/ (\S+)/.exec(text)?.[1], text }
+  [...page.matchAll(/^```(sh|js|ts|console)\n([\s\S]*?)^```$/gm)].map(([, kind, text]) => {
+    const [, name] = /^\/\/ (\S+)/.exec(text) ?? []
+    if (kind === 'js') return { kind: 'file', name, text }
+    if (kind === 'ts') return { kind: 'changes', name, lines: text.trimEnd().split('\n').slice(1) }
     if (kind === 'sh') return { kind: 'commands', commands: text.trim().split('\n') }
     const [, command] = /^\$ (.*)\n/.exec(text) ?? []
     const expected = text.replace(/^\$ .*\n/, '').trimEnd()
@@ -27,9 +29,14 @@ export const runSteps = async (page, { folder, install, pay, env = process.env }
   const steps = stepsOf(page.replace(/\b(4270|3000)\b/g, (port) => ports.get(port)))
   const terminals = []
   let shop
+  let written = ''
   try {
     for (const step of steps) {
-      if (step.kind === 'file') writeFileSync(join(folder, step.name), step.text)
+      if (step.kind === 'file') {
+        writeFileSync(join(folder, step.name), step.text)
+        written = step.text
+      }
+      if (step.kind === 'changes') writeFileSync(join(folder, step.name), withLines(written, step.lines))
       if (step.kind === 'commands') {
         if (install) await install(step.commands)
         else terminals.push(await succeeded(start(step.commands.join(' && '), folder, env)))
@@ -37,10 +44,11 @@ export const runSteps = async (page, { folder, install, pay, env = process.env }
       if (step.kind === 'later') await shop.showed(step.expected)
       if (step.kind !== 'command') continue
       // The page says to stop the shop before it is started again.
-      if (step.command.endsWith('shop.mjs') && shop) await shop.interrupt()
+      const isShop = /shop\.m?js$/.test(step.command)
+      if (isShop && shop) await shop.interrupt()
       const terminal = start(withCallbacks(step.command, ports), folder, env)
       terminals.push(terminal)
-      if (step.command.endsWith('shop.mjs')) shop = terminal
+      if (isShop) shop = terminal
       await terminal.showed(step.expected)
       const [, redirectUrl] = /"redirectUrl": "(.*)"/.exec(terminal.output()) ?? []
       if (redirectUrl !== undefined) await pay(redirectUrl)
@@ -54,6 +62,15 @@ export const runSteps = async (page, { folder, install, pay, env = process.env }
     await Promise.all(terminals.map(({ interrupt }) => interrupt()))
   }
 }
+
+/** Each line replaces the one that begins in the same way: with the same name. */
+const withLines = (text, lines) =>
+  lines.reduce((changed, line) => {
+    const [beginning] = /^\s*const \w+ = /.exec(line) ?? []
+    const found = changed.split('\n').filter((one) => beginning !== undefined && one.startsWith(beginning))
+    if (found.length !== 1) throw new Error(`The file has ${found.length} lines that begin as:\n${line}`)
+    return changed.replace(found[0], () => line)
+  }, text)
 
 /** The shop's port is another one here, so the sandbox has to know it. */
 const withCallbacks = (command, ports) =>

@@ -7,6 +7,8 @@ import { execute, withTheirs } from './project.mjs'
 
 export const about = 'docs/getting-started.md, step by step in an empty folder'
 
+const pinned = { typescript: '7.0.2', '@types/node': '20.19.43' }
+
 const page = readFileSync(new URL('../../docs/getting-started.md', import.meta.url), 'utf8')
 
 export const run = async ({ folder, tarballs }) => {
@@ -14,9 +16,15 @@ export const run = async ({ folder, tarballs }) => {
   const install = async (commands) => {
     for (const command of commands) {
       const [program, ...words] = command.split(' ')
-      if (program !== 'npm') continue // the folder of the set is the new folder
+      if (program === 'mkdir' || program === 'cd') continue // the folder of the set is the new folder
+      if (words[0] !== 'install') {
+        await execute(folder, program, words)
+        continue
+      }
       const ours = withTheirs(words, tarballs)
-      const others = words.filter((word) => !ours.some(({ name }) => name === word))
+      const others = words
+        .filter((word) => !ours.some(({ name }) => name === word))
+        .map((word) => (word in pinned ? `${word}@${pinned[word]}` : word))
       await execute(folder, 'npm', [
         ...others,
         ...ours.map(({ file }) => file),
