@@ -21,6 +21,7 @@ import {
 import { reflow } from './output/reflow.ts'
 import { payablCommand } from './payabl/payabl-command.ts'
 import { paymentsCommand } from './payments/payments-command.ts'
+import { replayCommand } from './replay/replay-command.ts'
 import { reviewsCommand } from './reviews/reviews-command.ts'
 import { sandboxCommand } from './sandbox/sandbox-command.ts'
 import { type ExitCode, exitCode, processTerminal, type Terminal } from './terminal.ts'
@@ -106,7 +107,7 @@ const helpFormat = {
 /** All commands by their group, in the order of the help. To add a command, add a file and a line here. */
 const commands: Readonly<Record<string, readonly CreateCommand[]>> = {
   'New shop': [initCommand],
-  Sandbox: [sandboxCommand, triggerCommand, logsCommand],
+  Sandbox: [sandboxCommand, triggerCommand, logsCommand, replayCommand],
   'Keys and signatures': [keysCommand, trustlyCommand, payablCommand],
   Payments: [depositCommand, refundCommand, payoutCommand, lookupCommand, paymentsCommand, reviewsCommand],
   Operations: [
