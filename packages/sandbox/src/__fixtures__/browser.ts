@@ -71,7 +71,7 @@ export const accessibilityFaults = async (page: Page): Promise<string[]> => {
 }
 
 const runAxe = async (page: Page): Promise<string[]> => {
-  await page.evaluate(axe)
+  if (await page.evaluate('typeof axe === "undefined"')) await page.evaluate(axe)
   const found = await page.evaluate<Array<{ id: string; nodes: Array<{ target: string[] }> }>>(
     "axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations)",
   )

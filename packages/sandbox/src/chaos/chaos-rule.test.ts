@@ -115,3 +115,12 @@ test('a sandbox begins with its script, which the control API changes', async ()
   expect((await ask('DELETE')).content).toEqual({ seed: 5, rules: [], log: [] })
   await sandbox.close()
 })
+
+test('a sandbox refuses a script with an unknown kind when it is set, and keeps the one before', async () => {
+  const sandbox = await startSandbox({ trustly: { keys } })
+  sandbox.chaos.set({ rules: [{ do: 'drop', on: 'call' }] })
+  const wrong = { do: 'explode', on: 'callback' } as unknown as ChaosRule
+  expect(() => sandbox.chaos.set({ rules: [wrong] })).toThrow('Rule 0 does explode, which does not exist.')
+  await expect(fetch(sandbox.trustly.url, { method: 'POST' })).rejects.toThrow('fetch failed')
+  await sandbox.close()
+})

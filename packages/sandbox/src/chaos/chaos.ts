@@ -1,6 +1,6 @@
 import type { Clock } from '../platform/clock.ts'
 import { type ChaosKind, type ChaosPlace, happensAt, type VendorId } from './chaos-kinds.ts'
-import type { ChaosRule, ChaosScript } from './chaos-rule.ts'
+import { type ChaosRule, type ChaosScript, parseChaos } from './chaos-rule.ts'
 import { createDraw, type Draw, seededBytes, seededNumber } from './random.ts'
 
 /** Where chaos can apply: the response to a merchant's call, or an attempt of a callback. */
@@ -23,7 +23,7 @@ export interface ChaosEntry extends Occasion {
 export interface Chaos {
   /** Counts the occasion, logs the rules that apply to it, and gives them in the script's order. */
   readonly apply: (occasion: Occasion) => readonly ChaosRule[]
-  /** Replaces the script. All counts start at 0. */
+  /** Replaces the script. All counts start at 0. Throws if it is invalid. */
   readonly set: (script: ChaosScript) => void
   readonly script: () => Required<ChaosScript>
   /** True without rules. */
@@ -49,8 +49,9 @@ export const createChaos = ({ clock, seed: defaultSeed, script: first }: Depende
   let garbages = 0
   let drawn = new Map<ChaosKind, number>()
   const set = (script: ChaosScript) => {
-    seed = script.seed ?? defaultSeed
-    rules = script.rules.map((rule) => ({ rule, seen: 0 }))
+    const valid = parseChaos(script)
+    seed = valid.seed ?? defaultSeed
+    rules = valid.rules.map((rule) => ({ rule, seen: 0 }))
     log = []
     garbages = 0
     drawn = new Map()

@@ -10,7 +10,7 @@ import { invalidState, type MoneyIn, requireState } from './money-in.ts'
 /** A managed mandate until it is cancelled. Each event gives its notification's id and throws if the mandate's state does
  *  not allow it. */
 export interface Mandates {
-  /** The customer signs: `account` without a mandate, or `cancel` if the merchant has a mandate for the bank account. */
+  /** The customer signs: `account` without a mandate, or `cancel` if the end user has a mandate for the bank account. */
   readonly sign: (order: Order, bankAccount: BankAccount, source: Source) => string
   /** The scheme has registered it: `account` with a mandate. */
   readonly activate: (order: Order) => string
@@ -39,7 +39,9 @@ export const createMandateEvents = ({ ledger, bankAccounts, notifier, moneyIn }:
     sign: (order, bankAccount, source) => {
       requireState(order, 'created')
       const { accountId } = bankAccount
-      const existing = ledger.mandates.active(order.account, { accountId, merchantReference: '' })
+      // The invented accounts of a bank are the same for all customers.
+      const { endUserId } = order.terms
+      const existing = ledger.mandates.active(order.account, { accountId, endUserId })
       setAccount(order, bankAccount)
       if (existing) return moneyIn.cancel(order, { reason: 'MANDATE_ALREADY_EXISTS' })
       order.state = 'pending'

@@ -108,15 +108,19 @@ test('moves to another bank: 0 for the old account and 1 for the new one, with t
   expect(() => sandbox.trustly.moveMandate(swedish.orderid)).toThrow('is not in BACS and cannot move')
 })
 
-test('is cancelled when the bank account has one, or its AccountID is unknown', async () => {
+test('is cancelled when the end user has one for the bank account, or its AccountID is unknown', async () => {
   const [first, second] = [await open(), await open({ MerchantReference: '123ABC0124' })]
   await walkCheckout(first.url)
   await received()
   expect(await walkCheckout(second.url)).toBe('https://shop.example/fail')
   await open({ MerchantReference: '123ABC0125', AccountID: '1234567890' })
+  const another = { NotificationURL: shop.url, EndUserID: 'another' }
+  const { result } = await ask(sandbox, 'DirectDebitMandate', another, { MerchantReference: '123ABC0126' })
+  expect(await walkCheckout(result.data.url, { outcome: 'signed' })).toBe('https://shop.example/success')
   expect((await received()).map(({ method, attributes }) => [method, attributes])).toEqual([
     ['cancel', expect.objectContaining({ reason: 'MANDATE_ALREADY_EXISTS', merchantreference: '123ABC0124' })],
     ['cancel', expect.objectContaining({ reason: 'INVALID_ACCOUNT_ID', merchantreference: '123ABC0125' })],
+    ['account', expect.objectContaining({ directdebitmandate: '0' })],
   ])
 })
 

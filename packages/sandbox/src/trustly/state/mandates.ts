@@ -4,8 +4,10 @@ import type { Order } from './order.ts'
 
 interface Wanted {
   readonly accountId: string
-  /** Empty for any. */
-  readonly merchantReference: string
+  /** Any if absent or empty. */
+  readonly merchantReference?: string
+  /** Any if absent. */
+  readonly endUserId?: string
 }
 
 /** The merchants' managed mandates, by reference and by bank account. Orders of other kinds are ignored. */
@@ -45,13 +47,15 @@ export const createMandates = (): Mandates => {
       removeFromAccount(order)
     },
     hasReference: (merchant, merchantReference) => references.has(keyOf(merchant, merchantReference)),
-    active: (merchant, { accountId, merchantReference }) =>
+    active: (merchant, { accountId, merchantReference = '', endUserId }) =>
       byAccount
         .get(keyOf(merchant, accountId))
-        .filter(({ state, terms }) => state === 'active' && isWanted(terms, merchantReference))
+        .filter(
+          ({ state, terms }) =>
+            state === 'active' &&
+            (merchantReference === '' || terms.merchantReference === merchantReference) &&
+            (endUserId === undefined || terms.endUserId === endUserId),
+        )
         .at(-1),
   }
 }
-
-const isWanted = (terms: Order['terms'], merchantReference: string): boolean =>
-  merchantReference === '' || terms.merchantReference === merchantReference
