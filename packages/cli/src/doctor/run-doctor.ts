@@ -1,6 +1,7 @@
 import { checkedConfig } from '../config/check-config.ts'
 import { isPaymentError, NegativeResult } from '../errors.ts'
 import { printResult } from '../output/print.ts'
+import { reflow } from '../output/reflow.ts'
 import { painter } from '../output/style.ts'
 import type { ShopOptions } from '../shop/options.ts'
 import { type Configuration, readConfiguration } from '../shop/read-configuration.ts'
@@ -25,13 +26,23 @@ export const runDoctor = async ({ json, online, ...options }: Options, terminal:
     toText: () =>
       findings
         .map(({ check, status, message, fix }) => {
-          const line = `${paint(tones[status], status.padEnd(8))} ${check.padEnd(14)} ${message}\n`
-          return fix === null ? line : `${line}${' '.repeat(9)}to fix it: ${fix}\n`
+          const fits = 24 + message.length <= terminal.columns
+          const head = `${paint(tones[status], status.padEnd(8))} ${check.padEnd(14)} ${fits ? message : ''}`.trimEnd()
+          const below = [...(fits ? [] : [message]), ...(fix === null ? [] : [`to fix it: ${fix}`])]
+          return `${[head, ...below.map((text) => indented(text, terminal))].join('\n')}\n`
         })
         .join(''),
   })
   if (findings.some(({ status }) => status === 'problem')) throw new NegativeResult()
 }
+
+const indent = ' '.repeat(9)
+
+const indented = (text: string, { columns }: Terminal): string =>
+  reflow(text, columns - indent.length)
+    .split('\n')
+    .map((line) => indent + line)
+    .join('\n')
 
 const examine = async (
   options: Omit<Options, 'json' | 'online'>,
