@@ -49,7 +49,7 @@ const checkRepeated = (
 /** The vendor is not asked again, so the error says why it is the same. */
 const recordedRefusal = ({ attempt }: Intent, error: PaymentErrorData): PaymentErrorData => {
   const recorded = `This is the recorded response to attempt ${attempt}: nothing was sent this time.`
-  const next = `When the cause is corrected, \`attempt: ${attempt + 1}\` sends it anew.`
+  const next = `When the cause is corrected, \`attempt: ${attempt + 1}\` sends it again.`
   const hint = [error.hint, recorded, ...(error.retry === 'never' || attempt === lastAttempt ? [] : [next])].join(' ')
   return { ...error, hint }
 }

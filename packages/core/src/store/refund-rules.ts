@@ -7,8 +7,8 @@ import { paymentRef } from '../values/payment-ref.ts'
 
 /**
  * Why a refund may not begin: its deposit is not stored, an earlier attempt of it may still succeed, or it exceeds what is credited
- * and neither reversed nor refunded. Refunds that are accepted, unknown or confirmed count. An imported refund was sent elsewhere, whatever
- * became of an earlier attempt. Null: it may begin.
+ * and neither reversed nor refunded. Refunds that are accepted, unknown or confirmed count. An imported refund was sent elsewhere, even if
+ * an earlier attempt may still succeed. Null: it may begin.
  */
 export const refuseRefund = (intent: Intent, deposit: Deposit | null): PaymentError | null => {
   const attempt = deposit?.attempts.find(({ ref }) => ref === intent.of)

@@ -91,7 +91,7 @@ const enterCredit = ({ database }: World, reference: string, { order, credited, 
 
 const toDeposit = (
   world: World,
-  { order, moneyId, credited, reversed }: BookedDeposit,
+  { order, creditVendorId, credited, reversed }: BookedDeposit,
   { reference, amount }: { readonly reference: string; readonly amount: string },
 ) => {
   const left = credited - reversed
@@ -102,7 +102,7 @@ const toDeposit = (
     rail: order.rail,
     reference,
     amount: money,
-    vendorIds: [left > 0 ? moneyId : order.vendorId] as const,
+    vendorIds: [left > 0 ? creditVendorId : order.vendorId] as const,
     state,
     begunAt: iso(order),
   }

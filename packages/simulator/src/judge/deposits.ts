@@ -75,10 +75,10 @@ const checkRefunds = (world: World, view: DepositView, booked: readonly BookedDe
 /** If nothing was in review and one order was paid, all that is left of it at the vendor can be refunded. */
 const checkRefundable = (world: World, view: DepositView, booked: readonly BookedDeposit[]): void => {
   const { reference, refundable, refunds } = view
-  const isSettled = world.reviews.of(reference).length === 0 && refunds.every(({ state }) => state !== 'unknown')
+  const isUndisputed = world.reviews.of(reference).length === 0 && refunds.every(({ state }) => state !== 'unknown')
   const paid = booked.filter(({ credited }) => credited > 0)
   const left = Math.max(0, netOf(paid) - sentOf(paid))
-  if (isSettled && paid.length === 1 && toMinor(refundable.value) !== left)
+  if (isUndisputed && paid.length === 1 && toMinor(refundable.value) !== left)
     world.journal.violated(
       'what is left can be refunded',
       `${reference}: ${refundable.value} refundable, ${toText(left)} left at the vendor`,

@@ -1,13 +1,15 @@
-import type { Action, Deed, SettingsChange, Visit } from './action.ts'
+import type { Action, Deed, Visit } from './action.ts'
+import { drawOperations } from './draw-operations.ts'
 import type { DrawnSituation } from './draw-situations.ts'
 import type { Random } from './random.ts'
+import { type Add, type Has, type Operation, swarm } from './swarm.ts'
 
 const second = 1_000
 const minute = 60 * second
 const hour = 60 * minute
 const day = 24 * hour
 
-/** The operations of a seed are a part of all operations, so that each seed concentrates on something. */
+/** The actions of a seed, in the order of their times. */
 export const drawActions = (
   random: Random,
   { shops, situation }: { readonly shops: number; readonly situation: DrawnSituation['steps'] },
@@ -27,42 +29,6 @@ export const drawActions = (
   drawOperations(random.stream('operations'), shops, has, add)
   for (const [at, deed] of situation) add(at, deed)
   return actions.sort((a, b) => a.at - b.at)
-}
-
-type Add = (at: number, deed: Deed) => void
-type Has = (operation: Operation) => boolean
-
-const operations = [
-  'few payments',
-  'double clicks',
-  'second attempts',
-  'refunds',
-  'equal amounts',
-  'equal refunds',
-  'payouts',
-  'withdrawals',
-  'accounts',
-  'chargebacks',
-  'losses',
-  'back office',
-  'returns',
-  'second payments',
-  'other amounts',
-  'strangers',
-  'crashes',
-  'deployments',
-  'removed rails',
-  'skewed clocks',
-  'outages',
-  'lost data',
-  'people',
-] as const
-type Operation = (typeof operations)[number]
-
-const swarm = (random: Random): Has => {
-  const density = random.pick([0.2, 0.35, 0.55])
-  const chosen = new Set(operations.filter((name) => random.stream(name).chance(density)))
-  return (operation) => chosen.has(operation)
 }
 
 const amounts = ['10.00', '40.00', '100.00', '249.90'] as const
@@ -220,75 +186,4 @@ const drawAccount = (random: Random, has: Has, add: Add): void => {
       amount: '10.00',
     })
   if (random.chance(0.5)) drawPayout(random.stream('account payout'), 'account-payout-1', 'account-1', has, add)
-}
-
-const drawOperations = (random: Random, shops: number, has: Has, add: Add): void => {
-  const some = (most: number): number => random.integer(1, most)
-  const shop = () => random.integer(1, shops)
-  const when = () => random.integer(0, random.pick([3 * hour, day, 8 * day]))
-  if (has('crashes'))
-    for (let left = some(4); left > 0; left -= 1)
-      add(when(), { does: 'restart', shop: shop(), downMs: random.pick([second, minute, hour]), settings: null })
-  if (has('deployments'))
-    for (const settings of drawChanges(random)) {
-      if (random.chance(0.7)) add(when(), { does: 'deploy everywhere', settings })
-      else add(when(), { does: 'restart', shop: shop(), downMs: 2 * second, settings })
-    }
-  if (has('deployments') && random.chance(0.4)) add(when(), { does: 'rotate payabl secret' })
-  if (has('deployments') && random.chance(0.3)) add(when(), { does: 'rotate Trustly key' })
-  if (has('removed rails')) {
-    const start = when()
-    const end = start + random.pick([10 * minute, day])
-    add(start, { does: 'deploy everywhere', settings: 'rail removed' })
-    add(end, { does: 'deploy everywhere', settings: 'rail returned' })
-    const migration = random.stream('migration')
-    // Otherwise the removed rail is one on which no payment has begun.
-    if (migration.chance(0.7)) {
-      add(Math.max(0, start - 3 * minute), { does: 'deploy everywhere', settings: 'other active rail' })
-      add(migration.integer(start + 2 * minute, end), { does: 'try again', of: 'order-1', attempt: 2 })
-    }
-  }
-  if (has('skewed clocks'))
-    for (let left = some(2); left > 0; left -= 1)
-      add(when(), {
-        does: 'skew clock',
-        shop: shop(),
-        ms: random.pick([-2 * minute, -5 * second, 5 * second, 90 * second]),
-      })
-  if (has('outages'))
-    for (let left = some(2); left > 0; left -= 1)
-      add(when(), { does: 'store outage', ms: random.pick([3 * second, minute, 10 * minute]) })
-  if (has('lost data')) {
-    const start = random.integer(0, random.pick([2 * hour, day]))
-    add(start, { does: 'back up' })
-    drawLostAttempt(random.stream('lost attempt'), start, add)
-    const end = start + random.integer(hour, random.pick([4 * hour, 2 * day]))
-    add(end, { does: 'restore backup', activeChanges: random.chance(0.4) })
-    drawLateEnd(random.stream('late end'), start + 5 * minute, end, add)
-  }
-  if (has('people'))
-    for (let left = some(3); left > 0; left -= 1) add(random.integer(hour, 12 * day), { does: 'people review' })
-}
-
-/** The customer leaves a lost deposit after the restore and before people import it. */
-const drawLateEnd = (random: Random, start: number, restore: number, add: Add): void => {
-  if (!random.chance(0.5)) return
-  const afterMs = restore - start + random.integer(5 * minute, 100 * minute)
-  const visit = { afterMs, way: 'cancels' } as const
-  add(start, { does: 'deposit', reference: 'order-lost', amount: '10.00', clicks: 1, visit })
-}
-
-/** A payout that fails, and its second attempt, within the hour after the backup. */
-const drawLostAttempt = (random: Random, backup: number, add: Add): void => {
-  if (!random.chance(0.5)) return
-  const reference = 'payout-lost'
-  const start = Math.max(0, backup + random.pick([-minute, 5 * minute]))
-  add(start, { does: 'pay out', of: null, reference, amount: '10.00', clicks: 1 })
-  add(start + random.integer(10 * minute, 15 * minute), { does: 'fail payout', of: reference })
-  add(start + random.integer(20 * minute, 40 * minute), { does: 'try again', of: reference, attempt: 2 })
-}
-
-const drawChanges = (random: Random): readonly SettingsChange[] => {
-  const changes: SettingsChange[] = ['other active rail', 'new callback secret']
-  return changes.filter(() => random.chance(0.5))
 }

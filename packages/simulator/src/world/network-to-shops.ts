@@ -37,8 +37,8 @@ export const createCallbackNetwork = ({ clock, random, faults, trace, receive }:
       return true
     }
     await pause(draws.integer(1, 60))
-    const isTrustlys = sent.contentType.includes('json')
-    const delivered = isTrustlys && strikes('callback-with-odd-members') ? withOddMembers(sent, draws) : sent
+    const isFromTrustly = sent.contentType.includes('json')
+    const delivered = isFromTrustly && strikes('callback-with-odd-members') ? withOddMembers(sent, draws) : sent
     if (strikes('callback-lost')) throw new Error('connection timed out')
     if (strikes('callback-tampered')) await quietly(receive(tamper(delivered, draws), `${subject} tampered`))
     if (strikes('callback-without-token'))

@@ -7,9 +7,9 @@ import type { Delivered } from './delivered.ts'
  */
 export const tamper = (delivered: Delivered, random: Random): Delivered => {
   const text = Buffer.from(delivered.body).toString()
-  const isTrustlys = text.startsWith('{')
-  const isSigned = isTrustlys || random.chance(0.5)
-  const changes = isTrustlys ? trustlys : isSigned ? payablsSigned : payabls
+  const isFromTrustly = text.startsWith('{')
+  const isSigned = isFromTrustly || random.chance(0.5)
+  const changes = isFromTrustly ? trustlyChanges : isSigned ? signedPayablChanges : payablChanges
   const changed = changes.map((change) => change(text)).filter((one) => one !== text)
   const url = isSigned ? delivered.url : delivered.url.replace(/(\/payabl)\/.*/, '$1')
   return { ...delivered, url, body: Buffer.from(random.pick([text, ...changed])) }
@@ -17,7 +17,7 @@ export const tamper = (delivered: Delivered, random: Random): Delivered => {
 
 type Change = (text: string) => string
 
-const trustlys: readonly Change[] = [
+const trustlyChanges: readonly Change[] = [
   (text) => text.replace(/("amount":")(\d)/, '$19$2'),
   (text) => text.replace(/("orderid":")(\d)/, '$18$2'),
   (text) => text.replace(/("notificationid":")(\d)/, '$17$2'),
@@ -26,7 +26,7 @@ const trustlys: readonly Change[] = [
   (text) => text.replace(/"method":"\w+"/, '"method":"cancel"'),
 ]
 
-const payablsSigned: readonly Change[] = [
+const signedPayablChanges: readonly Change[] = [
   (text) => text.replace(/(transactionid=)(\d)/, '$18$2'),
   (text) => text.replace(/(\btype=)\w+/, '$1capture'),
   (text) => text.replace(/(\btype=)\w+/, '$1chb'),
@@ -34,8 +34,8 @@ const payablsSigned: readonly Change[] = [
   (text) => text.replace(/errorcode=[^&]*/, 'errorcode=-5008'),
 ]
 
-const payabls: readonly Change[] = [
-  ...payablsSigned,
+const payablChanges: readonly Change[] = [
+  ...signedPayablChanges,
   (text) => text.replace(/(amount=)(\d)/, '$19$2'),
   (text) => text.replace(/payment_state=[^&]*/, 'payment_state=credited'),
 ]

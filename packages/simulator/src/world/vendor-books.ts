@@ -16,7 +16,7 @@ export interface SentOut {
 export interface BookedDeposit {
   readonly order: OwnOrder
   /** The vendor's id of what brings the money: at payabl that of the capture. */
-  readonly moneyId: string
+  readonly creditVendorId: string
   readonly credited: number
   readonly reversed: number
   readonly refunds: readonly SentOut[]
@@ -49,7 +49,7 @@ const readTrustly = ({ trustly }: World['vendors'], order: OwnOrder): BookedDepo
   const isCredited = found.state === 'credited' || found.state === 'reversed'
   return {
     order,
-    moneyId: order.vendorId,
+    creditVendorId: order.vendorId,
     state: found.state,
     hasReportedEnd: found.notifications.some(
       ({ method, attempts }) => method === 'cancel' && attempts.some(({ verdict }) => verdict === 'accepted'),
@@ -76,7 +76,7 @@ const readPayabl = (vendors: World['vendors'], order: OwnOrder): BookedDeposit |
   const isLost = wasCredited && payIn.state === 'not_credited'
   return {
     order,
-    moneyId: payIn.transactionId,
+    creditVendorId: payIn.transactionId,
     state: payIn.state,
     hasReportedEnd: false,
     isReported:
