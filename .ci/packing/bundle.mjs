@@ -41,8 +41,16 @@ export const bundle = async ({ folder: source, manifest, entries }, folder) => {
   const imports = Object.values(metafile.outputs).flatMap((output) =>
     output.imports.filter(({ external }) => external).map(({ path }) => path),
   )
-  return { compiled: [...new Set(inputs)], imports }
+  return { compiled: [...new Set(inputs)], imports: [...imports, ...required(Object.keys(metafile.outputs), source)] }
 }
+
+/** What is loaded by a `require` of its own, which esbuild leaves as it is. */
+const required = (outputs, source) =>
+  outputs.flatMap((path) =>
+    [
+      ...readFileSync(join(source, path), 'utf8').matchAll(/createRequire\(import\.meta\.url\)\(["']([^"']+)["']\)/g),
+    ].map(([, name]) => name),
+  )
 
 const dependencies = (isCore) => ({
   name: 'dependencies',

@@ -155,6 +155,23 @@ test('without RAILSWITCH_RAILS, one mistake names all rails that have variables'
   ])
 })
 
+test('an empty RAILSWITCH_RAILS is a missing one', () => {
+  expect(refusalOf({ ...environment(), RAILSWITCH_RAILS: '' }).issues).toMatchObject([
+    { field: 'RAILSWITCH_RAILS', rule: 'is missing, and trustly-se, payabl have variables' },
+  ])
+})
+
+test('a key whose lines were lost in a .env file is reported as that', () => {
+  const [first = ''] = pem.split('\n')
+  expect(refusalOf({ ...environment(), RAILSWITCH_TRUSTLY_SE_PRIVATE_KEY: first }).issues).toEqual([
+    {
+      field: 'RAILSWITCH_TRUSTLY_SE_PRIVATE_KEY',
+      rule: 'begins a key and does not end it',
+      fix: expect.stringMatching(/quotation marks in a \.env file, or .*RAILSWITCH_TRUSTLY_SE_PRIVATE_KEY_FILE/),
+    },
+  ])
+})
+
 test('a rail that is not listed is one mistake, unless its name is a misspelt one', () => {
   expect(refusalOf({ ...environment(), RAILSWITCH_RAILS: 'trustly-se' }).issues).toEqual([
     {

@@ -74,7 +74,7 @@ export const readVariables = (env: Environment, { inFile = {}, definitions, fix 
   ]
   const texts = options.flatMap(({ field, variable, reading }) => {
     const read = textFrom(env, variable, issues)
-    if (reading === 'key' && read?.variable === variable && isPath(read.text)) issues.push(pathOfKey(variable))
+    if (reading === 'key' && read?.variable === variable) issues.push(...keyTextIssues(variable, read.text))
     return read ? [[field, { variable: read.variable, value: valueFrom(read.text, reading) }] as const] : []
   })
   if (issues.length > 0) throw invalid('invalid_configuration', issues)
@@ -141,7 +141,7 @@ const variableIssues = (
   const unknown = Object.keys(env).filter((variable) => variable.startsWith(prefix) && !known.has(variable))
   const unlisted = unlistedRails(unknown, rails)
   return [
-    ...unlistedRailIssues(unlisted, env[`${prefix}RAILS`] === undefined && rails.length === 0),
+    ...unlistedRailIssues(unlisted, listOf(env[`${prefix}RAILS`]).length === 0 && rails.length === 0),
     ...unknown
       .filter((variable) => !unlisted.some((rail) => variable.startsWith(railPrefix(rail))))
       .map((variable) => {
@@ -180,14 +180,27 @@ const unlistedRailIssues = (unlisted: readonly string[], isMissing: boolean): re
   }))
 }
 
-/** One line that begins neither a PEM block nor a JWK. */
-const isPath = (text: string): boolean => text.trim() !== '' && !/^\s*\{|-----BEGIN|[\r\n]/.test(text.trim())
-
-const pathOfKey = (variable: string): Issue => ({
-  field: variable,
-  rule: 'must be the text of a key, from -----BEGIN to -----END, and not a path',
-  fix: `name the file in ${variable}_FILE instead`,
-})
+/** A key in a variable is a PEM block or a JWK. Whether it can be read, its provider says. */
+const keyTextIssues = (variable: string, text: string): readonly Issue[] => {
+  const isPem = text.includes('-----BEGIN')
+  if (isPem && !text.includes('-----END'))
+    return [
+      {
+        field: variable,
+        rule: 'begins a key and does not end it',
+        fix: `put all lines of the key into quotation marks in a .env file, or name the file in ${variable}_FILE instead`,
+      },
+    ]
+  return isPem || /^\s*(?:\{|$)|[\r\n]/.test(text.trim())
+    ? []
+    : [
+        {
+          field: variable,
+          rule: 'must be the text of a key, from -----BEGIN to -----END, and not a path',
+          fix: `name the file in ${variable}_FILE instead`,
+        },
+      ]
+}
 
 interface ReadText {
   readonly variable: string
