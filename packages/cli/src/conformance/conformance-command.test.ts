@@ -38,7 +38,7 @@ test('prints a report, writes the verdict, and exits with 1 if a behaviour faile
   expect(out).toContain('FAILED')
   expect(out).toContain('1 passed, 1 failed, 0 not applicable')
   expect(JSON.parse(readFileSync(json, 'utf8'))).toEqual({
-    suite: '1',
+    suite: '2',
     provider: 'mine',
     passed: ['CFG-012'],
     failed: [{ id: 'CFG-006', why: expect.any(String) }],
