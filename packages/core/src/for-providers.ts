@@ -3,6 +3,7 @@ export { interpretRecord } from './derivation/interpret-record.ts'
 export { errorName } from './errors/foreign-error.ts'
 export { type Issue, toIssues, validationRule } from './errors/issue.ts'
 export {
+  addressOf,
   callbackRefused,
   conflict,
   type ErrorCode,

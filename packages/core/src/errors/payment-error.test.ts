@@ -230,12 +230,12 @@ describe('the factories', () => {
     ],
     [
       'unreachable',
-      unreachable('Trustly', 'ECONNREFUSED'),
+      unreachable('Trustly', 'ECONNREFUSED', 'https://user:secret@test.trustly.example/api/1?key=secret'),
       {
         code: 'unreachable',
         effect: 'not_sent',
         retry: 'same_attempt',
-        message: 'Trustly could not be reached (ECONNREFUSED).',
+        message: 'Trustly could not be reached at https://test.trustly.example/api/1 (ECONNREFUSED).',
         hint: expect.stringContaining('same attempt'),
       },
     ],

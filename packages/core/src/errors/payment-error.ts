@@ -172,15 +172,22 @@ export const inProgress = ({
     hint: 'Use a new attempt, and send the customer only to the checkout that it returns.',
   })
 
-/** The vendor could not be reached. `reason`: the transport's. */
-export const unreachable = (vendor: string, reason: string): PaymentError =>
+/** The vendor could not be reached at its address. `reason`: the transport's. */
+export const unreachable = (vendor: string, reason: string, url: string): PaymentError =>
   notSent(
     'unreachable',
     'same_attempt',
   )({
-    message: `${vendor} could not be reached (${reason}).`,
-    hint: 'Nothing was sent: call again with the same attempt.',
+    message: `${vendor} could not be reached at ${addressOf(url)} (${reason}).`,
+    hint: 'Nothing was sent. Check the address, and that a sandbox there is running, then call again with the same attempt.',
   })
+
+/** An address for messages, without a user, a password and a query. */
+export const addressOf = (url: string): string => {
+  if (!URL.canParse(url)) return url
+  const { origin, pathname } = new URL(url)
+  return origin + pathname
+}
 
 /** The request was sent, and no response came back that can be trusted. */
 export const noValidResponse = ({ retry = 'after_lookup', ...explained }: ErrorText): PaymentError =>

@@ -56,7 +56,7 @@ describe('an error of ours', () => {
   })
 
   test('has any other cause without its message, because it may repeat the request', () => {
-    const data = unreachable('Trustly', 'no signature').toJSON()
+    const data = unreachable('Trustly', 'no signature', 'https://trustly.example/').toJSON()
     const described = describeError(new PaymentError(data, { cause: new RangeError('marked') }))
     expect(described.cause?.name).toBe('RangeError')
     expect(JSON.stringify(described)).not.toContain('marked')

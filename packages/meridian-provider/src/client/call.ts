@@ -63,7 +63,7 @@ export const createCall = ({ config, transport, runtime }: CallDependencies): Ca
     const send = async () => transport({ method, url: config.url + path, headers, body, timeoutMs, signal })()
     const response = await taskEither.tryCatch(send, thrown)()
     if (isLeft(response)) return left(response.left)
-    if (isLeft(response.right)) return left(failure(response.right.left, resumed))
+    if (isLeft(response.right)) return left(failure(response.right.left, config.url, resumed))
     return readResponse(response.right.right, { secret, request: signature, resumed })
   }
 }
@@ -76,14 +76,14 @@ const thrown = (): PaymentError =>
     hint: 'The transport of the configuration must return its failures: correct it, then repeat the call.',
   })
 
-const failure = ({ sent, reason }: TransportFailure, resumed: boolean): PaymentError =>
+const failure = ({ sent, reason }: TransportFailure, url: string, resumed: boolean): PaymentError =>
   sent || resumed
     ? noValidResponse({
         retry: 'same_attempt',
         message: `Meridian sent no response (${reason}).`,
         hint: 'What happened to the call is not known: repeat it, or wait for sync().',
       })
-    : unreachable('Meridian', reason)
+    : unreachable('Meridian', reason, url)
 
 interface Sent {
   readonly secret: string

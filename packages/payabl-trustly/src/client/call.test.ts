@@ -40,8 +40,8 @@ test.each<[string, Step, string]>([
   ['a status that is no number', 'status=OK', 'it is not a response'],
   ['a status twice', 'status=0&status=-5002', 'it is not a form'],
   ['half an escape', 'status=0&errormessage=%', 'it is not a form'],
-  ['a gateway`s page', { status: 502, body: '<html>Bad Gateway</html>' }, 'HTTP 502'],
-  ['a redirect', { status: 302, body: '' }, 'HTTP 302'],
+  ['a gateway`s page', { status: 502, body: '<html>Bad Gateway</html>' }, 'HTTP 502 at https://'],
+  ['a redirect', { status: 302, body: '' }, 'HTTP 302 at https://'],
   ['too much', `status=0&errormessage=${'x'.repeat(70_000)}`, 'it is not a form'],
 ])('%s is a lost answer: it may have happened, and nothing is sent again', async (_, step, reason) => {
   const { result, sent } = await refundWith(step)
@@ -49,7 +49,7 @@ test.each<[string, Step, string]>([
     code: 'no_valid_response',
     effect: 'may_have_happened',
     retry: 'after_lookup',
-    message: `payabl gave no valid response (${reason}).`,
+    message: expect.stringContaining(`payabl gave no valid response (${reason}`),
   })
   expect(sent).toHaveLength(1)
 })

@@ -60,7 +60,7 @@ export const callPayabl =
     })()
     if (!isLeft(response)) return right(response.right)
     const { sent, reason } = response.left
-    if (!sent) return left(unreachable('payabl', reason))
+    if (!sent) return left(unreachable('payabl', reason, account.url))
     return left(queries.has(action) ? queryFailed(reason) : responseLost(reason))
   }
 
@@ -88,7 +88,7 @@ const toIssue = (failure: ParameterFailure): Issue =>
 export const responseLost = (reason: string): PaymentError =>
   noValidResponse({
     message: `payabl gave no valid response (${reason}).`,
-    hint: 'payabl would process a repeated call twice: look the payment up before sending anything again.',
+    hint: 'payabl would process a repeated call twice: look the payment up before sending anything again. If this is so every time, check `url` (RAILSWITCH_<RAIL>_URL).',
   })
 
 /** The same for a query, which moves no money and can be repeated. */
@@ -96,7 +96,7 @@ export const queryFailed = (reason: string): PaymentError =>
   noValidResponse({
     retry: 'same_attempt',
     message: `payabl gave no valid response to a query (${reason}).`,
-    hint: 'A query moves no money: repeat it.',
+    hint: 'A query moves no money: repeat it. If this is so every time, check `url` (RAILSWITCH_<RAIL>_URL).',
   })
 
 /** tx_diagnose fails for long periods: "In case of 504, reduce the timeframe". */

@@ -1,4 +1,5 @@
 import {
+  addressOf,
   type Either,
   either,
   isLeft,
@@ -76,7 +77,8 @@ export const createPayablClient = (account: PayablAccount): PayablClient => {
       pipe(
         call(action, parameters, signal),
         taskEither.flatMap(
-          (response) => async () => readPayment(response, money, await inBothSpellings(parameters, account.encoding)),
+          (response) => async () =>
+            readPayment(account, response, money, await inBothSpellings(parameters, account.encoding)),
         ),
       )
   const query =
@@ -87,7 +89,7 @@ export const createPayablClient = (account: PayablAccount): PayablClient => {
     (parameters: PayablParameters, signal?: AbortSignal): TaskEither<PaymentError, A> =>
       pipe(
         call(action, parameters, signal),
-        taskEither.flatMap((response) => readQuery(response, parse)),
+        taskEither.flatMap((response) => readQuery(account, response, parse)),
       )
   const diagnose: PayablClient['diagnose'] = query('tx_diagnose', readDiagnosis)
   return {
@@ -105,6 +107,7 @@ export const createPayablClient = (account: PayablAccount): PayablClient => {
 
 /** Business errors have HTTP 200. A form with a `status` is payabl's response whatever the HTTP status is. */
 const readPayment = (
+  { url }: PayablAccount,
   { status, body }: PayablResponse,
   money: 'in' | 'out',
   sent: PayablParameters,
@@ -115,7 +118,7 @@ const readPayment = (
         either.mapLeft(({ kind }) => responseLost(`it is not a ${kind}`)),
         either.flatMap((response) => judge(response, money, sent)),
       )
-    : left(responseLost(`HTTP ${status}`))
+    : left(responseLost(otherStatus(status, url)))
 
 const judge = (
   response: PaymentResponse,
@@ -136,14 +139,18 @@ const judge = (
   }
 }
 
+/** Whoever answers like this may not be payabl. */
+const otherStatus = (status: number, url: string): string => `HTTP ${status} at ${addressOf(url)}`
+
 const readQuery =
   <F extends { readonly kind: string }, A extends QueryResult>(
+    { url }: PayablAccount,
     { status, body }: PayablResponse,
     parse: (body: Uint8Array) => Promise<Either<F, A>>,
   ): TaskEither<PaymentError, A> =>
   async () => {
     if (status === 504) return left(queryTooWide())
-    if (status !== 200) return left(queryFailed(`HTTP ${status}`))
+    if (status !== 200) return left(queryFailed(otherStatus(status, url)))
     const parsed = await parse(body)
     if (isLeft(parsed)) return left(queryFailed(`it is not a ${parsed.left.kind}`))
     const { queryStatus, errorMessage = '' } = parsed.right

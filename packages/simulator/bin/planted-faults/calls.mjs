@@ -94,8 +94,8 @@ export const callFaults = [
   {
     name: 'payabl-time-out-counts-as-not-sent',
     file: 'packages/payabl-trustly/src/client/call.ts',
-    from: "    if (!sent) return left(unreachable('payabl', reason))",
-    to: "    if (!sent || !queries.has(action)) return left(unreachable('payabl', reason))",
+    from: "    if (!sent) return left(unreachable('payabl', reason, account.url))",
+    to: "    if (!sent || !queries.has(action)) return left(unreachable('payabl', reason, account.url))",
     what: 'a call to payabl without a response counts as not sent',
   },
   {

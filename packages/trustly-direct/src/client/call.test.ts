@@ -193,7 +193,8 @@ test('a response to another request says nothing about the keys', async () => {
   const { call } = play([step, step, step])
   expect(await call()).toMatchObject({
     left: {
-      message: 'Trustly gave no valid response (a response (HTTP 200) that Trustly signed for another request).',
+      message:
+        'Trustly gave no valid response at https://test.trustly.example/api/1 (a response (HTTP 200) that Trustly signed for another request).',
       hint: expect.not.stringContaining('publicKey'),
     },
   })

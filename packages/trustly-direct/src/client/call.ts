@@ -1,4 +1,5 @@
 import {
+  addressOf,
   type Either,
   isLeft,
   left,
@@ -69,17 +70,17 @@ export const callTrustly =
       if (isLeft(response)) {
         failure = response.left.reason
         if (failure === tooLarge) return left(responseTooLarge(request))
-        if (!response.left.sent && !mayHaveHappened) return left(unreachable('Trustly', failure))
+        if (!response.left.sent && !mayHaveHappened) return left(unreachable('Trustly', failure, account.url))
         mayHaveHappened ||= response.left.sent
         continue
       }
       const read = readVerified(account, request, response.right, mayHaveHappened)
       if (typeof read !== 'string') return read
       failure = `a response (HTTP ${response.right.status}) ${faults[read](account)}`
-      hint = read === 'wrong_signature' ? `${repeatIt} ${checkKey}` : repeatIt
+      hint = [repeatIt, hintAt[read]].join(' ').trim()
       mayHaveHappened = true
     }
-    return left(mayHaveHappened ? responseLost(failure, hint) : unreachable('Trustly', failure))
+    return left(mayHaveHappened ? responseLost(account, failure, hint) : unreachable('Trustly', failure, account.url))
   }
 
 const signedBody = async (
@@ -128,6 +129,12 @@ const faults: { readonly [F in ResponseFault]: (account: TrustlyAccount) => stri
   other_request: () => 'that Trustly signed for another request',
 }
 
+/** What to check if it happens again. */
+const hintAt: { readonly [F in ResponseFault]?: string } = {
+  other_form: 'If this is so every time, the address is not that of the API: check `url` (RAILSWITCH_<RAIL>_URL).',
+  wrong_signature: checkKey,
+}
+
 const errorData = z.object({ code: z.string(), message: z.string() })
 
 /** Trustly sends errors with HTTP 200. The HTTP status is not signed, and is not read. */
@@ -151,10 +158,10 @@ const readVerified = (
   return left(mapError({ code, name }, request, mayHaveHappened))
 }
 
-const responseLost = (reason: string, hint: string): PaymentError =>
+const responseLost = ({ url }: TrustlyAccount, reason: string, hint: string): PaymentError =>
   noValidResponse({
     retry: 'same_attempt',
-    message: `Trustly gave no valid response (${reason}).`,
+    message: `Trustly gave no valid response at ${addressOf(url)} (${reason}).`,
     hint,
   })
 
