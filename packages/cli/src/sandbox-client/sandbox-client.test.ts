@@ -5,6 +5,7 @@ import { walkCheckout } from '@railswitch/sandbox'
 import { startCommand } from '../__fixtures__/run-command.ts'
 import { runHere } from '../__fixtures__/run-here.ts'
 import { orderOf, startTestShop, type TestShop } from '../__fixtures__/test-shop.ts'
+import { ofCallback } from './traffic.ts'
 
 let shop: TestShop
 let env: Readonly<Record<string, string>>
@@ -137,6 +138,35 @@ describe('logs', () => {
     await shop.running(async (payments) => walkCheckout((await payments.deposit(orderOf('followed'))).redirectUrl))
     await command.saw(/callback credit .*followed/)
     expect(await command.end('SIGINT')).toBe(0)
+  })
+})
+
+describe('a callback that was not accepted says what to check', () => {
+  const attempted = (verdict: string, status?: string) =>
+    ofCallback({
+      vendor: 'trustly',
+      id: 'cb-1',
+      at: '2026-11-30T10:00:00.000Z',
+      what: 'credit',
+      state: 'not accepted',
+      attempts: [{ at: '2026-11-30T10:00:00.000Z', verdict, ...(status !== undefined && { status }) }],
+      url: 'http://127.0.0.1:3000/callback/trustly/a-token',
+      contentType: 'application/json',
+      body: '{}',
+    })[0]?.hint
+
+  test.each([
+    [
+      'no answer: connect ECONNREFUSED 127.0.0.1:3000',
+      'Nothing answered at http://127.0.0.1:3000: is the shop running there?',
+    ],
+    ['not sent: the address is not on loopback', 'It was for http://127.0.0.1:3000: allow it with --allow-remote.'],
+    ['HTTP status 404', "Its path is /callback/trustly/…: does the shop's route receive it?"],
+    ['HTTP status 503', null],
+    ['accepted', null],
+  ])('%s', (verdict, hint) => {
+    expect(attempted(verdict)).toBe(hint)
+    expect((hint ?? '').length).toBeLessThanOrEqual(71)
   })
 })
 

@@ -48,7 +48,8 @@ const ofCall = ({ at, vendor, id, what, verdict, tone, hint, payment }: ControlC
   hint: hint ?? null,
 })
 
-const ofCallback = ({ vendor, id, what, payment, attempts }: ControlCallback): readonly TrafficEntry[] =>
+/** Each attempt to deliver a callback. */
+export const ofCallback = ({ vendor, id, what, payment, attempts, url }: ControlCallback): readonly TrafficEntry[] =>
   attempts.map(({ at, verdict, status }) => ({
     at,
     type: 'callback',
@@ -58,8 +59,18 @@ const ofCallback = ({ vendor, id, what, payment, attempts }: ControlCallback): r
     ok: verdict === 'accepted',
     verdict: status === undefined ? verdict : `${verdict}: ${status}`,
     reference: payment?.reference ?? null,
-    hint: null,
+    hint: verdict === 'accepted' ? null : fixOf(verdict, status, url),
   }))
+
+/** What to check after an attempt that was not accepted; null where the verdict says it all. */
+const fixOf = (verdict: string, status: string | undefined, url: string): string | null => {
+  const { origin, pathname } = new URL(url)
+  if (verdict.startsWith('not sent')) return `It was for ${origin}: allow it with --allow-remote.`
+  if (verdict.startsWith('no answer')) return `Nothing answered at ${origin}: is the shop running there?`
+  if (/HTTP (status )?4/.test(`${verdict} ${status}`))
+    return `Its path is ${pathname.replace(/[^/]*$/, '…')}: does the shop's route receive it?`
+  return null
+}
 
 /** Remembers what there is. The function then calls `onEntry` with each newer entry until `ended` resolves. */
 export const followTraffic = async (sandbox: ControlClient) => {
