@@ -26,6 +26,7 @@ export type BehaviourResult =
 export const runBehaviour = async (
   subject: ProviderUnderTest,
   { applies = [], run }: Behaviour,
+  limitMs = 60_000,
 ): Promise<BehaviourResult> => {
   let close = async (): Promise<void> => {}
   try {
@@ -33,12 +34,25 @@ export const runBehaviour = async (
     close = world.close
     const why = applies.map((condition) => condition(world)).find((one) => one !== null)
     if (why !== undefined && why !== null) return { result: 'not applicable', why }
-    await run(world)
+    await withLimit(run(world), limitMs)
     return { result: 'passed' }
   } catch (error) {
     return { result: 'failed', why: reasonOf(error) }
   } finally {
     await close()
+  }
+}
+
+/** A provider whose calls never end must not stop the suite. */
+const withLimit = async (running: Promise<void>, limitMs: number): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`it has not ended within ${limitMs / 1000} seconds`)), limitMs)
+  })
+  try {
+    await Promise.race([running, late])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -12,7 +12,7 @@ export const conformancePage = (verdicts: readonly Verdict[]): string =>
     '',
     'What an application observes on each rail, side by side: [what differs between rails](equivalence.md).',
     '',
-    `Suite ${suiteVersion}: ${behaviours.length} behaviours. For each of them, \`planted-faults.test.ts\` runs a good provider with a fault, and the behaviour fails.`,
+    `Suite ${suiteVersion}: ${behaviours.length} behaviours. For each of them, \`planted-faults.test.ts\` runs a good provider with a fault, and the behaviour fails: see [which fault is found by which behaviour](conformance-matrix.md).`,
     '',
     ...markdownTable(['provider', 'passed', 'failed', 'known failures', 'not applicable'], verdicts.map(sumOf)),
     '',

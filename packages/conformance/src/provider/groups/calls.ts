@@ -2,7 +2,7 @@ import { deepEqual, equal, notEqual, ok } from 'node:assert/strict'
 import { isLeft, merchantReference, PaymentError, paymentRef } from '@railswitch/core'
 import type { OperationCall } from '@railswitch/core/provider'
 import { type Behaviour, has, replays, vendorCan } from '../behaviour.ts'
-import { errorOf, expectState, letTimePass } from '../world/expectations.ts'
+import { errorOf, expectState, letTimePass, untilSent } from '../world/expectations.ts'
 import type { WireFault } from '../world/wire.ts'
 import type { World } from '../world/world.ts'
 
@@ -234,7 +234,7 @@ export const callBehaviours: readonly Behaviour[] = [
       world.wire.strike('hangs')
       const controller = new AbortController()
       const running = directCall(world, { signal: controller.signal })()
-      while (world.wire.requests.length === 0) await new Promise((resolve) => setImmediate(resolve))
+      await untilSent(world)
       controller.abort()
       const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), 1_000).unref())
       const result = await Promise.race([running, late])

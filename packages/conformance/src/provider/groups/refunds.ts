@@ -1,7 +1,16 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import { isLeft } from '@railswitch/core'
 import { type Behaviour, declares, has, vendorCan } from '../behaviour.ts'
-import { errorOf, expectMoney, letTimePass, onlyOne, refundReported, reviewsOf, textOf } from '../world/expectations.ts'
+import {
+  errorOf,
+  expectMoney,
+  letTimePass,
+  onlyOne,
+  refundReported,
+  reviewsOf,
+  textOf,
+  untilSent,
+} from '../world/expectations.ts'
 import type { WireFault } from '../world/wire.ts'
 import { dayMs, type World } from '../world/world.ts'
 
@@ -341,7 +350,7 @@ export const refundBehaviours: readonly Behaviour[] = [
       const input = { payment, reference: 'refund-1', attempt: 1, amount }
       const call = { intent, record, ...settings, resumed: false, signal: controller.signal }
       const running = world.provider.operations.refund?.(input, call)()
-      while (world.wire.requests.length === before) await new Promise((resolve) => setImmediate(resolve))
+      await untilSent(world, before)
       controller.abort()
       const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), 1_000).unref())
       const result = await Promise.race([running, late])

@@ -44,6 +44,15 @@ export const refundReported = async (world: World): Promise<void> => {
   if (world.provider.refundWindowMs !== undefined) await world.syncAfter(86_400_000, 24)
 }
 
+/** The provider has sent a request, after the first `before` of them. Its first call may load modules. */
+export const untilSent = async ({ wire }: World, before = 0): Promise<void> => {
+  const end = Date.now() + 5_000
+  while (wire.requests.length === before) {
+    ok(Date.now() < end, 'the provider has sent no request')
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
 /** The reviews of a deposit with these reasons. */
 export const reviewsOf = async ({ shop }: World, reference: string): Promise<readonly string[]> =>
   (await shop.payments.getDeposit({ reference })).reviews.map(({ reason }) => reason)
