@@ -142,14 +142,14 @@ describe('logs', () => {
 })
 
 describe('a callback that was not accepted says what to check', () => {
-  const attempted = (verdict: string, status?: string) =>
+  const attempted = (verdict: string) =>
     ofCallback({
       vendor: 'trustly',
       id: 'cb-1',
       at: '2026-11-30T10:00:00.000Z',
       what: 'credit',
       state: 'not accepted',
-      attempts: [{ at: '2026-11-30T10:00:00.000Z', verdict, ...(status !== undefined && { status }) }],
+      attempts: [{ at: '2026-11-30T10:00:00.000Z', verdict }],
       url: 'http://127.0.0.1:3000/callback/trustly/a-token',
       contentType: 'application/json',
       body: '{}',
@@ -168,6 +168,21 @@ describe('a callback that was not accepted says what to check', () => {
     expect(attempted(verdict)).toBe(hint)
     expect((hint ?? '').length).toBeLessThanOrEqual(71)
   })
+})
+
+test('a callback for no address says so, and the log goes on', () => {
+  const [entry] = ofCallback({
+    vendor: 'payabl',
+    id: 'cb-2',
+    at: '2026-11-30T10:00:00.000Z',
+    what: 'capture',
+    state: 'not accepted',
+    attempts: [{ at: '2026-11-30T10:00:00.000Z', verdict: 'not sent: the address is not on loopback' }],
+    url: 'not an address',
+    contentType: '',
+    body: '',
+  })
+  expect(entry?.hint).toContain('callbacks.url')
 })
 
 describe('finds the sandbox', () => {

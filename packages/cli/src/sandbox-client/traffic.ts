@@ -64,6 +64,7 @@ export const ofCallback = ({ vendor, id, what, payment, attempts, url }: Control
 
 /** What to check after an attempt that was not accepted; null where the verdict says it all. */
 const fixOf = (verdict: string, status: string | undefined, url: string): string | null => {
+  if (!URL.canParse(url)) return 'The shop gave no address for callbacks: check its callbacks.url.'
   const { origin, pathname } = new URL(url)
   if (verdict.startsWith('not sent')) return `It was for ${origin}: allow it with --allow-remote.`
   if (verdict.startsWith('no answer')) return `Nothing answered at ${origin}: is the shop running there?`

@@ -172,14 +172,14 @@ export const inProgress = ({
     hint: 'Use a new attempt, and send the customer only to the checkout that it returns.',
   })
 
-/** The vendor could not be reached at its address. `reason`: the transport's. */
+/** The vendor could not be reached at its address: nothing was sent. `reason`: the transport's. */
 export const unreachable = (vendor: string, reason: string, url: string): PaymentError =>
   notSent(
     'unreachable',
     'same_attempt',
   )({
     message: `${vendor} could not be reached at ${addressOf(url)} (${reason}).`,
-    hint: 'Nothing was sent. Check the address, and that a sandbox there is running, then call again with the same attempt.',
+    hint: 'Nothing was sent. Check the address (if it is a sandbox, that it runs), then call again with the same attempt.',
   })
 
 /** An address for messages, without a user, a password and a query. */

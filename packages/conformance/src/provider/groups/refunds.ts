@@ -213,7 +213,7 @@ export const refundBehaviours: readonly Behaviour[] = [
   {
     id: 'RF-015',
     says: 'refunds a deposit whose response was lost and whose callback named it',
-    because: 'such a deposit is as good as any other',
+    because: 'its money has arrived, so it can be refunded',
     applies: [partial],
     run: async (world) => {
       world.wire.strike('response lost')
