@@ -15,13 +15,17 @@ interface Conditions {
   readonly keys?: readonly { readonly after: RegExp; readonly press: string }[]
 }
 
+const { PATH, HOME } = process.env
+
+/** Nothing else of our own environment: with CI or NO_COLOR in it, Node shows no colours. */
+const environment = { PATH, HOME, TERM: 'xterm-256color' }
+
 /** Runs the command in a pseudo-terminal of 80 columns. Resolves with everything that it showed, and its exit code. */
 export const runInTerminal = async (words: readonly string[], { cwd, env = {}, keys = [] }: Conditions = {}) => {
   const line = ['stty cols 80 rows 40 &&', process.execPath, command, ...words.map(quoted)].join(' ')
-  const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env
   const child = spawn('script', ['--quiet', '--return', '--command', line, '/dev/null'], {
     cwd,
-    env: { ...inherited, TERM: 'xterm-256color', ...env },
+    env: { ...environment, ...env },
   })
   const waiting = [...keys]
   let shown = ''
