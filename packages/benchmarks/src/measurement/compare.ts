@@ -5,14 +5,17 @@ export type Work = () => unknown
 
 /** How long to measure. A smoke run shows only that a figure can be measured. */
 export interface Effort {
+  /** At most. A work that takes long has fewer, but no fewer than a tenth of them. */
   readonly rounds: number
-  /** In milliseconds. */
+  /** Of all rounds together, in milliseconds. */
+  readonly budgetMs: number
+  /** In milliseconds. Shorter than the time for which a busy system lets a process run, so that most batches run undisturbed. */
   readonly batchMs: number
 }
 
 export const efforts = {
-  full: { rounds: 61, batchMs: 20 },
-  smoke: { rounds: 3, batchMs: 1 },
+  full: { rounds: 301, budgetMs: 6_000, batchMs: 2 },
+  smoke: { rounds: 3, budgetMs: 100, batchMs: 1 },
 } as const satisfies Record<string, Effort>
 
 export interface Comparison {
@@ -26,22 +29,36 @@ export interface Comparison {
 }
 
 /** Measures both in many short batches that take turns, so that a slow moment of the machine strikes both. */
-export const compare = async (ours: Work, limit: Work, { rounds, batchMs }: Effort): Promise<Comparison> => {
-  const contenders = [
-    { work: limit, count: await calibrate(limit, batchMs), times: [] as number[] },
-    { work: ours, count: await calibrate(ours, batchMs), times: [] as number[] },
-    { work: limit, count: 0, times: [] as number[] },
-  ] as const
-  const [first, own, again] = contenders
+export const compare = async (ours: Work, limit: Work, effort: Effort): Promise<Comparison> => {
+  const { batchMs } = effort
+  const count = await calibrate(limit, batchMs)
+  const first: Contender = { work: limit, count, times: [] }
+  const own: Contender = { work: ours, count: await calibrate(ours, batchMs), times: [] }
+  const again: Contender = { work: limit, count, times: [] }
+  const contenders = [first, own, again]
+  const rounds = await roundsOf(contenders, effort)
   for (let round = 0; round < rounds; round += 1)
-    for (const { work, count, times } of rotated(contenders, round))
-      times.push((await timeOf(work, count || first.count)) / (count || first.count))
+    for (const { work, count, times } of rotated(contenders, round)) times.push((await timeOf(work, count)) / count)
   return {
     speed: median(first.times.map((time, round) => time / (own.times[round] ?? Number.NaN))),
     control: median(first.times.map((time, round) => time / (again.times[round] ?? Number.NaN))),
     ours: median(own.times),
     limit: median(first.times),
   }
+}
+
+interface Contender {
+  readonly work: Work
+  /** How many repetitions a batch has. */
+  readonly count: number
+  /** Of one repetition, by batch. */
+  readonly times: number[]
+}
+
+const roundsOf = async (contenders: readonly Contender[], { rounds, budgetMs }: Effort): Promise<number> => {
+  let roundMs = 0
+  for (const { work, count } of contenders) roundMs += await timeOf(work, count)
+  return Math.round(Math.min(rounds, Math.max(rounds / 10, budgetMs / roundMs)))
 }
 
 /** How many repetitions fill a batch, after the engine has compiled them. */

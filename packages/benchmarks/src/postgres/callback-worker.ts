@@ -1,4 +1,4 @@
-// One of the two processes of P11. It prepares deposits, and handles their callbacks when it is told to.
+// One of the two processes of P11. It prepares deposits, and handles their callbacks on request.
 import { sign, verify } from 'node:crypto'
 import { postgresStore } from '@railswitch/store-postgres'
 import pg from 'pg'

@@ -10,7 +10,8 @@ import {
 import { isLeft, type Transport } from '@railswitch/core/provider'
 import { createTrustlyDirect, type TrustlyDirect } from '@railswitch/trustly-direct'
 
-/** Trustly's side, written from its documentation alone: keys, and messages signed without our packages. */
+// Trustly's side, written from its documentation alone: its messages are signed without our packages.
+
 /** A process that a figure starts has the keys of the one that started it. */
 const given: { readonly merchant?: string; readonly vendor?: string } = JSON.parse(process.env['BENCH_KEYS'] ?? '{}')
 
