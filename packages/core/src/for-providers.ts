@@ -58,6 +58,7 @@ export type {
   Reconciliation,
   VerifiedCallback,
 } from './provider/provider.ts'
+export { checkOption, checkSecretOption, type RailOfAccount, sandboxHint } from './provider/rail-option.ts'
 export type { Signer, SigningHash, SigningOptions } from './provider/signer.ts'
 export type { Transport, TransportFailure, WireRequest, WireResponse } from './provider/transport.ts'
 export {

@@ -70,6 +70,7 @@ export type {
   Reconciliation,
   VerifiedCallback,
 } from './provider/provider.ts'
+export { railPrefix, variableName } from './provider/rail-option.ts'
 export type { Signer, SigningHash, SigningOptions } from './provider/signer.ts'
 export type { Transport } from './provider/transport.ts'
 export { type Fact, factsOf } from './record/fact.ts'

@@ -91,10 +91,16 @@ export const payablTrustlySchema: ObjectSchema = schema
 
 const sandboxUrl = 'https://sandbox.payabl.com/pay/backoffice'
 
+/** What an account uses instead of this process's own. */
+interface AccountPorts {
+  readonly transport?: Transport | undefined
+  readonly rail?: string | undefined
+}
+
 /** Checks the options. Left: every mistake. */
 export const readConfig = (
   options: PayablTrustlyOptions,
-  transport: Transport = axiosTransport(),
+  { transport = axiosTransport(), rail }: AccountPorts = {},
 ): Either<readonly Issue[], PayablAccount> => {
   const parsed = schema.safeParse(options)
   const issues = [...(parsed.success ? [] : toIssues(parsed.error, schema)), ...urlIssues(options)]
@@ -103,6 +109,8 @@ export const readConfig = (
   const { merchantId, charset, onUnencodable, timeoutMs } = parsed.data
   return right({
     url: (options.url ?? sandboxUrl).replace(/\/+$/, ''),
+    rail,
+    environment: options.environment,
     merchantId,
     secrets: [first, ...older],
     encoding: { charset, onUnencodable },
@@ -120,7 +128,10 @@ const urlIssues = ({ environment, url }: PayablTrustlyOptions): readonly Issue[]
 }
 
 const withoutUrl = {
-  local: { rule: 'is required where environment is local', fix: "give the sandbox's address" },
+  local: {
+    rule: 'is required where environment is local',
+    fix: "give the sandbox's address, such as 'http://127.0.0.1:4270/pay/backoffice'",
+  },
   live: {
     rule: 'is required where environment is live',
     fix: 'payabl sends the live address at the end of the onboarding',

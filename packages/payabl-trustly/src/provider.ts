@@ -27,6 +27,8 @@ import { requirements } from './requirements.ts'
 export interface ProviderDependencies {
   readonly transport?: Transport | undefined
   readonly runtime?: Runtime | undefined
+  /** The configured name of the rail, for errors. */
+  readonly rail?: string | undefined
 }
 
 /** The provider, with the typed client of payabl's API. */
@@ -46,10 +48,10 @@ const finalReportMs = 17 * dayMs
 /** Creates the provider of Trustly through payabl. Left: every mistake in the options. */
 export const createPayablTrustly = (
   options: PayablTrustlyOptions,
-  { transport, runtime = systemRuntime }: ProviderDependencies = {},
+  { transport, runtime = systemRuntime, rail }: ProviderDependencies = {},
 ): Either<readonly Issue[], PayablTrustly> =>
   pipe(
-    readConfig(options, transport),
+    readConfig(options, { transport, rail }),
     either.map((account) => {
       const calls = onFirstCall(async () => (await import('./vendor-calls.ts')).createVendorCalls(account, runtime.now))
       return {
@@ -75,7 +77,7 @@ export const createPayablTrustly = (
           lookUp: calls.task((loaded) => loaded.reconciliation.lookUp),
         },
         native: clientOnFirstCall(calls),
-        verifyCallback: ({ body }) => pipe(verifyNotification(body, account.secrets), either.map(toCallback)),
+        verifyCallback: ({ body }) => pipe(verifyNotification(body, account), either.map(toCallback)),
       }
     }),
   )

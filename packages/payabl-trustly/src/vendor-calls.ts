@@ -12,7 +12,7 @@ export const createVendorCalls = (account: PayablAccount, now: () => Date) => {
   const native = createPayablClient(account)
   return {
     native,
-    deposit: startDeposit(native, account.encoding),
+    deposit: startDeposit(native, account),
     refund: startRefund(native, now),
     payout: startPayout({ client: native, encoding: account.encoding, now }),
     lookUp: lookUp(native, now),

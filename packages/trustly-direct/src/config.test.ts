@@ -98,6 +98,17 @@ test.each<[string, object, string, RegExp]>([
   expect(issue?.fix).toMatch(/\w/)
 })
 
+test('an unknown environment is one mistake, whatever the address is', () => {
+  const issues = issuesOf({ environment: 'locall', url: 'http://127.0.0.1:4270/api/1' })
+  expect(issues.map(({ field }) => field)).toEqual(['environment'])
+})
+
+test.each([{}, { url: '127.0.0.1:4270' }])('the address of a sandbox is shown where there is none: %j', (change) => {
+  const issues = issuesOf({ environment: 'local', publicKey: pair.public, ...change })
+  expect(issues.map(({ field }) => field)).toEqual(['url'])
+  expect(issues[0]?.fix).toContain("'http://127.0.0.1:4270/api/1'")
+})
+
 const signer: Signer = { sign: async () => new Uint8Array(256) }
 const bySigner = { privateKey: undefined, signer }
 

@@ -44,6 +44,9 @@ export interface AccountOptions extends KeyOptions {
 /** @see https://docs.trustly.com/api/api-protocol (read 2026-11-21) */
 const urls = { test: 'https://test.trustly.com/api/1', live: 'https://api.trustly.com/1' }
 
+/** What `railswitch sandbox` prints. */
+const example = "such as 'http://127.0.0.1:4270/api/1'"
+
 const credential = (what: string) =>
   z
     .string()
@@ -76,7 +79,10 @@ const schema = z.strictObject({
     .string()
     .refine(
       (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
-      validationRule('must be an http(s) address', "leave it out for Trustly's own"),
+      validationRule(
+        'must be an http(s) address',
+        `leave it out for Trustly's own, or give that of a sandbox, ${example}`,
+      ),
     )
     .optional(),
   registeredPublicKey: z.string().optional(),
@@ -107,12 +113,13 @@ interface AccountPorts {
   readonly transport?: Transport | undefined
   readonly runtime?: Runtime | undefined
   readonly verify?: TrustlyAccount['verify'] | undefined
+  readonly rail?: string | undefined
 }
 
 /** Checks the options, and reads and tries the keys. Left: every mistake. */
 export const readConfig = (
   options: TrustlyDirectOptions,
-  { transport = axiosTransport(), runtime = systemRuntime, verify: replacement }: AccountPorts = {},
+  { transport = axiosTransport(), runtime = systemRuntime, verify: replacement, rail }: AccountPorts = {},
 ): Either<readonly Issue[], TrustlyAccount> => {
   const parsed = schema.safeParse(options)
   const keys = readTrustlyKeys(options)
@@ -130,6 +137,8 @@ export const readConfig = (
       ? remoteSigner(own, { algorithm: signature, registered, timeoutMs, runtime })
       : keySigner({ key: own, hash: signature })),
     url: options.url ?? urls[environment === 'live' ? 'live' : 'test'],
+    rail,
+    environment,
     username,
     password,
     transport,
@@ -149,19 +158,25 @@ const addressIssues = ({ environment, url, publicKey }: TrustlyDirectOptions): r
   if (environment === 'local')
     return [
       ...(url === undefined
-        ? [{ field: 'url', rule: 'is required where environment is local', fix: "give the sandbox's address" }]
+        ? [
+            {
+              field: 'url',
+              rule: 'is required where environment is local',
+              fix: `give the sandbox's address, ${example}`,
+            },
+          ]
         : []),
       ...(publicKey === undefined
         ? [{ field: 'publicKey', rule: 'is required where environment is local', fix: "give the sandbox's public key" }]
         : []),
     ]
-  if (typeof url !== 'string' || !URL.canParse(url)) return []
+  if (typeof url !== 'string' || !URL.canParse(url) || (environment !== 'test' && environment !== 'live')) return []
   const { protocol, hostname } = new URL(url)
   const fix = "leave it out for Trustly's own"
   if (protocol === 'http:') return [{ field: 'url', rule: 'must be https', fix }]
   const belongsTo = environmentOf.get(hostname)
-  const other = environment === 'live' ? 'test' : environment === 'test' ? 'live' : undefined
-  return other !== undefined && belongsTo === other
+  const other = environment === 'live' ? 'test' : 'live'
+  return belongsTo === other
     ? [{ field: 'url', rule: `is Trustly's address of ${other}, and environment is not`, fix }]
     : []
 }

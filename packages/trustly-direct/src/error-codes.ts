@@ -47,6 +47,9 @@ const bug = (name: string, hint: string): TrustlyError => ({
   ...checkedFirst,
 })
 
+const orderUnknown =
+  'Trustly does not know this order on this account. Check `username` and `environment`: only the account that made an order can use it. A sandbox without `--data` forgets its orders when it stops.'
+
 /**
  * Every published code. Codes are not contiguous, and more exist than are published.
  * @see https://eu.developers.trustly.com/doc/reference/error-messages (read 2026-11-21)
@@ -89,7 +92,7 @@ export const trustlyErrors: { readonly [code: string]: TrustlyError } = {
   639: gate('ERROR_NO_PUBLIC_KEY', 'Send the public key of `privateKey` to Trustly, for this environment.'),
   642: field('ERROR_INVALID_EMAIL', "Check the customer's e-mail address."),
   645: field('ERROR_INVALID_LOCALE', "Check the customer's locale."),
-  655: field('ERROR_INVALID_ORDER_ID', 'Trustly does not know this order on this account.'),
+  655: field('ERROR_INVALID_ORDER_ID', orderUnknown),
   688: {
     name: 'ERROR_DUPLICATE_UUID',
     class: 'idempotency',
@@ -123,7 +126,7 @@ export const unnumberedErrors: readonly TrustlyError[] = [
     'ERROR_MALFORMED_JSON',
     'Trustly could not read the request: something between this server and Trustly changes it.',
   ),
-  field('ERROR_NOT_FOUND', 'Trustly does not know this order on this account.'),
+  field('ERROR_NOT_FOUND', orderUnknown),
   business('ERROR_ACCOUNT_NOT_FOUND', 'Trustly does not know this bank account.'),
   field('ERROR_MERCHANT_REFERENCE_ALREADY_EXISTS', 'Another mandate has this merchant reference: use another one.'),
 ]

@@ -28,6 +28,8 @@ export interface ProviderDependencies {
   readonly runtime?: Runtime | undefined
   /** Decides instead of the keys whether Trustly signed a message. For tests. */
   readonly verify?: ((message: Signed, signature: string) => boolean) | undefined
+  /** The configured name of the rail, for errors. */
+  readonly rail?: string | undefined
 }
 
 /** The provider, with the typed client of Trustly's whole API. */

@@ -1,9 +1,10 @@
 import type { KeyObject } from 'node:crypto'
+import { checkSecretOption, type RailOfAccount } from '@railswitch/core/provider'
 import { nameOfKey } from './wire/published-keys.ts'
 import type { Signed } from './wire/signature.ts'
 
 /** Decides whether Trustly signed a message. */
-export interface SignatureCheck {
+export interface SignatureCheck extends RailOfAccount {
   verify(message: Signed, signature: string): boolean
   /** The keys that `verify` tries, for errors. */
   readonly trustedKeys: readonly KeyObject[]
@@ -12,5 +13,5 @@ export interface SignatureCheck {
 /** The option of the trusted keys with the fingerprints of its keys, for an error about a signature that none of them verifies. */
 export const trustedKeysIn = (keys: readonly KeyObject[]): string => `\`publicKey\` (${keys.map(nameOfKey).join(', ')})`
 
-export const checkKey =
-  "If this is so every time, the key is not Trustly's of this environment: check `publicKey` (RAILSWITCH_<RAIL>_PUBLIC_KEY or its _FILE)."
+export const checkKey = (account: RailOfAccount): string =>
+  `If this is so every time, the key is not Trustly's of this environment: ${checkSecretOption(account, 'publicKey')}`

@@ -226,6 +226,8 @@ export interface ProviderPorts {
   readonly transport: Transport | undefined
   /** The time, the timers and the randomness to use. */
   readonly runtime: Runtime
+  /** The configured name of the rail, for errors. */
+  readonly rail?: string
 }
 
 /**

@@ -57,7 +57,7 @@ export const scriptedClient = (
   options: Partial<PayablTrustlyOptions> = {},
 ): { client: PayablClient; sent: SentRequest[] } => {
   const { transport, sent } = scriptedPayabl(steps)
-  const account = readConfig({ ...sandboxAccount, ...options }, transport)
+  const account = readConfig({ ...sandboxAccount, ...options }, { transport })
   if (isLeft(account)) throw new Error('the options are wrong')
   return { client: createPayablClient(account.right), sent }
 }

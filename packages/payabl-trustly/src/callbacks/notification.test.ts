@@ -3,10 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { isLeft, left, right } from '@railswitch/core/provider'
 import { type Notification, readNotificationFields, verifyNotification } from './notification.ts'
 
+const account = { secrets: ['b185'], rail: 'north', environment: 'local' } as const
 const samples = new URL('../__fixtures__/samples/', import.meta.url)
 const sample = (name: string) => readFileSync(new URL(name, samples))
 const read = (body: Uint8Array): Notification => {
-  const received = verifyNotification(body, ['b185'])
+  const received = verifyNotification(body, account)
   if (isLeft(received)) throw new Error(JSON.stringify(received.left))
   return received.right
 }
@@ -87,26 +88,26 @@ describe('a notification', () => {
     ['payment_state', 'Credited'],
     ['payment_state', 'credited+'],
   ])('is refused with the %s %s', (field, value) => {
-    expect(verifyNotification(delivered(`&${field}=${value}`), ['b185'])).toMatchObject(
+    expect(verifyNotification(delivered(`&${field}=${value}`), account)).toMatchObject(
       refusedFor(`notification (${field})`),
     )
   })
 
   it('is refused before its fields are looked at when security does not fit', () => {
-    expect(verifyNotification(delivered('&amount=x'), ['another'])).toMatchObject(
+    expect(verifyNotification(delivered('&amount=x'), { ...account, secrets: ['another'] })).toMatchObject(
       left({
         code: 'callback_refused',
         message: 'The notification is refused: its security was not made with `secret`.',
         hint: expect.stringMatching(
-          /Nothing was changed\. .*check `secret` \(RAILSWITCH_<RAIL>_SECRET or its _FILE\)\.$/,
+          /Nothing was changed\. .*check `secret` of rail north \(RAILSWITCH_NORTH_SECRET or its _FILE\)\. .*restart the application after it\.$/,
         ),
       }),
     )
   })
 
   it('is refused when a field comes twice, a covered one above all', () => {
-    expect(verifyNotification(delivered('&errorcode=0'), ['b185'])).toMatchObject(refusedFor('form'))
-    expect(verifyNotification(delivered('&amount=1.00&amount=9.00'), ['b185'])).toMatchObject(refusedFor('form'))
+    expect(verifyNotification(delivered('&errorcode=0'), account)).toMatchObject(refusedFor('form'))
+    expect(verifyNotification(delivered('&amount=1.00&amount=9.00'), account)).toMatchObject(refusedFor('form'))
   })
 
   it('proves nothing of the rest: the same security under another state and amount is as good', () => {

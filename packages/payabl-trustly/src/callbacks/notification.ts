@@ -1,14 +1,17 @@
 import {
   callbackRefused,
+  checkSecretOption,
   type Either,
   either,
   isLeft,
   left,
   type PaymentError,
   pipe,
+  type RailOfAccount,
   right,
 } from '@railswitch/core/provider'
 import * as z from 'zod'
+import type { PayablAccount } from '../client/call.ts'
 import { type FormFailure, type FormRecord, parseForm } from '../wire/form.ts'
 import { type SecurityFailure, securedShapes, verifySecurity } from '../wire/notification-security.ts'
 
@@ -28,13 +31,16 @@ type NotificationFailure = FormFailure | SecurityFailure | { readonly kind: 'not
  */
 export const verifyNotification = (
   body: Uint8Array,
-  secrets: readonly string[],
+  account: Pick<PayablAccount, 'secrets' | keyof RailOfAccount>,
 ): Either<PaymentError, Notification> => {
   const form = parseForm(body)
-  if (isLeft(form)) return left(refused(form.left))
-  const proven = verifySecurity(form.right, secrets)
-  if (isLeft(proven)) return left(refused(proven.left))
-  return pipe(readNotificationFields(form.right), either.mapLeft(refused))
+  if (isLeft(form)) return left(refused(form.left, account))
+  const proven = verifySecurity(form.right, account.secrets)
+  if (isLeft(proven)) return left(refused(proven.left, account))
+  return pipe(
+    readNotificationFields(form.right),
+    either.mapLeft((failure) => refused(failure, account)),
+  )
 }
 
 /**
@@ -96,11 +102,11 @@ const notificationSchema = z.object({
 
 const knownNames = Object.keys(notificationSchema.shape)
 
-const refused = (failure: NotificationFailure): PaymentError =>
+const refused = (failure: NotificationFailure, account: RailOfAccount): PaymentError =>
   failure.kind === 'security' && failure.reason === 'mismatch'
     ? callbackRefused({
         message: 'The notification is refused: its security was not made with `secret`.',
-        hint: `${onlyPayabl} If this is so every time, it is not the secret of this account: check \`secret\` (RAILSWITCH_<RAIL>_SECRET or its _FILE).`,
+        hint: `${onlyPayabl} If this is so every time, it is not the secret of this account: ${checkSecretOption(account, 'secret')}`,
       })
     : callbackRefused({
         message: `The notification is refused: its ${failure.kind}${'field' in failure ? ` (${failure.field})` : ''} is wrong.`,

@@ -138,7 +138,7 @@ test('no error shows secret, signature or account', async () => {
   const marked = { ...sandboxAccount, merchantId: 'marked_merchant', secret: 'marked-secret' }
   for (const step of [{ lost: 'timeout' }, { unsent: 'x' }, '', '<html/>', 'status=-999'] as const) {
     const { transport, sent } = scriptedPayabl([step])
-    const account = readConfig(marked, transport)
+    const account = readConfig(marked, { transport })
     if (isLeft(account)) throw new Error('the options are wrong')
     const result = await createPayablClient(account.right).cft({
       ...{ amount: '1.00', currency: 'EUR', payment_method: '116', bankcountry: 'DE', email: 'test@test.com' },

@@ -1,4 +1,5 @@
 import {
+  checkOption,
   type Either,
   either,
   type Issue,
@@ -8,6 +9,7 @@ import {
   noValidResponse,
   PaymentError,
   pipe,
+  type RailOfAccount,
   right,
   type TaskEither,
   type Transport,
@@ -19,7 +21,7 @@ import type { Encoding } from '../wire/encoding.ts'
 import { createSigner } from '../wire/signature.ts'
 
 /** One merchant account in one environment, ready to call. */
-export interface PayablAccount {
+export interface PayablAccount extends RailOfAccount {
   /** Includes the path prefix, without the action: `https://sandbox.payabl.com/pay/backoffice`. */
   readonly url: string
   readonly merchantId: string
@@ -61,7 +63,7 @@ export const callPayabl =
     if (!isLeft(response)) return right(response.right)
     const { sent, reason } = response.left
     if (!sent) return left(unreachable('payabl', reason, account.url))
-    return left(queries.has(action) ? queryFailed(reason) : responseLost(reason))
+    return left(queries.has(action) ? queryFailed(reason, account) : responseLost(reason, account))
   }
 
 /** These move no money. */
@@ -85,18 +87,18 @@ const toIssue = (failure: ParameterFailure): Issue =>
     : { field: `parameter ${failure.position}`, rule: failure.rule, fix: 'correct it in the call' }
 
 /** No response, or one that cannot be read. */
-export const responseLost = (reason: string): PaymentError =>
+export const responseLost = (reason: string, account: RailOfAccount): PaymentError =>
   noValidResponse({
     message: `payabl gave no valid response (${reason}).`,
-    hint: 'payabl would process a repeated call twice: look the payment up before sending anything again. If this is so every time, check `url` (RAILSWITCH_<RAIL>_URL).',
+    hint: `payabl would process a repeated call twice: look the payment up before sending anything again. If this is so every time, ${checkOption(account, 'url')}`,
   })
 
 /** The same for a query, which moves no money and can be repeated. */
-export const queryFailed = (reason: string): PaymentError =>
+export const queryFailed = (reason: string, account: RailOfAccount): PaymentError =>
   noValidResponse({
     retry: 'same_attempt',
     message: `payabl gave no valid response to a query (${reason}).`,
-    hint: 'A query moves no money: repeat it. If this is so every time, check `url` (RAILSWITCH_<RAIL>_URL).',
+    hint: `A query moves no money: repeat it. If this is so every time, ${checkOption(account, 'url')}`,
   })
 
 /** tx_diagnose fails for long periods: "In case of 504, reduce the timeframe". */

@@ -107,7 +107,7 @@ export const createPayablClient = (account: PayablAccount): PayablClient => {
 
 /** Business errors have HTTP 200. A form with a `status` is payabl's response whatever the HTTP status is. */
 const readPayment = (
-  { url }: PayablAccount,
+  account: PayablAccount,
   { status, body }: PayablResponse,
   money: 'in' | 'out',
   sent: PayablParameters,
@@ -115,15 +115,15 @@ const readPayment = (
   status === 200 || looksLikeResponse(body)
     ? pipe(
         readPaymentResponse(body),
-        either.mapLeft(({ kind }) => responseLost(`it is not a ${kind}`)),
-        either.flatMap((response) => judge(response, money, sent)),
+        either.mapLeft(({ kind }) => responseLost(`it is not a ${kind}`, account)),
+        either.flatMap((response) => judge(response, money, { sent, account })),
       )
-    : left(responseLost(otherStatus(status, url)))
+    : left(responseLost(otherStatus(status, account.url), account))
 
 const judge = (
   response: PaymentResponse,
   money: 'in' | 'out',
-  sent: PayablParameters,
+  context: Parameters<typeof mapError>[2],
 ): Either<PaymentError, PaymentResponse> => {
   const verdict = classifyResponse(response, money)
   switch (verdict) {
@@ -131,9 +131,9 @@ const judge = (
     case 'pending':
       return right(response)
     case 'refused':
-      return left(mapError(response, 'refused', sent))
+      return left(mapError(response, 'refused', context))
     case 'unknown-outcome':
-      return left(mapError(response, 'may_have_happened', sent))
+      return left(mapError(response, 'may_have_happened', context))
     default:
       return verdict satisfies never
   }
@@ -144,15 +144,17 @@ const otherStatus = (status: number, url: string): string => `HTTP ${status} at 
 
 const readQuery =
   <F extends { readonly kind: string }, A extends QueryResult>(
-    { url }: PayablAccount,
+    account: PayablAccount,
     { status, body }: PayablResponse,
     parse: (body: Uint8Array) => Promise<Either<F, A>>,
   ): TaskEither<PaymentError, A> =>
   async () => {
     if (status === 504) return left(queryTooWide())
-    if (status !== 200) return left(queryFailed(otherStatus(status, url)))
+    if (status !== 200) return left(queryFailed(otherStatus(status, account.url), account))
     const parsed = await parse(body)
-    if (isLeft(parsed)) return left(queryFailed(`it is not a ${parsed.left.kind}`))
+    if (isLeft(parsed)) return left(queryFailed(`it is not a ${parsed.left.kind}`, account))
     const { queryStatus, errorMessage = '' } = parsed.right
-    return queryStatus === '0' ? parsed : left(mapError({ status: queryStatus, errormessage: errorMessage }, 'refused'))
+    return queryStatus === '0'
+      ? parsed
+      : left(mapError({ status: queryStatus, errormessage: errorMessage }, 'refused', { account }))
   }

@@ -123,6 +123,13 @@ test('a code that no list has keeps its number and text, and money out is unknow
   })
 })
 
+test('a refused signature at a sandbox may be that of an earlier secret', () => {
+  const hintOf = (environment: string) =>
+    mapError({ status: '-999', errormessage: '' }, 'refused', { account: { environment } }).hint
+  expect(hintOf('local')).toMatch(/secret and signature.*restart the application after it\.$/)
+  expect(hintOf('test')).not.toContain('restart')
+})
+
 test('the names of an object are no codes', () => {
   for (const status of ['constructor', 'toString', '__proto__'])
     expect(mapError({ status, errormessage: '' }, 'refused').code).toBe('vendor_error')

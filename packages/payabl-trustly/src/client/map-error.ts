@@ -1,8 +1,13 @@
-import { PaymentError, type PaymentErrorData } from '@railswitch/core/provider'
+import { PaymentError, type PaymentErrorData, type RailOfAccount, sandboxHint } from '@railswitch/core/provider'
 import { type DescribedCode, describeCode } from '../error-codes.ts'
 import type { PaymentResponse } from '../wire/payment-response.ts'
 import { withoutPersonal } from '../wire/redact-error-text.ts'
 import type { PayablParameters } from './parameter-types.ts'
+
+interface MappingContext {
+  readonly sent?: PayablParameters
+  readonly account?: RailOfAccount
+}
 
 /**
  * The error for a response that is not a success. `effect`: as `classifyResponse` decides it. `sent`: the request's parameters,
@@ -11,7 +16,7 @@ import type { PayablParameters } from './parameter-types.ts'
 export const mapError = (
   { status, errormessage = '' }: Pick<PaymentResponse, 'status' | 'errormessage'>,
   effect: Exclude<PaymentErrorData['effect'], 'not_sent'>,
-  sent: PayablParameters = {},
+  { sent = {}, account = {} }: MappingContext = {},
 ): PaymentError => {
   const vendorText = withoutPersonal(errormessage, sent)
   const entry = describeCode(status, errormessage)
@@ -21,7 +26,7 @@ export const mapError = (
     effect,
     retry: retryAfter(effect, entry),
     message: `payabl responded with ${status} ${entry.listed ? entry.text : vendorText}${parameter}.`,
-    hint: entry.hint,
+    hint: [entry.hint, ...(entry.class === 'config' ? sandboxHint(account) : [])].join(' '),
     vendor: { code: status, text: vendorText },
   })
 }

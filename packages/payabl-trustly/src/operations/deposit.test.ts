@@ -38,7 +38,7 @@ const deposit = async (
   const recorded = depositIntent({ reference: input.reference, expect: input.amount })
   const { client, sent } = scriptedClient(steps, encoding)
   const call = callOf(recorded, recordOf([recorded]))
-  return { result: await startDeposit(client, encoding)(input, call)(), sent, fields: sent[0]?.fields ?? {} }
+  return { result: await startDeposit(client, { encoding })(input, call)(), sent, fields: sent[0]?.fields ?? {} }
 }
 const errorOf = (result: Either<PaymentError, unknown>): PaymentError => {
   if (isLeft(result)) return result.left
@@ -202,7 +202,7 @@ describe('what payabl would refuse without saying why is refused here, by our na
     const { client, sent } = scriptedClient([pending])
     const recorded = depositIntent()
     const start = (length: number) =>
-      startDeposit(client, latin1)(
+      startDeposit(client, { encoding: latin1 })(
         { reference: 'trustly-0001', amount: recorded.intent.expect, customer, returnUrl },
         { ...callOf(recorded, recordOf([recorded])), callbackUrl: `https://a.example/${long(length - 18)}` },
       )()

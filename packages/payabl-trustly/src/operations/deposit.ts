@@ -10,30 +10,30 @@ import {
   type PaymentError,
   paymentRef,
   pipe,
+  type RailOfAccount,
   type TaskEither,
   taskEither,
 } from '@railswitch/core/provider'
-import { responseLost } from '../client/call.ts'
+import { type PayablAccount, responseLost } from '../client/call.ts'
 import type { PayablClient } from '../client/client.ts'
 import type { PreauthorizeParameters } from '../client/parameter-types.ts'
 import { ownParameters } from '../provider-options.ts'
-import type { Encoding } from '../wire/encoding.ts'
 import { payInCountries, toCountryParameter, toLanguageParameter } from '../wire/markets.ts'
 import type { PaymentResponse } from '../wire/payment-response.ts'
 import { currencyIssues, parameterIssues } from './input-issues.ts'
 
 /** payment_preauthorize with method 116: opens Trustly's checkout. @see https://docs.payabl.com/docs/trustly (read 2026-11-21) */
 export const startDeposit =
-  (client: PayablClient, encoding: Encoding) =>
+  (client: PayablClient, account: Pick<PayablAccount, 'encoding' | keyof RailOfAccount>) =>
   (input: DepositInput, call: OperationCall): TaskEither<PaymentError, OperationResponse<Checkout>> =>
   async () => {
     const parameters = toParameters(input, call)
     const { url_return: _sameAsSuccess, ...checked } = parameters
-    const issues = [...marketIssues(input), ...(await parameterIssues(checked, encoding, ourNames))]
+    const issues = [...marketIssues(input), ...(await parameterIssues(checked, account.encoding, ourNames))]
     if (issues.length > 0) return left(invalid('invalid_input', issues))
     return pipe(
       client.preauthorize(parameters, call.signal),
-      taskEither.flatMap((response) => toCheckout(response, call)),
+      taskEither.flatMap((response) => toCheckout(response, call, account)),
     )()
   }
 
@@ -93,9 +93,10 @@ const toParameters = (input: DepositInput, { intent, callbackUrl }: OperationCal
 const toCheckout = (
   { redirect_url: redirectUrl, transactionid }: PaymentResponse,
   { intent }: OperationCall,
+  account: RailOfAccount,
 ): TaskEither<PaymentError, OperationResponse<Checkout>> =>
   redirectUrl === undefined
-    ? taskEither.left(responseLost('it has no redirect_url'))
+    ? taskEither.left(responseLost('it has no redirect_url', account))
     : taskEither.right({
         result: { payment: paymentRef(intent), redirectUrl, expiresAt: null },
         vendorIds: transactionid === undefined ? [] : [transactionid],

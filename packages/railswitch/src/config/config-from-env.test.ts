@@ -208,8 +208,8 @@ test('a rail whose variables have another meaning already is refused', () => {
 test.each([
   ['badly named', 'trustly-se,Marked!', /rail 2: a rail's name is/],
   ['empty', 'trustly-se, ', /rail 2: a rail's name is/],
-  ['without a variable', 'trustly-se,payabl,marked', /no variable sets an option of rail 3/],
-  ['named twice', 'trustly-se,payabl,payabl', /names rail 3 twice/],
+  ['without a variable', 'trustly-se,payabl,marked0f3a9', /no variable sets an option of rail 3/],
+  ['named twice', 'trustly-se,payabl,marked0f3a9,marked0f3a9', /names rail 4 twice/],
 ])('row 19: a rail that is %s is reported by its position, not by its name', (_name, rails, rule) => {
   const refusal = refusalOf({ ...environment(), RAILSWITCH_RAILS: rails })
   expect(refusal.issues).toContainEqual({
@@ -218,6 +218,19 @@ test.each([
     fix: expect.any(String),
   })
   expect(refusal.message.toLowerCase()).not.toContain('marked')
+})
+
+test('a rail is reported by its name if the name is made of words', () => {
+  expect(refusalOf({ ...environment(), RAILSWITCH_RAILS: 'trustly-se,payabl,north-se2' }).issues).toEqual([
+    {
+      field: 'RAILSWITCH_RAILS',
+      rule: 'no variable sets an option of north-se2',
+      fix: 'set RAILSWITCH_NORTH_SE2_USE and the others, or remove the name',
+    },
+  ])
+  expect(refusalOf({ ...environment(), RAILSWITCH_RAILS: 'trustly-se,payabl,payabl' }).issues).toMatchObject([
+    { rule: 'names payabl twice' },
+  ])
 })
 
 test.each(Object.keys(environment()))(

@@ -55,7 +55,9 @@ test('a rail with a definition takes payments, and receives the transport and th
     returnUrl: 'https://shop.example/',
   })
   expect(rail).toBe('x')
-  expect(opened).toEqual([[{ apiKey: 'k' }, { transport, runtime: expect.objectContaining({ now: clock }) }]])
+  expect(opened).toEqual([
+    [{ apiKey: 'k' }, { transport, runtime: expect.objectContaining({ now: clock }), rail: 'x' }],
+  ])
 })
 
 test('the issues of a definition are reported with those of the rest of the configuration', () => {

@@ -1,4 +1,4 @@
-import type { ObjectSchema } from '@railswitch/core'
+import { type ObjectSchema, variableName } from '@railswitch/core'
 import { payablTrustlySchema } from '@railswitch/payabl-trustly'
 import { trustlyDirectSchema } from '@railswitch/trustly-direct'
 import type * as z from 'zod'
@@ -34,7 +34,7 @@ export const railSchemas = { 'trustly-direct': trustlyDirectSchema, 'payabl-trus
 export const variablesOfSchema = (schema: ObjectSchema): readonly OptionVariable[] =>
   Object.entries(schema.shape).flatMap(([option, member]) => {
     const reading = /Key$/.test(option) ? 'key' : readingOf(member as z.core.$ZodType)
-    return reading ? [{ option, variable: option.replace(/[A-Z]/g, '_$&').toUpperCase(), reading }] : []
+    return reading ? [{ option, variable: variableName(option), reading }] : []
   })
 
 /** The parts of zod's definitions that name other schemas. */
@@ -70,8 +70,6 @@ export const railVariables: readonly OptionVariable[] = [
     ].map((one) => [one.option, one]),
   ).values(),
 ]
-
-export const railPrefix = (rail: string): string => `${prefix}${rail.toUpperCase().replaceAll('-', '_')}_`
 
 /** Text that has no such value stays as it is: the schema reports it. */
 export const valueFrom = (text: string, reading: Reading): unknown => {

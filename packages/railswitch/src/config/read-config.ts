@@ -7,11 +7,11 @@ import {
   isLeft,
   left,
   type PaymentProvider,
+  type ProviderPorts,
   prefixIssues,
   type Runtime,
   right,
   silentLogger,
-  type Transport,
   toIssues,
   trimmedTextRule,
   withoutErrors,
@@ -43,7 +43,7 @@ export const readConfig = <Tx>(config: PaymentsConfig<Tx>, runtime: Runtime): Re
   if (!isObject(config)) throw invalid('invalid_configuration', [noConfiguration])
   const rails: ReadyRail[] = []
   for (const { name, displayName, rail } of named.filter((one) => isObject(one.rail))) {
-    const provider = createRail(rail, { transport: config.transport, runtime })
+    const provider = createRail(rail, { transport: config.transport, runtime, rail: displayName })
     if (isLeft(provider)) issues.push(...prefixIssues(`providers.${displayName}`, provider.left))
     else rails.push({ name, displayName, provider: provider.right })
   }
@@ -178,10 +178,7 @@ const withDisplayNames = <Tx>(config: PaymentsConfig<Tx>, rails: readonly NamedR
     ? config
     : { ...config, providers: Object.fromEntries(rails.map(({ displayName, rail }) => [displayName, rail])) }
 
-const createRail = (
-  rail: RailConfig,
-  dependencies: { readonly transport: Transport | undefined; readonly runtime: Runtime },
-): Either<readonly Issue[], PaymentProvider> => {
+const createRail = (rail: RailConfig, dependencies: ProviderPorts): Either<readonly Issue[], PaymentProvider> => {
   if (isProviderObject(rail)) {
     const issues = providerObjectIssues(rail)
     return issues.length > 0 ? left(issues) : right(rail)

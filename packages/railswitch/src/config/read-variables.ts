@@ -1,15 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { closest, type Issue, invalid, type ProviderDefinition, railPattern } from '@railswitch/core'
+import { closest, type Issue, invalid, type ProviderDefinition, railPattern, railPrefix } from '@railswitch/core'
 import type { Variables } from './config-sources.ts'
-import {
-  listOf,
-  type OptionVariable,
-  prefix,
-  railPrefix,
-  railVariables,
-  topVariables,
-  valueFrom,
-} from './option-variables.ts'
+import { listOf, type OptionVariable, prefix, railVariables, topVariables, valueFrom } from './option-variables.ts'
 import { isProviderObject } from './provider-object.ts'
 import { railNameRule } from './rail-issues.ts'
 
@@ -108,13 +100,16 @@ interface ListedRail {
   readonly options: (rail: string) => readonly FieldVariable[]
 }
 
-/** Errors contain the position (from 1) instead of the name, because a wrong name may be a secret that was put here by mistake. */
+/** A name that is not made of words may be a secret that was put here by mistake, so errors contain its position (from 1) instead. */
+const displayNameOf = (name: string, index: number): string =>
+  name.length <= 20 && /^[a-z]+\d{0,2}(?:-[a-z]+\d{0,2})*$/.test(name) ? name : `rail ${index + 1}`
+
 const railNameIssues = (
   env: Environment,
   { name, index, listed, configured, options }: ListedRail,
 ): readonly Issue[] => {
   const field = `${prefix}RAILS`
-  const rail = `rail ${index + 1}`
+  const rail = displayNameOf(name, index)
   if (!railPattern.test(name)) return [{ field, rule: `${rail}: ${railNameRule}`, fix: 'correct the name' }]
   if (listed.indexOf(name) < index) return [{ field, rule: `names ${rail} twice`, fix: 'remove it' }]
   const variables = options(name).map(({ variable }) => variable)
@@ -127,7 +122,7 @@ const railNameIssues = (
         {
           field,
           rule: `no variable sets an option of ${rail}`,
-          fix: `set ${prefix}<RAIL>_USE and the others, with _ for a dash of its name`,
+          fix: `set ${rail === name ? railPrefix(name) : `${prefix}<RAIL>_`}USE and the others, or remove the name`,
         },
       ]
 }

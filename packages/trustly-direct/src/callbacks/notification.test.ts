@@ -29,10 +29,16 @@ const signatureOf = (method: string, data: JsonValue): string => {
 const bodyOf = (data: JsonValue, method = 'credit', signature = signatureOf(method, data), id = uuid): string =>
   JSON.stringify({ method, params: { signature, uuid: id, data }, version: '1.1' })
 
+const rail = { rail: 'north', environment: 'local' }
+
 const parse = (body: string | Uint8Array, contentType = 'application/json; charset=utf-8', key = trustly.publicKey) =>
   verifyNotification(
     { body: typeof body === 'string' ? new TextEncoder().encode(body) : body, contentType },
-    { verify: (message, signature) => !isLeft(verify(message, signature, { keys: [key] })), trustedKeys: [key] },
+    {
+      verify: (message, signature) => !isLeft(verify(message, signature, { keys: [key] })),
+      trustedKeys: [key],
+      ...rail,
+    },
   )
 
 test('a notification of another key names the trusted one, and where to check it', () => {
@@ -41,7 +47,7 @@ test('a notification of another key names the trusted one, and where to check it
       code: 'callback_refused',
       message: "The notification is refused: its signature does not verify with `publicKey` (Trustly's key of test).",
       hint: expect.stringMatching(
-        /Nothing was changed\. .*check `publicKey` \(RAILSWITCH_<RAIL>_PUBLIC_KEY or its _FILE\)\.$/,
+        /Nothing was changed\. .*check `publicKey` of rail north \(RAILSWITCH_NORTH_PUBLIC_KEY or its _FILE\)\. .*restart the application after it\.$/,
       ),
     },
   })

@@ -32,7 +32,7 @@ export const abortOf = ({ abort }: NotificationData): string | null => abort
 /** Verifies the received bytes, then reads them. */
 export const verifyNotification = (
   { body, contentType }: Pick<CallbackRequest, 'body' | 'contentType'>,
-  { verify, trustedKeys }: SignatureCheck,
+  check: SignatureCheck,
 ): Either<PaymentError, Notification> => {
   if (!/^application\/json\b/i.test(contentType)) return left(refused('its content type is not application/json'))
   const text = decodeUtf8(body)
@@ -40,8 +40,8 @@ export const verifyNotification = (
   if (part === null) return left(refused('it is not UTF-8'))
   if (isLeft(part))
     return left(refused(`its body is ${part.left === 'not_json' ? 'not strict JSON' : 'no notification'}`))
-  if (!verify(part.right, part.right.signature))
-    return left(refused(`its signature does not verify with ${trustedKeysIn(trustedKeys)}`, checkKey))
+  if (!check.verify(part.right, part.right.signature))
+    return left(refused(`its signature does not verify with ${trustedKeysIn(check.trustedKeys)}`, checkKey(check)))
   return readVerified(part.right)
 }
 

@@ -63,6 +63,7 @@ const play = (steps: readonly Step[], more: Partial<TrustlyAccount> = {}) => {
     }
   const account: TrustlyAccount = {
     url: 'https://test.trustly.example/api/1',
+    rail: 'north',
     username: 'marked-user',
     password: 'marked-password',
     transport,
@@ -180,7 +181,9 @@ test('a response that the trusted keys do not verify names them, and where to ch
       code: 'no_valid_response',
       retry: 'same_attempt',
       message: expect.stringContaining("whose signature does not verify with `publicKey` (Trustly's key of test)"),
-      hint: expect.stringMatching(/^Call again .*check `publicKey` \(RAILSWITCH_<RAIL>_PUBLIC_KEY or its _FILE\)\.$/),
+      hint: expect.stringMatching(
+        /^Call again .*check `publicKey` of rail north \(RAILSWITCH_NORTH_PUBLIC_KEY or its _FILE\)\.$/,
+      ),
     },
   })
   expect(await other([merchant.publicKey]).call()).toMatchObject({

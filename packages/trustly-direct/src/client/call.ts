@@ -1,5 +1,6 @@
 import {
   addressOf,
+  checkOption,
   type Either,
   isLeft,
   left,
@@ -77,7 +78,7 @@ export const callTrustly =
       const read = readVerified(account, request, response.right, mayHaveHappened)
       if (typeof read !== 'string') return read
       failure = `a response (HTTP ${response.right.status}) ${faults[read](account)}`
-      hint = [repeatIt, hintAt[read]].join(' ').trim()
+      hint = [repeatIt, hintAt[read]?.(account)].join(' ').trim()
       mayHaveHappened = true
     }
     return left(mayHaveHappened ? responseLost(account, failure, hint) : unreachable('Trustly', failure, account.url))
@@ -130,8 +131,9 @@ const faults: { readonly [F in ResponseFault]: (account: TrustlyAccount) => stri
 }
 
 /** What to check if it happens again. */
-const hintAt: { readonly [F in ResponseFault]?: string } = {
-  other_form: 'If this is so every time, the address is not that of the API: check `url` (RAILSWITCH_<RAIL>_URL).',
+const hintAt: { readonly [F in ResponseFault]?: (account: TrustlyAccount) => string } = {
+  other_form: (account) =>
+    `If this is so every time, the address is not that of the API: ${checkOption(account, 'url')}`,
   wrong_signature: checkKey,
 }
 
