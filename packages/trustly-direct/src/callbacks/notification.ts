@@ -34,14 +34,15 @@ export const verifyNotification = (
   { body, contentType }: Pick<CallbackRequest, 'body' | 'contentType'>,
   check: SignatureCheck,
 ): Either<PaymentError, Notification> => {
+  const { verify, trustedKeys } = check
   if (!/^application\/json\b/i.test(contentType)) return left(refused('its content type is not application/json'))
   const text = decodeUtf8(body)
   const part = text === null ? null : readNotificationEnvelope(text)
   if (part === null) return left(refused('it is not UTF-8'))
   if (isLeft(part))
     return left(refused(`its body is ${part.left === 'not_json' ? 'not strict JSON' : 'no notification'}`))
-  if (!check.verify(part.right, part.right.signature))
-    return left(refused(`its signature does not verify with ${trustedKeysIn(check.trustedKeys)}`, checkKey(check)))
+  if (!verify(part.right, part.right.signature))
+    return left(refused(`its signature does not verify with ${trustedKeysIn(trustedKeys)}`, checkKey(check)))
   return readVerified(part.right)
 }
 
