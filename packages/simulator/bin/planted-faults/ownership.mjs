@@ -38,6 +38,13 @@ export const ownershipFaults = [
     what: 'an unknown transaction of payabl that names our order is believed without a look-up',
   },
   {
+    name: 'callback-at-another-address-is-believed',
+    file: core('store/ownership'),
+    from: '  const named = tokenIntent && !isContradicted(tokenIntent, echoedIntent(rail, callback, byEcho)) ? tokenIntent : null\n',
+    to: '  const named = tokenIntent && (!isContradicted(tokenIntent, echoedIntent(rail, callback, byEcho)) || token) ? tokenIntent : null\n',
+    what: "a callback that arrives at another payment's address credits that payment",
+  },
+  {
     name: 'unproven-money-is-believed',
     file: payabl('interpret/reading'),
     from: "  const proven = proof !== 'unproven'\n",

@@ -8,12 +8,13 @@ import type { World } from '../world/world.ts'
 export const reviewAsPeople = async (world: World): Promise<void> => {
   const shop = world.shops.pick(world.random.stream('people', world.clock.now()))
   if (!shop) return
+  const readAt = world.clock.now()
   const reviews = await shop.life.outlive(shop.payments.listReviews()).catch(() => [])
   for (const review of reviews) {
     world.reviews.add(review)
     world.trace.add('people', `decide ${review.reason} ${review.reference}`)
     await shop.life
-      .outlive(decide(world, shop, review))
+      .outlive(decide(world, shop, review).then(() => world.reviews.resolve(review.id, readAt)))
       .catch((error) => world.trace.add('people', `could not: ${error?.code ?? error}`))
   }
 }

@@ -5,7 +5,7 @@ import type { World } from '../world/world.ts'
 
 /** Somebody else orders with our reference and our callback address: another merchant, or another program of our merchant account. */
 export const orderAsStranger = (
-  { vendors, wire }: World,
+  { vendors, wire, strangersPaidOrders }: World,
   { does, of, pays }: DeedOf<'stranger orders' | 'other program orders'>,
 ): string | null => {
   const order = [...moneyInOrders(wire, of), ...payoutOrders(wire, of)][0]
@@ -16,6 +16,7 @@ export const orderAsStranger = (
   if (order.rail === 'trustly') {
     if (does === 'other program orders') return null
     const copy = trustly.stranger.imitate(order.vendorId, { notificationUrl })
+    if (pays) strangersPaidOrders.push({ rail: 'trustly', vendorId: copy })
     if (pays) trustly.complete(copy)
     else trustly.cancel(copy)
     return `a stranger's order ${copy}`
@@ -23,6 +24,7 @@ export const orderAsStranger = (
   const copy = (does === 'stranger orders' ? payabl.stranger : payabl.otherShop).imitate(order.vendorId, {
     notificationUrl,
   })
+  if (pays) strangersPaidOrders.push({ rail: 'payabl', vendorId: copy })
   if (pays) payabl.credit(copy)
   else payabl.abort(copy)
   return `${does === 'stranger orders' ? "a stranger's" : "another program's"} transaction ${copy}`

@@ -54,6 +54,11 @@ export const createDifferences = ({ reviews, journal }: World, reference: string
     const text = `${what} ${toText(ours)}, at the vendor ${toText(theirs)}`
     because(difference, text)
     const explained = explaining(difference)
+    if (explained.length > 0 && explained.every(({ reason }) => reason === 'overpaid')) {
+      const most = Math.max(...explained.map(({ money }) => toMinor(money?.value ?? '0')))
+      if (most < theirs)
+        journal.violated('a review names all money that differs', `${reference}: ${text}, in review ${toText(most)}`)
+    }
     const isExact = difference === 'refunds' && explained.every(({ reason }) => withMoney.has(reason))
     const sum = explained.reduce((total, { money }) => total + toMinor(money?.value ?? '0'), 0)
     if (isExact && sum > 0 && sum < Math.abs(ours - theirs))

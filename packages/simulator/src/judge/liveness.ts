@@ -7,6 +7,7 @@ import { checkDecisions } from './decisions.ts'
 import { checkDeposit, checkReported } from './deposits.ts'
 import { checkMandates } from './mandates.ts'
 import { checkPayout } from './payouts.ts'
+import { checkStrangers } from './strangers.ts'
 
 /** Checks, long after all faults have ended, that everything is known or in review, and that all books agree. */
 export const checkEnd = async (world: World, payments: Payments<Transaction>): Promise<void> => {
@@ -33,6 +34,7 @@ export const checkEnd = async (world: World, payments: Payments<Transaction>): P
 /** Checks before anybody reconciles that all money is known which the vendors have notified. */
 export const checkBeforeReconciling = async (world: World, payments: Payments<Transaction>): Promise<void> => {
   await checkReviews(world, payments)
+  await checkStrangers(world, payments)
   for (const { deed } of world.plan.actions)
     if (deed.does === 'deposit' && !isLost(world, deed.reference)) await checkReported(world, payments, deed)
 }

@@ -134,16 +134,69 @@ const situations: readonly Situation[] = [
   },
 ]
 
+const further = 'order-f'
+
+/** Further ones, each beside one of the above or alone. */
+const furtherSituations: readonly Situation[] = [
+  // The bank takes a part of the money back in the second of its credit, before the application has a row of the credit.
+  {
+    faults: ['handler-throws', 'write-fails'],
+    steps: () =>
+      [1, 2, 3].flatMap((number): Step[] => {
+        const of = `${further}${number}`
+        const [, deposited] = paidDeposit(of)
+        const start = number * minute
+        return [
+          [start, deposited],
+          [start + 5_120, { does: 'charge back', of, amount: '30.00' }],
+          [start + 5_240, { does: 'charge back', of, amount: '20.00' }],
+        ]
+      }),
+  },
+  // The customer pays three times, and people see the second payment before the third one.
+  {
+    steps: (random) => [
+      paidDeposit(further),
+      [random.integer(1, 60) * minute, { does: 'pay a second time', of: further }],
+      [day, { does: 'people review' }],
+      [2 * day, { does: 'pay a second time', of: further }],
+    ],
+  },
+  // Somebody else orders with our reference, and again after people have seen it.
+  {
+    steps: () =>
+      [1, 2, 3].flatMap((hours): Step[] => [
+        paidDeposit(`${further}${hours}`),
+        [hours * hour, { does: 'stranger orders', of: `${further}${hours}`, pays: true }],
+        [hours * hour + 20 * minute, { does: 'people review' }],
+      ]),
+  },
+  // The vendor tells who has chosen the account, and somebody changes what it tells.
+  {
+    faults: ['callback-tampered'],
+    steps: () => [
+      [0, { does: 'choose account', reference: 'account-f' }],
+      [minute, { does: 'withdraw', reference: 'withdrawal-f', amount: '10.00', decision: 'approve', asks: null }],
+      paidDeposit(further),
+    ],
+  },
+]
+
 /** What happens in a situation, and the faults that strike in its world. */
 export interface DrawnSituation {
   readonly steps: readonly Step[]
   readonly faults: readonly FaultName[]
 }
 
-/** In two of three worlds one situation happens beside everything else. */
+/** Beside everything else: in two of three worlds one of the situations, and in one of three one of the further ones. */
 export const drawSituation = (random: Random): DrawnSituation => {
-  if (!random.chance(2 / 3)) return { steps: [], faults: [] }
+  const drawn = [drawFrom(random, situations, 2 / 3), drawFrom(random.stream('further'), furtherSituations, 1 / 3)]
+  return { steps: drawn.flatMap(({ steps }) => steps), faults: drawn.flatMap(({ faults }) => faults) }
+}
+
+const drawFrom = (random: Random, from: readonly Situation[], likelihood: number): DrawnSituation => {
+  if (!random.chance(likelihood)) return { steps: [], faults: [] }
   const start = random.integer(0, 3 * hour)
-  const { steps, faults = [] } = random.pick(situations)
+  const { steps, faults = [] } = random.pick(from)
   return { steps: steps(random).map(([at, deed]) => [start + at, deed]), faults }
 }

@@ -30,6 +30,10 @@ export const faults = {
     what: 'a copy of a callback arrives first, without its token or with a made-up one',
     rate: 0.15,
   },
+  'callback-at-another-address': {
+    what: 'a copy of a callback arrives first at the address of another payment, with its token',
+    rate: 0.2,
+  },
   'store-refused': { what: 'a statement fails before it is executed: the connection is lost or conflicts', rate: 0.04 },
   'commit-unknown': {
     what: 'a statement is executed, and the connection is lost before the result arrives',

@@ -67,6 +67,7 @@ const drawSwitches = (random: Random): Plan['switches'] => ({
   payoutfailed: random.chance(0.5),
   account: random.chance(0.3),
   freshUuids: random.chance(0.3),
+  leanKyc: random.stream('lean kyc').chance(0.3),
 })
 
 const drawAssumptions = (random: Random): Plan['assumptions'] => ({

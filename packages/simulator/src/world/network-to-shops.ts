@@ -26,6 +26,7 @@ const day = 24 * 60 * minute
 /** The network between the vendors and the shops, in the direction of the shops. */
 export const createCallbackNetwork = ({ clock, random, faults, trace, receive }: Dependencies): Post => {
   let count = 0
+  const addresses = new Set<string>()
   const pause = (ms: number): Promise<void> => new Promise((resolve) => clock.after(ms, resolve))
 
   return async (sent) => {
@@ -43,6 +44,10 @@ export const createCallbackNetwork = ({ clock, random, faults, trace, receive }:
     if (strikes('callback-tampered')) await quietly(receive(tamper(delivered, draws), `${subject} tampered`))
     if (strikes('callback-without-token'))
       await quietly(receive({ ...delivered, url: withoutToken(delivered.url, draws) }, `${subject} without token`))
+    const others = [...addresses].filter((url) => isOfAnotherPayment(url, delivered.url))
+    addresses.add(delivered.url)
+    if (others.length > 0 && strikes('callback-at-another-address'))
+      await quietly(receive({ ...delivered, url: draws.pick(others) }, `${subject} elsewhere`))
     if (strikes('callback-late')) {
       clock.after(draws.integer(minute, 6 * day), () => quietly(receive(delivered, `${subject} late`)))
       throw new Error('connection timed out')
@@ -61,6 +66,14 @@ const withoutToken = (url: string, draws: Random): string => {
   const base = url.replace(/(\/callbacks\/\w+).*/, '$1')
   return draws.chance(0.5) ? base : `${base}/WyJkZXBvc2l0Il0.made-up`
 }
+
+/** Two addresses with tokens, of one vendor. */
+const isOfAnotherPayment = (url: string, own: string): boolean => {
+  const [, vendor] = tokened.exec(own) ?? []
+  return url !== own && vendor !== undefined && tokened.exec(url)?.[1] === vendor
+}
+
+const tokened = /\/callbacks\/(\w+)\/./
 
 /** Nobody waits for the reply. */
 const quietly = async (reply: Promise<unknown>): Promise<void> => {

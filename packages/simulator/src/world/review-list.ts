@@ -1,6 +1,6 @@
 import type { PaymentRef, Review } from '@railswitch/core'
 
-type Listed = Pick<Review, 'id' | 'reason' | 'reference' | 'money'>
+type Listed = Pick<Review, 'id' | 'reason' | 'reference' | 'money' | 'vendorId'>
 
 /** What a person has found out in the vendor's books. */
 export interface Decision {
@@ -15,6 +15,10 @@ export interface ReviewList {
   /** The reviews of the payment with this reference, each once. */
   readonly of: (reference: string) => readonly Listed[]
   readonly all: () => readonly Listed[]
+  /** A person has read the review at this time, in milliseconds since 1970, and resolved it. */
+  readonly resolve: (id: string, readAt: number) => void
+  /** When the review that was resolved was read last; undefined: it was not resolved. */
+  readonly readAt: (id: string) => number | undefined
   readonly decide: (decision: Decision) => void
   readonly decisions: () => readonly Decision[]
   /** A restored backup may lack them. */
@@ -24,10 +28,13 @@ export interface ReviewList {
 export const createReviewList = (): ReviewList => {
   const reviews = new Map<string, Listed>()
   const decisions: Decision[] = []
+  const resolved = new Map<string, number>()
   return {
     add: (review) => void reviews.set(review.id, review),
     of: (reference) => [...reviews.values()].filter((review) => review.reference === reference),
     all: () => [...reviews.values()],
+    resolve: (id, readAt) => void resolved.set(id, readAt),
+    readAt: (id) => resolved.get(id),
     decide: (decision) => void decisions.push(decision),
     decisions: () => decisions,
     forgetDecisions: () => {

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { createFaults, type Faults } from '../seed/fault-strikes.ts'
-import type { Plan } from '../seed/plan.ts'
+import type { Plan, Rail } from '../seed/plan.ts'
 import { createRandom, type Random } from '../seed/random.ts'
 import { createWorldClock, type WorldClock } from '../time/world-clock.ts'
 import { personalData } from './customer-data.ts'
@@ -34,6 +34,13 @@ export interface World {
   readonly lostData: LostData
   /** The vendors' ids of the orders whose checkout a customer has opened. */
   readonly openedOrders: Set<string>
+  /** The vendors' ids of orders that others have placed with our reference, and that were paid. */
+  readonly strangersPaidOrders: StrangersOrder[]
+}
+
+export interface StrangersOrder {
+  readonly rail: Rail
+  readonly vendorId: string
 }
 
 /** The beginning of every world: a Monday. */
@@ -77,5 +84,6 @@ export const createWorld = async (plan: Plan): Promise<World> => {
     reviews: createReviewList(),
     lostData: createLostData(),
     openedOrders: new Set(),
+    strangersPaidOrders: [],
   }
 }
