@@ -39,7 +39,7 @@ export interface MessageSigner {
   readonly signReply: SignReply
 }
 
-/** Signs requests on the thread pool, and acknowledgements on this thread. */
+/** Signs acknowledgements on this thread, and requests on the thread pool if there are several at once. */
 export const keySigner = (key: SigningKey): MessageSigner => ({
   sign: (message) => sign(message, key),
   signReply: (message) => signSync(message, key),

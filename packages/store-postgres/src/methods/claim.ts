@@ -24,10 +24,9 @@ export const claim = async <Tx>(
   const { tx, tables } = placement
   const placed = await place(placement, arrival)
   if (placed === null) return null
-  const { payment, leased, isLocked, reportId, isChanged, dropped } = placed
-  const record = await tables.records.read(tx, payment)
-  if (isChanged && isLocked) await tables.records.touch(tx, record, terms.rules)
-  const claimed = await leaseIfPending(placement, { record, leased, reportId }, terms)
+  const { payment, isLocked, isChanged, dropped } = placed
+  const record = placed.record ?? (await tables.records.read(tx, payment))
+  const claimed = await leaseIfPending(placement, { ...placed, record, touches: isChanged && isLocked }, terms)
   return dropped > 0 ? { ...claimed, dropped } : claimed
 }
 
@@ -41,18 +40,27 @@ export const claimRecord = async <Tx>(
   const leased = (await records.lock(session.tx, [payment])).get(payment)
   if (leased === undefined) return null
   const record = await records.read(session.tx, payment)
-  return leaseIfPending(session, { record, leased, reportId: null }, terms)
+  return leaseIfPending(session, { record, leased, reportId: null, touches: false }, terms)
+}
+
+interface Claimed {
+  readonly record: PaymentRecord
+  readonly leased: boolean
+  readonly reportId: string | null
+  /** The record has changed. */
+  readonly touches: boolean
 }
 
 /** Leases the payment if an event waits to be handled and no other worker has a lease of it. */
 const leaseIfPending = async <Tx>(
   { tx, tables }: Session<Tx>,
-  { record, leased, reportId }: { record: PaymentRecord; leased: boolean; reportId: string | null },
+  { record, leased, reportId, touches }: Claimed,
   { leaseMs, rules }: LeaseTerms,
 ): Promise<ClaimResult> => {
-  if (pendingEventsFor(rules.derive(record), reportId).length === 0) return { state: 'idle', record, reportId }
-  if (leased) return { state: 'busy', record, reportId }
-  const lease = `${record.key}.${randomUUID()}`
-  await tables.leases.lease(tx, record.key, lease, leaseMs)
-  return { state: 'leased', lease, record, reportId }
+  const isPending = pendingEventsFor(rules.derive(record), reportId).length > 0
+  const lease = isPending && !leased ? { token: `${record.key}.${randomUUID()}`, ms: leaseMs } : null
+  if (touches) await tables.records.touch(tx, record, rules, lease)
+  else if (lease) await tables.leases.lease(tx, record.key, lease)
+  if (lease) return { state: 'leased', lease: lease.token, record, reportId }
+  return { state: isPending ? 'busy' : 'idle', record, reportId }
 }

@@ -28,12 +28,8 @@ export const createLeases = <Tx>(
   async function complete(tx: Tx, token: string, completion: EventCompletion<Tx>): Promise<boolean> {
     const payment = idOfKey(token)
     const { emitted, isLast, write, timeoutMs } = completion
-    if (!(await leases.isLeased(tx, payment, token))) return false
-    if (write) {
-      await leases.limitStatements(tx, timeoutMs)
-      await withTimeout(applicationWrite(write, tx), timeoutMs)
-      await leases.limitStatements(tx, null)
-    }
+    if (!(await leases.isLeased(tx, payment, token, write ? timeoutMs : null))) return false
+    if (write) await withTimeout(applicationWrite(write, tx), timeoutMs)
     if (await leases.emit(tx, { payment, token, emitted, isLast, extendMs: timeoutMs * 2 })) return true
     throw leaseLost
   }

@@ -12,8 +12,9 @@ import {
   type UnownedLimits,
   withRaisedProof,
 } from '@railswitch/core/store'
+import { toJson } from '../connection/text-values.ts'
 import { idOfKey } from '../tables/records.ts'
-import type { CandidateIds } from '../tables/reports.ts'
+import type { CandidateIds, LockedCandidates } from '../tables/reports.ts'
 import type { Session } from '../tables/tables.ts'
 
 /** Where a report was stored. */
@@ -27,6 +28,8 @@ export interface Placed {
   readonly isChanged: boolean
   /** How many older unowned reports were deleted. */
   readonly dropped: number
+  /** The payment with the report; null: it has to be read. */
+  readonly record: PaymentRecord | null
 }
 
 export interface Placement<Tx> extends Session<Tx> {
@@ -64,12 +67,15 @@ const placeCallback = async <Tx>(
   callback: Callback,
 ): Promise<Placed | null> => {
   const { tx, tables, limits } = placement
-  const found = await lockCandidates(placement, report, callback)
-  const owner = ownerOf(report.rail, callback, await candidatesOf(placement, found))
+  const { found, leased } = await lockCandidates(placement, report, callback)
+  const payments = await readCandidates(placement, found)
+  const owner = ownerOf(report.rail, callback, candidatesOf(payments, found))
   const id = reportIdFor(report.id, owner)
-  if (owner.type === 'owned') return placeOwned(placement, { ...report, id }, { owner, originalId: report.id })
+  const locked = (payment: string) => ({ payment, leased: leased[payment], before: payments.get(payment) })
+  if (owner.type === 'owned')
+    return placeOwned(placement, { ...report, id }, { owner, originalId: report.id, home: locked(owner.key) })
   const notApplied: Report = { ...report, id, intent: null, proof: owner.proof }
-  if (owner.type === 'named') return store(placement, notApplied, { payment: owner.key })
+  if (owner.type === 'named') return store(placement, notApplied, locked(owner.key))
   const home = await unownedHome(placement, notApplied, owner)
   const placed = home && (await store(placement, notApplied, { ...home, named: namedReference(callback, owner) }))
   return placed?.isChanged ? { ...placed, dropped: await tables.reports.prune(tx, limits) } : placed
@@ -77,28 +83,32 @@ const placeCallback = async <Tx>(
 
 /** Locks the vendor id, then the references that the report names, then the payments that may own it. */
 const lockCandidates = async <Tx>(
-  { tx, tables: { vendorIds, reports, records } }: Session<Tx>,
+  { tx, tables: { vendorIds, reports } }: Session<Tx>,
   report: Arriving,
   { token, echo, transactions }: Callback,
-): Promise<CandidateIds> => {
+): Promise<LockedCandidates> => {
   const { rail, vendorId } = report
   await vendorIds.lock(tx, rail, vendorId)
   const isOurSecret = transactions === 'many'
   const named = isOurSecret ? [echo, token && merchantReference(token)].filter((name) => name !== null) : []
   for (const reference of named.sort()) await vendorIds.lockReference(tx, rail, reference)
-  const found = await reports.candidates(tx, report, { token, echo: isOurSecret || token ? echo : null })
-  const payments = [...new Set([found.owner, found.token, found.echo])].filter((one) => one !== null)
-  await records.lock(tx, payments)
-  return found
+  return reports.lockCandidates(tx, report, { token, echo: isOurSecret || token ? echo : null })
 }
 
-const candidatesOf = async <Tx>(
+type Payments = ReadonlyMap<string, PaymentRecord>
+
+/** After they were locked, so that nothing changes them any more. */
+const readCandidates = async <Tx>(
   { tx, tables: { records } }: Session<Tx>,
-  found: CandidateIds,
-): Promise<OwnerCandidates> => {
+  { owner, token, echo }: CandidateIds,
+): Promise<Payments> => {
   const payments = new Map<string, PaymentRecord>()
-  for (const payment of [found.owner, found.token, found.echo])
+  for (const payment of [owner, token, echo])
     if (payment !== null && !payments.has(payment)) payments.set(payment, await records.read(tx, payment))
+  return payments
+}
+
+const candidatesOf = (payments: Payments, found: CandidateIds): OwnerCandidates => {
   const recordOf = (payment: string | null) => (payment === null ? null : (payments.get(payment) ?? null))
   const owner = recordOf(found.owner)
   return {
@@ -111,7 +121,7 @@ const candidatesOf = async <Tx>(
 const placeOwned = async <Tx>(
   placement: Placement<Tx>,
   report: Arriving,
-  { owner, originalId }: { readonly owner: Owned; readonly originalId: string },
+  { owner, originalId, home }: { readonly owner: Owned; readonly originalId: string; readonly home: Home },
 ): Promise<Placed | null> => {
   const { tx, tables } = placement
   const { rail, vendorId } = report
@@ -119,7 +129,7 @@ const placeOwned = async <Tx>(
   const applied = report.id === originalId ? null : await tables.reports.stored(tx, rail, originalId)
   if (applied?.report.intent) return store(placement, applied.report, { payment: applied.payment })
   const isLearned = learns && (await tables.vendorIds.learn(tx, payment, { rail, vendorId, intent, byToken: true }))
-  return store(placement, { ...report, intent, proof }, { payment, isLearned })
+  return store(placement, { ...report, intent, proof }, { ...home, isLearned })
 }
 
 /** A foreign order stays in the record in which it was stored first; a lost intent takes over reports that are not applied. */
@@ -148,14 +158,18 @@ const placeOwn = async <Tx>(
   if (learns) await tables.vendorIds.lock(tx, rail, vendorId)
   const payment = await tables.records.byIntent(tx, intent)
   if (payment === null) throw new Error(`There is no intent ${intent}.`)
-  await tables.records.lock(tx, [payment])
+  const leased = (await tables.records.lock(tx, [payment])).get(payment)
   const isOurs = !learns || (await tables.vendorIds.learn(tx, payment, { rail, vendorId, intent, byToken: false }))
   const isLearned = learns && isOurs
-  return store(placement, { ...report, proof, intent: isOurs ? intent : null }, { payment, isLearned })
+  return store(placement, { ...report, proof, intent: isOurs ? intent : null }, { payment, leased, isLearned })
 }
 
 interface Home {
   readonly payment: string
+  /** Whether a payment that is locked already is leased. */
+  readonly leased?: boolean | undefined
+  /** The payment as it was read after it was locked. */
+  readonly before?: PaymentRecord | undefined
   /** The row of unowned reports is not waited for. */
   readonly isUnowned?: boolean
   /** See `namedReference`. */
@@ -167,15 +181,20 @@ interface Home {
 const store = async <Tx>(
   { tx, tables: { records, reports, changed } }: Session<Tx>,
   report: Report,
-  { payment, isUnowned = false, named = null, isLearned = false }: Home,
+  { payment, leased: known, before: read, isUnowned = false, named = null, isLearned = false }: Home,
 ): Promise<Placed | null> => {
-  const leased = isUnowned ? await records.tryLock(tx, payment) : (await records.lock(tx, [payment])).get(payment)
+  const leased = isUnowned
+    ? await records.tryLock(tx, payment)
+    : (known ?? (await records.lock(tx, [payment])).get(payment))
   if (leased === undefined) return null
   const isLocked = leased !== null
   if (!isLocked) await changed.mark(tx, payment)
-  const placed = { payment, leased: leased ?? true, isLocked, reportId: report.id, dropped: 0 }
+  const placed = { payment, leased: leased ?? true, isLocked, reportId: report.id, dropped: 0, record: null }
+  // What a newly assigned vendor id moved into the payment has to be read.
+  if (await reports.insert(tx, payment, report, named))
+    return { ...placed, isChanged: true, record: read && !isLearned ? withReport(read, report) : null }
   const stored = await reports.stored(tx, report.rail, report.id)
-  if (!stored) return (await reports.insert(tx, payment, report, named)) ? { ...placed, isChanged: true } : null
+  if (!stored) return null
   const before = stored.report
   const after = withRaisedProof(before, report)
   // A report that is applied stays where it is.
@@ -185,3 +204,8 @@ const store = async <Tx>(
   if (home !== stored.payment) await changed.mark(tx, stored.payment)
   return { ...placed, isChanged: isChanged || isLearned }
 }
+
+const withReport = (record: PaymentRecord, report: Report): PaymentRecord => ({
+  ...record,
+  reports: [...record.reports, JSON.parse(toJson(report))],
+})

@@ -30,7 +30,10 @@ export const recordStatements = (schema: string) => ({
   tryLock: `select id::text, coalesce(lease_until > ${time(2)}, false)::text as leased
     from ${schema}.payments where id = ${integer(1)} for no key update skip locked`,
 
-  touch: `update ${schema}.payments set ${touched(3)}, needs_review = $2::text::boolean, derivation_version = $4::text
+  /** With a lease token, leases it too. */
+  touch: `update ${schema}.payments set ${touched(3)}, needs_review = $2::text::boolean, derivation_version = $4::text,
+      lease_token = coalesce($5::text, lease_token),
+      lease_until = case when $5::text is null then lease_until else ${time(3)} + ${integer(6)} * interval '1 millisecond' end
     where id = ${integer(1)}`,
 
   remove: `delete from ${schema}.payments where id = ${integer(1)}`,
@@ -59,6 +62,12 @@ export const recordStatements = (schema: string) => ({
     order by payments.id desc limit ${integer(2)}`,
 })
 
+/** A lease to take, for so many milliseconds. */
+export interface NewLease {
+  readonly token: string
+  readonly ms: number
+}
+
 /** Makes a payment due now, and ends the lease of `leaseDue`. */
 export const touched = (parameter: number): string =>
   `updated_at = ${time(parameter)}, due_at = ${time(parameter)}, due_lease = null`
@@ -83,8 +92,10 @@ export const createRecords = <Tx>({ schema, rows, first, id, ids, clock }: Datab
       return row && row.leased === 'true'
     },
     /** Makes the payment due now, and stores what is derived from it for searching. */
-    touch: (tx: Tx, record: PaymentRecord, rules: RecordRules) =>
-      rows(tx, sql.touch, record.key, String(needsReview(rules, record)), clock(), rules.version),
+    touch: (tx: Tx, record: PaymentRecord, rules: RecordRules, lease: NewLease | null = null) => {
+      const values = [record.key, String(needsReview(rules, record)), clock(), rules.version]
+      return rows(tx, sql.touch, ...values, lease?.token ?? null, lease && String(Math.ceil(lease.ms)))
+    },
     remove: (tx: Tx, payment: string) => rows(tx, sql.remove, payment),
     read: async (tx: Tx, payment: string): Promise<PaymentRecord> => {
       const row = await first(tx, sql.read, payment)

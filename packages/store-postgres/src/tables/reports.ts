@@ -1,4 +1,5 @@
 import type { CallbackTokenClaims, PaymentRef, Report, UnownedLimits } from '@railswitch/core/store'
+import type { Row } from '../connection/connection.ts'
 import type { Database } from '../connection/database.ts'
 import { integer, time, toJson } from '../connection/text-values.ts'
 import { changedBy } from './changed-records.ts'
@@ -10,6 +11,19 @@ export const reportStatements = (schema: string) => ({
       (select intent from ${schema}.vendor_ids where rail = $1::text and vendor_id = $2::text) as owner_intent,
       (select payment_id::text from ${schema}.record_references where wire_reference = $3::text) as token,
       (select payment_id::text from ${schema}.intents where rail = $1::text and merchant_reference = $4::text) as echo`,
+
+  /** The same, and locks those payments in the order of their ids. */
+  lockCandidates: `with found as (select
+      (select payment_id from ${schema}.vendor_ids where rail = $1::text and vendor_id = $2::text) as owner,
+      (select intent from ${schema}.vendor_ids where rail = $1::text and vendor_id = $2::text) as owner_intent,
+      (select payment_id from ${schema}.record_references where wire_reference = $3::text) as token,
+      (select payment_id from ${schema}.intents where rail = $1::text and merchant_reference = $4::text) as echo
+    ), locked as (
+      select id, coalesce(lease_until > ${time(5)}, false) as leased from ${schema}.payments
+      where id in (select unnest(array[owner, token, echo]) from found) order by id for no key update
+    )
+    select owner::text, owner_intent, token::text, echo::text,
+      (select coalesce(json_object_agg(id, leased), '{}') from locked)::text as leased from found`,
 
   stored: `select payment_id::text as id, intent, proof, report::text, is_unowned::text from ${schema}.reports
     where rail = $1::text and report_id = $2::text`,
@@ -61,6 +75,12 @@ export interface CandidateIds {
   readonly echo: string | null
 }
 
+/** The candidates, locked, and which of them are leased. */
+export interface LockedCandidates {
+  readonly found: CandidateIds
+  readonly leased: Readonly<Record<string, boolean>>
+}
+
 /** A report as it is stored, and where. */
 export interface StoredReport {
   readonly payment: string
@@ -75,15 +95,16 @@ export const createReports = <Tx>({ schema, rows, first, clock }: Database<Tx>) 
     candidates: async (
       tx: Tx,
       { rail, vendorId }: Pick<Report, 'rail' | 'vendorId'>,
-      { token, echo }: { readonly token: CallbackTokenClaims | null; readonly echo: string | null },
-    ): Promise<CandidateIds> => {
-      const row = await first(tx, sql.candidates, rail, vendorId, token?.reference ?? null, echo)
-      return {
-        owner: row?.owner ?? null,
-        ownerIntent: (row?.owner_intent ?? null) as PaymentRef | null,
-        token: row?.token ?? null,
-        echo: row?.echo ?? null,
-      }
+      { token, echo }: Names,
+    ): Promise<CandidateIds> =>
+      candidateIds(await first(tx, sql.candidates, rail, vendorId, token?.reference ?? null, echo)),
+    lockCandidates: async (
+      tx: Tx,
+      { rail, vendorId }: Pick<Report, 'rail' | 'vendorId'>,
+      { token, echo }: Names,
+    ): Promise<LockedCandidates> => {
+      const row = await first(tx, sql.lockCandidates, rail, vendorId, token?.reference ?? null, echo, clock())
+      return { found: candidateIds(row), leased: JSON.parse(row?.leased ?? '{}') }
     },
     stored: async (tx: Tx, rail: string, reportId: string): Promise<StoredReport | null> => {
       const row = await first(tx, sql.stored, rail, reportId)
@@ -104,6 +125,19 @@ export const createReports = <Tx>({ schema, rows, first, clock }: Database<Tx>) 
       (await rows(tx, sql.prune, String(reports), clock(), String(days))).length,
   }
 }
+
+/** What a report names besides its vendor id. */
+export interface Names {
+  readonly token: CallbackTokenClaims | null
+  readonly echo: string | null
+}
+
+const candidateIds = (row: Row | null): CandidateIds => ({
+  owner: row?.owner ?? null,
+  ownerIntent: (row?.owner_intent ?? null) as PaymentRef | null,
+  token: row?.token ?? null,
+  echo: row?.echo ?? null,
+})
 
 const columnsOf = ({ intent, proof, ...report }: Report): readonly (string | null)[] => [
   report.rail,
