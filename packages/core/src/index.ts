@@ -113,6 +113,7 @@ export type { DepositState, DepositTransaction, TransactionCredit } from './stat
 export { isDepositState, type PaymentState, paymentStateOf } from './state/payment-state.ts'
 export { derivePayout, type Payout, type PayoutState } from './state/payout-state.ts'
 export { deriveRefunds, type Refund, type RefundOutcome, type RefundState } from './state/refund-state.ts'
+export { nextAttempt } from './store/intent-rules.ts'
 export { memoryStore } from './store/memory/memory-store.ts'
 export type { CallbackTokenClaims, IncomingReport } from './store/ownership.ts'
 export { createRecordRules, type RecordRules, withoutPersonalData } from './store/record-rules.ts'

@@ -74,8 +74,10 @@ test('environments that are mixed, and an address that a vendor cannot reach', a
       check: 'callbacks',
       status: 'problem',
       message: expect.stringContaining('payabl cannot reach it'),
+      fix: expect.stringContaining('RAILSWITCH_CALLBACK_URL'),
     }),
   )
+  expect(findings.filter(({ message }) => /CALLBACK_URL|callbacks\.url|127\.0\.0\.1 is/.test(message))).toHaveLength(1)
 })
 
 test('a live rail with a store that can lose payments', async () => {
@@ -112,6 +114,16 @@ describe('--online', () => {
         }),
       )
     }
+  })
+
+  test('a shop that does not run is one problem, and its address is named by its variable', async () => {
+    const { findings } = await doctor({ RAILSWITCH_CALLBACK_URL: 'http://127.0.0.1:1/callbacks' }, '--online')
+    expect(findings.filter(({ check, status }) => check === 'callbacks' && status === 'problem')).toEqual([
+      expect.objectContaining({
+        message: expect.stringContaining('does not respond'),
+        fix: 'start the application, or correct RAILSWITCH_CALLBACK_URL',
+      }),
+    ])
   })
 
   test('a key that the vendor does not have, a wrong secret, and callbacks that are not there', async () => {

@@ -2,7 +2,7 @@ import { generateKeyPairSync, sign } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { isLeft } from '@railswitch/core'
 import { describeKey } from '@railswitch/trustly-direct/diagnostics'
-import type { ConfigFile } from 'railswitch'
+import { type ConfigFile, configSource } from 'railswitch'
 import type { RailSummary } from '../config/check-config.ts'
 import { type Finding, ok, problem, warning } from './finding.ts'
 
@@ -11,7 +11,6 @@ export const offlineFindings = (config: ConfigFile, rails: readonly RailSummary[
   ...keyFindings(config, rails),
   ...environmentFindings(rails),
   ...(rails.some(({ provider }) => provider === 'trustly-direct') ? [opensslFinding()] : []),
-  ...callbackFindings(config, rails),
 ]
 
 const keyFindings = ({ providers }: ConfigFile, rails: readonly RailSummary[]): readonly Finding[] =>
@@ -65,8 +64,14 @@ const opensslFinding = (): Finding => {
   }
 }
 
-const callbackFindings = ({ callbacks }: ConfigFile, rails: readonly RailSummary[]): readonly Finding[] => {
-  const url = String(callbacks?.url ?? '')
+/** The variable of the address for callbacks, or the option. */
+export const callbackUrlName = (config: ConfigFile): string => {
+  const source = configSource(config, 'callbacks.url')
+  return source && 'variable' in source ? source.variable : 'callbacks.url'
+}
+
+export const callbackFindings = (config: ConfigFile, rails: readonly RailSummary[]): readonly Finding[] => {
+  const url = String(config.callbacks?.url ?? '')
   if (!URL.canParse(url)) return []
   const { hostname } = new URL(url)
   const isHere = /^(localhost|127(\.\d+){3}|\[::1\]|10\..*|192\.168\..*|.*\.local)$/.test(hostname)
@@ -76,7 +81,7 @@ const callbackFindings = ({ callbacks }: ConfigFile, rails: readonly RailSummary
         problem(
           'callbacks',
           `${hostname} is no public address, and ${far.join(', ')} cannot reach it`,
-          'set callbacks.url to a public https address, or use a tunnel',
+          `set ${callbackUrlName(config)} to a public https address, or use a tunnel`,
         ),
       ]
     : [ok('callbacks', `${url} and below`)]

@@ -5,6 +5,7 @@ import type { ConfigFile } from 'railswitch'
 import type { RailSummary } from '../config/check-config.ts'
 import { railProviders } from '../shop/rail-providers.ts'
 import { type Finding, ok, problem, warning } from './finding.ts'
+import { callbackUrlName } from './offline.ts'
 
 const timeoutMs = 10_000
 
@@ -20,7 +21,7 @@ export const onlineFindings = async (
     return [
       ...(typeof url === 'string' ? await clockFindings(name, url) : []),
       ...(provider ? await vendorFindings(name, provider.id, provider.native) : []),
-      await mountFinding(config.callbacks.url, name),
+      await mountFinding(config, name),
     ]
   })
   return (await Promise.all(perRail)).flat()
@@ -68,7 +69,8 @@ const vendorFinding = (rail: string, error: PaymentError | null): Finding => {
 }
 
 /** An empty callback is refused by railswitch with 400: then the callbacks are mounted. */
-const mountFinding = async (url: string, rail: string): Promise<Finding> => {
+const mountFinding = async (config: ConfigFile, rail: string): Promise<Finding> => {
+  const { url } = config.callbacks
   const address = `${url.replace(/\/+$/, '')}/${rail}/doctor`
   const response = await fetch(address, {
     method: 'POST',
@@ -78,12 +80,16 @@ const mountFinding = async (url: string, rail: string): Promise<Finding> => {
     signal: AbortSignal.timeout(timeoutMs),
   }).catch(() => null)
   if (response === null)
-    return problem('callbacks', `${url} does not respond`, 'start the application, or correct callbacks.url')
+    return problem(
+      'callbacks',
+      `${url} does not respond`,
+      `start the application, or correct ${callbackUrlName(config)}`,
+    )
   if (response.status === 400)
     return ok('callbacks', `${url}/${rail} is mounted: it refuses what ${rail} has not signed`)
   return problem(
     'callbacks',
-    `${url}/${rail} responds with ${response.status}, and not with 400, as railswitch does`,
+    `${url} responds with ${response.status}, and not with 400, as railswitch does`,
     'mount payments.callbacks at this path, before every body parser',
   )
 }

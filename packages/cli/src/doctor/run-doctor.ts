@@ -7,7 +7,7 @@ import type { ShopOptions } from '../shop/options.ts'
 import { type Configuration, readConfiguration } from '../shop/read-configuration.ts'
 import type { Terminal } from '../terminal.ts'
 import { type Finding, ok, problem, warning } from './finding.ts'
-import { offlineFindings } from './offline.ts'
+import { callbackFindings, callbackUrlName, offlineFindings } from './offline.ts'
 import { onlineFindings } from './online.ts'
 import { storeFindings } from './store.ts'
 
@@ -57,17 +57,30 @@ const examine = async (
   }
   const { config, env } = read
   const checked = checkedConfig(config)
+  const callbacks = callbackFindings(config, checked.rails)
+  const isReported = callbacks.some(({ status }) => status === 'problem')
+  const name = callbackUrlName(config)
   const configuration = [
-    ...checked.issues.map(({ field, rule, fix }) => problem('configuration', `${field} ${rule}`, fix)),
-    ...checked.warnings.map((text) => warning('configuration', text, 'see docs/configuration.md')),
+    ...checked.issues
+      .filter(({ field }) => !(isReported && field === name))
+      .map(({ field, rule, fix }) => problem('configuration', `${field} ${rule}`, fix)),
+    ...checked.warnings
+      .filter((text) => !(isReported && text.startsWith(name)))
+      .map((text) => warning('configuration', text, 'see node_modules/railswitch/docs/configuration.md')),
     ...(checked.valid
       ? [ok('configuration', `${checked.rails.length} rails; new payments use ${checked.active}`)]
       : []),
   ]
-  return [
+  return withoutRepetition([
     ...configuration,
     ...offlineFindings(config, checked.rails),
+    ...callbacks,
     ...(await storeFindings(options, env, checked.rails)),
     ...(online && checked.valid ? await onlineFindings(config, checked.rails) : []),
-  ]
+  ])
 }
+
+/** What is wrong for several rails in the same way is one finding. */
+const withoutRepetition = (findings: readonly Finding[]): readonly Finding[] => [
+  ...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values(),
+]

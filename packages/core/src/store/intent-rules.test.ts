@@ -67,10 +67,25 @@ describe('a key that is already recorded', () => {
         code: 'conflict',
         effect: 'not_sent',
         retry: 'next_attempt',
-        message: 'Reference order-1, attempt 1, is already used by another deposit request.',
+        message: expect.stringMatching(/already used by another deposit request: its amount is the same, .*secret/),
         hint: sentence,
       },
     })
+  })
+
+  test('a conflict names what differs, if it is stored', () => {
+    const message = (asked: RecordedIntent, recorded = asked) => {
+      const result = again(recorded, ['other'], asked)
+      return result.state === 'refused' ? result.error.message : ''
+    }
+    const other = deposit()
+    const amount = { value: '1.00', currency: 'SEK' }
+    expect(message({ ...other, intent: { ...other.intent, expect: amount } }, other)).toMatch(
+      /: its `amount` is [\d.]+ SEK, not 1\.00 SEK\.$/,
+    )
+    const paid = payout()
+    const from = { ...paid.intent, account: refOf(other) }
+    expect(message({ ...paid, intent: from }, paid)).toMatch(/: the payment whose account it uses is another one\.$/)
   })
 
   test('refuses a reference that another payment uses, whatever the attempt', () => {

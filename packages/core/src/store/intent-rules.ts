@@ -6,7 +6,7 @@ import type { Deposit } from '../state/deposit-state.ts'
 import type { DepositState } from '../state/deposit-transaction.ts'
 import { isDepositState } from '../state/payment-state.ts'
 import type { Payout, PayoutState } from '../state/payout-state.ts'
-import { toMinorUnits } from '../values/money.ts'
+import { sameMoney, toMinorUnits } from '../values/money.ts'
 import { type PaymentRef, paymentRef } from '../values/payment-ref.ts'
 import { lastAttempt } from '../values/reference.ts'
 import { sameIdempotencyKey } from './record-rules.ts'
@@ -49,17 +49,32 @@ const checkRepeated = (
 /** The vendor is not asked again, so the error says why it is the same. */
 const recordedRefusal = ({ attempt }: Intent, error: PaymentErrorData): PaymentErrorData => {
   const recorded = `This is the recorded response to attempt ${attempt}: nothing was sent this time.`
-  const next = `When the cause is corrected, \`attempt: ${attempt + 1}\` sends it again.`
-  const hint = [error.hint, recorded, ...(error.retry === 'never' || attempt === lastAttempt ? [] : [next])].join(' ')
-  return { ...error, hint }
+  return { ...error, hint: [error.hint, recorded, ...nextAttempt(error, attempt)].join(' ') }
 }
 
-const otherRequest = ({ reference, attempt }: Intent, recorded: RecordedIntent): PaymentError =>
-  conflict({
+/** Part of a hint: what to call after a refusal. */
+export const nextAttempt = ({ retry }: Pick<PaymentErrorData, 'retry'>, attempt: number): readonly string[] =>
+  retry === 'never' || attempt === lastAttempt
+    ? []
+    : [`When the cause is corrected, \`attempt: ${attempt + 1}\` sends it again.`]
+
+const otherRequest = (intent: Intent, { intent: first }: RecordedIntent): PaymentError => {
+  const { reference, attempt } = intent
+  return conflict({
     retry: 'next_attempt',
-    message: `Reference ${reference}, attempt ${attempt}, is already used by another ${recorded.intent.kind} request.`,
+    message: `Reference ${reference}, attempt ${attempt}, is already used by another ${first.kind} request: ${differenceOf(first, intent)}.`,
     hint: `To repeat the first request, send exactly the same input. For another payment, use a new reference. To try again, use \`attempt: ${attempt + 1}\`.`,
   })
+}
+
+/** Of the input, only the fields of the intent are stored as they were. */
+const differenceOf = (first: Intent, { expect, of, account }: Intent): string => {
+  if (!sameMoney(first.expect, expect))
+    return `its \`amount\` is ${first.expect.value} ${first.expect.currency}, not ${expect.value} ${expect.currency}`
+  if (first.of !== of) return 'its `payment` is another one'
+  if (first.account !== account) return 'the payment whose account it uses is another one'
+  return 'its amount is the same, so another field differs, or `callbacks.secrets` has lost the secret of that time'
+}
 
 /** A reference identifies one payment. A payment is found by the reference of its deposit or of one of its refunds. */
 const referenceTaken = ({ reference }: Intent, recorded: RecordedIntent): PaymentError =>

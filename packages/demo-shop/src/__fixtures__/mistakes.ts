@@ -330,12 +330,13 @@ const commands: readonly Mistake[] = [
       await begin('order-1')
       return payments.deposit({ ...deposit, amount: money('1.00', 'EUR') })
     },
-    ['conflict', 'already used by another deposit request', 'attempt: 2'],
+    ['conflict', 'already used by another deposit request: its `amount` is 249.90 EUR, not 1.00 EUR', 'attempt: 2'],
   ],
   ['a second checkout of a paid deposit', async () => (await paid()).payments.deposit({ ...deposit, attempt: 2 }), ['conflict', 'already credited', 'new reference']],
   ['getDeposit of text', calling((payments) => payments.getDeposit('order-1')), ['input', '{ reference } or { payment }', "{ reference: 'order-1' }"]],
   ['getDeposit of nothing', calling((payments) => payments.getDeposit()), ['input', '{ reference } or { payment }', "{ reference: 'order-1' }"]],
   ['getDeposit of an empty object', calling((payments) => payments.getDeposit({})), ['not_found', 'not named', '{ reference } or { payment }']],
+  ['getDeposit of an empty reference', calling((payments) => payments.getDeposit({ reference: '' })), ['reference', 'must not be empty', "{ reference: 'order-1' }"]],
   ['getDeposit of a reference as a ref', calling((payments) => payments.getDeposit({ payment: 'order-1' })), ['not_found', 'order-1 was not found', '{ reference }']],
   ['getPayout of a deposit', async () => (await paid()).payments.getPayout({ reference: 'order-1' }), ['not_found', 'order-1 was not found', 'getDeposit()']],
   ['getAccount of nothing', calling((payments) => payments.getAccount(null)), ['input', '{ reference } or { payment }', "{ reference: 'order-1' }"]],

@@ -39,5 +39,5 @@ const readEnvironment = (env: Environment, definitions: readonly ProviderDefinit
 const noVariables = {
   field: 'env',
   rule: `has no variable that begins with ${prefix}`,
-  fix: 'start with `node --env-file=.env`, or set the variables of docs/configuration.md',
+  fix: 'start with `node --env-file=.env`, or set the variables of node_modules/railswitch/docs/configuration.md',
 }

@@ -1,6 +1,7 @@
 import type { Handlers } from '@railswitch/callbacks'
 import type { PaymentProvider } from '@railswitch/core'
 import { hasEnvironment, isLoopback } from './callback-url.ts'
+import { configSource } from './config-sources.ts'
 import type { PaymentsConfig, ReadyConfig } from './payments-config.ts'
 
 /** Warns of what works, but probably not as intended. */
@@ -9,7 +10,7 @@ export const createStartWarnings = <Tx>(config: PaymentsConfig<Tx>, { rails, sta
   if (hasEnvironment(config, 'test') && isLoopback(config.callbacks.url))
     logger.warn(
       { hint: 'use a tunnel or a test server with a public address; until then, only sync() finds out about payments' },
-      'callbacks.url is an address of this machine: the vendor cannot reach it',
+      `${nameOf(config, 'callbacks.url')} is an address of this machine: the vendor cannot reach it`,
     )
   const needing = statement === undefined ? [...rails].filter(([, provider]) => needsStatement(provider)) : []
   if (needing.length > 0)
@@ -39,6 +40,12 @@ export const createStartWarnings = <Tx>(config: PaymentsConfig<Tx>, { rails, sta
       "no handler for 'deposit.credited': nothing happens when a deposit is paid",
     )
   }
+}
+
+/** The variable that set the option, or its name. */
+const nameOf = (config: object, field: string): string => {
+  const source = configSource(config, field)
+  return source && 'variable' in source ? source.variable : field
 }
 
 /** A provider of another author may refuse the market, or fail. */

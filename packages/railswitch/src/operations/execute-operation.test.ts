@@ -69,9 +69,14 @@ describe('a deposit', () => {
 
   test('that was refused stays refused when it is repeated', async () => {
     const { run, sent, result } = await deposit({ deposit: () => failed('refused') })
-    expect(result).toMatchObject({ left: { effect: 'refused' } })
+    expect(result).toMatchObject({ left: { effect: 'refused', hint: 'none' } })
     expect(await run()).toMatchObject({ left: { effect: 'refused' } })
     expect(sent).toHaveLength(1)
+  })
+
+  test('that was refused and can be sent again names the next attempt', async () => {
+    const { result } = await deposit({ deposit: () => failed('refused', 'next_attempt') })
+    expect(result).toMatchObject({ left: { hint: expect.stringMatching(/^none .*`attempt: 2` sends it again\.$/) } })
   })
 
   test('without a response is repeated if the vendor responds to an identical request as before', async () => {

@@ -5,6 +5,7 @@ import {
   inProgress,
   isLeft,
   left,
+  nextAttempt,
   type Operation,
   type OperationInput,
   type OperationOutcome,
@@ -108,8 +109,16 @@ const sendAndRecord = async <K extends Operation, Tx>(
   const { effect } = response.left
   // An earlier call may have moved money, whatever the result of this one.
   const mayMove = effect === 'may_have_happened' || (resumed && effect === 'not_sent')
-  return mayMove && endsUnknown(intent) ? unanswered<K>(intent, route, provider, config.now) : response
+  return mayMove && endsUnknown(intent)
+    ? unanswered<K>(intent, route, provider, config.now)
+    : left(namingNextAttempt(response.left, intent))
 }
+
+/** The refusal is recorded, so the same call would return it again. */
+const namingNextAttempt = (error: PaymentError, { attempt }: Intent): PaymentError =>
+  error.effect === 'refused'
+    ? new PaymentError({ ...error.toJSON(), hint: [error.hint, ...nextAttempt(error, attempt)].join(' ') })
+    : error
 
 /** No response is known. Money out becomes `unknown`; a deposit's customer has no checkout, so it is an error. */
 const unanswered = <K extends Operation>(

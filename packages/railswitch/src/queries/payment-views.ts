@@ -96,6 +96,8 @@ const historyOf = <S extends { readonly state: string }, Tx>(
 export const findRecord = async <Tx>({ store }: ReadyConfig<Tx>, of: PaymentSelector): Promise<PaymentRecord> => {
   if (typeof of !== 'object' || of === null) throw invalid('invalid_input', [noSelector])
   const { reference, payment } = of as { readonly reference?: unknown; readonly payment?: unknown }
+  if (reference === '')
+    throw invalid('invalid_input', [{ ...noSelector, field: 'reference', rule: 'must not be empty' }])
   const isByReference = 'reference' in of
   const named = isByReference
     ? reference

@@ -36,8 +36,11 @@ export const refundOf = (payment: PaymentRef, reference = 'refund-1') => {
 
 type Responds<R> = (intent: Intent) => Either<PaymentError, OperationResponse<R>>
 
-export const failed = (effect: PaymentErrorData['effect']): Either<PaymentError, never> =>
-  left(new PaymentError({ code: 'vendor_error', effect, retry: 'never', message: 'no', hint: 'none' }))
+export const failed = (
+  effect: PaymentErrorData['effect'],
+  retry: PaymentErrorData['retry'] = 'never',
+): Either<PaymentError, never> =>
+  left(new PaymentError({ code: 'vendor_error', effect, retry, message: 'no', hint: 'none' }))
 
 export interface OperationOptions {
   readonly deposit?: Responds<Checkout>
