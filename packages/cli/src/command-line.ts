@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
+import { callbackCommand } from './callback/callback-command.ts'
 import { checkBeforeHelp } from './check-before-help.ts'
 import { completionCommand } from './completion/completion-command.ts'
 import { configCommand } from './config/config-command.ts'
@@ -8,6 +9,7 @@ import { doctorCommand } from './doctor/doctor-command.ts'
 import { reportFailure } from './errors.ts'
 import { initCommand } from './init/init-command.ts'
 import { keysCommand } from './keys/keys-command.ts'
+import { listenCommand } from './listen/listen-command.ts'
 import { logsCommand } from './logs/logs-command.ts'
 import { depositCommand, lookupCommand, payoutCommand, refundCommand } from './money/money-commands.ts'
 import {
@@ -107,7 +109,8 @@ const helpFormat = {
 /** All commands by their group, in the order of the help. To add a command, add a file and a line here. */
 const commands: Readonly<Record<string, readonly CreateCommand[]>> = {
   'New shop': [initCommand],
-  Sandbox: [sandboxCommand, triggerCommand, logsCommand, replayCommand],
+  Sandbox: [sandboxCommand, triggerCommand, logsCommand],
+  Callbacks: [listenCommand, replayCommand, callbackCommand],
   'Keys and signatures': [keysCommand, trustlyCommand, payablCommand],
   Payments: [depositCommand, refundCommand, payoutCommand, lookupCommand, paymentsCommand, reviewsCommand],
   Operations: [

@@ -5,6 +5,7 @@ export {
   type RequestContext,
   type RequestDiagnostics,
 } from './diagnostics/diagnose-request.ts'
+export { notificationMeaning } from './diagnostics/notification-meaning.ts'
 export { type SignedForm, type SigningOptions, signForm } from './diagnostics/sign-form.ts'
 export type { ParameterFailure } from './wire/encode-parameters.ts'
 export type { FormFailure } from './wire/form.ts'

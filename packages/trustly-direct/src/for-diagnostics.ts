@@ -1,6 +1,7 @@
 export type { SignatureMistake } from './diagnostics/common-mistake.ts'
 export { describeKey, type KeyDescription } from './diagnostics/describe-key.ts'
 export { diagnoseSignature, type SignatureDiagnostics } from './diagnostics/diagnose-signature.ts'
+export { notificationMeaning } from './diagnostics/notification-meaning.ts'
 export type { MessageKind } from './diagnostics/received-message.ts'
 export { signedText } from './diagnostics/signed-text.ts'
 export type { KeyMistake } from './wire/key-mistake.ts'

@@ -22,7 +22,8 @@ const environment = { PATH, HOME, TERM: 'xterm-256color' }
 
 /** Runs the command in a pseudo-terminal of 80 columns. Resolves with everything that it showed, and its exit code. */
 export const runInTerminal = async (words: readonly string[], { cwd, env = {}, keys = [] }: Conditions = {}) => {
-  const line = ['stty cols 80 rows 40 &&', process.execPath, command, ...words.map(quoted)].join(' ')
+  // `exec`: otherwise Ctrl+C would also end the shell, whose exit code would be seen.
+  const line = ['stty cols 80 rows 40 && exec', process.execPath, command, ...words.map(quoted)].join(' ')
   const child = spawn('script', ['--quiet', '--return', '--command', line, '/dev/null'], {
     cwd,
     env: { ...environment, ...env },

@@ -3,12 +3,12 @@ import type { Running } from './run-command.ts'
 import { testTerminal } from './run-here.ts'
 
 /** Starts a command that runs until it is stopped, in this process: a process of its own takes ten times as long. */
-export const startHere = (words: readonly string[]): Running => {
+export const startHere = (words: readonly string[], env: NodeJS.ProcessEnv = process.env): Running => {
   let stop = (): void => {}
   const ended = new Promise<void>((resolve) => {
     stop = resolve
   })
-  const { terminal, written } = testTerminal({ ended, env: process.env })
+  const { terminal, written } = testTerminal({ ended, env })
   const watchers = new Set<() => void>()
   const out = (text: string) => {
     terminal.out(text)

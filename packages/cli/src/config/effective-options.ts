@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { isLeft } from '@railswitch/core'
 import { describeKey } from '@railswitch/trustly-direct/diagnostics'
 import { type ConfigFile, configSource } from 'railswitch'
+import { keyText } from '../keys/key-text.ts'
 
 /** One option that is effective. `value` is null for a secret. */
 export interface EffectiveOption {
@@ -76,7 +76,7 @@ const count = (number: number, what: string): string => `(${number} ${what}${num
 const shownKey = (value: unknown): string => {
   const keys = (Array.isArray(value) ? value : [value]).map((one) => {
     const text = typeof one === 'string' ? one : ''
-    const key = describeKey(!text.includes('-----') && existsSync(text) ? readFileSync(text, 'utf8') : text)
+    const key = describeKey(keyText(text))
     if (isLeft(key)) return key.left.code === 'passphrase_missing' ? '(encrypted key)' : '(no readable key)'
     const { bits, fingerprint, published } = key.right
     return `RSA ${bits} ${published ?? fingerprint.slice(0, 16)}`

@@ -1,9 +1,9 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
 import { isLeft } from '@railswitch/core'
 import { describeKey } from '@railswitch/trustly-direct/diagnostics'
 import { type ConfigFile, configSource } from 'railswitch'
 import type { RailSummary } from '../config/check-config.ts'
+import { keyText } from '../keys/key-text.ts'
 import { type Finding, ok, problem, warning } from './finding.ts'
 
 /** What can be found without a network and without the store. */
@@ -19,8 +19,7 @@ const keyFindings = ({ providers }: ConfigFile, rails: readonly RailSummary[]): 
     .flatMap(({ name, environment }) => {
       const { privateKey, passphrase } = Object(providers[name])
       if (typeof privateKey !== 'string') return [ok('keys', `${name}: a signer holds the private key`)]
-      const isFile = !privateKey.includes('-----') && existsSync(privateKey)
-      const key = describeKey(isFile ? readFileSync(privateKey, 'utf8') : privateKey, passphrase)
+      const key = describeKey(keyText(privateKey), passphrase)
       // The configuration check has the mistake already.
       if (isLeft(key)) return []
       const { bits, fingerprint, published } = key.right

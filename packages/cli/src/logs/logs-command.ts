@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { toCount } from '../payments/payments-command.ts'
+import { toCount } from '../option-values.ts'
 import { sandboxHelp, withSandboxOption } from '../sandbox-client/control-client.ts'
 import type { Terminal } from '../terminal.ts'
 

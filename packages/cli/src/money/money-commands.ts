@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
+import { toAttempt } from '../option-values.ts'
 import { configHelp, storeHelp, withConfiguredShopOptions } from '../shop/options.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -145,8 +146,3 @@ const withMoneyOptions = (command: Command): Command =>
     .addOption(new Option('--attempt <number>', 'another attempt after a refusal').argParser(toAttempt))
     .option('--live', 'allow a live rail')
     .option('--json', 'print the result as JSON')
-
-const toAttempt = (text: string): number => {
-  if (/^[1-9]\d?$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('It must be a whole number from 1 to 99.')
-}

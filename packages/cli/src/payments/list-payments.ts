@@ -2,11 +2,11 @@ import { noMoney } from '@railswitch/core'
 import { printResult } from '../output/print.ts'
 import { painter } from '../output/style.ts'
 import { table } from '../output/table.ts'
+import { stateText, timeText } from '../output/values.ts'
 import { type Shop, withShop } from '../shop/open-shop.ts'
 import type { ShopOptions } from '../shop/options.ts'
 import type { Terminal } from '../terminal.ts'
 import { findPayment } from './find-payment.ts'
-import { stateText, timeText } from './show-payment.ts'
 
 interface Options extends ShopOptions {
   readonly limit: number

@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
+import { toCount } from '../option-values.ts'
 import { shopHelp, withShopOptions } from '../shop/options.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -65,9 +66,3 @@ const showCommand = (terminal: Terminal): Command =>
       const { showPayment } = await import('./show-payment.ts')
       await showPayment(reference, options, terminal)
     })
-
-export const toCount = (text: string): number => {
-  const number = /^\d{1,9}$/.test(text) ? Number(text) : 0
-  if (number < 1) throw new InvalidArgumentError('It must be a whole number from 1.')
-  return number
-}

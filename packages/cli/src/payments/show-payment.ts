@@ -1,8 +1,8 @@
-import type { Money } from 'railswitch'
 import { plain } from '../output/plain.ts'
 import { printResult } from '../output/print.ts'
-import { type Paint, painter } from '../output/style.ts'
+import { painter } from '../output/style.ts'
 import { table } from '../output/table.ts'
+import { moneyText, stateText, timeText } from '../output/values.ts'
 import { withShop } from '../shop/open-shop.ts'
 import type { ShopOptions } from '../shop/options.ts'
 import type { Terminal } from '../terminal.ts'
@@ -26,15 +26,6 @@ export const paymentText = (view: PaymentView, terminal: Terminal): string => {
     '',
   )
 }
-
-const good = new Set(['credited', 'confirmed', 'received', 'accepted'])
-const bad = new Set(['not_credited', 'reversed', 'failed', 'returned', 'denied', 'not_received', 'unknown'])
-
-/** A state in its colour. */
-export const stateText = (state: string, paint: Paint): string =>
-  paint(good.has(state) ? 'good' : bad.has(state) ? 'bad' : 'warning', state)
-
-export const moneyText = (money: Money | null | undefined): string => (money ? `${money.value} ${money.currency}` : '')
 
 const detailsOf = (view: PaymentView): readonly (readonly [string, string])[] => {
   switch (view.kind) {
@@ -87,6 +78,3 @@ const historyText = ({ history }: PaymentView, terminal: Terminal): string => {
   ])
   return `\n${table(rows, terminal, ['time (UTC)', 'report', 'money', 'proof', 'state after it'])}`
 }
-
-/** A time in UTC without fractions of a second. */
-export const timeText = (at: string): string => at.replace('T', ' ').replace(/(?:\.\d+)?Z$/, '')

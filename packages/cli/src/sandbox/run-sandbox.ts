@@ -1,6 +1,7 @@
 import { type ChaosScript, parseChaos, type Sandbox, type SandboxOptions, startSandbox } from '@railswitch/sandbox'
 import { UsageError } from '../errors.ts'
 import { readJson } from '../files.ts'
+import { busyPort } from '../output/busy-port.ts'
 import { clientOf } from '../sandbox-client/control-client.ts'
 import { announceSandbox } from '../sandbox-client/running-sandboxes.ts'
 import { followTraffic, trafficText } from '../sandbox-client/traffic.ts'
@@ -82,10 +83,7 @@ const startOn = async (port: number, options: Omit<SandboxOptions, 'port'>): Pro
   try {
     return await startSandbox({ ...options, port })
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
-    throw new Error(
-      `The port ${port === 0 ? 'of the data folder' : port} is in use (EADDRINUSE). Stop what uses it, or choose another one with --port.`,
-    )
+    throw busyPort(error, port, port === 0 ? 'of the data folder' : undefined)
   }
 }
 

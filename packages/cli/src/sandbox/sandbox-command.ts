@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
+import { toPort, toWebAddress, toWhole } from '../option-values.ts'
 import type { Terminal } from '../terminal.ts'
 
 const help = `
@@ -58,7 +59,7 @@ export const sandboxCommand = (terminal: Terminal): Command =>
       'http://127.0.0.1:3000/callbacks',
     )
     .option('--chaos <file>', 'a JSON file with the chaos script: the faults to simulate')
-    .option('--seed <number>', 'the seed of random choices: the same seed gives the same chaos', toSeed, 1)
+    .option('--seed <number>', 'the seed of random choices: the same seed gives the same chaos', toWhole, 1)
     .option(
       '--host <address>',
       'the address to listen on; other machines can reach any address but the default',
@@ -72,22 +73,3 @@ export const sandboxCommand = (terminal: Terminal): Command =>
       const { runSandbox } = await import('./run-sandbox.ts')
       await runSandbox(options, terminal)
     })
-
-const toPort = (text: string): number => {
-  const port = toWhole(text)
-  if (port > 65_535) throw new InvalidArgumentError('A port must be at most 65535.')
-  return port
-}
-
-const toWebAddress = (text: string): string => {
-  if (/^https?:\/\//.test(text) && URL.canParse(text)) return text
-  throw new InvalidArgumentError('It must be an http or https address.')
-}
-
-const toSeed = (text: string): number => toWhole(text)
-
-const toWhole = (text: string): number => {
-  const number = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN
-  if (Number.isNaN(number)) throw new InvalidArgumentError('It must be a whole number.')
-  return number
-}

@@ -16,17 +16,27 @@ const defaultFolder = '.railswitch'
 
 /** Opens the store without a query. */
 export const openStore = async (
-  { storeFolder, storeSchema, createStore = false }: StoreOptions & { readonly createStore?: boolean },
+  options: StoreOptions & { readonly createStore?: boolean },
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<OpenedStore> => {
+  const opened = await openStoreIfAny(options, env)
+  if (opened) return opened
+  throw new UsageError(
+    'There is no store: set DATABASE_URL, or pass --store-folder with the folder of an embedded store.',
+  )
+}
+
+/** Null: no store is named, and there is none in the default folder. */
+export const openStoreIfAny = async (
+  { storeFolder, storeSchema, createStore = false }: StoreOptions & { readonly createStore?: boolean },
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<OpenedStore | null> => {
   const schema = storeSchema === undefined ? {} : { schema: storeSchema }
   const hasPostgres = env.DATABASE_URL !== undefined || env.PGHOST !== undefined
   if (storeFolder !== undefined) return openFolder(storeFolder, { ...schema, createStore })
   if (hasPostgres) return openPostgres(env, schema)
   if (createStore || existsSync(defaultFolder)) return openFolder(defaultFolder, { ...schema, createStore })
-  throw new UsageError(
-    'There is no store: set DATABASE_URL, or pass --store-folder with the folder of an embedded store.',
-  )
+  return null
 }
 
 const openFolder = (

@@ -14,12 +14,22 @@ export interface Configuration {
 
 /** Reads the file and the variables. The options are checked later, by `createPayments`. */
 export const readConfiguration = async (options: ConfigOptions, terminal: Terminal): Promise<Configuration> => {
+  const read = await readConfigurationIfAny(options, terminal)
+  if (read) return read
+  throw new UsageError(`There is no configuration: this folder has no railswitch.config.*, and no variable RAILSWITCH_… is set.
+  ${existsSync('.env') ? 'Add --env-file .env' : 'Pass --config or --env-file, or create a project with railswitch init'}.`)
+}
+
+/** Null: there is neither a file nor a variable. */
+export const readConfigurationIfAny = async (
+  options: ConfigOptions,
+  terminal: Terminal,
+): Promise<Configuration | null> => {
   const env = await readEnvironment(options, terminal)
   if (options.config !== undefined || hasConfigFile())
     return { config: await configFromFile({ ...(options.config !== undefined && { file: options.config }), env }), env }
   if (Object.keys(env).some((name) => name.startsWith('RAILSWITCH_'))) return { config: configFromEnv(env), env }
-  throw new UsageError(`There is no configuration: this folder has no railswitch.config.*, and no variable RAILSWITCH_… is set.
-  ${existsSync('.env') ? 'Add --env-file .env' : 'Pass --config or --env-file, or create a project with railswitch init'}.`)
+  return null
 }
 
 /** The variables of the process, and those of `--env-file` that the process does not have. */

@@ -1,0 +1,14 @@
+import type { Money } from 'railswitch'
+import type { Paint } from './style.ts'
+
+const good = new Set(['credited', 'confirmed', 'received', 'accepted'])
+const bad = new Set(['not_credited', 'reversed', 'failed', 'returned', 'denied', 'not_received', 'unknown'])
+
+/** A state in its colour. */
+export const stateText = (state: string, paint: Paint): string =>
+  paint(good.has(state) ? 'good' : bad.has(state) ? 'bad' : 'warning', state)
+
+export const moneyText = (money: Money | null | undefined): string => (money ? `${money.value} ${money.currency}` : '')
+
+/** A time in UTC without fractions of a second. */
+export const timeText = (at: string): string => at.replace('T', ' ').replace(/(?:\.\d+)?Z$/, '')
