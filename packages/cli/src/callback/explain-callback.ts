@@ -1,11 +1,5 @@
 import { createTokens } from '@railswitch/callbacks'
-import {
-  type CallbackTokenClaims,
-  isLeft,
-  type Money,
-  type PaymentProvider,
-  type VerifiedCallback,
-} from '@railswitch/core'
+import { isLeft, type PaymentProvider, type VerifiedCallback } from '@railswitch/core'
 import { notificationMeaning as payablMeaning } from '@railswitch/payabl-trustly/diagnostics'
 import { notificationMeaning as trustlyMeaning } from '@railswitch/trustly-direct/diagnostics'
 import type { ConfigFile } from 'railswitch'
@@ -16,50 +10,19 @@ import type { ConfigOptions, StoreOptions } from '../shop/options.ts'
 import { railProviders } from '../shop/rail-providers.ts'
 import { readConfigurationIfAny } from '../shop/read-configuration.ts'
 import type { Terminal } from '../terminal.ts'
-import { type CallbackEffect, callbackEffect } from './callback-effect.ts'
+import { callbackEffect } from './callback-effect.ts'
 import { type CallbackContent, callbackContent } from './callback-members.ts'
+import type { Explanation, TokenFinding } from './explanation.ts'
 import { explanationText } from './explanation-text.ts'
 import { type AddressedCallback, paymentOfCallback } from './payment-of-callback.ts'
 import { railOfCallback, vendorOfBody } from './rail-of-callback.ts'
 import { readCallbackFile } from './read-callback-file.ts'
 import type { ReceivedCallback } from './saved-callback.ts'
-import { type SignatureFinding, verifiedBy } from './verified-by.ts'
+import { verifiedBy } from './verified-by.ts'
 
 interface Options extends ConfigOptions, StoreOptions {
   readonly rail?: string
   readonly json?: true
-}
-
-/** What a stored callback means, without personal data and without its token. */
-export interface Explanation extends CallbackContent {
-  readonly file: string
-  /** ISO 8601. */
-  readonly receivedAt: string | null
-  readonly rail: string | null
-  readonly provider: string
-  readonly meaning: string | null
-  readonly signature: SignatureFinding & { readonly reason: string | null }
-  /** Null unless it verifies. */
-  readonly vendorId: string | null
-  readonly reference: string | null
-  readonly money: Money | null
-  readonly token: TokenFinding
-  readonly payment: PaymentOfCallback | null
-  readonly effect: CallbackEffect | null
-  /** What cannot be found out, and what it needs. */
-  readonly notKnown: readonly string[]
-}
-
-/** `not_known`: the file has no address, or there is no configuration. */
-export type TokenFinding =
-  | ({ readonly state: 'genuine' } & CallbackTokenClaims)
-  | { readonly state: 'not_ours' | 'none' | 'not_known' }
-
-export interface PaymentOfCallback {
-  /** False: it is stored for a review, and changes no payment. */
-  readonly applied: boolean
-  readonly reference: string | null
-  readonly because: string
 }
 
 export const explainCallback = async (file: string, options: Options, terminal: Terminal): Promise<void> => {

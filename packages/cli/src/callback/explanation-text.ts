@@ -5,7 +5,7 @@ import { table } from '../output/table.ts'
 import { moneyText, timeText } from '../output/values.ts'
 import type { Terminal } from '../terminal.ts'
 import type { CallbackEffect } from './callback-effect.ts'
-import type { Explanation, TokenFinding } from './explain-callback.ts'
+import type { Explanation, TokenFinding } from './explanation.ts'
 
 /** The explanation for people: what it is, what it contains, and what it would change. */
 export const explanationText = (explanation: Explanation, terminal: Terminal): string => {
