@@ -1,0 +1,105 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { type DepositInput, PaymentError, type PaymentErrorData, type Payments, type RefundInput } from 'railswitch'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const root = join(here, '../../..')
+
+/** Pages whose examples are modules of their own. */
+const pages = ['errors.md', 'faq.md', 'going-live.md', 'migrating.md', 'switching.md'].filter((page) =>
+  readdirSync(join(root, 'docs')).includes(page),
+)
+
+const examplesOf = (page: string): readonly string[] =>
+  [...readFileSync(join(root, 'docs', page), 'utf8').matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code = '']) => code)
+
+let folder = ''
+const fileOf = (page: string, index: number): string => join(folder, `${page.replace('.md', '')}-${index + 1}.ts`)
+
+beforeAll(() => {
+  folder = mkdtempSync(join(here, '.readme-'))
+  for (const page of pages)
+    examplesOf(page).forEach((code, index) => {
+      writeFileSync(fileOf(page, index), code)
+    })
+  const extended = join(root, 'tsconfig.base.json')
+  const compilerOptions = { composite: false, declaration: false, declarationMap: false, noEmit: true }
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({ extends: extended, compilerOptions, include: ['*.ts'] }),
+  )
+})
+
+afterAll(() => rmSync(folder, { recursive: true }))
+
+test('the examples of the pages compile', async () => {
+  expect(examplesOf('errors.md')).toHaveLength(2)
+  const tsc = join(root, 'node_modules/typescript/bin/tsc')
+  const faults = await promisify(execFile)(process.execPath, [tsc, '-p', folder], { cwd: folder }).then(
+    () => '',
+    ({ stdout }: { stdout: string }) => stdout,
+  )
+  expect(faults).toBe('')
+})
+
+const failing = (data: Pick<PaymentErrorData, 'code' | 'effect' | 'retry'>) =>
+  new PaymentError({ message: 'It failed.', hint: 'Look.', ...data })
+
+describe('the examples of docs/errors.md', () => {
+  const lost = failing({ code: 'no_valid_response', effect: 'may_have_happened', retry: 'after_lookup' })
+
+  /** The attempts that `openCheckout` uses, and what it returns, if each call in turn has one of these results. */
+  const checkout = async (...results: (PaymentError | string)[]) => {
+    const { openCheckout } = await import(fileOf('errors.md', 0))
+    const attempts: (number | undefined)[] = []
+    const deposit = async ({ attempt }: DepositInput) => {
+      attempts.push(attempt)
+      const result = results.shift()
+      if (typeof result !== 'string') throw result
+      return { redirectUrl: result }
+    }
+    const step = await openCheckout({ deposit } as unknown as Payments, { reference: 'order-1' })
+    return { attempts, step }
+  }
+
+  test('a checkout whose response is lost is opened with a further attempt', async () => {
+    const { attempts, step } = await checkout(lost, 'https://vendor.example/2')
+    expect({ attempts, step }).toEqual({ attempts: [1, 2], step: { redirect: 'https://vendor.example/2' } })
+  })
+
+  test('the same attempt is repeated where the vendor recognises it', async () => {
+    const { attempts } = await checkout(failing({ ...lost, retry: 'same_attempt' }), 'https://vendor.example/1')
+    expect(attempts).toEqual([1, 1])
+  })
+
+  test.each([
+    [{ code: 'conflict', effect: 'not_sent', retry: 'never' }, 'paid_already'],
+    [{ code: 'declined', effect: 'refused', retry: 'next_attempt' }, 'choose_another_way'],
+    [{ code: 'unreachable', effect: 'not_sent', retry: 'same_attempt' }, 'try_again_later'],
+  ] as const)('%j shows %s', async (data, show) => {
+    const write = console.error
+    console.error = () => {}
+    const shown = await checkout(failing(data)).finally(() => {
+      console.error = write
+    })
+    expect(shown).toEqual({ attempts: [1], step: { show } })
+  })
+
+  test.each([
+    ['accepted', 'done'],
+    ['unknown', 'same_call_later'],
+    [failing({ code: 'store_failed', effect: 'not_sent', retry: 'same_attempt' }), 'same_call_later'],
+    [failing({ code: 'declined', effect: 'refused', retry: 'next_attempt' }), 'next_attempt_later'],
+    [failing({ code: 'exceeds_refundable', effect: 'not_sent', retry: 'never' }), 'give_up'],
+  ] as const)('a refund with the result %s is %s', async (result, work) => {
+    const { sendRefund } = await import(fileOf('errors.md', 1))
+    const refund = async (_input: RefundInput) => {
+      if (result instanceof PaymentError) throw result
+      return { status: result }
+    }
+    expect(await sendRefund({ refund } as unknown as Payments, {} as RefundInput)).toBe(work)
+  })
+})
