@@ -2,7 +2,7 @@ import type { Chosen, Redirect, VendorCheckout } from '../../checkout/checkout.t
 import { createInactivityTimeout, type InactivityTimeout } from '../../checkout/inactivity-timeout.ts'
 import type { Problem } from '../../checkout/visit.ts'
 import { type Clock, dayMs } from '../../platform/clock.ts'
-import type { Mandates } from '../lifecycle/mandates.ts'
+import type { MandateEvents } from '../lifecycle/mandate-events.ts'
 import type { MoneyIn } from '../lifecycle/money-in.ts'
 import type { Withdrawals } from '../lifecycle/withdrawals.ts'
 import { useAccount } from '../notifications/customer-notifications.ts'
@@ -19,7 +19,7 @@ import { outcomesOf, type PageEvent } from './outcomes.ts'
 interface Dependencies {
   readonly ledger: Ledger
   readonly bankAccounts: BankAccounts
-  readonly mandates: Mandates
+  readonly mandates: MandateEvents
   readonly moneyIn: MoneyIn
   readonly withdrawals: Withdrawals
   readonly notifier: Notifier
@@ -90,7 +90,7 @@ const confirm = async (
   if (known === 'rejected') return redirect(dependencies, order, order.page.failUrl)
   if (known !== 'accepted') return known
   const bankAccount = accountOfCheckout(order.page.country, chosen.bank, chosen.account.lastDigits)
-  if (order.kind === 'mandate') return giveMandate(dependencies, order, { events: outcome.events, bankAccount })
+  if (order.kind === 'mandate') return signOnPage(dependencies, order, { events: outcome.events, bankAccount })
   useAccount(dependencies, order, { bankAccount, mandate: order.terms.asksMandate && !outcome.declinesMandate })
   for (const event of outcome.events) simulate(dependencies, order, { event, amount })
   return redirect(dependencies, order, order.page.successUrl)
@@ -101,7 +101,7 @@ interface Signing {
   readonly bankAccount: BankAccount
 }
 
-const giveMandate = (dependencies: Dependencies, order: HostedOrder, { events, bankAccount }: Signing): Redirect => {
+const signOnPage = (dependencies: Dependencies, order: HostedOrder, { events, bankAccount }: Signing): Redirect => {
   const { mandates, moneyIn } = dependencies
   const isKnown = order.bankAccount !== undefined
   mandates.sign(order, order.bankAccount ?? bankAccount, isKnown ? 'ACCOUNT_ID' : 'AIS')

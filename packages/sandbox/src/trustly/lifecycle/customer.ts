@@ -4,13 +4,13 @@ import type { Notifier } from '../notifications/notifier.ts'
 import { accountOfCheckout, type BankAccount, type BankAccounts } from '../state/bank-accounts.ts'
 import type { Ledger } from '../state/ledger.ts'
 import type { Order } from '../state/order.ts'
-import type { Mandates } from './mandates.ts'
+import type { MandateEvents } from './mandate-events.ts'
 import { type MoneyIn, requireState } from './money-in.ts'
 import type { Withdrawals } from './withdrawals.ts'
 
 interface Dependencies {
   readonly ledger: Ledger
-  readonly mandates: Mandates
+  readonly mandates: MandateEvents
   readonly bankAccounts: BankAccounts
   readonly moneyIn: MoneyIn
   readonly notifier: Notifier
@@ -32,7 +32,7 @@ export const createCustomer = (dependencies: Dependencies): Customer => ({
   complete: (order, events, amount) => {
     const { moneyIn, withdrawals } = dependencies
     if (order.kind === 'selection') return select(dependencies, order)
-    if (order.kind === 'mandate') return giveMandate(dependencies, order, events)
+    if (order.kind === 'mandate') return signWithoutPage(dependencies, order, events)
     if (hasLostMandate(dependencies, order)) return [moneyIn.cancel(order, { reason: 'ERROR_MANDATE_INVALID' })]
     const paid = amount ?? order.paid ?? order.terms.amount
     if (paid === undefined) throw new Error(`Order ${order.orderId} leaves the amount to the customer: give an amount.`)
@@ -52,7 +52,7 @@ const select = (dependencies: Dependencies, order: Order): readonly string[] => 
   return chooseAccount(dependencies, order)
 }
 
-const giveMandate = (
+const signWithoutPage = (
   { mandates }: Dependencies,
   order: Order,
   events: ReadonlyArray<'pending' | 'credit'>,

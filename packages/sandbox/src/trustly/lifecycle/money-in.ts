@@ -1,4 +1,4 @@
-import { managedMembers, type Reason } from '../notifications/managed-members.ts'
+import { directDebitMembers, type Reason } from '../notifications/direct-debit-members.ts'
 import type { Notifier } from '../notifications/notifier.ts'
 import type { EntryType, Ledger } from '../state/ledger.ts'
 import { orderEntry } from '../state/ledger-entries.ts'
@@ -31,7 +31,7 @@ export const createMoneyIn = ({ ledger, notifier, now }: Dependencies): MoneyIn 
       order.state = 'pending'
       order.paid = amount
     }
-    return notifier.notify(order, 'pending', { ...moneyOf(order, amount), ...managedMembers(order, 'pending') })
+    return notifier.notify(order, 'pending', { ...moneyOf(order, amount), ...directDebitMembers(order, 'pending') })
   },
   credit: (order, amount) => {
     const type = incomingEntryType(order)
@@ -41,14 +41,14 @@ export const createMoneyIn = ({ ledger, notifier, now }: Dependencies): MoneyIn 
     ledger.book(orderEntry(order, amount, type))
     dropExcessive(order, now())
     releaseQueued(ledger, order.account.username, now())
-    return notifier.notify(order, 'credit', { ...moneyOf(order, amount), ...managedMembers(order, 'credit') })
+    return notifier.notify(order, 'credit', { ...moneyOf(order, amount), ...directDebitMembers(order, 'credit') })
   },
   cancel: (order, reason) => {
     requireState(order, ...cancellable[order.kind])
     order.state = 'cancelled'
     if (order.kind === 'mandate') order.endedAt = now()
     for (const transfer of order.transfers) transfer.state = 'dropped'
-    return notifier.notify(order, 'cancel', managedMembers(order, 'cancel', reason))
+    return notifier.notify(order, 'cancel', directDebitMembers(order, 'cancel', reason))
   },
   debit: (order, amount = reversible(order), reason) => {
     const type = incomingEntryType(order)
@@ -58,7 +58,7 @@ export const createMoneyIn = ({ ledger, notifier, now }: Dependencies): MoneyIn 
     order.debits.push(entry)
     if (reversible(order) === 0n) order.state = 'reversed'
     ledger.book(orderEntry(order, -amount, type))
-    const members = { ...moneyOf(order, amount), ...managedMembers(order, 'debit', reason) }
+    const members = { ...moneyOf(order, amount), ...directDebitMembers(order, 'debit', reason) }
     return notifier.notify(order, 'debit', members, ({ status }) => {
       entry.answer = status
     })

@@ -1,4 +1,4 @@
-import { managedMembers, type Reason, refundMembers } from '../notifications/managed-members.ts'
+import { directDebitMembers, type Reason, refundMembers } from '../notifications/direct-debit-members.ts'
 import type { Notifier } from '../notifications/notifier.ts'
 import type { Ledger } from '../state/ledger.ts'
 import { transferEntry } from '../state/ledger-entries.ts'
@@ -37,19 +37,19 @@ interface Dependencies {
 }
 
 export const createMoneyOut = ({ ledger, notifier, now }: Dependencies): MoneyOut => {
-  const notifyManaged = (order: Order, transfer: Transfer, method: ManagedMethod, reason?: Reason): string => {
+  const notifyTransfer = (order: Order, transfer: Transfer, method: TransferMethod, reason?: Reason): string => {
     const members =
       order.kind === 'direct debit'
         ? refundMembers(order, transfer, method, reason)
-        : managedMembers(order, method, reason)
+        : directDebitMembers(order, method, reason)
     const money = method === 'cancel' ? {} : moneyOf(order, transfer.amount)
     return notifier.notify(order, method, { ...money, ...members })
   }
   const notifyFailure = (order: Order, transfer: Transfer, failure: Failure, isBooked = false): readonly string[] => {
     const { code, message } = failure
-    if (isManaged(order)) {
+    if (isDirectDebitProduct(order)) {
       // Money whose leaving was reported comes back; before that it never left.
-      return [notifyManaged(order, transfer, isBooked ? 'credit' : 'cancel', { reason: code, details: message })]
+      return [notifyTransfer(order, transfer, isBooked ? 'credit' : 'cancel', { reason: code, details: message })]
     }
     const money = moneyOf(order, transfer.amount)
     const reason = { errorcode: code ?? 'incorrect_account_number', errormessage: message ?? wrongAccount }
@@ -66,7 +66,7 @@ export const createMoneyOut = ({ ledger, notifier, now }: Dependencies): MoneyOu
       const short = isFunded(order) && !isCovered(ledger, order, amount)
       order.transfers.push(transfer)
       ledger.noteQueued(order)
-      if (isManaged(order)) notifyManaged(order, transfer, 'pending')
+      if (isDirectDebitProduct(order)) notifyTransfer(order, transfer, 'pending')
       if (short && isPayout(order) && order.account.switches.shortPayout === 'failed') {
         transfer.state = 'failed'
         notifyFailure(order, transfer, shortOf(order))
@@ -77,7 +77,7 @@ export const createMoneyOut = ({ ledger, notifier, now }: Dependencies): MoneyOu
       const transfer = pick(order, amount, ['executed'])
       transfer.state = 'confirmed'
       transfer.modified = now()
-      if (isManaged(order)) return notifyManaged(order, transfer, 'debit')
+      if (isDirectDebitProduct(order)) return notifyTransfer(order, transfer, 'debit')
       if (!order.account.switches.payoutconfirmation) return null
       return notifier.notify(order, 'payoutconfirmation', { ...moneyOf(order, transfer.amount), attributes: undefined })
     },
@@ -98,13 +98,13 @@ export const createMoneyOut = ({ ledger, notifier, now }: Dependencies): MoneyOu
 // The error of the published sample; the vendor does not publish others.
 const wrongAccount = 'Format of the account number specified is not correct'
 
-type ManagedMethod = 'pending' | 'debit' | 'cancel' | 'credit'
+type TransferMethod = 'pending' | 'debit' | 'cancel' | 'credit'
 
-const isManaged = ({ kind }: Order): boolean => kind === 'direct debit' || kind === 'direct credit'
+const isDirectDebitProduct = ({ kind }: Order): boolean => kind === 'direct debit' || kind === 'direct credit'
 
 const shortOf = (order: Order): Failure => {
   const message = 'The balance is too low'
-  return { code: isManaged(order) ? 'FAILED' : 'insufficient_funds', message }
+  return { code: isDirectDebitProduct(order) ? 'FAILED' : 'insufficient_funds', message }
 }
 
 type TransferStart = Pick<Transfer, 'amount' | 'reference' | 'externalReference' | 'messageId'>

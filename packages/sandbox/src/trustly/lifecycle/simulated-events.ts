@@ -2,13 +2,13 @@ import type { Verdict } from '../../delivery/delivery.ts'
 import type { DeliveryQueue } from '../../delivery/delivery-queue.ts'
 import type { NotificationTime } from '../../delivery/notification-time.ts'
 import { type KycAbort, notifyKyc } from '../notifications/customer-notifications.ts'
-import type { Reason } from '../notifications/managed-members.ts'
+import type { Reason } from '../notifications/direct-debit-members.ts'
 import type { Notifier, Overrides } from '../notifications/notifier.ts'
 import type { Ledger } from '../state/ledger.ts'
 import type { Order } from '../state/order.ts'
 import { parseAmount } from '../wire/formats.ts'
 import type { Customer } from './customer.ts'
-import type { Mandates } from './mandates.ts'
+import type { MandateEvents } from './mandate-events.ts'
 import { invalidState, type MoneyIn } from './money-in.ts'
 import type { Failure, MoneyOut } from './money-out.ts'
 
@@ -66,7 +66,7 @@ interface Dependencies {
   readonly moneyIn: MoneyIn
   readonly moneyOut: MoneyOut
   readonly customer: Customer
-  readonly mandates: Mandates
+  readonly mandates: MandateEvents
   readonly notifier: Notifier
   readonly deliveries: DeliveryQueue
 }

@@ -1,6 +1,6 @@
 import { isCovered, shortfall } from '../state/transfer-queue.ts'
-import { managedResult } from './managed-result.ts'
-import { activeMandate, paymentDay, rejectTransfer } from './managed-transfer.ts'
+import { directDebitResult } from './direct-debit-result.ts'
+import { activeMandate, paymentDay, rejectTransfer } from './mandate-transfer.ts'
 import type { Method } from './method.ts'
 import { openOrder } from './open-order.ts'
 
@@ -10,7 +10,7 @@ export const directCredit: Method = (command, context) => {
   const { account, fields } = command
   const rejected = rejectTransfer(command, context)
   const mandate = activeMandate(command, context)
-  if (rejected || !mandate) return managedResult(account, { rejected: rejected ?? 'ERROR_MANDATE_NOT_FOUND' })
+  if (rejected || !mandate) return directDebitResult(account, { rejected: rejected ?? 'ERROR_MANDATE_NOT_FOUND' })
   const amount = fields.toMinor(fields.data('Amount'), fields.data('Currency')) ?? 0n
   const { holder, country, merchantReference } = mandate.terms
   const terms = { holder, country, merchantReference, currency: fields.data('Currency') }
@@ -18,7 +18,7 @@ export const directCredit: Method = (command, context) => {
   const { shortPayout } = account.switches
   if (short && shortPayout === 'refused') return { error: 'ERROR_INSUFFICIENT_FUNDS' }
   if (short && shortPayout === 'not accepted')
-    return managedResult(account, { rejected: 'ERROR_AMOUNT_FAILURE', remark: shortfall })
+    return directDebitResult(account, { rejected: 'ERROR_AMOUNT_FAILURE', remark: shortfall })
   const paymentDate = paymentDay(fields.attribute('PaymentDate'), context.now())
   const order = openOrder(command, context, {
     kind: 'direct credit',
@@ -28,5 +28,5 @@ export const directCredit: Method = (command, context) => {
     terms: { ...terms, paymentDate },
   })
   context.moneyOut.send(order, amount, { externalReference: '' })
-  return { ...managedResult(account, { orderId: order.orderId }), ...(short && { remark: shortfall }) }
+  return { ...directDebitResult(account, { orderId: order.orderId }), ...(short && { remark: shortfall }) }
 }

@@ -1,7 +1,7 @@
 import { type Order, refundable } from '../state/order.ts'
 import { isCovered, shortfall } from '../state/transfer-queue.ts'
-import { managedResult } from './managed-result.ts'
-import { activeMandate, paymentDay, rejectTransfer } from './managed-transfer.ts'
+import { directDebitResult } from './direct-debit-result.ts'
+import { activeMandate, paymentDay, rejectTransfer } from './mandate-transfer.ts'
 import type { Command, Method, MethodContext } from './method.ts'
 import { openOrder } from './open-order.ts'
 
@@ -13,7 +13,7 @@ export const directDebit: Method = (command, context) => {
   const { account, fields } = command
   const rejected = rejectTransfer(command, context) ?? rejectType(command)
   const mandate = activeMandate(command, context)
-  if (rejected || !mandate) return managedResult(account, { rejected: rejected ?? 'ERROR_MANDATE_NOT_FOUND' })
+  if (rejected || !mandate) return directDebitResult(account, { rejected: rejected ?? 'ERROR_MANDATE_NOT_FOUND' })
   const { endUserId, holder, country, merchantReference } = mandate.terms
   const paymentDate = paymentDay(fields.attribute('PaymentDate'), context.now())
   const { orderId } = openOrder(command, context, {
@@ -23,7 +23,7 @@ export const directDebit: Method = (command, context) => {
     mandateId: mandate.orderId,
     terms: { endUserId, holder, country, merchantReference, paymentDate },
   })
-  return managedResult(account, { orderId })
+  return directDebitResult(account, { orderId })
 }
 
 const rejectType = ({ fields }: Command): string | undefined =>
@@ -33,10 +33,10 @@ const rejectType = ({ fields }: Command): string | undefined =>
  *  @see https://docs.trustly.com/api/mdd-canceldirectdebit */
 export const cancelDirectDebit: Method = ({ account, fields }, context) => {
   const order = findDebit(account, fields.data('OrderID'), context)
-  if (!order) return managedResult(account, { rejected: 'ERROR_CHARGE_NOT_FOUND' })
-  if (order.state !== 'created') return managedResult(account, { rejected: 'ERROR_CHARGE_ALREADY_PROCESSED' })
+  if (!order) return directDebitResult(account, { rejected: 'ERROR_CHARGE_NOT_FOUND' })
+  if (order.state !== 'created') return directDebitResult(account, { rejected: 'ERROR_CHARGE_ALREADY_PROCESSED' })
   context.moneyIn.cancel(order, { reason: 'CANCELLED' })
-  return managedResult(account, { orderId: order.orderId })
+  return directDebitResult(account, { orderId: order.orderId })
 }
 
 /** Refunds a direct debit, once. The response and the notifications have the debit's orderid, as those of Refund do; the
@@ -44,16 +44,16 @@ export const cancelDirectDebit: Method = ({ account, fields }, context) => {
  *  @see https://docs.trustly.com/api/mdd-refunddirectdebit */
 export const refundDirectDebit: Method = ({ account, fields: { data, toMinor } }, context) => {
   const order = findDebit(account, data('OrderID'), context)
-  if (!order) return managedResult(account, { rejected: 'ERROR_CHARGE_NOT_FOUND' })
+  if (!order) return directDebitResult(account, { rejected: 'ERROR_CHARGE_NOT_FOUND' })
   const amount = toMinor(data('Amount'), data('Currency')) ?? 0n
   const rejected = rejectRefund(order, { amount, currency: data('Currency') }, context)
-  if (rejected) return managedResult(account, { rejected })
+  if (rejected) return directDebitResult(account, { rejected })
   const short = !isCovered(context.ledger, order, amount)
   if (short && account.switches.shortRefund === 'refused') return { error: 'ERROR_INSUFFICIENT_FUNDS' }
   const messageId = data('MessageID')
   context.ledger.claimMessage(account, messageId)
   context.moneyOut.send(order, amount, { externalReference: '', messageId })
-  return { ...managedResult(account, { orderId: order.orderId }), ...(short && { remark: `queued: ${shortfall}` }) }
+  return { ...directDebitResult(account, { orderId: order.orderId }), ...(short && { remark: `queued: ${shortfall}` }) }
 }
 
 interface Refund {

@@ -1,7 +1,7 @@
 import type { Order } from '../state/order.ts'
 import { schemeOf } from '../state/schemes.ts'
 import type { Refusal } from '../wire/error-codes.ts'
-import { managedResult } from './managed-result.ts'
+import { directDebitResult } from './direct-debit-result.ts'
 import type { Command, Method, MethodContext } from './method.ts'
 import { openHosted, openOrder, pageOf } from './open-order.ts'
 
@@ -32,15 +32,15 @@ const importedReference = /^[0-9A-Za-z]{6,35}$/
 export const importDirectDebitMandate: Method = (command, context) => {
   const { account, fields } = command
   if (!account.switches.directDebit || !account.switches.importMandates)
-    return managedResult(account, { rejected: 'ERROR_IMPORT_MANDATE_NOT_ALLOWED' })
+    return directDebitResult(account, { rejected: 'ERROR_IMPORT_MANDATE_NOT_ALLOWED' })
   const refusal = checkReference(command, context, importedReference)
   if (refusal) return refusal
   const bankAccount = context.bankAccounts.find(account, fields.attribute('AccountID'))
-  if (!bankAccount) return managedResult(account, { rejected: 'ERROR_ACCOUNT_NOT_FOUND' })
+  if (!bankAccount) return directDebitResult(account, { rejected: 'ERROR_ACCOUNT_NOT_FOUND' })
   const order = openOrder(command, context, { kind: 'mandate', state: 'created' })
   context.mandates.sign(order, bankAccount, 'ACCOUNT_ID')
   if (fields.attribute('ImportType') === 'CREATE' && order.state === 'pending') context.mandates.activate(order)
-  return managedResult(account, { orderId: order.orderId })
+  return directDebitResult(account, { orderId: order.orderId })
 }
 
 /** Ends a mandate that the customer has signed.
@@ -48,10 +48,10 @@ export const importDirectDebitMandate: Method = (command, context) => {
 export const cancelDirectDebitMandate: Method = ({ account, fields }, { ledger, moneyIn }) => {
   const order = ledger.find(fields.data('OrderID'))
   if (order?.account !== account || !isSigned(order)) {
-    return managedResult(account, { rejected: 'ERROR_MANDATE_NOT_FOUND' })
+    return directDebitResult(account, { rejected: 'ERROR_MANDATE_NOT_FOUND' })
   }
   moneyIn.cancel(order, { reason: 'CANCELLED' })
-  return managedResult(account, { orderId: order.orderId })
+  return directDebitResult(account, { orderId: order.orderId })
 }
 
 const isSigned = ({ kind, state }: Order): boolean => kind === 'mandate' && (state === 'pending' || state === 'active')

@@ -1,4 +1,4 @@
-import type { Mandates } from '../lifecycle/mandates.ts'
+import type { MandateEvents } from '../lifecycle/mandate-events.ts'
 import type { MoneyIn } from '../lifecycle/money-in.ts'
 import type { MoneyOut } from '../lifecycle/money-out.ts'
 import type { Withdrawals } from '../lifecycle/withdrawals.ts'
@@ -14,7 +14,7 @@ import type { Fields } from '../wire/fields.ts'
 export interface MethodContext {
   readonly ledger: Ledger
   readonly bankAccounts: BankAccounts
-  readonly mandates: Mandates
+  readonly mandates: MandateEvents
   readonly moneyIn: MoneyIn
   readonly moneyOut: MoneyOut
   readonly withdrawals: Withdrawals

@@ -1,4 +1,4 @@
-import { managedRules } from './managed-parameters.ts'
+import { directDebitRules } from './direct-debit-parameters.ts'
 import {
   filled,
   isAccountNumber,
@@ -172,5 +172,5 @@ export const methodRules: ReadonlyMap<string, MethodRules> = new Map<string, Met
     },
   ],
   ['MerchantSettlement', { data: [messageId, currency, amount], attributes: [] }],
-  ...managedRules,
+  ...directDebitRules,
 ])

@@ -3,7 +3,7 @@ import type { Random } from '../../platform/platform.ts'
 import { randomInteger, randomUuid } from '../../platform/random.ts'
 import { createRecentList, type RecentList } from '../../platform/recent-list.ts'
 import { parseAmount } from '../wire/formats.ts'
-import { createMandates, type Mandates } from './mandates.ts'
+import { createMandateRegister, type MandateRegister } from './mandate-register.ts'
 import type { Account } from './merchant.ts'
 import type { Order } from './order.ts'
 
@@ -55,7 +55,7 @@ export interface Ledger {
   readonly noteQueued: (order: Order) => void
   /** The merchant's orders with queued transfers, oldest first. */
   readonly queuedOf: (username: string) => readonly Order[]
-  readonly mandates: Mandates
+  readonly mandates: MandateRegister
   readonly balancesOf: (username: string) => ReadonlyMap<string, bigint>
   /** Oldest first. */
   readonly entriesOf: (username: string) => readonly Entry[]
@@ -85,7 +85,7 @@ export const createLedger = ({ now, random, longest, changed }: Dependencies): L
   const byMessage = createMultiMap<string, Order>()
   const queued = new Map<string, Set<Order>>()
   const settled = new Set<string>()
-  const mandates = createMandates()
+  const mandates = createMandateRegister()
   let count = 0
   const all = createRecentList<Order>(longest, (order) => {
     const { account, orderId, session, terms } = order

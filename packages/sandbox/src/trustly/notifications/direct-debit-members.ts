@@ -11,14 +11,14 @@ export interface Reason {
 /** The members in which the notifications of a mandate, a direct debit or a direct credit differ from those of other
  *  orders.
  *  @see https://docs.trustly.com/api/mdd-notifications-for-directcredit */
-export const managedMembers = (order: Order, method: string, reason: Reason = {}): Overrides => {
+export const directDebitMembers = (order: Order, method: string, reason: Reason = {}): Overrides => {
   switch (order.kind) {
     case 'mandate':
-      return method === 'cancel' ? { ...withoutPerson, attributes: mandateEnd(order, reason) } : {}
+      return method === 'cancel' ? { ...withoutEndUserAndTime, attributes: mandateEnd(order, reason) } : {}
     case 'direct debit':
-      return directDebitMembers(order, method, reason)
+      return collectionMembers(order, method, reason)
     case 'direct credit':
-      return { enduserid: undefined, ...directCreditMembers(order, method, reason) }
+      return { enduserid: undefined, ...creditMembers(order, method, reason) }
     default:
       return {}
   }
@@ -34,12 +34,12 @@ export const refundMembers = (
   const refund: Overrides = { messageid: messageId, refund: '1' }
   if (method === 'pending') return { ...refund, attributes: undefined }
   const booked = { reference, statement: order.terms.statement }
-  if (method === 'cancel') return { ...refund, ...withoutPerson, attributes: why(reason, 'FAILED') }
+  if (method === 'cancel') return { ...refund, ...withoutEndUserAndTime, attributes: why(reason, 'FAILED') }
   return { ...refund, attributes: method === 'credit' ? { ...booked, ...why(reason, 'FAILED') } : booked }
 }
 
 // "No enduserid or timestamp".
-const withoutPerson: Overrides = { enduserid: undefined, timestamp: undefined }
+const withoutEndUserAndTime: Overrides = { enduserid: undefined, timestamp: undefined }
 
 const why = ({ reason, details = '' }: Reason, usual: string) => ({ reason: reason ?? usual, details })
 
@@ -49,7 +49,7 @@ const mandateEnd = ({ bankAccount, terms }: Order, reason: Reason) => ({
   ...(bankAccount && { accountid: bankAccount.accountId }),
 })
 
-const directDebitMembers = (order: Order, method: string, reason: Reason): Overrides => {
+const collectionMembers = (order: Order, method: string, reason: Reason): Overrides => {
   const { bankAccount, terms } = order
   const accountid = bankAccount?.accountId
   const booked = bookedAs(order)
@@ -66,13 +66,13 @@ const directDebitMembers = (order: Order, method: string, reason: Reason): Overr
         },
       }
     default:
-      return { ...withoutPerson, attributes: why(reason, 'FAILED') }
+      return { ...withoutEndUserAndTime, attributes: why(reason, 'FAILED') }
   }
 }
 
-const directCreditMembers = (order: Order, method: string, reason: Reason): Overrides => {
+const creditMembers = (order: Order, method: string, reason: Reason): Overrides => {
   if (method === 'pending') return { attributes: undefined }
-  if (method === 'cancel') return { ...withoutPerson, attributes: why(reason, 'INVALID_ACCOUNT') }
+  if (method === 'cancel') return { ...withoutEndUserAndTime, attributes: why(reason, 'INVALID_ACCOUNT') }
   return { attributes: bookedAs(order) }
 }
 

@@ -45,7 +45,7 @@ const collection = [
 
 /** The parameters of managed direct debit.
  *  @see https://eu.developers.trustly.com/doc/docs/mdd */
-export const managedRules: ReadonlyArray<readonly [string, MethodRules]> = [
+export const directDebitRules: ReadonlyArray<readonly [string, MethodRules]> = [
   [
     'DirectDebitMandate',
     {

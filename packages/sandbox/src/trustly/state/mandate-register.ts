@@ -11,7 +11,7 @@ interface Wanted {
 }
 
 /** The merchants' managed mandates, by reference and by bank account. Orders of other kinds are ignored. */
-export interface Mandates {
+export interface MandateRegister {
   /** Adds a mandate, or notes its new bank account. */
   readonly add: (order: Order) => void
   readonly remove: (order: Order) => void
@@ -20,7 +20,7 @@ export interface Mandates {
   readonly active: (merchant: Account, wanted: Wanted) => Order | undefined
 }
 
-export const createMandates = (): Mandates => {
+export const createMandateRegister = (): MandateRegister => {
   const references = new Set<string>()
   const byAccount = createMultiMap<string, Order>()
   const keys = new Map<Order, string>()

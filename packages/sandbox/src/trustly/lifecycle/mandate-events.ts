@@ -9,7 +9,7 @@ import { invalidState, type MoneyIn, requireState } from './money-in.ts'
 
 /** A managed mandate until it is cancelled. Each event gives its notification's id and throws if the mandate's state does
  *  not allow it. */
-export interface Mandates {
+export interface MandateEvents {
   /** The customer signs: `account` without a mandate, or `cancel` if the end user has a mandate for the bank account. */
   readonly sign: (order: Order, bankAccount: BankAccount, source: Source) => string
   /** The scheme has registered it: `account` with a mandate. */
@@ -28,7 +28,7 @@ interface Dependencies {
   readonly moneyIn: Pick<MoneyIn, 'cancel'>
 }
 
-export const createMandateEvents = ({ ledger, bankAccounts, notifier, moneyIn }: Dependencies): Mandates => {
+export const createMandateEvents = ({ ledger, bankAccounts, notifier, moneyIn }: Dependencies): MandateEvents => {
   const setAccount = (order: Order, bankAccount: BankAccount): void => {
     order.bankAccount = bankAccounts.store(order.account, bankAccount)
     ledger.mandates.add(order)
