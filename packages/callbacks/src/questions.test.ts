@@ -88,6 +88,13 @@ describe('questions', () => {
     expect(types().filter((type) => type === 'account.received')).toHaveLength(1)
   })
 
+  test('the same message is acknowledged where it only states something about its payment', async () => {
+    const { send, begin } = await opened()
+    await begin(intentOf('statement-1', { kind: 'account' }), 'started', 'a-1')
+    const statement: Message = { id: 'd-1', order: 'a-1', method: 'debit', account: 'account-7' }
+    for (const _delivery of [1, 2]) expect(await send(statement)).toMatchObject({ status: 200, body: '"ok"' })
+  })
+
   test('a question about an order that is not known to be ours gets no answer', async () => {
     const { send, types } = await opened()
     expect((await send({ ...debit, order: 'tx-9' })).status).toBe(503)

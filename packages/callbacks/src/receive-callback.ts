@@ -6,6 +6,8 @@ import {
   type ClaimResult,
   type Either,
   type HandlerAnswer,
+  type Intent,
+  intentOf,
   isLeft,
   PaymentError,
   type PaymentProvider,
@@ -77,6 +79,8 @@ const verify = <Tx>(
 interface Handled {
   readonly claim: ClaimResult
   readonly result: ReturnType<typeof answerFor>
+  /** The intent that the report is about. Null: no intent of ours. */
+  readonly intent: Intent | null
 }
 
 const storeAndHandle = async <Tx>(
@@ -91,17 +95,32 @@ const storeAndHandle = async <Tx>(
   logClaim({ logger }, rail, report.id, claim)
   const reportId = claim.reportId ?? report.id
   const handled = claim.state === 'leased' ? await runEvents(claim, { reportId, ...(customer && { customer }) }) : claim
-  return { claim, result: answerFor(handled.record, rules.derive(handled.record), reportId) }
+  const about = handled.record.reports.find(({ id, rail: reporting }) => id === reportId && reporting === rail)
+  return {
+    claim,
+    result: answerFor(handled.record, rules.derive(handled.record), reportId),
+    intent: intentOf(handled.record, about?.intent)?.intent ?? null,
+  }
 }
+
+const isStatement = ({ isStatementOf }: VerifiedCallback, intent: Intent | null): boolean =>
+  intent !== null && (isStatementOf?.(intent) ?? false)
 
 const acknowledge = async <Tx>(
   context: PipelineContext<Tx>,
-  { provider, rail, callback, claim, result }: Handled & ReceivedCallback & { readonly callback: VerifiedCallback },
+  {
+    provider,
+    rail,
+    callback,
+    claim,
+    result,
+    intent,
+  }: Handled & ReceivedCallback & { readonly callback: VerifiedCallback },
 ): Promise<Received> => {
   if (result.state === 'pending') return deliverAgain(claim.state === 'busy' ? 'busy' : 'failed')
   const answer: HandlerAnswer = result.state === 'handled' ? result.answer : 'ok'
   // A report that belongs to no event is acknowledged only if it is not a question: `ok` is never an answer to a question.
-  if (answer === 'ok' && callback.isQuestion) return deliverAgain('failed')
+  if (answer === 'ok' && callback.isQuestion && !isStatement(callback, intent)) return deliverAgain('failed')
   try {
     const reply = await callback.acknowledge(answer)
     return { reply, outcome: claim.state === 'leased' ? 'handled' : 'duplicate', answer }

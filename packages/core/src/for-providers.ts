@@ -18,8 +18,14 @@ export {
 export type { ObjectSchema, Schema, SchemaError } from './errors/schema.ts'
 export { type Either, either, isLeft, left, pipe, right, type TaskEither, taskEither } from './fp.ts'
 export { type AccountInput, accountFields } from './inputs/account-input.ts'
-export { type ChargeInput, chargeFields } from './inputs/charge-input.ts'
+export { type ChargeInput, type Collection, chargeFields } from './inputs/charge-input.ts'
 export { type Customer, type DepositInput, depositFields, type ReturnUrls } from './inputs/deposit-input.ts'
+export {
+  type MandateImportInput,
+  type MandateInput,
+  mandateFields,
+  mandateImportFields,
+} from './inputs/mandate-input.ts'
 export {
   type BankAccount,
   type Payee,
@@ -67,6 +73,7 @@ export {
   type FactSource,
   type FactType,
   factsOf,
+  type MandateEnding,
   type MandateState,
   type RefundMatch,
 } from './record/fact.ts'
@@ -78,10 +85,11 @@ export type { ReviewReason } from './record/review-reason.ts'
 export { pause, type Runtime, systemRuntime, withTimeoutSignal } from './runtime/runtime.ts'
 export { receivedAccountOf } from './state/account-state.ts'
 export { type DepositAttempt, deriveDeposit } from './state/deposit-state.ts'
+export { deriveMandate, type MandateAttempt } from './state/mandate-state.ts'
 export { matchRefunds, type RefundReport, type RefundsToMatch } from './state/match-refunds.ts'
 export { derivePayout, type PayoutAttempt } from './state/payout-state.ts'
 export { fromMinorUnits, type Money, money, readVendorMoney, sameMoney, toMinorUnits } from './values/money.ts'
-export { type PaymentKind, type PaymentRef, paymentRef } from './values/payment-ref.ts'
+export { type PaymentKind, type PaymentRef, parsePaymentRef, paymentRef } from './values/payment-ref.ts'
 export { merchantReference } from './values/reference.ts'
 export { compare, groupBy } from './values/sort-and-group.ts'
 export { clockSkewMs, dayMs, hourMs, minuteMs } from './values/time-limits.ts'

@@ -32,8 +32,14 @@ export { deriveEvents, paymentNowOf } from './events/derive-events.ts'
 export { type DerivedEvent, isMoneyEvent } from './events/derived-event.ts'
 export { type Either, isLeft, left, right, type TaskEither, taskEither } from './fp.ts'
 export { type AccountInput, accountSchema } from './inputs/account-input.ts'
-export { type ChargeInput, chargeSchema } from './inputs/charge-input.ts'
+export { type ChargeInput, type Collection, chargeSchema } from './inputs/charge-input.ts'
 export { type Customer, type DepositInput, depositSchema, type ReturnUrls } from './inputs/deposit-input.ts'
+export {
+  type MandateImportInput,
+  type MandateInput,
+  mandateImportSchema,
+  mandateSchema,
+} from './inputs/mandate-input.ts'
 export { type PayoutDestination, type PayoutInput, payoutSchemaOf } from './inputs/payout-input.ts'
 export type { ProviderOptions } from './inputs/provider-options.ts'
 export { readPaymentRef } from './inputs/read-payment-ref.ts'
@@ -73,7 +79,7 @@ export type {
 export { railPrefix, variableName } from './provider/rail-option.ts'
 export type { Signer, SigningHash, SigningOptions } from './provider/signer.ts'
 export type { Transport } from './provider/transport.ts'
-export { type Fact, factsOf } from './record/fact.ts'
+export { type Fact, factsOf, type MandateEnding, type MandateState } from './record/fact.ts'
 export {
   type Checkout,
   type Conclusion,
@@ -110,7 +116,8 @@ export {
 export { type Account, deriveAccount } from './state/account-state.ts'
 export { type Deposit, type DepositAttempt, deriveDeposit } from './state/deposit-state.ts'
 export type { DepositState, DepositTransaction, TransactionCredit } from './state/deposit-transaction.ts'
-export { isDepositState, type PaymentState, paymentStateOf } from './state/payment-state.ts'
+export { deriveMandate, type Mandate, type MandateAttempt } from './state/mandate-state.ts'
+export { isDepositState, isWithoutMoney, type PaymentState, paymentStateOf } from './state/payment-state.ts'
 export { derivePayout, type Payout, type PayoutState } from './state/payout-state.ts'
 export { deriveRefunds, type Refund, type RefundOutcome, type RefundState } from './state/refund-state.ts'
 export { nextAttempt } from './store/intent-rules.ts'

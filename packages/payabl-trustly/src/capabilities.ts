@@ -19,10 +19,12 @@ export const capabilities = ({ business }: Pick<PayablTrustlyOptions, 'business'
       : { yes: true },
   withdrawal: { yes: false, why: noWithdrawal },
   account: { yes: false, why: noAccount },
-  mandate: { yes: false, why: noDirectDebit },
+  'account.mandate': { yes: false, why: noDirectDebit },
   charge: { yes: false, why: noDirectDebit },
   kyc: { yes: false, why: 'payabl reports only the bank account, on request to its support' },
   reconciliation: { yes: true },
+  mandate: { yes: false, why: noDirectDebit },
+  'mandate.import': { yes: false, why: noDirectDebit },
 })
 
 /** What else Trustly can do and payabl has no call for, each with its reason. */

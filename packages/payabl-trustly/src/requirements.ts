@@ -4,6 +4,8 @@ import {
   depositFields,
   type FieldRequirements,
   type Market,
+  mandateFields,
+  mandateImportFields,
   type Operation,
   payoutFields,
   refundFields,
@@ -27,6 +29,10 @@ export const requirements = (operation: Operation, market: Market): FieldRequire
       return { fields: accountFields, refused: noAccount }
     case 'charge':
       return { fields: chargeFields, refused: noDirectDebit }
+    case 'mandate':
+      return { fields: mandateFields, refused: noDirectDebit }
+    case 'importMandate':
+      return { fields: mandateImportFields, refused: noDirectDebit }
     default:
       return operation satisfies never
   }

@@ -8,6 +8,7 @@ import {
 } from '@railswitch/callbacks'
 import { closed, type Either, isLeft, type PaymentError, type Runtime } from '@railswitch/core'
 import { cancelCharge } from './commands/cancel-charge.ts'
+import { cancelMandate } from './commands/cancel-mandate.ts'
 import { createDecide } from './commands/decide-withdrawal.ts'
 import { erasePersonalData } from './commands/erase-personal-data.ts'
 import { importPayment } from './commands/import-payment.ts'
@@ -21,7 +22,7 @@ import { resendIntent } from './operations/repeat-call.ts'
 import type { Payments } from './payments.ts'
 import { paymentIn } from './queries/arguments.ts'
 import { nativeClient } from './queries/native-client.ts'
-import { getAccount, getDeposit, getPayout } from './queries/payment-views.ts'
+import { getAccount, getDeposit, getMandate, getPayout } from './queries/payment-views.ts'
 import { requirementsOf } from './queries/requirements.ts'
 import { createReconcile } from './reconcile/reconcile.ts'
 import { createReviews } from './reviews/reviews.ts'
@@ -79,6 +80,10 @@ export const assemblePayments = <Tx>(options: PaymentsConfig<Tx>, { runtime, cre
     withdrawal: async (input) => orThrow(await fp.withdrawal(input)()),
     account: async (input) => orThrow(await fp.account(input)()),
     charge: async (input) => orThrow(await fp.charge(input)()),
+    mandate: async (input) => orThrow(await fp.mandate(input)()),
+    importMandate: async (input) => orThrow(await fp.importMandate(input)()),
+    cancelMandate: async (of) => unlessClosed(() => cancelMandate({ ...config, pipeline }, paymentIn(of))),
+    getMandate: (of) => getMandate(config, of),
     approve: async (of) => unlessClosed(() => decide(paymentIn(of), 'approve')),
     deny: async (of) => unlessClosed(() => decide(paymentIn(of), 'deny')),
     getDeposit: (of) => getDeposit(config, of),

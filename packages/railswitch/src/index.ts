@@ -14,6 +14,10 @@ export {
   type ErrorContext,
   type EventType,
   type Logger,
+  type Mandate,
+  type MandateImportInput,
+  type MandateInput,
+  type MandateState,
   type Money,
   memoryStore,
   money,
@@ -47,7 +51,14 @@ export { createPayments } from './create-payments.ts'
 export type { RoutingDecision } from './operations/execute-operation.ts'
 export type { PaymentTasks } from './operations/payment-tasks.ts'
 export type { Payments } from './payments.ts'
-export type { AccountView, DepositView, HistoryEntry, PaymentSelector, PayoutView } from './queries/payment-views.ts'
+export type {
+  AccountView,
+  DepositView,
+  HistoryEntry,
+  MandateView,
+  PaymentSelector,
+  PayoutView,
+} from './queries/payment-views.ts'
 export type { RequirementsByRail } from './queries/requirements.ts'
 export type { ReconcileInput, ReconcileSummary } from './reconcile/reconcile.ts'
 export type { ReviewResolution } from './reviews/reviews.ts'

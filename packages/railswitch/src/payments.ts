@@ -4,6 +4,8 @@ import type {
   ChargeInput,
   Checkout,
   DepositInput,
+  MandateImportInput,
+  MandateInput,
   Market,
   NativeClients,
   Operation,
@@ -17,7 +19,7 @@ import type {
 import type { ImportResult, PaymentImport } from './commands/import-input.ts'
 import type { RoutingDecision } from './operations/execute-operation.ts'
 import type { PaymentTasks } from './operations/payment-tasks.ts'
-import type { AccountView, DepositView, PaymentSelector, PayoutView } from './queries/payment-views.ts'
+import type { AccountView, DepositView, MandateView, PaymentSelector, PayoutView } from './queries/payment-views.ts'
 import type { RequirementsByRail } from './queries/requirements.ts'
 import type { ReconcileInput, ReconcileSummary } from './reconcile/reconcile.ts'
 import type { ReviewResolution } from './reviews/reviews.ts'
@@ -41,6 +43,14 @@ export interface Payments<Tx = unknown> {
   deny(of: { readonly payment: PaymentRef }): Promise<void>
   /** Opens a page on which the customer chooses an account for later payouts and, with `mandate`, allows charges of it. */
   account(input: AccountInput): Promise<Checkout & RoutingDecision>
+  /** Opens a page on which the customer signs a mandate: a permission to charge a bank account. `mandate.active` follows. */
+  mandate(input: MandateInput): Promise<Checkout & RoutingDecision>
+  /** Imports a mandate that was signed elsewhere. Its outcome has the same meaning as that of a charge; `mandate.active` follows. */
+  importMandate(input: MandateImportInput): Promise<Outcome & RoutingDecision>
+  /** Cancels a mandate. It is `revoked` when the call resolves, and `mandate.revoked` follows. It can be repeated. */
+  cancelMandate(of: { readonly payment: PaymentRef }): Promise<void>
+  /** A mandate, by its reference or its payment ref. Rejects with `not_found`. */
+  getMandate(of: PaymentSelector): Promise<MandateView>
   /** Charges an account with a mandate, without a checkout. Its state is that of a deposit. `unknown` is not an error. */
   charge(input: ChargeInput): Promise<Outcome & RoutingDecision>
   /** Cancels a charge before its payment date. `deposit.not_credited` follows. It can be repeated. */

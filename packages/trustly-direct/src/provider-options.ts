@@ -4,7 +4,8 @@ import type { TrustlyData } from './client/methods/methods.ts'
 type Attributes = Omit<
   TrustlyData<'Deposit'>['Attributes'] &
     TrustlyData<'Withdraw'>['Attributes'] &
-    TrustlyData<'RegisterAccountPayout'>['Attributes'],
+    TrustlyData<'RegisterAccountPayout'>['Attributes'] &
+    Pick<TrustlyData<'DirectDebitMandate'>['Attributes'], 'MerchantReference' | 'PaymentSchedule' | 'Theme'>,
   // Given by the operation's own input.
   | 'Amount'
   | 'Country'

@@ -18,6 +18,7 @@ import type { TrustlyAccount } from './client/call.ts'
 import type { TrustlyClient } from './client/client.ts'
 import { clientOnFirstCall } from './client-on-first-call.ts'
 import { readConfig, type TrustlyDirectOptions } from './config.ts'
+import { usesMandate } from './direct-debit/managed-charge.ts'
 import { interpret } from './interpret/interpret.ts'
 import { depositQuestions, requirements } from './requirements.ts'
 import type { Signed } from './wire/signature.ts'
@@ -67,9 +68,12 @@ export const createTrustlyDirect = (
           withdrawal: calls.task((loaded) => loaded.withdrawal),
           account: calls.task((loaded) => loaded.account),
           charge: calls.task((loaded) => loaded.charge),
+          mandate: calls.task((loaded) => loaded.mandate),
+          importMandate: calls.task((loaded) => loaded.importMandate),
         },
         decideWithdrawal: calls.task((loaded) => loaded.decideWithdrawal),
         cancelCharge: calls.task((loaded) => loaded.cancelCharge),
+        cancelMandate: calls.task((loaded) => loaded.cancelMandate),
         requirements,
         lookUp: calls.task((loaded) => loaded.lookUp),
         native: clientOnFirstCall(account, calls),
@@ -89,7 +93,9 @@ const toCallback = (notification: Notification, account: TrustlyAccount, now: ()
     report: toReport(notification, now),
     merchantReference: data.messageid ?? null,
     signs: 'everything',
-    isQuestion: method === 'debit' || (method === 'kyc' && abortOf(data) === null),
+    // The end of a direct credit is also a `debit`.
+    isStatementOf: (intent) => method === 'debit' && intent.kind === 'payout' && usesMandate(intent),
+    isQuestion: (method === 'debit' && data.refund !== '1') || (method === 'kyc' && abortOf(data) === null),
     ...(customer && { customer }),
     acknowledge: acknowledge(notification, account.signReply),
   }

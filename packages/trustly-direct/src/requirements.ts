@@ -5,6 +5,8 @@ import {
   depositFields,
   type FieldRequirements,
   type Market,
+  mandateFields,
+  mandateImportFields,
   type Operation,
   payoutFields,
   type Question,
@@ -12,6 +14,7 @@ import {
 } from '@railswitch/core/provider'
 import { currencies } from './client/field-rules.ts'
 import { clearingHouseNames, clearingHouses } from './client/methods/clearing-houses.ts'
+import { schemeOf } from './direct-debit/schemes.ts'
 import { ownAttributes } from './provider-options.ts'
 
 /** What an operation needs at Trustly for a country and a currency. */
@@ -28,6 +31,10 @@ export const requirements = (operation: Operation, market: Market): FieldRequire
       return { fields: accountFields }
     case 'charge':
       return { fields: [...chargeFields, 'statement'] }
+    case 'mandate':
+      return mandateRequirements(mandateFields, market)
+    case 'importMandate':
+      return mandateRequirements(mandateImportFields, market)
     default:
       return operation satisfies never
   }
@@ -38,6 +45,15 @@ export const depositRequirements = ({ currency }: Market): FieldRequirements => 
   fields: [...depositFields, 'statement'],
   ...(!currencies.includes(currency) && { refused: `${currency} is not a currency of Trustly` }),
 })
+
+/** A direct debit scheme collects in one currency only. `country` is the customer's. */
+const mandateRequirements = (fields: readonly string[], { country, currency }: Market): FieldRequirements => {
+  const scheme = schemeOf(country)
+  const refused = !scheme
+    ? `Trustly has no direct debit in ${country}`
+    : scheme.currency !== currency && `direct debit in ${country} collects ${scheme.currency}, not ${currency}`
+  return { fields, ...(refused && { refused }) }
+}
 
 /** The fields that Trustly requires for a payout. `country` is that of the account. */
 export const payoutRequirements = ({ country, currency }: Market): FieldRequirements => {

@@ -4,6 +4,7 @@ import { lookUp } from './look-up/look-up.ts'
 import { startAccount } from './operations/account.ts'
 import { cancelCharge, startCharge } from './operations/charge.ts'
 import { startDeposit } from './operations/deposit.ts'
+import { cancelMandate, importMandate, startMandate } from './operations/mandate.ts'
 import { startPayout } from './operations/payout.ts'
 import { startRefund } from './operations/refund.ts'
 import { decideWithdrawal, startWithdrawal } from './operations/withdrawal.ts'
@@ -20,8 +21,11 @@ export const createVendorCalls = (account: TrustlyAccount) => {
     withdrawal: startWithdrawal(native),
     account: startAccount(native),
     charge: startCharge(native, now),
+    mandate: startMandate(native),
+    importMandate: importMandate(native, now),
     decideWithdrawal: decideWithdrawal(native),
     cancelCharge: cancelCharge(native),
+    cancelMandate: cancelMandate(native),
     lookUp: lookUp(native, now),
   }
 }

@@ -46,6 +46,7 @@ export const vendorOf = ({ signs = 'everything', ...rest }: VendorOptions = {}):
       merchantReference: message.echo ?? null,
       signs,
       isQuestion: message.method === 'debit' || message.method === 'kyc',
+      isStatementOf: ({ reference }) => reference === 'statement-1',
       ...(message.customer && { customer: message.customer }),
       acknowledge: (answer) => ({ status: 200, contentType: 'text/plain', body: JSON.stringify(answer) }),
     })

@@ -1,8 +1,8 @@
 import type { Money } from 'railswitch'
 import type { Paint } from './style.ts'
 
-const good = new Set(['credited', 'confirmed', 'received', 'accepted'])
-const bad = new Set(['not_credited', 'reversed', 'failed', 'returned', 'denied', 'not_received', 'unknown'])
+const good = new Set(['credited', 'confirmed', 'received', 'accepted', 'active'])
+const bad = new Set(['not_credited', 'reversed', 'failed', 'returned', 'denied', 'not_received', 'unknown', 'revoked'])
 
 /** A state in its colour. */
 export const stateText = (state: string, paint: Paint): string =>

@@ -42,6 +42,8 @@ const detailsOf = (view: PaymentView): readonly (readonly [string, string])[] =>
       return [['amount', moneyText(view.amount)]]
     case 'account':
       return [['mandate', view.mandate ?? 'none']]
+    case 'mandate':
+      return [['account', view.account ?? 'none'], ...(view.reason ? [['reason', view.reason] as const] : [])]
     default:
       return view satisfies never
   }

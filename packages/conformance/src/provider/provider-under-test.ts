@@ -79,7 +79,7 @@ export interface OptionMistake {
 export interface VendorOrder {
   /** Our id, as the vendor received it. */
   readonly reference: string
-  readonly kind: 'deposit' | 'payout' | 'withdrawal' | 'account'
+  readonly kind: 'deposit' | 'payout' | 'withdrawal' | 'account' | 'mandate'
   /** The ordered money. Null: no money moves. */
   readonly money: Money | null
   /** The address to which the vendor sends callbacks. */
@@ -124,6 +124,8 @@ export interface VendorControl {
   readonly requestWithdrawal?: (reference: string) => Promise<void>
   /** The customer chooses an account and, if it was requested, allows charges of it. */
   readonly chooseAccount?: (reference: string) => Promise<void>
+  /** The customer signs the mandate, unless it was imported, and the vendor registers it. */
+  readonly signMandate?: (reference: string) => Promise<void>
   /** The vendor reports who the customer is, and waits for the decision. */
   readonly identify?: (reference: string) => Promise<void>
   /** From now on, the vendor refuses calls for a business reason, such as a blocked customer. */

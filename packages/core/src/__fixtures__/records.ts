@@ -48,7 +48,7 @@ const recordedAs = (
 ): RecordedIntent => {
   const settings = { callbackUrl: `https://shop.example/callbacks/${rail}/token` }
   const intent: Intent = { kind, rail, reference, attempt, expect: sek(value), settings, ...more }
-  const sent = kind === 'deposit' || kind === 'withdrawal' || kind === 'account' ? started : accepted
+  const sent = kind === 'deposit' || kind === 'withdrawal' || kind === 'account' || kind === 'mandate' ? started : accepted
   const conclusion = (conclude ?? sent)(intent)
   return { intent, fingerprint: 'f', begunAt, resumed: false, conclusion, vendorIds: [] }
 }
@@ -73,6 +73,11 @@ export const withdrawal = (recording: Recording = {}): RecordedIntent => recorde
 
 export const account = (recording: Recording = {}): RecordedIntent => {
   const recorded = recordedAs('account', 'account-1', recording)
+  return { ...recorded, intent: { ...recorded.intent, expect: { value: '0', currency: 'XXX' } } }
+}
+
+export const mandate = ({ account: from, ...recording }: Recording & { readonly account?: PaymentRef } = {}): RecordedIntent => {
+  const recorded = recordedAs('mandate', 'mandate-1', recording, from && { account: from })
   return { ...recorded, intent: { ...recorded.intent, expect: { value: '0', currency: 'XXX' } } }
 }
 

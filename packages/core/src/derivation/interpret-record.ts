@@ -68,6 +68,8 @@ const factsFor = (record: PaymentRecord, report: Report, intent: PaymentRef): re
       return [{ ...base, type: 'withdrawal.approved' }]
     case ownMethods.denied:
       return [{ ...base, type: 'withdrawal.denied' }]
+    case ownMethods.mandateCancelled:
+      return [{ ...base, type: 'mandate.revoked', reason: 'cancelled' }]
     case ownMethods.undecided:
       return [{ ...base, type: 'withdrawal.undecided', decision: members.decision ?? '' }]
     default:

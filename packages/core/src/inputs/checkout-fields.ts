@@ -24,7 +24,7 @@ const url = z
     ),
   )
 
-const customer = z.strictObject({
+export const customer = z.strictObject({
   id: customerId,
   firstName: personName,
   lastName: personName,
@@ -47,7 +47,7 @@ const customer = z.strictObject({
     .optional(),
 })
 
-/** The fields of a deposit. An account has the same without `amount`. */
+/** The fields of a deposit. An account and a mandate have the same without `amount`. */
 export const depositShape = {
   ...referenceFields,
   amount: positiveMoney,

@@ -60,11 +60,11 @@ export const day = z
 export const paymentWithAccount = z.custom<PaymentRef>(
   (value) => {
     const kind = typeof value === 'string' ? parsePaymentRef(value)?.kind : undefined
-    return kind === 'deposit' || kind === 'account'
+    return kind === 'deposit' || kind === 'account' || kind === 'mandate'
   },
   validationRule(
-    "must be a deposit's or an account's payment ref",
-    'pass the `payment` that deposit() or account() returned',
+    'must be the payment ref of a deposit, an account or a mandate',
+    'pass the `payment` that deposit(), account() or mandate() returned',
   ),
 )
 

@@ -10,13 +10,17 @@ export type Capability =
   | 'withdrawal'
   /** The customer chooses an account for later payouts. */
   | 'account'
-  /** The customer also allows charges of the account. */
-  | 'mandate'
+  /** The customer also allows charges of the account that is chosen. */
+  | 'account.mandate'
   | 'charge'
   /** The customer's identity, reported with `kyc.received`. */
   | 'kyc'
   /** `reconcile` compares the store with the vendor's lists. Only vendors that report something at most once need it. */
   | 'reconciliation'
+  /** The customer signs a mandate. Its state is reported for as long as it lives, and it can be cancelled. */
+  | 'mandate'
+  /** A mandate that was signed elsewhere is imported. */
+  | 'mandate.import'
 
 /** `needs`: what the vendor must enable first. `why`: the reason why it is not possible. */
 export type CapabilitySupport =
@@ -37,10 +41,12 @@ export const capabilityNames: readonly Capability[] = Object.keys({
   'payout.toAccount': true,
   withdrawal: true,
   account: true,
-  mandate: true,
+  'account.mandate': true,
   charge: true,
   kyc: true,
   reconciliation: true,
+  mandate: true,
+  'mandate.import': true,
 } satisfies { readonly [C in Capability]: true }) as Capability[]
 
 const names: ReadonlySet<string> = new Set(capabilityNames)

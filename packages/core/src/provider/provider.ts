@@ -4,6 +4,7 @@ import type { Either, TaskEither } from '../fp.ts'
 import type { AccountInput } from '../inputs/account-input.ts'
 import type { ChargeInput } from '../inputs/charge-input.ts'
 import type { DepositInput } from '../inputs/deposit-input.ts'
+import type { MandateImportInput, MandateInput } from '../inputs/mandate-input.ts'
 import type { PayoutInput } from '../inputs/payout-input.ts'
 import type { RefundInput } from '../inputs/refund-input.ts'
 import type { WithdrawalInput } from '../inputs/withdrawal-input.ts'
@@ -26,6 +27,8 @@ export interface Operations {
   withdrawal: [WithdrawalInput, Checkout]
   account: [AccountInput, Checkout]
   charge: [ChargeInput, Outcome]
+  mandate: [MandateInput, Checkout]
+  importMandate: [MandateImportInput, Outcome]
 }
 export type Operation = keyof Operations
 export type OperationInput<K extends Operation> = Operations[K][0]
@@ -41,7 +44,10 @@ export interface OperationCall {
   readonly intent: Intent
   /** The current record of the payment. It contains the vendor ids of a refund's deposit. */
   readonly record: PaymentRecord
-  /** For a payout to a known account and for a charge: the record of the payment whose account is used. */
+  /**
+   * For a payout to a known account, a charge and an imported mandate: the record of the payment whose account is used. For a refund of a
+   * charge: the record of the payment that was charged.
+   */
   readonly source?: PaymentRecord
   /** `<callbacks.url>/<rail>/<token>`. */
   readonly callbackUrl: string
@@ -82,6 +88,8 @@ export interface VerifiedCallback {
   readonly signs: 'everything' | 'identity'
   /** The vendor waits for a decision. It gets no acknowledgement without the application's answer. */
   readonly isQuestion: boolean
+  /** For vendors that use one message for a question and for a statement: whether it only states something about this intent of ours. */
+  readonly isStatementOf?: (intent: Intent) => boolean
   /** Personal data that came with it, only for the handler. */
   readonly customer?: CustomerDetails
   /**
@@ -192,6 +200,8 @@ export interface PaymentProvider {
   ): TaskEither<PaymentError, void>
   /** Cancels a charge before its payment date. The vendor then reports that it is `not_credited`. */
   cancelCharge?(record: PaymentRecord, charge: PaymentRef, signal: AbortSignal): TaskEither<PaymentError, void>
+  /** Cancels a mandate. The same cancellation can be repeated. */
+  cancelMandate?(record: PaymentRecord, mandate: PaymentRef, signal: AbortSignal): TaskEither<PaymentError, void>
   /** Asks the vendor about a payment. `absenceProves`: what it does not show did not happen. */
   lookUp?(record: PaymentRecord, signal: AbortSignal): TaskEither<PaymentError, LookUpResult>
   /** Without it, `reconcile` does not ask this vendor. */

@@ -51,6 +51,12 @@ export type Fact = {
   /** `mandate`: null if none was requested. */
   | { readonly type: 'account.received'; readonly account: string; readonly mandate: MandateState | null }
   | { readonly type: 'account.not_received'; readonly reason: 'abandoned' | 'failed' }
+  /** The customer has signed, and the direct debit scheme has not registered the mandate yet. `account`: the vendor's id; null: not reported. */
+  | { readonly type: 'mandate.pending'; readonly account: string | null }
+  | { readonly type: 'mandate.active'; readonly account: string | null }
+  /** The customer left this account for `to`; null: the new account is not reported yet. */
+  | { readonly type: 'mandate.moved'; readonly account: string | null; readonly to: string | null }
+  | { readonly type: 'mandate.revoked'; readonly reason: MandateEnding }
   /** `abort`: the vendor's reason, if it has ended the order because of this. */
   | { readonly type: 'kyc.received'; readonly abort: string | null }
   /** `money`: the money concerned, if it is known. */
@@ -60,6 +66,12 @@ export type Fact = {
 
 /** `moved`: the customer's bank account was replaced by another. `revoked`: it was not replaced. Only `active` may be charged. */
 export type MandateState = 'pending' | 'active' | 'moved' | 'revoked'
+
+/**
+ * Why a mandate is revoked. `abandoned`: the customer did not sign it. `already_exists`: the customer has one for the same account.
+ * `invalid_account`: the account cannot have one. `cancelled`: by the customer, the bank or the merchant, even years later.
+ */
+export type MandateEnding = 'abandoned' | 'already_exists' | 'invalid_account' | 'cancelled' | 'failed'
 
 export type FactType = Fact['type']
 export type FactOf<T extends FactType> = Extract<Fact, { readonly type: T }>

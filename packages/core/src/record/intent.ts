@@ -13,11 +13,11 @@ export interface Intent {
   readonly reference: string
   /** 1 to 99. */
   readonly attempt: number
-  /** The requested amount. `noMoney` for an account. */
+  /** The requested amount. `noMoney` for an account and a mandate. */
   readonly expect: Money
   /** A refund's deposit. A deposit can have many refunds. */
   readonly of?: PaymentRef
-  /** For a payout or a charge: the payment whose customer's account is paid or charged. */
+  /** For a payout or a charge: the payment whose account is paid or charged. For an imported mandate: whose account is to be charged. */
   readonly account?: PaymentRef
   /** It was begun elsewhere and imported, so it is never sent from here. */
   readonly imported?: true
@@ -34,6 +34,8 @@ export interface IntentSettings {
   readonly statement?: string
   /** For a payout to a known account: your own id of the customer. The call cannot be repeated without it. */
   readonly customerId?: string
+  /** For a payout or a charge by a mandate: the vendor's id of its account at the first call. A repeated call names the same one. */
+  readonly account?: string
 }
 
 /** A checkout was opened: send the customer to `redirectUrl`. The customer's return does not prove a payment. */

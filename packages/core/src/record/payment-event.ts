@@ -1,5 +1,6 @@
 import type { Money } from '../values/money.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
+import type { MandateEnding } from './fact.ts'
 import type { ReviewReason } from './review-reason.ts'
 
 /** What each event contains in addition to the members of `PaymentEvent`. References are the merchant's own. */
@@ -27,6 +28,14 @@ export interface EventData {
   'account.received': { readonly account: string; readonly mandate: boolean }
   /** The customer left without choosing an account. */
   'account.not_received': { readonly reason: 'abandoned' | 'failed' }
+  /** The customer has signed. The mandate may be charged when `mandate.active` follows, which can take days. */
+  'mandate.pending': { readonly account: string | null }
+  /** The mandate may be charged. `account`: the vendor's id of the bank account. Emitted again when it has moved to another account. */
+  'mandate.active': { readonly account: string | null }
+  /** The customer left the bank account for another one. It may be charged again when `mandate.active` reports the new account. */
+  'mandate.moved': { readonly account: string | null; readonly to: string | null }
+  /** It may no longer be charged, or it was never signed. This is final. */
+  'mandate.revoked': { readonly reason: MandateEnding }
   /** `customer` identifies the person. `abort`: the vendor has ended the order for this reason, whatever the answer. */
   'kyc.received': { readonly abort: string | null }
   /** Manual review is needed. Emitted once for each cause. `detail` describes the contradiction in English. `id` is the review's. */
@@ -39,7 +48,7 @@ export type EventType = keyof EventData
 
 /** The payment when the handler runs. This may be later than the event. */
 export interface PaymentNow {
-  /** The state of the deposit, payout, withdrawal or account. */
+  /** The state of the deposit, payout, withdrawal, account or mandate. */
   readonly state: string
   /** For a deposit: credited − reversed. For money out: what was sent and did not come back. */
   readonly net: Money
@@ -111,6 +120,10 @@ export const eventTypes: readonly EventType[] = Object.keys({
   'withdrawal.requested': true,
   'account.received': true,
   'account.not_received': true,
+  'mandate.pending': true,
+  'mandate.active': true,
+  'mandate.moved': true,
+  'mandate.revoked': true,
   'kyc.received': true,
   'review.needed': true,
   unrecognised: true,

@@ -54,6 +54,8 @@ export const ownMethods = {
   approved: 'decided:approve',
   denied: 'decided:deny',
   undecided: 'decided:undecided',
+  /** The vendor accepted our cancellation of a mandate. */
+  mandateCancelled: 'decided:cancel_mandate',
   /** A look-up of an unknown transaction that names a payment of ours: it does not belong to this payment. */
   foreign: 'lookup:foreign',
 } as const
@@ -74,6 +76,7 @@ const proofs: Readonly<Record<(typeof ownMethods)[keyof typeof ownMethods], Proo
   [ownMethods.approved]: 'response',
   [ownMethods.denied]: 'response',
   [ownMethods.undecided]: 'response',
+  [ownMethods.mandateCancelled]: 'response',
   [ownMethods.foreign]: 'lookup',
 }
 

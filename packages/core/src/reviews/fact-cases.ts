@@ -1,6 +1,6 @@
 import { type Fact, factsOf } from '../record/fact.ts'
 import type { ReviewReason } from '../record/review-reason.ts'
-import { isDepositState, type PaymentState } from '../state/payment-state.ts'
+import { isDepositState, isWithoutMoney, type PaymentState } from '../state/payment-state.ts'
 import type { RefundState } from '../state/refund-state.ts'
 import type { PaymentRef } from '../values/payment-ref.ts'
 import type { Case } from './review.ts'
@@ -23,7 +23,7 @@ export const factCases = (state: PaymentState, facts: readonly Fact[]): readonly
 
 const openRefs = (state: PaymentState, openRefunds: readonly RefundState[]): ReadonlySet<PaymentRef> => {
   if (!isDepositState(state)) {
-    if (state.kind === 'account') return new Set()
+    if (isWithoutMoney(state)) return new Set()
     return new Set(state.attempts.flatMap(({ ref, state: one }) => (one === 'unknown' ? [ref] : [])))
   }
   return new Set([

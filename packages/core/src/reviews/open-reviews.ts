@@ -2,7 +2,7 @@ import type { EventComparison, EventDifference } from '../events/compare-emitted
 import type { Fact } from '../record/fact.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
 import { ownMethods } from '../record/report.ts'
-import { isDepositState, type PaymentState } from '../state/payment-state.ts'
+import { isDepositState, isWithoutMoney, type PaymentState } from '../state/payment-state.ts'
 import { parsePaymentRef } from '../values/payment-ref.ts'
 import { compare } from '../values/sort-and-group.ts'
 import { depositCases } from './deposit-cases.ts'
@@ -73,7 +73,7 @@ const reviewsOf = (
   const cases = [
     ...factCases(state, facts),
     ...(isDepositState(state) ? depositCases(state) : []),
-    ...(!isDepositState(state) && state.kind !== 'account' ? payoutCases(state, facts) : []),
+    ...(!isDepositState(state) && !isWithoutMoney(state) ? payoutCases(state, facts) : []),
     ...unprovenReports(record, state),
     ...differenceCase(state, differences),
   ]

@@ -3,6 +3,7 @@ import {
   accepted,
   account,
   deposit,
+  mandate,
   payout,
   recordOf,
   refOf,
@@ -229,6 +230,34 @@ describe('money out', () => {
     expect(codeOf(second, [first], [fact('account.received', { ...of(first), account: '8', mandate: null })])).toBe(
       'conflict',
     )
+  })
+})
+
+describe('a mandate', () => {
+  const [first, second] = [mandate(), mandate({ attempt: 2 })]
+  const importedMandate = (recording: Parameters<typeof mandate>[0] = {}) =>
+    mandate({ account: refOf(account()), ...recording })
+  const is = (type: 'mandate.pending' | 'mandate.active', account = '8'): Fact => fact(type, { ...of(first), account })
+  const moved = fact('mandate.moved', { ...of(first), account: '8', to: null })
+  const revoked = fact('mandate.revoked', { ...of(first), reason: 'cancelled' })
+
+  test.each<readonly [string, RecordedIntent, readonly Fact[], string]>([
+    ['was not signed', first, [], 'new'],
+    ['is unanswered', mandate({ conclude: () => null }), [], 'new'],
+    ['was refused', mandate({ conclude: refused }), [], 'new'],
+    ['is signed', first, [is('mandate.pending')], 'conflict'],
+    ['is active', first, [is('mandate.active')], 'conflict'],
+    ['is moved', first, [moved], 'conflict'],
+    ['is revoked', first, [is('mandate.active'), revoked], 'new'],
+    ['is imported', importedMandate({ conclude: accepted }), [], 'conflict'],
+    ['may have been imported', importedMandate({ conclude: () => null }), [], 'conflict'],
+    ['was not imported', importedMandate({ conclude: refused }), [], 'new'],
+  ])('is requested again when the first attempt %s', (_name, one, facts, code) => {
+    expect(codeOf(second, [one], facts)).toBe(code)
+  })
+
+  test('has a reference of its own', () => {
+    expect(codeOf({ ...second, intent: { ...second.intent, reference: 'account-1' } }, [account()])).toBe('conflict')
   })
 })
 

@@ -4,6 +4,7 @@ import type { Intent, RecordedIntent } from '../record/intent.ts'
 import type { PaymentRecord } from '../record/payment-record.ts'
 import type { Deposit } from '../state/deposit-state.ts'
 import type { DepositState } from '../state/deposit-transaction.ts'
+import type { Mandate } from '../state/mandate-state.ts'
 import { isDepositState } from '../state/payment-state.ts'
 import type { Payout, PayoutState } from '../state/payout-state.ts'
 import { sameMoney, toMinorUnits } from '../values/money.ts'
@@ -107,7 +108,26 @@ const refuse = (
   if (!state) return null
   // Whether a further attempt may begin is not asked of an imported one: it began elsewhere.
   if (isDepositState(state)) return refuseDeposit(intent, state, intents)
-  return state.kind === 'account' ? refuseAccount(intent, state.state) : refusePayout(intent, state)
+  if (state.kind === 'account') return refuseAccount(intent, state.state)
+  return state.kind === 'mandate' ? refuseMandate(intent, state, intents) : refusePayout(intent, state)
+}
+
+/** An import needs no customer, so one without a response may still become a mandate. A page that nobody opened does nothing. */
+const refuseMandate = (
+  { reference }: Intent,
+  { attempts }: Mandate,
+  intents: readonly RecordedIntent[],
+): PaymentError | null => {
+  const mayExist = attempts.some(
+    ({ ref, state, isSigned }) =>
+      state !== 'revoked' && (isSigned || intents.some(({ intent }) => intent.account && paymentRef(intent) === ref)),
+  )
+  return mayExist
+    ? conflict({
+        message: `An earlier attempt of mandate ${reference} is not revoked: a further one could be a second mandate.`,
+        hint: 'Use the mandate that exists, or cancel it with cancelMandate(). For another mandate, use a new reference.',
+      })
+    : null
 }
 
 const refuseAccount = (intent: Intent, state: string): PaymentError | null =>

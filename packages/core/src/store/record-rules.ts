@@ -69,7 +69,7 @@ const isReported = ({ intent }: RecordedIntent, { intents, reports }: PaymentRec
 export const withoutPersonalData = (record: PaymentRecord): PaymentRecord => ({
   ...record,
   intents: record.intents.map((recorded) => {
-    const { customerId: _erased, ...settings } = recorded.intent.settings
+    const { customerId: _erased, account: _alsoErased, ...settings } = recorded.intent.settings
     return { ...recorded, fingerprint: '', intent: { ...recorded.intent, settings } }
   }),
   reports: record.reports.map((report) => {

@@ -22,6 +22,7 @@ const factsOfIntent = (own: PaymentRecord, recorded: RecordedIntent): readonly F
     case 'refund':
     case 'withdrawal':
     case 'account':
+    case 'mandate':
       return []
     default:
       return kind satisfies never

@@ -23,7 +23,15 @@ export const erasePersonalData = async <Tx>(config: ReadyConfig<Tx>, of: Payment
   await config.store.erasePersonalData(record.intents[0]?.intent.reference ?? '')
 }
 
-const openStates: ReadonlySet<string> = new Set(['pending', 'not_credited_yet', 'requested', 'unknown'])
+/** The states of all kinds of payments. A mandate is open as long as it lives. */
+const openStates: ReadonlySet<string> = new Set([
+  'pending',
+  'not_credited_yet',
+  'requested',
+  'unknown',
+  'active',
+  'moved',
+])
 
 const isOpen = (payment: PaymentState, { reviews, pending }: DerivedRecord, now: Date): boolean =>
   reviews.length > 0 ||

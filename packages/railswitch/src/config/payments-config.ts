@@ -15,9 +15,9 @@ import type { TrustlyDirectOptions } from '@railswitch/trustly-direct'
 
 /** The argument of `active`, if it is a function. */
 export interface RoutingContext {
-  readonly operation: 'deposit' | 'payout' | 'withdrawal' | 'account'
+  readonly operation: 'deposit' | 'payout' | 'withdrawal' | 'account' | 'mandate'
   readonly reference: string
-  /** Null for `account`. */
+  /** Null for `account` and `mandate`. */
   readonly amount: { readonly value: string; readonly currency: string } | null
   /** ISO 3166-1 alpha-2: the customer's country, or that of the bank that receives a payout. */
   readonly country: string

@@ -17,6 +17,7 @@ import {
   right,
   type TaskEither,
 } from '@railswitch/core'
+import { chargedPayment } from './charged-payment.ts'
 import { endsUnknown, type IntentDraft, type OperationContext, type RequestExtras } from './operation-context.ts'
 import { partialRefundError } from './partial-refund.ts'
 import { recordIntent } from './record-intent.ts'
@@ -69,13 +70,13 @@ const execute = async <K extends Operation, Tx>(
   operation: K,
   input: OperationInput<K>,
   draft: IntentDraft,
-  { source, fingerprint }: RequestExtras,
+  extras: RequestExtras,
 ): Promise<Either<PaymentError, OperationResult<K> & RoutingDecision>> => {
   const routed = await routeIntent(context, operation, input, draft)
   if (isLeft(routed)) return routed
   const partial = await partialRefundError(context.config, routed.right)
   if (partial) return left(partial)
-  const begun = await recordIntent(context, operation, input, routed.right, fingerprint)
+  const begun = await recordIntent(context, operation, input, routed.right, extras)
   if (isLeft(begun)) return begun
   if (begun.right.state === 'refused') return left(new PaymentError(begun.right.error))
   const { state, recorded } = begun.right
@@ -83,7 +84,9 @@ const execute = async <K extends Operation, Tx>(
   if (state === 'done') return right({ ...(begun.right.result as OperationResult<K>), ...route })
   const provider = readyProvider(context, operation, input, recorded.intent.rail)
   if (isLeft(provider)) return provider
-  const sending = { recorded, record: begun.right.record, ...(source && { source }), resumed: state === 'resume' }
+  const { record } = begun.right
+  const source = extras.source ?? (await chargedPayment(context.config, recorded.intent, record))
+  const sending = { recorded, record, ...(source && { source }), resumed: state === 'resume' }
   return sendAndRecord(context, provider.right, operation, input, sending, route)
 }
 

@@ -6,6 +6,8 @@ import {
   type DepositInput,
   isLeft,
   left,
+  type MandateImportInput,
+  type MandateInput,
   type Outcome,
   type PaymentError,
   type PayoutInput,
@@ -15,9 +17,19 @@ import {
 } from '@railswitch/core'
 import type { GracefulShutdown } from '../graceful-shutdown.ts'
 import { executeOperation, type RoutingDecision } from './execute-operation.ts'
+import { chargeableSourceOf } from './mandate-account.ts'
 import type { OperationContext } from './operation-context.ts'
 import { sourceOf } from './source-payment.ts'
-import { readAccount, readCharge, readDeposit, readPayout, readRefund, readWithdrawal } from './validate-input.ts'
+import {
+  readAccount,
+  readCharge,
+  readDeposit,
+  readMandate,
+  readMandateImport,
+  readPayout,
+  readRefund,
+  readWithdrawal,
+} from './validate-input.ts'
 
 /** The API with TaskEither: nothing is sent until the returned function is called. */
 export interface PaymentTasks {
@@ -27,6 +39,8 @@ export interface PaymentTasks {
   withdrawal(input: WithdrawalInput): TaskEither<PaymentError, Checkout & RoutingDecision>
   account(input: AccountInput): TaskEither<PaymentError, Checkout & RoutingDecision>
   charge(input: ChargeInput): TaskEither<PaymentError, Outcome & RoutingDecision>
+  mandate(input: MandateInput): TaskEither<PaymentError, Checkout & RoutingDecision>
+  importMandate(input: MandateImportInput): TaskEither<PaymentError, Outcome & RoutingDecision>
 }
 
 /**
@@ -55,7 +69,7 @@ export const createTasks = <Tx>(
       unlessClosed(async () => {
         const valid = readPayout(config, input)
         if (isLeft(valid)) return valid
-        const source = await sourceOf(config, valid.right.intent)
+        const source = await chargeableSourceOf(config, valid.right.intent)
         return isLeft(source)
           ? source
           : executeOperation(context, 'payout', valid.right.input, valid.right.intent, source.right)()
@@ -65,10 +79,24 @@ export const createTasks = <Tx>(
         const valid = readCharge(input)
         beforeDeposit()
         if (isLeft(valid)) return valid
-        const source = await sourceOf(config, valid.right.intent)
+        const source = await chargeableSourceOf(config, valid.right.intent)
         return isLeft(source)
           ? source
           : executeOperation(context, 'charge', valid.right.input, valid.right.intent, source.right)()
+      }),
+    mandate: (input) =>
+      unlessClosed(async () => {
+        const valid = readMandate(config, input)
+        return isLeft(valid) ? valid : executeOperation(context, 'mandate', valid.right.input, valid.right.intent)()
+      }),
+    importMandate: (input) =>
+      unlessClosed(async () => {
+        const valid = readMandateImport(input)
+        if (isLeft(valid)) return valid
+        const source = await sourceOf(config, valid.right.intent)
+        return isLeft(source)
+          ? source
+          : executeOperation(context, 'importMandate', valid.right.input, valid.right.intent, source.right)()
       }),
     account: (input) =>
       unlessClosed(async () => {

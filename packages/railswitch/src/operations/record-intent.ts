@@ -14,7 +14,7 @@ import {
 } from '@railswitch/core'
 import type { ReadyConfig } from '../config/payments-config.ts'
 import { storeError } from '../config/store-errors.ts'
-import type { IntentDraft, OperationContext } from './operation-context.ts'
+import type { IntentDraft, OperationContext, RequestExtras } from './operation-context.ts'
 
 /** Records the intent before a byte is sent. `firstFingerprint`: the fingerprint of the first call, if this call repeats it. */
 export const recordIntent = async <K extends Operation, Tx>(
@@ -22,10 +22,10 @@ export const recordIntent = async <K extends Operation, Tx>(
   operation: K,
   input: OperationInput<K>,
   draft: IntentDraft,
-  firstFingerprint?: string,
+  { fingerprint: firstFingerprint, account }: RequestExtras = {},
 ): Promise<Either<PaymentError, BeginResult>> => {
   const { store, rules, logger } = config
-  const intent: Intent = { ...draft, settings: await settingsOf({ config, tokens }, draft, input) }
+  const intent: Intent = { ...draft, settings: await settingsOf({ config, tokens }, draft, input, account) }
   const fingerprints =
     firstFingerprint === undefined ? fingerprintsOf(config, { operation, input }) : ([firstFingerprint] as const)
   try {
@@ -51,12 +51,14 @@ const settingsOf = async <Tx>(
   { config: { callbacks, statement }, tokens }: Pick<OperationContext<Tx>, 'config' | 'tokens'>,
   draft: IntentDraft,
   input: OperationInput<Operation>,
+  account: string | undefined,
 ): Promise<IntentSettings> => {
   const statementOfCall = draft.account ? (statementIn(input) ?? statement) : statement
   return {
     callbackUrl: `${callbacks.url}/${draft.rail}/${await tokens.sign(draft)}`,
     ...(statementOfCall !== undefined && draft.kind !== 'refund' && { statement: statementOfCall }),
     ...(draft.account && 'customer' in input && { customerId: input.customer.id }),
+    ...(account !== undefined && { account }),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Outcome, PaymentError, RecordedIntent, TaskEither } from '@railswitch/core'
 import { executeOperation } from './execute-operation.ts'
+import { chargeableSourceOf } from './mandate-account.ts'
 import type { OperationContext } from './operation-context.ts'
-import { sourceOf } from './source-payment.ts'
 
 /**
  * Repeats a call from its stored intent, with the same key. Null for a payout to bank details and for a charge: the customer data that
@@ -17,7 +17,7 @@ export const resendIntent =
     if (kind !== 'payout' || !account || settings.customerId === undefined) return null
     const input = { reference, attempt, amount, to: { payment: account }, customer: { id: settings.customerId } }
     return async () => {
-      const source = await sourceOf(context.config, draft)
+      const source = await chargeableSourceOf(context.config, draft)
       if (source._tag === 'Left') return source
       return executeOperation(context, 'payout', input, draft, { ...source.right, fingerprint })()
     }

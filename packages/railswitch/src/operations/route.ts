@@ -110,7 +110,8 @@ const questionsOf = ({ id }: PaymentProvider, questions: () => readonly Question
 }
 
 const capabilityOf = (operation: Operation, input: OperationInput<Operation>): Capability => {
-  if (operation === 'account') return 'mandate' in input && input.mandate ? 'mandate' : 'account'
+  if (operation === 'account') return 'mandate' in input && input.mandate ? 'account.mandate' : 'account'
+  if (operation === 'importMandate') return 'mandate.import'
   if (operation !== 'payout') return operation
   return 'to' in input && 'payment' in input.to ? 'payout.toDepositor' : 'payout.toAccount'
 }

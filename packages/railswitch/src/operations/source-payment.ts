@@ -20,5 +20,5 @@ export const sourceOf = async <Tx>(
 const sourceNotFound = (): PaymentError =>
   notFound({
     message: 'The payment whose account is used is not stored.',
-    hint: 'Pass the `payment` that deposit() or account() returned; a payout may go to bank details instead.',
+    hint: 'Pass the `payment` that deposit(), account() or mandate() returned; a payout may go to bank details instead.',
   })

@@ -9,7 +9,11 @@ import {
   invalid,
   isLeft,
   left,
+  type MandateImportInput,
+  type MandateInput,
   type Money,
+  mandateImportSchema,
+  mandateSchema,
   noMoney,
   type PaymentError,
   type PayoutInput,
@@ -106,14 +110,38 @@ export const readCharge = (unvalidated: ChargeInput): Either<PaymentError, Valid
 export const readAccount = (
   routing: Routing,
   unvalidated: AccountInput,
-): Either<PaymentError, ValidInput<AccountInput>> => {
-  const parsed = accountSchema.safeParse(unvalidated)
-  if (!parsed.success) return left(invalid('invalid_input', toIssues(parsed.error, accountSchema)))
+): Either<PaymentError, ValidInput<AccountInput>> => readWithoutMoney('account', accountSchema, routing, unvalidated)
+
+export const readMandate = (
+  routing: Routing,
+  unvalidated: MandateInput,
+): Either<PaymentError, ValidInput<MandateInput>> => readWithoutMoney('mandate', mandateSchema, routing, unvalidated)
+
+const readWithoutMoney = <I extends MandateInput>(
+  operation: 'account' | 'mandate',
+  schema: Schema<I>,
+  routing: Routing,
+  unvalidated: I,
+): Either<PaymentError, ValidInput<I>> => {
+  const parsed = schema.safeParse(unvalidated)
+  if (!parsed.success) return left(invalid('invalid_input', toIssues(parsed.error, schema)))
   const { reference, attempt = 1, customer } = parsed.data
-  const rail = chooseRail(routing, { operation: 'account', reference, amount: null, country: customer.country })
+  const rail = chooseRail(routing, { operation, reference, amount: null, country: customer.country })
   if (isLeft(rail)) return rail
   const input = { ...parsed.data, attempt }
-  return right({ input, intent: { kind: 'account', rail: rail.right, reference, attempt, expect: noMoney } })
+  return right({ input, intent: { kind: operation, rail: rail.right, reference, attempt, expect: noMoney } })
+}
+
+/** A mandate is imported at the rail whose vendor knows the account. */
+export const readMandateImport = (
+  unvalidated: MandateImportInput,
+): Either<PaymentError, ValidInput<MandateImportInput>> => {
+  const parsed = mandateImportSchema.safeParse(unvalidated)
+  if (!parsed.success) return left(invalid('invalid_input', toIssues(parsed.error, mandateImportSchema)))
+  const { reference, attempt = 1, from } = parsed.data
+  const rail = parsePaymentRef(from.payment)?.rail ?? ''
+  const intent = { kind: 'mandate', rail, reference, attempt, expect: noMoney, account: from.payment } as const
+  return right({ input: { ...parsed.data, attempt }, intent })
 }
 
 const chooseRail = ({ active, rails }: Routing, context: RoutingContext): Either<PaymentError, string> => {

@@ -17,4 +17,4 @@ export const paymentIn = (of: { readonly payment: PaymentRef }): PaymentRef => {
 export const selectorHint = (payment: unknown): string =>
   typeof payment === 'string' && parsePaymentRef(payment) === null
     ? '`payment` is no payment ref: pass the one that the call returned, or { reference } with your own reference.'
-    : 'Use the reference of the call that began it, and the same store. A deposit or charge has getDeposit(), a payout or withdrawal getPayout(), an account getAccount().'
+    : 'Use the reference of the call that began it, and the same store. A deposit or charge has getDeposit(), a payout or withdrawal getPayout(), an account getAccount(), a mandate getMandate().'

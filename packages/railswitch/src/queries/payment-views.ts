@@ -3,11 +3,13 @@ import {
   type Deposit,
   deriveAccount,
   deriveDeposit,
+  deriveMandate,
   derivePayout,
   type Fact,
   type Issue,
   intentOf,
   invalid,
+  type Mandate,
   notFound,
   type PaymentError,
   type PaymentRecord,
@@ -47,6 +49,11 @@ export interface AccountView extends Omit<Account, 'ref'>, Viewed {
   readonly history: readonly HistoryEntry<Account['state']>[]
 }
 
+/** The current state of a mandate, with all its reports. */
+export interface MandateView extends Omit<Mandate, 'ref'>, Viewed {
+  readonly history: readonly HistoryEntry<Mandate['state']>[]
+}
+
 /** Selects a payment by your own reference, or by the payment ref that the call returned. */
 export type PaymentSelector = { readonly reference: string } | { readonly payment: PaymentRef }
 
@@ -61,6 +68,10 @@ export const getPayout = <Tx>(config: ReadyConfig<Tx>, of: PaymentSelector): Pro
 /** Rejects with `not_found` or `rail_missing`. */
 export const getAccount = <Tx>(config: ReadyConfig<Tx>, of: PaymentSelector): Promise<AccountView> =>
   viewOf(config, of, deriveAccount)
+
+/** Rejects with `not_found` or `rail_missing`. */
+export const getMandate = <Tx>(config: ReadyConfig<Tx>, of: PaymentSelector): Promise<MandateView> =>
+  viewOf(config, of, deriveMandate)
 
 type Derive<S> = (record: PaymentRecord, facts: readonly Fact[]) => S | null
 

@@ -37,6 +37,8 @@ const operations: readonly Operation[] = Object.keys({
   withdrawal: true,
   account: true,
   charge: true,
+  mandate: true,
+  importMandate: true,
 } satisfies { readonly [O in Operation]: true }) as Operation[]
 
 const argumentIssues = (operation: unknown, market: Partial<Market> | undefined): readonly Issue[] => [
@@ -57,6 +59,8 @@ const capabilitiesOf: Readonly<Record<Operation, readonly [Capability, ...Capabi
   withdrawal: ['withdrawal'],
   account: ['account'],
   charge: ['charge'],
+  mandate: ['mandate'],
+  importMandate: ['mandate.import'],
 }
 
 /** An operation that the provider does not declare is refused, even if the provider says nothing about it. */

@@ -6,6 +6,8 @@ import {
   intentOf,
   invalid,
   isAuditNote,
+  isDepositState,
+  isWithoutMoney,
   type Money,
   notFound,
   ownMethods,
@@ -207,7 +209,7 @@ const decidedMoneyOut = async <Tx>(
 /** The amount of the payout. For a withdrawal, it is the amount that the customer requested. */
 const amountOf = (rules: RecordRules, record: PaymentRecord, payment: PaymentRef): Money | undefined => {
   const { state } = rules.derive(record)
-  if (!state || !('kind' in state) || state.kind === 'account') return undefined
+  if (!state || isDepositState(state) || isWithoutMoney(state)) return undefined
   return state.attempts.find(({ ref }) => ref === payment)?.amount
 }
 

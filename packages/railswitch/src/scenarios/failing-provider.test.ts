@@ -10,6 +10,7 @@ const faults: readonly ProviderFault[] = [
   'operation',
   'decideWithdrawal',
   'cancelCharge',
+  'cancelMandate',
   'lookUp',
   'crossCheck',
 ]

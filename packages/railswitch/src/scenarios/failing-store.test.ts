@@ -21,7 +21,7 @@ const isCausedBy = (error: unknown, cause: unknown): boolean =>
   error === cause || (error instanceof Error && error.cause !== undefined && isCausedBy(error.cause, cause))
 
 /** The methods whose request the vendor may have executed when the store fails. */
-const decides = /^(?:approve|deny)$/
+const decides = /^(?:approve|deny|cancelMandate)$/
 
 describe.each(everyMethod)('$name on a store whose nth call fails', (method) => {
   test('rejects only with store_failed and the cause, or reports the error to onError and the log', async () => {

@@ -4,6 +4,7 @@ import {
   type Intent,
   intentOf,
   isDepositState,
+  isWithoutMoney,
   type Money,
   ownMethods,
   type PaymentRecord,
@@ -63,7 +64,7 @@ const confirmOne = async <Tx>(
 const acceptedIn = <Tx>({ rules }: SyncContext<Tx>, record: PaymentRecord | null): readonly Accepted[] => {
   if (!record) return []
   const { facts, state } = rules.derive(record)
-  if (!state || isDepositState(state) || state.kind === 'account') return []
+  if (!state || isDepositState(state) || isWithoutMoney(state)) return []
   const approvals = factsOf(facts, 'withdrawal.approved')
   return state.attempts.flatMap(({ ref, state: attempt, amount }): readonly Accepted[] => {
     const recorded = attempt === 'accepted' ? intentOf(record, ref) : undefined

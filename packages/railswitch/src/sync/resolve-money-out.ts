@@ -2,6 +2,7 @@ import {
   dayMs,
   isDepositState,
   isLeft,
+  type Mandate,
   ownMethods,
   type PaymentRecord,
   type PaymentRef,
@@ -54,16 +55,24 @@ const dueAt = ({ begunAt, conclusion }: RecordedIntent): string =>
 const unknownIn = (rules: RecordRules, record: PaymentRecord): readonly PaymentRef[] => {
   const { state } = rules.derive(record)
   if (!state) return []
-  if (!isDepositState(state))
-    return state.kind === 'account'
-      ? []
-      : state.attempts.flatMap(({ ref, state: attempt }) => (attempt === 'unknown' ? [ref] : []))
+  if (!isDepositState(state)) {
+    if (state.kind === 'account') return []
+    if (state.kind === 'mandate') return unansweredImports(record, state)
+    return state.attempts.flatMap(({ ref, state: attempt }) => (attempt === 'unknown' ? [ref] : []))
+  }
   const pending = new Set(state.attempts.flatMap(({ ref, state: attempt }) => (attempt === 'pending' ? [ref] : [])))
   return [
     ...state.refunds.flatMap(({ ref, state: refund }) => (refund === 'unknown' ? [ref] : [])),
     ...unansweredCharges(record, pending),
   ]
 }
+
+/** Imported mandates without a response and without a report. */
+const unansweredImports = (record: PaymentRecord, { attempts }: Mandate): readonly PaymentRef[] =>
+  unansweredCharges(
+    record,
+    new Set(attempts.flatMap(({ ref, state, isSigned }) => (state === 'pending' && !isSigned ? [ref] : []))),
+  )
 
 /** Charges without a response and without a report. */
 const unansweredCharges = ({ intents }: PaymentRecord, pending: ReadonlySet<PaymentRef>): readonly PaymentRef[] =>

@@ -22,4 +22,9 @@ export const testEvent = <T extends EventType>(type: T, data: TestEventData<T>):
 }
 
 /** The kind of payment by the first part of the event's type. All other events are about deposits. */
-const kinds: Readonly<Record<string, PaymentKind>> = { payout: 'payout', withdrawal: 'withdrawal', account: 'account' }
+const kinds: Readonly<Record<string, PaymentKind>> = {
+  payout: 'payout',
+  withdrawal: 'withdrawal',
+  account: 'account',
+  mandate: 'mandate',
+}

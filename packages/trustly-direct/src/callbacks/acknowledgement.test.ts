@@ -34,6 +34,8 @@ test.each(Object.entries(notificationKinds))(
 )
 
 test.each([
+  // The end of a direct credit, whose event asks nothing (section 4.3).
+  ['debit', 'ok', { status: 'OK' }],
   ['debit', { reserved: true }, { status: 'OK' }],
   ['debit', { reserved: false }, { status: 'FAILED' }],
   ['debit', { recovered: true }, { status: 'OK' }],
@@ -47,7 +49,6 @@ test.each([
 })
 
 test.each([
-  ['debit', 'ok'],
   ['debit', { proceed: true }],
   ['kyc', 'ok'],
   ['kyc', { reserved: true }],

@@ -72,6 +72,8 @@ const acknowledgementOf = ({ method, data }: Notification, answer: HandlerAnswer
 }
 
 const debitAnswer = (answer: HandlerAnswer): Acknowledgement | null => {
-  if (answer === 'ok' || 'proceed' in answer) return null
+  // The end of a direct credit asks nothing: its event has been handled.
+  if (answer === 'ok') return { status: 'OK' }
+  if ('proceed' in answer) return null
   return { status: ('recovered' in answer ? answer.recovered : answer.reserved) ? 'OK' : 'FAILED' }
 }

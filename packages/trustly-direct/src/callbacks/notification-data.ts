@@ -18,6 +18,7 @@ const dataSchema = z.object({
   currency: shaped(/^[A-Z]{3}$/),
   timestamp: readable(z.string().refine((text) => !isLeft(toIsoTime(text)))),
   accountid: shaped(id),
+  refund: readable(z.literal('1')),
   attributes: readable(z.custom<JsonObject>((value) => isJsonObject(value as JsonValue))),
 })
 
@@ -32,6 +33,8 @@ export interface NotificationData {
   /** As Trustly writes it. Absent if there is none, or if it cannot be read. */
   readonly timestamp?: string | undefined
   readonly accountid?: string | undefined
+  /** The notification is about the refund of a direct debit, under the order id of the direct debit. */
+  readonly refund?: '1' | undefined
   readonly attributes?: JsonObject | undefined
   /** In a `kyc`: why Trustly has ended the order because of who the customer is; null: it has not. */
   readonly abort: string | null

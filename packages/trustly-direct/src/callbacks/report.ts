@@ -9,10 +9,14 @@ export const toReport = ({ method, uuid, data }: Notification, now: () => Date):
   const at = time === null || isLeft(time) ? null : time.right
   const abort = abortOf(data)
   const mandate = data.attributes?.directdebitmandate
+  const reason = data.attributes?.reason
   const members = {
     ...(at !== null && { timestamp: 'vendor' }),
     ...(data.accountid !== undefined && { accountid: data.accountid }),
     ...((mandate === '0' || mandate === '1') && { mandate }),
+    ...(typeof reason === 'string' && /^[A-Z_]{1,40}$/.test(reason) && { reason }),
+    // The refund of a direct debit has a message id of its own.
+    ...(data.refund === '1' && { refund: '1', ...(data.messageid !== undefined && { messageid: data.messageid }) }),
     ...(abort !== null && { abort }),
   }
   return {

@@ -7,8 +7,11 @@ import {
   type RecordedIntent,
   type Report,
 } from '@railswitch/core/provider'
+import { usesMandate } from '../direct-debit/managed-charge.ts'
 import { accountFacts } from './account.ts'
 import { depositFacts } from './deposit.ts'
+import { directDebitRefundFacts, isRefundOfDirectDebit, splitRefunds } from './direct-debit-refund.ts'
+import { mandateFacts } from './mandate-order.ts'
 import { factOf, isLedgerLine, type OrderReports } from './order-reports.ts'
 import { payoutFacts } from './payout.ts'
 
@@ -17,7 +20,7 @@ import { payoutFacts } from './payout.ts'
  * merchant: a `credit` is a deposit's success and a payout's failure. Pure, and independent of the order of the reports.
  */
 export const interpret = (record: PaymentRecord): readonly Fact[] =>
-  ordersIn(record).flatMap((order) => [...moneyFacts(order), ...accountFacts(order), ...otherFacts(order)])
+  ordersIn(record).flatMap((order) => [...ownFactsOf(order), ...chosenAccounts(order), ...otherFacts(order)])
 
 const ordersIn = (record: PaymentRecord): readonly OrderReports[] => {
   const orders = new Map<string, OrderReports & { readonly reports: Report[] }>()
@@ -33,18 +36,27 @@ const ordersIn = (record: PaymentRecord): readonly OrderReports[] => {
   return [...orders.values()]
 }
 
+/** The accounts of a mandate are part of its own facts. */
+const chosenAccounts = (order: OrderReports): readonly Fact[] =>
+  order.recorded.intent.kind === 'mandate' ? [] : accountFacts(order)
+
 /** Reports of a refund have its deposit's order id. */
-const moneyFacts = (order: OrderReports): readonly Fact[] => {
+const ownFactsOf = (order: OrderReports): readonly Fact[] => {
   const { kind } = order.recorded.intent
   switch (kind) {
-    case 'deposit':
-      return depositFacts(order)
+    case 'deposit': {
+      const [own, ofRefunds] = splitRefunds(order)
+      return [...depositFacts(own), ...directDebitRefundFacts(ofRefunds)]
+    }
     case 'payout':
     case 'withdrawal':
       return payoutFacts(order)
-    case 'account':
     case 'refund':
+      return isRefundOfDirectDebit(order) ? directDebitRefundFacts(order) : []
+    case 'account':
       return []
+    case 'mandate':
+      return mandateFacts(order)
     default:
       return kind satisfies never
   }
@@ -55,7 +67,7 @@ const otherFacts = (order: OrderReports): readonly Fact[] => {
   return order.reports.flatMap((report): readonly Fact[] => {
     const { method, members } = report
     if (method === 'kyc') return [{ ...factOf(order, [report]), type: 'kyc.received', abort: members.abort ?? null }]
-    return understood[kind].has(method) || (kind === 'deposit' && isLedgerLine(report))
+    return understoodIn(order).has(method) || (kind === 'deposit' && isLedgerLine(report))
       ? []
       : [{ ...factOf(order, [report]), type: 'unrecognised', method }]
   })
@@ -71,4 +83,14 @@ const understood: Readonly<Record<RecordedIntent['intent']['kind'], ReadonlySet<
   payout: new Set(moneyOut),
   withdrawal: new Set([...moneyOut, 'debit']),
   account: new Set(everywhere),
+  mandate: new Set(everywhere),
+}
+
+const directDebit: ReadonlySet<string> = new Set(['pending', 'debit', 'cancel', 'credit'])
+
+/** A payout to a mandate is a direct credit, whose `debit` confirms it. */
+const understoodIn = (order: OrderReports): ReadonlySet<string> => {
+  const { intent } = order.recorded
+  const isManaged = isRefundOfDirectDebit(order) || (intent.kind === 'payout' && usesMandate(intent))
+  return isManaged ? new Set([...understood[intent.kind], ...directDebit]) : understood[intent.kind]
 }

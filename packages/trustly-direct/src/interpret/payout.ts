@@ -1,4 +1,5 @@
 import { type Fact, groupBy, type Money, sameMoney } from '@railswitch/core/provider'
+import { usesMandate } from '../direct-debit/managed-charge.ts'
 import {
   factOf,
   isEarlier,
@@ -18,7 +19,7 @@ export const payoutFacts = (order: OrderReports): readonly Fact[] => {
     ...requests(order, debits),
     ...confirmations(order),
     ...failures(order, debits[0]?.money ?? order.recorded.intent.expect),
-    ...unreadable(order, 'payoutconfirmation', 'payoutfailed', 'credit', ...(isWithdrawal ? ['debit'] : [])),
+    ...unreadable(order, 'payoutfailed', 'credit', ...confirmingMethods(order), ...(isWithdrawal ? ['debit'] : [])),
   ]
 }
 
@@ -38,11 +39,15 @@ const requests = (order: OrderReports, debits: readonly MoneyReport[]): readonly
   ]
 }
 
+/** The `debit` of a direct credit is what `payoutconfirmation` is for other payouts. */
 const confirmations = (order: OrderReports): readonly Fact[] =>
-  byAmount(withMoney(ofMethod(order, 'payoutconfirmation'))).flatMap(([first, ...others]) => [
+  byAmount(withMoney(ofMethod(order, ...confirmingMethods(order)))).flatMap(([first, ...others]) => [
     { ...factOf(order, [first]), key: keyOf(first.money), type: 'payout.confirmed' as const, amount: first.money },
     ...others.map((report) => reviewOf(order, report, 'unexpected_payout')),
   ])
+
+const confirmingMethods = ({ recorded: { intent } }: OrderReports): readonly string[] =>
+  intent.kind === 'payout' && usesMandate(intent) ? ['payoutconfirmation', 'debit'] : ['payoutconfirmation']
 
 /** A `cancel` names no amount: it means `whole`. Each method reports a failure once; any further report is unexpected. */
 const failures = (order: OrderReports, whole: Money): readonly Fact[] => {

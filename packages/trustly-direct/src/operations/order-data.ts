@@ -37,7 +37,7 @@ export const orderIdOf = (record: PaymentRecord, payment: PaymentRef | undefined
   return intentOf(record, payment)?.vendorIds[0] ?? reported?.vendorId ?? null
 }
 
-export const orderUnknown = (kind: 'deposit' | 'withdrawal' | 'charge'): PaymentError =>
+export const orderUnknown = (kind: 'deposit' | 'withdrawal' | 'charge' | 'mandate'): PaymentError =>
   notFound({
     retry: 'same_attempt',
     message: `The ${kind}'s order id at Trustly is not known yet.`,

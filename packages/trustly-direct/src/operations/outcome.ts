@@ -11,7 +11,15 @@ import { readResult } from '../client/map-error.ts'
 import type { TrustlyResponse } from '../client/methods/methods.ts'
 
 interface OutcomeContext {
-  readonly method: 'Refund' | 'AccountPayout' | 'RegisterAccountPayout' | 'Charge'
+  readonly method:
+    | 'Refund'
+    | 'AccountPayout'
+    | 'RegisterAccountPayout'
+    | 'Charge'
+    | 'DirectDebit'
+    | 'DirectCredit'
+    | 'RefundDirectDebit'
+    | 'ImportDirectDebitMandate'
   readonly now: () => Date
 }
 

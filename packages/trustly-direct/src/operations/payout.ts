@@ -11,13 +11,14 @@ import {
   taskEither,
 } from '@railswitch/core/provider'
 import type { TrustlyClient } from '../client/client.ts'
+import { usesMandate } from '../direct-debit/managed-charge.ts'
 import { ownAttributes } from '../provider-options.ts'
 import { toAmount } from '../wire/request-data.ts'
 import { toRegisteredAccount } from './bank-account.ts'
 import { inputIssues } from './input-issues.ts'
 import { callOptions, orderData } from './order-data.ts'
 import { toOutcome } from './outcome.ts'
-import { accountToPay } from './reported-account.ts'
+import { accountToPay, noChargeableAccount } from './reported-account.ts'
 
 interface PayoutDependencies {
   readonly client: TrustlyClient
@@ -30,10 +31,26 @@ export const startPayout =
   (input: PayoutInput, call: OperationCall): TaskEither<PaymentError, OperationResponse<Outcome>> => {
     const issues = inputIssues(input)
     if (issues.length > 0) return taskEither.left(invalid('invalid_input', issues))
+    if (usesMandate(call.intent)) return toMandate(dependencies, input, call)
     return 'payment' in input.to
       ? toDepositor(dependencies, input, call)
       : toAccount(dependencies, input as PayoutToAccount, call)
   }
+
+/** DirectCredit. @see https://docs.trustly.com/api/mdd-directcredit (read 2026-11-21) */
+const toMandate = (
+  { client, now }: PayoutDependencies,
+  input: PayoutInput,
+  call: OperationCall,
+): TaskEither<PaymentError, OperationResponse<Outcome>> => {
+  const { account } = call.intent.settings
+  if (account === undefined) return taskEither.left(noChargeableAccount(call))
+  const data = { ...payoutData(input, call), AccountID: account }
+  return toOutcome(client.directCredit(data, callOptions(call)), paymentRef(call.intent), {
+    method: 'DirectCredit',
+    now,
+  })
+}
 
 type PayoutToAccount = Extract<PayoutInput, { readonly to: { readonly account: unknown } }>
 

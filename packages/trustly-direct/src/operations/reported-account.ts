@@ -20,7 +20,7 @@ export const accountToPay = (call: OperationCall): Either<PaymentError, string> 
   return others.length > 0 && !call.resumed ? left(severalAccounts()) : right(first)
 }
 
-const accountsOf = ({ intent, source }: OperationCall): readonly string[] => [
+export const accountsOf = ({ intent, source }: OperationCall): readonly string[] => [
   ...new Set(
     source?.reports.flatMap(({ intent: about, method, members }) =>
       about === intent.account && method === 'account' ? (members.accountid ?? []) : [],
@@ -54,7 +54,7 @@ const noMandate = (): PaymentError =>
     hint: 'Check getAccount(): if its mandate is not `active`, ask the customer for a new one.',
   })
 
-const accountUnknown = (): PaymentError =>
+export const accountUnknown = (): PaymentError =>
   notFound({
     retry: 'same_attempt',
     message: 'Trustly has not reported the account of that payment.',

@@ -31,6 +31,23 @@ const charge = async (world: World, payment: PaymentRef): Promise<unknown> =>
     customer: { id: 'customer-1', email: 'asa@customer.example' },
   })
 
+/** A mandate that the customer has signed and that is active. */
+const signedMandate = async (world: World): Promise<PaymentRef> => {
+  const { amount: _none, ...input } = world.depositInput('mandate-1')
+  const { payment } = await world.shop.payments.mandate(input)
+  await world.vendor.signMandate?.('mandate-1')
+  equal(world.eventsOf('mandate.active').length, 1, 'mandate.active must be emitted once')
+  return payment
+}
+
+/** The account comes from an earlier payment. */
+const importInput = async (world: World): Promise<Parameters<World['shop']['payments']['importMandate']>[0]> => {
+  const { customer } = world.depositInput('mandate-1')
+  const { yes } = supportOf(world.provider.capabilities, 'account')
+  const payment = yes ? await chosenAccount(world, false) : (await world.deposit()).payment
+  return { reference: 'mandate-1', customer, from: { payment }, mandateReference: '1234567890' }
+}
+
 /** One use of each capability, which fails if it is not supported. */
 const uses: Readonly<Record<Capability, (world: World) => Promise<void>>> = {
   deposit: async (world) => {
@@ -74,7 +91,7 @@ const uses: Readonly<Record<Capability, (world: World) => Promise<void>>> = {
     const [event] = world.eventsOf('account.received')
     expectText(event?.account, 'the account of account.received')
   },
-  mandate: async (world) => {
+  'account.mandate': async (world) => {
     await chosenAccount(world, true)
     equal(world.eventsOf('account.received').at(-1)?.mandate, true, 'account.received must report the mandate')
   },
@@ -97,6 +114,20 @@ const uses: Readonly<Record<Capability, (world: World) => Promise<void>>> = {
     ok(list && !isLeft(list), 'the list must be readable')
     ok(list.right.bookings.length > 0, 'the list must contain the deposit')
   },
+  mandate: async (world) => {
+    const payment = await signedMandate(world)
+    await charge(world, payment)
+    await world.vendor.credit('charge-1')
+    expectMoney(world, 'deposit.credited', '10.00')
+    await world.shop.payments.cancelMandate({ payment })
+    equal((await world.shop.payments.getMandate({ payment })).state, 'revoked')
+  },
+  'mandate.import': async (world) => {
+    const input = await importInput(world)
+    equal((await world.shop.payments.importMandate(input)).status, 'accepted')
+    await world.vendor.signMandate?.('mandate-1')
+    equal((await world.shop.payments.getMandate({ reference: 'mandate-1' })).state, 'active')
+  },
 }
 
 /** The same uses as calls that must be refused. What they need is done before. */
@@ -118,14 +149,28 @@ const refusedCalls: Readonly<Partial<Record<Capability, (world: World) => Promis
   'payout.toAccount': async (world) => () => world.payout(),
   withdrawal: async (world) => () => world.shop.payments.withdrawal(world.depositInput('withdrawal-1')),
   account: async (world) => () => chosenAccount(world, false),
-  mandate: async (world) => () => chosenAccount(world, true),
+  'account.mandate': async (world) => () => chosenAccount(world, true),
   charge: async (world) => {
     const { payment } = await world.deposit()
     return () => charge(world, payment)
   },
+  mandate: async (world) => {
+    const { amount: _none, ...input } = world.depositInput('mandate-1')
+    return () => world.shop.payments.mandate(input)
+  },
+  'mandate.import': async (world) => {
+    const input = await importInput(world)
+    return () => world.shop.payments.importMandate(input)
+  },
 }
 
-const needsDeposit: ReadonlySet<Capability> = new Set(['refund', 'refund.partial', 'payout.toDepositor', 'charge'])
+const needsDeposit: ReadonlySet<Capability> = new Set([
+  'refund',
+  'refund.partial',
+  'payout.toDepositor',
+  'charge',
+  'mandate.import',
+])
 
 const operationsOf = {
   deposit: ['deposit'],
@@ -134,6 +179,8 @@ const operationsOf = {
   withdrawal: ['withdrawal'],
   account: ['account'],
   charge: ['charge'],
+  mandate: ['mandate'],
+  importMandate: ['mandate.import'],
 } as const satisfies Readonly<Partial<Record<Operation, readonly Capability[]>>>
 
 /** The operations of which the provider declares no capability, each with the reason. */
@@ -201,14 +248,18 @@ export const capabilityBehaviours: readonly Behaviour[] = [
         'payout.toAccount': 'payout',
         withdrawal: 'withdrawal',
         account: 'account',
-        mandate: 'account',
+        'account.mandate': 'account',
         charge: 'charge',
+        mandate: 'mandate',
+        'mandate.import': 'importMandate',
       } as const
       for (const [name, operation] of Object.entries(operations))
         if (supportOf(provider.capabilities, name as Capability).yes)
           equal(typeof provider.operations[operation], 'function', `operations.${operation} is missing for ${name}`)
       if (supportOf(provider.capabilities, 'withdrawal').yes)
         equal(typeof provider.decideWithdrawal, 'function', 'decideWithdrawal is missing')
+      if (supportOf(provider.capabilities, 'mandate').yes)
+        equal(typeof provider.cancelMandate, 'function', 'cancelMandate is missing')
       if (supportOf(provider.capabilities, 'reconciliation').yes)
         ok(provider.reconciliation, 'reconciliation is missing')
     },

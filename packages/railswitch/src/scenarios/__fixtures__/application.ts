@@ -31,6 +31,8 @@ const call = (payments: Payments<void>, vendor: VendorModel, action: Action): Pr
       return payments.withdrawal(depositOf(name))
     case 'account':
       return payments.account({ ...checkout, mandate: true })
+    case 'mandate':
+      return payments.mandate(checkout)
     case 'payout': {
       const account = { country: 'SE', accountNumber: '69706212', bankNumber: '6112' }
       const { id, firstName, lastName, email } = checkout.customer
@@ -85,6 +87,10 @@ export const listen = (
     },
     'account.received': onEvent,
     'account.not_received': onEvent,
+    'mandate.pending': onEvent,
+    'mandate.active': onEvent,
+    'mandate.moved': onEvent,
+    'mandate.revoked': onEvent,
     'kyc.received': (event) => {
       onEvent(event)
       return { proceed: true }

@@ -86,6 +86,12 @@ const receivedAccount = async (shop: ShopOn): Promise<PaymentRef> => {
   return payment
 }
 
+const activeMandate = async (shop: ShopOn): Promise<PaymentRef> => {
+  const { payment } = await shop.payments.mandate({ reference: 'mandate-1', customer, returnUrl })
+  await shop.receive(message('mandate-1', 'mandate.active'))
+  return payment
+}
+
 const charge = async (shop: ShopOn): Promise<() => ReturnType<Payments['charge']>> => {
   const payment = await receivedAccount(shop)
   const charged = { id: customer.id, email: customer.email }
@@ -114,6 +120,37 @@ export const everyMethod: readonly MethodCall[] = [
   { name: 'withdrawal', prepare: async ({ payments }) => () => payments.withdrawal({ reference: 'out-1', amount, customer, returnUrl }) },
   { name: 'account', prepare: async ({ payments }) => () => payments.account({ reference: 'account-1', customer, returnUrl, mandate: true }) },
   { name: 'charge', prepare: charge },
+  {
+    name: 'charge (of a mandate)',
+    prepare: async (shop) => {
+      const payment = await activeMandate(shop)
+      const charged = { id: customer.id, email: customer.email }
+      return () => shop.payments.charge({ reference: 'charge-1', amount, from: { payment }, customer: charged })
+    },
+  },
+  { name: 'mandate', prepare: async ({ payments }) => () => payments.mandate({ reference: 'mandate-1', customer, returnUrl }) },
+  {
+    name: 'importMandate',
+    prepare: async (shop) => {
+      const payment = await receivedAccount(shop)
+      const mandate = { reference: 'mandate-1', customer, from: { payment }, mandateReference: '1234567890' }
+      return () => shop.payments.importMandate(mandate)
+    },
+  },
+  {
+    name: 'cancelMandate',
+    prepare: async (shop) => {
+      const payment = await activeMandate(shop)
+      return () => shop.payments.cancelMandate({ payment })
+    },
+  },
+  {
+    name: 'getMandate',
+    prepare: async (shop) => {
+      await activeMandate(shop)
+      return () => shop.payments.getMandate({ reference: 'mandate-1' })
+    },
+  },
   ...(['approve', 'deny'] as const).map((name) => ({
     name,
     prepare: async (shop: ShopOn) => {

@@ -107,6 +107,20 @@ const atTrustly = (): readonly GoldenHistory[] => {
       reserved: true,
       steps: [choice, account('6000000001', '0'), account('6000000001', '1'), account('6000000001', '0'), account('6000000002', '1')],
     },
+    {
+      ...shared,
+      name: 'a mandate that moved to another account and ended',
+      reference: 'a',
+      reserved: true,
+      steps: [
+        { after: 1, does: 'mandate', name: 'a' },
+        account('6000000001', '0'),
+        account('6000000001', '1'),
+        account('6000000001', '0'),
+        account('6000000002', '1'),
+        { after: 90_000, what: 'ended', of: 'a', transaction: 0 },
+      ],
+    },
     { ...shared, name: 'an account that was not chosen', reference: 'a', reserved: true, steps: [choice, { after: 60, what: 'ended', of: 'a', transaction: 0 }] },
     {
       ...shared,

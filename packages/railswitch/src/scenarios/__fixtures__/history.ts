@@ -2,7 +2,7 @@ import type { Happening } from './vendor-model.ts'
 
 /** What the application does. Refunds have the name that the vendor receives: reference, or reference and attempt. */
 export type Action =
-  | { readonly does: 'deposit' | 'payout' | 'withdrawal' | 'account'; readonly name: string }
+  | { readonly does: 'deposit' | 'payout' | 'withdrawal' | 'account' | 'mandate'; readonly name: string }
   | {
       readonly does: 'refund'
       readonly name: string

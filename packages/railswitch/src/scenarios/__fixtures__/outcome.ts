@@ -58,6 +58,10 @@ export const outcomeOf = async ({ steps }: History, { payments, handled, sent }:
         const { state, account, mandate } = await payments.getAccount(of)
         return [name, state, account, mandate].join(' ')
       }
+      case 'mandate': {
+        const { state, account, reason } = await payments.getMandate(of)
+        return [name, state, account, reason].join(' ')
+      }
       default:
         return ''
     }

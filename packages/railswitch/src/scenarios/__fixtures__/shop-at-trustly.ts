@@ -107,6 +107,10 @@ export const shopAtTrustly = async (): Promise<ShopAtTrustly> => {
         },
         'account.received': onEvent,
         'account.not_received': onEvent,
+        'mandate.pending': onEvent,
+        'mandate.active': onEvent,
+        'mandate.moved': onEvent,
+        'mandate.revoked': onEvent,
         'kyc.received': async (event) => {
           await onEvent(event)
           return { proceed: behaviour.proceed }

@@ -54,7 +54,8 @@ export const createTrustlyModel = (now: () => Date): VendorModel => {
     switch (method) {
       case 'Deposit':
       case 'Withdraw':
-      case 'SelectAccount': {
+      case 'SelectAccount':
+      case 'DirectDebitMandate': {
         const { id } = open(MessageID, NotificationURL)
         return { orderid: id, url: `https://trustly.example/${id}` }
       }

@@ -6,12 +6,12 @@ export const eur = (value: string) => ({ value, currency: 'EUR' })
 export interface BankMessage {
   readonly id: string
   readonly order: string
-  readonly method: 'deposit.credited' | 'withdrawal.requested' | 'account.received'
+  readonly method: 'deposit.credited' | 'withdrawal.requested' | 'account.received' | 'mandate.active'
   readonly amount: string
 }
 
 /** The functions of the provider, by name, that throw instead of working. */
-export type ProviderFault = 'interpret' | 'verifyCallback' | 'acknowledge' | 'questions' | 'requirements' | 'operation' | 'decideWithdrawal' | 'cancelCharge' | 'lookUp' | 'crossCheck'
+export type ProviderFault = 'interpret' | 'verifyCallback' | 'acknowledge' | 'questions' | 'requirements' | 'operation' | 'decideWithdrawal' | 'cancelCharge' | 'cancelMandate' | 'lookUp' | 'crossCheck'
 
 /**
  * A vendor that can do everything: its order ids are `order of <reference>`. `called` counts the requests that it received. The
@@ -42,7 +42,7 @@ export const versatileBank = () => {
     id: 'bank',
     capabilities: {
       deposit: yes, refund: yes, 'refund.partial': yes, 'payout.toDepositor': yes, 'payout.toAccount': yes,
-      withdrawal: yes, account: yes, mandate: yes, charge: yes,
+      withdrawal: yes, account: yes, 'account.mandate': yes, charge: yes, mandate: yes, 'mandate.import': yes,
     },
     transactions: 'one',
     replays: false,
@@ -59,6 +59,8 @@ export const versatileBank = () => {
       refund: accepted,
       payout: (_input, given) => accepted(_input as never, given),
       charge: (_input, given) => accepted(_input as never, given),
+      mandate: (_input, given) => started(_input as never, given),
+      importMandate: (_input, given) => accepted(_input as never, given),
     },
     interpret: ({ reports }) => {
       pass('interpret')
@@ -70,6 +72,7 @@ export const versatileBank = () => {
     },
     decideWithdrawal: () => call('decideWithdrawal', undefined),
     cancelCharge: () => call('cancelCharge', undefined),
+    cancelMandate: () => call('cancelMandate', undefined),
     lookUp: () => call('lookUp', { found: [] as readonly FoundReport[], absenceProves: false }),
     crossCheck: () => call('crossCheck', null),
     verifyCallback: ({ body }) => {
@@ -100,6 +103,8 @@ const factOf = ({ id, at, vendorId, method, intent, money }: Report): readonly F
       return [{ ...base, type: 'withdrawal.requested', amount: money }]
     case 'account.received':
       return [{ ...base, type: 'account.received', account: 'account-1', mandate: 'active' }]
+    case 'mandate.active':
+      return [{ ...base, type: 'mandate.active', account: 'account-1' }]
     default:
       return []
   }

@@ -7,7 +7,7 @@ const markets = [
   { country: 'JP', currency: 'JPY' },
 ]
 
-const operations: readonly Operation[] = ['deposit', 'refund', 'payout', 'withdrawal', 'account', 'charge']
+const operations: readonly Operation[] = ['deposit', 'refund', 'payout', 'withdrawal', 'account', 'charge', 'mandate', 'importMandate']
 
 const requirementsOf = (operation: Operation): Scenario => ({
   name: `\`requirements('${operation}')\``,

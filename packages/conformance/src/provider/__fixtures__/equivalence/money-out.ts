@@ -222,6 +222,38 @@ export const otherScenarios: readonly Scenario[] = [
     },
   },
   {
+    name: 'a mandate, a charge of it, its refund, and its cancellation',
+    observe: async (world) => {
+      const { payments } = world.shop
+      const { amount: _none, ...input } = world.depositInput('mandate-1')
+      const opened = payments.mandate(input)
+      const result = await resultOf(opened)
+      if (!world.vendor.signMandate) return { result }
+      await world.vendor.signMandate('mandate-1')
+      const { payment } = await opened
+      const from = { from: { payment }, customer: { id: 'customer-1', email: 'asa@customer.example' } }
+      const charge = await resultOf(payments.charge({ reference: 'charge-1', amount: world.money('10.00'), ...from }))
+      await world.vendor.credit('charge-1')
+      const charged = await payments.getDeposit({ reference: 'charge-1' })
+      const refund = await resultOf(
+        payments.refund({ payment: charged.payment, reference: 'refund-1', amount: world.money('4.00') }),
+      )
+      const secondRefund = await resultOf(
+        payments.refund({ payment: charged.payment, reference: 'refund-2', amount: world.money('4.00') }),
+      )
+      await payments.cancelMandate({ payment })
+      const again = await resultOf(payments.charge({ reference: 'charge-2', amount: world.money('10.00'), ...from }))
+      return {
+        result,
+        charge,
+        refund,
+        'second refund': secondRefund,
+        'charge after the cancellation': again,
+        ...(await everythingNow(world)),
+      }
+    },
+  },
+  {
     name: "a deposit that asks for the customer's identity",
     applies: [vendorCan('identify')],
     observe: async (world) => {

@@ -11,8 +11,10 @@ const operations: Readonly<Partial<Record<Capability, Name>>> = {
   'payout.toAccount': 'payout',
   withdrawal: 'withdrawal',
   account: 'account',
-  mandate: 'account',
+  'account.mandate': 'account',
   charge: 'charge',
+  mandate: 'mandate',
+  'mandate.import': 'importMandate',
 }
 
 /** The operation of the capability always fails. */

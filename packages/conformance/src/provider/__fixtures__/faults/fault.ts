@@ -16,7 +16,7 @@ export type Fault = (opened: OpenedProvider) => OpenedProvider
 
 type Options = Readonly<Record<string, unknown>>
 type Result = Awaited<ReturnType<ReturnType<NonNullable<PaymentProvider['operations']['deposit']>>>>
-type Name = 'deposit' | 'refund' | 'payout' | 'withdrawal' | 'account' | 'charge'
+type Name = 'deposit' | 'refund' | 'payout' | 'withdrawal' | 'account' | 'charge' | 'mandate' | 'importMandate'
 type Operation = (input: never, call: OperationCall) => () => Promise<Result>
 
 export const onDefinition =

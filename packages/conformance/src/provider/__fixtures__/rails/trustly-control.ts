@@ -18,7 +18,7 @@ export const openTrustly = (ports: VendorPorts): Promise<InProcessSandbox> =>
       balance: Object.fromEntries(
         trustlyCurrencies.map(({ currency }) => [currency, currency === 'HUF' ? '1000000' : '1000000.00']),
       ),
-      switches: { account: true, payoutconfirmation: true, payoutfailed: true },
+      switches: { account: true, payoutconfirmation: true, payoutfailed: true, importMandates: true },
       redeliverAfterMs: [60_000, 3_600_000, 86_400_000, 86_400_000],
     },
   })
@@ -68,6 +68,8 @@ export const trustlyControl = (trustly: Trustly): VendorControl => {
     failPayout: (reference) => done(trustly.failPayout(idOf(reference))),
     requestWithdrawal: (reference) => done(trustly.complete(idOf(reference))),
     chooseAccount: (reference) => done(trustly.complete(idOf(reference))),
+    signMandate: (reference) =>
+      done(all(reference).at(-1)?.state === 'active' || trustly.complete(idOf(reference))),
     identify: (reference) => done(trustly.identify(idOf(reference))),
     decline: () => trustly.change({ blockedEndUsers: ['customer-1'] }),
     misconfigure: () => trustly.change({ deniedMethods: methods }),
@@ -110,7 +112,7 @@ const kinds: Readonly<Record<Order['kind'], VendorOrder['kind']>> = {
   payout: 'payout',
   withdrawal: 'withdrawal',
   selection: 'account',
-  mandate: 'account',
+  mandate: 'mandate',
   'direct debit': 'deposit',
   'direct credit': 'payout',
 }
