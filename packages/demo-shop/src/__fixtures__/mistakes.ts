@@ -274,7 +274,7 @@ const inputs: readonly Mistake[] = [
         customer: { id: 'c' },
       }),
     ),
-    ['to.payment', 'payment ref', 'deposit() or account() returned'],
+    ['to.payment', 'payment ref', 'deposit(), account() or mandate() returned'],
   ],
   [
     'a payout to bank details without a name',
