@@ -103,3 +103,32 @@ describe('the examples of docs/errors.md', () => {
     expect(await sendRefund({ refund } as unknown as Payments, {} as RefundInput)).toBe(work)
   })
 })
+
+describe('the examples of docs/migrating.md', () => {
+  test('orders are imported as credited, and those that the vendor does not confirm are listed', async () => {
+    const { importOrders } = await import(fileOf('migrating.md', 0))
+    const importPayment = async (input: object) => ({ confirmed: JSON.stringify(input).includes('"9594811343"') })
+    const order = { amount: '100.00', currency: 'SEK', paidAt: '2026-03-02T10:15:00Z' }
+    const orders = [
+      { number: 'order-1', vendorId: '9594811343', ...order },
+      { number: 'order-2', vendorId: '9594811344', ...order },
+    ]
+    expect(await importOrders({ importPayment } as unknown as Payments, 'trustly', orders)).toEqual(['order-2'])
+  })
+
+  test('a notification is forwarded with its bytes', async () => {
+    const { forwardOld } = await import(fileOf('migrating.md', 1))
+    const web = async (request: Request) => new Response(`${new URL(request.url).pathname} ${await request.text()}`)
+    const old = new Request('https://shop.example/old', { method: 'POST', body: '{"å": 1.0}' })
+    const response: Response = await forwardOld({ callbacks: { web } } as unknown as Payments)(old)
+    expect(await response.text()).toBe('/callbacks/trustly {"å": 1.0}')
+  })
+})
+
+test('the example of docs/switching.md sends the stated share of the orders to the new rail', async () => {
+  const { bucketOf } = await import(fileOf('switching.md', 1))
+  const orders = Array.from({ length: 1000 }, (_order, index) => `order-${index}`)
+  const share = orders.filter((order) => bucketOf(order) < 10).length
+  expect(share).toBeGreaterThan(70)
+  expect(share).toBeLessThan(130)
+})
