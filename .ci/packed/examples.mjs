@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
 import * as esbuild from 'esbuild'
+import { freePort, start } from './processes.mjs'
 import { createProject } from './project.mjs'
 
 export const about = 'the examples: deposit, callback and refund on both rails (EXAMPLES=next,nest: only these)'
@@ -211,45 +209,4 @@ const tryShop = async ({ name, rail, folder, sandbox, walkCheckout, postgres }) 
 const equal = (actual, expected) => {
   if (!isDeepStrictEqual(actual, expected))
     throw new Error(`got ${JSON.stringify(actual)} and not ${JSON.stringify(expected)}`)
-}
-
-const freePort = async () => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  await once(server, 'close')
-  return port
-}
-
-const start = (command, cwd, env) => {
-  // In a group of its own, so that the signal reaches what npm starts.
-  const child = spawn(command, {
-    cwd,
-    shell: true,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env },
-  })
-  const ended = once(child, 'close')
-  let text = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk) => {
-      text += chunk
-    })
-  const isRunning = () => child.exitCode === null && child.signalCode === null
-  return {
-    output: () => text,
-    listens: async (port) => {
-      while (isRunning()) {
-        if (await fetch(`http://127.0.0.1:${port}/nothing`).catch(() => null)) return
-        await pause(100)
-      }
-      throw new Error('it ended')
-    },
-    end: async () => {
-      if (isRunning()) process.kill(-child.pid, 'SIGTERM')
-      await ended
-    },
-  }
 }

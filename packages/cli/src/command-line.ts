@@ -11,15 +11,16 @@ import { initCommand } from './init/init-command.ts'
 import { keysCommand } from './keys/keys-command.ts'
 import { listenCommand } from './listen/listen-command.ts'
 import { logsCommand } from './logs/logs-command.ts'
-import { depositCommand, lookupCommand, payoutCommand, refundCommand } from './money/money-commands.ts'
-import {
-  eraseCommand,
-  importCommand,
-  migrateCommand,
-  reconcileCommand,
-  sweepCommand,
-  syncCommand,
-} from './operations/operation-commands.ts'
+import { depositCommand } from './money/deposit-command.ts'
+import { lookupCommand } from './money/lookup-command.ts'
+import { payoutCommand } from './money/payout-command.ts'
+import { refundCommand } from './money/refund-command.ts'
+import { eraseCommand } from './operations/erase-command.ts'
+import { importCommand } from './operations/import-command.ts'
+import { migrateCommand } from './operations/migrate-command.ts'
+import { reconcileCommand } from './operations/reconcile-command.ts'
+import { sweepCommand } from './operations/sweep-command.ts'
+import { syncCommand } from './operations/sync-command.ts'
 import { reflow } from './output/reflow.ts'
 import { payablCommand } from './payabl/payabl-command.ts'
 import { paymentsCommand } from './payments/payments-command.ts'
@@ -33,7 +34,7 @@ import { trustlyCommand } from './trustly/trustly-command.ts'
 const help = `
 Exit codes:
   0  done
-  1  not done, with the reason on stderr
+  1  failed, with the reason on stderr
   2  wrong usage: an unknown command, an invalid option or an invalid file
 
 With --json, a command prints its result as one line of JSON (one line per entry
@@ -108,7 +109,7 @@ const helpFormat = {
 
 /** All commands by their group, in the order of the help. To add a command, add a file and a line here. */
 const commands: Readonly<Record<string, readonly CreateCommand[]>> = {
-  'New shop': [initCommand],
+  'New application': [initCommand],
   Sandbox: [sandboxCommand, triggerCommand, logsCommand],
   Callbacks: [listenCommand, replayCommand, callbackCommand],
   'Keys and signatures': [keysCommand, trustlyCommand, payablCommand],

@@ -38,7 +38,7 @@ export const processTerminal: Terminal = {
   prompts: stdin.isTTY === true && stdout.isTTY === true ? askInTerminal : null,
 }
 
-/** Exit codes: done; not done, with the reason on stderr; wrong usage. */
+/** Exit codes: done; failed, with the reason on stderr; wrong usage. */
 export const exitCode = { done: 0, notDone: 1, usage: 2 } as const
 
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode]

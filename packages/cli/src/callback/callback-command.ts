@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { configHelp, storeHelp, withConfiguredShopOptions } from '../shop/options.ts'
+import { configHelp, storeHelp, withConfigAndStoreOptions } from '../application/options.ts'
 import type { Terminal } from '../terminal.ts'
 
 const help = `
@@ -43,7 +43,7 @@ Examples:
   railswitch callback explain body.txt --rail payabl --env-file .env --json`
 
 const explainCommand = (terminal: Terminal): Command =>
-  withConfiguredShopOptions(new Command('explain'))
+  withConfigAndStoreOptions(new Command('explain'))
     .summary('what a stored callback means, and for which payment')
     .description('Explains what a stored callback means, and to which payment it would be applied and why.')
     .argument('<file>', 'the stored callback')

@@ -1,10 +1,10 @@
 import { type Issue, memoryStore, PaymentError } from '@railswitch/core'
 import { type ConfigFile, createPayments, type PaymentsConfig } from 'railswitch'
+import type { ConfigOptions } from '../application/options.ts'
+import { readConfiguration } from '../application/read-configuration.ts'
 import { isPaymentError, NegativeResult } from '../errors.ts'
 import { printResult } from '../output/print.ts'
 import { painter } from '../output/style.ts'
-import type { ConfigOptions } from '../shop/options.ts'
-import { readConfiguration } from '../shop/read-configuration.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** Prints every mistake of the configuration. Throws if there is one. */

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { type ConfigOptions, configHelp, withConfigOptions } from '../shop/options.ts'
+import { type ConfigOptions, configHelp, withConfigOptions } from '../application/options.ts'
 import type { Terminal } from '../terminal.ts'
 
 const help = `
@@ -9,11 +9,11 @@ Examples:
 
 Each command has its own help: railswitch config show --help`
 
-/** `railswitch config`: what a shop is configured with. */
+/** `railswitch config`: what an application is configured with. */
 export const configCommand = (terminal: Terminal): Command =>
   new Command('config')
-    .summary('show and check the configuration of a shop')
-    .description('Shows and checks the configuration of a shop. Nothing is sent.')
+    .summary('show and check the configuration of an application')
+    .description('Shows and checks the configuration of an application. Nothing is sent.')
     .addHelpText('after', help)
     .addCommand(showCommand(terminal))
     .addCommand(checkCommand(terminal))

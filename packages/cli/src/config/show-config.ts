@@ -1,8 +1,8 @@
+import type { ConfigOptions } from '../application/options.ts'
+import { readConfiguration } from '../application/read-configuration.ts'
 import { printResult } from '../output/print.ts'
 import { painter } from '../output/style.ts'
 import { table } from '../output/table.ts'
-import type { ConfigOptions } from '../shop/options.ts'
-import { readConfiguration } from '../shop/read-configuration.ts'
 import type { Terminal } from '../terminal.ts'
 import { effectiveOptions } from './effective-options.ts'
 

@@ -110,7 +110,7 @@ describe('--online', () => {
         expect.objectContaining({
           check: 'callbacks',
           status: 'ok',
-          message: expect.stringContaining(`/${rail} is mounted`),
+          message: expect.stringContaining(`/${rail} responds as railswitch does`),
         }),
       )
     }

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { configHelp, storeHelp, withConfiguredShopOptions } from '../shop/options.ts'
+import { configHelp, storeHelp, withConfigAndStoreOptions } from '../application/options.ts'
 import type { Terminal } from '../terminal.ts'
 
 const help = `
@@ -10,7 +10,7 @@ and the store with its schema and durability.
 With --online, it also compares the clock with the vendors', makes a call that
 changes nothing on each rail (whether the vendor has the right key and
 credentials), and sends an empty callback to the address for callbacks. It is sent
-from this machine: whether others reach the address, only they can tell.
+from this machine, so it does not show whether the vendors reach the address.
 ${configHelp}
 ${storeHelp}
 
@@ -23,11 +23,11 @@ Examples:
   railswitch doctor --env-file .env
   railswitch doctor --online --json`
 
-/** `railswitch doctor`: what is wrong with a shop's set-up, each with its fix. */
+/** `railswitch doctor`: what is wrong with the set-up of an application, each with its fix. */
 export const doctorCommand = (terminal: Terminal): Command =>
-  withConfiguredShopOptions(new Command('doctor'))
+  withConfigAndStoreOptions(new Command('doctor'))
     .summary('find what is wrong with the set-up')
-    .description('Finds what is wrong with the set-up of a shop, and how to fix it.')
+    .description('Finds what is wrong with the set-up of an application, and how to fix it.')
     .option('--online', 'also ask the vendors and the address for callbacks')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', help)

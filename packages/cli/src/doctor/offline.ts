@@ -18,7 +18,7 @@ const keyFindings = ({ providers }: ConfigFile, rails: readonly RailSummary[]): 
     .filter(({ provider }) => provider === 'trustly-direct')
     .flatMap(({ name, environment }) => {
       const { privateKey, passphrase } = Object(providers[name])
-      if (typeof privateKey !== 'string') return [ok('keys', `${name}: a signer holds the private key`)]
+      if (typeof privateKey !== 'string') return [ok('keys', `${name}: a signer has the private key`)]
       const key = describeKey(keyText(privateKey), passphrase)
       // The configuration check has the mistake already.
       if (isLeft(key)) return []
@@ -40,12 +40,18 @@ const environmentFindings = (rails: readonly RailSummary[]): readonly Finding[] 
     return [
       problem(
         'environments',
-        `real and other money are mixed: ${rails.map(({ name, environment }) => `${name} is ${environment}`).join(', ')}`,
+        `live and other rails are mixed: ${rails.map(({ name, environment }) => `${name} is ${environment}`).join(', ')}`,
         'give each environment a configuration and a store of its own',
       ),
     ]
   return environments.length > 1
-    ? [warning('environments', `rails of several: ${environments.join(', ')}`, 'use one environment at a time')]
+    ? [
+        warning(
+          'environments',
+          `the rails are of several environments: ${environments.join(', ')}`,
+          'use one environment at a time',
+        ),
+      ]
     : environments.map((environment) => ok('environments', `all rails are ${environment}`))
 }
 
@@ -53,11 +59,11 @@ const opensslFinding = (): Finding => {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   try {
     sign('sha1', Buffer.from('x'), privateKey)
-    return ok('openssl', 'signs with SHA-1, which Trustly documents')
+    return ok('openssl', 'OpenSSL on this host signs with SHA-1, as Trustly documents')
   } catch {
     return warning(
       'openssl',
-      'the policy of this host refuses SHA-1: slower JavaScript takes its place',
+      'OpenSSL on this host refuses SHA-1, so a slower implementation in JavaScript is used',
       "set the option signature: 'rs256' if Trustly agrees, or allow SHA-1 in OpenSSL's policy",
     )
   }
@@ -79,9 +85,9 @@ export const callbackFindings = (config: ConfigFile, rails: readonly RailSummary
     ? [
         problem(
           'callbacks',
-          `${hostname} is no public address, and ${far.join(', ')} cannot reach it`,
+          `${hostname} is not a public address, so the vendors of ${far.join(', ')} cannot reach it`,
           `set ${callbackUrlName(config)} to a public https address, or use a tunnel`,
         ),
       ]
-    : [ok('callbacks', `${url} and below`)]
+    : [ok('callbacks', `the vendors send them to ${url}/<rail>/<token>`)]
 }

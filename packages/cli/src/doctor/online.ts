@@ -2,14 +2,14 @@ import { isLeft, type PaymentError } from '@railswitch/core'
 import type { PayablClient } from '@railswitch/payabl-trustly'
 import type { TrustlyClient } from '@railswitch/trustly-direct'
 import type { ConfigFile } from 'railswitch'
+import { railProviders } from '../application/rail-providers.ts'
 import type { RailSummary } from '../config/check-config.ts'
-import { railProviders } from '../shop/rail-providers.ts'
 import { type Finding, ok, problem, warning } from './finding.ts'
 import { callbackUrlName } from './offline.ts'
 
 const timeoutMs = 10_000
 
-/** What only the network can show: the vendors' clocks, their answer to a call that changes nothing, and the callbacks. */
+/** What only the network can show: the vendors' clocks, their response to a call that changes nothing, and the callbacks. */
 export const onlineFindings = async (
   config: ConfigFile,
   rails: readonly RailSummary[],
@@ -33,11 +33,11 @@ const clockFindings = async (rail: string, url: string): Promise<readonly Findin
   if (Number.isNaN(date)) return []
   const seconds = Math.round((Date.now() - date) / 1000)
   return Math.abs(seconds) <= 60
-    ? [ok('clock', `agrees with that of ${rail} to within a minute`)]
+    ? [ok('clock', `differs from the clock of ${rail} by less than a minute`)]
     : [
         problem(
           'clock',
-          `differs from that of ${rail} by ${seconds} seconds`,
+          `differs from the clock of ${rail} by ${seconds} seconds`,
           'synchronise the clock of this machine (NTP)',
         ),
       ]
@@ -46,13 +46,13 @@ const clockFindings = async (rail: string, url: string): Promise<readonly Findin
 const vendorFindings = async (rail: string, provider: string, native: unknown): Promise<readonly Finding[]> => {
   const signal = AbortSignal.timeout(timeoutMs)
   if (provider === 'trustly-direct') {
-    const answered = await (native as TrustlyClient).balance({}, { signal })()
-    return [vendorFinding(rail, isLeft(answered) ? answered.left : null)]
+    const result = await (native as TrustlyClient).balance({}, { signal })()
+    return [vendorFinding(rail, isLeft(result) ? result.left : null)]
   }
   if (provider === 'payabl-trustly') {
     // A transaction that does not exist: the result is empty.
-    const answered = await (native as PayablClient).diagnose({ type: 'tx', transactionid: '1' }, signal)()
-    return [vendorFinding(rail, isLeft(answered) ? answered.left : null)]
+    const result = await (native as PayablClient).diagnose({ type: 'tx', transactionid: '1' }, signal)()
+    return [vendorFinding(rail, isLeft(result) ? result.left : null)]
   }
   return []
 }
@@ -60,12 +60,12 @@ const vendorFindings = async (rail: string, provider: string, native: unknown): 
 /** A refusal of this harmless call for another reason still shows that the vendor knows the account and the key. */
 const vendorFinding = (rail: string, error: PaymentError | null): Finding => {
   if (error === null) return ok('vendor', `${rail} accepts our signature and our credentials`)
-  const said = error.vendor === undefined ? '' : ` (${error.vendor.code})`
+  const vendorCode = error.vendor === undefined ? '' : ` (${error.vendor.code})`
   if (error.code === 'misconfigured')
-    return problem('vendor', `${rail} refuses the account${said}: ${error.message}`, error.hint)
+    return problem('vendor', `${rail} refuses the account${vendorCode}: ${error.message}`, error.hint)
   return error.code === 'unreachable' || error.code === 'no_valid_response'
     ? problem('vendor', `${rail}: ${error.message}`, error.hint)
-    : warning('vendor', `${rail} responds, but not to this call${said}: ${error.message}`, error.hint)
+    : warning('vendor', `${rail} refuses this call${vendorCode}: ${error.message}`, error.hint)
 }
 
 /** An empty callback is refused by railswitch with 400: then the callbacks are mounted. */
@@ -86,10 +86,10 @@ const mountFinding = async (config: ConfigFile, rail: string): Promise<Finding> 
       `start the application, or correct ${callbackUrlName(config)}`,
     )
   if (response.status === 400)
-    return ok('callbacks', `${url}/${rail} is mounted: it refuses what ${rail} has not signed`)
+    return ok('callbacks', `${url}/${rail} responds as railswitch does: it refuses a callback without a signature`)
   return problem(
     'callbacks',
-    `${url} responds with ${response.status}, and not with 400, as railswitch does`,
+    `${url} responds with ${response.status}; railswitch responds with 400 to a callback without a signature`,
     'mount payments.callbacks at this path, before every body parser',
   )
 }

@@ -1,17 +1,17 @@
+import type { ApplicationOptions } from '../application/options.ts'
+import { type Configuration, readConfiguration } from '../application/read-configuration.ts'
 import { checkedConfig } from '../config/check-config.ts'
 import { isPaymentError, NegativeResult } from '../errors.ts'
 import { printResult } from '../output/print.ts'
 import { reflow } from '../output/reflow.ts'
 import { painter } from '../output/style.ts'
-import type { ShopOptions } from '../shop/options.ts'
-import { type Configuration, readConfiguration } from '../shop/read-configuration.ts'
 import type { Terminal } from '../terminal.ts'
 import { type Finding, ok, problem, warning } from './finding.ts'
 import { callbackFindings, callbackUrlName, offlineFindings } from './offline.ts'
 import { onlineFindings } from './online.ts'
 import { storeFindings } from './store.ts'
 
-interface Options extends Omit<ShopOptions, 'app' | 'activeRail'> {
+interface Options extends Omit<ApplicationOptions, 'app' | 'activeRail'> {
   readonly online?: true
   readonly json?: true
 }

@@ -1,7 +1,7 @@
+import { openStore } from '../application/open-store.ts'
+import type { StoreOptions } from '../application/options.ts'
 import type { RailSummary } from '../config/check-config.ts'
 import { isPaymentError, UsageError } from '../errors.ts'
-import { openStore } from '../shop/open-store.ts'
-import type { StoreOptions } from '../shop/options.ts'
 import { type Finding, ok, problem, warning } from './finding.ts'
 
 /** Whether the store can be opened, its schema and its durability. Nothing is written. */
@@ -25,7 +25,7 @@ export const storeFindings = async (
     }
   } catch (error) {
     if (error instanceof UsageError)
-      return [warning('store', 'not checked: none is named', 'set DATABASE_URL, or pass --store-folder')]
+      return [warning('store', 'not checked, because no store is named', 'set DATABASE_URL, or pass --store-folder')]
     if (isPaymentError(error)) return [problem('store', error.message, error.hint)]
     const { message, code } = error as NodeJS.ErrnoException
     return [

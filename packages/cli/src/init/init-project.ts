@@ -14,7 +14,7 @@ interface Options {
   readonly json?: true
 }
 
-/** Writes a shop to the folder. Overwrites nothing unless the user agrees. */
+/** Writes an application to the folder. Overwrites nothing unless the user agrees. */
 export const initProject = async (folder: string, options: Options, terminal: Terminal): Promise<void> => {
   const framework = await chosenFramework(options, terminal)
   const files = projectFiles(framework, projectName(folder))
@@ -41,7 +41,7 @@ const chosenFramework = async ({ framework }: Options, { prompts }: Terminal): P
   if (framework !== undefined) return framework
   if (!prompts) throw new UsageError(`Choose a framework: --framework ${Object.keys(frameworks).join(', ')}.`)
   const choices = Object.entries(frameworks).map(([value, { label }]) => ({ value: value as Framework, label }))
-  const chosen = await prompts.choose('Which framework does the shop use?', choices)
+  const chosen = await prompts.choose('Which framework does the application use?', choices)
   if (chosen === null) throw new Error('Nothing was written.')
   return chosen
 }
@@ -71,13 +71,14 @@ ${isKept('package.json') ? 'Add the scripts and the packages to package.json:\n 
 ${folder === '.' ? '' : `  cd ${folder}\n`}  npm install
   npm test                           both rails, in a sandbox of its own
   npm run sandbox                    in a terminal of its own: both vendors
-  ${frameworks[framework].start.padEnd(33)}  in another one: the shop
+  ${frameworks[framework].start.padEnd(33)}  in another one: the application
 
   curl -X POST http://127.0.0.1:3000/orders/order-1/pay
   npx railswitch trigger credit order-1
   curl -X POST http://127.0.0.1:3000/orders/order-1/refund
   curl http://127.0.0.1:3000/orders/order-1
 
-Set RAILSWITCH_ACTIVE=payabl in .env, restart the shop, and use order-2.
+The other rail, for order-2: stop the application, and start it with
+  RAILSWITCH_ACTIVE=payabl ${frameworks[framework].restart}
 `
 }

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { configuration, environment, smokeTest } from './file-templates.ts'
 import type { Framework } from './frameworks.ts'
-import { configuration, environment, smokeTest } from './written-texts.ts'
 
 /** A file of the new project, with its path in the project. */
 export interface ProjectFile {

@@ -126,7 +126,7 @@ describe('rotate key', () => {
     writeFileSync('private.pem', own)
     writeFileSync('public.pem', ownPublic)
     const begun = await keys('rotate', 'key', '--private-key', 'private.pem')
-    expect(begun).toMatchObject({ code: 0, out: expect.stringMatching(/private\.pem still signs/) })
+    expect(begun).toMatchObject({ code: 0, out: expect.stringMatching(/still signed with private\.pem/) })
     expect(read('private.pem')).toBe(own)
     const next = [read('next-private.pem'), read('next-public.pem')]
     expect(await keys('rotate', 'key', '--private-key', 'private.pem')).toMatchObject({
@@ -151,7 +151,7 @@ describe('rotate key', () => {
     await keys('rotate', 'key', '--private-key', 'private.pem')
     expect(await keys('rotate', 'key', '--private-key', 'private.pem', '--finish')).toMatchObject({
       code: 2,
-      err: expect.stringMatching(/previous-private\.pem exists/),
+      err: expect.stringMatching(/previous-private\.pem of an earlier rotation exists/),
     })
     expect([read('private.pem'), read('previous-private.pem')]).toEqual([own, 'older'])
   })

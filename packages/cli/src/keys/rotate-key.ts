@@ -15,7 +15,7 @@ interface Options {
   readonly json: true | undefined
 }
 
-/** Makes the next pair, or, with `finish`, puts it in the place of the current one. Deletes nothing. */
+/** Generates the next pair, or, with `finish`, replaces the current pair by it. Deletes nothing. */
 export const rotateKey = async (options: Options, terminal: Terminal): Promise<void> => {
   const { privateKey, finish } = options
   const current = describeKey(await readText(privateKey, 'the private key'), terminal.env.KEY_PASSPHRASE)
@@ -39,13 +39,13 @@ const beginRotation = async (
 ): Promise<void> => {
   if (existsSync(next.privateKey))
     throw new UsageError(
-      `The rotation has begun: ${next.privateKey} exists. Finish it with --finish, or remove the next pair.`,
+      `A rotation is in progress: ${next.privateKey} exists. Finish it with --finish, or remove both files of the next pair.`,
     )
   const pair = await writeKeyPair(dirname(privateKey), 'next-', Math.max(2048, bits))
   printResult(terminal, {
     json,
     result: { step: 'generated', files: [pair.privateKeyFile, pair.publicKeyFile], fingerprint: pair.fingerprint },
-    toText: () => `The next pair is made. ${privateKey} still signs.
+    toText: () => `The next key pair is generated. Requests are still signed with ${privateKey}.
 
   1. Send ${pair.publicKeyFile} to Trustly, and agree on a time.
      Its fingerprint:
@@ -67,7 +67,9 @@ const finishRotation = async ({ privateKey, json }: Options, next: Pair, termina
   const currentPublic = join(folder, basename(privateKey).replace('private', 'public'))
   const taken = [previous, previousPublic].find((file) => existsSync(file))
   if (taken !== undefined)
-    throw new UsageError(`${taken} exists, of an earlier rotation. Move it away first; it is not overwritten.`)
+    throw new UsageError(
+      `${taken} of an earlier rotation exists and is not overwritten: move it to another folder first.`,
+    )
   await rename(privateKey, previous)
   await rename(next.privateKey, privateKey).catch(async (error) => {
     await rename(previous, privateKey)
@@ -79,13 +81,13 @@ const finishRotation = async ({ privateKey, json }: Options, next: Pair, termina
   printResult(terminal, {
     json,
     result: { step: 'finished', files: [privateKey, previous], fingerprint: key.right.fingerprint },
-    toText: () => `${privateKey} is the next key now, with the fingerprint
+    toText: () => `${privateKey} is now the new key, with the fingerprint
 ${key.right.fingerprint}
-The one before is ${previous}.
+The previous key is ${previous}.
 
   1. Restart every process that signs.
-  2. railswitch doctor --online shows whether Trustly has the new key.
-  3. If it does not: rename the files back, and restart.
+  2. Check with railswitch doctor --online that Trustly has the new key.
+  3. If it does not have it, rename the files back and restart.
 `,
   })
 }

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
+import { configHelp, withConfigOptions } from '../application/options.ts'
 import { toPort, toWebAddress } from '../option-values.ts'
-import { configHelp, withConfigOptions } from '../shop/options.ts'
 import type { Terminal } from '../terminal.ts'
 
 const help = `

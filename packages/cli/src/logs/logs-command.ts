@@ -4,13 +4,13 @@ import { sandboxHelp, withSandboxOption } from '../sandbox-client/control-client
 import type { Terminal } from '../terminal.ts'
 
 const help = `
-Each line is a call of a shop, or an attempt to deliver a callback to it, with its
-result. A second line is the reason, which the vendors do not disclose. Times are
-those of the sandbox's clock, in UTC.
+Each line is a call of an application, or an attempt to deliver a callback to it,
+with its result. A second line is the reason, which the vendors do not disclose.
+Times are those of the sandbox's clock, in UTC.
 ${sandboxHelp}
 
 With --json, a line for each: {"at", "type": "call" | "callback", "vendor", "id",
-"what", "ok", "verdict", "reference", "hint"}
+"method", "ok", "result", "reference", "hint"}
 
 Examples:
   railswitch logs

@@ -1,6 +1,7 @@
 import { findSandbox } from '../sandbox-client/control-client.ts'
-import { followTraffic, recentTraffic, type TrafficEntry, trafficText } from '../sandbox-client/traffic.ts'
 import type { Terminal } from '../terminal.ts'
+import { followLog, type LogEntry, readLog } from './log-entries.ts'
+import { logEntryText } from './log-entry-text.ts'
 
 interface Options {
   readonly sandbox?: string
@@ -16,12 +17,12 @@ export const showLogs = async (
 ): Promise<void> => {
   const ended = follow ? terminal.ended() : Promise.resolve()
   const sandbox = findSandbox(address, terminal)
-  const isWanted = ({ ok }: TrafficEntry): boolean => !failed || !ok
-  const print = (entry: TrafficEntry): void => {
-    if (isWanted(entry)) terminal.out(json ? `${JSON.stringify(entry)}\n` : trafficText(entry, terminal))
+  const isWanted = ({ ok }: LogEntry): boolean => !failed || !ok
+  const print = (entry: LogEntry): void => {
+    if (isWanted(entry)) terminal.out(json ? `${JSON.stringify(entry)}\n` : logEntryText(entry, terminal))
   }
-  const followed = follow && (await followTraffic(sandbox))
-  const recent = (await recentTraffic(sandbox)).filter(isWanted).slice(-limit)
+  const followed = follow && (await followLog(sandbox))
+  const recent = (await readLog(sandbox)).filter(isWanted).slice(-limit)
   for (const entry of recent) print(entry)
   if (recent.length === 0 && !json) terminal.out(`Nothing${failed ? ' has failed' : ' has happened'} yet.\n`)
   if (followed) await followed(ended, print)

@@ -1,14 +1,14 @@
 import { createRecordRules, isLeft, longestCallMs, notFound, paymentStateOf } from '@railswitch/core'
 import type { Money } from 'railswitch'
+import { withApplication } from '../application/open-application.ts'
+import type { ApplicationOptions } from '../application/options.ts'
+import { railProviders } from '../application/rail-providers.ts'
 import { NegativeResult } from '../errors.ts'
 import { plain } from '../output/plain.ts'
 import { printResult } from '../output/print.ts'
 import { painter } from '../output/style.ts'
 import { table } from '../output/table.ts'
 import { moneyText, timeText } from '../output/values.ts'
-import { withShop } from '../shop/open-shop.ts'
-import type { ShopOptions } from '../shop/options.ts'
-import { railProviders } from '../shop/rail-providers.ts'
 import type { Terminal } from '../terminal.ts'
 import { configOf } from './money-result.ts'
 
@@ -27,16 +27,16 @@ interface RailLookUp {
 
 export const lookUpPayment = async (
   reference: string,
-  { json, ...options }: ShopOptions & { readonly json?: true },
+  { json, ...options }: ApplicationOptions & { readonly json?: true },
   terminal: Terminal,
 ): Promise<void> => {
-  const { state, rails } = await withShop(options, terminal, async (shop) => {
-    const record = await shop.store().find(reference)
+  const { state, rails } = await withApplication(options, terminal, async (application) => {
+    const record = await application.store().find(reference)
     if (!record)
       throw notFound({ message: `The payment ${reference} was not found.`, hint: 'Pass your own reference of it.' })
-    const providers = railProviders(configOf(shop))
+    const providers = railProviders(configOf(application))
     const derived = createRecordRules(providers).derive(record)
-    const looked: RailLookUp[] = []
+    const lookUps: RailLookUp[] = []
     for (const rail of new Set(record.intents.map(({ intent }) => intent.rail))) {
       const own = {
         ...record,
@@ -44,7 +44,7 @@ export const lookUpPayment = async (
         reports: record.reports.filter((report) => report.rail === rail),
       }
       const result = await providers.get(rail)?.lookUp?.(own, AbortSignal.timeout(longestCallMs))()
-      looked.push(
+      lookUps.push(
         !result
           ? { rail, reports: [], absenceProves: false, failed: 'the rail is not configured, or has no look-up' }
           : isLeft(result)
@@ -62,13 +62,13 @@ export const lookUpPayment = async (
               },
       )
     }
-    return { state: paymentStateOf(record, derived.facts)?.state ?? null, rails: looked }
+    return { state: paymentStateOf(record, derived.facts)?.state ?? null, rails: lookUps }
   })
   printResult(terminal, {
     json,
     result: { reference, state, rails },
     toText: () =>
-      `${reference} is ${state ?? 'unknown'} here.\n${rails.map((one) => lookUpText(one, terminal)).join('')}`,
+      `In the store, ${reference} is ${state ?? 'unknown'}.\n${rails.map((one) => lookUpText(one, terminal)).join('')}`,
   })
   if (rails.some(({ failed }) => failed !== null)) throw new NegativeResult()
 }
@@ -76,8 +76,8 @@ export const lookUpPayment = async (
 const lookUpText = ({ rail, reports, absenceProves, failed }: RailLookUp, terminal: Terminal): string => {
   const paint = painter(terminal)
   const nothing = absenceProves
-    ? `${rail} shows nothing, which proves that nothing happened.\n`
-    : `${rail} shows nothing, which proves nothing: it may show it later, or never.\n`
+    ? `${rail} shows nothing. For this vendor, this proves that nothing happened.\n`
+    : `${rail} shows nothing. This proves nothing: the vendor may show the payment later, or\nnever.\n`
   const rows = reports.map(({ method, vendorId, at, money }) => [
     timeText(at),
     plain(method),

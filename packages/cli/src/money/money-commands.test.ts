@@ -219,7 +219,7 @@ describe('lookup', () => {
       state: 'credited',
       rails: [{ rail: 'trustly', absenceProves: expect.any(Boolean), failed: null }],
     })
-    expect((await run('lookup', 'order-2')).out).toMatch(/^order-2 is pending here\.\npayabl shows/)
+    expect((await run('lookup', 'order-2')).out).toMatch(/^In the store, order-2 is pending\.\npayabl shows/)
   })
 
   test('a vendor that does not respond', async () => {

@@ -1,24 +1,24 @@
 import type { Outcome } from 'railswitch'
+import type { Application } from '../application/open-application.ts'
 import { isPaymentError, NegativeResult } from '../errors.ts'
 import { printResult } from '../output/print.ts'
 import { painter } from '../output/style.ts'
-import type { Shop } from '../shop/open-shop.ts'
 import type { Terminal } from '../terminal.ts'
 
-/** The configuration of a shop that is opened without the application's module. */
-export const configOf = ({ config }: Shop): NonNullable<Shop['config']> => {
-  if (config === null) throw new Error('The shop has no configuration.')
+/** The configuration of an application that is opened without the application's module. */
+export const configOf = ({ config }: Application): NonNullable<Application['config']> => {
+  if (config === null) throw new Error('The application has no configuration.')
   return config
 }
 
 /** Whether a call with this key is recorded. */
-export const isRecorded = async ({ store }: Shop, reference: string, attempt = 1): Promise<boolean> => {
+export const isRecorded = async ({ store }: Application, reference: string, attempt = 1): Promise<boolean> => {
   const record = await store().find(reference)
   return record?.intents.some(({ intent }) => intent.reference === reference && intent.attempt === attempt) ?? false
 }
 
 /** Runs a call that moves money. An error says whether anything was sent. */
-export const calling = async <Result>(call: () => Promise<Result>): Promise<Result> => {
+export const withEffectInError = async <Result>(call: () => Promise<Result>): Promise<Result> => {
   try {
     return await call()
   } catch (error) {

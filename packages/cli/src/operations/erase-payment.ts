@@ -1,10 +1,10 @@
+import { withApplication } from '../application/open-application.ts'
+import type { ApplicationOptions } from '../application/options.ts'
 import { UsageError } from '../errors.ts'
 import { printResult } from '../output/print.ts'
-import { withShop } from '../shop/open-shop.ts'
-import type { ShopOptions } from '../shop/options.ts'
 import type { Terminal } from '../terminal.ts'
 
-interface Options extends ShopOptions {
+interface Options extends ApplicationOptions {
   readonly yes?: true
   readonly json?: true
 }
@@ -18,7 +18,7 @@ export const erasePayment = async (
   const isAgreed =
     yes || (await terminal.prompts?.confirm(`Erase the personal data of ${reference}? It cannot be undone.`))
   if (!isAgreed) throw new Error('Nothing was erased.')
-  await withShop(options, terminal, ({ payments }) => payments.erasePersonalData({ reference }))
+  await withApplication(options, terminal, ({ payments }) => payments.erasePersonalData({ reference }))
   printResult(terminal, {
     json,
     result: { erased: reference },

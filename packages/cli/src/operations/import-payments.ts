@@ -1,11 +1,12 @@
 import type { PaymentImport, Payments } from 'railswitch'
+import { withApplication } from '../application/open-application.ts'
+import type { ApplicationOptions } from '../application/options.ts'
 import { isPaymentError, NegativeResult, UsageError } from '../errors.ts'
 import { readJson } from '../files.ts'
-import { waitingText, withShop } from '../shop/open-shop.ts'
-import type { ShopOptions } from '../shop/options.ts'
+import { waitingText } from '../output/values.ts'
 import type { Terminal } from '../terminal.ts'
 
-interface Options extends ShopOptions {
+interface Options extends ApplicationOptions {
   readonly by?: string
   readonly why?: string
   readonly json?: true
@@ -23,13 +24,13 @@ export const importPayments = async (
   const inputs = await readImports(file)
   const note = { ...(by !== undefined && { by }), ...(why !== undefined && { why }) }
   let failed = 0
-  await withShop(options, terminal, async ({ payments, waiting }) => {
+  await withApplication(options, terminal, async ({ payments, waiting }) => {
     for (const input of inputs) {
       const imported = await importOne(payments, { ...note, ...input } as PaymentImport)
       if ('error' in imported) failed += 1
       terminal.out(json ? `${JSON.stringify(imported)}\n` : textOf(imported))
     }
-    if (!json) terminal.out(waitingText({ waiting }))
+    if (!json) terminal.out(waitingText(waiting))
   })
   if (failed > 0) throw new NegativeResult()
 }

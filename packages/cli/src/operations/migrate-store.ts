@@ -1,8 +1,8 @@
 import { migrationsSql } from '@railswitch/store-postgres'
+import { openStore } from '../application/open-store.ts'
+import type { StoreOptions } from '../application/options.ts'
+import { readEnvironment } from '../application/read-configuration.ts'
 import { printResult } from '../output/print.ts'
-import { openStore } from '../shop/open-store.ts'
-import type { StoreOptions } from '../shop/options.ts'
-import { readEnvironment } from '../shop/read-configuration.ts'
 import type { Terminal } from '../terminal.ts'
 
 interface Options extends StoreOptions {

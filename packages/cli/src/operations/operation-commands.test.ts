@@ -67,7 +67,7 @@ describe('sync', () => {
     expect(JSON.parse(failed.out)).toMatchObject({ handled: 0, failed: 1, manualReview: [] })
     shop.sandbox.trustly.release()
     const later = await syncOf({}, '--limit', '5')
-    expect(later.out).toMatch(/^\d+ payments? looked at, 0 outcomes found out, events of \d handled\.\n$/)
+    expect(later.out).toMatch(/^\d+ payments? checked, 0 outcomes resolved, events of \d payments? handled\.\n$/)
   })
 
   test('needs the application', async () =>

@@ -1,11 +1,12 @@
+import { withApplication } from '../application/open-application.ts'
+import type { ApplicationOptions } from '../application/options.ts'
 import { NegativeResult } from '../errors.ts'
 import { printResult } from '../output/print.ts'
 import { table } from '../output/table.ts'
-import { waitingText, withShop } from '../shop/open-shop.ts'
-import type { ShopOptions } from '../shop/options.ts'
+import { waitingText } from '../output/values.ts'
 import type { Terminal } from '../terminal.ts'
 
-interface Options extends ShopOptions {
+interface Options extends ApplicationOptions {
   readonly rail?: string
   readonly from?: string
   readonly to?: string
@@ -21,7 +22,7 @@ export const runReconcile = async (
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
   }
-  const { summary, waiting } = await withShop(options, terminal, async ({ payments, waiting }) => ({
+  const { summary, waiting } = await withApplication(options, terminal, async ({ payments, waiting }) => ({
     summary: await payments.reconcile(days),
     waiting,
   }))
@@ -45,7 +46,7 @@ export const runReconcile = async (
               ['rail', 'listed', 'recorded', 'not in the store', 'failed'],
             ),
         ...notAsked.map((one) => `${one.rail} was not asked: ${one.why}\n`),
-        waitingText({ waiting }),
+        waitingText(waiting),
       ].join(''),
   })
   if (rails.some(({ failed }) => failed > 0)) throw new NegativeResult()

@@ -1,6 +1,7 @@
+import { withApplication } from '../application/open-application.ts'
 import { NegativeResult } from '../errors.ts'
 import { printResult } from '../output/print.ts'
-import { withShop } from '../shop/open-shop.ts'
+import { counted } from '../output/values.ts'
 import type { Terminal } from '../terminal.ts'
 
 interface Options {
@@ -11,14 +12,14 @@ interface Options {
 }
 
 export const runSync = async ({ json, limit, ...options }: Options, terminal: Terminal): Promise<void> => {
-  const summary = await withShop(options, terminal, ({ payments }) => payments.sync({ limit }))
+  const summary = await withApplication(options, terminal, ({ payments }) => payments.sync({ limit }))
   const { payments, handled, failed, resolved, manualReview } = summary
   printResult(terminal, {
     json,
     result: summary,
     toText: () =>
       [
-        `${counted(payments, 'payment')} looked at, ${counted(resolved, 'outcome')} found out, events of ${handled} handled.\n`,
+        `${counted(payments, 'payment')} checked, ${counted(resolved, 'outcome')} resolved, events of ${counted(handled, 'payment')} handled.\n`,
         failed === 0 ? '' : `The handlers of ${counted(failed, 'payment')} failed: see the log.\n`,
         ...manualReview.map(({ payment, why }) => `${payment}: ${why}\n`),
         manualReview.length === 0 ? '' : 'railswitch reviews list shows what needs a decision.\n',
@@ -26,5 +27,3 @@ export const runSync = async ({ json, limit, ...options }: Options, terminal: Te
   })
   if (failed > 0) throw new NegativeResult()
 }
-
-export const counted = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`

@@ -1,9 +1,9 @@
+import { openStore } from '../application/open-store.ts'
+import type { StoreOptions } from '../application/options.ts'
+import { readEnvironment } from '../application/read-configuration.ts'
 import { printResult } from '../output/print.ts'
-import { openStore } from '../shop/open-store.ts'
-import type { StoreOptions } from '../shop/options.ts'
-import { readEnvironment } from '../shop/read-configuration.ts'
+import { counted } from '../output/values.ts'
 import type { Terminal } from '../terminal.ts'
-import { counted } from './run-sync.ts'
 
 interface Options extends StoreOptions {
   readonly days: number

@@ -12,3 +12,10 @@ export const moneyText = (money: Money | null | undefined): string => (money ? `
 
 /** A time in UTC without fractions of a second. */
 export const timeText = (at: string): string => at.replace('T', ' ').replace(/(?:\.\d+)?Z$/, '')
+
+/** `1 payment`, `2 payments`. */
+export const counted = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`
+
+/** For the output of commands that may lead to events. */
+export const waitingText = (waiting: ReadonlySet<string>): string =>
+  waiting.size === 0 ? '' : `${waiting.size} event${waiting.size === 1 ? ' waits' : 's wait'} for the application.\n`

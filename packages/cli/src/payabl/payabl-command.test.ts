@@ -217,7 +217,7 @@ describe('verify', () => {
     })
     const wrong = await runHere(['verify', '--json', ...secretFile('other')], body)
     expect(wrong).toMatchObject({ code: 1, err: '' })
-    expect(JSON.parse(wrong.out)).toMatchObject({ verified: false, verdict: expect.stringContaining('not make') })
+    expect(JSON.parse(wrong.out)).toMatchObject({ verified: false, summary: expect.stringContaining('not make') })
   })
 
   test('exits with 2 for an empty secret file', async () => {

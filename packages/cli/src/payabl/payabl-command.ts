@@ -60,7 +60,7 @@ type, errorcode and timestamp. It covers neither the amount nor the payment's
 state.
 ${secretHelp}
 
-With --json: {"verified", "kind", "verdict", "names", "text", "details"}
+With --json: {"verified", "kind", "summary", "names", "text", "details"}
 
 Exit codes: 0 verified, 1 not verified or not a valid body, 2 wrong usage or no
 secret.

@@ -11,7 +11,8 @@ interface Finding {
   readonly names: readonly string[]
   readonly masked: string
   readonly genuine: boolean
-  readonly verdict: string
+  /** One sentence. */
+  readonly summary: string
   readonly details: readonly string[]
 }
 
@@ -23,15 +24,15 @@ export const verifyBody = async (
   const secrets = readSecrets(secretFile, terminal)
   const finding = examine(await readBody(terminal), secrets)
   if (json) {
-    const { kind, names, masked: text, genuine: verified, verdict, details } = finding
-    terminal.out(`${JSON.stringify({ verified, kind, verdict, names, text, details })}\n`)
+    const { kind, names, masked: text, genuine: verified, summary, details } = finding
+    terminal.out(`${JSON.stringify({ verified, kind, summary, names, text, details })}\n`)
     if (!verified) throw new NegativeResult()
     return
   }
   if (explain) terminal.out(explained(finding))
   if (!finding.genuine)
-    throw new Error(`Not verified: ${finding.verdict}${explain ? '' : ' Add --explain for details.'}`)
-  terminal.out(`Verified: ${finding.verdict}\n`)
+    throw new Error(`Not verified: ${finding.summary}${explain ? '' : ' Add --explain for details.'}`)
+  terminal.out(`Verified: ${finding.summary}\n`)
 }
 
 const examine = (body: Uint8Array, secrets: readonly [string, ...string[]]): Finding => {
@@ -45,7 +46,7 @@ const asRequest = ({ names, masked, genuine, causes }: RequestDiagnostics): Find
   names,
   masked,
   genuine,
-  verdict: `a request. ${causes.find(({ cause }) => cause === 'signature')?.why ?? ''}`,
+  summary: `a request. ${causes.find(({ cause }) => cause === 'signature')?.why ?? ''}`,
   details: causes.map(({ cause, verdict, why }) => `${cause}: ${verdict}. ${why}`),
 })
 
@@ -58,7 +59,7 @@ const asCallback = (body: Uint8Array, secrets: readonly string[]): Finding => {
     names,
     masked,
     genuine,
-    verdict: `a callback. ${mistake ?? 'Its security matches the secret.'}`,
+    summary: `a callback. ${mistake ?? 'Its security matches the secret.'}`,
     details: [`not covered by security: ${uncovered.join(' ')}`],
   }
 }

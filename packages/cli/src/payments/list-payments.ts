@@ -1,14 +1,14 @@
 import { noMoney } from '@railswitch/core'
+import { type Application, withApplication } from '../application/open-application.ts'
+import type { ApplicationOptions } from '../application/options.ts'
 import { printResult } from '../output/print.ts'
 import { painter } from '../output/style.ts'
 import { table } from '../output/table.ts'
 import { stateText, timeText } from '../output/values.ts'
-import { type Shop, withShop } from '../shop/open-shop.ts'
-import type { ShopOptions } from '../shop/options.ts'
 import type { Terminal } from '../terminal.ts'
 import { findPayment } from './find-payment.ts'
 
-interface Options extends ShopOptions {
+interface Options extends ApplicationOptions {
   readonly limit: number
   readonly state?: string
   readonly rail?: string
@@ -27,7 +27,7 @@ interface ListedPayment {
 }
 
 export const listPayments = async ({ json, ...options }: Options, terminal: Terminal): Promise<void> => {
-  const payments = await withShop(options, terminal, (shop) => matching(shop, options))
+  const payments = await withApplication(options, terminal, (application) => matching(application, options))
   const paint = painter(terminal)
   printResult(terminal, {
     json,
@@ -52,7 +52,7 @@ export const listPayments = async ({ json, ...options }: Options, terminal: Term
 }
 
 const matching = async (
-  { payments, store }: Shop,
+  { payments, store }: Application,
   { limit, state, rail }: Options,
 ): Promise<readonly ListedPayment[]> => {
   const found: ListedPayment[] = []

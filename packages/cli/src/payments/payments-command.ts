@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
+import { applicationHelp, withApplicationOptions } from '../application/options.ts'
 import { toCount } from '../option-values.ts'
-import { shopHelp, withShopOptions } from '../shop/options.ts'
 import type { Terminal } from '../terminal.ts'
 
 const help = `
@@ -19,7 +19,7 @@ export const paymentsCommand = (terminal: Terminal): Command =>
     .addCommand(listCommand(terminal))
     .addCommand(showCommand(terminal))
 
-const listHelp = `${shopHelp}
+const listHelp = `${applicationHelp}
 
 With --json: {"payments": [{"kind", "reference", "rail", "state", "at", "amount",
 "reviews"}]}, where "reviews" is the number of open reviews.
@@ -30,7 +30,7 @@ Examples:
   railswitch payments list --rail payabl --json`
 
 const listCommand = (terminal: Terminal): Command =>
-  withShopOptions(new Command('list'))
+  withApplicationOptions(new Command('list'))
     .summary('list payments, the newest first')
     .description('Lists deposits, payouts, withdrawals and accounts, the newest first.')
     .addOption(new Option('--limit <number>', 'how many at most').argParser(toCount).default(20))
@@ -46,7 +46,7 @@ const listCommand = (terminal: Terminal): Command =>
 const showHelp = `
 The reference is your own: that of a deposit, a refund, a payout, a withdrawal or
 an account.
-${shopHelp}
+${applicationHelp}
 
 With --json: {"kind", …}, with all members of getDeposit(), getPayout() or
 getAccount(): "payment", "rail", "state", "history", "reviews", …
@@ -56,7 +56,7 @@ Examples:
   railswitch payments show order-1-refund --json`
 
 const showCommand = (terminal: Terminal): Command =>
-  withShopOptions(new Command('show'))
+  withApplicationOptions(new Command('show'))
     .summary('print a payment with all that was reported about it')
     .description('Prints a payment: its money, its refunds, its reviews, and every report in the order of arrival.')
     .argument('<reference>', 'your own reference')

@@ -1,19 +1,19 @@
+import { withApplication } from '../application/open-application.ts'
+import type { ApplicationOptions } from '../application/options.ts'
 import { plain } from '../output/plain.ts'
 import { printResult } from '../output/print.ts'
 import { painter } from '../output/style.ts'
 import { table } from '../output/table.ts'
 import { moneyText, stateText, timeText } from '../output/values.ts'
-import { withShop } from '../shop/open-shop.ts'
-import type { ShopOptions } from '../shop/options.ts'
 import type { Terminal } from '../terminal.ts'
 import { findPayment, type PaymentView } from './find-payment.ts'
 
 export const showPayment = async (
   reference: string,
-  { json, ...options }: ShopOptions & { readonly json?: true },
+  { json, ...options }: ApplicationOptions & { readonly json?: true },
   terminal: Terminal,
 ): Promise<void> => {
-  const view = await withShop(options, terminal, ({ payments }) => findPayment(payments, reference))
+  const view = await withApplication(options, terminal, ({ payments }) => findPayment(payments, reference))
   printResult(terminal, { json, result: view, toText: () => paymentText(view, terminal) })
 }
 

@@ -7,7 +7,7 @@ import { plain } from '../output/plain.ts'
 import { printResult } from '../output/print.ts'
 import { painter } from '../output/style.ts'
 import { type ControlClient, findSandbox } from '../sandbox-client/control-client.ts'
-import type { ControlCallback } from '../sandbox-client/control-types.ts'
+import type { ControlCallback } from '../sandbox-client/control-responses.ts'
 import type { Terminal } from '../terminal.ts'
 
 interface Options {

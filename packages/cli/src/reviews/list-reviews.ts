@@ -1,17 +1,17 @@
+import { withApplication } from '../application/open-application.ts'
+import type { ApplicationOptions } from '../application/options.ts'
 import { plain } from '../output/plain.ts'
 import { printResult } from '../output/print.ts'
 import { painter } from '../output/style.ts'
-import { withShop } from '../shop/open-shop.ts'
-import type { ShopOptions } from '../shop/options.ts'
 import type { Terminal } from '../terminal.ts'
 
-interface Options extends ShopOptions {
+interface Options extends ApplicationOptions {
   readonly reason?: string
   readonly json?: true
 }
 
 export const listReviews = async ({ json, reason, ...options }: Options, terminal: Terminal): Promise<void> => {
-  const all = await withShop(options, terminal, ({ payments }) => payments.listReviews())
+  const all = await withApplication(options, terminal, ({ payments }) => payments.listReviews())
   const reviews = reason === undefined ? all : all.filter((review) => review.reason === reason)
   const paint = painter(terminal)
   printResult(terminal, {

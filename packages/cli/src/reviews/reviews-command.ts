@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { shopHelp, withShopOptions } from '../shop/options.ts'
+import { applicationHelp, withApplicationOptions } from '../application/options.ts'
 import type { Terminal } from '../terminal.ts'
 
 const help = `
@@ -18,7 +18,7 @@ export const reviewsCommand = (terminal: Terminal): Command =>
     .addCommand(listCommand(terminal))
     .addCommand(resolveCommand(terminal))
 
-const listHelp = `${shopHelp}
+const listHelp = `${applicationHelp}
 
 With --json: {"reviews": [{"id", "reason", "rail", "payment", "reference",
 "vendorId", "at", "money", "detail", "count"}]}
@@ -28,7 +28,7 @@ Examples:
   railswitch reviews list --reason overpaid --json`
 
 const listCommand = (terminal: Terminal): Command =>
-  withShopOptions(new Command('list'))
+  withApplicationOptions(new Command('list'))
     .summary('list the open reviews')
     .description('Lists the open reviews, the oldest payment first.')
     .option('--reason <reason>', 'only reviews with this reason')
@@ -43,7 +43,7 @@ const resolveHelp = `
 Without --as, the review is only closed. With it, a fact is recorded: the state of
 the payment changes, and the events of that follow. "by" and "why" stay in the
 history of the payment.
-${shopHelp}
+${applicationHelp}
 
 With --json: {"resolved": id, "as", "waiting"}. "waiting" is the number of events
 that wait for the application.
@@ -53,7 +53,7 @@ Examples:
   railswitch reviews resolve <id> --as failed --by Ada --why "not in the portal"`
 
 const resolveCommand = (terminal: Terminal): Command =>
-  withShopOptions(new Command('resolve'))
+  withApplicationOptions(new Command('resolve'))
     .summary('record the decision about a review')
     .description('Records the decision of a person about a review.')
     .argument('<id>', 'the id of the review')

@@ -6,8 +6,8 @@ import { runningSandboxes, type SandboxAddress } from './running-sandboxes.ts'
 /** Calls the control API of a sandbox. Rejects with the reason that the sandbox gives. */
 export interface ControlClient {
   readonly url: string
-  get<Answer>(path: string): Promise<Answer>
-  post<Answer>(path: string, body: object): Promise<Answer>
+  get<Content>(path: string): Promise<Content>
+  post<Content>(path: string, body: object): Promise<Content>
 }
 
 export const withSandboxOption = (command: Command): Command =>
@@ -41,7 +41,7 @@ const addresses = (running: readonly SandboxAddress[]): string =>
   running.map(({ url }) => new URL(url).origin).join(', ')
 
 export const clientOf = ({ url, token }: SandboxAddress): ControlClient => {
-  const call = async <Answer>(path: string, init: RequestInit): Promise<Answer> => {
+  const call = async <Content>(path: string, init: RequestInit): Promise<Content> => {
     const response = await fetch(`${url}${path}`, {
       ...init,
       headers: { Authorization: `Bearer ${token}` },
@@ -49,7 +49,7 @@ export const clientOf = ({ url, token }: SandboxAddress): ControlClient => {
       throw new Error(`The sandbox at ${new URL(url).origin} does not respond: start it again.`)
     })
     const content: unknown = await response.json().catch(() => null)
-    if (response.ok) return content as Answer
+    if (response.ok) return content as Content
     const { error } = Object(content)
     throw new Error(typeof error === 'string' ? error : `The sandbox responded with HTTP ${response.status}.`)
   }

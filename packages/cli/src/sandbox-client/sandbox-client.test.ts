@@ -5,7 +5,7 @@ import { walkCheckout } from '@railswitch/sandbox'
 import { startCommand } from '../__fixtures__/run-command.ts'
 import { runHere } from '../__fixtures__/run-here.ts'
 import { orderOf, startTestShop, type TestShop } from '../__fixtures__/test-shop.ts'
-import { ofCallback } from './traffic.ts'
+import { ofCallback } from '../logs/log-entries.ts'
 
 let shop: TestShop
 let env: Readonly<Record<string, string>>
@@ -19,7 +19,7 @@ const run = (...words: string[]) => runHere(words, { env })
 const trigger = async (...words: string[]) => JSON.parse((await run('trigger', ...words, '--json')).out)
 
 describe('trigger', () => {
-  test('a deposit is pending, credited, reversed in part; each callback with its verdict', async () => {
+  test('a deposit is pending, credited, reversed in part; each callback with its result', async () => {
     await shop.running(async (payments, handled) => {
       await payments.deposit(orderOf('order-1'))
       expect(await run('trigger', 'pending', 'order-1')).toEqual({
@@ -32,9 +32,11 @@ describe('trigger', () => {
         vendor: 'trustly',
         reference: 'order-1',
         state: 'credited',
-        callbacks: [{ what: 'credit', state: 'accepted', verdict: 'accepted' }],
+        callbacks: [{ method: 'credit', state: 'accepted', result: 'accepted' }],
       })
-      expect(await trigger('reverse', 'order-1', '--amount', '50.00')).toMatchObject({ callbacks: [{ what: 'debit' }] })
+      expect(await trigger('reverse', 'order-1', '--amount', '50.00')).toMatchObject({
+        callbacks: [{ method: 'debit' }],
+      })
       expect(handled).toEqual(['deposit.credited order-1', 'deposit.reversed order-1'])
     })
   })
@@ -64,7 +66,7 @@ describe('trigger', () => {
       expect(await trigger('return-refund', 'order-5')).toMatchObject({ callbacks: [{ state: 'accepted' }] })
       await payments.deposit(orderOf('order-6'))
       expect((await trigger('stranger', 'order-6')).callbacks).toContainEqual(
-        expect.objectContaining({ what: 'credit', state: 'not accepted' }),
+        expect.objectContaining({ method: 'credit', state: 'not accepted' }),
       )
       expect(handled).toEqual(['deposit.credited order-5'])
     })
@@ -123,9 +125,9 @@ describe('logs', () => {
       type: 'callback',
       vendor: 'trustly',
       id: expect.any(String),
-      what: 'credit',
+      method: 'credit',
       ok: false,
-      verdict: expect.stringContaining('503'),
+      result: expect.stringContaining('503'),
       reference: 'order-8',
       hint: null,
     })
@@ -158,10 +160,10 @@ describe('a callback that was not accepted says what to check', () => {
   test.each([
     [
       'no answer: connect ECONNREFUSED 127.0.0.1:3000',
-      'Nothing answered at http://127.0.0.1:3000: is the shop running there?',
+      'Nothing responds at http://127.0.0.1:3000: start the application there.',
     ],
-    ['not sent: the address is not on loopback', 'It was for http://127.0.0.1:3000: allow it with --allow-remote.'],
-    ['HTTP status 404', "Its path is /callback/trustly/…: does the shop's route receive it?"],
+    ['not sent: the address is not on loopback', 'Its address is http://127.0.0.1:3000: allow it with --allow-remote.'],
+    ['HTTP status 404', "Its path is /callback/trustly/…: check the application's route."],
     ['HTTP status 503', null],
     ['accepted', null],
   ])('%s', (verdict, hint) => {

@@ -34,6 +34,6 @@ Both vendors run on this machine. No real money moves.
 
   Control API     ${control.url}
     token         ${control.token}
-${envFile === undefined ? '' : `\n  Written         ${envFile}: the variables of a shop on both rails\n`}
+${envFile === undefined ? '' : `\n  Written         ${envFile}: the variables of an application on both rails\n`}
 Press Ctrl+C to stop. ${data === undefined ? 'All data is lost.' : `The data stays in ${data}.`}
 `

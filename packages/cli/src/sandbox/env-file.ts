@@ -5,7 +5,7 @@ import type { StartedSandbox } from './announce.ts'
 
 export type Variables = Readonly<Record<string, string>>
 
-/** What a shop decides: a value that the file already has stays. */
+/** What the application decides: a value that the file already has stays. */
 const ofTheShop = (callbackUrl: string): Variables => ({
   RAILSWITCH_RAILS: 'trustly,payabl',
   RAILSWITCH_ACTIVE: 'trustly',
@@ -44,7 +44,7 @@ export const checkEnvFile = (file: string): void => {
   )
 }
 
-/** Writes the variables of a shop on both rails of the sandbox. Everything else in the file stays as it is. */
+/** Writes the variables of an application on both rails of the sandbox. Everything else in the file stays as it is. */
 export const writeEnvFile = (file: string, started: StartedSandbox, callbackUrl: string): void => {
   const accounts = ofTheSandbox(started)
   const existing = linesOf(file)

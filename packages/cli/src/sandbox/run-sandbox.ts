@@ -1,10 +1,11 @@
 import { type ChaosScript, parseChaos, type Sandbox, type SandboxOptions, startSandbox } from '@railswitch/sandbox'
 import { UsageError } from '../errors.ts'
 import { readJson } from '../files.ts'
+import { followLog } from '../logs/log-entries.ts'
+import { logEntryText } from '../logs/log-entry-text.ts'
 import { busyPort } from '../output/busy-port.ts'
 import { clientOf } from '../sandbox-client/control-client.ts'
 import { announceSandbox } from '../sandbox-client/running-sandboxes.ts'
-import { followTraffic, trafficText } from '../sandbox-client/traffic.ts'
 import type { Terminal } from '../terminal.ts'
 import { announce, type StartedSandbox } from './announce.ts'
 import { checkEnvFile, writeEnvFile } from './env-file.ts'
@@ -68,10 +69,10 @@ export const runSandbox = async (options: Options, terminal: Terminal): Promise<
     if (!isLoopback(host)) terminal.err(warning(host))
     const started = describe(sandbox, { trustly: given, payabl: merchants.payabl[0], keys })
     if (envFile !== undefined) writeEnvFile(envFile, started, options.callbackUrl)
-    const follow = json || quiet ? null : await followTraffic(clientOf(sandbox.control))
+    const follow = json || quiet ? null : await followLog(clientOf(sandbox.control))
     stopAnnouncing = announceSandbox(sandbox.control, terminal)
     terminal.out(json ? `${JSON.stringify(started)}\n` : announce(started, { envFile, data: options.data }))
-    if (follow) await follow(ended, (entry) => terminal.out(trafficText(entry, terminal)))
+    if (follow) await follow(ended, (entry) => terminal.out(logEntryText(entry, terminal)))
     else await ended
   } finally {
     stopAnnouncing()

@@ -23,7 +23,7 @@ of chaos:
 
 Each call and each attempt to deliver a callback is printed as it happens, with
 the reason if it fails; not with --quiet or --json. In another terminal, railswitch
-trigger lets something happen to a payment.
+trigger simulates an outcome of a payment.
 
 With --json: {"trustly": {"url", "publicKeyFile", "username", "password",
 "privateKeyFile"}, "payabl": {"url", "merchantId", "secret"}, "backOffice",
@@ -32,7 +32,7 @@ With --json: {"trustly": {"url", "publicKeyFile", "username", "password",
 Examples:
   railswitch sandbox                          start on a free port
   railswitch sandbox --port 4270              use the same addresses each time
-  railswitch sandbox --port 4270 --write-env  write .env for a shop
+  railswitch sandbox --port 4270 --write-env  write .env for an application
   railswitch sandbox --data .sandbox          keep everything over restarts
   railswitch sandbox --json > sandbox.json &  for scripts: one line of JSON
   railswitch sandbox --merchants shop.json    use your own accounts
@@ -51,10 +51,13 @@ export const sandboxCommand = (terminal: Terminal): Command =>
     .option('-q, --quiet', 'do not print calls and callbacks')
     .option('--merchants <file>', 'a JSON file with the accounts of merchants')
     .option('--data <folder>', 'a folder that keeps merchants, keys, payments and the clock over restarts')
-    .option('--write-env [file]', 'write the variables of a shop on both rails to a file; .env if none is named')
+    .option(
+      '--write-env [file]',
+      'write the variables of an application on both rails to a file; .env if none is named',
+    )
     .option(
       '--callback-url <address>',
-      'the address of the shop for callbacks, which is written',
+      'the address of the application for callbacks, which is written',
       toWebAddress,
       'http://127.0.0.1:3000/callbacks',
     )
@@ -66,7 +69,7 @@ export const sandboxCommand = (terminal: Terminal): Command =>
       '127.0.0.1',
     )
     .option('--host-name <name...>', 'additional host names to accept in requests; unknown names are refused')
-    .option('--public-url <address>', 'the address that shops and customers use, if it differs', toWebAddress)
+    .option('--public-url <address>', 'the address that applications and customers use, if it differs', toWebAddress)
     .option('--allow-remote', 'also send callbacks to other machines')
     .addHelpText('after', help)
     .action(async (options) => {

@@ -4,9 +4,9 @@ import type { Terminal } from '../terminal.ts'
 import { eventNames } from './events.ts'
 
 const help = `
-Events, as far as the state of the payment allows them:
+Events. The state of the payment decides which are possible:
   pending          the customer has approved; the money has not arrived
-  credit           the money is there
+  credit           the money has arrived
   cancel           the customer cancels
   fail             the money never arrives
   reverse          the bank takes the money back; --amount for a part
@@ -15,8 +15,8 @@ Events, as far as the state of the payment allows them:
   confirm-payout   the bank confirms a payout
   fail-payout      the bank returns a payout
   refund, payout   sent in the vendor's own dashboard (payabl)
-  stranger         another merchant places a copy of the order and pays it: your
-                   shop must not ship
+  stranger         another merchant places an order with the same reference and
+                   pays it: your application must not ship
   hold, release    hold the callbacks of the payment, and release them
 
 The reference is your own, or the vendor's id. The command ends when every
@@ -24,7 +24,7 @@ callback of the payment had its first attempt.
 ${sandboxHelp}
 
 With --json: {"event", "vendor", "payment", "reference", "state", "callbacks":
-[{"id", "what", "state", "verdict"}]}
+[{"id", "method", "state", "result"}]}
 
 Examples:
   railswitch trigger credit order-1
@@ -34,8 +34,10 @@ Examples:
 /** `railswitch trigger`: an outcome of a payment of the sandbox. */
 export const triggerCommand = (terminal: Terminal): Command =>
   withSandboxOption(new Command('trigger'))
-    .summary('let something happen to a payment of the sandbox')
-    .description('Lets something happen to a payment of the running sandbox: the customer pays, the bank recalls, …')
+    .summary('simulate an outcome of a payment of the sandbox')
+    .description(
+      'Simulates an outcome of a payment of the running sandbox: the customer pays, the bank takes the money back, …',
+    )
     .addArgument(new Argument('<event>', 'what happens').choices(eventNames))
     .argument('<reference>', 'your reference of the payment')
     .option('--amount <amount>', 'the money, if not all of it, such as 50.00')

@@ -3,7 +3,7 @@ import { plain } from '../output/plain.ts'
 import { printResult } from '../output/print.ts'
 import { painter } from '../output/style.ts'
 import { type ControlClient, findSandbox } from '../sandbox-client/control-client.ts'
-import type { ControlPayment } from '../sandbox-client/control-types.ts'
+import type { ControlPayment } from '../sandbox-client/control-responses.ts'
 import type { Terminal } from '../terminal.ts'
 import { actionsOfEvent, eventNames, type TriggeredEvent } from './events.ts'
 
@@ -22,7 +22,7 @@ export const triggerEvent = async (event: TriggeredEvent, options: Options, term
   const known = new Set(before.deliveries.map(({ id }) => id))
   const callbacks = after.deliveries
     .filter(({ id }) => after.id !== before.id || !known.has(id))
-    .map(({ id, what, state, attempts }) => ({ id, what, state, verdict: attempts.at(-1)?.verdict ?? null }))
+    .map(({ id, what, state, attempts }) => ({ id, method: what, state, result: attempts.at(-1)?.verdict ?? null }))
   const paint = painter(terminal)
   printResult(terminal, {
     json: options.json,
@@ -37,9 +37,9 @@ export const triggerEvent = async (event: TriggeredEvent, options: Options, term
     toText: () =>
       [
         `${plain(before.reference)} at ${before.vendor}: ${paint('strong', after.state)}\n`,
-        ...callbacks.map(({ what, state, verdict }) => {
-          const reason = state === 'not accepted' && verdict !== null ? `: ${plain(verdict)}` : ''
-          return `  callback ${what}  ${paint(state === 'accepted' ? 'good' : 'warning', state)}${reason}\n`
+        ...callbacks.map(({ method, state, result }) => {
+          const reason = state === 'not accepted' && result !== null ? `: ${plain(result)}` : ''
+          return `  callback ${method}  ${paint(state === 'accepted' ? 'good' : 'warning', state)}${reason}\n`
         }),
       ].join(''),
   })

@@ -30,8 +30,9 @@ export const parameterIssues = async (
     const fitted = fitText(name, value, encoding)
     if (isLeft(fitted)) return [{ field, rule: fitted.left.rule, fix: fitted.left.fix }]
     const documented = fieldRules[name]
-    return !documented || documented.fits(fitted.right)
-      ? []
+    if (!documented || documented.fits(fitted.right)) return []
+    return value === '' && field !== name
+      ? [{ field, rule: `is required by payabl (${name})`, fix: 'add it to the input' }]
       : [{ field, rule: `payabl's ${name} must be ${documented.mustBe}`, fix: 'shorten or correct it' }]
   })
 }

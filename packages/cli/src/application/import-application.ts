@@ -5,13 +5,16 @@ import type { Payments } from 'railswitch'
 import { UsageError } from '../errors.ts'
 
 /** What the application's module exports. */
-export interface App {
+export interface ImportedApplication {
   readonly payments: Payments
   readonly store: PostgresStore<unknown> | null
 }
 
 /** Imports the module with the variables of `--env-file` in the environment. */
-export const importApp = async (module: string, env: Readonly<Record<string, string | undefined>>): Promise<App> => {
+export const importApplication = async (
+  module: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<ImportedApplication> => {
   Object.assign(process.env, env)
   const exported = await import(pathToFileURL(resolve(module)).href).catch((error: unknown) => {
     throw new UsageError(`${module} cannot be imported: ${whyNot(error)}`)

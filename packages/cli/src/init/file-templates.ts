@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
 
-/** The variables of a shop without the accounts of its rails, with a new secret. */
-export const environment = (): string => `# The variables of the shop. Keep this file out of git.
+/** The variables of an application without the accounts of its rails, with a new secret. */
+export const environment = (): string => `# The variables of the application. Keep this file out of git.
 # npx railswitch sandbox --write-env adds the accounts of a sandbox below.
 
-# The rails of the shop, and the one that new payments use: the switch.
+# The rails of the application, and the one that new payments use: the switch.
 RAILSWITCH_RAILS=trustly,payabl
 RAILSWITCH_ACTIVE=trustly
 
-# Where the vendors send callbacks: /callbacks of the shop, as they reach it.
+# Where the vendors send callbacks: /callbacks of the application, as they reach it.
 RAILSWITCH_CALLBACK_URL=http://127.0.0.1:3000/callbacks
 
 # Signs the addresses for callbacks. To replace it:
@@ -20,8 +20,9 @@ RAILSWITCH_STATEMENT=SHOP.EXAMPLE
 `
 
 /** `railswitch.config.mjs`. */
-export const configuration = `// The configuration of the shop that is no secret and equal everywhere. Variables
-// of the environment (.env) take precedence: accounts, keys and addresses are there.
+export const configuration = `// The part of the configuration that is neither secret nor different per environment.
+// Variables of the environment (.env) take precedence: they have accounts, keys and
+// addresses.
 export default {
   // The start fails if a rail cannot do one of these.
   requires: ['deposit', 'refund.partial'],

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 
-/** Where a command reads the configuration of the shop. */
+/** Where a command reads the configuration of the application. */
 export interface ConfigOptions {
   readonly config?: string
   readonly envFile?: string
@@ -38,8 +38,8 @@ export const storeHelp = `
 The store is the PostgreSQL of DATABASE_URL or of PGHOST, PGUSER, …, or an
 embedded store in a folder, which no other process may use at the same time.`
 
-/** A shop: its configuration and its store, or the module that creates its payments. */
-export interface ShopOptions extends ConfigOptions, StoreOptions {
+/** An application: its configuration and its store, or the module that creates its payments. */
+export interface ApplicationOptions extends ConfigOptions, StoreOptions {
   readonly app?: string
   /** The rail for new payments, instead of `active`. */
   readonly activeRail?: string
@@ -47,17 +47,17 @@ export interface ShopOptions extends ConfigOptions, StoreOptions {
   readonly createStore?: true
 }
 
-/** A shop without the module of the application. */
-export const withConfiguredShopOptions = (command: Command): Command => addStoreOptions(withConfigOptions(command))
+/** For commands that use the configuration and the store, without the module of the application. */
+export const withConfigAndStoreOptions = (command: Command): Command => addStoreOptions(withConfigOptions(command))
 
-export const withShopOptions = (command: Command): Command =>
+export const withApplicationOptions = (command: Command): Command =>
   addStoreOptions(withConfigOptions(command)).option(
     '--app <module>',
     'a module of the application that exports `payments`, with its handlers',
   )
 
-/** For the help of commands that open a shop. */
-export const shopHelp = `${configHelp}
+/** For the help of commands that open an application. */
+export const applicationHelp = `${configHelp}
 ${storeHelp}
 
 With --app, the command uses the \`payments\` that the module exports, and runs its

@@ -6,7 +6,7 @@ import { readText } from '../files.ts'
 import type { Terminal } from '../terminal.ts'
 import type { ConfigOptions } from './options.ts'
 
-/** The configuration of a shop, without its store. */
+/** The configuration of an application, without its store. */
 export interface Configuration {
   readonly config: ConfigFile
   readonly env: Readonly<Record<string, string | undefined>>

@@ -3,13 +3,13 @@ import type { PostgresStore } from '@railswitch/store-postgres'
 import { type ConfigFile, createPayments, type Handlers, type Payments } from 'railswitch'
 import { UsageError } from '../errors.ts'
 import type { Terminal } from '../terminal.ts'
-import { importApp } from './import-app.ts'
+import { importApplication } from './import-application.ts'
 import { openStore } from './open-store.ts'
-import type { ShopOptions } from './options.ts'
+import type { ApplicationOptions } from './options.ts'
 import { readConfiguration, readEnvironment } from './read-configuration.ts'
 
-/** The payments of a shop, with its store. */
-export interface Shop {
+/** The payments of an application, with its store. */
+export interface Application {
   readonly payments: Payments
   readonly store: () => PostgresStore<unknown>
   /** Null with `--app`: the module has it. */
@@ -18,28 +18,28 @@ export interface Shop {
   readonly waiting: ReadonlySet<string>
 }
 
-/** Runs `work` with the shop of these options, and closes the shop. */
-export const withShop = async <Result>(
-  options: ShopOptions,
+/** Runs `work` with the application of these options, and closes the application. */
+export const withApplication = async <Result>(
+  options: ApplicationOptions,
   terminal: Terminal,
-  work: (shop: Shop) => Promise<Result>,
+  work: (application: Application) => Promise<Result>,
 ): Promise<Result> => {
-  const { shop, close } = await (options.app === undefined
+  const { application, close } = await (options.app === undefined
     ? openConfigured(options, terminal)
     : openApp(options, options.app, terminal))
   try {
-    return await work(shop)
+    return await work(application)
   } finally {
-    await shop.payments.close()
+    await application.payments.close()
     await close()
   }
 }
 
-const openApp = async (options: ShopOptions, module: string, terminal: Terminal) => {
-  const { payments, store } = await importApp(module, await readEnvironment(options, terminal))
+const openApp = async (options: ApplicationOptions, module: string, terminal: Terminal) => {
+  const { payments, store } = await importApplication(module, await readEnvironment(options, terminal))
   const own = store === null && (options.storeFolder !== undefined || options.storeSchema !== undefined)
   if (own) throw new UsageError('With --app, the module names the store: let it export `store` beside `payments`.')
-  const shop: Shop = {
+  const application: Application = {
     payments,
     store: () => {
       if (store === null) throw new UsageError(`${module} must export \`store\` beside \`payments\` for this command.`)
@@ -48,7 +48,7 @@ const openApp = async (options: ShopOptions, module: string, terminal: Terminal)
     config: null,
     waiting: new Set(),
   }
-  return { shop, close: async () => closeIfPossible(store) }
+  return { application, close: async () => closeIfPossible(store) }
 }
 
 /** An embedded store keeps the process alive. */
@@ -57,7 +57,7 @@ const closeIfPossible = async (store: PostgresStore<unknown> | null): Promise<vo
   if (typeof close === 'function') await close()
 }
 
-const openConfigured = async (options: ShopOptions, terminal: Terminal) => {
+const openConfigured = async (options: ApplicationOptions, terminal: Terminal) => {
   const { config, env } = await readConfiguration(options, terminal)
   const { store, close } = await openStore(options, env)
   const waiting = new Set<string>()
@@ -69,8 +69,8 @@ const openConfigured = async (options: ShopOptions, terminal: Terminal) => {
       logger: loggerFor(terminal),
       onError: () => {},
     })
-    payments.on(leftToTheApplication(waiting))
-    return { shop: { payments, store: () => store, config, waiting }, close }
+    payments.on(refusingHandlers(waiting))
+    return { application: { payments, store: () => store, config, waiting }, close }
   } catch (error) {
     await close()
     throw error
@@ -78,18 +78,16 @@ const openConfigured = async (options: ShopOptions, terminal: Terminal) => {
 }
 
 /** Handles nothing: an event that a handler refuses stays pending, so that the application handles it. */
-const leftToTheApplication = (waiting: Set<string>): Handlers =>
+const refusingHandlers = (waiting: Set<string>): Handlers =>
   Object.fromEntries(
     eventTypes.map((type) => [
       type,
       ({ id }: { readonly id: string }) => {
         waiting.add(id)
-        throw new Error(leftToApplication)
+        throw new Error('the application handles this event')
       },
     ]),
   ) as unknown as Handlers
-
-const leftToApplication = 'the application handles this event'
 
 /** Warnings go to stderr. That no handler ran is no error here. */
 const loggerFor = ({ err }: Terminal): Logger => ({
@@ -109,7 +107,3 @@ const hintOf = (fields: object): string => {
   const named = [reference ?? rail, hint].filter((one) => one !== undefined)
   return named.length === 0 ? '' : ` (${named.join(': ')})`
 }
-
-/** For the output of commands that may lead to events. */
-export const waitingText = ({ waiting }: Pick<Shop, 'waiting'>): string =>
-  waiting.size === 0 ? '' : `${waiting.size} event${waiting.size === 1 ? ' waits' : 's wait'} for the application.\n`
