@@ -36,8 +36,8 @@ export const rotateCallbackSecret = async (
     json,
     result: { file: envFile, secrets },
     toText: () => `${envFile} has a new secret in front of ${counted(secrets - 1, 'older secret')}.
-Restart every process. The new secret signs the addresses of new payments. The older
-secrets still verify the addresses that they signed.
+Restart every process. The new secret signs the addresses of new payments.
+The older secrets still verify the addresses that they signed.
 `,
   })
 }

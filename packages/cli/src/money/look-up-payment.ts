@@ -77,7 +77,7 @@ const lookUpText = ({ rail, reports, absenceProves, failed }: RailLookUp, termin
   const paint = painter(terminal)
   const nothing = absenceProves
     ? `${rail} shows nothing. For this vendor, this proves that nothing happened.\n`
-    : `${rail} shows nothing. This proves nothing: the vendor may show the payment later, or\nnever.\n`
+    : `${rail} shows nothing. This proves nothing:\nthe vendor may show the payment later, or never.\n`
   const rows = reports.map(({ method, vendorId, at, money }) => [
     timeText(at),
     plain(method),
