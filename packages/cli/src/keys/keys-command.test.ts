@@ -131,7 +131,7 @@ describe('rotate key', () => {
     const next = [read('next-private.pem'), read('next-public.pem')]
     expect(await keys('rotate', 'key', '--private-key', 'private.pem')).toMatchObject({
       code: 2,
-      err: expect.stringMatching(/has begun/),
+      err: expect.stringMatching(/in progress/),
     })
     const finished = await keys('rotate', 'key', '--private-key', 'private.pem', '--finish', '--json')
     expect(JSON.parse(finished.out)).toMatchObject({ step: 'finished', files: ['private.pem', 'previous-private.pem'] })

@@ -164,6 +164,15 @@ describe('what it comes to', () => {
 })
 
 describe('refused before anything is sent', () => {
+  test('what payabl requires and the input lacks is named as required', async () => {
+    const { dateOfBirth: _, ...customer } = payee
+    const { result, sent } = await pay({ ...toIban, customer } as Target, 'status=0')
+    expect(errorOf(result).issues).toEqual([
+      { field: 'customer.dateOfBirth', rule: 'is required by payabl (birthday)', fix: 'add it to the input' },
+    ])
+    expect(sent).toEqual([])
+  })
+
   const fieldsIn = async (target: Target, asked?: Asked) => {
     const { result, sent } = await pay(target, 'status=0', asked)
     expect(sent).toEqual([])
