@@ -26,7 +26,7 @@ export const withApplication = async <Result>(
 ): Promise<Result> => {
   const { application, close } = await (options.app === undefined
     ? openConfigured(options, terminal)
-    : openApp(options, options.app, terminal))
+    : openImported(options, options.app, terminal))
   try {
     return await work(application)
   } finally {
@@ -35,7 +35,7 @@ export const withApplication = async <Result>(
   }
 }
 
-const openApp = async (options: ApplicationOptions, module: string, terminal: Terminal) => {
+const openImported = async (options: ApplicationOptions, module: string, terminal: Terminal) => {
   const { payments, store } = await importApplication(module, await readEnvironment(options, terminal))
   const own = store === null && (options.storeFolder !== undefined || options.storeSchema !== undefined)
   if (own) throw new UsageError('With --app, the module names the store: let it export `store` beside `payments`.')
