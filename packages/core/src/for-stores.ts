@@ -1,5 +1,6 @@
 export { answerFor, pendingEventsFor } from './derivation/derive-record.ts'
 export type { ReportInterpreter } from './derivation/interpret-record.ts'
+export type { Issue } from './errors/issue.ts'
 export { invalid, PaymentError, storeFailed } from './errors/payment-error.ts'
 export type { DerivedEvent } from './events/derived-event.ts'
 export type { Fact } from './record/fact.ts'

@@ -54,6 +54,7 @@ export {
   isCapability,
   supportOf,
 } from './provider/capability.ts'
+export { operationCapabilities } from './provider/operation-capabilities.ts'
 export type {
   Booking,
   CallbackRequest,

@@ -14,8 +14,8 @@ import { erasePersonalData } from './commands/erase-personal-data.ts'
 import { importPayment } from './commands/import-payment.ts'
 import type { PaymentsConfig } from './config/payments-config.ts'
 import { readConfig } from './config/read-config.ts'
+import { withStackAtCall } from './config/stack-at-call.ts'
 import { createStartWarnings } from './config/start-warnings.ts'
-import { thrownAtCall } from './config/thrown-at-call.ts'
 import { createGracefulShutdown } from './graceful-shutdown.ts'
 import { createTasks } from './operations/payment-tasks.ts'
 import { resendIntent } from './operations/repeat-call.ts'
@@ -67,7 +67,7 @@ export const assemblePayments = <Tx>(options: PaymentsConfig<Tx>, { runtime, cre
     return result
   }
   const on: Payments<Tx>['on'] = (given) =>
-    thrownAtCall(on, () => {
+    withStackAtCall(on, () => {
       handlers.register(given)
       warnings.registered(given)
     })

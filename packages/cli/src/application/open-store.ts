@@ -5,7 +5,7 @@ import { UsageError } from '../errors.ts'
 import type { StoreOptions } from './options.ts'
 
 /** A store that this command has opened. */
-export interface OpenedStore {
+interface OpenedStore {
   readonly store: PostgresStore<unknown>
   /** Such as `PostgreSQL` or `.railswitch`. */
   readonly name: string

@@ -29,7 +29,7 @@ export const checkConfig = async (
 }
 
 /** An issue in two lines. */
-export const issueText = ({ field, rule, fix }: Issue): string => `  ${field}: ${rule}\n    to fix it: ${fix}\n`
+const issueText = ({ field, rule, fix }: Issue): string => `  ${field}: ${rule}\n    to fix it: ${fix}\n`
 
 interface CheckedConfig {
   readonly valid: boolean

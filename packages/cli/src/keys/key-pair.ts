@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { UsageError } from '../errors.ts'
 
-export interface WrittenPair {
+interface WrittenPair {
   readonly privateKeyFile: string
   readonly publicKeyFile: string
   readonly fingerprint: string

@@ -18,7 +18,7 @@ export const showPayment = async (
 }
 
 /** A payment with its money, refunds, reviews and reports. */
-export const paymentText = (view: PaymentView, terminal: Terminal): string => {
+const paymentText = (view: PaymentView, terminal: Terminal): string => {
   const paint = painter(terminal)
   const title = `${paint('strong', view.reference)}  ${view.kind}  ${stateText(view.state, paint)}\n\n`
   const details = table([['payment', view.payment], ['rail', view.rail], ...detailsOf(view)], terminal)

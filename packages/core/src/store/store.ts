@@ -1,3 +1,4 @@
+import type { Issue } from '../errors/issue.ts'
 import type { PaymentErrorData } from '../errors/payment-error.ts'
 import type { Checkout, Conclusion, Intent, Outcome, RecordedIntent } from '../record/intent.ts'
 import type { EmittedEvent, PaymentRecord } from '../record/payment-record.ts'
@@ -80,6 +81,8 @@ export interface UnownedLimits {
 export interface Store<Tx = unknown> {
   /** False if what is stored may be lost with the process or the machine: `live` refuses such a store. */
   readonly durable: boolean
+  /** What keeps the store from working, found without waiting. `createPayments` reports it with the mistakes of the configuration. */
+  startIssues?(): readonly Issue[]
   /** Records the intent before its request is sent, after `checkIntent` under the payment's lock. */
   begin(request: BeginRequest, rules: RecordRules): Promise<BeginResult>
   /**

@@ -184,7 +184,7 @@ const stores: readonly Mistake[] = [
   ['embeddedStore of a path', () => (embeddedStore as Anything)('./data'), ['options', 'must be an object', "{ folder: './data' }"]],
   ['a misspelt folder', () => embeddedStore({ path: './data' } as Anything), ['path', 'not a known field', "{ folder: './data' }"]],
   ['an empty folder', () => embeddedStore({ folder: '' }), ['folder', 'the path of a folder', "{ folder: './data' }"]],
-  ['a folder that cannot be created', () => embeddedStore({ folder: '/dev/null/data' }), ['store_failed', 'cannot be created or written', 'may write']],
+  ['a folder that cannot be created', () => create({ store: embeddedStore({ folder: '/dev/null/data' }) }), ['store', 'cannot be created or written', 'may write']],
 ]
 
 const customer = {

@@ -1,10 +1,10 @@
 import { invalid, type ProviderDefinition } from '@railswitch/core'
 import { type Variables, withSources, withValues } from './config-sources.ts'
-import { onlyRail } from './only-rail.ts'
+import { defaultActiveRail } from './default-active-rail.ts'
 import { prefix } from './option-variables.ts'
 import type { PaymentsConfig } from './payments-config.ts'
 import { type Environment, readVariables } from './read-variables.ts'
-import { thrownAtCall } from './thrown-at-call.ts'
+import { withStackAtCall } from './stack-at-call.ts'
 
 /** The part of the configuration that environment variables can contain. The application adds the store. */
 export type EnvironmentConfig = Pick<
@@ -20,12 +20,16 @@ export type EnvironmentConfig = Pick<
  * `definitions`: the providers that are not part of railswitch, which `RAILSWITCH_<RAIL>_USE` may name.
  */
 export const configFromEnv = (env: Environment, definitions: readonly ProviderDefinition[] = []): EnvironmentConfig =>
-  thrownAtCall(configFromEnv, () => readEnvironment(env, definitions))
+  withStackAtCall(configFromEnv, () => readEnvironment(env, definitions))
 
 const readEnvironment = (env: Environment, definitions: readonly ProviderDefinition[]): EnvironmentConfig => {
   const { rails, options, set } = readVariables(env, { definitions, fix: 'write configFromEnv(process.env)' })
   if (rails.length === 0 && set.size === 0) throw invalid('invalid_configuration', [noVariables])
-  const empty: EnvironmentConfig = { active: onlyRail(rails), providers: {}, callbacks: { url: '', secrets: [] } }
+  const empty: EnvironmentConfig = {
+    active: defaultActiveRail(rails),
+    providers: {},
+    callbacks: { url: '', secrets: [] },
+  }
   const config = withValues(empty, set)
   // A missing option has a variable, too.
   const variables: Variables = new Map([

@@ -4,7 +4,7 @@ import { basename, extname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { invalid, type PaymentError, type ProviderDefinition } from '@railswitch/core'
 import { withSources, withValues } from './config-sources.ts'
-import { onlyRail } from './only-rail.ts'
+import { defaultActiveRail } from './default-active-rail.ts'
 import type { PaymentsConfig } from './payments-config.ts'
 import { type Environment, readVariables } from './read-variables.ts'
 
@@ -51,7 +51,7 @@ export const configFromFile = async ({
   })
   const used = configuredBy(content, definitions)
   const inFile = Object.keys(Object((content as Partial<ConfigFile>).providers))
-  const config = { active: onlyRail([...new Set([...inFile, ...rails])]), ...content } as ConfigFile
+  const config = { active: defaultActiveRail([...new Set([...inFile, ...rails])]), ...content } as ConfigFile
   return withSources(withValues(config, new Map<string, { readonly value?: unknown }>([...used, ...set])), {
     variables: set,
     file: name,

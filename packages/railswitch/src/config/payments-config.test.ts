@@ -300,3 +300,9 @@ test.each(Object.keys(places('')))(
     expect(() => fc.assert(property, { numRuns: 30 })).not.toThrow()
   },
 )
+
+test('what keeps a store from working is reported with the other mistakes', () => {
+  const issue = { field: 'store', rule: 'the folder x is in use', fix: 'end the other process' }
+  const store = { ...memoryStore(), startIssues: () => [issue] }
+  expect(fieldsOf({ ...working, store, active: 'nobody' })).toEqual(['active', 'store'])
+})

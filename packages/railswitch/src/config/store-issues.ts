@@ -18,13 +18,15 @@ const methods: readonly (keyof Store)[] = [
 
 const durable = 'pass postgresStore({ pool }) of @railswitch/store-postgres'
 
-/** A value that is no store, and a store that may lose payments of `live` rails. */
+/** A value that is no store, a store that may lose payments of `live` rails, and what keeps a store from working. */
 export const storeIssues = <Tx>(config: Partial<PaymentsConfig<Tx>>): readonly Issue[] => {
   const issue = shapeIssue(config.store)
   if (issue) return [{ field: 'store', ...issue }]
-  return hasEnvironment(config, 'live') && config.store?.durable !== true
-    ? [{ field: 'store', rule: 'may lose payments, and a rail is live', fix: durable }]
-    : []
+  const isLost = hasEnvironment(config, 'live') && config.store?.durable !== true
+  return [
+    ...(isLost ? [{ field: 'store', rule: 'may lose payments, and a rail is live', fix: durable }] : []),
+    ...(config.store?.startIssues?.() ?? []),
+  ]
 }
 
 const shapeIssue = (store: unknown): Omit<Issue, 'field'> | null => {

@@ -1,10 +1,10 @@
 import {
-  type Capability,
   type FieldRequirements,
   type Issue,
   invalid,
   type Market,
   type Operation,
+  operationCapabilities,
   type PaymentProvider,
   providerFailed,
   supportOf,
@@ -52,20 +52,9 @@ const argumentIssues = (operation: unknown, market: Partial<Market> | undefined)
       ]),
 ]
 
-const capabilitiesOf: Readonly<Record<Operation, readonly [Capability, ...Capability[]]>> = {
-  deposit: ['deposit'],
-  refund: ['refund'],
-  payout: ['payout.toDepositor', 'payout.toAccount'],
-  withdrawal: ['withdrawal'],
-  account: ['account'],
-  charge: ['charge'],
-  mandate: ['mandate'],
-  importMandate: ['mandate.import'],
-}
-
 /** An operation that the provider does not declare is refused, even if the provider says nothing about it. */
 const requirementsAt = (provider: PaymentProvider, operation: Operation, market: Market): FieldRequirements => {
-  const supports = capabilitiesOf[operation].map((capability) => supportOf(provider.capabilities, capability))
+  const supports = operationCapabilities[operation].map((capability) => supportOf(provider.capabilities, capability))
   const [unsupported] = supports.some(({ yes }) => yes) ? [] : supports
   try {
     const own = provider.requirements?.(operation, market) ?? { fields: [] }

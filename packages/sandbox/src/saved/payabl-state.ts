@@ -4,10 +4,10 @@ import type { SavedNotification } from '../payabl/notifications/notifier.ts'
 import type { StartedPayabl } from '../payabl/payabl.ts'
 import type { Account } from '../payabl/state/merchant.ts'
 import type { Payment } from '../payabl/state/payment.ts'
-import { type CallsAndHolds, restoreCallsAndHolds, saveCallsAndHolds } from './calls-and-holds.ts'
+import { restoreTraffic, saveTraffic, type VendorTraffic } from './vendor-traffic.ts'
 
 /** payabl's records as they are saved. */
-export interface PayablState extends CallsAndHolds<PayablRequest> {
+export interface PayablState extends VendorTraffic<PayablRequest> {
   readonly accounts: readonly Account[]
   readonly assumptions: PayablAssumptions
   readonly payments: readonly Payment[]
@@ -25,7 +25,7 @@ export const savePayabl = (payabl: StartedPayabl): PayablState => {
     payments: ledger.all.values(),
     notifications: notifier.save(),
     nextIds: ledger.nextIds(),
-    ...saveCallsAndHolds(payabl, (paymentId) => ledger.findPayment(paymentId) !== undefined),
+    ...saveTraffic(payabl, (paymentId) => ledger.findPayment(paymentId) !== undefined),
   }
 }
 
@@ -52,7 +52,7 @@ export const restorePayabl = (payabl: StartedPayabl, saved: PayablState): void =
     restored.add(known)
   }
   ledger.continueIds(saved.nextIds)
-  restoreCallsAndHolds(payabl, saved)
+  restoreTraffic(payabl, saved)
   for (const notification of saved.notifications)
     if (restored.has(notification.transaction.payment)) notifier.restore(notification)
 }

@@ -7,12 +7,12 @@ import { type Account, publicPem, readPublicKey } from '../trustly/state/merchan
 import type { Order } from '../trustly/state/order.ts'
 import type { TrustlySwitches } from '../trustly/state/switches.ts'
 import type { StartedTrustly } from '../trustly/trustly.ts'
-import { type CallsAndHolds, restoreCallsAndHolds, saveCallsAndHolds } from './calls-and-holds.ts'
+import { restoreTraffic, saveTraffic, type VendorTraffic } from './vendor-traffic.ts'
 
 type Without<Named, Name extends keyof Named> = Omit<Named, Name> & { readonly username: string }
 
 /** Trustly's records as they are saved. Accounts are named by their usernames. */
-export interface TrustlyState extends CallsAndHolds<TrustlyRequest> {
+export interface TrustlyState extends VendorTraffic<TrustlyRequest> {
   readonly keys: { readonly vendor: string; readonly merchant: string; readonly stranger: string }
   readonly accounts: ReadonlyArray<{
     readonly username: string
@@ -52,7 +52,7 @@ export const saveTrustly = (trustly: StartedTrustly): TrustlyState => {
     ),
     notifications: notifier.save(),
     answers: answers.save(),
-    ...saveCallsAndHolds(trustly, (orderId) => ledger.find(orderId) !== undefined),
+    ...saveTraffic(trustly, (orderId) => ledger.find(orderId) !== undefined),
   }
 }
 
@@ -87,7 +87,7 @@ export const restoreTrustly = (trustly: StartedTrustly, saved: TrustlyState): vo
     if (mandate) bankAccounts.grantMandate(account, bankAccount)
   }
   answers.restore(saved.answers)
-  restoreCallsAndHolds(trustly, saved)
+  restoreTraffic(trustly, saved)
   for (const notification of saved.notifications) {
     const order = ledger.find(notification.orderId)
     if (order)

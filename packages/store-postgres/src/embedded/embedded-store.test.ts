@@ -47,9 +47,20 @@ const locks = (): readonly string[] => readdirSync(folder).filter((name) => name
 test('of two processes on one folder the second one is refused, with the process id of the first', async () => {
   const { child, message } = await holdFolder()
   expect(message).toBe('begun')
-  expect(() => embeddedStore({ folder })).toThrow(
-    `The folder ${folder} is in use by process ${child.pid}: an embedded store works in one process only.`,
-  )
+  const [lock = ''] = locks()
+  const refused = embeddedStore({ folder })
+  expect(refused.startIssues?.()).toEqual([
+    {
+      field: 'store',
+      rule: `the folder ${folder} is in use by process ${child.pid}: an embedded store works in one process only`,
+      fix: expect.stringContaining(`delete ${join(folder, lock)}`),
+    },
+  ])
+  await expect(refused.find('order-1')).rejects.toMatchObject({
+    code: 'store_failed',
+    message: expect.stringContaining(`in use by process ${child.pid}`),
+  })
+  await refused.close()
   expect((await holdFolder()).message).toContain(`in use by process ${child.pid}`)
   expect(locks()).toHaveLength(1)
 })

@@ -83,5 +83,5 @@ const startOf = (pid: number): string => {
 const inUse = (folder: string, pid: number, lock: string): PaymentError =>
   storeFailed({
     message: `The folder ${folder} is in use by process ${pid}: an embedded store works in one process only.`,
-    hint: `End that process, give each its own folder, or use PostgreSQL. If process ${pid} is none of yours, delete ${lock}.`,
+    hint: `End that process, give each its own folder, or use PostgreSQL. If process ${pid} is none of yours, delete ${join(folder, lock)}.`,
   })

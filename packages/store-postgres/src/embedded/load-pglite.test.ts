@@ -1,5 +1,5 @@
 import { PaymentError } from '@railswitch/core/store'
-import { loadPglite } from './load-pglite.ts'
+import { loadPglite, pgliteIssues } from './load-pglite.ts'
 
 test('if PGlite is not installed, the error names the package and how to install it', async () => {
   const missing = Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' })
@@ -16,4 +16,27 @@ test('if PGlite is not installed, the error names the package and how to install
 
 test('otherwise it is loaded', async () => {
   expect(await loadPglite()).toHaveProperty('PGlite')
+})
+
+const installed = 'file:///shop/node_modules/@railswitch/store-postgres/embedded.js'
+const failing = (code: string) => () => {
+  throw Object.assign(new Error('Cannot find module'), { code })
+}
+
+test('a missing PGlite is an issue at the start, with the package to install', () => {
+  expect(pgliteIssues(installed, failing('MODULE_NOT_FOUND'))).toEqual([
+    {
+      field: 'store',
+      rule: expect.stringContaining('not installed'),
+      fix: 'install it: npm install @electric-sql/pglite',
+    },
+  ])
+})
+
+test.each<[string, string, () => string]>([
+  ['that is installed', installed, () => '/shop/node_modules/@electric-sql/pglite/index.cjs'],
+  ['that a bundler may have included', 'file:///shop/dist/server.js', failing('MODULE_NOT_FOUND')],
+  ['of which the host says nothing', installed, failing('ERR_PACKAGE_PATH_NOT_EXPORTED')],
+])('a PGlite %s is no issue', (_name, place, resolve) => {
+  expect(pgliteIssues(place, resolve)).toEqual([])
 })

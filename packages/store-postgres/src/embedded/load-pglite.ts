@@ -1,4 +1,5 @@
-import { storeFailed } from '@railswitch/core/store'
+import { createRequire } from 'node:module'
+import { type Issue, storeFailed } from '@railswitch/core/store'
 
 type Module = typeof import('@electric-sql/pglite')
 
@@ -16,5 +17,30 @@ export const loadPglite = async (
       },
       { cause },
     )
+  }
+}
+
+/**
+ * Whether PGlite is missing, without loading it. A bundler may have included it, so only the package as npm installs it is checked.
+ * `place`, `resolve`: for tests.
+ */
+export const pgliteIssues = (
+  place: string = import.meta.url,
+  resolve: (name: string) => string = (name) => createRequire(place).resolve(name),
+): readonly Issue[] => {
+  if (!/[/\\]node_modules[/\\]@railswitch[/\\]store-postgres[/\\]/.test(place)) return []
+  try {
+    resolve('@electric-sql/pglite')
+    return []
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND'
+      ? [
+          {
+            field: 'store',
+            rule: 'embeddedStore() needs the package @electric-sql/pglite, which is not installed',
+            fix: 'install it: npm install @electric-sql/pglite',
+          },
+        ]
+      : []
   }
 }

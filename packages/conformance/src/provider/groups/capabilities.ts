@@ -5,6 +5,7 @@ import {
   isCapability,
   isLeft,
   type Operation,
+  operationCapabilities,
   type PaymentRef,
   supportOf,
 } from '@railswitch/core'
@@ -172,20 +173,9 @@ const needsDeposit: ReadonlySet<Capability> = new Set([
   'mandate.import',
 ])
 
-const operationsOf = {
-  deposit: ['deposit'],
-  refund: ['refund'],
-  payout: ['payout.toDepositor', 'payout.toAccount'],
-  withdrawal: ['withdrawal'],
-  account: ['account'],
-  charge: ['charge'],
-  mandate: ['mandate'],
-  importMandate: ['mandate.import'],
-} as const satisfies Readonly<Partial<Record<Operation, readonly Capability[]>>>
-
 /** The operations of which the provider declares no capability, each with the reason. */
 const undeclared = ({ provider: { capabilities } }: World): readonly (readonly [Operation, string])[] =>
-  Object.entries(operationsOf).flatMap(([operation, names]) => {
+  Object.entries(operationCapabilities).flatMap(([operation, names]) => {
     const supports = names.map((name) => supportOf(capabilities, name))
     const [first] = supports
     return first && !first.yes && !supports.some(({ yes }) => yes) ? [[operation as Operation, first.why] as const] : []
@@ -241,21 +231,14 @@ export const capabilityBehaviours: readonly Behaviour[] = [
     says: 'has an operation for each capability that it declares',
     because: 'a declared capability without an operation passes `requires` and fails at the first payment',
     run: async ({ provider }) => {
-      const operations = {
-        deposit: 'deposit',
-        refund: 'refund',
-        'payout.toDepositor': 'payout',
-        'payout.toAccount': 'payout',
-        withdrawal: 'withdrawal',
-        account: 'account',
-        'account.mandate': 'account',
-        charge: 'charge',
-        mandate: 'mandate',
-        'mandate.import': 'importMandate',
-      } as const
-      for (const [name, operation] of Object.entries(operations))
-        if (supportOf(provider.capabilities, name as Capability).yes)
-          equal(typeof provider.operations[operation], 'function', `operations.${operation} is missing for ${name}`)
+      for (const [operation, names] of Object.entries(operationCapabilities))
+        for (const name of operation === 'account' ? [...names, 'account.mandate' as const] : names)
+          if (supportOf(provider.capabilities, name).yes)
+            equal(
+              typeof provider.operations[operation as Operation],
+              'function',
+              `operations.${operation} is missing for ${name}`,
+            )
       if (supportOf(provider.capabilities, 'withdrawal').yes)
         equal(typeof provider.decideWithdrawal, 'function', 'decideWithdrawal is missing')
       if (supportOf(provider.capabilities, 'mandate').yes)

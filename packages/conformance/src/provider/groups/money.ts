@@ -54,8 +54,8 @@ export const moneyBehaviours: readonly Behaviour[] = [
     says: 'accepts an amount that is written with fewer decimals as the same amount',
     because: 'the same order that is written in two ways must not become two amounts',
     run: async (world) => {
-      await world.deposit('order-1', { amount: world.money('100') })
-      deepEqual(world.order('order-1').money, world.money('100.00'))
+      await world.deposit('order-1', { amount: world.money('5000') })
+      deepEqual(world.order('order-1').money, world.money('5000.00'))
     },
   },
   {

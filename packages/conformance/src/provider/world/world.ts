@@ -9,12 +9,12 @@ import {
   type PaymentProvider,
   type PaymentRecord,
   type PaymentRef,
-  parsePaymentRef,
+  paymentRef,
 } from '@railswitch/core'
 import type { Outcome } from '@railswitch/core/provider'
 import type { OpenedProvider, ProviderUnderTest, VendorOrder } from '../provider-under-test.ts'
 import { type CallbackNetwork, createCallbackNetwork, type SentCallback } from './callbacks.ts'
-import { createShop, type Shop } from './shop.ts'
+import { createShop, railName, type Shop } from './shop.ts'
 import { createRandom, createVirtualTime, type VirtualTime } from './virtual-time.ts'
 import { createWire, type Wire } from './wire.ts'
 
@@ -177,8 +177,10 @@ const createCalls = ({ samples, vendor }: OpenedProvider, shop: () => Shop): Cal
       return first
     },
     paidDeposit: async (reference = 'order-1', more = {}) => {
-      const { payment } = await deposit(reference, more)
-      await vendor.credit(merchantReference({ reference, attempt: parsePaymentRef(payment)?.attempt ?? 1 }))
+      const { attempt = 1 } = more
+      await deposit(reference, more)
+      await vendor.credit(merchantReference({ reference, attempt }))
+      const payment = paymentRef({ rail: railName, kind: 'deposit', reference, attempt })
       const { state } = await shop().payments.getDeposit({ payment })
       equal(state, 'credited', `the deposit ${reference} is ${state} after the customer paid`)
       return payment

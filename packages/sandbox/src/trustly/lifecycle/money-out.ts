@@ -18,7 +18,7 @@ export interface MoneyOut {
 }
 
 /** The merchant's own names of a transfer. */
-export interface TransferNames {
+interface TransferNames {
   readonly externalReference: string
   /** Undefined where the transfer has the order's. */
   readonly messageId?: string

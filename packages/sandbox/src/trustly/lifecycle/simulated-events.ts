@@ -55,7 +55,7 @@ export interface TrustlySimulatedEvents {
   readonly redeliver: (notificationId: string) => Promise<string>
 }
 
-export interface PayoutFailure {
+interface PayoutFailure {
   readonly amount?: string
   readonly code?: string
   readonly message?: string

@@ -1,5 +1,5 @@
 /** A direct debit scheme: the currency in which it collects, and the references that its mandates may have. */
-export interface Scheme {
+interface Scheme {
   readonly name: 'BACS' | 'Bankgiro' | 'SEPA'
   readonly currency: string
   readonly merchantReference: RegExp

@@ -1,6 +1,9 @@
-import { isLeft, left } from '@railswitch/core'
+import { isLeft, left, PaymentError, right } from '@railswitch/core'
 import {
+  afterExchange,
+  type Exchange,
   type Fault,
+  failedWith,
   onCreate,
   onError,
   onOperation,
@@ -9,14 +12,20 @@ import {
   onResult,
   onTransport,
   refusal,
+  replayingWhile,
+  textOf,
 } from './fault.ts'
 
 const withSpace = (body: Uint8Array): Uint8Array => Buffer.concat([body, Buffer.from(' ')])
 
-/** Each request is sent twice. */
-export const sendsTwice: Fault = onTransport((transport) => (request) => async () => {
-  await transport(request)()
-  return transport(request)()
+/** The first request is sent twice. */
+const sendsTwice: Fault = onTransport((transport) => {
+  let sent = 0
+  return (request) => async () => {
+    sent += 1
+    if (sent === 1) await transport(request)()
+    return transport(request)()
+  }
 })
 
 /** A request without a response is sent again. */
@@ -48,13 +57,47 @@ const changesBytesAfterRestart: Fault = (opened) => {
 
 export const ignoresSignal: Fault = onTransport((transport) => ({ signal: _none, ...request }) => transport(request))
 
-/** A deposit that may have happened is reported as refused. */
-const forgets = onError(['deposit'], ({ effect }) => (effect === 'may_have_happened' ? { effect: 'refused' } : {}))
+/** A deposit that may have happened is reported as refused, if its exchange ended in this way. */
+const forgetsAfter = (ended: (exchange: Exchange) => boolean): Fault =>
+  afterExchange(['deposit'], (result, exchange) =>
+    isLeft(result) && result.left.effect === 'may_have_happened' && ended(exchange)
+      ? left(new PaymentError({ ...result.left.toJSON(), effect: 'refused' }))
+      : result,
+  )
+
+/** A body with HTTP 200. */
+const okWith =
+  (matches: (body: string) => boolean) =>
+  (exchange: Exchange): boolean =>
+    !isLeft(exchange) && exchange.right.status === 200 && matches(textOf(exchange.right.body))
+
+const withStatus =
+  (status: number) =>
+  (exchange: Exchange): boolean =>
+    !isLeft(exchange) && exchange.right.status === status
+
+/** The response to a repeated call that may have happened. */
+const onRepetition = (effect: PaymentError['effect']): Fault =>
+  onOperation(['deposit'], async (run, _input, { resumed }) => {
+    const result = await run()
+    return resumed && isLeft(result) ? left(new PaymentError({ ...result.left.toJSON(), effect })) : result
+  })
 
 /** Every attempt has the id of the first one. */
-export const sameIdForAttempts: Fault = onOperation(['deposit', 'payout'], (run, input, call) =>
-  run(input, { ...call, intent: { ...call.intent, attempt: 1 } }),
-)
+export const sameIdForAttempts = (name: 'deposit' | 'payout'): Fault =>
+  onOperation([name], (run, input, call) => run(input, { ...call, intent: { ...call.intent, attempt: 1 } }))
+
+/** The address is another one whenever it is read. */
+const changingAddress = (result: Record<string, unknown>): object => {
+  let read = 0
+  return {
+    ...result,
+    get redirectUrl() {
+      read += 1
+      return `${result.redirectUrl}#${read}`
+    },
+  }
+}
 
 export const callFaults: Readonly<Record<string, Fault>> = {
   'CALL-001': onProvider(({ operations }) => ({
@@ -71,18 +114,18 @@ export const callFaults: Readonly<Record<string, Fault>> = {
   'CALL-004': onResponse(['deposit'], ({ result }) => ({ result: { ...result, payment: `${result.payment}9` } })),
   'CALL-005': onResponse(['deposit'], ({ result }) => ({ result: { ...result, redirectUrl: 'https://vendor.example/' } })),
   'CALL-006': onError(['deposit'], ({ effect }) => (effect === 'not_sent' ? { effect: 'may_have_happened' } : {})),
-  'CALL-007': forgets,
-  'CALL-008': forgets,
-  'CALL-009': forgets,
-  'CALL-010': forgets,
-  'CALL-011': forgets,
-  'CALL-012': forgets,
-  'CALL-013': forgets,
+  'CALL-007': forgetsAfter(failedWith('ECONNRESET')),
+  'CALL-008': forgetsAfter(failedWith('timeout')),
+  'CALL-009': forgetsAfter(withStatus(502)),
+  'CALL-010': forgetsAfter(okWith((body) => body !== '' && !body.startsWith('{'))),
+  'CALL-011': forgetsAfter(okWith((body) => body === '')),
+  'CALL-012': forgetsAfter(withStatus(404)),
+  'CALL-013': forgetsAfter(okWith((body) => body.startsWith('{'))),
   'CALL-014': changesBytes,
   'CALL-015': sendsAgain,
   'CALL-016': changesBytesAfterRestart,
-  'CALL-017': onResult(['deposit'], (result) => (isLeft(result) ? result : left(refusal('not_sent')))),
-  'CALL-018': sameIdForAttempts,
+  'CALL-017': onResponse(['deposit'], ({ result }) => ({ result: changingAddress(result) })),
+  'CALL-018': sameIdForAttempts('deposit'),
   'CALL-019': ignoresSignal,
   'CALL-020': ignoresSignal,
   'CALL-021': onResult(['deposit'], (result) => {
@@ -92,9 +135,9 @@ export const callFaults: Readonly<Record<string, Fault>> = {
   'CALL-022': onTransport((transport) => (request) => transport({ ...request, timeoutMs: 600_000 })),
   'CALL-023': onError(['deposit'], () => ({ code: 'rejected' })),
   'CALL-024': onError(['deposit'], () => ({ code: 'vendor_error' })),
-  'CALL-025': sameIdForAttempts,
-  'CALL-026': forgets,
-  'CALL-027': onError(['deposit'], ({ effect }) => (effect === 'may_have_happened' ? { effect: 'not_sent' } : {})),
+  'CALL-025': sameIdForAttempts('deposit'),
+  'CALL-026': onRepetition('refused'),
+  'CALL-027': onRepetition('not_sent'),
   'CALL-028': onProvider(() => ({ requirements: () => ({ fields: ['reference', 'amount', 'colour'] }) })),
   'CALL-029': onProvider(({ requirements }) => ({
     requirements: (operation, market) => ({ fields: requirements?.(operation, market).fields ?? [] }),
@@ -124,7 +167,7 @@ export const moneyFaults: Readonly<Record<string, Fault>> = {
   'MON-002': withAmount(['deposit'], ({ value }) => (value === '1.00' ? { value: '1.01' } : {})),
   'MON-003': withAmount(['deposit'], ({ value }) => ({ value: value.slice(-6) })),
   'MON-004': withAmount(['deposit'], ({ value }) => ({ value: value.replace(/9$/, '8') })),
-  'MON-005': withAmount(['deposit'], ({ value }) => ({ value: value.replace(/0\.00$/, '.00') })),
+  'MON-005': withAmount(['deposit'], ({ value }) => ({ value: value.replace(/000\.00$/, '00.00') })),
   'MON-006': withAmount(['refund'], ({ currency }) => (currency === 'NOK' ? { value: '4.90' } : {})),
   'MON-007': withAmount(['payout'], ({ value }) => ({ value: value.replace(/9$/, '8') })),
   'MON-008': withAmount(['deposit'], ({ currency }) => (currency === 'SEK' ? { currency: 'EUR' } : {})),
@@ -138,7 +181,7 @@ export const referenceFaults: Readonly<Record<string, Fault>> = {
   'REF-005': withReference((text) => (/^\d+$/.test(text) ? String(Number(text)) : text)),
   'REF-006': withReference((text) => text.replaceAll(/^(\w{8})-/g, '$1')),
   'REF-007': withReference((text) => text.toLowerCase()),
-  'REF-008': sameIdForAttempts,
+  'REF-008': sameIdForAttempts('deposit'),
   'REF-009': withReference((text) => text.slice(0, 60)),
   'REF-010': onOperation(['deposit'], (run, input, call) =>
     run(input, { ...call, intent: { ...call.intent, attempt: Math.min(call.intent.attempt, 9) } }),
@@ -146,20 +189,34 @@ export const referenceFaults: Readonly<Record<string, Fault>> = {
   'REF-011': withReference((text) => text.slice(0, 100), ['payout']),
 }
 
+/** While a call runs, the same call is sent again. */
+const sendsAtOnce =
+  (name: 'deposit' | 'refund' | 'payout'): Fault =>
+  (opened) => {
+    let running = 0
+    const counted = onOperation([name], async (run) => {
+      running += 1
+      try {
+        return await run()
+      } finally {
+        running -= 1
+      }
+    })(opened)
+    return replayingWhile(() => running > 0)(counted)
+  }
+
 export const concurrencyFaults: Readonly<Record<string, Fault>> = {
   'CON-001': (opened) => {
     let shared: Promise<Parameters<Parameters<typeof onResult>[1]>[0]> | null = null
     return onOperation(['deposit'], async (run) => {
-      shared ??= run()
-      const result = await shared
-      setTimeout(() => {
+      shared ??= run().finally(() => {
         shared = null
       })
-      return result
+      return shared
     })(opened)
   },
-  'CON-004': onProvider(() => ({ replays: true })),
-  'CON-005': onProvider(() => ({ replays: true })),
-  'CON-006': onProvider(() => ({ replays: true })),
+  'CON-004': sendsAtOnce('deposit'),
+  'CON-005': sendsAtOnce('refund'),
+  'CON-006': sendsAtOnce('payout'),
 }
 

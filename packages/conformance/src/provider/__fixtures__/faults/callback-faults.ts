@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import { isLeft, left, right } from '@railswitch/core'
 import { callbackRefused, type Fact } from '@railswitch/core/provider'
-import { all, type Fault, onCallback, onCreate, onFacts, onOperation, onProvider, onResponse, onVerify, textOf, without } from './fault.ts'
+import { all, type Fault, onCallback, onCreate, onFacts, onOperation, onProvider, onVerify, textOf, without } from './fault.ts'
 import { aboutLastDeposit, believesChanged, believesRefused, onlyKnownOrders, onVariants } from './invented.ts'
 
 const refused = () => left(callbackRefused({ message: 'A fault.', hint: 'None.' }))
@@ -22,16 +23,21 @@ const countsDeliveries: Fault = (opened) =>
     }),
   )(onCallback(({ report }) => ({ report: { ...report, id: randomId(report.id.replaceAll(' ', '_')) } }))(opened))
 
-/** Only the report that arrived last counts. */
-const lastWins: Fault = (opened) => {
-  let arrived = 0
+/** Only the report that arrived last counts, if an earlier one is later, or (`orEqual`) of the same time. */
+const lastWins = (orEqual = false): Fault => (opened) => {
+  const arrived: string[] = []
   return all(
     onCallback(({ report }) => {
-      arrived += 1
-      return { report: { ...report, at: new Date(Date.parse('2026-03-02T08:00:00.000Z') + arrived).toISOString() } }
+      arrived.push(report.id)
+      return {}
     }),
     onProvider(({ interpret }) => ({
-      interpret: (record) => interpret({ ...record, reports: record.reports.slice(-1) }),
+      interpret: (record) => {
+        const reportOf = (id: string) => record.reports.find((report) => report.id === id)
+        const last = arrived.map(reportOf).findLast((report) => report !== undefined)
+        const isLate = last && record.reports.some((one) => one !== last && (one.at > last.at || (orEqual && one.at === last.at)))
+        return interpret(isLate ? { ...record, reports: [last] } : record)
+      },
     })),
   )(opened)
 }
@@ -54,14 +60,49 @@ const throws: Fault = onVerify((delivery, verify) => {
   return result
 })
 
+/** The response that arrives after a callback of its order teaches a wrong id. */
+const losesIdAfterCallback: Fault = (opened) => {
+  let verified = 0
+  return all(
+    onVerify((delivery, verify) => {
+      verified += 1
+      return verify(delivery)
+    }),
+    onOperation(['deposit'], async (run) => {
+      const before = verified
+      const result = await run()
+      if (isLeft(result) || verified === before) return result
+      return right({ ...result.right, vendorIds: result.right.vendorIds.map((id) => `${id}9`) })
+    }),
+  )(opened)
+}
+
+/** The first report of an order has the money of the order. */
+const believesOrder: Fault = (opened) => {
+  const ordered = new Map<string, { readonly value: string; readonly currency: string }>()
+  const first = new Map<string, string>()
+  return all(
+    onOperation(['deposit'], async (run, { amount }) => {
+      const result = await run()
+      if (!isLeft(result)) for (const id of result.right.vendorIds) ordered.set(id, amount)
+      return result
+    }),
+    onCallback(({ report }) => {
+      const money = ordered.get(report.vendorId)
+      if (!first.has(report.vendorId)) first.set(report.vendorId, report.id)
+      return { report: { ...report, ...(money && first.get(report.vendorId) === report.id && { money }) } }
+    }),
+  )(opened)
+}
+
 const genuineContent = believesChanged(() => ({}))
 
 export const callbackFaults: Readonly<Record<string, Fault>> = {
   'CB-001': onVerify(refused),
   'CB-002': countsDeliveries,
   'CB-003': countsDeliveries,
-  'CB-004': lastWins,
-  'CB-005': lastWins,
+  'CB-004': lastWins(),
+  'CB-005': lastWins(),
   'CB-006': onProvider(({ verifyCallback }, { runtime }) => ({
     verifyCallback: (delivery) => {
       const result = verifyCallback(delivery)
@@ -90,7 +131,7 @@ export const callbackFaults: Readonly<Record<string, Fault>> = {
   'CB-015': aboutLastDeposit,
   'CB-016': aboutLastDeposit,
   'CB-017': aboutLastDeposit,
-  'CB-018': onResponse(['deposit'], ({ vendorIds }) => ({ vendorIds: vendorIds.map((id) => `${id}9`) })),
+  'CB-018': losesIdAfterCallback,
   'CB-019': onlyKnownOrders,
   'CB-020': genuineContent,
   'CB-021': onCreate(({ options }, good) =>
@@ -104,52 +145,58 @@ export const callbackFaults: Readonly<Record<string, Fault>> = {
       : right({ ...result.right, report: { ...result.right.report, id: randomId(result.right.report.id), method: 'future' } }),
   ),
   'CB-025': onCallback(({ report }) => ({ report: { ...report, id: randomId(report.id) } })),
-  'CB-026': onCallback(({ report }) => ({ report: { ...report, id: 'one' } })),
+  'CB-026': onCallback(({ report }) => ({ report: { ...report, id: `${report.method} ${report.at.slice(0, 13)}` } })),
   'CB-027': onCallback(({ report }) => ({ report: { ...report, at: '2036-01-01T00:00:00.000Z' } })),
   'CB-028': onCallback(() => ({ merchantReference: 'another' })),
   'CB-029': onOperation(['deposit'], (run, input, call) =>
-    run(input, { ...call, callbackUrl: call.callbackUrl.replace(/(\/rail)\/.*/, '$1') }),
+    run(input, { ...call, callbackUrl: `${call.callbackUrl}?source=vendor` }),
   ),
-  'CB-030': onCallback(({ report }) => ({
-    report: { ...report, ...(report.money && { money: { ...report.money, value: '100.00' } }) },
-  })),
+  'CB-030': believesOrder,
   'CB-031': onProvider(({ verifyCallback }, { transport }) => ({
     verifyCallback: (delivery) => {
       void transport?.({ url: 'https://vendors.example/', headers: {}, body: new Uint8Array(), timeoutMs: 1_000 })()
       return verifyCallback(delivery)
     },
   })),
-  'CB-032': lastWins,
+  'CB-032': lastWins(true),
   'CON-002': onVerify((delivery, verify) =>
     textOf(delivery.body).includes('order-17') ? refused() : verify(delivery),
   ),
   'CON-003': countsDeliveries,
 }
 
-const unacknowledged = onCallback(() => ({ acknowledge: () => ({ status: 500, contentType: 'text/plain', body: 'NO' }) }))
+/** Gives no acknowledgement to callbacks with this text. */
+const unacknowledged = (kind: RegExp): Fault =>
+  onCallback(({ acknowledge }, body) => ({
+    acknowledge: kind.test(textOf(body))
+      ? () => ({ status: 500, contentType: 'text/plain', body: 'NO' })
+      : acknowledge,
+  }))
 
-/** An answer that the vendor does not know. */
-const answersWrongly = onCallback(({ acknowledge }) => ({
-  acknowledge: (answer) => (answer === 'ok' ? acknowledge(answer) : { status: 500, contentType: 'text/plain', body: 'YES' }),
-}))
+/** This answer is written in a way that the vendor does not know. */
+const answersWrongly = (wrong: object): Fault =>
+  onCallback(({ acknowledge }) => ({
+    acknowledge: (answer) =>
+      isDeepStrictEqual(answer, wrong) ? { status: 500, contentType: 'text/plain', body: 'YES' } : acknowledge(answer),
+  }))
 
 export const acknowledgementFaults: Readonly<Record<string, Fault>> = {
-  'ACK-001': unacknowledged,
+  'ACK-001': unacknowledged(/payment_state=credited/),
   'ACK-002': seenBefore((isSeen) =>
     onCallback(({ acknowledge }, body) => ({
       acknowledge: isSeen(body) ? () => ({ status: 500, contentType: 'text/plain', body: 'again' }) : acknowledge,
     })),
   ),
-  'ACK-003': unacknowledged,
-  'ACK-004': unacknowledged,
-  'ACK-005': unacknowledged,
-  'ACK-006': unacknowledged,
-  'ACK-007': answersWrongly,
-  'ACK-008': answersWrongly,
-  'ACK-009': answersWrongly,
-  'ACK-010': answersWrongly,
-  'ACK-011': answersWrongly,
-  'ACK-012': answersWrongly,
+  'ACK-003': unacknowledged(/errorcode=-/),
+  'ACK-004': unacknowledged(/payment_state=not_credited_yet/),
+  'ACK-005': unacknowledged(/type=future/),
+  'ACK-006': unacknowledged(/type=cft/),
+  'ACK-007': answersWrongly({ recovered: true }),
+  'ACK-008': answersWrongly({ recovered: false }),
+  'ACK-009': answersWrongly({ reserved: true }),
+  'ACK-010': answersWrongly({ reserved: false }),
+  'ACK-011': answersWrongly({ proceed: true }),
+  'ACK-012': answersWrongly({ proceed: false }),
   'ACK-013': onCallback(({ acknowledge }) => ({ acknowledge: () => acknowledge({ recovered: true }) })),
   'ACK-014': seenBefore((isSeen) =>
     onVerify((delivery, verify) => (isSeen(delivery.body) ? refused() : verify(delivery))),

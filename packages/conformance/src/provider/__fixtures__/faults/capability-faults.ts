@@ -1,5 +1,6 @@
 import { type Capability, capabilityNames, left, right } from '@railswitch/core'
-import { type Fault, onOperation, onProvider, refusal, without } from './fault.ts'
+import type { PaymentRecord } from '@railswitch/core/provider'
+import { type Fault, type Input, isToDepositor, isWhole, onOperation, onProvider, refusal, without } from './fault.ts'
 
 type Name = Parameters<typeof onOperation>[0][number]
 
@@ -17,10 +18,22 @@ const operations: Readonly<Partial<Record<Capability, Name>>> = {
   'mandate.import': 'importMandate',
 }
 
+/** The inputs of a capability that shares its operation with another one. */
+const parts: Readonly<Partial<Record<Capability, (input: Input, record: PaymentRecord) => boolean>>> = {
+  refund: isWhole,
+  'refund.partial': (input, record) => !isWhole(input, record),
+  'payout.toDepositor': isToDepositor,
+  'payout.toAccount': (input) => !isToDepositor(input),
+}
+
 /** The operation of the capability always fails. */
 const broken = (capability: Capability): Fault => {
   const operation = operations[capability]
-  if (operation) return onOperation([operation], async () => left(refusal('refused')))
+  const isMeant = parts[capability] ?? (() => true)
+  if (operation)
+    return onOperation([operation], async (run, input, { record }) =>
+      isMeant(input, record) ? left(refusal('refused')) : run(),
+    )
   if (capability === 'kyc') return without('kyc.received')
   return onProvider(({ reconciliation }) =>
     reconciliation
@@ -34,7 +47,7 @@ const withReason = (capability: Capability, why: string): Fault =>
 
 export const capabilityFaults: Readonly<Record<string, Fault>> = {
   'CAP-001': withReason('kyc', ''),
-  'CAP-002': onProvider(({ operations: { refund: _none, ...others } }) => ({ operations: others })),
+  'CAP-002': onProvider(({ operations: { charge: _none, ...others } }) => ({ operations: others })),
   'CAP-003': onProvider(({ requirements }) => ({
     requirements: (operation, market) => ({ ...requirements?.(operation, market), fields: [], refused: 'unsupported' }),
   })),

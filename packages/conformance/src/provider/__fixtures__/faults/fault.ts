@@ -50,6 +50,28 @@ export const onTransport = (change: (transport: Transport) => Transport): Fault 
     good(options, { ...ports, ...(ports.transport && { transport: change(ports.transport) }) }),
   )
 
+export type Exchange = Awaited<ReturnType<ReturnType<Transport>>>
+
+/** Another result of the operations, after the exchange with which they ended. */
+export const afterExchange =
+  (names: readonly Name[], change: (result: Result, exchange: Exchange) => Result): Fault =>
+  (opened) => {
+    let last: Exchange | null = null
+    return all(
+      onTransport((transport) => (request) => async () => {
+        last = await transport(request)()
+        return last
+      }),
+      onResult(names, (result) => (last ? change(result, last) : result)),
+    )(opened)
+  }
+
+/** An exchange without a response, for this reason. */
+export const failedWith =
+  (reason: string) =>
+  (exchange: Exchange): boolean =>
+    isLeft(exchange) && exchange.left.reason === reason
+
 /** Another operation. `input` is of the operation's own type. */
 export const onOperation = (
   names: readonly Name[],
@@ -100,10 +122,14 @@ export const onError = (names: readonly Name[], change: (error: PaymentError) =>
     isLeft(result) ? left(new PaymentError({ ...result.left.toJSON(), ...change(result.left) })) : result,
   )
 
-/** Another outcome where money out is unknown. */
-export const onUnknown = (names: readonly Name[], change: (outcome: Outcome) => Result): Fault =>
-  onResult(names, (result) => {
-    if (isLeft(result)) return result
+/** Another outcome where money out is unknown. `when`: how the exchange ended. */
+export const onUnknown = (
+  names: readonly Name[],
+  change: (outcome: Outcome) => Result,
+  when: (exchange: Exchange) => boolean = () => true,
+): Fault =>
+  afterExchange(names, (result, exchange) => {
+    if (isLeft(result) || !when(exchange)) return result
     const outcome = result.right.result as unknown as Outcome
     return outcome.status === 'unknown' ? change(outcome) : result
   })
@@ -149,5 +175,20 @@ export const all =
   (...faults: readonly Fault[]): Fault =>
   (opened) =>
     faults.reduce((faulty, fault) => fault(faulty), opened)
+
+/** Declares that the vendor recognises repeated requests, while this is so. */
+export const replayingWhile = (isSo: () => boolean): Fault =>
+  onCreate((_given, good) => {
+    const created = good()
+    if (isLeft(created)) return created
+    return right(Object.defineProperty({ ...created.right }, 'replays', { get: isSo, enumerable: true }))
+  })
+
+/** Whether a payout goes to the account of an earlier deposit. */
+export const isToDepositor = (input: object): boolean => 'to' in input && 'payment' in Object(input.to)
+
+/** Whether a refund is for the whole deposit. */
+export const isWhole = ({ amount }: Pick<Input, 'amount'>, { intents: [deposit] }: PaymentRecord): boolean =>
+  deposit?.intent.expect.value === amount.value
 
 export const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1')

@@ -107,12 +107,18 @@ export const aboutLastDeposit: Fault = remembering((memory) =>
   }),
 )
 
-/** Refuses callbacks of deposits whose response is not known. */
-export const onlyKnownOrders: Fault = remembering((memory) =>
-  onVerify((delivery, verify) =>
-    memory.vendorId === '' ? verify({ ...delivery, body: new Uint8Array() }) : verify(delivery),
-  ),
-)
+/** Refuses callbacks after a deposit whose response is not known. */
+export const onlyKnownOrders: Fault = (opened) => {
+  let isUnknown = false
+  return all(
+    onOperation(['deposit'], async (run) => {
+      const result = await run()
+      isUnknown = isLeft(result) && result.left.effect === 'may_have_happened'
+      return result
+    }),
+    onVerify((delivery, verify) => verify(isUnknown ? { ...delivery, body: new Uint8Array() } : delivery)),
+  )(opened)
+}
 
 /** Takes a forged or changed callback for the genuine one, whose content `change` replaces. */
 export const believesChanged =

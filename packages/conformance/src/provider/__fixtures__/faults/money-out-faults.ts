@@ -3,14 +3,18 @@ import type { Fact, PaymentRecord } from '@railswitch/core/provider'
 import { ignoresSignal, sameIdForAttempts, withAmount } from './call-faults.ts'
 import {
   all,
+  type Exchange,
   type Fault,
+  failedWith,
+  isToDepositor,
+  isWhole,
   onCallback,
   onFacts,
   onOperation,
   onProvider,
-  onResponse,
   onUnknown,
   refusal,
+  replayingWhile,
   withFacts,
   without,
 } from './fault.ts'
@@ -20,20 +24,28 @@ type Name = 'refund' | 'payout'
 const dayMs = 86_400_000
 
 /** Money that may have been sent is reported as not sent. */
-const forgets = (name: Name): Fault => onUnknown([name], () => left(refusal('not_sent')))
+const forgets = (name: Name, when?: (exchange: Exchange) => boolean): Fault =>
+  onUnknown([name], () => left(refusal('not_sent')), when)
 
 /** Money that may have been sent counts as sent. */
 const hopes = (name: Name): Fault =>
   onUnknown([name], ({ payment }) => right({ result: { status: 'accepted', payment }, vendorIds: [] } as never))
 
-/** Every outcome is unknown, and a repeated call is sent again. */
-const sendsRepeated = (name: Name): Fault =>
-  all(
-    onProvider(() => ({ replays: true })),
-    onResponse([name], ({ result: { payment } }) => ({
-      result: { status: 'unknown', payment, resolveBy: 'replay', notBefore: '2026-03-02T08:00:00.000Z' },
-    })),
-  )
+/** Every outcome is unknown, and from then on a repeated call is sent again. */
+const sendsRepeated =
+  (name: Name, when: (input: object) => boolean = () => true): Fault =>
+  (opened) => {
+    let wasSent = false
+    const unknownOutcome = onOperation([name], async (run, input) => {
+      const response = await run()
+      if (isLeft(response) || !when(input)) return response
+      wasSent = true
+      const { payment } = response.right.result as { readonly payment: PaymentRef }
+      const result = { status: 'unknown', payment, resolveBy: 'replay', notBefore: '2026-03-02T08:00:00.000Z' }
+      return right({ ...response.right, result } as never)
+    })(opened)
+    return replayingWhile(() => wasSent)(unknownOutcome)
+  }
 
 /** What was not sent may have been sent. */
 const doubtsConnection = (name: Name): Fault =>
@@ -75,11 +87,11 @@ const creditsTwice: Fault = onFacts((facts) =>
   ),
 )
 
-/** A checkout that was opened counts as paid. */
-export const creditsOpened: Fault = onFacts((facts, { intents }) => [
+/** A checkout that was opened counts as paid, until a report says otherwise. */
+export const creditsOpened: Fault = onFacts((facts, { intents, reports }) => [
   ...facts,
   ...intents.flatMap(({ intent, begunAt, vendorIds: [vendorId] }): readonly Fact[] =>
-    intent.kind === 'deposit' && vendorId
+    intent.kind === 'deposit' && vendorId && reports.length === 0
       ? [
           {
             type: 'deposit.credited',
@@ -106,7 +118,8 @@ const refundsFirst: Fault = (opened) => {
     }),
     onOperation(['refund'], (run, input, call) => {
       const [recorded] = first?.intents ?? []
-      if (!first || !recorded) return run()
+      const isOther = recorded?.intent.reference !== call.record.intents[0]?.intent.reference
+      if (!first || !recorded || !isOther) return run()
       return run(input, { ...call, record: first, intent: { ...call.intent, of: paymentRef(recorded.intent) } })
     }),
   )(opened)
@@ -117,7 +130,9 @@ const withoutLate = (type: Fact['type']): Fault =>
   without(type, ({ at }, { intents }) => Date.parse(at) > Date.parse(intents[0]?.begunAt ?? at) + 3 * dayMs)
 
 export const refundFaults: Readonly<Record<string, Fault>> = {
-  'RF-001': withAmount(['refund'], () => ({ value: '50.00' })),
+  'RF-001': onOperation(['refund'], (run, input, { record }) =>
+    run(isWhole(input, record) ? { ...input, amount: { ...input.amount, value: '50.00' } } : input),
+  ),
   'RF-002': onOperation(['refund'], (run, input, call) =>
     run(call.record.intents.length > 3 ? { ...input, amount: { ...input.amount, value: '1.00' } } : input),
   ),
@@ -126,9 +141,9 @@ export const refundFaults: Readonly<Record<string, Fault>> = {
   'RF-005': creditsTwice,
   'RF-006': creditsTwice,
   'RF-007': creditsOpened,
-  'RF-008': forgets('refund'),
-  'RF-009': forgets('refund'),
-  'RF-010': forgets('refund'),
+  'RF-008': forgets('refund', failedWith('ECONNRESET')),
+  'RF-009': forgets('refund', (exchange) => !isLeft(exchange) && exchange.right.status === 200),
+  'RF-010': forgets('refund', (exchange) => !isLeft(exchange) && exchange.right.status === 502),
   'RF-011': hopes('refund'),
   'RF-012': doubtsConnection('refund'),
   'RF-013': onUnknown(['refund'], (outcome) => right({ result: { ...outcome, resolveBy: 'replay' }, vendorIds: [] } as never)),
@@ -136,7 +151,7 @@ export const refundFaults: Readonly<Record<string, Fault>> = {
   'RF-015': onOperation(['refund'], async (run, _input, { record }) =>
     record.intents[0]?.conclusion ? run() : left(refusal('refused')),
   ),
-  'RF-016': without('deposit.reversed'),
+  'RF-016': without('deposit.reversed', (fact, { intents }) => 'amount' in fact && fact.amount?.value !== intents[0]?.intent.expect.value),
   'RF-017': without('refund.confirmed'),
   'RF-018': without('refund.failed'),
   'RF-019': withFacts('refund.failed', () => ({ refund: null, candidates: [] })),
@@ -148,7 +163,7 @@ export const refundFaults: Readonly<Record<string, Fault>> = {
     }),
   ),
   'RF-021': doubtsRefusal('refund'),
-  'RF-022': onUnknown(['refund'], () => left(refusal('refused'))),
+  'RF-022': onUnknown(['refund'], () => left(refusal('refused')), failedWith('timeout')),
   'RF-023': ignoresSignal,
   'RF-024': onProvider(({ lookUp }, { runtime }) => ({
     lookUp: (record, signal) => async () => {
@@ -180,9 +195,9 @@ export const refundFaults: Readonly<Record<string, Fault>> = {
 
 export const payoutFaults: Readonly<Record<string, Fault>> = {
   'PO-001': withAmount(['payout'], () => ({ value: '5.00' })),
-  'PO-002': sendsRepeated('payout'),
-  'PO-003': forgets('payout'),
-  'PO-004': forgets('payout'),
+  'PO-002': sendsRepeated('payout', (input) => !isToDepositor(input)),
+  'PO-003': forgets('payout', failedWith('ECONNRESET')),
+  'PO-004': forgets('payout', (exchange) => !isLeft(exchange)),
   'PO-005': hopes('payout'),
   'PO-006': doubtsConnection('payout'),
   'PO-007': without('payout.failed'),
@@ -215,9 +230,9 @@ export const payoutFaults: Readonly<Record<string, Fault>> = {
       return [...facts, { ...rest, type: 'review', reason: 'unexpected_credit', key: `${failure.key}9` }]
     }),
   ),
-  'PO-013': sameIdForAttempts,
+  'PO-013': sameIdForAttempts('payout'),
   'PO-014': doubtsRefusal('payout'),
   'PO-015': mergesEqual('payout'),
-  'PO-016': sendsRepeated('payout'),
+  'PO-016': sendsRepeated('payout', isToDepositor),
   'PO-017': forgets('payout'),
 }

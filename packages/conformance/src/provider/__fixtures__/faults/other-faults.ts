@@ -1,5 +1,5 @@
 import { isLeft, left, ownMethods, PaymentError, type PaymentProvider, right } from '@railswitch/core'
-import { callbackRefused, type Fact } from '@railswitch/core/provider'
+import { callbackRefused, type Fact, type PaymentRecord } from '@railswitch/core/provider'
 import { creditsOpened } from './money-out-faults.ts'
 import { ignoresSignal } from './call-faults.ts'
 import {
@@ -25,10 +25,10 @@ export const depositFaults: Readonly<Record<string, Fault>> = {
   'DEP-002': onFacts((facts) =>
     facts.map((fact) => (fact.type === 'deposit.not_credited_yet' ? { ...fact, type: 'deposit.credited' } : fact)),
   ),
-  'DEP-003': withFacts('deposit.credited', () => ({ amount: { value: '10.00', currency: 'EUR' } })),
+  'DEP-003': withFacts('deposit.credited', () => ({ amount: { value: '100.01', currency: 'EUR' } })),
   'DEP-004': without('deposit.not_credited'),
   'DEP-005': without('deposit.not_credited', (_fact, { reports }) => reports.length > 1),
-  'DEP-006': without('deposit.reversed'),
+  'DEP-006': without('deposit.reversed', (fact, { intents }) => 'amount' in fact && fact.amount?.value === intents[0]?.intent.expect.value),
   'DEP-007': withFacts('deposit.reversed', () => ({ amount: { value: '100.00', currency: 'EUR' } })),
   'DEP-008': onFacts((facts) =>
     facts
@@ -43,19 +43,22 @@ export const depositFaults: Readonly<Record<string, Fault>> = {
     'deposit.credited',
     ({ at }, { intents }) => Date.parse(at) > Date.parse(intents[0]?.begunAt ?? at) + 3 * dayMs,
   ),
+  // The first payment pays the oldest order.
   'DEP-012': (opened) => {
-    let first = ''
+    const waiting: string[] = []
+    let arrived = 0
     return onProvider(({ verifyCallback }) => ({
       verifyCallback: (delivery) => {
         const result = verifyCallback(delivery)
-        return isLeft(result) || first === ''
-          ? result
-          : right({ ...result.right, report: { ...result.right.report, vendorId: first } })
+        arrived += 1
+        const [oldest] = waiting
+        if (isLeft(result) || oldest === undefined || waiting.length < 2 || arrived > 1) return result
+        return right({ ...result.right, report: { ...result.right.report, vendorId: oldest } })
       },
     }))(
       onOperation(['deposit'], async (run) => {
         const result = await run()
-        if (!isLeft(result) && first === '') first = result.right.vendorIds[0] ?? ''
+        if (!isLeft(result)) waiting.push(...result.right.vendorIds.slice(0, 1))
         return result
       })(opened),
     )
@@ -63,8 +66,15 @@ export const depositFaults: Readonly<Record<string, Fault>> = {
   'DEP-013': withFacts('deposit.reversed', () => ({ amount: { value: '80.00', currency: 'EUR' } })),
 }
 
-const lookUpFails = (message: string): Fault =>
-  onProvider(() => ({ lookUp: () => async () => left(new PaymentError({ ...refusal('refused').toJSON(), message })) }))
+/** What the look-up found has an error with this text. */
+const lookUpTells = (message: string): Fault =>
+  onProvider(({ lookUp }) => ({
+    lookUp: (record, signal) => async () => {
+      const result = await lookUp?.(record, signal)()
+      const failed = new PaymentError({ ...refusal('refused').toJSON(), message })
+      return result && !isLeft(result) ? right({ ...result.right, failed }) : left(failed)
+    },
+  }))
 
 export const lookUpFaults: Readonly<Record<string, Fault>> = {
   'LU-001': onProvider(() => ({ lookUp: () => async () => right({ found: [], absenceProves: false }) })),
@@ -199,7 +209,7 @@ export const redactionFaults: Readonly<Record<string, Fault>> = {
     if (!isLeft(result)) return result
     return left(new PaymentError({ ...result.left.toJSON(), hint: JSON.stringify(input) }))
   }),
-  'RED-003': lookUpFails('No order of marked@customer.example.'),
+  'RED-003': lookUpTells('No order of marked@customer.example.'),
   'RED-004': storesCustomer,
   'RED-005': storesCustomer,
   'RED-006': onVerify((delivery, verify) => {
@@ -213,16 +223,21 @@ export const redactionFaults: Readonly<Record<string, Fault>> = {
   'RED-008': onTransport((transport) => (request) =>
     transport({ ...request, url: `${request.url}?email=marked@customer.example` }),
   ),
-  'RED-009': lookUpFails('No order of marked@customer.example.'),
+  'RED-009': lookUpTells('No order of marked@customer.example.'),
 }
+
+/** A record in which refunds and a reversal meet. */
+const isFull = ({ intents, reports }: PaymentRecord): boolean =>
+  intents.filter(({ intent }) => intent.kind === 'refund').length > 1 && reports.length > 3
 
 export const meaningFaults: Readonly<Record<string, Fault>> = {
   'INT-001': onFacts((facts, { reports }) => facts.map((fact) => ({ ...fact, key: `${fact.key} ${reports.at(-1)?.id}` }))),
   'INT-002': (opened) => {
-    let calls = 0
-    return onFacts((facts) => {
-      calls += 1
-      return calls % 2 === 0 ? facts.slice(1) : facts
+    let before = 0
+    return onFacts((facts, { reports }) => {
+      const isShorter = reports.length < before
+      before = reports.length
+      return isShorter ? facts.slice(1) : facts
     })(opened)
   },
   'INT-003': onFacts((facts, { reports }) => {
@@ -234,8 +249,10 @@ export const meaningFaults: Readonly<Record<string, Fault>> = {
   })),
   'INT-005': onFacts((facts) => facts.map((fact) => ({ ...fact, evidence: ['no report'] }))),
   'INT-006': onFacts((facts) => [...facts, ...facts]),
-  'INT-007': onFacts((facts) =>
-    facts.map((fact) => ({ ...fact, intent: fact.intent.replace('.rail.', '.other.') as typeof fact.intent })),
+  'INT-007': onFacts((facts, record) =>
+    isFull(record)
+      ? facts.map((fact) => ({ ...fact, intent: fact.intent.replace('.rail.', '.other.') as typeof fact.intent }))
+      : facts,
   ),
   'INT-008': onFacts((facts, { reports }) => facts.map((fact) => ({ ...fact, evidence: [reports.at(-1)?.id ?? ''] }))),
   'INT-009': onFacts((facts, { reports }) => [
@@ -262,6 +279,8 @@ export const meaningFaults: Readonly<Record<string, Fault>> = {
     return facts
   }),
   'INT-011': onFacts((facts) => facts.filter(({ type }) => type !== 'unrecognised' && type !== 'review')),
-  'INT-012': withFacts('deposit.reversed', () => ({ amount: { value: '30', currency: 'EUR' } })),
+  'INT-012': withFacts('deposit.reversed', (_fact, record) =>
+    isFull(record) ? { amount: { value: '30', currency: 'EUR' } } : {},
+  ),
 }
 

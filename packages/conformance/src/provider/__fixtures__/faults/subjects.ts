@@ -27,7 +27,7 @@ const lackingByBehaviour: Readonly<Record<string, ProviderUnderTest>> = Object.f
 
 /** Where a fault is visible at Trustly only: payabl answers everything alike, or the engine protects it from the fault. */
 const atTrustly: ReadonlySet<string> = new Set(
-  'CALL-026 CALL-027 ACK-007 ACK-008 ACK-013 CB-008 CB-009 CB-015 CB-016 CB-017 CB-018'.split(' '),
+  'CAP-002 CALL-026 CALL-027 ACK-007 ACK-008 ACK-013 CB-008 CB-009 CB-015 CB-016 CB-017 CB-018'.split(' '),
 )
 
 /** What only Meridian does: its refunds are polled. */

@@ -42,7 +42,7 @@ export const onConclude = (
   }))
 
 /** Another report, before it is stored. */
-export const onArrival = (change: (arrival: IncomingReport) => IncomingReport): StoreFault =>
+const onArrival = (change: (arrival: IncomingReport) => IncomingReport): StoreFault =>
   onStore((store) => ({ claim: (arrival, leaseMs, rules) => store.claim(change(arrival), leaseMs, rules) }))
 
 /** Another origin of callbacks. */

@@ -3,8 +3,8 @@ import type { RecordedCall } from '../calls/recorded-call.ts'
 import type { DeliveryQueue } from '../delivery/delivery-queue.ts'
 import type { Holds } from '../delivery/held-deliveries.ts'
 
-/** A vendor's newest calls and its holds as they are saved. */
-export interface CallsAndHolds<Logged> {
+/** A vendor's newest calls, and which of its callbacks are held, as they are saved. */
+export interface VendorTraffic<Logged> {
   readonly calls: ReadonlyArray<RecordedCall<Logged>>
   readonly holds: Holds
 }
@@ -18,18 +18,18 @@ interface Kept<Logged> {
 const savedCalls = 1_000
 
 /** `isKnown` says whether the sandbox still has the payment of a hold. */
-export const saveCallsAndHolds = <Logged>(
+export const saveTraffic = <Logged>(
   { calls, deliveries }: Kept<Logged>,
   isKnown: (payment: string) => boolean,
-): CallsAndHolds<Logged> => {
+): VendorTraffic<Logged> => {
   const { all, subjects } = deliveries.holds()
   return { calls: calls.all.values().slice(-savedCalls), holds: { all, subjects: subjects.filter(isKnown) } }
 }
 
 /** Comes before the deliveries are restored: those of a held payment wait. */
-export const restoreCallsAndHolds = <Logged>(
+export const restoreTraffic = <Logged>(
   { calls, deliveries }: Kept<Logged>,
-  { calls: saved, holds }: CallsAndHolds<Logged>,
+  { calls: saved, holds }: VendorTraffic<Logged>,
 ): void => {
   for (const call of saved) calls.restore(call)
   if (holds.all) deliveries.hold()

@@ -4,7 +4,7 @@ import { PaymentError } from '@railswitch/core'
  * The stack of a mistake in a configuration begins where the application called: when a start fails, Node prints the line of the stack's
  * beginning before the message.
  */
-export const thrownAtCall = <A>(called: (...args: never) => unknown, run: () => A): A => {
+export const withStackAtCall = <A>(called: (...args: never) => unknown, run: () => A): A => {
   try {
     return run()
   } catch (error) {
