@@ -1,15 +1,17 @@
 import type { Behaviour } from './behaviour.ts'
 import { acknowledgementBehaviours } from './groups/acknowledgements.ts'
-import { callbackBehaviours } from './groups/callbacks.ts'
 import { callBehaviours } from './groups/calls.ts'
 import { capabilityBehaviours } from './groups/capabilities.ts'
 import { concurrencyBehaviours } from './groups/concurrency.ts'
 import { configurationBehaviours } from './groups/configuration.ts'
+import { deliveredCallbackBehaviours } from './groups/delivered-callbacks.ts'
 import { depositBehaviours } from './groups/deposits.ts'
+import { forgedCallbackBehaviours } from './groups/forged-callbacks.ts'
 import { lookUpBehaviours } from './groups/look-ups.ts'
 import { meaningBehaviours } from './groups/meaning.ts'
 import { moneyBehaviours } from './groups/money.ts'
 import { payoutBehaviours } from './groups/payouts.ts'
+import { readCallbackBehaviours } from './groups/read-callbacks.ts'
 import { redactionBehaviours } from './groups/redaction.ts'
 import { referenceBehaviours } from './groups/references.ts'
 import { refundBehaviours } from './groups/refunds.ts'
@@ -22,6 +24,13 @@ export interface BehaviourGroup {
   readonly name: string
   readonly behaviours: readonly Behaviour[]
 }
+
+/** In the order of their ids. */
+const callbackBehaviours = [
+  ...deliveredCallbackBehaviours,
+  ...forgedCallbackBehaviours,
+  ...readCallbackBehaviours,
+].sort((a, b) => (a.id < b.id ? -1 : 1))
 
 export const groups: readonly BehaviourGroup[] = [
   { name: 'Capabilities', behaviours: capabilityBehaviours },
