@@ -197,6 +197,16 @@ export const engineRules = [
     },
   },
   {
+    name: 'a question gets the acknowledgement of a statement in the same report',
+    file: core('derivation/derive-record'),
+    from: "  const answer = answers.find((one) => one !== 'ok')\n  if (answer !== undefined) return",
+    to: '  const [answer] = answers\n  if (answer !== undefined) return',
+    test: {
+      file: 'packages/core/src/derivation/derive-record.test.ts',
+      name: 'the answer to a report is the answer to the question if the report belongs to several events',
+    },
+  },
+  {
     name: 'an equal refund is confirmed instead of the one that was begun in the second of the report',
     file: core('state/match-refunds'),
     from: 'candidates.filter(({ begunAt }) => begunAt <= late).length',

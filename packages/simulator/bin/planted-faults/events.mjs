@@ -60,6 +60,20 @@ export const eventFaults = [
     what: 'of a credit and its reversal at one time, the reversal comes first',
   },
   {
+    name: 'second-credit-before-the-first-reversal',
+    file: core('events/derive-events'),
+    from: "order.indexOf(type === 'deposit.reversed' ? 'deposit.credited' : type)",
+    to: "order.indexOf(type === 'account.not_received' ? 'deposit.credited' : type)",
+    what: 'of an order that was paid twice, the second payment is credited before the first one is taken back',
+  },
+  {
+    name: 'one-end-is-emitted-twice',
+    file: core('events/deposit-events'),
+    from: '(ends.length > 0 ? ends : [ending])',
+    to: '(ends.length < 0 ? ends : [ending])',
+    what: 'an attempt that the vendor ends under two ids ends twice for the application',
+  },
+  {
     name: 'second-payment-brings-all',
     file: core('events/deposit-events'),
     from: '  const shipped = shippedCredits(deposit, emitted)\n',

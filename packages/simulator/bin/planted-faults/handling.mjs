@@ -101,11 +101,4 @@ export const handlingFaults = [
     to: "  const answer = [...answers, ...record.emitted.map((one) => one.answer)].find((one) => one !== 'ok')\n",
     what: 'a question gets the answer to an earlier question about other money',
   },
-  {
-    name: 'statement-answers-the-question',
-    file: core('derivation/derive-record'),
-    from: "  const answer = answers.find((one) => one !== 'ok')\n  if (answer !== undefined) return",
-    to: '  const [answer] = answers\n  if (answer !== undefined) return',
-    what: 'a question gets the acknowledgement of a statement',
-  },
 ]

@@ -81,6 +81,13 @@ export const payablFaults = [
     what: "a chargeback that only payabl's list shows takes nothing back",
   },
   {
+    name: 'claimed-chargeback-is-believed',
+    file: payabl('interpret/chargeback'),
+    from: '  return provenOf(same) !== null || (money !== null',
+    to: '  return same.length > 0 || (money !== null',
+    what: "a chargeback that nothing proves takes the money back, without a look into payabl's list",
+  },
+  {
     name: 'listed-chargeback-is-another-one',
     file: payabl('interpret/chargeback'),
     from: '  const unnamed = listedOf(lists, amount, (id) => !named.has(id))\n',

@@ -24,6 +24,13 @@ export const reviewFaults = [
     what: 'a review that was resolved hides the next one of its kind (row 5)',
   },
   {
+    name: 'resolved-day-hides-later-orders',
+    file: core('reviews/open-reviews'),
+    from: "(Number(members.count ?? '0') >= count && (members.latest === undefined || members.latest >= latest))",
+    to: "(Number(members.count ?? '0') >= 0 && (members.latest === undefined || latest >= members.latest))",
+    what: "when a person has resolved the review of others' orders of a day, those that come later stay hidden",
+  },
+  {
     name: 'wrong-amount-needs-no-review',
     file: core('state/deposit-transaction'),
     from: "          : [{ reason: 'amount_differs' as const, money, cause }]),",

@@ -31,6 +31,13 @@ export const syncFaults = [
     what: 'a deposit whose callbacks were lost stays pending for ever (row 6)',
   },
   {
+    name: 'only-the-last-attempt-is-looked-up',
+    file: sync('look-up-deposits'),
+    from: '  return deposit.attempts.flatMap((attempt) => {\n',
+    to: '  return deposit.attempts.slice(-1).flatMap((attempt) => {\n',
+    what: 'after a further attempt, a lost payment of an earlier one is never found',
+  },
+  {
     name: 'sync-looks-up-nothing-unclear',
     file: sync('sync'),
     from: '  lookUpUnclear,\n  lookUpDeposits,',

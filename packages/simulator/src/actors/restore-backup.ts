@@ -74,14 +74,19 @@ const importDeposit = (world: World, { reference, amount }: DeedOf<'deposit'>): 
   })
 }
 
-/** No handler runs for the imported state, so the row is entered by hand. */
+/**
+ * No handler runs for the imported state, so the row is entered by hand, unless a handler has run while the import was interrupted and
+ * the vendor reported the credit.
+ */
 const enterCredit = ({ database }: World, reference: string, { order, credited, reversed }: BookedDeposit): void => {
-  if (credited <= reversed) return
+  const payment = `rs1.${order.rail}.deposit.${reference}.${order.attempt}`
+  const isKnown = database.rows.some((row) => row.payment === payment && row.type === 'deposit.credited')
+  if (credited <= reversed || isKnown) return
   database.enter({
     shop: 'people',
     event: `import of ${reference}, attempt ${order.attempt}`,
     type: 'deposit.credited',
-    payment: `rs1.${order.rail}.deposit.${reference}.${order.attempt}`,
+    payment,
     reference,
     minor: credited - reversed,
     refund: null,
@@ -102,11 +107,20 @@ const toDeposit = (
     rail: order.rail,
     reference,
     amount: money,
-    vendorIds: [left > 0 ? creditVendorId : order.vendorId] as const,
+    vendorIds: vendorIdsOf(world, reference, left > 0 ? creditVendorId : order.vendorId, order.vendorId),
     state,
     begunAt: iso(order),
   }
 }
+
+/** Some people name every transaction of payabl's payment. */
+const vendorIdsOf = (
+  { random }: World,
+  reference: string,
+  first: string,
+  other: string,
+): readonly [string, ...string[]] =>
+  first !== other && random.stream('imported ids', reference).chance(0.5) ? [first, other] : [first]
 
 const iso = ({ at }: OwnOrder): string => new Date(at).toISOString()
 

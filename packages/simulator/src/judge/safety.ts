@@ -23,6 +23,7 @@ const checkRow = (world: World, rows: readonly Row[], row: Row): void => {
   if (row.type === 'deposit.credited' || row.type === 'deposit.reversed')
     checkDepositRow(world, reference, { credited: sum('deposit.credited'), reversed: sum('deposit.reversed') })
   if (row.type === 'payout.failed') checkFailedPayout(world, own, row)
+  if (row.type === 'deposit.not_credited') checkEnding(world, own, row)
   checkRefundRow(world, own, row)
 }
 
@@ -43,6 +44,13 @@ const checkDepositRow = (
   // Of a deposit that was lost, people import what is left. Its reversal may still be notified.
   if (!isLost(world, reference)) compare('a reversal comes after its credit', 'reversed', rows.credited)
   compare('an order is credited once', 'credited', orderedAmount(world, reference) + rows.reversed)
+}
+
+/** An attempt that has ended can end again only after the customer has approved it again. */
+const checkEnding = (world: World, rows: readonly Row[], { payment }: Row): void => {
+  const before = rows.slice(0, -1).filter((row) => row.payment === payment && row.type.startsWith('deposit.'))
+  if (before.at(-1)?.type === 'deposit.not_credited')
+    world.journal.violated('an attempt ends once', `${payment} ends twice`)
 }
 
 const orderedAmount = ({ plan }: World, reference: string): number =>
