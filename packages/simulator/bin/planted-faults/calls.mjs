@@ -183,20 +183,6 @@ export const callFaults = [
     what: 'a further attempt that a restored backup lacks is imported as the first one, and is sent again',
   },
   {
-    name: 'imported-state-after-its-ids',
-    file: railswitch('commands/import-payment'),
-    from: '  if (arrival) await recordOrThrow(pipeline, arrival, notStored)\n  await recordVendorIds(config, intent, input)\n',
-    to: '  await recordVendorIds(config, intent, input)\n  if (arrival) await recordOrThrow(pipeline, arrival, notStored)\n',
-    what: 'earlier reports of an imported deposit are applied before its imported state, and ship it again',
-  },
-  {
-    name: 'reports-before-an-import-are-lost',
-    file: core('store/memory/records'),
-    from: '    const named = other.reports.filter((one) => one.report.rail === rail && one.named === reference)\n',
-    to: '    const named = other.reports.filter((one) => one.report.rail === reference && one.named === reference)\n',
-    what: 'what was reported of a payment that a restored backup lacks is not applied when it is imported',
-  },
-  {
     name: 'withdrawal-without-a-reservation-is-approved',
     file: railswitch('commands/decide-withdrawal'),
     from: "  if (decision === 'approve' && attempt.reserved === false)\n",

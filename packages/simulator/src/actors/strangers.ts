@@ -5,7 +5,7 @@ import type { World } from '../world/world.ts'
 
 /** Somebody else orders with our reference and our callback address: another merchant, or another program of our merchant account. */
 export const orderAsStranger = (
-  { vendors, wire, strangersPaidOrders }: World,
+  { vendors, wire, random, strangersPaidOrders }: World,
   { does, of, pays }: DeedOf<'stranger orders' | 'other program orders'>,
 ): string | null => {
   const order = [...moneyInOrders(wire, of), ...payoutOrders(wire, of)][0]
@@ -23,6 +23,7 @@ export const orderAsStranger = (
   }
   const copy = (does === 'stranger orders' ? payabl.stranger : payabl.otherShop).imitate(order.vendorId, {
     notificationUrl,
+    ...(random.stream('stranger', of, does).chance(0.5) && { amount: '77.00' }),
   })
   if (pays) strangersPaidOrders.push({ rail: 'payabl', vendorId: copy })
   if (pays) payabl.credit(copy)

@@ -3,7 +3,7 @@ import type { FaultName } from '../seed/fault-table.ts'
 import type { Random } from '../seed/random.ts'
 import type { WorldClock } from '../time/world-clock.ts'
 import type { Delivered, Reply } from './delivered.ts'
-import { withOddMembers } from './odd-members.ts'
+import { notificationIdIn, withOddMembers } from './odd-members.ts'
 import { tamper } from './tamper.ts'
 import type { Trace } from './trace.ts'
 import type { Post } from './vendors.ts'
@@ -29,6 +29,14 @@ export const createCallbackNetwork = ({ clock, random, faults, trace, receive }:
   const addresses = new Set<string>()
   const pause = (ms: number): Promise<void> => new Promise((resolve) => clock.after(ms, resolve))
 
+  /** How Trustly has written a notification does not change when it delivers it again. */
+  const asWritten = (sent: Delivered): Delivered => {
+    const id = notificationIdIn(sent)
+    if (!faults.persists('callback-with-odd-members', id)) return sent
+    trace.add('network', `callback-with-odd-members for notification ${id}`)
+    return withOddMembers(sent, random.stream('odd members', id))
+  }
+
   return async (sent) => {
     const subject = `${++count}`
     const draws = random.stream('callback', subject)
@@ -39,7 +47,7 @@ export const createCallbackNetwork = ({ clock, random, faults, trace, receive }:
     }
     await pause(draws.integer(1, 60))
     const isFromTrustly = sent.contentType.includes('json')
-    const delivered = isFromTrustly && strikes('callback-with-odd-members') ? withOddMembers(sent, draws) : sent
+    const delivered = isFromTrustly ? asWritten(sent) : sent
     if (strikes('callback-lost')) throw new Error('connection timed out')
     if (strikes('callback-tampered')) await quietly(receive(tamper(delivered, draws), `${subject} tampered`))
     if (strikes('callback-without-token'))

@@ -3,14 +3,24 @@ import type { Delivered } from './delivered.ts'
 import { vendorKeys } from './keys.ts'
 import { signAsTrustly } from './trustly-signatures.ts'
 
+/** The notification's id, which all its deliveries have. */
+export const notificationIdIn = ({ body }: Delivered): string => {
+  const { data } = JSON.parse(Buffer.from(body).toString()).params
+  return `${data.notificationid ?? data.orderid}`
+}
+
 /** A notification of Trustly whose optional members are null, empty, absent or in another form, correctly signed. Money and ids stay. */
 export const withOddMembers = (delivered: Delivered, random: Random): Delivered => {
   const { method, params, ...envelope } = JSON.parse(Buffer.from(delivered.body).toString())
   const { uuid, data: given } = params
   const data = { ...given }
-  for (const name of optional)
-    if (Object.hasOwn(data, name) && random.chance(0.7) && !(name === 'accountid' && method === 'account'))
-      data[name] = random.pick(odd)
+  for (const name of optional) {
+    const isKept = !Object.hasOwn(data, name) || (name === 'accountid' && method === 'account') || !random.chance(0.7)
+    if (isKept) continue
+    const value = random.pick(odd)
+    if (value === 'absent') delete data[name]
+    else data[name] = value
+  }
   const signature = signAsTrustly({ method, uuid, data }, vendorKeys().vendor)
   const body = Buffer.from(JSON.stringify({ ...envelope, method, params: { ...params, signature, data } }))
   return { ...delivered, body }
@@ -18,4 +28,4 @@ export const withOddMembers = (delivered: Delivered, random: Random): Delivered 
 
 const optional = ['timestamp', 'enduserid', 'attributes', 'accountid'] as const
 
-const odd = [null, '', 'odd', undefined] as const
+const odd = [null, '', 'odd', 'absent'] as const
