@@ -19,8 +19,8 @@ export const begin = async <Tx>(
   rules: RecordRules,
 ): Promise<BeginResult | null> => {
   const { records, intents } = tables
-  const payment = await records.enter(tx, rootReference(intent))
-  const before = await records.read(tx, payment)
+  const { payment, isNew } = await records.enter(tx, rootReference(intent))
+  const before = isNew ? emptyRecord(payment) : await records.read(tx, payment)
   const existing = await recordedUnder({ tx, tables }, intent, before)
   const checked = checkIntent({ intent, fingerprints }, existing, before, rules.derive(before))
   if (checked.state !== 'new') {
@@ -51,5 +51,7 @@ const recordedUnder = async <Tx>(
   const recorded = (await records.read(tx, other)).intents.filter((one) => sameReference(one.intent, intent))
   return recorded.find(isSame) ?? recorded[0] ?? null
 }
+
+const emptyRecord = (key: string): PaymentRecord => ({ key, intents: [], reports: [], emitted: [] })
 
 const isEmpty = ({ intents, reports }: PaymentRecord): boolean => intents.length === 0 && reports.length === 0

@@ -3,6 +3,7 @@ import {
   type Intent,
   type LearnedVendorIds,
   merchantReference,
+  type PaymentRecord,
   paymentRef,
   type RecordedIntent,
   type RecordRules,
@@ -10,6 +11,7 @@ import {
   withConclusion,
 } from '@railswitch/core/store'
 import type { Session } from '../tables/tables.ts'
+import { keyOfReference, keyOfVendorId } from '../tables/vendor-ids.ts'
 
 /** The end of a call, with the vendor ids that its response contained. */
 export interface ConcludedCall {
@@ -36,97 +38,83 @@ export const conclude = async <Tx>(
   const before = await tables.records.read(tx, payment)
   const recorded = before.intents.find((candidate) => sameIdempotencyKey(candidate.intent, intent))
   if (!recorded) return { taken: [] }
-  const taken = await takenOf(session, recorded, { payment, vendorIds: learned.vendorIds })
+  const { ofOthers: taken, byToken } = await idsOf(session, call, payment)
   if (learned.onlyIfFree && taken.length > 0) return { taken }
-  if (!(await releaseReplaced(session, recorded, { payment, learned, locked }))) return null
+  const replaced = replaces(learned) ? byToken.filter((vendorId) => !learned.vendorIds.includes(vendorId)) : []
+  if (replaced.some((vendorId) => !locked.has(vendorId))) return null
+  for (const vendorId of replaced) await tables.vendorIds.release(tx, payment, intent.rail, vendorId)
   const own = learned.vendorIds.filter((vendorId) => !taken.includes(vendorId))
-  await learn(session, recorded, { payment, vendorIds: own })
-  if (conclusion !== 'not_sent')
-    await tables.reports.takeNamed(tx, payment, recorded.intent.rail, merchantReference(intent))
+  const applied = await learn(session, recorded, { payment, vendorIds: own })
+  const named = conclusion === 'not_sent' ? 0 : await takeNamed(session, recorded, payment)
   const after = withConclusion(recorded, conclusion, { vendorIds: own, record: before })
   if (after) await tables.intents.update(tx, after)
   else await tables.intents.remove(tx, intent)
-  await touchOrRemove(session, payment, rules)
+  const isMoved = replaced.length + applied + named > 0
+  const record = isMoved ? await tables.records.read(tx, payment) : withIntent(before, recorded, after)
+  // A payment is deleted with its last intent.
+  if (record.intents.length === 0) await tables.records.remove(tx, payment)
+  else await tables.records.touch(tx, record, rules)
   return { taken }
 }
 
-/** Locks the vendor ids to learn and those to release, in one order, and then the intent's reference at the vendor. */
+/**
+ * Locks the vendor ids to learn and those to release, in one order, and then the intent's reference at the vendor. Returns the vendor ids.
+ */
 const lockIds = async <Tx>(
-  { tx, tables }: Session<Tx>,
-  { intent, conclusion, learned }: ConcludedCall,
+  session: Session<Tx>,
+  call: ConcludedCall,
   payment: string | null,
 ): Promise<ReadonlySet<string>> => {
-  const replaced = payment === null ? [] : await replacedBy({ tx, tables }, intent, { payment, learned })
+  const { intent, conclusion, learned } = call
+  const replaced = payment !== null && replaces(learned) ? (await idsOf(session, call, payment)).byToken : []
   const locked = new Set([...learned.vendorIds, ...replaced])
-  for (const vendorId of [...locked].sort()) await tables.vendorIds.lock(tx, intent.rail, vendorId)
-  if (conclusion !== 'not_sent') await tables.vendorIds.lockReference(tx, intent.rail, merchantReference(intent))
+  const keys = [...locked].sort().map((vendorId) => keyOfVendorId(intent.rail, vendorId))
+  if (conclusion !== 'not_sent') keys.push(keyOfReference(intent.rail, merchantReference(intent)))
+  if (keys.length > 0) await session.tables.vendorIds.lock(session.tx, keys)
   return locked
 }
 
-interface Replacement {
-  readonly payment: string
-  readonly learned: LearnedVendorIds
-}
+/** Whether the response releases the ids that only a token has assigned to the intent. */
+const replaces = (learned: LearnedVendorIds): boolean => learned.replaces && learned.vendorIds.length > 0
 
-/** The ids that only a token has assigned to the intent, if the response replaces them. */
-const replacedBy = async <Tx>(
-  { tx, tables }: Session<Tx>,
-  intent: Intent,
-  { payment, learned }: Replacement,
-): Promise<readonly string[]> =>
-  learned.replaces && learned.vendorIds.length > 0
-    ? tables.vendorIds.learnedByToken(tx, payment, paymentRef(intent))
-    : []
-
-/** False: one of them is not locked, because a token has just assigned it. */
-const releaseReplaced = async <Tx>(
-  { tx, tables }: Session<Tx>,
-  { intent }: RecordedIntent,
-  { payment, learned, locked }: Replacement & { readonly locked: ReadonlySet<string> },
-): Promise<boolean> => {
-  const byToken = await replacedBy({ tx, tables }, intent, { payment, learned })
-  const replaced = byToken.filter((vendorId) => !learned.vendorIds.includes(vendorId))
-  if (replaced.some((vendorId) => !locked.has(vendorId))) return false
-  for (const vendorId of replaced) await tables.vendorIds.release(tx, payment, intent.rail, vendorId)
-  return true
-}
+const idsOf = <Tx>({ tx, tables }: Session<Tx>, { intent, learned }: ConcludedCall, payment: string) =>
+  tables.vendorIds.ofOthersAndByToken(tx, payment, {
+    rail: intent.rail,
+    vendorIds: learned.vendorIds,
+    intent: paymentRef(intent),
+  })
 
 interface VendorIdsOfPayment {
   readonly payment: string
   readonly vendorIds: readonly string[]
 }
 
-/** Which of the vendor ids belong to another payment. */
-const takenOf = async <Tx>(
-  { tx, tables }: Session<Tx>,
-  { intent: { rail } }: RecordedIntent,
-  { payment, vendorIds }: VendorIdsOfPayment,
-): Promise<readonly string[]> => {
-  const taken: string[] = []
-  for (const vendorId of vendorIds) {
-    const owner = await tables.vendorIds.ownerOf(tx, rail, vendorId)
-    if (owner !== null && owner !== payment) taken.push(vendorId)
-  }
-  return taken
-}
-
+/** Returns how many reports that were stored under the vendor ids are applied now. */
 const learn = async <Tx>(
   { tx, tables }: Session<Tx>,
   { intent }: RecordedIntent,
   { payment, vendorIds }: VendorIdsOfPayment,
-): Promise<void> => {
-  for (const vendorId of vendorIds)
-    await tables.vendorIds.learn(tx, payment, {
-      rail: intent.rail,
-      vendorId,
-      intent: paymentRef(intent),
-      byToken: false,
-    })
+): Promise<number> => {
+  let applied = 0
+  for (const vendorId of vendorIds) {
+    const id = { rail: intent.rail, vendorId, intent: paymentRef(intent), byToken: false }
+    applied += (await tables.vendorIds.learn(tx, payment, id))?.applied ?? 0
+  }
+  return applied
 }
 
-/** A payment is deleted with its last intent. */
-const touchOrRemove = async <Tx>({ tx, tables }: Session<Tx>, payment: string, rules: RecordRules): Promise<void> => {
-  const record = await tables.records.read(tx, payment)
-  if (record.intents.length === 0) await tables.records.remove(tx, payment)
-  else await tables.records.touch(tx, record, rules)
-}
+/** Returns how many unowned reports that name the intent are the payment's now. */
+const takeNamed = async <Tx>(
+  { tx, tables }: Session<Tx>,
+  { intent }: RecordedIntent,
+  payment: string,
+): Promise<number> => (await tables.reports.takeNamed(tx, payment, intent.rail, merchantReference(intent))).length
+
+const withIntent = (
+  record: PaymentRecord,
+  recorded: RecordedIntent,
+  after: RecordedIntent | null | undefined,
+): PaymentRecord => ({
+  ...record,
+  intents: record.intents.flatMap((one) => (one === recorded ? (after ?? []) : one)),
+})

@@ -16,6 +16,7 @@ import { toJson } from '../connection/text-values.ts'
 import { idOfKey } from '../tables/records.ts'
 import type { CandidateIds, LockedCandidates } from '../tables/reports.ts'
 import type { Session } from '../tables/tables.ts'
+import { keyOfReference, keyOfVendorId } from '../tables/vendor-ids.ts'
 
 /** Where a report was stored. */
 export interface Placed {
@@ -88,10 +89,10 @@ const lockCandidates = async <Tx>(
   { token, echo, transactions }: Callback,
 ): Promise<LockedCandidates> => {
   const { rail, vendorId } = report
-  await vendorIds.lock(tx, rail, vendorId)
   const isOurSecret = transactions === 'many'
   const named = isOurSecret ? [echo, token && merchantReference(token)].filter((name) => name !== null) : []
-  for (const reference of named.sort()) await vendorIds.lockReference(tx, rail, reference)
+  const references = named.sort().map((reference) => keyOfReference(rail, reference))
+  await vendorIds.lock(tx, [keyOfVendorId(rail, vendorId), ...references])
   return reports.lockCandidates(tx, report, { token, echo: isOurSecret || token ? echo : null })
 }
 
@@ -128,7 +129,8 @@ const placeOwned = async <Tx>(
   const { key: payment, intent, proof, learns } = owner
   const applied = report.id === originalId ? null : await tables.reports.stored(tx, rail, originalId)
   if (applied?.report.intent) return store(placement, applied.report, { payment: applied.payment })
-  const isLearned = learns && (await tables.vendorIds.learn(tx, payment, { rail, vendorId, intent, byToken: true }))
+  const learned = learns && (await tables.vendorIds.learn(tx, payment, { rail, vendorId, intent, byToken: true }))
+  const isLearned = learned !== false && learned !== null
   return store(placement, { ...report, intent, proof }, { ...home, isLearned })
 }
 
@@ -155,11 +157,12 @@ const placeOwn = async <Tx>(
 ): Promise<Placed | null> => {
   const { tx, tables } = placement
   const { rail, vendorId } = report
-  if (learns) await tables.vendorIds.lock(tx, rail, vendorId)
+  if (learns) await tables.vendorIds.lock(tx, [keyOfVendorId(rail, vendorId)])
   const payment = await tables.records.byIntent(tx, intent)
   if (payment === null) throw new Error(`There is no intent ${intent}.`)
   const leased = (await tables.records.lock(tx, [payment])).get(payment)
-  const isOurs = !learns || (await tables.vendorIds.learn(tx, payment, { rail, vendorId, intent, byToken: false }))
+  const isOurs =
+    !learns || (await tables.vendorIds.learn(tx, payment, { rail, vendorId, intent, byToken: false })) !== null
   const isLearned = learns && isOurs
   return store(placement, { ...report, proof, intent: isOurs ? intent : null }, { payment, leased, isLearned })
 }

@@ -3,13 +3,15 @@ import type { Database } from '../connection/database.ts'
 import { integer, iso, time, toJson } from '../connection/text-values.ts'
 
 export const intentStatements = (schema: string) => ({
-  insertReference: `insert into ${schema}.record_references (wire_reference, payment_id) values ($1::text, ${integer(2)})
-    on conflict (wire_reference) do update set wire_reference = excluded.wire_reference returning payment_id::text as id`,
-
-  /** Two transactions that insert at once can conflict on any of the unique keys. */
-  insert: `insert into ${schema}.intents
+  /** With its reference. Two transactions that insert at once can conflict on any of the unique keys. */
+  insert: `with reference as (
+      insert into ${schema}.record_references (wire_reference, payment_id) values ($2::text, ${integer(1)})
+      on conflict (wire_reference) do update set wire_reference = excluded.wire_reference returning payment_id
+    )
+    insert into ${schema}.intents
       (payment_id, wire_reference, attempt, payment_ref, merchant_reference, intent, fingerprint, begun_at)
-    values (${integer(1)}, $2::text, ${integer(3)}, $4::text, $5::text, $6::text::jsonb, $7::text, ${time(8)})
+    select payment_id, $2::text, ${integer(3)}, $4::text, $5::text, $6::text::jsonb, $7::text, ${time(8)}
+    from reference where payment_id = ${integer(1)}
     on conflict do nothing returning ${iso('begun_at')} as begun`,
 
   resume: `update ${schema}.intents set resumed = true where wire_reference = $1::text and attempt = ${integer(2)}`,
@@ -29,13 +31,12 @@ export const intentStatements = (schema: string) => ({
 })
 
 /** The intents of all payments. Their key is (reference, attempt); a reference belongs to one payment. */
-export const createIntents = <Tx>({ schema, rows, first, id, clock }: Database<Tx>) => {
+export const createIntents = <Tx>({ schema, rows, first, clock }: Database<Tx>) => {
   const sql = intentStatements(schema)
   return {
     /** When it was begun; null: another transaction has just taken its key or its reference. */
     insert: async (tx: Tx, payment: string, intent: Intent, fingerprint: string) => {
       const [reference, attempt] = keyOf(intent)
-      if ((await id(tx, sql.insertReference, reference, payment)) !== payment) return null
       const names = [paymentRef(intent), merchantReference(intent)]
       const values = [payment, reference, attempt, ...names, toJson(intent), fingerprint, clock()]
       return (await first(tx, sql.insert, ...values))?.begun ?? null

@@ -12,7 +12,8 @@ import { integer, iso, time, toJson } from '../connection/text-values.ts'
 export const recordStatements = (schema: string) => ({
   /** Creates a payment, or waits for it, and locks it. */
   enter: `insert into ${schema}.payments (root_reference, updated_at) values ($1::text, ${time(2)})
-    on conflict (root_reference) do update set root_reference = excluded.root_reference returning id::text`,
+    on conflict (root_reference) do update set root_reference = excluded.root_reference
+    returning id::text, (xmax = 0)::text as is_new`,
 
   /** Locks nothing that exists, so that unowned reports do not wait for each other. No row: another transaction has just created it. */
   enterUnowned: `with existing as (select id from ${schema}.payments where unowned_key = $1::text), created as (
@@ -77,7 +78,10 @@ export const createRecords = <Tx>({ schema, rows, first, id, ids, clock }: Datab
   const sql = recordStatements(schema)
   return {
     /** Locks the payment with this root reference, created if it is new. */
-    enter: async (tx: Tx, root: string) => (await id(tx, sql.enter, root, clock())) ?? '',
+    enter: async (tx: Tx, root: string) => {
+      const row = await first(tx, sql.enter, root, clock())
+      return { payment: row?.id ?? '', isNew: row?.is_new === 'true' }
+    },
     /** Does not lock. Null: another transaction has just created it. */
     enterUnowned: (tx: Tx, key: string, unowned: Omit<Unowned, 'count'>) =>
       id(tx, sql.enterUnowned, key, toJson(unowned), clock()),

@@ -169,9 +169,9 @@ test.each([
   ['"yesterday"', undefined],
   ['1264002124', undefined],
   ['"2010-02-30 14:42:04+01"', undefined],
-  ['"2010-01-20 14:42:04.675645+01"', '2010-01-20 14:42:04.675645+01'],
+  ['"2010-01-20 14:42:04.675645+01"', '2010-01-20T13:42:04.675Z'],
 ])('row 17: the time of %s is %j: no time is distinguished from one', (timestamp, expected) => {
-  expect(read('credit', { ...complete('credit'), timestamp })?.data.timestamp).toBe(expected)
+  expect(read('credit', { ...complete('credit'), timestamp })?.data.at).toBe(expected)
 })
 
 const statusOf = async (received: Notification | null, answer: HandlerAnswer): Promise<unknown> => {

@@ -1,26 +1,13 @@
 import { type Either, isLeft, left, right } from '@railswitch/core/provider'
-import * as z from 'zod'
 import { isJsonObject, type JsonObject, type JsonValue } from '../wire/json-text.ts'
 import { toIsoTime } from '../wire/timestamp.ts'
 import { abortIn } from './kyc-abort.ts'
 import { notificationKinds } from './notification-kinds.ts'
 
-/** A member that cannot be read is left out. Whether the method needs it is checked afterwards. */
-const readable = <T>(schema: z.ZodType<T>) => schema.optional().catch(undefined)
-const shaped = (shape: RegExp) => readable(z.string().regex(shape))
 const id = /^\d{1,20}$/
-
-const dataSchema = z.object({
-  orderid: shaped(id),
-  notificationid: shaped(id),
-  messageid: readable(z.string().min(1).max(200)),
-  amount: shaped(/^\d{1,15}(\.\d{1,20})?$/),
-  currency: shaped(/^[A-Z]{3}$/),
-  timestamp: readable(z.string().refine((text) => !isLeft(toIsoTime(text)))),
-  accountid: shaped(id),
-  refund: readable(z.literal('1')),
-  attributes: readable(z.custom<JsonObject>((value) => isJsonObject(value as JsonValue))),
-})
+const amount = /^\d{1,15}(\.\d{1,20})?$/
+const currency = /^[A-Z]{3}$/
+const messageId = /^.{1,200}$/s
 
 /** The members of a notification's data that are read. Each has a shape that its neighbours in the signed text cannot have. */
 export interface NotificationData {
@@ -30,11 +17,11 @@ export interface NotificationData {
   readonly messageid?: string | undefined
   readonly amount?: string | undefined
   readonly currency?: string | undefined
-  /** As Trustly writes it. Absent if there is none, or if it cannot be read. */
-  readonly timestamp?: string | undefined
+  /** `timestamp` in ISO 8601. Absent if there is none, or if it cannot be read. */
+  readonly at?: string | undefined
   readonly accountid?: string | undefined
   /** The notification is about the refund of a direct debit, under the order id of the direct debit. */
-  readonly refund?: '1' | undefined
+  readonly refund?: string | undefined
   readonly attributes?: JsonObject | undefined
   /** In a `kyc`: why Trustly has ended the order because of who the customer is; null: it has not. */
   readonly abort: string | null
@@ -45,12 +32,39 @@ const identity = ['orderid', 'notificationid', 'messageid'] as const
 
 /** Left: a member that the method needs and that is missing or malformed. Neither ids nor amounts are ever guessed. */
 export const readNotificationData = (method: string, whole: JsonObject): Either<string, NotificationData> => {
-  const data = dataSchema.parse(whole)
+  const data = {
+    orderid: memberOf(whole, 'orderid', id),
+    notificationid: memberOf(whole, 'notificationid', id),
+    messageid: memberOf(whole, 'messageid', messageId),
+    amount: memberOf(whole, 'amount', amount),
+    currency: memberOf(whole, 'currency', currency),
+    at: timeOf(whole),
+    accountid: memberOf(whole, 'accountid', id),
+    refund: memberOf(whole, 'refund', /^1$/),
+    attributes: attributesOf(whole),
+  }
   const kind = Object.hasOwn(notificationKinds, method) ? notificationKinds[method] : undefined
   const needed = kind ? [...identity, ...kind.needs] : identity.filter((name) => isGiven(whole[name]))
   const missing = needed.find((name) => data[name] === undefined)
   if (missing !== undefined) return left(missing)
   return right({ ...data, abort: method === 'kyc' ? abortIn(whole) : null })
+}
+
+/** A text of this shape. A member that cannot be read is left out; whether the method needs it is checked afterwards. */
+const memberOf = (whole: JsonObject, name: string, shape: RegExp): string | undefined => {
+  const value = Object.hasOwn(whole, name) ? whole[name] : undefined
+  return typeof value === 'string' && shape.test(value) ? value : undefined
+}
+
+const timeOf = (whole: JsonObject): string | undefined => {
+  const text = Object.hasOwn(whole, 'timestamp') ? whole['timestamp'] : undefined
+  const time = typeof text === 'string' ? toIsoTime(text) : null
+  return time === null || isLeft(time) ? undefined : time.right
+}
+
+const attributesOf = (whole: JsonObject): JsonObject | undefined => {
+  const value = Object.hasOwn(whole, 'attributes') ? whole['attributes'] : undefined
+  return value !== undefined && isJsonObject(value) ? value : undefined
 }
 
 const isGiven = (member: JsonValue | undefined): boolean => member !== undefined && member !== null && member !== ''

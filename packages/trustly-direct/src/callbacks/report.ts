@@ -1,12 +1,10 @@
-import { isLeft, type ParsedReport, readVendorMoney } from '@railswitch/core/provider'
-import { toIsoTime } from '../wire/timestamp.ts'
+import { type ParsedReport, readVendorMoney } from '@railswitch/core/provider'
 import { abortOf, type Notification } from './notification.ts'
 
 /** What is stored of a notification: no personal data. With `members.timestamp`, `at` is Trustly's own time; otherwise it is ours. */
 export const toReport = ({ method, uuid, data }: Notification, now: () => Date): ParsedReport => {
   const money = readVendorMoney(data.amount, data.currency)
-  const time = data.timestamp === undefined ? null : toIsoTime(data.timestamp)
-  const at = time === null || isLeft(time) ? null : time.right
+  const at = data.at ?? null
   const abort = abortOf(data)
   const mandate = data.attributes?.directdebitmandate
   const reason = data.attributes?.reason

@@ -9,12 +9,11 @@ export type TimestampFault = 'not_a_timestamp'
  */
 export const toIsoTime = (text: string): Either<TimestampFault, string> => {
   if (text.length > longestText) return left('not_a_timestamp')
-  const [, date, time, fraction = '', sign, hours, minutes = '00'] = pattern.exec(text) ?? []
+  const [, date, day, time, fraction = '', sign, hours, minutes = '00'] = pattern.exec(text) ?? []
   const local = Date.parse(`${date}T${time}.${fraction.padEnd(3, '0').slice(0, 3)}Z`)
   const offset = (Number(hours) * 60 + Number(minutes)) * minuteMs
   // `Date.parse` rolls 30 February over into March.
-  if (Number.isNaN(local) || !new Date(local).toISOString().startsWith(`${date}T${time}`))
-    return left('not_a_timestamp')
+  if (Number.isNaN(local) || new Date(local).getUTCDate() !== Number(day)) return left('not_a_timestamp')
   const iso = new Date(sign === '-' ? local + offset : local - offset).toISOString()
   // A year before 0 or after 9999 has a sign and six digits.
   return iso.length === 24 ? right(iso) : left('not_a_timestamp')
@@ -22,4 +21,4 @@ export const toIsoTime = (text: string): Either<TimestampFault, string> => {
 
 const longestText = 64
 
-const pattern = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d+))?([+-])([01]\d)(?::?([0-5]\d))?$/
+const pattern = /^(\d{4}-\d\d-(\d\d)) ((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.(\d+))?([+-])([01]\d)(?::?([0-5]\d))?$/
