@@ -30,8 +30,8 @@ export const conditions = [
   statement(
     'leases',
     'anybody may write',
-    'leased: `select id::text from ${schema}.payments where id = ${integer(1)} and lease_token = $2::text`',
-    'leased: `select id::text from ${schema}.payments where id = ${integer(1)} and $2::text is not null`',
+    'end as timeout\n    from ${schema}.payments where id = ${integer(1)} and lease_token = $2::text`',
+    'end as timeout\n    from ${schema}.payments where id = ${integer(1)} and $2::text is not null`',
     kit('LEASE-010 rejects a worker whose lease was taken by another'),
   ),
   statement(
@@ -187,8 +187,8 @@ export const conditions = [
   statement(
     'vendor-ids',
     'a vendor id takes over what was applied elsewhere',
-    "vendor_id = $2::text and intent is null and proof <> 'person' for update",
-    "vendor_id = $2::text and proof <> 'person' for update",
+    "vendor_id = $2::text and intent is null and proof <> 'person'\n",
+    "vendor_id = $2::text and proof <> 'person'\n",
     kit('ID-009 leaves a look-up with its payment when its vendor id is assigned to another payment'),
   ),
   statement(
@@ -226,8 +226,8 @@ export const conditions = [
   statement(
     'vendor-ids',
     'a payment from which a report moved away keeps its review',
-    "), changed as (${changedBy(schema, 'waiting')})\n",
-    ')\n',
+    "), changed as (${changedBy(schema, 'waiting')}\n",
+    '',
     sweep('deletes a payment whose only review was a report that moved to another payment'),
   ),
   statement(
@@ -254,8 +254,8 @@ export const conditions = [
   {
     name: 'a write asks the database for as long as it likes',
     file: source('methods/leases'),
-    from: 'await leases.limitStatements(tx, timeoutMs)\n',
-    to: '',
+    from: 'write ? timeoutMs : null',
+    to: 'null',
     test: processes('row 18: the statements of a write have the same time limit, and waiting for locks has one too'),
   },
   {
@@ -275,8 +275,8 @@ export const conditions = [
   {
     name: 'the application writes after our mark is locked',
     file: source('methods/leases'),
-    from: 'if (!(await leases.isLeased(tx, payment, token))) return false\n',
-    to: 'if (!(await leases.isLeased(tx, payment, token)) || (await records.lock(tx, [payment])).size === 0) return false\n',
+    from: 'if (write) await withTimeout(',
+    to: 'await leases.lease(tx, payment, { token, ms: timeoutMs })\n    if (write) await withTimeout(',
     test: processes('an application that locks rows in its write does not make another payment wait'),
   },
   {

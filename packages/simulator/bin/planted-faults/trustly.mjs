@@ -68,8 +68,8 @@ export const trustlyFaults = [
   {
     name: 'odd-members-are-refused',
     file: trustly('callbacks/notification-data'),
-    from: 'const readable = <T>(schema: z.ZodType<T>) => schema.optional().catch(undefined)\n',
-    to: 'const readable = <T>(schema: z.ZodType<T>) => schema.optional()\n',
+    from: '  const missing = needed.find((name) => data[name] === undefined)\n',
+    to: '  const missing =\n    needed.find((name) => data[name] === undefined) ??\n    Object.keys(whole).find((name) => whole[name] === null || (name === "timestamp" && data.at === undefined))\n',
     what: 'a notification with a null or odd optional member is refused for ever (row 17)',
   },
   {
