@@ -101,7 +101,7 @@ const many = (rows: readonly MatrixRow[]): readonly string[] => {
     .filter(({ count }) => count > manyOthers)
     .sort((a, b) => b.count - a.count)
   return [
-    `${found.length} are found by more than ${manyOthers} others, because they break what those others begin with: a deposit that is opened and credited, a refund, a payout, or a stored report. A narrower fault would not break the behaviour itself: ${found.map(({ id, count }) => `${id} (${count})`).join(', ')}.`,
+    `${found.length} are found by more than ${manyOthers} others, because they break what those others begin with: a deposit that is opened and credited, a refund, a payout, or a stored report: ${found.map(({ id, count }) => `${id} (${count})`).join(', ')}.`,
   ]
 }
 
