@@ -135,6 +135,7 @@ export {
   reportError,
 } from './telemetry/report-error.ts'
 export type { CallbackOutcome, CallbackResult, OperationOutcome, Telemetry } from './telemetry/telemetry.ts'
+export { type EndedCurrency, endedCurrencies, endOfCurrency } from './values/ended-currencies.ts'
 export { fromMinorUnits, type Money, money, parseMoney } from './values/money.ts'
 export { type PaymentKind, type PaymentRef, parsePaymentRef, paymentRef, railPattern } from './values/payment-ref.ts'
 export { lastAttempt, merchantReference, referencePattern, wireReference } from './values/reference.ts'

@@ -18,6 +18,7 @@ import {
   type TaskEither,
 } from '@railswitch/core'
 import { chargedPayment } from './charged-payment.ts'
+import { endedCurrencyError } from './ended-currency.ts'
 import { endsUnknown, type IntentDraft, type OperationContext, type RequestExtras } from './operation-context.ts'
 import { partialRefundError } from './partial-refund.ts'
 import { recordIntent } from './record-intent.ts'
@@ -76,6 +77,8 @@ const execute = async <K extends Operation, Tx>(
   if (isLeft(routed)) return routed
   const partial = await partialRefundError(context.config, routed.right)
   if (partial) return left(partial)
+  const ended = await endedCurrencyError(context.config, routed.right)
+  if (ended) return left(ended)
   const begun = await recordIntent(context, operation, input, routed.right, extras)
   if (isLeft(begun)) return begun
   if (begun.right.state === 'refused') return left(new PaymentError(begun.right.error))

@@ -1,4 +1,5 @@
 import {
+  endOfCurrency,
   type FieldRequirements,
   type Issue,
   invalid,
@@ -18,14 +19,17 @@ export interface RequirementsByRail {
 }
 
 export const requirementsOf = <Tx>(
-  { rails: configured }: ReadyConfig<Tx>,
+  { rails: configured, now }: ReadyConfig<Tx>,
   operation: Operation,
   market: Market,
 ): RequirementsByRail => {
   const issues = argumentIssues(operation, market)
   if (issues.length > 0) throw invalid('invalid_input', issues)
   const rails = Object.fromEntries(
-    [...configured].map(([name, provider]) => [name, requirementsAt(provider, operation, market)]),
+    [...configured].map(([name, provider]) => [
+      name,
+      withoutEndedCurrency(requirementsAt(provider, operation, market), operation, market, now()),
+    ]),
   )
   return { rails, fields: [...new Set(Object.values(rails).flatMap(({ fields }) => fields))] }
 }
@@ -51,6 +55,17 @@ const argumentIssues = (operation: unknown, market: Partial<Market> | undefined)
         { field: 'market', rule: 'must have a country and a currency', fix: "pass { country: 'SE', currency: 'SEK' }" },
       ]),
 ]
+
+/** No rail begins a payment in a currency that has ended, even if its vendor still lists it. */
+const withoutEndedCurrency = (
+  own: FieldRequirements,
+  operation: Operation,
+  { currency }: Market,
+  now: Date,
+): FieldRequirements => {
+  const end = operation === 'refund' ? null : endOfCurrency(currency, now)
+  return end === null ? own : { refused: `${currency} ended on ${end.endedOn}: use ${end.successor}`, ...own }
+}
 
 /** An operation that the provider does not declare is refused, even if the provider says nothing about it. */
 const requirementsAt = (provider: PaymentProvider, operation: Operation, market: Market): FieldRequirements => {

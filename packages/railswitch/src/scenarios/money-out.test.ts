@@ -115,6 +115,7 @@ test('a payment is found by the ref that deposit() returned, and not by a ref of
     { rail: 'bank', kind: 'refund', reference: 'order-1', attempt: 1 },
   ] as const)
     await expect(payments.getDeposit({ payment: paymentRef(parts) })).rejects.toMatchObject({ code: 'not_found' })
-  for (const named of [{ reference: '' }, { reference: 5 }, { payment: 'order-1' }, {}])
+  await expect(payments.getDeposit({ reference: '' })).rejects.toMatchObject({ code: 'invalid_input' })
+  for (const named of [{ reference: 5 }, { payment: 'order-1' }, {}])
     await expect(payments.getDeposit(named as { reference: string })).rejects.toMatchObject({ code: 'not_found' })
 })

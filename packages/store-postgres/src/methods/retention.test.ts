@@ -45,6 +45,17 @@ test('sweep deletes what has been finished for 400 days, and neither open paymen
     ])
 })
 
+test('sweep keeps mandates, whatever their age, because a customer can revoke one years later', async () => {
+  days = 0
+  const mandate = { ...depositOf('mandate-1'), kind: 'mandate' as const }
+  await store.begin(requestOf(mandate), rules)
+  await begin('over')
+  await finish()
+  days = 4_000
+  expect(await store.sweep()).toBe(1)
+  expect(await store.find('mandate-1')).not.toBeNull()
+})
+
 test('sweep deletes a payment whose only review was a report that moved to another payment', async () => {
   days = 2_000
   await begin('order-2')

@@ -24,7 +24,6 @@ export const openTrustly = (ports: VendorPorts): Promise<InProcessSandbox> =>
   })
 
 export const trustlyCurrencies = [
-  ['BGN', 'BG'],
   ['CZK', 'CZ'],
   ['DKK', 'DK'],
   ['EUR', 'FI'],
