@@ -32,10 +32,8 @@ export const unit = {
   f: 0x66,
   n: 0x6e,
   t: 0x74,
-  u: 0x75,
   openBrace: 0x7b,
   closeBrace: 0x7d,
-  firstSurrogate: 0xd800,
 } as const
 
 /** Records a fault. Every reader returns its `undefined` as "refused": it is not a JSON value, and avoids a wrapper per value. */
@@ -112,7 +110,7 @@ export const readString = (scan: Scan): string | undefined => {
     return text.slice(start, end)
   }
   scan.at = start
-  return readUnusualString(scan, careful)
+  return readUnusualString(scan)
 }
 
 const nextEscape = (text: string, start: number): number => {
@@ -128,56 +126,36 @@ const nextUnusual = (text: string, start: number): number => {
 // Control characters, which are forbidden in strings, and everything from the surrogates on: one range is faster than two.
 const unusual = /[^\u0020-\ud7ff]/g
 
-/** The same for a string in which the character at `first` is an escape, a control character, or beyond U+D7FF. */
-const readUnusualString = (scan: Scan, first: number): string | undefined => {
+/** The same for a string with an escape, a control character, or a character beyond U+D7FF: `JSON.parse` decodes it. */
+const readUnusualString = (scan: Scan): string | undefined => {
   const { text } = scan
-  let decoded = ''
-  let from = scan.at
-  let surrogates = false
-  for (let at = first; at < text.length; at += 1) {
-    const found = text.charCodeAt(at)
-    if (found === unit.quote) {
-      decoded += text.slice(from, at)
-      scan.at = at + 1
-      return surrogates && loneSurrogate.test(decoded) ? refuse(scan, 'lone_surrogate') : decoded
-    }
-    if (found < unit.space) break
-    if (found >= unit.firstSurrogate) surrogates = true
-    if (found === unit.backslash) {
-      const character = escaped(text, at + 1)
-      if (character === undefined) break
-      if (character >= '\ud800') surrogates = true
-      decoded += text.slice(from, at) + character
-      at += text.charCodeAt(at + 1) === unit.u ? 5 : 1
-      from = at + 1
-    }
+  const end = endOfString(text, scan.at)
+  const decoded = end === -1 ? undefined : decode(text.slice(scan.at - 1, end + 1))
+  if (decoded === undefined) return refuse(scan, 'not_json')
+  scan.at = end + 1
+  return loneSurrogate.test(decoded) ? refuse(scan, 'lone_surrogate') : decoded
+}
+
+/** Of the closing quote; -1: there is none. */
+const endOfString = (text: string, start: number): number => {
+  let end = text.indexOf('"', start)
+  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1)
+  return end
+}
+
+const isEscaped = (text: string, at: number): boolean => {
+  let first = at
+  while (text.charCodeAt(first - 1) === unit.backslash) first -= 1
+  return (at - first) % 2 === 1
+}
+
+const decode = (token: string): string | undefined => {
+  try {
+    return JSON.parse(token)
+  } catch {
+    return undefined
   }
-  return refuse(scan, 'not_json')
 }
 
 // With the flag u, a surrogate pair is one character, and not matched.
 const loneSurrogate = /\p{Surrogate}/u
-
-const shortEscapes: ReadonlyMap<number, string> = new Map(
-  Object.entries({ '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }).map(
-    ([letter, character]) => [letter.charCodeAt(0), character],
-  ),
-)
-
-const escaped = (text: string, at: number): string | undefined => {
-  const letter = text.charCodeAt(at)
-  if (letter !== unit.u) return shortEscapes.get(letter)
-  let code = 0
-  for (let digit = at + 1; digit <= at + 4; digit += 1) {
-    const value = hexValue(text.charCodeAt(digit))
-    if (value === undefined) return undefined
-    code = code * 16 + value
-  }
-  return String.fromCharCode(code)
-}
-
-const hexValue = (found: number): number | undefined => {
-  if (isDigit(found)) return found - unit.zero
-  const letter = found | 0x20
-  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : undefined
-}

@@ -39,8 +39,16 @@ export const isPublishedTestKey = (key: KeyObject): boolean => publishedTestKeys
 export const isTrustlyKey = (key: KeyObject, environment: 'test' | 'live'): boolean =>
   spki(key).equals(spki(createPublicKey(trustlyPublicKeys[environment])))
 
-/** Names a public key in a message: whose it is, or the beginning of its fingerprint. */
+/** Names a public key in a message: whose it is, or the beginning of its fingerprint. Each forged callback asks for it again. */
 export const nameOfKey = (key: KeyObject): string => {
+  const name = names.get(key) ?? findName(key)
+  names.set(key, name)
+  return name
+}
+
+const names = new WeakMap<KeyObject, string>()
+
+const findName = (key: KeyObject): string => {
   if (isTrustlyKey(key, 'test')) return "Trustly's key of test"
   if (isTrustlyKey(key, 'live')) return "Trustly's key of live"
   return `SHA-256 ${thumbprint(key).slice(0, 16)}`
