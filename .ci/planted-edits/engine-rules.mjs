@@ -207,6 +207,16 @@ export const engineRules = [
     },
   },
   {
+    name: 'a withdrawal is approved although the application could not reserve its money',
+    file: 'packages/railswitch/src/commands/decide-withdrawal.ts',
+    from: "  if (decision === 'approve' && attempt.reserved === false)\n",
+    to: "  if (decision === 'approve' && attempt.reserved === null)\n",
+    test: {
+      file: 'packages/railswitch/src/commands/decide-withdrawal.test.ts',
+      name: 'a withdrawal whose money was not reserved can be denied, but not approved',
+    },
+  },
+  {
     name: 'an equal refund is confirmed instead of the one that was begun in the second of the report',
     file: core('state/match-refunds'),
     from: 'candidates.filter(({ begunAt }) => begunAt <= late).length',

@@ -183,13 +183,6 @@ export const callFaults = [
     what: 'a further attempt that a restored backup lacks is imported as the first one, and is sent again',
   },
   {
-    name: 'withdrawal-without-a-reservation-is-approved',
-    file: railswitch('commands/decide-withdrawal'),
-    from: "  if (decision === 'approve' && attempt.reserved === false)\n",
-    to: "  if (decision === 'approve' && attempt.reserved === null)\n",
-    what: 'a withdrawal is approved although the application could not reserve its money',
-  },
-  {
     name: 'reversed-deposit-holds-nothing',
     file: core('store/intent-rules'),
     from: '  if (toMinorUnits(deposit.refundable) > 0n)',
