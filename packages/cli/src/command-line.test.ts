@@ -49,6 +49,17 @@ describe.each(paths)('railswitch $path', ({ path, command }) => {
   })
 })
 
+test('the help names the options that are required, before the others', async () => {
+  const { out } = await run('deposit', '--help')
+  expect([...out.matchAll(/^ {2}(--\S+) <\S+> +required: /gm)].map(([, flag]) => flag)).toEqual([
+    '--reference',
+    '--amount',
+    '--currency',
+  ])
+  expect(out).toMatch(/Options:\n {2}--reference/)
+  expect(out).toMatch(/--config <file> +the configuration file/)
+})
+
 test.each([
   [['sandbx'], /unknown command 'sandbx'\n.*Did you mean sandbox\?/],
   [['sandbx', '--help'], /unknown command 'sandbx'\n.*Did you mean sandbox\?/],

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Help, type Option } from 'commander'
 import { callbackCommand } from './callback/callback-command.ts'
 import { checkBeforeHelp } from './check-before-help.ts'
 import { completionCommand } from './completion/completion-command.ts'
@@ -42,6 +42,7 @@ if it follows something), and a failure as one line on stderr:
   {"error": {"code", "message", "hint", "issues": [{"field", "rule", "fix"}]}}
 
 Examples:
+  railswitch init shop               an application that runs in a sandbox
   railswitch sandbox --write-env     both vendors on this machine
   railswitch payabl verify --help    what a command does, with examples`
 
@@ -98,8 +99,14 @@ export const withSubcommands = (command: Command): Command[] => [command, ...com
  *  exits with 2, any other error with 1. */
 type CreateCommand = (terminal: Terminal, program: () => Command) => Command
 
+const plainHelp = new Help()
+
 const helpFormat = {
   minWidthToWrap: 20,
+  visibleOptions: (command: Command): Option[] =>
+    plainHelp.visibleOptions(command).sort((one, other) => Number(other.mandatory) - Number(one.mandatory)),
+  optionDescription: (option: Option): string =>
+    `${option.mandatory ? 'required: ' : ''}${plainHelp.optionDescription(option)}`,
   subcommandTerm: (command: Command): string =>
     [
       command.name(),

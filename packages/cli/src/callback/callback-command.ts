@@ -33,8 +33,8 @@ With --json: {"file", "receivedAt", "rail", "provider", "method", "meaning",
 "signature": {"verified", "key", "mistakes", "reason"}, "members": [{"name",
 "value", "signed"}], "vendorId", "reference", "money", "token": {"state", "kind",
 "reference", "attempt"}, "payment": {"applied", "reference", "because"}, "effect":
-{"recorded", "before", "after", "events", "reviews", "response"}, "notKnown":
-[text]}
+{"recorded", "before", "after", "events", "handled", "reviews", "response"},
+"notKnown": [text]}. "handled": events of it that were handled already.
 
 Exit codes: 0 the signature verifies, 1 it does not, 2 wrong usage.
 

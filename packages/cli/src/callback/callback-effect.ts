@@ -20,6 +20,8 @@ export interface CallbackEffect {
   readonly after: string | null
   /** Events that the application would have to handle because of it. */
   readonly events: readonly EventType[]
+  /** Events of it that the application has handled already. */
+  readonly handled: readonly EventType[]
   /** The reasons of the reviews that it would open. */
   readonly reviews: readonly string[]
   /** What the vendor would get. */
@@ -58,9 +60,20 @@ export const callbackEffect = (
     before: stateOf(record, was),
     after: stateOf(after, is),
     events: is.pending.filter(({ evidence }) => evidence.includes(report.id)).map(({ event }) => event.type),
+    handled: handledBecauseOf(report.id, record, is),
     reviews: is.reviews.filter(({ id }) => !known.has(id)).map(({ reason }) => reason),
     response: responseTo(after, is, { reportId: report.id, isQuestion: callback.isQuestion }),
   }
+}
+
+const handledBecauseOf = (
+  reportId: string,
+  { emitted }: PaymentRecord,
+  { comparison }: DerivedRecord,
+): readonly EventType[] => {
+  const pairs = comparison.pairs.filter(({ derived }) => derived.evidence.includes(reportId))
+  const own = emitted.filter(({ evidence }) => evidence.includes(reportId))
+  return [...new Set([...own, ...pairs.map((pair) => pair.emitted)].map(({ type }) => type))]
 }
 
 const stateOf = (record: PaymentRecord, { facts, missingRails }: DerivedRecord): string | null =>

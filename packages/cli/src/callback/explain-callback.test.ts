@@ -107,6 +107,7 @@ describe.each(['trustly', 'payabl'])('%s', (rail) => {
         before: 'pending',
         after: 'credited',
         events: ['deposit.credited'],
+        handled: [],
         reviews: [],
         response: expect.stringMatching(/after the handler/),
       },
@@ -181,9 +182,11 @@ describe.each(['trustly', 'payabl'])('%s', (rail) => {
         before: 'credited',
         after: 'credited',
         events: [],
+        handled: ['deposit.credited'],
         response: expect.stringMatching(/again: its event was handled/),
       },
     })
+    expect((await explain(file, ...shop.store)).out).toMatch(/^events {4}deposit\.credited \(handled already\)$/m)
   })
 })
 

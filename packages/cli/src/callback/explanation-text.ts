@@ -72,10 +72,18 @@ const paymentText = ({ payment, effect }: Explanation, terminal: Terminal): stri
   return `\n${table(rows, terminal)}`
 }
 
-const effectRows = ({ recorded, before, after, events, reviews, response }: CallbackEffect): readonly string[][] => [
+const effectRows = ({
+  recorded,
+  before,
+  after,
+  events,
+  handled,
+  reviews,
+  response,
+}: CallbackEffect): readonly string[][] => [
   ...(recorded ? [['recorded', 'already: the same report is stored']] : []),
   ['state', before === null ? 'not known: a rail of the payment is not configured' : stateChange(before, after)],
-  ['events', events.length > 0 ? events.join(', ') : 'none'],
+  ['events', [...events, ...handled.map((type) => `${type} (handled already)`)].join(', ') || 'none'],
   ...(reviews.length > 0 ? [['reviews', reviews.join(', ')]] : []),
   ['response', response],
 ]

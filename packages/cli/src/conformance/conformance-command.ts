@@ -11,12 +11,12 @@ fails if one of them passes:
 With --json: {"suite", "provider", "passed": [id], "failed": [{"id", "why"}],
 "notApplicable": [{"id", "why"}]}
 
+Exit codes: 0 passed, 1 a behaviour failed that is not excluded, 2 wrong usage.
+
 Examples:
   railswitch conformance --provider ./mine.js
   railswitch conformance --provider ./mine.js --json verdict.json
-  railswitch conformance --provider ./mine.js --only CB-001 CB-002
-
-Exit code 1: a behaviour failed that is not excluded.`
+  railswitch conformance --provider ./mine.js --only CB-001 CB-002`
 
 /** `railswitch conformance`: runs the behaviours that every provider must show. */
 export const conformanceCommand = (terminal: Terminal): Command =>

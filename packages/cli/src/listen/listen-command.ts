@@ -11,6 +11,10 @@ the acknowledgement. A callback that does not verify is forwarded too: the
 application refuses it. If the application does not respond, the vendor gets 502
 and delivers again.
 
+To receive callbacks of a sandbox, set callbacks.url of the application to this
+port before it begins a payment, for example with railswitch sandbox --write-env
+--callback-url http://127.0.0.1:4271/callbacks.
+
 To receive callbacks of a test account, let a tunnel lead to the port, and set
 callbacks.url of the application to the public address of the tunnel.
 
@@ -33,7 +37,7 @@ callback: {"at", "rail", "method", "vendorId", "reference", "verified", "reason"
 Press Ctrl+C to stop.
 
 Examples:
-  railswitch listen --forward-to http://127.0.0.1:3000/callbacks
+  railswitch listen --forward-to http://127.0.0.1:3000/callbacks --env-file .env
   railswitch listen --forward-to http://127.0.0.1:3000/callbacks --port 4271 \\
     --save callbacks --env-file .env`
 

@@ -18,7 +18,8 @@ Exit codes: 0 the deposit was begun (with --wait: it was credited), 1 it was not
 2 wrong usage.
 
 Examples:
-  railswitch deposit --reference order-1 --amount 249.90 --currency SEK
+  railswitch deposit --reference order-1 --amount 249.90 --currency SEK \\
+    --env-file .env
   railswitch deposit --reference order-2 --amount 10.00 --currency EUR \\
     --rail payabl --country FI --wait --env-file .env`
 

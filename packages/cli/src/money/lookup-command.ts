@@ -15,7 +15,7 @@ With --json: {"reference", "state", "rails": [{"rail", "reports": [{"method",
 Exit codes: 0 every look-up succeeded, 1 one failed, 2 wrong usage.
 
 Examples:
-  railswitch lookup order-1
+  railswitch lookup order-1 --env-file .env
   railswitch lookup payout-1 --json`
 
 /** `railswitch lookup`: what the vendor shows of a payment. */

@@ -4,8 +4,16 @@ import { moneyHelp, withMoneyOptions } from './money-options.ts'
 
 const help = `
 The money goes to the account of an earlier payment (--to-payment, with your own id
-of its customer), or to the account in a JSON file: {"account", "customer"} as in
-payments.payout({ to: { account }, customer }).
+of its customer), or to the account in a JSON file, with the members of
+payments.payout({ to: { account }, customer }). payabl also requires the
+customer's "email" and "dateOfBirth":
+
+  { "account": { "country": "FI", "accountNumber": "FI2112345600000785" },
+    "customer": { "id": "customer-77", "firstName": "Aino",
+                  "lastName": "Korhonen" } }
+
+Trustly pays the account of a deposit only if it has reported this account, which
+it does on request (account notifications).
 
 "accepted" means that the vendor sends the money. If it is "unknown" whether the
 vendor received the call, run the same command again.
@@ -18,7 +26,7 @@ Exit codes: 0 accepted, 1 refused, failed or unknown, 2 wrong usage.
 
 Examples:
   railswitch payout --reference payout-1 --amount 75.00 --currency EUR \\
-    --to account.json
+    --to account.json --env-file .env
   railswitch payout --reference payout-2 --amount 75.00 --currency SEK \\
     --to-payment order-1 --customer-id customer-77`
 

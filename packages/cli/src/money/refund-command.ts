@@ -13,7 +13,8 @@ was recorded before.
 Exit codes: 0 accepted, 1 refused, failed or unknown, 2 wrong usage.
 
 Examples:
-  railswitch refund --of order-1 --reference order-1-refund --amount 100.00`
+  railswitch refund --of order-1 --reference order-1-refund --amount 100.00 \\
+    --env-file .env`
 
 /** `railswitch refund`: sends money of a deposit back. */
 export const refundCommand = (terminal: Terminal): Command =>

@@ -11,7 +11,7 @@ ${applicationHelp}
 With --json: {"erased": reference}
 
 Examples:
-  railswitch erase order-1
+  railswitch erase order-1 --env-file .env
   railswitch erase order-1 --yes --json`
 
 /** `railswitch erase`: the personal data of one payment. */

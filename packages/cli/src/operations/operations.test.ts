@@ -130,6 +130,13 @@ describe('import', () => {
 })
 
 describe('reviews', () => {
+  test('an unknown reason is refused: an empty list would look as if nothing needed a decision', async () =>
+    expect(await run('reviews', 'list', '--reason', 'amount-differs')).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/Allowed choices are .*amount_differs/),
+    }))
+
   test('are listed and resolved', async () => {
     await shop.running(async (payments) => {
       const { redirectUrl } = await payments.deposit(orderOf('order-less'))
@@ -138,6 +145,10 @@ describe('reviews', () => {
     })
     const { reviews } = JSON.parse((await run('reviews', 'list', '--json', '--reason', 'amount_differs')).out)
     expect(reviews).toMatchObject([{ reason: 'amount_differs', reference: 'order-less', rail: 'trustly' }])
+    expect(await run('reviews', 'list', '--reason', 'overpaid')).toMatchObject({
+      code: 0,
+      out: 'No open review has the reason overpaid.\n',
+    })
     const listed = await run('reviews', 'list')
     expect(listed).toMatchObject({ code: 0, out: expect.stringMatching(/^amount_differs {2}order-less {2}trustly/m) })
     expect(listed.out).toContain(reviews[0].id)

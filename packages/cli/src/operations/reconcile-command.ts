@@ -10,7 +10,7 @@ With --json: {"rails": [{"rail", "listed", "recorded", "unowned", "failed"}],
 Exit codes: 0 done, 1 a list could not be compared, 2 wrong usage.
 
 Examples:
-  railswitch reconcile
+  railswitch reconcile --env-file .env
   railswitch reconcile --rail payabl --from 2026-01-01 --to 2026-01-31`
 
 /** `railswitch reconcile`: one run of `payments.reconcile()`. */

@@ -93,6 +93,13 @@ describe('list', () => {
   test('says that there is none', async () =>
     expect((await payments('list', '--state', 'reversed')).out).toBe('There are no such payments.\n'))
 
+  test('refuses a state that no payment can have: an empty list would look like the truth', async () =>
+    expect(await payments('list', '--state', 'credted')).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/Allowed choices are .*not_credited_yet/),
+    }))
+
   test('refuses a limit that is no number', async () =>
     expect(await payments('list', '--limit', '0')).toMatchObject({ code: 2 }))
 })

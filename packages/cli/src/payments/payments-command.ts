@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import { applicationHelp, withApplicationOptions } from '../application/options.ts'
 import { toCount } from '../option-values.ts'
 import type { Terminal } from '../terminal.ts'
+import { paymentStates } from './payment-states.ts'
 
 const help = `
 Examples:
@@ -25,16 +26,16 @@ With --json: {"payments": [{"kind", "reference", "rail", "state", "at", "amount"
 "reviews"}]}, where "reviews" is the number of open reviews.
 
 Examples:
-  railswitch payments list
+  railswitch payments list --env-file .env
   railswitch payments list --state not_credited_yet --limit 100
   railswitch payments list --rail payabl --json`
 
 const listCommand = (terminal: Terminal): Command =>
   withApplicationOptions(new Command('list'))
     .summary('list payments, the newest first')
-    .description('Lists deposits, payouts, withdrawals and accounts, the newest first.')
+    .description('Lists deposits, payouts, withdrawals, accounts and mandates, the newest first.')
     .addOption(new Option('--limit <number>', 'how many at most').argParser(toCount).default(20))
-    .option('--state <state>', 'only payments in this state, such as credited')
+    .addOption(new Option('--state <state>', 'only payments in this state').choices(paymentStates))
     .option('--rail <name>', 'only payments of this rail')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', listHelp)
@@ -52,7 +53,7 @@ With --json: {"kind", …}, with all members of getDeposit(), getPayout() or
 getAccount(): "payment", "rail", "state", "history", "reviews", …
 
 Examples:
-  railswitch payments show order-1
+  railswitch payments show order-1 --env-file .env
   railswitch payments show order-1-refund --json`
 
 const showCommand = (terminal: Terminal): Command =>

@@ -21,7 +21,7 @@ Exit codes: 0 accepted, 1 not accepted, 2 wrong usage.
 Examples:
   railswitch replay 1897335287
   railswitch replay 1897335287 --to http://127.0.0.1:3001/callbacks
-  railswitch replay callback.json --to http://127.0.0.1:3000/callbacks`
+  railswitch replay callbacks/one.json --to http://127.0.0.1:3000/callbacks`
 
 /** `railswitch replay`: a callback of the sandbox or of a file once more. */
 export const replayCommand = (terminal: Terminal): Command =>

@@ -19,7 +19,9 @@ export const listReviews = async ({ json, reason, ...options }: Options, termina
     result: { reviews },
     toText: () =>
       reviews.length === 0
-        ? 'Nothing needs a decision.\n'
+        ? reason === undefined
+          ? 'Nothing needs a decision.\n'
+          : `No open review has the reason ${reason}.\n`
         : reviews
             .map(({ id, reason: why, rail, reference, at, money, detail, count }) => {
               const about = [

@@ -1,11 +1,12 @@
 import { Command, Option } from 'commander'
 import { applicationHelp, withApplicationOptions } from '../application/options.ts'
 import type { Terminal } from '../terminal.ts'
+import { reviewReasons } from './review-reasons.ts'
 
 const help = `
 Examples:
   railswitch reviews list --env-file .env
-  railswitch reviews resolve <id> --as credited --by "Ada, Finance" --why "seen"
+  railswitch reviews resolve "$ID" --as credited --by "Ada, Finance" --why seen
 
 Each command has its own help: railswitch reviews resolve --help`
 
@@ -18,20 +19,22 @@ export const reviewsCommand = (terminal: Terminal): Command =>
     .addCommand(listCommand(terminal))
     .addCommand(resolveCommand(terminal))
 
-const listHelp = `${applicationHelp}
+const listHelp = `
+docs/operations.md says what each reason means and what to do.
+${applicationHelp}
 
 With --json: {"reviews": [{"id", "reason", "rail", "payment", "reference",
 "vendorId", "at", "money", "detail", "count"}]}
 
 Examples:
-  railswitch reviews list
+  railswitch reviews list --env-file .env
   railswitch reviews list --reason overpaid --json`
 
 const listCommand = (terminal: Terminal): Command =>
   withApplicationOptions(new Command('list'))
     .summary('list the open reviews')
     .description('Lists the open reviews, the oldest payment first.')
-    .option('--reason <reason>', 'only reviews with this reason')
+    .addOption(new Option('--reason <reason>', 'only reviews with this reason').choices(reviewReasons))
     .option('--json', 'print the result as JSON')
     .addHelpText('after', listHelp)
     .action(async (options) => {
@@ -40,6 +43,8 @@ const listCommand = (terminal: Terminal): Command =>
     })
 
 const resolveHelp = `
+railswitch reviews list prints the id.
+
 Without --as, the review is only closed. With it, a fact is recorded: the state of
 the payment changes, and the events of that follow. "by" and "why" stay in the
 history of the payment.
@@ -49,8 +54,8 @@ With --json: {"resolved": id, "as", "waiting"}. "waiting" is the number of event
 that wait for the application.
 
 Examples:
-  railswitch reviews resolve <id> --by "Ada, Finance" --why "refunded by hand"
-  railswitch reviews resolve <id> --as failed --by Ada --why "not in the portal"`
+  railswitch reviews resolve "$ID" --by "Ada, Finance" --why "refunded by hand"
+  railswitch reviews resolve "$ID" --as failed --by Ada --why "it came back"`
 
 const resolveCommand = (terminal: Terminal): Command =>
   withApplicationOptions(new Command('resolve'))

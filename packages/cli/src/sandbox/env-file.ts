@@ -6,10 +6,10 @@ import type { StartedSandbox } from './announce.ts'
 export type Variables = Readonly<Record<string, string>>
 
 /** What the application decides: a value that the file already has stays. */
-const ofTheShop = (callbackUrl: string): Variables => ({
+const ofTheShop = (): Variables => ({
   RAILSWITCH_RAILS: 'trustly,payabl',
   RAILSWITCH_ACTIVE: 'trustly',
-  RAILSWITCH_CALLBACK_URL: callbackUrl,
+  RAILSWITCH_CALLBACK_URL: 'http://127.0.0.1:3000/callbacks',
   RAILSWITCH_CALLBACK_SECRETS: randomBytes(32).toString('base64url'),
   RAILSWITCH_STATEMENT: 'SHOP.EXAMPLE',
 })
@@ -45,15 +45,18 @@ export const checkEnvFile = (file: string): void => {
 }
 
 /** Writes the variables of an application on both rails of the sandbox. Everything else in the file stays as it is. */
-export const writeEnvFile = (file: string, started: StartedSandbox, callbackUrl: string): void => {
-  const accounts = ofTheSandbox(started)
+export const writeEnvFile = (file: string, started: StartedSandbox, callbackUrl?: string): void => {
+  const replaced: Variables = {
+    ...ofTheSandbox(started),
+    ...(callbackUrl !== undefined && { RAILSWITCH_CALLBACK_URL: callbackUrl }),
+  }
   const existing = linesOf(file)
   const present = new Set(existing.map((text) => line.exec(text)?.[1]))
   const kept = existing.map((text) => {
     const name = line.exec(text)?.[1]
-    return name !== undefined && name in accounts ? `${name}=${quoted(accounts[name] ?? '')}` : text
+    return name !== undefined && name in replaced ? `${name}=${quoted(replaced[name] ?? '')}` : text
   })
-  const added = Object.entries({ ...ofTheShop(callbackUrl), ...accounts })
+  const added = Object.entries({ ...ofTheShop(), ...replaced })
     .filter(([name]) => !present.has(name))
     .map(([name, value]) => `${name}=${quoted(value)}`)
   writeFileSync(file, `${[...kept, ...added].join('\n')}\n`, { mode: 0o600 })

@@ -22,7 +22,7 @@ type Options = {
   readonly data?: string
   /** `true`: the default file. */
   readonly writeEnv?: string | true
-  readonly callbackUrl: string
+  readonly callbackUrl?: string
   readonly chaos?: string
   readonly hostName?: readonly string[]
   readonly allowRemote?: true
@@ -43,6 +43,8 @@ export const runSandbox = async (options: Options, terminal: Terminal): Promise<
     allowRemote = false,
   } = options
   const envFile = options.writeEnv === true ? '.env' : options.writeEnv
+  if (envFile === undefined && options.callbackUrl !== undefined)
+    throw new UsageError('--callback-url needs --write-env: the address is written to the file with the variables.')
   if (envFile !== undefined) checkEnvFile(envFile)
   const merchants = await merchantsOf(options)
   const chaos = options.chaos === undefined ? { rules: [] } : await readChaos(options.chaos)

@@ -256,6 +256,20 @@ describe('--write-env', () => {
     expect(readFileSync(file, 'utf8').match(/RAILSWITCH_PAYABL_SECRET/g)).toHaveLength(1)
   })
 
+  test('replaces the address for callbacks if it is given', async () => {
+    const file = join(folder, 'moved.env')
+    writeFileSync(file, 'RAILSWITCH_CALLBACK_URL=http://127.0.0.1:3000/callbacks\n')
+    await start('--json', '--write-env', file, '--callback-url', 'http://127.0.0.1:4271/callbacks').firstLine()
+    expect(variablesIn(file)).toMatchObject({ RAILSWITCH_CALLBACK_URL: 'http://127.0.0.1:4271/callbacks' })
+    expect(readFileSync(file, 'utf8').match(/RAILSWITCH_CALLBACK_URL/g)).toHaveLength(1)
+  })
+
+  test('--callback-url without --write-env is wrong usage, because nothing is written', async () => {
+    const command = start('--callback-url', 'http://127.0.0.1:4271/callbacks')
+    expect(await command.exit()).toBe(2)
+    expect(command.err()).toMatch(/--write-env/)
+  })
+
   test('exits with 2 and changes nothing if the file configures a rail at a vendor', async () => {
     const file = join(folder, 'live.env')
     const text = 'RAILSWITCH_TRUSTLY_ENVIRONMENT=live\nRAILSWITCH_TRUSTLY_PASSWORD=top-secret\n'

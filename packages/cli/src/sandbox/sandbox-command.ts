@@ -4,7 +4,7 @@ import type { Terminal } from '../terminal.ts'
 
 const help = `
 With --write-env, only the variables of the sandbox's accounts are replaced in
-the file. Load it with node --env-file=.env.
+the file, and the address for callbacks if --callback-url is given. Load it with node --env-file=.env.
 
 Without --merchants, each vendor has one merchant, whose keys and secrets are
 generated at the start. The merchants file is JSON. A key is PEM text, or the
@@ -57,9 +57,8 @@ export const sandboxCommand = (terminal: Terminal): Command =>
     )
     .option(
       '--callback-url <address>',
-      'the address of the application for callbacks, which is written',
+      'with --write-env: the address of the application for callbacks; default: that of the file, otherwise http://127.0.0.1:3000/callbacks',
       toWebAddress,
-      'http://127.0.0.1:3000/callbacks',
     )
     .option('--chaos <file>', 'a JSON file with the chaos script: the faults to simulate')
     .option('--seed <number>', 'the seed of random choices: the same seed gives the same chaos', toWhole, 1)
