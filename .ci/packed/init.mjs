@@ -5,13 +5,14 @@ import { freePort, start } from './processes.mjs'
 import { createProject, execute } from './project.mjs'
 
 export const about =
-  'railswitch init in an empty folder, and each command that it prints, for every framework (EXAMPLES=next,nest: only these)'
+  'railswitch init in an empty folder, and each command that it prints, with Express (INIT=next,nest: with these; INIT=all: with every framework)'
 
 const examples = fileURLToPath(new URL('../../packages/examples', import.meta.url))
 
 export const run = async (context) => {
   const all = ['express', 'fastify', 'hono', 'next', 'nest']
-  const frameworks = process.env.EXAMPLES ? all.filter((name) => process.env.EXAMPLES.split(',').includes(name)) : all
+  const { INIT = 'express' } = process.env
+  const frameworks = INIT === 'all' ? all : all.filter((name) => INIT.split(',').includes(name))
   const project = await install(context, frameworks)
   const lines = []
   for (const framework of frameworks) {
@@ -56,7 +57,8 @@ const tryFramework = async (project, framework) => {
     await runStep(next.test)
     const sandbox = start(next.sandbox, folder, env)
     running.push(sandbox)
-    await sandbox.listens(sandboxPort)
+    // It listens before the variables are in .env.
+    await sandbox.prints('Written')
     for (const [index, rail] of ['trustly', 'payabl'].entries()) {
       const order = `order-${index + 1}`
       const application = start(next.starts[index], folder, { ...env, PORT: String(port) })

@@ -30,15 +30,17 @@ export const start = (command, cwd, env) => {
       text += chunk
     })
   const isRunning = () => child.exitCode === null && child.signalCode === null
+  const until = async (happens) => {
+    while (isRunning()) {
+      if (await happens()) return
+      await pause(100)
+    }
+    throw new Error('it ended')
+  }
   return {
     output: () => text,
-    listens: async (port) => {
-      while (isRunning()) {
-        if (await fetch(`http://127.0.0.1:${port}/nothing`).catch(() => null)) return
-        await pause(100)
-      }
-      throw new Error('it ended')
-    },
+    listens: (port) => until(() => fetch(`http://127.0.0.1:${port}/nothing`).catch(() => null)),
+    prints: (words) => until(() => text.includes(words)),
     end: async () => {
       if (isRunning()) process.kill(-child.pid, 'SIGTERM')
       await ended
