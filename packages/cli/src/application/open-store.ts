@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { Issue } from '@railswitch/core'
 import { type PostgresStore, postgresStore } from '@railswitch/store-postgres'
 import { embeddedStore } from '@railswitch/store-postgres/embedded'
 import { UsageError } from '../errors.ts'
@@ -10,6 +11,20 @@ interface OpenedStore {
   /** Such as `PostgreSQL` or `.railswitch`. */
   readonly name: string
   readonly close: () => Promise<void>
+}
+
+/** The store exists, and this command cannot use it. */
+export class UnusableStore extends Error {
+  override readonly name = 'UnusableStore'
+  /** Probably by the application. */
+  readonly isInUse: boolean
+  readonly fix: string
+
+  constructor({ rule, fix }: Issue) {
+    super(`The store cannot be used: ${rule}. ${fix.charAt(0).toUpperCase()}${fix.slice(1)}.`)
+    this.isInUse = /in use by process/.test(rule)
+    this.fix = fix
+  }
 }
 
 const defaultFolder = '.railswitch'
@@ -46,6 +61,8 @@ const openFolder = (
   if (!createStore && !existsSync(folder))
     throw new UsageError(`The folder ${folder} does not exist: start the application once, or correct --store-folder.`)
   const store = embeddedStore({ folder, ...schema })
+  const [issue] = store.startIssues?.() ?? []
+  if (issue) throw new UnusableStore(issue)
   return { store: store as PostgresStore<unknown>, name: folder, close: store.close }
 }
 

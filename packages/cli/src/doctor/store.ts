@@ -1,4 +1,4 @@
-import { openStore } from '../application/open-store.ts'
+import { openStore, UnusableStore } from '../application/open-store.ts'
 import type { StoreOptions } from '../application/options.ts'
 import type { RailSummary } from '../config/check-config.ts'
 import { isPaymentError, UsageError } from '../errors.ts'
@@ -26,6 +26,8 @@ export const storeFindings = async (
   } catch (error) {
     if (error instanceof UsageError)
       return [warning('store', 'not checked, because no store is named', 'set DATABASE_URL, or pass --store-folder')]
+    if (error instanceof UnusableStore)
+      return [error.isInUse ? ok('store', inUse) : problem('store', error.message, error.fix)]
     if (isPaymentError(error)) return [problem('store', error.message, error.hint)]
     const { message, code } = error as NodeJS.ErrnoException
     return [
@@ -37,3 +39,5 @@ export const storeFindings = async (
     ]
   }
 }
+
+const inUse = 'another process uses the folder, probably your application, so only that process can look into it'

@@ -229,6 +229,25 @@ test('an unknown variable is refused beside a file, too', async () => {
   ])
 })
 
+test.each([
+  ['RAILSWITCH_PAYABL_USER', 'write RAILSWITCH_PAYABL_USERNAME'],
+  ['RAILSWITCH_PAYABL_ENV', 'write RAILSWITCH_PAYABL_ENVIRONMENT'],
+  ['RAILSWITCH_PAYABL_ID', 'write RAILSWITCH_PAYABL_MERCHANT_ID'],
+  ['RAILSWITCH_PAYABL_ID_FILE', 'write RAILSWITCH_PAYABL_MERCHANT_ID_FILE'],
+  [
+    'RAILSWITCH_PAYABL_KEY',
+    'correct its spelling: docs/configuration.md of the package railswitch lists the variables of a rail',
+  ],
+  [
+    'RAILSWITCH_PAYABL_RAIL',
+    'correct its spelling: docs/configuration.md of the package railswitch lists the variables of a rail',
+  ],
+])('%s: %s', async (variable, fix) => {
+  write('railswitch.config.json', content)
+  const refusal = await refusalOf({ env: { [variable]: 'x' } })
+  expect(refusal.issues).toEqual([{ field: variable, rule: 'is not a variable that railswitch reads', fix }])
+})
+
 test('a file names a provider of somebody else by its `use`, and variables set its options', async () => {
   const third = { use: 'third', variables: { API_KEY: 'apiKey' }, create: () => ({ _tag: 'Left' as const, left: [] }) }
   write('railswitch.config.json', { ...content, active: 'x', providers: { x: { use: 'third', account: 'shop' } } })

@@ -139,15 +139,34 @@ const variableIssues = (
     ...unlistedRailIssues(unlisted, listOf(env[`${prefix}RAILS`]).length === 0 && rails.length === 0),
     ...unknown
       .filter((variable) => !unlisted.some((rail) => variable.startsWith(railPrefix(rail))))
-      .map((variable) => {
-        const meant = closest(variable, [...known])
-        return {
-          field: variable,
-          rule: 'is not a variable that railswitch reads',
-          fix: meant === null ? `correct its spelling, or add its rail to ${prefix}RAILS` : `write ${meant}`,
-        }
-      }),
+      .map((variable) => ({
+        field: variable,
+        rule: 'is not a variable that railswitch reads',
+        fix: fixOf(variable, [...known], rails),
+      })),
   ]
+}
+
+const fixOf = (variable: string, known: readonly string[], rails: readonly string[]): string => {
+  const own = rails.map(railPrefix).find((start) => variable.startsWith(start))
+  const meant = own === undefined ? closest(variable, known) : closestOfRail(variable, known, own)
+  if (meant !== null) return `write ${meant}`
+  return own === undefined
+    ? `correct its spelling, or add its rail to ${prefix}RAILS`
+    : 'correct its spelling: docs/configuration.md of the package railswitch lists the variables of a rail'
+}
+
+/** `…_USER` means `…_USERNAME`, although `…_USE` is nearer. */
+const closestOfRail = (variable: string, known: readonly string[], own: string): string | null => {
+  const names = known.flatMap((name) => (name.startsWith(own) ? [name.slice(own.length)] : []))
+  const given = variable.slice(own.length)
+  const [file = ''] = /_FILE$/.exec(given) ?? []
+  const part = given.slice(0, given.length - file.length)
+  const [whole, ...others] = names.filter(
+    (name) => !name.endsWith('_FILE') && (name.startsWith(part) || name.endsWith(`_${part}`)),
+  )
+  const meant = whole !== undefined && others.length === 0 ? whole + file : closest(given, names)
+  return meant === null ? null : own + meant
 }
 
 /** The rails whose `_USE` is set, and that are neither listed nor the misspelt name of one that is. */
