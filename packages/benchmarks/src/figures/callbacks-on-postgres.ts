@@ -15,7 +15,6 @@ export const callbacksOnPostgres: Figure = {
   id: 'P11',
   what: `callbacks with commit on PostgreSQL, ${processes} processes`,
   beside: 'raw verify, sign and one transaction of two inserts',
-  unit: 'ratio',
   hold: { least: 0.5 },
   reach: { least: 0.7 },
   lacks: postgresMissing,

@@ -23,7 +23,6 @@ export const callsOverLoopback: Figure = {
   id: 'P8',
   what: 'whole call over keep-alive connections',
   beside: 'raw node:http, sign and verify',
-  unit: 'ratio',
   hold: { least: 0.85 },
   reach: { least: 1 },
   measure: async ({ effort }) => {

@@ -9,7 +9,6 @@ export const coldImport: Figure = {
   id: 'P9',
   what: 'cold start in a new process',
   beside: 'the import of stripe',
-  unit: 'times',
   hold: { most: 1 },
   reach: { most: 0.5 },
   measure: async ({ effort, progress }) => {

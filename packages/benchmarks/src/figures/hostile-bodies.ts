@@ -20,7 +20,6 @@ export const hostileBodies: Figure = {
   id: 'P5',
   what: 'hostile body of 64 kB is refused',
   beside: 'JSON.parse of the same',
-  unit: 'times',
   hold: { most: 2 },
   reach: { most: 1 },
   measure: async ({ effort }) => {

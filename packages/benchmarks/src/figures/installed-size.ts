@@ -7,7 +7,6 @@ export const installedSize: Figure = {
   id: 'P13',
   what: 'installed size of railswitch alone, in MB',
   beside: 'stripe, mollie and adyen',
-  unit: 'megabytes',
   hold: { most: 18 },
   reach: { most: 12 },
   measure: async ({ progress }) => {

@@ -14,7 +14,6 @@ export const largeStore: Figure = {
   id: 'P12',
   what: 'the store with many payments',
   beside: `the same with ${few}`,
-  unit: 'times',
   hold: { most: 1.5 },
   reach: { most: 1.1 },
   lacks: postgresMissing,

@@ -23,7 +23,6 @@ export const ledgerResponse: Figure = {
   id: 'P4',
   what: 'ledger: the signed call, its response verified and read without loss',
   beside: 'JSON.parse of the response',
-  unit: 'times',
   hold: { most: 1.8 },
   reach: { most: 1.3 },
   measure: async (options) => [

@@ -11,7 +11,6 @@ export const moduleGraph: Figure = {
   id: 'P10',
   what: `${large.join(', ')} loaded before their first use`,
   beside: 'none of them',
-  unit: 'count',
   hold: { most: 0 },
   reach: { most: 0 },
   measure: async ({ progress }) => {

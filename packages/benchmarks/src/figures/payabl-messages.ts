@@ -15,7 +15,6 @@ export const payablMessages: Figure = {
   id: 'P7',
   what: 'payabl: sign and encode 26 parameters; verify and normalise a callback',
   beside: 'sort, join, createHash, URLSearchParams',
-  unit: 'ratio',
   hold: { least: 1 },
   reach: { least: 2 },
   measure: async ({ effort }) => {

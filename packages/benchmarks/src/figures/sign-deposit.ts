@@ -9,7 +9,6 @@ export const signDeposit: Figure = {
   id: 'P1',
   what: 'build and sign a Deposit, one at a time',
   beside: 'raw crypto.sign',
-  unit: 'ratio',
   hold: { least: 0.93 },
   reach: { least: 0.965 },
   measure: async ({ effort }) => {

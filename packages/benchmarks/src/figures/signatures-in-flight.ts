@@ -11,7 +11,6 @@ export const signaturesInFlight: Figure = {
   id: 'P6',
   what: `${inFlight} Deposits built and signed at once, on two processors`,
   beside: 'raw crypto.sign, one after the other',
-  unit: 'ratio',
   hold: { least: 1.6 },
   reach: { least: 1.8 },
   lacks: () => (availableParallelism() < 2 ? 'two processors' : null),

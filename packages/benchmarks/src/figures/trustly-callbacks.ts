@@ -29,6 +29,16 @@ const inTurn = <A>(values: readonly A[]): (() => A) => {
   return () => values[next++ % values.length] as A
 }
 
+const verifierOfDeliveries = () => {
+  const { verifyCallback } = trustlyProvider()
+  const next = inTurn(deliveries())
+  return () => {
+    const callback = verifyCallback(next())
+    if (isLeft(callback)) throw callback.left
+    return callback.right
+  }
+}
+
 /** What RSA alone costs: to verify the notification, and to sign the acknowledgement. */
 const rawWork = () => {
   const raw = deliveries().map(({ body }) => {
@@ -55,17 +65,11 @@ export const acknowledgedCallback: Figure = {
   id: 'P2',
   what: 'Trustly callback: verify, normalise, acknowledge',
   beside: 'raw verify and sign',
-  unit: 'ratio',
   hold: { least: 0.95 },
   reach: { least: 0.975 },
   measure: async ({ effort }) => {
-    const { verifyCallback } = trustlyProvider()
-    const next = inTurn(deliveries())
-    const ours = () => {
-      const callback = verifyCallback(next())
-      if (isLeft(callback)) throw callback.left
-      return callback.right.acknowledge('ok')
-    }
+    const verifyNext = verifierOfDeliveries()
+    const ours = () => verifyNext().acknowledge('ok')
     checkAcknowledgement((await ours()).body)
     const { speed, control, ...times } = await compare(ours, rawWork().both, effort)
     return [{ of: '', value: speed, control, detail: milliseconds(times) }]
@@ -82,17 +86,11 @@ export const verifiedCallback: Figure = {
   id: 'P3',
   what: 'Trustly callback: verify and read strictly',
   beside: 'raw verify',
-  unit: 'ratio',
   hold: { least: 0.84 },
   reach: { least: 0.9 },
   measure: async ({ effort }) => {
-    const { verifyCallback } = trustlyProvider()
-    const next = inTurn(deliveries())
-    const ours = () => {
-      const callback = verifyCallback(next())
-      if (isLeft(callback)) throw callback.left
-      return callback.right.report
-    }
+    const verifyNext = verifierOfDeliveries()
+    const ours = () => verifyNext().report
     const { money } = ours()
     if (money?.value !== '249.90' || money.currency !== 'SEK') throw new Error('P3: other money was read')
     const { speed, control, ...times } = await compare(ours, rawWork().verifyOnly, effort)

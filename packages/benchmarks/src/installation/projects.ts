@@ -9,7 +9,7 @@ const execute = promisify(execFile)
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 
 /** The libraries beside which users compare sizes and times. */
-export const peers = { stripe: '23.1.0', '@mollie/api-client': '4.6.0', '@adyen/api-library': '32.1.0' } as const
+const peers = { stripe: '23.1.0', '@mollie/api-client': '4.6.0', '@adyen/api-library': '32.1.0' } as const
 
 /** Projects in a temporary folder, in which packages are installed as a user installs them. */
 export interface Projects {

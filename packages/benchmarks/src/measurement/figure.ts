@@ -32,7 +32,6 @@ export interface Figure {
   readonly what: string
   /** What it is measured beside. */
   readonly beside: string
-  readonly unit: 'ratio' | 'times' | 'megabytes' | 'count'
   readonly hold: Bound
   readonly reach: Bound
   /** What this machine lacks to measure it; null: nothing. */

@@ -4,7 +4,6 @@ const figure = {
   id: 'P4',
   what: 'a ledger, verified and read without loss',
   beside: 'JSON.parse',
-  unit: 'times',
   hold: { most: 1.8 },
   reach: { most: 1.3 },
   measure: async () => [],

@@ -130,8 +130,7 @@ const placeOwned = async <Tx>(
   const applied = report.id === originalId ? null : await tables.reports.stored(tx, rail, originalId)
   if (applied?.report.intent) return store(placement, applied.report, { payment: applied.payment })
   const learned = learns && (await tables.vendorIds.learn(tx, payment, { rail, vendorId, intent, byToken: true }))
-  const isLearned = learned !== false && learned !== null
-  return store(placement, { ...report, intent, proof }, { ...home, isLearned })
+  return store(placement, { ...report, intent, proof }, { ...home, isLearned: Boolean(learned) })
 }
 
 /** A foreign order stays in the record in which it was stored first; a lost intent takes over reports that are not applied. */

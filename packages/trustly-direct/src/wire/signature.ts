@@ -46,8 +46,8 @@ export const signSync = (message: Signed, own: SigningKey): Either<'cannot_sign'
 }
 
 /**
- * The same bytes as `signSync`. A signature that is alone is made on this thread, because the way to the thread pool and back takes half
- * as long as the signature itself; several at once are made on the pool. Never rejects.
+ * The same bytes as `signSync`. A signature that is alone is made on this thread, because the way to the thread pool and back takes about
+ * a quarter of its time; several at once are made on the pool. Never rejects.
  */
 export const sign = (message: Signed, own: SigningKey): Promise<Either<'cannot_sign', string>> => {
   if (isProven(own) && (signedThisTurn || signaturesOnPool > 0)) return signOnPool(signedBytes(message), own)
