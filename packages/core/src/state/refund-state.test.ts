@@ -135,9 +135,9 @@ describe('two equal refunds whose calls were refused, when the vendor confirms o
   const both = [refund('r-1', { conclude: refused }), refund('r-2', { conclude: refused })] as const
   const sent = confirmed(unnamed('a', ...both.map(refOf)))
 
-  test('both count as sent, and are never sent again, until a person decides which it was', () => {
+  test('neither is sent again until a person decides which it was, and the money counts once', () => {
     expect(statesOf(both, sent)).toEqual(['r-1 accepted', 'r-2 accepted'])
-    expect(takenOf(both, sent)).toBe(6000n)
+    expect(takenOf(both, sent)).toBe(3000n)
     const named = confirmed(byPerson(both[1]))
     expect(statesOf(both, sent, named)).toEqual(['r-2 confirmed'])
     expect(takenOf(both, sent, named)).toBe(3000n)

@@ -143,14 +143,27 @@ const sameRefs = (a: readonly PaymentRef[], b: readonly PaymentRef[]): boolean =
  * The sum of the refunds of one attempt in minor units: all money that may have reached the customer. Returns that name no refund are
  * subtracted only if at least one of their candidates is not known to have failed, so that no money is subtracted twice.
  */
-export const takenByRefunds = (of: PaymentRef, { refunds, returns }: DerivedRefunds): bigint => {
+export const takenByRefunds = (of: PaymentRef, { refunds, returns, confirmations }: DerivedRefunds): bigint => {
   const own = refunds.filter((refund) => refund.of === of)
   const isBack = (ref: PaymentRef): boolean =>
     own.some((refund) => refund.ref === ref && (refund.state === 'failed' || refund.state === 'returned'))
-  const sent = own.filter(({ ref }) => !isBack(ref)).reduce((sum, { amount }) => sum + toMinorUnits(amount), 0n)
-  const unnamed = returns.filter(
-    (returned) => returned.refund === null && returned.of === of && !returned.candidates.every(isBack),
+  const isRefused = (ref: PaymentRef): boolean => own.some((refund) => refund.ref === ref && isMaybeSent(refund))
+  const sent = sumOf(own.filter((refund) => !isBack(refund.ref) && !isMaybeSent(refund)))
+  // Of several refused calls only as many have moved money as the vendor has confirmed.
+  const sentAllTheSame = sumOf(
+    confirmations.filter(({ refund, candidates }) => refund === null && candidates.some(isRefused)),
   )
-  const back = unnamed.reduce((sum, { amount }) => sum + toMinorUnits(amount), 0n)
-  return sent > back ? sent - back : 0n
+  const back = sumOf(
+    returns.filter(
+      (returned) => returned.refund === null && returned.of === of && !returned.candidates.every(isBack),
+    ),
+  )
+  const taken = sent + sentAllTheSame - back
+  return taken > 0n ? taken : 0n
 }
+
+/** A refused call of which the vendor may have confirmed the money. */
+const isMaybeSent = ({ refused, state }: Refund): boolean => refused && state === 'accepted'
+
+const sumOf = (amounts: readonly { readonly amount: Money }[]): bigint =>
+  amounts.reduce((sum, { amount }) => sum + toMinorUnits(amount), 0n)
