@@ -1,4 +1,4 @@
-import type { PaymentEvent, Store } from '@railswitch/core'
+import { PaymentError, type PaymentEvent, type Store } from '@railswitch/core'
 import {
   clockOf,
   day,
@@ -138,4 +138,48 @@ test('at most `limit` payments are processed, and none after close()', async () 
   const closed = syncUnderTest({ clock, store, syncing: { isClosed: () => true } })
   expect(await closed.sync()).toMatchObject({ payments: 0 })
   expect(await limited.sync()).toMatchObject({ payments: 1, handled: 1 })
+})
+
+test('eight payments are processed at once, and one that takes long holds up none of the others', async () => {
+  const orders = Array.from({ length: 20 }, (_, index) => `o-${String(index).padStart(2, '0')}`)
+  const { clock, store } = await failedCredits(orders)
+  const { sync, application } = syncUnderTest({ clock, store })
+  let running = 0
+  let most = 0
+  const ended: string[] = []
+  let endFirst = (): void => {}
+  application.handle = async ({ reference }) => {
+    most = Math.max(most, ++running)
+    if (reference === 'o-00') await new Promise<void>((resolve) => (endFirst = resolve))
+    else await Promise.resolve()
+    running -= 1
+    ended.push(reference)
+    if (ended.length === orders.length - 1) endFirst()
+  }
+  clock.at += hour
+  expect(await sync()).toMatchObject({ payments: 20, handled: 20, failed: 0 })
+  expect(most).toBe(8)
+  expect(ended).toHaveLength(20)
+  expect(ended.at(-1)).toBe('o-00')
+})
+
+const failure = new PaymentError({
+  code: 'store_failed',
+  effect: 'not_sent',
+  retry: 'same_attempt',
+  message: 'The store failed.',
+  hint: 'none',
+})
+
+test('when the store fails, sync ends what it has begun, and says how much that was', async () => {
+  const { clock, store: working } = await failedCredits(Array.from({ length: 12 }, (_, index) => `o-${index}`))
+  let leased = 0
+  const store: Store<void> = {
+    ...working,
+    leaseDue: (due, rules) => (++leased > 1 ? Promise.reject(failure) : working.leaseDue(due, rules)),
+  }
+  const { sync, receivedEvents } = syncUnderTest({ clock, store })
+  clock.at += hour
+  await expect(sync()).rejects.toMatchObject({ message: expect.stringContaining(' 8 payments were processed before.') })
+  expect(receivedEvents).toHaveLength(8)
 })

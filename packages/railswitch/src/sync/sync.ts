@@ -13,6 +13,8 @@ import type { StepResult, SyncContext, SyncStep, SyncSummary } from './sync-step
 const recentMs = minuteMs
 /** After this time, another run can take over the payments of a run that crashed. */
 const leaseMs = 10 * minuteMs
+/** Fewer than the connections of a usual pool, so that callbacks find one as well. */
+const paymentsAtOnce = 8
 
 const steps: readonly SyncStep[] = [
   reportMissingRails,
@@ -41,16 +43,38 @@ export const createSync = <Tx>(context: SyncContext<Tx>) => {
     let sum: SyncSummary = { payments: 0, handled: 0, failed: 0, resolved: 0, manualReview: [] }
     const before = iso(now().getTime() - recentMs)
     const processed = new Set<string>()
-    for (;;) {
+    const running = new Set<Promise<void>>()
+
+    /** Leases due payments as far as there is room, and begins with them. Returns whether more may be due. */
+    async function beginDue(): Promise<boolean> {
+      const room = Math.min(paymentsAtOnce - running.size, limit - processed.size)
+      if (room < 1 || isClosed()) return false
       const until = iso(now().getTime() + leaseMs)
-      const lease = (): Promise<readonly DueRecord[]> => store.leaseDue({ before, until, limit: 1 }, rules)
-      const [due] = sum.payments < limit && !isClosed() ? await orInterrupted(lease, sum) : []
-      if (!due) return sum
+      const due = await store.leaseDue({ before, until, limit: room }, rules)
+      for (const one of due) {
+        const run: Promise<void> = process(one).finally(() => running.delete(run))
+        running.add(run)
+      }
+      return due.length === room
+    }
+
+    async function process(due: DueRecord): Promise<void> {
       // A record that this run has made due again waits for the next run, even if the store's clock is slow.
-      if (processed.has(due.record.key))
-        await orInterrupted(() => store.reschedule(due.lease, iso(now().getTime() + recentMs)), sum)
-      else sum = add(sum, await syncRecord(due))
+      if (processed.has(due.record.key)) return reschedule(due, iso(now().getTime() + recentMs))
       processed.add(due.record.key)
+      const results = await syncRecord(due)
+      sum = add(sum, results)
+    }
+
+    try {
+      for (;;) {
+        const mayBeMore = await beginDue()
+        if (running.size === 0) return sum
+        await (mayBeMore ? Promise.race(running) : Promise.all(running))
+      }
+    } catch (error) {
+      await Promise.all(running)
+      throw sum.payments === 0 || !(error instanceof PaymentError) ? error : interrupted(error, sum.payments)
     }
   }
 
@@ -58,9 +82,13 @@ export const createSync = <Tx>(context: SyncContext<Tx>) => {
     const results: StepResult[] = []
     for (const step of steps)
       results.push(await step(context, due.record).catch((error: unknown) => stepFailed(due, error)))
-    // Without it, the payment is due again when its lease ends.
-    await store.reschedule(due.lease, soonest(results)).catch((error: unknown) => stepFailed(due, error))
+    await reschedule(due, soonest(results))
     return results
+  }
+
+  /** Without it, the payment is due again when its lease ends. */
+  async function reschedule(due: DueRecord, next: string | null): Promise<void> {
+    await store.reschedule(due.lease, next).catch((error: unknown) => stepFailed(due, error))
   }
 
   /** A payment whose step fails must not stop the sync of the others. */
@@ -73,14 +101,6 @@ export const createSync = <Tx>(context: SyncContext<Tx>) => {
 }
 
 const invalidLimit = { field: 'limit', rule: 'must be a whole number from 1', fix: 'leave it out for 1000' }
-
-const orInterrupted = async <A>(run: () => Promise<A>, { payments }: SyncSummary): Promise<A> => {
-  try {
-    return await run()
-  } catch (error) {
-    throw payments === 0 || !(error instanceof PaymentError) ? error : interrupted(error, payments)
-  }
-}
 
 /** What was processed is stored, so the next run continues. */
 const interrupted = (error: PaymentError, payments: number): PaymentError =>

@@ -1,11 +1,12 @@
 import { isLost } from '../world/lost-data.ts'
 import { toMinor, toText } from '../world/money.ts'
-import { depositsAtVendor, payoutsAtVendor } from '../world/vendor-books.ts'
+import { depositsAtVendor, payoutsAtVendor, withBooksReadOnce } from '../world/vendor-books.ts'
 import type { World } from '../world/world.ts'
 import { isReserved, rowsOf } from './rows.ts'
 
 /** Checks that no money left twice and that refunds stay within the credits, in the vendors' books. */
-export const checkMoneyOut = (world: World): void => {
+export const checkMoneyOut = (changing: World): void => {
+  const world = withBooksReadOnce(changing)
   const { violated } = world.journal
   for (const { deed } of world.plan.actions) {
     if (deed.does === 'pay out' || deed.does === 'withdraw') {

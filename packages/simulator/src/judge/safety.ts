@@ -1,12 +1,13 @@
 import type { Row } from '../world/database.ts'
 import { isLost } from '../world/lost-data.ts'
 import { toMinor, toText } from '../world/money.ts'
-import { depositsAtVendor, payoutsAtVendor } from '../world/vendor-books.ts'
+import { depositsAtVendor, payoutsAtVendor, withBooksReadOnce } from '../world/vendor-books.ts'
 import type { World } from '../world/world.ts'
 import { checkRefundRow } from './refund-rows.ts'
 
 /** Checks what must be true after every commit of the application's rows. */
-export const checkSafety = (world: World, seen: number): number => {
+export const checkSafety = (changing: World, seen: number): number => {
+  const world = withBooksReadOnce(changing)
   const { rows } = world.database
   for (const [index, row] of rows.entries()) if (index >= seen) checkRow(world, rows.slice(0, index + 1), row)
   return rows.length

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 
@@ -17,10 +17,7 @@ export interface Random {
 }
 
 export const createRandom = (seed: number, ...path: ReadonlyArray<string | number>): Random => {
-  const state = createHash('sha256')
-    .update(JSON.stringify([seed, ...path]))
-    .digest()
-    .readInt32LE()
+  const state = hash('sha256', JSON.stringify([seed, ...path]), 'buffer').readInt32LE()
   const generator = xoroshiro128plus(state)
   const integer = (least: number, most: number): number => uniformInt(generator, least, most)
   const number = (): number => integer(0, 0x7fffffff) / 0x80000000

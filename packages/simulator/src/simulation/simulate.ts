@@ -88,17 +88,17 @@ const comeToRest = async (world: World): Promise<void> => {
   shops.syncEvery(2 * minute)
   await clock.runUntil(clock.now() + 20 * minute)
   if (!plan.reconcilesDaily) {
-    shops.syncEvery(hour)
+    shops.syncEvery(4 * hour)
     await clock.runUntil(clock.now() + 2 * day)
     await judge(world, checkBeforeReconciling)
     if (journal.violations().length > 0) return
   }
-  shops.syncEvery(10 * hour)
+  shops.syncEvery(day)
   for (const days of [1, 19]) {
     shops.reconcile(new Date(worldStart).toISOString().slice(0, 10))
     await clock.runUntil(clock.now() + days * day)
   }
-  shops.syncEvery(5 * day)
+  shops.syncEvery(10 * day)
   await clock.runUntil(clock.now() + 70 * day)
   checkSafety(world, 0)
   checkMoneyOut(world)

@@ -20,5 +20,10 @@ export const vendorKeys = (): VendorKeys => {
 const newKey = (): string =>
   generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 
-export const publicHalf = (privateKey: string): string =>
-  createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString()
+const halves = new Map<string, string>()
+
+export const publicHalf = (privateKey: string): string => {
+  const half = halves.get(privateKey) ?? createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString()
+  halves.set(privateKey, half)
+  return half
+}
