@@ -153,7 +153,7 @@ test('eight payments are processed at once, and one that takes long holds up non
     if (reference === 'o-00') await new Promise<void>((resolve) => (endFirst = resolve))
     else await Promise.resolve()
     running -= 1
-    ended.push(reference)
+    ended.push(reference ?? '')
     if (ended.length === orders.length - 1) endFirst()
   }
   clock.at += hour
