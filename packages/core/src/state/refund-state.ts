@@ -154,9 +154,7 @@ export const takenByRefunds = (of: PaymentRef, { refunds, returns, confirmations
     confirmations.filter(({ refund, candidates }) => refund === null && candidates.some(isRefused)),
   )
   const back = sumOf(
-    returns.filter(
-      (returned) => returned.refund === null && returned.of === of && !returned.candidates.every(isBack),
-    ),
+    returns.filter((returned) => returned.refund === null && returned.of === of && !returned.candidates.every(isBack)),
   )
   const taken = sent + sentAllTheSame - back
   return taken > 0n ? taken : 0n
