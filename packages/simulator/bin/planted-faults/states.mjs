@@ -33,9 +33,16 @@ export const stateFaults = [
   {
     name: 'unknown-refunds-are-refundable-again',
     file: core('state/refund-state'),
-    from: '  const sent = own.filter(({ ref }) => !isBack(ref)).reduce(',
-    to: "  const sent = own.filter(({ ref, state }) => !isBack(ref) && state !== 'unknown').reduce(",
+    from: '!isBack(refund.ref) && !isMaybeSent(refund)',
+    to: "!isBack(refund.ref) && !isMaybeSent(refund) && refund.state !== 'unknown'",
     what: 'a refund whose outcome is unknown does not reduce what can be refunded',
+  },
+  {
+    name: 'refused-refunds-count-each',
+    file: core('state/refund-state'),
+    from: "refused && state === 'accepted'",
+    to: "refused && state === 'failed'",
+    what: 'of several equal refused refunds each counts as sent when the vendor confirms one',
   },
   {
     name: 'returned-refund-stays-taken',
