@@ -1,6 +1,7 @@
 export type { Behaviour } from './provider/behaviour.ts'
 export { describeProvider, type TestRunner } from './provider/describe-provider.ts'
 export type {
+  MandateMarket,
   OpenedProvider,
   OptionMistake,
   ProviderUnderTest,

@@ -60,12 +60,21 @@ export interface Samples {
   readonly bankAccount: { readonly country: string; readonly accountNumber: string; readonly bankNumber?: string }
   /** The provider's own options of a deposit that asks for the customer's identity. */
   readonly askIdentity?: Readonly<Record<string, unknown>>
+  /** Two markets with mandates, and one in which the vendor reports that a customer moved to another bank, if it does that. */
+  readonly mandateMarkets?: readonly MandateMarket[]
   /** Options that are wrong, each with the field of its issue. */
   readonly mistakes: readonly OptionMistake[]
   /** The names of the options that must not be left out. */
   readonly required: readonly string[]
   /** The names of the options with secrets. Their values must appear nowhere. */
   readonly secrets: readonly string[]
+}
+
+export interface MandateMarket {
+  readonly country: string
+  /** Of the charges. */
+  readonly currency: string
+  readonly moves: boolean
 }
 
 export interface OptionMistake {
@@ -88,6 +97,10 @@ export interface VendorOrder {
   readonly refunds: readonly Money[]
   /** A payout: what the vendor sent and did not get back. Otherwise null. */
   readonly sent: Money | null
+  /** A mandate: whether the vendor accepts charges of it. */
+  readonly isActive?: boolean
+  /** A charge of a mandate: our id of the mandate. */
+  readonly mandate?: string
 }
 
 /** A callback with one change that the vendor did not make. */
@@ -103,9 +116,9 @@ export interface TamperedMessage {
  * that need it are not applicable; leave one out only if the vendor cannot do it.
  */
 export interface VendorControl {
-  /** The customer pays and the money arrives. `amount`: another amount than the ordered one. */
+  /** The customer pays, or the bank pays a charge, and the money arrives. `amount`: another amount than the ordered one. */
   readonly credit: (reference: string, amount?: Money) => Promise<void>
-  /** The customer leaves the checkout, or approved money never arrives. */
+  /** The customer leaves the checkout, or money that was approved or charged never arrives. */
   readonly cancel: (reference: string) => Promise<void>
   /** The customer pays; the money has not arrived. */
   readonly approve?: (reference: string) => Promise<void>
@@ -126,6 +139,10 @@ export interface VendorControl {
   readonly chooseAccount?: (reference: string) => Promise<void>
   /** The customer signs the mandate, unless it was imported, and the vendor registers it. */
   readonly signMandate?: (reference: string) => Promise<void>
+  /** The customer or the bank ends a signed mandate. */
+  readonly revokeMandate?: (reference: string) => Promise<void>
+  /** The customer of an active mandate moves to another bank. */
+  readonly moveMandate?: (reference: string) => Promise<void>
   /** The vendor reports who the customer is, and waits for the decision. */
   readonly identify?: (reference: string) => Promise<void>
   /** From now on, the vendor refuses calls for a business reason, such as a blocked customer. */
@@ -136,9 +153,11 @@ export interface VendorControl {
   readonly refuseRefunds?: () => void
   /** The same for payouts. */
   readonly refusePayouts?: () => void
+  /** The same for charges. */
+  readonly refuseCharges?: () => void
   /** The vendor accepts calls again. */
   readonly acceptAgain?: () => void
-  /** Another merchant orders with our id and our callback address without its token, and its customer pays. */
+  /** Another merchant orders with our id and our callback address without its token, and its customer pays, or signs the mandate. */
   readonly strangerPays: (reference: string) => Promise<void>
   /** The vendor replaces its key or our secret. Returns the options that know both. */
   readonly rotateKey?: () => Readonly<Record<string, unknown>>

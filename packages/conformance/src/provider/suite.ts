@@ -2,12 +2,14 @@ import type { Behaviour } from './behaviour.ts'
 import { acknowledgementBehaviours } from './groups/acknowledgements.ts'
 import { callBehaviours } from './groups/calls.ts'
 import { capabilityBehaviours } from './groups/capabilities.ts'
+import { chargeBehaviours } from './groups/charges.ts'
 import { concurrencyBehaviours } from './groups/concurrency.ts'
 import { configurationBehaviours } from './groups/configuration.ts'
 import { deliveredCallbackBehaviours } from './groups/delivered-callbacks.ts'
 import { depositBehaviours } from './groups/deposits.ts'
 import { forgedCallbackBehaviours } from './groups/forged-callbacks.ts'
 import { lookUpBehaviours } from './groups/look-ups.ts'
+import { mandateBehaviours } from './groups/mandates.ts'
 import { meaningBehaviours } from './groups/meaning.ts'
 import { moneyBehaviours } from './groups/money.ts'
 import { payoutBehaviours } from './groups/payouts.ts'
@@ -17,7 +19,7 @@ import { referenceBehaviours } from './groups/references.ts'
 import { refundBehaviours } from './groups/refunds.ts'
 
 /** Changes when a behaviour is added, removed or made stricter. */
-export const suiteVersion = '2'
+export const suiteVersion = '3'
 
 /** Behaviours that belong together. */
 export interface BehaviourGroup {
@@ -38,6 +40,8 @@ export const groups: readonly BehaviourGroup[] = [
   { name: 'Deposits', behaviours: depositBehaviours },
   { name: 'Refunds', behaviours: refundBehaviours },
   { name: 'Payouts', behaviours: payoutBehaviours },
+  { name: 'Mandates', behaviours: mandateBehaviours },
+  { name: 'Charges of a mandate', behaviours: chargeBehaviours },
   { name: 'Look-ups', behaviours: lookUpBehaviours },
   { name: 'Callbacks', behaviours: callbackBehaviours },
   { name: 'Configuration', behaviours: configurationBehaviours },

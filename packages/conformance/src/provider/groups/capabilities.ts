@@ -6,48 +6,15 @@ import {
   isLeft,
   type Operation,
   operationCapabilities,
-  type PaymentRef,
   supportOf,
 } from '@railswitch/core'
 import { type Behaviour, declares, lacks } from '../behaviour.ts'
 import { errorOf, expectMoney, expectText } from '../world/expectations.ts'
 import { railName } from '../world/shop.ts'
 import type { World } from '../world/world.ts'
+import { charge, chosenAccount, importInput, openMandate, signedMandate } from './mandate-calls.ts'
 
 const signal = new AbortController().signal
-
-/** An account that the customer has chosen, with a mandate if it was requested. */
-const chosenAccount = async (world: World, mandate: boolean): Promise<PaymentRef> => {
-  const { amount: _none, ...input } = world.depositInput('account-1')
-  const { payment } = await world.shop.payments.account({ ...input, mandate })
-  await world.vendor.chooseAccount?.('account-1')
-  return payment
-}
-
-const charge = async (world: World, payment: PaymentRef): Promise<unknown> =>
-  world.shop.payments.charge({
-    reference: 'charge-1',
-    amount: world.money('10.00'),
-    from: { payment },
-    customer: { id: 'customer-1', email: 'asa@customer.example' },
-  })
-
-/** A mandate that the customer has signed and that is active. */
-const signedMandate = async (world: World): Promise<PaymentRef> => {
-  const { amount: _none, ...input } = world.depositInput('mandate-1')
-  const { payment } = await world.shop.payments.mandate(input)
-  await world.vendor.signMandate?.('mandate-1')
-  equal(world.eventsOf('mandate.active').length, 1, 'mandate.active must be emitted once')
-  return payment
-}
-
-/** The account comes from an earlier payment. */
-const importInput = async (world: World): Promise<Parameters<World['shop']['payments']['importMandate']>[0]> => {
-  const { customer } = world.depositInput('mandate-1')
-  const { yes } = supportOf(world.provider.capabilities, 'account')
-  const payment = yes ? await chosenAccount(world, false) : (await world.deposit()).payment
-  return { reference: 'mandate-1', customer, from: { payment }, mandateReference: '1234567890' }
-}
 
 /** One use of each capability, which fails if it is not supported. */
 const uses: Readonly<Record<Capability, (world: World) => Promise<void>>> = {
@@ -155,10 +122,7 @@ const refusedCalls: Readonly<Partial<Record<Capability, (world: World) => Promis
     const { payment } = await world.deposit()
     return () => charge(world, payment)
   },
-  mandate: async (world) => {
-    const { amount: _none, ...input } = world.depositInput('mandate-1')
-    return () => world.shop.payments.mandate(input)
-  },
+  mandate: async (world) => () => openMandate(world),
   'mandate.import': async (world) => {
     const input = await importInput(world)
     return () => world.shop.payments.importMandate(input)

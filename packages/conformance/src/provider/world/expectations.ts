@@ -13,7 +13,7 @@ export const errorOf = async (call: Promise<unknown>): Promise<PaymentError> => 
     if (error instanceof PaymentError) return error
     throw error
   }
-  const { status = 'a checkout' } = Object(result) as { readonly status?: string }
+  const { status = result === undefined ? 'no error' : 'a checkout' } = Object(result) as { readonly status?: string }
   throw new Error(`the call must be refused, and its result is ${status}`)
 }
 

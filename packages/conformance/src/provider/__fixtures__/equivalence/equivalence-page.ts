@@ -3,6 +3,7 @@ import { openWorld } from '../../world/world.ts'
 import { markdownTable } from '../markdown-table.ts'
 import { capabilityScenarios, requirementScenarios } from './declarations.ts'
 import { callbackScenarios, callScenarios, depositScenarios, unchanged } from './deposits.ts'
+import { mandateScenarios } from './mandates.ts'
 import { otherScenarios, payoutScenarios, refundScenarios } from './money-out.ts'
 import type { Observations, Scenario, ScenarioGroup } from './scenario.ts'
 
@@ -13,6 +14,7 @@ const groups: readonly ScenarioGroup[] = [
   { name: 'Refunds', scenarios: refundScenarios },
   { name: 'Payouts', scenarios: payoutScenarios },
   { name: 'Withdrawals, accounts and identity', scenarios: otherScenarios },
+  { name: 'Mandates and charges of them', scenarios: mandateScenarios },
   { name: 'Capabilities', scenarios: capabilityScenarios },
   { name: 'Requirements', scenarios: requirementScenarios },
 ]
@@ -25,7 +27,7 @@ const introduction = [
   'enables on request, and Meridian, the made-up bank of `packages/meridian-provider`. A vendor does what it does by itself, and otherwise only what the',
   'scenario says. [Switching](switching.md) explains the differences that matter most.',
   '',
-  'A deposit has 100.00, a refund 40.00, a payout 50.00. Events of refunds are those after the credit. `a month later`: after 30 days in which `sync()` ran',
+  'A deposit has 100.00, a refund 40.00, a payout 50.00, a charge of a mandate 10.00 and its refund 3.00. Events of refunds are those after the credit. `a month later`: after 30 days in which `sync()` ran',
   'every twelve hours. A dash: the vendor does not do this, or nothing is left to observe.',
 ]
 

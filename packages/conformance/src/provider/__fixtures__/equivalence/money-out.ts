@@ -1,4 +1,5 @@
 import { type Condition, declares, vendorCan } from '../../behaviour.ts'
+import { charge, chosenAccount } from '../../groups/mandate-calls.ts'
 import type { VendorControl } from '../../provider-under-test.ts'
 import { letTimePass, refundReported } from '../../world/expectations.ts'
 import type { WireFault } from '../../world/wire.ts'
@@ -202,55 +203,12 @@ export const otherScenarios: readonly Scenario[] = [
   {
     name: 'an account with a mandate, and a charge of it',
     observe: async (world) => {
-      const { payments } = world.shop
-      const { amount: _none, ...input } = world.depositInput('account-1')
-      const opened = payments.account({ ...input, mandate: true })
+      const opened = chosenAccount(world, true)
       const result = await resultOf(opened)
       if (!world.vendor.chooseAccount) return { result }
-      await world.vendor.chooseAccount('account-1')
-      const { payment } = await opened
-      const charge = await resultOf(
-        payments.charge({
-          reference: 'charge-1',
-          amount: world.money('10.00'),
-          from: { payment },
-          customer: { id: 'customer-1', email: 'asa@customer.example' },
-        }),
-      )
+      const made = await resultOf(charge(world, await opened))
       await world.vendor.credit('charge-1')
-      return { result, charge, ...(await everythingNow(world)) }
-    },
-  },
-  {
-    name: 'a mandate, a charge of it, its refund, and its cancellation',
-    observe: async (world) => {
-      const { payments } = world.shop
-      const { amount: _none, ...input } = world.depositInput('mandate-1')
-      const opened = payments.mandate(input)
-      const result = await resultOf(opened)
-      if (!world.vendor.signMandate) return { result }
-      await world.vendor.signMandate('mandate-1')
-      const { payment } = await opened
-      const from = { from: { payment }, customer: { id: 'customer-1', email: 'asa@customer.example' } }
-      const charge = await resultOf(payments.charge({ reference: 'charge-1', amount: world.money('10.00'), ...from }))
-      await world.vendor.credit('charge-1')
-      const charged = await payments.getDeposit({ reference: 'charge-1' })
-      const refund = await resultOf(
-        payments.refund({ payment: charged.payment, reference: 'refund-1', amount: world.money('4.00') }),
-      )
-      const secondRefund = await resultOf(
-        payments.refund({ payment: charged.payment, reference: 'refund-2', amount: world.money('4.00') }),
-      )
-      await payments.cancelMandate({ payment })
-      const again = await resultOf(payments.charge({ reference: 'charge-2', amount: world.money('10.00'), ...from }))
-      return {
-        result,
-        charge,
-        refund,
-        'second refund': secondRefund,
-        'charge after the cancellation': again,
-        ...(await everythingNow(world)),
-      }
+      return { result, charge: made, ...(await everythingNow(world)) }
     },
   },
   {

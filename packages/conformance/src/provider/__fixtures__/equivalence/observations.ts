@@ -78,6 +78,15 @@ export const payoutNow = async (world: World, reference = 'payout-1', since = 0)
   return { events: eventsOf(world, since), state: `\`${state}\``, reviews: reviewText(await payments.listReviews()) }
 }
 
+/** Events, state and reviews of the mandate `mandate-1`. */
+export const mandateNow = async (world: World): Promise<Observations> => {
+  const { state, reason, account } = await world.shop.payments.getMandate({ reference: 'mandate-1' })
+  return {
+    ...(await everythingNow(world)),
+    state: `\`${state}\`${reason === null ? '' : `, ${reason}`}${account === null ? '' : ', with its account'}`,
+  }
+}
+
 /** Events and reviews that belong to no known payment, too. */
 export const everythingNow = async (world: World): Promise<Observations> => ({
   events: eventsOf(world),

@@ -132,7 +132,7 @@ export const callbackFaults: Readonly<Record<string, Fault>> = {
   'CB-016': aboutLastDeposit,
   'CB-017': aboutLastDeposit,
   'CB-018': losesIdAfterCallback,
-  'CB-019': onlyKnownOrders,
+  'CB-019': onlyKnownOrders(),
   'CB-020': genuineContent,
   'CB-021': onCreate(({ options }, good) =>
     good(Object.fromEntries(Object.entries(options).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]))),
@@ -166,7 +166,7 @@ export const callbackFaults: Readonly<Record<string, Fault>> = {
 }
 
 /** Gives no acknowledgement to callbacks with this text. */
-const unacknowledged = (kind: RegExp): Fault =>
+export const unacknowledged = (kind: RegExp): Fault =>
   onCallback(({ acknowledge }, body) => ({
     acknowledge: kind.test(textOf(body))
       ? () => ({ status: 500, contentType: 'text/plain', body: 'NO' })

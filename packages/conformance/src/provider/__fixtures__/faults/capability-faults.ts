@@ -14,7 +14,6 @@ const operations: Readonly<Partial<Record<Capability, Name>>> = {
   account: 'account',
   'account.mandate': 'account',
   charge: 'charge',
-  mandate: 'mandate',
   'mandate.import': 'importMandate',
 }
 
@@ -28,6 +27,7 @@ const parts: Readonly<Partial<Record<Capability, (input: Input, record: PaymentR
 
 /** The operation of the capability always fails. */
 const broken = (capability: Capability): Fault => {
+  if (capability === 'mandate') return onProvider(() => ({ cancelMandate: () => async () => left(refusal('refused')) }))
   const operation = operations[capability]
   const isMeant = parts[capability] ?? (() => true)
   if (operation)

@@ -64,11 +64,11 @@ export const inventsByLookUp = (when: 'always' | 'failed'): Fault =>
     believesInvented,
   )
 
-/** Remembers the last deposit. */
-const remembering = (use: (memory: Memory) => Fault): Fault => {
+/** Remembers the last deposit, or the last mandate. */
+const remembering = (use: (memory: Memory) => Fault, name: 'deposit' | 'mandate' = 'deposit'): Fault => {
   return (opened: OpenedProvider) => {
     const memory: Memory = { vendorId: '', money: null }
-    const remember = onOperation(['deposit'], async (run, { amount }) => {
+    const remember = onOperation([name], async (run, { amount }) => {
       const result = await run()
       if (!isLeft(result)) Object.assign(memory, { vendorId: result.right.vendorIds[0] ?? '', money: amount })
       return result
@@ -107,11 +107,43 @@ export const aboutLastDeposit: Fault = remembering((memory) =>
   }),
 )
 
-/** Refuses callbacks after a deposit whose response is not known. */
-export const onlyKnownOrders: Fault = (opened) => {
+/** Takes every report of the account of a mandate for one about the last mandate. */
+export const aboutLastMandate: Fault = remembering(
+  (memory) =>
+    onVerify((delivery, verify) => {
+      const result = verify(delivery)
+      if (isLeft(result) || result.right.report.method !== 'account' || memory.vendorId === '') return result
+      return right({ ...result.right, report: { ...result.right.report, vendorId: memory.vendorId } })
+    }),
+  'mandate',
+)
+
+/** Takes a callback about an order that it did not open for one about the last mandate. */
+export const unknownAboutLastMandate: Fault = (opened) => {
+  const known = new Set<string>()
+  return all(
+    onOperation(['deposit', 'account', 'charge', 'mandate', 'importMandate'], async (run) => {
+      const result = await run()
+      if (!isLeft(result)) for (const id of result.right.vendorIds) known.add(id)
+      return result
+    }),
+    remembering(
+      (memory) =>
+        onVerify((delivery, verify) => {
+          const result = verify(delivery)
+          if (isLeft(result) || known.has(result.right.report.vendorId) || memory.vendorId === '') return result
+          return right({ ...result.right, report: { ...result.right.report, vendorId: memory.vendorId } })
+        }),
+      'mandate',
+    ),
+  )(opened)
+}
+
+/** Refuses callbacks after an order whose response is not known. */
+export const onlyKnownOrders = (name: 'deposit' | 'mandate' = 'deposit'): Fault => (opened) => {
   let isUnknown = false
   return all(
-    onOperation(['deposit'], async (run) => {
+    onOperation([name], async (run) => {
       const result = await run()
       isUnknown = isLeft(result) && result.left.effect === 'may_have_happened'
       return result
@@ -120,9 +152,12 @@ export const onlyKnownOrders: Fault = (opened) => {
   )(opened)
 }
 
-/** Takes a forged or changed callback for the genuine one, whose content `change` replaces. */
+/** Takes a forged or changed callback for the genuine one, whose content `change` replaces. `only`: of these genuine ones. */
 export const believesChanged =
-  (change: (callback: VerifiedCallback) => Partial<VerifiedCallback>): Fault =>
+  (
+    change: (callback: VerifiedCallback) => Partial<VerifiedCallback>,
+    only: (genuine: string) => boolean = () => true,
+  ): Fault =>
   (opened) => {
     const genuine = new Map<string, Uint8Array>()
     const key = (body: Uint8Array): string => Buffer.from(body).toString('latin1')
@@ -140,7 +175,8 @@ export const believesChanged =
         }),
     }
     return onVerify((delivery, verify) => {
-      const body = genuine.get(key(delivery.body))
+      const original = genuine.get(key(delivery.body))
+      const body = original && only(key(original)) ? original : undefined
       const result = verify(body ? { ...delivery, body } : delivery)
       return isLeft(result) || !body ? result : right({ ...result.right, ...change(result.right) })
     })({ ...opened, vendor })

@@ -1,4 +1,4 @@
-import { factsOf, isLeft, left, type PaymentRef, paymentRef, right } from '@railswitch/core'
+import { factsOf, type Intent, isLeft, left, type PaymentRef, paymentRef, right } from '@railswitch/core'
 import type { Fact, PaymentRecord } from '@railswitch/core/provider'
 import { ignoresSignal, sameIdForAttempts, withAmount } from './call-faults.ts'
 import {
@@ -19,17 +19,17 @@ import {
   without,
 } from './fault.ts'
 
-type Name = 'refund' | 'payout'
+type Name = 'refund' | 'payout' | 'charge'
 
 const dayMs = 86_400_000
 
 /** Money that may have been sent is reported as not sent. */
-const forgets = (name: Name, when?: (exchange: Exchange) => boolean): Fault =>
+export const forgets = (name: Name, when?: (exchange: Exchange) => boolean): Fault =>
   onUnknown([name], () => left(refusal('not_sent')), when)
 
 /** Money that may have been sent counts as sent. */
-const hopes = (name: Name): Fault =>
-  onUnknown([name], ({ payment }) => right({ result: { status: 'accepted', payment }, vendorIds: [] } as never))
+export const hopes = (name: Name, when?: (exchange: Exchange) => boolean): Fault =>
+  onUnknown([name], ({ payment }) => right({ result: { status: 'accepted', payment }, vendorIds: [] } as never), when)
 
 /** Every outcome is unknown, and from then on a repeated call is sent again. */
 const sendsRepeated =
@@ -48,14 +48,14 @@ const sendsRepeated =
   }
 
 /** What was not sent may have been sent. */
-const doubtsConnection = (name: Name): Fault =>
+export const doubtsConnection = (name: Name): Fault =>
   onOperation([name], async (run, _input, { intent }) => {
     const result = await run()
     return isLeft(result) && result.left.effect === 'not_sent' ? unknown(paymentRef(intent)) : result
   })
 
 /** What the vendor refused may have been sent. */
-const doubtsRefusal = (name: Name): Fault =>
+export const doubtsRefusal = (name: Name): Fault =>
   onOperation([name], async (run, _input, { intent }) => {
     const result = await run()
     return isLeft(result) && result.left.effect === 'refused' ? unknown(paymentRef(intent)) : result
@@ -68,7 +68,7 @@ const unknown = (payment: PaymentRef) =>
   } as never)
 
 /** An operation with the amount of an earlier one is taken for its repetition. */
-const mergesEqual = (name: Name): Fault => (opened) => {
+export const mergesEqual = (name: Name): Fault => (opened) => {
   const sent = new Set<string>()
   return onOperation([name], async (run, { amount }, { intent }) => {
     if (sent.has(amount.value))
@@ -79,19 +79,19 @@ const mergesEqual = (name: Name): Fault => (opened) => {
 }
 
 /** Each credit counts twice, as two transactions. */
-const creditsTwice: Fault = onFacts((facts) =>
+export const creditsTwice = (when: (record: PaymentRecord) => boolean = () => true): Fault => onFacts((facts, record) =>
   facts.flatMap((fact): readonly Fact[] =>
-    fact.type === 'deposit.credited'
+    fact.type === 'deposit.credited' && when(record)
       ? [fact, { ...fact, vendorId: `${fact.vendorId}9`, key: `${fact.key}9`, evidence: [`${fact.evidence[0]}9`] }]
       : [fact],
   ),
 )
 
 /** A checkout that was opened counts as paid, until a report says otherwise. */
-export const creditsOpened: Fault = onFacts((facts, { intents, reports }) => [
+export const creditsOpened = (when: (intent: Intent) => boolean = () => true): Fault => onFacts((facts, { intents, reports }) => [
   ...facts,
   ...intents.flatMap(({ intent, begunAt, vendorIds: [vendorId] }): readonly Fact[] =>
-    intent.kind === 'deposit' && vendorId && reports.length === 0
+    intent.kind === 'deposit' && vendorId && reports.length === 0 && when(intent)
       ? [
           {
             type: 'deposit.credited',
@@ -138,9 +138,9 @@ export const refundFaults: Readonly<Record<string, Fault>> = {
   ),
   'RF-003': mergesEqual('refund'),
   'RF-004': sendsRepeated('refund'),
-  'RF-005': creditsTwice,
-  'RF-006': creditsTwice,
-  'RF-007': creditsOpened,
+  'RF-005': creditsTwice(),
+  'RF-006': creditsTwice(),
+  'RF-007': creditsOpened(),
   'RF-008': forgets('refund', failedWith('ECONNRESET')),
   'RF-009': forgets('refund', (exchange) => !isLeft(exchange) && exchange.right.status === 200),
   'RF-010': forgets('refund', (exchange) => !isLeft(exchange) && exchange.right.status === 502),

@@ -21,7 +21,7 @@ import { inventsByLookUp } from './invented.ts'
 const dayMs = 86_400_000
 
 export const depositFaults: Readonly<Record<string, Fault>> = {
-  'DEP-001': creditsOpened,
+  'DEP-001': creditsOpened(),
   'DEP-002': onFacts((facts) =>
     facts.map((fact) => (fact.type === 'deposit.not_credited_yet' ? { ...fact, type: 'deposit.credited' } : fact)),
   ),

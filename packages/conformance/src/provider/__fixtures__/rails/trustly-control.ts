@@ -44,6 +44,11 @@ export const trustlyControl = (trustly: Trustly): VendorControl => {
     if (!order) throw new Error(`Trustly has no order ${reference}.`)
     return order.orderId
   }
+  /** Of the charges and payouts that have its reference at the scheme. */
+  const mandateOf = ({ kind, merchantReference }: Order): string | undefined =>
+    kind === 'direct debit'
+      ? trustly.books().orders.find((one) => one.kind === 'mandate' && one.merchantReference === merchantReference)?.messageId
+      : undefined
   const done = async (_ids: unknown): Promise<void> => {
     await trustly.attempted()
   }
@@ -69,11 +74,14 @@ export const trustlyControl = (trustly: Trustly): VendorControl => {
     chooseAccount: (reference) => done(trustly.complete(idOf(reference))),
     signMandate: (reference) =>
       done(all(reference).at(-1)?.state === 'active' || trustly.complete(idOf(reference))),
+    revokeMandate: (reference) => done(trustly.cancel(idOf(reference))),
+    moveMandate: (reference) => done(trustly.moveMandate(idOf(reference))),
     identify: (reference) => done(trustly.identify(idOf(reference))),
     decline: () => trustly.change({ blockedEndUsers: ['customer-1'] }),
     misconfigure: () => trustly.change({ deniedMethods: methods }),
     refuseRefunds: () => trustly.change({ deniedMethods: methods }),
     refusePayouts: () => trustly.change({ deniedMethods: methods }),
+    refuseCharges: () => trustly.change({ deniedMethods: methods }),
     acceptAgain: () => trustly.change({ blockedEndUsers: [], deniedMethods: [] }),
     strangerPays: (reference) => {
       const order = all(reference).at(-1)
@@ -84,7 +92,7 @@ export const trustlyControl = (trustly: Trustly): VendorControl => {
     forge: (message) => signedAgain(message, keys.stranger),
     tamper: tampered,
     variants: (message) => variantsOf(message, keys.vendor),
-    orders: (reference) => all(reference).map(toVendorOrder),
+    orders: (reference) => all(reference).map((order) => toVendorOrder(order, mandateOf(order))),
     deliveries: () =>
       trustly
         .books()
@@ -94,7 +102,7 @@ export const trustlyControl = (trustly: Trustly): VendorControl => {
   }
 }
 
-const methods = ['Deposit', 'Refund', 'AccountPayout', 'RegisterAccountPayout', 'Withdraw', 'SelectAccount', 'Charge']
+const methods = ['Deposit', 'Refund', 'AccountPayout', 'RegisterAccountPayout', 'Withdraw', 'SelectAccount', 'Charge', 'DirectDebit']
 
 /** Trustly takes HUF without decimals. */
 const toText = ({ value, currency }: Money): string => (currency === 'HUF' ? value.replace(/\.00$/, '') : value)
@@ -117,9 +125,9 @@ const kinds: Readonly<Record<Order['kind'], VendorOrder['kind']>> = {
 }
 const sentOut: ReadonlySet<string> = new Set(['queued', 'executed', 'confirmed'])
 
-const toVendorOrder = (order: Order): VendorOrder => {
+const toVendorOrder = (order: Order, mandate: string | undefined): VendorOrder => {
   const { messageId, kind, amount, paid, currency, notificationUrl, refunds, state } = order
-  const isOut = kind === 'payout' || kind === 'withdrawal'
+  const isOut = kind === 'payout' || kind === 'withdrawal' || kind === 'direct credit'
   return {
     reference: messageId,
     kind: kinds[kind],
@@ -127,5 +135,7 @@ const toVendorOrder = (order: Order): VendorOrder => {
     callbackUrl: notificationUrl,
     refunds: refunds.filter((one) => sentOut.has(one.state)).map((one) => toMoney(one.amount, currency)),
     sent: isOut && sentOut.has(state) ? toMoney(paid ?? amount ?? '0', currency) : null,
+    ...(kind === 'mandate' && { isActive: state === 'active' }),
+    ...(mandate !== undefined && { mandate }),
   }
 }

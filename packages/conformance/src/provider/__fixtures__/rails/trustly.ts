@@ -36,6 +36,10 @@ export const trustlyUnderTest: ProviderUnderTest = {
         currencies: trustlyCurrencies,
         bankAccount: { country: 'SE', bankNumber: '6112', accountNumber: '69706212' },
         askIdentity: { 'trustly-direct': { Attributes: { RequestKYC: '1' } } },
+        mandateMarkets: [
+          { country: 'SE', currency: 'SEK', moves: false },
+          { country: 'GB', currency: 'GBP', moves: true },
+        ],
         mistakes: [
           { option: 'environment', value: 'production' },
           { option: 'url', value: 'not an address' },
