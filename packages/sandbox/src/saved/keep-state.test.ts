@@ -105,6 +105,28 @@ test('the answer to a debit counts after the restart', async () => {
   expect(orders()[0]?.debits).toEqual([{ amount: '103.00', answer: 'OK' }])
 })
 
+test('the answer to the debit of a refund is not recorded on a chargeback', async () => {
+  const mandate = { NotificationURL: shop.url }
+  sandbox.trustly.complete((await ask(sandbox, 'DirectDebitMandate', mandate)).result.data.orderid)
+  const collection = { AccountID: orders()[0]?.accountId ?? null, NotificationURL: shop.url }
+  const orderId = (await ask(sandbox, 'DirectDebit', collection)).result.data.orderid
+  sandbox.trustly.complete(orderId)
+  await ask(sandbox, 'RefundDirectDebit', { OrderID: orderId, Amount: '1.00' }, null)
+  await sandbox.trustly.idle()
+  // Neither debit is answered before the restart; after it, the chargeback's is not at first.
+  for (let times = 0; times < 3; times += 1) shop.answers.push((_, response) => response.writeHead(503).end())
+  sandbox.trustly.debit(orderId, '97.02')
+  sandbox.trustly.confirmPayout(orderId)
+  await sandbox.trustly.attempted(orderId)
+  await restart()
+  await sandbox.trustly.attempted(orderId)
+  const debits = () => orders().find((order) => order.orderId === orderId)?.debits
+  expect(shop.received.slice(-2).map(({ message }) => message.params.data.refund)).toEqual([undefined, '1'])
+  expect(debits()).toEqual([{ amount: '97.02', answer: null }])
+  await sandbox.trustly.idle({ withinMs: 10_000, moveClock: true })
+  expect(debits()).toEqual([{ amount: '97.02', answer: 'OK' }])
+})
+
 test('a mandate stays: a direct debit on it is accepted and refunded once after the restart', async () => {
   const mandate = (await ask(sandbox, 'DirectDebitMandate')).result.data.orderid
   sandbox.trustly.complete(mandate)

@@ -91,6 +91,6 @@ export const restoreTrustly = (trustly: StartedTrustly, saved: TrustlyState): vo
   for (const notification of saved.notifications) {
     const order = ledger.find(notification.orderId)
     if (order)
-      notifier.restore(order, notification, (answer) => context.withdrawals.answer(order, notification.method, answer))
+      notifier.restore(order, notification, (answer) => context.withdrawals.answer(order, notification, answer))
   }
 }

@@ -54,14 +54,15 @@ export const createMoneyIn = ({ ledger, notifier, now }: Dependencies): MoneyIn 
     const type = incomingEntryType(order)
     requireState(order, 'credited')
     if (amount <= 0n || amount > reversible(order)) throw invalidState(order, 'has less money to take back')
-    const entry: Debit = { amount, answer: null }
+    const entry: Debit = { amount, notificationId: '', answer: null }
     order.debits.push(entry)
     if (reversible(order) === 0n) order.state = 'reversed'
     ledger.book(orderEntry(order, -amount, type))
     const members = { ...moneyOf(order, amount), ...directDebitMembers(order, 'debit', reason) }
-    return notifier.notify(order, 'debit', members, ({ status }) => {
+    entry.notificationId = notifier.notify(order, 'debit', members, ({ status }) => {
       entry.answer = status
     })
+    return entry.notificationId
   },
 })
 

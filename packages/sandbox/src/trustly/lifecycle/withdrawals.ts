@@ -1,4 +1,4 @@
-import type { Answer, Notifier } from '../notifications/notifier.ts'
+import type { Answer, Notification, Notifier } from '../notifications/notifier.ts'
 import type { Order } from '../state/order.ts'
 import { type MoneyIn, moneyOf, requireState } from './money-in.ts'
 import type { MoneyOut } from './money-out.ts'
@@ -10,10 +10,12 @@ export interface Withdrawals {
   readonly request: (order: Order, amount: bigint) => string
   readonly approve: (order: Order) => void
   /** Records the merchant's answer to a notification that was sent before a restart. */
-  readonly answer: (order: Order, method: string, answer: Answer) => void
+  readonly answer: (order: Order, question: Question, answer: Answer) => void
   /** Sends `cancel`, and `credit` if the money was reserved. */
   readonly deny: (order: Order) => void
 }
+
+type Question = Pick<Notification, 'id' | 'method'>
 
 interface Dependencies {
   readonly moneyIn: MoneyIn
@@ -42,11 +44,12 @@ export const createWithdrawals = ({ moneyIn, moneyOut, notifier }: Dependencies)
       return notifier.notify(order, 'debit', moneyOf(order, amount), ({ status }) => onAnswer(order, status))
     },
     approve,
-    answer: (order, method, answer) => {
+    answer: (order, { id, method }, answer) => {
       if (method === 'kyc') order.kyc = answer
       if (method !== 'debit') return
       if (order.kind === 'withdrawal') return onAnswer(order, answer.status)
-      const [debit] = order.debits.filter((one) => one.answer === null)
+      // The debit of a refund has no entry: its answer changes nothing.
+      const debit = order.debits.find(({ notificationId }) => notificationId === id)
       if (debit) debit.answer = answer.status
     },
     deny: (order) => {

@@ -50,6 +50,8 @@ export interface Transfer {
 /** Money taken back after a credit. FAILED: the merchant cannot recover it from the customer. */
 export interface Debit {
   readonly amount: bigint
+  /** Its notification, whose answer is the merchant's; empty until that is written. */
+  notificationId: string
   answer: string | null
 }
 
