@@ -50,6 +50,13 @@ test('payments can be found by reference, id, amount and name, and by several wo
   expect(await listed('?q=findme+%3Cscript%3E')).toEqual([])
 })
 
+test('a payment whose customer chooses the amount is found by it', async () => {
+  const { orderId } = await place('chosen', { Amount: null })
+  expect(await listed('?q=any+in+sek')).toEqual(['chosen'])
+  sandbox.trustly.complete(orderId, { amount: '64.31' })
+  expect(await listed('?q=64.31')).toEqual(['chosen'])
+})
+
 test('payments can be limited to a rail, a kind, a state, and those with a failed callback', async () => {
   const [open, credited, failed] = [await place('limit-1'), await place('limit-2'), await place('limit-3')]
   const paidAtPayabl = orderAtPayabl('limit-4')

@@ -31,62 +31,68 @@ export const search = <Row>(
   query: Query,
   perPage = rowsPerPage,
 ): Found<Row> => {
-  const sources = views
-    .filter(({ id }) => query.vendor === '' || id === query.vendor)
-    .map((view) => createSource(view, listOf(view)))
+  const page = Math.max(1, query.page)
+  const last = page * perPage
   const matches = createMatcher(query)
-  const whole = sources.reduce((sum, { length }) => sum + length, 0)
-  const skipped = (Math.max(1, query.page) - 1) * perPage
-  const rows: Array<Found<Row>['rows'][number]> = []
-  let total = 0
-  for (let source = newest(sources); source?.entry; source = newest(sources)) {
-    const { view, entry } = source
-    source.advance()
-    if (matches && !matches(entry)) continue
-    total += 1
-    if (total > skipped && rows.length < perPage) rows.push({ view, row: entry.row() })
+  const found = views
+    .filter(({ id }) => query.vendor === '' || id === query.vendor)
+    .map((view) => ({ view, ...newestMatches(listOf(view), matches, last) }))
+  const total = found.reduce((sum, { count }) => sum + count, 0)
+  const rows = merge(found, last)
+    .slice(last - perPage)
+    .map(({ view, entry }) => ({ view, row: entry.row() }))
+  return { rows, total, page, pages: Math.max(1, Math.ceil(total / perPage)) }
+}
+
+type Matcher = (entry: Entry<unknown>) => boolean
+
+interface Matches<Row> {
+  readonly count: number
+  /** The newest of them, newest first. */
+  readonly entries: ReadonlyArray<Entry<Row>>
+}
+
+const newestMatches = <Row>(list: Entries<Row>, matches: Matcher | undefined, most: number): Matches<Row> => {
+  const entries: Array<Entry<Row>> = []
+  let count = 0
+  for (let index = list.length - 1; index >= 0; index -= 1) {
     // Nobody has to look at the rest if everything matches.
-    if (!matches && rows.length === perPage) break
+    if (!matches && entries.length === most) return { count: list.length, entries }
+    const entry = list.at(index)
+    if (!entry || (matches && !matches(entry))) continue
+    count += 1
+    if (entries.length < most) entries.push(entry)
   }
-  const count = matches ? total : whole
-  return { rows, total: count, page: Math.max(1, query.page), pages: Math.max(1, Math.ceil(count / perPage)) }
+  return { count, entries }
 }
 
-interface Source<Row> {
+interface Source<Row> extends Matches<Row> {
   readonly view: OperatorView
-  readonly length: number
-  /** The newest entry that was not looked at. */
-  entry: Entry<Row> | undefined
-  readonly advance: () => void
 }
 
-const createSource = <Row>(view: OperatorView, list: Entries<Row>): Source<Row> => {
-  let index = list.length - 1
-  const source: Source<Row> = {
-    view,
-    length: list.length,
-    entry: list.at(index),
-    advance: () => {
-      index -= 1
-      source.entry = list.at(index)
-    },
+/** The newest entries of all sources. Those of one source keep their order, even if the clock was set back meanwhile. */
+const merge = <Row>(sources: ReadonlyArray<Source<Row>>, most: number) => {
+  const merged: Array<{ readonly view: OperatorView; readonly entry: Entry<Row> }> = []
+  const taken = sources.map(() => 0)
+  while (merged.length < most) {
+    let [from, newest]: [number, Entry<Row> | undefined] = [0, undefined]
+    for (const [index, { entries }] of sources.entries()) {
+      const entry = entries[taken[index] ?? 0]
+      if (entry && (!newest || entry.at > newest.at)) [from, newest] = [index, entry]
+    }
+    const view = sources[from]?.view
+    if (!newest || !view) return merged
+    merged.push({ view, entry: newest })
+    taken[from] = (taken[from] ?? 0) + 1
   }
-  return source
-}
-
-const newest = <Row>(sources: ReadonlyArray<Source<Row>>): Source<Row> | undefined => {
-  let found: Source<Row> | undefined
-  for (const source of sources) {
-    if (source.entry && (!found?.entry || source.entry.at > found.entry.at)) found = source
-  }
-  return found
+  return merged
 }
 
 /** Undefined where everything matches. */
-const createMatcher = ({ text, kind, state, failed }: Query) => {
+const createMatcher = ({ text, kind, state, failed }: Query): Matcher | undefined => {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   if (words.length === 0 && kind === '' && state === '' && !failed) return undefined
-  return (entry: Entry<unknown>): boolean =>
+  return (entry) =>
     (kind === '' || entry.kind === kind) &&
     (state === '' || entry.state === state) &&
     (!failed || entry.failed) &&

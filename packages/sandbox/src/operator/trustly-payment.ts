@@ -14,10 +14,17 @@ type Context = Source['context']
 /** An order in a list. */
 export const toPaymentEntry = (order: Order, context: Context): Entry<PaymentRow> => {
   const { orderId, kind, opened, terms } = order
-  const words = [orderId, terms.messageId, terms.merchantReference, terms.endUserId, terms.holder, amountOf(order)]
+  const { messageId, merchantReference, endUserId, holder } = terms
+  const textWith = (amount: string) =>
+    [orderId, messageId, merchantReference, endUserId, holder, amount].join(' ').toLowerCase()
+  let [text, paid] = [textWith(amountOf(order)), order.paid]
   return {
     at: opened.getTime(),
-    text: words.join(' ').toLowerCase(),
+    get text() {
+      // The customer chooses the amount later, unless the order has one.
+      if (order.paid !== paid) [text, paid] = [textWith(amountOf(order)), order.paid]
+      return text
+    },
     kind,
     get state() {
       return stateOf(order)

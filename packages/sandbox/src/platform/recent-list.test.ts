@@ -11,6 +11,7 @@ test('a list keeps its newest items, and says which had to go', () => {
   expect(list.values()).toEqual([8, 9, 10])
   expect([list.length, list.at(0), list.at(3), list.at(-1)]).toEqual([3, 8, undefined, undefined])
   expect(dropped).toEqual([1, 2, 3, 4, 5, 6, 7])
+  expect(list.dropped).toBe(7)
 })
 
 test('a map of lists forgets keys without entries', () => {
