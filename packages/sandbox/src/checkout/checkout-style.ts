@@ -9,7 +9,7 @@ main {
 .sum { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: 0 1rem; margin: 0 0 1.25rem; }
 .sum { padding-bottom: 1.25rem; border-bottom: 1px solid var(--line); }
 .sum dt { color: var(--soft); min-width: 0; overflow-wrap: break-word; }
-.sum dd { margin: 0; font-size: 1.25rem; font-weight: 600; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.sum dd { margin: 0; font-size: 1.25rem; font-weight: 600; font-variant-numeric: tabular-nums; }
 .steps { display: flex; gap: .5rem; margin: 0 0 1.5rem; padding: 0; list-style: none; font-size: .8125rem; }
 .steps li { flex: 1; padding-top: .5rem; border-top: 3px solid var(--line); color: var(--soft); }
 .steps .done { border-color: var(--accent); }

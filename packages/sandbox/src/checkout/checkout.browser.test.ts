@@ -133,7 +133,7 @@ const walks: readonly Walk[] = [
     wrongLogIn: 'Die Bank kennt diese Benutzerkennung nicht.',
     noFunds: 'Auf diesem Konto ist nicht genug Geld.',
     code: 'Einmalcode',
-    sums: { Trustly: /^Bezahlen 103,00.SEK$/, payabl: /^Bezahlen 10,00.€$/ },
+    sums: { Trustly: /^Jetzt 103,00.SEK bezahlen$/, payabl: /^Jetzt 10,00.€ bezahlen$/ },
     complete: 'Zahlung abgeschlossen',
   },
   {
@@ -141,7 +141,7 @@ const walks: readonly Walk[] = [
     chooseBank: 'Wybierz swój bank',
     userId: 'Identyfikator użytkownika',
     wrongLogIn: 'Bank nie zna tego identyfikatora.',
-    noFunds: 'Na tym koncie nie ma dość pieniędzy.',
+    noFunds: 'Na tym koncie nie ma wystarczających środków.',
     code: 'Kod jednorazowy',
     sums: { Trustly: /^Zapłać 103,00.SEK$/, payabl: /^Zapłać 10,00.€$/ },
     complete: 'Płatność zakończona',
@@ -296,6 +296,20 @@ browserTest('takes a withdrawal with an amount of the customer’s own, and says
   await page.getByRole('button', { name: 'Withdraw' }).tap()
   await page.waitForURL(`${shopUrl}/success`)
   expect(sandbox.trustly.books().orders.at(-1)).toMatchObject({ kind: 'withdrawal', paid: '5.00' })
+})
+
+browserTest('takes an amount with a decimal comma in Finnish, on a phone', async () => {
+  const urls = { Locale: 'fi_FI', SuccessURL: `${shopUrl}/success`, FailURL: `${shopUrl}/failure` }
+  const { result } = await ask(sandbox, 'Withdraw', {}, urls)
+  const page = await visitLastStep(String(result.data.url), phone, 'Vahvista nosto')
+  await page.getByText('Vapaa summa (SEK)').waitFor()
+  await page.getByText('Esimerkiksi 25,00 SEK').waitFor()
+  await expectGoodPage(page)
+  await page.getByLabel('Summa').fill('5,25')
+  await page.getByLabel('Kertakäyttökoodi').fill((await page.locator('output').textContent()) ?? '')
+  await page.getByRole('button', { name: 'Nosta' }).tap()
+  await page.waitForURL(`${shopUrl}/success`)
+  expect(sandbox.trustly.books().orders.at(-1)).toMatchObject({ kind: 'withdrawal', paid: '5.25' })
 })
 
 browserTest('turns away a customer who is under age, where the shop asked who it is', async () => {

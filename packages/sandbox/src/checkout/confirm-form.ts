@@ -1,7 +1,7 @@
 import { type Html, html, nothing } from '../platform/html.ts'
 import { form, problemAttributes } from './form.ts'
-import { fill, formatSum } from './languages/language.ts'
-import { type CheckoutView, movesMoney, target } from './view.ts'
+import { fill, formatNumber, formatSum } from './languages/language.ts'
+import { type CheckoutView, movesMoney, payeeOf, target } from './view.ts'
 import type { RejectedStep, Visit } from './visit.ts'
 
 interface Confirming {
@@ -16,20 +16,20 @@ export const confirmForm = (confirming: Confirming): Html => {
   const { amount, currency, language, purpose = 'payment' } = view
   const { texts } = language
   const asksAmount = amount === undefined && movesMoney(view)
-  const sum = amount === undefined || !movesMoney(view) ? undefined : formatSum(language, amount, currency)
-  const verb = { payment: texts.pay, withdrawal: texts.withdraw, selection: texts.useAccount, mandate: texts.sign }[
+  const sum = amount === undefined || !movesMoney(view) ? '' : formatSum(language, amount, currency)
+  const action = { payment: texts.pay, withdrawal: texts.withdraw, selection: texts.useAccount, mandate: texts.sign }[
     purpose
   ]
   return form(
     'confirm',
     html`${parties(confirming)}
-${purpose === 'mandate' ? html`<p>${fill(texts.mandateText, { payee: view.payee })}</p>` : nothing}
+${purpose === 'mandate' ? html`<p>${fill(texts.mandateText, { payee: payeeOf(view) })}</p>` : nothing}
 ${asksAmount ? amountField(confirming, texts.amount, autofocus(rejected?.field !== 'code')) : nothing}
 <div class="device">${texts.bankAppShows}<output id="one-time-code">${visit.code}</output></div>
 <label for="code">${texts.oneTimeCode}</label>
 <input type="text" id="code" name="code" value="${rejected?.fields.get('code') ?? ''}" required${autofocus(!asksAmount || rejected?.field === 'code')} inputmode="numeric" autocomplete="off" aria-describedby="one-time-code"${problemAttributes('code', rejected)}>
 ${orderOptions(confirming)}
-<button class="button">${[verb, sum].filter(Boolean).join(' ')}</button>`,
+<button class="button">${fill(action, { sum }).replace(/ {2,}/, ' ').trim()}</button>`,
     target(view),
   )
 }
@@ -42,8 +42,8 @@ const parties = ({ view, visit }: Confirming): Html => {
   const account = html`${visit.bank}, ${name}<small>${digits}</small>`
   const [from, to] =
     view.purpose === 'payment' || view.purpose === undefined
-      ? [account, html`${view.payee}`]
-      : [html`${view.payee}`, account]
+      ? [account, html`${payeeOf(view)}`]
+      : [html`${payeeOf(view)}`, account]
   return html`<dl class="parties">${movesMoney(view) === false ? html`<dt>${texts.stepAccount}</dt><dd>${account}</dd>` : html`<dt>${texts.from}</dt><dd>${from}</dd><dt>${texts.to}</dt><dd>${to}</dd>`}</dl>`
 }
 
@@ -70,8 +70,7 @@ ${asksAmount ? amountField(confirming, 'The other amount', nothing) : nothing}
 const autofocus = (wanted: boolean): Html => (wanted ? html` autofocus` : nothing)
 
 const amountField = ({ view: { currency, language }, rejected }: Confirming, label: string, focus: Html): Html => {
-  // As on the wire: with a point, whatever the language.
-  const example = `${currency === 'HUF' ? '2500' : '25.00'} ${currency}`
+  const example = `${formatNumber(language, currency === 'HUF' ? '2500' : '25.00')} ${currency}`
   return html`<label class="apart" for="amount">${label}</label>
 <input type="text" id="amount" name="amount" value="${rejected?.fields.get('amount') ?? ''}"${focus} inputmode="decimal" autocomplete="off" aria-describedby="amount-hint"${problemAttributes('amount', rejected)}>
 <p class="hint" id="amount-hint">${fill(language.texts.example, { sum: example })}</p>`

@@ -17,6 +17,7 @@ export interface CheckoutView {
   readonly language: Language
   /** `payment` unless given. */
   readonly purpose?: 'payment' | 'withdrawal' | 'selection' | 'mandate'
+  /** Empty where the shop has given no name. */
   readonly payee: string
   /** As on the wire; undefined when the customer chooses the amount. */
   readonly amount: string | undefined
@@ -35,7 +36,11 @@ export interface CheckoutView {
 
 /** The amount and the payee: the top of every page of an order. */
 export const summary = (view: CheckoutView): Html =>
-  html`<dl class="sum"><dt>${view.payee}</dt><dd>${amountText(view)}</dd></dl>`
+  html`<dl class="sum"><dt>${payeeOf(view)}</dt><dd>${amountText(view)}</dd></dl>`
+
+/** The shop, by its name or as such. */
+export const payeeOf = ({ payee, language }: Pick<CheckoutView, 'payee' | 'language'>): string =>
+  payee || language.texts.theShop
 
 const amountText = ({ purpose, amount, currency, language }: CheckoutView): string => {
   const { texts } = language

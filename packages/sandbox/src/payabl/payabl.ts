@@ -103,7 +103,7 @@ export const startPayabl = (environment: Environment, options: PayablOptions): S
   const { random } = environment.platform
   const merchant = { ...createMerchant(random), ...(options.secret !== undefined && { secret: options.secret }) }
   const stranger = createMerchant(random, 'sandbox_stranger')
-  const known = [{ name: 'The shop', ...account, ...merchant }, ...merchants, stranger].map(toAccount)
+  const known = [{ name: '', ...account, ...merchant }, ...merchants, stranger].map(toAccount)
   const accounts = new Map(known.map((entry) => [entry.merchantId, entry]))
   const first = merchants[0] ?? merchant
   const find = (merchantId = first.merchantId) => accountOf(accounts, merchantId)

@@ -53,9 +53,15 @@ export const languageOf = (locale: string): Language => {
 export const fill = (text: string, parts: Readonly<Record<string, string>>): string =>
   text.replace(/\{(\w+)\}/g, (found, name) => parts[name] ?? found)
 
+/** A number as the language writes it in a form: without grouping, with the decimals of the amount. */
+export const formatNumber = ({ tag }: Language, amount: string): string =>
+  new Intl.NumberFormat(tag, { useGrouping: false, ...decimalsOf(amount) }).format(Number(amount))
+
 /** A sum as the language writes it, with the decimals of the amount. */
-export const formatSum = ({ tag }: Language, amount: string, currency: string): string => {
+export const formatSum = ({ tag }: Language, amount: string, currency: string): string =>
+  new Intl.NumberFormat(tag, { style: 'currency', currency, ...decimalsOf(amount) }).format(Number(amount))
+
+const decimalsOf = (amount: string) => {
   const decimals = amount.split('.')[1]?.length ?? 0
-  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
-  return new Intl.NumberFormat(tag, { style: 'currency', currency, ...digits }).format(Number(amount))
+  return { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
 }

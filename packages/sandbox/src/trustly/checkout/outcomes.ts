@@ -39,7 +39,7 @@ export const outcomes: Outcomes = [
   },
   {
     id: 'credit-debit',
-    label: 'Credited, then taken back',
+    label: 'Credited, then reversed',
     explanation: 'The bank recalls the money: test case D1.',
     events: ['credit', 'debit'],
   },

@@ -128,7 +128,9 @@ const amountOf = (
   const { kind, terms } = order
   if (kind === 'selection' || kind === 'mandate') return 0n
   if (!asksAmount && terms.amount !== undefined) return terms.amount
-  const amount = parseAmount(fields.get('amount')?.trim() ?? '', terms.currency)
+  // Most of the languages write a decimal comma.
+  const text = fields.get('amount')?.trim().replace(',', '.') ?? ''
+  const amount = parseAmount(text, terms.currency)
   if (amount === undefined) return 'noAmount'
   const { smallest = amount, largest = amount } = terms
   return asksAmount || (amount >= smallest && amount <= largest) ? amount : 'amountRefused'

@@ -59,7 +59,7 @@ export const readTerms = ({ data, attribute, toMinor }: Fields): Terms => {
 }
 
 export const readPageTerms = ({ attribute }: Fields): PageTerms => ({
-  payee: attribute('ShopperStatement') || attribute('PSPMerchant') || 'The shop',
+  payee: attribute('ShopperStatement') || attribute('PSPMerchant'),
   country: attribute('Country') || 'SE',
   successUrl: attribute('SuccessURL'),
   failUrl: attribute('FailURL'),
