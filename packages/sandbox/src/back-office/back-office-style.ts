@@ -85,7 +85,7 @@ time { white-space: nowrap; font-variant-numeric: tabular-nums; }
 td .button, .arrow .button { white-space: nowrap; min-height: 1.75rem; padding: 0 .625rem; font-size: .8125rem; }
 ::placeholder { color: var(--soft); opacity: 1; }
 input[type='text'], input[type='search'], select { min-height: 2.25rem; padding: .25rem .625rem; margin: 0; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--soft); border-radius: .5rem; }
-input[type='text'] { width: 9rem; }
+input[type='text'] { width: 11rem; }
 input[type='search'] { width: 100%; }
 select { display: block; max-width: 100%; }
 input.short { width: 5rem; }

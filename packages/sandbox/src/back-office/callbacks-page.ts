@@ -34,13 +34,13 @@ ${filters({
 })}
 ${live(
   'callbacks',
-  html`${table({
+  html`${pager(path, query, found, 'above')}${table({
     label: 'Callbacks',
     head: ['Callback', 'Payment', 'Rail', 'State', 'Attempts', 'Last reply', 'Sent', ''],
     rows: found.rows.map(({ view, row }) => cells(view, row, controls)),
     empty: 'No callback matches.',
   })}
-${pager(path, query, found)}`,
+${pager(path, query, found, 'below')}`,
 )}
 <div class="row">${controls({ label: 'Hold all callbacks', fields: { do: 'hold-all' } })}
 <span class="soft">Held callbacks wait until they are released.</span></div>`,

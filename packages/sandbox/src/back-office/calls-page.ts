@@ -24,13 +24,13 @@ ${filters({
 })}
 ${live(
   'calls',
-  html`${table({
+  html`${pager(path, query, found, 'above')}${table({
     label: 'API calls',
     head: ['Call', 'Payment', 'Rail', 'Result', 'Reason', 'At'],
     rows: found.rows.map(({ view, row }) => cells(view, row)),
     empty: 'No call matches.',
   })}
-${pager(path, query, found)}`,
+${pager(path, query, found, 'below')}`,
 )}`,
   }
 }

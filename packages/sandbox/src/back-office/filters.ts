@@ -34,14 +34,20 @@ const select = ({ name, label, value, options }: Choice): Html =>
   html`<span><label for="${name}">${label}</label><select id="${name}" name="${name}"><option value="">Any</option>
 ${options.map(([id, text]) => html`<option value="${id}"${id === value ? html` selected` : nothing}>${text}</option>`)}</select></span>`
 
-/** The number of matches, and links to the pages of a list. */
-export const pager = (path: string, query: Query, { total, page, pages }: Found<unknown>): Html => {
+/** The number of matches, and links to the pages of a list. A list of several pages has it above too: on a phone a page
+ *  is long. */
+export const pager = (
+  path: string,
+  query: Query,
+  { total, page, pages }: Found<unknown>,
+  place: 'above' | 'below',
+): Html => {
   const count = total === 1 ? '1 entry' : `${total.toLocaleString('en-GB')} entries`
-  if (pages === 1) return html`<p class="pager soft">${count}</p>`
+  if (pages === 1) return place === 'above' ? nothing : html`<p class="pager soft">${count}</p>`
   const link = (to: number, label: string) =>
     to < 1 || to > pages || to === page
       ? html`<span class="soft">${label}</span>`
       : html`<a href="${listAddress(path, { ...query, page: to })}">${label}</a>`
-  return html`<nav class="pager" aria-label="Pages">${link(1, 'First')}${link(page - 1, 'Newer')}
+  return html`<nav class="pager" aria-label="Pages, ${place} the list">${link(1, 'First')}${link(page - 1, 'Newer')}
 <span>Page ${String(page)} of ${String(pages)}, ${count}</span>${link(page + 1, 'Older')}${link(pages, 'Last')}</nav>`
 }

@@ -48,12 +48,17 @@ const deliveryMessages = (view: OperatorView, delivery: DeliveryView): Message[]
   const { id, at, what, state, attempts } = delivery
   const href = callbackPath(view.id, id)
   const detail = attempts.length === 0 ? state : ''
-  const sent: Message = { at, from: 'vendor', to: 'shop', what, detail, tone: 'open', href, delivery }
-  return [sent, ...attempts.map((attempt) => replyTo(what, attempt, href))]
+  const resent: Message = { at, from: 'vendor', to: 'shop', what, detail: '', tone: 'open', href }
+  const sent: Message = { ...resent, detail, delivery }
+  const exchanges = attempts.flatMap((attempt, index) => [
+    ...(index === 0 ? [] : [{ ...resent, at: attempt.at, what: `${what}, attempt ${index + 1}` }]),
+    replyTo(what, attempt, href),
+  ])
+  return [sent, ...exchanges]
 }
 
 const replyTo = (what: string, attempt: AttemptView, href: string): Message => ({
-  at: attempt.at,
+  at: new Date(Date.parse(attempt.at) + (attempt.tookMs ?? 0)).toISOString(),
   from: 'shop',
   to: 'vendor',
   what: attempt.verdict === 'accepted' ? `acknowledges ${what}` : `does not acknowledge ${what}`,

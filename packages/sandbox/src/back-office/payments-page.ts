@@ -27,7 +27,7 @@ ${filters({
 })}
 ${live(
   'payments',
-  html`${table({
+  html`${pager(path, query, found, 'above')}${table({
     label: 'Payments',
     head: ['Reference', 'Rail', 'Kind', 'Amount', 'State', 'Customer', 'Started'],
     rows: found.rows.map(({ view, row }) => cells(view, row)),
@@ -35,7 +35,7 @@ ${live(
       ? 'No payment matches.'
       : 'None yet. Start one in your shop: the addresses and the merchants are in the settings.',
   })}
-${pager(path, query, found)}`,
+${pager(path, query, found, 'below')}`,
 )}`,
   }
 }

@@ -71,5 +71,5 @@ const whatIsLeft = { required: false, hint: 'the rest' }
 const payOut: PaymentAction = {
   id: 'pay-out',
   label: 'Pay out in the vendor’s dashboard',
-  amount: { required: true, hint: 'no more than the balance' },
+  amount: { required: true, hint: 'up to the balance' },
 }

@@ -52,7 +52,7 @@ const rowOf = (order: Order, context: Context): PaymentRow => {
     tone: tones[state],
     since: [
       ...(isPayIn(order) ? transfers.filter(isExecuted).map(({ amount }) => `${money(amount)} refunded`) : []),
-      ...debits.map(({ amount }) => `${money(amount)} taken back`),
+      ...debits.map(({ amount }) => `${money(amount)} reversed`),
     ].join(', '),
     hasFailedDelivery: hasFailedDelivery(order, context),
   }
@@ -68,7 +68,7 @@ export const toPayment = (order: Order, { context, calls, activity }: Source): P
     ...paidLabels[kind].map((label) => [label, paid === undefined ? 'nothing yet' : money(paid)] as const),
     ...(isPayIn(order) ? transfers.map(({ amount, state }) => ['Refund', `${money(amount)}, ${state}`] as const) : []),
     ...debits.map(
-      ({ amount, answer }) => ['Taken back', `${money(amount)}, the shop answered ${answer ?? 'nothing yet'}`] as const,
+      ({ amount, answer }) => ['Reversed', `${money(amount)}, the shop answered ${answer ?? 'nothing yet'}`] as const,
     ),
   ]
   const link = linkOf(order)
