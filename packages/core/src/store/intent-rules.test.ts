@@ -1,4 +1,4 @@
-import { bankSaying, fact } from '../__fixtures__/bank.ts'
+import { bankSaying, fact, reportsOf } from '../__fixtures__/bank.ts'
 import {
   accepted,
   account,
@@ -8,6 +8,8 @@ import {
   recordOf,
   refOf,
   refused,
+  report,
+  sek,
   unknown,
   withdrawal,
 } from '../__fixtures__/records.ts'
@@ -58,6 +60,45 @@ describe('a key that is already recorded', () => {
     expect(hint(2)).toMatch(/response to attempt 2: .* `attempt: 3` /)
     expect(hint(1, 'never')).toMatch(/recorded response to attempt 1: nothing was sent this time\.$/)
     expect(hint(99)).toMatch(/recorded response to attempt 99: nothing was sent this time\.$/)
+  })
+
+  describe('of unknown outcome, about which a person has decided', () => {
+    const recorded = payout({ conclude: unknown })
+    const ref = refOf(recorded)
+    const decidedAs = (outcome: 'failed' | 'confirmed', ...facts: readonly Fact[]) => {
+      const decision = { intent: ref, proof: 'person', vendorId: '', money: sek('100.00') } as const
+      const record = recordOf([recorded], {
+        reports: [report('p', `person:${outcome}`, decision), ...reportsOf(facts)],
+      })
+      const derived = deriveRecord(record, bankSaying(facts))
+      return checkIntent({ intent: recorded.intent, fingerprints: ['f'] }, recorded, record, derived)
+    }
+
+    test('is not sent again when it failed: the application has taken the money back', () => {
+      expect(decidedAs('failed')).toMatchObject({
+        state: 'refused',
+        error: {
+          code: 'conflict',
+          effect: 'not_sent',
+          retry: 'next_attempt',
+          message: expect.stringContaining('A person decided that attempt 1 of payout out-1 failed'),
+          hint: expect.stringContaining('`attempt: 2`'),
+        },
+      })
+    })
+
+    test('has its result when it was confirmed', () => {
+      expect(decidedAs('confirmed')).toEqual({
+        state: 'done',
+        recorded,
+        result: { status: 'accepted', payment: ref },
+      })
+    })
+
+    test('has its result when the vendor has contradicted the decision', () => {
+      const contradicted = fact('payout.confirmed', { intent: ref, source: 'vendor', amount: sek('100.00') })
+      expect(decidedAs('failed', contradicted)).toMatchObject({ state: 'done', result: { status: 'accepted' } })
+    })
   })
 
   test('matches any of the fingerprints, and conflicts with another one', () => {

@@ -27,7 +27,7 @@ export const checkIntent = (
 ): Exclude<BeginResult, { state: 'new' }> | { readonly state: 'new' } => {
   if (existing && !sameIdempotencyKey(existing.intent, intent))
     return { state: 'refused', error: referenceTaken(intent, existing).toJSON() }
-  if (existing) return checkRepeated(intent, fingerprints, existing, record)
+  if (existing) return checkRepeated(intent, fingerprints, existing, record, derived)
   const refusal = refuse(intent, record, derived)
   return refusal ? { state: 'refused', error: refusal.toJSON() } : { state: 'new' }
 }
@@ -37,15 +37,46 @@ const checkRepeated = (
   fingerprints: readonly string[],
   recorded: RecordedIntent,
   record: PaymentRecord,
+  derived: DerivedRecord,
 ) => {
   const { conclusion } = recorded
   if (!fingerprints.includes(recorded.fingerprint))
     return { state: 'refused', error: otherRequest(intent, recorded).toJSON() } as const
   if (conclusion?.state === 'refused')
     return { state: 'refused', error: recordedRefusal(intent, conclusion.error) } as const
-  if (conclusion === null || conclusion.state === 'unknown') return { state: 'resume', recorded, record } as const
-  return { state: 'done', recorded, result: conclusion.result } as const
+  if (conclusion && conclusion.state !== 'unknown')
+    return { state: 'done', recorded, result: conclusion.result } as const
+  const decided = decisionOf(recorded, record, derived)
+  if (decided === 'failed') return { state: 'refused', error: decidedAsFailed(intent).toJSON() } as const
+  return decided === 'confirmed'
+    ? ({ state: 'done', recorded, result: { status: 'accepted', payment: paymentRef(intent) } } as const)
+    : ({ state: 'resume', recorded, record } as const)
 }
+
+/** What a person has found out about money out without a response: the application has acted on it. */
+const decisionOf = (
+  { intent }: RecordedIntent,
+  { reports }: PaymentRecord,
+  { state }: DerivedRecord,
+): 'failed' | 'confirmed' | null => {
+  const ref = paymentRef(intent)
+  if (!state || !reports.some((report) => report.proof === 'person' && report.intent === ref)) return null
+  const sent: readonly { readonly ref: PaymentRef; readonly state: string }[] = isDepositState(state)
+    ? state.refunds
+    : state.attempts
+  const outcome = sent.find((one) => one.ref === ref)?.state
+  return outcome === 'failed' || outcome === 'confirmed' ? outcome : null
+}
+
+const decidedAsFailed = ({ kind, reference, attempt }: Intent): PaymentError =>
+  conflict({
+    retry: attempt === lastAttempt ? 'never' : 'next_attempt',
+    message: `A person decided that attempt ${attempt} of ${kind} ${reference} failed, so it is not sent again.`,
+    hint:
+      attempt === lastAttempt
+        ? 'Use a new reference if the money is to be sent after all.'
+        : `If the money is to be sent after all, use \`attempt: ${attempt + 1}\`.`,
+  })
 
 /** The vendor is not asked again, so the error says why it is the same. */
 const recordedRefusal = ({ attempt }: Intent, error: PaymentErrorData): PaymentErrorData => {
