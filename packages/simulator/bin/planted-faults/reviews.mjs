@@ -3,6 +3,13 @@ const core = (name) => `packages/core/src/${name}.ts`
 
 export const reviewFaults = [
   {
+    name: 'decided-money-is-sent-again',
+    file: core('store/intent-rules'),
+    from: 'const decided = decisionOf(recorded, record, derived)',
+    to: 'const decided = null as ReturnType<typeof decisionOf>',
+    what: 'money out that a person has decided to have failed is sent when its call is repeated',
+  },
+  {
     name: 'reviews-are-not-emitted',
     file: core('derivation/derive-record'),
     from: '  const newReviews = reviews.filter(({ id }) => !emitted.has(id)).map(',

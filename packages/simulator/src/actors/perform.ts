@@ -59,6 +59,7 @@ const performers: { readonly [Name in DeedName]: (world: World, deed: DeedOf<Nam
   'rotate Trustly key': ({ shops }) => shops.rotateTrustlyKey(),
   'skew clock': ({ shops }, { shop, ms }) => shops.skewClock(shop, ms),
   'store outage': ({ database }, { ms }) => database.outage(ms),
+  'shop unreachable': ({ network }, { ms }) => network.block(ms),
   'people review': (world) => void reviewAsPeople(world),
   'back up': backUp,
   'restore backup': restoreBackup,

@@ -65,6 +65,8 @@ interface Deeds {
   readonly 'rotate Trustly key': object
   readonly 'skew clock': { readonly shop: number; readonly ms: number }
   readonly 'store outage': { readonly ms: number }
+  /** The vendors' callbacks do not reach any process of the shop. */
+  readonly 'shop unreachable': { readonly ms: number }
   readonly 'people review': object
   readonly 'back up': object
   /** `activeChanges`: the active rail is another one after it. */

@@ -44,6 +44,7 @@ export const drawOperations = (random: Random, shops: number, has: Has, add: Add
   if (has('outages'))
     for (let left = some(2); left > 0; left -= 1)
       add(when(), { does: 'store outage', ms: random.pick([3 * second, minute, 10 * minute]) })
+  if (has('unreachable shop')) add(when(), { does: 'shop unreachable', ms: random.pick([hour, day, 12 * day]) })
   if (has('lost data')) {
     const start = random.integer(0, random.pick([2 * hour, day]))
     add(start, { does: 'back up' })

@@ -171,6 +171,64 @@ const furtherSituations: readonly Situation[] = [
         [hours * hour + 20 * minute, { does: 'people review' }],
       ]),
   },
+  // The shop cannot be reached: what was paid, taken back and refunded meanwhile stands only in the vendor's lists.
+  {
+    steps: (random) => [
+      [0, { does: 'shop unreachable', ms: random.pick([2, 12]) * day }],
+      paidDeposit(further),
+      refund(random.integer(day, 2 * day), 'a', '30.00', further),
+      ...[1, 2].flatMap((index): Step[] => [
+        [index * hour, { does: 'refund in the back office', of: further, amount: '20.00' }],
+        [index * hour + minute, { does: 'charge back', of: further, amount: '10.00' }],
+      ]),
+      [4 * day, { does: 'return refund', of: further }],
+    ],
+  },
+  // The first checkout is paid after a second one has opened, while the shop cannot be reached.
+  {
+    steps: (random) => [
+      [
+        0,
+        {
+          does: 'deposit',
+          reference: further,
+          amount,
+          clicks: 1,
+          visit: { afterMs: 5 * second, way: random.pick(['leaves', 'is approved and never credited']) },
+        },
+      ],
+      [hour, { does: 'try again', of: further, attempt: 2 }],
+      [2 * hour, { does: 'shop unreachable', ms: 12 * day }],
+      [3 * hour, { does: 'pay a second time', of: further }],
+    ],
+  },
+  // Equal refunds that payabl refuses, and one of this amount in its back office.
+  {
+    steps: () => [
+      paidDeposit(further),
+      [hour, { does: 'pay a second time', of: further }],
+      refund(2 * hour, 'a', amount, further),
+      refund(3 * hour, 'b', '30.00', further),
+      refund(4 * hour, 'c', '30.00', further),
+      [day, { does: 'refund in the back office', of: further, amount: '30.00' }],
+    ],
+  },
+  // Nobody knows for days whether money has left, and people decide.
+  {
+    faults: ['response-lost', 'response-garbled', 'connection-refused', 'store-refused', 'commit-unknown'],
+    steps: () => [
+      paidDeposit(further),
+      ...['a', 'b'].map((suffix, index) => refund((index + 1) * hour, suffix, '30.00', further)),
+      ...[1, 2].map(
+        (number): Step => [
+          number * hour,
+          { does: 'pay out', reference: `payout-f${number}`, of: null, amount: '40.00', clicks: 1 },
+        ],
+      ),
+      [3 * day, { does: 'people review' }],
+      [6 * day, { does: 'people review' }],
+    ],
+  },
   // The vendor tells who has chosen the account, and somebody changes what it tells.
   {
     faults: ['callback-tampered'],
@@ -188,9 +246,9 @@ export interface DrawnSituation {
   readonly faults: readonly FaultName[]
 }
 
-/** Beside everything else: in two of three worlds one of the situations, and in one of three one of the further ones. */
+/** Beside everything else: in two of three worlds one of the situations, and in every second one of the further ones. */
 export const drawSituation = (random: Random): DrawnSituation => {
-  const drawn = [drawFrom(random, situations, 2 / 3), drawFrom(random.stream('further'), furtherSituations, 1 / 3)]
+  const drawn = [drawFrom(random, situations, 2 / 3), drawFrom(random.stream('further'), furtherSituations, 1 / 2)]
   return { steps: drawn.flatMap(({ steps }) => steps), faults: drawn.flatMap(({ faults }) => faults) }
 }
 

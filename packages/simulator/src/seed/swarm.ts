@@ -28,6 +28,7 @@ const operations = [
   'removed rails',
   'skewed clocks',
   'outages',
+  'unreachable shop',
   'lost data',
   'people',
 ] as const

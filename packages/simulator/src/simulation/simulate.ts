@@ -81,8 +81,9 @@ const syncInterval = (untilNextAction: number): number => {
 
 /** The faults end, every machine is repaired, and time goes on for 90 days. */
 const comeToRest = async (world: World): Promise<void> => {
-  const { clock, faults, shops, trace, database, plan, journal } = world
+  const { clock, faults, network, shops, trace, database, plan, journal } = world
   faults.end()
+  network.repair()
   trace.add('plan', 'the faults end')
   shops.repair()
   shops.syncEvery(2 * minute)

@@ -7,12 +7,12 @@ const mostRuns = 150
 /** Leaves out actions and strikes of faults as long as the same rule is still broken. */
 export const shrink = async (failed: Outcome): Promise<Outcome> => {
   let smallest = failed
-  const rule = smallest.violations[0]?.rule
+  const broken = kindOf(failed)
   let runs = 0
   const stillFails = async (smaller: Plan): Promise<boolean> => {
     runs += 1
     const outcome = await simulate(smaller)
-    if (outcome.violations[0]?.rule !== rule) return false
+    if (kindOf(outcome) !== broken) return false
     smallest = outcome
     return true
   }
@@ -40,3 +40,7 @@ export const shrink = async (failed: Outcome): Promise<Outcome> => {
   )
   return smallest
 }
+
+/** The rule that is broken first, and how: a smaller world may break the same rule for another reason. */
+const kindOf = ({ violations: [first] }: Outcome): string | undefined =>
+  first && `${first.rule}: ${first.what.replaceAll(/[\d.]+/g, '#')}`

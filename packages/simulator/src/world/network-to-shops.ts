@@ -24,8 +24,16 @@ const minute = 60 * second
 const day = 24 * 60 * minute
 
 /** The network between the vendors and the shops, in the direction of the shops. */
-export const createCallbackNetwork = ({ clock, random, faults, trace, receive }: Dependencies): Post => {
+export interface CallbackNetwork {
+  readonly post: Post
+  /** Nothing reaches the shop for `ms` milliseconds. */
+  readonly block: (ms: number) => void
+  readonly repair: () => void
+}
+
+export const createCallbackNetwork = ({ clock, random, faults, trace, receive }: Dependencies): CallbackNetwork => {
   let count = 0
+  let blockedUntil = 0
   const addresses = new Set<string>()
   const pause = (ms: number): Promise<void> => new Promise((resolve) => clock.after(ms, resolve))
 
@@ -37,7 +45,7 @@ export const createCallbackNetwork = ({ clock, random, faults, trace, receive }:
     return withOddMembers(sent, random.stream('odd members', id))
   }
 
-  return async (sent) => {
+  const post: Post = async (sent) => {
     const subject = `${++count}`
     const draws = random.stream('callback', subject)
     const strikes = (fault: FaultName): boolean => {
@@ -46,6 +54,7 @@ export const createCallbackNetwork = ({ clock, random, faults, trace, receive }:
       return true
     }
     await pause(draws.integer(1, 60))
+    if (clock.now() < blockedUntil) throw new Error('connection timed out')
     const isFromTrustly = sent.contentType.includes('json')
     const delivered = isFromTrustly ? asWritten(sent) : sent
     if (strikes('callback-lost')) throw new Error('connection timed out')
@@ -66,6 +75,16 @@ export const createCallbackNetwork = ({ clock, random, faults, trace, receive }:
     const reply = (await Promise.all(replies)).at(-1)
     if (!reply || strikes('callback-reply-lost')) throw new Error('connection reset')
     return reply
+  }
+
+  return {
+    post,
+    block: (ms) => {
+      blockedUntil = Math.max(blockedUntil, clock.now() + ms)
+    },
+    repair: () => {
+      blockedUntil = 0
+    },
   }
 }
 

@@ -11,7 +11,7 @@ export type { Post }
 
 export const vendorsUrl = 'https://vendors.example'
 
-/** Both vendors, on the world's clock and with draws of the seed. Trustly repeats callbacks for about ten days. */
+/** Both vendors, on the world's clock and with draws of the seed. Trustly repeats callbacks longer than any shop is unreachable. */
 export const openVendors = (
   plan: Plan,
   {
@@ -47,4 +47,5 @@ export const openVendors = (
 
 const minute = 60_000
 const hour = 60 * minute
-const redeliveries = [10_000, minute, 10 * minute, hour, 6 * hour, 24 * hour, 48 * hour, 96 * hour]
+const day = 24 * hour
+const redeliveries = [10_000, minute, 10 * minute, hour, 6 * hour, day, 2 * day, 4 * day, 4 * day, 4 * day]

@@ -9,7 +9,7 @@ import { createJobs, type Jobs } from './jobs.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { vendorKeys } from './keys.ts'
 import { createLostData, type LostData } from './lost-data.ts'
-import { createCallbackNetwork, type Receive } from './network-to-shops.ts'
+import { type CallbackNetwork, createCallbackNetwork, type Receive } from './network-to-shops.ts'
 import { createWire, type Wire } from './network-to-vendors.ts'
 import { createReviewList, type ReviewList } from './review-list.ts'
 import { createSentIntents } from './sent-intents.ts'
@@ -28,6 +28,7 @@ export interface World {
   readonly vendors: Vendors
   readonly database: Database
   readonly wire: Wire
+  readonly network: CallbackNetwork
   readonly shops: Shops
   readonly jobs: Jobs
   readonly reviews: ReviewList
@@ -53,8 +54,8 @@ export const createWorld = async (plan: Plan): Promise<World> => {
   const faults = createFaults(random, { weights: plan.faults, without: plan.without })
   const trace = createTrace(clock.now, worldStart)
   const receive: Receive = (delivered, subject) => shops.receive(delivered, subject)
-  const post = createCallbackNetwork({ clock, random, faults, trace, receive })
-  const vendors = await openVendors(plan, { clock, random, post, keys: vendorKeys() })
+  const network = createCallbackNetwork({ clock, random, faults, trace, receive })
+  const vendors = await openVendors(plan, { clock, random, post: network.post, keys: vendorKeys() })
   const secrets = [
     ...personalData,
     vendors.payabl.merchant.secret,
@@ -79,6 +80,7 @@ export const createWorld = async (plan: Plan): Promise<World> => {
     vendors,
     database,
     wire,
+    network,
     shops,
     jobs,
     reviews: createReviewList(),
