@@ -65,7 +65,14 @@ setInterval(() => {
 document.addEventListener('click', async ({ target }) => {
   const button = target.closest('button[data-copy]')
   if (!button) return
-  await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent)
-  button.textContent = 'Copied'
+  const text = document.getElementById(button.dataset.copy)
+  try {
+    await navigator.clipboard.writeText(text.textContent)
+    button.textContent = 'Copied'
+  } catch {
+    // Browsers give no clipboard to pages of another machine without TLS.
+    getSelection().selectAllChildren(text)
+    button.textContent = 'Selected: copy it with the keyboard'
+  }
 })
 `
