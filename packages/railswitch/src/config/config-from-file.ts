@@ -24,8 +24,8 @@ const names = ['ts', 'mts', 'cts', 'mjs', 'js', 'cjs', 'json'].map((ending) => `
 
 /**
  * Reads `railswitch.config.ts` (or `.mts`, `.cts`, `.mjs`, `.js`, `.cjs`, `.json`), whose default export is the configuration. TypeScript
- * needs Node 22.18 or newer, or the package jiti. Rejects with `invalid_configuration` if there is no such file, if it cannot be loaded, and
- * with each unknown or unreadable variable of `env`. `createPayments` checks the values, and its errors name the file or the variable.
+ * needs Node 22.18 or newer, or the package jiti. Rejects with `invalid_configuration` if there is no such file, or if it cannot be
+ * loaded. `createPayments` reports all other mistakes, also each unknown or unreadable variable of `env`; its errors name the file or the variable.
  */
 export const configFromFile = async ({
   file,
@@ -44,7 +44,7 @@ export const configFromFile = async ({
         ? 'write { "active": …, "providers": … }'
         : 'write export default { active, providers, … }',
     )
-  const { rails, set } = readVariables(env, {
+  const { rails, set, issues } = readVariables(env, {
     inFile: Object((content as Partial<ConfigFile>).providers),
     definitions,
     fix: 'write configFromFile({ env: process.env })',
@@ -55,6 +55,7 @@ export const configFromFile = async ({
   return withSources(withValues(config, new Map<string, { readonly value?: unknown }>([...used, ...set])), {
     variables: set,
     file: name,
+    issues,
   })
 }
 

@@ -3,11 +3,18 @@ import type { Issue } from '@railswitch/core'
 /** The environment variable of each field of a configuration, and its value. */
 export type Variables = ReadonlyMap<string, { readonly variable: string; readonly value?: unknown }>
 
+/** A mistake in the name or the file of a variable. */
+export interface VariableIssue extends Issue {
+  /** The variables whose issues only follow from this one. */
+  readonly leadsTo?: readonly string[]
+}
+
 /** Where a configuration was read from. A field that no variable sets comes from the file, if there is one. */
 export interface ConfigSources {
   readonly variables: Variables
   /** The name of the file that was read. */
   readonly file?: string
+  readonly issues: readonly VariableIssue[]
 }
 
 interface Read extends ConfigSources {
@@ -17,9 +24,37 @@ interface Read extends ConfigSources {
 
 const key = Symbol('sources of the configuration')
 
-/** The configuration with the sources that it was read from. Object spread copies them. */
-export const withSources = <C extends object>(config: C, sources: ConfigSources): C =>
-  Object.assign({ ...config }, { [key]: () => ({ ...sources, config }) })
+type WithSources = { readonly [key]?: () => Read }
+
+/**
+ * The configuration with the sources that it was read from. Object spread copies them. An application that passes on only `providers` has
+ * them in that object, so that no mistake is lost.
+ */
+export const withSources = <C extends { readonly providers?: unknown }>(config: C, sources: ConfigSources): C => {
+  const read = (): Read => ({ ...sources, config: marked })
+  const marked: C = {
+    ...config,
+    ...(isObject(config.providers) && {
+      providers: Object.defineProperty({ ...Object(config.providers) }, key, { value: read }),
+    }),
+    [key]: read,
+  }
+  return marked
+}
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The issues of the sources, and those of the values, named by their sources, that do not only follow from them. */
+export const issuesBySources = (config: object, issues: readonly Issue[]): readonly Issue[] => {
+  const { providers } = config as { readonly providers?: WithSources | null }
+  const read = (config as WithSources)[key]?.() ?? providers?.[key]?.()
+  const own = read?.issues ?? []
+  const explained = own.flatMap(({ field, leadsTo = [] }) => [field, ...leadsTo])
+  return [
+    ...own.map(({ field, rule, fix }) => ({ field, rule, fix })),
+    ...namedBySources(config, issues).filter(({ field }) => !explained.includes(field)),
+  ]
+}
 
 /** The configuration with these values at their fields. */
 export const withValues = <C extends object>(config: C, values: ReadonlyMap<string, { readonly value?: unknown }>): C =>
@@ -34,8 +69,8 @@ const withValue = (object: unknown, [name = '', ...rest]: readonly string[], val
  * The issues, with the environment variable or the file in `field`, if the field still has the value that was read: an application may
  * have replaced some of the values.
  */
-export const namedBySources = (config: object, issues: readonly Issue[]): readonly Issue[] => {
-  const read = (config as { readonly [key]?: () => Read })[key]?.()
+const namedBySources = (config: object, issues: readonly Issue[]): readonly Issue[] => {
+  const read = (config as WithSources)[key]?.()
   return read ? issues.map((issue) => namedByVariable(config, issue, read) ?? namedByFile(config, issue, read)) : issues
 }
 
@@ -64,7 +99,7 @@ export type ConfigSource = { readonly variable: string } | { readonly file: stri
  * `configFromEnv` nor `configFromFile` has read it.
  */
 export const configSource = (config: object, field: string): ConfigSource | null => {
-  const read = (config as { readonly [key]?: () => Read })[key]?.()
+  const read = (config as WithSources)[key]?.()
   if (!read || valueAt(read.config, field) === undefined || !isUnchanged(config, read, field)) return null
   const variable = read.variables.get(field)
   if (variable && 'value' in variable) return { variable: variable.variable }

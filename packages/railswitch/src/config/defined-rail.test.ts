@@ -122,7 +122,8 @@ describe('configFromEnv', () => {
 
   test('refuses the variables of another provider', () => {
     const { definition } = third()
-    const start = () => configFromEnv({ ...env, RAILSWITCH_MY_BANK_MERCHANT_ID: 'm' }, [definition])
+    const config = configFromEnv({ ...env, RAILSWITCH_MY_BANK_MERCHANT_ID: 'm' }, [definition])
+    const start = () => createPayments({ ...config, store: memoryStore() })
     expect(issuesOf(start).map(({ field }) => field)).toEqual(['RAILSWITCH_MY_BANK_MERCHANT_ID'])
   })
 

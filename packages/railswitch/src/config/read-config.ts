@@ -20,7 +20,7 @@ import { createPayablTrustly } from '@railswitch/payabl-trustly'
 import { createTrustlyDirect } from '@railswitch/trustly-direct'
 import * as z from 'zod'
 import { callbackUrlIssues } from './callback-url.ts'
-import { namedBySources } from './config-sources.ts'
+import { issuesBySources } from './config-sources.ts'
 import { createDefinedRail, isDefinedRail } from './defined-rail.ts'
 import type { PaymentsConfig, RailConfig, ReadyConfig } from './payments-config.ts'
 import { isProviderObject, providerObjectIssues } from './provider-object.ts'
@@ -55,7 +55,8 @@ export const readConfig = <Tx>(config: PaymentsConfig<Tx>, runtime: Runtime): Re
     ...storeIssues(config),
     ...clockIssues(config.clock),
   )
-  if (issues.length > 0 || !top.success) throw invalid('invalid_configuration', namedBySources(config, issues))
+  const allIssues = issuesBySources(config, issues)
+  if (allIssues.length > 0 || !top.success) throw invalid('invalid_configuration', allIssues)
   const [first = '', ...older] = config.callbacks.secrets
   const byName = new Map(rails.map(({ name, provider }) => [name, provider]))
   return {
