@@ -33,6 +33,9 @@ const effects = {
   may_have_happened: 'It may have been sent: run the same command again, which does not pay twice.',
 } as const
 
+const reasonOf = ({ error }: Extract<Outcome, { status: 'unknown' }>): string =>
+  error === undefined ? '' : `  reason   ${error.message}\n${error.hint}\n`
+
 interface SentMoney {
   readonly reference: string
   readonly outcome: Outcome & { readonly rail: string }
@@ -51,7 +54,7 @@ export const printOutcome = ({ reference, outcome, repeated, json }: SentMoney, 
       [
         `${reference} at ${rail}: ${paint(status === 'accepted' ? 'good' : 'bad', status)}${repeated ? ', recorded before: it was not sent again' : ''}\n`,
         `  payment  ${payment}\n`,
-        status === 'accepted' ? '' : 'Run the same command again: it does not pay twice.\n',
+        outcome.status === 'unknown' ? reasonOf(outcome) : '',
       ].join(''),
   })
   if (status === 'unknown') throw new NegativeResult()

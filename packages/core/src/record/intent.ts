@@ -56,6 +56,8 @@ export type Outcome =
       readonly resolveBy: 'replay' | 'lookup' | 'operator'
       /** ISO 8601: before this time, a look-up or a repeated call proves nothing. */
       readonly notBefore: string
+      /** Why it is unknown, and what to do. A result of an earlier release lacks it. */
+      readonly error?: PaymentErrorData
     }
 
 /** The recorded result of a call. If there is none, the call may have happened. */

@@ -21,5 +21,6 @@ export const toOutcome = (
   if (effect !== 'may_have_happened') return left(response.left)
   // An order that differs from this call does so for ever.
   const resolveBy = retry === 'never' ? 'operator' : 'replay'
-  return right({ result: { status: 'unknown', payment, resolveBy, notBefore: now().toISOString() }, vendorIds: [] })
+  const unknown = { payment, resolveBy, notBefore: now().toISOString(), error: response.left.toJSON() } as const
+  return right({ result: { status: 'unknown', ...unknown }, vendorIds: [] })
 }

@@ -37,18 +37,19 @@ export const toOutcome = (
     taskEither.orElse((error) =>
       error.effect === 'may_have_happened'
         ? taskEither.right<PaymentError, OperationResponse<Outcome>>({
-            result: toUnknown(payment, now()),
+            result: toUnknown(error, payment, now()),
             vendorIds: [],
           })
         : taskEither.left<PaymentError, OperationResponse<Outcome>>(error),
     ),
   )
 
-const toUnknown = (payment: PaymentRef, now: Date): Outcome => ({
+const toUnknown = (error: PaymentError, payment: PaymentRef, now: Date): Outcome => ({
   status: 'unknown',
   payment,
   resolveBy: 'lookup',
   notBefore: new Date(now.getTime() + visibleAfterMs).toISOString(),
+  error: error.toJSON(),
 })
 
 /** A refund or a payout to the payer needs the transaction of the deposit. */

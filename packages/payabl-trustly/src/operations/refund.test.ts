@@ -130,6 +130,22 @@ describe('is unknown, is not sent again and is looked up later', () => {
   })
 })
 
+test('an unknown outcome says why', async () => {
+  const { result } = await refund('status=-999&errormessage=Unknown+error')
+  expect(result).toMatchObject({
+    right: {
+      result: {
+        error: {
+          code: 'misconfigured',
+          effect: 'may_have_happened',
+          message: 'payabl responded with -999 Unknown error.',
+          hint: expect.stringContaining('Check merchant id, secret and signature'),
+        },
+      },
+    },
+  })
+})
+
 test('is refused by a code that leaves no doubt, and unknown by each of the others (section 5)', async () => {
   const doubtful = ['-999', '-998', '-997', '-125', '-121', '-117', '-1315', '-5000']
   for (const status of Object.keys(codes).filter((code) => code !== '0' && code !== '2000')) {

@@ -163,7 +163,8 @@ describe('money out', () => {
     ['by an operator', { replays: false }, 'operator'],
   ])('that cannot be repeated is resolved %s', async (_name, provider = {}, resolveBy) => {
     const { result } = await refund({ refund: () => failed('may_have_happened'), provider })
-    expect(result).toMatchObject({ right: { status: 'unknown', resolveBy } })
+    const error = { effect: 'may_have_happened', hint: expect.stringContaining('could pay twice') }
+    expect(result).toMatchObject({ right: { status: 'unknown', resolveBy, error } })
   })
 
   test('that was resumed and not sent this time stays unknown, because the earlier call may have arrived', async () => {
@@ -174,7 +175,8 @@ describe('money out', () => {
         return failed(calls === 1 ? 'may_have_happened' : 'not_sent')
       },
     })
-    expect(await run()).toMatchObject({ right: { status: 'unknown' } })
+    const error = { effect: 'may_have_happened', hint: expect.stringContaining('Repeat exactly the same call') }
+    expect(await run()).toMatchObject({ right: { status: 'unknown', error } })
     expect(calls).toBe(2)
   })
 

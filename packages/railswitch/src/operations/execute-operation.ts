@@ -12,6 +12,7 @@ import {
   type OperationResult,
   type Outcome,
   PaymentError,
+  type PaymentErrorData,
   type PaymentProvider,
   paymentRef,
   right,
@@ -107,16 +108,19 @@ const sendAndRecord = async <K extends Operation, Tx>(
   route: RoutingDecision,
 ): Promise<Either<PaymentError, OperationResult<K> & RoutingDecision>> => {
   const { resumed } = sending
-  const { intent } = sending.recorded
-  if (resumed && !provider.replays) return unanswered<K>(intent, route, provider, config.now)
+  const { intent, conclusion } = sending.recorded
+  if (resumed && !provider.replays)
+    return conclusion?.state === 'unknown'
+      ? right({ ...explained(conclusion.result, intent), ...route } as OperationResult<K> & RoutingDecision)
+      : unanswered<K>(intent, route, provider, { now: config.now })
   const response = await send({ ...config, provider }, operation, input, sending)
   await recordResult(config, provider, intent, response, resumed)
-  if (!isLeft(response)) return right({ ...response.right.result, ...route })
+  if (!isLeft(response)) return right({ ...explained(response.right.result, intent), ...route })
   const { effect } = response.left
   // An earlier call may have moved money, whatever the result of this one.
   const mayMove = effect === 'may_have_happened' || (resumed && effect === 'not_sent')
   return mayMove && endsUnknown(intent)
-    ? unanswered<K>(intent, route, provider, config.now)
+    ? unanswered<K>(intent, route, provider, { now: config.now, error: response.left.toJSON() })
     : left(namingNextAttempt(response.left, intent))
 }
 
@@ -126,20 +130,46 @@ const namingNextAttempt = (error: PaymentError, { attempt }: Intent): PaymentErr
     ? new PaymentError({ ...error.toJSON(), hint: [error.hint, ...nextAttempt(error, attempt)].join(' ') })
     : error
 
+/** An outcome that is unknown, with what to do about it. The provider may have said why, and an earlier release has recorded no reason. */
+const explained = <R extends Checkout | Outcome>(result: R, intent: Intent): R => {
+  if (!('status' in result) || result.status !== 'unknown') return result
+  const hint = [result.error?.hint, findOut[result.resolveBy]].filter(Boolean).join(' ')
+  return { ...result, error: { ...(result.error ?? noResponse(intent)), effect: 'may_have_happened', hint } }
+}
+
+const noResponse = ({ reference, attempt }: Intent): Omit<PaymentErrorData, 'hint'> => ({
+  code: 'in_progress',
+  effect: 'may_have_happened',
+  retry: 'after_lookup',
+  message: `No response to an earlier call of ${reference}, attempt ${attempt}, is recorded.`,
+})
+
+const findOut: Readonly<Record<Extract<Outcome, { status: 'unknown' }>['resolveBy'], string>> = {
+  replay: 'Repeat exactly the same call, or let sync() do it: the vendor recognises it and does not pay twice.',
+  lookup:
+    'sync() looks it up from `notBefore` on; if the vendor does not show it, it needs review. Until then the same call sends nothing, and another attempt or reference could pay twice.',
+  operator:
+    "Look into the vendor's back office, and resolve the review that sync() opens: another attempt or reference could pay twice.",
+}
+
 /** No response is known. Money out becomes `unknown`; a deposit's customer has no checkout, so it is an error. */
 const unanswered = <K extends Operation>(
   intent: Intent,
   route: RoutingDecision,
   { replays, lookUp }: PaymentProvider,
-  now: () => Date,
+  { now, error }: { readonly now: () => Date; readonly error?: PaymentErrorData },
 ): Either<PaymentError, OperationResult<K> & RoutingDecision> => {
   if (endsUnknown(intent)) {
-    const unknown: Outcome = {
-      status: 'unknown',
-      payment: paymentRef(intent),
-      resolveBy: replays ? 'replay' : lookUp ? 'lookup' : 'operator',
-      notBefore: now().toISOString(),
-    }
+    const unknown = explained<Outcome>(
+      {
+        status: 'unknown',
+        payment: paymentRef(intent),
+        resolveBy: replays ? 'replay' : lookUp ? 'lookup' : 'operator',
+        notBefore: now().toISOString(),
+        ...(error && { error }),
+      },
+      intent,
+    )
     return right({ ...unknown, ...route } as OperationResult<K> & RoutingDecision)
   }
   return left(inProgress(intent))

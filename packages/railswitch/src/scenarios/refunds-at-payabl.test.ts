@@ -49,6 +49,24 @@ test('an unknown one of two equal refunds is confirmed when the list contains bo
   expect(shop.refunds()).toEqual(['10.00', '10.00'])
 })
 
+test('a refund that is unknown because the secret is another one says so, and a repeated call says the same', async () => {
+  const shop = await paidShop({})
+  shop.sandbox.payabl.setSecret('another secret')
+  const first = await shop.refund('r-1')
+  expect(first).toMatchObject({
+    status: 'unknown',
+    why: 'recorded',
+    error: {
+      message: 'payabl responded with -999 Unknown error.',
+      hint: expect.stringMatching(
+        /restart the application.*Check merchant id, secret and signature.*sync\(\) looks it up/,
+      ),
+    },
+  })
+  expect(await shop.later().refund({ payment: shop.payment, reference: 'r-1', amount: sek('10.00') })).toEqual(first)
+  expect(shop.refunds()).toEqual([])
+})
+
 test('a refund made in the vendor`s portal needs review and does not confirm ours', async () => {
   const shop = await paidShop({ refundId: 'new', tellsRefunds: true })
   shop.sandbox.payabl.refundFromDashboard(shop.transaction(), '5.00')

@@ -48,8 +48,8 @@ export const callFaults = [
   {
     name: 'resent-without-idempotency',
     file: railswitch('operations/execute-operation'),
-    from: '  if (resumed && !provider.replays) return',
-    to: '  if (resumed && !provider.replays && !provider.lookUp) return',
+    from: '  if (resumed && !provider.replays)\n    return',
+    to: '  if (resumed && !provider.replays && !provider.lookUp)\n    return',
     what: 'an unanswered call is sent again to a vendor that does not recognise repeated requests',
   },
   {
@@ -101,8 +101,8 @@ export const callFaults = [
   {
     name: 'unknown-counts-as-accepted',
     file: 'packages/payabl-trustly/src/operations/outcome.ts',
-    from: `            result: toUnknown(payment, now()),`,
-    to: `            result: now() ? { status: 'accepted', payment } : toUnknown(payment, now()),`,
+    from: `            result: toUnknown(error, payment, now()),`,
+    to: `            result: now() ? { status: 'accepted', payment } : toUnknown(error, payment, now()),`,
     what: 'money out without a response counts as accepted at payabl',
   },
   {

@@ -57,6 +57,7 @@ const toUnknown = (error: PaymentError, payment: PaymentRef, now: Date): Outcome
   payment,
   resolveBy: error.retry === 'same_attempt' ? 'replay' : 'operator',
   notBefore: now.toISOString(),
+  error: error.toJSON(),
 })
 
 /** The existing order may be this very payment, begun by a store that has lost it: a new attempt would pay twice. */
