@@ -14,4 +14,4 @@ export interface SignatureCheck extends RailOfAccount {
 export const trustedKeysIn = (keys: readonly KeyObject[]): string => `\`publicKey\` (${keys.map(nameOfKey).join(', ')})`
 
 export const checkKey = (account: RailOfAccount): string =>
-  `If this is so every time, the key is not Trustly's of this environment: ${checkSecretOption(account, 'publicKey')}`
+  `${checkSecretOption(account, 'publicKey')} It must be Trustly's key of this environment.`

@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import { closest } from './closest.ts'
 import type { Schema, SchemaError } from './schema.ts'
 
-/** One mistake in an input or a configuration. `field` is a dotted path. No member contains the value that was passed. */
+/** One mistake in an input or a configuration. `field` is a dotted path. No member contains the value that was passed, but for an amount. */
 export interface Issue {
   readonly field: string
   readonly rule: string

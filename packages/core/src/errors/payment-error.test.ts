@@ -157,7 +157,7 @@ test('the error of an invalid configuration says that nothing was sent', () => {
     effect: 'not_sent',
     retry: 'same_attempt',
     message: 'The configuration is not valid.\n  key: is short. Make one.',
-    hint: 'Correct the fields that `issues` names; nothing was sent.',
+    hint: 'Correct each field that the message names; nothing was sent.',
     issues: [{ field: 'key', rule: 'is short', fix: 'make one' }],
   })
 })

@@ -98,7 +98,7 @@ export const invalid = (
         code === 'invalid_input' ? 'The request is not valid.' : 'The configuration is not valid.',
         ...issues.map(({ field, rule, fix }) => `  ${field}: ${rule}. ${fix.charAt(0).toUpperCase()}${fix.slice(1)}.`),
       ].join('\n'),
-      hint: 'Correct the fields that `issues` names; nothing was sent.',
+      hint: 'Correct each field that the message names; nothing was sent.',
       issues,
     },
     options,

@@ -35,7 +35,7 @@ export const positiveMoney: z.ZodType<Money> = z.custom<Money>().superRefine((va
       code: 'custom',
       path: [],
       message,
-      params: { fix: "pass { value: '249.90', currency: 'SEK' }" },
+      params: { fix: "pass the amount as text and its currency, such as { value: '10.00', currency: 'EUR' }" },
     })
     return
   }

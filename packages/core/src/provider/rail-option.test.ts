@@ -11,6 +11,8 @@ test('without the name of the rail, its variable is not known', () => {
 })
 
 test('the keys of a sandbox change when it starts', () => {
-  expect(checkSecretOption({ environment: 'local' }, 'secret')).toMatch(/^check `secret`\. .*restart the application/)
-  expect(checkSecretOption({ environment: 'test' }, 'secret')).toBe('check `secret`.')
+  expect(checkSecretOption({ environment: 'local' }, 'secret')).toMatch(
+    /^If a sandbox was started after the application, restart the application: .* Otherwise, check `secret`\.$/,
+  )
+  expect(checkSecretOption({ environment: 'test' }, 'secret')).toBe('If this is so every time, check `secret`.')
 })

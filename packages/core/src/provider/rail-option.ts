@@ -19,12 +19,17 @@ export const checkOption = ({ rail }: RailOfAccount, option: string): string =>
     ? `check \`${option}\`.`
     : `check \`${option}\` of rail ${rail} (${railVariable(rail, option)} or its _FILE).`
 
-/** The same for a key or a secret. */
-export const checkSecretOption = (account: RailOfAccount, option: string): string =>
-  [checkOption(account, option), ...sandboxHint(account)].join(' ')
+/** The same for a key or a secret that does not fit. */
+export const checkSecretOption = (account: RailOfAccount, option: string): string => {
+  const hints = sandboxHint(account)
+  const condition = hints.length > 0 ? 'Otherwise' : 'If this is so every time'
+  return [...hints, `${condition}, ${checkOption(account, option)}`].join(' ')
+}
 
-/** What else a wrong key or secret can mean. */
+/** The probable cause of a wrong key or secret at a sandbox, with its fix. */
 export const sandboxHint = ({ environment }: RailOfAccount): readonly string[] =>
   environment === 'local'
-    ? ['A sandbox makes new keys and secrets when it starts: restart the application after it.']
+    ? [
+        'If a sandbox was started after the application, restart the application: each start of a sandbox makes new keys and secrets.',
+      ]
     : []

@@ -106,19 +106,38 @@ test('row 19: a text of more than 64 characters is refused', () => {
   expect(toMinorUnits({ value: '1'.repeat(64), currency: 'JPY' })).toBe(BigInt('1'.repeat(64)))
 })
 
-const euros = "write '249.90'"
+const euros = "write it as text, such as '10.00'"
+const yens = "write it as text, such as '10'"
+const numberRule = 'must be text, because a number would be rounded'
+const either = (smallest: string, main: string) =>
+  `write '${smallest}' if it counts the smallest unit of the currency, or '${main}' if it counts the main unit`
 
 test.each([
-  [10, 'EUR', 'must be text, because a number would be rounded', euros],
-  [10, 'JPY', 'must be text, because a number would be rounded', "write '249'"],
+  [24990, 'EUR', numberRule, either('249.90', '24990.00')],
+  [5, 'EUR', numberRule, either('0.05', '5.00')],
+  [24990n, 'KWD', numberRule, either('24.990', '24990.000')],
+  [24990, 'JPY', numberRule, "write '24990'"],
+  [249.9, 'EUR', numberRule, "write '249.90'"],
+  [249.9, 'JPY', numberRule, yens],
+  [0.1 + 0.2, 'EUR', numberRule, euros],
+  [123456789, 'EUR', numberRule, euros],
+  [-5, 'EUR', numberRule, euros],
+  [1e21, 'EUR', numberRule, euros],
+  [Number.NaN, 'EUR', numberRule, euros],
+  [{ amount: 3 }, 'KWD', numberRule, "write it as text, such as '10.000'"],
   ['1'.repeat(16), 'EUR', 'has more than 15 digits before the point', euros],
-  ['1'.repeat(16), 'JPY', 'has more than 15 digits before the point', "write '249'"],
+  ['1'.repeat(16), 'JPY', 'has more than 15 digits before the point', yens],
   [`0.${'0'.repeat(63)}`, 'EUR', 'has more than 64 characters', euros],
-  ['8,50', 'EUR', 'must be digits with at most one decimal point', euros],
-  ['1.', 'JPY', 'must be digits with at most one decimal point', "write '249'"],
+  ['8,50', 'EUR', 'must be digits with at most one decimal point', "write '8.50'"],
+  ['8,5', 'EUR', 'must be digits with at most one decimal point', "write '8.50'"],
+  ['1,250', 'EUR', 'must be digits with at most one decimal point', euros],
+  ['1,250.00', 'EUR', 'must be digits with at most one decimal point', euros],
+  ['123456789,50', 'EUR', 'must be digits with at most one decimal point', euros],
+  ['8,50', 'JPY', 'must be digits with at most one decimal point', yens],
+  ['1.', 'JPY', 'must be digits with at most one decimal point', yens],
   ['1.001', 'EUR', 'has more than the 2 decimals of its currency', 'round it by your own rule first'],
   ['1.5', 'JPY', 'has more than the 0 decimals of its currency', 'round it by your own rule first'],
-])('the value %j of %s: %s, and %s', (value, currency, rule, fix) => {
+])('the value %p of %s: %s, and %s', (value, currency, rule, fix) => {
   expect(parseMoney({ value, currency })).toEqual(left([{ field: 'value', rule, fix }]))
 })
 
@@ -133,7 +152,7 @@ test.each(['XXQ', 'eur', undefined, 978, ['EUR']])('the currency %j is refused',
 })
 
 test('an amount of a wrong type has issues for its currency and its value', () => {
-  const noValue = { field: 'value', rule: 'is required', fix: "write it as text, such as '249.90'" }
+  const noValue = { field: 'value', rule: 'is required', fix: "write it as text, such as '10.00'" }
   for (const input of [null, undefined, 'EUR', 5]) expect(parseMoney(input)).toEqual(left([unknownCurrency, noValue]))
 })
 

@@ -51,16 +51,44 @@ const currencyIssues = (digits: number | undefined): readonly Issue[] =>
     : []
 
 const valueIssues = (value: unknown, digits: number | undefined): readonly Issue[] => {
-  const example = digits === 0 ? "'249'" : "'249.90'"
   if (typeof value !== 'string')
     return [
       value === undefined
-        ? { field: 'value', rule: 'is required', fix: `write it as text, such as ${example}` }
-        : { field: 'value', rule: 'must be text, because a number would be rounded', fix: `write ${example}` },
+        ? { field: 'value', rule: 'is required', fix: exampleFix(digits) }
+        : { field: 'value', rule: 'must be text, because a number would be rounded', fix: numberFix(value, digits) },
     ]
   if (/^\d{16}/.test(value))
-    return [{ field: 'value', rule: 'has more than 15 digits before the point', fix: `write ${example}` }]
+    return [{ field: 'value', rule: 'has more than 15 digits before the point', fix: exampleFix(digits) }]
   return decimalIssues(value, digits)
+}
+
+const exampleFix = (digits: number | undefined): string =>
+  `write it as text, such as ${digits === 0 ? "'10'" : digits === 3 ? "'10.000'" : "'10.00'"}`
+
+/** A longer number may be no amount, so no fix repeats it. */
+const longestNumber = 8
+
+/** A whole number may count the main unit or the smallest one: which of the two, only its author knows. */
+const numberFix = (value: unknown, digits: number | undefined): string => {
+  const [text = '', whole = '', decimals = ''] =
+    typeof value === 'number' || typeof value === 'bigint'
+      ? (/^(0|[1-9]\d*)(?:\.(\d+))?$/.exec(String(value)) ?? [])
+      : []
+  if (text === '' || text.length > longestNumber || digits === undefined || decimals.length > digits)
+    return exampleFix(digits)
+  const inMain = digits === 0 ? whole : `${whole}.${decimals.padEnd(digits, '0')}`
+  if (decimals !== '' || digits === 0) return `write '${inMain}'`
+  const padded = whole.padStart(digits + 1, '0')
+  const inSmallest = `${padded.slice(0, -digits)}.${padded.slice(-digits)}`
+  return `write '${inSmallest}' if it counts the smallest unit of the currency, or '${inMain}' if it counts the main unit`
+}
+
+/** `8,50`: with three decimals, the comma may separate thousands. */
+const commaFix = (value: string, digits: number | undefined): string => {
+  const [text = '', whole = '', decimals = ''] = /^(0|[1-9]\d*),(\d{1,2})$/.exec(value) ?? []
+  if (text === '' || text.length > longestNumber || digits === undefined || decimals.length > digits)
+    return exampleFix(digits)
+  return `write '${whole}.${decimals.padEnd(digits, '0')}'`
 }
 
 /** Limits amounts and sums. Checked before any pattern or BigInt, whose time may grow with the square of the text's length. */
@@ -68,7 +96,7 @@ const longestValue = 64
 
 /** Sums may have more digits before the point than one amount. */
 const decimalIssues = (value: string, digits: number | undefined): readonly Issue[] => {
-  const fix = `write ${digits === 0 ? "'249'" : "'249.90'"}`
+  const fix = exampleFix(digits)
   if (value.length > longestValue) return [{ field: 'value', rule: `has more than ${longestValue} characters`, fix }]
   const match = /^(?:0|[1-9]\d*)(?:\.(\d+))?$/.exec(value)
   if (/^-\d/.test(value))
@@ -79,7 +107,8 @@ const decimalIssues = (value: string, digits: number | undefined): readonly Issu
         fix: 'write it without the sign: refund() and payout() send money',
       },
     ]
-  if (!match) return [{ field: 'value', rule: 'must be digits with at most one decimal point', fix }]
+  if (!match)
+    return [{ field: 'value', rule: 'must be digits with at most one decimal point', fix: commaFix(value, digits) }]
   if (digits !== undefined && (match[1]?.length ?? 0) > digits)
     return [
       {

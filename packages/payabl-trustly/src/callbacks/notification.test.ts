@@ -99,7 +99,7 @@ describe('a notification', () => {
         code: 'callback_refused',
         message: 'The notification is refused: its security was not made with `secret`.',
         hint: expect.stringMatching(
-          /Nothing was changed\. .*check `secret` of rail north \(RAILSWITCH_NORTH_SECRET or its _FILE\)\. .*restart the application after it\.$/,
+          /^If a sandbox .*restart the application: .*check `secret` of rail north \(RAILSWITCH_NORTH_SECRET or its _FILE\)\. .*Nothing was changed\.$/,
         ),
       }),
     )

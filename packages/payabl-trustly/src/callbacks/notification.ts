@@ -106,7 +106,7 @@ const refused = (failure: NotificationFailure, account: RailOfAccount): PaymentE
   failure.kind === 'security' && failure.reason === 'mismatch'
     ? callbackRefused({
         message: 'The notification is refused: its security was not made with `secret`.',
-        hint: `${onlyPayabl} If this is so every time, it is not the secret of this account: ${checkSecretOption(account, 'secret')}`,
+        hint: `${checkSecretOption(account, 'secret')} ${onlyPayabl}`,
       })
     : callbackRefused({
         message: `The notification is refused: its ${failure.kind}${'field' in failure ? ` (${failure.field})` : ''} is wrong.`,

@@ -126,7 +126,7 @@ test('a code that no list has keeps its number and text, and money out is unknow
 test('a refused signature at a sandbox may be that of an earlier secret', () => {
   const hintOf = (environment: string) =>
     mapError({ status: '-999', errormessage: '' }, 'refused', { account: { environment } }).hint
-  expect(hintOf('local')).toMatch(/secret and signature.*restart the application after it\.$/)
+  expect(hintOf('local')).toMatch(/^If a sandbox .*restart the application: .*secret and signature/)
   expect(hintOf('test')).not.toContain('restart')
 })
 

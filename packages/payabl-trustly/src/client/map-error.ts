@@ -26,7 +26,7 @@ export const mapError = (
     effect,
     retry: retryAfter(effect, entry),
     message: `payabl responded with ${status} ${entry.listed ? entry.text : vendorText}${parameter}.`,
-    hint: [entry.hint, ...(entry.class === 'config' ? sandboxHint(account) : [])].join(' '),
+    hint: [...(entry.class === 'config' ? sandboxHint(account) : []), entry.hint].join(' '),
     vendor: { code: status, text: vendorText },
   })
 }

@@ -47,7 +47,7 @@ test('a notification of another key names the trusted one, and where to check it
       code: 'callback_refused',
       message: "The notification is refused: its signature does not verify with `publicKey` (Trustly's key of test).",
       hint: expect.stringMatching(
-        /Nothing was changed\. .*check `publicKey` of rail north \(RAILSWITCH_NORTH_PUBLIC_KEY or its _FILE\)\. .*restart the application after it\.$/,
+        /^If a sandbox .*restart the application: .*check `publicKey` of rail north \(RAILSWITCH_NORTH_PUBLIC_KEY or its _FILE\)\. .*Nothing was changed\.$/,
       ),
     },
   })

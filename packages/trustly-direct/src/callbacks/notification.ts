@@ -64,8 +64,8 @@ const plainName = /^[A-Za-z][A-Za-z0-9_]{0,60}$/
 const hasPlainNames = (data: JsonValue): data is JsonObject =>
   isJsonObject(data) && Object.keys(data).every((name) => plainName.test(name))
 
-const refused = (rule: string, more = ''): PaymentError =>
+const refused = (rule: string, fix = ''): PaymentError =>
   callbackRefused({
     message: `The notification is refused: ${rule}.`,
-    hint: `Only Trustly can send notifications that verify. Nothing was changed. ${more}`.trim(),
+    hint: `${fix} Only Trustly can send notifications that verify. Nothing was changed.`.trim(),
   })

@@ -78,7 +78,7 @@ export const callTrustly =
       const read = readVerified(account, request, response.right, mayHaveHappened)
       if (typeof read !== 'string') return read
       failure = `a response (HTTP ${response.right.status}) ${faults[read](account)}`
-      hint = [repeatIt, hintAt[read]?.(account)].join(' ').trim()
+      hint = [hintAt[read]?.(account), repeatIt].join(' ').trim()
       mayHaveHappened = true
     }
     return left(mayHaveHappened ? responseLost(account, failure, hint) : unreachable('Trustly', failure, account.url))
