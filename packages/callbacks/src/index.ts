@@ -1,6 +1,6 @@
 export { type Commit, createHandlers, type Handler, type HandlerRegistry, type Handlers } from './event-handlers.ts'
 export type { Recorded } from './handle-own-report.ts'
-export { largestCallback, readAddress } from './http/address.ts'
+export { doctorProbe, largestCallback, readAddress } from './http/address.ts'
 export { type FastifyHandler, fastifyHandler } from './http/fastify.ts'
 export { type NodeHandler, nodeHandler } from './http/node.ts'
 export { type WebHandler, webHandler } from './http/web.ts'

@@ -99,6 +99,17 @@ describe('logs and metrics of a callback', () => {
     expect(outcomes).toEqual([{ outcome: 'refused' }, { outcome: 'refused' }, { outcome: 'failed' }])
   })
 
+  test('that is a probe of `railswitch doctor`: refused as any other, and named', async () => {
+    const { send, logs, outcomes } = await opened()
+    await send('railswitch doctor')
+    await send('railswitch doctor ')
+    expect(logs).toEqual([
+      expect.stringMatching(/^callback refused: a probe of railswitch doctor .*"hint":"nothing to do, if somebody ran/),
+      'callback refused {"rail":"r","code":"callback_refused","rule":"refused","hint":"none"}',
+    ])
+    expect(outcomes).toEqual([{ outcome: 'refused' }, { outcome: 'refused' }])
+  })
+
   test('whose handler fails', async () => {
     const { send, logs, outcomes, counted, application } = await opened()
     application.failing.add('deposit.credited')

@@ -15,6 +15,7 @@ import {
   reportError,
   type VerifiedCallback,
 } from '@railswitch/core'
+import { doctorProbe } from './http/address.ts'
 import type { PipelineContext } from './pipeline-context.ts'
 
 /** A callback as it was received. */
@@ -48,7 +49,9 @@ export const receiveCallback = async <Tx>(
   if (verified === null) return { reply: plainReply(500), outcome: 'failed' }
   if (isLeft(verified)) {
     const { code, message: rule, hint } = verified.left
-    logger.warn({ rail, code, rule, hint }, 'callback refused')
+    if (isDoctorProbe(received.delivery))
+      logger.warn({ rail, code, hint: probeHint }, 'callback refused: a probe of railswitch doctor')
+    else logger.warn({ rail, code, rule, hint }, 'callback refused')
     return refused(code === 'unsupported' ? 503 : 400)
   }
   const callback = verified.right
@@ -60,6 +63,12 @@ export const receiveCallback = async <Tx>(
     return deliverAgain('failed')
   }
 }
+
+/** Anybody can send these bytes, so the log only says what they are. */
+const isDoctorProbe = ({ body }: CallbackRequest): boolean => Buffer.from(body).equals(Buffer.from(doctorProbe))
+
+const probeHint =
+  'nothing to do, if somebody ran `railswitch doctor --online`: it sends a callback without a signature, which must be refused'
 
 /** Null if the provider throws: nothing was verified, and the vendor delivers again. */
 const verify = <Tx>(

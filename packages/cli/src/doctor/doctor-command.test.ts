@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { merchantPair } from '@railswitch/sandbox/fixtures/keys'
@@ -51,9 +54,16 @@ test('every mistake of the configuration, with its fix', async () => {
     message: 'RAILSWITCH_ACTIVE is not a configured rail',
     fix: expect.stringContaining('write trustly'),
   })
-  expect((await doctor({ RAILSWITCH_PAYABL_SECRT: 'x' })).findings).toMatchObject([
-    { status: 'problem', message: expect.stringContaining('RAILSWITCH_PAYABL_SECRT') },
+  const { findings: further } = await doctor({ RAILSWITCH_PAYABL_SECRT: 'x' })
+  expect(further.filter(({ check }) => check === 'configuration')).toEqual([
+    {
+      check: 'configuration',
+      status: 'problem',
+      message: expect.stringContaining('RAILSWITCH_PAYABL_SECRT'),
+      fix: 'write RAILSWITCH_PAYABL_SECRET',
+    },
   ])
+  expect(further.map(({ check }) => check)).toContain('keys')
 })
 
 test('environments that are mixed, and an address that a vendor cannot reach', async () => {
@@ -156,8 +166,27 @@ describe('--online', () => {
       expect.objectContaining({
         check: 'callbacks',
         status: 'problem',
-        message: expect.stringContaining('responds with 503'),
+        message: expect.stringContaining('responds with HTTP 503'),
       }),
     )
+  })
+
+  test.each([
+    [502, /a proxy responds that does not reach the application/, /start the application, or correct the address/],
+    [301, /which vendors do not follow/, /the address to which it redirects/],
+    [403, /asks for a log-in/, /their signatures prove/],
+    [404, /responds with HTTP 404; railswitch responds with 400/, /mount payments\.callbacks at this path/],
+  ])('callbacks that get HTTP %i', async (status, message, fix) => {
+    const server = createServer((_request, response) => response.writeHead(status).end()).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const { findings } = await doctor({ RAILSWITCH_CALLBACK_URL: `http://127.0.0.1:${port}/callbacks` }, '--online')
+    server.close()
+    expect(findings).toContainEqual({
+      check: 'callbacks',
+      status: 'problem',
+      message: expect.stringMatching(message),
+      fix: expect.stringMatching(fix),
+    })
   })
 })

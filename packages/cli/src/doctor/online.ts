@@ -1,3 +1,4 @@
+import { doctorProbe } from '@railswitch/callbacks'
 import { isLeft, type PaymentError } from '@railswitch/core'
 import type { PayablClient } from '@railswitch/payabl-trustly'
 import type { TrustlyClient } from '@railswitch/trustly-direct'
@@ -75,7 +76,7 @@ const mountFinding = async (config: ConfigFile, rail: string): Promise<Finding> 
   const response = await fetch(address, {
     method: 'POST',
     headers: { 'content-type': 'text/plain' },
-    body: 'railswitch doctor',
+    body: doctorProbe,
     redirect: 'manual',
     signal: AbortSignal.timeout(timeoutMs),
   }).catch(() => null)
@@ -87,9 +88,32 @@ const mountFinding = async (config: ConfigFile, rail: string): Promise<Finding> 
     )
   if (response.status === 400)
     return ok('callbacks', `${url}/${rail} responds as railswitch does: it refuses a callback without a signature`)
+  const [meaning, fix] = meaningOf(response.status)
   return problem(
     'callbacks',
-    `${url} responds with ${response.status}; railswitch responds with 400 to a callback without a signature`,
-    'mount payments.callbacks at this path, before every body parser',
+    `${url} responds with HTTP ${response.status}${meaning}; railswitch responds with 400 to a callback without a signature`,
+    fix,
   )
+}
+
+/** What a status that is not that of railswitch says, and the fix. */
+const meaningOf = (status: number): readonly [meaning: string, fix: string] => {
+  if (status === 502 || status === 504)
+    return [
+      ', so a proxy responds that does not reach the application',
+      'start the application, or correct the address to which the proxy forwards',
+    ]
+  if (status === 503)
+    return [
+      ', so the application, or a proxy before it, is not ready',
+      'start the application, or wait until it has started',
+    ]
+  if (status >= 300 && status < 400)
+    return [', which vendors do not follow', 'use the address to which it redirects, such as that with https']
+  if (status === 401 || status === 403)
+    return [
+      ', so something asks for a log-in',
+      'let callbacks through without one: their signatures prove who sends them',
+    ]
+  return ['', 'mount payments.callbacks at this path, before every body parser']
 }
