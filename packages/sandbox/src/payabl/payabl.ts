@@ -103,7 +103,8 @@ export const startPayabl = (environment: Environment, options: PayablOptions): S
   const { random } = environment.platform
   const merchant = { ...createMerchant(random), ...(options.secret !== undefined && { secret: options.secret }) }
   const stranger = createMerchant(random, 'sandbox_stranger')
-  const known = [{ name: '', ...account, ...merchant }, ...merchants, stranger].map(toAccount)
+  // As `railswitch sandbox --write-env` calls the shop for Trustly.
+  const known = [{ name: 'SHOP.EXAMPLE', ...account, ...merchant }, ...merchants, stranger].map(toAccount)
   const accounts = new Map(known.map((entry) => [entry.merchantId, entry]))
   const first = merchants[0] ?? merchant
   const find = (merchantId = first.merchantId) => accountOf(accounts, merchantId)

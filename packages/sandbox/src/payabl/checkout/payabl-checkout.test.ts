@@ -44,7 +44,7 @@ test('leads the customer to url_success, with the acceptance and the credit repo
 
 test('the page has the name of the shop, as that of Trustly, and not the id of its account', async () => {
   const page = await (await fetch((await place()).url)).text()
-  expect(page).toContain('<dt>The shop</dt>')
+  expect(page).toContain('<dt>SHOP.EXAMPLE</dt>')
   expect(page).not.toContain(sandbox.payabl.merchant.merchantId)
 })
 
