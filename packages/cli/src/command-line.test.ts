@@ -49,6 +49,12 @@ describe.each(paths)('railswitch $path', ({ path, command }) => {
   })
 })
 
+test('each group of the root help is one of ours', async () => {
+  const { out } = await run('--help')
+  expect(out).not.toMatch(/^Commands:/m)
+  expect(out).toMatch(/Others:\n(?: .*\n)* {2}help \[command\] /)
+})
+
 test('the help names the options that are required, before the others', async () => {
   const { out } = await run('deposit', '--help')
   expect([...out.matchAll(/^ {2}(--\S+) <\S+> +required: /gm)].map(([, flag]) => flag)).toEqual([
@@ -66,6 +72,11 @@ test.each([
   [['help', 'sandbx'], /unknown command 'sandbx'\n.*Did you mean sandbox\?/],
   [['payabl', 'verfy', '--help'], /unknown command 'verfy'\n.*Did you mean verify\?/],
   [['sandbox', '--prot', '1'], /unknown option '--prot'\n.*Did you mean --port\?/],
+  [
+    ['deposit', '--referense', 'order-1', '--amount', '1.00', '--currency', 'SEK'],
+    /unknown option '--referense'\n.*Did you mean --reference\?/,
+  ],
+  [['deposit', '--amount', '1.00', '--currency', 'SEK'], /required option '--reference <\S+>' not specified/],
   [['sandbox', '--prot', '--help'], /unknown option '--prot'\n.*Did you mean --port\?/],
   [['sandbox', '-h', '--prot=1'], /unknown option/],
   [['nonsense', '--help'], /unknown command 'nonsense'/],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError, Help, type Option } from 'commander'
 import { callbackCommand } from './callback/callback-command.ts'
-import { checkBeforeHelp } from './check-before-help.ts'
+import { asksForHelp, checkWords, misspeltOption } from './check-words.ts'
 import { completionCommand } from './completion/completion-command.ts'
 import { configCommand } from './config/config-command.ts'
 import { conformanceCommand } from './conformance/conformance-command.ts'
@@ -54,10 +54,11 @@ export const runCommandLine = async (
   const program = createProgram(terminal)
   try {
     if (words.length === 0) program.help({ error: true })
-    await checkBeforeHelp(createProgram(terminal), words)
+    if (asksForHelp(words)) await checkWords(createProgram(terminal), words)
     await program.parseAsync(words, { from: 'user' })
     return exitCode.done
-  } catch (error) {
+  } catch (thrown) {
+    const error = await misspeltOption(thrown, createProgram(terminal), words)
     if (error instanceof CommanderError && (error.exitCode === 0 || error.code === 'commander.help'))
       return error.exitCode === 0 ? exitCode.done : exitCode.usage
     return reportFailure(error, terminal, words.includes('--json'))
@@ -74,6 +75,7 @@ export const createProgram = (terminal: Terminal): Command => {
     program.commandsGroup(`${group}:`)
     for (const create of creators) program.addCommand(create(terminal, () => program))
   }
+  program.helpCommand('help [command]', 'show the help of a command') // in the last group
   for (const command of withSubcommands(program))
     command
       .exitOverride()

@@ -8,10 +8,11 @@ export interface Conditions {
   readonly ended?: Promise<void>
   readonly prompts?: Prompts
   readonly colours?: boolean
+  readonly columns?: number
 }
 
-/** A terminal of 80 columns that keeps what is written to it. */
-export const testTerminal = ({ input = '', env = {}, ended, prompts, colours = false }: Conditions = {}) => {
+/** A terminal, of 80 columns by default, that keeps what is written to it. */
+export const testTerminal = ({ input = '', env = {}, ended, prompts, colours = false, columns = 80 }: Conditions = {}) => {
   const written = { out: '', err: '' }
   const terminal: Terminal = {
     out: (text) => {
@@ -24,7 +25,7 @@ export const testTerminal = ({ input = '', env = {}, ended, prompts, colours = f
     ended: () => ended ?? Promise.resolve(),
     env,
     colours,
-    columns: 80,
+    columns,
     prompts: prompts ?? null,
   }
   return { terminal, written }

@@ -53,6 +53,16 @@ describe('show', () => {
     expect(out).toMatch(/^callbacks\.secrets +\(2 secrets\) /m)
     expect(out).toMatch(/^reconciled +true +default$/m)
     expect(out).toMatch(/RSA 2048/)
+    const { options } = JSON.parse((await runHere(['config', 'show', '--json'], { env: variables })).out)
+    for (const { field, source } of options)
+      for (const name of [field, source]) expect(out.split(/\s+/)).toContain(name)
+  })
+
+  test('in a wide terminal, is a table', async () => {
+    inConfigFile()
+    const { out } = await runHere(['config', 'show'], { env: variables, columns: 160 })
+    expect(out).toMatch(/^option +value +from$/m)
+    expect(out).toMatch(/^providers\.trustly\.privateKey +RSA 2048 .* RAILSWITCH_TRUSTLY_PRIVATE_KEY$/m)
   })
 
   test('--json', async () => {

@@ -4,7 +4,7 @@ import { type ConfigFile, configSource } from 'railswitch'
 import { keyText } from '../keys/key-text.ts'
 
 /** One option that is effective. `value` is null for a secret. */
-interface EffectiveOption {
+export interface EffectiveOption {
   readonly field: string
   readonly value: unknown
   /** What is shown instead of a secret, a key or a function. */

@@ -5,7 +5,8 @@ import type { Terminal } from '../terminal.ts'
 
 const help = `
 Each line is a call of an application, or an attempt to deliver a callback to it,
-with its result. A second line is the reason, which the vendors do not disclose.
+with its result, and the id that railswitch replay takes. A line below is the
+reason, which the vendors do not disclose.
 Times are those of the sandbox's clock, in UTC.
 ${sandboxHelp}
 

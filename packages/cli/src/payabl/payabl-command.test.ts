@@ -169,6 +169,14 @@ describe('verify', () => {
     expect(out).not.toMatch(/b185|[0-9a-f]{64}/)
   })
 
+  test('--explain of a callback without fields that its security does not cover', async () => {
+    const { out } = await run(
+      ['verify', '--explain', ...secretFile('b185')],
+      'transactionid=1&type=capture&errorcode=0&timestamp=1&security=aa',
+    )
+    expect(out).toMatch(/\nsecurity covers every field\n$/)
+  })
+
   test('--explain prints the ordered names, the masked text and the mistake of a wrong request', async () => {
     const body = fixture('req-resend-notification-authentic.txt').replace(
       /signature=(\w+)/,

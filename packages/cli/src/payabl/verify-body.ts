@@ -60,9 +60,11 @@ const asCallback = (body: Uint8Array, secrets: readonly string[]): Finding => {
     masked,
     genuine,
     summary: `a callback. ${mistake ?? 'Its security matches the secret.'}`,
-    details: [`not covered by security: ${uncovered.join(' ')}`],
+    details: [
+      uncovered.length === 0 ? 'security covers every field' : `not covered by security: ${uncovered.join(' ')}`,
+    ],
   }
 }
 
 const explained = ({ names, masked, details }: Finding): string =>
-  [`names  ${names.join(' ')}`, `text   ${masked}`, ...details, ''].join('\n')
+  [`names  ${names.join(' ') || '(none)'}`, `text   ${masked}`, ...details, ''].join('\n')

@@ -84,7 +84,7 @@ const callbackOf = async (sandbox: ControlClient, id: string): Promise<ControlCa
     `/callbacks?q=${encodeURIComponent(id)}`,
   )
   const found = callbacks.find((callback) => callback.id === id)
-  if (!found) throw new Error(`The sandbox has no callback ${id}. railswitch logs --json prints their ids.`)
+  if (!found) throw new Error(`The sandbox has no callback ${id}. railswitch logs prints their ids.`)
   return found
 }
 

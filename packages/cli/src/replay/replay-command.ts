@@ -5,7 +5,7 @@ import type { Terminal } from '../terminal.ts'
 
 const help = `
 The callback is a file that railswitch listen --save wrote, or the id of a callback
-of the running sandbox, as railswitch logs --json prints it. Exactly the same bytes
+of the running sandbox, as railswitch logs prints it. Exactly the same bytes
 are sent. With --to, which a file needs, they go to another address: below it, with
 the rail and the token of the original address.
 

@@ -111,6 +111,12 @@ describe('logs', () => {
     expect(code).toBe(0)
     expect(out).toMatch(/^\d\d:\d\d:\d\d trustly {2}call {5}Deposit {14}answered/m)
     expect(out).toMatch(/^\d\d:\d\d:\d\d payabl {3}callback capture .* accepted /m)
+    const { out: json } = await run('logs', '--limit', '200', '--json')
+    for (const { type, id } of json
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line)))
+      if (type === 'callback') expect(out.split(/\s+/)).toContain(id)
     expect(out.split('\n').filter((line) => line.length > 80)).toEqual([])
   })
 

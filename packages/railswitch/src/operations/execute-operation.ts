@@ -147,7 +147,7 @@ const noResponse = ({ reference, attempt }: Intent): Omit<PaymentErrorData, 'hin
 const findOut: Readonly<Record<Extract<Outcome, { status: 'unknown' }>['resolveBy'], string>> = {
   replay: 'Repeat exactly the same call, or let sync() do it: the vendor recognises it and does not pay twice.',
   lookup:
-    'sync() looks it up from `notBefore` on; if the vendor does not show it, it needs review. Until then the same call sends nothing, and another attempt or reference could pay twice.',
+    'sync() looks up what happened from `notBefore` on; if the vendor does not show it, it needs review. Until then the same call sends nothing, and another attempt or reference could pay twice.',
   operator:
     "Look into the vendor's back office, and resolve the review that sync() opens: another attempt or reference could pay twice.",
 }

@@ -59,7 +59,7 @@ test('a refund that is unknown because the secret is another one says so, and a 
     error: {
       message: 'payabl responded with -999 Unknown error.',
       hint: expect.stringMatching(
-        /restart the application.*Check merchant id, secret and signature.*sync\(\) looks it up/,
+        /restart the application.*Check merchant id, secret and signature.*sync\(\) looks up/,
       ),
     },
   })

@@ -1,11 +1,22 @@
-import type { Command } from 'commander'
+import { type Command, CommanderError } from 'commander'
 
 const helpFlags = ['--help', '-h']
 
+export const asksForHelp = (words: readonly string[]): boolean =>
+  words[0] === 'help' || words.some((word) => helpFlags.includes(word))
+
+/** The unknown option instead of the required one that is missing: probably it is the same one. Any other error stays. */
+export const misspeltOption = async (thrown: unknown, program: Command, words: readonly string[]): Promise<unknown> => {
+  if (!(thrown instanceof CommanderError) || thrown.code !== 'commander.missingMandatoryOptionValue') return thrown
+  return checkWords(program, words).then(
+    () => thrown,
+    (error) => error,
+  )
+}
+
 /** Throws for an unknown command or option, which commander does not notice where the line also asks for help. */
-export const checkBeforeHelp = async (program: Command, words: readonly string[]): Promise<void> => {
+export const checkWords = async (program: Command, words: readonly string[]): Promise<void> => {
   const isHelpCommand = words[0] === 'help'
-  if (!isHelpCommand && !words.some((word) => helpFlags.includes(word))) return
   let command = program
   let rest = words.slice(isHelpCommand ? 1 : 0).filter((word) => !helpFlags.includes(word))
   for (;;) {
