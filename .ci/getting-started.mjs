@@ -46,6 +46,7 @@ export const runSteps = async (page, { folder, install, pay, env = process.env }
       // The page says to stop the shop before it is started again.
       const isShop = /shop\.m?js$/.test(step.command)
       if (isShop && shop) await shop.interrupt()
+      if (isShop && !shop) await refusesBusyPort(step.command, { port: ports.get('3000'), folder, env })
       const terminal = start(withCallbacks(step.command, ports), folder, env)
       terminals.push(terminal)
       if (isShop) shop = terminal
@@ -77,6 +78,14 @@ const withCallbacks = (command, ports) =>
   command.includes('--write-env')
     ? `${command} --callback-url http://127.0.0.1:${ports.get('3000')}/callbacks`
     : command
+
+const refusesBusyPort = async (command, { port, folder, env }) => {
+  const other = createServer().listen(port, '127.0.0.1')
+  await once(other, 'listening')
+  await start(command, folder, env).showed(`The shop cannot use port ${port} (…`)
+  other.close()
+  await once(other, 'close')
+}
 
 const freePort = async () => {
   const server = createServer().listen(0, '127.0.0.1')

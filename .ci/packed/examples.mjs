@@ -169,13 +169,14 @@ const writeEnv = (folder, { trustly, payabl }) => {
 const tryShop = async ({ name, rail, folder, sandbox, walkCheckout, postgres }) => {
   const port = await freePort()
   const { command = () => 'npm start', edited } = special[name] ?? {}
-  const shop = start(command(port), folder, {
+  const env = {
     PORT: String(port),
     RAILSWITCH_ACTIVE: rail,
     RAILSWITCH_CALLBACK_URL: `http://127.0.0.1:${port}/callbacks`,
     NEXT_TELEMETRY_DISABLED: '1',
     DATABASE_URL: postgres ? `postgresql:///postgres?host=${postgres.host}&user=${postgres.user}` : '',
-  })
+  }
+  const shop = start(command(port), folder, env)
   const reference = `${name}-${rail}`
   const call = async (method, path = '') => {
     const response = await fetch(`http://127.0.0.1:${port}/orders/${reference}${path}`, { method })
@@ -186,6 +187,8 @@ const tryShop = async ({ name, rail, folder, sandbox, walkCheckout, postgres }) 
   const credited = { rail, state: 'credited', credited: '249.90', ...(isStore(name) && { shipped: true }) }
   try {
     await shop.listens(port)
+    // Next.js has a server of its own.
+    if (name !== 'next') includes(await start(command(port), folder, env).ended(), `The shop cannot use port ${port} (`)
     const { redirectUrl } = await call('POST', '/pay')
     await walkCheckout(redirectUrl)
     await sandbox[rail].idle()
@@ -204,6 +207,10 @@ const tryShop = async ({ name, rail, folder, sandbox, walkCheckout, postgres }) 
   } finally {
     await shop.end()
   }
+}
+
+const includes = (text, words) => {
+  if (!text.includes(words)) throw new Error(`got no "${words}" but:\n${text}`)
 }
 
 const equal = (actual, expected) => {

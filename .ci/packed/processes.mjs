@@ -41,6 +41,11 @@ export const start = (command, cwd, env) => {
     output: () => text,
     listens: (port) => until(() => fetch(`http://127.0.0.1:${port}/nothing`).catch(() => null)),
     prints: (words) => until(() => text.includes(words)),
+    /** What it wrote until it ended by itself. */
+    ended: async () => {
+      await ended
+      return text
+    },
     end: async () => {
       if (isRunning()) process.kill(-child.pid, 'SIGTERM')
       await ended

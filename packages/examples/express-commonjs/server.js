@@ -47,7 +47,11 @@ app.post('/orders/:reference/refund', async (request, response) => {
   response.json(await payments.refund({ payment, reference: `${request.params.reference}-refund`, amount }))
 })
 
-app.listen(port, '127.0.0.1', () => console.log(`The shop runs at http://127.0.0.1:${port}`))
+app.listen(port, '127.0.0.1', (error) => {
+  if (!error) return console.log(`The shop runs at http://127.0.0.1:${port}`)
+  console.error(`The shop cannot use port ${port} (${error.message}): stop what uses it, or set PORT to another one.`)
+  process.exit(1)
+})
 
 // Handles what no callback reported.
 setInterval(() => payments.sync().catch(console.error), 60_000).unref()

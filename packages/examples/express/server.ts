@@ -18,4 +18,8 @@ app.post('/orders/:reference/refund', async (request, response) => {
   response.json(await refundPart(request.params.reference))
 })
 
-app.listen(port, '127.0.0.1', () => console.log(`The shop runs at http://127.0.0.1:${port}`))
+app.listen(port, '127.0.0.1', (error) => {
+  if (!error) return console.log(`The shop runs at http://127.0.0.1:${port}`)
+  console.error(`The shop cannot use port ${port} (${error.message}): stop what uses it, or set PORT to another one.`)
+  process.exit(1)
+})

@@ -19,4 +19,9 @@ createServer((request, response) => {
     (body) => send(200, body),
     (error: Error) => send(400, { error: error.message }),
   )
-}).listen(port, '127.0.0.1', () => console.log(`The shop runs at http://127.0.0.1:${port}`))
+})
+  .on('error', (error) => {
+    console.error(`The shop cannot use port ${port} (${error.message}): stop what uses it, or set PORT to another one.`)
+    process.exit(1)
+  })
+  .listen(port, '127.0.0.1', () => console.log(`The shop runs at http://127.0.0.1:${port}`))
