@@ -1,9 +1,9 @@
 import { invalid, type ProviderDefinition } from '@railswitch/core'
 import { type Variables, withSources, withValues } from './config-sources.ts'
 import { defaultActiveRail } from './default-active-rail.ts'
-import { prefix } from './option-variables.ts'
+import { type Environment, prefix } from './option-variables.ts'
 import type { PaymentsConfig } from './payments-config.ts'
-import { type Environment, readVariables } from './read-variables.ts'
+import { readVariables } from './read-variables.ts'
 import { withStackAtCall } from './stack-at-call.ts'
 
 /** The part of the configuration that environment variables can contain. The application adds the store. */

@@ -5,8 +5,9 @@ import { pathToFileURL } from 'node:url'
 import { invalid, type PaymentError, type ProviderDefinition } from '@railswitch/core'
 import { withSources, withValues } from './config-sources.ts'
 import { defaultActiveRail } from './default-active-rail.ts'
+import type { Environment } from './option-variables.ts'
 import type { PaymentsConfig } from './payments-config.ts'
-import { type Environment, readVariables } from './read-variables.ts'
+import { readVariables } from './read-variables.ts'
 
 /** What a configuration file exports: everything but the store, which the application adds. */
 export type ConfigFile = Omit<PaymentsConfig, 'store'>

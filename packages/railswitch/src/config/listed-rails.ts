@@ -1,8 +1,7 @@
 import { closest, railPattern, railPrefix } from '@railswitch/core'
 import type { VariableIssue } from './config-sources.ts'
-import { listOf, prefix, topVariables } from './option-variables.ts'
+import { type Environment, listOf, prefix, topVariables } from './option-variables.ts'
 import { railNameRule } from './rail-issues.ts'
-import type { Environment } from './read-variables.ts'
 
 export interface ListedRails {
   /** The rails that `RAILSWITCH_RAILS` names, and those that it should name, so that the variables of all are read. */

@@ -5,6 +5,8 @@ import type * as z from 'zod'
 
 export const prefix = 'RAILSWITCH_'
 
+export type Environment = Readonly<Record<string, string | undefined>>
+
 /** How the text of a variable becomes the value of its option: `list` is separated by commas, and `key` is not the path of a key. */
 export type Reading = 'text' | 'key' | 'number' | 'flag' | 'list' | 'numbers'
 

@@ -2,10 +2,15 @@ import { readFileSync } from 'node:fs'
 import { closest, type Issue, invalid, type ProviderDefinition, railPattern, railPrefix } from '@railswitch/core'
 import type { VariableIssue, Variables } from './config-sources.ts'
 import { readListedRails } from './listed-rails.ts'
-import { type OptionVariable, prefix, railVariables, topVariables, valueFrom } from './option-variables.ts'
+import {
+  type Environment,
+  type OptionVariable,
+  prefix,
+  railVariables,
+  topVariables,
+  valueFrom,
+} from './option-variables.ts'
 import { isProviderObject } from './provider-object.ts'
-
-export type Environment = Readonly<Record<string, string | undefined>>
 
 /** An option of a configuration, and the variable that sets it. */
 type FieldVariable = Omit<OptionVariable, 'option'> & { readonly field: string }
