@@ -36,6 +36,8 @@ export const writePublishFolders = async () => {
       const licenses = thirdParty(compiled)
       if (licenses) writeFileSync(join(folder, 'THIRD-PARTY.md'), licenses)
       cpSync(join(root, 'LICENSE'), join(folder, 'LICENSE'))
+      const changelog = join(one.folder, 'CHANGELOG.md')
+      if (existsSync(changelog)) cpSync(changelog, join(folder, 'CHANGELOG.md'))
       if (existsSync(join(one.folder, 'bin'))) cpSync(join(one.folder, 'bin'), join(folder, 'bin'), { recursive: true })
       // `railswitch init` writes the runnable examples.
       if (manifest.name === '@railswitch/cli')
@@ -47,7 +49,7 @@ export const writePublishFolders = async () => {
   )
 }
 
-/** Writes the tarballs into `folder`. Resolves with `{ name, folder, file, packedBytes, unpackedBytes }` of each. */
+/** Writes the tarballs into `folder`. Resolves with `{ name, folder, file, files, packedBytes, unpackedBytes }` of each. */
 export const packAll = async (folder) => {
   const published = await writePublishFolders()
   const { stdout } = await run('npm', [
@@ -58,10 +60,11 @@ export const packAll = async (folder) => {
     folder,
     ...published.map((one) => one.folder),
   ])
-  return JSON.parse(stdout).map(({ name, filename, size, unpackedSize }) => ({
+  return JSON.parse(stdout).map(({ name, filename, files, size, unpackedSize }) => ({
     name,
     folder: published.find((one) => one.name === name).folder,
     file: join(folder, filename.replace('@', '').replace('/', '-')),
+    files: files.map(({ path, size: bytes }) => ({ path, size: bytes })),
     packedBytes: size,
     unpackedBytes: unpackedSize,
   }))
