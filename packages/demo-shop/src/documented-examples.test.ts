@@ -52,40 +52,62 @@ describe('the examples of docs/errors.md', () => {
   const lost = failing({ code: 'no_valid_response', effect: 'may_have_happened', retry: 'after_lookup' })
 
   /** The attempts that `openCheckout` uses, and what it returns, if each call in turn has one of these results. */
-  const checkout = async (...results: (PaymentError | string)[]) => {
+  const checkout = async (results: readonly (PaymentError | string)[], state = 'pending', attempt = 1) => {
     const { openCheckout } = await import(fileOf('errors.md', 0))
     const attempts: (number | undefined)[] = []
-    const deposit = async ({ attempt }: DepositInput) => {
-      attempts.push(attempt)
-      const result = results.shift()
+    const deposit = async (input: DepositInput) => {
+      const result = results[attempts.length]
+      attempts.push(input.attempt)
       if (typeof result !== 'string') throw result
       return { redirectUrl: result }
     }
-    const step = await openCheckout({ deposit } as unknown as Payments, { reference: 'order-1' })
+    const getDeposit = async () => ({ state })
+    const write = console.error
+    console.error = () => {}
+    const step = await openCheckout(
+      { deposit, getDeposit } as unknown as Payments,
+      { reference: 'order-1' },
+      attempt,
+    ).finally(() => {
+      console.error = write
+    })
     return { attempts, step }
   }
 
-  test('a checkout whose response is lost is opened with a further attempt', async () => {
-    const { attempts, step } = await checkout(lost, 'https://vendor.example/2')
-    expect({ attempts, step }).toEqual({ attempts: [1, 2], step: { redirect: 'https://vendor.example/2' } })
+  test('a checkout whose response is lost is opened with a further attempt, which is returned', async () => {
+    const { attempts, step } = await checkout([lost, 'https://vendor.example/2'])
+    expect({ attempts, step }).toEqual({ attempts: [1, 2], step: { attempt: 2, redirect: 'https://vendor.example/2' } })
   })
 
   test('the same attempt is repeated where the vendor recognises it', async () => {
-    const { attempts } = await checkout(failing({ ...lost, retry: 'same_attempt' }), 'https://vendor.example/1')
+    const { attempts } = await checkout([failing({ ...lost, retry: 'same_attempt' }), 'https://vendor.example/1'])
     expect(attempts).toEqual([1, 1])
   })
 
-  test.each([
-    [{ code: 'conflict', effect: 'not_sent', retry: 'never' }, 'paid_already'],
-    [{ code: 'declined', effect: 'refused', retry: 'next_attempt' }, 'choose_another_way'],
-    [{ code: 'unreachable', effect: 'not_sent', retry: 'same_attempt' }, 'try_again_later'],
-  ] as const)('%j shows %s', async (data, show) => {
-    const write = console.error
-    console.error = () => {}
-    const shown = await checkout(failing(data)).finally(() => {
-      console.error = write
+  test('a checkout whose response is lost each time is called three times, whatever the attempt', async () => {
+    const again = failing({ ...lost, retry: 'same_attempt' })
+    expect(await checkout([again, again, again, again], 'pending', 7)).toEqual({
+      attempts: [7, 7, 7],
+      step: { attempt: 7, show: 'try_again_later' },
     })
-    expect(shown).toEqual({ attempts: [1], step: { show } })
+  })
+
+  test.each([
+    [{ code: 'conflict', effect: 'not_sent', retry: 'never' }, 'credited', { attempt: 1, show: 'paid_already' }],
+    [{ code: 'conflict', effect: 'not_sent', retry: 'never' }, 'not_credited_yet', { attempt: 1, show: 'processing' }],
+    [{ code: 'conflict', effect: 'not_sent', retry: 'never' }, 'reversed', { attempt: 1, show: 'try_again_later' }],
+    [
+      { code: 'declined', effect: 'refused', retry: 'next_attempt' },
+      'pending',
+      { attempt: 2, show: 'choose_another_way' },
+    ],
+    [
+      { code: 'unreachable', effect: 'not_sent', retry: 'same_attempt' },
+      'pending',
+      { attempt: 1, show: 'try_again_later' },
+    ],
+  ] as const)('%j of a deposit that is %s is %j', async (data, state, step) => {
+    expect(await checkout([failing(data)], state)).toEqual({ attempts: [1], step })
   })
 
   test.each([
