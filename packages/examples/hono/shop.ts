@@ -11,7 +11,7 @@ payments.on({
   'deposit.credited': ({ reference, amount }) => {
     console.log(`${reference}: ${amount.value} ${amount.currency} credited: ship the goods`)
   },
-  'deposit.reversed': () => ({ recovered: false }), // did you get the goods back?
+  'deposit.reversed': () => ({ recovered: false }), // could you take it back from the customer's balance?
 })
 
 export const startDeposit = (reference: string) =>

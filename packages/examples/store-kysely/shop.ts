@@ -33,7 +33,7 @@ payments.on({
   // One transaction writes this row and that the event was handled: an order is shipped exactly once.
   'deposit.credited': ({ reference }, commit) =>
     commit((tx) => tx.updateTable('orders').set({ shipped: true }).where('reference', '=', reference).execute()),
-  'deposit.reversed': () => ({ recovered: false }), // did you get the goods back?
+  'deposit.reversed': () => ({ recovered: false }), // could you take it back from the customer's balance?
 })
 
 export const startDeposit = async (reference: string) => {

@@ -14,7 +14,7 @@ const startPayments = (): Payments => {
     'deposit.credited': ({ reference, amount }) => {
       console.log(`${reference}: ${amount.value} ${amount.currency} credited: ship the goods`)
     },
-    'deposit.reversed': () => ({ recovered: false }), // did you get the goods back?
+    'deposit.reversed': () => ({ recovered: false }), // could you take it back from the customer's balance?
   })
   return payments
 }
