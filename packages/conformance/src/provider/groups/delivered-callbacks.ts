@@ -11,7 +11,7 @@ export const deliveredCallbackBehaviours: readonly Behaviour[] = [
     says: 'applies a genuine callback',
     because: 'the customer has paid and waits for the goods',
     run: async (world) => {
-      const genuine = await heldCredit(world)
+      const genuine = await heldCredit(world, 'order-1', world.money('99.95'))
       ok(isAcknowledgement(await world.callbacks.deliver(genuine)))
       await expectState(world, 'order-1', 'credited')
     },

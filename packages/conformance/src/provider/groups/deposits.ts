@@ -11,7 +11,7 @@ export const depositBehaviours: readonly Behaviour[] = [
     says: 'has a deposit pending until the customer pays, without an event',
     because: 'goods that are shipped on a checkout that was only opened are lost',
     run: async (world) => {
-      await world.deposit()
+      await world.deposit('order-1', { amount: world.money('99.95') })
       await expectState(world, 'order-1', 'pending')
       equal(world.shop.events.length, 0, 'no event may be emitted')
     },
@@ -34,8 +34,8 @@ export const depositBehaviours: readonly Behaviour[] = [
     says: 'reports paid money as credited, once, with its exact amount',
     because: 'this event ships the goods',
     run: async (world) => {
-      await world.paidDeposit()
-      expectMoney(world, 'deposit.credited', '100.00')
+      await world.paidDeposit('order-1', { amount: world.money('99.95') })
+      expectMoney(world, 'deposit.credited', '99.95')
       deepEqual(await reviewsOf(world, 'order-1'), [])
     },
   },

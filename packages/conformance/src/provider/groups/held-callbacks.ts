@@ -4,8 +4,12 @@ import { lastOf } from '../world/expectations.ts'
 import type { World } from '../world/world.ts'
 
 /** The callback of a credit, which has not arrived. */
-export const heldCredit = async (world: World, reference = 'order-1'): Promise<VendorMessage> => {
-  await world.deposit(reference)
+export const heldCredit = async (
+  world: World,
+  reference = 'order-1',
+  amount = world.money('100.00'),
+): Promise<VendorMessage> => {
+  await world.deposit(reference, { amount })
   return lastOf(await world.holding(() => world.vendor.credit(reference)), 'callback of the credit')
 }
 

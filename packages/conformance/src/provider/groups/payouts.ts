@@ -44,8 +44,8 @@ export const payoutBehaviours: readonly Behaviour[] = [
     because: 'accepted money may still come back, so it is not called paid',
     applies: [toAccount],
     run: async (world) => {
-      equal((await world.payout()).status, 'accepted')
-      deepEqual(sentOut(world), ['50.00'])
+      equal((await world.payout('payout-1', '50.10')).status, 'accepted')
+      deepEqual(sentOut(world), ['50.10'])
       await expectPayoutState(world, 'payout-1', 'accepted')
     },
   },
@@ -55,9 +55,9 @@ export const payoutBehaviours: readonly Behaviour[] = [
     because: 'a retry of the application must not pay twice',
     applies: [toAccount],
     run: async (world) => {
-      await world.payout()
-      await world.payout()
-      deepEqual(sentOut(world), ['50.00'])
+      await world.payout('payout-1', '50.10')
+      await world.payout('payout-1', '50.10')
+      deepEqual(sentOut(world), ['50.10'])
     },
   },
   unreadable('PO-003', 'response lost', 'resolves a payout whose response was lost to the payout that was sent'),

@@ -108,9 +108,9 @@ export const refundBehaviours: readonly Behaviour[] = [
     because: 'more than the customer paid is a gift',
     applies: [declares('refund')],
     run: async (world) => {
-      const payment = await world.paidDeposit()
+      const payment = await world.paidDeposit('order-1', { amount: world.money('99.95') })
       const before = world.wire.requests.length
-      equal((await errorOf(world.refund(payment, '100.01'))).code, 'exceeds_refundable')
+      equal((await errorOf(world.refund(payment, '99.96'))).code, 'exceeds_refundable')
       equal(world.wire.requests.length, before)
     },
   },
@@ -120,7 +120,7 @@ export const refundBehaviours: readonly Behaviour[] = [
     because: 'two employees or two processes refund the same order at the same time',
     applies: [partial],
     run: async (world) => {
-      const payment = await world.paidDeposit()
+      const payment = await world.paidDeposit('order-1', { amount: world.money('99.95') })
       const results = await Promise.allSettled([
         world.refund(payment, '60.00', 'refund-1'),
         world.refund(payment, '60.00', 'refund-2'),
@@ -139,7 +139,7 @@ export const refundBehaviours: readonly Behaviour[] = [
     because: 'money that never came cannot go back',
     applies: [declares('refund')],
     run: async (world) => {
-      const { payment } = await world.deposit()
+      const { payment } = await world.deposit('order-1', { amount: world.money('99.95') })
       const before = world.wire.requests.length
       equal((await errorOf(world.refund(payment, '10.00'))).code, 'exceeds_refundable')
       equal(world.wire.requests.length, before)

@@ -4,6 +4,7 @@ import {
   type Exchange,
   type Fault,
   failedWith,
+  hasCents,
   onCreate,
   onError,
   onOperation,
@@ -18,14 +19,10 @@ import {
 
 const withSpace = (body: Uint8Array): Uint8Array => Buffer.concat([body, Buffer.from(' ')])
 
-/** The first request is sent twice. */
-const sendsTwice: Fault = onTransport((transport) => {
-  let sent = 0
-  return (request) => async () => {
-    sent += 1
-    if (sent === 1) await transport(request)()
-    return transport(request)()
-  }
+/** A deposit with cents is sent twice. */
+const sendsTwice: Fault = onOperation(['deposit'], async (run, { amount }) => {
+  if (hasCents(amount)) await run()
+  return run()
 })
 
 /** A request without a response is sent again. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isLeft, left, right } from '@railswitch/core'
 import { callbackRefused, type Fact } from '@railswitch/core/provider'
-import { all, type Fault, onCallback, onCreate, onFacts, onOperation, onProvider, onVerify, textOf, without } from './fault.ts'
+import { all, type Fault, hasCents, onCallback, onCreate, onFacts, onOperation, onProvider, onVerify, textOf, without } from './fault.ts'
 import { aboutLastDeposit, believesChanged, believesRefused, onlyKnownOrders, onVariants } from './invented.ts'
 
 const refused = () => left(callbackRefused({ message: 'A fault.', hint: 'None.' }))
@@ -12,19 +12,39 @@ const randomId = (id: string): string => {
   return `${id} ${count}`
 }
 
-/** Each delivery is a report of its own, and a credit of its own. */
-const countsDeliveries: Fault = (opened) =>
-  onFacts((facts, { reports }) =>
-    facts.flatMap((fact): readonly Fact[] => {
-      if (fact.type !== 'deposit.credited') return [fact]
-      return reports
-        .filter(({ id }) => id.startsWith(fact.evidence[0]?.split(' ')[0] ?? '-'))
-        .map(({ id }) => ({ ...fact, vendorId: `${fact.vendorId} ${id}`, key: id, evidence: [id] }))
+/** Some deliveries of a credit are a credit of their own. `counts`: from the number of the delivery. */
+const countsDeliveries = (counts: (delivery: number) => boolean): Fault => (opened) => {
+  const deliveries = new Map<string, number>()
+  return all(
+    onCallback(({ report }, body) => {
+      const delivery = (deliveries.get(textOf(body)) ?? 0) + 1
+      deliveries.set(textOf(body), delivery)
+      return counts(delivery) ? { report: { ...report, id: `${report.id} ${delivery}` } } : {}
     }),
-  )(onCallback(({ report }) => ({ report: { ...report, id: randomId(report.id.replaceAll(' ', '_')) } }))(opened))
+    onFacts((facts, { reports }) =>
+      facts.flatMap((fact): readonly Fact[] => {
+        if (fact.type !== 'deposit.credited') return [fact]
+        const [first = ''] = fact.evidence
+        const again = reports.filter(({ id }) => id.startsWith(`${first} `))
+        return [fact, ...again.map(({ id }) => ({ ...fact, vendorId: `${fact.vendorId} ${id}`, key: id, evidence: [id] }))]
+      }),
+    ),
+  )(opened)
+}
 
-/** Only the report that arrived last counts, if an earlier one is later, or (`orEqual`) of the same time. */
-const lastWins = (orEqual = false): Fault => (opened) => {
+/** A report has the id of an earlier one of its kind within the same hour. */
+const sameIdWithinHour: Fault = (opened) => {
+  const first = new Map<string, { readonly id: string; readonly at: string }>()
+  return onCallback(({ report }) => {
+    const hour = `${report.method} ${report.at.slice(0, 13)}`
+    const earlier = first.get(hour) ?? report
+    first.set(hour, earlier)
+    return { report: { ...report, id: earlier.at === report.at ? report.id : earlier.id } }
+  })(opened)
+}
+
+/** Only the report that arrived last counts, if an earlier one is later, or of the same time if there are several attempts. */
+const lastWins = (ofAttempts = false): Fault => (opened) => {
   const arrived: string[] = []
   return all(
     onCallback(({ report }) => {
@@ -34,8 +54,9 @@ const lastWins = (orEqual = false): Fault => (opened) => {
     onProvider(({ interpret }) => ({
       interpret: (record) => {
         const reportOf = (id: string) => record.reports.find((report) => report.id === id)
+        const isEqual = ofAttempts && record.intents.filter(({ intent }) => intent.kind === 'deposit').length > 1
         const last = arrived.map(reportOf).findLast((report) => report !== undefined)
-        const isLate = last && record.reports.some((one) => one !== last && (one.at > last.at || (orEqual && one.at === last.at)))
+        const isLate = last && record.reports.some((one) => one !== last && ((!ofAttempts && one.at > last.at) || (isEqual && one.at === last.at)))
         return interpret(isLate ? { ...record, reports: [last] } : record)
       },
     })),
@@ -98,9 +119,12 @@ const believesOrder: Fault = (opened) => {
 const genuineContent = believesChanged(() => ({}))
 
 export const callbackFaults: Readonly<Record<string, Fault>> = {
-  'CB-001': onVerify(refused),
-  'CB-002': countsDeliveries,
-  'CB-003': countsDeliveries,
+  'CB-001': onVerify((delivery, verify) => {
+    const result = verify(delivery)
+    return !isLeft(result) && result.right.report.money && hasCents(result.right.report.money) ? refused() : result
+  }),
+  'CB-002': countsDeliveries((delivery) => delivery === 2),
+  'CB-003': countsDeliveries((delivery) => delivery > 2 && delivery < 6),
   'CB-004': lastWins(),
   'CB-005': lastWins(),
   'CB-006': onProvider(({ verifyCallback }, { runtime }) => ({
@@ -145,7 +169,7 @@ export const callbackFaults: Readonly<Record<string, Fault>> = {
       : right({ ...result.right, report: { ...result.right.report, id: randomId(result.right.report.id), method: 'future' } }),
   ),
   'CB-025': onCallback(({ report }) => ({ report: { ...report, id: randomId(report.id) } })),
-  'CB-026': onCallback(({ report }) => ({ report: { ...report, id: `${report.method} ${report.at.slice(0, 13)}` } })),
+  'CB-026': sameIdWithinHour,
   'CB-027': onCallback(({ report }) => ({ report: { ...report, at: '2036-01-01T00:00:00.000Z' } })),
   'CB-028': onCallback(() => ({ merchantReference: 'another' })),
   'CB-029': onOperation(['deposit'], (run, input, call) =>
@@ -162,7 +186,7 @@ export const callbackFaults: Readonly<Record<string, Fault>> = {
   'CON-002': onVerify((delivery, verify) =>
     textOf(delivery.body).includes('order-17') ? refused() : verify(delivery),
   ),
-  'CON-003': countsDeliveries,
+  'CON-003': countsDeliveries((delivery) => delivery > 5),
 }
 
 /** Gives no acknowledgement to callbacks with this text. */

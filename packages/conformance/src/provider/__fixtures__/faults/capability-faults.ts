@@ -1,11 +1,21 @@
 import { type Capability, capabilityNames, left, right } from '@railswitch/core'
 import type { PaymentRecord } from '@railswitch/core/provider'
-import { type Fault, type Input, isToDepositor, isWhole, onOperation, onProvider, refusal, without } from './fault.ts'
+import {
+  type Fault,
+  hasCents,
+  type Input,
+  isToDepositor,
+  isWhole,
+  onOperation,
+  onProvider,
+  onResponse,
+  refusal,
+  without,
+} from './fault.ts'
 
 type Name = Parameters<typeof onOperation>[0][number]
 
 const operations: Readonly<Partial<Record<Capability, Name>>> = {
-  deposit: 'deposit',
   refund: 'refund',
   'refund.partial': 'refund',
   'payout.toDepositor': 'payout',
@@ -20,13 +30,15 @@ const operations: Readonly<Partial<Record<Capability, Name>>> = {
 /** The inputs of a capability that shares its operation with another one. */
 const parts: Readonly<Partial<Record<Capability, (input: Input, record: PaymentRecord) => boolean>>> = {
   refund: isWhole,
-  'refund.partial': (input, record) => !isWhole(input, record),
+  'refund.partial': (input, record) => !isWhole(input, record) && hasCents(input.amount),
   'payout.toDepositor': isToDepositor,
-  'payout.toAccount': (input) => !isToDepositor(input),
+  'payout.toAccount': (input) => !isToDepositor(input) && hasCents(input.amount),
 }
 
 /** The operation of the capability always fails. */
 const broken = (capability: Capability): Fault => {
+  if (capability === 'deposit')
+    return onResponse(['deposit'], ({ result }) => ({ result: { ...result, redirectUrl: 'bank-app:pay' } }))
   if (capability === 'mandate') return onProvider(() => ({ cancelMandate: () => async () => left(refusal('refused')) }))
   const operation = operations[capability]
   const isMeant = parts[capability] ?? (() => true)

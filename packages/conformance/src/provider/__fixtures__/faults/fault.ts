@@ -187,6 +187,9 @@ export const replayingWhile = (isSo: () => boolean): Fault =>
 /** Whether a payout goes to the account of an earlier deposit. */
 export const isToDepositor = (input: object): boolean => 'to' in input && 'payment' in Object(input.to)
 
+/** Amounts in cents are treated in another way than whole ones. */
+export const hasCents = ({ value }: { readonly value: string }): boolean => !value.endsWith('.00')
+
 /** Whether a refund is for the whole deposit. */
 export const isWhole = ({ amount }: Pick<Input, 'amount'>, { intents: [deposit] }: PaymentRecord): boolean =>
   deposit?.intent.expect.value === amount.value

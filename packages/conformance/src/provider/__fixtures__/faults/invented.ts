@@ -58,7 +58,8 @@ export const inventsByLookUp = (when: 'always' | 'failed'): Fault =>
             ? [{ report: invented(vendorId, intent.expect), intent: paymentRef(intent), learns: false }]
             : []
         })
-        return right({ found, absenceProves: false })
+        const kept = result && !isLeft(result) ? result.right.found : []
+        return right({ found: [...kept, ...found], absenceProves: false })
       },
     })),
     believesInvented,

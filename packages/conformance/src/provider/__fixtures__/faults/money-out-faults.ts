@@ -6,6 +6,8 @@ import {
   type Exchange,
   type Fault,
   failedWith,
+  hasCents,
+  type Input,
   isToDepositor,
   isWhole,
   onCallback,
@@ -108,6 +110,8 @@ export const creditsOpened = (when: (intent: Intent) => boolean = () => true): F
   ),
 ])
 
+const isPaidInCents = ({ intents: [first] }: PaymentRecord): boolean => first !== undefined && hasCents(first.intent.expect)
+
 /** A refund is sent to the first deposit that was ever interpreted. */
 const refundsFirst: Fault = (opened) => {
   let first: PaymentRecord | null = null
@@ -138,9 +142,9 @@ export const refundFaults: Readonly<Record<string, Fault>> = {
   ),
   'RF-003': mergesEqual('refund'),
   'RF-004': sendsRepeated('refund'),
-  'RF-005': creditsTwice(),
-  'RF-006': creditsTwice(),
-  'RF-007': creditsOpened(),
+  'RF-005': creditsTwice(isPaidInCents),
+  'RF-006': creditsTwice(isPaidInCents),
+  'RF-007': creditsOpened(({ expect }) => hasCents(expect)),
   'RF-008': forgets('refund', failedWith('ECONNRESET')),
   'RF-009': forgets('refund', (exchange) => !isLeft(exchange) && exchange.right.status === 200),
   'RF-010': forgets('refund', (exchange) => !isLeft(exchange) && exchange.right.status === 502),
@@ -172,17 +176,17 @@ export const refundFaults: Readonly<Record<string, Fault>> = {
       return lookUp(record, signal)()
     },
   })),
-  'RF-025': onFacts((facts, { intents }) => [
+  'RF-025': onFacts((facts, { intents, reports: [first] }) => [
     ...facts,
     ...intents
-      .filter(({ intent }) => intent.kind === 'refund')
+      .filter(({ intent }) => intent.kind === 'refund' && first?.intent === intent.of)
       .map(
         ({ intent, begunAt }): Fact => ({
           type: 'refund.confirmed',
           intent: intent.of ?? paymentRef(intent),
           vendorId: '1',
           at: begunAt,
-          evidence: ['early'],
+          evidence: [first?.id ?? 'early'],
           source: 'vendor',
           key: 'early',
           amount: intent.expect,
@@ -194,8 +198,8 @@ export const refundFaults: Readonly<Record<string, Fault>> = {
 }
 
 export const payoutFaults: Readonly<Record<string, Fault>> = {
-  'PO-001': withAmount(['payout'], () => ({ value: '5.00' })),
-  'PO-002': sendsRepeated('payout', (input) => !isToDepositor(input)),
+  'PO-001': withAmount(['payout'], ({ value }) => ({ value: value.replace(/\d\d$/, '00') })),
+  'PO-002': sendsRepeated('payout', (input) => !isToDepositor(input) && hasCents((input as Input).amount)),
   'PO-003': forgets('payout', failedWith('ECONNRESET')),
   'PO-004': forgets('payout', (exchange) => !isLeft(exchange)),
   'PO-005': hopes('payout'),
@@ -208,7 +212,7 @@ export const payoutFaults: Readonly<Record<string, Fault>> = {
   ),
   'PO-011': onFacts((facts, { intents }) => [
     ...facts,
-    ...intents.map(
+    ...intents.filter(({ intent }) => intent.kind === 'payout').map(
       ({ intent, begunAt }): Fact => ({
         type: 'payout.confirmed',
         intent: paymentRef(intent),

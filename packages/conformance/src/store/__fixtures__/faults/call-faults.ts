@@ -1,4 +1,4 @@
-import { type BeginRequest, type Conclusion, type RecordedIntent, sameIdempotencyKey } from '@railswitch/core/store'
+import type { BeginRequest, Conclusion, RecordedIntent } from '@railswitch/core/store'
 import {
   onBegun,
   onConclude,
@@ -15,7 +15,17 @@ const otherReference = (request: BeginRequest): BeginRequest => {
   const { intent } = request
   return { ...request, intent: { ...intent, reference: `${intent.reference}.${intent.attempt}` } }
 }
-const attemptsApart = onRequest((request) => (request.intent.attempt === 1 ? request : otherReference(request)))
+/** `when`: from the first recorded intent of the reference. */
+const attemptsApart = (when: (request: BeginRequest, first: RecordedIntent | undefined) => boolean): StoreFault =>
+  onStore((store) => ({
+    begin: async (request, rules) => {
+      const { reference, attempt } = request.intent
+      if (attempt === 1) return store.begin(request, rules)
+      const record = await store.find(reference)
+      const first = record?.intents.find(({ intent }) => intent.reference === reference)
+      return store.begin(when(request, first) ? otherReference(request) : request, rules)
+    },
+  }))
 
 const refusalsAreLost = onConclude((conclusion, learned) =>
   conclusion !== 'not_sent' && conclusion.state === 'refused' ? null : [conclusion, learned],
@@ -35,9 +45,8 @@ const callsAtOnceShareResult: StoreFault = onStore((store) => {
   return {
     begin: (request, rules) => {
       const key = `${request.intent.reference} ${request.intent.attempt}`
-      const result = running.get(key) ?? store.begin(request, rules)
+      const result = running.get(key) ?? store.begin(request, rules).finally(() => running.delete(key))
       running.set(key, result)
-      nextTurn(() => running.delete(key))
       return result
     },
   }
@@ -45,14 +54,15 @@ const callsAtOnceShareResult: StoreFault = onStore((store) => {
 
 /** A reference is free as long as the transaction that takes it is open. */
 const referenceIsCheckedTooEarly: StoreFault = onStore((store) => {
-  const running = new Set<string>()
+  const running = new Map<string, string | undefined>()
   return {
     begin: (request, rules) => {
-      const { reference } = request.intent
-      const isRunning = running.has(reference)
-      running.add(reference)
-      nextTurn(() => running.delete(reference))
-      return store.begin(isRunning ? otherReference(request) : request, rules)
+      const { reference, of } = request.intent
+      const isTakenByAnother = running.has(reference) && running.get(reference) !== of
+      if (!isTakenByAnother) running.set(reference, of)
+      return store
+        .begin(isTakenByAnother ? otherReference(request) : request, rules)
+        .finally(() => nextTurn(() => running.delete(reference)))
     },
   }
 })
@@ -89,25 +99,18 @@ const storesRefusedIntents: StoreFault = onStore((store) => {
   }
 })
 
-const doesNotRecordThatItResumes: StoreFault = onStore((store) => {
-  const begun: RecordedIntent[] = []
+/** `resumed`: only what a second call has resumed. */
+const deletesWhateverWasNotSent = (resumed = false): StoreFault => onStore((store) => {
+  const deleted = new Set<string>()
+  const again = new Set<string>()
   return {
     begin: async (request, rules) => {
-      const recorded = begun.find(({ intent }) => sameIdempotencyKey(intent, request.intent))
-      const record = await store.find(request.intent.reference)
-      if (recorded && record) return { state: 'resume', recorded, record }
       const result = await store.begin(request, rules)
-      if (result.state === 'new') begun.push(result.recorded)
+      if (result.state === 'resume') again.add(request.intent.reference)
       return result
     },
-  }
-})
-
-const deletesWhateverWasNotSent: StoreFault = onStore((store) => {
-  const deleted = new Set<string>()
-  return {
     conclude: (intent, conclusion, learned, rules) => {
-      if (conclusion === 'not_sent') deleted.add(intent.reference)
+      if (conclusion === 'not_sent' && (!resumed || again.has(intent.reference))) deleted.add(intent.reference)
       return store.conclude(intent, conclusion, learned, rules)
     },
     find: async (reference) => (deleted.has(reference) ? null : store.find(reference)),
@@ -135,7 +138,11 @@ const lastConclusionWins: StoreFault = onStore((store) => {
 
 /** Faults of `begin`, `conclude` and `find`. */
 export const callFaults: Readonly<Record<string, StoreFault>> = {
-  'BEGIN-001': onBegun((result) => (result.state === 'resume' ? { ...result, state: 'new' } : result)),
+  'BEGIN-001': onBegun((result, { intent }) =>
+    result.state === 'done' && intent.kind === 'deposit'
+      ? { ...result, result: { ...result.result, redirectUrl: 'https://bank.example/another' } as typeof result.result }
+      : result,
+  ),
   'BEGIN-002': onBegun((result) => {
     if (result.state !== 'resume' || result.recorded.conclusion?.state !== 'unknown') return result
     return { state: 'done', recorded: result.recorded, result: result.recorded.conclusion.result }
@@ -143,22 +150,22 @@ export const callFaults: Readonly<Record<string, StoreFault>> = {
   'BEGIN-003': takesFromRetry('rail'),
   'BEGIN-004': onRequest((request) => ({ ...request, fingerprints: [request.fingerprints[0]] })),
   'BEGIN-005': onRequest((request) => ({ ...request, fingerprints: [...request.fingerprints, 'f'] })),
-  'BEGIN-006': attemptsApart,
+  'BEGIN-006': attemptsApart(({ intent }, first) => first !== undefined && first.intent.kind !== intent.kind),
   'BEGIN-007': callsAtOnceShareResult,
   'BEGIN-008': referenceIsCheckedTooEarly,
   'BEGIN-009': refusalsAreLost,
   'BEGIN-010': takesFromRetry('settings'),
   'BEGIN-011': storesRefusedIntents,
   'BEGIN-012': onFound((record, reference) => (record.intents[0]?.intent.reference === reference ? record : null)),
-  'BEGIN-013': attemptsApart,
+  'BEGIN-013': attemptsApart(({ intent }) => intent.kind === 'payout'),
   'RULE-001': derivesBeforeItLocks,
   'RULE-002': refusalsAreLost,
-  'RULE-003': attemptsApart,
-  'RULE-004': attemptsApart,
-  'RULE-005': attemptsApart,
-  'END-001': doesNotRecordThatItResumes,
-  'END-002': deletesWhateverWasNotSent,
-  'END-003': deletesWhateverWasNotSent,
+  'RULE-003': attemptsApart(({ intent }, first) => intent.kind === 'refund' && first?.intent.kind === 'refund'),
+  'RULE-004': attemptsApart(({ intent }) => intent.kind === 'deposit' && intent.attempt === 2),
+  'RULE-005': attemptsApart(({ intent }) => intent.kind === 'deposit' && intent.attempt > 2),
+  'END-001': deletesWhateverWasNotSent(true),
+  'END-002': deletesWhateverWasNotSent(),
+  'END-003': deletesWhateverWasNotSent(),
   'END-004': deletesNothing,
   'END-005': deletesNothing,
   'END-006': lastConclusionWins,

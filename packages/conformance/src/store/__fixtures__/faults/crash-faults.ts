@@ -26,9 +26,11 @@ const learnsInTwo: CrashFault = (store) => ({
 
 /** What a process has not stored after one statement, it has only in its memory. */
 const storedInMemory =
-  (method: 'begin' | 'erasePersonalData' | 'claim'): CrashFault =>
+  (method: 'begin' | 'erasePersonalData' | 'claim', kind?: string): CrashFault =>
   (store, statement) => {
-    const begins: Store['begin'] = async ({ intent, fingerprints: [fingerprint] }) => {
+    const begins: Store['begin'] = async (request, rules) => {
+      const { intent, fingerprints: [fingerprint] } = request
+      if (kind !== undefined && intent.kind !== kind) return store.begin(request, rules)
       statement()
       const begunAt = '2026-01-01T00:00:00.000Z'
       const recorded = { intent, fingerprint, begunAt, resumed: false, conclusion: null, vendorIds: [] }
@@ -38,7 +40,10 @@ const storedInMemory =
       statement()
       return true
     }
-    const claims: Store['claim'] = async ({ report }) => {
+    const claims: Store['claim'] = async (arrival, leaseMs, rules) => {
+      const { report, from } = arrival
+      const isNamed = from.type !== 'callback' || (await store.find(from.echo ?? '')) !== null
+      if (isNamed) return store.claim(arrival, leaseMs, rules)
       statement()
       return { state: 'idle', record: { key: 'memory', intents: [], reports: [], emitted: [] }, reportId: report.id }
     }
@@ -79,7 +84,7 @@ const deletesInTwo: CrashFault = (store, statement) => ({
 /** A fault of each case of the crash section. */
 export const crashFaults: Readonly<Record<string, CrashFault>> = {
   'CRASH-001': storedInMemory('begin'),
-  'CRASH-002': storedInMemory('begin'),
+  'CRASH-002': storedInMemory('begin', 'refund'),
   'CRASH-003': concludesInTwo,
   'CRASH-004': concludesInTwo,
   'CRASH-005': deletesInTwo,

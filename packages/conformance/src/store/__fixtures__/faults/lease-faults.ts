@@ -4,18 +4,30 @@ import { onClaimed, onComplete, onStore, type StoreFault } from './store-fault.t
 
 const leased = (claimed: ClaimResult): ClaimResult => ({ ...claimed, state: 'leased', lease: randomUUID() })
 
-const leasesFor = (state: ClaimResult['state']): StoreFault =>
-  onClaimed((claimed) => (claimed.state === state ? leased(claimed) : claimed))
+const leasesFor = (state: ClaimResult['state'], origins: readonly string[]): StoreFault =>
+  onClaimed((claimed, { from }) => (claimed.state === state && origins.includes(from.type) ? leased(claimed) : claimed))
 
+/** While one payment is leased, no other one is. */
 const oneLeaseForAll: StoreFault = onStore((store) => {
-  let isLeased = false
+  let current: { readonly lease: string; readonly key: string } | null = null
+  const end = (lease: string): void => {
+    if (current?.lease === lease) current = null
+  }
   return {
     claim: async (arrival, leaseMs, rules) => {
       const claimed = await store.claim(arrival, leaseMs, rules)
       if (claimed.state !== 'leased') return claimed
-      if (isLeased) return { ...claimed, state: 'busy' }
-      isLeased = true
+      if (current !== null && current.key !== claimed.record.key) return { ...claimed, state: 'busy' }
+      current = { lease: claimed.lease, key: claimed.record.key }
       return claimed
+    },
+    complete: (lease, completion, rules) => {
+      end(lease)
+      return store.complete(lease, completion, rules)
+    },
+    release: (lease) => {
+      end(lease)
+      return store.release(lease)
     },
   }
 })
@@ -66,8 +78,8 @@ export const leaseFaults: Readonly<Record<string, StoreFault>> = {
         reportId: null,
       },
   })),
-  'LEASE-003': leasesFor('idle'),
-  'LEASE-004': leasesFor('busy'),
+  'LEASE-003': leasesFor('idle', ['own']),
+  'LEASE-004': leasesFor('busy', ['callback', 'own', 'unowned']),
   'LEASE-005': onStore(() => ({ claimRecord: async () => null })),
   'LEASE-006': onStore((store) => ({
     claimRecord: async (key, leaseMs, rules) => {
@@ -78,9 +90,10 @@ export const leaseFaults: Readonly<Record<string, StoreFault>> = {
   'LEASE-007': oneLeaseForAll,
   'LEASE-008': onComplete(() => ({ isLast: true })),
   'LEASE-009': onStore((store) => ({ claim: (arrival, _leaseMs, rules) => store.claim(arrival, 1, rules) })),
-  'LEASE-010': onStore(() => ({
-    complete: async (_lease, { write }) => {
-      await write?.(undefined)
+  'LEASE-010': onStore((store) => ({
+    complete: async (lease, completion, rules) => {
+      const isDone = await store.complete(lease, completion, rules)
+      if (!isDone) await completion.write?.(undefined)
       return true
     },
   })),

@@ -1,44 +1,79 @@
 import { type ClaimResult, type IncomingReport, merchantReference, type PaymentRecord } from '@railswitch/core/store'
 import {
+  type CallbackArrival,
+  endOf,
+  has,
   onCallback,
   onClaimed,
   onConclude,
+  onNamedCallback,
   onOwn,
   onReport,
   onStore,
   type StoreFault,
 } from './store-fault.ts'
 
-const withoutTokens = onCallback(() => ({ token: null }))
-const withoutEchoes = onCallback(() => ({ echo: null }))
-const oneTransaction = onCallback(() => ({ transactions: 'one' }))
-const manyTransactions = onCallback(() => ({ transactions: 'many' }))
+type When = Parameters<typeof onNamedCallback>[1]
+
+const withoutTokens = (when: When): StoreFault => onNamedCallback({ token: null }, when)
+const withoutEchoes = (when: When): StoreFault => onNamedCallback({ echo: null }, when)
+const oneTransaction = (when: When): StoreFault => onNamedCallback({ transactions: 'one' }, when)
+const manyTransactions = (when: When): StoreFault => onNamedCallback({ transactions: 'many' }, when)
 const railsAreMixed = onReport(() => ({ rail: 'rail' }))
-const idsAreNotLearned = onConclude((conclusion, learned) => [conclusion, { ...learned, vendorIds: [] }])
+
+/** A response does not teach the ids under which reports arrived before. `when`: for these earlier reports. */
+const reportedIdsAreNotLearned = (when: (earlier: readonly CallbackArrival[]) => boolean): StoreFault =>
+  onStore((store) => {
+    const arrived: CallbackArrival[] = []
+    return {
+      claim: (arrival, leaseMs, rules) => {
+        if (arrival.from.type === 'callback') arrived.push({ ...arrival.from, report: arrival.report })
+        return store.claim(arrival, leaseMs, rules)
+      },
+      conclude: (intent, conclusion, learned, rules) => {
+        const isReported = (id: string): boolean => arrived.some(({ report }) => report.vendorId === id)
+        const vendorIds = when(arrived) ? learned.vendorIds.filter((id) => !isReported(id)) : learned.vendorIds
+        return store.conclude(intent, conclusion, { ...learned, vendorIds }, rules)
+      },
+    }
+  })
 const looksUpWithoutLearning = onOwn((from) => ({ ...from, learns: false }))
 
 /** A redelivery has the proof of the first delivery. */
-const firstProofStays: StoreFault = (store) => {
+const firstProofStays = (when: When): StoreFault => (store) => {
   const seen = new Set<string>()
-  return onCallback((_from, { id }) => {
-    const isAgain = seen.has(id)
-    seen.add(id)
-    return isAgain ? { token: null } : {}
+  return onNamedCallback({ token: null }, (named, arrival) => {
+    const isAgain = seen.has(arrival.report.id)
+    seen.add(arrival.report.id)
+    return isAgain && when(named, arrival)
   })(store)
 }
 
-/** Each delivery is stored. */
-const deliveriesAreDifferentReports: StoreFault = (store) => {
-  let count = 0
-  return onReport(({ id }) => ({ id: `${id}#${++count}` }))(store)
-}
+/** Each delivery without a token is stored. */
+const deliveriesAreDifferentReports = (when: (named: PaymentRecord | null, id: string) => boolean): StoreFault =>
+  onStore((store) => {
+    const counts = new Map<string, number>()
+    return {
+      claim: async ({ report, from }, leaseMs, rules) => {
+        const named = from.type === 'callback' ? await store.find(from.echo ?? '') : null
+        const count = counts.get(report.id) ?? 0
+        counts.set(report.id, count + 1)
+        const isOther = count > 0 && from.type === 'callback' && from.token === null && when(named, report.id)
+        return store.claim({ report: isOther ? { ...report, id: `${report.id}#${count}` } : report, from }, leaseMs, rules)
+      },
+    }
+  })
 
+/** A redelivery of what belonged to no payment changes nothing. */
 const redeliveriesAreIgnored: StoreFault = onStore((store) => {
   const results = new Map<string, ClaimResult>()
   return {
     claim: async (arrival, leaseMs, rules) => {
-      const result = results.get(arrival.report.id) ?? (await store.claim(arrival, leaseMs, rules))
-      results.set(arrival.report.id, result)
+      const { report, from } = arrival
+      const first = results.get(report.id)
+      if (first?.record.unowned && from.type === 'callback' && !from.token && from.transactions === 'many') return first
+      const result = await store.claim(arrival, leaseMs, rules)
+      results.set(report.id, result)
       return result
     },
   }
@@ -61,17 +96,18 @@ const lastContentWins: StoreFault = onStore((store) => {
 
 /** A report that is stored while a response is concluded misses the response, and the response misses it. */
 const responsesMissReports: StoreFault = onStore((store) => {
-  let isArriving = false
+  let arriving = 0
   return {
-    claim: (arrival, leaseMs, rules) => {
-      isArriving = true
-      setImmediate(() => {
-        isArriving = false
-      })
-      return store.claim(arrival, leaseMs, rules)
+    claim: async (arrival, leaseMs, rules) => {
+      arriving += 1
+      try {
+        return await store.claim(arrival, leaseMs, rules)
+      } finally {
+        arriving -= 1
+      }
     },
     conclude: (intent, conclusion, learned, rules) =>
-      store.conclude(intent, conclusion, isArriving ? { ...learned, vendorIds: [] } : learned, rules),
+      store.conclude(intent, conclusion, arriving > 0 ? { ...learned, vendorIds: [] } : learned, rules),
   }
 })
 
@@ -87,6 +123,34 @@ const sharedIdsAreTaken: StoreFault = onStore((store) => {
     },
   }
 })
+
+/** A report is stored under the token of its address, even if another payment has its vendor id. */
+const tokenBeforeVendorId: StoreFault = onStore((store) => {
+  const owners = new Map<string, string>()
+  return {
+    conclude: (intent, conclusion, learned, rules) => {
+      for (const id of learned.vendorIds) owners.set(id, merchantReference(intent))
+      return store.conclude(intent, conclusion, learned, rules)
+    },
+    claim: ({ report, from }, leaseMs, rules) => {
+      const owner = owners.get(report.vendorId)
+      const isOther =
+        from.type === 'callback' && from.token?.kind === 'deposit' && owner && owner !== merchantReference(from.token)
+      const vendorId = isOther ? `${report.vendorId} of ${from.token?.reference}` : report.vendorId
+      return store.claim({ report: { ...report, vendorId }, from }, leaseMs, rules)
+    },
+  }
+})
+
+/** The token of a report is ignored if another report of its vendor id arrived before. */
+const onlyFirstToken: StoreFault = (store) => {
+  const first = new Map<string, string>()
+  return onNamedCallback({ token: null }, (_named, { report }) => {
+    const known = first.get(report.vendorId) ?? report.id
+    first.set(report.vendorId, known)
+    return known !== report.id
+  })(store)
+}
 
 const withoutManualReviews = (record: PaymentRecord): PaymentRecord => ({
   ...record,
@@ -112,46 +176,52 @@ export const reportFaults: Readonly<Record<string, StoreFault>> = {
   'OWN-001': onCallback(({ token, echo }) => ({
     token: token ?? (echo === null ? null : { kind: 'deposit', reference: echo, attempt: 1 }),
   })),
-  'OWN-002': oneTransaction,
+  'OWN-002': oneTransaction((_named, { token }) => token === null),
   'OWN-003': railsAreMixed,
-  'OWN-004': idsAreNotLearned,
-  'OWN-005': onReport(({ vendorId }, from) =>
-    from.type === 'callback' && from.token ? { vendorId: `${vendorId} of ${from.token.reference}` } : {},
+  'OWN-004': onReport(({ vendorId }, from) =>
+    from.type === 'callback' && !from.token && from.echo === null ? { vendorId: `${vendorId} of nobody` } : {},
   ),
-  'OWN-006': oneTransaction,
+  'OWN-005': tokenBeforeVendorId,
+  'OWN-006': oneTransaction((_named, { token }) => token?.kind === 'payout'),
   'OWN-007': onReport(({ id }, from) =>
-    from.type === 'callback' && from.token ? { id: `${id} of ${from.token.reference}` } : {},
+    from.type === 'callback' && from.token?.kind === 'payout' ? { id: `${id} of ${from.token.reference}` } : {},
   ),
   'OWN-008': railsAreMixed,
-  'TOKEN-001': withoutTokens,
-  'TOKEN-002': withoutTokens,
-  'TOKEN-003': manyTransactions,
-  'TOKEN-004': manyTransactions,
+  'TOKEN-001': withoutTokens((named, arrival) => named !== null && endOf(named, arrival) === undefined),
+  'TOKEN-002': withoutTokens((named, arrival) => endOf(named, arrival) === 'unknown'),
+  'TOKEN-003': manyTransactions((named, arrival) => endOf(named, arrival) === 'started'),
+  'TOKEN-004': manyTransactions((named, arrival) => endOf(named, arrival) === 'refused'),
   'TOKEN-005': onCallback(({ token }) => ({ token: token && { ...token, attempt: 1 } })),
-  'TOKEN-006': oneTransaction,
+  'TOKEN-006': oneTransaction((named, arrival) => endOf(named, arrival) === 'started'),
   'TOKEN-007': onConclude((conclusion, learned) =>
     conclusion !== 'not_sent' && conclusion.state === 'refused' ? null : [conclusion, learned],
   ),
-  'ADDR-001': withoutEchoes,
-  'ADDR-002': withoutEchoes,
-  'ADDR-003': withoutEchoes,
-  'ADDR-004': withoutEchoes,
-  'ADDR-005': onCallback(({ echo }) => ({ echo: echo && echo.toUpperCase() })),
+  'ADDR-001': withoutEchoes((named, arrival) => endOf(named, arrival) === 'started'),
+  'ADDR-002': withoutEchoes((_named, { token, transactions }) => token !== null && transactions === 'one'),
+  'ADDR-003': withoutEchoes(
+    (named, arrival) => named !== null && arrival.transactions === 'many' && endOf(named, arrival) === undefined,
+  ),
+  'ADDR-004': onCallback(({ echo }) => ({ echo: echo && echo.replace(/_\d+$/, '') })),
+  'ADDR-005': onCallback(({ token, echo }) => ({
+    echo: token && echo && token.reference === echo.toUpperCase() ? token.reference : echo,
+  })),
   'ADDR-006': onCallback(({ token, echo }) => ({ token: token && merchantReference(token) === echo ? token : null })),
-  'PROOF-001': firstProofStays,
+  'PROOF-001': firstProofStays(has),
   'PROOF-002': lastContentWins,
-  'PROOF-003': firstProofStays,
-  'PROOF-004': onCallback(() => ({ signs: 'everything' })),
-  'ID-001': idsAreNotLearned,
-  'ID-002': idsAreNotLearned,
-  'ID-003': withoutTokens,
-  'ID-004': firstProofStays,
+  'PROOF-003': firstProofStays((named, arrival) => !has(named, arrival) && arrival.signs === 'identity'),
+  'PROOF-004': onCallback(({ token, signs }) => ({ signs: token?.kind === 'refund' ? 'everything' : signs })),
+  'ID-001': reportedIdsAreNotLearned((earlier) => earlier.every(({ transactions }) => transactions === 'one')),
+  'ID-002': reportedIdsAreNotLearned((earlier) => earlier.some(({ transactions }) => transactions === 'many')),
+  'ID-003': onlyFirstToken,
+  'ID-004': firstProofStays(
+    (named, arrival) => named !== null && !has(named, arrival) && arrival.signs === 'everything',
+  ),
   'ID-005': sharedIdsAreTaken,
   'ID-006': looksUpWithoutLearning,
   'ID-007': looksUpWithoutLearning,
   'ID-008': onOwn((from) => ({ ...from, learns: true })),
   'ID-009': onOwn((from) =>
-    from.learns
+    from.learns || from.proof !== 'lookup'
       ? from
       : { type: 'callback', token: null, signs: 'everything', echo: null, transactions: 'one' },
   ),
@@ -167,8 +237,8 @@ export const reportFaults: Readonly<Record<string, StoreFault>> = {
   })),
   'REPL-005': onConclude((conclusion, learned) => [conclusion, { ...learned, onlyIfFree: true }]),
   'UNOWN-001': railsAreMixed,
-  'UNOWN-002': deliveriesAreDifferentReports,
-  'UNOWN-003': withoutTokens,
+  'UNOWN-002': deliveriesAreDifferentReports((named) => named === null),
+  'UNOWN-003': withoutTokens((named) => named === null),
   'UNOWN-004': onReport(({ method, members }) => (method === 'resolved' ? { members: { ...members, count: '9' } } : {})),
   'UNOWN-005': onClaimed(({ dropped: _dropped, ...result }) => result as ClaimResult),
   'UNOWN-006': onClaimed(({ dropped: _dropped, ...result }) => result as ClaimResult),
@@ -185,13 +255,16 @@ export const reportFaults: Readonly<Record<string, StoreFault>> = {
         return { state: 'idle', record, reportId: null }
       }),
   })),
-  'UNOWN-009': deliveriesAreDifferentReports,
+  'UNOWN-009': deliveriesAreDifferentReports((named) => named === null),
   'UNOWN-010': limitCountsReportsOfPayments,
-  'MOVE-001': idsAreNotLearned,
+  'MOVE-001': reportedIdsAreNotLearned((earlier) => new Set(earlier.map(({ report }) => report.vendorId)).size > 1),
   'MOVE-002': redeliveriesAreIgnored,
-  'MOVE-003': withoutEchoes,
-  'MOVE-004': onCallback(() => ({ signs: 'identity', transactions: 'many' })),
+  'MOVE-003': withoutEchoes((named, { token, transactions }) => named === null && !token && transactions === 'many'),
+  'MOVE-004': onNamedCallback(
+    { signs: 'identity' },
+    (named, { transactions, signs }) => named === null && transactions === 'many' && signs === 'everything',
+  ),
   'MOVE-005': onConclude((conclusion, learned) => [conclusion, { ...learned, onlyIfFree: false }]),
-  'MOVE-006': firstProofStays,
-  'MOVE-007': deliveriesAreDifferentReports,
+  'MOVE-006': firstProofStays((named) => named === null),
+  'MOVE-007': deliveriesAreDifferentReports((named, id) => named?.reports.some((report) => report.id === id) ?? false),
 }

@@ -51,6 +51,31 @@ export const onCallback = (change: (from: Callback, report: IncomingReport['repo
     from.type === 'callback' ? { report, from: { ...from, ...change(from, report) } } : { report, from },
   )
 
+/** Another origin of some callbacks. `when`: from the record that the token or else the echo names, before the callback is stored. */
+export const onNamedCallback = (
+  change: Partial<Callback> | ((from: Callback) => Partial<Callback>),
+  when: (named: PaymentRecord | null, arrival: CallbackArrival) => boolean,
+): StoreFault =>
+  onStore((store) => ({
+    claim: async ({ report, from }, leaseMs, rules) => {
+      if (from.type !== 'callback') return store.claim({ report, from }, leaseMs, rules)
+      const named = await store.find(from.token?.reference ?? from.echo ?? '')
+      const changed = typeof change === 'function' ? change(from) : change
+      const isChanged = when(named, { ...from, report })
+      return store.claim({ report, from: isChanged ? { ...from, ...changed } : from }, leaseMs, rules)
+    },
+  }))
+
+/** A callback as it arrives. */
+export type CallbackArrival = Callback & Pick<IncomingReport, 'report'>
+
+/** How the call of the intent ended whose token arrived. Undefined: it has no intent here, or it has not ended. */
+export const endOf = (named: PaymentRecord | null, { token }: CallbackArrival): string | undefined =>
+  named?.intents.find(({ intent }) => intent.kind === token?.kind && intent.attempt === token.attempt)?.conclusion?.state
+
+export const has = (named: PaymentRecord | null, { report }: CallbackArrival): boolean =>
+  named?.reports.some(({ id }) => id === report.id) ?? false
+
 /** Another origin of look-ups and manual reviews of an intent. */
 export const onOwn = (change: (from: Own) => ReportOrigin): StoreFault =>
   onArrival(({ report, from }) => ({ report, from: from.type === 'own' ? change(from) : from }))
